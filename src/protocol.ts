@@ -1,0 +1,170 @@
+/**
+ * The messages between the editor and the question panel's page.
+ *
+ * Both bundles import this file and nothing else of each other. HTML in these messages was rendered
+ * by the editor from Markdown with raw HTML off; the page's CSP allows no script or style but its own.
+ */
+
+/** What the panel shows of one question. All `…Html` fields are rendered, safe HTML. */
+export interface QuestionView {
+  /** Changes each time a question is visited: the page hides the answer when it sees a new one. */
+  readonly visit: number;
+  readonly id: string;
+  readonly titleHtml: string;
+  /** Plain text. */
+  readonly collection: string;
+  /** Plain text. */
+  readonly category: string;
+  /** The question's place in its category, from 1. */
+  readonly position: number;
+  /** How many questions the category has. */
+  readonly count: number;
+  /** Absent where the pack gives no hint. */
+  readonly hintHtml?: string;
+  /** The answer's sections in order; empty while no answer is written. */
+  readonly sections: readonly SectionView[];
+  /** The collection's "Remember" tips. */
+  readonly tipsHtml: readonly string[];
+  readonly mastered: boolean;
+  readonly bookmarked: boolean;
+}
+
+/** One section of an answer, ready to show. */
+export type SectionView =
+  | { readonly kind: 'text'; readonly titleHtml: string; readonly html: string }
+  | {
+      readonly kind: 'key-points';
+      readonly titleHtml: string;
+      readonly itemsHtml: readonly string[];
+    }
+  | {
+      readonly kind: 'follow-ups';
+      readonly titleHtml: string;
+      readonly items: readonly { readonly questionHtml: string; readonly answerHtml: string }[];
+    };
+
+/** What the editor tells the page. */
+export type ToWebview =
+  | { readonly type: 'show'; readonly question: QuestionView; readonly hintShown: boolean }
+  | {
+      readonly type: 'marks';
+      readonly id: string;
+      readonly mastered: boolean;
+      readonly bookmarked: boolean;
+    }
+  | { readonly type: 'toggleAnswer' }
+  | { readonly type: 'toggleHint' }
+  | { readonly type: 'toggleKeys' }
+  /** The question cannot be shown; `message` is plain text that says why and what next. */
+  | { readonly type: 'problem'; readonly message: string }
+  /** Plain text for the page's live region. */
+  | { readonly type: 'announce'; readonly message: string };
+
+/** What the page may ask the editor to do: each is a command that a person can bind to a key. */
+export const panelActions = [
+  'next',
+  'previous',
+  'first',
+  'last',
+  'random',
+  'toggleMastered',
+  'toggleBookmark',
+  'toggleAnswer',
+  'toggleHint',
+  'toggleKeys',
+  'search',
+  'undo',
+  'openKeybindings',
+] as const;
+export type PanelAction = (typeof panelActions)[number];
+
+/** What the page tells the editor. It is input: `readFromWebview` checks it. */
+export type FromWebview =
+  /** The page is loaded (again): the editor answers with `show`. */
+  | { readonly type: 'ready' }
+  | { readonly type: 'action'; readonly action: PanelAction }
+  /** A button of the `block`-th code block (from 0, in document order) of the visit. */
+  | { readonly type: 'copyCode'; readonly visit: number; readonly block: number }
+  | { readonly type: 'openCode'; readonly visit: number; readonly block: number }
+  /** A link to another question was followed. */
+  | { readonly type: 'openQuestion'; readonly id: string };
+
+/** The keys of the page and what each one does, as `?` lists them. `key` is `KeyboardEvent.key`. */
+export const panelKeys: readonly {
+  readonly keys: readonly string[];
+  readonly action: PanelAction;
+}[] = [
+  { keys: [' '], action: 'toggleAnswer' },
+  { keys: ['h'], action: 'toggleHint' },
+  { keys: ['ArrowRight', 'n'], action: 'next' },
+  { keys: ['ArrowLeft', 'p'], action: 'previous' },
+  { keys: ['Home'], action: 'first' },
+  { keys: ['End'], action: 'last' },
+  { keys: ['r'], action: 'random' },
+  { keys: ['m'], action: 'toggleMastered' },
+  { keys: ['b'], action: 'toggleBookmark' },
+  { keys: ['/'], action: 'search' },
+  { keys: ['u'], action: 'undo' },
+  { keys: ['?'], action: 'toggleKeys' },
+];
+
+/** Every text of the page that does not come from a pack, in the person's language. */
+export interface PageStrings {
+  readonly hint: string;
+  readonly showHint: string;
+  readonly hideHint: string;
+  readonly revealAnswer: string;
+  readonly hideAnswer: string;
+  readonly answer: string;
+  readonly answerShown: string;
+  readonly answerHidden: string;
+  readonly noAnswer: string;
+  readonly previous: string;
+  readonly next: string;
+  readonly random: string;
+  readonly markMastered: string;
+  readonly mastered: string;
+  readonly addBookmark: string;
+  readonly bookmarked: string;
+  readonly keys: string;
+  readonly keysNote: string;
+  readonly changeKeys: string;
+  readonly close: string;
+  readonly copyCode: string;
+  readonly copied: string;
+  readonly openCode: string;
+  readonly tips: string;
+  /** `{0}` of `{1}` key points ticked. */
+  readonly keyPointsCovered: string;
+  readonly positionInCategory: string;
+  readonly actions: Readonly<Record<PanelAction, string>>;
+}
+
+/** Reads a message of the page, or gives `undefined` for anything that is not in the protocol. */
+export function readFromWebview(message: unknown): FromWebview | undefined {
+  if (typeof message !== 'object' || message === null) return undefined;
+  const fields = message as Record<string, unknown>;
+  switch (fields['type']) {
+    case 'ready':
+      return { type: 'ready' };
+    case 'action': {
+      const action = panelActions.find(known => known === fields['action']);
+      return action && { type: 'action', action };
+    }
+    case 'copyCode':
+    case 'openCode': {
+      const { visit, block } = fields;
+      return isCount(visit) && isCount(block) ? { type: fields['type'], visit, block } : undefined;
+    }
+    case 'openQuestion': {
+      const id = fields['id'];
+      return typeof id === 'string' && id.length <= 200 ? { type: 'openQuestion', id } : undefined;
+    }
+    default:
+      return undefined;
+  }
+}
+
+function isCount(value: unknown): value is number {
+  return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0;
+}

@@ -1,0 +1,104 @@
+/** What is studied: readonly data, made by `pack.ts` and held by `library.ts`. */
+
+/** A question's identity for ever: progress hangs on it, so its wording may change and its id may not. */
+export type QuestionId = string;
+
+/** Where a question stands in the file of its pack. Lines count from 0; `endLine` is exclusive. */
+export interface SourceRange {
+  /** The file, as the caller of the parser named it (built-in: relative to `questions/`). */
+  readonly file: string;
+  readonly startLine: number;
+  readonly endLine: number;
+  /** The first line after heading and hint: the answer is `bodyLine` to `endLine`. */
+  readonly bodyLine: number;
+}
+
+/** A question without its answer: the answer's text stays in the file until the question is opened. */
+export interface Question {
+  readonly id: QuestionId;
+  /** The wording, as inline Markdown. */
+  readonly title: string;
+  /** What to think of first, as Markdown; `undefined` where the pack gives none. */
+  readonly hint: string | undefined;
+  readonly source: SourceRange;
+}
+
+/** A group of questions on one subject, such as "Fundamentals". */
+export interface Category {
+  /** Unique in the library, such as `deep-dive/security`. */
+  readonly id: string;
+  readonly title: string;
+  readonly questions: readonly Question[];
+}
+
+/** A set of categories that belong together, such as "Deep Dive into Django Interview Questions". */
+export interface Collection {
+  /** Unique in the library, such as `deep-dive`. */
+  readonly id: string;
+  readonly title: string;
+  /** What the pack says under the title, as Markdown; may be empty. */
+  readonly introduction: string;
+  /** The "Remember" tips, each as inline Markdown. */
+  readonly tips: readonly string[];
+  readonly categories: readonly Category[];
+}
+
+/** The sections of an answer that have a meaning of their own. */
+export type SectionKind =
+  | 'in-short'
+  | 'in-depth'
+  | 'key-points'
+  | 'pitfalls'
+  | 'follow-up-questions'
+  | 'read-more'
+  | 'other';
+
+/** One `###` section of an answer; `line` is the heading's line in the question's file, from 0. */
+export interface Section {
+  readonly kind: SectionKind;
+  /** The heading as written; empty for text that stands before the first heading. */
+  readonly title: string;
+  /** The section's Markdown without its heading. */
+  readonly markdown: string;
+  readonly line: number;
+}
+
+/** A follow-up question with its short answer, both as Markdown; the answer may be empty. */
+export interface FollowUp {
+  readonly question: string;
+  readonly answer: string;
+}
+
+/** An answer taken apart. Every list is empty where the answer has no such section. */
+export interface Answer {
+  readonly sections: readonly Section[];
+  /** What an interviewer listens for, each as Markdown. */
+  readonly keyPoints: readonly string[];
+  readonly followUps: readonly FollowUp[];
+}
+
+/** How bad a problem in a pack is: an error loses something, a warning does not. */
+export type Severity = 'error' | 'warning' | 'information';
+
+/** Something in a pack that its author should look at. Lines count from 0; `endLine` is exclusive. */
+export interface Problem {
+  readonly file: string;
+  readonly startLine: number;
+  readonly endLine: number;
+  readonly severity: Severity;
+  /** A stable name of the kind of problem, such as `duplicate-id`. */
+  readonly code: ProblemCode;
+  /** What is wrong and what to do, for a person. */
+  readonly message: string;
+}
+
+export type ProblemCode =
+  | 'duplicate-id'
+  | 'empty-question'
+  | 'invalid-id'
+  | 'missing-hint'
+  | 'no-questions'
+  | 'too-large'
+  | 'unclosed-fence'
+  | 'unknown-section'
+  | 'unsafe-link';
