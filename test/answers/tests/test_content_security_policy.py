@@ -1,0 +1,116 @@
+import json
+import re
+
+from django.test import TestCase, override_settings
+from django.urls import path
+from django.views.decorators.cache import cache_page
+
+from config.urls import urlpatterns as site_urls
+from shop import views
+from shop.models import Author, Book
+
+HEADER = "Content-Security-Policy"
+
+urlpatterns = [path("cached/<slug:slug>/", cache_page(60)(views.book_detail)), *site_urls]
+
+
+def nonces(response):
+    in_header = re.search(r"'nonce-([^']+)'", response[HEADER]).group(1)
+    in_body = re.search(r'<script nonce="([^"]+)">', response.content.decode()).group(1)
+    return in_header, in_body
+
+
+class ContentSecurityPolicyTest(TestCase):
+    @classmethod
+    def setUpTestData(cls):
+        author = Author.objects.create(name="Ursula K. Le Guin")
+        cls.book = Book.objects.create(
+            title="The Dispossessed",
+            slug="the-dispossessed",
+            author=author,
+            description="<script>alert(document.cookie)</script>",
+        )
+
+    def test_every_response_carries_the_policy_with_the_directives_that_do_not_fall_back(self):
+        policy = self.client.get("/books/")[HEADER]
+        directives = dict(part.split(" ", 1) for part in policy.split("; "))
+        self.assertEqual(directives["default-src"], "'self'")
+        for directive in ("object-src", "base-uri", "frame-ancestors"):
+            self.assertEqual(directives[directive], "'none'")
+        self.assertEqual(directives["form-action"], "'self'")
+        self.assertNotIn("unsafe-inline", policy)
+
+    def test_the_inline_script_carries_the_nonce_of_its_own_header(self):
+        in_header, in_body = nonces(self.client.get(self.book.get_absolute_url()))
+        self.assertEqual(in_header, in_body)
+        self.assertGreaterEqual(len(in_header), 22)  # 128 bits
+
+    def test_two_responses_have_two_nonces(self):
+        first, _ = nonces(self.client.get(self.book.get_absolute_url()))
+        second, _ = nonces(self.client.get(self.book.get_absolute_url()))
+        self.assertNotEqual(first, second)
+
+    def test_an_injected_script_is_escaped_first_and_has_no_nonce(self):
+        html = self.client.get(self.book.get_absolute_url()).content.decode()
+        self.assertIn("&lt;script&gt;alert(document.cookie)", html)
+        self.assertEqual(html.count("<script nonce="), 1)
+
+    def test_data_for_the_script_travels_in_a_json_block(self):
+        response = self.client.get(self.book.get_absolute_url())
+        self.assertContains(
+            response,
+            '<script id="book-slug" type="application/json">"the-dispossessed"</script>',
+            html=True,
+        )
+
+    @override_settings(BOOKSHOP_CSP_REPORT_ONLY=True)
+    def test_report_only_mode_enforces_nothing(self):
+        response = self.client.get("/books/")
+        self.assertNotIn(HEADER, response)
+        self.assertIn("default-src 'self'", response[f"{HEADER}-Report-Only"])
+
+    def test_a_view_keeps_the_policy_it_set_itself(self):
+        from django.http import HttpResponse
+        from django.test import RequestFactory
+
+        from shop.middleware import ContentSecurityPolicyMiddleware
+
+        def view(request):
+            return HttpResponse(headers={HEADER: "default-src 'none'"})
+
+        response = ContentSecurityPolicyMiddleware(view)(RequestFactory().get("/"))
+        self.assertEqual(response[HEADER], "default-src 'none'")
+
+    @override_settings(ROOT_URLCONF=__name__)
+    def test_a_cached_page_carries_a_nonce_that_its_header_no_longer_allows(self):
+        url = f"/cached/{self.book.slug}/"
+        self.client.get(url)
+        in_header, in_body = nonces(self.client.get(url))
+        self.assertNotEqual(in_header, in_body)
+
+    def test_a_report_is_logged_even_without_a_csrf_token(self):
+        from django.test import Client
+
+        client = Client(enforce_csrf_checks=True)
+        report = {
+            "csp-report": {"blocked-uri": "https://evil.example/x.js", "violated-directive": "script-src"}
+        }
+        with self.assertLogs("bookshop.csp", "WARNING") as logs:
+            response = client.post(
+                "/csp-report/", json.dumps(report), content_type="application/csp-report"
+            )
+        self.assertEqual(response.status_code, 204)
+        self.assertIn("https://evil.example/x.js", logs.output[0])
+
+    def test_a_report_cannot_forge_a_second_log_line(self):
+        report = {"csp-report": {"blocked-uri": "x\nERROR forged", "violated-directive": "y"}}
+        with self.assertLogs("bookshop.csp", "WARNING") as logs:
+            self.client.post("/csp-report/", json.dumps(report), content_type="application/csp-report")
+        self.assertNotIn("\n", logs.output[0])
+
+    def test_a_malformed_or_huge_report_is_refused(self):
+        for body in ("not json", "[]", "[" * 9_000, '{"csp-report": {}}', json.dumps({"csp-report": "x" * 20_000})):
+            with self.subTest(body=body[:20]):
+                response = self.client.post("/csp-report/", body, content_type="application/csp-report")
+                self.assertEqual(response.status_code, 400)
+        self.assertEqual(self.client.get("/csp-report/").status_code, 405)
