@@ -1,0 +1,221 @@
+/**
+ * What the person did to each question, as data that merges.
+ *
+ * Two copies of the same progress (a workspace's state, a journal, another window, a file that was
+ * exported) become one by `mergeProgress`, in any order and any number of times: the merge is
+ * commutative, associative and idempotent. Each mark is a last-writer-wins register; the reviews of
+ * a question are a set keyed by time, from which an undone review is taken by a register of its own.
+ */
+import type { QuestionId } from './question';
+
+/** A value and when it was set, in ms since 1970. The later one wins. */
+export type Stamped<T> = readonly [value: T, time: number];
+
+/** How well a question was recalled: 1 Again, 2 Hard, 3 Good, 4 Easy. */
+export type Rating = 1 | 2 | 3 | 4;
+
+/** One review of a question. Its time is its identity within the question. */
+export interface Review {
+  /** When it was rated, in ms since 1970. */
+  readonly time: number;
+  readonly rating: Rating;
+  /** How long the person took, in ms, at most an hour; 0 where it was not measured. */
+  readonly duration: number;
+  /** Set when the review was undone, or brought back by undoing that. */
+  readonly undone?: Stamped<boolean>;
+}
+
+/** The marks a person can set on a question. */
+export const marks = ['mastered', 'bookmarked', 'suspended'] as const;
+export type Mark = (typeof marks)[number];
+
+/** What is known of one question. A field that is absent was never set. */
+export interface QuestionRecord {
+  readonly mastered?: Stamped<boolean>;
+  readonly bookmarked?: Stamped<boolean>;
+  /** Left out of reviews until the person brings it back. */
+  readonly suspended?: Stamped<boolean>;
+  /** Left out of reviews until this time, in ms since 1970. */
+  readonly buriedUntil?: Stamped<number>;
+  /** Sorted by time, each time once. */
+  readonly reviews?: readonly Review[];
+  /** The person's own note, as Markdown; empty when it was deleted. */
+  readonly note?: Stamped<string>;
+}
+
+/** Everything the person did. A change is a small progress of its own, merged into the whole. */
+export type Progress = ReadonlyMap<QuestionId, QuestionRecord>;
+
+/** The longest a review is taken to last, in ms: someone who leaves the desk is not studying. */
+export const longestReview = 60 * 60 * 1000;
+
+/** Whether `mark` is set on the question. */
+export function hasMark(progress: Progress, id: QuestionId, mark: Mark): boolean {
+  return progress.get(id)?.[mark]?.[0] ?? false;
+}
+
+/** The reviews that count: those that were not undone, sorted by time. */
+export function reviewsOf(record: QuestionRecord | undefined): readonly Review[] {
+  const reviews = record?.reviews ?? [];
+  return reviews.some(isUndone) ? reviews.filter(review => !isUndone(review)) : reviews;
+}
+
+function isUndone(review: Review): boolean {
+  return review.undone?.[0] ?? false;
+}
+
+/**
+ * The change that sets `mark` to `value` on each of `ids`; questions that are so already are left
+ * out. `now` is in ms since 1970. A clock that was set back never makes a change lose: its stamp is
+ * at least 1 ms after the one it replaces.
+ */
+export function setMark(
+  progress: Progress,
+  ids: Iterable<QuestionId>,
+  mark: Mark,
+  value: boolean,
+  now: number,
+): Progress {
+  const change = new Map<QuestionId, QuestionRecord>();
+  for (const id of ids) {
+    if (hasMark(progress, id, mark) === value) continue;
+    change.set(id, { [mark]: stamp(value, progress.get(id)?.[mark], now) });
+  }
+  return change;
+}
+
+/** The change that forgets marks, reviews and buried questions, but not notes: those are the person's own text. */
+export function resetProgress(progress: Progress, now: number): Progress {
+  const change = new Map<QuestionId, QuestionRecord>();
+  for (const [id, record] of progress) {
+    const cleared: Mutable<QuestionRecord> = {};
+    for (const mark of marks) {
+      if (record[mark]?.[0]) cleared[mark] = stamp(false, record[mark], now);
+    }
+    if (record.buriedUntil?.[0]) cleared.buriedUntil = stamp(0, record.buriedUntil, now);
+    const reviews = reviewsOf(record);
+    if (reviews.length > 0) {
+      cleared.reviews = reviews.map(review => ({
+        ...review,
+        undone: stamp(true, review.undone, now),
+      }));
+    }
+    if (Object.keys(cleared).length > 0) change.set(id, cleared);
+  }
+  return change;
+}
+
+/**
+ * The change that takes `change` back: every field it set gets the value it had in `before`. What
+ * was set again since (by another window, or a later action) is newer and stays as it is in `current`.
+ */
+export function undoOf(
+  change: Progress,
+  before: Progress,
+  current: Progress,
+  now: number,
+): Progress {
+  const undo = new Map<QuestionId, QuestionRecord>();
+  for (const [id, changed] of change) {
+    const was = before.get(id);
+    const is = current.get(id);
+    const record: Mutable<QuestionRecord> = {};
+    for (const mark of marks) {
+      if (stands(changed[mark], is?.[mark])) {
+        record[mark] = stamp(was?.[mark]?.[0] ?? false, is?.[mark], now);
+      }
+    }
+    if (stands(changed.buriedUntil, is?.buriedUntil)) {
+      record.buriedUntil = stamp(was?.buriedUntil?.[0] ?? 0, is?.buriedUntil, now);
+    }
+    if (stands(changed.note, is?.note)) {
+      record.note = stamp(was?.note?.[0] ?? '', is?.note, now);
+    }
+    if (changed.reviews) {
+      const counted = new Set(reviewsOf(was).map(review => review.time));
+      record.reviews = changed.reviews.map(review => {
+        const last = is?.reviews?.find(other => other.time === review.time)?.undone;
+        return { ...review, undone: stamp(!counted.has(review.time), last, now) };
+      });
+    }
+    if (Object.keys(record).length > 0) undo.set(id, record);
+  }
+  return undo;
+}
+
+/** Whether what a change set is still what stands. */
+function stands<T>(set: Stamped<T> | undefined, is: Stamped<T> | undefined): boolean {
+  return set !== undefined && is !== undefined && set[0] === is[0] && set[1] === is[1];
+}
+
+/** A stamp for `value` that wins over `last` even where the clock was set back. */
+export function stamp<T>(value: T, last: Stamped<unknown> | undefined, now: number): Stamped<T> {
+  return [value, Math.max(now, last === undefined ? 0 : last[1] + 1)];
+}
+
+/** Merges two copies. Gives `a` itself where `b` adds nothing, so that a caller can tell. */
+export function mergeProgress(a: Progress, b: Progress): Progress {
+  let merged: Map<QuestionId, QuestionRecord> | undefined;
+  for (const [id, record] of b) {
+    const own = a.get(id);
+    const both = own === undefined ? record : mergeRecords(own, record);
+    if (both !== own) (merged ??= new Map(a)).set(id, both);
+  }
+  return merged ?? a;
+}
+
+/** Merges two records of one question. Gives `a` itself where `b` adds nothing. */
+export function mergeRecords(a: QuestionRecord, b: QuestionRecord): QuestionRecord {
+  const merged: Mutable<QuestionRecord> = { ...a };
+  let changed = false;
+  const take = <K extends keyof QuestionRecord>(
+    key: K,
+    value: QuestionRecord[K] & object,
+  ): void => {
+    if (value === a[key]) return;
+    merged[key] = value;
+    changed = true;
+  };
+  for (const mark of marks) {
+    if (b[mark]) take(mark, later(a[mark], b[mark]));
+  }
+  if (b.buriedUntil) take('buriedUntil', later(a.buriedUntil, b.buriedUntil));
+  if (b.note) take('note', later(a.note, b.note));
+  if (b.reviews) take('reviews', mergeReviews(a.reviews, b.reviews));
+  return changed ? merged : a;
+}
+
+/** The later of two stamped values; of two set in the same ms the greater, so that order is no matter. */
+function later<T extends boolean | number | string>(
+  a: Stamped<T> | undefined,
+  b: Stamped<T>,
+): Stamped<T> {
+  if (a === undefined) return b;
+  if (a[1] !== b[1]) return a[1] > b[1] ? a : b;
+  return a[0] >= b[0] ? a : b;
+}
+
+function mergeReviews(a: readonly Review[] | undefined, b: readonly Review[]): readonly Review[] {
+  if (a === undefined || a.length === 0) return b;
+  const byTime = new Map(a.map(review => [review.time, review]));
+  let changed = false;
+  for (const review of b) {
+    const own = byTime.get(review.time);
+    const both = own === undefined ? review : mergeReview(own, review);
+    if (both === own) continue;
+    byTime.set(review.time, both);
+    changed = true;
+  }
+  return changed ? [...byTime.values()].sort((x, y) => x.time - y.time) : a;
+}
+
+/** Two reviews at the same ms are one; where they differ the lower rating and longer duration stand. */
+function mergeReview(a: Review, b: Review): Review {
+  const rating = Math.min(a.rating, b.rating) as Rating;
+  const duration = Math.max(a.duration, b.duration);
+  const undone = b.undone === undefined ? a.undone : later(a.undone, b.undone);
+  if (rating === a.rating && duration === a.duration && undone === a.undone) return a;
+  return { time: a.time, rating, duration, ...(undone && { undone }) };
+}
+
+type Mutable<T> = { -readonly [K in keyof T]: T[K] };

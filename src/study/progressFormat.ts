@@ -1,0 +1,205 @@
+/**
+ * How progress is stored: plain JSON, versioned, small, and read with distrust.
+ *
+ * `{ "version": 1, "questions": { "<id>": { "m": [1, 1764000000000], "r": "…" } } }` where `m`, `b`,
+ * `s` are mastered, bookmarked, suspended as `[0 or 1, time]`, `u` is `[buried until, time]`, `n` is
+ * `[note, time]` and `r` holds the reviews, separated by spaces: `time.rating.duration`, then
+ * `.undone.time` where a review was ever undone. The times of `r` are ms in base 36, each but the
+ * first as the difference to the one before; durations are seconds in base 36.
+ */
+import type { QuestionId } from './question';
+import {
+  longestReview,
+  type Progress,
+  type QuestionRecord,
+  type Rating,
+  type Review,
+  type Stamped,
+} from './progress';
+
+/** The version this code writes. A higher one was written by a newer extension and is left alone. */
+export const progressVersion = 1;
+
+/** What is stored. */
+export interface StoredProgress {
+  readonly version: number;
+  readonly questions: Readonly<Record<string, unknown>>;
+}
+
+/** What came of reading stored progress. */
+export type ReadProgress =
+  | {
+      readonly kind: 'read';
+      readonly progress: Progress;
+      readonly rejected: readonly RejectedRecord[];
+    }
+  /** Nothing was stored. */
+  | { readonly kind: 'empty' }
+  /** Written by a newer version: not to be overwritten. */
+  | { readonly kind: 'newer'; readonly version: number }
+  /** Not progress at all; `why` is for a person. */
+  | { readonly kind: 'broken'; readonly why: string };
+
+/** A question's record of which something could not be read. What could be read was kept. */
+export interface RejectedRecord {
+  readonly id: QuestionId;
+  readonly why: string;
+}
+
+/** Ids longer than this are no ids of ours. */
+const longestId = 200;
+/** The last time a JavaScript date can hold, in ms. */
+const latestTime = 8.64e15;
+
+/** Progress as it is stored. Questions are sorted by id, so that equal progress gives equal text. */
+export function writeProgress(progress: Progress): StoredProgress {
+  const questions = [...progress]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([id, record]) => [id, writeRecord(record)] as const);
+  return { version: progressVersion, questions: Object.fromEntries(questions) };
+}
+
+/** Reads what `writeProgress` wrote, keeping all that is sound and naming what is not. */
+export function readProgress(stored: unknown): ReadProgress {
+  if (stored === undefined || stored === null) return { kind: 'empty' };
+  if (typeof stored !== 'object' || Array.isArray(stored)) {
+    return { kind: 'broken', why: `expected an object, found ${describe(stored)}` };
+  }
+  const version = own(stored, 'version');
+  if (typeof version !== 'number' || !Number.isInteger(version) || version < 1) {
+    return { kind: 'broken', why: `the version is ${describe(version)}` };
+  }
+  if (version > progressVersion) return { kind: 'newer', version };
+  const questions = own(stored, 'questions');
+  if (typeof questions !== 'object' || questions === null || Array.isArray(questions)) {
+    return { kind: 'broken', why: `the questions are ${describe(questions)}` };
+  }
+  const progress = new Map<QuestionId, QuestionRecord>();
+  const rejected: RejectedRecord[] = [];
+  for (const [id, value] of Object.entries(questions)) {
+    if (id === '' || id.length > longestId) {
+      rejected.push({ id: id.slice(0, longestId), why: 'the id is empty or too long' });
+      continue;
+    }
+    const problems: string[] = [];
+    const record = readRecord(value, problems);
+    if (Object.keys(record).length > 0) progress.set(id, record);
+    if (problems.length > 0) rejected.push({ id, why: problems.join('; ') });
+  }
+  return { kind: 'read', progress, rejected };
+}
+
+function writeRecord(record: QuestionRecord): Record<string, unknown> {
+  const flag = (set: Stamped<boolean> | undefined) => set && [set[0] ? 1 : 0, set[1]];
+  const fields = {
+    m: flag(record.mastered),
+    b: flag(record.bookmarked),
+    s: flag(record.suspended),
+    u: record.buriedUntil,
+    n: record.note,
+    r: record.reviews && record.reviews.length > 0 ? writeReviews(record.reviews) : undefined,
+  };
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
+}
+
+function readRecord(value: unknown, problems: string[]): QuestionRecord {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    problems.push(`expected an object, found ${describe(value)}`);
+    return {};
+  }
+  const read = <T>(key: string, parse: (value: unknown) => T | undefined): T | undefined => {
+    const field = own(value, key);
+    if (field === undefined) return undefined;
+    const parsed = parse(field);
+    if (parsed === undefined) problems.push(`"${key}" is ${describe(field)}`);
+    return parsed;
+  };
+  const fields = {
+    mastered: read('m', readFlag),
+    bookmarked: read('b', readFlag),
+    suspended: read('s', readFlag),
+    buriedUntil: read('u', field => readStamped(field, isTime)),
+    note: read('n', field => readStamped(field, isText)),
+    reviews: read('r', field => readReviews(field, problems)),
+  };
+  return Object.fromEntries(
+    Object.entries(fields).filter(([, field]) => field !== undefined),
+  );
+}
+
+function readFlag(value: unknown): Stamped<boolean> | undefined {
+  const read = readStamped(value, (bit): bit is 0 | 1 => bit === 0 || bit === 1);
+  return read && [read[0] === 1, read[1]];
+}
+
+function readStamped<T>(
+  value: unknown,
+  is: (value: unknown) => value is T,
+): Stamped<T> | undefined {
+  if (!Array.isArray(value) || value.length !== 2) return undefined;
+  const [set, time] = value as [unknown, unknown];
+  return is(set) && isTime(time) ? [set, time] : undefined;
+}
+
+function isTime(value: unknown): value is number {
+  return typeof value === 'number' && Number.isInteger(value) && value >= 0 && value <= latestTime;
+}
+
+function isText(value: unknown): value is string {
+  return typeof value === 'string';
+}
+
+function writeReviews(reviews: readonly Review[]): string {
+  let before = 0;
+  return reviews
+    .map(({ time, rating, duration, undone }) => {
+      const fields = [
+        (time - before).toString(36),
+        rating,
+        Math.round(duration / 1000).toString(36),
+        ...(undone ? [undone[0] ? 1 : 0, undone[1].toString(36)] : []),
+      ];
+      before = time;
+      return fields.join('.');
+    })
+    .join(' ');
+}
+
+/** Reads the reviews up to the first that is broken: those after it depend on its time. */
+function readReviews(value: unknown, problems: string[]): readonly Review[] | undefined {
+  if (typeof value !== 'string') return undefined;
+  const reviews: Review[] = [];
+  let before = 0;
+  for (const text of value === '' ? [] : value.split(' ')) {
+    const match =
+      /^([0-9a-z]{1,11})\.([1-4])\.([0-9a-z]{1,4})(?:\.([01])\.([0-9a-z]{1,11}))?$/.exec(text);
+    const time = before + parseInt(match?.[1] ?? '', 36);
+    const last = reviews.at(-1);
+    if (!match || !isTime(time) || (last && time <= last.time)) {
+      problems.push(`review ${reviews.length + 1} is ${describe(text)}`);
+      break;
+    }
+    const undoneAt = match[5] === undefined ? undefined : parseInt(match[5], 36);
+    reviews.push({
+      time,
+      rating: Number(match[2]) as Rating,
+      duration: Math.min(parseInt(match[3] ?? '0', 36) * 1000, longestReview),
+      ...(isTime(undoneAt) && { undone: [match[4] === '1', undoneAt] as const }),
+    });
+    before = time;
+  }
+  return reviews;
+}
+
+/** An own property: `constructor` and friends are never taken from the prototype. */
+function own(object: object, key: string): unknown {
+  return Object.hasOwn(object, key) ? (object as Record<string, unknown>)[key] : undefined;
+}
+
+function describe(value: unknown): string {
+  if (value === undefined) return 'missing';
+  if (Array.isArray(value)) return 'a list';
+  if (typeof value === 'object') return value === null ? 'null' : 'an object';
+  if (typeof value === 'string') return `the text "${value.slice(0, 40)}"`;
+  return typeof value === 'number' || typeof value === 'boolean' ? String(value) : typeof value;
+}

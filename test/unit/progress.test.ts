@@ -1,0 +1,192 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import {
+  hasMark,
+  mergeProgress,
+  resetProgress,
+  reviewsOf,
+  setMark,
+  undoOf,
+  type Progress,
+  type QuestionRecord,
+} from '../../src/study/progress';
+import { readProgress, writeProgress } from '../../src/study/progressFormat';
+
+const time = fc.integer({ min: 0, max: 2_000_000_000_000 });
+const flag = fc.tuple(fc.boolean(), fc.integer({ min: 0, max: 5 }));
+const review = fc.record(
+  {
+    time: fc.integer({ min: 0, max: 12 }),
+    rating: fc.constantFrom(1 as const, 2 as const, 3 as const, 4 as const),
+    duration: fc.constantFrom(0, 1000, 60_000),
+    undone: flag,
+  },
+  { requiredKeys: ['time', 'rating', 'duration'] },
+);
+const record: fc.Arbitrary<QuestionRecord> = fc.record(
+  {
+    mastered: flag,
+    bookmarked: flag,
+    suspended: flag,
+    buriedUntil: fc.tuple(time, fc.integer({ min: 0, max: 5 })),
+    note: fc.tuple(fc.string(), fc.integer({ min: 0, max: 5 })),
+    reviews: fc
+      .uniqueArray(review, { selector: one => one.time, minLength: 1, maxLength: 6 })
+      .map(all => all.sort((a, b) => a.time - b.time)),
+  },
+  { requiredKeys: [] },
+);
+const id = fc.constantFrom('signals', 'forms', 'constructor', '__proto__', 'toString', 'caching');
+const progress: fc.Arbitrary<Progress> = fc
+  .array(fc.tuple(id, record))
+  .map(entries => new Map(entries));
+
+/** Progress as it would be stored: equal texts are equal progress. */
+const text = (one: Progress) => JSON.stringify(writeProgress(one));
+const parse = (value: string): Progress => {
+  const read = readProgress(JSON.parse(value));
+  assert.equal(read.kind, 'read');
+  assert.deepEqual(read.rejected, []);
+  return read.progress;
+};
+
+describe('progress', () => {
+  it('merges the same in either order', () => {
+    fc.assert(
+      fc.property(progress, progress, (a, b) => {
+        assert.equal(text(mergeProgress(a, b)), text(mergeProgress(b, a)));
+      }),
+    );
+  });
+
+  it('merges the same however it is grouped', () => {
+    fc.assert(
+      fc.property(progress, progress, progress, (a, b, c) => {
+        assert.equal(
+          text(mergeProgress(mergeProgress(a, b), c)),
+          text(mergeProgress(a, mergeProgress(b, c))),
+        );
+      }),
+    );
+  });
+
+  it('gives the very same object when a merge adds nothing', () => {
+    fc.assert(
+      fc.property(progress, progress, (a, b) => {
+        const both = mergeProgress(a, b);
+        assert.equal(mergeProgress(both, a), both);
+        assert.equal(mergeProgress(both, b), both);
+      }),
+    );
+  });
+
+  it('comes back from its stored text as it was', () => {
+    fc.assert(
+      fc.property(progress, one => {
+        assert.equal(text(parse(text(one))), text(one));
+        assert.deepEqual(new Set(parse(text(one)).keys()).size <= one.size, true);
+      }),
+    );
+  });
+
+  it('reads anything at all without an exception', () => {
+    fc.assert(fc.property(fc.anything(), value => void readProgress(value)));
+    fc.assert(
+      fc.property(fc.dictionary(fc.string(), fc.anything()), questions => {
+        readProgress({ version: 1, questions });
+      }),
+    );
+  });
+
+  it('takes back a change, and only what still stands of it', () => {
+    const start = setMark(new Map(), ['forms'], 'mastered', true, 100);
+    const change = setMark(start, ['forms', 'signals', 'caching'], 'mastered', true, 200);
+    assert.deepEqual([...change.keys()], ['signals', 'caching']);
+    let now = mergeProgress(start, change);
+    now = mergeProgress(now, setMark(now, ['caching'], 'mastered', false, 250));
+    now = mergeProgress(now, setMark(now, ['caching'], 'mastered', true, 260));
+    const undone = mergeProgress(now, undoOf(change, start, now, 300));
+    assert.equal(hasMark(undone, 'forms', 'mastered'), true);
+    assert.equal(hasMark(undone, 'signals', 'mastered'), false);
+    assert.equal(hasMark(undone, 'caching', 'mastered'), true, 'was set again since');
+  });
+
+  it('takes any change back to what was before it', () => {
+    fc.assert(
+      fc.property(progress, progress, (before, change) => {
+        const after = mergeProgress(before, change);
+        const back = mergeProgress(after, undoOf(change, before, after, 10));
+        for (const one of new Set([...before.keys(), ...change.keys()])) {
+          assert.equal(hasMark(back, one, 'mastered'), hasMark(before, one, 'mastered'));
+          assert.deepEqual(
+            reviewsOf(back.get(one)).map(counted => counted.time),
+            reviewsOf(before.get(one)).map(counted => counted.time),
+          );
+        }
+      }),
+    );
+  });
+
+  it('forgets marks and reviews on a reset, keeps notes, and brings all back when that is undone', () => {
+    fc.assert(
+      fc.property(progress, before => {
+        const change = resetProgress(before, 1000);
+        const after = mergeProgress(before, change);
+        for (const [one, kept] of after) {
+          assert.equal(hasMark(after, one, 'mastered'), false);
+          assert.equal(hasMark(after, one, 'bookmarked'), false);
+          assert.deepEqual(reviewsOf(kept), []);
+          assert.deepEqual(kept.note, before.get(one)?.note);
+        }
+        const back = mergeProgress(after, undoOf(change, before, after, 2000));
+        for (const one of before.keys()) {
+          assert.equal(hasMark(back, one, 'mastered'), hasMark(before, one, 'mastered'));
+          assert.equal(reviewsOf(back.get(one)).length, reviewsOf(before.get(one)).length);
+        }
+      }),
+    );
+  });
+
+  it('does not lose a mark to a clock that was set back', () => {
+    const first = setMark(new Map(), ['forms'], 'mastered', true, 5_000_000);
+    const second = setMark(first, ['forms'], 'mastered', false, 1000);
+    assert.equal(hasMark(mergeProgress(first, second), 'forms', 'mastered'), false);
+    assert.equal(hasMark(mergeProgress(second, first), 'forms', 'mastered'), false);
+  });
+});
+
+describe('stored progress', () => {
+  const cases: readonly [string, unknown, string][] = [
+    ['nothing stored is empty', undefined, 'empty'],
+    ['a newer version is left alone', { version: 2, questions: 'whatever' }, 'newer'],
+    ['a list is broken', [], 'broken'],
+    ['a text is broken', 'progress', 'broken'],
+    ['a version of 0 is broken', { version: 0, questions: {} }, 'broken'],
+    ['a version that only the prototype has is broken', Object.create({ version: 1 }), 'broken'],
+    ['questions as a list are broken', { version: 1, questions: [] }, 'broken'],
+  ];
+  for (const [name, stored, kind] of cases) {
+    it(name, () => assert.equal(readProgress(stored).kind, kind));
+  }
+
+  it('keeps what is sound in a record and names what is not', () => {
+    const read = readProgress({
+      version: 1,
+      questions: {
+        forms: { m: [1, 10], b: [2, 10], later: 'a field of a newer version' },
+        signals: 'x',
+        caching: { r: 'a.3.0 1.5.0 1.3.0', m: [1, Number.NaN] },
+      },
+    });
+    assert.equal(read.kind, 'read');
+    assert.deepEqual(read.progress.get('forms'), { mastered: [true, 10] });
+    assert.equal(read.progress.has('signals'), false);
+    assert.deepEqual(reviewsOf(read.progress.get('caching')), [
+      { time: 10, rating: 3, duration: 0 },
+    ]);
+    assert.deepEqual(
+      read.rejected.map(one => one.id),
+      ['forms', 'signals', 'caching'],
+    );
+  });
+});
