@@ -1,0 +1,164 @@
+import datetime as dt
+from decimal import Decimal
+from io import StringIO
+
+from django.contrib.auth import get_user_model
+from django.core.exceptions import ValidationError
+from django.core.management import call_command
+from django.db import IntegrityError, connection, transaction
+from django.db.migrations.executor import MigrationExecutor
+from django.db.models.signals import post_save
+from django.test import TestCase, TransactionTestCase
+
+from answer import snippet
+from shop.models import Author, Book, Customer, Genre, Order, OrderItem, Review
+from shop.services import OutOfStock, place_order
+
+
+class MigrationTests(TransactionTestCase):
+    def migrate(self, name):
+        executor = MigrationExecutor(connection)
+        executor.migrate([("shop", name)])
+        return executor.loader.project_state([("shop", name)]).apps
+
+    def test_old_rows_get_their_slug_and_the_way_back_works(self):
+        try:
+            old = self.migrate("0001_initial")
+            old.get_model("shop", "Genre").objects.create(name="Science Fiction")
+            new = self.migrate("0003_fill_genre_slugs")
+            self.assertEqual(new.get_model("shop", "Genre").objects.get().slug, "science-fiction")
+            self.migrate("0001_initial")
+        finally:
+            self.migrate("0003_fill_genre_slugs")
+            Genre.objects.all().delete()
+
+    def test_the_history_matches_the_models(self):
+        call_command("makemigrations", "--check", "--dry-run", verbosity=0)
+
+    def test_sqlmigrate_shows_the_sql(self):
+        out = StringIO()
+        call_command("sqlmigrate", "shop", "0002", stdout=out)
+        self.assertIn('"slug" varchar(60)', out.getvalue())
+
+
+class Shop(TestCase):
+    @classmethod
+    def setUpTestData(cls):
+        cls.author = Author.objects.create(name="Toni Morrison")
+        cls.genre = Genre.objects.create(name="Novel", slug="novel")
+        cls.customer = Customer.objects.create(user=get_user_model().objects.create_user("mia"))
+        cls.books = []
+        for number, stock in enumerate([2, 1, 0]):
+            book = Book.objects.create(
+                title=f"Book {number}", slug=f"book-{number}", author=cls.author, stock=stock
+            )
+            book.genres.add(cls.genre)
+            cls.books.append(book)
+
+
+class ReadingTests(Shop):
+    def test_authors_genres_and_ratings_cost_two_queries_for_any_number_of_books(self):
+        Review.objects.create(book=self.books[0], customer=self.customer, rating=4)
+        today = dt.date(2026, 1, 1)
+        for _ in range(2):
+            with self.assertNumQueries(2):
+                rows = snippet(1, Book=Book, today=today)["rows"]
+            extra = Book.objects.create(
+                title="Soon", slug=f"soon-{Book.objects.count()}", author=self.author,
+                published_on=dt.date(2026, 5, 1),
+            )
+        self.assertIn(("Book 0", "Toni Morrison", ["Novel"], 4.0), rows)
+        self.assertIn("Soon", [row[0] for row in rows])
+        self.assertNotIn("Book 2", [row[0] for row in rows])
+        self.assertTrue(extra.pk)
+
+    def test_building_sends_nothing_and_a_second_loop_uses_the_cache(self):
+        with self.assertNumQueries(0):
+            books = Book.objects.filter(stock__gt=0).order_by("title")
+        with self.assertNumQueries(1):
+            list(books)
+            list(books)
+
+    def test_two_multi_valued_annotations_multiply_rows(self):
+        from django.db.models import Count
+
+        book = self.books[0]
+        book.genres.add(Genre.objects.create(name="Classic"))
+        for name in ("ann", "ben"):
+            user = get_user_model().objects.create_user(name)
+            Review.objects.create(book=book, customer=Customer.objects.create(user=user), rating=5)
+        both = Book.objects.annotate(
+            wrong=Count("reviews"), genre_count=Count("genres"),
+            right=Count("reviews", distinct=True),
+        ).get(pk=book.pk)
+        self.assertEqual((both.wrong, both.right), (4, 2))
+
+    def test_raw_takes_parameters(self):
+        found = Book.objects.raw("SELECT * FROM shop_book WHERE stock < %s", [1])
+        self.assertEqual([book.title for book in found], ["Book 2"])
+
+
+class WritingTests(Shop):
+    def test_an_order_takes_the_stock_and_keeps_the_price(self):
+        order = place_order(self.customer, [(self.books[0], 2)])
+        self.books[0].refresh_from_db()
+        self.assertEqual(self.books[0].stock, 0)
+        self.assertEqual(order.items.get().unit_price, Decimal("9.99"))
+
+    def test_a_shortage_rolls_the_whole_order_back(self):
+        with self.assertRaises(OutOfStock):
+            place_order(self.customer, [(self.books[0], 1), (self.books[2], 1)])
+        self.books[0].refresh_from_db()
+        self.assertEqual(self.books[0].stock, 2)
+        self.assertFalse(Order.objects.exists() or OrderItem.objects.exists())
+
+    def test_a_stale_copy_of_the_last_book_cannot_be_sold_twice(self):
+        stale = Book.objects.get(pk=self.books[1].pk)
+        place_order(self.customer, [(self.books[1], 1)])
+        with self.assertRaises(OutOfStock):
+            place_order(self.customer, [(stale, 1)])
+
+    def test_read_and_save_loses_a_sale(self):
+        first, second = (Book.objects.get(pk=self.books[0].pk) for _ in range(2))
+        for copy in (first, second):
+            copy.stock -= 1
+            copy.save()
+        self.books[0].refresh_from_db()
+        self.assertEqual(self.books[0].stock, 1)  # two were sold out of two
+
+    def test_save_does_not_run_validators_and_full_clean_does(self):
+        review = Review(book=self.books[0], customer=self.customer, rating=9)
+        with self.assertRaises(ValidationError):
+            review.full_clean()
+        review.save()
+        self.assertEqual(Review.objects.get().rating, 9)
+
+    def test_update_and_bulk_create_send_no_save_signal(self):
+        seen = []
+
+        def receiver(**kwargs):
+            seen.append(kwargs["sender"])
+
+        post_save.connect(receiver, sender=Genre)
+        self.addCleanup(post_save.disconnect, receiver, sender=Genre)
+        Genre.objects.bulk_create([Genre(name="A"), Genre(name="B")])
+        Genre.objects.update(slug="x")
+        self.assertEqual(seen, [])
+        Genre.objects.create(name="C")
+        self.assertEqual(seen, [Genre])
+
+    def test_an_integrity_error_breaks_the_block_unless_an_inner_block_holds_it(self):
+        with transaction.atomic():
+            try:
+                with transaction.atomic():
+                    Genre.objects.create(name="Novel")
+            except IntegrityError:
+                pass
+            self.assertEqual(Genre.objects.filter(name="Novel").count(), 1)
+        with self.assertRaises(transaction.TransactionManagementError):
+            with transaction.atomic():
+                try:
+                    Genre.objects.create(name="Novel")
+                except IntegrityError:
+                    pass
+                Genre.objects.count()

@@ -1,0 +1,158 @@
+from unittest import mock
+
+from django.conf import settings
+from django.core.exceptions import MiddlewareNotUsed
+from django.core.handlers.base import BaseHandler
+from django.http import HttpResponse, StreamingHttpResponse
+from django.middleware.csrf import CsrfViewMiddleware
+from django.test import AsyncClient, RequestFactory, SimpleTestCase, TestCase, override_settings
+
+from shop import views
+from shop.middleware import MaintenanceMiddleware, request_id_middleware
+
+CALLS = []
+
+
+def recorder(name, answer=False):
+    def factory(get_response):
+        CALLS.append(f"{name} built")
+
+        def middleware(request):
+            CALLS.append(f"{name} in")
+            response = HttpResponse("short") if answer else get_response(request)
+            CALLS.append(f"{name} out")
+            return response
+
+        return middleware
+
+    return factory
+
+
+outer, inner, stopper = recorder("outer"), recorder("inner"), recorder("stopper", answer=True)
+
+
+def catching(get_response):
+    def middleware(request):
+        try:
+            return get_response(request)
+        except ValueError:
+            CALLS.append("caught")
+            raise
+
+    return middleware
+
+
+class RequestIdTests(SimpleTestCase):
+    def run_it(self, **headers):
+        request = RequestFactory().get("/", headers=headers)
+        return request, request_id_middleware(lambda r: HttpResponse(r.id))(request)
+
+    def test_the_view_and_the_response_carry_the_same_id(self):
+        request, response = self.run_it()
+        self.assertEqual(response.headers["X-Request-ID"], request.id)
+        self.assertEqual(response.content.decode(), request.id)
+        self.assertRegex(response.headers["Server-Timing"], r"^app;dur=\d+\.\d$")
+
+    def test_a_harmless_id_is_reused_and_a_harmful_one_is_replaced(self):
+        self.assertEqual(self.run_it(x_request_id="abc-12345")[0].id, "abc-12345")
+        forged = "abc\nERROR forged line"
+        self.assertNotEqual(self.run_it(x_request_id=forged)[0].id, forged)
+
+    def test_each_request_gets_its_own_id(self):
+        self.assertNotEqual(self.run_it()[0].id, self.run_it()[0].id)
+
+
+class MaintenanceTests(SimpleTestCase):
+    @override_settings(MAINTENANCE_MODE=True)
+    def test_it_short_circuits_but_the_layers_above_still_see_the_response(self):
+        with mock.patch.object(views, "render", side_effect=AssertionError):
+            response = self.client.get("/books/")
+        self.assertEqual(response.status_code, 503)
+        self.assertEqual(response.headers["Retry-After"], "600")
+        self.assertIn("X-Request-ID", response.headers)
+        self.assertEqual(response.headers["X-Frame-Options"], "DENY")
+
+    @override_settings(MAINTENANCE_MODE=True)
+    def test_the_admin_stays_open(self):
+        self.assertEqual(self.client.get("/admin/").status_code, 302)
+
+    def test_it_leaves_the_chain_when_the_shop_is_open(self):
+        with self.assertRaises(MiddlewareNotUsed):
+            MaintenanceMiddleware(lambda request: HttpResponse())
+        handler = BaseHandler()
+        handler.load_middleware()  # does not raise
+
+
+class HookTests(TestCase):
+    def test_a_failing_view_is_logged_by_name_and_still_ends_as_a_500(self):
+        self.client.raise_request_exception = False
+        with mock.patch.object(views, "render", side_effect=ValueError("boom")):
+            with self.assertLogs("shop.middleware", "ERROR") as logs:
+                response = self.client.get("/books/")
+        self.assertEqual(response.status_code, 500)
+        self.assertIn("shop.views.book_list failed: ValueError('boom')", logs.output[0])
+
+    @override_settings(MIDDLEWARE=[f"{__name__}.catching"])
+    def test_try_around_get_response_catches_nothing(self):
+        CALLS.clear()
+        self.client.raise_request_exception = False
+        with mock.patch.object(views, "render", side_effect=ValueError):
+            self.assertEqual(self.client.get("/books/").status_code, 500)
+        self.assertEqual(CALLS, [])
+
+
+class OrderTests(SimpleTestCase):
+    @override_settings(MIDDLEWARE=[f"{__name__}.outer", f"{__name__}.inner"])
+    def test_requests_go_in_from_the_top_and_responses_out_from_the_bottom(self):
+        CALLS.clear()
+        self.client.get("/nowhere/")
+        self.client.get("/nowhere/")
+        self.assertEqual(CALLS[:2], ["inner built", "outer built"])
+        self.assertEqual(CALLS[2:], ["outer in", "inner in", "inner out", "outer out"] * 2)
+
+    @override_settings(MIDDLEWARE=[f"{__name__}.outer", f"{__name__}.stopper", f"{__name__}.inner"])
+    def test_a_short_circuit_skips_the_layers_below(self):
+        CALLS.clear()
+        self.assertEqual(self.client.get("/nowhere/").content, b"short")
+        self.assertNotIn("inner in", CALLS)
+        self.assertIn("outer out", CALLS)
+
+    @override_settings(
+        MIDDLEWARE=[
+            "django.contrib.auth.middleware.AuthenticationMiddleware",
+            "django.contrib.sessions.middleware.SessionMiddleware",
+        ]
+    )
+    def test_authentication_above_the_session_is_refused(self):
+        with self.assertRaisesMessage(Exception, "requires session middleware"):
+            self.client.get("/books/")
+
+    def test_the_shown_list_contains_every_default_in_its_order(self):
+        defaults = [name for name in settings.MIDDLEWARE if name.startswith("django.")]
+        self.assertEqual(len(defaults), 7)
+        self.assertLess(
+            defaults.index("django.contrib.sessions.middleware.SessionMiddleware"),
+            defaults.index("django.contrib.auth.middleware.AuthenticationMiddleware"),
+        )
+
+    async def test_the_synchronous_layers_work_under_asgi(self):
+        response = await AsyncClient().get("/nowhere/")
+        self.assertIn("X-Request-ID", response.headers)
+
+
+class ClaimTests(SimpleTestCase):
+    def test_csrf_is_checked_in_process_view(self):
+        self.assertTrue(hasattr(CsrfViewMiddleware, "process_view"))
+        exempt = lambda request: HttpResponse()  # noqa: E731
+        exempt.csrf_exempt = True
+        check = CsrfViewMiddleware(lambda request: HttpResponse())
+        request = RequestFactory(enforce_csrf_checks=True).post("/")
+        request._dont_enforce_csrf_checks = False
+        self.assertIsNone(check.process_view(request, exempt, (), {}))
+        self.assertEqual(
+            check.process_view(request, lambda r: HttpResponse(), (), {}).status_code, 403
+        )
+
+    def test_a_streaming_response_has_no_content(self):
+        with self.assertRaises(AttributeError):
+            StreamingHttpResponse(["a"]).content
