@@ -1,0 +1,128 @@
+import io
+import logging
+import unittest
+from contextlib import redirect_stdout
+from unittest import mock
+
+from answer import block_source, snippet
+from django.conf import settings
+from django.contrib.auth.models import User
+from django.core.cache import cache
+from django.db import connection
+from django.test import SimpleTestCase, TestCase
+from django.test.utils import CaptureQueriesContext
+from django.urls import path
+
+from config.urls import urlpatterns as site_urls
+from shop import views
+from shop.models import Author, Book, Customer
+from shop.recommendations import recommended_for
+from shop.request_id import RequestIdFilter, current_id
+from shop.tests import test_recommendations
+from shop.tests.test_recommendations import RecommendationTests
+
+logger = logging.getLogger("shop.probe")
+
+
+def noisy(request):
+    logger.info("looking at the cart")
+    raise ZeroDivisionError("total / 0")
+
+
+urlpatterns = [*site_urls, path("noisy/", noisy)]
+
+
+class Lines(logging.Handler):
+    """Formats records as the answer's console handler does."""
+
+    def __init__(self):
+        super().__init__()
+        self.lines = []
+        self.addFilter(RequestIdFilter())
+        pattern = settings.LOGGING["formatters"]["line"]["format"]
+        self.setFormatter(logging.Formatter(pattern, style="{"))
+
+    def emit(self, record):
+        self.lines.append(self.format(record))
+
+
+class RequestIds(SimpleTestCase):
+    def setUp(self):
+        self.enterContext(self.settings(ROOT_URLCONF=__name__))
+        self.client.raise_request_exception = False
+        self.handler = Lines()
+        logging.getLogger().addHandler(self.handler)
+        self.addCleanup(logging.getLogger().removeHandler, self.handler)
+
+    def test_error_response_and_all_its_log_lines_carry_the_same_id(self):
+        response = self.client.get("/noisy/")
+        self.assertEqual(response.status_code, 500)
+        name = f"[{response['X-Request-ID']}]"
+        info, error = self.handler.lines
+        self.assertIn(f"INFO {name} shop.probe: looking at the cart", info)
+        self.assertIn(f"ERROR {name} django.request: Internal Server Error: /noisy/", error)
+        self.assertIn("ZeroDivisionError: total / 0", error)
+
+    def test_every_request_has_an_id_of_its_own_and_none_is_left_over(self):
+        first, second = self.client.get("/noisy/"), self.client.get("/noisy/")
+        self.assertNotEqual(first["X-Request-ID"], second["X-Request-ID"])
+        self.assertEqual(len(first["X-Request-ID"]), 12)
+        self.assertEqual(current_id.get(), "-")
+
+    def test_configuration_prints_each_django_line_once(self):
+        django_logger = logging.getLogger("django")
+        self.assertEqual(django_logger.handlers, [])
+        self.assertTrue(django_logger.propagate)
+        (console,) = [h for h in logging.getLogger().handlers if type(h) is logging.StreamHandler]
+        self.assertIsInstance(console.filters[0], RequestIdFilter)
+
+
+class Queries(TestCase):
+    @classmethod
+    def setUpTestData(cls):
+        for number in range(5):
+            author = Author.objects.create(name=f"Author {number}")
+            Book.objects.create(title=f"Book {number}", slug=f"book-{number}", author=author)
+
+    def test_grouping_by_shape_shows_the_n_plus_one_first(self):
+        printed = io.StringIO()
+        everything = lambda *names: Book.objects.all()  # noqa: E731
+        with mock.patch.object(views.Book.objects, "select_related", everything), redirect_stdout(printed):
+            snippet(1, client=self.client)
+        count, sql = printed.getvalue().splitlines()[0].split(" ", 1)
+        self.assertEqual(count, "5")
+        self.assertIn('FROM "shop_author"', sql)
+
+    def test_connection_queries_stay_empty_without_debug(self):
+        Book.objects.count()
+        self.assertEqual(connection.queries, [])
+        with self.settings(DEBUG=True), CaptureQueriesContext(connection) as captured:
+            Book.objects.count()
+        self.assertEqual(len(captured), 1)
+
+
+class TheSample(TestCase):
+    def outcome(self):
+        result = unittest.TestResult()
+        name = "test_one_customers_recommendations_do_not_leak_to_another"
+        unittest.TestSuite([test_recommendations.RecommendationTests(name)]).run(result)
+        return result
+
+    def test_regression_test_fails_on_the_old_code_and_passes_on_the_new(self):
+        self.assertTrue(self.outcome().wasSuccessful())
+        new = block_source("shop/recommendations.py")
+        old = new.replace('f"recommended:{customer.pk}"', '"recommended"')
+        self.assertNotEqual(old, new)
+        names = {"__package__": "shop", "__name__": "shop.old_recommendations"}
+        exec(compile(old, "old_recommendations.py", "exec"), names)
+        with mock.patch.object(test_recommendations, "recommended_for", names["recommended_for"]):
+            result = self.outcome()
+        self.assertEqual(len(result.failures), 1)
+        self.assertIn("Frankenstein", result.failures[0][1])
+
+    def test_second_look_comes_from_the_cache(self):
+        self.addCleanup(cache.clear)
+        ada = Customer.objects.create(user=User.objects.create_user("ada"))
+        recommended_for(ada)
+        with self.assertNumQueries(0):
+            recommended_for(ada)

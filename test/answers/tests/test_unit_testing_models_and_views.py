@@ -1,0 +1,88 @@
+"""Runs the answer's own tests, and breaks the code under them to see each one fail."""
+
+import unittest
+from unittest import mock
+
+from django.contrib.auth.models import User
+from django.db.models import Sum
+from django.test import TestCase
+
+from shop import checkout, payments, urls
+from shop.models import Author, Book, Customer, Order, Review
+from shop.tests import test_models, test_pay
+from shop.tests.test_models import ModelTests
+from shop.tests.test_pay import PayTests
+
+
+def outcome(case, name):
+    result = unittest.TestResult()
+    unittest.TestSuite([case(name)]).run(result)
+    return result
+
+
+class BrokenCode(TestCase):
+    def assertCaught(self, case, name):
+        result = outcome(case, name)
+        self.assertEqual(result.testsRun, 1)
+        self.assertEqual(len(result.failures) + len(result.errors), 1, result)
+
+    def test_total_without_the_quantity_is_caught(self):
+        def broken(order):
+            return order.items.aggregate(total=Sum("unit_price"))["total"] or 0
+
+        with mock.patch.object(test_models, "order_total", broken):
+            self.assertCaught(
+                test_models.ModelTests,
+                "test_total_multiplies_price_by_quantity_and_is_zero_without_items",
+            )
+
+    def test_rating_without_validators_is_caught(self):
+        with mock.patch.object(Review._meta.get_field("rating"), "validators", []):
+            self.assertCaught(test_models.ModelTests, "test_rating_above_five_fails_validation")
+
+    def test_wrong_amount_is_caught(self):
+        with mock.patch.object(checkout, "order_total", lambda order: 1):
+            self.assertCaught(
+                test_pay.PayTests, "test_charges_the_total_and_marks_the_order_paid"
+            )
+
+    def test_order_paid_although_the_card_was_declined_is_caught(self):
+        def broken(request, pk):
+            Order.objects.filter(pk=pk).update(status=Order.Status.PAID)
+            return checkout.JsonResponse({}, status=402)
+
+        with mock.patch.object(urls.urlpatterns[-1], "callback", broken):
+            self.assertCaught(test_pay.PayTests, "test_declined_card_leaves_the_cart_alone")
+
+    def test_missing_login_check_is_caught(self):
+        open_view = lambda request, pk: checkout.JsonResponse({})  # noqa: E731
+        with mock.patch.object(urls.urlpatterns[-1], "callback", open_view):
+            self.assertCaught(
+                test_pay.PayTests, "test_strangers_and_anonymous_visitors_are_kept_out"
+            )
+
+
+class TheClaims(TestCase):
+    def setUp(self):
+        author = Author.objects.create(name="Octavia E. Butler")
+        self.book = Book.objects.create(title="Kindred", slug="kindred", author=author)
+        self.customer = Customer.objects.create(user=User.objects.create_user("ada"))
+
+    def test_save_stores_a_rating_that_validation_refuses(self):
+        Review.objects.create(book=self.book, customer=self.customer, rating=6)
+        self.assertEqual(Review.objects.get().rating, 6)
+
+    def test_autospec_refuses_a_call_that_does_not_fit_the_signature(self):
+        with mock.patch.object(payments, "charge", autospec=True) as charge:
+            with self.assertRaises(TypeError):
+                payments.charge("only one argument")
+            charge.assert_not_called()
+        with mock.patch.object(payments, "charge"):
+            payments.charge("only one argument")  # a bare mock swallows it
+
+    def test_patching_the_definition_misses_a_name_imported_from_it(self):
+        names = {}
+        exec("from shop.payments import charge", names)
+        with mock.patch.object(payments, "charge", autospec=True):
+            with self.assertRaises(NotImplementedError):
+                names["charge"](1, "tok")
