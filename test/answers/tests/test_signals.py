@@ -1,0 +1,180 @@
+import gc
+from unittest import mock
+
+from django.contrib.auth import get_user_model
+from django.core import mail, serializers
+from django.db import transaction
+from django.db.models.signals import m2m_changed, post_save
+from django.dispatch import Signal
+from django.test import SimpleTestCase, TestCase, override_settings
+
+from shop import receivers
+from shop.models import Author, Book, Customer, Genre, Order, OrderItem
+from shop.services import pay
+from shop.signals import order_paid
+
+User = get_user_model()
+
+
+class OrderPaidTests(TestCase):
+    @classmethod
+    def setUpTestData(cls):
+        cls.user = User.objects.create_user("mia", email="mia@example.com")
+        author = Author.objects.create(name="A")
+        cls.book = Book.objects.create(title="T", slug="t", author=author, price="9.99")
+        cls.order = Order.objects.create(customer=cls.user.customer)
+        OrderItem.objects.create(order=cls.order, book=cls.book, quantity=3, unit_price="9.99")
+
+    def points(self):
+        return Customer.objects.get(user=self.user).points
+
+    def test_paying_calls_every_receiver(self):
+        with self.captureOnCommitCallbacks(execute=True):
+            pay(self.order)
+        self.assertEqual(self.points(), 29)
+        self.assertEqual([m.to for m in mail.outbox], [["mia@example.com"]])
+
+    def test_the_mail_waits_for_the_commit(self):
+        with self.captureOnCommitCallbacks() as callbacks:
+            pay(self.order)
+            self.assertEqual(mail.outbox, [])
+        self.assertEqual(len(callbacks), 1)
+
+    def test_after_a_rollback_there_are_no_points_and_no_mail(self):
+        with self.captureOnCommitCallbacks(execute=True):
+            with self.assertRaises(ZeroDivisionError), transaction.atomic():
+                pay(self.order)
+                1 / 0
+        self.assertEqual((self.points(), mail.outbox), (0, []))
+
+    def test_an_exception_in_a_receiver_reaches_the_sender_and_undoes_the_payment(self):
+        def broken(**kwargs):
+            raise RuntimeError("loyalty is down")
+
+        order_paid.connect(broken)
+        self.addCleanup(order_paid.disconnect, broken)
+        with self.assertRaises(RuntimeError):
+            pay(self.order)
+        self.order.refresh_from_db()
+        self.assertEqual(self.order.status, Order.Status.CART)
+
+    def test_the_service_does_not_know_its_receivers(self):
+        import shop.services
+
+        self.assertNotIn("receivers", open(shop.services.__file__).read())
+
+    def test_connecting_the_same_uid_again_changes_nothing(self):
+        before = len(order_paid.receivers)
+        order_paid.connect(
+            lambda **kwargs: None, sender=Order, dispatch_uid="shop.add_points", weak=False
+        )
+        self.assertEqual(len(order_paid.receivers), before)
+
+
+class BuiltInSignalTests(TestCase):
+    def test_a_new_user_gets_a_customer_once(self):
+        user = User.objects.create_user("ben")
+        user.save()
+        self.assertEqual(Customer.objects.filter(user=user).count(), 1)
+
+    def test_rows_from_fixtures_are_left_alone(self):
+        data = serializers.serialize("json", [User(pk=77, username="loaded", password="x")])
+        for item in serializers.deserialize("json", data):
+            item.save()
+        self.assertTrue(User.objects.filter(pk=77).exists())
+        self.assertFalse(Customer.objects.filter(user_id=77).exists())
+
+    def test_bulk_create_sends_no_post_save(self):
+        User.objects.bulk_create([User(username="bulk")])
+        self.assertFalse(Customer.objects.exists())
+
+    @override_settings(PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"])
+    def test_a_failed_login_is_logged_without_the_password(self):
+        with self.assertLogs("shop.security", "WARNING") as logs:
+            self.client.login(username="mallory", password="guess-1234")
+        self.assertIn("'mallory'", logs.output[0])
+        self.assertNotIn("guess-1234", logs.output[0])
+
+    def test_saving_in_its_own_post_save_recurses(self):
+        def again(instance, **kwargs):
+            instance.save()
+
+        post_save.connect(again, sender=Genre)
+        self.addCleanup(post_save.disconnect, again, sender=Genre)
+        with self.assertRaises(RecursionError), transaction.atomic():
+            Genre(name="Loop").save()
+
+    def test_m2m_changed_is_sent_by_add_and_not_by_save(self):
+        actions = []
+
+        def note(action, **kwargs):
+            actions.append(action)
+
+        m2m_changed.connect(note, sender=Book.genres.through)
+        self.addCleanup(m2m_changed.disconnect, note, sender=Book.genres.through)
+        book = Book.objects.create(title="T", slug="t", author=Author.objects.create(name="A"))
+        self.assertEqual(actions, [])
+        book.genres.add(Genre.objects.create(name="Novel"))
+        self.assertEqual(actions, ["pre_add", "post_add"])
+
+
+class DispatchTests(SimpleTestCase):
+    def test_ready_registered_the_receivers(self):
+        connected = [receiver for receiver in order_paid._live_receivers(Order)[0]]
+        self.assertEqual(connected, [receivers.add_points, receivers.confirm_by_mail])
+
+    def test_a_local_receiver_vanishes_unless_held_strongly(self):
+        signal = Signal()
+
+        def connect(weak):
+            signal.connect(lambda **kwargs: "heard", weak=weak)
+
+        connect(weak=True)
+        gc.collect()
+        self.assertEqual(signal.send(None), [])
+        connect(weak=False)
+        self.assertEqual(len(signal.send(None)), 1)
+
+    def test_send_stops_at_an_error_and_send_robust_goes_on(self):
+        signal, after = Signal(), mock.Mock(return_value="ok")
+
+        def broken(**kwargs):
+            raise ValueError("no")
+
+        def working(**kwargs):
+            return after()
+
+        signal.connect(broken)
+        signal.connect(working)
+        with self.assertRaises(ValueError):
+            signal.send(None)
+        after.assert_not_called()
+        with self.assertLogs("django.dispatch", "ERROR"):
+            responses = signal.send_robust(None)
+        self.assertIsInstance(responses[0][1], ValueError)
+        self.assertEqual(responses[1][1], "ok")
+
+    def test_receivers_run_in_the_senders_thread_in_order_of_connection(self):
+        import threading
+
+        signal, seen = Signal(), []
+
+        def first(**kwargs):
+            seen.append((1, threading.get_ident()))
+
+        def second(**kwargs):
+            seen.append((2, threading.get_ident()))
+
+        signal.connect(first)
+        signal.connect(second)
+        signal.send(None)
+        self.assertEqual(seen, [(1, threading.get_ident()), (2, threading.get_ident())])
+
+    async def test_asend_awaits_asynchronous_receivers(self):
+        signal = Signal()
+
+        async def heard(**kwargs):
+            return "async"
+
+        signal.connect(heard)
+        self.assertEqual((await signal.asend(None))[0][1], "async")
