@@ -1,0 +1,119 @@
+from unittest import mock
+
+from django.contrib.auth.models import User
+from django.core import mail
+from django.db import DatabaseError
+from django.http import HttpResponse
+from django.test import RequestFactory, SimpleTestCase, TestCase, override_settings
+from django.urls import path
+
+from config.celery import app
+from config.routers import PrimaryAfterWriteMiddleware, ReplicaRouter, use_primary
+from config.urls import urlpatterns as site_urls
+from shop import health
+from shop.models import Book, Customer, Order
+from shop.orders import pay
+from shop.tasks import send_receipt
+
+urlpatterns = [path("live/", health.live), path("ready/", health.ready), *site_urls]
+
+
+class RouterTest(SimpleTestCase):
+    def database(self, method="GET", cookies=None):
+        """Which database a view's query set reads from, and the response."""
+        seen = []
+
+        def view(request):
+            seen.append(Book.objects.all().db)
+            return HttpResponse()
+
+        request = getattr(RequestFactory(), method.lower())("/")
+        request.COOKIES.update(cookies or {})
+        response = PrimaryAfterWriteMiddleware(view)(request)
+        return seen[0], response
+
+    def test_reads_go_to_a_replica(self):
+        database, response = self.database()
+        self.assertEqual(database, "replica")
+        self.assertNotIn("wrote", response.cookies)
+
+    def test_a_writing_request_reads_from_the_primary_and_is_remembered_for_a_moment(self):
+        database, response = self.database("POST")
+        self.assertEqual(database, "default")
+        cookie = response.cookies["wrote"]
+        self.assertEqual((cookie["max-age"], cookie["httponly"]), (5, True))
+
+    def test_the_next_read_of_the_same_customer_goes_to_the_primary(self):
+        self.assertEqual(self.database("GET", {"wrote": "1"})[0], "default")
+
+    def test_the_choice_ends_with_the_request_even_when_the_view_fails(self):
+        def view(request):
+            raise RuntimeError
+
+        with self.assertRaises(RuntimeError):
+            PrimaryAfterWriteMiddleware(view)(RequestFactory().post("/"))
+        self.assertFalse(use_primary.get())
+
+    def test_writes_and_locks_go_to_the_primary(self):
+        from django.db import router
+
+        self.assertEqual(router.db_for_write(Book), "default")
+        self.assertEqual(Book.objects.select_for_update().db, "default")
+
+    def test_migrations_run_on_the_primary_only_and_relations_are_allowed(self):
+        router = ReplicaRouter()
+        self.assertTrue(router.allow_migrate("default", "shop"))
+        self.assertFalse(router.allow_migrate("replica", "shop"))
+        one, other = Book(), Book()
+        one._state.db, other._state.db = "default", "replica"
+        self.assertTrue(router.allow_relation(one, other))
+
+
+@override_settings(ROOT_URLCONF=__name__)
+class HealthTest(TestCase):
+    def test_both_probes_answer(self):
+        self.assertEqual(self.client.get("/live/").status_code, 200)
+        with self.assertNumQueries(1):
+            self.assertEqual(self.client.get("/ready/").status_code, 200)
+
+    def test_without_a_database_the_instance_is_alive_but_not_ready(self):
+        with mock.patch("shop.health.connection.cursor", side_effect=DatabaseError):
+            self.assertEqual(self.client.get("/ready/").status_code, 503)
+            self.assertEqual(self.client.get("/live/").status_code, 200)
+
+
+class PayTest(TestCase):
+    @classmethod
+    def setUpTestData(cls):
+        user = User.objects.create_user("ann", "ann@bookshop.example")
+        cls.order = Order.objects.create(customer=Customer.objects.create(user=user))
+
+    def setUp(self):
+        token = use_primary.set(True)
+        self.addCleanup(use_primary.reset, token)
+        app.conf.task_always_eager = True
+
+    def test_the_receipt_is_sent_only_after_the_commit(self):
+        with self.captureOnCommitCallbacks() as callbacks:
+            self.assertTrue(pay(self.order.pk))
+        self.assertEqual(mail.outbox, [])
+        callbacks[0]()
+        self.assertEqual(mail.outbox[0].to, ["ann@bookshop.example"])
+        self.order.refresh_from_db()
+        self.assertEqual(self.order.status, "paid")
+
+    def test_paying_twice_sends_one_receipt(self):
+        with self.captureOnCommitCallbacks(execute=True):
+            self.assertTrue(pay(self.order.pk))
+            self.assertFalse(pay(self.order.pk))
+        self.assertEqual(len(mail.outbox), 1)
+
+    def test_a_failed_delivery_is_retried(self):
+        from smtplib import SMTPServerDisconnected
+
+        sent = mock.Mock(side_effect=[SMTPServerDisconnected(), 1])
+        with mock.patch("shop.tasks.send_mail", sent):
+            result = send_receipt.apply([self.order.pk], throw=False)  # a retry is raised
+        self.assertTrue(result.successful())
+        self.assertEqual(sent.call_count, 2)
+        self.assertEqual(send_receipt.max_retries, 5)
