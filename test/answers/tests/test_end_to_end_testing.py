@@ -1,0 +1,101 @@
+import json
+import re
+from io import StringIO
+from urllib.request import urlopen
+
+from answer import block_source
+from django.contrib.auth.models import User
+from django.contrib.staticfiles.testing import StaticLiveServerTestCase
+from django.core.management import CommandError, call_command
+from django.test import Client, TestCase, override_settings
+
+from shop.models import Book
+
+CYPRESS = block_source("cypress/e2e/reserve.cy.js")
+
+
+def seed():
+    output = StringIO()
+    call_command("seed_e2e", stdout=output)
+    return output.getvalue()
+
+
+class TheSeed(TestCase):
+    def test_refuses_to_run_outside_the_end_to_end_environment(self):
+        with self.assertRaisesMessage(CommandError, "Refusing to run"):
+            seed()
+        self.assertEqual((Book.objects.count(), User.objects.count()), (0, 0))
+
+    @override_settings(E2E=True)
+    def test_brings_the_data_back_to_the_known_state(self):
+        seed()
+        Book.objects.update(stock=0)
+        seed()
+        self.assertEqual(Book.objects.get().stock, 3)
+        self.assertEqual(User.objects.count(), 1)
+
+    @override_settings(E2E=True)
+    def test_printed_key_is_a_login_and_later_seeds_leave_it_valid(self):
+        key = seed().strip()
+        seed()
+        self.client.cookies["sessionid"] = key
+        self.assertEqual(self.client.post("/api/books/nautilus/reserve/").status_code, 200)
+        self.assertEqual(str(self.client.session["_auth_user_id"]), str(User.objects.get().pk))
+
+    @override_settings(E2E=True)
+    def test_account_has_no_password_to_log_in_with(self):
+        seed()
+        self.assertFalse(self.client.login(username="e2e", password=""))
+
+
+@override_settings(E2E=True)
+class TheApi(TestCase):
+    url = "/api/books/nautilus/reserve/"
+
+    def setUp(self):
+        key = seed().strip()
+        self.strict = Client(enforce_csrf_checks=True)
+        self.strict.cookies["sessionid"] = key
+
+    def test_lowers_the_stock_until_it_is_sold_out(self):
+        self.client.force_login(User.objects.get())
+        answers = [self.client.post(self.url) for _ in range(4)]
+        self.assertEqual([answer.status_code for answer in answers], [200, 200, 200, 409])
+        self.assertEqual(answers[0].json(), {"stock": 2})
+
+    def test_refuses_the_anonymous_visitor(self):
+        self.assertEqual(self.client.post(self.url).status_code, 401)
+
+    def test_form_of_the_page_carries_the_token_that_the_script_sends(self):
+        page = self.strict.get("/books/nautilus/").text
+        token = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', page)[1]
+        self.assertEqual(self.strict.post(self.url).status_code, 403)
+        sent = self.strict.post(self.url, {"csrfmiddlewaretoken": token})
+        self.assertEqual(json.loads(sent.content), {"stock": 2})
+
+    def test_every_selector_of_the_browser_tests_is_on_the_page(self):
+        page = self.strict.get("/books/nautilus/").text
+        sources = CYPRESS + block_source("e2e/pages.py") + block_source("shop/static/shop/reserve.js")
+        wanted = set(re.findall(r"\[data-testid=(\w+)\]", sources))
+        self.assertEqual(wanted, {"stock", "reserve", "form"})
+        for name in wanted:
+            self.assertIn(f'data-testid="{name}"', page)
+
+    def test_numbers_and_addresses_in_the_cypress_test_are_those_of_the_shop(self):
+        page = self.strict.get(re.search(r'cy\.visit\("(.+?)"\)', CYPRESS)[1])
+        before, after = re.findall(r'"have.text", "(\d)"', CYPRESS)
+        self.assertContains(page, f'data-testid="stock">{before}</output>')
+        address = re.search(r'cy\.intercept\("POST", "(.+?)"\)', CYPRESS)[1]
+        self.assertIn(f'action="{address}"', page.text)
+        self.client.force_login(User.objects.get())
+        self.assertEqual(str(self.client.post(address).json()["stock"]), after)
+
+
+@override_settings(E2E=True)
+class TheLiveServer(StaticLiveServerTestCase):
+    def test_serves_the_page_and_its_script(self):
+        seed()
+        with urlopen(self.live_server_url + "/books/nautilus/") as answer:
+            script = re.search(r'<script src="(.+?)"', answer.read().decode())[1]
+        with urlopen(self.live_server_url + script) as answer:
+            self.assertIn("new FormData(form)", answer.read().decode())
