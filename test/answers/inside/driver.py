@@ -1,0 +1,240 @@
+"""Runs inside the virtual environment, in one overlay: block checks, then Django's test runner.
+
+    python driver.py <overlay> <test module or ""> <result.json>
+
+What happened goes to the result file; the runner outside turns it into places in the Markdown.
+"""
+
+import json
+import os
+import sys
+import time
+import traceback
+import warnings
+from pathlib import Path
+
+OVERLAY = Path(sys.argv[1]).resolve()
+TEST_MODULE = sys.argv[2]
+RESULT = Path(sys.argv[3])
+
+import coverage  # noqa: E402
+
+COVERAGE = coverage.Coverage(
+    data_file=None, config_file=False, include=[str(OVERLAY / "*")], omit=[str(OVERLAY / "test_*")]
+)
+COVERAGE.start()
+
+sys.path.insert(0, str(OVERLAY))
+os.chdir(OVERLAY)
+
+import django  # noqa: E402
+from django.utils import deprecation  # noqa: E402
+
+# An answer must not teach what the next Django takes away.
+for name in ("RemovedInDjango60Warning", "RemovedInDjango61Warning"):
+    if hasattr(deprecation, name):
+        warnings.simplefilter("error", getattr(deprecation, name))
+
+SPEC = json.loads((OVERLAY / "answer_blocks.json").read_text(encoding="utf-8"))
+OUT = {"checks": [], "tests": [], "coverage": {}, "setup_error": None}
+
+
+def check_block(block):
+    """Parses one block with the tool that would read it; raises with a `line` when it is broken."""
+    language, text = block["language"], block["text"]
+    if language in ("django", "html"):
+        from django.template import TemplateSyntaxError, engines
+        from django.template.base import Template
+
+        engine = engines["django"].engine
+        engine.debug, before = True, engine.debug
+        try:
+            Template(text, engine=engine)
+        except TemplateSyntaxError as error:
+            error.line = getattr(error, "template_debug", {}).get("line", 1)
+            raise
+        finally:
+            engine.debug = before
+    elif language == "yaml":
+        import yaml
+
+        try:
+            list(yaml.compose_all(text))
+        except yaml.MarkedYAMLError as error:
+            error.line = error.problem_mark.line + 1 if error.problem_mark else 1
+            raise
+    elif language == "graphql":
+        import graphql
+
+        try:
+            graphql.parse(text)
+        except graphql.GraphQLSyntaxError as error:
+            error.line = error.locations[0].line if error.locations else 1
+            raise
+
+
+def check_blocks():
+    for block in SPEC["blocks"]:
+        if block["norun"] or block["language"] not in ("django", "html", "yaml", "graphql"):
+            continue
+        try:
+            check_block(block)
+        except Exception as error:
+            OUT["checks"].append(
+                {
+                    "index": block["index"],
+                    "line": getattr(error, "line", 1),
+                    "error": f"{type(error).__name__}: {error}",
+                }
+            )
+        else:
+            OUT["checks"].append({"index": block["index"], "error": None})
+
+
+def make_migrations():
+    """New migrations for the apps whose models the answer changes and for which it shows none."""
+    import subprocess
+
+    wanted = SPEC["make_migrations"]
+    if not wanted["apps"]:
+        return
+    for app in wanted["apps"]:
+        folder = OVERLAY / app / "migrations"
+        folder.mkdir(exist_ok=True)
+        (folder / "__init__.py").touch()
+
+    def manage():
+        return subprocess.run(
+            [sys.executable, "manage.py", "makemigrations", "--noinput", *wanted["apps"]],
+            capture_output=True,
+            text=True,
+        )
+
+    done = None if wanted["fresh"] else manage()
+    if done is None or done.returncode:
+        # A required column, or a swapped user model, cannot be added to a history without
+        # answers to questions; the database is new, so the history may be new as well.
+        for old in (OVERLAY / "shop" / "migrations").glob("0*.py"):
+            old.unlink()
+        apps = sorted({*wanted["apps"], "shop"})
+        wanted["apps"] = apps
+        done = manage()
+    if done.returncode:
+        raise RuntimeError("makemigrations failed:\n" + done.stdout + done.stderr)
+
+
+def run_tests():
+    import unittest
+
+    from django.test import TestCase
+    from django.test.runner import DiscoverRunner
+
+    tests = OUT["tests"]
+
+    class Result(unittest.TextTestResult):
+        def startTest(self, test):
+            super().startTest(test)
+            test._started = time.perf_counter()
+            test._failed = False
+
+        def note(self, test, outcome, error=None):
+            tests.append(
+                {
+                    "id": test.id(),
+                    "block": getattr(test, "block_index", None),
+                    "outcome": outcome,
+                    "seconds": time.perf_counter() - getattr(test, "_started", time.perf_counter()),
+                    "message": "" if error is None else (
+                        error if isinstance(error, str) else f"{error[0].__name__}: {error[1]}"
+                    ),
+                    "traceback": "" if error is None or isinstance(error, str) else "".join(
+                        traceback.format_exception(*error)
+                    ),
+                }
+            )
+
+        def addSuccess(self, test):
+            super().addSuccess(test)
+            self.note(test, "passed")
+
+        def addFailure(self, test, error):
+            super().addFailure(test, error)
+            self.note(test, "failed", error)
+
+        def addError(self, test, error):
+            super().addError(test, error)
+            self.note(test, "failed", error)
+
+        def addSubTest(self, test, subtest, error):
+            super().addSubTest(test, subtest, error)
+            if error is not None:
+                self.note(subtest, "failed", error)
+
+        def addSkip(self, test, reason):
+            super().addSkip(test, reason)
+            self.note(test, "skipped", reason)
+
+        def addExpectedFailure(self, test, error):
+            super().addExpectedFailure(test, error)
+            self.note(test, "passed")
+
+        def addUnexpectedSuccess(self, test):
+            super().addUnexpectedSuccess(test)
+            self.note(test, "failed", "marked as an expected failure, but it passed")
+
+    class SqlBlock(TestCase):
+        databases = "__all__"
+
+        def __init__(self, block):
+            super().__init__("runs_on_sqlite")
+            self.block_index = block["index"]
+            self.text = block["text"]
+
+        def runs_on_sqlite(self):
+            import sqlparse
+            from django.db import connection
+
+            with connection.cursor() as cursor:
+                for statement in sqlparse.split(self.text):
+                    bare = sqlparse.format(statement, strip_comments=True).strip().rstrip(";")
+                    if bare:
+                        cursor.execute(bare)
+                        cursor.fetchall()
+
+    class Runner(DiscoverRunner):
+        def get_resultclass(self):
+            return Result
+
+        def build_suite(self, test_labels=None, **kwargs):
+            suite = super().build_suite(test_labels, **kwargs) if test_labels else None
+            suite = suite or self.test_suite()
+            for block in SPEC["blocks"]:
+                if block["language"] == "sql" and not block["norun"]:
+                    suite.addTest(SqlBlock(block))
+            return suite
+
+    has_sql = any(b["language"] == "sql" and not b["norun"] for b in SPEC["blocks"])
+    if TEST_MODULE or has_sql:
+        Runner(verbosity=0, interactive=False).run_tests([TEST_MODULE] if TEST_MODULE else [])
+
+
+try:
+    make_migrations()
+    django.setup()
+    check_blocks()
+    run_tests()
+except BaseException as error:
+    OUT["setup_error"] = {
+        "message": f"{type(error).__name__}: {error}",
+        "traceback": traceback.format_exc(),
+    }
+finally:
+    COVERAGE.stop()
+    data = COVERAGE.get_data()
+    for measured in data.measured_files():
+        try:
+            relative = str(Path(measured).resolve().relative_to(OVERLAY))
+        except ValueError:
+            continue
+        OUT["coverage"][Path(relative).as_posix()] = sorted(data.lines(measured) or [])
+    RESULT.write_text(json.dumps(OUT), encoding="utf-8")
