@@ -7,7 +7,6 @@ from django.http import HttpResponse
 from django.test import RequestFactory, SimpleTestCase, TestCase, override_settings
 from django.urls import path
 
-from config.celery import app
 from config.routers import PrimaryAfterWriteMiddleware, ReplicaRouter, use_primary
 from config.urls import urlpatterns as site_urls
 from shop import health
@@ -91,7 +90,6 @@ class PayTest(TestCase):
     def setUp(self):
         token = use_primary.set(True)
         self.addCleanup(use_primary.reset, token)
-        app.conf.task_always_eager = True
 
     def test_the_receipt_is_sent_only_after_the_commit(self):
         with self.captureOnCommitCallbacks() as callbacks:
