@@ -93,6 +93,9 @@ class ReadingTests(Shop):
         ).get(pk=book.pk)
         self.assertEqual((both.wrong, both.right), (4, 2))
 
+    def test_a_genre_reads_as_its_name(self):
+        self.assertEqual(str(Genre.objects.get(slug="novel")), "Novel")
+
     def test_raw_takes_parameters(self):
         found = Book.objects.raw("SELECT * FROM shop_book WHERE stock < %s", [1])
         self.assertEqual([book.title for book in found], ["Book 2"])

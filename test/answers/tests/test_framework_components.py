@@ -57,6 +57,9 @@ class AuthorPageTests(TestCase):
         Book.objects.update(stock=0)
         self.assertContains(self.client.get(f"/authors/{self.author.pk}/"), "Nothing in stock.")
 
+    def test_an_author_reads_as_their_name(self):
+        self.assertEqual(str(self.author), "Ursula <K> Le Guin")
+
     def test_an_unknown_author_is_a_404(self):
         self.assertEqual(self.client.get("/authors/999/").status_code, 404)
 

@@ -1,0 +1,157 @@
+import http.client
+import importlib
+import os
+import re
+import runpy
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+from unittest import mock
+
+from django.contrib.staticfiles.storage import staticfiles_storage
+from django.core.checks import run_checks
+from django.core.management import call_command
+from django.db import OperationalError, connection
+from django.test import SimpleTestCase, TestCase, override_settings
+
+from answer import block_source, blocks
+
+REQUIRED = {
+    "DJANGO_SECRET_KEY": "k7-" + "abcdefghij0123456789" * 3,
+    "DJANGO_ALLOWED_HOSTS": "shop.example.com,www.example.com",
+    "PGPASSWORD": "secret",
+}
+
+
+def production(**environment):
+    with mock.patch.dict(os.environ, {**REQUIRED, **environment}):
+        sys.modules.pop("config.settings_production", None)
+        return importlib.import_module("config.settings_production")
+
+
+class SettingsTests(SimpleTestCase):
+    def test_the_values_come_from_the_environment(self):
+        settings = production(PGHOST="db.internal", HSTS_SECONDS="60")
+        self.assertFalse(settings.DEBUG)
+        self.assertEqual(settings.ALLOWED_HOSTS, ["shop.example.com", "www.example.com"])
+        self.assertIn("https://shop.example.com", settings.CSRF_TRUSTED_ORIGINS)
+        self.assertEqual(settings.DATABASES["default"]["HOST"], "db.internal")
+        self.assertEqual(settings.SECURE_HSTS_SECONDS, 60)
+
+    def test_each_missing_required_value_stops_the_start(self):
+        for name in REQUIRED:
+            with mock.patch.dict(os.environ, REQUIRED):
+                del os.environ[name]
+                sys.modules.pop("config.settings_production", None)
+                with self.assertRaisesMessage(KeyError, name):
+                    importlib.import_module("config.settings_production")
+
+    def test_the_deploy_check_finds_nothing_to_complain_about(self):
+        module = production()
+        names = [n for n in dir(module) if re.match("SECURE_|SESSION_|CSRF_|SECRET|ALLOWED|DEBUG", n)]
+        with override_settings(**{name: getattr(module, name) for name in names}):
+            found = run_checks(tags=["security"], include_deployment_checks=True)
+        self.assertEqual(found, [])
+
+    def test_static_files_get_the_hash_of_their_content_into_the_name(self):
+        module = production()
+        with tempfile.TemporaryDirectory() as folder:
+            with override_settings(STORAGES=module.STORAGES, STATIC_ROOT=folder):
+                call_command("collectstatic", interactive=False, verbosity=0)
+                url = staticfiles_storage.url("admin/css/base.css")
+                self.assertRegex(url, r"/static/admin/css/base\.[0-9a-f]{12}\.css$")
+                name = url.split("/static/")[1]
+                self.assertTrue((Path(folder) / name).exists())
+
+    def test_logging_goes_to_the_console(self):
+        import logging.config
+
+        config = production().LOGGING
+        logging.config.DictConfigurator(config)
+        self.assertEqual(config["root"]["handlers"], ["console"])
+
+
+class GunicornTests(SimpleTestCase):
+    def test_every_name_is_a_gunicorn_setting_with_a_valid_value(self):
+        from gunicorn.config import Config
+
+        with mock.patch.dict(os.environ, {"WEB_CONCURRENCY": "3"}):
+            values = runpy.run_path("gunicorn.conf.py")
+        config = Config()
+        defaults = (config.timeout, config.graceful_timeout, config.max_requests)
+        self.assertEqual(defaults, (30, 30, 0))
+        names = [n for n in values if not n.startswith("__") and n not in ("multiprocessing", "os")]
+        for name in names:
+            config.set(name, values[name])
+        self.assertEqual((config.workers, config.max_requests), (3, 1000))
+
+    def test_it_serves_the_application_through_a_socket(self):
+        with tempfile.TemporaryDirectory() as folder:
+            path = f"{folder}/g.sock"
+            log = open(f"{folder}/log", "w+")
+            server = subprocess.Popen(
+                [sys.executable, "-m", "gunicorn", "config.wsgi:application", "-b", f"unix:{path}"],
+                env={**os.environ, "WEB_CONCURRENCY": "1"}, stdout=log, stderr=log,
+            )
+            try:
+                for _ in range(100):
+                    time.sleep(0.1)
+                    link = socket.socket(socket.AF_UNIX)
+                    try:
+                        link.connect(path)
+                        break
+                    except OSError:
+                        link.close()
+                else:
+                    log.seek(0)
+                    self.fail(log.read())
+                client = http.client.HTTPConnection("localhost")
+                client.sock = link
+                client.request("GET", "/health/")
+                response = client.getresponse()
+                self.assertEqual((response.status, response.read()), (200, b'{"database": "up"}'))
+                client.close()
+            finally:
+                server.terminate()
+                server.wait(20)
+                log.close()
+
+
+class FileTests(SimpleTestCase):
+    def test_the_release_script_is_valid_bash_and_uses_existing_commands(self):
+        done = subprocess.run(["bash", "-n"], input=block_source("deploy/release.sh"), text=True)
+        self.assertEqual(done.returncode, 0)
+        from django.core.management import get_commands
+
+        used = re.findall(r"manage\.py (\w+)", block_source("deploy/release.sh"))
+        self.assertEqual(used, ["check", "collectstatic", "migrate"])
+        self.assertLessEqual(set(used), set(get_commands()))
+
+    def test_proxy_and_server_and_settings_agree(self):
+        nginx, unit = blocks("nginx")[0], blocks("ini")[0]
+        socket_path = runpy.run_path("gunicorn.conf.py")["bind"]
+        self.assertIn(f"proxy_pass http://{socket_path};", nginx)
+        self.assertIn("RuntimeDirectory=bookshop", unit)
+        self.assertIn(f"alias {production().STATIC_ROOT}/;", nginx)
+        self.assertIn("X-Forwarded-Proto", nginx)
+        self.assertEqual(nginx.count("{"), nginx.count("}"))
+
+
+class HealthTests(TestCase):
+    def test_it_is_up_when_the_database_answers(self):
+        with self.assertNumQueries(1):
+            response = self.client.get("/health/")
+        self.assertEqual((response.status_code, response.json()), (200, {"database": "up"}))
+
+    def test_it_is_503_when_the_database_does_not(self):
+        with mock.patch.object(connection, "cursor", side_effect=OperationalError):
+            self.assertEqual(self.client.get("/health/").status_code, 503)
+
+    @override_settings(SECURE_SSL_REDIRECT=True, SECURE_PROXY_SSL_HEADER=("HTTP_X_FORWARDED_PROTO", "https"))
+    def test_without_the_forwarded_header_it_is_only_a_redirect(self):
+        self.assertEqual(self.client.get("/health/").status_code, 301)
+        response = self.client.get("/health/", headers={"x-forwarded-proto": "https"})
+        self.assertEqual(response.status_code, 200)
