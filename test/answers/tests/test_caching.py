@@ -1,3 +1,5 @@
+import subprocess
+import sys
 from unittest import mock
 
 from django.conf import settings
@@ -147,6 +149,16 @@ class ValueTests(CacheCase):
         self.assertEqual(top_books()[0], self.books[2])
         item.delete()
         self.assertEqual(top_books()[0], self.books[1])
+
+    def test_a_process_that_loads_no_views_invalidates_as_well(self):
+        code = (
+            "import django, sys; django.setup();"
+            "from django.db.models.signals import post_save; from shop.models import OrderItem;"
+            "names = [r.__name__ for r in post_save._live_receivers(OrderItem)[0]];"
+            "assert 'shop.views' not in sys.modules; assert 'forget_top_books' in names, names"
+        )
+        done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
+        self.assertEqual(done.returncode, 0, done.stderr)
 
     def test_bulk_changes_send_no_signal_and_leave_it_stale(self):
         top_books()
