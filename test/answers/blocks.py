@@ -85,7 +85,16 @@ class Question:
 def read_questions(root: Path, folder: Path) -> list[Question]:
     """Every question below `folder`, in reading order. Files are named relative to `root`."""
     questions: list[Question] = []
-    for path in sorted(folder.glob("*/*.md"), key=_reading_order):
+    readme = folder / "README.md"
+    listed = re.findall(r"\]\(([^/)]+)/", readme.read_text(encoding="utf-8")) if readme.exists() else []
+
+    def reading_order(path: Path) -> tuple[int, str, int, str]:
+        name = path.parent.name
+        number = re.match(r"\d+", path.name)
+        place = listed.index(name) if name in listed else len(listed)
+        return (place, name, int(number[0]) if number else 0, path.name)
+
+    for path in sorted(folder.glob("*/*.md"), key=reading_order):
         if path.name.lower() != "readme.md":
             questions += parse(
                 path.read_text(encoding="utf-8"), str(path.relative_to(root)), path.parent.name
@@ -143,11 +152,6 @@ def _is_docstring(node: ast.stmt) -> bool:
         and isinstance(node.value, ast.Constant)
         and isinstance(node.value.value, str)
     )
-
-
-def _reading_order(path: Path) -> tuple[str, int, str]:
-    number = re.match(r"\d+", path.name)
-    return (path.parent.name, int(number[0]) if number else 0, path.name)
 
 
 def _slug(heading: str) -> str:

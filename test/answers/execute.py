@@ -19,6 +19,11 @@ from merge import Origin
 
 DRIVER = Path(__file__).resolve().parent / "inside" / "driver.py"
 TIMEOUT_SECONDS = 300
+# A frame of a traceback with the source line and the marks below it.
+_NOISE = re.compile(
+    r'^  File "[^"]*(?:/unittest/\w+\.py|/inside/driver\.py|<frozen [^"]*>)", line .*\n(?:    .*\n)*',
+    re.MULTILINE,
+)
 _FRAME = re.compile(r'File "(?P<path>[^"]+)", line (?P<line>\d+)')
 
 
@@ -60,6 +65,8 @@ def run(question: Question, python: Path, keep: bool) -> Outcome:
             Problem(question.file, question.line, question.id,
                     f"the answer has code and no test: write test/answers/tests/{test.name}")
         )
+    if any(block.runs and block.language == "python" and block.tree is None for block in question.blocks):
+        return outcome  # without that block everything else would fail as well, and say less
     folder = Path(tempfile.mkdtemp(prefix=f"answer-{question.id}-")).resolve()
     try:
         built = overlays.build(question, folder)
@@ -253,7 +260,7 @@ def _locate(trace: str, built: overlays.Overlay) -> str:
             return f'File "test/answers/tests/{path.name}", line {frame["line"]}'
         return frame[0].replace(str(built.folder) + os.sep, "")
 
-    return _FRAME.sub(name, trace).rstrip()
+    return _FRAME.sub(name, _NOISE.sub("", trace)).rstrip()
 
 
 def _measure(outcome: Outcome, built: overlays.Overlay, coverage: dict[str, list[int]]) -> None:

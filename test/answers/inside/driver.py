@@ -61,8 +61,10 @@ def check_block(block):
         try:
             list(yaml.compose_all(text))
         except yaml.MarkedYAMLError as error:
-            error.line = error.problem_mark.line + 1 if error.problem_mark else 1
-            raise
+            place = error.problem_mark or error.context_mark
+            broken = ValueError(f"{error.context or ''} {error.problem or ''}".strip())
+            broken.line = place.line + 1 if place else 1
+            raise broken from error
     elif language == "graphql":
         import graphql
 
@@ -120,7 +122,8 @@ def make_migrations():
         wanted["apps"] = apps
         done = manage()
     if done.returncode:
-        raise RuntimeError("makemigrations failed:\n" + done.stdout + done.stderr)
+        said = (done.stdout + done.stderr).strip()
+        raise RuntimeError(f"makemigrations failed: {said.splitlines()[-1] if said else ''}\n{said}")
 
 
 def run_tests():
