@@ -27,15 +27,18 @@ class ServerTest(SimpleTestCase):
         log = self.enterContext(open(settings.BASE_DIR / f"server-{port}.log", "wb"))
         server = subprocess.Popen(
             [sys.executable, "-m", *command], cwd=settings.BASE_DIR, stdout=log, stderr=log,
-            env={"PATH": "/usr/bin:/bin", "PORT": str(port), "WEB_CONCURRENCY": "2",
-                 "DJANGO_SETTINGS_MODULE": "config.settings"},
+            env={"PATH": "/usr/bin:/bin", "HOME": str(settings.BASE_DIR), "PORT": str(port),
+                 "WEB_CONCURRENCY": "2", "DJANGO_SETTINGS_MODULE": "config.settings"},
         )
         self.addCleanup(server.kill)
         url = f"http://127.0.0.1:{port}/accounts/logout/"
         for _ in range(100):
             try:
                 response = requests.get(
-                    url, headers={"X-Forwarded-Proto": "https"}, allow_redirects=False, timeout=5
+                    url,
+                    headers={"X-Forwarded-Proto": "https", "Connection": "close"},
+                    allow_redirects=False,
+                    timeout=5,
                 )
                 break
             except requests.ConnectionError:
