@@ -1,14 +1,19 @@
 import json
 import re
 from io import StringIO
+from unittest import mock
+from urllib.parse import urljoin
 from urllib.request import urlopen
 
+import requests
 from answer import block_source
 from django.contrib.auth.models import User
 from django.contrib.staticfiles.testing import StaticLiveServerTestCase
 from django.core.management import CommandError, call_command
 from django.test import Client, TestCase, override_settings
+from selenium.common.exceptions import TimeoutException
 
+from e2e import pages
 from shop.models import Book
 
 CYPRESS = block_source("cypress/e2e/reserve.cy.js")
@@ -89,6 +94,56 @@ class TheApi(TestCase):
         self.assertIn(f'action="{address}"', page.text)
         self.client.force_login(User.objects.get())
         self.assertEqual(str(self.client.post(address).json()["stock"]), after)
+
+
+class PlainBrowser:
+    """A stand-in for the browser: it loads pages, and on a click does what reserve.js does."""
+
+    def __init__(self, session_key):
+        self.session = requests.Session()
+        self.session.cookies["sessionid"] = session_key
+
+    def get(self, url):
+        self.page = self.session.get(url)
+        self.stock = re.search(r'data-testid="stock">(\d+)<', self.page.text)[1]
+
+    def find_element(self, by, selector):
+        name = re.fullmatch(r"\[data-testid=(\w+)\]", selector)[1]
+        assert by == "css selector" and f'data-testid="{name}"' in self.page.text
+        return self  # as the element: it has a text, and can be clicked
+
+    @property
+    def text(self):
+        return self.stock
+
+    def click(self):
+        action = re.search(r'action="(.+?)"', self.page.text)[1]
+        token = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', self.page.text)[1]
+        sent = self.session.post(urljoin(self.page.url, action), {"csrfmiddlewaretoken": token})
+        answer = sent.json()
+        self.stock = str(answer.get("stock", answer.get("detail")))
+
+
+@override_settings(E2E=True)
+class ThePageObject(StaticLiveServerTestCase):
+    def page(self):
+        browser = PlainBrowser(seed().strip())
+        self.addCleanup(browser.session.close)
+        return pages.BookPage(browser, self.live_server_url).open("nautilus")
+
+    def test_reserves_until_the_book_is_sold_out(self):
+        page = self.page()
+        page.wait_for_stock(3)
+        for left in (2, 1, 0):
+            page.reserve().wait_for_stock(left)
+        page.reserve().wait_for_stock("Sold out.")
+        self.assertEqual(Book.objects.get().stock, 0)
+
+    def test_waiting_for_the_wrong_stock_ends_with_a_timeout(self):
+        wait = pages.WebDriverWait
+        with mock.patch.object(pages, "WebDriverWait", lambda browser, seconds: wait(browser, 0.1)):
+            with self.assertRaises(TimeoutException):
+                self.page().wait_for_stock(7)
 
 
 @override_settings(E2E=True)

@@ -6,18 +6,22 @@ import unittest
 from pathlib import Path
 from unittest import mock
 from urllib.error import HTTPError
+from urllib.parse import urljoin
 from urllib.request import urlopen
 
+import requests
 from answer import block_source
 from django.contrib.auth.models import User
 from django.contrib.staticfiles.testing import StaticLiveServerTestCase
 from django.core import mail
 from django.shortcuts import redirect
 from django.test import Client, LiveServerTestCase, TestCase, TransactionTestCase
+from selenium.common.exceptions import TimeoutException
+from selenium.webdriver.support.wait import WebDriverWait
 
 from shop import cart, urls
 from shop.models import Author, Book, Order
-from shop.tests import test_purchase
+from shop.tests import test_browser, test_purchase
 from shop.tests.test_purchase import PurchaseTests
 
 SURVIVES = "test_anonymous_cart_survives_the_login_and_becomes_an_order"
@@ -102,6 +106,50 @@ class TheServerForTheBrowser(StaticLiveServerTestCase):
     def test_serves_static_files_of_apps(self):
         with urlopen(self.live_server_url + "/static/admin/css/base.css") as answer:
             self.assertEqual(answer.status, 200)
+
+
+class PlainBrowser:
+    """As much of a browser as the answer's test needs: pages, cookies and forms, no JavaScript."""
+
+    def __init__(self, options):
+        assert "--headless=new" in options.arguments
+        self.session = requests.Session()
+
+    def get(self, url):
+        self.page = self.session.get(url)
+
+    def find_element(self, by, name):
+        assert by == "id"
+        self.text = re.search(rf'id="{name}"[^>]*>([^<]*)<', self.page.text)[1]
+        return self  # as the element: it has a text, and can be clicked
+
+    def click(self):
+        action = re.search(r'action="(.+?)"', self.page.text)[1]
+        token = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', self.page.text)[1]
+        self.page = self.session.post(
+            urljoin(self.page.url, action), {"csrfmiddlewaretoken": token}
+        )
+
+    def quit(self):
+        self.session.close()
+
+
+class TheBrowserTest(test_browser.CartBrowserTests):
+    """The answer's test against the live server, with a stand-in for Chrome."""
+
+    @classmethod
+    def setUpClass(cls):
+        patch = mock.patch.object(test_browser.webdriver, "Chrome", PlainBrowser)
+        patch.start()
+        cls.addClassCleanup(patch.stop)
+        super().setUpClass()
+
+    def test_fails_when_the_button_puts_nothing_into_the_cart(self):
+        with mock.patch.object(PlainBrowser, "click"), mock.patch.object(
+            test_browser, "WebDriverWait", lambda browser, seconds: WebDriverWait(browser, 0.1)
+        ):
+            with self.assertRaises(TimeoutException):
+                self.test_button_puts_the_book_into_the_cart()
 
 
 class ThePlainLiveServer(LiveServerTestCase):

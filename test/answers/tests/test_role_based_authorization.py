@@ -1,13 +1,14 @@
 from io import StringIO
 from unittest import mock
 
+from django.contrib.auth.backends import BaseBackend
+from django.contrib.auth.context_processors import PermWrapper
+from django.contrib.auth.decorators import permission_required
 from django.contrib.auth.models import AnonymousUser, Group, Permission, User
 from django.core.exceptions import PermissionDenied
 from django.core.management import CommandError, call_command
 from django.template import Context, Template
 from django.test import RequestFactory, TestCase
-from django.contrib.auth.context_processors import PermWrapper
-from django.contrib.auth.decorators import permission_required
 from django.urls import path
 
 from config.urls import urlpatterns as site_urls
@@ -15,7 +16,7 @@ from shop import refunds
 from shop.management.commands import sync_roles
 from shop.models import Customer, Order, Refund
 from shop.order_views import OrderDetail
-from shop.rules import visible_orders
+from shop.rules import OrderRules, visible_orders
 
 urlpatterns = [
     *site_urls,
@@ -135,6 +136,12 @@ class Objects(Shop):
         self.assertFalse(may(self.bob, "shop.view_order"))
         self.assertTrue(may(self.clerk, "shop.change_order"))
         self.assertFalse(may(AnonymousUser(), "shop.view_order"))
+
+    async def test_rules_hold_in_async_views_as_well(self):
+        self.assertTrue(await self.ada.ahas_perm("shop.view_order", self.order))
+        self.assertFalse(await self.bob.ahas_perm("shop.view_order", self.order))
+        with mock.patch.object(OrderRules, "ahas_perm", BaseBackend.ahas_perm):
+            self.assertFalse(await self.ada.ahas_perm("shop.view_order", self.order))
 
     def test_inactive_owner_may_nothing(self):
         self.ada.is_active = False
