@@ -1,0 +1,135 @@
+from datetime import datetime, timedelta, timezone
+from io import StringIO
+from unittest import mock
+
+import requests
+import yaml
+from answer import block_source, snippet
+from django.contrib.auth.models import User
+from django.core.cache import cache
+from django.core.management import CommandError, call_command
+from django.db import IntegrityError, OperationalError, connection
+from django.test import SimpleTestCase, TestCase
+
+from shop.models import Author, Book, Customer, Genre, Order
+from shop.recommendations import recommended_slugs
+
+
+class WhatRedundancyBuys(SimpleTestCase):
+    def test_the_minutes_named_in_the_text_are_right(self):
+        names = snippet(1)
+        self.assertAlmostEqual(names["minutes_down"](0.999), 43.2)
+        self.assertAlmostEqual(names["minutes_down"](names["one_of_each"]), 646, delta=1)
+        self.assertLess(names["minutes_down"](names["redundant"]), 1.5)
+
+
+class TheDeployment(SimpleTestCase):
+    def test_a_release_never_takes_an_instance_away_before_a_new_one_is_ready(self):
+        spec = yaml.safe_load(block_source("deploy/web.yaml"))["spec"]
+        self.assertEqual(spec["strategy"]["rollingUpdate"]["maxUnavailable"], 0)
+        self.assertGreater(spec["replicas"], 1)
+        pod = spec["template"]["spec"]
+        self.assertIn("readinessProbe", pod["containers"][0])
+        self.assertGreater(
+            pod["terminationGracePeriodSeconds"],
+            30 + int(pod["containers"][0]["lifecycle"]["preStop"]["exec"]["command"][1]),
+            "Gunicorn's graceful_timeout is 30 seconds",
+        )
+
+
+class DatabaseFailover(TestCase):
+    def test_a_lost_database_is_a_503_that_says_when_to_come_back(self):
+        with mock.patch(
+            "shop.views.Book.objects.select_related", side_effect=OperationalError("gone")
+        ), self.assertLogs("shop.middleware", "ERROR"):
+            response = self.client.get("/books/")
+        self.assertEqual(response.status_code, 503)
+        self.assertEqual(response["Retry-After"], "15")
+
+    def test_other_errors_are_still_raised(self):
+        with mock.patch("shop.views.Book.objects.select_related", side_effect=ValueError):
+            with self.assertRaises(ValueError):
+                self.client.get("/books/")
+
+    def test_the_connection_is_kept_and_checked(self):
+        self.assertEqual(connection.settings_dict["CONN_MAX_AGE"], 60)
+        self.assertTrue(connection.settings_dict["CONN_HEALTH_CHECKS"])
+
+    def test_a_dead_connection_is_dropped_at_the_next_check(self):
+        with mock.patch.object(connection, "health_check_enabled", True), mock.patch.object(
+            connection, "health_check_done", False
+        ), mock.patch.object(connection, "in_atomic_block", False), mock.patch.object(
+            connection, "is_usable", return_value=False
+        ), mock.patch.object(connection, "close") as close:
+            connection.close_if_health_check_failed()
+        close.assert_called_once_with()
+
+
+class Degrading(TestCase):
+    def setUp(self):
+        cache.clear()
+        author = Author.objects.create(name="Ursula K. Le Guin")
+        self.book = Book.objects.create(title="The Dispossessed", slug="dispossessed", author=author)
+
+    def answer(self, content, status=200):
+        response = requests.Response()
+        response.status_code = status
+        response._content = content
+        return mock.patch("shop.recommendations.requests.get", return_value=response)
+
+    def test_the_last_good_answer_replaces_a_failing_service(self):
+        with self.answer(b'{"slugs": ["lathe-of-heaven"]}') as get:
+            self.assertEqual(recommended_slugs(self.book), ["lathe-of-heaven"])
+        self.assertEqual(get.call_args.kwargs["timeout"], (0.3, 0.7))
+        with mock.patch("shop.recommendations.requests.get", side_effect=requests.Timeout):
+            with self.assertLogs("shop.recommendations", "WARNING"):
+                self.assertEqual(recommended_slugs(self.book), ["lathe-of-heaven"])
+
+    def test_without_a_last_answer_there_are_simply_no_recommendations(self):
+        for content, status in [(b"", 502), (b"not json", 200), (b"{}", 200)]:
+            with self.subTest(content), self.answer(content, status):
+                with self.assertLogs("shop.recommendations", "WARNING"):
+                    self.assertEqual(recommended_slugs(self.book), [])
+
+
+class ExpandingMigrations(TestCase):
+    def test_old_code_can_insert_when_the_default_lives_in_the_database(self):
+        with connection.cursor() as cursor:
+            cursor.execute("INSERT INTO shop_genre (name) VALUES ('Utopia')")
+        self.assertIs(Genre.objects.get().featured, False)
+        self.assertEqual(str(Genre.objects.get()), "Utopia")
+
+    def test_old_code_fails_when_the_default_lives_in_python(self):
+        self.assertEqual(Customer._meta.get_field("points").default, 0)
+        user = User.objects.create_user("ada")
+        with self.assertRaises(IntegrityError), connection.cursor() as cursor:
+            cursor.execute(
+                "INSERT INTO shop_customer (user_id, phone) VALUES (%s, '')", [user.pk]
+            )
+
+
+class VerifyRestore(TestCase):
+    lost_at = datetime(2026, 3, 1, 10, 0, tzinfo=timezone.utc)
+
+    def order(self, age):
+        customer = Customer.objects.create(user=User.objects.create_user("ada"))
+        order = Order.objects.create(customer=customer)
+        Order.objects.filter(pk=order.pk).update(created_at=self.lost_at - age)
+
+    def verify(self):
+        out = StringIO()
+        call_command("verify_restore", self.lost_at.isoformat(), stdout=out)
+        return out.getvalue()
+
+    def test_a_recent_order_meets_the_objective(self):
+        self.order(timedelta(minutes=4))
+        self.assertIn("RPO met: 0:04:00", self.verify())
+
+    def test_an_old_order_misses_it_and_the_command_fails(self):
+        self.order(timedelta(hours=9))
+        with self.assertRaisesMessage(CommandError, "9:00:00 old: RPO missed"):
+            self.verify()
+
+    def test_an_empty_copy_is_no_backup(self):
+        with self.assertRaisesMessage(CommandError, "holds no orders"):
+            self.verify()
