@@ -1,0 +1,143 @@
+import { spawnSync } from 'node:child_process';
+import * as fs from 'node:fs';
+import * as path from 'node:path';
+import { chromium, type BrowserContext } from 'playwright-core';
+import { install } from './install';
+
+interface Browser {
+  readonly executablePath: string;
+  /** Whether it is the one from the npm registry. */
+  readonly packaged: boolean;
+  /** What its process needs besides our own environment. */
+  readonly env: Readonly<Record<string, string>>;
+}
+
+const installedNames = [
+  'google-chrome-stable',
+  'google-chrome',
+  'chrome',
+  'chromium',
+  'chromium-browser',
+  'microsoft-edge',
+];
+
+const installedFiles = [
+  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+  '/Applications/Chromium.app/Contents/MacOS/Chromium',
+  '/Applications/Microsoft Edge.app/Contents/MacOS/Microsoft Edge',
+];
+
+/** Keeps Chromium from calling home, and lets it run as root and without a GPU. */
+const quietArguments = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+let found: Promise<Browser> | undefined;
+
+/**
+ * Opens a headless browser with a profile of its own, kept in `profileFolder`.
+ *
+ * @throws Error when there is no Chrome or Chromium and none can be fetched.
+ */
+export async function openBrowser(
+  profileFolder: string,
+  viewport: { readonly width: number; readonly height: number },
+): Promise<BrowserContext> {
+  found ??= findBrowser();
+  const browser = await found;
+  try {
+    return await launch(browser, profileFolder, viewport);
+  } catch (error) {
+    // Chromium as a snap starts with --version but cannot reach a profile in the temporary folder.
+    if (browser.packaged || process.env.CHROME_PATH !== undefined) throw error;
+    console.error(`${browser.executablePath} did not open, so the packaged Chromium is used.`);
+    found = packagedChromium();
+    return launch(await found, profileFolder, viewport);
+  }
+}
+
+function launch(
+  { executablePath, env }: Browser,
+  profileFolder: string,
+  viewport: { readonly width: number; readonly height: number },
+): Promise<BrowserContext> {
+  return chromium.launchPersistentContext(profileFolder, {
+    executablePath,
+    env: { ...(process.env as Record<string, string>), ...env },
+    args: quietArguments,
+    viewport,
+    colorScheme: 'light',
+    reducedMotion: 'reduce',
+    permissions: ['clipboard-read', 'clipboard-write'],
+  });
+}
+
+/**
+ * The Chrome that CHROME_PATH names (`packaged` for the fetched one), else an installed one that
+ * starts, else the one from the npm registry.
+ */
+async function findBrowser(): Promise<Browser> {
+  const wanted = process.env.CHROME_PATH ?? '';
+  if (wanted === 'packaged') return packagedChromium();
+  if (wanted !== '') {
+    if (!starts(wanted)) throw new Error(`CHROME_PATH is ${wanted}, and that does not start.`);
+    return { executablePath: wanted, env: {}, packaged: false };
+  }
+  const folders = (process.env.PATH ?? '').split(path.delimiter);
+  const candidates = installedNames.flatMap(name => folders.map(folder => path.join(folder, name)));
+  for (const file of [...candidates, ...installedFiles]) {
+    if (fs.existsSync(file) && starts(file))
+      return { executablePath: file, env: {}, packaged: false };
+  }
+  return packagedChromium();
+}
+
+async function packagedChromium(): Promise<Browser> {
+  if (process.platform !== 'linux' || process.arch !== 'x64') {
+    throw new Error('No Chrome or Chromium found. Install one, or set CHROME_PATH to it.');
+  }
+  const folder = await install('chromium');
+  const executablePath = path.join(folder, 'chromium');
+  const env: Record<string, string> = {};
+  if (!starts(executablePath)) {
+    // A bare machine lacks some of the libraries that it is linked with.
+    const libraries = [path.join(folder, 'lib'), process.env.LD_LIBRARY_PATH ?? ''];
+    env.LD_LIBRARY_PATH = libraries.filter(Boolean).join(':');
+  }
+  if (!fs.existsSync('/etc/fonts/fonts.conf')) {
+    const file = path.join(folder, 'own-fonts.conf');
+    fs.writeFileSync(file, fontsConfiguration(folder));
+    env.FONTCONFIG_FILE = file;
+  }
+  if (!starts(executablePath, env)) {
+    const ldd = spawnSync('ldd', [executablePath], { encoding: 'utf8' }).stdout;
+    throw new Error(`The fetched Chromium does not start here; install Chrome.\n${ldd}`);
+  }
+  return { executablePath, env, packaged: true };
+}
+
+function fontsConfiguration(folder: string): string {
+  return `<?xml version="1.0"?>
+<!DOCTYPE fontconfig SYSTEM "fonts.dtd">
+<fontconfig>
+  <dir>${path.join(folder, 'fonts')}</dir>
+  <dir>/usr/share/fonts</dir>
+  <cachedir>${path.join(folder, 'fonts-cache')}</cachedir>
+</fontconfig>
+`;
+}
+
+function starts(file: string, env: Readonly<Record<string, string>> = {}): boolean {
+  const { status, stdout } = spawnSync(file, ['--version'], {
+    encoding: 'utf8',
+    env: { ...process.env, ...env },
+    timeout: 20_000,
+  });
+  return status === 0 && /chrom|edge/i.test(stdout);
+}

@@ -1,0 +1,60 @@
+import * as fs from 'node:fs';
+import * as path from 'node:path';
+import Mocha from 'mocha';
+
+/** Starts every line that the tests in VS Code print, so that the host tells them from its log. */
+export const testConsoleMark = '\u2060'; // word joiner: seen by nobody where it is not removed
+
+/** What a run of one layer came to; `test/run.mjs` reads it. */
+export interface Results {
+  /** Where it ran, for people: "VS Code 1.100.3". */
+  readonly where?: string;
+  readonly passed: number;
+  readonly failed: number;
+  readonly pending: number;
+}
+
+export interface MochaOptions {
+  /** Every `*.test.js` below it is run, in the order of the names. */
+  readonly folder: string;
+  /** For one test or hook. */
+  readonly timeoutMs: number;
+  readonly where?: string;
+}
+
+/**
+ * Runs the tests below a folder in this process and writes the results to the file that
+ * TEST_RESULTS names. TEST_GREP runs only the tests whose full title matches it.
+ *
+ * @returns how many failed; a failing hook counts as one.
+ */
+export async function runMocha(options: MochaOptions): Promise<number> {
+  const grep = process.env.TEST_GREP;
+  // Reporters keep the console of the time when mocha was loaded; tests may have changed it since.
+  Object.assign(Mocha.reporters.Base, { consoleLog: console.log });
+  const mocha = new Mocha({
+    ui: 'bdd',
+    reporter: 'spec',
+    color: process.env.TEST_COLOR === '1',
+    timeout: options.timeoutMs,
+    slow: options.timeoutMs / 4,
+    forbidOnly: process.env.CI !== undefined,
+    ...(grep === undefined ? {} : { grep: new RegExp(grep) }),
+  });
+  const names = fs.readdirSync(options.folder, { recursive: true, encoding: 'utf8' });
+  for (const name of names.filter(each => each.endsWith('.test.js')).sort()) {
+    mocha.addFile(path.join(options.folder, name));
+  }
+  const stats = await new Promise<Mocha.Stats | undefined>(resolve => {
+    const runner = mocha.run(() => resolve(runner.stats));
+  });
+  const results: Results = {
+    ...(options.where === undefined ? {} : { where: options.where }),
+    passed: stats?.passes ?? 0,
+    failed: stats?.failures ?? 0,
+    pending: stats?.pending ?? 0,
+  };
+  const file = process.env.TEST_RESULTS;
+  if (file !== undefined) fs.writeFileSync(file, JSON.stringify(results));
+  return results.failed;
+}

@@ -1,0 +1,31 @@
+import * as fs from 'node:fs';
+import * as path from 'node:path';
+
+/**
+ * The folder of this repository. Found from where the running file is (a bundle below out/) rather
+ * than counted in `..`, so that it holds in every bundle.
+ */
+export function projectFolder(): string {
+  let folder = __dirname;
+  while (!fs.existsSync(path.join(folder, 'esbuild.js'))) {
+    const parent = path.dirname(folder);
+    if (parent === folder) throw new Error(`No project folder above ${__dirname}.`);
+    folder = parent;
+  }
+  return folder;
+}
+
+/** The fields of our package.json that the tests need. */
+export interface Manifest {
+  readonly name: string;
+  readonly publisher: string;
+  readonly version: string;
+  readonly main: string;
+  readonly files: readonly string[];
+  readonly contributes: { readonly commands: readonly { readonly command: string }[] };
+}
+
+export function manifest(): Manifest {
+  const file = path.join(projectFolder(), 'package.json');
+  return JSON.parse(fs.readFileSync(file, 'utf8')) as Manifest;
+}

