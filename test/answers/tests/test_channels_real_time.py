@@ -2,9 +2,10 @@ from unittest import mock
 
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
-from django.test import TestCase, override_settings
+from django.test import SimpleTestCase, TestCase, override_settings
 from django.urls import path
 
+from answer import block_source, snippet
 from config.urls import urlpatterns as site_urls
 from shop import views
 from shop.chat import recent_messages, post_message
@@ -52,6 +53,14 @@ class ChatTest(TestCase):
         # Letters, digits, hyphens, underscores and periods, below 100 characters; a slug may have 220.
         self.assertGreater(Book._meta.get_field("slug").max_length, 100)
         self.assertRegex(f"book-chat-{self.book.pk}", r"^[a-zA-Z0-9_.-]{1,99}$")
+
+
+class SettingsTest(SimpleTestCase):
+    def test_daphne_comes_first_and_the_asgi_application_is_the_one_shown(self):
+        names = snippet(1, INSTALLED_APPS=["django.contrib.staticfiles", "shop"])
+        self.assertEqual(names["INSTALLED_APPS"][0], "daphne")
+        module, _, name = names["ASGI_APPLICATION"].rpartition(".")
+        self.assertIn(f"{name} = ProtocolTypeRouter(", block_source(module.replace(".", "/") + ".py"))
 
 
 @override_settings(ROOT_URLCONF=__name__)
