@@ -1,0 +1,98 @@
+import core from 'highlight.js/lib/core';
+import type { HLJSApi, LanguageFn } from 'highlight.js';
+import bash from 'highlight.js/lib/languages/bash';
+import css from 'highlight.js/lib/languages/css';
+import diff from 'highlight.js/lib/languages/diff';
+import django from 'highlight.js/lib/languages/django';
+import dockerfile from 'highlight.js/lib/languages/dockerfile';
+import graphql from 'highlight.js/lib/languages/graphql';
+import http from 'highlight.js/lib/languages/http';
+import ini from 'highlight.js/lib/languages/ini';
+import javascript from 'highlight.js/lib/languages/javascript';
+import json from 'highlight.js/lib/languages/json';
+import nginx from 'highlight.js/lib/languages/nginx';
+import python from 'highlight.js/lib/languages/python';
+import sql from 'highlight.js/lib/languages/sql';
+import typescript from 'highlight.js/lib/languages/typescript';
+import xml from 'highlight.js/lib/languages/xml';
+import yaml from 'highlight.js/lib/languages/yaml';
+
+interface Grammar {
+  readonly define: LanguageFn;
+  /** Grammars that this one hands parts of its text to. */
+  readonly needs?: readonly string[];
+  /** The longest text to colour, in characters, where it is less than usual. */
+  readonly limit?: number;
+}
+
+/** Beyond this a block is shown plain: colouring must not keep the person waiting. */
+const usualLimit = 20 * 1024;
+
+/** These take time by the square of the length (8 s at 48 KB). */
+const slowLimit = 4 * 1024;
+
+const grammars = new Map<string, Grammar>([
+  ['bash', { define: bash }],
+  ['css', { define: css }],
+  ['diff', { define: diff }],
+  ['django', { define: django, needs: ['xml'] }],
+  ['dockerfile', { define: dockerfile, needs: ['bash'] }],
+  ['graphql', { define: graphql }],
+  ['http', { define: http, needs: ['json'] }],
+  ['ini', { define: ini, limit: slowLimit }],
+  ['javascript', { define: javascript, needs: ['xml', 'css', 'graphql'] }],
+  ['json', { define: json }],
+  ['nginx', { define: nginx, limit: slowLimit }],
+  ['python', { define: python }],
+  ['sql', { define: sql }],
+  ['typescript', { define: typescript, needs: ['xml', 'css', 'graphql'] }],
+  ['xml', { define: xml, needs: ['css', 'javascript'] }],
+  ['yaml', { define: yaml }],
+]);
+
+const aliases = new Map([
+  ['docker', 'dockerfile'],
+  ['gql', 'graphql'],
+  ['htm', 'xml'],
+  ['html', 'xml'],
+  ['html+django', 'django'],
+  ['htmldjango', 'django'],
+  ['jinja', 'django'],
+  ['js', 'javascript'],
+  ['jsx', 'javascript'],
+  ['patch', 'diff'],
+  ['py', 'python'],
+  ['python3', 'python'],
+  ['sh', 'bash'],
+  ['shell', 'bash'],
+  ['svg', 'xml'],
+  ['toml', 'ini'],
+  ['ts', 'typescript'],
+  ['tsx', 'typescript'],
+  ['yml', 'yaml'],
+  ['zsh', 'bash'],
+]);
+
+/** A body after HTTP headers is tried with every grammar of the instance: here that is JSON alone. */
+const forHttp = core.newInstance();
+
+/**
+ * Gives the HTML of a block's text with `hljs-…` classes for colours, or `undefined` where the
+ * language is unknown or the text too long: the caller then shows it escaped.
+ */
+export function highlight(text: string, language: string): string | undefined {
+  const name = aliases.get(language) ?? language;
+  const grammar = grammars.get(name);
+  if (!grammar || text.length > (grammar.limit ?? usualLimit)) return undefined;
+  const instance = name === 'http' ? forHttp : core;
+  register(instance, name);
+  return instance.highlight(text, { language: name, ignoreIllegals: true }).value;
+}
+
+/** Registers a grammar and what it needs when it is first used: all of them would cost start-up time. */
+function register(instance: HLJSApi, name: string): void {
+  const grammar = grammars.get(name);
+  if (!grammar || instance.getLanguage(name)) return;
+  instance.registerLanguage(name, grammar.define);
+  for (const needed of grammar.needs ?? []) register(instance, needed);
+}

@@ -1,0 +1,106 @@
+import type { Env, MarkdownIt, Token } from 'markdown-it';
+import { parseFenceInfo } from './fence';
+import { highlight } from './highlight';
+import { createMarkdown } from './parser';
+
+/** A code block of an answer, for "copy" and "open in editor". */
+export interface CodeBlock {
+  /** As the author wrote it, in lower case; empty where the block names none. */
+  readonly language: string;
+  /** The file it belongs to, such as `shop/models.py`. */
+  readonly title?: string;
+  readonly text: string;
+}
+
+/** Gives one line of Markdown, such as a question's wording, as HTML without a block around it. */
+export function renderInline(markdown: string): string {
+  return markdownIt().renderInline(markdown.trim());
+}
+
+/**
+ * Gives Markdown as HTML that is safe under the page's policy: no raw HTML, no style attributes, no
+ * images, links to allowed places only.
+ *
+ * @param code collects the code blocks; a block's `data-block` is its index in it. Without it the
+ *   blocks carry no number and the page gives them no buttons.
+ */
+export function renderBlock(markdown: string, code?: CodeBlock[]): string {
+  return markdownIt().render(markdown, { [collected]: code });
+}
+
+/** Like `renderBlock`, but a single paragraph comes without its `<p>`: for items of lists. */
+export function renderItem(markdown: string, code?: CodeBlock[]): string {
+  const md = markdownIt();
+  const env: Env = { [collected]: code };
+  const tokens = md.parse(markdown, env);
+  const [first, inline] = tokens;
+  if (tokens.length === 3 && first?.type === 'paragraph_open') {
+    return md.renderer.renderInline(inline?.children ?? [], md.options, env);
+  }
+  return md.renderer.render(tokens, md.options, env);
+}
+
+const collected = Symbol('code blocks');
+
+let shared: MarkdownIt | undefined;
+
+function markdownIt(): MarkdownIt {
+  return (shared ??= createRenderer());
+}
+
+/** The page has its headings down to the section's `<h3>`. */
+const highestHeading = 4;
+
+function createRenderer(): MarkdownIt {
+  const md = createMarkdown();
+  const { rules } = md.renderer;
+  const { escapeHtml, unescapeAll } = md.utils;
+
+  const renderCode = (text: string, info: string, env: Env | undefined): string => {
+    const { language, attributes } = parseFenceInfo(unescapeAll(info));
+    const title = attributes.get('title');
+    const code = env?.[collected] as CodeBlock[] | undefined;
+    const number = code ? ` data-block="${code.length}"` : '';
+    code?.push({ language, ...(title === undefined ? {} : { title }), text });
+    const className = language.replace(/[^a-z0-9+_-]/g, '') || 'plaintext';
+    return (
+      `<figure class="code"${number}>` +
+      `<figcaption>${escapeHtml(title ?? language)}</figcaption>` +
+      `<pre tabindex="0"><code class="hljs language-${className}">` +
+      `${highlight(text, language) ?? escapeHtml(text)}</code></pre></figure>\n`
+    );
+  };
+  rules.fence = (tokens, index, _options, env) =>
+    renderCode(tokens[index]?.content ?? '', tokens[index]?.info ?? '', env);
+  rules.code_block = (tokens, index, _options, env) =>
+    renderCode(tokens[index]?.content ?? '', '', env);
+
+  rules.table_open = () => '<div class="table-scroll" tabindex="0"><table>\n';
+  rules.table_close = () => '</table></div>\n';
+
+  const adapt = (change: (token: Token) => void): NonNullable<(typeof rules)[string]> => {
+    return (tokens, index, options, _env, renderer) => {
+      const token = tokens[index];
+      if (token) change(token);
+      return renderer.renderToken(tokens, index, options);
+    };
+  };
+  // The page's policy blocks style attributes, which markdown-it writes for aligned columns.
+  const alignByClass = adapt(token => {
+    const side = /text-align:(left|center|right)/.exec(String(token.attrGet('style')))?.[1];
+    token.attrs = side ? [['class', `align-${side}`]] : null;
+  });
+  rules.th_open = alignByClass;
+  rules.td_open = alignByClass;
+
+  const lowerHeading = adapt(token => {
+    token.tag = `h${Math.max(highestHeading, Number(token.tag.slice(1)))}`;
+  });
+  rules.heading_open = lowerHeading;
+  rules.heading_close = lowerHeading;
+
+  rules.link_open = adapt(token => {
+    token.attrSet('rel', 'noopener noreferrer');
+  });
+  return md;
+}

@@ -1,0 +1,100 @@
+import type { Answer, FollowUp, Section, SourceRange } from '../question';
+import { dedentItem, isList, listItems, normalize, readBlocks, type ListItem } from './blocks';
+import { splitBold } from './inline';
+import { sectionKind } from './sections';
+
+/** The file taken apart last: answers are mostly read one after the other from the same file. */
+let lastFile: { text: string; lines: readonly string[] } | undefined;
+
+/** Gives the Markdown of a question's answer from its file's text; empty where none is written. */
+export function questionBody(fileText: string, source: SourceRange): string {
+  if (lastFile?.text !== fileText) {
+    lastFile = { text: fileText, lines: normalize(fileText).split('\n') };
+  }
+  const { lines } = lastFile;
+  const marker = /^\s*(?:[-*+]|\d{1,9}[.)])\s/.test(lines[source.startLine] ?? '');
+  const body = lines.slice(source.bodyLine, source.endLine);
+  if (!marker) return body.join('\n');
+  // Below a list item the answer is indented by the width of the item's marker.
+  const [, ...dedented] = dedentItem([lines[source.startLine] ?? '', ...body]).split('\n');
+  return dedented.join('\n');
+}
+
+/**
+ * Takes an answer apart at its `###` headings.
+ *
+ * @param body the answer's Markdown, from `questionBody`
+ * @param firstLine the line of the file that `body` starts on, from 0
+ */
+export function parseAnswer(body: string, firstLine: number): Answer {
+  const { blocks, lines } = readBlocks(normalize(body));
+  const starts = blocks.filter(block => block.type === 'heading' && block.level === 3);
+  const sections: Section[] = [];
+  const add = (title: string, headingLine: number, start: number, end: number): void => {
+    const markdown = lines
+      .slice(start, end)
+      .join('\n')
+      .replace(/^(?:[ \t]*\n)+/, '')
+      .trimEnd();
+    const kind = title === '' ? 'other' : sectionKind(title);
+    sections.push({ kind, title, markdown, line: firstLine + headingLine });
+  };
+  const [first] = blocks;
+  if (first && first !== starts[0]) {
+    add('', first.startLine, first.startLine, starts[0]?.startLine ?? lines.length);
+  }
+  starts.forEach((heading, index) => {
+    const end = starts[index + 1]?.startLine ?? lines.length;
+    add(heading.text, heading.startLine, heading.endLine, end);
+  });
+  return {
+    sections,
+    keyPoints: sections.filter(({ kind }) => kind === 'key-points').flatMap(keyPointsOf),
+    followUps: sections.filter(({ kind }) => kind === 'follow-up-questions').flatMap(followUpsOf),
+  };
+}
+
+/** A section's lists, item by item, and what stands around them. */
+export interface ListSection {
+  readonly items: readonly ListItem[];
+  /** The section's Markdown without its lists; empty where it is nothing but a list. */
+  readonly rest: string;
+}
+
+/** Takes the lists out of a section, so that nothing of it is lost. */
+export function splitLists(section: Section): ListSection {
+  const { blocks, lines } = readBlocks(section.markdown);
+  const items = blocks.filter(isList).flatMap(block => listItems(block, lines));
+  const rest = blocks
+    .filter(block => !isList(block))
+    .map(block => lines.slice(block.startLine, block.endLine).join('\n'));
+  return { items, rest: rest.join('\n\n') };
+}
+
+/** The definitions of links in an answer (`[name]: https://…`), which hold in all its sections. */
+export function linkDefinitions(answer: Answer): string {
+  return answer.sections
+    .filter(({ markdown }) => markdown.includes(']:'))
+    .flatMap(({ markdown }) => {
+      const { lines, references } = readBlocks(markdown);
+      return references.map(({ startLine, endLine }) => lines.slice(startLine, endLine).join('\n'));
+    })
+    .join('\n\n');
+}
+
+/** The items of a "Key points" section, each as Markdown. */
+export function keyPointsOf(section: Section): string[] {
+  return splitLists(section).items.map(({ markdown }) => markdown);
+}
+
+/** The items of a "Follow-up questions" section: the bold start asks, the rest answers. */
+export function followUpsOf(section: Section): FollowUp[] {
+  return splitLists(section).items.map(({ markdown, text }) => {
+    const parts = splitBold(text);
+    const below = markdown.split('\n').slice(text === '' ? 0 : text.split('\n').length);
+    const answer = [parts?.rest ?? '', ...below].join('\n').trim();
+    if (parts) return { question: parts.bold, answer };
+    // Without bold the first paragraph asks. It may be missing: a list within the list, a block.
+    return text === '' ? { question: '', answer: markdown } : { question: text, answer };
+  });
+}

@@ -1,0 +1,215 @@
+import type { Env, MarkdownIt, Token } from 'markdown-it';
+import { createMarkdown } from '../markdown/parser';
+
+/** A block of a text's top level: a heading, a paragraph, a whole list. Lines count from 0. */
+export interface Block {
+  /** markdown-it's name of the token, such as `heading`, `paragraph`, `bullet_list`, `fence`. */
+  readonly type: string;
+  /** 1 to 6 for a heading, otherwise 0. */
+  readonly level: number;
+  /** The inline Markdown of a heading or paragraph, on one line for a heading; otherwise empty. */
+  readonly text: string;
+  readonly startLine: number;
+  /** Exclusive; blank lines after the block do not count. */
+  readonly endLine: number;
+  /** All tokens of the block, block level only: inline tokens have no children. */
+  readonly tokens: readonly Token[];
+}
+
+/** A text taken apart into its top-level blocks. */
+export interface BlockText {
+  readonly lines: readonly string[];
+  readonly blocks: readonly Block[];
+  /** Code fences that nothing closes, as line ranges. `swallowed` tells that the text's rest went. */
+  readonly unclosed: readonly { startLine: number; endLine: number; swallowed: boolean }[];
+  /** Definitions of links, such as `[name]: https://…`. */
+  readonly references: readonly { href: string; startLine: number; endLine: number }[];
+}
+
+/** After this many unclosed fences in one file the rest stays swallowed: each costs another reading. */
+const mostRecoveries = 8;
+
+/**
+ * Takes a normalised text apart (see `normalize`).
+ *
+ * A fence that is never closed would swallow all questions below it. It is taken to end where the
+ * next `## ` heading follows a blank line; nearly always that is what the author meant.
+ */
+export function readBlocks(text: string): BlockText {
+  const lines = text.split('\n');
+  const blocks: Block[] = [];
+  const unclosed: BlockText['unclosed'][number][] = [];
+  const references: BlockText['references'][number][] = [];
+  let from = 0;
+  for (let round = 0; from < lines.length; round++) {
+    const piece = readPiece(from === 0 ? text : lines.slice(from).join('\n'), from, lines);
+    for (const reference of piece.references) references.push(reference);
+    for (const block of piece.blocks) blocks.push(block);
+    for (const fence of piece.unclosed) unclosed.push(fence);
+    // Only the last block of the top level can be an unclosed fence that reaches the text's end.
+    const last = piece.blocks.at(-1);
+    if (last?.type !== 'fence' || piece.unclosed.at(-1)?.startLine !== last.startLine) break;
+    const next = round < mostRecoveries ? nextQuestion(lines, last.startLine) : -1;
+    const endLine = next === -1 ? last.endLine : lastNonBlank(lines, last.startLine, next);
+    blocks[blocks.length - 1] = { ...last, endLine };
+    unclosed[unclosed.length - 1] = { startLine: last.startLine, endLine, swallowed: true };
+    if (next === -1) break;
+    from = next;
+  }
+  return { lines, blocks, unclosed, references };
+}
+
+/** The items of a list: each one's Markdown without its marker, and the lines it stands on. */
+export interface ListItem {
+  readonly markdown: string;
+  /** The item's first paragraph as inline Markdown; empty where it starts with something else. */
+  readonly text: string;
+  readonly startLine: number;
+  readonly endLine: number;
+  /** The first line after the item's first paragraph. */
+  readonly bodyLine: number;
+}
+
+/** Gives the items of a top-level list, in order; none for any other block. */
+export function listItems(block: Block, lines: readonly string[]): ListItem[] {
+  if (!isList(block)) return [];
+  const items: ListItem[] = [];
+  block.tokens.forEach((token, index) => {
+    if (token.type !== 'list_item_open' || token.level !== 1 || !token.map) return;
+    const startLine = token.map[0];
+    const endLine = lastNonBlank(lines, startLine, token.map[1]);
+    const paragraph = block.tokens[index + 1];
+    const text =
+      paragraph?.type === 'paragraph_open' ? (block.tokens[index + 2]?.content ?? '') : '';
+    items.push({
+      markdown: dedentItem(lines.slice(startLine, endLine)),
+      text: text.trim(),
+      startLine,
+      endLine,
+      bodyLine: text && paragraph?.map ? paragraph.map[1] : startLine,
+    });
+  });
+  return items;
+}
+
+/** Whether a block is a list, bulleted or numbered. */
+export function isList(block: Block): boolean {
+  return block.type === 'bullet_list' || block.type === 'ordered_list';
+}
+
+/** Takes a list item's marker and indentation away, so that its Markdown stands by itself. */
+export function dedentItem(lines: readonly string[]): string {
+  const [first = '', ...others] = lines;
+  const marker =
+    /^[ \t]*(?:[-*+]|\d{1,9}[.)])(?:[ \t]{1,4}(?![ \t])|[ \t]|$)/.exec(first)?.[0] ?? '';
+  const width = columns(marker);
+  return [first.slice(marker.length), ...others.map(line => dedent(line, width))].join('\n');
+}
+
+/** Takes up to `width` columns of white space from the start of a line; a tab reaches to the next 4. */
+function dedent(line: string, width: number): string {
+  let column = 0;
+  let index = 0;
+  while (column < width && (line[index] === ' ' || line[index] === '\t')) {
+    column += line[index] === '\t' ? 4 - (column % 4) : 1;
+    index++;
+  }
+  return ' '.repeat(Math.max(0, column - width)) + line.slice(index);
+}
+
+function columns(marker: string): number {
+  let column = 0;
+  for (const character of marker) column += character === '\t' ? 4 - (column % 4) : 1;
+  return column;
+}
+
+/** Makes a file's text uniform: no byte-order mark, `\n` at each line's end, no NUL. */
+export function normalize(text: string): string {
+  return text
+    .replace(/^\uFEFF/, '')
+    .replace(/\r\n?/g, '\n')
+    .replaceAll('\0', '\uFFFD');
+}
+
+/** The line after the last one with text among `lines[start]` to `lines[end - 1]`; at least `start + 1`. */
+export function lastNonBlank(lines: readonly string[], start: number, end: number): number {
+  let last = Math.min(end, lines.length);
+  while (last > start + 1 && lines[last - 1]?.trim() === '') last--;
+  return last;
+}
+
+interface Piece extends Omit<BlockText, 'lines'> {
+  readonly unclosed: BlockText['unclosed'];
+}
+
+function readPiece(text: string, offset: number, lines: readonly string[]): Piece {
+  const env: Env = {};
+  // Without a line's end at its end, a fence's text cannot be told from one that is closed.
+  const tokens = blockReader().parse(text.endsWith('\n') ? text : `${text}\n`, env);
+  const blocks: Block[] = [];
+  const unclosed: BlockText['unclosed'][number][] = [];
+  const references: BlockText['references'][number][] = [];
+  let start = 0;
+  tokens.forEach((token, index) => {
+    if (token.map) {
+      token.map = [token.map[0] + offset, token.map[1] + offset];
+      if (token.type === 'fence' && !isClosed(token)) {
+        const endLine = lastNonBlank(lines, token.map[0], token.map[1]);
+        unclosed.push({ startLine: token.map[0], endLine, swallowed: false });
+      }
+      if (token.type === 'reference_definition') {
+        const href = env.references?.[String(token.meta?.label)]?.href ?? '';
+        references.push({ href, startLine: token.map[0], endLine: token.map[1] });
+      }
+    }
+    if (token.level !== 0 || token.nesting === 1) return;
+    const block = toBlock(tokens.slice(start, index + 1), lines);
+    if (block) blocks.push(block);
+    start = index + 1;
+  });
+  return { blocks, unclosed, references };
+}
+
+/** A fence is closed when its range has two lines more than its text: the two with the marks. */
+function isClosed(fence: Token): boolean {
+  const [start, end] = fence.map ?? [0, 0];
+  let count = 0;
+  for (let at = fence.content.indexOf('\n'); at !== -1; at = fence.content.indexOf('\n', at + 1)) {
+    count++;
+  }
+  return count === end - start - 2;
+}
+
+function toBlock(tokens: readonly Token[], lines: readonly string[]): Block | undefined {
+  const [first, second] = tokens;
+  if (!first?.map || first.type === 'reference_definition') return undefined;
+  const heading = first.type === 'heading_open';
+  const text = heading || first.type === 'paragraph_open' ? (second?.content ?? '') : '';
+  return {
+    type: first.type.replace(/_open$/, ''),
+    level: heading ? Number(first.tag.slice(1)) : 0,
+    text: heading ? text.replaceAll('\n', ' ').trim() : text,
+    startLine: first.map[0],
+    endLine: lastNonBlank(lines, first.map[0], first.map[1]),
+    tokens,
+  };
+}
+
+function nextQuestion(lines: readonly string[], fenceLine: number): number {
+  for (let line = fenceLine + 2; line < lines.length; line++) {
+    if (lines[line]?.startsWith('## ') && lines[line - 1]?.trim() === '') return line;
+  }
+  return -1;
+}
+
+let reader: MarkdownIt | undefined;
+
+/** Blocks only: what stands within a line is read when it is shown, which saves most of the time. */
+function blockReader(): MarkdownIt {
+  if (reader) return reader;
+  reader = createMarkdown();
+  reader.core.ruler.enableOnly(['normalize', 'block']);
+  // Definitions of unsafe links are to be reported, not to become text.
+  reader.validateLink = () => true;
+  return reader;
+}

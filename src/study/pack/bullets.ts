@@ -1,0 +1,137 @@
+import type { Block, BlockText, ListItem } from './blocks';
+import { isList, listItems } from './blocks';
+import type { DraftCategory, DraftCollection, DraftQuestion, LineRange, Report } from './draft';
+import { isRemember, nextHeading, splitId, tipsOf } from './headings';
+import { splitBold } from './inline';
+
+/**
+ * Whether a file is in the bullets form: in most of its `##` sections a label such as
+ * `**Fundamentals:**` stands above a list whose items are `**Question** (Hint)`, and no section is
+ * divided further. An answer may contain such a list, so one alone is not enough.
+ */
+export function isBulletForm(text: BlockText): boolean {
+  const sections = sectionsOf(text.blocks);
+  const shaped = sections.filter(
+    ({ heading, content }) =>
+      (heading === undefined || splitId(heading.text).id === undefined) &&
+      content[0]?.type !== 'blockquote' &&
+      content.every(block => block.type !== 'heading') &&
+      content.some((block, index) => {
+        const above = content[index - 1];
+        return above && label(above) && isQuestionList(block, text.lines);
+      }),
+  );
+  return shaped.length > 0 && shaped.length * 2 > sections.filter(({ heading }) => heading).length;
+}
+
+/** Reads the bullets form: each `##` section is a collection, each label with its list a category. */
+export function readBullets(file: string, text: BlockText, report: Report): DraftCollection[] {
+  const [top] = text.blocks.filter(block => block.type === 'heading' && block.level === 1);
+  return sectionsOf(text.blocks).flatMap(({ heading, content }) => {
+    const title = (heading && splitId(heading.text).title) ?? top?.text;
+    const collection = readSection(file, text.lines, title, content, report);
+    return collection.categories.length > 0 ? [collection] : [];
+  });
+}
+
+interface Section {
+  /** Missing for what stands before the first `##`. */
+  readonly heading: Block | undefined;
+  readonly content: readonly Block[];
+}
+
+function sectionsOf(blocks: readonly Block[]): Section[] {
+  const sections: Section[] = [];
+  const starts = blocks.flatMap((block, index) =>
+    block.type === 'heading' && block.level === 2 ? [index] : [],
+  );
+  const before = blocks.slice(0, starts[0] ?? blocks.length).filter(({ level }) => level !== 1);
+  if (before.length > 0) sections.push({ heading: undefined, content: before });
+  for (const start of starts) {
+    const content = blocks.slice(start + 1, nextHeading(blocks, start, 2));
+    sections.push({ heading: blocks[start], content });
+  }
+  return sections;
+}
+
+function readSection(
+  file: string,
+  lines: readonly string[],
+  title: string | undefined,
+  content: readonly Block[],
+  report: Report,
+): DraftCollection {
+  const categories: DraftCategory[] = [];
+  const introduction: string[] = [];
+  const tips: string[] = [];
+  let current: string | undefined;
+  content.forEach((block, index) => {
+    const found = label(block);
+    const next = content[index + 1];
+    if (found && next && isList(next)) {
+      current = found;
+      if (!isRemember(found)) categories.push({ title: found, questions: [] });
+    } else if (isList(block) && current !== undefined && isRemember(current)) {
+      tips.push(...tipsOf([block], lines));
+    } else if (isList(block) && (current !== undefined || isQuestionList(block, lines))) {
+      if (categories.length === 0) categories.push({ title, questions: [] });
+      for (const item of listItems(block, lines)) {
+        const question = readItem(file, item, report);
+        if (question) categories.at(-1)?.questions.push(question);
+      }
+    } else if (categories.length === 0) {
+      introduction.push(lines.slice(block.startLine, block.endLine).join('\n'));
+    }
+  });
+  return {
+    title,
+    introduction: introduction.join('\n\n').trim(),
+    tips,
+    categories: categories.filter(({ questions }) => questions.length > 0),
+  };
+}
+
+function readItem(file: string, item: ListItem, report: Report): DraftQuestion | undefined {
+  const range: LineRange = { startLine: item.startLine, endLine: item.endLine };
+  const line = item.text.replaceAll('\n', ' ');
+  const { bold, rest } = splitBold(line) ?? { bold: line, rest: '' };
+  if (bold === '') {
+    report('empty-question', 'error', range, 'This item has no wording, so it is left out.');
+    return undefined;
+  }
+  const hint = rest.startsWith('(') && rest.endsWith(')') ? rest.slice(1, -1).trim() : rest;
+  if (hint === '') {
+    const message =
+      'This question has no hint. Text in parentheses after the question is its hint.';
+    report('missing-hint', 'information', range, message);
+  }
+  return {
+    title: bold,
+    hint: hint === '' ? undefined : hint,
+    wantedId: undefined,
+    source: { file, ...range, bodyLine: Math.min(item.bodyLine, item.endLine) },
+  };
+}
+
+/** `**Fundamentals:**` as a paragraph of its own is the label `Fundamentals`. */
+function label(block: Block): string | undefined {
+  if (block.type !== 'paragraph') return undefined;
+  const parts = splitBold(block.text.trim());
+  if (!parts || !(parts.rest === ':' || (parts.rest === '' && parts.bold.endsWith(':')))) {
+    return undefined;
+  }
+  return parts.bold.replace(/:$/, '').trim() || undefined;
+}
+
+function isQuestionList(block: Block, lines: readonly string[]): boolean {
+  const items = listItems(block, lines);
+  return (
+    items.length > 0 &&
+    items.every(({ text }) => {
+      const parts = splitBold(text);
+      return (
+        parts && (parts.rest === '' || (parts.rest.startsWith('(') && parts.rest.endsWith(')')))
+      );
+    })
+  );
+}

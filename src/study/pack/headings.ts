@@ -1,0 +1,136 @@
+import type { Block, BlockText } from './blocks';
+import { isList, lastNonBlank, listItems } from './blocks';
+import type { DraftCategory, DraftCollection, DraftQuestion, Report } from './draft';
+import { sectionKind } from './sections';
+
+/** Reads the headings form: `# Category`, `## Question {#id}`, a blockquote as hint, the answer. */
+export function readHeadings(file: string, text: BlockText, report: Report): DraftCollection {
+  const { blocks, lines } = text;
+  const categories: DraftCategory[] = [{ title: undefined, questions: [] }];
+  const tips: string[] = [];
+  let introduction = '';
+  blocks.forEach((block, index) => {
+    if (block.type !== 'heading') return;
+    if (block.level === 1) {
+      if (categories.length === 1) introduction = introductionAfter(text, index);
+      categories.push({ title: block.text || undefined, questions: [] });
+    }
+    if (block.level !== 2) return;
+    const end = nextHeading(blocks, index, 2);
+    const content = blocks.slice(index + 1, end);
+    if (isRemember(block.text) && content.some(isList)) {
+      tips.push(...tipsOf(content, lines));
+      return;
+    }
+    const endLine = lastNonBlank(lines, block.startLine, blocks[end]?.startLine ?? lines.length);
+    const question = readQuestion(file, text, block, content, endLine, report);
+    if (question) categories.at(-1)?.questions.push(question);
+  });
+  const [first, second] = categories.filter(({ title, questions }) => title ?? questions.length);
+  const titles = categories.filter(({ title }) => title !== undefined);
+  // One heading names both; above others, a heading without questions names the collection.
+  const names = titles.length === 1 || (second && first?.questions.length === 0);
+  return {
+    title: names ? titles[0]?.title : undefined,
+    introduction,
+    tips,
+    categories: categories.filter(({ questions }) => questions.length > 0),
+  };
+}
+
+function readQuestion(
+  file: string,
+  { lines }: BlockText,
+  heading: Block,
+  content: readonly Block[],
+  endLine: number,
+  report: Report,
+): DraftQuestion | undefined {
+  const { title, id } = splitId(heading.text);
+  if (title === '') {
+    report(
+      'empty-question',
+      'error',
+      heading,
+      'This question has no wording, so it is left out. Write the question after “##”.',
+    );
+    return undefined;
+  }
+  const [first] = content;
+  const hint = first?.type === 'blockquote' ? quoted(first, lines) : undefined;
+  if (!hint) {
+    report(
+      'missing-hint',
+      'information',
+      heading,
+      'This question has no hint. A blockquote (“> …”) right below the question is its hint.',
+    );
+  }
+  for (const block of content) {
+    if (block.type === 'heading' && block.level === 3 && sectionKind(block.text) === 'other') {
+      report(
+        'unknown-section',
+        'information',
+        block,
+        `“${block.text}” is shown as plain text. The sections with a meaning are In short, In depth, Key points, Pitfalls, Follow-up questions and Read more.`,
+      );
+    }
+  }
+  const bodyLine = Math.min(
+    first?.type === 'blockquote' ? first.endLine : heading.endLine,
+    endLine,
+  );
+  return {
+    title,
+    hint: hint === '' ? undefined : hint,
+    wantedId: id,
+    source: { file, startLine: heading.startLine, endLine, bodyLine },
+  };
+}
+
+/** Takes `Wording {#id}` apart. Searched from the end: headings may be long. */
+export function splitId(heading: string): { title: string; id: string | undefined } {
+  const at = heading.endsWith('}') ? heading.lastIndexOf('{#') : -1;
+  if (at === -1 || (at > 0 && !/\s/.test(heading.charAt(at - 1)))) {
+    return { title: heading.trim(), id: undefined };
+  }
+  return { title: heading.slice(0, at).trim(), id: heading.slice(at + 2, -1).trim() };
+}
+
+/** Whether a heading or label announces the tips of a collection. */
+export function isRemember(title: string): boolean {
+  return /^remember:?$/i.test(title);
+}
+
+/** The items of all lists among the blocks, each as inline Markdown on one line. */
+export function tipsOf(content: readonly Block[], lines: readonly string[]): string[] {
+  return content
+    .flatMap(block => listItems(block, lines))
+    .map(({ text }) => text.replaceAll('\n', ' '))
+    .filter(tip => tip !== '');
+}
+
+/** The text of a blockquote without its marks. */
+function quoted(block: Block, lines: readonly string[]): string {
+  return lines
+    .slice(block.startLine, block.endLine)
+    .map(line => line.replace(/^ {0,3}> ?/, ''))
+    .join('\n')
+    .trim();
+}
+
+/** The index of the next heading of at most this level, or the number of blocks. */
+export function nextHeading(blocks: readonly Block[], index: number, level: number): number {
+  let next = index + 1;
+  for (; next < blocks.length; next++) {
+    const block = blocks[next];
+    if (block?.type === 'heading' && block.level <= level) break;
+  }
+  return next;
+}
+
+function introductionAfter({ blocks, lines }: BlockText, index: number): string {
+  const start = blocks[index]?.endLine ?? 0;
+  const end = blocks[nextHeading(blocks, index, 2)]?.startLine ?? lines.length;
+  return lines.slice(start, end).join('\n').trim();
+}
