@@ -124,8 +124,12 @@ export interface PageStrings {
   readonly random: string;
   readonly markMastered: string;
   readonly mastered: string;
+  /** Said when the mark is taken away. */
+  readonly notMastered: string;
   readonly addBookmark: string;
   readonly bookmarked: string;
+  /** Said when the bookmark is taken away. */
+  readonly notBookmarked: string;
   readonly keys: string;
   readonly keysNote: string;
   readonly changeKeys: string;
@@ -144,20 +148,20 @@ export interface PageStrings {
 export function readFromWebview(message: unknown): FromWebview | undefined {
   if (typeof message !== 'object' || message === null) return undefined;
   const fields = message as Record<string, unknown>;
-  switch (fields['type']) {
+  switch (fields.type) {
     case 'ready':
       return { type: 'ready' };
     case 'action': {
-      const action = panelActions.find(known => known === fields['action']);
+      const action = panelActions.find(known => known === fields.action);
       return action && { type: 'action', action };
     }
     case 'copyCode':
     case 'openCode': {
       const { visit, block } = fields;
-      return isCount(visit) && isCount(block) ? { type: fields['type'], visit, block } : undefined;
+      return isCount(visit) && isCount(block) ? { type: fields.type, visit, block } : undefined;
     }
     case 'openQuestion': {
-      const id = fields['id'];
+      const id = fields.id;
       return typeof id === 'string' && id.length <= 200 ? { type: 'openQuestion', id } : undefined;
     }
     default:

@@ -167,7 +167,7 @@ export function mergeProgress(a: Progress, b: Progress): Progress {
 /** Merges two records of one question. Gives `a` itself where `b` adds nothing. */
 export function mergeRecords(a: QuestionRecord, b: QuestionRecord): QuestionRecord {
   const merged: Mutable<QuestionRecord> = { ...a };
-  let changed = false;
+  let changed = false as boolean;
   const take = <K extends keyof QuestionRecord>(
     key: K,
     value: QuestionRecord[K] & object,

@@ -122,9 +122,7 @@ function readRecord(value: unknown, problems: string[]): QuestionRecord {
     note: read('n', field => readStamped(field, isText)),
     reviews: read('r', field => readReviews(field, problems)),
   };
-  return Object.fromEntries(
-    Object.entries(fields).filter(([, field]) => field !== undefined),
-  );
+  return Object.fromEntries(Object.entries(fields).filter(([, field]) => field !== undefined));
 }
 
 function readFlag(value: unknown): Stamped<boolean> | undefined {

@@ -1,0 +1,71 @@
+/** The names that package.json and the code share; a test holds the two against each other. */
+
+/** The commands, by what they do. */
+export const commands = {
+  random: 'djangoInterview.random',
+  randomFromCategory: 'djangoInterview.randomFromCategory',
+  randomFromHere: 'djangoInterview.randomFromHere',
+  search: 'djangoInterview.search',
+  open: 'djangoInterview.open',
+  openToSide: 'djangoInterview.openToSide',
+  next: 'djangoInterview.next',
+  previous: 'djangoInterview.previous',
+  first: 'djangoInterview.first',
+  last: 'djangoInterview.last',
+  nextUnmastered: 'djangoInterview.nextUnmastered',
+  toggleAnswer: 'djangoInterview.toggleAnswer',
+  toggleHint: 'djangoInterview.toggleHint',
+  toggleKeys: 'djangoInterview.toggleKeys',
+  toggleMastered: 'djangoInterview.toggleMastered',
+  markMastered: 'djangoInterview.markMastered',
+  unmarkMastered: 'djangoInterview.unmarkMastered',
+  toggleBookmark: 'djangoInterview.toggleBookmark',
+  addBookmark: 'djangoInterview.addBookmark',
+  removeBookmark: 'djangoInterview.removeBookmark',
+  copyQuestion: 'djangoInterview.copyQuestion',
+  filter: 'djangoInterview.filter',
+  clearFilter: 'djangoInterview.clearFilter',
+  showProgress: 'djangoInterview.showProgress',
+  resetProgress: 'djangoInterview.resetProgress',
+  undo: 'djangoInterview.undo',
+  openKeybindings: 'djangoInterview.openKeybindings',
+  showLog: 'djangoInterview.showLog',
+} as const;
+export type CommandId = (typeof commands)[keyof typeof commands];
+
+/** Context keys: what a `when` or `enablement` in package.json may ask. */
+export const contextKeys = {
+  /** Whether the question panel shows a question. */
+  questionOpen: 'djangoInterview.questionOpen',
+  /** Whether the open question is mastered. */
+  questionMastered: 'djangoInterview.questionMastered',
+  /** Whether a change can be undone. */
+  canUndo: 'djangoInterview.canUndo',
+  /** Whether any mark is set. */
+  hasProgress: 'djangoInterview.hasProgress',
+  /** The filter of the tree: all, notMastered, mastered or bookmarked. */
+  filter: 'djangoInterview.filter',
+} as const;
+export type ContextKey = (typeof contextKeys)[keyof typeof contextKeys];
+
+/** The settings, without their common prefix `djangoInterview.`. */
+export const settings = {
+  showHint: 'showHint',
+  randomIncludesMastered: 'randomIncludesMastered',
+} as const;
+export const settingsPrefix = 'djangoInterview';
+
+export const treeViewId = 'djangoInterview.questions';
+export const panelViewType = 'djangoInterview.question';
+
+/** What is kept in workspaceState. */
+export const stateKeys = {
+  /** The person's progress: `StoredProgress`. */
+  progress: 'progress',
+  /** The tree's filter. */
+  filter: 'filter',
+  /** The question the panel showed last. */
+  lastQuestion: 'lastQuestion',
+  /** Which questions were drawn in the present round of random ones. */
+  drawn: 'drawn',
+} as const;

@@ -1,0 +1,40 @@
+import * as vscode from 'vscode';
+
+let channel: vscode.LogOutputChannel | undefined;
+
+/** The log channel "Django Interview Study", made when the first line is written. */
+export function log(): vscode.LogOutputChannel {
+  channel ??= vscode.window.createOutputChannel('Django Interview Study', { log: true });
+  return channel;
+}
+
+/** Gives the channel back when the extension ends. */
+export function registerLog(): vscode.Disposable {
+  return new vscode.Disposable(() => {
+    channel?.dispose();
+    channel = undefined;
+  });
+}
+
+/** An error that is meant for the person: its message says what happened, what was kept, what to do next. */
+export class HumanError extends Error {}
+
+/** Shows a `HumanError` to the person; anything else is a bug and goes to the log with its stack. */
+export function report(error: unknown): void {
+  if (error instanceof vscode.CancellationError) return;
+  if (error instanceof HumanError) {
+    log().warn(error.message);
+    void vscode.window.showWarningMessage(error.message);
+    return;
+  }
+  log().error(error instanceof Error ? error : String(error));
+  const showLog = vscode.l10n.t('Show Log');
+  void vscode.window
+    .showErrorMessage(
+      vscode.l10n.t('Something went wrong in Django Interview Study. Your progress is safe.'),
+      showLog,
+    )
+    .then(choice => {
+      if (choice === showLog) log().show();
+    });
+}

@@ -1,0 +1,27 @@
+/**
+ * Inline Markdown as plain text, for places that show no Markdown: tree rows, quick picks, titles.
+ * It takes away the marks of code, emphasis and links without a parser, so that opening the tree
+ * loads none.
+ */
+export function plainText(markdown: string): string {
+  return markdown.replace(
+    marked,
+    (
+      whole: string,
+      _ticks: string | undefined,
+      code: string | undefined,
+      escaped: string | undefined,
+      ...texts: (string | undefined)[]
+    ) => {
+      if (code !== undefined) return code;
+      if (escaped !== undefined) return escaped;
+      // Link, strong and emphasis may hold further marks.
+      const text = texts.slice(0, 4).find(inner => inner !== undefined);
+      return text === undefined ? whole : plainText(text);
+    },
+  );
+}
+
+/** Code, an escape, a link or image, `**strong**`, `__strong__`, `*emphasis*`: whichever comes first. */
+const marked =
+  /(`+)(.+?)\1|\\([\\`*_{}[\]()#+\-.!<>])|!?\[([^\]]*)\]\([^)]*\)|\*\*(?=\S)(.*?\S)\*\*|(?<!\w)__(?=\S)(.*?\S)__(?!\w)|(?<![\w*])\*(?=[^\s*])([^*]*[^\s*])\*(?![\w*])/g;

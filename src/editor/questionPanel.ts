@@ -1,0 +1,299 @@
+/** The question panel: one webview that is used again for every question. */
+import * as vscode from 'vscode';
+import type { RenderedAnswer } from '../study/markdown/render';
+import type { QuestionId } from '../study/question';
+import { readFromWebview, type PanelAction, type ToWebview } from '../protocol';
+import { commands, panelViewType, settingsPrefix, stateKeys, type CommandId } from './ids';
+import { log, report } from './log';
+import { pageHtml } from './pageHtml';
+import { plainText } from './plainText';
+import type { Study } from './study';
+
+/** What each action of the page runs: a command, so that a person can bind it to another key. */
+const actionCommands: Record<PanelAction, CommandId> = {
+  next: commands.next,
+  previous: commands.previous,
+  first: commands.first,
+  last: commands.last,
+  random: commands.random,
+  toggleMastered: commands.toggleMastered,
+  toggleBookmark: commands.toggleBookmark,
+  toggleAnswer: commands.toggleAnswer,
+  toggleHint: commands.toggleHint,
+  toggleKeys: commands.toggleKeys,
+  search: commands.search,
+  undo: commands.undo,
+  openKeybindings: commands.openKeybindings,
+};
+
+/** How the panel is opened. */
+export interface ShowOptions {
+  readonly toSide?: boolean;
+  /** Leaves the focus where it is. */
+  readonly preserveFocus?: boolean;
+}
+
+/** The panel, restored after a reload of the window. */
+export function registerQuestionPanel(study: Study, extension: vscode.Uri): QuestionPanel {
+  return new QuestionPanel(study, extension);
+}
+
+export class QuestionPanel implements vscode.Disposable {
+  readonly #study: Study;
+  readonly #extension: vscode.Uri;
+  readonly #subscriptions: vscode.Disposable;
+  #shown: Shown | undefined;
+
+  constructor(study: Study, extension: vscode.Uri) {
+    this.#study = study;
+    this.#extension = extension;
+    this.#subscriptions = vscode.Disposable.from(
+      vscode.window.registerWebviewPanelSerializer(panelViewType, {
+        deserializeWebviewPanel: async (panel, state: unknown) => {
+          const id =
+            questionOfState(state) ?? this.#study.state.get<unknown>(stateKeys.lastQuestion);
+          this.#adopt(panel);
+          await this.#visit(typeof id === 'string' ? id : '');
+        },
+      }),
+      study.store.onDidChange(() => this.#sendMarks()),
+      vscode.workspace.onDidChangeConfiguration(event => {
+        if (event.affectsConfiguration(settingsPrefix)) this.#send();
+      }),
+    );
+  }
+
+  dispose(): void {
+    this.#subscriptions.dispose();
+    this.#shown?.panel.dispose();
+  }
+
+  /** Shows a question in the panel, which is opened when it is not. Never rejects. */
+  async show(id: QuestionId, options: ShowOptions = {}): Promise<void> {
+    try {
+      if (this.#shown === undefined) {
+        this.#adopt(
+          vscode.window.createWebviewPanel(
+            panelViewType,
+            vscode.l10n.t('Django Question'),
+            {
+              viewColumn: options.toSide ? vscode.ViewColumn.Beside : vscode.ViewColumn.Active,
+              preserveFocus: options.preserveFocus ?? false,
+            },
+            {},
+          ),
+        );
+      } else {
+        this.#shown.panel.reveal(
+          options.toSide ? vscode.ViewColumn.Beside : undefined,
+          options.preserveFocus ?? false,
+        );
+      }
+      await this.#visit(id);
+    } catch (error) {
+      report(error);
+    }
+  }
+
+  /** Passes a message to the page, when there is one. */
+  post(message: ToWebview): void {
+    void this.#shown?.panel.webview.postMessage(message);
+  }
+
+  /** Makes `panel` the one panel: one that was there before, or waits to be restored, goes. */
+  #adopt(panel: vscode.WebviewPanel): void {
+    const page = vscode.Uri.joinPath(this.#extension, 'dist', 'page');
+    const shown: Shown = { panel, id: '', visit: 0, answer: undefined, ready: false };
+    const before = this.#shown;
+    this.#shown = shown;
+    before?.panel.dispose();
+    closeUnrestoredTabs().catch(report);
+    panel.iconPath = vscode.Uri.joinPath(this.#extension, 'media', 'activity-bar.svg');
+    panel.onDidDispose(() => {
+      if (this.#shown !== shown) return;
+      this.#shown = undefined;
+      this.#study.setCurrent(undefined);
+    });
+    panel.webview.onDidReceiveMessage((message: unknown) => {
+      if (this.#shown === shown) this.#receive(shown, message).catch(report);
+    });
+    panel.webview.options = {
+      enableScripts: true,
+      enableCommandUris: false,
+      localResourceRoots: [page],
+    };
+    panel.webview.html = pageHtml(panel.webview, page);
+  }
+
+  /** Makes `id` the question of the panel, with its answer hidden. */
+  async #visit(id: QuestionId): Promise<void> {
+    const shown = this.#shown;
+    if (shown === undefined) return;
+    const question = this.#study.questions.question(id);
+    shown.id = id;
+    // Later than any visit of a session before: the page compares it with what it remembers.
+    shown.visit = Math.max(Date.now(), shown.visit + 1);
+    shown.answer = undefined;
+    shown.problem = undefined;
+    shown.panel.title = question
+      ? shorten(plainText(question.title))
+      : vscode.l10n.t('Django Question');
+    this.#study.setCurrent(question?.id);
+    const visit = shown.visit;
+    try {
+      if (question) {
+        const [body, { parseAnswer }, { renderAnswer }] = await Promise.all([
+          this.#study.questions.body(question),
+          import('../study/pack'),
+          import('../study/markdown/render'),
+          this.#study.store.open(),
+        ]);
+        if (this.#shown !== shown || shown.visit !== visit) return;
+        shown.answer = renderAnswer(parseAnswer(body, question.source.bodyLine));
+        await this.#study.state.update(stateKeys.lastQuestion, id);
+      } else {
+        shown.problem = vscode.l10n.t(
+          'The question “{0}” is in none of the packs any more. Choose another one in the sidebar; your progress on it is kept.',
+          id,
+        );
+      }
+    } catch (error) {
+      shown.problem = error instanceof Error ? error.message : String(error);
+      throw error;
+    } finally {
+      this.#send();
+    }
+  }
+
+  /** Sends the page what it shows, once it is there to hear it. */
+  #send(): void {
+    const shown = this.#shown;
+    if (!shown?.ready) return;
+    if (shown.problem !== undefined) {
+      this.post({ type: 'problem', message: shown.problem });
+      return;
+    }
+    const place = this.#study.questions.library.place(shown.id);
+    const question = this.#study.questions.question(shown.id);
+    if (!place || !question || !shown.answer) return;
+    const { answer } = shown;
+    import('../study/markdown/render')
+      .then(({ renderBlock, renderInline }) => {
+        this.post({
+          type: 'show',
+          hintShown: this.#study.setting<boolean>('showHint', true),
+          question: {
+            visit: shown.visit,
+            id: question.id,
+            titleHtml: renderInline(question.title),
+            collection: place.collection.title,
+            category: place.category.title,
+            position: place.position,
+            count: place.count,
+            ...(question.hint !== undefined && { hintHtml: renderBlock(question.hint) }),
+            sections: answer.sections,
+            tipsHtml: place.collection.tips.map(tip => renderInline(tip)),
+            mastered: this.#study.has(question.id, 'mastered'),
+            bookmarked: this.#study.has(question.id, 'bookmarked'),
+          },
+        });
+      })
+      .catch(report);
+  }
+
+  #sendMarks(): void {
+    const id = this.#shown?.id;
+    if (!id) return;
+    this.post({
+      type: 'marks',
+      id,
+      mastered: this.#study.has(id, 'mastered'),
+      bookmarked: this.#study.has(id, 'bookmarked'),
+    });
+  }
+
+  async #receive(shown: Shown, received: unknown): Promise<void> {
+    const message = readFromWebview(received);
+    if (!message) {
+      log().warn('The panel sent a message that is not in the protocol; it was ignored.');
+      return;
+    }
+    switch (message.type) {
+      case 'ready':
+        shown.ready = true;
+        this.#send();
+        return;
+      case 'action':
+        await vscode.commands.executeCommand(actionCommands[message.action]);
+        return;
+      case 'openQuestion':
+        if (this.#study.questions.question(message.id)) await this.show(message.id);
+        return;
+      case 'copyCode':
+      case 'openCode': {
+        const code = message.visit === shown.visit ? shown.answer?.code[message.block] : undefined;
+        if (!code) return;
+        if (message.type === 'copyCode') {
+          await vscode.env.clipboard.writeText(code.text);
+          this.post({ type: 'announce', message: vscode.l10n.t('Copied') });
+        } else {
+          await openCode(code.language, code.text);
+        }
+      }
+    }
+  }
+}
+
+interface Shown {
+  readonly panel: vscode.WebviewPanel;
+  id: QuestionId;
+  visit: number;
+  answer: RenderedAnswer | undefined;
+  problem?: string | undefined;
+  /** Whether the page has said that it listens. It says so again when it was made anew. */
+  ready: boolean;
+}
+
+/**
+ * Closes tabs of the panel that VS Code remembers from the last session and has not restored yet:
+ * it does that only when the tab is looked at, and then there would be two.
+ */
+async function closeUnrestoredTabs(): Promise<void> {
+  const tabs = vscode.window.tabGroups.all
+    .flatMap(group => group.tabs)
+    .filter(
+      ({ input }) =>
+        input instanceof vscode.TabInputWebview && input.viewType.endsWith(panelViewType),
+    );
+  const stale = tabs.filter(tab => !tab.isActive);
+  if (tabs.length > 1 && stale.length > 0) await vscode.window.tabGroups.close(stale, true);
+}
+
+/** The languages of code blocks that VS Code calls otherwise. */
+const editorLanguages: Partial<Record<string, readonly string[]>> = {
+  bash: ['shellscript'],
+  sh: ['shellscript'],
+  // With an extension for Django its own language, otherwise the nearest that VS Code has.
+  django: ['django-html', 'html'],
+  toml: ['toml', 'ini'],
+};
+
+async function openCode(language: string, content: string): Promise<void> {
+  const known = await vscode.languages.getLanguages();
+  const wanted = [...(editorLanguages[language] ?? []), language, 'plaintext'];
+  const document = await vscode.workspace.openTextDocument({
+    content,
+    language: wanted.find(id => known.includes(id)) ?? 'plaintext',
+  });
+  await vscode.window.showTextDocument(document, vscode.ViewColumn.Beside);
+}
+
+/** The question the page remembers, if it remembers one. */
+function questionOfState(state: unknown): QuestionId | undefined {
+  if (typeof state !== 'object' || state === null || !('id' in state)) return undefined;
+  return typeof state.id === 'string' && state.id !== '' ? state.id : undefined;
+}
+
+function shorten(title: string): string {
+  return title.length <= 42 ? title : `${title.slice(0, 40).trimEnd()}…`;
+}

@@ -1,0 +1,104 @@
+/** "Search questions": a quick pick over question, hint and answer. */
+import * as vscode from 'vscode';
+import type { SearchEntry } from '../study/search';
+import type { QuestionId } from '../study/question';
+import { log } from './log';
+import { plainText } from './plainText';
+import type { QuestionPanel } from './questionPanel';
+import type { Study } from './study';
+
+/** More rows than this help nobody, and a quick pick slows down with them. */
+const mostResults = 100;
+
+interface QuestionItem extends vscode.QuickPickItem {
+  readonly id: QuestionId;
+}
+
+/** Opens the search and, on a choice, the question. */
+export async function searchQuestions(study: Study, panel: QuestionPanel): Promise<void> {
+  const pick = vscode.window.createQuickPick<QuestionItem>();
+  // The rows come ranked; VS Code would sort them by label. It honours this since 1.44.
+  (pick as { sortByLabel?: boolean }).sortByLabel = false;
+  pick.placeholder = vscode.l10n.t('Search in questions, hints and answers');
+  pick.matchOnDescription = true;
+  pick.matchOnDetail = true;
+  const toSide: vscode.QuickInputButton = {
+    iconPath: new vscode.ThemeIcon('split-horizontal'),
+    tooltip: vscode.l10n.t('Open to the Side'),
+  };
+  const bookmark = (set: boolean): vscode.QuickInputButton => ({
+    iconPath: new vscode.ThemeIcon(set ? 'bookmark' : 'add'),
+    tooltip: set ? vscode.l10n.t('Remove Bookmark') : vscode.l10n.t('Add Bookmark'),
+  });
+  const itemOf = (id: QuestionId, snippet?: string): QuestionItem[] => {
+    const place = study.questions.library.place(id);
+    const question = study.questions.question(id);
+    if (!place || !question) return [];
+    return [
+      {
+        id,
+        label: `${study.has(id, 'mastered') ? '$(pass-filled) ' : ''}${plainText(question.title)}`,
+        description: place.category.title,
+        detail: snippet ?? plainText(question.hint ?? ''),
+        alwaysShow: true,
+        buttons: [bookmark(study.has(id, 'bookmarked')), toSide],
+      },
+    ];
+  };
+  pick.busy = true;
+  pick.show();
+  const finished = new Promise<void>(resolve => pick.onDidHide(() => resolve()));
+  try {
+    const [{ createSearch }] = await Promise.all([import('../study/search'), study.store.open()]);
+    const { questions } = study.questions.library;
+    const entries: SearchEntry[] = questions.map(({ id, title, hint }) => ({
+      id,
+      title,
+      hint: hint ?? '',
+      body: '',
+    }));
+    let search = createSearch(entries);
+    const update = () => {
+      pick.items =
+        pick.value.trim() === ''
+          ? questions.slice(0, mostResults).flatMap(({ id }) => itemOf(id))
+          : search(pick.value, mostResults).flatMap(({ id, snippet }) => itemOf(id, snippet));
+    };
+    pick.onDidChangeValue(update);
+    pick.onDidAccept(() => {
+      const [chosen] = pick.selectedItems;
+      pick.hide();
+      if (chosen) void panel.show(chosen.id);
+    });
+    pick.onDidTriggerItemButton(async ({ item, button }) => {
+      if (button === toSide) {
+        pick.hide();
+        await panel.show(item.id, { toSide: true });
+        return;
+      }
+      const set = !study.has(item.id, 'bookmarked');
+      const title = plainText(study.questions.question(item.id)?.title ?? '');
+      const label = set
+        ? vscode.l10n.t('Bookmarked “{0}”', title)
+        : vscode.l10n.t('Bookmark removed from “{0}”', title);
+      await study.mark([item.id], 'bookmarked', set, label);
+      update();
+    });
+    update();
+    // The answers are read while the person types; titles and hints are searched meanwhile.
+    const bodies = await Promise.all(
+      questions.map(question =>
+        study.questions.body(question).catch((error: unknown) => {
+          log().warn(String(error));
+          return '';
+        }),
+      ),
+    );
+    search = createSearch(entries.map((entry, i) => ({ ...entry, body: bodies[i] ?? '' })));
+    if (pick.value.trim() !== '') update();
+    pick.busy = false;
+    await finished;
+  } finally {
+    pick.dispose();
+  }
+}

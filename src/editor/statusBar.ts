@@ -1,0 +1,25 @@
+import * as vscode from 'vscode';
+import { commands } from './ids';
+import type { Study } from './study';
+
+/** How many questions are mastered, in the status bar; a click opens the progress. */
+export function registerStatusBar(study: Study): vscode.Disposable {
+  const item = vscode.window.createStatusBarItem('progress', vscode.StatusBarAlignment.Right, 90);
+  item.name = vscode.l10n.t('Django interview progress');
+  item.command = commands.showProgress;
+  const update = () => {
+    const { questions } = study.questions.library;
+    const mastered = study.countMastered(questions);
+    item.text = `$(mortar-board) ${mastered}/${questions.length}`;
+    const label = vscode.l10n.t(
+      'Django interview: {0} of {1} questions mastered',
+      mastered,
+      questions.length,
+    );
+    item.tooltip = label;
+    item.accessibilityInformation = { label, role: 'button' };
+    item.show();
+  };
+  const subscription = study.store.onDidChange(update);
+  return vscode.Disposable.from(item, subscription);
+}

@@ -1,0 +1,91 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import {
+  commands,
+  contextKeys,
+  panelViewType,
+  settings,
+  settingsPrefix,
+  treeViewId,
+} from '../../src/editor/ids';
+
+interface Entry {
+  readonly command?: string;
+  readonly view?: string;
+  readonly when?: string;
+  readonly enablement?: string;
+  readonly title?: string;
+  readonly category?: string;
+}
+
+const text = readFileSync('package.json', 'utf8');
+const strings = JSON.parse(readFileSync('package.nls.json', 'utf8')) as Record<string, string>;
+const { contributes, activationEvents } = JSON.parse(text) as {
+  readonly activationEvents: readonly string[];
+  readonly contributes: {
+    readonly commands: readonly Entry[];
+    readonly menus: Readonly<Record<string, readonly Entry[]>>;
+    readonly views: Readonly<Record<string, readonly { readonly id: string }[]>>;
+    readonly viewsWelcome: readonly Entry[];
+    readonly configuration: { readonly properties: Readonly<Record<string, unknown>> };
+  };
+};
+const menuEntries = Object.values(contributes.menus).flat();
+const sorted = (names: Iterable<string>) => [...names].sort();
+
+describe('package.json', () => {
+  it('declares exactly the commands that the code registers', () => {
+    assert.deepEqual(
+      sorted(contributes.commands.map(entry => entry.command!)),
+      sorted(Object.values(commands)),
+    );
+  });
+
+  it('puts only its own commands into menus', () => {
+    const known = new Set<string>(Object.values(commands));
+    for (const { command } of menuEntries) assert.ok(known.has(command!), command);
+  });
+
+  it('declares exactly the settings that the code reads', () => {
+    assert.deepEqual(
+      sorted(Object.keys(contributes.configuration.properties)),
+      sorted(Object.values(settings).map(name => `${settingsPrefix}.${name}`)),
+    );
+  });
+
+  it('asks only for context keys that the code sets or VS Code has', () => {
+    const known = new Set<string>([...Object.values(contextKeys), treeViewId, panelViewType]);
+    const conditions = [...contributes.commands, ...menuEntries, ...contributes.viewsWelcome];
+    for (const { when = '', enablement = '' } of conditions) {
+      for (const [name] of `${when} ${enablement}`.matchAll(/djangoInterview\.\w+/g)) {
+        assert.ok(known.has(name), `${name} in "${when}${enablement}"`);
+      }
+    }
+  });
+
+  it('declares the view that the code fills', () => {
+    const views = Object.values(contributes.views).flat();
+    assert.deepEqual(
+      views.map(view => view.id),
+      [treeViewId],
+    );
+  });
+
+  it('finds each of its texts in package.nls.json, and uses all of them', () => {
+    const used = new Set([...text.matchAll(/"%([^%"]+)%"/g)].map(match => match[1]!));
+    assert.deepEqual(sorted(used), sorted(Object.keys(strings)));
+  });
+
+  it('shows "Random Django question" by exactly these words, and all others under one category', () => {
+    for (const { command, title, category } of contributes.commands) {
+      const name = strings[title!.slice(1, -1)]!;
+      if (command === commands.random)
+        assert.deepEqual([name, category], ['Random Django question', undefined]);
+      else assert.equal(category, 'Django Interview', command);
+    }
+  });
+
+  it('starts with nothing but what a person opens', () => {
+    assert.deepEqual(activationEvents, []);
+  });
+});
