@@ -1,0 +1,125 @@
+import hmac
+from pathlib import Path
+from unittest import mock
+
+import yaml
+from answer import block_source
+from django.conf import settings
+from django.contrib.auth.models import User
+from django.core.checks import run_checks
+from django.core.exceptions import ImproperlyConfigured
+from django.test import Client, TestCase, override_settings
+from django.urls import get_resolver, reverse
+
+from shop import webhooks
+from shop.checks import callbacks, csrf_exempt_views_are_reviewed
+from shop.models import Customer, Order
+
+
+class ClosedByDefault(TestCase):
+    def test_an_undeclared_view_sends_anonymous_visitors_to_the_login(self):
+        for path in ("/books/any-book/", "/orders/1/", "/back/"):
+            with self.subTest(path):
+                self.assertRedirects(
+                    self.client.get(path), f"/accounts/login/?next={path}",
+                    fetch_redirect_response=False,
+                )
+
+    def test_a_declared_view_is_public(self):
+        self.assertEqual(self.client.get("/books/").status_code, 200)
+
+    def test_only_the_reviewed_views_are_public(self):
+        public = {
+            f"{view.__module__}.{view.__qualname__}"
+            for view in callbacks(get_resolver().url_patterns)
+            if not getattr(view, "login_required", True)
+        }
+        ours = {name for name in public if name.startswith("shop.")}
+        self.assertEqual(ours, {"shop.views.book_list", "shop.webhooks.payment"})
+
+
+class OwnersOnly(TestCase):
+    def setUp(self):
+        self.ada, self.bob = (
+            Customer.objects.create(user=User.objects.create_user(name)) for name in ("ada", "bob")
+        )
+        self.order = Order.objects.create(customer=self.ada)
+
+    def test_the_owner_sees_the_order(self):
+        self.client.force_login(self.ada.user)
+        self.assertContains(self.client.get(f"/orders/{self.order.pk}/"), "Cart")
+
+    def test_a_stranger_gets_a_404(self):
+        self.client.force_login(self.bob.user)
+        self.assertEqual(self.client.get(f"/orders/{self.order.pk}/").status_code, 404)
+
+
+class Redirects(TestCase):
+    def setUp(self):
+        self.client.force_login(User.objects.create_user("ada"))
+
+    def back(self, target, **extra):
+        return self.client.get("/back/", {"next": target}, **extra)["Location"]
+
+    def test_an_address_on_this_site_is_followed(self):
+        self.assertEqual(self.back("/accounts/logout/"), "/accounts/logout/")
+
+    def test_other_sites_are_not(self):
+        for target in ("https://evil.example/", "//evil.example", "javascript:alert(1)", "",
+                       "https:///evil.example", "\\\\evil.example"):
+            with self.subTest(target):
+                self.assertEqual(self.back(target), reverse("book-list"))
+
+    def test_a_secure_request_is_not_sent_back_to_plain_http(self):
+        self.assertEqual(self.back("http://testserver/books/x/", secure=True), reverse("book-list"))
+
+
+@override_settings(PAYMENT_WEBHOOK_SECRET="s3cret")
+class Webhook(TestCase):
+    body = b'{"order": 7}'
+
+    def post(self, signature):
+        return Client(enforce_csrf_checks=True).post(
+            "/webhooks/payment/", self.body, content_type="application/json",
+            headers={"X-Signature": signature},
+        )
+
+    def test_a_right_signature_needs_neither_login_nor_csrf_token(self):
+        signature = hmac.new(b"s3cret", self.body, "sha256").hexdigest()
+        self.assertEqual(self.post(signature).status_code, 200)
+
+    def test_a_wrong_or_odd_signature_is_refused(self):
+        for signature in ("", "0" * 64, "é", hmac.new(b"", self.body, "sha256").hexdigest()):
+            with self.subTest(signature):
+                self.assertEqual(self.post(signature).status_code, 403)
+
+    def test_an_empty_secret_is_an_error_and_not_an_open_door(self):
+        with override_settings(PAYMENT_WEBHOOK_SECRET=""), self.assertRaises(ImproperlyConfigured):
+            self.post(hmac.new(b"", self.body, "sha256").hexdigest())
+
+    def test_get_is_not_allowed(self):
+        self.assertEqual(self.client.get("/webhooks/payment/").status_code, 405)
+
+
+class HouseRules(TestCase):
+    def test_the_reviewed_webhook_passes(self):
+        self.assertEqual(csrf_exempt_views_are_reviewed(None), [])
+
+    def test_an_unreviewed_exemption_is_reported_by_check_deploy(self):
+        with mock.patch("shop.checks.REVIEWED", set()):
+            found = run_checks(include_deployment_checks=True)
+        messages = [warning.msg for warning in found if warning.id == "shop.W001"]
+        self.assertEqual(messages, ["shop.webhooks.payment is csrf_exempt and not reviewed."])
+
+    def test_without_deploy_the_rule_is_silent(self):
+        with mock.patch("shop.checks.REVIEWED", set()):
+            self.assertNotIn("shop.W001", [warning.id for warning in run_checks()])
+
+    def test_the_pipeline_runs_the_tools_named_and_on_a_schedule(self):
+        workflow = yaml.safe_load(block_source(".github/workflows/security.yml"))
+        self.assertIn("schedule", workflow[True])  # YAML 1.1 reads the key `on` as true
+        commands = " ".join(step.get("run", "") for step in workflow["jobs"]["scan"]["steps"])
+        for tool in ("bandit -r", "pip-audit -r", "check --deploy", "--require-hashes"):
+            self.assertIn(tool, commands)
+        self.assertTrue((Path(settings.BASE_DIR) / "manage.py").exists())
+        self.assertTrue(callable(webhooks.payment))
