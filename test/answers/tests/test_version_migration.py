@@ -1,0 +1,105 @@
+import pickle
+import re
+import warnings
+from pathlib import Path
+from unittest.mock import patch
+
+import django
+import yaml
+from answer import blocks
+from django.conf import global_settings
+from django.core.cache import cache, caches
+from django.core.checks import run_checks
+from django.core.management import call_command
+from django.db import models
+from django.db.models import Q
+from django.test import SimpleTestCase, TestCase, override_settings
+from django.utils.deprecation import RemovedInDjango60Warning, RemovedInNextVersionWarning
+from shop.compat import check_constraint
+from shop.models import Author, Book
+from shop.tests.test_upgrade import UpgradeTests  # noqa: F401  (collected and run from here)
+
+
+class Warnings(SimpleTestCase):
+    def test_the_alias_is_the_class_of_the_next_release(self):
+        self.assertIs(RemovedInNextVersionWarning, RemovedInDjango60Warning)
+
+    def test_the_setting_makes_errors_of_warnings_in_our_modules_only(self):
+        found = [
+            pattern for action, _, category, pattern, _ in warnings.filters
+            if category is RemovedInNextVersionWarning and pattern is not None and action == "error"
+        ]
+        self.assertEqual(len(found), 1)
+        for module, ours in [("shop", True), ("shop.models", True), ("config.urls", True),
+                             ("shopping_cart", False), ("django.db.models", False)]:
+            with self.subTest(module):
+                self.assertEqual(bool(re.match(found[0].pattern, module)), ours)
+
+    def test_the_old_constraint_argument_warns(self):
+        with self.assertWarns(RemovedInNextVersionWarning):
+            models.CheckConstraint(check=Q(price__gte=0), name="price_not_negative")
+
+
+class Compat(SimpleTestCase):
+    def test_on_this_django_the_constraint_is_made_without_a_warning(self):
+        with warnings.catch_warnings():
+            warnings.simplefilter("error")
+            constraint = check_constraint(condition=Q(price__gte=0), name="price_not_negative")
+        self.assertEqual(constraint.condition, Q(price__gte=0))
+
+    def test_on_an_older_django_the_old_argument_is_used(self):
+        with patch.object(django, "VERSION", (4, 2, 20, "final", 0)), self.assertWarns(RemovedInDjango60Warning):
+            constraint = check_constraint(condition=Q(price__gte=0), name="price_not_negative")
+        self.assertEqual(constraint.condition, Q(price__gte=0))
+
+
+class Migrations(TestCase):
+    def test_the_upgrade_test_fails_when_a_default_changes_the_models(self):
+        class Stale(models.Model):
+            class Meta:
+                app_label = "shop"
+
+        from django.apps import apps
+
+        self.addCleanup(apps.clear_cache)
+        self.addCleanup(apps.all_models["shop"].pop, "stale")
+        with self.assertRaises(SystemExit):
+            call_command("makemigrations", check_changes=True, dry_run=True, verbosity=0)
+
+
+class SharedState(TestCase):
+    def test_a_pickled_queryset_from_another_django_warns(self):
+        Book.objects.create(title="Kindred", slug="kindred", author=Author.objects.create(name="O. Butler"))
+        with patch.object(django, "__version__", "4.2.20"):
+            old = pickle.dumps(Book.objects.all())
+        with self.assertWarnsMessage(RuntimeWarning, "4.2.20"):
+            pickle.loads(old)
+
+    def test_the_new_release_does_not_read_the_entries_of_the_old_one(self):
+        cache.set("books", "from the old release", version=1)
+        self.assertEqual(caches["default"].version, 52)
+        self.assertIsNone(cache.get("books"))
+
+
+class Obstacles(TestCase):
+    @override_settings(CSRF_TRUSTED_ORIGINS=["shop.example.com"])
+    def test_a_trusted_origin_without_a_scheme_fails_the_checks(self):
+        self.assertIn("4_0.E001", [message.id for message in run_checks()])
+
+    def test_logging_out_takes_a_post(self):
+        self.assertEqual(self.client.get("/accounts/logout/").status_code, 405)
+
+    def test_the_defaults_and_settings_named_are_those_of_this_release(self):
+        self.assertTrue(global_settings.USE_TZ)
+        self.assertEqual(global_settings.DEFAULT_AUTO_FIELD, "django.db.models.AutoField")
+        for name in ["USE_L10N", "DEFAULT_FILE_STORAGE", "STATICFILES_STORAGE"]:
+            self.assertFalse(hasattr(global_settings, name), name)
+
+    def test_the_database_minimum_is_postgresql_14(self):
+        path = Path(django.__file__).parent / "db/backends/postgresql/features.py"
+        self.assertIn("minimum_database_version = (14,)", path.read_text())
+
+    def test_the_workflow_lets_only_the_next_version_fail(self):
+        workflow = yaml.safe_load(blocks("yaml")[0])
+        rows = workflow["jobs"]["test"]["strategy"]["matrix"]["include"]
+        self.assertEqual([(row["django"], row["experimental"]) for row in rows], [("4.2", False), ("5.2", True)])
