@@ -1,4 +1,5 @@
 import datetime as dt
+import re
 from decimal import Decimal
 from io import StringIO
 
@@ -9,6 +10,7 @@ from django.db import IntegrityError, connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 from django.db.models.signals import post_save
 from django.test import TestCase, TransactionTestCase
+from django.test.utils import CaptureQueriesContext
 
 from answer import snippet
 from shop.models import Author, Book, Customer, Genre, Order, OrderItem, Review
@@ -72,6 +74,12 @@ class ReadingTests(Shop):
         self.assertNotIn("Book 2", [row[0] for row in rows])
         self.assertTrue(extra.pk)
 
+    def test_unrated_books_come_last_on_every_database(self):
+        Review.objects.create(book=self.books[1], customer=self.customer, rating=1)
+        ns = snippet(1, Book=Book, today=dt.date(2026, 1, 1))
+        self.assertIn("DESC NULLS LAST", str(ns["books"].query))
+        self.assertEqual([row[0] for row in ns["rows"]], ["Book 1", "Book 0"])
+
     def test_building_sends_nothing_and_a_second_loop_uses_the_cache(self):
         with self.assertNumQueries(0):
             books = Book.objects.filter(stock__gt=0).order_by("title")
@@ -107,6 +115,14 @@ class WritingTests(Shop):
         self.books[0].refresh_from_db()
         self.assertEqual(self.books[0].stock, 0)
         self.assertEqual(order.items.get().unit_price, Decimal("9.99"))
+
+    def test_rows_are_locked_in_one_order_whatever_the_order_of_the_lines(self):
+        first, second = self.books[:2]
+        with CaptureQueriesContext(connection) as queries:
+            place_order(self.customer, [(second, 1), (first, 1)])
+        updates = [q["sql"] for q in queries if q["sql"].startswith("UPDATE")]
+        ids = [int(re.search(r'"id" = (\d+)', sql)[1]) for sql in updates]
+        self.assertEqual(ids, [first.pk, second.pk])
 
     def test_a_shortage_rolls_the_whole_order_back(self):
         with self.assertRaises(OutOfStock):

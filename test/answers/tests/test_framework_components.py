@@ -1,12 +1,24 @@
 from unittest import mock
 
 from django.http import HttpResponse
-from django.test import RequestFactory, SimpleTestCase, TestCase
+from django.template import Context, Template
+from django.test import RequestFactory, SimpleTestCase, TestCase, override_settings
 from django.urls import Resolver404, resolve
 
 from answer import snippet
 from shop import views
 from shop.models import Author, Book
+
+
+def note_the_view(get_response):
+    def middleware(request):
+        before = request.resolver_match
+        response = get_response(request)
+        after = request.resolver_match.view_name
+        response.headers["X-View"] = f"before: {before}, after: {after}"
+        return response
+
+    return middleware
 
 
 class RoutingTests(SimpleTestCase):
@@ -59,6 +71,18 @@ class AuthorPageTests(TestCase):
 
     def test_an_author_reads_as_their_name(self):
         self.assertEqual(str(self.author), "Ursula <K> Le Guin")
+
+    def test_a_loop_over_a_foreign_key_costs_a_query_per_row_unless_prepared(self):
+        template = Template("{% for book in books %}{{ book.author.name }}{% endfor %}")
+        with self.assertNumQueries(4):
+            template.render(Context({"books": Book.objects.all()}))
+        with self.assertNumQueries(1):
+            template.render(Context({"books": Book.objects.select_related("author")}))
+
+    @override_settings(MIDDLEWARE=[f"{__name__}.note_the_view"])
+    def test_middleware_learns_the_view_on_the_way_out(self):
+        response = self.client.get(f"/authors/{self.author.pk}/")
+        self.assertEqual(response.headers["X-View"], "before: None, after: author-detail")
 
     def test_an_unknown_author_is_a_404(self):
         self.assertEqual(self.client.get("/authors/999/").status_code, 404)

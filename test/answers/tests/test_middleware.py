@@ -1,14 +1,16 @@
 from unittest import mock
 
 from django.conf import settings
+from django.contrib.syndication.views import Feed
 from django.core.exceptions import MiddlewareNotUsed
-from django.core.handlers.base import BaseHandler
 from django.http import HttpResponse, StreamingHttpResponse
 from django.middleware.csrf import CsrfViewMiddleware
+from django.template.response import TemplateResponse
 from django.test import AsyncClient, RequestFactory, SimpleTestCase, TestCase, override_settings
+from django.utils.decorators import decorator_from_middleware
 
 from shop import views
-from shop.middleware import MaintenanceMiddleware, request_id_middleware
+from shop.middleware import FailedViewMiddleware, MaintenanceMiddleware, request_id_middleware
 
 CALLS = []
 
@@ -29,6 +31,31 @@ def recorder(name, answer=False):
 
 
 outer, inner, stopper = recorder("outer"), recorder("inner"), recorder("stopper", answer=True)
+
+
+class First:
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        return self.get_response(request)
+
+    def note(self, what):
+        CALLS.append(f"{type(self).__name__} {what}")
+
+    def process_view(self, request, view_func, view_args, view_kwargs):
+        self.note("view")
+
+    def process_exception(self, request, exception):
+        self.note("exception")
+
+    def process_template_response(self, request, response):
+        self.note("template")
+        return response
+
+
+class Second(First):
+    pass
 
 
 def catching(get_response):
@@ -79,8 +106,8 @@ class MaintenanceTests(SimpleTestCase):
     def test_it_leaves_the_chain_when_the_shop_is_open(self):
         with self.assertRaises(MiddlewareNotUsed):
             MaintenanceMiddleware(lambda request: HttpResponse())
-        handler = BaseHandler()
-        handler.load_middleware()  # does not raise
+        with mock.patch.object(MaintenanceMiddleware, "__call__", side_effect=AssertionError):
+            self.assertEqual(self.client.get("/nowhere/").status_code, 404)
 
 
 class HookTests(TestCase):
@@ -91,6 +118,35 @@ class HookTests(TestCase):
                 response = self.client.get("/books/")
         self.assertEqual(response.status_code, 500)
         self.assertIn("shop.views.book_list failed: ValueError('boom')", logs.output[0])
+
+    def test_a_404_raised_by_a_view_is_an_answer_and_not_logged_as_a_failure(self):
+        with self.assertNoLogs("shop.middleware", "ERROR"):
+            self.assertEqual(self.client.get("/books/no-such-book/").status_code, 404)
+
+    def test_a_view_may_be_an_object_without_a_qualified_name(self):
+        request = RequestFactory().get("/")
+        FailedViewMiddleware(lambda r: HttpResponse()).process_view(request, Feed(), (), {})
+        self.assertEqual(request.view_label, "django.contrib.syndication.views.Feed")
+
+    @override_settings(MIDDLEWARE=[f"{__name__}.First", f"{__name__}.Second"])
+    def test_hooks_run_top_down_before_the_view_and_bottom_up_after_it(self):
+        CALLS.clear()
+        self.client.raise_request_exception = False
+        answer = TemplateResponse(RequestFactory().get("/"), "shop/book_list.html", {})
+        with mock.patch.object(views, "render", return_value=answer):
+            self.client.get("/books/")
+        names = ["First", "Second"]
+        expected = [f"{n} view" for n in names] + [f"{n} template" for n in names[::-1]]
+        self.assertEqual(CALLS, expected)
+        CALLS.clear()
+        with mock.patch.object(views, "render", side_effect=ValueError):
+            self.client.get("/books/")
+        self.assertEqual(CALLS[2:], [f"{n} exception" for n in names[::-1]])
+        CALLS.clear()
+        broken = TemplateResponse(RequestFactory().get("/"), "no/such/template.html", {})
+        with mock.patch.object(views, "render", return_value=broken):
+            self.client.get("/books/")
+        self.assertEqual(CALLS[-2:], [f"{n} exception" for n in names[::-1]])
 
     @override_settings(MIDDLEWARE=[f"{__name__}.catching"])
     def test_try_around_get_response_catches_nothing(self):
@@ -152,6 +208,13 @@ class ClaimTests(SimpleTestCase):
         self.assertEqual(
             check.process_view(request, lambda r: HttpResponse(), (), {}).status_code, 403
         )
+
+    def test_the_decorator_made_from_middleware_runs_its_hooks_and_not_its_call(self):
+        view = decorator_from_middleware(First)(lambda request: HttpResponse())
+        CALLS.clear()
+        with mock.patch.object(First, "__call__", side_effect=AssertionError):
+            self.assertEqual(view(RequestFactory().get("/")).status_code, 200)
+        self.assertEqual(CALLS, ["First view"])
 
     def test_a_streaming_response_has_no_content(self):
         with self.assertRaises(AttributeError):

@@ -163,6 +163,12 @@ class PermissionTests(TestCase):
         self.assertRedirects(self.client.post(self.url), "/books/kindred/")
         self.assertFalse(Review.objects.exists())
 
+    def test_a_superuser_passes_every_check_only_while_active(self):
+        boss = User.objects.create_superuser("boss")
+        self.assertTrue(boss.has_perm("shop.delete_review", self.review))
+        boss.is_active = False
+        self.assertFalse(boss.has_perm("shop.delete_review"))
+
     def test_every_model_has_four_permissions(self):
         from django.contrib.auth.models import Permission
 

@@ -3,7 +3,7 @@ from django.contrib.auth import get_user_model
 from django.core.asgi import get_asgi_application
 from django.core.management import call_command
 from django.db import connection
-from django.test import TestCase, override_settings
+from django.test import Client, TestCase
 from django.urls import reverse
 
 from shop.models import Book, Publisher
@@ -39,6 +39,8 @@ class PublisherFeatureTests(TestCase):
         second = self.client.get("/publishers/", {"page": 2})
         self.assertEqual(len(first.context["publisher_list"]), 20)
         self.assertEqual(len(second.context["publisher_list"]), 5)
+        self.assertContains(first, '<a href="?page=2">Next page</a>', html=True)
+        self.assertNotContains(second, "Next page")
 
     def test_the_admin_adds_searches_and_keeps_a_history(self):
         self.client.force_login(get_user_model().objects.create_superuser("sam"))
@@ -62,7 +64,11 @@ class DefaultsTests(TestCase):
         self.assertNotIn("'1'='1'", sql)
         self.assertIn("x' OR '1'='1", params)
 
-    @override_settings(PASSWORD_HASHERS=["django.contrib.auth.hashers.PBKDF2PasswordHasher"])
+    def test_unsafe_requests_need_a_token_and_pages_cannot_be_framed(self):
+        response = Client(enforce_csrf_checks=True).post("/accounts/login/", {})
+        self.assertEqual(response.status_code, 403)
+        self.assertEqual(self.client.get("/publishers/").headers["X-Frame-Options"], "DENY")
+
     def test_passwords_are_hashed(self):
         user = get_user_model().objects.create_user("mia", password="long enough 42")
         self.assertTrue(user.password.startswith("pbkdf2_sha256$"))
