@@ -10,10 +10,14 @@ from django.core.cache.utils import make_template_fragment_key
 from django.http import HttpResponse
 from django.test import TestCase, override_settings
 from django.urls import path
-from django.views.decorators.cache import cache_page
+from django.views.decorators.cache import cache_control, cache_page
+from django.views.decorators.http import condition
 
 from shop.cache import TOP_BOOKS, top_books
 from shop.models import Author, Book, Customer, Order, OrderItem
+
+
+CALLS = []
 
 
 @cache_page(60)
@@ -21,11 +25,29 @@ def leaky(request):
     return HttpResponse(f"Hello {request.user.get_username()}")
 
 
-def plain(request):
+@cache_page(60)
+@cache_control(private=True)
+def private(request):
     return HttpResponse(f"Hello {request.user.get_username()}")
 
 
-urlpatterns = [path("leaky/", leaky), path("plain/", plain)]
+@condition(etag_func=lambda request: '"1"')
+def conditional(request):
+    CALLS.append(request.path)
+    return HttpResponse("content")
+
+
+def plain(request):
+    CALLS.append(request.path)
+    return HttpResponse(f"Hello {request.user.get_username()}")
+
+
+urlpatterns = [
+    path("leaky/", leaky),
+    path("private/", private),
+    path("conditional/", conditional),
+    path("plain/", plain),
+]
 
 
 class CacheCase(TestCase):
@@ -111,6 +133,23 @@ class ResponseTests(CacheCase):
         self.assertEqual(self.text("/plain/", self.mia), "Hello mia")
         self.assertEqual(self.text("/plain/", self.ben), "Hello ben")
 
+    @override_settings(ROOT_URLCONF=__name__)
+    def test_a_private_response_is_not_stored_by_django_either(self):
+        self.assertEqual(self.text("/private/", self.mia), "Hello mia")
+        self.assertEqual(self.text("/private/", self.ben), "Hello ben")
+
+    @override_settings(
+        ROOT_URLCONF=__name__,
+        MIDDLEWARE=["django.middleware.http.ConditionalGetMiddleware", *settings.MIDDLEWARE],
+    )
+    def test_a_304_saves_the_body_and_only_condition_saves_the_view(self):
+        for url, calls in (("/plain/", 2), ("/conditional/", 1)):
+            CALLS.clear()
+            etag = self.client.get(url).headers["ETag"]
+            again = self.client.get(url, headers={"If-None-Match": etag})
+            self.assertEqual((again.status_code, again.content), (304, b""))
+            self.assertEqual(len(CALLS), calls, url)
+
     def test_never_cache_forbids_storing(self):
         header = self.client.get("/basket/").headers["Cache-Control"]
         for word in ("max-age=0", "no-cache", "no-store", "must-revalidate", "private"):
@@ -143,12 +182,23 @@ class ValueTests(CacheCase):
 
     def test_a_sale_and_a_deletion_forget_the_list(self):
         top_books()
-        item = OrderItem.objects.create(
-            order=self.order, book=self.books[2], quantity=9, unit_price=1
-        )
+        with self.captureOnCommitCallbacks(execute=True):
+            item = OrderItem.objects.create(
+                order=self.order, book=self.books[2], quantity=9, unit_price=1
+            )
         self.assertEqual(top_books()[0], self.books[2])
-        item.delete()
+        with self.captureOnCommitCallbacks(execute=True):
+            item.delete()
         self.assertEqual(top_books()[0], self.books[1])
+
+    def test_the_list_is_forgotten_at_the_commit_and_not_before(self):
+        top_books()
+        with self.captureOnCommitCallbacks(execute=True):
+            OrderItem.objects.create(
+                order=self.order, book=self.books[2], quantity=9, unit_price=1
+            )
+            self.assertIsNotNone(cache.get(TOP_BOOKS))
+        self.assertIsNone(cache.get(TOP_BOOKS))
 
     def test_a_process_that_loads_no_views_invalidates_as_well(self):
         code = (
@@ -162,14 +212,15 @@ class ValueTests(CacheCase):
 
     def test_bulk_changes_send_no_signal_and_leave_it_stale(self):
         top_books()
-        OrderItem.objects.bulk_create(
-            [OrderItem(order=self.order, book=self.books[2], quantity=9, unit_price=1)]
-        )
+        with self.captureOnCommitCallbacks(execute=True):
+            OrderItem.objects.bulk_create(
+                [OrderItem(order=self.order, book=self.books[2], quantity=9, unit_price=1)]
+            )
         self.assertEqual(top_books(), [self.books[1]])
 
     def test_an_empty_result_is_a_hit_too(self):
         OrderItem.objects.all().delete()
-        top_books()
+        self.assertEqual(top_books(), [])
         with mock.patch("shop.cache._load_top_books", side_effect=AssertionError):
             self.assertEqual(top_books(), [])
 

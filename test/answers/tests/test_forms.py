@@ -1,8 +1,11 @@
+from decimal import Decimal
+
 from django import forms
 from django.contrib.auth import get_user_model
 from django.core.exceptions import ImproperlyConfigured
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.test import RequestFactory, SimpleTestCase, TestCase
+from django.test.utils import CaptureQueriesContext
 
 from answer import snippet
 from shop.forms import ContactForm, ReviewForm
@@ -113,7 +116,7 @@ class ReviewTests(TestCase):
 
     def test_an_empty_post_shows_that_the_rating_is_required(self):
         response = self.client.post(self.url)
-        self.assertEqual(response.status_code, 200)
+        self.assertContains(response, "This field is required.")
         self.assertFalse(Review.objects.exists())
 
     def test_a_second_review_is_an_error_on_the_page(self):
@@ -210,10 +213,36 @@ class FormsetTests(TestCase):
         }
         lines = self.lines(data)
         self.assertTrue(lines.is_valid(), lines.errors)
-        for item in lines.save(commit=False):
-            item.unit_price = item.book.price
-            item.save()
-        self.assertEqual(self.order.items.get().quantity, 2)
+        item = self.order.items.get()
+        self.assertEqual((item.quantity, item.unit_price), (2, Decimal("9.99")))
+
+    def test_the_price_of_a_line_cannot_be_posted(self):
+        self.lines({
+            "items-TOTAL_FORMS": "1", "items-INITIAL_FORMS": "0",
+            "items-0-book": self.book.pk, "items-0-quantity": "2", "items-0-unit_price": "0.01",
+        })
+        self.assertEqual(self.order.items.get().unit_price, Decimal("9.99"))
+
+    def test_a_line_ticked_for_deletion_goes(self):
+        item = OrderItem.objects.create(
+            order=self.order, book=self.book, quantity=1, unit_price="9.99"
+        )
+        self.lines({
+            "items-TOTAL_FORMS": "1", "items-INITIAL_FORMS": "1", "items-0-id": item.pk,
+            "items-0-book": self.book.pk, "items-0-quantity": "1", "items-0-DELETE": "on",
+        })
+        self.assertFalse(self.order.items.exists())
+
+    def test_each_line_asks_for_the_books_again(self):
+        for _ in range(2):
+            OrderItem.objects.create(
+                order=self.order, book=self.book, quantity=1, unit_price="9.99"
+            )
+        lines = self.lines(None)
+        with CaptureQueriesContext(connection) as queries:
+            str(lines)
+        books = [q for q in queries if 'FROM "shop_book"' in q["sql"]]
+        self.assertEqual(len(books), 3)  # two lines and the empty one
 
     def test_more_than_the_maximum_is_refused(self):
         data = {"items-TOTAL_FORMS": "21", "items-INITIAL_FORMS": "0"}

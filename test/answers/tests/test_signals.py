@@ -3,7 +3,7 @@ from unittest import mock
 
 from django.contrib.auth import get_user_model
 from django.core import mail, serializers
-from django.db import transaction
+from django.db import OperationalError, connection, transaction
 from django.db.models.signals import m2m_changed, post_save
 from django.dispatch import Signal
 from django.test import SimpleTestCase, TestCase, override_settings
@@ -33,6 +33,26 @@ class OrderPaidTests(TestCase):
             pay(self.order)
         self.assertEqual(self.points(), 29)
         self.assertEqual([m.to for m in mail.outbox], [["mia@example.com"]])
+
+    def test_paying_twice_gives_points_and_mail_once(self):
+        stale = Order.objects.get(pk=self.order.pk)
+        with self.captureOnCommitCallbacks(execute=True):
+            pay(self.order)
+            pay(stale)
+        self.assertEqual((self.points(), len(mail.outbox)), (29, 1))
+
+    def test_the_payment_asks_for_a_row_lock_where_the_database_has_them(self):
+        with mock.patch.object(connection.features, "has_select_for_update", True):
+            with self.assertRaisesMessage(OperationalError, 'near "FOR"'), transaction.atomic():
+                pay(self.order)  # SQLite does not know FOR UPDATE
+
+    def test_a_failing_mail_is_logged_and_does_not_reach_the_customer(self):
+        with mock.patch.object(receivers, "send_mail", side_effect=OSError("no mail server")):
+            with self.assertLogs("django.test", "ERROR") as logs:
+                with self.captureOnCommitCallbacks(execute=True):
+                    pay(self.order)
+        self.assertIn("no mail server", logs.output[0])
+        self.assertEqual(self.points(), 29)
 
     def test_the_mail_waits_for_the_commit(self):
         with self.captureOnCommitCallbacks() as callbacks:
@@ -76,6 +96,18 @@ class BuiltInSignalTests(TestCase):
         user = User.objects.create_user("ben")
         user.save()
         self.assertEqual(Customer.objects.filter(user=user).count(), 1)
+
+    def test_without_atomic_the_row_stays_when_a_receiver_fails(self):
+        def broken(**kwargs):
+            raise RuntimeError("no")
+
+        post_save.connect(broken, sender=Genre)
+        self.addCleanup(post_save.disconnect, broken, sender=Genre)
+        with self.assertRaises(RuntimeError):
+            Genre.objects.create(name="Kept")
+        with self.assertRaises(RuntimeError), transaction.atomic():
+            Genre.objects.create(name="Undone")
+        self.assertEqual([genre.name for genre in Genre.objects.all()], ["Kept"])
 
     def test_rows_from_fixtures_are_left_alone(self):
         data = serializers.serialize("json", [User(pk=77, username="loaded", password="x")])
