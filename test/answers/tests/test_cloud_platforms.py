@@ -1,0 +1,86 @@
+import json
+
+from answer import block_source, blocks, snippet
+from django.conf import settings
+from django.core.files.storage import InvalidStorageError, StorageHandler
+from django.test import RequestFactory, SimpleTestCase, TestCase
+
+from config.settings import file_storage
+from functions.stock import handler
+from shop.models import Author, Book
+
+
+class Files(SimpleTestCase):
+    def test_without_a_bucket_files_stay_on_the_developers_disk(self):
+        self.assertEqual(
+            settings.STORAGES["default"],
+            {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+        )
+
+    def test_a_bucket_selects_the_providers_storage(self):
+        aws, gcp = file_storage("covers", "aws"), file_storage("covers", "gcp")
+        self.assertEqual(aws["BACKEND"], "storages.backends.s3.S3Storage")
+        self.assertEqual(gcp["BACKEND"], "storages.backends.gcloud.GoogleCloudStorage")
+        self.assertEqual(aws["OPTIONS"], {"bucket_name": "covers"})
+
+    def test_an_unknown_provider_fails_at_start_and_not_at_the_first_upload(self):
+        with self.assertRaises(KeyError):
+            file_storage("covers", "azure")
+
+    def test_django_loads_the_named_backend_when_it_is_used(self):
+        handler_ = StorageHandler({"default": file_storage("covers", "aws")})
+        with self.assertRaisesMessage(InvalidStorageError, "storages.backends.s3"):
+            handler_["default"]
+
+
+class BehindTheBalancer(SimpleTestCase):
+    def test_the_header_of_the_balancer_makes_the_request_secure(self):
+        requests = RequestFactory()
+        self.assertTrue(requests.get("/", headers={"X-Forwarded-Proto": "https"}).is_secure())
+        self.assertFalse(requests.get("/", headers={"X-Forwarded-Proto": "http"}).is_secure())
+
+    def test_the_container_runs_one_process_with_as_many_threads_as_requests_it_gets(self):
+        dockerfile, commands = block_source("Dockerfile"), blocks("bash")[0]
+        self.assertIn("--workers 1 --threads 8", dockerfile)
+        self.assertIn("--concurrency 8", commands)
+        self.assertIn("USER web", dockerfile)
+
+
+class Scaling(SimpleTestCase):
+    def test_the_ceiling_is_the_one_named_in_the_text(self):
+        self.assertEqual(snippet(1)["ceiling"], 11)
+
+    def test_twenty_instances_would_want_more_connections_than_there_are(self):
+        most = snippet(1)["most_instances"]
+        self.assertLess(most(200, 20, 8), 20)
+        self.assertEqual(most(200, 20, 8, releases_overlap=1), 22)
+
+
+class StockFunction(TestCase):
+    def setUp(self):
+        author = Author.objects.create(name="Frank Herbert")
+        Book.objects.create(title="Dune", slug="dune", author=author, stock=1)
+        self.event = json.loads(blocks("json")[0])
+
+    def stock(self):
+        return Book.objects.get(slug="dune").stock
+
+    def test_good_messages_are_applied_and_only_bad_ones_are_returned(self):
+        with self.assertLogs("functions.stock", "ERROR") as logs:
+            answer = handler(self.event, None)
+        self.assertEqual(self.stock(), 7)
+        self.assertEqual(answer, {"batchItemFailures": [{"itemIdentifier": "m-2"}]})
+        self.assertEqual(len(logs.records), 1)
+
+    def test_a_message_delivered_twice_does_no_harm(self):
+        good = {"Records": self.event["Records"][:1]}
+        for _ in range(2):
+            self.assertEqual(handler(good, None), {"batchItemFailures": []})
+        self.assertEqual(self.stock(), 7)
+
+    def test_a_broken_message_does_not_stop_the_next(self):
+        self.event["Records"].insert(0, {"messageId": "m-0", "body": "not json"})
+        with self.assertLogs("functions.stock", "ERROR"):
+            answer = handler(self.event, None)
+        self.assertEqual([f["itemIdentifier"] for f in answer["batchItemFailures"]], ["m-0", "m-2"])
+        self.assertEqual(self.stock(), 7)
