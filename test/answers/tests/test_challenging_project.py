@@ -5,7 +5,7 @@ from unittest import mock
 
 from django.contrib.auth import get_user_model
 from django.core import mail
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, OperationalError, connection, transaction
 from django.test import Client, TestCase, override_settings
 
 from shop import payments
@@ -74,6 +74,18 @@ class WebhookTests(TestCase):
             self.assertTrue(payments.record_payment("evt_1", self.order.pk))
         self.assertEqual(mail.outbox, [])
         self.assertEqual(len(callbacks), 1)
+
+    def test_the_order_is_locked_where_the_database_has_row_locks(self):
+        with mock.patch.object(connection.features, "has_select_for_update", True):
+            with self.assertRaisesMessage(OperationalError, 'near "FOR"'), transaction.atomic():
+                payments.record_payment("evt_1", self.order.pk)  # SQLite has no FOR UPDATE
+
+    def test_a_failing_mail_is_logged_and_the_payment_stands(self):
+        with mock.patch.object(payments, "send_mail", side_effect=OSError("no mail server")):
+            with self.assertLogs("django.test", "ERROR") as logs:
+                self.assertEqual(self.send(self.event()).status_code, 204)
+        self.assertIn("no mail server", logs.output[0])
+        self.assertEqual(self.outcome(), ("paid", 10, 0))
 
     def test_a_wrong_or_missing_signature_is_refused(self):
         for signature in ("", "0" * 64, "ü"):
