@@ -79,8 +79,9 @@ class TheTask(TestCase):
         self.assertEqual(self.status(), "paid")
 
     def test_waits_longer_before_each_retry(self):
-        waits = [interval(factor=1, retries=n, maximum=600, full_jitter=False) for n in range(4)]
-        self.assertEqual(waits, [1, 2, 4, 8])
+        factor, most = tasks.ship_order.retry_backoff, 600  # Celery's default retry_backoff_max
+        waits = [interval(factor=factor, retries=n, maximum=most) for n in range(5)]
+        self.assertEqual(waits, [30, 60, 120, 240, 480])
         self.assertTrue(tasks.ship_order.acks_late)
         self.assertTrue(tasks.ship_order.ignore_result)
 
@@ -149,6 +150,10 @@ class TheApp(TestCase):
 
     def test_time_limits_reach_celery(self):
         self.assertEqual((app.conf.task_soft_time_limit, app.conf.task_time_limit), (60, 90))
+
+    def test_child_process_that_is_lost_acknowledges_its_task_by_default(self):
+        self.assertFalse(tasks.ship_order.reject_on_worker_lost)
+        self.assertTrue(tasks.ship_order.acks_on_failure_or_timeout)
 
     def test_model_instance_cannot_be_queued(self):
         eager(self, on=False)

@@ -1,6 +1,6 @@
 from io import StringIO
 
-from django.contrib.auth import authenticate, get_user_model
+from django.contrib.auth import aauthenticate, authenticate, get_user_model
 from django.contrib.auth.checks import check_user_model
 from django.contrib.auth.models import AbstractBaseUser, UserManager
 from django.contrib.auth.models import User as StockUser
@@ -53,6 +53,13 @@ class TheModel(TestCase):
         self.assertEqual(authenticate(username="ADA@shop.test", password=PASSWORD), ada)
         self.assertEqual(authenticate(email="Ada@Shop.test", password=PASSWORD), ada)
         self.assertIsNone(authenticate(username="ada@shop.test", password="wrong"))
+
+    async def test_asynchronous_login_takes_the_email_in_any_case_as_well(self):
+        ada = await User.objects.acreate(email="ada@shop.test")
+        ada.set_password(PASSWORD)
+        await ada.asave()
+        self.assertEqual(await aauthenticate(username="ADA@shop.test", password=PASSWORD), ada)
+        self.assertIsNone(await aauthenticate(username="bob@shop.test", password=PASSWORD))
 
     def test_database_refuses_a_second_account_that_differs_in_case(self):
         User.objects.create_user("ada@shop.test", PASSWORD)

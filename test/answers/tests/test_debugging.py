@@ -120,6 +120,17 @@ class TheSample(TestCase):
         self.assertEqual(len(result.failures), 1)
         self.assertIn("Frankenstein", result.failures[0][1])
 
+    def test_book_bought_a_minute_ago_is_recommended_until_the_key_is_deleted(self):
+        self.addCleanup(cache.clear)
+        ada = Customer.objects.create(user=User.objects.create_user("ada"))
+        author = Author.objects.create(name="Mary Shelley")
+        book = Book.objects.create(title="Frankenstein", slug="frankenstein", author=author)
+        recommended_for(ada)
+        ada.orders.create(status="paid").items.create(book=book, unit_price=book.price)
+        self.assertEqual(recommended_for(ada), [book])
+        cache.delete(f"recommended:{ada.pk}")
+        self.assertEqual(recommended_for(ada), [])
+
     def test_second_look_comes_from_the_cache(self):
         self.addCleanup(cache.clear)
         ada = Customer.objects.create(user=User.objects.create_user("ada"))
