@@ -1,5 +1,6 @@
 import importlib
 import os
+import re
 import sys
 import unittest
 from io import StringIO
@@ -103,3 +104,19 @@ class ThePipelines(SimpleTestCase):
             travis = yaml.safe_load(file)["script"]
         self.assertIn("makemigrations --check", travis[0])
         self.assertIn("makemigrations --check", block_source("Jenkinsfile"))
+
+    def test_all_three_services_test_on_postgresql(self):
+        needed = {"DJANGO_SETTINGS_MODULE", "DB_HOST", "DB_PASSWORD"}
+        with open(".travis.yml") as file:
+            travis = yaml.safe_load(file)
+        self.assertIn("postgresql", travis["services"])
+        travis_env = dict(pair.split("=") for pair in travis["env"].split())
+        jenkins_env = dict(re.findall(r"^    (\w+) = '?([^'\s]+)", block_source("Jenkinsfile"), re.M))
+        for environment in (self.job["env"], travis_env, jenkins_env):
+            self.assertLessEqual(needed, set(environment))
+            self.assertEqual(environment["DJANGO_SETTINGS_MODULE"], "config.settings_ci")
+
+    def test_only_outdated_runs_of_pull_requests_are_canceled(self):
+        with open(".github/workflows/ci.yml") as file:
+            rule = yaml.safe_load(file)["concurrency"]["cancel-in-progress"]
+        self.assertIn("github.event_name == 'pull_request'", rule)

@@ -14,8 +14,10 @@ from answer import block_source
 from django.contrib.auth.models import User
 from django.contrib.staticfiles.testing import StaticLiveServerTestCase
 from django.core import mail
+from django.db import connection
 from django.shortcuts import redirect
 from django.test import Client, LiveServerTestCase, TestCase, TransactionTestCase
+from django.test.utils import CaptureQueriesContext
 from selenium.common.exceptions import TimeoutException
 from selenium.webdriver.support.wait import WebDriverWait
 
@@ -72,6 +74,15 @@ class TheFlow(TestCase):
         other.refresh_from_db()
         self.assertEqual((other.stock, Order.objects.count()), (5, 0))
 
+    def test_books_are_locked_in_the_same_order_whatever_the_cart_says(self):
+        other = Book.objects.create(title="Eden", slug="eden", author=self.book.author, stock=5)
+        cart_of_ada = {str(other.pk): 1, str(self.book.pk): 1}
+        with CaptureQueriesContext(connection) as captured:
+            cart.create_order(self.ada, cart_of_ada)
+        updates = [query["sql"] for query in captured if "UPDATE" in query["sql"]]
+        locked = [int(re.search(r'"id" = (\d+)', sql)[1]) for sql in updates]
+        self.assertEqual(locked, [self.book.pk, other.pk])
+
     def test_client_skips_csrf_checks_unless_told_otherwise(self):
         strict = Client(enforce_csrf_checks=True)
         self.assertEqual(self.client.post("/cart/add/solaris/").status_code, 302)
@@ -91,6 +102,17 @@ class RealCommit(TransactionTestCase):
         with self.assertRaises(cart.OutOfStock):
             cart.create_order(ada, {str(book.pk): 1})
         self.assertEqual(len(mail.outbox), 1)
+
+
+    def test_broken_mail_server_does_not_make_a_placed_order_fail(self):
+        make_book(stock=1)
+        self.client.force_login(User.objects.create_user("ada", "ada@shop.test"))
+        self.client.post("/cart/add/solaris/")
+        with mock.patch.object(cart, "send_mail", side_effect=OSError("no mail server")):
+            with self.assertLogs("django.db.backends.base", "ERROR"):
+                response = self.client.post("/cart/order/")
+        self.assertEqual((response.status_code, Order.objects.count()), (201, 1))
+        self.assertNotIn("cart", self.client.session)
 
 
 class TheServerForTheBrowser(StaticLiveServerTestCase):

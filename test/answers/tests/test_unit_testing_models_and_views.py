@@ -3,6 +3,7 @@
 import unittest
 from unittest import mock
 
+from answer import block_source
 from django.contrib.auth.models import User
 from django.db.models import Sum
 from django.test import TestCase
@@ -54,12 +55,19 @@ class BrokenCode(TestCase):
         with mock.patch.object(urls.urlpatterns[-1], "callback", broken):
             self.assertCaught(test_pay.PayTests, "test_declined_card_leaves_the_cart_alone")
 
-    def test_missing_login_check_is_caught(self):
-        open_view = lambda request, pk: checkout.JsonResponse({})  # noqa: E731
-        with mock.patch.object(urls.urlpatterns[-1], "callback", open_view):
-            self.assertCaught(
-                test_pay.PayTests, "test_strangers_and_anonymous_visitors_are_kept_out"
-            )
+    def test_missing_login_check_and_orders_of_others_are_caught(self):
+        name = "test_strangers_and_anonymous_visitors_are_kept_out"
+        for right, wrong in [
+            ("@login_required\n", ""),
+            (".filter(customer__user=request.user)", ".all()"),
+        ]:
+            source = block_source("shop/checkout.py")
+            self.assertEqual(source.count(right), 1)
+            names = {"__package__": "shop", "__name__": "shop.broken_checkout"}
+            exec(compile(source.replace(right, wrong), "broken_checkout.py", "exec"), names)
+            with self.subTest(removed=right):
+                with mock.patch.object(urls.urlpatterns[-1], "callback", names["pay"]):
+                    self.assertCaught(test_pay.PayTests, name)
 
 
 class TheClaims(TestCase):
