@@ -1,5 +1,6 @@
 """Runs the coverage tool with the answer's configuration on the answer's own code."""
 
+import multiprocessing
 import os
 import subprocess
 import sys
@@ -74,6 +75,55 @@ class TheTool(SimpleTestCase):
         done = self.coverage("report", "--fail-under=0", "--skip-empty")
         self.assertNotIn("migrations", done.stdout)
         self.assertNotIn("test_delivery", done.stdout)
+
+
+class InParallel(SimpleTestCase):
+    """Two test classes in two worker processes; each of them runs the other half of the code."""
+
+    files = {
+        "shop/tests/test_standard_delivery.py": """
+from django.test import SimpleTestCase
+from shop.delivery import delivery_fee
+
+class StandardDeliveryTests(SimpleTestCase):
+    def test_small_order(self):
+        self.assertEqual(str(delivery_fee(20)), "3.50")
+""",
+        "manage_parallel.py": """
+import multiprocessing, os, sys
+
+if __name__ == "__main__":
+    os.environ["DJANGO_SETTINGS_MODULE"] = "config.settings"
+    multiprocessing.set_start_method(sys.argv.pop(1))
+    from django.core.management import execute_from_command_line
+    execute_from_command_line(sys.argv)
+""",
+    }
+
+    def setUp(self):
+        for name, text in self.files.items():
+            (HERE / name).write_text(text)
+            self.addCleanup((HERE / name).unlink)
+        self.addCleanup(TheTool.coverage, "erase")
+
+    def measure(self, method, *options):
+        TheTool.coverage("erase")
+        labels = ["shop.tests.test_delivery", "shop.tests.test_standard_delivery"]
+        done = TheTool.coverage(
+            "run", *options, "manage_parallel.py", method, "test", *labels, "--parallel", "2"
+        )
+        self.assertEqual(done.returncode, 0, done.stderr)
+        report = ("report", "--include=shop/delivery.py", "--format=total", "--fail-under=0")
+        return TheTool.coverage(*report).stdout.strip()
+
+    def test_forked_and_spawned_workers_are_measured(self):
+        for method in multiprocessing.get_all_start_methods():
+            if method != "forkserver":  # Django 5.2 runs in one process there
+                with self.subTest(method=method):
+                    self.assertEqual(self.measure(method), "100")
+
+    def test_without_the_entry_the_workers_are_missing(self):
+        self.assertLess(int(self.measure("spawn", "--concurrency=thread")), 50)
 
 
 class TheConfiguration(SimpleTestCase):

@@ -1,9 +1,12 @@
 """Walks through the answer's cycles: each stage of the code passes and fails the tests it should."""
 
+import sys
+import types
 import unittest
 from decimal import Decimal
 from unittest import mock
 
+from answer import blocks
 from django.test import TestCase
 from django.test.utils import CaptureQueriesContext
 from django.db import connection
@@ -19,6 +22,27 @@ def failing(case):
     result = unittest.TestResult()
     unittest.TestSuite(unittest.defaultTestLoader.loadTestsFromTestCase(case)).run(result)
     return {test._testMethodName for test, _ in result.failures + result.errors}
+
+
+class TheFirstCycle(TestCase):
+    """What the answer shows first has to stand without what it shows later."""
+
+    def run_first_tests(self, loyalty_module):
+        first_tests = blocks("python")[0]
+        names = {"__name__": "shop.tests.first_cycle", "__package__": "shop.tests"}
+        with mock.patch.dict(sys.modules, {"shop.loyalty": loyalty_module}):
+            exec(compile(first_tests, "first_cycle.py", "exec"), names)
+            return failing(names["DiscountTests"])
+
+    def test_is_red_without_the_module(self):
+        with self.assertRaises(ImportError):
+            self.run_first_tests(None)
+
+    def test_is_green_with_the_first_code_alone(self):
+        module = types.ModuleType("shop.loyalty")
+        exec(compile(blocks("python")[1], "loyalty.py", "exec"), module.__dict__)
+        self.assertFalse(hasattr(module, "award_points"))
+        self.assertEqual(self.run_first_tests(module), set())
 
 
 class TheDiscount(TestCase):
