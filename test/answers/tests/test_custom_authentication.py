@@ -60,6 +60,15 @@ class Identities(TestCase):
         with self.assertRaises(IntegrityError), transaction.atomic():
             ExternalIdentity.objects.create(user=user, issuer=CLAIMS["iss"], subject="4711")
 
+    def test_loser_of_two_first_logins_at_once_leaves_no_account_behind(self):
+        key = {"issuer": CLAIMS["iss"], "subject": CLAIMS["sub"]}
+        IdentityBackend().sign_up(CLAIMS, key)
+        with mock.patch.object(User.objects, "filter") as nobody_yet:
+            nobody_yet.return_value.exists.return_value = False
+            with self.assertRaises(IntegrityError), transaction.atomic():
+                IdentityBackend().sign_up(CLAIMS, key)
+        self.assertEqual((User.objects.count(), ExternalIdentity.objects.count()), (1, 1))
+
     def test_password_login_still_goes_to_the_model_backend(self):
         ada = User.objects.create_user("ada", password=PASSWORD)
         with mock.patch.object(IdentityBackend, "sign_up") as sign_up:

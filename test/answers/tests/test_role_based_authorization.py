@@ -4,9 +4,11 @@ from unittest import mock
 from django.contrib.auth.backends import BaseBackend
 from django.contrib.auth.context_processors import PermWrapper
 from django.contrib.auth.decorators import permission_required
+from django.contrib.auth.management import create_permissions
 from django.contrib.auth.models import AnonymousUser, Group, Permission, User
 from django.core.exceptions import PermissionDenied
 from django.core.management import CommandError, call_command
+from django.db.models.signals import post_migrate
 from django.template import Context, Template
 from django.test import RequestFactory, TestCase
 from django.urls import path
@@ -23,6 +25,9 @@ urlpatterns = [
     path("refunds/<int:pk>/approve/", refunds.approve_view),
     path("orders/<int:pk>/", OrderDetail.as_view()),
 ]
+
+
+PERMISSIONS = "django.contrib.auth.management.create_permissions"
 
 
 def sync():
@@ -56,6 +61,22 @@ class TheRoles(Shop):
     def test_migrate_has_made_the_custom_permission(self):
         permission = Permission.objects.get(codename="approve_refund")
         self.assertEqual(permission.name, "Can approve refunds")
+
+    def test_permission_appears_after_the_migrations_and_not_in_them(self):
+        Permission.objects.filter(codename="approve_refund").delete()
+        post_migrate.disconnect(dispatch_uid=PERMISSIONS)
+        self.addCleanup(post_migrate.connect, create_permissions, dispatch_uid=PERMISSIONS)
+        call_command("migrate", verbosity=0)
+        self.assertFalse(Permission.objects.filter(codename="approve_refund").exists())
+        post_migrate.connect(create_permissions, dispatch_uid=PERMISSIONS)
+        call_command("migrate", verbosity=0)
+        self.assertTrue(Permission.objects.filter(codename="approve_refund").exists())
+
+    def test_role_that_disappears_keeps_its_group_and_its_rights(self):
+        with mock.patch.dict(sync_roles.ROLES):
+            del sync_roles.ROLES["Manager"]
+            sync()
+        self.assertTrue(fresh(self.manager).has_perm("shop.approve_refund"))
 
     def test_command_prints_what_it_set_and_can_run_again(self):
         self.assertEqual(sync(), "Clerk: 5 permissions\nManager: 8 permissions\n")
