@@ -43,8 +43,8 @@ export const contextKeys = {
   canUndo: 'djangoInterview.canUndo',
   /** Whether any mark is set. */
   hasProgress: 'djangoInterview.hasProgress',
-  /** The filter of the tree: all, notMastered, mastered or bookmarked. */
-  filter: 'djangoInterview.filter',
+  /** Whether the tree's filter hides anything. */
+  filtered: 'djangoInterview.filtered',
 } as const;
 export type ContextKey = (typeof contextKeys)[keyof typeof contextKeys];
 

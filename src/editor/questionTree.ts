@@ -45,6 +45,12 @@ export function registerQuestionTree(study: Study): vscode.Disposable {
         report(error);
       }
     }),
+    view.onDidChangeSelection(({ selection: [node] }) => {
+      // VS Code does not open a row with a checkbox when it is clicked.
+      if (node?.kind === 'category') {
+        view.reveal(node, { expand: true, select: false }).then(undefined, report);
+      }
+    }),
     view.onDidChangeVisibility(revealCurrent),
     study.onDidOpen(revealCurrent),
     study.onDidFilter(describe),
@@ -281,7 +287,10 @@ class QuestionTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disposab
   #collectionItem(collection: Collection): vscode.TreeItem {
     const questions = collection.categories.flatMap(category => category.questions);
     const mastered = this.#study.countMastered(questions);
-    const item = new vscode.TreeItem(collection.title, vscode.TreeItemCollapsibleState.Expanded);
+    const item = new vscode.TreeItem(
+      shortTitle(collection.title),
+      vscode.TreeItemCollapsibleState.Expanded,
+    );
     item.id = `collection ${collection.id}`;
     item.description = `${mastered}/${questions.length}`;
     item.contextValue = 'collection';
@@ -374,6 +383,15 @@ function tipItem(tip: string): vscode.TreeItem {
   item.contextValue = 'tip';
   item.accessibilityInformation = { label: vscode.l10n.t('Tip: {0}', plainText(tip)) };
   return item;
+}
+
+/**
+ * The telling part of a title such as "Beyond the Basics: Exploring Niche Areas": a row is narrow and
+ * shows its progress behind the label. The whole title is in the tooltip and in what is read out.
+ */
+function shortTitle(title: string): string {
+  const parts = title.split(': ');
+  return parts.length === 2 ? parts.reduce((a, b) => (b.length < a.length ? b : a)) : title;
 }
 
 function masteredOf(title: string, mastered: number, count: number): string {

@@ -32,7 +32,7 @@ export class Study implements vscode.Disposable {
     this.state = state;
     const filter = state.get<unknown>(stateKeys.filter);
     this.#filter = filters.find(known => known === filter) ?? 'all';
-    setContext(contextKeys.filter, this.#filter);
+    setContext(contextKeys.filtered, this.#filter !== 'all');
     this.#subscription = store.onDidChange(() => this.#updateContext());
   }
 
@@ -61,7 +61,7 @@ export class Study implements vscode.Disposable {
 
   async setFilter(filter: Filter): Promise<void> {
     this.#filter = filter;
-    setContext(contextKeys.filter, filter);
+    setContext(contextKeys.filtered, filter !== 'all');
     this.#filtered.fire(filter);
     await this.state.update(stateKeys.filter, filter === 'all' ? undefined : filter);
   }

@@ -24,7 +24,7 @@ export interface SearchHit {
 /**
  * Gives the questions that hold every word of the query, best first: the title counts more than the
  * hint and the hint more than the answer; a phrase more than its words, a word's start more than its
- * middle, the text's start most. Equals keep their order. Case and accents do not matter.
+ * middle, the text's start most, and an answer more that has the word more often. Equals keep their order. Case and accents do not matter.
  *
  * @param limit the most hits to give, at least 1
  */
@@ -81,7 +81,8 @@ function scoreOf(entry: Prepared, words: readonly string[], phrase: string): num
       score += weights.hint * quality;
       rank = Math.min(rank, 1);
     } else if ((quality = qualityOf(body, word)) > 0) {
-      score += weights.answer * quality;
+      // Most words are in many answers: the one that speaks of them most is meant.
+      score += weights.answer * quality + countOf(body, word);
       rank = 0;
     } else {
       return 0;
@@ -114,6 +115,18 @@ function qualityOf(text: string, word: string): number {
     at = text.indexOf(word, at + 1);
   }
   return best;
+}
+
+/** An answer that has a word more often than this is about it, and counting on tells nothing more. */
+const mostCounted = 20;
+
+/** How often a text has the word, up to `mostCounted`. */
+function countOf(text: string, word: string): number {
+  let count = 0;
+  for (let at = text.indexOf(word); at !== -1 && count < mostCounted; count++) {
+    at = text.indexOf(word, at + word.length);
+  }
+  return count;
 }
 
 /** Letters, digits, the underscore, and whatever is not ASCII. */
