@@ -1,0 +1,53 @@
+/** Gives the code blocks of an answer their buttons. */
+import type { PageContext } from './context';
+import { button, element, releasePointerFocus } from './dom';
+import { icon } from './icons';
+
+/** How long the copy button says that it has copied, in ms. */
+const copiedFor = 2000;
+
+export function equipCodeBlocks(root: HTMLElement, visit: number, context: PageContext): void {
+  for (const figure of root.querySelectorAll<HTMLElement>('figure.code')) {
+    const caption = figure.querySelector('figcaption');
+    const text = caption?.textContent.trim() ?? '';
+    // Without a title the caption is the block's language: a label, not the name of a file.
+    const isLanguage = figure.querySelector('code')?.classList.contains(`language-${text}`);
+    caption?.classList.toggle('is-language', isLanguage ?? true);
+
+    const block = readNumber(figure.dataset.block);
+    if (block === undefined) continue;
+    const named = (action: string) => `${action}: ${text || block + 1}`;
+    const { strings } = context;
+
+    const copy = button(
+      { class: 'tool', title: strings.copyCode, 'aria-label': named(strings.copyCode) },
+      event => {
+        releasePointerFocus(event);
+        context.send({ type: 'copyCode', visit, block });
+        // The editor says aloud that it has copied; this is for the eyes.
+        copy.replaceChildren(icon('check'));
+        copy.title = strings.copied;
+        setTimeout(() => {
+          copy.replaceChildren(icon('copy'));
+          copy.title = strings.copyCode;
+        }, copiedFor);
+      },
+      icon('copy'),
+    );
+    const open = button(
+      { class: 'tool', title: strings.openCode, 'aria-label': named(strings.openCode) },
+      event => {
+        releasePointerFocus(event);
+        context.send({ type: 'openCode', visit, block });
+      },
+      icon('go-to-file'),
+    );
+    const actions = element('div', { class: 'code-actions' }, copy, open);
+    if (caption) caption.after(actions);
+    else figure.prepend(actions);
+  }
+}
+
+function readNumber(text: string | undefined): number | undefined {
+  return text !== undefined && /^\d{1,9}$/.test(text) ? Number(text) : undefined;
+}

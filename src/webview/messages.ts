@@ -1,0 +1,40 @@
+import type { ToWebview } from '../protocol';
+
+/**
+ * Reads a message to the page, or gives `undefined` for anything that is not one. It comes from
+ * this extension, so only what the page could trip over is looked at: other code may post to the
+ * window too.
+ */
+export function readToWebview(data: unknown): ToWebview | undefined {
+  if (!isRecord(data)) return undefined;
+  const message = data as unknown as ToWebview;
+  switch (message.type) {
+    case 'show':
+      return isQuestion(data.question) ? message : undefined;
+    case 'marks':
+      return typeof data.id === 'string' ? message : undefined;
+    case 'problem':
+    case 'announce':
+      return typeof data.message === 'string' ? message : undefined;
+    case 'toggleAnswer':
+    case 'toggleHint':
+    case 'toggleKeys':
+      return message;
+    default:
+      return undefined;
+  }
+}
+
+function isQuestion(value: unknown): boolean {
+  return (
+    isRecord(value) &&
+    typeof value.id === 'string' &&
+    typeof value.visit === 'number' &&
+    Array.isArray(value.sections) &&
+    Array.isArray(value.tipsHtml)
+  );
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null;
+}

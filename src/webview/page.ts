@@ -1,0 +1,171 @@
+/**
+ * The question panel's page: receives what to show from the editor, and tells it what the person
+ * asks for. Everything it builds stands in a part of its own; this file wires them.
+ */
+import type { FromWebview, PageStrings, QuestionView, ToWebview } from '../protocol';
+import { createAnnouncer } from './announcer';
+import type { PageContext } from './context';
+import { actionOf, type FocusKind } from './keys';
+import { createKeysDialog } from './keysDialog';
+import { readToWebview } from './messages';
+import { renderNotice, renderQuestion, type QuestionPart } from './question';
+import { isScrollable } from './scrolling';
+import { readState, stateOfVisit, type PageState } from './state';
+import { createToolbar, type Marks } from './toolbar';
+
+declare function acquireVsCodeApi(): {
+  postMessage(message: FromWebview): void;
+  getState(): unknown;
+  setState(state: PageState): void;
+};
+
+const host = acquireVsCodeApi();
+const main = byId('main');
+const strings = JSON.parse(byId('strings').textContent) as PageStrings;
+
+let state = readState(host.getState()) ?? stateOfVisit({ id: '', visit: 0 }, true, undefined);
+let shown: { readonly part: QuestionPart; readonly view: QuestionView } | undefined;
+let marks: Marks | undefined;
+
+const context: PageContext = {
+  strings,
+  send: message => host.postMessage(message),
+  announce: createAnnouncer(document.body),
+  state: () => state,
+  remember(change) {
+    state = { ...state, ...change };
+    host.setState(state);
+  },
+};
+const keysDialog = createKeysDialog(context);
+const toolbar = createToolbar(context, () => keysDialog.toggle());
+main.before(toolbar.element);
+document.body.append(keysDialog.element);
+showMarks(undefined);
+
+function receive(message: ToWebview): void {
+  switch (message.type) {
+    case 'show':
+      show(message.question, message.hintShown);
+      return;
+    case 'marks':
+      if (message.id === shown?.view.id) announceMarks(showMarks(message));
+      return;
+    case 'toggleAnswer':
+      shown?.part.toggleAnswer();
+      return;
+    case 'toggleHint':
+      shown?.part.toggleHint();
+      return;
+    case 'toggleKeys':
+      keysDialog.toggle();
+      return;
+    case 'problem':
+      showProblem(message.message);
+      return;
+    case 'announce':
+      context.announce(message.message);
+      return;
+  }
+}
+
+function show(view: QuestionView, hintShown: boolean): void {
+  const next = stateOfVisit(view, hintShown, state);
+  const again = next === state;
+  // Shown again while one reads it, such as after its pack has changed: nothing may move.
+  const scroll = again && shown ? scrollY : next.scroll;
+  const focused = again ? document.activeElement?.id : undefined;
+
+  state = next;
+  const part = renderQuestion(view, context);
+  shown?.part.dispose();
+  shown = { part, view };
+  main.replaceChildren(part.element);
+  showMarks(view);
+  scrollTo({ top: scroll, behavior: 'instant' });
+
+  if (again) {
+    if (focused) document.getElementById(focused)?.focus({ preventScroll: true });
+    return;
+  }
+  if (keysDialog.element.open) keysDialog.toggle();
+  // A question opened from the sidebar must not take the focus away from there.
+  const focusMoves = document.hasFocus();
+  if (focusMoves) part.heading.focus({ preventScroll: true });
+  context.announce(focusMoves ? part.place : `${part.heading.textContent} ${part.place}`);
+}
+
+function showProblem(message: string): void {
+  shown?.part.dispose();
+  shown = undefined;
+  showMarks(undefined);
+  main.replaceChildren(renderNotice('warning', message));
+  scrollTo({ top: 0, behavior: 'instant' });
+  context.announce(message);
+}
+
+/** Shows the marks and gives those from before. */
+function showMarks(next: Marks | undefined): Marks | undefined {
+  const before = marks;
+  marks = next;
+  toolbar.setMarks(next);
+  return before;
+}
+
+function announceMarks(before: Marks | undefined): void {
+  if (!before || !marks) return;
+  if (before.mastered !== marks.mastered) {
+    context.announce(marks.mastered ? strings.mastered : strings.notMastered);
+  }
+  if (before.bookmarked !== marks.bookmarked) {
+    context.announce(marks.bookmarked ? strings.bookmarked : strings.notBookmarked);
+  }
+}
+
+function byId(id: string): HTMLElement {
+  const found = document.getElementById(id);
+  if (!found) throw new Error(`The page has no element "${id}".`);
+  return found;
+}
+
+function focusKind(target: EventTarget | null): FocusKind {
+  if (!(target instanceof HTMLElement)) return 'none';
+  if (target.isContentEditable || target.matches('textarea, select')) return 'typing';
+  if (target.matches('input')) {
+    return target.matches('[type=checkbox], [type=button]') ? 'pressable' : 'typing';
+  }
+  if (target.matches('button, summary, a[href]')) return 'pressable';
+  return isScrollable(target) ? 'scrollable' : 'none';
+}
+
+document.addEventListener('keydown', event => {
+  if (event.defaultPrevented) return;
+  const action = actionOf(event, focusKind(event.target));
+  if (!action || (keysDialog.element.open && action !== 'toggleKeys')) return;
+  event.preventDefault();
+  context.send({ type: 'action', action });
+});
+
+main.addEventListener('click', event => {
+  const link = event.target instanceof Element ? event.target.closest('a[href^="#"]') : null;
+  const id = link?.getAttribute('href')?.slice(1);
+  if (!id) return;
+  event.preventDefault();
+  context.send({ type: 'openQuestion', id });
+});
+
+// VS Code throws the page away when it is hidden, without a word: what is to be kept is kept now.
+let scrollTimer: ReturnType<typeof setTimeout> | undefined;
+document.addEventListener('scroll', () => {
+  scrollTimer ??= setTimeout(() => {
+    scrollTimer = undefined;
+    if (shown && innerHeight > 0) context.remember({ scroll: Math.round(scrollY) });
+  }, 100);
+});
+
+window.addEventListener('message', event => {
+  const message = readToWebview(event.data);
+  if (message) receive(message);
+});
+
+context.send({ type: 'ready' });

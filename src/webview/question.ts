@@ -1,0 +1,182 @@
+/** One question: where one is, its wording, its hint, its answer and the collection's tips. */
+import type { QuestionView } from '../protocol';
+import { equipCodeBlocks } from './codeBlocks';
+import type { PageContext } from './context';
+import { button, element, prefersReducedMotion, rendered } from './dom';
+import { icon } from './icons';
+import { ariaKeys, keyLabel, keysOf } from './keys';
+import { makeScrollersReachable } from './scrolling';
+import { renderSections } from './sections';
+import { format } from './text';
+
+/** A question on the page. */
+export interface QuestionPart {
+  readonly element: HTMLElement;
+  /** Takes the focus when the question is new. */
+  readonly heading: HTMLElement;
+  /** Where the question stands, such as "Deep Dive › Security, 2 of 3". */
+  readonly place: string;
+  /** By a key or a command: moves the focus along. */
+  toggleAnswer(): void;
+  toggleHint(): void;
+  dispose(): void;
+}
+
+/** A part that can be shown and hidden. */
+interface Fold {
+  readonly element: HTMLElement;
+  toggle(): void;
+}
+
+export function renderQuestion(question: QuestionView, context: PageContext): QuestionPart {
+  const { strings } = context;
+  const position = format(strings.positionInCategory, question.position, question.count);
+  const place = `${question.collection} › ${question.category}, ${position}`;
+  const heading = rendered('h1', { tabindex: '-1' }, question.titleHtml);
+  const hint = question.hintHtml === undefined ? undefined : renderHint(question.hintHtml, context);
+  const answer = question.sections.length > 0 ? renderAnswer(question, context) : undefined;
+
+  const article = element(
+    'article',
+    { class: 'question' },
+    element('p', { class: 'place' }, place),
+    heading,
+    ...(hint ? [hint.element] : []),
+    answer?.element ?? renderNotice('info', strings.noAnswer),
+    ...(question.tipsHtml.length > 0 ? [renderTips(question.tipsHtml, context)] : []),
+  );
+  const dispose = makeScrollersReachable(article);
+  return {
+    element: article,
+    heading,
+    place,
+    toggleAnswer() {
+      if (answer) answer.toggle();
+      else context.announce(strings.noAnswer);
+    },
+    toggleHint: () => hint?.toggle(),
+    dispose,
+  };
+}
+
+/** Makes a short message that stands where something else would have stood. */
+export function renderNotice(kind: 'info' | 'warning', message: string): HTMLElement {
+  return element('div', { class: `notice ${kind}` }, icon(kind), element('p', {}, message));
+}
+
+function renderHint(html: string, context: PageContext): Fold {
+  const { strings } = context;
+  const text = rendered('div', { class: 'hint-text prose', id: 'page-hint' }, html);
+  const toggle = button(
+    {
+      class: 'hint-toggle',
+      id: 'page-hint-toggle',
+      'aria-controls': text.id,
+      'aria-keyshortcuts': ariaKeys('toggleHint'),
+    },
+    () => show(!isShown()),
+    icon('lightbulb'),
+    element('span', {}, strings.hint),
+    icon('chevron-right', 'disclosure'),
+  );
+  const isShown = () => context.state().hintShown;
+  const show = (shown: boolean) => {
+    text.hidden = !shown;
+    toggle.setAttribute('aria-expanded', String(shown));
+    toggle.title = withKey(shown ? strings.hideHint : strings.showHint, 'toggleHint');
+    context.remember({ hintShown: shown });
+  };
+  show(context.state().hintShown);
+  return {
+    element: element('section', { class: 'hint' }, toggle, text),
+    toggle() {
+      show(!isShown());
+      if (isShown()) context.announce(`${strings.hint}: ${text.textContent.trim()}`);
+    },
+  };
+}
+
+function renderAnswer(question: QuestionView, context: PageContext): Fold {
+  const { strings } = context;
+  const body = element(
+    'div',
+    { class: 'answer-body', id: 'page-answer' },
+    ...renderSections(question.sections, context),
+  );
+  equipCodeBlocks(body, question.visit, context);
+  // The corner of a table names nothing: as a heading it would be read as an empty one.
+  for (const corner of body.querySelectorAll('th:empty')) corner.replaceWith(element('td'));
+  const title = element('h2', { class: 'quiet-title', tabindex: '-1' }, strings.answer);
+  const label = element('span');
+  const [key = ''] = keysOf('toggleAnswer');
+  const reveal = button(
+    {
+      class: 'reveal',
+      id: 'page-reveal',
+      'aria-controls': body.id,
+      'aria-keyshortcuts': ariaKeys('toggleAnswer'),
+    },
+    () => {
+      show(!isShown());
+      context.announce(isShown() ? strings.answerShown : strings.answerHidden);
+    },
+    label,
+    element('kbd', { 'aria-hidden': 'true' }, keyLabel(key)),
+  );
+  const section = element(
+    'section',
+    { class: 'answer' },
+    element('div', { class: 'answer-bar' }, title, reveal),
+    body,
+  );
+  const isShown = () => context.state().answerShown;
+  const show = (shown: boolean) => {
+    body.hidden = title.hidden = !shown;
+    section.classList.toggle('is-shown', shown);
+    label.textContent = shown ? strings.hideAnswer : strings.revealAnswer;
+    reveal.setAttribute('aria-expanded', String(shown));
+    context.remember({ answerShown: shown });
+  };
+  show(context.state().answerShown);
+  return {
+    element: section,
+    toggle() {
+      // The focus may be in another part of the window: then it stays there.
+      const focusHere = document.hasFocus();
+      const focusInside = section.contains(document.activeElement);
+      show(!isShown());
+      if (!isShown()) {
+        if (focusInside) reveal.focus({ preventScroll: true });
+        context.announce(strings.answerHidden);
+        return;
+      }
+      if (focusHere) title.focus({ preventScroll: true });
+      bringIntoView(title);
+      context.announce(strings.answerShown);
+    },
+  };
+}
+
+/** Scrolls only when little of what follows `target` can be seen. */
+function bringIntoView(target: HTMLElement): void {
+  const { top } = target.getBoundingClientRect();
+  if (top >= 0 && top < innerHeight * 0.6) return;
+  target.scrollIntoView({
+    block: 'start',
+    behavior: prefersReducedMotion() ? 'instant' : 'smooth',
+  });
+}
+
+function renderTips(tips: readonly string[], context: PageContext): HTMLElement {
+  return element(
+    'aside',
+    { class: 'tips', 'aria-labelledby': 'page-tips-title' },
+    element('h2', { class: 'quiet-title', id: 'page-tips-title' }, context.strings.tips),
+    element('ul', {}, ...tips.map(tip => rendered('li', { class: 'prose' }, tip))),
+  );
+}
+
+function withKey(text: string, action: Parameters<typeof keysOf>[0]): string {
+  const [key] = keysOf(action);
+  return key === undefined ? text : `${text} (${keyLabel(key)})`;
+}

@@ -1,0 +1,5 @@
+/** Icons are bundled as their text: `import arrow from './arrow.svg' with { type: 'text' }`. */
+declare module '*.svg' {
+  const svg: string;
+  export default svg;
+}

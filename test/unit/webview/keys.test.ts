@@ -1,0 +1,138 @@
+import assert from 'node:assert/strict';
+import { panelKeys, type PanelAction } from '../../../src/protocol';
+import {
+  actionOf,
+  ariaKeys,
+  keyLabel,
+  keysOf,
+  type FocusKind,
+  type KeyPress,
+} from '../../../src/webview/keys';
+
+function press(key: string, more: Partial<KeyPress> = {}): KeyPress {
+  return {
+    key,
+    ctrlKey: false,
+    altKey: false,
+    metaKey: false,
+    shiftKey: false,
+    repeat: false,
+    isComposing: false,
+    ...more,
+  };
+}
+
+describe('The keys of the question panel', () => {
+  for (const { keys, action } of panelKeys) {
+    for (const key of keys) {
+      it(`${keyLabel(key)} asks for ${action}`, () => {
+        assert.equal(actionOf(press(key), 'none'), action);
+      });
+    }
+  }
+
+  it('no key has two meanings', () => {
+    const all = panelKeys.flatMap(({ keys }) => keys);
+    assert.deepEqual(all, [...new Set(all)]);
+  });
+
+  const cases: readonly {
+    readonly name: string;
+    readonly key: KeyPress;
+    readonly focus?: FocusKind;
+    readonly action: PanelAction | undefined;
+  }[] = [
+    { name: 'capital letters mean the same', key: press('N'), action: 'next' },
+    {
+      name: 'a letter with Shift is not taken',
+      key: press('N', { shiftKey: true }),
+      action: undefined,
+    },
+    {
+      name: '? needs Shift on most keyboards',
+      key: press('?', { shiftKey: true }),
+      action: 'toggleKeys',
+    },
+    {
+      name: '/ needs Shift on some keyboards',
+      key: press('/', { shiftKey: true }),
+      action: 'search',
+    },
+    { name: 'Shift+Space scrolls up', key: press(' ', { shiftKey: true }), action: undefined },
+    { name: 'Shift+Home selects', key: press('Home', { shiftKey: true }), action: undefined },
+    { name: 'Ctrl+P is the editor’s', key: press('p', { ctrlKey: true }), action: undefined },
+    { name: 'Cmd+R is the editor’s', key: press('r', { metaKey: true }), action: undefined },
+    {
+      name: 'Alt+Left is the editor’s',
+      key: press('ArrowLeft', { altKey: true }),
+      action: undefined,
+    },
+    { name: 'composing is left alone', key: press('n', { isComposing: true }), action: undefined },
+    { name: 'other keys are left alone', key: press('x'), action: undefined },
+    { name: 'Tab is left alone', key: press('Tab'), action: undefined },
+    { name: 'Escape is left alone', key: press('Escape'), action: undefined },
+    { name: 'names of Object are no keys', key: press('constructor'), action: undefined },
+    { name: 'a held arrow walks on', key: press('ArrowRight', { repeat: true }), action: 'next' },
+    { name: 'a held M marks once', key: press('m', { repeat: true }), action: undefined },
+    { name: 'a held Space reveals once', key: press(' ', { repeat: true }), action: undefined },
+    { name: 'letters are typed in a field', key: press('n'), focus: 'typing', action: undefined },
+    { name: '? is typed in a field', key: press('?'), focus: 'typing', action: undefined },
+    { name: 'arrows move in a field', key: press('ArrowLeft'), focus: 'typing', action: undefined },
+    { name: 'Space presses a button', key: press(' '), focus: 'pressable', action: undefined },
+    {
+      name: 'letters work on a button',
+      key: press('m'),
+      focus: 'pressable',
+      action: 'toggleMastered',
+    },
+    {
+      name: 'arrows work on a button',
+      key: press('ArrowRight'),
+      focus: 'pressable',
+      action: 'next',
+    },
+    {
+      name: 'arrows scroll long code',
+      key: press('ArrowRight'),
+      focus: 'scrollable',
+      action: undefined,
+    },
+    {
+      name: 'Space scrolls from long code',
+      key: press(' '),
+      focus: 'scrollable',
+      action: undefined,
+    },
+    { name: 'letters work on long code', key: press('n'), focus: 'scrollable', action: 'next' },
+  ];
+  for (const { name, key, focus = 'none', action } of cases) {
+    it(name, () => {
+      assert.equal(actionOf(key, focus), action);
+    });
+  }
+});
+
+describe('The names of keys', () => {
+  for (const [key, label] of [
+    [' ', 'Space'],
+    ['ArrowLeft', '←'],
+    ['h', 'H'],
+    ['?', '?'],
+    ['Home', 'Home'],
+  ] as const) {
+    it(`"${key}" is printed ${label}`, () => {
+      assert.equal(keyLabel(key), label);
+    });
+  }
+
+  it('are given to screen readers in the form of ARIA', () => {
+    assert.equal(ariaKeys('toggleAnswer'), 'Space');
+    assert.equal(ariaKeys('next'), 'ArrowRight N');
+    assert.equal(ariaKeys('openKeybindings'), undefined);
+  });
+
+  it('come with the key to teach first', () => {
+    assert.deepEqual(keysOf('next'), ['ArrowRight', 'n']);
+    assert.deepEqual(keysOf('openKeybindings'), []);
+  });
+});

@@ -1,0 +1,99 @@
+import assert from 'node:assert/strict';
+import { readState, stateOfVisit, withIndex, type PageState } from '../../../src/webview/state';
+
+const left: PageState = {
+  id: 'middleware',
+  visit: 7,
+  answerShown: true,
+  hintShown: false,
+  ticked: [0, 2],
+  opened: [1],
+  scroll: 420,
+};
+
+describe('What the page remembers', () => {
+  it('is restored when the same visit is shown again', () => {
+    assert.equal(stateOfVisit({ id: 'middleware', visit: 7 }, true, left), left);
+  });
+
+  const fresh = { answerShown: false, ticked: [], opened: [], scroll: 0 };
+  for (const { name, id, visit } of [
+    { name: 'a new visit of the same question hides the answer', id: 'middleware', visit: 8 },
+    { name: 'another question hides the answer', id: 'signals', visit: 8 },
+    { name: 'another question with the same number hides the answer', id: 'signals', visit: 7 },
+  ]) {
+    for (const hintShown of [true, false]) {
+      it(`${name}, with the hint ${hintShown ? 'shown' : 'folded'} as the setting says`, () => {
+        assert.deepEqual(stateOfVisit({ id, visit }, hintShown, left), {
+          id,
+          visit,
+          hintShown,
+          ...fresh,
+        });
+      });
+    }
+  }
+
+  it('begins afresh when nothing is remembered', () => {
+    assert.deepEqual(stateOfVisit({ id: 'signals', visit: 1 }, true, undefined), {
+      id: 'signals',
+      visit: 1,
+      hintShown: true,
+      ...fresh,
+    });
+  });
+
+  it('survives being stored as JSON', () => {
+    assert.deepEqual(readState(JSON.parse(JSON.stringify(left))), left);
+  });
+
+  for (const [name, stored] of [
+    ['nothing', undefined],
+    ['null', null],
+    ['a text', 'middleware'],
+    ['a list', [1, 2]],
+    ['no id', { visit: 1 }],
+    ['an id that is no text', { id: 3, visit: 1 }],
+    ['no visit', { id: 'middleware' }],
+    ['a visit that is no number', { id: 'middleware', visit: '7' }],
+    ['a visit that is NaN', { id: 'middleware', visit: Number.NaN }],
+  ] as const) {
+    it(`is nothing when ${name} is stored`, () => {
+      assert.equal(readState(stored), undefined);
+    });
+  }
+
+  it('takes what is usable of a damaged state', () => {
+    assert.deepEqual(
+      readState({
+        id: 'middleware',
+        visit: 7,
+        answerShown: 'yes',
+        ticked: [2, -1, 0.5, '1', 0, 2],
+        opened: { length: 3 },
+        scroll: -5,
+      }),
+      {
+        id: 'middleware',
+        visit: 7,
+        answerShown: false,
+        hintShown: false,
+        ticked: [0, 2],
+        opened: [],
+        scroll: 0,
+      },
+    );
+  });
+
+  for (const { indexes, index, present, result } of [
+    { indexes: [], index: 3, present: true, result: [3] },
+    { indexes: [0, 10], index: 2, present: true, result: [0, 2, 10] },
+    { indexes: [0, 2], index: 2, present: true, result: [0, 2] },
+    { indexes: [0, 2], index: 0, present: false, result: [2] },
+    { indexes: [2], index: 5, present: false, result: [2] },
+  ]) {
+    it(`has [${result.join()}] after ${present ? 'ticking' : 'clearing'} ${index} in [${indexes.join()}]`, () => {
+      assert.deepEqual(withIndex(indexes, index, present), result);
+    });
+  }
+});
