@@ -15,7 +15,7 @@ import { isBulletForm, readBullets } from './pack/bullets';
 import { checkMarkdown } from './pack/check';
 import { reporter, type DraftCollection, type DraftQuestion, type Report } from './pack/draft';
 import { readHeadings } from './pack/headings';
-import { freeId, withIds } from './pack/ids';
+import { FreeIds, withIds } from './pack/ids';
 import { arrange, isReadmePath, type Unit } from './pack/arrange';
 import { readReadme, type Readme } from './pack/readme';
 import type { Category, Collection, Problem } from './question';
@@ -191,13 +191,13 @@ function settle(
     new Set(questionsBefore.map(({ id }) => id)),
     problems,
   );
-  const collectionIds = new Set(before.map(({ id }) => id));
-  const categoryIds = new Set(categoriesBefore.map(({ id }) => id));
+  const collectionIds = new FreeIds(before.map(({ id }) => id));
+  const categoryIds = new FreeIds(categoriesBefore.map(({ id }) => id));
   return drafts.map(draft => {
-    const id = freeId(draft.id, collectionIds);
+    const id = collectionIds.take(draft.id);
     const categories = draft.categories.map((category): Category => {
       return {
-        id: freeId(`${id}/${category.id}`, categoryIds),
+        id: categoryIds.take(`${id}/${category.id}`),
         title: category.title,
         questions: category.questions.flatMap(question => questions.get(question) ?? []),
       };

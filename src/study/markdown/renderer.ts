@@ -1,6 +1,7 @@
 import type { Env, MarkdownIt, Token } from 'markdown-it';
 import { parseFenceInfo } from './fence';
 import { highlight } from './highlight';
+import { isSafeLink } from './links';
 import { createMarkdown } from './parser';
 
 /** A code block of an answer, for "copy" and "open in editor". */
@@ -101,6 +102,8 @@ function createRenderer(): MarkdownIt {
 
   rules.link_open = adapt(token => {
     token.attrSet('rel', 'noopener noreferrer');
+    // "[text]()" passes no check; a link without a destination leads nowhere.
+    if (!isSafeLink(String(token.attrGet('href')))) token.attrs = null;
   });
   return md;
 }

@@ -46,12 +46,24 @@ export function withIds(
   return questions;
 }
 
-/** Gives `wanted`, or the first of `wanted-2`, `wanted-3` … that is free, and takes it. */
-export function freeId(wanted: string, taken: Set<string>): string {
-  let id = wanted;
-  for (let suffix = 2; taken.has(id); suffix++) id = `${wanted}-${suffix}`;
-  taken.add(id);
-  return id;
+/** Gives `wanted`, or `wanted-2`, `wanted-3` … where that is taken, and takes it. */
+export class FreeIds {
+  readonly #taken: Set<string>;
+  readonly #suffixes = new Map<string, number>();
+
+  constructor(taken: Iterable<string>) {
+    this.#taken = new Set(taken);
+  }
+
+  take(wanted: string): string {
+    let id = wanted;
+    // Goes on where it stopped: thousands of equal names must not be counted through each time.
+    let suffix = this.#suffixes.get(wanted) ?? 2;
+    for (; this.#taken.has(id); suffix++) id = `${wanted}-${suffix}`;
+    this.#suffixes.set(wanted, suffix);
+    this.#taken.add(id);
+    return id;
+  }
 }
 
 function wantedId({ title, wantedId: id, source }: DraftQuestion, problems: Problem[]): string {

@@ -1,0 +1,112 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { createSearch, foldText, type SearchEntry } from '../../src/study/search';
+
+const entry = (id: string, title: string, hint = '', body = ''): SearchEntry => ({
+  id,
+  title,
+  hint,
+  body,
+});
+
+const entries = [
+  entry(
+    'caching',
+    'How do you handle caching in Django?',
+    'Mechanisms and benefits.',
+    'Use `Redis`.',
+  ),
+  entry(
+    'middleware',
+    'What are Django middlewares?',
+    'Requests, caching.',
+    'The **order** counts.',
+  ),
+  entry('signals', 'What are Django signals?', 'Decoupling.', 'Not for caching in the model.'),
+  entry('encaching', 'Encaching', '', ''),
+  entry('cafe', 'Le modèle du Café', 'Çà et là', 'Straße'),
+];
+const search = createSearch(entries);
+const ids = (query: string, limit = 10): string[] => search(query, limit).map(({ id }) => id);
+
+describe('The search', () => {
+  const cases: readonly [string, readonly string[], string][] = [
+    [
+      'caching',
+      ['caching', 'encaching', 'middleware', 'signals'],
+      'title before hint before answer',
+    ],
+    ['CACHING', ['caching', 'encaching', 'middleware', 'signals'], 'case does not matter'],
+    ['cach', ['caching', 'encaching', 'middleware', 'signals'], 'a word’s start is enough'],
+    ['redis caching', ['caching'], 'every word must be there, wherever'],
+    ['django redis signals', [], 'one word missing is no hit'],
+    ['what are django', ['middleware', 'signals'], 'equals keep their order'],
+    ['django signals', ['signals'], 'a phrase is found'],
+    ['cafe', ['cafe'], 'accents do not matter'],
+    ['CAFÉ MODÈLE', ['cafe'], 'accents of the query do not matter'],
+    ['cafe\u0301', ['cafe'], 'composed or not does not matter'],
+    ['ca et la', ['cafe'], 'accents in a hint do not matter'],
+    ['', [], 'nothing finds nothing'],
+    [' \t\n ', [], 'white space finds nothing'],
+    ['.*', [], 'it is no pattern'],
+  ];
+  for (const [query, expected, why] of cases) {
+    it(`finds ${expected.join(', ') || 'nothing'} for ${JSON.stringify(query)}: ${why}`, () => {
+      assert.deepEqual(ids(query), expected);
+    });
+  }
+
+  it('ranks start, whole word, word’s start and middle of titles in this order', () => {
+    const titles = ['subviews', 'on viewsets', 'on views', 'views of it'];
+    const found = createSearch(titles.map(title => entry(title, title)))('views', 9);
+    assert.deepEqual(
+      found.map(({ id }) => id),
+      ['views of it', 'on views', 'on viewsets', 'subviews'],
+    );
+  });
+
+  it('ranks a phrase above its words', () => {
+    const found = createSearch([entry('apart', 'query the set'), entry('phrase', 'a query set')]);
+    assert.equal(found('query set', 9)[0]!.id, 'phrase');
+  });
+
+  it('says where it found the words and shows the text around them', () => {
+    const long = `${'before '.repeat(20)}the **needle** in \`code\`\n\n## after ${'after '.repeat(40)}`;
+    const [hit] = createSearch([entry('x', 'title', 'hint', long)])('needle', 1);
+    assert.equal(hit!.where, 'answer');
+    assert.match(hit!.snippet!, /^…before .*the needle in code after after.*…$/);
+    assert.ok(hit!.snippet!.length < 170);
+    assert.deepEqual(createSearch([entry('x', 'title', 'A hint.')])('hint title', 1), [
+      { id: 'x', where: 'hint', snippet: 'A hint.' },
+    ]);
+    assert.deepEqual(search('encaching', 1), [{ id: 'encaching', where: 'title' }]);
+  });
+
+  it('gives no more than asked for, and the best of them', () => {
+    assert.deepEqual(ids('caching', 2), ['caching', 'encaching']);
+    assert.equal(ids('caching', 0).length, 1);
+  });
+
+  it('finds a question by any word of it, whatever the script', () => {
+    const word = fc.string({ unit: 'grapheme', minLength: 1, maxLength: 6 });
+    const texts = fc.array(word, { minLength: 1, maxLength: 8 }).map(list => list.join(' '));
+    fc.assert(
+      fc.property(texts, texts, texts, fc.nat(), (title, hint, body, pick) => {
+        const all = `${title} ${hint} ${body}`.split(/\s+/).filter(text => text !== '');
+        fc.pre(all.length > 0);
+        const query = all[pick % all.length]!;
+        const [hit] = createSearch([entry('x', title, hint, body)])(query, 5);
+        assert.equal(hit?.id, 'x');
+      }),
+    );
+  });
+
+  it('folds without moving anything, so that positions hold', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'grapheme' }), text => {
+        assert.equal(foldText(text).length, text.normalize('NFC').length);
+      }),
+    );
+    assert.equal(foldText('İÉßΣ한が'), 'iéßσ한が'.replace('é', 'e').replace('が', 'か'));
+  });
+});
