@@ -55,6 +55,14 @@ class WebhookTests(TestCase):
         self.send(self.event("evt_2"))
         self.assertEqual(self.outcome(), ("paid", 10, 1))
 
+    def test_an_event_that_was_applied_to_one_order_cannot_pay_another(self):
+        other = Order.objects.create(customer=self.customer)
+        self.send(self.event())
+        self.assertEqual(self.send({"id": "evt_1", "order": other.pk}).status_code, 204)
+        other.refresh_from_db()
+        self.assertEqual(other.status, "cart")
+        self.assertEqual(self.outcome(), ("paid", 10, 1))
+
     def test_the_database_itself_refuses_a_second_event_of_the_same_id(self):
         PaymentEvent.objects.create(event_id="evt_1", order=self.order)
         with self.assertRaises(IntegrityError), transaction.atomic():

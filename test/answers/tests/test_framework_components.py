@@ -63,7 +63,8 @@ class AuthorPageTests(TestCase):
 
     def test_the_template_escapes_the_name(self):
         response = self.client.get(f"/authors/{self.author.pk}/")
-        self.assertContains(response, "Ursula &lt;K&gt; Le Guin")
+        self.assertContains(response, "<h1>Ursula &lt;K&gt; Le Guin</h1>")
+        self.assertNotContains(response, "<K>")
 
     def test_an_author_without_stock_gets_the_empty_branch(self):
         Book.objects.update(stock=0)

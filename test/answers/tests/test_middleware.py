@@ -82,7 +82,7 @@ class RequestIdTests(SimpleTestCase):
 
     def test_a_harmless_id_is_reused_and_a_harmful_one_is_replaced(self):
         self.assertEqual(self.run_it(x_request_id="abc-12345")[0].id, "abc-12345")
-        forged = "abc\nERROR forged line"
+        forged = "abc-12345\nERROR forged line"
         self.assertNotEqual(self.run_it(x_request_id=forged)[0].id, forged)
 
     def test_each_request_gets_its_own_id(self):

@@ -1,4 +1,6 @@
 import gc
+import subprocess
+import sys
 from unittest import mock
 
 from django.contrib.auth import get_user_model
@@ -124,8 +126,7 @@ class BuiltInSignalTests(TestCase):
     def test_a_failed_login_is_logged_without_the_password(self):
         with self.assertLogs("shop.security", "WARNING") as logs:
             self.client.login(username="mallory", password="guess-1234")
-        self.assertIn("'mallory'", logs.output[0])
-        self.assertNotIn("guess-1234", logs.output[0])
+        self.assertEqual(logs.records[0].getMessage(), "Failed login for 'mallory'")
 
     def test_saving_in_its_own_post_save_recurses(self):
         def again(instance, **kwargs):
@@ -152,8 +153,13 @@ class BuiltInSignalTests(TestCase):
 
 class DispatchTests(SimpleTestCase):
     def test_ready_registered_the_receivers(self):
-        connected = [receiver for receiver in order_paid._live_receivers(Order)[0]]
-        self.assertEqual(connected, [receivers.add_points, receivers.confirm_by_mail])
+        code = (
+            "import django; django.setup();"
+            "from shop.models import Order; from shop.signals import order_paid;"
+            "print(*[receiver.__name__ for receiver in order_paid._live_receivers(Order)[0]])"
+        )  # in a process where nothing else has imported them
+        done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
+        self.assertEqual(done.stdout.split(), ["add_points", "confirm_by_mail"], done.stderr)
 
     def test_a_local_receiver_vanishes_unless_held_strongly(self):
         signal = Signal()

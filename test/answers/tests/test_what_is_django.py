@@ -46,8 +46,10 @@ class PublisherFeatureTests(TestCase):
         self.client.force_login(get_user_model().objects.create_superuser("sam"))
         self.client.post(reverse("admin:shop_publisher_add"), {"name": "Anansi", "city": ""})
         publisher = Publisher.objects.get()
+        Publisher.objects.create(name="Virago")
         found = self.client.get(reverse("admin:shop_publisher_changelist"), {"q": "anan"})
         self.assertContains(found, "Anansi")
+        self.assertNotContains(found, "Virago")
         history = self.client.get(reverse("admin:shop_publisher_history", args=[publisher.pk]))
         self.assertContains(history, "Added")
 
