@@ -88,6 +88,12 @@ class ContentSecurityPolicyTest(TestCase):
         in_header, in_body = nonces(self.client.get(url))
         self.assertNotEqual(in_header, in_body)
 
+    def test_the_admin_has_no_inline_code_that_the_policy_would_block(self):
+        html = self.client.get("/admin/login/").content.decode()
+        self.assertIn("<script src=", html)
+        self.assertNotRegex(html, r"<script(?![^>]* src=)")
+        self.assertNotRegex(html, r"<style|\s(style|on\w+)=")
+
     def test_a_report_is_logged_even_without_a_csrf_token(self):
         from django.test import Client
 

@@ -3,6 +3,7 @@ import json
 from datetime import timedelta
 
 import jwt
+from django.conf import settings
 from django.contrib.auth.models import User
 from django.test import TestCase
 
@@ -41,7 +42,9 @@ class RestApiAuthorizationTest(TestCase):
 
     def test_a_missing_scope_is_403(self):
         token = issue_access_token(self.ann, ["books:read"])
-        self.assertEqual(self.get(self.order, token).status_code, 403)
+        response = self.get(self.order, token)
+        self.assertEqual(response.status_code, 403)
+        self.assertEqual(response["WWW-Authenticate"], 'Bearer error="insufficient_scope"')
 
     def test_somebody_elses_order_is_404(self):
         self.assertEqual(self.get(self.other, self.token()).status_code, 404)
@@ -61,6 +64,7 @@ class RestApiAuthorizationTest(TestCase):
         tokens = {
             "another key": jwt.encode(claims, "x" * 40, algorithm="HS256"),
             "alg none": jwt.encode(claims, None, algorithm="none"),
+            "another algorithm": jwt.encode(claims, settings.JWT_SIGNING_KEY, algorithm="HS512"),
             "garbage": "not-a-token",
         }
         for name, token in tokens.items():
@@ -68,8 +72,6 @@ class RestApiAuthorizationTest(TestCase):
                 self.assertEqual(self.get(self.order, token).status_code, 401)
 
     def test_every_demanded_claim_is_demanded(self):
-        from django.conf import settings
-
         claims = read_access_token(self.token())
         for name in ("exp", "sub", "scope", "iss", "aud"):
             rest = {key: value for key, value in claims.items() if key != name}
