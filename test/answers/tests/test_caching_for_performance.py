@@ -1,7 +1,12 @@
+from django.conf import settings
+from django.contrib.auth.decorators import login_required
 from django.contrib.auth.models import User
 from django.core.cache import cache, caches
+from django.http import HttpResponse
 from django.test import SimpleTestCase, TestCase, override_settings
 from django.urls import path
+from django.views.decorators.cache import cache_page
+from django.views.decorators.vary import vary_on_cookie
 
 from answer import snippet
 from config.urls import urlpatterns as site_urls
@@ -9,7 +14,20 @@ from shop import views
 from shop.catalog import genre_books, get_or_refresh
 from shop.models import Author, Book, Customer, Genre, Order, OrderItem
 
-urlpatterns = [path("orders/", views.order_list), *site_urls]
+
+
+def hello(request):
+    return HttpResponse(f"Hello {request.user}")
+
+
+urlpatterns = [
+    path("orders/", views.order_list),
+    path("plain/", hello),
+    path("trap/", cache_page(60)(hello)),
+    path("trap/login/", cache_page(60)(login_required(hello))),
+    path("vary/", cache_page(60)(vary_on_cookie(hello))),
+    *site_urls,
+]
 
 
 class RedisSettingsTest(SimpleTestCase):
@@ -96,9 +114,34 @@ class CachingTest(TestCase):
         varying = cache_page(60)(vary_on_headers("HX-Request")(view))
         self.assertEqual(answers(varying, "/right/"), [b"page", b"fragment"])
 
-    def test_a_view_that_reads_the_session_varies_on_the_cookie(self):
-        self.client.force_login(self.ann)
-        self.assertIn("Cookie", self.client.get("/orders/")["Vary"])
+    def greetings(self, url):
+        """What Ann, then Ben, then somebody without an account read there."""
+        texts = []
+        for user in (self.ann, self.ben):
+            self.client.force_login(user)
+            texts.append(self.client.get(url).content.decode())
+        self.client.logout()
+        return [*texts, self.client.get(url).content.decode()]
+
+    def test_cache_page_hands_one_visitors_page_to_everybody_because_the_session_varies_too_late(self):
+        self.assertEqual(self.greetings("/trap/"), ["Hello ann"] * 3)
+        self.assertEqual(self.greetings("/trap/login/"), ["Hello ann"] * 3)
+
+    def test_vary_on_cookie_below_cache_page_gives_each_visitor_a_copy(self):
+        self.assertEqual(self.greetings("/vary/"), ["Hello ann", "Hello ben", "Hello AnonymousUser"])
+
+    def test_the_per_site_middleware_does_see_the_vary_of_the_session(self):
+        middleware = [
+            "django.middleware.cache.UpdateCacheMiddleware",
+            *settings.MIDDLEWARE,
+            "django.middleware.cache.FetchFromCacheMiddleware",
+        ]
+        with self.settings(MIDDLEWARE=middleware):
+            self.assertEqual(
+                self.greetings("/plain/"), ["Hello ann", "Hello ben", "Hello AnonymousUser"]
+            )
+            self.client.force_login(self.ann)
+            self.assertEqual(self.client.get("/plain/").headers["Cache-Control"], "max-age=600")
 
     def test_a_private_page_shows_each_customer_their_own_orders(self):
         for user in (self.ann, self.ben):

@@ -50,6 +50,9 @@ class QueryOptimizationTest(TestCase):
         with self.assertNumQueries(2 + 4):
             for book in Book.objects.prefetch_related("genres"):
                 list(book.genres.filter(name="Crime"))
+        with self.assertNumQueries(2 + 4):
+            for book in Book.objects.prefetch_related("genres"):
+                list(book.genres.order_by("-name"))
 
     def test_prefetch_with_to_attr_gives_filtered_lists_in_two_queries(self):
         with self.assertNumQueries(2):
@@ -124,6 +127,18 @@ class QueryOptimizationTest(TestCase):
         plan = self.plan(Order.objects.filter(customer_id=1).order_by("-created_at"))
         self.assertIn("order_customer_recent", plan)
         self.assertNotIn("TEMP B-TREE", plan)
+
+    def test_the_composite_index_finds_a_customers_orders_without_the_index_of_the_foreign_key(self):
+        with connection.cursor() as cursor:
+            constraints = connection.introspection.get_constraints(cursor, "shop_order")
+            [name] = [
+                name for name, details in constraints.items()
+                if details["index"] and details["columns"] == ["customer_id"]
+            ]
+            cursor.execute(f'DROP INDEX "{name}"')
+        plan = self.plan(Order.objects.filter(customer_id=1).order_by())
+        self.assertIn("SEARCH shop_order USING", plan)
+        self.assertIn("order_customer_recent", plan)
 
     def test_the_composite_index_does_not_serve_all_orders_newest_first(self):
         plan = self.plan(Order.objects.order_by("-created_at"))

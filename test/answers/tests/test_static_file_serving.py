@@ -94,6 +94,15 @@ class StaticFileServingTest(TestCase):
         with self.assertRaisesMessage(ValueError, "could not be found"):
             Lenient().url("missing.css")
 
+    def test_whitenoise_comes_right_below_the_security_middleware_and_the_media_storage_stays(self):
+        names = snippet(1)
+        at = names["MIDDLEWARE"].index("whitenoise.middleware.WhiteNoiseMiddleware")
+        self.assertEqual(names["MIDDLEWARE"][at - 1], settings.MIDDLEWARE[0])
+        self.assertTrue(settings.MIDDLEWARE[0].endswith("SecurityMiddleware"))
+        self.assertEqual(names["STORAGES"].keys(), settings.STORAGES.keys())
+        self.assertEqual(names["STORAGES"]["default"], settings.STORAGES["default"])
+        self.assertIn("Manifest", names["STORAGES"]["staticfiles"]["BACKEND"])
+
     def test_static_root_among_the_sources_is_an_error(self):
         with override_settings(STATICFILES_DIRS=[settings.STATIC_ROOT]):
             self.assertIn("staticfiles.E002", {message.id for message in run_checks()})
