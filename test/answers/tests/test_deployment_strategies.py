@@ -1,9 +1,11 @@
+import os
+import re
 import runpy
 import signal
-import socket
 import subprocess
 import sys
 import time
+import unittest
 from unittest import mock
 
 import requests
@@ -14,61 +16,93 @@ from django.test import SimpleTestCase, TestCase
 
 from answer import block_source, blocks
 
-
-def free_port():
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        return listener.getsockname()[1]
+READY_SECONDS = 60  # for a machine that is busy with other answers
+STOP_SECONDS = 60  # more than graceful_timeout, after which Gunicorn kills its workers
 
 
+class Server:
+    """A real server on a port that the system chose, which the server's log names."""
+
+    def __init__(self, log, *command, **variables):
+        self.log = log
+        with log.open("wb") as output:
+            self.process = subprocess.Popen(
+                [sys.executable, "-m", *command], cwd=settings.BASE_DIR, stdout=output, stderr=output,
+                stdin=subprocess.DEVNULL,
+                env={"PATH": "/usr/bin:/bin", "HOME": str(settings.BASE_DIR),
+                     "DJANGO_SETTINGS_MODULE": "config.settings", **variables},
+            )
+
+    def wait_for(self, pattern, count=1):
+        """The matches of the pattern in the log, as soon as there are so many."""
+        deadline = time.monotonic() + READY_SECONDS
+        while True:
+            log = self.log.read_text()
+            found = re.findall(pattern, log)
+            if len(found) >= count:
+                return found
+            if self.process.poll() is not None or time.monotonic() > deadline:
+                raise AssertionError(f"{pattern!r} is not {count} times in the log:\n{log}")
+            time.sleep(0.05)
+
+    def get(self, port):
+        with requests.Session() as session:
+            session.trust_env = False  # no proxy on the way to this machine
+            return session.get(
+                f"http://127.0.0.1:{port}/accounts/logout/",
+                headers={"X-Forwarded-Proto": "https", "Connection": "close"},
+                allow_redirects=False,
+                timeout=READY_SECONDS,
+            )
+
+    def terminate(self):
+        self.process.send_signal(signal.SIGTERM)
+        return self.process.wait(STOP_SECONDS)
+
+    def kill(self):
+        """Whatever became of the test; Gunicorn's workers end when their parent is gone."""
+        self.process.kill()
+        self.process.wait()
+
+
+@unittest.skipIf(os.name == "nt", "Gunicorn does not run on Windows")
 class ServerTest(SimpleTestCase):
-    def serve(self, port, *command):
-        """Starts a real server on the bookshop, asks it one page and ends it with SIGTERM."""
-        log = self.enterContext(open(settings.BASE_DIR / f"server-{port}.log", "wb"))
-        server = subprocess.Popen(
-            [sys.executable, "-m", *command], cwd=settings.BASE_DIR, stdout=log, stderr=log,
-            env={"PATH": "/usr/bin:/bin", "HOME": str(settings.BASE_DIR), "PORT": str(port),
-                 "WEB_CONCURRENCY": "2", "DJANGO_SETTINGS_MODULE": "config.settings"},
-        )
+    def serve(self, name, *arguments, **variables):
+        server = Server(settings.BASE_DIR / f"{name}.log", name, *arguments, **variables)
         self.addCleanup(server.kill)
-        url = f"http://127.0.0.1:{port}/accounts/logout/"
-        for _ in range(100):
-            try:
-                response = requests.get(
-                    url,
-                    headers={"X-Forwarded-Proto": "https", "Connection": "close"},
-                    allow_redirects=False,
-                    timeout=5,
-                )
-                break
-            except requests.ConnectionError:
-                time.sleep(0.1)
-        else:
-            self.fail((settings.BASE_DIR / f"server-{port}.log").read_text())
-        time.sleep(1)  # a worker that is still booting would miss the signal
-        server.send_signal(signal.SIGTERM)
-        return response, server.wait(timeout=40)
+        return server
 
     def test_gunicorn_serves_the_bookshop_with_this_configuration_and_ends_gracefully(self):
-        port = free_port()
-        response, code = self.serve(port, "gunicorn", "config.wsgi", "--config", "gunicorn.conf.py")
-        self.assertEqual((response.status_code, code), (405, 0))  # logging out takes a POST
+        server = self.serve(
+            "gunicorn", "config.wsgi", "--config", "gunicorn.conf.py", PORT="0", WEB_CONCURRENCY="2"
+        )
+        [port] = server.wait_for(r"Listening at: http://0\.0\.0\.0:(\d+)")
+        server.wait_for("Booting worker", 2)
+        response = server.get(port)
+        self.assertEqual(response.status_code, 405)  # logging out takes a POST
         self.assertIn("max-age=31536000", response.headers["Strict-Transport-Security"])
-        log = (settings.BASE_DIR / f"server-{port}.log").read_text()
-        self.assertIn("gthread", log)
+        server.wait_for('"GET /accounts/logout/ HTTP/1.1" 405')  # accesslog = "-"
+        self.assertEqual(server.terminate(), 0)
+        log = server.log.read_text()
+        self.assertIn("Using worker: gthread", log)
         self.assertEqual(log.count("Booting worker"), 2)
 
     def test_uvicorn_serves_the_same_project_through_asgi(self):
-        port = free_port()
-        response, _ = self.serve(port, "uvicorn", "config.asgi:application", "--port", str(port))
-        self.assertEqual(response.status_code, 405)
+        server = self.serve("uvicorn", "config.asgi:application", "--port", "0")
+        [port] = server.wait_for(r"running on http://127\.0\.0\.1:(\d+)")
+        self.assertEqual(server.get(port).status_code, 405)
+        server.terminate()
+        server.wait_for("Finished server process")
 
+
+class GunicornConfigurationTest(SimpleTestCase):
     def test_the_number_of_workers_and_the_port_come_from_the_environment(self):
         with mock.patch.dict("os.environ", {"WEB_CONCURRENCY": "7", "PORT": "9000"}):
             names = runpy.run_path("gunicorn.conf.py")
         self.assertEqual((names["workers"], names["bind"]), (7, "0.0.0.0:9000"))
         self.assertLess(names["graceful_timeout"], names["timeout"])
 
+    @unittest.skipIf(os.name == "nt", "Gunicorn does not run on Windows")
     def test_gunicorn_knows_every_setting_of_the_file(self):
         from gunicorn.config import KNOWN_SETTINGS
 
@@ -93,7 +127,7 @@ class SettingsTest(TestCase):
         self.assertNotIn("test server", block_source("config/settings.py"))
         out = subprocess.run(
             [sys.executable, "-c", "from django.conf import settings as s; print(s.DEBUG, s.ALLOWED_HOSTS)"],
-            cwd=settings.BASE_DIR, capture_output=True, text=True, check=True,
+            cwd=settings.BASE_DIR, capture_output=True, text=True, check=True, timeout=120,
             env={"PATH": "/usr/bin:/bin", "DJANGO_SETTINGS_MODULE": "config.settings",
                  "DJANGO_ALLOWED_HOSTS": "bookshop.example,www.bookshop.example"},
         ).stdout
@@ -111,7 +145,7 @@ class ContainerTest(SimpleTestCase):
     def test_the_collectstatic_of_the_build_works_with_its_throwaway_key(self):
         subprocess.run(
             [sys.executable, "manage.py", "collectstatic", "--noinput"],
-            cwd=settings.BASE_DIR, check=True, capture_output=True,
+            cwd=settings.BASE_DIR, check=True, capture_output=True, timeout=120,
             env={"PATH": "/usr/bin:/bin", "DJANGO_SECRET_KEY": "only-for-the-build"},
         )
         self.assertTrue((settings.STATIC_ROOT / "admin/css/base.css").exists())
@@ -120,4 +154,12 @@ class ContainerTest(SimpleTestCase):
         services = yaml.safe_load(blocks("yaml")[0])["services"]
         self.assertEqual(services["web"]["image"], services["migrate"]["image"])
         self.assertFalse(services["web"]["image"].endswith(":latest"))
-        self.assertIn("migrate", services["web"]["depends_on"])
+        self.assertEqual(
+            services["web"]["depends_on"]["migrate"]["condition"], "service_completed_successfully"
+        )
+        self.assertIn("migrate", services["migrate"]["command"])
+
+    def test_docker_waits_longer_for_the_server_to_stop_than_gunicorn_for_its_requests(self):
+        web = yaml.safe_load(blocks("yaml")[0])["services"]["web"]
+        grace = int(web["stop_grace_period"].removesuffix("s"))
+        self.assertGreater(grace, runpy.run_path("gunicorn.conf.py")["graceful_timeout"])

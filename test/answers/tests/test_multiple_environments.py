@@ -103,9 +103,29 @@ class DeploymentFilesTest(SimpleTestCase):
         play = self.read("deploy/site.yml")[0]
         migrate = next(task for task in play["tasks"] if "Migrate" in task["name"])
         self.assertTrue(migrate["run_once"])
+        self.assertIn(f"in {migrate['register']}.stdout", migrate["changed_when"])
         handlers = {handler["name"] for handler in play["handlers"]}
         notified = {task["notify"] for task in play["tasks"] if "notify" in task}
         self.assertEqual(notified, handlers)
+
+    def test_the_task_reports_a_change_by_the_words_that_migrate_really_prints(self):
+        play = self.read("deploy/site.yml")[0]
+        task = next(task for task in play["tasks"] if "Migrate" in task["name"])
+        phrase = task["changed_when"].split("'")[1]
+        arguments = task["ansible.builtin.command"].split()[1:]
+        self.assertEqual(arguments[:2], ["manage.py", "migrate"])
+        database = settings.BASE_DIR / "db.sqlite3"
+        database.unlink(missing_ok=True)
+        self.addCleanup(database.unlink)
+
+        def migrate():
+            return subprocess.run(
+                [sys.executable, *arguments], cwd=settings.BASE_DIR, capture_output=True, text=True,
+                check=True, timeout=120,
+            ).stdout
+
+        self.assertNotIn(phrase, migrate())
+        self.assertIn(phrase, migrate())
 
     def test_the_environment_file_is_private_and_not_logged(self):
         task = self.read("deploy/site.yml")[0]["tasks"][0]
