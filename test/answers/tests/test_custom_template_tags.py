@@ -30,6 +30,11 @@ class FilterTest(SimpleTestCase):
     def test_stars_is_html(self):
         self.assertEqual(render("{{ 3|stars }}"), '<span aria-label="3 of 5">★★★</span>')
 
+    def test_stars_without_a_rating_are_empty(self):
+        for rating in (None, "", "<b>"):
+            with self.subTest(rating=rating):
+                self.assertEqual(render("{{ rating|stars }}", rating=rating), "")
+
     def test_emphasize_escapes_each_part_and_never_cuts_an_entity(self):
         html = render("{{ text|emphasize:word }}", text="<script> & dune", word="dune")
         self.assertEqual(html, "&lt;script&gt; &amp; <mark>dune</mark>")
@@ -91,6 +96,9 @@ class TagTest(TestCase):
     def test_without_an_else_nothing_is_printed(self):
         self.assertEqual(render("{% ifbuyable book %}Buy{% endifbuyable %}", book=self.next), "")
         self.assertEqual(render("{% ifbuyable book %}Buy{% endifbuyable %}", book=self.dune), "Buy")
+
+    def test_a_missing_book_is_not_buyable_and_no_error(self):
+        self.assertEqual(render("{% ifbuyable book %}Buy{% else %}Gone{% endifbuyable %}"), "Gone")
 
     def test_a_wrong_call_is_a_syntax_error_when_the_template_is_compiled(self):
         for source in ("{% ifbuyable %}{% endifbuyable %}", "{% ifbuyable a b %}{% endifbuyable %}"):

@@ -2,11 +2,13 @@ import subprocess
 import sys
 from datetime import timedelta
 from io import StringIO
+from unittest import mock
 
 from django.conf import settings
 from django.contrib.auth.models import User
 from django.core.management import CommandError, call_command
 from django.db import connection
+from django.db.models import QuerySet
 from django.test import TestCase
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
@@ -67,6 +69,15 @@ class ExpireCartsTest(TestCase):
         # The test's own transaction makes each one a savepoint: two batches and the empty look.
         outer = [query["sql"] for query in queries if query["sql"].startswith("SAVEPOINT")]
         self.assertGreaterEqual(len(outer), 3)
+
+    def test_locked_rows_are_skipped(self):
+        # SQLite has no row locks and drops the clause, so what the query set was asked is what counts.
+        with mock.patch.object(
+            QuerySet, "select_for_update", autospec=True, side_effect=QuerySet.select_for_update
+        ) as locked:
+            self.run_command(days=60)
+        self.assertTrue(locked.called)
+        self.assertTrue(all(call.kwargs == {"skip_locked": True} for call in locked.call_args_list))
 
     def test_nonsense_is_a_command_error_for_the_caller(self):
         for options in ({"days": 0}, {"batch_size": 0}):
