@@ -115,7 +115,8 @@ class ContentSecurityPolicyTest(TestCase):
         self.assertNotIn("\n", logs.output[0])
 
     def test_a_malformed_or_huge_report_is_refused(self):
-        for body in ("not json", "[]", "[" * 9_000, '{"csp-report": {}}', json.dumps({"csp-report": "x" * 20_000})):
+        huge = json.dumps({"csp-report": {"blocked-uri": "x" * 20_000, "violated-directive": "y"}})
+        for body in ("not json", "[]", "[" * 9_000, '{"csp-report": {}}', '{"csp-report": "x"}', huge):
             with self.subTest(body=body[:20]):
                 response = self.client.post("/csp-report/", body, content_type="application/csp-report")
                 self.assertEqual(response.status_code, 400)

@@ -1,7 +1,7 @@
 import datetime
 
 from django.contrib.auth.models import User
-from django.template import Context, Template, TemplateSyntaxError
+from django.template import Context, Engine, Template, TemplateSyntaxError
 from django.test import SimpleTestCase, TestCase
 
 from shop.models import Author, Book, Customer, Order, OrderItem
@@ -98,7 +98,11 @@ class TagTest(TestCase):
         self.assertEqual(render("{% ifbuyable book %}Buy{% endifbuyable %}", book=self.dune), "Buy")
 
     def test_a_missing_book_is_not_buyable_and_no_error(self):
-        self.assertEqual(render("{% ifbuyable book %}Buy{% else %}Gone{% endifbuyable %}"), "Gone")
+        source = "{% load shop_tags %}{% ifbuyable book %}Buy{% else %}Gone{% endifbuyable %}"
+        libraries = {"shop_tags": "shop.templatetags.shop_tags"}
+        for engine in (Engine(libraries=libraries), Engine(libraries=libraries, string_if_invalid="?")):
+            with self.subTest(engine.string_if_invalid):
+                self.assertEqual(Template(source, engine=engine).render(Context()), "Gone")
 
     def test_a_wrong_call_is_a_syntax_error_when_the_template_is_compiled(self):
         for source in ("{% ifbuyable %}{% endifbuyable %}", "{% ifbuyable a b %}{% endifbuyable %}"):

@@ -3,6 +3,7 @@ from unittest import mock
 from django.contrib.auth.models import User
 from django.core import mail
 from django.db import DatabaseError
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.test import RequestFactory, SimpleTestCase, TestCase, override_settings
 from django.urls import path
@@ -104,6 +105,20 @@ class PayTest(TestCase):
         with self.captureOnCommitCallbacks(execute=True):
             self.assertTrue(pay(self.order.pk))
             self.assertFalse(pay(self.order.pk))
+        self.assertEqual(len(mail.outbox), 1)
+
+    def test_the_order_is_locked_so_that_two_calls_cannot_both_find_a_cart(self):
+        # SQLite drops the clause, so what the query set was asked is what counts.
+        with mock.patch.object(
+            QuerySet, "select_for_update", autospec=True, side_effect=QuerySet.select_for_update
+        ) as locked:
+            pay(self.order.pk)
+        locked.assert_called_once()
+
+    def test_the_task_reads_from_the_primary_although_no_request_told_it_to(self):
+        token = use_primary.set(False)
+        self.addCleanup(use_primary.reset, token)
+        send_receipt(self.order.pk)  # this test may not query the replica
         self.assertEqual(len(mail.outbox), 1)
 
     def test_a_failed_delivery_is_retried(self):
