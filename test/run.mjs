@@ -23,13 +23,17 @@ for (const signal of ['SIGINT', 'SIGTERM']) {
   });
 }
 
-/** Runs a program with our output; resolves with its exit code and, when captured, its output. */
-function run(program, args, { env = {}, capture = false } = {}) {
+/**
+ * Runs a program; resolves with its exit code (127 when there is no such program). Its output is
+ * printed, or printed and given back (`both`), or given back only (`kept`).
+ */
+function run(program, args, { env = {}, output: destination = 'printed' } = {}) {
   return new Promise(resolve => {
+    const stream = destination === 'printed' ? 'inherit' : 'pipe';
     const child = spawn(program, args, {
       cwd: root,
       env: { ...process.env, ...env },
-      stdio: ['ignore', capture ? 'pipe' : 'inherit', 'inherit'],
+      stdio: ['ignore', stream, destination === 'kept' ? 'pipe' : 'inherit'],
       shell: process.platform === 'win32' && !program.includes(path.sep),
     });
     running.add(child);
@@ -40,10 +44,12 @@ function run(program, args, { env = {}, capture = false } = {}) {
       child.kill('SIGTERM');
     }, limitMs);
     let output = '';
-    child.stdout?.on('data', data => {
-      process.stdout.write(data);
+    const read = data => {
+      if (destination === 'both') process.stdout.write(data);
       output += data;
-    });
+    };
+    child.stdout?.on('data', read);
+    child.stderr?.on('data', read);
     const end = code => {
       clearTimeout(timer);
       running.delete(child);
@@ -62,10 +68,14 @@ async function build(...args) {
   if (code !== 0) throw new Error('The build failed.');
 }
 
+let packaged = false;
+
 /** The UI layer and the smoke test use the extension as a person does: installed from its .vsix. */
 async function packageVsix() {
-  const { code } = await run('npm', ['run', '--silent', 'package']);
-  if (code !== 0) throw new Error('Packaging failed.');
+  if (packaged) return;
+  const { code, output } = await run('npm', ['run', '--silent', 'package'], { output: 'kept' });
+  if (code !== 0) throw new Error(`Packaging failed:\n${output}`);
+  packaged = true;
 }
 
 let resultFiles = 0;
@@ -139,7 +149,7 @@ const layers = {
 
   async answers() {
     const python = process.platform === 'win32' ? 'python' : 'python3';
-    const { code, output } = await run(python, ['test/answers/run.py'], { capture: true });
+    const { code, output } = await run(python, ['test/answers/run.py'], { output: 'both' });
     if (code === 127) {
       const note = `SKIPPED: ${python} is not on PATH, so no code of an answer was run`;
       rows.push({

@@ -32,7 +32,11 @@ async function main(): Promise<number> {
   const limitMs = Number(process.env.HOST_LIMIT_MS ?? defaultLimitMs);
 
   const temporary = temporaryFolder();
-  const server = await startServer({ version, dataFolder: path.join(temporary.path, 's') });
+  const server = await startServer({
+    version,
+    dataFolder: path.join(temporary.path, 's'),
+    testDriver: true,
+  });
   const profile = path.join(temporary.path, 'browser');
   const browser = await openBrowser(profile, { width: 1280, height: 900 });
   try {

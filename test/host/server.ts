@@ -15,6 +15,8 @@ export interface ServerOptions {
   readonly extensionsFolder?: string;
   /** A port on 127.0.0.1; a free one by default. */
   readonly port?: number;
+  /** Lets an address name tests to run; without it VS Code is as people have it. */
+  readonly testDriver?: boolean;
 }
 
 /** A running VS Code server that serves the workbench and holds the extension host. */
@@ -45,7 +47,7 @@ export async function startServer(options: ServerOptions): Promise<Server> {
       ...folderArguments(options),
       '--telemetry-level=off',
       '--disable-workspace-trust',
-      '--enable-smoke-test-driver',
+      ...(options.testDriver ? ['--enable-smoke-test-driver'] : []),
     ],
     { stdio: ['ignore', 'pipe', 'pipe'], detached: true, env: cleanEnvironment() },
   );

@@ -1,0 +1,48 @@
+import { start, type Workbench } from './workbench';
+
+/** Holds the tools of these tests to what they promise; what the extension does is tested beside. */
+describe('the workbench', () => {
+  let workbench: Workbench;
+
+  before(async () => {
+    workbench = await start();
+  });
+
+  after(() => workbench.close());
+
+  it('clicks a row of the tree, and finds one that is out of sight', async () => {
+    await workbench.openSideBar();
+    const tree = workbench.page.locator('.sidebar .monaco-list');
+    await tree.locator('[aria-expanded]').first().waitFor();
+    await workbench.clickTree('Security');
+    const row = await workbench.treeRow('Security');
+    await row.and(workbench.page.locator('[aria-expanded="true"]')).waitFor();
+    for (const label of ['Beyond Technical Skills', 'Fundamentals']) {
+      await workbench.clickTree(label);
+      await (await workbench.treeRow(label)).waitFor();
+    }
+  });
+
+  it('runs a command by its title without the category', async () => {
+    await workbench.runCommand('Random Django question');
+    const panel = await workbench.panel();
+    await panel.getByRole('heading', { level: 1 }).waitFor();
+  });
+
+  it('changes settings while it runs', async () => {
+    workbench.changeSettings({ 'workbench.colorTheme': 'Default High Contrast Light' });
+    await workbench.page.locator('.monaco-workbench.hc-light').waitFor();
+  });
+
+  for (const how of ['reload', 'quit', 'kill'] as const) {
+    it(`has the same window and settings after a ${how}`, async () => {
+      const title = await workbench.page.locator('.tab').innerText();
+      if (how === 'reload') await workbench.reload();
+      else await workbench.restart(how);
+      await workbench.page.locator('.tab', { hasText: title }).waitFor();
+      await workbench.page.locator('.monaco-workbench.hc-light').waitFor();
+      await workbench.runCommand('Random Django question');
+      await (await workbench.panel()).getByRole('heading', { level: 1 }).waitFor();
+    });
+  }
+});

@@ -1,0 +1,327 @@
+/**
+ * A VS Code workbench with the extension installed from its .vsix, driven as a person drives it.
+ *
+ *   const workbench = await start();
+ *   await workbench.runCommand('Random Django question');
+ *   const panel = await workbench.panel();
+ *   await workbench.close();
+ */
+import * as fs from 'node:fs';
+import * as path from 'node:path';
+import type { BrowserContext, Frame, Locator, Page } from 'playwright-core';
+import { killBrowser, openBrowser } from '../host/chromium';
+import { temporaryFolder } from '../host/cleanup';
+import { manifest, projectFolder } from '../host/project';
+import { installVsix, startServer, type Server, type VSCodeVersion } from '../host/server';
+
+export interface WorkbenchOptions {
+  /** The newest VS Code by default. */
+  readonly version?: VSCodeVersion;
+  /** The person's settings; what makes a window quiet is set already. */
+  readonly settings?: Settings;
+  /** The folder to open: a new empty one by default, `null` for none. */
+  readonly folder?: string | null;
+  /** Size of the window in CSS pixels; 1280 × 800 by default. */
+  readonly size?: { readonly width: number; readonly height: number };
+  /** The .vsix to install; by default the one that `npm run package` makes. */
+  readonly vsix?: string;
+}
+
+export type Settings = Readonly<Record<string, unknown>>;
+
+/** Without what people see first in their own VS Code and not in a test: welcomes, tips, AI. */
+const quietSettings: Settings = {
+  'workbench.startupEditor': 'none',
+  'workbench.tips.enabled': false,
+  'workbench.secondarySideBar.defaultVisibility': 'hidden',
+  'workbench.enableExperiments': false,
+  'chat.disableAIFeatures': true,
+  'extensions.ignoreRecommendations': true,
+  'extensions.autoCheckUpdates': false,
+  'git.enabled': false,
+  'telemetry.telemetryLevel': 'off',
+};
+
+/** The workbenches of this process that are open, for pictures of what went wrong. */
+const open = new Set<Workbench>();
+
+/**
+ * Starts VS Code and opens its window; resolves when it can be used.
+ *
+ * @throws Error when there is no .vsix, or VS Code or a browser cannot be had here.
+ */
+export async function start(options: WorkbenchOptions = {}): Promise<Workbench> {
+  const temporary = temporaryFolder();
+  let folder = options.folder;
+  if (folder === undefined) {
+    folder = path.join(temporary.path, 'study');
+    fs.mkdirSync(folder);
+  }
+  const workbench = new Workbench(options, folder, temporary);
+  try {
+    await workbench.install();
+    await workbench.open();
+  } catch (error) {
+    await workbench.close();
+    throw error;
+  }
+  return workbench;
+}
+
+export class Workbench {
+  private running: { server: Server; browser: BrowserContext; page: Page } | undefined;
+  private port: number | undefined;
+  private changedSettings: Settings = {};
+
+  /** Use `start`. */
+  constructor(
+    private readonly options: WorkbenchOptions,
+    /** The opened folder, `null` for none. */
+    readonly folder: string | null,
+    private readonly temporary: { readonly path: string; readonly remove: () => void },
+  ) {}
+
+  /** The window; another one after `restart`. */
+  get page(): Page {
+    if (!this.running) throw new Error('The workbench is closed.');
+    return this.running.page;
+  }
+
+  /** The address of the window, with its folder. */
+  get url(): string {
+    const url = new URL(`http://127.0.0.1:${this.port ?? 0}/`);
+    if (this.folder === null) url.searchParams.set('ew', 'true');
+    else url.searchParams.set('folder', this.folder);
+    return url.href;
+  }
+
+  /** Where this VS Code keeps files: `User/settings.json`, `User/globalStorage/…`. */
+  get userData(): string {
+    return path.join(this.temporary.path, 's', 'data');
+  }
+
+  async install(): Promise<void> {
+    const vsix = this.options.vsix ?? path.join(projectFolder(), `${manifest().name}.vsix`);
+    if (!fs.existsSync(vsix)) throw new Error(`No ${vsix}: run "npm run package" first.`);
+    await installVsix(vsix, this.serverOptions());
+    this.writeSettings('User', { ...quietSettings, ...this.options.settings });
+  }
+
+  async open(): Promise<void> {
+    // The browser's storage belongs to an address, so a restart must find the same port.
+    const server = await startServer({
+      ...this.serverOptions(),
+      ...(this.port === undefined ? {} : { port: this.port }),
+    });
+    this.port = server.port;
+    const size = this.options.size ?? { width: 1280, height: 800 };
+    const profile = path.join(this.temporary.path, 'browser');
+    const browser = await openBrowser(profile, size).catch((error: unknown) => {
+      server.stop();
+      throw error;
+    });
+    const page = browser.pages()[0] ?? (await browser.newPage());
+    this.running = { server, browser, page };
+    open.add(this);
+    page.setDefaultTimeout(15_000);
+    page.on('dialog', dialog => void dialog.accept()); // leaving the page is meant
+    await page.goto(this.url);
+    await this.ready();
+  }
+
+  /** Reloads the window by VS Code's own command, which stores what is open before. */
+  async reload(): Promise<void> {
+    const loaded = this.page.waitForEvent('load');
+    await this.runCommand('Developer: Reload Window');
+    await loaded;
+    await this.ready();
+  }
+
+  /**
+   * Ends VS Code and starts it again on the same folder.
+   *
+   * @param how `kill` is a crash or a power cut: the extension host first, then the browser, at once.
+   */
+  async restart(how: 'quit' | 'kill' = 'quit'): Promise<void> {
+    await this.end(how);
+    await this.open();
+  }
+
+  /** Ends VS Code and removes all that it stored. May be called twice. */
+  async close(): Promise<void> {
+    await this.end('kill');
+    this.temporary.remove();
+  }
+
+  /**
+   * Changes settings while VS Code runs; it notices within a moment. They are settings of the
+   * machine, which VS Code's server watches (it does not watch the person's) and which win.
+   */
+  changeSettings(settings: Settings): void {
+    this.changedSettings = { ...this.changedSettings, ...settings };
+    this.writeSettings('Machine', this.changedSettings);
+  }
+
+  /** Opens the command palette and types `text` into it. */
+  async openPalette(text = ''): Promise<void> {
+    const input = this.page.locator('.quick-input-widget input.input');
+    await this.page.keyboard.press('F1');
+    await input.waitFor();
+    await input.fill(`>${text}`);
+  }
+
+  /**
+   * Types a command's title into the palette and chooses the row of exactly that title (its
+   * category, "Django Interview: ", may be left out).
+   */
+  async runCommand(title: string): Promise<void> {
+    await this.openPalette(title);
+    await this.pickRow(title).click();
+  }
+
+  /** The row of an open quick pick with exactly this label. */
+  pickRow(label: string): Locator {
+    const exact = new RegExp(`^(?:[^:]+: )?${escape(label)}$`);
+    const name = this.page.locator('.label-name', { hasText: exact });
+    return this.page.locator('.quick-input-list .monaco-list-row').filter({ has: name }).first();
+  }
+
+  /** Opens a view container by its title in the activity bar, and leaves it open if it is. */
+  async openSideBar(title = 'Django Interview'): Promise<void> {
+    const tab = this.page.locator('.activitybar').getByRole('tab', { name: title });
+    await tab.waitFor();
+    if ((await tab.getAttribute('aria-expanded')) !== 'true') await tab.click();
+    await this.page.locator('.sidebar .monaco-list-rows').first().waitFor();
+  }
+
+  /**
+   * The row of the side bar's tree whose label is exactly `label`. Scrolls to it: rows out of sight
+   * do not exist in the page.
+   */
+  async treeRow(label: string): Promise<Locator> {
+    const tree = this.page.locator('.sidebar .monaco-list').first();
+    const name = this.page.locator('.label-name', { hasText: new RegExp(`^${escape(label)}$`) });
+    const row = tree.locator('.monaco-list-row').filter({ has: name }).first();
+    await tree.hover();
+    const deadline = Date.now() + 15_000;
+    for (let down = true; (await row.count()) === 0;) {
+      if (Date.now() > deadline) throw new Error(`No row "${label}" in the tree.`);
+      const before = await tree.locator('.monaco-list-rows').getAttribute('style');
+      await this.page.mouse.wheel(0, down ? 200 : -10_000);
+      await this.page.waitForTimeout(100);
+      const after = await tree.locator('.monaco-list-rows').getAttribute('style');
+      down = down ? before !== after : true; // from the bottom back to the top, and again
+    }
+    return row;
+  }
+
+  /** Clicks the labels of tree rows one after the other: `clickTree(collection, category)`. */
+  async clickTree(...labels: readonly string[]): Promise<void> {
+    for (const label of labels) {
+      const row = await this.treeRow(label);
+      await row.locator('.label-name').first().click();
+    }
+  }
+
+  /** The page inside our visible question panel, once it is loaded. */
+  async panel(): Promise<Frame> {
+    const { publisher, name } = manifest();
+    const ours = `extensionId=${publisher}.${name}`.toLowerCase();
+    const deadline = Date.now() + 15_000;
+    for (;;) {
+      for (const frame of this.page.frames()) {
+        const outer = frame.parentFrame();
+        if (!outer?.url().toLowerCase().includes(ours)) continue;
+        if (await isShown(outer, frame)) return frame;
+      }
+      if (Date.now() > deadline) throw new Error('No question panel is shown.');
+      await this.page.waitForTimeout(50);
+    }
+  }
+
+  /** The status bar's items whose text matches. */
+  statusBarItem(text: string | RegExp): Locator {
+    return this.page.locator('.statusbar-item', { hasText: text });
+  }
+
+  /** The notifications that are shown and whose text matches. */
+  notification(text: string | RegExp): Locator {
+    return this.page.locator('.notification-toast', { hasText: text });
+  }
+
+  /**
+   * Takes a picture of the window into `out/screenshots/`, or of README's folder `media/readme/`
+   * when SCREENSHOTS=readme: an ordinary run leaves the committed pictures alone.
+   *
+   * @returns the file that was written.
+   */
+  async screenshot(name: string): Promise<string> {
+    const folder = process.env.SCREENSHOTS === 'readme' ? 'media/readme' : 'out/screenshots';
+    const file = path.join(projectFolder(), folder, `${name}.png`);
+    fs.mkdirSync(path.dirname(file), { recursive: true });
+    await this.page.screenshot({ path: file });
+    return file;
+  }
+
+  private serverOptions() {
+    const version: VSCodeVersion = this.options.version ?? 'newest';
+    return { version, dataFolder: path.join(this.temporary.path, 's') };
+  }
+
+  private writeSettings(scope: 'User' | 'Machine', settings: Settings): void {
+    const file = path.join(this.userData, scope, 'settings.json');
+    fs.mkdirSync(path.dirname(file), { recursive: true });
+    fs.writeFileSync(file, JSON.stringify(settings, undefined, 2));
+  }
+
+  /** The window is drawn and its extensions are known. */
+  private async ready(): Promise<void> {
+    await this.page.locator('.monaco-workbench .part.statusbar').waitFor({ timeout: 60_000 });
+    await this.page
+      .locator('.activitybar')
+      .getByRole('tab', { name: 'Django Interview' })
+      .waitFor({ timeout: 60_000 });
+  }
+
+  private async end(how: 'quit' | 'kill'): Promise<void> {
+    open.delete(this);
+    if (!this.running) return;
+    const { server, browser, page } = this.running;
+    if (how === 'kill') {
+      server.stop();
+      await killBrowser(browser);
+    } else {
+      // In a browser VS Code stores which editors are open every 5 s; a closing page has no time.
+      await page.waitForTimeout(6_500);
+      const closed = page.waitForEvent('close');
+      await page.close({ runBeforeUnload: true });
+      await closed;
+      await browser.close();
+      server.stop();
+    }
+    this.running = undefined;
+  }
+}
+
+async function isShown(outer: Frame, inner: Frame): Promise<boolean> {
+  try {
+    const [outside, inside] = await Promise.all([outer.frameElement(), inner.frameElement()]);
+    const shown = (await outside.isVisible()) && (await inside.isVisible());
+    return shown && (await inner.evaluate<string>('document.readyState')) === 'complete';
+  } catch {
+    return false; // it was replaced while we looked
+  }
+}
+
+function escape(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+}
+
+// A picture of each open window when a test fails, in out/screenshots/.
+if (typeof afterEach === 'function') {
+  afterEach(async function () {
+    if (this.currentTest?.state !== 'failed') return;
+    const name = `failed ${this.currentTest.fullTitle()}`.replace(/[^\w-]+/g, '-').slice(0, 100);
+    for (const workbench of open) console.log(`      ${await workbench.screenshot(name)}`);
+  });
+}
