@@ -11,7 +11,6 @@ export function pageHtml(webview: vscode.Webview, page: vscode.Uri): string {
     "default-src 'none'",
     `script-src 'nonce-${nonce}'`,
     `style-src ${webview.cspSource}`,
-    `font-src ${webview.cspSource}`,
   ].join('; ');
   // `<` is escaped so that no text can end the script element the strings stand in.
   const strings = JSON.stringify(pageStrings()).replaceAll('<', '\\u003c');

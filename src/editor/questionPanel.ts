@@ -26,6 +26,9 @@ const actionCommands: Record<PanelAction, CommandId> = {
   openKeybindings: commands.openKeybindings,
 };
 
+/** The actions that show another question in the panel that has the focus. */
+const walks: ReadonlySet<PanelAction> = new Set(['next', 'previous', 'first', 'last', 'random']);
+
 /** How the panel is opened. */
 export interface ShowOptions {
   readonly toSide?: boolean;
@@ -43,6 +46,8 @@ export class QuestionPanel implements vscode.Disposable {
   readonly #extension: vscode.Uri;
   readonly #subscriptions: vscode.Disposable;
   #shown: Shown | undefined;
+  /** While a key or button of the page moves on: to focus the page anew would swallow the next key. */
+  #walking = false;
 
   constructor(study: Study, extension: vscode.Uri) {
     this.#study = study;
@@ -83,7 +88,7 @@ export class QuestionPanel implements vscode.Disposable {
             {},
           ),
         );
-      } else {
+      } else if (!this.#walking) {
         this.#shown.panel.reveal(
           options.toSide ? vscode.ViewColumn.Beside : undefined,
           options.preserveFocus ?? false,
@@ -108,7 +113,10 @@ export class QuestionPanel implements vscode.Disposable {
     this.#shown = shown;
     before?.panel.dispose();
     closeUnrestoredTabs().catch(report);
-    panel.iconPath = vscode.Uri.joinPath(this.#extension, 'media', 'activity-bar.svg');
+    panel.iconPath = {
+      light: vscode.Uri.joinPath(this.#extension, 'media', 'panel-light.svg'),
+      dark: vscode.Uri.joinPath(this.#extension, 'media', 'panel-dark.svg'),
+    };
     panel.onDidDispose(() => {
       if (this.#shown !== shown) return;
       this.#shown = undefined;
@@ -224,7 +232,12 @@ export class QuestionPanel implements vscode.Disposable {
         this.#send();
         return;
       case 'action':
-        await vscode.commands.executeCommand(actionCommands[message.action]);
+        this.#walking = walks.has(message.action);
+        try {
+          await vscode.commands.executeCommand(actionCommands[message.action]);
+        } finally {
+          this.#walking = false;
+        }
         return;
       case 'openQuestion':
         if (this.#study.questions.question(message.id)) await this.show(message.id);
