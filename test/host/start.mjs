@@ -41,6 +41,8 @@ async function serve() {
     version: 'newest',
     dataFolder: path.join(home, 'server'),
     port,
+    // Without it the workbench does not take an extension under development from its address.
+    testDriver: true,
   });
   const development = `vscode-remote://${server.authority}${root}`;
   const address = new URL(`http://${server.authority}/`);
