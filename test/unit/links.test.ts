@@ -69,6 +69,9 @@ const unsafe = [
   ' javascript:alert(1)',
   'mailto:',
   'mailto:javascript',
+  'command:mailto:someone@example.org',
+  'x:https://example.org/x',
+  'x:#caching',
   '#',
   '#/etc/passwd',
   '#javascript:alert(1)',
@@ -127,6 +130,11 @@ describe('Links', () => {
       }
     });
   }
+
+  it('that may not be followed show what they lead to', () => {
+    assert.equal(renderInline('[text](command:x)'), '[text](command:x)');
+    assert.equal(renderInline('<vscode:x/y>'), '&lt;vscode:x/y&gt;');
+  });
 
   for (const destination of safe) {
     it(`to ${destination} can be followed and give nothing away`, () => {

@@ -328,6 +328,14 @@ describe('The bullets form', () => {
     assert.equal(questionBody(text, first!.source).trim(), '### In short\n\nText.');
   });
 
+  it('is not taken for one where only a few answers have such lists', () => {
+    const { collections } = read('## a', '## b', '**Pros:**', '* **Fast** (very)', '## c', '## d');
+    assert.deepEqual(
+      questionsOf(collections).map(({ id }) => id),
+      ['a', 'b', 'c', 'd'],
+    );
+  });
+
   it('needs no heading: the file names the collection', () => {
     const { collections } = read('**K:**', '', '- **Q?**', '');
     assert.deepEqual(outline(collections), [{ 'pack: Pack': [{ 'pack/k: K': ['q'] }] }]);

@@ -162,6 +162,11 @@ describe('A rendered code block', () => {
     for (const language of ['css', 'typescript', 'yaml', 'sql'])
       renderBlock(`\`\`\`${language}\nx\n\`\`\``);
     assert.deepEqual([renderBlock(html), renderBlock(http)], first);
+    for (const language of ['python', 'sql']) renderBlock(`\`\`\`${language}\nx\n\`\`\``);
+    const [, body] = renderBlock('```http\nGET / HTTP/1.1\n\ndef f(self): return None\n```').split(
+      '\n\n',
+    );
+    assert.doesNotMatch(body!, /"hljs-/);
   });
 
   it('is plain when colouring it would keep the person waiting', () => {

@@ -65,6 +65,27 @@ describe('The search', () => {
     );
   });
 
+  it('takes the best place of a word in a title', () => {
+    const found = createSearch(
+      ['subviews', 'on viewsets, reviews'].map(title => entry(title, title)),
+    );
+    assert.equal(found('views', 9)[0]!.id, 'on viewsets, reviews');
+  });
+
+  it('ranks all words in the title above some in the hint, however well those fit', () => {
+    const found = createSearch([
+      entry('hint', 'view', 'test'),
+      entry('title', 'reviews, contests'),
+    ]);
+    assert.deepEqual(
+      found('view test', 9).map(({ id, where }) => [id, where]),
+      [
+        ['title', 'title'],
+        ['hint', 'hint'],
+      ],
+    );
+  });
+
   it('ranks a phrase above its words', () => {
     const found = createSearch([entry('apart', 'query the set'), entry('phrase', 'a query set')]);
     assert.equal(found('query set', 9)[0]!.id, 'phrase');
