@@ -4,6 +4,7 @@
 import { spawn, spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import { createRequire } from 'node:module';
+import net from 'node:net';
 import path from 'node:path';
 import { desktopExecutable, hasDisplay, hostReason } from './desktop.mjs';
 
@@ -11,6 +12,12 @@ const root = path.resolve(import.meta.dirname, '../..');
 const home = path.join(root, '.vscode-test', 'start');
 const folder = path.join(home, 'study');
 fs.mkdirSync(folder, { recursive: true });
+
+/** The window opens on the extension, not on welcomes; a person's own changes are kept. */
+const firstSettings = {
+  'workbench.startupEditor': 'none',
+  'workbench.secondarySideBar.defaultVisibility': 'hidden',
+};
 
 function build(...args) {
   const { status } = spawnSync(process.execPath, ['esbuild.js', ...args], {
@@ -32,17 +39,35 @@ async function desktop() {
   return undefined;
 }
 
+/**
+ * PORT, else always the same one while it is free: the browser keeps the window's layout and the
+ * workspace state per address.
+ */
+async function choosePort() {
+  if (process.env.PORT !== undefined) return Number(process.env.PORT);
+  const usual = 8057;
+  const free = await new Promise(resolve => {
+    const probe = net.createServer();
+    probe.once('error', () => resolve(false));
+    probe.listen(usual, '127.0.0.1', () => probe.close(() => resolve(true)));
+  });
+  return free ? usual : undefined;
+}
+
 async function serve() {
   build('--tests');
+  const settings = path.join(home, 'server', 'data', 'User', 'settings.json');
+  if (!fs.existsSync(settings)) {
+    fs.mkdirSync(path.dirname(settings), { recursive: true });
+    fs.writeFileSync(settings, JSON.stringify(firstSettings, undefined, 2));
+  }
   const require = createRequire(import.meta.url);
   const { startServer } = require(path.join(root, 'out/test/host/server.js'));
-  const port = process.env.PORT === undefined ? undefined : Number(process.env.PORT);
   const server = await startServer({
     version: 'newest',
     dataFolder: path.join(home, 'server'),
-    port,
-    // Without it the workbench does not take an extension under development from its address.
-    testDriver: true,
+    port: await choosePort(),
+    testDriver: true, // without it a built VS Code takes no extension from its address
   });
   const development = `vscode-remote://${server.authority}${root}`;
   const address = new URL(`http://${server.authority}/`);
