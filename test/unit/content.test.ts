@@ -1,143 +1,243 @@
 import assert from 'node:assert/strict';
-import { parseAnswer, parsePack, questionBody } from '../../src/study/pack';
-import type { Answer, Question } from '../../src/study/question';
+import { parsePack } from '../../src/study/pack';
+import * as rules from './contentRules';
+import type { Finding, Rule, Written } from './contentRules';
 import { readPackFolder, readText } from './repository';
 
-/** Where an answer may send its reader: documentation, standards, and the sites of tools it names. */
-const allowedHosts = JSON.parse(readText('test/fixtures/documentation-hosts.json')) as string[];
-const frozenIds = JSON.parse(readText('test/fixtures/question-ids.json')) as string[];
-const languages = new Set(
-  'python django html bash sql json yaml toml dockerfile nginx ini javascript graphql text po diff http'.split(
-    ' ',
-  ),
-);
-const order = [
-  'In short',
-  'In depth',
-  'Key points',
-  'Pitfalls',
-  'Follow-up questions',
-  'Read more',
+const files = readPackFolder('questions');
+const all = rules.readWritten(files);
+
+function place({ question }: Written, { line, what }: Finding): string {
+  return `questions/${question.source.file}:${line + 1}: ${what} (${question.id})`;
+}
+
+function assertNone(findings: readonly string[]): void {
+  assert.equal(findings.length, 0, `\n${findings.join('\n')}`);
+}
+
+const named: readonly [string, Rule][] = [
+  ['has the six sections in their order', rules.sectionsInOrder],
+  ['has 400 to 900 words without code', rules.lengthInAll],
+  ['says in short what can be spoken: 70 to 150 words of prose', rules.inShort],
+  ['has 4 to 7 key points', rules.keyPoints],
+  ['has 3 to 5 follow-up questions, each answered', rules.followUps],
+  ['leads on to 2 to 5 pages of documentation sites', rules.readMore],
+  ['links over https', rules.linksAreSecure],
+  ['covers what the hint names', rules.hintIsCovered],
+  ['names the language of its code, and its file', rules.codeIsNamed],
 ];
 
-const files = readPackFolder('questions');
-const texts = new Map(files.map(({ path, text }) => [path, text]));
-const entries = parsePack(files).collections.flatMap(({ categories }) =>
-  categories.flatMap(({ questions }) =>
-    questions.map(question => {
-      const body = questionBody(texts.get(question.source.file)!, question.source);
-      return { question, body, answer: parseAnswer(body, question.source.bodyLine) };
-    }),
-  ),
-);
+describe('Every built-in answer', () => {
+  for (const [sentence, rule] of named) {
+    it(sentence, () =>
+      assertNone(all.flatMap(written => rule(written).map(finding => place(written, finding)))),
+    );
+  }
 
-const at = ({ source, id }: Question, line = source.startLine) =>
-  `questions/${source.file}:${line + 1} (${id})`;
-const section = (answer: Answer, title: string) =>
-  answer.sections.find(one => one.title === title)?.markdown ?? '';
-const withoutCode = (markdown: string) => markdown.replace(/^ *```[\s\S]*?^ *```$/gm, '');
-/** Words as one would count them aloud: the addresses of links are not read. */
-const words = (markdown: string) =>
-  withoutCode(markdown)
-    .replace(/\]\([^)]*\)/g, ']')
-    .split(/\s+/)
-    .filter(word => /[\p{L}\p{N}]/u.test(word)).length;
-const bullets = (markdown: string) => markdown.split('\n').filter(line => /^[-*] /.test(line));
+  it('repeats no paragraph of another', () => {
+    assertNone(rules.duplicates(all).map(({ written, finding }) => place(written, finding)));
+  });
 
-/** Runs a check over all answers and names each one that fails it. */
-function everyAnswer(check: (entry: (typeof entries)[number]) => string[]): void {
-  const wrong = entries.flatMap(entry =>
-    check(entry).map(what => `${at(entry.question)}: ${what}`),
-  );
-  assert.deepEqual(wrong, []);
-}
-const unless = (holds: boolean, what: string) => (holds ? [] : [what]);
-const within = (count: number, least: number, most: number, what: string) =>
-  unless(count >= least && count <= most, `${count} ${what}, not ${least} to ${most}`);
+  it('is without problems for the parser', () => {
+    const problems = parsePack(files).problems.filter(({ code }) => code !== 'missing-hint');
+    assertNone(
+      problems.map(
+        ({ file, startLine, message }) => `questions/${file}:${startLine + 1}: ${message}`,
+      ),
+    );
+  });
 
-describe('the answers', () => {
-  it('are for the questions whose ids were given for ever', () => {
+  it('has the id that people’s progress hangs on', () => {
+    const frozen = JSON.parse(readText('test/fixtures/question-ids.json')) as string[];
+    assert.equal(frozen.length, 57);
     assert.deepEqual(
-      entries.map(({ question }) => question.id),
-      frozenIds,
+      all.map(({ question }) => question.id),
+      frozen,
     );
   });
+});
 
-  it('have the six sections in their order', () => {
-    everyAnswer(({ answer }) => {
-      const titles = answer.sections.map(one => one.title).filter(title => title !== '');
-      return unless(titles.join() === order.join(), `the sections are ${titles.join(', ')}`);
+describe('The rules for answers', () => {
+  const good = [
+    '## Q {#q}',
+    '> Use Redis, `strip_tags` and CDNs.',
+    '',
+    '### In short',
+    '',
+    'word '.repeat(100),
+    '',
+    '### In depth',
+    '',
+    `Redis strip_tags CDN ${'more '.repeat(300)}`,
+    '',
+    '```python title="a.py"',
+    'x = 1',
+    '```',
+    '',
+    '### Key points',
+    '',
+    '- a\n- b\n- c\n- d',
+    '',
+    '### Pitfalls',
+    '',
+    '- a',
+    '',
+    '### Follow-up questions',
+    '',
+    '- **A?** One two three.\n- **B?** One two three.\n- **C?** One two three.',
+    '',
+    '### Read more',
+    '',
+    '- [A](https://docs.djangoproject.com/a)',
+    '- [B](https://django-csp.readthedocs.io/b)',
+  ].join('\n');
+  const findings = (text: string, rule: Rule): string[] =>
+    rules
+      .readWritten([{ path: 'a.md', text }])
+      .flatMap(written => rule(written).map(({ line, what }) => `${line + 1}: ${what}`));
+
+  it('pass a good answer', () => {
+    for (const [, rule] of named) assert.deepEqual(findings(good, rule), []);
+  });
+
+  const faults: readonly [string, Rule, string, string, RegExp][] = [
+    [
+      'another section',
+      rules.sectionsInOrder,
+      '### Pitfalls',
+      '### Traps',
+      /^1: the sections are .*Traps/,
+    ],
+    ['too few words', rules.lengthInAll, 'more '.repeat(300), '', /^1: \d+ words without code/],
+    [
+      'too many words',
+      rules.lengthInAll,
+      'more '.repeat(300),
+      'more '.repeat(900),
+      /^1: \d+ words without code/,
+    ],
+    [
+      'a short In short',
+      rules.inShort,
+      'word '.repeat(100),
+      'word '.repeat(60),
+      /^4: 60 words In short/,
+    ],
+    [
+      'a list In short',
+      rules.inShort,
+      'word '.repeat(100),
+      `- ${'word '.repeat(100)}`,
+      /^4: In short is to be spoken/,
+    ],
+    [
+      'too few key points',
+      rules.keyPoints,
+      '- a\n- b\n- c\n- d',
+      '- a\n- b\n- c',
+      /^16: 3 key points/,
+    ],
+    [
+      'text beside the key points',
+      rules.keyPoints,
+      '- a\n- b\n- c\n- d',
+      'x\n\n- a\n- b\n- c\n- d',
+      /^16: Key points is to be one/,
+    ],
+    [
+      'a follow-up question without an answer',
+      rules.followUps,
+      '**C?** One two three.',
+      '**C?**',
+      /^27: “C\?” is not/,
+    ],
+    [
+      'too few follow-up questions',
+      rules.followUps,
+      '- **C?** One two three.',
+      '',
+      /^27: 2 follow-up questions/,
+    ],
+    [
+      'too few links',
+      rules.readMore,
+      '- [B](https://django-csp.readthedocs.io/b)',
+      '',
+      /^33: 1 links/,
+    ],
+    [
+      'a link to any site',
+      rules.readMore,
+      'django-csp.readthedocs.io',
+      'evil.example',
+      /^36: .*evil\.example.* none/,
+    ],
+    [
+      'a link without TLS',
+      rules.linksAreSecure,
+      'https://django-csp',
+      'http://django-csp',
+      /^36: http:/,
+    ],
+    [
+      'a name of the hint that is missing',
+      rules.hintIsCovered,
+      'Redis strip_tags',
+      'strip_tags',
+      /^1: the hint names Redis/,
+    ],
+    [
+      'code of the hint that is missing',
+      rules.hintIsCovered,
+      'strip_tags CDN',
+      'CDN',
+      /^1: the hint names strip_tags/,
+    ],
+    [
+      'a plural of the hint that is missing',
+      rules.hintIsCovered,
+      'strip_tags CDN',
+      'strip_tags',
+      /^1: the hint names CDN/,
+    ],
+    [
+      'code without a language',
+      rules.codeIsNamed,
+      '```python title="a.py"',
+      '```',
+      /^12: “” is no known language/,
+    ],
+    [
+      'an unknown attribute',
+      rules.codeIsNamed,
+      'title="a.py"',
+      'run="a.py"',
+      /^12: .* has more than/,
+    ],
+    [
+      'indented code',
+      rules.codeIsNamed,
+      '```python title="a.py"\nx = 1\n```',
+      '    x = 1',
+      /^12: this code is indented/,
+    ],
+  ];
+  for (const [what, rule, before, after, expected] of faults) {
+    it(`find ${what}`, () => {
+      assert.ok(good.includes(before));
+      const found = findings(good.replace(before, after), rule);
+      assert.equal(found.length, 1, found.join('\n'));
+      assert.match(found[0]!, expected);
     });
-  });
+  }
 
-  it('can be said in 30 to 60 seconds, and read in a few minutes', () => {
-    everyAnswer(({ answer, body }) => [
-      ...within(words(section(answer, 'In short')), 70, 150, 'words in short'),
-      ...within(words(body), 400, 900, 'words in all'),
-      ...unless(!section(answer, 'In short').includes('```'), 'code in short'),
-    ]);
-  });
-
-  it('have their key points, answered follow-up questions and links in number', () => {
-    everyAnswer(({ answer }) => [
-      ...within(answer.keyPoints.length, 4, 7, 'key points'),
-      ...within(answer.followUps.length, 3, 5, 'follow-up questions'),
-      ...answer.followUps
-        .filter(({ question, answer: text }) => words(question) < 2 || words(text) < 3)
-        .map(({ question }) => `no answer to "${question}"`),
-      ...within(bullets(section(answer, 'Read more')).length, 2, 5, 'links to read more'),
-    ]);
-  });
-
-  it('link to documentation by https only', () => {
-    everyAnswer(({ body }) =>
-      [...withoutCode(body).matchAll(/\]\(([^)\s]+)\)/g)].flatMap(([, address = '']) => {
-        if (address.startsWith('#')) return [];
-        if (!URL.canParse(address)) return [`no address: ${address}`];
-        const { protocol, host } = new URL(address);
-        return unless(protocol === 'https:' && allowedHosts.includes(host), `a link to ${address}`);
-      }),
-    );
-  });
-
-  it('speak of each tool that the hint names', () => {
-    everyAnswer(({ question, body }) => {
-      const hint = question.hint ?? '';
-      const quoted = [...hint.matchAll(/`([^`]+)`/g)].map(([, name = '']) => name);
-      // A capital inside a sentence: a name, such as Celery, SaltStack, JWT.
-      const named = [...hint.matchAll(/(?<=[a-z,(/]\s?)\b[A-Z][A-Za-z]+\b/g)].map(([name]) => name);
-      return [...quoted, ...named]
-        .filter(name => !body.toLowerCase().includes(name.toLowerCase().replace(/s$/, '')))
-        .map(name => `no word of ${name}`);
-    });
-  });
-
-  it('name the language of every code block, and nothing but title and norun', () => {
-    everyAnswer(({ body }) => {
-      const fences = body.split('\n').filter(line => /^ *```/.test(line));
-      return fences.flatMap((line, i) => {
-        if (i % 2 === 1) return unless(/^ *```$/.test(line), `the fence ${line} is not closed`);
-        const known = /^ *```([a-z]+)((?: (?:title|norun)="[^"]+")*)$/.exec(line);
-        return unless(known !== null && languages.has(known[1]!), `the fence ${line}`);
-      });
-    });
-  });
-
-  it('repeat no paragraph of one another', () => {
-    const first = new Map<string, string>();
-    everyAnswer(({ question, body }) =>
-      withoutCode(body)
-        .split(/\n\s*\n/)
-        .map(paragraph => paragraph.trim().replace(/\s+/g, ' '))
-        .filter(paragraph => paragraph.length > 80)
-        .flatMap(paragraph => {
-          const other = first.get(paragraph);
-          first.set(paragraph, question.id);
-          return unless(
-            other === undefined,
-            `"${paragraph.slice(0, 40)}…" is in ${other ?? ''} too`,
-          );
-        }),
+  it('find a paragraph that stands in two answers', () => {
+    const paragraph = 'One two three four five six seven eight.';
+    const text = `## a\n\n${paragraph}\n\n## b\n\n- ${paragraph.replace('two', 'TWO')}\n`;
+    const found = rules.duplicates(rules.readWritten([{ path: 'a.md', text }]));
+    assert.deepEqual(
+      found.map(({ written }) => written.question.id),
+      ['b'],
     );
   });
 });
