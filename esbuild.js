@@ -71,8 +71,9 @@ const questionIndex = {
       const files = readPack(folder);
       const { collections, problems } = parsePack(files);
       return {
+        // As text: V8 parses JSON faster than the same as code, and only when it is asked for.
         contents: JSON.stringify(collections),
-        loader: 'json',
+        loader: 'text',
         errors: problems
           .filter(problem => problem.severity !== 'information')
           .map(problem => ({

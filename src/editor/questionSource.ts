@@ -18,7 +18,7 @@ export class QuestionSource {
 
   /** The index over all packs, made on first use. */
   get library(): Library {
-    this.#library ??= Library.of(builtIn as readonly Collection[]);
+    this.#library ??= Library.of(JSON.parse(builtIn) as readonly Collection[]);
     return this.#library;
   }
 

@@ -1,5 +1,5 @@
-/** Made by the build from `questions/` (see esbuild.js): a `readonly Collection[]`. */
+/** Made by the build from `questions/` (see esbuild.js): a `readonly Collection[]` as JSON. */
 declare module 'questions:index' {
-  const collections: unknown;
+  const collections: string;
   export default collections;
 }
