@@ -74,7 +74,9 @@ class Translators(SimpleTestCase):
         self.addCleanup(catalog.remove, words)
         with translation.override("de"):
             names = snippet(1)
-            self.assertEqual((names["heading"], str(names["button"])), ("Bestellung", "Bestellen"))
+            self.assertEqual((str(names["heading"]), str(names["button"])), ("Bestellung", "Bestellen"))
+        with translation.override("en"):  # lazy: not fixed in the language of the import
+            self.assertEqual(str(names["heading"]), "Order")
         self.assertEqual(source(1).count("# Translators:"), 2)
 
     def test_polish_months_take_another_form_after_a_day(self):
@@ -110,6 +112,16 @@ class Differences(TestCase):
         self.assertEqual([book.title for book in catalog("sv")], ["Bok", "Zorro", "Ängel"])
         self.assertEqual([book.title for book in catalog("de")], ["Ängel", "Bok", "Zorro"])
         self.assertNotIn("COLLATE", str(catalog("en").query))
+        Book.objects.create(title="Bok", slug="bok-2", author=author)
+        twins = catalog("sv").filter(title="Bok")
+        self.assertEqual(list(twins), sorted(twins, key=lambda book: book.pk))
+        self.assertIn('"shop_book"."id" ASC', str(catalog("sv").query))
+
+    def test_a_custom_language_code_falls_back_to_its_base_language(self):
+        import gettext
+
+        self.assertEqual(translation.to_locale("de-formal"), "de_Formal")
+        self.assertEqual(gettext._expand_lang("de_Formal"), ["de_Formal", "de"])
 
     def test_the_first_day_of_the_week_follows_the_locale(self):
         self.assertEqual(get_format("FIRST_DAY_OF_WEEK", lang="en"), 0)

@@ -18,6 +18,10 @@ from shop.models import Author, Book, Customer, Order, OrderItem, StockReport
 from shop.tasks import build_stock_report
 
 
+def midnight(moment):
+    return moment.replace(hour=0, minute=0, second=0, microsecond=0)
+
+
 class Sales(TestCase):
     @classmethod
     def setUpTestData(cls):
@@ -41,39 +45,72 @@ class Sales(TestCase):
         self.assertEqual([row["book__title"] for row in rows], ["The Dispossessed", "The Lathe of Heaven"])
         self.assertEqual(rows[0]["revenue"], Decimal("30"))
 
+    def test_two_books_with_one_title_stay_two_rows(self):
+        other = Book.objects.create(title="The Lathe of Heaven", slug="lathe-2", author=self.lathe.author)
+        now = midnight(timezone.now())
+        for book, quantity in [(self.lathe, 3), (other, 5)]:
+            self.sell(book, quantity, when=now - timedelta(days=1))
+        self.assertEqual([row["revenue"] for row in snippet(1)["top_sellers"]], [Decimal("50"), Decimal("30")])
+        since = now - timedelta(days=10)
+        levels = reorder_levels(sales_frame(since, now), since, now)
+        self.assertEqual(dict(zip(levels["slug"], levels["per_day"])), {"lathe": 0.3, "lathe-2": 0.5})
+
     def test_loading_the_frame_takes_one_query_and_leaves_carts_out(self):
         for _ in range(20):
             self.sell(self.dispossessed, 2)
         self.sell(self.lathe, 9, status=Order.Status.CART)
         with self.assertNumQueries(1):
-            frame = sales_frame(timezone.now() - timedelta(days=1))
+            frame = sales_frame(timezone.now() - timedelta(days=1), timezone.now())
         self.assertEqual(len(frame), 20)
         self.assertEqual(frame["quantity"].sum(), 40)
         self.assertEqual(frame["unit_price"].dtype, np.dtype("float64"))
 
+    def test_the_frame_begins_at_since_and_ends_before_until(self):
+        until = midnight(timezone.now())
+        since = until - timedelta(days=2)
+        for quantity, when in [(1, since - timedelta(seconds=1)), (2, since), (4, until - timedelta(seconds=1)), (8, until)]:
+            self.sell(self.lathe, quantity, when=when)
+        self.assertEqual(sorted(sales_frame(since, until)["quantity"]), [2, 4])
+
     def test_an_evening_sale_belongs_to_the_day_of_the_shop_not_to_the_utc_day(self):
         self.sell(self.lathe, 1, when=datetime(2026, 3, 1, 23, 30, tzinfo=ZoneInfo("UTC")))
+        february, april = (datetime(2026, month, 1, tzinfo=ZoneInfo("UTC")) for month in (2, 4))
         with timezone.override("Asia/Tokyo"):
-            frame = sales_frame(datetime(2026, 2, 1, tzinfo=ZoneInfo("UTC")))
+            frame = sales_frame(february, april)
         self.assertEqual(frame["sold_at"].dt.date.iloc[0].isoformat(), "2026-03-02")
 
     def test_days_without_a_sale_count_as_zero_in_the_mean(self):
-        now = timezone.now()
+        now = midnight(timezone.now())
+        since = now - timedelta(days=10)
         self.sell(self.dispossessed, 10, when=now - timedelta(days=2))
-        levels = reorder_levels(sales_frame(now - timedelta(days=9)), now, days=10)
+        levels = reorder_levels(sales_frame(since, now), since, now)
         row = levels.iloc[0]
         self.assertEqual(row["per_day"], 1.0)
         demand = np.array([10] + [0] * 9)
         self.assertEqual(row["reorder_at"], np.ceil(7 + 1.65 * np.sqrt(7) * demand.std(ddof=1)))
 
     def test_no_sales_at_all_give_an_empty_report(self):
-        now = timezone.now()
-        self.assertEqual(len(reorder_levels(sales_frame(now - timedelta(days=9)), now, days=10)), 0)
+        now = midnight(timezone.now())
+        since = now - timedelta(days=10)
+        self.assertEqual(len(reorder_levels(sales_frame(since, now), since, now)), 0)
+
+    def test_a_day_of_twenty_three_hours_is_one_day(self):
+        berlin = ZoneInfo("Europe/Berlin")
+        since, until = datetime(2026, 3, 25, tzinfo=berlin), datetime(2026, 4, 4, tzinfo=berlin)
+        for day in [since, datetime(2026, 3, 29, 23, 30, tzinfo=berlin), datetime(2026, 4, 3, 23, 30, tzinfo=berlin)]:
+            self.sell(self.lathe, 2, when=day)
+        with timezone.override(berlin):
+            levels = reorder_levels(sales_frame(since, until), since, until)
+        self.assertEqual(levels["per_day"].tolist(), [0.6])
 
     def test_the_task_stores_rows_that_the_view_serves_without_computing(self):
-        self.sell(self.dispossessed, 4)
+        today = midnight(timezone.now())
+        for when in [today - timedelta(days=30), today - timedelta(seconds=1)]:
+            self.sell(self.dispossessed, 2, when=when)
+        for when in [today - timedelta(days=30, seconds=1), today]:
+            self.sell(self.dispossessed, 900, when=when)
         pk = build_stock_report(days=30)
-        self.assertEqual(StockReport.objects.get(pk=pk).rows[0]["title"], "The Dispossessed")
+        self.assertEqual(StockReport.objects.get(pk=pk).rows[0]["slug"], "dispossessed")
         staff = User.objects.create_user("grace", is_staff=True)
         self.client.force_login(staff)
         with self.assertNumQueries(3):  # session, user, report
@@ -106,12 +143,22 @@ class Imports(TestCase):
 
     def test_good_rows_are_written_and_bad_cells_are_left_out(self):
         csv = "slug,stock,price\nlathe,12,9\ndispossessed,many,9\nearthsea,-4,9\nunknown,5,9\n"
-        with self.assertNumQueries(2):  # one select, one update
+        with self.assertNumQueries(4):  # one select and one update, in a savepoint
             self.assertEqual(import_stock(io.StringIO(csv)), 1)
         self.assertEqual(
             dict(Book.objects.values_list("slug", "stock")),
             {"lathe": 12, "dispossessed": 1, "earthsea": 1},
         )
+
+    def test_half_a_copy_is_a_bad_cell(self):
+        self.assertEqual(import_stock(io.StringIO("slug,stock\nlathe,2.5\nearthsea,3.0\n")), 1)
+        self.assertEqual(Book.objects.get(slug="lathe").stock, 1)
+
+    def test_a_file_that_breaks_in_the_middle_changes_nothing(self):
+        csv = "slug,stock\nlathe,12\n" + "unknown,1\n" * 1500 + '"never closed,1\n'
+        with self.assertRaises(pd.errors.ParserError):
+            import_stock(io.StringIO(csv))
+        self.assertEqual(Book.objects.get(slug="lathe").stock, 1)
 
     def test_a_file_without_the_columns_is_refused(self):
         with self.assertRaises(ValueError):

@@ -2,7 +2,10 @@ from answer import blocks
 from django.contrib.auth.models import AnonymousUser, User
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.test import SimpleTestCase, TestCase
-from graphql import GraphQLError, OperationType, build_schema, get_operation_ast, graphql_sync, parse
+from graphql import (
+    GraphQLError, OperationType, ValidationRule, build_schema, get_operation_ast, graphql_sync, parse,
+    specified_rules, validate,
+)
 from shop.graphql_errors import public_error
 from shop.models import Author, Book, Customer, Review
 from shop.services import add_review
@@ -81,6 +84,14 @@ class Errors(SimpleTestCase):
         schema = build_schema("type Query { book: String }")
         error = graphql_sync(schema, "{ isbn }").errors[0]
         self.assertIn("isbn", public_error(error)["message"])
+
+    def test_given_rules_replace_the_standard_ones(self):
+        class DepthRule(ValidationRule):
+            pass
+
+        schema, unknown = build_schema("type Query { book: String }"), parse("{ isbn }")
+        self.assertEqual(validate(schema, unknown, (DepthRule,)), [])
+        self.assertEqual(len(validate(schema, unknown, (*specified_rules, DepthRule))), 1)
 
     def test_the_example_request_is_a_mutation(self):
         operation = get_operation_ast(parse(blocks("graphql")[0]))

@@ -32,6 +32,10 @@ class GraphQL(TestCase):
             {"data": {"book": {"title": "Book 2", "author": {"name": "Author 2"}, "reviews": [{"rating": 3}]}}},
         )
 
+    def test_a_decimal_becomes_the_string_the_schema_promises(self):
+        book = self.ask('{ book(slug: "book-1") { price } }').json()["data"]["book"]
+        self.assertEqual(book, {"price": "9.99"})
+
     def test_a_flat_query_reads_no_other_table(self):
         with self.assertNumQueries(1) as seen:
             self.ask("{ books { title } }")
@@ -74,7 +78,7 @@ class GraphQL(TestCase):
 
     def test_get_and_broken_bodies_are_refused(self):
         self.assertEqual(self.client.get(reverse("graphql")).status_code, 405)
-        for body in ["", "[]", '"x"', "{}"]:
+        for body in ["", "[]", '"x"', "{}", '{"query": 5}', '{"query": "{ books { title } }", "variables": "x"}']:
             with self.subTest(body):
                 response = self.client.post(reverse("graphql"), body, content_type="application/json")
                 self.assertEqual(response.status_code, 400)

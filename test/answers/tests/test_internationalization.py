@@ -6,10 +6,12 @@ from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
-from django.contrib.auth.models import User
+from django.contrib.auth.models import AnonymousUser, User
 from django.core import mail
+from django.db import connection
 from django.template import Context, Template
 from django.test import SimpleTestCase, TestCase
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import trans_real
@@ -115,6 +117,19 @@ class Pages(TestCase):
         self.customer.refresh_from_db()
         self.assertEqual((self.customer.language, self.customer.time_zone), ("de", "Asia/Tokyo"))
 
+    def test_a_new_session_takes_the_zone_from_the_row_once(self):
+        Customer.objects.update(time_zone="Asia/Tokyo")
+        self.client.force_login(self.customer.user)
+        for queries in [True, False]:
+            with CaptureQueriesContext(connection) as seen:
+                self.client.get("/de/books/")
+            self.assertEqual(any('"time_zone"' in query["sql"] for query in seen), queries)
+        self.assertEqual(self.client.session["time_zone"], "Asia/Tokyo")
+
+    def test_a_visitor_gets_no_session(self):
+        self.client.get("/de/books/")
+        self.assertNotIn(settings.SESSION_COOKIE_NAME, self.client.cookies)
+
     def test_a_customer_is_english_and_in_utc_until_told_otherwise(self):
         self.assertEqual((self.customer.language, self.customer.time_zone), ("en", "UTC"))
         self.assertEqual(str(self.customer), "ada")
@@ -125,7 +140,9 @@ class Pages(TestCase):
             with self.subTest(data):
                 response = self.client.post("/en/preferences/", data)
                 self.assertEqual(len(response.context["form"].errors), 1)
-        self.assertNotIn("time_zone", self.client.session)
+        self.assertEqual(self.client.session["time_zone"], "UTC")
+        self.customer.refresh_from_db()
+        self.assertEqual((self.customer.language, self.customer.time_zone), ("en", "UTC"))
 
     def test_the_mail_speaks_the_customers_language_and_time_whatever_is_active(self):
         Customer.objects.update(language="de", time_zone="Asia/Tokyo")
@@ -142,7 +159,7 @@ class Mechanics(SimpleTestCase):
         seen = []
         middleware = customer_time_zone(lambda request: seen.append(timezone.get_current_timezone_name()))
         for session in [{"time_zone": "Asia/Tokyo"}, {}]:
-            middleware(type("Request", (), {"session": session}))
+            middleware(type("Request", (), {"session": session, "user": AnonymousUser()}))
         self.assertEqual(seen, ["Asia/Tokyo", "UTC"])
 
     def test_locale_middleware_stands_between_session_and_common(self):

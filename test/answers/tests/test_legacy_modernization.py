@@ -3,8 +3,9 @@ from unittest.mock import patch
 
 from django.conf import global_settings
 from django.contrib.auth.models import User
+from django.core.exceptions import PermissionDenied, SuspiciousOperation
 from django.db import models
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
 from django.test import SimpleTestCase, TestCase, override_settings
 from django.test.utils import isolate_apps
 from django.urls import path, reverse
@@ -87,6 +88,16 @@ class Strangler(SimpleTestCase):
     def test_a_failing_write_is_not_done_twice(self):
         with self.assertRaises(RuntimeError):
             self.answer("POST", self.broken)
+
+    @NEW
+    def test_a_refusal_of_the_new_view_is_not_overruled_by_the_old_one(self):
+        for refusal in [Http404, PermissionDenied, SuspiciousOperation]:
+            def new(request, refusal=refusal):
+                raise refusal
+
+            with self.subTest(refusal.__name__), self.assertNoLogs("shop.strangler"):
+                with self.assertRaises(refusal):
+                    self.answer("GET", new)
 
     @NEW
     def test_with_the_flag_the_new_view_answers(self):

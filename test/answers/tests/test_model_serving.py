@@ -124,6 +124,7 @@ class SageMaker(TestCase):
         with fake_aws({"predictions": []}):
             config = SageMakerPredictor().client.config
         self.assertEqual((config["connect_timeout"], config["read_timeout"]), (1, 3))
+        self.assertEqual(config["retries"]["total_max_attempts"], 2)
 
     def test_timeouts_and_throttling_become_the_one_exception_callers_know(self):
         for failure in ["timeout", "throttled"]:
@@ -161,6 +162,14 @@ class Reviews(TestCase):
         score_review(review.pk)
         score_review(review.pk)
         self.assertEqual(Sentiment.objects.count(), 1)
+
+    @override_settings(SENTIMENT_PREDICTOR="test_model_serving.Calm")
+    def test_a_review_deleted_while_the_task_waited_is_no_error(self):
+        review = Review.objects.create(book=self.book, customer=self.customer, rating=4, text="Good")
+        pk = review.pk
+        review.delete()
+        score_review(pk)
+        self.assertFalse(Sentiment.objects.exists())
 
     @override_settings(SENTIMENT_PREDICTOR="test_model_serving.Down")
     def test_an_unavailable_model_is_tried_again_later(self):

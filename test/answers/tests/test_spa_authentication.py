@@ -103,6 +103,10 @@ class Tokens(Base):
             "issuer": self.token(iss="elsewhere"),
             "audience": self.token(aud="another-api"),
             "no expiry": self.token(exp=None),
+            "no issuer": self.token(iss=None),
+            "no audience": self.token(aud=None),
+            "no user": self.token(sub=None),
+            "another algorithm": jwt.encode(self.claims(), settings.JWT_KEY, algorithm="HS384"),
             "unsigned": jwt.encode(self.claims(), None, algorithm="none"),
             "empty": "",
         }

@@ -73,6 +73,22 @@ class Api(TestCase):
         self.assertEqual(sent.status_code, 201)
 
 
+    def test_a_proxy_that_rewrites_the_host_needs_a_trusted_origin(self):
+        def status(host):
+            browser = Client(enforce_csrf_checks=True)  # the middleware reads the setting once
+            browser.force_login(self.customer.user)
+            token = browser.get("/app/").cookies["csrftoken"].value
+            headers = {"X-CSRFToken": token, "Origin": "http://localhost:5173", "Host": host}
+            body = json.dumps({"rating": 4})
+            response = browser.post(self.review_url, body, content_type="application/json", headers=headers)
+            return response.status_code
+
+        self.assertEqual(status("localhost:8000"), 403)
+        with self.settings(CSRF_TRUSTED_ORIGINS=["http://localhost:5173"]):
+            self.assertEqual(status("localhost:8000"), 201)
+        self.assertEqual(status("localhost:5173"), 200)
+
+
 class Shell(SimpleTestCase):
     def test_every_path_below_app_returns_the_shell(self):
         for path in ["/app", "/app/", "/app/books/kindred"]:
