@@ -220,7 +220,6 @@ describe('studying', () => {
       await setTheme(theme);
       await workbench.screenshot(name);
     };
-    await workbench.runCommand('Clear All Notifications');
     await workbench.openSideBar();
     await search(question);
     await page.locator('.quick-input-list .monaco-list-row', { hasText: question }).first().click();
