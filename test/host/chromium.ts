@@ -68,7 +68,7 @@ export async function killBrowser(context: BrowserContext): Promise<void> {
   const { processInfo } = (await session?.send('SystemInfo.getProcessInfo')) ?? { processInfo: [] };
   const main = processInfo.find(each => each.type === 'browser');
   if (!main) throw new Error('The browser tells no process to kill.');
-  const closed = context.waitForEvent('close');
+  const closed = context.waitForEvent('close', { timeout: 10_000 });
   process.kill(main.id, 'SIGKILL');
   await closed;
 }

@@ -17,6 +17,8 @@ export interface ServerOptions {
   readonly port?: number;
   /** Lets an address name tests to run; without it VS Code is as people have it. */
   readonly testDriver?: boolean;
+  /** Added to the environment of the server and its extension host. */
+  readonly env?: Readonly<Record<string, string>>;
 }
 
 /** A running VS Code server that serves the workbench and holds the extension host. */
@@ -49,7 +51,11 @@ export async function startServer(options: ServerOptions): Promise<Server> {
       '--disable-workspace-trust',
       ...(options.testDriver ? ['--enable-smoke-test-driver'] : []),
     ],
-    { stdio: ['ignore', 'pipe', 'pipe'], detached: true, env: cleanEnvironment() },
+    {
+      stdio: ['ignore', 'pipe', 'pipe'],
+      detached: true,
+      env: { ...cleanEnvironment(), ...options.env },
+    },
   );
   const stop = atExit(() => killTree(child));
 

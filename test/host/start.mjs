@@ -63,13 +63,14 @@ async function serve() {
   }
   const require = createRequire(import.meta.url);
   const { startServer } = require(path.join(root, 'out/test/host/server.js'));
+  const { remoteUri } = require(path.join(root, 'out/test/host/session.js'));
   const server = await startServer({
     version: 'newest',
     dataFolder: path.join(home, 'server'),
     port: await choosePort(),
     testDriver: true, // without it a built VS Code takes no extension from its address
   });
-  const development = `vscode-remote://${server.authority}${root}`;
+  const development = remoteUri(server.authority, root);
   const address = new URL(`http://${server.authority}/`);
   address.searchParams.set('folder', folder);
   address.searchParams.set('payload', JSON.stringify([['extensionDevelopmentPath', development]]));

@@ -1,0 +1,108 @@
+import { execFileSync } from 'node:child_process';
+import * as path from 'node:path';
+import { temporaryFolder } from '../host/cleanup';
+import { manifest, projectFolder } from '../host/project';
+import { installVsix } from '../host/server';
+import { runInVSCode } from '../host/session';
+import { measuredMark, type Activation } from './activation';
+import { median, ratio, type Bench, type Table } from './table';
+
+const ours = `${manifest().publisher}.${manifest().name}`;
+const extensions = ['bench.empty', 'bench.limit', ours];
+
+/** Every order once, so that none is always the first, which pays for what all of them share. */
+const orders = [
+  [0, 1, 2],
+  [2, 1, 0],
+  [1, 2, 0],
+  [0, 2, 1],
+  [2, 0, 1],
+  [1, 0, 2],
+].map(order => order.map(at => extensions[at]!));
+
+export const bench: Bench = {
+  title: 'Activation',
+  about: `ms in VS Code's extension host, each extension installed from its .vsix: loading its main file, the
+call of activate() until it returns, and until the promise it returns is settled. Medians of
+${orders.length} fresh VS Codes, in each of which all three were activated in another order. "limit" is a tree
+and a webview in 1.5 KB.`,
+  run,
+};
+
+async function run(): Promise<Table> {
+  const temporary = temporaryFolder();
+  const extensionsFolder = path.join(temporary.path, 'extensions');
+  const root = projectFolder();
+  const vsixes = [path.join(root, `${manifest().name}.vsix`)];
+  for (const name of ['empty', 'limit']) {
+    const packagePath = path.join(temporary.path, `${name}.vsix`);
+    packageExtension(path.join(root, 'test', 'bench', 'fixtures', name), packagePath);
+    vsixes.push(packagePath);
+  }
+  for (const vsix of vsixes) {
+    const dataFolder = path.join(temporary.path, 'install');
+    await installVsix(vsix, { version: 'newest', dataFolder, extensionsFolder });
+  }
+  const runs: Activation[][] = [];
+  for (const order of orders) runs.push(await measure(order, extensionsFolder));
+  temporary.remove();
+
+  const medians = extensions.map(id => {
+    const own = runs.map(each => each.find(activation => activation.id === id)!);
+    const of = (time: (activation: Activation) => number) => median(own.map(time));
+    return {
+      id,
+      load: of(each => each.load),
+      call: of(each => each.call),
+      both: of(each => each.load + each.call),
+      active: of(each => each.active),
+    };
+  });
+  const [empty, limit] = medians;
+  return {
+    columns: [
+      'extension',
+      'code loading',
+      'activate call',
+      'both',
+      'until active',
+      '/ empty',
+      '/ limit',
+    ],
+    rows: medians.map(({ id, load, call, both, active }) => [
+      id,
+      load,
+      call,
+      both,
+      active,
+      ratio(both, empty!.both),
+      ratio(both, limit!.both),
+    ]),
+  };
+}
+
+/** The program prints a list of files and warnings that are of no interest; its API does so too. */
+function packageExtension(folder: string, vsix: string): void {
+  const vsce = path.join(projectFolder(), 'node_modules', '@vscode', 'vsce', 'vsce');
+  const options = ['--no-dependencies', '--allow-missing-repository', '--out', vsix];
+  execFileSync(process.execPath, [vsce, 'package', ...options], { cwd: folder, stdio: 'pipe' });
+}
+
+async function measure(order: readonly string[], extensionsFolder: string): Promise<Activation[]> {
+  const root = projectFolder();
+  const log: string[] = [];
+  const code = await runInVSCode({
+    version: 'newest',
+    extension: path.join(root, 'test', 'bench', 'fixtures', 'driver'),
+    tests: path.join(root, 'out', 'test', 'bench', 'driver.js'),
+    extensionsFolder,
+    env: { BENCH_EXTENSIONS: order.join(',') },
+    limitMs: 120_000,
+    onLog: message => log.push(message),
+  });
+  const line = log.find(message => message.startsWith(measuredMark));
+  if (code !== 0 || line === undefined) {
+    throw new Error(`The measurement failed:\n${log.slice(-10).join('\n')}`);
+  }
+  return JSON.parse(line.slice(measuredMark.length)) as Activation[];
+}

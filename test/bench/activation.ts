@@ -1,0 +1,13 @@
+/** Starts the line with the measurements that the driver in VS Code prints. */
+export const measuredMark = 'measured:';
+
+/** One activation, in ms. */
+export interface Activation {
+  readonly id: string;
+  /** Reading and running the extension's main file. */
+  readonly load: number;
+  /** The call of `activate`, until it returns. */
+  readonly call: number;
+  /** The call of `activate`, until the promise that it returns is settled. */
+  readonly active: number;
+}

@@ -1,0 +1,62 @@
+import { execFileSync } from 'node:child_process';
+import * as fs from 'node:fs';
+import * as path from 'node:path';
+import * as zlib from 'node:zlib';
+import { manifest, projectFolder } from '../host/project';
+import type { Bench, Table } from './table';
+
+export const bench: Bench = {
+  title: 'Size',
+  about: 'KB of 1,000 bytes of what is installed, and of it compressed.',
+  run: () => Promise.resolve(run()),
+};
+
+function run(): Table {
+  const root = projectFolder();
+  const atActivation = loadedAtActivation(path.join(root, manifest().main));
+  const dist = files(path.join(root, 'dist')).map(file => path.relative(root, file));
+  const questions = files(path.join(root, 'questions')).map(file => path.relative(root, file));
+  const rows = dist.sort().map(file => {
+    const loaded = atActivation.has(path.join(root, file)) ? ' (at activation)' : '';
+    return [`${file}${loaded}`, ...sizes(root, [file])];
+  });
+  const vsix = fs.statSync(path.join(root, `${manifest().name}.vsix`)).size / 1000;
+  return {
+    columns: ['file', 'KB', 'gzip'],
+    rows: [
+      ...rows,
+      ['dist/ together', ...sizes(root, dist)],
+      ['questions/ together', ...sizes(root, questions)],
+      [`${manifest().name}.vsix`, vsix, ''],
+    ],
+  };
+}
+
+/** Which of our files loading the main one loads, seen by loading it with a `vscode` of anything. */
+function loadedAtActivation(main: string): ReadonlySet<string> {
+  const script = `
+    const anything = new Proxy(function () {}, { get: (_, name) => name === 'prototype' ? {} : anything });
+    const Module = require('node:module');
+    const load = Module._load;
+    Module._load = (name, ...rest) => name === 'vscode' ? anything : load(name, ...rest);
+    require(${JSON.stringify(main)});
+    console.log(JSON.stringify(Object.keys(require.cache)));`;
+  const printed = execFileSync(process.execPath, ['-e', script], { encoding: 'utf8' });
+  return new Set(JSON.parse(printed) as string[]);
+}
+
+function sizes(root: string, names: readonly string[]): [number, number] {
+  const contents = names.map(name => fs.readFileSync(path.join(root, name)));
+  const sum = (lengths: readonly number[]) => lengths.reduce((total, each) => total + each, 0);
+  return [
+    sum(contents.map(each => each.length)) / 1000,
+    sum(contents.map(each => zlib.gzipSync(each).length)) / 1000,
+  ];
+}
+
+function files(folder: string): string[] {
+  const entries = fs.readdirSync(folder, { recursive: true, withFileTypes: true });
+  return entries
+    .filter(entry => entry.isFile())
+    .map(entry => path.join(entry.parentPath, entry.name));
+}

@@ -1,0 +1,90 @@
+import * as fs from 'node:fs';
+import * as path from 'node:path';
+import { openBrowser } from './chromium';
+import { temporaryFolder } from './cleanup';
+import { startServer, type VSCodeVersion } from './server';
+
+export interface SessionOptions {
+  readonly version: VSCodeVersion;
+  /** The extension under development. */
+  readonly extension: string;
+  /** The module whose `run()` VS Code calls; the session ends when that settles. */
+  readonly tests: string;
+  /** The folder to open; none by default. */
+  readonly folder?: string | undefined;
+  /** Where other extensions are installed; there are none by default. */
+  readonly extensionsFolder?: string;
+  /** Added to the environment of the extension host. */
+  readonly env?: Readonly<Record<string, string>>;
+  /** Ends a session that hangs. */
+  readonly limitMs: number;
+  /** Gets what VS Code logs and the tests print, as one stream of messages. */
+  readonly onLog: (message: string) => void;
+}
+
+/**
+ * Starts VS Code with data of its own, lets it run the tests, and ends it.
+ *
+ * @returns the tests' exit code: 0 when `run()` resolved, 1 when it rejected.
+ * @throws Error when VS Code ends on its own or the limit is reached.
+ */
+export async function runInVSCode(options: SessionOptions): Promise<number> {
+  const temporary = temporaryFolder();
+  const server = await startServer({
+    version: options.version,
+    dataFolder: path.join(temporary.path, 's'),
+    testDriver: true,
+    ...(options.extensionsFolder ? { extensionsFolder: options.extensionsFolder } : {}),
+    ...(options.env ? { env: options.env } : {}),
+  });
+  const profile = path.join(temporary.path, 'browser');
+  const browser = await openBrowser(profile, { width: 1280, height: 900 });
+  try {
+    const page = browser.pages()[0] ?? (await browser.newPage());
+    const exit = new Promise<number>(resolve => {
+      void page.exposeFunction('codeAutomationExit', (code: number) => resolve(code));
+    });
+    await page.exposeFunction('codeAutomationLog', (_type: string, args: unknown[]) => {
+      options.onLog(args.map(printable).join(' '));
+    });
+    const url = new URL(`http://${server.authority}/`);
+    if (options.folder === undefined) url.searchParams.set('ew', 'true');
+    else url.searchParams.set('folder', fs.realpathSync(options.folder));
+    url.searchParams.set(
+      'payload',
+      JSON.stringify([
+        ['extensionDevelopmentPath', remoteUri(server.authority, options.extension)],
+        ['extensionTestsPath', remoteUri(server.authority, options.tests)],
+      ]),
+    );
+    await page.goto(url.href);
+    return await Promise.race([
+      exit,
+      server.crashed.then(last => {
+        throw new Error(`VS Code's server ended on its own:\n${last}`);
+      }),
+      new Promise<never>((_, reject) => {
+        page.on('crash', () => reject(new Error('The workbench crashed in the browser.')));
+        setTimeout(
+          () => reject(new Error(`The tests did not end in ${options.limitMs / 1000} s: stopped.`)),
+          options.limitMs,
+        ).unref();
+      }),
+    ]);
+  } finally {
+    await browser.close();
+    server.stop();
+    temporary.remove();
+  }
+}
+
+/** The URI by which the workbench names a file of its server. */
+export function remoteUri(authority: string, file: string): string {
+  const encoded = encodeURI(file).replace(/[?#]/g, encodeURIComponent);
+  return `vscode-remote://${authority}${encoded}`;
+}
+
+/** `codeAutomationLog` hands over what the tests gave to console.log, as JSON. */
+function printable(value: unknown): string {
+  return typeof value === 'string' ? value : JSON.stringify(value);
+}
