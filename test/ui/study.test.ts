@@ -102,7 +102,10 @@ describe('studying', () => {
 
   it('finds everything as it was after a reload, with the answer hidden', async () => {
     await search(question);
-    await page.locator('.quick-input-list .monaco-list-row', { hasText: question }).first().click();
+    await page
+      .locator('.quick-input-list .monaco-list-row.focused', { hasText: question })
+      .waitFor();
+    await page.keyboard.press('Enter');
     await shows(await workbench.panel(), question);
     await press('Space');
     await answer(await workbench.panel()).waitFor();
@@ -222,7 +225,10 @@ describe('studying', () => {
     };
     await workbench.openSideBar();
     await search(question);
-    await page.locator('.quick-input-list .monaco-list-row', { hasText: question }).first().click();
+    await page
+      .locator('.quick-input-list .monaco-list-row.focused', { hasText: question })
+      .waitFor();
+    await page.keyboard.press('Enter');
     const panel = await workbench.panel();
     await shows(panel, question);
     await press('Space');
