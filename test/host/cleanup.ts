@@ -45,9 +45,28 @@ export function killTree(child: ChildProcess): void {
 export function temporaryFolder(): { readonly path: string; readonly remove: () => void } {
   // Short, because VS Code makes sockets below it and a socket's path may have 107 characters.
   const folder = fs.realpathSync(fs.mkdtempSync(path.join(os.tmpdir(), 'dj-')));
-  const remove = atExit(() => {
-    // A process that was just killed may still be writing.
-    fs.rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
-  });
-  return { path: folder, remove };
+  return { path: folder, remove: atExit(() => removeFolder(folder)) };
+}
+
+/** How long, in ms, a process that was just killed is given to write its last. */
+const lastWrites = 5_000;
+
+/**
+ * Removes a folder that a browser or an editor had a moment ago. A file that they write while the
+ * folder is emptied makes that fail, so it is tried again; what is left then is no test's failure.
+ */
+function removeFolder(folder: string): void {
+  const deadline = Date.now() + lastWrites;
+  for (;;) {
+    try {
+      fs.rmSync(folder, { recursive: true, force: true });
+      return;
+    } catch (error) {
+      if (Date.now() > deadline) {
+        console.error(`${folder} could not be removed: ${String(error)}`);
+        return;
+      }
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 100);
+    }
+  }
 }
