@@ -84,6 +84,40 @@ export function setMark(
   return change;
 }
 
+/**
+ * How far ahead of the clock a review may be dated, in ms, and still be believed. Clocks are set back
+ * by seconds or hours; what lies further ahead was dated while the clock was plainly wrong.
+ */
+export const clockTolerance = 24 * 60 * 60 * 1000;
+
+/**
+ * The change that adds a review of one question, made at `time` (ms since 1970).
+ *
+ * The time of a review is its identity and its place in the order, so it is moved where need be: a
+ * clock that was set back never loses a review, merges it with another or puts it before an earlier
+ * one. Reviews dated more than `clockTolerance` ahead do not drag it along. The duration is rounded to
+ * seconds, as it is stored.
+ */
+export function addReview(
+  progress: Progress,
+  id: QuestionId,
+  { time, rating, duration }: Pick<Review, 'time' | 'rating' | 'duration'>,
+): Progress {
+  const reviews = progress.get(id)?.reviews ?? [];
+  const asked = Number.isFinite(time) ? Math.max(0, Math.round(time)) : 0;
+  const last = reviews.findLast(review => review.time <= asked + clockTolerance);
+  const taken = new Set(reviews.map(review => review.time));
+  let unique = Math.max(asked, last === undefined ? 0 : last.time + 1);
+  while (taken.has(unique)) unique++;
+  const seconds = Number.isFinite(duration) ? Math.round(duration / 1000) : 0;
+  const review: Review = {
+    time: unique,
+    rating,
+    duration: Math.min(Math.max(seconds, 0) * 1000, longestReview),
+  };
+  return new Map([[id, { reviews: [review] }]]);
+}
+
 /** The change that forgets marks, reviews and buried questions, but not notes: those are the person's own text. */
 export function resetProgress(progress: Progress, now: number): Progress {
   const change = new Map<QuestionId, QuestionRecord>();

@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import {
+  addReview,
+  clockTolerance,
   hasMark,
+  longestReview,
   mergeProgress,
   resetProgress,
   reviewsOf,
@@ -152,6 +155,67 @@ describe('progress', () => {
     const second = setMark(first, ['forms'], 'mastered', false, 1000);
     assert.equal(hasMark(mergeProgress(first, second), 'forms', 'mastered'), false);
     assert.equal(hasMark(mergeProgress(second, first), 'forms', 'mastered'), false);
+  });
+});
+
+describe('A review that is added', () => {
+  const minute = 60_000;
+  const start = Date.UTC(2026, 2, 10, 12);
+  const rate = (progress: Progress, time: number, rating: 1 | 2 | 3 | 4 = 3, duration = 5000) =>
+    mergeProgress(progress, addReview(progress, 'forms', { time, rating, duration }));
+  const times = (progress: Progress) =>
+    reviewsOf(progress.get('forms')).map(review => review.time - start);
+
+  const clocks: readonly [string, number[], number[]][] = [
+    ['keeps its time', [0, minute], [0, minute]],
+    ['is a second one when it was made in the same millisecond', [0, 0, 0], [0, 1, 2]],
+    ['stays after the one before when the clock was set back an hour', [0, -60 * minute], [0, 1]],
+    [
+      'is not dragged along by a clock that was a year ahead',
+      [365 * clockTolerance, 0, minute],
+      [0, minute, 365 * clockTolerance],
+    ],
+    [
+      'is not merged with one dated just beyond what is believed',
+      [clockTolerance + 1, 0, clockTolerance],
+      [0, clockTolerance + 1, clockTolerance + 2],
+    ],
+  ];
+  for (const [name, at, kept] of clocks) {
+    it(name, () => {
+      let progress: Progress = new Map();
+      for (const offset of at) progress = rate(progress, start + offset);
+      assert.deepEqual(times(progress), kept);
+    });
+  }
+
+  it('is never lost and never merged with another, whatever the clock does', () => {
+    const clock = fc.array(fc.tuple(fc.integer({ min: 0, max: 50 }), fc.boolean()));
+    fc.assert(
+      fc.property(clock, steps => {
+        let progress: Progress = new Map();
+        for (const [index, [offset, fine]] of steps.entries()) {
+          progress = rate(progress, start + offset * (fine ? 1 : clockTolerance / 10));
+          assert.equal(reviewsOf(progress.get('forms')).length, index + 1);
+        }
+        assert.equal(text(parse(text(progress))), text(progress));
+      }),
+    );
+  });
+
+  it('does not fall together with one that was undone', () => {
+    const first = addReview(new Map(), 'forms', { time: start, rating: 1, duration: 0 });
+    const undone = mergeProgress(first, undoOf(first, new Map(), first, start));
+    assert.deepEqual(times(undone), []);
+    assert.deepEqual(times(rate(undone, start)), [1]);
+  });
+
+  it('lasts whole seconds, at most an hour and never less than nothing', () => {
+    const durations = [1499, 1500, -5, Infinity, NaN, 2 * longestReview].map(duration => {
+      const rated = rate(new Map(), start, 4, duration);
+      return reviewsOf(rated.get('forms'))[0]?.duration;
+    });
+    assert.deepEqual(durations, [1000, 2000, 0, 0, 0, longestReview]);
   });
 });
 
