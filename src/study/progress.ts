@@ -118,6 +118,24 @@ export function addReview(
   return new Map([[id, { reviews: [review] }]]);
 }
 
+/** The longest note that is taken, in characters: a note of some twenty printed pages. */
+export const longestNote = 50_000;
+
+/** The person's note on a question, as Markdown; empty where there is none. */
+export function noteOf(progress: Progress, id: QuestionId): string {
+  return progress.get(id)?.note?.[0] ?? '';
+}
+
+/**
+ * The change that makes `text` the note on a question; a blank text deletes the note. It is empty
+ * where the note is that already. `now` is in ms since 1970. The caller sees to `longestNote`.
+ */
+export function setNote(progress: Progress, id: QuestionId, text: string, now: number): Progress {
+  const note = text.trim() === '' ? '' : text;
+  if (noteOf(progress, id) === note) return new Map();
+  return new Map([[id, { note: stamp(note, progress.get(id)?.note, now) }]]);
+}
+
 /** The change that forgets marks, reviews and buried questions, but not notes: those are the person's own text. */
 export function resetProgress(progress: Progress, now: number): Progress {
   const change = new Map<QuestionId, QuestionRecord>();

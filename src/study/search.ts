@@ -10,21 +10,24 @@ export interface SearchEntry {
   readonly title: string;
   readonly hint: string;
   readonly body: string;
+  /** The person's own note. */
+  readonly note?: string;
 }
 
 /** A question found. */
 export interface SearchHit {
   readonly id: QuestionId;
-  /** The first of title, hint and answer that, with those before it, holds all words. */
-  readonly where: 'title' | 'hint' | 'answer';
-  /** The text around the first word found there, for hits in hint or answer; plain text. */
+  /** The first of title, hint, note and answer that, with those before it, holds all words. */
+  readonly where: 'title' | 'hint' | 'note' | 'answer';
+  /** The text around the first word found there, for hits beyond the title; plain text. */
   readonly snippet?: string;
 }
 
 /**
  * Gives the questions that hold every word of the query, best first: the title counts more than the
- * hint and the hint more than the answer; a phrase more than its words, a word's start more than its
- * middle, the text's start most, and an answer more that has the word more often. Equals keep their order. Case and accents do not matter.
+ * hint, the hint more than the note and the note more than the answer; a phrase more than its words,
+ * a word's start more than its middle, the text's start most, and an answer more that has the word
+ * more often. Equals keep their order. Case and accents do not matter.
  *
  * @param limit the most hits to give, at least 1
  */
@@ -50,35 +53,47 @@ export function createSearch(entries: readonly SearchEntry[]): Search {
 const longestQuery = 200;
 
 interface Prepared {
-  readonly original: SearchEntry;
+  readonly original: Required<SearchEntry>;
   readonly title: string;
   readonly hint: string;
+  readonly note: string;
   readonly body: string;
 }
 
 function prepare(entry: SearchEntry): Prepared {
-  const { title, hint, body } = entry;
-  const original = { ...entry, hint: hint.normalize('NFC'), body: body.normalize('NFC') };
-  return { original, title: foldText(title), hint: foldText(hint), body: foldText(body) };
+  const { title } = entry;
+  const hint = entry.hint.normalize('NFC');
+  const note = (entry.note ?? '').normalize('NFC');
+  const body = entry.body.normalize('NFC');
+  return {
+    original: { id: entry.id, title, hint, note, body },
+    title: foldText(title),
+    hint: foldText(hint),
+    note: foldText(note),
+    body: foldText(body),
+  };
 }
 
 /** A field's weight is more than all that the fields after it can add for a word. */
-const weights = { title: 400, hint: 40, answer: 4 } as const;
+const weights = { title: 400, hint: 130, note: 40, answer: 4 } as const;
 
 /** Where all words of a hit in the title rank above one in the hint, whatever their scores. */
 const rankStep = 1_000_000;
 
 /** How well an entry answers the query; 0 where a word is nowhere in it. */
 function scoreOf(entry: Prepared, words: readonly string[], phrase: string): number {
-  const { title, hint, body } = entry;
+  const { title, hint, note, body } = entry;
   let score = 0;
-  let rank = 2;
+  let rank = 3;
   for (const word of words) {
     let quality = qualityOf(title, word);
     if (quality > 0) {
       score += weights.title * quality;
     } else if ((quality = qualityOf(hint, word)) > 0) {
       score += weights.hint * quality;
+      rank = Math.min(rank, 2);
+    } else if ((quality = qualityOf(note, word)) > 0) {
+      score += weights.note * quality;
       rank = Math.min(rank, 1);
     } else if ((quality = qualityOf(body, word)) > 0) {
       // Most words are in many answers: the one that speaks of them most is meant.
@@ -91,6 +106,7 @@ function scoreOf(entry: Prepared, words: readonly string[], phrase: string): num
   if (words.length > 1) {
     if (title.includes(phrase)) score += 2 * weights.title;
     else if (hint.includes(phrase)) score += 2 * weights.hint;
+    else if (note.includes(phrase)) score += 2 * weights.note;
     else if (body.includes(phrase)) score += 2 * weights.answer;
   }
   if (title.startsWith(phrase)) score += weights.title;
@@ -167,13 +183,22 @@ class Best {
   }
 }
 
-function toHit({ original, title, hint, body }: Prepared, words: readonly string[]): SearchHit {
+function toHit(
+  { original, title, hint, note, body }: Prepared,
+  words: readonly string[],
+): SearchHit {
   const { id } = original;
   const beyondTitle = words.filter(word => !title.includes(word));
-  const inAnswer = beyondTitle.find(word => !hint.includes(word));
+  const beyondHint = beyondTitle.filter(word => !hint.includes(word));
+  const inAnswer = beyondHint.find(word => !note.includes(word));
   if (inAnswer !== undefined) {
     const text = snippet(original.body, placeOf(body, inAnswer), inAnswer.length);
     return { id, where: 'answer', snippet: text };
+  }
+  const [inNote] = beyondHint;
+  if (inNote !== undefined) {
+    const text = snippet(original.note, placeOf(note, inNote), inNote.length);
+    return { id, where: 'note', snippet: text };
   }
   const [inHint] = beyondTitle;
   if (inHint === undefined) return { id, where: 'title' };

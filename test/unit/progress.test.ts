@@ -6,9 +6,11 @@ import {
   hasMark,
   longestReview,
   mergeProgress,
+  noteOf,
   resetProgress,
   reviewsOf,
   setMark,
+  setNote,
   undoOf,
   type Progress,
   type QuestionRecord,
@@ -148,6 +150,40 @@ describe('progress', () => {
         }
       }),
     );
+  });
+
+  const notes: readonly [string, string, string, string][] = [
+    [
+      'takes a note as it was typed',
+      '',
+      'Ask about `select_related`\n',
+      'Ask about `select_related`\n',
+    ],
+    ['replaces a note', 'Old', 'New', 'New'],
+    ['deletes a note that was emptied', 'Old', '', ''],
+    ['deletes a note of which only spaces are left', 'Old', ' \n\t', ''],
+  ];
+  for (const [name, before, text, after] of notes) {
+    it(name, () => {
+      const start = setNote(new Map(), 'forms', before, 100);
+      const change = setNote(start, 'forms', text, 200);
+      assert.equal(noteOf(mergeProgress(start, change), 'forms'), after);
+      assert.deepEqual([...change.keys()], ['forms']);
+      const undo = undoOf(change, start, mergeProgress(start, change), 300);
+      assert.equal(noteOf(mergeProgress(mergeProgress(start, change), undo), 'forms'), before);
+    });
+  }
+
+  it('changes nothing for a note that is there already, or was never there', () => {
+    assert.equal(setNote(new Map(), 'forms', ' ', 100).size, 0);
+    const noted = setNote(new Map(), 'forms', 'Mine', 100);
+    assert.equal(setNote(noted, 'forms', 'Mine', 200).size, 0);
+  });
+
+  it('keeps a note that is written while the clock is set back', () => {
+    const first = setNote(new Map(), '__proto__', 'first', 5_000_000);
+    const second = setNote(first, '__proto__', 'second', 1000);
+    assert.equal(noteOf(mergeProgress(second, first), '__proto__'), 'second');
   });
 
   it('does not lose a mark to a clock that was set back', () => {

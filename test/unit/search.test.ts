@@ -2,11 +2,12 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { createSearch, foldText, type SearchEntry } from '../../src/study/search';
 
-const entry = (id: string, title: string, hint = '', body = ''): SearchEntry => ({
+const entry = (id: string, title: string, hint = '', body = '', note = ''): SearchEntry => ({
   id,
   title,
   hint,
   body,
+  note,
 });
 
 const entries = [
@@ -86,6 +87,26 @@ describe('The search', () => {
     );
   });
 
+  it('finds the person’s own note after hints and before answers, and says so', () => {
+    const found = createSearch([
+      entry('answer', 'one', '', 'cursor cursor cursor'),
+      entry('note', 'two', 'with', '', 'Ask the team about the **cursor**.'),
+      entry('hint', 'three', 'precursor'),
+      { id: 'none', title: 'four', hint: '', body: '' },
+    ]);
+    assert.deepEqual(
+      found('cursor', 9).map(({ id, where }) => [id, where]),
+      [
+        ['hint', 'hint'],
+        ['note', 'note'],
+        ['answer', 'answer'],
+      ],
+    );
+    assert.deepEqual(found('with two cursor', 9), [
+      { id: 'note', where: 'note', snippet: 'Ask the team about the cursor.' },
+    ]);
+  });
+
   it('ranks a phrase above its words', () => {
     const found = createSearch([entry('apart', 'query the set'), entry('phrase', 'a query set')]);
     assert.equal(found('query set', 9)[0]!.id, 'phrase');
@@ -112,11 +133,11 @@ describe('The search', () => {
     const word = fc.string({ unit: 'grapheme', minLength: 1, maxLength: 6 });
     const texts = fc.array(word, { minLength: 1, maxLength: 8 }).map(list => list.join(' '));
     fc.assert(
-      fc.property(texts, texts, texts, fc.nat(), (title, hint, body, pick) => {
-        const all = `${title} ${hint} ${body}`.split(/\s+/).filter(text => text !== '');
+      fc.property(texts, texts, texts, texts, fc.nat(), (title, hint, body, note, pick) => {
+        const all = `${title} ${hint} ${body} ${note}`.split(/\s+/).filter(text => text !== '');
         fc.pre(all.length > 0);
         const query = all[pick % all.length]!;
-        const [hit] = createSearch([entry('x', title, hint, body)])(query, 5);
+        const [hit] = createSearch([entry('x', title, hint, body, note)])(query, 5);
         assert.equal(hit?.id, 'x');
       }),
     );
