@@ -39,11 +39,25 @@ class BehindTheBalancer(SimpleTestCase):
         self.assertTrue(requests.get("/", headers={"X-Forwarded-Proto": "https"}).is_secure())
         self.assertFalse(requests.get("/", headers={"X-Forwarded-Proto": "http"}).is_secure())
 
+    def test_a_health_check_that_names_an_address_is_refused(self):
+        with self.assertLogs("django.security.DisallowedHost", "ERROR"):
+            response = self.client.get("/books/", headers={"host": "10.0.3.17:8000"})
+        self.assertEqual(response.status_code, 400)
+
     def test_the_container_runs_one_process_with_as_many_threads_as_requests_it_gets(self):
         dockerfile, commands = block_source("Dockerfile"), blocks("bash")[0]
         self.assertIn("--workers 1 --threads 8", dockerfile)
         self.assertIn("--concurrency 8", commands)
         self.assertIn("USER web", dockerfile)
+
+
+class Release(SimpleTestCase):
+    def test_the_migration_runs_from_the_new_image_and_before_the_new_version(self):
+        commands = blocks("bash")[0]
+        steps = ["jobs update bookshop-migrate", "jobs execute bookshop-migrate", "run deploy bookshop"]
+        positions = [commands.index(step) for step in steps]
+        self.assertEqual(positions, sorted(positions))
+        self.assertEqual(commands.count('--image "$IMAGE"'), 2)
 
 
 class Scaling(SimpleTestCase):

@@ -29,6 +29,9 @@ class TheDeployment(SimpleTestCase):
         self.assertEqual(spec["strategy"]["rollingUpdate"]["maxUnavailable"], 0)
         self.assertGreater(spec["replicas"], 1)
         pod = spec["template"]["spec"]
+        labels = spec["template"]["metadata"]["labels"]
+        self.assertEqual(spec["selector"]["matchLabels"], labels)
+        self.assertEqual(pod["topologySpreadConstraints"][0]["labelSelector"]["matchLabels"], labels)
         self.assertIn("readinessProbe", pod["containers"][0])
         self.assertGreater(
             pod["terminationGracePeriodSeconds"],
@@ -45,6 +48,14 @@ class DatabaseFailover(TestCase):
             response = self.client.get("/books/")
         self.assertEqual(response.status_code, 503)
         self.assertEqual(response["Retry-After"], "15")
+
+    def test_an_error_in_another_middleware_is_not_seen(self):
+        self.client.raise_request_exception = False
+        with mock.patch(
+            "django.contrib.sessions.middleware.SessionMiddleware.process_response",
+            side_effect=OperationalError("gone"),
+        ), self.assertLogs("django.request", "ERROR"):
+            self.assertEqual(self.client.get("/books/").status_code, 500)
 
     def test_other_errors_are_still_raised(self):
         with mock.patch("shop.views.Book.objects.select_related", side_effect=ValueError):
@@ -129,6 +140,11 @@ class VerifyRestore(TestCase):
         self.order(timedelta(hours=9))
         with self.assertRaisesMessage(CommandError, "9:00:00 old: RPO missed"):
             self.verify()
+
+    def test_a_time_without_an_offset_is_refused(self):
+        self.order(timedelta(minutes=4))
+        with self.assertRaisesMessage(CommandError, "UTC offset"):
+            call_command("verify_restore", "2026-03-01T10:00:00")
 
     def test_an_empty_copy_is_no_backup(self):
         with self.assertRaisesMessage(CommandError, "holds no orders"):

@@ -89,6 +89,16 @@ class SeveralProcesses(SimpleTestCase):
             hooks["child_exit"](server=None, worker=mock.Mock(pid=4711))
         dead.assert_called_once_with(4711)
 
+    def test_the_endpoint_shows_what_all_processes_counted(self):
+        worker = "from prometheus_client import Counter; Counter('sold', 'Books sold').inc(3)"
+        with tempfile.TemporaryDirectory() as folder:
+            environment = {"PROMETHEUS_MULTIPROC_DIR": folder}
+            for code in (worker, worker):
+                subprocess.run([sys.executable, "-c", code], env=environment, check=True)
+            with mock.patch.dict("os.environ", environment):
+                shown = self.client.get("/metrics").content.decode()
+        self.assertIn("sold_total 6.0", shown)
+
     def test_two_processes_add_up_only_in_the_multiprocess_mode(self):
         worker = "from prometheus_client import Counter; Counter('sold', 'Books sold').inc(3)"
         collector = (
@@ -150,6 +160,7 @@ class Logs(TestCase):
         formatter = configured.configure_formatter({"()": "shop.logs.JSONFormatter"})
         self.assertIsInstance(formatter, JSONFormatter)
         self.assertEqual(handler["formatter"], "json")
+        self.assertIs(configured.convert(handler["stream"]), sys.stdout)
 
     def test_a_stream_handler_writes_to_stderr_unless_told_otherwise(self):
         self.assertIs(logging.StreamHandler().stream, sys.stderr)

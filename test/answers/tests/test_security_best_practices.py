@@ -10,6 +10,9 @@ from django.core.checks import run_checks
 from django.core.exceptions import ImproperlyConfigured
 from django.test import Client, TestCase, override_settings
 from django.urls import get_resolver, reverse
+from django.utils.decorators import method_decorator
+from django.views import View
+from django.views.decorators.csrf import csrf_exempt
 
 from shop import webhooks
 from shop.checks import callbacks, csrf_exempt_views_are_reviewed
@@ -110,6 +113,15 @@ class HouseRules(TestCase):
             found = run_checks(include_deployment_checks=True)
         messages = [warning.msg for warning in found if warning.id == "shop.W001"]
         self.assertEqual(messages, ["shop.webhooks.payment is csrf_exempt and not reviewed."])
+
+    def test_an_exempt_class_based_view_is_reported_by_its_own_name(self):
+        @method_decorator(csrf_exempt, name="dispatch")
+        class Import(View):
+            pass
+
+        with mock.patch("shop.checks.callbacks", return_value=[Import.as_view()]):
+            [found] = csrf_exempt_views_are_reviewed(None)
+        self.assertIn(f"{Import.__qualname__} is csrf_exempt", found.msg)
 
     def test_without_deploy_the_rule_is_silent(self):
         with mock.patch("shop.checks.REVIEWED", set()):

@@ -128,3 +128,10 @@ class Analysis(TestCase):
         later = snippet(1, suspect=suspect, since=now, until=now + timedelta(hours=1))
         self.assertEqual(later["report"], [])
         self.assertTrue(Session.objects.exists())
+
+    def test_the_entries_go_with_the_user(self):
+        suspect = User.objects.create_superuser("mallory")
+        self.client.force_login(suspect)
+        self.client.post(reverse("admin:shop_author_add"), {"name": "Dune"})
+        suspect.delete()
+        self.assertFalse(LogEntry.objects.exists())
