@@ -1,0 +1,15 @@
+/**
+ * ts-fsrs hangs helpers on `Date.prototype`, which all extensions of the host share. This module is
+ * imported before it and remembers what was there, so that it can be put back.
+ */
+// eslint-disable-next-line no-restricted-globals -- the prototype, not the clock
+const prototype = Date.prototype;
+const before = Object.getOwnPropertyDescriptors(prototype);
+
+/** Takes away what was added to `Date.prototype` since this module was loaded, and restores the rest. */
+export function restoreDate(): void {
+  for (const key of Reflect.ownKeys(prototype)) {
+    if (!Object.hasOwn(before, key)) Reflect.deleteProperty(prototype, key);
+  }
+  Object.defineProperties(prototype, before);
+}
