@@ -1,0 +1,133 @@
+/**
+ * The figures behind every chart of the progress page, from what is stored and the schedule. Nothing
+ * here is stored itself; no figure is ever NaN or infinite, whatever the progress holds.
+ */
+import type { Library } from './library';
+import type { Progress, QuestionRecord } from './progress';
+import type { QuestionId } from './question';
+import { newCard, type Card, type PastReview, type Schedule } from './schedule';
+import { studyDayOf } from './studyDay';
+import { addUp, calendar, streaks, type DayTotal, type Streaks } from './statistics/days';
+import {
+  forecast,
+  hardest,
+  mastery,
+  type CollectionMastery,
+  type Forecast,
+  type HardQuestion,
+} from './statistics/questions';
+import { figuresSince, type PeriodFigures } from './statistics/recall';
+
+/** The periods that answers are looked at over, by their length in study days; today is the last. */
+export const periods = { month: 30, year: 365, all: Infinity } as const;
+export type Period = keyof typeof periods;
+
+/** A mock interview as far as statistics are concerned. */
+export interface InterviewScore {
+  /** ms since 1970. */
+  readonly time: number;
+  /** 0 to 1. */
+  readonly score: number;
+}
+
+/** What the figures are made of. */
+export interface StatisticsInput {
+  /** The questions that are studied. Reviews of others count where it is about what was done. */
+  readonly library: Library;
+  readonly progress: Progress;
+  /** In any order. */
+  readonly interviews: readonly InterviewScore[];
+  /** ms since 1970. */
+  readonly now: number;
+}
+
+export interface Statistics {
+  /** The present study day, in whole days since 1970. */
+  readonly today: number;
+  /** Whether anything was ever rated. */
+  readonly studied: boolean;
+  readonly mastery: readonly CollectionMastery[];
+  /** 53 weeks from a Monday up to today, without a gap. */
+  readonly calendar: readonly DayTotal[];
+  readonly streaks: Streaks;
+  readonly forecast: Forecast;
+  readonly periods: Readonly<Record<Period, PeriodFigures>>;
+  /** What the schedule aims at, 0 to 1. */
+  readonly targetRetention: number;
+  /** Sorted by time. */
+  readonly interviews: readonly InterviewScore[];
+  readonly hardest: readonly HardQuestion[];
+}
+
+/** What statistics need of the schedule. */
+export type StatisticsSchedule = Pick<Schedule, 'cardOf' | 'historyOf' | 'settings'>;
+
+/**
+ * Gives a function that computes the figures. It replays each question's reviews once and again only
+ * when its record has changed, so keep it as long as the schedule.
+ */
+export function createStatistics(
+  schedule: StatisticsSchedule,
+): (input: StatisticsInput) => Statistics {
+  const histories = new WeakMap<QuestionRecord, readonly PastReview[]>();
+
+  const historyOf = (record: QuestionRecord, now: number): readonly PastReview[] => {
+    // A review dated ahead is replayed elsewhere once the clock has reached it: not for keeping.
+    const settled = (record.reviews?.at(-1)?.time ?? 0) <= now;
+    let history = settled ? histories.get(record) : undefined;
+    if (history === undefined) {
+      history = schedule.historyOf(record, now);
+      if (settled) histories.set(record, history);
+    }
+    return history;
+  };
+
+  return ({ library, progress, interviews, now }) => {
+    const rules = schedule.settings.days;
+    const today = studyDayOf(now, rules);
+    const reviewed = new Map<QuestionId, readonly PastReview[]>();
+    for (const [id, record] of progress) {
+      if (record.reviews === undefined) continue;
+      const history = historyOf(record, now);
+      if (history.length > 0) reviewed.set(id, history);
+    }
+    const cards = new Map<QuestionId, Card>();
+    const cardOf = (id: QuestionId): Card => {
+      if (!reviewed.has(id)) return newCard;
+      let card = cards.get(id);
+      if (card === undefined) {
+        card = schedule.cardOf(id, progress.get(id), now);
+        cards.set(id, card);
+      }
+      return card;
+    };
+    const failedOf = (id: QuestionId) =>
+      reviewed.get(id)?.reduce((sum, { rating }) => sum + (rating === 1 ? 1 : 0), 0) ?? 0;
+    const all = [...reviewed.values()];
+    const days = addUp(all, today);
+    const { questions } = library;
+    return {
+      today,
+      studied: all.length > 0,
+      mastery: mastery(library.collections, progress, cardOf),
+      calendar: calendar(days, today),
+      streaks: streaks(days, today),
+      forecast: forecast(questions, progress, cardOf, today, time => studyDayOf(time, rules)),
+      periods: {
+        month: figuresSince(all, today - periods.month + 1),
+        year: figuresSince(all, today - periods.year + 1),
+        all: figuresSince(all, -Infinity),
+      },
+      targetRetention: schedule.settings.retention,
+      interviews: scores(interviews),
+      hardest: hardest(questions, progress, cardOf, failedOf),
+    };
+  };
+}
+
+function scores(interviews: readonly InterviewScore[]): readonly InterviewScore[] {
+  return interviews
+    .filter(({ time, score }) => Number.isFinite(time) && Number.isFinite(score))
+    .map(({ time, score }) => ({ time, score: Math.min(Math.max(score, 0), 1) }))
+    .sort((a, b) => a.time - b.time);
+}

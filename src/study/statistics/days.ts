@@ -1,0 +1,74 @@
+/** What was done on which study day: the calendar of a year, and streaks. */
+import type { PastReview } from '../schedule';
+
+/** What was done on one study day. */
+export interface DayTotal {
+  /** Whole days since 1 January 1970, as `studyDayOf` gives them. */
+  readonly day: number;
+  readonly reviews: number;
+  /** How long they took, in ms. */
+  readonly duration: number;
+}
+
+/** Days in a row with at least one review. */
+export interface Streaks {
+  /** Up to today, or up to yesterday as long as today is not over. */
+  readonly current: number;
+  readonly longest: number;
+  readonly studiedToday: boolean;
+}
+
+/** The totals of each day with a review. */
+export type Days = ReadonlyMap<number, DayTotal>;
+
+/** Adds reviews up by day. One that a clock dated ahead counts for `today`. */
+export function addUp(histories: Iterable<readonly PastReview[]>, today: number): Days {
+  const days = new Map<number, { day: number; reviews: number; duration: number }>();
+  for (const history of histories) {
+    for (const review of history) {
+      const day = Math.min(review.day, today);
+      const total = days.get(day);
+      if (total === undefined) {
+        days.set(day, { day, reviews: 1, duration: review.duration });
+      } else {
+        total.reviews++;
+        total.duration += review.duration;
+      }
+    }
+  }
+  return days;
+}
+
+/** The weeks of the calendar, the present one being the last. */
+export const calendarWeeks = 53;
+
+/** The day's place in its week: 0 is Monday. Day 0 was a Thursday. */
+export function weekdayOf(day: number): number {
+  return (((day + 3) % 7) + 7) % 7;
+}
+
+/** Every day from the Monday that begins the 53 weeks up to today: 365 to 371 of them. */
+export function calendar(days: Days, today: number): readonly DayTotal[] {
+  const first = today - weekdayOf(today) - (calendarWeeks - 1) * 7;
+  return Array.from({ length: today - first + 1 }, (_, index) => {
+    const day = first + index;
+    return days.get(day) ?? { day, reviews: 0, duration: 0 };
+  });
+}
+
+/** Counts streaks. A day counts as soon as it has a review; today breaks nothing before it is over. */
+export function streaks(days: Days, today: number): Streaks {
+  let longest = 0;
+  for (const day of days.keys()) {
+    // Only from the first day of a run: each day is looked at twice at most.
+    if (!days.has(day - 1)) longest = Math.max(longest, runFrom(days, day, 1));
+  }
+  const studiedToday = days.has(today);
+  return { current: runFrom(days, studiedToday ? today : today - 1, -1), longest, studiedToday };
+}
+
+function runFrom(days: Days, from: number, step: 1 | -1): number {
+  let length = 0;
+  for (let day = from; days.has(day); day += step) length++;
+  return length;
+}
