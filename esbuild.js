@@ -97,7 +97,13 @@ const chunksToCommonJs = {
       for (const file of result.outputFiles ?? []) {
         let contents = file.contents;
         if (file.path.endsWith('.js')) {
-          const converted = await esbuild.transform(file.text, {
+          // VS Code's module is CommonJS and frozen: a copy of its hundreds of exports, which a
+          // namespace import is converted to, would be made at every start.
+          const text = file.text.replace(
+            /\bimport ?\* ?as ([\w$]+) from ?"vscode";/g,
+            'const $1=require("vscode");',
+          );
+          const converted = await esbuild.transform(text, {
             format: 'cjs',
             platform: 'node',
             target: 'es2022',
@@ -113,24 +119,46 @@ const chunksToCommonJs = {
   },
 };
 
-/** @type {esbuild.BuildOptions} */
-const extension = {
+/** What `import()`s of the main file load is built as a file of its own, beside it. */
+const importsStayOutside = {
+  name: 'imports-stay-outside',
+  setup(build) {
+    build.onResolve({ filter: /^\./ }, ({ kind, path: imported }) =>
+      kind === 'dynamic-import'
+        ? { path: `./${path.basename(imported)}.js`, external: true }
+        : undefined,
+    );
+  },
+};
+
+/** The file that VS Code loads to activate the extension: one file, because each costs time. */
+const mainFile = {
   ...common,
   entryPoints: { extension: 'src/extension.ts' },
   outdir: 'dist',
-  chunkNames: '[name]-[hash]',
   format: 'esm',
-  splitting: true,
   platform: 'node',
   external: ['vscode'],
   write: false,
+  plugins: [importsStayOutside, chunksToCommonJs],
+};
+
+/** What the main file loads on first use. @type {esbuild.BuildOptions} */
+const parts = {
+  ...mainFile,
+  entryPoints: { app: 'src/editor/app.ts', commandTable: 'src/editor/commandTable.ts' },
+  chunkNames: '[name]-[hash]',
+  splitting: true,
   plugins: [questionIndex, chunksToCommonJs],
 };
 
-/** @type {esbuild.BuildOptions} */
-const page = {
+/** Every page: its script, and its style sheet of the same name. @type {esbuild.BuildOptions} */
+const pages = {
   ...common,
-  entryPoints: { page: 'src/webview/page.ts', style: 'media/page.css' },
+  entryPoints: ['src/webview/pages', 'media/pages'].flatMap(folder =>
+    fs.readdirSync(path.join(root, folder)).map(name => path.join(folder, name)),
+  ),
+  entryNames: '[name]',
   outdir: 'dist/page',
   format: 'iife',
   platform: 'browser',
@@ -161,7 +189,7 @@ function testBundles() {
 
 async function main() {
   fs.rmSync(path.join(root, 'dist'), { recursive: true, force: true });
-  const builds = [extension, page];
+  const builds = [mainFile, parts, pages];
   if (tests) {
     fs.rmSync(path.join(root, 'out'), { recursive: true, force: true });
     builds.push(testBundles());

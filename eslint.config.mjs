@@ -15,7 +15,7 @@ const pureStudy = {
       message: 'study/ runs anywhere: no Node modules. Take text and numbers as parameters.',
     },
     {
-      group: ['**/editor/*', '**/editor', '**/webview/*', '**/protocol'],
+      group: ['**/editor/*', '**/editor', '**/webview/*', '**/protocol/*'],
       message: 'study/ imports nothing of the other layers: turn the dependency round.',
     },
   ],
@@ -75,13 +75,13 @@ export default tseslint.config(
           paths: [
             {
               name: 'vscode',
-              message: "The page has no 'vscode' module: send a message of protocol.ts.",
+              message: "The page has no 'vscode' module: send a message of protocol/.",
             },
           ],
           patterns: [
             {
               group: ['**/editor/*', '**/study/*', 'node:*'],
-              message: 'The page knows only protocol.ts: let the editor send what it needs.',
+              message: 'The page knows only protocol/: let the editor send what it needs.',
             },
           ],
         },
@@ -97,7 +97,7 @@ export default tseslint.config(
           patterns: [
             {
               group: ['**/webview/*'],
-              message: 'The editor talks to the page through protocol.ts only.',
+              message: 'The editor talks to the page through protocol/ only.',
             },
           ],
         },

@@ -1,40 +1,33 @@
 import * as vscode from 'vscode';
+import type { App } from './editor/app';
 import { registerCommands } from './editor/commands';
-import { registerLog } from './editor/log';
-import { registerQuestionPanel } from './editor/questionPanel';
-import { QuestionSource } from './editor/questionSource';
-import { registerQuestionTree } from './editor/questionTree';
-import { registerStatusBar } from './editor/statusBar';
-import { progressFolder, ProgressStore } from './editor/storage/progressStore';
-import { Study } from './editor/study';
+import { registerPanels } from './editor/panels';
+import { registerQuestionTree } from './editor/treeView';
 
 /** What the extension offers to tests and to other extensions. */
 export interface Api {
-  readonly study: Study;
+  /** The parts of the extension, made on first use. */
+  app(): Promise<App>;
 }
 
-/** Builds the parts and wires them. It reads no file and parses no Markdown: that waits for first use. */
+/**
+ * Tells VS Code what there is. It reads no file, parses no Markdown and loads no other code: the
+ * parts behind what is registered here are made when the first of them is needed.
+ */
 export function activate(context: vscode.ExtensionContext): Api {
-  const store = new ProgressStore({
-    state: context.workspaceState,
-    folder: progressFolder(context.globalStorageUri, vscode.workspace.workspaceFolders),
-  });
-  const questions = new QuestionSource(vscode.Uri.joinPath(context.extensionUri, 'questions'));
-  const study = new Study(questions, store, context.workspaceState);
-  const panel = registerQuestionPanel(study, context.extensionUri);
+  let made: Promise<App> | undefined;
+  const app = () => (made ??= import('./editor/app').then(({ createApp }) => createApp(context)));
   context.subscriptions.push(
-    registerLog(),
-    store,
-    study,
-    panel,
-    registerQuestionTree(study),
-    registerStatusBar(study),
-    registerCommands(study, panel),
-    vscode.window.onDidChangeWindowState(({ focused }) => {
-      // Another window may have studied the same workspace meanwhile.
-      if (focused) void store.refresh();
-    }),
+    registerCommands(app),
+    registerQuestionTree(app),
+    registerPanels(app),
+    // Whatever woke the extension, progress is read and shown in the status bar soon after.
+    startSoon(app),
   );
-  void store.open();
-  return { study };
+  return { app };
+}
+
+function startSoon(app: () => Promise<App>): vscode.Disposable {
+  const timer = setTimeout(() => void app(), 0);
+  return new vscode.Disposable(() => clearTimeout(timer));
 }

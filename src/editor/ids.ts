@@ -64,7 +64,7 @@ export const stateKeys = {
   progress: 'progress',
   /** The tree's filter. */
   filter: 'filter',
-  /** The question the panel showed last. */
+  /** The question the panel showed last, and the number of that visit. */
   lastQuestion: 'lastQuestion',
   /** Which questions were drawn in the present round of random ones. */
   drawn: 'drawn',

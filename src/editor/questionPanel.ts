@@ -2,11 +2,12 @@
 import * as vscode from 'vscode';
 import type { RenderedAnswer } from '../study/markdown/render';
 import type { QuestionId } from '../study/question';
-import { readFromWebview, type PanelAction, type ToWebview } from '../protocol';
+import { readFromWebview, type PanelAction, type ToWebview } from '../protocol/question';
 import { commands, panelViewType, settingsPrefix, stateKeys, type CommandId } from './ids';
 import { log, report } from './log';
-import { pageHtml } from './pageHtml';
+import { loadPage } from './page';
 import { plainText } from './plainText';
+import { questionPageStrings } from './questionPageStrings';
 import type { Study } from './study';
 
 /** What each action of the page runs: a command, so that a person can bind it to another key. */
@@ -36,11 +37,6 @@ export interface ShowOptions {
   readonly preserveFocus?: boolean;
 }
 
-/** The panel, restored after a reload of the window. */
-export function registerQuestionPanel(study: Study, extension: vscode.Uri): QuestionPanel {
-  return new QuestionPanel(study, extension);
-}
-
 export class QuestionPanel implements vscode.Disposable {
   readonly #study: Study;
   readonly #extension: vscode.Uri;
@@ -53,14 +49,6 @@ export class QuestionPanel implements vscode.Disposable {
     this.#study = study;
     this.#extension = extension;
     this.#subscriptions = vscode.Disposable.from(
-      vscode.window.registerWebviewPanelSerializer(panelViewType, {
-        deserializeWebviewPanel: async (panel, state: unknown) => {
-          const id =
-            questionOfState(state) ?? this.#study.state.get<unknown>(stateKeys.lastQuestion);
-          this.#adopt(panel);
-          await this.#visit(typeof id === 'string' ? id : '');
-        },
-      }),
       study.store.onDidChange(() => this.#sendMarks()),
       vscode.workspace.onDidChangeConfiguration(event => {
         if (event.affectsConfiguration(settingsPrefix)) this.#send();
@@ -100,6 +88,19 @@ export class QuestionPanel implements vscode.Disposable {
     }
   }
 
+  /** Takes over the panel of the last session, with what its page remembered. Never rejects. */
+  async restore(panel: vscode.WebviewPanel, state: unknown): Promise<void> {
+    try {
+      // VS Code keeps the page's state every few seconds: after a crash ours is the later one.
+      const visits = [state, this.#study.state.get<unknown>(stateKeys.lastQuestion)].map(readVisit);
+      const last = visits.reduce((a, b) => (b.visit > a.visit ? b : a));
+      this.#adopt(panel);
+      await this.#visit(last.id);
+    } catch (error) {
+      report(error);
+    }
+  }
+
   /** Passes a message to the page, when there is one. */
   post(message: ToWebview): void {
     void this.#shown?.panel.webview.postMessage(message);
@@ -107,16 +108,11 @@ export class QuestionPanel implements vscode.Disposable {
 
   /** Makes `panel` the one panel: one that was there before, or waits to be restored, goes. */
   #adopt(panel: vscode.WebviewPanel): void {
-    const page = vscode.Uri.joinPath(this.#extension, 'dist', 'page');
     const shown: Shown = { panel, id: '', visit: 0, answer: undefined, ready: false };
     const before = this.#shown;
     this.#shown = shown;
     before?.panel.dispose();
     closeUnrestoredTabs().catch(report);
-    panel.iconPath = {
-      light: vscode.Uri.joinPath(this.#extension, 'media', 'panel-light.svg'),
-      dark: vscode.Uri.joinPath(this.#extension, 'media', 'panel-dark.svg'),
-    };
     panel.onDidDispose(() => {
       if (this.#shown !== shown) return;
       this.#shown = undefined;
@@ -125,12 +121,11 @@ export class QuestionPanel implements vscode.Disposable {
     panel.webview.onDidReceiveMessage((message: unknown) => {
       if (this.#shown === shown) this.#receive(shown, message).catch(report);
     });
-    panel.webview.options = {
-      enableScripts: true,
-      enableCommandUris: false,
-      localResourceRoots: [page],
-    };
-    panel.webview.html = pageHtml(panel.webview, page);
+    loadPage(panel, this.#extension, {
+      page: 'question',
+      title: vscode.l10n.t('Django Question'),
+      strings: questionPageStrings(),
+    });
   }
 
   /** Makes `id` the question of the panel, with its answer hidden. */
@@ -158,7 +153,7 @@ export class QuestionPanel implements vscode.Disposable {
         ]);
         if (this.#shown !== shown || shown.visit !== visit) return;
         shown.answer = renderAnswer(parseAnswer(body, question.source.bodyLine));
-        await this.#study.state.update(stateKeys.lastQuestion, id);
+        await this.#study.state.update(stateKeys.lastQuestion, { id, visit });
       } else {
         shown.problem = vscode.l10n.t(
           'The question “{0}” is in none of the packs any more. Choose another one in the sidebar; your progress on it is kept.',
@@ -301,10 +296,10 @@ async function openCode(language: string, content: string): Promise<void> {
   await vscode.window.showTextDocument(document, vscode.ViewColumn.Beside);
 }
 
-/** The question the page remembers, if it remembers one. */
-function questionOfState(state: unknown): QuestionId | undefined {
-  if (typeof state !== 'object' || state === null || !('id' in state)) return undefined;
-  return typeof state.id === 'string' && state.id !== '' ? state.id : undefined;
+/** A visit as the page or the workspace remembers it; one of no question where it does not. */
+function readVisit(stored: unknown): { readonly id: QuestionId; readonly visit: number } {
+  const { id, visit } = (stored ?? {}) as { id?: unknown; visit?: unknown };
+  return typeof id === 'string' && typeof visit === 'number' ? { id, visit } : { id: '', visit: 0 };
 }
 
 function shorten(title: string): string {

@@ -1,7 +1,7 @@
 /** The tree in the sidebar: collection → category → question, with the collection's tips. */
 import * as vscode from 'vscode';
 import type { Category, Collection, Question, QuestionId } from '../study/question';
-import { commands, treeViewId } from './ids';
+import { commands } from './ids';
 import { report } from './log';
 import { plainText } from './plainText';
 import type { Filter, Study } from './study';
@@ -14,49 +14,6 @@ export type TreeNode =
   | { readonly kind: 'tips'; readonly collection: Collection; readonly parent: TreeNode }
   | { readonly kind: 'tip'; readonly tip: string; readonly parent: TreeNode };
 
-/** The tree view, kept in step with progress, filter and the open question. */
-export function registerQuestionTree(study: Study): vscode.Disposable {
-  const tree = new QuestionTree(study);
-  const view = vscode.window.createTreeView(treeViewId, {
-    treeDataProvider: tree,
-    showCollapseAll: true,
-    manageCheckboxStateManually: true,
-  });
-  const describe = (filter: Filter) => {
-    view.description = filter === 'all' ? '' : filterNames()[filter];
-  };
-  describe(study.filter);
-  const revealCurrent = () => {
-    const node = study.current && tree.nodeOf(study.current.id);
-    if (node && view.visible) {
-      view.reveal(node, { select: true, focus: false }).then(undefined, report);
-    }
-  };
-  return vscode.Disposable.from(
-    view,
-    tree,
-    view.onDidChangeCheckboxState(async event => {
-      try {
-        for (const [node, state] of event.items) {
-          await tree.check(node, state === vscode.TreeItemCheckboxState.Checked);
-        }
-      } catch (error) {
-        tree.refresh(event.items.map(([node]) => node));
-        report(error);
-      }
-    }),
-    view.onDidChangeSelection(({ selection: [node] }) => {
-      // VS Code does not open a row with a checkbox when it is clicked.
-      if (node?.kind === 'category') {
-        view.reveal(node, { expand: true, select: false }).then(undefined, report);
-      }
-    }),
-    view.onDidChangeVisibility(revealCurrent),
-    study.onDidOpen(revealCurrent),
-    study.onDidFilter(describe),
-  );
-}
-
 /** The filters, as a person reads them. */
 export function filterNames(): Record<Filter, string> {
   return {
@@ -67,11 +24,11 @@ export function filterNames(): Record<Filter, string> {
   };
 }
 
-class QuestionTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disposable {
+/** The rows of the tree view, kept in step with progress, filter and the open question. */
+export class QuestionTree implements vscode.Disposable {
   readonly #study: Study;
-  readonly #changed = new vscode.EventEmitter<TreeNode[] | undefined>();
-  readonly #subscriptions: vscode.Disposable;
-  readonly onDidChangeTreeData = this.#changed.event;
+  #changed: vscode.EventEmitter<TreeNode[] | undefined> | undefined;
+  #subscriptions: vscode.Disposable | undefined;
   #roots: readonly TreeNode[] | undefined;
   readonly #children = new Map<TreeNode, readonly TreeNode[]>();
   readonly #categories = new Map<string, TreeNode>();
@@ -79,23 +36,68 @@ class QuestionTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disposab
 
   constructor(study: Study) {
     this.#study = study;
+  }
+
+  /** Begins to fill `view`; `changed` is the event by which VS Code is told to ask again. */
+  attach(
+    view: vscode.TreeView<TreeNode>,
+    changed: vscode.EventEmitter<TreeNode[] | undefined>,
+  ): void {
+    const study = this.#study;
+    this.#changed = changed;
+    const describe = (filter: Filter) => {
+      view.description = filter === 'all' ? '' : filterNames()[filter];
+    };
+    describe(study.filter);
+    const revealCurrent = () => {
+      const node = study.current && this.nodeOf(study.current.id);
+      if (node && view.visible) {
+        view.reveal(node, { select: true, focus: false }).then(undefined, report);
+      }
+    };
     this.#subscriptions = vscode.Disposable.from(
-      study.store.onDidChange(changed => {
+      study.store.onDidChange(ids => {
         // A filter adds and removes rows, so then the whole tree is asked again.
-        if (changed === 'all' || study.filter !== 'all') this.#changed.fire(undefined);
-        else this.#refreshQuestions(changed);
+        if (ids === 'all' || study.filter !== 'all') changed.fire(undefined);
+        else this.#refreshQuestions(ids);
       }),
-      study.onDidFilter(() => this.#changed.fire(undefined)),
+      study.onDidFilter(filter => {
+        describe(filter);
+        changed.fire(undefined);
+      }),
+      study.onDidOpen(revealCurrent),
+      view.onDidChangeVisibility(revealCurrent),
+      view.onDidChangeCheckboxState(({ items }) => void this.#checkAll(items)),
+      view.onDidChangeSelection(({ selection: [node] }) => {
+        // VS Code does not open a row with a checkbox when it is clicked.
+        if (node?.kind === 'category') {
+          view.reveal(node, { expand: true, select: false }).then(undefined, report);
+        }
+      }),
     );
+    // The panel may have been restored before the tree was asked for.
+    revealCurrent();
   }
 
   dispose(): void {
-    this.#subscriptions.dispose();
-    this.#changed.dispose();
+    this.#subscriptions?.dispose();
+  }
+
+  async #checkAll(
+    items: readonly (readonly [TreeNode, vscode.TreeItemCheckboxState])[],
+  ): Promise<void> {
+    try {
+      for (const [node, state] of items) {
+        await this.check(node, state === vscode.TreeItemCheckboxState.Checked);
+      }
+    } catch (error) {
+      this.refresh(items.map(([node]) => node));
+      report(error);
+    }
   }
 
   refresh(nodes: readonly TreeNode[]): void {
-    this.#changed.fire([...nodes]);
+    this.#changed?.fire([...nodes]);
   }
 
   /** The question's row, or `undefined` when the filter hides it. */

@@ -2,6 +2,9 @@
 import * as vscode from 'vscode';
 import type { SearchEntry } from '../study/search';
 import type { QuestionId } from '../study/question';
+import type { App } from './app';
+import type { Handlers } from './commandTable';
+import { commands } from './ids';
 import { log } from './log';
 import { plainText } from './plainText';
 import type { QuestionPanel } from './questionPanel';
@@ -14,8 +17,13 @@ interface QuestionItem extends vscode.QuickPickItem {
   readonly id: QuestionId;
 }
 
+/** The handler of the search. */
+export function searchCommands({ study, panel }: App): Handlers<typeof commands.search> {
+  return { [commands.search]: () => searchQuestions(study, panel) };
+}
+
 /** Opens the search and, on a choice, the question. */
-export async function searchQuestions(study: Study, panel: QuestionPanel): Promise<void> {
+async function searchQuestions(study: Study, panel: QuestionPanel): Promise<void> {
   const pick = vscode.window.createQuickPick<QuestionItem>();
   // The rows come ranked; VS Code would sort them by label. It honours this since 1.44.
   (pick as { sortByLabel?: boolean }).sortByLabel = false;

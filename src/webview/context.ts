@@ -1,4 +1,4 @@
-import type { FromWebview, PageStrings } from '../protocol';
+import type { FromWebview, PageStrings } from '../protocol/question';
 import type { PageState } from './state';
 
 /** What every part of the page may use. Parts know nothing of each other. */

@@ -1,5 +1,5 @@
 /** Which key of the page does what. Knows nothing of the DOM: `page.ts` describes it. */
-import { panelKeys, type PanelAction } from '../protocol';
+import { panelKeys, type PanelAction } from '../protocol/question';
 
 /** What is needed of a `KeyboardEvent`. */
 export interface KeyPress {

@@ -1,5 +1,5 @@
 /** The list of keys, over the page. */
-import { panelKeys } from '../protocol';
+import { panelKeys } from '../protocol/question';
 import type { PageContext } from './context';
 import { button, element } from './dom';
 import { icon } from './icons';

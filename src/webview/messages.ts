@@ -1,4 +1,4 @@
-import type { ToWebview } from '../protocol';
+import type { ToWebview } from '../protocol/question';
 
 /**
  * Reads a message to the page, or gives `undefined` for anything that is not one. It comes from

@@ -1,5 +1,5 @@
 /** One question: where one is, its wording, its hint, its answer and the collection's tips. */
-import type { QuestionView } from '../protocol';
+import type { QuestionView } from '../protocol/question';
 import { equipCodeBlocks } from './codeBlocks';
 import type { PageContext } from './context';
 import { button, element, prefersReducedMotion, rendered } from './dom';

@@ -1,5 +1,5 @@
 /** The sections of an answer. */
-import type { SectionView } from '../protocol';
+import type { SectionView } from '../protocol/question';
 import type { PageContext } from './context';
 import { element, rendered } from './dom';
 import { icon } from './icons';

@@ -1,5 +1,5 @@
 /** The row of buttons that stays in reach while one reads. */
-import type { PanelAction } from '../protocol';
+import type { PanelAction } from '../protocol/question';
 import type { PageContext } from './context';
 import { button, element, releasePointerFocus } from './dom';
 import { icon, type IconName } from './icons';

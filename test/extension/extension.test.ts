@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
+import type { App } from '../../src/editor/app';
 import type { Api } from '../../src/extension';
 import { commands, panelViewType, stateKeys } from '../../src/editor/ids';
 
@@ -15,7 +16,7 @@ async function until(what: string, condition: () => boolean): Promise<void> {
 }
 
 describe('the extension in VS Code', () => {
-  let api: Api;
+  let api: App;
   const run = (command: string, ...args: unknown[]) =>
     vscode.commands.executeCommand(command, ...args);
   const panels = () =>
@@ -30,7 +31,7 @@ describe('the extension in VS Code', () => {
   before(async () => {
     const extension = vscode.extensions.getExtension<Api>(extensionId);
     assert.ok(extension, 'the extension is installed');
-    api = await extension.activate();
+    api = await (await extension.activate()).app();
     await api.study.store.open();
   });
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { panelKeys, type PanelAction } from '../../../src/protocol';
+import { panelKeys, type PanelAction } from '../../../src/protocol/question';
 import {
   actionOf,
   ariaKeys,

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { ToWebview } from '../../../src/protocol';
+import type { ToWebview } from '../../../src/protocol/question';
 import { readToWebview } from '../../../src/webview/messages';
 
 const show: ToWebview = {

@@ -1,45 +1,8 @@
-/** The HTML that the panel's page starts from. Everything else comes by message. */
 import * as vscode from 'vscode';
-import type { PageStrings } from '../protocol';
+import type { PageStrings } from '../protocol/question';
 
-/** `page` is the folder of the page's script and styles: the only one it may load from. */
-export function pageHtml(webview: vscode.Webview, page: vscode.Uri): string {
-  const nonce = globalThis.crypto.randomUUID();
-  const address = (file: string) =>
-    escapeHtml(webview.asWebviewUri(vscode.Uri.joinPath(page, file)).toString());
-  const policy = [
-    "default-src 'none'",
-    `script-src 'nonce-${nonce}'`,
-    `style-src ${webview.cspSource}`,
-  ].join('; ');
-  // `<` is escaped so that no text can end the script element the strings stand in.
-  const strings = JSON.stringify(pageStrings()).replaceAll('<', '\\u003c');
-  return `<!DOCTYPE html>
-<html lang="${escapeHtml(vscode.env.language)}">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${escapeHtml(policy)}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<link rel="stylesheet" href="${address('style.css')}">
-<title>${escapeHtml(vscode.l10n.t('Django Question'))}</title>
-</head>
-<body>
-<main id="main"></main>
-<script type="application/json" id="strings">${strings}</script>
-<script nonce="${nonce}" src="${address('page.js')}"></script>
-</body>
-</html>`;
-}
-
-function escapeHtml(text: string): string {
-  return text
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll('"', '&quot;');
-}
-
-function pageStrings(): PageStrings {
+/** The texts of the question panel's page, in the person's language. */
+export function questionPageStrings(): PageStrings {
   const { t } = vscode.l10n;
   return {
     hint: t('Hint'),

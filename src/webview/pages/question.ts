@@ -2,16 +2,16 @@
  * The question panel's page: receives what to show from the editor, and tells it what the person
  * asks for. Everything it builds stands in a part of its own; this file wires them.
  */
-import type { FromWebview, PageStrings, QuestionView, ToWebview } from '../protocol';
-import { createAnnouncer } from './announcer';
-import type { PageContext } from './context';
-import { actionOf, type FocusKind } from './keys';
-import { createKeysDialog } from './keysDialog';
-import { readToWebview } from './messages';
-import { renderNotice, renderQuestion, type QuestionPart } from './question';
-import { isScrollable } from './scrolling';
-import { readState, stateOfVisit, type PageState } from './state';
-import { createToolbar, type Marks } from './toolbar';
+import type { FromWebview, PageStrings, QuestionView, ToWebview } from '../../protocol/question';
+import { createAnnouncer } from '../announcer';
+import type { PageContext } from '../context';
+import { actionOf, type FocusKind } from '../keys';
+import { createKeysDialog } from '../keysDialog';
+import { readToWebview } from '../messages';
+import { renderNotice, renderQuestion, type QuestionPart } from '../question';
+import { isScrollable } from '../scrolling';
+import { readState, stateOfVisit, type PageState } from '../state';
+import { createToolbar, type Marks } from '../toolbar';
 
 declare function acquireVsCodeApi(): {
   postMessage(message: FromWebview): void;

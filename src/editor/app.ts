@@ -1,0 +1,43 @@
+/** The parts of the extension and how they are wired: made when the first of them is needed. */
+import * as vscode from 'vscode';
+import { registerLog } from './log';
+import { QuestionPanel } from './questionPanel';
+import { QuestionSource } from './questionSource';
+import { QuestionTree } from './questionTree';
+import { registerStatusBar } from './statusBar';
+import { progressFolder, ProgressStore } from './storage/progressStore';
+import { Study } from './study';
+
+/** What the handlers of commands, views and panels work with. */
+export interface App {
+  readonly context: vscode.ExtensionContext;
+  readonly study: Study;
+  readonly panel: QuestionPanel;
+  readonly tree: QuestionTree;
+}
+
+/** Makes the parts and begins to read the person's progress. They live as long as `context`. */
+export function createApp(context: vscode.ExtensionContext): App {
+  const store = new ProgressStore({
+    state: context.workspaceState,
+    folder: progressFolder(context.globalStorageUri, vscode.workspace.workspaceFolders),
+  });
+  const questions = new QuestionSource(vscode.Uri.joinPath(context.extensionUri, 'questions'));
+  const study = new Study(questions, store, context.workspaceState);
+  const panel = new QuestionPanel(study, context.extensionUri);
+  const tree = new QuestionTree(study);
+  context.subscriptions.push(
+    registerLog(),
+    store,
+    study,
+    panel,
+    tree,
+    registerStatusBar(study),
+    vscode.window.onDidChangeWindowState(({ focused }) => {
+      // Another window may have studied the same workspace meanwhile.
+      if (focused) void store.refresh();
+    }),
+  );
+  void store.open();
+  return { context, study, panel, tree };
+}

@@ -1,0 +1,57 @@
+/** Which feature carries out which command. Each feature's code is loaded by its first command. */
+import type { App } from './app';
+import { commands, type CommandId } from './ids';
+import { report } from './log';
+
+/** Carries out a command. What it is given is input: a key binding may pass anything. */
+export type Handler = (...args: readonly unknown[]) => unknown;
+
+/** The handlers of one feature's commands. */
+export type Handlers<Id extends CommandId = CommandId> = Readonly<Record<Id, Handler>>;
+
+type Feature = (app: App) => Promise<Partial<Handlers>>;
+
+const browsing: Feature = async app => (await import('./browsingCommands')).browsingCommands(app);
+const search: Feature = async app => (await import('./searchPick')).searchCommands(app);
+
+const features: Readonly<Record<CommandId, Feature>> = {
+  [commands.open]: browsing,
+  [commands.openToSide]: browsing,
+  [commands.next]: browsing,
+  [commands.previous]: browsing,
+  [commands.first]: browsing,
+  [commands.last]: browsing,
+  [commands.nextUnmastered]: browsing,
+  [commands.random]: browsing,
+  [commands.randomFromCategory]: browsing,
+  [commands.randomFromHere]: browsing,
+  [commands.toggleAnswer]: browsing,
+  [commands.toggleHint]: browsing,
+  [commands.toggleKeys]: browsing,
+  [commands.toggleMastered]: browsing,
+  [commands.markMastered]: browsing,
+  [commands.unmarkMastered]: browsing,
+  [commands.toggleBookmark]: browsing,
+  [commands.addBookmark]: browsing,
+  [commands.removeBookmark]: browsing,
+  [commands.copyQuestion]: browsing,
+  [commands.filter]: browsing,
+  [commands.clearFilter]: browsing,
+  [commands.showProgress]: browsing,
+  [commands.resetProgress]: browsing,
+  [commands.undo]: browsing,
+  [commands.openKeybindings]: browsing,
+  [commands.showLog]: browsing,
+
+  [commands.search]: search,
+};
+
+/** Runs a command. Never rejects: an error reaches the person or the log, not VS Code's own dialog. */
+export async function runCommand(app: App, id: CommandId, args: readonly unknown[]): Promise<void> {
+  try {
+    const handlers = await features[id](app);
+    await handlers[id]?.(...args);
+  } catch (error) {
+    report(error);
+  }
+}

@@ -1,0 +1,11 @@
+import * as vscode from 'vscode';
+import type { App } from './app';
+import { panelViewType } from './ids';
+
+/** Has VS Code give back the panels of the last session, after a reload of the window. */
+export function registerPanels(app: () => Promise<App>): vscode.Disposable {
+  return vscode.window.registerWebviewPanelSerializer(panelViewType, {
+    deserializeWebviewPanel: async (panel, state: unknown) =>
+      (await app()).panel.restore(panel, state),
+  });
+}

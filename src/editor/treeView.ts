@@ -1,0 +1,29 @@
+import * as vscode from 'vscode';
+import type { App } from './app';
+import { treeViewId } from './ids';
+import type { QuestionTree, TreeNode } from './questionTree';
+
+/** The tree view. Its rows are made by `QuestionTree`, which is loaded when VS Code asks for them. */
+export function registerQuestionTree(app: () => Promise<App>): vscode.Disposable {
+  const changed = new vscode.EventEmitter<TreeNode[] | undefined>();
+  let tree: QuestionTree | undefined;
+  const load = async () => {
+    if (tree === undefined) {
+      ({ tree } = await app());
+      tree.attach(view, changed);
+    }
+    return tree;
+  };
+  const view = vscode.window.createTreeView<TreeNode>(treeViewId, {
+    treeDataProvider: {
+      onDidChangeTreeData: changed.event,
+      getChildren: async node => (await load()).getChildren(node),
+      getTreeItem: async node => (await load()).getTreeItem(node),
+      getParent: node => (node.kind === 'collection' ? undefined : node.parent),
+      resolveTreeItem: async (item, node) => (await load()).resolveTreeItem(item, node),
+    },
+    showCollapseAll: true,
+    manageCheckboxStateManually: true,
+  });
+  return vscode.Disposable.from(view, changed);
+}
