@@ -1,0 +1,271 @@
+/**
+ * How an interview is stored: plain JSON, versioned, and read with distrust. The names are those of
+ * `interview.ts`; what is absent there is absent here.
+ */
+import type { Rating } from '../progress';
+import {
+  longestAnswer,
+  phases,
+  statuses,
+  type Interview,
+  type InterviewQuestion,
+} from './interview';
+import { mostQuestions, readInterviewSettings } from './settings';
+
+/** The version this code writes. A higher one was written by a newer extension and is left alone. */
+export const interviewVersion = 1;
+
+/** What came of reading a stored interview. */
+export type ReadInterview =
+  | {
+      readonly kind: 'read';
+      readonly interview: Interview;
+      /** What was not sound and is left out or at its default, for a person. Mostly empty. */
+      readonly problems: readonly string[];
+    }
+  /** Written by a newer version: not to be overwritten. */
+  | { readonly kind: 'newer'; readonly version: number }
+  /** No interview at all; `why` is for a person. */
+  | { readonly kind: 'broken'; readonly why: string };
+
+/** Ids longer than this are no ids of ours. */
+const longestId = 200;
+/** The longest wording, title or key point that is kept, in UTF-16 code units. */
+const longestText = 4000;
+/** The most key points or follow-up questions of one answer that are kept. */
+const mostItems = 100;
+/** The last time a JavaScript date can hold, in ms. */
+const latestTime = 8.64e15;
+/** The longest a person answers one question, in ms: ten days. */
+const longestSpent = 10 * 24 * 60 * 60 * 1000;
+
+/** An interview as it is stored: the same text for equal interviews. */
+export function writeInterview(interview: Interview): Readonly<Record<string, unknown>> {
+  return {
+    version: interviewVersion,
+    id: interview.id,
+    settings: interview.settings,
+    status: interview.status,
+    started: interview.started,
+    updated: interview.updated,
+    ...(interview.finished !== undefined && { finished: interview.finished }),
+    current: interview.current,
+    ...(interview.runningSince !== undefined && { runningSince: interview.runningSince }),
+    questions: interview.questions.map(writeQuestion),
+  };
+}
+
+/** A question of an interview as it is stored. */
+export function writeQuestion(question: InterviewQuestion): Readonly<Record<string, unknown>> {
+  return {
+    id: question.id,
+    title: question.title,
+    collection: question.collection,
+    category: question.category,
+    phase: question.phase,
+    answer: question.answer,
+    keyPoints: question.keyPoints,
+    ticked: question.ticked,
+    ...(question.rating !== undefined && { rating: question.rating }),
+    ...(question.rated !== undefined && { rated: question.rated }),
+    reviewed: question.reviewed,
+    followUps: question.followUps,
+    opened: question.opened,
+    spent: question.spent,
+    changed: question.changed,
+  };
+}
+
+/** Reads what `writeInterview` wrote, keeping all that is sound and naming what is not. */
+export function readInterview(stored: unknown): ReadInterview {
+  if (!isObject(stored)) return broken(`expected an object, found ${describe(stored)}`);
+  const version = own(stored, 'version');
+  if (typeof version !== 'number' || !Number.isInteger(version) || version < 1) {
+    return broken(`the version is ${describe(version)}`);
+  }
+  if (version > interviewVersion) return { kind: 'newer', version };
+  const id = own(stored, 'id');
+  if (!isInterviewId(id)) return broken(`the id is ${describe(id)}`);
+  const list = own(stored, 'questions');
+  if (!Array.isArray(list)) return broken(`the questions are ${describe(list)}`);
+
+  const problems: string[] = [];
+  const started = own(stored, 'started');
+  const updated = own(stored, 'updated');
+  const start = isTime(started) ? started : isTime(updated) ? updated : 0;
+  if (!isTime(started)) problems.push(`"started" is ${describe(started)}`);
+  if (!isTime(updated)) problems.push(`"updated" is ${describe(updated)}`);
+
+  const read = list
+    .slice(0, mostQuestions)
+    .map((item: unknown, index) => readQuestion(item, start, `question ${index + 1}`, problems));
+  if (list.length > mostQuestions) problems.push(`it has ${list.length} questions`);
+  const questions = read.filter(question => question !== undefined);
+  if (questions.length === 0) return broken('it has no question that can be read');
+
+  const stamps = questions.map(({ changed }) => changed);
+  const latest = stamps.reduce((a, b) => Math.max(a, b), isTime(updated) ? updated : start);
+  const at = own(stored, 'current');
+  const present = isWhole(at) ? read[at] : undefined;
+  return {
+    kind: 'read',
+    interview: complete(stored, { id, start, latest, questions, present }, problems),
+    problems,
+  };
+}
+
+/** Ids are made by this extension and are names of files too. */
+export function isInterviewId(id: unknown): id is string {
+  return typeof id === 'string' && /^[0-9a-z](?:[0-9a-z-]{0,62}[0-9a-z])?$/.test(id);
+}
+
+/** Sees to it that status, times, present question and clock agree with each other. */
+function complete(
+  stored: object,
+  found: {
+    readonly id: string;
+    readonly start: number;
+    readonly latest: number;
+    readonly questions: readonly InterviewQuestion[];
+    readonly present: InterviewQuestion | undefined;
+  },
+  problems: string[],
+): Interview {
+  const { id, start, latest, questions } = found;
+  const stated = own(stored, 'status');
+  let status = statuses.find(known => known === stated);
+  if (status === undefined) problems.push(`"status" is ${describe(stated)}`);
+  const finished = own(stored, 'finished');
+  status ??= isTime(finished) ? 'abandoned' : 'open';
+
+  const settings = readInterviewSettings(own(stored, 'settings'));
+  const common = { id, settings, started: start, updated: latest };
+  const ended = status !== 'open';
+  const planned = questions.findIndex(({ phase }) => phase === 'planned');
+  let current = found.present ? questions.indexOf(found.present) : -1;
+  if (current === -1) current = planned === -1 ? questions.length - 1 : planned;
+  if (ended) {
+    const end = isTime(finished) ? finished : latest;
+    return { ...common, status, finished: end, current, questions };
+  }
+  // A question that is open must be put to the person; where it cannot be told which, it is this one.
+  const open = questions.map((question, index): InterviewQuestion =>
+    index === current && question.phase === 'planned' ? { ...question, phase: 'asked' } : question,
+  );
+  const since = own(stored, 'runningSince');
+  const runs = isTime(since) && open[current]?.phase === 'asked';
+  return {
+    ...common,
+    status,
+    current,
+    ...(runs && { runningSince: since }),
+    questions: open,
+  };
+}
+
+function readQuestion(
+  value: unknown,
+  start: number,
+  where: string,
+  problems: string[],
+): InterviewQuestion | undefined {
+  const id = isObject(value) ? own(value, 'id') : undefined;
+  if (!isObject(value) || typeof id !== 'string' || id === '' || id.length > longestId) {
+    problems.push(`${where} is ${isObject(value) ? 'without an id' : describe(value)}`);
+    return undefined;
+  }
+  const read = <T>(key: string, is: (field: unknown) => field is T, fallback: T): T => {
+    const field = own(value, key);
+    if (is(field)) return field;
+    problems.push(`"${key}" of ${where} is ${describe(field)}`);
+    return fallback;
+  };
+  const optional = <T>(key: string, is: (field: unknown) => field is T): T | undefined =>
+    own(value, key) === undefined ? undefined : read<T | undefined>(key, is, undefined);
+  const text = (key: string, longest: number): string => read(key, isText, '').slice(0, longest);
+
+  const keyPoints = read('keyPoints', isTexts, [])
+    .slice(0, mostItems)
+    .map(point => point.slice(0, longestText));
+  const rating = optional('rating', isRating);
+  const stated = read('phase', isPhase, 'planned');
+  const phase = stated === 'rated' && rating === undefined ? 'revealed' : stated;
+  const isRated = phase === 'rated';
+  const rated = optional('rated', isTime) ?? start;
+  const followUps = indexes(read('followUps', isList, []), mostItems);
+  return {
+    id,
+    title: text('title', longestText) || id,
+    collection: text('collection', longestText),
+    category: text('category', longestText),
+    phase,
+    answer: text('answer', longestAnswer),
+    keyPoints,
+    ticked: indexes(read('ticked', isList, []), keyPoints.length),
+    ...(isRated && rating !== undefined && { rating, rated }),
+    reviewed: isRated && read('reviewed', isFlag, false),
+    followUps,
+    opened: indexes(read('opened', isList, []), mostItems).filter(one => followUps.includes(one)),
+    spent: Math.min(read('spent', isTime, 0), longestSpent),
+    changed: read('changed', isTime, start),
+  };
+}
+
+/** The whole numbers below `end`, each once, ascending. */
+function indexes(list: readonly unknown[], end: number): readonly number[] {
+  const sound = list.filter((one): one is number => isWhole(one) && one < end);
+  return [...new Set(sound)].sort((a, b) => a - b);
+}
+
+function broken(why: string): ReadInterview {
+  return { kind: 'broken', why };
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function isWhole(value: unknown): value is number {
+  return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0;
+}
+
+function isTime(value: unknown): value is number {
+  return isWhole(value) && value <= latestTime;
+}
+
+function isText(value: unknown): value is string {
+  return typeof value === 'string';
+}
+
+function isTexts(value: unknown): value is readonly string[] {
+  return Array.isArray(value) && value.every(isText);
+}
+
+function isList(value: unknown): value is readonly unknown[] {
+  return Array.isArray(value);
+}
+
+function isFlag(value: unknown): value is boolean {
+  return typeof value === 'boolean';
+}
+
+function isRating(value: unknown): value is Rating {
+  return value === 1 || value === 2 || value === 3 || value === 4;
+}
+
+function isPhase(value: unknown): value is InterviewQuestion['phase'] {
+  return phases.some(phase => phase === value);
+}
+
+/** An own property: `constructor` and friends are never taken from the prototype. */
+function own(object: object, key: string): unknown {
+  return Object.hasOwn(object, key) ? (object as Record<string, unknown>)[key] : undefined;
+}
+
+function describe(value: unknown): string {
+  if (value === undefined) return 'missing';
+  if (Array.isArray(value)) return 'a list';
+  if (typeof value === 'object') return value === null ? 'null' : 'an object';
+  if (typeof value === 'string') return `the text "${value.slice(0, 40)}"`;
+  return typeof value === 'number' || typeof value === 'boolean' ? String(value) : typeof value;
+}

@@ -1,0 +1,50 @@
+/**
+ * Two copies of one interview become one, in any order and any number of times. Where they stand
+ * apart (another window, a file that was exported) the later `updated` wins; of each question the
+ * copy that changed last stands, so that no window's typing is lost.
+ */
+import { writeInterview, writeQuestion } from './format';
+import type { Interview, InterviewQuestion } from './interview';
+
+/**
+ * Merges two copies. Gives `a` itself where `b` adds nothing, so that a caller can tell.
+ * @throws RangeError when they are copies of different interviews
+ */
+export function mergeInterviews(a: Interview, b: Interview): Interview {
+  if (a.id !== b.id) throw new RangeError('only copies of one interview can be merged');
+  // With other questions they cannot be put together: only one can stand.
+  if (!haveSameQuestions(a, b)) return later(a, b, ({ updated }) => updated, wholeText);
+  const winner = later(a, b, ({ updated }) => updated, headText);
+  const questions = winner.questions.map((question, index) => {
+    const [own, other] = [a.questions[index], b.questions[index]];
+    return own && other ? mergeQuestions(own, other) : question;
+  });
+  if (questions.every((question, index) => question === winner.questions[index])) return winner;
+  return { ...winner, questions };
+}
+
+function mergeQuestions(a: InterviewQuestion, b: InterviewQuestion): InterviewQuestion {
+  const winner = later(a, b, ({ changed }) => changed, questionText);
+  const other = winner === a ? b : a;
+  // A review that is in the schedule is there, whichever copy says so.
+  if (winner.reviewed || !other.reviewed || winner.rated !== other.rated) return winner;
+  return { ...winner, reviewed: true };
+}
+
+function haveSameQuestions(a: Interview, b: Interview): boolean {
+  return (
+    a.questions.length === b.questions.length &&
+    a.questions.every(({ id }, index) => id === b.questions[index]?.id)
+  );
+}
+
+const wholeText = (one: Interview) => JSON.stringify(writeInterview(one));
+const headText = (one: Interview) => JSON.stringify({ ...writeInterview(one), questions: [] });
+const questionText = (one: InterviewQuestion) =>
+  JSON.stringify({ ...writeQuestion(one), reviewed: false });
+
+/** The one with the greater stamp; of two with the same the greater text, so that order is no matter. */
+function later<T>(a: T, b: T, stamp: (of: T) => number, text: (of: T) => string): T {
+  if (a === b || stamp(a) !== stamp(b)) return stamp(b) > stamp(a) ? b : a;
+  return text(b) > text(a) ? b : a;
+}

@@ -1,0 +1,275 @@
+/** The report of a mock interview as a Markdown document. */
+import type { Rating } from '../progress';
+import type { QuestionId } from '../question';
+import type { CategoryFigures, Figures, InterviewReport, QuestionReport } from './report';
+
+/** The report's words, in the person's language. `{0}`, `{1}` are holes for values. */
+export interface ReportTexts {
+  /** `{0}` is when the interview began. */
+  readonly title: string;
+  /** Said below the title of an interview that was ended early. */
+  readonly endedEarly: string;
+  /** Where nothing was rated or skipped. */
+  readonly nothingRated: string;
+  readonly score: string;
+  readonly questions: string;
+  readonly time: string;
+  readonly keyPoints: string;
+  readonly category: string;
+  readonly total: string;
+  /** `{0}` of `{1}`. */
+  readonly countOf: string;
+  /** `{0}` questions were skipped. */
+  readonly skippedCount: string;
+  readonly byCategory: string;
+  readonly studyNext: string;
+  readonly nothingToStudy: string;
+  readonly missed: string;
+  readonly answers: string;
+  readonly yourAnswer: string;
+  readonly noAnswer: string;
+  readonly skipped: string;
+  readonly notRated: string;
+  /** `{0}` is the time over the limit. */
+  readonly overtime: string;
+  readonly comparison: string;
+  readonly date: string;
+  readonly thisInterview: string;
+  /** `{0}` is a number of points above the mean of the interviews before; `{1}` how many those are. */
+  readonly better: string;
+  readonly worse: string;
+  readonly same: string;
+  /** How the score is made. */
+  readonly scoring: string;
+  readonly ratings: Readonly<Record<Rating, string>>;
+}
+
+/** How the report shows what depends on the person's place and on other parts of the product. */
+export interface ReportFormat {
+  /** A date with its time of day. `time` is in ms since 1970. */
+  date(time: number): string;
+  /** A duration. `duration` is in ms. */
+  duration(duration: number): string;
+  /** The address that opens a question; `undefined` where there is none, such as for a pack that is gone. */
+  link(id: QuestionId): string | undefined;
+}
+
+/** Gives the report as Markdown that ends with a line break. */
+export function reportMarkdown(
+  report: InterviewReport,
+  texts: ReportTexts,
+  format: ReportFormat,
+): string {
+  const { interview, total } = report;
+  const parts = [
+    `# ${fill(texts.title, format.date(interview.started))}`,
+    ...(interview.status === 'abandoned' ? [texts.endedEarly] : []),
+    ...headline(report, texts, format),
+    ...(report.categories.length > 0
+      ? [`## ${texts.byCategory}`, categoryTable(report.categories, total, texts, format)]
+      : []),
+    `## ${texts.studyNext}`,
+    report.study.length === 0
+      ? texts.nothingToStudy
+      : report.study.map(one => `- ${studyLine(one, texts, format)}`).join('\n'),
+    ...missedParts(report, texts, format),
+    ...answerParts(report, texts, format),
+    ...comparisonParts(report, texts, format),
+    `---`,
+    texts.scoring,
+  ];
+  return `${parts.join('\n\n')}\n`;
+}
+
+/** A share from 0 to 1 as whole percent. */
+export function percent(share: number): string {
+  return `${Math.round(share * 100)} %`;
+}
+
+/** Puts values into the holes of a text. */
+export function fill(text: string, ...values: readonly (string | number)[]): string {
+  return text.replace(/\{(\d)\}/g, (hole, index: string) => {
+    const value = values[Number(index)];
+    return value === undefined ? hole : String(value);
+  });
+}
+
+/** How the score compares with those before, as a sentence; `undefined` without any before. */
+export function comparisonSentence(
+  { change, before }: InterviewReport,
+  texts: Pick<ReportTexts, 'better' | 'worse' | 'same'>,
+): string | undefined {
+  if (change === undefined) return undefined;
+  const points = Math.round(change * 100);
+  const text = points > 0 ? texts.better : points < 0 ? texts.worse : texts.same;
+  return fill(text, Math.abs(points), before.length);
+}
+
+function headline(
+  { total }: InterviewReport,
+  texts: ReportTexts,
+  format: ReportFormat,
+): readonly string[] {
+  if (total.score === undefined && total.asked === 0) return [texts.nothingRated];
+  const figures = [
+    `**${texts.score}: ${total.score === undefined ? '–' : percent(total.score)}**`,
+    `${texts.questions}: ${total.asked}`,
+    `${texts.time}: ${format.duration(total.spent)}`,
+    ...(total.keyPoints > 0 ? [`${texts.keyPoints}: ${coverage(total, texts)}`] : []),
+    ...(total.skipped > 0 ? [fill(texts.skippedCount, total.skipped)] : []),
+  ];
+  return [figures.join(' · ')];
+}
+
+function categoryTable(
+  categories: readonly CategoryFigures[],
+  total: Figures,
+  texts: ReportTexts,
+  format: ReportFormat,
+): string {
+  const row = (name: string, figures: Figures) => [
+    name,
+    figures.score === undefined ? '–' : percent(figures.score),
+    String(figures.asked),
+    figures.keyPoints > 0 ? coverage(figures, texts) : '–',
+    format.duration(figures.spent),
+  ];
+  return table(
+    [texts.category, texts.score, texts.questions, texts.keyPoints, texts.time],
+    [
+      ...categories.map(one => row(escapeText(`${one.collection} › ${one.category}`), one)),
+      row(`**${texts.total}**`, total),
+    ],
+  );
+}
+
+function studyLine(one: QuestionReport, texts: ReportTexts, format: ReportFormat): string {
+  return `${linked(one, format)} – ${outcome(one, texts)}`;
+}
+
+function missedParts(
+  { questions }: InterviewReport,
+  texts: ReportTexts,
+  format: ReportFormat,
+): readonly string[] {
+  const missed = questions.filter(one => one.missed.length > 0);
+  if (missed.length === 0) return [];
+  return [
+    `## ${texts.missed}`,
+    ...missed.flatMap(one => [
+      `**${linked(one, format)}**`,
+      one.missed.map(point => `- ${indented(point)}`).join('\n'),
+    ]),
+  ];
+}
+
+function answerParts(
+  { questions }: InterviewReport,
+  texts: ReportTexts,
+  format: ReportFormat,
+): readonly string[] {
+  if (questions.length === 0) return [];
+  return [
+    `## ${texts.answers}`,
+    ...questions.flatMap((one, index) => {
+      const { question, overtime } = one;
+      const facts = [
+        outcome(one, texts),
+        format.duration(question.spent),
+        ...(overtime > 0 ? [fill(texts.overtime, format.duration(overtime))] : []),
+      ];
+      const typed = question.answer.trim();
+      return [
+        `### ${index + 1}. ${oneLine(question.title)}`,
+        facts.join(' · '),
+        ...(question.phase === 'skipped' && typed === ''
+          ? []
+          : [typed === '' ? `*${texts.noAnswer}*` : quoted(typed)]),
+      ];
+    }),
+  ];
+}
+
+function comparisonParts(
+  report: InterviewReport,
+  texts: ReportTexts,
+  format: ReportFormat,
+): readonly string[] {
+  const { interview, before, total } = report;
+  if (before.length === 0) return [];
+  const sentence = comparisonSentence(report, texts);
+  const score = (value: number | undefined) => (value === undefined ? '–' : percent(value));
+  return [
+    `## ${texts.comparison}`,
+    ...(sentence === undefined ? [] : [sentence]),
+    table(
+      [texts.date, texts.score, texts.questions, texts.time],
+      [
+        [
+          `**${texts.thisInterview}** ${format.date(interview.started)}`,
+          `**${score(total.score)}**`,
+          String(total.asked),
+          format.duration(total.spent),
+        ],
+        ...before.map(one => [
+          format.date(one.started),
+          score(one.score),
+          String(one.asked),
+          format.duration(one.spent),
+        ]),
+      ],
+    ),
+  ];
+}
+
+/** "Good, 4 of 6 key points" and the like. */
+export function outcome({ question }: QuestionReport, texts: ReportTexts): string {
+  if (question.phase === 'skipped') return texts.skipped;
+  if (question.rating === undefined) return texts.notRated;
+  const rating = texts.ratings[question.rating];
+  if (question.ticked.length === 0) return rating;
+  const points = fill(texts.countOf, question.ticked.length, question.keyPoints.length);
+  return `${rating} · ${texts.keyPoints}: ${points}`;
+}
+
+function coverage({ covered, keyPoints }: Figures, texts: ReportTexts): string {
+  return fill(texts.countOf, covered, keyPoints);
+}
+
+/** The question's wording, as a link where it can be opened. */
+function linked({ question }: QuestionReport, format: ReportFormat): string {
+  const title = oneLine(question.title);
+  const address = format.link(question.id);
+  // A bracket or a link within the wording would end the link too early.
+  if (address === undefined || /[[\]]/.test(title)) return title;
+  return `[${title}](<${address}>)`;
+}
+
+function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]) =>
+    `| ${cells.map(cell => cell.replaceAll('|', '\\|').replaceAll('\n', ' ')).join(' | ')} |`;
+  const rule = head.map((_, index) => (index === 0 ? '---' : '---:'));
+  return [line(head), line(rule), ...rows.map(line)].join('\n');
+}
+
+/** Text of the person's as a quotation: whatever it holds, it ends with the quotation. */
+function quoted(text: string): string {
+  return text
+    .split(/\r\n|\r|\n/)
+    .map(line => (line === '' ? '>' : `> ${line}`))
+    .join('\n');
+}
+
+/** Markdown as the content of a list item. */
+function indented(markdown: string): string {
+  return markdown.trim().replaceAll('\n', '\n  ');
+}
+
+function oneLine(text: string): string {
+  return text.trim().replace(/\s+/g, ' ');
+}
+
+/** Plain text as Markdown. */
+function escapeText(text: string): string {
+  return text.replace(/[\\`*_{}[\]<>#]/g, '\\$&');
+}

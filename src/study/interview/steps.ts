@@ -1,0 +1,243 @@
+/**
+ * The steps of a mock interview. Each gives the interview after it, or the very same object where
+ * the step makes no sense now (a key pressed twice, a message that comes late). `now` is in ms
+ * since 1970; a clock that was set back never makes a step lose against the one before.
+ */
+import type { Rating } from '../progress';
+import type { QuestionId } from '../question';
+import {
+  currentQuestion,
+  longestAnswer,
+  mostFollowUps,
+  type Interview,
+  type InterviewQuestion,
+} from './interview';
+import type { InterviewSettings } from './settings';
+import { canRun, countTime, halted, isRunning, isTimeUp } from './timer';
+
+/** A question as an interview is given it. */
+export interface PlannedQuestion {
+  readonly id: QuestionId;
+  /** Inline Markdown. */
+  readonly title: string;
+  /** The collection's title. */
+  readonly collection: string;
+  /** The category's title. */
+  readonly category: string;
+}
+
+/**
+ * Begins an interview: the first question is asked and the clock runs.
+ * @throws RangeError without questions
+ */
+export function startInterview(start: {
+  readonly id: string;
+  readonly settings: InterviewSettings;
+  readonly questions: readonly PlannedQuestion[];
+  readonly now: number;
+}): Interview {
+  const { id, settings, now } = start;
+  if (start.questions.length === 0) throw new RangeError('an interview has at least one question');
+  const questions = start.questions.map((question, index): InterviewQuestion => ({
+    ...question,
+    phase: index === 0 ? 'asked' : 'planned',
+    answer: '',
+    keyPoints: [],
+    ticked: [],
+    reviewed: false,
+    followUps: [],
+    opened: [],
+    spent: 0,
+    changed: now,
+  }));
+  return {
+    id,
+    settings,
+    status: 'open',
+    started: now,
+    updated: now,
+    current: 0,
+    runningSince: now,
+    questions,
+  };
+}
+
+/** Takes what the person has typed so far. Beyond `longestAnswer` it is cut off. */
+export function answer(interview: Interview, text: string, now: number): Interview {
+  const kept = text.slice(0, longestAnswer);
+  const question = currentQuestion(interview);
+  if (!isPhase(interview, 'asked') || question.answer === kept) return interview;
+  return change(countTime(interview, now), { answer: kept }, now);
+}
+
+/** Stops the clock; time is counted up to `now`. */
+export function pause(interview: Interview, now: number): Interview {
+  if (!isRunning(interview)) return interview;
+  return stopped(countTime(interview, now), now);
+}
+
+/** Lets the clock run again. */
+export function resume(interview: Interview, now: number): Interview {
+  if (isRunning(interview) || !canRun(interview)) return interview;
+  return { ...interview, runningSince: now, updated: next(interview, now) };
+}
+
+/**
+ * Shows the model answer: the clock stops for good at this question.
+ *
+ * @param keyPoints the model answer's, as Markdown
+ * @param followUps how many follow-up questions the answer has
+ * @param random draws the ones that are asked
+ */
+export function reveal(
+  interview: Interview,
+  answer: { readonly keyPoints: readonly string[]; readonly followUps: number },
+  random: () => number,
+  now: number,
+): Interview {
+  if (!isPhase(interview, 'asked')) return interview;
+  return change(
+    stopped(countTime(interview, now), now),
+    {
+      phase: 'revealed',
+      keyPoints: [...answer.keyPoints],
+      followUps: drawSome(answer.followUps, mostFollowUps, random),
+    },
+    now,
+  );
+}
+
+/** Ticks a key point off, or takes the tick away. */
+export function tickKeyPoint(
+  interview: Interview,
+  point: number,
+  covered: boolean,
+  now: number,
+): Interview {
+  const { keyPoints, ticked } = currentQuestion(interview);
+  if (!isCompared(interview) || keyPoints[point] === undefined) return interview;
+  if (ticked.includes(point) === covered) return interview;
+  return change(interview, { ticked: withNumber(ticked, point, covered) }, now);
+}
+
+/** Opens a follow-up question: an index into the answer's. */
+export function openFollowUp(interview: Interview, followUp: number, now: number): Interview {
+  const { followUps, opened } = currentQuestion(interview);
+  if (!isCompared(interview)) return interview;
+  if (!followUps.includes(followUp) || opened.includes(followUp)) return interview;
+  return change(interview, { opened: withNumber(opened, followUp, true) }, now);
+}
+
+/** Rates the answer, or rates it otherwise: it can be changed until the next question is asked. */
+export function rate(interview: Interview, rating: Rating, now: number): Interview {
+  const question = currentQuestion(interview);
+  if (!isCompared(interview) || question.rating === rating || question.reviewed) return interview;
+  const rated = question.rated ?? next(interview, now);
+  return change(interview, { phase: 'rated', rating, rated }, now);
+}
+
+/** Notes that the question's rating has become a review of the schedule. */
+export function noteReviewed(interview: Interview, index: number, now: number): Interview {
+  const question = interview.questions[index];
+  if (question?.rating === undefined || question.reviewed) return interview;
+  return changeAt(interview, index, { reviewed: true }, now);
+}
+
+/** Leaves the question without an answer and asks the next one. */
+export function skip(interview: Interview, now: number): Interview {
+  if (!isPhase(interview, 'asked')) return interview;
+  return askNext(change(stopped(countTime(interview, now), now), { phase: 'skipped' }, now), now);
+}
+
+/** Asks the next question when this one is rated; after the last one the interview is finished. */
+export function askNextQuestion(interview: Interview, now: number): Interview {
+  return isPhase(interview, 'rated') ? askNext(interview, now) : interview;
+}
+
+/**
+ * The interview as it is found after the window was closed or reloaded: paused, with the time
+ * counted last. Where copies of two windows were merged the present question may be done with: then
+ * the next one is asked.
+ */
+export function reopen(interview: Interview, now: number): Interview {
+  const found = halted(interview);
+  if (isPhase(found, 'planned')) return change(found, { phase: 'asked' }, now);
+  if (!isPhase(found, 'skipped')) return found;
+  return halted(askNext(found, now));
+}
+
+/**
+ * Ends the interview before its end. A question that is open without a word of an answer was not
+ * asked; one that was answered stays in the report without a rating.
+ */
+export function abandon(interview: Interview, now: number): Interview {
+  if (interview.status !== 'open') return interview;
+  const paused = pause(interview, now);
+  const { phase, answer } = currentQuestion(paused);
+  const untouched = phase === 'asked' && answer.trim() === '';
+  return end(untouched ? change(paused, { phase: 'planned' }, now) : paused, 'abandoned', now);
+}
+
+/** Whether the present answer is being compared with the model answer. */
+function isCompared(interview: Interview): boolean {
+  return isPhase(interview, 'revealed') || isPhase(interview, 'rated');
+}
+
+function isPhase(interview: Interview, phase: InterviewQuestion['phase']): boolean {
+  return interview.status === 'open' && currentQuestion(interview).phase === phase;
+}
+
+function askNext(interview: Interview, now: number): Interview {
+  const index = interview.questions.findIndex(({ phase }) => phase === 'planned');
+  if (index === -1 || isTimeUp(interview)) return end(interview, 'finished', now);
+  const asked = changeAt(interview, index, { phase: 'asked' }, now);
+  return { ...asked, current: index, runningSince: now };
+}
+
+function end(interview: Interview, status: 'finished' | 'abandoned', now: number): Interview {
+  const updated = next(interview, now);
+  return { ...interview, status, updated, finished: updated };
+}
+
+function stopped(interview: Interview, now: number): Interview {
+  const { runningSince: _, ...rest } = interview;
+  return { ...rest, updated: next(interview, now) };
+}
+
+function change(interview: Interview, fields: Partial<InterviewQuestion>, now: number): Interview {
+  return changeAt(interview, interview.current, fields, now);
+}
+
+function changeAt(
+  interview: Interview,
+  index: number,
+  fields: Partial<InterviewQuestion>,
+  now: number,
+): Interview {
+  const updated = next(interview, now);
+  const questions = interview.questions.map((question, at) =>
+    at === index ? { ...question, ...fields, changed: updated } : question,
+  );
+  return { ...interview, questions, updated };
+}
+
+/** A stamp that is later than every stamp of the interview. */
+function next({ updated }: Interview, now: number): number {
+  return Math.max(now, updated + 1);
+}
+
+function withNumber(numbers: readonly number[], number: number, present: boolean) {
+  const others = numbers.filter(other => other !== number);
+  return present ? [...others, number].sort((a, b) => a - b) : others;
+}
+
+/** Draws up to `most` of the numbers below `count`, ascending. */
+function drawSome(count: number, most: number, random: () => number): readonly number[] {
+  const left = Array.from({ length: Math.max(0, Math.floor(count)) }, (_, index) => index);
+  const drawn: number[] = [];
+  while (drawn.length < most && left.length > 0) {
+    const at = Math.min(Math.max(Math.floor(random() * left.length), 0), left.length - 1);
+    drawn.push(...left.splice(at, 1));
+  }
+  return drawn.sort((a, b) => a - b);
+}

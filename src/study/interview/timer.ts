@@ -1,0 +1,82 @@
+/**
+ * The interview's clock. It counts only what it has seen pass: the editor calls `countTime` about
+ * once a second while it runs, so that sleep, a reload, and a clock that is set forth or back can
+ * neither take time from a person nor give it.
+ */
+import { currentQuestion, type Interview } from './interview';
+
+/** The most that one call counts, in ms: a longer silence is a machine asleep, not an answer. */
+export const longestGap = 10_000;
+
+/** What a timer shows. All times in ms. */
+export interface TimerReading {
+  readonly running: boolean;
+  /** Spent on the present question. */
+  readonly spent: number;
+  /** For one question; `undefined` without a limit. */
+  readonly limit: number | undefined;
+  /** Spent on all questions. */
+  readonly totalSpent: number;
+  /** For the interview; `undefined` when it ends by its number of questions. */
+  readonly totalLimit: number | undefined;
+}
+
+/** Whether the clock runs. */
+export function isRunning(interview: Interview): boolean {
+  return interview.runningSince !== undefined;
+}
+
+/** Whether the clock could run: a question waits for its answer. */
+export function canRun(interview: Interview): boolean {
+  return interview.status === 'open' && currentQuestion(interview).phase === 'asked';
+}
+
+/** The time that passed since it was counted last, in ms: never negative, at most `longestGap`. */
+export function uncounted(interview: Interview, now: number): number {
+  if (interview.runningSince === undefined) return 0;
+  return Math.min(Math.max(now - interview.runningSince, 0), longestGap);
+}
+
+/** Adds the time that passed to the present question. Gives `interview` itself while it stands still. */
+export function countTime(interview: Interview, now: number): Interview {
+  if (interview.runningSince === undefined) return interview;
+  const passed = uncounted(interview, now);
+  const updated = Math.max(now, interview.updated + 1);
+  const questions = interview.questions.map((question, index) =>
+    index === interview.current && passed > 0
+      ? { ...question, spent: question.spent + passed, changed: updated }
+      : question,
+  );
+  return { ...interview, questions, runningSince: now, updated };
+}
+
+/** The interview with its clock standing where it was counted last. No step of the person's. */
+export function halted(interview: Interview): Interview {
+  if (interview.runningSince === undefined) return interview;
+  const { runningSince: _, ...rest } = interview;
+  return rest;
+}
+
+/** What the timer shows at `now`. */
+export function readTimer(interview: Interview, now: number): TimerReading {
+  const passed = uncounted(interview, now);
+  const { secondsPerQuestion, length } = interview.settings;
+  return {
+    running: isRunning(interview),
+    spent: currentQuestion(interview).spent + passed,
+    limit: secondsPerQuestion === 0 ? undefined : secondsPerQuestion * 1000,
+    totalSpent: totalSpent(interview) + passed,
+    totalLimit: length.kind === 'time' ? length.minutes * 60_000 : undefined,
+  };
+}
+
+/** The time spent on answering all questions, in ms. */
+export function totalSpent(interview: Interview): number {
+  return interview.questions.reduce((sum, { spent }) => sum + spent, 0);
+}
+
+/** Whether an interview by time has used it up: the question asked is its last. */
+export function isTimeUp(interview: Interview): boolean {
+  const { length } = interview.settings;
+  return length.kind === 'time' && totalSpent(interview) >= length.minutes * 60_000;
+}
