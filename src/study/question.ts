@@ -1,10 +1,13 @@
 /** What is studied: readonly data, made by `pack.ts` and held by `library.ts`. */
+import type { MessageKey } from './pack/messages';
 
 /** A question's identity for ever: progress hangs on it, so its wording may change and its id may not. */
 export type QuestionId = string;
 
 /** Where a question stands in the file of its pack. Lines count from 0; `endLine` is exclusive. */
 export interface SourceRange {
+  /** The pack the file belongs to, as the caller of the parser named it; absent for the built-in ones. */
+  readonly pack?: string;
   /** The file, as the caller of the parser named it (built-in: relative to `questions/`). */
   readonly file: string;
   readonly startLine: number;
@@ -85,19 +88,28 @@ export interface Problem {
   readonly file: string;
   readonly startLine: number;
   readonly endLine: number;
+  /** Where the problem is a part of the line `startLine`: columns in UTF-16 units, the end exclusive. */
+  readonly columns?: readonly [start: number, end: number];
   readonly severity: Severity;
   /** A stable name of the kind of problem, such as `duplicate-id`. */
   readonly code: ProblemCode;
-  /** What is wrong and what to do, for a person. */
+  /** Names the text of `message`, and what it is filled with: for another language. */
+  readonly key: MessageKey;
+  readonly args: readonly (string | number)[];
+  /** What is wrong and what to do, for a person, in English. */
   readonly message: string;
 }
 
 export type ProblemCode =
   | 'duplicate-id'
   | 'empty-question'
+  | 'encoding'
+  | 'id-changed'
   | 'invalid-id'
   | 'missing-hint'
+  | 'missing-question'
   | 'no-questions'
+  | 'nul-character'
   | 'too-large'
   | 'unclosed-fence'
   | 'unknown-section'

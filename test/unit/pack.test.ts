@@ -414,7 +414,7 @@ describe('A problem', () => {
     it(`is ${what}: ${code}`, () => {
       const { problems } = read(...lines);
       assert.deepEqual(
-        problems.map(({ message, ...problem }) => {
+        problems.map(({ message, key: _key, args: _args, columns: _columns, ...problem }) => {
           assert.ok(message.length > 20);
           return problem;
         }),

@@ -36,13 +36,28 @@ const mostRecoveries = 8;
  * next `## ` heading follows a blank line; nearly always that is what the author meant.
  */
 export function readBlocks(text: string): BlockText {
+  return finish(readBlocksInSteps(text));
+}
+
+/** Work that can be put down after each step, so that a large file does not keep a process busy. */
+export type Steps<T> = Generator<undefined, T, undefined>;
+
+/** Does the work at one go. */
+export function finish<T>(steps: Steps<T>): T {
+  let step = steps.next();
+  while (!step.done) step = steps.next();
+  return step.value;
+}
+
+/** `readBlocks` in steps of about a millisecond, for a text made of many blocks. */
+export function* readBlocksInSteps(text: string): Steps<BlockText> {
   const lines = text.split('\n');
   const blocks: Block[] = [];
   const unclosed: BlockText['unclosed'][number][] = [];
   const references: BlockText['references'][number][] = [];
   let from = 0;
   for (let round = 0; from < lines.length; round++) {
-    const piece = readPiece(from === 0 ? text : lines.slice(from).join('\n'), from, lines);
+    const piece = yield* readPiece(from === 0 ? text : lines.slice(from).join('\n'), from, lines);
     for (const reference of piece.references) references.push(reference);
     for (const block of piece.blocks) blocks.push(block);
     for (const fence of piece.unclosed) unclosed.push(fence);
@@ -142,31 +157,54 @@ interface Piece extends Omit<BlockText, 'lines'> {
   readonly unclosed: BlockText['unclosed'];
 }
 
-function readPiece(text: string, offset: number, lines: readonly string[]): Piece {
+/** So many blocks are read at a step. */
+const blocksAtOnce = 50;
+
+/**
+ * Does what markdown-it's `tokenize` does at the top level, where a rule that matches is one block:
+ * that alone lets the reading pause.
+ */
+function* readPiece(text: string, offset: number, lines: readonly string[]): Steps<Piece> {
+  const md = blockReader();
   const env: Env = {};
-  // Without a line's end at its end, a fence's text cannot be told from one that is closed.
-  const tokens = blockReader().parse(text.endsWith('\n') ? text : `${text}\n`, env);
   const blocks: Block[] = [];
   const unclosed: BlockText['unclosed'][number][] = [];
   const references: BlockText['references'][number][] = [];
-  let start = 0;
-  tokens.forEach((token, index) => {
-    if (token.map) {
-      token.map = [token.map[0] + offset, token.map[1] + offset];
-      if (token.type === 'fence' && !isClosed(token)) {
-        const endLine = lastNonBlank(lines, token.map[0], token.map[1]);
-        unclosed.push({ startLine: token.map[0], endLine, swallowed: false });
+  const take = (tokens: readonly Token[]): void => {
+    let start = 0;
+    tokens.forEach((token, index) => {
+      if (token.map) {
+        token.map = [token.map[0] + offset, token.map[1] + offset];
+        if (token.type === 'fence' && !isClosed(token)) {
+          const endLine = lastNonBlank(lines, token.map[0], token.map[1]);
+          unclosed.push({ startLine: token.map[0], endLine, swallowed: false });
+        }
+        if (token.type === 'reference_definition') {
+          const href = env.references?.[String(token.meta?.label)]?.href ?? '';
+          references.push({ href, startLine: token.map[0], endLine: token.map[1] });
+        }
       }
-      if (token.type === 'reference_definition') {
-        const href = env.references?.[String(token.meta?.label)]?.href ?? '';
-        references.push({ href, startLine: token.map[0], endLine: token.map[1] });
-      }
+      if (token.level !== 0 || token.nesting === 1) return;
+      const block = toBlock(tokens.slice(start, index + 1), lines);
+      if (block) blocks.push(block);
+      start = index + 1;
+    });
+  };
+  // Without a line's end at its end, a fence's text cannot be told from one that is closed.
+  const source = text.endsWith('\n') ? text : `${text}\n`;
+  const state = new md.block.State(source, md, env, []);
+  const rules = md.block.ruler.getRules('');
+  for (let count = 1; ; count++) {
+    const line = state.skipEmptyLines(state.line);
+    if (line >= state.lineMax) break;
+    state.line = line;
+    state.tokens = [];
+    if (!rules.some(rule => rule(state, line, state.lineMax, false)) || state.line <= line) {
+      throw new Error(`No rule of markdown-it reads line ${line + offset}`);
     }
-    if (token.level !== 0 || token.nesting === 1) return;
-    const block = toBlock(tokens.slice(start, index + 1), lines);
-    if (block) blocks.push(block);
-    start = index + 1;
-  });
+    take(state.tokens);
+    if (count % blocksAtOnce === 0) yield;
+  }
   return { blocks, unclosed, references };
 }
 
@@ -204,11 +242,10 @@ function nextQuestion(lines: readonly string[], fenceLine: number): number {
 
 let reader: MarkdownIt | undefined;
 
-/** Blocks only: what stands within a line is read when it is shown, which saves most of the time. */
+/** For blocks only: what stands within a line is read when it is shown, which saves most of the time. */
 function blockReader(): MarkdownIt {
   if (reader) return reader;
   reader = createMarkdown();
-  reader.core.ruler.enableOnly(['normalize', 'block']);
   // Definitions of unsafe links are to be reported, not to become text.
   reader.validateLink = () => true;
   return reader;

@@ -1,7 +1,15 @@
 import type { Block, BlockText, ListItem } from './blocks';
 import { isList, listItems } from './blocks';
-import type { DraftCategory, DraftCollection, DraftQuestion, LineRange, Report } from './draft';
+import {
+  textColumns,
+  type DraftCategory,
+  type DraftCollection,
+  type DraftQuestion,
+  type Report,
+  type SourceFile,
+} from './draft';
 import { isRemember, nextHeading, splitId, tipsOf } from './headings';
+import { slug } from '../slug';
 import { splitBold } from './inline';
 
 /**
@@ -25,7 +33,7 @@ export function isBulletForm(text: BlockText): boolean {
 }
 
 /** Reads the bullets form: each `##` section is a collection, each label with its list a category. */
-export function readBullets(file: string, text: BlockText, report: Report): DraftCollection[] {
+export function readBullets(file: SourceFile, text: BlockText, report: Report): DraftCollection[] {
   const [top] = text.blocks.filter(block => block.type === 'heading' && block.level === 1);
   return sectionsOf(text.blocks).flatMap(({ heading, content }) => {
     const title = (heading && splitId(heading.text).title) ?? top?.text;
@@ -55,7 +63,7 @@ function sectionsOf(blocks: readonly Block[]): Section[] {
 }
 
 function readSection(
-  file: string,
+  file: SourceFile,
   lines: readonly string[],
   title: string | undefined,
   content: readonly Block[],
@@ -70,13 +78,14 @@ function readSection(
     const next = content[index + 1];
     if (found && next && isList(next)) {
       current = found;
-      if (!isRemember(found)) categories.push({ title: found, questions: [] });
+      if (!isRemember(found))
+        categories.push({ title: found, line: block.startLine, questions: [] });
     } else if (isList(block) && current !== undefined && isRemember(current)) {
       tips.push(...tipsOf([block], lines));
     } else if (isList(block) && (current !== undefined || isQuestionList(block, lines))) {
-      if (categories.length === 0) categories.push({ title, questions: [] });
+      if (categories.length === 0) categories.push({ title, line: -1, questions: [] });
       for (const item of listItems(block, lines)) {
-        const question = readItem(file, item, report);
+        const question = readItem(file, lines, item, report);
         if (question) categories.at(-1)?.questions.push(question);
       }
     } else if (categories.length === 0) {
@@ -91,25 +100,32 @@ function readSection(
   };
 }
 
-function readItem(file: string, item: ListItem, report: Report): DraftQuestion | undefined {
-  const range: LineRange = { startLine: item.startLine, endLine: item.endLine };
+function readItem(
+  file: SourceFile,
+  lines: readonly string[],
+  item: ListItem,
+  report: Report,
+): DraftQuestion | undefined {
+  const { startLine, endLine } = item;
+  const [start, end] = textColumns(lines[startLine]);
+  const marker = /^(?:[-*+]|\d{1,9}[.)])[ \t]*/.exec(lines[startLine]?.slice(start) ?? '');
+  const columns = [Math.min(start + (marker?.[0].length ?? 0), end), end] as const;
+  const range = { startLine, endLine, columns };
   const line = item.text.replaceAll('\n', ' ');
   const { bold, rest } = splitBold(line) ?? { bold: line, rest: '' };
   if (bold === '') {
-    report('empty-question', 'error', range, 'This item has no wording, so it is left out.');
+    report('empty-question.item', 'error', { startLine, endLine });
     return undefined;
   }
   const hint = rest.startsWith('(') && rest.endsWith(')') ? rest.slice(1, -1).trim() : rest;
-  if (hint === '') {
-    const message =
-      'This question has no hint. Text in parentheses after the question is its hint.';
-    report('missing-hint', 'information', range, message);
-  }
+  if (hint === '') report('missing-hint.item', 'information', range);
   return {
     title: bold,
     hint: hint === '' ? undefined : hint,
-    wantedId: undefined,
-    source: { file, ...range, bodyLine: Math.min(item.bodyLine, item.endLine) },
+    explicitId: undefined,
+    wishedId: slug(bold),
+    source: { ...file, startLine, endLine, bodyLine: Math.min(item.bodyLine, endLine) },
+    columns,
   };
 }
 

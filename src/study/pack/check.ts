@@ -1,50 +1,73 @@
 import { isSafeLink } from '../markdown/links';
 import type { BlockText } from './blocks';
-import type { Report } from './draft';
+import type { LineRange, Report } from './draft';
 import { linkDestinations } from './inline';
 import { isRelative } from './readme';
 
-/** Reports what a file's Markdown has wrong, whatever the questions in it. */
-export function checkMarkdown(text: BlockText, isReadme: boolean, report: Report): void {
+/** A link such as `[signals](#signals)`. */
+export interface QuestionLink extends LineRange {
+  /** The question's id, as written. */
+  readonly id: string;
+}
+
+/** Reports what a file's Markdown has wrong, whatever the questions in it; gives its links to questions. */
+export function checkMarkdown(text: BlockText, isReadme: boolean, report: Report): QuestionLink[] {
+  const links: QuestionLink[] = [];
+  const check = (href: string, range: LineRange): void => {
+    if (!isSafeLink(href)) {
+      // A README's links to the files beside it are what gives their order.
+      if (!isReadme || !isRelative(href)) {
+        report('unsafe-link', 'warning', range, href.length > 80 ? `${href.slice(0, 80)}…` : href);
+      }
+    } else if (href.startsWith('#')) {
+      links.push({ ...range, id: href.slice(1) });
+    }
+  };
   for (const { startLine, endLine, swallowed } of text.unclosed) {
-    report(
-      'unclosed-fence',
-      swallowed ? 'error' : 'warning',
-      { startLine, endLine },
-      'This code block is never closed. Close it with a line of the same marks, such as ```.',
-    );
+    report('unclosed-fence', swallowed ? 'error' : 'warning', { startLine, endLine });
   }
   for (const { href, startLine, endLine } of text.references) {
-    if (!isSafeLink(href)) reportLink(href, startLine, endLine, report);
+    check(href, finder(text.lines, startLine, endLine)(href));
   }
   for (const { tokens } of text.blocks) {
     for (const token of tokens) {
-      if (token.type !== 'inline' || !token.map || !mayBeUnsafe.test(token.content)) continue;
-      const [startLine, endLine] = token.map;
-      for (const destination of linkDestinations(token.content)) {
-        // A README's links to the files beside it are what gives their order.
-        if (isSafeLink(destination) || (isReadme && isRelative(destination))) continue;
-        const at = token.content.indexOf(destination);
-        if (at === -1) reportLink(destination, startLine, endLine, report);
-        else {
-          const line = startLine + token.content.slice(0, at).split('\n').length - 1;
-          reportLink(destination, line, line + 1, report);
-        }
-      }
+      if (token.type !== 'inline' || !token.map || !mayMatter.test(token.content)) continue;
+      const place = finder(text.lines, ...token.map);
+      for (const href of linkDestinations(token.content)) check(href, place(href));
     }
   }
+  return links;
 }
 
-/** Passes over the usual safe links, so that most of the text is not read a second time. */
-const mayBeUnsafe =
-  /\]\((?!https:\/\/[a-z0-9.-]+[/)#?]|mailto:|#)|<(?!https:|mailto:)[a-z][a-z0-9+.-]*:/i;
+/** Passes over the usual links to pages, so that most of the text is not read a second time. */
+const mayMatter =
+  /\]\((?!https:\/\/[a-z0-9.-]+[/)#?]|mailto:)|<(?!https:|mailto:)[a-z][a-z0-9+.-]*:/i;
 
-function reportLink(href: string, startLine: number, endLine: number, report: Report): void {
-  const shown = href.length > 80 ? `${href.slice(0, 80)}…` : href;
-  report(
-    'unsafe-link',
-    'warning',
-    { startLine, endLine },
-    `The link to “${shown}” is shown as plain text. Links may lead to https:// pages, to mailto: addresses and, as #id, to questions.`,
-  );
+/** After so many destinations that are written otherwise than they read, places are not looked for. */
+const mostMisses = 20;
+
+/**
+ * Finds where destinations stand among the lines, one after the other. Gives all of the lines for
+ * one that is written in another way, such as with `&amp;`.
+ */
+function finder(
+  lines: readonly string[],
+  startLine: number,
+  endLine: number,
+): (href: string) => LineRange {
+  let from = { line: startLine, column: 0 };
+  let misses = 0;
+  return href => {
+    if (href !== '' && misses < mostMisses) {
+      let { line, column } = from;
+      for (; line < endLine; line++, column = 0) {
+        const at = lines[line]?.indexOf(href, column) ?? -1;
+        if (at === -1) continue;
+        from = { line, column: at + href.length };
+        return { startLine: line, endLine: line + 1, columns: [at, from.column] };
+      }
+      misses++;
+    }
+    return { startLine, endLine };
+  };
 }

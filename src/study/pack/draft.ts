@@ -1,17 +1,30 @@
 import type { Problem, ProblemCode, Severity, SourceRange } from '../question';
+import { problemMessage, type MessageKey } from './messages';
+
+/** Columns of a line from 0, in UTF-16 units; the end is exclusive. */
+export type Columns = readonly [start: number, end: number];
+
+/** Names a file in the questions' sources. */
+export type SourceFile = Pick<SourceRange, 'pack' | 'file'>;
 
 /** A question as its file gives it; its id is settled when all files are read. */
 export interface DraftQuestion {
   readonly title: string;
   readonly hint: string | undefined;
-  /** What stands in `{#…}`, if anything. */
-  readonly wantedId: string | undefined;
+  /** What stands in `{#…}`, if it can be an id. */
+  readonly explicitId: string | undefined;
+  /** The id it has where no other question wants it: the explicit one or one made of the wording. */
+  readonly wishedId: string;
   readonly source: SourceRange;
+  /** Where the wording, and its id, stand in the line `source.startLine`. */
+  readonly columns: Columns;
 }
 
 /** A category as its file gives it; `title` is missing where the file has no heading for it. */
 export interface DraftCategory {
   readonly title: string | undefined;
+  /** The line of its heading or label; -1 where it has none. */
+  readonly line: number;
   readonly questions: DraftQuestion[];
 }
 
@@ -27,19 +40,30 @@ export interface DraftCollection {
 export interface LineRange {
   readonly startLine: number;
   readonly endLine: number;
+  /** Where the range is a part of the line `startLine`. */
+  readonly columns?: Columns | undefined;
 }
 
-/** Notes a problem of the file that is being read. */
+/** Notes a problem of the file that is being read. `args` are what its message is filled with. */
 export type Report = (
-  code: ProblemCode,
+  key: MessageKey,
   severity: Severity,
   range: LineRange,
-  message: string,
+  ...args: readonly (string | number)[]
 ) => void;
 
 /** Makes the `Report` of one file, which adds to `problems`. */
 export function reporter(problems: Problem[], file: string): Report {
-  return (code, severity, { startLine, endLine }, message) => {
-    problems.push({ file, startLine, endLine, severity, code, message });
+  return (key, severity, { startLine, endLine, columns }, ...args) => {
+    const [code] = key.split('.') as [ProblemCode];
+    const message = problemMessage(key, args);
+    const range = columns ? { startLine, endLine, columns } : { startLine, endLine };
+    problems.push({ file, ...range, severity, code, key, args, message });
   };
+}
+
+/** The columns of a line's text without the white space around it. */
+export function textColumns(line = ''): Columns {
+  const end = line.trimEnd().length;
+  return [Math.min(end, line.length - line.trimStart().length), end];
 }

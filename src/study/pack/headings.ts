@@ -1,19 +1,28 @@
 import type { Block, BlockText } from './blocks';
 import { isList, lastNonBlank, listItems } from './blocks';
-import type { DraftCategory, DraftCollection, DraftQuestion, Report } from './draft';
+import {
+  textColumns,
+  type Columns,
+  type DraftCategory,
+  type DraftCollection,
+  type DraftQuestion,
+  type Report,
+  type SourceFile,
+} from './draft';
+import { wishedId } from './ids';
 import { sectionKind } from './sections';
 
 /** Reads the headings form: `# Category`, `## Question {#id}`, a blockquote as hint, the answer. */
-export function readHeadings(file: string, text: BlockText, report: Report): DraftCollection {
+export function readHeadings(file: SourceFile, text: BlockText, report: Report): DraftCollection {
   const { blocks, lines } = text;
-  const categories: DraftCategory[] = [{ title: undefined, questions: [] }];
+  const categories: DraftCategory[] = [{ title: undefined, line: -1, questions: [] }];
   const tips: string[] = [];
   let introduction = '';
   blocks.forEach((block, index) => {
     if (block.type !== 'heading') return;
     if (block.level === 1) {
       if (categories.length === 1) introduction = introductionAfter(text, index);
-      categories.push({ title: block.text || undefined, questions: [] });
+      categories.push({ title: block.text || undefined, line: block.startLine, questions: [] });
     }
     if (block.level !== 2) return;
     const end = nextHeading(blocks, index, 2);
@@ -39,7 +48,7 @@ export function readHeadings(file: string, text: BlockText, report: Report): Dra
 }
 
 function readQuestion(
-  file: string,
+  file: SourceFile,
   { lines }: BlockText,
   heading: Block,
   content: readonly Block[],
@@ -47,33 +56,19 @@ function readQuestion(
   report: Report,
 ): DraftQuestion | undefined {
   const { title, id } = splitId(heading.text);
+  const { startLine } = heading;
+  const columns = headingColumns(lines[startLine]);
   if (title === '') {
-    report(
-      'empty-question',
-      'error',
-      heading,
-      'This question has no wording, so it is left out. Write the question after “##”.',
-    );
+    report('empty-question', 'error', heading);
     return undefined;
   }
   const [first] = content;
   const hint = first?.type === 'blockquote' ? quoted(first, lines) : undefined;
-  if (!hint) {
-    report(
-      'missing-hint',
-      'information',
-      heading,
-      'This question has no hint. A blockquote (“> …”) right below the question is its hint.',
-    );
-  }
+  if (!hint) report('missing-hint', 'information', { ...heading, columns });
   for (const block of content) {
     if (block.type === 'heading' && block.level === 3 && sectionKind(block.text) === 'other') {
-      report(
-        'unknown-section',
-        'information',
-        block,
-        `“${block.text}” is shown as plain text. The sections with a meaning are In short, In depth, Key points, Pitfalls, Follow-up questions and Read more.`,
-      );
+      const range = { ...block, columns: headingColumns(lines[block.startLine]) };
+      report('unknown-section', 'information', range, block.text);
     }
   }
   const bodyLine = Math.min(
@@ -83,9 +78,32 @@ function readQuestion(
   return {
     title,
     hint: hint === '' ? undefined : hint,
-    wantedId: id,
-    source: { file, startLine: heading.startLine, endLine, bodyLine },
+    ...wishedId(
+      title,
+      id,
+      { startLine, endLine: startLine + 1, columns: idColumns(lines[startLine]) },
+      report,
+    ),
+    source: { ...file, startLine, endLine, bodyLine },
+    columns,
   };
+}
+
+/** The columns of a heading's text in its line: without the `##`, with the id. */
+export function headingColumns(line = ''): Columns {
+  const [start, end] = textColumns(line);
+  const mark = /^#{1,6}[ \t]*/.exec(line.slice(start))?.[0].length ?? 0;
+  return mark > 0 && start + mark < end ? [start + mark, end] : [start, end];
+}
+
+/** The columns of `{#id}` in a heading's line; `undefined` where it has none. */
+export function idColumns(line = ''): Columns | undefined {
+  let end = line.trimEnd().length;
+  // A heading may end with the marks it began with.
+  while (line.charAt(end - 1) === '#') end--;
+  end = line.slice(0, end).trimEnd().length;
+  const at = line.charAt(end - 1) === '}' ? line.lastIndexOf('{#', end) : -1;
+  return at === -1 ? undefined : [at, end];
 }
 
 /** Takes `Wording {#id}` apart. Searched from the end: headings may be long. */

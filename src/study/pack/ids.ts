@@ -1,49 +1,71 @@
-import type { Problem, Question } from '../question';
+import type { Problem, Question, SourceRange } from '../question';
 import { slug } from '../slug';
-import { reporter, type DraftQuestion } from './draft';
+import { reporter, type DraftQuestion, type LineRange, type Report } from './draft';
 
 const validId = /^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/;
+
+/** Whether a text can be a question's id. */
+export function isValidId(id: string): boolean {
+  return validId.test(id);
+}
+
+/** Gives the id that a question wants; reports one that cannot be an id. */
+export function wishedId(
+  title: string,
+  id: string | undefined,
+  range: LineRange,
+  report: Report,
+): Pick<DraftQuestion, 'explicitId' | 'wishedId'> {
+  if (id !== undefined && isValidId(id)) return { explicitId: id, wishedId: id };
+  const made = slug(title);
+  if (id !== undefined) {
+    const shown = id.length > 40 ? `${id.slice(0, 40)}…` : id;
+    report('invalid-id', 'warning', range, shown, made);
+  }
+  return { explicitId: undefined, wishedId: made };
+}
+
+/** The questions made of drafts, so that an unchanged draft stays the same question for ever. */
+const made = new WeakMap<DraftQuestion, Question>();
 
 /**
  * Settles the ids: the first question that wants an id has it, a later one gets `-2` and so on. A
  * made-up id never takes one that another question asks for.
  *
- * @param taken the ids of questions outside these drafts
+ * @param taken the ids of questions outside these drafts; those of the drafts are added
  */
 export function withIds(
   drafts: readonly DraftQuestion[],
-  taken: ReadonlySet<string>,
+  taken: Map<string, SourceRange>,
   problems: Problem[],
-): Map<DraftQuestion, Question> {
-  const wanted = drafts.map(draft => wantedId(draft, problems));
-  const reserved = new Set(wanted);
-  const owners = new Map<string, string>();
+): Question[] {
+  const reserved = new Set(drafts.map(draft => draft.wishedId));
   const suffixes = new Map<string, number>();
-  const questions = new Map<DraftQuestion, Question>();
-  drafts.forEach((draft, index) => {
-    const { title, hint, source } = draft;
-    const base = wanted[index] ?? '';
+  return drafts.map(draft => {
+    const { title, hint, source, wishedId: base } = draft;
     let id = base;
-    const owner = taken.has(base) ? 'another pack' : owners.get(base);
-    if (owner === undefined) {
-      owners.set(base, `${source.file}:${source.startLine + 1}`);
-    } else {
+    const owner = taken.get(base);
+    if (owner !== undefined) {
       let suffix = suffixes.get(base) ?? 2;
       // 100 characters are the most: a long id makes room for its suffix.
       do id = `${base.slice(0, 92)}-${suffix++}`;
-      while (reserved.has(id) || taken.has(id) || owners.has(id));
+      while (reserved.has(id) || taken.has(id));
       suffixes.set(base, suffix);
-      owners.set(id, `${source.file}:${source.startLine + 1}`);
-      reporter(problems, source.file)(
-        'duplicate-id',
-        'warning',
-        { startLine: source.startLine, endLine: source.startLine + 1 },
-        `The id “${base}” belongs to a question in ${owner}, so this one is called “${id}”. Give it an id of its own: {#…} after the question.`,
-      );
+      const range = {
+        startLine: source.startLine,
+        endLine: source.startLine + 1,
+        columns: draft.columns,
+      };
+      const place = `${owner.file}:${owner.startLine + 1}`;
+      reporter(problems, source.file)('duplicate-id', 'warning', range, base, place, id);
     }
-    questions.set(draft, { id, title, hint, source });
+    taken.set(id, source);
+    const before = made.get(draft);
+    if (before?.id === id) return before;
+    const question = { id, title, hint, source };
+    made.set(draft, question);
+    return question;
   });
-  return questions;
 }
 
 /** Gives `wanted`, or `wanted-2`, `wanted-3` … where that is taken, and takes it. */
@@ -64,18 +86,4 @@ export class FreeIds {
     this.#taken.add(id);
     return id;
   }
-}
-
-function wantedId({ title, wantedId: id, source }: DraftQuestion, problems: Problem[]): string {
-  if (id === undefined) return slug(title);
-  if (validId.test(id)) return id;
-  const made = slug(title);
-  const shown = id.length > 40 ? `${id.slice(0, 40)}…` : id;
-  reporter(problems, source.file)(
-    'invalid-id',
-    'warning',
-    { startLine: source.startLine, endLine: source.startLine + 1 },
-    `“${shown}” cannot be an id, so this question is called “${made}”. An id has 1 to 100 letters, digits, dots, hyphens and underscores, and starts with a letter or digit.`,
-  );
-  return made;
 }

@@ -1,0 +1,135 @@
+import type { Category, Collection, Problem, SourceRange } from '../question';
+import { bareName, slug, titleFromName } from '../slug';
+import { arrange, type Unit } from './arrange';
+import type { DraftCollection, DraftQuestion } from './draft';
+import type { FileDraft, FileQuestions } from './file';
+import { FreeIds, withIds } from './ids';
+
+/** A pack put together. Its problems are in no order. */
+export interface AssembledPack {
+  readonly collections: readonly Collection[];
+  readonly problems: readonly Problem[];
+}
+
+/** The ids that are taken: a pack gets those that the packs before it left. */
+export class IdSpace {
+  readonly questions = new Map<string, SourceRange>();
+  readonly collections: FreeIds;
+  readonly categories: FreeIds;
+
+  private constructor(collections: readonly Collection[]) {
+    const categories = collections.flatMap(collection => collection.categories);
+    this.collections = new FreeIds(collections.map(({ id }) => id));
+    this.categories = new FreeIds(categories.map(({ id }) => id));
+    for (const { questions } of categories) {
+      for (const { id, source } of questions) this.questions.set(id, source);
+    }
+  }
+
+  /** The ids of these collections are taken. */
+  static of(collections: readonly Collection[]): IdSpace {
+    return new IdSpace(collections);
+  }
+}
+
+/**
+ * Puts the files of a pack together: their order, the collections of folders, and ids that nothing
+ * else has. Reads no Markdown. An unchanged draft gives the very same question each time.
+ *
+ * @param space the ids taken so far; those of this pack are added
+ */
+export function assemblePack(files: readonly FileDraft[], space: IdSpace): AssembledPack {
+  const byPath = new Map(files.map(file => [file.path, file]));
+  const readmes = new Map(files.flatMap(({ path, readme }) => (readme ? [[path, readme]] : [])));
+  const problems = files.flatMap(file => file.problems);
+  const drafts = arrange([...byPath.keys()], readmes).flatMap(unit =>
+    toDrafts(unit, path => {
+      const questions = byPath.get(path)?.questions ?? noQuestions;
+      for (const problem of questions.problems) problems.push(problem);
+      return questions;
+    }),
+  );
+  return { collections: settle(drafts, space, problems), problems };
+}
+
+const noQuestions: FileQuestions = { bullets: false, collections: [], problems: [] };
+
+/** A collection whose ids are wishes still. */
+interface Draft {
+  readonly id: string;
+  readonly title: string;
+  readonly introduction: string;
+  readonly tips: readonly string[];
+  readonly categories: readonly {
+    readonly id: string;
+    readonly title: string;
+    readonly questions: readonly DraftQuestion[];
+  }[];
+}
+
+/** Makes a folder's files one collection, and a file by itself another. */
+function toDrafts(unit: Unit, read: (path: string) => FileQuestions): Draft[] {
+  if (unit.kind === 'file') {
+    const { bullets, collections } = read(unit.path);
+    return collections.map(collection => fileDraft(unit.path, collection, bullets));
+  }
+  const { folder, readme, files } = unit;
+  const title = readme.title ?? titleFromName(folder || 'questions');
+  const tips = [...readme.tips];
+  const categories: Draft['categories'][number][] = [];
+  const others: Draft[] = [];
+  for (const path of files) {
+    const { bullets, collections } = read(path);
+    for (const collection of collections) {
+      // The bullets form names its own collections.
+      if (bullets) others.push(fileDraft(path, collection, bullets));
+      else {
+        categories.push(...categoriesOf(path, collection));
+        tips.push(...collection.tips);
+      }
+    }
+  }
+  const id = slug(folder || title);
+  const own = { id, title, introduction: readme.introduction, tips, categories };
+  return categories.length > 0 ? [own, ...others] : others;
+}
+
+function fileDraft(path: string, collection: DraftCollection, bullets: boolean): Draft {
+  const title = collection.title ?? titleFromName(path);
+  return {
+    id: slug(bullets ? title : bareName(path)),
+    title,
+    introduction: collection.introduction,
+    tips: collection.tips,
+    categories: categoriesOf(path, collection, bullets),
+  };
+}
+
+function categoriesOf(path: string, { categories }: DraftCollection, bullets = false) {
+  const alone = categories.length === 1 && !bullets;
+  return categories.map(({ title = titleFromName(path), questions }) => ({
+    id: slug(alone ? bareName(path) : title),
+    title,
+    questions,
+  }));
+}
+
+/** Gives every collection, category and question an id that nothing else has. */
+function settle(drafts: readonly Draft[], space: IdSpace, problems: Problem[]): Collection[] {
+  const all = drafts.flatMap(({ categories }) => categories).flatMap(({ questions }) => questions);
+  const questions = withIds(all, space.questions, problems);
+  let next = 0;
+  return drafts.map(draft => {
+    const id = space.collections.take(draft.id);
+    const categories = draft.categories.map((category): Category => {
+      const start = next;
+      next += category.questions.length;
+      return {
+        id: space.categories.take(`${id}/${category.id}`),
+        title: category.title,
+        questions: questions.slice(start, next),
+      };
+    });
+    return { ...draft, id, categories };
+  });
+}

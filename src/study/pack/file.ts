@@ -1,0 +1,118 @@
+import type { Problem } from '../question';
+import { isReadmePath } from './arrange';
+import { normalize, readBlocksInSteps, type BlockText, type Steps } from './blocks';
+import { isBulletForm, readBullets } from './bullets';
+import { checkMarkdown, type QuestionLink } from './check';
+import { reporter, type DraftCollection, type DraftQuestion } from './draft';
+import { readHeadings } from './headings';
+import { readReadme, type Readme } from './readme';
+
+/** A file of a pack. */
+export interface PackFile {
+  /** Relative to the pack's root, with `/` between folders. */
+  readonly path: string;
+  readonly text: string;
+}
+
+/** All of a file that does not depend on any other file: it is read again only when it changes. */
+export interface FileDraft {
+  readonly path: string;
+  /** What it says about its folder, where it is a README. */
+  readonly readme: Readme | undefined;
+  readonly questions: FileQuestions;
+  /** What is wrong with its Markdown, whatever the questions in it. */
+  readonly problems: readonly Problem[];
+  /** The links that lead to questions by `#id`. */
+  readonly links: readonly QuestionLink[];
+}
+
+/** A file's questions: several collections in the bullets form, otherwise one; none without any. */
+export interface FileQuestions {
+  readonly bullets: boolean;
+  readonly collections: readonly DraftCollection[];
+  readonly problems: readonly Problem[];
+}
+
+/** The longest file that is read, in UTF-16 units (5 MB of plain English). */
+export const maximumFileLength = 5 * 1024 * 1024;
+
+/** The most questions in one file. */
+export const maximumQuestions = 20_000;
+
+/**
+ * Reads one file. Never throws. Takes time in proportion to the text, in steps of about a
+ * millisecond for most of it.
+ *
+ * @param pack names the pack in the questions' sources
+ */
+export function* readPackFile({ path, text }: PackFile, pack?: string): Steps<FileDraft> {
+  const problems: Problem[] = [];
+  const report = reporter(problems, path);
+  if (text.length > maximumFileLength) {
+    report('too-large', 'error', wholeFile, (text.length / 1024 / 1024).toFixed(1));
+    const questions = { bullets: false, collections: [], problems: [] };
+    return { path, readme: undefined, questions, problems, links: [] };
+  }
+  reportNul(text, problems, path);
+  const blocks = yield* readBlocksInSteps(withoutFrontMatter(normalize(text)));
+  yield;
+  const links = checkMarkdown(blocks, isReadmePath(path), report);
+  yield;
+  const readme = isReadmePath(path) ? readReadme(blocks) : undefined;
+  return { path, readme, questions: readQuestions(path, blocks, pack), problems, links };
+}
+
+/** The questions of a file in the order of its lines. */
+export function questionsOf({ questions }: FileDraft): DraftQuestion[] {
+  return questions.collections.flatMap(({ categories }) =>
+    categories.flatMap(category => category.questions),
+  );
+}
+
+const wholeFile = { startLine: 0, endLine: 1 };
+
+function readQuestions(path: string, text: BlockText, pack: string | undefined): FileQuestions {
+  const problems: Problem[] = [];
+  const report = reporter(problems, path);
+  const file = pack === undefined ? { file: path } : { pack, file: path };
+  const bullets = isBulletForm(text);
+  const collections = bullets
+    ? readBullets(file, text, report)
+    : [readHeadings(file, text, report)];
+  const count = collections
+    .flatMap(({ categories }) => categories)
+    .reduce((sum, { questions }) => sum + questions.length, 0);
+  if (count > maximumQuestions) {
+    // Of what is not read nothing else needs to be said.
+    problems.length = 0;
+    report('too-large.questions', 'error', wholeFile, count, maximumQuestions);
+  } else if (count === 0) {
+    report('no-questions', 'warning', wholeFile);
+  }
+  return {
+    bullets,
+    collections: count > 0 && count <= maximumQuestions ? collections : [],
+    problems,
+  };
+}
+
+/** Names the first NUL: thousands of them say no more than one. */
+function reportNul(text: string, problems: Problem[], path: string): void {
+  const at = text.indexOf('\0');
+  if (at === -1) return;
+  const before = normalize(text.slice(0, at)).split('\n');
+  const startLine = before.length - 1;
+  const column = before.at(-1)?.length ?? 0;
+  const range = { startLine, endLine: startLine + 1, columns: [column, column + 1] as const };
+  reporter(problems, path)('nul-character', 'warning', range);
+}
+
+/** Blanks out the data between two `---` lines at the top, which would read as a heading. */
+function withoutFrontMatter(text: string): string {
+  if (!text.startsWith('---\n')) return text;
+  const end = text.indexOf('\n---\n', 3);
+  if (end === -1) return text;
+  const data = text.slice(4, end).split('\n');
+  const isData = data.every(line => /^(\s|#|-\s|[\w-]+:|$)/.test(line)) && data[0] !== '';
+  return isData ? '\n'.repeat(data.length + 2) + text.slice(end + 5) : text;
+}

@@ -1,0 +1,96 @@
+/** What each problem of a pack tells a person: what is wrong and what to do. */
+import type { ProblemCode } from '../question';
+
+/** Puts a text in the person's language and fills `{0}`, `{1}` … in, as `vscode.l10n` does. */
+export interface Localizer {
+  t(message: string, ...args: (string | number)[]): string;
+}
+
+/** A code of a problem, or a variant of it. */
+export type MessageKey =
+  ProblemCode | 'too-large.questions' | 'missing-hint.item' | 'empty-question.item';
+
+const english: Localizer = {
+  t: (message, ...args) =>
+    message.replace(/\{(\d+)\}/g, (whole, index: string) => String(args[Number(index)] ?? whole)),
+};
+
+/** Gives the text of a problem; in English without a localizer. */
+export function problemMessage(
+  key: MessageKey,
+  args: readonly (string | number)[],
+  l10n: Localizer = english,
+): string {
+  switch (key) {
+    case 'duplicate-id':
+      return l10n.t(
+        'The id “{0}” belongs to a question in {1}, so this one is called “{2}”. Give it an id of its own: {#…} after the question.',
+        ...args,
+      );
+    case 'empty-question':
+      return l10n.t(
+        'This question has no wording, so it is left out. Write the question after “##”.',
+      );
+    case 'empty-question.item':
+      return l10n.t('This item has no wording, so it is left out.');
+    case 'encoding':
+      return l10n.t(
+        'This file is not UTF-8 from this line on: what cannot be read is shown as �. Save it with the encoding UTF-8.',
+      );
+    case 'id-changed':
+      return l10n.t(
+        'The new wording changed the id of this question from “{0}” to “{1}”: what was studied stays with the old one. Keep it with {#{0}} after the question.',
+        ...args,
+      );
+    case 'invalid-id':
+      return l10n.t(
+        '“{0}” cannot be an id, so this question is called “{1}”. An id has 1 to 100 letters, digits, dots, hyphens and underscores, and starts with a letter or digit.',
+        ...args,
+      );
+    case 'missing-hint':
+      return l10n.t(
+        'This question has no hint. A blockquote (“> …”) right below the question is its hint.',
+      );
+    case 'missing-hint.item':
+      return l10n.t(
+        'This question has no hint. Text in parentheses after the question is its hint.',
+      );
+    case 'missing-question':
+      return l10n.t(
+        'No pack has a question with the id “{0}”, so this link leads nowhere.',
+        ...args,
+      );
+    case 'no-questions':
+      return l10n.t(
+        'This file has no questions. A question is a heading: “## How do signals work?”.',
+      );
+    case 'nul-character':
+      return l10n.t(
+        'This line has a NUL character, which is shown as �. Delete it: editors take such a file for a binary one.',
+      );
+    case 'too-large':
+      return l10n.t(
+        'This file is not read: it has {0} MB, and 5 MB are the most. Divide it into several files.',
+        ...args,
+      );
+    case 'too-large.questions':
+      return l10n.t(
+        'This file is not read: it has {0} questions, and {1} are the most. Divide it into several files.',
+        ...args,
+      );
+    case 'unclosed-fence':
+      return l10n.t(
+        'This code block is never closed. Close it with a line of the same marks, such as ```.',
+      );
+    case 'unknown-section':
+      return l10n.t(
+        '“{0}” is shown as plain text. The sections with a meaning are In short, In depth, Key points, Pitfalls, Follow-up questions and Read more.',
+        ...args,
+      );
+    case 'unsafe-link':
+      return l10n.t(
+        'The link to “{0}” is shown as plain text. Links may lead to https:// pages, to mailto: addresses and, as #id, to questions.',
+        ...args,
+      );
+  }
+}
