@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import configparser
 import json
 import os
 import re
@@ -87,13 +88,15 @@ def _check_here(outcome: Outcome) -> None:
     """The block checks that need nothing but this Python; a broken one is one failure."""
     outcome.checks_passed += sum(1 for block in outcome.question.python if block.tree)
     for block in outcome.question.blocks:
-        if not block.runs or block.language not in ("json", "toml", "bash"):
+        if not block.runs or block.language not in ("json", "toml", "ini", "bash"):
             continue
         try:
             if block.language == "json":
                 json.loads(block.text)
             elif block.language == "toml":
                 tomllib.loads(block.text)
+            elif block.language == "ini":
+                _read_ini(block.text)
             elif not _bash_parses(block.text):
                 continue
         except json.JSONDecodeError as error:
@@ -101,10 +104,27 @@ def _check_here(outcome: Outcome) -> None:
         except tomllib.TOMLDecodeError as error:
             line = re.search(r"at line (\d+)", str(error))
             _block_problem(outcome, block, int(line[1]) if line else 1, f"the TOML does not parse: {error}")
+        except configparser.Error as error:
+            line, what = _ini_fault(error)
+            _block_problem(outcome, block, line, f"the INI file does not parse: {what}")
         except _BashError as error:
             _block_problem(outcome, block, error.line, f"the shell cannot read it: {error}")
         else:
             outcome.checks_passed += 1
+
+
+def _read_ini(text: str) -> None:
+    """As systemd and pip read it: `=` alone separates, keys may repeat, nothing is interpolated."""
+    configparser.ConfigParser(delimiters=("=",), strict=False, interpolation=None).read_string(text)
+
+
+def _ini_fault(error: configparser.Error) -> tuple[int, str]:
+    if isinstance(error, configparser.MissingSectionHeaderError):
+        return error.lineno, "a line stands above the first [section]"
+    if isinstance(error, configparser.ParsingError):
+        line, text = error.errors[0]
+        return line, f"{text} is neither a [section] nor a key with ="
+    return 1, error.message
 
 
 class _BashError(Exception):

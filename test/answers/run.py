@@ -27,7 +27,8 @@ import report  # noqa: E402
 from blocks import Problem, Question, read_questions  # noqa: E402
 
 ROOT = Path(__file__).resolve().parents[2]
-VENV = ROOT / ".vscode-test" / "answers-venv"
+# Resolved, so that worktrees that share the folder by a link share the environment too.
+VENV = (ROOT / ".vscode-test").resolve() / "answers-venv"
 
 # Held in a full run only.
 ANSWERS_WITH_CODE = 45

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { parsePack } from '../../src/study/pack';
+import { codeCanBeRead } from './contentCode';
 import * as rules from './contentRules';
 import type { Finding, Rule, Written } from './contentRules';
 import { readPackFolder, readText } from './repository';
@@ -25,6 +26,7 @@ const named: readonly [string, Rule][] = [
   ['links over https', rules.linksAreSecure],
   ['covers what the hint names', rules.hintIsCovered],
   ['names the language of its code, and its file', rules.codeIsNamed],
+  ['has JavaScript, Dockerfiles and nginx blocks that can be read', codeCanBeRead],
 ];
 
 describe('Every built-in answer', () => {
@@ -228,6 +230,57 @@ describe('The rules for answers', () => {
       const found = findings(good.replace(before, after), rule);
       assert.equal(found.length, 1, found.join('\n'));
       assert.match(found[0]!, expected);
+    });
+  }
+
+  const broken: readonly [string, string, string, RegExp][] = [
+    ['JavaScript that ends too early', 'javascript', 'const a = 1;\nf(() => {', /^15: the Java/],
+    [
+      'an await without its function',
+      'javascript',
+      'const f = () => { await g(); };',
+      /^13: .*async/,
+    ],
+    ['a misspelt instruction', 'dockerfile', 'FROM a\nRUNN b', /^14: .*no instruction RUNN/],
+    ['a Dockerfile without an image', 'dockerfile', 'RUN a\nCMD b', /^13: .*begin with FROM/],
+    ['a command that is no JSON', 'dockerfile', "FROM a\nCMD ['a']", /^14: .*no JSON list/],
+    ['a stage that does not exist', 'dockerfile', 'FROM a\nCOPY --from=b c d', /^14: .*from b/],
+    ['a second command', 'dockerfile', 'FROM a\nCMD b\nCMD c', /^15: .*second CMD/],
+    ['an instruction with nothing', 'dockerfile', 'FROM a\nUSER', /^14: .*gives USER nothing/],
+    ['an nginx block left open', 'nginx', 'server {\n  listen 80;', /^13: nginx: server \{ is not/],
+    ['an nginx block closed twice', 'nginx', 'server { listen 80; }\n}', /^14: .*closes nothing/],
+    ['a missing semicolon', 'nginx', 'server {\n  listen 80\n}', /^15: .*listen does not end/],
+    ['a misspelt directive', 'nginx', 'server {\n  listens 80;\n}', /^14: .*listens is no/],
+    ['a directive in the wrong block', 'nginx', 'server { alias /a/; }', /^13: .*alias does not/],
+    [
+      'TLS without a certificate',
+      'nginx',
+      '\nserver { listen 443 ssl; }',
+      /^14: .*ssl_certificate/,
+    ],
+  ];
+  for (const [what, language, code, expected] of broken) {
+    it(`find ${what}`, () => {
+      const text = good.replace('```python title="a.py"\nx = 1', `\`\`\`${language}\n${code}`);
+      const found = findings(text, codeCanBeRead);
+      assert.equal(found.length, 1, found.join('\n'));
+      assert.match(found[0]!, expected);
+    });
+  }
+
+  const sound: readonly [string, string, string][] = [
+    ['JSX and an await at the top', 'javascript', 'const a = await f();\nconst b = <p>{a}</p>;'],
+    [
+      'stages and continued lines',
+      'dockerfile',
+      'FROM a AS b\nRUN c && \\\n  d\nFROM a\nCOPY --from=b c d',
+    ],
+    ['braces and semicolons in quotes', 'nginx', 'location ~ "^/a{2};$" { alias /b/$1; } # {'],
+  ];
+  for (const [what, language, code] of sound) {
+    it(`let ${what} pass`, () => {
+      const text = good.replace('```python title="a.py"\nx = 1', `\`\`\`${language}\n${code}`);
+      assert.deepEqual(findings(text, codeCanBeRead), []);
     });
   }
 

@@ -234,7 +234,8 @@ interface Piece {
 
 const reader = new MarkdownIt();
 
-function tokensOf(section: Section): Piece[] {
+/** The blocks of a section as Markdown-it sees them, each with its line. */
+export function tokensOf(section: Section): Piece[] {
   // The section's text begins below its heading, after one blank line.
   const first = section.line + 2;
   return reader.parse(section.markdown, {}).map(token => ({
