@@ -1,0 +1,198 @@
+/**
+ * Which questions are about which names, read from their own text: the code spans in title, hint and
+ * answer, and the answer's code. A name says the more the fewer questions have it (the inverse
+ * document frequency of Spärck Jones, 1972: ln(1 + N / n)).
+ */
+import type { QuestionId } from '../question';
+import { isTelling, symbolsOf, type CodeSymbol } from './symbols';
+
+/** What is known of a question. `title` and `hint` are Markdown, `body` is the answer's Markdown. */
+export interface CodeEntry {
+  readonly id: QuestionId;
+  readonly title: string;
+  readonly hint: string;
+  readonly body: string;
+}
+
+/** A question that a piece of code has to do with. */
+export interface CodeMatch {
+  readonly id: QuestionId;
+  /** Above 0; only good for comparing matches of one piece of code. */
+  readonly score: number;
+  /** The names that code and question share, the most telling first; at least one. */
+  readonly shared: readonly CodeSymbol[];
+}
+
+/** Made once over all questions; looking up takes time in proportion to the code, not to them. */
+export interface CodeIndex {
+  /** The questions that `symbols` have to do with, best first, at most `limit`. */
+  match(symbols: readonly CodeSymbol[], limit: number): readonly CodeMatch[];
+  /** The names a question is about, the most telling first, at most `limit`; none where unknown. */
+  about(id: QuestionId, limit: number): readonly string[];
+  /** The questions that are about `name`, best first. */
+  questionsAbout(name: string): readonly QuestionId[];
+}
+
+/** How much a name weighs by where the question has it. */
+const weights = { title: 8, hint: 6, span: 3, code: 1 } as const;
+
+/** A question is about a name when it has it in a span and at least half as much as any other has. */
+const aboutShare = 0.5;
+
+/** A name that more than this part of all questions have tells nothing of any of them. */
+const mostCommon = 0.3;
+
+/** Having a name only in the answer's code counts as so much of having it: examples import a lot. */
+const codeShare = 0.2;
+
+interface Posting {
+  readonly id: QuestionId;
+  readonly weight: number;
+}
+
+/** Reads all entries; takes time in proportion to their text. */
+export function createCodeIndex(entries: readonly CodeEntry[]): CodeIndex {
+  const weighed = entries.map(entry => ({ id: entry.id, names: weigh(entry) }));
+  const examples = definedInExamples(entries);
+  const postings = new Map<string, Posting[]>();
+  for (const { id, names } of weighed) {
+    for (const [name, weight] of names) {
+      const list = postings.get(name);
+      if (list) list.push({ id, weight });
+      else postings.set(name, [{ id, weight }]);
+    }
+  }
+  const rarest = Math.max(2, entries.length * mostCommon);
+  const rarity = (name: string): number => {
+    const have = frequency(postings.get(name) ?? []);
+    return have === 0 || have > rarest || examples.has(name)
+      ? 0
+      : Math.log(1 + entries.length / have);
+  };
+  const isAbout = (name: string, weight: number): boolean =>
+    isSymbol(name) &&
+    rarity(name) > 0 &&
+    weight >= weights.span &&
+    weight >= aboutShare * Math.max(...(postings.get(name) ?? []).map(post => post.weight));
+  const namesOf = new Map(weighed.map(({ id, names }) => [id, names]));
+
+  return {
+    match(symbols, limit) {
+      const scores = new Map<QuestionId, { score: number; shared: [CodeSymbol, number][] }>();
+      for (const symbol of symbols) {
+        const rare = rarity(symbol.name);
+        if (rare === 0) continue;
+        for (const { id, weight } of postings.get(symbol.name) ?? []) {
+          const gain = rare * Math.log2(1 + weight) * (1 + Math.log2(symbol.count) / 4);
+          const known = scores.get(id) ?? { score: 0, shared: [] };
+          known.score += gain;
+          known.shared.push([symbol, gain]);
+          scores.set(id, known);
+        }
+      }
+      return [...scores]
+        .filter(([, { score }]) => score >= leastScore)
+        .sort(([, a], [, b]) => b.score - a.score)
+        .slice(0, Math.max(0, limit))
+        .map(([id, { score, shared }]) => ({
+          id,
+          score,
+          shared: shared.sort(([, a], [, b]) => b - a).map(([symbol]) => symbol),
+        }));
+    },
+    about(id, limit) {
+      return [...(namesOf.get(id) ?? [])]
+        .filter(([name, weight]) => isAbout(name, weight))
+        .sort(([a, x], [b, y]) => y * rarity(b) - x * rarity(a))
+        .slice(0, Math.max(0, limit))
+        .map(([name]) => name);
+    },
+    questionsAbout(name) {
+      return (postings.get(name) ?? [])
+        .filter(({ weight }) => isAbout(name, weight))
+        .sort((a, b) => b.weight - a.weight)
+        .map(({ id }) => id);
+    },
+  };
+}
+
+/** One rare name in an answer's code is chance; one in a title, or a few together, are not. */
+const leastScore = 4;
+
+/** Of how many questions a name is, those that have it only in code counting less. */
+function frequency(have: readonly Posting[]): number {
+  let sum = 0;
+  for (const { weight } of have) sum += weight >= weights.span ? 1 : codeShare;
+  return sum;
+}
+
+/** Whether a name is one of code, not a word of prose: `post_save`, `QuerySet`, `CACHES`. */
+function isSymbol(name: string): boolean {
+  if (protocolWords.has(name)) return false;
+  return /[A-Za-z0-9]_[A-Za-z0-9]|[a-z][A-Z]|^[A-Z]{4,}$/.test(name) && !name.endsWith('_');
+}
+
+const protocolWords = new Set(
+  'COPY DELETE EXPOSE FROM HEAD HTTP HTTPS INSERT JOIN JSON OPTIONS PATCH POST SELECT UPDATE WHERE HttpOnly localStorage'.split(
+    ' ',
+  ),
+);
+
+/** Every name of a question with its weight: the sum over where it stands. */
+function weigh({ title, hint, body }: CodeEntry): ReadonlyMap<string, number> {
+  const names = new Map<string, number>();
+  const add = (text: string, weight: number, most: number) => {
+    for (const { name, count } of symbolsOf(text, 'other')) {
+      names.set(name, (names.get(name) ?? 0) + weight * Math.min(count, most));
+    }
+  };
+  // Words of a title count as names too: "middleware", "signals".
+  for (const text of [title, hint]) {
+    for (const { name } of symbolsOf(text, 'other')) {
+      const lower = name.toLowerCase();
+      if (isTelling(lower)) names.set(lower, (names.get(lower) ?? 0) + 1);
+    }
+  }
+  add(spansOf(title), weights.title, 1);
+  add(spansOf(hint), weights.hint, 1);
+  const { prose, code } = splitFences(body);
+  add(spansOf(prose), weights.span, 5);
+  add(code, weights.code, 3);
+  return names;
+}
+
+function spansOf(markdown: string): string {
+  return [...markdown.matchAll(/(`+)(.+?)\1/g)].map(([, , code]) => code).join('\n');
+}
+
+/** Takes the fenced code out of Markdown. */
+function splitFences(markdown: string): { readonly prose: string; readonly code: string } {
+  const prose: string[] = [];
+  const code: string[] = [];
+  let fence: string | undefined;
+  for (const line of markdown.split('\n')) {
+    const mark = /^\s*(`{3,}|~{3,})/.exec(line)?.[1];
+    if (fence === undefined) {
+      if (mark === undefined) prose.push(line);
+      else fence = mark;
+    } else if (mark?.startsWith(fence) && line.trim() === mark) {
+      fence = undefined;
+    } else {
+      code.push(line);
+    }
+  }
+  return { prose: prose.join('\n'), code: code.join('\n') };
+}
+
+/** What the examples define themselves (`class Book`) is of the examples, not of Django. */
+function definedInExamples(entries: readonly CodeEntry[]): ReadonlySet<string> {
+  const names = new Set<string>();
+  for (const { body } of entries) {
+    for (const [, name] of splitFences(body).code.matchAll(
+      /^(?:class|def|async def)\s+([A-Za-z_]\w*)/gm,
+    )) {
+      if (name !== undefined) names.add(name);
+    }
+  }
+  return names;
+}
