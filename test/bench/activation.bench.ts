@@ -1,6 +1,6 @@
-import { execFileSync } from 'node:child_process';
 import * as path from 'node:path';
 import { temporaryFolder } from '../host/cleanup';
+import { packageExtension } from '../host/package';
 import { manifest, projectFolder } from '../host/project';
 import { installVsix } from '../host/server';
 import { runInVSCode } from '../host/session';
@@ -79,13 +79,6 @@ async function run(): Promise<Table> {
       ratio(both, limit!.both),
     ]),
   };
-}
-
-/** The program prints a list of files and warnings that are of no interest; its API does so too. */
-function packageExtension(folder: string, vsix: string): void {
-  const vsce = path.join(projectFolder(), 'node_modules', '@vscode', 'vsce', 'vsce');
-  const options = ['--no-dependencies', '--allow-missing-repository', '--out', vsix];
-  execFileSync(process.execPath, [vsce, 'package', ...options], { cwd: folder, stdio: 'pipe' });
 }
 
 async function measure(order: readonly string[], extensionsFolder: string): Promise<Activation[]> {

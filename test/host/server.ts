@@ -15,6 +15,11 @@ export interface ServerOptions {
   readonly extensionsFolder?: string;
   /** A port on 127.0.0.1; a free one by default. */
   readonly port?: number;
+  /**
+   * Opens folders in Restricted Mode until the person trusts them; by default every folder is
+   * trusted, as by a person who has said so.
+   */
+  readonly restricted?: boolean;
   /** Lets an address name tests to run; without it VS Code is as people have it. */
   readonly testDriver?: boolean;
   /** Added to the environment of the server and its extension host. */
@@ -48,7 +53,7 @@ export async function startServer(options: ServerOptions): Promise<Server> {
       '--accept-server-license-terms',
       ...folderArguments(options),
       '--telemetry-level=off',
-      '--disable-workspace-trust',
+      ...(options.restricted ? [] : ['--disable-workspace-trust']),
       ...(options.testDriver ? ['--enable-smoke-test-driver'] : []),
     ],
     {

@@ -11,6 +11,7 @@ import * as path from 'node:path';
 import type { BrowserContext, Frame, Locator, Page } from 'playwright-core';
 import { killBrowser, openBrowser } from '../host/chromium';
 import { temporaryFolder } from '../host/cleanup';
+import { packageExtension } from '../host/package';
 import { manifest, projectFolder } from '../host/project';
 import { installVsix, startServer, type Server, type VSCodeVersion } from '../host/server';
 
@@ -19,8 +20,15 @@ export interface WorkbenchOptions {
   readonly version?: VSCodeVersion;
   /** The person's settings; what makes a window quiet is set already. */
   readonly settings?: Settings;
-  /** The folder to open: a new empty one by default, `null` for none. */
+  /**
+   * The folder to open, as a path or as a URI of a virtual one: a new empty one by default, `null`
+   * for none.
+   */
   readonly folder?: string | null;
+  /** Opens the folder in Restricted Mode, as one that the person has not said to trust. */
+  readonly restricted?: boolean;
+  /** Folders of other extensions to install, such as fixtures, which have nothing to build. */
+  readonly extensions?: readonly string[];
   /** Size of the window in CSS pixels; 1280 × 800 by default. */
   readonly size?: { readonly width: number; readonly height: number };
   /** The .vsix to install; by default the one that `npm run package` makes. */
@@ -39,6 +47,7 @@ const quietSettings: Settings = {
   'extensions.ignoreRecommendations': true,
   'extensions.autoCheckUpdates': false,
   'git.enabled': false,
+  'security.workspace.trust.startupPrompt': 'never',
   'telemetry.telemetryLevel': 'off',
 };
 
@@ -79,6 +88,8 @@ export class Workbench {
     /** The opened folder, `null` for none. */
     readonly folder: string | null,
     private readonly temporary: { readonly path: string; readonly remove: () => void },
+    /** The workbench whose VS Code this is another window of. */
+    private readonly first?: Workbench,
   ) {}
 
   /** The window; another one after `restart`. */
@@ -104,6 +115,11 @@ export class Workbench {
     const vsix = this.options.vsix ?? path.join(projectFolder(), `${manifest().name}.vsix`);
     if (!fs.existsSync(vsix)) throw new Error(`No ${vsix}: run "npm run package" first.`);
     await installVsix(vsix, this.serverOptions());
+    for (const folder of this.options.extensions ?? []) {
+      const other = path.join(this.temporary.path, `${path.basename(folder)}.vsix`);
+      packageExtension(folder, other);
+      await installVsix(other, this.serverOptions());
+    }
     this.writeSettings('User', { ...quietSettings, ...this.options.settings });
   }
 
@@ -120,13 +136,22 @@ export class Workbench {
       server.stop();
       throw error;
     });
-    const page = browser.pages()[0] ?? (await browser.newPage());
-    this.running = { server, browser, page };
-    open.add(this);
+    await this.openPage(this, server, browser, browser.pages()[0]);
+  }
+
+  private async openPage(
+    workbench: Workbench,
+    server: Server,
+    browser: BrowserContext,
+    blank?: Page,
+  ): Promise<void> {
+    const page = blank ?? (await browser.newPage());
+    workbench.running = { server, browser, page };
+    open.add(workbench);
     page.setDefaultTimeout(15_000);
     page.on('dialog', dialog => void dialog.accept()); // leaving the page is meant
     await page.goto(this.url);
-    await this.ready();
+    await workbench.ready();
   }
 
   /** Reloads the window by VS Code's own command, which stores what is open before. */
@@ -147,8 +172,40 @@ export class Workbench {
     await this.open();
   }
 
+  /**
+   * Opens another window of this VS Code on the same folder, as large as this one. Only one of them
+   * has the focus: see `focus`. Its `close` leaves this one open; it is gone when this one ends.
+   */
+  async anotherWindow(): Promise<Workbench> {
+    if (!this.running) throw new Error('The workbench is closed.');
+    const other = new Workbench(this.options, this.folder, this.temporary, this);
+    other.port = this.port;
+    await this.openPage(other, this.running.server, this.running.browser);
+    return other;
+  }
+
+  /**
+   * Gives the window the focus and takes it from the others. A headless browser gives every page the
+   * focus for good, so VS Code is told what a browser with windows would tell it.
+   */
+  async focus(): Promise<void> {
+    for (const workbench of open) {
+      if (workbench.running?.server !== this.running?.server) continue;
+      await workbench.page.evaluate(focused => {
+        document.hasFocus = () => focused;
+        window.dispatchEvent(new Event(focused ? 'focus' : 'blur'));
+      }, workbench === this);
+    }
+  }
+
   /** Ends VS Code and removes all that it stored. May be called twice. */
   async close(): Promise<void> {
+    if (this.first) {
+      open.delete(this);
+      await this.running?.page.close();
+      this.running = undefined;
+      return;
+    }
     await this.end('kill');
     this.temporary.remove();
   }
@@ -265,7 +322,8 @@ export class Workbench {
 
   private serverOptions() {
     const version: VSCodeVersion = this.options.version ?? 'newest';
-    return { version, dataFolder: path.join(this.temporary.path, 's') };
+    const restricted = this.options.restricted ?? false;
+    return { version, dataFolder: path.join(this.temporary.path, 's'), restricted };
   }
 
   private writeSettings(scope: 'User' | 'Machine', settings: Settings): void {
@@ -322,6 +380,10 @@ if (typeof afterEach === 'function') {
   afterEach(async function () {
     if (this.currentTest?.state !== 'failed') return;
     const name = `failed ${this.currentTest.fullTitle()}`.replace(/[^\w-]+/g, '-').slice(0, 100);
-    for (const workbench of open) console.log(`      ${await workbench.screenshot(name)}`);
+    let windows = 0;
+    for (const workbench of open) {
+      const number = windows++ === 0 ? '' : `-window-${windows}`;
+      console.log(`      ${await workbench.screenshot(name + number)}`);
+    }
   });
 }
