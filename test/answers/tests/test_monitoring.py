@@ -50,6 +50,20 @@ class Metrics(TestCase):
         self.assertIn("other", methods)
         self.assertNotIn("BREW", methods)
 
+    def test_each_standard_method_has_a_label_of_its_own(self):
+        for method in ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"):
+            with self.subTest(method):
+                labels = {"method": method, "route": "books/", "status": "200"}
+                before = count(**labels)
+                self.client.generic(method, "/books/")
+                self.assertEqual(count(**labels), before + 1)
+
+    def test_the_buckets_can_tell_whether_the_objective_is_met(self):
+        self.client.get("/books/")
+        exported = self.client.get("/metrics").content.decode()
+        bounds = set(re.findall(r'bookshop_request_seconds_bucket\{le="([^"]+)"', exported))
+        self.assertEqual(bounds, {"0.05", "0.1", "0.25", "0.5", "1.0", "2.5", "5.0", "+Inf"})
+
     def test_errors_are_measured_with_their_status(self):
         self.client.raise_request_exception = False
         labels = {"method": "GET", "route": "books/", "status": "500"}
@@ -98,6 +112,7 @@ class SeveralProcesses(SimpleTestCase):
             with mock.patch.dict("os.environ", environment):
                 shown = self.client.get("/metrics").content.decode()
         self.assertIn("sold_total 6.0", shown)
+        self.assertNotIn("python_info", shown, "the numbers of this process alone are left out")
 
     def test_two_processes_add_up_only_in_the_multiprocess_mode(self):
         worker = "from prometheus_client import Counter; Counter('sold', 'Books sold').inc(3)"

@@ -1,4 +1,5 @@
 import hmac
+import runpy
 from pathlib import Path
 from unittest import mock
 
@@ -50,7 +51,9 @@ class OwnersOnly(TestCase):
 
     def test_the_owner_sees_the_order(self):
         self.client.force_login(self.ada.user)
-        self.assertContains(self.client.get(f"/orders/{self.order.pk}/"), "Cart")
+        Order.objects.create(customer=self.ada, status=Order.Status.PAID)
+        response = self.client.get(f"/orders/{self.order.pk}/")
+        self.assertContains(response, f"Order {self.order.pk}: Cart")
 
     def test_a_stranger_gets_a_404(self):
         self.client.force_login(self.bob.user)
@@ -99,6 +102,14 @@ class Webhook(TestCase):
     def test_an_empty_secret_is_an_error_and_not_an_open_door(self):
         with override_settings(PAYMENT_WEBHOOK_SECRET=""), self.assertRaises(ImproperlyConfigured):
             self.post(hmac.new(b"", self.body, "sha256").hexdigest())
+
+    def test_the_secret_comes_from_the_environment_and_is_empty_without_it(self):
+        path = Path(settings.BASE_DIR) / "config" / "settings.py"
+        for secret in ("from-the-vault", ""):
+            with self.subTest(secret), mock.patch.dict(
+                "os.environ", {"PAYMENT_WEBHOOK_SECRET": secret} if secret else {}
+            ):
+                self.assertEqual(runpy.run_path(str(path))["PAYMENT_WEBHOOK_SECRET"], secret)
 
     def test_get_is_not_allowed(self):
         self.assertEqual(self.client.get("/webhooks/payment/").status_code, 405)

@@ -1,5 +1,8 @@
+import runpy
 from datetime import timedelta
 from io import StringIO
+from pathlib import Path
+from unittest import mock
 
 from answer import snippet
 from django.conf import settings
@@ -111,6 +114,10 @@ class KeyRotation(TestCase):
 
     def test_the_settings_have_no_fallback_unless_one_is_given(self):
         self.assertEqual(settings.SECRET_KEY_FALLBACKS, [])
+        path = Path(settings.BASE_DIR) / "config" / "settings.py"
+        with mock.patch.dict("os.environ", {"OLD_SECRET_KEYS": "first second"}):
+            fallbacks = runpy.run_path(str(path))["SECRET_KEY_FALLBACKS"]
+        self.assertEqual(fallbacks, ["first", "second"])
 
 
 class Analysis(TestCase):
