@@ -308,6 +308,18 @@ describe('The schedule and a clock that is wrong', () => {
     assert.ok(card.due > boundary);
   });
 
+  it('never counts a day backwards where local time jumps back by a day', () => {
+    const jump = noon + dayLength;
+    const days: DayRules = {
+      startHour: 4,
+      offsetMinutes: time => (time < jump ? 14 * 60 : -12 * 60),
+    };
+    assert.ok(studyDayOf(jump, days) < studyDayOf(jump - 1, days));
+    const record = recordOf([4, jump - 1], [3, jump]);
+    assert.equal(scheduleIn(days).historyOf(record, jump)[1]?.elapsed, 0);
+    assert.equal(scheduleIn(days).cardOf('forms', record, jump).reps, 2);
+  });
+
   it('asks now what was rated only while the clock was a year ahead, and then believes the new rating', () => {
     const ahead = noon + 365 * dayLength;
     const record = recordOf([4, ahead]);
