@@ -302,9 +302,12 @@ function datedReviews(record: QuestionRecord | undefined, now: number): Dated {
   };
 }
 
+/** A review is dated just after the last one that is believed: a little later must be believed too, in ms. */
+const afterTolerance = 60 * 1000;
+
 /** False where `time` lies too far ahead; true where `now` is no number and nothing can be told. */
 function isBelieved(time: number, now: number): boolean {
-  return !(time > now + clockTolerance);
+  return !(time > now + clockTolerance + afterTolerance);
 }
 
 /** Progress is validated when it is read; ts-fsrs would throw on or silently take anything else. */
