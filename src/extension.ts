@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { App } from './editor/app';
 import { registerCommands } from './editor/commands';
+import { registerNoteFiles } from './editor/noteFiles';
 import { registerPanels } from './editor/panels';
 import { registerQuestionTree } from './editor/treeView';
 
@@ -21,6 +22,7 @@ export function activate(context: vscode.ExtensionContext): Api {
     registerCommands(app),
     registerQuestionTree(app),
     registerPanels(app),
+    registerNoteFiles(app),
     // Whatever woke the extension, progress is read and shown in the status bar soon after.
     startSoon(app),
   );

@@ -1,6 +1,7 @@
 /** The parts of the extension and how they are wired: made when the first of them is needed. */
 import * as vscode from 'vscode';
 import { registerLog } from './log';
+import { Notes } from './notes';
 import { QuestionPanel } from './questionPanel';
 import { QuestionSource } from './questionSource';
 import { QuestionTree } from './questionTree';
@@ -14,6 +15,7 @@ export interface App {
   readonly study: Study;
   readonly panel: QuestionPanel;
   readonly tree: QuestionTree;
+  readonly notes: Notes;
 }
 
 /** Makes the parts and begins to read the person's progress. They live as long as `context`. */
@@ -26,12 +28,14 @@ export function createApp(context: vscode.ExtensionContext): App {
   const study = new Study(questions, store, context.workspaceState);
   const panel = new QuestionPanel(study, context.extensionUri);
   const tree = new QuestionTree(study);
+  const notes = new Notes(study);
   context.subscriptions.push(
     registerLog(),
     store,
     study,
     panel,
     tree,
+    notes,
     registerStatusBar(study),
     vscode.window.onDidChangeWindowState(({ focused }) => {
       // Another window may have studied the same workspace meanwhile.
@@ -39,5 +43,5 @@ export function createApp(context: vscode.ExtensionContext): App {
     }),
   );
   void store.open();
-  return { context, study, panel, tree };
+  return { context, study, panel, tree, notes };
 }

@@ -16,7 +16,11 @@ import { filters, type Study } from './study';
 type Target = TreeNode | QuestionId | undefined;
 
 /** The handlers of these commands. */
-export function browsingCommands({ study, panel }: App): Omit<Handlers, typeof commands.search> {
+export function browsingCommands({
+  study,
+  panel,
+  notes,
+}: App): Omit<Handlers, typeof commands.search> {
   /** Runs `use` with the question meant; without one, the person is told how to choose one. */
   const withQuestion = async (given: unknown, use: (question: Question) => unknown) => {
     const question = questionOf(study, readTarget(given));
@@ -60,6 +64,7 @@ export function browsingCommands({ study, panel }: App): Omit<Handlers, typeof c
     [commands.removeBookmark]: target =>
       withQuestion(target, one => mark(study, one, 'bookmarked', false)),
     [commands.copyQuestion]: target => withQuestion(target, one => copyQuestion(study, one)),
+    [commands.editNote]: target => withQuestion(target, one => notes.edit(one)),
     [commands.filter]: () => chooseFilter(study),
     [commands.clearFilter]: () => study.setFilter('all'),
     [commands.showProgress]: () => showProgress(study, panel),
@@ -244,6 +249,7 @@ async function chooseFilter(study: Study): Promise<void> {
     mastered: study.countMastered(questions),
     notMastered: questions.length - study.countMastered(questions),
     bookmarked: questions.filter(question => study.has(question.id, 'bookmarked')).length,
+    noted: questions.filter(question => study.note(question.id) !== '').length,
   };
   const chosen = await vscode.window.showQuickPick(
     filters.map(filter => ({

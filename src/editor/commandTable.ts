@@ -35,6 +35,7 @@ const features: Readonly<Record<CommandId, Feature>> = {
   [commands.addBookmark]: browsing,
   [commands.removeBookmark]: browsing,
   [commands.copyQuestion]: browsing,
+  [commands.editNote]: browsing,
   [commands.filter]: browsing,
   [commands.clearFilter]: browsing,
   [commands.showProgress]: browsing,

@@ -23,6 +23,7 @@ export const commands = {
   addBookmark: 'djangoInterview.addBookmark',
   removeBookmark: 'djangoInterview.removeBookmark',
   copyQuestion: 'djangoInterview.copyQuestion',
+  editNote: 'djangoInterview.editNote',
   filter: 'djangoInterview.filter',
   clearFilter: 'djangoInterview.clearFilter',
   showProgress: 'djangoInterview.showProgress',
@@ -57,6 +58,8 @@ export const settingsPrefix = 'djangoInterview';
 
 export const treeViewId = 'djangoInterview.questions';
 export const panelViewType = 'djangoInterview.question';
+/** The scheme of the notes' files. */
+export const noteScheme = 'django-notes';
 
 /** What is kept in workspaceState. */
 export const stateKeys = {

@@ -35,6 +35,9 @@ export function questionPageStrings(): PageStrings {
     copied: t('Copied'),
     openCode: t('Open code in an editor'),
     tips: t('Remember'),
+    note: t('Your note'),
+    addNote: t('Add a note'),
+    editNote: t('Edit note'),
     keyPointsCovered: t('{0} of {1} covered', '{0}', '{1}'),
     positionInCategory: t('{0} of {1}', '{0}', '{1}'),
     actions: {
@@ -48,6 +51,7 @@ export function questionPageStrings(): PageStrings {
       toggleAnswer: t('Reveal or hide the answer'),
       toggleHint: t('Show or hide the hint'),
       toggleKeys: t('Show these keys'),
+      editNote: t('Write or edit your note'),
       search: t('Search questions'),
       undo: t('Undo the last change'),
       openKeybindings: t('Open Keyboard Shortcuts'),

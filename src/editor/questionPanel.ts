@@ -1,6 +1,6 @@
 /** The question panel: one webview that is used again for every question. */
 import * as vscode from 'vscode';
-import type { RenderedAnswer } from '../study/markdown/render';
+import type { CodeBlock, RenderedAnswer } from '../study/markdown/render';
 import type { QuestionId } from '../study/question';
 import { readFromWebview, type PanelAction, type ToWebview } from '../protocol/question';
 import { commands, panelViewType, settingsPrefix, stateKeys, type CommandId } from './ids';
@@ -22,6 +22,7 @@ const actionCommands: Record<PanelAction, CommandId> = {
   toggleAnswer: commands.toggleAnswer,
   toggleHint: commands.toggleHint,
   toggleKeys: commands.toggleKeys,
+  editNote: commands.editNote,
   search: commands.search,
   undo: commands.undo,
   openKeybindings: commands.openKeybindings,
@@ -49,7 +50,10 @@ export class QuestionPanel implements vscode.Disposable {
     this.#study = study;
     this.#extension = extension;
     this.#subscriptions = vscode.Disposable.from(
-      study.store.onDidChange(() => this.#sendMarks()),
+      study.store.onDidChange(() => {
+        this.#sendMarks();
+        this.#sendNote().catch(report);
+      }),
       vscode.workspace.onDidChangeConfiguration(event => {
         if (event.affectsConfiguration(settingsPrefix)) this.#send();
       }),
@@ -108,7 +112,15 @@ export class QuestionPanel implements vscode.Disposable {
 
   /** Makes `panel` the one panel: one that was there before, or waits to be restored, goes. */
   #adopt(panel: vscode.WebviewPanel): void {
-    const shown: Shown = { panel, id: '', visit: 0, answer: undefined, ready: false };
+    const shown: Shown = {
+      panel,
+      id: '',
+      visit: 0,
+      answer: undefined,
+      code: [],
+      note: '',
+      ready: false,
+    };
     const before = this.#shown;
     this.#shown = shown;
     before?.panel.dispose();
@@ -180,8 +192,13 @@ export class QuestionPanel implements vscode.Disposable {
     const question = this.#study.questions.question(shown.id);
     if (!place || !question || !shown.answer) return;
     const { answer } = shown;
+    const note = this.#study.note(question.id);
+    shown.note = note;
     import('../study/markdown/render')
       .then(({ renderBlock, renderInline }) => {
+        const code = [...answer.code];
+        const noteHtml = note === '' ? undefined : renderBlock(note, code);
+        shown.code = code;
         this.post({
           type: 'show',
           hintShown: this.#study.setting<boolean>('showHint', true),
@@ -198,6 +215,7 @@ export class QuestionPanel implements vscode.Disposable {
             tipsHtml: place.collection.tips.map(tip => renderInline(tip)),
             mastered: this.#study.has(question.id, 'mastered'),
             bookmarked: this.#study.has(question.id, 'bookmarked'),
+            ...(noteHtml !== undefined && { noteHtml }),
           },
         });
       })
@@ -213,6 +231,22 @@ export class QuestionPanel implements vscode.Disposable {
       mastered: this.#study.has(id, 'mastered'),
       bookmarked: this.#study.has(id, 'bookmarked'),
     });
+  }
+
+  /** Sends the note when it is another than the page shows. */
+  async #sendNote(): Promise<void> {
+    const shown = this.#shown;
+    if (!shown?.ready || !shown.answer) return;
+    const { id, answer } = shown;
+    const note = this.#study.note(id);
+    if (note === shown.note) return;
+    shown.note = note;
+    const { renderBlock } = await import('../study/markdown/render');
+    if (this.#shown !== shown || shown.id !== id || shown.note !== note) return;
+    const code = [...answer.code];
+    const html = note === '' ? undefined : renderBlock(note, code);
+    shown.code = code;
+    this.post({ type: 'note', id, ...(html !== undefined && { html }) });
   }
 
   async #receive(shown: Shown, received: unknown): Promise<void> {
@@ -239,7 +273,7 @@ export class QuestionPanel implements vscode.Disposable {
         return;
       case 'copyCode':
       case 'openCode': {
-        const code = message.visit === shown.visit ? shown.answer?.code[message.block] : undefined;
+        const code = message.visit === shown.visit ? shown.code[message.block] : undefined;
         if (!code) return;
         if (message.type === 'copyCode') {
           await vscode.env.clipboard.writeText(code.text);
@@ -257,6 +291,10 @@ interface Shown {
   id: QuestionId;
   visit: number;
   answer: RenderedAnswer | undefined;
+  /** The code blocks of the page: the answer's, then the note's. */
+  code: readonly CodeBlock[];
+  /** The note as it was sent to the page. */
+  note: string;
   problem?: string | undefined;
   /** Whether the page has said that it listens. It says so again when it was made anew. */
   ready: boolean;

@@ -21,6 +21,7 @@ export function filterNames(): Record<Filter, string> {
     notMastered: vscode.l10n.t('Not mastered'),
     mastered: vscode.l10n.t('Mastered'),
     bookmarked: vscode.l10n.t('Bookmarked'),
+    noted: vscode.l10n.t('With a note'),
   };
 }
 
@@ -138,11 +139,19 @@ export class QuestionTree implements vscode.Disposable {
   /** The hint as a tooltip, made only for the row under the mouse. */
   resolveTreeItem(item: vscode.TreeItem, node: TreeNode): vscode.TreeItem {
     if (node.kind === 'question') {
-      item.tooltip = new vscode.MarkdownString(
+      const tooltip = new vscode.MarkdownString(
         [`**${node.question.title}**`, node.question.hint]
           .filter(text => text !== undefined)
           .join('\n\n'),
+        true,
       );
+      const note = this.#study.note(node.question.id).trim();
+      if (note !== '') {
+        const start = note.length > 300 ? `${note.slice(0, 300).trimEnd()}…` : note;
+        // As text: a note may have come with an import.
+        tooltip.appendMarkdown('\n\n---\n\n$(note) ').appendText(start);
+      }
+      item.tooltip = tooltip;
     } else if (node.kind === 'tip') {
       item.tooltip = new vscode.MarkdownString(node.tip);
     }
@@ -332,6 +341,7 @@ export class QuestionTree implements vscode.Disposable {
   #questionItem(question: Question): vscode.TreeItem {
     const mastered = this.#study.has(question.id, 'mastered');
     const bookmarked = this.#study.has(question.id, 'bookmarked');
+    const noted = this.#study.note(question.id) !== '';
     const title = plainText(question.title);
     const item = new vscode.TreeItem(title);
     item.id = `question ${question.id}`;
@@ -341,6 +351,7 @@ export class QuestionTree implements vscode.Disposable {
       bookmarked ? 'bookmarked' : 'notBookmarked',
     ].join(' ');
     if (bookmarked) item.iconPath = new vscode.ThemeIcon('bookmark');
+    else if (noted) item.iconPath = new vscode.ThemeIcon('note');
     item.checkboxState = {
       state: mastered
         ? vscode.TreeItemCheckboxState.Checked
@@ -355,6 +366,7 @@ export class QuestionTree implements vscode.Disposable {
         title,
         mastered ? vscode.l10n.t('mastered') : vscode.l10n.t('not mastered'),
         ...(bookmarked ? [vscode.l10n.t('bookmarked')] : []),
+        ...(noted ? [vscode.l10n.t('has a note')] : []),
       ].join(', '),
     };
     item.command = {

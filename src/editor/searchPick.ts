@@ -1,6 +1,6 @@
 /** "Search questions": a quick pick over question, hint and answer. */
 import * as vscode from 'vscode';
-import type { SearchEntry } from '../study/search';
+import type { SearchEntry, SearchHit } from '../study/search';
 import type { QuestionId } from '../study/question';
 import type { App } from './app';
 import type { Handlers } from './commandTable';
@@ -38,20 +38,22 @@ async function searchQuestions(study: Study, panel: QuestionPanel): Promise<void
     iconPath: new vscode.ThemeIcon(set ? 'bookmark' : 'add'),
     tooltip: set ? vscode.l10n.t('Remove Bookmark') : vscode.l10n.t('Add Bookmark'),
   });
-  const itemOf = (id: QuestionId, snippet?: string): QuestionItem[] => {
+  const itemOf = ({ id, where, snippet }: Partial<SearchHit> & Pick<SearchHit, 'id'>) => {
     const place = study.questions.library.place(id);
     const question = study.questions.question(id);
     if (!place || !question) return [];
-    return [
-      {
-        id,
-        label: `${study.has(id, 'mastered') ? '$(pass-filled) ' : ''}${plainText(question.title)}`,
-        description: place.category.title,
-        detail: snippet ?? plainText(question.hint ?? ''),
-        alwaysShow: true,
-        buttons: [bookmark(study.has(id, 'bookmarked')), toSide],
-      },
-    ];
+    const item: QuestionItem = {
+      id,
+      label: `${study.has(id, 'mastered') ? '$(pass-filled) ' : ''}${plainText(question.title)}`,
+      description: place.category.title,
+      detail:
+        where === 'note'
+          ? `$(note) ${vscode.l10n.t('Note: {0}', snippet ?? '')}`
+          : (snippet ?? plainText(question.hint ?? '')),
+      alwaysShow: true,
+      buttons: [bookmark(study.has(id, 'bookmarked')), toSide],
+    };
+    return [item];
   };
   pick.busy = true;
   pick.show();
@@ -64,13 +66,14 @@ async function searchQuestions(study: Study, panel: QuestionPanel): Promise<void
       title,
       hint: hint ?? '',
       body: '',
+      note: study.note(id),
     }));
     let search = createSearch(entries);
     const update = () => {
       pick.items =
         pick.value.trim() === ''
-          ? questions.slice(0, mostResults).flatMap(({ id }) => itemOf(id))
-          : search(pick.value, mostResults).flatMap(({ id, snippet }) => itemOf(id, snippet));
+          ? questions.slice(0, mostResults).flatMap(({ id }) => itemOf({ id }))
+          : search(pick.value, mostResults).flatMap(itemOf);
     };
     pick.onDidChangeValue(update);
     pick.onDidAccept(() => {

@@ -1,13 +1,13 @@
 /** What every part of the editor works with: the questions, the progress, and which question is open. */
 import * as vscode from 'vscode';
-import { hasMark, setMark, type Mark, type Progress } from '../study/progress';
+import { hasMark, noteOf, setMark, type Mark, type Progress } from '../study/progress';
 import type { Question, QuestionId } from '../study/question';
 import { contextKeys, settings, settingsPrefix, stateKeys } from './ids';
 import type { QuestionSource } from './questionSource';
 import type { ProgressStore } from './storage/progressStore';
 
 /** Which questions the tree shows. */
-export const filters = ['all', 'notMastered', 'mastered', 'bookmarked'] as const;
+export const filters = ['all', 'notMastered', 'mastered', 'bookmarked', 'noted'] as const;
 export type Filter = (typeof filters)[number];
 
 /** The shared services, handed to each `registerX`. */
@@ -77,11 +77,18 @@ export class Study implements vscode.Disposable {
         return this.has(id, 'mastered');
       case 'bookmarked':
         return this.has(id, 'bookmarked');
+      case 'noted':
+        return this.note(id) !== '';
     }
   }
 
   has(id: QuestionId, mark: Mark): boolean {
     return hasMark(this.store.progress, id, mark);
+  }
+
+  /** The person's note on the question, as Markdown; empty where there is none. */
+  note(id: QuestionId): string {
+    return noteOf(this.store.progress, id);
   }
 
   countMastered(questions: readonly Question[]): number {

@@ -27,6 +27,8 @@ export interface QuestionView {
   readonly tipsHtml: readonly string[];
   readonly mastered: boolean;
   readonly bookmarked: boolean;
+  /** The person's own note; absent while there is none. */
+  readonly noteHtml?: string;
 }
 
 /** One section of an answer, ready to show. */
@@ -52,6 +54,8 @@ export type ToWebview =
       readonly mastered: boolean;
       readonly bookmarked: boolean;
     }
+  /** The note of the question shown has changed; without `html` it was deleted. */
+  | { readonly type: 'note'; readonly id: string; readonly html?: string }
   | { readonly type: 'toggleAnswer' }
   | { readonly type: 'toggleHint' }
   | { readonly type: 'toggleKeys' }
@@ -72,6 +76,7 @@ export const panelActions = [
   'toggleAnswer',
   'toggleHint',
   'toggleKeys',
+  'editNote',
   'search',
   'undo',
   'openKeybindings',
@@ -83,7 +88,7 @@ export type FromWebview =
   /** The page is loaded (again): the editor answers with `show`. */
   | { readonly type: 'ready' }
   | { readonly type: 'action'; readonly action: PanelAction }
-  /** A button of the `block`-th code block (from 0, in document order) of the visit. */
+  /** A button of the code block numbered `block` (from 0: the answer's, then the note's) of the visit. */
   | { readonly type: 'copyCode'; readonly visit: number; readonly block: number }
   | { readonly type: 'openCode'; readonly visit: number; readonly block: number }
   /** A link to another question was followed. */
@@ -103,6 +108,7 @@ export const panelKeys: readonly {
   { keys: ['r'], action: 'random' },
   { keys: ['m'], action: 'toggleMastered' },
   { keys: ['b'], action: 'toggleBookmark' },
+  { keys: ['e'], action: 'editNote' },
   { keys: ['/'], action: 'search' },
   { keys: ['u'], action: 'undo' },
   { keys: ['?'], action: 'toggleKeys' },
@@ -138,6 +144,9 @@ export interface PageStrings {
   readonly copied: string;
   readonly openCode: string;
   readonly tips: string;
+  readonly note: string;
+  readonly addNote: string;
+  readonly editNote: string;
   /** `{0}` of `{1}` key points ticked. */
   readonly keyPointsCovered: string;
   readonly positionInCategory: string;

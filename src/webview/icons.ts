@@ -13,6 +13,7 @@ import copy from '@vscode/codicons/src/icons/copy.svg' with { type: 'text' };
 import goToFile from '@vscode/codicons/src/icons/go-to-file.svg' with { type: 'text' };
 import info from '@vscode/codicons/src/icons/info.svg' with { type: 'text' };
 import lightbulb from '@vscode/codicons/src/icons/lightbulb.svg' with { type: 'text' };
+import note from '@vscode/codicons/src/icons/note.svg' with { type: 'text' };
 import pass from '@vscode/codicons/src/icons/pass-filled.svg' with { type: 'text' };
 import question from '@vscode/codicons/src/icons/question.svg' with { type: 'text' };
 import warning from '@vscode/codicons/src/icons/warning.svg' with { type: 'text' };
@@ -33,6 +34,7 @@ const icons = {
   'go-to-file': goToFile,
   info,
   lightbulb,
+  note,
   pass,
   question,
   warning,

@@ -11,6 +11,8 @@ export function readToWebview(data: unknown): ToWebview | undefined {
   switch (message.type) {
     case 'show':
       return isQuestion(data.question) ? message : undefined;
+    case 'note':
+      return typeof data.id === 'string' && isOptionalText(data.html) ? message : undefined;
     case 'marks':
       return typeof data.id === 'string' ? message : undefined;
     case 'problem':
@@ -33,6 +35,10 @@ function isQuestion(value: unknown): boolean {
     Array.isArray(value.sections) &&
     Array.isArray(value.tipsHtml)
   );
+}
+
+function isOptionalText(value: unknown): boolean {
+  return value === undefined || typeof value === 'string';
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

@@ -5,6 +5,7 @@ import type { PageContext } from './context';
 import { button, element, prefersReducedMotion, rendered } from './dom';
 import { icon } from './icons';
 import { ariaKeys, keyLabel, keysOf } from './keys';
+import { renderNote, type NotePart } from './note';
 import { makeScrollersReachable } from './scrolling';
 import { renderSections } from './sections';
 import { format } from './text';
@@ -19,6 +20,8 @@ export interface QuestionPart {
   /** By a key or a command: moves the focus along. */
   toggleAnswer(): void;
   toggleHint(): void;
+  /** Shows another note; none without `html`. */
+  setNote(html: string | undefined): void;
   dispose(): void;
 }
 
@@ -34,7 +37,8 @@ export function renderQuestion(question: QuestionView, context: PageContext): Qu
   const place = `${question.collection} › ${question.category}, ${position}`;
   const heading = rendered('h1', { tabindex: '-1' }, question.titleHtml);
   const hint = question.hintHtml === undefined ? undefined : renderHint(question.hintHtml, context);
-  const answer = question.sections.length > 0 ? renderAnswer(question, context) : undefined;
+  const note = renderNote(question.noteHtml, question.visit, context);
+  const answer = question.sections.length > 0 ? renderAnswer(question, note, context) : undefined;
 
   const article = element(
     'article',
@@ -42,10 +46,11 @@ export function renderQuestion(question: QuestionView, context: PageContext): Qu
     element('p', { class: 'place' }, place),
     heading,
     ...(hint ? [hint.element] : []),
-    answer?.element ?? renderNotice('info', strings.noAnswer),
+    // A note may tell the answer, so it is shown with it.
+    ...(answer ? [answer.element] : [renderNotice('info', strings.noAnswer), note.element]),
     ...(question.tipsHtml.length > 0 ? [renderTips(question.tipsHtml, context)] : []),
   );
-  const dispose = makeScrollersReachable(article);
+  const stopScrollers = makeScrollersReachable(article);
   return {
     element: article,
     heading,
@@ -55,7 +60,11 @@ export function renderQuestion(question: QuestionView, context: PageContext): Qu
       else context.announce(strings.noAnswer);
     },
     toggleHint: () => hint?.toggle(),
-    dispose,
+    setNote: html => note.set(html),
+    dispose() {
+      stopScrollers();
+      note.dispose();
+    },
   };
 }
 
@@ -96,7 +105,7 @@ function renderHint(html: string, context: PageContext): Fold {
   };
 }
 
-function renderAnswer(question: QuestionView, context: PageContext): Fold {
+function renderAnswer(question: QuestionView, note: NotePart, context: PageContext): Fold {
   const { strings } = context;
   const body = element(
     'div',
@@ -104,6 +113,7 @@ function renderAnswer(question: QuestionView, context: PageContext): Fold {
     ...renderSections(question.sections, context),
   );
   equipCodeBlocks(body, question.visit, context);
+  body.append(note.element);
   // The corner of a table names nothing: as a heading it would be read as an empty one.
   for (const corner of body.querySelectorAll('th:empty')) corner.replaceWith(element('td'));
   const title = element('h2', { class: 'quiet-title', tabindex: '-1' }, strings.answer);

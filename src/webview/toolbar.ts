@@ -15,6 +15,8 @@ export interface Toolbar {
   readonly element: HTMLElement;
   /** Shows the marks of a question; without one its marks cannot be set. */
   setMarks(marks: Marks | undefined): void;
+  /** Tells whether the question has a note. */
+  setNoted(noted: boolean): void;
 }
 
 /** @param showKeys opens the list of keys */
@@ -50,6 +52,14 @@ export function createToolbar(context: PageContext, showKeys: () => void): Toolb
     icon('bookmark', 'when-off'),
     icon('bookmark-filled', 'when-on'),
   );
+  const note = button(
+    { class: 'tool note-tool' },
+    event => {
+      releasePointerFocus(event);
+      context.send({ type: 'action', action: 'editNote' });
+    },
+    icon('note'),
+  );
   const keys = button(
     {
       class: 'tool',
@@ -75,14 +85,14 @@ export function createToolbar(context: PageContext, showKeys: () => void): Toolb
           simple('next', strings.next, 'arrow-right'),
           simple('random', strings.random, 'zap'),
         ),
-        element('div', { class: 'tools tools-end' }, mastered, bookmark, keys),
+        element('div', { class: 'tools tools-end' }, mastered, bookmark, note, keys),
       ),
     ),
     setMarks(marks) {
       // The name stays and the state changes: a screen reader says "Mastered, pressed".
       mastered.setAttribute('aria-pressed', String(marks?.mastered ?? false));
       bookmark.setAttribute('aria-pressed', String(marks?.bookmarked ?? false));
-      mastered.disabled = bookmark.disabled = marks === undefined;
+      mastered.disabled = bookmark.disabled = note.disabled = marks === undefined;
       describe(
         mastered,
         marks?.mastered ? strings.mastered : strings.markMastered,
@@ -93,6 +103,12 @@ export function createToolbar(context: PageContext, showKeys: () => void): Toolb
         marks?.bookmarked ? strings.bookmarked : strings.addBookmark,
         'toggleBookmark',
       );
+    },
+    setNoted(noted) {
+      const name = noted ? strings.editNote : strings.addNote;
+      note.setAttribute('aria-label', name);
+      note.classList.toggle('is-noted', noted);
+      describe(note, name, 'editNote');
     },
   };
 }

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import {
   commands,
   contextKeys,
+  noteScheme,
   panelViewType,
   settings,
   settingsPrefix,
@@ -86,9 +87,10 @@ describe('package.json', () => {
   });
 
   it('is woken by nothing but what a person opens', () => {
-    // Beyond what VS Code derives from views and commands: a panel that was open is to come back.
-    const opened = /^onWebviewPanel:djangoInterview\.\w+$/;
+    // Beyond what VS Code derives from views and commands: a panel or note that was open is to come back.
+    const opened = /^onWebviewPanel:djangoInterview\.\w+$|^onFileSystem:django-notes$/;
     for (const event of activationEvents) assert.match(event, opened);
+    assert.ok(activationEvents.includes(`onFileSystem:${noteScheme}`));
     assert.ok(activationEvents.includes(`onWebviewPanel:${panelViewType}`));
   });
 });

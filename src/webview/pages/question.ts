@@ -42,6 +42,7 @@ const toolbar = createToolbar(context, () => keysDialog.toggle());
 main.before(toolbar.element);
 document.body.append(keysDialog.element);
 showMarks(undefined);
+toolbar.setNoted(false);
 
 function receive(message: ToWebview): void {
   switch (message.type) {
@@ -50,6 +51,9 @@ function receive(message: ToWebview): void {
       return;
     case 'marks':
       if (message.id === shown?.view.id) announceMarks(showMarks(message));
+      return;
+    case 'note':
+      if (message.id === shown?.view.id) showNote(message.html);
       return;
     case 'toggleAnswer':
       shown?.part.toggleAnswer();
@@ -82,6 +86,7 @@ function show(view: QuestionView, hintShown: boolean): void {
   shown = { part, view };
   main.replaceChildren(part.element);
   showMarks(view);
+  toolbar.setNoted(view.noteHtml !== undefined);
   scrollTo({ top: scroll, behavior: 'instant' });
 
   if (again) {
@@ -102,6 +107,11 @@ function showProblem(message: string): void {
   main.replaceChildren(renderNotice('warning', message));
   scrollTo({ top: 0, behavior: 'instant' });
   context.announce(message);
+}
+
+function showNote(html: string | undefined): void {
+  shown?.part.setNote(html);
+  toolbar.setNoted(html !== undefined);
 }
 
 /** Shows the marks and gives those from before. */
