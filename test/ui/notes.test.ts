@@ -1,0 +1,163 @@
+import assert from 'node:assert/strict';
+import type { Page } from 'playwright-core';
+import { start, type Workbench } from './workbench';
+
+/** A person's notes, in order: each test goes on where the last one left. */
+describe('writing notes', () => {
+  let workbench: Workbench;
+  let page: Page;
+
+  const category = 'Fundamentals';
+  const question = 'What are Django middlewares and how do they work?';
+  const tab = 'What are Django middlewares and how do they work.md';
+
+  const editor = () => page.locator('.editor-instance .monaco-editor').last();
+  const openTab = () => page.locator('.tabs-container .tab', { hasText: tab });
+
+  /** Types where the cursor is, once the note's editor has the focus. */
+  async function type(text: string): Promise<void> {
+    await page.locator('.monaco-editor.focused').waitFor();
+    await page.keyboard.type(text);
+  }
+
+  /** Waits until VS Code has put its copy of an unsaved editor aside. */
+  async function backedUp(text: string): Promise<void> {
+    await page.waitForFunction(async wanted => {
+      const names = (await indexedDB.databases()).map(({ name }) => name ?? '');
+      for (const name of names) {
+        const database = await new Promise<IDBDatabase>((resolve, reject) => {
+          const request = indexedDB.open(name);
+          request.onsuccess = () => resolve(request.result);
+          request.onerror = () => reject(new Error(name));
+        });
+        try {
+          for (const store of database.objectStoreNames) {
+            const all = database.transaction(store).objectStore(store).getAll();
+            const values = await new Promise<unknown[]>(resolve => {
+              all.onsuccess = () => resolve(all.result as unknown[]);
+            });
+            const texts = values.map(value =>
+              value instanceof Uint8Array ? new TextDecoder().decode(value) : '',
+            );
+            if (texts.some(one => one.includes('django-notes:') && one.includes(wanted)))
+              return true;
+          }
+        } finally {
+          database.close();
+        }
+      }
+      return false;
+    }, text);
+  }
+
+  before(async () => {
+    // As on the desktop, where nothing is saved before the person does.
+    workbench = await start({ settings: { 'files.autoSave': 'off' } });
+    page = workbench.page;
+    await workbench.openSideBar();
+    await workbench.clickTree(category, question);
+    const panel = await workbench.panel();
+    await panel.getByRole('heading', { level: 1, name: question }).waitFor();
+  });
+
+  after(() => workbench.close());
+
+  it('opens an empty note beside the question by E', async () => {
+    const panel = await workbench.panel();
+    await panel.getByRole('heading', { level: 1 }).click();
+    await page.keyboard.press('e');
+    await openTab().waitFor();
+    assert.equal(await page.locator('.editor-group-container').count(), 2);
+  });
+
+  it('shows the note under the answer when it is saved', async () => {
+    await type('Order is like **onion** layers.');
+    await page.keyboard.press('Control+s');
+    const panel = await workbench.panel();
+    await panel.getByRole('heading', { level: 1 }).click();
+    await page.keyboard.press('Space');
+    const note = panel.locator('.note');
+    await note.getByRole('heading', { name: 'Your note' }).waitFor();
+    await note.locator('strong', { hasText: 'onion' }).waitFor();
+    await note.getByRole('button', { name: 'Edit note' }).waitFor();
+    await workbench.screenshot('note-panel');
+  });
+
+  it('follows the note as it is saved again, without hiding the answer', async () => {
+    await editor().click();
+    await page.keyboard.press('Control+End');
+    await type(' Also `process_view`.');
+    await page.keyboard.press('Control+s');
+    const panel = await workbench.panel();
+    await panel.locator('.note code', { hasText: 'process_view' }).waitFor();
+    assert.equal(await panel.getByRole('heading', { name: 'In short' }).isVisible(), true);
+  });
+
+  it('is found by the search, which says that it is a note', async () => {
+    await workbench.runCommand('Search Questions…');
+    await page.getByPlaceholder('Search in questions, hints and answers').fill('onion');
+    await page
+      .locator('.quick-input-list .monaco-list-row', { hasText: 'Note: Order is like onion' })
+      .waitFor();
+    await page.keyboard.press('Escape');
+  });
+
+  it('marks the question in the tree and passes the filter for notes', async () => {
+    await workbench.runCommand('Filter Questions…');
+    await page.getByPlaceholder('Which questions should the tree show?').fill('With a note');
+    await page.keyboard.press('Enter');
+    const row = await workbench.treeRow(question);
+    await row.locator('.codicon-note').waitFor();
+    assert.match((await row.getAttribute('aria-label')) ?? '', /has a note/);
+    await workbench.runCommand('Show All Questions');
+  });
+
+  it('keeps what was typed and not saved when VS Code is killed', async () => {
+    await editor().click();
+    await page.keyboard.press('Control+End');
+    await type(' And unsaved words.');
+    await backedUp('And unsaved words.');
+    await workbench.restart('kill');
+    page = workbench.page;
+    await openTab().waitFor();
+    await page.locator('.tab.dirty', { hasText: tab }).waitFor();
+    await openTab().click();
+    await editor().locator('.view-lines', { hasText: 'unsaved' }).waitFor();
+  });
+
+  it('saves what came back, and shows it', async () => {
+    await editor().click();
+    await page.keyboard.press('Control+s');
+    await page.locator('.tab.dirty', { hasText: tab }).waitFor({ state: 'detached' });
+    await workbench.openSideBar();
+    await workbench.clickTree(question);
+    const panel = await workbench.panel();
+    await panel.getByRole('heading', { level: 1, name: question }).click();
+    await page.keyboard.press('Space');
+    await panel.locator('.note', { hasText: 'unsaved words' }).waitFor();
+  });
+
+  it('still has the note after a reload', async () => {
+    await workbench.reload();
+    page = workbench.page;
+    const panel = await workbench.panel();
+    await panel.getByRole('heading', { level: 1, name: question }).click();
+    await page.keyboard.press('Space');
+    await panel.locator('.note', { hasText: 'unsaved words' }).waitFor();
+  });
+
+  it('takes the last change back by Undo, by the name of the question', async () => {
+    const panel = await workbench.panel();
+    await panel.getByRole('heading', { level: 1 }).click();
+    await page.keyboard.press('e');
+    await page.locator('.monaco-editor.focused').waitFor();
+    await page.keyboard.press('Control+a');
+    await page.keyboard.press('Delete');
+    await page.keyboard.press('Control+s');
+    await panel.getByRole('button', { name: 'Add a note' }).first().waitFor();
+    await workbench.runCommand('Undo');
+    await page.locator('.statusbar', { hasText: `Undone: Note on “${question}”` }).waitFor();
+    await panel.locator('.note', { hasText: 'unsaved words' }).waitFor();
+    await editor().locator('.view-lines', { hasText: 'unsaved' }).waitFor();
+  });
+});
