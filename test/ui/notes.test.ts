@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import * as fs from 'node:fs';
+import * as path from 'node:path';
 import type { Page } from 'playwright-core';
 import { start, type Workbench } from './workbench';
 
@@ -20,34 +22,18 @@ describe('writing notes', () => {
     await page.keyboard.type(text);
   }
 
-  /** Waits until VS Code has put its copy of an unsaved editor aside. */
+  /** Waits until VS Code has put its copy of an unsaved note aside. */
   async function backedUp(text: string): Promise<void> {
-    await page.waitForFunction(async wanted => {
-      const names = (await indexedDB.databases()).map(({ name }) => name ?? '');
-      for (const name of names) {
-        const database = await new Promise<IDBDatabase>((resolve, reject) => {
-          const request = indexedDB.open(name);
-          request.onsuccess = () => resolve(request.result);
-          request.onerror = () => reject(new Error(name));
-        });
-        try {
-          for (const store of database.objectStoreNames) {
-            const all = database.transaction(store).objectStore(store).getAll();
-            const values = await new Promise<unknown[]>(resolve => {
-              all.onsuccess = () => resolve(all.result as unknown[]);
-            });
-            const texts = values.map(value =>
-              value instanceof Uint8Array ? new TextDecoder().decode(value) : '',
-            );
-            if (texts.some(one => one.includes('django-notes:') && one.includes(wanted)))
-              return true;
-          }
-        } finally {
-          database.close();
-        }
-      }
-      return false;
-    }, text);
+    const folder = path.join(workbench.userData, 'User', 'Backups');
+    for (let i = 0; i < 150; i++) {
+      const files = fs.existsSync(folder) ? fs.readdirSync(folder, { recursive: true }) : [];
+      const backups = files
+        .map(name => path.join(folder, String(name)))
+        .filter(name => name.includes('django-notes') && fs.statSync(name).isFile());
+      if (backups.some(name => fs.readFileSync(name, 'utf8').includes(text))) return;
+      await page.waitForTimeout(100);
+    }
+    assert.fail('The unsaved note was not backed up.');
   }
 
   before(async () => {
