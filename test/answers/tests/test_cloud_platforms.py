@@ -1,4 +1,10 @@
 import json
+import os
+import runpy
+import subprocess
+import sys
+from pathlib import Path
+from unittest import mock
 
 from answer import block_source, blocks, snippet
 from django.conf import settings
@@ -31,6 +37,22 @@ class Files(SimpleTestCase):
         handler_ = StorageHandler({"default": file_storage("covers", "aws")})
         with self.assertRaisesMessage(InvalidStorageError, "storages.backends.s3"):
             handler_["default"]
+
+
+def settings_with(**environment):
+    path = Path(settings.BASE_DIR) / "config" / "settings.py"
+    with mock.patch.dict("os.environ", environment):
+        return runpy.run_path(str(path))
+
+
+class ConfigurationFromTheEnvironment(SimpleTestCase):
+    def test_hosts_and_storage_are_given_by_the_platform(self):
+        names = settings_with(
+            ALLOWED_HOSTS="bookshop.example,www.bookshop.example", MEDIA_BUCKET="covers", CLOUD="gcp"
+        )
+        self.assertEqual(names["ALLOWED_HOSTS"], ["bookshop.example", "www.bookshop.example"])
+        self.assertEqual(names["STORAGES"]["default"], file_storage("covers", "gcp"))
+        self.assertIn("Manifest", names["STORAGES"]["staticfiles"]["BACKEND"])
 
 
 class BehindTheBalancer(SimpleTestCase):
@@ -85,6 +107,19 @@ class StockFunction(TestCase):
         self.assertEqual(self.stock(), 7)
         self.assertEqual(answer, {"batchItemFailures": [{"itemIdentifier": "m-2"}]})
         self.assertEqual(len(logs.records), 1)
+
+    def test_a_cold_start_sets_django_up(self):
+        environment = {k: v for k, v in os.environ.items() if k != "DJANGO_SETTINGS_MODULE"}
+        started = subprocess.run(
+            [sys.executable, "-c", "from functions.stock import Book; print(Book._meta.label)"],
+            cwd=settings.BASE_DIR, env=environment, capture_output=True, text=True,
+        )
+        self.assertEqual(started.stdout.strip(), "shop.Book", started.stderr)
+
+    def test_connections_that_died_while_frozen_are_closed_first(self):
+        with mock.patch("functions.stock.close_old_connections") as close:
+            handler({"Records": []}, None)
+        close.assert_called_once_with()
 
     def test_a_message_delivered_twice_does_no_harm(self):
         good = {"Records": self.event["Records"][:1]}

@@ -38,12 +38,14 @@ class StockStream(TestCase):
         self.assertEqual(response["X-Accel-Buffering"], "no")
 
         stream = aiter(response.streaming_content)
-        self.assertEqual(data(await anext(stream)), {"stock": 3})
+        async with asyncio.timeout(5):
+            self.assertEqual(data(await anext(stream)), {"stock": 3})
 
         ticks = []
 
         async def tick(seconds):
             ticks.append(seconds)
+            self.assertLess(len(ticks), 10, "the sale is never sent")
             if len(ticks) == 3:  # two quiet rounds, then a sale
                 await Book.objects.filter(slug="dune").aupdate(stock=2)
 
@@ -59,7 +61,8 @@ class StockStream(TestCase):
     async def test_a_visitor_who_leaves_ends_the_generator(self):
         response = await self.async_client.get("/books/dune/stock/")
         stream = aiter(response.streaming_content)
-        await anext(stream)
+        async with asyncio.timeout(5):
+            await anext(stream)
         waiting = asyncio.ensure_future(anext(stream))
         await asyncio.sleep(0.05)
         waiting.cancel()
@@ -121,7 +124,8 @@ class OneThreadPerRequest(SimpleTestCase):
             await request.wait()
             return json.loads(body)
 
-        first, second = await asyncio.gather(get(), get())
+        async with asyncio.timeout(5):
+            first, second = await asyncio.gather(get(), get())
         self.assertEqual(first["thread"], first["same"])
         self.assertNotEqual(first["thread"], second["thread"])
 

@@ -1,3 +1,4 @@
+from dataclasses import FrozenInstanceError
 from unittest import mock
 
 from django.contrib.auth.models import AnonymousUser, User
@@ -23,10 +24,16 @@ class Flags(TestCase):
         self.assertTrue(flag.is_on(self.staff))
         self.assertFalse(Flag("gift-cards", staff=False).is_on(self.staff))
         self.assertEqual(self.share(0), set())
+        self.assertFalse(any(flag.is_on(user) for user in self.customers))
 
     def test_about_as_many_customers_as_asked_for_see_it(self):
         self.assertAlmostEqual(len(self.share(10)) / 300, 0.10, delta=0.06)
         self.assertEqual(len(self.share(100)), 300)
+
+    def test_the_flag_of_the_example_is_on_for_a_tenth_and_cannot_be_changed_by_accident(self):
+        self.assertEqual(flags.GIFT_CARDS, Flag("gift-cards", percent=10))
+        with self.assertRaises(FrozenInstanceError):
+            flags.GIFT_CARDS.percent = 100
 
     def test_raising_the_percentage_only_adds_people(self):
         self.assertLess(self.share(10), self.share(50))
