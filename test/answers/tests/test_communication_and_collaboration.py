@@ -17,6 +17,10 @@ class StyleGuide(TestCase):
         self.assertIn("9.99", self.card("normal"))
         self.assertNotIn("Out of stock", self.card("normal"))
         self.assertIn("Out of stock", self.card("out of stock"))
+        for name, title in (("normal", "Ubik"), ("out of stock", "Ubik"), ("very long title", "An Unu")):
+            with self.subTest(name):
+                self.assertRegex(self.card(name), rf'<a href="[^"]+">{title}')
+                self.assertIn("<p>Gabriel García Márquez</p>", self.card(name))
 
     def test_a_long_title_is_cut_and_still_links(self):
         card = self.card("very long title")

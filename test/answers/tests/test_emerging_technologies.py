@@ -50,7 +50,8 @@ class StockStream(TestCase):
                 await Book.objects.filter(slug="dune").aupdate(stock=2)
 
         with mock.patch("shop.views.asyncio.sleep", tick):
-            self.assertEqual(data(await anext(stream)), {"stock": 2})
+            async with asyncio.timeout(5):
+                self.assertEqual(data(await anext(stream)), {"stock": 2})
         self.assertEqual(ticks, [2, 2, 2], "nothing is sent while nothing changes")
         await stream.aclose()
 
@@ -67,7 +68,8 @@ class StockStream(TestCase):
         await asyncio.sleep(0.05)
         waiting.cancel()
         with self.assertRaises(asyncio.CancelledError):
-            await waiting
+            async with asyncio.timeout(5):
+                await waiting
         with self.assertRaises(StopAsyncIteration):
             await anext(stream)
 
