@@ -6,7 +6,7 @@ import { QuestionPanel } from './questionPanel';
 import { QuestionSource } from './questionSource';
 import { QuestionTree } from './questionTree';
 import { registerStatusBar } from './statusBar';
-import { progressFolder, ProgressStore } from './storage/progressStore';
+import { createProgressStore, registerProgressScope } from './storage/scope';
 import { Study } from './study';
 
 /** What the handlers of commands, views and panels work with. */
@@ -20,10 +20,7 @@ export interface App {
 
 /** Makes the parts and begins to read the person's progress. They live as long as `context`. */
 export function createApp(context: vscode.ExtensionContext): App {
-  const store = new ProgressStore({
-    state: context.workspaceState,
-    folder: progressFolder(context.globalStorageUri, vscode.workspace.workspaceFolders),
-  });
+  const store = createProgressStore(context);
   const questions = new QuestionSource(vscode.Uri.joinPath(context.extensionUri, 'questions'));
   const study = new Study(questions, store, context.workspaceState);
   const panel = new QuestionPanel(study, context.extensionUri);
@@ -32,6 +29,7 @@ export function createApp(context: vscode.ExtensionContext): App {
   context.subscriptions.push(
     registerLog(),
     store,
+    registerProgressScope(context, store),
     study,
     panel,
     tree,

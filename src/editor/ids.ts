@@ -53,6 +53,7 @@ export type ContextKey = (typeof contextKeys)[keyof typeof contextKeys];
 export const settings = {
   showHint: 'showHint',
   randomIncludesMastered: 'randomIncludesMastered',
+  progressScope: 'progressScope',
 } as const;
 export const settingsPrefix = 'djangoInterview';
 
@@ -61,7 +62,7 @@ export const panelViewType = 'djangoInterview.question';
 /** The scheme of the notes' files. */
 export const noteScheme = 'django-notes';
 
-/** What is kept in workspaceState. */
+/** What is kept in workspaceState; `progress` in globalState as well, when it is kept everywhere. */
 export const stateKeys = {
   /** The person's progress: `StoredProgress`. */
   progress: 'progress',
@@ -71,4 +72,8 @@ export const stateKeys = {
   lastQuestion: 'lastQuestion',
   /** Which questions were drawn in the present round of random ones. */
   drawn: 'drawn',
+  /** Where progress was kept last: a `ProgressScope`. */
+  scope: 'scope',
+  /** The name of the folder that holds this workspace's progress. */
+  place: 'place',
 } as const;

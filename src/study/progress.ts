@@ -60,7 +60,8 @@ export function reviewsOf(record: QuestionRecord | undefined): readonly Review[]
   return reviews.some(isUndone) ? reviews.filter(review => !isUndone(review)) : reviews;
 }
 
-function isUndone(review: Review): boolean {
+/** Whether the review was taken back and does not count. */
+export function isUndone(review: Review): boolean {
   return review.undone?.[0] ?? false;
 }
 
@@ -157,49 +158,6 @@ export function resetProgress(progress: Progress, now: number): Progress {
   return change;
 }
 
-/**
- * The change that takes `change` back: every field it set gets the value it had in `before`. What
- * was set again since (by another window, or a later action) is newer and stays as it is in `current`.
- */
-export function undoOf(
-  change: Progress,
-  before: Progress,
-  current: Progress,
-  now: number,
-): Progress {
-  const undo = new Map<QuestionId, QuestionRecord>();
-  for (const [id, changed] of change) {
-    const was = before.get(id);
-    const is = current.get(id);
-    const record: Mutable<QuestionRecord> = {};
-    for (const mark of marks) {
-      if (stands(changed[mark], is?.[mark])) {
-        record[mark] = stamp(was?.[mark]?.[0] ?? false, is?.[mark], now);
-      }
-    }
-    if (stands(changed.buriedUntil, is?.buriedUntil)) {
-      record.buriedUntil = stamp(was?.buriedUntil?.[0] ?? 0, is?.buriedUntil, now);
-    }
-    if (stands(changed.note, is?.note)) {
-      record.note = stamp(was?.note?.[0] ?? '', is?.note, now);
-    }
-    if (changed.reviews) {
-      const counted = new Set(reviewsOf(was).map(review => review.time));
-      record.reviews = changed.reviews.map(review => {
-        const last = is?.reviews?.find(other => other.time === review.time)?.undone;
-        return { ...review, undone: stamp(!counted.has(review.time), last, now) };
-      });
-    }
-    if (Object.keys(record).length > 0) undo.set(id, record);
-  }
-  return undo;
-}
-
-/** Whether what a change set is still what stands. */
-function stands<T>(set: Stamped<T> | undefined, is: Stamped<T> | undefined): boolean {
-  return set !== undefined && is !== undefined && set[0] === is[0] && set[1] === is[1];
-}
-
 /** A stamp for `value` that wins over `last` even where the clock was set back. */
 export function stamp<T>(value: T, last: Stamped<unknown> | undefined, now: number): Stamped<T> {
   return [value, Math.max(now, last === undefined ? 0 : last[1] + 1)];
@@ -214,6 +172,55 @@ export function mergeProgress(a: Progress, b: Progress): Progress {
     if (both !== own) (merged ??= new Map(a)).set(id, both);
   }
   return merged ?? a;
+}
+
+/**
+ * Merges `change` into `target` itself, in time that depends on the change alone.
+ *
+ * @returns whether `target` changed.
+ */
+export function mergeInto(target: Map<QuestionId, QuestionRecord>, change: Progress): boolean {
+  let changed = false;
+  for (const [id, record] of change) {
+    const own = target.get(id);
+    const both = own === undefined ? record : mergeRecords(own, record);
+    if (both === own) continue;
+    target.set(id, both);
+    changed = true;
+  }
+  return changed;
+}
+
+/** What `other` would add to `own`: the records, without the fields in which `own` is as new or newer. */
+export function missingFrom(own: Progress, other: Progress): Progress {
+  const missing = new Map<QuestionId, QuestionRecord>();
+  for (const [id, record] of other) {
+    const has = own.get(id);
+    if (has === undefined) {
+      missing.set(id, record);
+      continue;
+    }
+    const merged = mergeRecords(has, record);
+    if (merged !== has) missing.set(id, newFields(has, merged));
+  }
+  return missing;
+}
+
+/** The fields and reviews of `merged`, which was made from `has`, that are not in `has`. */
+function newFields(has: QuestionRecord, merged: QuestionRecord): QuestionRecord {
+  const fields: Mutable<QuestionRecord> = {};
+  for (const mark of marks) {
+    if (merged[mark] && merged[mark] !== has[mark]) fields[mark] = merged[mark];
+  }
+  if (merged.buriedUntil && merged.buriedUntil !== has.buriedUntil) {
+    fields.buriedUntil = merged.buriedUntil;
+  }
+  if (merged.note && merged.note !== has.note) fields.note = merged.note;
+  if (merged.reviews && merged.reviews !== has.reviews) {
+    const known = new Set(has.reviews);
+    fields.reviews = merged.reviews.filter(review => !known.has(review));
+  }
+  return fields;
 }
 
 /** Merges two records of one question. Gives `a` itself where `b` adds nothing. */
@@ -233,7 +240,7 @@ export function mergeRecords(a: QuestionRecord, b: QuestionRecord): QuestionReco
   }
   if (b.buriedUntil) take('buriedUntil', later(a.buriedUntil, b.buriedUntil));
   if (b.note) take('note', later(a.note, b.note));
-  if (b.reviews) take('reviews', mergeReviews(a.reviews, b.reviews));
+  if (b.reviews && b.reviews.length > 0) take('reviews', mergeReviews(a.reviews, b.reviews));
   return changed ? merged : a;
 }
 
@@ -270,4 +277,5 @@ function mergeReview(a: Review, b: Review): Review {
   return { time: a.time, rating, duration, ...(undone && { undone }) };
 }
 
-type Mutable<T> = { -readonly [K in keyof T]: T[K] };
+/** For building a record field by field. */
+export type Mutable<T> = { -readonly [K in keyof T]: T[K] };

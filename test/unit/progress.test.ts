@@ -11,11 +11,11 @@ import {
   reviewsOf,
   setMark,
   setNote,
-  undoOf,
   type Progress,
   type QuestionRecord,
 } from '../../src/study/progress';
 import { readProgress, writeProgress } from '../../src/study/progressFormat';
+import { undoOf } from '../../src/study/undo';
 
 const time = fc.integer({ min: 0, max: 2_000_000_000_000 });
 const flag = fc.tuple(fc.boolean(), fc.integer({ min: 0, max: 5 }));

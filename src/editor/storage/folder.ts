@@ -81,15 +81,22 @@ class NodeFolder implements DataFolder {
 
   async append(name: string, text: string): Promise<void> {
     const fs = await nodeFs();
-    const open = () => fs.open(this.#file(name), 'a');
-    const file = await open().catch(async (error: unknown) => {
+    const file = await fs.open(this.#file(name), 'a').catch(async (error: unknown) => {
       if (!isMissing(error)) throw error;
       await fs.mkdir(this.#path, { recursive: true });
-      return open();
+      return fs.open(this.#file(name), 'a');
     });
     try {
-      await file.writeFile(text);
-      await file.datasync();
+      const { size } = await file.stat();
+      try {
+        await file.writeFile(text);
+        await file.datasync();
+      } catch (error) {
+        // What is reported as not written must not turn up later.
+        await file.truncate(size).catch(() => undefined);
+        throw error;
+      }
+      if (size === 0) await this.#syncNames();
     } finally {
       await file.close();
     }
@@ -108,9 +115,25 @@ class NodeFolder implements DataFolder {
         await file.close();
       }
       await fs.rename(temporary, this.#file(name));
+      await this.#syncNames();
     } catch (error) {
-      await fs.rm(temporary, { force: true });
+      await fs.rm(temporary, { force: true }).catch(() => undefined);
       throw error;
+    }
+  }
+
+  /** Flushes the folder, so that a new name survives a power cut. Not every system can. */
+  async #syncNames(): Promise<void> {
+    const fs = await nodeFs();
+    try {
+      const folder = await fs.open(this.#path, 'r');
+      try {
+        await folder.sync();
+      } finally {
+        await folder.close();
+      }
+    } catch {
+      // Windows flushes names itself and opens no folder.
     }
   }
 

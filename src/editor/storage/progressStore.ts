@@ -1,79 +1,56 @@
 /**
- * The person's progress, kept so that nothing that was acknowledged is ever lost.
- *
- * Three copies, merged at every start (the merge counts nothing twice):
- * - this window's journal under globalStorageUri: a line is on disk before a change is acknowledged;
- * - a checkpoint beside the journals: all of it, replaced whole shortly after a change;
- * - workspaceState: all of it too, as long as it is small enough not to slow VS Code down.
- * A memento alone loses what was written in the last 100 ms before a kill, loses keys to another
- * window, and is gone after a re-clone.
+ * The person's progress: every change to it, one after the other, kept so that nothing that was
+ * acknowledged is ever lost, and the steps by which it can be taken back. `ProgressPlace` holds the
+ * copies.
  */
 import * as vscode from 'vscode';
 import type { QuestionId } from '../../study/question';
-import {
-  marks,
-  mergeProgress,
-  undoOf,
-  type Progress,
-  type QuestionRecord,
-} from '../../study/progress';
-import { readProgress, writeProgress } from '../../study/progressFormat';
-import { stateKeys } from '../ids';
+import { mergeInto, missingFrom, type Progress, type QuestionRecord } from '../../study/progress';
+import { beforeOf, rebaseStep, replaySteps, undoOf, undoSteps } from '../../study/undo';
+import type { UndoStep } from '../../study/undo';
 import { HumanError, log, report } from '../log';
-import { openDataFolder, type DataFolder } from './folder';
-import { hash, parseChecked, readJournal, withChecksum, writeLine } from './journal';
+import { readJournal, writeLine, type Action } from './journal';
+import { ProgressPlace, type ProgressPlaces } from './place';
 
-const checkpointName = 'checkpoint.json';
-const journalSuffix = '.journal';
-/** How long after the last change the copies are renewed, in ms. */
+/**
+ * How long after the last change the copies are renewed, in ms; longer where they are large (in
+ * characters): the journal holds everything meanwhile.
+ */
 const checkpointDelay = 1500;
-/** A journal younger than this, in ms, may belong to a window that is open: it is not removed. */
-const journalRest = 10 * 60 * 1000;
-/** workspaceState holds everything up to this many characters, and the marks alone beyond. */
-const largestState = 400_000;
-/** How many changes can be taken back. */
-const undoSteps = 30;
+const largeCheckpointDelay = 20_000;
+const largeCheckpoint = 400_000;
 
 /** What changed: these questions, or (after a merge with other copies) perhaps any. */
 export type ChangedQuestions = ReadonlySet<QuestionId> | 'all';
 
-interface Step {
-  readonly label: string;
-  readonly change: Progress;
-  readonly before: Progress;
-}
-
-/** Where a store keeps its copies. */
-export interface ProgressPlaces {
-  readonly state: vscode.Memento;
-  /** The folder for journals and checkpoint; made on the first change. */
-  readonly folder: vscode.Uri;
-}
-
 export class ProgressStore implements vscode.Disposable {
-  readonly #state: vscode.Memento;
-  readonly #folder: DataFolder;
-  readonly #folderUri: vscode.Uri;
-  readonly #journal = `${globalThis.crypto.randomUUID()}${journalSuffix}`;
   readonly #changed = new vscode.EventEmitter<ChangedQuestions>();
-  /** Size and time of each foreign journal when it was read last, to read only what is new. */
-  readonly #seen = new Map<string, string>();
-  readonly #steps: Step[] = [];
-  #progress: Progress = new Map();
-  /** The version of a newer extension whose copy must not be overwritten. */
-  #newer: number | undefined;
+  readonly #progress = new Map<QuestionId, QuestionRecord>();
+  readonly #session = globalThis.crypto.randomUUID().slice(0, 13);
+  #place: ProgressPlace;
+  readonly #also: readonly ProgressPlaces[];
+  /** Oldest first. */
+  #steps: UndoStep[] = [];
+  #stepCount = 0;
+  #lastTime = 0;
+  /** The top step that an undo would take back, as long as nothing changes. */
+  #top: UndoStep | undefined | 'unknown' = 'unknown';
   #opened: Promise<void> | undefined;
   #writing: Promise<unknown> = Promise.resolve();
+  #checkpointing: Promise<unknown> = Promise.resolve();
   #checkpointTimer: ReturnType<typeof setTimeout> | undefined;
   #disposed = false;
 
   /** Fires after progress changed, by the person, by another window, or when the copies were read. */
   readonly onDidChange = this.#changed.event;
 
-  constructor(places: ProgressPlaces) {
-    this.#state = places.state;
-    this.#folderUri = places.folder;
-    this.#folder = openDataFolder(places.folder);
+  /**
+   * @param places where progress is kept.
+   * @param also other places whose progress is merged in when the store is opened; they stay as they are.
+   */
+  constructor(places: ProgressPlaces, also: readonly ProgressPlaces[] = []) {
+    this.#place = new ProgressPlace(places);
+    this.#also = also;
   }
 
   dispose(): void {
@@ -82,19 +59,32 @@ export class ProgressStore implements vscode.Disposable {
     this.#changed.dispose();
   }
 
-  /** Progress as far as it is read: whole once `open` is done. */
+  /**
+   * Progress as far as it is read: whole once `open` is done. Always the same map, which changes in
+   * place (to copy 10,000 records for every rating takes longer than to store it); its records do not.
+   */
   get progress(): Progress {
     return this.#progress;
   }
 
   /** What `undo` would take back, in the person's words; `undefined` when there is nothing. */
   get undoLabel(): string | undefined {
-    return this.#steps.at(-1)?.label;
+    if (this.#top === 'unknown') {
+      this.#top = this.#steps.findLast(
+        step => undoOf(step.change, step.before, this.#progress, 0).size > 0,
+      );
+    }
+    return this.#top?.label;
+  }
+
+  /** The folder that holds journals, checkpoint and backups. */
+  get folder(): vscode.Uri {
+    return this.#place.folderUri;
   }
 
   /** Reads and merges all copies, once. Never rejects: what cannot be read is set aside and named. */
   open(): Promise<void> {
-    this.#opened ??= this.#read().catch(report);
+    this.#opened ??= this.#exclusively(() => this.#read()).catch(report);
     return this.#opened;
   }
 
@@ -105,13 +95,19 @@ export class ProgressStore implements vscode.Disposable {
   async apply(label: string, change: Progress | ((progress: Progress) => Progress)): Promise<void> {
     await this.open();
     await this.#exclusively(async () => {
-      const before = this.#progress;
-      const made = typeof change === 'function' ? change(before) : change;
+      const made = typeof change === 'function' ? change(this.#progress) : change;
       if (made.size === 0) return;
-      await this.#keep(made);
-      this.#steps.push({ label, change: made, before });
+      const step = {
+        id: `${this.#session}-${++this.#stepCount}`,
+        label,
+        time: this.#nextTime(Date.now()),
+        change: made,
+        before: beforeOf(made, this.#progress),
+      };
+      const kept = await this.#keep(made, step);
+      this.#steps.push({ ...step, change: kept });
       if (this.#steps.length > undoSteps) this.#steps.shift();
-      this.#changed.fire(new Set(made.keys()));
+      this.#show(new Set(kept.keys()));
     });
   }
 
@@ -119,13 +115,20 @@ export class ProgressStore implements vscode.Disposable {
   async undo(now: number): Promise<string | undefined> {
     await this.open();
     return this.#exclusively(async () => {
-      const step = this.#steps.at(-1);
-      if (step === undefined) return undefined;
-      const change = undoOf(step.change, step.before, this.#progress, now);
-      if (change.size > 0) await this.#keep(change);
-      this.#steps.pop();
-      this.#changed.fire(new Set(step.change.keys()));
-      return step.label;
+      for (let step = this.#steps.at(-1); step; step = this.#steps.at(-1)) {
+        const change = undoOf(step.change, step.before, this.#progress, now);
+        // Where another window did otherwise since, there is nothing to take back.
+        if (change.size > 0) {
+          const time = this.#nextTime(now);
+          const kept = await this.#keep(change, { undoes: step.id, time, change });
+          const undone = step;
+          this.#steps = this.#steps.slice(0, -1).map(one => rebaseStep(one, undone, kept));
+          this.#show(new Set(kept.keys()));
+          return step.label;
+        }
+        this.#steps.pop();
+      }
+      return undefined;
     });
   }
 
@@ -133,16 +136,47 @@ export class ProgressStore implements vscode.Disposable {
   async refresh(): Promise<void> {
     await this.open();
     await this.#exclusively(async () => {
-      const before = this.#progress;
-      await this.#mergeFolder().catch((error: unknown) => log().warn(String(error)));
-      if (this.#progress !== before && !this.#disposed) this.#changed.fire('all');
+      const { progress } = await this.#place.read();
+      if (mergeInto(this.#progress, progress)) this.#show('all');
+    }).catch(report);
+  }
+
+  /**
+   * Keeps progress in `places` from now on: what is there and what is here become one. Nothing is
+   * taken away from the place before.
+   * @throws HumanError when nothing can be stored there; then progress stays where it was.
+   */
+  async moveTo(places: ProgressPlaces): Promise<void> {
+    await this.open();
+    await this.flush().catch((error: unknown) => log().warn(String(error)));
+    await this.#exclusively(async () => {
+      const place = new ProgressPlace(places);
+      const { progress, actions } = await place.read();
+      const former = this.#place;
+      this.#place = place;
+      try {
+        const missing = missingFrom(progress, this.#progress);
+        if (missing.size > 0) await this.#keep(missing);
+        const known = new Set(actions.map(action => ('id' in action ? action.id : undefined)));
+        for (const step of this.#steps.filter(({ id }) => !known.has(id))) {
+          await place.append(writeLine(step.change, step));
+        }
+      } catch (error) {
+        this.#place = former;
+        throw error;
+      }
+      mergeInto(this.#progress, progress);
+      this.#steps = replaySteps([...actions, ...this.#steps]);
+      this.#checkpointSoon();
+      this.#show('all');
     });
   }
 
-  /** Writes the copies now; resolves when that is done. For tests and for the end of a session. */
+  /** Writes the copies now; resolves when that is done. For tests and before a change of place. */
   async flush(): Promise<void> {
     clearTimeout(this.#checkpointTimer);
-    await this.#exclusively(() => this.#checkpoint());
+    await this.#exclusively(() => Promise.resolve());
+    await this.#checkpoint();
   }
 
   /** One at a time, in the order of the calls, also after one failed. */
@@ -152,33 +186,53 @@ export class ProgressStore implements vscode.Disposable {
     return result;
   }
 
-  /** Stores a change, then shows it. */
-  async #keep(change: Progress): Promise<void> {
-    const next = mergeProgress(this.#progress, change);
-    try {
-      await this.#folder.append(this.#journal, writeLine(change));
-      this.#progress = next;
-      if (!this.#folder.durable) await this.#writeState();
-    } catch (error) {
-      log().error(`The journal could not be written: ${String(error)}`);
-      await this.#keepInStateOnly(next, error);
-    }
-    this.#checkpointSoon();
+  /** A time after that of every action before, also where the clock was set back. */
+  #nextTime(now: number): number {
+    this.#lastTime = Math.max(now, this.#lastTime + 1);
+    return this.#lastTime;
   }
 
-  async #keepInStateOnly(next: Progress, cause: unknown): Promise<void> {
-    const last = this.#progress;
-    this.#progress = next;
+  #show(changed: ChangedQuestions): void {
+    this.#top = 'unknown';
+    if (!this.#disposed) this.#changed.fire(changed);
+  }
+
+  /** Stores a change, then makes it; gives it as it will be read again. */
+  async #keep(change: Progress, action?: Action): Promise<Progress> {
+    const line = writeLine(change, action);
+    const { progress: kept, damaged } = readJournal(line);
+    if (damaged > 0) throw new Error(`This change cannot be stored: ${line.slice(0, 500)}`);
     try {
-      if (this.#newer !== undefined) throw cause;
-      await this.#writeState();
+      await this.#place.append(line);
+    } catch (error) {
+      log().error(`The journal could not be written: ${String(error)}`);
+      await this.#keepInState(kept, error);
+    }
+    mergeInto(this.#progress, kept);
+    if (!this.#place.durable) {
+      await this.#place.writeState(this.#progress).catch((error: unknown) => {
+        log().warn(
+          `The state could not be written, the journal holds the change: ${String(error)}`,
+        );
+      });
+    }
+    this.#checkpointSoon();
+    return kept;
+  }
+
+  /** The way out where the journal cannot be written. */
+  async #keepInState(change: Progress, cause: unknown): Promise<void> {
+    try {
+      if (this.#place.newer !== undefined) throw cause;
+      const next = new Map(this.#progress);
+      mergeInto(next, change);
+      await this.#place.writeState(next);
     } catch {
-      this.#progress = last;
       throw new HumanError(
         vscode.l10n.t(
           'Your change could not be saved, so it was not made: {0}. Check the free space and the permissions of {1}, then try again.',
           cause instanceof Error ? cause.message : String(cause),
-          this.#folderUri.fsPath,
+          this.folder.fsPath,
         ),
       );
     }
@@ -187,144 +241,44 @@ export class ProgressStore implements vscode.Disposable {
   #checkpointSoon(): void {
     clearTimeout(this.#checkpointTimer);
     if (this.#disposed) return;
-    this.#checkpointTimer = setTimeout(() => {
-      this.#exclusively(() => this.#checkpoint()).catch((error: unknown) => {
-        log().warn(
-          `The checkpoint could not be written, the journal holds everything: ${String(error)}`,
-        );
-      });
-    }, checkpointDelay);
-  }
-
-  async #checkpoint(): Promise<void> {
-    if (this.#newer !== undefined || this.#progress.size === 0) return;
-    await this.#writeState();
-    // Another window may have written the checkpoint since: what it has, ours must have too.
-    await this.#mergeCheckpoint();
-    await this.#folder.replace(
-      checkpointName,
-      withChecksum(JSON.stringify(writeProgress(this.#progress))),
+    const isLarge = this.#place.size > largeCheckpoint;
+    this.#checkpointTimer = setTimeout(
+      () => {
+        this.#checkpoint().catch((error: unknown) => {
+          log().warn(
+            `The checkpoint could not be written, the journal holds everything: ${String(error)}`,
+          );
+        });
+      },
+      isLarge ? largeCheckpointDelay : checkpointDelay,
     );
   }
 
-  async #writeState(): Promise<void> {
-    if (this.#newer !== undefined) return;
-    const whole = writeProgress(this.#progress);
-    const small = JSON.stringify(whole).length <= largestState;
-    await this.#state.update(
-      stateKeys.progress,
-      small ? whole : writeProgress(marksOnly(this.#progress)),
-    );
+  /** Not in the way of changes: those go on while the copies are written. */
+  #checkpoint(): Promise<void> {
+    const result = this.#checkpointing.then(async () => {
+      if (await this.#place.checkpoint(this.#progress)) this.#show('all');
+    });
+    this.#checkpointing = result.catch(() => undefined);
+    return result;
   }
 
   async #read(): Promise<void> {
-    const stored = this.#state.get<unknown>(stateKeys.progress);
-    const read = readProgress(stored);
-    if (read.kind === 'newer') this.#newer = read.version;
-    if (read.kind === 'read') this.#merge(read.progress);
-    if (read.kind === 'broken' || (read.kind === 'read' && read.rejected.length > 0)) {
-      await this.#setAside('workspace-state', JSON.stringify(stored));
+    const { progress, actions } = await this.#place.read();
+    const all: Action[] = [...actions];
+    mergeInto(this.#progress, progress);
+    for (const places of this.#also) {
+      const other = await new ProgressPlace(places).read();
+      const missing = missingFrom(this.#progress, other.progress);
+      if (missing.size > 0) await this.#keep(missing).catch(report);
+      all.push(...other.actions);
     }
-    await this.#mergeFolder();
-    if (this.#newer !== undefined) this.#sayNewer(this.#newer);
-    if (!this.#disposed) this.#changed.fire('all');
-    await this.#forgetOldJournals();
-  }
-
-  #merge(other: Progress): void {
-    this.#progress = mergeProgress(this.#progress, other);
-  }
-
-  /** Merges checkpoint and journals, as far as they changed since they were read. */
-  async #mergeFolder(): Promise<void> {
-    for (const { name, size, modified } of await this.#folder.list()) {
-      if (name === this.#journal) continue;
-      const version = `${size} ${modified}`;
-      if (this.#seen.get(name) === version) continue;
-      this.#seen.set(name, version);
-      if (name === checkpointName) await this.#mergeCheckpoint();
-      else if (name.endsWith(journalSuffix)) await this.#mergeJournal(name);
-    }
-  }
-
-  async #mergeCheckpoint(): Promise<void> {
-    const text = await this.#folder.read(checkpointName);
-    if (text === undefined) return;
-    const read = readProgress(parseChecked(text));
-    if (read.kind === 'newer') this.#newer = read.version;
-    else if (read.kind === 'read') this.#merge(read.progress);
-    if (read.kind === 'empty' || read.kind === 'broken') {
-      await this.#setAside('checkpoint', text);
-      await this.#folder.remove(checkpointName);
-    }
-  }
-
-  async #mergeJournal(name: string): Promise<void> {
-    const text = await this.#folder.read(name);
-    if (text === undefined) return;
-    const { progress, damaged, newer } = readJournal(text);
-    this.#merge(progress);
-    if (newer > 0)
-      log().warn(`${name} has ${newer} changes of a newer version; they are kept for it.`);
-    if (damaged > 0) {
-      log().warn(`${name} has ${damaged} damaged lines; all others were read.`);
-      // One torn line at the end is what a kill leaves: it was never acknowledged.
-      if (damaged > 1 || !isTornTail(text))
-        await this.#setAside(name.slice(0, -journalSuffix.length), text);
-    }
-  }
-
-  /**
-   * Removes journals whose every change the checkpoint on disk and workspaceState, as this session
-   * read them back, hold, once they have rested long enough to belong to no open window.
-   */
-  async #forgetOldJournals(): Promise<void> {
-    if (this.#newer !== undefined || !this.#folder.durable) return;
-    const text = await this.#folder.read(checkpointName);
-    const checkpoint = text === undefined ? undefined : readProgress(parseChecked(text));
-    if (checkpoint?.kind !== 'read') {
-      if (this.#progress.size > 0) this.#checkpointSoon();
-      return;
-    }
-    let covered = true;
-    for (const { name, size, modified } of await this.#folder.list()) {
-      if (!name.endsWith(journalSuffix) || name === this.#journal) continue;
-      const journal = readJournal((await this.#folder.read(name)) ?? '');
-      if (mergeProgress(checkpoint.progress, journal.progress) !== checkpoint.progress) {
-        covered = false;
-        continue;
-      }
-      if (journal.newer > 0 || Date.now() - modified < journalRest) continue;
-      // A window that wakes up now makes the file anew; what it added before the rename shows in the size.
-      const leaving = name.replace(journalSuffix, '.leaving');
-      await this.#folder.rename(name, leaving);
-      const now = (await this.#folder.list()).find(file => file.name === leaving);
-      if (now?.size === size) await this.#folder.remove(leaving);
-      else await this.#folder.rename(leaving, `${globalThis.crypto.randomUUID()}${journalSuffix}`);
-    }
-    if (!covered) this.#checkpointSoon();
-  }
-
-  /** Keeps a copy of what could not be read, and tells the person where it is. */
-  async #setAside(what: string, text: string): Promise<void> {
-    const name = `${what}.damaged-${hash(text)}.json`;
-    if ((await this.#folder.list()).some(file => file.name === name)) return;
-    await this.#folder.replace(name, text);
-    const open = vscode.l10n.t('Show the copy');
-    log().warn(`Damaged progress was set aside as ${name}.`);
-    void vscode.window
-      .showWarningMessage(
-        vscode.l10n.t(
-          'Part of your stored progress could not be read. All that could be read is in use, and a copy of the damaged data was set aside.',
-        ),
-        open,
-      )
-      .then(async choice => {
-        if (choice === open) {
-          await vscode.window.showTextDocument(vscode.Uri.joinPath(this.#folderUri, name));
-        }
-      })
-      .then(undefined, report);
+    this.#lastTime = all.reduce((last, { time }) => Math.max(last, time), 0);
+    this.#steps = replaySteps(all);
+    if (this.#place.newer !== undefined) this.#sayNewer(this.#place.newer);
+    this.#show('all');
+    const undoable = new Set(this.#steps.map(({ id }) => id));
+    if (!(await this.#place.forgetOldJournals(this.#progress, undoable))) this.#checkpointSoon();
   }
 
   #sayNewer(version: number): void {
@@ -335,29 +289,4 @@ export class ProgressStore implements vscode.Disposable {
       ),
     );
   }
-}
-
-/** The folder of this workspace's journals: named by a hash of its folders' addresses. */
-export function progressFolder(
-  globalStorage: vscode.Uri,
-  folders: readonly vscode.WorkspaceFolder[] | undefined,
-): vscode.Uri {
-  const key = (folders ?? []).map(folder => folder.uri.toString()).join('\n');
-  const name = key === '' ? 'no-folder' : hash(key) + hash(`${key} `);
-  return vscode.Uri.joinPath(globalStorage, 'progress', name);
-}
-
-/** The part that must be in workspaceState whatever the size: what is mastered, bookmarked, suspended. */
-function marksOnly(progress: Progress): Progress {
-  const only = new Map<QuestionId, QuestionRecord>();
-  for (const [id, record] of progress) {
-    const set = marks.filter(mark => record[mark]).map(mark => [mark, record[mark]] as const);
-    if (set.length > 0) only.set(id, Object.fromEntries(set));
-  }
-  return only;
-}
-
-function isTornTail(text: string): boolean {
-  const last = text.slice(text.lastIndexOf('\n') + 1);
-  return parseChecked(last) === undefined;
 }
