@@ -4,13 +4,13 @@ import {
   addReview,
   clockTolerance,
   mergeProgress,
-  undoOf,
   type Progress,
   type QuestionRecord,
   type Rating,
 } from '../../src/study/progress';
 import { cardStates, createSchedule, newCard, type Card } from '../../src/study/schedule';
 import { dayLength, startOfStudyDay, studyDayOf, type DayRules } from '../../src/study/studyDay';
+import { undoOf } from '../../src/study/undo';
 import { daysIn, utcDays } from './days';
 // After the schedule, which takes back what ts-fsrs does to Date.
 import { createEmptyCard, fsrs, Grades } from 'ts-fsrs';

@@ -1,0 +1,122 @@
+import assert from 'node:assert/strict';
+import {
+  addReview,
+  hasMark,
+  mergeProgress,
+  reviewsOf,
+  setMark,
+  setNote,
+  type Progress,
+} from '../../src/study/progress';
+import {
+  beforeOf,
+  rebaseStep,
+  replaySteps,
+  undoOf,
+  undoSteps,
+  type UndoneStep,
+  type UndoStep,
+} from '../../src/study/undo';
+
+/** A window that does things and takes them back. */
+class Window {
+  progress: Progress = new Map();
+  steps: UndoStep[] = [];
+  readonly actions: (UndoStep | UndoneStep)[] = [];
+  #time = 0;
+
+  do(make: (progress: Progress, time: number) => Progress): void {
+    const time = ++this.#time;
+    const change = make(this.progress, time);
+    const before = beforeOf(change, this.progress);
+    const step = { id: `step ${time}`, label: `step ${time}`, time, change, before };
+    this.steps.push(step);
+    this.actions.push(step);
+    this.progress = mergeProgress(this.progress, change);
+  }
+
+  undo(): void {
+    const step = this.steps.pop();
+    assert.ok(step);
+    const time = ++this.#time;
+    const change = undoOf(step.change, step.before, this.progress, time);
+    this.actions.push({ undoes: step.id, time, change });
+    this.steps = this.steps.map(one => rebaseStep(one, step, change));
+    this.progress = mergeProgress(this.progress, change);
+  }
+}
+
+describe('undo', () => {
+  const master = (value: boolean) => (progress: Progress, time: number) =>
+    setMark(progress, ['forms'], 'mastered', value, time);
+  const note = (text: string) => (progress: Progress, time: number) =>
+    setNote(progress, 'forms', text, time);
+  const rate = (progress: Progress, time: number) =>
+    addReview(progress, 'forms', { time, rating: 3, duration: 0 });
+  const mastered = (window: Window) => hasMark(window.progress, 'forms', 'mastered');
+
+  it('goes back through a mark that was set and cleared, step by step', () => {
+    const window = new Window();
+    for (const value of [true, false, true, false]) window.do(master(value));
+    const seen = [mastered(window)];
+    while (window.steps.length > 0) {
+      window.undo();
+      seen.push(mastered(window));
+    }
+    assert.deepEqual(seen, [false, true, false, true, false]);
+  });
+
+  it('goes back through the versions of a note', () => {
+    const window = new Window();
+    for (const text of ['one', 'two', 'three']) window.do(note(text));
+    const seen: (string | undefined)[] = [];
+    while (window.steps.length > 0) {
+      window.undo();
+      seen.push(window.progress.get('forms')?.note?.[0]);
+    }
+    assert.deepEqual(seen, ['two', 'one', '']);
+  });
+
+  it('takes one review back at a time and remembers nothing else of the record', () => {
+    const window = new Window();
+    window.do(note('a note'));
+    for (let i = 0; i < 3; i++) window.do(rate);
+    assert.deepEqual(
+      window.steps.slice(1).map(step => step.before.size),
+      [0, 0, 0],
+    );
+    window.undo();
+    window.undo();
+    assert.equal(reviewsOf(window.progress.get('forms')).length, 1);
+    assert.equal(window.progress.get('forms')?.note?.[0], 'a note');
+  });
+
+  it('finds nothing to take back of a review that another window took back', () => {
+    const window = new Window();
+    window.do(rate);
+    const [step] = window.steps;
+    window.undo();
+    assert.equal(undoOf(step!.change, step!.before, window.progress, 9).size, 0);
+  });
+
+  it('knows from the journals alone, in any order, what can still be taken back', () => {
+    const window = new Window();
+    for (const value of [true, false, true]) window.do(master(value));
+    window.undo();
+    window.do(note('new'));
+    window.do(rate);
+    window.undo();
+    const replayed = replaySteps([...window.actions].reverse());
+    assert.deepEqual(replayed, window.steps);
+    window.steps = replayed;
+    window.undo();
+    window.undo();
+    assert.equal(mastered(window), true, 'the second step was to clear it');
+  });
+
+  it(`forgets all but the last ${undoSteps} steps`, () => {
+    const window = new Window();
+    for (let i = 0; i < undoSteps + 5; i++) window.do(rate);
+    assert.deepEqual(replaySteps(window.actions), window.steps.slice(5));
+  });
+});
