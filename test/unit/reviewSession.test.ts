@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { addReview, mergeProgress, setMark, undoOf, type Progress } from '../../src/study/progress';
+import { addReview, mergeProgress, setMark, type Progress } from '../../src/study/progress';
 import { buryUntilTomorrow, type ReviewQueue } from '../../src/study/reviewQueue';
 import {
   positionIn,
@@ -13,6 +13,7 @@ import {
   withStep,
   type ReviewSession,
 } from '../../src/study/reviewSession';
+import { undoOf } from '../../src/study/undo';
 import { utcDays } from './days';
 
 const now = Date.UTC(2026, 2, 10, 12);
