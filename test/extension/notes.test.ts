@@ -4,7 +4,7 @@ import type { App } from '../../src/editor/app';
 import type { Api } from '../../src/extension';
 import { commands, noteScheme } from '../../src/editor/ids';
 import { noteUri } from '../../src/editor/notes';
-import { ProgressStore, progressFolder } from '../../src/editor/storage/progressStore';
+import { ProgressStore } from '../../src/editor/storage/progressStore';
 import { longestNote, setNote } from '../../src/study/progress';
 import { MemoryMemento } from './memoryMemento';
 
@@ -132,7 +132,7 @@ describe('a note in VS Code', () => {
     const before = await fs.stat(uriOf('forms'));
     const other = new ProgressStore({
       state: new MemoryMemento(),
-      folder: progressFolder(app.context.globalStorageUri, vscode.workspace.workspaceFolders),
+      folder: app.study.store.folder,
     });
     try {
       await other.apply('note', progress => setNote(progress, 'forms', 'from there', Date.now()));
