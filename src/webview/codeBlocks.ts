@@ -1,12 +1,26 @@
 /** Gives the code blocks of an answer their buttons. */
-import type { PageContext } from './context';
 import { button, element, releasePointerFocus } from './dom';
 import { icon } from './icons';
+
+/** What the buttons of code blocks need of a page. */
+export interface CodeContext {
+  readonly strings: {
+    readonly copyCode: string;
+    readonly copied: string;
+    readonly openCode: string;
+  };
+  /** Asks the editor to copy or open the `block`-th code block of the visit. */
+  send(message: {
+    readonly type: 'copyCode' | 'openCode';
+    readonly visit: number;
+    readonly block: number;
+  }): void;
+}
 
 /** How long the copy button says that it has copied, in ms. */
 const copiedFor = 2000;
 
-export function equipCodeBlocks(root: HTMLElement, visit: number, context: PageContext): void {
+export function equipCodeBlocks(root: HTMLElement, visit: number, context: CodeContext): void {
   for (const figure of root.querySelectorAll<HTMLElement>('figure.code')) {
     const caption = figure.querySelector('figcaption');
     const text = caption?.textContent.trim() ?? '';

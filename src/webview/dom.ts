@@ -41,6 +41,16 @@ export function button(
 }
 
 /**
+ * Finds an element that the page starts with.
+ * @throws Error where there is none
+ */
+export function byId(id: string): HTMLElement {
+  const found = document.getElementById(id);
+  if (!found) throw new Error(`The page has no element "${id}".`);
+  return found;
+}
+
+/**
  * Gives the focus back to the page after a click with the mouse, so that Space still means the
  * page's key and does not press the same button again. A press from the keyboard keeps it.
  */

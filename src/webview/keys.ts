@@ -1,4 +1,4 @@
-/** Which key of the page does what. Knows nothing of the DOM: `page.ts` describes it. */
+/** Which key of a page does what. Knows nothing of the DOM: `focus.ts` describes it. */
 import { panelKeys, type PanelAction } from '../protocol/question';
 
 /** What is needed of a `KeyboardEvent`. */
@@ -25,16 +25,37 @@ export type FocusKind =
   | 'scrollable'
   | 'none';
 
-/** Gives the action a key press asks for, or `undefined` where the key keeps its own meaning. */
+/** The keys of one action. `keys` are values of `KeyboardEvent.key`, letters in lower case. */
+export interface KeyEntry<Action extends string> {
+  readonly keys: readonly string[];
+  readonly action: Action;
+}
+
+/** The question panel's actions that a key held down repeats: one walks, and flips no mark to and fro. */
+const walking: ReadonlySet<PanelAction> = new Set(['next', 'previous']);
+
+/** Gives the question panel's action a key press asks for. */
 export function actionOf(press: KeyPress, focus: FocusKind): PanelAction | undefined {
+  return actionIn(panelKeys, press, focus, walking);
+}
+
+/**
+ * Gives the action of `table` that a key press asks for, or `undefined` where the key keeps its own
+ * meaning. A key held down asks for nothing but the `repeatable` actions.
+ */
+export function actionIn<Action extends string>(
+  table: readonly KeyEntry<Action>[],
+  press: KeyPress,
+  focus: FocusKind,
+  repeatable?: ReadonlySet<Action>,
+): Action | undefined {
   if (press.ctrlKey || press.altKey || press.metaKey || press.isComposing) return undefined;
   if (keepsItsMeaning(press.key, focus)) return undefined;
   // Which punctuation needs Shift depends on the keyboard's layout; letters and named keys do not.
   if (press.shiftKey && !isPunctuation(press.key)) return undefined;
   const key = press.key.length === 1 ? press.key.toLowerCase() : press.key;
-  const action = panelKeys.find(entry => entry.keys.includes(key))?.action;
-  // A key held down walks through the questions; it must not flip a mark to and fro.
-  if (press.repeat && action !== 'next' && action !== 'previous') return undefined;
+  const action = table.find(entry => entry.keys.includes(key))?.action;
+  if (press.repeat && action !== undefined && !repeatable?.has(action)) return undefined;
   return action;
 }
 
@@ -68,14 +89,19 @@ export function keyLabel(key: string): string {
   return labels[key] ?? (key.length === 1 ? key.toUpperCase() : key);
 }
 
-/** Gives the keys of an action, the first one being the one to teach. */
+/** Gives the keys of an action of the question panel, the first one being the one to teach. */
 export function keysOf(action: PanelAction): readonly string[] {
   return panelKeys.find(entry => entry.action === action)?.keys ?? [];
 }
 
-/** Gives the keys of an action as `aria-keyshortcuts` wants them, or `undefined` without any. */
+/** Gives the keys of an action of the question panel as `aria-keyshortcuts` wants them. */
 export function ariaKeys(action: PanelAction): string | undefined {
-  const keys = keysOf(action).map(key =>
+  return ariaShortcuts(keysOf(action));
+}
+
+/** Gives keys as `aria-keyshortcuts` wants them, or `undefined` without any. */
+export function ariaShortcuts(names: readonly string[]): string | undefined {
+  const keys = names.map(key =>
     key === ' ' ? 'Space' : key.length === 1 ? key.toUpperCase() : key,
   );
   return keys.length > 0 ? keys.join(' ') : undefined;

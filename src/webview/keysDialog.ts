@@ -1,6 +1,4 @@
 /** The list of keys, over the page. */
-import { panelKeys } from '../protocol/question';
-import type { PageContext } from './context';
 import { button, element } from './dom';
 import { icon } from './icons';
 import { keyLabel } from './keys';
@@ -10,14 +8,27 @@ export interface KeysDialog {
   toggle(): void;
 }
 
-export function createKeysDialog(context: PageContext): KeysDialog {
-  const { strings } = context;
+/** What the list shows. */
+export interface KeysDialogOptions {
+  readonly strings: {
+    /** Its title. */
+    readonly keys: string;
+    readonly keysNote: string;
+    readonly changeKeys: string;
+    readonly close: string;
+  };
+  readonly rows: readonly { readonly keys: readonly string[]; readonly text: string }[];
+  /** Opens the editor of key bindings. */
+  readonly changeKeys: () => void;
+}
+
+export function createKeysDialog({ strings, rows, changeKeys }: KeysDialogOptions): KeysDialog {
   const title = element('h2', { id: 'page-keys-title' }, strings.keys);
-  const rows = panelKeys.map(({ keys, action }) =>
+  const list = rows.map(({ keys, text }) =>
     element(
       'div',
       { class: 'key-row' },
-      element('dt', {}, strings.actions[action]),
+      element('dt', {}, text),
       element('dd', {}, ...keys.map(key => element('kbd', {}, keyLabel(key)))),
     ),
   );
@@ -34,13 +45,13 @@ export function createKeysDialog(context: PageContext): KeysDialog {
         icon('close'),
       ),
     ),
-    element('dl', {}, ...rows),
+    element('dl', {}, ...list),
     element('p', { class: 'keys-note' }, strings.keysNote),
     button(
       { class: 'secondary' },
       () => {
         dialog.close();
-        context.send({ type: 'action', action: 'openKeybindings' });
+        changeKeys();
       },
       strings.changeKeys,
     ),

@@ -6,6 +6,7 @@ import { button, element, prefersReducedMotion, rendered } from './dom';
 import { icon } from './icons';
 import { ariaKeys, keyLabel, keysOf } from './keys';
 import { renderNote, type NotePart } from './note';
+import { renderNotice } from './notice';
 import { makeScrollersReachable } from './scrolling';
 import { renderSections } from './sections';
 import { format } from './text';
@@ -66,11 +67,6 @@ export function renderQuestion(question: QuestionView, context: PageContext): Qu
       note.dispose();
     },
   };
-}
-
-/** Makes a short message that stands where something else would have stood. */
-export function renderNotice(kind: 'info' | 'warning', message: string): HTMLElement {
-  return element('div', { class: `notice ${kind}` }, icon(kind), element('p', {}, message));
 }
 
 function renderHint(html: string, context: PageContext): Fold {

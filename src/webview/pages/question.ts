@@ -2,14 +2,22 @@
  * The question panel's page: receives what to show from the editor, and tells it what the person
  * asks for. Everything it builds stands in a part of its own; this file wires them.
  */
-import type { FromWebview, PageStrings, QuestionView, ToWebview } from '../../protocol/question';
+import {
+  panelKeys,
+  type FromWebview,
+  type PageStrings,
+  type QuestionView,
+  type ToWebview,
+} from '../../protocol/question';
 import { createAnnouncer } from '../announcer';
 import type { PageContext } from '../context';
-import { actionOf, type FocusKind } from '../keys';
+import { byId } from '../dom';
+import { focusKind } from '../focus';
+import { actionOf } from '../keys';
 import { createKeysDialog } from '../keysDialog';
 import { readToWebview } from '../messages';
-import { renderNotice, renderQuestion, type QuestionPart } from '../question';
-import { isScrollable } from '../scrolling';
+import { renderNotice } from '../notice';
+import { renderQuestion, type QuestionPart } from '../question';
 import { readState, stateOfVisit, type PageState } from '../state';
 import { createToolbar, type Marks } from '../toolbar';
 
@@ -37,7 +45,11 @@ const context: PageContext = {
     host.setState(state);
   },
 };
-const keysDialog = createKeysDialog(context);
+const keysDialog = createKeysDialog({
+  strings,
+  rows: panelKeys.map(({ keys, action }) => ({ keys, text: strings.actions[action] })),
+  changeKeys: () => context.send({ type: 'action', action: 'openKeybindings' }),
+});
 const toolbar = createToolbar(context, () => keysDialog.toggle());
 main.before(toolbar.element);
 document.body.append(keysDialog.element);
@@ -130,22 +142,6 @@ function announceMarks(before: Marks | undefined): void {
   if (before.bookmarked !== marks.bookmarked) {
     context.announce(marks.bookmarked ? strings.bookmarked : strings.notBookmarked);
   }
-}
-
-function byId(id: string): HTMLElement {
-  const found = document.getElementById(id);
-  if (!found) throw new Error(`The page has no element "${id}".`);
-  return found;
-}
-
-function focusKind(target: EventTarget | null): FocusKind {
-  if (!(target instanceof HTMLElement)) return 'none';
-  if (target.isContentEditable || target.matches('textarea, select')) return 'typing';
-  if (target.matches('input')) {
-    return target.matches('[type=checkbox], [type=button]') ? 'pressable' : 'typing';
-  }
-  if (target.matches('button, summary, a[href]')) return 'pressable';
-  return isScrollable(target) ? 'scrollable' : 'none';
 }
 
 document.addEventListener('keydown', event => {
