@@ -12,6 +12,8 @@ export interface PackFile {
   /** Relative to the pack's root, with `/` between folders. */
   readonly path: string;
   readonly text: string;
+  /** The first line (from 0) that could not be decoded; see `decodeText`. */
+  readonly badLine?: number;
 }
 
 /** All of a file that does not depend on any other file: it is read again only when it changes. */
@@ -45,13 +47,16 @@ export const maximumQuestions = 20_000;
  *
  * @param pack names the pack in the questions' sources
  */
-export function* readPackFile({ path, text }: PackFile, pack?: string): Steps<FileDraft> {
+export function* readPackFile({ path, text, badLine }: PackFile, pack?: string): Steps<FileDraft> {
   const problems: Problem[] = [];
   const report = reporter(problems, path);
   if (text.length > maximumFileLength) {
     report('too-large', 'error', wholeFile, (text.length / 1024 / 1024).toFixed(1));
     const questions = { bullets: false, collections: [], problems: [] };
     return { path, readme: undefined, questions, problems, links: [] };
+  }
+  if (badLine !== undefined) {
+    report('encoding', 'warning', { startLine: badLine, endLine: badLine + 1 });
   }
   reportNul(text, problems, path);
   const blocks = yield* readBlocksInSteps(withoutFrontMatter(normalize(text)));
