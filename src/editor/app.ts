@@ -1,6 +1,6 @@
 /** The parts of the extension and how they are wired: made when the first of them is needed. */
 import * as vscode from 'vscode';
-import { registerLog } from './log';
+import { registerLog, report } from './log';
 import { Notes } from './notes';
 import { QuestionPanel } from './questionPanel';
 import { QuestionSource } from './questionSource';
@@ -30,6 +30,7 @@ export function createApp(context: vscode.ExtensionContext): App {
     registerLog(),
     store,
     registerProgressScope(context, store),
+    questions,
     study,
     panel,
     tree,
@@ -41,5 +42,7 @@ export function createApp(context: vscode.ExtensionContext): App {
     }),
   );
   void store.open();
+  // Questions of one's own come as soon as they are read; the built-in ones are there.
+  questions.packs().catch(report);
   return { context, study, panel, tree, notes };
 }

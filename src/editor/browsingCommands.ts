@@ -100,6 +100,7 @@ function questionsBelow(study: Study, target: Target): readonly Question[] {
         return questionsBelow(study, target.parent);
       case 'tips':
       case 'tip':
+      case 'notice':
         break;
     }
   }

@@ -54,6 +54,10 @@ export const settings = {
   showHint: 'showHint',
   randomIncludesMastered: 'randomIncludesMastered',
   progressScope: 'progressScope',
+  packFiles: 'packFiles',
+  packFolders: 'packFolders',
+  showBuiltInQuestions: 'showBuiltInQuestions',
+  hiddenCategories: 'hiddenCategories',
 } as const;
 export const settingsPrefix = 'djangoInterview';
 

@@ -1,13 +1,15 @@
 /** The question panel: one webview that is used again for every question. */
 import * as vscode from 'vscode';
 import type { CodeBlock, RenderedAnswer } from '../study/markdown/render';
-import type { QuestionId } from '../study/question';
+import type { Place } from '../study/library';
+import type { Question, QuestionId } from '../study/question';
 import { readFromWebview, type PanelAction, type ToWebview } from '../protocol/question';
 import { commands, panelViewType, settingsPrefix, stateKeys, type CommandId } from './ids';
 import { log, report } from './log';
 import { loadPage } from './page';
 import { plainText } from './plainText';
 import { questionPageStrings } from './questionPageStrings';
+import type { LibraryChange } from './questionSource';
 import type { Study } from './study';
 
 /** What each action of the page runs: a command, so that a person can bind it to another key. */
@@ -54,6 +56,7 @@ export class QuestionPanel implements vscode.Disposable {
         this.#sendMarks();
         this.#sendNote().catch(report);
       }),
+      study.questions.onDidChange(change => this.#renew(change).catch(report)),
       vscode.workspace.onDidChangeConfiguration(event => {
         if (event.affectsConfiguration(settingsPrefix)) this.#send();
       }),
@@ -116,6 +119,8 @@ export class QuestionPanel implements vscode.Disposable {
       panel,
       id: '',
       visit: 0,
+      question: undefined,
+      place: '',
       answer: undefined,
       code: [],
       note: '',
@@ -144,40 +149,74 @@ export class QuestionPanel implements vscode.Disposable {
   async #visit(id: QuestionId): Promise<void> {
     const shown = this.#shown;
     if (shown === undefined) return;
-    const question = this.#study.questions.question(id);
     shown.id = id;
     // Later than any visit of a session before: the page compares it with what it remembers.
     shown.visit = Math.max(Date.now(), shown.visit + 1);
     shown.answer = undefined;
     shown.problem = undefined;
+    if (await this.#load(shown)) {
+      await this.#study.state.update(stateKeys.lastQuestion, { id, visit: shown.visit });
+    }
+  }
+
+  /** The packs have changed: shows the question as it is now, where one is reading it. */
+  async #renew({ renamed }: LibraryChange): Promise<void> {
+    const shown = this.#shown;
+    if (shown === undefined || shown.id === '') return;
+    const { questions } = this.#study;
+    const now = renamed.get(shown.id);
+    if (!questions.question(shown.id) && now !== undefined && questions.question(now)) {
+      shown.id = now;
+    }
+    const question = questions.question(shown.id);
+    const place = questions.library.place(shown.id);
+    if (question !== shown.question) await this.#load(shown);
+    else if (place && JSON.stringify(placeView(place)) !== shown.place) this.#send();
+  }
+
+  /** Reads and renders the answer of the panel's question, and shows it. Tells whether it could. */
+  async #load(shown: Shown): Promise<boolean> {
+    const { id, visit } = shown;
+    const { questions } = this.#study;
+    const isStale = () => this.#shown !== shown || shown.visit !== visit || shown.id !== id;
+    try {
+      this.#name(shown, questions.question(id));
+      // After a reload of the window the packs may not have been read yet.
+      const question = await questions.find(id);
+      if (isStale()) return false;
+      if (question !== shown.question) this.#name(shown, question);
+      if (question) {
+        const [body, { parseAnswer }, { renderAnswer }] = await Promise.all([
+          questions.body(question),
+          import('../study/pack/answer'),
+          import('../study/markdown/render'),
+          this.#study.store.open(),
+        ]);
+        if (isStale() || shown.question !== question) return false;
+        shown.answer = renderAnswer(parseAnswer(body, question.source.bodyLine));
+        shown.problem = undefined;
+        return true;
+      }
+      shown.problem = vscode.l10n.t(
+        'The question “{0}” is in none of the packs any more. Choose another one in the sidebar; your progress on it is kept.',
+        id,
+      );
+      return false;
+    } catch (error) {
+      if (isStale()) return false;
+      shown.problem = error instanceof Error ? error.message : String(error);
+      throw error;
+    } finally {
+      if (!isStale()) this.#send();
+    }
+  }
+
+  #name(shown: Shown, question: Question | undefined): void {
+    shown.question = question;
     shown.panel.title = question
       ? shorten(plainText(question.title))
       : vscode.l10n.t('Django Question');
     this.#study.setCurrent(question?.id);
-    const visit = shown.visit;
-    try {
-      if (question) {
-        const [body, { parseAnswer }, { renderAnswer }] = await Promise.all([
-          this.#study.questions.body(question),
-          import('../study/pack'),
-          import('../study/markdown/render'),
-          this.#study.store.open(),
-        ]);
-        if (this.#shown !== shown || shown.visit !== visit) return;
-        shown.answer = renderAnswer(parseAnswer(body, question.source.bodyLine));
-        await this.#study.state.update(stateKeys.lastQuestion, { id, visit });
-      } else {
-        shown.problem = vscode.l10n.t(
-          'The question “{0}” is in none of the packs any more. Choose another one in the sidebar; your progress on it is kept.',
-          id,
-        );
-      }
-    } catch (error) {
-      shown.problem = error instanceof Error ? error.message : String(error);
-      throw error;
-    } finally {
-      this.#send();
-    }
   }
 
   /** Sends the page what it shows, once it is there to hear it. */
@@ -194,6 +233,7 @@ export class QuestionPanel implements vscode.Disposable {
     const { answer } = shown;
     const note = this.#study.note(question.id);
     shown.note = note;
+    shown.place = JSON.stringify(placeView(place));
     import('../study/markdown/render')
       .then(({ renderBlock, renderInline }) => {
         const code = [...answer.code];
@@ -206,10 +246,7 @@ export class QuestionPanel implements vscode.Disposable {
             visit: shown.visit,
             id: question.id,
             titleHtml: renderInline(question.title),
-            collection: place.collection.title,
-            category: place.category.title,
-            position: place.position,
-            count: place.count,
+            ...placeView(place),
             ...(question.hint !== undefined && { hintHtml: renderBlock(question.hint) }),
             sections: answer.sections,
             tipsHtml: place.collection.tips.map(tip => renderInline(tip)),
@@ -290,6 +327,10 @@ interface Shown {
   readonly panel: vscode.WebviewPanel;
   id: QuestionId;
   visit: number;
+  /** The question as it was loaded; another one when its pack has changed. */
+  question: Question | undefined;
+  /** Where the question stands, as it was sent to the page. */
+  place: string;
   answer: RenderedAnswer | undefined;
   /** The code blocks of the page: the answer's, then the note's. */
   code: readonly CodeBlock[];
@@ -298,6 +339,10 @@ interface Shown {
   problem?: string | undefined;
   /** Whether the page has said that it listens. It says so again when it was made anew. */
   ready: boolean;
+}
+
+function placeView({ collection, category, position, count }: Place) {
+  return { collection: collection.title, category: category.title, position, count };
 }
 
 /**

@@ -2,6 +2,7 @@
 import * as vscode from 'vscode';
 import type { Category, Collection, Question, QuestionId } from '../study/question';
 import { commands } from './ids';
+import { noticeItem, type Notice } from './packs/notices';
 import { report } from './log';
 import { plainText } from './plainText';
 import type { Filter, Study } from './study';
@@ -9,10 +10,21 @@ import type { Filter, Study } from './study';
 /** A row of the tree. Each row is made once, so that VS Code can tell which one changed. */
 export type TreeNode =
   | { readonly kind: 'collection'; readonly collection: Collection }
-  | { readonly kind: 'category'; readonly category: Category; readonly parent: TreeNode }
+  /** Without a parent where a collection is nothing but this category. */
+  | {
+      readonly kind: 'category';
+      readonly category: Category;
+      readonly parent: TreeNode | undefined;
+    }
   | { readonly kind: 'question'; readonly question: Question; readonly parent: TreeNode }
   | { readonly kind: 'tips'; readonly collection: Collection; readonly parent: TreeNode }
-  | { readonly kind: 'tip'; readonly tip: string; readonly parent: TreeNode };
+  | { readonly kind: 'tip'; readonly tip: string; readonly parent: TreeNode }
+  | { readonly kind: 'notice'; readonly notice: Notice };
+
+/** The row above a row; `undefined` at the top. */
+export function parentOf(node: TreeNode): TreeNode | undefined {
+  return node.kind === 'collection' || node.kind === 'notice' ? undefined : node.parent;
+}
 
 /** The filters, as a person reads them. */
 export function filterNames(): Record<Filter, string> {
@@ -61,6 +73,11 @@ export class QuestionTree implements vscode.Disposable {
         // A filter adds and removes rows, so then the whole tree is asked again.
         if (ids === 'all' || study.filter !== 'all') changed.fire(undefined);
         else this.#refreshQuestions(ids);
+      }),
+      study.questions.onDidChange(() => {
+        this.#forget();
+        changed.fire(undefined);
+        revealCurrent();
       }),
       study.onDidFilter(filter => {
         describe(filter);
@@ -112,7 +129,7 @@ export class QuestionTree implements vscode.Disposable {
   }
 
   getParent(node: TreeNode): TreeNode | undefined {
-    return node.kind === 'collection' ? undefined : node.parent;
+    return parentOf(node);
   }
 
   async getChildren(node?: TreeNode): Promise<TreeNode[]> {
@@ -133,6 +150,8 @@ export class QuestionTree implements vscode.Disposable {
         return tipsItem(node.collection);
       case 'tip':
         return tipItem(node.tip);
+      case 'notice':
+        return noticeItem(node.notice);
     }
   }
 
@@ -218,12 +237,32 @@ export class QuestionTree implements vscode.Disposable {
   }
 
   #rootNodes(): readonly TreeNode[] {
-    this.#roots ??= this.#study.questions.library.collections.map(collection => {
-      const node: TreeNode = { kind: 'collection', collection };
-      this.#childrenOf(node);
-      return node;
-    });
+    this.#roots ??= [
+      ...this.#study.questions.library.collections.map(collection => {
+        const [only] = collection.categories;
+        // A file with one heading is a collection and its category in one.
+        if (only && isOnly(only, collection)) return this.#categoryNode(only, undefined);
+        const node: TreeNode = { kind: 'collection', collection };
+        this.#childrenOf(node);
+        return node;
+      }),
+      ...this.#study.questions.notices.map((notice): TreeNode => ({ kind: 'notice', notice })),
+    ];
     return this.#roots;
+  }
+
+  #categoryNode(category: Category, parent: TreeNode | undefined): TreeNode {
+    const node: TreeNode = { kind: 'category', category, parent };
+    this.#categories.set(category.id, node);
+    return node;
+  }
+
+  /** Makes all rows anew, of questions that have changed. Their ids tell VS Code which were there. */
+  #forget(): void {
+    this.#roots = undefined;
+    this.#children.clear();
+    this.#categories.clear();
+    this.#questions.clear();
   }
 
   #childrenOf(node: TreeNode): readonly TreeNode[] {
@@ -239,11 +278,9 @@ export class QuestionTree implements vscode.Disposable {
     switch (parent.kind) {
       case 'collection': {
         const { collection } = parent;
-        const categories = collection.categories.map((category): TreeNode => {
-          const node: TreeNode = { kind: 'category', category, parent };
-          this.#categories.set(category.id, node);
-          return node;
-        });
+        const categories = collection.categories.map(category =>
+          this.#categoryNode(category, parent),
+        );
         return collection.tips.length === 0
           ? categories
           : [...categories, { kind: 'tips', collection, parent }];
@@ -258,6 +295,7 @@ export class QuestionTree implements vscode.Disposable {
         return parent.collection.tips.map((tip): TreeNode => ({ kind: 'tip', tip, parent }));
       case 'question':
       case 'tip':
+      case 'notice':
         return [];
     }
   }
@@ -271,6 +309,8 @@ export class QuestionTree implements vscode.Disposable {
         return node.category.questions.some(question => this.#study.passes(question.id));
       case 'collection':
         return this.#childrenOf(node).some(child => this.#passes(child));
+      case 'notice':
+        return true;
       case 'tips':
       case 'tip':
         return false;
@@ -397,6 +437,11 @@ function tipItem(tip: string): vscode.TreeItem {
   item.contextValue = 'tip';
   item.accessibilityInformation = { label: vscode.l10n.t('Tip: {0}', plainText(tip)) };
   return item;
+}
+
+/** Whether a collection is this one category, under the same name. */
+function isOnly(category: Category, { title, categories, tips }: Collection): boolean {
+  return categories.length === 1 && tips.length === 0 && category.title === title;
 }
 
 /**

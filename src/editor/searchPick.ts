@@ -5,7 +5,7 @@ import type { QuestionId } from '../study/question';
 import type { App } from './app';
 import type { Handlers } from './commandTable';
 import { commands } from './ids';
-import { log } from './log';
+import { log, report } from './log';
 import { plainText } from './plainText';
 import type { QuestionPanel } from './questionPanel';
 import type { Study } from './study';
@@ -55,26 +55,47 @@ async function searchQuestions(study: Study, panel: QuestionPanel): Promise<void
     };
     return [item];
   };
+  let subscription: vscode.Disposable | undefined;
   pick.busy = true;
   pick.show();
   const finished = new Promise<void>(resolve => pick.onDidHide(() => resolve()));
   try {
     const [{ createSearch }] = await Promise.all([import('../study/search'), study.store.open()]);
-    const { questions } = study.questions.library;
-    const entries: SearchEntry[] = questions.map(({ id, title, hint }) => ({
-      id,
-      title,
-      hint: hint ?? '',
-      body: '',
-      note: study.note(id),
-    }));
-    let search = createSearch(entries);
+    let questions = study.questions.library.questions;
+    let search = createSearch([]);
     const update = () => {
       pick.items =
         pick.value.trim() === ''
           ? questions.slice(0, mostResults).flatMap(({ id }) => itemOf({ id }))
           : search(pick.value, mostResults).flatMap(itemOf);
     };
+    /** Searches titles and hints at once, and answers as soon as they are read. */
+    const prepare = async () => {
+      const all = study.questions.library.questions;
+      questions = all;
+      const entries: SearchEntry[] = all.map(({ id, title, hint }) => ({
+        id,
+        title,
+        hint: hint ?? '',
+        body: '',
+        note: study.note(id),
+      }));
+      search = createSearch(entries);
+      update();
+      const bodies = await Promise.all(
+        all.map(question =>
+          study.questions.body(question).catch((error: unknown) => {
+            log().warn(String(error));
+            return '';
+          }),
+        ),
+      );
+      if (questions !== all) return; // the packs have changed: they are being read anew
+      search = createSearch(entries.map((entry, i) => ({ ...entry, body: bodies[i] ?? '' })));
+      if (pick.value.trim() !== '') update();
+      pick.busy = false;
+    };
+    subscription = study.questions.onDidChange(() => prepare().catch(report));
     pick.onDidChangeValue(update);
     pick.onDidAccept(() => {
       const [chosen] = pick.selectedItems;
@@ -95,21 +116,10 @@ async function searchQuestions(study: Study, panel: QuestionPanel): Promise<void
       await study.mark([item.id], 'bookmarked', set, label);
       update();
     });
-    update();
-    // The answers are read while the person types; titles and hints are searched meanwhile.
-    const bodies = await Promise.all(
-      questions.map(question =>
-        study.questions.body(question).catch((error: unknown) => {
-          log().warn(String(error));
-          return '';
-        }),
-      ),
-    );
-    search = createSearch(entries.map((entry, i) => ({ ...entry, body: bodies[i] ?? '' })));
-    if (pick.value.trim() !== '') update();
-    pick.busy = false;
+    await prepare();
     await finished;
   } finally {
+    subscription?.dispose();
     pick.dispose();
   }
 }

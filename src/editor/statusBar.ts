@@ -20,6 +20,9 @@ export function registerStatusBar(study: Study): vscode.Disposable {
     item.accessibilityInformation = { label, role: 'button' };
     item.show();
   };
-  const subscription = study.store.onDidChange(update);
-  return vscode.Disposable.from(item, subscription);
+  return vscode.Disposable.from(
+    item,
+    study.store.onDidChange(update),
+    study.questions.onDidChange(update),
+  );
 }

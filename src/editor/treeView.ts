@@ -19,7 +19,8 @@ export function registerQuestionTree(app: () => Promise<App>): vscode.Disposable
       onDidChangeTreeData: changed.event,
       getChildren: async node => (await load()).getChildren(node),
       getTreeItem: async node => (await load()).getTreeItem(node),
-      getParent: node => (node.kind === 'collection' ? undefined : node.parent),
+      getParent: node =>
+        node.kind === 'collection' || node.kind === 'notice' ? undefined : node.parent,
       resolveTreeItem: async (item, node) => (await load()).resolveTreeItem(item, node),
     },
     showCollapseAll: true,

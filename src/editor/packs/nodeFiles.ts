@@ -1,0 +1,26 @@
+/** What only Node can tell of files; everywhere else the answer is `undefined`. */
+import type * as vscode from 'vscode';
+
+function hasNode(): boolean {
+  return typeof process === 'object' && typeof process.versions.node === 'string';
+}
+
+/** The path of a file or folder with all symbolic links followed; `undefined` where nobody knows. */
+export async function realPath(uri: vscode.Uri): Promise<string | undefined> {
+  if (uri.scheme !== 'file' || !hasNode()) return undefined;
+  const fs = await import('node:fs/promises');
+  return fs.realpath(uri.fsPath).catch(() => undefined);
+}
+
+/** Whether a real path is that of `folder` or of something in it. */
+export function isInside(path: string, folder: string): boolean {
+  const separator = folder.includes('\\') ? '\\' : '/';
+  return (
+    path === folder || path.startsWith(folder.endsWith(separator) ? folder : folder + separator)
+  );
+}
+
+/** The person's home folder, for `~/` in a setting. */
+export function homeFolder(): string | undefined {
+  return hasNode() ? (process.env.HOME ?? process.env.USERPROFILE) : undefined;
+}

@@ -1,0 +1,166 @@
+/** What the tree tells of packs that are not read, or not as a whole. */
+import * as vscode from 'vscode';
+import type { PackCache } from './packCache';
+import { maximumFiles } from './packFiles';
+
+/** A row below the questions. */
+export interface Notice {
+  /** The same while it tells the same. */
+  readonly id: string;
+  readonly label: string;
+  /** What was kept and what to do next. */
+  readonly detail: string;
+  readonly icon: 'shield' | 'warning' | 'error';
+  /** What a click does. */
+  readonly command: vscode.Command;
+}
+
+/** The row of a notice. */
+export function noticeItem({ id, label, detail, icon, command }: Notice): vscode.TreeItem {
+  const item = new vscode.TreeItem(label);
+  item.id = `notice ${id}`;
+  item.iconPath = new vscode.ThemeIcon(
+    icon,
+    new vscode.ThemeColor(icon === 'error' ? 'list.errorForeground' : 'list.warningForeground'),
+  );
+  item.tooltip = detail;
+  item.contextValue = 'notice';
+  item.command = command;
+  item.accessibilityInformation = { label: `${label}. ${detail}` };
+  return item;
+}
+
+export interface NoticeFacts {
+  readonly caches: readonly PackCache[];
+  /** Entries of the setting that name no folder. */
+  readonly unreadable: readonly string[];
+  /** How many files of questions are off until the workspace is trusted. */
+  readonly restricted: number;
+}
+
+export function noticesOf({ caches, unreadable, restricted }: NoticeFacts): Notice[] {
+  const notices: Notice[] = [];
+  if (restricted > 0) {
+    notices.push({
+      id: 'restricted',
+      label: vscode.l10n.t('Packs of this workspace are off: Restricted Mode'),
+      detail: vscode.l10n.t(
+        'This workspace has {0} files of questions. They are read when you trust it; the built-in questions work.',
+        restricted,
+      ),
+      icon: 'shield',
+      command: {
+        command: 'workbench.trust.manage',
+        title: vscode.l10n.t('Manage Workspace Trust'),
+      },
+    });
+  }
+  for (const entry of unreadable) {
+    notices.push({
+      id: `unreadable ${entry}`,
+      label: vscode.l10n.t('No folder of questions: {0}', entry),
+      detail: vscode.l10n.t(
+        'This entry of the setting “{0}” is neither an absolute path nor the address of a folder. Correct or remove it.',
+        'djangoInterview.packFolders',
+      ),
+      icon: 'warning',
+      command: openSetting('djangoInterview.packFolders'),
+    });
+  }
+  for (const cache of caches) notices.push(...noticesOfPack(cache));
+  return notices;
+}
+
+function noticesOfPack({ root, listing, files, unreadable }: PackCache): Notice[] {
+  const notices: Notice[] = [];
+  const name = root.uri.path.split('/').at(-1) ?? root.id;
+  if (listing?.missing) {
+    notices.push({
+      id: `missing ${root.id}`,
+      label: vscode.l10n.t('Pack not found: {0}', name),
+      detail: vscode.l10n.t(
+        'The folder {0} is not there. Your progress on its questions is kept. Bring it back, or remove it from the setting “{1}”.',
+        root.uri.fsPath,
+        'djangoInterview.packFolders',
+      ),
+      icon: 'warning',
+      command: openSetting('djangoInterview.packFolders'),
+    });
+  }
+  if (listing?.truncated) {
+    notices.push({
+      id: `truncated ${root.id}`,
+      label: vscode.l10n.t('Not all of the pack is read: {0}', name),
+      detail: vscode.l10n.t(
+        'It has more than {0} files, or folders in folders too deep. What was found first is there.',
+        maximumFiles,
+      ),
+      icon: 'warning',
+      command: openSetting('djangoInterview.packFiles'),
+    });
+  }
+  if (listing && listing.outside.length > 0) {
+    notices.push({
+      id: `outside ${root.id} ${listing.outside.join(' ')}`,
+      label: vscode.l10n.t('Links that lead out of the pack: {0}', name),
+      detail: vscode.l10n.t(
+        'Files outside the folder of a pack are not read. Copy them into it: {0}',
+        someOf(listing.outside),
+      ),
+      icon: 'warning',
+      command: showLog(),
+    });
+  }
+  if (unreadable.size > 0) {
+    notices.push({
+      id: `unread ${root.id} ${[...unreadable].join(' ')}`,
+      label: vscode.l10n.t('Files that cannot be read: {0}', name),
+      detail: vscode.l10n.t(
+        'The log tells why. What was read of them before is kept: {0}',
+        someOf([...unreadable]),
+      ),
+      icon: 'error',
+      command: showLog(),
+    });
+  }
+  const broken = [...files.values()].filter(
+    ({ draft }) => draft.problems.some(isError) || draft.questions.problems.some(isError),
+  );
+  const [first] = broken;
+  if (first) {
+    notices.push({
+      id: `broken ${root.id} ${broken.map(({ entry }) => entry.path).join(' ')}`,
+      label: vscode.l10n.t('Files with errors: {0}', someOf(broken.map(({ entry }) => entry.path))),
+      detail: vscode.l10n.t(
+        'What is good in them can be studied. The Problems panel tells what to mend.',
+      ),
+      icon: 'error',
+      command: {
+        command: 'vscode.open',
+        title: vscode.l10n.t('Open File'),
+        arguments: [first.entry.uri],
+      },
+    });
+  }
+  return notices;
+}
+
+function isError({ severity }: { readonly severity: string }): boolean {
+  return severity === 'error';
+}
+
+function someOf(paths: readonly string[]): string {
+  return paths.length > 5 ? `${paths.slice(0, 5).join(', ')} …` : paths.join(', ');
+}
+
+function openSetting(name: string): vscode.Command {
+  return {
+    command: 'workbench.action.openSettings',
+    title: vscode.l10n.t('Open Settings'),
+    arguments: [name],
+  };
+}
+
+function showLog(): vscode.Command {
+  return { command: 'djangoInterview.showLog', title: vscode.l10n.t('Show Log') };
+}

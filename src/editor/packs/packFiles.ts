@@ -1,0 +1,202 @@
+/** Finds and reads the files of a pack, and none outside its folder. */
+import * as vscode from 'vscode';
+import { literalFolder, matchGlob } from '../../study/glob';
+import { log } from '../log';
+import { isInside, realPath } from './nodeFiles';
+import { isSkipped, pathIn, skippedGlob, type PackRoot } from './packRoots';
+
+/** A file of a pack as it was when it was listed. */
+export interface PackEntry {
+  /** Relative to the pack's folder, with `/` between its parts. */
+  readonly path: string;
+  readonly uri: vscode.Uri;
+  /** In bytes. */
+  readonly size: number;
+  /** Another one when the file was written. */
+  readonly stamp: string;
+}
+
+/** What a pack's folder holds. */
+export interface Listing {
+  readonly entries: readonly PackEntry[];
+  /** The folder cannot be read, or is not there. */
+  readonly missing: boolean;
+  /** Paths of links that lead out of the pack's folder, or to where nobody can tell. */
+  readonly outside: readonly string[];
+  /** Not all files are listed: the limit of files or of depth was reached. */
+  readonly truncated: boolean;
+}
+
+/** The most files of one pack; what comes after them is not read. */
+export const maximumFiles = 5000;
+const maximumDepth = 32;
+/** After so many files and folders no deeper ones are entered. */
+const maximumEntries = 50_000;
+
+/** Lists the files of a pack. Never rejects. */
+export async function listPackFiles(root: PackRoot): Promise<Listing> {
+  const lister = new Lister(root, await realPath(root.uri));
+  for (const glob of root.globs) {
+    const folder = literalFolder(glob);
+    const matches = matchGlob(glob);
+    if (root.kind === 'folder' || folder !== '') await lister.walk(folder, matches);
+    else await lister.find(glob, matches);
+  }
+  return lister.listing();
+}
+
+class Lister {
+  readonly #root: PackRoot;
+  readonly #realRoot: string | undefined;
+  readonly #files = new Map<string, vscode.Uri>();
+  readonly #outside = new Set<string>();
+  #missing = false;
+  /** How many files and folders were looked at. */
+  #seen = 0;
+  #truncated = false;
+
+  constructor(root: PackRoot, realRoot: string | undefined) {
+    this.#root = root;
+    this.#realRoot = realRoot;
+  }
+
+  async listing(): Promise<Listing> {
+    const entries = await inParallel([...this.#files], async ([path, uri]) => {
+      const stat = await statOf(uri);
+      // Deleted since it was listed: then it is none of the pack.
+      if (!stat || (stat.type & vscode.FileType.File) === 0) return undefined;
+      const { size, mtime } = stat;
+      return { path, uri, size, stamp: `${mtime} ${size}` };
+    });
+    return {
+      entries: entries.filter(entry => entry !== undefined),
+      missing: this.#missing,
+      outside: [...this.#outside],
+      truncated: this.#truncated,
+    };
+  }
+
+  /**
+   * Takes the files below a folder of the pack. Linked folders are not entered: one within the pack
+   * is read at its own place, so that no loop of links can be.
+   */
+  async walk(start: string, matches: (path: string) => boolean): Promise<void> {
+    if (start !== '' && !(await this.#isInside(start))) return;
+    // Asked first: VS Code itself complains in the log of a folder that cannot be read.
+    if (start === '' && !(await statOf(this.#root.uri))) {
+      this.#missing = this.#root.kind === 'folder';
+      return;
+    }
+    let level = [start];
+    for (let depth = 0; level.length > 0; depth++) {
+      if (depth > maximumDepth || this.#seen > maximumEntries) {
+        // Of the workspace as a whole nobody said that it is a pack.
+        this.#truncated ||= start !== '' || this.#root.kind === 'folder';
+        return;
+      }
+      const below = await inParallel(level, folder => this.#readFolder(folder, matches));
+      level = below.flat();
+    }
+  }
+
+  /** Gives the folders in `folder`. */
+  async #readFolder(folder: string, matches: (path: string) => boolean): Promise<string[]> {
+    const entries = await this.#entries(folder);
+    this.#seen += entries.length;
+    const folders: string[] = [];
+    for (const [name, type] of entries) {
+      const path = folder === '' ? name : `${folder}/${name}`;
+      const isFolder = (type & vscode.FileType.Directory) !== 0;
+      const isLink = (type & vscode.FileType.SymbolicLink) !== 0;
+      if (isSkipped(name)) continue;
+      if (isFolder && !isLink) folders.push(path);
+      if (!isLink) {
+        if ((type & vscode.FileType.File) !== 0 && matches(path)) this.#take(path);
+      } else if (isFolder || matches(path)) {
+        if ((await this.#isInside(path)) && !isFolder) this.#take(path);
+      }
+    }
+    return folders;
+  }
+
+  async #entries(folder: string): Promise<[string, vscode.FileType][]> {
+    try {
+      return await vscode.workspace.fs.readDirectory(this.#uri(folder));
+    } catch (error) {
+      log().debug(`${this.#uri(folder).toString()}: ${String(error)}`);
+      // Of a folder of the workspace nobody said that there is one.
+      if (folder === '' && this.#root.kind === 'folder') this.#missing = true;
+      return [];
+    }
+  }
+
+  /** Takes the files that VS Code's search finds: the workspace may be too large to be walked. */
+  async find(glob: string, matches: (path: string) => boolean): Promise<void> {
+    const { uri: folder } = this.#root;
+    const pattern = new vscode.RelativePattern(folder, glob);
+    const search = vscode.workspace.findFiles(pattern, skippedGlob, maximumFiles + 1);
+    const found = await Promise.resolve(search).catch((error: unknown) => {
+      log().warn(`VS Code's search for ${glob}: ${String(error)}`);
+      return undefined;
+    });
+    if (found === undefined) {
+      await this.walk('', matches);
+      return;
+    }
+    if (found.length === 0 && folder.scheme !== 'file') {
+      // A virtual workspace need not have a search, and each of its folders may be a request.
+      await this.#readFolder('', matches);
+    }
+    await inParallel(found, async uri => {
+      const path = pathIn(folder, uri);
+      if (path !== undefined && (await this.#isInside(path))) this.#take(path);
+    });
+  }
+
+  #take(path: string): void {
+    if (this.#files.size < maximumFiles) this.#files.set(path, this.#uri(path));
+    else this.#truncated = true;
+  }
+
+  #uri(path: string): vscode.Uri {
+    return path === '' ? this.#root.uri : vscode.Uri.joinPath(this.#root.uri, path);
+  }
+
+  /** Whether a path leads to somewhere within the pack. Notes it where it leads out of it. */
+  async #isInside(path: string): Promise<boolean> {
+    const uri = this.#uri(path);
+    let inside: boolean;
+    if (this.#realRoot !== undefined) {
+      const real = await realPath(uri);
+      if (real === undefined) return false; // it is not there, or its link leads nowhere
+      inside = isInside(real, this.#realRoot);
+    } else {
+      const stat = await statOf(uri);
+      if (!stat) return false;
+      // Only a link can lead elsewhere; where nobody can tell to where, it is not followed.
+      inside = (stat.type & vscode.FileType.SymbolicLink) === 0;
+    }
+    if (!inside) this.#outside.add(path);
+    return inside;
+  }
+}
+
+/** What a file is; `undefined` where there is none. */
+function statOf(uri: vscode.Uri): Promise<vscode.FileStat | undefined> {
+  return Promise.resolve(vscode.workspace.fs.stat(uri)).catch(() => undefined);
+}
+
+/** So many files are asked for at once. */
+const atOnce = 16;
+
+/** Maps in order, some at a time: thousands of requests at once would block all others. */
+export async function inParallel<T, R>(
+  items: readonly T[],
+  work: (item: T) => Promise<R>,
+): Promise<R[]> {
+  const results: R[] = [];
+  for (let at = 0; at < items.length; at += atOnce) {
+    results.push(...(await Promise.all(items.slice(at, at + atOnce).map(work))));
+  }
+  return results;
+}

@@ -1,0 +1,112 @@
+/** Where packs are: in the folders of the workspace, and in folders that the person added. */
+import * as vscode from 'vscode';
+import { matchGlob } from '../../study/glob';
+import { settings, settingsPrefix } from '../ids';
+import { homeFolder } from './nodeFiles';
+
+/** A folder with files of questions. */
+export interface PackRoot {
+  /** Its URI as text: the name of the pack in the questions' sources. */
+  readonly id: string;
+  readonly uri: vscode.Uri;
+  /** A workspace's folder has the files that its patterns match; an added one is a pack as a whole. */
+  readonly kind: 'workspace' | 'folder';
+  /** Patterns of paths relative to `uri`. */
+  readonly globs: readonly string[];
+}
+
+/** The packs in their order of study, and entries of the settings that cannot be read. */
+export interface PackRoots {
+  readonly roots: readonly PackRoot[];
+  readonly unreadable: readonly string[];
+}
+
+const everyFile = ['**/*.{md,markdown,MD}'];
+
+/** Reads the settings and the workspace; touches no file. */
+export function packRoots(): PackRoots {
+  const unreadable: string[] = [];
+  const roots = new Map<string, PackRoot>();
+  for (const { uri } of vscode.workspace.workspaceFolders ?? []) {
+    const configuration = vscode.workspace.getConfiguration(settingsPrefix, uri);
+    const globs = strings(configuration.get<unknown>(settings.packFiles));
+    if (globs.length > 0) add(roots, { id: uri.toString(), uri, kind: 'workspace', globs });
+  }
+  const configuration = vscode.workspace.getConfiguration(settingsPrefix);
+  for (const entry of strings(configuration.get<unknown>(settings.packFolders))) {
+    const uri = folderUri(entry);
+    if (uri) add(roots, { id: uri.toString(), uri, kind: 'folder', globs: everyFile });
+    else unreadable.push(entry);
+  }
+  return { roots: [...roots.values()], unreadable };
+}
+
+function add(roots: Map<string, PackRoot>, root: PackRoot): void {
+  // A folder of the workspace that was added too is a pack as a whole.
+  roots.set(root.id, root);
+}
+
+/** A setting is input: anything may stand in it. */
+function strings(value: unknown): string[] {
+  return Array.isArray(value)
+    ? value.filter((item): item is string => typeof item === 'string' && item.trim() !== '')
+    : [];
+}
+
+/** Reads an entry of the setting: an absolute path, one below `~`, or a URI. */
+export function folderUri(entry: string): vscode.Uri | undefined {
+  const text = entry.trim();
+  const home = homeFolder();
+  if (/^~(?=[\\/]|$)/.test(text)) {
+    return home === undefined ? undefined : vscode.Uri.file(home + text.slice(1));
+  }
+  if (/^(\/|\\\\|[a-z]:[\\/])/i.test(text)) return vscode.Uri.file(trimEnd(text));
+  if (!/^[a-z][a-z0-9+.-]+:/i.test(text)) return undefined;
+  try {
+    return vscode.Uri.parse(trimEnd(text), true);
+  } catch {
+    return undefined;
+  }
+}
+
+/** The entry that stands for a folder in the setting. */
+export function folderEntry(uri: vscode.Uri): string {
+  return uri.scheme === 'file' ? uri.fsPath : uri.toString();
+}
+
+function trimEnd(path: string): string {
+  return path.length > 1 && !/^[a-z]:.$/i.test(path) ? path.replace(/[\\/]$/, '') : path;
+}
+
+/** The path of `uri` in the folder, with `/` between its parts; `undefined` where it is not in it. */
+export function pathIn(folder: vscode.Uri, uri: vscode.Uri): string | undefined {
+  if (uri.scheme !== folder.scheme || uri.authority !== folder.authority) return undefined;
+  const start = folder.path.endsWith('/') ? folder.path : `${folder.path}/`;
+  return uri.path.startsWith(start) ? uri.path.slice(start.length) : undefined;
+}
+
+/** A file and the pack that it belongs to. */
+export interface PackMember {
+  readonly root: PackRoot;
+  readonly path: string;
+}
+
+/** The packs that a file belongs to by its name: the settings say so, whether it exists or not. */
+export function packOf(uri: vscode.Uri, roots = packRoots().roots): PackMember | undefined {
+  for (const root of roots) {
+    const path = pathIn(root.uri, uri);
+    if (path === undefined || path.split('/').some(isSkipped)) continue;
+    if (root.globs.some(glob => matchGlob(glob)(path))) return { root, path };
+  }
+  return undefined;
+}
+
+/** Folders of packages and of version control, which are no place for a person's questions. */
+export function isSkipped(name: string): boolean {
+  return skipped.has(name);
+}
+
+const skipped = new Set(['node_modules', '.git', '.hg', '.svn', '.venv', 'venv', 'site-packages']);
+
+/** The skipped folders as `findFiles` takes them. */
+export const skippedGlob = `**/{${[...skipped].join(',')}}/**`;

@@ -1,0 +1,244 @@
+/** The packs that are not built in: found, read, watched, and put together into collections. */
+import * as vscode from 'vscode';
+import type { assemblePack, IdSpace } from '../../study/pack/assemble';
+import type { Rename } from '../../study/pack/renames';
+import type { Collection, Problem, QuestionId, SourceRange } from '../../study/question';
+import { settings, settingsPrefix, treeViewId } from '../ids';
+import { report } from '../log';
+import { PackCache, type CachedFile } from './packCache';
+import { listPackFiles } from './packFiles';
+import { noticesOf, type Notice } from './notices';
+import { packOf, packRoots, type PackRoot } from './packRoots';
+import { PackWatcher, type PackEvents } from './packWatcher';
+import { Slices } from './slices';
+
+/** What changed when packs were read again. */
+export interface PacksChange {
+  /** Ids of questions that were worded anew, and those they have now. */
+  readonly renamed: ReadonlyMap<QuestionId, QuestionId>;
+}
+
+/** A file of a pack, with the pack. */
+export interface PackText {
+  readonly root: PackRoot;
+  readonly file: CachedFile;
+}
+
+interface Assembly {
+  readonly assemblePack: typeof assemblePack;
+  readonly IdSpace: typeof IdSpace;
+}
+
+/** Packs that take longer than this to read show that they do, in ms. */
+const noticeableMs = 400;
+
+export class Packs implements vscode.Disposable {
+  readonly #builtIn: readonly Collection[];
+  readonly #changed = new vscode.EventEmitter<PacksChange>();
+  readonly #watcher = new PackWatcher(events => this.#heard(events));
+  readonly #subscriptions: vscode.Disposable;
+  #caches = new Map<string, PackCache>();
+  #collections: readonly Collection[] = [];
+  #notices: readonly Notice[] = [];
+  #problems: ReadonlyMap<string, readonly Problem[]> = new Map();
+  /** Packs that are not read until the workspace is trusted. */
+  #restricted: readonly PackRoot[] = [];
+  /** Entries of the setting that name no folder. */
+  #unreadable: readonly string[] = [];
+  #rootsChanged = true;
+  #written = new Set<string>();
+  #listed = new Set<string>();
+  #work: Promise<void> | undefined;
+  #disposed = false;
+
+  readonly onDidChange = this.#changed.event;
+
+  /** @param builtIn the collections that come before; their ids are taken, even where they are hidden */
+  constructor(builtIn: readonly Collection[]) {
+    this.#builtIn = builtIn;
+    this.#subscriptions = vscode.Disposable.from(
+      vscode.workspace.onDidChangeConfiguration(event => {
+        const names = [settings.packFiles, settings.packFolders];
+        if (names.some(name => event.affectsConfiguration(`${settingsPrefix}.${name}`))) {
+          this.#reloadRoots();
+        }
+      }),
+      vscode.workspace.onDidChangeWorkspaceFolders(() => this.#reloadRoots()),
+      vscode.workspace.onDidGrantWorkspaceTrust(() => this.#reloadRoots()),
+      vscode.window.onDidChangeWindowState(({ focused }) => {
+        if (focused) void this.refresh();
+      }),
+    );
+    void this.#run();
+  }
+
+  dispose(): void {
+    this.#disposed = true;
+    this.#subscriptions.dispose();
+    this.#watcher.dispose();
+    this.#changed.dispose();
+  }
+
+  /** The collections of all packs in their order; empty until the first reading is done. */
+  get collections(): readonly Collection[] {
+    return this.#collections;
+  }
+
+  /** What the person should know of the packs. */
+  get notices(): readonly Notice[] {
+    return this.#notices;
+  }
+
+  /** What is wrong with the files, by the URI of each; the ids of other files are taken into account. */
+  get problems(): ReadonlyMap<string, readonly Problem[]> {
+    return this.#problems;
+  }
+
+  /** Resolves when all that has changed so far is read. Never rejects. */
+  async settled(): Promise<void> {
+    while (this.#work !== undefined) await this.#work;
+  }
+
+  /** Looks for what has changed without notice, as on a network drive; resolves when it is read. */
+  async refresh(): Promise<void> {
+    for (const id of this.#caches.keys()) this.#listed.add(id);
+    await this.#run();
+  }
+
+  /** The file that a question stands in, as it was read last. */
+  file({ pack, file }: Pick<SourceRange, 'pack' | 'file'>): PackText | undefined {
+    const cache = this.#caches.get(pack ?? '');
+    const cached = cache?.files.get(file);
+    return cache && cached && { root: cache.root, file: cached };
+  }
+
+  /** The file of a pack that has this URI. */
+  fileAt(uri: vscode.Uri): PackText | undefined {
+    const member = packOf(uri, this.roots);
+    return member && this.file({ pack: member.root.id, file: member.path });
+  }
+
+  /** The packs that are read. */
+  get roots(): readonly PackRoot[] {
+    return [...this.#caches.values()].map(({ root }) => root);
+  }
+
+  #reloadRoots(): void {
+    this.#rootsChanged = true;
+    void this.#run();
+  }
+
+  #heard({ written, listed }: PackEvents): void {
+    for (const uri of written) this.#written.add(uri);
+    for (const id of listed) this.#listed.add(id);
+    void this.#run();
+  }
+
+  /** Reads what has changed; what changes meanwhile is read right after. */
+  #run(): Promise<void> {
+    this.#work ??= this.#readAll()
+      .catch(report)
+      .finally(() => {
+        this.#work = undefined;
+      });
+    return this.#work;
+  }
+
+  async #readAll(): Promise<void> {
+    do {
+      const done = this.#read();
+      const timer = setTimeout(() => {
+        const location = { viewId: treeViewId };
+        void vscode.window.withProgress({ location }, () => done.catch(() => undefined));
+      }, noticeableMs);
+      await done.finally(() => clearTimeout(timer));
+    } while (!this.#disposed && (this.#rootsChanged || this.#written.size + this.#listed.size > 0));
+  }
+
+  async #read(): Promise<void> {
+    const first = this.#rootsChanged;
+    const written = [...this.#written].map(uri => vscode.Uri.parse(uri));
+    const listed = this.#listed;
+    this.#rootsChanged = false;
+    this.#written = new Set();
+    this.#listed = new Set();
+    if (first) this.#openRoots();
+    const slices = new Slices();
+    const renames: Rename[] = [];
+    let changed = first;
+    for (const [id, cache] of this.#caches) {
+      const paths = new Set(written.flatMap(uri => packOf(uri, [cache.root])?.path ?? []));
+      const comeOrGone = first || listed.has(id) || [...paths].some(path => !cache.files.has(path));
+      if (paths.size === 0 && !comeOrGone) continue;
+      const change = await cache.update(paths, comeOrGone, slices);
+      changed ||= change.changed;
+      renames.push(...change.renames);
+    }
+    if (!changed) return;
+    const restricted = await Promise.all(this.#restricted.map(listPackFiles));
+    // The parser is loaded where there is something to put together.
+    const some = [...this.#caches.values()].some(cache => !cache.isEmpty);
+    const assembly = some ? await import('../../study/pack/assemble') : undefined;
+    if (this.#disposed) return;
+    this.#assemble(assembly);
+    this.#notices = noticesOf({
+      caches: [...this.#caches.values()],
+      unreadable: this.#unreadable,
+      restricted: restricted.reduce((sum, { entries }) => sum + entries.length, 0),
+    });
+    this.#changed.fire({ renamed: renamedIds(renames) });
+  }
+
+  /** Reads the settings: which packs there are. What was read of one that stays is kept. */
+  #openRoots(): void {
+    const { roots, unreadable } = packRoots();
+    this.#unreadable = unreadable;
+    // A workspace that is not trusted could bring anything, under any name.
+    this.#restricted = vscode.workspace.isTrusted ? [] : roots.filter(isOfWorkspace);
+    const before = this.#caches;
+    this.#caches = new Map();
+    for (const root of roots) {
+      if (this.#restricted.includes(root)) continue;
+      const cache = before.get(root.id);
+      const same = cache?.root.kind === root.kind && cache.root.globs.join() === root.globs.join();
+      this.#caches.set(root.id, cache && same ? cache : new PackCache(root));
+    }
+    this.#watcher.watch(this.roots);
+    for (const { root } of this.#caches.values()) {
+      if (root.kind !== 'workspace') continue;
+      this.#watcher.watchFolders(root, () => this.#caches.get(root.id)?.files.keys() ?? []);
+    }
+  }
+
+  /** Puts the packs together; files that did not change are not taken apart again. */
+  #assemble(assembly: Assembly | undefined): void {
+    const caches = [...this.#caches.values()];
+    for (const cache of caches) cache.commit();
+    const collections: Collection[] = [];
+    const problems = new Map<string, Problem[]>();
+    if (assembly) {
+      const space = assembly.IdSpace.of(this.#builtIn);
+      for (const { files } of caches) {
+        const drafts = [...files.values()].map(({ draft }) => draft);
+        const pack = assembly.assemblePack(drafts, space);
+        collections.push(...pack.collections);
+        for (const problem of pack.problems) {
+          const uri = files.get(problem.file)?.entry.uri.toString() ?? '';
+          const others = problems.get(uri);
+          if (others) others.push(problem);
+          else problems.set(uri, [problem]);
+        }
+      }
+    }
+    this.#collections = collections;
+    this.#problems = problems;
+  }
+}
+
+function renamedIds(renames: readonly Rename[]): ReadonlyMap<QuestionId, QuestionId> {
+  return new Map(renames.map(({ before, after }) => [before.wishedId, after.wishedId]));
+}
+
+function isOfWorkspace(root: PackRoot): boolean {
+  return root.kind === 'workspace';
+}

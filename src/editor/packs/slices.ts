@@ -1,0 +1,25 @@
+import type { Steps } from '../../study/pack/blocks';
+
+/** How long the extension host may be kept busy at a time, in ms: half a frame. */
+const sliceMs = 8;
+
+/** Does long work in slices, between which the extension host does what else it is asked. */
+export class Slices {
+  #started = performance.now();
+
+  /** Does the steps of one piece of work. */
+  async run<T>(steps: Steps<T>): Promise<T> {
+    for (;;) {
+      const step = steps.next();
+      if (step.done) return step.value;
+      await this.pause();
+    }
+  }
+
+  /** Gives way where the slice is used up. Call it between pieces of work. */
+  async pause(): Promise<void> {
+    if (performance.now() - this.#started < sliceMs) return;
+    await new Promise(resolve => setTimeout(resolve, 0));
+    this.#started = performance.now();
+  }
+}

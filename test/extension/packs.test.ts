@@ -1,0 +1,247 @@
+import assert from 'node:assert/strict';
+import * as fs from 'node:fs';
+import * as os from 'node:os';
+import * as path from 'node:path';
+import * as vscode from 'vscode';
+import type { Api } from '../../src/extension';
+import type { App } from '../../src/editor/app';
+import { commands } from '../../src/editor/ids';
+
+const extensionId = 'django-interview-study.django-interview-study';
+
+/** Waits until `condition` holds: VS Code tells of files a moment after they were written. */
+async function until(what: string, condition: () => boolean): Promise<void> {
+  for (let i = 0; i < 400; i++) {
+    if (condition()) return;
+    await new Promise(resolve => setTimeout(resolve, 25));
+  }
+  assert.fail(`waited in vain until ${what}`);
+}
+
+describe('packs of the workspace and of the person', () => {
+  let app: App;
+  let folder: string;
+  const outside = fs.mkdtempSync(path.join(os.tmpdir(), 'packs-'));
+
+  const write = (file: string, ...lines: readonly (string | Buffer)[]) => {
+    const absolute = path.resolve(folder, file);
+    fs.mkdirSync(path.dirname(absolute), { recursive: true });
+    const [first] = lines;
+    fs.writeFileSync(absolute, Buffer.isBuffer(first) ? first : lines.join('\n'));
+  };
+  const remove = (file: string) => fs.rmSync(path.resolve(folder, file), { recursive: true });
+  const has = (id: string) => app.study.questions.question(id) !== undefined;
+  const setting = (name: string, value: unknown) =>
+    vscode.workspace
+      .getConfiguration('djangoInterview')
+      .update(name, value, vscode.ConfigurationTarget.Global);
+  const notices = () => app.study.questions.notices.map(({ id }) => id.split(' ')[0]);
+
+  before(async () => {
+    const extension = vscode.extensions.getExtension<Api>(extensionId);
+    assert.ok(extension);
+    app = await (await extension.activate()).app();
+    folder = vscode.workspace.workspaceFolders![0]!.uri.fsPath;
+    await app.study.questions.settled();
+  });
+
+  afterEach(async () => {
+    await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+  });
+
+  after(async () => {
+    for (const name of fs.readdirSync(folder)) remove(name);
+    for (const name of ['packFiles', 'packFolders', 'showBuiltInQuestions', 'hiddenCategories']) {
+      await setting(name, undefined);
+    }
+    fs.rmSync(outside, { recursive: true });
+    await until(
+      'only the built-in questions are there',
+      () => app.study.questions.library.questions.length === 57,
+    );
+  });
+
+  it('are read when they come, change and go', async () => {
+    write('.interview/team.md', '# Team', '', '## How do we deploy? {#deploy}', '', '> By hand.');
+    await until('the question is there', () => has('deploy'));
+    const [question] = app.study.questions.library.questions.slice(-1);
+    assert.equal(question!.id, 'deploy');
+    assert.equal(await app.study.questions.body(question!), '');
+
+    write('.interview/team.md', '# Team', '', '## How do we deploy now? {#deploy}', '', 'By CI.');
+    await until('it is worded anew', () =>
+      Boolean(app.study.questions.question('deploy')?.title.includes('now')),
+    );
+    assert.match(await app.study.questions.body(app.study.questions.question('deploy')!), /By CI/);
+
+    write('notes/asked.questions.md', '## What was asked? {#asked}');
+    await until('the second pack is there', () => has('asked'));
+    fs.renameSync(path.join(folder, 'notes'), path.join(folder, 'moved'));
+    await until('it is read where it is now', () =>
+      Boolean(app.study.questions.question('asked')?.source.file.startsWith('moved/')),
+    );
+    remove('moved');
+    await until('it is gone with its folder', () => !has('asked'));
+    remove('.interview');
+    await until('both are gone', () => !has('deploy'));
+  });
+
+  it('leave the open question open and keep its progress', async () => {
+    write('.interview/team.md', '## How do we deploy?', '', 'Old answer.');
+    await until('the question is there', () => has('how-do-we-deploy'));
+    await vscode.commands.executeCommand(commands.open, 'how-do-we-deploy');
+    await vscode.commands.executeCommand(commands.toggleMastered);
+    write('.interview/team.md', '## Another?', '', '## How do we deploy?', '', 'New answer.');
+    await until('the other one is there', () => has('another'));
+    assert.equal(app.study.current?.id, 'how-do-we-deploy');
+    assert.equal(app.study.has('how-do-we-deploy', 'mastered'), true);
+
+    write('.interview/team.md', '## Another?', '', '## How do we deploy things?', '', 'New.');
+    await until(
+      'the panel follows the new wording',
+      () => app.study.current?.id === 'how-do-we-deploy-things',
+    );
+    await vscode.commands.executeCommand(commands.undo);
+    remove('.interview');
+    await until('no question is open', () => app.study.current === undefined);
+  });
+
+  it('wait for a question that is asked for before its pack is read', async () => {
+    write('.interview/late.md', '## Late? {#late}');
+    const packs = await app.study.questions.packs();
+    void packs.refresh();
+    assert.equal((await app.study.questions.find('late'))?.id, 'late');
+    assert.equal(await app.study.questions.find('never'), undefined);
+    remove('.interview');
+    // Of a file that comes and goes at once VS Code may tell nothing.
+    await packs.refresh();
+    await until('it is gone', () => !has('late'));
+  });
+
+  it('are a storm of files once, not five hundred times', async () => {
+    let changes = 0;
+    const subscription = app.study.questions.onDidChange(() => changes++);
+    for (let i = 0; i < 500; i++) write(`.interview/storm/${i}.md`, `## Storm ${i}?`);
+    await until('all are there', () => has('storm-499') && has('storm-0') && has('storm-250'));
+    assert.equal(app.study.questions.library.questions.length, 57 + 500);
+    assert.ok(changes < 15, `${changes} changes`);
+    remove('.interview/storm');
+    await until('all are gone', () => !has('storm-0') && !has('storm-499'));
+    subscription.dispose();
+  });
+
+  it('can be in any folder, and say where one is missing', async () => {
+    write(path.join(outside, 'a.md'), '# A', '## In a folder? {#in-a-folder}');
+    write(path.join(outside, 'README.md'), '# My pack', '', '- [a](a.md)');
+    write(path.join(outside, 'node_modules/x/README.md'), '## No question of mine? {#not-mine}');
+    await setting('packFolders', [outside, path.join(outside, 'nowhere'), 'relative/path', 42]);
+    await until('the question is there', () => has('in-a-folder'));
+    assert.equal(has('not-mine'), false);
+    const place = app.study.questions.library.place('in-a-folder');
+    assert.equal(place?.collection.title, 'My pack');
+    assert.deepEqual(notices(), ['unreadable', 'missing']);
+    write(path.join(outside, 'b.md'), '# B', '## Added? {#added}');
+    await until('another file is there', () => has('added'));
+    await setting('packFolders', undefined);
+    await until('both are gone', () => !has('in-a-folder') && !has('added'));
+    assert.deepEqual(notices(), []);
+  });
+
+  it('do not lead out of their folder, nor in circles', async () => {
+    write(path.join(outside, 'secret.md'), '## Secret? {#secret}');
+    write('.interview/good.md', '## Good? {#good}');
+    const link = (to: string, name: string) => fs.symlinkSync(to, path.join(folder, name));
+    link(path.join(outside, 'secret.md'), '.interview/secret.md');
+    link(outside, '.interview/elsewhere');
+    link('..', '.interview/loop');
+    link('nowhere', '.interview/dangling.md');
+    link('good.md', '.interview/again.md');
+    link(path.join(outside, 'secret.md'), 'a.questions.md');
+    await until('the good one is there', () => has('good'));
+    await until('the links are named', () => notices().includes('outside'));
+    assert.equal(has('secret'), false);
+    const [notice] = app.study.questions.notices;
+    assert.match(notice!.detail, /elsewhere/);
+    assert.match(notice!.detail, /secret\.md/);
+    assert.match(notice!.detail, /a\.questions\.md/);
+    assert.doesNotMatch(notice!.detail, /loop|dangling/);
+    remove('.interview');
+    remove('a.questions.md');
+    await until('it is gone', () => !has('good') && notices().length === 0);
+  });
+
+  it('keep what is good where bytes are bad', async () => {
+    write('.interview/good.md', '## Good? {#good}');
+    write('.interview/latin.md', Buffer.from('## Caf\xe9? {#latin}\r\n\r\n> h\r\n', 'latin1'));
+    write('.interview/wide.md', Buffer.from('\uFEFF## Wide? {#wide}\r\n', 'utf16le'));
+    write('.interview/marked.md', '\uFEFF## Marked? {#marked}');
+    write('.interview/nul.md', '## Nul\0? {#nul}');
+    write(
+      '.interview/open.md',
+      '## Open? {#open}',
+      '',
+      '```python',
+      'x = 1',
+      '',
+      '## After? {#after}',
+    );
+    write('.interview/long.md', `## Long? {#long}\n${'x'.repeat(10 * 1024 * 1024)}\n`);
+    write('.interview/many.md', '# Many\n## a\n'.repeat(100_000));
+    write('.interview/deep.md', `${'> '.repeat(5000)}deep\n\n## Deep? {#deep}\n`);
+    write(`.interview/${'d/'.repeat(40)}x.md`, '## Too deep? {#too-deep}');
+    write('.interview/empty.md', '');
+    const good = ['good', 'latin', 'wide', 'marked', 'nul', 'open', 'after', 'deep'];
+    await until('the good ones are there', () => good.every(has));
+    assert.equal(has('long') || has('a') || has('too-deep'), false);
+    await until('the others are named', () => notices().includes('truncated'));
+    const broken = app.study.questions.notices.find(({ id }) => id.startsWith('broken'));
+    assert.match(broken?.label ?? '', /long\.md/);
+    assert.match(broken?.label ?? '', /many\.md/);
+    assert.match(broken?.label ?? '', /open\.md/);
+    const problems = [...(await app.study.questions.packs()).problems].flatMap(([uri, all]) =>
+      all
+        .filter(({ severity }) => severity !== 'information')
+        .map(({ code }) => `${uri.split('/').at(-1)} ${code}`),
+    );
+    assert.deepEqual(
+      problems.sort(),
+      [
+        'empty.md no-questions',
+        'latin.md encoding',
+        'long.md too-large',
+        'many.md too-large',
+        'nul.md nul-character',
+        'open.md unclosed-fence',
+      ].sort(),
+    );
+    remove('.interview');
+    await until('all are gone', () => !has('good') && notices().length === 0);
+  }).timeout(60_000);
+
+  it('give duplicates another id, across files and to the built-in questions', async () => {
+    write('.interview/a.md', '## Mine? {#signals}', '## One? {#one}');
+    write('.interview/b.md', '## Other? {#one}');
+    await until('all are there', () => has('signals-2') && has('one') && has('one-2'));
+    assert.match(app.study.questions.question('signals')!.title, /Django signals/);
+    remove('.interview');
+    await until('all are gone', () => !has('one'));
+  });
+
+  it('may be all there is: the built-in questions can be hidden, or a category', async () => {
+    write('.interview/a.md', '# Mine', '## One? {#one}', '## Signals? {#signals}');
+    await until('the pack is there', () => has('one'));
+    const [builtIn] = app.study.questions.library.collections;
+    await setting('hiddenCategories', [builtIn!.categories[0]!.id]);
+    await until('the category is hidden', () => {
+      const [first] = app.study.questions.library.collections;
+      return first!.categories.length === builtIn!.categories.length - 1;
+    });
+    await setting('showBuiltInQuestions', false);
+    await until('only the pack is there', () => app.study.questions.library.questions.length === 2);
+    assert.ok(has('signals-2'), 'an id of a hidden question is not given away');
+    await setting('showBuiltInQuestions', undefined);
+    await setting('hiddenCategories', undefined);
+    remove('.interview');
+    await until('all is as before', () => app.study.questions.library.questions.length === 57);
+  });
+});
