@@ -151,6 +151,8 @@ class CachingTest(TestCase):
             self.assertContains(response, f"Order {user.customer.orders.get().pk}:")
             self.assertContains(response, "Invisible Cities", count=1)
         self.assertIn("private", response["Cache-Control"])
+        self.client.logout()
+        self.assertEqual(self.client.get("/orders/").status_code, 302)
 
     def test_a_private_response_is_not_stored_even_by_cache_page(self):
         from django.http import HttpResponse
@@ -188,6 +190,21 @@ class CachingTest(TestCase):
         for callback in callbacks:
             callback()
         self.assertEqual(genre_books(self.genre.pk)[0]["title"], "Mr. Palomar")
+
+    def test_the_version_does_not_run_out_by_itself(self):
+        genre_books(self.genre.pk)
+        expires = [cache._expire_info[cache.make_key("catalog:version")]]
+        with self.captureOnCommitCallbacks(execute=True):
+            self.book.save()
+        expires.append(cache._expire_info[cache.make_key("catalog:version")])
+        self.assertEqual(expires, [None, None])
+
+    def test_only_books_change_the_version(self):
+        genre_books(self.genre.pk)
+        before = cache.get("catalog:version")
+        with self.captureOnCommitCallbacks(execute=True):
+            self.ann.save()
+        self.assertEqual(cache.get("catalog:version"), before)
 
     def test_a_change_of_genres_or_a_deletion_invalidates_as_well(self):
         genre_books(self.genre.pk)

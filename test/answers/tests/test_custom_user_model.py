@@ -157,6 +157,15 @@ class FormsAndAdmin(TestCase):
         page = self.client.get(reverse("admin:accounts_user_change", args=[clerk.pk]))
         self.assertContains(page, 'name="newsletter"')
 
+    def test_admin_finds_users_by_email_and_names(self):
+        self.client.force_login(User.objects.create_superuser("boss@example.com", PASSWORD))
+        User.objects.create_user("sales@shop.test", PASSWORD, first_name="Ada", last_name="Byron")
+        for word in ("sales@", "Ada", "Byron"):
+            with self.subTest(word):
+                page = self.client.get(reverse("admin:accounts_user_changelist"), {"q": word})
+                self.assertContains(page, "sales@shop.test")
+                self.assertNotContains(page, ">boss@example.com</a>")
+
     def test_signal_accepts_the_lazy_string_as_sender(self):
         seen = []
 

@@ -1,5 +1,6 @@
 from unittest import mock
 
+from django.conf import settings
 from django.contrib.auth.models import User
 from django.core import mail
 from django.db import DatabaseError
@@ -41,7 +42,11 @@ class RouterTest(SimpleTestCase):
         database, response = self.database("POST")
         self.assertEqual(database, "default")
         cookie = response.cookies["wrote"]
-        self.assertEqual((cookie["max-age"], cookie["httponly"]), (5, True))
+        attributes = [cookie[name] for name in ("max-age", "httponly", "samesite")]
+        self.assertEqual(attributes, [5, True, "Lax"])
+
+    def test_the_choice_is_made_before_any_other_middleware_reads(self):
+        self.assertEqual(settings.MIDDLEWARE[0], "config.routers.PrimaryAfterWriteMiddleware")
 
     def test_the_next_read_of_the_same_customer_goes_to_the_primary(self):
         self.assertEqual(self.database("GET", {"wrote": "1"})[0], "default")

@@ -36,6 +36,14 @@ class OrderPaidTests(TestCase):
         self.assertEqual(self.points(), 29)
         self.assertEqual([m.to for m in mail.outbox], [["mia@example.com"]])
 
+    def test_nobody_elses_order_or_points_change(self):
+        other = User.objects.create_user("leo").customer
+        theirs = Order.objects.create(customer=other)
+        pay(self.order)
+        theirs.refresh_from_db()
+        other.refresh_from_db()
+        self.assertEqual((theirs.status, other.points), (Order.Status.CART, 0))
+
     def test_paying_twice_gives_points_and_mail_once(self):
         stale = Order.objects.get(pk=self.order.pk)
         with self.captureOnCommitCallbacks(execute=True):

@@ -19,7 +19,9 @@ class FilterTests(TestCase):
             Book.objects.create(title=title, slug=title.lower(), author=author, price=price)
 
     def titles(self, **params):
-        return [book.title for book in filter_books(Book.objects.all(), params)[0]]
+        queryset, form = filter_books(Book.objects.all(), params)
+        self.assertEqual(form.errors, {})
+        return [book.title for book in queryset]
 
     def test_without_parameters_all_books_are_listed(self):
         self.assertEqual(self.titles(), ["Else", "Fiasco", "Solaris"])
@@ -55,6 +57,7 @@ class OptionalPackageTests(SimpleTestCase):
         from config import settings as base
 
         settings = self.settings_with(None)
+        self.assertEqual((settings.DEBUG, base.DEBUG), (True, False))
         self.assertEqual(settings.INSTALLED_APPS, base.INSTALLED_APPS)
         self.assertEqual(settings.MIDDLEWARE, base.MIDDLEWARE)
         self.assertNotIn("debug_toolbar", base.INSTALLED_APPS)

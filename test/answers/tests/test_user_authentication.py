@@ -194,6 +194,7 @@ class PermissionTests(TestCase):
 
     def test_somebody_elses_order_is_a_404(self):
         order = Order.objects.create(customer=self.customer)
+        Order.objects.create(customer=self.customer)
         self.client.force_login(self.customer.user)
         self.assertContains(self.client.get(f"/orders/{order.pk}/"), f"Order {order.pk}")
         self.client.force_login(self.user)
