@@ -5,6 +5,7 @@ import { Notes } from './notes';
 import { QuestionPanel } from './questionPanel';
 import { QuestionSource } from './questionSource';
 import { QuestionTree } from './questionTree';
+import { StatisticsPanel } from './statisticsPanel';
 import { registerStatusBar } from './statusBar';
 import { createProgressStore, registerProgressScope } from './storage/scope';
 import { Study } from './study';
@@ -16,6 +17,7 @@ export interface App {
   readonly panel: QuestionPanel;
   readonly tree: QuestionTree;
   readonly notes: Notes;
+  readonly statistics: StatisticsPanel;
 }
 
 /** Makes the parts and begins to read the person's progress. They live as long as `context`. */
@@ -26,6 +28,7 @@ export function createApp(context: vscode.ExtensionContext): App {
   const panel = new QuestionPanel(study, context.extensionUri);
   const tree = new QuestionTree(study);
   const notes = new Notes(study);
+  const statistics = new StatisticsPanel(study, panel, context.extensionUri);
   context.subscriptions.push(
     registerLog(),
     store,
@@ -35,6 +38,7 @@ export function createApp(context: vscode.ExtensionContext): App {
     panel,
     tree,
     notes,
+    statistics,
     registerStatusBar(study),
     vscode.window.onDidChangeWindowState(({ focused }) => {
       // Another window may have studied the same workspace meanwhile.
@@ -44,5 +48,5 @@ export function createApp(context: vscode.ExtensionContext): App {
   void store.open();
   // Questions of one's own come as soon as they are read; the built-in ones are there.
   questions.packs().catch(report);
-  return { context, study, panel, tree, notes };
+  return { context, study, panel, tree, notes, statistics };
 }

@@ -5,7 +5,7 @@ import { resetProgress, type Mark } from '../study/progress';
 import type { Category, Question, QuestionId } from '../study/question';
 import type { App } from './app';
 import type { Handlers } from './commandTable';
-import { commands, stateKeys } from './ids';
+import { commands, stateKeys, type CommandId } from './ids';
 import { log } from './log';
 import { plainText } from './plainText';
 import type { QuestionPanel } from './questionPanel';
@@ -20,6 +20,7 @@ export function browsingCommands({
   study,
   panel,
   notes,
+  statistics,
 }: App): Omit<Handlers, typeof commands.search> {
   /** Runs `use` with the question meant; without one, the person is told how to choose one. */
   const withQuestion = async (given: unknown, use: (question: Question) => unknown) => {
@@ -68,6 +69,7 @@ export function browsingCommands({
     [commands.filter]: () => chooseFilter(study),
     [commands.clearFilter]: () => study.setFilter('all'),
     [commands.showProgress]: () => showProgress(study, panel),
+    [commands.showStatistics]: () => statistics.show(),
     [commands.resetProgress]: () => reset(study),
     [commands.undo]: () => undo(study),
     [commands.openKeybindings]: () =>
@@ -199,18 +201,32 @@ async function randomFromCategory(study: Study, panel: QuestionPanel): Promise<v
   if (chosen?.category) await random(study, panel, chosen.category.questions);
 }
 
+/** A category, or a command to go to. */
+interface ProgressItem extends CategoryItem {
+  readonly run?: CommandId;
+}
+
 async function showProgress(study: Study, panel: QuestionPanel): Promise<void> {
   await study.store.open();
   const { questions } = study.questions.library;
-  const chosen = await vscode.window.showQuickPick(categoryItems(study), {
-    title: vscode.l10n.t(
-      '{0} of {1} questions mastered',
-      study.countMastered(questions),
-      questions.length,
-    ),
-    placeHolder: vscode.l10n.t('Choose a category to go on with its next question'),
-    matchOnDescription: true,
-  });
+  const pictures: ProgressItem = {
+    label: `$(graph) ${vscode.l10n.t('Show Statistics')}`,
+    description: vscode.l10n.t('your year, streak, forecast and retention'),
+    run: commands.showStatistics,
+  };
+  const chosen = await vscode.window.showQuickPick<ProgressItem>(
+    [pictures, ...categoryItems(study)],
+    {
+      title: vscode.l10n.t(
+        '{0} of {1} questions mastered',
+        study.countMastered(questions),
+        questions.length,
+      ),
+      placeHolder: vscode.l10n.t('Choose a category to go on with its next question'),
+      matchOnDescription: true,
+    },
+  );
+  if (chosen?.run) await vscode.commands.executeCommand(chosen.run);
   if (!chosen?.category) return;
   const open = chosen.category.questions.find(question => !study.has(question.id, 'mastered'));
   const question = open ?? chosen.category.questions[0];

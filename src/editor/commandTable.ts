@@ -39,6 +39,7 @@ const features: Readonly<Record<CommandId, Feature>> = {
   [commands.filter]: browsing,
   [commands.clearFilter]: browsing,
   [commands.showProgress]: browsing,
+  [commands.showStatistics]: browsing,
   [commands.resetProgress]: browsing,
   [commands.undo]: browsing,
   [commands.openKeybindings]: browsing,

@@ -27,6 +27,7 @@ export const commands = {
   filter: 'djangoInterview.filter',
   clearFilter: 'djangoInterview.clearFilter',
   showProgress: 'djangoInterview.showProgress',
+  showStatistics: 'djangoInterview.showStatistics',
   resetProgress: 'djangoInterview.resetProgress',
   undo: 'djangoInterview.undo',
   openKeybindings: 'djangoInterview.openKeybindings',
@@ -63,6 +64,7 @@ export const settingsPrefix = 'djangoInterview';
 
 export const treeViewId = 'djangoInterview.questions';
 export const panelViewType = 'djangoInterview.question';
+export const statisticsViewType = 'djangoInterview.statistics';
 /** The scheme of the notes' files. */
 export const noteScheme = 'django-notes';
 

@@ -1,11 +1,16 @@
 import * as vscode from 'vscode';
 import type { App } from './app';
-import { panelViewType } from './ids';
+import { panelViewType, statisticsViewType } from './ids';
 
 /** Has VS Code give back the panels of the last session, after a reload of the window. */
 export function registerPanels(app: () => Promise<App>): vscode.Disposable {
-  return vscode.window.registerWebviewPanelSerializer(panelViewType, {
-    deserializeWebviewPanel: async (panel, state: unknown) =>
-      (await app()).panel.restore(panel, state),
-  });
+  return vscode.Disposable.from(
+    vscode.window.registerWebviewPanelSerializer(panelViewType, {
+      deserializeWebviewPanel: async (panel, state: unknown) =>
+        (await app()).panel.restore(panel, state),
+    }),
+    vscode.window.registerWebviewPanelSerializer(statisticsViewType, {
+      deserializeWebviewPanel: async panel => (await app()).statistics.restore(panel),
+    }),
+  );
 }

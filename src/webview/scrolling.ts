@@ -1,6 +1,6 @@
-/** Things that scroll sideways: long code and wide tables. */
+/** Things that scroll sideways: long code, wide tables and charts. */
 
-const selector = 'pre, .table-scroll';
+const selector = 'pre, .table-scroll, .chart-scroll';
 
 export function isScrollable(element: Element): boolean {
   return element.matches(selector) && element.scrollWidth > element.clientWidth;

@@ -7,6 +7,7 @@ import {
   panelViewType,
   settings,
   settingsPrefix,
+  statisticsViewType,
   treeViewId,
 } from '../../src/editor/ids';
 
@@ -91,6 +92,8 @@ describe('package.json', () => {
     const opened = /^onWebviewPanel:djangoInterview\.\w+$|^onFileSystem:django-notes$/;
     for (const event of activationEvents) assert.match(event, opened);
     assert.ok(activationEvents.includes(`onFileSystem:${noteScheme}`));
-    assert.ok(activationEvents.includes(`onWebviewPanel:${panelViewType}`));
+    for (const viewType of [panelViewType, statisticsViewType]) {
+      assert.ok(activationEvents.includes(`onWebviewPanel:${viewType}`));
+    }
   });
 });

@@ -1,0 +1,244 @@
+/**
+ * The messages between the editor and the page that shows the person's progress in pictures.
+ *
+ * Days are whole days since 1 January 1970 by local study day, times ms since 1970, durations ms and
+ * shares 0 to 1. All texts are plain.
+ */
+
+/** How far a set of questions is; the three counts add up to `count`. */
+export interface MasteryView {
+  readonly id: string;
+  readonly title: string;
+  readonly count: number;
+  readonly mastered: number;
+  /** Rated at least once, and not mastered. */
+  readonly started: number;
+  readonly untouched: number;
+}
+
+export interface CollectionView extends MasteryView {
+  readonly categories: readonly MasteryView[];
+}
+
+export interface DayView {
+  readonly day: number;
+  readonly reviews: number;
+  readonly duration: number;
+}
+
+export const periodNames = ['month', 'year', 'all'] as const;
+/** 30 days, 365 days, or since the beginning. */
+export type PeriodName = (typeof periodNames)[number];
+
+export const maturityNames = ['learning', 'young', 'mature'] as const;
+export type MaturityName = (typeof maturityNames)[number];
+
+export const recallNames = ['young', 'mature', 'all'] as const;
+export type RecallName = (typeof recallNames)[number];
+
+export interface RecallView {
+  readonly asked: number;
+  readonly recalled: number;
+  /** Absent while nothing was asked. */
+  readonly share: number | undefined;
+}
+
+/** What was answered in a period. */
+export interface PeriodView {
+  readonly reviews: number;
+  /** Days with at least one review. */
+  readonly days: number;
+  readonly duration: number;
+  /** How many reviews the duration was measured of. */
+  readonly measured: number;
+  /** How often each rating was given, 1 Again to 4 Easy. */
+  readonly ratings: Readonly<Record<MaturityName, Readonly<Record<1 | 2 | 3 | 4, number>>>>;
+  readonly retention: Readonly<Record<RecallName, RecallView>>;
+}
+
+export interface HardQuestionView {
+  readonly id: string;
+  readonly title: string;
+  readonly category: string;
+  /** 1 (easy) to 10. */
+  readonly difficulty: number;
+  readonly lapses: number;
+  readonly reviews: number;
+  readonly failed: number;
+}
+
+/** Everything the page shows. */
+export interface StatisticsView {
+  readonly today: number;
+  /** Whether anything was ever rated. */
+  readonly studied: boolean;
+  readonly mastery: readonly CollectionView[];
+  /** A year up to today without a gap, beginning on a Monday. */
+  readonly calendar: readonly DayView[];
+  readonly streaks: {
+    readonly current: number;
+    readonly longest: number;
+    readonly studiedToday: boolean;
+  };
+  readonly forecast: {
+    readonly overdue: number;
+    /** The next 30 days, today being the first. */
+    readonly days: readonly number[];
+    readonly later: number;
+  };
+  readonly periods: Readonly<Record<PeriodName, PeriodView>>;
+  readonly targetRetention: number;
+  /** Mock interviews, sorted by time. */
+  readonly interviews: readonly { readonly time: number; readonly score: number }[];
+  readonly hardest: readonly HardQuestionView[];
+}
+
+/** What the editor tells the page. */
+export type ToStatistics =
+  | { readonly type: 'show'; readonly statistics: StatisticsView }
+  /** The figures cannot be had; `message` says why and what next. */
+  | { readonly type: 'problem'; readonly message: string };
+
+/** What the page may ask the editor to do: each is a command. */
+export const statisticsActions = ['study', 'interview'] as const;
+export type StatisticsAction = (typeof statisticsActions)[number];
+
+/** What the page tells the editor. It is input: `readFromStatistics` checks it. */
+export type FromStatistics =
+  /** The page is loaded (again): the editor answers with `show`. */
+  | { readonly type: 'ready' }
+  | { readonly type: 'action'; readonly action: StatisticsAction }
+  | { readonly type: 'openQuestion'; readonly id: string };
+
+/** Every text of the page, in the person's language. Holes such as `{0}` are filled by the page. */
+export interface StatisticsStrings {
+  readonly title: string;
+  readonly loading: string;
+  readonly asTable: string;
+  readonly questions: string;
+  readonly total: string;
+  readonly day: string;
+  readonly reviews: string;
+  readonly time: string;
+  /** Figures at the top. */
+  readonly tiles: {
+    readonly mastered: string;
+    /** `{0}` is how many questions there are. */
+    readonly ofAll: string;
+    readonly streak: string;
+    /** `{0}` is the longest streak, such as "12 days". */
+    readonly longest: string;
+    readonly streakOpen: string;
+    readonly noStreak: string;
+    readonly today: string;
+    /** `{0}` is a time such as "12 min". */
+    readonly studiedFor: string;
+    readonly nothingToday: string;
+    readonly due: string;
+    /** `{0}` are overdue. */
+    readonly overdue: string;
+    readonly nothingDue: string;
+    readonly nothingScheduled: string;
+  };
+  readonly mastery: {
+    readonly title: string;
+    readonly name: string;
+    readonly mastered: string;
+    readonly started: string;
+    readonly untouched: string;
+    readonly empty: string;
+  };
+  readonly year: {
+    readonly title: string;
+    /** `{0}` reviews on `{1}` days. */
+    readonly summary: string;
+    readonly less: string;
+    readonly more: string;
+    /** `{0}` is a date, `{1}` a number of reviews. */
+    readonly cell: string;
+  };
+  readonly forecast: {
+    readonly title: string;
+    /** `{0}` questions come due in 30 days. */
+    readonly summary: string;
+    readonly overdue: string;
+    readonly due: string;
+    readonly today: string;
+    /** `{0}` come later. */
+    readonly later: string;
+    /** `{0}` is a date, `{1}` a number of questions. */
+    readonly bar: string;
+    readonly empty: string;
+  };
+  readonly period: {
+    readonly label: string;
+    readonly names: Readonly<Record<PeriodName, string>>;
+  };
+  readonly retention: {
+    readonly title: string;
+    /** What is measured; `{0}` is the target, such as "90 %". */
+    readonly note: string;
+    readonly names: Readonly<Record<RecallName, string>>;
+    readonly asked: string;
+    readonly recalled: string;
+    readonly share: string;
+    readonly target: string;
+    readonly empty: string;
+  };
+  readonly ratings: {
+    readonly title: string;
+    readonly names: Readonly<Record<1 | 2 | 3 | 4, string>>;
+    readonly maturities: Readonly<Record<MaturityName, string>>;
+    readonly share: string;
+    readonly empty: string;
+  };
+  readonly studyTime: {
+    readonly title: string;
+    /** `{0}` in all, `{1}` a day studied, `{2}` a question. */
+    readonly summary: string;
+    /** `{0}` is a date, `{1}` a time. */
+    readonly bar: string;
+    readonly minutes: string;
+    readonly empty: string;
+  };
+  readonly interviews: {
+    readonly title: string;
+    /** `{0}` interviews, the last `{1}`, the best `{2}`. */
+    readonly summary: string;
+    readonly score: string;
+    /** `{0}` is a date, `{1}` a score. */
+    readonly point: string;
+    readonly empty: string;
+  };
+  readonly hardest: {
+    readonly title: string;
+    readonly note: string;
+    readonly question: string;
+    readonly difficulty: string;
+    readonly lapses: string;
+    readonly failed: string;
+    readonly empty: string;
+  };
+  readonly nothing: { readonly title: string; readonly text: string };
+  readonly actions: Readonly<Record<StatisticsAction, string>>;
+}
+
+/** Reads a message of the page, or gives `undefined` for anything that is not in the protocol. */
+export function readFromStatistics(message: unknown): FromStatistics | undefined {
+  if (typeof message !== 'object' || message === null) return undefined;
+  const fields = message as Record<string, unknown>;
+  switch (fields.type) {
+    case 'ready':
+      return { type: 'ready' };
+    case 'action': {
+      const action = statisticsActions.find(known => known === fields.action);
+      return action && { type: 'action', action };
+    }
+    case 'openQuestion': {
+      const id = fields.id;
+      return typeof id === 'string' && id.length <= 200 ? { type: 'openQuestion', id } : undefined;
+    }
+    default:
+      return undefined;
+  }
+}

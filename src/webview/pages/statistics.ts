@@ -1,0 +1,106 @@
+/** The page that shows the person's progress in pictures. This file wires its sections. */
+import type { FromStatistics, StatisticsStrings, StatisticsView } from '../../protocol/statistics';
+import { patternSheet } from '../charts/svg';
+import { element } from '../dom';
+import { renderNotice } from '../notice';
+import { makeScrollersReachable } from '../scrolling';
+import { renderForecast, renderTime, renderYear } from '../statistics/calendar';
+import type { StatisticsContext } from '../statistics/context';
+import { createFormats } from '../statistics/formats';
+import { actionButton } from '../statistics/frame';
+import { renderHardest, renderInterviews } from '../statistics/lists';
+import { readToStatistics } from '../statistics/messages';
+import { renderMastery, renderTiles } from '../statistics/overview';
+import { renderRecall } from '../statistics/recall';
+import { readStatisticsState, type StatisticsState } from '../statistics/state';
+
+declare function acquireVsCodeApi(): {
+  postMessage(message: FromStatistics): void;
+  getState(): unknown;
+  setState(state: StatisticsState): void;
+};
+
+const host = acquireVsCodeApi();
+const main = byId('main');
+const strings = JSON.parse(byId('strings').textContent) as StatisticsStrings;
+let state = readStatisticsState(host.getState());
+let stopScrollers: (() => void) | undefined;
+/** Whether figures were shown: from then on the page stays where the person has scrolled it. */
+let shown = false;
+
+const context: StatisticsContext = {
+  strings,
+  formats: createFormats(document.documentElement.lang),
+  send: message => host.postMessage(message),
+  state: () => state,
+  remember(change) {
+    state = { ...state, ...change };
+    host.setState(state);
+  },
+};
+
+function show(view: StatisticsView): void {
+  const focused = document.activeElement?.id;
+  const scroll = shown ? scrollY : state.scroll;
+  const yearScroll = document.getElementById('page-year-scroll')?.scrollLeft;
+  replace(
+    element('h1', {}, strings.title),
+    renderTiles(view, context),
+    ...(view.studied ? [] : [renderNothing()]),
+    ...(view.studied ? [renderYear(view, context), renderForecast(view, context)] : []),
+    renderMastery(view, context),
+    ...(view.studied ? [renderRecall(view, context), renderTime(view, context)] : []),
+    renderInterviews(view, context),
+    ...(view.studied ? [renderHardest(view, context)] : []),
+  );
+  shown = true;
+  const year = document.getElementById('page-year-scroll');
+  if (year && yearScroll !== undefined) year.scrollLeft = yearScroll;
+  scrollTo({ top: scroll, behavior: 'instant' });
+  if (focused) document.getElementById(focused)?.focus({ preventScroll: true });
+}
+
+/** One invitation in the place of many empty charts. */
+function renderNothing(): HTMLElement {
+  return element(
+    'div',
+    { class: 'nothing' },
+    element('h2', {}, strings.nothing.title),
+    element('p', {}, strings.nothing.text),
+    actionButton('study', 'primary', context),
+  );
+}
+
+function replace(...children: readonly Node[]): void {
+  stopScrollers?.();
+  main.replaceChildren(...children);
+  stopScrollers = makeScrollersReachable(main);
+}
+
+function byId(id: string): HTMLElement {
+  const found = document.getElementById(id);
+  if (!found) throw new Error(`The page has no element "${id}".`);
+  return found;
+}
+
+// VS Code throws the page away when it is hidden, without a word: what is to be kept is kept now.
+let scrollTimer: ReturnType<typeof setTimeout> | undefined;
+document.addEventListener('scroll', () => {
+  scrollTimer ??= setTimeout(() => {
+    scrollTimer = undefined;
+    if (shown && innerHeight > 0) context.remember({ scroll: Math.round(scrollY) });
+  }, 100);
+});
+
+window.addEventListener('message', event => {
+  const message = readToStatistics(event.data);
+  if (message?.type === 'show') show(message.statistics);
+  else if (message?.type === 'problem') replace(renderNotice('warning', message.message));
+});
+
+document.body.append(patternSheet());
+replace(
+  element('h1', {}, strings.title),
+  element('p', { class: 'summary', role: 'status' }, strings.loading),
+);
+context.send({ type: 'ready' });
