@@ -5,7 +5,6 @@ import type { PageContext } from './context';
 import { button, element, prefersReducedMotion, rendered } from './dom';
 import { icon } from './icons';
 import { ariaKeys, keyLabel, keysOf } from './keys';
-import { renderNotice } from './notice';
 import { renderNote, type NotePart } from './note';
 import { renderNotice } from './notice';
 import { makeScrollersReachable } from './scrolling';

@@ -1,7 +1,7 @@
 /** The page that shows the person's progress in pictures. This file wires its sections. */
 import type { FromStatistics, StatisticsStrings, StatisticsView } from '../../protocol/statistics';
 import { patternSheet } from '../charts/svg';
-import { element } from '../dom';
+import { byId, element } from '../dom';
 import { renderNotice } from '../notice';
 import { makeScrollersReachable } from '../scrolling';
 import { renderForecast, renderTime, renderYear } from '../statistics/calendar';
@@ -75,12 +75,6 @@ function replace(...children: readonly Node[]): void {
   stopScrollers?.();
   main.replaceChildren(...children);
   stopScrollers = makeScrollersReachable(main);
-}
-
-function byId(id: string): HTMLElement {
-  const found = document.getElementById(id);
-  if (!found) throw new Error(`The page has no element "${id}".`);
-  return found;
 }
 
 // VS Code throws the page away when it is hidden, without a word: what is to be kept is kept now.
