@@ -1,0 +1,83 @@
+/** What differs between two states of progress, counted for a person. */
+import { marks, reviewsOf, type Mark, type Progress, type QuestionRecord } from './progress';
+import type { QuestionId } from './question';
+
+/** What becomes of one question. */
+export interface QuestionDifference {
+  readonly id: QuestionId;
+  /** How many reviews come to count, and how many no longer do. */
+  readonly reviewsAdded: number;
+  readonly reviewsRemoved: number;
+  readonly set: readonly Mark[];
+  readonly cleared: readonly Mark[];
+  readonly note: 'same' | 'added' | 'changed' | 'removed';
+  readonly buriedChanged: boolean;
+}
+
+/** The sums over all questions. */
+export interface DifferenceTotals {
+  readonly questions: number;
+  readonly reviewsAdded: number;
+  readonly reviewsRemoved: number;
+  readonly set: Readonly<Record<Mark, number>>;
+  readonly cleared: Readonly<Record<Mark, number>>;
+  readonly notesAdded: number;
+  readonly notesChanged: number;
+  readonly notesRemoved: number;
+  readonly buriedChanged: number;
+}
+
+/** What a person sees differ, question by question; questions that look the same are left out. */
+export function differencesBetween(before: Progress, after: Progress): QuestionDifference[] {
+  const differences: QuestionDifference[] = [];
+  for (const id of new Set([...before.keys(), ...after.keys()])) {
+    const was = before.get(id);
+    const is = after.get(id);
+    if (was === is) continue;
+    const difference = differenceOf(id, was ?? {}, is ?? {});
+    const { reviewsAdded, reviewsRemoved, set, cleared, note, buriedChanged } = difference;
+    const count = reviewsAdded + reviewsRemoved + set.length + cleared.length;
+    if (count > 0 || note !== 'same' || buriedChanged) differences.push(difference);
+  }
+  return differences;
+}
+
+function differenceOf(id: QuestionId, was: QuestionRecord, is: QuestionRecord): QuestionDifference {
+  const counted = new Set(reviewsOf(was).map(({ time }) => time));
+  const reviews = reviewsOf(is);
+  const kept = reviews.filter(({ time }) => counted.has(time)).length;
+  const before = was.note?.[0] ?? '';
+  const after = is.note?.[0] ?? '';
+  const note = before === '' ? 'added' : after === '' ? 'removed' : 'changed';
+  return {
+    id,
+    reviewsAdded: reviews.length - kept,
+    reviewsRemoved: counted.size - kept,
+    set: marks.filter(mark => is[mark]?.[0] && !was[mark]?.[0]),
+    cleared: marks.filter(mark => was[mark]?.[0] && !is[mark]?.[0]),
+    note: before === after ? 'same' : note,
+    buriedChanged: (was.buriedUntil?.[0] ?? 0) !== (is.buriedUntil?.[0] ?? 0),
+  };
+}
+
+/** Adds the differences of all questions up. */
+export function totalsOf(differences: readonly QuestionDifference[]): DifferenceTotals {
+  const sum = (of: (difference: QuestionDifference) => number) =>
+    differences.reduce((total, difference) => total + of(difference), 0);
+  const perMark = (of: (difference: QuestionDifference) => readonly Mark[]) => ({
+    mastered: sum(difference => Number(of(difference).includes('mastered'))),
+    bookmarked: sum(difference => Number(of(difference).includes('bookmarked'))),
+    suspended: sum(difference => Number(of(difference).includes('suspended'))),
+  });
+  return {
+    questions: differences.length,
+    reviewsAdded: sum(({ reviewsAdded }) => reviewsAdded),
+    reviewsRemoved: sum(({ reviewsRemoved }) => reviewsRemoved),
+    set: perMark(({ set }) => set),
+    cleared: perMark(({ cleared }) => cleared),
+    notesAdded: sum(({ note }) => Number(note === 'added')),
+    notesChanged: sum(({ note }) => Number(note === 'changed')),
+    notesRemoved: sum(({ note }) => Number(note === 'removed')),
+    buriedChanged: sum(({ buriedChanged }) => Number(buriedChanged)),
+  };
+}

@@ -1,0 +1,68 @@
+/** What an import is going to do, worked out before it is done. */
+import { differencesBetween, type QuestionDifference } from '../difference';
+import { writeInterview } from '../interview/format';
+import type { Interview } from '../interview/interview';
+import { mergeInterviews } from '../interview/merge';
+import { marks, mergeRecords, missingFrom, type Progress, type QuestionRecord } from '../progress';
+import type { QuestionId } from '../question';
+import type { ProgressFile } from './progressFile';
+
+export interface ImportPlan {
+  /** The change to make: what the file adds, and nothing else. */
+  readonly change: Progress;
+  /** What a person will see differ. The change may hold more, such as a mark set at another time. */
+  readonly differences: readonly QuestionDifference[];
+  /** Questions that the change is about and that no pack has: kept all the same. */
+  readonly unknown: readonly QuestionId[];
+  /** How many marks and notes of the file are older than the person's own, which stand. */
+  readonly older: number;
+  /** The interviews as they are to be stored: new ones, and merged ones that changed. */
+  readonly interviews: readonly Interview[];
+  /** How many of `interviews` are new. */
+  readonly newInterviews: number;
+}
+
+/** Plans the import of `file` into what a person has. `isKnown` says whether a pack has a question. */
+export function planImport(
+  own: ProgressFile,
+  file: ProgressFile,
+  isKnown: (id: QuestionId) => boolean,
+): ImportPlan {
+  const change = missingFrom(own.progress, file.progress);
+  const after = new Map<QuestionId, QuestionRecord>();
+  const before = new Map<QuestionId, QuestionRecord>();
+  for (const [id, record] of change) {
+    const has = own.progress.get(id);
+    if (has) before.set(id, has);
+    after.set(id, has ? mergeRecords(has, record) : record);
+  }
+  const mine = new Map(own.interviews.map(interview => [interview.id, interview]));
+  const interviews = file.interviews.flatMap(interview => {
+    const has = mine.get(interview.id);
+    if (has === undefined) return [interview];
+    const merged = mergeInterviews(has, interview);
+    return textOf(merged) === textOf(has) ? [] : [merged];
+  });
+  return {
+    change,
+    differences: differencesBetween(before, after),
+    unknown: [...change.keys()].filter(id => !isKnown(id)),
+    older: [...file.progress].reduce(
+      (count, [id, record]) => count + olderFields(own.progress.get(id), record),
+      0,
+    ),
+    interviews,
+    newInterviews: interviews.filter(({ id }) => !mine.has(id)).length,
+  };
+}
+
+/** How many fields of `record` have another value than `own` has and lose to it. */
+function olderFields(own: QuestionRecord | undefined, record: QuestionRecord): number {
+  if (own === undefined) return 0;
+  return [...marks, 'note' as const].filter(field => {
+    const [mine, theirs] = [own[field], record[field]];
+    return mine && theirs && theirs[1] < mine[1] && theirs[0] !== mine[0];
+  }).length;
+}
+
+const textOf = (interview: Interview) => JSON.stringify(writeInterview(interview));

@@ -1,0 +1,61 @@
+/** Going back to a state of before, as a change that merges. */
+import {
+  isUndone,
+  marks,
+  reviewsOf,
+  stamp,
+  type Mutable,
+  type Progress,
+  type QuestionRecord,
+} from './progress';
+import type { QuestionId } from './question';
+
+/**
+ * The change that makes `current` what `backup` was: every field that differs gets the backup's
+ * value with a new stamp, and the reviews that count are those that counted then. Nothing is removed,
+ * so it can be undone and merges with what other windows do. `now` is in ms since 1970.
+ */
+export function restoreProgress(current: Progress, backup: Progress, now: number): Progress {
+  const change = new Map<QuestionId, QuestionRecord>();
+  for (const id of new Set([...current.keys(), ...backup.keys()])) {
+    const record = restoreRecord(current.get(id) ?? {}, backup.get(id) ?? {}, now);
+    if (Object.keys(record).length > 0) change.set(id, record);
+  }
+  return change;
+}
+
+function restoreRecord(is: QuestionRecord, was: QuestionRecord, now: number): QuestionRecord {
+  const record: Mutable<QuestionRecord> = {};
+  for (const mark of marks) {
+    const value = was[mark]?.[0] ?? false;
+    if ((is[mark]?.[0] ?? false) !== value) record[mark] = stamp(value, is[mark], now);
+  }
+  const buriedUntil = was.buriedUntil?.[0] ?? 0;
+  if ((is.buriedUntil?.[0] ?? 0) !== buriedUntil) {
+    record.buriedUntil = stamp(buriedUntil, is.buriedUntil, now);
+  }
+  const note = was.note?.[0] ?? '';
+  if ((is.note?.[0] ?? '') !== note) record.note = stamp(note, is.note, now);
+
+  const counted = new Set(reviewsOf(was).map(review => review.time));
+  const present = new Map(is.reviews?.map(review => [review.time, review]));
+  const taken = [...present.values()].filter(
+    review => !isUndone(review) && !counted.has(review.time),
+  );
+  const brought = reviewsOf(was).filter(({ time }) => {
+    const review = present.get(time);
+    return review === undefined || isUndone(review);
+  });
+  if (taken.length + brought.length > 0) {
+    record.reviews = [
+      ...taken.map(review => ({ ...review, undone: stamp(true, review.undone, now) })),
+      ...brought.map(review => {
+        const last = present.get(review.time);
+        return last === undefined && review.undone === undefined
+          ? review
+          : { ...review, undone: stamp(false, last?.undone ?? review.undone, now) };
+      }),
+    ].sort((a, b) => a.time - b.time);
+  }
+  return record;
+}
