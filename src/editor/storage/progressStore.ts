@@ -9,6 +9,7 @@ import { mergeInto, missingFrom, type Progress, type QuestionRecord } from '../.
 import { beforeOf, rebaseStep, replaySteps, undoOf, undoSteps } from '../../study/undo';
 import type { UndoStep } from '../../study/undo';
 import { HumanError, log, report } from '../log';
+import type { BackupReason, Backups, InterviewsOf } from './backups';
 import { readJournal, writeLine, type Action } from './journal';
 import { ProgressPlace, type ProgressPlaces } from './place';
 
@@ -20,6 +21,16 @@ const checkpointDelay = 1500;
 const largeCheckpointDelay = 20_000;
 const largeCheckpoint = 400_000;
 
+/** What the store takes from the rest of the extension. */
+export interface StoreOptions {
+  /** Other places whose progress is merged in when the store is opened; they stay as they are. */
+  readonly also?: readonly ProgressPlaces[];
+  /** The number of the study day that a time (ms since 1970) belongs to. */
+  readonly studyDay?: (time: number) => number;
+  /** Gives the interviews that belong into a backup. */
+  readonly interviews?: InterviewsOf;
+}
+
 /** What changed: these questions, or (after a merge with other copies) perhaps any. */
 export type ChangedQuestions = ReadonlySet<QuestionId> | 'all';
 
@@ -27,8 +38,8 @@ export class ProgressStore implements vscode.Disposable {
   readonly #changed = new vscode.EventEmitter<ChangedQuestions>();
   readonly #progress = new Map<QuestionId, QuestionRecord>();
   readonly #session = globalThis.crypto.randomUUID().slice(0, 13);
+  readonly #options: StoreOptions;
   #place: ProgressPlace;
-  readonly #also: readonly ProgressPlaces[];
   /** Oldest first. */
   #steps: UndoStep[] = [];
   #stepCount = 0;
@@ -39,18 +50,17 @@ export class ProgressStore implements vscode.Disposable {
   #writing: Promise<unknown> = Promise.resolve();
   #checkpointing: Promise<unknown> = Promise.resolve();
   #checkpointTimer: ReturnType<typeof setTimeout> | undefined;
+  /** The study day of the last change: before the first one of a day a backup is made. */
+  #day: number | undefined;
   #disposed = false;
 
   /** Fires after progress changed, by the person, by another window, or when the copies were read. */
   readonly onDidChange = this.#changed.event;
 
-  /**
-   * @param places where progress is kept.
-   * @param also other places whose progress is merged in when the store is opened; they stay as they are.
-   */
-  constructor(places: ProgressPlaces, also: readonly ProgressPlaces[] = []) {
+  /** @param places where progress is kept. */
+  constructor(places: ProgressPlaces, options: StoreOptions = {}) {
     this.#place = new ProgressPlace(places);
-    this.#also = also;
+    this.#options = options;
   }
 
   dispose(): void {
@@ -90,13 +100,20 @@ export class ProgressStore implements vscode.Disposable {
 
   /**
    * Makes `change` and keeps it. Resolves when it survives a kill. `label` names the change for undo.
-   * @throws HumanError when it could not be stored anywhere; then nothing has changed.
+   * For a change of much, `backup` says what it is: a backup is made before it.
+   * @throws HumanError when it, or the backup, could not be stored; then nothing has changed.
    */
-  async apply(label: string, change: Progress | ((progress: Progress) => Progress)): Promise<void> {
+  async apply(
+    label: string,
+    change: Progress | ((progress: Progress) => Progress),
+    backup?: BackupReason,
+  ): Promise<void> {
     await this.open();
     await this.#exclusively(async () => {
       const made = typeof change === 'function' ? change(this.#progress) : change;
       if (made.size === 0) return;
+      if (backup) await this.#backUpOrRefuse(backup, this.#progress);
+      else this.#backUpDay();
       const step = {
         id: `${this.#session}-${++this.#stepCount}`,
         label,
@@ -155,6 +172,7 @@ export class ProgressStore implements vscode.Disposable {
       const former = this.#place;
       this.#place = place;
       try {
+        await this.#backUpOrRefuse('move', progress);
         const missing = missingFrom(progress, this.#progress);
         if (missing.size > 0) await this.#keep(missing);
         const known = new Set(actions.map(action => ('id' in action ? action.id : undefined)));
@@ -169,6 +187,51 @@ export class ProgressStore implements vscode.Disposable {
       this.#steps = replaySteps([...actions, ...this.#steps]);
       this.#checkpointSoon();
       this.#show('all');
+    });
+  }
+
+  /** The backups of the place where progress is kept now. */
+  async backups(): Promise<Backups> {
+    const { Backups } = await import('./backups');
+    return new Backups(this.folder);
+  }
+
+  async #backUp(reason: BackupReason, progress: Progress, now: number): Promise<void> {
+    if (progress.size === 0) return;
+    const interviews = (await this.#options.interviews?.()) ?? [];
+    await (await this.backups()).write(reason, { progress, interviews }, now);
+  }
+
+  async #backUpOrRefuse(reason: BackupReason, progress: Progress): Promise<void> {
+    try {
+      await this.#backUp(reason, progress, Date.now());
+    } catch (error) {
+      log().error(`The backup could not be written: ${String(error)}`);
+      throw new HumanError(
+        vscode.l10n.t(
+          'Nothing was changed, because the backup before it could not be written: {0}. Check the free space and the permissions of {1}, then try again.',
+          error instanceof Error ? error.message : String(error),
+          this.folder.fsPath,
+        ),
+      );
+    }
+  }
+
+  /** Before the first change of a study day: what there was, written while the change is made. */
+  #backUpDay(): void {
+    const now = Date.now();
+    const { studyDay } = this.#options;
+    const day = studyDay?.(now);
+    if (day === this.#day) return;
+    this.#day = day;
+    const progress = new Map(this.#progress);
+    const write = async () => {
+      const last = (await (await this.backups()).list()).find(({ reason }) => reason === 'day');
+      if (last && studyDay?.(last.created) === day) return;
+      await this.#backUp('day', progress, now);
+    };
+    write().catch((error: unknown) => {
+      log().warn(`The backup of the day could not be written: ${String(error)}`);
     });
   }
 
@@ -267,7 +330,7 @@ export class ProgressStore implements vscode.Disposable {
     const { progress, actions } = await this.#place.read();
     const all: Action[] = [...actions];
     mergeInto(this.#progress, progress);
-    for (const places of this.#also) {
+    for (const places of this.#options.also ?? []) {
       const other = await new ProgressPlace(places).read();
       const missing = missingFrom(this.#progress, other.progress);
       if (missing.size > 0) await this.#keep(missing).catch(report);

@@ -4,7 +4,7 @@ import { settings, settingsPrefix, stateKeys } from '../ids';
 import { report } from '../log';
 import { hash } from './journal';
 import type { ProgressPlaces } from './place';
-import { ProgressStore } from './progressStore';
+import { ProgressStore, type StoreOptions } from './progressStore';
 
 const scopes = ['workspace', 'everywhere'] as const;
 /** The values of the setting `progressScope`. */
@@ -25,7 +25,10 @@ export function progressScope(): ProgressScope {
 }
 
 /** The store of progress, in the place that the settings name. Reads nothing yet. */
-export function createProgressStore(context: PlaceContext): ProgressStore {
+export function createProgressStore(
+  context: PlaceContext,
+  options: Omit<StoreOptions, 'also'> = {},
+): ProgressStore {
   const scope = progressScope();
   const workspace = placesOf(context, 'workspace');
   const everywhere = placesOf(context, 'everywhere');
@@ -38,7 +41,7 @@ export function createProgressStore(context: PlaceContext): ProgressStore {
   if (typeof name === 'string' && /^[\w-]+$/.test(name) && name !== workspaceName()) {
     also.push({ state: context.workspaceState, folder: folderOf(context, name) });
   }
-  return new ProgressStore(scope === 'everywhere' ? everywhere : workspace, also);
+  return new ProgressStore(scope === 'everywhere' ? everywhere : workspace, { ...options, also });
 }
 
 /** Moves the store when the setting changes, and remembers where progress of this workspace is. */
