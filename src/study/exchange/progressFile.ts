@@ -256,6 +256,7 @@ function describe(value: unknown): string {
     return isPlain ? `[${items.map(describe).join(', ')}]` : `a list of ${items.length}`;
   }
   if (typeof value === 'object') return value === null ? 'null' : 'an object';
-  if (typeof value !== 'string') return String(value);
+  if (typeof value === 'number' || typeof value === 'boolean') return String(value);
+  if (typeof value !== 'string') return typeof value;
   return value.length <= 40 ? JSON.stringify(value) : `${JSON.stringify(value.slice(0, 38))}…`;
 }

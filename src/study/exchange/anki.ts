@@ -1,0 +1,52 @@
+/**
+ * Questions as a text file for Anki (2.1.54 or newer), as its manual says: file headers name the
+ * separator, the note type and the columns of deck and tags; an id of one's own stands in the first
+ * field, by which Anki updates a note that it has already and keeps its schedule.
+ * Source: docs.ankiweb.net, "Importing: Text Files".
+ */
+import Papa from 'papaparse';
+import { renderBlock } from '../markdown/render';
+import { harmlessHtml } from './cells';
+import { answerHtml, titleHtml, type ExportedQuestion } from './question';
+
+/** The note type that the file asks for; Anki takes the one that is chosen where it has none such. */
+export const ankiNoteType = 'Django Interview';
+/** The columns in order; the first four are the fields of the note type. */
+export const ankiColumns = ['Id', 'Question', 'Hint', 'Answer', 'Deck', 'Tags'] as const;
+
+/** The text of the file. */
+export function ankiFile(questions: readonly ExportedQuestion[]): string {
+  const headers = [
+    '#separator:tab',
+    '#html:true',
+    `#notetype:${ankiNoteType}`,
+    `#columns:${ankiColumns.join('\t')}`,
+    `#deck column:${ankiColumns.indexOf('Deck') + 1}`,
+    `#tags column:${ankiColumns.indexOf('Tags') + 1}`,
+  ];
+  const rows = questions.map(exported => [
+    harmlessHtml(escapeHtml(exported.question.id)),
+    harmlessHtml(titleHtml(exported)),
+    harmlessHtml(exported.question.hint === undefined ? '' : renderBlock(exported.question.hint)),
+    harmlessHtml(answerHtml(exported)),
+    deckOf(exported),
+    tagOf(exported),
+  ]);
+  const text = Papa.unparse(rows, { delimiter: '\t', newline: '\n', quotes: true });
+  return `${headers.join('\n')}\n${text}\n`;
+}
+
+/** A deck below another is named `Above::Below`. */
+function deckOf({ collection, category }: ExportedQuestion): string {
+  const parts = ['Django Interview', collection.title, category.title];
+  return parts.map(part => part.replace(/:{2,}/g, ':').replace(/\s+/g, ' ').trim()).join('::');
+}
+
+/** Tags have no spaces and are nested like decks. */
+function tagOf({ category }: ExportedQuestion): string {
+  return `django-interview::${category.id.replace(/\//g, '::').replace(/\s+/g, '-')}`;
+}
+
+function escapeHtml(text: string): string {
+  return text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
+}

@@ -1,0 +1,95 @@
+/** Questions as a page to print or to read anywhere: one HTML file that needs nothing else. */
+import { renderBlock } from '../markdown/render';
+import { answerHtml, groupBy, titleHtml, type ExportedQuestion } from './question';
+import { sheetStyle } from './sheetStyle';
+
+/** What the page says itself, in the person's language, as plain text. */
+export interface SheetTexts {
+  /** The language of these texts, such as `en`. */
+  readonly language: string;
+  readonly title: string;
+  /** A line under the title: how many questions, of when. */
+  readonly subtitle: string;
+  readonly contents: string;
+  readonly hint: string;
+  readonly note: string;
+}
+
+/**
+ * The page's text. Packs and notes are Markdown without raw HTML; on top of that the page's own
+ * policy allows no script, no picture and no connection.
+ */
+export function studySheet(questions: readonly ExportedQuestion[], texts: SheetTexts): string {
+  const numbers = new Map(questions.map((exported, index) => [exported, index + 1]));
+  const categories = groupBy(questions, ({ category }) => category);
+  const entry = (exported: ExportedQuestion) =>
+    `<li><a href="#q${numbers.get(exported) ?? 0}">${withoutLinks(titleHtml(exported))}</a></li>`;
+  const contents = categories.map(
+    ({ group, questions }) =>
+      `<li>${escapeHtml(group.title)}\n<ol>\n${questions.map(entry).join('\n')}\n</ol></li>`,
+  );
+  const body = categories.map(({ group, questions }) =>
+    [
+      `<section>\n<h2>${escapeHtml(group.title)}</h2>`,
+      ...questions.map(exported => questionHtml(exported, numbers.get(exported) ?? 0, texts)),
+      '</section>',
+    ].join('\n'),
+  );
+  return `<!doctype html>
+<html lang="${escapeHtml(texts.language)}">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>${escapeHtml(texts.title)}</title>
+<style>${sheetStyle}</style>
+</head>
+<body>
+<header>
+<h1>${escapeHtml(texts.title)}</h1>
+<p>${escapeHtml(texts.subtitle)}</p>
+</header>
+<nav aria-label="${escapeHtml(texts.contents)}">
+<h2>${escapeHtml(texts.contents)}</h2>
+<ul>
+${contents.join('\n')}
+</ul>
+</nav>
+<main>
+${body.join('\n')}
+</main>
+</body>
+</html>
+`;
+}
+
+function questionHtml(exported: ExportedQuestion, number: number, texts: SheetTexts): string {
+  const { hint } = exported.question;
+  return [
+    `<article id="q${number}">`,
+    `<h3>${number}. ${titleHtml(exported)}</h3>`,
+    ...(hint === undefined
+      ? []
+      : [`<div class="hint"><strong>${escapeHtml(texts.hint)}</strong>${renderBlock(hint)}</div>`]),
+    answerHtml(exported),
+    ...(exported.note === ''
+      ? []
+      : [
+          `<aside class="note"><h4>${escapeHtml(texts.note)}</h4>${renderBlock(exported.note)}</aside>`,
+        ]),
+    '</article>',
+  ].join('\n');
+}
+
+/** A link cannot stand in another. */
+function withoutLinks(html: string): string {
+  return html.replace(/<\/?a\b[^>]*>/g, '');
+}
+
+function escapeHtml(text: string): string {
+  return text
+    .replace(/&/g, '&amp;')
+    .replace(/</g, '&lt;')
+    .replace(/>/g, '&gt;')
+    .replace(/"/g, '&quot;');
+}

@@ -1,0 +1,236 @@
+import assert from 'node:assert/strict';
+import Papa from 'papaparse';
+import { ankiColumns, ankiFile } from '../../../src/study/exchange/anki';
+import { formulaStart } from '../../../src/study/exchange/cells';
+import { progressColumns, progressCsv } from '../../../src/study/exchange/progressCsv';
+import type { ExportedQuestion } from '../../../src/study/exchange/question';
+import { questionsMarkdown } from '../../../src/study/exchange/questionsMarkdown';
+import { studySheet } from '../../../src/study/exchange/studySheet';
+import { parsePack, questionBody } from '../../../src/study/pack';
+import type { Progress } from '../../../src/study/progress';
+import { readPackFolder } from '../repository';
+
+const files = readPackFolder('questions');
+
+/** All built-in questions, as they are exported. */
+const builtIn: readonly ExportedQuestion[] = parsePack(files).collections.flatMap(collection =>
+  collection.categories.flatMap(category =>
+    category.questions.map(question => ({
+      question,
+      collection,
+      category,
+      body: questionBody(
+        files.find(({ path }) => path === question.source.file)!.text,
+        question.source,
+      ),
+      note: '',
+    })),
+  ),
+);
+
+/** A question out of a hostile pack, with a hostile note. */
+function hostile(text: string): ExportedQuestion {
+  const source = { file: 'x.md', startLine: 0, endLine: 9, bodyLine: 1 };
+  const question = { id: text, title: text, hint: text, source };
+  const category = { id: `x/${text}`, title: text, questions: [question] };
+  const collection = { id: 'x', title: text, introduction: '', tips: [], categories: [category] };
+  return { question, collection, category, body: `### In short\n\n${text}`, note: text };
+}
+
+const formulas = [
+  '=HYPERLINK("https://example.com?"&A1)',
+  "+1+cmd|' /C calc'!A0",
+  '-2+3',
+  '@SUM(1)',
+  '\t=1+1',
+  '\r=1+1',
+  '=1\n+2',
+];
+
+describe('questions for Anki', () => {
+  const read = (text: string) => {
+    const lines = text.split('\n');
+    const headers = lines.filter(line => line.startsWith('#') && line.includes(':'));
+    const rest = lines.slice(headers.length).join('\n');
+    const { data, errors } = Papa.parse<string[]>(rest, { delimiter: '\t', skipEmptyLines: true });
+    assert.deepEqual(errors, []);
+    return { headers, data };
+  };
+
+  it('begin with the headers of the manual', () => {
+    assert.deepEqual(read(ankiFile([])).headers, [
+      '#separator:tab',
+      '#html:true',
+      '#notetype:Django Interview',
+      '#columns:Id\tQuestion\tHint\tAnswer\tDeck\tTags',
+      '#deck column:5',
+      '#tags column:6',
+    ]);
+  });
+
+  it('are a row each, with the id first', () => {
+    const { data } = read(ankiFile(builtIn));
+    assert.deepEqual(
+      data.map(([id]) => id),
+      builtIn.map(({ question }) => question.id),
+    );
+    for (const row of data) assert.equal(row.length, ankiColumns.length);
+    const [row] = data.filter(([id]) => id === 'signals');
+    assert.equal(row![1], 'What are Django signals and how can they be used?');
+    assert.match(row![3]!, /^<h4>In short<\/h4>/);
+    assert.equal(
+      row![4],
+      'Django Interview::Django Interview Questions: Prepare to Shine::Intermediate',
+    );
+    assert.equal(row![5], 'django-interview::prepare-to-shine::intermediate');
+  });
+
+  it('have no cell that is a formula, no raw HTML and no line of their own that is a comment', () => {
+    for (const text of [...formulas, '<img src=x onerror=alert(1)>', '#comment', '"quoted"\t"']) {
+      const { data } = read(ankiFile([hostile(text)]));
+      assert.equal(data.length, 1, text);
+      for (const cell of data[0]!) {
+        assert.doesNotMatch(cell, formulaStart, text);
+      }
+      // Deck and tags are no HTML.
+      for (const cell of data[0]!.slice(0, 4)) assert.doesNotMatch(cell, /<img|<script/, text);
+    }
+  });
+
+  it('show a harmless cell as it was', () => {
+    const { data } = read(ankiFile([hostile('=1+1')]));
+    assert.equal(data[0]![1], '&#61;1+1');
+  });
+});
+
+describe('progress as a table', () => {
+  const progress: Progress = new Map([
+    [
+      'signals',
+      {
+        mastered: [true, 1],
+        reviews: [
+          { time: 5, rating: 1, duration: 0 },
+          { time: 7, rating: 3, duration: 0 },
+          { time: 9, rating: 4, duration: 0, undone: [true, 10] },
+        ],
+      },
+    ],
+  ]);
+  const read = (text: string) => Papa.parse<string[]>(text.slice(1), { skipEmptyLines: true }).data;
+
+  it('has a row for each question', () => {
+    const text = progressCsv(builtIn, progress, time => `at ${time}`);
+    assert.equal(text[0], '\uFEFF');
+    const [head, ...rows] = read(text);
+    assert.deepEqual(head, [...progressColumns]);
+    assert.equal(rows.length, builtIn.length);
+    const row = rows.find(([id]) => id === 'signals')!;
+    assert.deepEqual(row.slice(4), ['yes', 'no', 'no', '2', '1', 'at 7', '3', '']);
+  });
+
+  it('has no cell that is a formula', () => {
+    for (const text of formulas) {
+      const rows = read(progressCsv([hostile(text)], new Map(), String));
+      for (const cell of rows[1]!) assert.doesNotMatch(cell, formulaStart, text);
+      assert.ok(rows[1]!.includes(`'${text}`), text);
+    }
+  });
+});
+
+describe('questions as Markdown', () => {
+  it('are a pack that reads back with every question, hint and answer', () => {
+    const text = questionsMarkdown(builtIn, { note: 'My note' });
+    const { collections, problems } = parsePack([{ path: 'exported.md', text }]);
+    assert.deepEqual(
+      problems.filter(({ severity }) => severity !== 'information'),
+      [],
+    );
+    const questions = collections.flatMap(({ categories }) =>
+      categories.flatMap(category => category.questions.map(question => ({ question, category }))),
+    );
+    assert.deepEqual(
+      questions.map(({ question, category }) => [
+        question.id,
+        question.title,
+        question.hint,
+        category.title,
+        questionBody(text, question.source).trim(),
+      ]),
+      builtIn.map(({ question, category, body }) => [
+        question.id,
+        question.title,
+        question.hint,
+        category.title,
+        body.trim(),
+      ]),
+    );
+  });
+
+  it('carry the notes, whose headings are not those of the pack', () => {
+    const [first, second] = builtIn;
+    const noted = { ...first!, note: '# mine\n\n## also mine {#signals}\n\n```\nnot closed' };
+    const text = questionsMarkdown([noted, second!], { note: 'My note' });
+    const { collections } = parsePack([{ path: 'exported.md', text }]);
+    assert.deepEqual(
+      collections.flatMap(({ categories }) =>
+        categories.flatMap(({ questions }) => questions.map(({ id }) => id)),
+      ),
+      [first!.question.id, second!.question.id],
+    );
+    assert.match(text, /### My note\n\n> # mine\n>\n> ## also mine/);
+  });
+});
+
+describe('a study sheet', () => {
+  const texts = {
+    language: 'en',
+    title: 'Django <interview>',
+    subtitle: '57 questions',
+    contents: 'Contents',
+    hint: 'Hint',
+    note: 'My note',
+  };
+
+  it('has every question with its answer, and a way to each', () => {
+    const html = studySheet(builtIn, texts);
+    assert.equal(html.match(/<article /g)?.length, builtIn.length);
+    const targets = [...html.matchAll(/href="#(\w+)"/g)].map(match => match[1]);
+    assert.equal(targets.length, builtIn.length);
+    for (const target of targets) assert.ok(html.includes(`id="${target}"`), target);
+    assert.match(html, /<title>Django &lt;interview&gt;<\/title>/);
+    assert.match(html, /Explain their purpose/);
+    assert.match(html, /<h4>In depth<\/h4>/);
+  });
+
+  it('loads nothing, runs nothing and sends nothing', () => {
+    const attacks = [
+      '<script>alert(1)</script>',
+      '<img src=https://example.com/x.png>',
+      '![x](https://example.com/x.png)',
+      '</title></style></head><body onload=alert(1)>',
+      '[x](javascript:alert(1))',
+      '[x](command:workbench.action.quit)',
+      '" onmouseover="alert(1)',
+      '{{constructor.constructor("alert(1)")()}}',
+    ];
+    for (const text of attacks) {
+      const html = studySheet([hostile(text)], {
+        ...texts,
+        title: text,
+        subtitle: text,
+        note: text,
+      });
+      const tags = [...html.matchAll(/<(\w+)[^>]*>/g)];
+      for (const [tag, name] of tags) {
+        assert.ok(
+          !['script', 'img', 'iframe', 'link', 'object', 'form', 'base'].includes(name!),
+          tag,
+        );
+        assert.doesNotMatch(tag, /\son\w+\s*=|javascript:|command:/i, text);
+      }
+      assert.equal(tags.filter(([, name]) => name === 'body').length, 1);
+    }
+    assert.match(studySheet([], texts), /content="default-src 'none'; style-src 'unsafe-inline'/);
+  });
+});
