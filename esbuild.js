@@ -152,6 +152,34 @@ const parts = {
   plugins: [questionIndex, chunksToCommonJs],
 };
 
+/** A web extension host has no Node: its modules may be asked for only where the code sees that. */
+const withoutNode = {
+  name: 'without-node',
+  setup(build) {
+    build.onResolve({ filter: /^node:/ }, ({ kind, path: name }) =>
+      kind === 'dynamic-import'
+        ? { path: name, namespace: 'without-node' }
+        : {
+            errors: [
+              { text: `The web has no ${name}: import() it behind a check that there is Node.` },
+            ],
+          },
+    );
+    build.onLoad({ filter: /.*/, namespace: 'without-node' }, () => ({ contents: '' }));
+  },
+};
+
+/** All of the extension for a web extension host, which loads one file. @type {esbuild.BuildOptions} */
+const web = {
+  ...common,
+  entryPoints: { extension: 'src/extension.ts' },
+  outdir: 'dist/web',
+  format: 'cjs',
+  platform: 'browser',
+  external: ['vscode'],
+  plugins: [questionIndex, withoutNode],
+};
+
 /** Every page: its script, and its style sheet of the same name. @type {esbuild.BuildOptions} */
 const pages = {
   ...common,
@@ -170,7 +198,7 @@ const pages = {
 function testBundles() {
   const entryPoints = fs
     .readdirSync(path.join(root, 'test'), { recursive: true })
-    .filter(name => name.endsWith('.ts') && !name.includes('answers'))
+    .filter(name => name.endsWith('.ts') && !/answers|extension.web/.test(name))
     .map(name => path.join('test', name));
   return {
     ...common,
@@ -187,9 +215,71 @@ function testBundles() {
   };
 }
 
+/**
+ * The extension's tests for a web extension host, in one file: those that import no Node module, also
+ * not through another file. The others are named, so that nobody takes them for run.
+ */
+async function webTests() {
+  const assertion = path.join(root, 'test', 'extension', 'web', 'assert.ts');
+  const assertions = {
+    name: 'assertions',
+    setup(build) {
+      build.onResolve({ filter: /^node:assert\/strict$/ }, () => ({ path: assertion }));
+    },
+  };
+  const options = {
+    ...common,
+    minify: false,
+    sourcemap: 'inline',
+    format: 'cjs',
+    platform: 'browser',
+    external: ['vscode'],
+    define: { global: 'globalThis', 'process.env.NODE_DEBUG': '""' },
+  };
+  const folder = path.join(root, 'test', 'extension');
+  const files = fs.readdirSync(folder).filter(name => name.endsWith('.test.ts'));
+  const { metafile } = await esbuild.build({
+    ...options,
+    entryPoints: files.map(name => path.join(folder, name)),
+    external: ['vscode', 'node:*'],
+    plugins: [questionIndex, assertions],
+    outdir: 'out',
+    write: false,
+    metafile: true,
+  });
+  const needNode = new Set();
+  for (const { entryPoint, imports } of Object.values(metafile.outputs)) {
+    const node = imports.some(
+      ({ path: name, kind }) => name.startsWith('node:') && kind !== 'dynamic-import',
+    );
+    if (entryPoint && node) needNode.add(path.basename(entryPoint));
+  }
+  const run = files.filter(name => !needNode.has(name));
+  const list = {
+    name: 'list-of-web-tests',
+    setup(build) {
+      build.onResolve({ filter: /^tests:web$/ }, () => ({ path: 'list', namespace: 'tests' }));
+      build.onLoad({ filter: /.*/, namespace: 'tests' }, () => ({
+        contents: run.map(name => `import './${name}';`).join('\n'),
+        resolveDir: folder,
+      }));
+    },
+  };
+  await esbuild.build({
+    ...options,
+    entryPoints: ['test/extension/web/index.ts'],
+    outfile: 'out/test/extension/web/index.js',
+    plugins: [questionIndex, list, assertions, withoutNode],
+  });
+  fs.writeFileSync(
+    path.join(root, 'out/test/extension/web/need-node.json'),
+    JSON.stringify([...needNode]),
+  );
+}
+
 async function main() {
   fs.rmSync(path.join(root, 'dist'), { recursive: true, force: true });
-  const builds = [mainFile, parts, pages];
+  const builds = [mainFile, parts, web, pages];
   if (tests) {
     fs.rmSync(path.join(root, 'out'), { recursive: true, force: true });
     builds.push(testBundles());
@@ -199,6 +289,7 @@ async function main() {
     return;
   }
   await Promise.all(builds.map(options => esbuild.build(options)));
+  if (tests) await webTests();
 }
 
 main().catch(error => {

@@ -1,5 +1,5 @@
 // Builds, runs the layers of tests that are named (all but smoke by default) and adds them up.
-//   node test/run.mjs [unit] [extension] [ui] [answers] [smoke] [--grep REGEXP]
+//   node test/run.mjs [unit] [extension] [web] [ui] [answers] [smoke] [--grep REGEXP]
 // VSCODE_HOST=desktop|host chooses where the extension's tests run; CHROME_PATH names a browser.
 import { spawn } from 'node:child_process';
 import fs from 'node:fs';
@@ -137,6 +137,40 @@ const layers = {
     }
   },
 
+  async web() {
+    const reason = await hostReason();
+    const executable = reason
+      ? path.join(root, 'test/host/code')
+      : await desktopExecutable('newest');
+    const folder = fs.mkdtempSync(path.join(temporary, 'folder-'));
+    fs.writeFileSync(path.join(folder, 'options.json'), JSON.stringify({ grep }));
+    const tests = path.join(root, 'out/test/extension/web');
+    await mochaLayer('extension (web)', async env => {
+      try {
+        await runTests({
+          vscodeExecutablePath: executable,
+          extensionDevelopmentPath: root,
+          extensionTestsPath: path.join(tests, 'index.js'),
+          launchArgs: [
+            folder,
+            '--disable-extensions',
+            '--extensionDevelopmentKind=web',
+            `--user-data-dir=${folder}-data`,
+          ],
+        });
+        return true;
+      } catch (error) {
+        console.error(error.message);
+        return false;
+      } finally {
+        const results = path.join(folder, 'results.json');
+        if (fs.existsSync(results)) fs.copyFileSync(results, env.TEST_RESULTS);
+      }
+    });
+    const left = JSON.parse(fs.readFileSync(path.join(tests, 'need-node.json'), 'utf8'));
+    if (left.length > 0) console.log(`Not run here, since they need Node: ${left.join(', ')}`);
+  },
+
   async ui() {
     await packageVsix();
     await mochaFolder('ui', 'out/test/ui', 120_000);
@@ -171,7 +205,7 @@ const layers = {
 const args = process.argv.slice(2);
 const grepAt = args.indexOf('--grep');
 const grep = grepAt < 0 ? undefined : args.splice(grepAt, 2)[1];
-const chosen = args.length > 0 ? args : ['unit', 'extension', 'ui', 'answers'];
+const chosen = args.length > 0 ? args : ['unit', 'extension', 'web', 'ui', 'answers'];
 const unknown = chosen.filter(layer => !(layer in layers));
 if (unknown.length > 0) {
   console.error(`No layer ${unknown.join(', ')}. There are: ${Object.keys(layers).join(', ')}.`);

@@ -3,13 +3,15 @@
  *
  *   code [folder] --extensionDevelopmentPath=… --extensionTestsPath=…
  *
+ *   [--extensionDevelopmentKind=web]
+ *
  * Prints the tests' console and ends with the tests' exit code. HOST_VSCODE (`newest` or `oldest`)
  * chooses the VS Code, HOST_LIMIT_MS ends a run that hangs. Other arguments are the desktop's
  * business; settings and storage are in a folder of this run alone.
  */
 import * as fs from 'node:fs';
 import * as path from 'node:path';
-import { testConsoleMark } from './mocha';
+import { testConsoleMark } from './mark';
 import { runInVSCode } from './session';
 
 function argument(name: string): string {
@@ -26,6 +28,7 @@ async function main(): Promise<number> {
       version: process.env.HOST_VSCODE === 'oldest' ? 'oldest' : 'newest',
       extension: argument('extensionDevelopmentPath'),
       tests: argument('extensionTestsPath'),
+      web: process.argv.includes('--extensionDevelopmentKind=web'),
       folder: process.argv.slice(2).find(each => !each.startsWith('-')),
       limitMs: Number(process.env.HOST_LIMIT_MS ?? 300_000),
       onLog: message => log.add(message),

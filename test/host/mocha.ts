@@ -2,9 +2,6 @@ import * as fs from 'node:fs';
 import * as path from 'node:path';
 import Mocha from 'mocha';
 
-/** Starts every line that the tests in VS Code print, so that the host tells them from its log. */
-export const testConsoleMark = '\u2060'; // word joiner: seen by nobody where it is not removed
-
 /** What a run of one layer came to; `test/run.mjs` reads it. */
 export interface Results {
   /** Where it ran, for people: "VS Code 1.100.3". */

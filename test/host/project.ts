@@ -15,7 +15,7 @@ export function projectFolder(): string {
   return folder;
 }
 
-/** The fields of our package.json that the tests need. */
+/** The fields of a package.json that the tests need. */
 export interface Manifest {
   readonly name: string;
   readonly publisher: string;
@@ -25,7 +25,8 @@ export interface Manifest {
   readonly contributes: { readonly commands: readonly { readonly command: string }[] };
 }
 
-export function manifest(): Manifest {
-  const file = path.join(projectFolder(), 'package.json');
+/** The manifest of this extension, or of the one in `folder`. */
+export function manifest(folder = projectFolder()): Manifest {
+  const file = path.join(folder, 'package.json');
   return JSON.parse(fs.readFileSync(file, 'utf8')) as Manifest;
 }

@@ -2,6 +2,7 @@ import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { openBrowser } from './chromium';
 import { temporaryFolder } from './cleanup';
+import { manifest } from './project';
 import { startServer, type VSCodeVersion } from './server';
 
 export interface SessionOptions {
@@ -10,6 +11,8 @@ export interface SessionOptions {
   readonly extension: string;
   /** The module whose `run()` VS Code calls; the session ends when that settles. */
   readonly tests: string;
+  /** Runs extension and tests in a web extension host, a worker of the browser. */
+  readonly web?: boolean;
   /** The folder to open; none by default. */
   readonly folder?: string | undefined;
   /** Where other extensions are installed; there are none by default. */
@@ -30,9 +33,18 @@ export interface SessionOptions {
  */
 export async function runInVSCode(options: SessionOptions): Promise<number> {
   const temporary = temporaryFolder();
+  const dataFolder = path.join(temporary.path, 's');
+  if (options.web) {
+    // The address's `extensionDevelopmentKind` is for this, but a workbench with a server ignores it.
+    const { publisher, name } = manifest(options.extension);
+    const settings = { 'remote.extensionKind': { [`${publisher}.${name}`]: ['web'] } };
+    const file = path.join(dataFolder, 'data', 'User', 'settings.json');
+    fs.mkdirSync(path.dirname(file), { recursive: true });
+    fs.writeFileSync(file, JSON.stringify(settings));
+  }
   const server = await startServer({
     version: options.version,
-    dataFolder: path.join(temporary.path, 's'),
+    dataFolder,
     testDriver: true,
     ...(options.extensionsFolder ? { extensionsFolder: options.extensionsFolder } : {}),
     ...(options.env ? { env: options.env } : {}),

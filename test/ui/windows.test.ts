@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import * as path from 'node:path';
 import type { Page } from 'playwright-core';
-import { projectFolder } from '../host/project';
+import { manifest, projectFolder } from '../host/project';
 import { start, type Workbench, type WorkbenchOptions } from './workbench';
 
+const extensionId = `${manifest().publisher}.${manifest().name}`;
 const category = 'Fundamentals';
 const question = 'What are Django middlewares and how do they work?';
 
@@ -12,8 +13,11 @@ interface Kind {
   readonly name: string;
   readonly options: WorkbenchOptions;
   /** Rejects when the window is not of this kind after all. */
-  readonly check: (page: Page) => Promise<void>;
+  readonly check: (page: Page, workbench: Workbench) => Promise<void>;
 }
+
+/** Runs in a worker: the addresses of what it has loaded. */
+const loadedFiles = () => performance.getEntriesByType('resource').map(({ name }) => name);
 
 const kinds: readonly Kind[] = [
   {
@@ -34,6 +38,17 @@ const kinds: readonly Kind[] = [
     },
     check: page => page.locator('.explorer-viewlet').getByText('shop', { exact: true }).waitFor(),
   },
+  {
+    name: 'in a web extension host',
+    options: { settings: { 'remote.extensionKind': { [extensionId]: ['web'] } } },
+    check: async (page, workbench) => {
+      await workbench.openSideBar();
+      await workbench.treeRow(category);
+      const loaded = await Promise.all(page.workers().map(worker => worker.evaluate(loadedFiles)));
+      const urls = loaded.flat().map(decodeURIComponent);
+      assert.ok(urls.some(url => url.includes('/dist/web/extension.js')));
+    },
+  },
 ];
 
 for (const { name, options, check } of kinds) {
@@ -48,7 +63,7 @@ for (const { name, options, check } of kinds) {
 
     after(() => workbench.close());
 
-    it('is such a window', () => check(page));
+    it('is such a window', () => check(page, workbench));
 
     it('opens a question from the tree', async () => {
       await workbench.openSideBar();

@@ -1,0 +1,13 @@
+/** `node:assert/strict` where there is no Node. */
+import { strict } from 'assert/';
+
+/** Newer than what the package has. */
+function match(text: string, pattern: RegExp, message?: string): void {
+  strict.ok(pattern.test(text), message ?? `${JSON.stringify(text)} does not match ${pattern}`);
+}
+
+function doesNotMatch(text: string, pattern: RegExp, message?: string): void {
+  strict.ok(!pattern.test(text), message ?? `${JSON.stringify(text)} matches ${pattern}`);
+}
+
+export default Object.assign(strict, { match, doesNotMatch });

@@ -1,0 +1,48 @@
+/**
+ * What VS Code calls as `extensionTestsPath` in a web extension host: runs every test of the folder
+ * above that needs no Node. There are no files, arguments or environment here, so options and
+ * results are files of the opened folder.
+ */
+import 'mocha/mocha.js';
+import * as vscode from 'vscode';
+import type { Results } from '../../host/mocha';
+import { format, markConsole } from '../console';
+
+/** In the opened folder: the options that `test/run.mjs` gives, and the results that it reads. */
+const optionsFile = 'options.json';
+const resultsFile = 'results.json';
+
+export async function run(): Promise<void> {
+  markConsole(format);
+  const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
+  if (!folder) throw new Error('The tests need a folder, for their results.');
+  const file = (name: string) => vscode.Uri.joinPath(folder, name);
+  const read = await vscode.workspace.fs.readFile(file(optionsFile));
+  const { grep } = JSON.parse(new TextDecoder().decode(read)) as { readonly grep?: string };
+
+  Object.assign(Mocha.reporters.Base, { consoleLog: console.log });
+  Mocha.reporters.Base.symbols.ok = '✔'; // as in the other hosts
+  mocha.setup({
+    ui: 'bdd',
+    reporter: 'spec',
+    color: false,
+    timeout: 20_000,
+    slow: 5_000,
+    ...(grep === undefined ? {} : { grep: new RegExp(grep) }),
+  });
+  await import('./host.test');
+  await import('tests:web'); // they call `describe`, which is there from now on
+  const stats = await new Promise<Mocha.Stats | undefined>(resolve => {
+    // Not `mocha.run`, which wants the address of a page.
+    const runner = Mocha.prototype.run.call(mocha, () => resolve(runner.stats));
+  });
+  const results: Results = {
+    where: `VS Code ${vscode.version}`,
+    passed: stats?.passes ?? 0,
+    failed: stats?.failures ?? 0,
+    pending: stats?.pending ?? 0,
+  };
+  const written = new TextEncoder().encode(JSON.stringify(results));
+  await vscode.workspace.fs.writeFile(file(resultsFile), written);
+  if (results.failed > 0) throw new Error(`${results.failed} tests failed.`);
+}
