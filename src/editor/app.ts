@@ -25,7 +25,7 @@ export function createApp(context: vscode.ExtensionContext): App {
   const store = createProgressStore(context);
   const questions = new QuestionSource(vscode.Uri.joinPath(context.extensionUri, 'questions'));
   const study = new Study(questions, store, context.workspaceState);
-  const panel = new QuestionPanel(study, context.extensionUri);
+  const panel = new QuestionPanel(study, context);
   const tree = new QuestionTree(study);
   const notes = new Notes(study);
   const statistics = new StatisticsPanel(study, panel, context.extensionUri);

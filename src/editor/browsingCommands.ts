@@ -16,12 +16,7 @@ import { filters, type Study } from './study';
 type Target = TreeNode | QuestionId | undefined;
 
 /** The handlers of these commands. */
-export function browsingCommands({
-  study,
-  panel,
-  notes,
-  statistics,
-}: App): Omit<Handlers, typeof commands.search> {
+export function browsingCommands({ study, panel, notes, statistics }: App): Partial<Handlers> {
   /** Runs `use` with the question meant; without one, the person is told how to choose one. */
   const withQuestion = async (given: unknown, use: (question: Question) => unknown) => {
     const question = questionOf(study, readTarget(given));

@@ -14,6 +14,9 @@ type Feature = (app: App) => Promise<Partial<Handlers>>;
 const browsing: Feature = async app => (await import('./browsingCommands')).browsingCommands(app);
 const search: Feature = async app => (await import('./searchPick')).searchCommands(app);
 
+const interviewer: Feature = async app =>
+  (await import('./interviewer/interviewerCommands')).interviewerCommands(app);
+
 const features: Readonly<Record<CommandId, Feature>> = {
   [commands.open]: browsing,
   [commands.openToSide]: browsing,
@@ -46,6 +49,12 @@ const features: Readonly<Record<CommandId, Feature>> = {
   [commands.showLog]: browsing,
 
   [commands.search]: search,
+
+  [commands.writeAnswer]: interviewer,
+  [commands.gradeAnswer]: interviewer,
+  [commands.cancelGrading]: interviewer,
+  [commands.showPrompt]: interviewer,
+  [commands.chooseModel]: interviewer,
 };
 
 /** Runs a command. Never rejects: an error reaches the person or the log, not VS Code's own dialog. */

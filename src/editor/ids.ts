@@ -30,6 +30,11 @@ export const commands = {
   showStatistics: 'djangoInterview.showStatistics',
   resetProgress: 'djangoInterview.resetProgress',
   undo: 'djangoInterview.undo',
+  writeAnswer: 'djangoInterview.writeAnswer',
+  gradeAnswer: 'djangoInterview.gradeAnswer',
+  cancelGrading: 'djangoInterview.cancelGrading',
+  showPrompt: 'djangoInterview.showPrompt',
+  chooseModel: 'djangoInterview.chooseModel',
   openKeybindings: 'djangoInterview.openKeybindings',
   showLog: 'djangoInterview.showLog',
 } as const;
@@ -45,6 +50,8 @@ export const contextKeys = {
   canUndo: 'djangoInterview.canUndo',
   /** Whether any mark is set. */
   hasProgress: 'djangoInterview.hasProgress',
+  /** Whether an answer is being graded. */
+  grading: 'djangoInterview.grading',
   /** Whether the tree's filter hides anything. */
   filtered: 'djangoInterview.filtered',
 } as const;
@@ -59,6 +66,8 @@ export const settings = {
   packFolders: 'packFolders',
   showBuiltInQuestions: 'showBuiltInQuestions',
   hiddenCategories: 'hiddenCategories',
+  /** The language model that is the interviewer, as `vendor/id`; empty until one is chosen. */
+  model: 'interviewer.model',
 } as const;
 export const settingsPrefix = 'djangoInterview';
 
@@ -67,6 +76,15 @@ export const panelViewType = 'djangoInterview.question';
 export const statisticsViewType = 'djangoInterview.statistics';
 /** The scheme of the notes' files. */
 export const noteScheme = 'django-notes';
+
+/** The chat participant and the tools for language models, as package.json names them. */
+export const chatParticipantId = 'djangoInterview.interviewer';
+export const languageModelTools = {
+  findQuestions: 'django_interview_find_questions',
+  getQuestion: 'django_interview_get_question',
+  getDue: 'django_interview_get_due',
+  recordReview: 'django_interview_record_review',
+} as const;
 
 /** What is kept in workspaceState; `progress` in globalState as well, when it is kept everywhere. */
 export const stateKeys = {

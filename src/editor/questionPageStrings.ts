@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { gradingStrings } from './interviewer/gradingStrings';
 import type { PageStrings } from '../protocol/question';
 
 /** The texts of the question panel's page, in the person's language. */
@@ -40,6 +41,7 @@ export function questionPageStrings(): PageStrings {
     editNote: t('Edit note'),
     keyPointsCovered: t('{0} of {1} covered', '{0}', '{1}'),
     positionInCategory: t('{0} of {1}', '{0}', '{1}'),
+    grading: gradingStrings(),
     actions: {
       next: t('Next question'),
       previous: t('Previous question'),
@@ -55,6 +57,8 @@ export function questionPageStrings(): PageStrings {
       search: t('Search questions'),
       undo: t('Undo the last change'),
       openKeybindings: t('Open Keyboard Shortcuts'),
+      writeAnswer: t('Write your own answer'),
+      gradeAnswer: t('Have it graded by a language model'),
     },
   };
 }

@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import type { CodeBlock, RenderedAnswer } from '../study/markdown/render';
 import type { Place } from '../study/library';
 import type { Question, QuestionId } from '../study/question';
+import type { Grading } from './interviewer/grading';
 import { readFromWebview, type PanelAction, type ToWebview } from '../protocol/question';
 import { commands, panelViewType, settingsPrefix, stateKeys, type CommandId } from './ids';
 import { log, report } from './log';
@@ -28,6 +29,8 @@ const actionCommands: Record<PanelAction, CommandId> = {
   search: commands.search,
   undo: commands.undo,
   openKeybindings: commands.openKeybindings,
+  writeAnswer: commands.writeAnswer,
+  gradeAnswer: commands.gradeAnswer,
 };
 
 /** The actions that show another question in the panel that has the focus. */
@@ -42,15 +45,17 @@ export interface ShowOptions {
 
 export class QuestionPanel implements vscode.Disposable {
   readonly #study: Study;
-  readonly #extension: vscode.Uri;
+  readonly #context: vscode.ExtensionContext;
   readonly #subscriptions: vscode.Disposable;
   #shown: Shown | undefined;
+  /** Made when the person first has an answer graded. */
+  #grading: Grading | undefined;
   /** While a key or button of the page moves on: to focus the page anew would swallow the next key. */
   #walking = false;
 
-  constructor(study: Study, extension: vscode.Uri) {
+  constructor(study: Study, context: vscode.ExtensionContext) {
     this.#study = study;
-    this.#extension = extension;
+    this.#context = context;
     this.#subscriptions = vscode.Disposable.from(
       study.store.onDidChange(() => {
         this.#sendMarks();
@@ -65,6 +70,7 @@ export class QuestionPanel implements vscode.Disposable {
 
   dispose(): void {
     this.#subscriptions.dispose();
+    this.#grading?.dispose();
     this.#shown?.panel.dispose();
   }
 
@@ -133,12 +139,13 @@ export class QuestionPanel implements vscode.Disposable {
     panel.onDidDispose(() => {
       if (this.#shown !== shown) return;
       this.#shown = undefined;
+      this.#grading?.forget();
       this.#study.setCurrent(undefined);
     });
     panel.webview.onDidReceiveMessage((message: unknown) => {
       if (this.#shown === shown) this.#receive(shown, message).catch(report);
     });
-    loadPage(panel, this.#extension, {
+    loadPage(panel, this.#context.extensionUri, {
       page: 'question',
       title: vscode.l10n.t('Django Question'),
       strings: questionPageStrings(),
@@ -154,6 +161,7 @@ export class QuestionPanel implements vscode.Disposable {
     shown.visit = Math.max(Date.now(), shown.visit + 1);
     shown.answer = undefined;
     shown.problem = undefined;
+    this.#grading?.forget();
     if (await this.#load(shown)) {
       await this.#study.state.update(stateKeys.lastQuestion, { id, visit: shown.visit });
     }
@@ -219,6 +227,18 @@ export class QuestionPanel implements vscode.Disposable {
     this.#study.setCurrent(question?.id);
   }
 
+  async #loadGrading(): Promise<Grading> {
+    const { Grading } = await import('./interviewer/grading');
+    this.#grading ??= new Grading({
+      context: this.#context,
+      study: this.#study,
+      post: update => this.post(update),
+      question: visit =>
+        this.#shown?.visit === visit ? this.#study.questions.question(this.#shown.id) : undefined,
+    });
+    return this.#grading;
+  }
+
   /** Sends the page what it shows, once it is there to hear it. */
   #send(): void {
     const shown = this.#shown;
@@ -255,6 +275,7 @@ export class QuestionPanel implements vscode.Disposable {
             ...(noteHtml !== undefined && { noteHtml }),
           },
         });
+        this.#grading?.repeat(shown.visit);
       })
       .catch(report);
   }
@@ -307,6 +328,12 @@ export class QuestionPanel implements vscode.Disposable {
         return;
       case 'openQuestion':
         if (this.#study.questions.question(message.id)) await this.show(message.id);
+        return;
+      case 'grade':
+      case 'showPrompt':
+      case 'cancelGrading':
+      case 'gradingRemedy':
+        await (await this.#loadGrading()).receive(message);
         return;
       case 'copyCode':
       case 'openCode': {

@@ -5,6 +5,13 @@
  * by the editor from Markdown with raw HTML off; the page's CSP allows no script or style but its own.
  */
 
+import {
+  readGradingRequest,
+  type GradingRequest,
+  type GradingStrings,
+  type GradingUpdate,
+} from './grading';
+
 /** What the panel shows of one question. All `…Html` fields are rendered, safe HTML. */
 export interface QuestionView {
   /** Changes each time a question is visited: the page hides the answer when it sees a new one. */
@@ -59,10 +66,16 @@ export type ToWebview =
   | { readonly type: 'toggleAnswer' }
   | { readonly type: 'toggleHint' }
   | { readonly type: 'toggleKeys' }
+  /** To the person's own answer: to write it, to have it graded, to stop that, to see what is sent. */
+  | { readonly type: 'ownAnswer'; readonly what: OwnAnswerAction }
+  | GradingUpdate
   /** The question cannot be shown; `message` is plain text that says why and what next. */
   | { readonly type: 'problem'; readonly message: string }
   /** Plain text for the page's live region. */
   | { readonly type: 'announce'; readonly message: string };
+
+/** What a command may do with the person's own answer, which only the page knows. */
+export type OwnAnswerAction = 'write' | 'grade' | 'cancel' | 'showPrompt';
 
 /** What the page may ask the editor to do: each is a command that a person can bind to a key. */
 export const panelActions = [
@@ -80,6 +93,8 @@ export const panelActions = [
   'search',
   'undo',
   'openKeybindings',
+  'writeAnswer',
+  'gradeAnswer',
 ] as const;
 export type PanelAction = (typeof panelActions)[number];
 
@@ -92,7 +107,8 @@ export type FromWebview =
   | { readonly type: 'copyCode'; readonly visit: number; readonly block: number }
   | { readonly type: 'openCode'; readonly visit: number; readonly block: number }
   /** A link to another question was followed. */
-  | { readonly type: 'openQuestion'; readonly id: string };
+  | { readonly type: 'openQuestion'; readonly id: string }
+  | GradingRequest;
 
 /** The keys of the page and what each one does, as `?` lists them. `key` is `KeyboardEvent.key`. */
 export const panelKeys: readonly {
@@ -109,6 +125,8 @@ export const panelKeys: readonly {
   { keys: ['m'], action: 'toggleMastered' },
   { keys: ['b'], action: 'toggleBookmark' },
   { keys: ['e'], action: 'editNote' },
+  { keys: ['a'], action: 'writeAnswer' },
+  { keys: ['g'], action: 'gradeAnswer' },
   { keys: ['/'], action: 'search' },
   { keys: ['u'], action: 'undo' },
   { keys: ['?'], action: 'toggleKeys' },
@@ -150,6 +168,7 @@ export interface PageStrings {
   /** `{0}` of `{1}` key points ticked. */
   readonly keyPointsCovered: string;
   readonly positionInCategory: string;
+  readonly grading: GradingStrings;
   readonly actions: Readonly<Record<PanelAction, string>>;
 }
 
@@ -174,7 +193,7 @@ export function readFromWebview(message: unknown): FromWebview | undefined {
       return typeof id === 'string' && id.length <= 200 ? { type: 'openQuestion', id } : undefined;
     }
     default:
-      return undefined;
+      return readGradingRequest(message);
   }
 }
 

@@ -10,6 +10,7 @@ import chevronRight from '@vscode/codicons/src/icons/chevron-right.svg' with { t
 import circle from '@vscode/codicons/src/icons/circle-large.svg' with { type: 'text' };
 import close from '@vscode/codicons/src/icons/close.svg' with { type: 'text' };
 import copy from '@vscode/codicons/src/icons/copy.svg' with { type: 'text' };
+import edit from '@vscode/codicons/src/icons/edit.svg' with { type: 'text' };
 import goToFile from '@vscode/codicons/src/icons/go-to-file.svg' with { type: 'text' };
 import info from '@vscode/codicons/src/icons/info.svg' with { type: 'text' };
 import lightbulb from '@vscode/codicons/src/icons/lightbulb.svg' with { type: 'text' };
@@ -31,6 +32,7 @@ const icons = {
   circle,
   close,
   copy,
+  edit,
   'go-to-file': goToFile,
   info,
   lightbulb,

@@ -18,6 +18,10 @@ export function readToWebview(data: unknown): ToWebview | undefined {
     case 'problem':
     case 'announce':
       return typeof data.message === 'string' ? message : undefined;
+    case 'grading':
+      return typeof data.visit === 'number' ? message : undefined;
+    case 'ownAnswer':
+      return typeof data.what === 'string' ? message : undefined;
     case 'toggleAnswer':
     case 'toggleHint':
     case 'toggleKeys':

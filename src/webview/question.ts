@@ -1,14 +1,17 @@
 /** One question: where one is, its wording, its hint, its answer and the collection's tips. */
-import type { QuestionView } from '../protocol/question';
+import type { OwnAnswerAction, QuestionView } from '../protocol/question';
+import type { GradingStatus } from '../protocol/grading';
 import { equipCodeBlocks } from './codeBlocks';
 import type { PageContext } from './context';
 import { button, element, prefersReducedMotion, rendered } from './dom';
+import { createGrading } from './grading';
 import { icon } from './icons';
 import { ariaKeys, keyLabel, keysOf } from './keys';
 import { renderNote, type NotePart } from './note';
 import { renderNotice } from './notice';
 import { makeScrollersReachable } from './scrolling';
 import { renderSections } from './sections';
+import { draftOf, withDraft } from './state';
 import { format } from './text';
 
 /** A question on the page. */
@@ -23,6 +26,10 @@ export interface QuestionPart {
   toggleHint(): void;
   /** Shows another note; none without `html`. */
   setNote(html: string | undefined): void;
+  /** Does something with the person's own answer. */
+  ownAnswer(what: OwnAnswerAction): void;
+  /** Shows how the grading of the person's own answer stands. */
+  showGrading(status: GradingStatus | undefined): void;
   dispose(): void;
 }
 
@@ -41,12 +48,15 @@ export function renderQuestion(question: QuestionView, context: PageContext): Qu
   const note = renderNote(question.noteHtml, question.visit, context);
   const answer = question.sections.length > 0 ? renderAnswer(question, note, context) : undefined;
 
+  const grading = renderOwnAnswer(question, context);
+
   const article = element(
     'article',
     { class: 'question' },
     element('p', { class: 'place' }, place),
     heading,
     ...(hint ? [hint.element] : []),
+    grading.element,
     // A note may tell the answer, so it is shown with it.
     ...(answer ? [answer.element] : [renderNotice('info', strings.noAnswer), note.element]),
     ...(question.tipsHtml.length > 0 ? [renderTips(question.tipsHtml, context)] : []),
@@ -61,6 +71,8 @@ export function renderQuestion(question: QuestionView, context: PageContext): Qu
       else context.announce(strings.noAnswer);
     },
     toggleHint: () => hint?.toggle(),
+    ownAnswer: what => grading[what](),
+    showGrading: status => grading.update(status),
     setNote: html => note.set(html),
     dispose() {
       stopScrollers();
@@ -99,6 +111,22 @@ function renderHint(html: string, context: PageContext): Fold {
       if (isShown()) context.announce(`${strings.hint}: ${text.textContent.trim()}`);
     },
   };
+}
+
+/** Where the person writes an answer of their own and has it graded. */
+function renderOwnAnswer(question: QuestionView, context: PageContext) {
+  const { visit, id } = question;
+  return createGrading({
+    strings: context.strings.grading,
+    visit,
+    keys: { write: ariaKeys('writeAnswer'), grade: ariaKeys('gradeAnswer') },
+    send: request => context.send(request),
+    announce: message => context.announce(message),
+    draft: draftOf(context.state().drafts, id),
+    open: context.state().ownAnswerShown,
+    keep: text => context.remember({ drafts: withDraft(context.state().drafts, id, text) }),
+    keepOpen: ownAnswerShown => context.remember({ ownAnswerShown }),
+  });
 }
 
 function renderAnswer(question: QuestionView, note: NotePart, context: PageContext): Fold {

@@ -76,6 +76,12 @@ function receive(message: ToWebview): void {
     case 'toggleKeys':
       keysDialog.toggle();
       return;
+    case 'ownAnswer':
+      shown?.part.ownAnswer(message.what);
+      return;
+    case 'grading':
+      if (message.visit === shown?.view.visit) shown.part.showGrading(message.status);
+      return;
     case 'problem':
       showProblem(message.message);
       return;
@@ -90,7 +96,8 @@ function show(view: QuestionView, hintShown: boolean): void {
   const again = next === state;
   // Shown again while one reads it, such as after its pack has changed: nothing may move.
   const scroll = again && shown ? scrollY : next.scroll;
-  const focused = again ? document.activeElement?.id : undefined;
+  const focused = again ? document.activeElement : null;
+  const written = focused instanceof HTMLTextAreaElement ? focused : undefined;
 
   state = next;
   const part = renderQuestion(view, context);
@@ -102,7 +109,11 @@ function show(view: QuestionView, hintShown: boolean): void {
   scrollTo({ top: scroll, behavior: 'instant' });
 
   if (again) {
-    if (focused) document.getElementById(focused)?.focus({ preventScroll: true });
+    const now = focused?.id ? document.getElementById(focused.id) : null;
+    now?.focus({ preventScroll: true });
+    if (written && now instanceof HTMLTextAreaElement) {
+      now.setSelectionRange(written.selectionStart, written.selectionEnd);
+    }
     return;
   }
   if (keysDialog.element.open) keysDialog.toggle();

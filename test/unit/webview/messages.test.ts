@@ -27,6 +27,9 @@ describe('The page', () => {
     { type: 'toggleAnswer' },
     { type: 'toggleHint' },
     { type: 'toggleKeys' },
+    { type: 'ownAnswer', what: 'write' },
+    { type: 'grading', visit: 1 },
+    { type: 'grading', visit: 1, status: { kind: 'asking', note: 'Waiting', html: '' } },
     { type: 'problem', message: 'The question is gone.' },
     { type: 'announce', message: 'Copied' },
   ];

@@ -1,5 +1,12 @@
 import assert from 'node:assert/strict';
-import { readState, stateOfVisit, withIndex, type PageState } from '../../../src/webview/state';
+import {
+  draftOf,
+  readState,
+  stateOfVisit,
+  withDraft,
+  withIndex,
+  type PageState,
+} from '../../../src/webview/state';
 
 const left: PageState = {
   id: 'middleware',
@@ -8,6 +15,11 @@ const left: PageState = {
   hintShown: false,
   ticked: [0, 2],
   opened: [1],
+  ownAnswerShown: true,
+  drafts: [
+    ['signals', 'They let apps react.'],
+    ['middleware', 'It wraps the view.'],
+  ],
   scroll: 420,
 };
 
@@ -29,6 +41,9 @@ describe('What the page remembers', () => {
           visit,
           hintShown,
           ...fresh,
+          // What the person wrote is theirs: it outlives the visit.
+          ownAnswerShown: true,
+          drafts: left.drafts,
         });
       });
     }
@@ -40,6 +55,8 @@ describe('What the page remembers', () => {
       visit: 1,
       hintShown: true,
       ...fresh,
+      ownAnswerShown: false,
+      drafts: [],
     });
   });
 
@@ -71,6 +88,8 @@ describe('What the page remembers', () => {
         answerShown: 'yes',
         ticked: [2, -1, 0.5, '1', 0, 2],
         opened: { length: 3 },
+        ownAnswerShown: 1,
+        drafts: [['a', 'b'], ['c'], ['d', 5], 'e'],
         scroll: -5,
       }),
       {
@@ -80,8 +99,35 @@ describe('What the page remembers', () => {
         hintShown: false,
         ticked: [0, 2],
         opened: [],
+        ownAnswerShown: false,
+        drafts: [['a', 'b']],
         scroll: 0,
       },
+    );
+  });
+
+  it('keeps what was written for each question, the latest last, whatever an id is called', () => {
+    let drafts = withDraft([], '__proto__', 'one');
+    drafts = withDraft(drafts, 'signals', 'two');
+    drafts = withDraft(drafts, '__proto__', 'three');
+    assert.deepEqual(drafts, [
+      ['signals', 'two'],
+      ['__proto__', 'three'],
+    ]);
+    assert.equal(draftOf(drafts, '__proto__'), 'three');
+    assert.equal(draftOf(drafts, 'constructor'), '');
+    assert.deepEqual(withDraft(drafts, '__proto__', ''), [['signals', 'two']]);
+  });
+
+  it('forgets the oldest answers before they grow too many or too long, never the latest', () => {
+    let drafts: PageState['drafts'] = [];
+    for (let i = 0; i < 100; i++) drafts = withDraft(drafts, `q${i}`, 'x');
+    assert.equal(drafts.length, 50);
+    assert.equal(draftOf(drafts, 'q99'), 'x');
+    drafts = withDraft(drafts, 'long', 'x'.repeat(500_000));
+    assert.deepEqual(
+      drafts.map(([id]) => id),
+      ['long'],
     );
   });
 

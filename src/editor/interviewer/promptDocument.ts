@@ -1,0 +1,43 @@
+/** "Show What Is Sent": a prompt, word for word, as a document that can be read and not changed. */
+import * as vscode from 'vscode';
+
+const scheme = 'django-interview-prompt';
+
+const shown = new Map<string, string>();
+const changed = new vscode.EventEmitter<vscode.Uri>();
+let registered = false;
+
+/** Opens `prompt` beside the panel. `name` is plain text and becomes the title of the tab. */
+export async function showPrompt(
+  context: vscode.ExtensionContext,
+  name: string,
+  prompt: string,
+): Promise<void> {
+  if (!registered) {
+    registered = true;
+    context.subscriptions.push(
+      vscode.workspace.registerTextDocumentContentProvider(scheme, {
+        onDidChange: changed.event,
+        provideTextDocumentContent: uri =>
+          shown.get(uri.path) ??
+          vscode.l10n.t('Nothing is kept of what was sent in an earlier session.'),
+      }),
+      vscode.workspace.onDidCloseTextDocument(({ uri }) => {
+        if (uri.scheme === scheme) shown.delete(uri.path);
+      }),
+    );
+  }
+  const file =
+    name
+      .replace(/[\\/:*?"<>|#\s]+/g, ' ')
+      .trim()
+      .slice(0, 60) || 'prompt';
+  const uri = vscode.Uri.from({ scheme, path: `/${file}.md` });
+  shown.set(uri.path, prompt);
+  changed.fire(uri);
+  const document = await vscode.workspace.openTextDocument(uri);
+  await vscode.window.showTextDocument(document, {
+    viewColumn: vscode.ViewColumn.Beside,
+    preview: true,
+  });
+}
