@@ -63,7 +63,9 @@ export class QuestionPanel implements vscode.Disposable {
       }),
       study.questions.onDidChange(change => this.#renew(change).catch(report)),
       vscode.workspace.onDidChangeConfiguration(event => {
-        if (event.affectsConfiguration(settingsPrefix)) this.#send();
+        const ours = event.affectsConfiguration(settingsPrefix);
+        // Which model grades changes nothing of what is shown.
+        if (ours && !event.affectsConfiguration(`${settingsPrefix}.interviewer`)) this.#send();
       }),
     );
   }

@@ -170,7 +170,8 @@ export function createGrading(context: GradingContext): GradingPart {
       const focused = document.activeElement;
       check();
       // A button that goes away must not take the focus with it.
-      if (before && !running && focused === cancelButton) gradeButton.focus();
+      if (before && !running && focused === cancelButton && document.hasFocus())
+        gradeButton.focus();
       gradeLabel.textContent = status?.kind === 'graded' ? strings.gradeAgain : strings.grade;
       result.hidden = status === undefined;
       result.setAttribute('aria-busy', String(running));

@@ -40,7 +40,7 @@ describe('the AI interviewer in the question panel', () => {
   async function chooseModel(name: string): Promise<void> {
     await workbench.runCommand('Choose the Interviewer’s Model…'.replace('’', "'"));
     await page.getByPlaceholder('Your choice is remembered').waitFor();
-    await page.keyboard.type(`Fixture ${name}`);
+    await page.locator('.quick-input-widget input.input').fill(`Fixture ${name}`);
     await page
       .locator('.quick-input-list .monaco-list-row.focused', { hasText: `Fixture ${name}` })
       .waitFor();
@@ -165,13 +165,11 @@ describe('the AI interviewer in the question panel', () => {
       const sent = readFileSync(fixture('last-prompt.md'), 'utf8');
       assert.equal(await page.evaluate(() => navigator.clipboard.readText()), sent);
       assert.ok(sent.includes(answer));
-      await page.keyboard.press('Control+F4');
-      await workbench.runCommand('View: Close Editor').catch(() => undefined);
     });
 
     it('streams a slow reply and stops at Cancel, with the answer kept', async () => {
       await chooseModel('slow');
-      const panel = await openQuestion();
+      const panel = await workbench.panel();
       await grade(panel);
       await note(panel, 'Fixture slow is writing…').waitFor();
       await panel.locator('.said', { hasText: 'A middleware' }).waitFor();

@@ -110,10 +110,10 @@ function show(view: QuestionView, hintShown: boolean): void {
 
   if (again) {
     const now = focused?.id ? document.getElementById(focused.id) : null;
-    now?.focus({ preventScroll: true });
     if (written && now instanceof HTMLTextAreaElement) {
       now.setSelectionRange(written.selectionStart, written.selectionEnd);
     }
+    focusHere(now);
     return;
   }
   if (keysDialog.element.open) keysDialog.toggle();
@@ -121,6 +121,13 @@ function show(view: QuestionView, hintShown: boolean): void {
   const focusMoves = document.hasFocus();
   if (focusMoves) part.heading.focus({ preventScroll: true });
   context.announce(focusMoves ? part.place : `${part.heading.textContent} ${part.place}`);
+}
+
+/** Gives an element the focus: now, or when the page gets it back, which may be elsewhere meanwhile. */
+function focusHere(target: HTMLElement | null): void {
+  const focus = () => target?.focus({ preventScroll: true });
+  if (document.hasFocus()) focus();
+  else window.addEventListener('focus', focus, { once: true });
 }
 
 function showProblem(message: string): void {
