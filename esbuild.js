@@ -119,15 +119,23 @@ const chunksToCommonJs = {
   },
 };
 
-/** What `import()`s of the main file load is built as a file of its own, beside it. */
+/** What the main file loads by `import()`: each is a file beside it. */
+const loadedByMain = {
+  app: 'src/editor/app.ts',
+  commandTable: 'src/editor/commandTable.ts',
+  codeHints: 'src/editor/code/codeHints.ts',
+};
+
 const importsStayOutside = {
   name: 'imports-stay-outside',
   setup(build) {
-    build.onResolve({ filter: /^\./ }, ({ kind, path: imported }) =>
-      kind === 'dynamic-import'
-        ? { path: `./${path.basename(imported)}.js`, external: true }
-        : undefined,
-    );
+    build.onResolve({ filter: /^\./ }, ({ kind, path: imported }) => {
+      if (kind !== 'dynamic-import') return undefined;
+      const name = path.basename(imported);
+      return name in loadedByMain
+        ? { path: `./${name}.js`, external: true }
+        : { errors: [{ text: `Name ${imported} in loadedByMain: it must become a file.` }] };
+    });
   },
 };
 
@@ -146,7 +154,7 @@ const mainFile = {
 /** What the main file loads on first use. @type {esbuild.BuildOptions} */
 const parts = {
   ...mainFile,
-  entryPoints: { app: 'src/editor/app.ts', commandTable: 'src/editor/commandTable.ts' },
+  entryPoints: loadedByMain,
   chunkNames: '[name]-[hash]',
   splitting: true,
   plugins: [questionIndex, chunksToCommonJs],
@@ -277,8 +285,20 @@ async function webTests() {
   );
 }
 
+/** The project that answers are tried in, and tested in: its files are data of the extension too. */
+function copyBookshop() {
+  const from = path.join(root, 'test', 'answers', 'bookshop');
+  for (const name of fs.readdirSync(from, { recursive: true })) {
+    if (!/\.(py|html)$/.test(name)) continue;
+    const to = path.join(root, 'dist', 'bookshop', name);
+    fs.mkdirSync(path.dirname(to), { recursive: true });
+    fs.copyFileSync(path.join(from, name), to);
+  }
+}
+
 async function main() {
   fs.rmSync(path.join(root, 'dist'), { recursive: true, force: true });
+  copyBookshop();
   const builds = [mainFile, parts, web, pages];
   if (tests) {
     fs.rmSync(path.join(root, 'out'), { recursive: true, force: true });

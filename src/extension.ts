@@ -1,5 +1,6 @@
-import * as vscode from 'vscode';
+import type * as vscode from 'vscode';
 import type { App } from './editor/app';
+import { registerCodeHints } from './editor/code/hintSettings';
 import { registerCommands } from './editor/commands';
 import { registerNoteFiles } from './editor/noteFiles';
 import { registerPanels } from './editor/panels';
@@ -23,13 +24,7 @@ export function activate(context: vscode.ExtensionContext): Api {
     registerQuestionTree(app),
     registerPanels(app),
     registerNoteFiles(app),
-    // Whatever woke the extension, progress is read and shown in the status bar soon after.
-    startSoon(app),
+    registerCodeHints(app),
   );
   return { app };
-}
-
-function startSoon(app: () => Promise<App>): vscode.Disposable {
-  const timer = setTimeout(() => void app(), 0);
-  return new vscode.Disposable(() => clearTimeout(timer));
 }

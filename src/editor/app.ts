@@ -1,5 +1,7 @@
 /** The parts of the extension and how they are wired: made when the first of them is needed. */
 import * as vscode from 'vscode';
+import { CodeHelp } from './code/codeHelp';
+import { StackSource } from './code/stack';
 import { registerLog, report } from './log';
 import { Notes } from './notes';
 import { QuestionPanel } from './questionPanel';
@@ -18,6 +20,8 @@ export interface App {
   readonly tree: QuestionTree;
   readonly notes: Notes;
   readonly statistics: StatisticsPanel;
+  readonly codeHelp: CodeHelp;
+  readonly stack: StackSource;
 }
 
 /** Makes the parts and begins to read the person's progress. They live as long as `context`. */
@@ -25,8 +29,10 @@ export function createApp(context: vscode.ExtensionContext): App {
   const store = createProgressStore(context);
   const questions = new QuestionSource(vscode.Uri.joinPath(context.extensionUri, 'questions'));
   const study = new Study(questions, store, context.workspaceState);
-  const panel = new QuestionPanel(study, context);
-  const tree = new QuestionTree(study);
+  const codeHelp = new CodeHelp(questions);
+  const stack = new StackSource(context.workspaceState);
+  const panel = new QuestionPanel(study, context, { codeHelp, stack });
+  const tree = new QuestionTree(study, stack);
   const notes = new Notes(study);
   const statistics = new StatisticsPanel(study, panel, context.extensionUri);
   context.subscriptions.push(
@@ -39,6 +45,7 @@ export function createApp(context: vscode.ExtensionContext): App {
     tree,
     notes,
     statistics,
+    stack,
     registerStatusBar(study),
     vscode.window.onDidChangeWindowState(({ focused }) => {
       // Another window may have studied the same workspace meanwhile.
@@ -48,5 +55,5 @@ export function createApp(context: vscode.ExtensionContext): App {
   void store.open();
   // Questions of one's own come as soon as they are read; the built-in ones are there.
   questions.packs().catch(report);
-  return { context, study, panel, tree, notes, statistics };
+  return { context, study, panel, tree, notes, statistics, codeHelp, stack };
 }

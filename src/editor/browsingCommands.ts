@@ -16,7 +16,7 @@ import { filters, type Study } from './study';
 type Target = TreeNode | QuestionId | undefined;
 
 /** The handlers of these commands. */
-export function browsingCommands({ study, panel, notes, statistics }: App): Partial<Handlers> {
+export function browsingCommands({ study, panel, notes, statistics }: App) {
   /** Runs `use` with the question meant; without one, the person is told how to choose one. */
   const withQuestion = async (given: unknown, use: (question: Question) => unknown) => {
     const question = questionOf(study, readTarget(given));
@@ -70,7 +70,7 @@ export function browsingCommands({ study, panel, notes, statistics }: App): Part
     [commands.openKeybindings]: () =>
       vscode.commands.executeCommand('workbench.action.openGlobalKeybindings', 'djangoInterview'),
     [commands.showLog]: () => log().show(),
-  };
+  } satisfies Partial<Handlers>;
 }
 
 /** A command's argument is input: a key binding or another extension may pass anything. */

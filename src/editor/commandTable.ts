@@ -9,15 +9,17 @@ export type Handler = (...args: readonly unknown[]) => unknown;
 /** The handlers of one feature's commands. */
 export type Handlers<Id extends CommandId = CommandId> = Readonly<Record<Id, Handler>>;
 
-type Feature = (app: App) => Promise<Partial<Handlers>>;
+/** Loads a feature that carries out, among others, the commands named. */
+type Feature<Id extends CommandId> = (app: App) => Promise<Handlers<Id>>;
 
-const browsing: Feature = async app => (await import('./browsingCommands')).browsingCommands(app);
-const search: Feature = async app => (await import('./searchPick')).searchCommands(app);
+const browsing = async (app: App) => (await import('./browsingCommands')).browsingCommands(app);
+const search = async (app: App) => (await import('./searchPick')).searchCommands(app);
+const code = async (app: App) => (await import('./code/codeCommands')).codeCommands(app);
 
-const interviewer: Feature = async app =>
+const interviewer = async (app: App) =>
   (await import('./interviewer/interviewerCommands')).interviewerCommands(app);
 
-const features: Readonly<Record<CommandId, Feature>> = {
+const features: { readonly [Id in CommandId]: Feature<Id> } = {
   [commands.open]: browsing,
   [commands.openToSide]: browsing,
   [commands.next]: browsing,
@@ -55,12 +57,16 @@ const features: Readonly<Record<CommandId, Feature>> = {
   [commands.cancelGrading]: interviewer,
   [commands.showPrompt]: interviewer,
   [commands.chooseModel]: interviewer,
+  [commands.questionsAboutCode]: code,
+  [commands.findInYourCode]: code,
+  [commands.writeProject]: code,
+  [commands.toggleStackFirst]: code,
 };
 
 /** Runs a command. Never rejects: an error reaches the person or the log, not VS Code's own dialog. */
 export async function runCommand(app: App, id: CommandId, args: readonly unknown[]): Promise<void> {
   try {
-    const handlers = await features[id](app);
+    const handlers: Partial<Handlers> = await features[id](app);
     await handlers[id]?.(...args);
   } catch (error) {
     report(error);

@@ -37,6 +37,11 @@ export const commands = {
   chooseModel: 'djangoInterview.chooseModel',
   openKeybindings: 'djangoInterview.openKeybindings',
   showLog: 'djangoInterview.showLog',
+
+  questionsAboutCode: 'djangoInterview.questionsAboutCode',
+  findInYourCode: 'djangoInterview.findInYourCode',
+  writeProject: 'djangoInterview.writeProject',
+  toggleStackFirst: 'djangoInterview.toggleStackFirst',
 } as const;
 export type CommandId = (typeof commands)[keyof typeof commands];
 
@@ -54,6 +59,8 @@ export const contextKeys = {
   grading: 'djangoInterview.grading',
   /** Whether the tree's filter hides anything. */
   filtered: 'djangoInterview.filtered',
+  /** Whether the categories of the person's stack come first in the tree. */
+  stackFirst: 'djangoInterview.stackFirst',
 } as const;
 export type ContextKey = (typeof contextKeys)[keyof typeof contextKeys];
 
@@ -68,6 +75,8 @@ export const settings = {
   hiddenCategories: 'hiddenCategories',
   /** The language model that is the interviewer, as `vendor/id`; empty until one is chosen. */
   model: 'interviewer.model',
+  codeLens: 'codeLens',
+  hover: 'hover',
 } as const;
 export const settingsPrefix = 'djangoInterview';
 
@@ -100,4 +109,6 @@ export const stateKeys = {
   scope: 'scope',
   /** The name of the folder that holds this workspace's progress. */
   place: 'place',
+  /** Whether the categories of the person's stack come first in the tree. */
+  stackFirst: 'stackFirst',
 } as const;

@@ -5,6 +5,8 @@ import type { Place } from '../study/library';
 import type { Question, QuestionId } from '../study/question';
 import type { Grading } from './interviewer/grading';
 import { readFromWebview, type PanelAction, type ToWebview } from '../protocol/question';
+import type { CodeHelp } from './code/codeHelp';
+import type { StackSource } from './code/stack';
 import { commands, panelViewType, settingsPrefix, stateKeys, type CommandId } from './ids';
 import { log, report } from './log';
 import { loadPage } from './page';
@@ -46,6 +48,7 @@ export interface ShowOptions {
 export class QuestionPanel implements vscode.Disposable {
   readonly #study: Study;
   readonly #context: vscode.ExtensionContext;
+  readonly #project: Project;
   readonly #subscriptions: vscode.Disposable;
   #shown: Shown | undefined;
   /** Made when the person first has an answer graded. */
@@ -53,9 +56,10 @@ export class QuestionPanel implements vscode.Disposable {
   /** While a key or button of the page moves on: to focus the page anew would swallow the next key. */
   #walking = false;
 
-  constructor(study: Study, context: vscode.ExtensionContext) {
+  constructor(study: Study, context: vscode.ExtensionContext, project: Project) {
     this.#study = study;
     this.#context = context;
+    this.#project = project;
     this.#subscriptions = vscode.Disposable.from(
       study.store.onDidChange(() => {
         this.#sendMarks();
@@ -278,8 +282,22 @@ export class QuestionPanel implements vscode.Disposable {
           },
         });
         this.#grading?.repeat(shown.visit);
+        return this.#sendProject(shown);
       })
       .catch(report);
+  }
+
+  /** Sends what the question has to do with the person's project, which takes a moment to find out. */
+  async #sendProject(shown: Shown): Promise<void> {
+    const { id, visit } = shown;
+    if (!vscode.workspace.workspaceFolders?.length) return;
+    const [symbols, { django }] = await Promise.all([
+      this.#project.codeHelp.about(id, mostSymbols),
+      this.#project.stack.read(),
+    ]);
+    if (this.#shown !== shown || shown.visit !== visit) return;
+    shown.symbols = symbols;
+    this.post({ type: 'project', visit, symbols, ...(django !== undefined && { django }) });
   }
 
   #sendMarks(): void {
@@ -328,6 +346,13 @@ export class QuestionPanel implements vscode.Disposable {
           this.#walking = false;
         }
         return;
+      case 'findSymbol': {
+        const name = message.visit === shown.visit ? shown.symbols?.[message.symbol] : undefined;
+        if (name !== undefined) {
+          await vscode.commands.executeCommand(commands.findInYourCode, name);
+        }
+        return;
+      }
       case 'openQuestion':
         if (this.#study.questions.question(message.id)) await this.show(message.id);
         return;
@@ -352,6 +377,15 @@ export class QuestionPanel implements vscode.Disposable {
   }
 }
 
+/** More names than this under an answer are no help. */
+const mostSymbols = 8;
+
+/** What links a question with the project that is open. */
+export interface Project {
+  readonly codeHelp: CodeHelp;
+  readonly stack: StackSource;
+}
+
 interface Shown {
   readonly panel: vscode.WebviewPanel;
   id: QuestionId;
@@ -365,6 +399,8 @@ interface Shown {
   code: readonly CodeBlock[];
   /** The note as it was sent to the page. */
   note: string;
+  /** The names that the page offers to look for. */
+  symbols?: readonly string[];
   problem?: string | undefined;
   /** Whether the page has said that it listens. It says so again when it was made anew. */
   ready: boolean;

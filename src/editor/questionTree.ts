@@ -5,6 +5,7 @@ import { commands } from './ids';
 import { noticeItem, type Notice } from './packs/notices';
 import { report } from './log';
 import { plainText } from './plainText';
+import type { StackSource } from './code/stack';
 import type { Filter, Study } from './study';
 
 /** A row of the tree. Each row is made once, so that VS Code can tell which one changed. */
@@ -40,6 +41,7 @@ export function filterNames(): Record<Filter, string> {
 /** The rows of the tree view, kept in step with progress, filter and the open question. */
 export class QuestionTree implements vscode.Disposable {
   readonly #study: Study;
+  readonly #stack: StackSource;
   #changed: vscode.EventEmitter<TreeNode[] | undefined> | undefined;
   #subscriptions: vscode.Disposable | undefined;
   #roots: readonly TreeNode[] | undefined;
@@ -47,8 +49,9 @@ export class QuestionTree implements vscode.Disposable {
   readonly #categories = new Map<string, TreeNode>();
   readonly #questions = new Map<QuestionId, TreeNode>();
 
-  constructor(study: Study) {
+  constructor(study: Study, stack: StackSource) {
     this.#study = study;
+    this.#stack = stack;
   }
 
   /** Begins to fill `view`; `changed` is the event by which VS Code is told to ask again. */
@@ -81,6 +84,10 @@ export class QuestionTree implements vscode.Disposable {
       }),
       study.onDidFilter(filter => {
         describe(filter);
+        changed.fire(undefined);
+      }),
+      this.#stack.onDidChange(() => {
+        this.#forget();
         changed.fire(undefined);
       }),
       study.onDidOpen(revealCurrent),
@@ -278,9 +285,9 @@ export class QuestionTree implements vscode.Disposable {
     switch (parent.kind) {
       case 'collection': {
         const { collection } = parent;
-        const categories = collection.categories.map(category =>
-          this.#categoryNode(category, parent),
-        );
+        const categories = this.#stack
+          .sort(collection.categories)
+          .map(category => this.#categoryNode(category, parent));
         return collection.tips.length === 0
           ? categories
           : [...categories, { kind: 'tips', collection, parent }];

@@ -63,6 +63,15 @@ export type ToWebview =
     }
   /** The note of the question shown has changed; without `html` it was deleted. */
   | { readonly type: 'note'; readonly id: string; readonly html?: string }
+  /** What the question of this visit has to do with the person's project; comes a moment later. */
+  | {
+      readonly type: 'project';
+      readonly visit: number;
+      /** Names the question is about, to be looked for in the workspace. Plain text. */
+      readonly symbols: readonly string[];
+      /** The project's Django as `major.minor`. */
+      readonly django?: string;
+    }
   | { readonly type: 'toggleAnswer' }
   | { readonly type: 'toggleHint' }
   | { readonly type: 'toggleKeys' }
@@ -106,6 +115,8 @@ export type FromWebview =
   /** A button of the code block numbered `block` (from 0: the answer's, then the note's) of the visit. */
   | { readonly type: 'copyCode'; readonly visit: number; readonly block: number }
   | { readonly type: 'openCode'; readonly visit: number; readonly block: number }
+  /** The `symbol`-th name (from 0) of the visit's `project` is to be looked for in the workspace. */
+  | { readonly type: 'findSymbol'; readonly visit: number; readonly symbol: number }
   /** A link to another question was followed. */
   | { readonly type: 'openQuestion'; readonly id: string }
   | GradingRequest;
@@ -165,6 +176,12 @@ export interface PageStrings {
   readonly note: string;
   readonly addNote: string;
   readonly editNote: string;
+  readonly inYourCode: string;
+  /** `{0}` is the name that is looked for. */
+  readonly findInYourCode: string;
+  /** `{0}` is the version of Django that the project uses. */
+  readonly yourVersion: string;
+  readonly newerThanYours: string;
   /** `{0}` of `{1}` key points ticked. */
   readonly keyPointsCovered: string;
   readonly positionInCategory: string;
@@ -187,6 +204,10 @@ export function readFromWebview(message: unknown): FromWebview | undefined {
     case 'openCode': {
       const { visit, block } = fields;
       return isCount(visit) && isCount(block) ? { type: fields.type, visit, block } : undefined;
+    }
+    case 'findSymbol': {
+      const { visit, symbol } = fields;
+      return isCount(visit) && isCount(symbol) ? { type: 'findSymbol', visit, symbol } : undefined;
     }
     case 'openQuestion': {
       const id = fields.id;

@@ -17,6 +17,7 @@ import lightbulb from '@vscode/codicons/src/icons/lightbulb.svg' with { type: 't
 import note from '@vscode/codicons/src/icons/note.svg' with { type: 'text' };
 import pass from '@vscode/codicons/src/icons/pass-filled.svg' with { type: 'text' };
 import question from '@vscode/codicons/src/icons/question.svg' with { type: 'text' };
+import search from '@vscode/codicons/src/icons/search.svg' with { type: 'text' };
 import warning from '@vscode/codicons/src/icons/warning.svg' with { type: 'text' };
 import zap from '@vscode/codicons/src/icons/symbol-event.svg' with { type: 'text' };
 import bookmarkFilled from './icons/bookmark-filled.svg' with { type: 'text' };
@@ -39,6 +40,7 @@ const icons = {
   note,
   pass,
   question,
+  search,
   warning,
   zap,
 };

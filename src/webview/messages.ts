@@ -15,6 +15,8 @@ export function readToWebview(data: unknown): ToWebview | undefined {
       return typeof data.id === 'string' && isOptionalText(data.html) ? message : undefined;
     case 'marks':
       return typeof data.id === 'string' ? message : undefined;
+    case 'project':
+      return typeof data.visit === 'number' && Array.isArray(data.symbols) ? message : undefined;
     case 'problem':
     case 'announce':
       return typeof data.message === 'string' ? message : undefined;

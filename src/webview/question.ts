@@ -9,6 +9,7 @@ import { icon } from './icons';
 import { ariaKeys, keyLabel, keysOf } from './keys';
 import { renderNote, type NotePart } from './note';
 import { renderNotice } from './notice';
+import { markVersions, renderSymbols } from './project';
 import { makeScrollersReachable } from './scrolling';
 import { renderSections } from './sections';
 import { draftOf, withDraft } from './state';
@@ -30,7 +31,14 @@ export interface QuestionPart {
   ownAnswer(what: OwnAnswerAction): void;
   /** Shows how the grading of the person's own answer stands. */
   showGrading(status: GradingStatus | undefined): void;
+  /** Adds to the answer what it has to do with the person's project; once for each showing. */
+  addProject(symbols: readonly string[], django: string | undefined): void;
   dispose(): void;
+}
+
+/** The answer, to which what is found out later is added. */
+interface AnswerFold extends Fold {
+  addProject(symbols: readonly string[], django: string | undefined): void;
 }
 
 /** A part that can be shown and hidden. */
@@ -78,6 +86,7 @@ export function renderQuestion(question: QuestionView, context: PageContext): Qu
       stopScrollers();
       note.dispose();
     },
+    addProject: (symbols, django) => answer?.addProject(symbols, django),
   };
 }
 
@@ -129,7 +138,7 @@ function renderOwnAnswer(question: QuestionView, context: PageContext) {
   });
 }
 
-function renderAnswer(question: QuestionView, note: NotePart, context: PageContext): Fold {
+function renderAnswer(question: QuestionView, note: NotePart, context: PageContext): AnswerFold {
   const { strings } = context;
   const body = element(
     'div',
@@ -174,6 +183,10 @@ function renderAnswer(question: QuestionView, note: NotePart, context: PageConte
   show(context.state().answerShown);
   return {
     element: section,
+    addProject(symbols, django) {
+      if (django !== undefined) markVersions(body, django, context);
+      if (symbols.length > 0) body.append(renderSymbols(symbols, question.visit, context));
+    },
     toggle() {
       // The focus may be in another part of the window: then it stays there.
       const focusHere = document.hasFocus();

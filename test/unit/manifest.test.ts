@@ -88,8 +88,10 @@ describe('package.json', () => {
   });
 
   it('is woken by nothing but what a person opens', () => {
-    // Beyond what VS Code derives from views and commands: a panel or note that was open is to come back.
-    const opened = /^onWebviewPanel:djangoInterview\.\w+$|^onFileSystem:django-notes$/;
+    // Beyond what VS Code derives from views and commands: a panel or note that was open is to come
+    // back, and the opt-in hints beside code work without the sidebar (while off, nothing is loaded).
+    const opened =
+      /^(onWebviewPanel:djangoInterview\.\w+|onFileSystem:django-notes|onLanguage:(python|django-html|html))$/;
     for (const event of activationEvents) assert.match(event, opened);
     assert.ok(activationEvents.includes(`onFileSystem:${noteScheme}`));
     for (const viewType of [panelViewType, statisticsViewType]) {

@@ -5,7 +5,7 @@ import type { Handlers } from '../commandTable';
 import { commands } from '../ids';
 import { chooseModel } from './models';
 
-export function interviewerCommands({ panel }: App): Partial<Handlers> {
+export function interviewerCommands({ panel }: App) {
   const ownAnswer = (what: OwnAnswerAction) => () => panel.post({ type: 'ownAnswer', what });
   return {
     [commands.writeAnswer]: ownAnswer('write'),
@@ -15,5 +15,5 @@ export function interviewerCommands({ panel }: App): Partial<Handlers> {
     [commands.chooseModel]: async () => {
       await chooseModel();
     },
-  };
+  } satisfies Partial<Handlers>;
 }

@@ -83,7 +83,8 @@ export function createCodeIndex(entries: readonly CodeEntry[]): CodeIndex {
         const rare = rarity(symbol.name);
         if (rare === 0) continue;
         for (const { id, weight } of postings.get(symbol.name) ?? []) {
-          const gain = rare * Math.log2(1 + weight) * (1 + Math.log2(symbol.count) / 4);
+          const own = isSymbol(symbol.name) ? 1 : plainShare;
+          const gain = own * rare * Math.log2(1 + weight) * (1 + Math.log2(symbol.count) / 4);
           const known = scores.get(id) ?? { score: 0, shared: [] };
           known.score += gain;
           known.shared.push([symbol, gain]);
@@ -115,6 +116,9 @@ export function createCodeIndex(entries: readonly CodeEntry[]): CodeIndex {
     },
   };
 }
+
+/** What a name that could be a word of any program (`total`, `transaction`) counts of a name of Django's. */
+const plainShare = 0.4;
 
 /** One rare name in an answer's code is chance; one in a title, or a few together, are not. */
 const leastScore = 4;

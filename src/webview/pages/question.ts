@@ -67,6 +67,11 @@ function receive(message: ToWebview): void {
     case 'note':
       if (message.id === shown?.view.id) showNote(message.html);
       return;
+    case 'project':
+      if (message.visit === shown?.view.visit) {
+        shown.part.addProject(message.symbols, message.django);
+      }
+      return;
     case 'toggleAnswer':
       shown?.part.toggleAnswer();
       return;

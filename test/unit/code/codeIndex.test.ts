@@ -44,7 +44,12 @@ describe('the questions that a piece of code has to do with', () => {
   }
 
   it('finds nothing by code that has nothing to do with Django', () => {
-    for (const code of ['', 'x = 1\nprint(x)', 'def add(a, b):\n    return a + b']) {
+    for (const code of [
+      '',
+      'x = 1\nprint(x)',
+      'total = 1 + 1',
+      'def add(a, b):\n    return a + b',
+    ]) {
       assert.deepEqual(best(code), []);
     }
   });

@@ -1,0 +1,111 @@
+/** Commands that lead from the code in the editor to questions, and from a question into the code. */
+import * as vscode from 'vscode';
+import type { CodeMatch } from '../../study/code/codeIndex';
+import type { App } from '../app';
+import type { Handlers } from '../commandTable';
+import { commands } from '../ids';
+import { plainText } from '../plainText';
+import { chosenCode } from './codeHelp';
+import { findInWorkspace } from './findInWorkspace';
+import { writeProject } from './tryIt';
+
+/** More questions than this are no longer about the code at hand. */
+const mostQuestions = 20;
+/** More names than this are no choice. */
+const mostNames = 8;
+
+type CodeCommand =
+  | typeof commands.questionsAboutCode
+  | typeof commands.findInYourCode
+  | typeof commands.writeProject
+  | typeof commands.toggleStackFirst;
+
+/** The handlers of these commands. */
+export function codeCommands(app: App): Handlers<CodeCommand> {
+  return {
+    [commands.questionsAboutCode]: () => questionsAboutCode(app),
+    [commands.findInYourCode]: name => findInYourCode(app, name),
+    [commands.writeProject]: () => writeProject(app),
+    [commands.toggleStackFirst]: () => app.stack.toggleFirst(),
+  };
+}
+
+interface MatchItem extends vscode.QuickPickItem {
+  readonly match: CodeMatch;
+}
+
+async function questionsAboutCode(app: App): Promise<void> {
+  const editor = vscode.window.activeTextEditor;
+  if (!editor) {
+    void vscode.window.showInformationMessage(
+      vscode.l10n.t('Open a Python file or a Django template first.'),
+    );
+    return;
+  }
+  const { text, firstLine } = chosenCode(editor);
+  const matches = await app.codeHelp.match(text, editor.document.languageId, mostQuestions);
+  if (matches.length === 0) {
+    void vscode.window.showInformationMessage(
+      editor.selection.isEmpty
+        ? vscode.l10n.t('No question is about what this file uses.')
+        : vscode.l10n.t(
+            'No question is about what is selected. Without a selection the whole file is looked at.',
+          ),
+    );
+    return;
+  }
+  const items = matches.flatMap((match): MatchItem[] => {
+    const question = app.study.questions.question(match.id);
+    const place = app.study.questions.library.place(match.id);
+    if (!question || !place) return [];
+    const mastered = app.study.has(match.id, 'mastered') ? '$(pass-filled) ' : '';
+    return [
+      {
+        match,
+        label: `${mastered}${plainText(question.title)}`,
+        description: place.category.title,
+        detail: why(match, firstLine),
+      },
+    ];
+  });
+  const chosen = await vscode.window.showQuickPick(items, {
+    title: editor.selection.isEmpty
+      ? vscode.l10n.t('Questions about this file')
+      : vscode.l10n.t('Questions about the selected code'),
+    placeHolder: vscode.l10n.t('Best match first'),
+    matchOnDescription: true,
+    matchOnDetail: true,
+  });
+  if (chosen) await app.panel.show(chosen.match.id, { toSide: true });
+}
+
+/** Why a question matches: the names it shares with the code, and where they stand. */
+function why({ shared }: CodeMatch, firstLine: number): string {
+  return shared
+    .slice(0, 4)
+    .map(({ name, line }) => vscode.l10n.t('{0} (line {1})', name, firstLine + line + 1))
+    .join(', ');
+}
+
+async function findInYourCode(app: App, given: unknown): Promise<void> {
+  const { current } = app.study;
+  if (typeof given === 'string') {
+    await findInWorkspace(given);
+    return;
+  }
+  if (!current) {
+    void vscode.window.showInformationMessage(vscode.l10n.t('Open a question first.'));
+    return;
+  }
+  const names = await app.codeHelp.about(current.id, mostNames);
+  if (names.length === 0) {
+    void vscode.window.showInformationMessage(
+      vscode.l10n.t('This question is about no name that could be looked for in code.'),
+    );
+    return;
+  }
+  const name = await vscode.window.showQuickPick(names, {
+    placeHolder: vscode.l10n.t('Which name should be looked for in this workspace?'),
+  });
+  if (name !== undefined) await findInWorkspace(name);
+}

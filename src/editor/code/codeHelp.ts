@@ -1,0 +1,76 @@
+/** What links the questions with the code in the editor: an index of names, made on first use. */
+import type * as vscode from 'vscode';
+import type { CodeIndex, CodeMatch } from '../../study/code/codeIndex';
+import { symbolsOf, type CodeKind } from '../../study/code/symbols';
+import type { Library } from '../../study/library';
+import type { QuestionId } from '../../study/question';
+import { log } from '../log';
+import type { QuestionSource } from '../questionSource';
+
+/** The languages whose code questions can be about, as VS Code calls them. */
+export const pythonLanguages: readonly string[] = ['python'];
+export const templateLanguages: readonly string[] = [
+  'django-html',
+  'django-txt',
+  'html',
+  'jinja-html',
+];
+export const codeLanguages: readonly string[] = [...pythonLanguages, ...templateLanguages];
+
+/** How the code of a document is read. */
+export function codeKind(languageId: string): CodeKind {
+  if (pythonLanguages.includes(languageId)) return 'python';
+  return templateLanguages.includes(languageId) ? 'template' : 'other';
+}
+
+export class CodeHelp {
+  readonly #questions: QuestionSource;
+  #made: { readonly library: Library; readonly index: Promise<CodeIndex> } | undefined;
+
+  constructor(questions: QuestionSource) {
+    this.#questions = questions;
+  }
+
+  /** The index over all questions as they are now. */
+  index(): Promise<CodeIndex> {
+    const { library } = this.#questions;
+    if (this.#made?.library !== library) this.#made = { library, index: this.#make(library) };
+    return this.#made.index;
+  }
+
+  /** The questions that a piece of code has to do with, best first. */
+  async match(code: string, languageId: string, limit: number): Promise<readonly CodeMatch[]> {
+    return (await this.index()).match(symbolsOf(code, codeKind(languageId)), limit);
+  }
+
+  /** The names a question is about, the most telling first. */
+  async about(id: QuestionId, limit: number): Promise<readonly string[]> {
+    return (await this.index()).about(id, limit);
+  }
+
+  async #make(library: Library): Promise<CodeIndex> {
+    const [{ createCodeIndex }, entries] = await Promise.all([
+      import('../../study/code/codeIndex'),
+      Promise.all(
+        library.questions.map(async question => ({
+          id: question.id,
+          title: question.title,
+          hint: question.hint ?? '',
+          body: await this.#questions.body(question).catch((error: unknown) => {
+            log().warn(String(error));
+            return '';
+          }),
+        })),
+      ),
+    ]);
+    return createCodeIndex(entries);
+  }
+}
+
+/** The code that is selected, or the whole document. */
+export function chosenCode(editor: vscode.TextEditor): { text: string; firstLine: number } {
+  const { document, selection } = editor;
+  return selection.isEmpty
+    ? { text: document.getText(), firstLine: 0 }
+    : { text: document.getText(selection), firstLine: selection.start.line };
+}

@@ -1,0 +1,115 @@
+/** The person's stack, read from the files of the workspace when it is first asked for. */
+import * as vscode from 'vscode';
+import { librariesIn, readStack, stackFiles, type Stack } from '../../study/code/stack';
+import type { Category } from '../../study/question';
+import { contextKeys, stateKeys } from '../ids';
+import { log } from '../log';
+
+const noStack: Stack = { django: undefined, libraries: [] };
+const others = '**/{node_modules,.venv,venv,env,site-packages,.git,.tox}/**';
+const mostFiles = 40;
+/** A lock file of more bytes than this is not read. */
+const largestFile = 4 * 1024 * 1024;
+
+export class StackSource implements vscode.Disposable {
+  readonly #state: vscode.Memento;
+  readonly #changed = new vscode.EventEmitter<void>();
+  #stack: Promise<Stack> | undefined;
+  #known: Stack = noStack;
+  #first: boolean;
+
+  /** Fires when the categories of the stack go first, or no longer do. */
+  readonly onDidChange = this.#changed.event;
+
+  constructor(state: vscode.Memento) {
+    this.#state = state;
+    this.#first = state.get<unknown>(stateKeys.stackFirst) === true;
+    void vscode.commands.executeCommand('setContext', contextKeys.stackFirst, this.#first);
+    if (this.#first) void this.read().then(() => this.#changed.fire());
+  }
+
+  dispose(): void {
+    this.#changed.dispose();
+  }
+
+  /** The stack, read once; never rejects. */
+  read(): Promise<Stack> {
+    this.#stack ??= find().then(stack => (this.#known = stack));
+    return this.#stack;
+  }
+
+  /** The categories in the order the tree shows them: those of the stack first, if that is wanted. */
+  sort(categories: readonly Category[]): readonly Category[] {
+    if (!this.#first || this.#known.libraries.length === 0) return categories;
+    const scored = categories.map(category => ({ category, score: this.#score(category) }));
+    return scored.sort((a, b) => b.score - a.score).map(({ category }) => category);
+  }
+
+  /** Puts the categories of the stack first in the tree, or back in their order. */
+  async toggleFirst(): Promise<void> {
+    if (this.#first) {
+      await this.#setFirst(false);
+      return;
+    }
+    this.#stack = undefined; // files may have changed since
+    const { django, libraries } = await this.read();
+    if (django === undefined && libraries.length === 0) {
+      void vscode.window.showInformationMessage(
+        vscode.l10n.t(
+          'No requirements, pyproject, lock or settings file of this workspace tells what your project uses.',
+        ),
+      );
+      return;
+    }
+    await this.#setFirst(true);
+    const names = [...(django === undefined ? [] : [`Django ${django}`]), ...libraries];
+    const more = names.length - 6;
+    const list = names.slice(0, 6).join(', ');
+    void vscode.window.showInformationMessage(
+      more > 0
+        ? vscode.l10n.t(
+            'Categories that speak of your stack come first: {0} and {1} more.',
+            list,
+            more,
+          )
+        : vscode.l10n.t('Categories that speak of your stack come first: {0}.', list),
+    );
+  }
+
+  async #setFirst(first: boolean): Promise<void> {
+    this.#first = first;
+    this.#changed.fire();
+    void vscode.commands.executeCommand('setContext', contextKeys.stackFirst, first);
+    await this.#state.update(stateKeys.stackFirst, first || undefined);
+  }
+
+  /** How many of a category's questions speak of a library of the stack. */
+  #score({ title, questions }: Category): number {
+    return questions.filter(
+      question =>
+        librariesIn(`${title} ${question.title} ${question.hint ?? ''}`, this.#known).length > 0,
+    ).length;
+  }
+}
+
+async function find(): Promise<Stack> {
+  try {
+    const uris = await vscode.workspace.findFiles(stackFiles, others, mostFiles);
+    const files = await Promise.all(
+      uris.map(async uri => {
+        const { size } = await vscode.workspace.fs.stat(uri);
+        if (size > largestFile) return [];
+        return [
+          {
+            path: uri.path,
+            text: new TextDecoder().decode(await vscode.workspace.fs.readFile(uri)),
+          },
+        ];
+      }),
+    );
+    return readStack(files.flat());
+  } catch (error) {
+    log().warn(`The project's stack could not be read: ${String(error)}`);
+    return noStack;
+  }
+}

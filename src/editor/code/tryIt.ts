@@ -1,0 +1,107 @@
+/** "Try it": the bookshop with an answer's code in it, written to a folder the person picks. */
+import * as vscode from 'vscode';
+import { projectWith, requirementsOf, type ProjectFile } from '../../study/code/project';
+import type { App } from '../app';
+import { HumanError } from '../log';
+import { plainText } from '../plainText';
+
+/** Writes the project of the open question. It is never run: the person does that. */
+export async function writeProject(app: App): Promise<void> {
+  const { current } = app.study;
+  if (!current) {
+    void vscode.window.showInformationMessage(vscode.l10n.t('Open a question first.'));
+    return;
+  }
+  const [body, { parseAnswer }, { renderAnswer }] = await Promise.all([
+    app.study.questions.body(current),
+    import('../../study/pack'),
+    import('../../study/markdown/render'),
+  ]);
+  const { code } = renderAnswer(parseAnswer(body, current.source.bodyLine));
+  if (!code.some(({ language }) => language === 'python')) {
+    void vscode.window.showInformationMessage(
+      vscode.l10n.t('The answer to this question has no Python code to try.'),
+    );
+    return;
+  }
+  const parent = await vscode.window.showOpenDialog({
+    canSelectFiles: false,
+    canSelectFolders: true,
+    openLabel: vscode.l10n.t('Write the Project Here'),
+    title: vscode.l10n.t('Where should the bookshop project be written?'),
+  });
+  const [chosen] = parent ?? [];
+  if (!chosen) return;
+  const base = await readBookshop(
+    vscode.Uri.joinPath(app.context.extensionUri, 'dist', 'bookshop'),
+  );
+  const project = projectWith(base, code);
+  const files = [
+    ...project,
+    { path: 'README.md', text: readme(plainText(current.title)) },
+    { path: 'requirements.txt', text: requirementsOf(project) },
+  ];
+  const folder = await newFolder(chosen, `bookshop-${current.id}`);
+  for (const { path, text } of files) {
+    await vscode.workspace.fs.writeFile(
+      vscode.Uri.joinPath(folder, ...path.split('/')),
+      new TextEncoder().encode(text),
+    );
+  }
+  const open = vscode.l10n.t('Open in a New Window');
+  const choice = await vscode.window.showInformationMessage(
+    vscode.l10n.t('The project was written to {0}. Its README says how to run it.', folder.fsPath),
+    open,
+  );
+  if (choice === open) {
+    await vscode.commands.executeCommand('vscode.openFolder', folder, { forceNewWindow: true });
+  }
+}
+
+/** A folder that is not there yet: nothing of the person's is overwritten. */
+async function newFolder(parent: vscode.Uri, name: string): Promise<vscode.Uri> {
+  for (let number = 1; number < 100; number++) {
+    const folder = vscode.Uri.joinPath(parent, number === 1 ? name : `${name}-${number}`);
+    const taken = await Promise.resolve(vscode.workspace.fs.stat(folder)).then(
+      () => true,
+      () => false,
+    );
+    if (!taken) return folder;
+  }
+  throw new HumanError(
+    vscode.l10n.t(
+      'There are a hundred such projects in {0} already. Choose another folder.',
+      parent.fsPath,
+    ),
+  );
+}
+
+async function readBookshop(folder: vscode.Uri, below = ''): Promise<ProjectFile[]> {
+  const entries = await vscode.workspace.fs.readDirectory(vscode.Uri.joinPath(folder, below));
+  const files = await Promise.all(
+    entries.map(async ([name, type]) => {
+      const path = below === '' ? name : `${below}/${name}`;
+      if (type === vscode.FileType.Directory) return readBookshop(folder, path);
+      const bytes = await vscode.workspace.fs.readFile(vscode.Uri.joinPath(folder, path));
+      return [{ path, text: new TextDecoder().decode(bytes) }];
+    }),
+  );
+  return files.flat();
+}
+
+function readme(title: string): string {
+  return `# ${title}
+
+A small bookshop with the answer's code in it. Blocks of code that belong to a file are in that file;
+the others are in \`snippets/\`.
+
+\`\`\`sh
+python -m venv .venv
+. .venv/bin/activate        # Windows: .venv\\\\Scripts\\\\activate
+pip install -r requirements.txt
+python manage.py makemigrations
+python manage.py migrate
+python manage.py runserver
+\`\`\`
+`;
+}

@@ -1,0 +1,157 @@
+import assert from 'node:assert/strict';
+import * as fs from 'node:fs';
+import * as path from 'node:path';
+import type { Page } from 'playwright-core';
+import { temporaryFolder } from '../host/cleanup';
+import { start, type Workbench } from './workbench';
+
+/** A person's own project, and the questions that are about it. */
+describe('questions and the code at hand', () => {
+  const temporary = temporaryFolder();
+  const folder = path.join(temporary.path, 'project');
+  let workbench: Workbench;
+  let page: Page;
+
+  const write = (file: string, ...lines: readonly string[]) => {
+    const target = path.join(folder, file);
+    fs.mkdirSync(path.dirname(target), { recursive: true });
+    fs.writeFileSync(target, `${lines.join('\n')}\n`);
+  };
+  const openFile = async (name: string) => {
+    await page.keyboard.press('Control+P');
+    const input = page.locator('.quick-input-widget input.input');
+    await input.waitFor();
+    await input.fill(name);
+    await page.locator('.quick-input-list .monaco-list-row', { hasText: name }).first().waitFor();
+    await page.keyboard.press('Enter');
+    await page.locator('.tab.active', { hasText: name }).first().waitFor();
+  };
+  const heading = async (name: string | RegExp) =>
+    (await workbench.panel()).getByRole('heading', { level: 1, name }).waitFor();
+
+  before(async () => {
+    write(
+      'shop/receivers.py',
+      'from django.db import transaction',
+      'from django.db.models.signals import post_save',
+      'from django.dispatch import receiver',
+      '',
+      '',
+      '@receiver(post_save)',
+      'def order_paid(sender, **kwargs):',
+      '    transaction.on_commit(lambda: None)',
+    );
+    write('shop/plain.py', 'total = 1 + 1');
+    write('requirements.txt', 'Django==6.0', 'channels==4.3.2');
+    workbench = await start({ folder, size: { width: 1400, height: 900 } });
+    page = workbench.page;
+  });
+
+  after(async () => {
+    await workbench.close();
+    temporary.remove();
+  });
+
+  it('finds the questions about a file, with the names and lines that they share', async () => {
+    await openFile('receivers.py');
+    await workbench.runCommand('Questions About This Code');
+    const best = page.locator('.quick-input-list .monaco-list-row').first();
+    await best.waitFor();
+    const text = (await best.innerText()).replace(/\s+/g, ' ');
+    assert.match(text, /signals/i);
+    assert.match(text, /post_save \(line 2\)/);
+    await workbench.screenshot('code-questions');
+    await page.keyboard.press('Enter');
+    await heading(/signals/i);
+  });
+
+  it('says so where no question is about a file', async () => {
+    await openFile('plain.py');
+    await workbench.runCommand('Questions About This Code');
+    await workbench.notification('No question is about what this file uses.').waitFor();
+    await workbench.runCommand('View: Close Editor'); // the panel is behind it
+  });
+
+  it('shows where the names of an answer stand in the workspace', async () => {
+    const panel = await workbench.panel();
+    await panel.getByRole('heading', { level: 1 }).click();
+    await page.keyboard.press('Space');
+    const name = panel.getByRole('button', { name: 'post_save' });
+    await name.waitFor();
+    await name.scrollIntoViewIfNeeded();
+    await workbench.screenshot('code-names');
+    await name.click();
+    await page.locator('.zone-widget .reference-zone-widget, .peekview-widget').first().waitFor();
+    await page.locator('.peekview-widget', { hasText: 'receivers.py' }).waitFor();
+    await workbench.screenshot('code-peek');
+  });
+
+  it('marks what an answer says of the Django of the project', async () => {
+    await workbench.runCommand('Search Questions…');
+    const query = 'Content Security Policy';
+    await page.locator('.quick-input-widget input.input').fill(query);
+    await page.locator('.quick-input-list .monaco-list-row.focused', { hasText: query }).waitFor();
+    await page.keyboard.press('Enter');
+    await heading(/Content Security Policy/);
+    const panel = await workbench.panel();
+    await panel.locator('mark.version.same').first().waitFor({ state: 'attached' });
+    assert.match(await panel.locator('mark.version.same').first().innerText(), /Django 6/);
+  });
+
+  it('puts the categories of the project’s stack first, and back', async () => {
+    await workbench.openSideBar();
+    const first = async () => {
+      const row = page.locator('.sidebar .monaco-list-row[aria-level="2"]');
+      await row.first().waitFor();
+      return row.allInnerTexts();
+    };
+    const rowsBefore = await first();
+    await workbench.runCommand('Put My Stack First, or Not');
+    await workbench.notification('Django 6.0, channels').waitFor();
+    await page.waitForFunction(
+      // In the page: the second collection begins with the category that Channels belongs to.
+      `[...document.querySelectorAll('.sidebar .monaco-list-row')].map(row => row.textContent)
+        .some((text, at, all) => /^Deep Dive/.test(text) && /^Advanced Topics/.test(all[at + 1]))`,
+    );
+    await workbench.screenshot('code-stack');
+    await workbench.runCommand('Put My Stack First, or Not');
+    await page.waitForFunction(
+      `[...document.querySelectorAll('.sidebar .monaco-list-row')].map(row => row.textContent)
+        .some((text, at, all) => /^Deep Dive/.test(text) && /^Security/.test(all[at + 1]))`,
+    );
+    assert.deepEqual(await first(), rowsBefore);
+  });
+
+  it('shows a lens and a hover only when the person wants them', async () => {
+    await openFile('receivers.py');
+    const lens = page.locator('.contentWidgets .codelens-decoration, .codelens-decoration');
+    assert.equal(await lens.count(), 0);
+    workbench.changeSettings({ 'djangoInterview.codeLens': true, 'djangoInterview.hover': true });
+    await lens.filter({ hasText: 'signals' }).first().waitFor();
+    await page.locator('.view-line span', { hasText: 'post_save' }).last().hover();
+    await page
+      .locator('.monaco-hover', { hasText: 'Say your answer, then look at this one' })
+      .first()
+      .waitFor();
+    await workbench.screenshot('code-hints');
+  });
+
+  it('writes the bookshop with the answer’s code to a folder of the person’s choice', async () => {
+    const target = path.join(temporary.path, 'tries');
+    fs.mkdirSync(target);
+    await workbench.runCommand('Try the Answer in a Project…');
+    const input = page.locator('.quick-input-widget input.input');
+    await input.waitFor();
+    // VS Code's own dialog fills in a folder of its choice first.
+    await page.waitForFunction(
+      `/[/]$/.test(document.querySelector('.quick-input-widget input.input').value)`,
+    );
+    await input.fill(`${target}/`);
+    await page.getByRole('button', { name: 'Write the Project Here' }).click();
+    await workbench.notification('The project was written to').waitFor();
+    const project = path.join(target, 'bookshop-content-security-policy');
+    for (const file of ['manage.py', 'README.md', 'requirements.txt', 'shop/models.py']) {
+      assert.ok(fs.existsSync(path.join(project, file)), file);
+    }
+  });
+});
