@@ -4,6 +4,7 @@
 const esbuild = require('esbuild');
 const fs = require('node:fs');
 const path = require('node:path');
+const { bundledPackages, notices } = require('./build/notices');
 
 const root = __dirname;
 const production = process.argv.includes('--production');
@@ -17,6 +18,7 @@ const common = {
   minify: production,
   sourcemap: production ? false : 'linked',
   legalComments: 'none',
+  metafile: true,
   logLevel: 'warning',
   target: 'es2022',
 };
@@ -86,12 +88,9 @@ const questionIndex = {
   },
 };
 
-/**
- * The extension is split at its `import()`s: what a feature needs loads when it is first used.
- * esbuild splits only ES modules and VS Code loads CommonJS, so each chunk is converted afterwards.
- */
-const chunksToCommonJs = {
-  name: 'chunks-to-commonjs',
+/** esbuild inlines `import()`s lazily into ES modules and VS Code loads CommonJS: converts the result. */
+const toCommonJs = {
+  name: 'to-commonjs',
   setup(build) {
     build.onEnd(async result => {
       for (const file of result.outputFiles ?? []) {
@@ -119,7 +118,7 @@ const chunksToCommonJs = {
   },
 };
 
-/** What the main file loads by `import()`: each is a file beside it. */
+/** What the main file loads by `import()`, on first use: each is a file beside it. */
 const loadedByMain = {
   app: 'src/editor/app.ts',
   commandTable: 'src/editor/commandTable.ts',
@@ -148,44 +147,59 @@ const mainFile = {
   platform: 'node',
   external: ['vscode'],
   write: false,
-  plugins: [importsStayOutside, chunksToCommonJs],
+  plugins: [importsStayOutside, toCommonJs],
 };
 
-/** What the main file loads on first use. @type {esbuild.BuildOptions} */
-const parts = {
-  ...mainFile,
-  entryPoints: loadedByMain,
-  chunkNames: '[name]-[hash]',
-  splitting: true,
-  plugins: [questionIndex, chunksToCommonJs],
-};
+/** Each of those files takes its part from the file with everything. */
 
-/** A web extension host has no Node: its modules may be asked for only where the code sees that. */
-const withoutNode = {
-  name: 'without-node',
+function writeParts() {
+  for (const name of Object.keys(loadedByMain)) {
+    const code = `module.exports=require("./web/extension.js").${name}();\n`;
+    fs.writeFileSync(path.join(root, 'dist', `${name}.js`), code);
+  }
+}
+
+/**
+ * A web extension host has no Node, and this code is for it too: a module of Node may be asked for
+ * only by `import()`, where the code has seen that there is one, and Node itself is asked for it.
+ */
+const nodeWhereThereIsOne = {
+  name: 'node-where-there-is-one',
   setup(build) {
     build.onResolve({ filter: /^node:/ }, ({ kind, path: name }) =>
       kind === 'dynamic-import'
-        ? { path: name, namespace: 'without-node' }
+        ? { path: name, namespace: 'node-where-there-is-one' }
         : {
             errors: [
               { text: `The web has no ${name}: import() it behind a check that there is Node.` },
             ],
           },
     );
-    build.onLoad({ filter: /.*/, namespace: 'without-node' }, () => ({ contents: '' }));
+    build.onLoad({ filter: /.*/, namespace: 'node-where-there-is-one' }, ({ path: name }) => ({
+      contents: `module.exports = process.getBuiltinModule(${JSON.stringify(name)})`,
+    }));
   },
 };
 
-/** All of the extension for a web extension host, which loads one file. @type {esbuild.BuildOptions} */
-const web = {
-  ...common,
-  entryPoints: { extension: 'src/extension.ts' },
-  outdir: 'dist/web',
-  format: 'cjs',
+/**
+ * All of the extension in one file: a web extension host loads no second one, and shipping the same
+ * code in pieces besides would double what people download. Its modules run when they are imported.
+ * @type {esbuild.BuildOptions}
+ */
+const whole = {
+  ...mainFile,
+  entryPoints: undefined,
+  stdin: {
+    contents: `export * from './src/extension';\n${Object.entries(loadedByMain)
+      .map(([name, file]) => `export const ${name} = () => require('./${file}');`)
+      .join('\n')}`,
+    resolveDir: root,
+    sourcefile: 'whole.js',
+  },
+  outdir: undefined,
+  outfile: 'dist/web/extension.js',
   platform: 'browser',
-  external: ['vscode'],
-  plugins: [questionIndex, withoutNode],
+  plugins: [questionIndex, nodeWhereThereIsOne, toCommonJs],
 };
 
 /** Every page: its script, and its style sheet of the same name. @type {esbuild.BuildOptions} */
@@ -277,7 +291,7 @@ async function webTests() {
     ...options,
     entryPoints: ['test/extension/web/index.ts'],
     outfile: 'out/test/extension/web/index.js',
-    plugins: [questionIndex, list, assertions, withoutNode],
+    plugins: [questionIndex, list, assertions, nodeWhereThereIsOne],
   });
   fs.writeFileSync(
     path.join(root, 'out/test/extension/web/need-node.json'),
@@ -298,17 +312,22 @@ function copyBookshop() {
 
 async function main() {
   fs.rmSync(path.join(root, 'dist'), { recursive: true, force: true });
-  copyBookshop();
-  const builds = [mainFile, parts, web, pages];
+  const shipped = [mainFile, whole, pages];
+  const builds = [...shipped];
   if (tests) {
     fs.rmSync(path.join(root, 'out'), { recursive: true, force: true });
     builds.push(testBundles());
   }
+  fs.mkdirSync(path.join(root, 'dist'));
+  writeParts();
+  copyBookshop();
   if (watch) {
     for (const options of builds) await (await esbuild.context(options)).watch();
     return;
   }
-  await Promise.all(builds.map(options => esbuild.build(options)));
+  const built = await Promise.all(builds.map(options => esbuild.build(options)));
+  const packages = bundledPackages(built.slice(0, shipped.length).map(each => each.metafile));
+  fs.writeFileSync(path.join(root, 'dist', 'ThirdPartyNotices.txt'), notices(root, packages));
   if (tests) await webTests();
 }
 
