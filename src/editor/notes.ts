@@ -9,18 +9,28 @@ import type { Study } from './study';
 /** The notes as `noteFiles.ts` offers them to VS Code. Every question has one; it is empty at first. */
 export class Notes implements vscode.Disposable {
   readonly #study: Study;
-  readonly #subscription: vscode.Disposable;
+  readonly #subscriptions: vscode.Disposable;
   /** The files that were asked for, with the time of the note as VS Code knows it. */
   readonly #known = new Map<string, { readonly uri: vscode.Uri; time: number }>();
+  /** The files that VS Code is saving by itself, while the person writes. */
+  readonly #savedByDelay = new Set<string>();
   #changed: vscode.EventEmitter<vscode.FileChangeEvent[]> | undefined;
 
   constructor(study: Study) {
     this.#study = study;
-    this.#subscription = study.store.onDidChange(() => this.#tellChanges());
+    this.#subscriptions = vscode.Disposable.from(
+      study.store.onDidChange(() => this.#tellChanges()),
+      vscode.workspace.onWillSaveTextDocument(({ document, reason }) => {
+        if (document.uri.scheme !== noteScheme) return;
+        const address = document.uri.toString();
+        if (reason === vscode.TextDocumentSaveReason.AfterDelay) this.#savedByDelay.add(address);
+        else this.#savedByDelay.delete(address);
+      }),
+    );
   }
 
   dispose(): void {
-    this.#subscription.dispose();
+    this.#subscriptions.dispose();
   }
 
   /** Has changes of notes by anything but their file told by `changed`. */
@@ -70,7 +80,8 @@ export class Notes implements vscode.Disposable {
         ),
       );
     }
-    await this.#set(id, text);
+    // What was typed without a pause of the person's own is taken back as one.
+    await this.#set(id, text, this.#savedByDelay.delete(uri.toString()));
   }
 
   /** Deletes the note; its file is an empty one again. */
@@ -79,10 +90,12 @@ export class Notes implements vscode.Disposable {
     await this.#set(this.#idOf(uri), '');
   }
 
-  async #set(id: QuestionId, text: string): Promise<void> {
+  async #set(id: QuestionId, text: string, joined = false): Promise<void> {
     const title = plainText(this.#study.questions.question(id)?.title ?? id);
-    await this.#study.store.apply(vscode.l10n.t('Note on “{0}”', title), progress =>
-      setNote(progress, id, text, Date.now()),
+    await this.#study.store.apply(
+      vscode.l10n.t('Note on “{0}”', title),
+      progress => setNote(progress, id, text, Date.now()),
+      joined ? 'joined' : undefined,
     );
   }
 

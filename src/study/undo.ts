@@ -30,6 +30,18 @@ export interface UndoStep {
   readonly before: Progress;
 }
 
+/**
+ * The step `last` and the change made now as one step: for a note that is saved while it is being
+ * written. `undefined` where the two are not of the same note, and of that alone.
+ */
+export function joinSteps(last: UndoStep, change: Progress, time: number): UndoStep | undefined {
+  const [id] = change.keys();
+  const isNote = ({ size }: Progress, record: QuestionRecord | undefined) =>
+    size === 1 && record?.note !== undefined && Object.keys(record).length === 1;
+  if (id === undefined || !isNote(change, change.get(id))) return undefined;
+  return isNote(last.change, last.change.get(id)) ? { ...last, time, change } : undefined;
+}
+
 /** Says that a step was taken back. */
 export interface UndoneStep {
   /** The id of the step. */
@@ -140,8 +152,10 @@ export function replaySteps(actions: readonly (UndoStep | UndoneStep)[]): UndoSt
   const known = new Set<string>();
   for (const action of [...actions].sort((a, b) => a.time - b.time)) {
     if (!('undoes' in action)) {
-      // A step moved to another place is written there again.
-      if (!known.has(action.id)) steps.push(action);
+      // A step moved to another place is written there again; one that went on, at a later time.
+      const at = steps.findLastIndex(({ id, time }) => id === action.id && time < action.time);
+      if (at >= 0) steps.splice(at, 1);
+      if (at >= 0 || !known.has(action.id)) steps.push(action);
       known.add(action.id);
       continue;
     }

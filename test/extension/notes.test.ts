@@ -25,13 +25,21 @@ describe('a note in VS Code', () => {
   const uriOf = (id: string) => noteUri(app.study.questions.question(id)!);
   const text = (value: string) => new TextEncoder().encode(value);
   const read = async (uri: vscode.Uri) => new TextDecoder().decode(await fs.readFile(uri));
+  const autoSave = (value: string | undefined) =>
+    vscode.workspace
+      .getConfiguration('files')
+      .update('autoSave', value, vscode.ConfigurationTarget.Global);
   const undo = () => vscode.commands.executeCommand(commands.undo);
 
   before(async () => {
     const extension = vscode.extensions.getExtension<Api>(extensionId);
     app = await (await extension!.activate()).app();
     await app.study.store.open();
+    // In a browser VS Code saves by itself, and a test that saves would meet it.
+    await autoSave('off');
   });
+
+  after(() => autoSave(undefined));
 
   afterEach(async () => {
     for (const id of app.study.store.progress.keys()) {
@@ -54,9 +62,10 @@ describe('a note in VS Code', () => {
     const editor = vscode.window.activeTextEditor!;
     assert.equal(editor.document.uri.scheme, noteScheme);
     assert.equal(editor.document.languageId, 'markdown');
-    await editor.edit(edit =>
+    const edited = await editor.edit(edit =>
       edit.insert(new vscode.Position(0, 0), 'Receivers run *in order*.\n'),
     );
+    assert.equal(edited, true);
     assert.equal(await editor.document.save(), true);
     assert.equal(app.study.note('signals'), 'Receivers run *in order*.\n');
     assert.equal(app.study.store.undoLabel?.startsWith('Note on “What are Django signals'), true);
@@ -75,6 +84,27 @@ describe('a note in VS Code', () => {
     await vscode.window.showTextDocument(document);
     await undo();
     await until('the editor shows the note before', () => document.getText() === 'first');
+  });
+
+  it('is taken back at once when it was saved by itself while it was written', async () => {
+    const files = vscode.workspace.getConfiguration('files');
+    await autoSave('afterDelay');
+    await files.update('autoSaveDelay', 50, vscode.ConfigurationTarget.Global);
+    try {
+      await vscode.commands.executeCommand(commands.editNote, 'caching');
+      const { document } = vscode.window.activeTextEditor!;
+      for (const text of ['one', 'one two', 'one two three']) {
+        await vscode.commands.executeCommand('editor.action.selectAll');
+        await vscode.commands.executeCommand('type', { text });
+        await until('it is saved', () => app.study.note('caching') === text);
+      }
+      await until('the editor is saved', () => !document.isDirty);
+      await undo();
+      assert.equal(app.study.note('caching'), '');
+    } finally {
+      await autoSave('off');
+      await files.update('autoSaveDelay', undefined, vscode.ConfigurationTarget.Global);
+    }
   });
 
   it('is deleted by emptying it or its file, which can be undone', async () => {

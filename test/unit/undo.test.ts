@@ -10,6 +10,7 @@ import {
 } from '../../src/study/progress';
 import {
   beforeOf,
+  joinSteps,
   rebaseStep,
   replaySteps,
   undoOf,
@@ -32,6 +33,17 @@ class Window {
     const step = { id: `step ${time}`, label: `step ${time}`, time, change, before };
     this.steps.push(step);
     this.actions.push(step);
+    this.progress = mergeProgress(this.progress, change);
+  }
+
+  /** Does more of the last step. */
+  goOn(make: (progress: Progress, time: number) => Progress): void {
+    const time = ++this.#time;
+    const change = make(this.progress, time);
+    const joined = joinSteps(this.steps.pop()!, change, time);
+    assert.ok(joined);
+    this.steps.push(joined);
+    this.actions.push(joined);
     this.progress = mergeProgress(this.progress, change);
   }
 
@@ -75,6 +87,43 @@ describe('undo', () => {
       seen.push(window.progress.get('forms')?.note?.[0]);
     }
     assert.deepEqual(seen, ['two', 'one', '']);
+  });
+
+  it('takes back at once a note that was saved while it was written, also after a reload', () => {
+    const window = new Window();
+    window.do(note('old'));
+    window.do(master(true));
+    window.do(note('n'));
+    window.goOn(note('ne'));
+    window.goOn(note('new'));
+    assert.deepEqual(replaySteps([...window.actions].reverse()), window.steps);
+    window.steps = replaySteps(window.actions);
+    window.undo();
+    assert.equal(window.progress.get('forms')?.note?.[0], 'old');
+    assert.deepEqual(
+      replaySteps(window.actions).map(({ time }) => time),
+      [1, 2],
+      'what was undone does not come back with its last part',
+    );
+  });
+
+  it('joins nothing but a note with the same note', () => {
+    const step = (make: Progress): UndoStep => ({
+      id: 'x',
+      label: 'x',
+      time: 1,
+      change: make,
+      before: new Map(),
+    });
+    const written = setNote(new Map(), 'forms', 'a', 1);
+    const cases: readonly [Progress, Progress][] = [
+      [written, setNote(new Map(), 'signals', 'b', 2)],
+      [written, setMark(new Map(), ['forms'], 'mastered', true, 2)],
+      [setMark(new Map(), ['forms'], 'mastered', true, 1), setNote(new Map(), 'forms', 'b', 2)],
+      [new Map([...written, ['signals', {}]]), setNote(new Map(), 'forms', 'b', 2)],
+      [written, new Map()],
+    ];
+    for (const [before, now] of cases) assert.equal(joinSteps(step(before), now, 2), undefined);
   });
 
   it('takes one review back at a time and remembers nothing else of the record', () => {

@@ -6,7 +6,7 @@
 import * as vscode from 'vscode';
 import type { QuestionId } from '../../study/question';
 import { mergeInto, missingFrom, type Progress, type QuestionRecord } from '../../study/progress';
-import { beforeOf, rebaseStep, replaySteps, undoOf, undoSteps } from '../../study/undo';
+import { beforeOf, joinSteps, rebaseStep, replaySteps, undoOf, undoSteps } from '../../study/undo';
 import type { UndoStep } from '../../study/undo';
 import { HumanError, log, report } from '../log';
 import type { BackupReason, Backups, InterviewsOf } from './backups';
@@ -18,6 +18,8 @@ import { ProgressPlace, type ProgressPlaces } from './place';
  * characters): the journal holds everything meanwhile.
  */
 const checkpointDelay = 1500;
+/** A change goes on with the step before up to this long after it, in ms. */
+const joinedFor = 60_000;
 const largeCheckpointDelay = 20_000;
 const largeCheckpoint = 400_000;
 
@@ -100,32 +102,45 @@ export class ProgressStore implements vscode.Disposable {
 
   /**
    * Makes `change` and keeps it. Resolves when it survives a kill. `label` names the change for undo.
-   * For a change of much, `backup` says what it is: a backup is made before it.
+   *
+   * @param how for a change of much what it is: then a backup is made before it. `joined` where undo is
+   *   to take it back together with the step before, if that was made in this window less than a
+   *   minute ago, by the same name and on the same note.
    * @throws HumanError when it, or the backup, could not be stored; then nothing has changed.
    */
   async apply(
     label: string,
     change: Progress | ((progress: Progress) => Progress),
-    backup?: BackupReason,
+    how?: BackupReason | 'joined',
   ): Promise<void> {
     await this.open();
     await this.#exclusively(async () => {
       const made = typeof change === 'function' ? change(this.#progress) : change;
       if (made.size === 0) return;
-      if (backup) await this.#backUpOrRefuse(backup, this.#progress);
+      if (how && how !== 'joined') await this.#backUpOrRefuse(how, this.#progress);
       else this.#backUpDay();
-      const step = {
+      const time = this.#nextTime(Date.now());
+      const last = how === 'joined' ? this.#lastStep(label, time) : undefined;
+      const step = (last && joinSteps(last, made, time)) ?? {
         id: `${this.#session}-${++this.#stepCount}`,
         label,
-        time: this.#nextTime(Date.now()),
+        time,
         change: made,
         before: beforeOf(made, this.#progress),
       };
       const kept = await this.#keep(made, step);
+      if (step.id === last?.id) this.#steps.pop();
       this.#steps.push({ ...step, change: kept });
       if (this.#steps.length > undoSteps) this.#steps.shift();
       this.#show(new Set(kept.keys()));
     });
+  }
+
+  /** The last step, where it was made in this window by this name a moment before `time`. */
+  #lastStep(label: string, time: number): UndoStep | undefined {
+    const last = this.#steps.at(-1);
+    if (last?.label !== label || !last.id.startsWith(`${this.#session}-`)) return undefined;
+    return time - last.time < joinedFor ? last : undefined;
   }
 
   /** Takes the last change back and gives its label; `undefined` when there was none. */
