@@ -14,7 +14,7 @@ from answer import block_source
 from config.env import csv, env, flag
 
 NAMES = ["DEBUG", "SECRET_KEY", "ALLOWED_HOSTS", "SECURE_SSL_REDIRECT", "SESSION_COOKIE_SECURE",
-         "CSRF_COOKIE_SECURE", "EMAIL_BACKEND"]
+         "CSRF_COOKIE_SECURE", "EMAIL_BACKEND", "SECURE_PROXY_SSL_HEADER"]
 LOAD = f"""
 import json
 from django.conf import settings
@@ -55,6 +55,8 @@ class SettingsTest(SimpleTestCase):
                 for name in ("SECURE_SSL_REDIRECT", "SESSION_COOKIE_SECURE", "CSRF_COOKIE_SECURE"):
                     self.assertTrue(loaded[name], name)
                 self.assertNotIn("console", loaded["EMAIL_BACKEND"])
+                header = ["HTTP_X_FORWARDED_PROTO", "https"]
+                self.assertEqual(loaded["SECURE_PROXY_SSL_HEADER"], header)
 
     def test_outside_development_a_missing_variable_stops_the_start(self):
         for name in ("DJANGO_SECRET_KEY", "DJANGO_ALLOWED_HOSTS"):

@@ -7,6 +7,7 @@ from answer import block_source
 from django.contrib.auth.models import User
 from django.db.models import Sum
 from django.test import TestCase
+from django.urls import reverse
 
 from shop import checkout, payments, urls
 from shop.models import Author, Book, Customer, Order, Review
@@ -75,6 +76,11 @@ class TheClaims(TestCase):
         author = Author.objects.create(name="Octavia E. Butler")
         self.book = Book.objects.create(title="Kindred", slug="kindred", author=author)
         self.customer = Customer.objects.create(user=User.objects.create_user("ada"))
+
+    def test_paying_takes_a_post(self):
+        self.client.force_login(self.customer.user)
+        order = Order.objects.create(customer=self.customer)
+        self.assertEqual(self.client.get(reverse("order-pay", args=[order.pk])).status_code, 405)
 
     def test_save_stores_a_rating_that_validation_refuses(self):
         Review.objects.create(book=self.book, customer=self.customer, rating=6)
