@@ -2,6 +2,7 @@ import type * as vscode from 'vscode';
 import type { App } from './editor/app';
 import { registerCodeHints } from './editor/code/hintSettings';
 import { registerCommands } from './editor/commands';
+import { registerInterviewFiles } from './editor/interviewFiles';
 import { registerNoteFiles } from './editor/noteFiles';
 import { registerPanels } from './editor/panels';
 import { registerQuestionTree } from './editor/treeView';
@@ -25,6 +26,7 @@ export function activate(context: vscode.ExtensionContext): Api {
     registerPanels(app),
     registerNoteFiles(app),
     registerCodeHints(app),
+    registerInterviewFiles(app),
   );
   return { app };
 }

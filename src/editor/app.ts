@@ -2,6 +2,8 @@
 import * as vscode from 'vscode';
 import { CodeHelp } from './code/codeHelp';
 import { StackSource } from './code/stack';
+import { contextKeys, stateKeys } from './ids';
+import type { Interviews } from './interview/interviews';
 import { registerLog, report } from './log';
 import { Notes } from './notes';
 import { QuestionPanel } from './questionPanel';
@@ -10,7 +12,7 @@ import { QuestionTree } from './questionTree';
 import { StatisticsPanel } from './statisticsPanel';
 import { registerStatusBar } from './statusBar';
 import { createProgressStore, registerProgressScope } from './storage/scope';
-import { Study } from './study';
+import { setContext, Study } from './study';
 
 /** What the handlers of commands, views and panels work with. */
 export interface App {
@@ -22,6 +24,8 @@ export interface App {
   readonly statistics: StatisticsPanel;
   readonly codeHelp: CodeHelp;
   readonly stack: StackSource;
+  /** The mock interviews, loaded on first use. */
+  interviews(): Promise<Interviews>;
 }
 
 /** Makes the parts and begins to read the person's progress. They live as long as `context`. */
@@ -55,5 +59,17 @@ export function createApp(context: vscode.ExtensionContext): App {
   void store.open();
   // Questions of one's own come as soon as they are read; the built-in ones are there.
   questions.packs().catch(report);
-  return { context, study, panel, tree, notes, statistics, codeHelp, stack };
+  // What the commands ask must be right before their code is loaded.
+  setContext(
+    contextKeys.interviewUnfinished,
+    context.workspaceState.get(stateKeys.unfinishedInterview) !== undefined,
+  );
+  let made: Promise<Interviews> | undefined;
+  const interviews = () =>
+    (made ??= import('./interview/interviews').then(({ createInterviews }) => {
+      const parts = createInterviews(study, context.extensionUri, id => panel.show(id));
+      context.subscriptions.push(parts);
+      return parts;
+    }));
+  return { context, study, panel, tree, notes, statistics, codeHelp, stack, interviews };
 }

@@ -15,6 +15,8 @@ type Feature<Id extends CommandId> = (app: App) => Promise<Handlers<Id>>;
 const browsing = async (app: App) => (await import('./browsingCommands')).browsingCommands(app);
 const search = async (app: App) => (await import('./searchPick')).searchCommands(app);
 const code = async (app: App) => (await import('./code/codeCommands')).codeCommands(app);
+const interview = async (app: App) =>
+  (await import('./interview/interviewCommands')).interviewCommands(app);
 
 const interviewer = async (app: App) =>
   (await import('./interviewer/interviewerCommands')).interviewerCommands(app);
@@ -61,6 +63,24 @@ const features: { readonly [Id in CommandId]: Feature<Id> } = {
   [commands.findInYourCode]: code,
   [commands.writeProject]: code,
   [commands.toggleStackFirst]: code,
+  [commands.startInterview]: interview,
+  [commands.resumeInterview]: interview,
+  [commands.interviewHistory]: interview,
+  [commands.interviewReveal]: interview,
+  [commands.interviewNext]: interview,
+  [commands.interviewSkip]: interview,
+  [commands.interviewPause]: interview,
+  [commands.interviewEditor]: interview,
+  [commands.interviewAgain]: interview,
+  [commands.interviewHard]: interview,
+  [commands.interviewGood]: interview,
+  [commands.interviewEasy]: interview,
+  [commands.interviewEnd]: interview,
+  [commands.interviewReport]: interview,
+  [commands.interviewExport]: interview,
+  [commands.interviewDelete]: interview,
+  [commands.interviewHint]: interview,
+  [commands.interviewKeys]: interview,
 };
 
 /** Runs a command. Never rejects: an error reaches the person or the log, not VS Code's own dialog. */

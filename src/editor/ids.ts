@@ -35,6 +35,24 @@ export const commands = {
   cancelGrading: 'djangoInterview.cancelGrading',
   showPrompt: 'djangoInterview.showPrompt',
   chooseModel: 'djangoInterview.chooseModel',
+  startInterview: 'djangoInterview.startInterview',
+  resumeInterview: 'djangoInterview.resumeInterview',
+  interviewHistory: 'djangoInterview.interviewHistory',
+  interviewReveal: 'djangoInterview.interviewReveal',
+  interviewNext: 'djangoInterview.interviewNext',
+  interviewSkip: 'djangoInterview.interviewSkip',
+  interviewPause: 'djangoInterview.interviewPause',
+  interviewEditor: 'djangoInterview.interviewEditor',
+  interviewAgain: 'djangoInterview.interviewAgain',
+  interviewHard: 'djangoInterview.interviewHard',
+  interviewGood: 'djangoInterview.interviewGood',
+  interviewEasy: 'djangoInterview.interviewEasy',
+  interviewEnd: 'djangoInterview.interviewEnd',
+  interviewReport: 'djangoInterview.interviewReport',
+  interviewExport: 'djangoInterview.interviewExport',
+  interviewDelete: 'djangoInterview.interviewDelete',
+  interviewHint: 'djangoInterview.interviewHint',
+  interviewKeys: 'djangoInterview.interviewKeys',
   openKeybindings: 'djangoInterview.openKeybindings',
   showLog: 'djangoInterview.showLog',
 
@@ -44,6 +62,11 @@ export const commands = {
   toggleStackFirst: 'djangoInterview.toggleStackFirst',
 } as const;
 export type CommandId = (typeof commands)[keyof typeof commands];
+/** The commands of the mock interview. */
+export type InterviewCommandId =
+  | Extract<CommandId, `djangoInterview.interview${string}`>
+  | typeof commands.startInterview
+  | typeof commands.resumeInterview;
 
 /** Context keys: what a `when` or `enablement` in package.json may ask. */
 export const contextKeys = {
@@ -61,6 +84,10 @@ export const contextKeys = {
   filtered: 'djangoInterview.filtered',
   /** Whether the categories of the person's stack come first in the tree. */
   stackFirst: 'djangoInterview.stackFirst',
+  /** What the panel of the mock interview shows: `setup`, `asked`, `compared` or `report`. */
+  interviewShows: 'djangoInterview.interviewShows',
+  /** Whether an interview was left that can be gone on with. */
+  interviewUnfinished: 'djangoInterview.interviewUnfinished',
 } as const;
 export type ContextKey = (typeof contextKeys)[keyof typeof contextKeys];
 
@@ -83,6 +110,15 @@ export const settingsPrefix = 'djangoInterview';
 export const treeViewId = 'djangoInterview.questions';
 export const panelViewType = 'djangoInterview.question';
 export const statisticsViewType = 'djangoInterview.statistics';
+export const interviewViewType = 'djangoInterview.interview';
+/** The scheme of the files of interviews: answers that are typed in an editor, and reports. */
+export const interviewScheme = 'django-interview';
+/** The folder of answers in that scheme; package.json gives its files their language. */
+export const whiteboardFolder = 'django-interview-answer';
+/** The folder of reports in that scheme. */
+export const reportFolder = 'report';
+/** A plain language without suggestions. */
+export const whiteboardLanguage = 'django-interview-answer';
 /** The scheme of the notes' files. */
 export const noteScheme = 'django-notes';
 
@@ -105,6 +141,10 @@ export const stateKeys = {
   lastQuestion: 'lastQuestion',
   /** Which questions were drawn in the present round of random ones. */
   drawn: 'drawn',
+  /** The choices made in the form of the mock interview last: `InterviewSettings`. */
+  interviewSettings: 'interviewSettings',
+  /** The id of the interview that was shown last and is not at its end. */
+  unfinishedInterview: 'unfinishedInterview',
   /** Where progress was kept last: a `ProgressScope`. */
   scope: 'scope',
   /** The name of the folder that holds this workspace's progress. */

@@ -5,6 +5,7 @@ import type { Question, QuestionId } from '../study/question';
 import { noteScheme, panelViewType } from './ids';
 import { plainText } from './plainText';
 import type { Study } from './study';
+import { tabName } from './tabName';
 
 /** The notes as `noteFiles.ts` offers them to VS Code. Every question has one; it is empty at first. */
 export class Notes implements vscode.Disposable {
@@ -128,21 +129,10 @@ export class Notes implements vscode.Disposable {
  * for the tab, and a note that was opened under another wording stays the same note.
  */
 export function noteUri({ id, title }: Question): vscode.Uri {
-  return vscode.Uri.from({ scheme: noteScheme, path: `/${id}/${fileName(title)}.md` });
-}
-
-/** Longer names make a tab too wide. */
-const longestName = 60;
-
-function fileName(title: string): string {
-  const name = plainText(title)
-    .replace(/[\p{C}\\/:*?"<>|]+/gu, ' ')
-    .replace(/\s+/g, ' ')
-    .trim();
-  if (name === '') return vscode.l10n.t('Note');
-  if (name.length <= longestName) return name;
-  const words = name.slice(0, longestName + 1);
-  return words.slice(0, Math.max(words.lastIndexOf(' '), longestName / 2)).trim();
+  return vscode.Uri.from({
+    scheme: noteScheme,
+    path: `/${id}/${tabName(title, vscode.l10n.t('Note'))}.md`,
+  });
 }
 
 function isFolder(uri: vscode.Uri): boolean {

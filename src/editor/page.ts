@@ -4,7 +4,7 @@ import * as vscode from 'vscode';
 /** Which page a panel shows, and the texts it shows there. */
 export interface PageOptions {
   /** The script in `src/webview/pages/` and the style sheet in `media/pages/`, without their endings. */
-  readonly page: 'question' | 'statistics';
+  readonly page: 'question' | 'interview' | 'statistics';
   /** Plain text: the title of the document. */
   readonly title: string;
   /** Every text of the page that is not sent to it by message; must be JSON. */

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { App } from './app';
-import { panelViewType, statisticsViewType } from './ids';
+import { interviewViewType, panelViewType, statisticsViewType } from './ids';
 
 /** Has VS Code give back the panels of the last session, after a reload of the window. */
 export function registerPanels(app: () => Promise<App>): vscode.Disposable {
@@ -11,6 +11,10 @@ export function registerPanels(app: () => Promise<App>): vscode.Disposable {
     }),
     vscode.window.registerWebviewPanelSerializer(statisticsViewType, {
       deserializeWebviewPanel: async panel => (await app()).statistics.restore(panel),
+    }),
+    vscode.window.registerWebviewPanelSerializer(interviewViewType, {
+      deserializeWebviewPanel: async (panel, state: unknown) =>
+        (await (await app()).interviews()).panel.restore(panel, state),
     }),
   );
 }

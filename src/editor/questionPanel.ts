@@ -9,11 +9,13 @@ import type { CodeHelp } from './code/codeHelp';
 import type { StackSource } from './code/stack';
 import { commands, panelViewType, settingsPrefix, stateKeys, type CommandId } from './ids';
 import { log, report } from './log';
+import { openCode } from './openCode';
 import { loadPage } from './page';
 import { plainText } from './plainText';
 import { questionPageStrings } from './questionPageStrings';
 import type { LibraryChange } from './questionSource';
 import type { Study } from './study';
+import { closeUnrestoredTabs } from './unrestoredTabs';
 
 /** What each action of the page runs: a command, so that a person can bind it to another key. */
 const actionCommands: Record<PanelAction, CommandId> = {
@@ -141,7 +143,7 @@ export class QuestionPanel implements vscode.Disposable {
     const before = this.#shown;
     this.#shown = shown;
     before?.panel.dispose();
-    closeUnrestoredTabs().catch(report);
+    closeUnrestoredTabs(panelViewType).catch(report);
     panel.onDidDispose(() => {
       if (this.#shown !== shown) return;
       this.#shown = undefined;
@@ -408,40 +410,6 @@ interface Shown {
 
 function placeView({ collection, category, position, count }: Place) {
   return { collection: collection.title, category: category.title, position, count };
-}
-
-/**
- * Closes tabs of the panel that VS Code remembers from the last session and has not restored yet:
- * it does that only when the tab is looked at, and then there would be two.
- */
-async function closeUnrestoredTabs(): Promise<void> {
-  const tabs = vscode.window.tabGroups.all
-    .flatMap(group => group.tabs)
-    .filter(
-      ({ input }) =>
-        input instanceof vscode.TabInputWebview && input.viewType.endsWith(panelViewType),
-    );
-  const stale = tabs.filter(tab => !tab.isActive);
-  if (tabs.length > 1 && stale.length > 0) await vscode.window.tabGroups.close(stale, true);
-}
-
-/** The languages of code blocks that VS Code calls otherwise. */
-const editorLanguages: Partial<Record<string, readonly string[]>> = {
-  bash: ['shellscript'],
-  sh: ['shellscript'],
-  // With an extension for Django its own language, otherwise the nearest that VS Code has.
-  django: ['django-html', 'html'],
-  toml: ['toml', 'ini'],
-};
-
-async function openCode(language: string, content: string): Promise<void> {
-  const known = await vscode.languages.getLanguages();
-  const wanted = [...(editorLanguages[language] ?? []), language, 'plaintext'];
-  const document = await vscode.workspace.openTextDocument({
-    content,
-    language: wanted.find(id => known.includes(id)) ?? 'plaintext',
-  });
-  await vscode.window.showTextDocument(document, vscode.ViewColumn.Beside);
 }
 
 /** A visit as the page or the workspace remembers it; one of no question where it does not. */

@@ -126,7 +126,10 @@ export class Study implements vscode.Disposable {
 const contexts = new Map<string, unknown>();
 
 /** Sets a context key, when it is not so already: each call goes to another process. */
-function setContext(key: (typeof contextKeys)[keyof typeof contextKeys], value: unknown): void {
+export function setContext(
+  key: (typeof contextKeys)[keyof typeof contextKeys],
+  value: unknown,
+): void {
   if (contexts.get(key) === value) return;
   contexts.set(key, value);
   void vscode.commands.executeCommand('setContext', key, value);

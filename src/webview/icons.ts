@@ -11,6 +11,7 @@ import circle from '@vscode/codicons/src/icons/circle-large.svg' with { type: 't
 import close from '@vscode/codicons/src/icons/close.svg' with { type: 'text' };
 import copy from '@vscode/codicons/src/icons/copy.svg' with { type: 'text' };
 import edit from '@vscode/codicons/src/icons/edit.svg' with { type: 'text' };
+import debugPause from '@vscode/codicons/src/icons/debug-pause.svg' with { type: 'text' };
 import goToFile from '@vscode/codicons/src/icons/go-to-file.svg' with { type: 'text' };
 import info from '@vscode/codicons/src/icons/info.svg' with { type: 'text' };
 import lightbulb from '@vscode/codicons/src/icons/lightbulb.svg' with { type: 'text' };
@@ -18,7 +19,9 @@ import note from '@vscode/codicons/src/icons/note.svg' with { type: 'text' };
 import pass from '@vscode/codicons/src/icons/pass-filled.svg' with { type: 'text' };
 import question from '@vscode/codicons/src/icons/question.svg' with { type: 'text' };
 import search from '@vscode/codicons/src/icons/search.svg' with { type: 'text' };
+import stopCircle from '@vscode/codicons/src/icons/stop-circle.svg' with { type: 'text' };
 import warning from '@vscode/codicons/src/icons/warning.svg' with { type: 'text' };
+import watch from '@vscode/codicons/src/icons/watch.svg' with { type: 'text' };
 import zap from '@vscode/codicons/src/icons/symbol-event.svg' with { type: 'text' };
 import bookmarkFilled from './icons/bookmark-filled.svg' with { type: 'text' };
 import { element } from './dom';
@@ -34,6 +37,7 @@ const icons = {
   close,
   copy,
   edit,
+  'debug-pause': debugPause,
   'go-to-file': goToFile,
   info,
   lightbulb,
@@ -41,7 +45,9 @@ const icons = {
   pass,
   question,
   search,
+  'stop-circle': stopCircle,
   warning,
+  watch,
   zap,
 };
 

@@ -5,7 +5,7 @@ import { equipCodeBlocks } from './codeBlocks';
 import type { PageContext } from './context';
 import { button, element, prefersReducedMotion, rendered } from './dom';
 import { createGrading } from './grading';
-import { icon } from './icons';
+import { renderHint, type Fold } from './hint';
 import { ariaKeys, keyLabel, keysOf } from './keys';
 import { renderNote, type NotePart } from './note';
 import { renderNotice } from './notice';
@@ -41,18 +41,21 @@ interface AnswerFold extends Fold {
   addProject(symbols: readonly string[], django: string | undefined): void;
 }
 
-/** A part that can be shown and hidden. */
-interface Fold {
-  readonly element: HTMLElement;
-  toggle(): void;
-}
-
 export function renderQuestion(question: QuestionView, context: PageContext): QuestionPart {
   const { strings } = context;
   const position = format(strings.positionInCategory, question.position, question.count);
   const place = `${question.collection} › ${question.category}, ${position}`;
   const heading = rendered('h1', { tabindex: '-1' }, question.titleHtml);
-  const hint = question.hintHtml === undefined ? undefined : renderHint(question.hintHtml, context);
+  const hint =
+    question.hintHtml === undefined
+      ? undefined
+      : renderHint(question.hintHtml, {
+          strings,
+          keys: keysOf('toggleHint'),
+          isShown: () => context.state().hintShown,
+          show: hintShown => context.remember({ hintShown }),
+          announce: message => context.announce(message),
+        });
   const note = renderNote(question.noteHtml, question.visit, context);
   const answer = question.sections.length > 0 ? renderAnswer(question, note, context) : undefined;
 
@@ -87,38 +90,6 @@ export function renderQuestion(question: QuestionView, context: PageContext): Qu
       note.dispose();
     },
     addProject: (symbols, django) => answer?.addProject(symbols, django),
-  };
-}
-
-function renderHint(html: string, context: PageContext): Fold {
-  const { strings } = context;
-  const text = rendered('div', { class: 'hint-text prose', id: 'page-hint' }, html);
-  const toggle = button(
-    {
-      class: 'hint-toggle',
-      id: 'page-hint-toggle',
-      'aria-controls': text.id,
-      'aria-keyshortcuts': ariaKeys('toggleHint'),
-    },
-    () => show(!isShown()),
-    icon('lightbulb'),
-    element('span', {}, strings.hint),
-    icon('chevron-right', 'disclosure'),
-  );
-  const isShown = () => context.state().hintShown;
-  const show = (shown: boolean) => {
-    text.hidden = !shown;
-    toggle.setAttribute('aria-expanded', String(shown));
-    toggle.title = withKey(shown ? strings.hideHint : strings.showHint, 'toggleHint');
-    context.remember({ hintShown: shown });
-  };
-  show(context.state().hintShown);
-  return {
-    element: element('section', { class: 'hint' }, toggle, text),
-    toggle() {
-      show(!isShown());
-      if (isShown()) context.announce(`${strings.hint}: ${text.textContent.trim()}`);
-    },
   };
 }
 
@@ -221,9 +192,4 @@ function renderTips(tips: readonly string[], context: PageContext): HTMLElement 
     element('h2', { class: 'quiet-title', id: 'page-tips-title' }, context.strings.tips),
     element('ul', {}, ...tips.map(tip => rendered('li', { class: 'prose' }, tip))),
   );
-}
-
-function withKey(text: string, action: Parameters<typeof keysOf>[0]): string {
-  const [key] = keysOf(action);
-  return key === undefined ? text : `${text} (${keyLabel(key)})`;
 }

@@ -24,7 +24,7 @@ describe('the store of interviews', () => {
 
   /** A window's store over the folder; another one is another window, or the same after a kill. */
   function open(): InterviewStore {
-    const store = new InterviewStore(vscode.Uri.file(folder));
+    const store = new InterviewStore(() => vscode.Uri.file(folder));
     stores.push(store);
     return store;
   }
@@ -157,6 +157,17 @@ describe('the store of interviews', () => {
     assert.equal((await store.read('full'))?.questions[0]?.answer, 'typed');
     await store.flush();
     assert.deepEqual(answers(await open().list()), ['full: typed']);
+  });
+
+  it('brings its interviews along when their folder becomes another one', async () => {
+    let uri = vscode.Uri.file(folder);
+    const store = new InterviewStore(() => uri);
+    stores.push(store);
+    await store.keep(answer(begin('mine'), 'typed', 2000));
+    uri = vscode.Uri.file(`${folder}-everywhere`);
+    assert.deepEqual(answers(await store.list()), ['mine: typed']);
+    assert.deepEqual(await fs.readdir(uri.fsPath), ['mine.json']);
+    assert.deepEqual(answers(await open().list()), ['mine: typed'], 'nothing was moved away');
   });
 
   it('reads no file whose name is no interview', async () => {

@@ -3,12 +3,16 @@ import { readFileSync } from 'node:fs';
 import {
   commands,
   contextKeys,
+  interviewScheme,
+  interviewViewType,
   noteScheme,
   panelViewType,
   settings,
   settingsPrefix,
   statisticsViewType,
   treeViewId,
+  whiteboardFolder,
+  whiteboardLanguage,
 } from '../../src/editor/ids';
 
 interface Entry {
@@ -29,6 +33,11 @@ const { contributes, activationEvents } = JSON.parse(text) as {
     readonly menus: Readonly<Record<string, readonly Entry[]>>;
     readonly views: Readonly<Record<string, readonly { readonly id: string }[]>>;
     readonly viewsWelcome: readonly Entry[];
+    readonly languages: readonly {
+      readonly id: string;
+      readonly filenamePatterns: readonly string[];
+    }[];
+    readonly configurationDefaults: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
     readonly configuration: { readonly properties: Readonly<Record<string, unknown>> };
   };
 };
@@ -56,7 +65,12 @@ describe('package.json', () => {
   });
 
   it('asks only for context keys that the code sets or VS Code has', () => {
-    const known = new Set<string>([...Object.values(contextKeys), treeViewId, panelViewType]);
+    const known = new Set<string>([
+      ...Object.values(contextKeys),
+      treeViewId,
+      panelViewType,
+      interviewViewType,
+    ]);
     const conditions = [...contributes.commands, ...menuEntries, ...contributes.viewsWelcome];
     for (const { when = '', enablement = '' } of conditions) {
       for (const [name] of `${when} ${enablement}`.matchAll(/djangoInterview\.\w+/g)) {
@@ -88,14 +102,32 @@ describe('package.json', () => {
   });
 
   it('is woken by nothing but what a person opens', () => {
-    // Beyond what VS Code derives from views and commands: a panel or note that was open is to come
+    // Beyond what VS Code derives from views and commands: what was open in an editor comes
     // back, and the opt-in hints beside code work without the sidebar (while off, nothing is loaded).
-    const opened =
-      /^(onWebviewPanel:djangoInterview\.\w+|onFileSystem:django-notes|onLanguage:(python|django-html|html))$/;
-    for (const event of activationEvents) assert.match(event, opened);
-    assert.ok(activationEvents.includes(`onFileSystem:${noteScheme}`));
-    for (const viewType of [panelViewType, statisticsViewType]) {
-      assert.ok(activationEvents.includes(`onWebviewPanel:${viewType}`));
-    }
+    assert.deepEqual(
+      sorted(activationEvents),
+      sorted([
+        ...[panelViewType, interviewViewType, statisticsViewType].map(id => `onWebviewPanel:${id}`),
+        ...[noteScheme, interviewScheme].map(scheme => `onFileSystem:${scheme}`),
+        ...['python', 'django-html', 'html'].map(language => `onLanguage:${language}`),
+      ]),
+    );
+  });
+
+  it('gives the answers of interviews a language of their own, without suggestions', () => {
+    const [language] = contributes.languages;
+    assert.deepEqual(
+      [language?.id, language?.filenamePatterns],
+      [whiteboardLanguage, [`**/${whiteboardFolder}/**`]],
+    );
+    const defaults = contributes.configurationDefaults[`[${whiteboardLanguage}]`]!;
+    assert.deepEqual(defaults['editor.quickSuggestions'], {
+      other: 'off',
+      comments: 'off',
+      strings: 'off',
+    });
+    assert.equal(defaults['editor.inlineSuggest.enabled'], false);
+    assert.equal(defaults['editor.wordBasedSuggestions'], 'off');
+    assert.equal(defaults['editor.suggestOnTriggerCharacters'], false);
   });
 });

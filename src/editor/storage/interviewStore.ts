@@ -21,10 +21,18 @@ interface Waiting {
   due: number;
 }
 
+/** What changed. */
+export interface InterviewChange {
+  readonly id: string;
+  /** Whether another window has had its part in it. */
+  readonly foreign: boolean;
+}
+
 export class InterviewStore implements vscode.Disposable {
-  readonly #uri: vscode.Uri;
-  readonly #folder: DataFolder;
-  readonly #changed = new vscode.EventEmitter<string>();
+  readonly #where: () => vscode.Uri;
+  #uri: vscode.Uri;
+  #folder: DataFolder;
+  readonly #changed = new vscode.EventEmitter<InterviewChange>();
   readonly #waiting = new Map<string, Waiting>();
   /** Files that were named to the person in this session. */
   readonly #named = new Set<string>();
@@ -33,13 +41,17 @@ export class InterviewStore implements vscode.Disposable {
   #failing = false;
   #disposed = false;
 
-  /** Fires with the id of an interview that was kept, deleted or restored. */
+  /** Fires when an interview was kept, deleted or restored. */
   readonly onDidChange = this.#changed.event;
 
-  /** `folder` holds the files; it is made when the first interview is kept. */
-  constructor(folder: vscode.Uri) {
-    this.#uri = folder;
-    this.#folder = openDataFolder(folder);
+  /**
+   * @param where the folder that holds the files; it is made when the first interview is kept. When
+   *   it becomes another one, the interviews are there too from then on.
+   */
+  constructor(where: () => vscode.Uri) {
+    this.#where = where;
+    this.#uri = where();
+    this.#folder = openDataFolder(this.#uri);
   }
 
   /** Writes what still waits: call `flush` before, where there is time. */
@@ -52,9 +64,10 @@ export class InterviewStore implements vscode.Disposable {
 
   /** Every interview, the one that began last first. What cannot be read is named to the person. */
   async list(): Promise<readonly Interview[]> {
-    const files = await this.#folder.list();
+    const files = await this.#exclusively(() => this.#folder.list());
     const ids = files.map(({ name }) => idOf(name)).filter(id => id !== undefined);
-    const found = await Promise.all(ids.map(id => this.read(id)));
+    const known = new Set([...ids, ...this.#waiting.keys()]);
+    const found = await Promise.all([...known].map(id => this.read(id)));
     return found
       .filter(interview => interview !== undefined)
       .sort((a, b) => b.started - a.started || (a.id < b.id ? -1 : 1));
@@ -80,7 +93,7 @@ export class InterviewStore implements vscode.Disposable {
    */
   async keep(interview: Interview): Promise<Interview> {
     const kept = await this.#exclusively(() => this.#write(interview));
-    this.#fire(interview.id);
+    this.#fire(interview.id, kept !== interview);
     return kept;
   }
 
@@ -103,12 +116,12 @@ export class InterviewStore implements vscode.Disposable {
     const interview = await this.read(id);
     this.#waiting.delete(id);
     if (interview) await this.#exclusively(() => this.#folder.remove(id + suffix));
-    this.#fire(id);
+    this.#fire(id, false);
     return interview;
   }
 
-  #fire(id: string): void {
-    if (!this.#disposed) this.#changed.fire(id);
+  #fire(id: string, foreign: boolean): void {
+    if (!this.#disposed) this.#changed.fire({ id, foreign });
   }
 
   #setTimer(): void {
@@ -128,8 +141,9 @@ export class InterviewStore implements vscode.Disposable {
     for (const { interview } of due) this.#waiting.delete(interview.id);
     for (const { interview } of due) {
       try {
-        await this.#exclusively(() => this.#write(interview));
+        const kept = await this.#exclusively(() => this.#write(interview));
         this.#failing = false;
+        this.#fire(interview.id, kept !== interview);
       } catch (error) {
         // Kept in memory and tried again with the next change; said once, not every second.
         if (!this.#waiting.has(interview.id)) {
@@ -137,9 +151,7 @@ export class InterviewStore implements vscode.Disposable {
         }
         if (!this.#failing) report(error);
         this.#failing = true;
-        continue;
       }
-      this.#fire(interview.id);
     }
     if ([...this.#waiting.values()].some(({ due: at }) => at < Number.MAX_SAFE_INTEGER)) {
       this.#setTimer();
@@ -236,9 +248,25 @@ export class InterviewStore implements vscode.Disposable {
     );
   }
 
+  /** Goes to the folder that is the right one now, with all interviews of the one before. */
+  async #follow(): Promise<void> {
+    const uri = this.#where();
+    if (uri.toString() === this.#uri.toString()) return;
+    const before = this.#folder;
+    const found: Interview[] = [];
+    for (const { name } of await before.list()) {
+      const id = idOf(name);
+      const read = id === undefined ? undefined : await this.#readFile(id);
+      if (read !== undefined && read !== 'newer') found.push(read);
+    }
+    this.#uri = uri;
+    this.#folder = openDataFolder(uri);
+    for (const interview of found) await this.#write(interview);
+  }
+
   /** One at a time, in the order of the calls, also after one failed. */
   #exclusively<T>(work: () => Promise<T>): Promise<T> {
-    const result = this.#work.then(work);
+    const result = this.#work.then(() => this.#follow()).then(work);
     this.#work = result.catch(() => undefined);
     return result;
   }

@@ -26,7 +26,6 @@ export interface ReportTexts {
   readonly nothingToStudy: string;
   readonly missed: string;
   readonly answers: string;
-  readonly yourAnswer: string;
   readonly noAnswer: string;
   readonly skipped: string;
   readonly notRated: string;
@@ -245,7 +244,8 @@ function linked({ question }: QuestionReport, format: ReportFormat): string {
   return `[${title}](<${address}>)`;
 }
 
-function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+/** Makes a table whose columns but the first are aligned to the right. Cells are Markdown. */
+export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
   const line = (cells: readonly string[]) =>
     `| ${cells.map(cell => cell.replaceAll('|', '\\|').replaceAll('\n', ' ')).join(' | ')} |`;
   const rule = head.map((_, index) => (index === 0 ? '---' : '---:'));
@@ -270,6 +270,6 @@ function oneLine(text: string): string {
 }
 
 /** Plain text as Markdown. */
-function escapeText(text: string): string {
+export function escapeText(text: string): string {
   return text.replace(/[\\`*_{}[\]<>#]/g, '\\$&');
 }

@@ -29,7 +29,6 @@ const texts: ReportTexts = {
   nothingToStudy: 'Nothing.',
   missed: 'Key points missed',
   answers: 'Answers',
-  yourAnswer: 'Your answer',
   noAnswer: 'Nothing was typed.',
   skipped: 'Skipped',
   notRated: 'Not rated',

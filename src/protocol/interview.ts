@@ -1,0 +1,388 @@
+/**
+ * The messages between the editor and the page of the mock interview. HTML in these messages was
+ * rendered by the editor from Markdown with raw HTML off; everything else is plain text.
+ */
+
+/** What a person chooses before an interview. */
+export interface InterviewChoices {
+  readonly length:
+    | { readonly kind: 'questions'; readonly count: number }
+    | { readonly kind: 'time'; readonly minutes: number };
+  /** 0 for no limit. */
+  readonly secondsPerQuestion: number;
+  /** Ids of categories. */
+  readonly categories: 'all' | readonly string[];
+  readonly weakFirst: boolean;
+  readonly oneFromEach: 'nothing' | 'collection' | 'category';
+  readonly withMastered: boolean;
+}
+
+/** A category to choose. */
+export interface CategoryChoice {
+  readonly id: string;
+  readonly title: string;
+  /** How many questions of it can be asked, and how many of those are mastered. */
+  readonly count: number;
+  readonly mastered: number;
+}
+
+/** The form that an interview begins with. */
+export interface SetupView {
+  readonly kind: 'setup';
+  readonly choices: InterviewChoices;
+  readonly collections: readonly {
+    readonly id: string;
+    readonly title: string;
+    readonly categories: readonly CategoryChoice[];
+  }[];
+  /** Interviews that were left, the latest first. */
+  readonly unfinished: readonly { readonly id: string; readonly text: string }[];
+  /** How many interviews the history holds. */
+  readonly history: number;
+}
+
+/** What the timer shows. All times in ms. */
+export interface TimerView {
+  readonly running: boolean;
+  readonly spent: number;
+  /** For one question; absent without a limit. */
+  readonly limit?: number;
+  readonly totalSpent: number;
+  /** For the interview; absent when it ends by its number of questions. */
+  readonly totalLimit?: number;
+}
+
+/** A section of the model answer. */
+export interface TextSectionView {
+  readonly kind: 'text';
+  readonly titleHtml: string;
+  readonly html: string;
+}
+
+export type RatingView = 1 | 2 | 3 | 4;
+
+/** The model answer beside one's own. */
+export interface ComparisonView {
+  /** Empty where no answer is written, or the pack is gone: `missing` says which. */
+  readonly sections: readonly TextSectionView[];
+  readonly missing?: string;
+  readonly keyPointsHtml: readonly string[];
+  readonly ticked: readonly number[];
+  /** The rating that so many ticks suggest, from none to all; empty without key points. */
+  readonly suggestions: readonly RatingView[];
+  readonly rating?: RatingView;
+  readonly followUps: readonly {
+    /** Its index in the whole answer. */
+    readonly index: number;
+    readonly questionHtml: string;
+    readonly answerHtml: string;
+    readonly opened: boolean;
+  }[];
+}
+
+/** One question of an interview. */
+export interface AskedView {
+  readonly kind: 'question';
+  readonly interview: string;
+  /** The question's index in the interview. */
+  readonly index: number;
+  /** Identifies the code blocks shown: changes with each question. */
+  readonly visit: number;
+  /** "Question 3 of 10" or, where the clock ends the interview, "Question 3". */
+  readonly position: string;
+  readonly place: string;
+  readonly titleHtml: string;
+  readonly hintHtml?: string;
+  readonly answer: string;
+  /** Where the answer is typed: here, or in an editor of its own. */
+  readonly typedIn: 'page' | 'editor';
+  readonly timer: TimerView;
+  /** Absent until the model answer is shown. */
+  readonly comparison?: ComparisonView;
+  readonly last: boolean;
+}
+
+/** A question in the report; `id` is absent where it cannot be opened any more. */
+export interface ReportedQuestion {
+  readonly id?: string;
+  readonly titleHtml: string;
+  /** "Good · Key points: 4 of 6" and the like. */
+  readonly outcome: string;
+}
+
+/** The report of an interview. */
+export interface ReportView {
+  readonly kind: 'report';
+  readonly interview: string;
+  readonly title: string;
+  /** What to know about it first, such as that it was ended early. */
+  readonly notes: readonly string[];
+  readonly figures: readonly { readonly label: string; readonly value: string }[];
+  readonly categories: readonly (readonly string[])[];
+  /** The sum of all categories, as a row of that table. */
+  readonly total: readonly string[];
+  readonly study: readonly ReportedQuestion[];
+  readonly missed: readonly (ReportedQuestion & { readonly pointsHtml: readonly string[] })[];
+  readonly answers: readonly (ReportedQuestion & {
+    /** Outcome, time, time over the limit. */
+    readonly facts: string;
+    /** Empty where it was spoken. */
+    readonly answer: string;
+    readonly skipped: boolean;
+  })[];
+  readonly comparison?: string;
+  /** This interview first, then those before; `id` is absent for this one. */
+  readonly before: readonly { readonly id?: string; readonly cells: readonly string[] }[];
+  readonly scoring: string;
+}
+
+export type InterviewView = SetupView | AskedView | ReportView;
+
+/** What the editor tells the page. */
+export type ToInterviewPage =
+  | { readonly type: 'show'; readonly view: InterviewView }
+  | { readonly type: 'timer'; readonly timer: TimerView }
+  /** The answer as it stands in its editor. */
+  | { readonly type: 'answer'; readonly text: string }
+  | { readonly type: 'toggleKeys' }
+  | { readonly type: 'toggleHint' }
+  /** Nothing can be shown; `message` says why and what next. */
+  | { readonly type: 'problem'; readonly message: string }
+  /** For the page's live region. */
+  | { readonly type: 'announce'; readonly message: string };
+
+/** What the page may ask the editor to do: each is a command that a person can bind to a key. */
+export const interviewActions = [
+  'reveal',
+  'next',
+  'skip',
+  'pause',
+  'editor',
+  'again',
+  'hard',
+  'good',
+  'easy',
+  'end',
+  'report',
+  'export',
+  'delete',
+  'history',
+  'setup',
+  'toggleHint',
+  'toggleKeys',
+  'openKeybindings',
+] as const;
+export type InterviewAction = (typeof interviewActions)[number];
+
+/** What the page does by itself when its key is pressed. */
+export type InterviewKeyAction = InterviewAction | 'write';
+
+/** The keys of the page and what each one does, as `?` lists them. `key` is `KeyboardEvent.key`. */
+export const interviewKeys: readonly {
+  readonly keys: readonly string[];
+  readonly action: InterviewKeyAction;
+}[] = [
+  { keys: ['w'], action: 'write' },
+  { keys: [' '], action: 'reveal' },
+  { keys: ['h'], action: 'toggleHint' },
+  { keys: ['p'], action: 'pause' },
+  { keys: ['e'], action: 'editor' },
+  { keys: ['s'], action: 'skip' },
+  { keys: ['1'], action: 'again' },
+  { keys: ['2'], action: 'hard' },
+  { keys: ['3'], action: 'good' },
+  { keys: ['4'], action: 'easy' },
+  { keys: ['ArrowRight', 'n'], action: 'next' },
+  { keys: ['o'], action: 'report' },
+  { keys: ['?'], action: 'toggleKeys' },
+];
+
+/** The longest answer the page may send, in UTF-16 code units. */
+export const longestTyped = 200_000;
+
+/** What the page tells the editor. It is input: `readFromInterviewPage` checks it. */
+export type FromInterviewPage =
+  /** The page is loaded (again): the editor answers with `show`. */
+  | { readonly type: 'ready' }
+  | { readonly type: 'action'; readonly action: InterviewAction }
+  /** The form changed; `choices` is checked where it is used. */
+  | { readonly type: 'choose'; readonly choices: unknown }
+  | { readonly type: 'start'; readonly choices: unknown }
+  /** Shows an interview: goes on with it, or shows its report. */
+  | { readonly type: 'open'; readonly interview: string }
+  /** What is typed so far. */
+  | {
+      readonly type: 'answer';
+      readonly interview: string;
+      readonly index: number;
+      readonly text: string;
+    }
+  | { readonly type: 'tick'; readonly index: number; readonly point: number; readonly on: boolean }
+  | { readonly type: 'followUp'; readonly index: number; readonly followUp: number }
+  | { readonly type: 'openQuestion'; readonly id: string }
+  | { readonly type: 'copyCode'; readonly visit: number; readonly block: number }
+  | { readonly type: 'openCode'; readonly visit: number; readonly block: number };
+
+/** Every text of the page that does not come by message, in the person's language. */
+export interface InterviewPageStrings {
+  // The form
+  readonly setupTitle: string;
+  readonly setupIntroduction: string;
+  readonly unfinished: string;
+  readonly resume: string;
+  readonly length: string;
+  /** `{0}` questions. */
+  readonly questionCount: string;
+  readonly byTime: string;
+  readonly minutes: string;
+  readonly byTimeNote: string;
+  readonly timePerQuestion: string;
+  readonly noLimit: string;
+  /** `{0}` minutes, and one minute. */
+  readonly minuteCount: string;
+  readonly oneMinute: string;
+  readonly questionsFrom: string;
+  readonly allQuestions: string;
+  readonly mix: string;
+  readonly weakFirst: string;
+  readonly weakFirstNote: string;
+  readonly withMastered: string;
+  readonly oneFromEach: string;
+  readonly fromNothing: string;
+  readonly fromCollection: string;
+  readonly fromCategory: string;
+  /** `{0}` questions of `{1}`. */
+  readonly willAsk: string;
+  /** Up to `{0}` minutes. */
+  readonly willTake: string;
+  /** `{0}` minutes, questions drawn from `{1}`. */
+  readonly willRun: string;
+  /** The mix has `{0}` questions, fewer than asked for. */
+  readonly fewer: string;
+  /** `{0}` groups and `{1}` questions: not each can be covered. */
+  readonly tooManyGroups: string;
+  readonly noQuestions: string;
+  readonly start: string;
+  readonly history: string;
+  // A question
+  readonly hint: string;
+  readonly showHint: string;
+  readonly hideHint: string;
+  readonly yourAnswer: string;
+  readonly answerPlaceholder: string;
+  readonly answerNote: string;
+  readonly typedInEditor: string;
+  readonly showEditor: string;
+  readonly answerInEditor: string;
+  readonly reveal: string;
+  readonly skip: string;
+  readonly end: string;
+  readonly timer: string;
+  /** `{0}` over the limit. */
+  readonly over: string;
+  /** `{0}` is spent, `{1}` is the limit. */
+  readonly spentOf: string;
+  readonly totalTime: string;
+  readonly pause: string;
+  readonly resumeTimer: string;
+  readonly paused: string;
+  readonly pausedNote: string;
+  readonly timerRuns: string;
+  readonly oneMinuteLeft: string;
+  readonly timeUp: string;
+  readonly interviewTimeUp: string;
+  readonly modelAnswer: string;
+  readonly modelShown: string;
+  readonly spoken: string;
+  readonly keyPoints: string;
+  readonly keyPointsNote: string;
+  readonly keyPointsCovered: string;
+  readonly rating: string;
+  readonly ratings: Readonly<Record<RatingView, string>>;
+  readonly ratingNotes: Readonly<Record<RatingView, string>>;
+  /** `{0}` is the rating that the ticks suggest. */
+  readonly suggested: string;
+  /** `{0}` is a rating. */
+  readonly rated: string;
+  readonly rateFirst: string;
+  readonly followUps: string;
+  readonly next: string;
+  readonly finish: string;
+  // The report
+  readonly byCategory: string;
+  readonly categoryHeads: readonly string[];
+  readonly studyNext: string;
+  readonly nothingToStudy: string;
+  readonly missed: string;
+  readonly answers: string;
+  readonly spokenAnswer: string;
+  readonly compared: string;
+  readonly comparedHeads: readonly string[];
+  readonly openReport: string;
+  readonly exportReport: string;
+  readonly deleteInterview: string;
+  readonly newInterview: string;
+  readonly openQuestion: string;
+  // Common
+  readonly keys: string;
+  readonly keysNote: string;
+  readonly changeKeys: string;
+  readonly close: string;
+  readonly copyCode: string;
+  readonly copied: string;
+  readonly openCode: string;
+  readonly actions: Readonly<Record<InterviewKeyAction, string>>;
+}
+
+/** Reads a message of the page, or gives `undefined` for anything that is not in the protocol. */
+export function readFromInterviewPage(message: unknown): FromInterviewPage | undefined {
+  if (typeof message !== 'object' || message === null) return undefined;
+  const fields = message as Record<string, unknown>;
+  const { type, index } = fields;
+  switch (type) {
+    case 'ready':
+      return { type };
+    case 'action': {
+      const action = interviewActions.find(known => known === fields.action);
+      return action && { type, action };
+    }
+    case 'choose':
+    case 'start':
+      return { type, choices: fields.choices };
+    case 'open':
+      return isId(fields.interview) ? { type, interview: fields.interview } : undefined;
+    case 'answer': {
+      const { interview, text } = fields;
+      return isId(interview) && isCount(index) && typeof text === 'string'
+        ? { type, interview, index, text: text.slice(0, longestTyped) }
+        : undefined;
+    }
+    case 'tick': {
+      const { point, on } = fields;
+      return isCount(index) && isCount(point) && typeof on === 'boolean'
+        ? { type, index, point, on }
+        : undefined;
+    }
+    case 'followUp': {
+      const { followUp } = fields;
+      return isCount(index) && isCount(followUp) ? { type, index, followUp } : undefined;
+    }
+    case 'openQuestion':
+      return isId(fields.id) ? { type, id: fields.id } : undefined;
+    case 'copyCode':
+    case 'openCode': {
+      const { visit, block } = fields;
+      return isCount(visit) && isCount(block) ? { type, visit, block } : undefined;
+    }
+    default:
+      return undefined;
+  }
+}
+
+function isId(value: unknown): value is string {
+  return typeof value === 'string' && value !== '' && value.length <= 200;
+}
+
+function isCount(value: unknown): value is number {
+  return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0;
+}
