@@ -123,6 +123,7 @@ const loadedByMain = {
   app: 'src/editor/app.ts',
   commandTable: 'src/editor/commandTable.ts',
   codeHints: 'src/editor/code/codeHints.ts',
+  interviewerParts: 'src/editor/interviewer/interviewerParts.ts',
 };
 
 const importsStayOutside = {

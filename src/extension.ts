@@ -3,6 +3,7 @@ import type { App } from './editor/app';
 import { registerCodeHints } from './editor/code/hintSettings';
 import { registerCommands } from './editor/commands';
 import { registerInterviewFiles } from './editor/interviewFiles';
+import { registerInterviewer } from './editor/interviewer/register';
 import { registerNoteFiles } from './editor/noteFiles';
 import { registerPanels } from './editor/panels';
 import { registerQuestionTree } from './editor/treeView';
@@ -27,6 +28,7 @@ export function activate(context: vscode.ExtensionContext): Api {
     registerNoteFiles(app),
     registerCodeHints(app),
     registerInterviewFiles(app),
+    registerInterviewer(app),
   );
   return { app };
 }

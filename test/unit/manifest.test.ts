@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import {
+  chatParticipantId,
   commands,
   contextKeys,
   interviewScheme,
   interviewViewType,
+  languageModelTools,
   noteScheme,
   panelViewType,
   settings,
@@ -38,6 +40,8 @@ const { contributes, activationEvents } = JSON.parse(text) as {
       readonly filenamePatterns: readonly string[];
     }[];
     readonly configurationDefaults: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+    readonly chatParticipants: readonly { readonly id: string }[];
+    readonly languageModelTools: readonly Readonly<Record<string, unknown>>[];
     readonly configuration: { readonly properties: Readonly<Record<string, unknown>> };
   };
 };
@@ -55,6 +59,26 @@ describe('package.json', () => {
   it('puts only its own commands into menus', () => {
     const known = new Set<string>(Object.values(commands));
     for (const { command } of menuEntries) assert.ok(known.has(command!), command);
+  });
+
+  it('declares the chat participant and exactly the tools that the code registers, each in full', () => {
+    assert.deepEqual(
+      contributes.chatParticipants.map(({ id }) => id),
+      [chatParticipantId],
+    );
+    const tools = contributes.languageModelTools;
+    assert.deepEqual(
+      sorted(tools.map(({ name }) => String(name))),
+      sorted(Object.values(languageModelTools)),
+    );
+    for (const tool of tools) {
+      for (const field of ['displayName', 'userDescription', 'modelDescription', 'icon']) {
+        assert.equal(typeof tool[field], 'string', `${String(tool.name)} has ${field}`);
+      }
+      assert.match(String(tool.toolReferenceName), /^[\w-]+$/);
+      assert.match(String(tool.name), /^(?!copilot_|vscode_)[\w-]+$/);
+      assert.equal((tool.inputSchema as { type: string }).type, 'object');
+    }
   });
 
   it('declares exactly the settings that the code reads', () => {
