@@ -7,13 +7,14 @@ import { atExit, killTree } from './cleanup';
 import { projectFolder } from './project';
 
 /** What can be fetched from the npm registry; each is a folder beside this file with a lockfile. */
-export type Part = 'newest' | 'oldest' | 'chromium';
+export type Part = 'newest' | 'oldest' | 'ripgrep' | 'chromium';
 
 const parts: Readonly<
   Record<Part, { readonly title: string; readonly finish: (folder: string) => Promise<void> }>
 > = {
   newest: { title: 'the newest VS Code', finish: installServerPackages },
   oldest: { title: 'the oldest supported VS Code', finish: installServerPackages },
+  ripgrep: { title: 'ripgrep for it', finish: () => Promise.resolve() },
   chromium: { title: 'Chromium', finish: unpackChromium },
 };
 

