@@ -67,7 +67,7 @@ export function createApp(context: vscode.ExtensionContext): App {
   let made: Promise<Interviews> | undefined;
   const interviews = () =>
     (made ??= import('./interview/interviews').then(({ createInterviews }) => {
-      const parts = createInterviews(study, context.extensionUri, id => panel.show(id));
+      const parts = createInterviews(study, context, id => panel.show(id));
       context.subscriptions.push(parts);
       return parts;
     }));

@@ -3,6 +3,13 @@
  * rendered by the editor from Markdown with raw HTML off; everything else is plain text.
  */
 
+import {
+  readGradingRequest,
+  type GradingRequest,
+  type GradingStrings,
+  type GradingUpdate,
+} from './grading';
+
 /** What a person chooses before an interview. */
 export interface InterviewChoices {
   readonly length:
@@ -149,7 +156,8 @@ export type ToInterviewPage =
   /** Nothing can be shown; `message` says why and what next. */
   | { readonly type: 'problem'; readonly message: string }
   /** For the page's live region. */
-  | { readonly type: 'announce'; readonly message: string };
+  | { readonly type: 'announce'; readonly message: string }
+  | GradingUpdate;
 
 /** What the page may ask the editor to do: each is a command that a person can bind to a key. */
 export const interviewActions = [
@@ -221,7 +229,8 @@ export type FromInterviewPage =
   | { readonly type: 'followUp'; readonly index: number; readonly followUp: number }
   | { readonly type: 'openQuestion'; readonly id: string }
   | { readonly type: 'copyCode'; readonly visit: number; readonly block: number }
-  | { readonly type: 'openCode'; readonly visit: number; readonly block: number };
+  | { readonly type: 'openCode'; readonly visit: number; readonly block: number }
+  | GradingRequest;
 
 /** Every text of the page that does not come by message, in the person's language. */
 export interface InterviewPageStrings {
@@ -324,6 +333,7 @@ export interface InterviewPageStrings {
   readonly newInterview: string;
   readonly openQuestion: string;
   // Common
+  readonly grading: GradingStrings;
   readonly keys: string;
   readonly keysNote: string;
   readonly changeKeys: string;
@@ -375,7 +385,7 @@ export function readFromInterviewPage(message: unknown): FromInterviewPage | und
       return isCount(visit) && isCount(block) ? { type, visit, block } : undefined;
     }
     default:
-      return undefined;
+      return readGradingRequest(message);
   }
 }
 

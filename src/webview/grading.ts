@@ -1,6 +1,6 @@
 /**
- * The part of a page in which a person writes an answer and has it graded. It shows what the editor
- * says of the grading and suggests a rating; it never rates.
+ * The part of a page that has an answer graded, and a field to write the answer where the page has
+ * none. It shows what the editor says of the grading and suggests a rating; it never rates.
  */
 import {
   longestAnswer,
@@ -19,46 +19,37 @@ export interface GradingContext {
   readonly strings: GradingStrings;
   /** Which question of the page this is: comes back in the editor's updates. */
   readonly visit: number;
-  /** For `aria-keyshortcuts` and the like: the key that opens the part, and the one that grades. */
-  readonly keys: { readonly write?: string | undefined; readonly grade?: string | undefined };
+  /** For `aria-keyshortcuts`: the key that has the answer graded. */
+  readonly gradeKey?: string | undefined;
   send(request: GradingRequest): void;
   announce(message: string): void;
-  /** What the person wrote before, and whether the part was open. */
-  readonly draft: string;
-  readonly open: boolean;
-  /** Remembers what the person wrote. Called at every change. */
-  keep(draft: string): void;
-  keepOpen(open: boolean): void;
+  /** The person's answer as it is now. */
+  answer(): string;
+  /** Leads the person to where the answer is written; called when there is none to grade. */
+  write(): void;
 }
 
+/** The buttons and what the model says. */
 export interface GradingPart {
   readonly element: HTMLElement;
-  /** Opens the part and puts the focus into the answer. */
-  write(): void;
+  readonly running: boolean;
   /** Has the answer graded; where there is none yet, asks for one. */
   grade(): void;
   cancel(): void;
   showPrompt(): void;
+  /** Looks at the answer again, which has changed. */
+  check(): void;
   /** Shows how the grading stands; `undefined` where there is none. */
   update(status: GradingStatus | undefined): void;
 }
 
+/** Makes the part for an answer that is written elsewhere on the page. */
 export function createGrading(context: GradingContext): GradingPart {
-  const { strings, visit, keys } = context;
-  const field = element('textarea', {
-    id: 'page-own-answer',
-    class: 'own-answer-field',
-    rows: '6',
-    'aria-label': strings.yourAnswer,
-    'aria-describedby': 'page-own-answer-note',
-    placeholder: strings.yourAnswerHint,
-    spellcheck: 'true',
-  });
-  field.value = context.draft;
-  const note = element('p', { class: 'own-answer-note', id: 'page-own-answer-note' });
+  const { strings, visit } = context;
+  const note = element('p', { class: 'own-answer-note', role: 'status' });
   const gradeLabel = element('span', {}, strings.grade);
   const gradeButton = button(
-    { class: 'reveal', id: 'page-grade', 'aria-keyshortcuts': keys.grade },
+    { class: 'reveal', id: 'page-grade', 'aria-keyshortcuts': context.gradeKey },
     () => grade(),
     gradeLabel,
   );
@@ -73,29 +64,120 @@ export function createGrading(context: GradingContext): GradingPart {
     strings.showPrompt,
   );
   const result = element('div', { class: 'grading', hidden: true });
+
+  let running = false;
+  const isTooLong = () => context.answer().length > longestAnswer;
+  const check = () => {
+    const tooLong = isTooLong();
+    note.textContent = tooLong ? format(strings.tooLong, longestAnswer) : '';
+    note.hidden = !tooLong;
+    gradeButton.disabled = running || tooLong;
+    promptButton.disabled = tooLong;
+    cancelButton.hidden = !running;
+  };
+  const grade = () => {
+    if (running || isTooLong()) return;
+    if (context.answer().trim() === '') {
+      context.write();
+      context.announce(strings.writeFirst);
+      return;
+    }
+    context.send({ type: 'grade', visit, answer: context.answer() });
+  };
+  const cancel = () => {
+    if (running) context.send({ type: 'cancelGrading', visit });
+  };
+  const showPrompt = () => {
+    if (!isTooLong()) context.send({ type: 'showPrompt', visit, answer: context.answer() });
+  };
+  check();
+
+  return {
+    element: element(
+      'div',
+      {},
+      note,
+      element('div', { class: 'own-answer-bar' }, gradeButton, cancelButton, promptButton),
+      result,
+    ),
+    get running() {
+      return running;
+    },
+    grade,
+    cancel,
+    showPrompt,
+    check,
+    update(status) {
+      // A button that goes away must not take the focus with it.
+      const leaves =
+        running && status?.kind !== 'asking' && document.activeElement === cancelButton;
+      running = status?.kind === 'asking';
+      check();
+      if (leaves && document.hasFocus()) gradeButton.focus();
+      gradeLabel.textContent = status?.kind === 'graded' ? strings.gradeAgain : strings.grade;
+      result.hidden = status === undefined;
+      result.setAttribute('aria-busy', String(running));
+      result.replaceChildren(...(status ? renderStatus(status, context) : []));
+      if (status && status.kind !== 'asking') context.announce(spoken(status, strings));
+    },
+  };
+}
+
+/** What the part with a field of its own needs of its page. */
+export interface OwnAnswerContext extends Omit<GradingContext, 'answer' | 'write'> {
+  /** For `aria-keyshortcuts`: the key that opens the part. */
+  readonly writeKey?: string | undefined;
+  /** What the person wrote before, and whether the part was open. */
+  readonly draft: string;
+  readonly open: boolean;
+  /** Remembers what the person wrote. Called at every change. */
+  keep(draft: string): void;
+  keepOpen(open: boolean): void;
+}
+
+export interface OwnAnswerPart extends Pick<
+  GradingPart,
+  'element' | 'grade' | 'cancel' | 'showPrompt' | 'update'
+> {
+  /** Opens the part and puts the focus into the answer. */
+  write(): void;
+}
+
+/** Makes a field for the person's own answer that can be folded away, with its grading below. */
+export function createOwnAnswer(context: OwnAnswerContext): OwnAnswerPart {
+  const { strings } = context;
+  const field = element('textarea', {
+    id: 'page-own-answer',
+    class: 'own-answer-field',
+    rows: '6',
+    'aria-label': strings.yourAnswer,
+    placeholder: strings.yourAnswerHint,
+    spellcheck: 'true',
+  });
+  field.value = context.draft;
+  const write = () => {
+    show(true);
+    field.focus();
+  };
+  const grading = createGrading({ ...context, answer: () => field.value, write });
   const body = element(
     'div',
     { class: 'own-answer-body', id: 'page-own-answer-body' },
     field,
-    note,
-    element('div', { class: 'own-answer-bar' }, gradeButton, cancelButton, promptButton),
-    result,
+    grading.element,
   );
   const toggle = button(
     {
       class: 'hint-toggle',
       id: 'page-own-answer-toggle',
       'aria-controls': body.id,
-      'aria-keyshortcuts': keys.write,
+      'aria-keyshortcuts': context.writeKey,
     },
     () => show(toggle.getAttribute('aria-expanded') !== 'true'),
     icon('edit'),
     element('span', {}, strings.yourAnswer),
     icon('chevron-right', 'disclosure'),
   );
-  const section = element('section', { class: 'hint own-answer' }, toggle, body);
-
-  let running = false;
   const show = (open: boolean) => {
     body.hidden = !open;
     toggle.setAttribute('aria-expanded', String(open));
@@ -106,78 +188,37 @@ export function createGrading(context: GradingContext): GradingPart {
   const grow = () => {
     field.rows = Math.min(30, Math.max(6, field.value.split('\n').length + 1));
   };
-  const check = () => {
-    const tooLong = field.value.length > longestAnswer;
-    note.textContent = tooLong ? format(strings.tooLong, longestAnswer) : '';
-    note.hidden = !tooLong;
-    gradeButton.disabled = running || tooLong;
-    promptButton.disabled = tooLong;
-    cancelButton.hidden = !running;
-  };
-  const isReady = (): boolean => {
-    if (field.value.trim() !== '') return field.value.length <= longestAnswer;
-    write();
-    context.announce(strings.writeFirst);
-    return false;
-  };
-  const write = () => {
+  const opened = (act: () => void) => () => {
     show(true);
-    field.focus();
-  };
-  const grade = () => {
-    if (running || !isReady()) return;
-    show(true);
-    context.send({ type: 'grade', visit, answer: field.value });
-  };
-  const cancel = () => {
-    if (running) context.send({ type: 'cancelGrading', visit });
-  };
-  const showPrompt = () => {
-    if (field.value.length <= longestAnswer) {
-      context.send({ type: 'showPrompt', visit, answer: field.value });
-    }
+    act();
   };
 
   field.addEventListener('input', () => {
     context.keep(field.value);
     grow();
-    check();
+    grading.check();
   });
   field.addEventListener('keydown', event => {
     if (event.isComposing) return;
     if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
       event.preventDefault();
-      grade();
+      grading.grade();
     } else if (event.key === 'Escape') {
       // Back to the page and its keys.
       event.preventDefault();
-      if (running) cancel();
+      if (grading.running) grading.cancel();
       else toggle.focus();
     }
   });
   show(context.open);
-  check();
 
   return {
-    element: section,
+    element: element('section', { class: 'hint own-answer' }, toggle, body),
     write,
-    grade,
-    cancel,
-    showPrompt,
-    update(status) {
-      const before = running;
-      running = status?.kind === 'asking';
-      const focused = document.activeElement;
-      check();
-      // A button that goes away must not take the focus with it.
-      if (before && !running && focused === cancelButton && document.hasFocus())
-        gradeButton.focus();
-      gradeLabel.textContent = status?.kind === 'graded' ? strings.gradeAgain : strings.grade;
-      result.hidden = status === undefined;
-      result.setAttribute('aria-busy', String(running));
-      result.replaceChildren(...(status ? renderStatus(status, context) : []));
-      if (status && status.kind !== 'asking') context.announce(spoken(status, strings));
-    },
+    grade: opened(() => grading.grade()),
+    cancel: () => grading.cancel(),
+    showPrompt: () => grading.showPrompt(),
+    update: status => grading.update(status),
   };
 }
 

@@ -4,7 +4,7 @@ import type { GradingStatus } from '../protocol/grading';
 import { equipCodeBlocks } from './codeBlocks';
 import type { PageContext } from './context';
 import { button, element, prefersReducedMotion, rendered } from './dom';
-import { createGrading } from './grading';
+import { createOwnAnswer } from './grading';
 import { renderHint, type Fold } from './hint';
 import { ariaKeys, keyLabel, keysOf } from './keys';
 import { renderNote, type NotePart } from './note';
@@ -96,10 +96,11 @@ export function renderQuestion(question: QuestionView, context: PageContext): Qu
 /** Where the person writes an answer of their own and has it graded. */
 function renderOwnAnswer(question: QuestionView, context: PageContext) {
   const { visit, id } = question;
-  return createGrading({
+  return createOwnAnswer({
     strings: context.strings.grading,
     visit,
-    keys: { write: ariaKeys('writeAnswer'), grade: ariaKeys('gradeAnswer') },
+    writeKey: ariaKeys('writeAnswer'),
+    gradeKey: ariaKeys('gradeAnswer'),
     send: request => context.send(request),
     announce: message => context.announce(message),
     draft: draftOf(context.state().drafts, id),

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import * as path from 'node:path';
 import type { Frame, Page } from 'playwright-core';
 import { projectFolder } from '../host/project';
@@ -225,6 +226,24 @@ describe('the AI interviewer in the question panel', () => {
       await nothingHappened();
     });
 
+    it('leaves axe nothing to say about a graded answer', async () => {
+      await chooseModel('good');
+      const panel = await workbench.panel();
+      await grade(panel);
+      await note(panel, 'Graded by Fixture good').waitFor();
+      const axe = readFileSync(createRequire(__filename).resolve('axe-core/axe.min.js'), 'utf8');
+      await panel.evaluate(axe);
+      const violations = await panel.evaluate(async () => {
+        const { axe: run } = globalThis as unknown as {
+          axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
+        };
+        return (await run.run()).violations.map(
+          ({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ''}`,
+        );
+      });
+      assert.deepEqual(violations, []);
+    });
+
     it('forgets a grading with its question, and keeps the answer', async () => {
       const panel = await workbench.panel();
       await panel.getByRole('heading', { level: 1 }).click();
@@ -236,6 +255,21 @@ describe('the AI interviewer in the question panel', () => {
       await page.keyboard.press('p');
       await panel.getByRole('heading', { level: 1, name: question }).waitFor();
       assert.equal(await field(panel).inputValue(), answer);
+    });
+
+    it('grades a typed answer of a mock interview, and rates nothing', async () => {
+      await workbench.runCommand('View: Close All Editors');
+      await workbench.runCommand('Mock Interview…');
+      const panel = await workbench.panel();
+      await panel.getByRole('button', { name: 'Start the interview' }).click();
+      await panel.getByRole('textbox').fill(answer);
+      await panel.getByRole('textbox').press('Control+Enter');
+      await panel.getByRole('heading', { name: 'Model answer' }).waitFor();
+      await grade(panel);
+      await note(panel, 'Graded by Fixture good').waitFor();
+      await panel.locator('.rating-scale .is-suggested').waitFor();
+      await workbench.screenshot('interviewer-interview');
+      assert.equal(await panel.locator('.rating[aria-pressed="true"]').count(), 0);
     });
   });
 });

@@ -21,14 +21,14 @@ export interface Interviews {
 /** Makes the parts. `openQuestion` shows a question in its own panel. */
 export function createInterviews(
   study: Study,
-  extension: vscode.Uri,
+  context: vscode.ExtensionContext,
   openQuestion: (id: QuestionId) => Promise<void>,
 ): Interviews {
   const store = new InterviewStore(() => interviewFolder(study.store.folder));
   const session = new InterviewSession(study, store);
   const whiteboard = new Whiteboard(session, store);
   const reports = new InterviewReports(study, store);
-  const panel = new InterviewPanel({ study, extension, store, session, whiteboard, openQuestion });
+  const panel = new InterviewPanel({ study, context, store, session, whiteboard, openQuestion });
   // The session leaves its interview before the store writes what waits.
   const all = [panel, whiteboard, session, store];
   return {

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { gradingStrings } from '../interviewer/gradingStrings';
 import type { InterviewPageStrings } from '../../protocol/interview';
 import { ratingNames, reportTexts } from './texts';
 
@@ -109,6 +110,7 @@ export function interviewPageStrings(): InterviewPageStrings {
     keysNote: t(
       'These keys work while the panel has the focus and no field is typed in. Each runs a command that you can bind to a key of your own.',
     ),
+    grading: gradingStrings(),
     changeKeys: t('Open Keyboard Shortcuts'),
     close: t('Close'),
     copyCode: t('Copy code'),

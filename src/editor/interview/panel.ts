@@ -13,6 +13,7 @@ import {
 import { commands, contextKeys, interviewViewType, stateKeys, type CommandId } from '../ids';
 import { log, report } from '../log';
 import { openCode } from '../openCode';
+import type { Grading } from '../interviewer/grading';
 import { loadPage } from '../page';
 import type { InterviewStore } from '../storage/interviewStore';
 import { setContext, type Study } from '../study';
@@ -48,7 +49,7 @@ const actionCommands: Record<InterviewAction, CommandId> = {
 /** What the panel works with. */
 export interface PanelParts {
   readonly study: Study;
-  readonly extension: vscode.Uri;
+  readonly context: vscode.ExtensionContext;
   readonly store: InterviewStore;
   readonly session: InterviewSession;
   readonly whiteboard: Whiteboard;
@@ -65,6 +66,10 @@ export class InterviewPanel implements vscode.Disposable {
   #sent = 0;
   #model: { readonly id: QuestionId; readonly answer: ModelAnswer | undefined } | undefined;
   #revealing = false;
+  /** Made when the person first has an answer graded. */
+  #grading: Grading | undefined;
+  /** The question of which interview the grading is about. */
+  #graded = '';
 
   constructor(parts: PanelParts) {
     this.#parts = parts;
@@ -83,6 +88,7 @@ export class InterviewPanel implements vscode.Disposable {
 
   dispose(): void {
     this.#subscriptions.dispose();
+    this.#grading?.dispose();
     this.#panel?.dispose();
   }
 
@@ -248,7 +254,7 @@ export class InterviewPanel implements vscode.Disposable {
     panel.webview.onDidReceiveMessage((message: unknown) => {
       if (this.#panel === panel) this.#receive(message).catch(report);
     });
-    loadPage(panel, this.#parts.extension, {
+    loadPage(panel, this.#parts.context.extensionUri, {
       page: 'interview',
       title: vscode.l10n.t('Mock Interview'),
       strings: interviewPageStrings(),
@@ -271,6 +277,7 @@ export class InterviewPanel implements vscode.Disposable {
           : vscode.l10n.t('Mock Interview');
       setContext(contextKeys.interviewShows, shown(view));
       this.post({ type: 'show', view });
+      this.#keepGrading(view);
     } catch (error) {
       if (!isLatest()) return;
       this.post({
@@ -279,6 +286,32 @@ export class InterviewPanel implements vscode.Disposable {
       });
       throw error;
     }
+  }
+
+  /** A grading belongs to one question of one interview. */
+  #keepGrading(view: InterviewView): void {
+    const key = view.kind === 'question' ? `${view.interview}/${view.index}` : '';
+    if (key !== this.#graded) this.#grading?.forget();
+    else if (view.kind === 'question') this.#grading?.repeat(view.visit);
+    this.#graded = key;
+  }
+
+  async #loadGrading(): Promise<Grading> {
+    const { Grading } = await import('../interviewer/grading');
+    const { study, context, session } = this.#parts;
+    this.#grading ??= new Grading({
+      context,
+      study,
+      post: update => this.post(update),
+      // Before the comparison a grade would tell the model answer.
+      question: visit => {
+        const one = session.interview;
+        return one?.current === visit && currentQuestion(one).phase !== 'asked'
+          ? study.questions.question(currentQuestion(one).id)
+          : undefined;
+      },
+    });
+    return this.#grading;
   }
 
   async #view(interview: Interview | undefined): Promise<InterviewView> {
@@ -344,6 +377,12 @@ export class InterviewPanel implements vscode.Disposable {
         return;
       case 'action':
         await vscode.commands.executeCommand(actionCommands[message.action]);
+        return;
+      case 'grade':
+      case 'showPrompt':
+      case 'cancelGrading':
+      case 'gradingRemedy':
+        await (await this.#loadGrading()).receive(message);
         return;
       case 'choose':
       case 'start': {

@@ -21,19 +21,22 @@ export function inertMarkdown(text: string): string {
 
 export function createInertStream(): InertStream {
   let rest = '';
-  let fence: string | undefined;
+  let fence: { readonly mark: string; readonly indent: number } | undefined;
   const line = (text: string): string => {
     if (fence !== undefined) {
-      if (closes(text, fence)) fence = undefined;
-      return text;
+      const { mark, indent } = fence;
+      const code = text.replace(new RegExp(`^[ \\t]{0,${indent}}`), '');
+      if (closes(code, mark)) fence = undefined;
+      return code;
     }
-    // Only at the very start of a line: indented, a fence may belong to a list that ends it early,
-    // and what we took for code would be Markdown to the view.
-    const opened = /^(`{3,}(?=[^`]*$)|~{3,})/.exec(text)?.[1];
-    if (opened !== undefined) {
-      fence = opened;
-      // What stands after the backticks is shown by some views.
-      return text.replace(/[^\w`~ .+#-]/g, '');
+    // An indented fence may belong to a list, which ends it where a line stands further out: what we
+    // took for code would be Markdown to the view. At the start of the line it belongs to nothing.
+    const opened = /^([ \t]*)(`{3,}(?=[^`]*$)|~{3,})(.*)$/.exec(text);
+    if (opened) {
+      const [, space = '', mark = '', info = ''] = opened;
+      fence = { mark, indent: space.length };
+      // What stands after the marks is shown by some views.
+      return mark + info.replace(/[^\w .+#-]/g, '');
     }
     return inertLine(text);
   };
@@ -98,9 +101,11 @@ function inertText(text: string): string {
       // Images, which are fetched when they are shown. The bracket may come after a code span.
       .replace(/!(?=\[|$)/g, '&#33;')
       // Links: the destination stands on the same line, or there is no link.
-      .replace(/\]\(\s*([^\s)]*)/g, (whole, destination: string) =>
-        isSafeLink(destination) ? whole : whole.replace('](', ']\\('),
+      .replace(/\]\((?=\s*([^\s)]*))/g, (whole, destination: string) =>
+        isSafeLink(destination) ? whole : ']\\(',
       )
+      // Fences of code that stand in a list or a quotation.
+      .replace(/~{3,}/g, marks => marks.replaceAll('~', '\\~'))
       // Definitions of links: they may stand anywhere and serve everywhere.
       .replace(/\](?=:)/g, ']\\')
   );

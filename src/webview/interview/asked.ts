@@ -1,4 +1,5 @@
 /** One question of the interview: the answer is given, then compared with the model answer. */
+import type { GradingUpdate } from '../../protocol/grading';
 import type { AskedView, TimerView } from '../../protocol/interview';
 import { button, element, rendered } from '../dom';
 import { renderHint } from '../hint';
@@ -15,6 +16,8 @@ export interface AskedPart extends InterviewPart {
   /** Shows the text as it stands in its editor. */
   setAnswer(text: string): void;
   toggleHint(): void;
+  /** Shows how the grading of the answer stands. */
+  showGrading(update: GradingUpdate): void;
   /** Puts the cursor into the field. */
   write(): void;
   /** Sends what is typed and not sent yet. */
@@ -111,6 +114,9 @@ export function renderAsked(
     setTimer: next => timer.set(next),
     setAnswer: text => field?.setText(text),
     toggleHint: () => hint?.toggle(),
+    showGrading(update) {
+      if (update.visit === view.visit) comparison?.showGrading(update.status);
+    },
     write: () => field?.input?.focus(),
     flush: () => field?.flush(),
     dispose() {

@@ -1,7 +1,9 @@
 /** One's own answer beside the model answer: key points to tick, a rating, what is asked further. */
+import type { GradingStatus } from '../../protocol/grading';
 import type { AskedView, ComparisonView, RatingView } from '../../protocol/interview';
 import { equipCodeBlocks } from '../codeBlocks';
 import { element } from '../dom';
+import { createGrading } from '../grading';
 import { keyLabel } from '../keys';
 import { renderNotice } from '../notice';
 import { makeScrollersReachable } from '../scrolling';
@@ -13,6 +15,8 @@ export interface Comparison {
   readonly element: HTMLElement;
   readonly heading: HTMLElement;
   setRating(rating: RatingView | undefined): void;
+  /** Shows how the grading of the answer stands. */
+  showGrading(status: GradingStatus | undefined): void;
   dispose(): void;
 }
 
@@ -34,6 +38,18 @@ export function createComparison(
     { class: 'quiet-title', tabindex: '-1', id: 'page-own' },
     strings.yourAnswer,
   );
+  // What was spoken cannot be graded.
+  const grading =
+    view.answer.trim() === ''
+      ? undefined
+      : createGrading({
+          strings: strings.grading,
+          visit: view.visit,
+          send: request => context.send(request),
+          announce: message => context.announce(message),
+          answer: () => view.answer,
+          write: () => undefined,
+        });
   const own = element(
     'section',
     { class: 'own', 'aria-labelledby': heading.id },
@@ -41,6 +57,7 @@ export function createComparison(
     view.answer.trim() === ''
       ? element('p', { class: 'muted' }, strings.spoken)
       : element('pre', { class: 'own-answer' }, view.answer),
+    ...(grading ? [grading.element] : []),
   );
   const model = element(
     'section',
@@ -70,7 +87,13 @@ export function createComparison(
   equipCodeBlocks(root, view.visit, context);
   for (const corner of root.querySelectorAll('th:empty')) corner.replaceWith(element('td'));
   const dispose = makeScrollersReachable(root);
-  return { element: root, heading, setRating: next => rating.set(next), dispose };
+  return {
+    element: root,
+    heading,
+    setRating: next => rating.set(next),
+    showGrading: status => grading?.update(status),
+    dispose,
+  };
 }
 
 interface Rating {

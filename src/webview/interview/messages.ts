@@ -18,6 +18,8 @@ export function readToInterviewPage(data: unknown): ToInterviewPage | undefined 
     case 'problem':
     case 'announce':
       return typeof data.message === 'string' ? message : undefined;
+    case 'grading':
+      return typeof data.visit === 'number' ? message : undefined;
     case 'toggleKeys':
     case 'toggleHint':
       return message;

@@ -69,6 +69,9 @@ function receive(message: ToInterviewPage): void {
     case 'answer':
       asked?.setAnswer(message.text);
       return;
+    case 'grading':
+      asked?.showGrading(message);
+      return;
     case 'toggleKeys':
       keysDialog.toggle();
       return;

@@ -58,6 +58,13 @@ const attacks = [
   '!`a`[b](https://evil.example)',
   '!\n[b](https://evil.example)',
   '![',
+  ' ~~~\n~~~\n<command:x>',
+  '- ~~~\n~~~\n<img src=x>',
+  '> ~~~\n~~~\n![a](https://evil.example)',
+  '    ~~~\n~~~\n<img src=x>\n~~~\n<img src=x>',
+  '1. ```\n   ```\n```\n<img src=x>',
+  '](![]()',
+  '[a](x](command:y)',
 ];
 
 describe("a model's Markdown, made inert", () => {
