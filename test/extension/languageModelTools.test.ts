@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { reviewsOf } from '../../src/study/progress';
+import { prepareTool } from '../../src/editor/interviewer/tools';
 import type { App } from '../../src/editor/app';
 import type { Api } from '../../src/extension';
 import { commands, languageModelTools as tools } from '../../src/editor/ids';
@@ -65,6 +66,22 @@ describe('the tools for language models', () => {
     const read = await invoke(tools.getDue, { limit: 4 });
     assert.equal(typeof read.dueCount, 'number');
     assert.ok(ids(read.due).length + ids(read.new).length <= 4);
+  });
+
+  it('ask the person before a review is recorded, in words that no question can dress up', () => {
+    const ask = (input: object) => {
+      const { confirmationMessages } = prepareTool(app, tools.recordReview, input);
+      const message = confirmationMessages?.message as vscode.MarkdownString | undefined;
+      assert.ok(message, 'the person is asked');
+      assert.ok(!message.isTrusted && !message.supportHtml);
+      return message.value.replaceAll('&nbsp;', ' ');
+    };
+    assert.match(ask({ id: 'middleware', rating: 3 }), /Good.*What are Django middlewares/);
+    assert.doesNotMatch(ask({ id: '[x](command:y)', rating: 4 }), /\[x\]\(command/);
+    ask({});
+    for (const name of [tools.findQuestions, tools.getQuestion, tools.getDue]) {
+      assert.equal(prepareTool(app, name, {}).confirmationMessages, undefined, name);
+    }
   });
 
   it('record a review as one that can be undone', async () => {

@@ -90,7 +90,6 @@ describe('the AI interviewer in the question panel', () => {
       await gradeButton(panel).click();
       await note(panel, 'No language model is available').waitFor();
       await panel.getByRole('button', { name: 'Find an Extension' }).waitFor();
-      await workbench.screenshot('interviewer-no-model');
       assert.equal(await field(panel).inputValue(), answer);
       await panel.getByRole('button', { name: 'Find an Extension' }).click();
       await page.locator('.extensions-viewlet').waitFor();
@@ -135,7 +134,6 @@ describe('the AI interviewer in the question panel', () => {
       assert.equal(requests(), 0);
       await page.keyboard.press('Control+Enter');
       await page.getByPlaceholder('Your choice is remembered').waitFor();
-      await workbench.screenshot('interviewer-models');
       await page.keyboard.press('Escape');
       await note(panel, 'Cancelled').waitFor();
       assert.equal(requests(), 0);
@@ -150,7 +148,7 @@ describe('the AI interviewer in the question panel', () => {
       assert.equal(await panel.locator('.quote').innerText(), 'A middleware wraps the view');
       await panel.locator('.rating-scale .is-suggested', { hasText: 'Hard' }).waitFor();
       await note(panel, 'The model suggested “Good”').waitFor();
-      await workbench.screenshot('interviewer-grade');
+      await workbench.screenshot('interviewer-light');
       await nothingHappened();
     });
 
@@ -174,7 +172,6 @@ describe('the AI interviewer in the question panel', () => {
       await grade(panel);
       await note(panel, 'Fixture slow is writing…').waitFor();
       await panel.locator('.said', { hasText: 'A middleware' }).waitFor();
-      await workbench.screenshot('interviewer-streaming');
       await panel.getByRole('button', { name: 'Cancel' }).click();
       await note(panel, 'Cancelled. Your answer is kept.').waitFor();
       assert.equal(await field(panel).inputValue(), answer);
@@ -217,12 +214,10 @@ describe('the AI interviewer in the question panel', () => {
       await note(panel, 'Graded by Fixture injecting').waitFor();
       await panel.getByRole('heading', { name: 'Not found in your answer' }).waitFor();
       await panel.locator('.rating-scale .is-suggested', { hasText: 'Again' }).waitFor();
-      await workbench.screenshot('interviewer-injecting');
       await nothingHappened();
       await chooseModel('hijacked');
       await grade(panel);
       await note(panel, 'did not keep to the form').waitFor();
-      await workbench.screenshot('interviewer-hijacked');
       await nothingHappened();
     });
 
@@ -268,7 +263,6 @@ describe('the AI interviewer in the question panel', () => {
       await grade(panel);
       await note(panel, 'Graded by Fixture good').waitFor();
       await panel.locator('.rating-scale .is-suggested').waitFor();
-      await workbench.screenshot('interviewer-interview');
       assert.equal(await panel.locator('.rating[aria-pressed="true"]').count(), 0);
     });
   });
