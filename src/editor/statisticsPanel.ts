@@ -6,7 +6,9 @@ import {
   type StatisticsView,
   type ToStatistics,
 } from '../protocol/statistics';
-import type { Statistics, StatisticsInput } from '../study/statistics';
+import type { Schedule } from '../study/schedule';
+import type { InterviewScore, Statistics, StatisticsInput } from '../study/statistics';
+import { startOfStudyDay } from '../study/studyDay';
 import { commands, settingsPrefix, statisticsViewType, type CommandId } from './ids';
 import { log, report } from './log';
 import { loadPage } from './page';
@@ -30,8 +32,12 @@ export class StatisticsPanel implements vscode.Disposable {
   readonly #extension: vscode.Uri;
   readonly #subscriptions: vscode.Disposable;
   #shown: Shown | undefined;
-  #compute: ((input: StatisticsInput) => Statistics) | undefined;
+  #computed:
+    | { readonly schedule: Schedule; readonly compute: (input: StatisticsInput) => Statistics }
+    | undefined;
+  #made: Promise<Schedule> | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
+  #nextDay: ReturnType<typeof setTimeout> | undefined;
 
   constructor(study: Study, questions: QuestionPanel, extension: vscode.Uri) {
     this.#study = study;
@@ -39,10 +45,9 @@ export class StatisticsPanel implements vscode.Disposable {
     this.#extension = extension;
     this.#subscriptions = vscode.Disposable.from(
       study.store.onDidChange(() => this.#refreshSoon()),
+      study.questions.onDidChange(() => this.#refreshSoon()),
       vscode.workspace.onDidChangeConfiguration(event => {
-        if (!event.affectsConfiguration(settingsPrefix)) return;
-        this.#compute = undefined;
-        this.#refreshSoon();
+        if (event.affectsConfiguration(settingsPrefix)) this.#refreshSoon();
       }),
       // Another day may have begun while the person was away.
       vscode.window.onDidChangeWindowState(({ focused }) => focused && this.#refreshSoon()),
@@ -51,6 +56,7 @@ export class StatisticsPanel implements vscode.Disposable {
 
   dispose(): void {
     clearTimeout(this.#timer);
+    clearTimeout(this.#nextDay);
     this.#subscriptions.dispose();
     this.#shown?.panel.dispose();
   }
@@ -122,13 +128,19 @@ export class StatisticsPanel implements vscode.Disposable {
 
   async #view(): Promise<StatisticsView> {
     const { library } = this.#study.questions;
-    this.#compute ??= await makeCompute();
-    const statistics = this.#compute({
-      library,
-      progress: this.#study.store.progress,
-      interviews: [],
-      now: Date.now(),
-    });
+    const [schedule, { createStatistics }, interviews] = await Promise.all([
+      this.#schedule(),
+      import('../study/statistics'),
+      this.#interviews(),
+    ]);
+    // Kept as long as the schedule: it remembers what it has replayed.
+    if (this.#computed?.schedule !== schedule) {
+      this.#computed = { schedule, compute: createStatistics(schedule) };
+    }
+    const now = Date.now();
+    const { progress } = this.#study.store;
+    const statistics = this.#computed.compute({ library, progress, interviews, now });
+    this.#refreshAt(startOfStudyDay(statistics.today + 1, schedule.settings.days), now);
     return {
       ...statistics,
       hardest: statistics.hardest.map(hard => ({
@@ -137,6 +149,26 @@ export class StatisticsPanel implements vscode.Disposable {
         category: library.place(hard.id)?.category.title ?? '',
       })),
     };
+  }
+
+  #schedule(): Promise<Schedule> {
+    this.#made ??= import('../study/schedule').then(({ createSchedule }) =>
+      createSchedule({
+        retention: 0.9,
+        days: { startHour: 4, offsetMinutes: time => -new Date(time).getTimezoneOffset() },
+      }),
+    );
+    return this.#made;
+  }
+
+  #interviews(): Promise<readonly InterviewScore[]> {
+    return Promise.resolve([]);
+  }
+
+  /** Computes the figures anew when the next study day has begun. */
+  #refreshAt(time: number, now: number): void {
+    clearTimeout(this.#nextDay);
+    this.#nextDay = setTimeout(() => this.#refreshSoon(), Math.max(time - now, 0) + 1000);
   }
 
   async #receive(shown: Shown, received: unknown): Promise<void> {
@@ -163,16 +195,4 @@ interface Shown {
   readonly panel: vscode.WebviewPanel;
   /** Whether the page has said that it listens. It says so again when it was made anew. */
   ready: boolean;
-}
-
-async function makeCompute(): Promise<(input: StatisticsInput) => Statistics> {
-  const [{ createSchedule }, { createStatistics }] = await Promise.all([
-    import('../study/schedule'),
-    import('../study/statistics'),
-  ]);
-  const schedule = createSchedule({
-    retention: 0.9,
-    days: { startHour: 4, offsetMinutes: time => -new Date(time).getTimezoneOffset() },
-  });
-  return createStatistics(schedule);
 }
