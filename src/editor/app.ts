@@ -38,7 +38,7 @@ export function createApp(context: vscode.ExtensionContext): App {
   const panel = new QuestionPanel(study, context, { codeHelp, stack });
   const tree = new QuestionTree(study, stack);
   const notes = new Notes(study);
-  const statistics = new StatisticsPanel(study, panel, context.extensionUri);
+  const statistics = new StatisticsPanel(study, panel, context.extensionUri, () => interviews());
   context.subscriptions.push(
     registerLog(),
     store,

@@ -10,6 +10,7 @@ import type { Schedule } from '../study/schedule';
 import type { InterviewScore, Statistics, StatisticsInput } from '../study/statistics';
 import { startOfStudyDay } from '../study/studyDay';
 import { commands, settingsPrefix, statisticsViewType, type CommandId } from './ids';
+import type { Interviews } from './interview/interviews';
 import { log, report } from './log';
 import { loadPage } from './page';
 import { plainText } from './plainText';
@@ -20,7 +21,7 @@ import type { Study } from './study';
 /** What each button of the page runs. */
 const actionCommands: Record<StatisticsAction, CommandId> = {
   study: commands.random,
-  interview: commands.random,
+  interview: commands.startInterview,
 };
 
 /** How long changes are collected before the figures are computed anew, in ms. */
@@ -30,6 +31,8 @@ export class StatisticsPanel implements vscode.Disposable {
   readonly #study: Study;
   readonly #questions: QuestionPanel;
   readonly #extension: vscode.Uri;
+  readonly #interviews: () => Promise<Interviews>;
+  #interviewsChange: vscode.Disposable | undefined;
   readonly #subscriptions: vscode.Disposable;
   #shown: Shown | undefined;
   #computed:
@@ -39,7 +42,13 @@ export class StatisticsPanel implements vscode.Disposable {
   #timer: ReturnType<typeof setTimeout> | undefined;
   #nextDay: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(study: Study, questions: QuestionPanel, extension: vscode.Uri) {
+  constructor(
+    study: Study,
+    questions: QuestionPanel,
+    extension: vscode.Uri,
+    interviews: () => Promise<Interviews>,
+  ) {
+    this.#interviews = interviews;
     this.#study = study;
     this.#questions = questions;
     this.#extension = extension;
@@ -58,6 +67,7 @@ export class StatisticsPanel implements vscode.Disposable {
     clearTimeout(this.#timer);
     clearTimeout(this.#nextDay);
     this.#subscriptions.dispose();
+    this.#interviewsChange?.dispose();
     this.#shown?.panel.dispose();
   }
 
@@ -131,7 +141,7 @@ export class StatisticsPanel implements vscode.Disposable {
     const [schedule, { createStatistics }, interviews] = await Promise.all([
       this.#schedule(),
       import('../study/statistics'),
-      this.#interviews(),
+      this.#scores(),
     ]);
     // Kept as long as the schedule: it remembers what it has replayed.
     if (this.#computed?.schedule !== schedule) {
@@ -161,8 +171,17 @@ export class StatisticsPanel implements vscode.Disposable {
     return this.#made;
   }
 
-  #interviews(): Promise<readonly InterviewScore[]> {
-    return Promise.resolve([]);
+  /** The scores of the interviews that came to their end. */
+  async #scores(): Promise<readonly InterviewScore[]> {
+    const [{ store }, { interviewScore }] = await Promise.all([
+      this.#interviews(),
+      import('../study/interview/score'),
+    ]);
+    this.#interviewsChange ??= store.onDidChange(() => this.#refreshSoon());
+    return (await store.list()).flatMap(interview => {
+      const score = interview.status === 'finished' ? interviewScore(interview) : undefined;
+      return score === undefined ? [] : [{ time: interview.finished ?? interview.started, score }];
+    });
   }
 
   /** Computes the figures anew when the next study day has begun. */
