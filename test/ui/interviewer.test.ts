@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import * as path from 'node:path';
 import type { Frame, Page } from 'playwright-core';
 import { projectFolder } from '../host/project';
+import { axeViolations, setTheme, themeNames } from './themes';
 import { start, type Workbench } from './workbench';
 
 const question = 'What are Django middlewares and how do they work?';
@@ -221,22 +221,15 @@ describe('the AI interviewer in the question panel', () => {
       await nothingHappened();
     });
 
-    it('leaves axe nothing to say about a graded answer', async () => {
+    it('leaves axe nothing to say about a graded answer, in every theme', async () => {
       await chooseModel('good');
-      const panel = await workbench.panel();
-      await grade(panel);
-      await note(panel, 'Graded by Fixture good').waitFor();
-      const axe = readFileSync(createRequire(__filename).resolve('axe-core/axe.min.js'), 'utf8');
-      await panel.evaluate(axe);
-      const violations = await panel.evaluate(async () => {
-        const { axe: run } = globalThis as unknown as {
-          axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
-        };
-        return (await run.run()).violations.map(
-          ({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ''}`,
-        );
-      });
-      assert.deepEqual(violations, []);
+      await grade(await workbench.panel());
+      await note(await workbench.panel(), 'Graded by Fixture good').waitFor();
+      for (const theme of themeNames) {
+        await setTheme(workbench, theme);
+        assert.deepEqual(await axeViolations(await workbench.panel()), [], theme);
+      }
+      await setTheme(workbench, 'light');
     });
 
     it('forgets a grading with its question, and keeps the answer', async () => {
