@@ -1,5 +1,8 @@
-/** The progress of a person who has studied for a year, made up the same way each time. */
+/** What a person has done who has studied for a year, made up the same way each time. */
 import { readFileSync } from 'node:fs';
+import type { Interview } from '../../src/study/interview/interview';
+import { defaultInterviewSettings } from '../../src/study/interview/settings';
+import { askNextQuestion, rate, reveal, startInterview } from '../../src/study/interview/steps';
 import type { Progress, QuestionRecord, Rating, Review } from '../../src/study/progress';
 
 const day = 24 * 60 * 60 * 1000;
@@ -57,6 +60,31 @@ export function aYearOfReviews(now: number): Progress {
     }
   }
   return progress;
+}
+
+/** Interviews of four questions that came to their end, with the scores 50, 70, 65, 80 and 90 %. */
+export function fiveInterviews(now: number): readonly Interview[] {
+  const ratings: readonly (readonly Rating[])[] = [
+    [2, 2, 2, 2],
+    [3, 2, 4, 2],
+    [3, 3, 2, 2],
+    [3, 3, 3, 3],
+    [3, 4, 4, 3],
+  ];
+  return ratings.map((given, index) => {
+    let at = now - (75 - index * 15) * day;
+    let interview = startInterview({
+      id: `00000000-0000-4000-8000-00000000000${index}`,
+      settings: defaultInterviewSettings,
+      questions: given.map(() => ({ id: 'forms', title: 'Forms', collection: 'A', category: 'B' })),
+      now: at,
+    });
+    for (const rating of given) {
+      interview = reveal(interview, { keyPoints: [], followUps: 0 }, () => 0, ++at);
+      interview = askNextQuestion(rate(interview, rating, ++at), ++at);
+    }
+    return interview;
+  });
 }
 
 /** When the present study day began: at four o'clock by the local clock. */

@@ -66,7 +66,8 @@ describe('writing notes', () => {
     await note.getByRole('heading', { name: 'Your note' }).waitFor();
     await note.locator('strong', { hasText: 'onion' }).waitFor();
     await note.getByRole('button', { name: 'Edit note' }).waitFor();
-    await workbench.screenshot('note-panel');
+    await note.scrollIntoViewIfNeeded();
+    await workbench.screenshot('note-light');
   });
 
   it('follows the note as it is saved again, without hiding the answer', async () => {

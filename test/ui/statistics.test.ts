@@ -2,10 +2,14 @@ import assert from 'node:assert/strict';
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import type { Page } from 'playwright-core';
-import { writeLine } from '../../src/editor/storage/journal';
-import { aYearOfReviews } from './aYearOfReviews';
+import { withChecksum, writeLine } from '../../src/editor/storage/journal';
+import { writeInterview } from '../../src/study/interview/format';
+import { aYearOfReviews, fiveInterviews } from './aYearOfReviews';
 import { axeViolations, setTheme, themeNames } from './themes';
 import { start, type Workbench } from './workbench';
+
+/** Pictures to look at, which README does not show. */
+const look = process.env.SCREENSHOTS !== 'readme';
 
 /** The statistics page, in order: each test goes on where the last one left. */
 describe('the statistics', () => {
@@ -31,6 +35,12 @@ describe('the statistics', () => {
       path.join(folder, '00000000-0000-4000-8000-000000000000.journal'),
       writeLine(aYearOfReviews(Date.now())),
     );
+    const interviews = path.join(folder, '..', '..', 'interviews', path.basename(folder));
+    fs.mkdirSync(interviews, { recursive: true });
+    for (const interview of fiveInterviews(Date.now())) {
+      const text = withChecksum(JSON.stringify(writeInterview(interview)));
+      fs.writeFileSync(path.join(interviews, `${interview.id}.json`), text);
+    }
     await workbench.reload();
     page = workbench.page;
   }
@@ -49,7 +59,7 @@ describe('the statistics', () => {
     await panel.getByRole('heading', { name: 'Nothing reviewed yet' }).waitFor();
     await panel.getByRole('button', { name: 'Start a mock interview' }).waitFor();
     assert.equal(await panel.locator('.heat-map').count(), 0);
-    await workbench.screenshot('statistics-empty');
+    if (look) await workbench.screenshot('statistics-empty');
     assert.deepEqual(await axeViolations(panel), []);
   });
 
@@ -90,6 +100,16 @@ describe('the statistics', () => {
     assert.ok(total > 100);
   });
 
+  it('show the scores of mock interviews', async () => {
+    const panel = await workbench.panel();
+    const interviews = panel.locator('section.interviews');
+    assert.equal(
+      await interviews.locator('.summary').innerText(),
+      'Interviews: 5. Last score: 90%. Best: 90%.',
+    );
+    assert.equal(await interviews.locator('.point').count(), 5);
+  });
+
   it('look over another period, by the keyboard, and remember it', async () => {
     const panel = await workbench.panel();
     const month = await panel.locator('section.ratings').innerText();
@@ -117,7 +137,7 @@ describe('the statistics', () => {
         () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
       );
       assert.ok(overflow <= 0, `${overflow} px too wide at ${width} px`);
-      await workbench.screenshot(`statistics-${width}`);
+      if (look) await workbench.screenshot(`statistics-${width}`);
     }
     await page.setViewportSize({ width: 1280, height: 860 });
   });
@@ -128,17 +148,24 @@ describe('the statistics', () => {
       const panel = await workbench.panel();
       assert.deepEqual(await axeViolations(panel), []);
       await panel.evaluate(() => window.scrollTo(0, 0));
-      await workbench.screenshot(`statistics-${name}-1`);
-      for (const part of ['year', 'retention', 'hardest']) {
-        await panel.locator(`section.${part}`).scrollIntoViewIfNeeded();
+      for (const part of ['forecast', 'retention', 'interviews']) {
         await panel.evaluate(
           selector => document.querySelector(selector)?.scrollIntoView(),
           `section.${part}`,
         );
-        await workbench.screenshot(`statistics-${name}-${part}`);
+        if (look) await workbench.screenshot(`statistics-${name}-${part}`.replaceAll(' ', '-'));
       }
     });
   }
+
+  it('look as README shows them', async () => {
+    await setTheme(workbench, 'dark');
+    const panel = await workbench.panel();
+    await panel.locator('section.year summary').click();
+    await panel.locator('.twin-table').waitFor({ state: 'hidden' });
+    await panel.evaluate(() => window.scrollTo(0, 0));
+    await workbench.screenshot('statistics-dark');
+  });
 
   it('open a hard question by its link', async () => {
     const panel = await workbench.panel();
