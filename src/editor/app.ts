@@ -1,5 +1,6 @@
 /** The parts of the extension and how they are wired: made when the first of them is needed. */
 import * as vscode from 'vscode';
+import { studyDayOf } from '../study/studyDay';
 import { CodeHelp } from './code/codeHelp';
 import { StackSource } from './code/stack';
 import { contextKeys, stateKeys } from './ids';
@@ -28,9 +29,15 @@ export interface App {
   interviews(): Promise<Interviews>;
 }
 
+/** Study days of this machine's time zone that begin at four in the morning. */
+const localDays = {
+  startHour: 4,
+  offsetMinutes: (time: number) => -new Date(time).getTimezoneOffset(),
+};
+
 /** Makes the parts and begins to read the person's progress. They live as long as `context`. */
 export function createApp(context: vscode.ExtensionContext): App {
-  const store = createProgressStore(context);
+  const store = createProgressStore(context, time => studyDayOf(time, localDays));
   const questions = new QuestionSource(vscode.Uri.joinPath(context.extensionUri, 'questions'));
   const study = new Study(questions, store, context.workspaceState);
   const codeHelp = new CodeHelp(questions);

@@ -1,7 +1,7 @@
 /** Going from question to question, marking them, and what belongs to that. */
 import * as vscode from 'vscode';
 import { drawRandom } from '../study/queue';
-import { resetProgress, type Mark } from '../study/progress';
+import type { Mark } from '../study/progress';
 import type { Category, Question, QuestionId } from '../study/question';
 import type { App } from './app';
 import type { Handlers } from './commandTable';
@@ -65,8 +65,6 @@ export function browsingCommands({ study, panel, notes, statistics }: App) {
     [commands.clearFilter]: () => study.setFilter('all'),
     [commands.showProgress]: () => showProgress(study, panel),
     [commands.showStatistics]: () => statistics.show(),
-    [commands.resetProgress]: () => reset(study),
-    [commands.undo]: () => undo(study),
     [commands.openKeybindings]: () =>
       vscode.commands.executeCommand('workbench.action.openGlobalKeybindings', 'djangoInterview'),
     [commands.showLog]: () => log().show(),
@@ -272,33 +270,4 @@ async function chooseFilter(study: Study): Promise<void> {
     { placeHolder: vscode.l10n.t('Which questions should the tree show?') },
   );
   if (chosen) await study.setFilter(chosen.filter);
-}
-
-async function reset(study: Study): Promise<void> {
-  await study.store.open();
-  const action = vscode.l10n.t('Reset Progress');
-  const choice = await vscode.window.showWarningMessage(
-    vscode.l10n.t('Forget which questions you mastered and bookmarked?'),
-    { modal: true, detail: vscode.l10n.t('This can be undone.') },
-    action,
-  );
-  if (choice !== action) return;
-  await study.store.apply(vscode.l10n.t('Reset progress'), progress =>
-    resetProgress(progress, Date.now()),
-  );
-  const undoAction = vscode.l10n.t('Undo');
-  const answer = await vscode.window.showInformationMessage(
-    vscode.l10n.t('Your progress was reset.'),
-    undoAction,
-  );
-  if (answer === undoAction) await undo(study);
-}
-
-async function undo(study: Study): Promise<void> {
-  const label = await study.store.undo(Date.now());
-  const message =
-    label === undefined
-      ? vscode.l10n.t('There is nothing to undo.')
-      : vscode.l10n.t('Undone: {0}', label);
-  vscode.window.setStatusBarMessage(message, 4000);
 }

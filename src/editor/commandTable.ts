@@ -21,6 +21,16 @@ const interview = async (app: App) =>
 const interviewer = async (app: App) =>
   (await import('./interviewer/interviewerCommands')).interviewerCommands(app);
 
+const changes = async (app: App) => (await import('./changeCommands')).changeCommands(app);
+const exportProgress = async (app: App) =>
+  (await import('./exchange/exportProgress')).exportProgressCommands(app);
+const importProgress = async (app: App) =>
+  (await import('./exchange/importProgress')).importProgressCommands(app);
+const exportQuestions = async (app: App) =>
+  (await import('./exchange/exportQuestions')).exportQuestionsCommands(app);
+const restoreBackup = async (app: App) =>
+  (await import('./exchange/restoreBackup')).restoreCommands(app);
+
 const features: { readonly [Id in CommandId]: Feature<Id> } = {
   [commands.open]: browsing,
   [commands.openToSide]: browsing,
@@ -47,8 +57,6 @@ const features: { readonly [Id in CommandId]: Feature<Id> } = {
   [commands.clearFilter]: browsing,
   [commands.showProgress]: browsing,
   [commands.showStatistics]: browsing,
-  [commands.resetProgress]: browsing,
-  [commands.undo]: browsing,
   [commands.openKeybindings]: browsing,
   [commands.showLog]: browsing,
 
@@ -81,6 +89,12 @@ const features: { readonly [Id in CommandId]: Feature<Id> } = {
   [commands.interviewDelete]: interview,
   [commands.interviewHint]: interview,
   [commands.interviewKeys]: interview,
+  [commands.undo]: changes,
+  [commands.resetProgress]: changes,
+  [commands.exportProgress]: exportProgress,
+  [commands.importProgress]: importProgress,
+  [commands.exportQuestions]: exportQuestions,
+  [commands.restoreBackup]: restoreBackup,
 };
 
 /** Runs a command. Never rejects: an error reaches the person or the log, not VS Code's own dialog. */

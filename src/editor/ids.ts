@@ -53,6 +53,10 @@ export const commands = {
   interviewDelete: 'djangoInterview.interviewDelete',
   interviewHint: 'djangoInterview.interviewHint',
   interviewKeys: 'djangoInterview.interviewKeys',
+  exportProgress: 'djangoInterview.exportProgress',
+  importProgress: 'djangoInterview.importProgress',
+  exportQuestions: 'djangoInterview.exportQuestions',
+  restoreBackup: 'djangoInterview.restoreBackup',
   openKeybindings: 'djangoInterview.openKeybindings',
   showLog: 'djangoInterview.showLog',
 

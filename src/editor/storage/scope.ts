@@ -2,9 +2,10 @@
 import * as vscode from 'vscode';
 import { settings, settingsPrefix, stateKeys } from '../ids';
 import { report } from '../log';
+import type { InterviewsOf } from './backups';
 import { hash } from './journal';
 import type { ProgressPlaces } from './place';
-import { ProgressStore, type StoreOptions } from './progressStore';
+import { ProgressStore } from './progressStore';
 
 const scopes = ['workspace', 'everywhere'] as const;
 /** The values of the setting `progressScope`. */
@@ -27,7 +28,7 @@ export function progressScope(): ProgressScope {
 /** The store of progress, in the place that the settings name. Reads nothing yet. */
 export function createProgressStore(
   context: PlaceContext,
-  options: Omit<StoreOptions, 'also'> = {},
+  studyDay: (time: number) => number,
 ): ProgressStore {
   const scope = progressScope();
   const workspace = placesOf(context, 'workspace');
@@ -41,7 +42,21 @@ export function createProgressStore(
   if (typeof name === 'string' && /^[\w-]+$/.test(name) && name !== workspaceName()) {
     also.push({ state: context.workspaceState, folder: folderOf(context, name) });
   }
-  return new ProgressStore(scope === 'everywhere' ? everywhere : workspace, { ...options, also });
+  const interviews: InterviewsOf = async () => {
+    const { interviewFolder, InterviewStore } = await import('./interviewStore');
+    const shelf = new InterviewStore(() => interviewFolder(store.folder));
+    try {
+      return await shelf.list();
+    } finally {
+      shelf.dispose();
+    }
+  };
+  const store: ProgressStore = new ProgressStore(scope === 'everywhere' ? everywhere : workspace, {
+    also,
+    studyDay,
+    interviews,
+  });
+  return store;
 }
 
 /** Moves the store when the setting changes, and remembers where progress of this workspace is. */

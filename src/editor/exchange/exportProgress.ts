@@ -1,0 +1,62 @@
+/** "Export Progress…": all of it as a file, or a table of it. */
+import * as vscode from 'vscode';
+import { writeProgressFile } from '../../study/exchange/progressFile';
+import type { App } from '../app';
+import type { Handlers } from '../commandTable';
+import { commands } from '../ids';
+import { exportedQuestions } from './exportedQuestions';
+import { sayExported, saveText } from './files';
+import { progressFileOf } from './interviews';
+
+/** The handler of this command. */
+export function exportProgressCommands(app: App): Handlers<typeof commands.exportProgress> {
+  return { [commands.exportProgress]: () => exportProgress(app) };
+}
+
+async function exportProgress(app: App): Promise<void> {
+  const { study } = app;
+  await study.store.open();
+  const formats = [
+    {
+      label: '$(json) ' + vscode.l10n.t('Progress file'),
+      description: '.json',
+      detail: vscode.l10n.t(
+        'All of it: marks, reviews, notes and interviews. For another machine, or to keep.',
+      ),
+      table: false,
+    },
+    {
+      label: '$(table) ' + vscode.l10n.t('Table'),
+      description: '.csv',
+      detail: vscode.l10n.t('A row for each question, for a spreadsheet.'),
+      table: true,
+    },
+  ];
+  const format = await vscode.window.showQuickPick(formats, {
+    title: vscode.l10n.t('Export Progress'),
+    placeHolder: vscode.l10n.t('As which file?'),
+  });
+  if (!format) return;
+  const now = new Date().toISOString();
+  const uri = await saveText(
+    `django-interview-progress-${now.slice(0, 10)}`,
+    {
+      title: vscode.l10n.t('Export Progress'),
+      extension: format.table ? 'csv' : 'json',
+      description: format.table ? vscode.l10n.t('Table') : vscode.l10n.t('Progress file'),
+    },
+    async () => {
+      if (!format.table) return writeProgressFile(await progressFileOf(app), now);
+      const { progressCsv } = await import('../../study/exchange/progressCsv');
+      const questions = await exportedQuestions(study, study.questions.library.questions, false);
+      return progressCsv(questions, study.store.progress, timeForSpreadsheet);
+    },
+  );
+  if (uri) await sayExported(uri);
+}
+
+/** Local time as spreadsheets read it. */
+function timeForSpreadsheet(time: number): string {
+  const local = new Date(time - new Date(time).getTimezoneOffset() * 60_000);
+  return local.toISOString().slice(0, 19).replace('T', ' ');
+}

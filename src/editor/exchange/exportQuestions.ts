@@ -1,0 +1,122 @@
+/** "Export Questions…": which ones, then as what. */
+import * as vscode from 'vscode';
+import type { ExportedQuestion } from '../../study/exchange/question';
+import type { Question } from '../../study/question';
+import { slug } from '../../study/slug';
+import type { App } from '../app';
+import type { Handlers } from '../commandTable';
+import { commands } from '../ids';
+import type { Study } from '../study';
+import { exportedQuestions } from './exportedQuestions';
+import { sayExported, saveText } from './files';
+
+/** The handler of this command. */
+export function exportQuestionsCommands({ study }: App): Handlers<typeof commands.exportQuestions> {
+  return { [commands.exportQuestions]: () => exportQuestions(study) };
+}
+
+interface ScopeItem extends vscode.QuickPickItem {
+  /** Absent in a separator. */
+  readonly questions?: readonly Question[];
+  readonly name?: string;
+}
+
+interface FormatItem extends vscode.QuickPickItem {
+  readonly extension: string;
+  readonly write: (questions: readonly ExportedQuestion[], title: string) => Promise<string>;
+}
+
+async function exportQuestions(study: Study): Promise<void> {
+  await Promise.all([study.store.open(), study.questions.settled()]);
+  const title = vscode.l10n.t('Export Questions');
+  const scope = await vscode.window.showQuickPick(scopeItems(study), {
+    title,
+    placeHolder: vscode.l10n.t('Which questions?'),
+    matchOnDescription: true,
+  });
+  const { questions, name } = scope ?? {};
+  if (!questions || name === undefined) return;
+  const format = await vscode.window.showQuickPick(formatItems(), {
+    title,
+    placeHolder: vscode.l10n.t('As which file?'),
+    matchOnDetail: true,
+  });
+  if (!format) return;
+  const uri = await saveText(
+    `django-interview-${slug(name)}`,
+    { title, extension: format.extension, description: format.label.replace(/^\$\(\S+\) /, '') },
+    async () => format.write(await exportedQuestions(study, questions, true), name),
+  );
+  if (uri) await sayExported(uri);
+}
+
+function scopeItems(study: Study): ScopeItem[] {
+  const { library } = study.questions;
+  const { questions, collections } = library;
+  const item = (icon: string, name: string, of: readonly Question[]): ScopeItem[] =>
+    of.length === 0
+      ? []
+      : [{ label: `$(${icon}) ${name}`, description: String(of.length), questions: of, name }];
+  const bookmarked = questions.filter(({ id }) => study.has(id, 'bookmarked'));
+  const unmastered = questions.filter(({ id }) => !study.has(id, 'mastered'));
+  return [
+    ...item('list-flat', vscode.l10n.t('All questions'), questions),
+    ...item('bookmark', vscode.l10n.t('Bookmarked'), bookmarked),
+    ...item('circle-large-outline', vscode.l10n.t('Not mastered'), unmastered),
+    ...collections.flatMap(collection => [
+      { label: '', kind: vscode.QuickPickItemKind.Separator },
+      ...item(
+        'library',
+        collection.title,
+        collection.categories.flatMap(category => category.questions),
+      ),
+      ...collection.categories.flatMap(category =>
+        item('symbol-class', category.title, category.questions),
+      ),
+    ]),
+  ];
+}
+
+function formatItems(): FormatItem[] {
+  return [
+    {
+      label: '$(layers) ' + vscode.l10n.t('Anki cards'),
+      description: '.txt',
+      detail: vscode.l10n.t('For Anki’s File > Import: a deck for each category, ids first.'),
+      extension: 'txt',
+      write: async questions => (await import('../../study/exchange/anki')).ankiFile(questions),
+    },
+    {
+      label: '$(markdown) ' + vscode.l10n.t('Markdown'),
+      description: '.md',
+      detail: vscode.l10n.t(
+        'One file with questions, answers and your notes, in the form of a pack.',
+      ),
+      extension: 'md',
+      write: async questions => {
+        const { questionsMarkdown } = await import('../../study/exchange/questionsMarkdown');
+        return questionsMarkdown(questions, { note: vscode.l10n.t('My note') });
+      },
+    },
+    {
+      label: '$(file-code) ' + vscode.l10n.t('Study sheet'),
+      description: '.html',
+      detail: vscode.l10n.t(
+        'To print, or to read in a browser: questions, answers and your notes.',
+      ),
+      extension: 'html',
+      write: async (questions, name) => {
+        const { studySheet } = await import('../../study/exchange/studySheet');
+        const date = new Date().toLocaleDateString(vscode.env.language, { dateStyle: 'long' });
+        return studySheet(questions, {
+          language: vscode.env.language,
+          title: vscode.l10n.t('Django interview: {0}', name),
+          subtitle: vscode.l10n.t('{0} questions, {1}', questions.length, date),
+          contents: vscode.l10n.t('Contents'),
+          hint: vscode.l10n.t('Hint'),
+          note: vscode.l10n.t('My note'),
+        });
+      },
+    },
+  ];
+}

@@ -1,0 +1,101 @@
+/** Files that a person chooses to write or to read, wherever they are. */
+import * as vscode from 'vscode';
+import { HumanError, log } from '../log';
+
+/**
+ * Asks where to save `text` and writes it there.
+ * @returns where it was saved; `undefined` when the person thought better of it.
+ * @throws HumanError when it cannot be written.
+ */
+export async function saveText(
+  name: string,
+  kind: { readonly title: string; readonly extension: string; readonly description: string },
+  makeText: () => Promise<string> | string,
+): Promise<vscode.Uri | undefined> {
+  const uri = await vscode.window.showSaveDialog({
+    title: kind.title,
+    defaultUri: defaultUri(`${name}.${kind.extension}`),
+    filters: { [kind.description]: [kind.extension] },
+  });
+  if (uri === undefined) return undefined;
+  const text = await makeText();
+  try {
+    await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(text));
+  } catch (error) {
+    log().error(`${uri.toString()}: ${String(error)}`);
+    throw new HumanError(
+      vscode.l10n.t(
+        '{0} could not be written: {1}. Your progress is as it was. Choose another place.',
+        nameOf(uri),
+        error instanceof Error ? error.message : String(error),
+      ),
+    );
+  }
+  return uri;
+}
+
+/**
+ * Asks for a file and reads it.
+ * @param largest in bytes; a larger file is refused before it is read.
+ * @returns `undefined` when the person thought better of it.
+ * @throws HumanError when it is too large, cannot be read or is no text.
+ */
+export async function chooseText(
+  options: vscode.OpenDialogOptions,
+  largest: number,
+): Promise<{ readonly uri: vscode.Uri; readonly text: string } | undefined> {
+  const [uri] = (await vscode.window.showOpenDialog({ ...options, canSelectMany: false })) ?? [];
+  if (uri === undefined) return undefined;
+  const refuse = (why: string) =>
+    new HumanError(
+      vscode.l10n.t('Nothing was changed: {0} cannot be imported, {1}.', nameOf(uri), why),
+    );
+  let bytes: Uint8Array;
+  try {
+    const { size } = await vscode.workspace.fs.stat(uri);
+    if (size > largest) {
+      throw refuse(
+        vscode.l10n.t(
+          'it has {0} MB and may have {1}',
+          Math.ceil(size / 1e6),
+          Math.floor(largest / 1e6),
+        ),
+      );
+    }
+    bytes = await vscode.workspace.fs.readFile(uri);
+  } catch (error) {
+    if (error instanceof HumanError) throw error;
+    throw refuse(error instanceof Error ? error.message : String(error));
+  }
+  try {
+    return { uri, text: new TextDecoder('utf-8', { fatal: true }).decode(bytes) };
+  } catch {
+    throw refuse(vscode.l10n.t('it is no text in UTF-8'));
+  }
+}
+
+/** Says where a file was saved, with a way to it. */
+export async function sayExported(uri: vscode.Uri): Promise<void> {
+  const open = vscode.l10n.t('Open File');
+  const choice = await vscode.window.showInformationMessage(
+    vscode.l10n.t('Exported to {0}.', nameOf(uri)),
+    open,
+  );
+  if (choice === open) await vscode.commands.executeCommand('vscode.open', uri);
+}
+
+/** The last part of the path. */
+export function nameOf(uri: vscode.Uri): string {
+  return uri.path.split('/').at(-1) ?? uri.path;
+}
+
+/** A file in the workspace, else in the person's own folder, where there is one. */
+function defaultUri(name: string): vscode.Uri {
+  const [folder] = vscode.workspace.workspaceFolders ?? [];
+  if (folder && vscode.workspace.fs.isWritableFileSystem(folder.uri.scheme) !== false) {
+    return vscode.Uri.joinPath(folder.uri, name);
+  }
+  const home =
+    typeof process === 'object' ? (process.env.HOME ?? process.env.USERPROFILE) : undefined;
+  return vscode.Uri.joinPath(vscode.Uri.file(home ?? '/'), name);
+}

@@ -1,0 +1,104 @@
+/** "Import Progress…": a file is merged in, after saying what that changes. */
+import * as vscode from 'vscode';
+import { planImport, type ImportPlan } from '../../study/exchange/importPlan';
+import {
+  largestProgressFile,
+  progressFileVersion,
+  readProgressFile,
+  type ReadProgressFile,
+} from '../../study/exchange/progressFile';
+import type { App } from '../app';
+import { sayDone } from '../changeCommands';
+import type { Handlers } from '../commandTable';
+import { commands } from '../ids';
+import { HumanError, log } from '../log';
+import { chooseText, nameOf } from './files';
+import { keepInterviews, progressFileOf } from './interviews';
+import { confirm } from './preview';
+
+/** The handler of this command. */
+export function importProgressCommands(app: App): Handlers<typeof commands.importProgress> {
+  return { [commands.importProgress]: () => importProgress(app) };
+}
+
+async function importProgress(app: App): Promise<void> {
+  const { study } = app;
+  const chosen = await chooseText(
+    {
+      title: vscode.l10n.t('Import Progress'),
+      openLabel: vscode.l10n.t('Import'),
+      filters: { [vscode.l10n.t('Progress file')]: ['json'] },
+    },
+    largestProgressFile,
+  );
+  if (!chosen) return;
+  const name = nameOf(chosen.uri);
+  const read = readOrRefuse(name, chosen.text);
+  for (const { id, why } of read.rejected) log().warn(`${name}: ${id} was left out: ${why}`);
+  await study.questions.settled();
+  const isKnown = (id: string) => study.questions.question(id) !== undefined;
+  const plan = planImport(await progressFileOf(app), read, isKnown);
+  const remarks = remarksOn(plan, read.rejected.length);
+  if (plan.change.size === 0 && plan.interviews.length === 0) {
+    const nothing = vscode.l10n.t('{0} holds nothing that you do not have already.', name);
+    void vscode.window.showInformationMessage([nothing, ...remarks].join(' '));
+    return;
+  }
+  const isAgreed = await confirm(study, {
+    question: vscode.l10n.t('Import {0} into your progress?', name),
+    action: vscode.l10n.t('Import'),
+    differences: plan.differences,
+    remarks,
+    title: vscode.l10n.t('What the import of {0} changes', name),
+  });
+  if (!isAgreed) return;
+  // Planned anew: something may have been studied while the question stood.
+  await study.store.apply(
+    vscode.l10n.t('Import of {0}', name),
+    progress => planImport({ progress, interviews: [] }, read, isKnown).change,
+    'import',
+  );
+  await keepInterviews(app, plan.interviews);
+  await sayDone(study, vscode.l10n.t('{0} was imported.', name));
+}
+
+function readOrRefuse(name: string, text: string): ReadProgressFile & { readonly kind: 'read' } {
+  const read = readProgressFile(text);
+  switch (read.kind) {
+    case 'read':
+      return read;
+    case 'newer':
+      throw new HumanError(
+        vscode.l10n.t(
+          'Nothing was changed: {0} was written by a newer version of Django Interview Study (format {1}, this one knows {2}). Update the extension, then import it again.',
+          name,
+          read.version,
+          progressFileVersion,
+        ),
+      );
+    case 'broken':
+      throw new HumanError(
+        vscode.l10n.t(
+          'Nothing was changed: {0} is no progress file, {1}. Choose a file that “Export Progress” wrote.',
+          name,
+          read.why,
+        ),
+      );
+  }
+}
+
+/** What a person should know besides the sums. */
+function remarksOn(plan: ImportPlan, rejected: number): string[] {
+  const { newInterviews, interviews, unknown, older } = plan;
+  const lines: readonly (readonly [number, (count: number) => string])[] = [
+    [newInterviews, n => vscode.l10n.t('Interviews added: {0}', n)],
+    [
+      interviews.length - newInterviews,
+      n => vscode.l10n.t('Interviews brought up to date: {0}', n),
+    ],
+    [unknown.length, n => vscode.l10n.t('In none of your packs, kept all the same: {0}', n)],
+    [older, n => vscode.l10n.t('Older than your own, which stand: {0}', n)],
+    [rejected, n => vscode.l10n.t('Could not be read and are left out (see the log): {0}', n)],
+  ];
+  return lines.filter(([count]) => count > 0).map(([count, line]) => line(count));
+}

@@ -1,0 +1,112 @@
+/** Says what a change of much is going to do, and asks whether to do it. */
+import * as vscode from 'vscode';
+import { totalsOf, type QuestionDifference } from '../../study/difference';
+import type { Mark } from '../../study/progress';
+import { plainText } from '../plainText';
+import type { Study } from '../study';
+
+export interface Preview {
+  readonly question: string;
+  /** What the button says that does it. */
+  readonly action: string;
+  readonly differences: readonly QuestionDifference[];
+  /** More lines, such as what is left out. */
+  readonly remarks: readonly string[];
+  /** The first line of the list of every change. */
+  readonly title: string;
+}
+
+/** Asks; the person may look at every change first. Gives whether to go on. */
+export async function confirm(study: Study, preview: Preview): Promise<boolean> {
+  const { question, action, differences, remarks, title } = preview;
+  const show = vscode.l10n.t('Show Every Change');
+  const detail = [...totalLines(differences), ...remarks, vscode.l10n.t('This can be undone.')];
+  const buttons = differences.length > 0 ? [action, show] : [action];
+  const choice = await vscode.window.showInformationMessage(
+    question,
+    { modal: true, detail: detail.join('\n') },
+    ...buttons,
+  );
+  if (choice !== show) return choice === action;
+  const content = [
+    `# ${title}`,
+    ...[...totalLines(differences), ...remarks].map(line => `- ${line}`),
+    '',
+    ...differences.map(difference => questionLine(study, difference)),
+    '',
+  ].join('\n');
+  const document = await vscode.workspace.openTextDocument(previewUri(content));
+  await vscode.window.showTextDocument(document, { preview: true });
+  return (await vscode.window.showInformationMessage(question, action)) === action;
+}
+
+const previewScheme = 'django-interview-preview';
+let shown: string | undefined;
+let changed: vscode.EventEmitter<vscode.Uri> | undefined;
+
+/** A document that cannot be edited and asks nobody to be saved. */
+function previewUri(content: string): vscode.Uri {
+  const uri = vscode.Uri.from({ scheme: previewScheme, path: '/changes.md' });
+  shown = content;
+  if (changed === undefined) {
+    changed = new vscode.EventEmitter();
+    // For as long as the window lives: the document may stay open.
+    vscode.workspace.registerTextDocumentContentProvider(previewScheme, {
+      onDidChange: changed.event,
+      provideTextDocumentContent: () => shown,
+    });
+  }
+  changed.fire(uri);
+  return uri;
+}
+
+/** The sums, a line each; what is nought is left out. */
+export function totalLines(differences: readonly QuestionDifference[]): string[] {
+  const totals = totalsOf(differences);
+  const lines: readonly (readonly [number, (count: number) => string])[] = [
+    [totals.questions, n => vscode.l10n.t('Questions that change: {0}', n)],
+    [totals.reviewsAdded, n => vscode.l10n.t('Reviews added: {0}', n)],
+    [totals.reviewsRemoved, n => vscode.l10n.t('Reviews taken back: {0}', n)],
+    [totals.set.mastered, n => vscode.l10n.t('Marked as mastered: {0}', n)],
+    [totals.cleared.mastered, n => vscode.l10n.t('No longer mastered: {0}', n)],
+    [totals.set.bookmarked, n => vscode.l10n.t('Bookmarks set: {0}', n)],
+    [totals.cleared.bookmarked, n => vscode.l10n.t('Bookmarks removed: {0}', n)],
+    [totals.set.suspended, n => vscode.l10n.t('Suspended: {0}', n)],
+    [totals.cleared.suspended, n => vscode.l10n.t('No longer suspended: {0}', n)],
+    [totals.notesAdded, n => vscode.l10n.t('Notes added: {0}', n)],
+    [totals.notesChanged, n => vscode.l10n.t('Notes changed: {0}', n)],
+    [totals.notesRemoved, n => vscode.l10n.t('Notes removed: {0}', n)],
+  ];
+  return lines.filter(([count]) => count > 0).map(([count, line]) => line(count));
+}
+
+function questionLine(study: Study, difference: QuestionDifference): string {
+  const question = study.questions.question(difference.id);
+  const title = question ? plainText(question.title) : difference.id;
+  const setNames: Record<Mark, string> = {
+    mastered: vscode.l10n.t('mastered'),
+    bookmarked: vscode.l10n.t('bookmarked'),
+    suspended: vscode.l10n.t('suspended'),
+  };
+  const clearedNames: Record<Mark, string> = {
+    mastered: vscode.l10n.t('not mastered'),
+    bookmarked: vscode.l10n.t('not bookmarked'),
+    suspended: vscode.l10n.t('not suspended'),
+  };
+  const notes = {
+    same: undefined,
+    added: vscode.l10n.t('note added'),
+    changed: vscode.l10n.t('note changed'),
+    removed: vscode.l10n.t('note removed'),
+  };
+  const { reviewsAdded, reviewsRemoved, set, cleared, note, buriedChanged } = difference;
+  const parts = [
+    reviewsAdded > 0 ? vscode.l10n.t('reviews added: {0}', reviewsAdded) : undefined,
+    reviewsRemoved > 0 ? vscode.l10n.t('reviews taken back: {0}', reviewsRemoved) : undefined,
+    ...set.map(mark => setNames[mark]),
+    ...cleared.map(mark => clearedNames[mark]),
+    notes[note],
+    buriedChanged ? vscode.l10n.t('buried for another time') : undefined,
+  ];
+  return `- ${title} → ${parts.filter(part => part !== undefined).join(', ')}`;
+}

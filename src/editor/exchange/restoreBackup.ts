@@ -1,0 +1,106 @@
+/** "Restore from Backup…": back to the state of a moment, after saying what that changes. */
+import * as vscode from 'vscode';
+import { differencesBetween } from '../../study/difference';
+import { mergeProgress } from '../../study/progress';
+import { restoreProgress } from '../../study/restore';
+import type { App } from '../app';
+import { sayDone } from '../changeCommands';
+import type { Handlers } from '../commandTable';
+import { commands } from '../ids';
+import type { Backup, BackupCounts } from '../storage/backups';
+import { keepInterviews } from './interviews';
+import { confirm } from './preview';
+
+/** The handler of this command. */
+export function restoreCommands(app: App): Handlers<typeof commands.restoreBackup> {
+  return { [commands.restoreBackup]: () => restoreBackup(app) };
+}
+
+async function restoreBackup(app: App): Promise<void> {
+  const { study } = app;
+  await study.store.open();
+  const backups = await study.store.backups();
+  const list = await backups.list();
+  if (list.length === 0) {
+    void vscode.window.showInformationMessage(
+      vscode.l10n.t(
+        'There is no backup yet. One is made on each day that you study, and before every import and reset.',
+      ),
+    );
+    return;
+  }
+  const items = await Promise.all(
+    list.map(async backup => ({
+      label: `$(history) ${dateOf(backup)}`,
+      description: reasonOf(backup),
+      detail: countsLine(await backups.counts(backup)),
+      backup,
+    })),
+  );
+  const chosen = await vscode.window.showQuickPick(items, {
+    title: vscode.l10n.t('Restore from Backup'),
+    placeHolder: vscode.l10n.t('Go back to which moment? You will see what changes first.'),
+    matchOnDescription: true,
+    matchOnDetail: true,
+  });
+  if (!chosen) return;
+  const file = await backups.read(chosen.backup);
+  const { progress } = study.store;
+  const change = restoreProgress(progress, file.progress, Date.now());
+  const differences = differencesBetween(progress, mergeProgress(progress, change));
+  const date = dateOf(chosen.backup);
+  if (change.size === 0) {
+    void vscode.window.showInformationMessage(
+      vscode.l10n.t('Your progress is as it was on {0}.', date),
+    );
+    return;
+  }
+  const isAgreed = await confirm(study, {
+    question: vscode.l10n.t('Make your progress what it was on {0}?', date),
+    action: vscode.l10n.t('Restore'),
+    differences,
+    remarks: [],
+    title: vscode.l10n.t('What changes when you go back to {0}', date),
+  });
+  if (!isAgreed) return;
+  await study.store.apply(
+    vscode.l10n.t('Restored the backup of {0}', date),
+    current => restoreProgress(current, file.progress, Date.now()),
+    'restore',
+  );
+  await keepInterviews(app, file.interviews);
+  await sayDone(study, vscode.l10n.t('Your progress is what it was on {0}.', date));
+}
+
+function dateOf({ created }: Backup): string {
+  return new Date(created).toLocaleString(vscode.env.language, {
+    dateStyle: 'medium',
+    timeStyle: 'short',
+  });
+}
+
+function reasonOf({ reason }: Backup): string {
+  switch (reason) {
+    case 'day':
+      return vscode.l10n.t('before the first change of a study day');
+    case 'import':
+      return vscode.l10n.t('before an import');
+    case 'reset':
+      return vscode.l10n.t('before a reset');
+    case 'restore':
+      return vscode.l10n.t('before a backup was restored');
+    case 'move':
+      return vscode.l10n.t('before progress was brought together');
+  }
+}
+
+function countsLine(counts: BackupCounts | undefined): string {
+  if (counts === undefined) return vscode.l10n.t('damaged');
+  return vscode.l10n.t(
+    'mastered: {0} · reviews: {1} · notes: {2} · interviews: {3}',
+    counts.mastered,
+    counts.reviews,
+    counts.notes,
+    counts.interviews,
+  );
+}

@@ -1,0 +1,246 @@
+import assert from 'node:assert/strict';
+import * as fs from 'node:fs';
+import * as path from 'node:path';
+import type { Page } from 'playwright-core';
+import { start, type Workbench } from './workbench';
+
+/** Progress out and in, as a person does it: each test goes on where the last one left. */
+describe('progress and questions as files', () => {
+  let workbench: Workbench;
+  let page: Page;
+  let folder: string;
+
+  const time = Date.UTC(2025, 10, 24, 12);
+  const file = (name: string) => path.join(folder, name);
+  const write = (name: string, value: unknown) =>
+    fs.writeFileSync(file(name), typeof value === 'string' ? value : JSON.stringify(value));
+  const progressFile = (questions: Record<string, unknown>, version = 1) => ({
+    format: 'django-interview-progress',
+    version,
+    exported: new Date(time).toISOString(),
+    questions,
+    interviews: [],
+  });
+
+  const dialog = () => page.locator('.monaco-dialog-box');
+  const choose = async (button: string) => {
+    await dialog().getByRole('button', { name: button, exact: true }).click();
+    await dialog().waitFor({ state: 'detached' });
+  };
+  const detail = () => dialog().locator('.dialog-message-detail').innerText();
+
+  /** Chooses the row of an open quick pick. */
+  const pick = (label: string | RegExp) =>
+    page.locator('.quick-input-list .monaco-list-row', { hasText: label }).first().click();
+
+  /** Types a path into VS Code's own file dialog, which it shows where there is no system's. */
+  async function enterPath(title: string, name: string): Promise<void> {
+    const widget = page.locator('.quick-input-widget', { hasText: title });
+    await widget.waitFor();
+    const input = widget.locator('input.input').first();
+    // The dialog proposes a folder, or a file in it, a moment after it is there.
+    const proposed = title.startsWith('Import') ? '/' : path.extname(name);
+    await page.waitForFunction(
+      ([folder, end]) => {
+        const value = document.querySelector<HTMLInputElement>(
+          '.quick-input-widget input.input',
+        )?.value;
+        return value?.startsWith(`${folder}/`) && value.endsWith(end!);
+      },
+      [folder, proposed],
+    );
+    await input.fill(file(name));
+    await page.keyboard.press('Enter');
+  }
+
+  async function until(what: string, condition: () => boolean): Promise<void> {
+    for (let i = 0; i < 150; i++) {
+      if (condition()) return;
+      await page.waitForTimeout(100);
+    }
+    assert.fail(`waited in vain until ${what}`);
+  }
+
+  const exists = (name: string) =>
+    until(
+      `${name} is written`,
+      () => fs.existsSync(file(name)) && fs.statSync(file(name)).size > 0,
+    );
+
+  before(async () => {
+    workbench = await start();
+    page = workbench.page;
+    folder = workbench.folder!;
+    await workbench.openSideBar();
+  });
+
+  after(() => workbench.close());
+
+  it('imports a file after saying what it changes', async () => {
+    write(
+      'other.json',
+      progressFile({
+        signals: {
+          mastered: [true, time],
+          note: ['ask about receivers', time],
+          reviews: [
+            [time, 3, 12],
+            [time + 1000, 4, 5],
+          ],
+        },
+        forms: { bookmarked: [true, time] },
+        'a-question-of-another-pack': { mastered: [true, time] },
+        caching: { mastered: 'yes' },
+      }),
+    );
+    await workbench.runCommand('Import Progress…');
+    await enterPath('Import Progress', 'other.json');
+    await dialog().getByText('Import other.json into your progress?').waitFor();
+    assert.deepEqual((await detail()).split('\n'), [
+      'Questions that change: 3',
+      'Reviews added: 2',
+      'Marked as mastered: 2',
+      'Bookmarks set: 1',
+      'Notes added: 1',
+      'In none of your packs, kept all the same: 1',
+      'Could not be read and are left out (see the log): 1',
+      'This can be undone.',
+    ]);
+    await workbench.screenshot('exchange-import-preview');
+    await choose('Import');
+    await workbench.statusBarItem('1/57').waitFor();
+    await workbench.notification('other.json was imported.').waitFor();
+  });
+
+  it('says that a second import of the same file would change nothing', async () => {
+    await workbench.runCommand('Import Progress…');
+    await enterPath('Import Progress', 'other.json');
+    await workbench
+      .notification('other.json holds nothing that you do not have already.')
+      .waitFor();
+    await workbench.runCommand('Notifications: Clear All Notifications');
+  });
+
+  it('takes the import back after a reload, by its name', async () => {
+    await workbench.reload();
+    page = workbench.page;
+    await workbench.openSideBar();
+    await workbench.statusBarItem('1/57').waitFor();
+    await workbench.runCommand('Undo');
+    await workbench.statusBarItem('Undone: Import of other.json').waitFor();
+    await workbench.statusBarItem('0/57').waitFor();
+  });
+
+  it('brings the state of a backup back, after saying what that changes', async () => {
+    const checkbox = (await workbench.treeRow('Bonus')).getByRole('checkbox');
+    await checkbox.click();
+    await choose('Mark as Mastered');
+    await workbench.statusBarItem('2/57').waitFor();
+    await workbench.runCommand('Reset Progress…');
+    await choose('Reset Progress');
+    await workbench.statusBarItem('0/57').waitFor();
+    await workbench.runCommand('Restore from Backup…');
+    await page.getByPlaceholder('Go back to which moment?').waitFor();
+    await page.locator('.quick-input-list', { hasText: 'mastered: 2' }).waitFor();
+    await workbench.screenshot('exchange-backups');
+    await pick('before a reset');
+    await dialog().getByText('Make your progress what it was on').waitFor();
+    assert.match(await detail(), /^Questions that change: 2\nMarked as mastered: 2\n/);
+    await dialog().getByRole('button', { name: 'Show Every Change' }).click();
+    await page.locator('.tab', { hasText: 'changes.md' }).waitFor();
+    await page.locator('.view-lines', { hasText: 'mastered' }).waitFor();
+    await workbench.screenshot('exchange-changes');
+    await workbench
+      .notification('Make your progress what it was on')
+      .getByRole('button', { name: 'Restore' })
+      .click();
+    await workbench.statusBarItem('2/57').waitFor();
+    await workbench
+      .notification('Your progress is what it was on')
+      .getByRole('button', { name: 'Undo' })
+      .click();
+    await workbench.statusBarItem('0/57').waitFor();
+    await workbench.runCommand('Undo');
+    await workbench.statusBarItem('2/57').waitFor();
+  });
+
+  it('exports progress as a file that another can import', async () => {
+    await workbench.runCommand('Export Progress…');
+    await pick('Progress file');
+    await enterPath('Export Progress', 'mine.json');
+    await exists('mine.json');
+    const { format, questions } = JSON.parse(fs.readFileSync(file('mine.json'), 'utf8')) as {
+      format: string;
+      questions: Record<string, unknown>;
+    };
+    assert.equal(format, 'django-interview-progress');
+    assert.ok('signals' in questions && 'a-question-of-another-pack' in questions);
+    await workbench.notification('Exported to mine.json.').waitFor();
+    await workbench.runCommand('Notifications: Clear All Notifications');
+  });
+
+  it('exports progress as a table', async () => {
+    await workbench.runCommand('Export Progress…');
+    await pick('Table');
+    await enterPath('Export Progress', 'mine.csv');
+    await exists('mine.csv');
+    const lines = fs.readFileSync(file('mine.csv'), 'utf8').trim().split('\r\n');
+    assert.match(lines[0]!, /^\uFEFF?id,question,collection/);
+    assert.equal(lines.length, 58);
+  });
+
+  const refused: readonly [string, unknown, string][] = [
+    ['newer', progressFile({}, 2), 'was written by a newer version of Django Interview Study'],
+    ['broken', '{"format": "django', 'is no progress file, it is not valid JSON'],
+    ['another', { name: 'x', version: '1.0.0' }, 'is no progress file, it does not say'],
+  ];
+  for (const [name, content, message] of refused) {
+    it(`refuses a file that is ${name}, with the reason`, async () => {
+      write(`${name}.json`, content);
+      await workbench.runCommand('Import Progress…');
+      await enterPath('Import Progress', `${name}.json`);
+      await workbench.notification(message).waitFor();
+      await workbench.statusBarItem('2/57').waitFor();
+      await workbench.runCommand('Notifications: Clear All Notifications');
+    });
+  }
+
+  const exports: readonly [string, string, RegExp][] = [
+    ['Anki cards', 'cards.txt', /^#separator:tab\n#html:true\n#notetype:Django Interview\n/],
+    ['Markdown', 'questions.md', /^# Bonus\n\n## /],
+    ['Study sheet', 'sheet.html', /^<!doctype html>/],
+  ];
+  for (const [format, name, beginning] of exports) {
+    it(`exports the questions of a category as ${format}`, async () => {
+      await workbench.runCommand('Export Questions…');
+      await page.getByPlaceholder('Which questions?').fill('Bonus');
+      await page
+        .locator('.quick-input-list .monaco-list-row.focused', { hasText: 'Bonus' })
+        .waitFor();
+      await page.keyboard.press('Enter');
+      await page.getByPlaceholder('As which file?').waitFor();
+      await pick(format);
+      await enterPath('Export Questions', name);
+      await exists(name);
+      const text = fs.readFileSync(file(name), 'utf8');
+      assert.match(text, beginning);
+      assert.match(text, /In short/);
+    });
+  }
+
+  it('shows a study sheet in a browser without an error', async () => {
+    const sheet = await page.context().newPage();
+    const errors: string[] = [];
+    sheet.on('console', message => {
+      if (message.type() === 'error') errors.push(message.text());
+    });
+    sheet.on('pageerror', error => errors.push(error.message));
+    await sheet.setContent(fs.readFileSync(file('sheet.html'), 'utf8'));
+    assert.equal(await sheet.locator('article').count(), 2);
+    await sheet.screenshot({
+      path: path.join(process.cwd(), 'out/screenshots/exchange-sheet.png'),
+    });
+    await sheet.close();
+    assert.deepEqual(errors, []);
+  });
+});
