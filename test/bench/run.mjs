@@ -1,4 +1,5 @@
-// Measures and prints tables: node test/bench/run.mjs [part of a file's name]...
+// Measures and prints tables: node test/bench/run.mjs [--write] [part of a file's name]...
+// --write puts what was measured into README's section on performance as well.
 // Compare the ratios: absolute figures are of this machine at this moment.
 import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
@@ -7,7 +8,8 @@ import os from 'node:os';
 import path from 'node:path';
 
 const root = path.resolve(import.meta.dirname, '../..');
-const wanted = process.argv.slice(2);
+const write = process.argv.includes('--write');
+const wanted = process.argv.slice(2).filter(each => each !== '--write');
 
 function run(program, ...args) {
   const shell = process.platform === 'win32' && program === 'npm';
@@ -37,10 +39,22 @@ if (files.length === 0) {
 }
 
 const processor = os.cpus()[0]?.model ?? 'unknown processor';
-console.log(`Node ${process.versions.node}, ${os.cpus().length} × ${processor}, ${os.platform()}`);
-const { formatTable } = require(path.join(built, 'table.js'));
+const machine = `Node ${process.versions.node}, ${os.cpus().length} × ${processor}, ${os.platform()}`;
+console.log(machine);
+const { formatTable, formatMarkdown } = require(path.join(built, 'table.js'));
+const sections = [];
 for (const file of files.sort()) {
   const { bench } = require(path.join(built, file));
   console.log(`\n${bench.title}\n${bench.about}\n`);
-  console.log(formatTable(await bench.run()));
+  const table = await bench.run();
+  console.log(formatTable(table));
+  sections.push({ title: bench.title, text: formatMarkdown(bench, table) });
 }
+
+if (write) {
+  const readme = path.join(root, 'README.md');
+  const { updateSection } = require(path.join(built, 'readme.js'));
+  const text = fs.readFileSync(readme, 'utf8');
+  fs.writeFileSync(readme, updateSection(text, sections, machine));
+}
+process.exit(0);

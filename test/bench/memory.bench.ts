@@ -1,0 +1,52 @@
+import * as path from 'node:path';
+import { temporaryFolder } from '../host/cleanup';
+import { manifest, projectFolder } from '../host/project';
+import { installVsix } from '../host/server';
+import { runInVSCode } from '../host/session';
+import { measuredMark } from './activation';
+import { median, ratio, type Bench, type Table } from './table';
+
+const runs = 3;
+
+export const bench: Bench = {
+  title: 'Memory',
+  about: `MB of the heap of VS Code's extension host after garbage collection, medians of ${runs} fresh VS Codes: before
+this extension is active, after its activation with all that it does then by itself, and after 300
+commands of studying (random, reveal, master, next, bookmark, previous).`,
+  run,
+};
+
+async function run(): Promise<Table> {
+  const temporary = temporaryFolder();
+  const root = projectFolder();
+  const extensionsFolder = path.join(temporary.path, 'extensions');
+  const vsix = path.join(root, `${manifest().name}.vsix`);
+  const dataFolder = path.join(temporary.path, 'install');
+  await installVsix(vsix, { version: 'newest', dataFolder, extensionsFolder });
+  const measured: number[][] = [];
+  for (let at = 0; at < runs; at++) {
+    let line: string | undefined;
+    await runInVSCode({
+      version: 'newest',
+      extension: path.join(root, 'test', 'bench', 'fixtures', 'driver'),
+      tests: path.join(root, 'out', 'test', 'bench', 'memoryDriver.js'),
+      extensionsFolder,
+      limitMs: 180_000,
+      onLog: message => (line = message.startsWith(measuredMark) ? message : line),
+    });
+    if (line === undefined) throw new Error('The measurement of memory failed.');
+    measured.push(JSON.parse(line.slice(measuredMark.length)) as number[]);
+  }
+  temporary.remove();
+  const [before = 0, activated = 0, studied = 0] = [0, 1, 2].map(
+    at => median(measured.map(each => each[at] ?? Number.NaN)) / 1e6,
+  );
+  return {
+    columns: ['when', 'MB', 'more', '/ before', 'goal'],
+    rows: [
+      ['before', before, '', '', ''],
+      ['after activation', activated, activated - before, ratio(activated, before), '≤ 3 MB more'],
+      ['after studying', studied, studied - before, ratio(studied, before), '≤ 20 MB more'],
+    ],
+  };
+}
