@@ -119,9 +119,10 @@ async function shownIn(page: Page, heading: string): Promise<Frame> {
   const deadline = Date.now() + 20_000;
   while (Date.now() < deadline) {
     for (const frame of page.frames()) {
-      const text = await frame
-        .evaluate<string>(`document.querySelector('h1')?.innerText ?? ''`)
-        .catch(() => '');
+      const text = await Promise.race([
+        frame.evaluate<string>(`document.querySelector('h1')?.innerText ?? ''`).catch(() => ''),
+        page.waitForTimeout(200).then(() => ''), // a frame that is going answers nothing
+      ]);
       if (text === heading) return frame;
     }
   }
