@@ -1,4 +1,4 @@
-import type * as vscode from 'vscode';
+import * as vscode from 'vscode';
 import type { App } from './editor/app';
 import { registerCodeHints } from './editor/code/hintSettings';
 import { registerCommands } from './editor/commands';
@@ -29,6 +29,14 @@ export function activate(context: vscode.ExtensionContext): Api {
     registerCodeHints(app),
     registerInterviewFiles(app),
     registerInterviewer(app),
+    startSoon(context, app),
   );
   return { app };
+}
+
+/** Shows who has studied here before what is due, soon after VS Code has started; costs others nothing. */
+function startSoon(context: vscode.ExtensionContext, app: () => Promise<App>): vscode.Disposable {
+  const studied = context.workspaceState.keys().length + context.globalState.keys().length > 0;
+  const timer = studied ? setTimeout(() => void app(), 0) : undefined;
+  return new vscode.Disposable(() => clearTimeout(timer));
 }

@@ -11,6 +11,8 @@ import { QuestionPanel } from './questionPanel';
 import { QuestionSource } from './questionSource';
 import { QuestionTree } from './questionTree';
 import { StatisticsPanel } from './statisticsPanel';
+import { DueReviews } from './review/due';
+import { Reviews } from './review/reviews';
 import { registerStatusBar } from './statusBar';
 import { createProgressStore, registerProgressScope } from './storage/scope';
 import { setContext, Study } from './study';
@@ -27,6 +29,8 @@ export interface App {
   readonly stack: StackSource;
   /** The mock interviews, loaded on first use. */
   interviews(): Promise<Interviews>;
+  readonly reviews: Reviews;
+  readonly due: DueReviews;
 }
 
 /** Study days of this machine's time zone that begin at four in the morning. */
@@ -46,6 +50,8 @@ export function createApp(context: vscode.ExtensionContext): App {
   const tree = new QuestionTree(study, stack);
   const notes = new Notes(study);
   const statistics = new StatisticsPanel(study, panel, context.extensionUri, () => interviews());
+  const reviews = new Reviews(study, panel);
+  const due = new DueReviews(study);
   context.subscriptions.push(
     registerLog(),
     store,
@@ -57,6 +63,8 @@ export function createApp(context: vscode.ExtensionContext): App {
     notes,
     statistics,
     stack,
+    reviews,
+    due,
     registerStatusBar(study),
     vscode.window.onDidChangeWindowState(({ focused }) => {
       // Another window may have studied the same workspace meanwhile.
@@ -78,5 +86,17 @@ export function createApp(context: vscode.ExtensionContext): App {
       context.subscriptions.push(parts);
       return parts;
     }));
-  return { context, study, panel, tree, notes, statistics, codeHelp, stack, interviews };
+  return {
+    context,
+    study,
+    panel,
+    tree,
+    notes,
+    statistics,
+    codeHelp,
+    stack,
+    interviews,
+    reviews,
+    due,
+  };
 }

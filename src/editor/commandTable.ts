@@ -17,6 +17,7 @@ const search = async (app: App) => (await import('./searchPick')).searchCommands
 const code = async (app: App) => (await import('./code/codeCommands')).codeCommands(app);
 const interview = async (app: App) =>
   (await import('./interview/interviewCommands')).interviewCommands(app);
+const review = async (app: App) => (await import('./review/reviewCommands')).reviewCommands(app);
 
 const interviewer = async (app: App) =>
   (await import('./interviewer/interviewerCommands')).interviewerCommands(app);
@@ -95,6 +96,21 @@ const features: { readonly [Id in CommandId]: Feature<Id> } = {
   [commands.importProgress]: importProgress,
   [commands.exportQuestions]: exportQuestions,
   [commands.restoreBackup]: restoreBackup,
+  [commands.review]: review,
+  [commands.reviewBookmarked]: review,
+  [commands.reviewFrom]: review,
+  [commands.reviewFromHere]: review,
+  [commands.reviewMore]: review,
+  [commands.rateAgain]: review,
+  [commands.rateHard]: review,
+  [commands.rateGood]: review,
+  [commands.rateEasy]: review,
+  [commands.skipQuestion]: review,
+  [commands.buryQuestion]: review,
+  [commands.suspendQuestion]: review,
+  [commands.unsuspendQuestion]: review,
+  [commands.pauseReview]: review,
+  [commands.endReview]: review,
 };
 
 /** Runs a command. Never rejects: an error reaches the person or the log, not VS Code's own dialog. */

@@ -64,6 +64,21 @@ export const commands = {
   findInYourCode: 'djangoInterview.findInYourCode',
   writeProject: 'djangoInterview.writeProject',
   toggleStackFirst: 'djangoInterview.toggleStackFirst',
+  review: 'djangoInterview.review',
+  reviewBookmarked: 'djangoInterview.reviewBookmarked',
+  reviewFrom: 'djangoInterview.reviewFrom',
+  reviewFromHere: 'djangoInterview.reviewFromHere',
+  reviewMore: 'djangoInterview.reviewMore',
+  rateAgain: 'djangoInterview.rateAgain',
+  rateHard: 'djangoInterview.rateHard',
+  rateGood: 'djangoInterview.rateGood',
+  rateEasy: 'djangoInterview.rateEasy',
+  skipQuestion: 'djangoInterview.skipQuestion',
+  buryQuestion: 'djangoInterview.buryQuestion',
+  suspendQuestion: 'djangoInterview.suspendQuestion',
+  unsuspendQuestion: 'djangoInterview.unsuspendQuestion',
+  pauseReview: 'djangoInterview.pauseReview',
+  endReview: 'djangoInterview.endReview',
 } as const;
 export type CommandId = (typeof commands)[keyof typeof commands];
 /** The commands of the mock interview. */
@@ -92,6 +107,12 @@ export const contextKeys = {
   interviewShows: 'djangoInterview.interviewShows',
   /** Whether an interview was left that can be gone on with. */
   interviewUnfinished: 'djangoInterview.interviewUnfinished',
+  /** Whether the open question is asked by a review. */
+  reviewing: 'djangoInterview.reviewing',
+  /** Whether a review was begun and not ended. */
+  reviewOpen: 'djangoInterview.reviewOpen',
+  /** Whether the open question is suspended from reviews. */
+  questionSuspended: 'djangoInterview.questionSuspended',
 } as const;
 export type ContextKey = (typeof contextKeys)[keyof typeof contextKeys];
 
@@ -108,6 +129,12 @@ export const settings = {
   model: 'interviewer.model',
   codeLens: 'codeLens',
   hover: 'hover',
+
+  retention: 'retention',
+  newPerDay: 'newPerDay',
+  reviewsPerDay: 'reviewsPerDay',
+  dayStart: 'dayStart',
+  reviewReminder: 'reviewReminder',
 } as const;
 export const settingsPrefix = 'djangoInterview';
 
@@ -155,4 +182,8 @@ export const stateKeys = {
   place: 'place',
   /** Whether the categories of the person's stack come first in the tree. */
   stackFirst: 'stackFirst',
+  /** The review under way or ended last: `ReviewSession`. */
+  review: 'review',
+  /** The study day of the last reminder, in days since 1970. */
+  reminded: 'reminded',
 } as const;

@@ -7,6 +7,7 @@ import type { Grading } from './interviewer/grading';
 import { readFromWebview, type PanelAction, type ToWebview } from '../protocol/question';
 import type { CodeHelp } from './code/codeHelp';
 import type { StackSource } from './code/stack';
+import type { ReviewView, SummaryView } from '../protocol/review';
 import { commands, panelViewType, settingsPrefix, stateKeys, type CommandId } from './ids';
 import { log, report } from './log';
 import { openCode } from './openCode';
@@ -35,10 +36,46 @@ const actionCommands: Record<PanelAction, CommandId> = {
   openKeybindings: commands.openKeybindings,
   writeAnswer: commands.writeAnswer,
   gradeAnswer: commands.gradeAnswer,
+  rateAgain: commands.rateAgain,
+  rateHard: commands.rateHard,
+  rateGood: commands.rateGood,
+  rateEasy: commands.rateEasy,
+  skipQuestion: commands.skipQuestion,
+  buryQuestion: commands.buryQuestion,
+  suspendQuestion: commands.suspendQuestion,
+  pauseReview: commands.pauseReview,
+  endReview: commands.endReview,
+  review: commands.review,
+  reviewMore: commands.reviewMore,
 };
 
 /** The actions that show another question in the panel that has the focus. */
-const walks: ReadonlySet<PanelAction> = new Set(['next', 'previous', 'first', 'last', 'random']);
+const walks: ReadonlySet<PanelAction> = new Set([
+  'next',
+  'previous',
+  'first',
+  'last',
+  'random',
+  'rateAgain',
+  'rateHard',
+  'rateGood',
+  'rateEasy',
+  'skipQuestion',
+  'buryQuestion',
+  'suspendQuestion',
+  'undo',
+  'endReview',
+  'review',
+  'reviewMore',
+]);
+
+/** What the panel shows of a review, as the one who asks the questions knows it. */
+export interface ReviewOfPanel {
+  /** The bar under the question; `undefined` while there is no review. */
+  viewOf(id: QuestionId, keyPoints: number): Promise<ReviewView | undefined>;
+  /** What stands in place of a question when a review has ended. */
+  summary(): Promise<SummaryView | undefined>;
+}
 
 /** How the panel is opened. */
 export interface ShowOptions {
@@ -57,6 +94,9 @@ export class QuestionPanel implements vscode.Disposable {
   #grading: Grading | undefined;
   /** While a key or button of the page moves on: to focus the page anew would swallow the next key. */
   #walking = false;
+
+  /** Set by what asks the questions of a review. */
+  review: ReviewOfPanel | undefined;
 
   constructor(study: Study, context: vscode.ExtensionContext, project: Project) {
     this.#study = study;
@@ -86,17 +126,7 @@ export class QuestionPanel implements vscode.Disposable {
   async show(id: QuestionId, options: ShowOptions = {}): Promise<void> {
     try {
       if (this.#shown === undefined) {
-        this.#adopt(
-          vscode.window.createWebviewPanel(
-            panelViewType,
-            vscode.l10n.t('Django Question'),
-            {
-              viewColumn: options.toSide ? vscode.ViewColumn.Beside : vscode.ViewColumn.Active,
-              preserveFocus: options.preserveFocus ?? false,
-            },
-            {},
-          ),
-        );
+        this.#create(options);
       } else if (!this.#walking) {
         this.#shown.panel.reveal(
           options.toSide ? vscode.ViewColumn.Beside : undefined,
@@ -109,6 +139,26 @@ export class QuestionPanel implements vscode.Disposable {
     }
   }
 
+  /** Shows what came of a review in place of a question, in the panel that is open. Never rejects. */
+  async showSummary(summary: SummaryView): Promise<void> {
+    try {
+      if (this.#shown === undefined) this.#create({});
+      else if (!this.#walking) this.#shown.panel.reveal();
+      await this.#visit('', summary);
+    } catch (error) {
+      report(error);
+    }
+  }
+
+  get showsSummary(): boolean {
+    return this.#shown?.summary !== undefined;
+  }
+
+  /** Sends the bar under the question anew, because the review has changed. */
+  refreshReview(): void {
+    this.#sendReview().catch(report);
+  }
+
   /** Takes over the panel of the last session, with what its page remembered. Never rejects. */
   async restore(panel: vscode.WebviewPanel, state: unknown): Promise<void> {
     try {
@@ -116,7 +166,8 @@ export class QuestionPanel implements vscode.Disposable {
       const visits = [state, this.#study.state.get<unknown>(stateKeys.lastQuestion)].map(readVisit);
       const last = visits.reduce((a, b) => (b.visit > a.visit ? b : a));
       this.#adopt(panel);
-      await this.#visit(last.id);
+      const summary = last.id === '' ? await this.review?.summary() : undefined;
+      await this.#visit(last.id, summary);
     } catch (error) {
       report(error);
     }
@@ -125,6 +176,20 @@ export class QuestionPanel implements vscode.Disposable {
   /** Passes a message to the page, when there is one. */
   post(message: ToWebview): void {
     void this.#shown?.panel.webview.postMessage(message);
+  }
+
+  #create(options: ShowOptions): void {
+    this.#adopt(
+      vscode.window.createWebviewPanel(
+        panelViewType,
+        vscode.l10n.t('Django Question'),
+        {
+          viewColumn: options.toSide ? vscode.ViewColumn.Beside : vscode.ViewColumn.Active,
+          preserveFocus: options.preserveFocus ?? false,
+        },
+        {},
+      ),
+    );
   }
 
   /** Makes `panel` the one panel: one that was there before, or waits to be restored, goes. */
@@ -160,8 +225,8 @@ export class QuestionPanel implements vscode.Disposable {
     });
   }
 
-  /** Makes `id` the question of the panel, with its answer hidden. */
-  async #visit(id: QuestionId): Promise<void> {
+  /** Makes `id` the question of the panel, with its answer hidden; or shows a summary instead. */
+  async #visit(id: QuestionId, summary?: SummaryView): Promise<void> {
     const shown = this.#shown;
     if (shown === undefined) return;
     shown.id = id;
@@ -170,6 +235,13 @@ export class QuestionPanel implements vscode.Disposable {
     shown.answer = undefined;
     shown.problem = undefined;
     this.#grading?.forget();
+    shown.summary = summary;
+    if (summary) {
+      this.#name(shown, undefined);
+      this.#send();
+      await this.#study.state.update(stateKeys.lastQuestion, { id: '', visit: shown.visit });
+      return;
+    }
     if (await this.#load(shown)) {
       await this.#study.state.update(stateKeys.lastQuestion, { id, visit: shown.visit });
     }
@@ -231,7 +303,7 @@ export class QuestionPanel implements vscode.Disposable {
     shown.question = question;
     shown.panel.title = question
       ? shorten(plainText(question.title))
-      : vscode.l10n.t('Django Question');
+      : (shown.summary?.title ?? vscode.l10n.t('Django Question'));
     this.#study.setCurrent(question?.id);
   }
 
@@ -255,6 +327,10 @@ export class QuestionPanel implements vscode.Disposable {
       this.post({ type: 'problem', message: shown.problem });
       return;
     }
+    if (shown.summary) {
+      this.post({ type: 'summary', visit: shown.visit, summary: shown.summary });
+      return;
+    }
     const place = this.#study.questions.library.place(shown.id);
     const question = this.#study.questions.question(shown.id);
     if (!place || !question || !shown.answer) return;
@@ -262,14 +338,18 @@ export class QuestionPanel implements vscode.Disposable {
     const note = this.#study.note(question.id);
     shown.note = note;
     shown.place = JSON.stringify(placeView(place));
-    import('../study/markdown/render')
-      .then(({ renderBlock, renderInline }) => {
+    const { visit } = shown;
+    Promise.all([import('../study/markdown/render'), this.#reviewOf(shown)])
+      .then(([{ renderBlock, renderInline }, review]) => {
+        if (this.#shown !== shown || shown.visit !== visit) return;
         const code = [...answer.code];
         const noteHtml = note === '' ? undefined : renderBlock(note, code);
         shown.code = code;
         this.post({
           type: 'show',
-          hintShown: this.#study.setting<boolean>('showHint', true),
+          // A review asks before it helps.
+          hintShown: review?.kind !== 'asking' && this.#study.setting<boolean>('showHint', true),
+          ...(review && { review }),
           question: {
             visit: shown.visit,
             id: question.id,
@@ -300,6 +380,23 @@ export class QuestionPanel implements vscode.Disposable {
     if (this.#shown !== shown || shown.visit !== visit) return;
     shown.symbols = symbols;
     this.post({ type: 'project', visit, symbols, ...(django !== undefined && { django }) });
+  }
+
+  #reviewOf({ id, answer }: Shown): Promise<ReviewView | undefined> {
+    const keyPoints = (answer?.sections ?? []).reduce(
+      (sum, section) => sum + (section.kind === 'key-points' ? section.itemsHtml.length : 0),
+      0,
+    );
+    return this.review?.viewOf(id, keyPoints) ?? Promise.resolve(undefined);
+  }
+
+  async #sendReview(): Promise<void> {
+    const shown = this.#shown;
+    if (!shown?.ready || !shown.answer) return;
+    const { id, visit } = shown;
+    const review = await this.#reviewOf(shown);
+    if (this.#shown !== shown || shown.visit !== visit) return;
+    this.post({ type: 'review', id, ...(review && { review }) });
   }
 
   #sendMarks(): void {
@@ -341,6 +438,7 @@ export class QuestionPanel implements vscode.Disposable {
         this.#send();
         return;
       case 'action':
+        if (message.visit !== undefined && message.visit !== shown.visit) return;
         this.#walking = walks.has(message.action);
         try {
           await vscode.commands.executeCommand(actionCommands[message.action]);
@@ -404,6 +502,8 @@ interface Shown {
   /** The names that the page offers to look for. */
   symbols?: readonly string[];
   problem?: string | undefined;
+  /** What stands in place of a question. */
+  summary?: SummaryView | undefined;
   /** Whether the page has said that it listens. It says so again when it was made anew. */
   ready: boolean;
 }

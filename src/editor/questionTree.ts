@@ -388,6 +388,7 @@ export class QuestionTree implements vscode.Disposable {
   #questionItem(question: Question): vscode.TreeItem {
     const mastered = this.#study.has(question.id, 'mastered');
     const bookmarked = this.#study.has(question.id, 'bookmarked');
+    const suspended = this.#study.has(question.id, 'suspended');
     const noted = this.#study.note(question.id) !== '';
     const title = plainText(question.title);
     const item = new vscode.TreeItem(title);
@@ -396,7 +397,9 @@ export class QuestionTree implements vscode.Disposable {
       'question',
       mastered ? 'mastered' : 'notMastered',
       bookmarked ? 'bookmarked' : 'notBookmarked',
+      suspended ? 'suspended' : 'notSuspended',
     ].join(' ');
+    if (suspended) item.description = vscode.l10n.t('suspended');
     if (bookmarked) item.iconPath = new vscode.ThemeIcon('bookmark');
     else if (noted) item.iconPath = new vscode.ThemeIcon('note');
     item.checkboxState = {
@@ -413,6 +416,7 @@ export class QuestionTree implements vscode.Disposable {
         title,
         mastered ? vscode.l10n.t('mastered') : vscode.l10n.t('not mastered'),
         ...(bookmarked ? [vscode.l10n.t('bookmarked')] : []),
+        ...(suspended ? [vscode.l10n.t('suspended')] : []),
         ...(noted ? [vscode.l10n.t('has a note')] : []),
       ].join(', '),
     };

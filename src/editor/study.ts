@@ -1,8 +1,11 @@
 /** What every part of the editor works with: the questions, the progress, and which question is open. */
 import * as vscode from 'vscode';
-import { hasMark, noteOf, setMark, type Mark, type Progress } from '../study/progress';
+import { hasMark, noteOf, reviewsOf, setMark, type Mark, type Progress } from '../study/progress';
 import type { Question, QuestionId } from '../study/question';
+import type { Schedule } from '../study/schedule';
+import type { DayRules } from '../study/studyDay';
 import { contextKeys, settings, settingsPrefix, stateKeys } from './ids';
+import { localDays, numberSetting } from './localDays';
 import type { QuestionSource } from './questionSource';
 import type { ProgressStore } from './storage/progressStore';
 
@@ -20,6 +23,8 @@ export class Study implements vscode.Disposable {
   readonly #subscription: vscode.Disposable;
   #current: QuestionId | undefined;
   #filter: Filter;
+  #days: DayRules | undefined;
+  #schedule: Schedule | undefined;
 
   /** Fires when the panel shows another question, or none any more. */
   readonly onDidOpen = this.#opened.event;
@@ -106,6 +111,26 @@ export class Study implements vscode.Disposable {
     return vscode.workspace.getConfiguration(settingsPrefix).get<T>(settings[name], fallback);
   }
 
+  /** Where study days begin: by the setting, in the time zone of this machine. */
+  get days(): DayRules {
+    const startHour = Math.trunc(numberSetting(this.setting<unknown>('dayStart', 4), 0, 23, 4));
+    if (this.#days?.startHour !== startHour) this.#days = localDays(startHour);
+    return this.#days;
+  }
+
+  /** The schedule under the present settings. Its code is loaded when it is first asked for. */
+  async schedule(): Promise<Schedule> {
+    const { createSchedule } = await import('../study/schedule');
+    const retention = numberSetting(this.setting<unknown>('retention', 0.9), 0.7, 0.99, 0.9);
+    const { days } = this;
+    const made = this.#schedule?.settings;
+    // Kept as long as it is right: it remembers the cards it has derived.
+    if (made?.retention !== retention || made.days !== days) {
+      this.#schedule = createSchedule({ retention, days });
+    }
+    return this.#schedule ?? createSchedule({ retention, days });
+  }
+
   #updateContext(): void {
     const current = this.#current;
     setContext(contextKeys.questionOpen, current !== undefined);
@@ -113,11 +138,16 @@ export class Study implements vscode.Disposable {
       contextKeys.questionMastered,
       current !== undefined && this.has(current, 'mastered'),
     );
+    setContext(
+      contextKeys.questionSuspended,
+      current !== undefined && this.has(current, 'suspended'),
+    );
     setContext(contextKeys.canUndo, this.store.undoLabel !== undefined);
     setContext(
       contextKeys.hasProgress,
-      [...this.store.progress.keys()].some(
-        id => this.has(id, 'mastered') || this.has(id, 'bookmarked'),
+      [...this.store.progress].some(
+        ([id, record]) =>
+          this.has(id, 'mastered') || this.has(id, 'bookmarked') || reviewsOf(record).length > 0,
       ),
     );
   }

@@ -9,8 +9,10 @@ export function registerQuestionTree(app: () => Promise<App>): vscode.Disposable
   let tree: QuestionTree | undefined;
   const load = async () => {
     if (tree === undefined) {
-      ({ tree } = await app());
+      const parts = await app();
+      tree = parts.tree;
       tree.attach(view, changed);
+      parts.due.attach(view);
     }
     return tree;
   };

@@ -11,6 +11,7 @@ import {
   type GradingStrings,
   type GradingUpdate,
 } from './grading';
+import type { ReviewView, SummaryView } from './review';
 
 /** What the panel shows of one question. All `…Html` fields are rendered, safe HTML. */
 export interface QuestionView {
@@ -54,7 +55,17 @@ export type SectionView =
 
 /** What the editor tells the page. */
 export type ToWebview =
-  | { readonly type: 'show'; readonly question: QuestionView; readonly hintShown: boolean }
+  | {
+      readonly type: 'show';
+      readonly question: QuestionView;
+      readonly hintShown: boolean;
+      /** The bar under the question, while there is a review. */
+      readonly review?: ReviewView;
+    }
+  /** The bar has changed, or is to go. */
+  | { readonly type: 'review'; readonly id: string; readonly review?: ReviewView }
+  /** A review has ended: this stands in place of a question. */
+  | { readonly type: 'summary'; readonly visit: number; readonly summary: SummaryView }
   | {
       readonly type: 'marks';
       readonly id: string;
@@ -104,6 +115,17 @@ export const panelActions = [
   'openKeybindings',
   'writeAnswer',
   'gradeAnswer',
+  'rateAgain',
+  'rateHard',
+  'rateGood',
+  'rateEasy',
+  'skipQuestion',
+  'buryQuestion',
+  'suspendQuestion',
+  'pauseReview',
+  'endReview',
+  'review',
+  'reviewMore',
 ] as const;
 export type PanelAction = (typeof panelActions)[number];
 
@@ -111,7 +133,8 @@ export type PanelAction = (typeof panelActions)[number];
 export type FromWebview =
   /** The page is loaded (again): the editor answers with `show`. */
   | { readonly type: 'ready' }
-  | { readonly type: 'action'; readonly action: PanelAction }
+  /** With `visit` it is meant for that visit only: a second click of a double click is too late. */
+  | { readonly type: 'action'; readonly action: PanelAction; readonly visit?: number }
   /** A button of the code block numbered `block` (from 0: the answer's, then the note's) of the visit. */
   | { readonly type: 'copyCode'; readonly visit: number; readonly block: number }
   | { readonly type: 'openCode'; readonly visit: number; readonly block: number }
@@ -141,6 +164,13 @@ export const panelKeys: readonly {
   { keys: ['/'], action: 'search' },
   { keys: ['u'], action: 'undo' },
   { keys: ['?'], action: 'toggleKeys' },
+  { keys: ['1'], action: 'rateAgain' },
+  { keys: ['2'], action: 'rateHard' },
+  { keys: ['3'], action: 'rateGood' },
+  { keys: ['4'], action: 'rateEasy' },
+  { keys: ['s'], action: 'skipQuestion' },
+  { keys: ['-'], action: 'buryQuestion' },
+  { keys: ['x'], action: 'suspendQuestion' },
 ];
 
 /** Every text of the page that does not come from a pack, in the person's language. */
@@ -186,7 +216,30 @@ export interface PageStrings {
   readonly keyPointsCovered: string;
   readonly positionInCategory: string;
   readonly grading: GradingStrings;
+  readonly review: ReviewStrings;
   readonly actions: Readonly<Record<PanelAction, string>>;
+}
+
+/** The texts of a review that are the same for every question. */
+export interface ReviewStrings {
+  /** The name of the bar for a screen reader. */
+  readonly title: string;
+  readonly reveal: string;
+  readonly skip: string;
+  readonly bury: string;
+  readonly suspend: string;
+  readonly pause: string;
+  readonly end: string;
+  readonly goOn: string;
+  /** `{0}` is the name of a rating. */
+  readonly suggested: string;
+  /** Beside a suggested rating, on the button. */
+  readonly suggestedMark: string;
+  /** Said when a rating is pressed while the answer is hidden. */
+  readonly revealFirst: string;
+  readonly forgotten: string;
+  readonly next: string;
+  readonly ratings: string;
 }
 
 /** Reads a message of the page, or gives `undefined` for anything that is not in the protocol. */
@@ -198,7 +251,9 @@ export function readFromWebview(message: unknown): FromWebview | undefined {
       return { type: 'ready' };
     case 'action': {
       const action = panelActions.find(known => known === fields.action);
-      return action && { type: 'action', action };
+      if (action === undefined) return undefined;
+      const { visit } = fields;
+      return isCount(visit) ? { type: 'action', action, visit } : { type: 'action', action };
     }
     case 'copyCode':
     case 'openCode': {

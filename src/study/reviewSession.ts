@@ -3,7 +3,7 @@
  * is stored after every step, so that a reload of the window comes back to where one was. Ratings
  * themselves are progress and live there; the session only points at them.
  */
-import { hasMark, reviewsOf, type Progress, type Rating } from './progress';
+import { hasMark, reviewsOf, type Progress, type Rating, type Review } from './progress';
 import type { QuestionId } from './question';
 import type { ReviewQueue, ReviewScope } from './reviewQueue';
 
@@ -13,8 +13,13 @@ export type SessionStep =
   | { readonly kind: 'rated'; readonly id: QuestionId; readonly time: number }
   | { readonly kind: 'buried' | 'suspended' | 'mastered'; readonly id: QuestionId };
 
+/** `paused` waits to be continued; `ended` shows what came of it. */
+export const sessionStatuses = ['open', 'paused', 'ended'] as const;
+export type SessionStatus = (typeof sessionStatuses)[number];
+
 export interface ReviewSession {
   readonly scope: ReviewScope;
+  readonly status: SessionStatus;
   /** When it began, in ms since 1970. */
   readonly started: number;
   /** The question that is asked; `undefined` when all is done. */
@@ -45,6 +50,7 @@ const longestSession = 1000;
 export function startSession(scope: ReviewScope, now: number): ReviewSession {
   return {
     scope,
+    status: 'open',
     started: now,
     current: undefined,
     skipped: [],
@@ -107,18 +113,35 @@ export function positionIn(
 export function summaryOf(session: ReviewSession, progress: Progress): SessionSummary {
   const ratings = { 1: 0, 2: 0, 3: 0, 4: 0 };
   const asked = new Set<QuestionId>();
-  let known = 0;
   let duration = 0;
   for (const step of session.steps) {
-    if (step.kind !== 'rated') continue;
-    const review = reviewsOf(progress.get(step.id)).find(({ time }) => time === step.time);
+    const review = ratingOf(step, progress);
     if (review === undefined) continue;
-    if (!asked.has(step.id) && review.rating > 1) known++;
     asked.add(step.id);
     ratings[review.rating]++;
     duration += review.duration;
   }
+  const known = asked.size - forgottenIn(session, progress).length;
   return { questions: asked.size, known, ratings, duration };
+}
+
+/** The questions whose first rating in this session was Again, in that order. */
+export function forgottenIn(session: ReviewSession, progress: Progress): readonly QuestionId[] {
+  const asked = new Set<QuestionId>();
+  const forgotten: QuestionId[] = [];
+  for (const step of session.steps) {
+    const review = ratingOf(step, progress);
+    if (review === undefined || asked.has(step.id)) continue;
+    asked.add(step.id);
+    if (review.rating === 1) forgotten.push(step.id);
+  }
+  return forgotten;
+}
+
+/** The review that the step made, unless it was undone. */
+function ratingOf(step: SessionStep, progress: Progress): Review | undefined {
+  if (step.kind !== 'rated') return undefined;
+  return reviewsOf(progress.get(step.id)).find(({ time }) => time === step.time);
 }
 
 /** Reads a stored session with distrust; `undefined` for what is none. */
@@ -129,6 +152,7 @@ export function readSession(stored: unknown): ReviewSession | undefined {
   const extra = isObject(stored.extra) ? stored.extra : {};
   return {
     scope,
+    status: sessionStatuses.find(status => status === stored.status) ?? 'paused',
     started: stored.started,
     current: isId(stored.current) ? stored.current : undefined,
     skipped: Array.isArray(stored.skipped) ? [...new Set(stored.skipped.filter(isId))] : [],

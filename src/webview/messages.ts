@@ -10,7 +10,11 @@ export function readToWebview(data: unknown): ToWebview | undefined {
   const message = data as unknown as ToWebview;
   switch (message.type) {
     case 'show':
-      return isQuestion(data.question) ? message : undefined;
+      return isQuestion(data.question) && isReview(data.review) ? message : undefined;
+    case 'review':
+      return typeof data.id === 'string' && isReview(data.review) ? message : undefined;
+    case 'summary':
+      return typeof data.visit === 'number' && isSummary(data.summary) ? message : undefined;
     case 'note':
       return typeof data.id === 'string' && isOptionalText(data.html) ? message : undefined;
     case 'marks':
@@ -40,6 +44,21 @@ function isQuestion(value: unknown): boolean {
     typeof value.visit === 'number' &&
     Array.isArray(value.sections) &&
     Array.isArray(value.tipsHtml)
+  );
+}
+
+function isReview(value: unknown): boolean {
+  if (value === undefined) return true;
+  if (!isRecord(value)) return false;
+  return value.kind === 'asking'
+    ? Array.isArray(value.ratings) && Array.isArray(value.suggestions)
+    : value.kind === 'paused';
+}
+
+function isSummary(value: unknown): boolean {
+  return (
+    isRecord(value) &&
+    ['lines', 'ratings', 'forgotten', 'next'].every(list => Array.isArray(value[list]))
   );
 }
 

@@ -125,12 +125,13 @@ describe('package.json', () => {
     }
   });
 
-  it('is woken by nothing but what a person opens', () => {
+  it('is woken by what a person opens, and after the start of VS Code to say what is due', () => {
     // Beyond what VS Code derives from views and commands: what was open in an editor comes
     // back, and the opt-in hints beside code work without the sidebar (while off, nothing is loaded).
     assert.deepEqual(
       sorted(activationEvents),
       sorted([
+        'onStartupFinished',
         ...[panelViewType, interviewViewType, statisticsViewType].map(id => `onWebviewPanel:${id}`),
         ...[noteScheme, interviewScheme].map(scheme => `onFileSystem:${scheme}`),
         ...['python', 'django-html', 'html'].map(language => `onLanguage:${language}`),

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { addReview, mergeProgress, setMark, type Progress } from '../../src/study/progress';
 import { buryUntilTomorrow, type ReviewQueue } from '../../src/study/reviewQueue';
 import {
+  forgottenIn,
   positionIn,
   readScope,
   readSession,
@@ -76,6 +77,7 @@ describe('A review session', () => {
       ratings: { 1: 1, 2: 0, 3: 2, 4: 1 },
       duration: 20_000,
     });
+    assert.deepEqual(forgottenIn(one, progress), ['a']);
   });
 
   it('does not count what was undone, and asks it again', () => {
@@ -118,9 +120,14 @@ describe('A review session', () => {
         id: 'd',
       }),
       scope: { kind: 'category', id: 'fundamentals/signals' },
+      status: 'ended',
       extra: { day: 20_522, count: 10 },
     };
     assert.deepEqual(readSession(JSON.parse(JSON.stringify(full))), full);
+  });
+
+  it('of which it is not known whether it is open waits to be continued', () => {
+    assert.equal(readSession({ scope: { kind: 'all' }, started: now })?.status, 'paused');
   });
 
   it('is read from anything at all without an exception', () => {

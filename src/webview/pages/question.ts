@@ -9,6 +9,7 @@ import {
   type QuestionView,
   type ToWebview,
 } from '../../protocol/question';
+import type { ReviewView, SummaryView } from '../../protocol/review';
 import { createAnnouncer } from '../announcer';
 import type { PageContext } from '../context';
 import { byId } from '../dom';
@@ -18,7 +19,9 @@ import { createKeysDialog } from '../keysDialog';
 import { readToWebview } from '../messages';
 import { renderNotice } from '../notice';
 import { renderQuestion, type QuestionPart } from '../question';
+import { createReviewBar } from '../reviewBar';
 import { readState, stateOfVisit, type PageState } from '../state';
+import { renderSummary } from '../summary';
 import { createToolbar, type Marks } from '../toolbar';
 
 declare function acquireVsCodeApi(): {
@@ -43,6 +46,7 @@ const context: PageContext = {
   remember(change) {
     state = { ...state, ...change };
     host.setState(state);
+    if ('answerShown' in change || 'ticked' in change) reviewBar.update();
   },
 };
 const keysDialog = createKeysDialog({
@@ -51,7 +55,9 @@ const keysDialog = createKeysDialog({
   changeKeys: () => context.send({ type: 'action', action: 'openKeybindings' }),
 });
 const toolbar = createToolbar(context, () => keysDialog.toggle());
+const reviewBar = createReviewBar(context, toggleAnswer);
 main.before(toolbar.element);
+main.after(reviewBar.element);
 document.body.append(keysDialog.element);
 showMarks(undefined);
 toolbar.setNoted(false);
@@ -59,7 +65,13 @@ toolbar.setNoted(false);
 function receive(message: ToWebview): void {
   switch (message.type) {
     case 'show':
-      show(message.question, message.hintShown);
+      show(message.question, message.hintShown, message.review);
+      return;
+    case 'review':
+      if (message.id === shown?.view.id) reviewBar.set(message.review, shown.view.visit);
+      return;
+    case 'summary':
+      showSummary(message.summary, message.visit);
       return;
     case 'marks':
       if (message.id === shown?.view.id) announceMarks(showMarks(message));
@@ -73,7 +85,7 @@ function receive(message: ToWebview): void {
       }
       return;
     case 'toggleAnswer':
-      shown?.part.toggleAnswer();
+      toggleAnswer();
       return;
     case 'toggleHint':
       shown?.part.toggleHint();
@@ -96,7 +108,15 @@ function receive(message: ToWebview): void {
   }
 }
 
-function show(view: QuestionView, hintShown: boolean): void {
+function toggleAnswer(): void {
+  shown?.part.toggleAnswer();
+  // In a review the button that hid the answer is in the bar: the focus must not be lost with it.
+  if (document.hasFocus() && document.activeElement === document.body) {
+    shown?.part.heading.focus({ preventScroll: true });
+  }
+}
+
+function show(view: QuestionView, hintShown: boolean, review: ReviewView | undefined): void {
   const next = stateOfVisit(view, hintShown, state);
   const again = next === state;
   // Shown again while one reads it, such as after its pack has changed: nothing may move.
@@ -109,6 +129,7 @@ function show(view: QuestionView, hintShown: boolean): void {
   shown?.part.dispose();
   shown = { part, view };
   main.replaceChildren(part.element);
+  reviewBar.set(review, view.visit);
   showMarks(view);
   toolbar.setNoted(view.noteHtml !== undefined);
   scrollTo({ top: scroll, behavior: 'instant' });
@@ -125,7 +146,25 @@ function show(view: QuestionView, hintShown: boolean): void {
   // A question opened from the sidebar must not take the focus away from there.
   const focusMoves = document.hasFocus();
   if (focusMoves) part.heading.focus({ preventScroll: true });
-  context.announce(focusMoves ? part.place : `${part.heading.textContent} ${part.place}`);
+  const place = reviewBar.place === '' ? part.place : `${reviewBar.place}. ${part.place}`;
+  context.announce(focusMoves ? place : `${part.heading.textContent} ${place}`);
+}
+
+function showSummary(summary: SummaryView, visit: number): void {
+  const again = state.id === '' && state.visit === visit && shown === undefined;
+  shown?.part.dispose();
+  shown = undefined;
+  state = stateOfVisit({ id: '', visit }, false, undefined);
+  context.remember({});
+  const part = renderSummary(summary, context);
+  main.replaceChildren(part.element);
+  reviewBar.set(undefined, visit);
+  showMarks(undefined);
+  toolbar.setNoted(false);
+  scrollTo({ top: 0, behavior: 'instant' });
+  if (again) return;
+  if (document.hasFocus()) part.heading.focus({ preventScroll: true });
+  context.announce([summary.title, ...summary.lines, ...summary.next].join(' '));
 }
 
 /** Gives an element the focus: now, or when the page gets it back, which may be elsewhere meanwhile. */
@@ -139,6 +178,7 @@ function showProblem(message: string): void {
   shown?.part.dispose();
   shown = undefined;
   showMarks(undefined);
+  reviewBar.set(undefined, 0);
   main.replaceChildren(renderNotice('warning', message));
   scrollTo({ top: 0, behavior: 'instant' });
   context.announce(message);
@@ -172,7 +212,7 @@ document.addEventListener('keydown', event => {
   const action = actionOf(event, focusKind(event.target));
   if (!action || (keysDialog.element.open && action !== 'toggleKeys')) return;
   event.preventDefault();
-  context.send({ type: 'action', action });
+  if (!reviewBar.press(action)) context.send({ type: 'action', action });
 });
 
 main.addEventListener('click', event => {

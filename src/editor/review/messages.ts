@@ -1,0 +1,59 @@
+/** What a review says beside the panel: a suggestion, with what can be done about it. */
+import * as vscode from 'vscode';
+import { setMark } from '../../study/progress';
+import type { QuestionId } from '../../study/question';
+import type { Card } from '../../study/schedule';
+import { commands } from '../ids';
+import { report } from '../log';
+import { plainText } from '../plainText';
+import type { Study } from '../study';
+import { intervalText } from './intervals';
+
+/** Names a question that is forgotten again and again. */
+export function sayLeech(study: Study, id: QuestionId, lapses: number): void {
+  const title = titleOf(study, id);
+  const note = vscode.l10n.t('Write a Note');
+  const suspend = vscode.l10n.t('Suspend');
+  ask(
+    vscode.l10n.t(
+      'You have forgotten “{0}” {1} times. Reading it once more will hardly help: put the answer into your own words as a note, look up what it builds on, or suspend it for now.',
+      title,
+      lapses,
+    ),
+    {
+      [note]: () => vscode.commands.executeCommand(commands.editNote, id),
+      [suspend]: () => vscode.commands.executeCommand(commands.suspendQuestion, id),
+    },
+  );
+}
+
+/** Suggests to call mastered what is known for so long. It is never marked by itself. */
+export function suggestMastered(study: Study, id: QuestionId, card: Card, now: number): void {
+  const title = titleOf(study, id);
+  const master = vscode.l10n.t('Mark as Mastered');
+  ask(
+    vscode.l10n.t(
+      'You know “{0}” well: it would come again in {1}. Mark it as mastered, and it leaves your reviews?',
+      title,
+      intervalText(card, now, 'long'),
+    ),
+    {
+      [master]: () =>
+        study.store.apply(vscode.l10n.t('Mastered “{0}”', title), progress =>
+          setMark(progress, [id], 'mastered', true, Date.now()),
+        ),
+    },
+  );
+}
+
+/** Shows a message with buttons, and does not wait: it stays as long as the person likes. */
+export function ask(message: string, actions: Readonly<Record<string, () => unknown>>): void {
+  void vscode.window
+    .showInformationMessage(message, ...Object.keys(actions))
+    .then(choice => (choice === undefined ? undefined : actions[choice]?.()))
+    .then(undefined, report);
+}
+
+function titleOf(study: Study, id: QuestionId): string {
+  return plainText(study.questions.question(id)?.title ?? id);
+}

@@ -1,0 +1,106 @@
+/** The commands of reviews. */
+import * as vscode from 'vscode';
+import type { QuestionId } from '../../study/question';
+import { buildQueue, questionsOf, type ReviewScope } from '../../study/reviewQueue';
+import { readScope } from '../../study/reviewSession';
+import type { App } from '../app';
+import type { Handlers } from '../commandTable';
+import { commands } from '../ids';
+import type { TreeNode } from '../questionTree';
+import type { Study } from '../study';
+import { reviewLimits } from './reviewSettings';
+
+/** The handlers of these commands. */
+export function reviewCommands({ study, reviews }: App) {
+  return {
+    [commands.review]: async given => (await reviews.reviewer()).start(readScope(given)),
+    [commands.reviewBookmarked]: async () =>
+      (await reviews.reviewer()).start({ kind: 'bookmarked' }),
+    [commands.reviewFrom]: async () => {
+      const scope = await chooseScope(study);
+      if (scope) await (await reviews.reviewer()).start(scope);
+    },
+    [commands.reviewFromHere]: async given =>
+      (await reviews.reviewer()).start(scopeOf(study, given)),
+    [commands.reviewMore]: async () => (await reviews.reviewer()).learnMore(),
+    [commands.rateAgain]: async () => (await reviews.reviewer()).rate(1),
+    [commands.rateHard]: async () => (await reviews.reviewer()).rate(2),
+    [commands.rateGood]: async () => (await reviews.reviewer()).rate(3),
+    [commands.rateEasy]: async () => (await reviews.reviewer()).rate(4),
+    [commands.skipQuestion]: async () => (await reviews.reviewer()).skip(),
+    [commands.buryQuestion]: async given =>
+      (await reviews.reviewer()).bury(questionId(study, given)),
+    [commands.suspendQuestion]: async given =>
+      (await reviews.reviewer()).suspend(questionId(study, given)),
+    [commands.unsuspendQuestion]: async given =>
+      (await reviews.reviewer()).suspend(questionId(study, given), false),
+    [commands.pauseReview]: async () => (await reviews.reviewer()).pause(),
+    [commands.endReview]: async () => (await reviews.reviewer()).end(),
+  } satisfies Partial<Handlers>;
+}
+
+/** The question that a row of the tree or an id names; otherwise the open one. */
+function questionId(study: Study, given: unknown): QuestionId | undefined {
+  const id = typeof given === 'string' ? given : questionOfRow(given);
+  return id === undefined ? study.current?.id : study.questions.question(id)?.id;
+}
+
+function questionOfRow(given: unknown): QuestionId | undefined {
+  const node = readRow(given);
+  return node?.kind === 'question' ? node.question.id : undefined;
+}
+
+/** The scope of a row of the tree: its collection or category. */
+function scopeOf(study: Study, given: unknown): ReviewScope {
+  const node = readRow(given);
+  if (node?.kind === 'collection') return { kind: 'collection', id: node.collection.id };
+  if (node?.kind === 'category') return { kind: 'category', id: node.category.id };
+  const id = questionId(study, given);
+  const place = id === undefined ? undefined : study.questions.library.place(id);
+  return place ? { kind: 'category', id: place.category.id } : { kind: 'all' };
+}
+
+function readRow(given: unknown): TreeNode | undefined {
+  return typeof given === 'object' && given !== null && 'kind' in given
+    ? (given as TreeNode)
+    : undefined;
+}
+
+interface ScopeItem extends vscode.QuickPickItem {
+  readonly scope?: ReviewScope;
+}
+
+/** Lets the person choose what to review, with what each choice has for today. */
+async function chooseScope(study: Study): Promise<ReviewScope | undefined> {
+  await study.store.open();
+  const schedule = await study.schedule();
+  const { library } = study.questions;
+  const { progress } = study.store;
+  const item = (icon: string, label: string, scope: ReviewScope): ScopeItem => {
+    const ids = questionsOf(scope, library, progress);
+    const limits = reviewLimits(study);
+    const queue = buildQueue({ ids, progress, schedule, limits, now: Date.now() });
+    const due = queue.learning.length + queue.due.length;
+    return {
+      label: `$(${icon}) ${label}`,
+      description: vscode.l10n.t('{0} due, {1} new', due, queue.fresh.length),
+      scope,
+    };
+  };
+  const items: ScopeItem[] = [
+    item('library', vscode.l10n.t('All questions'), { kind: 'all' }),
+    item('bookmark', vscode.l10n.t('Bookmarked'), { kind: 'bookmarked' }),
+    ...library.collections.flatMap(({ id, title, categories }) => [
+      { label: title, kind: vscode.QuickPickItemKind.Separator },
+      item('folder-library', vscode.l10n.t('All of “{0}”', title), { kind: 'collection', id }),
+      ...categories.map(category =>
+        item('folder', category.title, { kind: 'category', id: category.id }),
+      ),
+    ]),
+  ];
+  const chosen = await vscode.window.showQuickPick(items, {
+    placeHolder: vscode.l10n.t('What do you want to review?'),
+    matchOnDescription: true,
+  });
+  return chosen?.scope;
+}

@@ -1,0 +1,392 @@
+/** Asks the questions of a review, one after the other, and keeps the ratings. */
+import * as vscode from 'vscode';
+import { addReview, setMark, type Progress, type Rating } from '../../study/progress';
+import type { QuestionId } from '../../study/question';
+import {
+  becameLeech,
+  becameMastered,
+  buildQueue,
+  buryUntilTomorrow,
+  isReviewed,
+  nextQuestion,
+  questionsOf,
+  reviewedOn,
+  suggestRating,
+  type QueueInput,
+  type ReviewScope,
+} from '../../study/reviewQueue';
+import {
+  positionIn,
+  readSession,
+  startSession,
+  withoutUndone,
+  withSkipped,
+  withStep,
+  type ReviewSession,
+} from '../../study/reviewSession';
+import type { Schedule } from '../../study/schedule';
+import { studyDayOf } from '../../study/studyDay';
+import type { ReviewView, SummaryView } from '../../protocol/review';
+import { contextKeys, settingsPrefix, stateKeys } from '../ids';
+import { report } from '../log';
+import { plainText } from '../plainText';
+import type { QuestionPanel } from '../questionPanel';
+import { setContext, type Study } from '../study';
+import { dateText, intervalText } from './intervals';
+import { sayLeech, suggestMastered } from './messages';
+import { ratingLabel, ratingNames, ratings } from './ratings';
+import { reviewLimits } from './reviewSettings';
+import { summaryView } from './summary';
+
+/** How many new questions beyond the day's limit are taken at a time. */
+const more = 10;
+
+export class Reviewer implements vscode.Disposable {
+  readonly #study: Study;
+  readonly #panel: QuestionPanel;
+  readonly #subscriptions: vscode.Disposable;
+  #session: ReviewSession | undefined;
+  /** While a step is being kept: what is clicked meanwhile was meant for the step before. */
+  #busy = false;
+  readonly #watch = new Stopwatch();
+
+  constructor(study: Study, panel: QuestionPanel) {
+    this.#study = study;
+    this.#panel = panel;
+    this.#session = readSession(study.state.get<unknown>(stateKeys.review));
+    this.#subscriptions = vscode.Disposable.from(
+      study.store.onDidChange(() => void this.#follow().catch(report)),
+      study.onDidOpen(() => this.#updateContext()),
+      vscode.workspace.onDidChangeConfiguration(event => {
+        if (event.affectsConfiguration(settingsPrefix)) panel.refreshReview();
+      }),
+      vscode.window.onDidChangeWindowState(({ focused }) => this.#watch.run(focused)),
+    );
+    this.#updateContext();
+    this.#watch.restart();
+  }
+
+  dispose(): void {
+    this.#subscriptions.dispose();
+  }
+
+  /** Whether a review was begun and not ended. */
+  get isOpen(): boolean {
+    return this.#session !== undefined && this.#session.status !== 'ended';
+  }
+
+  /**
+   * Begins to review `scope`, or goes on where the person left a review of it. Without a scope any
+   * review of today goes on.
+   */
+  async start(scope?: ReviewScope): Promise<void> {
+    await this.#study.store.open();
+    const now = Date.now();
+    const { days } = this.#study;
+    const last = this.#session;
+    const today = last !== undefined && studyDayOf(last.started, days) === studyDayOf(now, days);
+    if (today && scope === undefined && last.status === 'ended' && this.#panel.showsSummary) {
+      // The person ended early and goes on from the summary.
+      const next = await this.#next();
+      if (next !== undefined) {
+        this.#keep({ ...last, status: 'open' });
+        await this.#ask(next);
+        return;
+      }
+    }
+    const goesOn =
+      today &&
+      last.status !== 'ended' &&
+      (scope === undefined || JSON.stringify(scope) === JSON.stringify(last.scope));
+    this.#keep(goesOn ? { ...last, status: 'open' } : startSession(scope ?? { kind: 'all' }, now));
+    await this.#ask(goesOn ? last.current : undefined);
+  }
+
+  /** Goes on after the summary, with more new questions than the day's limit. */
+  async learnMore(): Promise<void> {
+    await this.#study.store.open();
+    const now = Date.now();
+    const day = studyDayOf(now, this.#study.days);
+    const last = this.#session;
+    const session =
+      last !== undefined && studyDayOf(last.started, this.#study.days) === day
+        ? last
+        : startSession(last?.scope ?? { kind: 'all' }, now);
+    const begun = reviewedOn(day, this.#study.store.progress, this.#study.days).fresh;
+    const count = Math.max(0, begun - reviewLimits(this.#study).newPerDay) + more;
+    this.#keep({ ...session, status: 'open', extra: { day, count } });
+    await this.#ask(undefined);
+  }
+
+  /** Keeps the person's rating of the question that is asked, and asks the next one. */
+  async rate(rating: Rating): Promise<void> {
+    const asked = this.#asked;
+    if (asked === undefined || this.#busy) return;
+    this.#busy = true;
+    try {
+      const schedule = await this.#study.schedule();
+      const { store } = this.#study;
+      const duration = this.#watch.elapsed;
+      const before = schedule.cardOf(asked, store.progress.get(asked), Date.now());
+      let time = 0;
+      await store.apply(ratingLabel(rating, this.#title(asked)), progress => {
+        const change = addReview(progress, asked, { time: Date.now(), rating, duration });
+        time = change.get(asked)?.reviews?.[0]?.time ?? 0;
+        return change;
+      });
+      const after = schedule.cardOf(asked, store.progress.get(asked), time);
+      if (this.#session) {
+        this.#keep(withStep(this.#session, { kind: 'rated', id: asked, time }));
+      }
+      await this.#ask(undefined);
+      if (becameLeech(before, after)) sayLeech(this.#study, asked, after.lapses);
+      else if (becameMastered(before, after)) suggestMastered(this.#study, asked, after, time);
+    } catch (error) {
+      // The page waits for an answer to the click.
+      this.#panel.refreshReview();
+      throw error;
+    } finally {
+      this.#busy = false;
+    }
+  }
+
+  /** Puts the question off to the end of the review. */
+  async skip(): Promise<void> {
+    const asked = this.#asked;
+    if (asked === undefined || !this.#session || this.#busy) return;
+    const before = this.#session;
+    this.#keep(withSkipped(before, asked));
+    const next = await this.#next();
+    if (next === asked) {
+      this.#keep(before);
+      this.#panel.refreshReview();
+      this.#panel.post({
+        type: 'announce',
+        message: vscode.l10n.t('This is the last question of the review.'),
+      });
+    } else await this.#ask(next);
+  }
+
+  /** Leaves the question out until tomorrow. The next one is asked when that is kept. */
+  async bury(id: QuestionId | undefined = this.#study.current?.id): Promise<void> {
+    if (id === undefined) return;
+    const label = vscode.l10n.t('Buried “{0}” until tomorrow', this.#title(id));
+    await this.#changeAndFollow(label, progress =>
+      buryUntilTomorrow(progress, [id], this.#study.days, Date.now()),
+    );
+  }
+
+  /** Leaves the question out of reviews until the person brings it back. */
+  async suspend(id: QuestionId | undefined = this.#study.current?.id, on = true): Promise<void> {
+    if (id === undefined) return;
+    const label = on
+      ? vscode.l10n.t('Suspended “{0}”', this.#title(id))
+      : vscode.l10n.t('Brought “{0}” back to reviews', this.#title(id));
+    await this.#changeAndFollow(label, progress =>
+      setMark(progress, [id], 'suspended', on, Date.now()),
+    );
+  }
+
+  /** Lets the review wait; the question stays where it is. */
+  pause(): void {
+    if (!this.#session || this.#session.status !== 'open') return;
+    this.#keep({ ...this.#session, status: 'paused' });
+    this.#panel.refreshReview();
+  }
+
+  /** Ends the review and shows what came of it. */
+  async end(): Promise<void> {
+    if (!this.isOpen || !this.#session) return;
+    this.#keep({ ...this.#session, status: 'ended', current: undefined });
+    await this.#showSummary();
+  }
+
+  /** The bar under the question, when there is a review. */
+  async viewOf(id: QuestionId, keyPoints: number): Promise<ReviewView | undefined> {
+    await this.#study.store.open();
+    const session = this.#session;
+    if (session === undefined || session.status === 'ended') return undefined;
+    const now = Date.now();
+    const schedule = await this.#study.schedule();
+    const { position, total } = positionIn(
+      session,
+      buildQueue(this.#input(session, schedule, now)),
+    );
+    const progress = vscode.l10n.t('{0} of {1}', position, total);
+    if (session.status === 'paused' || session.current !== id) {
+      return { kind: 'paused', message: vscode.l10n.t('Your review waits at {0}.', progress) };
+    }
+    const names = ratingNames();
+    const preview = schedule.preview(id, this.#study.store.progress.get(id), now);
+    return {
+      kind: 'asking',
+      position,
+      total,
+      progress,
+      ratings: ratings.map(rating => {
+        const card = preview[rating];
+        const span = intervalText(card, now, 'long');
+        return {
+          rating,
+          name: names[rating],
+          interval: intervalText(card, now, 'short'),
+          description:
+            card.interval > 0
+              ? vscode.l10n.t('{0}: again in {1}, on {2}', names[rating], span, dateText(card.due))
+              : vscode.l10n.t('{0}: again in {1}', names[rating], span),
+        };
+      }),
+      suggestions: Array.from(
+        { length: keyPoints + 1 },
+        (_, covered) => suggestRating(covered, keyPoints) ?? 0,
+      ),
+    };
+  }
+
+  /** What stands in place of a question, when the review has ended. */
+  async summary(): Promise<SummaryView | undefined> {
+    await this.#study.store.open();
+    const session = this.#session;
+    if (session === undefined) return undefined;
+    const schedule = await this.#study.schedule();
+    return summaryView(this.#study, session, this.#input(session, schedule, Date.now()), more);
+  }
+
+  /** The question that is asked, where the panel shows it. */
+  get #asked(): QuestionId | undefined {
+    const session = this.#session;
+    if (session?.status !== 'open' || session.current === undefined) return undefined;
+    return session.current === this.#study.current?.id ? session.current : undefined;
+  }
+
+  /** Asks `id`, or the question whose turn it is; without any the review has ended. */
+  async #ask(id: QuestionId | undefined): Promise<void> {
+    const next = id !== undefined && this.#canBeAsked(id) ? id : await this.#next();
+    if (!this.#session) return;
+    if (next === undefined) {
+      this.#keep({ ...this.#session, status: 'ended', current: undefined });
+      await this.#showSummary();
+      return;
+    }
+    this.#keep({ ...this.#session, current: next });
+    await this.#panel.show(next);
+    this.#watch.restart();
+    this.#updateContext();
+  }
+
+  #canBeAsked(id: QuestionId): boolean {
+    return (
+      this.#study.questions.question(id) !== undefined &&
+      isReviewed(this.#study.store.progress.get(id), Date.now())
+    );
+  }
+
+  async #next(): Promise<QuestionId | undefined> {
+    const session = this.#session;
+    if (session === undefined) return undefined;
+    const now = Date.now();
+    const input = this.#input(session, await this.#study.schedule(), now);
+    return nextQuestion(buildQueue(input), now, session.skipped);
+  }
+
+  async #showSummary(): Promise<void> {
+    const summary = await this.summary();
+    if (summary) await this.#panel.showSummary(summary);
+    this.#updateContext();
+  }
+
+  #input(session: ReviewSession, schedule: Schedule, now: number): QueueInput {
+    const { questions, store, days } = this.#study;
+    const limits = reviewLimits(this.#study);
+    const extra = session.extra.day === studyDayOf(now, days) ? session.extra.count : 0;
+    return {
+      ids: questionsOf(session.scope, questions.library, store.progress),
+      progress: store.progress,
+      schedule,
+      limits: { ...limits, newPerDay: limits.newPerDay + extra },
+      now,
+    };
+  }
+
+  async #changeAndFollow(label: string, change: (progress: Progress) => Progress): Promise<void> {
+    try {
+      await this.#study.store.apply(label, change);
+    } finally {
+      await this.#follow();
+    }
+  }
+
+  #following: Promise<void> = Promise.resolve();
+
+  /** Keeps in step with progress: what was undone is asked again, what left the reviews is left. */
+  #follow(): Promise<void> {
+    if (this.#busy) return Promise.resolve();
+    this.#following = this.#following.catch(() => undefined).then(() => this.#catchUp());
+    return this.#following;
+  }
+
+  async #catchUp(): Promise<void> {
+    const session = this.#session;
+    if (session === undefined) return;
+    const { progress } = this.#study.store;
+    const now = Date.now();
+    const asked = this.#asked;
+    const inView = asked !== undefined || (session.status === 'ended' && this.#panel.showsSummary);
+    const back = withoutUndone(session, progress, now);
+    if (back !== session) {
+      this.#keep({ ...back, status: inView ? 'open' : session.status });
+      if (inView) await this.#ask(back.current);
+      else this.#panel.refreshReview();
+      return;
+    }
+    const record = asked === undefined ? undefined : progress.get(asked);
+    if (asked === undefined || isReviewed(record, now)) {
+      this.#panel.refreshReview();
+      return;
+    }
+    const kind = record?.mastered?.[0]
+      ? 'mastered'
+      : record?.suspended?.[0]
+        ? 'suspended'
+        : 'buried';
+    this.#keep(withStep(session, { kind, id: asked }));
+    await this.#ask(undefined);
+  }
+
+  #keep(session: ReviewSession): void {
+    this.#session = session;
+    this.#study.state.update(stateKeys.review, session).then(undefined, report);
+    this.#updateContext();
+  }
+
+  #updateContext(): void {
+    setContext(contextKeys.reviewing, this.#asked !== undefined);
+    setContext(contextKeys.reviewOpen, this.isOpen);
+  }
+
+  #title(id: QuestionId): string {
+    return plainText(this.#study.questions.question(id)?.title ?? id);
+  }
+}
+
+/** Measures how long the person had the window in front of them. */
+class Stopwatch {
+  #started: number | undefined = Date.now();
+  #sum = 0;
+
+  /** ms since `restart`, without the time the window was in the background. */
+  get elapsed(): number {
+    return this.#sum + (this.#started === undefined ? 0 : Math.max(0, Date.now() - this.#started));
+  }
+
+  restart(): void {
+    this.#sum = 0;
+    this.#started = vscode.window.state.focused ? Date.now() : undefined;
+  }
+
+  run(running: boolean): void {
+    if (running === (this.#started !== undefined)) return;
+    this.#sum = this.elapsed;
+    this.#started = running ? Date.now() : undefined;
+  }
+}

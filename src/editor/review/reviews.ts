@@ -1,0 +1,47 @@
+/** Where reviews are begun and looked up: their code is loaded when there is one. */
+import type * as vscode from 'vscode';
+import type { QuestionId } from '../../study/question';
+import type { ReviewView, SummaryView } from '../../protocol/review';
+import { stateKeys } from '../ids';
+import type { QuestionPanel, ReviewOfPanel } from '../questionPanel';
+import type { Study } from '../study';
+import type { Reviewer } from './reviewer';
+
+export class Reviews implements ReviewOfPanel, vscode.Disposable {
+  readonly #study: Study;
+  readonly #panel: QuestionPanel;
+  #reviewer: Promise<Reviewer> | undefined;
+
+  constructor(study: Study, panel: QuestionPanel) {
+    this.#study = study;
+    this.#panel = panel;
+    panel.review = this;
+    if (this.#remembered) void this.reviewer();
+  }
+
+  dispose(): void {
+    void this.#reviewer?.then(reviewer => reviewer.dispose());
+  }
+
+  /** The one who asks the questions; made on first use, with the review of the last session. */
+  reviewer(): Promise<Reviewer> {
+    this.#reviewer ??= import('./reviewer').then(
+      ({ Reviewer: Made }) => new Made(this.#study, this.#panel),
+    );
+    return this.#reviewer;
+  }
+
+  async viewOf(id: QuestionId, keyPoints: number): Promise<ReviewView | undefined> {
+    return this.#remembered ? (await this.reviewer()).viewOf(id, keyPoints) : undefined;
+  }
+
+  async summary(): Promise<SummaryView | undefined> {
+    return this.#remembered ? (await this.reviewer()).summary() : undefined;
+  }
+
+  get #remembered(): boolean {
+    return (
+      this.#reviewer !== undefined || this.#study.state.get<unknown>(stateKeys.review) !== undefined
+    );
+  }
+}

@@ -1,0 +1,89 @@
+/** The page that stands at the end of a review: how many, how well, and what comes next. */
+import * as vscode from 'vscode';
+import type { SummaryView } from '../../protocol/review';
+import { buildQueue, queueLength, tomorrowOf, type QueueInput } from '../../study/reviewQueue';
+import { forgottenIn, summaryOf, type ReviewSession } from '../../study/reviewSession';
+import { renderInline } from '../../study/markdown/render';
+import type { Study } from '../study';
+import { durationText } from './intervals';
+import { ratingNames, ratings } from './ratings';
+
+/** @param more how many new questions can be taken beyond the day's limit at a time */
+export function summaryView(
+  study: Study,
+  session: ReviewSession,
+  input: QueueInput,
+  more: number,
+): SummaryView {
+  const { progress } = study.store;
+  const queue = buildQueue(input);
+  const left = queueLength(queue);
+  const { questions, known, ratings: counts, duration } = summaryOf(session, progress);
+  const names = ratingNames();
+  const extra = Math.min(more, queue.held.fresh);
+  return {
+    title: questions > 0 ? vscode.l10n.t('Review finished') : vscode.l10n.t('Review'),
+    lines: questions > 0 ? resultLines(questions, known, duration) : [emptyLine(input, left)],
+    ratings:
+      questions > 0
+        ? ratings.map(rating => ({ rating, name: names[rating], count: counts[rating] }))
+        : [],
+    forgotten: forgottenIn(session, progress).flatMap(id => {
+      const question = study.questions.question(id);
+      return question ? [{ id, titleHtml: renderInline(question.title) }] : [];
+    }),
+    next: nextLines(input, left),
+    ...(left > 0
+      ? { goOn: vscode.l10n.t('Continue Review') }
+      : session.scope.kind !== 'all' && { goOn: vscode.l10n.t('Review All Questions') }),
+    ...(left === 0 &&
+      extra > 0 && {
+        more:
+          extra === 1
+            ? vscode.l10n.t('Learn 1 More New Question')
+            : vscode.l10n.t('Learn {0} More New Questions', extra),
+      }),
+  };
+}
+
+function resultLines(questions: number, known: number, duration: number): string[] {
+  const time = durationText(duration, 'long');
+  const count =
+    questions === 1
+      ? vscode.l10n.t('You reviewed 1 question in {0}.', time)
+      : vscode.l10n.t('You reviewed {0} questions in {1}.', questions, time);
+  if (known === questions) {
+    return [
+      count,
+      questions === 1
+        ? vscode.l10n.t('You knew it.')
+        : vscode.l10n.t('You knew all of them. Well done.'),
+    ];
+  }
+  const share = Math.round((100 * known) / questions);
+  return [count, vscode.l10n.t('You knew {0} of them when they were asked: {1} %.', known, share)];
+}
+
+function emptyLine(input: QueueInput, left: number): string {
+  if (left > 0) return vscode.l10n.t('You have not rated a question yet.');
+  return input.ids.length === 0
+    ? vscode.l10n.t('There are no questions here. Bookmark some, or review all questions instead.')
+    : vscode.l10n.t('Nothing is due now.');
+}
+
+function nextLines(input: QueueInput, left: number): string[] {
+  const { due, fresh } = tomorrowOf(input);
+  const today =
+    left === 0
+      ? []
+      : left === 1
+        ? [vscode.l10n.t('Left for today: 1 question.')]
+        : [vscode.l10n.t('Left for today: {0} questions.', left)];
+  if (input.ids.length === 0) return today;
+  return [
+    ...today,
+    due + fresh === 0
+      ? vscode.l10n.t('Tomorrow: nothing is due.')
+      : vscode.l10n.t('Tomorrow: {0} due, {1} new.', due, fresh),
+  ];
+}

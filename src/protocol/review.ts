@@ -1,0 +1,52 @@
+/** What the question panel shows of a review: the bar under the question, and the summary at the end. */
+
+/** 1 Again, 2 Hard, 3 Good, 4 Easy. */
+export type RatingNumber = 1 | 2 | 3 | 4;
+
+/** One of the four buttons. All texts are plain and in the person's language. */
+export interface RatingView {
+  readonly rating: RatingNumber;
+  /** Such as "Good". */
+  readonly name: string;
+  /** When the question comes again if it is rated so, short: "4 days". */
+  readonly interval: string;
+  /** The same for a tooltip and a screen reader: "Good: again in 4 days, on 14 March". */
+  readonly description: string;
+}
+
+/** The bar under a question. */
+export type ReviewView =
+  /** The question shown is the one that is asked. */
+  | {
+      readonly kind: 'asking';
+      readonly position: number;
+      readonly total: number;
+      /** Such as "3 of 12". */
+      readonly progress: string;
+      readonly ratings: readonly RatingView[];
+      /** The rating suggested for each number of ticked key points, from 0 on; 0 is none. */
+      readonly suggestions: readonly (RatingNumber | 0)[];
+    }
+  /** A review waits; `message` says where it stands. */
+  | { readonly kind: 'paused'; readonly message: string };
+
+/** What stands in place of a question when a review has ended or there is nothing to review. */
+export interface SummaryView {
+  readonly title: string;
+  /** How many, how well, how long; each a sentence. */
+  readonly lines: readonly string[];
+  /** How often each rating was given; empty when none was. */
+  readonly ratings: readonly {
+    readonly rating: RatingNumber;
+    readonly name: string;
+    readonly count: number;
+  }[];
+  /** Questions that were not known, as links. */
+  readonly forgotten: readonly { readonly id: string; readonly titleHtml: string }[];
+  /** What comes next: later today, tomorrow. */
+  readonly next: readonly string[];
+  /** Goes on with what is left, where the person ended early; its button's text. */
+  readonly goOn?: string;
+  /** Takes more new questions than the day's limit; its button's text. */
+  readonly more?: string;
+}

@@ -1,0 +1,311 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { Frame, Page } from 'playwright-core';
+import { start, type Workbench } from './workbench';
+
+/** A day of reviews as a person does them: each test goes on where the last one left. */
+describe('reviewing', () => {
+  let workbench: Workbench;
+  let page: Page;
+
+  const first = 'What is Django and why is it used for web development?';
+  const themes = {
+    light: { theme: 'Default Light Modern', window: 'vs', page: 'vscode-light' },
+    dark: { theme: 'Default Dark Modern', window: 'vs-dark', page: 'vscode-dark' },
+    'high-contrast-dark': {
+      theme: 'Default High Contrast',
+      window: 'hc-black',
+      page: 'vscode-high-contrast:not(.vscode-high-contrast-light)',
+    },
+    'high-contrast-light': {
+      theme: 'Default High Contrast Light',
+      window: 'hc-light',
+      page: 'vscode-high-contrast-light',
+    },
+  } as const;
+
+  const bar = (panel: Frame) => panel.getByRole('region', { name: 'Review' });
+  const place = async (text: string) =>
+    bar(await workbench.panel())
+      .getByText(text, { exact: true })
+      .waitFor();
+  const rate = (panel: Frame, name: string) =>
+    bar(panel).getByRole('button', { name: new RegExp(`^${name}`) });
+  const title = async () =>
+    (await workbench.panel()).getByRole('heading', { level: 1 }).innerText();
+  const shows = async (text: string | RegExp) =>
+    (await workbench.panel()).getByRole('heading', { level: 1, name: text }).waitFor();
+
+  const otherThan = async (text: string) =>
+    (await workbench.panel())
+      .getByRole('heading', { level: 1 })
+      .filter({ hasNotText: text })
+      .waitFor();
+
+  /** Presses a key in the panel: VS Code gives it the focus a moment after it is opened. */
+  async function press(key: string): Promise<void> {
+    await (await workbench.panel()).getByRole('heading', { level: 1 }).click();
+    await page.keyboard.press(key);
+  }
+
+  async function reveal(): Promise<Frame> {
+    const panel = await workbench.panel();
+    await press('Space');
+    await rate(panel, 'Good').waitFor();
+    return panel;
+  }
+
+  async function axe(): Promise<void> {
+    const panel = await workbench.panel();
+    await panel.evaluate(
+      readFileSync(createRequire(__filename).resolve('axe-core/axe.min.js'), 'utf8'),
+    );
+    const violations = await panel.evaluate(async () => {
+      const { axe: run } = globalThis as unknown as {
+        axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
+      };
+      return (await run.run()).violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ''}`);
+    });
+    assert.deepEqual(violations, []);
+  }
+
+  async function setTheme(name: keyof typeof themes): Promise<void> {
+    const { theme, window, page: body } = themes[name];
+    workbench.changeSettings({ 'workbench.colorTheme': theme });
+    await page.locator(`.monaco-workbench.${window}`).waitFor();
+    await (await workbench.panel()).locator(`body.${body}`).waitFor();
+    await page.waitForTimeout(500); // colors fade
+  }
+
+  before(async () => {
+    workbench = await start({
+      size: { width: 1280, height: 860 },
+      settings: { 'djangoInterview.newPerDay': 3 },
+    });
+    page = workbench.page;
+  });
+
+  after(() => workbench.close());
+
+  it('asks the first new question with hint and answer folded', async () => {
+    await workbench.openSideBar();
+    await workbench.runCommand('Review Due Questions');
+    await shows(first);
+    await place('1 of 3');
+    const panel = await workbench.panel();
+    assert.equal(await rate(panel, 'Good').isVisible(), false);
+    assert.equal(
+      await panel.getByRole('button', { name: 'Hint' }).getAttribute('aria-expanded'),
+      'false',
+    );
+    await workbench.screenshot('review-asked');
+  });
+
+  it('takes no rating before the answer is revealed', async () => {
+    await press('3');
+    await (
+      await workbench.panel()
+    )
+      .getByText('Reveal the answer first, then rate it.')
+      .waitFor({ state: 'attached' });
+    await place('1 of 3');
+    assert.equal(await title(), first);
+  });
+
+  it('shows what each rating means and suggests one by the key points', async () => {
+    const panel = await reveal();
+    assert.match(await rate(panel, 'Again').innerText(), /1 min/);
+    assert.match(await rate(panel, 'Good').innerText(), /10 min/);
+    assert.match(await rate(panel, 'Easy').innerText(), /days/);
+    const boxes = panel.getByRole('checkbox');
+    const count = await boxes.count();
+    assert.ok(count >= 3);
+    await boxes.first().check();
+    await bar(panel)
+      .getByRole('button', { name: /^Again.*suggested/ })
+      .waitFor();
+    for (let index = 1; index < count; index++) await boxes.nth(index).check();
+    await bar(panel)
+      .getByRole('button', { name: /^Good.*suggested/ })
+      .waitFor();
+    await workbench.screenshot('review-revealed');
+  });
+
+  it('goes on by a key, and shows what must be learned again', async () => {
+    await press('1');
+    await (
+      await workbench.panel()
+    )
+      .getByRole('heading', { level: 1 })
+      .filter({ hasNotText: first })
+      .waitFor();
+    await place('1 of 3');
+    await workbench.statusBarItem('1 due').waitFor();
+    await page.locator('.activitybar .badge', { hasText: '1' }).first().waitFor();
+  });
+
+  it('counts a double click once', async () => {
+    const second = await title();
+    const panel = await reveal();
+    await rate(panel, 'Easy').dblclick();
+    await otherThan(second);
+    await place('2 of 3');
+    assert.equal(await rate(panel, 'Easy').isVisible(), false);
+  });
+
+  it('comes back to the question after a reload of the window', async () => {
+    const third = await title();
+    await workbench.reload();
+    page = workbench.page;
+    await shows(third);
+    await place('2 of 3');
+    await workbench.openSideBar();
+    await workbench.statusBarItem('1 due').waitFor();
+  });
+
+  it('takes a rating back by its name and asks the question again', async () => {
+    const third = await title();
+    const panel = await reveal();
+    await rate(panel, 'Good').click();
+    await shows(first);
+    await press('u');
+    await workbench.statusBarItem(`Undone: Good on “${third}”`).waitFor();
+    await shows(third);
+    await place('2 of 3');
+    assert.equal(await rate(await workbench.panel(), 'Good').isVisible(), false);
+  });
+
+  it('puts a skipped question at the end', async () => {
+    const third = await title();
+    await press('s');
+    await shows(first);
+    await press('s');
+    await shows(third);
+  });
+
+  it('waits while the person looks at something else', async () => {
+    const third = await title();
+    await press('Home');
+    await shows(first);
+    await (await workbench.panel()).getByText('Your review waits at 2 of 3.').waitFor();
+    await press('3');
+    await workbench.screenshot('review-paused');
+    await bar(await workbench.panel())
+      .getByRole('button', { name: 'Continue Review' })
+      .click();
+    await shows(third);
+    await place('2 of 3');
+    await bar(await workbench.panel())
+      .getByRole('button', { name: 'Pause Review' })
+      .click();
+    await (await workbench.panel()).getByText('Your review waits at 2 of 3.').waitFor();
+    await workbench.runCommand('Review Due Questions');
+    await place('2 of 3');
+  });
+
+  it('leaves axe nothing to say about the bar in four themes', async () => {
+    const panel = await reveal();
+    await panel.getByRole('checkbox').first().check();
+    for (const name of Object.keys(themes) as (keyof typeof themes)[]) {
+      await setTheme(name);
+      await workbench.screenshot(`review-bar-${name}`);
+      await axe();
+    }
+  });
+
+  it('leaves out what is mastered, and brings it back by undo', async () => {
+    const third = await title();
+    await press('m');
+    await otherThan(third);
+    await place('3 of 4');
+    await press('u');
+    await shows(third);
+    await place('2 of 3');
+  });
+
+  it('buries a question until tomorrow, and lets another new one take its place', async () => {
+    const third = await title();
+    await press('-');
+    await otherThan(third);
+    await place('3 of 4');
+    await rate(await reveal(), 'Easy').click();
+    await shows(first);
+    await place('4 of 4');
+  });
+
+  it('ends with a summary: how many, how well, what comes tomorrow', async () => {
+    await rate(await reveal(), 'Easy').click();
+    await shows('Review finished');
+    const main = (await workbench.panel()).locator('main');
+    await main.getByText('You reviewed 3 questions in').waitFor();
+    await main.getByText('You knew 2 of them when they were asked: 67 %.').waitFor();
+    await main.getByText('Tomorrow: 1 due, 3 new.').waitFor();
+    await main.getByRole('link', { name: first }).waitFor();
+    await workbench.statusBarItem(/\d due/).waitFor({ state: 'hidden' });
+  });
+
+  it('leaves axe nothing to say about the summary in four themes', async () => {
+    for (const name of Object.keys(themes) as (keyof typeof themes)[]) {
+      await setTheme(name);
+      await workbench.screenshot(`review-summary-${name}`);
+      await axe();
+    }
+  });
+
+  it('shows the summary again after a reload', async () => {
+    await workbench.reload();
+    page = workbench.page;
+    await shows('Review finished');
+    await (await workbench.panel()).locator('main').getByText('You reviewed 3 questions').waitFor();
+  });
+
+  it('learns more new questions than the limit when asked to', async () => {
+    const panel = await workbench.panel();
+    await panel.getByRole('button', { name: 'Learn 10 More New Questions' }).click();
+    await place('5 of 14');
+    await bar(await workbench.panel())
+      .getByRole('button', { name: 'End Review' })
+      .click();
+    await shows('Review finished');
+    await (
+      await workbench.panel()
+    )
+      .locator('main')
+      .getByText('Left for today: 10 questions.')
+      .waitFor();
+    await (await workbench.panel()).getByRole('button', { name: 'Continue Review' }).click();
+    await place('5 of 14');
+  });
+
+  it('suspends a question from its row in the tree, and brings it back', async () => {
+    const asked = await title();
+    await workbench.openSideBar();
+    await workbench.runCommand('Suspend Question from Reviews');
+    await (
+      await workbench.panel()
+    )
+      .getByRole('heading', { level: 1 })
+      .filter({ hasNotText: asked })
+      .waitFor();
+    await workbench.runCommand('Undo');
+    await shows(asked);
+  });
+
+  it('reviews from a row of the tree, and says when nothing is there', async () => {
+    await workbench.runCommand('Review Bookmarked Questions');
+    await shows('Review');
+    await (
+      await workbench.panel()
+    )
+      .locator('main')
+      .getByText('There are no questions here.')
+      .waitFor();
+    const row = await workbench.treeRow('Bonus');
+    await row.hover();
+    await row.getByRole('button', { name: 'Review Due Questions Here' }).click();
+    await shows('Review');
+    await (await workbench.panel()).locator('main').getByText('Nothing is due now.').waitFor();
+    await workbench.screenshot('review-nothing');
+  });
+});
