@@ -159,10 +159,10 @@ describe('the statistics', () => {
   }
 
   it('look as README shows them', async () => {
-    await setTheme(workbench, 'dark');
     const panel = await workbench.panel();
     await panel.locator('section.year summary').click();
     await panel.locator('.twin-table').waitFor({ state: 'hidden' });
+    await setTheme(workbench, 'dark');
     await panel.evaluate(() => window.scrollTo(0, 0));
     await workbench.screenshot('statistics-dark');
   });
