@@ -1,5 +1,6 @@
 /** What the pages of all panels start from: their HTML and what they may load. */
 import * as vscode from 'vscode';
+import { pagePolicy } from './pagePolicy';
 
 /** Which page a panel shows, and the texts it shows there. */
 export interface PageOptions {
@@ -37,11 +38,7 @@ function pageHtml(webview: vscode.Webview, folder: vscode.Uri, options: PageOpti
   const nonce = globalThis.crypto.randomUUID();
   const address = (file: string) =>
     escapeHtml(webview.asWebviewUri(vscode.Uri.joinPath(folder, file)).toString());
-  const policy = [
-    "default-src 'none'",
-    `script-src 'nonce-${nonce}'`,
-    `style-src ${webview.cspSource}`,
-  ].join('; ');
+  const policy = pagePolicy(nonce, webview.cspSource);
   // `<` is escaped so that no text can end the script element the strings stand in.
   const strings = JSON.stringify(options.strings).replaceAll('<', '\\u003c');
   return `<!DOCTYPE html>

@@ -118,7 +118,9 @@ describe('A rendered code block', () => {
       /^<figure class="code" data-block="0"><figcaption>shop\/&lt;a&gt;\.py<\/figcaption><pre tabindex="0"><code class="hljs language-python">/,
     );
     assert.match(html, /<span class="hljs-string">&quot;&lt;b&gt;&quot;<\/span>/);
-    assert.deepEqual(code, [{ language: 'python', title: 'shop/<a>.py', text: 'x = "<b>"\n' }]);
+    assert.deepEqual(code, [
+      { language: 'python', title: 'shop/<a>.py', norun: 'x', text: 'x = "<b>"\n' },
+    ]);
   });
 
   it('is captioned with its language where it belongs to no file', () => {

@@ -10,6 +10,8 @@ export interface CodeBlock {
   readonly language: string;
   /** The file it belongs to, such as `shop/models.py`. */
   readonly title?: string;
+  /** Why it cannot be run as it stands, such as `needs channels`. */
+  readonly norun?: string;
   readonly text: string;
 }
 
@@ -62,7 +64,13 @@ function createRenderer(): MarkdownIt {
     const title = attributes.get('title');
     const code = env?.[collected] as CodeBlock[] | undefined;
     const number = code ? ` data-block="${code.length}"` : '';
-    code?.push({ language, ...(title === undefined ? {} : { title }), text });
+    const norun = attributes.get('norun');
+    code?.push({
+      language,
+      ...(title === undefined ? {} : { title }),
+      ...(norun === undefined ? {} : { norun }),
+      text,
+    });
     const className = language.replace(/[^a-z0-9+_-]/g, '') || 'plaintext';
     return (
       `<figure class="code"${number}>` +
