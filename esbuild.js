@@ -124,6 +124,7 @@ const loadedByMain = {
   commandTable: 'src/editor/commandTable.ts',
   codeHints: 'src/editor/code/codeHints.ts',
   interviewerParts: 'src/editor/interviewer/interviewerParts.ts',
+  packLanguage: 'src/editor/packLanguage/packLanguage.ts',
 };
 
 const importsStayOutside = {

@@ -1,11 +1,14 @@
 import * as vscode from 'vscode';
 import type { App } from './editor/app';
+import { registerBuiltInFiles } from './editor/builtInFiles';
 import { registerCodeHints } from './editor/code/hintSettings';
 import { registerCommands } from './editor/commands';
 import { registerInterviewFiles } from './editor/interviewFiles';
 import { registerInterviewer } from './editor/interviewer/register';
 import { registerNoteFiles } from './editor/noteFiles';
+import { registerPackLanguage } from './editor/packLanguage/register';
 import { registerPanels } from './editor/panels';
+import { registerQuestionLinks } from './editor/questionLinks';
 import { registerQuestionTree } from './editor/treeView';
 
 /** What the extension offers to tests and to other extensions. */
@@ -30,6 +33,9 @@ export function activate(context: vscode.ExtensionContext): Api {
     registerInterviewFiles(app),
     registerInterviewer(app),
     startSoon(context, app),
+    registerBuiltInFiles(context.extensionUri),
+    registerPackLanguage(app),
+    registerQuestionLinks(app),
   );
   return { app };
 }

@@ -18,6 +18,8 @@ const code = async (app: App) => (await import('./code/codeCommands')).codeComma
 const interview = async (app: App) =>
   (await import('./interview/interviewCommands')).interviewCommands(app);
 const review = async (app: App) => (await import('./review/reviewCommands')).reviewCommands(app);
+const packs = async (app: App) => (await import('./packs/packCommands')).packCommands(app);
+const packWriting = async (app: App) => (await import('./packs/writeCommands')).writeCommands(app);
 
 const interviewer = async (app: App) =>
   (await import('./interviewer/interviewerCommands')).interviewerCommands(app);
@@ -111,6 +113,18 @@ const features: { readonly [Id in CommandId]: Feature<Id> } = {
   [commands.unsuspendQuestion]: review,
   [commands.pauseReview]: review,
   [commands.endReview]: review,
+
+  [commands.editQuestion]: packs,
+  [commands.copyLink]: packs,
+  [commands.addPackFolder]: packs,
+  [commands.removePackFolder]: packs,
+  [commands.hideCategory]: packs,
+  [commands.showHidden]: packs,
+  [commands.newPack]: packWriting,
+  [commands.addQuestion]: packWriting,
+  [commands.questionFromSelection]: packWriting,
+  [commands.importQuestions]: packWriting,
+  [commands.exportPack]: packWriting,
 };
 
 /** Runs a command. Never rejects: an error reaches the person or the log, not VS Code's own dialog. */

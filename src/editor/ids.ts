@@ -79,6 +79,17 @@ export const commands = {
   unsuspendQuestion: 'djangoInterview.unsuspendQuestion',
   pauseReview: 'djangoInterview.pauseReview',
   endReview: 'djangoInterview.endReview',
+  editQuestion: 'djangoInterview.editQuestion',
+  copyLink: 'djangoInterview.copyLink',
+  addPackFolder: 'djangoInterview.addPackFolder',
+  removePackFolder: 'djangoInterview.removePackFolder',
+  hideCategory: 'djangoInterview.hideCategory',
+  showHidden: 'djangoInterview.showHidden',
+  newPack: 'djangoInterview.newPack',
+  addQuestion: 'djangoInterview.addQuestion',
+  questionFromSelection: 'djangoInterview.questionFromSelection',
+  importQuestions: 'djangoInterview.importQuestions',
+  exportPack: 'djangoInterview.exportPack',
 } as const;
 export type CommandId = (typeof commands)[keyof typeof commands];
 /** The commands of the mock interview. */
@@ -152,6 +163,8 @@ export const reportFolder = 'report';
 export const whiteboardLanguage = 'django-interview-answer';
 /** The scheme of the notes' files. */
 export const noteScheme = 'django-notes';
+/** The scheme of the built-in packs' files, which are read-only. */
+export const builtInScheme = 'django-questions';
 
 /** The chat participant and the tools for language models, as package.json names them. */
 export const chatParticipantId = 'djangoInterview.interviewer';

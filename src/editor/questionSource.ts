@@ -2,8 +2,8 @@
 import * as vscode from 'vscode';
 import builtIn from 'questions:index';
 import { Library } from '../study/library';
-import type { Collection, Question, QuestionId } from '../study/question';
-import { settings, settingsPrefix } from './ids';
+import type { Collection, Question, QuestionId, SourceRange } from '../study/question';
+import { builtInScheme, settings, settingsPrefix } from './ids';
 import { HumanError, log } from './log';
 import type { Notice } from './packs/notices';
 import type { Packs, PacksChange } from './packs/packs';
@@ -19,6 +19,8 @@ export class QuestionSource implements vscode.Disposable {
   readonly #subscription: vscode.Disposable;
   #builtIn: readonly Collection[] | undefined;
   #library: Library | undefined;
+  /** With the questions that the person hid. */
+  #everything: Library | undefined;
   #packs: Packs | undefined;
   #loading: Promise<Packs> | undefined;
   #disposed = false;
@@ -115,10 +117,26 @@ export class QuestionSource implements vscode.Disposable {
     return questionBody(text, source);
   }
 
-  /** Where the question's file is. */
-  uri({ source }: Question): vscode.Uri {
-    const { pack, file } = source;
-    return vscode.Uri.joinPath(pack === undefined ? this.#root : vscode.Uri.parse(pack), file);
+  /** Where the file of a question is, for an editor: those of the built-in packs are read-only. */
+  uriOf({ pack, file }: Pick<SourceRange, 'pack' | 'file'>): vscode.Uri {
+    return pack === undefined
+      ? vscode.Uri.from({ scheme: builtInScheme, path: `/${file}` })
+      : vscode.Uri.joinPath(vscode.Uri.parse(pack), file);
+  }
+
+  /** Whether a question has this id, hidden or not. */
+  isTaken(id: QuestionId): boolean {
+    return this.#all.question(id) !== undefined;
+  }
+
+  get #all(): Library {
+    return (this.#everything ??= Library.of(this.collections));
+  }
+
+  /** Where the question with this id stands, hidden or not, if it does in another file than this. */
+  elsewhere(id: QuestionId, pack: string | undefined, file: string): SourceRange | undefined {
+    const source = this.#all.question(id)?.source;
+    return source?.pack === pack && source?.file === file ? undefined : source;
   }
 
   #textOfPack({ source }: Question): string {
@@ -149,6 +167,7 @@ export class QuestionSource implements vscode.Disposable {
 
   #renew(change: LibraryChange): void {
     this.#library = undefined;
+    this.#everything = undefined;
     this.#changed.fire(change);
   }
 

@@ -1,6 +1,14 @@
 /** What every part of the editor works with: the questions, the progress, and which question is open. */
 import * as vscode from 'vscode';
-import { hasMark, noteOf, reviewsOf, setMark, type Mark, type Progress } from '../study/progress';
+import {
+  hasMark,
+  marks,
+  noteOf,
+  reviewsOf,
+  setMark,
+  type Mark,
+  type Progress,
+} from '../study/progress';
 import type { Question, QuestionId } from '../study/question';
 import type { Schedule } from '../study/schedule';
 import type { DayRules } from '../study/studyDay';
@@ -94,6 +102,16 @@ export class Study implements vscode.Disposable {
   /** The person's note on the question, as Markdown; empty where there is none. */
   note(id: QuestionId): string {
     return noteOf(this.store.progress, id);
+  }
+
+  /** Whether anything was done to the question that stands: a mark, a review, a note. */
+  isStudied(id: QuestionId): boolean {
+    const record = this.store.progress.get(id);
+    return (
+      marks.some(mark => record?.[mark]?.[0]) ||
+      reviewsOf(record).length > 0 ||
+      this.note(id) !== ''
+    );
   }
 
   countMastered(questions: readonly Question[]): number {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import {
+  builtInScheme,
   chatParticipantId,
   commands,
   contextKeys,
@@ -132,9 +133,10 @@ describe('package.json', () => {
       sorted(activationEvents),
       sorted([
         'onStartupFinished',
+        'onUri',
         ...[panelViewType, interviewViewType, statisticsViewType].map(id => `onWebviewPanel:${id}`),
-        ...[noteScheme, interviewScheme].map(scheme => `onFileSystem:${scheme}`),
-        ...['python', 'django-html', 'html'].map(language => `onLanguage:${language}`),
+        ...[noteScheme, interviewScheme, builtInScheme].map(scheme => `onFileSystem:${scheme}`),
+        ...['python', 'django-html', 'html', 'markdown'].map(language => `onLanguage:${language}`),
       ]),
     );
   });

@@ -7,12 +7,15 @@ const sliceMs = 8;
 export class Slices {
   #started = performance.now();
 
-  /** Does the steps of one piece of work. */
-  async run<T>(steps: Steps<T>): Promise<T> {
+  /** Does the steps of one piece of work; gives it up, as `undefined`, when it has become useless. */
+  async run<T>(steps: Steps<T>, isUseless: () => boolean): Promise<T | undefined>;
+  async run<T>(steps: Steps<T>): Promise<T>;
+  async run<T>(steps: Steps<T>, isUseless = () => false): Promise<T | undefined> {
     for (;;) {
       const step = steps.next();
       if (step.done) return step.value;
       await this.pause();
+      if (isUseless()) return undefined;
     }
   }
 

@@ -126,6 +126,8 @@ function readItem(
     wishedId: slug(bold),
     source: { ...file, startLine, endLine, bodyLine: Math.min(item.bodyLine, endLine) },
     columns,
+    hintLine: Math.min(item.bodyLine, endLine),
+    sections: [],
   };
 }
 

@@ -1,4 +1,4 @@
-import type { Problem, ProblemCode, Severity, SourceRange } from '../question';
+import type { Problem, ProblemCode, SectionKind, Severity, SourceRange } from '../question';
 import { problemMessage, type MessageKey } from './messages';
 
 /** Columns of a line from 0, in UTF-16 units; the end is exclusive. */
@@ -18,6 +18,17 @@ export interface DraftQuestion {
   readonly source: SourceRange;
   /** Where the wording, and its id, stand in the line `source.startLine`. */
   readonly columns: Columns;
+  /** The line below its heading: where a hint goes that is not there yet. */
+  readonly hintLine: number;
+  /** The `###` sections of its answer. */
+  readonly sections: readonly DraftSection[];
+}
+
+/** A `###` heading of an answer. */
+export interface DraftSection {
+  readonly kind: SectionKind;
+  readonly title: string;
+  readonly line: number;
 }
 
 /** A category as its file gives it; `title` is missing where the file has no heading for it. */

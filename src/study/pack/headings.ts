@@ -6,6 +6,7 @@ import {
   type DraftCategory,
   type DraftCollection,
   type DraftQuestion,
+  type DraftSection,
   type Report,
   type SourceFile,
 } from './draft';
@@ -65,8 +66,12 @@ function readQuestion(
   const [first] = content;
   const hint = first?.type === 'blockquote' ? quoted(first, lines) : undefined;
   if (!hint) report('missing-hint', 'information', { ...heading, columns });
+  const sections: DraftSection[] = [];
   for (const block of content) {
-    if (block.type === 'heading' && block.level === 3 && sectionKind(block.text) === 'other') {
+    if (block.type !== 'heading' || block.level !== 3) continue;
+    const kind = sectionKind(block.text);
+    sections.push({ kind, title: block.text, line: block.startLine });
+    if (kind === 'other') {
       const range = { ...block, columns: headingColumns(lines[block.startLine]) };
       report('unknown-section', 'information', range, block.text);
     }
@@ -86,6 +91,8 @@ function readQuestion(
     ),
     source: { ...file, startLine, endLine, bodyLine },
     columns,
+    hintLine: heading.endLine,
+    sections,
   };
 }
 

@@ -25,6 +25,13 @@ export function wishedId(
   return { explicitId: undefined, wishedId: made };
 }
 
+/** The ids of other questions, and where those stand. A `Map` is one. */
+export interface TakenIds {
+  get(id: string): SourceRange | undefined;
+  has(id: string): boolean;
+  set(id: string, source: SourceRange): unknown;
+}
+
 /** The questions made of drafts, so that an unchanged draft stays the same question for ever. */
 const made = new WeakMap<DraftQuestion, Question>();
 
@@ -36,7 +43,7 @@ const made = new WeakMap<DraftQuestion, Question>();
  */
 export function withIds(
   drafts: readonly DraftQuestion[],
-  taken: Map<string, SourceRange>,
+  taken: TakenIds,
   problems: Problem[],
 ): Question[] {
   const reserved = new Set(drafts.map(draft => draft.wishedId));

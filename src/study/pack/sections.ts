@@ -14,3 +14,13 @@ const kinds = new Map<string, SectionKind>([
 export function sectionKind(title: string): SectionKind {
   return kinds.get(title.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '')) ?? 'other';
 }
+
+/** The sections with a meaning in the order in which an answer has them, by their usual headings. */
+export const sectionTitles: readonly (readonly [SectionKind, string])[] = [
+  ['in-short', 'In short'],
+  ['in-depth', 'In depth'],
+  ['key-points', 'Key points'],
+  ['pitfalls', 'Pitfalls'],
+  ['follow-up-questions', 'Follow-up questions'],
+  ['read-more', 'Read more'],
+];

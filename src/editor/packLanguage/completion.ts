@@ -1,0 +1,95 @@
+/** Completion of sections' headings, of links to questions, and of ids. */
+import * as vscode from 'vscode';
+import { completionPlace, isInCode } from '../../study/pack/complete';
+import { questionsOf } from '../../study/pack/file';
+import { sectionTitles } from '../../study/pack/sections';
+import { slug } from '../../study/slug';
+import { plainText } from '../plainText';
+import type { Study } from '../study';
+import type { PackDocument, PackDocuments } from './documents';
+
+/** The characters after which there may be something to complete. */
+export const triggers = ['#', ' '];
+
+/** More rows than this help nobody; typing on narrows them. */
+const mostItems = 200;
+
+export class PackCompletion implements vscode.CompletionItemProvider {
+  readonly #study: Study;
+  readonly #documents: PackDocuments;
+
+  constructor(study: Study, documents: PackDocuments) {
+    this.#study = study;
+    this.#documents = documents;
+  }
+
+  async provideCompletionItems(
+    document: vscode.TextDocument,
+    position: vscode.Position,
+  ): Promise<vscode.CompletionList | undefined> {
+    const place = completionPlace(document.lineAt(position).text.slice(0, position.character));
+    if (!place) return undefined;
+    const pack = await this.#documents.get(document);
+    if (!pack || isInCode(pack.lines, position.line)) return undefined;
+    const range = new vscode.Range(position.line, place.start, position.line, position.character);
+    switch (place.kind) {
+      case 'section':
+        return new vscode.CompletionList(this.#sections(pack, range));
+      case 'link':
+        return this.#questions(document.getText(range), range);
+      case 'id':
+        return new vscode.CompletionList(this.#ownId(pack, range));
+    }
+  }
+
+  /** The sections that the answer does not have yet, in their order. */
+  #sections(pack: PackDocument, range: vscode.Range): vscode.CompletionItem[] {
+    const question = this.#documents.questionAt(pack, range.start.line);
+    const others = question?.sections.filter(({ line }) => line !== range.start.line) ?? [];
+    return sectionTitles
+      .filter(([kind]) => !others.some(section => section.kind === kind))
+      .map(([, title], index) => {
+        const item = new vscode.CompletionItem(title, vscode.CompletionItemKind.Module);
+        item.sortText = String(index);
+        item.range = range;
+        return item;
+      });
+  }
+
+  #questions(typed: string, range: vscode.Range): vscode.CompletionList {
+    const { questions } = this.#study.questions.library;
+    const wanted = typed.toLowerCase();
+    const items: vscode.CompletionItem[] = [];
+    for (const { id, title } of questions) {
+      if (!id.toLowerCase().includes(wanted)) continue;
+      const item = new vscode.CompletionItem(
+        { label: id, description: plainText(title) },
+        vscode.CompletionItemKind.Reference,
+      );
+      item.range = range;
+      items.push(item);
+      if (items.length === mostItems) break;
+    }
+    return new vscode.CompletionList(items, items.length === mostItems);
+  }
+
+  #ownId(pack: PackDocument, range: vscode.Range): vscode.CompletionItem[] {
+    const question = this.#documents.questionAt(pack, range.start.line);
+    if (!question) return [];
+    const title = question.title.replace(/\{#[^}]*$/, '');
+    const { pack: root, path } = pack.name;
+    const own = new Set(
+      questionsOf(pack.draft).flatMap(other => (other === question ? [] : [other.wishedId])),
+    );
+    const wanted = slug(title);
+    let id = wanted;
+    for (let suffix = 2; own.has(id) || this.#study.questions.elsewhere(id, root, path); suffix++) {
+      id = `${wanted}-${suffix}`;
+    }
+    const item = new vscode.CompletionItem(id, vscode.CompletionItemKind.Constant);
+    item.range = range;
+    const closes = pack.lines[range.end.line]?.charAt(range.end.character) === '}';
+    item.insertText = closes ? id : `${id}}`;
+    return [item];
+  }
+}

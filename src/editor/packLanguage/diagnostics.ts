@@ -1,0 +1,133 @@
+/** What is wrong with packs, in the Problems panel: with open ones while they are written. */
+import * as vscode from 'vscode';
+import { diagnose, markedRange } from '../../study/pack/diagnose';
+import { problemMessage } from '../../study/pack/messages';
+import type { Problem, Severity } from '../../study/question';
+import { report } from '../log';
+import type { Study } from '../study';
+import { lineRange, type PackDocument, type PackDocuments } from './documents';
+
+/** A person who types is left alone until they pause for this long, in ms. */
+const pauseMs = 300;
+
+const severities: Record<Severity, vscode.DiagnosticSeverity> = {
+  error: vscode.DiagnosticSeverity.Error,
+  warning: vscode.DiagnosticSeverity.Warning,
+  information: vscode.DiagnosticSeverity.Information,
+};
+
+export const diagnosticSource = 'Django Interview';
+
+/** A diagnostic that remembers what it says, for the quick fixes. */
+export class PackDiagnostic extends vscode.Diagnostic {
+  constructor(
+    range: vscode.Range,
+    readonly problem: Problem,
+  ) {
+    const message = problemMessage(problem.key, problem.args, vscode.l10n);
+    super(range, message, severities[problem.severity]);
+    this.source = diagnosticSource;
+    this.code = problem.code;
+  }
+}
+
+export class PackDiagnostics implements vscode.Disposable {
+  readonly #study: Study;
+  readonly #documents: PackDocuments;
+  readonly #collection = vscode.languages.createDiagnosticCollection('django-interview-packs');
+  readonly #waiting = new Map<vscode.TextDocument, ReturnType<typeof setTimeout>>();
+  readonly #subscriptions: vscode.Disposable;
+
+  constructor(study: Study, documents: PackDocuments) {
+    this.#study = study;
+    this.#documents = documents;
+    this.#subscriptions = vscode.Disposable.from(
+      vscode.workspace.onDidOpenTextDocument(document => this.#update(document, 0)),
+      vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
+        if (contentChanges.length > 0) this.#update(document, pauseMs);
+      }),
+      vscode.workspace.onDidCloseTextDocument(document => {
+        clearTimeout(this.#waiting.get(document));
+        this.#waiting.delete(document);
+        this.#collection.delete(document.uri);
+      }),
+      // Another file may have taken an id, or given one back.
+      study.questions.onDidChange(() => this.#updateAll()),
+    );
+    this.#updateAll();
+  }
+
+  dispose(): void {
+    this.#subscriptions.dispose();
+    for (const timer of this.#waiting.values()) clearTimeout(timer);
+    this.#waiting.clear();
+    this.#collection.dispose();
+  }
+
+  /** The problems of a document that are shown. */
+  of(document: vscode.TextDocument): readonly PackDiagnostic[] {
+    return (this.#collection.get(document.uri) ?? []).filter(
+      diagnostic => diagnostic instanceof PackDiagnostic,
+    );
+  }
+
+  #updateAll(): void {
+    for (const document of vscode.workspace.textDocuments) this.#update(document, 0);
+  }
+
+  #update(document: vscode.TextDocument, delayMs: number): void {
+    if (document.languageId !== 'markdown') return;
+    clearTimeout(this.#waiting.get(document));
+    const timer = setTimeout(() => {
+      this.#waiting.delete(document);
+      this.#diagnose(document).catch(report);
+    }, delayMs);
+    this.#waiting.set(document, timer);
+  }
+
+  async #diagnose(document: vscode.TextDocument): Promise<void> {
+    const { version } = document;
+    const [pack, packs] = await Promise.all([
+      this.#documents.get(document),
+      this.#study.questions.packs(),
+    ]);
+    // Nobody can mend a built-in pack. Before all packs are read every link would lead nowhere.
+    if (pack?.name.pack === undefined) return;
+    await packs.settled();
+    if (document.isClosed || document.version !== version) return;
+    const problems = diagnose(pack.draft, {
+      elsewhere: id => this.#study.questions.elsewhere(id, pack.name.pack, pack.name.path),
+      before: packs.fileAt(document.uri)?.file.first,
+      isStudied: id => this.#study.isStudied(id),
+    });
+    this.#collection.set(
+      document.uri,
+      problems.map(problem => this.#diagnostic(document, pack, problem)),
+    );
+  }
+
+  #diagnostic(
+    document: vscode.TextDocument,
+    pack: PackDocument,
+    problem: Problem,
+  ): vscode.Diagnostic {
+    const { line, columns } = markedRange(problem, pack.lines);
+    const diagnostic = new PackDiagnostic(lineRange(line, columns), problem);
+    if (problem.code === 'duplicate-id') {
+      const [id = ''] = problem.args.map(String);
+      const { questions } = this.#study;
+      const other = questions.elsewhere(id, pack.name.pack, pack.name.path);
+      const lineOfOther = other
+        ? other.startLine
+        : Number(/:(\d+)$/.exec(String(problem.args[1]))?.[1]) - 1;
+      const uri = other ? questions.uriOf(other) : document.uri;
+      diagnostic.relatedInformation = [
+        new vscode.DiagnosticRelatedInformation(
+          new vscode.Location(uri, new vscode.Position(Math.max(0, lineOfOther || 0), 0)),
+          vscode.l10n.t('The question that has the id “{0}”', id),
+        ),
+      ];
+    }
+    return diagnostic;
+  }
+}

@@ -1,0 +1,70 @@
+/** The packs that are open in editors, taken apart as they are there: saved or not. */
+import * as vscode from 'vscode';
+import { normalize } from '../../study/pack/blocks';
+import type { DraftQuestion } from '../../study/pack/draft';
+import { questionsOf, readPackFile, type FileDraft } from '../../study/pack/file';
+import type { Question } from '../../study/question';
+import { Slices } from '../packs/slices';
+import type { Study } from '../study';
+import { fileNameOf, type FileName } from './member';
+
+/** A pack's document at one version of it. */
+export interface PackDocument {
+  readonly name: FileName;
+  readonly draft: FileDraft;
+  readonly lines: readonly string[];
+}
+
+export class PackDocuments {
+  readonly #study: Study;
+  readonly #read = new WeakMap<
+    vscode.TextDocument,
+    { readonly version: number; readonly pack: Promise<PackDocument | undefined> }
+  >();
+
+  constructor(study: Study) {
+    this.#study = study;
+  }
+
+  /** Takes a document apart; `undefined` where it is none of a pack, or was edited meanwhile. */
+  get(document: vscode.TextDocument): Promise<PackDocument | undefined> {
+    const { version } = document;
+    const known = this.#read.get(document);
+    if (known?.version === version) return known.pack;
+    const pack = this.#parse(document);
+    this.#read.set(document, { version, pack });
+    return pack;
+  }
+
+  async #parse(document: vscode.TextDocument): Promise<PackDocument | undefined> {
+    const { version } = document;
+    const name = fileNameOf(document.uri);
+    if (!name || document.languageId !== 'markdown') return undefined;
+    const text = document.getText();
+    const steps = readPackFile({ path: name.path, text }, name.pack);
+    const draft = await new Slices().run(steps, () => document.version !== version);
+    return draft && { name, draft, lines: normalize(text).split('\n') };
+  }
+
+  /** The question as it can be studied, if its file was saved since it was written. */
+  studied({ name }: PackDocument, { wishedId, title }: DraftQuestion): Question | undefined {
+    const { library } = this.#study.questions;
+    const isHere = ({ source }: Question) => source.pack === name.pack && source.file === name.path;
+    const question = library.question(wishedId);
+    if (question && isHere(question)) return question;
+    // Another question has the id, so that this one was given another.
+    return question && library.questions.find(one => one.title === title && isHere(one));
+  }
+
+  /** The question that a line belongs to, be it in its heading or in its answer. */
+  questionAt({ draft }: PackDocument, line: number): DraftQuestion | undefined {
+    return questionsOf(draft).find(
+      ({ source }) => source.startLine <= line && line < source.endLine,
+    );
+  }
+}
+
+/** The range of columns of a line. */
+export function lineRange(line: number, [start, end]: readonly [number, number]): vscode.Range {
+  return new vscode.Range(line, start, line, end);
+}

@@ -1,0 +1,44 @@
+/** A question's progress in words. */
+import * as vscode from 'vscode';
+import { reviewsOf } from '../../study/progress';
+import type { QuestionId } from '../../study/question';
+import type { Schedule } from '../../study/schedule';
+import type { Study } from '../study';
+
+/** The lines that tell of a question's progress, the most telling first; none where there is none. */
+export async function progressLines(study: Study, id: QuestionId): Promise<string[]> {
+  const lines: string[] = [];
+  const record = study.store.progress.get(id);
+  const reviews = reviewsOf(record);
+  if (reviews.length > 0) {
+    const { due } = (await scheduleOf()).cardOf(id, record, Date.now());
+    const count =
+      reviews.length === 1
+        ? vscode.l10n.t('1 review')
+        : vscode.l10n.t('{0} reviews', reviews.length);
+    lines.push(vscode.l10n.t('{0}, {1}', count, dueText(due - Date.now())));
+  }
+  if (study.has(id, 'mastered')) lines.push(vscode.l10n.t('mastered'));
+  if (study.has(id, 'bookmarked')) lines.push(vscode.l10n.t('bookmarked'));
+  return lines;
+}
+
+const hour = 60 * 60 * 1000;
+const day = 24 * hour;
+
+/** When a question is due, so many ms from now. */
+function dueText(ms: number): string {
+  if (ms <= 0) return vscode.l10n.t('due now');
+  if (ms < hour) return vscode.l10n.t('due in {0} minutes', Math.ceil(ms / 60_000));
+  const days = Math.ceil(ms / day);
+  if (days === 1) return vscode.l10n.t('due tomorrow');
+  return vscode.l10n.t('due in {0} days', days);
+}
+
+let schedule: Schedule | undefined;
+
+async function scheduleOf(): Promise<Schedule> {
+  const { createSchedule } = await import('../../study/schedule');
+  const offsetMinutes = (time: number) => -new Date(time).getTimezoneOffset();
+  return (schedule ??= createSchedule({ retention: 0.9, days: { startHour: 4, offsetMinutes } }));
+}

@@ -1,0 +1,29 @@
+import * as vscode from 'vscode';
+import type { App } from '../app';
+import { report } from '../log';
+
+/**
+ * The help while writing a pack. It is loaded with the first Markdown file of a pack that is opened;
+ * of any other Markdown file nothing but its name is looked at.
+ */
+export function registerPackLanguage(app: () => Promise<App>): vscode.Disposable {
+  const started: vscode.Disposable[] = [];
+  const state = { isStarting: false, isDisposed: false };
+  const look = async (document: vscode.TextDocument) => {
+    if (document.languageId !== 'markdown') return;
+    const { isPackFile, startPackLanguage } = await import('./packLanguage');
+    if (state.isStarting || !isPackFile(document.uri)) return;
+    state.isStarting = true;
+    opened.dispose();
+    const language = await startPackLanguage(await app());
+    if (state.isDisposed) language.dispose();
+    else started.push(language);
+  };
+  const lookSafely = (document: vscode.TextDocument) => void look(document).catch(report);
+  const opened = vscode.workspace.onDidOpenTextDocument(lookSafely);
+  vscode.workspace.textDocuments.forEach(lookSafely);
+  return new vscode.Disposable(() => {
+    state.isDisposed = true;
+    vscode.Disposable.from(opened, ...started).dispose();
+  });
+}

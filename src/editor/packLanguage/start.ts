@@ -1,0 +1,57 @@
+/** The help while writing a pack, from the first open pack on. */
+import * as vscode from 'vscode';
+import type { App } from '../app';
+import { builtInScheme, settings, settingsPrefix } from '../ids';
+import { packRoots } from '../packs/packRoots';
+import { PackActions, providedKinds } from './actions';
+import { PackCompletion, triggers } from './completion';
+import { PackDiagnostics } from './diagnostics';
+import { PackDocuments } from './documents';
+import { PackLenses } from './lenses';
+import { PackSymbols } from './symbols';
+
+export function startPackLanguage({ study }: App): vscode.Disposable {
+  const documents = new PackDocuments(study);
+  const diagnostics = new PackDiagnostics(study, documents);
+  const lenses = new PackLenses(study, documents);
+  const actions = new PackActions(study, documents, diagnostics);
+  const completion = new PackCompletion(study, documents);
+  const symbols = new PackSymbols(documents);
+  let providers: vscode.Disposable | undefined;
+  /** For the files of packs alone: of all other Markdown VS Code need not even ask. */
+  const register = () => {
+    providers?.dispose();
+    const packs = packRoots().roots.flatMap(({ uri, globs }) =>
+      globs.map((glob): vscode.DocumentFilter => {
+        return { language: 'markdown', pattern: new vscode.RelativePattern(uri, glob) };
+      }),
+    );
+    const all = [...packs, { language: 'markdown', scheme: builtInScheme }];
+    providers = vscode.Disposable.from(
+      vscode.languages.registerCodeActionsProvider(packs, actions, {
+        providedCodeActionKinds: providedKinds,
+      }),
+      vscode.languages.registerCompletionItemProvider(packs, completion, ...triggers),
+      vscode.languages.registerDocumentSymbolProvider(all, symbols, {
+        label: vscode.l10n.t('Questions'),
+      }),
+      vscode.languages.registerFoldingRangeProvider(all, symbols),
+      vscode.languages.registerCodeLensProvider(all, lenses),
+      vscode.languages.registerHoverProvider(all, lenses),
+    );
+  };
+  register();
+  const subscription = vscode.Disposable.from(
+    vscode.workspace.onDidChangeConfiguration(event => {
+      const names = [settings.packFiles, settings.packFolders];
+      if (names.some(name => event.affectsConfiguration(`${settingsPrefix}.${name}`))) register();
+    }),
+    vscode.workspace.onDidChangeWorkspaceFolders(register),
+  );
+  return new vscode.Disposable(() => {
+    subscription.dispose();
+    providers?.dispose();
+    diagnostics.dispose();
+    lenses.dispose();
+  });
+}

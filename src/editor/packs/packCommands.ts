@@ -1,0 +1,180 @@
+/** Commands for packs as a whole and for a question's place in them. */
+import * as vscode from 'vscode';
+import type { Question } from '../../study/question';
+import type { App } from '../app';
+import type { Handlers } from '../commandTable';
+import { commands, settings, settingsPrefix } from '../ids';
+import { HumanError } from '../log';
+import { plainText } from '../plainText';
+import { questionLink } from '../questionLinks';
+import type { TreeNode } from '../questionTree';
+import type { Study } from '../study';
+import { folderEntry, packOf } from './packRoots';
+
+type PackCommand =
+  | typeof commands.editQuestion
+  | typeof commands.copyLink
+  | typeof commands.addPackFolder
+  | typeof commands.removePackFolder
+  | typeof commands.hideCategory
+  | typeof commands.showHidden;
+
+/** The handlers of these commands. */
+export function packCommands({ study }: App): Handlers<PackCommand> {
+  return {
+    [commands.editQuestion]: async target => editQuestion(study, await questionOf(study, target)),
+    [commands.copyLink]: async target => {
+      const { id } = await questionOf(study, target);
+      await vscode.env.clipboard.writeText(questionLink(id).toString());
+      vscode.window.setStatusBarMessage(vscode.l10n.t('Link copied'), 3000);
+    },
+    [commands.addPackFolder]: addPackFolder,
+    [commands.removePackFolder]: removePackFolder,
+    [commands.hideCategory]: target => hide(target),
+    [commands.showHidden]: () => showHidden(study),
+  };
+}
+
+/** The question that a row, an id or nothing (the open question) means. */
+async function questionOf(study: Study, target: unknown): Promise<Question> {
+  const node = target as Partial<TreeNode> | undefined;
+  const id =
+    typeof target === 'string'
+      ? target
+      : node?.kind === 'question'
+        ? (node as TreeNode & { kind: 'question' }).question.id
+        : undefined;
+  const question = id === undefined ? study.current : await study.questions.find(id);
+  if (question) return question;
+  throw new HumanError(
+    id === undefined
+      ? vscode.l10n.t('Open a question first.')
+      : vscode.l10n.t('The question “{0}” is in none of the packs.', id),
+  );
+}
+
+/** Opens the question's file at its heading; that of a built-in question cannot be changed. */
+async function editQuestion(study: Study, { source }: Question): Promise<void> {
+  const document = await vscode.workspace.openTextDocument(study.questions.uriOf(source));
+  const start = new vscode.Position(source.startLine, 0);
+  await vscode.window.showTextDocument(document, {
+    selection: new vscode.Range(start, start),
+    viewColumn:
+      vscode.window.activeTextEditor === undefined
+        ? vscode.ViewColumn.Beside
+        : vscode.ViewColumn.Active,
+  });
+}
+
+async function addPackFolder(): Promise<void> {
+  const chosen = await vscode.window.showOpenDialog({
+    canSelectFiles: false,
+    canSelectFolders: true,
+    canSelectMany: true,
+    openLabel: vscode.l10n.t('Add as Question Pack'),
+  });
+  if (!chosen) return;
+  const before = listSetting(settings.packFolders);
+  const added = chosen.map(folderEntry).filter(entry => !before.includes(entry));
+  await changeSetting(settings.packFolders, [...before, ...added]);
+}
+
+async function removePackFolder(): Promise<void> {
+  const entries = listSetting(settings.packFolders);
+  if (entries.length === 0) {
+    void vscode.window.showInformationMessage(
+      vscode.l10n.t('No folder was added. Packs of the workspace are found by their names.'),
+    );
+    return;
+  }
+  const chosen = await vscode.window.showQuickPick(entries, {
+    canPickMany: true,
+    placeHolder: vscode.l10n.t('Which folders are no packs any more? Files and progress are kept.'),
+  });
+  if (!chosen || chosen.length === 0) return;
+  await changeSetting(
+    settings.packFolders,
+    entries.filter(entry => !chosen.includes(entry)),
+  );
+}
+
+async function hide(target: unknown): Promise<void> {
+  const node = target as TreeNode | undefined;
+  if (node?.kind !== 'category' && node?.kind !== 'collection') return;
+  const { id, title } = node.kind === 'category' ? node.category : node.collection;
+  const before = listSetting(settings.hiddenCategories);
+  if (before.includes(id)) return;
+  await changeSetting(settings.hiddenCategories, [...before, id]);
+  const undo = vscode.l10n.t('Undo');
+  const choice = await vscode.window.showInformationMessage(
+    vscode.l10n.t('“{0}” is hidden. Its progress is kept.', title),
+    undo,
+  );
+  if (choice !== undo) return;
+  const now = listSetting(settings.hiddenCategories);
+  await changeSetting(
+    settings.hiddenCategories,
+    now.filter(hidden => hidden !== id),
+  );
+}
+
+interface HiddenItem extends vscode.QuickPickItem {
+  /** Absent for the built-in questions as a whole. */
+  readonly id?: string;
+}
+
+async function showHidden(study: Study): Promise<void> {
+  const hidden = listSetting(settings.hiddenCategories);
+  const configuration = vscode.workspace.getConfiguration(settingsPrefix);
+  const titles = new Map(
+    study.questions.collections.flatMap(({ id, title, categories }) => [
+      [id, title],
+      ...categories.map(category => [category.id, category.title] as [string, string]),
+    ]),
+  );
+  const items: HiddenItem[] = hidden.map(id => {
+    return { id, label: plainText(titles.get(id) ?? id), description: id };
+  });
+  if (configuration.get<unknown>(settings.showBuiltInQuestions) === false) {
+    items.unshift({ label: vscode.l10n.t('All built-in questions') });
+  }
+  if (items.length === 0) {
+    void vscode.window.showInformationMessage(vscode.l10n.t('No questions are hidden.'));
+    return;
+  }
+  const chosen = await vscode.window.showQuickPick(items, {
+    canPickMany: true,
+    placeHolder: vscode.l10n.t('What is to be shown again?'),
+  });
+  if (!chosen || chosen.length === 0) return;
+  if (chosen.some(({ id }) => id === undefined)) {
+    await changeSetting(settings.showBuiltInQuestions, undefined);
+  }
+  const shown = new Set(chosen.map(({ id }) => id));
+  await changeSetting(
+    settings.hiddenCategories,
+    hidden.filter(id => !shown.has(id)),
+  );
+}
+
+function listSetting(name: string): string[] {
+  const value = vscode.workspace.getConfiguration(settingsPrefix).get<unknown>(name);
+  return Array.isArray(value) ? value.filter(item => typeof item === 'string') : [];
+}
+
+/** Changes a setting where it is set already, and for the person otherwise. */
+async function changeSetting(name: string, value: unknown): Promise<void> {
+  const configuration = vscode.workspace.getConfiguration(settingsPrefix);
+  const set = configuration.inspect(name);
+  const target =
+    set?.workspaceValue === undefined
+      ? vscode.ConfigurationTarget.Global
+      : vscode.ConfigurationTarget.Workspace;
+  const isEmpty = Array.isArray(value) && value.length === 0;
+  await configuration.update(name, isEmpty ? undefined : value, target);
+}
+
+/** Whether a file would be read as a pack. */
+export function isPack(uri: vscode.Uri): boolean {
+  return packOf(uri) !== undefined;
+}

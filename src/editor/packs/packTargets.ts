@@ -1,0 +1,100 @@
+/** Where new questions go: a new file of the workspace, or a category of a pack that is there. */
+import * as vscode from 'vscode';
+import { insertionLine } from '../../study/pack/write';
+import type { Category } from '../../study/question';
+import { slug } from '../../study/slug';
+import { HumanError } from '../log';
+import { plainText } from '../plainText';
+import type { Study } from '../study';
+
+/** The folder that new packs go into; `undefined` where no folder is open. */
+export function packFolder(): vscode.Uri | undefined {
+  const [folder] = vscode.workspace.workspaceFolders ?? [];
+  return folder && vscode.Uri.joinPath(folder.uri, '.interview');
+}
+
+/** Writes a new pack and gives its address. Asks where to, where no folder is open. Overwrites nothing. */
+export async function newPackFile(title: string, text: string): Promise<vscode.Uri> {
+  const folder = packFolder() ?? (await askForFolder());
+  const name = slug(title);
+  let uri = vscode.Uri.joinPath(folder, `${name}.questions.md`);
+  for (let number = 2; await exists(uri); number++) {
+    uri = vscode.Uri.joinPath(folder, `${name}-${number}.questions.md`);
+  }
+  await vscode.workspace.fs.createDirectory(folder);
+  await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(text));
+  return uri;
+}
+
+async function askForFolder(): Promise<vscode.Uri> {
+  const [folder] =
+    (await vscode.window.showOpenDialog({
+      canSelectFiles: false,
+      canSelectFolders: true,
+      openLabel: vscode.l10n.t('Put the Pack Here'),
+    })) ?? [];
+  if (folder) return folder;
+  throw new HumanError(
+    vscode.l10n.t('No folder was chosen, so nothing was written. Open a folder and try again.'),
+  );
+}
+
+async function exists(uri: vscode.Uri): Promise<boolean> {
+  return Promise.resolve(vscode.workspace.fs.stat(uri)).then(
+    () => true,
+    () => false,
+  );
+}
+
+interface CategoryItem extends vscode.QuickPickItem {
+  readonly category?: Category;
+}
+
+/** Lets the person choose a category of a pack of their own, or a new pack. */
+export async function chooseCategory(study: Study): Promise<Category | 'new' | undefined> {
+  const own = study.questions.library.categories.filter(
+    // The bullets form has no place for an answer of more than a line.
+    ({ questions: [first] }) => first?.source.pack !== undefined,
+  );
+  if (own.length === 0) return 'new';
+  const items: CategoryItem[] = [
+    { label: `$(new-file) ${vscode.l10n.t('In a new pack…')}` },
+    ...own.map(category => {
+      return {
+        category,
+        label: plainText(category.title),
+        description: category.questions[0]?.source.file ?? '',
+      };
+    }),
+  ];
+  const chosen = await vscode.window.showQuickPick(items, {
+    title: vscode.l10n.t('Where does the question go?'),
+    ignoreFocusOut: true,
+  });
+  return chosen && (chosen.category ?? 'new');
+}
+
+/** Adds a question behind the last one of a category, in the editor where its file is open, and saves it. */
+export async function addToCategory(
+  study: Study,
+  { questions }: Category,
+  markdown: string,
+): Promise<vscode.Uri> {
+  const last = questions.at(-1);
+  if (!last) throw new HumanError(vscode.l10n.t('This category has no file.'));
+  const uri = study.questions.uriOf(last.source);
+  const document = await vscode.workspace.openTextDocument(uri);
+  const saved = document.isDirty ? undefined : last.source.endLine;
+  const end = insertionLine(document.getText(), undefined).line;
+  const line = Math.min(saved ?? end, document.lineCount);
+  const edit = new vscode.WorkspaceEdit();
+  const position = line === 0 ? new vscode.Position(0, 0) : document.lineAt(line - 1).range.end;
+  const before = line === 0 ? '' : '\n\n';
+  edit.insert(uri, position, `${before}${markdown.trimEnd()}${line === 0 ? '\n' : ''}`);
+  if (!(await vscode.workspace.applyEdit(edit)) || !(await document.save())) {
+    throw new HumanError(
+      vscode.l10n.t('{0} could not be written. The question was not added.', last.source.file),
+    );
+  }
+  return uri;
+}

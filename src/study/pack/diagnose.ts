@@ -1,0 +1,75 @@
+/** All that is wrong with one file, as its author sees it while writing. */
+import type { Problem, SourceRange } from '../question';
+import { reporter, type Columns, type DraftQuestion, type LineRange } from './draft';
+import { questionsOf, type FileDraft } from './file';
+import { withIds } from './ids';
+import { findRenames } from './renames';
+
+/** What a file is diagnosed against. */
+export interface Surroundings {
+  /** Where the question with this id stands, if one in another file has it. */
+  elsewhere(id: string): SourceRange | undefined;
+  /** The file as it was before it was edited, so that changed ids are noticed. */
+  readonly before: FileDraft | undefined;
+  /** Whether anything was done to the question with this id that would stay with it. */
+  isStudied(id: string): boolean;
+}
+
+/** Gives the problems in the order of their lines. */
+export function diagnose(draft: FileDraft, around: Surroundings): Problem[] {
+  const problems = [...draft.problems];
+  // A README without questions is there for its folder.
+  if (!draft.readme || draft.questions.collections.length > 0) {
+    problems.push(...draft.questions.problems);
+  }
+  const report = reporter(problems, draft.path);
+  const questions = questionsOf(draft);
+  const own = new Map<string, SourceRange>();
+  withIds(
+    questions,
+    {
+      get: id => own.get(id) ?? around.elsewhere(id),
+      has: id => own.has(id) || around.elsewhere(id) !== undefined,
+      set: (id, source) => own.set(id, source),
+    },
+    problems,
+  );
+  for (const link of draft.links) {
+    if (own.has(link.id) || around.elsewhere(link.id)) continue;
+    report('missing-question', 'warning', link, link.id.slice(0, 80));
+  }
+  if (around.before) {
+    for (const { before, after } of findRenames(questionsOf(around.before), questions)) {
+      const severity = around.isStudied(before.wishedId) ? 'warning' : 'information';
+      report('id-changed', severity, titleRange(after), before.wishedId, after.wishedId);
+    }
+  }
+  return problems.sort(
+    (left, right) =>
+      left.startLine - right.startLine || (left.columns?.[0] ?? 0) - (right.columns?.[0] ?? 0),
+  );
+}
+
+/** The line of a question's wording. */
+export function titleRange({ source, columns }: DraftQuestion): LineRange {
+  return { startLine: source.startLine, endLine: source.startLine + 1, columns };
+}
+
+/** Where a problem is marked in an editor: never more than a line, so that a text is not all waves. */
+export function markedRange(
+  { code, startLine, columns }: Pick<Problem, 'code' | 'startLine' | 'columns'>,
+  lines: readonly string[],
+): { readonly line: number; readonly columns: Columns } {
+  const last = Math.max(0, lines.length - 1);
+  const line = Math.min(startLine, last);
+  const text = lines[line] ?? '';
+  if (columns && line === startLine) {
+    return {
+      line,
+      columns: [Math.min(columns[0], text.length), Math.min(columns[1], text.length)],
+    };
+  }
+  const end = text.trimEnd().length;
+  const start = code === 'too-large' ? 0 : Math.min(end, text.length - text.trimStart().length);
+  return { line, columns: [start, end] };
+}

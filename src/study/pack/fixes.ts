@@ -1,0 +1,207 @@
+/** Changes of a pack's text that mend a problem or save typing. */
+import type { Problem } from '../question';
+import { slug } from '../slug';
+import type { DraftQuestion } from './draft';
+import { questionsOf, type FileDraft } from './file';
+import { idColumns } from './headings';
+import { similarity } from './renames';
+import { sectionTitles } from './sections';
+
+/** Puts `text` in the place of the columns from `start` to `end` of a line. */
+export interface LineEdit {
+  readonly line: number;
+  readonly start: number;
+  readonly end: number;
+  readonly text: string;
+}
+
+/** What a change does, with what fills its title. */
+export type FixKind =
+  | 'add-hint'
+  | 'add-id'
+  | 'add-sections'
+  | 'close-fence'
+  | 'keep-id'
+  | 'link-https'
+  | 'link-to'
+  | 'rename-section'
+  | 'set-id';
+
+export interface Fix {
+  readonly kind: FixKind;
+  /** The id, link or names of sections that the change is about. */
+  readonly subject: string;
+  readonly edits: readonly LineEdit[];
+}
+
+/** The changes that mend a problem, the best first; none where only the author can know. */
+export function fixesFor(
+  problem: Problem,
+  draft: FileDraft,
+  lines: readonly string[],
+  knownIds: Iterable<string>,
+): Fix[] {
+  const [subject = '', other = ''] = problem.args.map(String);
+  const question = questionsOf(draft).find(
+    ({ source }) => source.startLine <= problem.startLine && problem.startLine < source.endLine,
+  );
+  switch (problem.code) {
+    case 'duplicate-id':
+      return setId('set-id', question, lines, String(problem.args[2] ?? ''));
+    case 'invalid-id':
+      return setId('set-id', question, lines, other);
+    case 'id-changed':
+      return setId('keep-id', question, lines, subject);
+    case 'missing-hint':
+      return question ? [addHint(question, lines)] : [];
+    case 'unclosed-fence':
+      return closeFence(problem, lines);
+    case 'unknown-section':
+      return renameSection(problem, subject);
+    case 'unsafe-link':
+      return problem.columns && /^http:\/\//i.test(subject)
+        ? [edit('link-https', 'https://', problem.startLine, problem.columns[0], 7, 'https://')]
+        : [];
+    case 'missing-question':
+      return nearestLinks(problem, subject, knownIds);
+    case 'empty-question':
+    case 'encoding':
+    case 'no-questions':
+    case 'nul-character':
+    case 'too-large':
+      return [];
+  }
+}
+
+/** The changes that save typing in a question: an id of its own, a hint, the sections it lacks. */
+export function additionsFor(question: DraftQuestion, lines: readonly string[]): Fix[] {
+  const fixes: Fix[] = [];
+  if (question.explicitId === undefined) {
+    fixes.push(...setId('add-id', question, lines, question.wishedId));
+  }
+  if (!isHeading(question, lines)) return fixes;
+  if (question.hint === undefined) fixes.push(addHint(question, lines));
+  const sections = addSections(question, lines);
+  return sections ? [...fixes, sections] : fixes;
+}
+
+function edit(
+  kind: FixKind,
+  subject: string,
+  line: number,
+  start: number,
+  length: number,
+  text: string,
+): Fix {
+  return { kind, subject, edits: [{ line, start, end: start + length, text }] };
+}
+
+/** Only a heading can carry an id: the bullets form has none. */
+function isHeading({ source }: DraftQuestion, lines: readonly string[]): boolean {
+  return !/^\s*(?:[-*+]|\d{1,9}[.)])\s/.test(lines[source.startLine] ?? '');
+}
+
+function setId(
+  kind: 'add-id' | 'keep-id' | 'set-id',
+  question: DraftQuestion | undefined,
+  lines: readonly string[],
+  id: string,
+): Fix[] {
+  if (!question || id === '' || !isHeading(question, lines)) return [];
+  const line = question.source.startLine;
+  const text = lines[line] ?? '';
+  const present = idColumns(text);
+  if (present) return [edit(kind, id, line, present[0], present[1] - present[0], `{#${id}}`)];
+  // Before the marks that may close a heading, such as `## Question ##`.
+  const end = /^ {0,3}#/.test(text) ? text.trimEnd().replace(/[ \t]#+$/, '') : text;
+  const at = end.trimEnd().length;
+  return [edit(kind, id, line, at, 0, ` {#${id}}`)];
+}
+
+function addHint(question: DraftQuestion, lines: readonly string[]): Fix {
+  const { hintLine, source, columns } = question;
+  if (!isHeading(question, lines)) {
+    return edit('add-hint', '', source.startLine, columns[1], 0, ' (…)');
+  }
+  const line = hintLine - 1;
+  const end = (lines[line] ?? '').length;
+  const blank = (lines[hintLine] ?? '').trim() === '';
+  return edit('add-hint', '', line, end, 0, blank ? '\n\n> …' : '\n\n> …\n');
+}
+
+/** What a new section starts with. */
+const skeletons = new Map([
+  ['key-points', '- …'],
+  ['pitfalls', '- …'],
+  ['follow-up-questions', '- **…?** …'],
+  ['read-more', '- [Django documentation](https://docs.djangoproject.com/)'],
+]);
+
+function addSections(
+  { sections, source }: DraftQuestion,
+  lines: readonly string[],
+): Fix | undefined {
+  const present = new Set(sections.map(({ kind }) => kind));
+  const missing = sectionTitles.filter(([kind]) => !present.has(kind));
+  if (missing.length === 0) return undefined;
+  const order = sectionTitles.map(([kind]) => kind);
+  const texts = new Map<number, string>();
+  for (const [kind, title] of missing) {
+    // Before the first section that comes after it; where there is none, at the question's end.
+    const next = sections.find(section => order.indexOf(section.kind) > order.indexOf(kind));
+    const line = next?.line ?? source.endLine;
+    const text = `### ${title}\n\n${skeletons.get(kind) ?? '…'}\n`;
+    texts.set(line, [...(texts.has(line) ? [texts.get(line)] : []), text].join('\n'));
+  }
+  const edits = [...texts].map(([line, text]): LineEdit => {
+    if (line < source.endLine) return { line, start: 0, end: 0, text: `${text}\n` };
+    const end = (lines[line - 1] ?? '').length;
+    return { line: line - 1, start: end, end, text: `\n\n${text.trimEnd()}` };
+  });
+  return { kind: 'add-sections', subject: missing.map(([, title]) => title).join(', '), edits };
+}
+
+function closeFence({ startLine, endLine }: Problem, lines: readonly string[]): Fix[] {
+  const [, before = '', marks] = /^(.*?)(`{3,}|~{3,})/.exec(lines[startLine] ?? '') ?? [];
+  if (marks === undefined) return [];
+  // In a list the fence is indented, in a quotation it has its mark.
+  const indent = before.replace(/[^>\s]/g, ' ');
+  const line = endLine - 1;
+  return [edit('close-fence', marks, line, (lines[line] ?? '').length, 0, `\n${indent}${marks}`)];
+}
+
+/** From this likeness on a word is taken for a slip of another one. */
+const similarEnough = 0.4;
+
+function renameSection({ startLine, columns }: Problem, title: string): Fix[] {
+  if (!columns) return [];
+  const [start, end] = columns;
+  return sectionTitles
+    .map(([, known]) => ({ known, likeness: similarity(known, title) }))
+    .filter(({ likeness }) => likeness >= similarEnough)
+    .sort((left, right) => right.likeness - left.likeness)
+    .map(({ known }) => edit('rename-section', known, startLine, start, end - start, known));
+}
+
+function nearestLinks({ startLine, columns }: Problem, id: string, known: Iterable<string>): Fix[] {
+  if (!columns) return [];
+  const [start, end] = columns;
+  const wanted = slug(id);
+  return [...known]
+    .map(other => ({ other, likeness: similarity(other, wanted) }))
+    .filter(({ likeness }) => likeness >= similarEnough)
+    .sort((left, right) => right.likeness - left.likeness)
+    .slice(0, 3)
+    .map(({ other }) => edit('link-to', other, startLine, start, end - start, `#${other}`));
+}
+
+/** Makes the edits, which must not overlap. */
+export function applyEdits(text: string, edits: readonly LineEdit[]): string {
+  const lines = text.split('\n');
+  const last = [...edits].sort((a, b) => b.line - a.line || b.start - a.start);
+  for (const { line, start, end, text: inserted } of last) {
+    const before = lines[line] ?? '';
+    lines[line] = before.slice(0, start) + inserted + before.slice(end);
+  }
+  return lines.join('\n');
+}

@@ -1,0 +1,43 @@
+/** What a file consists of, for an editor's outline and for folding. */
+import type { DraftQuestion } from './draft';
+import type { FileDraft } from './file';
+
+/** A category, a question in it, or a section of its answer. */
+export interface OutlineItem {
+  readonly kind: 'category' | 'question' | 'section';
+  /** As inline Markdown. */
+  readonly title: string;
+  /** A question's id; empty for all else. */
+  readonly detail: string;
+  /** The line of its heading or label. */
+  readonly line: number;
+  /** Exclusive. */
+  readonly endLine: number;
+  readonly children: readonly OutlineItem[];
+}
+
+/** Gives the categories of a file with all that is in them; questions without one by themselves. */
+export function outlineOf({ questions }: FileDraft): OutlineItem[] {
+  return questions.collections.flatMap(({ categories }) =>
+    categories.flatMap(({ title, line, questions: inIt }) => {
+      const children = inIt.map(questionItem);
+      const last = children.at(-1);
+      if (title === undefined || line < 0 || !last) return children;
+      const endLine = last.endLine;
+      return [{ kind: 'category' as const, title, detail: '', line, endLine, children }];
+    }),
+  );
+}
+
+function questionItem({ title, wishedId, source, sections }: DraftQuestion): OutlineItem {
+  const { startLine: line, endLine } = source;
+  const children = sections.map((section, index): OutlineItem => ({
+    kind: 'section',
+    title: section.title,
+    detail: '',
+    line: section.line,
+    endLine: sections[index + 1]?.line ?? endLine,
+    children: [],
+  }));
+  return { kind: 'question', title, detail: wishedId, line, endLine, children };
+}

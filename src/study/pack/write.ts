@@ -1,0 +1,87 @@
+/** Questions as the text of a pack: what `parsePack` reads back as the same questions. */
+import { normalize, readBlocks } from './blocks';
+
+export interface WrittenQuestion {
+  readonly id: string;
+  /** As inline Markdown; line breaks become spaces. */
+  readonly title: string;
+  /** As Markdown; empty for none. */
+  readonly hint?: string | undefined;
+  /** As Markdown; empty for none. */
+  readonly body?: string | undefined;
+}
+
+export interface WrittenCategory {
+  readonly title: string;
+  readonly questions: readonly WrittenQuestion[];
+}
+
+/** Gives one file of these categories. */
+export function packMarkdown(categories: readonly WrittenCategory[]): string {
+  return categories
+    .map(({ title, questions }) =>
+      [`# ${oneLine(title)}\n`, ...questions.map(questionMarkdown)].join('\n'),
+    )
+    .join('\n');
+}
+
+/** Gives one question in the headings form, with a line's end. */
+export function questionMarkdown({ id, title, hint = '', body = '' }: WrittenQuestion): string {
+  const parts = [`## ${oneLine(title)} {#${id}}`];
+  if (hint.trim() !== '') parts.push(quoted(hint));
+  const answer = contained(body);
+  if (answer !== '') parts.push(answer);
+  return `${parts.join('\n\n')}\n`;
+}
+
+/** Gives code as a block that nothing in the code can close. */
+export function codeBlock(code: string, language: string): string {
+  const longest = Math.max(2, ...[...code.matchAll(/`+/g)].map(([marks]) => marks.length));
+  const fence = '`'.repeat(longest + 1);
+  return `${fence}${language}\n${code.replace(/\n+$/, '')}\n${fence}`;
+}
+
+function oneLine(text: string): string {
+  return text.replace(/\s+/g, ' ').trim();
+}
+
+function quoted(hint: string): string {
+  return normalize(hint)
+    .trim()
+    .split('\n')
+    .map(line => `> ${line}`.trimEnd())
+    .join('\n');
+}
+
+/** An answer without what would end it: headings above the sections', and code that is never closed. */
+function contained(body: string): string {
+  const text = normalize(body)
+    .replace(/^(?:[ \t]*\n)+/, '')
+    .trimEnd();
+  const { blocks, lines, unclosed } = readBlocks(text);
+  const result: (string | undefined)[] = [...lines];
+  for (const { type, level, text: title, startLine, endLine } of blocks) {
+    if (type !== 'heading' || level > 2) continue;
+    result.fill(undefined, startLine, endLine);
+    result[startLine] = `#### ${title}`;
+  }
+  const [open] = unclosed.filter(({ swallowed }) => swallowed).slice(-1);
+  if (open) {
+    const marks = /`{3,}|~{3,}/.exec(lines[open.startLine] ?? '')?.[0] ?? '```';
+    result.push(marks);
+  }
+  return result.filter(line => line !== undefined).join('\n');
+}
+
+/** Where a question goes that is added to a file: behind the last one of its category, or at the end. */
+export function insertionLine(
+  text: string,
+  categoryLine: number | undefined,
+): { readonly line: number; readonly needsBlank: boolean } {
+  const { blocks, lines } = readBlocks(normalize(text));
+  const start = blocks.findIndex(({ startLine }) => startLine === categoryLine);
+  const next = blocks.slice(start + 1).find(({ type, level }) => type === 'heading' && level === 1);
+  let line = start === -1 ? lines.length : (next?.startLine ?? lines.length);
+  while (line > 0 && (lines[line - 1] ?? '').trim() === '') line--;
+  return { line, needsBlank: line > 0 };
+}
