@@ -30,7 +30,7 @@ export async function writePlan(
 ): Promise<ChatState> {
   const { stream } = turn;
   const now = Date.now();
-  const found = findDate(words, today(now));
+  const found = findDate(words, today(app.study, now));
   const after: ChatState = { ...state, expects: 'free' };
   if (!found) {
     stream.markdown(

@@ -2,25 +2,14 @@
 import { hasMark, reviewsOf } from '../../study/progress';
 import type { QuestionId } from '../../study/question';
 import { buildQueue, type ReviewQueue } from '../../study/reviewQueue';
-import { createSchedule, type Schedule } from '../../study/schedule';
-import { studyDayOf, type DayRules } from '../../study/studyDay';
+import { studyDayOf } from '../../study/studyDay';
 import type { OpenCategory, PlanInput } from '../../study/interviewer/plan';
+import { reviewLimits } from '../review/reviewSettings';
 import type { Study } from '../study';
 
-const days: DayRules = {
-  startHour: 4,
-  offsetMinutes: time => -new Date(time).getTimezoneOffset(),
-};
-
-let schedule: Schedule | undefined;
-
-function scheduleNow(): Schedule {
-  return (schedule ??= createSchedule({ retention: 0.9, days }));
-}
-
 /** The study day at `now` (ms since 1970), as a count of days. */
-export function today(now: number): number {
-  return studyDayOf(now, days);
+export function today(study: Study, now: number): number {
+  return studyDayOf(now, study.days);
 }
 
 /** What is left to review and to learn today. */
@@ -29,8 +18,8 @@ export async function dueToday(study: Study, now: number): Promise<ReviewQueue> 
   return buildQueue({
     ids: study.questions.library.questions.map(({ id }) => id),
     progress: study.store.progress,
-    schedule: scheduleNow(),
-    limits: { newPerDay: 10, reviewsPerDay: 200 },
+    schedule: await study.schedule(),
+    limits: reviewLimits(study),
     now,
   });
 }
@@ -39,6 +28,7 @@ export async function dueToday(study: Study, now: number): Promise<ReviewQueue> 
 export async function planInput(study: Study, interview: number, now: number): Promise<PlanInput> {
   await study.store.open();
   const { progress } = study.store;
+  const schedule = await study.schedule();
   const due: number[] = [];
   const categories = study.questions.library.categories.map((category): OpenCategory => {
     const fresh: QuestionId[] = [];
@@ -47,12 +37,12 @@ export async function planInput(study: Study, interview: number, now: number): P
       if (hasMark(progress, id, 'suspended')) continue;
       const record = progress.get(id);
       const last = reviewsOf(record).at(-1);
-      if (last) due.push(today(scheduleNow().cardOf(id, record, now).due));
+      if (last) due.push(today(study, schedule.cardOf(id, record, now).due));
       if (hasMark(progress, id, 'mastered')) continue;
       if (last === undefined) fresh.push(id);
       else if (last.rating <= 2) weak.push(id);
     }
     return { title: category.title, fresh, weak };
   });
-  return { today: today(now), interview, categories, due };
+  return { today: today(study, now), interview, categories, due };
 }

@@ -2,7 +2,6 @@
 import * as vscode from 'vscode';
 import { reviewsOf } from '../../study/progress';
 import type { QuestionId } from '../../study/question';
-import type { Schedule } from '../../study/schedule';
 import type { Study } from '../study';
 
 /** The lines that tell of a question's progress, the most telling first; none where there is none. */
@@ -11,7 +10,7 @@ export async function progressLines(study: Study, id: QuestionId): Promise<strin
   const record = study.store.progress.get(id);
   const reviews = reviewsOf(record);
   if (reviews.length > 0) {
-    const { due } = (await scheduleOf()).cardOf(id, record, Date.now());
+    const { due } = (await study.schedule()).cardOf(id, record, Date.now());
     const count =
       reviews.length === 1
         ? vscode.l10n.t('1 review')
@@ -33,12 +32,4 @@ function dueText(ms: number): string {
   const days = Math.ceil(ms / day);
   if (days === 1) return vscode.l10n.t('due tomorrow');
   return vscode.l10n.t('due in {0} days', days);
-}
-
-let schedule: Schedule | undefined;
-
-async function scheduleOf(): Promise<Schedule> {
-  const { createSchedule } = await import('../../study/schedule');
-  const offsetMinutes = (time: number) => -new Date(time).getTimezoneOffset();
-  return (schedule ??= createSchedule({ retention: 0.9, days: { startHour: 4, offsetMinutes } }));
 }
