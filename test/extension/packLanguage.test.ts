@@ -192,7 +192,9 @@ describe('the help while writing a pack', () => {
         document.uri,
         new vscode.Position(line, 5),
       );
-      return hovers.flatMap(({ contents }) => contents.map(content => JSON.stringify(content)));
+      return hovers
+        .flatMap(({ contents }) => contents)
+        .map(content => (content as vscode.MarkdownString).value);
     };
     // Text in a hover has its spaces written out.
     assert.match((await hover(2)).join().replaceAll('&nbsp;', ' '), /1 review/);
