@@ -289,7 +289,9 @@ interface Dated {
  */
 function datedReviews(record: QuestionRecord | undefined, now: number): Dated {
   const counted = reviewsOf(record);
-  const reviews = counted.every(isSound) ? counted : counted.filter(isSound);
+  const sound = counted.every(isSound) ? counted : counted.filter(isSound);
+  // A review dated after the end of time (a clock that was wrong by ages) counts as made at that end.
+  const reviews = (sound.at(-1)?.time ?? 0) <= latestTime ? sound : sound.map(atLatest);
   const last = reviews.at(-1);
   if (last === undefined || isBelieved(last.time, now)) return { reviews, dates: 'given' };
   const believed = reviews.filter(({ time }) => isBelieved(time, now));
@@ -312,7 +314,11 @@ function isBelieved(time: number, now: number): boolean {
 
 /** Progress is validated when it is read; ts-fsrs would throw on or silently take anything else. */
 function isSound({ time, rating }: Rated): boolean {
-  return time >= 0 && time <= latestTime && [1, 2, 3, 4].includes(rating);
+  return time >= 0 && time < Infinity && [1, 2, 3, 4].includes(rating);
+}
+
+function atLatest({ time, rating, duration }: Rated): Rated {
+  return { time: Math.min(time, latestTime), rating, duration };
 }
 
 function sensibleRetention(retention: number): number {

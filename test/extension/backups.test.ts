@@ -37,7 +37,11 @@ describe('backups', () => {
     new Map(ids.map(id => [id, { mastered: [true, 1] as const }]));
   const mark = (id: string, value = true) =>
     store.apply(id, progress => setMark(progress, [id], 'mastered', value, Date.now()));
-  const names = () => fs.readdir(path.join(folder, 'backups')).catch(() => []);
+  /** The backups that are whole: one is written beside its place and renamed. */
+  const names = async () => {
+    const files = await fs.readdir(path.join(folder, 'backups')).catch((): string[] => []);
+    return files.filter(name => name.endsWith('.backup'));
+  };
   const reasons = async () => (await (await store.backups()).list()).map(({ reason }) => reason);
   const kept = async (at: number) => {
     const backups = await store.backups();

@@ -302,6 +302,18 @@ describe('The schedule and a clock that is wrong', () => {
           }
         }
       }),
+      {
+        examples: [
+          [
+            [
+              [1, 8e15],
+              [1, 7_999_999_913_600_000],
+              [1, 0],
+            ],
+            NaN,
+          ],
+        ],
+      },
     );
   });
 
