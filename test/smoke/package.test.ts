@@ -13,6 +13,7 @@ const vsix = path.join(root, `${manifest().name}.vsix`);
 const shipped: readonly RegExp[] = [
   /^package\.json$/,
   /^package\.nls(\.[a-z-]+)?\.json$/,
+  /^l10n\/bundle\.l10n\.[a-z-]+\.json$/,
   /^\.vsixmanifest$/,
   /^(readme|changelog)\.md$/i,
   /^license\.txt$/i,

@@ -39,8 +39,9 @@ export function problemMessage(
       );
     case 'id-changed':
       return l10n.t(
-        'The new wording changed the id of this question from “{0}” to “{1}”: what was studied stays with the old one. Keep it with {#{0}} after the question.',
+        'The new wording changed the id of this question from “{0}” to “{1}”: what was studied stays with the old one. Keep it with {2} after the question.',
         ...args,
+        `{#${args[0]}}`,
       );
     case 'invalid-id':
       return l10n.t(
