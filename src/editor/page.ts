@@ -53,7 +53,7 @@ function pageHtml(webview: vscode.Webview, folder: vscode.Uri, options: PageOpti
 <body>
 <main id="main"></main>
 <script type="application/json" id="strings">${strings}</script>
-<script nonce="${nonce}" src="${address(`${options.page}.js`)}"></script>
+<script nonce="${nonce}" src="${address('page.js')}" data-page="${options.page}"></script>
 </body>
 </html>`;
 }

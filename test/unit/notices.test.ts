@@ -6,7 +6,7 @@ import path from 'node:path';
 import { root } from './repository';
 
 const { bundledPackages, notices } = createRequire(__filename)(
-  path.join(root, 'build', 'notices.js'),
+  path.join(root, 'src', 'build', 'notices.js'),
 ) as {
   readonly bundledPackages: (metafiles: readonly unknown[]) => string[];
   readonly notices: (root: string, folders: readonly string[]) => string;

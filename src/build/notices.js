@@ -52,7 +52,7 @@ function notice(folder) {
   const { name, version, license, homepage, scripts = {} } = manifest;
   if (!allowedLicenses.has(license)) {
     throw new Error(
-      `${name} ${version} is under ${license}, which build/notices.js does not allow.`,
+      `${name} ${version} is under ${license}, which src/build/notices.js does not allow.`,
     );
   }
   const script = installScripts.find(each => scripts[each] !== undefined);
