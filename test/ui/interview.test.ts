@@ -61,6 +61,12 @@ describe('a mock interview in the workbench', () => {
     await page.keyboard.press(key);
   }
 
+  /** Waits until the page asks the question of this number. */
+  async function asks(number: number): Promise<void> {
+    const panel = await workbench.panel();
+    await panel.locator('.position', { hasText: `Question ${number} of 5` }).waitFor();
+  }
+
   before(async () => {
     workbench = await start({ size: { width: 1280, height: 900 } });
     page = workbench.page;
@@ -72,26 +78,156 @@ describe('a mock interview in the workbench', () => {
     await workbench.runCommand('Mock Interview…');
     const panel = await workbench.panel();
     await panel.getByText('10 of 57 questions, up to 30 minutes').waitFor();
-    await workbench.screenshot('interview-setup');
+    await panel.getByRole('checkbox', { name: 'All collections' }).uncheck();
+    await panel.getByText('No question passes this mix.').waitFor();
+    assert.equal(
+      await panel.getByRole('button', { name: 'Start the interview' }).isDisabled(),
+      true,
+    );
+    await panel.getByRole('checkbox', { name: 'All collections' }).check();
     await panel.getByRole('radio', { name: '5 questions', exact: true }).check();
     await panel.getByText('5 of 57 questions, up to 15 minutes').waitFor();
+    await checkThemes('the form');
   });
 
-  it('asks', async () => {
+  it('asks one question at a time, with a clock and without the model answer', async () => {
     const panel = await workbench.panel();
     await panel.getByRole('button', { name: 'Start the interview' }).click();
-    await panel.getByText('Question 1 of 5', { exact: true }).waitFor();
-    await panel.getByRole('textbox').fill('Django is a web framework.');
-    await workbench.screenshot('interview-question');
+    await asks(1);
+    await panel
+      .getByRole('timer')
+      .getByText(/^0:0\d of 3:00$/)
+      .waitFor();
+    assert.equal(await panel.getByText('Model answer', { exact: true }).count(), 0);
+    await panel.getByRole('textbox').fill('First I would say what it is for.');
+    await checkThemes('a question');
+  });
+
+  it('has answer and place after a reload, with the clock standing still', async () => {
+    const question = await heading(await workbench.panel()).innerText();
+    await workbench.reload();
+    page = workbench.page;
+    const panel = await workbench.panel();
+    await asks(1);
+    assert.equal(await heading(panel).innerText(), question);
+    await panel.getByText('The clock stands still.').waitFor();
+    assert.equal(
+      await panel.getByRole('textbox').inputValue(),
+      'First I would say what it is for.',
+    );
+    await press('p');
+    await panel.getByRole('button', { name: 'Pause' }).waitFor();
+  });
+
+  it('shows the model answer beside one’s own, with key points, a rating and what is asked on', async () => {
+    const panel = await workbench.panel();
+    await panel.getByRole('textbox').focus();
     await page.keyboard.press('Control+Enter');
     await panel.getByRole('heading', { name: 'Model answer' }).waitFor();
-    await panel.getByRole('checkbox').first().check();
-    await panel.getByRole('checkbox').nth(1).check();
-    await workbench.screenshot('interview-comparison');
+    await panel.getByText('First I would say what it is for.').waitFor();
+    const boxes = panel.getByRole('checkbox');
+    for (let i = 0; i < (await boxes.count()); i++) await boxes.nth(i).check();
+    await panel.getByText('Your ticks suggest Easy.').waitFor();
+    await panel.locator('.follow-up summary').first().click();
+    await panel.locator('.follow-up[open] .follow-up-answer').first().waitFor();
+    await press('n'); // not rated yet: it stays
     await press('3');
-    await panel.locator('[aria-pressed=true]', { hasText: 'Good' }).waitFor();
+    await panel.getByRole('button', { name: 'Good', pressed: true }).waitFor();
+    await asks(1);
+    await panel.evaluate(() => window.scrollTo(0, 0));
+    await checkThemes('the comparison');
+    await workbench.screenshot('interview-dark');
     await press('n');
-    await panel.getByText('Question 2 of 5', { exact: true }).waitFor();
-    await checkThemes('a question');
+    await asks(2);
+  });
+
+  it('takes an answer from a plain editor, through a reload', async () => {
+    await press('e');
+    const tab = page.locator('.tab', { hasText: 'Answer 2' });
+    await tab.waitFor();
+    await page
+      .locator('.monaco-editor.focused, .monaco-editor .native-edit-context:focus')
+      .first()
+      .waitFor();
+    await page.keyboard.type('select_related joins, select');
+    const panel = await workbench.panel();
+    await panel.getByText('select_related joins, select', { exact: true }).waitFor();
+    assert.equal(await page.locator('.suggest-widget.visible').count(), 0);
+    await page.locator('.tab.dirty', { hasText: 'Answer 2' }).waitFor({ state: 'detached' });
+    await workbench.reload();
+    page = workbench.page;
+    await page.locator('.tab', { hasText: 'Answer 2' }).waitFor();
+    const again = await workbench.panel();
+    await again.getByText('select_related joins, select', { exact: true }).waitFor();
+    await workbench.runCommand('Compare Answer with Model Answer');
+    await again.getByRole('heading', { name: 'Model answer' }).waitFor();
+    await page.locator('.tab', { hasText: 'Answer 2' }).waitFor({ state: 'detached' });
+    await again.getByText('select_related joins, select', { exact: true }).waitFor();
+    await press('2');
+    await again.getByRole('button', { name: 'Hard', pressed: true }).waitFor();
+    await press('n');
+    await asks(3);
+  });
+
+  it('lets one skip, and answer aloud', async () => {
+    await press('s');
+    await asks(4);
+    const panel = await workbench.panel();
+    await press('Space');
+    await panel.getByText('Nothing was typed: compare with what you said.').waitFor();
+    await press('1');
+    await panel.getByRole('button', { name: 'Again', pressed: true }).waitFor();
+    await press('n');
+    await asks(5);
+  });
+
+  it('ends with a report, and the ratings are in the schedule', async () => {
+    await press('Space');
+    const panel = await workbench.panel();
+    await panel.getByRole('heading', { name: 'Model answer' }).waitFor();
+    await press('4');
+    await panel.getByRole('button', { name: 'Easy', pressed: true }).waitFor();
+    await press('n');
+    await panel.getByRole('heading', { name: 'Score and time by category' }).waitFor();
+    // All key points and Good, Hard, skipped, Again, Easy: (0.9 + 0.5 + 0 + 0 + 1) / 5.
+    await panel.locator('.figures dd', { hasText: '48 %' }).waitFor();
+    await panel.getByText('Nothing stands out').waitFor({ state: 'detached' });
+    await checkThemes('the report');
+    await workbench.screenshot('interview-report-dark');
+    await workbench.runCommand('Undo');
+    await workbench.statusBarItem(/Undone: Easy on/).waitFor();
+  });
+
+  it('is a Markdown document too, and its links open the questions', async () => {
+    await workbench.runCommand('Open Report as Markdown');
+    await page.locator('.tab', { hasText: 'Mock interview of' }).waitFor();
+    await page.getByText('## Study next').first().waitFor();
+    await workbench.runCommand('View: Close Editor');
+    const panel = await workbench.panel();
+    const link = panel.locator('.plain-list a').first();
+    const title = await link.innerText();
+    await link.click();
+    await (await workbench.panel()).getByRole('heading', { level: 1, name: title }).waitFor();
+  });
+
+  it('is in the history, where it can be deleted and brought back', async () => {
+    await workbench.runCommand('Mock Interview History…');
+    const row = page.locator('.quick-input-list .monaco-list-row', { hasText: '48 %' });
+    await row.waitFor();
+    await page.keyboard.press('Enter');
+    await (
+      await workbench.panel()
+    )
+      .getByRole('heading', { name: 'Score and time by category' })
+      .waitFor();
+    await workbench.runCommand('Delete Interview');
+    await (await workbench.panel()).getByRole('button', { name: 'Start the interview' }).waitFor();
+    await workbench
+      .notification('Deleted the interview')
+      .getByRole('button', { name: 'Undo' })
+      .click();
+    await (await workbench.panel()).getByRole('button', { name: 'History' }).click();
+    await row.waitFor();
+    await page.keyboard.press('Escape');
   });
 });

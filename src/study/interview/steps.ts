@@ -13,7 +13,7 @@ import {
   type InterviewQuestion,
 } from './interview';
 import type { InterviewSettings } from './settings';
-import { canRun, countTime, halted, isRunning, isTimeUp } from './timer';
+import { canRun, countTime, isRunning, isTimeUp } from './timer';
 
 /** A question as an interview is given it. */
 export interface PlannedQuestion {
@@ -160,10 +160,12 @@ export function askNextQuestion(interview: Interview, now: number): Interview {
  * the next one is asked.
  */
 export function reopen(interview: Interview, now: number): Interview {
-  const found = halted(interview);
+  // A change of its own: merged with the copy on disk, whose clock runs, it must win.
+  const found = isRunning(interview) ? stopped(interview, now) : interview;
   if (isPhase(found, 'planned')) return change(found, { phase: 'asked' }, now);
   if (!isPhase(found, 'skipped')) return found;
-  return halted(askNext(found, now));
+  const asked = askNext(found, now);
+  return isRunning(asked) ? stopped(asked, now) : asked;
 }
 
 /**

@@ -50,13 +50,6 @@ export function countTime(interview: Interview, now: number): Interview {
   return { ...interview, questions, runningSince: now, updated };
 }
 
-/** The interview with its clock standing where it was counted last. No step of the person's. */
-export function halted(interview: Interview): Interview {
-  if (interview.runningSince === undefined) return interview;
-  const { runningSince: _, ...rest } = interview;
-  return rest;
-}
-
 /** What the timer shows at `now`. */
 export function readTimer(interview: Interview, now: number): TimerReading {
   const passed = uncounted(interview, now);

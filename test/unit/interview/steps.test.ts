@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { currentQuestion, longestAnswer } from '../../../src/study/interview/interview';
+import { mergeInterviews } from '../../../src/study/interview/merge';
 import { defaultInterviewSettings } from '../../../src/study/interview/settings';
 import {
   abandon,
@@ -177,7 +178,9 @@ describe('the clock of an interview', () => {
   });
 
   it('stands after a reload where it was counted last', () => {
-    const one = reopen(countTime(begin(), at(7)), at(5000));
+    const left = countTime(begin(), at(7));
+    const one = reopen(left, at(5000));
+    assert.equal(mergeInterviews(one, left), one, 'also when it meets the copy on disk');
     assert.deepEqual(readTimer(one, at(6000)), {
       running: false,
       spent: 7000,
