@@ -32,6 +32,10 @@ const leavingSuffix = '.leaving';
 const journalRest = 10 * 60 * 1000;
 /** The memento holds everything up to this many characters, and the marks alone beyond. */
 export const largestState = 400_000;
+/** The marks alone are held up to this many characters; VS Code warns beyond 512 KiB. */
+const largestMarks = 500_000;
+/** How many characters a line of a checkpoint has that a question in the memento has not. */
+const checkpointOverhead = 38;
 
 /** Where the copies are. */
 export interface ProgressPlaces {
@@ -127,8 +131,8 @@ export class ProgressPlace {
     const other: Reading = { progress: new Map(), actions: [] };
     await this.#readState(other);
     const changed = mergeInto(progress, other.progress);
-    const text = JSON.stringify(this.#stateOf(progress));
-    if (text !== this.#stateText) {
+    const text = this.#stateOf(progress);
+    if (text !== undefined && text !== this.#stateText) {
       await this.#state.update(stateKeys.progress, JSON.parse(text));
       this.#seenState = this.#state.get(stateKeys.progress);
       this.#stateText = text;
@@ -210,11 +214,17 @@ export class ProgressPlace {
     }
   }
 
-  /** What the memento is to hold: as much as does not slow VS Code down. */
-  #stateOf(progress: Progress): unknown {
-    const whole = writeProgress(progress);
-    if (!this.durable || JSON.stringify(whole).length <= largestState) return whole;
-    return writeProgress(marksOnly(progress));
+  /**
+   * What the memento is to hold, as JSON: as much as does not slow VS Code down. `undefined` where
+   * even the marks are too much: what it held before is not wrong, and the files hold everything.
+   */
+  #stateOf(progress: Progress): string | undefined {
+    // The lines of a checkpoint are kept from the last time: to measure them costs nothing.
+    const overhead = progress.size * checkpointOverhead;
+    const isSmall = writeCheckpoint(progress).length - overhead <= largestState;
+    if (isSmall || !this.durable) return JSON.stringify(writeProgress(progress));
+    const text = JSON.stringify(writeProgress(marksOnly(progress)));
+    return text.length <= largestMarks ? text : undefined;
   }
 
   async #readFolder(reading: Reading): Promise<void> {
