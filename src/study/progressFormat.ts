@@ -51,11 +51,15 @@ const longestId = 200;
 /** The last time a JavaScript date can hold, in ms. */
 const latestTime = 8.64e15;
 
-/** Progress as it is stored. Questions are sorted by id, so that equal progress gives equal text. */
+/**
+ * Progress as it is stored. Questions are sorted by id, and one of which nothing is known is left out,
+ * so that equal progress gives equal text.
+ */
 export function writeProgress(progress: Progress): StoredProgress {
   const questions = [...progress]
     .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([id, record]) => [id, writeRecord(record)] as const);
+    .map(([id, record]) => [id, writeRecord(record)] as const)
+    .filter(([, record]) => Object.keys(record).length > 0);
   return { version: progressVersion, questions: Object.fromEntries(questions) };
 }
 
