@@ -173,8 +173,9 @@ describe('studying', () => {
   it('finds a word of an answer as it is typed', async () => {
     await search('prefetch_related');
     await page
-      .locator('.quick-input-list .monaco-list-row', { hasText: 'optimizing database queries' })
-      .first()
+      .locator('.quick-input-list .monaco-list-row.focused', {
+        hasText: 'optimizing database queries',
+      })
       .waitFor();
     await page.keyboard.press('Enter');
     await shows(await workbench.panel(), /optimizing database queries/);

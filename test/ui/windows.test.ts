@@ -85,6 +85,7 @@ for (const { name, options, check } of kinds) {
       await workbench.treeRow(category);
       await page
         .locator('.sidebar .monaco-list-row', { hasText: 'Security' })
+        .first()
         .waitFor({ state: 'detached' });
       await workbench.runCommand('Show All Questions');
       await workbench.treeRow('Security');

@@ -219,12 +219,23 @@ export class Workbench {
     this.writeSettings('Machine', this.changedSettings);
   }
 
-  /** Opens the command palette and types `text` into it. */
+  /**
+   * Opens the command palette and types `text` into it. Whatever takes the focus at that moment (an
+   * editor that is just being opened) closes the palette: then it is opened again, as a person would.
+   */
   async openPalette(text = ''): Promise<void> {
     const input = this.page.locator('.quick-input-widget input.input');
-    await this.page.keyboard.press('F1');
-    await input.waitFor();
-    await input.fill(`>${text}`);
+    const deadline = Date.now() + 15_000;
+    for (;;) {
+      try {
+        await this.page.keyboard.press('F1');
+        await input.waitFor({ timeout: 3_000 });
+        await input.fill(`>${text}`, { timeout: 1_000 });
+        return;
+      } catch (error) {
+        if (Date.now() > deadline) throw error;
+      }
+    }
   }
 
   /**
@@ -232,8 +243,19 @@ export class Workbench {
    * category, "Django Interview: ", may be left out).
    */
   async runCommand(title: string): Promise<void> {
-    await this.openPalette(title);
-    await this.pickRow(title).click();
+    const deadline = Date.now() + 25_000;
+    for (;;) {
+      await this.openPalette(title);
+      try {
+        await this.pickRow(title).click({ timeout: 5_000 });
+        return;
+      } catch (error) {
+        // Closed again before the row could be clicked, or opened before VS Code, just started, knew
+        // the extension: the rows of an open palette stay what they were.
+        if (Date.now() > deadline) throw error;
+        await this.page.keyboard.press('Escape');
+      }
+    }
   }
 
   /** The row of an open quick pick with exactly this label. */
@@ -272,10 +294,14 @@ export class Workbench {
     return row;
   }
 
-  /** Clicks the labels of tree rows one after the other: `clickTree(collection, category)`. */
+  /**
+   * Clicks the labels of tree rows one after the other: `clickTree(collection, category)`. A row that
+   * is open already, as VS Code may remember it, is left open.
+   */
   async clickTree(...labels: readonly string[]): Promise<void> {
     for (const label of labels) {
       const row = await this.treeRow(label);
+      if ((await row.getAttribute('aria-expanded')) === 'true') continue;
       await row.locator('.label-name').first().click();
       // To click it, a label that is too long was scrolled to its middle: a person does not do that.
       for (const part of await row.locator('.monaco-icon-label-container').all()) {
