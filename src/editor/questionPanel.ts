@@ -255,6 +255,7 @@ export class QuestionPanel implements vscode.Disposable {
     const now = renamed.get(shown.id);
     if (!questions.question(shown.id) && now !== undefined && questions.question(now)) {
       shown.id = now;
+      await this.#study.state.update(stateKeys.lastQuestion, { id: now, visit: shown.visit });
     }
     const question = questions.question(shown.id);
     const place = questions.library.place(shown.id);

@@ -4,12 +4,13 @@ import { finish, normalize } from '../../src/study/pack/blocks';
 import { diagnose, markedRange, type Surroundings } from '../../src/study/pack/diagnose';
 import { questionsOf, readPackFile, type FileDraft } from '../../src/study/pack/file';
 import { additionsFor, applyEdits, fixesFor } from '../../src/study/pack/fixes';
+import { beginHistory, continueHistory } from '../../src/study/pack/renames';
 
 const read = (text: string): FileDraft => finish(readPackFile({ path: 'mine.md', text }));
 const others = new Map([['signals', { file: 'other.md', startLine: 7, endLine: 9, bodyLine: 8 }]]);
 const around = (before?: string, studied: readonly string[] = []): Surroundings => ({
   elsewhere: id => others.get(id),
-  before: before === undefined ? undefined : read(before),
+  history: before === undefined ? undefined : beginHistory(read(before)),
   isStudied: id => studied.includes(id),
 });
 
@@ -62,6 +63,69 @@ describe('What is wrong with a file while one writes it', () => {
       assert.deepEqual([problem?.code, problem?.severity], ['id-changed', severity]);
     }
     assert.deepEqual(diagnose(read(before), around(before)), []);
+  });
+
+  describe('is a changed id, however the wording changed:', () => {
+    /** The file as it was saved, again and again, and how it is now. */
+    const cases: readonly [string, readonly string[], readonly string[], readonly string[]][] = [
+      [
+        'typed and saved by VS Code in between',
+        ['## How do we dep?', '## How do we release?', '## How do we release it all today?'],
+        ['how-do-we-dep'],
+        ['how-do-we-dep -> how-do-we-release-it-all-today'],
+      ],
+      [
+        'of a question that came after the file was first read',
+        ['## Old?', '## Old?\n\n## How do we deploy?', '## Old?\n\n## How do we deploy now?'],
+        ['how-do-we-deploy'],
+        ['how-do-we-deploy -> how-do-we-deploy-now'],
+      ],
+      [
+        'back to the id that was studied last',
+        ['## How do we dep?', '## How do we deploy?', '## How do we deploy now?'],
+        ['how-do-we-dep', 'how-do-we-deploy'],
+        ['how-do-we-deploy -> how-do-we-deploy-now'],
+      ],
+      [
+        'and back again',
+        ['## How do we dep?', '## How do we deploy?', '## How do we dep?'],
+        [],
+        [],
+      ],
+      [
+        'while a new question is typed, of which nobody studied the beginnings',
+        [
+          '## Old?',
+          '## Old?\n\n## How do',
+          '## Old?\n\n## How do we',
+          '## Old?\n\n## How do we go',
+        ],
+        [],
+        [],
+      ],
+      [
+        'to one that has an id of its own',
+        ['## How do we deploy?', '## How do we deploy now? {#deploy}'],
+        ['how-do-we-deploy'],
+        [],
+      ],
+    ];
+    for (const [what, texts, studied, expected] of cases) {
+      it(what, () => {
+        const drafts = texts.map(text => read(text));
+        const history = drafts.slice(1, -1).reduce(continueHistory, beginHistory(drafts[0]!));
+        const problems = diagnose(drafts.at(-1)!, {
+          ...around(undefined, studied),
+          history,
+        }).filter(({ code }) => code === 'id-changed');
+        assert.deepEqual(
+          problems.map(
+            ({ args, severity }) => `${args.join(' -> ')}${severity === 'warning' ? '' : severity}`,
+          ),
+          expected,
+        );
+      });
+    }
   });
 
   it('is nothing in a README that has no questions', () => {

@@ -61,6 +61,15 @@ describe('A question that was worded anew', () => {
       );
     });
   }
+
+  it('is followed where its author chose another id, if asked for', () => {
+    const before = questions(['How do signals work? {#a}', 'B?', 'C?']);
+    const after = questions(['How do signals work now?', 'B? {#x}', 'C {#y}']);
+    assert.deepEqual(
+      findRenames(before, after, true).map(rename => rename.after.wishedId),
+      ['how-do-signals-work-now', 'x', 'y'],
+    );
+  });
 });
 
 describe('The likeness of two wordings', () => {

@@ -97,7 +97,7 @@ export class PackDiagnostics implements vscode.Disposable {
     if (document.isClosed || document.version !== version) return;
     const problems = diagnose(pack.draft, {
       elsewhere: id => this.#study.questions.elsewhere(id, pack.name.pack, pack.name.path),
-      before: packs.fileAt(document.uri)?.file.first,
+      history: packs.fileAt(document.uri)?.file.history,
       isStudied: id => this.#study.isStudied(id),
     });
     this.#collection.set(

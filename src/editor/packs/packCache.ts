@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import { decodeText } from '../../study/pack/decode';
 import { reporter } from '../../study/pack/draft';
 import type { FileDraft } from '../../study/pack/file';
-import type { Rename } from '../../study/pack/renames';
+import type { FileHistory, Rename } from '../../study/pack/renames';
 import type { Problem } from '../../study/question';
 import { log } from '../log';
 import { inParallel, listPackFiles, type Listing, type PackEntry } from './packFiles';
@@ -16,14 +16,14 @@ export interface CachedFile {
   /** Empty where the file is too large to be read. */
   readonly text: string;
   readonly draft: FileDraft;
-  /** The file as it was first read in this session, so that questions worded anew are recognised. */
-  readonly first: FileDraft;
+  /** What it was before in this session, so that questions worded anew are recognised. */
+  readonly history: FileHistory;
 }
 
 /** What reading a pack again brought. */
 export interface PackChange {
   readonly changed: boolean;
-  /** The questions that were worded anew since the last reading. */
+  /** The questions that have another id since the last reading. */
   readonly renames: readonly Rename[];
 }
 
@@ -95,10 +95,8 @@ export class PackCache {
     this.#next = files;
     if (stale.length === 0) return { changed, renames };
     // The parser is loaded where there is something to parse.
-    const [{ questionsOf, readPackFile }, { findRenames }] = await Promise.all([
-      import('../../study/pack/file'),
-      import('../../study/pack/renames'),
-    ]);
+    const [{ questionsOf, readPackFile }, { beginHistory, continueHistory, findRenames }] =
+      await Promise.all([import('../../study/pack/file'), import('../../study/pack/renames')]);
     // Some at a time, each taken apart before the next are read: not all texts at once.
     for (let at = 0; at < stale.length; at += readAtOnce) {
       const read = await inParallel(stale.slice(at, at + readAtOnce), readEntry);
@@ -123,8 +121,11 @@ export class PackCache {
         const file = badLine === undefined ? { path, text } : { path, text, badLine };
         const parsed = await slices.run(readPackFile(file, this.root.id));
         const draft = entry.size > mostBytes ? tooLarge(parsed, entry) : parsed;
-        if (before) renames.push(...findRenames(questionsOf(before.draft), questionsOf(draft)));
-        files.set(path, { entry, text, draft, first: before?.first ?? draft });
+        if (before) {
+          renames.push(...findRenames(questionsOf(before.draft), questionsOf(draft), true));
+        }
+        const history = before ? continueHistory(before.history, draft) : beginHistory(draft);
+        files.set(path, { entry, text, draft, history });
         changed = true;
         await slices.pause();
       }

@@ -3,14 +3,14 @@ import type { Problem, SourceRange } from '../question';
 import { reporter, type Columns, type DraftQuestion, type LineRange } from './draft';
 import { questionsOf, type FileDraft } from './file';
 import { withIds } from './ids';
-import { findRenames } from './renames';
+import { continueHistory, type FileHistory } from './renames';
 
 /** What a file is diagnosed against. */
 export interface Surroundings {
   /** Where the question with this id stands, if one in another file has it. */
   elsewhere(id: string): SourceRange | undefined;
-  /** The file as it was before it was edited, so that changed ids are noticed. */
-  readonly before: FileDraft | undefined;
+  /** What the file was before it was edited, so that changed ids are noticed. */
+  readonly history: FileHistory | undefined;
   /** Whether anything was done to the question with this id that would stay with it. */
   isStudied(id: string): boolean;
 }
@@ -38,10 +38,18 @@ export function diagnose(draft: FileDraft, around: Surroundings): Problem[] {
     if (own.has(link.id) || around.elsewhere(link.id)) continue;
     report('missing-question', 'warning', link, link.id.slice(0, 80));
   }
-  if (around.before) {
-    for (const { before, after } of findRenames(questionsOf(around.before), questions)) {
-      const severity = around.isStudied(before.wishedId) ? 'warning' : 'information';
-      report('id-changed', severity, titleRange(after), before.wishedId, after.wishedId);
+  if (around.history) {
+    const { first, former } = continueHistory(around.history, draft);
+    const firstIds = new Set(questionsOf(first).map(({ wishedId }) => wishedId));
+    for (const question of questions) {
+      if (question.explicitId !== undefined) continue;
+      const ids = former.get(question.wishedId)?.filter(id => !around.elsewhere(id)) ?? [];
+      const studied = ids.findLast(id => around.isStudied(id));
+      // Of what was typed in between nobody needs to hear.
+      const id = studied ?? ids.find(old => firstIds.has(old));
+      if (id === undefined) continue;
+      const severity = studied === undefined ? 'information' : 'warning';
+      report('id-changed', severity, titleRange(question), id, question.wishedId);
     }
   }
   return problems.sort(

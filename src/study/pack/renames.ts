@@ -1,6 +1,7 @@
 /** Recognises questions whose wording, and with it their id, was changed. */
 import { foldText } from '../search';
 import type { DraftQuestion } from './draft';
+import { questionsOf, type FileDraft } from './file';
 
 /** A question that is the same as before under another id. */
 export interface Rename {
@@ -8,19 +9,62 @@ export interface Rename {
   readonly after: DraftQuestion;
 }
 
+/**
+ * What a file's questions were called before. A file is read again and again while its author types,
+ * so that an id may change in many small steps.
+ */
+export interface FileHistory {
+  /** The file as it was when it was first read. */
+  readonly first: FileDraft;
+  /** The file as it is. */
+  readonly last: FileDraft;
+  /** By the ids of `last`: those that the question had before, the oldest first. */
+  readonly former: ReadonlyMap<string, readonly string[]>;
+}
+
+/** The history of a file that is read for the first time. */
+export function beginHistory(draft: FileDraft): FileHistory {
+  return { first: draft, last: draft, former: new Map() };
+}
+
+/** The history of a file that is read again. */
+export function continueHistory(history: FileHistory, draft: FileDraft): FileHistory {
+  const questions = questionsOf(draft);
+  const present = new Set(questions.map(({ wishedId }) => wishedId));
+  const former = new Map<string, readonly string[]>();
+  const note = (id: string, ids: readonly string[]) => {
+    const gone = ids.filter(old => !present.has(old));
+    if (gone.length > 0) former.set(id, [...new Set(gone)].slice(-mostFormer));
+  };
+  for (const [id, ids] of history.former) if (present.has(id)) note(id, ids);
+  for (const { before, after } of findRenames(questionsOf(history.last), questions)) {
+    note(after.wishedId, [...(history.former.get(before.wishedId) ?? []), before.wishedId]);
+  }
+  // Worded anew in a way that was not recognised step by step.
+  for (const { before, after } of findRenames(questionsOf(history.first), questions)) {
+    if (!former.has(after.wishedId)) note(after.wishedId, [before.wishedId]);
+  }
+  return { first: history.first, last: draft, former };
+}
+
+/** So many former ids of a question are remembered. */
+const mostFormer = 50;
+
 /** Wordings are similar from this share of common pairs of letters on. */
 const similarEnough = 0.5;
 
 /**
  * Compares a file's questions with those it had before: one that is gone and one that is new are
  * the same where they stand at the same place, which is behind the same question that stayed, and
- * are worded alike. Questions with an id of their own are left alone: the author chose it.
+ * are worded alike.
  *
  * @param before in the order of lines, as `after`
+ * @param chosen whether ids that the author chose count too: where they change, it was meant
  */
 export function findRenames(
   before: readonly DraftQuestion[],
   after: readonly DraftQuestion[],
+  chosen = false,
 ): Rename[] {
   const idsBefore = new Set(before.map(({ wishedId }) => wishedId));
   const idsAfter = new Set(after.map(({ wishedId }) => wishedId));
@@ -28,7 +72,8 @@ export function findRenames(
   const renames: Rename[] = [];
   for (const [place, question] of byPlace(after, idsBefore)) {
     const old = gone.get(place);
-    if (!old || old.explicitId !== undefined || question.explicitId !== undefined) continue;
+    if (!old) continue;
+    if (!chosen && (old.explicitId !== undefined || question.explicitId !== undefined)) continue;
     if (similarity(old.title, question.title) >= similarEnough) {
       renames.push({ before: old, after: question });
     }

@@ -1,0 +1,158 @@
+import assert from 'node:assert/strict';
+import * as fs from 'node:fs';
+import * as path from 'node:path';
+import type { Locator, Page } from 'playwright-core';
+import { start, type Workbench } from './workbench';
+
+/** Questions of one's own, from nothing to studied: each test goes on where the last one left. */
+describe('writing and studying a pack of one’s own', () => {
+  let workbench: Workbench;
+  let page: Page;
+  let folder: string;
+
+  const file = '.interview/our-stack.questions.md';
+  const written = () => fs.readFileSync(path.join(folder, file), 'utf8');
+  const input = () => page.locator('.quick-input-widget input.input');
+  const editor = () => page.locator('.editor-instance .monaco-editor').first();
+  const problems = () => page.locator('.markers-panel .monaco-list-row');
+
+  /** Answers an input box or a quick pick that asks `title`. */
+  async function answer(title: string, text: string): Promise<void> {
+    await page.locator('.quick-input-widget', { hasText: title }).waitFor();
+    await input().fill(text);
+    await page.keyboard.press('Enter');
+  }
+
+  /** Puts the cursor at the end of the line that has `text`. */
+  async function cursorAt(text: string): Promise<void> {
+    await editor().locator('.view-line', { hasText: text }).first().click();
+    await page.keyboard.press('End');
+  }
+
+  /** Takes the quick fix of the line with the cursor. */
+  async function quickFix(title: string): Promise<void> {
+    await page.keyboard.press('Control+.');
+    const action = page.locator('.action-widget .monaco-list-row', { hasText: title });
+    await action.waitFor();
+    await workbench.screenshot(`packs-fix-${title.slice(0, 8).replace(/\W/g, '-')}`);
+    await action.click();
+  }
+
+  async function until(what: string, condition: () => boolean | Promise<boolean>): Promise<void> {
+    for (let i = 0; i < 150; i++) {
+      if (await condition()) return;
+      await page.waitForTimeout(100);
+    }
+    assert.fail(`waited in vain until ${what}`);
+  }
+
+  const checkbox = async (label: string): Promise<Locator> =>
+    (await workbench.treeRow(label)).getByRole('checkbox');
+
+  before(async () => {
+    workbench = await start({ size: { width: 1400, height: 900 } });
+    page = workbench.page;
+    folder = workbench.folder!;
+    await workbench.openSideBar();
+  });
+
+  after(() => workbench.close());
+
+  it('begins with a new pack, made by a command and open in an editor', async () => {
+    await workbench.runCommand('New Question Pack…');
+    await answer('What is the pack about?', 'Our stack');
+    await page.locator('.tab.active', { hasText: 'our-stack.questions.md' }).waitFor();
+    assert.match(written(), /^# Our stack\n\n## What should everybody know about it\?/);
+    await workbench.treeRow('Our stack');
+  });
+
+  it('shows a mistake in the Problems panel while one writes', async () => {
+    await editor().locator('.view-line').first().click();
+    await page.keyboard.press('Control+End');
+    await page.keyboard.insertText(
+      [
+        '',
+        '## How do we use signals? {#signals}',
+        '',
+        '> Where are the receivers?',
+        '',
+        '### In short',
+        '',
+        'Only for what other apps must hear of.',
+        '',
+        '## How do we deploy?',
+        '',
+        '> By CI.',
+        '',
+        '### In short',
+        '',
+        'A tag is built, tested and rolled out.',
+        '',
+      ].join('\n'),
+    );
+    await workbench.runCommand('Problems: Focus on Problems View');
+    await problems().filter({ hasText: 'The id “signals” belongs to a question' }).waitFor();
+    await workbench.screenshot('packs-problem');
+  });
+
+  it('mends it by the quick fix', async () => {
+    await cursorAt('How do we use signals?');
+    await quickFix('Give it the id “signals-2”');
+    await editor().locator('.view-line', { hasText: '{#signals-2}' }).waitFor();
+    await problems().first().waitFor({ state: 'detached' });
+  });
+
+  it('has its questions in the tree when it is saved', async () => {
+    await page.keyboard.press('Control+S');
+    await until('it is saved', () => written().includes('{#signals-2}'));
+    await page.locator('.sidebar .monaco-list-row', { hasText: /^Our stack\s*0\/3/ }).waitFor();
+    await workbench.clickTree('Our stack');
+    await workbench.treeRow('How do we deploy?');
+    await workbench.treeRow('How do we use signals?');
+  });
+
+  it('is studied in the panel', async () => {
+    await workbench.clickTree('How do we deploy?');
+    const panel = await workbench.panel();
+    await panel.getByRole('heading', { level: 1, name: 'How do we deploy?' }).click();
+    await page.keyboard.press('Space');
+    await panel.getByText('A tag is built, tested and rolled out.').waitFor();
+    await page.keyboard.press('m');
+    await workbench.statusBarItem('1/60').waitFor();
+    await workbench.screenshot('packs-studied');
+  });
+
+  it('keeps the id of a question that is worded anew, by the quick fix', async () => {
+    await (await workbench.treeRow('How do we deploy?')).click({ button: 'right' });
+    // VS Code takes no click in a menu that has only just opened.
+    await page.locator('.context-view').getByText('Edit this Question', { exact: true }).hover();
+    await page.keyboard.press('Enter');
+    await page.locator('.tab.active', { hasText: 'our-stack.questions.md' }).waitFor();
+    // The cursor is at the question's heading.
+    await page.keyboard.press('End');
+    await page.keyboard.press('Backspace');
+    await page.keyboard.insertText(' today?');
+    await problems().filter({ hasText: 'changed the id of this question' }).waitFor();
+    await quickFix('Keep the id “how-do-we-deploy”');
+    await problems().first().waitFor({ state: 'detached' });
+    await page.keyboard.press('Control+S');
+    await until('it is saved', () =>
+      written().includes('## How do we deploy today? {#how-do-we-deploy}'),
+    );
+    await until('it has its mark again', async () =>
+      (await checkbox('How do we deploy today?')).isChecked(),
+    );
+  });
+
+  it('is there with its progress after a reload', async () => {
+    await workbench.reload();
+    page = workbench.page;
+    const panel = await workbench.panel();
+    await panel.getByRole('heading', { level: 1, name: 'How do we deploy today?' }).waitFor();
+    await workbench.openSideBar();
+    await workbench.statusBarItem('1/60').waitFor();
+    await workbench.clickTree('Our stack');
+    assert.equal(await (await checkbox('How do we deploy today?')).isChecked(), true);
+    assert.equal(await (await checkbox('How do we use signals?')).isChecked(), false);
+  });
+});
