@@ -63,8 +63,12 @@ describe('A question that was worded anew', () => {
   }
 
   it('is followed where its author chose another id, if asked for', () => {
-    const before = questions(['How do signals work? {#a}', 'B?', 'C?']);
-    const after = questions(['How do signals work now?', 'B? {#x}', 'C {#y}']);
+    const before = questions(['How do signals work? {#a}', 'What is a view?', 'What is a form?']);
+    const after = questions([
+      'How do signals work now?',
+      'What is a view? {#x}',
+      'What is a form {#y}',
+    ]);
     assert.deepEqual(
       findRenames(before, after, true).map(rename => rename.after.wishedId),
       ['how-do-signals-work-now', 'x', 'y'],
