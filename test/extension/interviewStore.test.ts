@@ -3,7 +3,9 @@ import * as fs from 'node:fs/promises';
 import * as os from 'node:os';
 import * as path from 'node:path';
 import * as vscode from 'vscode';
+import { InterviewSession } from '../../src/editor/interview/session';
 import { InterviewStore } from '../../src/editor/storage/interviewStore';
+import type { Study } from '../../src/editor/study';
 import type { Interview } from '../../src/study/interview/interview';
 import { defaultInterviewSettings } from '../../src/study/interview/settings';
 import { abandon, answer, startInterview } from '../../src/study/interview/steps';
@@ -63,6 +65,23 @@ describe('the store of interviews', () => {
     assert.ok((kept?.questions[0]?.answer.length ?? 0) >= 4);
     await store.flush();
     assert.deepEqual(answers(await open().list()), ['typing: xxxxxxxxxx']);
+  });
+
+  it('has an answer on disk once its file is saved, shown or not', async () => {
+    const store = open();
+    await store.keep(begin('shown'));
+    await store.keep(begin('left'));
+    // Nothing is rated here, so progress and questions are not asked for.
+    const noStudy: unknown = {};
+    const session = new InterviewSession(noStudy as Study, store);
+    await session.open('shown');
+    for (const id of ['shown', 'left']) {
+      assert.equal(await session.answerAnywhere(id, 0, 'saved'), true);
+      // Another store reads only what is on disk.
+      const stored = await open().read(id);
+      assert.equal(stored?.questions[0]?.answer, 'saved', id);
+    }
+    session.dispose();
   });
 
   it('writes a step of the person before typing that came earlier', async () => {

@@ -120,19 +120,21 @@ export class InterviewSession implements vscode.Disposable {
   }
 
   /**
-   * Takes what is typed into any interview that is kept.
+   * Takes what was typed into any interview that is kept, and resolves when it is on disk.
    * @returns whether the question still waits for its answer
+   * @throws HumanError when it could not be written
    */
   async answerAnywhere(id: string, index: number, text: string): Promise<boolean> {
     if (this.isAsked(id, index)) {
       this.answer(id, index, text);
+      if (this.#interview) await this.#store.keep(this.#interview);
       return true;
     }
     if (this.#interview?.id === id) return false;
     const stored = await this.#store.read(id);
     if (stored?.status !== 'open' || stored.current !== index) return false;
     if (currentQuestion(stored).phase !== 'asked') return false;
-    this.#store.keepSoon(steps.answer(stored, text, this.#now()), 0);
+    await this.#store.keep(steps.answer(stored, text, this.#now()));
     return true;
   }
 
