@@ -17,12 +17,13 @@ export interface Api {
   app(): Promise<App>;
 }
 
+let made: Promise<App> | undefined;
+
 /**
  * Tells VS Code what there is. It reads no file, parses no Markdown and loads no other code: the
  * parts behind what is registered here are made when the first of them is needed.
  */
 export function activate(context: vscode.ExtensionContext): Api {
-  let made: Promise<App> | undefined;
   const app = () => (made ??= import('./editor/app').then(({ createApp }) => createApp(context)));
   context.subscriptions.push(
     registerCommands(app),
@@ -38,6 +39,11 @@ export function activate(context: vscode.ExtensionContext): Api {
     registerQuestionLinks(app),
   );
   return { app };
+}
+
+/** VS Code gives this a few seconds when a window is reloaded or closed. */
+export async function deactivate(): Promise<void> {
+  await (await made)?.settle();
 }
 
 /** Shows who has studied here before what is due, soon after VS Code has started; costs others nothing. */

@@ -31,6 +31,8 @@ export interface App {
   interviews(): Promise<Interviews>;
   readonly reviews: Reviews;
   readonly due: DueReviews;
+  /** Writes what still waits to be written; resolves when that is done. Never rejects. */
+  settle(): Promise<void>;
 }
 
 /** Study days of this machine's time zone that begin at four in the morning. */
@@ -98,5 +100,11 @@ export function createApp(context: vscode.ExtensionContext): App {
     interviews,
     reviews,
     due,
+    // Progress needs no such time: each change is on disk before it is shown as done.
+    settle: async () => {
+      const parts = await made;
+      parts?.session.leave();
+      await parts?.store.flush();
+    },
   };
 }

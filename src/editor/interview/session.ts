@@ -18,7 +18,7 @@ import type { Study } from '../study';
 const tickInterval = 1000;
 /** Time that was counted is on disk after this many ms; typing after `typingDelay`. */
 const timeDelay = 5000;
-const typingDelay = 700;
+const typingDelay = 200;
 
 /** What changed: another question or part of it to show, the clock alone, or the text alone. */
 export type SessionChange = 'view' | 'timer' | 'answer' | 'marks';

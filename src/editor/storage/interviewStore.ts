@@ -137,24 +137,29 @@ export class InterviewStore implements vscode.Disposable {
   }
 
   async #writeDue(now: number): Promise<void> {
-    const due = [...this.#waiting.values()].filter(waiting => waiting.due <= now);
-    for (const { interview } of due) this.#waiting.delete(interview.id);
-    for (const { interview } of due) {
-      try {
-        const kept = await this.#exclusively(() => this.#write(interview));
-        this.#failing = false;
-        this.#fire(interview.id, kept !== interview);
-      } catch (error) {
-        // Kept in memory and tried again with the next change; said once, not every second.
-        if (!this.#waiting.has(interview.id)) {
-          this.#waiting.set(interview.id, { interview, due: Number.MAX_SAFE_INTEGER });
-        }
-        if (!this.#failing) report(error);
-        this.#failing = true;
-      }
-    }
+    const due = [...this.#waiting].filter(([, waiting]) => waiting.due <= now);
+    for (const [id] of due) await this.#exclusively(() => this.#writeWaiting(id));
     if ([...this.#waiting.values()].some(({ due: at }) => at < Number.MAX_SAFE_INTEGER)) {
       this.#setTimer();
+    }
+  }
+
+  /** Writes the interview as it waits when its turn comes, so that a slow disk queues up no copies. */
+  async #writeWaiting(id: string): Promise<void> {
+    const interview = this.#waiting.get(id)?.interview;
+    if (!interview) return;
+    this.#waiting.delete(id);
+    try {
+      const kept = await this.#write(interview);
+      this.#failing = false;
+      this.#fire(id, kept !== interview);
+    } catch (error) {
+      // Kept in memory and tried again with the next change; said once, not every second.
+      if (!this.#waiting.has(id)) {
+        this.#waiting.set(id, { interview, due: Number.MAX_SAFE_INTEGER });
+      }
+      if (!this.#failing) report(error);
+      this.#failing = true;
     }
   }
 
