@@ -12,6 +12,7 @@ import { commands, panelViewType, settingsPrefix, stateKeys, type CommandId } fr
 import { log, report } from './log';
 import { openCode } from './openCode';
 import { loadPage } from './page';
+import { readImages } from './packs/packImages';
 import { plainText } from './plainText';
 import { questionPageStrings } from './questionPageStrings';
 import type { LibraryChange } from './questionSource';
@@ -275,14 +276,15 @@ export class QuestionPanel implements vscode.Disposable {
       if (isStale()) return false;
       if (question !== shown.question) this.#name(shown, question);
       if (question) {
-        const [body, { parseAnswer }, { renderAnswer }] = await Promise.all([
+        const [body, { parseAnswer }, { imageDestinations, renderAnswer }] = await Promise.all([
           questions.body(question),
           import('../study/pack/answer'),
           import('../study/markdown/render'),
           this.#study.store.open(),
         ]);
+        const images = await readImages(question, imageDestinations(body));
         if (isStale() || shown.question !== question) return false;
-        shown.answer = renderAnswer(parseAnswer(body, question.source.bodyLine));
+        shown.answer = renderAnswer(parseAnswer(body, question.source.bodyLine), images);
         shown.problem = undefined;
         return true;
       }

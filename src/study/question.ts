@@ -107,10 +107,12 @@ export type ProblemCode =
   | 'id-changed'
   | 'invalid-id'
   | 'missing-hint'
+  | 'missing-image'
   | 'missing-question'
   | 'no-questions'
   | 'nul-character'
   | 'too-large'
   | 'unclosed-fence'
   | 'unknown-section'
+  | 'unsafe-image'
   | 'unsafe-link';

@@ -95,6 +95,29 @@ describe('the help while writing a pack', () => {
     await until('what is edited is marked anew', () => codes().length === 0);
   });
 
+  it('marks pictures that are not there or too large', async () => {
+    const picture = (name: string) => path.join(folder, '.interview', name);
+    fs.writeFileSync(picture('there.png'), 'x');
+    fs.writeFileSync(picture('large.png'), Buffer.alloc(3 * 1024 * 1024));
+    fs.writeFileSync(path.join(folder, 'other.png'), 'x');
+    const images = '![a](there.png) ![b](gone.png) ![c](large.png) ![d](../other.png)';
+    await write('## B?', '', '> h', '', images);
+    await until('it is marked', () => codes().length === 3);
+    assert.deepEqual(
+      diagnostics().map(({ message, range }) => [document.getText(range), message.split(',')[0]]),
+      [
+        ['gone.png', 'The pack has no image “.interview/gone.png”'],
+        ['large.png', 'The image “.interview/large.png” has 3.0 MB'],
+        [
+          '../other.png',
+          'The text of the image “other.png” is shown in its place. Images are files in the folder of the pack: PNG',
+        ],
+      ],
+    );
+    await write('## B?', '', '> h');
+    await until('nothing is left to mark', () => codes().length === 0);
+  });
+
   it('mends it by quick fixes', async () => {
     await write('## Signals? {#signals}', '', 'Text', '', '```python', 'x = 1');
     await until('it is marked', () => codes().length === 3);

@@ -6,6 +6,7 @@ import * as vscode from 'vscode';
 import type { Api } from '../../src/extension';
 import type { App } from '../../src/editor/app';
 import { commands } from '../../src/editor/ids';
+import { readImages } from '../../src/editor/packs/packImages';
 
 const extensionId = 'django-interview-study.django-interview-study';
 
@@ -168,6 +169,78 @@ describe('packs of the workspace and of the person', () => {
     remove('.interview');
     remove('a.questions.md');
     await until('it is gone', () => !has('good') && notices().length === 0);
+  });
+
+  it('show their own pictures, and none from elsewhere', async () => {
+    const png = Buffer.from('iVBORw0KGgo=', 'base64');
+    write('.interview/deep/a.md', '## Pictures? {#pictures}');
+    write('.interview/own.png', png);
+    write('.interview/large.png', Buffer.alloc(2 * 1024 * 1024 + 1));
+    write('outside.png', png);
+    write('docs/b.questions.md', '## Without a folder of its own? {#beside}');
+    write('docs/b.png', png);
+    write(path.join(outside, 'secret.png'), png);
+    fs.mkdirSync(path.join(folder, '.interview/folder.png'));
+    const link = (to: string, name: string) => fs.symlinkSync(to, path.join(folder, name));
+    link('own.png', '.interview/again.png');
+    link(path.join(outside, 'secret.png'), '.interview/secret.png');
+    link(outside, '.interview/elsewhere');
+    await until('the question is there', () => has('pictures'));
+    const destinations = [
+      ...['../own.png', '../again.png', '../large.png', '../secret.png', '../elsewhere/secret.png'],
+      ...['../nowhere.png', '../folder.png', '../../../outside.png', 'https://x.org/a.png', 'a.md'],
+      '../../outside.png', // in the workspace, and yet outside the pack
+    ];
+    const images = await readImages(app.study.questions.question('pictures')!, destinations);
+    assert.deepEqual(
+      [...images],
+      [
+        ['../own.png', 'data:image/png;base64,iVBORw0KGgo='],
+        ['../again.png', 'data:image/png;base64,iVBORw0KGgo='],
+      ],
+    );
+    await until('the other question is there', () => has('beside'));
+    const beside = await readImages(app.study.questions.question('beside')!, [
+      ...['b.png', '../outside.png'],
+    ]);
+    assert.deepEqual([...beside.keys()], ['b.png']);
+    for (const name of ['.interview', 'outside.png', 'docs']) remove(name);
+    await until('they are gone', () => !has('pictures') && !has('beside'));
+  });
+
+  it('show no picture beyond a link where nobody can tell where it leads', async () => {
+    const { Directory, File, SymbolicLink } = vscode.FileType;
+    const types = new Map<string, vscode.FileType>([
+      ['/pack', Directory],
+      ['/pack/own', Directory],
+      ['/pack/own/a.png', File],
+      ['/pack/own/link.png', File | SymbolicLink],
+      ['/pack/elsewhere', Directory | SymbolicLink],
+      ['/pack/elsewhere/a.png', File],
+    ]);
+    const nothing = new vscode.EventEmitter<vscode.FileChangeEvent[]>();
+    const refuse = () => {
+      throw vscode.FileSystemError.NoPermissions();
+    };
+    const provider: vscode.FileSystemProvider = {
+      onDidChangeFile: nothing.event,
+      watch: () => new vscode.Disposable(() => undefined),
+      stat: uri => {
+        const type = types.get(uri.path);
+        if (type === undefined) throw vscode.FileSystemError.FileNotFound(uri);
+        return { type, ctime: 0, mtime: 0, size: 1 };
+      },
+      readFile: () => new Uint8Array([0]),
+      readDirectory: () => [],
+      ...{ createDirectory: refuse, delete: refuse, rename: refuse, writeFile: refuse },
+    };
+    const registration = vscode.workspace.registerFileSystemProvider('linked', provider);
+    const question = app.study.questions.library.questions[0]!;
+    const source = { ...question.source, pack: 'linked:/pack', file: 'a.md' };
+    const destinations = ['own/a.png', 'own/link.png', 'elsewhere/a.png', 'own/nowhere.png'];
+    const images = await readImages({ ...question, source }, destinations);
+    registration.dispose();
+    assert.deepEqual([...images.keys()], ['own/a.png']);
   });
 
   it('keep what is good where bytes are bad', async () => {

@@ -67,6 +67,10 @@ describe('writing and studying a pack of one’s own', () => {
   });
 
   it('shows a mistake in the Problems panel while one writes', async () => {
+    fs.writeFileSync(
+      path.join(folder, '.interview/pipeline.svg'),
+      '<svg xmlns="http://www.w3.org/2000/svg" width="120" height="40"><path stroke="gray" stroke-width="4" d="M10 20H110"/></svg>',
+    );
     await editor().locator('.view-line').first().click();
     await page.keyboard.press('Control+End');
     await page.keyboard.insertText(
@@ -87,6 +91,8 @@ describe('writing and studying a pack of one’s own', () => {
         '### In short',
         '',
         'A tag is built, tested and rolled out.',
+        '',
+        '![From tag to server](pipeline.svg)',
         '',
       ].join('\n'),
     );
@@ -117,6 +123,14 @@ describe('writing and studying a pack of one’s own', () => {
     await panel.getByRole('heading', { level: 1, name: 'How do we deploy?' }).click();
     await page.keyboard.press('Space');
     await panel.getByText('A tag is built, tested and rolled out.').waitFor();
+    const picture = panel.getByRole('img', { name: 'From tag to server' });
+    assert.equal(
+      await picture.evaluate(async (image: HTMLImageElement) => {
+        await image.decode();
+        return image.naturalWidth;
+      }),
+      120,
+    );
     await page.keyboard.press('m');
     await workbench.statusBarItem('1/60').waitFor();
     await workbench.screenshot('packs-studied');

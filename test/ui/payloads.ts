@@ -76,6 +76,8 @@ const html = [
   `<a href="command:workbench.action.quit">x</a>`,
   `<button onclick="${script}">x</button>`,
   `<svg><image href="${outside}/x.png" /></svg>`,
+  `<iframe src="data:text/html,<script>parent.harmed=1</script>"></iframe>`,
+  `<object data="data:image/svg+xml,<svg onload='${script}'/>"></object>`,
   `<svg><use href="${outside}/x.svg#a" /></svg>`,
   `<svg><animate onbegin="${script}" attributeName=x dur=1s></svg>`,
   `<marquee onstart="${script}">x</marquee>`,

@@ -87,6 +87,23 @@ describe('text of others', () => {
     }
   });
 
+  it('is shown in pictures, which run nothing and ask for nothing either', async () => {
+    const svg = `<svg xmlns="http://www.w3.org/2000/svg" xmlns:x="http://www.w3.org/1999/xlink"
+      width="40" height="30" onload="top.harmed=1">
+      <style>@import "https://outside.invalid/x.css"; svg { background: url(https://outside.invalid/y.png) }</style>
+      <script>top.harmed = 1; fetch("https://outside.invalid/z")</script>
+      <image href="https://outside.invalid/x.png" x:href="https://outside.invalid/x.png" width="9" height="9"/>
+      <foreignObject><iframe xmlns="http://www.w3.org/1999/xhtml" src="https://outside.invalid/"/></foreignObject>
+      </svg>`;
+    const images = new Map([['a.svg', `data:image/svg+xml;base64,${btoa(svg)}`]]);
+    const body = renderBlock('![a](a.svg) ![b](https://outside.invalid/b.svg)', undefined, images);
+    for (const policy of [undefined, pagePolicy('3f0c8f5e', 'https://styles.invalid')]) {
+      assert.deepEqual(await show(body, policy), { ran: false, requests: [] });
+      const size = '[...document.images].map(each => [each.alt, each.naturalWidth])';
+      assert.deepEqual(await page.evaluate(size), [['a', 40]]);
+    }
+  });
+
   it('runs nothing and asks for nothing under the policy, even as raw HTML', async () => {
     const policy = pagePolicy('3f0c8f5e', 'https://styles.invalid');
     for (const payload of htmlPayloads) {

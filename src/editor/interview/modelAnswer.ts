@@ -2,6 +2,7 @@
 import type { CodeBlock } from '../../study/markdown/render';
 import type { QuestionId } from '../../study/question';
 import type { TextSectionView } from '../../protocol/interview';
+import { readImages } from '../packs/packImages';
 import type { QuestionSource } from '../questionSource';
 
 export interface ModelAnswer {
@@ -24,13 +25,14 @@ export async function modelAnswer(
 ): Promise<ModelAnswer | undefined> {
   const question = questions.question(id);
   if (!question) return undefined;
-  const [body, { parseAnswer }, { renderAnswer }] = await Promise.all([
+  const [body, { parseAnswer }, { imageDestinations, renderAnswer }] = await Promise.all([
     questions.body(question),
     import('../../study/pack'),
     import('../../study/markdown/render'),
   ]);
   const answer = parseAnswer(body, question.source.bodyLine);
-  const { sections, code } = renderAnswer(answer);
+  const images = await readImages(question, imageDestinations(body));
+  const { sections, code } = renderAnswer(answer, images);
   return {
     sections: sections.filter(section => section.kind === 'text'),
     keyPoints: answer.keyPoints,

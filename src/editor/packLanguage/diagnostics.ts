@@ -1,9 +1,13 @@
 /** What is wrong with packs, in the Problems panel: with open ones while they are written. */
 import * as vscode from 'vscode';
 import { diagnose, markedRange } from '../../study/pack/diagnose';
+import { reporter } from '../../study/pack/draft';
+import { maximumImageBytes } from '../../study/pack/images';
 import { problemMessage } from '../../study/pack/messages';
 import type { Problem, Severity } from '../../study/question';
 import { report } from '../log';
+import { inParallel } from '../packs/packFiles';
+import { findImage } from '../packs/packImages';
 import type { Study } from '../study';
 import { lineRange, type PackDocument, type PackDocuments } from './documents';
 
@@ -15,6 +19,33 @@ const severities: Record<Severity, vscode.DiagnosticSeverity> = {
   warning: vscode.DiagnosticSeverity.Warning,
   information: vscode.DiagnosticSeverity.Information,
 };
+
+/** More pictures of one file are not looked for. */
+const mostImages = 200;
+
+/** What is wrong with the pictures of a pack's file: whether they are there, only the disk knows. */
+async function missingImages({ name, draft }: PackDocument): Promise<Problem[]> {
+  const problems: Problem[] = [];
+  const { pack, path: file } = name;
+  if (pack === undefined) return problems;
+  const report = reporter(problems, file);
+  const images = draft.images.slice(0, mostImages);
+  const found = await inParallel(images, ({ path }) =>
+    findImage(pack, file, path).catch(() => 'missing' as const),
+  );
+  for (const [i, image] of images.entries()) {
+    const { path } = image;
+    const there = found[i] ?? 'missing';
+    if (there === 'missing') report('missing-image', 'warning', image, path);
+    else if (there === 'outside') report('unsafe-image', 'information', image, path);
+    else if (there.size > maximumImageBytes) {
+      const [megabytes, most] = [there.size, maximumImageBytes].map(bytes => bytes / 1024 / 1024);
+      const args = [path, megabytes?.toFixed(1) ?? '', most ?? 0];
+      report('missing-image.large', 'warning', image, ...args);
+    }
+  }
+  return problems;
+}
 
 export const diagnosticSource = 'Django Interview';
 
@@ -94,6 +125,7 @@ export class PackDiagnostics implements vscode.Disposable {
     // Nobody can mend a built-in pack. Before all packs are read every link would lead nowhere.
     if (pack?.name.pack === undefined) return;
     await packs.settled();
+    const images = await missingImages(pack);
     if (document.isClosed || document.version !== version) return;
     const problems = diagnose(pack.draft, {
       elsewhere: id => this.#study.questions.elsewhere(id, pack.name.pack, pack.name.path),
@@ -102,7 +134,7 @@ export class PackDiagnostics implements vscode.Disposable {
     });
     this.#collection.set(
       document.uri,
-      problems.map(problem => this.#diagnostic(document, pack, problem)),
+      [...problems, ...images].map(problem => this.#diagnostic(document, pack, problem)),
     );
   }
 

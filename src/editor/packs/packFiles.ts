@@ -164,21 +164,37 @@ class Lister {
 
   /** Whether a path leads to somewhere within the pack. Notes it where it leads out of it. */
   async #isInside(path: string): Promise<boolean> {
-    const uri = this.#uri(path);
-    let inside: boolean;
-    if (this.#realRoot !== undefined) {
-      const real = await realPath(uri);
-      if (real === undefined) return false; // it is not there, or its link leads nowhere
-      inside = isInside(real, this.#realRoot);
-    } else {
-      const stat = await statOf(uri);
-      if (!stat) return false;
-      // Only a link can lead elsewhere; where nobody can tell to where, it is not followed.
-      inside = (stat.type & vscode.FileType.SymbolicLink) === 0;
-    }
-    if (!inside) this.#outside.add(path);
-    return inside;
+    const place = await placeOf(this.#uri(path), this.#realRoot);
+    if (place === 'outside') this.#outside.add(path);
+    return place === 'inside';
   }
+}
+
+/** Where a path leads that stands below a folder; `nowhere` where nothing is there. */
+type Place = 'inside' | 'outside' | 'nowhere';
+
+/** Where a path of a pack leads, with all links followed. */
+export async function placeOfPath(root: vscode.Uri, path: string): Promise<Place> {
+  const realRoot = await realPath(root);
+  const parts = path.split('/');
+  // Where links cannot be followed, none may be on the way.
+  for (let i = realRoot === undefined ? 1 : parts.length; i < parts.length; i++) {
+    const place = await placeOf(vscode.Uri.joinPath(root, ...parts.slice(0, i)), undefined);
+    if (place !== 'inside') return place;
+  }
+  return placeOf(vscode.Uri.joinPath(root, path), realRoot);
+}
+
+async function placeOf(uri: vscode.Uri, realRoot: string | undefined): Promise<Place> {
+  if (realRoot !== undefined) {
+    const real = await realPath(uri);
+    if (real === undefined) return 'nowhere'; // it is not there, or its link leads nowhere
+    return isInside(real, realRoot) ? 'inside' : 'outside';
+  }
+  const stat = await statOf(uri);
+  if (!stat) return 'nowhere';
+  // Only a link can lead elsewhere; where nobody can tell to where, it is not followed.
+  return (stat.type & vscode.FileType.SymbolicLink) === 0 ? 'inside' : 'outside';
 }
 
 /** What a file is; `undefined` where there is none. */

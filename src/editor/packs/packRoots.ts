@@ -1,6 +1,6 @@
 /** Where packs are: in the folders of the workspace, and in folders that the person added. */
 import * as vscode from 'vscode';
-import { matchGlob } from '../../study/glob';
+import { literalFolder, matchGlob } from '../../study/glob';
 import { settings, settingsPrefix } from '../ids';
 import { homeFolder } from './nodeFiles';
 
@@ -99,6 +99,22 @@ export function packOf(uri: vscode.Uri, roots = packRoots().roots): PackMember |
     if (root.globs.some(glob => matchGlob(glob)(path))) return { root, path };
   }
   return undefined;
+}
+
+/**
+ * The folder of the pack that a file belongs to, relative to its root: an added folder is a pack as a
+ * whole, of a workspace's folder only what its pattern names (`.interview` for `.interview/*.md`), and
+ * where that is no folder, the one that the file is in.
+ *
+ * @param pack the name of the pack, as in a question's source
+ */
+export function packFolder(pack: string, path: string): string {
+  const root = packRoots().roots.find(({ id }) => id === pack);
+  if (root?.kind === 'folder') return '';
+  const globs = root?.globs.filter(glob => matchGlob(glob)(path)) ?? [];
+  return (
+    globs.map(literalFolder).find(folder => folder !== '') ?? path.split('/').slice(0, -1).join('/')
+  );
 }
 
 /** Folders of packages and of version control, which are no place for a person's questions. */

@@ -1,9 +1,9 @@
 /** Packs' Markdown as HTML that is safe in the panel's page. Loaded when a question is first opened. */
 import type { Answer, Section } from '../question';
 import { followUpsOf, keyPointsOf, linkDefinitions, splitLists } from '../pack/answer';
-import { renderBlock, renderInline, renderItem, type CodeBlock } from './renderer';
+import { renderBlock, renderInline, renderItem, type CodeBlock, type Images } from './renderer';
 
-export { renderBlock, renderInline, type CodeBlock } from './renderer';
+export { imageDestinations, renderBlock, renderInline, type CodeBlock } from './renderer';
 
 /** One section of an answer, ready to show. */
 export type RenderedSection =
@@ -29,14 +29,16 @@ export interface RenderedAnswer {
 /**
  * Renders an answer section by section. Key points and follow-up questions become lists of items;
  * what else stands in such a section comes before them as text, so that nothing is lost.
+ *
+ * @param images by their destinations; every other image is shown as its text
  */
-export function renderAnswer(answer: Answer): RenderedAnswer {
+export function renderAnswer(answer: Answer, images?: Images): RenderedAnswer {
   const code: CodeBlock[] = [];
   const definitions = linkDefinitions(answer);
   const complete = (markdown: string): string =>
     definitions === '' ? markdown : `${markdown}\n\n${definitions}`;
-  const block = (markdown: string): string => renderBlock(complete(markdown), code);
-  const item = (markdown: string): string => renderItem(complete(markdown), code);
+  const block = (markdown: string): string => renderBlock(complete(markdown), code, images);
+  const item = (markdown: string): string => renderItem(complete(markdown), code, images);
   const sections = answer.sections.flatMap(section => renderSection(section, block, item));
   return { sections, code };
 }

@@ -20,21 +20,25 @@ export function renderInline(markdown: string): string {
   return markdownIt().renderInline(markdown.trim());
 }
 
+/** Pictures by their destinations in the Markdown, as `data:` addresses. */
+export type Images = ReadonlyMap<string, string>;
+
 /**
  * Gives Markdown as HTML that is safe under the page's policy: no raw HTML, no style attributes, no
- * images, links to allowed places only.
+ * images but those given, links to allowed places only.
  *
  * @param code collects the code blocks; a block's `data-block` is its index in it. Without it the
  *   blocks carry no number and the page gives them no buttons.
+ * @param images every other image is shown as its text
  */
-export function renderBlock(markdown: string, code?: CodeBlock[]): string {
-  return markdownIt().render(markdown, { [collected]: code });
+export function renderBlock(markdown: string, code?: CodeBlock[], images?: Images): string {
+  return markdownIt().render(markdown, { [collected]: code, [pictures]: images });
 }
 
 /** Like `renderBlock`, but a single paragraph comes without its `<p>`: for items of lists. */
-export function renderItem(markdown: string, code?: CodeBlock[]): string {
+export function renderItem(markdown: string, code?: CodeBlock[], images?: Images): string {
   const md = markdownIt();
-  const env: Env = { [collected]: code };
+  const env: Env = { [collected]: code, [pictures]: images };
   const tokens = md.parse(markdown, env);
   const [first, inline] = tokens;
   if (tokens.length === 3 && first?.type === 'paragraph_open') {
@@ -43,7 +47,21 @@ export function renderItem(markdown: string, code?: CodeBlock[]): string {
   return md.renderer.render(tokens, md.options, env);
 }
 
+/** Gives the destinations of the images in Markdown, by which `renderBlock` looks them up. */
+export function imageDestinations(markdown: string): string[] {
+  if (!markdown.includes('![')) return [];
+  return markdownIt()
+    .parse(markdown, {})
+    .flatMap(({ children }) => children ?? [])
+    .filter(({ type }) => type === 'image')
+    .map(token => String(token.attrGet('src')));
+}
+
 const collected = Symbol('code blocks');
+const pictures = Symbol('images');
+
+/** What a picture's address may be: whatever else came here would be asked for over the network. */
+const pictureAddress = /^data:image\/[a-z+]+;base64,[A-Za-z0-9+/]*={0,2}$/;
 
 let shared: MarkdownIt | undefined;
 
@@ -83,6 +101,15 @@ function createRenderer(): MarkdownIt {
     renderCode(tokens[index]?.content ?? '', tokens[index]?.info ?? '', env);
   rules.code_block = (tokens, index, _options, env) =>
     renderCode(tokens[index]?.content ?? '', '', env);
+
+  const asText = rules.image;
+  rules.image = (tokens, index, options, env, renderer) => {
+    const text = asText?.(tokens, index, options, env, renderer) ?? '';
+    const images = env?.[pictures] as Images | undefined;
+    const address = images?.get(String(tokens[index]?.attrGet('src')));
+    if (address === undefined || !pictureAddress.test(address)) return text;
+    return `<img src="${address}" alt="${text}">`;
+  };
 
   rules.table_open = () => '<div class="table-scroll" tabindex="0"><table>\n';
   rules.table_close = () => '</table></div>\n';

@@ -1,7 +1,9 @@
 import { isSafeLink } from '../markdown/links';
+import { isReadmePath } from './arrange';
 import type { BlockText } from './blocks';
 import type { LineRange, Report } from './draft';
-import { linkDestinations } from './inline';
+import { imagePath } from './images';
+import { destinations } from './inline';
 import { isRelative } from './readme';
 
 /** A link such as `[signals](#signals)`. */
@@ -10,14 +12,34 @@ export interface QuestionLink extends LineRange {
   readonly id: string;
 }
 
-/** Reports what a file's Markdown has wrong, whatever the questions in it; gives its links to questions. */
-export function checkMarkdown(text: BlockText, isReadme: boolean, report: Report): QuestionLink[] {
+/** A picture such as `![the layers](layers.png)`. */
+export interface ImageLink extends LineRange {
+  /** Its path in the pack. */
+  readonly path: string;
+}
+
+/** What a file's Markdown leads to in its pack. */
+export interface PackLinks {
+  readonly links: readonly QuestionLink[];
+  readonly images: readonly ImageLink[];
+}
+
+/** Reports what a file's Markdown has wrong, whatever the questions in it; gives what it leads to. */
+export function checkMarkdown(text: BlockText, file: string, report: Report): PackLinks {
+  const isReadme = isReadmePath(file);
   const links: QuestionLink[] = [];
+  const images: ImageLink[] = [];
+  const short = (href: string): string => (href.length > 80 ? `${href.slice(0, 80)}…` : href);
+  const checkImage = (href: string, range: LineRange): void => {
+    const path = imagePath(file, href);
+    if (path !== undefined) images.push({ ...range, path });
+    else if (!isReadme) report('unsafe-image', 'information', range, short(href));
+  };
   const check = (href: string, range: LineRange): void => {
     if (!isSafeLink(href)) {
       // A README's links to the files beside it are what gives their order.
       if (!isReadme || !isRelative(href)) {
-        report('unsafe-link', 'warning', range, href.length > 80 ? `${href.slice(0, 80)}…` : href);
+        report('unsafe-link', 'warning', range, short(href));
       }
     } else if (href.startsWith('#')) {
       links.push({ ...range, id: href.slice(1) });
@@ -33,15 +55,18 @@ export function checkMarkdown(text: BlockText, isReadme: boolean, report: Report
     for (const token of tokens) {
       if (token.type !== 'inline' || !token.map || !mayMatter.test(token.content)) continue;
       const place = finder(text.lines, ...token.map);
-      for (const href of linkDestinations(token.content)) check(href, place(href));
+      for (const { href, isImage } of destinations(token.content)) {
+        if (isImage) checkImage(href, place(href));
+        else check(href, place(href));
+      }
     }
   }
-  return links;
+  return { links, images };
 }
 
 /** Passes over the usual links to pages, so that most of the text is not read a second time. */
 const mayMatter =
-  /\]\((?!https:\/\/[a-z0-9.-]+[/)#?]|mailto:)|<(?!https:|mailto:)[a-z][a-z0-9+.-]*:/i;
+  /!\[|\]\((?!https:\/\/[a-z0-9.-]+[/)#?]|mailto:)|<(?!https:|mailto:)[a-z][a-z0-9+.-]*:/i;
 
 /** After so many destinations that are written otherwise than they read, places are not looked for. */
 const mostMisses = 20;

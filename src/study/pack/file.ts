@@ -2,7 +2,7 @@ import type { Problem } from '../question';
 import { isReadmePath } from './arrange';
 import { normalize, readBlocksInSteps, type BlockText, type Steps } from './blocks';
 import { isBulletForm, readBullets } from './bullets';
-import { checkMarkdown, type QuestionLink } from './check';
+import { checkMarkdown, type ImageLink, type QuestionLink } from './check';
 import { reporter, type DraftCollection, type DraftQuestion } from './draft';
 import { readHeadings } from './headings';
 import { readReadme, type Readme } from './readme';
@@ -26,6 +26,8 @@ export interface FileDraft {
   readonly problems: readonly Problem[];
   /** The links that lead to questions by `#id`. */
   readonly links: readonly QuestionLink[];
+  /** The pictures of the pack that it shows. */
+  readonly images: readonly ImageLink[];
 }
 
 /** A file's questions: several collections in the bullets form, otherwise one; none without any. */
@@ -53,7 +55,7 @@ export function* readPackFile({ path, text, badLine }: PackFile, pack?: string):
   if (text.length > maximumFileLength) {
     report('too-large', 'error', wholeFile, (text.length / 1024 / 1024).toFixed(1));
     const questions = { bullets: false, collections: [], problems: [] };
-    return { path, readme: undefined, questions, problems, links: [] };
+    return { path, readme: undefined, questions, problems, links: [], images: [] };
   }
   if (badLine !== undefined) {
     report('encoding', 'warning', { startLine: badLine, endLine: badLine + 1 });
@@ -61,10 +63,10 @@ export function* readPackFile({ path, text, badLine }: PackFile, pack?: string):
   reportNul(text, problems, path);
   const blocks = yield* readBlocksInSteps(withoutFrontMatter(normalize(text)));
   yield;
-  const links = checkMarkdown(blocks, isReadmePath(path), report);
+  const leads = checkMarkdown(blocks, path, report);
   yield;
   const readme = isReadmePath(path) ? readReadme(blocks) : undefined;
-  return { path, readme, questions: readQuestions(path, blocks, pack), problems, links };
+  return { path, readme, questions: readQuestions(path, blocks, pack), problems, ...leads };
 }
 
 /** The questions of a file in the order of its lines. */

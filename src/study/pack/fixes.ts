@@ -66,9 +66,11 @@ export function fixesFor(
       return nearestLinks(problem, subject, knownIds);
     case 'empty-question':
     case 'encoding':
+    case 'missing-image':
     case 'no-questions':
     case 'nul-character':
     case 'too-large':
+    case 'unsafe-image':
       return [];
   }
 }

@@ -52,13 +52,34 @@ function runLength(text: string, start: number): number {
   return end - start;
 }
 
-/** Gives the destinations of all links in inline Markdown, safe or not, in order. */
-export function linkDestinations(inline: string): string[] {
+/** Where a link or a picture leads. */
+export interface Destination {
+  readonly href: string;
+  readonly isImage: boolean;
+}
+
+/**
+ * Gives the destinations of all links and pictures in inline Markdown, safe or not, as they stand in
+ * the text: a picture in a link comes before the link's own destination.
+ */
+export function destinations(inline: string): Destination[] {
   if (!mayHaveLink.test(inline)) return [];
   const [token] = inlineReader().parseInline(inline, {});
-  return (token?.children ?? [])
-    .filter(child => child.type === 'link_open')
-    .map(child => String(child.attrGet('href') ?? ''));
+  const found: Destination[] = [];
+  let href = '';
+  for (const child of token?.children ?? []) {
+    if (child.type === 'link_open') href = String(child.attrGet('href') ?? '');
+    else if (child.type === 'link_close') found.push({ href, isImage: false });
+    else if (child.type === 'image') {
+      found.push({ href: String(child.attrGet('src') ?? ''), isImage: true });
+    }
+  }
+  return found;
+}
+
+/** Gives the destinations of all links in inline Markdown, safe or not, in order. */
+export function linkDestinations(inline: string): string[] {
+  return destinations(inline).flatMap(({ href, isImage }) => (isImage ? [] : [href]));
 }
 
 const mayHaveLink = /\]\(|<[a-z][a-z0-9+.-]*:/i;

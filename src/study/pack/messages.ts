@@ -8,7 +8,11 @@ export interface Localizer {
 
 /** A code of a problem, or a variant of it. */
 export type MessageKey =
-  ProblemCode | 'too-large.questions' | 'missing-hint.item' | 'empty-question.item';
+  | ProblemCode
+  | 'too-large.questions'
+  | 'missing-image.large'
+  | 'missing-hint.item'
+  | 'empty-question.item';
 
 const english: Localizer = {
   t: (message, ...args) =>
@@ -56,6 +60,13 @@ export function problemMessage(
       return l10n.t(
         'This question has no hint. Text in parentheses after the question is its hint.',
       );
+    case 'missing-image':
+      return l10n.t('The pack has no image “{0}”, so its text is shown in its place.', ...args);
+    case 'missing-image.large':
+      return l10n.t(
+        'The image “{0}” has {1} MB, and {2} MB are the most, so its text is shown in its place.',
+        ...args,
+      );
     case 'missing-question':
       return l10n.t(
         'No pack has a question with the id “{0}”, so this link leads nowhere.',
@@ -86,6 +97,11 @@ export function problemMessage(
     case 'unknown-section':
       return l10n.t(
         '“{0}” is shown as plain text. The sections with a meaning are In short, In depth, Key points, Pitfalls, Follow-up questions and Read more.',
+        ...args,
+      );
+    case 'unsafe-image':
+      return l10n.t(
+        'The text of the image “{0}” is shown in its place. Images are files in the folder of the pack: PNG, JPEG, GIF, WebP, AVIF or SVG, by a relative path.',
         ...args,
       );
     case 'unsafe-link':

@@ -1,0 +1,87 @@
+/** The pictures of a pack, read for a page: it may load none by itself. */
+import * as vscode from 'vscode';
+import { imagePath, imageType, maximumImageBytes } from '../../study/pack/images';
+import type { Question } from '../../study/question';
+import { log } from '../log';
+import { placeOfPath } from './packFiles';
+import { packFolder } from './packRoots';
+
+/** More pictures than this, or more bytes in all, are not shown in one answer. */
+const mostImages = 20;
+const mostBytes = 8 * 1024 * 1024;
+
+/**
+ * Reads the pictures that an answer shows. Gives their `data:` addresses by their destinations; one
+ * that is not there, too large or outside the pack has none. Never rejects.
+ */
+export async function readImages(
+  { source }: Question,
+  destinations: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+  const images = new Map<string, string>();
+  const { pack, file } = source;
+  if (pack === undefined) return images;
+  let left = mostBytes;
+  for (const destination of [...new Set(destinations)].slice(0, mostImages)) {
+    const path = imagePath(file, destination);
+    if (path === undefined) continue;
+    const bytes = await readImage(pack, file, path).catch((error: unknown) => {
+      log().warn(`${pack}/${path}: ${String(error)}`);
+      return undefined;
+    });
+    if (bytes === undefined || bytes.length > left) continue;
+    left -= bytes.length;
+    images.set(destination, `data:${imageType(path) ?? ''};base64,${base64(bytes)}`);
+  }
+  return images;
+}
+
+async function readImage(
+  pack: string,
+  file: string,
+  path: string,
+): Promise<Uint8Array | undefined> {
+  const found = await findImage(pack, file, path);
+  if (typeof found === 'string' || found.size > maximumImageBytes) return undefined;
+  return vscode.workspace.fs.readFile(found.uri);
+}
+
+/** A picture, its size in bytes. */
+export interface FoundImage {
+  readonly uri: vscode.Uri;
+  readonly size: number;
+}
+
+/**
+ * Looks for a picture in the folder of a pack.
+ *
+ * @param pack the name of the pack, as in a question's source
+ * @param file the pack's file that shows the picture
+ * @param path the picture's path, relative to what `file` is relative to
+ * @returns `outside` where it is in another folder, or a link leads to one; `missing` where it is
+ *   not there, or is no file
+ */
+export async function findImage(
+  pack: string,
+  file: string,
+  path: string,
+): Promise<FoundImage | 'outside' | 'missing'> {
+  const folder = packFolder(pack, file);
+  const start = folder === '' ? '' : `${folder}/`;
+  if (!path.startsWith(start)) return 'outside';
+  const root = vscode.Uri.joinPath(vscode.Uri.parse(pack), folder);
+  const inFolder = path.slice(start.length);
+  const place = await placeOfPath(root, inFolder);
+  if (place !== 'inside') return place === 'outside' ? place : 'missing';
+  const uri = vscode.Uri.joinPath(root, inFolder);
+  const { type, size } = await vscode.workspace.fs.stat(uri);
+  return (type & vscode.FileType.File) === 0 ? 'missing' : { uri, size };
+}
+
+function base64(bytes: Uint8Array): string {
+  let binary = '';
+  for (let at = 0; at < bytes.length; at += 0x8000) {
+    binary += String.fromCharCode(...bytes.subarray(at, at + 0x8000));
+  }
+  return btoa(binary);
+}
