@@ -43,12 +43,13 @@ export class Notes implements vscode.Disposable {
   async edit(question: Question): Promise<void> {
     const uri = noteUri(question);
     const document = await vscode.workspace.openTextDocument(uri);
-    const editor = await vscode.window.showTextDocument(document, {
+    const end = document.lineAt(document.lineCount - 1).range.end;
+    // The cursor comes with the editor: set afterwards, it would jump under who types at once.
+    await vscode.window.showTextDocument(document, {
       viewColumn: columnFor(uri),
       preview: false,
+      selection: new vscode.Range(end, end),
     });
-    const end = document.lineAt(document.lineCount - 1).range.end;
-    editor.selection = new vscode.Selection(end, end);
   }
 
   async stat(uri: vscode.Uri): Promise<vscode.FileStat> {

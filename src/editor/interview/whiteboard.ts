@@ -74,12 +74,13 @@ export class Whiteboard implements vscode.Disposable {
       opened.languageId === whiteboardLanguage
         ? opened
         : await vscode.languages.setTextDocumentLanguage(opened, whiteboardLanguage);
-    const editor = await vscode.window.showTextDocument(document, {
+    const end = document.lineAt(document.lineCount - 1).range.end;
+    // The cursor comes with the editor: set afterwards, it would jump under who types at once.
+    await vscode.window.showTextDocument(document, {
       viewColumn: columnOf(uri) ?? vscode.ViewColumn.Beside,
       preview: false,
+      selection: new vscode.Range(end, end),
     });
-    const end = document.lineAt(document.lineCount - 1).range.end;
-    editor.selection = new vscode.Selection(end, end);
   }
 
   /** Takes over the text as it stands in the whiteboard, and closes it. */
