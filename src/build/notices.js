@@ -17,6 +17,16 @@ const allowedLicenses = new Set([
 const installScripts = ['preinstall', 'install', 'postinstall'];
 
 /**
+ * The text of CC-BY-4.0, which lets its address stand for it (section 3(a)(1)): it is longer than the
+ * texts of all other licences together, and people download it with every update.
+ */
+const attributionLicense =
+  /Attribution 4\.0 International\s+={5}[^]*?\nCreative Commons may be contacted at creativecommons\.org\./;
+const attributionNotice = `Licensed under the Creative Commons Attribution 4.0 International Public License:
+https://creativecommons.org/licenses/by/4.0/legalcode
+It disclaims warranties and limits liability in its section 5. Used unchanged.`;
+
+/**
  * The folders of the packages that are in the outputs of builds, relative to the root, sorted.
  *
  * @param {readonly import('esbuild').Metafile[]} metafiles
@@ -60,7 +70,10 @@ function notice(folder) {
   const files = fs.readdirSync(folder).filter(file => /^(licen[cs]e|copying|notice)/i.test(file));
   if (files.length === 0)
     throw new Error(`${name} ${version} comes without the text of its licence.`);
-  const texts = files.sort().map(file => fs.readFileSync(path.join(folder, file), 'utf8').trim());
+  const texts = files.sort().map(file => {
+    const text = fs.readFileSync(path.join(folder, file), 'utf8').trim();
+    return license === 'CC-BY-4.0' ? text.replace(attributionLicense, attributionNotice) : text;
+  });
   const title = `${name} ${version} (${license})${homepage ? `\n${homepage}` : ''}`;
   return [`${'─'.repeat(72)}\n${title}`, ...texts].join('\n\n').replaceAll('\r\n', '\n');
 }

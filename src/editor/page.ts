@@ -2,10 +2,17 @@
 import * as vscode from 'vscode';
 import { pagePolicy } from './pagePolicy';
 
+/** The style sheets of each page, in `media/pages/`, in their order. */
+const styleSheets = {
+  question: ['reading.css', 'question.css'],
+  interview: ['reading.css', 'interview.css'],
+  statistics: ['statistics.css'],
+} as const;
+
 /** Which page a panel shows, and the texts it shows there. */
 export interface PageOptions {
-  /** The script in `src/webview/pages/` and the style sheet in `media/pages/`, without their endings. */
-  readonly page: 'question' | 'interview' | 'statistics';
+  /** The script in `src/webview/pages/`, without its ending. */
+  readonly page: keyof typeof styleSheets;
   /** Plain text: the title of the document. */
   readonly title: string;
   /** Every text of the page that is not sent to it by message; must be JSON. */
@@ -47,7 +54,7 @@ function pageHtml(webview: vscode.Webview, folder: vscode.Uri, options: PageOpti
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="${escapeHtml(policy)}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<link rel="stylesheet" href="${address(`${options.page}.css`)}">
+${styleSheets[options.page].map(sheet => `<link rel="stylesheet" href="${address(sheet)}">`).join('\n')}
 <title>${escapeHtml(options.title)}</title>
 </head>
 <body>

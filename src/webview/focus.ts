@@ -11,3 +11,22 @@ export function focusKind(target: EventTarget | null): FocusKind {
   if (target.matches('button, summary, a[href]')) return 'pressable';
   return isScrollable(target) ? 'scrollable' : 'none';
 }
+
+let whenBack: (() => void) | undefined;
+
+/**
+ * Gives what stands in the place of `before`, by its id, the focus that `before` had, with the
+ * selection of a text field. While the focus is elsewhere in the window it stays there, and the
+ * element gets it when the page does; of several such elements the last one.
+ */
+export function refocus(before: Element | null | undefined): void {
+  const now = before?.id ? document.getElementById(before.id) : null;
+  if (!before || !now) return;
+  if (before instanceof HTMLTextAreaElement && now instanceof HTMLTextAreaElement) {
+    now.setSelectionRange(before.selectionStart, before.selectionEnd);
+  }
+  if (whenBack) window.removeEventListener('focus', whenBack);
+  whenBack = () => now.focus({ preventScroll: true });
+  if (document.hasFocus()) whenBack();
+  else window.addEventListener('focus', whenBack, { once: true });
+}

@@ -3,6 +3,7 @@ import type { PanelAction } from '../protocol/question';
 import type { RatingNumber, RatingView, ReviewView } from '../protocol/review';
 import type { PageContext } from './context';
 import { button, element, releasePointerFocus } from './dom';
+import { refocus } from './focus';
 import { icon, type IconName } from './icons';
 import { ariaKeys, keyLabel, keysOf } from './keys';
 import { format } from './text';
@@ -49,7 +50,7 @@ export function createReviewBar(context: PageContext, reveal: () => void): Revie
     element: bar,
     set(next, visit) {
       const before = document.activeElement;
-      const focused = bar.contains(before) ? before?.id : undefined;
+      const focused = bar.contains(before) ? before : undefined;
       view = next;
       bar.hidden = next === undefined;
       document.body.classList.toggle('reviewing', next?.kind === 'asking');
@@ -57,7 +58,7 @@ export function createReviewBar(context: PageContext, reveal: () => void): Revie
       bar.replaceChildren(
         ...(shown?.parts ?? (next?.kind === 'paused' ? renderPaused(next.message, context) : [])),
       );
-      if (focused) document.getElementById(focused)?.focus({ preventScroll: true });
+      refocus(focused);
     },
     update: () => shown?.update(),
     press(action) {

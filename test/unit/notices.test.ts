@@ -35,6 +35,24 @@ describe('the notices of what is bundled', () => {
     assert.match(text, /some 1\.2\.3 \(MIT\)\n\nDo as you like\.\n/);
   });
 
+  it('has the address of CC-BY-4.0 for its text, and all else that is said beside it', () => {
+    const license = fs.readFileSync(
+      path.join(root, 'node_modules/@vscode/codicons/LICENSE'),
+      'utf8',
+    );
+    const files = { LICENSE: license, 'LICENSE-CODE': 'Copyright (c) Somebody.' };
+    const text = notices(folder, [install({ ...some, license: 'CC-BY-4.0' }, files)]);
+    assert.match(text, /https:\/\/creativecommons\.org\/licenses\/by\/4\.0\/legalcode/);
+    assert.match(text, /Git Logo by[^]*Copyright \(c\) Somebody/);
+    assert.ok(text.length < 1000, text);
+    const other = 'Attribution 4.0 International, with words of our own.';
+    assert.ok(
+      notices(folder, [install({ ...some, license: 'CC-BY-4.0' }, { LICENSE: other })]).includes(
+        other,
+      ),
+    );
+  });
+
   for (const [what, manifest, files, message] of [
     ['a licence that is not allowed', { ...some, license: 'GPL-3.0' }, { LICENSE: '' }, /GPL-3.0/],
     ['no licence', { ...some, license: undefined }, { LICENSE: '' }, /under undefined/],

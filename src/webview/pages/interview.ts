@@ -12,7 +12,7 @@ import {
 } from '../../protocol/interview';
 import { createAnnouncer } from '../announcer';
 import { byId } from '../dom';
-import { focusKind } from '../focus';
+import { focusKind, refocus } from '../focus';
 import { askedKey, renderAsked, type AskedPart } from '../interview/asked';
 import type { InterviewContext, InterviewPart } from '../interview/context';
 import { renderReport } from '../interview/report';
@@ -96,12 +96,12 @@ function show(view: InterviewView): void {
   state = stateFor(state, view.kind === 'setup' ? '' : view.interview, key);
   host.setState(state);
   const scroll = again ? scrollY : state.scroll;
-  const focused = again ? document.activeElement?.id : undefined;
+  const focused = again ? document.activeElement : undefined;
   const part = make(view);
   replace({ part, view }, part.element);
   scrollTo({ top: scroll, behavior: 'instant' });
   if (again) {
-    if (focused) document.getElementById(focused)?.focus({ preventScroll: true });
+    refocus(focused);
     return;
   }
   if (keysDialog.element.open) keysDialog.toggle();

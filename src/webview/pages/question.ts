@@ -13,7 +13,7 @@ import type { ReviewView, SummaryView } from '../../protocol/review';
 import { createAnnouncer } from '../announcer';
 import type { PageContext } from '../context';
 import { byId } from '../dom';
-import { focusKind } from '../focus';
+import { focusKind, refocus } from '../focus';
 import { actionOf } from '../keys';
 import { createKeysDialog } from '../keysDialog';
 import { readToWebview } from '../messages';
@@ -122,7 +122,6 @@ function show(view: QuestionView, hintShown: boolean, review: ReviewView | undef
   // Shown again while one reads it, such as after its pack has changed: nothing may move.
   const scroll = again && shown ? scrollY : next.scroll;
   const focused = again ? document.activeElement : null;
-  const written = focused instanceof HTMLTextAreaElement ? focused : undefined;
 
   state = next;
   const part = renderQuestion(view, context);
@@ -135,11 +134,7 @@ function show(view: QuestionView, hintShown: boolean, review: ReviewView | undef
   scrollTo({ top: scroll, behavior: 'instant' });
 
   if (again) {
-    const now = focused?.id ? document.getElementById(focused.id) : null;
-    if (written && now instanceof HTMLTextAreaElement) {
-      now.setSelectionRange(written.selectionStart, written.selectionEnd);
-    }
-    focusHere(now);
+    refocus(focused);
     return;
   }
   if (keysDialog.element.open) keysDialog.toggle();
@@ -165,13 +160,6 @@ function showSummary(summary: SummaryView, visit: number): void {
   if (again) return;
   if (document.hasFocus()) part.heading.focus({ preventScroll: true });
   context.announce([summary.title, ...summary.lines, ...summary.next].join(' '));
-}
-
-/** Gives an element the focus: now, or when the page gets it back, which may be elsewhere meanwhile. */
-function focusHere(target: HTMLElement | null): void {
-  const focus = () => target?.focus({ preventScroll: true });
-  if (document.hasFocus()) focus();
-  else window.addEventListener('focus', focus, { once: true });
 }
 
 function showProblem(message: string): void {

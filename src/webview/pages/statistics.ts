@@ -2,6 +2,7 @@
 import type { FromStatistics, StatisticsStrings, StatisticsView } from '../../protocol/statistics';
 import { patternSheet } from '../charts/svg';
 import { byId, element } from '../dom';
+import { refocus } from '../focus';
 import { renderNotice } from '../notice';
 import { makeScrollersReachable } from '../scrolling';
 import { renderForecast, renderTime, renderYear } from '../statistics/calendar';
@@ -40,7 +41,7 @@ const context: StatisticsContext = {
 };
 
 function show(view: StatisticsView): void {
-  const focused = document.activeElement?.id;
+  const focused = document.activeElement;
   const scroll = shown ? scrollY : state.scroll;
   const yearScroll = document.getElementById('page-year-scroll')?.scrollLeft;
   replace(
@@ -57,7 +58,7 @@ function show(view: StatisticsView): void {
   const year = document.getElementById('page-year-scroll');
   if (year && yearScroll !== undefined) year.scrollLeft = yearScroll;
   scrollTo({ top: scroll, behavior: 'instant' });
-  if (focused) document.getElementById(focused)?.focus({ preventScroll: true });
+  refocus(focused);
 }
 
 /** One invitation in the place of many empty charts. */
