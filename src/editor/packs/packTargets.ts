@@ -1,5 +1,7 @@
 /** Where new questions go: a new file of the workspace, or a category of a pack that is there. */
 import * as vscode from 'vscode';
+import { finish } from '../../study/pack/blocks';
+import { readPackFile } from '../../study/pack/file';
 import { insertionLine } from '../../study/pack/write';
 import type { Category } from '../../study/question';
 import { slug } from '../../study/slug';
@@ -52,10 +54,12 @@ interface CategoryItem extends vscode.QuickPickItem {
 
 /** Lets the person choose a category of a pack of their own, or a new pack. */
 export async function chooseCategory(study: Study): Promise<Category | 'new' | undefined> {
-  const own = study.questions.library.categories.filter(
-    // The bullets form has no place for an answer of more than a line.
-    ({ questions: [first] }) => first?.source.pack !== undefined,
-  );
+  const packs = await study.questions.packs();
+  const own = study.questions.library.categories.filter(({ questions: [first] }) => {
+    if (first?.source.pack === undefined) return false;
+    // In the bullets form a heading would be another collection.
+    return packs.file(first.source)?.file.draft.questions.bullets === false;
+  });
   if (own.length === 0) return 'new';
   const items: CategoryItem[] = [
     { label: `$(new-file) ${vscode.l10n.t('In a new pack…')}` },
@@ -84,16 +88,25 @@ export async function addToCategory(
   if (!last) throw new HumanError(vscode.l10n.t('This category has no file.'));
   const uri = study.questions.uriOf(last.source);
   const document = await vscode.workspace.openTextDocument(uri);
-  const saved = document.isDirty ? undefined : last.source.endLine;
-  const end = insertionLine(document.getText(), undefined).line;
-  const line = Math.min(saved ?? end, document.lineCount);
+  const text = document.getText();
+  // As it is in the editor, saved or not.
+  const draft = finish(readPackFile({ path: last.source.file, text }));
+  const line = Math.min(insertionLine(text, draft, last.id), document.lineCount);
   const edit = new vscode.WorkspaceEdit();
   const position = line === 0 ? new vscode.Position(0, 0) : document.lineAt(line - 1).range.end;
   const before = line === 0 ? '' : '\n\n';
   edit.insert(uri, position, `${before}${markdown.trimEnd()}${line === 0 ? '\n' : ''}`);
-  if (!(await vscode.workspace.applyEdit(edit)) || !(await document.save())) {
+  if (!(await vscode.workspace.applyEdit(edit))) {
     throw new HumanError(
       vscode.l10n.t('{0} could not be written. The question was not added.', last.source.file),
+    );
+  }
+  if (!(await document.save())) {
+    throw new HumanError(
+      vscode.l10n.t(
+        '{0} could not be saved. The question is in its editor: save it there.',
+        last.source.file,
+      ),
     );
   }
   return uri;

@@ -4,7 +4,7 @@ import { packMarkdown, questionMarkdown, codeBlock } from '../../study/pack/writ
 import { findQuestions, type FoundQuestion } from '../../study/pack/importing';
 import { decodeText } from '../../study/pack/decode';
 import { slug } from '../../study/slug';
-import type { Category } from '../../study/question';
+import type { Category, Question } from '../../study/question';
 import type { App } from '../app';
 import type { Handlers } from '../commandTable';
 import { commands } from '../ids';
@@ -209,7 +209,7 @@ async function exportPack(study: Study): Promise<void> {
     canPickMany: true,
     placeHolder: vscode.l10n.t('Which categories go into the pack?'),
   });
-  const categories = chosen?.flatMap(({ category }) => category ?? []) ?? [];
+  const categories = await chooseQuestions(chosen?.flatMap(({ category }) => category ?? []) ?? []);
   if (categories.length === 0) return;
   const uri = await vscode.window.showSaveDialog({
     defaultUri: vscode.Uri.joinPath(packFolder() ?? vscode.Uri.file('/'), 'pack.questions.md'),
@@ -230,6 +230,31 @@ async function exportPack(study: Study): Promise<void> {
   );
   await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(packMarkdown(written)));
   await open(uri);
+}
+
+interface QuestionItem extends vscode.QuickPickItem {
+  readonly question?: Question;
+}
+
+/** Lets the person leave out questions of these categories; gives what is left, none after Escape. */
+async function chooseQuestions(
+  categories: readonly Category[],
+): Promise<Pick<Category, 'title' | 'questions'>[]> {
+  if (categories.length === 0) return [];
+  const items = categories.flatMap(({ title, questions }) => [
+    { label: plainText(title), kind: vscode.QuickPickItemKind.Separator },
+    ...questions.map((question): QuestionItem => {
+      return { question, label: plainText(question.title), picked: true };
+    }),
+  ]);
+  const chosen = await vscode.window.showQuickPick(items, {
+    canPickMany: true,
+    placeHolder: vscode.l10n.t('Which questions go into the pack?'),
+  });
+  const taken = new Set(chosen?.map(({ question }) => question));
+  return categories
+    .map(({ title, questions }) => ({ title, questions: questions.filter(one => taken.has(one)) }))
+    .filter(({ questions }) => questions.length > 0);
 }
 
 function ask(title: string, placeHolder: string, value = ''): Promise<string | undefined> {

@@ -37,7 +37,8 @@ export function findQuestions(name: string, original: string): Found {
       return { questions: [], leftOut: 0, failure: 'not-json' };
     }
     rows = ofJson(value, '', 0);
-  } else if (/\.(csv|tsv|tab|txt)$/i.test(name)) rows = ofTable(text, /\.(tsv|tab)$/i.test(name));
+  } else if (/\.(csv|tsv|tab)$/i.test(name)) rows = ofTable(text, /\.(tsv|tab)$/i.test(name));
+  else if (/\.txt$/i.test(name)) rows = ofPlainText(text);
   else rows = ofMarkdown(text);
   const seen = new Set<string>();
   const questions = rows.filter(({ title }) => {
@@ -93,6 +94,17 @@ function ofTable(text: string, tabs: boolean): FoundQuestion[] {
     });
     return question(found);
   });
+}
+
+/** A text file is a table where it has tabs or names its columns, and otherwise a question a line. */
+function ofPlainText(text: string): FoundQuestion[] {
+  // Anki begins its exports with lines such as "#separator:tab".
+  const content = text.replace(/^(?:#[a-z ]+:.*\n)+/i, '');
+  const [first = ''] = content.split('\n', 1);
+  if (content.includes('\t')) return ofTable(content, true);
+  const names = first.split(/[,;|]/).map(name => fieldNames.get(name.trim().toLowerCase()));
+  if (names.includes('title')) return ofTable(content, false);
+  return content.split('\n').flatMap(title => (title.trim() === '' ? [] : [question({ title })]));
 }
 
 /** How deep JSON is looked into. */

@@ -1,5 +1,7 @@
 /** Questions as the text of a pack: what `parsePack` reads back as the same questions. */
+import type { QuestionId } from '../question';
 import { normalize, readBlocks } from './blocks';
+import { questionsOf, type FileDraft } from './file';
 
 export interface WrittenQuestion {
   readonly id: string;
@@ -73,15 +75,16 @@ function contained(body: string): string {
   return result.filter(line => line !== undefined).join('\n');
 }
 
-/** Where a question goes that is added to a file: behind the last one of its category, or at the end. */
-export function insertionLine(
-  text: string,
-  categoryLine: number | undefined,
-): { readonly line: number; readonly needsBlank: boolean } {
-  const { blocks, lines } = readBlocks(normalize(text));
-  const start = blocks.findIndex(({ startLine }) => startLine === categoryLine);
-  const next = blocks.slice(start + 1).find(({ type, level }) => type === 'heading' && level === 1);
-  let line = start === -1 ? lines.length : (next?.startLine ?? lines.length);
+/**
+ * Where a question goes that is added to a file: the line behind that question, or behind all text
+ * where the file has it no more. Blank lines at the end are not counted.
+ *
+ * @param draft what `text` was read as
+ */
+export function insertionLine(text: string, draft: FileDraft, after: QuestionId): number {
+  const lines = normalize(text).split('\n');
+  const question = questionsOf(draft).find(({ wishedId }) => wishedId === after);
+  let line = question?.source.endLine ?? lines.length;
   while (line > 0 && (lines[line - 1] ?? '').trim() === '') line--;
-  return { line, needsBlank: line > 0 };
+  return line;
 }
