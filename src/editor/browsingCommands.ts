@@ -16,7 +16,7 @@ import { filters, type Study } from './study';
 type Target = TreeNode | QuestionId | undefined;
 
 /** The handlers of these commands. */
-export function browsingCommands({ study, panel, notes, statistics }: App) {
+export function browsingCommands({ study, tree, panel, notes, statistics }: App) {
   /** Runs `use` with the question meant; without one, the person is told how to choose one. */
   const withQuestion = async (given: unknown, use: (question: Question) => unknown) => {
     const question = questionOf(study, readTarget(given));
@@ -35,6 +35,8 @@ export function browsingCommands({ study, panel, notes, statistics }: App) {
     [commands.open]: target => withQuestion(target, ({ id }) => panel.show(id)),
     [commands.openToSide]: target =>
       withQuestion(target, ({ id }) => panel.show(id, { toSide: true })),
+    [commands.expandCategory]: category =>
+      typeof category === 'string' ? tree.expand(category) : undefined,
     [commands.next]: () => step(question => study.questions.library.next(question.id)),
     [commands.previous]: () => step(question => study.questions.library.previous(question.id)),
     [commands.first]: () => step(() => study.questions.library.questions[0]),

@@ -37,6 +37,7 @@ const restoreBackup = async (app: App) =>
 const features: { readonly [Id in CommandId]: Feature<Id> } = {
   [commands.open]: browsing,
   [commands.openToSide]: browsing,
+  [commands.expandCategory]: browsing,
   [commands.next]: browsing,
   [commands.previous]: browsing,
   [commands.first]: browsing,

@@ -8,6 +8,7 @@ export const commands = {
   search: 'djangoInterview.search',
   open: 'djangoInterview.open',
   openToSide: 'djangoInterview.openToSide',
+  expandCategory: 'djangoInterview.expandCategory',
   next: 'djangoInterview.next',
   previous: 'djangoInterview.previous',
   first: 'djangoInterview.first',

@@ -43,6 +43,7 @@ export class QuestionTree implements vscode.Disposable {
   readonly #study: Study;
   readonly #stack: StackSource;
   #changed: vscode.EventEmitter<TreeNode[] | undefined> | undefined;
+  #view: vscode.TreeView<TreeNode> | undefined;
   #subscriptions: vscode.Disposable | undefined;
   #roots: readonly TreeNode[] | undefined;
   readonly #children = new Map<TreeNode, readonly TreeNode[]>();
@@ -61,6 +62,7 @@ export class QuestionTree implements vscode.Disposable {
   ): void {
     const study = this.#study;
     this.#changed = changed;
+    this.#view = view;
     const describe = (filter: Filter) => {
       view.description = filter === 'all' ? '' : filterNames()[filter];
     };
@@ -93,12 +95,6 @@ export class QuestionTree implements vscode.Disposable {
       study.onDidOpen(revealCurrent),
       view.onDidChangeVisibility(revealCurrent),
       view.onDidChangeCheckboxState(({ items }) => void this.#checkAll(items)),
-      view.onDidChangeSelection(({ selection: [node] }) => {
-        // VS Code does not open a row with a checkbox when it is clicked.
-        if (node?.kind === 'category') {
-          view.reveal(node, { expand: true, select: false }).then(undefined, report);
-        }
-      }),
     );
     // The panel may have been restored before the tree was asked for.
     revealCurrent();
@@ -119,6 +115,13 @@ export class QuestionTree implements vscode.Disposable {
       this.refresh(items.map(([node]) => node));
       report(error);
     }
+  }
+
+  /** Shows the questions of the category with this id, where its row is shown. */
+  async expand(category: string): Promise<void> {
+    this.#rootNodes();
+    const node = this.#categories.get(category);
+    if (node) await this.#view?.reveal(node, { expand: true, select: false });
   }
 
   refresh(nodes: readonly TreeNode[]): void {
@@ -373,6 +376,12 @@ export class QuestionTree implements vscode.Disposable {
     item.id = `category ${id}${filtered ? ' filtered' : ''}`;
     item.description = `${mastered}/${questions.length}`;
     item.contextValue = 'category';
+    // VS Code does not open a row with a checkbox when it is clicked.
+    item.command = {
+      command: commands.expandCategory,
+      title: vscode.l10n.t('Show the questions'),
+      arguments: [id],
+    };
     item.tooltip = masteredOf(title, mastered, questions.length);
     item.checkboxState = {
       state: all ? vscode.TreeItemCheckboxState.Checked : vscode.TreeItemCheckboxState.Unchecked,

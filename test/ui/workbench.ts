@@ -301,14 +301,26 @@ export class Workbench {
   async clickTree(...labels: readonly string[]): Promise<void> {
     for (const label of labels) {
       const row = await this.treeRow(label);
-      if ((await row.getAttribute('aria-expanded')) === 'true') continue;
-      await row.locator('.label-name').first().click();
+      await this.clickRow(row);
       // To click it, a label that is too long was scrolled to its middle: a person does not do that.
       for (const part of await row.locator('.monaco-icon-label-container').all()) {
         await part
           .evaluate(label => label.scrollTo(0, 0), undefined, { timeout: 1000 })
           .catch(() => undefined);
       }
+    }
+  }
+
+  /**
+   * Clicks a row by its label. One with rows below it is clicked again when it is not open a moment
+   * later: a tree that VS Code is still restoring closes it again.
+   */
+  private async clickRow(row: Locator): Promise<void> {
+    for (let times = 0; times < 3; times++) {
+      if ((await row.getAttribute('aria-expanded')) === 'true') return;
+      await row.locator('.label-name').first().click();
+      if ((await row.getAttribute('aria-expanded')) === null) return;
+      await this.page.waitForTimeout(500);
     }
   }
 

@@ -180,12 +180,15 @@ export class Packs implements vscode.Disposable {
     const some = [...this.#caches.values()].some(cache => !cache.isEmpty);
     const assembly = some ? await import('../../study/pack/assemble') : undefined;
     if (this.#disposed) return;
+    const before = this.#collections.length + this.#notices.length;
     this.#assemble(assembly);
     this.#notices = noticesOf({
       caches: [...this.#caches.values()],
       unreadable: this.#unreadable,
       restricted: restricted.reduce((sum, { entries }) => sum + entries.length, 0),
     });
+    // Most people have no pack: their tree is not to be drawn anew a moment after it is there.
+    if (before + this.#collections.length + this.#notices.length === 0) return;
     this.#changed.fire({ renamed: renamedIds(renames) });
   }
 
