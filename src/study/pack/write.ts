@@ -67,10 +67,10 @@ function contained(body: string): string {
     result.fill(undefined, startLine, endLine);
     result[startLine] = `#### ${title}`;
   }
-  const [open] = unclosed.filter(({ swallowed }) => swallowed).slice(-1);
-  if (open) {
-    const marks = /`{3,}|~{3,}/.exec(lines[open.startLine] ?? '')?.[0] ?? '```';
-    result.push(marks);
+  // Each where it ends: what follows one was read as if it were closed there.
+  for (const { startLine, endLine } of unclosed.filter(({ swallowed }) => swallowed)) {
+    const marks = /`{3,}|~{3,}/.exec(lines[startLine] ?? '')?.[0] ?? '```';
+    result[endLine - 1] = `${result[endLine - 1] ?? ''}\n${marks}`;
   }
   return result.filter(line => line !== undefined).join('\n');
 }
