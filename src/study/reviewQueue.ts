@@ -92,7 +92,7 @@ export function buildQueue(input: QueueInput): ReviewQueue {
   const day = studyDayOf(now, days);
   const tomorrow = startOfStudyDay(day + 1, days);
   const learning: { id: QuestionId; due: number }[] = [];
-  const due: { id: QuestionId; day: number; order: number }[] = [];
+  const due = new Map<number, QuestionId[]>();
   const fresh: QuestionId[] = [];
   for (const id of new Set(ids)) {
     const record = progress.get(id);
@@ -101,23 +101,60 @@ export function buildQueue(input: QueueInput): ReviewQueue {
     if (card.state === 'new') fresh.push(id);
     else if (card.state !== 'review') learning.push({ id, due: card.due });
     else if (card.due < tomorrow) {
-      due.push({ id, day: studyDayOf(card.due, days), order: shuffled(id, day) });
+      const together = due.get(card.due);
+      if (together) together.push(id);
+      else due.set(card.due, [id]);
     }
   }
   learning.sort((a, b) => a.due - b.due);
-  due.sort((a, b) => a.day - b.day || a.order - b.order);
   const done = reviewedOn(day, progress, days);
   const dueLeft = Math.max(0, limits.reviewsPerDay - done.reviews);
   const freshLeft = Math.max(0, limits.newPerDay - done.fresh);
   return {
     learning,
-    due: due.slice(0, dueLeft).map(({ id }) => id),
+    due: earliest(due, dueLeft, day, days),
     fresh: fresh.slice(0, freshLeft),
     held: {
-      due: Math.max(0, due.length - dueLeft),
+      due: Math.max(0, sumOf(due) - dueLeft),
       fresh: Math.max(0, fresh.length - freshLeft),
     },
   };
+}
+
+/**
+ * The first `count` of what is due, the earliest study day first, those of one day shuffled. After a
+ * long break thousands are due: only days that come in are put into their order.
+ *
+ * @param due questions by when they are due, which is the same moment for most of a day
+ */
+function earliest(
+  due: ReadonlyMap<number, readonly QuestionId[]>,
+  count: number,
+  today: number,
+  days: DayRules,
+): QuestionId[] {
+  const byDay = new Map<number, QuestionId[]>();
+  for (const [time, ids] of due) {
+    const day = studyDayOf(time, days);
+    const all = byDay.get(day) ?? [];
+    for (const id of ids) all.push(id);
+    byDay.set(day, all);
+  }
+  const taken: QuestionId[] = [];
+  for (const [, ids] of [...byDay].sort(([a], [b]) => a - b)) {
+    if (taken.length >= count) break;
+    const ordered = ids
+      .map(id => ({ id, order: shuffled(id, today) }))
+      .sort((a, b) => a.order - b.order);
+    for (const { id } of ordered.slice(0, count - taken.length)) taken.push(id);
+  }
+  return taken;
+}
+
+function sumOf(due: ReadonlyMap<number, readonly QuestionId[]>): number {
+  let sum = 0;
+  for (const ids of due.values()) sum += ids.length;
+  return sum;
 }
 
 /**

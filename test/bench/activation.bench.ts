@@ -70,6 +70,7 @@ async function run(): Promise<Table> {
       'until active',
       '/ empty',
       '/ limit',
+      'goal',
     ],
     rows: medians.map(({ id, load, call, both, active }) => [
       id,
@@ -79,6 +80,7 @@ async function run(): Promise<Table> {
       active,
       ratio(both, empty!.both),
       ratio(both, limit!.both),
+      id === ours ? '≤ 10 × empty' : '',
     ]),
   };
 }
