@@ -97,10 +97,12 @@ const toCommonJs = {
         let contents = file.contents;
         if (file.path.endsWith('.js')) {
           // VS Code's module is CommonJS and frozen: a copy of its hundreds of exports, which a
-          // namespace import is converted to, would be made at every start.
+          // namespace import is converted to, would be made at every start. And VS Code looks up who
+          // asks at each `require`: the first of a file serves all.
+          let first;
           const text = file.text.replace(
             /\bimport ?\* ?as ([\w$]+) from ?"vscode";/g,
-            'const $1=require("vscode");',
+            (_, name) => `const ${name}=${first ?? 'require("vscode")'};${((first ??= name), '')}`,
           );
           const converted = await esbuild.transform(text, {
             format: 'cjs',

@@ -93,6 +93,55 @@ export const commands = {
   exportPack: 'djangoInterview.exportPack',
 } as const;
 export type CommandId = (typeof commands)[keyof typeof commands];
+
+/**
+ * The commands that make sense only once a part of this extension is at work: package.json enables
+ * them by a context key of ours, and no such key is set before the part is there.
+ */
+export const commandsOfParts: readonly CommandId[] = [
+  commands.next,
+  commands.previous,
+  commands.first,
+  commands.last,
+  commands.toggleAnswer,
+  commands.toggleHint,
+  commands.toggleKeys,
+  commands.toggleMastered,
+  commands.toggleBookmark,
+  commands.clearFilter,
+  commands.resetProgress,
+  commands.undo,
+  commands.writeAnswer,
+  commands.gradeAnswer,
+  commands.cancelGrading,
+  commands.showPrompt,
+  commands.findInYourCode,
+  commands.writeProject,
+  commands.resumeInterview,
+  commands.interviewReveal,
+  commands.interviewPause,
+  commands.interviewSkip,
+  commands.interviewEditor,
+  commands.interviewHint,
+  commands.interviewAgain,
+  commands.interviewHard,
+  commands.interviewGood,
+  commands.interviewEasy,
+  commands.interviewNext,
+  commands.interviewEnd,
+  commands.interviewReport,
+  commands.interviewExport,
+  commands.interviewDelete,
+  commands.interviewKeys,
+  commands.rateAgain,
+  commands.rateHard,
+  commands.rateGood,
+  commands.rateEasy,
+  commands.skipQuestion,
+  commands.pauseReview,
+  commands.endReview,
+];
+
 /** The commands of the mock interview. */
 export type InterviewCommandId =
   | Extract<CommandId, `djangoInterview.interview${string}`>

@@ -11,8 +11,8 @@ import { median, ratio, type Bench, type Table } from './table';
 const ours = `${manifest().publisher}.${manifest().name}`;
 const extensions = ['bench.empty', 'bench.limit', ours];
 
-/** Every order once, so that none is always the first, which pays for what all of them share. */
-const orders = [
+/** Every order twice, so that none is always the first, which pays for what all of them share. */
+const everyOrder = [
   [0, 1, 2],
   [2, 1, 0],
   [1, 2, 0],
@@ -20,13 +20,15 @@ const orders = [
   [2, 0, 1],
   [1, 0, 2],
 ].map(order => order.map(at => extensions[at]!));
+const orders = [...everyOrder, ...everyOrder];
 
 export const bench: Bench = {
   title: 'Activation',
   about: `ms in VS Code's extension host, each extension installed from its .vsix: loading its main file, the
 call of activate() until it returns, and until the promise it returns is settled. Medians of
-${orders.length} fresh VS Codes, in each of which all three were activated in another order. "limit" is a tree
-and a webview in 1.5 KB.`,
+${orders.length} fresh VS Codes, in each of which all three were activated, in every order. "limit" is a tree and a
+webview in 1.5 KB. The commands that need an open panel are registered in a task after this. The goal
+is ten times the empty extension: 3 ms where that takes 0.3.`,
   run,
 };
 
@@ -107,7 +109,6 @@ async function measure(order: readonly string[], extensionsFolder: string): Prom
     limitMs: 120_000,
     onLog: message => log.push(message),
   });
-  console.log(log.filter(l => l.includes('TIMES')).join());
   const line = log.find(message => message.startsWith(measuredMark));
   if (code !== 0 || line === undefined) {
     throw new Error(`The measurement failed:\n${log.slice(-10).join('\n')}`);

@@ -4,6 +4,7 @@ import {
   builtInScheme,
   chatParticipantId,
   commands,
+  commandsOfParts,
   contextKeys,
   interviewScheme,
   interviewViewType,
@@ -104,6 +105,13 @@ describe('package.json', () => {
     }
   });
 
+  it('registers late exactly the commands that are enabled by what the extension itself shows', () => {
+    const own = contributes.commands.filter(({ enablement = '' }) =>
+      enablement.includes('djangoInterview.'),
+    );
+    assert.deepEqual(sorted(commandsOfParts), sorted(own.map(({ command }) => command!)));
+  });
+
   it('declares the view that the code fills', () => {
     const views = Object.values(contributes.views).flat();
     assert.deepEqual(
@@ -128,7 +136,7 @@ describe('package.json', () => {
 
   it('is woken by what a person opens, and after the start of VS Code to say what is due', () => {
     // Beyond what VS Code derives from views and commands: what was open in an editor comes
-    // back, and the opt-in hints beside code work without the sidebar (while off, nothing is loaded).
+    // back, and the status bar and the help in packs work without the sidebar.
     assert.deepEqual(
       sorted(activationEvents),
       sorted([
@@ -136,7 +144,6 @@ describe('package.json', () => {
         'onUri',
         ...[panelViewType, interviewViewType, statisticsViewType].map(id => `onWebviewPanel:${id}`),
         ...[noteScheme, interviewScheme, builtInScheme].map(scheme => `onFileSystem:${scheme}`),
-        ...['python', 'django-html', 'html', 'markdown'].map(language => `onLanguage:${language}`),
       ]),
     );
   });
