@@ -181,6 +181,12 @@ const layers = {
     await mochaFolder('smoke', 'out/test/smoke', 120_000);
   },
 
+  /** With FAULTS=long, or `--long`, each fault is tried often and all of them are. */
+  async faults() {
+    await packageVsix();
+    await mochaFolder('faults', 'out/test/faults', 120_000);
+  },
+
   async answers() {
     const python = process.platform === 'win32' ? 'python' : 'python3';
     const { code, output } = await run(python, ['test/answers/run.py'], { output: 'both' });
@@ -205,6 +211,11 @@ const layers = {
 const args = process.argv.slice(2);
 const grepAt = args.indexOf('--grep');
 const grep = grepAt < 0 ? undefined : args.splice(grepAt, 2)[1];
+const longAt = args.indexOf('--long');
+if (longAt >= 0) {
+  args.splice(longAt, 1);
+  process.env.FAULTS = 'long';
+}
 const chosen = args.length > 0 ? args : ['unit', 'extension', 'web', 'ui', 'answers'];
 const unknown = chosen.filter(layer => !(layer in layers));
 if (unknown.length > 0) {

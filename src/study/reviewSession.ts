@@ -87,6 +87,26 @@ export function withoutUndone(
   return { ...session, steps: session.steps.slice(0, -1), current: last.id };
 }
 
+/**
+ * The session with the ratings of the question that is asked of which it does not know. A crash takes
+ * the last step of a stored session, and not the rating; another window may have asked the same
+ * question. What was rated is not asked again. The session itself where it knows all.
+ */
+export function withMissedRatings(session: ReviewSession, progress: Progress): ReviewSession {
+  const { current, steps, started } = session;
+  if (current === undefined) return session;
+  const known = steps.reduce((last, step) => {
+    return step.kind === 'rated' && step.id === current ? Math.max(last, step.time) : last;
+  }, started - 1);
+  const missed = reviewsOf(progress.get(current)).filter(({ time }) => time > known);
+  if (missed.length === 0) return session;
+  const all = missed.reduce(
+    (one, { time }) => withStep(one, { kind: 'rated', id: current, time }),
+    session,
+  );
+  return { ...all, current: undefined };
+}
+
 function stands(step: SessionStep, progress: Progress, now: number): boolean {
   switch (step.kind) {
     case 'rated':

@@ -64,13 +64,19 @@ export async function openBrowser(
 
 /** Ends a browser at once, as a crash would: it writes nothing any more. */
 export async function killBrowser(context: BrowserContext): Promise<void> {
+  const pid = await browserProcess(context);
+  const closed = context.waitForEvent('close', { timeout: 10_000 });
+  process.kill(pid, 'SIGKILL');
+  await closed;
+}
+
+/** The id of the browser's main process: when that is killed, all of the browser is gone. */
+export async function browserProcess(context: BrowserContext): Promise<number> {
   const session = await context.browser()?.newBrowserCDPSession();
   const { processInfo } = (await session?.send('SystemInfo.getProcessInfo')) ?? { processInfo: [] };
   const main = processInfo.find(each => each.type === 'browser');
   if (!main) throw new Error('The browser tells no process to kill.');
-  const closed = context.waitForEvent('close', { timeout: 10_000 });
-  process.kill(main.id, 'SIGKILL');
-  await closed;
+  return main.id;
 }
 
 function launch(

@@ -31,6 +31,8 @@ export interface Server {
   /** `127.0.0.1:port`. */
   readonly authority: string;
   readonly port: number;
+  /** The id of its process, below which extension hosts are. */
+  readonly pid: number;
   /** Resolves with the last lines that it printed when it ended without being asked to. */
   readonly crashed: Promise<string>;
   /** Ends it and every process that it started; it writes nothing after that. */
@@ -97,6 +99,7 @@ export async function startServer(options: ServerOptions): Promise<Server> {
   return {
     authority: `127.0.0.1:${port}`,
     port,
+    pid: child.pid ?? 0,
     crashed: new Promise(resolve => void ended.then(last => stopped || resolve(last))),
     stop() {
       stopped = true;

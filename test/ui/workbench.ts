@@ -31,11 +31,20 @@ export interface WorkbenchOptions {
   readonly extensions?: readonly string[];
   /** Size of the window in CSS pixels; 1280 × 800 by default. */
   readonly size?: { readonly width: number; readonly height: number };
+  /** Added to the environment of VS Code and its extension host. */
+  readonly env?: Readonly<Record<string, string>>;
   /** The .vsix to install; by default the one that `npm run package` makes. */
   readonly vsix?: string;
 }
 
 export type Settings = Readonly<Record<string, unknown>>;
+
+/** What runs while a workbench is open. */
+export interface Parts {
+  readonly server: Server;
+  readonly browser: BrowserContext;
+  readonly page: Page;
+}
 
 /** Without what people see first in their own VS Code and not in a test: welcomes, tips, AI. */
 const quietSettings: Settings = {
@@ -78,7 +87,7 @@ export async function start(options: WorkbenchOptions = {}): Promise<Workbench> 
 }
 
 export class Workbench {
-  private running: { server: Server; browser: BrowserContext; page: Page } | undefined;
+  private running: Parts | undefined;
   private port: number | undefined;
   private changedSettings: Settings = {};
 
@@ -123,20 +132,35 @@ export class Workbench {
     this.writeSettings('User', { ...quietSettings, ...this.options.settings });
   }
 
-  async open(): Promise<void> {
+  /** What runs; each is another one after it was started again. */
+  get parts(): Parts {
+    if (!this.running) throw new Error('The workbench is closed.');
+    return this.running;
+  }
+
+  /** Starts what does not run and opens the window. @param left what still runs, after a crash */
+  async open(left: { readonly server?: Server; readonly browser?: BrowserContext } = {}) {
     // The browser's storage belongs to an address, so a restart must find the same port.
-    const server = await startServer({
-      ...this.serverOptions(),
-      ...(this.port === undefined ? {} : { port: this.port }),
-    });
+    const server =
+      left.server ??
+      (await startServer({
+        ...this.serverOptions(),
+        ...(this.port === undefined ? {} : { port: this.port }),
+      }));
     this.port = server.port;
+    const browser =
+      left.browser ??
+      (await this.openBrowser().catch((error: unknown) => {
+        server.stop();
+        throw error;
+      }));
+    await this.openPage(this, server, browser, left.browser ? undefined : browser.pages()[0]);
+  }
+
+  /** Opens the browser alone, with what VS Code has stored in it. */
+  openBrowser(): Promise<BrowserContext> {
     const size = this.options.size ?? { width: 1280, height: 800 };
-    const profile = path.join(this.temporary.path, 'browser');
-    const browser = await openBrowser(profile, size).catch((error: unknown) => {
-      server.stop();
-      throw error;
-    });
-    await this.openPage(this, server, browser, browser.pages()[0]);
+    return openBrowser(path.join(this.temporary.path, 'browser'), size);
   }
 
   private async openPage(
@@ -168,7 +192,7 @@ export class Workbench {
    * @param how `kill` is a crash or a power cut: the extension host first, then the browser, at once.
    */
   async restart(how: 'quit' | 'kill' = 'quit'): Promise<void> {
-    await this.end(how);
+    await this.stop(how);
     await this.open();
   }
 
@@ -206,7 +230,7 @@ export class Workbench {
       this.running = undefined;
       return;
     }
-    await this.end('kill');
+    await this.stop('kill');
     this.temporary.remove();
   }
 
@@ -367,7 +391,8 @@ export class Workbench {
   private serverOptions() {
     const version: VSCodeVersion = this.options.version ?? 'newest';
     const restricted = this.options.restricted ?? false;
-    return { version, dataFolder: path.join(this.temporary.path, 's'), restricted };
+    const dataFolder = path.join(this.temporary.path, 's');
+    return { version, dataFolder, restricted, env: this.options.env ?? {} };
   }
 
   private writeSettings(scope: 'User' | 'Machine', settings: Settings): void {
@@ -377,7 +402,7 @@ export class Workbench {
   }
 
   /** The window is drawn and its extensions are known. */
-  private async ready(): Promise<void> {
+  async ready(): Promise<void> {
     await this.page.locator('.monaco-workbench .part.statusbar').waitFor({ timeout: 60_000 });
     await this.page
       .locator('.activitybar')
@@ -385,7 +410,8 @@ export class Workbench {
       .waitFor({ timeout: 60_000 });
   }
 
-  private async end(how: 'quit' | 'kill'): Promise<void> {
+  /** Ends VS Code and keeps what it stored, for `open`. */
+  async stop(how: 'quit' | 'kill' = 'quit'): Promise<void> {
     open.delete(this);
     if (!this.running) return;
     const { server, browser, page } = this.running;

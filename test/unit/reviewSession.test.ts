@@ -9,6 +9,7 @@ import {
   readSession,
   startSession,
   summaryOf,
+  withMissedRatings,
   withoutUndone,
   withSkipped,
   withStep,
@@ -78,6 +79,26 @@ describe('A review session', () => {
       duration: 20_000,
     });
     assert.deepEqual(forgottenIn(one, progress), ['a']);
+  });
+
+  it('that a crash took back by a step does not ask what was rated, and counts it', () => {
+    const { progress, session: whole } = rated(['a', 3], ['b', 1]);
+    const stored: ReviewSession = { ...rated(['a', 3]).session, current: 'b' };
+    const found = withMissedRatings(stored, progress);
+    assert.deepEqual(found, whole);
+    assert.equal(withMissedRatings(found, progress), found);
+  });
+
+  it('asks what was rated before it began, or by a step that it knows, or not at all', () => {
+    const { progress, session: one } = rated(['a', 1]);
+    const later = startSession({ kind: 'all' }, now + 1);
+    for (const known of [
+      { ...one, current: 'a' },
+      { ...one, current: 'b' },
+      { ...later, current: 'a' },
+    ]) {
+      assert.equal(withMissedRatings(known, progress), known);
+    }
   });
 
   it('does not count what was undone, and asks it again', () => {

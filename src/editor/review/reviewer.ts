@@ -19,6 +19,7 @@ import {
   positionIn,
   readSession,
   startSession,
+  withMissedRatings,
   withoutUndone,
   withSkipped,
   withStep,
@@ -64,6 +65,11 @@ export class Reviewer implements vscode.Disposable {
     );
     this.#updateContext();
     this.#watch.restart();
+    // The session may have been stored before the last rating was.
+    study.store
+      .open()
+      .then(() => this.#follow())
+      .catch(report);
   }
 
   dispose(): void {
@@ -81,6 +87,7 @@ export class Reviewer implements vscode.Disposable {
    */
   async start(scope?: ReviewScope): Promise<void> {
     await this.#study.store.open();
+    await this.#follow();
     const now = Date.now();
     const { days } = this.#study;
     const last = this.#session;
@@ -206,6 +213,10 @@ export class Reviewer implements vscode.Disposable {
     await this.#study.store.open();
     const session = this.#session;
     if (session === undefined || session.status === 'ended') return undefined;
+    if (!this.#busy && withMissedRatings(session, this.#study.store.progress) !== session) {
+      void this.#follow().catch(report); // to the next question, if this one is asked
+      return undefined;
+    }
     const now = Date.now();
     const schedule = await this.#study.schedule();
     const { position, total } = positionIn(
@@ -332,6 +343,13 @@ export class Reviewer implements vscode.Disposable {
     const now = Date.now();
     const asked = this.#asked;
     const inView = asked !== undefined || (session.status === 'ended' && this.#panel.showsSummary);
+    const rated = withMissedRatings(session, progress);
+    if (rated !== session) {
+      this.#keep(rated);
+      if (asked === undefined) this.#panel.refreshReview();
+      else await this.#ask(undefined);
+      return;
+    }
     const back = withoutUndone(session, progress, now);
     if (back !== session) {
       this.#keep({ ...back, status: inView ? 'open' : session.status });

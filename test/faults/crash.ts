@@ -1,0 +1,100 @@
+/** Crashes: parts of a running VS Code that end at once, and what comes up again. */
+import { execFileSync } from 'node:child_process';
+import * as fs from 'node:fs';
+import { browserProcess } from '../host/chromium';
+import type { Workbench } from '../ui/workbench';
+
+/**
+ * - `extension host`: the process that runs the extension; VS Code starts another one by itself.
+ * - `browser`: the whole browser; VS Code's server and its extension host go on.
+ * - `everything`: as when the power fails.
+ * - `tab`: the window is closed without a question.
+ * - `renderer`: the process that draws the window.
+ */
+export type Crash = 'extension host' | 'browser' | 'everything' | 'tab' | 'renderer';
+
+/** Finds what is to end, so that the shot itself takes no time. */
+export async function aim(workbench: Workbench, crash: Crash): Promise<() => Promise<void>> {
+  const { server, browser, page } = workbench.parts;
+  switch (crash) {
+    case 'extension host': {
+      const pids = extensionHosts(server.pid);
+      return async () => {
+        for (const pid of pids) end(pid);
+        for (const pid of pids) await gone(pid);
+      };
+    }
+    case 'browser':
+    case 'everything': {
+      const pid = await browserProcess(browser);
+      return async () => {
+        const closed = browser.waitForEvent('close', { timeout: 10_000 });
+        end(pid);
+        if (crash === 'everything') server.stop();
+        await closed;
+      };
+    }
+    case 'tab':
+      return () => page.close();
+    case 'renderer': {
+      const session = await browser.newCDPSession(page);
+      return async () => {
+        const crashed = page.waitForEvent('crash', { timeout: 10_000 });
+        session.send('Page.crash').catch(() => undefined); // it cannot answer any more
+        await crashed;
+        await page.close();
+      };
+    }
+  }
+}
+
+/** Brings up what the crash took, as the person does who opens the window again. */
+export async function comeBack(workbench: Workbench, crash: Crash): Promise<void> {
+  const { server, browser, page } = workbench.parts;
+  if (crash === 'extension host') {
+    await page.reload();
+    await workbench.ready();
+  } else if (crash === 'everything') await workbench.open();
+  else if (crash === 'browser') await workbench.open({ server });
+  else await workbench.open({ server, browser });
+}
+
+/** The extension hosts below VS Code's server. */
+export function extensionHosts(server: number): number[] {
+  const processes = execFileSync('ps', ['-A', '-o', 'pid=,ppid=,args='], { encoding: 'utf8' })
+    .split('\n')
+    .map(line => /^\s*(\d+)\s+(\d+)\s+(.*)$/.exec(line))
+    .filter(match => match !== null)
+    .map(([, pid, parent, args]) => ({ pid: Number(pid), parent: Number(parent), args: args! }));
+  const below = new Set([server]);
+  for (let before = 0; before !== below.size;) {
+    before = below.size;
+    for (const { pid, parent } of processes) if (below.has(parent)) below.add(pid);
+  }
+  const found = processes.filter(
+    ({ pid, args }) => below.has(pid) && args.includes('--type=extensionHost'),
+  );
+  if (found.length === 0) throw new Error(`No extension host below process ${server}.`);
+  return found.map(({ pid }) => pid);
+}
+
+function end(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL');
+  } catch {
+    // It has ended by itself.
+  }
+}
+
+async function gone(pid: number): Promise<void> {
+  for (;;) {
+    try {
+      process.kill(pid, 0);
+      // A process that nobody has asked about yet is still in the list, but does nothing.
+      if (/^\d+ \(.*\) Z/.test(fs.readFileSync(`/proc/${pid}/stat`, 'utf8'))) return;
+    } catch {
+      return;
+    }
+    await new Promise(resolve => setTimeout(resolve, 5));
+  }
+}

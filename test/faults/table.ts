@@ -1,0 +1,71 @@
+/** Faults as tests, and the table of what each came to. */
+import assert from 'node:assert/strict';
+import type { Verdict } from './ledger';
+
+/** Whether every fault is tried often; else each of the most telling ones, a few times. */
+export const isLong = process.env.FAULTS === 'long';
+
+interface Row {
+  readonly fault: string;
+  tried: number;
+  lost: number;
+  doubled: number;
+  failed: boolean;
+}
+
+const rows: Row[] = [];
+
+/** How often a fault is tried in the short form and in the long one. 0 leaves it out. */
+export interface Times {
+  readonly short: number;
+  readonly long: number;
+}
+
+/**
+ * A fault, tried several times. It fails when something acknowledged is lost or there twice, or when
+ * `attempt` rejects, as where the person was not told.
+ */
+export function fault(
+  name: string,
+  times: Times,
+  attempt: (attempt: number) => Promise<Verdict>,
+): void {
+  const count = isLong ? times.long : times.short;
+  if (count === 0) return;
+  it(name, async function () {
+    this.timeout(60_000 + 30_000 * count);
+    const row: Row = { fault: name, tried: 0, lost: 0, doubled: 0, failed: true };
+    rows.push(row);
+    const wrong: string[] = [];
+    for (let index = 0; index < count; index++) {
+      row.tried += 1;
+      const { lost, doubled } = await attempt(index);
+      row.lost += lost.length;
+      row.doubled += doubled.length;
+      wrong.push(...lost.map(one => `lost: ${one}`), ...doubled.map(one => `doubled: ${one}`));
+    }
+    assert.deepEqual(wrong, []);
+    row.failed = false;
+  });
+}
+
+/** For a fault that is more than one check. */
+export function both(one: Verdict, other: Verdict): Verdict {
+  return { lost: [...one.lost, ...other.lost], doubled: [...one.doubled, ...other.doubled] };
+}
+
+/** Prints the table, once all was tried. */
+export function printTable(): void {
+  if (rows.length === 0) return;
+  const width = Math.max(...rows.map(({ fault: name }) => name.length));
+  const line = (name: string, ...cells: (string | number)[]) =>
+    console.log([name.padEnd(width), ...cells.map(cell => String(cell).padStart(7))].join(' '));
+  console.log();
+  line('fault', 'tried', 'lost', 'doubled');
+  for (const { fault: name, tried, lost, doubled, failed } of rows) {
+    line(name, tried, lost, doubled, failed ? ' failed' : '');
+  }
+  const sum = (key: 'tried' | 'lost' | 'doubled') =>
+    rows.reduce((total, row) => total + row[key], 0);
+  line('all', sum('tried'), sum('lost'), sum('doubled'));
+}
