@@ -3,6 +3,7 @@
  * tested. `npm run test:faults` tries each a few times, `npm run test:faults -- --long` often.
  */
 import './kills';
+import './storage';
 import { printTable } from './table';
 
 after(printTable);

@@ -21,7 +21,7 @@ export class Person {
   /** Opens the next question to review. */
   async review(): Promise<void> {
     await this.workbench.openSideBar();
-    await this.command('Review Due Questions');
+    await this.workbench.runCommand('Review Due Questions');
     const panel = await this.workbench.panel();
     await panel.locator('#review-reveal, .rates').first().waitFor();
   }
@@ -71,25 +71,6 @@ export class Person {
     };
   }
 
-  /**
-   * Runs a command by the palette. Where VS Code closes the palette, since it gives the focus to an
-   * editor that it restores, the person opens it again.
-   */
-  async command(title: string): Promise<void> {
-    const { page } = this.workbench;
-    const input = page.locator('.quick-input-widget input.input');
-    for (let tries = 1; ; tries++) {
-      try {
-        await page.keyboard.press('F1');
-        await input.fill(`>${title}`, { timeout: 3000 });
-        await this.workbench.pickRow(title).click({ timeout: 5000 });
-        return;
-      } catch (error) {
-        if (tries === 5 || (await input.isVisible())) throw error;
-      }
-    }
-  }
-
   /** The id of the question in the panel. */
   async shown(panel: Frame): Promise<string> {
     const title = await panel.getByRole('heading', { level: 1 }).innerText();
@@ -107,7 +88,7 @@ export class Person {
   async export(): Promise<Exported> {
     const { page, folder } = this.workbench;
     const file = path.join(folder!, `export-${++exports}.json`);
-    await this.command('Export Progress…');
+    await this.workbench.runCommand('Export Progress…');
     await page.getByPlaceholder('As which file?').waitFor();
     await page.locator('.quick-input-list .monaco-list-row', { hasText: 'Progress file' }).click();
     const input = page.locator('.quick-input-widget', { hasText: 'Export Progress' });

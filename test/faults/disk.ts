@@ -1,0 +1,155 @@
+/** The copies of progress that a VS Code which is stopped has left behind, to be spoilt. */
+import * as fs from 'node:fs';
+import * as path from 'node:path';
+import { readJournal, type ReadJournal } from '../../src/editor/storage/journal';
+import { stateKeys } from '../../src/editor/ids';
+import { mergeProgress, type Progress } from '../../src/study/progress';
+import { manifest } from '../host/project';
+import type { Workbench } from '../ui/workbench';
+
+export const checkpoint = 'checkpoint.json';
+export const formerCheckpoint = 'checkpoint.former.json';
+
+/** Where the extension's memento is: the workspace's or the profile's. */
+type StateOf = 'workspace' | 'profile';
+
+export class Disk {
+  constructor(readonly workbench: Workbench) {}
+
+  /** Everything that the extension stores, below the person's profile. */
+  get storage(): string {
+    const { publisher, name } = manifest();
+    return path.join(this.workbench.userData, 'User/globalStorage', `${publisher}.${name}`);
+  }
+
+  /** The folder of the place that was written last. */
+  get folder(): string {
+    const all = path.join(this.storage, 'progress');
+    const places = fs.existsSync(all) ? fs.readdirSync(all) : [];
+    if (places.length === 0) throw new Error(`No progress in ${all}.`);
+    const written = (place: string) => fs.statSync(path.join(all, place)).mtimeMs;
+    return path.join(all, places.sort((a, b) => written(b) - written(a))[0]!);
+  }
+
+  /** The names of the files in it. */
+  names(pattern = /./): string[] {
+    return fs.readdirSync(this.folder).filter(name => pattern.test(name));
+  }
+
+  get journals(): string[] {
+    return this.names(/\.journal$/);
+  }
+
+  /** The copies of damaged data. */
+  get setAside(): string[] {
+    return this.names(/\.damaged-/).map(name => this.read(name));
+  }
+
+  read(name: string): string {
+    return fs.readFileSync(path.join(this.folder, name), 'utf8');
+  }
+
+  write(name: string, text: string): void {
+    fs.writeFileSync(path.join(this.folder, name), text);
+  }
+
+  remove(...names: readonly string[]): void {
+    for (const name of names) fs.rmSync(path.join(this.folder, name), { force: true });
+  }
+
+  /** All that the files hold together. */
+  get progress(): Progress {
+    const files = this.names(/\.journal$|^checkpoint/).map(name => readJournal(this.read(name)));
+    return files.reduce<Progress>((all, file) => mergeProgress(all, file.progress), new Map());
+  }
+
+  /** Waits until the checkpoint holds all that the journals hold. */
+  async settle(): Promise<void> {
+    const deadline = Date.now() + 30_000;
+    const holds = (file: ReadJournal) =>
+      file.whole && mergeProgress(file.progress, this.progress) === file.progress;
+    while (!this.names().includes(checkpoint) || !holds(readJournal(this.read(checkpoint)))) {
+      if (Date.now() > deadline) throw new Error('No checkpoint was written.');
+      await new Promise(resolve => setTimeout(resolve, 50));
+    }
+  }
+
+  /**
+   * Changes the extension's memento, all of it as the text in which VS Code stores it; `undefined`
+   * where there is none. VS Code keeps it in the browser, so that has to be opened once.
+   */
+  async editMemento(
+    change: (text: string | undefined) => string | undefined,
+    where: StateOf = 'workspace',
+  ): Promise<void> {
+    const browser = await this.workbench.openBrowser();
+    try {
+      const page = browser.pages()[0] ?? (await browser.newPage());
+      await page.route('**/*', route => route.fulfill({ contentType: 'text/html', body: '' }));
+      await page.goto(this.workbench.url);
+      const { publisher, name } = manifest();
+      const key = `${publisher}.${name}`;
+      const stored = await page.evaluate(readItem, { key, where });
+      if (stored === undefined) throw new Error(`VS Code has stored nothing for a ${where}.`);
+      const text = change(stored.text);
+      await page.evaluate(writeItem, { key, database: stored.database, text });
+    } finally {
+      await browser.close();
+    }
+  }
+
+  /** Changes what the memento holds as progress. */
+  editState(change: (progress: unknown) => unknown, where?: StateOf): Promise<void> {
+    return this.editMemento(text => {
+      const state = JSON.parse(text ?? '{}') as Record<string, unknown>;
+      return JSON.stringify({ ...state, [stateKeys.progress]: change(state[stateKeys.progress]) });
+    }, where);
+  }
+}
+
+/** Runs in the page: the item, and the database that has it or is to have it. */
+async function readItem({ key, where }: { key: string; where: StateOf }) {
+  const prefix = 'vscode-web-state-db-';
+  const names = (await indexedDB.databases()).map(({ name }) => name ?? '');
+  const isGlobal = (name: string) => name.startsWith(`${prefix}global`);
+  const wanted = names.filter(
+    name => name.startsWith(prefix) && isGlobal(name) === (where === 'profile'),
+  );
+  for (const database of wanted) {
+    const text = await new Promise<string | undefined>((resolve, reject) => {
+      const opening = indexedDB.open(database);
+      opening.onerror = () => reject(new Error(opening.error?.message));
+      opening.onsuccess = () => {
+        const getting = opening.result.transaction('ItemTable').objectStore('ItemTable').get(key);
+        getting.onerror = () => reject(new Error(getting.error?.message));
+        getting.onsuccess = () => {
+          opening.result.close();
+          resolve(getting.result as string | undefined);
+        };
+      };
+    });
+    if (text !== undefined || database === wanted.at(-1)) return { database, text };
+  }
+  return undefined;
+}
+
+/** Runs in the page. */
+function writeItem(item: { key: string; database: string; text: string | undefined }) {
+  return new Promise<void>((resolve, reject) => {
+    const opening = indexedDB.open(item.database);
+    opening.onerror = () => reject(new Error(opening.error?.message));
+    opening.onsuccess = () => {
+      const writing = opening.result.transaction('ItemTable', 'readwrite', {
+        durability: 'strict',
+      });
+      const table = writing.objectStore('ItemTable');
+      if (item.text === undefined) table.delete(item.key);
+      else table.put(item.text, item.key);
+      writing.onerror = () => reject(new Error(writing.error?.message));
+      writing.oncomplete = () => {
+        opening.result.close();
+        resolve();
+      };
+    };
+  });
+}
