@@ -1,5 +1,5 @@
 // Builds, runs the layers of tests that are named (all but smoke by default) and adds them up.
-//   node test/run.mjs [unit] [extension] [web] [ui] [answers] [smoke] [--grep REGEXP]
+//   node test/run.mjs [unit] [extension] [web] [ui] [faults] [answers] [smoke] [--grep REGEXP] [--long]
 // VSCODE_HOST=desktop|host chooses where the extension's tests run; CHROME_PATH names a browser.
 import { spawn } from 'node:child_process';
 import fs from 'node:fs';
@@ -216,7 +216,7 @@ if (longAt >= 0) {
   args.splice(longAt, 1);
   process.env.FAULTS = 'long';
 }
-const chosen = args.length > 0 ? args : ['unit', 'extension', 'web', 'ui', 'answers'];
+const chosen = args.length > 0 ? args : ['unit', 'extension', 'web', 'ui', 'faults', 'answers'];
 const unknown = chosen.filter(layer => !(layer in layers));
 if (unknown.length > 0) {
   console.error(`No layer ${unknown.join(', ')}. There are: ${Object.keys(layers).join(', ')}.`);

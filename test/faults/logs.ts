@@ -9,6 +9,7 @@ const notOurs: readonly RegExp[] = [
   /EEXIST: .*vscode\.lock/, // the lock of a window that was killed
   /No tree item with id/, // a row that the window remembers, asked for before the tree has rows
   /Cannot resolve tree item for element/, // a row that is to be shown while the tree is made anew
+  /Error: read ECONNRESET\s+at TCP\.onStreamRead/, // the connection to a browser that was killed
 ];
 
 /**
@@ -20,6 +21,7 @@ export function defects(workbench: Workbench): string[] {
   const folder = path.join(workbench.userData, 'logs');
   const files = fs
     .readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter(file => file.endsWith('.log'))
     .filter(
       file => path.basename(file) === 'remoteexthost.log' || file.includes(`${publisher}.${name}`),
     );

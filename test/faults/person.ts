@@ -88,11 +88,23 @@ export class Person {
   async export(): Promise<Exported> {
     const { page, folder } = this.workbench;
     const file = path.join(folder!, `export-${++exports}.json`);
-    await this.workbench.runCommand('Export Progress…');
-    await page.getByPlaceholder('As which file?').waitFor();
-    await page.locator('.quick-input-list .monaco-list-row', { hasText: 'Progress file' }).click();
     const input = page.locator('.quick-input-widget', { hasText: 'Export Progress' });
-    await input.waitFor();
+    const deadline = Date.now() + 20_000;
+    for (;;) {
+      await this.workbench.runCommand('Export Progress…');
+      const format = page.locator('.quick-input-list .monaco-list-row', {
+        hasText: 'Progress file',
+      });
+      try {
+        await format.click({ timeout: 3_000 });
+        await input.waitFor({ timeout: 5_000 });
+        break;
+      } catch (error) {
+        // A page that is drawn at this moment takes the focus, which closes the list.
+        if (Date.now() > deadline) throw error;
+        await page.keyboard.press('Escape');
+      }
+    }
     // The dialog proposes a file a moment after it is there.
     await page.waitForFunction(() =>
       document

@@ -14,6 +14,8 @@ interface Row {
 }
 
 const rows: Row[] = [];
+/** The faults that only the long form tries. */
+const leftOut: string[] = [];
 
 /** How often a fault is tried in the short form and in the long one. 0 leaves it out. */
 export interface Times {
@@ -31,7 +33,10 @@ export function fault(
   attempt: (attempt: number) => Promise<Verdict>,
 ): void {
   const count = isLong ? times.long : times.short;
-  if (count === 0) return;
+  if (count === 0) {
+    leftOut.push(name);
+    return;
+  }
   it(name, async function () {
     this.timeout(60_000 + 30_000 * count);
     const row: Row = { fault: name, tried: 0, lost: 0, doubled: 0, failed: true };
@@ -68,4 +73,10 @@ export function printTable(): void {
   const sum = (key: 'tried' | 'lost' | 'doubled') =>
     rows.reduce((total, row) => total + row[key], 0);
   line('all', sum('tried'), sum('lost'), sum('doubled'));
+  if (isLong) return;
+  console.log(
+    `\n${leftOut.length} faults were left out, and the others were tried a few times only.`,
+  );
+  for (const name of leftOut) console.log(`  ${name}`);
+  console.log('All of them, often, in about an hour: npm run test:faults -- --long');
 }

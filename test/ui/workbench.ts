@@ -293,8 +293,18 @@ export class Workbench {
   async openSideBar(title = 'Django Interview'): Promise<void> {
     const tab = this.page.locator('.activitybar').getByRole('tab', { name: title });
     await tab.waitFor();
-    if ((await tab.getAttribute('aria-expanded')) !== 'true') await tab.click();
-    await this.page.locator('.sidebar .monaco-list-rows').first().waitFor();
+    const rows = this.page.locator('.sidebar .monaco-list-rows').first();
+    const deadline = Date.now() + 15_000;
+    for (;;) {
+      if ((await tab.getAttribute('aria-expanded')) !== 'true') await tab.click();
+      try {
+        await rows.waitFor({ timeout: 3_000 });
+        return;
+      } catch (error) {
+        // VS Code, just started, opened it at the same moment, and so the click closed it.
+        if (Date.now() > deadline) throw error;
+      }
+    }
   }
 
   /**
