@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import { questionPath, readQuestionPath } from '../study/questionLink';
 import type { QuestionId } from '../study/question';
 import type { App } from './app';
+import { commands } from './ids';
 import { report } from './log';
 
 /** The extension's id, as in the addresses of its links. */
@@ -34,7 +35,15 @@ async function openLink(app: () => Promise<App>, path: string): Promise<void> {
   }
   const { study, panel } = await app();
   if (await study.questions.find(id)) await panel.show(id);
-  else {
+  else if (study.questions.isTaken(id)) {
+    const show = vscode.l10n.t('Show Hidden Questions…');
+    void vscode.window
+      .showWarningMessage(
+        vscode.l10n.t('The question “{0}” of this link is one of those that you have hidden.', id),
+        show,
+      )
+      .then(answer => answer === show && vscode.commands.executeCommand(commands.showHidden));
+  } else {
     void vscode.window.showWarningMessage(
       vscode.l10n.t(
         'The question “{0}” of this link is in none of your packs. Open the folder with its pack, or add it by “Add Question Pack…”.',

@@ -165,25 +165,29 @@ export class QuestionTree implements vscode.Disposable {
     }
   }
 
-  /** The hint as a tooltip, made only for the row under the mouse. */
-  resolveTreeItem(item: vscode.TreeItem, node: TreeNode): vscode.TreeItem {
-    if (node.kind === 'question') {
-      const tooltip = new vscode.MarkdownString(
-        [`**${node.question.title}**`, node.question.hint]
-          .filter(text => text !== undefined)
-          .join('\n\n'),
-        true,
-      );
-      const note = this.#study.note(node.question.id).trim();
-      if (note !== '') {
-        const start = note.length > 300 ? `${note.slice(0, 300).trimEnd()}…` : note;
-        // As text: a note may have come with an import.
-        tooltip.appendMarkdown('\n\n---\n\n$(note) ').appendText(start);
-      }
-      item.tooltip = tooltip;
-    } else if (node.kind === 'tip') {
-      item.tooltip = new vscode.MarkdownString(node.tip);
+  /**
+   * The hint as a tooltip, made only for the row under the mouse. VS Code's own Markdown would load
+   * pictures from anywhere and follow links to files, which no text of a pack may.
+   */
+  async resolveTreeItem(item: vscode.TreeItem, node: TreeNode): Promise<vscode.TreeItem> {
+    if (node.kind !== 'question' && node.kind !== 'tip') return item;
+    const { inertMarkdown } = await import('../study/markdown/inert');
+    if (node.kind === 'tip') {
+      item.tooltip = new vscode.MarkdownString(inertMarkdown(node.tip));
+      return item;
     }
+    const { id, title, hint } = node.question;
+    const tooltip = new vscode.MarkdownString(
+      [`**${inertMarkdown(title)}**`, hint && inertMarkdown(hint)].filter(Boolean).join('\n\n'),
+      true,
+    );
+    const note = this.#study.note(id).trim();
+    if (note !== '') {
+      const start = note.length > 300 ? `${note.slice(0, 300).trimEnd()}…` : note;
+      // As text: a note may have come with an import.
+      tooltip.appendMarkdown('\n\n---\n\n$(note) ').appendText(start);
+    }
+    item.tooltip = tooltip;
     return item;
   }
 

@@ -7,7 +7,7 @@ import {
   writeChatState,
   type ChatState,
 } from '../../study/interviewer/chatState';
-import { inertMarkdown } from '../../study/interviewer/inert';
+import { inertMarkdown } from '../../study/markdown/inert';
 import { explainPrompt, followUpPrompt, hintPrompt } from '../../study/interviewer/requests';
 import { drawRandom } from '../../study/queue';
 import type { Question } from '../../study/question';

@@ -2,7 +2,7 @@
 import * as vscode from 'vscode';
 import type { ChatState } from '../../study/interviewer/chatState';
 import type { Grade, OpenPoint } from '../../study/interviewer/grade';
-import { inertMarkdown } from '../../study/interviewer/inert';
+import { inertMarkdown } from '../../study/markdown/inert';
 import type { Yardstick } from '../../study/interviewer/yardstick';
 import type { App } from '../app';
 import { ratingName } from '../ratingNames';

@@ -1,6 +1,6 @@
 /** One turn of the chat, and how a model's reply gets into it. */
 import * as vscode from 'vscode';
-import { createInertStream } from '../../study/interviewer/inert';
+import { createInertStream } from '../../study/markdown/inert';
 import type { Prompt, PromptLimits } from '../../study/interviewer/requests';
 import { HumanError } from '../log';
 import { askModel, fitPrompt } from './ask';

@@ -4,7 +4,7 @@
  * review, and can be undone. What they are given is input, whatever schema it was checked against.
  */
 import * as vscode from 'vscode';
-import { inertMarkdown } from '../../study/interviewer/inert';
+import { inertMarkdown } from '../../study/markdown/inert';
 import { visibleText } from '../../study/interviewer/fence';
 import { clip } from '../../study/interviewer/budget';
 import { parseAnswer } from '../../study/pack';

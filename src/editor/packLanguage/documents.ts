@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import { normalize } from '../../study/pack/blocks';
 import type { DraftQuestion } from '../../study/pack/draft';
 import { questionsOf, readPackFile, type FileDraft } from '../../study/pack/file';
+import type { Library } from '../../study/library';
 import type { Question } from '../../study/question';
 import { Slices } from '../packs/slices';
 import type { Study } from '../study';
@@ -17,6 +18,9 @@ export interface PackDocument {
 
 export class PackDocuments {
   readonly #study: Study;
+  #wordings:
+    | { readonly library: Library; readonly questions: ReadonlyMap<string, readonly Question[]> }
+    | undefined;
   readonly #read = new WeakMap<
     vscode.TextDocument,
     { readonly version: number; readonly pack: Promise<PackDocument | undefined> }
@@ -47,13 +51,30 @@ export class PackDocuments {
   }
 
   /** The question as it can be studied, if its file was saved since it was written. */
-  studied({ name }: PackDocument, { wishedId, title }: DraftQuestion): Question | undefined {
+  studied({ name }: PackDocument, draft: DraftQuestion): Question | undefined {
+    const { wishedId, title } = draft;
     const { library } = this.#study.questions;
     const isHere = ({ source }: Question) => source.pack === name.pack && source.file === name.path;
     const question = library.question(wishedId);
     if (question && isHere(question)) return question;
     // Another question has the id, so that this one was given another.
-    return question && library.questions.find(one => one.title === title && isHere(one));
+    const alike = question && this.#byWording(library).get(wordingOf(name, title));
+    return alike?.find(({ source }) => source.startLine === draft.source.startLine) ?? alike?.[0];
+  }
+
+  /** The questions of packs by file and wording: a copied file has thousands whose ids are taken. */
+  #byWording(library: Library): ReadonlyMap<string, readonly Question[]> {
+    if (this.#wordings?.library === library) return this.#wordings.questions;
+    const questions = new Map<string, Question[]>();
+    for (const question of library.questions) {
+      const { pack, file: path } = question.source;
+      const wording = wordingOf({ pack, path }, question.title);
+      const others = questions.get(wording);
+      if (others) others.push(question);
+      else questions.set(wording, [question]);
+    }
+    this.#wordings = { library, questions };
+    return questions;
   }
 
   /** The question that a line belongs to, be it in its heading or in its answer. */
@@ -62,6 +83,10 @@ export class PackDocuments {
       ({ source }) => source.startLine <= line && line < source.endLine,
     );
   }
+}
+
+function wordingOf({ pack = '', path }: FileName, title: string): string {
+  return `${pack}\n${path}\n${title}`;
 }
 
 /** The range of columns of a line. */

@@ -1,8 +1,14 @@
 /** Writing packs without typing Markdown: a new pack, a question, an import; and a pack to share. */
 import * as vscode from 'vscode';
-import { packMarkdown, questionMarkdown, codeBlock } from '../../study/pack/write';
+import {
+  codeBlock,
+  packMarkdown,
+  questionMarkdown,
+  type WrittenCategory,
+} from '../../study/pack/write';
+import { maximumFileLength, maximumQuestions } from '../../study/pack/file';
 import { findQuestions, type FoundQuestion } from '../../study/pack/importing';
-import { decodeText } from '../../study/pack/decode';
+import { decodeText, type DecodedText } from '../../study/pack/decode';
 import { slug } from '../../study/slug';
 import type { Category, Question } from '../../study/question';
 import type { App } from '../app';
@@ -118,11 +124,19 @@ async function importQuestions(study: Study): Promise<void> {
     })) ?? [];
   if (!uri) return;
   const name = uri.path.split('/').at(-1) ?? '';
-  const { questions, leftOut, failure } = findQuestions(
-    name,
-    decodeText(await vscode.workspace.fs.readFile(uri)).text,
-  );
+  const { text: content, badLine } = await readText(uri, name);
+  const { questions, leftOut, failure } = findQuestions(name, content);
   if (failure !== undefined) throw new HumanError(failureText(failure, name));
+  if (badLine !== undefined) {
+    // Spreadsheets save in other encodings than UTF-8 where one does not look.
+    void vscode.window.showWarningMessage(
+      vscode.l10n.t(
+        '{0} is not UTF-8 from line {1} on: what cannot be read is shown as �. Save it with the encoding UTF-8 and import it again, or go on.',
+        name,
+        badLine + 1,
+      ),
+    );
+  }
   await study.questions.settled();
   const items = questions.map((found): FoundItem => {
     return {
@@ -162,7 +176,7 @@ async function importQuestions(study: Study): Promise<void> {
     categories.set(category, [...(categories.get(category) ?? []), found]);
   }
   const ids = new Set<string>();
-  const text = packMarkdown(
+  const text = packText(
     [...categories].map(([category, all]) => ({
       title: category,
       questions: all.map(({ title: wording, hint, answer }) => {
@@ -173,6 +187,29 @@ async function importQuestions(study: Study): Promise<void> {
     })),
   );
   await open(await newPackFile(title, text));
+}
+
+/** UTF-16 takes two bytes for each of the characters that a file may have. */
+const mostBytes = 2 * maximumFileLength;
+
+async function readText(uri: vscode.Uri, name: string): Promise<DecodedText> {
+  // Asked first, so that a film that was chosen by mistake is not read.
+  const { size } = await vscode.workspace.fs.stat(uri);
+  if (size > mostBytes) throw new HumanError(failureText('too-large', name));
+  return decodeText(await vscode.workspace.fs.readFile(uri));
+}
+
+/** @throws HumanError when it would be a pack that is refused when it is read. */
+function packText(categories: readonly WrittenCategory[]): string {
+  const count = categories.reduce((sum, { questions }) => sum + questions.length, 0);
+  const text = count > maximumQuestions ? '' : packMarkdown(categories);
+  if (text !== '' && text.length <= maximumFileLength) return text;
+  throw new HumanError(
+    vscode.l10n.t(
+      'A file of questions has at most {0} questions and 5 MB. Nothing was written. Choose fewer questions.',
+      maximumQuestions,
+    ),
+  );
 }
 
 function failureText(failure: 'too-large' | 'not-json' | 'nothing', name: string): string {
@@ -211,12 +248,6 @@ async function exportPack(study: Study): Promise<void> {
   });
   const categories = await chooseQuestions(chosen?.flatMap(({ category }) => category ?? []) ?? []);
   if (categories.length === 0) return;
-  const uri = await vscode.window.showSaveDialog({
-    defaultUri: vscode.Uri.joinPath(packFolder() ?? vscode.Uri.file('/'), 'pack.questions.md'),
-    filters: { Markdown: ['md'] },
-    saveLabel: vscode.l10n.t('Export Pack'),
-  });
-  if (!uri) return;
   const written = await Promise.all(
     categories.map(async ({ title, questions }) => ({
       title,
@@ -228,7 +259,14 @@ async function exportPack(study: Study): Promise<void> {
       ),
     })),
   );
-  await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(packMarkdown(written)));
+  const text = packText(written);
+  const uri = await vscode.window.showSaveDialog({
+    defaultUri: vscode.Uri.joinPath(packFolder() ?? vscode.Uri.file('/'), 'pack.questions.md'),
+    filters: { Markdown: ['md'] },
+    saveLabel: vscode.l10n.t('Export Pack'),
+  });
+  if (!uri) return;
+  await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(text));
   await open(uri);
 }
 

@@ -45,6 +45,8 @@ export class DueReviews implements vscode.Disposable {
     this.#subscriptions = vscode.Disposable.from(
       this.#item,
       study.store.onDidChange(() => this.#countSoon(settleMs)),
+      // A pack may have come, or gone, with questions that were reviewed.
+      study.questions.onDidChange(() => this.#countSoon(settleMs)),
       vscode.workspace.onDidChangeConfiguration(event => {
         if (event.affectsConfiguration(settingsPrefix)) this.#countSoon(settleMs);
       }),

@@ -32,6 +32,7 @@ import { contextKeys, settingsPrefix, stateKeys } from '../ids';
 import { report } from '../log';
 import { plainText } from '../plainText';
 import type { QuestionPanel } from '../questionPanel';
+import type { LibraryChange } from '../questionSource';
 import { setContext, type Study } from '../study';
 import { dateText, intervalText } from './intervals';
 import { sayLeech, suggestMastered } from './messages';
@@ -57,6 +58,7 @@ export class Reviewer implements vscode.Disposable {
     this.#session = readSession(study.state.get<unknown>(stateKeys.review));
     this.#subscriptions = vscode.Disposable.from(
       study.store.onDidChange(() => void this.#follow().catch(report)),
+      study.questions.onDidChange(({ renamed }) => this.#followPacks(renamed)),
       study.onDidOpen(() => this.#updateContext()),
       vscode.workspace.onDidChangeConfiguration(event => {
         if (event.affectsConfiguration(settingsPrefix)) panel.refreshReview();
@@ -334,6 +336,22 @@ export class Reviewer implements vscode.Disposable {
     if (this.#busy) return Promise.resolve();
     this.#following = this.#following.catch(() => undefined).then(() => this.#catchUp());
     return this.#following;
+  }
+
+  /** Keeps in step with the packs: what they bring is in the queue, and what they took is not. */
+  #followPacks(renamed: LibraryChange['renamed']): void {
+    const session = this.#session;
+    if (session === undefined || session.status === 'ended') return;
+    const { questions } = this.#study;
+    const { current } = session;
+    const now = current === undefined ? undefined : renamed.get(current);
+    if (current !== undefined && now !== undefined) {
+      // Worded anew while it is asked: it is asked all the same.
+      if (!questions.question(current) && questions.question(now)) {
+        this.#keep({ ...session, current: now });
+      }
+    }
+    this.#panel.refreshReview();
   }
 
   async #catchUp(): Promise<void> {

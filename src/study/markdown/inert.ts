@@ -3,7 +3,7 @@
  * image, no HTML, and no link to anything but what `isSafeLink` allows. The view has its own rules,
  * which differ from one editor and version to the next; this holds in all of them.
  */
-import { isSafeLink } from '../markdown/links';
+import { isSafeLink } from './links';
 
 /** Makes streamed Markdown inert, line by line: what it gives back is safe however it is joined. */
 export interface InertStream {

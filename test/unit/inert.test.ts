@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import Markdown, { type Token } from 'markdown-it';
-import { createInertStream, inertMarkdown } from '../../../src/study/interviewer/inert';
-import { isSafeLink } from '../../../src/study/markdown/links';
+import { createInertStream, inertMarkdown } from '../../src/study/markdown/inert';
+import { isSafeLink } from '../../src/study/markdown/links';
 
 /** The most trusting reader of Markdown: HTML, images and links to anything. */
 const trusting = new Markdown({ html: true, linkify: false });
