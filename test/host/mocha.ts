@@ -1,5 +1,6 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
+import fc from 'fast-check';
 import Mocha from 'mocha';
 
 /** What a run of one layer came to; `test/run.mjs` reads it. */
@@ -26,6 +27,7 @@ export interface MochaOptions {
  * @returns how many failed; a failing hook counts as one.
  */
 export async function runMocha(options: MochaOptions): Promise<number> {
+  seedProperties();
   const grep = process.env.TEST_GREP;
   // Reporters keep the console of the time when mocha was loaded; tests may have changed it since.
   Object.assign(Mocha.reporters.Base, { consoleLog: console.log });
@@ -54,4 +56,15 @@ export async function runMocha(options: MochaOptions): Promise<number> {
   const file = process.env.TEST_RESULTS;
   if (file !== undefined) fs.writeFileSync(file, JSON.stringify(results));
   return results.failed;
+}
+
+/**
+ * The properties' values: the same ones in CI, where a run must not depend on luck, and others at
+ * each run elsewhere, which is how what nobody thought of is found. FUZZ_SEED names them.
+ */
+function seedProperties(): void {
+  const given = process.env.FUZZ_SEED ?? (process.env.CI ? '20251125' : undefined);
+  const seed = given === undefined ? Date.now() % 2 ** 31 : Number(given);
+  fc.configureGlobal({ seed });
+  console.log(`Property tests use FUZZ_SEED=${seed}.`);
 }
