@@ -40,35 +40,36 @@ export function messages(
     },
     { requiredKeys: [] },
   );
-  const nearly = fc.record(
-    {
-      type: fc.oneof(
-        { weight: 9, arbitrary: fc.constantFrom(...types) },
-        { weight: 1, arbitrary: junk },
-      ),
-      action: fc.oneof(
-        { weight: 3, arbitrary: fc.constantFrom(...actions) },
-        { weight: 1, arbitrary: junk },
-      ),
-      visit: count,
-      block: count,
-      symbol: count,
-      index: count,
-      point: count,
-      followUp: count,
-      on: fc.oneof(fc.boolean(), junk),
-      id,
-      interview: id,
-      text: fc.oneof(fc.string(), junk),
-      answer: fc.oneof(fc.string(), fc.constant('x'.repeat(30_000)), junk),
-      remedy: fc.oneof(fc.constantFrom('findModel', 'chooseModel'), junk),
-      choices: fc.oneof(choices, junk),
-      command: fc.constant('workbench.action.quit'),
-      html: fc.constant('<script>alert(1)</script>'),
-    },
-    { requiredKeys: ['type'] },
+  const fields = {
+    type: fc.oneof(
+      { weight: 9, arbitrary: fc.constantFrom(...types) },
+      { weight: 1, arbitrary: junk },
+    ),
+    action: fc.oneof(
+      { weight: 3, arbitrary: fc.constantFrom(...actions) },
+      { weight: 1, arbitrary: junk },
+    ),
+    visit: count,
+    block: count,
+    symbol: count,
+    index: count,
+    point: count,
+    followUp: count,
+    on: fc.oneof(fc.boolean(), junk),
+    id,
+    interview: id,
+    text: fc.oneof(fc.string(), junk),
+    answer: fc.oneof(fc.string(), fc.constant('x'.repeat(30_000)), junk),
+    remedy: fc.oneof(fc.constantFrom('findModel', 'chooseModel'), junk),
+    choices: fc.oneof(choices, junk),
+    command: fc.constant('workbench.action.quit'),
+    html: fc.constant('<script>alert(1)</script>'),
+  };
+  return fc.oneof(
+    { weight: 6, arbitrary: fc.record(fields) },
+    { weight: 3, arbitrary: fc.record(fields, { requiredKeys: ['type'] }) },
+    { weight: 1, arbitrary: junk },
   );
-  return fc.oneof({ weight: 9, arbitrary: nearly }, { weight: 1, arbitrary: junk });
 }
 
 /** The message with the values that are right now. */

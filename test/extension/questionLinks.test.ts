@@ -22,7 +22,7 @@ describe('links from outside', () => {
     page = new FakePage(panelViewType);
     await app.panel.restore(page.panel, { id: 'signals', visit: 1 });
     // VS Code lets an extension register one handler; this one is the same, and can be called.
-    const { registerUriHandler } = vscode.window;
+    const before = { registerUriHandler: vscode.window.registerUriHandler };
     let handler: vscode.UriHandler | undefined;
     Object.assign(vscode.window, {
       registerUriHandler: (registered: vscode.UriHandler) => {
@@ -31,13 +31,15 @@ describe('links from outside', () => {
       },
     });
     registerQuestionLinks(() => Promise.resolve(app));
-    Object.assign(vscode.window, { registerUriHandler });
+    Object.assign(vscode.window, before);
     open = async uri => {
       await handler!.handleUri(uri);
     };
   });
 
-  after(() => page.panel.dispose());
+  after(() => {
+    page.panel.dispose();
+  });
 
   const parts = fc.constantFrom(
     ...[
@@ -74,7 +76,7 @@ describe('links from outside', () => {
       try {
         return vscode.Uri.from(fields);
       } catch {
-        return undefined; // no URI, so VS Code gives none
+        return; // no URI, so VS Code gives none
       }
     })
     .filter(uri => uri !== undefined);
