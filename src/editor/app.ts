@@ -53,7 +53,7 @@ export function createApp(context: vscode.ExtensionContext): App {
   const notes = new Notes(study);
   const statistics = new StatisticsPanel(study, panel, context.extensionUri, () => interviews());
   const reviews = new Reviews(study, panel);
-  const due = new DueReviews(study);
+  const due = new DueReviews(study, context.globalStorageUri);
   context.subscriptions.push(
     registerLog(),
     store,

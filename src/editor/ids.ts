@@ -247,6 +247,4 @@ export const stateKeys = {
   stackFirst: 'stackFirst',
   /** The review under way or ended last: `ReviewSession`. */
   review: 'review',
-  /** The study day of the last reminder, in days since 1970. */
-  reminded: 'reminded',
 } as const;

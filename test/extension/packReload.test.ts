@@ -54,7 +54,7 @@ describe('a pack that is saved', () => {
     folder = vscode.workspace.workspaceFolders![0]!.uri.fsPath;
     await app.study.questions.settled();
     await vscode.commands.executeCommand('djangoInterview.questions.focus');
-    due = new DueReviews(app.study);
+    due = new DueReviews(app.study, app.context.globalStorageUri);
     due.attach(view);
     const day = 24 * 60 * 60 * 1000;
     const reviews = [{ time: Date.now() - 60 * day, rating: 3 as const, duration: 9 }];

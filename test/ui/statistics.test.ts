@@ -1,10 +1,7 @@
 import assert from 'node:assert/strict';
-import * as fs from 'node:fs';
-import * as path from 'node:path';
 import type { Page } from 'playwright-core';
-import { withChecksum, writeLine } from '../../src/editor/storage/journal';
-import { writeInterview } from '../../src/study/interview/format';
 import { aYearOfReviews, fiveInterviews } from './aYearOfReviews';
+import { addStudied } from './studied';
 import { axeViolations, setTheme, themeNames } from './themes';
 import { start, type Workbench } from './workbench';
 
@@ -25,22 +22,8 @@ describe('the statistics', () => {
 
   /** Adds what another window would have written, and has this one notice by a reload. */
   async function studyForAYear(): Promise<void> {
-    const storage = path.join(workbench.userData, 'User', 'globalStorage');
-    const journal = (fs.readdirSync(storage, { recursive: true }) as string[]).find(name =>
-      name.endsWith('.journal'),
-    );
-    assert.ok(journal, 'a change was written');
-    const folder = path.dirname(path.join(storage, journal));
-    fs.writeFileSync(
-      path.join(folder, '00000000-0000-4000-8000-000000000000.journal'),
-      writeLine(aYearOfReviews(Date.now())),
-    );
-    const interviews = path.join(folder, '..', '..', 'interviews', path.basename(folder));
-    fs.mkdirSync(interviews, { recursive: true });
-    for (const interview of fiveInterviews(Date.now())) {
-      const text = withChecksum(JSON.stringify(writeInterview(interview)));
-      fs.writeFileSync(path.join(interviews, `${interview.id}.json`), text);
-    }
+    const now = Date.now();
+    addStudied(workbench.userData, aYearOfReviews(now), fiveInterviews(now));
     await workbench.reload();
     page = workbench.page;
   }

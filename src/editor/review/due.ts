@@ -3,8 +3,9 @@ import * as vscode from 'vscode';
 import { reviewsOf } from '../../study/progress';
 import type { ReviewQueue } from '../../study/reviewQueue';
 import { startOfStudyDay, studyDayOf } from '../../study/studyDay';
-import { commands, settingsPrefix, stateKeys } from '../ids';
+import { commands, settingsPrefix } from '../ids';
 import { report } from '../log';
+import { openDataFolder, type DataFolder } from '../storage/folder';
 import type { Study } from '../study';
 import { reviewLimits } from './reviewSettings';
 
@@ -14,6 +15,8 @@ const settleMs = 300;
 const sliceMs = 8;
 /** What is due is looked at again at least this often, in ms: clocks are set and machines sleep. */
 const longestWait = 60 * 60 * 1000;
+/** Holds the study day of the last reminder, in days since 1970: of all windows and workspaces. */
+const remindedFile = 'reminded';
 
 /** How much is due today. */
 interface DueCounts {
@@ -29,6 +32,7 @@ interface DueCounts {
  */
 export class DueReviews implements vscode.Disposable {
   readonly #study: Study;
+  readonly #folder: DataFolder;
   readonly #item: vscode.StatusBarItem;
   readonly #subscriptions: vscode.Disposable;
   #view: Pick<vscode.TreeView<unknown>, 'badge'> | undefined;
@@ -37,8 +41,10 @@ export class DueReviews implements vscode.Disposable {
   /** The newest count: one that was overtaken by a change stops. */
   #run = 0;
 
-  constructor(study: Study) {
+  /** @param storage the extension's own folder of this profile; it need not exist yet */
+  constructor(study: Study, storage: vscode.Uri) {
     this.#study = study;
+    this.#folder = openDataFolder(storage);
     this.#item = vscode.window.createStatusBarItem('review', vscode.StatusBarAlignment.Right, 89);
     this.#item.name = vscode.l10n.t('Django interview reviews');
     this.#item.command = commands.review;
@@ -140,15 +146,17 @@ export class DueReviews implements vscode.Disposable {
 
   /** Says once a study day what is due, where the person wants that and has not begun already. */
   async #remind(now: number): Promise<void> {
-    const { days, store, state } = this.#study;
+    const { days, store } = this.#study;
     const { due } = this.#counts;
     const day = studyDayOf(now, days);
     if (due === 0 || this.#study.setting<unknown>('reviewReminder', false) !== true) return;
-    if (!vscode.window.state.focused || state.get<unknown>(stateKeys.reminded) === day) return;
+    if (!vscode.window.state.focused) return;
     const { reviewedOn } = await import('../../study/reviewQueue');
     const done = reviewedOn(day, store.progress, days);
     if (done.fresh + done.reviews > 0) return;
-    await state.update(stateKeys.reminded, day);
+    // A file, since another window would not see the workspace's state, nor the profile's in time.
+    if ((await this.#folder.read(remindedFile)) === String(day)) return;
+    await this.#folder.replace(remindedFile, String(day));
     const { ask } = await import('./messages');
     ask(
       due === 1
