@@ -1,10 +1,7 @@
 /** Crashes around the moment when a person sees that a rating or a mark is kept. */
-import assert from 'node:assert/strict';
-import { start, type Workbench } from '../ui/workbench';
 import { aim, comeBack, type Crash } from './crash';
-import { defects } from './logs';
-import { Person } from './person';
 import type { Verdict } from './ledger';
+import type { Scene } from './scene';
 import { both, fault, type Times } from './table';
 
 /** A crash, and how long after the acknowledgement it comes, in ms. */
@@ -38,34 +35,10 @@ const names: Readonly<Record<Crash, string>> = {
   renderer: 'renderer crashed',
 };
 
-describe('a crash', () => {
-  let workbench: Workbench;
-  let person: Person;
-  /** Whether the last attempt came to its end: else VS Code is started anew. */
-  let isSound = true;
-
-  before(async () => {
-    workbench = await start({ settings: { 'djangoInterview.newPerDay': 999 } });
-    person = new Person(workbench);
-    await person.review();
-  });
-
-  after(() => workbench.close());
-
-  beforeEach(async () => {
-    if (!isSound) {
-      await workbench.restart('kill');
-      await person.review();
-    }
-    isSound = false;
-  });
-
-  afterEach(function () {
-    isSound = this.currentTest?.state === 'passed';
-  });
-
+export function crashes(scene: Scene): void {
   /** After the crash: what is there, and whether the review asks again what was rated. */
   async function judge(crash: Crash, rated?: string): Promise<Verdict> {
+    const { workbench, person } = scene;
     await comeBack(workbench, crash);
     await person.review();
     const asked = await person.shown(await workbench.panel());
@@ -75,10 +48,11 @@ describe('a crash', () => {
 
   for (const { crash, after, times } of kills) {
     fault(`${names[crash]} ${after} ms after a rating`, times, async attempt => {
+      const { workbench, person } = scene;
       await person.bookmark();
       const rated = await person.shown(await workbench.panel());
       const shoot = await aim(workbench, crash);
-      await person.rate(attempt % 2 === 0 ? 3 : 4);
+      await person.rate(attempt % 2 === 0 ? 1 : 2); // those are asked again: there is always another
       if (after > 0) await new Promise(resolve => setTimeout(resolve, after));
       await shoot();
       return judge(crash, rated);
@@ -86,6 +60,7 @@ describe('a crash', () => {
   }
 
   fault('everything killed 0 ms after a mark', { short: 1, long: 10 }, async () => {
+    const { workbench, person } = scene;
     const shoot = await aim(workbench, 'everything');
     await person.bookmark();
     await shoot();
@@ -96,15 +71,12 @@ describe('a crash', () => {
   for (const crash of ['extension host', 'everything'] as const) {
     const times = { short: crash === 'extension host' ? 1 : 0, long: 20 };
     fault(`${names[crash]} before a rating is acknowledged`, times, async attempt => {
+      const { workbench, person } = scene;
       const shoot = await aim(workbench, crash);
-      await person.beginRating(3);
+      await person.beginRating(1);
       await new Promise(resolve => setTimeout(resolve, attempt));
       await shoot();
       return judge(crash);
     });
   }
-
-  it('leaves nothing in the log of a promise that nobody caught', () => {
-    assert.deepEqual(defects(workbench), []);
-  });
-});
+}

@@ -5,10 +5,11 @@ import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { projectFolder } from '../host/project';
 
-/** An action: a mark set or cleared, or a rating (1 to 4) given. */
+/** An action: a mark set or cleared, a rating (1 to 4) given, a note written. */
 export type Deed =
   | { readonly id: string; readonly mark: 'mastered' | 'bookmarked'; readonly value: boolean }
-  | { readonly id: string; readonly rating: number };
+  | { readonly id: string; readonly rating: number }
+  | { readonly id: string; readonly note: string };
 
 /** Of an exported file: what the ledger needs. */
 export interface Exported {
@@ -18,6 +19,7 @@ export interface Exported {
 interface ExportedRecord {
   readonly mastered?: readonly [boolean, number];
   readonly bookmarked?: readonly [boolean, number];
+  readonly note?: readonly [string, number];
   /** When, rating, seconds, whether it is undone, since when. */
   readonly reviews?: readonly (readonly [number, number, number, boolean?, number?])[];
 }
@@ -31,6 +33,7 @@ export interface Verdict {
 export class Ledger {
   readonly #marks = new Map<string, boolean>();
   readonly #ratings = new Map<string, number[]>();
+  readonly #notes = new Map<string, string>();
   /** Begun and never acknowledged: done or not, both are right. */
   #open: Deed[] = [];
 
@@ -43,12 +46,18 @@ export class Ledger {
   acknowledge(deed: Deed): void {
     this.#open = this.#open.filter(one => one !== deed);
     if ('mark' in deed) this.#marks.set(`${deed.mark} ${deed.id}`, deed.value);
+    else if ('note' in deed) this.#notes.set(deed.id, deed.note);
     else this.#ratings.set(deed.id, [...(this.#ratings.get(deed.id) ?? []), deed.rating]);
   }
 
   /** Whether a mark is set, as far as the person knows. */
   has(id: string, mark: 'mastered' | 'bookmarked'): boolean {
     return this.#marks.get(`${mark} ${id}`) ?? false;
+  }
+
+  /** Whether the question was rated, as far as the person knows. */
+  isRated(id: string): boolean {
+    return (this.#ratings.get(id) ?? []).length > 0;
   }
 
   /** Judges what is there, and takes over which of the open actions were done after all. */
@@ -86,6 +95,9 @@ export class Ledger {
       }
       doubled.push(...extra.map(rating => `${id} was rated ${rating} once more`));
       this.#ratings.set(id, there);
+    }
+    for (const [id, note] of this.#notes) {
+      if (questions[id]?.note?.[0] !== note) lost.push(`the note on ${id}`);
     }
     this.#open = [];
     return { lost, doubled };

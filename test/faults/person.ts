@@ -2,6 +2,7 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import type { Frame } from 'playwright-core';
+import { progressFileFormat } from '../../src/study/exchange/progressFile';
 import type { Workbench } from '../ui/workbench';
 import { idsByTitle, Ledger, type Deed, type Exported, type Verdict } from './ledger';
 
@@ -9,9 +10,11 @@ const ratingNames = { 1: 'Again', 2: 'Hard', 3: 'Good', 4: 'Easy' } as const;
 type Rating = keyof typeof ratingNames;
 
 let exports = 0;
+let imports = 0;
 
 export class Person {
   readonly #ids = idsByTitle();
+  #exported: Exported | undefined;
 
   constructor(
     readonly workbench: Workbench,
@@ -35,18 +38,107 @@ export class Person {
 
   /** Gives a rating; what it returns waits for the acknowledgement. */
   async beginRating(rating: Rating, clicks = 1): Promise<() => Promise<void>> {
+    const { click, seen } = await this.aimRating(rating, clicks);
+    await click();
+    return seen;
+  }
+
+  /** Gets ready to rate, so that it takes one click; `seen` waits for the acknowledgement. */
+  async aimRating(rating: Rating, clicks = 1) {
     const panel = await this.workbench.panel();
     const button = panel.getByRole('button', { name: new RegExp(`^${ratingNames[rating]}`) });
     if (!(await button.isVisible())) await panel.locator('#review-reveal').click();
     await button.waitFor();
-    const deed: Deed = { id: await this.shown(panel), rating };
-    const seen = await watch(panel, 'h1');
-    this.ledger.begin(deed);
-    await button.click({ clickCount: clicks });
-    return async () => {
-      await seen();
-      this.ledger.acknowledge(deed);
+    const id = await this.shown(panel);
+    const deed: Deed = { id, rating };
+    const changed = await watch(panel, 'h1');
+    return {
+      id,
+      click: () => {
+        this.ledger.begin(deed);
+        return button.click({ clickCount: clicks });
+      },
+      seen: async () => {
+        await changed();
+        this.ledger.acknowledge(deed);
+      },
     };
+  }
+
+  /** Waits for a question that nobody rated before: another window may have rated the one shown. */
+  async fresh(other?: string): Promise<void> {
+    const deadline = Date.now() + 15_000;
+    for (;;) {
+      const panel = await this.workbench.panel();
+      const id = await this.shown(panel);
+      if (!this.ledger.isRated(id)) {
+        if (id !== other) return;
+        const seen = await watch(panel, 'h1');
+        await panel.getByRole('button', { name: /^Skip/ }).click();
+        await seen();
+      }
+      if (Date.now() > deadline) throw new Error(`No question but ${id} is asked.`);
+      await this.workbench.page.waitForTimeout(100);
+    }
+  }
+
+  /**
+   * Imports a file with two questions of another pack, up to the question whether to do it; what it
+   * returns says yes, and gives what waits for the acknowledgement.
+   */
+  async beginImport(): Promise<() => Promise<() => Promise<void>>> {
+    const { page, folder } = this.workbench;
+    const name = `import-${++imports}`;
+    const deeds: Deed[] = [1, 2].flatMap(number => {
+      const id = `question-${number}-of-${name}`;
+      return [
+        { id, mark: 'mastered', value: true },
+        { id, rating: 3 },
+      ];
+    });
+    const time = Date.now() - 60_000;
+    const record = { mastered: [true, time], reviews: [[time, 3, 5]] };
+    const ids = new Set(deeds.map(({ id }) => id));
+    const content = {
+      format: progressFileFormat,
+      version: 1,
+      exported: new Date(time).toISOString(),
+      questions: Object.fromEntries([...ids].map(id => [id, record])),
+      interviews: [],
+    };
+    const file = path.join(folder!, `${name}.json`);
+    fs.writeFileSync(file, JSON.stringify(content));
+    await this.workbench.runCommand('Import Progress…');
+    const input = page
+      .locator('.quick-input-widget', { hasText: 'Import Progress' })
+      .locator('input.input')
+      .first();
+    await input.waitFor();
+    // The dialog proposes a folder a moment after it is there.
+    await page.waitForFunction(
+      proposed =>
+        document.querySelector<HTMLInputElement>('.quick-input-widget input.input')?.value ===
+        proposed,
+      `${folder}/`,
+    );
+    await input.fill(file);
+    await page.keyboard.press('Enter');
+    const dialog = page.locator('.monaco-dialog-box', { hasText: `Import ${name}.json` });
+    await dialog.waitFor();
+    return async () => {
+      for (const deed of deeds) this.ledger.begin(deed);
+      await dialog.getByRole('button', { name: 'Import', exact: true }).click();
+      return async () => {
+        await this.workbench.notification(`${name}.json was imported.`).waitFor();
+        for (const deed of deeds) this.ledger.acknowledge(deed);
+      };
+    };
+  }
+
+  /** Imports such a file; what it returns waits for the acknowledgement. */
+  async import(): Promise<() => Promise<void>> {
+    const agree = await this.beginImport();
+    return agree();
   }
 
   /** Bookmarks the question that is shown, or takes the bookmark away. */
@@ -81,7 +173,14 @@ export class Person {
 
   /** Holds what the extension exports against what was acknowledged. */
   async judge(): Promise<Verdict> {
-    return this.ledger.judge(await this.export());
+    this.#exported = await this.export();
+    return this.ledger.judge(this.#exported);
+  }
+
+  /** The times of all reviews when they were judged last, in ms since 1970. */
+  get dates(): number[] {
+    const records = Object.values(this.#exported?.questions ?? {});
+    return records.flatMap(({ reviews = [] }) => reviews.map(([time]) => time));
   }
 
   /** Exports all progress by the command and reads the file. */

@@ -1,259 +1,23 @@
 /** What may have become of the stored copies while VS Code was closed. */
 import assert from 'node:assert/strict';
-import { start, type Workbench } from '../ui/workbench';
-import { checkpoint, Disk, formerCheckpoint } from './disk';
-import { writeCheckpoint, withChecksum, writeLine } from '../../src/editor/storage/journal';
-import { writeProgress } from '../../src/study/progressFormat';
-import { defects } from './logs';
-import { Person } from './person';
-import { both, fault, type Times } from './table';
+import type { Scene } from './scene';
+import { spoiltCopies } from './spoilt';
+import { both, fault } from './table';
 
-/** What the person must be told. */
-const setAside = 'Part of your stored progress could not be read.';
-const newer = 'Your progress was stored by a newer version of Django Interview Study';
-
-interface StorageFault {
-  readonly name: string;
-  readonly times: Times;
-  /** Spoils what is stored. Gives the damaged text that must be set aside. */
-  readonly spoil: (disk: Disk) => Promise<string | undefined> | string | undefined;
-  /** What the person must be told; nothing where there is nothing to tell. */
-  readonly says?: string;
-  /** What is left alone: its text must be the same afterwards. */
-  readonly untouched?: readonly string[];
-  /** Takes the fault away again, after the person went on. Nothing may be lost then either. */
-  readonly mend?: (disk: Disk) => Promise<void> | void;
-}
-
-const often: Times = { short: 1, long: 3 };
-const longOnly: Times = { short: 0, long: 3 };
-
-/** Leaves files alone as the copy. */
-const onlyFiles = (disk: Disk) => disk.editMemento(() => undefined);
-
-function replaceFile(disk: Disk, name: string, text: string): string {
-  disk.write(name, text);
-  return text;
-}
-
-function flipBit(text: string, at: number): string {
-  const bytes = Buffer.from(text);
-  bytes[at] = bytes[at]! ^ 1;
-  return bytes.toString('utf8');
-}
-
-/** Puts all that is known into one journal, and nothing else. */
-async function onlyJournal(disk: Disk, more = ''): Promise<void> {
-  const { progress } = disk;
-  await onlyFiles(disk);
-  disk.remove(checkpoint, formerCheckpoint, ...disk.journals);
-  const lines = [...progress].map(([id, record]) => writeLine(new Map([[id, record]])));
-  disk.write('00000000-0000-4000-8000-000000000000.journal', lines.join('') + more);
-}
-
-const faults: readonly StorageFault[] = [
-  {
-    name: 'truncated checkpoint',
-    times: often,
-    spoil: disk => {
-      const text = disk.read(checkpoint);
-      return replaceFile(disk, checkpoint, text.slice(0, Math.floor(text.length / 2)));
-    },
-    says: setAside,
-  },
-  {
-    name: 'a list in place of the checkpoint',
-    times: longOnly,
-    spoil: disk => replaceFile(disk, checkpoint, '[1, 2, 3]'),
-    says: setAside,
-  },
-  {
-    name: 'a string in place of the checkpoint',
-    times: longOnly,
-    spoil: disk => replaceFile(disk, checkpoint, '"progress"'),
-    says: setAside,
-  },
-  {
-    name: 'flipped bit in the checkpoint, the journals gone',
-    times: longOnly,
-    spoil: async disk => {
-      await onlyFiles(disk);
-      disk.write(formerCheckpoint, disk.read(checkpoint));
-      disk.remove(...disk.journals);
-      const text = disk.read(checkpoint);
-      return replaceFile(disk, checkpoint, flipBit(text, Math.floor(text.length / 3)));
-    },
-    says: setAside,
-  },
-  {
-    name: 'flipped bit in a journal',
-    times: longOnly,
-    spoil: disk => {
-      const journal = disk.journals.find(name => disk.read(name).length > 100)!;
-      return replaceFile(disk, journal, flipBit(disk.read(journal), 40));
-    },
-    says: setAside,
-  },
-  {
-    name: 'torn tail of the only journal',
-    times: often,
-    spoil: async disk => {
-      await onlyJournal(
-        disk,
-        writeLine(new Map([['forms', { mastered: [true, 1] }]])).slice(0, 30),
-      );
-      return undefined;
-    },
-  },
-  {
-    name: 'journal ahead of the checkpoint',
-    times: longOnly,
-    spoil: async disk => {
-      const whole = disk.progress;
-      await onlyJournal(disk);
-      disk.write(checkpoint, writeCheckpoint(new Map([...whole].slice(0, 1))));
-      return undefined;
-    },
-  },
-  {
-    name: 'journal behind the checkpoint',
-    times: longOnly,
-    spoil: async disk => {
-      await onlyFiles(disk);
-      const journal = disk.journals.at(-1)!;
-      disk.remove(formerCheckpoint, ...disk.journals);
-      disk.write(journal, writeLine(new Map([...disk.progress].slice(0, 1))));
-      return undefined;
-    },
-  },
-  {
-    name: 'all files gone, the state whole',
-    times: longOnly,
-    spoil: async disk => {
-      const { progress } = disk;
-      await disk.editState(() => writeProgress(progress));
-      disk.remove(...disk.names(/\./));
-      return undefined;
-    },
-  },
-  {
-    name: 'state gone, as after a re-clone',
-    times: longOnly,
-    spoil: async disk => {
-      await disk.editMemento(() => undefined);
-      return undefined;
-    },
-  },
-  {
-    name: 'a list in place of the progress in the state',
-    times: often,
-    spoil: async disk => {
-      await disk.editState(() => ['progress']);
-      return '["progress"]';
-    },
-    says: setAside,
-  },
-  {
-    name: 'a string in place of the progress in the state',
-    times: longOnly,
-    spoil: async disk => {
-      await disk.editState(() => 'progress');
-      return '"progress"';
-    },
-    says: setAside,
-  },
-  ...(
-    [
-      ['truncated', (text: string) => text.slice(0, Math.floor(text.length / 2))],
-      ['a list', () => '[]'],
-      ['a string', () => '"state"'],
-    ] as const
-  ).map(([what, change]) => ({
-    name: `the whole state ${what === 'truncated' ? what : `${what} at its root`}`,
-    times: longOnly,
-    spoil: async (disk: Disk) => {
-      await disk.editMemento(text => change(text ?? '{}'));
-      return undefined;
-    },
-  })),
-  {
-    name: 'state of a newer version, then the update',
-    times: often,
-    spoil: async disk => {
-      const { progress } = disk;
-      await disk.editState(() => ({ ...writeProgress(progress), version: 99 }));
-      disk.remove(checkpoint, formerCheckpoint, ...disk.journals);
-      return undefined;
-    },
-    says: newer,
-    mend: disk => disk.editState(state => ({ ...(state as object), version: 1 })),
-  },
-  {
-    name: 'checkpoint of a newer version, then the update',
-    times: longOnly,
-    spoil: async disk => {
-      await onlyFiles(disk);
-      const lines = disk
-        .read(checkpoint)
-        .split('\n')
-        .map(line => line.slice(9).replace('"version":1', '"version":99'));
-      const text = lines.map(line => (line === '' ? '' : withChecksum(line))).join('\n');
-      disk.remove(formerCheckpoint, ...disk.journals);
-      disk.write(checkpoint, text);
-      return undefined;
-    },
-    says: newer,
-    untouched: [checkpoint],
-    mend: disk => {
-      const lines = disk
-        .read(checkpoint)
-        .split('\n')
-        .map(line => line.slice(9).replace('"version":99', '"version":1'));
-      disk.write(checkpoint, lines.map(line => (line === '' ? '' : withChecksum(line))).join('\n'));
-    },
-  },
-];
-
-describe('stored progress that was spoilt', () => {
-  let workbench: Workbench;
-  let person: Person;
-  let disk: Disk;
-  let isSound = true;
-
+export function spoiltStorage(scene: Scene): void {
   const study = async () => {
-    await person.bookmark();
-    await person.rate(4);
-    await person.rate(3);
+    await scene.person.bookmark();
+    await scene.person.rate(1);
+    await scene.person.rate(2);
   };
 
-  before(async () => {
-    workbench = await start({ settings: { 'djangoInterview.newPerDay': 999 } });
-    person = new Person(workbench);
-    disk = new Disk(workbench);
-    await person.review();
-    await study();
-  });
-
-  after(() => workbench.close());
-
-  beforeEach(async () => {
-    if (!isSound) {
-      await workbench.restart('kill');
-      await person.review();
-    }
-    isSound = false;
-  });
-
-  afterEach(function () {
-    isSound = this.currentTest?.state === 'passed';
-  });
-
-  for (const { name, times, spoil, says, untouched = [], mend } of faults) {
+  for (const { name, times, spoil, says, untouched = [], mend } of spoiltCopies) {
     fault(name, times, async () => {
+      const { workbench, person, disk } = scene;
       await study();
       await disk.settle();
       await workbench.stop('kill');
-      const damaged = await spoil(disk);
+      const damaged = await spoil(disk, person);
       const before = untouched.map(file => disk.read(file));
 
       await workbench.open();
@@ -289,8 +53,4 @@ describe('stored progress that was spoilt', () => {
       return person.judge();
     });
   }
-
-  it('leaves nothing in the log of a promise that nobody caught', () => {
-    assert.deepEqual(defects(workbench), []);
-  });
-});
+}

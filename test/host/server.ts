@@ -24,6 +24,8 @@ export interface ServerOptions {
   readonly testDriver?: boolean;
   /** Added to the environment of the server and its extension host. */
   readonly env?: Readonly<Record<string, string>>;
+  /** Arguments of Node for the server, which hands them on to its extension host. */
+  readonly nodeArguments?: readonly string[];
 }
 
 /** A running VS Code server that serves the workbench and holds the extension host. */
@@ -48,6 +50,7 @@ export async function startServer(options: ServerOptions): Promise<Server> {
   const child = spawn(
     node,
     [
+      ...(options.nodeArguments ?? []),
       main,
       '--host=127.0.0.1',
       `--port=${options.port ?? 0}`,

@@ -33,6 +33,8 @@ export interface WorkbenchOptions {
   readonly size?: { readonly width: number; readonly height: number };
   /** Added to the environment of VS Code and its extension host. */
   readonly env?: Readonly<Record<string, string>>;
+  /** Arguments of Node for VS Code's server and its extension host. */
+  readonly nodeArguments?: readonly string[];
   /** The .vsix to install; by default the one that `npm run package` makes. */
   readonly vsix?: string;
 }
@@ -174,7 +176,7 @@ export class Workbench {
     open.add(workbench);
     page.setDefaultTimeout(15_000);
     page.on('dialog', dialog => void dialog.accept()); // leaving the page is meant
-    await page.goto(this.url);
+    await page.goto(workbench.url);
     await workbench.ready();
   }
 
@@ -197,12 +199,13 @@ export class Workbench {
   }
 
   /**
-   * Opens another window of this VS Code on the same folder, as large as this one. Only one of them
-   * has the focus: see `focus`. Its `close` leaves this one open; it is gone when this one ends.
+   * Opens another window of this VS Code, on the same folder by default, as large as this one. Only
+   * one of them has the focus: see `focus`. Its `close` leaves this one open; it is gone when this
+   * one ends.
    */
-  async anotherWindow(): Promise<Workbench> {
+  async anotherWindow(folder = this.folder): Promise<Workbench> {
     if (!this.running) throw new Error('The workbench is closed.');
-    const other = new Workbench(this.options, this.folder, this.temporary, this);
+    const other = new Workbench(this.options, folder, this.temporary, this);
     other.port = this.port;
     await this.openPage(other, this.running.server, this.running.browser);
     return other;
@@ -402,7 +405,8 @@ export class Workbench {
     const version: VSCodeVersion = this.options.version ?? 'newest';
     const restricted = this.options.restricted ?? false;
     const dataFolder = path.join(this.temporary.path, 's');
-    return { version, dataFolder, restricted, env: this.options.env ?? {} };
+    const { env = {}, nodeArguments = [] } = this.options;
+    return { version, dataFolder, restricted, env, nodeArguments };
   }
 
   private writeSettings(scope: 'User' | 'Machine', settings: Settings): void {
@@ -463,7 +467,9 @@ if (typeof afterEach === 'function') {
     let windows = 0;
     for (const workbench of open) {
       const number = windows++ === 0 ? '' : `-window-${windows}`;
-      console.log(`      ${await workbench.screenshot(name + number)}`);
+      // A window that is gone gives no picture, and the test has failed already.
+      const picture = await workbench.screenshot(name + number).catch(String);
+      console.log(`      ${picture}`);
     }
   });
 }

@@ -20,6 +20,11 @@ import { ProgressPlace, type ProgressPlaces } from './place';
 const checkpointDelay = 1500;
 /** A change goes on with the step before up to this long after it, in ms. */
 const joinedFor = 60_000;
+/**
+ * VS Code says that a state is updated some 100 to 200 ms before it has written it, in ms with time to
+ * spare: where the state is the only copy, nobody is told before that a change is kept.
+ */
+const stateWrittenWithin = 500;
 const largeCheckpointDelay = 20_000;
 const largeCheckpoint = 400_000;
 
@@ -305,6 +310,7 @@ export class ProgressStore implements vscode.Disposable {
       const next = new Map(this.#progress);
       mergeInto(next, change);
       await this.#place.writeState(next);
+      await new Promise(resolve => setTimeout(resolve, stateWrittenWithin));
     } catch {
       throw new HumanError(
         vscode.l10n.t(

@@ -1,0 +1,110 @@
+/** Two windows at a time, and two actions in one. */
+import * as fs from 'node:fs';
+import * as path from 'node:path';
+import { Person } from './person';
+import type { Scene } from './scene';
+import { both, fault, type Times } from './table';
+import type { Verdict } from './ledger';
+import type { Workbench } from '../ui/workbench';
+
+/** How long the action in the second window comes after that in the first, in ms. */
+const apart = [0, 50, 100, 200, 400];
+
+export function windows(scene: Scene): void {
+  let other: Person | undefined;
+  let otherFolder: string | undefined;
+
+  /** The person at a second window: the one that is open, or a new one. */
+  async function second(folder: string): Promise<Person> {
+    const { workbench, person } = scene;
+    if (other === undefined || otherFolder !== folder || !isOpen(other.workbench)) {
+      if (other && isOpen(other.workbench)) await other.workbench.close();
+      other = new Person(await workbench.anotherWindow(folder), person.ledger);
+      otherFolder = folder;
+    }
+    await other.review();
+    return other;
+  }
+
+  /** Each window must have what was done in either; at the end also after all was killed. */
+  async function judge(there: Person, isLast: boolean): Promise<Verdict> {
+    const { workbench, person } = scene;
+    await workbench.focus(); // a window reads what others did when it gets the focus
+    const here = await person.judge();
+    await there.workbench.focus();
+    const verdict = both(here, await there.judge());
+    if (!isLast) return verdict;
+    await workbench.restart('kill');
+    await person.review();
+    return both(verdict, await person.judge());
+  }
+
+  async function together(there: Person, gap: number): Promise<void> {
+    const { workbench, person } = scene;
+    await workbench.focus();
+    await person.fresh();
+    const first = await person.aimRating(4);
+    await there.workbench.focus();
+    await there.fresh(first.id); // nobody can rate one question twice within a millisecond
+    const last = await there.aimRating(4);
+    await Promise.all([
+      first.click(),
+      new Promise(resolve => setTimeout(resolve, gap)).then(() => last.click()),
+    ]);
+    await Promise.all([first.seen(), last.seen()]);
+  }
+
+  const times = (gap: number): Times => ({ short: gap === 0 ? 1 : 0, long: 2 });
+
+  for (const gap of apart) {
+    fault(`one folder in two tabs, rated ${gap} ms apart`, times(gap), async (attempt, count) => {
+      const there = await second(scene.workbench.folder!);
+      await together(there, gap);
+      return judge(there, attempt === count - 1);
+    });
+  }
+
+  for (const gap of apart) {
+    const name = `progress kept everywhere, two folders rated ${gap} ms apart`;
+    fault(name, times(gap), async (attempt, count) => {
+      const { workbench } = scene;
+      workbench.changeSettings({ 'djangoInterview.progressScope': 'everywhere' });
+      const folder = path.join(path.dirname(workbench.folder!), 'elsewhere');
+      fs.mkdirSync(folder, { recursive: true });
+      const there = await second(folder);
+      await together(there, gap);
+      return judge(there, attempt === count - 1);
+    });
+  }
+
+  fault('an import while another window reviews', { short: 1, long: 5 }, async () => {
+    const { workbench, person } = scene;
+    const there = await second(otherFolder ?? workbench.folder!);
+    await workbench.focus();
+    const confirm = await person.beginImport();
+    await there.workbench.focus();
+    await there.fresh();
+    await there.rate(4); // while the question stands
+    const meanwhile = await there.aimRating(4);
+    const [imported] = await Promise.all([confirm(), meanwhile.click()]);
+    await meanwhile.seen();
+    await imported();
+    return judge(there, true);
+  });
+
+  fault('a rating clicked twice', { short: 1, long: 5 }, async () => {
+    const { person } = scene;
+    await (
+      await person.beginRating(1, 2)
+    )();
+    return person.judge();
+  });
+}
+
+function isOpen(workbench: Workbench): boolean {
+  try {
+    return !workbench.page.isClosed();
+  } catch {
+    return false;
+  }
+}
