@@ -1,5 +1,5 @@
-// Builds, runs the layers of tests that are named (all but smoke by default) and adds them up.
-//   node test/run.mjs [unit] [extension] [web] [ui] [faults] [answers] [smoke] [--grep REGEXP] [--long]
+// Builds, runs the layers of tests that are named (all but smoke and pictures by default) and adds them up.
+//   node test/run.mjs [unit] [extension] [web] [ui] [faults] [answers] [smoke] [pictures] [--grep REGEXP] [--long]
 // VSCODE_HOST=desktop|host chooses where the extension's tests run; CHROME_PATH names a browser.
 import { spawn } from 'node:child_process';
 import fs from 'node:fs';
@@ -185,6 +185,12 @@ const layers = {
   async faults() {
     await packageVsix();
     await mochaFolder('faults', 'out/test/faults', 120_000);
+  },
+
+  /** The pictures of the walkthrough and the moving one of README: written, not compared. */
+  async pictures() {
+    await packageVsix();
+    await mochaFolder('pictures', 'out/test/pictures', 300_000);
   },
 
   async answers() {

@@ -24,6 +24,9 @@ const packWriting = async (app: App) => (await import('./packs/writeCommands')).
 const interviewer = async (app: App) =>
   (await import('./interviewer/interviewerCommands')).interviewerCommands(app);
 
+const gettingStarted = async (app: App) =>
+  (await import('./gettingStarted')).gettingStartedCommands(app);
+
 const changes = async (app: App) => (await import('./changeCommands')).changeCommands(app);
 const exportProgress = async (app: App) =>
   (await import('./exchange/exportProgress')).exportProgressCommands(app);
@@ -61,6 +64,7 @@ const features: { readonly [Id in CommandId]: Feature<Id> } = {
   [commands.clearFilter]: browsing,
   [commands.showProgress]: browsing,
   [commands.showStatistics]: browsing,
+  [commands.getStarted]: gettingStarted,
   [commands.openKeybindings]: browsing,
   [commands.showLog]: browsing,
 

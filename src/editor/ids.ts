@@ -58,6 +58,7 @@ export const commands = {
   importProgress: 'djangoInterview.importProgress',
   exportQuestions: 'djangoInterview.exportQuestions',
   restoreBackup: 'djangoInterview.restoreBackup',
+  getStarted: 'djangoInterview.getStarted',
   openKeybindings: 'djangoInterview.openKeybindings',
   showLog: 'djangoInterview.showLog',
 
@@ -174,6 +175,8 @@ export const contextKeys = {
   reviewOpen: 'djangoInterview.reviewOpen',
   /** Whether the open question is suspended from reviews. */
   questionSuspended: 'djangoInterview.questionSuspended',
+  /** Whether the person asked for the walkthrough: VS Code opens one by itself whose condition holds. */
+  gettingStarted: 'djangoInterview.gettingStarted',
 } as const;
 export type ContextKey = (typeof contextKeys)[keyof typeof contextKeys];
 
@@ -198,6 +201,9 @@ export const settings = {
   reviewReminder: 'reviewReminder',
 } as const;
 export const settingsPrefix = 'djangoInterview';
+
+/** The walkthrough, as package.json names it. */
+export const walkthroughId = 'start';
 
 export const treeViewId = 'djangoInterview.questions';
 export const panelViewType = 'djangoInterview.question';

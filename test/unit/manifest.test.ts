@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import {
   builtInScheme,
   chatParticipantId,
@@ -15,6 +15,7 @@ import {
   settingsPrefix,
   statisticsViewType,
   treeViewId,
+  walkthroughId,
   whiteboardFolder,
   whiteboardLanguage,
 } from '../../src/editor/ids';
@@ -42,6 +43,15 @@ const { contributes, activationEvents } = JSON.parse(text) as {
       readonly filenamePatterns: readonly string[];
     }[];
     readonly configurationDefaults: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+    readonly walkthroughs: readonly {
+      readonly id: string;
+      readonly when: string;
+      readonly steps: readonly {
+        readonly description: string;
+        readonly media: { readonly svg: string; readonly altText: string };
+        readonly completionEvents: readonly string[];
+      }[];
+    }[];
     readonly chatParticipants: readonly { readonly id: string }[];
     readonly languageModelTools: readonly Readonly<Record<string, unknown>>[];
     readonly configuration: { readonly properties: Readonly<Record<string, unknown>> };
@@ -163,5 +173,24 @@ describe('package.json', () => {
     assert.equal(defaults['editor.inlineSuggest.enabled'], false);
     assert.equal(defaults['editor.wordBasedSuggestions'], 'off');
     assert.equal(defaults['editor.suggestOnTriggerCharacters'], false);
+  });
+
+  it('has a walkthrough that VS Code may not open by itself, with a picture for each step', () => {
+    const [walkthrough, ...others] = contributes.walkthroughs;
+    assert.deepEqual(
+      [walkthrough?.id, walkthrough?.when, others],
+      [walkthroughId, contextKeys.gettingStarted, []],
+    );
+    const known = new Set<string>(Object.values(commands));
+    for (const { description, media, completionEvents } of walkthrough!.steps) {
+      assert.ok(existsSync(media.svg), media.svg);
+      const drawing = readFileSync(media.svg, 'utf8');
+      // The page that shows it has a policy of its own and no fonts or pictures of ours.
+      assert.doesNotMatch(drawing, /<(script|style|image|foreignObject)|style=|class=|href=/);
+      const links = [...strings[description.slice(1, -1)]!.matchAll(/\(command:([\w.]+)\)/g)];
+      const events = completionEvents.map(event => /^onCommand:(.+)$/.exec(event)?.[1]);
+      assert.ok(links.length > 0 && events.length > 0);
+      for (const id of [...links.map(([, id]) => id), ...events]) assert.ok(known.has(id!), id);
+    }
   });
 });
