@@ -39,8 +39,15 @@ const iconNames = Object.values(
   JSON.parse(readFileSync(`${codicons}/template/mapping.json`, 'utf8')) as Record<string, string[]>,
 );
 
+/** Names of VS Code's own for icons of the font. */
+const aliases: Readonly<Record<string, string>> = {
+  'toolbar-more': 'more',
+  'tree-item-expanded': 'chevron-down',
+};
+
 /** The shape of an icon of the icon font, which goes by several names. */
-function iconPath(name: string): string {
+function iconPath(given: string): string {
+  const name = aliases[given] ?? given;
   const names = iconNames.find(each => each.includes(name)) ?? [name];
   const file = names.map(each => `${codicons}/icons/${each}.svg`).find(each => existsSync(each));
   if (file === undefined) throw new Error(`No codicon "${name}".`);
@@ -335,7 +342,10 @@ function drawPage(clip: Clip): string {
     if (isShown && style.display !== 'contents') {
       const boxes = style.display === 'inline' ? [...element.getClientRects()] : [rect];
       for (const box of boxes) drawBox(box, style, visible);
-      const icon = [...element.classList].find(name => /^codicon-(?!modifier)/.test(name));
+      // A row of a tree that is closed has the arrow of an open one, turned.
+      const icon = element.matches('.monaco-tl-twistie.collapsed')
+        ? 'codicon-chevron-right'
+        : [...element.classList].find(name => /^codicon-(?!modifier)/.test(name));
       if (icon && !isEmpty(intersect(rect, visible))) {
         const before = getComputedStyle(element, '::before');
         const size = parseFloat(before.fontSize);
@@ -370,5 +380,6 @@ function drawPage(clip: Clip): string {
     stroke:
       'var(--vscode-contrastBorder,color-mix(in srgb,var(--vscode-foreground) 16%,transparent))',
   });
-  return `<g color="var(--vscode-foreground)" font-family="var(--vscode-font-family)">${output.join('')}${frame}</g>`;
+  const cut = `<clipPath id="cut"><rect width="${clip.width}" height="${clip.height}"/></clipPath>`;
+  return `${cut}<g clip-path="url(#cut)" color="var(--vscode-foreground)" font-family="var(--vscode-font-family)">${output.join('')}${frame}</g>`;
 }

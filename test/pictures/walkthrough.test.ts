@@ -1,5 +1,7 @@
 import * as fs from 'node:fs';
 import type { Frame } from 'playwright-core';
+import { aYearOfReviews, fiveInterviews } from '../ui/aYearOfReviews';
+import { addStudied } from '../ui/studied';
 import { start, type Workbench } from '../ui/workbench';
 import { draw, type Clip } from './drawing';
 
@@ -21,15 +23,29 @@ describe('the pictures of the walkthrough', () => {
       await workbench.runCommand('View: Toggle Primary Side Bar Visibility');
       await workbench.page.locator('.part.sidebar').waitFor({ state: 'hidden' });
     }
-    await workbench.page.setViewportSize({ width: width + 48, height: 700 });
     const panel = await workbench.panel();
+    const around =
+      workbench.page.viewportSize()!.width - (await panel.evaluate<number>('innerWidth'));
+    await workbench.page.setViewportSize({ width: width + around, height: 760 });
     await panel.waitForFunction(wanted => innerWidth === wanted, width);
     await panel.evaluate(() => window.scrollTo(0, 0));
     return panel;
   }
 
+  const answer =
+    'Classes that every request and response passes through, in the order of MIDDLEWARE: sessions, authentication, CSRF.';
+
+  async function openQuestion(title: string): Promise<Frame> {
+    await workbench.runCommand('Search Questions…');
+    await workbench.page.getByPlaceholder('Search in questions, hints and answers').fill(title);
+    await workbench.pickRow(title).click();
+    const panel = await workbench.panel();
+    await panel.getByRole('heading', { level: 1, name: title }).waitFor();
+    return panel;
+  }
+
   beforeEach(async () => {
-    workbench = await start({ size: { width: 1000, height: 700 } });
+    workbench = await start({ size: { width: 1000, height: 760 } });
   });
   afterEach(() => workbench.close());
 
@@ -55,13 +71,41 @@ describe('the pictures of the walkthrough', () => {
   });
 
   it('two: an answer', async () => {
-    await workbench.runCommand('Search Questions…');
-    await workbench.page.keyboard.type('What are Django middlewares');
-    await workbench.page.locator('.quick-input-list .monaco-list-row.focused').waitFor();
-    await workbench.page.keyboard.press('Enter');
-    const panel = await workbench.panel();
+    const panel = await openQuestion('What are Django middlewares and how do they work?');
     await panel.getByRole('button', { name: 'Reveal answer' }).click();
     await panel.getByRole('heading', { name: 'In short' }).waitFor();
-    await keep('reveal', await onlyPanel(), { x: 0, y: 0, width, height: 400 });
+    await keep('reveal', await onlyPanel(), { x: 0, y: 0, width, height: 520 });
+  });
+
+  it('three: a review', async () => {
+    await workbench.runCommand('Review Due Questions');
+    let panel = await workbench.panel();
+    await panel.getByRole('button', { name: 'Reveal answer' }).click();
+    await panel.getByRole('heading', { name: 'In short' }).waitFor();
+    panel = await onlyPanel();
+    const bar = panel.getByRole('region', { name: 'Review' });
+    const { y, height } = await bar.evaluate(element => element.getBoundingClientRect());
+    await keep('review', panel, { x: 0, y: y + height - 340, width, height: 340 });
+  });
+
+  it('four: a mock interview', async () => {
+    await workbench.runCommand('Mock Interview…');
+    let panel = await workbench.panel();
+    await panel.getByRole('button', { name: 'Start the interview' }).click();
+    await panel.getByRole('textbox').fill(answer);
+    panel = await onlyPanel();
+    await keep('interview', panel, { x: 0, y: 0, width, height: 470 });
+  });
+
+  it('five: the statistics', async () => {
+    await openQuestion('What are Django middlewares and how do they work?');
+    await workbench.runCommand('Toggle Mastered');
+    await workbench.statusBarItem('1/57').waitFor();
+    const now = Date.now();
+    addStudied(workbench.userData, aYearOfReviews(now), fiveInterviews(now));
+    await workbench.reload();
+    await workbench.runCommand('Show Statistics');
+    await (await workbench.panel()).locator('.heat-map').waitFor();
+    await keep('statistics', await onlyPanel(), { x: 0, y: 0, width, height: 480 });
   });
 });

@@ -23,6 +23,7 @@ const shipped: readonly RegExp[] = [
   /^dist\/page\/[a-zA-Z]+\.(js|css)$/,
   /^dist\/ThirdPartyNotices\.txt$/,
   /^media\/(icon\.png|[a-z-]+\.svg)$/,
+  /^media\/walkthrough\/[a-z]+\.svg$/,
   /^questions\/README\.md$/,
   /^questions\/[a-z-]+\/[a-zA-Z0-9-]+\.md$/,
 ];

@@ -21,11 +21,17 @@ export const themes = {
 export type ThemeName = keyof typeof themes;
 export const themeNames = Object.keys(themes) as ThemeName[];
 
-/** Changes the theme and waits until window and panel have it. */
-export async function setTheme(workbench: Workbench, name: ThemeName): Promise<void> {
-  const { theme, window, page: body } = themes[name];
+/** Changes the theme and waits until the window has it. */
+export async function setWindowTheme(workbench: Workbench, name: ThemeName): Promise<void> {
+  const { theme, window } = themes[name];
   workbench.changeSettings({ 'workbench.colorTheme': theme });
   await workbench.page.locator(`.monaco-workbench.${window}`).waitFor();
+}
+
+/** Changes the theme and waits until window and panel have it. */
+export async function setTheme(workbench: Workbench, name: ThemeName): Promise<void> {
+  await setWindowTheme(workbench, name);
+  const { page: body } = themes[name];
   await (await workbench.panel()).locator(`body.${body}`).waitFor();
   await workbench.page.waitForTimeout(500); // colors fade
 }

@@ -1,0 +1,87 @@
+import assert from 'node:assert/strict';
+import type { Locator, Page } from 'playwright-core';
+import { setWindowTheme, themeNames } from './themes';
+import { start, type Workbench } from './workbench';
+
+/** The walkthrough, in order: each test goes on where the last one left. */
+describe('the walkthrough', () => {
+  let workbench: Workbench;
+  let page: Page;
+
+  const walkthrough = () => page.locator('.gettingStartedDetailsContent');
+  const steps = () => walkthrough().locator('.getting-started-step');
+
+  /** The text of a drawing that is shown: it stands in a page of its own. */
+  async function picture(text: string): Promise<Locator> {
+    const deadline = Date.now() + 15_000;
+    for (;;) {
+      for (const frame of page.frames()) {
+        const found = frame.locator('svg text', { hasText: text }).first();
+        if (await found.isVisible().catch(() => false)) return found;
+      }
+      if (Date.now() > deadline) throw new Error(`No picture with "${text}" is shown.`);
+      await page.waitForTimeout(50);
+    }
+  }
+
+  before(async () => {
+    workbench = await start({
+      size: { width: 1600, height: 860 },
+      settings: { 'workbench.startupEditor': 'welcomePage' },
+    });
+    page = workbench.page;
+  });
+
+  after(() => workbench.close());
+
+  it('does not open by itself, also not where VS Code welcomes people', async () => {
+    await page.getByText('Show welcome page on startup').waitFor();
+    assert.equal(await page.locator('.tab').count(), 1);
+    assert.equal(await page.getByText('Prepare for a Django Interview').count(), 0);
+  });
+
+  it('opens by its command, with five steps', async () => {
+    await workbench.runCommand('Get Started');
+    await walkthrough().getByText('Prepare for a Django Interview').waitFor();
+    assert.deepEqual(await steps().locator('.step-title').allInnerTexts(), [
+      'Open a question',
+      'Answer aloud, then reveal',
+      'Rate it, and meet it again in time',
+      'Hold a mock interview',
+      'See where you stand',
+    ]);
+  });
+
+  it('shows a picture for each step, in the colors of every theme', async () => {
+    const pictures = ['Fundamentals', 'In short', 'Again', 'Pause', 'Streak'];
+    for (const name of themeNames) {
+      await setWindowTheme(workbench, name);
+      const colors = new Set<string>();
+      for (const [index, text] of pictures.entries()) {
+        await steps().nth(index).click();
+        const drawing = await picture(text);
+        colors.add(await drawing.evaluate(element => getComputedStyle(element).fill));
+        await workbench.screenshot(`walkthrough-${name}-${index + 1}`.replaceAll(' ', '-'));
+      }
+      const foreground = await page
+        .locator('.monaco-workbench')
+        .evaluate(element => getComputedStyle(element).color);
+      assert.ok(colors.has(foreground), `${[...colors].join(' ')} in ${name}: ${foreground}`);
+    }
+  });
+
+  it('does what a step is about, by the keyboard, and checks it off', async () => {
+    await steps().first().click();
+    await page.keyboard.press('Tab');
+    const focused = page.locator(':focus');
+    for (let times = 0; times < 10; times++) {
+      if ((await focused.innerText()).trim() === 'Random Django question') break;
+      await page.keyboard.press('Tab');
+    }
+    await page.keyboard.press('Enter');
+    const panel = await workbench.panel();
+    await panel.getByRole('heading', { level: 1 }).waitFor();
+    await workbench.runCommand('Get Started');
+    await walkthrough().locator('.getting-started-step .codicon.complete').first().waitFor();
+  });
+});
