@@ -95,6 +95,35 @@ describe('the help while writing a pack', () => {
     await until('what is edited is marked anew', () => codes().length === 0);
   });
 
+  it('leaves a person alone who types, and marks when they pause', async () => {
+    await write('## B?', '', '> h', '', '');
+    await until('nothing is marked', () => codes().length === 0);
+    const editor = await vscode.window.showTextDocument(document);
+    const edited: number[] = [];
+    const marked = new Set<number>();
+    const subscription = vscode.Disposable.from(
+      vscode.workspace.onDidChangeTextDocument(event => {
+        const isTyped = event.document === document && event.contentChanges.length > 0;
+        if (isTyped) edited.push(performance.now());
+      }),
+      vscode.languages.onDidChangeDiagnostics(() => marked.add(codes().length)),
+    );
+    for (let i = 0; i < 20; i++) {
+      await editor.edit(edit => edit.insert(new vscode.Position(4, 0), '[x](#nowhere) '));
+      await new Promise(resolve => setTimeout(resolve, 40));
+    }
+    await until('all are marked', () => marked.has(20));
+    subscription.dispose();
+    assert.equal(edited.length, 20);
+    // What was marked before the last word had stood as long as the pause, on a busy machine.
+    for (const count of marked) {
+      const pause = (edited[count] ?? Infinity) - (edited[count - 1] ?? -Infinity);
+      assert.ok(pause > 250, `${count} were marked, and the next came after ${pause} ms`);
+    }
+    await write('## B?', '', '> h');
+    await until('nothing is left to mark', () => codes().length === 0);
+  });
+
   it('marks pictures that are not there or too large', async () => {
     const picture = (name: string) => path.join(folder, '.interview', name);
     fs.writeFileSync(picture('there.png'), 'x');

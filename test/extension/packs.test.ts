@@ -148,29 +148,6 @@ describe('packs of the workspace and of the person', () => {
     assert.deepEqual(notices(), []);
   });
 
-  it('do not lead out of their folder, nor in circles', async () => {
-    write(path.join(outside, 'secret.md'), '## Secret? {#secret}');
-    write('.interview/good.md', '## Good? {#good}');
-    const link = (to: string, name: string) => fs.symlinkSync(to, path.join(folder, name));
-    link(path.join(outside, 'secret.md'), '.interview/secret.md');
-    link(outside, '.interview/elsewhere');
-    link('..', '.interview/loop');
-    link('nowhere', '.interview/dangling.md');
-    link('good.md', '.interview/again.md');
-    link(path.join(outside, 'secret.md'), 'a.questions.md');
-    await until('the good one is there', () => has('good'));
-    await until('the links are named', () => notices().includes('outside'));
-    assert.equal(has('secret'), false);
-    const [notice] = app.study.questions.notices;
-    assert.match(notice!.detail, /elsewhere/);
-    assert.match(notice!.detail, /secret\.md/);
-    assert.match(notice!.detail, /a\.questions\.md/);
-    assert.doesNotMatch(notice!.detail, /loop|dangling/);
-    remove('.interview');
-    remove('a.questions.md');
-    await until('it is gone', () => !has('good') && notices().length === 0);
-  });
-
   it('show their own pictures, and none from elsewhere', async () => {
     const png = Buffer.from('iVBORw0KGgo=', 'base64');
     write('.interview/deep/a.md', '## Pictures? {#pictures}');
@@ -241,63 +218,6 @@ describe('packs of the workspace and of the person', () => {
     const images = await readImages({ ...question, source }, destinations);
     registration.dispose();
     assert.deepEqual([...images.keys()], ['own/a.png']);
-  });
-
-  it('keep what is good where bytes are bad', async () => {
-    write('.interview/good.md', '## Good? {#good}');
-    write('.interview/latin.md', Buffer.from('## Caf\xe9? {#latin}\r\n\r\n> h\r\n', 'latin1'));
-    write('.interview/wide.md', Buffer.from('\uFEFF## Wide? {#wide}\r\n', 'utf16le'));
-    write('.interview/marked.md', '\uFEFF## Marked? {#marked}');
-    write('.interview/nul.md', '## Nul\0? {#nul}');
-    write(
-      '.interview/open.md',
-      '## Open? {#open}',
-      '',
-      '```python',
-      'x = 1',
-      '',
-      '## After? {#after}',
-    );
-    write('.interview/long.md', `## Long? {#long}\n${'x'.repeat(10 * 1024 * 1024)}\n`);
-    write('.interview/many.md', '# Many\n## a\n'.repeat(100_000));
-    write('.interview/deep.md', `${'> '.repeat(5000)}deep\n\n## Deep? {#deep}\n`);
-    write(`.interview/${'d/'.repeat(40)}x.md`, '## Too deep? {#too-deep}');
-    write('.interview/empty.md', '');
-    const good = ['good', 'latin', 'wide', 'marked', 'nul', 'open', 'after', 'deep'];
-    await until('the good ones are there', () => good.every(has));
-    assert.equal(has('long') || has('a') || has('too-deep'), false);
-    await until('the others are named', () => notices().includes('truncated'));
-    const broken = app.study.questions.notices.find(({ id }) => id.startsWith('broken'));
-    assert.match(broken?.label ?? '', /long\.md/);
-    assert.match(broken?.label ?? '', /many\.md/);
-    assert.match(broken?.label ?? '', /open\.md/);
-    const problems = [...(await app.study.questions.packs()).problems].flatMap(([uri, all]) =>
-      all
-        .filter(({ severity }) => severity !== 'information')
-        .map(({ code }) => `${uri.split('/').at(-1)} ${code}`),
-    );
-    assert.deepEqual(
-      problems.sort(),
-      [
-        'empty.md no-questions',
-        'latin.md encoding',
-        'long.md too-large',
-        'many.md too-large',
-        'nul.md nul-character',
-        'open.md unclosed-fence',
-      ].sort(),
-    );
-    remove('.interview');
-    await until('all are gone', () => !has('good') && notices().length === 0);
-  }).timeout(60_000);
-
-  it('give duplicates another id, across files and to the built-in questions', async () => {
-    write('.interview/a.md', '## Mine? {#signals}', '## One? {#one}');
-    write('.interview/b.md', '## Other? {#one}');
-    await until('all are there', () => has('signals-2') && has('one') && has('one-2'));
-    assert.match(app.study.questions.question('signals')!.title, /Django signals/);
-    remove('.interview');
-    await until('all are gone', () => !has('one'));
   });
 
   it('may be all there is: the built-in questions can be hidden, or a category', async () => {

@@ -125,6 +125,19 @@ describe('The headings form', () => {
     );
   });
 
+  for (const item of ['- ', '1. ', '> - ']) {
+    it(`finds a question below what is nested too deep: ${item}`, () => {
+      const { collections } = read('## A?', '> h', '', `${item.repeat(99)}x`, '', '## B?', '> h');
+      assert.deepEqual(
+        questionsOf(collections).map(({ title, source }) => [title, source.endLine]),
+        [
+          ['A?', 4],
+          ['B?', 7],
+        ],
+      );
+    });
+  }
+
   it('takes a comment that is never closed for text', () => {
     const { collections } = read('## a', '<!-- open', '', '## b');
     assert.equal(questionsOf(collections).length, 2);

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { assemblePack, IdSpace } from '../../src/study/pack/assemble';
-import { finish } from '../../src/study/pack/blocks';
+import { finish, readBlocks } from '../../src/study/pack/blocks';
+import { checkMarkdown } from '../../src/study/pack/check';
 import { readPackFile, type FileDraft } from '../../src/study/pack/file';
 import { problemMessage } from '../../src/study/pack/messages';
 import { parsePack } from '../../src/study/pack';
@@ -126,6 +127,26 @@ describe('The links of a file', () => {
         ['c', 3, 6, 8],
       ],
     );
+  });
+});
+
+describe('Links beyond all measure', () => {
+  it('are looked at in the start of a paragraph, and so many in a file, and no questions are lost', () => {
+    const one = draft('a.md', `## a\n\n${'[x](#y) '.repeat(500_000)}`, '', '## b');
+    assert.ok(one.links.length > 1000 && one.links.length < 10_000, String(one.links.length));
+    assert.equal(questionsOf([one]).length, 2);
+    const many = draft('a.md', '## a', '', '[x](#y) [z](z:z)\n\n'.repeat(20_000), '', '## b');
+    assert.equal(many.links.length + many.problems.length, 10_000);
+    assert.equal(questionsOf([many]).length, 2);
+  });
+
+  it('let others do something in between', () => {
+    const text = '## a\n\n[x](#y) text\n\n'.repeat(10_000);
+    const blocks = readBlocks(text);
+    let steps = 0;
+    const work = checkMarkdown(blocks, 'a.md', () => undefined);
+    while (!work.next().done) steps++;
+    assert.ok(steps > 20, String(steps));
   });
 });
 

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
+import type { ProblemCode, Severity } from '../../src/study/question';
 import { finish, normalize } from '../../src/study/pack/blocks';
 import { diagnose, markedRange, type Surroundings } from '../../src/study/pack/diagnose';
 import { questionsOf, readPackFile, type FileDraft } from '../../src/study/pack/file';
@@ -48,6 +49,53 @@ describe('What is wrong with a file while one writes it', () => {
           return [problem.code, line, lines[line]!.slice(...columns)];
         }),
         expected,
+      );
+    });
+  }
+
+  /** Of every kind, what of the text is marked. Pictures are looked for on disk, not here. */
+  const marks: Record<
+    Exclude<ProblemCode, 'missing-image'>,
+    readonly [text: string, line: number, marked: string, severity: Severity]
+  > = {
+    'duplicate-id': ['## A?\n> h\n## A! {#a} ##\n> h', 2, 'A! {#a} ##', 'warning'],
+    'empty-question': ['## B?\n> h\n\n  ## {#x}', 3, '## {#x}', 'error'],
+    encoding: ['## B?\n> h\n\n  caf\uFFFD  ', 3, 'caf\uFFFD', 'warning'],
+    'id-changed': [
+      '## How do Django signals work?\n> h',
+      0,
+      'How do Django signals work?',
+      'warning',
+    ],
+    'invalid-id': ['## B? {#no good} ##\n> h', 0, '{#no good}', 'warning'],
+    'missing-hint': ['text\n\n  ##  B?', 2, 'B?', 'information'],
+    'missing-question': ['## B?\n> h\n\nText [x][y].\n\n[y]: #nowhere', 5, '#nowhere', 'warning'],
+    'no-questions': ['\n\n# Title', 0, '', 'warning'],
+    'nul-character': ['## B?\n> h\n\nab\0c\0', 3, '\0', 'warning'],
+    'too-large': [`  x${'\n'.repeat(5 * 1024 * 1024)}`, 0, '  x', 'error'],
+    'unclosed-fence': ['## B?\n> h\n\n- x\n  ~~~ python\n  y\n\nz', 4, '~~~ python', 'warning'],
+    'unknown-section': ['## B?\n> h\n\n### Sum *up* ###', 3, 'Sum *up* ###', 'information'],
+    'unsafe-image': [
+      '## B?\n> h\n\nText ![a](https://a.org/b.png)',
+      3,
+      'https://a.org/b.png',
+      'information',
+    ],
+    'unsafe-link': ['## B?\n> [x](file:///etc)', 1, 'file:///etc', 'warning'],
+  };
+  for (const [code, [text, at, marked, severity]] of Object.entries(marks)) {
+    it(`is marked exactly: ${code}`, () => {
+      const lines = text.split('\n');
+      const bad = code === 'encoding' ? { badLine: 3 } : {};
+      const before = code === 'id-changed' ? '## How do signals work?' : undefined;
+      const draft = finish(readPackFile({ path: 'mine.md', text, ...bad }));
+      const problems = diagnose(draft, around(before, ['how-do-signals-work']));
+      assert.deepEqual(
+        problems.map(problem => {
+          const { line, columns } = markedRange(problem, lines);
+          return [problem.code, problem.severity, line, lines[line]!.slice(...columns)];
+        }),
+        [[code, severity, at, marked]],
       );
     });
   }

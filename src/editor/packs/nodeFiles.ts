@@ -20,6 +20,11 @@ export function isInside(path: string, folder: string): boolean {
   );
 }
 
+/** The path of a real path in `folder`, which it is inside, with `/` between its parts. */
+export function pathBelow(path: string, folder: string): string {
+  return path.slice(folder.length).replaceAll('\\', '/').replace(/^\//, '');
+}
+
 /** The person's home folder, for `~/` in a setting. */
 export function homeFolder(): string | undefined {
   return hasNode() ? (process.env.HOME ?? process.env.USERPROFILE) : undefined;

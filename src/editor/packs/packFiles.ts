@@ -2,7 +2,7 @@
 import * as vscode from 'vscode';
 import { literalFolder, matchGlob } from '../../study/glob';
 import { log } from '../log';
-import { isInside, realPath } from './nodeFiles';
+import { isInside, pathBelow, realPath } from './nodeFiles';
 import { isSkipped, pathIn, skippedGlob, type PackRoot } from './packRoots';
 
 /** A file of a pack as it was when it was listed. */
@@ -49,6 +49,8 @@ class Lister {
   readonly #root: PackRoot;
   readonly #realRoot: string | undefined;
   readonly #files = new Map<string, vscode.Uri>();
+  /** Where paths of links lead within the pack. */
+  readonly #links = new Map<string, string>();
   readonly #outside = new Set<string>();
   #missing = false;
   /** How many files and folders were looked at. */
@@ -61,6 +63,7 @@ class Lister {
   }
 
   async listing(): Promise<Listing> {
+    this.#leaveOutSecondNames();
     const entries = await inParallel([...this.#files], async ([path, uri]) => {
       const stat = await statOf(uri);
       // Deleted since it was listed: then it is none of the pack.
@@ -158,14 +161,27 @@ class Lister {
     else this.#truncated = true;
   }
 
+  /** A file that links give other names is read once: twice would make every id of it a duplicate. */
+  #leaveOutSecondNames(): void {
+    const linked = new Set<string>();
+    for (const [path, target] of this.#links) {
+      if (linked.has(target) || this.#files.has(target)) this.#files.delete(path);
+      linked.add(target);
+    }
+  }
+
   #uri(path: string): vscode.Uri {
     return path === '' ? this.#root.uri : vscode.Uri.joinPath(this.#root.uri, path);
   }
 
   /** Whether a path leads to somewhere within the pack. Notes it where it leads out of it. */
   async #isInside(path: string): Promise<boolean> {
-    const place = await placeOf(this.#uri(path), this.#realRoot);
+    const { place, real } = await placeOf(this.#uri(path), this.#realRoot);
     if (place === 'outside') this.#outside.add(path);
+    if (place === 'inside' && real !== undefined && this.#realRoot !== undefined) {
+      const target = pathBelow(real, this.#realRoot);
+      if (target !== path) this.#links.set(path, target);
+    }
     return place === 'inside';
   }
 }
@@ -179,22 +195,25 @@ export async function placeOfPath(root: vscode.Uri, path: string): Promise<Place
   const parts = path.split('/');
   // Where links cannot be followed, none may be on the way.
   for (let i = realRoot === undefined ? 1 : parts.length; i < parts.length; i++) {
-    const place = await placeOf(vscode.Uri.joinPath(root, ...parts.slice(0, i)), undefined);
+    const { place } = await placeOf(vscode.Uri.joinPath(root, ...parts.slice(0, i)), undefined);
     if (place !== 'inside') return place;
   }
-  return placeOf(vscode.Uri.joinPath(root, path), realRoot);
+  return (await placeOf(vscode.Uri.joinPath(root, path), realRoot)).place;
 }
 
-async function placeOf(uri: vscode.Uri, realRoot: string | undefined): Promise<Place> {
+async function placeOf(
+  uri: vscode.Uri,
+  realRoot: string | undefined,
+): Promise<{ readonly place: Place; readonly real?: string }> {
   if (realRoot !== undefined) {
     const real = await realPath(uri);
-    if (real === undefined) return 'nowhere'; // it is not there, or its link leads nowhere
-    return isInside(real, realRoot) ? 'inside' : 'outside';
+    if (real === undefined) return { place: 'nowhere' }; // not there, or its link leads nowhere
+    return { place: isInside(real, realRoot) ? 'inside' : 'outside', real };
   }
   const stat = await statOf(uri);
-  if (!stat) return 'nowhere';
+  if (!stat) return { place: 'nowhere' };
   // Only a link can lead elsewhere; where nobody can tell to where, it is not followed.
-  return (stat.type & vscode.FileType.SymbolicLink) === 0 ? 'inside' : 'outside';
+  return { place: (stat.type & vscode.FileType.SymbolicLink) === 0 ? 'inside' : 'outside' };
 }
 
 /** What a file is; `undefined` where there is none. */

@@ -26,14 +26,15 @@ export interface BlockText {
   readonly references: readonly { href: string; startLine: number; endLine: number }[];
 }
 
-/** After this many unclosed fences in one file the rest stays swallowed: each costs another reading. */
+/** After this many such blocks in one file the rest stays swallowed: each costs another reading. */
 const mostRecoveries = 8;
 
 /**
  * Takes a normalised text apart (see `normalize`).
  *
  * A fence that is never closed would swallow all questions below it. It is taken to end where the
- * next `## ` heading follows a blank line; nearly always that is what the author meant.
+ * next `## ` heading follows a blank line; nearly always that is what the author meant. So would a
+ * list that is nested deeper than markdown-it goes, which ends at the next heading in any case.
  */
 export function readBlocks(text: string): BlockText {
   return finish(readBlocksInSteps(text));
@@ -61,13 +62,19 @@ export function* readBlocksInSteps(text: string): Steps<BlockText> {
     for (const reference of piece.references) references.push(reference);
     for (const block of piece.blocks) blocks.push(block);
     for (const fence of piece.unclosed) unclosed.push(fence);
-    // Only the last block of the top level can be an unclosed fence that reaches the text's end.
+    // Only the last block of the top level can be one that swallowed the text's rest.
     const last = piece.blocks.at(-1);
-    if (last?.type !== 'fence' || piece.unclosed.at(-1)?.startLine !== last.startLine) break;
-    const next = round < mostRecoveries ? nextQuestion(lines, last.startLine) : -1;
+    if (!last) break;
+    const isOpen = last.type === 'fence' && piece.unclosed.at(-1)?.startLine === last.startLine;
+    if (!isOpen && !isList(last)) break;
+    const find = isOpen ? nextQuestion : headingIn;
+    const next = round < mostRecoveries ? find(lines, last) : -1;
+    if (next === -1 && !isOpen) break;
     const endLine = next === -1 ? last.endLine : lastNonBlank(lines, last.startLine, next);
     blocks[blocks.length - 1] = { ...last, endLine };
-    unclosed[unclosed.length - 1] = { startLine: last.startLine, endLine, swallowed: true };
+    if (isOpen) {
+      unclosed[unclosed.length - 1] = { startLine: last.startLine, endLine, swallowed: true };
+    }
     if (next === -1) break;
     from = next;
   }
@@ -92,7 +99,7 @@ export function listItems(block: Block, lines: readonly string[]): ListItem[] {
   block.tokens.forEach((token, index) => {
     if (token.type !== 'list_item_open' || token.level !== 1 || !token.map) return;
     const startLine = token.map[0];
-    const endLine = lastNonBlank(lines, startLine, token.map[1]);
+    const endLine = lastNonBlank(lines, startLine, Math.min(token.map[1], block.endLine));
     const paragraph = block.tokens[index + 1];
     const text =
       paragraph?.type === 'paragraph_open' ? (block.tokens[index + 2]?.content ?? '') : '';
@@ -233,9 +240,17 @@ function toBlock(tokens: readonly Token[], lines: readonly string[]): Block | un
   };
 }
 
-function nextQuestion(lines: readonly string[], fenceLine: number): number {
-  for (let line = fenceLine + 2; line < lines.length; line++) {
+function nextQuestion(lines: readonly string[], { startLine }: Block): number {
+  for (let line = startLine + 2; line < lines.length; line++) {
     if (lines[line]?.startsWith('## ') && lines[line - 1]?.trim() === '') return line;
+  }
+  return -1;
+}
+
+/** The first heading at the margin within a list, which has none: it was nested too deep. */
+function headingIn(lines: readonly string[], { startLine, endLine }: Block): number {
+  for (let line = startLine + 1; line < endLine; line++) {
+    if (/^#{1,6}(?:[ \t]|$)/.test(lines[line] ?? '')) return line;
   }
   return -1;
 }

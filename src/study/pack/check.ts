@@ -1,6 +1,6 @@
 import { isSafeLink } from '../markdown/links';
 import { isReadmePath } from './arrange';
-import type { BlockText } from './blocks';
+import type { BlockText, Steps } from './blocks';
 import type { LineRange, Report } from './draft';
 import { imagePath } from './images';
 import { destinations } from './inline';
@@ -24,8 +24,18 @@ export interface PackLinks {
   readonly images: readonly ImageLink[];
 }
 
-/** Reports what a file's Markdown has wrong, whatever the questions in it; gives what it leads to. */
-export function checkMarkdown(text: BlockText, file: string, report: Report): PackLinks {
+/** Of a longer paragraph only the start is looked at: no person wrote it. In UTF-16 units. */
+const longestParagraph = 50_000;
+/** More links and pictures of one file than this are not looked at. */
+const mostDestinations = 10_000;
+/** So many UTF-16 units are looked at in a step. */
+const unitsAtOnce = 5_000;
+
+/**
+ * Reports what a file's Markdown has wrong, whatever the questions in it; gives what it leads to.
+ * Takes steps of about a millisecond; a paragraph is one step.
+ */
+export function* checkMarkdown(text: BlockText, file: string, report: Report): Steps<PackLinks> {
   const isReadme = isReadmePath(file);
   const links: QuestionLink[] = [];
   const images: ImageLink[] = [];
@@ -51,14 +61,22 @@ export function checkMarkdown(text: BlockText, file: string, report: Report): Pa
   for (const { href, startLine, endLine } of text.references) {
     check(href, finder(text.lines, startLine, endLine)(href));
   }
+  let units = 0;
+  let left = mostDestinations;
   for (const { tokens } of text.blocks) {
-    for (const token of tokens) {
-      if (token.type !== 'inline' || !token.map || !mayMatter.test(token.content)) continue;
-      const place = finder(text.lines, ...token.map);
-      for (const { href, isImage } of destinations(token.content)) {
+    for (const { type, map, content } of tokens) {
+      const start = content.slice(0, longestParagraph);
+      if (type !== 'inline' || !map || !mayMatter.test(start)) continue;
+      const place = finder(text.lines, ...map);
+      for (const { href, isImage } of destinations(start)) {
+        if (left-- <= 0) return { links, images };
         if (isImage) checkImage(href, place(href));
         else check(href, place(href));
       }
+      units += start.length;
+      if (units < unitsAtOnce) continue;
+      units = 0;
+      yield;
     }
   }
   return { links, images };

@@ -63,7 +63,7 @@ export function* readPackFile({ path, text, badLine }: PackFile, pack?: string):
   reportNul(text, problems, path);
   const blocks = yield* readBlocksInSteps(withoutFrontMatter(normalize(text)));
   yield;
-  const leads = checkMarkdown(blocks, path, report);
+  const leads = yield* checkMarkdown(blocks, path, report);
   yield;
   const readme = isReadmePath(path) ? readReadme(blocks) : undefined;
   return { path, readme, questions: readQuestions(path, blocks, pack), problems, ...leads };
