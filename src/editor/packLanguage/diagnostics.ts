@@ -103,7 +103,10 @@ export class PackDiagnostics implements vscode.Disposable {
   }
 
   #updateAll(): void {
-    for (const document of vscode.workspace.textDocuments) this.#update(document, 0);
+    for (const document of vscode.workspace.textDocuments) {
+      // One that is being typed into is marked when its author pauses, saved meanwhile or not.
+      if (!this.#waiting.has(document)) this.#update(document, 0);
+    }
   }
 
   #update(document: vscode.TextDocument, delayMs: number): void {
