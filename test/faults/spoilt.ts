@@ -19,6 +19,8 @@ export interface StorageFault {
   readonly spoil: (disk: Disk, person: Person) => Promise<string | undefined> | string | undefined;
   /** What the person must be told; nothing where there is nothing to tell. */
   readonly says?: string;
+  /** The button with which the person answers. */
+  readonly answer?: string;
   /** What is left alone: its text must be the same afterwards. */
   readonly untouched?: readonly string[];
   /** Takes the fault away again, after the person went on. Nothing may be lost then either. */
@@ -146,6 +148,16 @@ export const spoiltCopies: readonly StorageFault[] = [
       await onlyFiles(disk);
       return undefined;
     },
+  },
+  {
+    name: 'folder moved',
+    times: often,
+    spoil: ({ workbench }) => {
+      workbench.moveFolder(`${workbench.folder}-moved`);
+      return undefined;
+    },
+    says: 'this folder is no longer there. Was it moved to here?',
+    answer: 'Bring It Here',
   },
   {
     name: 'another storageUri for the workspace',

@@ -11,7 +11,7 @@ export function spoiltStorage(scene: Scene): void {
     await scene.person.rate(2);
   };
 
-  for (const { name, times, spoil, says, untouched = [], mend } of spoiltCopies) {
+  for (const { name, times, spoil, says, answer, untouched = [], mend } of spoiltCopies) {
     fault(name, times, async () => {
       const { workbench, person, disk } = scene;
       await study();
@@ -27,6 +27,10 @@ export function spoiltStorage(scene: Scene): void {
         assert.equal(await workbench.notification('stored progress').count(), 0);
       } else {
         await workbench.notification(says).waitFor();
+        if (answer !== undefined) {
+          await workbench.notification(says).getByRole('button', { name: answer }).click();
+          await workbench.notification('is here now').waitFor();
+        }
         await workbench.runCommand('Notifications: Clear All Notifications');
       }
       if (damaged !== undefined)

@@ -97,7 +97,7 @@ export class Workbench {
   constructor(
     private readonly options: WorkbenchOptions,
     /** The opened folder, `null` for none. */
-    readonly folder: string | null,
+    public folder: string | null,
     private readonly temporary: { readonly path: string; readonly remove: () => void },
     /** The workbench whose VS Code this is another window of. */
     private readonly first?: Workbench,
@@ -422,6 +422,12 @@ export class Workbench {
       .locator('.activitybar')
       .getByRole('tab', { name: 'Django Interview' })
       .waitFor({ timeout: 60_000 });
+  }
+
+  /** Moves the folder to another path; to be opened there, VS Code must not run meanwhile. */
+  moveFolder(to: string): void {
+    if (this.folder !== null) fs.renameSync(this.folder, to);
+    this.folder = to;
   }
 
   /** Ends VS Code and keeps what it stored, for `open`. */

@@ -204,7 +204,8 @@ class VirtualFolder implements DataFolder {
   }
 }
 
-function isMissing(error: unknown): boolean {
+/** Whether the platform says that there is no such file or folder. */
+export function isMissing(error: unknown): boolean {
   const code = (error as { code?: unknown } | undefined)?.code;
   return code === 'ENOENT' || code === 'FileNotFound';
 }

@@ -67,12 +67,21 @@ export function registerProgressScope(
   const { workspaceState } = context;
   let scope = progressScope();
   let moving: Promise<void> = Promise.resolve();
+  let isNoted = false;
+  let isOffered = false;
 
   const remember = async () => {
     const remembered = { [stateKeys.scope]: scope, [stateKeys.place]: workspaceName() };
     for (const [key, value] of Object.entries(remembered)) {
       if (workspaceState.get(key) !== value) await workspaceState.update(key, value);
     }
+    if (isNoted || scope !== 'workspace') return;
+    isNoted = true;
+    await (await import('./moved')).noteFolders(store.folder);
+  };
+  const offer = async () => {
+    isOffered = true;
+    await (await import('./moved')).offerPlaceLeftBehind(workspaceState, store);
   };
   const sync = () =>
     context.globalState.setKeysForSync(scope === 'everywhere' ? [stateKeys.progress] : []);
@@ -100,6 +109,7 @@ export function registerProgressScope(
     }),
     store.onDidChange(() => {
       if (store.progress.size > 0) remember().catch(report);
+      else if (!isOffered && scope === 'workspace') offer().catch(report);
     }),
   );
 }

@@ -1,0 +1,67 @@
+import assert from 'node:assert/strict';
+import * as fs from 'node:fs';
+import * as os from 'node:os';
+import * as path from 'node:path';
+import * as vscode from 'vscode';
+import { noteFolders, placesLeftBehind } from '../../src/editor/storage/moved';
+
+describe('the progress of a folder that was moved', () => {
+  let root: string;
+
+  const place = (name: string) => vscode.Uri.file(path.join(root, 'progress', name));
+  const folder = (name: string) => vscode.Uri.file(path.join(root, name));
+  /** The folders whose progress is offered at `address`, the first choice first. */
+  const offered = async (own: string, address: string) =>
+    (await placesLeftBehind(place(own), folder(address))).map(left =>
+      path.relative(root, left.folder.fsPath),
+    );
+  const makeFolder = (name: string) => fs.mkdirSync(path.join(root, name), { recursive: true });
+
+  beforeEach(() => {
+    root = fs.realpathSync(fs.mkdtempSync(path.join(os.tmpdir(), 'dj-moved-')));
+  });
+
+  afterEach(() => fs.rmSync(root, { recursive: true, force: true }));
+
+  it('is offered where a folder is no longer there', async () => {
+    makeFolder('old/shop');
+    await noteFolders(place('a'), [folder('old/shop')]);
+    assert.deepEqual(await offered('b', 'new/shop'), [], 'it is still there');
+    fs.rmSync(path.join(root, 'old'), { recursive: true });
+    assert.deepEqual(await offered('b', 'new/shop'), ['old/shop']);
+  });
+
+  it('is not offered as long as one of the folders of its workspace is there', async () => {
+    makeFolder('one');
+    await noteFolders(place('a'), [folder('gone'), folder('one')]);
+    assert.deepEqual(await offered('b', 'new'), []);
+  });
+
+  it('is that of the folder of the same name before any other, then that noted last', async () => {
+    for (const [at, name] of ['shop', 'blog', 'wiki'].entries()) {
+      await noteFolders(place(name), [folder(`old/${name}`)]);
+      fs.utimesSync(path.join(place(name).fsPath, 'folders.json'), at + 1, at + 1);
+    }
+    assert.deepEqual(await offered('b', 'new/shop'), ['old/shop', 'old/wiki', 'old/blog']);
+  });
+
+  it('is no progress of the place itself, and none of what is damaged or was never noted', async () => {
+    await noteFolders(place('a'), [folder('gone')]);
+    fs.mkdirSync(place('empty').fsPath);
+    fs.mkdirSync(place('damaged').fsPath);
+    fs.writeFileSync(
+      path.join(place('damaged').fsPath, 'folders.json'),
+      '{"folders":["file:///x"]}',
+    );
+    assert.deepEqual(await offered('a', 'new'), []);
+  });
+
+  it('is none where nobody ever studied', async () => {
+    assert.deepEqual(await offered('a', 'new'), []);
+  });
+
+  it('does not take a folder for gone that cannot be looked for now', async () => {
+    await noteFolders(place('a'), [vscode.Uri.parse('nowhere-known://host/shop')]);
+    assert.deepEqual(await offered('b', 'shop'), []);
+  });
+});
