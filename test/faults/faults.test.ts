@@ -12,17 +12,12 @@ import { spoiltStorage } from './storage';
 import { printTable } from './table';
 import { windows } from './windows';
 
-describe('a crash or a spoilt copy', () => {
+describe('two windows, a crash or a spoilt copy', () => {
   const plain = scene();
+  windows(plain); // first: it wants questions that nobody has rated
   crashes(plain);
   spoiltStorage(plain);
   quietLog(plain);
-});
-
-describe('what two windows do at a time', () => {
-  const pair = scene();
-  windows(pair);
-  quietLog(pair);
 });
 
 describe('a clock or a disk that goes wrong', () => {

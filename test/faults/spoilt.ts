@@ -27,8 +27,8 @@ export interface StorageFault {
   readonly mend?: (disk: Disk) => Promise<void> | void;
 }
 
-const often: Times = { short: 1, long: 3 };
-const longOnly: Times = { short: 0, long: 3 };
+const often: Times = { short: 1, long: 2 };
+const longOnly: Times = { short: 0, long: 2 };
 
 /** Leaves files alone as the copy. */
 const onlyFiles = (disk: Disk) => disk.editMemento(() => undefined);
@@ -98,7 +98,7 @@ export const spoiltCopies: readonly StorageFault[] = [
   },
   {
     name: 'torn tail of the only journal',
-    times: often,
+    times: longOnly,
     spoil: async disk => {
       await onlyJournal(
         disk,
@@ -187,7 +187,7 @@ export const spoiltCopies: readonly StorageFault[] = [
   },
   {
     name: 'a list in place of the progress in the state',
-    times: often,
+    times: longOnly,
     spoil: async disk => {
       await disk.editState(() => ['progress']);
       return '["progress"]';
