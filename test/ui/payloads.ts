@@ -106,6 +106,23 @@ const fences = [
   '`<script>window.harmed=1</script>`',
 ];
 
+/** What markdown-it's own tests against scripts and prototypes try, as far as it is not above. */
+const markdownItsOwn = [
+  '[normal link](javascript)',
+  '[xss link](JAVASCRIPT:window.harmed=1)\n\n[xss link](VBSCRIPT:window.harmed=1)',
+  '[xss link](&#34;&#62;&#60;script&#62;window.harmed=1&#60;/script&#62;)',
+  '[xss link](&#x26;#74;avascript:window.harmed=1)',
+  '[xss link](\\&#74;avascript:window.harmed=1)',
+  '[normal link](/javascript:link)',
+  '![](data:image/gif;base64,R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7)',
+  '<javascript&#x3A;window.harmed=1>\n\n<javascript:window.harmed=1>',
+  'javascript&#x3A;window.harmed=1\n\njavascript:window.harmed=1',
+  '[test]: javascript:window.harmed=1',
+  '```js&#32;custom-class\ntest1\n```\n\n```js&#x0C;custom-class\ntest2\n```',
+  '[__proto__]\n\n[__proto__]: blah',
+  '[hasOwnProperty]\n\n[hasOwnProperty]: blah',
+];
+
 const prototypes = ['__proto__', 'constructor', 'hasOwnProperty', 'toString'].flatMap(name => [
   `[${name}]\n\n[${name}]: https://docs.djangoproject.com/`,
   `[text][${name}]`,
@@ -120,5 +137,6 @@ export const markdownPayloads: readonly string[] = [
   ...schemes.flatMap(scheme => forms.map(form => form(scheme))),
   ...html.flatMap(text => places.map(place => place(text))),
   ...fences,
+  ...markdownItsOwn,
   ...prototypes,
 ];

@@ -1,8 +1,14 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { parseAnswer, parsePack, questionBody } from '../../src/study/pack';
+import { linkDestinations } from '../../src/study/pack/inline';
 import { parseFenceInfo } from '../../src/study/markdown/fence';
-import { renderAnswer, renderBlock, renderInline } from '../../src/study/markdown/render';
+import {
+  imageDestinations,
+  renderAnswer,
+  renderBlock,
+  renderInline,
+} from '../../src/study/markdown/render';
 import { readPackFolder } from './repository';
 
 const render = (...lines: string[]) => renderAnswer(parseAnswer(lines.join('\n'), 0));
@@ -179,6 +185,90 @@ describe('A rendered code block', () => {
     );
     assert.match(renderBlock(`\`\`\`ini\n${'x = 1\n'.repeat(500)}\`\`\``), /hljs-number/);
     assert.doesNotMatch(renderBlock(`\`\`\`toml\n${'x = 1\n'.repeat(1000)}\`\`\``), /hljs-number/);
+  });
+});
+
+describe('The colours of a code block', () => {
+  const coloured = (language: string, code: string) =>
+    renderBlock(`\`\`\`${language}\n${code}\n\`\`\``).includes('class="hljs-');
+
+  for (const [what, code, seen] of [
+    ['a line as long as people read', `x = "${'a'.repeat(990)}"`, true],
+    ['a line longer than people read', `x = "${'a'.repeat(1000)}"`, false],
+    ['many such lines', `x = "${'a'.repeat(90)}"\n`.repeat(150), true],
+    ['a gap of fewer lines than a screen', `x = 1${'\n'.repeat(200)}y = 2`, true],
+    ['a gap that goes on and on', `x = 1${' \n'.repeat(200)}y = 2`, false],
+  ] as const) {
+    it(`are ${seen ? 'there' : 'missing'} with ${what}`, () => {
+      assert.equal(coloured('python', code), seen);
+    });
+  }
+
+  it('are those of JSON in the body of a request, also where that looks like a request', () => {
+    const html = renderBlock(`\`\`\`http\n${'POST / HTTP/1.1\n\n'.repeat(100)}\`\`\``);
+    assert.equal(html.split('hljs-meta').length - 1, 1);
+    assert.ok(coloured('http', 'POST / HTTP/1.1\n\n{"a": 1}'));
+  });
+
+  it('do not keep anyone waiting for what repeats', () => {
+    // Each of these took seconds with one language or another, for 20 KB of it.
+    const pieces = [
+      'a',
+      '1_',
+      '0',
+      '\n',
+      ' \n',
+      'GET / HTTP/1.1\n\n',
+      '{',
+      '[',
+      '(',
+      'a(',
+      '"',
+      '<a ',
+    ];
+    const languages =
+      'bash css diff django dockerfile graphql http ini javascript json nginx python sql typescript xml yaml';
+    for (const language of languages.split(' ')) {
+      for (const piece of pieces) {
+        const line = `${piece.repeat(Math.floor(990 / piece.length))}\n`;
+        for (const part of [piece, line]) {
+          coloured(language, part.repeat(Math.floor(20_000 / part.length)));
+        }
+      }
+    }
+  }).timeout(60_000);
+});
+
+describe('Markdown longer than anyone writes', () => {
+  it('is shown as it is written, without its being parsed', () => {
+    const long = `**a** <b>\n\n### Key points\n\n- ![x](y.png) [z](https://example.org)\n${'![['.repeat(70_000)}`;
+    const answer = parseAnswer(long, 3);
+    assert.deepEqual(answer.sections, [{ kind: 'other', title: '', markdown: long, line: 3 }]);
+    const { sections } = renderAnswer(answer);
+    assert.deepEqual(sections.length, 1);
+    const html = sections[0]!.kind === 'text' ? sections[0]!.html : '';
+    assert.match(html, /^<pre tabindex="0">\*\*a\*\* &lt;b&gt;\n/);
+    assert.doesNotMatch(html, /<(?!\/?pre)/);
+    assert.deepEqual(imageDestinations(long), []);
+    assert.deepEqual(linkDestinations(long), []);
+    assert.doesNotMatch(renderInline(long), /</);
+  });
+
+  it('is formatted up to there', () => {
+    const { sections } = render(`**a** ${'b '.repeat(90_000)}`);
+    assert.match(JSON.stringify(sections), /<strong>a<\/strong>/);
+  });
+
+  it('may define thousands of links for thousands of items', () => {
+    const links = Array.from({ length: 3000 }, (_, at) => `[a${at}]: https://example.org/${at}\n`);
+    const items = Array.from({ length: 3000 }, (_, at) => `- [a${at}]\n`);
+    const { sections } = render(`### Key points\n\n${items.join('')}\n\n${links.join('')}`);
+    const last = sections.at(-1)!;
+    assert.ok(last.kind === 'key-points');
+    assert.equal(
+      last.itemsHtml.at(-1),
+      '<a href="https://example.org/2999" rel="noopener noreferrer">a2999</a>',
+    );
   });
 });
 

@@ -1,5 +1,5 @@
 import core from 'highlight.js/lib/core';
-import type { HLJSApi, LanguageFn } from 'highlight.js';
+import type { HLJSApi, Language, LanguageFn, Mode } from 'highlight.js';
 import bash from 'highlight.js/lib/languages/bash';
 import css from 'highlight.js/lib/languages/css';
 import diff from 'highlight.js/lib/languages/diff';
@@ -28,6 +28,13 @@ interface Grammar {
 /** Beyond this a block is shown plain: colouring must not keep the person waiting. */
 const usualLimit = 20 * 1024;
 
+/**
+ * Grammars look ahead to the end of a word or a line at each of its characters: 20 KB of one word
+ * keep some of them busy for seconds. Nobody writes such lines for people to read.
+ */
+const longestLine = 1000;
+const longestGap = /\s{300}/;
+
 /** These take time by the square of the length (8 s at 48 KB). */
 const slowLimit = 4 * 1024;
 
@@ -38,7 +45,7 @@ const grammars = new Map<string, Grammar>([
   ['django', { define: django, needs: ['xml'] }],
   ['dockerfile', { define: dockerfile, needs: ['bash'] }],
   ['graphql', { define: graphql }],
-  ['http', { define: http, needs: ['json'] }],
+  ['http', { define: httpWithJson, needs: ['json'] }],
   ['ini', { define: ini, limit: slowLimit }],
   ['javascript', { define: javascript, needs: ['xml', 'css', 'graphql'] }],
   ['json', { define: json }],
@@ -73,26 +80,49 @@ const aliases = new Map([
   ['zsh', 'bash'],
 ]);
 
-/** A body after HTTP headers is tried with every grammar of the instance: here that is JSON alone. */
-const forHttp = core.newInstance();
-
 /**
  * Gives the HTML of a block's text with `hljs-…` classes for colours, or `undefined` where the
- * language is unknown or the text too long: the caller then shows it escaped.
+ * language is unknown or the text could take long: the caller then shows it escaped.
  */
 export function highlight(text: string, language: string): string | undefined {
   const name = aliases.get(language) ?? language;
   const grammar = grammars.get(name);
-  if (!grammar || text.length > (grammar.limit ?? usualLimit)) return undefined;
-  const instance = name === 'http' ? forHttp : core;
-  register(instance, name);
-  return instance.highlight(text, { language: name, ignoreIllegals: true }).value;
+  if (!grammar || !isQuick(text, grammar.limit ?? usualLimit)) return undefined;
+  register(name);
+  return core.highlight(text, { language: name, ignoreIllegals: true }).value;
+}
+
+/** Whether colouring the text ends soon, whatever stands in it. */
+function isQuick(text: string, limit: number): boolean {
+  return (
+    text.length <= limit &&
+    !longestGap.test(text) &&
+    text.split('\n').every(({ length }) => length <= longestLine)
+  );
+}
+
+/**
+ * HTTP whose bodies are tried with JSON alone, where the grammar has them tried with all that are
+ * registered: what is shown would depend on what was shown before, and requests within a request
+ * within a request take seconds.
+ */
+function httpWithJson(api: HLJSApi): Language {
+  const withJson = (mode: Mode): Mode => ({
+    ...mode,
+    ...(mode.subLanguage && { subLanguage: ['json'] }),
+    ...(mode.starts && { starts: withJson(mode.starts) }),
+    ...(mode.contains && {
+      contains: mode.contains.map(each => (each === 'self' ? each : withJson(each))),
+    }),
+  });
+  const language = http(api);
+  return { ...language, contains: language.contains.map(withJson) };
 }
 
 /** Registers a grammar and what it needs when it is first used: all of them would cost start-up time. */
-function register(instance: HLJSApi, name: string): void {
+function register(name: string): void {
   const grammar = grammars.get(name);
-  if (!grammar || instance.getLanguage(name)) return;
-  instance.registerLanguage(name, grammar.define);
-  for (const needed of grammar.needs ?? []) register(instance, needed);
+  if (!grammar || core.getLanguage(name)) return;
+  core.registerLanguage(name, grammar.define);
+  for (const needed of grammar.needs ?? []) register(needed);
 }

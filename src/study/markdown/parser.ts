@@ -3,6 +3,12 @@ import { hideComments } from './comments';
 import { isSafeLink } from './links';
 
 /**
+ * Markdown longer than this, in UTF-16 units, is shown as it is written: text made for it keeps the
+ * parser busy for some seconds with each megabyte.
+ */
+export const longestFormatted = 200_000;
+
+/**
  * Makes the one reading of Markdown that packs are split by and answers are shown by: CommonMark
  * with tables, raw HTML as text, comments hidden, unsafe links as text, images as their alt text.
  */

@@ -1,7 +1,14 @@
 /** Packs' Markdown as HTML that is safe in the panel's page. Loaded when a question is first opened. */
 import type { Answer, Section } from '../question';
 import { followUpsOf, keyPointsOf, linkDefinitions, splitLists } from '../pack/answer';
-import { renderBlock, renderInline, renderItem, type CodeBlock, type Images } from './renderer';
+import {
+  readReferences,
+  renderBlock,
+  renderInline,
+  renderItem,
+  type CodeBlock,
+  type Images,
+} from './renderer';
 
 export { imageDestinations, renderBlock, renderInline, type CodeBlock } from './renderer';
 
@@ -34,11 +41,10 @@ export interface RenderedAnswer {
  */
 export function renderAnswer(answer: Answer, images?: Images): RenderedAnswer {
   const code: CodeBlock[] = [];
-  const definitions = linkDefinitions(answer);
-  const complete = (markdown: string): string =>
-    definitions === '' ? markdown : `${markdown}\n\n${definitions}`;
-  const block = (markdown: string): string => renderBlock(complete(markdown), code, images);
-  const item = (markdown: string): string => renderItem(complete(markdown), code, images);
+  // Read once: an answer can have as many definitions as it has items that they hold for.
+  const references = readReferences(linkDefinitions(answer));
+  const block = (markdown: string): string => renderBlock(markdown, code, images, references);
+  const item = (markdown: string): string => renderItem(markdown, code, images, references);
   const sections = answer.sections.flatMap(section => renderSection(section, block, item));
   return { sections, code };
 }

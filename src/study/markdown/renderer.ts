@@ -2,7 +2,7 @@ import type { Env, MarkdownIt, Token } from 'markdown-it';
 import { parseFenceInfo } from './fence';
 import { highlight } from './highlight';
 import { isSafeLink } from './links';
-import { createMarkdown } from './parser';
+import { createMarkdown, longestFormatted } from './parser';
 
 /** A code block of an answer, for "copy" and "open in editor". */
 export interface CodeBlock {
@@ -17,7 +17,19 @@ export interface CodeBlock {
 
 /** Gives one line of Markdown, such as a question's wording, as HTML without a block around it. */
 export function renderInline(markdown: string): string {
-  return markdownIt().renderInline(markdown.trim());
+  const md = markdownIt();
+  if (markdown.length > longestFormatted) return md.utils.escapeHtml(markdown.trim());
+  return md.renderInline(markdown.trim());
+}
+
+/** What definitions of links (`[name]: https://…`) say, once for all that is rendered with them. */
+export type References = Env['references'];
+
+/** Reads definitions of links. */
+export function readReferences(markdown: string): References {
+  const env: Env = {};
+  if (markdown.length <= longestFormatted) markdownIt().parse(markdown, env);
+  return env.references;
 }
 
 /** Pictures by their destinations in the Markdown, as `data:` addresses. */
@@ -30,15 +42,30 @@ export type Images = ReadonlyMap<string, string>;
  * @param code collects the code blocks; a block's `data-block` is its index in it. Without it the
  *   blocks carry no number and the page gives them no buttons.
  * @param images every other image is shown as its text
+ * @param references the links that hold beside those that the Markdown defines itself
  */
-export function renderBlock(markdown: string, code?: CodeBlock[], images?: Images): string {
-  return markdownIt().render(markdown, { [collected]: code, [pictures]: images });
+export function renderBlock(
+  markdown: string,
+  code?: CodeBlock[],
+  images?: Images,
+  references?: References,
+): string {
+  const md = markdownIt();
+  if (markdown.length > longestFormatted) {
+    return `<pre tabindex="0">${md.utils.escapeHtml(markdown)}</pre>\n`;
+  }
+  return md.render(markdown, environment(code, images, references));
 }
 
 /** Like `renderBlock`, but a single paragraph comes without its `<p>`: for items of lists. */
-export function renderItem(markdown: string, code?: CodeBlock[], images?: Images): string {
+export function renderItem(
+  markdown: string,
+  code?: CodeBlock[],
+  images?: Images,
+  references?: References,
+): string {
   const md = markdownIt();
-  const env: Env = { [collected]: code, [pictures]: images };
+  const env = environment(code, images, references);
   const tokens = md.parse(markdown, env);
   const [first, inline] = tokens;
   if (tokens.length === 3 && first?.type === 'paragraph_open') {
@@ -47,9 +74,17 @@ export function renderItem(markdown: string, code?: CodeBlock[], images?: Images
   return md.renderer.render(tokens, md.options, env);
 }
 
+function environment(
+  code: CodeBlock[] | undefined,
+  images: Images | undefined,
+  references: References | undefined,
+): Env {
+  return { [collected]: code, [pictures]: images, ...(references && { references }) };
+}
+
 /** Gives the destinations of the images in Markdown, by which `renderBlock` looks them up. */
 export function imageDestinations(markdown: string): string[] {
-  if (!markdown.includes('![')) return [];
+  if (markdown.length > longestFormatted || !markdown.includes('![')) return [];
   return markdownIt()
     .parse(markdown, {})
     .flatMap(({ children }) => children ?? [])

@@ -1,4 +1,5 @@
 import type { Answer, FollowUp, Section, SourceRange } from '../question';
+import { longestFormatted } from '../markdown/parser';
 import { dedentItem, isList, listItems, normalize, readBlocks, type ListItem } from './blocks';
 import { splitBold } from './inline';
 import { sectionKind } from './sections';
@@ -21,12 +22,16 @@ export function questionBody(fileText: string, source: SourceRange): string {
 }
 
 /**
- * Takes an answer apart at its `###` headings.
+ * Takes an answer apart at its `###` headings. One too long to be shown formatted stays whole.
  *
  * @param body the answer's Markdown, from `questionBody`
  * @param firstLine the line of the file that `body` starts on, from 0
  */
 export function parseAnswer(body: string, firstLine: number): Answer {
+  if (body.length > longestFormatted) {
+    const section: Section = { kind: 'other', title: '', markdown: body, line: firstLine };
+    return { sections: [section], keyPoints: [], followUps: [] };
+  }
   const { blocks, lines } = readBlocks(normalize(body));
   const starts = blocks.filter(block => block.type === 'heading' && block.level === 3);
   const sections: Section[] = [];
@@ -74,7 +79,7 @@ export function splitLists(section: Section): ListSection {
 /** The definitions of links in an answer (`[name]: https://…`), which hold in all its sections. */
 export function linkDefinitions(answer: Answer): string {
   return answer.sections
-    .filter(({ markdown }) => markdown.includes(']:'))
+    .filter(({ markdown }) => markdown.length <= longestFormatted && markdown.includes(']:'))
     .flatMap(({ markdown }) => {
       const { lines, references } = readBlocks(markdown);
       return references.map(({ startLine, endLine }) => lines.slice(startLine, endLine).join('\n'));

@@ -1,5 +1,5 @@
 import type { MarkdownIt } from 'markdown-it';
-import { createMarkdown } from '../markdown/parser';
+import { createMarkdown, longestFormatted } from '../markdown/parser';
 
 /** Text that starts in bold: what is bold, and what follows. Both are inline Markdown, trimmed. */
 export interface BoldStart {
@@ -63,7 +63,8 @@ export interface Destination {
  * the text: a picture in a link comes before the link's own destination.
  */
 export function destinations(inline: string): Destination[] {
-  if (!mayHaveLink.test(inline)) return [];
+  // What is too long to be shown formatted has no links.
+  if (inline.length > longestFormatted || !mayHaveLink.test(inline)) return [];
   const [token] = inlineReader().parseInline(inline, {});
   const found: Destination[] = [];
   let href = '';
