@@ -38,7 +38,7 @@ const collator = new Intl.Collator('en', { numeric: true });
 
 /** `10-query-tuning.md` becomes `query-tuning`: a file's name without its place and kind. */
 export function bareName(path: string): string {
-  const name = path.slice(path.lastIndexOf('/') + 1).replace(/\.(md|markdown)$/i, '');
+  const name = path.slice(path.lastIndexOf('/') + 1).replace(/(\.questions)?\.(md|markdown)$/i, '');
   return name.replace(/^\d+[-_. ]+(?=.)/, '');
 }
 

@@ -48,6 +48,7 @@ describe('Names of files', () => {
   it('lose their place and kind', () => {
     assert.equal(bareName('deep-dive/10-query-tuning.md'), 'query-tuning');
     assert.equal(bareName('2024.md'), '2024');
+    assert.equal(titleFromName('.interview/last-week.questions.md'), 'Last week');
     assert.equal(titleFromName('x/3_my-own_pack.markdown'), 'My own pack');
   });
 });

@@ -43,9 +43,9 @@ export function noticesOf({ caches, unreadable, restricted }: NoticeFacts): Noti
   if (restricted > 0) {
     notices.push({
       id: 'restricted',
-      label: vscode.l10n.t('Packs of this workspace are off: Restricted Mode'),
+      label: vscode.l10n.t('Packs off in Restricted Mode'),
       detail: vscode.l10n.t(
-        'This workspace has {0} files of questions. They are read when you trust it; the built-in questions work.',
+        'Files of questions in this workspace: {0}. They are read when you trust it; the built-in questions work.',
         restricted,
       ),
       icon: 'shield',

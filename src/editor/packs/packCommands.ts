@@ -71,6 +71,7 @@ async function addPackFolder(): Promise<void> {
     canSelectFiles: false,
     canSelectFolders: true,
     canSelectMany: true,
+    title: vscode.l10n.t('Add Question Pack'),
     openLabel: vscode.l10n.t('Add as Question Pack'),
   });
   if (!chosen) return;

@@ -33,6 +33,7 @@ async function askForFolder(): Promise<vscode.Uri> {
     (await vscode.window.showOpenDialog({
       canSelectFiles: false,
       canSelectFolders: true,
+      title: vscode.l10n.t('Where does the new pack go?'),
       openLabel: vscode.l10n.t('Put the Pack Here'),
     })) ?? [];
   if (folder) return folder;

@@ -117,6 +117,7 @@ interface FoundItem extends vscode.QuickPickItem {
 async function importQuestions(study: Study): Promise<void> {
   const [uri] =
     (await vscode.window.showOpenDialog({
+      title: vscode.l10n.t('Import Questions'),
       openLabel: vscode.l10n.t('Import Questions'),
       filters: {
         [vscode.l10n.t('Tables, JSON, Markdown')]: ['csv', 'tsv', 'txt', 'json', 'md', 'markdown'],
@@ -153,11 +154,11 @@ async function importQuestions(study: Study): Promise<void> {
     ignoreFocusOut: true,
     title:
       leftOut === 0
-        ? vscode.l10n.t('{0} questions in {1}', questions.length, name)
+        ? vscode.l10n.t('Questions in {0}: {1}', name, questions.length)
         : vscode.l10n.t(
-            '{0} questions in {1}; {2} rows without a question, or with one that is there already, are left out',
-            questions.length,
+            'Questions in {0}: {1}. Left out, without a question or with one that is there already: {2}',
             name,
+            questions.length,
             leftOut,
           ),
     placeHolder: vscode.l10n.t('Which questions are to be imported?'),
@@ -186,7 +187,9 @@ async function importQuestions(study: Study): Promise<void> {
       }),
     })),
   );
-  await open(await newPackFile(title, text));
+  // Above several categories the title names what they are together.
+  const heading = categories.size > 1 ? `# ${title}\n\n` : '';
+  await open(await newPackFile(title, heading + text));
 }
 
 /** UTF-16 takes two bytes for each of the characters that a file may have. */
@@ -261,6 +264,7 @@ async function exportPack(study: Study): Promise<void> {
   );
   const text = packText(written);
   const uri = await vscode.window.showSaveDialog({
+    title: vscode.l10n.t('Export Pack'),
     defaultUri: vscode.Uri.joinPath(packFolder() ?? vscode.Uri.file('/'), 'pack.questions.md'),
     filters: { Markdown: ['md'] },
     saveLabel: vscode.l10n.t('Export Pack'),

@@ -1,0 +1,265 @@
+import assert from 'node:assert/strict';
+import * as fs from 'node:fs';
+import * as path from 'node:path';
+import type { Page } from 'playwright-core';
+import { temporaryFolder } from '../host/cleanup';
+import { start, type Workbench } from './workbench';
+
+/** Fast ways in and out of packs, as a person takes them: each test goes on where the last one left. */
+describe('packs made, filled and shared by commands', () => {
+  const elsewhere = temporaryFolder();
+  let workbench: Workbench;
+  let page: Page;
+  let folder: string;
+
+  const written = (name: string) => fs.readFileSync(path.join(folder, '.interview', name), 'utf8');
+  const input = () => page.locator('.quick-input-widget input.input');
+  const pick = (text: string) =>
+    page.locator('.quick-input-list .monaco-list-row', { hasText: text }).first();
+
+  /** Answers an input box or a quick pick that asks `title`. */
+  async function answer(title: string, text: string): Promise<void> {
+    await page.locator('.quick-input-widget', { hasText: title }).waitFor();
+    await input().fill(text);
+    await page.keyboard.press('Enter');
+  }
+
+  /** Waits for a quick pick that asks `question`. */
+  async function asked(question: string): Promise<void> {
+    await page.getByPlaceholder(question).or(page.getByText(question)).first().waitFor();
+  }
+
+  /** Types a path into VS Code's own file dialog, which it shows where there is no system's. */
+  async function enterPath(title: string, file: string): Promise<void> {
+    const dialog = page.locator('.quick-input-widget', { hasText: title });
+    await dialog.waitFor();
+    // The dialog proposes a folder, or a file in it, a moment after it is there.
+    let times = 0;
+    await until('the path is typed', async () => {
+      if ((await input().inputValue()) === file) return ++times === 5;
+      times = 0;
+      await input().fill(file);
+      return false;
+    });
+    await dialog
+      .getByRole('button', { name: /^(OK|Import Questions|Add as Question Pack)$/ })
+      .click();
+  }
+
+  async function until(what: string, condition: () => boolean | Promise<boolean>): Promise<void> {
+    for (let i = 0; i < 150; i++) {
+      if (await condition()) return;
+      await page.waitForTimeout(100);
+    }
+    assert.fail(`waited in vain until ${what}`);
+  }
+
+  const openTab = (name: string) => page.locator('.tab.active', { hasText: name }).waitFor();
+
+  /** Takes an entry of a row's menu. */
+  async function menu(label: string, entry: string): Promise<void> {
+    await (await workbench.treeRow(label)).click({ button: 'right' });
+    // VS Code takes no click in a menu that has only just opened.
+    await page.locator('.context-view').getByText(entry, { exact: true }).hover();
+    await page.keyboard.press('Enter');
+  }
+
+  before(async () => {
+    workbench = await start({ size: { width: 1280, height: 860 } });
+    page = workbench.page;
+    folder = workbench.folder!;
+    await workbench.openSideBar();
+  });
+
+  after(async () => {
+    await workbench.close();
+    elsewhere.remove();
+  });
+
+  it('asks for a question and its hint, and puts it into a new pack', async () => {
+    await workbench.runCommand('Add Question…');
+    await answer('The question', 'How do we deploy?');
+    await answer('The hint', 'What of running requests?');
+    await answer('The new pack', 'Our stack');
+    await openTab('our-stack.questions.md');
+    assert.equal(
+      written('our-stack.questions.md'),
+      '# Our stack\n\n## How do we deploy? {#how-do-we-deploy}\n\n> What of running requests?\n\n### In short\n\nWrite the answer here.\n',
+    );
+    await workbench.treeRow('Our stack');
+  });
+
+  it('makes a question of the code that is selected, in a category that is there', async () => {
+    fs.writeFileSync(path.join(folder, 'models.py'), 'class Book(Model):\n    """```"""\n');
+    await workbench.runCommand('Go to File...');
+    await input().fill('models.py');
+    await pick('models.py').click();
+    await openTab('models.py');
+    await page.locator('.editor-instance .view-line', { hasText: 'class' }).first().click();
+    await page.keyboard.press('Control+A');
+    await workbench.runCommand('New Question from Selection');
+    await answer('The question', 'What is wrong with this model?');
+    await answer('The hint', '');
+    await asked('Where does the question go?');
+    await workbench.screenshot('packs-where');
+    await pick('Our stack').click();
+    await openTab('our-stack.questions.md');
+    await until('it is written', () => written('our-stack.questions.md').includes('Book'));
+    assert.match(
+      written('our-stack.questions.md'),
+      /\n\n## What is wrong with this model\? \{#what-is-wrong-with-this-model\}\n\n### In depth\n\n````python\nclass Book\(Model\):\n {4}"""```"""\n````\n$/,
+    );
+    await page.locator('.sidebar .monaco-list-row', { hasText: /^Our stack\s*0\/2/ }).waitFor();
+  });
+
+  it('imports a table after a preview, without what the person left out', async () => {
+    fs.writeFileSync(
+      path.join(folder, 'asked.csv'),
+      'Question;Hint;Answer;Topic\nWhat is ASGI?;Async;An interface;Servers\nWhat is WSGI?;;;Servers\nWhat is a GIL?;;;Python\n;;nothing;\n',
+    );
+    await workbench.runCommand('Import Questions…');
+    await enterPath('Import Questions', path.join(folder, 'asked.csv'));
+    await asked('Which questions are to be imported?');
+    await page.getByText('Questions in asked.csv: 3. Left out, without a question').waitFor();
+    assert.ok(!fs.existsSync(path.join(folder, '.interview/asked.questions.md')));
+    await workbench.screenshot('packs-import');
+    await pick('What is WSGI?').click();
+    await page.keyboard.press('Enter');
+    await page.locator('.quick-input-widget', { hasText: 'The name of the new pack' }).waitFor();
+    assert.equal(await input().inputValue(), 'asked');
+    await page.keyboard.press('Enter');
+    await openTab('asked.questions.md');
+    assert.equal(
+      written('asked.questions.md'),
+      '# asked\n\n# Servers\n\n## What is ASGI? {#what-is-asgi}\n\n> Async\n\nAn interface\n\n# Python\n\n## What is a GIL? {#what-is-a-gil}\n',
+    );
+    await workbench.treeRow('Servers');
+  });
+
+  it('imports any list in Markdown', async () => {
+    fs.writeFileSync(
+      path.join(folder, 'list.md'),
+      '# Asked\n\n1. What is a view?\n2. And a form?\n',
+    );
+    await workbench.runCommand('Import Questions…');
+    await enterPath('Import Questions', path.join(folder, 'list.md'));
+    await asked('Which questions are to be imported?');
+    await page.keyboard.press('Enter');
+    await answer('The name of the new pack', 'Last week');
+    await openTab('last-week.questions.md');
+    assert.match(written('last-week.questions.md'), /^# Asked\n\n## What is a view\? \{#/);
+  });
+
+  it('writes the questions that are chosen into one file', async () => {
+    await workbench.runCommand('Export Pack…');
+    await asked('Which categories go into the pack?');
+    await input().fill('Servers');
+    await pick('Servers').click();
+    await input().fill('Fundamentals');
+    await pick('Fundamentals').click();
+    await page.keyboard.press('Enter');
+    await asked('Which questions go into the pack?');
+    await workbench.screenshot('packs-export');
+    await pick('What are Django middlewares').click();
+    await page.keyboard.press('Enter');
+    const file = path.join(elsewhere.path, 'shared.md');
+    await enterPath('Export Pack', file);
+    await until('it is written', () => fs.existsSync(file) && fs.statSync(file).size > 0);
+    const text = fs.readFileSync(file, 'utf8');
+    assert.match(text, /^# Fundamentals\n\n## What is Django and why/);
+    assert.match(text, /\n# Servers\n\n## What is ASGI\? \{#what-is-asgi\}\n\n> Async\n/);
+    assert.doesNotMatch(text, /middlewares and how/);
+    assert.match(text, /### Key points/);
+    await openTab('shared.md');
+  });
+
+  it('adds a folder from anywhere, and lets it go', async () => {
+    fs.writeFileSync(path.join(elsewhere.path, 'shared.md'), '# From afar\n\n## Who? {#who}\n');
+    await workbench.runCommand('Add Question Pack…');
+    await enterPath('Add Question Pack', elsewhere.path);
+    await workbench.treeRow('From afar');
+    await workbench.runCommand('Remove Question Pack…');
+    await asked('Which folders are no packs any more?');
+    await pick(path.basename(elsewhere.path)).click();
+    await page.keyboard.press('Enter');
+    await page
+      .locator('.sidebar .monaco-list-row', { hasText: 'From afar' })
+      .waitFor({ state: 'detached' });
+  });
+
+  it('hides a category and brings it back', async () => {
+    await menu('Servers', 'Hide');
+    await workbench.notification('“Servers” is hidden. Its progress is kept.').waitFor();
+    const row = page.locator('.sidebar .monaco-list-row', { hasText: /^Servers/ });
+    await row.waitFor({ state: 'detached' });
+    await workbench.runCommand('Show Hidden Questions…');
+    await asked('What is to be shown again?');
+    await pick('Servers').click();
+    await page.keyboard.press('Enter');
+    await row.waitFor();
+    await workbench.runCommand('Notifications: Clear All Notifications');
+  });
+
+  it('goes to the question’s text from the panel, and from the tree', async () => {
+    await workbench.runCommand('View: Close All Editors');
+    await workbench.clickTree('Our stack', 'How do we deploy?');
+    const panel = await workbench.panel();
+    await panel.getByRole('heading', { level: 1, name: 'How do we deploy?' }).waitFor();
+    await page.getByRole('button', { name: 'Edit this Question' }).first().click();
+    await openTab('our-stack.questions.md');
+    await workbench.statusBarItem('Ln 3, Col 1').waitFor();
+    await workbench.runCommand('View: Close All Editors');
+    await menu('What is wrong with this model?', 'Edit this Question');
+    await openTab('our-stack.questions.md');
+    await workbench.statusBarItem('Ln 11, Col 1').waitFor();
+  });
+});
+
+describe('packs in Restricted Mode', () => {
+  const temporary = temporaryFolder();
+  let workbench: Workbench;
+  let page: Page;
+
+  const off = 'Packs off in Restricted Mode';
+
+  before(async () => {
+    fs.mkdirSync(path.join(temporary.path, '.interview'));
+    fs.writeFileSync(path.join(temporary.path, '.interview/a.md'), '# Ours\n\n## Who? {#who}\n');
+    workbench = await start({ restricted: true, folder: temporary.path });
+    page = workbench.page;
+    await workbench.openSideBar();
+  });
+
+  after(async () => {
+    await workbench.close();
+    temporary.remove();
+  });
+
+  it('are off, and the tree says so beside the built-in questions', async () => {
+    await workbench.treeRow('Fundamentals');
+    const row = await workbench.treeRow(off);
+    await row.hover();
+    await page
+      .locator('.monaco-hover', { hasText: 'Files of questions in this workspace: 1.' })
+      .waitFor();
+    await workbench.screenshot('packs-restricted');
+    assert.equal(await page.locator('.sidebar .monaco-list-row', { hasText: 'Ours' }).count(), 0);
+  });
+
+  it('are read as soon as the person trusts the workspace, where a click leads', async () => {
+    await (await workbench.treeRow(off)).click();
+    await page.getByRole('button', { name: 'Trust', exact: true }).click();
+    await page
+      .locator('.statusbar-item', { hasText: 'Restricted Mode' })
+      .waitFor({ state: 'hidden' });
+    await workbench.screenshot('packs-trusted');
+    await page
+      .locator('.monaco-modal-editor-block')
+      .getByRole('button', { name: /^Close/ })
+      .click();
+    await workbench.treeRow('Ours');
+    await page
+      .locator('.sidebar .monaco-list-row', { hasText: off })
+      .waitFor({ state: 'detached' });
+  });
+});
