@@ -311,6 +311,8 @@ export interface InterviewPageStrings {
   readonly ratingNotes: Readonly<Record<RatingView, string>>;
   /** `{0}` is the rating that the ticks suggest. */
   readonly suggested: string;
+  /** `{0}` is the rating that a grading of the answer suggests. */
+  readonly suggestedByGrading: string;
   /** `{0}` is a rating. */
   readonly rated: string;
   readonly rateFirst: string;

@@ -27,6 +27,8 @@ export interface ReviewBar {
   readonly element: HTMLElement;
   /** Shows the bar, or hides it without a view. */
   set(view: ReviewView | undefined, visit: number): void;
+  /** Marks the rating that a graded answer suggests, until the ticks change; none where it is graded anew. */
+  suggest(rating: RatingNumber | undefined): void;
   /** Follows what the page remembers: whether the answer is shown and which key points are ticked. */
   update(): void;
   /** Carries out a key of the bar; false where the action is none of its own. */
@@ -45,6 +47,8 @@ export function createReviewBar(context: PageContext, reveal: () => void): Revie
   });
   let shown: Asking | undefined;
   let view: ReviewView | undefined;
+  let graded: Graded | undefined;
+  let shownVisit: number | undefined;
 
   return {
     element: bar,
@@ -52,15 +56,22 @@ export function createReviewBar(context: PageContext, reveal: () => void): Revie
       const before = document.activeElement;
       const focused = bar.contains(before) ? before : undefined;
       view = next;
+      if (visit !== shownVisit) graded = undefined;
+      shownVisit = visit;
       bar.hidden = next === undefined;
       document.body.classList.toggle('reviewing', next?.kind === 'asking');
       shown = next?.kind === 'asking' ? renderAsking(next, visit, context, reveal) : undefined;
       bar.replaceChildren(
         ...(shown?.parts ?? (next?.kind === 'paused' ? renderPaused(next.message, context) : [])),
       );
+      shown?.update(graded);
       refocus(focused);
     },
-    update: () => shown?.update(),
+    suggest(rating) {
+      graded = rating && { rating, ticks: context.state().ticked.length };
+      shown?.update(graded);
+    },
+    update: () => shown?.update(graded),
     press(action) {
       if (!barActions.has(action)) return false;
       shown?.press(action);
@@ -72,10 +83,16 @@ export function createReviewBar(context: PageContext, reveal: () => void): Revie
   };
 }
 
+/** What the grading of an answer suggests, while so many key points are ticked. */
+interface Graded {
+  readonly rating: RatingNumber;
+  readonly ticks: number;
+}
+
 /** The parts of the bar while a question is asked. */
 interface Asking {
   readonly parts: readonly HTMLElement[];
-  update(): void;
+  update(graded: Graded | undefined): void;
   press(action: PanelAction): void;
 }
 
@@ -155,19 +172,21 @@ function renderAsking(
   );
 
   let drawn = false;
-  const update = () => {
+  const update = (graded?: Graded) => {
     const { answerShown, ticked } = context.state();
     revealButton.hidden = answerShown;
     buttons.hidden = !answerShown;
-    const next = view.suggestions[ticked.length] ?? 0;
+    // What was done last counts: a grading, or a tick after it.
+    const byGrading = graded?.ticks === ticked.length;
+    const next = byGrading ? graded.rating : (view.suggestions[ticked.length] ?? 0);
     if (next === suggested) return;
     suggested = next;
     for (const [index, one] of rates.entries()) {
       markSuggested(one, view.ratings[index]?.rating === next, strings.suggestedMark);
     }
     const name = view.ratings.find(({ rating }) => rating === next)?.name;
-    // Said when a tick changes it, not when the bar is drawn anew.
-    if (name !== undefined && answerShown && drawn)
+    // Said when a tick changes it, not when the bar is drawn anew; a grading says so itself.
+    if (name !== undefined && answerShown && drawn && !byGrading)
       context.announce(format(strings.suggested, name));
   };
   update();

@@ -257,6 +257,31 @@ describe('the AI interviewer in the question panel', () => {
       await note(panel, 'Graded by Fixture good').waitFor();
       await panel.locator('.rating-scale .is-suggested').waitFor();
       assert.equal(await panel.locator('.rating[aria-pressed="true"]').count(), 0);
+      await panel.locator('.rating.is-suggested').waitFor();
+      await panel.getByText(/^The grading suggests /).waitFor();
+    });
+
+    it('marks on the bar of a review what it suggests, until a key point is ticked', async () => {
+      await workbench.runCommand('View: Close All Editors');
+      await workbench.runCommand('Review Due Questions');
+      const panel = await workbench.panel();
+      await panel.getByRole('button', { name: 'Reveal answer' }).click();
+      const suggested = panel.locator('.review-bar .rate.is-suggested');
+      await panel.locator('.review-bar .rate').first().waitFor();
+      assert.equal(await suggested.count(), 0);
+      if (!(await field(panel).isVisible())) {
+        await panel.getByRole('button', { name: 'Your answer' }).click();
+      }
+      await field(panel).fill(answer);
+      await grade(panel);
+      await note(panel, 'Graded by Fixture good').waitFor();
+      const rating = await panel.locator('.rating-scale .is-suggested').innerText();
+      assert.match(await suggested.innerText(), new RegExp(`^${rating}`));
+      assert.match(await suggested.innerText(), /suggested$/);
+      const boxes = panel.getByRole('checkbox');
+      for (let i = 0; i < (await boxes.count()); i++) await boxes.nth(i).check();
+      await suggested.filter({ hasText: 'Good' }).waitFor();
+      assert.equal(await suggested.count(), 1);
     });
   });
 });

@@ -87,6 +87,7 @@ export function interviewPageStrings(): InterviewPageStrings {
       4: t('fully, at ease'),
     },
     suggested: t('Your ticks suggest {0}.', '{0}'),
+    suggestedByGrading: t('The grading suggests {0}.', '{0}'),
     rated: t('Rated {0}', '{0}'),
     rateFirst: t('Rate your answer first: 1 Again, 2 Hard, 3 Good, 4 Easy.'),
     followUps: t('The interviewer asks on'),

@@ -147,6 +147,15 @@ export class Reviewer implements vscode.Disposable {
       if (this.#session) {
         this.#keep(withStep(this.#session, { kind: 'rated', id: asked, time }));
       }
+      // For a screen reader: what is asked next is said by the page.
+      this.#panel.post({
+        type: 'announce',
+        message: vscode.l10n.t(
+          '{0}: again in {1}',
+          ratingNames()[rating],
+          intervalText(after, time, 'long'),
+        ),
+      });
       await this.#ask(undefined);
       if (becameLeech(before, after)) sayLeech(this.#study, asked, after.lapses);
       else if (becameMastered(before, after)) suggestMastered(this.#study, asked, after, time);

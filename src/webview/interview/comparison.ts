@@ -91,7 +91,10 @@ export function createComparison(
     element: root,
     heading,
     setRating: next => rating.set(next),
-    showGrading: status => grading?.update(status),
+    showGrading(status) {
+      grading?.update(status);
+      if (status?.kind === 'graded') rating.suggestGraded(status.grade.rating);
+    },
     dispose,
   };
 }
@@ -101,6 +104,8 @@ interface Rating {
   set(rating: RatingView | undefined): void;
   /** Shows what so many ticks suggest. */
   suggest(ticked: number): void;
+  /** Shows what a grading of the answer suggests. */
+  suggestGraded(rating: RatingView | undefined): void;
 }
 
 function createRating(comparison: ComparisonView, context: InterviewContext): Rating {
@@ -134,6 +139,13 @@ function createRating(comparison: ComparisonView, context: InterviewContext): Ra
       one.setAttribute('aria-pressed', String(value === rating));
   };
   show(chosen);
+  const suggest = (suggested: RatingView | undefined, text: string) => {
+    suggestion.textContent =
+      suggested === undefined ? '' : format(text, strings.ratings[suggested]);
+    for (const { value, one } of buttons) {
+      one.classList.toggle('is-suggested', value === suggested);
+    }
+  };
   return {
     element: element(
       'section',
@@ -150,13 +162,9 @@ function createRating(comparison: ComparisonView, context: InterviewContext): Ra
       chosen = rating;
     },
     suggest(ticked) {
-      const suggested = ticked === 0 ? undefined : comparison.suggestions[ticked];
-      suggestion.textContent =
-        suggested === undefined ? '' : format(strings.suggested, strings.ratings[suggested]);
-      for (const { value, one } of buttons) {
-        one.classList.toggle('is-suggested', value === suggested);
-      }
+      suggest(ticked === 0 ? undefined : comparison.suggestions[ticked], strings.suggested);
     },
+    suggestGraded: rating => suggest(rating, strings.suggestedByGrading),
   };
 }
 

@@ -97,7 +97,11 @@ function receive(message: ToWebview): void {
       shown?.part.ownAnswer(message.what);
       return;
     case 'grading':
-      if (message.visit === shown?.view.visit) shown.part.showGrading(message.status);
+      if (message.visit === shown?.view.visit) {
+        shown.part.showGrading(message.status);
+        const { status } = message;
+        reviewBar.suggest(status?.kind === 'graded' ? status.grade.rating : undefined);
+      }
       return;
     case 'problem':
       showProblem(message.message);
