@@ -1,7 +1,7 @@
 /** "Search questions": a quick pick over question, hint and answer. */
 import * as vscode from 'vscode';
 import type { SearchEntry, SearchHit } from '../study/search';
-import type { QuestionId } from '../study/question';
+import type { Question, QuestionId } from '../study/question';
 import type { App } from './app';
 import type { Handlers } from './commandTable';
 import { commands } from './ids';
@@ -12,6 +12,9 @@ import type { Study } from './study';
 
 /** More rows than this help nobody, and a quick pick slows down with them. */
 const mostResults = 100;
+
+/** So many answers are read at a time. */
+const chunk = 200;
 
 interface QuestionItem extends vscode.QuickPickItem {
   readonly id: QuestionId;
@@ -58,21 +61,44 @@ async function searchQuestions(study: Study, panel: QuestionPanel): Promise<void
   let subscription: vscode.Disposable | undefined;
   pick.busy = true;
   pick.show();
-  const finished = new Promise<void>(resolve => pick.onDidHide(() => resolve()));
+  let closed = false;
+  const finished = new Promise<void>(resolve =>
+    pick.onDidHide(() => {
+      closed = true;
+      resolve();
+    }),
+  );
   try {
-    const [{ createSearch }] = await Promise.all([import('../study/search'), study.store.open()]);
+    const [{ createSearch, prepareSearch }, { Slices }] = await Promise.all([
+      import('../study/search'),
+      import('./packs/slices'),
+      study.store.open(),
+    ]);
     let questions = study.questions.library.questions;
-    let search = createSearch([]);
+    const nothing = createSearch([]);
+    let search = nothing;
     const update = () => {
       pick.items =
         pick.value.trim() === ''
           ? questions.slice(0, mostResults).flatMap(({ id }) => itemOf({ id }))
           : search(pick.value, mostResults).flatMap(itemOf);
     };
-    /** Searches titles and hints at once, and answers as soon as they are read. */
+    /** Searches titles and hints at once, and answers as soon as they are read; typing goes first. */
     const prepare = async () => {
       const all = study.questions.library.questions;
       questions = all;
+      search = nothing;
+      const slices = new Slices();
+      // The packs may change, or the person may have chosen: then this is done for nothing.
+      const isUseless = () => questions !== all || closed;
+      const use = async (entries: readonly SearchEntry[]) => {
+        const made = await slices.run(prepareSearch(entries), isUseless);
+        if (made === undefined) return;
+        const first = search === nothing;
+        search = made;
+        // Without a text the rows stay as they are, and so does the one that is chosen.
+        if (first || pick.value.trim() !== '') update();
+      };
       const entries: SearchEntry[] = all.map(({ id, title, hint }) => ({
         id,
         title,
@@ -80,21 +106,21 @@ async function searchQuestions(study: Study, panel: QuestionPanel): Promise<void
         body: '',
         note: study.note(id),
       }));
-      search = createSearch(entries);
-      update();
-      const bodies = await Promise.all(
-        all.map(question =>
-          study.questions.body(question).catch((error: unknown) => {
-            log().warn(String(error));
-            return '';
-          }),
-        ),
-      );
-      if (questions !== all) return; // the packs have changed: they are being read anew
-      search = createSearch(entries.map((entry, i) => ({ ...entry, body: bodies[i] ?? '' })));
-      if (pick.value.trim() !== '') update();
-      pick.busy = false;
+      await use(entries);
+      const bodies: string[] = [];
+      for (let at = 0; at < all.length && !isUseless(); at += chunk) {
+        bodies.push(...(await Promise.all(all.slice(at, at + chunk).map(readBody))));
+        await slices.pause();
+      }
+      if (isUseless()) return;
+      await use(entries.map((entry, i) => ({ ...entry, body: bodies[i] ?? '' })));
+      if (!isUseless()) pick.busy = false;
     };
+    const readBody = (question: Question) =>
+      study.questions.body(question).catch((error: unknown) => {
+        log().warn(String(error));
+        return '';
+      });
     subscription = study.questions.onDidChange(() => prepare().catch(report));
     pick.onDidChangeValue(update);
     pick.onDidAccept(() => {

@@ -1,8 +1,9 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { projectFolder } from '../host/project';
+import { Slices } from '../../src/editor/packs/slices';
 import { parsePack, questionBody } from '../../src/study/pack';
-import { createSearch, type SearchEntry } from '../../src/study/search';
+import { prepareSearch, type SearchEntry } from '../../src/study/search';
 import { median, ratio, type Bench, type Table } from './table';
 
 const sizes = [57, 1_000, 10_000, 100_000];
@@ -12,21 +13,19 @@ export const bench: Bench = {
   title: 'Search',
   about: `ms for one key press of "${typed}" being typed, medians over its letters, in a warm Node: the search
 with its ranking, against a plain scan for the text in title, hint and answer. "built" is what the
-search needs once before it, while the first letters are awaited.`,
-  run: () => Promise.resolve(run()),
+search needs once before it, in the background: "longest" is how long it holds up a key press meanwhile.`,
+  run,
 };
 
-function run(): Table {
+async function run(): Promise<Table> {
   const real = builtIn();
-  const rows = sizes.map(size => {
+  const rows: (string | number)[][] = [];
+  for (const size of sizes) {
     const entries = Array.from({ length: size }, (_, at): SearchEntry => {
       const entry = real[at % real.length]!;
       return { ...entry, id: `${entry.id}-${at}` };
     });
-    const started = performance.now();
-    const search = createSearch(entries);
-    search('x', 100);
-    const built = performance.now() - started;
+    const { search, built, longest } = await build(entries);
     const ours: number[] = [];
     const plain: number[] = [];
     for (let round = 0; round < (size > 10_000 ? 2 : 5); round++) {
@@ -37,10 +36,34 @@ function run(): Table {
       }
     }
     const [own, base] = [median(ours), median(plain)];
-    const goal = size > 10_000 ? '' : '≤ 50 ms';
-    return [size.toLocaleString('en'), own, base, ratio(own, base), built, goal];
-  });
-  return { columns: ['questions', 'search', 'plain scan', '/ scan', 'built', 'goal'], rows };
+    rows.push([
+      size.toLocaleString('en'),
+      own,
+      base,
+      ratio(own, base),
+      built,
+      longest,
+      size > 10_000 ? '≤ 4 × scan' : '≤ 50 ms',
+    ]);
+  }
+  const columns = ['questions', 'search', 'plain scan', '/ scan', 'built', 'longest', 'goal'];
+  return { columns, rows };
+}
+
+/** Builds the search as the editor does, in slices. */
+async function build(entries: readonly SearchEntry[]) {
+  const slices = new Slices();
+  const waits: number[] = [];
+  const started = performance.now();
+  let last = started;
+  const timer = setInterval(() => {
+    waits.push(performance.now() - last);
+    last = performance.now();
+  }, 0);
+  const search = await slices.run(prepareSearch(entries));
+  const built = performance.now() - started;
+  clearInterval(timer);
+  return { search, built, longest: Math.max(0, ...waits, performance.now() - last) };
 }
 
 function timed(action: () => unknown): number {

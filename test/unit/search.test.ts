@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { createSearch, foldText, type SearchEntry } from '../../src/study/search';
+import { createSearch, foldText, prepareSearch, type SearchEntry } from '../../src/study/search';
 
 const entry = (id: string, title: string, hint = '', body = '', note = ''): SearchEntry => ({
   id,
@@ -127,6 +127,16 @@ describe('The search', () => {
   it('gives no more than asked for, and the best of them', () => {
     assert.deepEqual(ids('caching', 2), ['caching', 'encaching']);
     assert.equal(ids('caching', 0).length, 1);
+  });
+
+  it('is prepared in steps of a few questions, and finds the same as one made at one go', () => {
+    const many = Array.from({ length: 500 }, (_, at) => entry(`q${at}`, `Title ${at}`, 'caching'));
+    const steps = prepareSearch(many);
+    let count = 0;
+    let step = steps.next();
+    for (; !step.done; step = steps.next()) count++;
+    assert.equal(count, 10);
+    assert.deepEqual(step.value('caching', 300), createSearch(many)('caching', 300));
   });
 
   it('finds a question by any word of it, whatever the script', () => {
