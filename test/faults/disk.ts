@@ -49,6 +49,16 @@ export class Disk {
     return fs.readFileSync(path.join(this.folder, name), 'utf8');
   }
 
+  /** Empty where it is just being replaced. */
+  private readIfThere(name: string): string {
+    try {
+      return this.read(name);
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return '';
+      throw error;
+    }
+  }
+
   write(name: string, text: string): void {
     fs.writeFileSync(path.join(this.folder, name), text);
   }
@@ -59,7 +69,8 @@ export class Disk {
 
   /** All that the files hold together. */
   get progress(): Progress {
-    const files = this.names(/\.journal$|^checkpoint/).map(name => readJournal(this.read(name)));
+    const names = this.names(/\.journal$|^checkpoint(\.former)?\.json$/);
+    const files = names.map(name => readJournal(this.readIfThere(name)));
     return files.reduce<Progress>((all, file) => mergeProgress(all, file.progress), new Map());
   }
 
@@ -68,7 +79,10 @@ export class Disk {
     const deadline = Date.now() + 30_000;
     const holds = (file: ReadJournal) =>
       file.whole && mergeProgress(file.progress, this.progress) === file.progress;
-    while (!this.names().includes(checkpoint) || !holds(readJournal(this.read(checkpoint)))) {
+    while (
+      !this.names().includes(checkpoint) ||
+      !holds(readJournal(this.readIfThere(checkpoint)))
+    ) {
       if (Date.now() > deadline) throw new Error('No checkpoint was written.');
       await new Promise(resolve => setTimeout(resolve, 50));
     }

@@ -12,19 +12,19 @@ interface Kill {
 }
 
 const kills: readonly Kill[] = [
-  { crash: 'extension host', after: 0, times: { short: 1, long: 8 } },
+  { crash: 'extension host', after: 0, times: { short: 1, long: 6 } },
   ...[0, 25, 50, 100, 200].map(after => ({
     crash: 'browser' as const,
     after,
-    times: { short: 0, long: 4 },
+    times: { short: 0, long: 3 },
   })),
   ...[0, 25, 50, 100, 200].map(after => ({
     crash: 'everything' as const,
     after,
-    times: { short: after === 0 ? 1 : 0, long: 4 },
+    times: { short: after === 0 ? 1 : 0, long: 3 },
   })),
-  { crash: 'tab', after: 0, times: { short: 0, long: 4 } },
-  { crash: 'renderer', after: 0, times: { short: 1, long: 4 } },
+  { crash: 'tab', after: 0, times: { short: 0, long: 3 } },
+  { crash: 'renderer', after: 0, times: { short: 1, long: 3 } },
 ];
 
 const names: Readonly<Record<Crash, string>> = {
@@ -59,7 +59,7 @@ export function crashes(scene: Scene): void {
     });
   }
 
-  fault('everything killed 0 ms after a mark', { short: 0, long: 6 }, async () => {
+  fault('everything killed 0 ms after a mark', { short: 0, long: 4 }, async () => {
     const { workbench, person } = scene;
     const shoot = await aim(workbench, 'everything');
     await person.bookmark();
@@ -69,7 +69,7 @@ export function crashes(scene: Scene): void {
 
   // A rating takes a few ms: the kill meets it at every stage, from the click to the answer.
   for (const crash of ['extension host', 'everything'] as const) {
-    const times = { short: crash === 'extension host' ? 1 : 0, long: 12 };
+    const times = { short: crash === 'extension host' ? 1 : 0, long: 8 };
     fault(`${names[crash]} before a rating is acknowledged`, times, async attempt => {
       const { workbench, person } = scene;
       const shoot = await aim(workbench, crash);

@@ -17,17 +17,17 @@ const writes: readonly {
   {
     name: 'disk full',
     disk: { what: 'write', paths: progress, code: 'ENOSPC' },
-    times: { short: 0, long: 3 },
+    times: { short: 0, long: 2 },
   },
   {
     name: 'disk full in the middle of a line',
     disk: { what: 'write', paths: progress, code: 'ENOSPC', half: true },
-    times: { short: 1, long: 3 },
+    times: { short: 1, long: 2 },
   },
   {
     name: 'no permission to write',
     disk: { what: 'write', paths: progress, code: 'EACCES' },
-    times: { short: 0, long: 3 },
+    times: { short: 0, long: 2 },
   },
 ];
 
@@ -69,7 +69,7 @@ export function refusals(scene: Scene, orders: Orders): void {
     });
   }
 
-  fault('a BigInt in the state, so that VS Code stores none', { short: 0, long: 3 }, async () => {
+  fault('a BigInt in the state, so that VS Code stores none', { short: 0, long: 2 }, async () => {
     const { person } = scene;
     orders.give({ refusedState });
     await orders.obeyed();
@@ -79,7 +79,7 @@ export function refusals(scene: Scene, orders: Orders): void {
     return person.judge();
   });
 
-  fault('disk full and a BigInt in the state', { short: 1, long: 3 }, async () => {
+  fault('disk full and a BigInt in the state', { short: 1, long: 2 }, async () => {
     const { workbench, person } = scene;
     orders.give({ refusedState, disk: { what: 'write', paths: progress, code: 'ENOSPC' } });
     await orders.obeyed();
@@ -96,7 +96,7 @@ export function refusals(scene: Scene, orders: Orders): void {
     return both(refused, await person.judge());
   });
 
-  fault('files that cannot be read', { short: 0, long: 3 }, async () => {
+  fault('files that cannot be read', { short: 0, long: 2 }, async () => {
     const { workbench, person } = scene;
     await person.rate(1);
     orders.give({ disk: { what: 'read', paths: progress, code: 'EIO' } });

@@ -27,8 +27,8 @@ export interface StorageFault {
   readonly mend?: (disk: Disk) => Promise<void> | void;
 }
 
-const often: Times = { short: 1, long: 2 };
-const longOnly: Times = { short: 0, long: 2 };
+const often: Times = { short: 1, long: 3 };
+const longOnly: Times = { short: 0, long: 1 };
 
 /** Leaves files alone as the copy. */
 const onlyFiles = (disk: Disk) => disk.editMemento(() => undefined);
