@@ -234,7 +234,6 @@ describe('studying', () => {
     await shows(panel, question);
     await press('Space');
     await answer(panel).waitFor();
-    await picture('question-dark', 'dark');
     await panel.evaluate(() => document.querySelector('figure.code')?.scrollIntoView());
     await picture('question-light', 'light');
     await panel.evaluate(() => window.scrollTo(0, 0));

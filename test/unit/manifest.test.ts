@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import {
   builtInScheme,
   chatParticipantId,
@@ -192,5 +192,66 @@ describe('package.json', () => {
       assert.ok(links.length > 0 && events.length > 0);
       for (const id of [...links.map(([, id]) => id), ...events]) assert.ok(known.has(id!), id);
     }
+  });
+
+  it('has what the Marketplace and Open VSX show, and names in CONTRIBUTING what is a placeholder', () => {
+    const manifest = JSON.parse(text) as Readonly<Record<string, unknown>> & {
+      readonly icon: string;
+      readonly publisher: string;
+      readonly keywords: readonly string[];
+      readonly repository: { readonly url: string };
+    };
+    for (const field of ['displayName', 'description']) {
+      assert.ok(strings[String(manifest[field]).slice(1, -1)], field);
+    }
+    assert.deepEqual(manifest.categories, ['Education', 'Chat']);
+    assert.deepEqual(manifest.badges, []);
+    assert.deepEqual(manifest.galleryBanner, { color: '#0c4b33', theme: 'dark' });
+    assert.equal(manifest.license, 'MIT');
+    assert.equal(new Set(manifest.keywords).size, manifest.keywords.length);
+    assert.ok(manifest.keywords.length >= 5 && manifest.keywords.length <= 30); // more are refused
+    const icon = readFileSync(manifest.icon);
+    assert.equal(icon.toString('latin1', 1, 4), 'PNG');
+    assert.ok(icon.readUInt32BE(16) >= 128 && icon.readUInt32BE(16) === icon.readUInt32BE(20));
+    assert.match(manifest.repository.url, /^https:\/\/github\.com\/.+\.git$/);
+    const contributing = readFileSync('CONTRIBUTING.md', 'utf8');
+    const placeholders = /^## Before publishing$[^]*/m.exec(contributing)?.[0] ?? '';
+    for (const field of ['publisher', 'repository', 'homepage', 'bugs']) {
+      assert.ok(placeholders.includes(`\`${field}\``) && field in manifest, field);
+    }
+  });
+
+  it('leaves off what changes the look of one’s code, and writes projects in trusted workspaces only', () => {
+    const properties = contributes.configuration.properties as Readonly<
+      Record<string, { readonly default: unknown }>
+    >;
+    for (const name of [settings.codeLens, settings.hover, settings.reviewReminder]) {
+      assert.equal(properties[`${settingsPrefix}.${name}`]?.default, false, name);
+    }
+    const tryIt = contributes.commands.find(({ command }) => command === commands.writeProject);
+    assert.match(String(tryIt?.enablement), /\bisWorkspaceTrusted\b/);
+    const about = contributes.menus['editor/context']!.find(
+      ({ command }) => command === commands.questionsAboutCode,
+    );
+    assert.match(String(about?.when), /python.*django-html/);
+  });
+
+  it('shows pictures of the repository in README, which the Marketplace finds there', () => {
+    const readme = readFileSync('README.md', 'utf8').replace(/^```[^]*?^```/gm, '');
+    const pictures = [...readme.matchAll(/!\[([^\]]*)\]\(([^)]+)\)/g)];
+    assert.ok(pictures.length >= 10, `${pictures.length} pictures`);
+    for (const [, alternative, file] of pictures) {
+      assert.ok(alternative!.length > 10, file);
+      assert.match(file!, /^media\/readme\/[a-z-]+\.png$/);
+      assert.ok(existsSync(file!), file);
+    }
+    // The moving one is an animated PNG, which says how many frames it has.
+    const film = readFileSync('media/readme/tour.png');
+    assert.ok(film.indexOf('acTL') > 0 && film.length < 2_000_000);
+    const shown = new Set(pictures.map(([, , file]) => file!.slice('media/readme/'.length)));
+    assert.deepEqual(
+      readdirSync('media/readme').filter(name => !shown.has(name)),
+      [],
+    );
   });
 });
