@@ -1,9 +1,18 @@
+/** A row or title shows less than this; taking the marks out of a megabyte would take minutes. */
+const longestLabel = 1000;
+
 /**
  * Inline Markdown as plain text, for places that show no Markdown: tree rows, quick picks, titles.
  * It takes away the marks of code, emphasis and links without a parser, so that opening the tree
- * loads none.
+ * loads none. What is longer than a row can be is cut off.
  */
 export function plainText(markdown: string): string {
+  return markdown.length <= longestLabel
+    ? withoutMarks(markdown)
+    : `${withoutMarks(markdown.slice(0, longestLabel))}…`;
+}
+
+function withoutMarks(markdown: string): string {
   return markdown.replace(
     marked,
     (
@@ -17,7 +26,7 @@ export function plainText(markdown: string): string {
       if (escaped !== undefined) return escaped;
       // Link, strong and emphasis may hold further marks.
       const text = texts.slice(0, 4).find(inner => inner !== undefined);
-      return text === undefined ? whole : plainText(text);
+      return text === undefined ? whole : withoutMarks(text);
     },
   );
 }

@@ -16,4 +16,11 @@ describe('inline Markdown as plain text', () => {
       assert.equal(plainText(markdown), text);
     });
   }
+
+  it('is cut off where it is longer than any row, and never makes the tree fail', () => {
+    assert.equal(plainText(`**a** ${'b'.repeat(2000)}`), `a ${'b'.repeat(994)}…`);
+    for (const mark of ['_', '*', '`', '[', '![', '[a](', '\\', '**a', '__a__']) {
+      assert.ok(plainText(mark.repeat(1_000_000)).length <= 1001, mark);
+    }
+  });
 });
