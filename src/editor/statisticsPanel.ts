@@ -38,7 +38,6 @@ export class StatisticsPanel implements vscode.Disposable {
   #computed:
     | { readonly schedule: Schedule; readonly compute: (input: StatisticsInput) => Statistics }
     | undefined;
-  #made: Promise<Schedule> | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #nextDay: ReturnType<typeof setTimeout> | undefined;
 
@@ -139,7 +138,7 @@ export class StatisticsPanel implements vscode.Disposable {
   async #view(): Promise<StatisticsView> {
     const { library } = this.#study.questions;
     const [schedule, { createStatistics }, interviews] = await Promise.all([
-      this.#schedule(),
+      this.#study.schedule(),
       import('../study/statistics'),
       this.#scores(),
     ]);
@@ -159,16 +158,6 @@ export class StatisticsPanel implements vscode.Disposable {
         category: library.place(hard.id)?.category.title ?? '',
       })),
     };
-  }
-
-  #schedule(): Promise<Schedule> {
-    this.#made ??= import('../study/schedule').then(({ createSchedule }) =>
-      createSchedule({
-        retention: 0.9,
-        days: { startHour: 4, offsetMinutes: time => -new Date(time).getTimezoneOffset() },
-      }),
-    );
-    return this.#made;
   }
 
   /** The scores of the interviews that came to their end. */
