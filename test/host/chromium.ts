@@ -64,6 +64,7 @@ export async function openBrowser(
 
 /** Ends a browser at once, as a crash would: it writes nothing any more. */
 export async function killBrowser(context: BrowserContext): Promise<void> {
+  if (context.browser()?.isConnected() === false) return; // it is gone already
   const pid = await browserProcess(context);
   const closed = context.waitForEvent('close', { timeout: 10_000 });
   process.kill(pid, 'SIGKILL');

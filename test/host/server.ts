@@ -44,8 +44,22 @@ export interface Server {
 /** How long a server may take to listen; it takes 1 to 3 s on a laptop. */
 const startLimitMs = 60_000;
 
+/** How often a port is tried that something else has just now, a second apart. */
+const portAttempts = 15;
+
 /** @throws Error with what the server printed when it does not come up. */
 export async function startServer(options: ServerOptions): Promise<Server> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await startServerOnce(options);
+    } catch (error) {
+      if (attempt === portAttempts || !String(error).includes('EADDRINUSE')) throw error;
+      await new Promise(resolve => setTimeout(resolve, 1_000));
+    }
+  }
+}
+
+async function startServerOnce(options: ServerOptions): Promise<Server> {
   const { node, main } = await serverProgram(options.version);
   const child = spawn(
     node,
@@ -85,6 +99,9 @@ export async function startServer(options: ServerOptions): Promise<Server> {
       if (listening) {
         clearTimeout(timer);
         resolve(Number(listening[1]));
+      } else if (output.includes('EADDRINUSE')) {
+        clearTimeout(timer);
+        reject(new Error(`VS Code's server has no port:\n${output}`)); // it would wait for ever
       }
     };
     child.stdout.on('data', read);

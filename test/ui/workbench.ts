@@ -435,6 +435,7 @@ export class Workbench {
     open.delete(this);
     if (!this.running) return;
     const { server, browser, page } = this.running;
+    for (const other of open) if (other.first === this) open.delete(other);
     if (how === 'kill') {
       server.stop();
       await killBrowser(browser);
