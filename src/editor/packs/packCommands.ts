@@ -57,12 +57,13 @@ async function questionOf(study: Study, target: unknown): Promise<Question> {
 async function editQuestion(study: Study, { source }: Question): Promise<void> {
   const document = await vscode.workspace.openTextDocument(study.questions.uriOf(source));
   const start = new vscode.Position(source.startLine, 0);
+  // Beside a question, so that both are seen; not beside nothing.
+  const { activeTextEditor, tabGroups } = vscode.window;
+  const isBesideQuestion =
+    activeTextEditor === undefined && tabGroups.activeTabGroup.activeTab !== undefined;
   await vscode.window.showTextDocument(document, {
     selection: new vscode.Range(start, start),
-    viewColumn:
-      vscode.window.activeTextEditor === undefined
-        ? vscode.ViewColumn.Beside
-        : vscode.ViewColumn.Active,
+    viewColumn: isBesideQuestion ? vscode.ViewColumn.Beside : vscode.ViewColumn.Active,
   });
 }
 

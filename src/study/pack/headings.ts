@@ -71,7 +71,8 @@ function readQuestion(
     if (block.type !== 'heading' || block.level !== 3) continue;
     const kind = sectionKind(block.text);
     sections.push({ kind, title: block.text, line: block.startLine });
-    if (kind === 'other') {
+    // One without a title is being typed.
+    if (kind === 'other' && block.text !== '') {
       const range = { ...block, columns: headingColumns(lines[block.startLine]) };
       report('unknown-section', 'information', range, block.text);
     }
