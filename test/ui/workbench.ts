@@ -35,6 +35,11 @@ export interface WorkbenchOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** Arguments of Node for VS Code's server and its extension host. */
   readonly nodeArguments?: readonly string[];
+  /**
+   * The display language, as VS Code names it; English by default. It is the language of extensions:
+   * VS Code's own texts stay English, since no language pack is installed.
+   */
+  readonly language?: string;
   /** The .vsix to install; by default the one that `npm run package` makes. */
   readonly vsix?: string;
 }
@@ -176,6 +181,11 @@ export class Workbench {
     open.add(workbench);
     page.setDefaultTimeout(15_000);
     page.on('dialog', dialog => void dialog.accept()); // leaving the page is meant
+    if (this.options.language !== undefined) {
+      await page.addInitScript(language => {
+        Object.assign(globalThis, { _VSCODE_NLS_LANGUAGE: language });
+      }, this.options.language);
+    }
     await page.goto(workbench.url);
     await workbench.ready();
   }
@@ -293,7 +303,7 @@ export class Workbench {
   }
 
   /** Opens a view container by its title in the activity bar, and leaves it open if it is. */
-  async openSideBar(title = 'Django Interview'): Promise<void> {
+  async openSideBar(title = this.containerTitle()): Promise<void> {
     const tab = this.page.locator('.activitybar').getByRole('tab', { name: title });
     await tab.waitFor();
     const rows = this.page.locator('.sidebar .monaco-list-rows').first();
@@ -420,8 +430,18 @@ export class Workbench {
     await this.page.locator('.monaco-workbench .part.statusbar').waitFor({ timeout: 60_000 });
     await this.page
       .locator('.activitybar')
-      .getByRole('tab', { name: 'Django Interview' })
+      .getByRole('tab', { name: this.containerTitle() })
       .waitFor({ timeout: 60_000 });
+  }
+
+  /** The title of our view container, in the display language. */
+  private containerTitle(): string {
+    const { language } = this.options;
+    const file = language === undefined ? 'package.nls.json' : `package.nls.${language}.json`;
+    const texts = JSON.parse(fs.readFileSync(path.join(projectFolder(), file), 'utf8')) as {
+      viewContainer: string;
+    };
+    return texts.viewContainer;
   }
 
   /** Moves the folder to another path; to be opened there, VS Code must not run meanwhile. */
