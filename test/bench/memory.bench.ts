@@ -11,8 +11,9 @@ const runs = 3;
 export const bench: Bench = {
   title: 'Memory',
   about: `MB of the heap of VS Code's extension host after garbage collection, medians of ${runs} fresh VS Codes: before
-this extension is active, after its activation with all that it does then by itself, and after 300
-commands of studying (random, reveal, master, next, bookmark, previous).`,
+this extension is active, after its activation with all that it does then by itself, and after what an
+hour of study is made of, played fast: 600 commands of browsing, marking, reviewing, rating and undoing,
+with the statistics opened a dozen times.`,
   run,
 };
 
@@ -46,7 +47,7 @@ async function run(): Promise<Table> {
     rows: [
       ['before', before, '', '', ''],
       ['after activation', activated, activated - before, ratio(activated, before), '≤ 3 MB more'],
-      ['after studying', studied, studied - before, ratio(studied, before), '≤ 20 MB more'],
+      ['after an hour of study', studied, studied - before, ratio(studied, before), '≤ 20 MB more'],
     ],
   };
 }

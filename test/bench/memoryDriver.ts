@@ -6,30 +6,33 @@ import * as v8 from 'node:v8';
 import * as vm from 'node:vm';
 import * as vscode from 'vscode';
 import { manifest } from '../host/project';
+import type { Api } from '../../src/extension';
 import { measuredMark } from './activation';
 
-/** About what an hour of going through questions is. */
-const steps = 300;
+/** What an hour of study is made of, in steps; a person takes some six seconds for each. */
+const steps = 600;
+
+const browsing = ['random', 'toggleAnswer', 'toggleMastered', 'next', 'toggleBookmark', 'previous'];
+const reviewing = ['toggleAnswer', 'rateGood', 'toggleAnswer', 'rateEasy', 'toggleHint', 'undo'];
 
 export async function run(): Promise<void> {
   const id = `${manifest().publisher}.${manifest().name}`;
   const before = await heap();
-  await vscode.extensions.getExtension(id)?.activate();
+  const extension = vscode.extensions.getExtension<Api>(id);
+  const api = await extension?.activate();
   const activated = await heap();
-  const commands = [
-    'random',
-    'toggleAnswer',
-    'toggleMastered',
-    'next',
-    'toggleBookmark',
-    'previous',
-  ];
-  await vscode.commands.executeCommand('djangoInterview.questions.focus');
+  const command = (name: string) => vscode.commands.executeCommand(`djangoInterview.${name}`);
+  await command('questions.focus');
   for (let step = 0; step < steps; step++) {
-    const name = commands[step % commands.length] ?? '';
-    await vscode.commands.executeCommand(`djangoInterview.${name}`);
+    const names = step < steps / 2 ? browsing : reviewing;
+    if (step % 50 === 0) await command('showStatistics');
+    if (step % 50 === 1) await command(step < steps / 2 ? 'random' : 'review');
+    await command(names[step % names.length] ?? '');
   }
   const studied = await heap();
+  const progress = (await api?.app())?.study.store.progress;
+  const rated = [...(progress?.values() ?? [])].filter(record => record.reviews !== undefined);
+  if (rated.length === 0) throw new Error('Nothing was rated: this was no hour of study.');
   console.log(measuredMark + JSON.stringify([before, activated, studied]));
 }
 

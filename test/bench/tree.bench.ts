@@ -9,7 +9,7 @@ const sizes = [57, 1_000, 10_000, 100_000];
 
 export const bench: Bench = {
   title: 'The tree, by the number of questions',
-  about: `ms, seen in the window of a new VS Code for each size: from the key that opens the side bar, which wakes
+  about: `ms, seen in the window of a new VS Code for each size: from the click that opens the side bar, which wakes
 the extension, to the first rows; and from the click on a checkbox to the new count of its category.
 What is over 57 questions are packs of the person's own, 1,000 questions in each file of a folder.`,
   run,
