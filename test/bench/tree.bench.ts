@@ -65,7 +65,11 @@ async function measure(size: number): Promise<[number, number]> {
 }
 
 /** From a click until the side bar has the text and has been painted. */
-export async function clicked(page: Page, click: () => Promise<void>, text: string): Promise<number> {
+export async function clicked(
+  page: Page,
+  click: () => Promise<void>,
+  text: string,
+): Promise<number> {
   const measured = page.evaluate<number>(`new Promise(resolve => {
     let started;
     addEventListener('mousedown', () => { started ??= performance.now(); }, true);
