@@ -9,8 +9,9 @@ import { commands, stateKeys, type CommandId } from './ids';
 import { log } from './log';
 import { plainText } from './plainText';
 import type { QuestionPanel } from './questionPanel';
-import { filterNames, type TreeNode } from './questionTree';
+import { filterNames } from './questionTree';
 import { filters, type Study } from './study';
+import type { TreeNode } from './treeNode';
 
 /** What a command may be given: a row of the tree, a question's id, or nothing for the open question. */
 type Target = TreeNode | QuestionId | undefined;

@@ -1,31 +1,13 @@
 /** The tree in the sidebar: collection → category → question, with the collection's tips. */
 import * as vscode from 'vscode';
-import type { Category, Collection, Question, QuestionId } from '../study/question';
+import type { Category, Collection, QuestionId } from '../study/question';
 import { commands } from './ids';
-import { noticeItem, type Notice } from './packs/notices';
-import { report } from './log';
+import { log, report } from './log';
 import { plainText } from './plainText';
 import type { StackSource } from './code/stack';
 import type { Filter, Study } from './study';
-
-/** A row of the tree. Each row is made once, so that VS Code can tell which one changed. */
-export type TreeNode =
-  | { readonly kind: 'collection'; readonly collection: Collection }
-  /** Without a parent where a collection is nothing but this category. */
-  | {
-      readonly kind: 'category';
-      readonly category: Category;
-      readonly parent: TreeNode | undefined;
-    }
-  | { readonly kind: 'question'; readonly question: Question; readonly parent: TreeNode }
-  | { readonly kind: 'tips'; readonly collection: Collection; readonly parent: TreeNode }
-  | { readonly kind: 'tip'; readonly tip: string; readonly parent: TreeNode }
-  | { readonly kind: 'notice'; readonly notice: Notice };
-
-/** The row above a row; `undefined` at the top. */
-export function parentOf(node: TreeNode): TreeNode | undefined {
-  return node.kind === 'collection' || node.kind === 'notice' ? undefined : node.parent;
-}
+import { addTooltip, treeItem } from './treeItems';
+import { parentOf, type TreeNode } from './treeNode';
 
 /** The filters, as a person reads them. */
 export function filterNames(): Record<Filter, string> {
@@ -37,6 +19,9 @@ export function filterNames(): Record<Filter, string> {
     noted: vscode.l10n.t('With a note'),
   };
 }
+
+/** How long each try to bring a row into view waits first, in milliseconds. */
+const revealPauses = [0, 300, 1000];
 
 /** The rows of the tree view, kept in step with progress, filter and the open question. */
 export class QuestionTree implements vscode.Disposable {
@@ -68,10 +53,11 @@ export class QuestionTree implements vscode.Disposable {
     };
     describe(study.filter);
     const revealCurrent = () => {
-      const node = study.current && this.nodeOf(study.current.id);
-      if (node && view.visible) {
-        view.reveal(node, { select: true, focus: false }).then(undefined, report);
-      }
+      const row = () => {
+        const { current } = study;
+        return current && view.visible ? this.nodeOf(current.id) : undefined;
+      };
+      void this.#reveal(row, { select: true, focus: false });
     };
     this.#subscriptions = vscode.Disposable.from(
       study.store.onDidChange(ids => {
@@ -120,8 +106,31 @@ export class QuestionTree implements vscode.Disposable {
   /** Shows the questions of the category with this id, where its row is shown. */
   async expand(category: string): Promise<void> {
     this.#rootNodes();
-    const node = this.#categories.get(category);
-    if (node) await this.#view?.reveal(node, { expand: true, select: false });
+    await this.#reveal(() => this.#categories.get(category), { expand: true, select: false });
+  }
+
+  /**
+   * Brings a row into view; `find` gives the row as it is at the time of each try. VS Code cannot find
+   * a row while it is drawing the tree anew, so that is tried again; a row that is then still not
+   * found is no fault that a person could do something about. Never rejects.
+   */
+  async #reveal(
+    find: () => TreeNode | undefined,
+    options: Parameters<vscode.TreeView<TreeNode>['reveal']>[1],
+  ): Promise<void> {
+    let failure: unknown;
+    for (const pause of revealPauses) {
+      if (pause > 0) await new Promise(resolve => setTimeout(resolve, pause));
+      const node = find();
+      if (!node || !this.#view) return;
+      try {
+        await this.#view.reveal(node, options);
+        return;
+      } catch (error) {
+        failure = error;
+      }
+    }
+    log().warn('A row of the tree could not be brought into view.', failure);
   }
 
   refresh(nodes: readonly TreeNode[]): void {
@@ -138,10 +147,6 @@ export class QuestionTree implements vscode.Disposable {
     return this.#questions.get(id);
   }
 
-  getParent(node: TreeNode): TreeNode | undefined {
-    return parentOf(node);
-  }
-
   async getChildren(node?: TreeNode): Promise<TreeNode[]> {
     await this.#study.store.open();
     const nodes = node ? this.#childrenOf(node) : this.#rootNodes();
@@ -149,46 +154,11 @@ export class QuestionTree implements vscode.Disposable {
   }
 
   getTreeItem(node: TreeNode): vscode.TreeItem {
-    switch (node.kind) {
-      case 'collection':
-        return this.#collectionItem(node.collection);
-      case 'category':
-        return this.#categoryItem(node.category);
-      case 'question':
-        return this.#questionItem(node.question);
-      case 'tips':
-        return tipsItem(node.collection);
-      case 'tip':
-        return tipItem(node.tip);
-      case 'notice':
-        return noticeItem(node.notice);
-    }
+    return treeItem(this.#study, node);
   }
 
-  /**
-   * The hint as a tooltip, made only for the row under the mouse. VS Code's own Markdown would load
-   * pictures from anywhere and follow links to files, which no text of a pack may.
-   */
-  async resolveTreeItem(item: vscode.TreeItem, node: TreeNode): Promise<vscode.TreeItem> {
-    if (node.kind !== 'question' && node.kind !== 'tip') return item;
-    const { inertMarkdown } = await import('../study/markdown/inert');
-    if (node.kind === 'tip') {
-      item.tooltip = new vscode.MarkdownString(inertMarkdown(node.tip));
-      return item;
-    }
-    const { id, title, hint } = node.question;
-    const tooltip = new vscode.MarkdownString(
-      [`**${inertMarkdown(title)}**`, hint && inertMarkdown(hint)].filter(Boolean).join('\n\n'),
-      true,
-    );
-    const note = this.#study.note(id).trim();
-    if (note !== '') {
-      const start = note.length > 300 ? `${note.slice(0, 300).trimEnd()}…` : note;
-      // As text: a note may have come with an import.
-      tooltip.appendMarkdown('\n\n---\n\n$(note) ').appendText(start);
-    }
-    item.tooltip = tooltip;
-    return item;
+  resolveTreeItem(item: vscode.TreeItem, node: TreeNode): Promise<vscode.TreeItem> {
+    return addTooltip(this.#study, item, node);
   }
 
   /** Carries out a click on a checkbox. */
@@ -338,145 +308,15 @@ export class QuestionTree implements vscode.Disposable {
       const place = this.#study.questions.library.place(id);
       if (!place) continue;
       const category = this.#categories.get(place.category.id);
-      for (const node of [
-        this.#questions.get(id),
-        category,
-        category && this.getParent(category),
-      ]) {
+      for (const node of [this.#questions.get(id), category, category && parentOf(category)]) {
         if (node) nodes.add(node);
       }
     }
     if (nodes.size > 0) this.refresh([...nodes]);
   }
-
-  #collectionItem(collection: Collection): vscode.TreeItem {
-    const questions = collection.categories.flatMap(category => category.questions);
-    const mastered = this.#study.countMastered(questions);
-    const item = new vscode.TreeItem(
-      shortTitle(collection.title),
-      vscode.TreeItemCollapsibleState.Expanded,
-    );
-    item.id = `collection ${collection.id}`;
-    item.description = `${mastered}/${questions.length}`;
-    item.contextValue = 'collection';
-    item.tooltip = collection.title;
-    item.accessibilityInformation = {
-      label: masteredOf(collection.title, mastered, questions.length),
-    };
-    return item;
-  }
-
-  #categoryItem({ id, title, questions }: Category): vscode.TreeItem {
-    const mastered = this.#study.countMastered(questions);
-    const all = mastered === questions.length && mastered > 0;
-    const filtered = this.#study.filter !== 'all';
-    const item = new vscode.TreeItem(
-      title,
-      filtered
-        ? vscode.TreeItemCollapsibleState.Expanded
-        : vscode.TreeItemCollapsibleState.Collapsed,
-    );
-    // Another id while filtered, so that VS Code does not keep the row collapsed.
-    item.id = `category ${id}${filtered ? ' filtered' : ''}`;
-    item.description = `${mastered}/${questions.length}`;
-    item.contextValue = 'category';
-    // VS Code does not open a row with a checkbox when it is clicked.
-    item.command = {
-      command: commands.expandCategory,
-      title: vscode.l10n.t('Show the questions'),
-      arguments: [id],
-    };
-    item.tooltip = masteredOf(title, mastered, questions.length);
-    item.checkboxState = {
-      state: all ? vscode.TreeItemCheckboxState.Checked : vscode.TreeItemCheckboxState.Unchecked,
-      tooltip: all
-        ? vscode.l10n.t('Mark all its questions as not mastered')
-        : vscode.l10n.t('Mark all its questions as mastered'),
-      accessibilityInformation: { label: vscode.l10n.t('All of {0} mastered', title) },
-    };
-    item.accessibilityInformation = { label: masteredOf(title, mastered, questions.length) };
-    return item;
-  }
-
-  #questionItem(question: Question): vscode.TreeItem {
-    const mastered = this.#study.has(question.id, 'mastered');
-    const bookmarked = this.#study.has(question.id, 'bookmarked');
-    const suspended = this.#study.has(question.id, 'suspended');
-    const noted = this.#study.note(question.id) !== '';
-    const title = plainText(question.title);
-    const item = new vscode.TreeItem(title);
-    item.id = `question ${question.id}`;
-    item.contextValue = [
-      'question',
-      mastered ? 'mastered' : 'notMastered',
-      bookmarked ? 'bookmarked' : 'notBookmarked',
-      suspended ? 'suspended' : 'notSuspended',
-    ].join(' ');
-    if (suspended) item.description = vscode.l10n.t('suspended');
-    if (bookmarked) item.iconPath = new vscode.ThemeIcon('bookmark');
-    else if (noted) item.iconPath = new vscode.ThemeIcon('note');
-    item.checkboxState = {
-      state: mastered
-        ? vscode.TreeItemCheckboxState.Checked
-        : vscode.TreeItemCheckboxState.Unchecked,
-      tooltip: mastered
-        ? vscode.l10n.t('Mastered: click to unmark')
-        : vscode.l10n.t('Mark as mastered'),
-      accessibilityInformation: { label: vscode.l10n.t('Mastered') },
-    };
-    item.accessibilityInformation = {
-      label: [
-        title,
-        mastered ? vscode.l10n.t('mastered') : vscode.l10n.t('not mastered'),
-        ...(bookmarked ? [vscode.l10n.t('bookmarked')] : []),
-        ...(suspended ? [vscode.l10n.t('suspended')] : []),
-        ...(noted ? [vscode.l10n.t('has a note')] : []),
-      ].join(', '),
-    };
-    item.command = {
-      command: commands.open,
-      title: vscode.l10n.t('Open Question'),
-      arguments: [question.id],
-    };
-    return item;
-  }
-}
-
-function tipsItem(collection: Collection): vscode.TreeItem {
-  const item = new vscode.TreeItem(
-    vscode.l10n.t('Remember'),
-    vscode.TreeItemCollapsibleState.Collapsed,
-  );
-  item.id = `tips ${collection.id}`;
-  item.iconPath = new vscode.ThemeIcon('lightbulb');
-  item.contextValue = 'tips';
-  item.accessibilityInformation = {
-    label: vscode.l10n.t('Remember: {0} tips', collection.tips.length),
-  };
-  return item;
-}
-
-function tipItem(tip: string): vscode.TreeItem {
-  const item = new vscode.TreeItem(plainText(tip));
-  item.contextValue = 'tip';
-  item.accessibilityInformation = { label: vscode.l10n.t('Tip: {0}', plainText(tip)) };
-  return item;
 }
 
 /** Whether a collection is this one category, under the same name. */
 function isOnly(category: Category, { title, categories, tips }: Collection): boolean {
   return categories.length === 1 && tips.length === 0 && category.title === title;
-}
-
-/**
- * The telling part of a title such as "Beyond the Basics: Exploring Niche Areas": a row is narrow and
- * shows its progress behind the label. The whole title is in the tooltip and in what is read out.
- */
-function shortTitle(title: string): string {
-  const parts = title.split(': ');
-  return parts.length === 2 ? parts.reduce((a, b) => (b.length < a.length ? b : a)) : title;
-}
-
-function masteredOf(title: string, mastered: number, count: number): string {
-  return vscode.l10n.t('{0}, {1} of {2} mastered', title, mastered, count);
 }

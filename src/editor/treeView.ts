@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
 import type { App } from './app';
 import { treeViewId } from './ids';
-import type { QuestionTree, TreeNode } from './questionTree';
+import type { QuestionTree } from './questionTree';
+import { parentOf, type TreeNode } from './treeNode';
 
 /** The tree view. Its rows are made by `QuestionTree`, which is loaded when VS Code asks for them. */
 export function registerQuestionTree(app: () => Promise<App>): vscode.Disposable {
@@ -21,8 +22,7 @@ export function registerQuestionTree(app: () => Promise<App>): vscode.Disposable
       onDidChangeTreeData: changed.event,
       getChildren: async node => (await load()).getChildren(node),
       getTreeItem: async node => (await load()).getTreeItem(node),
-      getParent: node =>
-        node.kind === 'collection' || node.kind === 'notice' ? undefined : node.parent,
+      getParent: parentOf,
       resolveTreeItem: async (item, node) => (await load()).resolveTreeItem(item, node),
     },
     showCollapseAll: true,

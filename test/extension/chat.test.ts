@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { answerInChat, followUpsOf } from '../../src/editor/interviewer/chat';
 import type { App } from '../../src/editor/app';
-import type { Api } from '../../src/extension';
 import { commands } from '../../src/editor/ids';
+import { activeApp } from './app';
 
 /**
  * The conversation itself. VS Code gives an extension's test no way to send a request to its own
@@ -18,10 +18,7 @@ describe('the interviewer in the chat', () => {
   let prompts: string[] = [];
 
   before(async () => {
-    const extension = vscode.extensions.getExtension<Api>(
-      'django-interview-study.django-interview-study',
-    );
-    app = await (await extension!.activate()).app();
+    app = await activeApp();
     await app.study.store.open();
   });
 

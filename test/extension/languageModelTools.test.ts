@@ -3,18 +3,15 @@ import * as vscode from 'vscode';
 import { reviewsOf } from '../../src/study/progress';
 import { prepareTool } from '../../src/editor/interviewer/tools';
 import type { App } from '../../src/editor/app';
-import type { Api } from '../../src/extension';
 import { commands, languageModelTools as tools } from '../../src/editor/ids';
+import { activeApp } from './app';
 
 /** As an agent calls them: by VS Code, which checks the input against the schema. */
 describe('the tools for language models', () => {
   let app: App;
 
   before(async () => {
-    const extension = vscode.extensions.getExtension<Api>(
-      'django-interview-study.django-interview-study',
-    );
-    app = await (await extension!.activate()).app();
+    app = await activeApp();
     await app.study.store.open();
   });
 

@@ -1,18 +1,8 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import type { Api } from '../../src/extension';
 import type { App } from '../../src/editor/app';
 import { commands } from '../../src/editor/ids';
-
-const extensionId = 'django-interview-study.django-interview-study';
-
-async function until(what: string, condition: () => boolean): Promise<void> {
-  for (let i = 0; i < 400; i++) {
-    if (condition()) return;
-    await new Promise(resolve => setTimeout(resolve, 25));
-  }
-  assert.fail(`waited in vain until ${what}`);
-}
+import { activeApp, extensionId, until } from './app';
 
 describe('a link to a question', () => {
   let app: App;
@@ -25,9 +15,7 @@ describe('a link to a question', () => {
   const state = () => JSON.stringify([...app.study.store.progress]);
 
   before(async () => {
-    const extension = vscode.extensions.getExtension<Api>(extensionId);
-    assert.ok(extension);
-    app = await (await extension.activate()).app();
+    app = await activeApp();
     await app.study.questions.settled();
     await app.study.store.open();
     subscription = app.study.store.onDidChange(() => changes++);

@@ -4,21 +4,10 @@ import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
 import * as vscode from 'vscode';
-import type { Api } from '../../src/extension';
 import type { App } from '../../src/editor/app';
 import { commands } from '../../src/editor/ids';
 import { addToCategory } from '../../src/editor/packs/packTargets';
-
-const extensionId = 'django-interview-study.django-interview-study';
-
-/** Waits until `condition` holds: VS Code tells of files a moment after they were written. */
-async function until(what: string, condition: () => boolean): Promise<void> {
-  for (let i = 0; i < 800; i++) {
-    if (condition()) return;
-    await new Promise(resolve => setTimeout(resolve, 25));
-  }
-  assert.fail(`waited in vain until ${what}`);
-}
+import { activeApp, until } from './app';
 
 /** Files that are nowhere but here, and do what files of a disk do at bad moments only. */
 class Elsewhere implements vscode.FileSystemProvider {
@@ -86,9 +75,7 @@ describe('packs that change under one’s hands', () => {
       .update('packFolders', folders, vscode.ConfigurationTarget.Global);
 
   before(async () => {
-    const extension = vscode.extensions.getExtension<Api>(extensionId);
-    assert.ok(extension);
-    app = await (await extension.activate()).app();
+    app = await activeApp();
     folder = vscode.workspace.workspaceFolders![0]!.uri.fsPath;
     await app.study.questions.settled();
   });

@@ -3,18 +3,7 @@ import * as fs from 'node:fs';
 import * as path from 'node:path';
 import * as vscode from 'vscode';
 import type { App } from '../../src/editor/app';
-import type { Api } from '../../src/extension';
-
-const extensionId = 'django-interview-study.django-interview-study';
-
-async function until<T>(what: string, value: () => T | Promise<T>): Promise<NonNullable<T>> {
-  for (let i = 0; i < 200; i++) {
-    const found = await value();
-    if (found) return found;
-    await new Promise(resolve => setTimeout(resolve, 50));
-  }
-  assert.fail(`waited in vain until ${what}`);
-}
+import { activeApp, until } from './app';
 
 describe('the help while writing a pack', () => {
   let app: App;
@@ -49,8 +38,7 @@ describe('the help while writing a pack', () => {
   };
 
   before(async () => {
-    const extension = vscode.extensions.getExtension<Api>(extensionId)!;
-    app = await (await extension.activate()).app();
+    app = await activeApp();
     folder = vscode.workspace.workspaceFolders![0]!.uri.fsPath;
     fs.mkdirSync(path.join(folder, '.interview'), { recursive: true });
     const file = path.join(folder, '.interview', 'mine.md');

@@ -2,24 +2,11 @@ import assert from 'node:assert/strict';
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import * as vscode from 'vscode';
-import type { Api } from '../../src/extension';
 import type { App } from '../../src/editor/app';
 import { commands } from '../../src/editor/ids';
-import type { TreeNode } from '../../src/editor/questionTree';
+import type { TreeNode } from '../../src/editor/treeNode';
 import { DueReviews } from '../../src/editor/review/due';
-
-const extensionId = 'django-interview-study.django-interview-study';
-
-async function until(
-  what: string,
-  condition: () => boolean | Promise<boolean | undefined> | undefined,
-): Promise<void> {
-  for (let i = 0; i < 400; i++) {
-    if (await condition()) return;
-    await new Promise(resolve => setTimeout(resolve, 25));
-  }
-  assert.fail(`waited in vain until ${what}`);
-}
+import { activeApp, until } from './app';
 
 describe('a pack that is saved', () => {
   let app: App;
@@ -48,9 +35,7 @@ describe('a pack that is saved', () => {
   };
 
   before(async () => {
-    const extension = vscode.extensions.getExtension<Api>(extensionId);
-    assert.ok(extension);
-    app = await (await extension.activate()).app();
+    app = await activeApp();
     folder = vscode.workspace.workspaceFolders![0]!.uri.fsPath;
     await app.study.questions.settled();
     await vscode.commands.executeCommand('djangoInterview.questions.focus');

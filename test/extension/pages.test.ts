@@ -2,18 +2,16 @@ import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import type { App } from '../../src/editor/app';
 import { interviewViewType, panelViewType, statisticsViewType } from '../../src/editor/ids';
-import type { Api } from '../../src/extension';
 import { defaultInterviewSettings } from '../../src/study/interview/settings';
+import { activeApp } from './app';
 import { FakePage } from './fakePage';
-
-const extensionId = 'django-interview-study.django-interview-study';
 
 /** The report of an interview is shown by the page of the interview. */
 describe('the page of', () => {
   let app: App;
 
   before(async () => {
-    app = await (await vscode.extensions.getExtension<Api>(extensionId)!.activate()).app();
+    app = await activeApp();
     await app.study.store.open();
   });
 

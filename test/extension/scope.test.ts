@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import type { Api } from '../../src/extension';
 import { settings, settingsPrefix } from '../../src/editor/ids';
 import type { ProgressStore } from '../../src/editor/storage/progressStore';
 import { hasMark, setMark } from '../../src/study/progress';
+import { activeApp } from './app';
 
 describe('the setting for where progress is kept', () => {
   let store: ProgressStore;
@@ -27,11 +27,7 @@ describe('the setting for where progress is kept', () => {
   }
 
   before(async () => {
-    const extension = vscode.extensions.getExtension<Api>(
-      'django-interview-study.django-interview-study',
-    );
-    assert.ok(extension);
-    const app = await (await extension.activate()).app();
+    const app = await activeApp();
     store = app.study.store;
     await store.open();
   });

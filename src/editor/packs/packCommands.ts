@@ -7,7 +7,7 @@ import { commands, settings, settingsPrefix } from '../ids';
 import { HumanError } from '../log';
 import { plainText } from '../plainText';
 import { questionLink } from '../questionLinks';
-import type { TreeNode } from '../questionTree';
+import type { TreeNode } from '../treeNode';
 import type { Study } from '../study';
 import { folderEntry, packOf } from './packRoots';
 

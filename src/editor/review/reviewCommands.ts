@@ -6,7 +6,7 @@ import { readScope } from '../../study/reviewSession';
 import type { App } from '../app';
 import type { Handlers } from '../commandTable';
 import { commands } from '../ids';
-import type { TreeNode } from '../questionTree';
+import type { TreeNode } from '../treeNode';
 import type { Study } from '../study';
 import { reviewLimits } from './reviewSettings';
 

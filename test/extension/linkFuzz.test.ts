@@ -4,11 +4,9 @@ import * as vscode from 'vscode';
 import type { App } from '../../src/editor/app';
 import { panelViewType, stateKeys } from '../../src/editor/ids';
 import { registerQuestionLinks } from '../../src/editor/questionLinks';
-import type { Api } from '../../src/extension';
+import { activeApp, extensionId } from './app';
 import { Effects } from './effects';
 import { FakePage } from './fakePage';
-
-const extensionId = 'django-interview-study.django-interview-study';
 
 describe('links from outside', () => {
   let app: App;
@@ -16,8 +14,7 @@ describe('links from outside', () => {
   let page: FakePage;
 
   before(async () => {
-    const extension = vscode.extensions.getExtension<Api>(extensionId);
-    app = await (await extension!.activate()).app();
+    app = await activeApp();
     await app.study.store.open();
     page = new FakePage(panelViewType);
     await app.panel.restore(page.panel, { id: 'signals', visit: 1 });
