@@ -1,74 +1,23 @@
 /** The question panel: one webview that is used again for every question. */
 import * as vscode from 'vscode';
-import type { CodeBlock, RenderedAnswer } from '../study/markdown/render';
-import type { Place } from '../study/library';
 import type { Question, QuestionId } from '../study/question';
 import type { Grading } from './interviewer/grading';
-import { readFromWebview, type PanelAction, type ToWebview } from '../protocol/question';
+import { readFromWebview, type ToWebview } from '../protocol/question';
 import type { CodeHelp } from './code/codeHelp';
 import type { StackSource } from './code/stack';
 import type { ReviewView, SummaryView } from '../protocol/review';
-import { commands, panelViewType, settingsPrefix, stateKeys, type CommandId } from './ids';
+import { commands, panelViewType, settingsPrefix, stateKeys } from './ids';
 import { log, report } from './log';
 import { openCode } from './openCode';
 import { loadPage } from './page';
 import { readImages } from './packs/packImages';
 import { plainText } from './plainText';
+import { actionCommands, walks } from './questionActions';
 import { questionPageStrings } from './questionPageStrings';
 import type { LibraryChange } from './questionSource';
+import { countKeyPoints, newlyShown, placeView, readVisit, type Shown } from './shownQuestion';
 import type { Study } from './study';
 import { closeUnrestoredTabs } from './unrestoredTabs';
-
-/** What each action of the page runs: a command, so that a person can bind it to another key. */
-const actionCommands: Record<PanelAction, CommandId> = {
-  next: commands.next,
-  previous: commands.previous,
-  first: commands.first,
-  last: commands.last,
-  random: commands.random,
-  toggleMastered: commands.toggleMastered,
-  toggleBookmark: commands.toggleBookmark,
-  toggleAnswer: commands.toggleAnswer,
-  toggleHint: commands.toggleHint,
-  toggleKeys: commands.toggleKeys,
-  editNote: commands.editNote,
-  search: commands.search,
-  undo: commands.undo,
-  openKeybindings: commands.openKeybindings,
-  writeAnswer: commands.writeAnswer,
-  gradeAnswer: commands.gradeAnswer,
-  rateAgain: commands.rateAgain,
-  rateHard: commands.rateHard,
-  rateGood: commands.rateGood,
-  rateEasy: commands.rateEasy,
-  skipQuestion: commands.skipQuestion,
-  buryQuestion: commands.buryQuestion,
-  suspendQuestion: commands.suspendQuestion,
-  pauseReview: commands.pauseReview,
-  endReview: commands.endReview,
-  review: commands.review,
-  reviewMore: commands.reviewMore,
-};
-
-/** The actions that show another question in the panel that has the focus. */
-const walks: ReadonlySet<PanelAction> = new Set([
-  'next',
-  'previous',
-  'first',
-  'last',
-  'random',
-  'rateAgain',
-  'rateHard',
-  'rateGood',
-  'rateEasy',
-  'skipQuestion',
-  'buryQuestion',
-  'suspendQuestion',
-  'undo',
-  'endReview',
-  'review',
-  'reviewMore',
-]);
 
 /** What the panel shows of a review, as the one who asks the questions knows it. */
 export interface ReviewOfPanel {
@@ -195,17 +144,7 @@ export class QuestionPanel implements vscode.Disposable {
 
   /** Makes `panel` the one panel: one that was there before, or waits to be restored, goes. */
   #adopt(panel: vscode.WebviewPanel): void {
-    const shown: Shown = {
-      panel,
-      id: '',
-      visit: 0,
-      question: undefined,
-      place: '',
-      answer: undefined,
-      code: [],
-      note: '',
-      ready: false,
-    };
+    const shown = newlyShown(panel);
     const before = this.#shown;
     this.#shown = shown;
     before?.panel.dispose();
@@ -386,11 +325,7 @@ export class QuestionPanel implements vscode.Disposable {
   }
 
   #reviewOf({ id, answer }: Shown): Promise<ReviewView | undefined> {
-    const keyPoints = (answer?.sections ?? []).reduce(
-      (sum, section) => sum + (section.kind === 'key-points' ? section.itemsHtml.length : 0),
-      0,
-    );
-    return this.review?.viewOf(id, keyPoints) ?? Promise.resolve(undefined);
+    return this.review?.viewOf(id, countKeyPoints(answer)) ?? Promise.resolve(undefined);
   }
 
   async #sendReview(): Promise<void> {
@@ -487,38 +422,6 @@ const mostSymbols = 8;
 export interface Project {
   readonly codeHelp: CodeHelp;
   readonly stack: StackSource;
-}
-
-interface Shown {
-  readonly panel: vscode.WebviewPanel;
-  id: QuestionId;
-  visit: number;
-  /** The question as it was loaded; another one when its pack has changed. */
-  question: Question | undefined;
-  /** Where the question stands, as it was sent to the page. */
-  place: string;
-  answer: RenderedAnswer | undefined;
-  /** The code blocks of the page: the answer's, then the note's. */
-  code: readonly CodeBlock[];
-  /** The note as it was sent to the page. */
-  note: string;
-  /** The names that the page offers to look for. */
-  symbols?: readonly string[];
-  problem?: string | undefined;
-  /** What stands in place of a question. */
-  summary?: SummaryView | undefined;
-  /** Whether the page has said that it listens. It says so again when it was made anew. */
-  ready: boolean;
-}
-
-function placeView({ collection, category, position, count }: Place) {
-  return { collection: collection.title, category: category.title, position, count };
-}
-
-/** A visit as the page or the workspace remembers it; one of no question where it does not. */
-function readVisit(stored: unknown): { readonly id: QuestionId; readonly visit: number } {
-  const { id, visit } = (stored ?? {}) as { id?: unknown; visit?: unknown };
-  return typeof id === 'string' && typeof visit === 'number' ? { id, visit } : { id: '', visit: 0 };
 }
 
 function shorten(title: string): string {
