@@ -45,3 +45,6 @@ th, td { border: 1px solid #d0d7de; padding: .25rem .5rem; text-align: left; ver
   a { color: inherit; text-decoration: none; }
 }
 `;
+
+/** The SHA-256 of `sheetStyle` in base64: the sheet's policy allows no other style. */
+export const sheetStyleHash = '/2zxR2CobJCPYrZydH8H+sYZbPD0zPtMJwqGfCXfctw=';

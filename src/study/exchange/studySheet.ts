@@ -1,7 +1,7 @@
 /** Questions as a page to print or to read anywhere: one HTML file that needs nothing else. */
 import { renderBlock } from '../markdown/render';
 import { answerHtml, groupBy, titleHtml, type ExportedQuestion } from './question';
-import { sheetStyle } from './sheetStyle';
+import { sheetStyle, sheetStyleHash } from './sheetStyle';
 
 /** What the page says itself, in the person's language, as plain text. */
 export interface SheetTexts {
@@ -39,7 +39,7 @@ export function studySheet(questions: readonly ExportedQuestion[], texts: SheetT
 <html lang="${escapeHtml(texts.language)}">
 <head>
 <meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'sha256-${sheetStyleHash}'; base-uri 'none'; form-action 'none'">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${escapeHtml(texts.title)}</title>
 <style>${sheetStyle}</style>

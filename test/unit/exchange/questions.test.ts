@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
 import Papa from 'papaparse';
 import { ankiColumns, ankiFile } from '../../../src/study/exchange/anki';
 import { formulaStart } from '../../../src/study/exchange/cells';
@@ -231,6 +232,13 @@ describe('a study sheet', () => {
       }
       assert.equal(tags.filter(([, name]) => name === 'body').length, 1);
     }
-    assert.match(studySheet([], texts), /content="default-src 'none'; style-src 'unsafe-inline'/);
+  });
+
+  it('allows no style but its own', () => {
+    const sheet = studySheet([], texts);
+    const [, style] = /<style>(.*)<\/style>/s.exec(sheet)!;
+    const hash = createHash('sha256').update(style!).digest('base64');
+    assert.ok(sheet.includes(`content="default-src 'none'; style-src 'sha256-${hash}'; base-uri`));
+    assert.doesNotMatch(sheet, /\sstyle=/);
   });
 });
