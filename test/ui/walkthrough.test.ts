@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { Locator, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { setWindowTheme, themeNames } from './themes';
 import { start, type Workbench } from './workbench';
 
@@ -11,13 +11,24 @@ describe('the walkthrough', () => {
   const walkthrough = () => page.locator('.gettingStartedDetailsContent');
   const steps = () => walkthrough().locator('.getting-started-step');
 
-  /** The text of a drawing that is shown: it stands in a page of its own. */
-  async function picture(text: string): Promise<Locator> {
+  /**
+   * The color of a text in the drawing that is shown. Each drawing stands in a page of its own, which
+   * VS Code replaces when a step is opened, also while it is being looked at.
+   */
+  async function colorOf(text: string): Promise<string> {
     const deadline = Date.now() + 15_000;
     for (;;) {
       for (const frame of page.frames()) {
         const found = frame.locator('svg text', { hasText: text }).first();
-        if (await found.isVisible().catch(() => false)) return found;
+        const color = await found
+          .isVisible()
+          .then(visible =>
+            visible
+              ? found.evaluate(element => getComputedStyle(element).fill, { timeout: 2_000 })
+              : undefined,
+          )
+          .catch(() => undefined);
+        if (color !== undefined) return color;
       }
       if (Date.now() > deadline) throw new Error(`No picture with "${text}" is shown.`);
       await page.waitForTimeout(50);
@@ -59,8 +70,7 @@ describe('the walkthrough', () => {
       const colors = new Set<string>();
       for (const [index, text] of pictures.entries()) {
         await steps().nth(index).click();
-        const drawing = await picture(text);
-        colors.add(await drawing.evaluate(element => getComputedStyle(element).fill));
+        colors.add(await colorOf(text));
         await workbench.screenshot(`walkthrough-${name}-${index + 1}`.replaceAll(' ', '-'));
       }
       const foreground = await page
