@@ -103,13 +103,24 @@ export class Disk {
       await page.goto(this.workbench.url);
       const { publisher, name } = manifest();
       const key = `${publisher}.${name}`;
-      const stored = await page.evaluate(readItem, { key, where });
+      const all = await page.evaluate(readItems, { key, where });
+      const stored = where === 'profile' ? all[0] : this.ofFolder(all);
       if (stored === undefined) throw new Error(`VS Code has stored nothing for a ${where}.`);
       const text = change(stored.text);
       await page.evaluate(writeItem, { key, database: stored.database, text });
     } finally {
       await browser.close();
     }
+  }
+
+  /**
+   * The memento of the folder that is open, among those of every folder that was: it names the place
+   * that was written last.
+   */
+  private ofFolder<Item extends { text: string | undefined }>(items: readonly Item[]) {
+    const place = path.basename(this.folder);
+    const named = items.find(({ text }) => text?.includes(`"${stateKeys.place}":"${place}"`));
+    return named ?? (items.length === 1 ? items[0] : undefined);
   }
 
   /** Changes what the memento holds as progress. */
@@ -121,14 +132,15 @@ export class Disk {
   }
 }
 
-/** Runs in the page: the item, and the database that has it or is to have it. */
-async function readItem({ key, where }: { key: string; where: StateOf }) {
+/** Runs in the page: the item in each database that has it or could have it. */
+async function readItems({ key, where }: { key: string; where: StateOf }) {
   const prefix = 'vscode-web-state-db-';
   const names = (await indexedDB.databases()).map(({ name }) => name ?? '');
   const isGlobal = (name: string) => name.startsWith(`${prefix}global`);
   const wanted = names.filter(
     name => name.startsWith(prefix) && isGlobal(name) === (where === 'profile'),
   );
+  const found: { database: string; text: string | undefined }[] = [];
   for (const database of wanted) {
     const text = await new Promise<string | undefined>((resolve, reject) => {
       const opening = indexedDB.open(database);
@@ -142,9 +154,9 @@ async function readItem({ key, where }: { key: string; where: StateOf }) {
         };
       };
     });
-    if (text !== undefined || database === wanted.at(-1)) return { database, text };
+    found.push({ database, text });
   }
-  return undefined;
+  return found;
 }
 
 /** Runs in the page. */

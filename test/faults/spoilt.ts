@@ -150,6 +150,16 @@ export const spoiltCopies: readonly StorageFault[] = [
     },
   },
   {
+    name: 'folder moved',
+    times: often,
+    spoil: ({ workbench }) => {
+      workbench.moveFolder(`${workbench.folder}-moved`);
+      return undefined;
+    },
+    says: 'this folder is no longer there. Was it moved to here?',
+    answer: 'Bring It Here',
+  },
+  {
     name: 'another storageUri for the workspace',
     times: longOnly,
     spoil: disk => {
@@ -264,16 +274,5 @@ export const spoiltCopies: readonly StorageFault[] = [
       await disk.editState(() => writeProgress(mergeProgress(disk.progress, large)));
       return undefined;
     },
-  },
-  // Last: there are two places from then on.
-  {
-    name: 'folder moved',
-    times: often,
-    spoil: ({ workbench }) => {
-      workbench.moveFolder(`${workbench.folder}-moved`);
-      return undefined;
-    },
-    says: 'this folder is no longer there. Was it moved to here?',
-    answer: 'Bring It Here',
   },
 ];
