@@ -153,7 +153,9 @@ export class Person {
     const panel = await this.workbench.panel();
     const selector = `.toolbar .toggle.${mark === 'mastered' ? 'mastered' : 'bookmark'}`;
     const id = await this.shown(panel);
-    const deed: Deed = { id, mark, value: !this.ledger.has(id, mark) };
+    // As the page shows it: while a newer version's copy is not read, it knows less than the person.
+    const pressed = await panel.locator(selector).getAttribute('aria-pressed');
+    const deed: Deed = { id, mark, value: pressed !== 'true' };
     const seen = await watch(panel, selector);
     this.ledger.begin(deed);
     await panel.locator(selector).click();

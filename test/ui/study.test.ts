@@ -96,6 +96,7 @@ describe('studying', () => {
     await workbench.statusBarItem('2/57').waitFor();
     await workbench.restart('kill');
     page = workbench.page;
+    await shows(await workbench.panel(), 'How do you handle database interactions in Django?');
     await workbench.openSideBar();
     await workbench.statusBarItem('2/57').waitFor();
   });
@@ -234,6 +235,9 @@ describe('studying', () => {
     await shows(panel, question);
     await press('Space');
     await answer(panel).waitFor();
+    await page.locator('.sidebar').hover();
+    await page.mouse.wheel(0, -10_000);
+    await page.mouse.move(800, 845);
     await panel.evaluate(() => document.querySelector('figure.code')?.scrollIntoView());
     await picture('question-light', 'light');
     await panel.evaluate(() => window.scrollTo(0, 0));
