@@ -17,8 +17,8 @@ export const bench: Bench = {
   about: `ms, medians: the same 10,000 questions in 500 files and in one file. "Read" is from the setting that names
 the folder to the last question being there; "read again" from saving one file to its new wording, of which VS Code
 and a pause for further files take 100 ms and more; "typing" the longest time for which the extension host did
-nothing else while somebody typed an answer. "First rows" are seen in the window of a new VS Code, beside one
-without packs.`,
+nothing else while somebody typed an answer, also into a copy that is no pack, for VS Code's own Markdown features
+work there too. "First rows" are seen in the window of a new VS Code, beside one without packs.`,
   run,
 };
 
@@ -45,7 +45,8 @@ async function run(): Promise<Table> {
   for (const [title, name, goal] of [
     ['read', 'first', ''],
     ['read again after one file was saved', 'reload', ''],
-    ['typing in one of them', 'busy', '≤ 50 ms'],
+    ['typing in one of them', 'busy', '≤ 50 ms more than in no pack'],
+    ['typing in the same text, in no pack', 'busyPlain', ''],
     ['search opened, answers read', 'ready', ''],
     ['search, one key press', 'key', '≤ 50 ms'],
   ] as const) {
@@ -80,7 +81,7 @@ async function measureInVSCode(
     tests: path.join(root, 'out', 'test', 'bench', 'packsDriver.js'),
     extensionsFolder,
     env: { BENCH_PACKS: subjects.map(({ folder }) => folder).join(',') },
-    limitMs: 600_000,
+    limitMs: 1_200_000,
     onLog: message => (line = message.startsWith(measuredMark) ? message : line),
   });
   if (line === undefined) throw new Error('The measurement of packs failed.');

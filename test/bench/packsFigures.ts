@@ -12,6 +12,8 @@ export interface PackFigures {
   readonly reload: number;
   /** For how long at most the extension host did nothing else while somebody typed. */
   readonly busy: number;
+  /** The same, while it is typed into a copy that belongs to no pack. */
+  readonly busyPlain: number;
   readonly ready: number;
   readonly key: number;
 }
