@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import * as vscode from 'vscode';
 import type { App } from '../../src/editor/app';
-import { panelViewType, stateKeys } from '../../src/editor/ids';
+import { panelViewType, settings, settingsPrefix, stateKeys } from '../../src/editor/ids';
 import { registerQuestionLinks } from '../../src/editor/questionLinks';
-import { activeApp, extensionId } from './app';
+import { activeApp, extensionId, until } from './app';
 import { Effects } from './effects';
 import { FakePage } from './fakePage';
 
@@ -112,4 +112,26 @@ describe('links from outside', () => {
     assert.equal(JSON.stringify([...study.store.progress]), progress);
     assert.equal(state(), before);
   }).timeout(60_000);
+
+  it('say so where they lead to a question that the person has hidden', async () => {
+    const { study } = app;
+    const setting = (value: unknown) =>
+      vscode.workspace
+        .getConfiguration(settingsPrefix)
+        .update(settings.hiddenCategories, value, vscode.ConfigurationTarget.Global);
+    const place = study.questions.library.place('caching');
+    await setting([place!.category.id]);
+    const effects = new Effects();
+    try {
+      await until('it is hidden', () => study.questions.question('caching') === undefined);
+      await open(vscode.Uri.parse(`${vscode.env.uriScheme}://${extensionId}/question/caching`));
+      assert.deepEqual(effects.seen, [
+        'warning The question “caching” of this link is one of those that you have hidden. Show Hidden Questions…',
+      ]);
+    } finally {
+      effects.dispose();
+      await setting(undefined);
+    }
+    await until('it is back', () => study.questions.question('caching'));
+  });
 });

@@ -109,20 +109,7 @@ export class Person {
     const file = path.join(folder!, `${name}.json`);
     fs.writeFileSync(file, JSON.stringify(content));
     await this.workbench.runCommand('Import Progress…');
-    const input = page
-      .locator('.quick-input-widget', { hasText: 'Import Progress' })
-      .locator('input.input')
-      .first();
-    await input.waitFor();
-    // The dialog proposes a folder a moment after it is there.
-    await page.waitForFunction(
-      proposed =>
-        document.querySelector<HTMLInputElement>('.quick-input-widget input.input')?.value ===
-        proposed,
-      `${folder}/`,
-    );
-    await input.fill(file);
-    await page.keyboard.press('Enter');
+    await this.workbench.enterPath('Import Progress', file);
     const dialog = page.locator('.monaco-dialog-box', { hasText: `Import ${name}.json` });
     await dialog.waitFor();
     return async () => {
@@ -206,14 +193,7 @@ export class Person {
         await page.keyboard.press('Escape');
       }
     }
-    // The dialog proposes a file a moment after it is there.
-    await page.waitForFunction(() =>
-      document
-        .querySelector<HTMLInputElement>('.quick-input-widget input.input')
-        ?.value.endsWith('.json'),
-    );
-    await input.locator('input.input').first().fill(file);
-    await page.keyboard.press('Enter');
+    await this.workbench.enterPath('Export Progress', file);
     const said = this.workbench.notification(`Exported to ${path.basename(file)}.`);
     await said.waitFor();
     await said.hover();

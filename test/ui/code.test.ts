@@ -87,9 +87,8 @@ describe('questions and the code at hand', () => {
   });
 
   it('marks what an answer says of the Django of the project', async () => {
-    await workbench.runCommand('Search Questions…');
     const query = 'Content Security Policy';
-    await page.locator('.quick-input-widget input.input').fill(query);
+    await workbench.search(query);
     await page.locator('.quick-input-list .monaco-list-row.focused', { hasText: query }).waitFor();
     await page.keyboard.press('Enter');
     await heading(/Content Security Policy/);
@@ -140,14 +139,11 @@ describe('questions and the code at hand', () => {
     const target = path.join(temporary.path, 'tries');
     fs.mkdirSync(target);
     await workbench.runCommand('Try the Answer in a Project…');
-    const input = page.locator('.quick-input-widget input.input');
-    await input.waitFor();
-    // VS Code's own dialog fills in a folder of its choice first.
-    await page.waitForFunction(
-      `/[/]$/.test(document.querySelector('.quick-input-widget input.input').value)`,
+    await workbench.enterPath(
+      'Where should the bookshop project be written?',
+      `${target}/`,
+      'Write the Project Here',
     );
-    await input.fill(`${target}/`);
-    await page.getByRole('button', { name: 'Write the Project Here' }).click();
     await workbench.notification('The project was written to').waitFor();
     const project = path.join(target, 'bookshop-content-security-policy');
     for (const file of ['manage.py', 'README.md', 'requirements.txt', 'shop/models.py']) {

@@ -33,25 +33,7 @@ describe('progress and questions as files', () => {
   const pick = (label: string | RegExp) =>
     page.locator('.quick-input-list .monaco-list-row', { hasText: label }).first().click();
 
-  /** Types a path into VS Code's own file dialog, which it shows where there is no system's. */
-  async function enterPath(title: string, name: string): Promise<void> {
-    const widget = page.locator('.quick-input-widget', { hasText: title });
-    await widget.waitFor();
-    const input = widget.locator('input.input').first();
-    // The dialog proposes a folder, or a file in it, a moment after it is there.
-    const proposed = title.startsWith('Import') ? '/' : path.extname(name);
-    await page.waitForFunction(
-      ([folder, end]) => {
-        const value = document.querySelector<HTMLInputElement>(
-          '.quick-input-widget input.input',
-        )?.value;
-        return value?.startsWith(`${folder}/`) && value.endsWith(end!);
-      },
-      [folder, proposed],
-    );
-    await input.fill(file(name));
-    await page.keyboard.press('Enter');
-  }
+  const enterPath = (title: string, name: string) => workbench.enterPath(title, file(name));
 
   async function until(what: string, condition: () => boolean): Promise<void> {
     for (let i = 0; i < 150; i++) {

@@ -215,13 +215,11 @@ describe('a mock interview in the workbench', () => {
     const row = page.locator('.quick-input-list .monaco-list-row', { hasText: '48 %' });
     await row.waitFor();
     await page.keyboard.press('Enter');
-    await (
-      await workbench.panel()
-    )
-      .getByRole('heading', { name: 'Score and time by category' })
-      .waitFor();
+    await workbench.panelWith(shown =>
+      shown.getByRole('heading', { name: 'Score and time by category' }),
+    );
     await workbench.runCommand('Delete Interview');
-    await (await workbench.panel()).getByRole('button', { name: 'Start the interview' }).waitFor();
+    await workbench.panelWith(shown => shown.getByRole('button', { name: 'Start the interview' }));
     await workbench
       .notification('Deleted the interview')
       .getByRole('button', { name: 'Undo' })

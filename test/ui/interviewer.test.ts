@@ -17,8 +17,7 @@ describe('the AI interviewer in the question panel', () => {
   const requested: string[] = [];
 
   async function openQuestion(): Promise<Frame> {
-    await workbench.runCommand('Search Questions…');
-    await page.getByPlaceholder('Search in questions, hints and answers').fill(question);
+    await workbench.search(question);
     await page
       .locator('.quick-input-list .monaco-list-row.focused', { hasText: question })
       .waitFor();

@@ -81,8 +81,7 @@ describe('writing notes', () => {
   });
 
   it('is found by the search, which says that it is a note', async () => {
-    await workbench.runCommand('Search Questions…');
-    await page.getByPlaceholder('Search in questions, hints and answers').fill('onion');
+    await workbench.search('onion');
     await page
       .locator('.quick-input-list .monaco-list-row', { hasText: 'Note: Order is like onion' })
       .waitFor();

@@ -29,23 +29,6 @@ describe('packs made, filled and shared by commands', () => {
     await page.getByPlaceholder(question).or(page.getByText(question)).first().waitFor();
   }
 
-  /** Types a path into VS Code's own file dialog, which it shows where there is no system's. */
-  async function enterPath(title: string, file: string): Promise<void> {
-    const dialog = page.locator('.quick-input-widget', { hasText: title });
-    await dialog.waitFor();
-    // The dialog proposes a folder, or a file in it, a moment after it is there.
-    let times = 0;
-    await until('the path is typed', async () => {
-      if ((await input().inputValue()) === file) return ++times === 5;
-      times = 0;
-      await input().fill(file);
-      return false;
-    });
-    await dialog
-      .getByRole('button', { name: /^(OK|Import Questions|Add as Question Pack)$/ })
-      .click();
-  }
-
   async function until(what: string, condition: () => boolean | Promise<boolean>): Promise<void> {
     for (let i = 0; i < 150; i++) {
       if (await condition()) return;
@@ -118,7 +101,11 @@ describe('packs made, filled and shared by commands', () => {
       'Question;Hint;Answer;Topic\nWhat is ASGI?;Async;An interface;Servers\nWhat is WSGI?;;;Servers\nWhat is a GIL?;;;Python\n;;nothing;\n',
     );
     await workbench.runCommand('Import Questions…');
-    await enterPath('Import Questions', path.join(folder, 'asked.csv'));
+    await workbench.enterPath(
+      'Import Questions',
+      path.join(folder, 'asked.csv'),
+      'Import Questions',
+    );
     await asked('Which questions are to be imported?');
     await page.getByText('Questions in asked.csv: 3. Left out, without a question').waitFor();
     assert.ok(!fs.existsSync(path.join(folder, '.interview/asked.questions.md')));
@@ -136,13 +123,50 @@ describe('packs made, filled and shared by commands', () => {
     await workbench.treeRow('Servers');
   });
 
+  it('imports a table in another encoding than UTF-8, and says from which line on', async () => {
+    const latin1 = Buffer.from('question\thint\nWhat is a caf\u00e9?\tA place\n', 'latin1');
+    fs.writeFileSync(path.join(folder, 'spreadsheet.tsv'), latin1);
+    await workbench.runCommand('Import Questions…');
+    await workbench.enterPath(
+      'Import Questions',
+      path.join(folder, 'spreadsheet.tsv'),
+      'Import Questions',
+    );
+    await asked('Which questions are to be imported?');
+    await workbench.notification('spreadsheet.tsv is not UTF-8 from line 2 on').waitFor();
+    await pick('What is a caf�?').waitFor();
+    await page.keyboard.press('Escape');
+    assert.ok(!fs.existsSync(path.join(folder, '.interview/spreadsheet.questions.md')));
+    await workbench.runCommand('Notifications: Clear All Notifications');
+  });
+
+  it('imports JSON, and says what is wrong with a file that is none', async () => {
+    const asJson = path.join(folder, 'cards.json');
+    fs.writeFileSync(asJson, '[{"front": "What is a manager?", "back": "It makes querysets.",');
+    await workbench.runCommand('Import Questions…');
+    await workbench.enterPath('Import Questions', asJson, 'Import Questions');
+    await workbench.notification(/cards\.json/).waitFor();
+    await workbench.runCommand('Notifications: Clear All Notifications');
+    fs.writeFileSync(asJson, '[{"front": "What is a manager?", "back": "It makes querysets."}]');
+    await workbench.runCommand('Import Questions…');
+    await workbench.enterPath('Import Questions', asJson, 'Import Questions');
+    await asked('Which questions are to be imported?');
+    await page.keyboard.press('Enter');
+    await answer('The name of the new pack', 'Cards');
+    await openTab('cards.questions.md');
+    assert.match(
+      written('cards.questions.md'),
+      /^# Cards\n\n## What is a manager\? \{#[\w-]+\}\n\nIt makes querysets\.\n$/,
+    );
+  });
+
   it('imports any list in Markdown', async () => {
     fs.writeFileSync(
       path.join(folder, 'list.md'),
       '# Asked\n\n1. What is a view?\n2. And a form?\n',
     );
     await workbench.runCommand('Import Questions…');
-    await enterPath('Import Questions', path.join(folder, 'list.md'));
+    await workbench.enterPath('Import Questions', path.join(folder, 'list.md'), 'Import Questions');
     await asked('Which questions are to be imported?');
     await page.keyboard.press('Enter');
     await answer('The name of the new pack', 'Last week');
@@ -163,7 +187,7 @@ describe('packs made, filled and shared by commands', () => {
     await pick('What are Django middlewares').click();
     await page.keyboard.press('Enter');
     const file = path.join(elsewhere.path, 'shared.md');
-    await enterPath('Export Pack', file);
+    await workbench.enterPath('Export Pack', file, 'OK');
     await until('it is written', () => fs.existsSync(file) && fs.statSync(file).size > 0);
     const text = fs.readFileSync(file, 'utf8');
     assert.match(text, /^# Fundamentals\n\n## What is Django and why/);
@@ -176,7 +200,7 @@ describe('packs made, filled and shared by commands', () => {
   it('adds a folder from anywhere, and lets it go', async () => {
     fs.writeFileSync(path.join(elsewhere.path, 'shared.md'), '# From afar\n\n## Who? {#who}\n');
     await workbench.runCommand('Add Question Pack…');
-    await enterPath('Add Question Pack', elsewhere.path);
+    await workbench.enterPath('Add Question Pack', elsewhere.path, 'Add as Question Pack');
     await workbench.treeRow('From afar');
     await workbench.runCommand('Remove Question Pack…');
     await asked('Which folders are no packs any more?');

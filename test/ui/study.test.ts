@@ -46,10 +46,7 @@ describe('studying', () => {
     await page.keyboard.press(key);
   }
 
-  async function search(text: string): Promise<void> {
-    await workbench.runCommand('Search Questions…');
-    await page.getByPlaceholder('Search in questions, hints and answers').fill(text);
-  }
+  const search = (text: string) => workbench.search(text);
 
   before(async () => {
     workbench = await start({ size: { width: 1280, height: 860 } });
@@ -96,7 +93,6 @@ describe('studying', () => {
     await workbench.statusBarItem('2/57').waitFor();
     await workbench.restart('kill');
     page = workbench.page;
-    await shows(await workbench.panel(), 'How do you handle database interactions in Django?');
     await workbench.openSideBar();
     await workbench.statusBarItem('2/57').waitFor();
   });

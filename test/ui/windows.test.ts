@@ -92,10 +92,7 @@ for (const { name, options, check } of kinds) {
     });
 
     it('searches the answers', async () => {
-      await workbench.runCommand('Search Questions…');
-      await page
-        .getByPlaceholder('Search in questions, hints and answers')
-        .fill('prefetch_related');
+      await workbench.search('prefetch_related');
       await page
         .locator('.quick-input-list .monaco-list-row.focused', { hasText: 'optimizing database' })
         .waitFor();

@@ -295,6 +295,49 @@ export class Workbench {
     }
   }
 
+  /**
+   * Opens the search and types `text` into it. What takes the focus at that moment closes it: then it
+   * is opened again, as a person would.
+   */
+  async search(text: string): Promise<void> {
+    const input = this.page.getByPlaceholder('Search in questions, hints and answers');
+    const deadline = Date.now() + 15_000;
+    for (;;) {
+      await this.runCommand('Search Questions…');
+      try {
+        await input.fill(text, { timeout: 3_000 });
+        return;
+      } catch (error) {
+        if (Date.now() > deadline) throw error;
+      }
+    }
+  }
+
+  /**
+   * Answers VS Code's own file dialog, which it shows where there is no system's: types the whole path
+   * and accepts it. `title` is a part of the dialog's text.
+   *
+   * @param button what to click; without it Enter is pressed
+   */
+  async enterPath(title: string, file: string, button?: string): Promise<void> {
+    const dialog = this.page.locator('.quick-input-widget', { hasText: title });
+    const input = dialog.locator('input.input').first();
+    await input.waitFor();
+    const deadline = Date.now() + 15_000;
+    // The dialog proposes a folder, or a file in it, some time after it is there.
+    for (let times = 0; times < 5;) {
+      if (Date.now() > deadline) throw new Error(`${file} cannot be typed into "${title}".`);
+      if ((await input.inputValue()) === file) times++;
+      else {
+        times = 0;
+        await input.fill(file);
+      }
+      await this.page.waitForTimeout(100);
+    }
+    if (button === undefined) await this.page.keyboard.press('Enter');
+    else await dialog.getByRole('button', { name: button, exact: true }).click();
+  }
+
   /** The row of an open quick pick with exactly this label. */
   pickRow(label: string): Locator {
     const exact = new RegExp(`^(?:[^:]+: )?${escape(label)}$`);
@@ -383,6 +426,23 @@ export class Workbench {
         if (await isShown(outer, frame)) return frame;
       }
       if (Date.now() > deadline) throw new Error('No question panel is shown.');
+      await this.page.waitForTimeout(50);
+    }
+  }
+
+  /**
+   * The page inside our visible panel, once it shows what `find` finds in it: another page may still
+   * be there, about to be replaced.
+   */
+  async panelWith(find: (panel: Frame) => Locator): Promise<Frame> {
+    const deadline = Date.now() + 15_000;
+    for (;;) {
+      const panel = await this.panel();
+      const isThere = await find(panel)
+        .isVisible()
+        .catch(() => false);
+      if (isThere) return panel;
+      if (Date.now() > deadline) throw new Error(`No panel shows ${String(find(panel))}.`);
       await this.page.waitForTimeout(50);
     }
   }

@@ -66,7 +66,8 @@ export function* readPackFile({ path, text, badLine }: PackFile, pack?: string):
   const leads = yield* checkMarkdown(blocks, path, report);
   yield;
   const readme = isReadmePath(path) ? readReadme(blocks) : undefined;
-  return { path, readme, questions: readQuestions(path, blocks, pack), problems, ...leads };
+  const questions = yield* readQuestions(path, blocks, pack);
+  return { path, readme, questions, problems, ...leads };
 }
 
 /** The questions of a file in the order of its lines. */
@@ -78,14 +79,18 @@ export function questionsOf({ questions }: FileDraft): DraftQuestion[] {
 
 const wholeFile = { startLine: 0, endLine: 1 };
 
-function readQuestions(path: string, text: BlockText, pack: string | undefined): FileQuestions {
+function* readQuestions(
+  path: string,
+  text: BlockText,
+  pack: string | undefined,
+): Steps<FileQuestions> {
   const problems: Problem[] = [];
   const report = reporter(problems, path);
   const file = pack === undefined ? { file: path } : { pack, file: path };
   const bullets = isBulletForm(text);
   const collections = bullets
     ? readBullets(file, text, report)
-    : [readHeadings(file, text, report)];
+    : [yield* readHeadings(file, text, report)];
   const count = collections
     .flatMap(({ categories }) => categories)
     .reduce((sum, { questions }) => sum + questions.length, 0);

@@ -1,4 +1,4 @@
-import type { Block, BlockText } from './blocks';
+import type { Block, BlockText, Steps } from './blocks';
 import { isList, lastNonBlank, listItems } from './blocks';
 import {
   textColumns,
@@ -13,29 +13,40 @@ import {
 import { wishedId } from './ids';
 import { sectionKind } from './sections';
 
-/** Reads the headings form: `# Category`, `## Question {#id}`, a blockquote as hint, the answer. */
-export function readHeadings(file: SourceFile, text: BlockText, report: Report): DraftCollection {
+/** After this many blocks there is a step. */
+const blocksInStep = 500;
+
+/**
+ * Reads the headings form: `# Category`, `## Question {#id}`, a blockquote as hint, the answer. In
+ * steps of about a millisecond.
+ */
+export function* readHeadings(
+  file: SourceFile,
+  text: BlockText,
+  report: Report,
+): Steps<DraftCollection> {
   const { blocks, lines } = text;
   const categories: DraftCategory[] = [{ title: undefined, line: -1, questions: [] }];
   const tips: string[] = [];
   let introduction = '';
-  blocks.forEach((block, index) => {
-    if (block.type !== 'heading') return;
+  for (const [index, block] of blocks.entries()) {
+    if (index % blocksInStep === blocksInStep - 1) yield;
+    if (block.type !== 'heading') continue;
     if (block.level === 1) {
       if (categories.length === 1) introduction = introductionAfter(text, index);
       categories.push({ title: block.text || undefined, line: block.startLine, questions: [] });
     }
-    if (block.level !== 2) return;
+    if (block.level !== 2) continue;
     const end = nextHeading(blocks, index, 2);
     const content = blocks.slice(index + 1, end);
     if (isRemember(block.text) && content.some(isList)) {
       tips.push(...tipsOf(content, lines));
-      return;
+      continue;
     }
     const endLine = lastNonBlank(lines, block.startLine, blocks[end]?.startLine ?? lines.length);
     const question = readQuestion(file, text, block, content, endLine, report);
     if (question) categories.at(-1)?.questions.push(question);
-  });
+  }
   const [first, second] = categories.filter(({ title, questions }) => title ?? questions.length);
   const titles = categories.filter(({ title }) => title !== undefined);
   // One heading names both; above others, a heading without questions names the collection.
