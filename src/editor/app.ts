@@ -14,6 +14,7 @@ import { StatisticsPanel } from './statisticsPanel';
 import { DueReviews } from './review/due';
 import { Reviews } from './review/reviews';
 import { registerStatusBar } from './statusBar';
+import { lenientMemento } from './storage/lenientMemento';
 import { createProgressStore, registerProgressScope } from './storage/scope';
 import { setContext, Study } from './study';
 
@@ -45,9 +46,10 @@ const localDays = {
 export function createApp(context: vscode.ExtensionContext): App {
   const store = createProgressStore(context, time => studyDayOf(time, localDays));
   const questions = new QuestionSource(vscode.Uri.joinPath(context.extensionUri, 'questions'));
-  const study = new Study(questions, store, context.workspaceState);
+  const state = lenientMemento(context.workspaceState);
+  const study = new Study(questions, store, state);
   const codeHelp = new CodeHelp(questions);
-  const stack = new StackSource(context.workspaceState);
+  const stack = new StackSource(state);
   const panel = new QuestionPanel(study, context, { codeHelp, stack });
   const tree = new QuestionTree(study, stack);
   const notes = new Notes(study);

@@ -3,6 +3,7 @@ import * as fs from 'node:fs/promises';
 import * as os from 'node:os';
 import * as path from 'node:path';
 import * as vscode from 'vscode';
+import { lenientMemento } from '../../src/editor/storage/lenientMemento';
 import { ProgressStore } from '../../src/editor/storage/progressStore';
 import { writeLine } from '../../src/editor/storage/journal';
 import { stateKeys } from '../../src/editor/ids';
@@ -143,6 +144,21 @@ describe('the progress store', () => {
     await master(store, 'forms');
     const stored: { questions: object } = state.get(stateKeys.progress);
     assert.deepEqual(Object.keys(stored.questions), ['forms']);
+  });
+
+  it('renews its checkpoint also where VS Code takes no state any more', async () => {
+    const state = new MemoryMemento();
+    state.update = () => Promise.reject(new TypeError('Cannot create property on string'));
+    const store = new ProgressStore({ state, folder: vscode.Uri.file(folder) });
+    stores.push(store);
+    await master(store, 'forms');
+    await store.flush();
+    assert.match(await fs.readFile(path.join(folder, 'checkpoint.json'), 'utf8'), /forms/);
+    const others = lenientMemento(state);
+    await others.update('filter', 'mastered');
+    assert.equal(others.get('filter'), 'mastered');
+    await others.update('filter', undefined);
+    assert.equal(others.get('filter', 'all'), 'all');
   });
 
   it('makes no change that can be kept nowhere, and says so', async () => {

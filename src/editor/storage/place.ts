@@ -147,7 +147,11 @@ export class ProgressPlace {
    */
   async checkpoint(progress: Map<QuestionId, QuestionRecord>): Promise<boolean> {
     if (this.#newer !== undefined || progress.size === 0) return false;
-    const changedByState = await this.writeState(progress);
+    const changedByState = await this.writeState(progress).catch((error: unknown) => {
+      if (!this.durable) throw error;
+      log().warn(`The state could not be written, the files hold everything: ${String(error)}`);
+      return false;
+    });
     if (this.#unreadable !== undefined) return changedByState;
     const present = await this.#file(checkpointName);
     const other: Reading = { progress: new Map(), actions: [] };

@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import { settings, settingsPrefix, stateKeys } from '../ids';
 import { report } from '../log';
 import type { InterviewsOf } from './backups';
+import { lenientMemento } from './lenientMemento';
 import { hash } from './journal';
 import type { ProgressPlaces } from './place';
 import { ProgressStore } from './progressStore';
@@ -64,7 +65,7 @@ export function registerProgressScope(
   context: PlaceContext,
   store: ProgressStore,
 ): vscode.Disposable {
-  const { workspaceState } = context;
+  const workspaceState = lenientMemento(context.workspaceState);
   let scope = progressScope();
   let moving: Promise<void> = Promise.resolve();
   let isNoted = false;
