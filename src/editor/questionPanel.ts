@@ -12,7 +12,7 @@ import { openCode } from './openCode';
 import { loadPage } from './page';
 import { readImages } from './packs/packImages';
 import { plainText } from './plainText';
-import { actionCommands, walks } from './questionActions';
+import { walks } from './questionActions';
 import { questionPageStrings } from './questionPageStrings';
 import type { LibraryChange } from './questionSource';
 import { countKeyPoints, newlyShown, placeView, readVisit, type Shown } from './shownQuestion';
@@ -379,7 +379,8 @@ export class QuestionPanel implements vscode.Disposable {
         if (message.visit !== undefined && message.visit !== shown.visit) return;
         this.#walking = walks.has(message.action);
         try {
-          await vscode.commands.executeCommand(actionCommands[message.action]);
+          // Each action is a command of the same name, so that a person can bind it to another key.
+          await vscode.commands.executeCommand(commands[message.action]);
         } finally {
           this.#walking = false;
         }

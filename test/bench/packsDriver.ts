@@ -15,7 +15,7 @@ import { editedFile, editedId, questionCount, type PackFigures } from './packsFi
 
 const rounds = 2;
 const typed = 'prefetch';
-/** VS Code itself takes seconds for a letter in a file of 10,000 questions: no more are typed then, in ms. */
+/** A letter takes seconds in a file of 10,000 questions: no more are typed after so long, in ms. */
 const typingLimit = 10_000;
 
 export async function run(): Promise<void> {

@@ -4,6 +4,7 @@ import type { App } from '../../src/editor/app';
 import { QuestionTree } from '../../src/editor/questionTree';
 import type { TreeNode } from '../../src/editor/treeNode';
 import { activeApp, until } from './app';
+import { Effects } from './effects';
 
 describe('the row of the open question', () => {
   let app: App;
@@ -48,10 +49,16 @@ describe('the row of the open question', () => {
   it('is left where it is when VS Code does not find it at all, without a word', async () => {
     revealed.length = 0;
     failures = 3;
-    app.study.setCurrent('caching');
-    await until('all tries are over', () => failures <= 0);
-    app.study.setCurrent('forms');
-    await until('the next one is revealed', () => revealed.length > 0);
+    const effects = new Effects();
+    try {
+      app.study.setCurrent('caching');
+      await until('all tries are over', () => failures <= 0);
+      app.study.setCurrent('forms');
+      await until('the next one is revealed', () => revealed.length > 0);
+    } finally {
+      effects.dispose();
+    }
+    assert.deepEqual(effects.seen, []);
     assert.deepEqual(revealed, [tree.nodeOf('forms')]);
   });
 });

@@ -29,6 +29,12 @@ describe('packs made, filled and shared by commands', () => {
     await page.getByPlaceholder(question).or(page.getByText(question)).first().waitFor();
   }
 
+  /** Chooses a file of the folder for the import. */
+  async function importFile(name: string): Promise<void> {
+    await workbench.runCommand('Import Questions…');
+    await workbench.enterPath('Import Questions', path.join(folder, name), 'Import Questions');
+  }
+
   async function until(what: string, condition: () => boolean | Promise<boolean>): Promise<void> {
     for (let i = 0; i < 150; i++) {
       if (await condition()) return;
@@ -100,12 +106,7 @@ describe('packs made, filled and shared by commands', () => {
       path.join(folder, 'asked.csv'),
       'Question;Hint;Answer;Topic\nWhat is ASGI?;Async;An interface;Servers\nWhat is WSGI?;;;Servers\nWhat is a GIL?;;;Python\n;;nothing;\n',
     );
-    await workbench.runCommand('Import Questions…');
-    await workbench.enterPath(
-      'Import Questions',
-      path.join(folder, 'asked.csv'),
-      'Import Questions',
-    );
+    await importFile('asked.csv');
     await asked('Which questions are to be imported?');
     await page.getByText('Questions in asked.csv: 3. Left out, without a question').waitFor();
     assert.ok(!fs.existsSync(path.join(folder, '.interview/asked.questions.md')));
@@ -126,12 +127,7 @@ describe('packs made, filled and shared by commands', () => {
   it('imports a table in another encoding than UTF-8, and says from which line on', async () => {
     const latin1 = Buffer.from('question\thint\nWhat is a caf\u00e9?\tA place\n', 'latin1');
     fs.writeFileSync(path.join(folder, 'spreadsheet.tsv'), latin1);
-    await workbench.runCommand('Import Questions…');
-    await workbench.enterPath(
-      'Import Questions',
-      path.join(folder, 'spreadsheet.tsv'),
-      'Import Questions',
-    );
+    await importFile('spreadsheet.tsv');
     await asked('Which questions are to be imported?');
     await workbench.notification('spreadsheet.tsv is not UTF-8 from line 2 on').waitFor();
     await pick('What is a caf�?').waitFor();
@@ -143,13 +139,11 @@ describe('packs made, filled and shared by commands', () => {
   it('imports JSON, and says what is wrong with a file that is none', async () => {
     const asJson = path.join(folder, 'cards.json');
     fs.writeFileSync(asJson, '[{"front": "What is a manager?", "back": "It makes querysets.",');
-    await workbench.runCommand('Import Questions…');
-    await workbench.enterPath('Import Questions', asJson, 'Import Questions');
+    await importFile('cards.json');
     await workbench.notification(/cards\.json/).waitFor();
     await workbench.runCommand('Notifications: Clear All Notifications');
     fs.writeFileSync(asJson, '[{"front": "What is a manager?", "back": "It makes querysets."}]');
-    await workbench.runCommand('Import Questions…');
-    await workbench.enterPath('Import Questions', asJson, 'Import Questions');
+    await importFile('cards.json');
     await asked('Which questions are to be imported?');
     await page.keyboard.press('Enter');
     await answer('The name of the new pack', 'Cards');
@@ -165,8 +159,7 @@ describe('packs made, filled and shared by commands', () => {
       path.join(folder, 'list.md'),
       '# Asked\n\n1. What is a view?\n2. And a form?\n',
     );
-    await workbench.runCommand('Import Questions…');
-    await workbench.enterPath('Import Questions', path.join(folder, 'list.md'), 'Import Questions');
+    await importFile('list.md');
     await asked('Which questions are to be imported?');
     await page.keyboard.press('Enter');
     await answer('The name of the new pack', 'Last week');
