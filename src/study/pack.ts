@@ -11,7 +11,7 @@
  * A file in a folder without a README is a collection of its own.
  */
 import { assemblePack, IdSpace } from './pack/assemble';
-import { finish } from './pack/blocks';
+import { finish } from './steps';
 import { readPackFile, type PackFile } from './pack/file';
 import type { Collection, Problem } from './question';
 

@@ -2,7 +2,7 @@
  * Full-text search over questions: a plain scan, because at 10,000 questions it answers within
  * milliseconds while an index takes seconds to build.
  */
-import { finish, type Steps } from './pack/blocks';
+import { finish, type Steps } from './steps';
 import type { QuestionId } from './question';
 
 /** What is searched of a question. Markdown or plain text; empty where there is none. */

@@ -80,6 +80,7 @@ async function measureInVSCode(
     extension: path.join(root, 'test', 'bench', 'fixtures', 'driver'),
     tests: path.join(root, 'out', 'test', 'bench', 'packsDriver.js'),
     extensionsFolder,
+    without: 'markdown-language-features',
     env: { BENCH_PACKS: subjects.map(({ folder }) => folder).join(',') },
     limitMs: 1_200_000,
     onLog: message => (line = message.startsWith(measuredMark) ? message : line),

@@ -26,6 +26,8 @@ export interface ServerOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** Arguments of Node for the server, which hands them on to its extension host. */
   readonly nodeArguments?: readonly string[];
+  /** The folder name of an extension that comes with VS Code and is left out. */
+  readonly without?: string;
 }
 
 /** A running VS Code server that serves the workbench and holds the extension host. */
@@ -61,6 +63,7 @@ export async function startServer(options: ServerOptions): Promise<Server> {
 
 async function startServerOnce(options: ServerOptions): Promise<Server> {
   const { node, main } = await serverProgram(options.version);
+  const { without } = options;
   const child = spawn(
     node,
     [
@@ -74,6 +77,9 @@ async function startServerOnce(options: ServerOptions): Promise<Server> {
       '--telemetry-level=off',
       ...(options.restricted ? [] : ['--disable-workspace-trust']),
       ...(options.testDriver ? ['--enable-smoke-test-driver'] : []),
+      ...(without === undefined
+        ? []
+        : [`--builtin-extensions-dir=${builtInsWithout(without, main, options.dataFolder)}`]),
     ],
     {
       stdio: ['ignore', 'pipe', 'pipe'],
@@ -126,6 +132,19 @@ async function startServerOnce(options: ServerOptions): Promise<Server> {
       stop();
     },
   };
+}
+
+/** Links the extensions that come with VS Code into a folder of their own, all but one. */
+function builtInsWithout(name: string, main: string, dataFolder: string): string {
+  const all = path.resolve(main, '../../extensions');
+  const folder = path.join(dataFolder, 'built-in-extensions');
+  fs.mkdirSync(folder, { recursive: true });
+  const names = fs.readdirSync(all);
+  if (!names.includes(name)) throw new Error(`No extension ${name} comes with VS Code.`);
+  for (const each of names) {
+    if (each !== name) fs.symlinkSync(path.join(all, each), path.join(folder, each), 'junction');
+  }
+  return folder;
 }
 
 /**

@@ -19,6 +19,8 @@ export interface SessionOptions {
   readonly extensionsFolder?: string;
   /** Added to the environment of the extension host. */
   readonly env?: Readonly<Record<string, string>>;
+  /** The folder name of an extension that comes with VS Code and is left out. */
+  readonly without?: string;
   /** Ends a session that hangs. */
   readonly limitMs: number;
   /** Gets what VS Code logs and the tests print, as one stream of messages. */
@@ -48,6 +50,7 @@ export async function runInVSCode(options: SessionOptions): Promise<number> {
     testDriver: true,
     ...(options.extensionsFolder ? { extensionsFolder: options.extensionsFolder } : {}),
     ...(options.env ? { env: options.env } : {}),
+    ...(options.without === undefined ? {} : { without: options.without }),
   });
   const profile = path.join(temporary.path, 'browser');
   const browser = await openBrowser(profile, { width: 1280, height: 900 });

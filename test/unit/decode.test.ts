@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { decodeText } from '../../src/study/pack/decode';
-import { finish } from '../../src/study/pack/blocks';
+import { finish } from '../../src/study/steps';
 import { questionsOf, readPackFile } from '../../src/study/pack/file';
 
 const utf16 = (text: string, bigEndian: boolean, mark: boolean): Uint8Array => {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { renderAnswer, imageDestinations, renderBlock } from '../../src/study/markdown/render';
 import { parseAnswer } from '../../src/study/pack';
-import { finish } from '../../src/study/pack/blocks';
+import { finish } from '../../src/study/steps';
 import { readPackFile } from '../../src/study/pack/file';
 import { imagePath } from '../../src/study/pack/images';
 

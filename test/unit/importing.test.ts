@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { finish } from '../../src/study/pack/blocks';
+import { finish } from '../../src/study/steps';
 import { questionsOf, readPackFile } from '../../src/study/pack/file';
 import { findQuestions, type FoundQuestion } from '../../src/study/pack/importing';
 import {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { assemblePack, IdSpace } from '../../src/study/pack/assemble';
-import { finish, readBlocks } from '../../src/study/pack/blocks';
+import { readBlocks } from '../../src/study/pack/blocks';
+import { finish } from '../../src/study/steps';
 import { checkMarkdown } from '../../src/study/pack/check';
 import { readPackFile, type FileDraft } from '../../src/study/pack/file';
 import { problemMessage } from '../../src/study/pack/messages';

@@ -1,13 +1,20 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import type { ProblemCode, Severity } from '../../src/study/question';
-import { finish, normalize } from '../../src/study/pack/blocks';
-import { diagnose, markedRange, type Surroundings } from '../../src/study/pack/diagnose';
+import { normalize } from '../../src/study/pack/blocks';
+import { finish } from '../../src/study/steps';
+import {
+  diagnose as diagnoseInSteps,
+  markedRange,
+  type Surroundings,
+} from '../../src/study/pack/diagnose';
 import { questionsOf, readPackFile, type FileDraft } from '../../src/study/pack/file';
 import { additionsFor, applyEdits, fixesFor } from '../../src/study/pack/fixes';
 import { beginHistory, continueHistory } from '../../src/study/pack/renames';
 
 const read = (text: string): FileDraft => finish(readPackFile({ path: 'mine.md', text }));
+const diagnose = (draft: FileDraft, surroundings: Surroundings) =>
+  finish(diagnoseInSteps(draft, surroundings));
 const others = new Map([['signals', { file: 'other.md', startLine: 7, endLine: 9, bodyLine: 8 }]]);
 const around = (before?: string, studied: readonly string[] = []): Surroundings => ({
   elsewhere: id => others.get(id),
@@ -161,7 +168,9 @@ describe('What is wrong with a file while one writes it', () => {
     for (const [what, texts, studied, expected] of cases) {
       it(what, () => {
         const drafts = texts.map(text => read(text));
-        const history = drafts.slice(1, -1).reduce(continueHistory, beginHistory(drafts[0]!));
+        const history = drafts
+          .slice(1, -1)
+          .reduce((past, draft) => finish(continueHistory(past, draft)), beginHistory(drafts[0]!));
         const problems = diagnose(drafts.at(-1)!, {
           ...around(undefined, studied),
           history,
@@ -174,6 +183,21 @@ describe('What is wrong with a file while one writes it', () => {
         );
       });
     }
+  });
+
+  it('is looked for with pauses in a large file', () => {
+    const text = (word: string) =>
+      Array.from({ length: 2000 }, (_, at) => `## What is ${word} ${at}?\n\n[x](#gone)\n`).join(
+        '\n',
+      );
+    const steps = diagnoseInSteps(read(text('the view')), around(text('a view')));
+    let pauses = 0;
+    let step = steps.next();
+    for (; !step.done; step = steps.next()) pauses++;
+    assert.ok(pauses > 50, String(pauses));
+    const count = (code: ProblemCode) =>
+      step.value?.filter(problem => problem.code === code).length;
+    assert.deepEqual([count('id-changed'), count('missing-question')], [2000, 2000]);
   });
 
   it('is nothing in a README that has no questions', () => {

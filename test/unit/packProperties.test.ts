@@ -4,6 +4,8 @@ import path from 'node:path';
 import fc from 'fast-check';
 import { parseAnswer, parsePack, questionBody } from '../../src/study/pack';
 import { renderAnswer, renderInline } from '../../src/study/markdown/render';
+import { normalize, readBlocksInSteps } from '../../src/study/pack/blocks';
+import { finish } from '../../src/study/steps';
 import { countSteps } from './countSteps';
 import { root } from './repository';
 
@@ -111,6 +113,18 @@ const pack = fc.array(
   { minLength: 1, maxLength: 4 },
 );
 
+/** Markdown that nobody here wrote. */
+function dependencies(): { path: string; text: string }[] {
+  const folder = path.join(root, 'node_modules');
+  return fs
+    .readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter(name => /\.(md|markdown)$/i.test(name))
+    .map(name => ({
+      path: name.split(path.sep).join('/'),
+      text: fs.readFileSync(path.join(folder, name), 'utf8'),
+    }));
+}
+
 describe('The parser of packs', () => {
   it('never throws, and its lines are in the file', () => {
     fc.assert(
@@ -119,6 +133,20 @@ describe('The parser of packs', () => {
     );
     fc.assert(fc.property(fc.string({ unit: 'binary', maxLength: 200 }), text => readWhole(text)));
   }).timeout(30_000);
+
+  it('takes a text apart the same, however few lines it looks at at a time', () => {
+    const apart = (text: string, window: number) => finish(readBlocksInSteps(text, window));
+    fc.assert(
+      fc.property(markdown, fc.integer({ min: 1, max: 9 }), (source, window) => {
+        const text = normalize(source);
+        assert.deepEqual(apart(text, window), apart(text, Number.MAX_SAFE_INTEGER));
+      }),
+      { numRuns: 1000 },
+    );
+    for (const { text } of dependencies()) {
+      assert.deepEqual(apart(normalize(text), 10), apart(normalize(text), Number.MAX_SAFE_INTEGER));
+    }
+  }).timeout(60_000);
 
   it('gives every question of a pack back, with its lines', () => {
     fc.assert(
@@ -153,14 +181,7 @@ describe('The parser of packs', () => {
   }).timeout(30_000);
 
   it('reads every Markdown file in node_modules without throwing', () => {
-    const folder = path.join(root, 'node_modules');
-    const files = fs
-      .readdirSync(folder, { recursive: true, encoding: 'utf8' })
-      .filter(name => /\.(md|markdown)$/i.test(name))
-      .map(name => ({
-        path: name.split(path.sep).join('/'),
-        text: fs.readFileSync(path.join(folder, name), 'utf8'),
-      }));
+    const files = dependencies();
     assert.ok(files.length > 50);
     for (const { text } of files) readWhole(text, false);
     parsePack(files);
@@ -175,7 +196,7 @@ describe('The parser of packs', () => {
     '**A:**\n* **q**\n\n',
   ]) {
     it(`takes steps in proportion to the text: ${JSON.stringify(piece)} again and again`, async () => {
-      const [, short, long] = await countSteps([500, 500, 8000].map(count => piece.repeat(count)));
+      const [, short, long] = await countSteps([2000, 2000, 32_000].map(count => piece.repeat(count)));
       // 16 times the text; by the square it would be 256 times the steps.
       assert.ok(long! < 24 * short!, `${short} steps, then ${long}`);
     }).timeout(60_000);

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { finish } from '../../src/study/pack/blocks';
+import { finish } from '../../src/study/steps';
 import { questionsOf, readPackFile } from '../../src/study/pack/file';
 import { findRenames, similarity } from '../../src/study/pack/renames';
 
@@ -54,7 +54,7 @@ describe('A question that was worded anew', () => {
   ];
   for (const [what, before, after, expected] of cases) {
     it(what, () => {
-      const renames = findRenames(questions(before), questions(after));
+      const renames = finish(findRenames(questions(before), questions(after)));
       assert.deepEqual(
         renames.map(rename => `${rename.before.wishedId} -> ${rename.after.wishedId}`),
         expected,
@@ -70,7 +70,7 @@ describe('A question that was worded anew', () => {
       'What is a form {#y}',
     ]);
     assert.deepEqual(
-      findRenames(before, after, true).map(rename => rename.after.wishedId),
+      finish(findRenames(before, after, true)).map(rename => rename.after.wishedId),
       ['how-do-signals-work-now', 'x', 'y'],
     );
   });

@@ -8,6 +8,7 @@ import type { Problem, Severity } from '../../study/question';
 import { report } from '../log';
 import { inParallel } from '../packs/packFiles';
 import { findImage } from '../packs/packImages';
+import { Slices } from '../packs/slices';
 import type { Study } from '../study';
 import { lineRange, type PackDocument, type PackDocuments } from './documents';
 
@@ -129,16 +130,21 @@ export class PackDiagnostics implements vscode.Disposable {
     if (pack?.name.pack === undefined) return;
     await packs.settled();
     const images = await missingImages(pack);
-    if (document.isClosed || document.version !== version) return;
-    const problems = diagnose(pack.draft, {
+    const isOutdated = () => document.isClosed || document.version !== version;
+    const slices = new Slices();
+    const steps = diagnose(pack.draft, {
       elsewhere: id => this.#study.questions.elsewhere(id, pack.name.pack, pack.name.path),
       history: packs.fileAt(document.uri)?.file.history,
       isStudied: id => this.#study.isStudied(id),
     });
-    this.#collection.set(
-      document.uri,
-      [...problems, ...images].map(problem => this.#diagnostic(document, pack, problem)),
-    );
+    const problems = await slices.run(steps, isOutdated);
+    if (!problems) return;
+    const marks: vscode.Diagnostic[] = [];
+    for (const problem of [...problems, ...images]) {
+      marks.push(this.#diagnostic(document, pack, problem));
+      await slices.pause();
+    }
+    if (!isOutdated()) this.#collection.set(document.uri, marks);
   }
 
   #diagnostic(

@@ -122,9 +122,12 @@ export class PackCache {
         const parsed = await slices.run(readPackFile(file, this.root.id));
         const draft = entry.size > mostBytes ? tooLarge(parsed, entry) : parsed;
         if (before) {
-          renames.push(...findRenames(questionsOf(before.draft), questionsOf(draft), true));
+          const [old, now] = [questionsOf(before.draft), questionsOf(draft)];
+          renames.push(...(await slices.run(findRenames(old, now, true))));
         }
-        const history = before ? continueHistory(before.history, draft) : beginHistory(draft);
+        const history = before
+          ? await slices.run(continueHistory(before.history, draft))
+          : beginHistory(draft);
         files.set(path, { entry, text, draft, history });
         changed = true;
         await slices.pause();

@@ -1,6 +1,6 @@
 /** Where new questions go: a new file of the workspace, or a category of a pack that is there. */
 import * as vscode from 'vscode';
-import { finish } from '../../study/pack/blocks';
+import { finish } from '../../study/steps';
 import { readPackFile } from '../../study/pack/file';
 import { insertionLine } from '../../study/pack/write';
 import type { Category } from '../../study/question';

@@ -1,4 +1,4 @@
-import type { Steps } from '../../study/pack/blocks';
+import type { Steps } from '../../study/steps';
 
 /** How long the extension host may be kept busy at a time, in ms: half a frame. */
 const sliceMs = 8;

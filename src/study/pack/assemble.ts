@@ -1,4 +1,5 @@
 import type { Category, Collection, Problem, SourceRange } from '../question';
+import { finish } from '../steps';
 import { bareName, slug, titleFromName } from '../slug';
 import { arrange, type Unit } from './arrange';
 import type { DraftCollection, DraftQuestion } from './draft';
@@ -117,7 +118,7 @@ function categoriesOf(path: string, { categories }: DraftCollection, bullets = f
 /** Gives every collection, category and question an id that nothing else has. */
 function settle(drafts: readonly Draft[], space: IdSpace, problems: Problem[]): Collection[] {
   const all = drafts.flatMap(({ categories }) => categories).flatMap(({ questions }) => questions);
-  const questions = withIds(all, space.questions, problems);
+  const questions = finish(withIds(all, space.questions, problems));
   let next = 0;
   return drafts.map(draft => {
     const id = space.collections.take(draft.id);

@@ -1,3 +1,4 @@
+import { finish, type Steps } from '../steps';
 import type { Env, MarkdownIt, Token } from 'markdown-it';
 import { createMarkdown } from '../markdown/parser';
 
@@ -40,25 +41,20 @@ export function readBlocks(text: string): BlockText {
   return finish(readBlocksInSteps(text));
 }
 
-/** Work that can be put down after each step, so that a large file does not keep a process busy. */
-export type Steps<T> = Generator<undefined, T, undefined>;
-
-/** Does the work at one go. */
-export function finish<T>(steps: Steps<T>): T {
-  let step = steps.next();
-  while (!step.done) step = steps.next();
-  return step.value;
-}
-
-/** `readBlocks` in steps of about a millisecond, for a text made of many blocks. */
-export function* readBlocksInSteps(text: string): Steps<BlockText> {
+/**
+ * `readBlocks` in steps of about a millisecond, for a text made of many blocks.
+ *
+ * @param window how many lines markdown-it is given at a time; nothing but time depends on it
+ */
+export function* readBlocksInSteps(text: string, window = linesAtOnce): Steps<BlockText> {
   const lines = text.split('\n');
+  yield;
   const blocks: Block[] = [];
   const unclosed: BlockText['unclosed'][number][] = [];
   const references: BlockText['references'][number][] = [];
   let from = 0;
   for (let round = 0; from < lines.length; round++) {
-    const piece = yield* readPiece(from === 0 ? text : lines.slice(from).join('\n'), from, lines);
+    const piece = yield* readPiece(lines, from, window);
     for (const reference of piece.references) references.push(reference);
     for (const block of piece.blocks) blocks.push(block);
     for (const fence of piece.unclosed) unclosed.push(fence);
@@ -167,17 +163,24 @@ interface Piece extends Omit<BlockText, 'lines'> {
 /** So many blocks are read at a step. */
 const blocksAtOnce = 50;
 
+/** markdown-it goes over all of a text before it reads the first block: this is a millisecond's. */
+const linesAtOnce = 2_000;
+
 /**
  * Does what markdown-it's `tokenize` does at the top level, where a rule that matches is one block:
- * that alone lets the reading pause.
+ * that alone lets the reading pause. A block that reaches to the end of the lines that were given may
+ * go on behind them, and is read again with more of them.
+ *
+ * @param from the first line to read
  */
-function* readPiece(text: string, offset: number, lines: readonly string[]): Steps<Piece> {
+function* readPiece(lines: readonly string[], from: number, window: number): Steps<Piece> {
   const md = blockReader();
+  const rules = md.block.ruler.getRules('');
   const env: Env = {};
   const blocks: Block[] = [];
   const unclosed: BlockText['unclosed'][number][] = [];
   const references: BlockText['references'][number][] = [];
-  const take = (tokens: readonly Token[]): void => {
+  const take = (tokens: readonly Token[], offset: number): void => {
     let start = 0;
     tokens.forEach((token, index) => {
       if (token.map) {
@@ -197,20 +200,30 @@ function* readPiece(text: string, offset: number, lines: readonly string[]): Ste
       start = index + 1;
     });
   };
-  // Without a line's end at its end, a fence's text cannot be told from one that is closed.
-  const source = text.endsWith('\n') ? text : `${text}\n`;
-  const state = new md.block.State(source, md, env, []);
-  const rules = md.block.ruler.getRules('');
-  for (let count = 1; ; count++) {
-    const line = state.skipEmptyLines(state.line);
-    if (line >= state.lineMax) break;
-    state.line = line;
-    state.tokens = [];
-    if (!rules.some(rule => rule(state, line, state.lineMax, false)) || state.line <= line) {
-      throw new Error(`No rule of markdown-it reads line ${line + offset}`);
+  let count = 0;
+  let wanted = window;
+  for (let offset = from; offset < lines.length;) {
+    const isLast = offset + wanted >= lines.length;
+    const source = lines.slice(offset, offset + wanted).join('\n');
+    // Without a line's end at its end, a fence's text cannot be told from one that is closed.
+    const isEnded = isLast && source.endsWith('\n');
+    const state = new md.block.State(isEnded ? source : `${source}\n`, md, env, []);
+    let line = state.skipEmptyLines(0);
+    while (line < state.lineMax) {
+      state.line = line;
+      state.tokens = [];
+      if (!rules.some(rule => rule(state, line, state.lineMax, false)) || state.line <= line) {
+        throw new Error(`No rule of markdown-it reads line ${line + offset}`);
+      }
+      const next = state.skipEmptyLines(state.line);
+      if (next >= state.lineMax && !isLast) break;
+      take(state.tokens, offset);
+      line = next;
+      if (++count % blocksAtOnce === 0) yield;
     }
-    take(state.tokens);
-    if (count % blocksAtOnce === 0) yield;
+    // A block that is longer than all of it is tried with four times as much, and so on.
+    wanted = line === 0 ? wanted * 4 : window;
+    offset = isLast ? lines.length : offset + Math.min(line, state.lineMax);
   }
   return { blocks, unclosed, references };
 }

@@ -1,6 +1,7 @@
 import { isSafeLink } from '../markdown/links';
 import { isReadmePath } from './arrange';
-import type { BlockText, Steps } from './blocks';
+import type { BlockText } from './blocks';
+import type { Steps } from '../steps';
 import type { LineRange, Report } from './draft';
 import { imagePath } from './images';
 import { destinations } from './inline';
@@ -65,7 +66,12 @@ export function* checkMarkdown(text: BlockText, file: string, report: Report): S
   let left = mostDestinations;
   for (const { tokens } of text.blocks) {
     for (const { type, map, content } of tokens) {
+      if (units >= unitsAtOnce) {
+        units = 0;
+        yield;
+      }
       const start = content.slice(0, longestParagraph);
+      units += start.length + 1;
       if (type !== 'inline' || !map || !mayMatter.test(start)) continue;
       const place = finder(text.lines, ...map);
       for (const { href, isImage } of destinations(start)) {
@@ -73,10 +79,6 @@ export function* checkMarkdown(text: BlockText, file: string, report: Report): S
         if (isImage) checkImage(href, place(href));
         else check(href, place(href));
       }
-      units += start.length;
-      if (units < unitsAtOnce) continue;
-      units = 0;
-      yield;
     }
   }
   return { links, images };

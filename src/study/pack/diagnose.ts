@@ -1,5 +1,6 @@
 /** All that is wrong with one file, as its author sees it while writing. */
 import type { Problem, SourceRange } from '../question';
+import type { Steps } from '../steps';
 import { reporter, type Columns, type DraftQuestion, type LineRange } from './draft';
 import { questionsOf, type FileDraft } from './file';
 import { withIds } from './ids';
@@ -15,17 +16,18 @@ export interface Surroundings {
   isStudied(id: string): boolean;
 }
 
-/** Gives the problems in the order of their lines. */
-export function diagnose(draft: FileDraft, around: Surroundings): Problem[] {
-  const problems = [...draft.problems];
+/** Looking up so many ids takes about a millisecond. */
+const idsInStep = 500;
+
+/** Gives the problems in the order of their lines, in steps of a few milliseconds. */
+export function* diagnose(draft: FileDraft, around: Surroundings): Steps<Problem[]> {
   // A README without questions is there for its folder.
-  if (!draft.readme || draft.questions.collections.length > 0) {
-    problems.push(...draft.questions.problems);
-  }
+  const isForFolder = draft.readme && draft.questions.collections.length === 0;
+  const problems = [...draft.problems, ...(isForFolder ? [] : draft.questions.problems)];
   const report = reporter(problems, draft.path);
   const questions = questionsOf(draft);
   const own = new Map<string, SourceRange>();
-  withIds(
+  yield* withIds(
     questions,
     {
       get: id => own.get(id) ?? around.elsewhere(id),
@@ -34,14 +36,16 @@ export function diagnose(draft: FileDraft, around: Surroundings): Problem[] {
     },
     problems,
   );
-  for (const link of draft.links) {
+  for (const [index, link] of draft.links.entries()) {
+    if (index % idsInStep === idsInStep - 1) yield;
     if (own.has(link.id) || around.elsewhere(link.id)) continue;
     report('missing-question', 'warning', link, link.id.slice(0, 80));
   }
   if (around.history) {
-    const { first, former } = continueHistory(around.history, draft);
+    const { first, former } = yield* continueHistory(around.history, draft);
     const firstIds = new Set(questionsOf(first).map(({ wishedId }) => wishedId));
-    for (const question of questions) {
+    for (const [index, question] of questions.entries()) {
+      if (index % idsInStep === idsInStep - 1) yield;
       if (question.explicitId !== undefined) continue;
       const ids = former.get(question.wishedId)?.filter(id => !around.elsewhere(id)) ?? [];
       const studied = ids.findLast(id => around.isStudied(id));

@@ -1,6 +1,7 @@
 import type { Problem } from '../question';
 import { isReadmePath } from './arrange';
-import { normalize, readBlocksInSteps, type BlockText, type Steps } from './blocks';
+import { normalize, readBlocksInSteps, type BlockText } from './blocks';
+import type { Steps } from '../steps';
 import { isBulletForm, readBullets } from './bullets';
 import { checkMarkdown, type ImageLink, type QuestionLink } from './check';
 import { reporter, type DraftCollection, type DraftQuestion } from './draft';
@@ -61,7 +62,9 @@ export function* readPackFile({ path, text, badLine }: PackFile, pack?: string):
     report('encoding', 'warning', { startLine: badLine, endLine: badLine + 1 });
   }
   reportNul(text, problems, path);
-  const blocks = yield* readBlocksInSteps(withoutFrontMatter(normalize(text)));
+  const normal = normalize(text);
+  yield;
+  const blocks = yield* readBlocksInSteps(withoutFrontMatter(normal));
   yield;
   const leads = yield* checkMarkdown(blocks, path, report);
   yield;

@@ -1,4 +1,5 @@
-import type { Block, BlockText, Steps } from './blocks';
+import type { Block, BlockText } from './blocks';
+import type { Steps } from '../steps';
 import { isList, lastNonBlank, listItems } from './blocks';
 import {
   textColumns,

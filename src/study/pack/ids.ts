@@ -1,5 +1,6 @@
 import type { Problem, Question, SourceRange } from '../question';
 import { slug } from '../slug';
+import type { Steps } from '../steps';
 import { reporter, type DraftQuestion, type LineRange, type Report } from './draft';
 
 const validId = /^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/;
@@ -35,20 +36,25 @@ export interface TakenIds {
 /** The questions made of drafts, so that an unchanged draft stays the same question for ever. */
 const made = new WeakMap<DraftQuestion, Question>();
 
+/** So many questions take about a millisecond. */
+const questionsInStep = 250;
+
 /**
- * Settles the ids: the first question that wants an id has it, a later one gets `-2` and so on. A
+ * Settles the ids, in steps of about a millisecond: the first question that wants an id has it, a later one gets `-2` and so on. A
  * made-up id never takes one that another question asks for.
  *
  * @param taken the ids of questions outside these drafts; those of the drafts are added
  */
-export function withIds(
+export function* withIds(
   drafts: readonly DraftQuestion[],
   taken: TakenIds,
   problems: Problem[],
-): Question[] {
+): Steps<Question[]> {
   const reserved = new Set(drafts.map(draft => draft.wishedId));
   const suffixes = new Map<string, number>();
-  return drafts.map(draft => {
+  const questions: Question[] = [];
+  for (const [index, draft] of drafts.entries()) {
+    if (index % questionsInStep === questionsInStep - 1) yield;
     const { title, hint, source, wishedId: base } = draft;
     let id = base;
     const owner = taken.get(base);
@@ -68,11 +74,11 @@ export function withIds(
     }
     taken.set(id, source);
     const before = made.get(draft);
-    if (before?.id === id) return before;
-    const question = { id, title, hint, source };
-    made.set(draft, question);
-    return question;
-  });
+    const question = before?.id === id ? before : { id, title, hint, source };
+    if (question !== before) made.set(draft, question);
+    questions.push(question);
+  }
+  return questions;
 }
 
 /** Gives `wanted`, or `wanted-2`, `wanted-3` … where that is taken, and takes it. */

@@ -1,6 +1,6 @@
 /** What a file consists of, for an editor's outline and for folding. */
 import type { DraftQuestion } from './draft';
-import type { FileDraft } from './file';
+import { questionsOf, type FileDraft } from './file';
 
 /** A category, a question in it, or a section of its answer. */
 export interface OutlineItem {
@@ -16,11 +16,15 @@ export interface OutlineItem {
   readonly children: readonly OutlineItem[];
 }
 
+/** With more items than this a file shows no sections: an editor is slow with them, and a reader lost. */
+const mostItems = 10_000;
+
 /** Gives the categories of a file with all that is in them; questions without one by themselves. */
-export function outlineOf({ questions }: FileDraft): OutlineItem[] {
-  return questions.collections.flatMap(({ categories }) =>
+export function outlineOf(draft: FileDraft): OutlineItem[] {
+  const items = questionsOf(draft).reduce((sum, { sections }) => sum + 1 + sections.length, 0);
+  return draft.questions.collections.flatMap(({ categories }) =>
     categories.flatMap(({ title, line, questions: inIt }) => {
-      const children = inIt.map(questionItem);
+      const children = inIt.map(question => questionItem(question, items <= mostItems));
       const last = children.at(-1);
       if (title === undefined || line < 0 || !last) return children;
       const endLine = last.endLine;
@@ -29,7 +33,9 @@ export function outlineOf({ questions }: FileDraft): OutlineItem[] {
   );
 }
 
-function questionItem({ title, wishedId, source, sections }: DraftQuestion): OutlineItem {
+function questionItem(question: DraftQuestion, withSections: boolean): OutlineItem {
+  const { title, wishedId, source } = question;
+  const sections = withSections ? question.sections : [];
   const { startLine: line, endLine } = source;
   const children = sections.map((section, index): OutlineItem => ({
     kind: 'section',

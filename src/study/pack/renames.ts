@@ -1,5 +1,6 @@
 /** Recognises questions whose wording, and with it their id, was changed. */
 import { foldText } from '../search';
+import type { Steps } from '../steps';
 import type { DraftQuestion } from './draft';
 import { questionsOf, type FileDraft } from './file';
 
@@ -27,8 +28,8 @@ export function beginHistory(draft: FileDraft): FileHistory {
   return { first: draft, last: draft, former: new Map() };
 }
 
-/** The history of a file that is read again. */
-export function continueHistory(history: FileHistory, draft: FileDraft): FileHistory {
+/** The history of a file that is read again, in steps of a few milliseconds. */
+export function* continueHistory(history: FileHistory, draft: FileDraft): Steps<FileHistory> {
   const questions = questionsOf(draft);
   const present = new Set(questions.map(({ wishedId }) => wishedId));
   const former = new Map<string, readonly string[]>();
@@ -37,11 +38,11 @@ export function continueHistory(history: FileHistory, draft: FileDraft): FileHis
     if (gone.length > 0) former.set(id, [...new Set(gone)].slice(-mostFormer));
   };
   for (const [id, ids] of history.former) if (present.has(id)) note(id, ids);
-  for (const { before, after } of findRenames(questionsOf(history.last), questions)) {
+  for (const { before, after } of yield* findRenames(questionsOf(history.last), questions)) {
     note(after.wishedId, [...(history.former.get(before.wishedId) ?? []), before.wishedId]);
   }
   // Worded anew in a way that was not recognised step by step.
-  for (const { before, after } of findRenames(questionsOf(history.first), questions)) {
+  for (const { before, after } of yield* findRenames(questionsOf(history.first), questions)) {
     if (!former.has(after.wishedId)) note(after.wishedId, [before.wishedId]);
   }
   return { first: history.first, last: draft, former };
@@ -50,27 +51,34 @@ export function continueHistory(history: FileHistory, draft: FileDraft): FileHis
 /** So many former ids of a question are remembered. */
 const mostFormer = 50;
 
+/** Comparing so many wordings takes about a millisecond. */
+const comparedInStep = 50;
+
 /** Wordings are similar from this share of common pairs of letters on. */
 const similarEnough = 0.5;
 
 /**
  * Compares a file's questions with those it had before: one that is gone and one that is new are
  * the same where they stand at the same place, which is behind the same question that stayed, and
- * are worded alike.
+ * are worded alike. In steps of a few milliseconds.
  *
  * @param before in the order of lines, as `after`
  * @param chosen whether ids that the author chose count too: where they change, it was meant
  */
-export function findRenames(
+export function* findRenames(
   before: readonly DraftQuestion[],
   after: readonly DraftQuestion[],
   chosen = false,
-): Rename[] {
+): Steps<Rename[]> {
   const idsBefore = new Set(before.map(({ wishedId }) => wishedId));
   const idsAfter = new Set(after.map(({ wishedId }) => wishedId));
+  yield;
   const gone = byPlace(before, idsAfter);
+  yield;
   const renames: Rename[] = [];
+  let compared = 0;
   for (const [place, question] of byPlace(after, idsBefore)) {
+    if (++compared % comparedInStep === 0) yield;
     const old = gone.get(place);
     if (!old) continue;
     if (!chosen && (old.explicitId !== undefined || question.explicitId !== undefined)) continue;
