@@ -13,8 +13,17 @@ export interface Block {
   readonly startLine: number;
   /** Exclusive; blank lines after the block do not count. */
   readonly endLine: number;
-  /** All tokens of the block, block level only: inline tokens have no children. */
-  readonly tokens: readonly Token[];
+  /** What the block is made of, in the order of its text. */
+  readonly tokens: readonly BlockToken[];
+}
+
+/**
+ * What is kept of a markdown-it token, of block level and not one that closes. A large file has
+ * hundreds of thousands, and what is kept is what the engine's garbage collector stops for.
+ */
+export interface BlockToken extends Pick<Token, 'type' | 'level' | 'map'> {
+  /** Of an `inline` token, which is text; otherwise empty. */
+  readonly content: string;
 }
 
 /** A text taken apart into its top-level blocks. */
@@ -249,8 +258,12 @@ function toBlock(tokens: readonly Token[], lines: readonly string[]): Block | un
     text: heading ? text.replaceAll('\n', ' ').trim() : text,
     startLine: first.map[0],
     endLine: lastNonBlank(lines, first.map[0], first.map[1]),
-    tokens,
+    tokens: tokens.filter(({ nesting }) => nesting >= 0).map(toKeep),
   };
+}
+
+function toKeep({ type, level, map, content }: Token): BlockToken {
+  return { type, level, map, content: type === 'inline' ? content : '' };
 }
 
 function nextQuestion(lines: readonly string[], { startLine }: Block): number {
