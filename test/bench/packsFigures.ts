@@ -5,17 +5,32 @@ export const questionCount = 10_000;
 /** The question that is edited. */
 export const editedId = 'q-0-7';
 
+/** What packs are measured for: the folders of each, as the environment BENCH_PACKS has them. */
+export interface Wanted {
+  readonly reading: readonly string[];
+  readonly typing: readonly string[];
+}
+
 /** In ms. */
-export interface PackFigures {
+export interface ReadingFigures {
   readonly folder: string;
   readonly first: number;
   readonly reload: number;
-  /** For how long at most the extension host did nothing else while somebody typed. */
-  readonly busy: number;
-  /** The same, while it is typed into a copy that belongs to no pack. */
-  readonly busyPlain: number;
   readonly ready: number;
   readonly key: number;
+}
+
+/** For how long at most the extension host did nothing else while somebody typed, in ms. */
+export interface TypingFigures {
+  readonly folder: string;
+  readonly inPack: number;
+  /** The same, while it is typed into a copy that belongs to no pack. */
+  readonly inNone: number;
+}
+
+export interface PackFigures {
+  readonly reading: readonly ReadingFigures[];
+  readonly typing: readonly TypingFigures[];
 }
 
 /** The file with the question that is edited. */
