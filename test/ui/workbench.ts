@@ -67,6 +67,9 @@ const quietSettings: Settings = {
   'telemetry.telemetryLevel': 'off',
 };
 
+/** The folders of extensions that VS Code installed, by its version and the .vsix. */
+const installed = new Map<string, string>();
+
 /** The workbenches of this process that are open, for pictures of what went wrong. */
 const open = new Set<Workbench>();
 
@@ -130,7 +133,7 @@ export class Workbench {
   async install(): Promise<void> {
     const vsix = this.options.vsix ?? path.join(projectFolder(), `${manifest().name}.vsix`);
     if (!fs.existsSync(vsix)) throw new Error(`No ${vsix}: run "npm run package" first.`);
-    await installVsix(vsix, this.serverOptions());
+    await this.installOnce(vsix);
     for (const folder of this.options.extensions ?? []) {
       const other = path.join(this.temporary.path, `${path.basename(folder)}.vsix`);
       packageExtension(folder, other);
@@ -469,6 +472,22 @@ export class Workbench {
     fs.mkdirSync(path.dirname(file), { recursive: true });
     await this.page.screenshot({ path: file });
     return file;
+  }
+
+  /** Installs a .vsix; what VS Code made of it for another workbench of this process is copied. */
+  private async installOnce(vsix: string): Promise<void> {
+    const { version, dataFolder } = this.serverOptions();
+    const extensions = path.join(dataFolder, 'extensions');
+    const key = `${version} ${vsix} ${fs.statSync(vsix).mtimeMs}`;
+    const made = installed.get(key);
+    if (made !== undefined) {
+      fs.cpSync(made, extensions, { recursive: true, preserveTimestamps: true });
+      return;
+    }
+    await installVsix(vsix, this.serverOptions());
+    const kept = path.join(temporaryFolder().path, 'extensions');
+    fs.cpSync(extensions, kept, { recursive: true, preserveTimestamps: true });
+    installed.set(key, kept);
   }
 
   private serverOptions() {
