@@ -14,7 +14,7 @@ export const bench: Bench = {
   about: `ms, medians, seen in the window: the time from the key press until the frame after the one with the
 content. "bare" is a webview of one heading in 1.5 KB of code, which sets its HTML anew for another
 text; it takes turns with this extension in the same VS Code. Cold is the first time in a new VS Code
-(${coldRounds} of them), where the extension is not even loaded.`,
+(${coldRounds} of them), where only the extension's first file is loaded.`,
   run,
 };
 
