@@ -195,8 +195,7 @@ describe('What is wrong with a file while one writes it', () => {
     let step = steps.next();
     for (; !step.done; step = steps.next()) pauses++;
     assert.ok(pauses > 50, String(pauses));
-    const count = (code: ProblemCode) =>
-      step.value.filter(problem => problem.code === code).length;
+    const count = (code: ProblemCode) => step.value.filter(problem => problem.code === code).length;
     assert.deepEqual([count('id-changed'), count('missing-question')], [2000, 2000]);
   });
 

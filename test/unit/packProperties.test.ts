@@ -196,7 +196,9 @@ describe('The parser of packs', () => {
     '**A:**\n* **q**\n\n',
   ]) {
     it(`takes steps in proportion to the text: ${JSON.stringify(piece)} again and again`, async () => {
-      const [, short, long] = await countSteps([2000, 2000, 32_000].map(count => piece.repeat(count)));
+      const [, short, long] = await countSteps(
+        [2000, 2000, 32_000].map(count => piece.repeat(count)),
+      );
       // 16 times the text; by the square it would be 256 times the steps.
       assert.ok(long! < 24 * short!, `${short} steps, then ${long}`);
     }).timeout(60_000);
