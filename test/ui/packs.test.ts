@@ -29,23 +29,9 @@ describe('writing and studying a pack of one’s own', () => {
     await page.keyboard.press('End');
   }
 
-  /**
-   * Takes the quick fix of the line with the cursor. VS Code closes the menu when the file is saved
-   * by itself at that moment: then it is opened again, as a person would.
-   */
+  /** Takes the quick fix of the line with the cursor. */
   async function quickFix(title: string): Promise<void> {
-    const action = page.locator('.action-widget .monaco-list-row', { hasText: title });
-    const deadline = Date.now() + 15_000;
-    for (;;) {
-      await page.keyboard.press('Control+.');
-      try {
-        await action.waitFor({ timeout: 3_000 });
-        break;
-      } catch (error) {
-        if (Date.now() > deadline) throw error;
-        await page.keyboard.press('Escape');
-      }
-    }
+    const action = await workbench.quickFix(title);
     await workbench.screenshot(`packs-fix-${title.slice(0, 8).replace(/\W/g, '-')}`);
     await action.click();
   }

@@ -299,6 +299,25 @@ export class Workbench {
   }
 
   /**
+   * Opens the quick fixes of the line with the cursor and gives the one of this title. VS Code closes
+   * the menu when the file is saved or marked at that moment: then it is opened again, as a person would.
+   */
+  async quickFix(title: string): Promise<Locator> {
+    const action = this.page.locator('.action-widget .monaco-list-row', { hasText: title });
+    const deadline = Date.now() + 15_000;
+    for (;;) {
+      await this.page.keyboard.press('Control+.');
+      try {
+        await action.waitFor({ timeout: 3_000 });
+        return action;
+      } catch (error) {
+        if (Date.now() > deadline) throw error;
+        await this.page.keyboard.press('Escape');
+      }
+    }
+  }
+
+  /**
    * Opens the search and types `text` into it. What takes the focus at that moment closes it: then it
    * is opened again, as a person would.
    */
