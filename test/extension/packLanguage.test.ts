@@ -45,6 +45,8 @@ describe('the help while writing a pack', () => {
     fs.writeFileSync(file, '# Mine\n\n## How do signals work?\n\n> h\n');
     await until('it is read', () => app.study.questions.question('how-do-signals-work'));
     document = await vscode.workspace.openTextDocument(file);
+    // What is typed here must not be saved by itself.
+    assert.equal(vscode.workspace.getConfiguration('files').get('autoSave'), 'off');
   });
 
   after(async () => {

@@ -36,14 +36,16 @@ export interface SessionOptions {
 export async function runInVSCode(options: SessionOptions): Promise<number> {
   const temporary = temporaryFolder();
   const dataFolder = path.join(temporary.path, 's');
-  if (options.web) {
+  const { publisher, name } = manifest(options.extension);
+  const settings = {
+    // As in a VS Code on the desktop; in a browser it would save what a test has typed after a second.
+    'files.autoSave': 'off',
     // The address's `extensionDevelopmentKind` is for this, but a workbench with a server ignores it.
-    const { publisher, name } = manifest(options.extension);
-    const settings = { 'remote.extensionKind': { [`${publisher}.${name}`]: ['web'] } };
-    const file = path.join(dataFolder, 'data', 'User', 'settings.json');
-    fs.mkdirSync(path.dirname(file), { recursive: true });
-    fs.writeFileSync(file, JSON.stringify(settings));
-  }
+    ...(options.web ? { 'remote.extensionKind': { [`${publisher}.${name}`]: ['web'] } } : {}),
+  };
+  const file = path.join(dataFolder, 'data', 'User', 'settings.json');
+  fs.mkdirSync(path.dirname(file), { recursive: true });
+  fs.writeFileSync(file, JSON.stringify(settings));
   const server = await startServer({
     version: options.version,
     dataFolder,
