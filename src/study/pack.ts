@@ -11,9 +11,9 @@
  * A file in a folder without a README is a collection of its own.
  */
 import { assemblePack, IdSpace } from './pack/assemble';
-import { finish } from './steps';
 import { readPackFile, type PackFile } from './pack/file';
 import type { Collection, Problem } from './question';
+import { finish } from './steps';
 
 export { parseAnswer, questionBody } from './pack/answer';
 export { maximumFileLength, maximumQuestions, type PackFile } from './pack/file';

@@ -21,6 +21,7 @@ async function until(what: string, condition: () => boolean): Promise<void> {
 
 describe('a note in VS Code', () => {
   let app: App;
+  let setting: string | undefined;
   const fs = vscode.workspace.fs;
   const uriOf = (id: string) => noteUri(app.study.questions.question(id)!);
   const text = (value: string) => new TextEncoder().encode(value);
@@ -36,10 +37,11 @@ describe('a note in VS Code', () => {
     app = await (await extension!.activate()).app();
     await app.study.store.open();
     // In a browser VS Code saves by itself, and a test that saves would meet it.
+    setting = vscode.workspace.getConfiguration('files').inspect<string>('autoSave')?.globalValue;
     await autoSave('off');
   });
 
-  after(() => autoSave(undefined));
+  after(() => autoSave(setting));
 
   afterEach(async () => {
     for (const id of app.study.store.progress.keys()) {

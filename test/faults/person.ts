@@ -194,10 +194,7 @@ export class Person {
       }
     }
     await this.workbench.enterPath('Export Progress', file);
-    const said = this.workbench.notification(`Exported to ${path.basename(file)}.`);
-    await said.waitFor();
-    await said.hover();
-    await said.getByRole('button', { name: /^Clear Notification/ }).click();
+    await this.workbench.readNotification(`Exported to ${path.basename(file)}.`);
     return JSON.parse(fs.readFileSync(file, 'utf8')) as Exported;
   }
 }

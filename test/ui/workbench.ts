@@ -480,6 +480,24 @@ export class Workbench {
   }
 
   /**
+   * Reads a notification and clears it. One that VS Code has put away meanwhile, as it does after a
+   * while, is looked for behind the bell, where a person finds it.
+   */
+  async readNotification(text: string): Promise<void> {
+    const shown = this.notification(text);
+    try {
+      await shown.waitFor({ timeout: 10_000 });
+      await shown.hover({ timeout: 3_000 });
+      await shown.getByRole('button', { name: /^Clear Notification/ }).click({ timeout: 3_000 });
+    } catch {
+      await this.runCommand('Notifications: Show Notifications');
+      const kept = this.page.locator('.notifications-center .notification-list-item');
+      await kept.filter({ hasText: text }).first().waitFor();
+      await this.runCommand('Notifications: Clear All Notifications');
+    }
+  }
+
+  /**
    * Takes a picture of the window into `out/screenshots/`, or of README's folder `media/readme/`
    * when SCREENSHOTS=readme: an ordinary run leaves the committed pictures alone.
    *

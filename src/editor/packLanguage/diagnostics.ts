@@ -68,6 +68,8 @@ export class PackDiagnostics implements vscode.Disposable {
   readonly #documents: PackDocuments;
   readonly #collection = vscode.languages.createDiagnosticCollection('django-interview-packs');
   readonly #waiting = new Map<vscode.TextDocument, ReturnType<typeof setTimeout>>();
+  /** The reading of each document that was begun last: an older one marks nothing any more. */
+  readonly #latest = new WeakMap<vscode.TextDocument, object>();
   readonly #subscriptions: vscode.Disposable;
 
   constructor(study: Study, documents: PackDocuments) {
@@ -122,6 +124,8 @@ export class PackDiagnostics implements vscode.Disposable {
 
   async #diagnose(document: vscode.TextDocument): Promise<void> {
     const { version } = document;
+    const reading = {};
+    this.#latest.set(document, reading);
     const [pack, packs] = await Promise.all([
       this.#documents.get(document),
       this.#study.questions.packs(),
@@ -130,7 +134,8 @@ export class PackDiagnostics implements vscode.Disposable {
     if (pack?.name.pack === undefined) return;
     await packs.settled();
     const images = await missingImages(pack);
-    const isOutdated = () => document.isClosed || document.version !== version;
+    const isOutdated = () =>
+      document.isClosed || document.version !== version || this.#latest.get(document) !== reading;
     const slices = new Slices();
     const steps = diagnose(pack.draft, {
       elsewhere: id => this.#study.questions.elsewhere(id, pack.name.pack, pack.name.path),

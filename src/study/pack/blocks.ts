@@ -1,6 +1,6 @@
-import { finish, type Steps } from '../steps';
 import type { Env, MarkdownIt, Token } from 'markdown-it';
 import { createMarkdown } from '../markdown/parser';
+import { finish, type Steps } from '../steps';
 
 /** A block of a text's top level: a heading, a paragraph, a whole list. Lines count from 0. */
 export interface Block {

@@ -40,8 +40,8 @@ const made = new WeakMap<DraftQuestion, Question>();
 const questionsInStep = 250;
 
 /**
- * Settles the ids, in steps of about a millisecond: the first question that wants an id has it, a later one gets `-2` and so on. A
- * made-up id never takes one that another question asks for.
+ * Settles the ids: the first question that wants an id has it, a later one gets `-2` and so on. A
+ * made-up id never takes one that another question asks for. In steps of about a millisecond.
  *
  * @param taken the ids of questions outside these drafts; those of the drafts are added
  */

@@ -1,7 +1,7 @@
 /** Questions out of files that are no packs: tables, JSON, and any list in Markdown. */
 import Papa from 'papaparse';
-import { isList, listItems, normalize, readBlocks } from './blocks';
 import { finish } from '../steps';
+import { isList, listItems, normalize, readBlocks } from './blocks';
 import { maximumFileLength, maximumQuestions, questionsOf, readPackFile } from './file';
 import { questionBody } from './answer';
 import { splitBold } from './inline';
