@@ -4,8 +4,8 @@ import { temporaryFolder } from '../host/cleanup';
 import { packageExtension } from '../host/package';
 import { manifest, projectFolder } from '../host/project';
 import { installVsix } from '../host/server';
-import { runInVSCode } from '../host/session';
-import { measuredMark, type Activation } from './activation';
+import type { Activation } from './activation';
+import { measureInVSCode } from './inVSCode';
 import { median, ratio, type Bench, type Table } from './table';
 
 const ours = `${manifest().publisher}.${manifest().name}`;
@@ -97,21 +97,7 @@ function waitToBeMeasured(extensionsFolder: string): void {
   }
 }
 
-async function measure(order: readonly string[], extensionsFolder: string): Promise<Activation[]> {
-  const root = projectFolder();
-  const log: string[] = [];
-  const code = await runInVSCode({
-    version: 'newest',
-    extension: path.join(root, 'test', 'bench', 'fixtures', 'driver'),
-    tests: path.join(root, 'out', 'test', 'bench', 'driver.js'),
-    extensionsFolder,
-    env: { BENCH_EXTENSIONS: order.join(',') },
-    limitMs: 120_000,
-    onLog: message => log.push(message),
-  });
-  const line = log.find(message => message.startsWith(measuredMark));
-  if (code !== 0 || line === undefined) {
-    throw new Error(`The measurement failed:\n${log.slice(-10).join('\n')}`);
-  }
-  return JSON.parse(line.slice(measuredMark.length)) as Activation[];
+function measure(order: readonly string[], extensionsFolder: string): Promise<Activation[]> {
+  const env = { BENCH_EXTENSIONS: order.join(',') };
+  return measureInVSCode('driver', { extensionsFolder, env, limitMs: 120_000 });
 }

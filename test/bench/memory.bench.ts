@@ -1,9 +1,6 @@
 import * as path from 'node:path';
 import { temporaryFolder } from '../host/cleanup';
-import { manifest, projectFolder } from '../host/project';
-import { installVsix } from '../host/server';
-import { runInVSCode } from '../host/session';
-import { measuredMark } from './activation';
+import { installThis, measureInVSCode } from './inVSCode';
 import { median, ratio, type Bench, type Table } from './table';
 
 const runs = 3;
@@ -19,11 +16,7 @@ statistics opened a dozen times.`,
 
 async function run(): Promise<Table> {
   const temporary = temporaryFolder();
-  const root = projectFolder();
-  const extensionsFolder = path.join(temporary.path, 'extensions');
-  const vsix = path.join(root, `${manifest().name}.vsix`);
-  const dataFolder = path.join(temporary.path, 'install');
-  await installVsix(vsix, { version: 'newest', dataFolder, extensionsFolder });
+  const extensionsFolder = await installThis(temporary.path);
   const measured: number[][] = [];
   for (let at = 0; at < runs; at++) {
     const bare = await measure(path.join(temporary.path, 'none'));
@@ -46,17 +39,6 @@ async function run(): Promise<Table> {
   };
 }
 
-async function measure(extensionsFolder: string): Promise<number[]> {
-  const root = projectFolder();
-  let line: string | undefined;
-  await runInVSCode({
-    version: 'newest',
-    extension: path.join(root, 'test', 'bench', 'fixtures', 'driver'),
-    tests: path.join(root, 'out', 'test', 'bench', 'memoryDriver.js'),
-    extensionsFolder,
-    limitMs: 180_000,
-    onLog: message => (line = message.startsWith(measuredMark) ? message : line),
-  });
-  if (line === undefined) throw new Error('The measurement of memory failed.');
-  return JSON.parse(line.slice(measuredMark.length)) as number[];
+function measure(extensionsFolder: string): Promise<number[]> {
+  return measureInVSCode('memoryDriver', { extensionsFolder, limitMs: 180_000 });
 }

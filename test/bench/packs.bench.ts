@@ -1,11 +1,8 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { temporaryFolder } from '../host/cleanup';
-import { manifest, projectFolder } from '../host/project';
-import { installVsix } from '../host/server';
-import { runInVSCode } from '../host/session';
 import { start } from '../ui/workbench';
-import { measuredMark } from './activation';
+import { installThis, measureInVSCode } from './inVSCode';
 import {
   packTexts,
   type PackFigures,
@@ -43,9 +40,13 @@ async function run(): Promise<Table> {
     return folder;
   });
   const [many, one] = folders as [string, string];
-  const install = await installed(temporary.path);
+  const install = await installThis(temporary.path);
   const asItComes = await measure(install, { reading: folders, typing: [many] });
-  const bare = await measure(install, { reading: [], typing: folders }, markdownFeatures);
+  const bare = await measure(
+    install,
+    { reading: [], typing: folders },
+    { without: markdownFeatures },
+  );
   const none = median(await firstRows(undefined));
   const [manyRows, oneRows] = [await firstRows(many), await firstRows(one)];
   temporary.remove();
@@ -79,35 +80,13 @@ function both<T extends ReadingFigures | TypingFigures>(
   return [median(of(many)), of(one).length > 0 ? median(of(one)) : undefined];
 }
 
-/** The folder of the extensions, with this one. */
-async function installed(temporary: string): Promise<string> {
-  const root = projectFolder();
-  const extensionsFolder = path.join(temporary, 'extensions');
-  const vsix = path.join(root, `${manifest().name}.vsix`);
-  const dataFolder = path.join(temporary, 'install');
-  await installVsix(vsix, { version: 'newest', dataFolder, extensionsFolder });
-  return extensionsFolder;
-}
-
-async function measure(
+function measure(
   extensionsFolder: string,
   wanted: Wanted,
-  without?: string,
+  options: { readonly without?: string } = {},
 ): Promise<PackFigures> {
-  const root = projectFolder();
-  let line: string | undefined;
-  await runInVSCode({
-    version: 'newest',
-    extension: path.join(root, 'test', 'bench', 'fixtures', 'driver'),
-    tests: path.join(root, 'out', 'test', 'bench', 'packsDriver.js'),
-    extensionsFolder,
-    ...(without === undefined ? {} : { without }),
-    env: { BENCH_PACKS: JSON.stringify(wanted) },
-    limitMs: 1_200_000,
-    onLog: message => (line = message.startsWith(measuredMark) ? message : line),
-  });
-  if (line === undefined) throw new Error('The measurement of packs failed.');
-  return JSON.parse(line.slice(measuredMark.length)) as PackFigures;
+  const env = { BENCH_PACKS: JSON.stringify(wanted) };
+  return measureInVSCode('packsDriver', { ...options, extensionsFolder, env, limitMs: 1_200_000 });
 }
 
 /** From the click on the activity bar, which wakes the extension, to the first rows; a new VS Code each. */
