@@ -121,8 +121,7 @@ describe('progress and questions as files', () => {
     await workbench.runCommand('Reset Progress…');
     await choose('Reset Progress');
     await workbench.statusBarItem('0/57').waitFor();
-    await workbench.runCommand('Restore from Backup…');
-    await page.getByPlaceholder('Go back to which moment?').waitFor();
+    await workbench.openPick('Restore from Backup…', 'Go back to which moment?');
     await page.locator('.quick-input-list', { hasText: 'mastered: 2' }).waitFor();
     await workbench.screenshot('exchange-backups');
     await pick('before a reset');
@@ -194,8 +193,7 @@ describe('progress and questions as files', () => {
   ];
   for (const [format, name, beginning] of exports) {
     it(`exports the questions of a category as ${format}`, async () => {
-      await workbench.runCommand('Export Questions…');
-      await page.getByPlaceholder('Which questions?').fill('Bonus');
+      await workbench.openPick('Export Questions…', 'Which questions?', 'Bonus');
       await page
         .locator('.quick-input-list .monaco-list-row.focused', { hasText: 'Bonus' })
         .waitFor();

@@ -38,9 +38,11 @@ describe('the AI interviewer in the question panel', () => {
     existsSync(fixture('requests.txt')) ? Number(readFileSync(fixture('requests.txt'), 'utf8')) : 0;
 
   async function chooseModel(name: string): Promise<void> {
-    await workbench.runCommand('Choose the Interviewer’s Model…'.replace('’', "'"));
-    await page.getByPlaceholder('Your choice is remembered').waitFor();
-    await page.locator('.quick-input-widget input.input').fill(`Fixture ${name}`);
+    await workbench.openPick(
+      "Choose the Interviewer's Model…",
+      'Your choice is remembered',
+      `Fixture ${name}`,
+    );
     await page
       .locator('.quick-input-list .monaco-list-row.focused', { hasText: `Fixture ${name}` })
       .waitFor();

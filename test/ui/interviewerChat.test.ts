@@ -21,8 +21,7 @@ describe('the AI interviewer in the chat view', () => {
       if (request.url().includes('evil.example')) requested.push(request.url());
     });
     // VS Code asks providers for their models when something first wants one.
-    await workbench.runCommand("Choose the Interviewer's Model…");
-    await page.getByPlaceholder('Your choice is remembered').waitFor();
+    await workbench.openPick("Choose the Interviewer's Model…", 'Your choice is remembered');
     await page.keyboard.press('Escape');
     await workbench.runCommand('Chat: Open Chat');
     await input().waitFor();

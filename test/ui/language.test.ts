@@ -32,8 +32,8 @@ for (const language of ['de', 'zh-cn']) {
           const found = new Set<string>();
           for (const root of document.querySelectorAll(selector)) {
             for (const element of [root, ...root.querySelectorAll('*')]) {
-              // A class may be called `Review`.
-              if (element.closest('code')) continue;
+              // A class may be called `Review`, and a column of an answer "Good".
+              if (element.closest('code, .prose')) continue;
               const texts = [
                 ...[...element.childNodes].flatMap(node =>
                   node instanceof Text ? [node.data] : [],

@@ -89,8 +89,11 @@ describe('writing notes', () => {
   });
 
   it('marks the question in the tree and passes the filter for notes', async () => {
-    await workbench.runCommand('Filter Questions…');
-    await page.getByPlaceholder('Which questions should the tree show?').fill('With a note');
+    await workbench.openPick(
+      'Filter Questions…',
+      'Which questions should the tree show?',
+      'With a note',
+    );
     await page.keyboard.press('Enter');
     const row = await workbench.treeRow(question);
     await row.locator('.codicon-note').waitFor();

@@ -254,11 +254,7 @@ describe('packs in Restricted Mode', () => {
 
   it('are off, and the tree says so beside the built-in questions', async () => {
     await workbench.treeRow('Fundamentals');
-    const row = await workbench.treeRow(off);
-    await row.hover();
-    await page
-      .locator('.monaco-hover', { hasText: 'Files of questions in this workspace: 1.' })
-      .waitFor();
+    await workbench.hover(await workbench.treeRow(off), 'Files of questions in this workspace: 1.');
     await workbench.screenshot('packs-restricted');
     assert.equal(await page.locator('.sidebar .monaco-list-row', { hasText: 'Ours' }).count(), 0);
   });

@@ -317,20 +317,47 @@ export class Workbench {
     }
   }
 
+  /** Opens the search and types `text` into it. */
+  search(text: string): Promise<void> {
+    return this.openPick('Search Questions…', 'Search in questions, hints and answers', text);
+  }
+
   /**
-   * Opens the search and types `text` into it. What takes the focus at that moment closes it: then it
-   * is opened again, as a person would.
+   * Runs a command that opens a quick pick with this placeholder, and types `text` into it. What takes
+   * the focus a moment later closes it: then it is opened again, as a person would.
    */
-  async search(text: string): Promise<void> {
-    const input = this.page.getByPlaceholder('Search in questions, hints and answers');
+  async openPick(title: string, placeholder: string, text = ''): Promise<void> {
+    const input = this.page.getByPlaceholder(placeholder);
     const deadline = Date.now() + 15_000;
     for (;;) {
-      await this.runCommand('Search Questions…');
+      await this.runCommand(title);
       try {
         await input.fill(text, { timeout: 3_000 });
-        return;
+        await this.page.waitForTimeout(300);
+        if (await input.isVisible()) return;
+        throw new Error(`The quick pick of "${title}" closes again.`);
       } catch (error) {
         if (Date.now() > deadline) throw error;
+      }
+    }
+  }
+
+  /**
+   * The hover of a row with this text. The first hover of a mouse that moves from row to row shows
+   * what belongs to the row before: then the mouse leaves and comes again, as a person's would.
+   */
+  async hover(row: Locator, text: string): Promise<Locator> {
+    const shown = this.page.locator('.monaco-hover', { hasText: text });
+    const deadline = Date.now() + 15_000;
+    for (;;) {
+      await row.hover();
+      try {
+        await shown.waitFor({ timeout: 3_000 });
+        return shown;
+      } catch (error) {
+        if (Date.now() > deadline) throw error;
+        await this.page.mouse.move(0, 0);
+        await this.page.locator('.monaco-hover').waitFor({ state: 'hidden', timeout: 3_000 });
       }
     }
   }
