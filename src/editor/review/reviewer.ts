@@ -165,6 +165,8 @@ export class Reviewer implements vscode.Disposable {
       throw error;
     } finally {
       this.#busy = false;
+      // What another window did meanwhile, or an undo, was not followed.
+      if (this.#isBehind) void this.#follow().catch(report);
     }
   }
 
@@ -345,6 +347,20 @@ export class Reviewer implements vscode.Disposable {
     if (this.#busy) return Promise.resolve();
     this.#following = this.#following.catch(() => undefined).then(() => this.#catchUp());
     return this.#following;
+  }
+
+  /** Whether progress has changed in a way after which another question is asked. */
+  get #isBehind(): boolean {
+    const session = this.#session;
+    const asked = this.#asked;
+    if (session === undefined || asked === undefined) return false;
+    const { progress } = this.#study.store;
+    const now = Date.now();
+    return (
+      withMissedRatings(session, progress) !== session ||
+      withoutUndone(session, progress, now) !== session ||
+      !isReviewed(progress.get(asked), now)
+    );
   }
 
   /** Keeps in step with the packs: what they bring is in the queue, and what they took is not. */
