@@ -1,5 +1,5 @@
 // Builds, runs the layers of tests that are named (all but smoke and pictures by default) and adds them up.
-//   node test/run.mjs [unit] [extension] [web] [ui] [faults] [answers] [smoke] [pictures] [--grep REGEXP] [--long]
+//   node test/run.mjs [unit] [extension] [web] [ui] [faults] [answers] [smoke] [pictures] [--grep REGEXP] [--long] [--write]
 // VSCODE_HOST=desktop|host chooses where the extension's tests run; CHROME_PATH names a browser.
 import { spawn } from 'node:child_process';
 import fs from 'node:fs';
@@ -182,7 +182,7 @@ const layers = {
     await mochaFolder('smoke', 'out/test/smoke', 120_000);
   },
 
-  /** With FAULTS=long, or `--long`, each fault is tried often and all of them are. */
+  /** With `--long` all faults are tried, some often; with `--write` README gets what came of it. */
   async faults() {
     await packageVsix();
     await mochaFolder('faults', 'out/test/faults', 120_000);
@@ -222,6 +222,11 @@ const longAt = args.indexOf('--long');
 if (longAt >= 0) {
   args.splice(longAt, 1);
   process.env.FAULTS = 'long';
+}
+const writeAt = args.indexOf('--write');
+if (writeAt >= 0) {
+  args.splice(writeAt, 1);
+  process.env.FAULTS_WRITE = '1';
 }
 const chosen = args.length > 0 ? args : ['unit', 'extension', 'web', 'ui', 'faults', 'answers'];
 const unknown = chosen.filter(layer => !(layer in layers));

@@ -1,4 +1,6 @@
-/** Where the benchmarks write in README: nothing else is touched. */
+import { replacePart } from '../host/writtenPart';
+
+/** Where the benchmarks write in README. */
 const begin = '<!-- performance: written by `npm run bench -- --write` -->';
 const end = '<!-- /performance -->';
 
@@ -19,15 +21,13 @@ export function updateSection(
   sections: readonly Section[],
   machine: string,
 ): string {
-  const from = readme.indexOf(begin);
-  const to = readme.indexOf(end);
-  if (from < 0 || to < from) throw new Error(`README.md has no "${begin}" with an end.`);
-  const old = readme.slice(from + begin.length, to).split(/^(?=### )/m);
-  const kept = old
-    .slice(1)
-    .map(text => ({ title: /^### (.*)/.exec(text)?.[1] ?? '', text: text.trim() }))
-    .filter(({ title }) => !sections.some(section => section.title === title));
-  const all = [...kept, ...sections].sort((a, b) => (a.title < b.title ? -1 : 1));
-  const written = `\nMeasured on: ${machine}.\n\n${all.map(({ text }) => text).join('\n\n')}\n\n`;
-  return readme.slice(0, from + begin.length) + written + readme.slice(to);
+  return replacePart(readme, begin, end, now => {
+    const kept = now
+      .split(/^(?=### )/m)
+      .slice(1)
+      .map(text => ({ title: /^### (.*)/.exec(text)?.[1] ?? '', text: text.trim() }))
+      .filter(({ title }) => !sections.some(section => section.title === title));
+    const all = [...kept, ...sections].sort((a, b) => (a.title < b.title ? -1 : 1));
+    return [`Measured on: ${machine}.`, ...all.map(({ text }) => text)].join('\n\n');
+  });
 }

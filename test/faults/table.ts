@@ -1,11 +1,18 @@
 /** Faults as tests, and the table of what each came to. */
 import assert from 'node:assert/strict';
+import * as fs from 'node:fs';
+import * as path from 'node:path';
+import { projectFolder } from '../host/project';
+import { replacePart } from '../host/writtenPart';
 import type { Verdict } from './ledger';
 
 /** Whether every fault is tried often; else each of the most telling ones, a few times. */
 export const isLong = process.env.FAULTS === 'long';
 
-interface Row {
+/** What a fault came to. */
+export interface Row {
+  /** What the fault has in common with others, such as a crash. */
+  readonly kind: string;
   readonly fault: string;
   tried: number;
   lost: number;
@@ -14,6 +21,8 @@ interface Row {
 }
 
 const rows: Row[] = [];
+/** The kind of the faults that are being defined. */
+let kind = '';
 /** The faults that only the long form tries. */
 const leftOut: string[] = [];
 
@@ -21,6 +30,12 @@ const leftOut: string[] = [];
 export interface Times {
   readonly short: number;
   readonly long: number;
+}
+
+/** Names the kind of the faults that `define` defines. */
+export function kindOfFault(name: string, define: () => void): void {
+  kind = name;
+  define();
 }
 
 /**
@@ -38,9 +53,9 @@ export function fault(
     leftOut.push(name);
     return;
   }
+  const row: Row = { kind, fault: name, tried: 0, lost: 0, doubled: 0, failed: true };
   it(name, async function () {
     this.timeout(120_000 + 60_000 * count); // a busy machine needs it
-    const row: Row = { fault: name, tried: 0, lost: 0, doubled: 0, failed: true };
     rows.push(row);
     const wrong: string[] = [];
     for (let index = 0; index < count; index++) {
@@ -84,6 +99,49 @@ export function printTable(): void {
       'were tried once. All, several times: npm run test:faults -- --long',
   );
   for (const name of leftOut) console.log(`  ${name}`);
+}
+
+/**
+ * The table for README: how many faults of each kind there are, how often all of them were tried, and
+ * what was lost or counted twice.
+ */
+export function summary(of: readonly Row[]): string {
+  const line = (name: string, part: readonly Row[]) => {
+    const sum = (key: 'tried' | 'lost' | 'doubled') =>
+      part.reduce((total, row) => total + row[key], 0);
+    return `| ${[name, part.length, sum('tried'), sum('lost'), sum('doubled')].join(' | ')} |`;
+  };
+  const kinds = [...new Set(of.map(row => row.kind))];
+  return [
+    '| Fault | Faults | Times tried | Lost | Counted twice |',
+    '| --- | ---: | ---: | ---: | ---: |',
+    ...kinds.map(name =>
+      line(
+        name,
+        of.filter(row => row.kind === name),
+      ),
+    ),
+    line('All', of),
+  ].join('\n');
+}
+
+const begin = '<!-- faults: written by `npm run test:faults -- --long --write` -->';
+const end = '<!-- /faults -->';
+
+/** @throws Error when README has no place for the table */
+export function withSummary(readme: string, of: readonly Row[]): string {
+  return replacePart(readme, begin, end, () => summary(of));
+}
+
+/** Writes the table into README, when all of every fault was tried and none failed. */
+export function writeSummary(): void {
+  const failed = rows.filter(row => row.failed).length;
+  if (!isLong || process.env.TEST_GREP !== undefined || failed > 0) {
+    console.log('\nREADME.md stays as it is: it gets the figures of a whole long run that passed.');
+    return;
+  }
+  const readme = path.join(projectFolder(), 'README.md');
+  fs.writeFileSync(readme, withSummary(fs.readFileSync(readme, 'utf8'), rows));
 }
 
 /** How the faults are made, and what no row is about. */

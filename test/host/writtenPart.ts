@@ -1,0 +1,19 @@
+/**
+ * Replaces the part of README that a program writes: what is between two lines, `begin` and `end`.
+ * Nothing else is touched.
+ *
+ * @param write gets what is there now
+ * @throws Error when README has no such part
+ */
+export function replacePart(
+  readme: string,
+  begin: string,
+  end: string,
+  write: (now: string) => string,
+): string {
+  const from = readme.indexOf(begin);
+  const to = readme.indexOf(end, from);
+  if (from < 0 || to < 0) throw new Error(`README.md has no "${begin}" with an end.`);
+  const start = from + begin.length;
+  return `${readme.slice(0, start)}\n${write(readme.slice(start, to)).trim()}\n\n${readme.slice(to)}`;
+}
