@@ -186,6 +186,7 @@ export class Person {
       try {
         await format.click({ timeout: 3_000 });
         await input.waitFor({ timeout: 5_000 });
+        await this.workbench.enterPath('Export Progress', file);
         break;
       } catch (error) {
         // A page that is drawn at this moment takes the focus, which closes the list.
@@ -193,7 +194,6 @@ export class Person {
         await page.keyboard.press('Escape');
       }
     }
-    await this.workbench.enterPath('Export Progress', file);
     await this.workbench.readNotification(`Exported to ${path.basename(file)}.`);
     return JSON.parse(fs.readFileSync(file, 'utf8')) as Exported;
   }

@@ -373,7 +373,15 @@ export class Workbench {
     const input = dialog.locator('input.input').first();
     await input.waitFor();
     const deadline = Date.now() + 15_000;
-    // The dialog proposes a folder, or a file in it, some time after it is there.
+    // The dialog proposes a folder, or a file in it, some time after it is there, in two steps.
+    let last = '';
+    for (let times = 0; times < 5;) {
+      if (Date.now() > deadline) throw new Error(`"${title}" proposes nothing that stays.`);
+      await this.page.waitForTimeout(100);
+      const value = await input.inputValue();
+      times = value === last && value !== '' ? times + 1 : 0;
+      last = value;
+    }
     for (let times = 0; times < 5;) {
       if (Date.now() > deadline) throw new Error(`${file} cannot be typed into "${title}".`);
       if ((await input.inputValue()) === file) times++;
