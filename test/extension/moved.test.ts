@@ -3,7 +3,14 @@ import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
 import * as vscode from 'vscode';
+import { stateKeys } from '../../src/editor/ids';
 import { noteFolders, placesLeftBehind } from '../../src/editor/storage/moved';
+import { ProgressStore } from '../../src/editor/storage/progressStore';
+import { registerProgressScope } from '../../src/editor/storage/scope';
+import { setMark } from '../../src/study/progress';
+import { until } from './app';
+import { Effects } from './effects';
+import { MemoryMemento } from './memoryMemento';
 
 describe('the progress of a folder that was moved', () => {
   let root: string;
@@ -63,5 +70,32 @@ describe('the progress of a folder that was moved', () => {
   it('does not take a folder for gone that cannot be looked for now', async () => {
     await noteFolders(place('a'), [vscode.Uri.parse('nowhere-known://host/shop')]);
     assert.deepEqual(await offered('b', 'shop'), []);
+  });
+
+  it('is kept without a word to the person where its folder cannot be noted', async () => {
+    const state = new MemoryMemento();
+    const store = new ProgressStore({ state, folder: place('a') });
+    const scope = registerProgressScope(
+      {
+        workspaceState: state,
+        globalState: Object.assign(new MemoryMemento(), { setKeysForSync: () => undefined }),
+        globalStorageUri: folder('.'),
+      },
+      store,
+    );
+    makeFolder('progress/a/folders.json'); // a folder cannot be read as a file
+    const effects = new Effects();
+    try {
+      await store.apply('mastered', progress =>
+        setMark(progress, ['forms'], 'mastered', true, Date.now()),
+      );
+      await until('the place is remembered', () => state.get(stateKeys.place));
+      await new Promise(resolve => setTimeout(resolve, 500));
+      assert.deepEqual(effects.seen, []);
+    } finally {
+      effects.dispose();
+      scope.dispose();
+      store.dispose();
+    }
   });
 });

@@ -1,7 +1,7 @@
 /** Where progress is kept: with the workspace, or everywhere (with the person's profile). */
 import * as vscode from 'vscode';
 import { settings, settingsPrefix, stateKeys } from '../ids';
-import { report } from '../log';
+import { log, report } from '../log';
 import type { InterviewsOf } from './backups';
 import { lenientMemento } from './lenientMemento';
 import { hash } from './journal';
@@ -78,7 +78,11 @@ export function registerProgressScope(
     }
     if (isNoted || scope !== 'workspace') return;
     isNoted = true;
-    await (await import('./moved')).noteFolders(store.folder);
+    // Only so that the place is found again should the folder move: nothing is lost without it.
+    const { noteFolders } = await import('./moved');
+    await noteFolders(store.folder).catch((error: unknown) => {
+      log().warn(`Whose progress this is could not be noted: ${String(error)}`);
+    });
   };
   const offer = async () => {
     isOffered = true;
