@@ -13,6 +13,9 @@ export const formerCheckpoint = 'checkpoint.former.json';
 /** Where the extension's memento is: the workspace's or the profile's. */
 type StateOf = 'workspace' | 'profile';
 
+/** The databases of VS Code in which mementos were found, by the place that they name. */
+const databases = new Map<string, string>();
+
 export class Disk {
   constructor(readonly workbench: Workbench) {}
 
@@ -115,12 +118,18 @@ export class Disk {
 
   /**
    * The memento of the folder that is open, among those of every folder that was: it names the place
-   * that was written last.
+   * that was written last, or did before it was spoilt.
    */
-  private ofFolder<Item extends { text: string | undefined }>(items: readonly Item[]) {
+  private ofFolder<Item extends { database: string; text: string | undefined }>(
+    items: readonly Item[],
+  ): Item | undefined {
     const place = path.basename(this.folder);
-    const named = items.find(({ text }) => text?.includes(`"${stateKeys.place}":"${place}"`));
-    return named ?? (items.length === 1 ? items[0] : undefined);
+    const named =
+      items.find(({ text }) => text?.includes(`"${stateKeys.place}":"${place}"`)) ??
+      items.find(({ database }) => database === databases.get(place)) ??
+      (items.length === 1 ? items[0] : undefined);
+    if (named) databases.set(place, named.database);
+    return named;
   }
 
   /** Changes what the memento holds as progress. */

@@ -51,7 +51,8 @@ export class Person {
     await button.waitFor();
     const id = await this.shown(panel);
     const deed: Deed = { id, rating };
-    const changed = await watch(panel, 'h1');
+    // Where nothing else is left the same question is asked once more, with its answer hidden.
+    const changed = await watch(panel, 'h1', '#review-reveal');
     return {
       id,
       click: () => {
@@ -177,7 +178,7 @@ export class Person {
     const { page, folder } = this.workbench;
     const file = path.join(folder!, `export-${++exports}.json`);
     const input = page.locator('.quick-input-widget', { hasText: 'Export Progress' });
-    const deadline = Date.now() + 20_000;
+    const deadline = Date.now() + 30_000;
     for (;;) {
       await this.workbench.runCommand('Export Progress…');
       const format = page.locator('.quick-input-list .monaco-list-row', {
@@ -187,9 +188,11 @@ export class Person {
         await format.click({ timeout: 3_000 });
         await input.waitFor({ timeout: 5_000 });
         await this.workbench.enterPath('Export Progress', file);
+        await appears(file);
         break;
       } catch (error) {
-        // A page that is drawn at this moment takes the focus, which closes the list.
+        // A page that is drawn at this moment takes the focus, which closes the list; and the dialog
+        // now and then takes the file that it proposed, and not the one that was typed.
         if (Date.now() > deadline) throw error;
         await page.keyboard.press('Escape');
       }
@@ -199,13 +202,30 @@ export class Person {
   }
 }
 
-/** Begins to watch an element of the page; what it returns resolves when text or state changed. */
-async function watch(panel: Frame, selector: string): Promise<() => Promise<void>> {
+/** Waits until the file is there. @throws Error when it is not there within 5 s */
+async function appears(file: string): Promise<void> {
+  const deadline = Date.now() + 5_000;
+  while (!fs.existsSync(file)) {
+    if (Date.now() > deadline) throw new Error(`${file} was not written.`);
+    await new Promise(resolve => setTimeout(resolve, 50));
+  }
+}
+
+/**
+ * Begins to watch elements of the page; what it returns resolves when text or state of one changed,
+ * or whether it is seen.
+ */
+async function watch(panel: Frame, ...selectors: string[]): Promise<() => Promise<void>> {
   const handle = await panel.evaluateHandle(watched => {
-    const state = () => {
-      const element = document.querySelector(watched);
-      return `${element?.textContent} ${element?.getAttribute('aria-pressed')}`;
+    const stateOf = (selector: string) => {
+      const element = document.querySelector(selector);
+      return [
+        element?.textContent,
+        element?.getAttribute('aria-pressed'),
+        element?.checkVisibility(),
+      ];
     };
+    const state = () => JSON.stringify(watched.map(stateOf));
     const before = state();
     const changed = new Promise<void>(resolve => {
       const observer = new MutationObserver(() => {
@@ -221,6 +241,6 @@ async function watch(panel: Frame, selector: string): Promise<() => Promise<void
       });
     });
     return { changed };
-  }, selector);
+  }, selectors);
   return () => handle.evaluate(({ changed }) => changed);
 }
