@@ -78,6 +78,13 @@ export function both(one: Verdict, other: Verdict): Verdict {
   return { lost: [...one.lost, ...other.lost], doubled: [...one.doubled, ...other.doubled] };
 }
 
+/** How often the faults were tried, and what was lost and counted twice, all together. */
+function sums(of: readonly Row[]): readonly number[] {
+  return (['tried', 'lost', 'doubled'] as const).map(key =>
+    of.reduce((total, row) => total + row[key], 0),
+  );
+}
+
 /** Prints the table, once all was tried. */
 export function printTable(): void {
   if (rows.length === 0) return;
@@ -89,9 +96,7 @@ export function printTable(): void {
   for (const { fault: name, tried, lost, doubled, failed } of rows) {
     line(name, tried, lost, doubled, failed ? ' failed' : '');
   }
-  const sum = (key: 'tried' | 'lost' | 'doubled') =>
-    rows.reduce((total, row) => total + row[key], 0);
-  line('all', sum('tried'), sum('lost'), sum('doubled'));
+  line('all', ...sums(rows));
   console.log(`\n${remarks}`);
   if (isLong) return;
   console.log(
@@ -106,11 +111,8 @@ export function printTable(): void {
  * what was lost or counted twice.
  */
 export function summary(of: readonly Row[]): string {
-  const line = (name: string, part: readonly Row[]) => {
-    const sum = (key: 'tried' | 'lost' | 'doubled') =>
-      part.reduce((total, row) => total + row[key], 0);
-    return `| ${[name, part.length, sum('tried'), sum('lost'), sum('doubled')].join(' | ')} |`;
-  };
+  const line = (name: string, part: readonly Row[]) =>
+    `| ${[name, part.length, ...sums(part)].join(' | ')} |`;
   const kinds = [...new Set(of.map(row => row.kind))];
   return [
     '| Fault | Faults | Times tried | Lost | Counted twice |',

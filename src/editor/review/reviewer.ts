@@ -38,6 +38,7 @@ import { dateText, intervalText } from './intervals';
 import { sayLeech, suggestMastered } from './messages';
 import { ratingLabel, ratingNames, ratings } from './ratings';
 import { reviewLimits } from './reviewSettings';
+import { Stopwatch } from './stopwatch';
 import { summaryView } from './summary';
 
 /** How many new questions beyond the day's limit are taken at a time. */
@@ -427,27 +428,5 @@ export class Reviewer implements vscode.Disposable {
 
   #title(id: QuestionId): string {
     return plainText(this.#study.questions.question(id)?.title ?? id);
-  }
-}
-
-/** Measures how long the person had the window in front of them. */
-class Stopwatch {
-  #started: number | undefined = Date.now();
-  #sum = 0;
-
-  /** ms since `restart`, without the time the window was in the background. */
-  get elapsed(): number {
-    return this.#sum + (this.#started === undefined ? 0 : Math.max(0, Date.now() - this.#started));
-  }
-
-  restart(): void {
-    this.#sum = 0;
-    this.#started = vscode.window.state.focused ? Date.now() : undefined;
-  }
-
-  run(running: boolean): void {
-    if (running === (this.#started !== undefined)) return;
-    this.#sum = this.elapsed;
-    this.#started = running ? Date.now() : undefined;
   }
 }
