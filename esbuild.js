@@ -122,10 +122,10 @@ const toCommonJs = {
 
 /** What the main file loads by `import()`, on first use: each is a file beside it. */
 const loadedByMain = {
-  app: 'src/editor/app.ts',
-  commandTable: 'src/editor/commandTable.ts',
-  codeHints: 'src/editor/code/codeHints.ts',
-  interviewerParts: 'src/editor/interviewer/interviewerParts.ts',
+  app: 'src/editor/main/app.ts',
+  commandTable: 'src/editor/main/commandTable.ts',
+  codeLenses: 'src/editor/code/codeLenses.ts',
+  interviewerParts: 'src/editor/ai/interviewerParts.ts',
   packLanguage: 'src/editor/packLanguage/packLanguage.ts',
 };
 
@@ -220,6 +220,11 @@ const whole = {
   plugins: [questionIndex, nodeWhereThereIsOne, withoutLinkify, toCommonJs],
 };
 
+/** The rooms of `src/webview/` that are a page: each has a `page.ts` and a `page.css`. */
+const pageNames = fs
+  .readdirSync(path.join(root, 'src/webview'))
+  .filter(name => fs.existsSync(path.join(root, 'src/webview', name, 'page.ts')));
+
 /**
  * The script of all pages: most of it is the same for each, and what people download is a third
  * smaller in one piece. `data-page` of its element says which page runs. @type {esbuild.BuildOptions}
@@ -227,9 +232,8 @@ const whole = {
 const pages = {
   ...common,
   stdin: {
-    contents: `({${fs
-      .readdirSync(path.join(root, 'src/webview/pages'))
-      .map(name => `${path.parse(name).name}: () => require('./src/webview/pages/${name}')`)
+    contents: `({${pageNames
+      .map(name => `${name}: () => require('./src/webview/${name}/page.ts')`)
       .join(',')}})[document.currentScript.dataset.page]();`,
     resolveDir: root,
     sourcefile: 'pages.js',
@@ -242,9 +246,10 @@ const pages = {
 /** A style sheet for each page. @type {esbuild.BuildOptions} */
 const styles = {
   ...common,
-  entryPoints: fs
-    .readdirSync(path.join(root, 'media/pages'))
-    .map(name => path.join('media/pages', name)),
+  entryPoints: {
+    reading: 'src/webview/kit/reading.css',
+    ...Object.fromEntries(pageNames.map(name => [name, `src/webview/${name}/page.css`])),
+  },
   outdir: 'dist/page',
 };
 
@@ -291,7 +296,10 @@ async function webTests() {
     define: { global: 'globalThis', 'process.env.NODE_DEBUG': '""' },
   };
   const folder = path.join(root, 'test', 'extension');
-  const files = fs.readdirSync(folder).filter(name => name.endsWith('.test.ts'));
+  const files = fs
+    .readdirSync(folder, { recursive: true })
+    .map(name => name.split(path.sep).join('/'))
+    .filter(name => name.endsWith('.test.ts') && !name.startsWith('web/'));
   const { metafile } = await esbuild.build({
     ...options,
     entryPoints: files.map(name => path.join(folder, name)),
@@ -306,7 +314,7 @@ async function webTests() {
     const node = imports.some(
       ({ path: name, kind }) => name.startsWith('node:') && kind !== 'dynamic-import',
     );
-    if (entryPoint && node) needNode.add(path.basename(entryPoint));
+    if (entryPoint && node) needNode.add(path.posix.relative('test/extension', entryPoint));
   }
   const run = files.filter(name => !needNode.has(name));
   const list = {

@@ -1,15 +1,15 @@
 import * as vscode from 'vscode';
-import type { App } from './editor/app';
-import { registerBuiltInFiles } from './editor/builtInFiles';
-import { registerCodeHints } from './editor/code/hintSettings';
-import { registerCommands } from './editor/commands';
-import { registerInterviewFiles } from './editor/interviewFiles';
-import { registerInterviewer } from './editor/interviewer/register';
-import { registerNoteFiles } from './editor/noteFiles';
+import type { App } from './editor/main/app';
+import { registerBuiltInFiles } from './editor/packs/builtInFiles';
+import { registerCodeHints } from './editor/code/registerCodeLenses';
+import { registerCommands } from './editor/main/commands';
+import { registerInterviewFiles } from './editor/mockInterview/interviewFiles';
+import { registerInterviewer } from './editor/ai/register';
+import { registerNoteFiles } from './editor/notes/noteFiles';
 import { registerPackLanguage } from './editor/packLanguage/register';
-import { registerPanels } from './editor/panels';
-import { registerQuestionLinks } from './editor/questionLinks';
-import { registerQuestionTree } from './editor/treeView';
+import { registerPanels } from './editor/main/panels';
+import { registerQuestionLinks } from './editor/question/questionLinks';
+import { registerQuestionTree } from './editor/tree/treeView';
 
 /** What the extension offers to tests and to other extensions. */
 export interface Api {
@@ -24,7 +24,8 @@ let made: Promise<App> | undefined;
  * parts behind what is registered here are made when the first of them is needed.
  */
 export function activate(context: vscode.ExtensionContext): Api {
-  const app = () => (made ??= import('./editor/app').then(({ createApp }) => createApp(context)));
+  const app = () =>
+    (made ??= import('./editor/main/app').then(({ createApp }) => createApp(context)));
   context.subscriptions.push(
     registerCommands(app),
     registerQuestionTree(app),

@@ -5,7 +5,7 @@
 import type { Library } from './library';
 import type { Progress, QuestionRecord } from './progress';
 import type { QuestionId } from './question';
-import { newCard, type Card, type PastReview, type Schedule } from './schedule';
+import { newCard, type Card, type PastReview, type Schedule } from './review/schedule';
 import { studyDayOf } from './studyDay';
 import { addUp, calendar, streaks, type DayTotal, type Streaks } from './statistics/days';
 import {

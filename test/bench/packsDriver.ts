@@ -6,7 +6,7 @@ import * as fs from 'node:fs/promises';
 import * as path from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import * as vscode from 'vscode';
-import type { App } from '../../src/editor/app';
+import type { App } from '../../src/editor/main/app';
 import type { Api } from '../../src/extension';
 import { createSearch } from '../../src/study/search';
 import { manifest } from '../host/project';

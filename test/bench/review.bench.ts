@@ -5,8 +5,13 @@ import {
   type QuestionRecord,
   type Rating as Rated,
 } from '../../src/study/progress';
-import { buildQueue, nextQuestion, tomorrowOf, type QueueInput } from '../../src/study/reviewQueue';
-import { createSchedule } from '../../src/study/schedule';
+import {
+  buildQueue,
+  nextQuestion,
+  tomorrowOf,
+  type QueueInput,
+} from '../../src/study/review/queue';
+import { createSchedule } from '../../src/study/review/schedule';
 import { figure, median, ratio, type Bench, type Table } from './table';
 
 const sizes = [57, 10_000];

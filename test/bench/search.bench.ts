@@ -1,7 +1,7 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { projectFolder } from '../host/project';
-import { Slices } from '../../src/editor/packs/slices';
+import { Slices } from '../../src/editor/base/slices';
 import { parsePack, questionBody } from '../../src/study/pack';
 import { prepareSearch, type SearchEntry } from '../../src/study/search';
 import { median, ratio, type Bench, type Table } from './table';

@@ -1,7 +1,7 @@
 import { Library } from '../../src/study/library';
 import type { Progress, QuestionRecord, Rating } from '../../src/study/progress';
 import type { Question } from '../../src/study/question';
-import { createSchedule } from '../../src/study/schedule';
+import { createSchedule } from '../../src/study/review/schedule';
 import { createStatistics } from '../../src/study/statistics';
 import { median, ratio, type Bench, type Table } from './table';
 

@@ -3,7 +3,7 @@ import Module from 'node:module';
 import * as os from 'node:os';
 import * as path from 'node:path';
 import type * as vscode from 'vscode';
-import type { ProgressStore } from '../../src/editor/storage/progressStore';
+import type { ProgressStore } from '../../src/editor/core/storage/progressStore';
 import {
   addReview,
   type Progress,
@@ -40,7 +40,7 @@ interface Subject {
 
 async function run(): Promise<Table> {
   provideVscode();
-  const { ProgressStore } = await import('../../src/editor/storage/progressStore');
+  const { ProgressStore } = await import('../../src/editor/core/storage/progressStore');
   const root = await fs.mkdtemp(path.join(os.tmpdir(), 'dj-bench-'));
   const open = (state: Memento, folder: string) =>
     new ProgressStore({ state, folder: fileUri(folder) });

@@ -1,8 +1,8 @@
 /** The copies of progress that a VS Code which is stopped has left behind, to be spoilt. */
 import * as fs from 'node:fs';
 import * as path from 'node:path';
-import { readJournal, type ReadJournal } from '../../src/editor/storage/journal';
-import { stateKeys } from '../../src/editor/ids';
+import { readJournal, type ReadJournal } from '../../src/editor/core/storage/journal';
+import { stateKeys } from '../../src/editor/base/ids';
 import { mergeProgress, type Progress } from '../../src/study/progress';
 import { manifest } from '../host/project';
 import type { Workbench } from '../ui/workbench';

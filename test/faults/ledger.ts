@@ -1,6 +1,6 @@
 /** What a person was told to be kept, held against what the extension gives back. */
 import { parsePack } from '../../src/study/pack';
-import { plainText } from '../../src/editor/plainText';
+import { plainText } from '../../src/editor/base/plainText';
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { projectFolder } from '../host/project';

@@ -1,7 +1,7 @@
 /** The ways in which stored copies of progress are spoilt. */
 import * as fs from 'node:fs';
 import * as path from 'node:path';
-import { withChecksum, writeCheckpoint, writeLine } from '../../src/editor/storage/journal';
+import { withChecksum, writeCheckpoint, writeLine } from '../../src/editor/core/storage/journal';
 import { mergeProgress, type QuestionRecord } from '../../src/study/progress';
 import { writeProgress } from '../../src/study/progressFormat';
 import { checkpoint, formerCheckpoint, type Disk } from './disk';

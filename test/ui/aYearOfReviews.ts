@@ -1,8 +1,8 @@
 /** What a person has done who has studied for a year, made up the same way each time. */
 import { readFileSync } from 'node:fs';
-import type { Interview } from '../../src/study/interview/interview';
-import { defaultInterviewSettings } from '../../src/study/interview/settings';
-import { askNextQuestion, rate, reveal, startInterview } from '../../src/study/interview/steps';
+import type { Interview } from '../../src/study/mockInterview/interview';
+import { defaultInterviewSettings } from '../../src/study/mockInterview/settings';
+import { askNextQuestion, rate, reveal, startInterview } from '../../src/study/mockInterview/steps';
 import type { Progress, QuestionRecord, Rating, Review } from '../../src/study/progress';
 
 const day = 24 * 60 * 60 * 1000;

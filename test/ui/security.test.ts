@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import * as path from 'node:path';
 import type { BrowserContext, Page } from 'playwright-core';
-import { pagePolicy } from '../../src/editor/pagePolicy';
+import { pagePolicy } from '../../src/editor/base/pagePolicy';
 import { renderBlock, renderInline } from '../../src/study/markdown/render';
 import { openBrowser } from '../host/chromium';
 import { temporaryFolder } from '../host/cleanup';

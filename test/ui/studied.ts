@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import * as fs from 'node:fs';
 import * as path from 'node:path';
-import { withChecksum, writeLine } from '../../src/editor/storage/journal';
-import { writeInterview } from '../../src/study/interview/format';
-import type { Interview } from '../../src/study/interview/interview';
+import { withChecksum, writeLine } from '../../src/editor/core/storage/journal';
+import { writeInterview } from '../../src/study/mockInterview/format';
+import type { Interview } from '../../src/study/mockInterview/interview';
 import type { Progress } from '../../src/study/progress';
 
 /**

@@ -1,10 +1,10 @@
 /** Commands that lead from the code in the editor to questions, and from a question into the code. */
 import * as vscode from 'vscode';
 import type { CodeMatch } from '../../study/code/codeIndex';
-import type { App } from '../app';
-import type { Handlers } from '../commandTable';
-import { commands } from '../ids';
-import { plainText } from '../plainText';
+import type { App } from '../main/app';
+import type { Handlers } from '../main/commandTable';
+import { commands } from '../base/ids';
+import { plainText } from '../base/plainText';
 import { chosenCode } from './codeHelp';
 import { findInWorkspace } from './findInWorkspace';
 import { writeProject } from './tryIt';

@@ -4,8 +4,8 @@ import type { CodeIndex, CodeMatch } from '../../study/code/codeIndex';
 import { symbolsOf, type CodeKind } from '../../study/code/symbols';
 import type { Library } from '../../study/library';
 import type { QuestionId } from '../../study/question';
-import { log } from '../log';
-import type { QuestionSource } from '../questionSource';
+import { log } from '../base/log';
+import type { QuestionSource } from '../core/questionSource';
 
 /** The languages whose code questions can be about, as VS Code calls them. */
 export const pythonLanguages: readonly string[] = ['python'];

@@ -1,6 +1,6 @@
 /** "See it in your code": where a name stands in the files of the workspace. Nothing is changed. */
 import * as vscode from 'vscode';
-import { log } from '../log';
+import { log } from '../base/log';
 
 /** The files that are looked at, at the most. */
 const mostFiles = 5_000;

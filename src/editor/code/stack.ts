@@ -2,8 +2,8 @@
 import * as vscode from 'vscode';
 import { librariesIn, readStack, stackFiles, type Stack } from '../../study/code/stack';
 import type { Category } from '../../study/question';
-import { contextKeys, stateKeys } from '../ids';
-import { log } from '../log';
+import { contextKeys, stateKeys } from '../base/ids';
+import { log } from '../base/log';
 
 const noStack: Stack = { django: undefined, libraries: [] };
 const others = '**/{node_modules,.venv,venv,env,site-packages,.git,.tox}/**';

@@ -1,9 +1,9 @@
 /** "Try it": the bookshop with an answer's code in it, written to a folder the person picks. */
 import * as vscode from 'vscode';
 import { projectWith, requirementsOf, type ProjectFile } from '../../study/code/project';
-import type { App } from '../app';
-import { HumanError } from '../log';
-import { plainText } from '../plainText';
+import type { App } from '../main/app';
+import { HumanError } from '../base/log';
+import { plainText } from '../base/plainText';
 
 /** Writes the project of the open question. It is never run: the person does that. */
 export async function writeProject(app: App): Promise<void> {

@@ -1,9 +1,9 @@
 /** "Export Progress…": all of it as a file, or a table of it. */
 import * as vscode from 'vscode';
 import { writeProgressFile } from '../../study/exchange/progressFile';
-import type { App } from '../app';
-import type { Handlers } from '../commandTable';
-import { commands } from '../ids';
+import type { App } from '../main/app';
+import type { Handlers } from '../main/commandTable';
+import { commands } from '../base/ids';
 import { exportedQuestions } from './exportedQuestions';
 import { sayExported, saveText } from './files';
 import { progressFileOf } from './interviews';

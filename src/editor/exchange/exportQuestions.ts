@@ -3,10 +3,10 @@ import * as vscode from 'vscode';
 import type { ExportedQuestion } from '../../study/exchange/question';
 import type { Question } from '../../study/question';
 import { slug } from '../../study/slug';
-import type { App } from '../app';
-import type { Handlers } from '../commandTable';
-import { commands } from '../ids';
-import type { Study } from '../study';
+import type { App } from '../main/app';
+import type { Handlers } from '../main/commandTable';
+import { commands } from '../base/ids';
+import type { Study } from '../core/study';
 import { exportedQuestions } from './exportedQuestions';
 import { sayExported, saveText } from './files';
 

@@ -1,7 +1,7 @@
 import { noteOf } from '../../study/progress';
 import type { ExportedQuestion } from '../../study/exchange/question';
 import type { Question } from '../../study/question';
-import type { Study } from '../study';
+import type { Study } from '../core/study';
 
 /** The questions with where they stand and the person's notes, and with their answers if asked for. */
 export async function exportedQuestions(

@@ -1,6 +1,6 @@
 /** Files that a person chooses to write or to read, wherever they are. */
 import * as vscode from 'vscode';
-import { HumanError, log } from '../log';
+import { HumanError, log } from '../base/log';
 
 /**
  * Asks where to save `text` and writes it there.

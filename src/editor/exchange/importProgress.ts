@@ -7,11 +7,11 @@ import {
   readProgressFile,
   type ReadProgressFile,
 } from '../../study/exchange/progressFile';
-import type { App } from '../app';
-import { sayDone } from '../changeCommands';
-import type { Handlers } from '../commandTable';
-import { commands } from '../ids';
-import { HumanError, log } from '../log';
+import type { App } from '../main/app';
+import { sayDone } from '../core/changeCommands';
+import type { Handlers } from '../main/commandTable';
+import { commands } from '../base/ids';
+import { HumanError, log } from '../base/log';
 import { chooseText, nameOf } from './files';
 import { keepInterviews, progressFileOf } from './interviews';
 import { confirm } from './preview';

@@ -1,7 +1,7 @@
 /** The interviews that go with the progress, for files and backups. */
 import type { ProgressFile } from '../../study/exchange/progressFile';
-import type { Interview } from '../../study/interview/interview';
-import type { App } from '../app';
+import type { Interview } from '../../study/mockInterview/interview';
+import type { App } from '../main/app';
 
 /** Everything that the person has: progress and interviews. */
 export async function progressFileOf(app: App): Promise<ProgressFile> {

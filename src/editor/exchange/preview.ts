@@ -2,8 +2,8 @@
 import * as vscode from 'vscode';
 import { totalsOf, type QuestionDifference } from '../../study/difference';
 import type { Mark } from '../../study/progress';
-import { plainText } from '../plainText';
-import type { Study } from '../study';
+import { plainText } from '../base/plainText';
+import type { Study } from '../core/study';
 
 export interface Preview {
   readonly question: string;

@@ -3,11 +3,11 @@ import * as vscode from 'vscode';
 import { differencesBetween } from '../../study/difference';
 import { mergeProgress } from '../../study/progress';
 import { restoreProgress } from '../../study/restore';
-import type { App } from '../app';
-import { sayDone } from '../changeCommands';
-import type { Handlers } from '../commandTable';
-import { commands } from '../ids';
-import type { Backup, BackupCounts } from '../storage/backups';
+import type { App } from '../main/app';
+import { sayDone } from '../core/changeCommands';
+import type { Handlers } from '../main/commandTable';
+import { commands } from '../base/ids';
+import type { Backup, BackupCounts } from '../core/storage/backups';
 import { keepInterviews } from './interviews';
 import { confirm } from './preview';
 

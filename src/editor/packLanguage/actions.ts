@@ -1,7 +1,7 @@
 /** Quick fixes for what is wrong with a pack, and additions to the question at the cursor. */
 import * as vscode from 'vscode';
 import { additionsFor, fixesFor, type Fix } from '../../study/pack/fixes';
-import type { Study } from '../study';
+import type { Study } from '../core/study';
 import type { PackDiagnostics } from './diagnostics';
 import type { PackDocuments } from './documents';
 

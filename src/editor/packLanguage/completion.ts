@@ -4,8 +4,8 @@ import { completionPlace, isInCode } from '../../study/pack/complete';
 import { questionsOf } from '../../study/pack/file';
 import { sectionTitles } from '../../study/pack/sections';
 import { slug } from '../../study/slug';
-import { plainText } from '../plainText';
-import type { Study } from '../study';
+import { plainText } from '../base/plainText';
+import type { Study } from '../core/study';
 import type { PackDocument, PackDocuments } from './documents';
 
 /** The characters after which there may be something to complete. */

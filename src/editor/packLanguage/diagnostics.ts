@@ -5,11 +5,11 @@ import { reporter } from '../../study/pack/draft';
 import { maximumImageBytes } from '../../study/pack/images';
 import { problemMessage } from '../../study/pack/messages';
 import type { Problem, Severity } from '../../study/question';
-import { report } from '../log';
+import { report } from '../base/log';
 import { inParallel } from '../packs/packFiles';
 import { findImage } from '../packs/packImages';
-import { Slices } from '../packs/slices';
-import type { Study } from '../study';
+import { Slices } from '../base/slices';
+import type { Study } from '../core/study';
 import { lineRange, type PackDocument, type PackDocuments } from './documents';
 
 /** A person who types is left alone until they pause for this long, in ms. */

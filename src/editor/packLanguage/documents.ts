@@ -5,9 +5,9 @@ import type { DraftQuestion } from '../../study/pack/draft';
 import { questionsOf, readPackFile, type FileDraft } from '../../study/pack/file';
 import type { Library } from '../../study/library';
 import type { Question } from '../../study/question';
-import { Slices } from '../packs/slices';
-import type { Study } from '../study';
-import { fileNameOf, type FileName } from './member';
+import { Slices } from '../base/slices';
+import type { Study } from '../core/study';
+import { fileNameOf, type FileName } from './fileName';
 
 /** A pack's document at one version of it. */
 export interface PackDocument {

@@ -3,8 +3,8 @@ import * as vscode from 'vscode';
 import { questionsOf } from '../../study/pack/file';
 import { titleRange } from '../../study/pack/diagnose';
 import type { Question } from '../../study/question';
-import { commands } from '../ids';
-import type { Study } from '../study';
+import { commands } from '../base/ids';
+import type { Study } from '../core/study';
 import { lineRange, type PackDocuments } from './documents';
 import { progressLines } from './progressText';
 

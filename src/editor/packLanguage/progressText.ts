@@ -2,7 +2,7 @@
 import * as vscode from 'vscode';
 import { reviewsOf } from '../../study/progress';
 import type { QuestionId } from '../../study/question';
-import type { Study } from '../study';
+import type { Study } from '../core/study';
 
 /** The lines that tell of a question's progress, the most telling first; none where there is none. */
 export async function progressLines(study: Study, id: QuestionId): Promise<string[]> {

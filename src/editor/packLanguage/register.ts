@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
-import type { App } from '../app';
-import { report } from '../log';
+import type { App } from '../main/app';
+import { report } from '../base/log';
 
 /**
  * The help while writing a pack. It is loaded with the first Markdown file of a pack that is opened;

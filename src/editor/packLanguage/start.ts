@@ -1,7 +1,7 @@
 /** The help while writing a pack, from the first open pack on. */
 import * as vscode from 'vscode';
-import type { App } from '../app';
-import { builtInScheme, settings, settingsPrefix } from '../ids';
+import type { App } from '../main/app';
+import { builtInScheme, settings, settingsPrefix } from '../base/ids';
 import { packRoots } from '../packs/packRoots';
 import { PackActions, providedKinds } from './actions';
 import { PackCompletion, triggers } from './completion';

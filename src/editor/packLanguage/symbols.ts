@@ -1,7 +1,7 @@
 /** The outline of a pack, and the folding that goes with it. */
 import * as vscode from 'vscode';
 import { outlineOf, type OutlineItem } from '../../study/pack/outline';
-import { plainText } from '../plainText';
+import { plainText } from '../base/plainText';
 import type { PackDocuments } from './documents';
 
 const kinds = {

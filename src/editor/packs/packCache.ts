@@ -5,10 +5,10 @@ import { reporter } from '../../study/pack/draft';
 import type { FileDraft } from '../../study/pack/file';
 import type { FileHistory, Rename } from '../../study/pack/renames';
 import type { Problem } from '../../study/question';
-import { log } from '../log';
+import { log } from '../base/log';
 import { inParallel, listPackFiles, type Listing, type PackEntry } from './packFiles';
 import type { PackRoot } from './packRoots';
-import type { Slices } from './slices';
+import type { Slices } from '../base/slices';
 
 /** A file of a pack. */
 export interface CachedFile {

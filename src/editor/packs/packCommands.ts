@@ -1,14 +1,14 @@
 /** Commands for packs as a whole and for a question's place in them. */
 import * as vscode from 'vscode';
 import type { Question } from '../../study/question';
-import type { App } from '../app';
-import type { Handlers } from '../commandTable';
-import { commands, settings, settingsPrefix } from '../ids';
-import { HumanError } from '../log';
-import { plainText } from '../plainText';
-import { questionLink } from '../questionLinks';
-import type { TreeNode } from '../treeNode';
-import type { Study } from '../study';
+import type { App } from '../main/app';
+import type { Handlers } from '../main/commandTable';
+import { commands, settings, settingsPrefix } from '../base/ids';
+import { HumanError } from '../base/log';
+import { plainText } from '../base/plainText';
+import { questionLink } from '../question/questionLinks';
+import type { TreeNode } from '../tree/treeNode';
+import type { Study } from '../core/study';
 import { folderEntry, packOf } from './packRoots';
 
 type PackCommand =

@@ -1,7 +1,7 @@
 /** Finds and reads the files of a pack, and none outside its folder. */
 import * as vscode from 'vscode';
 import { literalFolder, matchGlob } from '../../study/glob';
-import { log } from '../log';
+import { log } from '../base/log';
 import { isInside, pathBelow, realPath } from './nodeFiles';
 import { isSkipped, pathIn, skippedGlob, type PackRoot } from './packRoots';
 

@@ -2,7 +2,7 @@
 import * as vscode from 'vscode';
 import { imagePath, imageType, maximumImageBytes } from '../../study/pack/images';
 import type { Question } from '../../study/question';
-import { log } from '../log';
+import { log } from '../base/log';
 import { placeOfPath } from './packFiles';
 import { packFolder } from './packRoots';
 

@@ -1,7 +1,7 @@
 /** Where packs are: in the folders of the workspace, and in folders that the person added. */
 import * as vscode from 'vscode';
 import { literalFolder, matchGlob } from '../../study/glob';
-import { settings, settingsPrefix } from '../ids';
+import { settings, settingsPrefix } from '../base/ids';
 import { homeFolder } from './nodeFiles';
 
 /** A folder with files of questions. */

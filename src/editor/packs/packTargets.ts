@@ -5,9 +5,9 @@ import { readPackFile } from '../../study/pack/file';
 import { insertionLine } from '../../study/pack/write';
 import type { Category } from '../../study/question';
 import { slug } from '../../study/slug';
-import { HumanError } from '../log';
-import { plainText } from '../plainText';
-import type { Study } from '../study';
+import { HumanError } from '../base/log';
+import { plainText } from '../base/plainText';
+import type { Study } from '../core/study';
 
 /** The folder that new packs go into; `undefined` where no folder is open. */
 export function packFolder(): vscode.Uri | undefined {

@@ -3,14 +3,14 @@ import * as vscode from 'vscode';
 import type { assemblePack, IdSpace } from '../../study/pack/assemble';
 import type { Rename } from '../../study/pack/renames';
 import type { Collection, Problem, QuestionId, SourceRange } from '../../study/question';
-import { settings, settingsPrefix, treeViewId } from '../ids';
-import { report } from '../log';
+import { settings, settingsPrefix, treeViewId } from '../base/ids';
+import { report } from '../base/log';
 import { PackCache, type CachedFile } from './packCache';
 import { listPackFiles } from './packFiles';
 import { noticesOf, type Notice } from './notices';
 import { packOf, packRoots, type PackRoot } from './packRoots';
 import { PackWatcher, type PackEvents } from './packWatcher';
-import { Slices } from './slices';
+import { Slices } from '../base/slices';
 
 /** What changed when packs were read again. */
 export interface PacksChange {

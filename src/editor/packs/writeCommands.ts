@@ -11,12 +11,12 @@ import { findQuestions, type FoundQuestion } from '../../study/pack/importing';
 import { decodeText, type DecodedText } from '../../study/pack/decode';
 import { slug } from '../../study/slug';
 import type { Category, Question } from '../../study/question';
-import type { App } from '../app';
-import type { Handlers } from '../commandTable';
-import { commands } from '../ids';
-import { HumanError } from '../log';
-import { plainText } from '../plainText';
-import type { Study } from '../study';
+import type { App } from '../main/app';
+import type { Handlers } from '../main/commandTable';
+import { commands } from '../base/ids';
+import { HumanError } from '../base/log';
+import { plainText } from '../base/plainText';
+import type { Study } from '../core/study';
 import { addToCategory, chooseCategory, newPackFile, packFolder } from './packTargets';
 
 type WriteCommand =

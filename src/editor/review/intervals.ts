@@ -1,6 +1,6 @@
 /** Spans of time as a person reads them, in the language of VS Code. */
 import * as vscode from 'vscode';
-import type { Card } from '../../study/schedule';
+import type { Card } from '../../study/review/schedule';
 
 const minute = 60 * 1000;
 const hour = 60 * minute;

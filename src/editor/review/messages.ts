@@ -2,11 +2,11 @@
 import * as vscode from 'vscode';
 import { setMark } from '../../study/progress';
 import type { QuestionId } from '../../study/question';
-import type { Card } from '../../study/schedule';
-import { commands } from '../ids';
-import { report } from '../log';
-import { plainText } from '../plainText';
-import type { Study } from '../study';
+import type { Card } from '../../study/review/schedule';
+import { commands } from '../base/ids';
+import { report } from '../base/log';
+import { plainText } from '../base/plainText';
+import type { Study } from '../core/study';
 import { intervalText } from './intervals';
 
 /** Names a question that is forgotten again and again. */

@@ -1,13 +1,13 @@
 /** The commands of reviews. */
 import * as vscode from 'vscode';
 import type { QuestionId } from '../../study/question';
-import { buildQueue, questionsOf, type ReviewScope } from '../../study/reviewQueue';
-import { readScope } from '../../study/reviewSession';
-import type { App } from '../app';
-import type { Handlers } from '../commandTable';
-import { commands } from '../ids';
-import type { TreeNode } from '../treeNode';
-import type { Study } from '../study';
+import { buildQueue, questionsOf, type ReviewScope } from '../../study/review/queue';
+import { readScope } from '../../study/review/session';
+import type { App } from '../main/app';
+import type { Handlers } from '../main/commandTable';
+import { commands } from '../base/ids';
+import type { TreeNode } from '../tree/treeNode';
+import type { Study } from '../core/study';
 import { reviewLimits } from './reviewSettings';
 
 /** The handlers of these commands. */

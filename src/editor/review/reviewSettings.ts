@@ -1,6 +1,6 @@
-import type { ReviewLimits } from '../../study/reviewQueue';
-import { numberSetting } from '../localDays';
-import type { Study } from '../study';
+import type { ReviewLimits } from '../../study/review/queue';
+import { numberSetting } from '../base/localDays';
+import type { Study } from '../core/study';
 
 /** How many questions a study day holds, by the settings. */
 export function reviewLimits(study: Study): ReviewLimits {

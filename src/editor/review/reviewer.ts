@@ -14,7 +14,7 @@ import {
   suggestRating,
   type QueueInput,
   type ReviewScope,
-} from '../../study/reviewQueue';
+} from '../../study/review/queue';
 import {
   positionIn,
   readSession,
@@ -24,16 +24,16 @@ import {
   withSkipped,
   withStep,
   type ReviewSession,
-} from '../../study/reviewSession';
-import type { Schedule } from '../../study/schedule';
+} from '../../study/review/session';
+import type { Schedule } from '../../study/review/schedule';
 import { studyDayOf } from '../../study/studyDay';
 import type { ReviewView, SummaryView } from '../../protocol/review';
-import { contextKeys, settingsPrefix, stateKeys } from '../ids';
-import { report } from '../log';
-import { plainText } from '../plainText';
-import type { QuestionPanel } from '../questionPanel';
-import type { LibraryChange } from '../questionSource';
-import { setContext, type Study } from '../study';
+import { contextKeys, settingsPrefix, stateKeys } from '../base/ids';
+import { report } from '../base/log';
+import { plainText } from '../base/plainText';
+import type { QuestionPanel } from '../question/questionPanel';
+import type { LibraryChange } from '../core/questionSource';
+import { setContext, type Study } from '../core/study';
 import { dateText, intervalText } from './intervals';
 import { sayLeech, suggestMastered } from './messages';
 import { ratingLabel, ratingNames, ratings } from './ratings';

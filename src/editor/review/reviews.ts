@@ -2,9 +2,9 @@
 import type * as vscode from 'vscode';
 import type { QuestionId } from '../../study/question';
 import type { ReviewView, SummaryView } from '../../protocol/review';
-import { stateKeys } from '../ids';
-import type { QuestionPanel, ReviewOfPanel } from '../questionPanel';
-import type { Study } from '../study';
+import { stateKeys } from '../base/ids';
+import type { QuestionPanel, ReviewOfPanel } from '../question/questionPanel';
+import type { Study } from '../core/study';
 import type { Reviewer } from './reviewer';
 
 export class Reviews implements ReviewOfPanel, vscode.Disposable {

@@ -1,10 +1,10 @@
 /** The page that stands at the end of a review: how many, how well, and what comes next. */
 import * as vscode from 'vscode';
 import type { SummaryView } from '../../protocol/review';
-import { buildQueue, queueLength, tomorrowOf, type QueueInput } from '../../study/reviewQueue';
-import { forgottenIn, summaryOf, type ReviewSession } from '../../study/reviewSession';
+import { buildQueue, queueLength, tomorrowOf, type QueueInput } from '../../study/review/queue';
+import { forgottenIn, summaryOf, type ReviewSession } from '../../study/review/session';
 import { renderInline } from '../../study/markdown/render';
-import type { Study } from '../study';
+import type { Study } from '../core/study';
 import { durationText } from './intervals';
 import { ratingNames, ratings } from './ratings';
 

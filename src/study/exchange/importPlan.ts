@@ -1,8 +1,8 @@
 /** What an import is going to do, worked out before it is done. */
 import { differencesBetween, type QuestionDifference } from '../difference';
-import { writeInterview } from '../interview/format';
-import type { Interview } from '../interview/interview';
-import { mergeInterviews } from '../interview/merge';
+import { writeInterview } from '../mockInterview/format';
+import type { Interview } from '../mockInterview/interview';
+import { mergeInterviews } from '../mockInterview/merge';
 import { marks, mergeRecords, missingFrom, type Progress, type QuestionRecord } from '../progress';
 import type { QuestionId } from '../question';
 import type { ProgressFile } from './progressFile';

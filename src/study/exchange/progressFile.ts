@@ -20,8 +20,8 @@
  * undone `[…, is it undone, since when]`. A field that is absent was never set. An interview is as
  * `interview/format.ts` stores it. One question stands on each line, so that files can be compared.
  */
-import { readInterview, writeInterview } from '../interview/format';
-import type { Interview } from '../interview/interview';
+import { readInterview, writeInterview } from '../mockInterview/format';
+import type { Interview } from '../mockInterview/interview';
 import {
   longestNote,
   longestReview,

@@ -1,5 +1,5 @@
 /** What was done on which study day: the calendar of a year, and streaks. */
-import type { PastReview } from '../schedule';
+import type { PastReview } from '../review/schedule';
 
 /** What was done on one study day. */
 export interface DayTotal {

@@ -1,7 +1,7 @@
 /** Where the questions stand: mastered ones, what comes due, and which are hard. */
 import { hasMark, type Progress } from '../progress';
 import type { Collection, Question, QuestionId } from '../question';
-import type { Card } from '../schedule';
+import type { Card } from '../review/schedule';
 
 /** How far a set of questions is. The three counts add up to `count`. */
 export interface Mastery {

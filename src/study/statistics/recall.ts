@@ -1,6 +1,6 @@
 /** How well was answered: ratings, measured retention and time, over a period. */
 import type { Rating } from '../progress';
-import type { PastReview } from '../schedule';
+import type { PastReview } from '../review/schedule';
 
 /** How many times each rating was given. */
 export type RatingCounts = Readonly<Record<Rating, number>>;

@@ -1,9 +1,9 @@
 /** What was studied on which day: the year, the days to come, and the time. */
 import type { StatisticsView } from '../../protocol/statistics';
-import { columnChart } from '../charts/columns';
-import { heatLegend, heatMap } from '../charts/heatMap';
-import { element } from '../dom';
-import { format } from '../text';
+import { columnChart } from './charts/columns';
+import { heatLegend, heatMap } from './charts/heatMap';
+import { element } from '../kit/dom';
+import { format } from '../kit/text';
 import type { StatisticsContext } from './context';
 import { emptyState, paragraph, section, tableTwin } from './frame';
 import { legend } from './legend';

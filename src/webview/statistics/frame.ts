@@ -1,7 +1,7 @@
 /** What the sections of the page have in common: a heading, tables, and what to do when there is nothing. */
 import type { StatisticsAction } from '../../protocol/statistics';
-import { button, element } from '../dom';
-import { icon } from '../icons';
+import { button, element } from '../kit/dom';
+import { icon } from '../kit/icons';
 import type { StatisticsContext } from './context';
 
 export function section(id: string, title: string, ...children: readonly Node[]): HTMLElement {

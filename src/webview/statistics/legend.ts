@@ -1,5 +1,5 @@
-import { look, svg, type Series } from '../charts/svg';
-import { element } from '../dom';
+import { look, svg, type Series } from './charts/svg';
+import { element } from '../kit/dom';
 
 /** Names what colours and patterns stand for. */
 export function legend(entries: readonly (readonly [Series, string])[]): HTMLElement {

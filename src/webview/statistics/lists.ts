@@ -1,8 +1,8 @@
 /** Mock interviews over time, and the hardest questions. */
 import type { StatisticsView } from '../../protocol/statistics';
-import { lineChart } from '../charts/line';
-import { button, element } from '../dom';
-import { format } from '../text';
+import { lineChart } from './charts/line';
+import { button, element } from '../kit/dom';
+import { format } from '../kit/text';
 import type { StatisticsContext } from './context';
 import { emptyState, paragraph, section, table, tableTwin } from './frame';
 

@@ -1,8 +1,8 @@
 /** The figures at the top of the page, and how far every collection is. */
 import type { CollectionView, MasteryView, StatisticsView } from '../../protocol/statistics';
-import { bar } from '../charts/bar';
-import { element } from '../dom';
-import { format } from '../text';
+import { bar } from './charts/bar';
+import { element } from '../kit/dom';
+import { format } from '../kit/text';
 import type { StatisticsContext } from './context';
 import { emptyState, section, tableRow, type Cell } from './frame';
 import { legend } from './legend';

@@ -8,10 +8,10 @@ import {
   type PeriodView,
   type StatisticsView,
 } from '../../protocol/statistics';
-import { bar } from '../charts/bar';
-import type { Series } from '../charts/svg';
-import { element } from '../dom';
-import { format } from '../text';
+import { bar } from './charts/bar';
+import type { Series } from './charts/svg';
+import { element } from '../kit/dom';
+import { format } from '../kit/text';
 import type { StatisticsContext } from './context';
 import { emptyState, paragraph, section, tableRow } from './frame';
 

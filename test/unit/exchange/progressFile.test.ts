@@ -8,11 +8,11 @@ import {
   writeProgressFile,
   type ProgressFile,
 } from '../../../src/study/exchange/progressFile';
-import { mergeInterviews } from '../../../src/study/interview/merge';
+import { mergeInterviews } from '../../../src/study/mockInterview/merge';
 import { longestNote, mergeProgress, reviewsOf, type Progress } from '../../../src/study/progress';
 import { beforeOf, undoOf } from '../../../src/study/undo';
 import { progress } from '../arbitraries';
-import { interview } from '../interview/arbitraries';
+import { interview } from '../mockInterview/arbitraries';
 
 const exported = '2026-02-03T04:05:06.000Z';
 const file: fc.Arbitrary<ProgressFile> = fc.record({

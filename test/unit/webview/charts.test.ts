@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { levelOf, percent, ticks } from '../../../src/webview/charts/scale';
+import { levelOf, percent, ticks } from '../../../src/webview/statistics/charts/scale';
 
 describe('The numbers of an axis', () => {
   const cases: readonly [number, number, readonly number[]][] = [

@@ -7,7 +7,7 @@ import {
   keysOf,
   type FocusKind,
   type KeyPress,
-} from '../../../src/webview/keys';
+} from '../../../src/webview/kit/keys';
 
 function press(key: string, more: Partial<KeyPress> = {}): KeyPress {
   return {

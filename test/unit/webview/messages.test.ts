@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { ToWebview } from '../../../src/protocol/question';
-import { readToWebview } from '../../../src/webview/messages';
+import { readToWebview } from '../../../src/webview/question/messages';
 
 const show: ToWebview = {
   type: 'show',

@@ -6,7 +6,7 @@ import {
   withDraft,
   withIndex,
   type PageState,
-} from '../../../src/webview/state';
+} from '../../../src/webview/question/state';
 
 const left: PageState = {
   id: 'middleware',

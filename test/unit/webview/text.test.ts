@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { format } from '../../../src/webview/text';
+import { format } from '../../../src/webview/kit/text';
 
 describe('A text with holes', () => {
   for (const { template, values, result } of [

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { versionsIn } from '../../../src/webview/versions';
+import { versionsIn } from '../../../src/webview/question/versions';
 
 describe('the versions of Django in a text', () => {
   const cases: readonly [text: string, django: string, found: readonly string[]][] = [

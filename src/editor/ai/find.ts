@@ -1,0 +1,56 @@
+/** Finds questions by what a person or a model says in words. */
+import { createSearch, foldText, type SearchEntry } from '../../study/search';
+import type { QuestionId } from '../../study/question';
+import type { Study } from '../core/study';
+
+/** Beyond this many questions the answers are not searched: reading them all would take seconds. */
+const mostWithAnswers = 2_000;
+
+/** Words that say nothing about a subject. */
+const fillers = new Set(
+  (
+    'a about all an and are ask can django do does explain for from get give how i in interview is it ' +
+    'me my of on or please question questions say show some something tell that the their them these ' +
+    'they this to topic use used using what when which why with work works you your'
+  ).split(' '),
+);
+
+/**
+ * Gives the questions that `words` are about, best first: those that hold all of the words, or else
+ * those that hold most of the words that say something.
+ *
+ * @param limit the most to give, at least 1
+ */
+export async function findQuestions(
+  study: Study,
+  words: string,
+  limit: number,
+): Promise<QuestionId[]> {
+  await study.questions.packs();
+  const { questions } = study.questions.library;
+  const withAnswers = questions.length <= mostWithAnswers;
+  const entries = await Promise.all(
+    questions.map(async (question): Promise<SearchEntry> => {
+      const body = withAnswers ? await study.questions.body(question).catch(() => '') : '';
+      return { id: question.id, title: question.title, hint: question.hint ?? '', body };
+    }),
+  );
+  const search = createSearch(entries);
+  const exact = search(words, limit);
+  if (exact.length > 0) return exact.map(({ id }) => id);
+  const telling = foldText(words)
+    .split(/[^\p{L}\p{N}_]+/u)
+    .filter(word => word.length > 1 && !fillers.has(word))
+    .slice(0, 12);
+  const scores = new Map<QuestionId, number>();
+  for (const word of new Set(telling)) {
+    search(word, 30).forEach(({ id, where }, rank) => {
+      const weight = { title: 8, hint: 3, note: 1, answer: 1 }[where];
+      scores.set(id, (scores.get(id) ?? 0) + weight + (30 - rank) / 100);
+    });
+  }
+  return [...scores]
+    .sort(([, a], [, b]) => b - a)
+    .slice(0, limit)
+    .map(([id]) => id);
+}

@@ -1,0 +1,128 @@
+/** "Grade My Answer": one answer, one model, one grade. Pages and the chat use it alike. */
+import * as vscode from 'vscode';
+import { renderBlock, renderInline, renderItem } from '../../study/markdown/renderer';
+import type { Grade, OpenPoint, ReadGrade } from '../../study/ai/grade';
+import { readGrade } from '../../study/ai/readGrade';
+import { gradePrompt, type Prompt } from '../../study/ai/requests';
+import { yardstickOf, type Yardstick } from '../../study/ai/yardstick';
+import { parseAnswer } from '../../study/pack';
+import type { Question } from '../../study/question';
+import type { GradedPoint, GradeView } from '../../protocol/grading';
+import { ratingName } from '../core/ratingNames';
+import type { Study } from '../core/study';
+import { askModel, fitPrompt } from './ask';
+
+/** What came of having an answer graded. */
+export interface GradedAnswer {
+  /** What was sent. */
+  readonly prompt: Prompt;
+  /** The reply as it came: untrusted Markdown. */
+  readonly reply: string;
+  /** Whether the reply was so long that it was cut off. */
+  readonly cutOff: boolean;
+  readonly read: ReadGrade;
+  readonly yardstick: Yardstick;
+}
+
+/** What to grade, and how to hear of it. */
+export interface GradingTask {
+  readonly question: Question;
+  /** The person's own words. */
+  readonly answer: string;
+  readonly model: vscode.LanguageModelChat;
+  readonly token: vscode.CancellationToken;
+  /** Is called with all that the model has said so far: untrusted Markdown. */
+  readonly onText: (text: string) => void;
+  /** A prompt that was shown to the person and is to be sent as it was shown. */
+  readonly prompt?: Prompt | undefined;
+}
+
+/**
+ * Has `model` grade an answer against the question's model answer and key points. Call it only when
+ * the person asks for it. Changes nothing: the rating in the result is a suggestion to show.
+ *
+ * @throws ModelError or vscode.CancellationError as `askModel` does
+ * @throws HumanError when the pack cannot be read
+ */
+export async function gradeAnswer(study: Study, task: GradingTask): Promise<GradedAnswer> {
+  const { question, answer, model, token, onText } = task;
+  const yardstick = await readYardstick(study, question);
+  const prompt =
+    task.prompt ??
+    (await fitPrompt(limits => gradePrompt(yardstick, answer, limits), model, token));
+  const justification = vscode.l10n.t(
+    'Your answer is graded against the model answer and its key points.',
+  );
+  const reply = await askModel(model, prompt, justification, token, onText);
+  return {
+    prompt,
+    reply: reply.text,
+    cutOff: reply.cutOff,
+    read: readGrade(reply.text, { answer, keyPoints: yardstick.keyPoints.length }),
+    yardstick,
+  };
+}
+
+/** Reads what a question's pack says a good answer is. */
+export async function readYardstick(study: Study, question: Question): Promise<Yardstick> {
+  const body = await study.questions.body(question);
+  return yardstickOf(question, parseAnswer(body, question.source.bodyLine));
+}
+
+/** Makes a grade ready for a page. Everything of the model's is rendered without HTML, images and unsafe links. */
+export function viewOfGrade(
+  grade: Grade,
+  yardstick: Yardstick,
+  notes: readonly string[],
+): GradeView {
+  const point = (index: number): { pointHtml?: string } => {
+    const text = yardstick.keyPoints[index];
+    return text === undefined ? {} : { pointHtml: renderItem(text) };
+  };
+  const open = ({ keyPoint, note }: OpenPoint): GradedPoint => ({
+    ...point(keyPoint),
+    quotes: [],
+    ...(note !== '' && { noteHtml: renderInline(note) }),
+  });
+  return {
+    covered: grade.covered.map(({ keyPoint, quotes }) => ({ ...point(keyPoint), quotes })),
+    missed: grade.missed.map(open),
+    unproven: grade.unproven.map(open),
+    unmentioned: grade.unmentioned.map(index => ({ ...point(index), quotes: [] })),
+    ...(grade.improve !== '' && { improveHtml: renderBlock(grade.improve) }),
+    ...(grade.followUp !== '' && { followUpHtml: renderBlock(grade.followUp) }),
+    ...(grade.rating !== undefined && { rating: grade.rating }),
+    notes,
+  };
+}
+
+/** What the person should know about how far this grade goes, as plain text. */
+export function notesOnGrade({ prompt, read, cutOff, yardstick }: GradedAnswer): string[] {
+  const notes: string[] = [];
+  if (yardstick.keyPoints.length === 0) {
+    notes.push(
+      yardstick.modelAnswer.trim() === ''
+        ? vscode.l10n.t(
+            'This question has no model answer: the model judges by what it knows itself, which may be wrong.',
+          )
+        : vscode.l10n.t(
+            'This question has no key points: the model chose its own from the model answer.',
+          ),
+    );
+  }
+  if (prompt.cut) {
+    notes.push(
+      vscode.l10n.t('The material was longer than the model reads: part of it was left out.'),
+    );
+  }
+  if (cutOff) notes.push(vscode.l10n.t('The reply was very long and was cut off.'));
+  if (read.kind === 'grade' && read.grade.claimed !== undefined) {
+    notes.push(
+      vscode.l10n.t(
+        'The model suggested “{0}”. What it could quote from your answer carries less.',
+        ratingName(read.grade.claimed),
+      ),
+    );
+  }
+  return notes;
+}

@@ -1,0 +1,169 @@
+/** The language models that other extensions give this editor, and the person's choice among them. */
+import * as vscode from 'vscode';
+import { settings, settingsPrefix } from '../base/ids';
+import { HumanError, log } from '../base/log';
+
+/** Why there is no reply, with what helps. */
+export class ModelError extends HumanError {
+  constructor(
+    message: string,
+    /** `findModel` where there is no model at all, `chooseModel` where another may do. */
+    readonly remedy?: 'findModel' | 'chooseModel',
+  ) {
+    super(message);
+  }
+}
+
+/** Whether this editor knows language models at all: forks of VS Code leave the API out or empty. */
+export function hasModelApi(): boolean {
+  const { lm } = vscode as Partial<typeof vscode>;
+  return typeof (lm as Partial<typeof vscode.lm> | undefined)?.selectChatModels === 'function';
+}
+
+/**
+ * Gives the model to ask: the one chosen before, the only one there is, or the one that the person
+ * chooses now. Call it only when the person has asked for something that needs a model.
+ *
+ * @throws ModelError when there is none
+ * @throws vscode.CancellationError when the person chooses none
+ */
+export async function findModel(): Promise<vscode.LanguageModelChat> {
+  const models = await availableModels();
+  const known = rememberedModel(models);
+  if (known) return known;
+  return models.length === 1 && models[0] ? models[0] : pickModel(models);
+}
+
+/** Like `findModel`, but gives `undefined` rather than ask the person or fail. */
+export async function quietModel(): Promise<vscode.LanguageModelChat | undefined> {
+  const models = await availableModels().catch(() => []);
+  return rememberedModel(models) ?? (models.length === 1 ? models[0] : undefined);
+}
+
+/** Has the person choose a model, and remembers it. Throws like `findModel`. */
+export async function chooseModel(): Promise<vscode.LanguageModelChat> {
+  return pickModel(await availableModels());
+}
+
+async function availableModels(): Promise<readonly vscode.LanguageModelChat[]> {
+  const models = hasModelApi() ? await vscode.lm.selectChatModels() : [];
+  if (models.length === 0) {
+    throw new ModelError(
+      vscode.l10n.t(
+        'No language model is available in this editor. Install an extension that gives one, such as GitHub Copilot Chat, sign in there, and try again. Everything else works without a model.',
+      ),
+      'findModel',
+    );
+  }
+  // Providers may offer one model twice, for two kinds of chat.
+  return [...new Map(models.map(model => [modelId(model), model])).values()];
+}
+
+/** What the setting holds: stable across sessions, and readable. */
+function modelId(model: vscode.LanguageModelChat): string {
+  return `${model.vendor}/${model.id}`;
+}
+
+/** What was chosen a moment ago: the setting takes time to be written and read back. */
+let justChosen: string | undefined;
+
+function rememberedModel(
+  models: readonly vscode.LanguageModelChat[],
+): vscode.LanguageModelChat | undefined {
+  const id =
+    justChosen ?? vscode.workspace.getConfiguration(settingsPrefix).get<string>(settings.model, '');
+  return models.find(model => modelId(model) === id);
+}
+
+async function pickModel(
+  models: readonly vscode.LanguageModelChat[],
+): Promise<vscode.LanguageModelChat> {
+  const remembered = rememberedModel(models);
+  const chosen = await vscode.window.showQuickPick(
+    models.map(model => ({
+      label: `${model === remembered ? '$(check) ' : ''}${model.name || model.id}`,
+      description: model.vendor,
+      detail: vscode.l10n.t('{0}, reads up to {1} tokens', model.family, model.maxInputTokens),
+      model,
+    })),
+    {
+      title: vscode.l10n.t('Which model should be the interviewer?'),
+      placeHolder: vscode.l10n.t('Your choice is remembered; the same command changes it'),
+      matchOnDescription: true,
+      matchOnDetail: true,
+    },
+  );
+  if (!chosen) throw new vscode.CancellationError();
+  const id = (justChosen = modelId(chosen.model));
+  try {
+    await vscode.workspace
+      .getConfiguration(settingsPrefix)
+      .update(settings.model, id, vscode.ConfigurationTarget.Global);
+  } catch (error) {
+    // The person's settings may not be writable: then the choice holds for this session.
+    log().warn(`The chosen model could not be written to the settings: ${String(error)}`);
+    return chosen.model;
+  }
+  if (justChosen === id) justChosen = undefined;
+  return chosen.model;
+}
+
+/**
+ * What to tell the person when asking `model` failed. A cancellation stays one; anything that VS Code
+ * or the model's extension reports is put in words with what to do next.
+ */
+export function explainFailure(error: unknown, model: vscode.LanguageModelChat): Error {
+  if (error instanceof vscode.CancellationError || error instanceof ModelError) return error;
+  const name = model.name || model.id;
+  const said = saidBy(error);
+  switch (codeOf(error)) {
+    case 'NoPermissions':
+      return new ModelError(
+        vscode.l10n.t(
+          'You have not allowed Django Interview Study to use {0}, so nothing was sent. To allow it, try again, or use “Manage Language Model Access…” in the command palette.',
+          name,
+        ),
+        'chooseModel',
+      );
+    case 'Blocked':
+      return new ModelError(
+        vscode.l10n.t(
+          '{0} does not take this request: the quota of your account may be used up, or its filter has stopped it. It says: {1}. Your answer is kept; try again later or with another model.',
+          name,
+          said,
+        ),
+        'chooseModel',
+      );
+    case 'NotFound':
+      return new ModelError(
+        vscode.l10n.t(
+          '{0} is not available any more. Choose another model; your answer is kept.',
+          name,
+        ),
+        'chooseModel',
+      );
+    case undefined:
+    default:
+      return new ModelError(
+        vscode.l10n.t(
+          '{0} could not answer. Its extension says: {1}. Your answer is kept. Check your connection and your account there, then try again.',
+          name,
+          said,
+        ),
+        'chooseModel',
+      );
+  }
+}
+
+function codeOf(error: unknown): string | undefined {
+  const code = (error as { code?: unknown } | undefined)?.code;
+  return typeof code === 'string' ? code : undefined;
+}
+
+/** The message of an error of another extension: one line, of bearable length. */
+function saidBy(error: unknown): string {
+  const cause = (error as { cause?: unknown } | undefined)?.cause;
+  const message = (each: unknown) => (each instanceof Error ? each.message : '');
+  const text = message(error) || message(cause) || vscode.l10n.t('nothing');
+  return text.replace(/\s+/g, ' ').trim().replace(/\.$/, '').slice(0, 300);
+}

@@ -1,0 +1,53 @@
+import * as vscode from 'vscode';
+import type { App } from '../main/app';
+import { chatParticipantId, languageModelTools } from '../base/ids';
+
+/**
+ * Tells VS Code of the chat participant and of the tools for language models. What they do is loaded
+ * when one of them is first used. Editors that are made from VS Code may lack either: then there is
+ * none, and everything else works.
+ */
+export function registerInterviewer(app: () => Promise<App>): vscode.Disposable {
+  const load = async () => {
+    const [parts, made] = await Promise.all([import('./interviewerParts'), app()]);
+    return { ...parts, app: made };
+  };
+  const { chat, lm } = vscode as Partial<typeof vscode>;
+  const registered: vscode.Disposable[] = [];
+  // A stub may be there and throw.
+  try {
+    const participant = chat?.createChatParticipant(
+      chatParticipantId,
+      async (request, context, stream, token) => {
+        const { answerInChat, app: made } = await load();
+        return answerInChat(made, { request, context, stream, token });
+      },
+    );
+    if (participant) {
+      participant.iconPath = new vscode.ThemeIcon('comment-discussion');
+      participant.followupProvider = {
+        provideFollowups: async result => (await load()).followUpsOf(result),
+      };
+      registered.push(new vscode.Disposable(() => participant.dispose()));
+    }
+    if (typeof lm?.registerTool === 'function') {
+      for (const name of Object.values(languageModelTools)) {
+        registered.push(
+          lm.registerTool<object>(name, {
+            prepareInvocation: async ({ input }) => {
+              const { prepareTool, app: made } = await load();
+              return prepareTool(made, name, input);
+            },
+            invoke: async ({ input }, token) => {
+              const { invokeTool, app: made } = await load();
+              return invokeTool(made, name, input, token);
+            },
+          }),
+        );
+      }
+    }
+  } catch (error) {
+    console.warn(`Django Interview Study: no chat here. ${String(error)}`);
+  }
+  return vscode.Disposable.from(...registered);
+}

@@ -1,0 +1,83 @@
+/** Opt-in hints beside code: a lens above definitions, and the question in the hover of a name. */
+import * as vscode from 'vscode';
+import type { App } from '../main/app';
+import { commands } from '../base/ids';
+import { plainText } from '../base/plainText';
+import { codeKind, codeLanguages } from './codeHelp';
+
+const selector = codeLanguages.map(language => ({ language }));
+
+/** Definitions beyond this many in a file get no lens. */
+const mostLenses = 50;
+/** A definition of fewer shared names than this has to do with a question by chance. */
+const leastShared = 2;
+
+/** The lens above classes and functions, and at the top of templates. */
+export function registerCodeLens(app: App): vscode.Disposable {
+  return vscode.languages.registerCodeLensProvider(selector, {
+    async provideCodeLenses(document, token) {
+      const lenses: vscode.CodeLens[] = [];
+      for (const { line, text } of definitions(document).slice(0, mostLenses)) {
+        if (token.isCancellationRequested) return [];
+        const [match] = await app.codeHelp.match(text, document.languageId, 1);
+        const question = match && app.study.questions.question(match.id);
+        if (!question || match.shared.length < leastShared) continue;
+        const names = match.shared.slice(0, 3).map(({ name }) => name);
+        lenses.push(
+          new vscode.CodeLens(new vscode.Range(line, 0, line, 0), {
+            command: commands.openToSide,
+            title: `$(mortar-board) ${plainText(question.title)}`,
+            tooltip: vscode.l10n.t('Interview question about {0}', names.join(', ')),
+            arguments: [question.id],
+          }),
+        );
+      }
+      return lenses;
+    },
+  });
+}
+
+/** Classes and functions at the margin of a Python file; a template as a whole. */
+function definitions(document: vscode.TextDocument): { line: number; text: string }[] {
+  const text = document.getText();
+  if (codeKind(document.languageId) !== 'python') return [{ line: 0, text }];
+  const lines = text.split('\n');
+  const starts = lines.flatMap((line, at) => (/^(?:class|def|async def)\s/.test(line) ? [at] : []));
+  return starts.map((line, index) => {
+    let first = line;
+    while (lines[first - 1]?.startsWith('@')) first -= 1;
+    return { line: first, text: lines.slice(first, starts[index + 1] ?? lines.length).join('\n') };
+  });
+}
+
+/** The question in the hover of a name it is about. */
+export function registerQuestionHover(app: App): vscode.Disposable {
+  return vscode.languages.registerHoverProvider(selector, {
+    async provideHover(document, position, token) {
+      const range = document.getWordRangeAtPosition(position, /[A-Za-z_]\w*/);
+      if (!range) return undefined;
+      const name = document.getText(range);
+      const [id] = (await app.codeHelp.index()).questionsAbout(name);
+      const question = id === undefined ? undefined : app.study.questions.question(id);
+      if (!question || token.isCancellationRequested) return undefined;
+      return new vscode.Hover([ask(plainText(question.title)), open(question.id)], range);
+    },
+  });
+}
+
+/** A pack's text is shown as text: nothing in it becomes a link or a picture. */
+function ask(title: string): vscode.MarkdownString {
+  const markdown = new vscode.MarkdownString(undefined, true);
+  return markdown.appendMarkdown('$(mortar-board) ').appendText(title);
+}
+
+/** Our own link, and the only command that this hover may run. */
+function open(id: string): vscode.MarkdownString {
+  const label = vscode.l10n.t('Say your answer, then look at this one');
+  const target = encodeURIComponent(JSON.stringify([id]));
+  const markdown = new vscode.MarkdownString(
+    `[${label}](command:${commands.openToSide}?${target})`,
+  );
+  markdown.isTrusted = { enabledCommands: [commands.openToSide] };
+  return markdown;
+}

@@ -1,0 +1,42 @@
+import * as vscode from 'vscode';
+import type { App } from '../main/app';
+import { settings, settingsPrefix } from '../base/ids';
+
+/**
+ * Follows the settings for hints beside code. While both are off, which is the default, it loads
+ * nothing and VS Code asks nothing of this extension.
+ */
+export function registerCodeHints(app: () => Promise<App>): vscode.Disposable {
+  const active = new Map<string, vscode.Disposable>();
+  let disposed = false;
+  const isWanted = (name: string) =>
+    !disposed && vscode.workspace.getConfiguration(settingsPrefix).get<boolean>(name, false);
+  const follow = async (name: 'codeLens' | 'hover') => {
+    if (!isWanted(name)) {
+      active.get(name)?.dispose();
+      active.delete(name);
+      return;
+    }
+    if (active.has(name)) return;
+    const [{ registerCodeLens, registerQuestionHover }, parts] = await Promise.all([
+      import('./codeLenses'),
+      app(),
+    ]);
+    // The setting may have been turned off, or this have been called twice, meanwhile.
+    if (!isWanted(name) || active.has(name)) return;
+    active.set(name, name === 'hover' ? registerQuestionHover(parts) : registerCodeLens(parts));
+  };
+  const followAll = () => {
+    void follow(settings.codeLens);
+    void follow(settings.hover);
+  };
+  followAll();
+  const subscription = vscode.workspace.onDidChangeConfiguration(event => {
+    if (event.affectsConfiguration(settingsPrefix)) followAll();
+  });
+  return new vscode.Disposable(() => {
+    disposed = true;
+    subscription.dispose();
+    followAll();
+  });
+}

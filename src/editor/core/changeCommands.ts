@@ -1,0 +1,53 @@
+/** Changes as such: taking the last one back, and the reset of all progress. */
+import * as vscode from 'vscode';
+import { resetProgress } from '../../study/progress';
+import type { App } from '../main/app';
+import type { Handlers } from '../main/commandTable';
+import { commands } from '../base/ids';
+import type { Study } from './study';
+
+/** The handlers of these commands. */
+export function changeCommands({
+  study,
+}: App): Handlers<typeof commands.undo | typeof commands.resetProgress> {
+  return {
+    [commands.undo]: () => undo(study),
+    [commands.resetProgress]: () => reset(study),
+  };
+}
+
+async function undo(study: Study): Promise<void> {
+  const label = await study.store.undo(Date.now());
+  const message =
+    label === undefined
+      ? vscode.l10n.t('There is nothing to undo.')
+      : vscode.l10n.t('Undone: {0}', label);
+  vscode.window.setStatusBarMessage(message, 4000);
+}
+
+/** Says that something was done, with a way back. */
+export async function sayDone(study: Study, message: string): Promise<void> {
+  const action = vscode.l10n.t('Undo');
+  const choice = await vscode.window.showInformationMessage(message, action);
+  if (choice === action) await undo(study);
+}
+
+async function reset(study: Study): Promise<void> {
+  await study.store.open();
+  const action = vscode.l10n.t('Reset Progress');
+  const choice = await vscode.window.showWarningMessage(
+    vscode.l10n.t('Forget which questions you mastered and bookmarked, and all your reviews?'),
+    {
+      modal: true,
+      detail: vscode.l10n.t('Your notes stay. A backup is made before. This can be undone.'),
+    },
+    action,
+  );
+  if (choice !== action) return;
+  await study.store.apply(
+    vscode.l10n.t('Reset progress'),
+    progress => resetProgress(progress, Date.now()),
+    'reset',
+  );
+  await sayDone(study, vscode.l10n.t('Your progress was reset.'));
+}

@@ -1,0 +1,198 @@
+/** The questions of all packs and, when one is opened, its answer. */
+import * as vscode from 'vscode';
+import builtIn from 'questions:index';
+import { Library } from '../../study/library';
+import type { Collection, Question, QuestionId, SourceRange } from '../../study/question';
+import { builtInScheme, settings, settingsPrefix } from '../base/ids';
+import { HumanError, log } from '../base/log';
+import type { Notice } from '../packs/notices';
+import type { Packs, PacksChange } from '../packs/packs';
+
+/** What changed of the questions. */
+export type LibraryChange = PacksChange;
+
+/** Files read once stay in memory: the built-in packs are a few hundred KB in all. */
+export class QuestionSource implements vscode.Disposable {
+  readonly #root: vscode.Uri;
+  readonly #files = new Map<string, Promise<string>>();
+  readonly #changed = new vscode.EventEmitter<LibraryChange>();
+  readonly #subscription: vscode.Disposable;
+  #builtIn: readonly Collection[] | undefined;
+  #library: Library | undefined;
+  /** With the questions that the person hid. */
+  #everything: Library | undefined;
+  #packs: Packs | undefined;
+  #loading: Promise<Packs> | undefined;
+  #disposed = false;
+
+  /**
+   * Fires when questions came, went or changed, in their wording or their answer. What is shown of
+   * `library` is to be shown anew; progress belongs to the ids, so that it needs no change.
+   */
+  readonly onDidChange = this.#changed.event;
+
+  /** `root` is the folder of the built-in packs. */
+  constructor(root: vscode.Uri) {
+    this.#root = root;
+    this.#subscription = vscode.workspace.onDidChangeConfiguration(event => {
+      const names = [settings.showBuiltInQuestions, settings.hiddenCategories];
+      if (names.some(name => event.affectsConfiguration(`${settingsPrefix}.${name}`))) {
+        this.#renew({ renamed: new Map() });
+      }
+    });
+  }
+
+  dispose(): void {
+    this.#disposed = true;
+    this.#subscription.dispose();
+    this.#packs?.dispose();
+    this.#changed.dispose();
+  }
+
+  /**
+   * The index over all questions that are shown, in their present state: another one after
+   * `onDidChange`. The built-in questions are there at once, others as soon as their packs are read.
+   */
+  get library(): Library {
+    this.#library ??= Library.of(this.#shown());
+    return this.#library;
+  }
+
+  /** All collections, with the categories that the person hid. */
+  get collections(): readonly Collection[] {
+    return [...this.builtInCollections, ...(this.#packs?.collections ?? [])];
+  }
+
+  /** The collections that the extension brings, hidden or not. */
+  get builtInCollections(): readonly Collection[] {
+    return (this.#builtIn ??= JSON.parse(builtIn) as readonly Collection[]);
+  }
+
+  /** What the person should know of packs that are not read, or not as a whole. */
+  get notices(): readonly Notice[] {
+    return this.#packs?.notices ?? [];
+  }
+
+  /** The question with this id, or `undefined` where no pack has it. */
+  question(id: QuestionId): Question | undefined {
+    return this.library.question(id);
+  }
+
+  /** Begins to read the packs of the workspace and the person, if that has not begun. */
+  packs(): Promise<Packs> {
+    this.#loading ??= import('../packs/packs').then(({ Packs }) => {
+      const packs = new Packs(this.builtInCollections);
+      packs.onDidChange(change => this.#renew(change));
+      if (this.#disposed) packs.dispose();
+      return (this.#packs = packs);
+    });
+    return this.#loading;
+  }
+
+  /** Resolves when all packs are read, and with them what has changed so far. */
+  async settled(): Promise<void> {
+    await (await this.packs()).settled();
+  }
+
+  /** The question with this id, waiting for the packs to be read where it is none of those known. */
+  async find(id: QuestionId): Promise<Question | undefined> {
+    const question = this.question(id);
+    if (question) return question;
+    await this.settled();
+    return this.question(id);
+  }
+
+  /**
+   * The Markdown of the question's answer, empty where none is written.
+   * @throws HumanError when the pack's file cannot be read.
+   */
+  async body(question: Question): Promise<string> {
+    const { pack, file } = question.source;
+    const [text, { questionBody }] = await Promise.all([
+      pack === undefined ? this.#read(file) : this.#textOfPack(question),
+      import('../../study/pack/answer'),
+    ]);
+    // Its file may have changed since the question was asked for: lines and text must be of one time.
+    const { source } = (pack === undefined ? undefined : this.question(question.id)) ?? question;
+    return questionBody(text, source);
+  }
+
+  /** Where the file of a question is, for an editor: those of the built-in packs are read-only. */
+  uriOf({ pack, file }: Pick<SourceRange, 'pack' | 'file'>): vscode.Uri {
+    return pack === undefined
+      ? vscode.Uri.from({ scheme: builtInScheme, path: `/${file}` })
+      : vscode.Uri.joinPath(vscode.Uri.parse(pack), file);
+  }
+
+  /** Whether a question has this id, hidden or not. */
+  isTaken(id: QuestionId): boolean {
+    return this.#all.question(id) !== undefined;
+  }
+
+  get #all(): Library {
+    return (this.#everything ??= Library.of(this.collections));
+  }
+
+  /** Where the question with this id stands, hidden or not, if it does in another file than this. */
+  elsewhere(id: QuestionId, pack: string | undefined, file: string): SourceRange | undefined {
+    const source = this.#all.question(id)?.source;
+    return source?.pack === pack && source?.file === file ? undefined : source;
+  }
+
+  #textOfPack({ source }: Question): string {
+    const text = this.#packs?.file(source)?.file.text;
+    if (text !== undefined) return text;
+    throw new HumanError(
+      vscode.l10n.t(
+        'The answer could not be read: {0} is not there any more. Your progress is safe; it is shown again when the file comes back.',
+        source.file,
+      ),
+    );
+  }
+
+  #shown(): readonly Collection[] {
+    const configuration = vscode.workspace.getConfiguration(settingsPrefix);
+    const setting = configuration.get<unknown>(settings.hiddenCategories);
+    const hidden = new Set<unknown>(Array.isArray(setting) ? setting : []);
+    const withBuiltIn = configuration.get<unknown>(settings.showBuiltInQuestions) !== false;
+    const all = withBuiltIn ? this.collections : (this.#packs?.collections ?? []);
+    if (hidden.size === 0) return all;
+    return all.flatMap(collection => {
+      if (hidden.has(collection.id)) return [];
+      const categories = collection.categories.filter(({ id }) => !hidden.has(id));
+      if (categories.length === collection.categories.length) return [collection];
+      return categories.length === 0 ? [] : [{ ...collection, categories }];
+    });
+  }
+
+  #renew(change: LibraryChange): void {
+    this.#library = undefined;
+    this.#everything = undefined;
+    this.#changed.fire(change);
+  }
+
+  #read(file: string): Promise<string> {
+    let text = this.#files.get(file);
+    if (text === undefined) {
+      text = this.#load(file);
+      this.#files.set(file, text);
+      text.catch(() => this.#files.delete(file));
+    }
+    return text;
+  }
+
+  async #load(file: string): Promise<string> {
+    const uri = vscode.Uri.joinPath(this.#root, file);
+    try {
+      return new TextDecoder().decode(await vscode.workspace.fs.readFile(uri));
+    } catch (error) {
+      log().error(`${uri.toString()}: ${String(error)}`);
+      throw new HumanError(
+        vscode.l10n.t(
+          'The answer could not be read from {0}. Your progress is safe. Reinstalling the extension brings the file back.',
+          file,
+        ),
+      );
+    }
+  }
+}

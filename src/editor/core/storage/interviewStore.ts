@@ -1,0 +1,302 @@
+/**
+ * The mock interviews, each in a checksummed file of its own, replaced whole after every step. A
+ * file of a newer version is left alone; a damaged one is set aside and named, never dropped.
+ */
+import * as vscode from 'vscode';
+import { isInterviewId, readInterview, writeInterview } from '../../../study/mockInterview/format';
+import type { Interview } from '../../../study/mockInterview/interview';
+import { mergeInterviews } from '../../../study/mockInterview/merge';
+import { HumanError, log, report } from '../../base/log';
+import { openDataFolder, type DataFolder } from './folder';
+import { hash, parseChecked, withChecksum } from './journal';
+
+const suffix = '.json';
+/** How long to wait, in ms, before a file that cannot be read is believed to be damaged. */
+const secondLook = 150;
+
+/** An interview on its way to the disk. */
+interface Waiting {
+  interview: Interview;
+  /** When it is to be written, in ms since 1970. */
+  due: number;
+}
+
+/** What changed. */
+export interface InterviewChange {
+  readonly id: string;
+  /** Whether another window has had its part in it. */
+  readonly foreign: boolean;
+}
+
+export class InterviewStore implements vscode.Disposable {
+  readonly #where: () => vscode.Uri;
+  #uri: vscode.Uri;
+  #folder: DataFolder;
+  readonly #changed = new vscode.EventEmitter<InterviewChange>();
+  readonly #waiting = new Map<string, Waiting>();
+  /** Files that were named to the person in this session. */
+  readonly #named = new Set<string>();
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #work: Promise<unknown> = Promise.resolve();
+  #failing = false;
+  #disposed = false;
+
+  /** Fires when an interview was kept, deleted or restored. */
+  readonly onDidChange = this.#changed.event;
+
+  /**
+   * @param where the folder that holds the files; it is made when the first interview is kept. When
+   *   it becomes another one, the interviews are there too from then on.
+   */
+  constructor(where: () => vscode.Uri) {
+    this.#where = where;
+    this.#uri = where();
+    this.#folder = openDataFolder(this.#uri);
+  }
+
+  /** Writes what still waits: call `flush` before, where there is time. */
+  dispose(): void {
+    this.#disposed = true;
+    clearTimeout(this.#timer);
+    this.#writeDue(Infinity).catch((error: unknown) => log().warn(String(error)));
+    this.#changed.dispose();
+  }
+
+  /** Every interview, the one that began last first. What cannot be read is named to the person. */
+  async list(): Promise<readonly Interview[]> {
+    const files = await this.#exclusively(() => this.#folder.list());
+    const ids = files.map(({ name }) => idOf(name)).filter(id => id !== undefined);
+    const known = new Set([...ids, ...this.#waiting.keys()]);
+    const found = await Promise.all([...known].map(id => this.read(id)));
+    return found
+      .filter(interview => interview !== undefined)
+      .sort((a, b) => b.started - a.started || (a.id < b.id ? -1 : 1));
+  }
+
+  /** The interview as it was kept last; `undefined` where there is none that can be read. */
+  async read(id: string): Promise<Interview | undefined> {
+    if (!isInterviewId(id)) return undefined;
+    const waiting = this.#waiting.get(id)?.interview;
+    const read = await this.#exclusively(() => this.#readFile(id)).catch((error: unknown) => {
+      if (waiting === undefined) throw error;
+      return undefined;
+    });
+    const stored = read === 'newer' ? undefined : read;
+    if (waiting === undefined || stored === undefined) return waiting ?? stored;
+    return mergeInterviews(waiting, stored);
+  }
+
+  /**
+   * Keeps the interview and resolves when it is on disk, merged with what another window has kept
+   * of it meanwhile.
+   * @throws HumanError when it could not be written
+   */
+  async keep(interview: Interview): Promise<Interview> {
+    const kept = await this.#exclusively(() => this.#write(interview));
+    this.#fire(interview.id, kept !== interview);
+    return kept;
+  }
+
+  /** Keeps the interview within `delay` ms, sooner when an earlier call asked for that. Never rejects. */
+  keepSoon(interview: Interview, delay: number): void {
+    const due = Date.now() + delay;
+    const last = this.#waiting.get(interview.id);
+    this.#waiting.set(interview.id, { interview, due: Math.min(due, last?.due ?? due) });
+    this.#setTimer();
+  }
+
+  /** Writes what waits, now; resolves when that is done. Never rejects. */
+  async flush(): Promise<void> {
+    await this.#writeDue(Infinity);
+    await this.#work;
+  }
+
+  /** Deletes the interview and gives it back, for `keep` to restore it. */
+  async remove(id: string): Promise<Interview | undefined> {
+    const interview = await this.read(id);
+    this.#waiting.delete(id);
+    if (interview) await this.#exclusively(() => this.#folder.remove(id + suffix));
+    this.#fire(id, false);
+    return interview;
+  }
+
+  #fire(id: string, foreign: boolean): void {
+    if (!this.#disposed) this.#changed.fire({ id, foreign });
+  }
+
+  #setTimer(): void {
+    clearTimeout(this.#timer);
+    if (this.#disposed || this.#waiting.size === 0) return;
+    const due = Math.min(...[...this.#waiting.values()].map(waiting => waiting.due));
+    this.#timer = setTimeout(
+      () => {
+        this.#writeDue(Date.now()).catch(report);
+      },
+      Math.max(0, due - Date.now()),
+    );
+  }
+
+  async #writeDue(now: number): Promise<void> {
+    const due = [...this.#waiting].filter(([, waiting]) => waiting.due <= now);
+    for (const [id] of due) await this.#exclusively(() => this.#writeWaiting(id));
+    if ([...this.#waiting.values()].some(({ due: at }) => at < Number.MAX_SAFE_INTEGER)) {
+      this.#setTimer();
+    }
+  }
+
+  /** Writes the interview as it waits when its turn comes, so that a slow disk queues up no copies. */
+  async #writeWaiting(id: string): Promise<void> {
+    const interview = this.#waiting.get(id)?.interview;
+    if (!interview) return;
+    this.#waiting.delete(id);
+    try {
+      const kept = await this.#write(interview);
+      this.#failing = false;
+      this.#fire(id, kept !== interview);
+    } catch (error) {
+      // Kept in memory and tried again with the next change; said once, not every second.
+      if (!this.#waiting.has(id)) {
+        this.#waiting.set(id, { interview, due: Number.MAX_SAFE_INTEGER });
+      }
+      if (!this.#failing) report(error);
+      this.#failing = true;
+    }
+  }
+
+  async #write(interview: Interview): Promise<Interview> {
+    const name = interview.id + suffix;
+    try {
+      const stored = await this.#readFile(interview.id);
+      if (stored === 'newer') throw new Error(vscode.l10n.t('it is of a newer version'));
+      const merged = stored ? mergeInterviews(interview, stored) : interview;
+      if (merged !== stored) await this.#folder.replace(name, textOf(merged));
+      return merged;
+    } catch (error) {
+      log().error(`${name}: ${String(error)}`);
+      throw new HumanError(
+        vscode.l10n.t(
+          'The interview could not be saved: {0}. It goes on, and saving is tried again with your next step. Check the free space and the permissions of {1}.',
+          error instanceof Error ? error.message : String(error),
+          this.#uri.fsPath,
+        ),
+      );
+    }
+  }
+
+  /** Reads a file; what is not sound is set aside first, so that it can be replaced. */
+  async #readFile(id: string): Promise<Interview | 'newer' | undefined> {
+    const name = id + suffix;
+    let text = await this.#folder.read(name);
+    if (text === undefined) return undefined;
+    if (parseChecked(text) === undefined) {
+      // Where files are not replaced whole, another window may be writing it.
+      await new Promise(resolve => setTimeout(resolve, secondLook));
+      text = (await this.#folder.read(name)) ?? '';
+    }
+    const whole = parseChecked(text);
+    const read = readInterview(whole ?? parseLeniently(text));
+    if (read.kind === 'newer') {
+      this.#sayNewer(name, read.version);
+      return 'newer';
+    }
+    const interview = read.kind === 'read' && read.interview.id === id ? read.interview : undefined;
+    if (interview && whole !== undefined && read.kind === 'read' && read.problems.length === 0) {
+      return interview;
+    }
+    const why = read.kind === 'read' ? read.problems.join('; ') || 'the checksum' : read.why;
+    await this.#setAside(name, text, why, interview !== undefined);
+    if (interview === undefined) await this.#folder.remove(name);
+    else await this.#folder.replace(name, textOf(interview));
+    return interview;
+  }
+
+  /** Keeps a copy of what could not be read, and tells the person where it is. */
+  async #setAside(name: string, text: string, why: string, readInPart: boolean): Promise<void> {
+    const copy = `${name.slice(0, -suffix.length)}.damaged-${hash(text)}${suffix}`;
+    if (!(await this.#folder.list()).some(file => file.name === copy)) {
+      await this.#folder.replace(copy, text);
+    }
+    if (this.#named.has(copy)) return;
+    this.#named.add(copy);
+    log().warn(`The interview ${name} is damaged (${why}); a copy was set aside as ${copy}.`);
+    const show = vscode.l10n.t('Show the copy');
+    void vscode.window
+      .showWarningMessage(
+        readInPart
+          ? vscode.l10n.t(
+              'Part of a stored interview could not be read. All that could be read is in use, and a copy was set aside as {0}.',
+              copy,
+            )
+          : vscode.l10n.t(
+              'A stored interview could not be read. It was set aside as {0}; all others are there.',
+              copy,
+            ),
+        show,
+      )
+      .then(async choice => {
+        if (choice === show) {
+          await vscode.window.showTextDocument(vscode.Uri.joinPath(this.#uri, copy));
+        }
+      })
+      .then(undefined, report);
+  }
+
+  #sayNewer(name: string, version: number): void {
+    if (this.#named.has(name)) return;
+    this.#named.add(name);
+    log().warn(`${name} has format ${version} of a newer extension; it is left as it is.`);
+    void vscode.window.showWarningMessage(
+      vscode.l10n.t(
+        'An interview was stored by a newer version of Django Interview Study (format {0}). It is left as it is; update the extension to see it.',
+        version,
+      ),
+    );
+  }
+
+  /** Goes to the folder that is the right one now, with all interviews of the one before. */
+  async #follow(): Promise<void> {
+    const uri = this.#where();
+    if (uri.toString() === this.#uri.toString()) return;
+    const before = this.#folder;
+    const found: Interview[] = [];
+    for (const { name } of await before.list()) {
+      const id = idOf(name);
+      const read = id === undefined ? undefined : await this.#readFile(id);
+      if (read !== undefined && read !== 'newer') found.push(read);
+    }
+    this.#uri = uri;
+    this.#folder = openDataFolder(uri);
+    for (const interview of found) await this.#write(interview);
+  }
+
+  /** One at a time, in the order of the calls, also after one failed. */
+  #exclusively<T>(work: () => Promise<T>): Promise<T> {
+    const result = this.#work.then(() => this.#follow()).then(work);
+    this.#work = result.catch(() => undefined);
+    return result;
+  }
+}
+
+/** The folder of a workspace's interviews: beside that of its progress, of the same name. */
+export function interviewFolder(progressFolder: vscode.Uri): vscode.Uri {
+  const name = progressFolder.path.split('/').at(-1) ?? 'no-folder';
+  return vscode.Uri.joinPath(progressFolder, '..', '..', 'interviews', name);
+}
+
+function textOf(interview: Interview): string {
+  return withChecksum(JSON.stringify(writeInterview(interview)));
+}
+
+function idOf(fileName: string): string | undefined {
+  const id = fileName.endsWith(suffix) ? fileName.slice(0, -suffix.length) : '';
+  return isInterviewId(id) ? id : undefined;
+}
+
+/** What stands behind a checksum that does not fit, as far as it is JSON. */
+function parseLeniently(text: string): unknown {
+  try {
+    return JSON.parse(text.slice(text.indexOf('{')));
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,184 @@
+/** What every part of the editor works with: the questions, the progress, and which question is open. */
+import * as vscode from 'vscode';
+import {
+  hasMark,
+  marks,
+  noteOf,
+  reviewsOf,
+  setMark,
+  type Mark,
+  type Progress,
+} from '../../study/progress';
+import type { Question, QuestionId } from '../../study/question';
+import type { Schedule } from '../../study/review/schedule';
+import type { DayRules } from '../../study/studyDay';
+import { contextKeys, settings, settingsPrefix, stateKeys } from '../base/ids';
+import { localDays, numberSetting } from '../base/localDays';
+import type { QuestionSource } from './questionSource';
+import type { ProgressStore } from './storage/progressStore';
+
+/** Which questions the tree shows. */
+export const filters = ['all', 'notMastered', 'mastered', 'bookmarked', 'noted'] as const;
+export type Filter = (typeof filters)[number];
+
+/** The shared services, handed to each `registerX`. */
+export class Study implements vscode.Disposable {
+  readonly questions: QuestionSource;
+  readonly store: ProgressStore;
+  readonly state: vscode.Memento;
+  readonly #opened = new vscode.EventEmitter<QuestionId | undefined>();
+  readonly #filtered = new vscode.EventEmitter<Filter>();
+  readonly #subscription: vscode.Disposable;
+  #current: QuestionId | undefined;
+  #filter: Filter;
+  #days: DayRules | undefined;
+  #schedule: Schedule | undefined;
+
+  /** Fires when the panel shows another question, or none any more. */
+  readonly onDidOpen = this.#opened.event;
+  /** Fires when the tree's filter changes. */
+  readonly onDidFilter = this.#filtered.event;
+
+  constructor(questions: QuestionSource, store: ProgressStore, state: vscode.Memento) {
+    this.questions = questions;
+    this.store = store;
+    this.state = state;
+    const filter = state.get<unknown>(stateKeys.filter);
+    this.#filter = filters.find(known => known === filter) ?? 'all';
+    setContext(contextKeys.filtered, this.#filter !== 'all');
+    this.#subscription = store.onDidChange(() => this.#updateContext());
+  }
+
+  dispose(): void {
+    this.#subscription.dispose();
+    this.#opened.dispose();
+    this.#filtered.dispose();
+  }
+
+  /** The question in the panel. */
+  get current(): Question | undefined {
+    return this.#current === undefined ? undefined : this.questions.question(this.#current);
+  }
+
+  /** Says which question the panel shows; `undefined` when the panel was closed. */
+  setCurrent(id: QuestionId | undefined): void {
+    if (id === this.#current) return;
+    this.#current = id;
+    this.#updateContext();
+    this.#opened.fire(id);
+  }
+
+  get filter(): Filter {
+    return this.#filter;
+  }
+
+  async setFilter(filter: Filter): Promise<void> {
+    this.#filter = filter;
+    setContext(contextKeys.filtered, filter !== 'all');
+    this.#filtered.fire(filter);
+    await this.state.update(stateKeys.filter, filter === 'all' ? undefined : filter);
+  }
+
+  /** Whether the tree's filter lets the question through. */
+  passes(id: QuestionId): boolean {
+    switch (this.#filter) {
+      case 'all':
+        return true;
+      case 'notMastered':
+        return !this.has(id, 'mastered');
+      case 'mastered':
+        return this.has(id, 'mastered');
+      case 'bookmarked':
+        return this.has(id, 'bookmarked');
+      case 'noted':
+        return this.note(id) !== '';
+    }
+  }
+
+  has(id: QuestionId, mark: Mark): boolean {
+    return hasMark(this.store.progress, id, mark);
+  }
+
+  /** The person's note on the question, as Markdown; empty where there is none. */
+  note(id: QuestionId): string {
+    return noteOf(this.store.progress, id);
+  }
+
+  /** Whether anything was done to the question that stands: a mark, a review, a note. */
+  isStudied(id: QuestionId): boolean {
+    const record = this.store.progress.get(id);
+    return (
+      marks.some(mark => record?.[mark]?.[0]) ||
+      reviewsOf(record).length > 0 ||
+      this.note(id) !== ''
+    );
+  }
+
+  countMastered(questions: readonly Question[]): number {
+    return questions.filter(question => this.has(question.id, 'mastered')).length;
+  }
+
+  /** Sets or clears a mark, and resolves when that is kept. `label` names the change for undo. */
+  async mark(ids: readonly QuestionId[], mark: Mark, value: boolean, label: string): Promise<void> {
+    await this.store.apply(label, (progress: Progress) =>
+      setMark(progress, ids, mark, value, Date.now()),
+    );
+  }
+
+  setting<T>(name: keyof typeof settings, fallback: T): T {
+    return vscode.workspace.getConfiguration(settingsPrefix).get<T>(settings[name], fallback);
+  }
+
+  /** Where study days begin: by the setting, in the time zone of this machine. */
+  get days(): DayRules {
+    const startHour = Math.trunc(numberSetting(this.setting<unknown>('dayStart', 4), 0, 23, 4));
+    if (this.#days?.startHour !== startHour) this.#days = localDays(startHour);
+    return this.#days;
+  }
+
+  /** The schedule under the present settings. Its code is loaded when it is first asked for. */
+  async schedule(): Promise<Schedule> {
+    const { createSchedule } = await import('../../study/review/schedule');
+    const retention = numberSetting(this.setting<unknown>('retention', 0.9), 0.7, 0.99, 0.9);
+    const { days } = this;
+    const made = this.#schedule?.settings;
+    // Kept as long as it is right: it remembers the cards it has derived.
+    if (made?.retention !== retention || made.days !== days) {
+      this.#schedule = createSchedule({ retention, days });
+    }
+    return this.#schedule ?? createSchedule({ retention, days });
+  }
+
+  #updateContext(): void {
+    const current = this.#current;
+    setContext(contextKeys.questionOpen, current !== undefined);
+    setContext(
+      contextKeys.questionMastered,
+      current !== undefined && this.has(current, 'mastered'),
+    );
+    setContext(
+      contextKeys.questionSuspended,
+      current !== undefined && this.has(current, 'suspended'),
+    );
+    setContext(contextKeys.canUndo, this.store.undoLabel !== undefined);
+    setContext(
+      contextKeys.hasProgress,
+      [...this.store.progress].some(
+        ([id, record]) =>
+          this.has(id, 'mastered') || this.has(id, 'bookmarked') || reviewsOf(record).length > 0,
+      ),
+    );
+  }
+}
+
+const contexts = new Map<string, unknown>();
+
+/** Sets a context key, when it is not so already: each call goes to another process. */
+export function setContext(
+  key: (typeof contextKeys)[keyof typeof contextKeys],
+  value: unknown,
+): void {
+  if (contexts.get(key) === value) return;
+  contexts.set(key, value);
+  void vscode.commands.executeCommand('setContext', key, value);
+}

@@ -1,0 +1,144 @@
+/** Which feature carries out which command. Each feature's code is loaded by its first command. */
+import type { App } from './app';
+import { commands, type CommandId } from '../base/ids';
+import { report } from '../base/log';
+
+/** Carries out a command. What it is given is input: a key binding may pass anything. */
+export type Handler = (...args: readonly unknown[]) => unknown;
+
+/** The handlers of one feature's commands. */
+export type Handlers<Id extends CommandId = CommandId> = Readonly<Record<Id, Handler>>;
+
+/** Loads a feature that carries out, among others, the commands named. */
+type Feature<Id extends CommandId> = (app: App) => Promise<Handlers<Id>>;
+
+const browsing = async (app: App) =>
+  (await import('../question/browsingCommands')).browsingCommands(app);
+const search = async (app: App) => (await import('../tree/searchPick')).searchCommands(app);
+const code = async (app: App) => (await import('../code/codeCommands')).codeCommands(app);
+const interview = async (app: App) =>
+  (await import('../mockInterview/interviewCommands')).interviewCommands(app);
+const review = async (app: App) => (await import('../review/reviewCommands')).reviewCommands(app);
+const packs = async (app: App) => (await import('../packs/packCommands')).packCommands(app);
+const packWriting = async (app: App) => (await import('../packs/writeCommands')).writeCommands(app);
+
+const interviewer = async (app: App) =>
+  (await import('../ai/interviewerCommands')).interviewerCommands(app);
+
+const gettingStarted = async (app: App) =>
+  (await import('./gettingStarted')).gettingStartedCommands(app);
+
+const changes = async (app: App) => (await import('../core/changeCommands')).changeCommands(app);
+const exportProgress = async (app: App) =>
+  (await import('../exchange/exportProgress')).exportProgressCommands(app);
+const importProgress = async (app: App) =>
+  (await import('../exchange/importProgress')).importProgressCommands(app);
+const exportQuestions = async (app: App) =>
+  (await import('../exchange/exportQuestions')).exportQuestionsCommands(app);
+const restoreBackup = async (app: App) =>
+  (await import('../exchange/restoreBackup')).restoreCommands(app);
+
+const features: { readonly [Id in CommandId]: Feature<Id> } = {
+  [commands.open]: browsing,
+  [commands.openToSide]: browsing,
+  [commands.expandCategory]: browsing,
+  [commands.next]: browsing,
+  [commands.previous]: browsing,
+  [commands.first]: browsing,
+  [commands.last]: browsing,
+  [commands.nextUnmastered]: browsing,
+  [commands.random]: browsing,
+  [commands.randomFromCategory]: browsing,
+  [commands.randomFromHere]: browsing,
+  [commands.toggleAnswer]: browsing,
+  [commands.toggleHint]: browsing,
+  [commands.toggleKeys]: browsing,
+  [commands.toggleMastered]: browsing,
+  [commands.markMastered]: browsing,
+  [commands.unmarkMastered]: browsing,
+  [commands.toggleBookmark]: browsing,
+  [commands.addBookmark]: browsing,
+  [commands.removeBookmark]: browsing,
+  [commands.copyQuestion]: browsing,
+  [commands.editNote]: browsing,
+  [commands.filter]: browsing,
+  [commands.clearFilter]: browsing,
+  [commands.showProgress]: browsing,
+  [commands.showStatistics]: browsing,
+  [commands.getStarted]: gettingStarted,
+  [commands.openKeybindings]: browsing,
+  [commands.showLog]: browsing,
+
+  [commands.search]: search,
+
+  [commands.writeAnswer]: interviewer,
+  [commands.gradeAnswer]: interviewer,
+  [commands.cancelGrading]: interviewer,
+  [commands.showPrompt]: interviewer,
+  [commands.chooseModel]: interviewer,
+  [commands.questionsAboutCode]: code,
+  [commands.findInYourCode]: code,
+  [commands.writeProject]: code,
+  [commands.toggleStackFirst]: code,
+  [commands.startInterview]: interview,
+  [commands.resumeInterview]: interview,
+  [commands.interviewHistory]: interview,
+  [commands.interviewReveal]: interview,
+  [commands.interviewNext]: interview,
+  [commands.interviewSkip]: interview,
+  [commands.interviewPause]: interview,
+  [commands.interviewEditor]: interview,
+  [commands.interviewAgain]: interview,
+  [commands.interviewHard]: interview,
+  [commands.interviewGood]: interview,
+  [commands.interviewEasy]: interview,
+  [commands.interviewEnd]: interview,
+  [commands.interviewReport]: interview,
+  [commands.interviewExport]: interview,
+  [commands.interviewDelete]: interview,
+  [commands.interviewHint]: interview,
+  [commands.interviewKeys]: interview,
+  [commands.undo]: changes,
+  [commands.resetProgress]: changes,
+  [commands.exportProgress]: exportProgress,
+  [commands.importProgress]: importProgress,
+  [commands.exportQuestions]: exportQuestions,
+  [commands.restoreBackup]: restoreBackup,
+  [commands.review]: review,
+  [commands.reviewBookmarked]: review,
+  [commands.reviewFrom]: review,
+  [commands.reviewFromHere]: review,
+  [commands.reviewMore]: review,
+  [commands.rateAgain]: review,
+  [commands.rateHard]: review,
+  [commands.rateGood]: review,
+  [commands.rateEasy]: review,
+  [commands.skipQuestion]: review,
+  [commands.buryQuestion]: review,
+  [commands.suspendQuestion]: review,
+  [commands.unsuspendQuestion]: review,
+  [commands.pauseReview]: review,
+  [commands.endReview]: review,
+
+  [commands.editQuestion]: packs,
+  [commands.copyLink]: packs,
+  [commands.addPackFolder]: packs,
+  [commands.removePackFolder]: packs,
+  [commands.hideCategory]: packs,
+  [commands.showHidden]: packs,
+  [commands.newPack]: packWriting,
+  [commands.addQuestion]: packWriting,
+  [commands.questionFromSelection]: packWriting,
+  [commands.importQuestions]: packWriting,
+  [commands.exportPack]: packWriting,
+};
+
+/** Runs a command. Never rejects: an error reaches the person or the log, not VS Code's own dialog. */
+export async function runCommand(app: App, id: CommandId, args: readonly unknown[]): Promise<void> {
+  try {
+    const handlers: Partial<Handlers> = await features[id](app);
+    await handlers[id]?.(...args);
+  } catch (error) {
+    report(error);
+  }
+}

@@ -1,0 +1,117 @@
+/** The history of interviews: a list to open, go on with, compare, save and delete. */
+import * as vscode from 'vscode';
+import type { Interview } from '../../study/mockInterview/interview';
+import { comparable } from '../../study/mockInterview/report';
+import { report } from '../base/log';
+import type { InterviewStore } from '../core/storage/interviewStore';
+import type { InterviewPanel } from './panel';
+import type { InterviewReports } from './reports';
+import { formatDate, formatDuration } from './texts';
+import { scoreText, unfinishedText } from './views';
+
+/** What the history works with. */
+export interface HistoryParts {
+  readonly store: InterviewStore;
+  readonly panel: InterviewPanel;
+  readonly reports: InterviewReports;
+}
+
+interface InterviewItem extends vscode.QuickPickItem {
+  readonly interview: Interview;
+}
+
+/** Shows the list. */
+export async function showHistory(parts: HistoryParts): Promise<void> {
+  const { store, panel, reports } = parts;
+  const { t } = vscode.l10n;
+  const interviews = await store.list();
+  if (interviews.length === 0) {
+    const start = t('Start One');
+    const choice = await vscode.window.showInformationMessage(
+      t('There is no mock interview yet.'),
+      start,
+    );
+    if (choice === start) await panel.showSetup();
+    return;
+  }
+  const compare = { iconPath: new vscode.ThemeIcon('graph-line'), tooltip: t('Compare All') };
+  const begin = { iconPath: new vscode.ThemeIcon('add'), tooltip: t('New Interview') };
+  const open = {
+    iconPath: new vscode.ThemeIcon('markdown'),
+    tooltip: t('Open Report as Markdown'),
+  };
+  const save = { iconPath: new vscode.ThemeIcon('save-as'), tooltip: t('Save Report as a File…') };
+  const trash = { iconPath: new vscode.ThemeIcon('trash'), tooltip: t('Delete Interview') };
+
+  const itemOf = (interview: Interview): InterviewItem => {
+    const isOpen = interview.status === 'open';
+    const { asked, score, spent } = comparable(interview);
+    return {
+      interview,
+      label: formatDate(interview.started),
+      description: isOpen
+        ? t('not finished')
+        : [scoreText(score), ...(interview.status === 'abandoned' ? [t('ended early')] : [])].join(
+            ' · ',
+          ),
+      detail: isOpen
+        ? unfinishedText(interview)
+        : t('{0} questions, {1}', asked, formatDuration(spent)),
+      buttons: isOpen ? [trash] : [open, save, trash],
+    };
+  };
+
+  const pick = vscode.window.createQuickPick<InterviewItem>();
+  pick.title = t('Mock interviews');
+  pick.placeholder = t('Open a report, or go on with an interview');
+  pick.matchOnDescription = true;
+  pick.matchOnDetail = true;
+  pick.buttons = [compare, begin];
+  pick.items = interviews.map(itemOf);
+  await new Promise<void>(resolve => {
+    const act = (work: () => Promise<void>) => {
+      pick.hide();
+      work().catch(report);
+    };
+    pick.onDidAccept(() => {
+      const [item] = pick.selectedItems;
+      if (item) act(() => panel.show(item.interview.id));
+    });
+    pick.onDidTriggerButton(button => {
+      if (button === compare) act(() => reports.compare());
+      if (button === begin) act(() => panel.showSetup());
+    });
+    pick.onDidTriggerItemButton(({ item, button }) => {
+      if (button === open) act(() => reports.open(item.interview));
+      if (button === save) act(() => reports.export(item.interview));
+      if (button !== trash) return;
+      pick.items = pick.items.filter(other => other !== item);
+      if (pick.items.length === 0) pick.hide();
+      deleteInterview(parts, item.interview.id).catch(report);
+    });
+    pick.onDidHide(() => {
+      pick.dispose();
+      resolve();
+    });
+    pick.show();
+  });
+}
+
+/** Deletes an interview and offers to take that back. Its ratings stay in the schedule. */
+export async function deleteInterview(
+  { store, panel }: Omit<HistoryParts, 'reports'>,
+  id: string,
+): Promise<void> {
+  await panel.forget(id);
+  const removed = await store.remove(id);
+  await panel.refresh();
+  if (!removed) return;
+  const undo = vscode.l10n.t('Undo');
+  const choice = await vscode.window.showInformationMessage(
+    vscode.l10n.t('Deleted the interview of {0}.', formatDate(removed.started)),
+    undo,
+  );
+  if (choice !== undo) return;
+  await store.keep(removed);
+  await panel.refresh();
+}

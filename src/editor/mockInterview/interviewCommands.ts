@@ -1,0 +1,49 @@
+/** The commands of the mock interview. */
+import * as vscode from 'vscode';
+import type { App } from '../main/app';
+import type { Handlers } from '../main/commandTable';
+import { commands, type InterviewCommandId } from '../base/ids';
+import { deleteInterview, showHistory } from './history';
+
+/** The handlers of these commands. */
+export async function interviewCommands(app: App): Promise<Handlers<InterviewCommandId>> {
+  const parts = await app.interviews();
+  const { panel, session, store, reports } = parts;
+  /** The interview whose report is shown. */
+  const ended = () => (session.interview?.status === 'open' ? undefined : session.interview);
+
+  return {
+    [commands.startInterview]: () => panel.showSetup(),
+    [commands.resumeInterview]: async () => {
+      const left = panel.unfinished ?? (await store.list()).find(one => one.status === 'open')?.id;
+      await panel.show(left);
+    },
+    [commands.interviewHistory]: () => showHistory(parts),
+    [commands.interviewReveal]: () => panel.reveal(),
+    [commands.interviewNext]: () => panel.next(),
+    [commands.interviewSkip]: () => panel.skip(),
+    [commands.interviewPause]: () => session.togglePause(),
+    [commands.interviewEditor]: () => panel.answerInEditor(),
+    [commands.interviewAgain]: () => panel.rate(1),
+    [commands.interviewHard]: () => panel.rate(2),
+    [commands.interviewGood]: () => panel.rate(3),
+    [commands.interviewEasy]: () => panel.rate(4),
+    [commands.interviewEnd]: () => panel.end(),
+    [commands.interviewReport]: async () => {
+      const shown = ended();
+      if (shown) await reports.open(shown);
+      else await reports.compare();
+    },
+    [commands.interviewExport]: async () => {
+      const shown = ended();
+      if (shown) await reports.export(shown);
+    },
+    [commands.interviewDelete]: async () => {
+      const shown = ended();
+      if (shown) await deleteInterview(parts, shown.id);
+      else void vscode.window.showInformationMessage(vscode.l10n.t('Open a report first.'));
+    },
+    [commands.interviewHint]: () => panel.post({ type: 'toggleHint' }),
+    [commands.interviewKeys]: () => panel.post({ type: 'toggleKeys' }),
+  };
+}

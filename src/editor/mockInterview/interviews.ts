@@ -1,0 +1,44 @@
+/** The parts of the mock interview: loaded when the first of them is needed. */
+import type * as vscode from 'vscode';
+import type { QuestionId } from '../../study/question';
+import { interviewFolder, InterviewStore } from '../core/storage/interviewStore';
+import type { Study } from '../core/study';
+import { InterviewPanel } from './panel';
+import { InterviewReports } from './reports';
+import { InterviewSession } from './session';
+import { Whiteboard } from './whiteboard';
+
+export interface Interviews {
+  readonly store: InterviewStore;
+  readonly session: InterviewSession;
+  readonly whiteboard: Whiteboard;
+  readonly reports: InterviewReports;
+  readonly panel: InterviewPanel;
+  /** Leaves the interview that goes on, so that it can be resumed. */
+  dispose(): void;
+}
+
+/** Makes the parts. `openQuestion` shows a question in its own panel. */
+export function createInterviews(
+  study: Study,
+  context: vscode.ExtensionContext,
+  openQuestion: (id: QuestionId) => Promise<void>,
+): Interviews {
+  const store = new InterviewStore(() => interviewFolder(study.store.folder));
+  const session = new InterviewSession(study, store);
+  const whiteboard = new Whiteboard(session, store);
+  const reports = new InterviewReports(study, store);
+  const panel = new InterviewPanel({ study, context, store, session, whiteboard, openQuestion });
+  // The session leaves its interview before the store writes what waits.
+  const all = [panel, whiteboard, session, store];
+  return {
+    store,
+    session,
+    whiteboard,
+    reports,
+    panel,
+    dispose: () => {
+      for (const one of all) one.dispose();
+    },
+  };
+}

@@ -1,0 +1,42 @@
+/** The model answer of a question as an interview shows it. */
+import type { CodeBlock } from '../../study/markdown/render';
+import type { QuestionId } from '../../study/question';
+import type { TextSectionView } from '../../protocol/mockInterview';
+import { readImages } from '../packs/packImages';
+import type { QuestionSource } from '../core/questionSource';
+
+export interface ModelAnswer {
+  /** In short, in depth and what else is running text. */
+  readonly sections: readonly TextSectionView[];
+  /** As Markdown. */
+  readonly keyPoints: readonly string[];
+  readonly followUps: readonly { readonly questionHtml: string; readonly answerHtml: string }[];
+  /** The code blocks of all of it. */
+  readonly code: readonly CodeBlock[];
+}
+
+/**
+ * Reads and renders the model answer; `undefined` when the question is in no pack any more.
+ * @throws HumanError when the pack's file cannot be read.
+ */
+export async function modelAnswer(
+  questions: QuestionSource,
+  id: QuestionId,
+): Promise<ModelAnswer | undefined> {
+  const question = questions.question(id);
+  if (!question) return undefined;
+  const [body, { parseAnswer }, { imageDestinations, renderAnswer }] = await Promise.all([
+    questions.body(question),
+    import('../../study/pack'),
+    import('../../study/markdown/render'),
+  ]);
+  const answer = parseAnswer(body, question.source.bodyLine);
+  const images = await readImages(question, imageDestinations(body));
+  const { sections, code } = renderAnswer(answer, images);
+  return {
+    sections: sections.filter(section => section.kind === 'text'),
+    keyPoints: answer.keyPoints,
+    followUps: sections.flatMap(section => (section.kind === 'follow-ups' ? section.items : [])),
+    code,
+  };
+}

@@ -1,0 +1,430 @@
+/** The panel of the mock interview: the form, then one question after the other, then the report. */
+import * as vscode from 'vscode';
+import { currentQuestion, type Interview } from '../../study/mockInterview/interview';
+import { readInterviewSettings } from '../../study/mockInterview/settings';
+import type { Rating } from '../../study/progress';
+import type { QuestionId } from '../../study/question';
+import {
+  readFromInterviewPage,
+  type InterviewAction,
+  type InterviewView,
+  type ToInterviewPage,
+} from '../../protocol/mockInterview';
+import { commands, contextKeys, interviewViewType, stateKeys, type CommandId } from '../base/ids';
+import { log, report } from '../base/log';
+import { openCode } from '../base/openCode';
+import type { Grading } from '../ai/grading';
+import { loadPage } from '../base/page';
+import type { InterviewStore } from '../core/storage/interviewStore';
+import { setContext, type Study } from '../core/study';
+import { closeUnrestoredTabs } from '../base/unrestoredTabs';
+import { modelAnswer, type ModelAnswer } from './modelAnswer';
+import { interviewPageStrings } from './pageStrings';
+import type { InterviewSession } from './session';
+import { askedView, reportView, setupView, timerView } from './views';
+import type { Whiteboard } from './whiteboard';
+
+/** What each action of the page runs: a command, so that a person can bind it to another key. */
+const actionCommands: Record<InterviewAction, CommandId> = {
+  reveal: commands.interviewReveal,
+  next: commands.interviewNext,
+  skip: commands.interviewSkip,
+  pause: commands.interviewPause,
+  editor: commands.interviewEditor,
+  again: commands.interviewAgain,
+  hard: commands.interviewHard,
+  good: commands.interviewGood,
+  easy: commands.interviewEasy,
+  end: commands.interviewEnd,
+  report: commands.interviewReport,
+  export: commands.interviewExport,
+  delete: commands.interviewDelete,
+  history: commands.interviewHistory,
+  setup: commands.startInterview,
+  toggleHint: commands.interviewHint,
+  toggleKeys: commands.interviewKeys,
+  openKeybindings: commands.openKeybindings,
+};
+
+/** What the panel works with. */
+export interface PanelParts {
+  readonly study: Study;
+  readonly context: vscode.ExtensionContext;
+  readonly store: InterviewStore;
+  readonly session: InterviewSession;
+  readonly whiteboard: Whiteboard;
+  openQuestion(id: QuestionId): Promise<void>;
+}
+
+export class InterviewPanel implements vscode.Disposable {
+  readonly #parts: PanelParts;
+  readonly #subscriptions: vscode.Disposable;
+  #panel: vscode.WebviewPanel | undefined;
+  /** Whether the page has said that it listens. It says so again when it was made anew. */
+  #ready = false;
+  /** Counts what was sent, so that a view that took longer to make does not cover a later one. */
+  #sent = 0;
+  #model: { readonly id: QuestionId; readonly answer: ModelAnswer | undefined } | undefined;
+  #revealing = false;
+  /** Made when the person first has an answer graded. */
+  #grading: Grading | undefined;
+  /** The question of which interview the grading is about. */
+  #graded = '';
+
+  constructor(parts: PanelParts) {
+    this.#parts = parts;
+    this.#subscriptions = vscode.Disposable.from(
+      parts.session.onDidChange(change => {
+        if (change === 'view') this.#send().catch(report);
+        if (change === 'timer') this.#sendTimer();
+        if (change === 'answer') this.#sendAnswer();
+      }),
+      parts.whiteboard.onDidChange(() => {
+        const { interview } = parts.session;
+        if (interview && currentQuestion(interview).phase === 'asked') this.#send().catch(report);
+      }),
+    );
+  }
+
+  dispose(): void {
+    this.#subscriptions.dispose();
+    this.#grading?.dispose();
+    this.#panel?.dispose();
+  }
+
+  /** Shows the form. An interview that goes on is left, and offered there. */
+  async showSetup(): Promise<void> {
+    this.#parts.session.leave();
+    this.#open();
+    await this.#send();
+  }
+
+  /** Shows the interview: goes on with it or shows its report. Without one, shows the form. */
+  async show(id: string | undefined): Promise<void> {
+    const found = id !== undefined && (await this.#parts.session.open(id));
+    if (!found) {
+      await this.showSetup();
+      return;
+    }
+    this.#open();
+    await this.#send();
+  }
+
+  /** Takes over the panel of the last session. `state` is what its page remembered. Never rejects. */
+  async restore(panel: vscode.WebviewPanel, state: unknown): Promise<void> {
+    try {
+      const { interview } = (state ?? {}) as { interview?: unknown };
+      const { unfinished } = this;
+      const id = typeof interview === 'string' && interview !== '' ? interview : unfinished;
+      this.#adopt(panel);
+      if (id !== undefined) await this.#parts.session.open(id);
+      await this.#send();
+    } catch (error) {
+      report(error);
+    }
+  }
+
+  /** The interview that was left last and is not at its end. */
+  get unfinished(): string | undefined {
+    const id = this.#parts.study.state.get<unknown>(stateKeys.unfinishedInterview);
+    return typeof id === 'string' ? id : undefined;
+  }
+
+  /** Shows the model answer beside one's own. */
+  async reveal(): Promise<void> {
+    const { session, whiteboard } = this.#parts;
+    const { interview } = session;
+    if (!interview || this.#revealing || currentQuestion(interview).phase !== 'asked') return;
+    this.#revealing = true;
+    try {
+      const inEditor = whiteboard.isOpen(interview);
+      if (inEditor) await whiteboard.close(interview);
+      const model = await this.#modelOf(interview);
+      session.reveal({
+        keyPoints: model?.keyPoints ?? [],
+        followUps: model?.followUps.length ?? 0,
+      });
+      if (inEditor) this.#panel?.reveal();
+    } finally {
+      this.#revealing = false;
+    }
+  }
+
+  /** Opens the whiteboard, or shows it where it is open. */
+  async answerInEditor(): Promise<void> {
+    const { interview } = this.#parts.session;
+    if (!interview || currentQuestion(interview).phase !== 'asked') return;
+    this.#parts.session.resume();
+    await this.#parts.whiteboard.show(interview);
+  }
+
+  /** Leaves the question without an answer. */
+  async skip(): Promise<void> {
+    const { session, whiteboard } = this.#parts;
+    if (session.interview) await whiteboard.close(session.interview);
+    await session.skip();
+  }
+
+  /** Goes on to the next question or to the report; says so when the answer is not rated yet. */
+  async next(): Promise<void> {
+    const { interview } = this.#parts.session;
+    if (interview && currentQuestion(interview).phase === 'revealed') {
+      this.post({ type: 'announce', message: interviewPageStrings().rateFirst });
+      return;
+    }
+    await this.#parts.session.next();
+  }
+
+  rate(rating: Rating): void {
+    this.#parts.session.rate(rating);
+  }
+
+  /** Ends the interview before its end, after asking. */
+  async end(): Promise<void> {
+    const { session, whiteboard } = this.#parts;
+    const { interview } = session;
+    if (interview?.status !== 'open') return;
+    const action = vscode.l10n.t('End Interview');
+    const choice = await vscode.window.showWarningMessage(
+      vscode.l10n.t('End this interview now?'),
+      {
+        modal: true,
+        detail: vscode.l10n.t(
+          'What you answered so far makes the report. To go on later, close the panel instead.',
+        ),
+      },
+      action,
+    );
+    if (choice !== action || session.interview?.id !== interview.id) return;
+    await whiteboard.close(session.interview);
+    await session.end();
+  }
+
+  /** Passes a message to the page, when there is one. */
+  post(message: ToInterviewPage): void {
+    if (this.#ready) void this.#panel?.webview.postMessage(message);
+  }
+
+  /** Leaves an interview that is to be deleted. */
+  async forget(id: string): Promise<void> {
+    const { session, whiteboard, study } = this.#parts;
+    if (session.interview?.id === id) {
+      if (session.interview.status === 'open') await whiteboard.close(session.interview);
+      session.leave();
+    }
+    if (this.unfinished !== id) return;
+    setContext(contextKeys.interviewUnfinished, false);
+    await study.state.update(stateKeys.unfinishedInterview, undefined);
+  }
+
+  /** Shows what there is to show anew, such as after an interview was deleted. */
+  async refresh(): Promise<void> {
+    if (this.#panel) await this.#send();
+  }
+
+  #open(): void {
+    if (this.#panel) {
+      this.#panel.reveal();
+      return;
+    }
+    this.#adopt(
+      vscode.window.createWebviewPanel(
+        interviewViewType,
+        vscode.l10n.t('Mock Interview'),
+        vscode.ViewColumn.Active,
+      ),
+    );
+  }
+
+  /** Makes `panel` the one panel. */
+  #adopt(panel: vscode.WebviewPanel): void {
+    const before = this.#panel;
+    this.#panel = panel;
+    this.#ready = false;
+    before?.dispose();
+    closeUnrestoredTabs(interviewViewType).catch(report);
+    panel.onDidDispose(() => {
+      if (this.#panel !== panel) return;
+      this.#panel = undefined;
+      this.#ready = false;
+      // Who closes the panel has left; the interview waits.
+      this.#parts.session.leave();
+      setContext(contextKeys.interviewShows, undefined);
+    });
+    panel.webview.onDidReceiveMessage((message: unknown) => {
+      if (this.#panel === panel) this.#receive(message).catch(report);
+    });
+    loadPage(panel, this.#parts.context.extensionUri, {
+      page: 'mockInterview',
+      title: vscode.l10n.t('Mock Interview'),
+      strings: interviewPageStrings(),
+    });
+  }
+
+  /** Sends the page what it shows, once it is there to hear it. */
+  async #send(): Promise<void> {
+    const { interview } = this.#parts.session;
+    this.#remember(interview);
+    const turn = ++this.#sent;
+    const isLatest = () => turn === this.#sent && this.#panel !== undefined;
+    if (!this.#panel) return;
+    try {
+      const view = await this.#view(interview);
+      if (!isLatest()) return;
+      this.#panel.title =
+        view.kind === 'question'
+          ? vscode.l10n.t('Mock Interview: {0}', view.position)
+          : vscode.l10n.t('Mock Interview');
+      setContext(contextKeys.interviewShows, shown(view));
+      this.post({ type: 'show', view });
+      this.#keepGrading(view);
+    } catch (error) {
+      if (!isLatest()) return;
+      this.post({
+        type: 'problem',
+        message: error instanceof Error ? error.message : String(error),
+      });
+      throw error;
+    }
+  }
+
+  /** A grading belongs to one question of one interview. */
+  #keepGrading(view: InterviewView): void {
+    const key = view.kind === 'question' ? `${view.interview}/${view.index}` : '';
+    if (key !== this.#graded) this.#grading?.forget();
+    else if (view.kind === 'question') this.#grading?.repeat(view.visit);
+    this.#graded = key;
+  }
+
+  async #loadGrading(): Promise<Grading> {
+    const { Grading } = await import('../ai/grading');
+    const { study, context, session } = this.#parts;
+    this.#grading ??= new Grading({
+      context,
+      study,
+      post: update => this.post(update),
+      // Before the comparison a grade would tell the model answer.
+      question: visit => {
+        const one = session.interview;
+        return one?.current === visit && currentQuestion(one).phase !== 'asked'
+          ? study.questions.question(currentQuestion(one).id)
+          : undefined;
+      },
+    });
+    return this.#grading;
+  }
+
+  async #view(interview: Interview | undefined): Promise<InterviewView> {
+    const { study, store, whiteboard } = this.#parts;
+    await study.store.open();
+    if (!interview) {
+      const stored = study.state.get<unknown>(stateKeys.interviewSettings);
+      return setupView(study, readInterviewSettings(stored), await store.list());
+    }
+    if (interview.status !== 'open') return reportView(study, interview, await store.list());
+    const compared = currentQuestion(interview).phase !== 'asked';
+    const model = compared ? await this.#modelOf(interview) : undefined;
+    const typedIn = whiteboard.isOpen(interview) ? 'editor' : 'page';
+    return askedView(study, interview, model, typedIn, Date.now());
+  }
+
+  /** The model answer of the present question; none when its pack's file cannot be read. */
+  async #modelOf(interview: Interview): Promise<ModelAnswer | undefined> {
+    const { id } = currentQuestion(interview);
+    if (this.#model?.id === id) return this.#model.answer;
+    const answer = await modelAnswer(this.#parts.study.questions, id).catch((error: unknown) => {
+      report(error);
+      return undefined;
+    });
+    this.#model = { id, answer };
+    return answer;
+  }
+
+  /** Remembers which interview waits to be gone on with. */
+  #remember(interview: Interview | undefined): void {
+    if (!interview) return;
+    const { state } = this.#parts.study;
+    const id = interview.status === 'open' ? interview.id : undefined;
+    if (id === undefined && this.unfinished !== interview.id) return;
+    setContext(contextKeys.interviewUnfinished, id !== undefined);
+    if (this.unfinished !== id) {
+      Promise.resolve(state.update(stateKeys.unfinishedInterview, id)).catch(report);
+    }
+  }
+
+  #sendTimer(): void {
+    const { interview } = this.#parts.session;
+    if (interview) this.post({ type: 'timer', timer: timerView(interview, Date.now()) });
+  }
+
+  #sendAnswer(): void {
+    const { session, whiteboard } = this.#parts;
+    const { interview } = session;
+    if (!interview || !whiteboard.isOpen(interview)) return;
+    this.post({ type: 'answer', text: currentQuestion(interview).answer });
+  }
+
+  async #receive(received: unknown): Promise<void> {
+    const message = readFromInterviewPage(received);
+    const { study, session } = this.#parts;
+    switch (message?.type) {
+      case undefined:
+        log().warn('The interview sent a message that is not in the protocol; it was ignored.');
+        return;
+      case 'ready':
+        this.#ready = true;
+        await this.#send();
+        return;
+      case 'action':
+        await vscode.commands.executeCommand(actionCommands[message.action]);
+        return;
+      case 'grade':
+      case 'showPrompt':
+      case 'cancelGrading':
+      case 'gradingRemedy':
+        await (await this.#loadGrading()).receive(message);
+        return;
+      case 'choose':
+      case 'start': {
+        const settings = readInterviewSettings(message.choices);
+        await study.state.update(stateKeys.interviewSettings, settings);
+        if (message.type === 'start') await session.start(settings);
+        return;
+      }
+      case 'open':
+        await this.show(message.interview);
+        return;
+      case 'answer':
+        session.answer(message.interview, message.index, message.text);
+        return;
+      case 'tick':
+        session.tick(message.index, message.point, message.on);
+        return;
+      case 'followUp':
+        session.openFollowUp(message.index, message.followUp);
+        return;
+      case 'openQuestion':
+        if (study.questions.question(message.id)) await this.#parts.openQuestion(message.id);
+        return;
+      case 'copyCode':
+      case 'openCode': {
+        const code =
+          message.visit === session.interview?.current
+            ? this.#model?.answer?.code[message.block]
+            : undefined;
+        if (!code) return;
+        if (message.type === 'openCode') await openCode(code.language, code.text);
+        else {
+          await vscode.env.clipboard.writeText(code.text);
+          this.post({ type: 'announce', message: vscode.l10n.t('Copied') });
+        }
+      }
+    }
+  }
+}
+
+/** What the context key says the panel shows. */
+function shown(view: InterviewView): 'setup' | 'asked' | 'compared' | 'report' {
+  if (view.kind !== 'question') return view.kind;
+  return view.comparison ? 'compared' : 'asked';
+}

@@ -1,0 +1,286 @@
+/** The mock interview that goes on: its steps, its clock, and that all of it is kept. */
+import * as vscode from 'vscode';
+import { currentQuestion, type Interview } from '../../study/mockInterview/interview';
+import { mergeInterviews } from '../../study/mockInterview/merge';
+import { candidatesOf, pickQuestions } from '../../study/mockInterview/pick';
+import { askedIds } from '../../study/mockInterview/report';
+import type { InterviewSettings } from '../../study/mockInterview/settings';
+import * as steps from '../../study/mockInterview/steps';
+import { countTime, isRunning, longestGap } from '../../study/mockInterview/timer';
+import { addReview, type Rating } from '../../study/progress';
+import type { QuestionId } from '../../study/question';
+import { HumanError, report } from '../base/log';
+import { plainText } from '../base/plainText';
+import type { InterviewStore } from '../core/storage/interviewStore';
+import type { Study } from '../core/study';
+
+/** The clock is counted this often, in ms. */
+const tickInterval = 1000;
+/** Time that was counted is on disk after this many ms; typing after `typingDelay`. */
+const timeDelay = 5000;
+const typingDelay = 200;
+
+/** What changed: another question or part of it to show, the clock alone, or the text alone. */
+export type SessionChange = 'view' | 'timer' | 'answer' | 'marks';
+
+export class InterviewSession implements vscode.Disposable {
+  readonly #study: Study;
+  readonly #store: InterviewStore;
+  readonly #random: () => number;
+  readonly #now: () => number;
+  readonly #changed = new vscode.EventEmitter<SessionChange>();
+  readonly #subscription: vscode.Disposable;
+  #interview: Interview | undefined;
+  #ticking: ReturnType<typeof setInterval> | undefined;
+  #reviewing: Promise<void> = Promise.resolve();
+
+  readonly onDidChange = this.#changed.event;
+
+  constructor(
+    study: Study,
+    store: InterviewStore,
+    random: () => number = Math.random,
+    now: () => number = Date.now,
+  ) {
+    this.#study = study;
+    this.#store = store;
+    this.#random = random;
+    this.#now = now;
+    this.#subscription = store.onDidChange(({ id, foreign }) => {
+      if (foreign && id === this.#interview?.id) this.#join(id).catch(report);
+    });
+  }
+
+  dispose(): void {
+    this.#subscription.dispose();
+    this.leave();
+    this.#changed.dispose();
+  }
+
+  /** The interview that is shown: it goes on, or has ended. */
+  get interview(): Interview | undefined {
+    return this.#interview;
+  }
+
+  /**
+   * Begins an interview of these settings, and leaves the one before as it is.
+   * @throws HumanError when no question passes the settings
+   */
+  async start(settings: InterviewSettings): Promise<void> {
+    await this.#study.store.open();
+    const { library } = this.#study.questions;
+    const candidates = candidatesOf(library.collections, settings, this.#study.store.progress);
+    const recent = new Set<QuestionId>();
+    const last = (await this.#store.list()).find(({ status }) => status !== 'open');
+    for (const id of last ? askedIds(last) : []) recent.add(id);
+    const questions = pickQuestions(candidates, settings, this.#random, recent).flatMap(id => {
+      const question = library.question(id);
+      const place = library.place(id);
+      if (!question || !place) return [];
+      const { collection, category } = place;
+      const { title } = question;
+      return [{ id, title, collection: collection.title, category: category.title }];
+    });
+    if (questions.length === 0) {
+      throw new HumanError(
+        vscode.l10n.t(
+          'No question passes this mix. Choose more categories, or let mastered questions in.',
+        ),
+      );
+    }
+    this.leave();
+    const id = globalThis.crypto.randomUUID();
+    this.#take(steps.startInterview({ id, settings, questions, now: this.#now() }), 'view', 0);
+  }
+
+  /** Shows a stored interview: paused where it was left, or its end. Gives whether it is there. */
+  async open(id: string): Promise<boolean> {
+    if (this.#interview?.id === id) return true;
+    const stored = await this.#store.read(id);
+    if (!stored) return false;
+    this.leave();
+    const found = steps.reopen(stored, this.#now());
+    this.#take(found, 'view', found === stored ? undefined : 0);
+    await this.giveReviews();
+    return true;
+  }
+
+  /** Stops the clock and shows no interview any more; it can be opened again. */
+  leave(): void {
+    const left = this.#interview && steps.pause(this.#interview, this.#now());
+    if (left && left !== this.#interview) this.#store.keepSoon(left, 0);
+    this.#interview = undefined;
+    this.#updateClock();
+  }
+
+  /** Takes what is typed; of an interview or question that is gone on from it is ignored. */
+  answer(id: string, index: number, text: string): void {
+    if (this.#interview?.id !== id || this.#interview.current !== index) return;
+    this.#step((one, now) => steps.answer(one, text, now), 'answer', typingDelay);
+  }
+
+  /**
+   * Takes what was typed into any interview that is kept, and resolves when it is on disk.
+   * @returns whether the question still waits for its answer
+   * @throws HumanError when it could not be written
+   */
+  async answerAnywhere(id: string, index: number, text: string): Promise<boolean> {
+    if (this.isAsked(id, index)) {
+      this.answer(id, index, text);
+      if (this.#interview) await this.#store.keep(this.#interview);
+      return true;
+    }
+    if (this.#interview?.id === id) return false;
+    const stored = await this.#store.read(id);
+    if (stored?.status !== 'open' || stored.current !== index) return false;
+    if (currentQuestion(stored).phase !== 'asked') return false;
+    await this.#store.keep(steps.answer(stored, text, this.#now()));
+    return true;
+  }
+
+  /** Whether this is the question that waits for its answer. */
+  isAsked(id: string, index: number): boolean {
+    const one = this.#interview;
+    return one?.id === id && one.current === index && currentQuestion(one).phase === 'asked';
+  }
+
+  togglePause(): void {
+    this.#step((one, now) => (isRunning(one) ? steps.pause(one, now) : steps.resume(one, now)));
+  }
+
+  /** Lets the clock run again; no change where it runs. */
+  resume(): void {
+    this.#step(steps.resume);
+  }
+
+  /** Shows the model answer, of which these are the parts. */
+  reveal(answer: { readonly keyPoints: readonly string[]; readonly followUps: number }): void {
+    this.#step((one, now) => steps.reveal(one, answer, this.#random, now));
+  }
+
+  tick(index: number, point: number, on: boolean): void {
+    if (this.#interview?.current !== index) return;
+    this.#step((one, now) => steps.tickKeyPoint(one, point, on, now), 'marks');
+  }
+
+  openFollowUp(index: number, followUp: number): void {
+    if (this.#interview?.current !== index) return;
+    this.#step((one, now) => steps.openFollowUp(one, followUp, now), 'marks');
+  }
+
+  rate(rating: Rating): void {
+    this.#step((one, now) => steps.rate(one, rating, now));
+  }
+
+  async skip(): Promise<void> {
+    this.#step(steps.skip);
+    await this.giveReviews();
+  }
+
+  /** Asks the next question, or ends the interview; the rating joins the schedule. */
+  async next(): Promise<void> {
+    this.#step(steps.askNextQuestion);
+    await this.giveReviews();
+  }
+
+  /** Ends the interview before its end. */
+  async end(): Promise<void> {
+    this.#step(steps.abandon);
+    await this.giveReviews();
+  }
+
+  /**
+   * Gives the ratings of the questions that are left to the schedule, each as one change that can
+   * be undone. What was interrupted is given when the interview is opened again, and never twice:
+   * the time of the rating tells the review.
+   */
+  giveReviews(): Promise<void> {
+    this.#reviewing = this.#reviewing.then(() => this.#giveReviews()).catch(report);
+    return this.#reviewing;
+  }
+
+  async #giveReviews(): Promise<void> {
+    const interview = this.#interview;
+    if (!interview) return;
+    for (const [index, question] of interview.questions.entries()) {
+      const { id, title, rating, rated, reviewed, spent } = question;
+      const isLeft = index !== interview.current || interview.status !== 'open';
+      if (rating === undefined || rated === undefined || reviewed || !isLeft) continue;
+      await this.#study.store.open();
+      await this.#study.store.apply(reviewLabel(rating, plainText(title)), progress => {
+        const known = progress.get(id)?.reviews?.some(({ time }) => time === rated) ?? false;
+        if (known) return new Map();
+        return addReview(progress, id, { time: rated, rating, duration: spent });
+      });
+      // Meanwhile the interview may have gone on, or another one may be shown.
+      const now = this.#interview?.id === interview.id ? this.#interview : undefined;
+      if (now) this.#step((one, time) => steps.noteReviewed(one, index, time), 'marks');
+      else {
+        const stored = await this.#store.read(interview.id);
+        if (stored) this.#store.keepSoon(steps.noteReviewed(stored, index, this.#now()), 0);
+      }
+    }
+  }
+
+  /** Makes a step of the person's, shows it, and keeps it within `delay` ms. */
+  #step(
+    step: (interview: Interview, now: number) => Interview,
+    change: SessionChange = 'view',
+    delay = 0,
+  ): void {
+    const before = this.#interview;
+    if (!before) return;
+    const after = step(before, this.#now());
+    if (after !== before) this.#take(after, change, delay);
+  }
+
+  #take(interview: Interview, change: SessionChange, delay: number | undefined): void {
+    this.#interview = interview;
+    if (delay !== undefined) this.#store.keepSoon(interview, delay);
+    this.#updateClock();
+    this.#changed.fire(change);
+  }
+
+  #updateClock(): void {
+    const runs = this.#interview !== undefined && isRunning(this.#interview);
+    if (runs === (this.#ticking !== undefined)) return;
+    clearInterval(this.#ticking);
+    this.#ticking = runs ? setInterval(() => this.#tick(), tickInterval) : undefined;
+  }
+
+  #tick(): void {
+    const before = this.#interview;
+    if (!before) return;
+    const now = this.#now();
+    const silence = now - (before.runningSince ?? now);
+    this.#interview = countTime(before, now);
+    this.#store.keepSoon(this.#interview, timeDelay);
+    // After sleep or a clock that was set, the page's own count is wrong.
+    if (silence < 0 || silence > longestGap) this.#changed.fire('timer');
+  }
+
+  /** Takes over what another window has done to the interview. */
+  async #join(id: string): Promise<void> {
+    const stored = await this.#store.read(id);
+    const before = this.#interview;
+    if (!stored || before?.id !== id) return;
+    const merged = mergeInterviews(before, stored);
+    if (merged === before) return;
+    this.#interview = merged;
+    this.#updateClock();
+    this.#changed.fire('view');
+  }
+}
+
+function reviewLabel(rating: Rating, title: string): string {
+  switch (rating) {
+    case 1:
+      return vscode.l10n.t('Again on “{0}”', title);
+    case 2:
+      return vscode.l10n.t('Hard on “{0}”', title);
+    case 3:
+      return vscode.l10n.t('Good on “{0}”', title);
+    case 4:
+      return vscode.l10n.t('Easy on “{0}”', title);
+  }
+}

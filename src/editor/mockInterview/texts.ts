@@ -1,0 +1,74 @@
+/** The words of interviews that more than one part uses, in the person's language. */
+import * as vscode from 'vscode';
+import type { ReportFormat, ReportTexts } from '../../study/mockInterview/reportMarkdown';
+import type { QuestionId } from '../../study/question';
+
+/** The words of the report. */
+export function reportTexts(): ReportTexts {
+  const { t } = vscode.l10n;
+  return {
+    title: t('Mock interview of {0}', '{0}'),
+    endedEarly: t('This interview was ended early.'),
+    nothingRated: t('No question was answered, so there is nothing to report.'),
+    score: t('Score'),
+    questions: t('Questions'),
+    time: t('Time'),
+    keyPoints: t('Key points'),
+    category: t('Category'),
+    total: t('Total'),
+    countOf: t('{0} of {1}', '{0}', '{1}'),
+    skippedCount: t('Skipped: {0}', '{0}'),
+    byCategory: t('Score and time by category'),
+    studyNext: t('Study next'),
+    nothingToStudy: t('Nothing stands out: no question that you rated scored below 75 %.'),
+    missed: t('Key points missed'),
+    answers: t('Your answers'),
+    noAnswer: t('Nothing was typed.'),
+    skipped: t('Skipped'),
+    notRated: t('Not rated'),
+    overtime: t('{0} over the limit', '{0}'),
+    comparison: t('Compared with the interviews before'),
+    date: t('Date'),
+    thisInterview: t('This one'),
+    better: t('Your score is above the average of the interviews before by {0} points.', '{0}'),
+    worse: t('Your score is below the average of the interviews before by {0} points.', '{0}'),
+    same: t('Your score is the average of the interviews before.'),
+    scoring: t(
+      'Half of a question’s score is your rating (Again 0, Hard 50, Good 80, Easy 100), half the share of key points that you ticked; without ticks it is the rating alone. A skipped question scores 0. Time counts while you answer, not while you compare.',
+    ),
+    ratings: ratingNames(),
+  };
+}
+
+/** The names of the ratings. */
+export function ratingNames(): ReportTexts['ratings'] {
+  const { t } = vscode.l10n;
+  return { 1: t('Again'), 2: t('Hard'), 3: t('Good'), 4: t('Easy') };
+}
+
+/** How a report shows dates and durations. `link` gives the address of a question. */
+export function reportFormat(link: (id: QuestionId) => string | undefined): ReportFormat {
+  return { date: formatDate, duration: formatDuration, link };
+}
+
+/** A date with its time of day, as the person's language has it. `time` is in ms since 1970. */
+export function formatDate(time: number): string {
+  const options = { dateStyle: 'medium', timeStyle: 'short' } as const;
+  try {
+    return new Intl.DateTimeFormat(vscode.env.language, options).format(time);
+  } catch {
+    return new Intl.DateTimeFormat(undefined, options).format(time);
+  }
+}
+
+/** A duration in its two greatest units. `duration` is in ms. */
+export function formatDuration(duration: number): string {
+  const { t } = vscode.l10n;
+  const seconds = Math.round(duration / 1000);
+  const minutes = Math.floor(seconds / 60);
+  if (minutes === 0) return t('{0} s', seconds);
+  if (minutes < 60) {
+    return seconds % 60 === 0 ? t('{0} min', minutes) : t('{0} min {1} s', minutes, seconds % 60);
+  }
+  return t('{0} h {1} min', Math.floor(minutes / 60), minutes % 60);
+}

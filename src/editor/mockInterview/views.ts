@@ -1,0 +1,247 @@
+/** What the interview's page shows, made of the interview and the questions. */
+import * as vscode from 'vscode';
+import {
+  askedQuestions,
+  currentQuestion,
+  type Interview,
+} from '../../study/mockInterview/interview';
+import { isAskable } from '../../study/mockInterview/pick';
+import { reportOf, type Figures, type QuestionReport } from '../../study/mockInterview/report';
+import {
+  comparisonSentence,
+  fill,
+  outcome,
+  percent,
+  type ReportTexts,
+} from '../../study/mockInterview/reportMarkdown';
+import { suggestedRating } from '../../study/mockInterview/score';
+import type { InterviewSettings } from '../../study/mockInterview/settings';
+import { isTimeUp, readTimer } from '../../study/mockInterview/timer';
+import type {
+  AskedView,
+  ComparisonView,
+  ReportedQuestion,
+  ReportView,
+  SetupView,
+  TimerView,
+} from '../../protocol/mockInterview';
+import type { Study } from '../core/study';
+import type { ModelAnswer } from './modelAnswer';
+import { formatDate, formatDuration, reportTexts } from './texts';
+
+/** How many interviews that were left the form offers to go on with. */
+const mostUnfinished = 5;
+
+/** The form, with these choices. `interviews` are all that are kept, the latest first. */
+export function setupView(
+  study: Study,
+  settings: InterviewSettings,
+  interviews: readonly Interview[],
+): SetupView {
+  const { progress } = study.store;
+  return {
+    kind: 'setup',
+    choices: settings,
+    collections: study.questions.library.collections.map(({ id, title, categories }) => ({
+      id,
+      title,
+      categories: categories.map(category => {
+        const askable = category.questions.filter(one => isAskable(progress, one.id, true));
+        const open = askable.filter(one => isAskable(progress, one.id, false));
+        return {
+          id: category.id,
+          title: category.title,
+          count: askable.length,
+          mastered: askable.length - open.length,
+        };
+      }),
+    })),
+    unfinished: interviews
+      .filter(({ status }) => status === 'open')
+      .slice(0, mostUnfinished)
+      .map(interview => ({ id: interview.id, text: unfinishedText(interview) })),
+    history: interviews.length,
+  };
+}
+
+/** Where an interview stands that was left: "Question 3 of 10, begun …". */
+export function unfinishedText(interview: Interview): string {
+  return vscode.l10n.t('{0}, begun {1}', positionText(interview), formatDate(interview.started));
+}
+
+function positionText(interview: Interview): string {
+  const asked = askedQuestions(interview).length;
+  return interview.settings.length.kind === 'time'
+    ? vscode.l10n.t('Question {0}', asked)
+    : vscode.l10n.t('Question {0} of {1}', asked, interview.questions.length);
+}
+
+/** What the timer shows now. `now` is in ms since 1970. */
+export function timerView(interview: Interview, now: number): TimerView {
+  const { limit, totalLimit, ...reading } = readTimer(interview, now);
+  return {
+    ...reading,
+    ...(limit !== undefined && { limit }),
+    ...(totalLimit !== undefined && { totalLimit }),
+  };
+}
+
+/** The question that is asked; with `model` the model answer beside one's own, once it is revealed. */
+export async function askedView(
+  study: Study,
+  interview: Interview,
+  model: ModelAnswer | undefined,
+  typedIn: AskedView['typedIn'],
+  now: number,
+): Promise<AskedView> {
+  const { renderBlock, renderInline } = await import('../../study/markdown/render');
+  const asked = currentQuestion(interview);
+  const hint = study.questions.question(asked.id)?.hint;
+  return {
+    kind: 'question',
+    interview: interview.id,
+    index: interview.current,
+    visit: interview.current,
+    position: positionText(interview),
+    place: [asked.collection, asked.category].filter(title => title !== '').join(' › '),
+    titleHtml: renderInline(asked.title),
+    ...(hint !== undefined && { hintHtml: renderBlock(hint) }),
+    answer: asked.answer,
+    typedIn,
+    timer: timerView(interview, now),
+    ...(asked.phase !== 'asked' && { comparison: await comparisonView(study, interview, model) }),
+    last: isTimeUp(interview) || !interview.questions.some(({ phase }) => phase === 'planned'),
+  };
+}
+
+async function comparisonView(
+  study: Study,
+  interview: Interview,
+  model: ModelAnswer | undefined,
+): Promise<ComparisonView> {
+  const { renderItem } = await import('../../study/markdown/renderer');
+  const asked = currentQuestion(interview);
+  const missing =
+    study.questions.question(asked.id) === undefined
+      ? vscode.l10n.t(
+          'This question is in none of the packs any more, so there is no model answer. Rate your answer as you see it.',
+        )
+      : vscode.l10n.t(
+          'No model answer is written for this question. Check yours against the hint, then rate it.',
+        );
+  return {
+    sections: model?.sections ?? [],
+    ...((model?.sections.length ?? 0) === 0 && { missing }),
+    keyPointsHtml: asked.keyPoints.map(point => renderItem(point)),
+    ticked: asked.ticked,
+    suggestions: [...asked.keyPoints.keys(), asked.keyPoints.length].flatMap(
+      ticked => suggestedRating(ticked, asked.keyPoints.length) ?? [],
+    ),
+    ...(asked.rating !== undefined && { rating: asked.rating }),
+    followUps: asked.followUps.flatMap(index => {
+      const followUp = model?.followUps[index];
+      return followUp ? [{ index, opened: asked.opened.includes(index), ...followUp }] : [];
+    }),
+  };
+}
+
+/** The report. `interviews` are all that are kept. */
+export async function reportView(
+  study: Study,
+  interview: Interview,
+  interviews: readonly Interview[],
+): Promise<ReportView> {
+  const [{ renderInline }, { renderItem }] = await Promise.all([
+    import('../../study/markdown/render'),
+    import('../../study/markdown/renderer'),
+  ]);
+  const texts = reportTexts();
+  const report = reportOf(interview, interviews);
+  const { total } = report;
+  const reported = (one: QuestionReport): ReportedQuestion => ({
+    ...(study.questions.question(one.question.id) && { id: one.question.id }),
+    titleHtml: renderInline(one.question.title),
+    outcome: outcome(one, texts),
+  });
+  const comparison = comparisonSentence(report, texts);
+  const row = (date: string, score: number | undefined, asked: number, spent: number) => [
+    date,
+    scoreText(score),
+    String(asked),
+    formatDuration(spent),
+  ];
+  return {
+    kind: 'report',
+    interview: interview.id,
+    title: fill(texts.title, formatDate(interview.started)),
+    notes: [
+      ...(interview.status === 'abandoned' ? [texts.endedEarly] : []),
+      ...(total.asked === 0 ? [texts.nothingRated] : []),
+    ],
+    figures: total.asked === 0 ? [] : figures(total, texts),
+    categories: report.categories.map(one =>
+      categoryRow(`${one.collection} › ${one.category}`, one, texts),
+    ),
+    total: categoryRow(texts.total, total, texts),
+    study: report.study.map(reported),
+    missed: report.questions
+      .filter(one => one.missed.length > 0)
+      .map(one => ({ ...reported(one), pointsHtml: one.missed.map(point => renderItem(point)) })),
+    answers: report.questions.map(one => ({
+      ...reported(one),
+      facts: [
+        outcome(one, texts),
+        formatDuration(one.question.spent),
+        ...(one.overtime > 0 ? [fill(texts.overtime, formatDuration(one.overtime))] : []),
+      ].join(' · '),
+      answer: one.question.answer,
+      skipped: one.question.phase === 'skipped',
+    })),
+    ...(comparison !== undefined && { comparison }),
+    before:
+      report.before.length === 0
+        ? []
+        : [
+            {
+              cells: row(
+                `${formatDate(interview.started)} (${texts.thisInterview})`,
+                total.score,
+                total.asked,
+                total.spent,
+              ),
+            },
+            ...report.before.map(one => ({
+              id: one.id,
+              cells: row(formatDate(one.started), one.score, one.asked, one.spent),
+            })),
+          ],
+    scoring: texts.scoring,
+  };
+}
+
+/** A score for a person: "72 %", or a dash where there is none. */
+export function scoreText(score: number | undefined): string {
+  return score === undefined ? '–' : percent(score);
+}
+
+function figures(total: Figures, texts: ReportTexts): ReportView['figures'] {
+  return [
+    { label: texts.score, value: scoreText(total.score) },
+    { label: texts.questions, value: String(total.asked) },
+    { label: texts.time, value: formatDuration(total.spent) },
+    ...(total.keyPoints > 0
+      ? [{ label: texts.keyPoints, value: fill(texts.countOf, total.covered, total.keyPoints) }]
+      : []),
+    ...(total.skipped > 0 ? [{ label: texts.skipped, value: String(total.skipped) }] : []),
+  ];
+}
+
+function categoryRow(name: string, one: Figures, texts: ReportTexts): readonly string[] {
+  return [
+    name,
+    scoreText(one.score),
+    String(one.asked),
+    one.keyPoints > 0 ? fill(texts.countOf, one.covered, one.keyPoints) : '–',
+    formatDuration(one.spent),
+  ];
+}

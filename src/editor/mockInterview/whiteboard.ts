@@ -1,0 +1,206 @@
+/**
+ * The whiteboard: an answer typed in a plain editor. Its document is a file of a scheme of the
+ * interviews' own, in a language that has suggestions, inline completions and word-based suggestions
+ * off (see `configurationDefaults` in package.json). What is typed goes into the interview at once
+ * and is kept with it, so that neither a crash nor a closed tab loses it.
+ */
+import * as vscode from 'vscode';
+import {
+  currentQuestion,
+  longestAnswer,
+  type Interview,
+} from '../../study/mockInterview/interview';
+import { interviewScheme, whiteboardFolder, whiteboardLanguage } from '../base/ids';
+import { report } from '../base/log';
+import { plainText } from '../base/plainText';
+import { tabName } from '../base/tabName';
+import type { InterviewStore } from '../core/storage/interviewStore';
+import type { InterviewSession } from './session';
+
+/** How long after the last change the document is saved, so that closing it asks nothing. In ms. */
+const saveDelay = 500;
+
+/** Which answer a whiteboard holds. */
+interface Place {
+  readonly id: string;
+  readonly index: number;
+}
+
+export class Whiteboard implements vscode.Disposable {
+  readonly #session: InterviewSession;
+  readonly #store: InterviewStore;
+  readonly #changed = new vscode.EventEmitter<void>();
+  readonly #subscription: vscode.Disposable;
+  #saveTimer: ReturnType<typeof setTimeout> | undefined;
+  #open: ReadonlySet<string>;
+
+  /** Fires when a whiteboard is opened or closed. */
+  readonly onDidChange = this.#changed.event;
+
+  constructor(session: InterviewSession, store: InterviewStore) {
+    this.#session = session;
+    this.#store = store;
+    this.#open = openWhiteboards();
+    for (const document of vscode.workspace.textDocuments) this.#restored(document).catch(report);
+    this.#subscription = vscode.Disposable.from(
+      vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
+        if (contentChanges.length > 0) this.#typed(document);
+      }),
+      vscode.workspace.onDidOpenTextDocument(document => {
+        this.#restored(document).catch(report);
+      }),
+      vscode.window.tabGroups.onDidChangeTabs(() => {
+        const open = openWhiteboards();
+        if (open.size === this.#open.size && [...open].every(one => this.#open.has(one))) return;
+        this.#open = open;
+        this.#changed.fire();
+      }),
+    );
+  }
+
+  dispose(): void {
+    clearTimeout(this.#saveTimer);
+    this.#subscription.dispose();
+    this.#changed.dispose();
+  }
+
+  /** Whether the present question is answered in an editor. */
+  isOpen(interview: Interview): boolean {
+    return this.#open.has(whiteboardUri(interview).toString());
+  }
+
+  /** Opens the present question's whiteboard beside the panel, or shows it where it is. */
+  async show(interview: Interview): Promise<void> {
+    const uri = whiteboardUri(interview);
+    const opened = await vscode.workspace.openTextDocument(uri);
+    // Also where the person has given this kind of file another language.
+    const document =
+      opened.languageId === whiteboardLanguage
+        ? opened
+        : await vscode.languages.setTextDocumentLanguage(opened, whiteboardLanguage);
+    const end = document.lineAt(document.lineCount - 1).range.end;
+    // The cursor comes with the editor: set afterwards, it would jump under who types at once.
+    await vscode.window.showTextDocument(document, {
+      viewColumn: columnOf(uri) ?? vscode.ViewColumn.Beside,
+      preview: false,
+      selection: new vscode.Range(end, end),
+    });
+  }
+
+  /** Takes over the text as it stands in the whiteboard, and closes it. */
+  async close(interview: Interview): Promise<void> {
+    const uri = whiteboardUri(interview).toString();
+    const document = vscode.workspace.textDocuments.find(one => one.uri.toString() === uri);
+    if (document && !document.isClosed) {
+      this.#typed(document);
+      await save(document);
+    }
+    const tabs = vscode.window.tabGroups.all.flatMap(group => group.tabs);
+    const stale = tabs.filter(({ input }) => addressOf(input) === uri);
+    if (stale.length > 0) await vscode.window.tabGroups.close(stale, true);
+  }
+
+  /** The text of a whiteboard's file. */
+  async read(uri: vscode.Uri): Promise<string> {
+    const { id, index } = placeOf(uri);
+    const shown = this.#session.interview;
+    const interview = shown?.id === id ? shown : await this.#store.read(id);
+    const question = interview?.questions[index];
+    if (!question) throw vscode.FileSystemError.FileNotFound(uri);
+    return question.answer;
+  }
+
+  /** @throws Error that says why nothing was saved; the editor then keeps the text. */
+  async write(uri: vscode.Uri, text: string): Promise<void> {
+    const { id, index } = placeOf(uri);
+    if (text.length > longestAnswer) {
+      throw new Error(
+        vscode.l10n.t(
+          'An answer can have {0} characters and this one has {1}. It was not saved; shorten it.',
+          longestAnswer,
+          text.length,
+        ),
+      );
+    }
+    if (await this.#session.answerAnywhere(id, index, text)) return;
+    if ((await this.read(uri)) === text) return;
+    throw new Error(
+      vscode.l10n.t('This question is answered already, so its answer was not changed.'),
+    );
+  }
+
+  /**
+   * After a crash VS Code gives back what it had of an unsaved document. Where the interview has the
+   * same text and more of it, the interview is right: it is kept sooner.
+   */
+  async #restored(document: vscode.TextDocument): Promise<void> {
+    if (!isWhiteboard(document.uri) || !document.isDirty) return;
+    const text = document.getText();
+    const kept = await this.read(document.uri).catch(() => text);
+    if (kept !== text && kept.startsWith(text) && !document.isClosed) {
+      const edit = new vscode.WorkspaceEdit();
+      const whole = new vscode.Range(0, 0, document.lineCount, 0);
+      edit.replace(document.uri, document.validateRange(whole), kept);
+      await vscode.workspace.applyEdit(edit);
+    }
+    await save(document);
+  }
+
+  #typed(document: vscode.TextDocument): void {
+    if (!isWhiteboard(document.uri)) return;
+    const { id, index } = placeOf(document.uri);
+    if (this.#session.isAsked(id, index)) {
+      // Who types goes on with the answer.
+      this.#session.resume();
+      this.#session.answer(id, index, document.getText());
+    }
+    clearTimeout(this.#saveTimer);
+    this.#saveTimer = setTimeout(() => {
+      save(document).catch(report);
+    }, saveDelay);
+  }
+}
+
+/** The file of the present question's whiteboard. */
+function whiteboardUri(interview: Interview): vscode.Uri {
+  const number = interview.current + 1;
+  const title = plainText(currentQuestion(interview).title);
+  const name = tabName(vscode.l10n.t('Answer {0} – {1}', number, title), String(number));
+  return vscode.Uri.from({
+    scheme: interviewScheme,
+    path: `/${whiteboardFolder}/${interview.id}/${number}/${name}`,
+  });
+}
+
+async function save(document: vscode.TextDocument): Promise<void> {
+  if (!document.isClosed && document.isDirty) await document.save();
+}
+
+/** Whether a file is a whiteboard's. */
+export function isWhiteboard(uri: vscode.Uri): boolean {
+  return uri.scheme === interviewScheme && uri.path.startsWith(`/${whiteboardFolder}/`);
+}
+
+function placeOf(uri: vscode.Uri): Place {
+  const [, , id = '', number = ''] = uri.path.split('/');
+  return { id, index: /^\d{1,3}$/.test(number) ? Number(number) - 1 : -1 };
+}
+
+function addressOf(input: unknown): string | undefined {
+  return input instanceof vscode.TabInputText ? input.uri.toString() : undefined;
+}
+
+function openWhiteboards(): ReadonlySet<string> {
+  const tabs = vscode.window.tabGroups.all.flatMap(group => group.tabs);
+  return new Set(
+    tabs.flatMap(({ input }) =>
+      input instanceof vscode.TabInputText && isWhiteboard(input.uri) ? [input.uri.toString()] : [],
+    ),
+  );
+}
+
+function columnOf(uri: vscode.Uri): vscode.ViewColumn | undefined {
+  return vscode.window.tabGroups.all.find(group =>
+    group.tabs.some(({ input }) => addressOf(input) === uri.toString()),
+  )?.viewColumn;
+}

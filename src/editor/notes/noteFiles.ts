@@ -1,0 +1,43 @@
+import * as vscode from 'vscode';
+import type { App } from '../main/app';
+import { noteScheme } from '../base/ids';
+import type { Notes } from './notes';
+
+/**
+ * The notes as files of a scheme of their own, so that each is edited in an editor like any other:
+ * saved by Ctrl+S, restored after a crash, found by VS Code's own search. What stands behind the
+ * files is `Notes`, which is loaded when the first of them is asked for.
+ */
+export function registerNoteFiles(app: () => Promise<App>): vscode.Disposable {
+  const changed = new vscode.EventEmitter<vscode.FileChangeEvent[]>();
+  let notes: Notes | undefined;
+  const load = async () => {
+    if (notes === undefined) {
+      ({ notes } = await app());
+      notes.attach(changed);
+    }
+    return notes;
+  };
+  const provider: vscode.FileSystemProvider = {
+    onDidChangeFile: changed.event,
+    // All are watched: there is one source of changes, and it says which note changed.
+    watch: () => new vscode.Disposable(() => undefined),
+    stat: async uri => (await load()).stat(uri),
+    readFile: async uri => (await load()).read(uri),
+    writeFile: async (uri, content) => (await load()).write(uri, content),
+    delete: async uri => (await load()).remove(uri),
+    readDirectory: () => [],
+    createDirectory: refuse,
+    rename: refuse,
+  };
+  return vscode.Disposable.from(
+    changed,
+    vscode.workspace.registerFileSystemProvider(noteScheme, provider, { isCaseSensitive: true }),
+  );
+}
+
+function refuse(uri: vscode.Uri): never {
+  throw vscode.FileSystemError.NoPermissions(
+    vscode.l10n.t('{0} cannot be changed: each question has exactly one note.', uri.path),
+  );
+}

@@ -1,0 +1,21 @@
+import type { PanelAction } from '../../protocol/question';
+
+/** The actions that show another question in the panel that has the focus. */
+export const walks: ReadonlySet<PanelAction> = new Set([
+  'next',
+  'previous',
+  'first',
+  'last',
+  'random',
+  'rateAgain',
+  'rateHard',
+  'rateGood',
+  'rateEasy',
+  'skipQuestion',
+  'buryQuestion',
+  'suspendQuestion',
+  'undo',
+  'endReview',
+  'review',
+  'reviewMore',
+]);

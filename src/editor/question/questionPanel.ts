@@ -1,0 +1,430 @@
+/** The question panel: one webview that is used again for every question. */
+import * as vscode from 'vscode';
+import type { Question, QuestionId } from '../../study/question';
+import type { Grading } from '../ai/grading';
+import { readFromWebview, type ToWebview } from '../../protocol/question';
+import type { CodeHelp } from '../code/codeHelp';
+import type { StackSource } from '../code/stack';
+import type { ReviewView, SummaryView } from '../../protocol/review';
+import { commands, panelViewType, settingsPrefix, stateKeys } from '../base/ids';
+import { log, report } from '../base/log';
+import { openCode } from '../base/openCode';
+import { loadPage } from '../base/page';
+import { readImages } from '../packs/packImages';
+import { plainText } from '../base/plainText';
+import { walks } from './questionActions';
+import { questionPageStrings } from './questionPageStrings';
+import type { LibraryChange } from '../core/questionSource';
+import { countKeyPoints, newlyShown, placeView, readVisit, type Shown } from './shownQuestion';
+import type { Study } from '../core/study';
+import { closeUnrestoredTabs } from '../base/unrestoredTabs';
+
+/** What the panel shows of a review, as the one who asks the questions knows it. */
+export interface ReviewOfPanel {
+  /** The bar under the question; `undefined` while there is no review. */
+  viewOf(id: QuestionId, keyPoints: number): Promise<ReviewView | undefined>;
+  /** What stands in place of a question when a review has ended. */
+  summary(): Promise<SummaryView | undefined>;
+}
+
+/** How the panel is opened. */
+export interface ShowOptions {
+  readonly toSide?: boolean;
+  /** Leaves the focus where it is. */
+  readonly preserveFocus?: boolean;
+}
+
+export class QuestionPanel implements vscode.Disposable {
+  readonly #study: Study;
+  readonly #context: vscode.ExtensionContext;
+  readonly #project: Project;
+  readonly #subscriptions: vscode.Disposable;
+  #shown: Shown | undefined;
+  /** Made when the person first has an answer graded. */
+  #grading: Grading | undefined;
+  /** While a key or button of the page moves on: to focus the page anew would swallow the next key. */
+  #walking = false;
+
+  /** Set by what asks the questions of a review. */
+  review: ReviewOfPanel | undefined;
+
+  constructor(study: Study, context: vscode.ExtensionContext, project: Project) {
+    this.#study = study;
+    this.#context = context;
+    this.#project = project;
+    this.#subscriptions = vscode.Disposable.from(
+      study.store.onDidChange(() => {
+        this.#sendMarks();
+        this.#sendNote().catch(report);
+      }),
+      study.questions.onDidChange(change => this.#renew(change).catch(report)),
+      vscode.workspace.onDidChangeConfiguration(event => {
+        const ours = event.affectsConfiguration(settingsPrefix);
+        // Which model grades changes nothing of what is shown.
+        if (ours && !event.affectsConfiguration(`${settingsPrefix}.interviewer`)) this.#send();
+      }),
+    );
+  }
+
+  dispose(): void {
+    this.#subscriptions.dispose();
+    this.#grading?.dispose();
+    this.#shown?.panel.dispose();
+  }
+
+  /** Shows a question in the panel, which is opened when it is not. Never rejects. */
+  async show(id: QuestionId, options: ShowOptions = {}): Promise<void> {
+    try {
+      if (this.#shown === undefined) {
+        this.#create(options);
+      } else if (!this.#walking) {
+        this.#shown.panel.reveal(
+          options.toSide ? vscode.ViewColumn.Beside : undefined,
+          options.preserveFocus ?? false,
+        );
+      }
+      await this.#visit(id);
+    } catch (error) {
+      report(error);
+    }
+  }
+
+  /** Shows what came of a review in place of a question, in the panel that is open. Never rejects. */
+  async showSummary(summary: SummaryView): Promise<void> {
+    try {
+      if (this.#shown === undefined) this.#create({});
+      else if (!this.#walking) this.#shown.panel.reveal();
+      await this.#visit('', summary);
+    } catch (error) {
+      report(error);
+    }
+  }
+
+  get showsSummary(): boolean {
+    return this.#shown?.summary !== undefined;
+  }
+
+  /** Sends the bar under the question anew, because the review has changed. */
+  refreshReview(): void {
+    this.#sendReview().catch(report);
+  }
+
+  /** Takes over the panel of the last session, with what its page remembered. Never rejects. */
+  async restore(panel: vscode.WebviewPanel, state: unknown): Promise<void> {
+    try {
+      // VS Code keeps the page's state every few seconds: after a crash ours is the later one.
+      const visits = [state, this.#study.state.get<unknown>(stateKeys.lastQuestion)].map(readVisit);
+      const last = visits.reduce((a, b) => (b.visit > a.visit ? b : a));
+      this.#adopt(panel);
+      const summary = last.id === '' ? await this.review?.summary() : undefined;
+      await this.#visit(last.id, summary);
+    } catch (error) {
+      report(error);
+    }
+  }
+
+  /** Passes a message to the page, when there is one. */
+  post(message: ToWebview): void {
+    void this.#shown?.panel.webview.postMessage(message);
+  }
+
+  #create(options: ShowOptions): void {
+    this.#adopt(
+      vscode.window.createWebviewPanel(
+        panelViewType,
+        vscode.l10n.t('Django Question'),
+        {
+          viewColumn: options.toSide ? vscode.ViewColumn.Beside : vscode.ViewColumn.Active,
+          preserveFocus: options.preserveFocus ?? false,
+        },
+        {},
+      ),
+    );
+  }
+
+  /** Makes `panel` the one panel: one that was there before, or waits to be restored, goes. */
+  #adopt(panel: vscode.WebviewPanel): void {
+    const shown = newlyShown(panel);
+    const before = this.#shown;
+    this.#shown = shown;
+    before?.panel.dispose();
+    closeUnrestoredTabs(panelViewType).catch(report);
+    panel.onDidDispose(() => {
+      if (this.#shown !== shown) return;
+      this.#shown = undefined;
+      this.#grading?.forget();
+      this.#study.setCurrent(undefined);
+    });
+    panel.webview.onDidReceiveMessage((message: unknown) => {
+      if (this.#shown === shown) this.#receive(shown, message).catch(report);
+    });
+    loadPage(panel, this.#context.extensionUri, {
+      page: 'question',
+      title: vscode.l10n.t('Django Question'),
+      strings: questionPageStrings(),
+    });
+  }
+
+  /** Makes `id` the question of the panel, with its answer hidden; or shows a summary instead. */
+  async #visit(id: QuestionId, summary?: SummaryView): Promise<void> {
+    const shown = this.#shown;
+    if (shown === undefined) return;
+    shown.id = id;
+    // Later than any visit of a session before: the page compares it with what it remembers.
+    shown.visit = Math.max(Date.now(), shown.visit + 1);
+    shown.answer = undefined;
+    shown.problem = undefined;
+    this.#grading?.forget();
+    shown.summary = summary;
+    if (summary) {
+      this.#name(shown, undefined);
+      this.#send();
+      await this.#study.state.update(stateKeys.lastQuestion, { id: '', visit: shown.visit });
+      return;
+    }
+    if (await this.#load(shown)) {
+      await this.#study.state.update(stateKeys.lastQuestion, { id, visit: shown.visit });
+    }
+  }
+
+  /** The packs have changed: shows the question as it is now, where one is reading it. */
+  async #renew({ renamed }: LibraryChange): Promise<void> {
+    const shown = this.#shown;
+    if (shown === undefined || shown.id === '') return;
+    const { questions } = this.#study;
+    const now = renamed.get(shown.id);
+    if (!questions.question(shown.id) && now !== undefined && questions.question(now)) {
+      shown.id = now;
+      await this.#study.state.update(stateKeys.lastQuestion, { id: now, visit: shown.visit });
+    }
+    const question = questions.question(shown.id);
+    const place = questions.library.place(shown.id);
+    if (question !== shown.question) await this.#load(shown);
+    else if (place && JSON.stringify(placeView(place)) !== shown.place) this.#send();
+  }
+
+  /** Reads and renders the answer of the panel's question, and shows it. Tells whether it could. */
+  async #load(shown: Shown): Promise<boolean> {
+    const { id, visit } = shown;
+    const { questions } = this.#study;
+    const isStale = () => this.#shown !== shown || shown.visit !== visit || shown.id !== id;
+    try {
+      this.#name(shown, questions.question(id));
+      // After a reload of the window the packs may not have been read yet.
+      const question = await questions.find(id);
+      if (isStale()) return false;
+      if (question !== shown.question) this.#name(shown, question);
+      if (question) {
+        const [body, { parseAnswer }, { imageDestinations, renderAnswer }] = await Promise.all([
+          questions.body(question),
+          import('../../study/pack/answer'),
+          import('../../study/markdown/render'),
+          this.#study.store.open(),
+        ]);
+        const images = await readImages(question, imageDestinations(body));
+        if (isStale() || shown.question !== question) return false;
+        shown.answer = renderAnswer(parseAnswer(body, question.source.bodyLine), images);
+        shown.problem = undefined;
+        return true;
+      }
+      shown.problem = vscode.l10n.t(
+        'The question “{0}” is in none of the packs any more. Choose another one in the sidebar; your progress on it is kept.',
+        id,
+      );
+      return false;
+    } catch (error) {
+      if (isStale()) return false;
+      shown.problem = error instanceof Error ? error.message : String(error);
+      throw error;
+    } finally {
+      if (!isStale()) this.#send();
+    }
+  }
+
+  #name(shown: Shown, question: Question | undefined): void {
+    shown.question = question;
+    shown.panel.title = question
+      ? shorten(plainText(question.title))
+      : (shown.summary?.title ?? vscode.l10n.t('Django Question'));
+    this.#study.setCurrent(question?.id);
+  }
+
+  async #loadGrading(): Promise<Grading> {
+    const { Grading } = await import('../ai/grading');
+    this.#grading ??= new Grading({
+      context: this.#context,
+      study: this.#study,
+      post: update => this.post(update),
+      question: visit =>
+        this.#shown?.visit === visit ? this.#study.questions.question(this.#shown.id) : undefined,
+    });
+    return this.#grading;
+  }
+
+  /** Sends the page what it shows, once it is there to hear it. */
+  #send(): void {
+    const shown = this.#shown;
+    if (!shown?.ready) return;
+    if (shown.problem !== undefined) {
+      this.post({ type: 'problem', message: shown.problem });
+      return;
+    }
+    if (shown.summary) {
+      this.post({ type: 'summary', visit: shown.visit, summary: shown.summary });
+      return;
+    }
+    const place = this.#study.questions.library.place(shown.id);
+    const question = this.#study.questions.question(shown.id);
+    if (!place || !question || !shown.answer) return;
+    const { answer } = shown;
+    const note = this.#study.note(question.id);
+    shown.note = note;
+    shown.place = JSON.stringify(placeView(place));
+    const { visit } = shown;
+    Promise.all([import('../../study/markdown/render'), this.#reviewOf(shown)])
+      .then(([{ renderBlock, renderInline }, review]) => {
+        if (this.#shown !== shown || shown.visit !== visit) return;
+        const code = [...answer.code];
+        const noteHtml = note === '' ? undefined : renderBlock(note, code);
+        shown.code = code;
+        this.post({
+          type: 'show',
+          // A review asks before it helps.
+          hintShown: review?.kind !== 'asking' && this.#study.setting<boolean>('showHint', true),
+          ...(review && { review }),
+          question: {
+            visit: shown.visit,
+            id: question.id,
+            titleHtml: renderInline(question.title),
+            ...placeView(place),
+            ...(question.hint !== undefined && { hintHtml: renderBlock(question.hint) }),
+            sections: answer.sections,
+            tipsHtml: place.collection.tips.map(tip => renderInline(tip)),
+            mastered: this.#study.has(question.id, 'mastered'),
+            bookmarked: this.#study.has(question.id, 'bookmarked'),
+            ...(noteHtml !== undefined && { noteHtml }),
+          },
+        });
+        this.#grading?.repeat(shown.visit);
+        return this.#sendProject(shown);
+      })
+      .catch(report);
+  }
+
+  /** Sends what the question has to do with the person's project, which takes a moment to find out. */
+  async #sendProject(shown: Shown): Promise<void> {
+    const { id, visit } = shown;
+    if (!vscode.workspace.workspaceFolders?.length) return;
+    const [symbols, { django }] = await Promise.all([
+      this.#project.codeHelp.about(id, mostSymbols),
+      this.#project.stack.read(),
+    ]);
+    if (this.#shown !== shown || shown.visit !== visit) return;
+    shown.symbols = symbols;
+    this.post({ type: 'project', visit, symbols, ...(django !== undefined && { django }) });
+  }
+
+  #reviewOf({ id, answer }: Shown): Promise<ReviewView | undefined> {
+    return this.review?.viewOf(id, countKeyPoints(answer)) ?? Promise.resolve(undefined);
+  }
+
+  async #sendReview(): Promise<void> {
+    const shown = this.#shown;
+    if (!shown?.ready || !shown.answer) return;
+    const { id, visit } = shown;
+    const review = await this.#reviewOf(shown);
+    if (this.#shown !== shown || shown.visit !== visit) return;
+    this.post({ type: 'review', id, ...(review && { review }) });
+  }
+
+  #sendMarks(): void {
+    const id = this.#shown?.id;
+    if (!id) return;
+    this.post({
+      type: 'marks',
+      id,
+      mastered: this.#study.has(id, 'mastered'),
+      bookmarked: this.#study.has(id, 'bookmarked'),
+    });
+  }
+
+  /** Sends the note when it is another than the page shows. */
+  async #sendNote(): Promise<void> {
+    const shown = this.#shown;
+    if (!shown?.ready || !shown.answer) return;
+    const { id, answer } = shown;
+    const note = this.#study.note(id);
+    if (note === shown.note) return;
+    shown.note = note;
+    const { renderBlock } = await import('../../study/markdown/render');
+    if (this.#shown !== shown || shown.id !== id || shown.note !== note) return;
+    const code = [...answer.code];
+    const html = note === '' ? undefined : renderBlock(note, code);
+    shown.code = code;
+    this.post({ type: 'note', id, ...(html !== undefined && { html }) });
+  }
+
+  async #receive(shown: Shown, received: unknown): Promise<void> {
+    const message = readFromWebview(received);
+    if (!message) {
+      log().warn('The panel sent a message that is not in the protocol; it was ignored.');
+      return;
+    }
+    switch (message.type) {
+      case 'ready':
+        shown.ready = true;
+        this.#send();
+        return;
+      case 'action':
+        if (message.visit !== undefined && message.visit !== shown.visit) return;
+        this.#walking = walks.has(message.action);
+        try {
+          // Each action is a command of the same name, so that a person can bind it to another key.
+          await vscode.commands.executeCommand(commands[message.action]);
+        } finally {
+          this.#walking = false;
+        }
+        return;
+      case 'findSymbol': {
+        const name = message.visit === shown.visit ? shown.symbols?.[message.symbol] : undefined;
+        if (name !== undefined) {
+          await vscode.commands.executeCommand(commands.findInYourCode, name);
+        }
+        return;
+      }
+      case 'openQuestion':
+        if (this.#study.questions.question(message.id)) await this.show(message.id);
+        return;
+      case 'grade':
+      case 'showPrompt':
+      case 'cancelGrading':
+      case 'gradingRemedy':
+        await (await this.#loadGrading()).receive(message);
+        return;
+      case 'copyCode':
+      case 'openCode': {
+        const code = message.visit === shown.visit ? shown.code[message.block] : undefined;
+        if (!code) return;
+        if (message.type === 'copyCode') {
+          await vscode.env.clipboard.writeText(code.text);
+          this.post({ type: 'announce', message: vscode.l10n.t('Copied') });
+        } else {
+          await openCode(code.language, code.text);
+        }
+      }
+    }
+  }
+}
+
+/** More names than this under an answer are no help. */
+const mostSymbols = 8;
+
+/** What links a question with the project that is open. */
+export interface Project {
+  readonly codeHelp: CodeHelp;
+  readonly stack: StackSource;
+}
+
+function shorten(title: string): string {
+  return title.length <= 42 ? title : `${title.slice(0, 40).trimEnd()}…`;
+}

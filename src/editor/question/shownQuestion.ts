@@ -1,0 +1,63 @@
+/** The question in the panel: what is shown of it. */
+import type * as vscode from 'vscode';
+import type { Place } from '../../study/library';
+import type { CodeBlock, RenderedAnswer } from '../../study/markdown/render';
+import type { Question, QuestionId } from '../../study/question';
+import type { SummaryView } from '../../protocol/review';
+
+/** What the panel shows, and what of it the page has been told. */
+export interface Shown {
+  readonly panel: vscode.WebviewPanel;
+  id: QuestionId;
+  visit: number;
+  /** The question as it was loaded; another one when its pack has changed. */
+  question: Question | undefined;
+  /** Where the question stands, as it was sent to the page. */
+  place: string;
+  answer: RenderedAnswer | undefined;
+  /** The code blocks of the page: the answer's, then the note's. */
+  code: readonly CodeBlock[];
+  /** The note as it was sent to the page. */
+  note: string;
+  /** The names that the page offers to look for. */
+  symbols?: readonly string[];
+  problem?: string | undefined;
+  /** What stands in place of a question. */
+  summary?: SummaryView | undefined;
+  /** Whether the page has said that it listens. It says so again when it was made anew. */
+  ready: boolean;
+}
+
+/** Where a question stands, as the page says it. */
+export function placeView({ collection, category, position, count }: Place) {
+  return { collection: collection.title, category: category.title, position, count };
+}
+
+/** A visit as the page or the workspace remembers it; one of no question where it does not. */
+export function readVisit(stored: unknown): { readonly id: QuestionId; readonly visit: number } {
+  const { id, visit } = (stored ?? {}) as { id?: unknown; visit?: unknown };
+  return typeof id === 'string' && typeof visit === 'number' ? { id, visit } : { id: '', visit: 0 };
+}
+
+/** A panel of which nothing has been shown yet. */
+export function newlyShown(panel: vscode.WebviewPanel): Shown {
+  return {
+    panel,
+    id: '',
+    visit: 0,
+    question: undefined,
+    place: '',
+    answer: undefined,
+    code: [],
+    note: '',
+    ready: false,
+  };
+}
+
+/** How many key points the answer lists. */
+export function countKeyPoints(answer: RenderedAnswer | undefined): number {
+  return (answer?.sections ?? []).reduce(
+    (sum, section) => sum + (section.kind === 'key-points' ? section.itemsHtml.length : 0),
+    0,
+  );
+}

@@ -1,0 +1,171 @@
+/** What is due, in the tree's badge and in the status bar, and a reminder for who asked for one. */
+import * as vscode from 'vscode';
+import { reviewsOf } from '../../study/progress';
+import type { ReviewQueue } from '../../study/review/queue';
+import { startOfStudyDay, studyDayOf } from '../../study/studyDay';
+import { commands, settingsPrefix } from '../base/ids';
+import { report } from '../base/log';
+import { openDataFolder, type DataFolder } from '../core/storage/folder';
+import type { Study } from '../core/study';
+import { reviewLimits } from './reviewSettings';
+
+/** Changes that come together are counted once, after this many ms. */
+const settleMs = 300;
+/** Deriving cards makes room for others after this many ms. */
+const sliceMs = 8;
+/** What is due is looked at again at least this often, in ms: clocks are set and machines sleep. */
+const longestWait = 60 * 60 * 1000;
+/** Holds the study day of the last reminder, in days since 1970: of all windows and workspaces. */
+const remindedFile = 'reminded';
+
+/** How much is due today. */
+interface DueCounts {
+  /** Questions to be asked again. */
+  readonly due: number;
+  /** Questions that the day's limit lets begin. */
+  readonly fresh: number;
+}
+
+/**
+ * Counts what is due, without ever being waited for. As long as the person has rated nothing it costs
+ * nothing: the schedule's code is loaded when there is the first review.
+ */
+export class DueReviews implements vscode.Disposable {
+  readonly #study: Study;
+  readonly #folder: DataFolder;
+  readonly #item: vscode.StatusBarItem;
+  readonly #subscriptions: vscode.Disposable;
+  #view: Pick<vscode.TreeView<unknown>, 'badge'> | undefined;
+  #counts: DueCounts = { due: 0, fresh: 0 };
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  /** The newest count: one that was overtaken by a change stops. */
+  #run = 0;
+
+  /** @param storage the extension's own folder of this profile; it need not exist yet */
+  constructor(study: Study, storage: vscode.Uri) {
+    this.#study = study;
+    this.#folder = openDataFolder(storage);
+    this.#item = vscode.window.createStatusBarItem('review', vscode.StatusBarAlignment.Right, 89);
+    this.#item.name = vscode.l10n.t('Django interview reviews');
+    this.#item.command = commands.review;
+    this.#subscriptions = vscode.Disposable.from(
+      this.#item,
+      study.store.onDidChange(() => this.#countSoon(settleMs)),
+      // A pack may have come, or gone, with questions that were reviewed.
+      study.questions.onDidChange(() => this.#countSoon(settleMs)),
+      vscode.workspace.onDidChangeConfiguration(event => {
+        if (event.affectsConfiguration(settingsPrefix)) this.#countSoon(settleMs);
+      }),
+      vscode.window.onDidChangeWindowState(({ focused }) => {
+        if (focused) this.#countSoon(settleMs);
+      }),
+    );
+  }
+
+  dispose(): void {
+    this.#run++;
+    clearTimeout(this.#timer);
+    this.#subscriptions.dispose();
+  }
+
+  /** Begins to show the count as the badge of `view`. */
+  attach(view: Pick<vscode.TreeView<unknown>, 'badge'>): void {
+    this.#view = view;
+    this.#show();
+  }
+
+  #countSoon(ms: number): void {
+    const run = ++this.#run;
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => {
+      this.#count(run).catch(report);
+    }, ms);
+  }
+
+  async #count(run: number): Promise<void> {
+    await this.#study.store.open();
+    const { progress } = this.#study.store;
+    const reviewed = [...progress].filter(([, record]) => reviewsOf(record).length > 0);
+    if (reviewed.length === 0) {
+      this.#counts = { due: 0, fresh: 0 };
+      this.#show();
+      return;
+    }
+    const [schedule, { buildQueue }] = await Promise.all([
+      this.#study.schedule(),
+      import('../../study/review/queue'),
+    ]);
+    let since = performance.now();
+    for (const [id, record] of reviewed) {
+      schedule.cardOf(id, record, Date.now());
+      if (performance.now() - since < sliceMs) continue;
+      await new Promise(resolve => setTimeout(resolve, 0));
+      if (run !== this.#run) return;
+      since = performance.now();
+    }
+    if (run !== this.#run) return;
+    const now = Date.now();
+    const queue = buildQueue({
+      ids: this.#study.questions.library.questions.map(({ id }) => id),
+      progress,
+      schedule,
+      limits: reviewLimits(this.#study),
+      now,
+    });
+    this.#counts = { due: queue.learning.length + queue.due.length, fresh: queue.fresh.length };
+    this.#show();
+    this.#countSoon(this.#msToNextChange(queue, now));
+    await this.#remind(now);
+  }
+
+  /** ms until the next learning step ends or the next study day begins. */
+  #msToNextChange(queue: ReviewQueue, now: number): number {
+    const { days } = this.#study;
+    const tomorrow = startOfStudyDay(studyDayOf(now, days) + 1, days);
+    const step = queue.learning.find(({ due }) => due > now)?.due ?? Infinity;
+    return Math.min(Math.max(Math.min(step, tomorrow) - now, 1000), longestWait);
+  }
+
+  #show(): void {
+    const { due, fresh } = this.#counts;
+    const label =
+      due === 1
+        ? vscode.l10n.t('1 question is due for review')
+        : vscode.l10n.t('{0} questions are due for review', due);
+    if (this.#view) this.#view.badge = due > 0 ? { value: due, tooltip: label } : undefined;
+    if (due === 0) {
+      this.#item.hide();
+      return;
+    }
+    this.#item.text = `$(history) ${vscode.l10n.t('{0} due', due)}`;
+    const tooltip = fresh > 0 ? `${label}\n${vscode.l10n.t('{0} new today', fresh)}` : label;
+    this.#item.tooltip = tooltip;
+    this.#item.accessibilityInformation = { label, role: 'button' };
+    this.#item.show();
+  }
+
+  /** Says once a study day what is due, where the person wants that and has not begun already. */
+  async #remind(now: number): Promise<void> {
+    const { days, store } = this.#study;
+    const { due } = this.#counts;
+    const day = studyDayOf(now, days);
+    if (due === 0 || this.#study.setting<unknown>('reviewReminder', false) !== true) return;
+    if (!vscode.window.state.focused) return;
+    const { reviewedOn } = await import('../../study/review/queue');
+    const done = reviewedOn(day, store.progress, days);
+    if (done.fresh + done.reviews > 0) return;
+    // A file, since another window would not see the workspace's state, nor the profile's in time.
+    if ((await this.#folder.read(remindedFile)) === String(day)) return;
+    await this.#folder.replace(remindedFile, String(day));
+    const { ask } = await import('./messages');
+    ask(
+      due === 1
+        ? vscode.l10n.t('1 Django question is due for review.')
+        : vscode.l10n.t('{0} Django questions are due for review.', due),
+      {
+        [vscode.l10n.t('Review Now')]: () => vscode.commands.executeCommand(commands.review),
+        [vscode.l10n.t('Not Today')]: () => undefined,
+      },
+    );
+  }
+}

@@ -1,0 +1,206 @@
+/** The panel that shows the person's progress in pictures. */
+import * as vscode from 'vscode';
+import {
+  readFromStatistics,
+  type StatisticsAction,
+  type StatisticsView,
+  type ToStatistics,
+} from '../../protocol/statistics';
+import type { Schedule } from '../../study/review/schedule';
+import type { InterviewScore, Statistics, StatisticsInput } from '../../study/statistics';
+import { startOfStudyDay } from '../../study/studyDay';
+import { commands, settingsPrefix, statisticsViewType, type CommandId } from '../base/ids';
+import type { Interviews } from '../mockInterview/interviews';
+import { log, report } from '../base/log';
+import { loadPage } from '../base/page';
+import { plainText } from '../base/plainText';
+import type { QuestionPanel } from '../question/questionPanel';
+import { statisticsPageStrings } from './statisticsPageStrings';
+import type { Study } from '../core/study';
+
+/** What each button of the page runs. */
+const actionCommands: Record<StatisticsAction, CommandId> = {
+  study: commands.random,
+  interview: commands.startInterview,
+};
+
+/** How long changes are collected before the figures are computed anew, in ms. */
+const settling = 150;
+
+export class StatisticsPanel implements vscode.Disposable {
+  readonly #study: Study;
+  readonly #questions: QuestionPanel;
+  readonly #extension: vscode.Uri;
+  readonly #interviews: () => Promise<Interviews>;
+  #interviewsChange: vscode.Disposable | undefined;
+  readonly #subscriptions: vscode.Disposable;
+  #shown: Shown | undefined;
+  #computed:
+    | { readonly schedule: Schedule; readonly compute: (input: StatisticsInput) => Statistics }
+    | undefined;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #nextDay: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(
+    study: Study,
+    questions: QuestionPanel,
+    extension: vscode.Uri,
+    interviews: () => Promise<Interviews>,
+  ) {
+    this.#interviews = interviews;
+    this.#study = study;
+    this.#questions = questions;
+    this.#extension = extension;
+    this.#subscriptions = vscode.Disposable.from(
+      study.store.onDidChange(() => this.#refreshSoon()),
+      study.questions.onDidChange(() => this.#refreshSoon()),
+      vscode.workspace.onDidChangeConfiguration(event => {
+        if (event.affectsConfiguration(settingsPrefix)) this.#refreshSoon();
+      }),
+      // Another day may have begun while the person was away.
+      vscode.window.onDidChangeWindowState(({ focused }) => focused && this.#refreshSoon()),
+    );
+  }
+
+  dispose(): void {
+    clearTimeout(this.#timer);
+    clearTimeout(this.#nextDay);
+    this.#subscriptions.dispose();
+    this.#interviewsChange?.dispose();
+    this.#shown?.panel.dispose();
+  }
+
+  /** Opens the panel, or shows it where it is open. */
+  show(): void {
+    if (this.#shown) {
+      this.#shown.panel.reveal();
+      return;
+    }
+    const title = vscode.l10n.t('Django Statistics');
+    this.#adopt(
+      vscode.window.createWebviewPanel(statisticsViewType, title, vscode.ViewColumn.Active),
+    );
+  }
+
+  /** Takes over the panel of the last session. */
+  restore(panel: vscode.WebviewPanel): void {
+    this.#adopt(panel);
+  }
+
+  /** Makes `panel` the one panel: one that was there before goes. */
+  #adopt(panel: vscode.WebviewPanel): void {
+    const shown: Shown = { panel, ready: false };
+    const before = this.#shown;
+    this.#shown = shown;
+    before?.panel.dispose();
+    panel.onDidDispose(() => {
+      if (this.#shown === shown) this.#shown = undefined;
+    });
+    panel.onDidChangeViewState(() => panel.visible && this.#refreshSoon());
+    panel.webview.onDidReceiveMessage((message: unknown) => {
+      if (this.#shown === shown) this.#receive(shown, message).catch(report);
+    });
+    loadPage(panel, this.#extension, {
+      page: 'statistics',
+      title: vscode.l10n.t('Django Statistics'),
+      strings: statisticsPageStrings(),
+    });
+  }
+
+  #refreshSoon(): void {
+    if (!this.#shown?.panel.visible || !this.#shown.ready) return;
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => {
+      this.#send().catch(report);
+    }, settling);
+  }
+
+  async #send(): Promise<void> {
+    const shown = this.#shown;
+    if (!shown?.ready) return;
+    let message: ToStatistics;
+    try {
+      await this.#study.store.open();
+      message = { type: 'show', statistics: await this.#view() };
+    } catch (error) {
+      log().error(error instanceof Error ? (error.stack ?? error.message) : String(error));
+      message = {
+        type: 'problem',
+        message: vscode.l10n.t(
+          'The figures could not be computed: {0}. Your progress is kept. The log has the details.',
+          error instanceof Error ? error.message : String(error),
+        ),
+      };
+    }
+    if (this.#shown === shown) await shown.panel.webview.postMessage(message);
+  }
+
+  async #view(): Promise<StatisticsView> {
+    const { library } = this.#study.questions;
+    const [schedule, { createStatistics }, interviews] = await Promise.all([
+      this.#study.schedule(),
+      import('../../study/statistics'),
+      this.#scores(),
+    ]);
+    // Kept as long as the schedule: it remembers what it has replayed.
+    if (this.#computed?.schedule !== schedule) {
+      this.#computed = { schedule, compute: createStatistics(schedule) };
+    }
+    const now = Date.now();
+    const { progress } = this.#study.store;
+    const statistics = this.#computed.compute({ library, progress, interviews, now });
+    this.#refreshAt(startOfStudyDay(statistics.today + 1, schedule.settings.days), now);
+    return {
+      ...statistics,
+      hardest: statistics.hardest.map(hard => ({
+        ...hard,
+        title: plainText(library.question(hard.id)?.title ?? hard.id),
+        category: library.place(hard.id)?.category.title ?? '',
+      })),
+    };
+  }
+
+  /** The scores of the interviews that came to their end. */
+  async #scores(): Promise<readonly InterviewScore[]> {
+    const [{ store }, { interviewScore }] = await Promise.all([
+      this.#interviews(),
+      import('../../study/mockInterview/score'),
+    ]);
+    this.#interviewsChange ??= store.onDidChange(() => this.#refreshSoon());
+    return (await store.list()).flatMap(interview => {
+      const score = interview.status === 'finished' ? interviewScore(interview) : undefined;
+      return score === undefined ? [] : [{ time: interview.finished ?? interview.started, score }];
+    });
+  }
+
+  /** Computes the figures anew when the next study day has begun. */
+  #refreshAt(time: number, now: number): void {
+    clearTimeout(this.#nextDay);
+    this.#nextDay = setTimeout(() => this.#refreshSoon(), Math.max(time - now, 0) + 1000);
+  }
+
+  async #receive(shown: Shown, received: unknown): Promise<void> {
+    const message = readFromStatistics(received);
+    switch (message?.type) {
+      case undefined:
+        log().warn('The statistics sent a message that is not in the protocol; it was ignored.');
+        return;
+      case 'ready':
+        shown.ready = true;
+        await this.#send();
+        return;
+      case 'action':
+        await vscode.commands.executeCommand(actionCommands[message.action]);
+        return;
+      case 'openQuestion':
+        if (this.#study.questions.question(message.id)) await this.#questions.show(message.id);
+        return;
+    }
+  }
+}
+
+interface Shown {
+  readonly panel: vscode.WebviewPanel;
+  /** Whether the page has said that it listens. It says so again when it was made anew. */
+  ready: boolean;
+}

@@ -1,0 +1,28 @@
+import * as vscode from 'vscode';
+import { commands } from '../base/ids';
+import type { Study } from '../core/study';
+
+/** How many questions are mastered, in the status bar; a click opens the progress. */
+export function registerStatusBar(study: Study): vscode.Disposable {
+  const item = vscode.window.createStatusBarItem('progress', vscode.StatusBarAlignment.Right, 90);
+  item.name = vscode.l10n.t('Django interview progress');
+  item.command = commands.showProgress;
+  const update = () => {
+    const { questions } = study.questions.library;
+    const mastered = study.countMastered(questions);
+    item.text = `$(mortar-board) ${mastered}/${questions.length}`;
+    const label = vscode.l10n.t(
+      'Django interview: {0} of {1} questions mastered',
+      mastered,
+      questions.length,
+    );
+    item.tooltip = label;
+    item.accessibilityInformation = { label, role: 'button' };
+    item.show();
+  };
+  return vscode.Disposable.from(
+    item,
+    study.store.onDidChange(update),
+    study.questions.onDidChange(update),
+  );
+}

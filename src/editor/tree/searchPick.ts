@@ -1,0 +1,151 @@
+/** "Search questions": a quick pick over question, hint and answer. */
+import * as vscode from 'vscode';
+import type { SearchEntry, SearchHit } from '../../study/search';
+import type { Question, QuestionId } from '../../study/question';
+import type { App } from '../main/app';
+import type { Handlers } from '../main/commandTable';
+import { commands } from '../base/ids';
+import { log, report } from '../base/log';
+import { plainText } from '../base/plainText';
+import type { QuestionPanel } from '../question/questionPanel';
+import type { Study } from '../core/study';
+
+/** More rows than this help nobody, and a quick pick slows down with them. */
+const mostResults = 100;
+
+/** So many answers are read at a time. */
+const chunk = 200;
+
+interface QuestionItem extends vscode.QuickPickItem {
+  readonly id: QuestionId;
+}
+
+/** The handler of the search. */
+export function searchCommands({ study, panel }: App): Handlers<typeof commands.search> {
+  return { [commands.search]: () => searchQuestions(study, panel) };
+}
+
+/** Opens the search and, on a choice, the question. */
+async function searchQuestions(study: Study, panel: QuestionPanel): Promise<void> {
+  const pick = vscode.window.createQuickPick<QuestionItem>();
+  // The rows come ranked; VS Code would sort them by label. It honours this since 1.44.
+  (pick as { sortByLabel?: boolean }).sortByLabel = false;
+  pick.placeholder = vscode.l10n.t('Search in questions, hints and answers');
+  pick.matchOnDescription = true;
+  pick.matchOnDetail = true;
+  const toSide: vscode.QuickInputButton = {
+    iconPath: new vscode.ThemeIcon('split-horizontal'),
+    tooltip: vscode.l10n.t('Open to the Side'),
+  };
+  const bookmark = (set: boolean): vscode.QuickInputButton => ({
+    iconPath: new vscode.ThemeIcon(set ? 'bookmark' : 'add'),
+    tooltip: set ? vscode.l10n.t('Remove Bookmark') : vscode.l10n.t('Add Bookmark'),
+  });
+  const itemOf = ({ id, where, snippet }: Partial<SearchHit> & Pick<SearchHit, 'id'>) => {
+    const place = study.questions.library.place(id);
+    const question = study.questions.question(id);
+    if (!place || !question) return [];
+    const item: QuestionItem = {
+      id,
+      label: `${study.has(id, 'mastered') ? '$(pass-filled) ' : ''}${plainText(question.title)}`,
+      description: place.category.title,
+      detail:
+        where === 'note'
+          ? `$(note) ${vscode.l10n.t('Note: {0}', snippet ?? '')}`
+          : (snippet ?? plainText(question.hint ?? '')),
+      alwaysShow: true,
+      buttons: [bookmark(study.has(id, 'bookmarked')), toSide],
+    };
+    return [item];
+  };
+  let subscription: vscode.Disposable | undefined;
+  pick.busy = true;
+  pick.show();
+  let closed = false;
+  const finished = new Promise<void>(resolve =>
+    pick.onDidHide(() => {
+      closed = true;
+      resolve();
+    }),
+  );
+  try {
+    const [{ createSearch, prepareSearch }, { Slices }] = await Promise.all([
+      import('../../study/search'),
+      import('../base/slices'),
+      study.store.open(),
+    ]);
+    let questions = study.questions.library.questions;
+    const nothing = createSearch([]);
+    let search = nothing;
+    const update = () => {
+      pick.items =
+        pick.value.trim() === ''
+          ? questions.slice(0, mostResults).flatMap(({ id }) => itemOf({ id }))
+          : search(pick.value, mostResults).flatMap(itemOf);
+    };
+    /** Searches titles and hints at once, and answers as soon as they are read; typing goes first. */
+    const prepare = async () => {
+      const all = study.questions.library.questions;
+      questions = all;
+      search = nothing;
+      const slices = new Slices();
+      // The packs may change, or the person may have chosen: then this is done for nothing.
+      const isUseless = () => questions !== all || closed;
+      const use = async (entries: readonly SearchEntry[]) => {
+        const made = await slices.run(prepareSearch(entries), isUseless);
+        if (made === undefined) return;
+        const first = search === nothing;
+        search = made;
+        // Without a text the rows stay as they are, and so does the one that is chosen.
+        if (first || pick.value.trim() !== '') update();
+      };
+      const entries: SearchEntry[] = all.map(({ id, title, hint }) => ({
+        id,
+        title,
+        hint: hint ?? '',
+        body: '',
+        note: study.note(id),
+      }));
+      await use(entries);
+      const bodies: string[] = [];
+      for (let at = 0; at < all.length && !isUseless(); at += chunk) {
+        bodies.push(...(await Promise.all(all.slice(at, at + chunk).map(readBody))));
+        await slices.pause();
+      }
+      if (isUseless()) return;
+      await use(entries.map((entry, i) => ({ ...entry, body: bodies[i] ?? '' })));
+      if (!isUseless()) pick.busy = false;
+    };
+    const readBody = (question: Question) =>
+      study.questions.body(question).catch((error: unknown) => {
+        log().warn(String(error));
+        return '';
+      });
+    subscription = study.questions.onDidChange(() => prepare().catch(report));
+    pick.onDidChangeValue(update);
+    pick.onDidAccept(() => {
+      const [chosen] = pick.selectedItems;
+      pick.hide();
+      if (chosen) void panel.show(chosen.id);
+    });
+    pick.onDidTriggerItemButton(async ({ item, button }) => {
+      if (button === toSide) {
+        pick.hide();
+        await panel.show(item.id, { toSide: true });
+        return;
+      }
+      const set = !study.has(item.id, 'bookmarked');
+      const title = plainText(study.questions.question(item.id)?.title ?? '');
+      const label = set
+        ? vscode.l10n.t('Bookmarked “{0}”', title)
+        : vscode.l10n.t('Bookmark removed from “{0}”', title);
+      await study.mark([item.id], 'bookmarked', set, label);
+      update();
+    });
+    await prepare();
+    await finished;
+  } finally {
+    subscription?.dispose();
+    pick.dispose();
+  }
+}

@@ -1,0 +1,178 @@
+/** What VS Code shows of each row of the tree. */
+import * as vscode from 'vscode';
+import type { Category, Collection, Question } from '../../study/question';
+import { commands } from '../base/ids';
+import { noticeItem } from '../packs/notices';
+import { plainText } from '../base/plainText';
+import type { Study } from '../core/study';
+import type { TreeNode } from './treeNode';
+
+/** How VS Code shows a row. */
+export function treeItem(study: Study, node: TreeNode): vscode.TreeItem {
+  switch (node.kind) {
+    case 'collection':
+      return collectionItem(study, node.collection);
+    case 'category':
+      return categoryItem(study, node.category);
+    case 'question':
+      return questionItem(study, node.question);
+    case 'tips':
+      return tipsItem(node.collection);
+    case 'tip':
+      return tipItem(node.tip);
+    case 'notice':
+      return noticeItem(node.notice);
+  }
+}
+
+/**
+ * The hint as a tooltip, made only for the row under the mouse. VS Code's own Markdown would load
+ * pictures from anywhere and follow links to files, which no text of a pack may.
+ */
+export async function addTooltip(
+  study: Study,
+  item: vscode.TreeItem,
+  node: TreeNode,
+): Promise<vscode.TreeItem> {
+  if (node.kind !== 'question' && node.kind !== 'tip') return item;
+  const { inertMarkdown } = await import('../../study/markdown/inert');
+  if (node.kind === 'tip') {
+    item.tooltip = new vscode.MarkdownString(inertMarkdown(node.tip));
+    return item;
+  }
+  const { id, title, hint } = node.question;
+  const tooltip = new vscode.MarkdownString(
+    [`**${inertMarkdown(title)}**`, hint && inertMarkdown(hint)].filter(Boolean).join('\n\n'),
+    true,
+  );
+  const note = study.note(id).trim();
+  if (note !== '') {
+    const start = note.length > 300 ? `${note.slice(0, 300).trimEnd()}…` : note;
+    // As text: a note may have come with an import.
+    tooltip.appendMarkdown('\n\n---\n\n$(note) ').appendText(start);
+  }
+  item.tooltip = tooltip;
+  return item;
+}
+
+function collectionItem(study: Study, collection: Collection): vscode.TreeItem {
+  const questions = collection.categories.flatMap(category => category.questions);
+  const mastered = study.countMastered(questions);
+  const item = new vscode.TreeItem(
+    shortTitle(collection.title),
+    vscode.TreeItemCollapsibleState.Expanded,
+  );
+  item.id = `collection ${collection.id}`;
+  item.description = `${mastered}/${questions.length}`;
+  item.contextValue = 'collection';
+  item.tooltip = collection.title;
+  item.accessibilityInformation = {
+    label: masteredOf(collection.title, mastered, questions.length),
+  };
+  return item;
+}
+
+function categoryItem(study: Study, { id, title, questions }: Category): vscode.TreeItem {
+  const mastered = study.countMastered(questions);
+  const all = mastered === questions.length && mastered > 0;
+  const filtered = study.filter !== 'all';
+  const item = new vscode.TreeItem(
+    title,
+    filtered ? vscode.TreeItemCollapsibleState.Expanded : vscode.TreeItemCollapsibleState.Collapsed,
+  );
+  // Another id while filtered, so that VS Code does not keep the row collapsed.
+  item.id = `category ${id}${filtered ? ' filtered' : ''}`;
+  item.description = `${mastered}/${questions.length}`;
+  item.contextValue = 'category';
+  // VS Code does not open a row with a checkbox when it is clicked.
+  item.command = {
+    command: commands.expandCategory,
+    title: vscode.l10n.t('Show the questions'),
+    arguments: [id],
+  };
+  item.tooltip = masteredOf(title, mastered, questions.length);
+  item.checkboxState = {
+    state: all ? vscode.TreeItemCheckboxState.Checked : vscode.TreeItemCheckboxState.Unchecked,
+    tooltip: all
+      ? vscode.l10n.t('Mark all its questions as not mastered')
+      : vscode.l10n.t('Mark all its questions as mastered'),
+    accessibilityInformation: { label: vscode.l10n.t('All of {0} mastered', title) },
+  };
+  item.accessibilityInformation = { label: masteredOf(title, mastered, questions.length) };
+  return item;
+}
+
+function questionItem(study: Study, question: Question): vscode.TreeItem {
+  const mastered = study.has(question.id, 'mastered');
+  const bookmarked = study.has(question.id, 'bookmarked');
+  const suspended = study.has(question.id, 'suspended');
+  const noted = study.note(question.id) !== '';
+  const title = plainText(question.title);
+  const item = new vscode.TreeItem(title);
+  item.id = `question ${question.id}`;
+  item.contextValue = [
+    'question',
+    mastered ? 'mastered' : 'notMastered',
+    bookmarked ? 'bookmarked' : 'notBookmarked',
+    suspended ? 'suspended' : 'notSuspended',
+  ].join(' ');
+  if (suspended) item.description = vscode.l10n.t('suspended');
+  if (bookmarked) item.iconPath = new vscode.ThemeIcon('bookmark');
+  else if (noted) item.iconPath = new vscode.ThemeIcon('note');
+  item.checkboxState = {
+    state: mastered ? vscode.TreeItemCheckboxState.Checked : vscode.TreeItemCheckboxState.Unchecked,
+    tooltip: mastered
+      ? vscode.l10n.t('Mastered: click to unmark')
+      : vscode.l10n.t('Mark as mastered'),
+    accessibilityInformation: { label: vscode.l10n.t('Mastered') },
+  };
+  item.accessibilityInformation = {
+    label: [
+      title,
+      mastered ? vscode.l10n.t('mastered') : vscode.l10n.t('not mastered'),
+      ...(bookmarked ? [vscode.l10n.t('bookmarked')] : []),
+      ...(suspended ? [vscode.l10n.t('suspended')] : []),
+      ...(noted ? [vscode.l10n.t('has a note')] : []),
+    ].join(', '),
+  };
+  item.command = {
+    command: commands.open,
+    title: vscode.l10n.t('Open Question'),
+    arguments: [question.id],
+  };
+  return item;
+}
+
+function tipsItem(collection: Collection): vscode.TreeItem {
+  const item = new vscode.TreeItem(
+    vscode.l10n.t('Remember'),
+    vscode.TreeItemCollapsibleState.Collapsed,
+  );
+  item.id = `tips ${collection.id}`;
+  item.iconPath = new vscode.ThemeIcon('lightbulb');
+  item.contextValue = 'tips';
+  item.accessibilityInformation = {
+    label: vscode.l10n.t('Remember: {0} tips', collection.tips.length),
+  };
+  return item;
+}
+
+function tipItem(tip: string): vscode.TreeItem {
+  const item = new vscode.TreeItem(plainText(tip));
+  item.contextValue = 'tip';
+  item.accessibilityInformation = { label: vscode.l10n.t('Tip: {0}', plainText(tip)) };
+  return item;
+}
+
+/**
+ * The telling part of a title such as "Beyond the Basics: Exploring Niche Areas": a row is narrow and
+ * shows its progress behind the label. The whole title is in the tooltip and in what is read out.
+ */
+function shortTitle(title: string): string {
+  const parts = title.split(': ');
+  return parts.length === 2 ? parts.reduce((a, b) => (b.length < a.length ? b : a)) : title;
+}
+
+function masteredOf(title: string, mastered: number, count: number): string {
+  return vscode.l10n.t('{0}, {1} of {2} mastered', title, mastered, count);
+}

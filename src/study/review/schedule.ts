@@ -1,0 +1,326 @@
+/**
+ * The schedule: from the reviews of a question to when it is due again, by FSRS-6.
+ *
+ * Nothing of it is stored. A card is derived by replaying the question's reviews, so settings can be
+ * changed, reviews merged and taken back at any time, and nothing is lost or counted twice. Elapsed
+ * days are counted by study day, never by UTC date.
+ */
+import { restoreDate } from './untouchedDate';
+import {
+  fsrs,
+  Rating as Grades,
+  State as States,
+  StrategyMode,
+  type Card as FsrsCard,
+  type FSRSState,
+  type Grade,
+} from 'ts-fsrs';
+import { clockTolerance, reviewsOf, type QuestionRecord, type Rating } from '../progress';
+import type { QuestionId } from '../question';
+import { dayLength, startOfStudyDay, studyDayOf, type DayRules } from '../studyDay';
+
+restoreDate();
+
+/** What the schedule depends on besides the reviews. */
+export interface ScheduleSettings {
+  /** The share of answers to be still known when a question is due, 0.7 to 0.99. */
+  readonly retention: number;
+  readonly days: DayRules;
+  /** Spreads intervals a little, so that what was learned together does not stay together; on by default. */
+  readonly fuzz?: boolean;
+}
+
+/** `learning` and `relearning` are asked again in minutes, `review` in days. */
+export const cardStates = ['new', 'learning', 'review', 'relearning'] as const;
+export type CardState = (typeof cardStates)[number];
+
+/** A question as the schedule sees it. */
+export interface Card {
+  readonly state: CardState;
+  /** When it is due, in ms since 1970; in `review` the start of a study day, and 0 when it is new. */
+  readonly due: number;
+  /** What the interval was set to, in days; 0 while it is new or asked again in minutes. */
+  readonly interval: number;
+  /** Days until recall falls to 90 %; 0 when it is new. */
+  readonly stability: number;
+  /** 1 (easy) to 10; 0 when it is new. */
+  readonly difficulty: number;
+  /** How often it was rated. */
+  readonly reps: number;
+  /** How often it was forgotten after it had been learned. */
+  readonly lapses: number;
+  /** When it was rated last, in ms since 1970; `undefined` when it is new. */
+  readonly lastReview: number | undefined;
+}
+
+/** One review with what was known of the question before it: what statistics are made of. */
+export interface PastReview {
+  readonly time: number;
+  readonly rating: Rating;
+  /** ms, 0 where it was not measured. */
+  readonly duration: number;
+  /** The study day it counts for. */
+  readonly day: number;
+  /** Whole study days since the review before; 0 for the first. */
+  readonly elapsed: number;
+  /** The state before the review. */
+  readonly state: CardState;
+  /** The stability before the review, in days; 0 when it was new. */
+  readonly stability: number;
+  /** The difficulty before the review, 1 to 10; 0 when it was new. */
+  readonly difficulty: number;
+}
+
+/** Derives cards. Every `now` is in ms since 1970. Nothing here throws, whatever the clock did. */
+export interface Schedule {
+  readonly settings: ScheduleSettings;
+  /** The question's card after all its reviews. Cached by the record's identity. */
+  cardOf(id: QuestionId, record: QuestionRecord | undefined, now: number): Card;
+  /** What each rating given `now` would make of the card: exactly what `cardOf` gives afterwards. */
+  preview(
+    id: QuestionId,
+    record: QuestionRecord | undefined,
+    now: number,
+  ): Readonly<Record<Rating, Card>>;
+  /** The reviews in order, each with the memory before it. */
+  historyOf(record: QuestionRecord | undefined, now: number): readonly PastReview[];
+  /** The chance, 0 to 1, that the answer is known now; 0 when it is new. */
+  retrievability(card: Card, now: number): number;
+}
+
+/** The card of a question that was never rated. */
+export const newCard: Card = {
+  state: 'new',
+  due: 0,
+  interval: 0,
+  stability: 0,
+  difficulty: 0,
+  reps: 0,
+  lapses: 0,
+  lastReview: undefined,
+};
+
+/** Where replaying has come to. */
+interface Trace {
+  readonly state: CardState;
+  /** Which of the steps below is next, in `learning` and `relearning`. */
+  readonly step: number;
+  readonly memory: FSRSState | null;
+  readonly reps: number;
+  readonly lapses: number;
+  /** The study day of the last review. */
+  readonly day: number;
+}
+
+const grades: Readonly<Record<Rating, Grade>> = {
+  1: Grades.Again,
+  2: Grades.Hard,
+  3: Grades.Good,
+  4: Grades.Easy,
+};
+
+const states: Readonly<Record<CardState, States>> = {
+  new: States.New,
+  learning: States.Learning,
+  review: States.Review,
+  relearning: States.Relearning,
+};
+
+/** Until it is learned a question is asked again after these steps, as Anki does by default. */
+const steps = { learning: ['1m', '10m'], relearning: ['10m'] } as const;
+
+/** Later than anyone studies, and early enough that the longest interval fits into a date, in ms. */
+const latestTime = 8e15;
+
+const start: Trace = { state: 'new', step: 0, memory: null, reps: 0, lapses: 0, day: -Infinity };
+
+interface Rated {
+  readonly time: number;
+  readonly rating: Rating;
+  readonly duration: number;
+}
+
+/** The schedule under these settings; a retention that is no sensible number becomes 0.9. */
+export function createSchedule(settings: ScheduleSettings): Schedule {
+  const { days } = settings;
+  let seed = '';
+  const algorithm = fsrs({
+    request_retention: sensibleRetention(settings.retention),
+    learning_steps: steps.learning,
+    relearning_steps: steps.relearning,
+    enable_fuzz: settings.fuzz ?? true,
+  });
+  algorithm.useStrategy(StrategyMode.SEED, () => seed);
+  const cards = new WeakMap<QuestionRecord, { readonly id: QuestionId; readonly card: Card }>();
+
+  const dayOf = (time: number, after: Trace): number => Math.max(studyDayOf(time, days), after.day);
+
+  /** Only the memory, the state and the step: the intervals in between decide nothing. */
+  const advance = (trace: Trace, { time, rating }: Rated): Trace => {
+    const day = dayOf(time, trace);
+    const elapsed = trace.memory === null ? 0 : day - trace.day;
+    const memory = algorithm.next_state(trace.memory, elapsed, rating);
+    return { ...nextState(trace, rating), memory, reps: trace.reps + 1, day };
+  };
+
+  const toCard = (trace: Trace, result: FsrsCard, time: number, day: number): Card => {
+    const state = cardStates[result.state];
+    const inDays = state === 'review';
+    return {
+      state,
+      due: inDays
+        ? startOfStudyDay(day + result.scheduled_days, days)
+        : time + (result.due.getTime() - day * dayLength),
+      interval: inDays ? result.scheduled_days : 0,
+      stability: result.stability,
+      difficulty: result.difficulty,
+      reps: trace.reps + 1,
+      lapses: result.lapses,
+      lastReview: time,
+    };
+  };
+
+  /** The last review goes through the whole of ts-fsrs, which sets the interval. */
+  const finish = (id: QuestionId, trace: Trace, { time, rating }: Rated): Card => {
+    const day = dayOf(time, trace);
+    seed = `${id} ${trace.reps + 1}`;
+    const { card } = algorithm.next(fsrsCard(trace), day * dayLength, grades[rating]);
+    return toCard(trace, card, time, day);
+  };
+
+  return {
+    settings,
+    cardOf(id, record, now) {
+      if (record?.reviews === undefined) return newCard;
+      const cached = cards.get(record);
+      if (cached?.id === id && isBelieved(cached.card.lastReview ?? 0, now)) return cached.card;
+      const { reviews, dates } = datedReviews(record, now);
+      const last = reviews.at(-1);
+      if (last === undefined) return newCard;
+      const trace = reviews.slice(0, -1).reduce(advance, start);
+      const card = finish(id, trace, last);
+      if (dates === 'given') cards.set(record, { id, card });
+      // Without a date to count the interval from it is asked now.
+      return dates === 'unknown' ? { ...card, due: Math.min(card.due, now) } : card;
+    },
+    preview(id, record, now) {
+      const { reviews } = datedReviews(record, now);
+      const trace = reviews.reduce(advance, start);
+      // As addReview dates it where the clock was set back.
+      const time = Math.max(now, (reviews.at(-1)?.time ?? -Infinity) + 1) || now;
+      const day = dayOf(time, trace);
+      seed = `${id} ${trace.reps + 1}`;
+      const results = algorithm.repeat(fsrsCard(trace), day * dayLength);
+      return {
+        1: toCard(trace, results[1].card, time, day),
+        2: toCard(trace, results[2].card, time, day),
+        3: toCard(trace, results[3].card, time, day),
+        4: toCard(trace, results[4].card, time, day),
+      };
+    },
+    historyOf(record, now) {
+      let trace = start;
+      return datedReviews(record, now).reviews.map(review => {
+        const before = trace;
+        trace = advance(trace, review);
+        return {
+          time: review.time,
+          rating: review.rating,
+          duration: review.duration,
+          day: trace.day,
+          elapsed: before.memory === null ? 0 : trace.day - before.day,
+          state: before.state,
+          stability: before.memory?.stability ?? 0,
+          difficulty: before.memory?.difficulty ?? 0,
+        };
+      });
+    },
+    retrievability(card, now) {
+      if (card.lastReview === undefined) return 0;
+      const elapsed = studyDayOf(now, days) - studyDayOf(card.lastReview, days);
+      return algorithm.forgetting_curve(Math.max(0, elapsed) || 0, card.stability);
+    },
+  };
+}
+
+/** The state and step after a rating, by the steps above. */
+function nextState(
+  { state, step, lapses }: Trace,
+  rating: Rating,
+): Pick<Trace, 'state' | 'step' | 'lapses'> {
+  if (state === 'review') {
+    return rating === 1
+      ? { state: 'relearning', step: 0, lapses: lapses + 1 }
+      : { state, step: 0, lapses };
+  }
+  const learning = state === 'new' ? 'learning' : state;
+  const next = rating === 1 ? 0 : rating === 2 ? step : rating === 3 ? step + 1 : Infinity;
+  return next < steps[learning].length
+    ? { state: learning, step: next, lapses }
+    : { state: 'review', step: 0, lapses };
+}
+
+function fsrsCard({ state, step, memory, reps, lapses, day }: Trace) {
+  const last = Number.isFinite(day) ? day * dayLength : null;
+  return {
+    state: states[state],
+    due: last ?? 0,
+    stability: memory?.stability ?? 0,
+    difficulty: memory?.difficulty ?? 0,
+    elapsed_days: 0,
+    scheduled_days: 0,
+    learning_steps: step,
+    reps,
+    lapses,
+    last_review: last,
+  };
+}
+
+/** The reviews to replay, and whether their dates are their own, were moved, or are not known at all. */
+interface Dated {
+  readonly reviews: readonly Rated[];
+  readonly dates: 'given' | 'moved' | 'unknown';
+}
+
+/**
+ * A review dated more than `clockTolerance` ahead was made while the clock was wrong. It counts, but
+ * nobody knows when it was made: it is put before the first that can be believed, at its date, so
+ * that the person's newest rating stays the last.
+ */
+function datedReviews(record: QuestionRecord | undefined, now: number): Dated {
+  const counted = reviewsOf(record);
+  const sound = counted.every(isSound) ? counted : counted.filter(isSound);
+  // A review dated after the end of time (a clock that was wrong by ages) counts as made at that end.
+  const reviews = (sound.at(-1)?.time ?? 0) <= latestTime ? sound : sound.map(atLatest);
+  const last = reviews.at(-1);
+  if (last === undefined || isBelieved(last.time, now)) return { reviews, dates: 'given' };
+  const believed = reviews.filter(({ time }) => isBelieved(time, now));
+  const astray = reviews.slice(believed.length);
+  const first = believed[0];
+  const time = first?.time ?? now;
+  return {
+    reviews: [...astray.map(({ rating, duration }) => ({ time, rating, duration })), ...believed],
+    dates: first === undefined ? 'unknown' : 'moved',
+  };
+}
+
+/** A review is dated just after the last one that is believed: a little later must be believed too, in ms. */
+const afterTolerance = 60 * 1000;
+
+/** False where `time` lies too far ahead; true where `now` is no number and nothing can be told. */
+function isBelieved(time: number, now: number): boolean {
+  return !(time > now + clockTolerance + afterTolerance);
+}
+
+/** Progress is validated when it is read; ts-fsrs would throw on or silently take anything else. */
+function isSound({ time, rating }: Rated): boolean {
+  return time >= 0 && time < Infinity && [1, 2, 3, 4].includes(rating);
+}
+
+function atLatest({ time, rating, duration }: Rated): Rated {
+  return { time: Math.min(time, latestTime), rating, duration };
+}
+
+function sensibleRetention(retention: number): number {
+  return Number.isFinite(retention) ? Math.min(Math.max(retention, 0.7), 0.99) : 0.9;
+}

@@ -1,0 +1,312 @@
+/**
+ * The part of a page that has an answer graded, and a field to write the answer where the page has
+ * none. It shows what the editor says of the grading and suggests a rating; it never rates.
+ */
+import {
+  longestAnswer,
+  type GradedPoint,
+  type GradeView,
+  type GradingRequest,
+  type GradingStatus,
+  type GradingStrings,
+} from '../../protocol/grading';
+import { button, element, rendered } from './dom';
+import { icon } from './icons';
+import { format } from './text';
+
+/** What the part needs of its page. */
+export interface GradingContext {
+  readonly strings: GradingStrings;
+  /** Which question of the page this is: comes back in the editor's updates. */
+  readonly visit: number;
+  /** For `aria-keyshortcuts`: the key that has the answer graded. */
+  readonly gradeKey?: string | undefined;
+  send(request: GradingRequest): void;
+  announce(message: string): void;
+  /** The person's answer as it is now. */
+  answer(): string;
+  /** Leads the person to where the answer is written; called when there is none to grade. */
+  write(): void;
+}
+
+/** The buttons and what the model says. */
+export interface GradingPart {
+  readonly element: HTMLElement;
+  readonly running: boolean;
+  /** Has the answer graded; where there is none yet, asks for one. */
+  grade(): void;
+  cancel(): void;
+  showPrompt(): void;
+  /** Looks at the answer again, which has changed. */
+  check(): void;
+  /** Shows how the grading stands; `undefined` where there is none. */
+  update(status: GradingStatus | undefined): void;
+}
+
+/** Makes the part for an answer that is written elsewhere on the page. */
+export function createGrading(context: GradingContext): GradingPart {
+  const { strings, visit } = context;
+  const note = element('p', { class: 'own-answer-note', role: 'status' });
+  const gradeLabel = element('span', {}, strings.grade);
+  const gradeButton = button(
+    { class: 'reveal', id: 'page-grade', 'aria-keyshortcuts': context.gradeKey },
+    () => grade(),
+    gradeLabel,
+  );
+  const cancelButton = button(
+    { class: 'secondary', id: 'page-cancel-grading' },
+    () => cancel(),
+    strings.cancel,
+  );
+  const promptButton = button(
+    { class: 'quiet-button', id: 'page-show-prompt' },
+    () => showPrompt(),
+    strings.showPrompt,
+  );
+  const result = element('div', { class: 'grading', hidden: true });
+
+  let running = false;
+  const isTooLong = () => context.answer().length > longestAnswer;
+  const check = () => {
+    const tooLong = isTooLong();
+    note.textContent = tooLong ? format(strings.tooLong, longestAnswer) : '';
+    note.hidden = !tooLong;
+    gradeButton.disabled = running || tooLong;
+    promptButton.disabled = tooLong;
+    cancelButton.hidden = !running;
+  };
+  const grade = () => {
+    if (running || isTooLong()) return;
+    if (context.answer().trim() === '') {
+      context.write();
+      context.announce(strings.writeFirst);
+      return;
+    }
+    context.send({ type: 'grade', visit, answer: context.answer() });
+  };
+  const cancel = () => {
+    if (running) context.send({ type: 'cancelGrading', visit });
+  };
+  const showPrompt = () => {
+    if (!isTooLong()) context.send({ type: 'showPrompt', visit, answer: context.answer() });
+  };
+  check();
+
+  return {
+    element: element(
+      'div',
+      {},
+      note,
+      element('div', { class: 'own-answer-bar' }, gradeButton, cancelButton, promptButton),
+      result,
+    ),
+    get running() {
+      return running;
+    },
+    grade,
+    cancel,
+    showPrompt,
+    check,
+    update(status) {
+      // A button that goes away must not take the focus with it.
+      const leaves =
+        running && status?.kind !== 'asking' && document.activeElement === cancelButton;
+      running = status?.kind === 'asking';
+      check();
+      if (leaves && document.hasFocus()) gradeButton.focus();
+      gradeLabel.textContent = status?.kind === 'graded' ? strings.gradeAgain : strings.grade;
+      result.hidden = status === undefined;
+      result.setAttribute('aria-busy', String(running));
+      result.replaceChildren(...(status ? renderStatus(status, context) : []));
+      if (status && status.kind !== 'asking') context.announce(spoken(status, strings));
+    },
+  };
+}
+
+/** What the part with a field of its own needs of its page. */
+export interface OwnAnswerContext extends Omit<GradingContext, 'answer' | 'write'> {
+  /** For `aria-keyshortcuts`: the key that opens the part. */
+  readonly writeKey?: string | undefined;
+  /** What the person wrote before, and whether the part was open. */
+  readonly draft: string;
+  readonly open: boolean;
+  /** Remembers what the person wrote. Called at every change. */
+  keep(draft: string): void;
+  keepOpen(open: boolean): void;
+}
+
+export interface OwnAnswerPart extends Pick<
+  GradingPart,
+  'element' | 'grade' | 'cancel' | 'showPrompt' | 'update'
+> {
+  /** Opens the part and puts the focus into the answer. */
+  write(): void;
+}
+
+/** Makes a field for the person's own answer that can be folded away, with its grading below. */
+export function createOwnAnswer(context: OwnAnswerContext): OwnAnswerPart {
+  const { strings } = context;
+  const field = element('textarea', {
+    id: 'page-own-answer',
+    class: 'own-answer-field',
+    rows: '6',
+    'aria-label': strings.yourAnswer,
+    placeholder: strings.yourAnswerHint,
+    spellcheck: 'true',
+  });
+  field.value = context.draft;
+  const write = () => {
+    show(true);
+    field.focus();
+  };
+  const grading = createGrading({ ...context, answer: () => field.value, write });
+  const body = element(
+    'div',
+    { class: 'own-answer-body', id: 'page-own-answer-body' },
+    field,
+    grading.element,
+  );
+  const toggle = button(
+    {
+      class: 'hint-toggle',
+      id: 'page-own-answer-toggle',
+      'aria-controls': body.id,
+      'aria-keyshortcuts': context.writeKey,
+    },
+    () => show(toggle.getAttribute('aria-expanded') !== 'true'),
+    icon('edit'),
+    element('span', {}, strings.yourAnswer),
+    icon('chevron-right', 'disclosure'),
+  );
+  const show = (open: boolean) => {
+    body.hidden = !open;
+    toggle.setAttribute('aria-expanded', String(open));
+    context.keepOpen(open);
+    if (open) grow();
+  };
+  /** As high as what is written, so that nothing scrolls inside the page. */
+  const grow = () => {
+    field.rows = Math.min(30, Math.max(6, field.value.split('\n').length + 1));
+  };
+  const opened = (act: () => void) => () => {
+    show(true);
+    act();
+  };
+
+  field.addEventListener('input', () => {
+    context.keep(field.value);
+    grow();
+    grading.check();
+  });
+  field.addEventListener('keydown', event => {
+    if (event.isComposing) return;
+    if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
+      event.preventDefault();
+      grading.grade();
+    } else if (event.key === 'Escape') {
+      // Back to the page and its keys.
+      event.preventDefault();
+      if (grading.running) grading.cancel();
+      else toggle.focus();
+    }
+  });
+  show(context.open);
+
+  return {
+    element: element('section', { class: 'hint own-answer' }, toggle, body),
+    write,
+    grade: opened(() => grading.grade()),
+    cancel: () => grading.cancel(),
+    showPrompt: () => grading.showPrompt(),
+    update: status => grading.update(status),
+  };
+}
+
+function spoken(
+  status: Exclude<GradingStatus, { kind: 'asking' }>,
+  strings: GradingStrings,
+): string {
+  if (status.kind === 'ended' || status.grade.rating === undefined) return status.note;
+  return `${status.note} ${strings.suggested}: ${nameOf(status.grade.rating, strings)}.`;
+}
+
+function nameOf(rating: number, strings: GradingStrings): string {
+  return strings.ratings[rating - 1] ?? '';
+}
+
+function renderStatus(status: GradingStatus, context: GradingContext): Node[] {
+  const title = element('h2', { class: 'quiet-title' }, context.strings.grading);
+  const failed = status.kind === 'ended' && status.failed;
+  const note = element(
+    'p',
+    { class: failed ? 'grading-note is-failed' : 'grading-note' },
+    ...(failed ? [icon('warning')] : []),
+    element('span', {}, status.note),
+  );
+  if (status.kind === 'graded') return [title, note, ...renderGrade(status.grade, context.strings)];
+  const said = status.html === '' ? [] : [rendered('div', { class: 'prose said' }, status.html)];
+  const remedy = status.kind === 'ended' ? status.remedy : undefined;
+  const help =
+    remedy === undefined
+      ? []
+      : [
+          button(
+            { class: 'secondary' },
+            () => context.send({ type: 'gradingRemedy', remedy }),
+            context.strings.remedies[remedy],
+          ),
+        ];
+  return [title, note, ...help, ...said];
+}
+
+function renderGrade(grade: GradeView, strings: GradingStrings): Node[] {
+  const list = (name: string, heading: string, points: readonly GradedPoint[]): Node[] =>
+    points.length === 0
+      ? []
+      : [
+          element('h3', {}, heading),
+          element('ul', { class: `points ${name}` }, ...points.map(renderPoint)),
+        ];
+  const text = (heading: string, html: string | undefined): Node[] =>
+    html === undefined
+      ? []
+      : [element('h3', {}, heading), rendered('div', { class: 'prose' }, html)];
+  return [
+    ...grade.notes.map(note => element('p', { class: 'grading-note' }, note)),
+    ...list('covered-points', strings.covered, grade.covered),
+    ...list('missed-points', strings.missed, grade.missed),
+    ...list('unproven-points', strings.unproven, grade.unproven),
+    ...list('unmentioned-points', strings.unmentioned, grade.unmentioned),
+    ...text(strings.improve, grade.improveHtml),
+    ...text(strings.followUp, grade.followUpHtml),
+    ...(grade.rating === undefined ? [] : [renderRating(grade.rating, strings)]),
+  ];
+}
+
+function renderPoint({ pointHtml, quotes, noteHtml }: GradedPoint): HTMLElement {
+  return element(
+    'li',
+    {},
+    ...(pointHtml === undefined ? [] : [rendered('div', { class: 'prose' }, pointHtml)]),
+    ...quotes.map(quote => element('blockquote', { class: 'quote' }, quote)),
+    ...(noteHtml === undefined ? [] : [rendered('div', { class: 'prose point-note' }, noteHtml)]),
+  );
+}
+
+/** The four ratings with the suggested one highlighted: to look at, not to press. */
+function renderRating(rating: number, strings: GradingStrings): HTMLElement {
+  const suggested = nameOf(rating, strings);
+  return element(
+    'div',
+    { class: 'suggested-rating' },
+    element('p', {}, `${strings.suggested}: `, element('strong', {}, suggested)),
+    element(
+      'ol',
+      { class: 'rating-scale', 'aria-hidden': 'true' },
+      ...strings.ratings.map((name, index) =>
+        element('li', { class: index + 1 === rating ? 'is-suggested' : undefined }, name),
+      ),
+    ),
+    element('p', { class: 'grading-note' }, strings.suggestedNote),
+  );
+}

@@ -1,0 +1,108 @@
+/** Which key of a page does what. Knows nothing of the DOM: `focus.ts` describes it. */
+import { panelKeys, type PanelAction } from '../../protocol/question';
+
+/** What is needed of a `KeyboardEvent`. */
+export interface KeyPress {
+  /** `KeyboardEvent.key`. */
+  readonly key: string;
+  readonly ctrlKey: boolean;
+  readonly altKey: boolean;
+  readonly metaKey: boolean;
+  readonly shiftKey: boolean;
+  /** Sent again because the key is held down. */
+  readonly repeat: boolean;
+  /** Part of composing a character with an input method. */
+  readonly isComposing: boolean;
+}
+
+/** What kind of thing has the focus, as far as keys are concerned. */
+export type FocusKind =
+  /** Takes every key: a text field, a list of choices. */
+  | 'typing'
+  /** Is pressed with Space or Enter: a button, a link, a checkbox, a disclosure. */
+  | 'pressable'
+  /** Scrolls sideways with the arrows and down with Space: long code, a wide table. */
+  | 'scrollable'
+  | 'none';
+
+/** The keys of one action. `keys` are values of `KeyboardEvent.key`, letters in lower case. */
+export interface KeyEntry<Action extends string> {
+  readonly keys: readonly string[];
+  readonly action: Action;
+}
+
+/** The question panel's actions that a key held down repeats: one walks, and flips no mark to and fro. */
+const walking: ReadonlySet<PanelAction> = new Set(['next', 'previous']);
+
+/** Gives the question panel's action a key press asks for. */
+export function actionOf(press: KeyPress, focus: FocusKind): PanelAction | undefined {
+  return actionIn(panelKeys, press, focus, walking);
+}
+
+/**
+ * Gives the action of `table` that a key press asks for, or `undefined` where the key keeps its own
+ * meaning. A key held down asks for nothing but the `repeatable` actions.
+ */
+export function actionIn<Action extends string>(
+  table: readonly KeyEntry<Action>[],
+  press: KeyPress,
+  focus: FocusKind,
+  repeatable?: ReadonlySet<Action>,
+): Action | undefined {
+  if (press.ctrlKey || press.altKey || press.metaKey || press.isComposing) return undefined;
+  if (keepsItsMeaning(press.key, focus)) return undefined;
+  // Which punctuation needs Shift depends on the keyboard's layout; letters and named keys do not.
+  if (press.shiftKey && !isPunctuation(press.key)) return undefined;
+  const key = press.key.length === 1 ? press.key.toLowerCase() : press.key;
+  const action = table.find(entry => entry.keys.includes(key))?.action;
+  if (press.repeat && action !== undefined && !repeatable?.has(action)) return undefined;
+  return action;
+}
+
+function keepsItsMeaning(key: string, focus: FocusKind): boolean {
+  switch (focus) {
+    case 'typing':
+      return true;
+    case 'pressable':
+      return key === ' ' || key === 'Enter';
+    case 'scrollable':
+      return key === ' ' || key.startsWith('Arrow');
+    case 'none':
+      return false;
+  }
+}
+
+function isPunctuation(key: string): boolean {
+  return key.length === 1 && key !== ' ' && key.toLowerCase() === key.toUpperCase();
+}
+
+const labels: Readonly<Record<string, string>> = {
+  ' ': 'Space',
+  ArrowLeft: '←',
+  ArrowRight: '→',
+  ArrowUp: '↑',
+  ArrowDown: '↓',
+};
+
+/** Gives a key as it is printed on a key cap. */
+export function keyLabel(key: string): string {
+  return labels[key] ?? (key.length === 1 ? key.toUpperCase() : key);
+}
+
+/** Gives the keys of an action of the question panel, the first one being the one to teach. */
+export function keysOf(action: PanelAction): readonly string[] {
+  return panelKeys.find(entry => entry.action === action)?.keys ?? [];
+}
+
+/** Gives the keys of an action of the question panel as `aria-keyshortcuts` wants them. */
+export function ariaKeys(action: PanelAction): string | undefined {
+  return ariaShortcuts(keysOf(action));
+}
+
+/** Gives keys as `aria-keyshortcuts` wants them, or `undefined` without any. */
+export function ariaShortcuts(names: readonly string[]): string | undefined {
+  const keys = names.map(key =>
+    key === ' ' ? 'Space' : key.length === 1 ? key.toUpperCase() : key,
+  );
+  return keys.length > 0 ? keys.join(' ') : undefined;
+}

@@ -1,0 +1,111 @@
+/** Where an answer is given: typed here, typed in an editor, or only said. */
+import { longestTyped, type AskedView } from '../../protocol/mockInterview';
+import { element } from '../kit/dom';
+import { icon } from '../kit/icons';
+import { actionButton, type InterviewContext } from './context';
+
+export interface AnswerField {
+  readonly element: HTMLElement;
+  /** The field to type in; none while an editor is typed in. */
+  readonly input: HTMLTextAreaElement | undefined;
+  setPaused(paused: boolean): void;
+  setText(text: string): void;
+  /** Sends what is typed and not sent yet. */
+  flush(): void;
+}
+
+/** How long typing may wait to be sent, in ms: the page may be thrown away without a word. */
+const sendDelay = 150;
+
+export function createAnswerField(view: AskedView, context: InterviewContext): AnswerField {
+  const { strings } = context;
+  const inEditor = view.typedIn === 'editor';
+  const paused = element(
+    'div',
+    { class: 'notice paused' },
+    icon('debug-pause'),
+    element('p', {}, element('strong', {}, strings.paused), ' ', strings.pausedNote),
+  );
+  const reveal = actionButton(
+    'reveal',
+    { text: strings.reveal, look: 'reveal', ...(!inEditor && { key: 'Ctrl+Enter' }) },
+    context,
+  );
+  const editor = actionButton(
+    'editor',
+    {
+      text: inEditor ? strings.showEditor : strings.answerInEditor,
+      look: 'secondary',
+      icon: 'go-to-file',
+    },
+    context,
+  );
+  const skip = actionButton('skip', { text: strings.skip, look: 'secondary' }, context);
+  const buttons = element('div', { class: 'buttons' }, reveal, editor, skip);
+
+  if (inEditor) {
+    const text = element('pre', { class: 'own-answer live' }, view.answer);
+    return {
+      element: element(
+        'section',
+        { class: 'answer-field' },
+        element('h2', { class: 'quiet-title' }, strings.yourAnswer),
+        element('p', { class: 'muted' }, strings.typedInEditor),
+        paused,
+        text,
+        buttons,
+      ),
+      input: undefined,
+      setPaused: isPaused => {
+        paused.hidden = !isPaused;
+      },
+      setText: next => {
+        text.textContent = next;
+      },
+      flush: () => undefined,
+    };
+  }
+
+  const input = element('textarea', {
+    id: 'page-answer',
+    rows: '8',
+    maxlength: String(longestTyped),
+    placeholder: strings.answerPlaceholder,
+    'aria-describedby': 'page-answer-note',
+    'aria-keyshortcuts': 'W',
+    autocomplete: 'off',
+    spellcheck: 'false',
+  });
+  input.value = view.answer;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const flush = () => {
+    if (timer === undefined) return;
+    clearTimeout(timer);
+    timer = undefined;
+    const { interview, index } = view;
+    context.send({ type: 'answer', interview, index, text: input.value });
+  };
+  input.addEventListener('input', () => {
+    timer ??= setTimeout(flush, sendDelay);
+    if (!context.state().writes) context.remember({ writes: true });
+  });
+  input.addEventListener('blur', flush);
+  return {
+    element: element(
+      'section',
+      { class: 'answer-field' },
+      element('label', { class: 'quiet-title', for: input.id }, strings.yourAnswer),
+      paused,
+      input,
+      element('p', { class: 'muted', id: 'page-answer-note' }, strings.answerNote),
+      buttons,
+    ),
+    input,
+    setPaused: isPaused => {
+      paused.hidden = !isPaused;
+      input.readOnly = isPaused;
+    },
+    setText: () => undefined,
+    flush,
+  };
+}

@@ -1,0 +1,77 @@
+import type {
+  FromInterviewPage,
+  InterviewAction,
+  InterviewKeyAction,
+  InterviewPageStrings,
+} from '../../protocol/mockInterview';
+import { interviewKeys } from '../../protocol/mockInterview';
+import { button, element, releasePointerFocus } from '../kit/dom';
+import { icon, type IconName } from '../kit/icons';
+import { ariaShortcuts, keyLabel } from '../kit/keys';
+import type { InterviewPageState } from './state';
+
+/** What every part of the interview's page may use. */
+export interface InterviewContext {
+  readonly strings: InterviewPageStrings;
+  send(message: FromInterviewPage): void;
+  /** Has a screen reader say `message` when it is done with what it says now. */
+  announce(message: string): void;
+  state(): InterviewPageState;
+  /** Remembers a change, so that the page can be made anew as it was. */
+  remember(change: Partial<InterviewPageState>): void;
+}
+
+/** What is shown at a time. */
+export interface InterviewPart {
+  readonly element: HTMLElement;
+  /** Takes the focus when the part is new. */
+  readonly focus: HTMLElement;
+  /** What a screen reader is told when the part is new. */
+  readonly announcement: string;
+  dispose(): void;
+}
+
+/** The keys of an action, the first one being the one to teach. */
+export function keysOfAction(action: InterviewKeyAction): readonly string[] {
+  return interviewKeys.find(entry => entry.action === action)?.keys ?? [];
+}
+
+/** How a button of an action looks. */
+export interface ActionButton {
+  readonly text: string;
+  /** A large button of the theme's button colour, a quieter one, or one of the toolbar. */
+  readonly look: 'reveal' | 'secondary' | 'tool';
+  readonly icon?: IconName;
+  /** The key to show, where it is not the action's own. */
+  readonly key?: string;
+}
+
+/** Makes a button that has the editor carry out an action. */
+export function actionButton(
+  action: InterviewAction,
+  { text, look, icon: picture, key }: ActionButton,
+  context: InterviewContext,
+): HTMLButtonElement {
+  const keys = keysOfAction(action);
+  const cap = key ?? keys[0];
+  const label = cap === undefined ? text : `${text} (${keyLabel(cap)})`;
+  const inToolbar = look === 'tool';
+  return button(
+    {
+      class: look,
+      id: `page-${action}`,
+      title: inToolbar ? label : undefined,
+      'aria-label': inToolbar ? text : undefined,
+      'aria-keyshortcuts': ariaShortcuts(key === undefined ? keys : [key, ...keys]),
+    },
+    event => {
+      releasePointerFocus(event);
+      context.send({ type: 'action', action });
+    },
+    ...(picture ? [icon(picture)] : []),
+    ...(inToolbar ? [] : [element('span', {}, text)]),
+    ...(cap !== undefined && !inToolbar
+      ? [element('kbd', { 'aria-hidden': 'true' }, keyLabel(cap))]
+      : []),
+  );
+}

@@ -1,0 +1,33 @@
+import type { ToInterviewPage } from '../../protocol/mockInterview';
+
+/**
+ * Reads a message to the page, or gives `undefined` for anything that is not one. It comes from
+ * this extension, so only what the page could trip over is looked at: other code may post to the
+ * window too.
+ */
+export function readToInterviewPage(data: unknown): ToInterviewPage | undefined {
+  if (!isRecord(data)) return undefined;
+  const message = data as unknown as ToInterviewPage;
+  switch (message.type) {
+    case 'show':
+      return isRecord(data.view) && typeof data.view.kind === 'string' ? message : undefined;
+    case 'timer':
+      return isRecord(data.timer) ? message : undefined;
+    case 'answer':
+      return typeof data.text === 'string' ? message : undefined;
+    case 'problem':
+    case 'announce':
+      return typeof data.message === 'string' ? message : undefined;
+    case 'grading':
+      return typeof data.visit === 'number' ? message : undefined;
+    case 'toggleKeys':
+    case 'toggleHint':
+      return message;
+    default:
+      return undefined;
+  }
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null;
+}

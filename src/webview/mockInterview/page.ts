@@ -1,0 +1,219 @@
+/**
+ * The page of the mock interview: the form, one question after the other, the report. It receives
+ * what to show from the editor, and tells it what the person does. This file wires the parts.
+ */
+import {
+  interviewKeys,
+  type FromInterviewPage,
+  type InterviewKeyAction,
+  type InterviewPageStrings,
+  type InterviewView,
+  type ToInterviewPage,
+} from '../../protocol/mockInterview';
+import { createAnnouncer } from '../kit/announcer';
+import { byId } from '../kit/dom';
+import { focusKind, refocus } from '../kit/focus';
+import { askedKey, renderAsked, type AskedPart } from './asked';
+import type { InterviewContext, InterviewPart } from './context';
+import { renderReport } from './report';
+import { renderSetup } from './setup';
+import { readInterviewState, stateFor, type InterviewPageState } from './state';
+import { readToInterviewPage } from './messages';
+import { actionIn } from '../kit/keys';
+import { createKeysDialog } from '../kit/keysDialog';
+import { renderNotice } from '../kit/notice';
+
+declare function acquireVsCodeApi(): {
+  postMessage(message: FromInterviewPage): void;
+  getState(): unknown;
+  setState(state: InterviewPageState): void;
+};
+
+const host = acquireVsCodeApi();
+const main = byId('main');
+const strings = JSON.parse(byId('strings').textContent) as InterviewPageStrings;
+
+let state = readInterviewState(host.getState());
+let shown: { readonly part: InterviewPart; readonly view: InterviewView } | undefined;
+/** The part that is shown, where it is a question. */
+let asked: AskedPart | undefined;
+
+const context: InterviewContext = {
+  strings,
+  send: message => host.postMessage(message),
+  announce: createAnnouncer(document.body),
+  state: () => state,
+  remember(change) {
+    state = { ...state, ...change };
+    host.setState(state);
+  },
+};
+const keysDialog = createKeysDialog({
+  strings,
+  rows: interviewKeys.map(({ keys, action }) => ({
+    keys: action === 'reveal' ? [...keys, 'Ctrl+Enter'] : keys,
+    text: strings.actions[action],
+  })),
+  changeKeys: () => context.send({ type: 'action', action: 'openKeybindings' }),
+});
+document.body.append(keysDialog.element);
+
+function receive(message: ToInterviewPage): void {
+  switch (message.type) {
+    case 'show':
+      show(message.view);
+      return;
+    case 'timer':
+      asked?.setTimer(message.timer);
+      return;
+    case 'answer':
+      asked?.setAnswer(message.text);
+      return;
+    case 'grading':
+      asked?.showGrading(message);
+      return;
+    case 'toggleKeys':
+      keysDialog.toggle();
+      return;
+    case 'toggleHint':
+      asked?.toggleHint();
+      return;
+    case 'problem':
+      replace(undefined, renderNotice('warning', message.message));
+      context.announce(message.message);
+      return;
+    case 'announce':
+      context.announce(message.message);
+      return;
+  }
+}
+
+function show(view: InterviewView): void {
+  if (view.kind === 'question' && shown?.view.kind === 'question' && asked?.update(view)) return;
+  const key = keyOf(view);
+  const again = shown !== undefined && keyOf(shown.view) === key;
+  const before = state;
+  state = stateFor(state, view.kind === 'setup' ? '' : view.interview, key);
+  host.setState(state);
+  const scroll = again ? scrollY : state.scroll;
+  const focused = again ? document.activeElement : undefined;
+  const part = make(view);
+  replace({ part, view }, part.element);
+  scrollTo({ top: scroll, behavior: 'instant' });
+  if (again) {
+    refocus(focused);
+    return;
+  }
+  if (keysDialog.element.open) keysDialog.toggle();
+  if (document.hasFocus()) part.focus.focus({ preventScroll: true });
+  // The page was made anew where it was left: the person knows where that is.
+  if (before !== state) context.announce(part.announcement);
+}
+
+function make(view: InterviewView): InterviewPart {
+  switch (view.kind) {
+    case 'setup':
+      return renderSetup(view, context);
+    case 'question':
+      return renderAsked(view, context, () => keysDialog.toggle());
+    case 'report':
+      return renderReport(view, context);
+  }
+}
+
+/** What tells one thing shown from the next. */
+function keyOf(view: InterviewView): string {
+  switch (view.kind) {
+    case 'setup':
+      return 'setup';
+    case 'question':
+      return askedKey(view);
+    case 'report':
+      return `${view.interview}/report`;
+  }
+}
+
+function replace(next: typeof shown, element: HTMLElement): void {
+  shown?.part.dispose();
+  shown = next;
+  asked = next?.view.kind === 'question' ? (next.part as AskedPart) : undefined;
+  main.classList.toggle('is-wide', next?.view.kind === 'question' && !!next.view.comparison);
+  main.replaceChildren(element);
+}
+
+const askedKeys: ReadonlySet<InterviewKeyAction> = new Set([
+  'write',
+  'reveal',
+  'toggleHint',
+  'pause',
+  'editor',
+  'skip',
+]);
+const comparedKeys: ReadonlySet<InterviewKeyAction> = new Set([
+  'again',
+  'hard',
+  'good',
+  'easy',
+  'next',
+  'toggleHint',
+]);
+
+/** Whether a key means something for what is shown. */
+function isKeyOf(action: InterviewKeyAction): boolean {
+  if (action === 'toggleKeys') return true;
+  switch (shown?.view.kind) {
+    case 'question':
+      return (shown.view.comparison ? comparedKeys : askedKeys).has(action);
+    case 'report':
+      return action === 'report';
+    case 'setup':
+    case undefined:
+      return false;
+  }
+}
+
+document.addEventListener('keydown', event => {
+  if (event.defaultPrevented || event.isComposing) return;
+  const typing = event.target instanceof HTMLTextAreaElement;
+  if (typing && event.key === 'Escape') {
+    event.target.blur();
+    return;
+  }
+  if (typing && event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
+    event.preventDefault();
+    asked?.flush();
+    context.send({ type: 'action', action: 'reveal' });
+    return;
+  }
+  const action = actionIn(interviewKeys, event, focusKind(event.target));
+  if (!action || !isKeyOf(action) || (keysDialog.element.open && action !== 'toggleKeys')) return;
+  event.preventDefault();
+  if (action === 'write') asked?.write();
+  else context.send({ type: 'action', action });
+});
+
+main.addEventListener('click', event => {
+  const link =
+    event.target instanceof Element ? event.target.closest<HTMLElement>('a[href^="#"]') : null;
+  const id = link?.dataset.question ?? link?.getAttribute('href')?.slice(1);
+  if (!id) return;
+  event.preventDefault();
+  context.send({ type: 'openQuestion', id });
+});
+
+// VS Code throws the page away when it is hidden, without a word: what is to be kept is kept now.
+document.addEventListener('visibilitychange', () => asked?.flush());
+let scrollTimer: ReturnType<typeof setTimeout> | undefined;
+document.addEventListener('scroll', () => {
+  scrollTimer ??= setTimeout(() => {
+    scrollTimer = undefined;
+    if (shown && innerHeight > 0) context.remember({ scroll: Math.round(scrollY) });
+  }, 100);
+});
+
+window.addEventListener('message', event => {
+  const message = readToInterviewPage(event.data);
+  if (message) receive(message);
+});
+
+context.send({ type: 'ready' });

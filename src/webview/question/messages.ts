@@ -1,0 +1,71 @@
+import type { ToWebview } from '../../protocol/question';
+
+/**
+ * Reads a message to the page, or gives `undefined` for anything that is not one. It comes from
+ * this extension, so only what the page could trip over is looked at: other code may post to the
+ * window too.
+ */
+export function readToWebview(data: unknown): ToWebview | undefined {
+  if (!isRecord(data)) return undefined;
+  const message = data as unknown as ToWebview;
+  switch (message.type) {
+    case 'show':
+      return isQuestion(data.question) && isReview(data.review) ? message : undefined;
+    case 'review':
+      return typeof data.id === 'string' && isReview(data.review) ? message : undefined;
+    case 'summary':
+      return typeof data.visit === 'number' && isSummary(data.summary) ? message : undefined;
+    case 'note':
+      return typeof data.id === 'string' && isOptionalText(data.html) ? message : undefined;
+    case 'marks':
+      return typeof data.id === 'string' ? message : undefined;
+    case 'project':
+      return typeof data.visit === 'number' && Array.isArray(data.symbols) ? message : undefined;
+    case 'problem':
+    case 'announce':
+      return typeof data.message === 'string' ? message : undefined;
+    case 'grading':
+      return typeof data.visit === 'number' ? message : undefined;
+    case 'ownAnswer':
+      return typeof data.what === 'string' ? message : undefined;
+    case 'toggleAnswer':
+    case 'toggleHint':
+    case 'toggleKeys':
+      return message;
+    default:
+      return undefined;
+  }
+}
+
+function isQuestion(value: unknown): boolean {
+  return (
+    isRecord(value) &&
+    typeof value.id === 'string' &&
+    typeof value.visit === 'number' &&
+    Array.isArray(value.sections) &&
+    Array.isArray(value.tipsHtml)
+  );
+}
+
+function isReview(value: unknown): boolean {
+  if (value === undefined) return true;
+  if (!isRecord(value)) return false;
+  return value.kind === 'asking'
+    ? Array.isArray(value.ratings) && Array.isArray(value.suggestions)
+    : value.kind === 'paused';
+}
+
+function isSummary(value: unknown): boolean {
+  return (
+    isRecord(value) &&
+    ['lines', 'ratings', 'forgotten', 'next'].every(list => Array.isArray(value[list]))
+  );
+}
+
+function isOptionalText(value: unknown): boolean {
+  return value === undefined || typeof value === 'string';
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null;
+}

@@ -1,0 +1,232 @@
+/**
+ * The question panel's page: receives what to show from the editor, and tells it what the person
+ * asks for. Everything it builds stands in a part of its own; this file wires them.
+ */
+import {
+  panelKeys,
+  type FromWebview,
+  type PageStrings,
+  type QuestionView,
+  type ToWebview,
+} from '../../protocol/question';
+import type { ReviewView, SummaryView } from '../../protocol/review';
+import { createAnnouncer } from '../kit/announcer';
+import type { PageContext } from './context';
+import { byId } from '../kit/dom';
+import { focusKind, refocus } from '../kit/focus';
+import { actionOf } from '../kit/keys';
+import { createKeysDialog } from '../kit/keysDialog';
+import { readToWebview } from './messages';
+import { renderNotice } from '../kit/notice';
+import { renderQuestion, type QuestionPart } from './question';
+import { createReviewBar } from './reviewBar';
+import { readState, stateOfVisit, type PageState } from './state';
+import { renderSummary } from './summary';
+import { createToolbar, type Marks } from './toolbar';
+
+declare function acquireVsCodeApi(): {
+  postMessage(message: FromWebview): void;
+  getState(): unknown;
+  setState(state: PageState): void;
+};
+
+const host = acquireVsCodeApi();
+const main = byId('main');
+const strings = JSON.parse(byId('strings').textContent) as PageStrings;
+
+let state = readState(host.getState()) ?? stateOfVisit({ id: '', visit: 0 }, true, undefined);
+let shown: { readonly part: QuestionPart; readonly view: QuestionView } | undefined;
+let marks: Marks | undefined;
+
+const context: PageContext = {
+  strings,
+  send: message => host.postMessage(message),
+  announce: createAnnouncer(document.body),
+  state: () => state,
+  remember(change) {
+    state = { ...state, ...change };
+    host.setState(state);
+    if ('answerShown' in change || 'ticked' in change) reviewBar.update();
+  },
+};
+const keysDialog = createKeysDialog({
+  strings,
+  rows: panelKeys.map(({ keys, action }) => ({ keys, text: strings.actions[action] })),
+  changeKeys: () => context.send({ type: 'action', action: 'openKeybindings' }),
+});
+const toolbar = createToolbar(context, () => keysDialog.toggle());
+const reviewBar = createReviewBar(context, toggleAnswer);
+main.before(toolbar.element);
+main.after(reviewBar.element);
+document.body.append(keysDialog.element);
+showMarks(undefined);
+toolbar.setNoted(false);
+
+function receive(message: ToWebview): void {
+  switch (message.type) {
+    case 'show':
+      show(message.question, message.hintShown, message.review);
+      return;
+    case 'review':
+      if (message.id === shown?.view.id) reviewBar.set(message.review, shown.view.visit);
+      return;
+    case 'summary':
+      showSummary(message.summary, message.visit);
+      return;
+    case 'marks':
+      if (message.id === shown?.view.id) announceMarks(showMarks(message));
+      return;
+    case 'note':
+      if (message.id === shown?.view.id) showNote(message.html);
+      return;
+    case 'project':
+      if (message.visit === shown?.view.visit) {
+        shown.part.addProject(message.symbols, message.django);
+      }
+      return;
+    case 'toggleAnswer':
+      toggleAnswer();
+      return;
+    case 'toggleHint':
+      shown?.part.toggleHint();
+      return;
+    case 'toggleKeys':
+      keysDialog.toggle();
+      return;
+    case 'ownAnswer':
+      shown?.part.ownAnswer(message.what);
+      return;
+    case 'grading':
+      if (message.visit === shown?.view.visit) {
+        shown.part.showGrading(message.status);
+        const { status } = message;
+        reviewBar.suggest(status?.kind === 'graded' ? status.grade.rating : undefined);
+      }
+      return;
+    case 'problem':
+      showProblem(message.message);
+      return;
+    case 'announce':
+      context.announce(message.message);
+      return;
+  }
+}
+
+function toggleAnswer(): void {
+  shown?.part.toggleAnswer();
+  // In a review the button that hid the answer is in the bar: the focus must not be lost with it.
+  if (document.hasFocus() && document.activeElement === document.body) {
+    shown?.part.heading.focus({ preventScroll: true });
+  }
+}
+
+function show(view: QuestionView, hintShown: boolean, review: ReviewView | undefined): void {
+  const next = stateOfVisit(view, hintShown, state);
+  const again = next === state;
+  // Shown again while one reads it, such as after its pack has changed: nothing may move.
+  const scroll = again && shown ? scrollY : next.scroll;
+  const focused = again ? document.activeElement : null;
+
+  state = next;
+  const part = renderQuestion(view, context);
+  shown?.part.dispose();
+  shown = { part, view };
+  main.replaceChildren(part.element);
+  reviewBar.set(review, view.visit);
+  showMarks(view);
+  toolbar.setNoted(view.noteHtml !== undefined);
+  scrollTo({ top: scroll, behavior: 'instant' });
+
+  if (again) {
+    refocus(focused);
+    return;
+  }
+  if (keysDialog.element.open) keysDialog.toggle();
+  // A question opened from the sidebar must not take the focus away from there.
+  const focusMoves = document.hasFocus();
+  if (focusMoves) part.heading.focus({ preventScroll: true });
+  const place = reviewBar.place === '' ? part.place : `${reviewBar.place}. ${part.place}`;
+  context.announce(focusMoves ? place : `${part.heading.textContent} ${place}`);
+}
+
+function showSummary(summary: SummaryView, visit: number): void {
+  const again = state.id === '' && state.visit === visit && shown === undefined;
+  shown?.part.dispose();
+  shown = undefined;
+  state = stateOfVisit({ id: '', visit }, false, undefined);
+  context.remember({});
+  const part = renderSummary(summary, context);
+  main.replaceChildren(part.element);
+  reviewBar.set(undefined, visit);
+  showMarks(undefined);
+  toolbar.setNoted(false);
+  scrollTo({ top: 0, behavior: 'instant' });
+  if (again) return;
+  if (document.hasFocus()) part.heading.focus({ preventScroll: true });
+  context.announce([summary.title, ...summary.lines, ...summary.next].join(' '));
+}
+
+function showProblem(message: string): void {
+  shown?.part.dispose();
+  shown = undefined;
+  showMarks(undefined);
+  reviewBar.set(undefined, 0);
+  main.replaceChildren(renderNotice('warning', message));
+  scrollTo({ top: 0, behavior: 'instant' });
+  context.announce(message);
+}
+
+function showNote(html: string | undefined): void {
+  shown?.part.setNote(html);
+  toolbar.setNoted(html !== undefined);
+}
+
+/** Shows the marks and gives those from before. */
+function showMarks(next: Marks | undefined): Marks | undefined {
+  const before = marks;
+  marks = next;
+  toolbar.setMarks(next);
+  return before;
+}
+
+function announceMarks(before: Marks | undefined): void {
+  if (!before || !marks) return;
+  if (before.mastered !== marks.mastered) {
+    context.announce(marks.mastered ? strings.mastered : strings.notMastered);
+  }
+  if (before.bookmarked !== marks.bookmarked) {
+    context.announce(marks.bookmarked ? strings.bookmarked : strings.notBookmarked);
+  }
+}
+
+document.addEventListener('keydown', event => {
+  if (event.defaultPrevented) return;
+  const action = actionOf(event, focusKind(event.target));
+  if (!action || (keysDialog.element.open && action !== 'toggleKeys')) return;
+  event.preventDefault();
+  if (!reviewBar.press(action)) context.send({ type: 'action', action });
+});
+
+main.addEventListener('click', event => {
+  const link = event.target instanceof Element ? event.target.closest('a[href^="#"]') : null;
+  const id = link?.getAttribute('href')?.slice(1);
+  if (!id) return;
+  event.preventDefault();
+  context.send({ type: 'openQuestion', id });
+});
+
+// VS Code throws the page away when it is hidden, without a word: what is to be kept is kept now.
+let scrollTimer: ReturnType<typeof setTimeout> | undefined;
+document.addEventListener('scroll', () => {
+  scrollTimer ??= setTimeout(() => {
+    scrollTimer = undefined;
+    if (shown && innerHeight > 0) context.remember({ scroll: Math.round(scrollY) });
+  }, 100);
+});
+
+window.addEventListener('message', event => {
+  const message = readToWebview(event.data);
+  if (message) receive(message);
+});
+
+context.send({ type: 'ready' });

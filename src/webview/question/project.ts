@@ -1,0 +1,56 @@
+/** What a question has to do with the person's project: names to find in it, and its Django. */
+import type { PageContext } from './context';
+import { button, element } from '../kit/dom';
+import { icon } from '../kit/icons';
+import { format } from '../kit/text';
+import { versionsIn } from './versions';
+
+/** Makes the row of names that can be looked for in the workspace. */
+export function renderSymbols(
+  symbols: readonly string[],
+  visit: number,
+  context: PageContext,
+): HTMLElement {
+  const { strings } = context;
+  return element(
+    'section',
+    { class: 'project', 'aria-labelledby': 'page-project-title' },
+    element('h2', { class: 'quiet-title', id: 'page-project-title' }, strings.inYourCode),
+    element(
+      'div',
+      { class: 'symbols' },
+      ...symbols.map((name, symbol) =>
+        button(
+          { class: 'symbol', title: format(strings.findInYourCode, name) },
+          () => context.send({ type: 'findSymbol', visit, symbol }),
+          icon('search'),
+          element('code', {}, name),
+        ),
+      ),
+    ),
+  );
+}
+
+/** Marks the versions of Django in rendered text that are the project's own or newer. */
+export function markVersions(root: HTMLElement, django: string, context: PageContext): void {
+  const { strings } = context;
+  const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
+  const texts: Text[] = [];
+  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+    if (node instanceof Text && node.parentElement?.closest('pre, code, a, mark') === null) {
+      texts.push(node);
+    }
+  }
+  for (const text of texts) {
+    // From the end, so that the offsets before stay right.
+    for (const { start, end, relation } of [...versionsIn(text.data, django)].reverse()) {
+      text.splitText(end);
+      const mention = text.splitText(start);
+      const title =
+        relation === 'same' ? strings.yourVersion : format(strings.newerThanYours, django);
+      const mark = element('mark', { class: `version ${relation}`, title });
+      mention.replaceWith(mark);
+      mark.append(mention, element('span', { class: 'visually-hidden' }, ` (${title})`));
+    }
+  }
+}

@@ -1,0 +1,194 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import { answerInChat, followUpsOf } from '../../../src/editor/ai/chat';
+import type { App } from '../../../src/editor/main/app';
+import { commands } from '../../../src/editor/base/ids';
+import { activeApp } from '../kit/app';
+
+/**
+ * The conversation itself. VS Code gives an extension's test no way to send a request to its own
+ * participant, so the request, its stream and its model are made here; the view is tested by hand of
+ * a browser in `test/ui`.
+ */
+describe('the interviewer in the chat', () => {
+  let app: App;
+  let history: vscode.ChatResponseTurn[] = [];
+  let said = '';
+  let buttons: vscode.Command[] = [];
+  let prompts: string[] = [];
+
+  before(async () => {
+    app = await activeApp();
+    await app.study.store.open();
+  });
+
+  beforeEach(() => {
+    history = [];
+  });
+
+  /** A model that says `reply`, or fails. */
+  function model(reply: string | Error): vscode.LanguageModelChat {
+    const sendRequest = (messages: vscode.LanguageModelChatMessage[]) => {
+      const parts = messages.flatMap(message => message.content);
+      prompts.push(parts.map(part => (part as vscode.LanguageModelTextPart).value).join(''));
+      if (reply instanceof Error) return Promise.reject(reply);
+      async function* text() {
+        for (const piece of reply.toString().match(/[^]{1,7}/g) ?? []) {
+          await Promise.resolve();
+          yield piece;
+        }
+      }
+      return Promise.resolve({ text: text() });
+    };
+    return {
+      name: 'Test model',
+      id: 'test',
+      maxInputTokens: 16_000,
+      countTokens: () => Promise.resolve(100),
+      sendRequest,
+    } as unknown as vscode.LanguageModelChat;
+  }
+
+  /** Sends one message of the person, in the same chat as those before. */
+  async function send(
+    command: string | undefined,
+    prompt: string,
+    reply: string | Error = '',
+  ): Promise<vscode.ChatResult> {
+    said = '';
+    buttons = [];
+    prompts = [];
+    const stream = {
+      markdown: (value: string | vscode.MarkdownString) => {
+        // A string is Markdown that is not trusted: no command link in it works.
+        assert.equal(typeof value, 'string');
+        said += value as string;
+      },
+      progress: () => undefined,
+      button: (button: vscode.Command) => void buttons.push(button),
+    } as unknown as vscode.ChatResponseStream;
+    const request = { command, prompt, model: model(reply) } as unknown as vscode.ChatRequest;
+    const source = new vscode.CancellationTokenSource();
+    const context = { history } as vscode.ChatContext;
+    const result = await answerInChat(app, { request, context, stream, token: source.token });
+    const turn = Object.create(vscode.ChatResponseTurn.prototype) as vscode.ChatResponseTurn;
+    Object.defineProperty(turn, 'result', { value: JSON.parse(JSON.stringify(result)) });
+    history.push(turn);
+    return result;
+  }
+
+  const grade = (quote: string) =>
+    `## Covered\n- K1: "${quote}"\n## Missed\n- K2: Not said.\n## Improve\nSay more.\n## Follow-up\nWhat if one raises?\n## Rating\n3`;
+
+  it('asks, grades the next message, takes the answer to the follow-up question, and sums up', async () => {
+    await send('ask', 'signals');
+    assert.match(said, /### What are Django signals/);
+    assert.deepEqual(
+      buttons.map(button => [button.command, button.arguments]),
+      [[commands.open, ['signals']]],
+    );
+    assert.equal(prompts.length, 0, 'asking costs no request');
+
+    await send(
+      undefined,
+      'They let decoupled code react to events.',
+      grade('They let decoupled code'),
+    );
+    assert.match(said, /You covered/);
+    assert.match(said, /“They let decoupled code”/);
+    assert.match(said, /Suggested rating: \*\*Hard\*\*/);
+    assert.match(prompts[0]!, /They let decoupled code react to events\./);
+
+    await send(undefined, 'send_robust catches it.', 'Right, and it gives the errors back.');
+    assert.match(said, /Right, and it gives the errors back\./);
+    assert.match(prompts[0]!, /What if one raises\?/);
+
+    await send('ask', '');
+    assert.doesNotMatch(said, /### What are Django signals/, 'no question twice');
+    await send('ask', 'finish');
+    assert.match(said, /2 asked, 1 answered/);
+    assert.match(said, /What are Django signals.*Hard/);
+  });
+
+  it('gives the pack’s hint first and says more with each step', async () => {
+    await send('ask', 'signals');
+    await send('hint', '');
+    assert.match(said, /Explain their purpose/);
+    assert.equal(prompts.length, 0);
+    await send('hint', '', 'Think of events.');
+    assert.match(said, /Think of events\./);
+    assert.match(prompts[0]!, /nudge/);
+    await send('hint', '', 'Who sends?');
+    assert.match(prompts[0]!, /one short question/);
+    await send('hint', '');
+    assert.match(said, /last hint/);
+  });
+
+  it('explains by the model answer', async () => {
+    await send('explain', 'how do signals work?', 'A signal is sent…');
+    assert.match(said, /### What are Django signals[^]*A signal is sent…/);
+    assert.match(prompts[0]!, /<<<BEGIN model answer/);
+  });
+
+  it('makes a plan without the model, and keeps it when the model fails', async () => {
+    await send('plan', 'in two weeks, I am weak at security', 'First the weak ones.');
+    assert.match(said, /\| When \| New questions/);
+    assert.match(said, /First the weak ones\./);
+    assert.match(prompts[0]!, /weak at security/);
+    await send('plan', 'tomorrow', new Error('offline'));
+    assert.match(said, /leave out what the job does not ask for/);
+    assert.match(said, /could not answer/);
+    await send('plan', 'soon');
+    assert.match(said, /When is your interview\?/);
+  });
+
+  it('says what went wrong, and goes on where it was', async () => {
+    await send('ask', 'signals');
+    const failed = await send(
+      undefined,
+      'My answer',
+      vscode.LanguageModelError.Blocked('no quota'),
+    );
+    assert.match(failed.errorDetails?.message ?? '', /does not take this request.*no quota/);
+    const empty = await send(undefined, 'My answer', '');
+    assert.match(empty.errorDetails?.message ?? '', /empty reply/);
+    await send(undefined, 'My answer', 'Well done!');
+    assert.match(said, /did not keep to the form/);
+  });
+
+  it('lets no reply act: no image, no link but to the web, no mark, no rating', async () => {
+    const before = app.study.store.progress;
+    const attack =
+      '![x](https://evil.example/?a) [y](command:djangoInterview.resetProgress) <img src=x> [z](vscode://a.b/c)';
+    await send('ask', 'signals');
+    for (const [command, reply] of [
+      ['explain', attack],
+      [undefined, attack],
+      ['grade', `${grade('My answer')}\n${attack}`.replace('Not said.', attack)],
+    ] as const) {
+      await send(command, 'My answer', reply);
+      assert.doesNotMatch(said, /!\[|\]\(command:|\]\(vscode:|<img/, said);
+      for (const button of buttons) assert.equal(button.command, commands.open);
+    }
+    assert.equal(app.study.store.progress, before);
+  });
+
+  it('offers what one may say next', async () => {
+    const labels = (result: vscode.ChatResult) => followUpsOf(result).map(({ label }) => label);
+    assert.deepEqual(labels({}), ['Ask me a question']);
+    assert.deepEqual(labels(await send('ask', 'signals')), ['Give me a hint', 'Explain it']);
+    assert.deepEqual(labels(await send(undefined, 'x', grade('nothing'))), [
+      'Next question',
+      'Finish the interview',
+    ]);
+  });
+
+  it('says what it can do, and that there is no question yet', async () => {
+    await send(undefined, '');
+    assert.match(said, /\/ask/);
+    await send('grade', 'x');
+    assert.match(said, /There is no question yet/);
+    await send('ask', 'zebra crossing');
+    assert.match(said, /no question about “zebra crossing”/);
+  });
+});

@@ -1,0 +1,197 @@
+import assert from 'node:assert/strict';
+import * as fs from 'node:fs/promises';
+import * as os from 'node:os';
+import * as path from 'node:path';
+import * as vscode from 'vscode';
+import { InterviewSession } from '../../../src/editor/mockInterview/session';
+import { InterviewStore } from '../../../src/editor/core/storage/interviewStore';
+import type { Study } from '../../../src/editor/core/study';
+import type { Interview } from '../../../src/study/mockInterview/interview';
+import { defaultInterviewSettings } from '../../../src/study/mockInterview/settings';
+import { abandon, answer, startInterview } from '../../../src/study/mockInterview/steps';
+
+describe('the store of interviews', () => {
+  let folder: string;
+  let stores: InterviewStore[];
+
+  beforeEach(async () => {
+    folder = path.join(await fs.mkdtemp(path.join(os.tmpdir(), 'interviews-')), 'below');
+    stores = [];
+  });
+
+  afterEach(async () => {
+    for (const store of stores) store.dispose();
+    await fs.rm(path.dirname(folder), { recursive: true, force: true });
+  });
+
+  /** A window's store over the folder; another one is another window, or the same after a kill. */
+  function open(): InterviewStore {
+    const store = new InterviewStore(() => vscode.Uri.file(folder));
+    stores.push(store);
+    return store;
+  }
+
+  function begin(id: string, now = 1000): Interview {
+    const question = { id: 'signals', title: 'Signals?', collection: 'A', category: 'B' };
+    return startInterview({ id, settings: defaultInterviewSettings, questions: [question], now });
+  }
+
+  const file = (name: string) => path.join(folder, name);
+  const asides = async () => (await fs.readdir(folder)).filter(name => name.includes('.damaged-'));
+  const answers = (interviews: readonly Interview[]) =>
+    interviews.map(({ id, questions }) => `${id}: ${questions[0]?.answer ?? ''}`);
+
+  it('is empty, and makes no folder, before an interview is kept', async () => {
+    assert.deepEqual(await open().list(), []);
+    await assert.rejects(fs.stat(folder));
+  });
+
+  it('gives back what was kept, the interview that began last first', async () => {
+    const store = open();
+    await store.keep(begin('first', 1000));
+    await store.keep(answer(begin('second', 2000), 'typed', 2500));
+    assert.deepEqual(answers(await open().list()), ['second: typed', 'first: ']);
+  });
+
+  it('has typing on disk within its delay, although more is typed meanwhile', async () => {
+    const store = open();
+    let one = begin('typing');
+    for (let i = 0; i < 10; i++) {
+      one = answer(one, 'x'.repeat(i + 1), 2000 + i);
+      store.keepSoon(one, 300);
+      await new Promise(resolve => setTimeout(resolve, 100));
+    }
+    const [kept] = await open().list();
+    assert.ok((kept?.questions[0]?.answer.length ?? 0) >= 4);
+    await store.flush();
+    assert.deepEqual(answers(await open().list()), ['typing: xxxxxxxxxx']);
+  });
+
+  it('has an answer on disk once its file is saved, shown or not', async () => {
+    const store = open();
+    await store.keep(begin('shown'));
+    await store.keep(begin('left'));
+    // Nothing is rated here, so progress and questions are not asked for.
+    const noStudy: unknown = {};
+    const session = new InterviewSession(noStudy as Study, store);
+    await session.open('shown');
+    for (const id of ['shown', 'left']) {
+      assert.equal(await session.answerAnywhere(id, 0, 'saved'), true);
+      // Another store reads only what is on disk.
+      const stored = await open().read(id);
+      assert.equal(stored?.questions[0]?.answer, 'saved', id);
+    }
+    session.dispose();
+  });
+
+  it('writes a step of the person before typing that came earlier', async () => {
+    const store = open();
+    const one = begin('step');
+    store.keepSoon(answer(one, 'slow', 2000), 60_000);
+    store.keepSoon(abandon(answer(one, 'slow', 2000), 3000), 0);
+    await new Promise<void>(resolve => store.onDidChange(() => resolve()));
+    assert.equal((await open().read('step'))?.status, 'abandoned');
+  });
+
+  it('keeps what two windows did to one interview', async () => {
+    const [one, two] = [open(), open()];
+    const start = await one.keep(begin('shared'));
+    await two.keep(answer(start, 'from the second window', 3000));
+    const merged = await one.keep({ ...start, updated: 4000 });
+    assert.equal(merged.questions[0]?.answer, 'from the second window');
+    assert.equal(merged.updated, 4000);
+  });
+
+  it('shows what is not on disk yet', async () => {
+    const store = open();
+    store.keepSoon(answer(begin('fresh'), 'typed', 2000), 60_000);
+    assert.equal((await store.read('fresh'))?.questions[0]?.answer, 'typed');
+    store.keepSoon(answer(begin('fresh'), 'typed more', 2500), 60_000);
+    await store.flush();
+    assert.deepEqual(answers(await open().list()), ['fresh: typed more']);
+  });
+
+  it('sets a torn file aside, byte by byte, and goes on without it', async () => {
+    await open().keep(begin('torn'));
+    await open().keep(begin('whole'));
+    const text = await fs.readFile(file('torn.json'), 'utf8');
+    await fs.writeFile(file('torn.json'), text.slice(0, 60));
+    assert.deepEqual(answers(await open().list()), ['whole: ']);
+    const [aside] = await asides();
+    assert.equal(await fs.readFile(file(aside!), 'utf8'), text.slice(0, 60));
+    assert.deepEqual(answers(await open().list()), ['whole: ']);
+    assert.equal((await asides()).length, 1);
+  });
+
+  it('keeps what is sound of a file with a flipped bit, and a copy of it', async () => {
+    await open().keep(answer(begin('bit'), 'my answer', 2000));
+    const text = await fs.readFile(file('bit.json'), 'utf8');
+    await fs.writeFile(file('bit.json'), text.replace('"Signals?"', '7'));
+    const store = open();
+    assert.deepEqual(answers(await store.list()), ['bit: my answer']);
+    assert.equal((await asides()).length, 1);
+    await store.keep(answer(begin('bit'), 'my answer goes on', 5000));
+    assert.deepEqual(answers(await open().list()), ['bit: my answer goes on']);
+  });
+
+  it('takes a file under the name of another interview for damaged', async () => {
+    await open().keep(begin('one'));
+    await fs.rename(file('one.json'), file('two.json'));
+    assert.deepEqual(await open().list(), []);
+    assert.equal((await asides()).length, 1);
+  });
+
+  it('leaves a file of a newer version as it is', async () => {
+    const store = open();
+    await store.keep(begin('newer'));
+    const { withChecksum } = await import('../../../src/editor/core/storage/journal');
+    const text = withChecksum(JSON.stringify({ version: 99, future: true }));
+    await fs.writeFile(file('newer.json'), text);
+    assert.deepEqual(await store.list(), []);
+    await assert.rejects(store.keep(begin('newer')), /newer/);
+    assert.equal(await store.remove('newer'), undefined);
+    assert.equal(await fs.readFile(file('newer.json'), 'utf8'), text);
+  });
+
+  it('deletes an interview, and brings it back', async () => {
+    const store = open();
+    await store.keep(answer(begin('gone'), 'typed', 2000));
+    const removed = await store.remove('gone');
+    assert.deepEqual(await open().list(), []);
+    await store.keep(removed!);
+    assert.deepEqual(answers(await open().list()), ['gone: typed']);
+  });
+
+  it('says once that it cannot save, keeps what was typed, and saves it when it can again', async () => {
+    await fs.writeFile(folder, 'a file stands where the folder should be');
+    const store = open();
+    await assert.rejects(store.keep(begin('full')), /could not be saved/);
+    store.keepSoon(answer(begin('full'), 'typed', 2000), 0);
+    await store.flush();
+    assert.equal((await store.read('full'))?.questions[0]?.answer, 'typed');
+    await fs.rm(folder);
+    assert.equal((await store.read('full'))?.questions[0]?.answer, 'typed');
+    await store.flush();
+    assert.deepEqual(answers(await open().list()), ['full: typed']);
+  });
+
+  it('brings its interviews along when their folder becomes another one', async () => {
+    let uri = vscode.Uri.file(folder);
+    const store = new InterviewStore(() => uri);
+    stores.push(store);
+    await store.keep(answer(begin('mine'), 'typed', 2000));
+    uri = vscode.Uri.file(`${folder}-everywhere`);
+    assert.deepEqual(answers(await store.list()), ['mine: typed']);
+    assert.deepEqual(await fs.readdir(uri.fsPath), ['mine.json']);
+    assert.deepEqual(answers(await open().list()), ['mine: typed'], 'nothing was moved away');
+  });
+
+  it('reads no file whose name is no interview', async () => {
+    await open().keep(begin('real'));
+    await fs.writeFile(file('notes.txt'), 'x');
+    await fs.writeFile(file('Real.json'), 'x');
+    await fs.writeFile(file('real.json.123.tmp'), 'x');
+    assert.deepEqual(answers(await open().list()), ['real: ']);
+    assert.equal(await open().read('../progress'), undefined);
+  });
+});

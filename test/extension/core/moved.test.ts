@@ -1,0 +1,101 @@
+import assert from 'node:assert/strict';
+import * as fs from 'node:fs';
+import * as os from 'node:os';
+import * as path from 'node:path';
+import * as vscode from 'vscode';
+import { stateKeys } from '../../../src/editor/base/ids';
+import { noteFolders, placesLeftBehind } from '../../../src/editor/core/storage/moved';
+import { ProgressStore } from '../../../src/editor/core/storage/progressStore';
+import { registerProgressScope } from '../../../src/editor/core/storage/scope';
+import { setMark } from '../../../src/study/progress';
+import { until } from '../kit/app';
+import { Effects } from '../kit/effects';
+import { MemoryMemento } from '../kit/memoryMemento';
+
+describe('the progress of a folder that was moved', () => {
+  let root: string;
+
+  const place = (name: string) => vscode.Uri.file(path.join(root, 'progress', name));
+  const folder = (name: string) => vscode.Uri.file(path.join(root, name));
+  /** The folders whose progress is offered at `address`, the first choice first. */
+  const offered = async (own: string, address: string) =>
+    (await placesLeftBehind(place(own), folder(address))).map(left =>
+      path.relative(root, left.folder.fsPath),
+    );
+  const makeFolder = (name: string) => fs.mkdirSync(path.join(root, name), { recursive: true });
+
+  beforeEach(() => {
+    root = fs.realpathSync(fs.mkdtempSync(path.join(os.tmpdir(), 'dj-moved-')));
+  });
+
+  afterEach(() => fs.rmSync(root, { recursive: true, force: true }));
+
+  it('is offered where a folder is no longer there', async () => {
+    makeFolder('old/shop');
+    await noteFolders(place('a'), [folder('old/shop')]);
+    assert.deepEqual(await offered('b', 'new/shop'), [], 'it is still there');
+    fs.rmSync(path.join(root, 'old'), { recursive: true });
+    assert.deepEqual(await offered('b', 'new/shop'), ['old/shop']);
+  });
+
+  it('is not offered as long as one of the folders of its workspace is there', async () => {
+    makeFolder('one');
+    await noteFolders(place('a'), [folder('gone'), folder('one')]);
+    assert.deepEqual(await offered('b', 'new'), []);
+  });
+
+  it('is that of the folder of the same name before any other, then that noted last', async () => {
+    for (const [at, name] of ['shop', 'blog', 'wiki'].entries()) {
+      await noteFolders(place(name), [folder(`old/${name}`)]);
+      fs.utimesSync(path.join(place(name).fsPath, 'folders.json'), at + 1, at + 1);
+    }
+    assert.deepEqual(await offered('b', 'new/shop'), ['old/shop', 'old/wiki', 'old/blog']);
+  });
+
+  it('is no progress of the place itself, and none of what is damaged or was never noted', async () => {
+    await noteFolders(place('a'), [folder('gone')]);
+    fs.mkdirSync(place('empty').fsPath);
+    fs.mkdirSync(place('damaged').fsPath);
+    fs.writeFileSync(
+      path.join(place('damaged').fsPath, 'folders.json'),
+      '{"folders":["file:///x"]}',
+    );
+    assert.deepEqual(await offered('a', 'new'), []);
+  });
+
+  it('is none where nobody ever studied', async () => {
+    assert.deepEqual(await offered('a', 'new'), []);
+  });
+
+  it('does not take a folder for gone that cannot be looked for now', async () => {
+    await noteFolders(place('a'), [vscode.Uri.parse('nowhere-known://host/shop')]);
+    assert.deepEqual(await offered('b', 'shop'), []);
+  });
+
+  it('is kept without a word to the person where its folder cannot be noted', async () => {
+    const state = new MemoryMemento();
+    const store = new ProgressStore({ state, folder: place('a') });
+    const scope = registerProgressScope(
+      {
+        workspaceState: state,
+        globalState: Object.assign(new MemoryMemento(), { setKeysForSync: () => undefined }),
+        globalStorageUri: folder('.'),
+      },
+      store,
+    );
+    makeFolder('progress/a/folders.json'); // a folder cannot be read as a file
+    const effects = new Effects();
+    try {
+      await store.apply('mastered', progress =>
+        setMark(progress, ['forms'], 'mastered', true, Date.now()),
+      );
+      await until('the place is remembered', () => state.get(stateKeys.place));
+      await new Promise(resolve => setTimeout(resolve, 500));
+      assert.deepEqual(effects.seen, []);
+    } finally {
+      effects.dispose();
+      scope.dispose();
+      store.dispose();
+    }
+  });
+});

@@ -1,0 +1,365 @@
+import assert from 'node:assert/strict';
+import * as fs from 'node:fs/promises';
+import * as os from 'node:os';
+import * as path from 'node:path';
+import * as vscode from 'vscode';
+import { lenientMemento } from '../../../src/editor/core/storage/lenientMemento';
+import { ProgressStore } from '../../../src/editor/core/storage/progressStore';
+import { writeLine } from '../../../src/editor/core/storage/journal';
+import { stateKeys } from '../../../src/editor/base/ids';
+import { hasMark, setMark } from '../../../src/study/progress';
+import { MemoryMemento } from '../kit/memoryMemento';
+
+describe('the progress store', () => {
+  let folder: string;
+  let stores: ProgressStore[];
+
+  beforeEach(async () => {
+    folder = await fs.mkdtemp(path.join(os.tmpdir(), 'progress-'));
+    stores = [];
+  });
+
+  afterEach(async () => {
+    for (const store of stores) store.dispose();
+    await fs.rm(folder, { recursive: true, force: true });
+  });
+
+  /** A window's store over the folder; another memento is what is left after a kill or a re-clone. */
+  function open(state: vscode.Memento = new MemoryMemento()): ProgressStore {
+    const store = new ProgressStore({ state, folder: vscode.Uri.file(folder) });
+    stores.push(store);
+    return store;
+  }
+
+  async function master(store: ProgressStore, id: string, value = true): Promise<void> {
+    await store.apply(`mastered ${id}`, progress =>
+      setMark(progress, [id], 'mastered', value, Date.now()),
+    );
+  }
+
+  async function mastered(store: ProgressStore): Promise<string[]> {
+    await store.open();
+    const { progress } = store;
+    return [...progress.keys()].filter(id => hasMark(progress, id, 'mastered')).sort();
+  }
+
+  it('has kept a change when apply resolves, even if the window is killed then', async () => {
+    await master(open(), 'signals');
+    assert.deepEqual(await mastered(open()), ['signals']);
+  });
+
+  it('keeps changes of two windows that know nothing of each other', async () => {
+    const [one, two] = [open(), open()];
+    await Promise.all([one.open(), two.open()]);
+    for (let i = 0; i < 10; i++) {
+      await Promise.all([master(one, `one-${i}`), master(two, `two-${i}`)]);
+    }
+    await Promise.all([one.flush(), two.flush()]);
+    assert.equal((await mastered(open())).length, 20);
+  });
+
+  it('sees what another window did when it is refreshed', async () => {
+    const [one, two] = [open(), open()];
+    await Promise.all([one.open(), two.open()]);
+    await master(one, 'forms');
+    let fired = 0;
+    two.onDidChange(() => (fired += 1));
+    await two.refresh();
+    assert.deepEqual(await mastered(two), ['forms']);
+    await two.refresh();
+    assert.equal(fired, 1, 'nothing new, so nothing fired');
+  });
+
+  it('brings progress back from the folder when the workspace state is gone', async () => {
+    const store = open();
+    await master(store, 'forms');
+    await store.flush();
+    for (const name of await fs.readdir(folder)) {
+      if (name.endsWith('.journal')) await fs.rm(path.join(folder, name));
+    }
+    assert.deepEqual(await mastered(open()), ['forms']);
+  });
+
+  it('brings progress back from the workspace state when the folder is gone', async () => {
+    const state = new MemoryMemento();
+    const store = open(state);
+    await master(store, 'forms');
+    await store.flush();
+    await fs.rm(folder, { recursive: true });
+    assert.deepEqual(await mastered(open(state)), ['forms']);
+  });
+
+  it('reads every whole line of a journal whose tail was torn, and writes on', async () => {
+    await master(open(), 'forms');
+    await master(stores[0]!, 'signals');
+    const [journal] = (await fs.readdir(folder)).filter(name => name.endsWith('.journal'));
+    const file = path.join(folder, journal!);
+    await fs.appendFile(file, writeLine(new Map([['lost', { mastered: [true, 1] }]])).slice(0, 30));
+    await master(stores[0]!, 'caching');
+    assert.deepEqual(await mastered(open()), ['caching', 'forms', 'signals']);
+  });
+
+  it('sets a damaged checkpoint aside and goes on with the other copies', async () => {
+    const state = new MemoryMemento();
+    const store = open(state);
+    await master(store, 'forms');
+    await store.flush();
+    const checkpoint = path.join(folder, 'checkpoint.json');
+    const text = await fs.readFile(checkpoint, 'utf8');
+    await fs.writeFile(checkpoint, text.replace('forms', 'f0rms'));
+    assert.deepEqual(await mastered(open(state)), ['forms']);
+    const aside = (await fs.readdir(folder)).filter(name => name.includes('.damaged-'));
+    assert.equal(aside.length, 1);
+    assert.match(await fs.readFile(path.join(folder, aside[0]!), 'utf8'), /f0rms/);
+  });
+
+  it('sets a broken workspace state aside, keeps what is sound of it, and does not lose a byte', async () => {
+    const state = new MemoryMemento();
+    await state.update(stateKeys.progress, {
+      version: 1,
+      questions: { forms: { m: [1, 5] }, signals: { m: 'yes' } },
+    });
+    assert.deepEqual(await mastered(open(state)), ['forms']);
+    const [aside] = (await fs.readdir(folder)).filter(name => name.includes('.damaged-'));
+    assert.match(await fs.readFile(path.join(folder, aside!), 'utf8'), /"m":"yes"/);
+  });
+
+  it('never overwrites progress of a newer version, and keeps what is done meanwhile', async () => {
+    const state = new MemoryMemento();
+    const newer = { version: 99, questions: 'a format of the future' };
+    await state.update(stateKeys.progress, newer);
+    const store = open(state);
+    await master(store, 'forms');
+    await store.flush();
+    assert.deepEqual(state.get(stateKeys.progress), newer);
+    assert.deepEqual(await mastered(open(state)), ['forms']);
+  });
+
+  it('keeps a change in the workspace state when the folder cannot be written', async () => {
+    await fs.rm(folder, { recursive: true });
+    await fs.writeFile(folder, 'a file stands where the folder should be');
+    const state = new MemoryMemento();
+    const store = new ProgressStore({ state, folder: vscode.Uri.file(path.join(folder, 'below')) });
+    stores.push(store);
+    await master(store, 'forms');
+    const stored: { questions: object } = state.get(stateKeys.progress);
+    assert.deepEqual(Object.keys(stored.questions), ['forms']);
+  });
+
+  it('renews its checkpoint also where VS Code takes no state any more', async () => {
+    const state = new MemoryMemento();
+    state.update = () => Promise.reject(new TypeError('Cannot create property on string'));
+    const store = new ProgressStore({ state, folder: vscode.Uri.file(folder) });
+    stores.push(store);
+    await master(store, 'forms');
+    await store.flush();
+    assert.match(await fs.readFile(path.join(folder, 'checkpoint.json'), 'utf8'), /forms/);
+    const others = lenientMemento(state);
+    await others.update('filter', 'mastered');
+    assert.equal(others.get('filter'), 'mastered');
+    await others.update('filter', undefined);
+    assert.equal(others.get('filter', 'all'), 'all');
+  });
+
+  it('makes no change that can be kept nowhere, and says so', async () => {
+    await fs.rm(folder, { recursive: true });
+    await fs.writeFile(folder, '');
+    const state = new MemoryMemento();
+    state.update = () => Promise.reject(new Error('disk full'));
+    const store = new ProgressStore({ state, folder: vscode.Uri.file(path.join(folder, 'below')) });
+    stores.push(store);
+    await assert.rejects(master(store, 'forms'), /could not be saved/);
+    assert.deepEqual(await mastered(store), []);
+  });
+
+  it('takes 30 changes back, one by one, by their names', async () => {
+    const store = open();
+    for (let i = 0; i < 31; i++) await master(store, `question-${i}`);
+    for (let i = 30; i > 0; i--) {
+      assert.equal(await store.undo(Date.now()), `mastered question-${i}`);
+    }
+    assert.equal(await store.undo(Date.now()), undefined);
+    assert.deepEqual(await mastered(store), ['question-0']);
+    assert.deepEqual(await mastered(open()), ['question-0'], 'after a restart too');
+  });
+
+  it('takes changes of an earlier session back, even after a kill, and knows what was taken back', async () => {
+    const first = open();
+    for (const id of ['forms', 'signals', 'caching']) await master(first, id);
+    assert.equal(await first.undo(Date.now()), 'mastered caching');
+    const second = open();
+    await second.open();
+    assert.equal(second.undoLabel, 'mastered signals');
+    await second.undo(Date.now());
+    await master(second, 'views');
+    const third = open();
+    await third.open();
+    assert.equal(await third.undo(Date.now()), 'mastered views');
+    assert.equal(await third.undo(Date.now()), 'mastered forms');
+    assert.equal(await third.undo(Date.now()), undefined);
+    assert.deepEqual(await mastered(third), []);
+    assert.deepEqual(await mastered(open()), []);
+  });
+
+  it('takes a mark back that was set, cleared and set again, one step after the other', async () => {
+    const store = open();
+    for (const value of [true, false, true]) await master(store, 'forms', value);
+    const seen: boolean[] = [];
+    const again = open();
+    for (const one of [store, again, again]) {
+      if (one === again) await again.refresh();
+      await one.undo(Date.now());
+      seen.push(hasMark(one.progress, 'forms', 'mastered'));
+    }
+    assert.deepEqual(seen, [false, true, false]);
+  });
+
+  it('takes back in one window only what was done there, and nothing that another did since', async () => {
+    const [one, two] = [open(), open()];
+    await Promise.all([one.open(), two.open()]);
+    await master(one, 'forms');
+    await master(one, 'signals');
+    await master(two, 'caching');
+    await two.refresh();
+    await master(two, 'signals', false);
+    await one.refresh();
+    assert.equal(one.undoLabel, 'mastered forms', 'its mark of signals does not stand any more');
+    assert.equal(await one.undo(Date.now()), 'mastered forms');
+    assert.deepEqual(await mastered(one), ['caching']);
+  });
+
+  it('keeps the journal of a step that can be taken back, however old it is', async () => {
+    const store = open();
+    await master(store, 'forms');
+    await store.flush();
+    await store.flush();
+    const old = new Date(Date.now() - 60 * 60 * 1000);
+    for (const name of await fs.readdir(folder)) await fs.utimes(path.join(folder, name), old, old);
+    const second = open();
+    assert.deepEqual(await mastered(second), ['forms']);
+    assert.equal(await second.undo(Date.now()), 'mastered forms');
+  });
+
+  it('loses nothing to a flipped bit anywhere in its files', async () => {
+    const store = open();
+    for (const id of ['forms', 'signals', 'caching']) await master(store, id);
+    await store.flush();
+    await master(store, 'views');
+    await store.flush();
+    for (const name of await fs.readdir(folder)) {
+      if (name.endsWith('.journal')) await fs.rm(path.join(folder, name));
+    }
+    await fs.copyFile(
+      path.join(folder, 'checkpoint.json'),
+      path.join(folder, 'checkpoint.former.json'),
+    );
+    const file = path.join(folder, 'checkpoint.json');
+    const whole = await fs.readFile(file);
+    for (let at = 0; at < whole.length; at += 7) {
+      const spoilt = Buffer.from(whole);
+      spoilt[at] = spoilt[at]! ^ 1;
+      await fs.writeFile(file, spoilt);
+      assert.deepEqual(
+        await mastered(open()),
+        ['caching', 'forms', 'signals', 'views'],
+        `byte ${at}`,
+      );
+    }
+  });
+
+  // Windows has no file that its owner may not read.
+  if (process.platform !== 'win32') {
+    it('leaves a file that it cannot read as it is, and keeps what is done beside it', async () => {
+      const store = open();
+      await master(store, 'forms');
+      await store.flush();
+      const file = path.join(folder, 'checkpoint.json');
+      const aside = path.join(folder, 'as-it-was');
+      await fs.rename(file, aside);
+      // An administrator may read any file: on Linux one whose reading fails for everybody.
+      if (process.platform === 'linux') await fs.symlink('/proc/self/mem', file);
+      else await fs.copyFile(aside, file).then(() => fs.chmod(file, 0));
+      const second = open();
+      await master(second, 'signals');
+      await second.flush();
+      await fs.rm(file);
+      await fs.rename(aside, file);
+      assert.deepEqual(
+        (await fs.readdir(folder)).filter(name => name.startsWith('checkpoint')),
+        ['checkpoint.json'],
+      );
+      assert.deepEqual(await mastered(open()), ['forms', 'signals']);
+    });
+  }
+
+  it('takes progress along to another place and leaves it where it was', async () => {
+    const places = (name: string) => ({
+      state: new MemoryMemento(),
+      folder: vscode.Uri.file(path.join(folder, name)),
+    });
+    const [here, there] = [places('here'), places('there')];
+    const other = new ProgressStore(there);
+    stores.push(other);
+    await master(other, 'caching');
+    const store = new ProgressStore(here);
+    stores.push(store);
+    await master(store, 'forms');
+    await store.moveTo(there);
+    assert.deepEqual(await mastered(store), ['caching', 'forms']);
+    await master(store, 'signals');
+    await store.flush();
+    for (const [where, expected] of [
+      [here, ['forms']],
+      [there, ['caching', 'forms', 'signals']],
+    ] as const) {
+      const later = new ProgressStore({ ...where, state: new MemoryMemento() });
+      stores.push(later);
+      assert.deepEqual(await mastered(later), expected);
+    }
+    assert.equal(await store.undo(Date.now()), 'mastered signals');
+    assert.equal(await store.undo(Date.now()), 'mastered forms');
+  });
+
+  it('removes a journal only when it rested, both checkpoints hold it and no step needs it', async () => {
+    const state = new MemoryMemento();
+    const store = open(state);
+    await store.open();
+    const file = path.join(folder, 'earlier.journal');
+    const change = new Map([['forms', { mastered: [true, 1] as const }]]);
+    await fs.writeFile(file, writeLine(change));
+    const exists = () =>
+      fs.stat(file).then(
+        () => true,
+        () => false,
+      );
+    const rest = async () => {
+      const old = new Date(Date.now() - 60 * 60 * 1000);
+      await fs.utimes(file, old, old);
+    };
+    await rest();
+    const first = open(state);
+    assert.deepEqual(await mastered(first), ['forms']);
+    assert.equal(await exists(), true, 'there was no checkpoint');
+    await first.flush();
+    await open(state).open();
+    assert.equal(await exists(), true, 'there was one checkpoint only');
+    await master(first, 'signals');
+    await first.flush();
+    const young = new Date();
+    await fs.utimes(file, young, young);
+    await open(state).open();
+    assert.equal(await exists(), true, 'it is young: its window may be open');
+    await rest();
+    assert.deepEqual(await mastered(open(state)), ['forms', 'signals']);
+    assert.equal(await exists(), false);
+    assert.deepEqual(await mastered(open(new MemoryMemento())), ['forms', 'signals']);
+  });
+
+  it('writes nothing while nothing was done', async () => {
+    await fs.rm(folder, { recursive: true });
+    const store = open();
+    await store.open();
+    await store.flush();
+    await assert.rejects(fs.stat(folder));
+  });
+});

@@ -1,0 +1,208 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { readInterview, writeInterview } from '../../../src/study/mockInterview/format';
+import type { Interview, InterviewQuestion } from '../../../src/study/mockInterview/interview';
+import { mergeInterviews } from '../../../src/study/mockInterview/merge';
+import {
+  defaultInterviewSettings,
+  readInterviewSettings,
+} from '../../../src/study/mockInterview/settings';
+import {
+  answer,
+  askNextQuestion,
+  rate,
+  reveal,
+  skip,
+} from '../../../src/study/mockInterview/steps';
+import { begin, copies, firstTime, interview } from './arbitraries';
+
+const text = (one: Interview) => JSON.stringify(writeInterview(one));
+const parse = (stored: string): Interview => {
+  const read = readInterview(JSON.parse(stored));
+  assert.equal(read.kind, 'read');
+  assert.deepEqual(read.problems, []);
+  return read.interview;
+};
+const stored = () => JSON.parse(text(begin())) as Record<string, unknown>;
+
+describe('a stored interview', () => {
+  it('comes back as it was', () => {
+    fc.assert(fc.property(interview, one => assert.deepEqual(parse(text(one)), one)));
+  });
+
+  it('is read from anything at all without an exception', () => {
+    fc.assert(fc.property(fc.anything(), value => void readInterview(value)));
+    fc.assert(
+      fc.property(fc.dictionary(fc.string(), fc.anything()), fields => {
+        readInterview({ ...stored(), ...fields });
+      }),
+    );
+  });
+
+  it('is sound whatever was damaged in it', () => {
+    const field = fc.constantFrom(...Object.keys(stored()).filter(key => key !== 'version'));
+    const part = fc.constantFrom(...Object.keys((stored().questions as object[])[0]!));
+    fc.assert(
+      fc.property(interview, field, part, fc.anything(), (one, key, inner, value) => {
+        const whole = JSON.parse(text(one)) as Record<string, unknown>;
+        const questions = (whole.questions as object[]).map((question, index) =>
+          index === 0 ? { ...question, [inner]: value } : question,
+        );
+        for (const damaged of [
+          { ...whole, [key]: value },
+          { ...whole, questions },
+        ]) {
+          const read = readInterview(damaged);
+          if (read.kind === 'read') parse(text(read.interview));
+        }
+      }),
+    );
+  });
+
+  const cases: readonly (readonly [string, unknown, 'newer' | 'broken'])[] = [
+    ['nothing is broken', undefined, 'broken'],
+    ['a list is broken', [], 'broken'],
+    ['a missing version is broken', { ...stored(), version: undefined }, 'broken'],
+    ['a version that is only inherited is broken', Object.create(stored()), 'broken'],
+    ['a newer version is left alone', { version: 2, whatever: true }, 'newer'],
+    ['an id that is a path is broken', { ...stored(), id: '../../progress' }, 'broken'],
+    ['questions that are no list are broken', { ...stored(), questions: {} }, 'broken'],
+    ['no question is broken', { ...stored(), questions: [] }, 'broken'],
+    ['no readable question is broken', { ...stored(), questions: [null, 3, {}] }, 'broken'],
+  ];
+  for (const [name, value, kind] of cases) {
+    it(name, () => assert.equal(readInterview(value).kind, kind));
+  }
+
+  it('keeps what is sound and names what is not', () => {
+    const [first, second] = stored().questions as Record<string, unknown>[];
+    const read = readInterview({
+      ...stored(),
+      current: 1,
+      questions: [
+        'no question',
+        { ...second, answer: 7, ticked: [5, -1, 'x', 1, 1], keyPoints: ['a', 'b'], rating: 9 },
+        { ...first, phase: 'rated' },
+      ],
+    });
+    assert.equal(read.kind, 'read');
+    const { questions, current } = read.interview;
+    assert.deepEqual(
+      questions.map(({ id, phase }) => [id, phase]),
+      [
+        ['__proto__', 'asked'],
+        ['question-1', 'revealed'],
+      ],
+    );
+    assert.equal(current, 0);
+    assert.deepEqual(questions[0]?.ticked, [1]);
+    assert.deepEqual(read.problems, [
+      'question 1 is the text "no question"',
+      '"rating" of question 2 is 9',
+      '"answer" of question 2 is 7',
+    ]);
+  });
+});
+
+describe('the settings of an interview', () => {
+  it('are read from anything, field by field', () => {
+    fc.assert(
+      fc.property(fc.anything(), value => {
+        const read = readInterviewSettings(value);
+        assert.deepEqual(readInterviewSettings(JSON.parse(JSON.stringify(read))), read);
+      }),
+    );
+    const mixed = {
+      length: { kind: 'time', minutes: 30 },
+      secondsPerQuestion: -1,
+      categories: ['a', 5, 'a', ''],
+      weakFirst: true,
+      oneFromEach: 'planet',
+    };
+    assert.deepEqual(readInterviewSettings(mixed), {
+      ...defaultInterviewSettings,
+      length: { kind: 'time', minutes: 30 },
+      categories: ['a'],
+      weakFirst: true,
+    });
+  });
+});
+
+describe('two copies of an interview', () => {
+  it('merge the same in either order and any grouping', () => {
+    fc.assert(
+      fc.property(copies(3), ([a, b, c]) => {
+        assert.ok(a && b && c);
+        assert.equal(text(mergeInterviews(a, b)), text(mergeInterviews(b, a)));
+        assert.equal(
+          text(mergeInterviews(mergeInterviews(a, b), c)),
+          text(mergeInterviews(a, mergeInterviews(b, c))),
+        );
+      }),
+    );
+  });
+
+  it('give the very same object when a merge adds nothing', () => {
+    fc.assert(
+      fc.property(copies(2), ([a, b]) => {
+        assert.ok(a && b);
+        const both = mergeInterviews(a, b);
+        assert.equal(mergeInterviews(both, a), both);
+        assert.equal(mergeInterviews(both, b), both);
+      }),
+    );
+  });
+
+  it('keep the answers of both windows', () => {
+    const start = begin();
+    const one = skip(answer(start, 'from the first window', firstTime + 10), firstTime + 20);
+    const both = mergeInterviews(one, answer(start, 'earlier', firstTime + 5));
+    assert.deepEqual([both.current, both.questions[0]?.answer], [1, 'from the first window']);
+    const later = mergeInterviews(one, answer(start, 'typed later', firstTime + 30));
+    assert.equal(later.questions[0]?.answer, 'typed later');
+  });
+
+  it('keep the one with the later change whole when their questions differ', () => {
+    const [long, short] = [begin(3), answer(begin(2), 'x', firstTime + 5)];
+    assert.equal(mergeInterviews(long, short), short);
+    assert.equal(mergeInterviews(short, long), short);
+  });
+
+  it('know of a review that either of them has given to the schedule', () => {
+    const points = { keyPoints: [], followUps: 0 };
+    const rated = rate(
+      reveal(begin(), points, () => 0, firstTime + 1),
+      3,
+      firstTime + 2,
+    );
+    const fed = {
+      ...rated,
+      questions: rated.questions.map((one, i) => ({ ...one, reviewed: i === 0 })),
+    };
+    const gone = askNextQuestion(rated, firstTime + 9);
+    assert.equal(mergeInterviews(gone, fed).questions[0]?.reviewed, true);
+    assert.equal(mergeInterviews(fed, gone).questions[0]?.reviewed, true);
+  });
+
+  it('of one moment are told apart by everything but that review', () => {
+    const points = { keyPoints: [], followUps: 0 };
+    const rated = rate(
+      reveal(begin(1), points, () => 0, firstTime + 1),
+      3,
+      firstTime + 2,
+    );
+    const copy = (changes: Partial<InterviewQuestion>) => {
+      return { ...rated, questions: [{ ...rated.questions[0]!, changed: firstTime, ...changes }] };
+    };
+    const [a, b] = [copy({ spent: 1 }), copy({ spent: 2 })];
+    const fed = copy({ changed: firstTime - 1, reviewed: true });
+    assert.deepEqual(
+      mergeInterviews(mergeInterviews(a, fed), b),
+      mergeInterviews(a, mergeInterviews(fed, b)),
+    );
+  });
+
+  it('of different interviews are refused', () => {
+    assert.throws(() => mergeInterviews(begin(), { ...begin(), id: 'other' }), RangeError);
+  });
+});

@@ -1,0 +1,105 @@
+import assert from 'node:assert/strict';
+import { parseAnswer } from '../../../src/study/pack';
+
+const answer = (...lines: string[]) => parseAnswer(lines.join('\n'), 10);
+
+describe('An answer', () => {
+  it('is taken apart at its sections, with the line of each', () => {
+    const { sections } = answer(
+      '',
+      'Before.',
+      '',
+      '### In short',
+      '',
+      'Text.',
+      '',
+      '### My own',
+      'x',
+    );
+    assert.deepEqual(sections, [
+      { kind: 'other', title: '', markdown: 'Before.', line: 11 },
+      { kind: 'in-short', title: 'In short', markdown: 'Text.', line: 13 },
+      { kind: 'other', title: 'My own', markdown: 'x', line: 17 },
+    ]);
+  });
+
+  it('has no sections while it is not written', () => {
+    assert.deepEqual(answer('', '  ', ''), { sections: [], keyPoints: [], followUps: [] });
+  });
+
+  it('knows its sections by their wording, not by their case and punctuation', () => {
+    const { sections } = answer('### IN SHORT:', '### Key Points', '### Follow up questions?');
+    assert.deepEqual(
+      sections.map(({ kind }) => kind),
+      ['in-short', 'key-points', 'follow-up-questions'],
+    );
+  });
+
+  it('is not divided within a fence, a list, a quote or a comment', () => {
+    const { sections } = answer(
+      '### In depth',
+      '```md',
+      '### no',
+      '```',
+      '- a',
+      '',
+      '  ### no',
+      '',
+      '> ### no',
+      '',
+      '<!--',
+      '### no',
+      '-->',
+    );
+    assert.equal(sections.length, 1);
+  });
+
+  it('keeps indented code at the start of a section', () => {
+    const [section] = answer('### In depth', '', '    x = 1', '', 'text').sections;
+    assert.equal(section!.markdown, '    x = 1\n\ntext');
+  });
+
+  it('gives its key points as Markdown, nested content with them', () => {
+    const { keyPoints } = answer(
+      '### Key points',
+      '',
+      '- One `a`',
+      '  goes on.',
+      '-   Two',
+      '',
+      '    ```python',
+      '    x = 1',
+      '    ```',
+      '- Three',
+      '  - below',
+    );
+    assert.deepEqual(keyPoints, [
+      'One `a`\ngoes on.',
+      'Two\n\n```python\nx = 1\n```',
+      'Three\n- below',
+    ]);
+  });
+
+  const followUps: readonly [string, readonly string[], string, string][] = [
+    ['on one line', ['- **Why?** Because.'], 'Why?', 'Because.'],
+    [
+      'over lines',
+      ['- **Why', '  not?** Because', '  of *that*.'],
+      'Why\nnot?',
+      'Because\nof *that*.',
+    ],
+    ['with blocks below', ['- **Why?**', '', '  Because:', '', '  - x'], 'Why?', 'Because:\n\n- x'],
+    ['with code in the question', ['- **Why `a ** b`?** So.'], 'Why `a ** b`?', 'So.'],
+    ['with emphasis at its end', ['- **Why *this*?** So.'], 'Why *this*?', 'So.'],
+    ['with underscores', ['1. __Why?__ So.'], 'Why?', 'So.'],
+    ['without bold', ['- Why?', '', '  Because.'], 'Why?', 'Because.'],
+    ['without an answer', ['- **Why?**'], 'Why?', ''],
+    ['of nothing but code', ['- ```', '  x', '  ```'], '', '```\nx\n```'],
+  ];
+  for (const [what, lines, question, text] of followUps) {
+    it(`gives a follow-up question ${what}`, () => {
+      const { followUps: found } = answer('### Follow-up questions', '', ...lines);
+      assert.deepEqual(found, [{ question, answer: text }]);
+    });
+  }
+});

@@ -1,0 +1,257 @@
+import assert from 'node:assert/strict';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import {
+  builtInScheme,
+  chatParticipantId,
+  commands,
+  commandsOfParts,
+  contextKeys,
+  interviewScheme,
+  interviewViewType,
+  languageModelTools,
+  noteScheme,
+  panelViewType,
+  settings,
+  settingsPrefix,
+  statisticsViewType,
+  treeViewId,
+  walkthroughId,
+  whiteboardFolder,
+  whiteboardLanguage,
+} from '../../../src/editor/base/ids';
+
+interface Entry {
+  readonly command?: string;
+  readonly view?: string;
+  readonly when?: string;
+  readonly enablement?: string;
+  readonly title?: string;
+  readonly category?: string;
+}
+
+const text = readFileSync('package.json', 'utf8');
+const strings = JSON.parse(readFileSync('package.nls.json', 'utf8')) as Record<string, string>;
+const { contributes, activationEvents } = JSON.parse(text) as {
+  readonly activationEvents: readonly string[];
+  readonly contributes: {
+    readonly commands: readonly Entry[];
+    readonly menus: Readonly<Record<string, readonly Entry[]>>;
+    readonly views: Readonly<Record<string, readonly { readonly id: string }[]>>;
+    readonly viewsWelcome: readonly Entry[];
+    readonly languages: readonly {
+      readonly id: string;
+      readonly filenamePatterns: readonly string[];
+    }[];
+    readonly configurationDefaults: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+    readonly walkthroughs: readonly {
+      readonly id: string;
+      readonly when: string;
+      readonly steps: readonly {
+        readonly description: string;
+        readonly media: { readonly svg: string; readonly altText: string };
+        readonly completionEvents: readonly string[];
+      }[];
+    }[];
+    readonly chatParticipants: readonly { readonly id: string }[];
+    readonly languageModelTools: readonly Readonly<Record<string, unknown>>[];
+    readonly configuration: { readonly properties: Readonly<Record<string, unknown>> };
+  };
+};
+const menuEntries = Object.values(contributes.menus).flat();
+const sorted = (names: Iterable<string>) => [...names].sort();
+
+describe('package.json', () => {
+  it('declares exactly the commands that the code registers', () => {
+    assert.deepEqual(
+      sorted(contributes.commands.map(entry => entry.command!)),
+      sorted(Object.values(commands)),
+    );
+  });
+
+  it('puts only its own commands into menus', () => {
+    const known = new Set<string>(Object.values(commands));
+    for (const { command } of menuEntries) assert.ok(known.has(command!), command);
+  });
+
+  it('declares the chat participant and exactly the tools that the code registers, each in full', () => {
+    assert.deepEqual(
+      contributes.chatParticipants.map(({ id }) => id),
+      [chatParticipantId],
+    );
+    const tools = contributes.languageModelTools;
+    assert.deepEqual(
+      sorted(tools.map(({ name }) => String(name))),
+      sorted(Object.values(languageModelTools)),
+    );
+    for (const tool of tools) {
+      for (const field of ['displayName', 'userDescription', 'modelDescription', 'icon']) {
+        assert.equal(typeof tool[field], 'string', `${String(tool.name)} has ${field}`);
+      }
+      assert.match(String(tool.toolReferenceName), /^[\w-]+$/);
+      assert.match(String(tool.name), /^(?!copilot_|vscode_)[\w-]+$/);
+      assert.equal((tool.inputSchema as { type: string }).type, 'object');
+    }
+  });
+
+  it('declares exactly the settings that the code reads', () => {
+    assert.deepEqual(
+      sorted(Object.keys(contributes.configuration.properties)),
+      sorted(Object.values(settings).map(name => `${settingsPrefix}.${name}`)),
+    );
+  });
+
+  it('asks only for context keys that the code sets or VS Code has', () => {
+    const known = new Set<string>([
+      ...Object.values(contextKeys),
+      treeViewId,
+      panelViewType,
+      interviewViewType,
+    ]);
+    const conditions = [...contributes.commands, ...menuEntries, ...contributes.viewsWelcome];
+    for (const { when = '', enablement = '' } of conditions) {
+      for (const [name] of `${when} ${enablement}`.matchAll(/djangoInterview\.\w+/g)) {
+        assert.ok(known.has(name), `${name} in "${when}${enablement}"`);
+      }
+    }
+  });
+
+  it('registers late exactly the commands that are enabled by what the extension itself shows', () => {
+    const own = contributes.commands.filter(({ enablement = '' }) =>
+      enablement.includes('djangoInterview.'),
+    );
+    assert.deepEqual(sorted(commandsOfParts), sorted(own.map(({ command }) => command!)));
+  });
+
+  it('declares the view that the code fills', () => {
+    const views = Object.values(contributes.views).flat();
+    assert.deepEqual(
+      views.map(view => view.id),
+      [treeViewId],
+    );
+  });
+
+  it('finds each of its texts in package.nls.json, and uses all of them', () => {
+    const used = new Set([...text.matchAll(/"%([^%"]+)%"/g)].map(match => match[1]!));
+    assert.deepEqual(sorted(used), sorted(Object.keys(strings)));
+  });
+
+  it('shows "Random Django question" by exactly these words, and all others under one category', () => {
+    for (const { command, title, category } of contributes.commands) {
+      const name = strings[title!.slice(1, -1)]!;
+      if (command === commands.random)
+        assert.deepEqual([name, category], ['Random Django question', undefined]);
+      else assert.equal(category, 'Django Interview', command);
+    }
+  });
+
+  it('is woken by what a person opens, and after the start of VS Code to say what is due', () => {
+    // Beyond what VS Code derives from views and commands: what was open in an editor comes
+    // back, and the status bar and the help in packs work without the sidebar.
+    assert.deepEqual(
+      sorted(activationEvents),
+      sorted([
+        'onStartupFinished',
+        'onUri',
+        ...[panelViewType, interviewViewType, statisticsViewType].map(id => `onWebviewPanel:${id}`),
+        ...[noteScheme, interviewScheme, builtInScheme].map(scheme => `onFileSystem:${scheme}`),
+      ]),
+    );
+  });
+
+  it('gives the answers of interviews a language of their own, without suggestions', () => {
+    const [language] = contributes.languages;
+    assert.deepEqual(
+      [language?.id, language?.filenamePatterns],
+      [whiteboardLanguage, [`**/${whiteboardFolder}/**`]],
+    );
+    const defaults = contributes.configurationDefaults[`[${whiteboardLanguage}]`]!;
+    assert.deepEqual(defaults['editor.quickSuggestions'], {
+      other: 'off',
+      comments: 'off',
+      strings: 'off',
+    });
+    assert.equal(defaults['editor.inlineSuggest.enabled'], false);
+    assert.equal(defaults['editor.wordBasedSuggestions'], 'off');
+    assert.equal(defaults['editor.suggestOnTriggerCharacters'], false);
+  });
+
+  it('has a walkthrough that VS Code may not open by itself, with a picture for each step', () => {
+    const [walkthrough, ...others] = contributes.walkthroughs;
+    assert.deepEqual(
+      [walkthrough?.id, walkthrough?.when, others],
+      [walkthroughId, contextKeys.gettingStarted, []],
+    );
+    const known = new Set<string>(Object.values(commands));
+    for (const { description, media, completionEvents } of walkthrough!.steps) {
+      assert.ok(existsSync(media.svg), media.svg);
+      const drawing = readFileSync(media.svg, 'utf8');
+      // The page that shows it has a policy of its own and no fonts or pictures of ours.
+      assert.doesNotMatch(drawing, /<(script|style|image|foreignObject)|style=|class=|href=/);
+      const links = [...strings[description.slice(1, -1)]!.matchAll(/\(command:([\w.]+)\)/g)];
+      const events = completionEvents.map(event => /^onCommand:(.+)$/.exec(event)?.[1]);
+      assert.ok(links.length > 0 && events.length > 0);
+      for (const id of [...links.map(([, id]) => id), ...events]) assert.ok(known.has(id!), id);
+    }
+  });
+
+  it('has what the Marketplace and Open VSX show, and names in CONTRIBUTING what is a placeholder', () => {
+    const manifest = JSON.parse(text) as Readonly<Record<string, unknown>> & {
+      readonly icon: string;
+      readonly publisher: string;
+      readonly keywords: readonly string[];
+      readonly repository: { readonly url: string };
+    };
+    for (const field of ['displayName', 'description']) {
+      assert.ok(strings[String(manifest[field]).slice(1, -1)], field);
+    }
+    assert.deepEqual(manifest.categories, ['Education', 'Chat']);
+    assert.deepEqual(manifest.badges, []);
+    assert.deepEqual(manifest.galleryBanner, { color: '#0c4b33', theme: 'dark' });
+    assert.equal(manifest.license, 'MIT');
+    assert.equal(new Set(manifest.keywords).size, manifest.keywords.length);
+    assert.ok(manifest.keywords.length >= 5 && manifest.keywords.length <= 30); // more are refused
+    const icon = readFileSync(manifest.icon);
+    assert.equal(icon.toString('latin1', 1, 4), 'PNG');
+    assert.ok(icon.readUInt32BE(16) >= 128 && icon.readUInt32BE(16) === icon.readUInt32BE(20));
+    assert.match(manifest.repository.url, /^https:\/\/github\.com\/.+\.git$/);
+    const contributing = readFileSync('CONTRIBUTING.md', 'utf8');
+    const placeholders = /^## Before publishing$[^]*/m.exec(contributing)?.[0] ?? '';
+    for (const field of ['publisher', 'repository', 'homepage', 'bugs']) {
+      assert.ok(placeholders.includes(`\`${field}\``) && field in manifest, field);
+    }
+  });
+
+  it('leaves off what changes the look of one’s code, and writes projects in trusted workspaces only', () => {
+    const properties = contributes.configuration.properties as Readonly<
+      Record<string, { readonly default: unknown }>
+    >;
+    for (const name of [settings.codeLens, settings.hover, settings.reviewReminder]) {
+      assert.equal(properties[`${settingsPrefix}.${name}`]?.default, false, name);
+    }
+    const tryIt = contributes.commands.find(({ command }) => command === commands.writeProject);
+    assert.match(String(tryIt?.enablement), /\bisWorkspaceTrusted\b/);
+    const about = contributes.menus['editor/context']!.find(
+      ({ command }) => command === commands.questionsAboutCode,
+    );
+    assert.match(String(about?.when), /python.*django-html/);
+  });
+
+  it('shows pictures of the repository in README, which the Marketplace finds there', () => {
+    const readme = readFileSync('README.md', 'utf8').replace(/^```[^]*?^```/gm, '');
+    const pictures = [...readme.matchAll(/!\[([^\]]*)\]\(([^)]+)\)/g)];
+    assert.ok(pictures.length >= 10, `${pictures.length} pictures`);
+    for (const [, alternative, file] of pictures) {
+      assert.ok(alternative!.length > 10, file);
+      assert.match(file!, /^media\/readme\/[a-z-]+\.png$/);
+      assert.ok(existsSync(file!), file);
+    }
+    // The moving one is an animated PNG, which says how many frames it has.
+    const film = readFileSync('media/readme/tour.png');
+    assert.ok(film.indexOf('acTL') > 0 && film.length < 2_000_000);
+    const shown = new Set(pictures.map(([, , file]) => file!.slice('media/readme/'.length)));
+    assert.deepEqual(
+      readdirSync('media/readme').filter(name => !shown.has(name)),
+      [],
+    );
+  });
+});
