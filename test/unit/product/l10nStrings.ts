@@ -48,7 +48,7 @@ export function l10nCalls(): L10nCall[] {
   return calls;
 }
 
-/** `src/editor/log.ts:12`, for messages. */
+/** `src/editor/base/log.ts:12`, for messages. */
 export function placeOf(file: ts.SourceFile, node: ts.Node): string {
   const { line } = file.getLineAndCharacterOfPosition(node.getStart());
   return `${file.fileName}:${line + 1}`;
