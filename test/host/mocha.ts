@@ -2,19 +2,13 @@ import * as fs from 'node:fs';
 import * as path from 'node:path';
 import fc from 'fast-check';
 import Mocha from 'mocha';
-
-/** What a run of one layer came to; `test/run.mjs` reads it. */
-export interface Results {
-  /** Where it ran, for people: "VS Code 1.100.3". */
-  readonly where?: string;
-  readonly passed: number;
-  readonly failed: number;
-  readonly pending: number;
-}
+import { follow, type Results } from './results';
 
 export interface MochaOptions {
   /** Every `*.test.js` below it is run, in the order of the names. */
   readonly folder: string;
+  /** The names, without `.test.js`, of those that are run; all when there are none. */
+  readonly files?: readonly string[];
   /** For one test or hook. */
   readonly timeoutMs: number;
   readonly where?: string;
@@ -22,7 +16,8 @@ export interface MochaOptions {
 
 /**
  * Runs the tests below a folder in this process and writes the results to the file that
- * TEST_RESULTS names. TEST_GREP runs only the tests whose full title matches it.
+ * TEST_RESULTS names. TEST_GREP runs only the tests whose full title matches it; with TEST_LIST no
+ * test is run, and each counts as passed.
  *
  * @returns how many failed; a failing hook counts as one.
  */
@@ -39,20 +34,19 @@ export async function runMocha(options: MochaOptions): Promise<number> {
     slow: options.timeoutMs / 4,
     forbidOnly: process.env.CI !== undefined,
     ...(grep === undefined ? {} : { grep: new RegExp(grep) }),
+    dryRun: process.env.TEST_LIST !== undefined,
   });
   const names = fs.readdirSync(options.folder, { recursive: true, encoding: 'utf8' });
-  for (const name of names.filter(each => each.endsWith('.test.js')).sort()) {
+  const { files = [] } = options;
+  const isMeant = (name: string) =>
+    name.endsWith('.test.js') && (files.length === 0 || files.includes(name.slice(0, -8)));
+  for (const name of names.filter(isMeant).sort()) {
     mocha.addFile(path.join(options.folder, name));
   }
-  const stats = await new Promise<Mocha.Stats | undefined>(resolve => {
-    const runner = mocha.run(() => resolve(runner.stats));
+  const results = await new Promise<Results>(resolve => {
+    const runner = mocha.run(() => resolve(read()));
+    const read = follow(runner, options.where);
   });
-  const results: Results = {
-    ...(options.where === undefined ? {} : { where: options.where }),
-    passed: stats?.passes ?? 0,
-    failed: stats?.failures ?? 0,
-    pending: stats?.pending ?? 0,
-  };
   const file = process.env.TEST_RESULTS;
   if (file !== undefined) fs.writeFileSync(file, JSON.stringify(results));
   return results.failed;

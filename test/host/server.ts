@@ -3,6 +3,7 @@ import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { atExit, killTree } from './cleanup';
 import { install } from './install';
+import { countStart } from './tally';
 
 /** Which VS Code: the newest that is pinned, or the oldest that `engines.vscode` allows. */
 export type VSCodeVersion = 'newest' | 'oldest';
@@ -121,6 +122,7 @@ async function startServerOnce(options: ServerOptions): Promise<Server> {
     throw error;
   });
 
+  countStart();
   let stopped = false;
   return {
     authority: `127.0.0.1:${port}`,

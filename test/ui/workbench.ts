@@ -13,6 +13,7 @@ import { killBrowser, openBrowser } from '../host/chromium';
 import { temporaryFolder } from '../host/cleanup';
 import { packageExtension } from '../host/package';
 import { manifest, projectFolder } from '../host/project';
+import { countRetry, countWindow } from '../host/tally';
 import { installVsix, startServer, type Server, type VSCodeVersion } from '../host/server';
 
 export interface WorkbenchOptions {
@@ -274,6 +275,7 @@ export class Workbench {
         return;
       } catch (error) {
         if (Date.now() > deadline) throw error;
+        countRetry('the palette');
       }
     }
   }
@@ -293,6 +295,7 @@ export class Workbench {
         // Closed again before the row could be clicked, or opened before VS Code, just started, knew
         // the extension: the rows of an open palette stay what they were.
         if (Date.now() > deadline) throw error;
+        countRetry(`the command "${title}"`);
         await this.page.keyboard.press('Escape');
       }
     }
@@ -312,6 +315,7 @@ export class Workbench {
         return action;
       } catch (error) {
         if (Date.now() > deadline) throw error;
+        countRetry(`the quick fix "${title}"`);
         await this.page.keyboard.press('Escape');
       }
     }
@@ -338,6 +342,7 @@ export class Workbench {
         throw new Error(`The quick pick of "${title}" closes again.`);
       } catch (error) {
         if (Date.now() > deadline) throw error;
+        countRetry(`the quick pick of "${title}"`);
       }
     }
   }
@@ -356,6 +361,7 @@ export class Workbench {
         return shown;
       } catch (error) {
         if (Date.now() > deadline) throw error;
+        countRetry(`the hover "${text}"`);
         await this.page.mouse.move(0, 0);
         await this.page.locator('.monaco-hover').waitFor({ state: 'hidden', timeout: 3_000 });
       }
@@ -416,6 +422,7 @@ export class Workbench {
       } catch (error) {
         // VS Code, just started, opened it at the same moment, and so the click closed it.
         if (Date.now() > deadline) throw error;
+        countRetry('the side bar');
       }
     }
   }
@@ -525,6 +532,7 @@ export class Workbench {
       await shown.hover({ timeout: 3_000 });
       await shown.getByRole('button', { name: /^Clear Notification/ }).click({ timeout: 3_000 });
     } catch {
+      countRetry(`the notification "${text}"`);
       await this.runCommand('Notifications: Show Notifications');
       const kept = this.page.locator('.notifications-center .notification-list-item');
       await kept.filter({ hasText: text }).first().waitFor();
@@ -578,6 +586,7 @@ export class Workbench {
 
   /** The window is drawn and its extensions are known. */
   async ready(): Promise<void> {
+    countWindow();
     await this.page.locator('.monaco-workbench .part.statusbar').waitFor({ timeout: 60_000 });
     await this.page
       .locator('.activitybar')

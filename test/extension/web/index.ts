@@ -5,12 +5,18 @@
  */
 import 'mocha/mocha.js';
 import * as vscode from 'vscode';
-import type { Results } from '../../host/mocha';
+import { follow, type Results } from '../../host/results';
 import { format, markConsole } from '../console';
 
 /** In the opened folder: the options that `test/run.mjs` gives, and the results that it reads. */
 const optionsFile = 'options.json';
 const resultsFile = 'results.json';
+
+interface Options {
+  readonly grep?: string;
+  /** Runs nothing; each test counts as passed. */
+  readonly list?: boolean;
+}
 
 export async function run(): Promise<void> {
   markConsole(format);
@@ -18,7 +24,7 @@ export async function run(): Promise<void> {
   if (!folder) throw new Error('The tests need a folder, for their results.');
   const file = (name: string) => vscode.Uri.joinPath(folder, name);
   const read = await vscode.workspace.fs.readFile(file(optionsFile));
-  const { grep } = JSON.parse(new TextDecoder().decode(read)) as { readonly grep?: string };
+  const { grep, list = false } = JSON.parse(new TextDecoder().decode(read)) as Options;
 
   Object.assign(Mocha.reporters.Base, { consoleLog: console.log });
   Mocha.reporters.Base.symbols.ok = '✔'; // as in the other hosts
@@ -28,20 +34,16 @@ export async function run(): Promise<void> {
     color: false,
     timeout: 20_000,
     slow: 5_000,
+    dryRun: list,
     ...(grep === undefined ? {} : { grep: new RegExp(grep) }),
   });
   await import('./host.test');
   await import('tests:web'); // they call `describe`, which is there from now on
-  const stats = await new Promise<Mocha.Stats | undefined>(resolve => {
+  const results = await new Promise<Results>(resolve => {
     // Not `mocha.run`, which wants the address of a page.
-    const runner = Mocha.prototype.run.call(mocha, () => resolve(runner.stats));
+    const runner = Mocha.prototype.run.call(mocha, () => resolve(read()));
+    const read = follow(runner, `VS Code ${vscode.version}`);
   });
-  const results: Results = {
-    where: `VS Code ${vscode.version}`,
-    passed: stats?.passes ?? 0,
-    failed: stats?.failures ?? 0,
-    pending: stats?.pending ?? 0,
-  };
   const written = new TextEncoder().encode(JSON.stringify(results));
   await vscode.workspace.fs.writeFile(file(resultsFile), written);
   if (results.failed > 0) throw new Error(`${results.failed} tests failed.`);

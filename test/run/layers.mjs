@@ -1,0 +1,177 @@
+// The layers of tests, each as a step of a run.
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { runTests } from '@vscode/test-electron';
+import { desktopExecutable, hostReason } from '../host/desktop.mjs';
+import { root, run } from './program.mjs';
+
+const temporary = fs.mkdtempSync(path.join(os.tmpdir(), 'dj-run-'));
+process.on('exit', () => fs.rmSync(temporary, { recursive: true, force: true }));
+
+/**
+ * What all layers of a run share.
+ *
+ * @typedef {object} Options
+ * @property {string} [grep] runs only tests whose titles match it
+ * @property {boolean} list runs no test: they are only listed
+ * @property {boolean} long whether all faults are tried
+ * @property {readonly string[]} [uiFiles] the names of the test files of the UI layer to be run
+ */
+
+let packaging;
+
+/** The UI layer and the smoke test use the extension as a person does: installed from its .vsix. */
+function packageVsix(output) {
+  packaging ??= run('npm', ['run', '--silent', 'package'], { output, quiet: true }).then(
+    ({ code, printed }) => {
+      if (code !== 0) throw new Error(`Packaging failed:\n${printed}`);
+    },
+  );
+  return packaging;
+}
+
+let resultFiles = 0;
+
+/** Runs `start` with the environment of a mocha layer; gives a row of what it wrote. */
+async function mochaLayer(layer, { grep, list }, start) {
+  const file = path.join(temporary, `${++resultFiles}.json`);
+  const began = performance.now();
+  const env = {
+    TEST_RESULTS: file,
+    ...(process.stdout.isTTY && !process.env.NO_COLOR ? { TEST_COLOR: '1' } : {}),
+    ...(grep === undefined ? {} : { TEST_GREP: grep }),
+    ...(list ? { TEST_LIST: '1' } : {}),
+  };
+  const ended = await start(env);
+  const seconds = (performance.now() - began) / 1000;
+  const results = fs.existsSync(file) ? JSON.parse(fs.readFileSync(file, 'utf8')) : undefined;
+  if (results === undefined) {
+    return { layer, passed: 0, failed: 1, seconds, note: 'ended without results' };
+  }
+  if (!ended && results.failed === 0) {
+    return { layer, ...results, failed: 1, seconds, note: 'ended badly after its tests' };
+  }
+  return { layer, ...results, seconds };
+}
+
+function mochaFolder(layer, folder, timeoutMs, options, output) {
+  return mochaLayer(layer, options, async env => {
+    const script = path.join(root, 'out/test/host/runMocha.js');
+    const args = [script, folder, String(timeoutMs), ...(options[`${layer}Files`] ?? [])];
+    // `faults --long` takes about an hour.
+    const limitMs = (options.long ? 180 : 30) * 60_000;
+    const { code } = await run(process.execPath, args, { env, output, limitMs });
+    return code === 0;
+  });
+}
+
+/** Runs tests inside a VS Code: the desktop's where there is one, else the host's. */
+async function insideVSCode(layer, version, tests, args, options, output, after = () => undefined) {
+  const reason = await hostReason();
+  if (reason) output.line(`Using the host for VS Code: ${reason}`);
+  const executable = reason ? path.join(root, 'test/host/code') : await desktopExecutable(version);
+  const row = await mochaLayer(layer, options, async env => {
+    try {
+      await runTests({
+        vscodeExecutablePath: executable,
+        extensionDevelopmentPath: root,
+        extensionTestsPath: path.join(root, tests),
+        launchArgs: ['--disable-extensions', ...args],
+        extensionTestsEnv: { ...env, HOST_VSCODE: version },
+      });
+      return true;
+    } catch (error) {
+      output.line(error.message);
+      return false;
+    } finally {
+      after(env.TEST_RESULTS);
+    }
+  });
+  return { ...row, starts: 1, windows: 1 };
+}
+
+const newFolder = () => fs.mkdtempSync(path.join(temporary, 'folder-'));
+
+/** Each runs with the options and an output; resolves with its rows. */
+export const layers = {
+  unit: async (options, output) => [
+    await mochaFolder('unit', 'out/test/unit', 5_000, options, output),
+  ],
+
+  async extension(options, output) {
+    const rows = [];
+    for (const version of ['newest', 'oldest']) {
+      output.line(`\nextension tests in the ${version} VS Code`);
+      const folder = newFolder();
+      const args = [folder, `--user-data-dir=${folder}-data`];
+      const tests = 'out/test/extension/index.js';
+      const layer = `extension (${version})`;
+      rows.push(await insideVSCode(layer, version, tests, args, options, output));
+    }
+    return rows;
+  },
+
+  async web(options, output) {
+    const folder = newFolder();
+    const { grep, list } = options;
+    fs.writeFileSync(path.join(folder, 'options.json'), JSON.stringify({ grep, list }));
+    const args = [folder, `--user-data-dir=${folder}-data`, '--extensionDevelopmentKind=web'];
+    const tests = 'out/test/extension/web';
+    const row = await insideVSCode(
+      'extension (web)',
+      'newest',
+      path.join(tests, 'index.js'),
+      args,
+      options,
+      output,
+      file => {
+        const results = path.join(folder, 'results.json');
+        if (fs.existsSync(results)) fs.copyFileSync(results, file);
+      },
+    );
+    const left = JSON.parse(fs.readFileSync(path.join(root, tests, 'need-node.json'), 'utf8'));
+    if (left.length > 0) output.line(`Not run here, since they need Node: ${left.join(', ')}`);
+    return [row];
+  },
+
+  async ui(options, output) {
+    await packageVsix(output);
+    return [await mochaFolder('ui', 'out/test/ui', 120_000, options, output)];
+  },
+
+  async smoke(options, output) {
+    await packageVsix(output);
+    return [await mochaFolder('smoke', 'out/test/smoke', 120_000, options, output)];
+  },
+
+  /** With `--long` all faults are tried, some often; with `--write` README gets what came of it. */
+  async faults(options, output) {
+    await packageVsix(output);
+    return [await mochaFolder('faults', 'out/test/faults', 120_000, options, output)];
+  },
+
+  /** The pictures of the walkthrough and the moving one of README: written, not compared. */
+  async pictures(options, output) {
+    await packageVsix(output);
+    return [await mochaFolder('pictures', 'out/test/pictures', 300_000, options, output)];
+  },
+
+  async answers({ list }, output) {
+    const layer = 'answers';
+    const began = performance.now();
+    const python = process.platform === 'win32' ? 'python' : 'python3';
+    const args = ['test/answers/run.py', ...(list ? ['--list'] : [])];
+    const { code, printed } = await run(python, args, { output });
+    const seconds = (performance.now() - began) / 1000;
+    if (list) return [{ layer, passed: 0, failed: 0, skipped: true, seconds }];
+    if (code === 127) {
+      const note = `SKIPPED: ${python} is not on PATH, so no code of an answer was run`;
+      return [{ layer, passed: 0, failed: process.env.CI ? 1 : 0, skipped: true, note }];
+    }
+    const total = /^(\d+) passed, (\d+) failed$/.exec(printed.trimEnd().split('\n').at(-1) ?? '');
+    const [passed, failed] = total ? total.slice(1).map(Number) : [0, 1];
+    const note = total ? undefined : 'printed no "N passed, N failed"';
+    return [{ layer, passed, failed: failed || (code === 0 ? 0 : 1), seconds, note }];
+  },
+};
