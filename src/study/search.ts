@@ -28,7 +28,8 @@ export interface SearchHit {
  * Gives the questions that hold every word of the query, best first: the title counts more than the
  * hint, the hint more than the note and the note more than the answer; a phrase more than its words,
  * a word's start more than its middle, the text's start most, and an answer more that has the word
- * more often. Equals keep their order. Case and accents do not matter.
+ * more often. Equals keep their order. Case, accents and punctuation do not matter: "select related"
+ * finds `select_related`, and "unit-test" finds "unit tests".
  *
  * @param limit the most hits to give, at least 1
  */
@@ -53,19 +54,41 @@ export function* prepareSearch(entries: readonly SearchEntry[]): Steps<Search> {
     if (prepared.length % entriesInStep === 0) yield;
   }
   return (query, limit) => {
-    const phrase = foldText(query).trim().replace(/\s+/g, ' ').slice(0, longestQuery);
+    const terms = termsOf(query);
+    const phrase = searchable(query.slice(0, longestQuery));
     if (phrase === '') return [];
-    const words = [...new Set(phrase.split(' '))];
     const best = new Best(limit);
     for (const entry of prepared) {
-      const score = scoreOf(entry, words, phrase);
+      const score = scoreOf(entry, terms, phrase);
       if (score > best.least) best.add({ score, entry });
     }
-    return best.hits.map(({ entry }) => toHit(entry, words));
+    return best.hits.map(({ entry }) => toHit(entry, terms));
   };
 }
 
 const longestQuery = 200;
+
+/** What a person typed between two spaces: "csrf", or several parts that belong together: "n+1". */
+interface Term {
+  /** As `searchable` gives it; its parts stand one space apart. */
+  readonly text: string;
+  /** What must be found instead where the whole is not; empty for a single part. */
+  readonly parts: readonly string[];
+}
+
+/** A lone letter or digit is in every text: "django's" is about Django, not about "s". */
+const shortestPart = 2;
+
+function termsOf(query: string): readonly Term[] {
+  const texts = query.slice(0, longestQuery).split(/\s+/).map(searchable);
+  return [...new Set(texts)]
+    .filter(text => text !== '')
+    .map(text => {
+      const parts = text.split(' ');
+      const telling = parts.filter(part => part.length >= shortestPart);
+      return { text, parts: parts.length > 1 ? telling : [] };
+    });
+}
 
 interface Prepared {
   readonly original: Required<SearchEntry>;
@@ -82,47 +105,70 @@ function prepare(entry: SearchEntry): Prepared {
   const body = entry.body.normalize('NFC');
   return {
     original: { id: entry.id, title, hint, note, body },
-    title: foldText(title),
-    hint: foldText(hint),
-    note: foldText(note),
-    body: foldText(body),
+    title: searchable(title),
+    hint: searchable(hint),
+    note: searchable(note),
+    body: searchable(body),
   };
 }
 
+/** ASCII's marks, all punctuation and white space; symbols beyond ASCII, such as emoji, are kept. */
+const ignored = /[$+<=>^`|~\p{P}\s]/gu;
+const ignoredRuns = /[$+<=>^`|~\p{P}\s]+/gu;
+
+/** A text as it is searched: folded, its words one space apart. */
+function searchable(text: string): string {
+  return foldText(text).replace(ignoredRuns, ' ').trim();
+}
+
 /** A field's weight is more than all that the fields after it can add for a word. */
-const weights = { title: 400, hint: 130, note: 40, answer: 4 } as const;
+const weights = { title: 400, hint: 130, note: 40, body: 4 } as const;
+
+const ranks = { title: 3, hint: 2, note: 1, body: 0 } as const;
 
 /** Where all words of a hit in the title rank above one in the hint, whatever their scores. */
 const rankStep = 1_000_000;
 
-/** How well an entry answers the query; 0 where a word is nowhere in it. */
-function scoreOf(entry: Prepared, words: readonly string[], phrase: string): number {
+const fields = ['title', 'hint', 'note', 'body'] as const;
+type Field = (typeof fields)[number];
+
+/** Where a text is found first in an entry, and how well; `undefined` where it is nowhere. */
+function find(entry: Prepared, text: string): { field: Field; quality: number } | undefined {
+  for (const field of fields) {
+    const quality = qualityOf(entry[field], text);
+    if (quality > 0) return { field, quality };
+  }
+  return undefined;
+}
+
+/** The texts of a term that an entry has: the whole or, failing that, all parts; none otherwise. */
+function textsFound(entry: Prepared, { text, parts }: Term): readonly string[] {
+  if (find(entry, text)) return [text];
+  return parts.every(part => find(entry, part)) ? parts : [];
+}
+
+/** How well an entry answers the query; 0 where a term is nowhere in it. */
+function scoreOf(entry: Prepared, terms: readonly Term[], phrase: string): number {
   const { title, hint, note, body } = entry;
   let score = 0;
-  let rank = 3;
-  for (const word of words) {
-    let quality = qualityOf(title, word);
-    if (quality > 0) {
-      score += weights.title * quality;
-    } else if ((quality = qualityOf(hint, word)) > 0) {
-      score += weights.hint * quality;
-      rank = Math.min(rank, 2);
-    } else if ((quality = qualityOf(note, word)) > 0) {
-      score += weights.note * quality;
-      rank = Math.min(rank, 1);
-    } else if ((quality = qualityOf(body, word)) > 0) {
+  let rank: number = ranks.title;
+  for (const term of terms) {
+    const texts = textsFound(entry, term);
+    if (texts.length === 0) return 0;
+    for (const text of texts) {
+      const found = find(entry, text);
+      if (!found) continue;
+      score += weights[found.field] * found.quality;
       // Most words are in many answers: the one that speaks of them most is meant.
-      score += weights.answer * quality + countOf(body, word);
-      rank = 0;
-    } else {
-      return 0;
+      if (found.field === 'body') score += countOf(body, text);
+      rank = Math.min(rank, ranks[found.field]);
     }
   }
-  if (words.length > 1) {
+  if (phrase.includes(' ')) {
     if (title.includes(phrase)) score += 2 * weights.title;
     else if (hint.includes(phrase)) score += 2 * weights.hint;
     else if (note.includes(phrase)) score += 2 * weights.note;
-    else if (body.includes(phrase)) score += 2 * weights.answer;
+    else if (body.includes(phrase)) score += 2 * weights.body;
   }
   if (title.startsWith(phrase)) score += weights.title;
   return rank * rankStep + score;
@@ -136,11 +182,10 @@ function qualityOf(text: string, word: string): number {
   let best = 0;
   let at = text.indexOf(word);
   for (let places = 0; at !== -1 && places < mostPlaces; places++) {
-    if (at > 0 && isWordCharacter(text.charCodeAt(at - 1))) {
+    if (isInWord(text, at - 1)) {
       if (best === 0) best = 1;
     } else {
-      const end = at + word.length;
-      if (end >= text.length || !isWordCharacter(text.charCodeAt(end))) return 3;
+      if (!isInWord(text, at + word.length)) return 3;
       best = 2;
     }
     at = text.indexOf(word, at + 1);
@@ -160,9 +205,9 @@ function countOf(text: string, word: string): number {
   return count;
 }
 
-/** Letters, digits, the underscore, and whatever is not ASCII. */
-function isWordCharacter(code: number): boolean {
-  return (code >= 97 && code <= 122) || (code >= 48 && code <= 57) || code === 95 || code > 127;
+/** Whether a word goes on at a position of a searchable text. */
+function isInWord(text: string, at: number): boolean {
+  return at >= 0 && at < text.length && text.charCodeAt(at) !== 32;
 }
 
 interface Found {
@@ -198,38 +243,37 @@ class Best {
   }
 }
 
-function toHit(
-  { original, title, hint, note, body }: Prepared,
-  words: readonly string[],
-): SearchHit {
+function toHit(entry: Prepared, terms: readonly Term[]): SearchHit {
+  const { original } = entry;
   const { id } = original;
-  const beyondTitle = words.filter(word => !title.includes(word));
-  const beyondHint = beyondTitle.filter(word => !hint.includes(word));
-  const inAnswer = beyondHint.find(word => !note.includes(word));
-  if (inAnswer !== undefined) {
-    const text = snippet(original.body, placeOf(body, inAnswer), inAnswer.length);
-    return { id, where: 'answer', snippet: text };
+  const found = terms
+    .flatMap(term => textsFound(entry, term))
+    .map(text => ({ text, field: find(entry, text)?.field ?? 'title' }));
+  for (const field of ['body', 'note', 'hint'] as const) {
+    const first = found.find(candidate => candidate.field === field);
+    if (!first) continue;
+    const [at, length] = placeOf(original[field], first.text);
+    const where = field === 'body' ? 'answer' : field;
+    return { id, where, snippet: snippet(original[field], at, length) };
   }
-  const [inNote] = beyondHint;
-  if (inNote !== undefined) {
-    const text = snippet(original.note, placeOf(note, inNote), inNote.length);
-    return { id, where: 'note', snippet: text };
-  }
-  const [inHint] = beyondTitle;
-  if (inHint === undefined) return { id, where: 'title' };
-  const text = snippet(original.hint, placeOf(hint, inHint), inHint.length);
-  return { id, where: 'hint', snippet: text };
+  return { id, where: 'title' };
 }
 
-/** Where a text has a word: at the start of one if there is one such among the first places. */
-function placeOf(text: string, word: string): number {
-  const first = text.indexOf(word);
-  let at = first;
-  for (let places = 0; at !== -1 && places < mostPlaces; places++) {
-    if (at === 0 || !isWordCharacter(text.charCodeAt(at - 1))) return at;
-    at = text.indexOf(word, at + 1);
+/**
+ * Where an original text, composed (NFC), has what was found in its searchable form, and how long it
+ * is there: at the start of a word if it is so among the first places.
+ */
+function placeOf(original: string, text: string): readonly [at: number, length: number] {
+  const folded = foldText(original).replace(ignored, mark => ' '.repeat(mark.length));
+  const pattern = new RegExp(text.replace(/[.*?()[\]{}\\/]/g, '\\$&').replaceAll(' ', ' +'), 'g');
+  let first: RegExpExecArray | undefined;
+  for (let places = 0; places < mostPlaces; places++) {
+    const match = pattern.exec(folded);
+    if (!match) break;
+    first ??= match;
+    if (!isInWord(folded, match.index - 1)) return [match.index, match[0].length];
   }
-  return first;
+  return [first?.index ?? 0, first?.[0].length ?? text.length];
 }
 
 const before = 40;

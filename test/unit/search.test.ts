@@ -49,13 +49,63 @@ describe('The search', () => {
     ['ca et la', ['cafe'], 'accents in a hint do not matter'],
     ['', [], 'nothing finds nothing'],
     [' \t\n ', [], 'white space finds nothing'],
-    ['.*', [], 'it is no pattern'],
+    ['.*', [], 'punctuation alone finds nothing'],
   ];
   for (const [query, expected, why] of cases) {
     it(`finds ${expected.join(', ') || 'nothing'} for ${JSON.stringify(query)}: ${why}`, () => {
       assert.deepEqual(ids(query), expected);
     });
   }
+
+  describe('with words as a person types them', () => {
+    const typed = createSearch([
+      entry('orm', 'How do you avoid N+1 queries?', '', 'Use `select_related()` or a *join*.'),
+      entry('csrf', 'What is CSRF and how does Django protect you?'),
+      entry('batteries', 'What are Django’s batteries?', 'Name it\'s "admin".'),
+      entry('tests', 'Which unit tests do you write?', '', 'About 1 in n of them.'),
+      entry('accents', 'Comment déployer à l’échelle ?'),
+    ]);
+    const cases: readonly [string, string][] = [
+      ['what is csrf?', 'csrf'],
+      ['CSRF, what is…', 'csrf'],
+      ['django’s batteries', 'batteries'],
+      ["django's batteries", 'batteries'],
+      ['batteries of django’s', ''],
+      ['batteries django’s', 'batteries'],
+      ['“admin”', 'batteries'],
+      ['unit-test', 'tests'],
+      ['test unit', 'tests'],
+      ['n+1', 'orm'],
+      ['queries N + 1', 'orm'],
+      ['select related', 'orm'],
+      ['select_related', 'orm'],
+      ['related select', 'orm'],
+      ['select_related()', 'orm'],
+      ["deployer a l'echelle", 'accents'],
+    ];
+    for (const [query, expected] of cases) {
+      it(`puts ${expected || 'nothing'} first for ${query}`, () => {
+        assert.equal(typed(query, 9)[0]?.id ?? '', expected);
+      });
+    }
+
+    it('does not take the short parts of a word for words of their own', () => {
+      const ids = typed("django's", 9).map(({ id }) => id);
+      assert.deepEqual(ids, ['batteries', 'csrf']);
+      assert.deepEqual(
+        typed('n+1', 9).map(({ id }) => id),
+        ['orm'],
+      );
+    });
+
+    it('shows what was found with its punctuation', () => {
+      assert.deepEqual(typed('related select', 1)[0], {
+        id: 'orm',
+        where: 'answer',
+        snippet: 'Use select_related() or a *join*.',
+      });
+    });
+  });
 
   it('ranks start, whole word, word’s start and middle of titles in this order', () => {
     const titles = ['subviews', 'on viewsets', 'on views', 'views of it'];
@@ -147,6 +197,7 @@ describe('The search', () => {
         const all = `${title} ${hint} ${body} ${note}`.split(/\s+/).filter(text => text !== '');
         fc.pre(all.length > 0);
         const query = all[pick % all.length]!;
+        fc.pre(/[\p{L}\p{N}]/u.test(query)); // punctuation alone finds nothing
         const [hit] = createSearch([entry('x', title, hint, body, note)])(query, 5);
         assert.equal(hit?.id, 'x');
       }),
