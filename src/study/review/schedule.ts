@@ -6,18 +6,11 @@
  * days are counted by study day, never by UTC date.
  */
 import { restoreDate } from './untouchedDate';
-import {
-  fsrs,
-  Rating as Grades,
-  State as States,
-  StrategyMode,
-  type Card as FsrsCard,
-  type FSRSState,
-  type Grade,
-} from 'ts-fsrs';
+import type { FSRSState } from 'ts-fsrs';
+import { Intervals, nextStage, type Stage } from './intervals';
 import { clockTolerance, reviewsOf, type QuestionRecord, type Rating } from '../progress';
 import type { QuestionId } from '../question';
-import { dayLength, startOfStudyDay, studyDayOf, type DayRules } from '../studyDay';
+import { startOfStudyDay, studyDayOf, type DayRules } from '../studyDay';
 
 restoreDate();
 
@@ -101,10 +94,7 @@ export const newCard: Card = {
 };
 
 /** Where replaying has come to. */
-interface Trace {
-  readonly state: CardState;
-  /** Which of the steps below is next, in `learning` and `relearning`. */
-  readonly step: number;
+interface Trace extends Stage {
   readonly memory: FSRSState | null;
   readonly reps: number;
   readonly lapses: number;
@@ -112,27 +102,21 @@ interface Trace {
   readonly day: number;
 }
 
-const grades: Readonly<Record<Rating, Grade>> = {
-  1: Grades.Again,
-  2: Grades.Hard,
-  3: Grades.Good,
-  4: Grades.Easy,
-};
-
-const states: Readonly<Record<CardState, States>> = {
-  new: States.New,
-  learning: States.Learning,
-  review: States.Review,
-  relearning: States.Relearning,
-};
-
-/** Until it is learned a question is asked again after these steps, as Anki does by default. */
-const steps = { learning: ['1m', '10m'], relearning: ['10m'] } as const;
-
 /** Later than anyone studies, and early enough that the longest interval fits into a date, in ms. */
 const latestTime = 8e15;
 
-const start: Trace = { state: 'new', step: 0, memory: null, reps: 0, lapses: 0, day: -Infinity };
+/** ms */
+const minute = 60_000;
+
+const start: Trace = {
+  state: 'new',
+  step: 0,
+  interval: 0,
+  memory: null,
+  reps: 0,
+  lapses: 0,
+  day: -Infinity,
+};
 
 interface Rated {
   readonly time: number;
@@ -143,49 +127,58 @@ interface Rated {
 /** The schedule under these settings; a retention that is no sensible number becomes 0.9. */
 export function createSchedule(settings: ScheduleSettings): Schedule {
   const { days } = settings;
-  let seed = '';
-  const algorithm = fsrs({
-    request_retention: sensibleRetention(settings.retention),
-    learning_steps: steps.learning,
-    relearning_steps: steps.relearning,
-    enable_fuzz: settings.fuzz ?? true,
-  });
-  algorithm.useStrategy(StrategyMode.SEED, () => seed);
+  const intervals = new Intervals(sensibleRetention(settings.retention), settings.fuzz ?? true);
   const cards = new WeakMap<QuestionRecord, { readonly id: QuestionId; readonly card: Card }>();
 
   const dayOf = (time: number, after: Trace): number => Math.max(studyDayOf(time, days), after.day);
 
-  /** Only the memory, the state and the step: the intervals in between decide nothing. */
-  const advance = (trace: Trace, { time, rating }: Rated): Trace => {
-    const day = dayOf(time, trace);
-    const elapsed = trace.memory === null ? 0 : day - trace.day;
-    const memory = algorithm.next_state(trace.memory, elapsed, rating);
-    return { ...nextState(trace, rating), memory, reps: trace.reps + 1, day };
-  };
+  const elapsedTo = (day: number, { memory, day: last }: Trace): number =>
+    memory === null ? 0 : day - last;
 
-  const toCard = (trace: Trace, result: FsrsCard, time: number, day: number): Card => {
-    const state = cardStates[result.state];
-    const inDays = state === 'review';
+  const waitAfter = (id: QuestionId, trace: Trace, day: number, rating: Rating) =>
+    intervals.waitAfter(
+      trace.memory,
+      trace,
+      elapsedTo(day, trace),
+      rating,
+      `${id} ${trace.reps + 1}`,
+    );
+
+  /** Only the memory and the stage, without the interval. */
+  const remember = (trace: Trace, { time, rating }: Rated): Trace => {
+    const day = dayOf(time, trace);
     return {
-      state,
-      due: inDays
-        ? startOfStudyDay(day + result.scheduled_days, days)
-        : time + (result.due.getTime() - day * dayLength),
-      interval: inDays ? result.scheduled_days : 0,
-      stability: result.stability,
-      difficulty: result.difficulty,
+      ...nextStage(trace, rating),
+      interval: 0,
+      memory: intervals.memoryAfter(trace.memory, trace, elapsedTo(day, trace), rating),
       reps: trace.reps + 1,
-      lapses: result.lapses,
-      lastReview: time,
+      lapses: trace.lapses + (trace.state === 'review' && rating === 1 ? 1 : 0),
+      day,
     };
   };
 
-  /** The last review goes through the whole of ts-fsrs, which sets the interval. */
+  const advance =
+    (id: QuestionId) =>
+    (trace: Trace, rated: Rated): Trace => {
+      const next = remember(trace, rated);
+      if (next.state !== 'review') return next;
+      return { ...next, interval: waitAfter(id, trace, next.day, rated.rating).days };
+    };
+
   const finish = (id: QuestionId, trace: Trace, { time, rating }: Rated): Card => {
-    const day = dayOf(time, trace);
-    seed = `${id} ${trace.reps + 1}`;
-    const { card } = algorithm.next(fsrsCard(trace), day * dayLength, grades[rating]);
-    return toCard(trace, card, time, day);
+    const next = remember(trace, { time, rating, duration: 0 });
+    const wait = waitAfter(id, trace, next.day, rating);
+    return {
+      state: next.state,
+      due:
+        wait.days > 0 ? startOfStudyDay(next.day + wait.days, days) : time + wait.minutes * minute,
+      interval: wait.days,
+      stability: next.memory?.stability ?? 0,
+      difficulty: next.memory?.difficulty ?? 0,
+      reps: next.reps,
+      lapses: next.lapses,
+      lastReview: time,
+    };
   };
 
   return {
@@ -197,7 +190,7 @@ export function createSchedule(settings: ScheduleSettings): Schedule {
       const { reviews, dates } = datedReviews(record, now);
       const last = reviews.at(-1);
       if (last === undefined) return newCard;
-      const trace = reviews.slice(0, -1).reduce(advance, start);
+      const trace = reviews.slice(0, -1).reduce(advance(id), start);
       const card = finish(id, trace, last);
       if (dates === 'given') cards.set(record, { id, card });
       // Without a date to count the interval from it is asked now.
@@ -205,30 +198,23 @@ export function createSchedule(settings: ScheduleSettings): Schedule {
     },
     preview(id, record, now) {
       const { reviews } = datedReviews(record, now);
-      const trace = reviews.reduce(advance, start);
+      const trace = reviews.reduce(advance(id), start);
       // As addReview dates it where the clock was set back.
       const time = Math.max(now, (reviews.at(-1)?.time ?? -Infinity) + 1) || now;
-      const day = dayOf(time, trace);
-      seed = `${id} ${trace.reps + 1}`;
-      const results = algorithm.repeat(fsrsCard(trace), day * dayLength);
-      return {
-        1: toCard(trace, results[1].card, time, day),
-        2: toCard(trace, results[2].card, time, day),
-        3: toCard(trace, results[3].card, time, day),
-        4: toCard(trace, results[4].card, time, day),
-      };
+      const after = (rating: Rating) => finish(id, trace, { time, rating, duration: 0 });
+      return { 1: after(1), 2: after(2), 3: after(3), 4: after(4) };
     },
     historyOf(record, now) {
       let trace = start;
       return datedReviews(record, now).reviews.map(review => {
         const before = trace;
-        trace = advance(trace, review);
+        trace = remember(trace, review);
         return {
           time: review.time,
           rating: review.rating,
           duration: review.duration,
           day: trace.day,
-          elapsed: before.memory === null ? 0 : trace.day - before.day,
+          elapsed: elapsedTo(trace.day, before),
           state: before.state,
           stability: before.memory?.stability ?? 0,
           difficulty: before.memory?.difficulty ?? 0,
@@ -238,41 +224,8 @@ export function createSchedule(settings: ScheduleSettings): Schedule {
     retrievability(card, now) {
       if (card.lastReview === undefined) return 0;
       const elapsed = studyDayOf(now, days) - studyDayOf(card.lastReview, days);
-      return algorithm.forgetting_curve(Math.max(0, elapsed) || 0, card.stability);
+      return intervals.recall(Math.max(0, elapsed) || 0, card.stability);
     },
-  };
-}
-
-/** The state and step after a rating, by the steps above. */
-function nextState(
-  { state, step, lapses }: Trace,
-  rating: Rating,
-): Pick<Trace, 'state' | 'step' | 'lapses'> {
-  if (state === 'review') {
-    return rating === 1
-      ? { state: 'relearning', step: 0, lapses: lapses + 1 }
-      : { state, step: 0, lapses };
-  }
-  const learning = state === 'new' ? 'learning' : state;
-  const next = rating === 1 ? 0 : rating === 2 ? step : rating === 3 ? step + 1 : Infinity;
-  return next < steps[learning].length
-    ? { state: learning, step: next, lapses }
-    : { state: 'review', step: 0, lapses };
-}
-
-function fsrsCard({ state, step, memory, reps, lapses, day }: Trace) {
-  const last = Number.isFinite(day) ? day * dayLength : null;
-  return {
-    state: states[state],
-    due: last ?? 0,
-    stability: memory?.stability ?? 0,
-    difficulty: memory?.difficulty ?? 0,
-    elapsed_days: 0,
-    scheduled_days: 0,
-    learning_steps: step,
-    reps,
-    lapses,
-    last_review: last,
   };
 }
 

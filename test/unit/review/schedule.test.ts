@@ -13,7 +13,7 @@ import { dayLength, startOfStudyDay, studyDayOf, type DayRules } from '../../../
 import { undoOf } from '../../../src/study/undo';
 import { daysIn, utcDays } from '../days';
 // After the schedule, which takes back what ts-fsrs does to Date.
-import { createEmptyCard, fsrs, Grades } from 'ts-fsrs';
+import { createEmptyCard, fsrs, Grades, State } from 'ts-fsrs';
 
 const minute = 60_000;
 const noon = Date.UTC(2022, 10, 29, 12, 30);
@@ -118,14 +118,20 @@ describe('The schedule', () => {
         let expected = createEmptyCard(0);
         for (const [index, [given, time]] of reviews.entries()) {
           const day = studyDayOf(time, utcDays) * dayLength;
+          const before = expected;
           expected = plain.next(expected, day, Grades[given - 1]!).card;
+          if (before.state === State.Review && before.last_review?.getTime() === day) {
+            // A learned question's second rating of a day: see "counts a day once".
+            if (given >= 3) expected = { ...before, reps: expected.reps };
+            if (given === 2) expected.stability = Math.min(expected.stability, before.stability);
+          }
           const card = schedule.cardOf('forms', recordOf(...reviews.slice(0, index + 1)), time);
           assert.equal(card.state, cardStates[expected.state]);
           assert.equal(card.stability, expected.stability);
           assert.equal(card.difficulty, expected.difficulty);
           assert.equal(card.reps, expected.reps);
           assert.equal(card.lapses, expected.lapses);
-          if (card.state !== 'review') {
+          if (card.state !== 'review' && given !== 2) {
             assert.equal(card.due - time, expected.due.getTime() - day, 'the learning step');
           }
         }
@@ -146,6 +152,69 @@ describe('The schedule', () => {
           const rated = recordOf(...reviews, [given, now]);
           assert.deepEqual(schedule.cardOf(id, rated, now), preview[given]);
         }
+      }),
+    );
+  });
+
+  it('repeats a learning step for Hard, except that the first is the mean of the first two', () => {
+    const minutes = (...given: Rating[]) => {
+      const record = recordOf(...given.map((one, at): [Rating, number] => [one, noon + at]));
+      return (schedule.cardOf('forms', record, noon).due - noon - given.length + 1) / minute;
+    };
+    assert.deepEqual(
+      [minutes(1), minutes(2), minutes(3), minutes(2, 2), minutes(3, 2), minutes(3, 2, 2)],
+      [1, 5.5, 10, 5.5, 10, 10],
+    );
+    assert.equal(minutes(4, 1, 2), 15, 'the only step of relearning and a half');
+  });
+
+  it('gives Easy at least a day more than Good where a question leaves its steps', () => {
+    const struggled = fc.array(fc.constantFrom<Rating>(1, 2), { maxLength: 8 });
+    fc.assert(
+      fc.property(struggled, fc.string(), (given, id) => {
+        const reviews = given.map((one, at): [Rating, number] => [one, noon + at * minute]);
+        const step: [Rating, number] = [3, noon + 10 * minute];
+        const record = recordOf(...reviews, step);
+        const { 3: good, 4: easy } = schedule.preview(id, record, noon + 20 * minute);
+        assert.equal(good.state, 'review');
+        assert.ok(easy.interval > good.interval, `${easy.interval} after ${good.interval}`);
+      }),
+    );
+  });
+
+  it('never sends a Good below the interval before, whatever the fuzz', () => {
+    fc.assert(
+      fc.property(history, fc.string(), fc.integer({ min: 1, max: 60 }), (reviews, id, later) => {
+        const last = reviews.at(-1)?.[1] ?? noon;
+        const before = schedule.cardOf(id, recordOf(...reviews), last);
+        const now = last + later * dayLength;
+        const { 3: good, 4: easy } = schedule.preview(id, recordOf(...reviews), now);
+        assert.ok(good.interval >= before.interval, `${good.interval} after ${before.interval}`);
+        if (before.state === 'review') assert.ok(easy.interval > good.interval);
+      }),
+    );
+  });
+
+  it('counts a day once: what is learned does not run up an interval by being rated again', () => {
+    const easy = (times: number) =>
+      recordOf(...Array.from({ length: times }, (_, at): [Rating, number] => [4, noon + at]));
+    const once = schedule.cardOf('forms', easy(1), noon);
+    const tenTimes = schedule.cardOf('forms', easy(10), noon + 9);
+    assert.equal(tenTimes.reps, 10);
+    for (const field of ['interval', 'due', 'stability', 'difficulty'] as const) {
+      assert.equal(tenTimes[field], once[field], field);
+    }
+    fc.assert(
+      fc.property(history, fc.array(rating, { maxLength: 12 }), (reviews, again) => {
+        const time = (reviews.at(-1)?.[1] ?? noon) + dayLength;
+        const first = recordOf(...reviews, [4, time]);
+        const many = recordOf(
+          ...reviews,
+          [4, time],
+          ...again.map((one, at): [Rating, number] => [one, time + at + 1]),
+        );
+        const most = schedule.cardOf('forms', first, time).interval;
+        assert.ok(schedule.cardOf('forms', many, time + 20).interval <= most);
       }),
     );
   });
