@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import configparser
 import json
 import os
@@ -166,6 +167,7 @@ def _drive(outcome: Outcome, built: overlays.Overlay, python: Path, test_module:
         "MPLBACKEND": "Agg",
         "MPLCONFIGDIR": str(built.folder / ".matplotlib"),
         "OMP_NUM_THREADS": "1",
+        **_environment_of(built.folder / f"{test_module}.py"),
     }
     command = [str(python), str(DRIVER), str(built.folder), test_module, str(result)]
     log = built.folder / "answer_output.txt"
@@ -190,6 +192,16 @@ def _drive(outcome: Outcome, built: overlays.Overlay, python: Path, test_module:
         )
         return None
     return json.loads(result.read_text(encoding="utf-8"))
+
+
+def _environment_of(test: Path) -> dict[str, str]:
+    """The variables that a test's literal ENVIRONMENT names; settings read them before it is imported."""
+    if not test.exists():
+        return {}
+    for node in ast.parse(test.read_text(encoding="utf-8")).body:
+        if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "ENVIRONMENT":
+            return ast.literal_eval(node.value)
+    return {}
 
 
 def _end(process: subprocess.Popen) -> None:
