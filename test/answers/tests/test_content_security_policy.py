@@ -1,10 +1,14 @@
 import json
 import re
+import unittest
 
+import django
+from django.conf import settings
 from django.test import TestCase, override_settings
 from django.urls import path
 from django.views.decorators.cache import cache_page
 
+from answer import snippet
 from config.urls import urlpatterns as site_urls
 from shop import views
 from shop.models import Author, Book
@@ -59,7 +63,7 @@ class ContentSecurityPolicyTest(TestCase):
         response = self.client.get(self.book.get_absolute_url())
         self.assertContains(
             response,
-            '<script id="book-slug" type="application/json">"the-dispossessed"</script>',
+            '<script id="book-title" type="application/json">"The Dispossessed"</script>',
             html=True,
         )
 
@@ -121,3 +125,114 @@ class ContentSecurityPolicyTest(TestCase):
                 response = self.client.post("/csp-report/", body, content_type="application/csp-report")
                 self.assertEqual(response.status_code, 400)
         self.assertEqual(self.client.get("/csp-report/").status_code, 405)
+
+    def test_reports_of_report_to_have_another_shape_which_the_view_refuses(self):
+        body = json.dumps([{"type": "csp-violation", "body": {"blockedURL": "inline"}}])
+        response = self.client.post("/csp-report/", body, content_type="application/reports+json")
+        self.assertEqual(response.status_code, 400)
+
+
+BASE_MIDDLEWARE = [name for name in settings.MIDDLEWARE if not name.startswith("shop.")]
+WITH_CSP_PROCESSOR = [
+    {
+        **settings.TEMPLATES[0],
+        "OPTIONS": {
+            "context_processors": [
+                *settings.TEMPLATES[0]["OPTIONS"]["context_processors"],
+                "django.template.context_processors.csp",
+            ]
+        },
+    }
+]
+
+
+class DjangoCspTest(TestCase):
+    """The package for Django 5.2."""
+
+    @classmethod
+    def setUpTestData(cls):
+        author = Author.objects.create(name="Ursula K. Le Guin")
+        cls.book = Book.objects.create(title="Lavinia", slug="lavinia", author=author)
+
+    def installed(self):
+        names = snippet(2, INSTALLED_APPS=[*settings.INSTALLED_APPS], MIDDLEWARE=[*BASE_MIDDLEWARE])
+        wanted = ("INSTALLED_APPS", "MIDDLEWARE", "CONTENT_SECURITY_POLICY_REPORT_ONLY")
+        return {name: names[name] for name in wanted}
+
+    def test_it_reports_first_with_the_nonce_of_the_page(self):
+        with self.settings(**self.installed()):
+            response = self.client.get(self.book.get_absolute_url())
+        self.assertNotIn(HEADER, response)
+        policy = response[f"{HEADER}-Report-Only"]
+        nonce = re.search(r'<script nonce="([^"]+)">', response.content.decode()).group(1)
+        self.assertIn(f"script-src 'self' 'nonce-{nonce}'", policy)
+        for part in ("object-src 'none'", "frame-ancestors 'none'", "report-uri /csp-report/"):
+            self.assertIn(part, policy)
+
+    def test_the_other_setting_enforces(self):
+        values = self.installed()
+        values["CONTENT_SECURITY_POLICY"] = values.pop("CONTENT_SECURITY_POLICY_REPORT_ONLY")
+        with self.settings(**values):
+            self.assertIn("default-src 'self'", self.client.get("/books/")[HEADER])
+
+    def test_its_app_finds_settings_of_version_3(self):
+        from django.core.checks import run_checks
+
+        with self.settings(**self.installed(), CSP_DEFAULT_SRC=["'self'"]):
+            self.assertIn("csp.E001", {message.id for message in run_checks()})
+
+
+@unittest.skipIf(django.VERSION < (6, 0), "Django 6.0 brought Content Security Policy into core")
+class CoreCspTest(TestCase):
+    def settings_of_the_answer(self):
+        names = snippet(1)
+        self.assertEqual(names["MIDDLEWARE"][0], BASE_MIDDLEWARE[0])
+        return {
+            "MIDDLEWARE": [*names["MIDDLEWARE"], *BASE_MIDDLEWARE[1:]],
+            "TEMPLATES": WITH_CSP_PROCESSOR,
+            "SECURE_CSP_REPORT_ONLY": names["SECURE_CSP_REPORT_ONLY"],
+        }
+
+    def test_the_header_names_the_nonce_only_if_the_page_used_it(self):
+        from django.middleware.csp import ContentSecurityPolicyMiddleware
+        from django.http import HttpResponse
+        from django.template import engines
+        from django.test import RequestFactory
+
+        def page(request):
+            template = engines["django"].from_string('<script nonce="{{ csp_nonce }}"></script>')
+            return HttpResponse(template.render({}, request))
+
+        def policy(view):
+            return ContentSecurityPolicyMiddleware(view)(RequestFactory().get("/"))
+
+        with self.settings(**self.settings_of_the_answer()):
+            response = policy(page)
+            nonce = re.search('nonce="([^"]{22,})"', response.content.decode()).group(1)
+            self.assertIn(f"script-src 'self' 'nonce-{nonce}'", response[f"{HEADER}-Report-Only"])
+            plain = policy(lambda request: HttpResponse())[f"{HEADER}-Report-Only"]
+            self.assertIn("script-src 'self';", plain)
+            # A page from cache_page has the old nonce, and nothing has made a new one.
+            cached = cache_page(60)(page)
+            policy(cached)
+            self.assertNotIn("nonce", policy(cached)[f"{HEADER}-Report-Only"])
+
+    def test_a_decorator_replaces_the_policy_of_one_view(self):
+        from django.http import HttpResponse
+        from django.middleware.csp import ContentSecurityPolicyMiddleware
+        from django.test import RequestFactory
+        from django.views.decorators.csp import csp_override
+
+        view = csp_override({"default-src": "'none'"})(lambda request: HttpResponse())
+        with self.settings(SECURE_CSP=snippet(1)["SECURE_CSP_REPORT_ONLY"]):
+            response = ContentSecurityPolicyMiddleware(view)(RequestFactory().get("/"))
+        self.assertEqual(response[HEADER], "default-src 'none'")
+
+    @unittest.skipIf(django.VERSION < (6, 1), "the admin has nonces since Django 6.1")
+    def test_the_admins_script_tags_carry_the_nonce_since_6_1(self):
+        with self.settings(**self.settings_of_the_answer()):
+            response = self.client.get("/admin/login/")
+        html = response.content.decode()
+        self.assertGreater(html.count("<script"), 0)
+        self.assertEqual(html.count("<script"), len(re.findall(r'<script[^>]* nonce="', html)))
+        self.assertIn("'nonce-", response[f"{HEADER}-Report-Only"])

@@ -11,6 +11,7 @@ from answer import snippet
 from shop.forms import PlainTextField, ReviewForm
 from shop.html import review_summary
 from shop.models import Author, Book, Customer, Order
+from shop.richtext import render_rich_text
 from shop.search import count_by_author, search
 
 
@@ -75,7 +76,8 @@ class StripTagsTest(SimpleTestCase):
         self.assertIn("<img src=x onerror=alert(1) </p>", render("<p>{{ text|safe }}</p>", text=unsafe))
 
     def test_escaping_before_saving_shows_entities_to_the_reader(self):
-        self.assertEqual(render("{{ text }}", text=escape("<3") + ""), "&amp;lt;3")
+        html = render("{{ text }}", text=str(escape("<3")) + "")
+        self.assertEqual(html, "&amp;lt;3")  # which a browser shows as &lt;3
 
     def test_absurd_nesting_is_refused(self):
         with self.assertRaises(SuspiciousOperation):
@@ -87,6 +89,63 @@ class HtmlTest(SimpleTestCase):
         html = review_summary([SimpleNamespace(rating=5, customer="<script>x</script>")])
         self.assertEqual(html, "<ul><li>5 by &lt;script&gt;x&lt;/script&gt;</li></ul>")
         self.assertTrue(hasattr(html, "__html__"))
+
+
+class RichTextTest(SimpleTestCase):
+    def test_only_the_allowed_tags_are_left_and_no_attribute(self):
+        html = render_rich_text(
+            '<p title="x" lang="de" onclick="y()">A <b>great</b> read'
+            '<script>alert(1)</script><a href="javascript:alert(1)">here</a><img src=x onerror=z()></p>'
+        )
+        self.assertEqual(html, "<p>A <b>great</b> readhere</p>")
+        self.assertTrue(hasattr(html, "__html__"))
+
+    def test_an_empty_mapping_of_attributes_would_keep_title_and_lang(self):
+        import nh3
+
+        html = nh3.clean('<p title="x" lang="de" id="y">', tags={"p"}, attributes={})
+        self.assertEqual(html, '<p title="x" lang="de"></p>')
+
+
+class OrderOfCleaningTest(SimpleTestCase):
+    def test_a_field_is_finished_before_the_next_one_begins_and_clean_comes_last(self):
+        seen = []
+
+        class Traced(ReviewForm):
+            def clean_rating(self):
+                seen.append("clean_rating")
+                return self.cleaned_data["rating"]
+
+            def clean_text(self):
+                seen.append("clean_text")
+                return super().clean_text()
+
+            def clean(self):
+                seen.append("clean")
+                return super().clean()
+
+            def _post_clean(self):
+                seen.append("model")
+
+        form = Traced({"rating": 5, "text": "A fine book indeed."})
+        form.fields["text"].to_python = lambda value: seen.append("text.to_python") or value
+        form.fields["text"].validators = [lambda value: seen.append("text.validators")]
+        form.full_clean()
+        self.assertEqual(
+            seen,
+            ["clean_rating", "text.to_python", "text.validators", "clean_text", "clean", "model"],
+        )
+
+
+class HeaderTest(SimpleTestCase):
+    def test_newlines_in_headers_are_refused(self):
+        from django.core.mail import EmailMessage
+        from django.http import HttpResponse
+
+        with self.assertRaises(ValueError):
+            HttpResponse()["X-Book"] = "a\nSet-Cookie: b=c"
+        with self.assertRaises(ValueError):
+            EmailMessage("Hello\nBcc: all@bookshop.example", "", None, ["a@b.example"]).message()
 
 
 class SearchTest(TestCase):
@@ -115,3 +174,7 @@ class SearchTest(TestCase):
         leak = lambda start: Order.objects.filter(**{"customer__user__password__startswith": start})
         self.assertTrue(leak("pbkdf2_sha256").exists())
         self.assertFalse(leak("argon2").exists())
+
+    def test_a_connector_chosen_by_the_user_is_refused(self):
+        with self.assertRaises(TypeError):
+            Order.objects.filter(**{"pk": 1, "_connector": ") OR 1=1 OR ("})

@@ -1,14 +1,21 @@
 import base64
 import json
+import os
+import subprocess
+import sys
 from datetime import timedelta
+from unittest import mock
 
 import jwt
 from django.conf import settings
 from django.contrib.auth.models import User
 from django.test import TestCase
+from rest_framework.test import APIClient
 
 from shop.models import Customer, Order
 from shop.tokens import issue_access_token, read_access_token
+
+ENVIRONMENT = {"JWT_SIGNING_KEY": "only-for-the-tests-of-the-answers-5c1f0b7e92"}
 
 
 class RestApiAuthorizationTest(TestCase):
@@ -90,3 +97,106 @@ class RestApiAuthorizationTest(TestCase):
     def test_the_access_token_lives_five_minutes(self):
         claims = read_access_token(self.token())
         self.assertEqual(claims["exp"] - claims["iat"], 300)
+
+    def test_reading_takes_a_get(self):
+        headers = {"Authorization": f"Bearer {self.token()}"}
+        response = self.client.put(f"/api/orders/{self.order.pk}/", headers=headers)
+        self.assertEqual(response.status_code, 405)
+
+    def test_without_its_key_the_project_does_not_start(self):
+        environment = {k: v for k, v in os.environ.items() if k != "JWT_SIGNING_KEY"}
+        done = subprocess.run(
+            [sys.executable, "manage.py", "check"],
+            cwd=settings.BASE_DIR, capture_output=True, text=True, env=environment,
+        )
+        self.assertNotEqual(done.returncode, 0)
+        self.assertIn("JWT_SIGNING_KEY", done.stderr)
+
+
+class RestFrameworkTest(TestCase):
+    @classmethod
+    def setUpTestData(cls):
+        cls.ann = User.objects.create_user("ann", password="correct horse")
+        cls.ben = User.objects.create_user("ben")
+        cls.cart = Order.objects.create(customer=Customer.objects.create(user=cls.ann))
+        cls.paid = Order.objects.create(customer=cls.ann.customer, status="paid")
+        cls.other = Order.objects.create(customer=Customer.objects.create(user=cls.ben))
+
+    def setUp(self):
+        self.api = APIClient()
+        response = self.api.post("/api/token/", {"username": "ann", "password": "correct horse"})
+        self.tokens = response.json()
+        self.api.credentials(HTTP_AUTHORIZATION=f"Bearer {self.tokens['access']}")
+
+    def test_nobody_gets_in_without_a_token(self):
+        response = APIClient().get("/api/v2/orders/")
+        self.assertEqual(response.status_code, 401)
+        self.assertIn("Bearer", response["WWW-Authenticate"])
+
+    def test_a_list_holds_the_callers_rows_and_another_order_is_404(self):
+        ids = {row["id"] for row in self.api.get("/api/v2/orders/").json()}
+        self.assertEqual(ids, {self.cart.pk, self.paid.pk})
+        self.assertEqual(self.api.get(f"/api/v2/orders/{self.other.pk}/").status_code, 404)
+
+    def test_a_paid_order_can_be_read_and_not_changed(self):
+        url = f"/api/v2/orders/{self.paid.pk}/"
+        self.assertEqual(self.api.get(url).status_code, 200)
+        response = self.api.delete(url)
+        self.assertEqual(response.status_code, 403)
+        self.assertEqual(response.json()["detail"], "A paid order cannot be changed.")
+        self.assertEqual(self.api.delete(f"/api/v2/orders/{self.cart.pk}/").status_code, 204)
+
+    def test_the_status_is_read_only_and_the_customer_is_the_caller(self):
+        User.objects.create_user("new", password="correct horse")
+        tokens = APIClient().post("/api/token/", {"username": "new", "password": "correct horse"}).json()
+        self.api.credentials(HTTP_AUTHORIZATION=f"Bearer {tokens['access']}")
+        response = self.api.post("/api/v2/orders/", {"status": "paid"})
+        self.assertEqual(response.status_code, 201)
+        order = Order.objects.get(pk=response.json()["id"])
+        self.assertEqual((order.status, order.customer.user.username), ("cart", "new"))
+
+    def test_object_permissions_do_not_run_for_lists_and_creation(self):
+        with mock.patch("shop.rest.IsEditableCart.has_object_permission", return_value=False) as asked:
+            self.assertEqual(self.api.get("/api/v2/orders/").status_code, 200)
+            self.assertEqual(self.api.post("/api/v2/orders/").status_code, 201)
+            asked.assert_not_called()
+            self.assertEqual(self.api.get(f"/api/v2/orders/{self.cart.pk}/").status_code, 403)
+
+    def test_authentication_then_permissions_then_throttles_then_the_handler(self):
+        from shop.rest import OrderViewSet
+
+        seen = []
+        steps = ["perform_authentication", "check_permissions", "check_throttles", "list"]
+        patches = [
+            mock.patch.object(
+                OrderViewSet, name,
+                lambda view, *a, name=name, was=getattr(OrderViewSet, name), **k: (
+                    seen.append(name), was(view, *a, **k))[1],
+            )
+            for name in steps
+        ]
+        for patch in patches:
+            self.enterContext(patch)
+        self.api.get("/api/v2/orders/")
+        self.assertEqual(seen, steps)
+
+    def test_a_used_refresh_token_is_on_the_deny_list(self):
+        refresh = {"refresh": self.tokens["refresh"]}
+        self.assertIn("refresh", self.api.post("/api/token/refresh/", refresh).json())
+        self.assertEqual(self.api.post("/api/token/refresh/", refresh).status_code, 401)
+
+    def test_the_defaults_the_answer_names(self):
+        from rest_framework.settings import DEFAULTS
+        from rest_framework_simplejwt.settings import DEFAULTS as JWT
+
+        self.assertEqual(DEFAULTS["DEFAULT_PERMISSION_CLASSES"], ["rest_framework.permissions.AllowAny"])
+        self.assertEqual(JWT["ACCESS_TOKEN_LIFETIME"], timedelta(minutes=5))
+        self.assertEqual(JWT["REFRESH_TOKEN_LIFETIME"], timedelta(days=1))
+        self.assertFalse(JWT["ROTATE_REFRESH_TOKENS"] or JWT["BLACKLIST_AFTER_ROTATION"])
+        self.assertEqual(JWT["SIGNING_KEY"], settings.SECRET_KEY)
+
+    def test_session_authentication_first_makes_it_403(self):
+        from rest_framework.authentication import SessionAuthentication
+
+        with mock.patch("shop.rest.OrderViewSet.authentication_classes", [SessionAuthentication]):
+            self.assertEqual(APIClient().get("/api/v2/orders/").status_code, 403)
