@@ -4,6 +4,7 @@ from django.http import HttpResponse
 from django.template import Context, Template
 from django.test import RequestFactory, SimpleTestCase, TestCase, override_settings
 from django.urls import Resolver404, resolve
+from django.views import View
 
 from answer import snippet
 from shop import views
@@ -19,6 +20,10 @@ def note_the_view(get_response):
         return response
 
     return middleware
+
+
+def closed(get_response):
+    return lambda request: HttpResponse("closed")
 
 
 class RoutingTests(SimpleTestCase):
@@ -84,6 +89,23 @@ class AuthorPageTests(TestCase):
     def test_middleware_learns_the_view_on_the_way_out(self):
         response = self.client.get(f"/authors/{self.author.pk}/")
         self.assertEqual(response.headers["X-View"], "before: None, after: author-detail")
+
+    @override_settings(MIDDLEWARE=[f"{__name__}.closed"])
+    def test_middleware_answers_for_paths_that_no_pattern_matches(self):
+        self.assertEqual(self.client.get("/no/such/path/").content, b"closed")
+
+    def test_a_class_based_view_is_made_anew_for_each_request(self):
+        seen = []
+
+        class Once(View):
+            def get(self, request):
+                seen.append(self)
+                return HttpResponse()
+
+        view = Once.as_view()
+        view(RequestFactory().get("/"))
+        view(RequestFactory().get("/"))
+        self.assertIsNot(seen[0], seen[1])
 
     def test_an_unknown_author_is_a_404(self):
         self.assertEqual(self.client.get("/authors/999/").status_code, 404)

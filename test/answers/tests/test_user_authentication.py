@@ -1,9 +1,18 @@
-from django.conf import settings
+from io import StringIO
+from unittest import mock
+
+import django
+from django.conf import global_settings, settings
 from django.contrib.auth import get_user_model
+from django.contrib.auth.forms import SetPasswordForm
 from django.contrib.auth.hashers import PBKDF2PasswordHasher
+from django.contrib.auth.middleware import AuthenticationMiddleware
 from django.contrib.auth.models import AnonymousUser
+from django.contrib.auth.password_validation import validate_password
 from django.contrib.sessions.middleware import SessionMiddleware
 from django.contrib.sessions.models import Session
+from django.core.exceptions import ValidationError
+from django.core.management import call_command
 from django.http import HttpResponse
 from django.test import RequestFactory, SimpleTestCase, TestCase, override_settings
 
@@ -11,6 +20,7 @@ from answer import snippet
 from shop.models import Author, Book, Customer, Order, Review
 
 User = get_user_model()
+ITERATIONS = "1500000" if django.VERSION >= (6, 1) else "1000000"
 FAST = override_settings(PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"])
 
 
@@ -18,7 +28,7 @@ class PasswordTests(TestCase):
     def test_the_stored_password_names_algorithm_iterations_and_salt(self):
         user = User.objects.create_user("mia", password="a long secret")
         algorithm, iterations, salt, digest = user.password.split("$")
-        self.assertEqual((algorithm, iterations), ("pbkdf2_sha256", "1000000"))
+        self.assertEqual((algorithm, iterations), ("pbkdf2_sha256", ITERATIONS))
         self.assertTrue(salt and digest)
 
     def test_a_correct_login_rehashes_an_outdated_password(self):
@@ -27,10 +37,33 @@ class PasswordTests(TestCase):
         user.save()
         self.assertTrue(self.client.login(username="old", password="a long secret"))
         user.refresh_from_db()
-        self.assertIn("$1000000$", user.password)
+        self.assertIn(f"${ITERATIONS}$", user.password)
 
     def test_assigning_a_password_to_the_field_does_not_hash_it(self):
         self.assertEqual(User(password="plain").password, "plain")
+
+    def test_validators_are_off_by_default_and_startproject_writes_four(self):
+        self.assertEqual(global_settings.AUTH_PASSWORD_VALIDATORS, [])
+        self.assertEqual(len(settings.AUTH_PASSWORD_VALIDATORS), 4)
+
+    def test_create_user_and_set_password_take_what_the_validators_refuse(self):
+        user = User.objects.create_user("mia", password="123")
+        user.set_password("password")
+        with self.assertRaises(ValidationError):
+            validate_password("123", user)
+        form = SetPasswordForm(user, {"new_password1": "123", "new_password2": "123"})
+        self.assertIn("too short", str(form.errors))
+
+    def test_createsuperuser_applies_the_validators(self):
+        out = StringIO()
+        ask = mock.patch.multiple(
+            "django.contrib.auth.management.commands.createsuperuser.getpass",
+            getpass=mock.Mock(return_value="123"),
+        )
+        with ask, mock.patch("builtins.input", side_effect=["boss", "", "y"]):
+            stdin = mock.Mock(isatty=lambda: True)
+            call_command("createsuperuser", interactive=True, stdin=stdin, stdout=out, stderr=out)
+        self.assertIn("This password is too short", out.getvalue())
 
 
 @FAST
@@ -84,7 +117,11 @@ class SigningInTests(TestCase):
     def test_the_login_page_does_not_follow_next_to_another_host(self):
         data = {"username": "mia", "password": "a long secret", "next": "https://evil.example/"}
         response = self.client.post("/accounts/login/", data)
-        self.assertEqual(response.url, settings.LOGIN_REDIRECT_URL)
+        self.assertEqual(response.url, "/books/")
+
+    def test_the_default_target_after_login_has_no_view(self):
+        self.assertEqual(global_settings.LOGIN_REDIRECT_URL, "/accounts/profile/")
+        self.assertEqual(self.client.get("/accounts/profile/").status_code, 404)
 
     def test_logout_wants_a_post(self):
         self.client.force_login(self.user)
@@ -133,6 +170,20 @@ class SessionTests(TestCase):
             response = self.client_class().get("/books/")
         with self.assertNumQueries(0):
             self.assertFalse(response.context["user"].is_authenticated)
+
+
+@FAST
+class MiddlewareTests(TestCase):
+    def test_the_session_names_the_user_and_authentication_loads_it_lazily(self):
+        request = RequestFactory().get("/")
+        SessionMiddleware(lambda r: HttpResponse()).process_request(request)
+        self.client.force_login(User.objects.create_user("mia"))
+        request.COOKIES["sessionid"] = self.client.cookies["sessionid"].value
+        SessionMiddleware(lambda r: HttpResponse()).process_request(request)
+        with self.assertNumQueries(0):
+            AuthenticationMiddleware(lambda r: HttpResponse()).process_request(request)
+        with self.assertNumQueries(2):  # the session, the user
+            self.assertEqual(request.user.username, "mia")
 
 
 @FAST
