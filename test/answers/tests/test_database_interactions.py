@@ -2,19 +2,24 @@ import datetime as dt
 import re
 from decimal import Decimal
 from io import StringIO
+from unittest import mock
 
+import django
 from django.contrib.auth import get_user_model
 from django.core.exceptions import ValidationError
 from django.core.management import call_command
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, OperationalError, connection, models, transaction
 from django.db.migrations.executor import MigrationExecutor
-from django.db.models.signals import post_save
+from django.db.models.signals import post_delete, post_save
+from django.http import Http404
+from django.shortcuts import get_object_or_404
 from django.test import TestCase, TransactionTestCase
-from django.test.utils import CaptureQueriesContext
+from django.test.utils import CaptureQueriesContext, isolate_apps
+from django.utils import timezone
 
 from answer import snippet
 from shop.models import Author, Book, Customer, Genre, Order, OrderItem, Review
-from shop.services import OutOfStock, place_order
+from shop.services import OutOfStock, mark_paid
 
 
 class MigrationTests(TransactionTestCase):
@@ -61,13 +66,12 @@ class Shop(TestCase):
 class ReadingTests(Shop):
     def test_authors_genres_and_ratings_cost_two_queries_for_any_number_of_books(self):
         Review.objects.create(book=self.books[0], customer=self.customer, rating=4)
-        today = dt.date(2026, 1, 1)
         for _ in range(2):
             with self.assertNumQueries(2):
-                rows = snippet(1, Book=Book, today=today)["rows"]
+                rows = snippet(1)["rows"]
             extra = Book.objects.create(
                 title="Soon", slug=f"soon-{Book.objects.count()}", author=self.author,
-                published_on=dt.date(2026, 5, 1),
+                published_on=timezone.localdate() + dt.timedelta(days=90),
             )
         self.assertIn(("Book 0", "Toni Morrison", ["Novel"], 4.0), rows)
         self.assertIn("Soon", [row[0] for row in rows])
@@ -76,7 +80,7 @@ class ReadingTests(Shop):
 
     def test_unrated_books_come_last_on_every_database(self):
         Review.objects.create(book=self.books[1], customer=self.customer, rating=1)
-        ns = snippet(1, Book=Book, today=dt.date(2026, 1, 1))
+        ns = snippet(1)
         self.assertIn("DESC NULLS LAST", str(ns["books"].query))
         self.assertEqual([row[0] for row in ns["rows"]], ["Book 1", "Book 0"])
 
@@ -110,32 +114,74 @@ class ReadingTests(Shop):
 
 
 class WritingTests(Shop):
-    def test_an_order_takes_the_stock_and_keeps_the_price(self):
-        order = place_order(self.customer, [(self.books[0], 2)])
+    def cart(self, *lines):
+        order = Order.objects.create(customer=self.customer)
+        for book, quantity in lines:
+            OrderItem.objects.create(
+                order=order, book=book, quantity=quantity, unit_price=book.price
+            )
+        return order
+
+    def test_a_paid_order_takes_the_stock_once_however_often_it_is_reported(self):
+        order = self.cart((self.books[0], 1))
+        for _ in range(2):
+            self.assertEqual(mark_paid(order.pk).status, Order.Status.PAID)
         self.books[0].refresh_from_db()
-        self.assertEqual(self.books[0].stock, 0)
-        self.assertEqual(order.items.get().unit_price, Decimal("9.99"))
+        self.assertEqual(self.books[0].stock, 1)
+
+    def test_a_cart_takes_no_stock_and_is_not_paid(self):
+        order = self.cart((self.books[0], 2))
+        self.books[0].refresh_from_db()
+        self.assertEqual((order.status, self.books[0].stock), (Order.Status.CART, 2))
 
     def test_rows_are_locked_in_one_order_whatever_the_order_of_the_lines(self):
         first, second = self.books[:2]
+        order = self.cart((second, 1), (first, 1))
         with CaptureQueriesContext(connection) as queries:
-            place_order(self.customer, [(second, 1), (first, 1)])
-        updates = [q["sql"] for q in queries if q["sql"].startswith("UPDATE")]
+            mark_paid(order.pk)
+        updates = [q["sql"] for q in queries if q["sql"].startswith('UPDATE "shop_book"')]
         ids = [int(re.search(r'"id" = (\d+)', sql)[1]) for sql in updates]
         self.assertEqual(ids, [first.pk, second.pk])
 
-    def test_a_shortage_rolls_the_whole_order_back(self):
-        with self.assertRaises(OutOfStock):
-            place_order(self.customer, [(self.books[0], 1), (self.books[2], 1)])
-        self.books[0].refresh_from_db()
-        self.assertEqual(self.books[0].stock, 2)
-        self.assertFalse(Order.objects.exists() or OrderItem.objects.exists())
+    def test_the_order_is_locked_where_the_database_has_row_locks(self):
+        order = self.cart((self.books[0], 1))
+        mark_paid(order.pk)  # SQLite ignores the lock
+        with mock.patch.object(connection.features, "has_select_for_update", True):
+            with self.assertRaisesMessage(OperationalError, 'near "FOR"'), transaction.atomic():
+                mark_paid(order.pk)
 
-    def test_a_stale_copy_of_the_last_book_cannot_be_sold_twice(self):
-        stale = Book.objects.get(pk=self.books[1].pk)
-        place_order(self.customer, [(self.books[1], 1)])
+    def test_a_shortage_rolls_everything_back(self):
+        order = self.cart((self.books[0], 1), (self.books[2], 1))
+        with self.assertRaisesMessage(OutOfStock, "Book 2"):
+            mark_paid(order.pk)
+        order.refresh_from_db()
+        self.books[0].refresh_from_db()
+        self.assertEqual((order.status, self.books[0].stock), (Order.Status.CART, 2))
+
+    def test_two_carts_cannot_get_the_last_copy(self):
+        first, second = self.cart((self.books[1], 1)), self.cart((self.books[1], 1))
+        mark_paid(first.pk)
         with self.assertRaises(OutOfStock):
-            place_order(self.customer, [(stale, 1)])
+            mark_paid(second.pk)
+
+    def test_get_raises_for_no_row_and_for_several(self):
+        with self.assertRaises(Book.DoesNotExist):
+            Book.objects.get(title="Nowhere")
+        with self.assertRaises(Book.MultipleObjectsReturned):
+            Book.objects.get(author=self.author)
+        with self.assertRaises(Http404):
+            get_object_or_404(Book, title="Nowhere")
+        with self.assertRaises(Book.MultipleObjectsReturned):
+            get_object_or_404(Book, author=self.author)
+
+    def test_an_inner_block_is_rolled_back_alone(self):
+        with transaction.atomic():
+            Genre.objects.create(name="Kept")
+            with self.assertRaises(ZeroDivisionError), transaction.atomic():
+                Genre.objects.create(name="Undone")
+                1 / 0
+        names = set(Genre.objects.values_list("name", flat=True))
+        self.assertEqual(names, {"Novel", "Kept"})
 
     def test_read_and_save_loses_a_sale(self):
         first, second = (Book.objects.get(pk=self.books[0].pk) for _ in range(2))
@@ -181,3 +227,54 @@ class WritingTests(Shop):
                 except IntegrityError:
                     pass
                 Genre.objects.count()
+
+
+if django.VERSION >= (6, 1):
+    from django.core.exceptions import FieldFetchBlocked
+
+    class FetchModeTests(Shop):
+        def test_fetch_peers_loads_every_author_at_once_and_fetch_raise_refuses(self):
+            Book.objects.create(title="Z", slug="z", author=Author.objects.create(name="Other"))
+            with self.assertNumQueries(5):
+                [book.author.name for book in Book.objects.all()]
+            with self.assertNumQueries(2):
+                [book.author.name for book in Book.objects.fetch_mode(models.FETCH_PEERS)]
+            with self.assertRaises(FieldFetchBlocked):
+                Book.objects.fetch_mode(models.FETCH_RAISE).first().author
+
+        def test_select_related_without_arguments_is_deprecated(self):
+            with self.assertWarnsRegex(Warning, "select_related"):
+                Book.objects.select_related()
+
+    class DatabaseCascadeTests(TransactionTestCase):
+        @isolate_apps("shop")
+        def test_db_cascade_deletes_in_the_database_without_a_signal(self):
+            class Shelf(models.Model):
+                class Meta:
+                    app_label = "shop"
+
+            class Slot(models.Model):
+                shelf = models.ForeignKey(Shelf, on_delete=models.DB_CASCADE)
+
+                class Meta:
+                    app_label = "shop"
+
+            with connection.schema_editor() as editor:
+                editor.create_model(Shelf)
+                editor.create_model(Slot)
+            seen = []
+
+            def note(sender, **kwargs):
+                seen.append(sender)
+
+            post_delete.connect(note)
+            try:
+                shelf = Shelf.objects.create()
+                Slot.objects.create(shelf=shelf)
+                shelf.delete()
+                self.assertEqual((Slot.objects.count(), seen), (0, [Shelf]))
+            finally:
+                post_delete.disconnect(note)
+                with connection.schema_editor() as editor:
+                    editor.delete_model(Slot)
+                    editor.delete_model(Shelf)

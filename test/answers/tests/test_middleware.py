@@ -1,13 +1,18 @@
+import asyncio
+import threading
+from inspect import iscoroutinefunction
 from unittest import mock
 
 from django.conf import settings
 from django.contrib.syndication.views import Feed
-from django.core.exceptions import MiddlewareNotUsed
+from django.core.exceptions import MiddlewareNotUsed, SuspiciousOperation
 from django.http import HttpResponse, StreamingHttpResponse
 from django.middleware.csrf import CsrfViewMiddleware
 from django.template.response import TemplateResponse
 from django.test import AsyncClient, RequestFactory, SimpleTestCase, TestCase, override_settings
-from django.utils.decorators import decorator_from_middleware
+from django.test.client import AsyncClientHandler
+from django.utils.decorators import decorator_from_middleware, sync_and_async_middleware
+from django.utils.deprecation import MiddlewareMixin
 
 from shop import views
 from shop.middleware import FailedViewMiddleware, MaintenanceMiddleware, request_id_middleware
@@ -67,6 +72,51 @@ def catching(get_response):
             raise
 
     return middleware
+
+
+def failing(get_response):
+    def middleware(request):
+        raise ValueError("in a middleware")
+
+    return middleware
+
+
+def refusing(get_response):
+    def middleware(request):
+        raise SuspiciousOperation("no")
+
+    return middleware
+
+
+def only_sync(get_response):
+    return lambda request: get_response(request)
+
+
+@sync_and_async_middleware
+def both(get_response):
+    if iscoroutinefunction(get_response):
+        CALLS.append("async")
+
+        async def middleware(request):
+            return await get_response(request)
+
+    else:
+        CALLS.append("sync")
+
+        def middleware(request):
+            return get_response(request)
+
+    return middleware
+
+
+class Answering(First):
+    def __call__(self, request):
+        response = self.get_response(request)
+        CALLS.append("Answering out")
+        return response
+
+    def process_view(self, request, view_func, view_args, view_kwargs):
+        return HttpResponse("answered")
 
 
 class RequestIdTests(SimpleTestCase):
@@ -155,6 +205,50 @@ class HookTests(TestCase):
         with mock.patch.object(views, "render", side_effect=ValueError):
             self.assertEqual(self.client.get("/books/").status_code, 500)
         self.assertEqual(CALLS, [])
+
+
+    @override_settings(MIDDLEWARE=[f"{__name__}.First", f"{__name__}.Answering", f"{__name__}.Second"])
+    def test_an_answer_from_process_view_skips_the_rest_and_leaves_through_every_layer(self):
+        CALLS.clear()
+        with mock.patch.object(views, "render", side_effect=AssertionError):
+            response = self.client.get("/books/")
+        self.assertEqual(response.content, b"answered")
+        self.assertEqual(CALLS, ["First view", "Answering out"])
+
+    @override_settings(MIDDLEWARE=[f"{__name__}.First", f"{__name__}.failing"])
+    def test_what_a_middleware_raises_reaches_no_exception_hook(self):
+        CALLS.clear()
+        self.client.raise_request_exception = False
+        self.assertEqual(self.client.get("/books/").status_code, 500)
+        self.assertEqual(CALLS, [])
+
+    @override_settings(MIDDLEWARE=[f"{__name__}.catching", f"{__name__}.refusing"])
+    def test_a_suspicious_request_is_turned_into_a_400_below_the_next_layer(self):
+        self.assertEqual(self.client.get("/books/").status_code, 400)
+
+
+class AsyncTests(SimpleTestCase):
+    def modes(self, *names):
+        CALLS.clear()
+        with override_settings(MIDDLEWARE=[f"{__name__}.{name}" for name in names]):
+            AsyncClientHandler().load_middleware(is_async=True)
+        return CALLS[:]
+
+    def test_one_synchronous_layer_makes_the_layers_above_it_synchronous(self):
+        self.assertEqual(self.modes("both", "both"), ["async", "async"])
+        self.assertEqual(self.modes("both", "only_sync", "both"), ["async", "sync"])
+
+    def test_the_mixin_sends_its_hooks_to_a_thread(self):
+        class Noting(MiddlewareMixin):
+            def process_request(self, request):
+                CALLS.append(threading.current_thread())
+
+        async def view(request):
+            return HttpResponse()
+
+        CALLS.clear()
+        asyncio.run(Noting(view)(RequestFactory().get("/")))
+        self.assertIsNot(CALLS[0], threading.current_thread())
 
 
 class OrderTests(SimpleTestCase):
