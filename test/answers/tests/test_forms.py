@@ -1,4 +1,5 @@
 from decimal import Decimal
+from unittest import mock
 
 from django import forms
 from django.contrib.auth import get_user_model
@@ -7,7 +8,7 @@ from django.db import IntegrityError, connection, transaction
 from django.test import RequestFactory, SimpleTestCase, TestCase
 from django.test.utils import CaptureQueriesContext
 
-from answer import snippet
+from shop.cart_lines import save_lines
 from shop.forms import ContactForm, ReviewForm
 from shop.models import Author, Book, Customer, Genre, Order, OrderItem, Review
 
@@ -71,6 +72,48 @@ class ContactFormTests(SimpleTestCase):
             steps, ["to_python", "validate", "run_validators", "clean_name", "clean", "model"]
         )
 
+    def test_each_field_is_finished_before_the_next_begins(self):
+        steps = []
+
+        class Form(forms.Form):
+            first = forms.CharField(validators=[lambda value: steps.append("validate first")])
+            second = forms.CharField(validators=[lambda value: steps.append("validate second")])
+
+            def clean_first(self):
+                steps.append(f"clean first, second seen: {'second' in self.cleaned_data}")
+                return self.cleaned_data["first"]
+
+            def clean(self):
+                steps.append("clean")
+
+        self.assertTrue(Form({"first": "a", "second": "b"}).is_valid())
+        self.assertEqual(
+            steps,
+            ["validate first", "clean first, second seen: False", "validate second", "clean"],
+        )
+
+    def test_clean_runs_after_errors_too(self):
+        seen = []
+
+        class Form(forms.Form):
+            number = forms.IntegerField()
+
+            def clean(self):
+                seen.append(dict(self.cleaned_data))
+
+        self.assertFalse(Form({"number": "x"}).is_valid())
+        self.assertEqual(seen, [{}])
+
+    def test_an_invalid_form_leaves_its_values_on_the_instance(self):
+        class Form(forms.ModelForm):
+            class Meta:
+                model = Author
+                fields = ["name", "born"]
+
+        author = Author(name="Han Kang", born=1970)
+        self.assertFalse(Form({"name": "Somebody", "born": "x"}, instance=author).is_valid())
+        self.assertEqual(author.name, "Somebody")
+
     def test_a_form_renders_in_divs(self):
         self.assertIn("<div>", str(ContactForm()))
 
@@ -123,6 +166,14 @@ class ReviewTests(TestCase):
         self.form({"rating": 4}).save()
         response = self.client.post(self.url, {"rating": "5"})
         self.assertContains(response, "You have reviewed this book already.")
+
+    def test_the_loser_of_a_race_sees_the_message_and_no_error_page(self):
+        self.form({"rating": 4}).save()
+        passes = mock.patch.object(ReviewForm, "clean", forms.ModelForm.clean)
+        with passes:
+            response = self.client.post(self.url, {"rating": "5"})
+        self.assertContains(response, "You have reviewed this book already.")
+        self.assertEqual(Review.objects.count(), 1)
 
     def test_without_clean_the_second_review_passes_and_hits_the_constraint(self):
         self.form({"rating": 4}).save()
@@ -196,7 +247,7 @@ class FormsetTests(TestCase):
         self.book = Book.objects.create(title="T", slug="t", author=author)
 
     def lines(self, data):
-        return snippet(1, Order=Order, OrderItem=OrderItem, order=self.order, data=data)["lines"]
+        return save_lines(self.order, data)
 
     def test_it_prints_a_management_form_and_one_empty_line(self):
         lines = self.lines(None)
