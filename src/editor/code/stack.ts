@@ -1,6 +1,8 @@
 /** The person's stack, read from the files of the workspace when it is first asked for. */
 import * as vscode from 'vscode';
-import { librariesIn, readStack, stackFiles, type Stack } from '../../study/code/stack';
+import { librariesIn, readStack, type Stack } from '../../study/code/stack';
+import { stackFiles } from '../../study/code/stackFiles';
+import { decodeText } from '../../study/pack/decode';
 import type { Category } from '../../study/question';
 import { contextKeys, stateKeys } from '../base/ids';
 import { log } from '../base/log';
@@ -102,7 +104,7 @@ async function find(): Promise<Stack> {
         return [
           {
             path: uri.path,
-            text: new TextDecoder().decode(await vscode.workspace.fs.readFile(uri)),
+            text: decodeText(await vscode.workspace.fs.readFile(uri)).text,
           },
         ];
       }),

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { librariesIn, readStack, type StackFile } from '../../../src/study/code/stack';
+import { librariesIn, readStack } from '../../../src/study/code/stack';
+import type { StackFile } from '../../../src/study/code/stackFiles';
 
 const file = (path: string, ...lines: readonly string[]): StackFile => ({
   path,
@@ -89,6 +90,92 @@ describe('the stack of a project', () => {
       '5.1',
       ['redis'],
     ],
+    ['requirements.in', [file('requirements.in', 'django>=5.2,<6', 'nh3')], '5.2', ['nh3']],
+    [
+      'a conda environment with a list of pip’s',
+      [
+        file(
+          'environment.yml',
+          'name: shop',
+          'channels:',
+          '  - conda-forge',
+          'dependencies:',
+          '  - python=3.13',
+          '  - conda-forge::django=5.2.3=pyhd8ed1ab_0',
+          '  - numpy>=2',
+          '  - pip',
+          '  - pip:',
+          '    - celery==5.6.3',
+          'variables:',
+          '  - nothing',
+        ),
+      ],
+      '5.2',
+      ['celery', 'numpy'],
+    ],
+    [
+      'setup.cfg',
+      [
+        file(
+          'setup.cfg',
+          '[metadata]',
+          'name = shop',
+          '[options]',
+          'install_requires =',
+          '    Django >= 5.1',
+          '    # a comment',
+          '    redis',
+          'packages = find:',
+          '[options.extras_require]',
+          'docs = sphinx',
+          '[flake8]',
+          'max-line-length = 100',
+        ),
+      ],
+      '5.1',
+      ['redis', 'sphinx'],
+    ],
+    [
+      'a Django that comes from its repository',
+      [
+        file(
+          'requirements.txt',
+          'git+https://github.com/django/django.git@stable/5.2.x#egg=Django',
+          '-e git+ssh://git@github.com/encode/django-rest-framework.git',
+        ),
+      ],
+      '5.2',
+      ['django-rest-framework'],
+    ],
+    [
+      'a direct reference to a tag',
+      [file('requirements.txt', 'Django @ git+https://github.com/django/django@6.1')],
+      '6.1',
+      [],
+    ],
+    [
+      'a branch that has no version',
+      [file('requirements.txt', 'Django @ git+https://github.com/django/django@main')],
+      undefined,
+      [],
+    ],
+    [
+      'Poetry and Pipenv with a repository',
+      [
+        file(
+          'pyproject.toml',
+          '[tool.poetry.dependencies]',
+          'django = {git = "https://github.com/django/django.git", tag = "5.2.4"}',
+        ),
+        file(
+          'Pipfile',
+          '[packages]',
+          'channels = {git = "https://example.com/c.git", ref = "main"}',
+        ),
+      ],
+      '5.2',
+      ['channels'],
+    ],
     [
       'settings alone',
       [
@@ -124,6 +211,8 @@ describe('the stack of a project', () => {
       'Pipfile.lock',
       'uv.lock',
       'settings.py',
+      'setup.cfg',
+      'environment.yml',
     ];
     fc.assert(
       fc.property(fc.constantFrom(...paths), fc.string(), (path, text) => {
