@@ -1,19 +1,27 @@
+import re
+
 from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.contrib.auth.models import User
 from django.core.cache import cache, caches
+from django.db import connection
 from django.http import HttpResponse
-from django.test import SimpleTestCase, TestCase, override_settings
+from django.template import engines
+from django.test import Client, SimpleTestCase, TestCase, override_settings
+from django.test.utils import CaptureQueriesContext
 from django.urls import path
 from django.views.decorators.cache import cache_page
 from django.views.decorators.vary import vary_on_cookie
 
 from answer import snippet
 from config.urls import urlpatterns as site_urls
-from shop import views
 from shop.catalog import genre_books, get_or_refresh
 from shop.models import Author, Book, Customer, Genre, Order, OrderItem
 
+
+def form(request):
+    template = engines["django"].from_string("{% csrf_token %}")
+    return HttpResponse(template.render({}, request))
 
 
 def hello(request):
@@ -21,10 +29,10 @@ def hello(request):
 
 
 urlpatterns = [
-    path("orders/", views.order_list),
     path("plain/", hello),
     path("trap/", cache_page(60)(hello)),
     path("trap/login/", cache_page(60)(login_required(hello))),
+    path("form/", cache_page(60)(form)),
     path("vary/", cache_page(60)(vary_on_cookie(hello))),
     *site_urls,
 ]
@@ -89,12 +97,14 @@ class CachingTest(TestCase):
         self.assertEqual(first["Cache-Control"], "max-age=300")
 
     def test_the_query_string_and_the_language_are_part_of_the_key(self):
-        from django.utils import translation
+        from django.utils import timezone, translation
 
         self.client.get("/books/")
         with self.assertNumQueries(1):
             self.client.get("/books/?page=2")
         with translation.override("de"), self.assertNumQueries(1):
+            self.client.get("/books/")
+        with timezone.override("Asia/Tokyo"), self.assertNumQueries(1):
             self.client.get("/books/")
 
     def test_a_header_is_part_of_the_key_only_when_vary_names_it(self):
@@ -126,6 +136,14 @@ class CachingTest(TestCase):
     def test_cache_page_hands_one_visitors_page_to_everybody_because_the_session_varies_too_late(self):
         self.assertEqual(self.greetings("/trap/"), ["Hello ann"] * 3)
         self.assertEqual(self.greetings("/trap/login/"), ["Hello ann"] * 3)
+
+    def test_a_cached_form_carries_the_first_visitors_token_and_fails_for_the_next(self):
+        first, second = Client(enforce_csrf_checks=True), Client(enforce_csrf_checks=True)
+        token = re.search('value="([^"]+)"', first.get("/form/").content.decode()).group(1)
+        self.assertIn(token, second.get("/form/").content.decode())
+        post = {"csrfmiddlewaretoken": token}
+        self.assertEqual(first.post("/form/", post).status_code, 200)
+        self.assertEqual(second.post("/form/", post).status_code, 403)
 
     def test_vary_on_cookie_below_cache_page_gives_each_visitor_a_copy(self):
         self.assertEqual(self.greetings("/vary/"), ["Hello ann", "Hello ben", "Hello AnonymousUser"])
@@ -170,6 +188,20 @@ class CachingTest(TestCase):
         for _ in range(2):
             view(RequestFactory().get("/"))
         self.assertEqual(len(calls), 2)
+
+    def test_a_stored_fragment_queries_no_books(self):
+        self.client.force_login(self.ann)
+        with CaptureQueriesContext(connection) as first:
+            self.client.get("/orders/")
+        with CaptureQueriesContext(connection) as second:
+            self.client.get("/orders/")
+        self.assertEqual(len(first) - len(second), 1)
+
+    def test_a_test_case_never_commits_so_the_invalidation_waits_for_ever(self):
+        genre_books(self.genre.pk)
+        self.book.title = "Silent"
+        self.book.save()
+        self.assertEqual(genre_books(self.genre.pk)[0]["title"], "Invisible Cities")
 
     def test_the_fragment_is_reused_until_a_part_of_its_key_changes(self):
         self.client.force_login(self.ann)

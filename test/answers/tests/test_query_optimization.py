@@ -1,3 +1,8 @@
+import unittest
+import warnings
+from pathlib import Path
+
+import django
 from django.contrib.auth.models import User
 from django.core.cache import cache
 from django.db import connection
@@ -59,6 +64,7 @@ class QueryOptimizationTest(TestCase):
             books = list(selectors.books_with_good_reviews())
             names = [review.customer.user.username for book in books for review in book.good_reviews]
         self.assertEqual(names, ["ann"] * 4)
+        self.assertEqual(str(self.order), f"Order {self.order.pk}")
         self.assertIsInstance(books[0].good_reviews, list)
 
     def test_bestsellers_counts_in_the_database(self):
@@ -117,8 +123,43 @@ class QueryOptimizationTest(TestCase):
         Genre.objects.create(name="Art")
         self.assertEqual(seen, [Genre])
 
+    def test_a_sum_over_two_multi_valued_relations_needs_a_subquery(self):
+        from django.db.models import Count, OuterRef, Subquery, Sum
+
+        book = Book.objects.filter(pk=self.books[1].pk)
+        self.assertEqual(book.annotate(Count("genres"), sold=Sum("order_items__quantity")).get().sold, 10)
+        items = OrderItem.objects.filter(book=OuterRef("pk")).order_by().values("book")
+        sold = Subquery(items.annotate(sold=Sum("quantity")).values("sold"))
+        self.assertEqual(book.annotate(Count("genres"), sold=sold).get().sold, 5)
+
     def test_explain_shows_a_plan(self):
         self.assertIn("shop_book", snippet(1)["plan"])
+
+    def test_icontains_compares_upper_case_on_postgresql_and_the_index_holds_upper_case(self):
+        backend = Path(django.__file__).parent / "db/backends/postgresql"
+        operations = (backend / "operations.py").read_text()
+        self.assertIn('lookup = "UPPER(%s)" % lookup', operations)
+        self.assertIn('"icontains": "LIKE UPPER(%s)"', (backend / "base.py").read_text())
+        index = snippet(3)["title_search"]
+        (expression,) = index.deconstruct()[1]
+        self.assertEqual(str(expression), "OpClass(Upper(F(title)), name=gin_trgm_ops)")
+
+    @unittest.skipIf(django.VERSION < (6, 1), "Django 6.1 brought fetch modes")
+    def test_fetch_peers_loads_all_authors_at_once(self):
+        with self.assertNumQueries(2):
+            self.assertEqual(len(snippet(2)["names"]), 4)
+
+    @unittest.skipIf(django.VERSION < (6, 1), "Django 6.1 brought fetch modes")
+    def test_fetch_modes_cover_deferred_fields_and_leave_collections_alone(self):
+        from django.core.exceptions import FieldFetchBlocked
+        from django.db import models
+
+        with self.assertNumQueries(2):
+            [book.description for book in Book.objects.only("title").fetch_mode(models.FETCH_PEERS)]
+        with self.assertRaises(FieldFetchBlocked):
+            Book.objects.fetch_mode(models.FETCH_RAISE).first().author
+        with self.assertNumQueries(1 + 4):
+            [list(book.genres.all()) for book in Book.objects.fetch_mode(models.FETCH_PEERS)]
 
     def plan(self, books):
         return books.explain()
@@ -174,6 +215,10 @@ class QueryOptimizationTest(TestCase):
         self.assertLessEqual({("author_id",), ("slug",)}, indexed)
 
     def test_select_related_without_arguments_follows_every_non_null_foreign_key(self):
-        sql = str(OrderItem.objects.select_related().query)
+        deprecated = django.VERSION >= (6, 1)
+        with warnings.catch_warnings(record=True) as caught:
+            warnings.simplefilter("always")
+            sql = str(OrderItem.objects.select_related().query)
+        self.assertEqual(len(caught), int(deprecated))
         for table in ("shop_order", "shop_book", "shop_author", "auth_user"):
             self.assertIn(f'JOIN "{table}"', sql)

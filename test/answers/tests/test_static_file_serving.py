@@ -15,7 +15,7 @@ IN_NGINX = re.compile(r'location ~ "(.+)" \{').search(blocks("nginx")[0]).group(
 IN_NGINX = re.compile(IN_NGINX.replace("(?<", "(?P<"))
 
 
-class StaticFileServingTest(TestCase):
+class StaticFiles(TestCase):
     def setUp(self):
         ASSETS.mkdir(parents=True, exist_ok=True)
         self.addCleanup(shutil.rmtree, ASSETS.parent)
@@ -32,6 +32,8 @@ class StaticFileServingTest(TestCase):
             staticfiles_storage.load_manifest()
         )
 
+
+class StaticFileServingTest(StaticFiles):
     def test_collectstatic_writes_the_file_its_hashed_copy_and_the_manifest(self):
         self.collect()
         manifest = json.loads((settings.STATIC_ROOT / "staticfiles.json").read_text())
@@ -106,3 +108,17 @@ class StaticFileServingTest(TestCase):
     def test_static_root_among_the_sources_is_an_error(self):
         with override_settings(STATICFILES_DIRS=[settings.STATIC_ROOT]):
             self.assertIn("staticfiles.E002", {message.id for message in run_checks()})
+
+
+class WhiteNoiseTest(StaticFiles):
+    def test_it_serves_hashed_files_for_a_year_and_plain_ones_briefly(self):
+        names = snippet(1)
+        middleware = [*names["MIDDLEWARE"], *settings.MIDDLEWARE[1:]]
+        with self.settings(MIDDLEWARE=middleware, STORAGES=names["STORAGES"]):
+            self.collect()
+            hashed = static("shop/site.css")
+            served = self.client.get(hashed)
+            self.assertEqual(served.status_code, 200)
+            self.assertEqual(served["Cache-Control"], "max-age=315360000, public, immutable")
+            self.assertNotIn("immutable", self.client.get("/static/shop/site.css")["Cache-Control"])
+            self.assertTrue((settings.STATIC_ROOT / "admin/css/base.css.gz").exists())
