@@ -1,9 +1,11 @@
 /** "Try it": the bookshop with an answer's code in it, written to a folder the person picks. */
 import * as vscode from 'vscode';
 import { projectWith, requirementsOf, type ProjectFile } from '../../study/code/project';
+import { fileName, refusedPaths } from '../../study/fileNames';
 import type { App } from '../main/app';
-import { HumanError } from '../base/log';
+import { HumanError, log } from '../base/log';
 import { plainText } from '../base/plainText';
+import { isInside, realPath } from '../packs/nodeFiles';
 
 /** Writes the project of the open question. It is never run: the person does that. */
 export async function writeProject(app: App): Promise<void> {
@@ -35,17 +37,21 @@ export async function writeProject(app: App): Promise<void> {
   const base = await readBookshop(
     vscode.Uri.joinPath(app.context.extensionUri, 'dist', 'bookshop'),
   );
-  const project = projectWith(base, code);
+  const { files: project, leftOut } = projectWith(base, code);
   const files = [
     ...project,
     { path: 'README.md', text: readme(plainText(current.title)) },
     { path: 'requirements.txt', text: requirementsOf(project) },
   ];
-  const folder = await newFolder(chosen, `bookshop-${current.id}`);
-  for (const { path, text } of files) {
-    await vscode.workspace.fs.writeFile(
-      vscode.Uri.joinPath(folder, ...path.split('/')),
-      new TextEncoder().encode(text),
+  const folder = await newFolder(chosen, fileName(`bookshop-${current.id}`));
+  await writeFiles(folder, files);
+  if (leftOut.length > 0) {
+    log().warn(`Blocks of ${current.id} left out for their names: ${JSON.stringify(leftOut)}`);
+    void vscode.window.showWarningMessage(
+      vscode.l10n.t(
+        'Blocks of code left out because their titles cannot be names of files: {0}. The log names them.',
+        leftOut.length,
+      ),
     );
   }
   const open = vscode.l10n.t('Open in a New Window');
@@ -56,6 +62,50 @@ export async function writeProject(app: App): Promise<void> {
   if (choice === open) {
     await vscode.commands.executeCommand('vscode.openFolder', folder, { forceNewWindow: true });
   }
+}
+
+/**
+ * Writes files into a new folder. All names are checked before the first byte, and no link is
+ * followed: a file that would land outside the folder is not written.
+ *
+ * @throws HumanError where a file cannot be written; what was written stays
+ */
+export async function writeFiles(folder: vscode.Uri, files: readonly ProjectFile[]): Promise<void> {
+  const [refused] = refusedPaths(files.map(({ path }) => path));
+  if (refused !== undefined) throw new Error(`No name for a file: ${JSON.stringify(refused)}`);
+  try {
+    await vscode.workspace.fs.createDirectory(folder);
+    const real = await realPath(folder);
+    for (const { path, text } of files) {
+      const parts = path.split('/');
+      const above = vscode.Uri.joinPath(folder, ...parts.slice(0, -1));
+      const uri = vscode.Uri.joinPath(folder, ...parts);
+      await vscode.workspace.fs.createDirectory(above);
+      const parent = await realPath(above);
+      if (
+        (parent !== undefined && real !== undefined && !isInside(parent, real)) ||
+        (await isLink(uri))
+      ) {
+        throw new Error(vscode.l10n.t('{0} is a link', path));
+      }
+      await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(text));
+    }
+  } catch (error) {
+    throw new HumanError(
+      vscode.l10n.t(
+        'The project in {0} is not complete: {1}. Delete the folder and try again in another place.',
+        folder.fsPath,
+        error instanceof Error ? error.message : String(error),
+      ),
+    );
+  }
+}
+
+async function isLink(uri: vscode.Uri): Promise<boolean> {
+  return Promise.resolve(vscode.workspace.fs.stat(uri)).then(
+    ({ type }) => (type & vscode.FileType.SymbolicLink) !== 0,
+    () => false,
+  );
 }
 
 /** A folder that is not there yet: nothing of the person's is overwritten. */

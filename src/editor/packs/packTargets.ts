@@ -4,6 +4,7 @@ import { finish } from '../../study/steps';
 import { readPackFile } from '../../study/pack/file';
 import { insertionLine } from '../../study/pack/write';
 import type { Category } from '../../study/question';
+import { fileName } from '../../study/fileNames';
 import { slug } from '../../study/slug';
 import { HumanError } from '../base/log';
 import { plainText } from '../base/plainText';
@@ -18,7 +19,7 @@ export function packFolder(): vscode.Uri | undefined {
 /** Writes a new pack and gives its address. Asks where to, where no folder is open. Overwrites nothing. */
 export async function newPackFile(title: string, text: string): Promise<vscode.Uri> {
   const folder = packFolder() ?? (await askForFolder());
-  const name = slug(title);
+  const name = fileName(slug(title));
   let uri = vscode.Uri.joinPath(folder, `${name}.questions.md`);
   for (let number = 2; await exists(uri); number++) {
     uri = vscode.Uri.joinPath(folder, `${name}-${number}.questions.md`);

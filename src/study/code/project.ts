@@ -6,6 +6,8 @@
  * replaced definition needs when the module is loaded (a manager, a constant) stands in front of it.
  */
 
+import { FileTree, isProjectPath } from '../fileNames';
+
 /** A text file of the project, by its path with `/` between folders. */
 export interface ProjectFile {
   readonly path: string;
@@ -22,25 +24,42 @@ export interface ExampleBlock {
   readonly norun?: string | undefined;
 }
 
+/** A project, and what of the blocks is not in it. */
+export interface Project {
+  readonly files: readonly ProjectFile[];
+  /** Titles of blocks that may not be names of files in it: see `isProjectPath` and `FileTree`. */
+  readonly leftOut: readonly string[];
+}
+
+/** Names that the project has of its own. */
+const reserved = ['README.md', 'requirements.txt'];
+
 /** Gives the files of `base` with the blocks put in, and the snippets as files of their own. */
 export function projectWith(
   base: readonly ProjectFile[],
   blocks: readonly ExampleBlock[],
-): readonly ProjectFile[] {
+): Project {
   const files = new Map(base.map(({ path, text }) => [path, text]));
+  const tree = new FileTree();
+  for (const path of [...files.keys(), ...reserved, 'snippets/__init__.py']) tree.place(path);
+  const leftOut = new Set<string>();
   let snippets = 0;
   for (const { language, text, title, norun } of blocks) {
     if (norun !== undefined) continue;
     if (title === undefined) {
       if (language !== 'python') continue;
-      snippets += 1;
-      files.set(`snippets/snippet_${snippets}.py`, `${text.trimEnd()}\n`);
-    } else if (isSafePath(title)) {
+      let path;
+      do path = `snippets/snippet_${++snippets}.py`;
+      while (files.has(path) || !tree.place(path));
+      files.set(path, `${text.trimEnd()}\n`);
+    } else if (isProjectPath(title) && !reserved.includes(title) && tree.place(title)) {
       const own = files.get(title);
       files.set(
         title,
         title.endsWith('.py') && own?.trim() ? mergePython(own, text) : `${text.trimEnd()}\n`,
       );
+    } else {
+      leftOut.add(title);
     }
   }
   for (const path of [...files.keys()]) {
@@ -48,12 +67,15 @@ export function projectWith(
     const folders = path.split('/').slice(0, -1);
     folders.forEach((_, index) => {
       const init = `${folders.slice(0, index + 1).join('/')}/__init__.py`;
-      if (!files.has(init)) files.set(init, '');
+      if (!files.has(init) && tree.place(init)) files.set(init, '');
     });
   }
-  return [...files]
-    .map(([path, text]) => ({ path, text }))
-    .sort((a, b) => (a.path < b.path ? -1 : 1));
+  return {
+    files: [...files]
+      .map(([path, text]) => ({ path, text }))
+      .sort((a, b) => (a.path < b.path ? -1 : 1)),
+    leftOut: [...leftOut],
+  };
 }
 
 /** The packages on PyPI that bring a module, where the two have different names. */
@@ -92,16 +114,6 @@ export function requirementsOf(files: readonly ProjectFile[]): string {
     }
   }
   return `${['Django>=5.2,<5.3', ...[...packages].sort()].join('\n')}\n`;
-}
-
-/** Whether a title names a file inside the project and nothing else. */
-export function isSafePath(path: string): boolean {
-  return (
-    path.length <= 200 &&
-    path
-      .split('/')
-      .every(part => /^[\w@+-][\w.@+-]*$|^\.[\w@+-][\w.@+-]*$/.test(part) && !part.endsWith('.'))
-  );
 }
 
 interface Statement {

@@ -1,0 +1,98 @@
+/**
+ * Names of files that come from outside: from a pack, an import, a title. A name is data, and some
+ * names act: `.git/config` runs a command at the next `git status`, `con.py` opens a device.
+ *
+ * Sources: learn.microsoft.com, "Naming Files, Paths, and Namespaces"; git-scm.com, "gitrepository-layout".
+ */
+
+/** The longest path and the longest part of one, in characters. Windows stops at 260 in all. */
+const longestPath = 200;
+const longestPart = 100;
+
+/** What devices are called on Windows, whatever comes after a dot. */
+const deviceName = /^(?:con|prn|aux|nul|com\d|lpt\d|conin|conout)(?:\.|$)/i;
+
+/** Whether Windows takes a name for that of a device: `con`, `NUL.txt`. */
+export function isDeviceName(name: string): boolean {
+  return deviceName.test(name);
+}
+
+/** Dotted names that answers need and that nothing runs by itself. All others are refused. */
+const dotted: readonly RegExp[] = [/^\.travis\.yml$/, /^\.github\/workflows\/[\w-]+\.ya?ml$/];
+
+/** Files without an ending that answers need. `HEAD` beside `config` would be a repository of Git. */
+const withoutEnding = new Set(['Dockerfile', 'Jenkinsfile', 'Makefile', 'Procfile', 'Pipfile']);
+
+/** Endings of what is read, not run, when a folder is opened or looked at. */
+const endings = new Set(
+  (
+    'cfg conf css csv env graphql html ini j2 jinja js json lock md mjs po py pyi rst scss service sh sls sql svg ' +
+    'toml ts txt xml yaml yml'
+  ).split(' '),
+);
+
+/** Folders that tools load code from, and files that a file manager acts on. */
+const acting = new Set(['node_modules', 'site-packages', 'venv', 'env', 'desktop.ini']);
+
+/**
+ * Whether a pack may call a file of a project so: a relative path with `/` between plain names, that
+ * no system reads as another path and no tool acts on when it finds it.
+ */
+export function isProjectPath(path: string): boolean {
+  if (path.length > longestPath) return false;
+  const parts = path.split('/');
+  if (parts.length > 10 || parts.some(part => acting.has(part.toLowerCase()))) return false;
+  if (parts.some(part => part.startsWith('.'))) return dotted.some(pattern => pattern.test(path));
+  if (!parts.every(isPlainName)) return false;
+  const name = parts.at(-1) ?? '';
+  const dot = name.lastIndexOf('.');
+  return dot === -1 ? withoutEnding.has(name) : endings.has(name.slice(dot + 1).toLowerCase());
+}
+
+function isPlainName(part: string): boolean {
+  return (
+    part.length <= longestPart &&
+    /^[\w@+-][\w.@+-]*$/.test(part) &&
+    !part.endsWith('.') &&
+    !isDeviceName(part)
+  );
+}
+
+/**
+ * Paths that can stand side by side on every system: no two that differ in case only, and no file
+ * where another path needs a folder.
+ */
+export class FileTree {
+  /** Files and folders by their paths in lower case. */
+  readonly #files = new Map<string, string>();
+  readonly #folders = new Map<string, string>();
+
+  /** Takes a file's path in; `false`, and nothing else, where it cannot stand beside the others. */
+  place(path: string): boolean {
+    const parts = path.split('/');
+    const above = parts.slice(1).map((_, index) => parts.slice(0, index + 1).join('/'));
+    const fits =
+      (this.#files.get(path.toLowerCase()) ?? path) === path &&
+      !this.#folders.has(path.toLowerCase()) &&
+      above.every(folder => {
+        const lower = folder.toLowerCase();
+        return !this.#files.has(lower) && (this.#folders.get(lower) ?? folder) === folder;
+      });
+    if (!fits) return false;
+    this.#files.set(path.toLowerCase(), path);
+    for (const folder of above) this.#folders.set(folder.toLowerCase(), folder);
+    return true;
+  }
+}
+
+/** The paths that may not be written together: see `isProjectPath` and `FileTree`. */
+export function refusedPaths(paths: readonly string[]): readonly string[] {
+  const tree = new FileTree();
+  return paths.filter(path => !isProjectPath(path) || !tree.place(path));
+}
+
+/** The name of a file made of a title: that of a device gets a word in front. */
+export function fileName(name: string): string {
+  const bare = name.replace(/[. ]+$/u, '');
+  return isDeviceName(bare) || bare === '' ? `file-${bare}` : bare;
+}
