@@ -5,6 +5,8 @@ import { panelKeys, type PanelAction } from '../../protocol/question';
 export interface KeyPress {
   /** `KeyboardEvent.key`. */
   readonly key: string;
+  /** `KeyboardEvent.code`: where the key is, named as on a US keyboard; empty where nobody knows. */
+  readonly code: string;
   readonly ctrlKey: boolean;
   readonly altKey: boolean;
   readonly metaKey: boolean;
@@ -50,13 +52,36 @@ export function actionIn<Action extends string>(
   repeatable?: ReadonlySet<Action>,
 ): Action | undefined {
   if (press.ctrlKey || press.altKey || press.metaKey || press.isComposing) return undefined;
-  if (keepsItsMeaning(press.key, focus)) return undefined;
+  const typed = plainKey(press.key);
   // Which punctuation needs Shift depends on the keyboard's layout; letters and named keys do not.
-  if (press.shiftKey && !isPunctuation(press.key)) return undefined;
-  const key = press.key.length === 1 ? press.key.toLowerCase() : press.key;
-  const action = table.find(entry => entry.keys.includes(key))?.action;
+  const shifted = press.shiftKey && !isPunctuation(typed);
+  const keys = [...(shifted ? [] : [typed]), ...(press.shiftKey ? [] : [usKey(typed, press.code)])];
+  if (keys.some(key => keepsItsMeaning(key, focus))) return undefined;
+  const action = keys
+    .map(key => table.find(entry => entry.keys.includes(key))?.action)
+    .find(found => found !== undefined);
   if (press.repeat && action !== undefined && !repeatable?.has(action)) return undefined;
   return action;
+}
+
+/** A key without what an input method or Caps Lock makes of it: `n` for `Ｎ`, Space for a wide one. */
+function plainKey(key: string): string {
+  const plain = key.normalize('NFKC');
+  return plain.length === 1 ? plain.toLowerCase() : key;
+}
+
+/**
+ * The key a US keyboard has in the same place, where the person's has no Latin letter or no digit
+ * there: on a Cyrillic or Greek layout, in an input method, on the digits of AZERTY without Shift.
+ */
+function usKey(typed: string, code: string): string {
+  const letter = /^Key([A-Z])$/.exec(code)?.[1]?.toLowerCase();
+  const isProcessed = typed === 'Process' || typed === 'Unidentified';
+  if (letter !== undefined) {
+    return isProcessed || /^(?!\p{Script=Latin})\p{L}$/u.test(typed) ? letter : typed;
+  }
+  if (typed.length > 1 && !isProcessed) return typed; // the numeric keypad's arrows
+  return code === 'Space' ? ' ' : (/^(?:Digit|Numpad)(\d)$/.exec(code)?.[1] ?? typed);
 }
 
 function keepsItsMeaning(key: string, focus: FocusKind): boolean {

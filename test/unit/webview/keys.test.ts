@@ -12,6 +12,7 @@ import {
 function press(key: string, more: Partial<KeyPress> = {}): KeyPress {
   return {
     key,
+    code: '',
     ctrlKey: false,
     altKey: false,
     metaKey: false,
@@ -101,6 +102,89 @@ describe('The keys of the question panel', () => {
       name: 'Space scrolls from long code',
       key: press(' '),
       focus: 'scrollable',
+      action: undefined,
+    },
+    {
+      name: 'a Cyrillic letter is the key in its place',
+      key: press('т', { code: 'KeyN' }),
+      action: 'next',
+    },
+    {
+      name: 'a Greek letter is the key in its place',
+      key: press('μ', { code: 'KeyM' }),
+      action: 'toggleMastered',
+    },
+    {
+      name: 'a Latin letter means itself, wherever it is',
+      key: press('a', { code: 'KeyQ' }),
+      action: 'writeAnswer',
+    },
+    {
+      name: 'a Latin letter with an accent is no other key',
+      key: press('é', { code: 'KeyE' }),
+      action: undefined,
+    },
+    {
+      name: 'punctuation in a letter’s place is punctuation',
+      key: press(';', { code: 'KeyS' }),
+      action: undefined,
+    },
+    {
+      name: 'an input method hides the letter and not the key',
+      key: press('Process', { code: 'KeyH' }),
+      action: 'toggleHint',
+    },
+    {
+      name: 'an input method hides the digit and not the key',
+      key: press('Process', { code: 'Digit3' }),
+      action: 'rateGood',
+    },
+    { name: 'a wide letter is a letter', key: press('ｎ', { code: 'KeyN' }), action: 'next' },
+    {
+      name: 'a wide space is Space',
+      key: press('\u3000', { code: 'Space' }),
+      action: 'toggleAnswer',
+    },
+    {
+      name: 'an input method’s Space still presses a button',
+      key: press('Process', { code: 'Space' }),
+      focus: 'pressable',
+      action: undefined,
+    },
+    {
+      name: 'a digit of AZERTY needs no Shift',
+      key: press('&', { code: 'Digit1' }),
+      action: 'rateAgain',
+    },
+    {
+      name: 'a digit of AZERTY may have Shift',
+      key: press('2', { code: 'Digit2', shiftKey: true }),
+      action: 'rateHard',
+    },
+    {
+      name: '- of AZERTY is no digit',
+      key: press('-', { code: 'Digit6' }),
+      action: 'buryQuestion',
+    },
+    {
+      name: 'the numeric keypad’s arrows are no digits',
+      key: press('ArrowDown', { code: 'Numpad2' }),
+      action: undefined,
+    },
+    {
+      name: '! is no rating',
+      key: press('!', { code: 'Digit1', shiftKey: true }),
+      action: undefined,
+    },
+    {
+      name: 'a Cyrillic letter is typed in a field',
+      key: press('т', { code: 'KeyN' }),
+      focus: 'typing',
+      action: undefined,
+    },
+    {
+      name: 'a Cyrillic letter with Shift is not taken',
+      key: press('Т', { code: 'KeyN', shiftKey: true }),
       action: undefined,
     },
     { name: 'letters work on long code', key: press('n'), focus: 'scrollable', action: 'next' },
