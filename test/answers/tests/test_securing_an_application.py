@@ -1,14 +1,16 @@
+import importlib
 import os
 import subprocess
 import sys
 from decimal import Decimal
+from unittest import mock
 
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Permission
 from django.template import Context, Template
 from django.test import Client, RequestFactory, SimpleTestCase, TestCase, override_settings
 
-from answer import snippet
+from shop import safe
 from shop.models import Author, Book, Customer, Order
 
 SECRET = "k7-" + "abcdefghij0123456789" * 3
@@ -132,28 +134,45 @@ class PermissionTests(ShopCase):
 
 
 class InjectionTests(SimpleTestCase):
-    def check(self, next_url="/", title="T", secure=False):
-        book = Book(title=title, author=Author(name="<b>"))
-        request = RequestFactory().get("/", secure=secure)
-        return snippet(1, book=book, request=request, next_url=next_url)
+    def target(self, value, secure=False):
+        request = RequestFactory().post("/", {"next": value}, secure=secure)
+        return safe.redirect_back(request).url
 
     def test_format_html_escapes_its_arguments_quotes_included(self):
         self.assertEqual(
-            self.check(title="' onmouseover='x")["badge"],
+            safe.badge(Book(title="' onmouseover='x", author=Author(name="<b>"))),
             "<b title='&#x27; onmouseover=&#x27;x'>&lt;b&gt;</b>",
         )
 
     def test_redirects_stay_on_the_site(self):
-        self.assertTrue(self.check("/books/")["safe_next"])
+        self.assertEqual(self.target("/books/"), "/books/")
         for bad in ("https://evil.example/", "//evil.example", "javascript:alert(1)", ""):
-            self.assertFalse(self.check(bad)["safe_next"], bad)
-        self.assertFalse(self.check("http://testserver/", secure=True)["safe_next"])
+            self.assertEqual(self.target(bad), "/", bad)
+        self.assertEqual(self.target("http://testserver/", secure=True), "/")
+
+    def test_redirect_takes_a_target_for_a_view_name_first(self):
+        from django.shortcuts import redirect
+
+        self.assertEqual(redirect("book-list").url, "/books/")
+        self.assertEqual(self.target("book-list"), "book-list")
+
+    def test_json_script_cannot_be_left_by_its_data(self):
+        context = Context({"data": {"title": "</script><script>alert(1)"}})
+        html = Template("{{ data|json_script:'book' }}").render(context)
+        self.assertEqual(html.count("</script>"), 1)
+        self.assertIn("\\u003C/script\\u003E", html)
 
     def test_templates_escape_unless_told_otherwise_and_cannot_save_a_javascript_link(self):
         context = Context({"x": "<script>", "link": "javascript:alert(1)"})
         self.assertEqual(Template("{{ x }}").render(context), "&lt;script&gt;")
         self.assertEqual(Template("{{ x|safe }}").render(context), "<script>")
         self.assertIn("javascript:", Template("<a href='{{ link }}'>").render(context))
+
+    def test_the_security_middleware_sends_its_headers_by_default(self):
+        headers = self.client.get("/nowhere/").headers
+        self.assertEqual(headers["X-Content-Type-Options"], "nosniff")
+        self.assertEqual(headers["Referrer-Policy"], "same-origin")
+        self.assertEqual(headers["Cross-Origin-Opener-Policy"], "same-origin")
 
     def test_framing_is_denied_and_unknown_hosts_are_refused(self):
         response = self.client.get("/nowhere/")
@@ -179,20 +198,35 @@ class ProductionSettingsTests(SimpleTestCase):
         self.assertNotEqual(failed.returncode, 0)
         self.assertIn("DJANGO_SECRET_KEY", failed.stderr)
 
-    def test_the_headers_and_the_redirect_follow_from_the_settings(self):
-        os.environ.setdefault("DJANGO_SECRET_KEY", SECRET)
-        from config import settings_production as production
+    def test_check_deploy_sees_no_wildcard_host_and_no_open_view(self):
+        from django.core.checks import run_checks
 
+        with override_settings(ALLOWED_HOSTS=["*"], DEBUG=False):
+            ids = [found.id for found in run_checks(tags=["security"], include_deployment_checks=True)]
+        self.assertNotIn("security.W020", ids)
+        with override_settings(ALLOWED_HOSTS=[]):
+            ids = [found.id for found in run_checks(tags=["security"], include_deployment_checks=True)]
+        self.assertIn("security.W020", ids)
+
+    def test_a_trusted_origin_needs_its_scheme(self):
+        from django.core.checks import run_checks
+
+        with override_settings(CSRF_TRUSTED_ORIGINS=["pay.example.com"]):
+            self.assertIn("4_0.E001", [found.id for found in run_checks()])
+
+    def load(self, **environment):
+        with mock.patch.dict(os.environ, {"DJANGO_SECRET_KEY": SECRET, **environment}):
+            sys.modules.pop("config.settings_production", None)
+            return importlib.import_module("config.settings_production")
+
+    def test_the_proxys_header_counts_only_where_there_is_a_proxy(self):
+        self.assertFalse(hasattr(self.load(), "SECURE_PROXY_SSL_HEADER"))
         names = ["SECURE_SSL_REDIRECT", "SECURE_PROXY_SSL_HEADER", "SECURE_HSTS_SECONDS",
-                 "SECURE_HSTS_INCLUDE_SUBDOMAINS", "SECURE_HSTS_PRELOAD", "ALLOWED_HOSTS"]
+                 "ALLOWED_HOSTS"]
+        production = self.load(BEHIND_PROXY="1")
         with override_settings(**{name: getattr(production, name) for name in names}):
             host = {"host": "shop.example.com"}
             plain = self.client.get("/nowhere/", headers=host)
             self.assertEqual(plain.url, "https://shop.example.com/nowhere/")
-            secure = self.client.get(
-                "/nowhere/", headers={**host, "x-forwarded-proto": "https"}
-            )
-            self.assertEqual(
-                secure.headers["Strict-Transport-Security"],
-                "max-age=31536000; includeSubDomains; preload",
-            )
+            secure = self.client.get("/nowhere/", headers={**host, "x-forwarded-proto": "https"})
+            self.assertEqual(secure.headers["Strict-Transport-Security"], "max-age=3600")
