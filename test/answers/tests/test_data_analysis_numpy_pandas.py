@@ -45,6 +45,10 @@ class Sales(TestCase):
         self.assertEqual([row["book__title"] for row in rows], ["The Dispossessed", "The Lathe of Heaven"])
         self.assertEqual(rows[0]["revenue"], Decimal("30"))
 
+    def test_a_cart_is_not_a_sale(self):
+        self.sell(self.lathe, 9, status=Order.Status.CART)
+        self.assertEqual(list(snippet(1)["top_sellers"]), [])
+
     def test_two_books_with_one_title_stay_two_rows(self):
         other = Book.objects.create(title="The Lathe of Heaven", slug="lathe-2", author=self.lathe.author)
         now = midnight(timezone.now())

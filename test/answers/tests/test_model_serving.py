@@ -10,6 +10,7 @@ from unittest.mock import patch
 import joblib
 from celery.exceptions import Retry
 from django.contrib.auth.models import User
+from django.contrib.messages import get_messages
 from django.test import TestCase, override_settings
 from django.urls import reverse
 from shop.models import Author, Book, Customer, Review, Sentiment
@@ -189,11 +190,13 @@ class Reviews(TestCase):
         self.client.post(self.url, {"rating": 2, "text": "On second thought"})
         self.assertEqual(Review.objects.get().rating, 2)
 
-    def test_a_bad_review_is_neither_saved_nor_scored(self):
+    def test_a_bad_review_is_neither_saved_nor_scored_and_the_customer_is_told(self):
         self.client.force_login(self.customer.user)
         with self.captureOnCommitCallbacks() as callbacks:
-            self.client.post(self.url, {"rating": 9, "text": ""})
+            response = self.client.post(self.url, {"rating": 9, "text": ""})
         self.assertEqual((Review.objects.count(), callbacks), (0, []))
+        [message] = get_messages(response.wsgi_request)
+        self.assertIn("from 1 to 5", str(message))
 
     def test_visitors_are_sent_to_the_login_page(self):
         self.assertEqual(self.client.post(self.url, {"rating": 5}).status_code, 302)

@@ -7,7 +7,10 @@ from pathlib import Path
 from unittest.mock import patch
 
 import joblib
+import numpy as np
+from django.conf import settings
 from django.contrib.auth.models import Permission, User
+from django.db.models import F
 from django.test import TestCase, override_settings
 from django.urls import reverse
 from django.utils import timezone
@@ -15,12 +18,14 @@ from shop import demand
 from shop.demand import FEATURES, WINDOW, frame, load, predict, train, with_features, with_target
 from shop.models import Author, Book, Customer, DemandModel, Order, OrderItem, Review
 from shop.tasks import train_demand_model
+from sklearn.dummy import DummyRegressor
+from sklearn.metrics import mean_absolute_error
 
 NOW = timezone.now()
 
 
 class Demand(TestCase):
-    """Sixty books; each sells 100 copies minus four per dollar of its price."""
+    """Sixty books; in each of two windows a book sells 100 copies minus four per dollar of its price."""
 
     @classmethod
     def setUpTestData(cls):
@@ -33,8 +38,11 @@ class Demand(TestCase):
         cls.customer = Customer.objects.create(user=User.objects.create_user("ada"))
         cls.order = Order.objects.create(customer=cls.customer, status=Order.Status.PAID)
         Order.objects.filter(pk=cls.order.pk).update(created_at=NOW - timedelta(days=5))
+        cls.earlier = Order.objects.create(customer=cls.customer, status=Order.Status.SHIPPED)
+        Order.objects.filter(pk=cls.earlier.pk).update(created_at=NOW - timedelta(days=35))
         OrderItem.objects.bulk_create(
-            OrderItem(order=cls.order, book=book, quantity=int(100 - 4 * book.price), unit_price=book.price)
+            OrderItem(order=order, book=book, quantity=int(100 - 4 * book.price), unit_price=book.price)
+            for order in [cls.order, cls.earlier]
             for book in Book.objects.all()
         )
         cls.book = Book.objects.get(slug="book-0")
@@ -65,7 +73,7 @@ class Demand(TestCase):
         self.assertEqual(books.get(pk=self.book.pk).sold, 80)
 
     def test_carts_and_older_sales_are_not_the_target(self):
-        Order.objects.filter(pk=self.order.pk).update(status=Order.Status.CART)
+        Order.objects.update(status=Order.Status.CART)
         self.assertEqual(with_target(Book.objects.all(), NOW - WINDOW, NOW).first().sold, 0)
         Order.objects.update(status=Order.Status.PAID, created_at=NOW - timedelta(days=31))
         self.assertEqual(with_target(Book.objects.all(), NOW - WINDOW, NOW).first().sold, 0)
@@ -76,6 +84,34 @@ class Demand(TestCase):
         self.assertEqual(set(map(str, data.dtypes)), {"float64"})
         self.assertTrue(data["rating"].isna().all())
 
+    def test_it_learns_from_the_earlier_window_and_is_measured_on_the_later(self):
+        self.order.items.update(quantity=0)
+        model, mae, _ = train(NOW)
+        self.assertAlmostEqual(model[-1].coef_[0], -4, places=3)
+        self.assertGreater(mae, 10)
+
+    def test_the_median_beats_the_mean_by_absolute_error(self):
+        sold = np.array([0, 0, 0, 0, 0, 0, 1, 2, 5, 90])
+        median, mean = (
+            mean_absolute_error(sold, DummyRegressor(strategy=strategy).fit(sold, sold).predict(sold))
+            for strategy in ["median", "mean"]
+        )
+        self.assertLess(median, mean)
+
+    def test_a_candidate_that_does_not_beat_the_live_model_is_not_published(self):
+        live = train_demand_model()
+        self.earlier.items.update(quantity=F("quantity") + 5)  # the earlier window was unusual
+        _, mae, rival = train(NOW)
+        self.assertGreater(mae, rival)
+        self.assertIsNone(train_demand_model())
+        self.assertEqual(DemandModel.objects.get().pk, live)
+
+    def test_a_better_candidate_replaces_the_live_model(self):
+        self.earlier.items.update(quantity=F("quantity") + 5)
+        first = train_demand_model()
+        self.earlier.items.update(quantity=F("quantity") - 5)
+        self.assertNotIn(train_demand_model(), (None, first))
+
     def test_the_trained_model_beats_the_baseline_and_finds_the_price_effect(self):
         model, mae, baseline = train(NOW)
         self.assertLess(mae, 0.01)
@@ -83,12 +119,12 @@ class Demand(TestCase):
         self.assertAlmostEqual(model[-1].coef_[0], -4, places=3)
 
     def test_too_few_books_are_refused(self):
-        with self.assertRaisesMessage(ValueError, "only 60 books"):
+        with self.assertRaisesMessage(ValueError, "only 60 and 60 books"):
             train(NOW, minimum_rows=61)
 
     def test_the_task_saves_a_version_that_predicts(self):
         version = DemandModel.objects.get(pk=train_demand_model())
-        self.assertLess(version.mae, version.baseline_mae)
+        self.assertLess(version.mae, version.rival_mae)
         self.assertEqual(predict(Book.objects.filter(pk=self.book.pk), NOW), {self.book.pk: 80.0})
 
     def test_a_model_no_better_than_the_baseline_is_not_published(self):
@@ -115,7 +151,9 @@ class Demand(TestCase):
             predict(books, NOW)
             predict(books, NOW)
             self.assertEqual(loading.call_count, 1)
-            train_demand_model()
+            newer = DemandModel.objects.get()
+            joblib.dump(load(newer.name), settings.MODEL_DIR / "newer.joblib")
+            DemandModel.objects.create(name="newer.joblib", mae=0, rival_mae=1)
             predict(books, NOW)
             self.assertEqual(loading.call_count, 2)
 
