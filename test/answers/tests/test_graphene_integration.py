@@ -1,14 +1,22 @@
+from unittest.mock import patch
+
+import graphene
 from answer import blocks
 from django.contrib.auth.models import AnonymousUser, User
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.test import SimpleTestCase, TestCase
+from django.test import Client, SimpleTestCase, TestCase
+from graphene_django import DjangoObjectType
+from graphene_django.registry import Registry
+from graphene.validation import depth_limit_validator
 from graphql import (
     GraphQLError, OperationType, ValidationRule, build_schema, get_operation_ast, graphql_sync, parse,
     specified_rules, validate,
 )
+from shop import schema as shop_schema
 from shop.graphql_errors import public_error
 from shop.models import Author, Book, Customer, Review
 from shop.services import add_review
+from shop.urls import ShopGraphQLView
 
 
 class Service(TestCase):
@@ -43,6 +51,101 @@ class Service(TestCase):
         customer = self.user.customer
         review = Review.objects.create(book=self.book, customer=customer, rating=9)
         self.assertEqual(review.rating, 9)
+
+
+class Api(TestCase):
+    @classmethod
+    def setUpTestData(cls):
+        cls.user = User.objects.create_user("ada")
+        customer = Customer.objects.create(user=cls.user)
+        for n in range(4):
+            author = Author.objects.create(name=f"Author {n}")
+            book = Book.objects.create(title=f"Book {n}", slug=f"book-{n}", author=author, stock=n)
+            Review.objects.create(book=book, customer=customer, rating=n + 1)
+        Book.objects.create(title="Kindred", slug="kindred", author=author)
+
+    def ask(self, query, **variables):
+        return self.client.post(
+            "/graphql/", {"query": query, "variables": variables}, content_type="application/json"
+        ).json()
+
+    def test_a_list_with_author_and_reviews_costs_two_queries(self):
+        with self.assertNumQueries(2):
+            answer = self.ask("{ books { title author { name } reviews { rating } } }")
+        self.assertEqual(len(answer["data"]["books"]), 5)
+
+    def test_names_are_camel_case_and_a_decimal_is_a_string(self):
+        book = self.ask('{ book(slug: "book-0") { inStock price } }')["data"]["book"]
+        self.assertEqual(book, {"inStock": False, "price": "9.99"})
+
+    def test_only_listed_fields_are_public(self):
+        answer = self.ask("{ books { description } }")
+        self.assertIn("Cannot query field 'description'", answer["errors"][0]["message"])
+
+    def test_the_page_is_capped_never_negative_and_never_null(self):
+        with patch("shop.schema.MAX_PAGE", 2):
+            self.assertEqual(len(self.ask("{ books(first: 99) { slug } }")["data"]["books"]), 2)
+        self.assertEqual(self.ask("{ books(first: -3) { slug } }")["data"]["books"], [])
+        self.assertIn("Int!", self.ask("{ books(first: null) { slug } }")["errors"][0]["message"])
+
+    def test_the_mutation_of_the_answer_works_for_a_customer_and_tells_others_why_not(self):
+        mutation = blocks("graphql")[0]
+        self.assertEqual(self.ask(mutation)["errors"][0]["message"], "Only customers may write reviews.")
+        self.client.force_login(self.user)
+        self.assertEqual(self.ask(mutation)["data"]["addReview"]["review"]["rating"], 5)
+        self.assertIn("already exists", self.ask(mutation)["errors"][0]["message"])
+
+    def test_the_error_of_a_bug_is_masked(self):
+        with patch("shop.schema.Book.objects.filter", side_effect=RuntimeError("secret")):
+            with self.assertLogs("shop.graphql_errors", "ERROR"):
+                answer = self.ask('{ book(slug: "book-0") { title } }')
+        self.assertEqual(answer["errors"][0]["message"], "Internal server error")
+
+    def test_a_deep_query_is_refused_before_it_runs(self):
+        shallow = (*specified_rules, depth_limit_validator(max_depth=1))
+        with patch.object(ShopGraphQLView, "validation_rules", shallow), self.assertNumQueries(0):
+            answer = self.ask("{ books { author { name } } }")
+        self.assertIn("exceeds maximum operation depth", answer["errors"][0]["message"])
+        rules = ShopGraphQLView.validation_rules
+        self.assertEqual(rules[:-1], tuple(specified_rules))
+
+    def test_a_malformed_request_is_named_and_says_nothing_of_the_server(self):
+        response = self.client.post("/graphql/", "{", content_type="application/json")
+        self.assertEqual(response.status_code, 400)
+        self.assertEqual(response.json()["errors"][0]["message"], "POST body sent invalid JSON.")
+
+    def test_csrf_protection_stays_on_and_graphiql_off(self):
+        strict = Client(enforce_csrf_checks=True)
+        body = {"query": "{ books { title } }"}
+        self.assertEqual(strict.post("/graphql/", body, content_type="application/json").status_code, 403)
+        page = self.client.get("/graphql/", headers={"accept": "text/html"})
+        self.assertEqual(page.status_code, 400)
+        self.assertNotIn(b"graphiql", page.content.lower())
+
+    def test_an_overridden_get_queryset_makes_each_foreign_key_a_query(self):
+        own = Registry()
+
+        class ShownAuthor(DjangoObjectType):
+            class Meta:
+                model, fields, registry = Author, ["name"], own
+
+            @classmethod
+            def get_queryset(cls, queryset, info):
+                return queryset
+
+        class ShelfBook(DjangoObjectType):
+            class Meta:
+                model, fields, registry = Book, ["author"], own
+
+        class Shelf(graphene.ObjectType):
+            books = graphene.List(ShelfBook)
+
+            def resolve_books(root, info):
+                return Book.objects.select_related("author")
+
+        with self.assertNumQueries(1 + 5):
+            result = graphene.Schema(query=Shelf).execute("{ books { author { name } } }")
+        self.assertIsNone(result.errors)
 
 
 class Errors(SimpleTestCase):

@@ -1,10 +1,13 @@
 import json
+from unittest import skipIf
 from unittest.mock import patch
 
 from answer import blocks
+from django import VERSION
 from django.contrib.auth.models import User
 from django.test import Client, TestCase
 from django.urls import reverse
+from graphql import build_schema, graphql_sync
 from shop import schema as shop_schema
 from shop.models import Author, Book, Customer, Review
 
@@ -71,6 +74,30 @@ class GraphQL(TestCase):
         self.assertEqual(response.status_code, 200)
         self.assertEqual(response.json()["data"], {"book": None, "books": [{"title": "Book 0"}]})
         self.assertEqual(response.json()["errors"][0]["path"], ["book"])
+
+    def test_null_for_the_page_size_is_refused_before_it_reaches_min(self):
+        query = "query ($first: Int) { books(first: $first) { title } }"
+        for response in [self.ask("{ books(first: null) { title } }"), self.ask(query, first=None)]:
+            self.assertIn("Int!", response.json()["errors"][0]["message"])
+        loose = build_schema("type Query { books(first: Int = 10): Int }")
+        loose.query_type.fields["books"].resolve = lambda root, info, first: min(first, 50)
+        errors = graphql_sync(loose, "{ books(first: null) }").errors
+        self.assertIsInstance(errors[0].original_error, TypeError)
+
+    def test_a_failing_non_null_field_takes_its_nearest_nullable_parent_with_it(self):
+        author = shop_schema.schema.type_map["Book"].fields["author"]
+        with patch.object(author, "resolve", side_effect=RuntimeError("no")):
+            one = self.ask('{ book(slug: "book-1") { title author { name } } }').json()
+            many = self.ask("{ books { title author { name } } }").json()
+        self.assertEqual(one["data"], {"book": None})
+        self.assertIsNone(many["data"])
+
+    @skipIf(VERSION < (6, 1), "fetch modes come with Django 6.1")
+    def test_fetch_peers_batches_the_authors(self):
+        from django.db import models
+
+        with self.assertNumQueries(2):
+            [book.author.name for book in Book.objects.fetch_mode(models.FETCH_PEERS)]
 
     def test_the_schema_describes_itself(self):
         types = self.ask("{ __schema { types { name } } }").json()["data"]["__schema"]["types"]
