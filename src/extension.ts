@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { App } from './editor/main/app';
 import { registerBuiltInFiles } from './editor/packs/builtInFiles';
-import { registerCodeHints } from './editor/code/registerCodeLenses';
+import { registerCodeLenses } from './editor/code/registerCodeLenses';
 import { registerCommands } from './editor/main/commands';
 import { registerInterviewFiles } from './editor/mockInterview/interviewFiles';
 import { registerInterviewer } from './editor/ai/register';
@@ -11,8 +11,18 @@ import { registerPanels } from './editor/main/panels';
 import { registerQuestionLinks } from './editor/question/questionLinks';
 import { registerQuestionTree } from './editor/tree/treeView';
 
-/** What the extension offers to tests and to other extensions. */
+/** What other extensions may use: it is what `vscode.extensions.getExtension(…).activate()` gives. */
 export interface Api {
+  /**
+   * Opens a question in its panel.
+   * @param id such as `signals`: what `{#…}` in its pack or the end of its link says
+   * @returns whether any pack has such a question; nothing is opened otherwise
+   */
+  openQuestion(id: string): Promise<boolean>;
+}
+
+/** What the tests of this extension get besides. */
+export interface TestApi extends Api {
   /** The parts of the extension, made on first use. */
   app(): Promise<App>;
 }
@@ -23,7 +33,7 @@ let made: Promise<App> | undefined;
  * Tells VS Code what there is. It reads no file, parses no Markdown and loads no other code: the
  * parts behind what is registered here are made when the first of them is needed.
  */
-export function activate(context: vscode.ExtensionContext): Api {
+export function activate(context: vscode.ExtensionContext): Api | TestApi {
   const app = () =>
     (made ??= import('./editor/main/app').then(({ createApp }) => createApp(context)));
   context.subscriptions.push(
@@ -31,7 +41,7 @@ export function activate(context: vscode.ExtensionContext): Api {
     registerQuestionTree(app),
     registerPanels(app),
     registerNoteFiles(app),
-    registerCodeHints(app),
+    registerCodeLenses(app),
     registerInterviewFiles(app),
     registerInterviewer(app),
     startSoon(context, app),
@@ -39,7 +49,15 @@ export function activate(context: vscode.ExtensionContext): Api {
     registerPackLanguage(app),
     registerQuestionLinks(app),
   );
-  return { app };
+  const api: Api = {
+    openQuestion: async id => {
+      const { study, panel } = await app();
+      const question = await study.questions.find(id);
+      if (question) await panel.show(question.id);
+      return question !== undefined;
+    },
+  };
+  return context.extensionMode === vscode.ExtensionMode.Test ? { ...api, app } : api;
 }
 
 /** VS Code gives this a few seconds when a window is reloaded or closed. */

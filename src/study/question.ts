@@ -1,5 +1,7 @@
 /** What is studied: readonly data, made by `pack.ts` and held by `library.ts`. */
-import type { MessageKey } from './pack/messages';
+import type { MessageKey, ProblemCode } from './pack/messages';
+
+export type { ProblemCode };
 
 /** A question's identity for ever: progress hangs on it, so its wording may change and its id may not. */
 export type QuestionId = string;
@@ -99,20 +101,3 @@ export interface Problem {
   /** What is wrong and what to do, for a person, in English. */
   readonly message: string;
 }
-
-export type ProblemCode =
-  | 'duplicate-id'
-  | 'empty-question'
-  | 'encoding'
-  | 'id-changed'
-  | 'invalid-id'
-  | 'missing-hint'
-  | 'missing-image'
-  | 'missing-question'
-  | 'no-questions'
-  | 'nul-character'
-  | 'too-large'
-  | 'unclosed-fence'
-  | 'unknown-section'
-  | 'unsafe-image'
-  | 'unsafe-link';

@@ -7,7 +7,7 @@ import * as v8 from 'node:v8';
 import * as vm from 'node:vm';
 import * as vscode from 'vscode';
 import { manifest } from '../host/project';
-import type { Api } from '../../src/extension';
+import type { TestApi } from '../../src/extension';
 import { measuredMark } from './activation';
 
 /** What an hour of study is made of, in steps; a person takes some six seconds for each. */
@@ -18,7 +18,7 @@ const reviewing = ['toggleAnswer', 'rateGood', 'toggleAnswer', 'rateEasy', 'togg
 
 export async function run(): Promise<void> {
   const id = `${manifest().publisher}.${manifest().name}`;
-  const extension = vscode.extensions.getExtension<Api>(id);
+  const extension = vscode.extensions.getExtension<TestApi>(id);
   if (!extension) {
     console.log(measuredMark + JSON.stringify([await heap()]));
     return;

@@ -7,7 +7,7 @@ import * as path from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import * as vscode from 'vscode';
 import type { App } from '../../src/editor/main/app';
-import type { Api } from '../../src/extension';
+import type { TestApi } from '../../src/extension';
 import { createSearch } from '../../src/study/search';
 import { manifest } from '../host/project';
 import { measuredMark } from './activation';
@@ -26,7 +26,7 @@ const typed = 'prefetch';
 
 export async function run(): Promise<void> {
   const id = `${manifest().publisher}.${manifest().name}`;
-  const extension = vscode.extensions.getExtension<Api>(id);
+  const extension = vscode.extensions.getExtension<TestApi>(id);
   if (!extension) throw new Error(`VS Code does not know ${id}.`);
   const app = await (await extension.activate()).app();
   await app.study.questions.settled();

@@ -11,7 +11,7 @@ import { inertMarkdown } from '../../study/markdown/inert';
 import { explainPrompt, followUpPrompt, hintPrompt } from '../../study/ai/requests';
 import { drawRandom } from '../../study/nextQuestion';
 import type { Question } from '../../study/question';
-import type { App } from '../main/app';
+import type { Study } from '../core/study';
 import { commands } from '../base/ids';
 import { HumanError, log } from '../base/log';
 import { dueToday } from './dueToday';
@@ -23,15 +23,15 @@ import { gradeMarkdown, summaryMarkdown } from './chatMarkdown';
 import { writePlan } from './chatPlan';
 
 /** Answers one request. Never rejects but by a cancellation: an error is said in the chat. */
-export async function answerInChat(app: App, turn: ChatTurn): Promise<vscode.ChatResult> {
+export async function answerInChat(study: Study, turn: ChatTurn): Promise<vscode.ChatResult> {
   const before = readChatState(
     turn.context.history.map(each =>
       each instanceof vscode.ChatResponseTurn ? each.result.metadata : undefined,
     ),
   );
   try {
-    await Promise.all([app.study.questions.packs(), app.study.store.open()]);
-    const after = await answer(app, turn, before);
+    await Promise.all([study.questions.packs(), study.store.open()]);
+    const after = await answer(study, turn, before);
     return { metadata: writeChatState(after) };
   } catch (error) {
     if (error instanceof vscode.CancellationError || turn.token.isCancellationRequested) {
@@ -46,41 +46,46 @@ export async function answerInChat(app: App, turn: ChatTurn): Promise<vscode.Cha
   }
 }
 
-function answer(app: App, turn: ChatTurn, state: ChatState): Promise<ChatState> {
+function answer(study: Study, turn: ChatTurn, state: ChatState): Promise<ChatState> {
   const prompt = turn.request.prompt.trim();
   switch (turn.request.command) {
     case 'ask':
-      return ask(app, turn, state, prompt);
+      return ask(study, turn, state, prompt);
     case 'grade':
-      return grade(app, turn, state, prompt);
+      return grade(study, turn, state, prompt);
     case 'hint':
-      return hint(app, turn, state);
+      return hint(study, turn, state);
     case 'explain':
-      return explain(app, turn, state, prompt);
+      return explain(study, turn, state, prompt);
     case 'plan':
-      return writePlan(app, turn, state, prompt);
+      return writePlan(study, turn, state, prompt);
     case undefined:
     default:
       if (prompt === '') return help(turn, state);
-      if (state.expects === 'answer') return grade(app, turn, state, prompt);
-      if (state.expects === 'followUp') return followUp(app, turn, state, prompt);
-      return explain(app, turn, state, prompt);
+      if (state.expects === 'answer') return grade(study, turn, state, prompt);
+      if (state.expects === 'followUp') return followUp(study, turn, state, prompt);
+      return explain(study, turn, state, prompt);
   }
 }
 
 /** What ends the interview, in the person's words or by the follow-up of that name. */
 const finish = /^(?:finish|stop|end|done|quit)\b[.!]?$/i;
 
-async function ask(app: App, turn: ChatTurn, state: ChatState, words: string): Promise<ChatState> {
+async function ask(
+  study: Study,
+  turn: ChatTurn,
+  state: ChatState,
+  words: string,
+): Promise<ChatState> {
   const { stream } = turn;
   if (finish.test(words)) {
-    stream.markdown(summaryMarkdown(app, state));
+    stream.markdown(summaryMarkdown(study, state));
     return { ...state, question: undefined, expects: 'free', followUp: '', asked: [], grades: [] };
   }
-  const { library } = app.study.questions;
+  const { library } = study.questions;
   const named = library.question(words);
   const topic = named || words === '' ? state.topic : words;
-  const question = named ?? (await nextQuestion(app, state, topic));
+  const question = named ?? (await nextQuestion(study, state, topic));
   if (!question) {
     stream.markdown(
       topic !== '' && state.asked.length === 0
@@ -108,11 +113,10 @@ async function ask(app: App, turn: ChatTurn, state: ChatState, words: string): P
 
 /** A question that this interview has not asked: what is due first, then what is not mastered, at random. */
 async function nextQuestion(
-  app: App,
+  study: Study,
   state: ChatState,
   topic: string,
 ): Promise<Question | undefined> {
-  const { study } = app;
   const asked = new Set(state.asked);
   const about =
     topic === ''
@@ -130,9 +134,14 @@ async function nextQuestion(
   return id === undefined ? undefined : study.questions.question(id);
 }
 
-async function grade(app: App, turn: ChatTurn, state: ChatState, own: string): Promise<ChatState> {
+async function grade(
+  study: Study,
+  turn: ChatTurn,
+  state: ChatState,
+  own: string,
+): Promise<ChatState> {
   const { stream, request, token } = turn;
-  const question = currentQuestion(app, state);
+  const question = currentQuestion(study, state);
   if (!question) return noQuestion(turn, state);
   if (own === '') {
     stream.markdown(
@@ -141,7 +150,7 @@ async function grade(app: App, turn: ChatTurn, state: ChatState, own: string): P
     return { ...state, question: question.id, expects: 'answer' };
   }
   stream.progress(vscode.l10n.t('Comparing your answer with the model answer…'));
-  const graded = await gradeAnswer(app.study, {
+  const graded = await gradeAnswer(study, {
     question,
     answer: own,
     model: request.model,
@@ -166,8 +175,8 @@ async function grade(app: App, turn: ChatTurn, state: ChatState, own: string): P
   return withGrade({ ...state, question: question.id }, rating, next);
 }
 
-async function hint(app: App, turn: ChatTurn, state: ChatState): Promise<ChatState> {
-  const question = currentQuestion(app, state);
+async function hint(study: Study, turn: ChatTurn, state: ChatState): Promise<ChatState> {
+  const question = currentQuestion(study, state);
   if (!question) return noQuestion(turn, state);
   const { stream } = turn;
   // The pack's own hint costs no request; without one the first step is the model's.
@@ -190,45 +199,45 @@ async function hint(app: App, turn: ChatTurn, state: ChatState): Promise<ChatSta
     stream.markdown(vscode.l10n.t('That was the last hint. The whole answer is in the panel.'));
     openButton(turn, question);
   } else {
-    const yardstick = await readYardstick(app.study, question);
+    const yardstick = await readYardstick(study, question);
     await say(turn, limits => hintPrompt(yardstick, kind, limits));
   }
   return next;
 }
 
 async function explain(
-  app: App,
+  study: Study,
   turn: ChatTurn,
   state: ChatState,
   words: string,
 ): Promise<ChatState> {
-  const [best] = words === '' ? [] : await findQuestions(app.study, words, 1);
-  const current = currentQuestion(app, state);
+  const [best] = words === '' ? [] : await findQuestions(study, words, 1);
+  const current = currentQuestion(study, state);
   // "explain the second point" is about the question at hand, "explain CSRF" may not be.
-  const question = best === undefined ? current : app.study.questions.question(best);
+  const question = best === undefined ? current : study.questions.question(best);
   if (!question) return words === '' ? help(turn, state) : noQuestion(turn, state);
   turn.stream.markdown(`### ${inertMarkdown(question.title)}\n\n`);
-  const yardstick = await readYardstick(app.study, question);
+  const yardstick = await readYardstick(study, question);
   await say(turn, limits => explainPrompt(yardstick, words, limits));
   openButton(turn, question);
   return { ...state, question: question.id, expects: 'free', followUp: '' };
 }
 
 async function followUp(
-  app: App,
+  study: Study,
   turn: ChatTurn,
   state: ChatState,
   own: string,
 ): Promise<ChatState> {
-  const question = currentQuestion(app, state);
+  const question = currentQuestion(study, state);
   if (!question) return noQuestion(turn, state);
-  const yardstick = await readYardstick(app.study, question);
+  const yardstick = await readYardstick(study, question);
   await say(turn, limits => followUpPrompt(yardstick, state.followUp, own, limits));
   return { ...state, expects: 'free', followUp: '' };
 }
 
 /** The question that is talked about, or else the one in the panel. */
-function currentQuestion({ study }: App, state: ChatState): Question | undefined {
+function currentQuestion(study: Study, state: ChatState): Question | undefined {
   const talked =
     state.question === undefined ? undefined : study.questions.question(state.question);
   return talked ?? study.current;

@@ -4,7 +4,7 @@ import type { ChatState } from '../../study/ai/chatState';
 import type { Grade, OpenPoint } from '../../study/ai/grade';
 import { inertMarkdown } from '../../study/markdown/inert';
 import type { Yardstick } from '../../study/ai/yardstick';
-import type { App } from '../main/app';
+import type { Study } from '../core/study';
 import { ratingName } from '../core/ratingNames';
 import { escapeText } from './chatText';
 
@@ -54,7 +54,7 @@ export function gradeMarkdown(
 }
 
 /** How an interview went: a row for each question that was asked. */
-export function summaryMarkdown({ study }: App, state: ChatState): string {
+export function summaryMarkdown(study: Study, state: ChatState): string {
   if (state.asked.length === 0) return vscode.l10n.t('No question was asked yet. `/ask` begins.');
   const rows = state.asked.map(id => {
     const question = study.questions.question(id);

@@ -11,7 +11,7 @@ import {
   type PlannedDay,
 } from '../../study/ai/plan';
 import { planPrompt } from '../../study/ai/requests';
-import type { App } from '../main/app';
+import type { Study } from '../core/study';
 import { HumanError } from '../base/log';
 import { say, type ChatTurn } from './chatModel';
 import { escapeText } from './chatText';
@@ -23,14 +23,14 @@ const mostRows = 12;
 
 /** Writes the plan, which needs no model, and then what the model says about it. */
 export async function writePlan(
-  app: App,
+  study: Study,
   turn: ChatTurn,
   state: ChatState,
   words: string,
 ): Promise<ChatState> {
   const { stream } = turn;
   const now = Date.now();
-  const found = findDate(words, today(app.study, now));
+  const found = findDate(words, today(study, now));
   const after: ChatState = { ...state, expects: 'free' };
   if (!found) {
     stream.markdown(
@@ -40,7 +40,7 @@ export async function writePlan(
     );
     return after;
   }
-  const plan = makePlan(await planInput(app.study, found.day, now));
+  const plan = makePlan(await planInput(study, found.day, now));
   if (!plan) {
     stream.markdown(
       vscode.l10n.t(

@@ -1,11 +1,16 @@
 /** The commands of the AI interviewer. What a person wrote is in the page, so most go through it. */
-import type { OwnAnswerAction } from '../../protocol/question';
-import type { App } from '../main/app';
-import type { Handlers } from '../main/commandTable';
+import type { OwnAnswerAction, ToWebview } from '../../protocol/question';
+import type { Handlers } from '../base/handlers';
 import { commands } from '../base/ids';
 import { chooseModel } from './models';
 
-export function interviewerCommands({ panel }: App) {
+/** The page that the person's own answer is in. */
+interface AnswerPage {
+  readonly panel: { post(message: ToWebview): void };
+}
+
+/** The handlers of these commands. */
+export function interviewerCommands({ panel }: AnswerPage) {
   const ownAnswer = (what: OwnAnswerAction) => () => panel.post({ type: 'ownAnswer', what });
   return {
     [commands.writeAnswer]: ownAnswer('write'),

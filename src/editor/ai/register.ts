@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { App } from '../main/app';
+import type { Study } from '../core/study';
 import { chatParticipantId, languageModelTools } from '../base/ids';
 
 /**
@@ -7,10 +7,12 @@ import { chatParticipantId, languageModelTools } from '../base/ids';
  * when one of them is first used. Editors that are made from VS Code may lack either: then there is
  * none, and everything else works.
  */
-export function registerInterviewer(app: () => Promise<App>): vscode.Disposable {
+export function registerInterviewer(
+  parts: () => Promise<{ readonly study: Study }>,
+): vscode.Disposable {
   const load = async () => {
-    const [parts, made] = await Promise.all([import('./interviewerParts'), app()]);
-    return { ...parts, app: made };
+    const [made, { study }] = await Promise.all([import('./interviewerParts'), parts()]);
+    return { ...made, study };
   };
   const { chat, lm } = vscode as Partial<typeof vscode>;
   const registered: vscode.Disposable[] = [];
@@ -19,8 +21,8 @@ export function registerInterviewer(app: () => Promise<App>): vscode.Disposable 
     const participant = chat?.createChatParticipant(
       chatParticipantId,
       async (request, context, stream, token) => {
-        const { answerInChat, app: made } = await load();
-        return answerInChat(made, { request, context, stream, token });
+        const { answerInChat, study } = await load();
+        return answerInChat(study, { request, context, stream, token });
       },
     );
     if (participant) {
@@ -35,12 +37,12 @@ export function registerInterviewer(app: () => Promise<App>): vscode.Disposable 
         registered.push(
           lm.registerTool<object>(name, {
             prepareInvocation: async ({ input }) => {
-              const { prepareTool, app: made } = await load();
-              return prepareTool(made, name, input);
+              const { prepareTool, study } = await load();
+              return prepareTool(study, name, input);
             },
             invoke: async ({ input }, token) => {
-              const { invokeTool, app: made } = await load();
-              return invokeTool(made, name, input, token);
+              const { invokeTool, study } = await load();
+              return invokeTool(study, name, input, token);
             },
           }),
         );

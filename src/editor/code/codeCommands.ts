@@ -1,12 +1,14 @@
 /** Commands that lead from the code in the editor to questions, and from a question into the code. */
 import * as vscode from 'vscode';
 import type { CodeMatch } from '../../study/code/codeIndex';
-import type { App } from '../main/app';
-import type { Handlers } from '../main/commandTable';
+import type { Handlers } from '../base/handlers';
 import { commands } from '../base/ids';
 import { plainText } from '../base/plainText';
-import { chosenCode } from './codeHelp';
+import type { QuestionView } from '../core/questionView';
+import type { Study } from '../core/study';
+import { chosenCode, type CodeHelp } from './codeHelp';
 import { findInWorkspace } from './findInWorkspace';
+import type { StackSource } from './stack';
 import { writeProject } from './tryIt';
 
 /** More questions than this are no longer about the code at hand. */
@@ -20,13 +22,22 @@ type CodeCommand =
   | typeof commands.writeProject
   | typeof commands.toggleStackFirst;
 
+/** What these commands work with. */
+interface CodeParts {
+  readonly study: Study;
+  readonly panel: QuestionView;
+  readonly codeHelp: CodeHelp;
+  readonly stack: StackSource;
+  readonly context: vscode.ExtensionContext;
+}
+
 /** The handlers of these commands. */
-export function codeCommands(app: App): Handlers<CodeCommand> {
+export function codeCommands(parts: CodeParts): Handlers<CodeCommand> {
   return {
-    [commands.questionsAboutCode]: () => questionsAboutCode(app),
-    [commands.findInYourCode]: name => findInYourCode(app, name),
-    [commands.writeProject]: () => writeProject(app),
-    [commands.toggleStackFirst]: () => app.stack.toggleFirst(),
+    [commands.questionsAboutCode]: () => questionsAboutCode(parts),
+    [commands.findInYourCode]: name => findInYourCode(parts, name),
+    [commands.writeProject]: () => writeProject(parts.study, parts.context.extensionUri),
+    [commands.toggleStackFirst]: () => parts.stack.toggleFirst(),
   };
 }
 
@@ -34,7 +45,7 @@ interface MatchItem extends vscode.QuickPickItem {
   readonly match: CodeMatch;
 }
 
-async function questionsAboutCode(app: App): Promise<void> {
+async function questionsAboutCode({ study, panel, codeHelp }: CodeParts): Promise<void> {
   const editor = vscode.window.activeTextEditor;
   if (!editor) {
     void vscode.window.showInformationMessage(
@@ -43,7 +54,7 @@ async function questionsAboutCode(app: App): Promise<void> {
     return;
   }
   const { text, firstLine } = chosenCode(editor);
-  const matches = await app.codeHelp.match(text, editor.document.languageId, mostQuestions);
+  const matches = await codeHelp.match(text, editor.document.languageId, mostQuestions);
   if (matches.length === 0) {
     void vscode.window.showInformationMessage(
       editor.selection.isEmpty
@@ -55,10 +66,10 @@ async function questionsAboutCode(app: App): Promise<void> {
     return;
   }
   const items = matches.flatMap((match): MatchItem[] => {
-    const question = app.study.questions.question(match.id);
-    const place = app.study.questions.library.place(match.id);
+    const question = study.questions.question(match.id);
+    const place = study.questions.library.place(match.id);
     if (!question || !place) return [];
-    const mastered = app.study.has(match.id, 'mastered') ? '$(pass-filled) ' : '';
+    const mastered = study.has(match.id, 'mastered') ? '$(pass-filled) ' : '';
     return [
       {
         match,
@@ -76,7 +87,7 @@ async function questionsAboutCode(app: App): Promise<void> {
     matchOnDescription: true,
     matchOnDetail: true,
   });
-  if (chosen) await app.panel.show(chosen.match.id, { toSide: true });
+  if (chosen) await panel.show(chosen.match.id, { toSide: true });
 }
 
 /** Why a question matches: the names it shares with the code, and where they stand. */
@@ -87,8 +98,8 @@ function why({ shared }: CodeMatch, firstLine: number): string {
     .join(', ');
 }
 
-async function findInYourCode(app: App, given: unknown): Promise<void> {
-  const { current } = app.study;
+async function findInYourCode({ study, codeHelp }: CodeParts, given: unknown): Promise<void> {
+  const { current } = study;
   if (typeof given === 'string') {
     await findInWorkspace(given);
     return;
@@ -97,7 +108,7 @@ async function findInYourCode(app: App, given: unknown): Promise<void> {
     void vscode.window.showInformationMessage(vscode.l10n.t('Open a question first.'));
     return;
   }
-  const names = await app.codeHelp.about(current.id, mostNames);
+  const names = await codeHelp.about(current.id, mostNames);
   if (names.length === 0) {
     void vscode.window.showInformationMessage(
       vscode.l10n.t('This question is about no name that could be looked for in code.'),

@@ -1,9 +1,15 @@
 /** Opt-in hints beside code: a lens above definitions, and the question in the hover of a name. */
 import * as vscode from 'vscode';
-import type { App } from '../main/app';
+import type { Study } from '../core/study';
 import { commands } from '../base/ids';
 import { plainText } from '../base/plainText';
-import { codeKind, codeLanguages } from './codeHelp';
+import { codeKind, codeLanguages, type CodeHelp } from './codeHelp';
+
+/** What lens and hover are made from. */
+export interface LensParts {
+  readonly study: Study;
+  readonly codeHelp: CodeHelp;
+}
 
 const selector = codeLanguages.map(language => ({ language }));
 
@@ -13,14 +19,14 @@ const mostLenses = 50;
 const leastShared = 2;
 
 /** The lens above classes and functions, and at the top of templates. */
-export function registerCodeLens(app: App): vscode.Disposable {
+export function registerCodeLens({ study, codeHelp }: LensParts): vscode.Disposable {
   return vscode.languages.registerCodeLensProvider(selector, {
     async provideCodeLenses(document, token) {
       const lenses: vscode.CodeLens[] = [];
       for (const { line, text } of definitions(document).slice(0, mostLenses)) {
         if (token.isCancellationRequested) return [];
-        const [match] = await app.codeHelp.match(text, document.languageId, 1);
-        const question = match && app.study.questions.question(match.id);
+        const [match] = await codeHelp.match(text, document.languageId, 1);
+        const question = match && study.questions.question(match.id);
         if (!question || match.shared.length < leastShared) continue;
         const names = match.shared.slice(0, 3).map(({ name }) => name);
         lenses.push(
@@ -51,14 +57,14 @@ function definitions(document: vscode.TextDocument): { line: number; text: strin
 }
 
 /** The question in the hover of a name it is about. */
-export function registerQuestionHover(app: App): vscode.Disposable {
+export function registerQuestionHover({ study, codeHelp }: LensParts): vscode.Disposable {
   return vscode.languages.registerHoverProvider(selector, {
     async provideHover(document, position, token) {
       const range = document.getWordRangeAtPosition(position, /[A-Za-z_]\w*/);
       if (!range) return undefined;
       const name = document.getText(range);
-      const [id] = (await app.codeHelp.index()).questionsAbout(name);
-      const question = id === undefined ? undefined : app.study.questions.question(id);
+      const [id] = (await codeHelp.index()).questionsAbout(name);
+      const question = id === undefined ? undefined : study.questions.question(id);
       if (!question || token.isCancellationRequested) return undefined;
       return new vscode.Hover([ask(plainText(question.title)), open(question.id)], range);
     },

@@ -1,12 +1,12 @@
 import * as vscode from 'vscode';
-import type { App } from '../main/app';
 import { settings, settingsPrefix } from '../base/ids';
+import type { LensParts } from './codeLenses';
 
 /**
  * Follows the settings for hints beside code. While both are off, which is the default, it loads
  * nothing and VS Code asks nothing of this extension.
  */
-export function registerCodeHints(app: () => Promise<App>): vscode.Disposable {
+export function registerCodeLenses(parts: () => Promise<LensParts>): vscode.Disposable {
   const active = new Map<string, vscode.Disposable>();
   let disposed = false;
   const isWanted = (name: string) =>
@@ -18,13 +18,13 @@ export function registerCodeHints(app: () => Promise<App>): vscode.Disposable {
       return;
     }
     if (active.has(name)) return;
-    const [{ registerCodeLens, registerQuestionHover }, parts] = await Promise.all([
+    const [{ registerCodeLens, registerQuestionHover }, made] = await Promise.all([
       import('./codeLenses'),
-      app(),
+      parts(),
     ]);
     // The setting may have been turned off, or this have been called twice, meanwhile.
     if (!isWanted(name) || active.has(name)) return;
-    active.set(name, name === 'hover' ? registerQuestionHover(parts) : registerCodeLens(parts));
+    active.set(name, name === 'hover' ? registerQuestionHover(made) : registerCodeLens(made));
   };
   const followAll = () => {
     void follow(settings.codeLens);

@@ -2,20 +2,20 @@
 import * as vscode from 'vscode';
 import { projectWith, requirementsOf, type ProjectFile } from '../../study/code/project';
 import { fileName, refusedPaths } from '../../study/fileNames';
-import type { App } from '../main/app';
 import { HumanError, log } from '../base/log';
 import { plainText } from '../base/plainText';
+import type { Study } from '../core/study';
 import { isInside, realPath } from '../packs/nodeFiles';
 
 /** Writes the project of the open question. It is never run: the person does that. */
-export async function writeProject(app: App): Promise<void> {
-  const { current } = app.study;
+export async function writeProject(study: Study, extension: vscode.Uri): Promise<void> {
+  const { current } = study;
   if (!current) {
     void vscode.window.showInformationMessage(vscode.l10n.t('Open a question first.'));
     return;
   }
   const [body, { parseAnswer }, { renderAnswer }] = await Promise.all([
-    app.study.questions.body(current),
+    study.questions.body(current),
     import('../../study/pack'),
     import('../../study/markdown/render'),
   ]);
@@ -34,9 +34,7 @@ export async function writeProject(app: App): Promise<void> {
   });
   const [chosen] = parent ?? [];
   if (!chosen) return;
-  const base = await readBookshop(
-    vscode.Uri.joinPath(app.context.extensionUri, 'dist', 'bookshop'),
-  );
+  const base = await readBookshop(vscode.Uri.joinPath(extension, 'dist', 'bookshop'));
   const { files: project, leftOut } = projectWith(base, code);
   const files = [
     ...project,

@@ -1,15 +1,16 @@
 /** Changes as such: taking the last one back, and the reset of all progress. */
 import * as vscode from 'vscode';
 import { resetProgress } from '../../study/progress';
-import type { App } from '../main/app';
-import type { Handlers } from '../main/commandTable';
+import type { Handlers } from '../base/handlers';
 import { commands } from '../base/ids';
 import type { Study } from './study';
 
 /** The handlers of these commands. */
 export function changeCommands({
   study,
-}: App): Handlers<typeof commands.undo | typeof commands.resetProgress> {
+}: {
+  readonly study: Study;
+}): Handlers<typeof commands.undo | typeof commands.resetProgress> {
   return {
     [commands.undo]: () => undo(study),
     [commands.resetProgress]: () => reset(study),

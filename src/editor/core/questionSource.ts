@@ -5,15 +5,12 @@ import { Library } from '../../study/library';
 import type { Collection, Question, QuestionId, SourceRange } from '../../study/question';
 import { builtInScheme, settings, settingsPrefix } from '../base/ids';
 import { HumanError, log } from '../base/log';
-import type { Notice } from '../packs/notices';
-import type { Packs, PacksChange } from '../packs/packs';
-
-/** What changed of the questions. */
-export type LibraryChange = PacksChange;
+import type { LibraryChange, Notice, PackSource } from './packSource';
 
 /** Files read once stay in memory: the built-in packs are a few hundred KB in all. */
 export class QuestionSource implements vscode.Disposable {
   readonly #root: vscode.Uri;
+  readonly #load: (builtIn: readonly Collection[]) => Promise<PackSource>;
   readonly #files = new Map<string, Promise<string>>();
   readonly #changed = new vscode.EventEmitter<LibraryChange>();
   readonly #subscription: vscode.Disposable;
@@ -21,8 +18,8 @@ export class QuestionSource implements vscode.Disposable {
   #library: Library | undefined;
   /** With the questions that the person hid. */
   #everything: Library | undefined;
-  #packs: Packs | undefined;
-  #loading: Promise<Packs> | undefined;
+  #packs: PackSource | undefined;
+  #loading: Promise<PackSource> | undefined;
   #disposed = false;
 
   /**
@@ -31,9 +28,13 @@ export class QuestionSource implements vscode.Disposable {
    */
   readonly onDidChange = this.#changed.event;
 
-  /** `root` is the folder of the built-in packs. */
-  constructor(root: vscode.Uri) {
+  /**
+   * @param root the folder of the built-in packs
+   * @param load begins to read all others, after the built-in collections, whose ids are taken
+   */
+  constructor(root: vscode.Uri, load: (builtIn: readonly Collection[]) => Promise<PackSource>) {
     this.#root = root;
+    this.#load = load;
     this.#subscription = vscode.workspace.onDidChangeConfiguration(event => {
       const names = [settings.showBuiltInQuestions, settings.hiddenCategories];
       if (names.some(name => event.affectsConfiguration(`${settingsPrefix}.${name}`))) {
@@ -79,9 +80,8 @@ export class QuestionSource implements vscode.Disposable {
   }
 
   /** Begins to read the packs of the workspace and the person, if that has not begun. */
-  packs(): Promise<Packs> {
-    this.#loading ??= import('../packs/packs').then(({ Packs }) => {
-      const packs = new Packs(this.builtInCollections);
+  packs(): Promise<PackSource> {
+    this.#loading ??= this.#load(this.builtInCollections).then(packs => {
       packs.onDidChange(change => this.#renew(change));
       if (this.#disposed) packs.dispose();
       return (this.#packs = packs);
@@ -140,7 +140,7 @@ export class QuestionSource implements vscode.Disposable {
   }
 
   #textOfPack({ source }: Question): string {
-    const text = this.#packs?.file(source)?.file.text;
+    const text = this.#packs?.file(source)?.text;
     if (text !== undefined) return text;
     throw new HumanError(
       vscode.l10n.t(
@@ -174,14 +174,14 @@ export class QuestionSource implements vscode.Disposable {
   #read(file: string): Promise<string> {
     let text = this.#files.get(file);
     if (text === undefined) {
-      text = this.#load(file);
+      text = this.#readBuiltIn(file);
       this.#files.set(file, text);
       text.catch(() => this.#files.delete(file));
     }
     return text;
   }
 
-  async #load(file: string): Promise<string> {
+  async #readBuiltIn(file: string): Promise<string> {
     const uri = vscode.Uri.joinPath(this.#root, file);
     try {
       return new TextDecoder().decode(await vscode.workspace.fs.readFile(uri));

@@ -1,20 +1,21 @@
 /** "Export Progress…": all of it as a file, or a table of it. */
 import * as vscode from 'vscode';
 import { writeProgressFile } from '../../study/exchange/progressFile';
-import type { App } from '../main/app';
-import type { Handlers } from '../main/commandTable';
+import type { Handlers } from '../base/handlers';
 import { commands } from '../base/ids';
 import { exportedQuestions } from './exportedQuestions';
 import { sayExported, saveText } from './files';
-import { progressFileOf } from './interviews';
+import { progressFileOf, type Exchanged } from './exchanged';
 
 /** The handler of this command. */
-export function exportProgressCommands(app: App): Handlers<typeof commands.exportProgress> {
-  return { [commands.exportProgress]: () => exportProgress(app) };
+export function exportProgressCommands(
+  exchanged: Exchanged,
+): Handlers<typeof commands.exportProgress> {
+  return { [commands.exportProgress]: () => exportProgress(exchanged) };
 }
 
-async function exportProgress(app: App): Promise<void> {
-  const { study } = app;
+async function exportProgress(exchanged: Exchanged): Promise<void> {
+  const { study } = exchanged;
   await study.store.open();
   const formats = [
     {
@@ -46,7 +47,7 @@ async function exportProgress(app: App): Promise<void> {
       description: format.table ? vscode.l10n.t('Table') : vscode.l10n.t('Progress file'),
     },
     async () => {
-      if (!format.table) return writeProgressFile(await progressFileOf(app), now);
+      if (!format.table) return writeProgressFile(await progressFileOf(exchanged), now);
       const { progressCsv } = await import('../../study/exchange/progressCsv');
       const questions = await exportedQuestions(study, study.questions.library.questions, false);
       return progressCsv(questions, study.store.progress, timeForSpreadsheet);

@@ -3,15 +3,18 @@ import * as vscode from 'vscode';
 import type { ExportedQuestion } from '../../study/exchange/question';
 import type { Question } from '../../study/question';
 import { slug } from '../../study/slug';
-import type { App } from '../main/app';
-import type { Handlers } from '../main/commandTable';
+import type { Handlers } from '../base/handlers';
 import { commands } from '../base/ids';
 import type { Study } from '../core/study';
 import { exportedQuestions } from './exportedQuestions';
 import { sayExported, saveText } from './files';
 
 /** The handler of this command. */
-export function exportQuestionsCommands({ study }: App): Handlers<typeof commands.exportQuestions> {
+export function exportQuestionsCommands({
+  study,
+}: {
+  readonly study: Study;
+}): Handlers<typeof commands.exportQuestions> {
   return { [commands.exportQuestions]: () => exportQuestions(study) };
 }
 

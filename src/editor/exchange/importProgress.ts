@@ -7,22 +7,23 @@ import {
   readProgressFile,
   type ReadProgressFile,
 } from '../../study/exchange/progressFile';
-import type { App } from '../main/app';
 import { sayDone } from '../core/changeCommands';
-import type { Handlers } from '../main/commandTable';
+import type { Handlers } from '../base/handlers';
 import { commands } from '../base/ids';
 import { HumanError, log } from '../base/log';
 import { chooseText, nameOf } from './files';
-import { keepInterviews, progressFileOf } from './interviews';
+import { keepInterviews, progressFileOf, type Exchanged } from './exchanged';
 import { confirm } from './preview';
 
 /** The handler of this command. */
-export function importProgressCommands(app: App): Handlers<typeof commands.importProgress> {
-  return { [commands.importProgress]: () => importProgress(app) };
+export function importProgressCommands(
+  exchanged: Exchanged,
+): Handlers<typeof commands.importProgress> {
+  return { [commands.importProgress]: () => importProgress(exchanged) };
 }
 
-async function importProgress(app: App): Promise<void> {
-  const { study } = app;
+async function importProgress(exchanged: Exchanged): Promise<void> {
+  const { study } = exchanged;
   const chosen = await chooseText(
     {
       title: vscode.l10n.t('Import Progress'),
@@ -37,7 +38,7 @@ async function importProgress(app: App): Promise<void> {
   for (const { id, why } of read.rejected) log().warn(`${name}: ${id} was left out: ${why}`);
   await study.questions.settled();
   const isKnown = (id: string) => study.questions.question(id) !== undefined;
-  const plan = planImport(await progressFileOf(app), read, isKnown);
+  const plan = planImport(await progressFileOf(exchanged), read, isKnown);
   const remarks = remarksOn(plan, read.rejected.length);
   if (plan.change.size === 0 && plan.interviews.length === 0) {
     const nothing = vscode.l10n.t('{0} holds nothing that you do not have already.', name);
@@ -58,7 +59,7 @@ async function importProgress(app: App): Promise<void> {
     progress => planImport({ progress, interviews: [] }, read, isKnown).change,
     'import',
   );
-  await keepInterviews(app, plan.interviews);
+  await keepInterviews(exchanged, plan.interviews);
   await sayDone(study, vscode.l10n.t('{0} was imported.', name));
 }
 

@@ -3,21 +3,20 @@ import * as vscode from 'vscode';
 import { differencesBetween } from '../../study/difference';
 import { mergeProgress } from '../../study/progress';
 import { restoreProgress } from '../../study/restore';
-import type { App } from '../main/app';
 import { sayDone } from '../core/changeCommands';
-import type { Handlers } from '../main/commandTable';
+import type { Handlers } from '../base/handlers';
 import { commands } from '../base/ids';
 import type { Backup, BackupCounts } from '../core/storage/backups';
-import { keepInterviews } from './interviews';
+import { keepInterviews, type Exchanged } from './exchanged';
 import { confirm } from './preview';
 
 /** The handler of this command. */
-export function restoreCommands(app: App): Handlers<typeof commands.restoreBackup> {
-  return { [commands.restoreBackup]: () => restoreBackup(app) };
+export function restoreCommands(exchanged: Exchanged): Handlers<typeof commands.restoreBackup> {
+  return { [commands.restoreBackup]: () => restoreBackup(exchanged) };
 }
 
-async function restoreBackup(app: App): Promise<void> {
-  const { study } = app;
+async function restoreBackup(exchanged: Exchanged): Promise<void> {
+  const { study } = exchanged;
   await study.store.open();
   const backups = await study.store.backups();
   const list = await backups.list();
@@ -68,7 +67,7 @@ async function restoreBackup(app: App): Promise<void> {
     current => restoreProgress(current, file.progress, Date.now()),
     'restore',
   );
-  await keepInterviews(app, file.interviews);
+  await keepInterviews(exchanged, file.interviews);
   await sayDone(study, vscode.l10n.t('Your progress is what it was on {0}.', date));
 }
 

@@ -4,6 +4,7 @@ import { studyDayOf } from '../../study/studyDay';
 import { CodeHelp } from '../code/codeHelp';
 import { StackSource } from '../code/stack';
 import { contextKeys, stateKeys } from '../base/ids';
+import type { InterviewStore } from '../core/storage/interviewStore';
 import type { Interviews } from '../mockInterview/interviews';
 import { registerLog, report } from '../base/log';
 import { Notes } from '../notes/notes';
@@ -30,6 +31,7 @@ export interface App {
   readonly stack: StackSource;
   /** The mock interviews, loaded on first use. */
   interviews(): Promise<Interviews>;
+  interviewStore(): Promise<InterviewStore>;
   readonly reviews: Reviews;
   readonly due: DueReviews;
   /** Writes what still waits to be written; resolves when that is done. Never rejects. */
@@ -45,15 +47,26 @@ const localDays = {
 /** Makes the parts and begins to read the person's progress. They live as long as `context`. */
 export function createApp(context: vscode.ExtensionContext): App {
   const store = createProgressStore(context, time => studyDayOf(time, localDays));
-  const questions = new QuestionSource(vscode.Uri.joinPath(context.extensionUri, 'questions'));
+  const questions = new QuestionSource(
+    vscode.Uri.joinPath(context.extensionUri, 'questions'),
+    async builtIn => {
+      const { Packs } = await import('../packs/packs');
+      return new Packs(builtIn);
+    },
+  );
   const state = lenientMemento(context.workspaceState);
   const study = new Study(questions, store, state);
   const codeHelp = new CodeHelp(questions);
   const stack = new StackSource(state);
-  const panel = new QuestionPanel(study, context, { codeHelp, stack });
+  const panel = new QuestionPanel(study, context, {
+    namesAbout: (id, limit) => codeHelp.about(id, limit),
+    django: async () => (await stack.read()).django,
+  });
   const tree = new QuestionTree(study, stack);
   const notes = new Notes(study);
-  const statistics = new StatisticsPanel(study, panel, context.extensionUri, () => interviews());
+  const statistics = new StatisticsPanel(study, panel, context.extensionUri, () =>
+    interviewStore(),
+  );
   const reviews = new Reviews(study, panel);
   const due = new DueReviews(study, context.globalStorageUri);
   context.subscriptions.push(
@@ -90,6 +103,7 @@ export function createApp(context: vscode.ExtensionContext): App {
       context.subscriptions.push(parts);
       return parts;
     }));
+  const interviewStore = async () => (await interviews()).store;
   return {
     context,
     study,
@@ -100,6 +114,7 @@ export function createApp(context: vscode.ExtensionContext): App {
     codeHelp,
     stack,
     interviews,
+    interviewStore,
     reviews,
     due,
     // Progress needs no such time: each change is on disk before it is shown as done.

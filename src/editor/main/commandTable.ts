@@ -1,13 +1,8 @@
 /** Which feature carries out which command. Each feature's code is loaded by its first command. */
+import type { Handlers } from '../base/handlers';
 import type { App } from './app';
 import { commands, type CommandId } from '../base/ids';
 import { report } from '../base/log';
-
-/** Carries out a command. What it is given is input: a key binding may pass anything. */
-export type Handler = (...args: readonly unknown[]) => unknown;
-
-/** The handlers of one feature's commands. */
-export type Handlers<Id extends CommandId = CommandId> = Readonly<Record<Id, Handler>>;
 
 /** Loads a feature that carries out, among others, the commands named. */
 type Feature<Id extends CommandId> = (app: App) => Promise<Handlers<Id>>;
@@ -25,8 +20,11 @@ const packWriting = async (app: App) => (await import('../packs/writeCommands'))
 const interviewer = async (app: App) =>
   (await import('../ai/interviewerCommands')).interviewerCommands(app);
 
-const gettingStarted = async (app: App) =>
-  (await import('./gettingStarted')).gettingStartedCommands(app);
+const help = async (app: App) => (await import('./helpCommands')).helpCommands(app);
+const tree = async (app: App) => (await import('../tree/treeCommands')).treeCommands(app);
+const notes = async (app: App) => (await import('../notes/noteCommands')).noteCommands(app);
+const statistics = async (app: App) =>
+  (await import('../statistics/statisticsCommands')).statisticsCommands(app);
 
 const changes = async (app: App) => (await import('../core/changeCommands')).changeCommands(app);
 const exportProgress = async (app: App) =>
@@ -41,7 +39,7 @@ const restoreBackup = async (app: App) =>
 const features: { readonly [Id in CommandId]: Feature<Id> } = {
   [commands.open]: browsing,
   [commands.openToSide]: browsing,
-  [commands.expandCategory]: browsing,
+  [commands.expandCategory]: tree,
   [commands.next]: browsing,
   [commands.previous]: browsing,
   [commands.first]: browsing,
@@ -60,14 +58,14 @@ const features: { readonly [Id in CommandId]: Feature<Id> } = {
   [commands.addBookmark]: browsing,
   [commands.removeBookmark]: browsing,
   [commands.copyQuestion]: browsing,
-  [commands.editNote]: browsing,
-  [commands.filter]: browsing,
-  [commands.clearFilter]: browsing,
+  [commands.editNote]: notes,
+  [commands.filter]: tree,
+  [commands.clearFilter]: tree,
   [commands.showProgress]: browsing,
-  [commands.showStatistics]: browsing,
-  [commands.getStarted]: gettingStarted,
-  [commands.openKeybindings]: browsing,
-  [commands.showLog]: browsing,
+  [commands.showStatistics]: statistics,
+  [commands.getStarted]: help,
+  [commands.openKeybindings]: help,
+  [commands.showLog]: help,
 
   [commands.search]: search,
 

@@ -1,13 +1,17 @@
 /** The commands of the mock interview. */
 import * as vscode from 'vscode';
-import type { App } from '../main/app';
-import type { Handlers } from '../main/commandTable';
+import type { Handlers } from '../base/handlers';
 import { commands, type InterviewCommandId } from '../base/ids';
 import { deleteInterview, showHistory } from './history';
+import type { Interviews } from './interviews';
 
 /** The handlers of these commands. */
-export async function interviewCommands(app: App): Promise<Handlers<InterviewCommandId>> {
-  const parts = await app.interviews();
+export async function interviewCommands({
+  interviews,
+}: {
+  readonly interviews: () => Promise<Interviews>;
+}): Promise<Handlers<InterviewCommandId>> {
+  const parts = await interviews();
   const { panel, session, store, reports } = parts;
   /** The interview whose report is shown. */
   const ended = () => (session.interview?.status === 'open' ? undefined : session.interview);

@@ -1,14 +1,16 @@
 import * as vscode from 'vscode';
-import type { App } from '../main/app';
 import { interviewScheme, reportFolder, whiteboardFolder } from '../base/ids';
+import type { Interviews } from './interviews';
 
 /**
  * Answers that are typed in an editor, and reports, as files of a scheme of their own: so they are
  * there again after a reload. What stands behind them is loaded when the first is asked for.
  */
-export function registerInterviewFiles(app: () => Promise<App>): vscode.Disposable {
+export function registerInterviewFiles(
+  parts: () => Promise<{ interviews(): Promise<Interviews> }>,
+): vscode.Disposable {
   const changed = new vscode.EventEmitter<vscode.FileChangeEvent[]>();
-  const interviews = async () => (await app()).interviews();
+  const interviews = async () => (await parts()).interviews();
   const read = async (uri: vscode.Uri): Promise<Uint8Array> => {
     const { whiteboard, reports } = await interviews();
     switch (kindOf(uri)) {

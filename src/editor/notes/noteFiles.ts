@@ -1,5 +1,4 @@
 import * as vscode from 'vscode';
-import type { App } from '../main/app';
 import { noteScheme } from '../base/ids';
 import type { Notes } from './notes';
 
@@ -8,12 +7,14 @@ import type { Notes } from './notes';
  * saved by Ctrl+S, restored after a crash, found by VS Code's own search. What stands behind the
  * files is `Notes`, which is loaded when the first of them is asked for.
  */
-export function registerNoteFiles(app: () => Promise<App>): vscode.Disposable {
+export function registerNoteFiles(
+  parts: () => Promise<{ readonly notes: Notes }>,
+): vscode.Disposable {
   const changed = new vscode.EventEmitter<vscode.FileChangeEvent[]>();
   let notes: Notes | undefined;
   const load = async () => {
     if (notes === undefined) {
-      ({ notes } = await app());
+      ({ notes } = await parts());
       notes.attach(changed);
     }
     return notes;

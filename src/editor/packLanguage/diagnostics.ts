@@ -139,7 +139,7 @@ export class PackDiagnostics implements vscode.Disposable {
     const slices = new Slices();
     const steps = diagnose(pack.draft, {
       elsewhere: id => this.#study.questions.elsewhere(id, pack.name.pack, pack.name.path),
-      history: packs.fileAt(document.uri)?.file.history,
+      history: packs.fileAt(document.uri)?.history,
       isStudied: id => this.#study.isStudied(id),
     });
     const problems = await slices.run(steps, isOutdated);

@@ -1,9 +1,9 @@
 /** What tells a pack from other Markdown, and what is loaded when there is one. */
 import type * as vscode from 'vscode';
-import type { App } from '../main/app';
+import type { Study } from '../core/study';
 
 export { isPackFile } from './fileName';
 
-export async function startPackLanguage(app: App): Promise<vscode.Disposable> {
-  return (await import('./start')).startPackLanguage(app);
+export async function startPackLanguage(study: Study): Promise<vscode.Disposable> {
+  return (await import('./start')).startPackLanguage(study);
 }

@@ -1,12 +1,14 @@
 import * as vscode from 'vscode';
-import type { App } from '../main/app';
 import { report } from '../base/log';
+import type { Study } from '../core/study';
 
 /**
  * The help while writing a pack. It is loaded with the first Markdown file of a pack that is opened;
  * of any other Markdown file nothing but its name is looked at.
  */
-export function registerPackLanguage(app: () => Promise<App>): vscode.Disposable {
+export function registerPackLanguage(
+  parts: () => Promise<{ readonly study: Study }>,
+): vscode.Disposable {
   const started: vscode.Disposable[] = [];
   const state = { isStarting: false, isDisposed: false };
   const look = async (document: vscode.TextDocument) => {
@@ -15,7 +17,7 @@ export function registerPackLanguage(app: () => Promise<App>): vscode.Disposable
     if (state.isStarting || !isPackFile(document.uri)) return;
     state.isStarting = true;
     opened.dispose();
-    const language = await startPackLanguage(await app());
+    const language = await startPackLanguage((await parts()).study);
     if (state.isDisposed) language.dispose();
     else started.push(language);
   };

@@ -1,7 +1,7 @@
 /** The help while writing a pack, from the first open pack on. */
 import * as vscode from 'vscode';
-import type { App } from '../main/app';
 import { builtInScheme, settings, settingsPrefix } from '../base/ids';
+import type { Study } from '../core/study';
 import { packRoots } from '../packs/packRoots';
 import { PackActions, providedKinds } from './actions';
 import { PackCompletion, triggers } from './completion';
@@ -10,7 +10,7 @@ import { PackDocuments } from './documents';
 import { PackLenses } from './lenses';
 import { PackSymbols } from './symbols';
 
-export function startPackLanguage({ study }: App): vscode.Disposable {
+export function startPackLanguage(study: Study): vscode.Disposable {
   const documents = new PackDocuments(study);
   const diagnostics = new PackDiagnostics(study, documents);
   const lenses = new PackLenses(study, documents);

@@ -1,34 +1,8 @@
 /** What the tree tells of packs that are not read, or not as a whole. */
 import * as vscode from 'vscode';
+import type { Notice } from '../core/packSource';
 import type { PackCache } from './packCache';
 import { maximumFiles } from './packFiles';
-
-/** A row below the questions. */
-export interface Notice {
-  /** The same while it tells the same. */
-  readonly id: string;
-  readonly label: string;
-  /** What was kept and what to do next. */
-  readonly detail: string;
-  readonly icon: 'shield' | 'warning' | 'error';
-  /** What a click does. */
-  readonly command: vscode.Command;
-}
-
-/** The row of a notice. */
-export function noticeItem({ id, label, detail, icon, command }: Notice): vscode.TreeItem {
-  const item = new vscode.TreeItem(label);
-  item.id = `notice ${id}`;
-  item.iconPath = new vscode.ThemeIcon(
-    icon,
-    new vscode.ThemeColor(icon === 'error' ? 'list.errorForeground' : 'list.warningForeground'),
-  );
-  item.tooltip = detail;
-  item.contextValue = 'notice';
-  item.command = command;
-  item.accessibilityInformation = { label: `${label}. ${detail}` };
-  return item;
-}
 
 export interface NoticeFacts {
   readonly caches: readonly PackCache[];

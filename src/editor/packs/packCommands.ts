@@ -1,14 +1,13 @@
 /** Commands for packs as a whole and for a question's place in them. */
 import * as vscode from 'vscode';
 import type { Question } from '../../study/question';
-import type { App } from '../main/app';
-import type { Handlers } from '../main/commandTable';
+import type { Handlers } from '../base/handlers';
 import { commands, settings, settingsPrefix } from '../base/ids';
 import { HumanError } from '../base/log';
 import { plainText } from '../base/plainText';
-import { questionLink } from '../question/questionLinks';
-import type { TreeNode } from '../tree/treeNode';
+import { questionLink } from '../core/questionLink';
 import type { Study } from '../core/study';
+import { readTarget, targetId } from '../core/target';
 import { folderEntry, packOf } from './packRoots';
 
 type PackCommand =
@@ -20,7 +19,7 @@ type PackCommand =
   | typeof commands.showHidden;
 
 /** The handlers of these commands. */
-export function packCommands({ study }: App): Handlers<PackCommand> {
+export function packCommands({ study }: { readonly study: Study }): Handlers<PackCommand> {
   return {
     [commands.editQuestion]: async target => editQuestion(study, await questionOf(study, target)),
     [commands.copyLink]: async target => {
@@ -37,13 +36,7 @@ export function packCommands({ study }: App): Handlers<PackCommand> {
 
 /** The question that a row, an id or nothing (the open question) means. */
 async function questionOf(study: Study, target: unknown): Promise<Question> {
-  const node = target as Partial<TreeNode> | undefined;
-  const id =
-    typeof target === 'string'
-      ? target
-      : node?.kind === 'question'
-        ? (node as TreeNode & { kind: 'question' }).question.id
-        : undefined;
+  const id = targetId(study, readTarget(target));
   const question = id === undefined ? study.current : await study.questions.find(id);
   if (question) return question;
   throw new HumanError(
@@ -100,10 +93,11 @@ async function removePackFolder(): Promise<void> {
   );
 }
 
-async function hide(target: unknown): Promise<void> {
-  const node = target as TreeNode | undefined;
-  if (node?.kind !== 'category' && node?.kind !== 'collection') return;
-  const { id, title } = node.kind === 'category' ? node.category : node.collection;
+async function hide(given: unknown): Promise<void> {
+  const target = readTarget(given);
+  if (typeof target !== 'object') return;
+  if (target.kind !== 'category' && target.kind !== 'collection') return;
+  const { id, title } = target.kind === 'category' ? target.category : target.collection;
   const before = listSetting(settings.hiddenCategories);
   if (before.includes(id)) return;
   await changeSetting(settings.hiddenCategories, [...before, id]);

@@ -60,7 +60,7 @@ export async function chooseCategory(study: Study): Promise<Category | 'new' | u
   const own = study.questions.library.categories.filter(({ questions: [first] }) => {
     if (first?.source.pack === undefined) return false;
     // In the bullets form a heading would be another collection.
-    return packs.file(first.source)?.file.draft.questions.bullets === false;
+    return packs.file(first.source)?.draft.questions.bullets === false;
   });
   if (own.length === 0) return 'new';
   const items: CategoryItem[] = [

@@ -7,22 +7,11 @@ import { settings, settingsPrefix, treeViewId } from '../base/ids';
 import { report } from '../base/log';
 import { PackCache, type CachedFile } from './packCache';
 import { listPackFiles } from './packFiles';
-import { noticesOf, type Notice } from './notices';
+import type { LibraryChange, Notice, PackSource } from '../core/packSource';
+import { noticesOf } from './notices';
 import { packOf, packRoots, type PackRoot } from './packRoots';
 import { PackWatcher, type PackEvents } from './packWatcher';
 import { Slices } from '../base/slices';
-
-/** What changed when packs were read again. */
-export interface PacksChange {
-  /** Ids of questions that were worded anew, and those they have now. */
-  readonly renamed: ReadonlyMap<QuestionId, QuestionId>;
-}
-
-/** A file of a pack, with the pack. */
-export interface PackText {
-  readonly root: PackRoot;
-  readonly file: CachedFile;
-}
 
 interface Assembly {
   readonly assemblePack: typeof assemblePack;
@@ -32,9 +21,9 @@ interface Assembly {
 /** Packs that take longer than this to read show that they do, in ms. */
 const noticeableMs = 400;
 
-export class Packs implements vscode.Disposable {
+export class Packs implements PackSource, vscode.Disposable {
   readonly #builtIn: readonly Collection[];
-  readonly #changed = new vscode.EventEmitter<PacksChange>();
+  readonly #changed = new vscode.EventEmitter<LibraryChange>();
   readonly #watcher = new PackWatcher(events => this.#heard(events));
   readonly #subscriptions: vscode.Disposable;
   #caches = new Map<string, PackCache>();
@@ -106,14 +95,12 @@ export class Packs implements vscode.Disposable {
   }
 
   /** The file that a question stands in, as it was read last. */
-  file({ pack, file }: Pick<SourceRange, 'pack' | 'file'>): PackText | undefined {
-    const cache = this.#caches.get(pack ?? '');
-    const cached = cache?.files.get(file);
-    return cache && cached && { root: cache.root, file: cached };
+  file({ pack, file }: Pick<SourceRange, 'pack' | 'file'>): CachedFile | undefined {
+    return this.#caches.get(pack ?? '')?.files.get(file);
   }
 
   /** The file of a pack that has this URI. */
-  fileAt(uri: vscode.Uri): PackText | undefined {
+  fileAt(uri: vscode.Uri): CachedFile | undefined {
     const member = packOf(uri, this.roots);
     return member && this.file({ pack: member.root.id, file: member.path });
   }

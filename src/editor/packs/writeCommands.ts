@@ -11,8 +11,7 @@ import { findQuestions, type FoundQuestion } from '../../study/pack/importing';
 import { decodeText, type DecodedText } from '../../study/pack/decode';
 import { slug } from '../../study/slug';
 import type { Category, Question } from '../../study/question';
-import type { App } from '../main/app';
-import type { Handlers } from '../main/commandTable';
+import type { Handlers } from '../base/handlers';
 import { commands } from '../base/ids';
 import { HumanError } from '../base/log';
 import { plainText } from '../base/plainText';
@@ -27,7 +26,7 @@ type WriteCommand =
   | typeof commands.exportPack;
 
 /** The handlers of these commands. */
-export function writeCommands({ study }: App): Handlers<WriteCommand> {
+export function writeCommands({ study }: { readonly study: Study }): Handlers<WriteCommand> {
   return {
     [commands.newPack]: () => newPack(study),
     [commands.addQuestion]: () => addQuestion(study, ''),

@@ -2,28 +2,25 @@
 import * as vscode from 'vscode';
 import { drawRandom } from '../../study/nextQuestion';
 import type { Mark } from '../../study/progress';
-import type { Category, Question, QuestionId } from '../../study/question';
-import type { App } from '../main/app';
-import type { Handlers } from '../main/commandTable';
+import type { Category, Question } from '../../study/question';
+import type { Handlers } from '../base/handlers';
 import { commands, stateKeys, type CommandId } from '../base/ids';
-import { log } from '../base/log';
 import { plainText } from '../base/plainText';
-import type { QuestionPanel } from './questionPanel';
-import { filterNames } from '../tree/questionTree';
-import { filters, type Study } from '../core/study';
-import type { TreeNode } from '../tree/treeNode';
+import type { QuestionView } from '../core/questionView';
+import type { Study } from '../core/study';
+import { readTarget, targetId, withQuestion, type Target } from '../core/target';
+import type { ToWebview } from '../../protocol/question';
 
-/** What a command may be given: a row of the tree, a question's id, or nothing for the open question. */
-type Target = TreeNode | QuestionId | undefined;
+/** What these commands work with. */
+interface BrowsingParts {
+  readonly study: Study;
+  readonly panel: QuestionView & { post(message: ToWebview): void };
+}
 
 /** The handlers of these commands. */
-export function browsingCommands({ study, tree, panel, notes, statistics }: App) {
-  /** Runs `use` with the question meant; without one, the person is told how to choose one. */
-  const withQuestion = async (given: unknown, use: (question: Question) => unknown) => {
-    const question = questionOf(study, readTarget(given));
-    if (question) await use(question);
-    else void vscode.window.showInformationMessage(vscode.l10n.t('Open a question first.'));
-  };
+export function browsingCommands({ study, panel }: BrowsingParts) {
+  const withOne = (given: unknown, use: (question: Question) => unknown) =>
+    withQuestion(study, given, use);
 
   const step = async (to: (question: Question) => Question | undefined) => {
     const { current } = study;
@@ -33,11 +30,8 @@ export function browsingCommands({ study, tree, panel, notes, statistics }: App)
   };
 
   return {
-    [commands.open]: target => withQuestion(target, ({ id }) => panel.show(id)),
-    [commands.openToSide]: target =>
-      withQuestion(target, ({ id }) => panel.show(id, { toSide: true })),
-    [commands.expandCategory]: category =>
-      typeof category === 'string' ? tree.expand(category) : undefined,
+    [commands.open]: target => withOne(target, ({ id }) => panel.show(id)),
+    [commands.openToSide]: target => withOne(target, ({ id }) => panel.show(id, { toSide: true })),
     [commands.next]: () => step(question => study.questions.library.next(question.id)),
     [commands.previous]: () => step(question => study.questions.library.previous(question.id)),
     [commands.first]: () => step(() => study.questions.library.questions[0]),
@@ -51,40 +45,18 @@ export function browsingCommands({ study, tree, panel, notes, statistics }: App)
     [commands.toggleHint]: () => panel.post({ type: 'toggleHint' }),
     [commands.toggleKeys]: () => panel.post({ type: 'toggleKeys' }),
     [commands.toggleMastered]: target =>
-      withQuestion(target, one => mark(study, one, 'mastered', !study.has(one.id, 'mastered'))),
-    [commands.markMastered]: target =>
-      withQuestion(target, one => mark(study, one, 'mastered', true)),
+      withOne(target, one => mark(study, one, 'mastered', !study.has(one.id, 'mastered'))),
+    [commands.markMastered]: target => withOne(target, one => mark(study, one, 'mastered', true)),
     [commands.unmarkMastered]: target =>
-      withQuestion(target, one => mark(study, one, 'mastered', false)),
+      withOne(target, one => mark(study, one, 'mastered', false)),
     [commands.toggleBookmark]: target =>
-      withQuestion(target, one => mark(study, one, 'bookmarked', !study.has(one.id, 'bookmarked'))),
-    [commands.addBookmark]: target =>
-      withQuestion(target, one => mark(study, one, 'bookmarked', true)),
+      withOne(target, one => mark(study, one, 'bookmarked', !study.has(one.id, 'bookmarked'))),
+    [commands.addBookmark]: target => withOne(target, one => mark(study, one, 'bookmarked', true)),
     [commands.removeBookmark]: target =>
-      withQuestion(target, one => mark(study, one, 'bookmarked', false)),
-    [commands.copyQuestion]: target => withQuestion(target, one => copyQuestion(study, one)),
-    [commands.editNote]: target => withQuestion(target, one => notes.edit(one)),
-    [commands.filter]: () => chooseFilter(study),
-    [commands.clearFilter]: () => study.setFilter('all'),
+      withOne(target, one => mark(study, one, 'bookmarked', false)),
+    [commands.copyQuestion]: target => withOne(target, one => copyQuestion(study, one)),
     [commands.showProgress]: () => showProgress(study, panel),
-    [commands.showStatistics]: () => statistics.show(),
-    [commands.openKeybindings]: () =>
-      vscode.commands.executeCommand('workbench.action.openGlobalKeybindings', 'djangoInterview'),
-    [commands.showLog]: () => log().show(),
   } satisfies Partial<Handlers>;
-}
-
-/** A command's argument is input: a key binding or another extension may pass anything. */
-function readTarget(target: unknown): Target {
-  if (typeof target === 'string') return target;
-  if (typeof target === 'object' && target !== null && 'kind' in target) return target as TreeNode;
-  return undefined;
-}
-
-function questionOf(study: Study, target: Target): Question | undefined {
-  if (target === undefined) return study.current;
-  if (typeof target === 'string') return study.questions.question(target);
-  return target.kind === 'question' ? study.questions.question(target.question.id) : undefined;
 }
 
 function questionsBelow(study: Study, target: Target): readonly Question[] {
@@ -95,15 +67,12 @@ function questionsBelow(study: Study, target: Target): readonly Question[] {
       case 'category':
         return target.category.questions;
       case 'question':
-        return questionsBelow(study, target.parent);
-      case 'tips':
-      case 'tip':
-      case 'notice':
+      case 'other':
         break;
     }
   }
-  const current = questionOf(study, target);
-  const place = current && study.questions.library.place(current.id);
+  const id = targetId(study, target);
+  const place = id === undefined ? undefined : study.questions.library.place(id);
   return place ? place.category.questions : study.questions.library.questions;
 }
 
@@ -125,7 +94,7 @@ function markLabel(what: Mark, value: boolean, title: string): string {
 
 async function random(
   study: Study,
-  panel: QuestionPanel,
+  panel: QuestionView,
   questions: readonly Question[],
 ): Promise<void> {
   await study.store.open();
@@ -146,7 +115,7 @@ async function random(
 
 async function sayAllMastered(
   study: Study,
-  panel: QuestionPanel,
+  panel: QuestionView,
   questions: readonly Question[],
 ): Promise<void> {
   if (questions.length === 0) {
@@ -188,7 +157,7 @@ function categoryItems(study: Study): CategoryItem[] {
   ]);
 }
 
-async function randomFromCategory(study: Study, panel: QuestionPanel): Promise<void> {
+async function randomFromCategory(study: Study, panel: QuestionView): Promise<void> {
   await study.store.open();
   const chosen = await vscode.window.showQuickPick(categoryItems(study), {
     placeHolder: vscode.l10n.t('A random question from which category?'),
@@ -202,7 +171,7 @@ interface ProgressItem extends CategoryItem {
   readonly run?: CommandId;
 }
 
-async function showProgress(study: Study, panel: QuestionPanel): Promise<void> {
+async function showProgress(study: Study, panel: QuestionView): Promise<void> {
   await study.store.open();
   const { questions } = study.questions.library;
   const pictures: ProgressItem = {
@@ -232,7 +201,7 @@ async function showProgress(study: Study, panel: QuestionPanel): Promise<void> {
 /** Opens the next question that is not mastered, from the open one on and round the end. */
 async function openNextUnmastered(
   study: Study,
-  panel: QuestionPanel,
+  panel: QuestionView,
   from: Question | undefined,
 ): Promise<void> {
   await study.store.open();
@@ -251,26 +220,4 @@ async function copyQuestion(study: Study, question: Question): Promise<void> {
   const parts = [`## ${question.title}`, ...(hint ? [`> ${hint}`] : []), ...(body ? [body] : [])];
   await vscode.env.clipboard.writeText(`${parts.join('\n\n')}\n`);
   vscode.window.setStatusBarMessage(vscode.l10n.t('Question copied as Markdown'), 3000);
-}
-
-async function chooseFilter(study: Study): Promise<void> {
-  await study.store.open();
-  const names = filterNames();
-  const { questions } = study.questions.library;
-  const counts = {
-    all: questions.length,
-    mastered: study.countMastered(questions),
-    notMastered: questions.length - study.countMastered(questions),
-    bookmarked: questions.filter(question => study.has(question.id, 'bookmarked')).length,
-    noted: questions.filter(question => study.note(question.id) !== '').length,
-  };
-  const chosen = await vscode.window.showQuickPick(
-    filters.map(filter => ({
-      label: `${filter === study.filter ? '$(check)' : '$(blank)'} ${names[filter]}`,
-      description: String(counts[filter]),
-      filter,
-    })),
-    { placeHolder: vscode.l10n.t('Which questions should the tree show?') },
-  );
-  if (chosen) await study.setFilter(chosen.filter);
 }

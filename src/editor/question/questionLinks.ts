@@ -1,31 +1,25 @@
 /** Links that open a question in the editor: they only go there, and change nothing. */
 import * as vscode from 'vscode';
-import { questionPath, readQuestionPath } from '../../study/questionLink';
-import type { QuestionId } from '../../study/question';
-import type { App } from '../main/app';
+import { readQuestionPath } from '../../study/questionLink';
 import { commands } from '../base/ids';
 import { report } from '../base/log';
+import type { QuestionView } from '../core/questionView';
+import type { Study } from '../core/study';
 
-/** The extension's id, as in the addresses of its links. */
-const extensionId = 'django-interview-study.django-interview-study';
-
-/** The address that opens a question in this product, such as `vscode://…/question/signals`. */
-export function questionLink(id: QuestionId): vscode.Uri {
-  return vscode.Uri.from({
-    scheme: vscode.env.uriScheme,
-    authority: extensionId,
-    path: decodeURIComponent(questionPath(id)),
-  });
+/** What a link is opened with. */
+interface LinkParts {
+  readonly study: Study;
+  readonly panel: QuestionView;
 }
 
 /** Opens what a link leads to. A link is input from anywhere: all but the id in its path is ignored. */
-export function registerQuestionLinks(app: () => Promise<App>): vscode.Disposable {
+export function registerQuestionLinks(parts: () => Promise<LinkParts>): vscode.Disposable {
   return vscode.window.registerUriHandler({
-    handleUri: uri => openLink(app, uri.path).catch(report),
+    handleUri: uri => openLink(parts, uri.path).catch(report),
   });
 }
 
-async function openLink(app: () => Promise<App>, path: string): Promise<void> {
+async function openLink(parts: () => Promise<LinkParts>, path: string): Promise<void> {
   const id = readQuestionPath(path);
   if (id === undefined) {
     void vscode.window.showWarningMessage(
@@ -33,7 +27,7 @@ async function openLink(app: () => Promise<App>, path: string): Promise<void> {
     );
     return;
   }
-  const { study, panel } = await app();
+  const { study, panel } = await parts();
   if (await study.questions.find(id)) await panel.show(id);
   else if (study.questions.isTaken(id)) {
     const show = vscode.l10n.t('Show Hidden Questions…');

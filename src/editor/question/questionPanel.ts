@@ -3,8 +3,6 @@ import * as vscode from 'vscode';
 import type { Question, QuestionId } from '../../study/question';
 import type { Grading } from '../ai/grading';
 import { readFromWebview, type ToWebview } from '../../protocol/question';
-import type { CodeHelp } from '../code/codeHelp';
-import type { StackSource } from '../code/stack';
 import type { ReviewView, SummaryView } from '../../protocol/review';
 import { commands, panelViewType, settingsPrefix, stateKeys } from '../base/ids';
 import { log, report } from '../base/log';
@@ -14,7 +12,8 @@ import { readImages } from '../packs/packImages';
 import { plainText } from '../base/plainText';
 import { walks } from './questionActions';
 import { questionPageStrings } from './questionPageStrings';
-import type { LibraryChange } from '../core/questionSource';
+import type { LibraryChange } from '../core/packSource';
+import type { QuestionView, ShowOptions } from '../core/questionView';
 import { countKeyPoints, newlyShown, placeView, readVisit, type Shown } from './shownQuestion';
 import type { Study } from '../core/study';
 import { closeUnrestoredTabs } from '../base/unrestoredTabs';
@@ -27,14 +26,7 @@ export interface ReviewOfPanel {
   summary(): Promise<SummaryView | undefined>;
 }
 
-/** How the panel is opened. */
-export interface ShowOptions {
-  readonly toSide?: boolean;
-  /** Leaves the focus where it is. */
-  readonly preserveFocus?: boolean;
-}
-
-export class QuestionPanel implements vscode.Disposable {
+export class QuestionPanel implements QuestionView, vscode.Disposable {
   readonly #study: Study;
   readonly #context: vscode.ExtensionContext;
   readonly #project: Project;
@@ -315,9 +307,9 @@ export class QuestionPanel implements vscode.Disposable {
   async #sendProject(shown: Shown): Promise<void> {
     const { id, visit } = shown;
     if (!vscode.workspace.workspaceFolders?.length) return;
-    const [symbols, { django }] = await Promise.all([
-      this.#project.codeHelp.about(id, mostSymbols),
-      this.#project.stack.read(),
+    const [symbols, django] = await Promise.all([
+      this.#project.namesAbout(id, mostSymbols),
+      this.#project.django(),
     ]);
     if (this.#shown !== shown || shown.visit !== visit) return;
     shown.symbols = symbols;
@@ -421,8 +413,10 @@ const mostSymbols = 8;
 
 /** What links a question with the project that is open. */
 export interface Project {
-  readonly codeHelp: CodeHelp;
-  readonly stack: StackSource;
+  /** The names a question is about, the most telling first, at most `limit`. */
+  namesAbout(id: QuestionId, limit: number): Promise<readonly string[]>;
+  /** The version of Django that the project uses, such as `5.2`. */
+  django(): Promise<string | undefined>;
 }
 
 function shorten(title: string): string {

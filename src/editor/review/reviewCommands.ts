@@ -3,15 +3,21 @@ import * as vscode from 'vscode';
 import type { QuestionId } from '../../study/question';
 import { buildQueue, questionsOf, type ReviewScope } from '../../study/review/queue';
 import { readScope } from '../../study/review/session';
-import type { App } from '../main/app';
-import type { Handlers } from '../main/commandTable';
+import type { Handlers } from '../base/handlers';
 import { commands } from '../base/ids';
-import type { TreeNode } from '../tree/treeNode';
 import type { Study } from '../core/study';
+import { readTarget, targetId } from '../core/target';
 import { reviewLimits } from './reviewSettings';
+import type { Reviews } from './reviews';
+
+/** What these commands work with. */
+interface ReviewParts {
+  readonly study: Study;
+  readonly reviews: Reviews;
+}
 
 /** The handlers of these commands. */
-export function reviewCommands({ study, reviews }: App) {
+export function reviewCommands({ study, reviews }: ReviewParts) {
   return {
     [commands.review]: async given => (await reviews.reviewer()).start(readScope(given)),
     [commands.reviewBookmarked]: async () =>
@@ -41,29 +47,20 @@ export function reviewCommands({ study, reviews }: App) {
 
 /** The question that a row of the tree or an id names; otherwise the open one. */
 function questionId(study: Study, given: unknown): QuestionId | undefined {
-  const id = typeof given === 'string' ? given : questionOfRow(given);
+  const id = targetId(study, readTarget(given));
   return id === undefined ? study.current?.id : study.questions.question(id)?.id;
-}
-
-function questionOfRow(given: unknown): QuestionId | undefined {
-  const node = readRow(given);
-  return node?.kind === 'question' ? node.question.id : undefined;
 }
 
 /** The scope of a row of the tree: its collection or category. */
 function scopeOf(study: Study, given: unknown): ReviewScope {
-  const node = readRow(given);
-  if (node?.kind === 'collection') return { kind: 'collection', id: node.collection.id };
-  if (node?.kind === 'category') return { kind: 'category', id: node.category.id };
+  const target = readTarget(given);
+  if (typeof target === 'object') {
+    if (target.kind === 'collection') return { kind: 'collection', id: target.collection.id };
+    if (target.kind === 'category') return { kind: 'category', id: target.category.id };
+  }
   const id = questionId(study, given);
   const place = id === undefined ? undefined : study.questions.library.place(id);
   return place ? { kind: 'category', id: place.category.id } : { kind: 'all' };
-}
-
-function readRow(given: unknown): TreeNode | undefined {
-  return typeof given === 'object' && given !== null && 'kind' in given
-    ? (given as TreeNode)
-    : undefined;
 }
 
 interface ScopeItem extends vscode.QuickPickItem {

@@ -32,7 +32,7 @@ import { contextKeys, settingsPrefix, stateKeys } from '../base/ids';
 import { report } from '../base/log';
 import { plainText } from '../base/plainText';
 import type { QuestionPanel } from '../question/questionPanel';
-import type { LibraryChange } from '../core/questionSource';
+import type { LibraryChange } from '../core/packSource';
 import { setContext, type Study } from '../core/study';
 import { dateText, intervalText } from './intervals';
 import { sayLeech, suggestMastered } from './messages';

@@ -10,11 +10,11 @@ import type { Schedule } from '../../study/review/schedule';
 import type { InterviewScore, Statistics, StatisticsInput } from '../../study/statistics';
 import { startOfStudyDay } from '../../study/studyDay';
 import { commands, settingsPrefix, statisticsViewType, type CommandId } from '../base/ids';
-import type { Interviews } from '../mockInterview/interviews';
+import type { InterviewStore } from '../core/storage/interviewStore';
 import { log, report } from '../base/log';
 import { loadPage } from '../base/page';
 import { plainText } from '../base/plainText';
-import type { QuestionPanel } from '../question/questionPanel';
+import type { QuestionView } from '../core/questionView';
 import { statisticsPageStrings } from './statisticsPageStrings';
 import type { Study } from '../core/study';
 
@@ -29,9 +29,9 @@ const settling = 150;
 
 export class StatisticsPanel implements vscode.Disposable {
   readonly #study: Study;
-  readonly #questions: QuestionPanel;
+  readonly #questions: QuestionView;
   readonly #extension: vscode.Uri;
-  readonly #interviews: () => Promise<Interviews>;
+  readonly #interviews: () => Promise<InterviewStore>;
   #interviewsChange: vscode.Disposable | undefined;
   readonly #subscriptions: vscode.Disposable;
   #shown: Shown | undefined;
@@ -43,9 +43,9 @@ export class StatisticsPanel implements vscode.Disposable {
 
   constructor(
     study: Study,
-    questions: QuestionPanel,
+    questions: QuestionView,
     extension: vscode.Uri,
-    interviews: () => Promise<Interviews>,
+    interviews: () => Promise<InterviewStore>,
   ) {
     this.#interviews = interviews;
     this.#study = study;
@@ -162,7 +162,7 @@ export class StatisticsPanel implements vscode.Disposable {
 
   /** The scores of the interviews that came to their end. */
   async #scores(): Promise<readonly InterviewScore[]> {
-    const [{ store }, { interviewScore }] = await Promise.all([
+    const [store, { interviewScore }] = await Promise.all([
       this.#interviews(),
       import('../../study/mockInterview/score'),
     ]);

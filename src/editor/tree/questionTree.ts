@@ -4,7 +4,6 @@ import type { Category, Collection, QuestionId } from '../../study/question';
 import { commands } from '../base/ids';
 import { log, report } from '../base/log';
 import { plainText } from '../base/plainText';
-import type { StackSource } from '../code/stack';
 import type { Filter, Study } from '../core/study';
 import { addTooltip, treeItem } from './treeItems';
 import { parentOf, type TreeNode } from './treeNode';
@@ -23,10 +22,16 @@ export function filterNames(): Record<Filter, string> {
 /** How long each try to bring a row into view waits first, in milliseconds. */
 const revealPauses = [0, 300, 1000];
 
+/** In which order the categories of a collection stand. */
+export interface CategoryOrder {
+  readonly onDidChange: vscode.Event<void>;
+  sort(categories: readonly Category[]): readonly Category[];
+}
+
 /** The rows of the tree view, kept in step with progress, filter and the open question. */
 export class QuestionTree implements vscode.Disposable {
   readonly #study: Study;
-  readonly #stack: StackSource;
+  readonly #order: CategoryOrder;
   #changed: vscode.EventEmitter<TreeNode[] | undefined> | undefined;
   #view: vscode.TreeView<TreeNode> | undefined;
   #subscriptions: vscode.Disposable | undefined;
@@ -35,9 +40,9 @@ export class QuestionTree implements vscode.Disposable {
   readonly #categories = new Map<string, TreeNode>();
   readonly #questions = new Map<QuestionId, TreeNode>();
 
-  constructor(study: Study, stack: StackSource) {
+  constructor(study: Study, order: CategoryOrder) {
     this.#study = study;
-    this.#stack = stack;
+    this.#order = order;
   }
 
   /** Begins to fill `view`; `changed` is the event by which VS Code is told to ask again. */
@@ -74,7 +79,7 @@ export class QuestionTree implements vscode.Disposable {
         describe(filter);
         changed.fire(undefined);
       }),
-      this.#stack.onDidChange(() => {
+      this.#order.onDidChange(() => {
         this.#forget();
         changed.fire(undefined);
       }),
@@ -262,7 +267,7 @@ export class QuestionTree implements vscode.Disposable {
     switch (parent.kind) {
       case 'collection': {
         const { collection } = parent;
-        const categories = this.#stack
+        const categories = this.#order
           .sort(collection.categories)
           .map(category => this.#categoryNode(category, parent));
         return collection.tips.length === 0

@@ -2,12 +2,11 @@
 import * as vscode from 'vscode';
 import type { SearchEntry, SearchHit } from '../../study/search';
 import type { Question, QuestionId } from '../../study/question';
-import type { App } from '../main/app';
-import type { Handlers } from '../main/commandTable';
+import type { Handlers } from '../base/handlers';
 import { commands } from '../base/ids';
 import { log, report } from '../base/log';
 import { plainText } from '../base/plainText';
-import type { QuestionPanel } from '../question/questionPanel';
+import type { QuestionView } from '../core/questionView';
 import type { Study } from '../core/study';
 
 /** More rows than this help nobody, and a quick pick slows down with them. */
@@ -20,13 +19,19 @@ interface QuestionItem extends vscode.QuickPickItem {
   readonly id: QuestionId;
 }
 
+/** What the search works with. */
+interface SearchParts {
+  readonly study: Study;
+  readonly panel: QuestionView;
+}
+
 /** The handler of the search. */
-export function searchCommands({ study, panel }: App): Handlers<typeof commands.search> {
+export function searchCommands({ study, panel }: SearchParts): Handlers<typeof commands.search> {
   return { [commands.search]: () => searchQuestions(study, panel) };
 }
 
 /** Opens the search and, on a choice, the question. */
-async function searchQuestions(study: Study, panel: QuestionPanel): Promise<void> {
+async function searchQuestions(study: Study, panel: QuestionView): Promise<void> {
   const pick = vscode.window.createQuickPick<QuestionItem>();
   // The rows come ranked; VS Code would sort them by label. It honours this since 1.44.
   (pick as { sortByLabel?: boolean }).sortByLabel = false;

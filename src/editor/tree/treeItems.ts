@@ -2,7 +2,7 @@
 import * as vscode from 'vscode';
 import type { Category, Collection, Question } from '../../study/question';
 import { commands } from '../base/ids';
-import { noticeItem } from '../packs/notices';
+import type { Notice } from '../core/packSource';
 import { plainText } from '../base/plainText';
 import type { Study } from '../core/study';
 import type { TreeNode } from './treeNode';
@@ -175,4 +175,18 @@ function shortTitle(title: string): string {
 
 function masteredOf(title: string, mastered: number, count: number): string {
   return vscode.l10n.t('{0}, {1} of {2} mastered', title, mastered, count);
+}
+
+function noticeItem({ id, label, detail, icon, command }: Notice): vscode.TreeItem {
+  const item = new vscode.TreeItem(label);
+  item.id = `notice ${id}`;
+  item.iconPath = new vscode.ThemeIcon(
+    icon,
+    new vscode.ThemeColor(icon === 'error' ? 'list.errorForeground' : 'list.warningForeground'),
+  );
+  item.tooltip = detail;
+  item.contextValue = 'notice';
+  item.command = command;
+  item.accessibilityInformation = { label: `${label}. ${detail}` };
+  return item;
 }

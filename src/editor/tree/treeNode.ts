@@ -1,6 +1,6 @@
 /** The rows of the tree in the sidebar. */
 import type { Category, Collection, Question } from '../../study/question';
-import type { Notice } from '../packs/notices';
+import type { Notice } from '../core/packSource';
 
 /** A row of the tree. Each row is made once, so that VS Code can tell which one changed. */
 export type TreeNode =

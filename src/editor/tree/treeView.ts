@@ -1,19 +1,24 @@
 import * as vscode from 'vscode';
-import type { App } from '../main/app';
 import { treeViewId } from '../base/ids';
 import type { QuestionTree } from './questionTree';
 import { parentOf, type TreeNode } from './treeNode';
 
+/** What the view is filled with, and who else shows something at it. */
+export interface TreeParts {
+  readonly tree: QuestionTree;
+  readonly due: { attach(view: vscode.TreeView<TreeNode>): void };
+}
+
 /** The tree view. Its rows are made by `QuestionTree`, which is loaded when VS Code asks for them. */
-export function registerQuestionTree(app: () => Promise<App>): vscode.Disposable {
+export function registerQuestionTree(parts: () => Promise<TreeParts>): vscode.Disposable {
   const changed = new vscode.EventEmitter<TreeNode[] | undefined>();
   let tree: QuestionTree | undefined;
   const load = async () => {
     if (tree === undefined) {
-      const parts = await app();
-      tree = parts.tree;
+      const { tree: made, due } = await parts();
+      tree = made;
       tree.attach(view, changed);
-      parts.due.attach(view);
+      due.attach(view);
     }
     return tree;
   };

@@ -1,10 +1,27 @@
 /** What each problem of a pack tells a person: what is wrong and what to do. */
-import type { ProblemCode } from '../question';
 
 /** Puts a text in the person's language and fills `{0}`, `{1}` … in, as `vscode.l10n` does. */
 export interface Localizer {
   t(message: string, ...args: (string | number)[]): string;
 }
+
+/** A kind of problem. */
+export type ProblemCode =
+  | 'duplicate-id'
+  | 'empty-question'
+  | 'encoding'
+  | 'id-changed'
+  | 'invalid-id'
+  | 'missing-hint'
+  | 'missing-image'
+  | 'missing-question'
+  | 'no-questions'
+  | 'nul-character'
+  | 'too-large'
+  | 'unclosed-fence'
+  | 'unknown-section'
+  | 'unsafe-image'
+  | 'unsafe-link';
 
 /** A code of a problem, or a variant of it. */
 export type MessageKey =

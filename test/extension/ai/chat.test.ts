@@ -70,7 +70,7 @@ describe('the interviewer in the chat', () => {
     const request = { command, prompt, model: model(reply) } as unknown as vscode.ChatRequest;
     const source = new vscode.CancellationTokenSource();
     const context = { history } as vscode.ChatContext;
-    const result = await answerInChat(app, { request, context, stream, token: source.token });
+    const result = await answerInChat(app.study, { request, context, stream, token: source.token });
     const turn = Object.create(vscode.ChatResponseTurn.prototype) as vscode.ChatResponseTurn;
     Object.defineProperty(turn, 'result', { value: JSON.parse(JSON.stringify(result)) });
     history.push(turn);

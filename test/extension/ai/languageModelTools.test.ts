@@ -67,7 +67,7 @@ describe('the tools for language models', () => {
 
   it('ask the person before a review is recorded, in words that no question can dress up', () => {
     const ask = (input: object) => {
-      const { confirmationMessages } = prepareTool(app, tools.recordReview, input);
+      const { confirmationMessages } = prepareTool(app.study, tools.recordReview, input);
       const message = confirmationMessages?.message as vscode.MarkdownString | undefined;
       assert.ok(message, 'the person is asked');
       assert.ok(!message.isTrusted && !message.supportHtml);
@@ -77,7 +77,7 @@ describe('the tools for language models', () => {
     assert.doesNotMatch(ask({ id: '[x](command:y)', rating: 4 }), /\[x\]\(command/);
     ask({});
     for (const name of [tools.findQuestions, tools.getQuestion, tools.getDue]) {
-      assert.equal(prepareTool(app, name, {}).confirmationMessages, undefined, name);
+      assert.equal(prepareTool(app.study, name, {}).confirmationMessages, undefined, name);
     }
   });
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import type { Api } from '../../../src/extension';
+import type { TestApi } from '../../../src/extension';
 import { ProgressStore } from '../../../src/editor/core/storage/progressStore';
 import { hasMark, setMark } from '../../../src/study/progress';
 import { MemoryMemento } from '../kit/memoryMemento';
@@ -11,7 +11,7 @@ describe('progress where the extension host keeps its files', () => {
   let stores: ProgressStore[];
 
   before(async () => {
-    const extension = vscode.extensions.getExtension<Api>(
+    const extension = vscode.extensions.getExtension<TestApi>(
       'django-interview-study.django-interview-study',
     );
     const { context } = await (await extension!.activate()).app();

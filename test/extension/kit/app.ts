@@ -2,13 +2,13 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import type { App } from '../../../src/editor/main/app';
-import type { Api } from '../../../src/extension';
+import type { TestApi } from '../../../src/extension';
 
 export const extensionId = 'django-interview-study.django-interview-study';
 
 /** The parts of the extension, which is activated first. */
 export async function activeApp(): Promise<App> {
-  const extension = vscode.extensions.getExtension<Api>(extensionId);
+  const extension = vscode.extensions.getExtension<TestApi>(extensionId);
   assert.ok(extension, 'the extension is not installed');
   return (await extension.activate()).app();
 }

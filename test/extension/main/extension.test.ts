@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import type { App } from '../../../src/editor/main/app';
-import type { Api } from '../../../src/extension';
+import type { TestApi } from '../../../src/extension';
 import { commands, panelViewType, stateKeys } from '../../../src/editor/base/ids';
 
 const extensionId = 'django-interview-study.django-interview-study';
@@ -29,7 +29,7 @@ describe('the extension in VS Code', () => {
   const current = () => api.study.current?.id;
 
   before(async () => {
-    const extension = vscode.extensions.getExtension<Api>(extensionId);
+    const extension = vscode.extensions.getExtension<TestApi>(extensionId);
     assert.ok(extension, 'the extension is installed');
     api = await (await extension.activate()).app();
     await api.study.store.open();

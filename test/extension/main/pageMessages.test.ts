@@ -9,7 +9,7 @@ import {
   stateKeys,
   statisticsViewType,
 } from '../../../src/editor/base/ids';
-import type { Api } from '../../../src/extension';
+import type { TestApi } from '../../../src/extension';
 import { interviewActions } from '../../../src/protocol/mockInterview';
 import { panelActions } from '../../../src/protocol/question';
 import { readInterview, writeInterview } from '../../../src/study/mockInterview/format';
@@ -38,7 +38,7 @@ describe('messages of a page that somebody else speaks through', () => {
   let effects: Effects | undefined;
 
   before(async () => {
-    const extension = vscode.extensions.getExtension<Api>(
+    const extension = vscode.extensions.getExtension<TestApi>(
       'django-interview-study.django-interview-study',
     );
     app = await (await extension!.activate()).app();

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import type { App } from '../../../src/editor/main/app';
-import type { Api } from '../../../src/extension';
+import type { TestApi } from '../../../src/extension';
 import { commands, noteScheme } from '../../../src/editor/base/ids';
 import { noteUri } from '../../../src/editor/notes/notes';
 import { ProgressStore } from '../../../src/editor/core/storage/progressStore';
@@ -33,7 +33,7 @@ describe('a note in VS Code', () => {
   const undo = () => vscode.commands.executeCommand(commands.undo);
 
   before(async () => {
-    const extension = vscode.extensions.getExtension<Api>(extensionId);
+    const extension = vscode.extensions.getExtension<TestApi>(extensionId);
     app = await (await extension!.activate()).app();
     await app.study.store.open();
     // In a browser VS Code saves by itself, and a test that saves would meet it.

@@ -3,7 +3,7 @@ import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
 import * as vscode from 'vscode';
-import type { Api } from '../../../src/extension';
+import type { TestApi } from '../../../src/extension';
 import type { App } from '../../../src/editor/main/app';
 
 const extensionId = 'django-interview-study.django-interview-study';
@@ -198,7 +198,7 @@ describe('a pack with bad input', () => {
   let place: string;
 
   before(async () => {
-    const extension = vscode.extensions.getExtension<Api>(extensionId);
+    const extension = vscode.extensions.getExtension<TestApi>(extensionId);
     assert.ok(extension);
     app = await (await extension.activate()).app();
     const workspace = vscode.workspace.workspaceFolders![0]!.uri.fsPath;

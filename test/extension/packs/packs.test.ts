@@ -3,7 +3,7 @@ import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
 import * as vscode from 'vscode';
-import type { Api } from '../../../src/extension';
+import type { TestApi } from '../../../src/extension';
 import type { App } from '../../../src/editor/main/app';
 import { commands } from '../../../src/editor/base/ids';
 import { readImages } from '../../../src/editor/packs/packImages';
@@ -39,7 +39,7 @@ describe('packs of the workspace and of the person', () => {
   const notices = () => app.study.questions.notices.map(({ id }) => id.split(' ')[0]);
 
   before(async () => {
-    const extension = vscode.extensions.getExtension<Api>(extensionId);
+    const extension = vscode.extensions.getExtension<TestApi>(extensionId);
     assert.ok(extension);
     app = await (await extension.activate()).app();
     folder = vscode.workspace.workspaceFolders![0]!.uri.fsPath;

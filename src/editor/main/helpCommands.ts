@@ -1,13 +1,15 @@
-/** The walkthrough: opened when it is asked for, and never by itself. */
+/** Where help is: the walkthrough, which is never opened by itself, the keys, and the log. */
 import * as vscode from 'vscode';
-import type { App } from './app';
-import type { Handlers } from './commandTable';
+import type { Handlers } from '../base/handlers';
 import { commands, contextKeys, walkthroughId } from '../base/ids';
 import { HumanError, log } from '../base/log';
 
 /** The handlers of these commands. */
-export function gettingStartedCommands({ context }: App) {
+export function helpCommands({ context }: { readonly context: vscode.ExtensionContext }) {
   return {
+    [commands.openKeybindings]: () =>
+      vscode.commands.executeCommand('workbench.action.openGlobalKeybindings', 'djangoInterview'),
+    [commands.showLog]: () => log().show(),
     async [commands.getStarted]() {
       // VS Code opens the walkthrough of an extension at its installation if its condition holds.
       await vscode.commands.executeCommand('setContext', contextKeys.gettingStarted, true);

@@ -1,0 +1,46 @@
+/** What a command may be given: a row of the tree, a question's id, or nothing for the open question. */
+import * as vscode from 'vscode';
+import type { Category, Collection, Question, QuestionId } from '../../study/question';
+import type { Study } from './study';
+
+/** A row of the tree that a command can be about. */
+export type Row =
+  | { readonly kind: 'collection'; readonly collection: Collection }
+  | { readonly kind: 'category'; readonly category: Category }
+  | { readonly kind: 'question'; readonly question: Question }
+  | { readonly kind: 'other' };
+
+export type Target = Row | QuestionId | undefined;
+
+/** Reads a command's argument, which is input: a key binding or another extension may pass anything. */
+export function readTarget(given: unknown): Target {
+  if (typeof given === 'string') return given;
+  if (typeof given !== 'object' || given === null || !('kind' in given)) return undefined;
+  switch (given.kind) {
+    case 'collection':
+    case 'category':
+    case 'question':
+      return given as Row;
+    default:
+      return { kind: 'other' };
+  }
+}
+
+/** The id of the question that is meant; `undefined` where a row of something else is. */
+export function targetId(study: Study, target: Target): QuestionId | undefined {
+  if (target === undefined) return study.current?.id;
+  if (typeof target === 'string') return target;
+  return target.kind === 'question' ? target.question.id : undefined;
+}
+
+/** Runs `use` with the question that is meant; without one, the person is told how to choose one. */
+export async function withQuestion(
+  study: Study,
+  given: unknown,
+  use: (question: Question) => unknown,
+): Promise<void> {
+  const id = targetId(study, readTarget(given));
+  const question = id === undefined ? undefined : study.questions.question(id);
+  if (question) await use(question);
+  else void vscode.window.showInformationMessage(vscode.l10n.t('Open a question first.'));
+}

@@ -1,0 +1,9 @@
+/** The command that shows the statistics. */
+import type { Handlers } from '../base/handlers';
+import { commands } from '../base/ids';
+import type { StatisticsPanel } from './statisticsPanel';
+
+/** The handler of this command. */
+export function statisticsCommands({ statistics }: { readonly statistics: StatisticsPanel }) {
+  return { [commands.showStatistics]: () => statistics.show() } satisfies Partial<Handlers>;
+}
