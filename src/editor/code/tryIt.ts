@@ -5,7 +5,7 @@ import { fileName, refusedPaths } from '../../study/fileNames';
 import { HumanError, log } from '../base/log';
 import { plainText } from '../base/plainText';
 import type { Study } from '../core/study';
-import { isInside, realPath } from '../packs/nodeFiles';
+import { isInside, realPath } from '../base/nodeFiles';
 
 /** Writes the project of the open question. It is never run: the person does that. */
 export async function writeProject(study: Study, extension: vscode.Uri): Promise<void> {

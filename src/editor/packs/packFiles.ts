@@ -2,7 +2,7 @@
 import * as vscode from 'vscode';
 import { literalFolder, matchGlob } from '../../study/glob';
 import { log } from '../base/log';
-import { isInside, pathBelow, realPath } from './nodeFiles';
+import { isInside, pathBelow, realPath } from '../base/nodeFiles';
 import { isSkipped, pathIn, skippedGlob, type PackRoot } from './packRoots';
 
 /** A file of a pack as it was when it was listed. */

@@ -2,7 +2,7 @@
 import * as vscode from 'vscode';
 import { literalFolder, matchGlob } from '../../study/glob';
 import { settings, settingsPrefix } from '../base/ids';
-import { homeFolder } from './nodeFiles';
+import { homeFolder } from '../base/nodeFiles';
 
 /** A folder with files of questions. */
 export interface PackRoot {
