@@ -13,8 +13,9 @@ from django.test import SimpleTestCase
 from answer import block_source
 from config.env import csv, env, flag
 
+ENVIRONMENT = {"DJANGO_ENVIRONMENT": "development"}
 NAMES = ["DEBUG", "SECRET_KEY", "ALLOWED_HOSTS", "SECURE_SSL_REDIRECT", "SESSION_COOKIE_SECURE",
-         "CSRF_COOKIE_SECURE", "EMAIL_BACKEND", "SECURE_PROXY_SSL_HEADER"]
+         "CSRF_COOKIE_SECURE", "SECURE_PROXY_SSL_HEADER"]
 LOAD = f"""
 import json
 from django.conf import settings
@@ -38,13 +39,17 @@ def load(**variables):
 
 
 class SettingsTest(SimpleTestCase):
-    def test_development_needs_no_variable(self):
-        loaded = load()
+    def test_a_forgotten_environment_stops_the_start(self):
+        self.assertIn("Set the environment variable DJANGO_ENVIRONMENT.", load())
+        self.assertIn("prod is unknown", load(**STAGING | {"DJANGO_ENVIRONMENT": "prod"}))
+
+    def test_development_needs_no_other_variable(self):
+        loaded = load(**ENVIRONMENT)
         self.assertEqual(loaded["ALLOWED_HOSTS"], ["localhost"])
         self.assertFalse(loaded["SECURE_SSL_REDIRECT"])
-        self.assertIn("console", loaded["EMAIL_BACKEND"])
+        self.assertIsNone(loaded["SECURE_PROXY_SSL_HEADER"])
         self.assertFalse(loaded["DEBUG"])
-        self.assertTrue(load(DJANGO_DEBUG="1")["DEBUG"])
+        self.assertTrue(load(**ENVIRONMENT, DJANGO_DEBUG="1")["DEBUG"])
 
     def test_staging_and_production_are_secure_and_read_their_variables(self):
         for environment in ("staging", "production"):
@@ -54,7 +59,6 @@ class SettingsTest(SimpleTestCase):
                 self.assertEqual(loaded["ALLOWED_HOSTS"], ["staging.bookshop.example"])
                 for name in ("SECURE_SSL_REDIRECT", "SESSION_COOKIE_SECURE", "CSRF_COOKIE_SECURE"):
                     self.assertTrue(loaded[name], name)
-                self.assertNotIn("console", loaded["EMAIL_BACKEND"])
                 header = ["HTTP_X_FORWARDED_PROTO", "https"]
                 self.assertEqual(loaded["SECURE_PROXY_SSL_HEADER"], header)
 
@@ -68,7 +72,20 @@ class SettingsTest(SimpleTestCase):
         self.assertIn("DJANGO_DEBUG=1 is for development only.", load(**STAGING, DJANGO_DEBUG="1"))
 
     def test_a_misspelt_flag_stops_the_start(self):
-        self.assertIn("DJANGO_DEBUG: use 0 or 1", load(DJANGO_DEBUG="False"))
+        self.assertIn("DJANGO_DEBUG: use 0 or 1", load(**ENVIRONMENT, DJANGO_DEBUG="False"))
+
+
+class RotationTest(SimpleTestCase):
+    def test_what_the_old_key_signed_stays_valid_while_it_is_a_fallback(self):
+        from django.core import signing
+
+        with self.settings(SECRET_KEY="old"):
+            signed = signing.dumps("reset")
+        with self.settings(SECRET_KEY="new", SECRET_KEY_FALLBACKS=["old"]):
+            self.assertEqual(signing.loads(signed), "reset")
+        with self.settings(SECRET_KEY="new", SECRET_KEY_FALLBACKS=[]):
+            with self.assertRaises(signing.BadSignature):
+                signing.loads(signed)
 
 
 class EnvTest(SimpleTestCase):

@@ -3,28 +3,30 @@ from unittest import mock
 from django.conf import settings
 from django.contrib.auth.models import User
 from django.core import mail
-from django.db import DatabaseError
+from django.db import Error, InterfaceError, OperationalError, router
 from django.db.models import QuerySet
 from django.http import HttpResponse
-from django.test import RequestFactory, SimpleTestCase, TestCase, override_settings
+from django.test import Client, RequestFactory, SimpleTestCase, TestCase
+from django.test.utils import override_settings
 from django.urls import path
 
-from config.routers import PrimaryAfterWriteMiddleware, ReplicaRouter, use_primary
+from config.routers import PrimaryAfterWriteMiddleware, ReplicaRouter, current
 from config.urls import urlpatterns as site_urls
-from shop import health
 from shop.models import Book, Customer, Order
-from shop.orders import pay
+from shop.orders import mark_paid
 from shop.tasks import send_receipt
 
-urlpatterns = [path("live/", health.live), path("ready/", health.ready), *site_urls]
+urlpatterns = [path("form/", lambda request: HttpResponse("sent")), *site_urls]
 
 
 class RouterTest(SimpleTestCase):
-    def database(self, method="GET", cookies=None):
+    def database(self, method="GET", cookies=None, writes=False):
         """Which database a view's query set reads from, and the response."""
         seen = []
 
         def view(request):
+            if writes:
+                router.db_for_write(Book)  # as save() asks
             seen.append(Book.objects.all().db)
             return HttpResponse()
 
@@ -38,15 +40,21 @@ class RouterTest(SimpleTestCase):
         self.assertEqual(database, "replica")
         self.assertNotIn("wrote", response.cookies)
 
-    def test_a_writing_request_reads_from_the_primary_and_is_remembered_for_a_moment(self):
+    def test_an_unsafe_request_reads_from_the_primary_from_the_start(self):
         database, response = self.database("POST")
         self.assertEqual(database, "default")
-        cookie = response.cookies["wrote"]
-        attributes = [cookie[name] for name in ("max-age", "httponly", "samesite")]
-        self.assertEqual(attributes, [5, True, "Lax"])
+        self.assertNotIn("wrote", response.cookies)
+
+    def test_any_request_that_writes_is_remembered_for_a_moment(self):
+        for method in ("GET", "POST"):
+            database, response = self.database(method, writes=True)
+            self.assertEqual(database, "default")
+            cookie = response.cookies["wrote"]
+            attributes = [cookie[name] for name in ("max-age", "secure", "httponly", "samesite")]
+            self.assertEqual(attributes, [5, True, True, "Lax"])
 
     def test_the_choice_is_made_before_any_other_middleware_reads(self):
-        self.assertEqual(settings.MIDDLEWARE[0], "config.routers.PrimaryAfterWriteMiddleware")
+        self.assertEqual(settings.MIDDLEWARE[1], "config.routers.PrimaryAfterWriteMiddleware")
 
     def test_the_next_read_of_the_same_customer_goes_to_the_primary(self):
         self.assertEqual(self.database("GET", {"wrote": "1"})[0], "default")
@@ -57,13 +65,13 @@ class RouterTest(SimpleTestCase):
 
         with self.assertRaises(RuntimeError):
             PrimaryAfterWriteMiddleware(view)(RequestFactory().post("/"))
-        self.assertFalse(use_primary.get())
+        self.assertIsNone(current.get())
 
-    def test_writes_and_locks_go_to_the_primary(self):
-        from django.db import router
-
+    def test_outside_a_request_everything_goes_to_the_primary(self):
+        self.assertEqual(router.db_for_read(Book), "default")
         self.assertEqual(router.db_for_write(Book), "default")
         self.assertEqual(Book.objects.select_for_update().db, "default")
+        self.assertEqual(Book.objects.using("replica").db, "replica")
 
     def test_migrations_run_on_the_primary_only_and_relations_are_allowed(self):
         router = ReplicaRouter()
@@ -74,17 +82,65 @@ class RouterTest(SimpleTestCase):
         self.assertTrue(router.allow_relation(one, other))
 
 
-@override_settings(ROOT_URLCONF=__name__)
+class GetThatWritesTest(TestCase):
+    def test_a_get_that_writes_is_noticed_and_reads_its_own_row(self):
+        def view(request):
+            Book.objects.update(stock=1)
+            return HttpResponse(Book.objects.all().db)
+
+        response = PrimaryAfterWriteMiddleware(view)(RequestFactory().get("/"))
+        self.assertEqual(response.content, b"default")
+        self.assertIn("wrote", response.cookies)
+
+
+@override_settings(SECURE_SSL_REDIRECT=True)
 class HealthTest(TestCase):
-    def test_both_probes_answer(self):
-        self.assertEqual(self.client.get("/live/").status_code, 200)
+    databases = {"default", "replica"}
+
+    def probe(self, url):
+        return self.client.get(url, headers={"host": "10.0.1.11"})
+
+    def test_probes_by_ip_address_and_plain_http_are_answered(self):
+        self.assertEqual(self.probe("/live/").status_code, 200)
         with self.assertNumQueries(1):
-            self.assertEqual(self.client.get("/ready/").status_code, 200)
+            self.assertEqual(self.probe("/ready/").status_code, 200)
+
+    def test_other_urls_would_refuse_or_redirect_such_a_request(self):
+        with self.assertLogs("django.security.DisallowedHost", "ERROR"):
+            self.assertEqual(self.probe("/books/").status_code, 400)
+        self.assertEqual(self.client.get("/books/").status_code, 301)
 
     def test_without_a_database_the_instance_is_alive_but_not_ready(self):
-        with mock.patch("shop.health.connection.cursor", side_effect=DatabaseError):
-            self.assertEqual(self.client.get("/ready/").status_code, 503)
-            self.assertEqual(self.client.get("/live/").status_code, 200)
+        for fault in (OperationalError, InterfaceError):
+            self.assertTrue(issubclass(fault, Error))
+            with mock.patch("shop.health.connection.cursor", side_effect=fault):
+                self.assertEqual(self.probe("/ready/").status_code, 503)
+                self.assertEqual(self.probe("/live/").status_code, 200)
+
+
+@override_settings(ROOT_URLCONF=__name__)
+class ProxyTest(TestCase):
+    databases = {"default", "replica"}
+
+    def post(self, host="testserver", **settings):
+        client = Client(enforce_csrf_checks=True)
+        token = "a" * 32
+        client.cookies["csrftoken"] = token
+        headers = {"host": "testserver", "origin": f"https://{host}", "x-forwarded-proto": "https",
+                   "x-csrftoken": token}
+        with self.settings(**settings):
+            return client.post("/form/", headers=headers).status_code
+
+    def test_the_origin_of_a_form_is_refused_until_django_knows_of_the_tls(self):
+        header = ("HTTP_X_FORWARDED_PROTO", "https")
+        self.assertEqual(self.post(), 403)
+        self.assertEqual(self.post(SECURE_PROXY_SSL_HEADER=header), 200)
+
+    def test_a_proxy_that_changes_the_host_needs_the_public_origin_with_its_scheme(self):
+        header = ("HTTP_X_FORWARDED_PROTO", "https")
+        self.assertEqual(self.post("bookshop.example", SECURE_PROXY_SSL_HEADER=header), 403)
+        trusted = ["https://bookshop.example"]
+        self.assertEqual(self.post("bookshop.example", CSRF_TRUSTED_ORIGINS=trusted), 200)
 
 
 class PayTest(TestCase):
@@ -93,13 +149,9 @@ class PayTest(TestCase):
         user = User.objects.create_user("ann", "ann@bookshop.example")
         cls.order = Order.objects.create(customer=Customer.objects.create(user=user))
 
-    def setUp(self):
-        token = use_primary.set(True)
-        self.addCleanup(use_primary.reset, token)
-
     def test_the_receipt_is_sent_only_after_the_commit(self):
         with self.captureOnCommitCallbacks() as callbacks:
-            self.assertTrue(pay(self.order.pk))
+            self.assertTrue(mark_paid(self.order.pk))
         self.assertEqual(mail.outbox, [])
         callbacks[0]()
         self.assertEqual(mail.outbox[0].to, ["ann@bookshop.example"])
@@ -108,8 +160,8 @@ class PayTest(TestCase):
 
     def test_paying_twice_sends_one_receipt(self):
         with self.captureOnCommitCallbacks(execute=True):
-            self.assertTrue(pay(self.order.pk))
-            self.assertFalse(pay(self.order.pk))
+            self.assertTrue(mark_paid(self.order.pk))
+            self.assertFalse(mark_paid(self.order.pk))
         self.assertEqual(len(mail.outbox), 1)
 
     def test_the_order_is_locked_so_that_two_calls_cannot_both_find_a_cart(self):
@@ -117,12 +169,10 @@ class PayTest(TestCase):
         with mock.patch.object(
             QuerySet, "select_for_update", autospec=True, side_effect=QuerySet.select_for_update
         ) as locked:
-            pay(self.order.pk)
+            mark_paid(self.order.pk)
         locked.assert_called_once()
 
     def test_the_task_reads_from_the_primary_although_no_request_told_it_to(self):
-        token = use_primary.set(False)
-        self.addCleanup(use_primary.reset, token)
         send_receipt(self.order.pk)  # this test may not query the replica
         self.assertEqual(len(mail.outbox), 1)
 
