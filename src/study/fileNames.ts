@@ -26,7 +26,7 @@ const withoutEnding = new Set(['Dockerfile', 'Jenkinsfile', 'Makefile', 'Procfil
 /** Endings of what is read, not run, when a folder is opened or looked at. */
 const endings = new Set(
   (
-    'cfg conf css csv env graphql html ini j2 jinja js json lock md mjs po py pyi rst scss service sh sls sql svg ' +
+    'cfg conf css csv env graphql html ini j2 jinja js json lock md mjs po py pyi rst scss service sh sls socket sql svg ' +
     'toml ts txt xml yaml yml'
   ).split(' '),
 );
