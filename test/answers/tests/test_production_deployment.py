@@ -7,7 +7,6 @@ import socket
 import subprocess
 import sys
 import tempfile
-import time
 from pathlib import Path
 from unittest import mock
 
@@ -35,6 +34,8 @@ def production(**environment):
 class SettingsTests(SimpleTestCase):
     def test_the_values_come_from_the_environment(self):
         settings = production(PGHOST="db.internal", HSTS_SECONDS="60")
+        self.assertFalse(hasattr(settings, "SECURE_PROXY_SSL_HEADER"))
+        self.assertTrue(hasattr(production(BEHIND_PROXY="1"), "SECURE_PROXY_SSL_HEADER"))
         self.assertFalse(settings.DEBUG)
         self.assertEqual(settings.ALLOWED_HOSTS, ["shop.example.com", "www.example.com"])
         self.assertEqual(settings.DATABASES["default"]["HOST"], "db.internal")
@@ -48,12 +49,22 @@ class SettingsTests(SimpleTestCase):
                 with self.assertRaisesMessage(KeyError, name):
                     importlib.import_module("config.settings_production")
 
-    def test_the_deploy_check_finds_nothing_to_complain_about(self):
-        module = production()
+    def found(self, **environment):
+        module = production(**environment)
         names = [n for n in dir(module) if re.match("SECURE_|SESSION_|CSRF_|SECRET|ALLOWED|DEBUG", n)]
         with override_settings(**{name: getattr(module, name) for name in names}):
-            found = run_checks(tags=["security"], include_deployment_checks=True)
-        self.assertEqual(found, [])
+            ids = [c.id for c in run_checks(tags=["security"], include_deployment_checks=True)]
+        return module, sorted(ids)
+
+    def test_the_deploy_check_complains_about_the_whole_domain_only_and_that_is_silenced(self):
+        module, ids = self.found()
+        self.assertEqual(ids, ["security.W005", "security.W021"])
+        self.assertEqual(module.SILENCED_SYSTEM_CHECKS, ids)
+        self.assertFalse(getattr(module, "SECURE_HSTS_PRELOAD", False))
+
+    def test_with_the_whole_domain_it_finds_nothing(self):
+        module, ids = self.found(HSTS_WHOLE_DOMAIN="1")
+        self.assertEqual((ids, module.SECURE_HSTS_PRELOAD), ([], True))
 
     def test_static_files_get_the_hash_of_their_content_into_the_name(self):
         module = production()
@@ -92,36 +103,49 @@ class GunicornTests(SimpleTestCase):
             config.set(name, values[name])
         self.assertEqual((config.workers, config.max_requests), (3, 1000))
 
-    def test_it_serves_the_application_through_a_socket(self):
-        with tempfile.TemporaryDirectory() as folder:
-            path = f"{folder}/g.sock"
-            log = open(f"{folder}/log", "w+")
-            server = subprocess.Popen(
-                [sys.executable, "-m", "gunicorn", "config.wsgi:application", "-b", f"unix:{path}"],
-                env={**os.environ, "WEB_CONCURRENCY": "1"}, stdout=log, stderr=log,
-            )
-            try:
-                for _ in range(100):
-                    time.sleep(0.1)
-                    link = socket.socket(socket.AF_UNIX)
-                    try:
-                        link.connect(path)
-                        break
-                    except OSError:
-                        link.close()
-                else:
-                    log.seek(0)
-                    self.fail(log.read())
-                client = http.client.HTTPConnection("localhost")
-                client.sock = link
-                client.request("GET", "/health/")
-                response = client.getresponse()
-                self.assertEqual((response.status, response.read()), (200, b'{"database": "up"}'))
-                client.close()
-            finally:
-                server.terminate()
-                server.wait(20)
-                log.close()
+    def start(self, listener, log):
+        """Gunicorn as systemd starts it: with the listening socket as file 3."""
+        activate = (
+            "import os, sys; os.dup2(int(sys.argv[1]), 3); os.set_inheritable(3, True);"
+            "os.environ.update(LISTEN_FDS='1', LISTEN_PID=str(os.getpid()));"
+            "os.execv(sys.executable, [sys.executable, '-m', 'gunicorn', 'config.wsgi:application'])"
+        )
+        server = subprocess.Popen(
+            [sys.executable, "-c", activate, str(listener.fileno())],
+            env={**os.environ, "WEB_CONCURRENCY": "1"}, stdout=log, stderr=log,
+            pass_fds=[listener.fileno()],
+        )
+        self.addCleanup(server.wait, 20)
+        self.addCleanup(server.terminate)
+        return server
+
+    def ask(self, path):
+        link = socket.socket(socket.AF_UNIX)
+        link.settimeout(30)
+        link.connect(path)
+        client = http.client.HTTPConnection("localhost")
+        client.sock = link
+        client.request("GET", "/health/")
+        self.addCleanup(client.close)
+        return client
+
+    def test_a_request_between_two_releases_waits_in_the_socket_and_is_answered(self):
+        folder = self.enterContext(tempfile.TemporaryDirectory())
+        log = self.enterContext(open(f"{folder}/log", "w+"))
+        path = f"{folder}/bookshop.sock"
+        listener = self.enterContext(socket.socket(socket.AF_UNIX))
+        listener.bind(path)
+        listener.listen()
+
+        old = self.start(listener, log)
+        response = self.ask(path).getresponse()
+        self.assertEqual((response.status, response.read()), (200, b'{"database": "up"}'))
+        old.terminate()
+        old.wait(20)
+
+        waiting = self.ask(path)  # nobody serves, and nobody refuses
+        self.start(listener, log)
+        self.assertEqual(waiting.getresponse().status, 200)
 
 
 class FileTests(SimpleTestCase):
@@ -166,13 +190,16 @@ class FileTests(SimpleTestCase):
 
     def test_the_environment_file_names_all_that_is_required(self):
         names = re.findall(r"(?m)^(\w+)=", block_source("deploy/bookshop.env"))
-        self.assertEqual(set(names), {"DJANGO_SETTINGS_MODULE", *REQUIRED})
+        self.assertEqual(set(names), {"DJANGO_SETTINGS_MODULE", "BEHIND_PROXY", *REQUIRED})
 
     def test_proxy_and_server_and_settings_agree(self):
-        nginx, unit = blocks("nginx")[0], blocks("ini")[0]
-        socket_path = runpy.run_path("gunicorn.conf.py")["bind"]
-        self.assertIn(f"proxy_pass http://{socket_path};", nginx)
-        self.assertIn("RuntimeDirectory=bookshop", unit)
+        nginx = blocks("nginx")[0]
+        listening, unit = block_source("deploy/bookshop.socket"), block_source("deploy/bookshop.service")
+        socket_path = re.search(r"ListenStream=(\S+)", listening)[1]
+        self.assertIn(f"proxy_pass http://unix:{socket_path};", nginx)
+        self.assertIn("Requires=bookshop.socket", unit)
+        graceful = runpy.run_path("gunicorn.conf.py")["graceful_timeout"]
+        self.assertGreater(int(re.search(r"TimeoutStopSec=(\d+)", unit)[1]), graceful)
         self.assertIn(f"alias {production().STATIC_ROOT}/;", nginx)
         self.assertIn("X-Forwarded-Proto", nginx)
         self.assertEqual(nginx.count("{"), nginx.count("}"))
