@@ -1,8 +1,10 @@
+import subprocess
+import sys
 from io import StringIO
 
 from django.contrib.auth import aauthenticate, authenticate, get_user_model
 from django.contrib.auth.checks import check_user_model
-from django.contrib.auth.models import AbstractBaseUser, UserManager
+from django.contrib.auth.models import AbstractBaseUser, PermissionsMixin, UserManager
 from django.contrib.auth.models import User as StockUser
 from django.contrib.contenttypes.models import ContentType
 from django.core.management import call_command
@@ -11,7 +13,7 @@ from django.db.migrations.exceptions import InconsistentMigrationHistory
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 from django.db.models.functions import Lower
-from django.test import TestCase, override_settings
+from django.test import SimpleTestCase, TestCase, override_settings
 from django.test.utils import isolate_apps
 from django.urls import reverse
 
@@ -82,6 +84,73 @@ class TheModel(TestCase):
         user = User.objects.create(email="eve@shop.test", password="secret")
         self.assertEqual(user.password, "secret")
         self.assertIsNone(authenticate(username="eve@shop.test", password="secret"))
+
+
+CYCLE = """
+import pathlib, sys, tempfile
+import django
+from django.conf import settings
+
+reference, order = sys.argv[1:]
+root = pathlib.Path(tempfile.mkdtemp())
+for app, text in {
+    "people": (
+        "from django.contrib.auth.models import AbstractUser\\n"
+        "from django.db import models\\n"
+        "from store.models import Publisher\\n"
+        "class User(AbstractUser):\\n"
+        "    employer = models.ForeignKey(Publisher, null=True, on_delete=models.SET_NULL)\\n"
+    ),
+    "store": (
+        "from django.conf import settings\\n"
+        "from django.contrib.auth import get_user_model\\n"
+        "from django.db import models\\n"
+        "class Publisher(models.Model): pass\\n"
+        "class Reader(models.Model):\\n"
+        f"    user = models.OneToOneField({reference}, on_delete=models.CASCADE)\\n"
+    ),
+}.items():
+    (root / app).mkdir()
+    (root / app / "__init__.py").touch()
+    (root / app / "models.py").write_text(text)
+sys.path.insert(0, str(root))
+settings.configure(
+    INSTALLED_APPS=["django.contrib.auth", "django.contrib.contenttypes", *order.split(",")],
+    AUTH_USER_MODEL="people.User",
+    DEFAULT_AUTO_FIELD="django.db.models.BigAutoField",
+)
+django.setup()
+from store.models import Reader
+print(Reader._meta.get_field("user").deconstruct()[3]["to"].setting_name)
+"""
+
+
+class TheReference(SimpleTestCase):
+    def start(self, reference, order):
+        done = subprocess.run(
+            [sys.executable, "-B", "-c", CYCLE, reference, order], capture_output=True, text=True
+        )
+        return done.stdout.strip() or done.stderr.strip().splitlines()[-1].split(":")[0]
+
+    def test_both_ways_are_swappable(self):
+        for reference in ("settings.AUTH_USER_MODEL", "get_user_model()"):
+            self.assertEqual(self.start(reference, "store,people"), "AUTH_USER_MODEL")
+
+    def test_only_the_string_survives_a_cycle_in_any_order_of_the_apps(self):
+        order = "people,store"
+        self.assertEqual(self.start("settings.AUTH_USER_MODEL", order), "AUTH_USER_MODEL")
+        self.assertEqual(
+            self.start("get_user_model()", order), "django.core.exceptions.ImproperlyConfigured"
+        )
+
+
+class TheBaseClasses(SimpleTestCase):
+    def test_bring_what_the_answer_says(self):
+        names = {field.name for field in AbstractBaseUser._meta.local_fields}
+        self.assertEqual(names, {"password", "last_login"})
+        self.assertTrue(AbstractBaseUser.is_active)  # an attribute, not a column
+        mixin = {field.name for field in PermissionsMixin._meta.get_fields()}
+        self.assertEqual(mixin, {"is_superuser", "groups", "user_permissions"})
 
 
 class TheStockUser(TestCase):
