@@ -1,18 +1,25 @@
 """Runs the answer's own tests, and shows that each of them fails when the code is broken."""
 
+import os
+import subprocess
+import sys
+import tempfile
 import unittest
+from pathlib import Path
 from unittest import mock
 
-from answer import snippet
+from django.conf import settings
 from django.core import mail
-from django.db import transaction
+from django.core.cache import cache
+from django.db import connection, transaction
 from django.http import HttpResponse
-from django.test import SimpleTestCase, TestCase, TransactionTestCase
+from django.test import Client, RequestFactory, SimpleTestCase, TestCase, TransactionTestCase
+from django.test.runner import DiscoverRunner
 from django.test.testcases import DatabaseOperationForbidden
 
-from shop import pricing, views
+from shop import confirmation, pricing, views
 from shop.models import Author, Book
-from shop.tests import test_book_list, test_pricing
+from shop.tests import test_book_list, test_confirmation, test_pricing
 from shop.tests.test_book_list import BookListTests
 from shop.tests.test_pricing import ShippingCostTests
 
@@ -85,15 +92,69 @@ class Commits(TestCase):
         self.assertEqual(mail.outbox, [])
 
     def test_captured_callbacks_send_the_mail(self):
-        book = Book(pk=7)
-        snippet(1, self=self, order=book)
-        self.assertEqual(mail.outbox[0].body, "Order 7 is paid.")
-        self.assertEqual(len(mail.outbox), 1)
+        name = "test_the_mail_goes_out_after_the_commit"
+        self.assertTrue(outcome(test_confirmation.ConfirmationTests, name).wasSuccessful())
+
+    def test_it_fails_when_the_mail_does_not_wait(self):
+        name = "test_the_mail_goes_out_after_the_commit"
+        with mock.patch.object(confirmation.transaction, "on_commit", lambda call: call()):
+            result = outcome(test_confirmation.ConfirmationTests, name)
+        self.assertEqual(len(result.failures), 1)
 
     async def test_async_client_is_there(self):
         response = await self.async_client.get("/books/")
         self.assertEqual(response.status_code, 200)
         self.assertEqual(type(response.asgi_request).__name__, "ASGIRequest")
+
+
+class TheRunner(TestCase):
+    def test_the_database_is_a_test_database_and_debug_is_off(self):
+        self.assertIn("memory", str(connection.settings_dict["NAME"]))
+        self.assertFalse(settings.DEBUG)
+        self.assertEqual(settings.EMAIL_BACKEND.split(".")[-2], "locmem")
+
+    def test_debug_is_switched_off_whatever_the_settings_say(self):
+        environment = {**os.environ, "PYTHONPATH": os.getcwd()}
+        code = (
+            "import django; from django.conf import settings; import config.settings as own;"
+            "names = {n: getattr(own, n) for n in dir(own) if n.isupper()};"
+            "settings.configure(**{**names, 'DEBUG': True}); django.setup();"
+            "from django.test.runner import DiscoverRunner;"
+            "runner = DiscoverRunner(verbosity=0); runner.setup_test_environment();"
+            "print(settings.DEBUG)"
+        )
+        done = subprocess.run(
+            [sys.executable, "-c", code], capture_output=True, text=True, env=environment
+        )
+        self.assertEqual(done.stdout.strip(), "False", done.stderr)
+
+    def test_discovery_finds_files_named_test_in_packages_only(self):
+        self.assertIsNone(DiscoverRunner().pattern)  # unittest's own: test*.py
+        folder = Path(self.enterContext(tempfile.TemporaryDirectory()))
+        for package in ("with_init", "without"):
+            (folder / package).mkdir()
+            for name in ("test_it.py", "checks.py"):
+                (folder / package / name).write_text(
+                    "import unittest\nclass T(unittest.TestCase):\n    def test(self): pass\n"
+                )
+        (folder / "with_init" / "__init__.py").touch()
+        found = unittest.TestLoader().discover(str(folder), top_level_dir=str(folder))
+        self.assertEqual(found.countTestCases(), 1)
+
+    def test_the_cache_stays_the_projects_own(self):
+        self.assertEqual(settings.CACHES["default"]["BACKEND"].split(".")[-1], "LocMemCache")
+        cache.set("left", "over")
+        self.addCleanup(cache.clear)
+        self.assertEqual(cache.get("left"), "over")
+
+    def test_the_client_skips_csrf_checks_unless_told_otherwise(self):
+        self.assertEqual(self.client.post("/admin/login/", {}).status_code, 200)
+        strict = Client(enforce_csrf_checks=True)
+        self.assertEqual(strict.post("/admin/login/", {}).status_code, 403)
+
+    def test_a_request_of_the_factory_has_no_user_and_no_session(self):
+        request = RequestFactory().get("/")
+        self.assertFalse(hasattr(request, "user") or hasattr(request, "session"))
 
 
 class RealCommits(TransactionTestCase):
