@@ -76,8 +76,12 @@ function titleOf({ kind, subject }: Fix): string {
       return vscode.l10n.t('Add a hint');
     case 'add-id':
       return vscode.l10n.t('Add the id “{0}”, so that the wording may change', subject);
+    case 'add-question':
+      return vscode.l10n.t('Add a question with the id “{0}”', subject);
     case 'add-sections':
       return vscode.l10n.t('Add the missing sections: {0}', subject);
+    case 'add-space':
+      return vscode.l10n.t('Make it a heading: “{0} …”', subject);
     case 'close-fence':
       return vscode.l10n.t('Close the code block');
     case 'keep-id':
@@ -86,6 +90,8 @@ function titleOf({ kind, subject }: Fix): string {
       return vscode.l10n.t('Use https://');
     case 'link-to':
       return vscode.l10n.t('Link to “{0}”', subject);
+    case 'remove-heading':
+      return vscode.l10n.t('Remove the empty heading');
     case 'rename-section':
       return vscode.l10n.t('Call the section “{0}”', subject);
     case 'set-id':

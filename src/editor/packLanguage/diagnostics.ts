@@ -48,6 +48,16 @@ async function missingImages({ name, draft }: PackDocument): Promise<Problem[]> 
   return problems;
 }
 
+/** An editor goes on showing a file that was deleted; there is nothing left to mend in it. */
+async function isDeleted(uri: vscode.Uri): Promise<boolean> {
+  try {
+    await vscode.workspace.fs.stat(uri);
+    return false;
+  } catch (error) {
+    return error instanceof vscode.FileSystemError && error.code === 'FileNotFound';
+  }
+}
+
 export const diagnosticSource = 'Django Interview';
 
 /** A diagnostic that remembers what it says, for the quick fixes. */
@@ -133,6 +143,10 @@ export class PackDiagnostics implements vscode.Disposable {
     // Nobody can mend a built-in pack. Before all packs are read every link would lead nowhere.
     if (pack?.name.pack === undefined) return;
     await packs.settled();
+    if (await isDeleted(document.uri)) {
+      this.#collection.delete(document.uri);
+      return;
+    }
     const images = await missingImages(pack);
     const isOutdated = () =>
       document.isClosed || document.version !== version || this.#latest.get(document) !== reading;

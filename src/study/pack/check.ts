@@ -72,7 +72,9 @@ export function* checkMarkdown(text: BlockText, file: string, report: Report): S
       }
       const start = content.slice(0, longestParagraph);
       units += start.length + 1;
-      if (type !== 'inline' || !map || !mayMatter.test(start)) continue;
+      if (type !== 'inline' || !map) continue;
+      checkSpaces(text.lines, ...map, report);
+      if (!mayMatter.test(start)) continue;
       const place = finder(text.lines, ...map);
       for (const { href, isImage } of destinations(start)) {
         if (left-- <= 0) return { links, images };
@@ -82,6 +84,21 @@ export function* checkMarkdown(text: BlockText, file: string, report: Report): S
     }
   }
   return { links, images };
+}
+
+/** Reports lines that were meant as headings, such as `##Question`. One `#` may begin a tag. */
+function checkSpaces(
+  lines: readonly string[],
+  startLine: number,
+  endLine: number,
+  report: Report,
+): void {
+  for (let line = startLine; line < endLine; line++) {
+    const [, indent = '', marks] = /^( {0,3})(#{2,6})[^\s#]/.exec(lines[line] ?? '') ?? [];
+    if (marks === undefined) continue;
+    const columns = [indent.length, (lines[line] ?? '').trimEnd().length] as const;
+    report('missing-space', 'warning', { startLine: line, endLine: line + 1, columns }, marks);
+  }
 }
 
 /** Passes over the usual links to pages, so that most of the text is not read a second time. */

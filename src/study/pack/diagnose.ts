@@ -56,10 +56,20 @@ export function* diagnose(draft: FileDraft, around: Surroundings): Steps<Problem
       report('id-changed', severity, titleRange(question), id, question.wishedId);
     }
   }
-  return problems.sort(
+  return withOneHint(problems, draft.path).sort(
     (left, right) =>
       left.startLine - right.startLine || (left.columns?.[0] ?? 0) - (right.columns?.[0] ?? 0),
   );
+}
+
+/** Hints are optional: a file that lacks many says so once, at the first. */
+function withOneHint(problems: readonly Problem[], file: string): Problem[] {
+  const missing = problems.filter(({ code }) => code === 'missing-hint');
+  const [first] = missing;
+  if (!first || missing.length === 1) return [...problems];
+  const rest = problems.filter(({ code }) => code !== 'missing-hint');
+  reporter(rest, file)('missing-hint.several', first.severity, first, missing.length);
+  return rest;
 }
 
 /** The line of a question's wording. */

@@ -4,6 +4,7 @@ import { slug } from '../slug';
 import type { DraftQuestion } from './draft';
 import { questionsOf, type FileDraft } from './file';
 import { idColumns } from './headings';
+import { isValidId } from './ids';
 import { similarity } from './renames';
 import { sectionTitles } from './sections';
 
@@ -19,11 +20,14 @@ export interface LineEdit {
 export type FixKind =
   | 'add-hint'
   | 'add-id'
+  | 'add-question'
   | 'add-sections'
+  | 'add-space'
   | 'close-fence'
   | 'keep-id'
   | 'link-https'
   | 'link-to'
+  | 'remove-heading'
   | 'rename-section'
   | 'set-id';
 
@@ -63,8 +67,22 @@ export function fixesFor(
         ? [edit('link-https', 'https://', problem.startLine, problem.columns[0], 7, 'https://')]
         : [];
     case 'missing-question':
-      return nearestLinks(problem, subject, knownIds);
+      return [...nearestLinks(problem, subject, knownIds), ...addQuestion(subject, lines)];
+    case 'missing-space':
+      return problem.columns
+        ? [
+            edit(
+              'add-space',
+              subject,
+              problem.startLine,
+              problem.columns[0] + subject.length,
+              0,
+              ' ',
+            ),
+          ]
+        : [];
     case 'empty-question':
+      return removeHeading(problem, lines);
     case 'encoding':
     case 'missing-image':
     case 'no-questions':
@@ -195,6 +213,22 @@ function nearestLinks({ startLine, columns }: Problem, id: string, known: Iterab
     .sort((left, right) => right.likeness - left.likeness)
     .slice(0, 3)
     .map(({ other }) => edit('link-to', other, startLine, start, end - start, `#${other}`));
+}
+
+/** A question for a link that leads nowhere, at the end of the file. */
+function addQuestion(id: string, lines: readonly string[]): Fix[] {
+  if (!isValidId(id)) return [];
+  const last = Math.max(0, lines.length - 1);
+  const text = lines[last] ?? '';
+  const blank = text.trim() === '' ? '\n' : '\n\n';
+  return [edit('add-question', id, last, text.length, 0, `${blank}## … {#${id}}\n`)];
+}
+
+/** Only a heading: an item without words may be the list's own. */
+function removeHeading({ startLine }: Problem, lines: readonly string[]): Fix[] {
+  const text = lines[startLine] ?? '';
+  if (!/^ {0,3}#/.test(text)) return [];
+  return [edit('remove-heading', '', startLine, 0, text.length, '')];
 }
 
 /** Makes the edits, which must not overlap. */

@@ -15,6 +15,7 @@ export type ProblemCode =
   | 'missing-hint'
   | 'missing-image'
   | 'missing-question'
+  | 'missing-space'
   | 'no-questions'
   | 'nul-character'
   | 'too-large'
@@ -29,6 +30,7 @@ export type MessageKey =
   | 'too-large.questions'
   | 'missing-image.large'
   | 'missing-hint.item'
+  | 'missing-hint.several'
   | 'empty-question.item';
 
 const english: Localizer = {
@@ -77,6 +79,11 @@ export function problemMessage(
       return l10n.t(
         'This question has no hint. Text in parentheses after the question is its hint.',
       );
+    case 'missing-hint.several':
+      return l10n.t(
+        '{0} questions of this file have no hint. This is the first; the others work just as well without one.',
+        ...args,
+      );
     case 'missing-image':
       return l10n.t('The pack has no image “{0}”, so its text is shown in its place.', ...args);
     case 'missing-image.large':
@@ -87,6 +94,11 @@ export function problemMessage(
     case 'missing-question':
       return l10n.t(
         'No pack has a question with the id “{0}”, so this link leads nowhere.',
+        ...args,
+      );
+    case 'missing-space':
+      return l10n.t(
+        'This line is not a heading: a space is missing after “{0}”. As it is, it is part of the text above or below.',
         ...args,
       );
     case 'no-questions':

@@ -263,6 +263,18 @@ describe('the help while writing a pack', () => {
     );
   });
 
+  it('has nothing to say of a file that was deleted, though its editor is still open', async () => {
+    await write('##B?', '', '## A?', '', '> h');
+    await until('it is marked', () => codes().length === 1);
+    await document.save();
+    const file = document.uri.fsPath;
+    const text = fs.readFileSync(file);
+    fs.rmSync(file);
+    await until('its marks are gone', () => codes().length === 0);
+    fs.writeFileSync(file, text);
+    await until('it is marked again when it is back', () => codes().length === 1);
+  });
+
   it('is for packs alone', async () => {
     const file = path.join(folder, 'README.md');
     fs.writeFileSync(file, '## Signals? {#signals}\n');

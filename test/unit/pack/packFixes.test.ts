@@ -45,6 +45,16 @@ describe('What is wrong with a file while one writes it', () => {
       ['## A?', '', '> h', '', '```python', 'x', '', '## B?', '', '> h'],
       [['unclosed-fence', 4, '```python']],
     ],
+    [
+      'a heading without a space, but no tag and no code',
+      ['## A?', '', '> h', '', '##B?', '', '#flashcards', '', '```', '##C', '```'],
+      [['missing-space', 4, '##B?']],
+    ],
+    [
+      'hints that are missing, once a file',
+      ['## A?', '', '## B?', '', '> h', '', '## C?', '', '## D?'],
+      [['missing-hint', 0, 'A?']],
+    ],
     ['a file without questions', ['', '# Title'], [['no-questions', 0, '']]],
   ];
   for (const [what, lines, expected] of cases) {
@@ -77,6 +87,7 @@ describe('What is wrong with a file while one writes it', () => {
     'invalid-id': ['## B? {#no good} ##\n> h', 0, '{#no good}', 'warning'],
     'missing-hint': ['text\n\n  ##  B?', 2, 'B?', 'information'],
     'missing-question': ['## B?\n> h\n\nText [x][y].\n\n[y]: #nowhere', 5, '#nowhere', 'warning'],
+    'missing-space': ['## B?\n> h\n\n  ###Pitfalls  ', 3, '###Pitfalls', 'warning'],
     'no-questions': ['\n\n# Title', 0, '', 'warning'],
     'nul-character': ['## B?\n> h\n\nab\0c\0', 3, '\0', 'warning'],
     'too-large': [`  x${'\n'.repeat(5 * 1024 * 1024)}`, 0, '  x', 'error'],
@@ -257,6 +268,18 @@ describe('A quick fix', () => {
       '## A?\n\n> h\n\n[x](https://a.org/b)',
     ],
     [
+      'makes a heading of what was meant as one',
+      '## A?\n\n> h\n\n ###Pitfalls\n\n- x',
+      'add-space',
+      '## A?\n\n> h\n\n ### Pitfalls\n\n- x',
+    ],
+    [
+      'removes a heading without words',
+      '## A?\n\n> h\n\n##\n',
+      'remove-heading',
+      '## A?\n\n> h\n\n\n',
+    ],
+    [
       'leads a link to the question that was meant',
       '## A?\n\n> h\n\n[x](#signal)',
       'link-to',
@@ -280,6 +303,26 @@ describe('A quick fix', () => {
       );
     });
   }
+
+  it('adds the question that a link leads to', () => {
+    const text = '## A?\n\n> h\n\n[x](#nowhere)\n';
+    const lines = text.split('\n');
+    const draft = read(text);
+    const [problem] = diagnose(draft, around());
+    const [fix] = fixesFor(problem!, draft, lines, []);
+    const fixed = applyEdits(text, fix!.edits);
+    assert.equal(fixed, `${text}\n## … {#nowhere}\n`);
+    assert.deepEqual(
+      diagnose(read(fixed), around()).map(({ code }) => code),
+      ['missing-hint'],
+    );
+  });
+
+  it('says how many questions have no hint, if it is more than one', () => {
+    const args = (text: string) => diagnose(read(text), around()).map(problem => problem.args);
+    assert.deepEqual(args('## A?\n\n## B?\n\n## C?'), [[3]]);
+    assert.deepEqual(args('## A?'), [[]]);
+  });
 
   it('adds the sections an answer lacks, each at its place', () => {
     const text = '## A?\n\n> h\n\n### In depth\n\nText\n\n### Pitfalls\n\n- p\n\n## B?\n\n> h';
