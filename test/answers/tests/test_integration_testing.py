@@ -21,9 +21,9 @@ from django.test.utils import CaptureQueriesContext
 from selenium.common.exceptions import TimeoutException
 from selenium.webdriver.support.wait import WebDriverWait
 
-from shop import cart, urls
+from shop import cart, payments, urls
 from shop.models import Author, Book, Order
-from shop.tests import test_browser, test_purchase
+from shop.tests import pages, test_browser, test_purchase
 from shop.tests.test_purchase import PurchaseTests
 
 SURVIVES = "test_anonymous_cart_survives_the_login_and_becomes_an_order"
@@ -56,9 +56,15 @@ class BrokenCode(TestCase):
         with mock.patch.object(add, "callback", forgetful):
             self.assertCaught(SURVIVES)
 
+    def test_card_that_is_never_charged_is_caught(self):
+        with mock.patch.object(cart, "payments", mock.Mock(CardDeclined=payments.CardDeclined)):
+            self.assertCaught(SURVIVES)
+            self.assertCaught("test_declined_card_leaves_no_order_and_the_stock_as_it_was")
+
 
 class TheFlow(TestCase):
     def setUp(self):
+        self.charge = self.enterContext(mock.patch.object(payments, "charge", autospec=True))
         self.book = make_book(stock=1)
         self.ada = User.objects.create_user("ada", "ada@shop.test")
 
@@ -70,15 +76,20 @@ class TheFlow(TestCase):
     def test_sold_out_rolls_back_everything_that_came_before_it(self):
         other = Book.objects.create(title="Eden", slug="eden", author=self.book.author, stock=5)
         with self.assertRaises(cart.OutOfStock):
-            cart.create_order(self.ada, {str(other.pk): 2, str(self.book.pk): 2})
+            cart.create_order(self.ada, {str(other.pk): 2, str(self.book.pk): 2}, "tok_1")
         other.refresh_from_db()
         self.assertEqual((other.stock, Order.objects.count()), (5, 0))
+        self.charge.assert_not_called()
+
+    def test_an_order_is_paid_once_the_money_is_there_and_never_a_cart(self):
+        order = cart.create_order(self.ada, {str(self.book.pk): 1}, "tok_1")
+        self.assertEqual(order.status, Order.Status.PAID)
 
     def test_books_are_locked_in_the_same_order_whatever_the_cart_says(self):
         other = Book.objects.create(title="Eden", slug="eden", author=self.book.author, stock=5)
         cart_of_ada = {str(other.pk): 1, str(self.book.pk): 1}
         with CaptureQueriesContext(connection) as captured:
-            cart.create_order(self.ada, cart_of_ada)
+            cart.create_order(self.ada, cart_of_ada, "tok_1")
         updates = [query["sql"] for query in captured if "UPDATE" in query["sql"]]
         locked = [int(re.search(r'"id" = (\d+)', sql)[1]) for sql in updates]
         self.assertEqual(locked, [self.book.pk, other.pk])
@@ -93,16 +104,24 @@ class TheFlow(TestCase):
         self.assertRedirects(sent, "/books/solaris/")
 
 
+class TheProvider(TestCase):
+    def test_no_money_is_asked_for_without_a_client_of_the_provider(self):
+        with self.assertRaises(NotImplementedError):
+            payments.charge(1, "tok_1")
+
+
 class RealCommit(TransactionTestCase):
+    def setUp(self):
+        self.enterContext(mock.patch.object(payments, "charge", autospec=True))
+
     def test_mail_leaves_after_the_commit_and_never_after_a_rollback(self):
         book = make_book(stock=1)
         ada = User.objects.create_user("ada", "ada@shop.test")
-        cart.create_order(ada, {str(book.pk): 1})
+        cart.create_order(ada, {str(book.pk): 1}, "tok_1")
         self.assertEqual(len(mail.outbox), 1)
         with self.assertRaises(cart.OutOfStock):
-            cart.create_order(ada, {str(book.pk): 1})
+            cart.create_order(ada, {str(book.pk): 1}, "tok_1")
         self.assertEqual(len(mail.outbox), 1)
-
 
     def test_broken_mail_server_does_not_make_a_placed_order_fail(self):
         make_book(stock=1)
@@ -120,7 +139,7 @@ class TheServerForTheBrowser(StaticLiveServerTestCase):
         book = make_book()
         with urlopen(self.live_server_url + book.get_absolute_url()) as answer:
             page = answer.read().decode()
-        wanted = re.findall(r'By\.ID, "([\w-]+)"', block_source("shop/tests/test_browser.py"))
+        wanted = re.findall(r'By\.ID, "([\w-]+)"', block_source("shop/tests/pages.py"))
         self.assertEqual(wanted, ["add-to-cart", "cart-count"])
         for name in wanted:
             self.assertIn(f'id="{name}"', page)
@@ -168,7 +187,7 @@ class TheBrowserTest(test_browser.CartBrowserTests):
 
     def test_fails_when_the_button_puts_nothing_into_the_cart(self):
         with mock.patch.object(PlainBrowser, "click"), mock.patch.object(
-            test_browser, "WebDriverWait", lambda browser, seconds: WebDriverWait(browser, 0.1)
+            pages, "WebDriverWait", lambda browser, seconds: WebDriverWait(browser, 0.1)
         ):
             with self.assertRaises(TimeoutException):
                 self.test_button_puts_the_book_into_the_cart()

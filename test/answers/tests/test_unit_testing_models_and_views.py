@@ -1,17 +1,22 @@
 """Runs the answer's own tests, and breaks the code under them to see each one fail."""
 
+import subprocess
+import sys
 import unittest
 from unittest import mock
 
+import django.conf
+
 from answer import block_source
 from django.contrib.auth.models import User
-from django.db.models import Sum
-from django.test import TestCase
+from django.db import connection, transaction
+from django.db.models import QuerySet, Sum
+from django.test import SimpleTestCase, TestCase, TransactionTestCase, override_settings
 from django.urls import reverse
 
 from shop import checkout, payments, urls
 from shop.models import Author, Book, Customer, Order, Review
-from shop.tests import test_models, test_pay
+from shop.tests import test_catalog, test_models, test_pay
 from shop.tests.test_models import ModelTests
 from shop.tests.test_pay import PayTests
 
@@ -100,3 +105,66 @@ class TheClaims(TestCase):
         with mock.patch.object(payments, "charge", autospec=True):
             with self.assertRaises(NotImplementedError):
                 names["charge"](1, "tok")
+
+    def test_an_empty_cart_costs_nothing_and_is_not_charged(self):
+        self.client.force_login(self.customer.user)
+        order = Order.objects.create(customer=self.customer)
+        with mock.patch.object(payments, "charge", autospec=True) as charge:
+            self.assertEqual(self.client.post(reverse("order-pay", args=[order.pk])).status_code, 400)
+        charge.assert_not_called()
+
+    def test_only_the_order_is_locked(self):
+        self.client.force_login(self.customer.user)
+        with mock.patch.object(
+            QuerySet, "select_for_update", autospec=True, side_effect=QuerySet.select_for_update
+        ) as locked:
+            self.client.post(reverse("order-pay", args=[1]))
+        self.assertEqual(locked.call_args.kwargs, {"of": ("self",)})
+        joined = Order.objects.filter(customer__user=self.customer.user)
+        self.assertIn('JOIN "shop_customer"', str(joined.query))
+
+    def test_settings_come_back_and_copies_do_not_follow(self):
+        copied = django.conf.settings.TIME_ZONE
+        with override_settings(TIME_ZONE="Asia/Tokyo"):
+            self.assertEqual(django.conf.settings.TIME_ZONE, "Asia/Tokyo")
+            self.assertEqual(copied, "UTC")
+        self.assertEqual(django.conf.settings.TIME_ZONE, "UTC")
+
+    def test_each_test_is_in_a_transaction_that_hides_a_missing_atomic(self):
+        self.assertTrue(transaction.get_connection().in_atomic_block)
+        with mock.patch.object(connection.features, "has_select_for_update", True):
+            with mock.patch.object(type(connection.ops), "for_update_sql", lambda *a, **k: ""):
+                list(Order.objects.select_for_update())
+
+
+class CommitsForReal(TransactionTestCase):
+    def test_there_the_missing_atomic_is_an_error(self):
+        with mock.patch.object(connection.features, "has_select_for_update", True):
+            with self.assertRaises(transaction.TransactionManagementError):
+                list(Order.objects.select_for_update())
+
+
+class NoDatabase(SimpleTestCase):
+    def test_a_query_is_an_error(self):
+        with self.assertRaisesMessage(AssertionError, "not allowed in SimpleTestCase"):
+            Order.objects.count()
+
+
+class WithPytest(TestCase):
+    def test_the_factories_make_valid_books_and_the_list_needs_one_query(self):
+        test_catalog.test_catalog_needs_one_query_however_many_books(self.client, self.assertNumQueries)
+        self.assertEqual(Author.objects.count(), 3)
+
+    def test_the_number_of_queries_would_be_noticed(self):
+        test = test_catalog.test_catalog_needs_one_query_however_many_books
+        with mock.patch("shop.views.Book.objects.select_related", lambda name: Book.objects.all()):
+            with self.assertRaises(AssertionError):
+                test(self.client, self.assertNumQueries)
+
+    def test_pytest_django_runs_the_function_and_the_test_cases(self):
+        done = subprocess.run(
+            [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "--ds=config.settings",
+             "shop/tests/test_catalog.py", "shop/tests/test_models.py"],
+            cwd=django.conf.settings.BASE_DIR, capture_output=True, text=True, timeout=180,
+        )
+        self.assertIn("4 passed", done.stdout, done.stdout + done.stderr)
