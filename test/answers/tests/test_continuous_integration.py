@@ -1,6 +1,7 @@
 import importlib
 import os
 import re
+import subprocess
 import sys
 import unittest
 from io import StringIO
@@ -93,10 +94,39 @@ class ThePipelines(SimpleTestCase):
         ]
         self.assertEqual(order, sorted(order))
 
+    def test_the_workflow_runs_every_check_that_the_answer_lists(self):
+        commands = "\n".join(self.commands())
+        for wanted in (
+            "ruff check .", "ruff format --check .", "check --deploy --fail-level WARNING",
+            "makemigrations --check", "--branch", "--shuffle", "python -Wa", "coverage report", "pip-audit",
+        ):
+            self.assertIn(wanted, commands)
+
+    def test_the_production_settings_are_those_of_the_bookshop_made_safe(self):
+        with mock.patch.dict(os.environ, {"DJANGO_SECRET_KEY": "k"}):
+            settings = importlib.import_module("config.settings_production")
+        self.assertEqual((settings.DEBUG, settings.SECRET_KEY, settings.SECURE_SSL_REDIRECT), (False, "k", True))
+        self.assertIn("shop", settings.INSTALLED_APPS)
+
+    def test_the_deploy_step_passes_with_its_own_environment(self):
+        step = next(step for step in self.job["steps"] if "check --deploy" in step.get("run", ""))
+        command = step["run"].split()
+        done = subprocess.run(
+            [sys.executable, *command[1:]], capture_output=True, text=True,
+            env={"PATH": os.environ["PATH"], **step["env"]},
+        )
+        self.assertEqual(done.returncode, 0, done.stderr)
+        without_key = {key: value for key, value in step["env"].items() if "SECRET" not in key}
+        done = subprocess.run(
+            [sys.executable, *command[1:]], capture_output=True, text=True,
+            env={"PATH": os.environ["PATH"], **without_key},
+        )
+        self.assertIn("DJANGO_SECRET_KEY", done.stderr)
+
     def test_versions_are_strings_so_that_3_10_would_not_become_3_1(self):
         with open(".travis.yml") as file:
             travis = yaml.safe_load(file)
-        for version in [*travis["python"], *self.job["strategy"]["matrix"]["python"]]:
+        for version in [travis["python"], *self.job["strategy"]["matrix"]["python"]]:
             self.assertIsInstance(version, str)
 
     def test_all_three_services_check_the_migrations(self):
@@ -109,7 +139,11 @@ class ThePipelines(SimpleTestCase):
         needed = {"DJANGO_SETTINGS_MODULE", "DB_HOST", "DB_PASSWORD"}
         with open(".travis.yml") as file:
             travis = yaml.safe_load(file)
-        self.assertIn("postgresql", travis["services"])
+        self.assertIn("docker", travis["services"])
+        self.assertTrue(travis["dist"])
+        image = self.job["services"]["postgres"]["image"]
+        self.assertTrue(travis["before_install"][0].endswith(image))
+        self.assertIn("POSTGRES_PASSWORD=ci-only", travis["before_install"][0])
         travis_env = dict(pair.split("=") for pair in travis["env"].split())
         jenkins_env = dict(re.findall(r"^    (\w+) = '?([^'\s]+)", block_source("Jenkinsfile"), re.M))
         for environment in (self.job["env"], travis_env, jenkins_env):
