@@ -1,17 +1,25 @@
+import warnings
 from unittest import mock
 
-from django.contrib.auth.models import User
+from channels.layers import get_channel_layer
+from channels.testing import WebsocketCommunicator
+from django.conf import settings
+from django.contrib.auth.models import AnonymousUser, User
+from django.core.cache import cache
 from django.core.exceptions import ValidationError
 from django.test import SimpleTestCase, TestCase, override_settings
-from django.urls import path
 
 from answer import block_source, snippet
-from config.urls import urlpatterns as site_urls
-from shop import views
-from shop.chat import recent_messages, post_message
+from shop.chat import PAGE, missed_messages, post_message, room_for
 from shop.models import Author, Book, ChatMessage
 
-urlpatterns = [path("books/<slug:slug>/stock/", views.stock_stream), *site_urls]
+IN_MEMORY = {"default": {"BACKEND": "channels.layers.InMemoryChannelLayer"}}
+
+
+def post(*arguments):
+    """As somebody who has waited for their pause to end."""
+    cache.clear()
+    return post_message(*arguments)
 
 
 class ChatTest(TestCase):
@@ -24,6 +32,9 @@ class ChatTest(TestCase):
             for title in ("Frankenstein", "Mathilda")
         )
 
+    def setUp(self):
+        cache.clear()
+
     def test_a_message_is_saved_before_it_is_sent(self):
         sent = post_message(self.ann, self.book.pk, {"text": "  It is alive! "})
         message = ChatMessage.objects.get()
@@ -33,21 +44,48 @@ class ChatTest(TestCase):
     def test_what_is_not_a_message_is_refused_and_not_saved(self):
         for content in ({}, {"text": "  "}, {"text": "x" * 501}, ["text"], None, "text", {"text": None}):
             with self.subTest(content=content), self.assertRaises(ValidationError):
-                post_message(self.ann, self.book.pk, content)
+                post(self.ann, self.book.pk, content)
         self.assertFalse(ChatMessage.objects.exists())
 
-    def test_a_reconnecting_client_gets_what_it_missed_of_its_room_in_order(self):
-        sent = [post_message(self.ann, self.book.pk, {"text": text}) for text in ("one", "two", "three")]
-        post_message(self.ann, self.other.pk, {"text": "elsewhere"})
-        with self.assertNumQueries(1):
-            self.assertEqual(recent_messages(self.book.pk, sent[0]["id"]), sent[1:])
+    def test_a_second_message_has_to_wait(self):
+        post_message(self.ann, self.book.pk, {"text": "one"})
+        with self.assertRaisesMessage(ValidationError, "One message a second"):
+            post_message(self.ann, self.book.pk, {"text": "two"})
 
-    def test_a_new_visitor_gets_the_newest_messages_oldest_first(self):
-        sent = [post_message(self.ann, self.book.pk, {"text": str(number)}) for number in range(4)]
-        self.assertEqual(recent_messages(self.book.pk, limit=2), sent[2:])
+    def test_only_an_active_account_has_a_room(self):
+        self.assertEqual(room_for(self.ann, "mathilda"), self.other.pk)
+        self.assertIsNone(room_for(self.ann, "nothing"))
+        self.assertIsNone(room_for(AnonymousUser(), "mathilda"))
+        User.objects.update(is_active=False)
+        self.assertIsNone(room_for(self.ann, "mathilda"))
+
+    def fill(self, count):
+        ChatMessage.objects.bulk_create(
+            ChatMessage(user=self.ann, book=self.book, text=str(number)) for number in range(count)
+        )
+
+    def test_page_by_page_a_reconnecting_client_gets_all_it_missed(self):
+        self.fill(2 * PAGE + 30)
+        first = ChatMessage.objects.order_by("pk").first().pk
+        got, after = [], first
+        while page := missed_messages(self.book.pk, after):
+            got += [message["id"] for message in page]
+            after = got[-1]
+        self.assertEqual(got, list(range(first + 1, first + 2 * PAGE + 30)))
+
+    def test_it_gets_those_of_its_room_only_in_one_query(self):
+        sent = [post(self.ann, self.book.pk, {"text": text}) for text in ("one", "two", "three")]
+        post(self.ann, self.other.pk, {"text": "elsewhere"})
+        with self.assertNumQueries(1):
+            self.assertEqual(missed_messages(self.book.pk, sent[0]["id"]), sent[1:])
+
+    def test_a_new_visitor_gets_the_newest_page_oldest_first(self):
+        self.fill(PAGE + 2)
+        texts = [int(message["text"]) for message in missed_messages(self.book.pk, 0)]
+        self.assertEqual(texts, list(range(2, PAGE + 2)))
 
     def test_an_absurdly_large_id_is_no_error(self):
-        self.assertEqual(recent_messages(self.book.pk, after=10**30), [])
+        self.assertEqual(missed_messages(self.book.pk, 10**30), [])
 
     def test_a_group_name_made_of_the_key_is_one_that_channels_accepts(self):
         # Letters, digits, hyphens, underscores and periods, below 100 characters; a slug may have 220.
@@ -63,7 +101,111 @@ class SettingsTest(SimpleTestCase):
         self.assertIn(f"{name} = ProtocolTypeRouter(", block_source(module.replace(".", "/") + ".py"))
 
 
-@override_settings(ROOT_URLCONF=__name__)
+@override_settings(CHANNEL_LAYERS=IN_MEMORY)
+class SocketTest(TestCase):
+    @classmethod
+    def setUpTestData(cls):
+        author = Author.objects.create(name="Mary Shelley")
+        cls.book = Book.objects.create(title="Mathilda", slug="mathilda", author=author)
+        cls.ann, cls.ben = (User.objects.create_user(name) for name in ("ann", "ben"))
+
+    def setUp(self):
+        cache.clear()
+
+    async def cookie(self, user):
+        await self.async_client.aforce_login(user)
+        name = settings.SESSION_COOKIE_NAME
+        return f"{name}={self.async_client.cookies[name].value}".encode()
+
+    async def socket(self, user=None, slug="mathilda", origin=b"https://testserver"):
+        """A socket through the answer's whole config/asgi.py, and whether it was accepted."""
+        from config.asgi import application
+
+        headers = [(b"host", b"testserver")]
+        if origin:
+            headers.append((b"origin", origin))
+        if user:
+            headers.append((b"cookie", await self.cookie(user)))
+        socket = WebsocketCommunicator(application, f"/ws/books/{slug}/", headers=headers)
+        with self.settings(ALLOWED_HOSTS=["testserver"]):
+            accepted, _ = await socket.connect()
+        return socket, accepted
+
+    async def test_a_message_reaches_everybody_in_the_room(self):
+        ann, _ = await self.socket(self.ann)
+        ben, _ = await self.socket(self.ben)
+        await ann.send_json_to({"text": "Hello"})
+        message = (await ben.receive_json_from())["messages"][0]
+        self.assertEqual((message["user"], message["text"]), ("ann", "Hello"))
+        self.assertEqual((await ann.receive_json_from())["messages"], [message])
+        await ann.send_json_to({"text": "Again"})
+        self.assertEqual(await ann.receive_json_from(), {"errors": ["One message a second, please."]})
+        await ben.send_json_to({"after": 0})
+        self.assertEqual(await ben.receive_json_from(), {"messages": [message], "more": False})
+        await ann.disconnect()
+        await ben.disconnect()
+
+    async def test_a_full_page_says_that_there_is_more(self):
+        await ChatMessage.objects.abulk_create(
+            ChatMessage(user=self.ann, book=self.book, text=str(number)) for number in range(PAGE + 1)
+        )
+        first = (await ChatMessage.objects.order_by("pk").afirst()).pk
+        ann, _ = await self.socket(self.ann)
+        await ann.send_json_to({"after": first})
+        page = await ann.receive_json_from()
+        self.assertEqual((len(page["messages"]), page["more"]), (PAGE, True))
+        await ann.send_json_to({"after": page["messages"][-1]["id"]})
+        self.assertEqual(await ann.receive_json_from(), {"messages": [], "more": False})
+        await ann.disconnect()
+
+    async def test_strangers_unknown_books_and_other_sites_are_refused(self):
+        for arguments in (
+            {}, {"user": self.ann, "slug": "nothing"}, {"user": self.ann, "origin": b"https://evil.example"},
+            {"user": self.ann, "origin": None},  # an app that sends no Origin
+        ):
+            with self.subTest(arguments):
+                _, accepted = await self.socket(**arguments)
+                self.assertFalse(accepted)
+
+    async def test_an_account_that_is_closed_later_loses_its_socket(self):
+        ann, accepted = await self.socket(self.ann)
+        self.assertTrue(accepted)
+        await User.objects.filter(pk=self.ann.pk).aupdate(is_active=False)
+        await ann.send_json_to({"text": "Still here"})
+        closed = await ann.receive_output()
+        self.assertEqual((closed["type"], closed["code"]), ("websocket.close", 4403))
+        self.assertFalse(await ChatMessage.objects.aexists())
+
+    async def test_a_view_reaches_the_group_and_a_full_channel_drops_messages(self):
+        ann, _ = await self.socket(self.ann)
+        event = {"type": "chat.message", "message": {"id": 1, "user": "shop", "text": "Sale"}}
+        await get_channel_layer().group_send(f"book-chat-{self.book.pk}", event)
+        self.assertEqual((await ann.receive_json_from())["messages"][0]["text"], "Sale")
+        await ann.disconnect()
+        layer = get_channel_layer()
+        await layer.group_add("crowd", "somebody")
+        for _ in range(layer.capacity + 5):
+            await layer.group_send("crowd", event)
+        self.assertEqual(layer.channels["somebody"].qsize(), layer.capacity)
+
+
+class WsgiTest(TestCase):
+    def test_under_wsgi_an_async_iterator_is_collected_whole(self):
+        from django.http import StreamingHttpResponse
+
+        seen = []
+
+        async def three():
+            for number in range(3):
+                seen.append(number)
+                yield b"x"
+
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            next(iter(StreamingHttpResponse(three())))
+        self.assertEqual(seen, [0, 1, 2])
+
+
 class StockStreamTest(TestCase):
     @classmethod
     def setUpTestData(cls):
@@ -85,6 +227,7 @@ class StockStreamTest(TestCase):
         self.assertEqual(steps, [])
         self.assertEqual(response["Content-Type"], "text/event-stream")
         self.assertEqual(response["Cache-Control"], "no-cache")
+        self.assertEqual(response["X-Accel-Buffering"], "no")
 
     async def test_an_unknown_book_ends_the_stream(self):
         response = await self.async_client.get("/books/nothing/stock/")

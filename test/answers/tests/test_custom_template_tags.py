@@ -1,8 +1,11 @@
 import datetime
+from unittest import mock
 
 from django.contrib.auth.models import User
 from django.template import Context, Engine, Template, TemplateSyntaxError
+from django.template.library import InclusionNode
 from django.test import SimpleTestCase, TestCase
+from django.utils import timezone
 
 from shop.models import Author, Book, Customer, Order, OrderItem
 from shop.templatetags.shop_tags import money
@@ -80,6 +83,24 @@ class TagTest(TestCase):
     def test_an_anonymous_cart_is_empty_and_costs_no_query(self):
         with self.assertNumQueries(1):
             self.assertContains(self.client.get("/books/"), "In your cart: 0")
+
+    def test_without_a_request_the_cart_is_empty(self):
+        self.assertEqual(render("{% cart_size %}"), "0")
+
+    def test_an_inclusion_tags_template_gets_the_csrf_token(self):
+        with mock.patch.object(InclusionNode, "get_resolved_arguments", return_value=([self.dune], {})):
+            nodes = Template("{% load shop_tags %}{% book_card book %}").compile_nodelist()
+            nodes[1].filename = Engine.get_default().from_string("{{ csrf_token }}{{ other }}")
+            self.assertEqual(nodes.render(self.context(csrf_token="abc", other="x")), "abc")
+
+    def context(self, **values):
+        context = Context(values)
+        context.template = Template("")
+        return context
+
+    def test_a_book_of_tomorrow_is_not_buyable(self):
+        self.dune.published_on = timezone.localdate() + datetime.timedelta(days=1)
+        self.assertEqual(render("{% ifbuyable book %}Buy{% else %}Soon{% endifbuyable %}", book=self.dune), "Soon")
 
     def test_an_inclusion_tag_does_not_see_the_callers_context(self):
         html = render("{% book_card book show_author=False %}", book=self.dune, show_author=True)

@@ -4,6 +4,7 @@ from datetime import timedelta
 from io import StringIO
 from unittest import mock
 
+import django
 from django.conf import settings
 from django.contrib.auth.models import User
 from django.core.management import CommandError, call_command
@@ -14,7 +15,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from answer import snippet
-from shop.carts import expire_carts
+from shop.carts import add_item, expire_carts
 from shop.models import Author, Book, Customer, Order, OrderItem
 
 
@@ -31,7 +32,8 @@ class ExpireCartsTest(TestCase):
     @classmethod
     def order(cls, status, age):
         order = Order.objects.create(customer=cls.customer, status=status)
-        Order.objects.filter(pk=order.pk).update(created_at=timezone.now() - timedelta(days=age))
+        long_ago = timezone.now() - timedelta(days=age)
+        Order.objects.filter(pk=order.pk).update(created_at=long_ago, touched_at=long_ago)
         OrderItem.objects.create(order=order, book=cls.book, unit_price=5)
         return order
 
@@ -44,6 +46,13 @@ class ExpireCartsTest(TestCase):
         self.assertEqual(self.run_command(days=60), "3 carts deleted.\n")
         self.assertCountEqual(Order.objects.all(), self.kept)
         self.assertEqual(OrderItem.objects.count(), 3)
+
+    def test_an_old_cart_that_somebody_uses_is_kept(self):
+        used = self.old_carts[0]
+        self.assertEqual(add_item(used, self.book, 2).unit_price, self.book.price)
+        self.assertEqual(self.run_command(days=60), "2 carts deleted.\n")
+        self.assertIn(used, Order.objects.all())
+        self.assertEqual(str(used), f"Order {used.pk}")
 
     def test_a_second_run_changes_nothing(self):
         self.run_command(days=60)
@@ -103,9 +112,12 @@ class CommandLineTest(TestCase):
 
     def test_help_is_free(self):
         done = self.manage("expire_carts", "--help")
-        self.assertIn("Deletes carts that are older than a number of days.", done.stdout)
-        self.assertIn("age in days (default: 30)", done.stdout)
+        self.assertIn("Deletes carts that nobody has touched for a number of days.", done.stdout)
+        self.assertIn("days untouched (default: 30)", done.stdout)
 
-    def test_the_shell_of_django_5_2_imports_all_models(self):
+    def test_the_shell_imports_all_models_and_from_6_0_a_few_more(self):
         done = self.manage("shell", "-c", "print(Book.__name__)")
         self.assertEqual(done.stdout.splitlines()[-1], "Book")
+        for name in ("settings", "connection", "timezone"):
+            done = self.manage("shell", "-c", f"print({name!r} in globals())")
+            self.assertEqual(done.stdout.splitlines()[-1], str(django.VERSION >= (6, 0)))
