@@ -11,7 +11,9 @@ from pathlib import Path
 from unittest import mock
 
 from answer import block_source, blocks
+from django import VERSION
 from django.test import SimpleTestCase
+from django.test.runner import get_max_test_processes
 
 from shop import delivery
 from shop.tests import test_delivery
@@ -118,9 +120,14 @@ if __name__ == "__main__":
 
     def test_forked_and_spawned_workers_are_measured(self):
         for method in multiprocessing.get_all_start_methods():
-            if method != "forkserver":  # Django 5.2 runs in one process there
+            if method != "forkserver" or VERSION >= (6, 0):  # Django 5.2 runs in one process there
                 with self.subTest(method=method):
                     self.assertEqual(self.measure(method), "100")
+
+    def test_forkserver_runs_in_parallel_from_django_6_on(self):
+        with mock.patch("multiprocessing.get_start_method", return_value="forkserver"):
+            with mock.patch.dict(os.environ, {"DJANGO_TEST_PROCESSES": "4"}):
+                self.assertEqual(get_max_test_processes(), 4 if VERSION >= (6, 0) else 1)
 
     def test_without_the_entry_the_workers_are_missing(self):
         self.assertLess(int(self.measure("spawn", "--concurrency=thread")), 50)

@@ -10,10 +10,11 @@ from answer import block_source
 from django.contrib.auth.models import User
 from django.contrib.staticfiles.testing import StaticLiveServerTestCase
 from django.core.management import CommandError, call_command
-from django.test import Client, TestCase, override_settings
+from django.db import connection
+from django.test import Client, TestCase, TransactionTestCase, override_settings
 from selenium.common.exceptions import TimeoutException
 
-from e2e import pages
+from e2e import pages, test_reserve
 from shop.models import Book
 
 CYPRESS = block_source("cypress/e2e/reserve.cy.js")
@@ -86,6 +87,13 @@ class TheApi(TestCase):
         for name in wanted:
             self.assertIn(f'data-testid="{name}"', page)
 
+    def test_cypress_gets_its_key_from_the_command_that_seeds(self):
+        config = block_source("cypress.config.js")
+        self.assertIn('["manage.py", "seed_e2e"]', config)
+        self.assertIn('cy.task("seed")', CYPRESS)
+        self.assertRegex(config, r"seed: \(\) => execFileSync\(.*\.trim\(\)")
+        self.assertNotIn("cy.exec", CYPRESS)
+
     def test_numbers_and_addresses_in_the_cypress_test_are_those_of_the_shop(self):
         page = self.strict.get(re.search(r'cy\.visit\("(.+?)"\)', CYPRESS)[1])
         before, after = re.findall(r'"have.text", "(\d)"', CYPRESS)
@@ -99,13 +107,22 @@ class TheApi(TestCase):
 class PlainBrowser:
     """A stand-in for the browser: it loads pages, and on a click does what reserve.js does."""
 
-    def __init__(self, session_key):
-        self.session = requests.Session()
-        self.session.cookies["sessionid"] = session_key
+    def __init__(self, session_key=None, options=None):
+        self.session, self.options = requests.Session(), options
+        if session_key:
+            self.session.cookies["sessionid"] = session_key
 
     def get(self, url):
         self.page = self.session.get(url)
-        self.stock = re.search(r'data-testid="stock">(\d+)<', self.page.text)[1]
+        stock = re.search(r'data-testid="stock">(\d+)<', self.page.text)
+        self.stock = stock and stock[1]
+
+    def add_cookie(self, cookie):
+        assert self.page is not None  # a real browser refuses a cookie without an open site
+        self.session.cookies[cookie["name"]] = cookie["value"]
+
+    def quit(self):
+        self.session.close()
 
     def find_element(self, by, selector):
         name = re.fullmatch(r"\[data-testid=(\w+)\]", selector)[1]
@@ -144,6 +161,31 @@ class ThePageObject(StaticLiveServerTestCase):
         with mock.patch.object(pages, "WebDriverWait", lambda browser, seconds: wait(browser, 0.1)):
             with self.assertRaises(TimeoutException):
                 self.page().wait_for_stock(7)
+
+
+class TheSeleniumTest(test_reserve.ReserveTests):
+    """The answer's own test, against the live server; only the browser is a stand-in."""
+
+    @classmethod
+    def setUpClass(cls):
+        with mock.patch.object(test_reserve.webdriver, "Chrome", PlainBrowser):
+            super().setUpClass()
+
+    def test_the_browser_has_no_window(self):
+        self.assertIn("--headless=new", self.browser.options.arguments)
+
+    def test_without_a_login_nothing_is_reserved(self):
+        self.browser.session.cookies.clear()
+        page = pages.BookPage(self.browser, self.live_server_url).open("nautilus")
+        page.reserve().wait_for_stock("Log in first.")
+        self.assertEqual(Book.objects.get().stock, 3)
+
+    def test_the_class_commits_and_has_no_data_of_the_class(self):
+        self.assertTrue(issubclass(StaticLiveServerTestCase, TransactionTestCase))
+        self.assertFalse(issubclass(StaticLiveServerTestCase, TestCase))
+        self.assertFalse(hasattr(StaticLiveServerTestCase, "setUpTestData"))
+        self.assertIs(StaticLiveServerTestCase.serialized_rollback, False)
+        self.assertFalse(connection.in_atomic_block)
 
 
 @override_settings(E2E=True)
