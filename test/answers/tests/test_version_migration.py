@@ -3,6 +3,7 @@ import pickle
 import re
 import warnings
 from pathlib import Path
+from unittest import skipIf
 from unittest.mock import patch
 
 import django
@@ -15,15 +16,30 @@ from django.core.management import call_command
 from django.db import models
 from django.db.models import Q
 from django.test import SimpleTestCase, TestCase, override_settings
-from django.utils.deprecation import RemovedInDjango60Warning, RemovedInNextVersionWarning
+from django.utils import deprecation
+from django.utils.deprecation import RemovedAfterNextVersionWarning, RemovedInNextVersionWarning
 from shop.compat import check_constraint
 from shop.models import Author, Book
 from shop.tests.test_upgrade import UpgradeTests  # noqa: F401  (collected and run from here)
 
+LTS = skipIf(django.VERSION >= (6, 0), "said of Django 5.2")
+NEWEST = skipIf(django.VERSION < (6, 1), "said of Django 6.1")
+
 
 class Warnings(SimpleTestCase):
+    @LTS
     def test_the_alias_is_the_class_of_the_next_release(self):
-        self.assertIs(RemovedInNextVersionWarning, RemovedInDjango60Warning)
+        self.assertIs(RemovedInNextVersionWarning, deprecation.RemovedInDjango60Warning)
+
+    @NEWEST
+    def test_nothing_goes_in_6_2_and_django_2028_follows(self):
+        self.assertIs(RemovedAfterNextVersionWarning, deprecation.RemovedInDjango2028Warning)
+        self.assertFalse(issubclass(RemovedAfterNextVersionWarning, RemovedInNextVersionWarning))
+
+    @NEWEST
+    def test_what_6_1_deprecates_warns(self):
+        with self.assertWarns(RemovedAfterNextVersionWarning):
+            Book.objects.select_related()
 
     def error_patterns(self, **environment):
         with warnings.catch_warnings(), patch.dict(os.environ, environment, clear=True):
@@ -47,8 +63,15 @@ class Warnings(SimpleTestCase):
             with self.subTest(module):
                 self.assertEqual(bool(found[0].match(module)), ours)
 
+    @LTS
     def test_the_old_constraint_argument_warns(self):
         with self.assertWarns(RemovedInNextVersionWarning):
+            models.CheckConstraint(check=Q(price__gte=0), name="price_not_negative")
+
+
+    @NEWEST
+    def test_the_old_constraint_argument_is_gone(self):
+        with self.assertRaises(TypeError):
             models.CheckConstraint(check=Q(price__gte=0), name="price_not_negative")
 
 
@@ -59,8 +82,9 @@ class Compat(SimpleTestCase):
             constraint = check_constraint(condition=Q(price__gte=0), name="price_not_negative")
         self.assertEqual(constraint.condition, Q(price__gte=0))
 
+    @LTS
     def test_on_an_older_django_the_old_argument_is_used(self):
-        with patch.object(django, "VERSION", (4, 2, 20, "final", 0)), self.assertWarns(RemovedInDjango60Warning):
+        with patch.object(django, "VERSION", (4, 2, 20, "final", 0)), self.assertWarns(RemovedInNextVersionWarning):
             constraint = check_constraint(condition=Q(price__gte=0), name="price_not_negative")
         self.assertEqual(constraint.condition, Q(price__gte=0))
 
@@ -103,13 +127,23 @@ class Obstacles(TestCase):
 
     def test_the_defaults_and_settings_named_are_those_of_this_release(self):
         self.assertTrue(global_settings.USE_TZ)
-        self.assertEqual(global_settings.DEFAULT_AUTO_FIELD, "django.db.models.AutoField")
+        field = "BigAutoField" if django.VERSION >= (6, 0) else "AutoField"
+        self.assertEqual(global_settings.DEFAULT_AUTO_FIELD, f"django.db.models.{field}")
         for name in ["USE_L10N", "DEFAULT_FILE_STORAGE", "STATICFILES_STORAGE"]:
             self.assertFalse(hasattr(global_settings, name), name)
 
+    def minimum(self, database):
+        path = Path(django.__file__).parent / f"db/backends/{database}/features.py"
+        return path.read_text()
+
+    @LTS
     def test_the_database_minimum_is_postgresql_14(self):
-        path = Path(django.__file__).parent / "db/backends/postgresql/features.py"
-        self.assertIn("minimum_database_version = (14,)", path.read_text())
+        self.assertIn("minimum_database_version = (14,)", self.minimum("postgresql"))
+
+    @NEWEST
+    def test_the_database_minimums_of_6_1(self):
+        self.assertIn("minimum_database_version = (15,)", self.minimum("postgresql"))
+        self.assertRegex(self.minimum("mysql"), r"(?s)minimum_database_version.*\(10, 11\).*\(8, 4\)")
 
     def test_the_workflow_lets_only_the_next_version_fail(self):
         workflow = yaml.safe_load(blocks("yaml")[0])
