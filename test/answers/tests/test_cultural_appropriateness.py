@@ -40,7 +40,7 @@ class Forms(SimpleTestCase):
                 self.assertTrue(form.is_valid(), form.errors)
 
     def test_a_postcode_of_another_country_is_refused_as_a_whole(self):
-        for country, postcode in [("US", "50667x"), ("US", "100-0001"), ("DE", "506671"), ("JP", "1000001")]:
+        for country, postcode in [("US", "50667x"), ("US", "100-0001"), ("DE", "506671"), ("JP", "1000001"), ("DE", "٥٠٦٦٧")]:
             with self.subTest(country=country, postcode=postcode):
                 data = {"full_name": "Ada", **GOOD[country], "postcode": postcode}
                 self.assertEqual(list(DeliveryForm(data, country=country).errors), ["postcode"])

@@ -10,7 +10,9 @@ from django.contrib.auth.models import AnonymousUser, User
 from django.core import mail
 from django.db import connection
 from django.template import Context, Template
-from django.test import SimpleTestCase, TestCase
+from django.http import HttpResponse
+from django.middleware.locale import LocaleMiddleware
+from django.test import RequestFactory, SimpleTestCase, TestCase
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone, translation
@@ -73,7 +75,7 @@ class Pages(TestCase):
             with self.subTest(header):
                 response = self.client.get("/books/", headers={"accept-language": header})
                 self.assertRedirects(response, expected, fetch_redirect_response=False)
-                self.assertIn("Accept-Language", response["Vary"])
+                self.assertEqual(set(response["Vary"].split(", ")), {"Accept-Language", "Cookie"})
 
     def test_the_prefix_beats_the_cookie_and_the_cookie_beats_the_header(self):
         self.client.cookies[settings.LANGUAGE_COOKIE_NAME] = "ar"
@@ -83,6 +85,30 @@ class Pages(TestCase):
         self.assertContains(page, '<html lang="de" dir="ltr">')
         self.assertEqual(page["Content-Language"], "de")
         self.assertNotIn("Accept-Language", page.get("Vary", ""))
+
+    def test_a_page_without_a_prefix_does_not_vary_by_the_cookie_that_decides(self):
+        def middleware(request):
+            return LocaleMiddleware(lambda request: HttpResponse(translation.get_language()))(request)
+
+        request = RequestFactory().get("/i18n/page/", headers={"accept-language": "en"})
+        request.COOKIES[settings.LANGUAGE_COOKIE_NAME] = "de"
+        response = middleware(request)
+        self.assertEqual((response.content, response["Vary"]), (b"de", "Accept-Language"))
+
+    def test_the_session_does_not_choose_the_language(self):
+        session = self.client.session
+        session["_language"] = "de"
+        session.save()
+        self.client.cookies[settings.SESSION_COOKIE_NAME] = session.session_key
+        redirect = self.client.get("/books/", headers={"accept-language": "ar"})
+        self.assertEqual(redirect["Location"], "/ar/books/")
+
+    def test_the_login_page_and_the_admin_are_still_there(self):
+        self.assertRedirects(
+            self.client.get("/en/preferences/"), "/accounts/login/?next=/en/preferences/",
+            fetch_redirect_response=False,
+        )
+        self.assertEqual((reverse("login"), reverse("admin:index")), ("/accounts/login/", "/admin/"))
 
     def test_a_german_page_is_translated_with_plural_date_and_number_formats(self):
         page = self.client.get("/de/books/momo/")
