@@ -1,14 +1,18 @@
 import time
 from unittest import mock
+from urllib.parse import parse_qs, urlsplit
 
+from django.contrib import admin
 from django.contrib.auth import authenticate, get_user
 from django.contrib.auth.backends import BaseBackend
 from django.contrib.auth.models import User
 from django.core.cache import cache
 from django.db import IntegrityError, transaction
 from django.test import SimpleTestCase, TestCase
+from django.urls import path
 
 from shop import models as shop_models
+from shop import sso
 from shop.auth import IdentityBackend
 from shop.models import ExternalIdentity, TotpDevice, totp
 
@@ -175,6 +179,50 @@ class TheLogin(TestCase):
         self.assertEqual(self.code().status_code, 429)
         self.assertFalse(self.logged_in())
 
-    def test_admin_login_is_the_door_that_was_left_open(self):
-        self.password("ada", "/admin/login/")
+    def test_the_admins_own_login_takes_no_password(self):
+        self.assertRedirects(self.password("ada", "/admin/login/"), "/accounts/login/")
+        self.assertRedirects(self.client.get("/admin/"), "/admin/login/?next=/admin/",
+                             fetch_redirect_response=False)
+        self.assertFalse(self.logged_in())
+
+    def test_without_the_redirect_it_would_be_the_door_that_was_left_open(self):
+        with self.settings(ROOT_URLCONF=__name__):
+            self.password("ada", "/admin/login/")
         self.assertTrue(self.logged_in())
+
+
+urlpatterns = [path("admin/", admin.site.urls)]
+
+
+class Sso(TestCase):
+    def start(self):
+        metadata = {"issuer": "https://id.example", "authorization_endpoint": "https://id.example/auth"}
+        with mock.patch.object(sso.oauth.company, "load_server_metadata", return_value=metadata):
+            return self.client.get("/accounts/sso/")
+
+    def test_the_browser_is_sent_to_the_provider_with_state_nonce_and_pkce(self):
+        address = urlsplit(self.start()["Location"])
+        query = parse_qs(address.query)
+        self.assertEqual((address.netloc, query["client_id"]), ("id.example", ["bookshop"]))
+        self.assertEqual(query["redirect_uri"], ["http://testserver/accounts/sso/callback/"])
+        self.assertEqual(query["code_challenge_method"], ["S256"])
+        self.assertTrue(query["state"] and query["nonce"] and query["code_challenge"])
+
+    def test_a_callback_with_another_state_logs_nobody_in(self):
+        self.start()
+        response = self.client.get("/accounts/sso/callback/", {"code": "x", "state": "forged"})
+        self.assertRedirects(response, "/accounts/login/")
+        self.assertEqual(User.objects.count(), 0)
+
+    def callback(self, claims):
+        token = {"userinfo": claims}
+        with mock.patch.object(sso.oauth.company, "authorize_access_token", return_value=token):
+            return self.client.get("/accounts/sso/callback/")
+
+    def test_verified_claims_log_in(self):
+        self.assertRedirects(self.callback(CLAIMS), "/accounts/profile/", fetch_redirect_response=False)
+        self.assertEqual(get_user(self.client).email, "ada@shop.test")
+
+    def test_claims_of_nobody_we_know_or_take_are_refused(self):
+        self.assertEqual(self.callback(CLAIMS | {"email_verified": False}).status_code, 403)
+        self.assertFalse(get_user(self.client).is_authenticated)

@@ -5,27 +5,19 @@ from django.contrib.auth.backends import BaseBackend
 from django.contrib.auth.context_processors import PermWrapper
 from django.contrib.auth.decorators import permission_required
 from django.contrib.auth.management import create_permissions
+from django.contrib.auth.mixins import PermissionRequiredMixin
 from django.contrib.auth.models import AnonymousUser, Group, Permission, User
 from django.core.exceptions import PermissionDenied
 from django.core.management import CommandError, call_command
 from django.db.models.signals import post_migrate
 from django.template import Context, Template
 from django.test import RequestFactory, TestCase
-from django.urls import path
+from django.views.generic import View
 
-from config.urls import urlpatterns as site_urls
 from shop import refunds
 from shop.management.commands import sync_roles
 from shop.models import Customer, Order, Refund
-from shop.order_views import OrderDetail
 from shop.rules import OrderRules, visible_orders
-
-urlpatterns = [
-    *site_urls,
-    path("refunds/<int:pk>/approve/", refunds.approve_view),
-    path("orders/<int:pk>/", OrderDetail.as_view()),
-]
-
 
 PERMISSIONS = "django.contrib.auth.management.create_permissions"
 
@@ -52,9 +44,6 @@ class Shop(TestCase):
         customer = Customer.objects.create(user=cls.ada)
         cls.order = Order.objects.create(customer=customer, status=Order.Status.PAID)
         cls.refund = cls.order.refunds.create(amount=5, requested_by=cls.clerk)
-
-    def setUp(self):
-        self.enterContext(self.settings(ROOT_URLCONF=__name__))
 
 
 class TheRoles(Shop):
@@ -138,6 +127,18 @@ class Approving(Shop):
         request = RequestFactory().get("/refunds/")
         request.user = self.clerk
         self.assertEqual(view(request).status_code, 302)
+
+
+    def test_the_mixin_refuses_a_logged_in_user_with_403_by_itself(self):
+        class Refunds(PermissionRequiredMixin, View):
+            permission_required = "shop.approve_refund"
+
+        request = RequestFactory().get("/refunds/")
+        request.user = self.clerk
+        with self.assertRaises(PermissionDenied):
+            Refunds.as_view()(request)
+        request.user = AnonymousUser()
+        self.assertEqual(Refunds.as_view()(request).status_code, 302)
 
 
 class Objects(Shop):
