@@ -9,10 +9,11 @@ from django.contrib.auth.models import User
 from django.core.cache import cache
 from django.core.management import CommandError, call_command
 from django.db import IntegrityError, OperationalError, connection
-from django.test import SimpleTestCase, TestCase
+from django.test import SimpleTestCase, TestCase, override_settings
 
 from shop.models import Author, Book, Customer, Genre, Order
 from shop.recommendations import recommended_slugs
+from shop.tasks import mark_shipped
 
 
 class WhatRedundancyBuys(SimpleTestCase):
@@ -38,6 +39,28 @@ class TheDeployment(SimpleTestCase):
             30 + int(pod["containers"][0]["lifecycle"]["preStop"]["exec"]["command"][1]),
             "Gunicorn's graceful_timeout is 30 seconds",
         )
+
+
+@override_settings(SECURE_SSL_REDIRECT=True, ALLOWED_HOSTS=["shop.example.com"])
+class Probes(SimpleTestCase):
+    """SimpleTestCase: a query would fail the test."""
+
+    def probe(self, path):
+        return self.client.get(path, headers={"Host": "10.42.0.7:8000"})
+
+    def test_a_probe_by_ip_address_and_plain_http_is_answered(self):
+        pod = yaml.safe_load(block_source("deploy/web.yaml"))["spec"]["template"]["spec"]
+        for kind in ("livenessProbe", "readinessProbe"):
+            with self.subTest(kind):
+                path = pod["containers"][0][kind]["httpGet"]["path"]
+                self.assertEqual(self.probe(path).status_code, 200)
+
+    def test_a_normal_view_would_refuse_it(self):
+        self.client.raise_request_exception = False
+        for redirect, status in [(True, 301), (False, 400)]:
+            with self.subTest(status), self.settings(SECURE_SSL_REDIRECT=redirect):
+                response = self.client.get("/books/", headers={"Host": "shop.example.com" if redirect else "10.42.0.7"})
+                self.assertEqual(response.status_code, status)
 
 
 class DatabaseFailover(TestCase):
@@ -102,11 +125,41 @@ class Degrading(TestCase):
             recommended_slugs(self.book)
         kept.assert_called_once_with(f"recommended:{self.book.pk}", [], timeout=86_400)
 
+    def test_after_five_failures_the_service_is_left_alone_for_half_a_minute(self):
+        failing = mock.patch("shop.recommendations.requests.get", side_effect=requests.Timeout)
+        with failing as get, self.assertLogs("shop.recommendations", "WARNING"):
+            for _ in range(9):
+                self.assertEqual(recommended_slugs(self.book), [])
+        self.assertEqual(get.call_count, 5)
+        cache.delete("recommend:failures")  # as the half minute does
+        with self.answer(b'{"slugs": []}') as get:
+            recommended_slugs(self.book)
+        get.assert_called_once()
+
+    def test_a_success_forgets_the_failures(self):
+        with mock.patch("shop.recommendations.requests.get", side_effect=requests.Timeout):
+            with self.assertLogs("shop.recommendations", "WARNING"):
+                recommended_slugs(self.book)
+        with self.answer(b'{"slugs": []}'):
+            recommended_slugs(self.book)
+        self.assertIsNone(cache.get("recommend:failures"))
+
     def test_without_a_last_answer_there_are_simply_no_recommendations(self):
         for content, status in [(b'{"slugs": ["error-page"]}', 502), (b"not json", 200), (b"{}", 200)]:
+            cache.clear()
             with self.subTest(content), self.answer(content, status):
                 with self.assertLogs("shop.recommendations", "WARNING"):
                     self.assertEqual(recommended_slugs(self.book), [])
+
+
+class Tasks(TestCase):
+    def test_the_same_task_twice_ships_once(self):
+        customer = Customer.objects.create(user=User.objects.create_user("ada"))
+        order = Order.objects.create(customer=customer, status=Order.Status.PAID)
+        self.assertEqual([mark_shipped(order.pk), mark_shipped(order.pk)], [True, False])
+        order.refresh_from_db()
+        self.assertEqual(order.status, Order.Status.SHIPPED)
+        self.assertTrue(mark_shipped.acks_late and mark_shipped.reject_on_worker_lost)
 
 
 class ExpandingMigrations(TestCase):

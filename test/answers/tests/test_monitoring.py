@@ -13,12 +13,15 @@ from unittest import mock
 import yaml
 from answer import block_source, blocks
 from django.conf import settings
+from django.contrib.auth.models import User
+from django.http import HttpResponse
 from django.test import SimpleTestCase, TestCase
 from prometheus_client import REGISTRY
 
 from shop.logs import JSONFormatter, request_id
 from shop.metrics import LATENCY, ORDERS_PAID
-from shop.models import Author, Book
+from shop.models import Author, Book, Customer, Order
+from shop.payments import mark_paid
 
 
 def count(**labels):
@@ -74,12 +77,25 @@ class Metrics(TestCase):
         self.assertEqual(count(**labels), before + 1)
 
     def test_the_endpoint_speaks_the_prometheus_text_format(self):
-        ORDERS_PAID.inc()
         response = self.client.get("/metrics")
         self.assertTrue(response["Content-Type"].startswith("text/plain; version="))
         text = response.content.decode()
         self.assertIn("# TYPE bookshop_request_seconds histogram", text)
         self.assertRegex(text, r"(?m)^bookshop_orders_paid_total \d")
+
+    def test_a_paid_order_is_counted_once_and_only_when_it_is_committed(self):
+        before = ORDERS_PAID._value.get()
+        customer = Customer.objects.create(user=User.objects.create_user("ada"))
+        order = Order.objects.create(customer=customer)
+        with self.captureOnCommitCallbacks() as callbacks:
+            mark_paid(order)
+            mark_paid(order)
+        self.assertEqual(ORDERS_PAID._value.get(), before)
+        for callback in callbacks:
+            callback()
+        self.assertEqual(ORDERS_PAID._value.get(), before + 1)
+        order.refresh_from_db()
+        self.assertEqual(order.status, Order.Status.PAID)
 
     def test_every_metric_named_in_queries_and_alerts_exists(self):
         self.client.get("/books/")
@@ -163,11 +179,24 @@ class Logs(TestCase):
         self.assertEqual({line["request_id"] for line in lines}, {seen["response"]["X-Request-ID"]})
         self.assertIn("RuntimeError: boom", lines[-1]["exception"])
 
-    def test_the_id_ends_with_the_request(self):
+    def test_lines_that_django_writes_after_the_middleware_carry_the_id(self):
+        for status in (404, 503):
+            seen = {}
+
+            def act(status=status, seen=seen):
+                with mock.patch("shop.views.render", return_value=HttpResponse(status=status)):
+                    seen["response"] = self.client.get("/books/" if status == 503 else "/nowhere/")
+
+            with self.subTest(status):
+                lines = [line for line in self.lines(act) if line["logger"] == "django.request"]
+                self.assertEqual(len(lines), 1)
+                self.assertEqual(lines[0]["request_id"], seen["response"]["X-Request-ID"])
+
+    def test_every_request_has_an_id_of_its_own(self):
         first = self.client.get("/books/")["X-Request-ID"]
         second = self.client.get("/books/")["X-Request-ID"]
         self.assertNotEqual(first, second)
-        self.assertEqual(request_id.get(), "-")
+        self.assertEqual(request_id.get(), second)
 
     def test_the_settings_install_the_formatter(self):
         handler = settings.LOGGING["handlers"]["stdout"]
