@@ -1,5 +1,8 @@
 import hmac
+import os
 import runpy
+import subprocess
+import sys
 from pathlib import Path
 from unittest import mock
 
@@ -9,8 +12,9 @@ from django.conf import settings
 from django.contrib.auth.models import User
 from django.core.checks import run_checks
 from django.core.exceptions import ImproperlyConfigured
+from django.shortcuts import redirect
 from django.test import Client, TestCase, override_settings
-from django.urls import get_resolver, reverse
+from django.urls import NoReverseMatch, get_resolver, reverse
 from django.utils.decorators import method_decorator
 from django.views import View
 from django.views.decorators.csrf import csrf_exempt
@@ -69,6 +73,15 @@ class Redirects(TestCase):
 
     def test_an_address_on_this_site_is_followed(self):
         self.assertEqual(self.back("/accounts/logout/"), "/accounts/logout/")
+
+    def test_the_name_of_a_url_is_an_address_and_nothing_else(self):
+        for target in ("admin:index", "book-list", "no-such-name"):
+            with self.subTest(target):
+                location = self.back(target)
+                self.assertIn(location, (target, reverse("book-list")))
+        with self.assertRaises(NoReverseMatch):
+            redirect("no-such-name")
+        self.assertEqual(redirect("admin:index")["Location"], reverse("admin:index"))
 
     def test_other_sites_are_not(self):
         for target in ("https://evil.example/", "//evil.example", "javascript:alert(1)", "",
@@ -137,6 +150,22 @@ class HouseRules(TestCase):
     def test_without_deploy_the_rule_is_silent(self):
         with mock.patch("shop.checks.REVIEWED", set()):
             self.assertNotIn("shop.W001", [warning.id for warning in run_checks()])
+
+    def check(self, module):
+        return subprocess.run(
+            [sys.executable, "manage.py", "check", "--deploy", "--tag", "security", "--fail-level", "WARNING"],
+            cwd=settings.BASE_DIR, capture_output=True, text=True,
+            env={**os.environ, "DJANGO_SETTINGS_MODULE": module, "DJANGO_SECRET_KEY": "0123456789abcdef" * 4},
+        )
+
+    def test_the_production_settings_pass_and_the_others_do_not(self):
+        workflow = yaml.safe_load(block_source(".github/workflows/security.yml"))
+        module = workflow["jobs"]["scan"]["steps"][-1]["env"]["DJANGO_SETTINGS_MODULE"]
+        done = self.check(module)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        other = self.check("config.settings")
+        self.assertEqual(other.returncode, 1)
+        self.assertIn("security.W008", other.stderr)
 
     def test_the_pipeline_runs_the_tools_named_and_on_a_schedule(self):
         workflow = yaml.safe_load(block_source(".github/workflows/security.yml"))
