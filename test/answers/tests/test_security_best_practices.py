@@ -1,4 +1,5 @@
 import hmac
+import importlib
 import os
 import runpy
 import subprocess
@@ -166,6 +167,13 @@ class HouseRules(TestCase):
         other = self.check("config.settings")
         self.assertEqual(other.returncode, 1)
         self.assertIn("security.W008", other.stderr)
+
+    def test_what_is_silenced_is_what_was_not_decided(self):
+        production = importlib.import_module("config.production")
+        self.assertIs(production.DEBUG, False)
+        with self.settings(SECURE_HSTS_SECONDS=production.SECURE_HSTS_SECONDS, SILENCED_SYSTEM_CHECKS=[]):
+            found = {warning.id for warning in run_checks(include_deployment_checks=True)}
+        self.assertLessEqual(set(production.SILENCED_SYSTEM_CHECKS), found)
 
     def test_the_pipeline_runs_the_tools_named_and_on_a_schedule(self):
         workflow = yaml.safe_load(block_source(".github/workflows/security.yml"))
