@@ -1,7 +1,13 @@
-from answer import snippet
+import json
+from unittest import mock
+
+from django.conf import settings
+from django.http import JsonResponse
 from django.test import TestCase
 
+from shop import api
 from shop.models import Author, Book
+from shop.tests.test_contract import ContractTests, differences
 
 
 class StyleGuide(TestCase):
@@ -35,19 +41,19 @@ class Contract(TestCase):
         author = Author.objects.create(name="Philip K. Dick")
         cls.book = Book.objects.create(title="Ubik", slug="ubik", author=author, stock=2)
 
-    def test_the_answer_is_what_both_sides_agreed(self):
-        names = snippet(1)
+    def agreed(self):
+        return json.loads((settings.BASE_DIR / "contracts" / "book.json").read_text())
+
+    def test_the_answer_is_the_agreed_example_in_one_query(self):
         with self.assertNumQueries(1):
             actual = self.client.get("/api/books/ubik/").json()
-        self.assertEqual(names["differences"](names["agreed"], actual), [])
-        self.assertEqual(actual, names["agreed"])
+        self.assertEqual(actual, self.agreed())
 
     def test_a_renamed_field_or_another_type_is_reported(self):
-        names = snippet(1)
-        actual = dict(names["agreed"], price=9.99, available=True)
+        actual = dict(self.agreed(), price=9.99, available=True)
         del actual["in_stock"]
         self.assertEqual(
-            names["differences"](names["agreed"], actual),
+            differences(self.agreed(), actual),
             ["missing: in_stock", "not agreed: available", "price: float instead of str"],
         )
 
@@ -57,3 +63,12 @@ class Contract(TestCase):
 
     def test_an_unknown_book_is_a_404(self):
         self.assertEqual(self.client.get("/api/books/nothing/").status_code, 404)
+
+
+class TheContractTestCanFail(TestCase):
+    def test_a_renamed_field_makes_the_build_red(self):
+        case = ContractTests("test_a_book_is_what_both_sides_agreed")
+        case.client = self.client
+        with mock.patch.object(api, "JsonResponse", lambda data: JsonResponse({**data, "cost": 1})):
+            with self.assertRaisesMessage(AssertionError, "not agreed: cost"):
+                case.test_a_book_is_what_both_sides_agreed()
