@@ -5,14 +5,16 @@ from channels.layers import get_channel_layer
 from channels.testing import WebsocketCommunicator
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser, User
+from django.contrib.sessions.backends.db import SessionStore
 from django.core.cache import cache
 from django.core.exceptions import ValidationError
-from django.test import SimpleTestCase, TestCase, override_settings
+from django.test import AsyncClient, SimpleTestCase, TestCase, override_settings
 
 from answer import block_source, snippet
 from shop.chat import PAGE, missed_messages, post_message, room_for
 from shop.models import Author, Book, ChatMessage
 
+PATIENCE = 30  # seconds, for a machine that is busy with other answers
 IN_MEMORY = {"default": {"BACKEND": "channels.layers.InMemoryChannelLayer"}}
 
 
@@ -52,12 +54,15 @@ class ChatTest(TestCase):
         with self.assertRaisesMessage(ValidationError, "One message a second"):
             post_message(self.ann, self.book.pk, {"text": "two"})
 
-    def test_only_an_active_account_has_a_room(self):
-        self.assertEqual(room_for(self.ann, "mathilda"), self.other.pk)
-        self.assertIsNone(room_for(self.ann, "nothing"))
-        self.assertIsNone(room_for(AnonymousUser(), "mathilda"))
+    def test_only_an_active_account_that_is_logged_in_has_a_room(self):
+        session = SessionStore()
+        session.create()
+        self.assertEqual(room_for(self.ann, session, "mathilda"), self.other.pk)
+        self.assertIsNone(room_for(self.ann, session, "nothing"))
+        self.assertIsNone(room_for(AnonymousUser(), session, "mathilda"))
+        self.assertIsNone(room_for(self.ann, SessionStore(), "mathilda"))
         User.objects.update(is_active=False)
-        self.assertIsNone(room_for(self.ann, "mathilda"))
+        self.assertIsNone(room_for(self.ann, session, "mathilda"))
 
     def fill(self, count):
         ChatMessage.objects.bulk_create(
@@ -113,9 +118,10 @@ class SocketTest(TestCase):
         cache.clear()
 
     async def cookie(self, user):
-        await self.async_client.aforce_login(user)
+        self.browser = AsyncClient()  # one for each person: a second login would end the first
+        await self.browser.aforce_login(user)
         name = settings.SESSION_COOKIE_NAME
-        return f"{name}={self.async_client.cookies[name].value}".encode()
+        return f"{name}={self.browser.cookies[name].value}".encode()
 
     async def socket(self, user=None, slug="mathilda", origin=b"https://testserver"):
         """A socket through the answer's whole config/asgi.py, and whether it was accepted."""
@@ -128,20 +134,20 @@ class SocketTest(TestCase):
             headers.append((b"cookie", await self.cookie(user)))
         socket = WebsocketCommunicator(application, f"/ws/books/{slug}/", headers=headers)
         with self.settings(ALLOWED_HOSTS=["testserver"]):
-            accepted, _ = await socket.connect()
+            accepted, _ = await socket.connect(PATIENCE)
         return socket, accepted
 
     async def test_a_message_reaches_everybody_in_the_room(self):
         ann, _ = await self.socket(self.ann)
         ben, _ = await self.socket(self.ben)
         await ann.send_json_to({"text": "Hello"})
-        message = (await ben.receive_json_from())["messages"][0]
+        message = (await ben.receive_json_from(PATIENCE))["messages"][0]
         self.assertEqual((message["user"], message["text"]), ("ann", "Hello"))
-        self.assertEqual((await ann.receive_json_from())["messages"], [message])
+        self.assertEqual((await ann.receive_json_from(PATIENCE))["messages"], [message])
         await ann.send_json_to({"text": "Again"})
-        self.assertEqual(await ann.receive_json_from(), {"errors": ["One message a second, please."]})
+        self.assertEqual(await ann.receive_json_from(PATIENCE), {"errors": ["One message a second, please."]})
         await ben.send_json_to({"after": 0})
-        self.assertEqual(await ben.receive_json_from(), {"messages": [message], "more": False})
+        self.assertEqual(await ben.receive_json_from(PATIENCE), {"messages": [message], "more": False})
         await ann.disconnect()
         await ben.disconnect()
 
@@ -152,10 +158,10 @@ class SocketTest(TestCase):
         first = (await ChatMessage.objects.order_by("pk").afirst()).pk
         ann, _ = await self.socket(self.ann)
         await ann.send_json_to({"after": first})
-        page = await ann.receive_json_from()
+        page = await ann.receive_json_from(PATIENCE)
         self.assertEqual((len(page["messages"]), page["more"]), (PAGE, True))
         await ann.send_json_to({"after": page["messages"][-1]["id"]})
-        self.assertEqual(await ann.receive_json_from(), {"messages": [], "more": False})
+        self.assertEqual(await ann.receive_json_from(PATIENCE), {"messages": [], "more": False})
         await ann.disconnect()
 
     async def test_strangers_unknown_books_and_other_sites_are_refused(self):
@@ -172,15 +178,21 @@ class SocketTest(TestCase):
         self.assertTrue(accepted)
         await User.objects.filter(pk=self.ann.pk).aupdate(is_active=False)
         await ann.send_json_to({"text": "Still here"})
-        closed = await ann.receive_output()
+        closed = await ann.receive_output(PATIENCE)
         self.assertEqual((closed["type"], closed["code"]), ("websocket.close", 4403))
         self.assertFalse(await ChatMessage.objects.aexists())
+
+    async def test_so_does_one_that_logs_out(self):
+        ann, _ = await self.socket(self.ann)
+        await self.browser.alogout()
+        await ann.send_json_to({"after": 0})
+        self.assertEqual((await ann.receive_output(PATIENCE))["code"], 4403)
 
     async def test_a_view_reaches_the_group_and_a_full_channel_drops_messages(self):
         ann, _ = await self.socket(self.ann)
         event = {"type": "chat.message", "message": {"id": 1, "user": "shop", "text": "Sale"}}
         await get_channel_layer().group_send(f"book-chat-{self.book.pk}", event)
-        self.assertEqual((await ann.receive_json_from())["messages"][0]["text"], "Sale")
+        self.assertEqual((await ann.receive_json_from(PATIENCE))["messages"][0]["text"], "Sale")
         await ann.disconnect()
         layer = get_channel_layer()
         await layer.group_add("crowd", "somebody")

@@ -176,6 +176,13 @@ class PayTest(TestCase):
         send_receipt(self.order.pk)  # this test may not query the replica
         self.assertEqual(len(mail.outbox), 1)
 
+    def test_the_mail_server_has_a_timeout_to_set(self):
+        from inspect import signature
+
+        from django.core.mail.backends.smtp import EmailBackend
+
+        self.assertIn("timeout", signature(EmailBackend.__init__).parameters)
+
     def test_a_failed_delivery_is_retried(self):
         from smtplib import SMTPServerDisconnected
 
