@@ -3,12 +3,10 @@
  * that offers it. What a model wrote comes as HTML that the editor rendered from Markdown with raw
  * HTML, images and unsafe links off, or as plain text.
  */
+import type { Rating, RatingNames } from './rating';
 
 /** The longest answer that is taken, in characters: half an hour of speech. */
 export const longestAnswer = 20_000;
-
-/** A suggested rating: 1 Again, 2 Hard, 3 Good, 4 Easy. */
-export type SuggestedRating = 1 | 2 | 3 | 4;
 
 /** One key point, as the grading sees it. */
 export interface GradedPoint {
@@ -30,7 +28,7 @@ export interface GradeView {
   readonly unmentioned: readonly GradedPoint[];
   readonly improveHtml?: string;
   readonly followUpHtml?: string;
-  readonly rating?: SuggestedRating;
+  readonly rating?: Rating;
   /** What to know about this grading, as plain text: how far to trust it. */
   readonly notes: readonly string[];
 }
@@ -89,8 +87,7 @@ export interface GradingStrings {
   readonly followUp: string;
   readonly suggested: string;
   readonly suggestedNote: string;
-  /** The names of the ratings, Again first. */
-  readonly ratings: readonly [string, string, string, string];
+  readonly ratings: RatingNames;
   readonly remedies: Readonly<Record<GradingRemedy, string>>;
 }
 

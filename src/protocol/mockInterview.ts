@@ -3,6 +3,7 @@
  * rendered by the editor from Markdown with raw HTML off; everything else is plain text.
  */
 
+import type { Rating, RatingNames } from './rating';
 import {
   readGradingRequest,
   type GradingRequest,
@@ -66,8 +67,6 @@ export interface TextSectionView {
   readonly html: string;
 }
 
-export type RatingView = 1 | 2 | 3 | 4;
-
 /** The model answer beside one's own. */
 export interface ComparisonView {
   /** Empty where no answer is written, or the pack is gone: `missing` says which. */
@@ -75,9 +74,9 @@ export interface ComparisonView {
   readonly missing?: string;
   readonly keyPointsHtml: readonly string[];
   readonly ticked: readonly number[];
-  /** The rating that so many ticks suggest, from none to all; empty without key points. */
-  readonly suggestions: readonly RatingView[];
-  readonly rating?: RatingView;
+  /** The rating suggested for each number of ticked key points, from 0 on; 0 is none. */
+  readonly suggestions: readonly (Rating | 0)[];
+  readonly rating?: Rating;
   readonly followUps: readonly {
     /** Its index in the whole answer. */
     readonly index: number;
@@ -307,8 +306,8 @@ export interface InterviewPageStrings {
   readonly keyPointsNote: string;
   readonly keyPointsCovered: string;
   readonly rating: string;
-  readonly ratings: Readonly<Record<RatingView, string>>;
-  readonly ratingNotes: Readonly<Record<RatingView, string>>;
+  readonly ratings: RatingNames;
+  readonly ratingNotes: RatingNames;
   /** `{0}` is the rating that the ticks suggest. */
   readonly suggested: string;
   /** `{0}` is the rating that a grading of the answer suggests. */

@@ -1,11 +1,10 @@
 /** What the question panel shows of a review: the bar under the question, and the summary at the end. */
 
-/** 1 Again, 2 Hard, 3 Good, 4 Easy. */
-export type RatingNumber = 1 | 2 | 3 | 4;
+import type { Rating } from './rating';
 
 /** One of the four buttons. All texts are plain and in the person's language. */
 export interface RatingView {
-  readonly rating: RatingNumber;
+  readonly rating: Rating;
   /** Such as "Good". */
   readonly name: string;
   /** When the question comes again if it is rated so, short: "4 days". */
@@ -25,7 +24,7 @@ export type ReviewView =
       readonly progress: string;
       readonly ratings: readonly RatingView[];
       /** The rating suggested for each number of ticked key points, from 0 on; 0 is none. */
-      readonly suggestions: readonly (RatingNumber | 0)[];
+      readonly suggestions: readonly (Rating | 0)[];
     }
   /** A review waits; `message` says where it stands. */
   | { readonly kind: 'paused'; readonly message: string };
@@ -37,7 +36,7 @@ export interface SummaryView {
   readonly lines: readonly string[];
   /** How often each rating was given; empty when none was. */
   readonly ratings: readonly {
-    readonly rating: RatingNumber;
+    readonly rating: Rating;
     readonly name: string;
     readonly count: number;
   }[];

@@ -4,6 +4,7 @@
  * Days are whole days since 1 January 1970 by local study day, times ms since 1970, durations ms and
  * shares 0 to 1. All texts are plain.
  */
+import type { Rating, RatingNames } from './rating';
 
 /** How far a set of questions is; the three counts add up to `count`. */
 export interface MasteryView {
@@ -52,7 +53,7 @@ export interface PeriodView {
   /** How many reviews the duration was measured of. */
   readonly measured: number;
   /** How often each rating was given, 1 Again to 4 Easy. */
-  readonly ratings: Readonly<Record<MaturityName, Readonly<Record<1 | 2 | 3 | 4, number>>>>;
+  readonly ratings: Readonly<Record<MaturityName, Readonly<Record<Rating, number>>>>;
   readonly retention: Readonly<Record<RecallName, RecallView>>;
 }
 
@@ -187,7 +188,7 @@ export interface StatisticsStrings {
   };
   readonly ratings: {
     readonly title: string;
-    readonly names: Readonly<Record<1 | 2 | 3 | 4, string>>;
+    readonly names: RatingNames;
     readonly maturities: Readonly<Record<MaturityName, string>>;
     readonly share: string;
     readonly empty: string;

@@ -7,12 +7,10 @@
  * a question are a set keyed by time, from which an undone review is taken by a register of its own.
  */
 import type { QuestionId } from './question';
+import type { Rating } from './rating';
 
 /** A value and when it was set, in ms since 1970. The later one wins. */
 export type Stamped<T> = readonly [value: T, time: number];
-
-/** How well a question was recalled: 1 Again, 2 Hard, 3 Good, 4 Easy. */
-export type Rating = 1 | 2 | 3 | 4;
 
 /** One review of a question. Its time is its identity within the question. */
 export interface Review {

@@ -12,10 +12,10 @@ import {
   longestReview,
   type Progress,
   type QuestionRecord,
-  type Rating,
   type Review,
   type Stamped,
 } from './progress';
+import type { Rating } from './rating';
 
 /** The version this code writes. A higher one was written by a newer extension and is left alone. */
 export const progressVersion = 1;

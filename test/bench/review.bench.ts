@@ -1,10 +1,6 @@
 import { createEmptyCard, fsrs, Rating, type Card as FsrsCard } from 'ts-fsrs';
-import {
-  addReview,
-  type Progress,
-  type QuestionRecord,
-  type Rating as Rated,
-} from '../../src/study/progress';
+import { addReview, type Progress, type QuestionRecord } from '../../src/study/progress';
+import type { Rating as Rated } from '../../src/study/rating';
 import {
   buildQueue,
   nextQuestion,

@@ -1,5 +1,6 @@
 import { Library } from '../../src/study/library';
-import type { Progress, QuestionRecord, Rating } from '../../src/study/progress';
+import type { Progress, QuestionRecord } from '../../src/study/progress';
+import type { Rating } from '../../src/study/rating';
 import type { Question } from '../../src/study/question';
 import { createSchedule } from '../../src/study/review/schedule';
 import { createStatistics } from '../../src/study/statistics';

@@ -4,12 +4,8 @@ import * as os from 'node:os';
 import * as path from 'node:path';
 import type * as vscode from 'vscode';
 import type { ProgressStore } from '../../src/editor/core/storage/progressStore';
-import {
-  addReview,
-  type Progress,
-  type QuestionRecord,
-  type Rating,
-} from '../../src/study/progress';
+import { addReview, type Progress, type QuestionRecord } from '../../src/study/progress';
+import type { Rating } from '../../src/study/rating';
 import { median, ratio, type Bench, type Table } from './table';
 
 const rounds = 60;

@@ -3,7 +3,8 @@ import { readFileSync } from 'node:fs';
 import type { Interview } from '../../src/study/mockInterview/interview';
 import { defaultInterviewSettings } from '../../src/study/mockInterview/settings';
 import { askNextQuestion, rate, reveal, startInterview } from '../../src/study/mockInterview/steps';
-import type { Progress, QuestionRecord, Rating, Review } from '../../src/study/progress';
+import type { Progress, QuestionRecord, Review } from '../../src/study/progress';
+import type { Rating } from '../../src/study/rating';
 
 const day = 24 * 60 * 60 * 1000;
 /** Days from one review to the next while all goes well. */

@@ -127,7 +127,7 @@ describe('a mock interview in the workbench', () => {
     await panel.getByText('First I would say what it is for.').waitFor();
     const boxes = panel.getByRole('checkbox');
     for (let i = 0; i < (await boxes.count()); i++) await boxes.nth(i).check();
-    await panel.getByText('Your ticks suggest Easy.').waitFor();
+    await panel.getByText('Your ticks suggest Good.').waitFor();
     await panel.locator('.follow-up summary').first().click();
     await panel.locator('.follow-up[open] .follow-up-answer').first().waitFor();
     await press('n'); // not rated yet: it stays

@@ -5,7 +5,7 @@ import type { Grade, OpenPoint } from '../../study/ai/grade';
 import { inertMarkdown } from '../../study/markdown/inert';
 import type { Yardstick } from '../../study/ai/yardstick';
 import type { Study } from '../core/study';
-import { ratingName } from '../core/ratingNames';
+import { ratingNames } from '../core/ratings';
 import { escapeText } from './chatText';
 
 export function gradeMarkdown(
@@ -48,7 +48,7 @@ export function gradeMarkdown(
     ...(grade.rating === undefined
       ? []
       : [
-          `${t('Suggested rating')}: **${ratingName(grade.rating)}**. ${t('A suggestion only. Nothing was rated.')}`,
+          `${t('Suggested rating')}: **${ratingNames()[grade.rating]}**. ${t('A suggestion only. Nothing was rated.')}`,
         ]),
   ].join('\n\n');
 }
@@ -64,7 +64,7 @@ export function summaryMarkdown(study: Study, state: ChatState): string {
         ? vscode.l10n.t('not answered')
         : graded.rating === undefined
           ? vscode.l10n.t('graded, no rating')
-          : ratingName(graded.rating);
+          : ratingNames()[graded.rating];
     const title = question ? inertMarkdown(oneLine(question.title)).replaceAll('|', '\\|') : id;
     return `| ${title} | ${how} |`;
   });

@@ -4,7 +4,7 @@ import type { QuestionId } from '../../study/question';
 import { buildQueue, type ReviewQueue } from '../../study/review/queue';
 import { studyDayOf } from '../../study/studyDay';
 import type { OpenCategory, PlanInput } from '../../study/ai/plan';
-import { reviewLimits } from '../review/reviewSettings';
+import { reviewLimits } from '../core/reviewLimits';
 import type { Study } from '../core/study';
 
 /** The study day at `now` (ms since 1970), as a count of days. */
@@ -19,7 +19,7 @@ export async function dueToday(study: Study, now: number): Promise<ReviewQueue> 
     ids: study.questions.library.questions.map(({ id }) => id),
     progress: study.store.progress,
     schedule: await study.schedule(),
-    limits: reviewLimits(study),
+    limits: reviewLimits(),
     now,
   });
 }

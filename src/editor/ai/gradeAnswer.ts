@@ -8,7 +8,7 @@ import { yardstickOf, type Yardstick } from '../../study/ai/yardstick';
 import { parseAnswer } from '../../study/pack';
 import type { Question } from '../../study/question';
 import type { GradedPoint, GradeView } from '../../protocol/grading';
-import { ratingName } from '../core/ratingNames';
+import { ratingNames } from '../core/ratings';
 import type { Study } from '../core/study';
 import { askModel, fitPrompt } from './ask';
 
@@ -120,7 +120,7 @@ export function notesOnGrade({ prompt, read, cutOff, yardstick }: GradedAnswer):
     notes.push(
       vscode.l10n.t(
         'The model suggested “{0}”. What it could quote from your answer carries less.',
-        ratingName(read.grade.claimed),
+        ratingNames()[read.grade.claimed],
       ),
     );
   }

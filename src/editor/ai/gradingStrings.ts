@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { GradingStrings } from '../../protocol/grading';
-import { ratingNames } from '../core/ratingNames';
+import { ratingNames } from '../core/ratings';
 
 /** The texts of the part of a page that grades. */
 export function gradingStrings(): GradingStrings {

@@ -1,7 +1,8 @@
 /** The language models that other extensions give this editor, and the person's choice among them. */
 import * as vscode from 'vscode';
-import { settings, settingsPrefix } from '../base/ids';
+import { readSetting } from '../base/configuration';
 import { HumanError, log } from '../base/log';
+import { settings, settingsPrefix } from '../base/settings';
 
 /** Why there is no reply, with what helps. */
 export class ModelError extends HumanError {
@@ -70,8 +71,7 @@ let justChosen: string | undefined;
 function rememberedModel(
   models: readonly vscode.LanguageModelChat[],
 ): vscode.LanguageModelChat | undefined {
-  const id =
-    justChosen ?? vscode.workspace.getConfiguration(settingsPrefix).get<string>(settings.model, '');
+  const id = justChosen ?? readSetting(settings.model);
   return models.find(model => modelId(model) === id);
 }
 
@@ -98,7 +98,7 @@ async function pickModel(
   try {
     await vscode.workspace
       .getConfiguration(settingsPrefix)
-      .update(settings.model, id, vscode.ConfigurationTarget.Global);
+      .update(settings.model.name, id, vscode.ConfigurationTarget.Global);
   } catch (error) {
     // The person's settings may not be writable: then the choice holds for this session.
     log().warn(`The chosen model could not be written to the settings: ${String(error)}`);

@@ -8,12 +8,13 @@ import { inertMarkdown } from '../../study/markdown/inert';
 import { visibleText } from '../../study/ai/promptMarks';
 import { clip } from '../../study/ai/budget';
 import { parseAnswer } from '../../study/pack';
-import { addReview, longestReview, type Rating } from '../../study/progress';
+import { addReview, longestReview } from '../../study/progress';
+import { isRating } from '../../study/rating';
 import type { Question, QuestionId } from '../../study/question';
 import type { Study } from '../core/study';
 import { languageModelTools } from '../base/ids';
 import { plainText } from '../base/plainText';
-import { ratingName } from '../core/ratingNames';
+import { ratingLabel, ratingNames } from '../core/ratings';
 import { dueToday } from './dueToday';
 import { findQuestions } from './find';
 
@@ -43,7 +44,7 @@ export function prepareTool(
     case languageModelTools.recordReview: {
       const { id, rating } = input as { id?: unknown; rating?: unknown };
       const question = typeof id === 'string' ? study.questions.question(id) : undefined;
-      const named = isRating(rating) ? ratingName(rating) : String(rating).slice(0, 20);
+      const named = isRating(rating) ? ratingNames()[rating] : String(rating).slice(0, 20);
       const title = question ? plainText(question.title) : String(id).slice(0, 100);
       return {
         invocationMessage: vscode.l10n.t('Recording a review'),
@@ -127,12 +128,12 @@ async function run(
       }
       const duration = Math.min((seconds ?? 0) * 1000, longestReview);
       const title = plainText(question.title);
-      const label = vscode.l10n.t('{0} on “{1}”', ratingName(rating), title);
+      const label = ratingLabel(rating, title);
       await study.store.apply(label, progress =>
         addReview(progress, question.id, { time: Date.now(), rating, duration }),
       );
       return {
-        recorded: { id: question.id, rating: ratingName(rating) },
+        recorded: { id: question.id, rating: ratingNames()[rating] },
         undo: 'The user can take it back with the command "Django Interview: Undo".',
       };
     }
@@ -191,8 +192,4 @@ function readCount(value: unknown, fallback: number): number {
     throw new InputError('limit must be a number.');
   }
   return Math.min(mostFound, Math.max(1, Math.floor(value)));
-}
-
-function isRating(value: unknown): value is Rating {
-  return value === 1 || value === 2 || value === 3 || value === 4;
 }

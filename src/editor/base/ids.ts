@@ -180,28 +180,6 @@ export const contextKeys = {
 } as const;
 export type ContextKey = (typeof contextKeys)[keyof typeof contextKeys];
 
-/** The settings, without their common prefix `djangoInterview.`. */
-export const settings = {
-  showHint: 'showHint',
-  randomIncludesMastered: 'randomIncludesMastered',
-  progressScope: 'progressScope',
-  packFiles: 'packFiles',
-  packFolders: 'packFolders',
-  showBuiltInQuestions: 'showBuiltInQuestions',
-  hiddenCategories: 'hiddenCategories',
-  /** The language model that is the interviewer, as `vendor/id`; empty until one is chosen. */
-  model: 'interviewer.model',
-  codeLens: 'codeLens',
-  hover: 'hover',
-
-  retention: 'retention',
-  newPerDay: 'newPerDay',
-  reviewsPerDay: 'reviewsPerDay',
-  dayStart: 'dayStart',
-  reviewReminder: 'reviewReminder',
-} as const;
-export const settingsPrefix = 'djangoInterview';
-
 /** The walkthrough, as package.json names it. */
 export const walkthroughId = 'start';
 

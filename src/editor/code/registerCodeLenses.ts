@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
-import { settings, settingsPrefix } from '../base/ids';
+import { onDidChangeSettings, readSetting } from '../base/configuration';
+import { settings } from '../base/settings';
 import type { LensParts } from './codeLenses';
 
 /**
@@ -9,8 +10,7 @@ import type { LensParts } from './codeLenses';
 export function registerCodeLenses(parts: () => Promise<LensParts>): vscode.Disposable {
   const active = new Map<string, vscode.Disposable>();
   let disposed = false;
-  const isWanted = (name: string) =>
-    !disposed && vscode.workspace.getConfiguration(settingsPrefix).get<boolean>(name, false);
+  const isWanted = (name: 'codeLens' | 'hover') => !disposed && readSetting(settings[name]);
   const follow = async (name: 'codeLens' | 'hover') => {
     if (!isWanted(name)) {
       active.get(name)?.dispose();
@@ -27,13 +27,11 @@ export function registerCodeLenses(parts: () => Promise<LensParts>): vscode.Disp
     active.set(name, name === 'hover' ? registerQuestionHover(made) : registerCodeLens(made));
   };
   const followAll = () => {
-    void follow(settings.codeLens);
-    void follow(settings.hover);
+    void follow('codeLens');
+    void follow('hover');
   };
   followAll();
-  const subscription = vscode.workspace.onDidChangeConfiguration(event => {
-    if (event.affectsConfiguration(settingsPrefix)) followAll();
-  });
+  const subscription = onDidChangeSettings([settings.codeLens, settings.hover], followAll);
   return new vscode.Disposable(() => {
     disposed = true;
     subscription.dispose();

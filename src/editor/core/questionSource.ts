@@ -3,8 +3,10 @@ import * as vscode from 'vscode';
 import builtIn from 'questions:index';
 import { Library } from '../../study/library';
 import type { Collection, Question, QuestionId, SourceRange } from '../../study/question';
-import { builtInScheme, settings, settingsPrefix } from '../base/ids';
+import { onDidChangeSettings, readSetting } from '../base/configuration';
+import { builtInScheme } from '../base/ids';
 import { HumanError, log } from '../base/log';
+import { settings } from '../base/settings';
 import type { LibraryChange, Notice, PackSource } from './packSource';
 
 /** Files read once stay in memory: the built-in packs are a few hundred KB in all. */
@@ -35,12 +37,10 @@ export class QuestionSource implements vscode.Disposable {
   constructor(root: vscode.Uri, load: (builtIn: readonly Collection[]) => Promise<PackSource>) {
     this.#root = root;
     this.#load = load;
-    this.#subscription = vscode.workspace.onDidChangeConfiguration(event => {
-      const names = [settings.showBuiltInQuestions, settings.hiddenCategories];
-      if (names.some(name => event.affectsConfiguration(`${settingsPrefix}.${name}`))) {
-        this.#renew({ renamed: new Map() });
-      }
-    });
+    this.#subscription = onDidChangeSettings(
+      [settings.showBuiltInQuestions, settings.hiddenCategories],
+      () => this.#renew({ renamed: new Map() }),
+    );
   }
 
   dispose(): void {
@@ -151,10 +151,8 @@ export class QuestionSource implements vscode.Disposable {
   }
 
   #shown(): readonly Collection[] {
-    const configuration = vscode.workspace.getConfiguration(settingsPrefix);
-    const setting = configuration.get<unknown>(settings.hiddenCategories);
-    const hidden = new Set<unknown>(Array.isArray(setting) ? setting : []);
-    const withBuiltIn = configuration.get<unknown>(settings.showBuiltInQuestions) !== false;
+    const hidden = new Set(readSetting(settings.hiddenCategories));
+    const withBuiltIn = readSetting(settings.showBuiltInQuestions);
     const all = withBuiltIn ? this.collections : (this.#packs?.collections ?? []);
     if (hidden.size === 0) return all;
     return all.flatMap(collection => {

@@ -12,8 +12,10 @@ import {
 import type { Question, QuestionId } from '../../study/question';
 import type { Schedule } from '../../study/review/schedule';
 import type { DayRules } from '../../study/studyDay';
-import { contextKeys, settings, settingsPrefix, stateKeys } from '../base/ids';
-import { localDays, numberSetting } from '../base/localDays';
+import { readSetting } from '../base/configuration';
+import { contextKeys, stateKeys } from '../base/ids';
+import { settings } from '../base/settings';
+import { studyDays } from './studyDays';
 import type { QuestionSource } from './questionSource';
 import type { ProgressStore } from './storage/progressStore';
 
@@ -31,7 +33,6 @@ export class Study implements vscode.Disposable {
   readonly #subscription: vscode.Disposable;
   #current: QuestionId | undefined;
   #filter: Filter;
-  #days: DayRules | undefined;
   #schedule: Schedule | undefined;
 
   /** Fires when the panel shows another question, or none any more. */
@@ -125,21 +126,15 @@ export class Study implements vscode.Disposable {
     );
   }
 
-  setting<T>(name: keyof typeof settings, fallback: T): T {
-    return vscode.workspace.getConfiguration(settingsPrefix).get<T>(settings[name], fallback);
-  }
-
-  /** Where study days begin: by the setting, in the time zone of this machine. */
+  /** Where study days begin. */
   get days(): DayRules {
-    const startHour = Math.trunc(numberSetting(this.setting<unknown>('dayStart', 4), 0, 23, 4));
-    if (this.#days?.startHour !== startHour) this.#days = localDays(startHour);
-    return this.#days;
+    return studyDays();
   }
 
   /** The schedule under the present settings. Its code is loaded when it is first asked for. */
   async schedule(): Promise<Schedule> {
     const { createSchedule } = await import('../../study/review/schedule');
-    const retention = numberSetting(this.setting<unknown>('retention', 0.9), 0.7, 0.99, 0.9);
+    const retention = readSetting(settings.retention);
     const { days } = this;
     const made = this.#schedule?.settings;
     // Kept as long as it is right: it remembers the cards it has derived.

@@ -18,6 +18,7 @@ import { registerStatusBar } from '../statistics/statusBar';
 import { lenientMemento } from '../core/storage/lenientMemento';
 import { createProgressStore, registerProgressScope } from '../core/storage/scope';
 import { setContext, Study } from '../core/study';
+import { studyDays } from '../core/studyDays';
 
 /** What the handlers of commands, views and panels work with. */
 export interface App {
@@ -38,15 +39,9 @@ export interface App {
   settle(): Promise<void>;
 }
 
-/** Study days of this machine's time zone that begin at four in the morning. */
-const localDays = {
-  startHour: 4,
-  offsetMinutes: (time: number) => -new Date(time).getTimezoneOffset(),
-};
-
 /** Makes the parts and begins to read the person's progress. They live as long as `context`. */
 export function createApp(context: vscode.ExtensionContext): App {
-  const store = createProgressStore(context, time => studyDayOf(time, localDays));
+  const store = createProgressStore(context, time => studyDayOf(time, studyDays()));
   const questions = new QuestionSource(
     vscode.Uri.joinPath(context.extensionUri, 'questions'),
     async builtIn => {

@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
 import { gradingStrings } from '../ai/gradingStrings';
 import type { InterviewPageStrings } from '../../protocol/mockInterview';
-import { ratingNames, reportTexts } from './texts';
+import { ratingNames } from '../core/ratings';
+import { reportTexts } from './texts';
 
 /** The texts of the interview's page, in the person's language. */
 export function interviewPageStrings(): InterviewPageStrings {

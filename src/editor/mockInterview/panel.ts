@@ -2,7 +2,7 @@
 import * as vscode from 'vscode';
 import { currentQuestion, type Interview } from '../../study/mockInterview/interview';
 import { readInterviewSettings } from '../../study/mockInterview/settings';
-import type { Rating } from '../../study/progress';
+import type { Rating } from '../../study/rating';
 import type { QuestionId } from '../../study/question';
 import {
   readFromInterviewPage,

@@ -7,11 +7,13 @@ import { askedIds } from '../../study/mockInterview/report';
 import type { InterviewSettings } from '../../study/mockInterview/settings';
 import * as steps from '../../study/mockInterview/steps';
 import { countTime, isRunning, longestGap } from '../../study/mockInterview/timer';
-import { addReview, type Rating } from '../../study/progress';
+import { addReview } from '../../study/progress';
+import type { Rating } from '../../study/rating';
 import type { QuestionId } from '../../study/question';
 import { HumanError, report } from '../base/log';
 import { plainText } from '../base/plainText';
 import type { InterviewStore } from '../core/storage/interviewStore';
+import { ratingLabel } from '../core/ratings';
 import type { Study } from '../core/study';
 
 /** The clock is counted this often, in ms. */
@@ -207,7 +209,7 @@ export class InterviewSession implements vscode.Disposable {
       const isLeft = index !== interview.current || interview.status !== 'open';
       if (rating === undefined || rated === undefined || reviewed || !isLeft) continue;
       await this.#study.store.open();
-      await this.#study.store.apply(reviewLabel(rating, plainText(title)), progress => {
+      await this.#study.store.apply(ratingLabel(rating, plainText(title)), progress => {
         const known = progress.get(id)?.reviews?.some(({ time }) => time === rated) ?? false;
         if (known) return new Map();
         return addReview(progress, id, { time: rated, rating, duration: spent });
@@ -269,18 +271,5 @@ export class InterviewSession implements vscode.Disposable {
     this.#interview = merged;
     this.#updateClock();
     this.#changed.fire('view');
-  }
-}
-
-function reviewLabel(rating: Rating, title: string): string {
-  switch (rating) {
-    case 1:
-      return vscode.l10n.t('Again on “{0}”', title);
-    case 2:
-      return vscode.l10n.t('Hard on “{0}”', title);
-    case 3:
-      return vscode.l10n.t('Good on “{0}”', title);
-    case 4:
-      return vscode.l10n.t('Easy on “{0}”', title);
   }
 }

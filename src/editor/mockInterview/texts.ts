@@ -1,6 +1,7 @@
 /** The words of interviews that more than one part uses, in the person's language. */
 import * as vscode from 'vscode';
 import type { ReportFormat, ReportTexts } from '../../study/mockInterview/reportMarkdown';
+import { ratingNames } from '../core/ratings';
 import type { QuestionId } from '../../study/question';
 
 /** The words of the report. */
@@ -38,12 +39,6 @@ export function reportTexts(): ReportTexts {
     ),
     ratings: ratingNames(),
   };
-}
-
-/** The names of the ratings. */
-export function ratingNames(): ReportTexts['ratings'] {
-  const { t } = vscode.l10n;
-  return { 1: t('Again'), 2: t('Hard'), 3: t('Good'), 4: t('Easy') };
 }
 
 /** How a report shows dates and durations. `link` gives the address of a question. */

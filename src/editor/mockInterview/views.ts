@@ -14,7 +14,7 @@ import {
   percent,
   type ReportTexts,
 } from '../../study/mockInterview/reportMarkdown';
-import { suggestedRating } from '../../study/mockInterview/score';
+import { suggestRating } from '../../study/rating';
 import type { InterviewSettings } from '../../study/mockInterview/settings';
 import { isTimeUp, readTimer } from '../../study/mockInterview/timer';
 import type {
@@ -134,8 +134,9 @@ async function comparisonView(
     ...((model?.sections.length ?? 0) === 0 && { missing }),
     keyPointsHtml: asked.keyPoints.map(point => renderItem(point)),
     ticked: asked.ticked,
-    suggestions: [...asked.keyPoints.keys(), asked.keyPoints.length].flatMap(
-      ticked => suggestedRating(ticked, asked.keyPoints.length) ?? [],
+    suggestions: Array.from(
+      { length: asked.keyPoints.length + 1 },
+      (_, ticked) => suggestRating(ticked, asked.keyPoints.length) ?? 0,
     ),
     ...(asked.rating !== undefined && { rating: asked.rating }),
     followUps: asked.followUps.flatMap(index => {

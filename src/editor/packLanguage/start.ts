@@ -1,6 +1,8 @@
 /** The help while writing a pack, from the first open pack on. */
 import * as vscode from 'vscode';
-import { builtInScheme, settings, settingsPrefix } from '../base/ids';
+import { onDidChangeSettings } from '../base/configuration';
+import { builtInScheme } from '../base/ids';
+import { settings } from '../base/settings';
 import type { Study } from '../core/study';
 import { packRoots } from '../packs/packRoots';
 import { PackActions, providedKinds } from './actions';
@@ -42,10 +44,7 @@ export function startPackLanguage(study: Study): vscode.Disposable {
   };
   register();
   const subscription = vscode.Disposable.from(
-    vscode.workspace.onDidChangeConfiguration(event => {
-      const names = [settings.packFiles, settings.packFolders];
-      if (names.some(name => event.affectsConfiguration(`${settingsPrefix}.${name}`))) register();
-    }),
+    onDidChangeSettings([settings.packFiles, settings.packFolders], register),
     vscode.workspace.onDidChangeWorkspaceFolders(register),
   );
   return new vscode.Disposable(() => {

@@ -2,7 +2,9 @@
 import * as vscode from 'vscode';
 import type { Question } from '../../study/question';
 import type { Handlers } from '../base/handlers';
-import { commands, settings, settingsPrefix } from '../base/ids';
+import { changeSetting, readSetting } from '../base/configuration';
+import { commands } from '../base/ids';
+import { settings, type Setting } from '../base/settings';
 import { HumanError } from '../base/log';
 import { plainText } from '../base/plainText';
 import { questionLink } from '../core/questionLink';
@@ -69,13 +71,13 @@ async function addPackFolder(): Promise<void> {
     openLabel: vscode.l10n.t('Add as Question Pack'),
   });
   if (!chosen) return;
-  const before = listSetting(settings.packFolders);
+  const before = readSetting(settings.packFolders);
   const added = chosen.map(folderEntry).filter(entry => !before.includes(entry));
-  await changeSetting(settings.packFolders, [...before, ...added]);
+  await changeList(settings.packFolders, [...before, ...added]);
 }
 
 async function removePackFolder(): Promise<void> {
-  const entries = listSetting(settings.packFolders);
+  const entries = readSetting(settings.packFolders);
   if (entries.length === 0) {
     void vscode.window.showInformationMessage(
       vscode.l10n.t('No folder was added. Packs of the workspace are found by their names.'),
@@ -87,7 +89,7 @@ async function removePackFolder(): Promise<void> {
     placeHolder: vscode.l10n.t('Which folders are no packs any more? Files and progress are kept.'),
   });
   if (!chosen || chosen.length === 0) return;
-  await changeSetting(
+  await changeList(
     settings.packFolders,
     entries.filter(entry => !chosen.includes(entry)),
   );
@@ -98,17 +100,17 @@ async function hide(given: unknown): Promise<void> {
   if (typeof target !== 'object') return;
   if (target.kind !== 'category' && target.kind !== 'collection') return;
   const { id, title } = target.kind === 'category' ? target.category : target.collection;
-  const before = listSetting(settings.hiddenCategories);
+  const before = readSetting(settings.hiddenCategories);
   if (before.includes(id)) return;
-  await changeSetting(settings.hiddenCategories, [...before, id]);
+  await changeList(settings.hiddenCategories, [...before, id]);
   const undo = vscode.l10n.t('Undo');
   const choice = await vscode.window.showInformationMessage(
     vscode.l10n.t('“{0}” is hidden. Its progress is kept.', title),
     undo,
   );
   if (choice !== undo) return;
-  const now = listSetting(settings.hiddenCategories);
-  await changeSetting(
+  const now = readSetting(settings.hiddenCategories);
+  await changeList(
     settings.hiddenCategories,
     now.filter(hidden => hidden !== id),
   );
@@ -120,8 +122,7 @@ interface HiddenItem extends vscode.QuickPickItem {
 }
 
 async function showHidden(study: Study): Promise<void> {
-  const hidden = listSetting(settings.hiddenCategories);
-  const configuration = vscode.workspace.getConfiguration(settingsPrefix);
+  const hidden = readSetting(settings.hiddenCategories);
   const titles = new Map(
     study.questions.collections.flatMap(({ id, title, categories }) => [
       [id, title],
@@ -131,7 +132,7 @@ async function showHidden(study: Study): Promise<void> {
   const items: HiddenItem[] = hidden.map(id => {
     return { id, label: plainText(titles.get(id) ?? id), description: id };
   });
-  if (configuration.get<unknown>(settings.showBuiltInQuestions) === false) {
+  if (!readSetting(settings.showBuiltInQuestions)) {
     items.unshift({ label: vscode.l10n.t('All built-in questions') });
   }
   if (items.length === 0) {
@@ -147,27 +148,18 @@ async function showHidden(study: Study): Promise<void> {
     await changeSetting(settings.showBuiltInQuestions, undefined);
   }
   const shown = new Set(chosen.map(({ id }) => id));
-  await changeSetting(
+  await changeList(
     settings.hiddenCategories,
     hidden.filter(id => !shown.has(id)),
   );
 }
 
-function listSetting(name: string): string[] {
-  const value = vscode.workspace.getConfiguration(settingsPrefix).get<unknown>(name);
-  return Array.isArray(value) ? value.filter(item => typeof item === 'string') : [];
-}
-
-/** Changes a setting where it is set already, and for the person otherwise. */
-async function changeSetting(name: string, value: unknown): Promise<void> {
-  const configuration = vscode.workspace.getConfiguration(settingsPrefix);
-  const set = configuration.inspect(name);
-  const target =
-    set?.workspaceValue === undefined
-      ? vscode.ConfigurationTarget.Global
-      : vscode.ConfigurationTarget.Workspace;
-  const isEmpty = Array.isArray(value) && value.length === 0;
-  await configuration.update(name, isEmpty ? undefined : value, target);
+/** Changes a list; an empty one is unset. */
+async function changeList(
+  setting: Setting<readonly string[]>,
+  value: readonly string[],
+): Promise<void> {
+  await changeSetting(setting, value.length === 0 ? undefined : value);
 }
 
 /** Whether a file would be read as a pack. */

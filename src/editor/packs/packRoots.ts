@@ -1,7 +1,8 @@
 /** Where packs are: in the folders of the workspace, and in folders that the person added. */
 import * as vscode from 'vscode';
 import { literalFolder, matchGlob } from '../../study/glob';
-import { settings, settingsPrefix } from '../base/ids';
+import { readSetting } from '../base/configuration';
+import { settings } from '../base/settings';
 import { homeFolder } from '../base/nodeFiles';
 
 /** A folder with files of questions. */
@@ -28,12 +29,10 @@ export function packRoots(): PackRoots {
   const unreadable: string[] = [];
   const roots = new Map<string, PackRoot>();
   for (const { uri } of vscode.workspace.workspaceFolders ?? []) {
-    const configuration = vscode.workspace.getConfiguration(settingsPrefix, uri);
-    const globs = strings(configuration.get<unknown>(settings.packFiles));
+    const globs = readSetting(settings.packFiles, uri);
     if (globs.length > 0) add(roots, { id: uri.toString(), uri, kind: 'workspace', globs });
   }
-  const configuration = vscode.workspace.getConfiguration(settingsPrefix);
-  for (const entry of strings(configuration.get<unknown>(settings.packFolders))) {
+  for (const entry of readSetting(settings.packFolders)) {
     const uri = folderUri(entry);
     if (uri) add(roots, { id: uri.toString(), uri, kind: 'folder', globs: everyFile });
     else unreadable.push(entry);
@@ -44,13 +43,6 @@ export function packRoots(): PackRoots {
 function add(roots: Map<string, PackRoot>, root: PackRoot): void {
   // A folder of the workspace that was added too is a pack as a whole.
   roots.set(root.id, root);
-}
-
-/** A setting is input: anything may stand in it. */
-function strings(value: unknown): string[] {
-  return Array.isArray(value)
-    ? value.filter((item): item is string => typeof item === 'string' && item.trim() !== '')
-    : [];
 }
 
 /** Reads an entry of the setting: an absolute path, one below `~`, or a URI. */

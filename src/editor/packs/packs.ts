@@ -3,8 +3,10 @@ import * as vscode from 'vscode';
 import type { assemblePack, IdSpace } from '../../study/pack/assemble';
 import type { Rename } from '../../study/pack/renames';
 import type { Collection, Problem, QuestionId, SourceRange } from '../../study/question';
-import { settings, settingsPrefix, treeViewId } from '../base/ids';
+import { onDidChangeSettings } from '../base/configuration';
+import { treeViewId } from '../base/ids';
 import { report } from '../base/log';
+import { settings } from '../base/settings';
 import { PackCache, type CachedFile } from './packCache';
 import { listPackFiles } from './packFiles';
 import type { LibraryChange, Notice, PackSource } from '../core/packSource';
@@ -46,12 +48,7 @@ export class Packs implements PackSource, vscode.Disposable {
   constructor(builtIn: readonly Collection[]) {
     this.#builtIn = builtIn;
     this.#subscriptions = vscode.Disposable.from(
-      vscode.workspace.onDidChangeConfiguration(event => {
-        const names = [settings.packFiles, settings.packFolders];
-        if (names.some(name => event.affectsConfiguration(`${settingsPrefix}.${name}`))) {
-          this.#reloadRoots();
-        }
-      }),
+      onDidChangeSettings([settings.packFiles, settings.packFolders], () => this.#reloadRoots()),
       vscode.workspace.onDidChangeWorkspaceFolders(() => this.#reloadRoots()),
       vscode.workspace.onDidGrantWorkspaceTrust(() => this.#reloadRoots()),
       vscode.window.onDidChangeWindowState(({ focused }) => {

@@ -6,6 +6,8 @@ import type { Category, Question } from '../../study/question';
 import type { Handlers } from '../base/handlers';
 import { commands, stateKeys, type CommandId } from '../base/ids';
 import { plainText } from '../base/plainText';
+import { readSetting } from '../base/configuration';
+import { settings } from '../base/settings';
 import type { QuestionView } from '../core/questionView';
 import type { Study } from '../core/study';
 import { readTarget, targetId, withQuestion, type Target } from '../core/target';
@@ -98,7 +100,7 @@ async function random(
   questions: readonly Question[],
 ): Promise<void> {
   await study.store.open();
-  const withMastered = study.setting<boolean>('randomIncludesMastered', false);
+  const withMastered = readSetting(settings.randomIncludesMastered);
   const candidates = questions
     .map(question => question.id)
     .filter(id => withMastered || !study.has(id, 'mastered'));

@@ -4,12 +4,14 @@ import type { Question, QuestionId } from '../../study/question';
 import type { Grading } from '../ai/grading';
 import { readFromWebview, type ToWebview } from '../../protocol/question';
 import type { ReviewView, SummaryView } from '../../protocol/review';
-import { commands, panelViewType, settingsPrefix, stateKeys } from '../base/ids';
+import { affects, readSetting } from '../base/configuration';
+import { commands, panelViewType, stateKeys } from '../base/ids';
 import { log, report } from '../base/log';
 import { openCode } from '../base/openCode';
 import { loadPage } from '../base/page';
 import { readImages } from '../packs/packImages';
 import { plainText } from '../base/plainText';
+import { settings } from '../base/settings';
 import { walks } from './questionActions';
 import { questionPageStrings } from './questionPageStrings';
 import type { LibraryChange } from '../core/packSource';
@@ -51,9 +53,8 @@ export class QuestionPanel implements QuestionView, vscode.Disposable {
       }),
       study.questions.onDidChange(change => this.#renew(change).catch(report)),
       vscode.workspace.onDidChangeConfiguration(event => {
-        const ours = event.affectsConfiguration(settingsPrefix);
         // Which model grades changes nothing of what is shown.
-        if (ours && !event.affectsConfiguration(`${settingsPrefix}.interviewer`)) this.#send();
+        if (affects(event) && !affects(event, settings.model)) this.#send();
       }),
     );
   }
@@ -282,7 +283,7 @@ export class QuestionPanel implements QuestionView, vscode.Disposable {
         this.post({
           type: 'show',
           // A review asks before it helps.
-          hintShown: review?.kind !== 'asking' && this.#study.setting<boolean>('showHint', true),
+          hintShown: review?.kind !== 'asking' && readSetting(settings.showHint),
           ...(review && { review }),
           question: {
             visit: shown.visit,

@@ -3,11 +3,13 @@ import * as vscode from 'vscode';
 import { reviewsOf } from '../../study/progress';
 import type { ReviewQueue } from '../../study/review/queue';
 import { startOfStudyDay, studyDayOf } from '../../study/studyDay';
-import { commands, settingsPrefix } from '../base/ids';
+import { onDidChangeSettings, readSetting } from '../base/configuration';
+import { commands } from '../base/ids';
 import { report } from '../base/log';
+import { settings } from '../base/settings';
 import { openDataFolder, type DataFolder } from '../core/storage/folder';
 import type { Study } from '../core/study';
-import { reviewLimits } from './reviewSettings';
+import { reviewLimits } from '../core/reviewLimits';
 
 /** Changes that come together are counted once, after this many ms. */
 const settleMs = 300;
@@ -53,9 +55,7 @@ export class DueReviews implements vscode.Disposable {
       study.store.onDidChange(() => this.#countSoon(settleMs)),
       // A pack may have come, or gone, with questions that were reviewed.
       study.questions.onDidChange(() => this.#countSoon(settleMs)),
-      vscode.workspace.onDidChangeConfiguration(event => {
-        if (event.affectsConfiguration(settingsPrefix)) this.#countSoon(settleMs);
-      }),
+      onDidChangeSettings([], () => this.#countSoon(settleMs)),
       vscode.window.onDidChangeWindowState(({ focused }) => {
         if (focused) this.#countSoon(settleMs);
       }),
@@ -109,7 +109,7 @@ export class DueReviews implements vscode.Disposable {
       ids: this.#study.questions.library.questions.map(({ id }) => id),
       progress,
       schedule,
-      limits: reviewLimits(this.#study),
+      limits: reviewLimits(),
       now,
     });
     this.#counts = { due: queue.learning.length + queue.due.length, fresh: queue.fresh.length };
@@ -149,7 +149,7 @@ export class DueReviews implements vscode.Disposable {
     const { days, store } = this.#study;
     const { due } = this.#counts;
     const day = studyDayOf(now, days);
-    if (due === 0 || this.#study.setting<unknown>('reviewReminder', false) !== true) return;
+    if (due === 0 || !readSetting(settings.reviewReminder)) return;
     if (!vscode.window.state.focused) return;
     const { reviewedOn } = await import('../../study/review/queue');
     const done = reviewedOn(day, store.progress, days);

@@ -7,7 +7,7 @@ import type { Handlers } from '../base/handlers';
 import { commands } from '../base/ids';
 import type { Study } from '../core/study';
 import { readTarget, targetId } from '../core/target';
-import { reviewLimits } from './reviewSettings';
+import { reviewLimits } from '../core/reviewLimits';
 import type { Reviews } from './reviews';
 
 /** What these commands work with. */
@@ -75,7 +75,7 @@ async function chooseScope(study: Study): Promise<ReviewScope | undefined> {
   const { progress } = study.store;
   const item = (icon: string, label: string, scope: ReviewScope): ScopeItem => {
     const ids = questionsOf(scope, library, progress);
-    const limits = reviewLimits(study);
+    const limits = reviewLimits();
     const queue = buildQueue({ ids, progress, schedule, limits, now: Date.now() });
     const due = queue.learning.length + queue.due.length;
     return {

@@ -1,6 +1,7 @@
 /** Asks the questions of a review, one after the other, and keeps the ratings. */
 import * as vscode from 'vscode';
-import { addReview, setMark, type Progress, type Rating } from '../../study/progress';
+import { addReview, setMark, type Progress } from '../../study/progress';
+import { ratings, suggestRating, type Rating } from '../../study/rating';
 import type { QuestionId } from '../../study/question';
 import {
   becameLeech,
@@ -11,7 +12,6 @@ import {
   nextQuestion,
   questionsOf,
   reviewedOn,
-  suggestRating,
   type QueueInput,
   type ReviewScope,
 } from '../../study/review/queue';
@@ -28,7 +28,8 @@ import {
 import type { Schedule } from '../../study/review/schedule';
 import { studyDayOf } from '../../study/studyDay';
 import type { ReviewView, SummaryView } from '../../protocol/review';
-import { contextKeys, settingsPrefix, stateKeys } from '../base/ids';
+import { contextKeys, stateKeys } from '../base/ids';
+import { onDidChangeSettings } from '../base/configuration';
 import { report } from '../base/log';
 import { plainText } from '../base/plainText';
 import type { QuestionPanel } from '../question/questionPanel';
@@ -36,8 +37,8 @@ import type { LibraryChange } from '../core/packSource';
 import { setContext, type Study } from '../core/study';
 import { dateText, intervalText } from './intervals';
 import { sayLeech, suggestMastered } from './messages';
-import { ratingLabel, ratingNames, ratings } from './ratings';
-import { reviewLimits } from './reviewSettings';
+import { ratingLabel, ratingNames } from '../core/ratings';
+import { reviewLimits } from '../core/reviewLimits';
 import { Stopwatch } from './stopwatch';
 import { summaryView } from './summary';
 
@@ -61,9 +62,7 @@ export class Reviewer implements vscode.Disposable {
       study.store.onDidChange(() => void this.#follow().catch(report)),
       study.questions.onDidChange(({ renamed }) => this.#followPacks(renamed)),
       study.onDidOpen(() => this.#updateContext()),
-      vscode.workspace.onDidChangeConfiguration(event => {
-        if (event.affectsConfiguration(settingsPrefix)) panel.refreshReview();
-      }),
+      onDidChangeSettings([], () => panel.refreshReview()),
       vscode.window.onDidChangeWindowState(({ focused }) => this.#watch.run(focused)),
     );
     this.#updateContext();
@@ -123,7 +122,7 @@ export class Reviewer implements vscode.Disposable {
         ? last
         : startSession(last?.scope ?? { kind: 'all' }, now);
     const begun = reviewedOn(day, this.#study.store.progress, this.#study.days).fresh;
-    const count = Math.max(0, begun - reviewLimits(this.#study).newPerDay) + more;
+    const count = Math.max(0, begun - reviewLimits().newPerDay) + more;
     this.#keep({ ...session, status: 'open', extra: { day, count } });
     await this.#ask(undefined);
   }
@@ -322,7 +321,7 @@ export class Reviewer implements vscode.Disposable {
 
   #input(session: ReviewSession, schedule: Schedule, now: number): QueueInput {
     const { questions, store, days } = this.#study;
-    const limits = reviewLimits(this.#study);
+    const limits = reviewLimits();
     const extra = session.extra.day === studyDayOf(now, days) ? session.extra.count : 0;
     return {
       ids: questionsOf(session.scope, questions.library, store.progress),

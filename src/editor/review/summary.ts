@@ -6,7 +6,8 @@ import { forgottenIn, summaryOf, type ReviewSession } from '../../study/review/s
 import { renderInline } from '../../study/markdown/render';
 import type { Study } from '../core/study';
 import { durationText } from './intervals';
-import { ratingNames, ratings } from './ratings';
+import { ratings } from '../../study/rating';
+import { ratingNames } from '../core/ratings';
 
 /** @param more how many new questions can be taken beyond the day's limit at a time */
 export function summaryView(

@@ -1,9 +1,11 @@
 import * as vscode from 'vscode';
+import { ratingNames } from '../core/ratings';
 import type { StatisticsStrings } from '../../protocol/statistics';
 
 /** The texts of the statistics page, in the person's language. */
 export function statisticsPageStrings(): StatisticsStrings {
   const { t } = vscode.l10n;
+  const ratings = ratingNames();
   return {
     title: t('Your progress'),
     loading: t('Counting…'),
@@ -78,7 +80,7 @@ export function statisticsPageStrings(): StatisticsStrings {
     },
     ratings: {
       title: t('Answers by rating'),
-      names: { 1: t('Again'), 2: t('Hard'), 3: t('Good'), 4: t('Easy') },
+      names: ratings,
       maturities: { learning: t('Learning'), young: t('Young'), mature: t('Mature') },
       share: t('Share'),
       empty: t('No answer was rated in this period.'),
@@ -103,7 +105,7 @@ export function statisticsPageStrings(): StatisticsStrings {
       question: t('Question'),
       difficulty: t('Difficulty'),
       lapses: t('Forgotten'),
-      failed: t('Again'),
+      failed: ratings[1],
       empty: t('You have rated no question Again. The ones you miss appear here.'),
     },
     nothing: {

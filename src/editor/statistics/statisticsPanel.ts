@@ -9,8 +9,9 @@ import {
 import type { Schedule } from '../../study/review/schedule';
 import type { InterviewScore, Statistics, StatisticsInput } from '../../study/statistics';
 import { startOfStudyDay } from '../../study/studyDay';
-import { commands, settingsPrefix, statisticsViewType, type CommandId } from '../base/ids';
+import { commands, statisticsViewType, type CommandId } from '../base/ids';
 import type { InterviewStore } from '../core/storage/interviewStore';
+import { onDidChangeSettings } from '../base/configuration';
 import { log, report } from '../base/log';
 import { loadPage } from '../base/page';
 import { plainText } from '../base/plainText';
@@ -54,9 +55,7 @@ export class StatisticsPanel implements vscode.Disposable {
     this.#subscriptions = vscode.Disposable.from(
       study.store.onDidChange(() => this.#refreshSoon()),
       study.questions.onDidChange(() => this.#refreshSoon()),
-      vscode.workspace.onDidChangeConfiguration(event => {
-        if (event.affectsConfiguration(settingsPrefix)) this.#refreshSoon();
-      }),
+      onDidChangeSettings([], () => this.#refreshSoon()),
       // Another day may have begun while the person was away.
       vscode.window.onDidChangeWindowState(({ focused }) => focused && this.#refreshSoon()),
     );

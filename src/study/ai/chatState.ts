@@ -1,5 +1,5 @@
 /** Where an interview in the chat stands: carried from turn to turn in the results of the turns. */
-import type { Rating } from '../progress';
+import type { Rating } from '../rating';
 import type { QuestionId } from '../question';
 
 /** How a question of the interview went. */

@@ -1,5 +1,5 @@
 /** What a model said of an answer, after it was checked against the answer itself. */
-import type { Rating } from '../progress';
+import type { Rating } from '../rating';
 
 /** A key point that the answer covers, proven by the person's own words. */
 export interface CoveredPoint {
@@ -41,12 +41,3 @@ export type ReadGrade =
   | { readonly kind: 'empty' }
   /** Not in the form asked for: shown as it is. */
   | { readonly kind: 'unreadable' };
-
-/** The most that the proven share of the key points carries. Where a pack gives none, there is no limit. */
-export function highestRating(covered: number, total: number): Rating {
-  if (total <= 0) return 4;
-  const part = covered / total;
-  if (part <= 0) return 1;
-  if (part < 0.5) return 2;
-  return part < 0.8 ? 3 : 4;
-}

@@ -43,7 +43,7 @@ export const gradeForm = [
   '## Follow-up',
   '<one follow-up question that an interviewer would ask next>',
   '## Rating',
-  '<one digit: 1 = Again, could not answer; 2 = Hard, much was missing; 3 = Good, most of it; 4 = Easy, all of it and fluently>',
+  '<one digit: 1 = Again, could not answer; 2 = Hard, much was missing; 3 = Good, most of it or all>',
   '',
   'Every key point stands under exactly one of "Covered" and "Missed". Write "none" where there is nothing to list.',
 ];

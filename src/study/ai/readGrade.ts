@@ -1,6 +1,6 @@
 /** Reads a model's reply, distrusting every word of it. */
-import type { Rating } from '../progress';
-import { highestRating, type CoveredPoint, type OpenPoint, type ReadGrade } from './grade';
+import { highestSuggestion, type Rating } from '../rating';
+import type { CoveredPoint, OpenPoint, ReadGrade } from './grade';
 import { quotable, type Quotable } from './quotes';
 
 /** What the reply is checked against. */
@@ -59,10 +59,12 @@ export function readGrade(reply: string, context: GradeContext): ReadGrade {
   );
   const improve = shorten(withoutNone(parts.get('improve')));
   const followUp = shorten(withoutNone(parts.get('followUp')));
-  const claimed = readRating(parts.get('rating'));
+  const stated = readRating(parts.get('rating'));
+  // How easily it came only the person knows.
+  const claimed = stated === 4 ? 3 : stated;
   const judged = coveredPoints.size + missedPoints.size + unproven.size;
   if (judged === 0 && claimed === undefined) return { kind: 'unreadable' };
-  const most = highestRating(coveredPoints.size, context.keyPoints || judged);
+  const most = highestSuggestion(coveredPoints.size, context.keyPoints || judged);
   const rating = claimed === undefined || claimed <= most ? claimed : most;
   return {
     kind: 'grade',

@@ -27,10 +27,10 @@ import {
   longestReview,
   type Progress,
   type QuestionRecord,
-  type Rating,
   type Review,
   type Stamped,
 } from '../progress';
+import { isRating } from '../rating';
 import type { QuestionId } from '../question';
 
 /** What the field `format` says. */
@@ -232,10 +232,6 @@ function isBoolean(value: unknown): value is boolean {
 
 function isTime(value: unknown): value is number {
   return typeof value === 'number' && Number.isInteger(value) && value >= 0 && value <= latestTime;
-}
-
-function isRating(value: unknown): value is Rating {
-  return value === 1 || value === 2 || value === 3 || value === 4;
 }
 
 function isNote(value: unknown): value is string {

@@ -2,7 +2,7 @@
  * How an interview is stored: plain JSON, versioned, and read with distrust. The names are those of
  * `interview.ts`; what is absent there is absent here.
  */
-import type { Rating } from '../progress';
+import { isRating } from '../rating';
 import {
   longestAnswer,
   phases,
@@ -247,10 +247,6 @@ function isList(value: unknown): value is readonly unknown[] {
 
 function isFlag(value: unknown): value is boolean {
   return typeof value === 'boolean';
-}
-
-function isRating(value: unknown): value is Rating {
-  return value === 1 || value === 2 || value === 3 || value === 4;
 }
 
 function isPhase(value: unknown): value is InterviewQuestion['phase'] {

@@ -2,7 +2,7 @@
  * A mock interview, as data. It is made by the steps in `steps.ts`, kept as `format.ts` writes it,
  * and holds what its report needs (wording, key points), so that the report outlives the pack.
  */
-import type { Rating } from '../progress';
+import type { Rating } from '../rating';
 import type { QuestionId } from '../question';
 import type { InterviewSettings } from './settings';
 

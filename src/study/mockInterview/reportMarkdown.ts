@@ -1,5 +1,5 @@
 /** The report of a mock interview as a Markdown document. */
-import type { Rating } from '../progress';
+import type { Rating } from '../rating';
 import type { QuestionId } from '../question';
 import type { CategoryFigures, Figures, InterviewReport, QuestionReport } from './report';
 

@@ -1,5 +1,5 @@
 /** How well an interview went. */
-import type { Rating } from '../progress';
+import type { Rating } from '../rating';
 import { type Interview, type InterviewQuestion } from './interview';
 
 /** What a rating is worth, from 0 to 1. */
@@ -29,18 +29,6 @@ export function meanScore(questions: readonly InterviewQuestion[]): number | und
 /** The score of an interview from 0 to 1; `undefined` where no question was rated or skipped. */
 export function interviewScore(interview: Interview): number | undefined {
   return meanScore(interview.questions);
-}
-
-/**
- * The rating that the ticks suggest: Easy for all key points, Good from two thirds, Hard from one
- * third, Again below; `undefined` where the model answer has none.
- */
-export function suggestedRating(ticked: number, keyPoints: number): Rating | undefined {
-  if (keyPoints === 0) return undefined;
-  const share = ticked / keyPoints;
-  if (share >= 1) return 4;
-  if (share >= 2 / 3) return 3;
-  return share >= 1 / 3 ? 2 : 1;
 }
 
 /** Whether the ticks say which key points were missed: some were ticked, or all of it was. */

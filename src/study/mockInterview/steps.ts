@@ -3,7 +3,7 @@
  * the step makes no sense now (a key pressed twice, a message that comes late). `now` is in ms
  * since 1970; a clock that was set back never makes a step lose against the one before.
  */
-import type { Rating } from '../progress';
+import type { Rating } from '../rating';
 import type { QuestionId } from '../question';
 import {
   currentQuestion,

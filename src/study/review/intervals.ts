@@ -6,7 +6,7 @@
  * never sends a question back below the interval it had.
  */
 import { FSRSAlgorithm, generatorParameters, type FSRSState } from 'ts-fsrs';
-import type { Rating } from '../progress';
+import type { Rating } from '../rating';
 
 /** Where a question stands before a rating. */
 export interface Stage {

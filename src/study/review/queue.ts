@@ -6,14 +6,7 @@
  * agree on them.
  */
 import type { Library } from '../library';
-import {
-  hasMark,
-  reviewsOf,
-  stamp,
-  type Progress,
-  type QuestionRecord,
-  type Rating,
-} from '../progress';
+import { hasMark, reviewsOf, stamp, type Progress, type QuestionRecord } from '../progress';
 import type { QuestionId } from '../question';
 import type { Card, Schedule } from './schedule';
 import { startOfStudyDay, studyDayOf, type DayRules } from '../studyDay';
@@ -269,17 +262,6 @@ export function isLeech(card: Card): boolean {
 /** Whether this review lifted the question over what is called mastered: it is suggested, never done. */
 export function becameMastered(before: Card, after: Card): boolean {
   return before.stability < masteredStability && after.stability >= masteredStability;
-}
-
-/**
- * The rating that the covered key points suggest; none where none was ticked, since then they were
- * hardly used. Easy is never suggested: how easily it came only the person knows.
- */
-export function suggestRating(covered: number, total: number): Rating | undefined {
-  if (!(covered > 0) || !(total > 0)) return undefined;
-  const share = covered / total;
-  if (share < 0.4) return 1;
-  return share < 0.75 ? 2 : 3;
 }
 
 /** A place for the id that is the same all day and another on the next (FNV-1a). */

@@ -8,7 +8,8 @@
 import { restoreDate } from './untouchedDate';
 import type { FSRSState } from 'ts-fsrs';
 import { Intervals, nextStage, type Stage } from './intervals';
-import { clockTolerance, reviewsOf, type QuestionRecord, type Rating } from '../progress';
+import { clockTolerance, reviewsOf, type QuestionRecord } from '../progress';
+import type { Rating } from '../rating';
 import type { QuestionId } from '../question';
 import { startOfStudyDay, studyDayOf, type DayRules } from '../studyDay';
 

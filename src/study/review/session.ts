@@ -3,7 +3,8 @@
  * is stored after every step, so that a reload of the window comes back to where one was. Ratings
  * themselves are progress and live there; the session only points at them.
  */
-import { hasMark, reviewsOf, type Progress, type Rating, type Review } from '../progress';
+import { hasMark, reviewsOf, type Progress, type Review } from '../progress';
+import type { Rating } from '../rating';
 import type { QuestionId } from '../question';
 import type { ReviewQueue, ReviewScope } from './queue';
 

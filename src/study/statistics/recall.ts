@@ -1,5 +1,5 @@
 /** How well was answered: ratings, measured retention and time, over a period. */
-import type { Rating } from '../progress';
+import type { Rating } from '../rating';
 import type { PastReview } from '../review/schedule';
 
 /** How many times each rating was given. */

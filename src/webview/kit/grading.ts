@@ -2,6 +2,7 @@
  * The part of a page that has an answer graded, and a field to write the answer where the page has
  * none. It shows what the editor says of the grading and suggests a rating; it never rates.
  */
+import { ratings, type Rating } from '../../protocol/rating';
 import {
   longestAnswer,
   type GradedPoint,
@@ -227,11 +228,7 @@ function spoken(
   strings: GradingStrings,
 ): string {
   if (status.kind === 'ended' || status.grade.rating === undefined) return status.note;
-  return `${status.note} ${strings.suggested}: ${nameOf(status.grade.rating, strings)}.`;
-}
-
-function nameOf(rating: number, strings: GradingStrings): string {
-  return strings.ratings[rating - 1] ?? '';
+  return `${status.note} ${strings.suggested}: ${strings.ratings[status.grade.rating]}.`;
 }
 
 function renderStatus(status: GradingStatus, context: GradingContext): Node[] {
@@ -294,17 +291,20 @@ function renderPoint({ pointHtml, quotes, noteHtml }: GradedPoint): HTMLElement 
 }
 
 /** The four ratings with the suggested one highlighted: to look at, not to press. */
-function renderRating(rating: number, strings: GradingStrings): HTMLElement {
-  const suggested = nameOf(rating, strings);
+function renderRating(rating: Rating, strings: GradingStrings): HTMLElement {
   return element(
     'div',
     { class: 'suggested-rating' },
-    element('p', {}, `${strings.suggested}: `, element('strong', {}, suggested)),
+    element('p', {}, `${strings.suggested}: `, element('strong', {}, strings.ratings[rating])),
     element(
       'ol',
       { class: 'rating-scale', 'aria-hidden': 'true' },
-      ...strings.ratings.map((name, index) =>
-        element('li', { class: index + 1 === rating ? 'is-suggested' : undefined }, name),
+      ...ratings.map(each =>
+        element(
+          'li',
+          { class: each === rating ? 'is-suggested' : undefined },
+          strings.ratings[each],
+        ),
       ),
     ),
     element('p', { class: 'grading-note' }, strings.suggestedNote),

@@ -1,12 +1,13 @@
 /** One's own answer beside the model answer: key points to tick, a rating, what is asked further. */
 import type { GradingStatus } from '../../protocol/grading';
-import type { AskedView, ComparisonView, RatingView } from '../../protocol/mockInterview';
+import type { AskedView, ComparisonView } from '../../protocol/mockInterview';
 import { equipCodeBlocks } from '../kit/codeBlocks';
 import { element } from '../kit/dom';
 import { createGrading } from '../kit/grading';
 import { keyLabel } from '../kit/keys';
 import { renderNotice } from '../kit/notice';
 import { makeScrollersReachable } from '../kit/scrolling';
+import type { Rating } from '../../protocol/rating';
 import { renderChecklist, renderFollowUp, renderTextSection } from '../kit/sections';
 import { format } from '../kit/text';
 import { actionButton, keysOfAction, type InterviewContext } from './context';
@@ -14,7 +15,7 @@ import { actionButton, keysOfAction, type InterviewContext } from './context';
 export interface Comparison {
   readonly element: HTMLElement;
   readonly heading: HTMLElement;
-  setRating(rating: RatingView | undefined): void;
+  setRating(rating: Rating | undefined): void;
   /** Shows how the grading of the answer stands. */
   showGrading(status: GradingStatus | undefined): void;
   dispose(): void;
@@ -99,16 +100,16 @@ export function createComparison(
   };
 }
 
-interface Rating {
+interface RatingButtons {
   readonly element: HTMLElement;
-  set(rating: RatingView | undefined): void;
+  set(rating: Rating | undefined): void;
   /** Shows what so many ticks suggest. */
   suggest(ticked: number): void;
   /** Shows what a grading of the answer suggests. */
-  suggestGraded(rating: RatingView | undefined): void;
+  suggestGraded(rating: Rating | undefined): void;
 }
 
-function createRating(comparison: ComparisonView, context: InterviewContext): Rating {
+function createRating(comparison: ComparisonView, context: InterviewContext): RatingButtons {
   const { strings } = context;
   const suggestion = element('p', { class: 'muted', id: 'page-suggestion' });
   let chosen = comparison.rating;
@@ -134,12 +135,12 @@ function createRating(comparison: ComparisonView, context: InterviewContext): Ra
     one.addEventListener('click', () => context.send({ type: 'action', action }));
     return { value, one };
   });
-  const show = (rating: RatingView | undefined) => {
+  const show = (rating: Rating | undefined) => {
     for (const { value, one } of buttons)
       one.setAttribute('aria-pressed', String(value === rating));
   };
   show(chosen);
-  const suggest = (suggested: RatingView | undefined, text: string) => {
+  const suggest = (suggested: Rating | undefined, text: string) => {
     suggestion.textContent =
       suggested === undefined ? '' : format(text, strings.ratings[suggested]);
     for (const { value, one } of buttons) {
@@ -162,7 +163,8 @@ function createRating(comparison: ComparisonView, context: InterviewContext): Ra
       chosen = rating;
     },
     suggest(ticked) {
-      suggest(ticked === 0 ? undefined : comparison.suggestions[ticked], strings.suggested);
+      const suggested = comparison.suggestions[ticked];
+      suggest(suggested === 0 ? undefined : suggested, strings.suggested);
     },
     suggestGraded: rating => suggest(rating, strings.suggestedByGrading),
   };
@@ -171,7 +173,7 @@ function createRating(comparison: ComparisonView, context: InterviewContext): Ra
 function keyPoints(
   view: AskedView,
   comparison: ComparisonView,
-  rating: Rating,
+  rating: RatingButtons,
   context: InterviewContext,
 ): readonly HTMLElement[] {
   const { strings } = context;

@@ -1,6 +1,7 @@
 /** The bar of a review, under the question: where one is, what to reveal, and how well one knew it. */
 import type { PanelAction } from '../../protocol/question';
-import type { RatingNumber, RatingView, ReviewView } from '../../protocol/review';
+import type { Rating } from '../../protocol/rating';
+import type { RatingView, ReviewView } from '../../protocol/review';
 import type { PageContext } from './context';
 import { button, element, releasePointerFocus } from '../kit/dom';
 import { refocus } from '../kit/focus';
@@ -13,7 +14,7 @@ export const ratingActions = {
   2: 'rateHard',
   3: 'rateGood',
   4: 'rateEasy',
-} as const satisfies Record<RatingNumber, PanelAction>;
+} as const satisfies Record<Rating, PanelAction>;
 
 /** Actions of the bar: without a question that is asked their keys do nothing. */
 const barActions: ReadonlySet<PanelAction> = new Set([
@@ -28,7 +29,7 @@ export interface ReviewBar {
   /** Shows the bar, or hides it without a view. */
   set(view: ReviewView | undefined, visit: number): void;
   /** Marks the rating that a graded answer suggests, until the ticks change; none where it is graded anew. */
-  suggest(rating: RatingNumber | undefined): void;
+  suggest(rating: Rating | undefined): void;
   /** Follows what the page remembers: whether the answer is shown and which key points are ticked. */
   update(): void;
   /** Carries out a key of the bar; false where the action is none of its own. */
@@ -85,7 +86,7 @@ export function createReviewBar(context: PageContext, reveal: () => void): Revie
 
 /** What the grading of an answer suggests, while so many key points are ticked. */
 interface Graded {
-  readonly rating: RatingNumber;
+  readonly rating: Rating;
   readonly ticks: number;
 }
 
@@ -105,7 +106,7 @@ function renderAsking(
   const { review: strings } = context.strings;
   // Until the editor answers with the next question nothing more is sent for this one.
   let sent = false;
-  let suggested: RatingNumber | 0 = 0;
+  let suggested: Rating | 0 = 0;
 
   const send = (action: PanelAction) => {
     if (sent) return;

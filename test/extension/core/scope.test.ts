@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { settings, settingsPrefix } from '../../../src/editor/base/ids';
+import { settings, settingsPrefix } from '../../../src/editor/base/settings';
 import type { ProgressStore } from '../../../src/editor/core/storage/progressStore';
 import { hasMark, setMark } from '../../../src/study/progress';
 import { activeApp } from '../kit/app';
@@ -19,7 +19,7 @@ describe('the setting for where progress is kept', () => {
     const before = place();
     await vscode.workspace
       .getConfiguration(settingsPrefix)
-      .update(settings.progressScope, scope, vscode.ConfigurationTarget.Global);
+      .update(settings.progressScope.name, scope, vscode.ConfigurationTarget.Global);
     const isThere = () => (place() === 'everywhere') === (scope === 'everywhere');
     for (let i = 0; i < 200 && !isThere(); i++) await new Promise(go => setTimeout(go, 25));
     assert.ok(isThere(), `${before} to ${scope}: still ${place()}`);

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import * as vscode from 'vscode';
 import type { App } from '../../../src/editor/main/app';
-import { panelViewType, settings, settingsPrefix, stateKeys } from '../../../src/editor/base/ids';
+import { panelViewType, stateKeys } from '../../../src/editor/base/ids';
+import { settings, settingsPrefix } from '../../../src/editor/base/settings';
 import { registerQuestionLinks } from '../../../src/editor/question/questionLinks';
 import { activeApp, extensionId, until } from '../kit/app';
 import { Effects } from '../kit/effects';
@@ -118,7 +119,7 @@ describe('links from outside', () => {
     const setting = (value: unknown) =>
       vscode.workspace
         .getConfiguration(settingsPrefix)
-        .update(settings.hiddenCategories, value, vscode.ConfigurationTarget.Global);
+        .update(settings.hiddenCategories.name, value, vscode.ConfigurationTarget.Global);
     const place = study.questions.library.place('caching');
     await setting([place!.category.id]);
     const effects = new Effects();

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { highestRating, type Grade } from '../../../src/study/ai/grade';
+import type { Grade } from '../../../src/study/ai/grade';
+import { highestSuggestion } from '../../../src/study/rating';
 import { quotable } from '../../../src/study/ai/quotes';
 import { readGrade } from '../../../src/study/ai/readGrade';
 import { injections } from './corpus';
@@ -141,13 +142,18 @@ describe('the reply with a grade', () => {
   });
 
   it('lowers a rating that the proven key points do not carry, and says so', () => {
-    const read = grade('## Covered\n- K1: "I know it all"\n## Missed\nnone\n## Rating\n4');
+    const read = grade('## Covered\n- K1: "I know it all"\n## Missed\nnone\n## Rating\n3');
     assert.equal(read.rating, 1);
-    assert.equal(read.claimed, 4);
-    assert.deepEqual(
-      [0, 1, 3, 4, 5].map(covered => highestRating(covered, 5)),
-      [1, 2, 3, 4, 4],
-    );
+    assert.equal(read.claimed, 3);
+  });
+
+  it('takes Easy for Good: how easily it came only the person knows', () => {
+    const read = grade('## Covered\nnone\n## Missed\nnone\n## Rating\n4', {
+      answer: '',
+      keyPoints: 0,
+    });
+    assert.equal(read.rating, 3);
+    assert.equal(read.claimed, undefined);
   });
 
   for (const [what, rating] of [
@@ -175,7 +181,7 @@ describe('the reply with a grade', () => {
       '## Covered\n- K1: "Receivers run"\n## Missed\n- K2: on_commit\n## Rating\n4',
       own,
     );
-    assert.deepEqual([read.covered.length, read.missed.length, read.rating], [1, 1, 3]);
+    assert.deepEqual([read.covered.length, read.missed.length, read.rating], [1, 1, 2]);
     const unproven = grade('## Covered\n- K1: "I know"\n## Missed\nnone\n## Rating\n4', own);
     assert.equal(unproven.rating, 1);
   });
@@ -232,7 +238,7 @@ describe('the reply with a grade', () => {
             for (const piece of quote.split(' … ')) assert.ok(answer.includes(piece), piece);
           }
         }
-        if (rating !== undefined) assert.ok(rating <= highestRating(covered.length, 5));
+        if (rating !== undefined) assert.ok(rating <= highestSuggestion(covered.length, 5));
       }),
       { numRuns: 2000 },
     );

@@ -12,7 +12,8 @@ import {
   mostQuestions,
   type InterviewSettings,
 } from '../../../src/study/mockInterview/settings';
-import type { QuestionRecord, Rating } from '../../../src/study/progress';
+import type { QuestionRecord } from '../../../src/study/progress';
+import type { Rating } from '../../../src/study/rating';
 import type { Collection } from '../../../src/study/question';
 
 const record = (...ratings: Rating[]): QuestionRecord => {

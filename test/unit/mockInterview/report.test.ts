@@ -8,11 +8,7 @@ import {
   type ReportFormat,
   type ReportTexts,
 } from '../../../src/study/mockInterview/reportMarkdown';
-import {
-  interviewScore,
-  questionScore,
-  suggestedRating,
-} from '../../../src/study/mockInterview/score';
+import { interviewScore, questionScore } from '../../../src/study/mockInterview/score';
 import { defaultInterviewSettings } from '../../../src/study/mockInterview/settings';
 import { begin, interview } from './arbitraries';
 
@@ -99,12 +95,6 @@ describe('the score', () => {
     ]);
     assert.equal(interviewScore(one), 0.5);
     assert.equal(interviewScore(begin()), undefined);
-  });
-
-  it('is suggested by the key points', () => {
-    const suggested = [0, 1, 2, 3, 4, 5, 6].map(ticked => suggestedRating(ticked, 6));
-    assert.deepEqual(suggested, [1, 1, 2, 2, 3, 3, 4]);
-    assert.equal(suggestedRating(0, 0), undefined);
   });
 });
 

@@ -11,14 +11,13 @@ import {
   languageModelTools,
   noteScheme,
   panelViewType,
-  settings,
-  settingsPrefix,
   statisticsViewType,
   treeViewId,
   walkthroughId,
   whiteboardFolder,
   whiteboardLanguage,
 } from '../../../src/editor/base/ids';
+import { settings, settingsPrefix } from '../../../src/editor/base/settings';
 
 interface Entry {
   readonly command?: string;
@@ -93,10 +92,23 @@ describe('package.json', () => {
     }
   });
 
-  it('declares exactly the settings that the code reads', () => {
+  it('declares exactly the settings that the code reads, with the same type, bounds and default', () => {
+    const properties = contributes.configuration.properties as Readonly<
+      Record<string, Readonly<Record<string, unknown>>>
+    >;
+    const told = Object.entries(properties).map(([name, property]) => {
+      const known = ['type', 'default', 'enum', 'minimum', 'maximum'];
+      const kept = Object.entries(property).filter(([key]) => known.includes(key));
+      return [name, Object.fromEntries(kept)] as const;
+    });
     assert.deepEqual(
-      sorted(Object.keys(contributes.configuration.properties)),
-      sorted(Object.values(settings).map(name => `${settingsPrefix}.${name}`)),
+      Object.fromEntries(told),
+      Object.fromEntries(
+        Object.values(settings).map(({ name, fallback, declared }) => [
+          `${settingsPrefix}.${name}`,
+          { ...declared, default: fallback },
+        ]),
+      ),
     );
   });
 
@@ -225,7 +237,7 @@ describe('package.json', () => {
     const properties = contributes.configuration.properties as Readonly<
       Record<string, { readonly default: unknown }>
     >;
-    for (const name of [settings.codeLens, settings.hover, settings.reviewReminder]) {
+    for (const { name } of [settings.codeLens, settings.hover, settings.reviewReminder]) {
       assert.equal(properties[`${settingsPrefix}.${name}`]?.default, false, name);
     }
     const tryIt = contributes.commands.find(({ command }) => command === commands.writeProject);

@@ -36,7 +36,7 @@ const pages: readonly (readonly [string, () => Promise<object>])[] = [
         await import('../../../src/editor/statistics/statisticsPageStrings')
       ).statisticsPageStrings(),
   ],
-  ['rating', async () => (await import('../../../src/editor/core/ratingNames')).ratingNames()],
+  ['rating', async () => (await import('../../../src/editor/core/ratings')).ratingNames()],
 ];
 
 /** The texts in a value that are not marked from end to end, by their place in it. */

@@ -7,8 +7,8 @@ import {
   reviewsOf,
   setMark,
   type Progress,
-  type Rating,
 } from '../../../src/study/progress';
+import type { Rating } from '../../../src/study/rating';
 import type { Collection, QuestionId } from '../../../src/study/question';
 import {
   becameLeech,
@@ -22,7 +22,6 @@ import {
   queueLength,
   questionsOf,
   reviewedOn,
-  suggestRating,
   tomorrowOf,
   type QueueInput,
   type ReviewLimits,
@@ -373,23 +372,4 @@ describe('A suggestion', () => {
     assert.equal(becameMastered(stable(90), stable(200)), false);
     assert.equal(becameMastered(stable(10), stable(89.9)), false);
   });
-
-  const cases: readonly [number, number, Rating | undefined][] = [
-    [0, 5, undefined],
-    [1, 5, 1],
-    [2, 5, 2],
-    [3, 5, 2],
-    [4, 5, 3],
-    [5, 5, 3],
-    [1, 1, 3],
-    [0, 0, undefined],
-    [NaN, 5, undefined],
-    [3, NaN, undefined],
-    [9, 5, 3],
-  ];
-  for (const [covered, total, rating] of cases) {
-    it(`of a rating for ${covered} of ${total} key points is ${rating ?? 'none'}`, () => {
-      assert.equal(suggestRating(covered, total), rating);
-    });
-  }
 });

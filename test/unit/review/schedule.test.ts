@@ -6,8 +6,8 @@ import {
   mergeProgress,
   type Progress,
   type QuestionRecord,
-  type Rating,
 } from '../../../src/study/progress';
+import type { Rating } from '../../../src/study/rating';
 import { cardStates, createSchedule, newCard, type Card } from '../../../src/study/review/schedule';
 import { dayLength, startOfStudyDay, studyDayOf, type DayRules } from '../../../src/study/studyDay';
 import { undoOf } from '../../../src/study/undo';

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { Library } from '../../../src/study/library';
-import type { Progress, QuestionRecord, Rating, Review } from '../../../src/study/progress';
+import type { Progress, QuestionRecord, Review } from '../../../src/study/progress';
+import type { Rating } from '../../../src/study/rating';
 import type { Collection } from '../../../src/study/question';
 import { createSchedule } from '../../../src/study/review/schedule';
 import {

@@ -1,16 +1,14 @@
 /** Where progress is kept: with the workspace, or everywhere (with the person's profile). */
 import * as vscode from 'vscode';
-import { settings, settingsPrefix, stateKeys } from '../../base/ids';
+import { onDidChangeSettings, readSetting } from '../../base/configuration';
+import { stateKeys } from '../../base/ids';
+import { settings, type ProgressScope } from '../../base/settings';
 import { log, report } from '../../base/log';
 import type { InterviewsOf } from './backups';
 import { lenientMemento } from './lenientMemento';
 import { hash } from './journal';
 import type { ProgressPlaces } from './place';
 import { ProgressStore } from './progressStore';
-
-const scopes = ['workspace', 'everywhere'] as const;
-/** The values of the setting `progressScope`. */
-export type ProgressScope = (typeof scopes)[number];
 
 /** What of the extension's context is needed to find the places. */
 export type PlaceContext = Pick<
@@ -20,10 +18,7 @@ export type PlaceContext = Pick<
 
 /** The scope that the settings ask for. */
 export function progressScope(): ProgressScope {
-  const value = vscode.workspace
-    .getConfiguration(settingsPrefix)
-    .get<unknown>(settings.progressScope);
-  return scopes.find(scope => scope === value) ?? 'workspace';
+  return readSetting(settings.progressScope);
 }
 
 /** The store of progress, in the place that the settings name. Reads nothing yet. */
@@ -108,8 +103,7 @@ export function registerProgressScope(
 
   if (scope === 'everywhere' || workspaceState.get(stateKeys.scope) === 'everywhere') sync();
   return vscode.Disposable.from(
-    vscode.workspace.onDidChangeConfiguration(event => {
-      if (!event.affectsConfiguration(`${settingsPrefix}.${settings.progressScope}`)) return;
+    onDidChangeSettings([settings.progressScope], () => {
       moving = moving.then(move).catch(report);
     }),
     store.onDidChange(() => {

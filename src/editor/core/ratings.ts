@@ -1,9 +1,7 @@
 import * as vscode from 'vscode';
-import type { Rating } from '../../study/progress';
+import type { Rating } from '../../study/rating';
 
-export const ratings = [1, 2, 3, 4] as const satisfies readonly Rating[];
-
-/** The ratings as their buttons name them. */
+/** The names of the ratings in the person's language. */
 export function ratingNames(): Readonly<Record<Rating, string>> {
   return {
     1: vscode.l10n.t('Again'),

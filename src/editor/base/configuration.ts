@@ -1,0 +1,40 @@
+/** The person's settings as VS Code has them: read, heard of, changed. `settings.ts` says which there are. */
+import * as vscode from 'vscode';
+import { settingsPrefix, type Setting } from './settings';
+
+/** The value of a setting, for the folder of `scope` where settings differ by folder. */
+export function readSetting<T>(setting: Setting<T>, scope?: vscode.Uri): T {
+  return setting.read(
+    vscode.workspace.getConfiguration(settingsPrefix, scope).get<unknown>(setting.name),
+  );
+}
+
+/** Whether one of these settings has changed; without any, one of all. */
+export function affects(
+  event: vscode.ConfigurationChangeEvent,
+  ...changed: readonly Setting<unknown>[]
+): boolean {
+  return changed.length === 0
+    ? event.affectsConfiguration(settingsPrefix)
+    : changed.some(({ name }) => event.affectsConfiguration(`${settingsPrefix}.${name}`));
+}
+
+/** Calls `listener` when one of these settings has changed; without any, when one of all has. */
+export function onDidChangeSettings(
+  changed: readonly Setting<unknown>[],
+  listener: () => void,
+): vscode.Disposable {
+  return vscode.workspace.onDidChangeConfiguration(event => {
+    if (affects(event, ...changed)) listener();
+  });
+}
+
+/** Changes a setting where it is set already, and for the person otherwise; `undefined` unsets it. */
+export async function changeSetting<T>(setting: Setting<T>, value: T | undefined): Promise<void> {
+  const configuration = vscode.workspace.getConfiguration(settingsPrefix);
+  const target =
+    configuration.inspect(setting.name)?.workspaceValue === undefined
+      ? vscode.ConfigurationTarget.Global
+      : vscode.ConfigurationTarget.Workspace;
+  await configuration.update(setting.name, value, target);
+}

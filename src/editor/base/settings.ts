@@ -1,0 +1,82 @@
+/** Every setting: its name, its default, its bounds, and how a value of it is read. */
+
+/** The name of all settings begins with this and a dot. */
+export const settingsPrefix = 'djangoInterview';
+
+/** A setting as package.json declares it; a test holds the two together. */
+export interface Setting<T> {
+  /** Without the common prefix. */
+  readonly name: string;
+  readonly fallback: T;
+  /** The same as in package.json. */
+  readonly declared: Readonly<Record<string, unknown>>;
+  /** The value that is meant: settings are edited by hand and may be anything. */
+  read(value: unknown): T;
+}
+
+function flag(name: string, fallback: boolean): Setting<boolean> {
+  const read = (value: unknown) => (typeof value === 'boolean' ? value : fallback);
+  return { name, fallback, declared: { type: 'boolean' }, read };
+}
+
+function text(name: string, fallback: string): Setting<string> {
+  const read = (value: unknown) => (typeof value === 'string' ? value : fallback);
+  return { name, fallback, declared: { type: 'string' }, read };
+}
+
+/** A number from `minimum` to `maximum`; beyond them the nearer one is meant. */
+function number(
+  name: string,
+  fallback: number,
+  { type = 'number', minimum, maximum }: { type?: string; minimum: number; maximum: number },
+): Setting<number> {
+  const read = (value: unknown) => {
+    if (typeof value !== 'number' || !Number.isFinite(value)) return fallback;
+    const within = Math.min(Math.max(value, minimum), maximum);
+    return type === 'integer' ? Math.trunc(within) : within;
+  };
+  return { name, fallback, declared: { type, minimum, maximum }, read };
+}
+
+function integer(name: string, fallback: number, minimum: number, maximum: number) {
+  return number(name, fallback, { type: 'integer', minimum, maximum });
+}
+
+/** One of a few words; the first is the default. */
+function choice<T extends string>(name: string, words: readonly [T, ...T[]]): Setting<T> {
+  const read = (value: unknown) => words.find(word => word === value) ?? words[0];
+  return { name, fallback: words[0], declared: { type: 'string', enum: words }, read };
+}
+
+/** A list of texts; what is none, or blank, is left out. */
+function list(name: string, fallback: readonly string[] = []): Setting<readonly string[]> {
+  const read = (value: unknown) =>
+    Array.isArray(value)
+      ? value.filter((item): item is string => typeof item === 'string' && item.trim() !== '')
+      : fallback;
+  return { name, fallback, declared: { type: 'array' }, read };
+}
+
+export const settings = {
+  showHint: flag('showHint', true),
+  randomIncludesMastered: flag('randomIncludesMastered', false),
+  progressScope: choice('progressScope', ['workspace', 'everywhere']),
+  packFiles: list('packFiles', ['.interview/**/*.md', '**/*.questions.md']),
+  packFolders: list('packFolders'),
+  showBuiltInQuestions: flag('showBuiltInQuestions', true),
+  hiddenCategories: list('hiddenCategories'),
+  /** The language model that is the interviewer, as `vendor/id`; empty until one is chosen. */
+  model: text('interviewer.model', ''),
+  codeLens: flag('codeLens', false),
+  hover: flag('hover', false),
+  /** The share of reviews that should succeed. */
+  retention: number('retention', 0.9, { minimum: 0.7, maximum: 0.99 }),
+  newPerDay: integer('newPerDay', 10, 0, 9999),
+  reviewsPerDay: integer('reviewsPerDay', 200, 0, 9999),
+  /** The hour at which a study day begins. */
+  dayStart: integer('dayStart', 4, 0, 23),
+  reviewReminder: flag('reviewReminder', false),
+} as const;
+
+/** The values of the setting `progressScope`. */
+export type ProgressScope = ReturnType<typeof settings.progressScope.read>;
