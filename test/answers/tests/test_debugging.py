@@ -8,10 +8,12 @@ from answer import block_source, snippet
 from django.conf import settings
 from django.contrib.auth.models import User
 from django.core.cache import cache
+from django.core.management import load_command_class
 from django.db import connection
 from django.test import SimpleTestCase, TestCase
 from django.test.utils import CaptureQueriesContext
 from django.urls import path
+from django.views.debug import SafeExceptionReporterFilter
 
 from config.urls import urlpatterns as site_urls
 from shop import views
@@ -63,6 +65,21 @@ class RequestIds(SimpleTestCase):
         self.assertIn(f"ERROR {name} django.request: Internal Server Error: /noisy/", error)
         self.assertIn("ZeroDivisionError: total / 0", error)
 
+    def test_the_line_about_a_404_carries_the_id_although_it_comes_last(self):
+        with self.settings(MIDDLEWARE=["shop.request_id.request_id_middleware"]):
+            response = self.client.get("/nowhere/")
+        (line,) = self.handler.lines
+        self.assertIn(f"WARNING [{response['X-Request-ID']}] django.request: Not Found", line)
+
+    def test_without_the_requests_own_id_that_line_would_have_none(self):
+        def by_context_alone(self, record):
+            record.request_id = current_id.get()
+            return True
+
+        with mock.patch.object(RequestIdFilter, "filter", by_context_alone):
+            self.client.get("/nowhere/")
+        self.assertIn("WARNING [-] django.request: Not Found", self.handler.lines[0])
+
     def test_every_request_has_an_id_of_its_own_and_none_is_left_over(self):
         first, second = self.client.get("/noisy/"), self.client.get("/noisy/")
         self.assertNotEqual(first["X-Request-ID"], second["X-Request-ID"])
@@ -88,10 +105,28 @@ class Queries(TestCase):
         printed = io.StringIO()
         everything = lambda *names: Book.objects.all()  # noqa: E731
         with mock.patch.object(views.Book.objects, "select_related", everything), redirect_stdout(printed):
-            snippet(1, client=self.client)
+            snippet(1)
         count, sql = printed.getvalue().splitlines()[0].split(" ", 1)
         self.assertEqual(count, "5")
         self.assertIn('FROM "shop_author"', sql)
+        self.assertIn("SCAN shop_book", printed.getvalue())  # the plan
+
+    def test_the_logger_of_the_database_speaks_only_with_debug(self):
+        with self.assertNoLogs("django.db.backends", "DEBUG"):
+            Book.objects.count()
+        with self.settings(DEBUG=True), self.assertLogs("django.db.backends", "DEBUG") as logs:
+            Book.objects.count()
+        self.assertIn("SELECT COUNT", logs.output[0])
+
+    def test_the_test_command_opens_the_debugger_on_demand(self):
+        parser = load_command_class("django.core", "test").create_parser("manage.py", "test")
+        self.assertTrue(parser.parse_args(["--pdb"]).pdb)
+
+    def test_an_error_page_masks_names_like_key_and_pass_only(self):
+        cleansed = SafeExceptionReporterFilter().cleanse_setting
+        self.assertEqual(cleansed("STRIPE_KEY", "s"), "********************")
+        self.assertEqual(cleansed("DATABASE_PASSWORD", "s"), "********************")
+        self.assertEqual(cleansed("INTERNAL_URL", "s"), "s")
 
     def test_connection_queries_stay_empty_without_debug(self):
         Book.objects.count()
