@@ -1,12 +1,15 @@
 import hashlib
 import hmac
+import importlib
 import json
+import os
+import sys
 from unittest import mock
 
 from django.contrib.auth import get_user_model
 from django.core import mail
 from django.db import IntegrityError, OperationalError, connection, transaction
-from django.test import Client, TestCase, override_settings
+from django.test import Client, SimpleTestCase, TestCase, override_settings
 
 from shop import payments
 from shop.models import Customer, Order, PaymentEvent
@@ -107,3 +110,15 @@ class WebhookTests(TestCase):
 
     def test_only_post_is_allowed(self):
         self.assertEqual(self.client.get("/webhooks/payment/").status_code, 405)
+
+
+class SettingsTests(SimpleTestCase):
+    def load(self, **environment):
+        sys.modules.pop("config.settings_production", None)
+        with mock.patch.dict(os.environ, environment):
+            return importlib.import_module("config.settings_production")
+
+    def test_the_secret_comes_from_the_environment_and_a_missing_one_stops_the_start(self):
+        self.assertEqual(self.load(PAYMENT_WEBHOOK_SECRET="w").PAYMENT_WEBHOOK_SECRET, "w")
+        with self.assertRaisesMessage(KeyError, "PAYMENT_WEBHOOK_SECRET"):
+            self.load()

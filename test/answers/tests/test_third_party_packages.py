@@ -1,9 +1,12 @@
 import importlib
+import os
+import subprocess
 import sys
 from unittest import mock
 
 from django.test import SimpleTestCase, TestCase
 
+from shop.book_filter import BookFilter
 from shop.filters import filter_books
 from shop.models import Author, Book
 
@@ -29,6 +32,18 @@ class FilterTests(TestCase):
     def test_author_and_price_narrow_the_list_together(self):
         self.assertEqual(self.titles(author=str(self.lem.pk)), ["Fiasco", "Solaris"])
         self.assertEqual(self.titles(author=str(self.lem.pk), max_price="8"), ["Solaris"])
+
+    def test_the_package_gives_the_same_lists(self):
+        for params in ({}, {"author": str(self.lem.pk)}, {"max_price": "8"}, {"max_price": "0"},
+                       {"author": str(self.lem.pk), "max_price": "8"}):
+            found = BookFilter(params, queryset=Book.objects.all()).qs
+            self.assertEqual([book.title for book in found], self.titles(**params), params)
+
+    def test_the_package_ignores_a_field_with_invalid_input(self):
+        params = {"max_price": "cheap", "author": str(self.lem.pk)}
+        found = BookFilter(params, queryset=Book.objects.all()).qs
+        self.assertEqual([book.title for book in found], ["Fiasco", "Solaris"])
+        self.assertEqual(list(filter_books(Book.objects.all(), params)[0]), [])
 
     def test_a_limit_of_zero_is_a_limit(self):
         self.assertEqual(self.titles(max_price="0"), [])
@@ -61,3 +76,18 @@ class OptionalPackageTests(SimpleTestCase):
         self.assertEqual(settings.INSTALLED_APPS, base.INSTALLED_APPS)
         self.assertEqual(settings.MIDDLEWARE, base.MIDDLEWARE)
         self.assertNotIn("debug_toolbar", base.INSTALLED_APPS)
+
+    def test_the_toolbar_works_with_its_urls_and_the_project_without_it(self):
+        code = (
+            "import django; django.setup();"
+            "from django.test import Client;"
+            "from django.core.management import call_command; call_command('migrate', verbosity=0);"
+            "page = Client(SERVER_NAME='localhost').get('/books/');"
+            "print(page.status_code, b'djDebug' in page.content)"
+        )
+        for settings, expected in (("settings_dev", "200 True"), ("settings", "200 False")):
+            environment = {**os.environ, "DJANGO_SETTINGS_MODULE": f"config.{settings}"}
+            done = subprocess.run(
+                [sys.executable, "-c", code], capture_output=True, text=True, env=environment
+            )
+            self.assertEqual(done.stdout.strip(), expected, done.stderr)
