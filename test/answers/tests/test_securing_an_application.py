@@ -7,9 +7,11 @@ from unittest import mock
 
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Permission
+from django.core.checks import run_checks
 from django.template import Context, Template
 from django.test import Client, RequestFactory, SimpleTestCase, TestCase, override_settings
 
+from answer import for_django
 from shop import safe
 from shop.models import Author, Book, Customer, Order
 
@@ -193,14 +195,19 @@ class ProductionSettingsTests(SimpleTestCase):
         self.assertNotEqual(bad.returncode, 0)
         self.assertIn("security.W012", bad.stderr)
 
+    @for_django("6.1")
+    def test_the_check_refuses_a_mailer_that_only_prints(self):
+        printing = {"default": {"BACKEND": "django.core.mail.backends.console.EmailBackend"}}
+        with override_settings(MAILERS=printing):
+            found = run_checks(include_deployment_checks=True)
+        self.assertIn("mail.E001", [problem.id for problem in found])
+
     def test_a_missing_secret_stops_the_start(self):
         failed = self.check(**self.production)
         self.assertNotEqual(failed.returncode, 0)
         self.assertIn("DJANGO_SECRET_KEY", failed.stderr)
 
     def test_check_deploy_sees_no_wildcard_host_and_no_open_view(self):
-        from django.core.checks import run_checks
-
         with override_settings(ALLOWED_HOSTS=["*"], DEBUG=False):
             ids = [found.id for found in run_checks(tags=["security"], include_deployment_checks=True)]
         self.assertNotIn("security.W020", ids)
@@ -209,8 +216,6 @@ class ProductionSettingsTests(SimpleTestCase):
         self.assertIn("security.W020", ids)
 
     def test_a_trusted_origin_needs_its_scheme(self):
-        from django.core.checks import run_checks
-
         with override_settings(CSRF_TRUSTED_ORIGINS=["pay.example.com"]):
             self.assertIn("4_0.E001", [found.id for found in run_checks()])
 

@@ -1,10 +1,8 @@
 import gc
 import subprocess
 import sys
-import unittest
 from unittest import mock
 
-import django
 from django.contrib.auth import get_user_model
 from django.core import mail, serializers
 from django.db import OperationalError, connection, transaction
@@ -12,6 +10,7 @@ from django.db.models.signals import m2m_changed, post_save
 from django.dispatch import Signal
 from django.test import SimpleTestCase, TestCase, override_settings
 
+from answer import for_django
 from shop import receivers
 from shop.models import Author, Book, Customer, Genre, Order, OrderItem
 from shop.services import mark_paid
@@ -161,7 +160,7 @@ class BuiltInSignalTests(TestCase):
 
 
 class RawTests(TestCase):
-    @unittest.skipIf(django.VERSION < (6, 1), "for Django 6.1")
+    @for_django("6.1")
     def test_m2m_changed_tells_whether_it_comes_from_a_fixture(self):
         seen = []
 
