@@ -110,6 +110,7 @@ class Release(SimpleTestCase):
 class Scaling(SimpleTestCase):
     def test_the_ceiling_is_the_one_named_in_the_text(self):
         self.assertEqual(snippet(1)["ceiling"], 11)
+        self.assertIn("--max-instances 11", blocks("bash")[0])
 
     def test_twenty_instances_would_want_more_connections_than_there_are(self):
         most = snippet(1)["most_instances"]

@@ -127,10 +127,12 @@ class Degrading(TestCase):
 
     def test_after_five_failures_the_service_is_left_alone_for_half_a_minute(self):
         failing = mock.patch("shop.recommendations.requests.get", side_effect=requests.Timeout)
-        with failing as get, self.assertLogs("shop.recommendations", "WARNING"):
+        touch = mock.patch("shop.recommendations.cache.touch")
+        with failing as get, touch as touched, self.assertLogs("shop.recommendations", "WARNING"):
             for _ in range(9):
                 self.assertEqual(recommended_slugs(self.book), [])
         self.assertEqual(get.call_count, 5)
+        touched.assert_called_once_with("recommend:failures", 30)
         cache.delete("recommend:failures")  # as the half minute does
         with self.answer(b'{"slugs": []}') as get:
             recommended_slugs(self.book)

@@ -1,3 +1,4 @@
+import unittest
 from io import StringIO
 from unittest import mock
 
@@ -18,6 +19,7 @@ from shop import refunds
 from shop.management.commands import sync_roles
 from shop.models import Customer, Order, Refund
 from shop.rules import OrderRules, visible_orders
+from shop.tests.test_roles import RoleTests
 
 PERMISSIONS = "django.contrib.auth.management.create_permissions"
 
@@ -189,3 +191,11 @@ class Objects(Shop):
         button = Template("{% if perms.shop.approve_refund %}Approve{% endif %}")
         for user, shown in [(self.manager, "Approve"), (self.clerk, "")]:
             self.assertEqual(button.render(Context({"perms": PermWrapper(user)})), shown)
+
+
+class TheRoleTestOfTheAnswer(RoleTests):
+    def test_it_notices_a_role_that_may_too_much(self):
+        result = unittest.TestResult()
+        with mock.patch.dict(sync_roles.ROLES, {"Clerk": sync_roles.CLERK | {"approve_refund"}}):
+            unittest.TestSuite([RoleTests("test_each_role_may_do_what_is_listed_and_nothing_else")]).run(result)
+        self.assertEqual(len(result.failures), 1)
