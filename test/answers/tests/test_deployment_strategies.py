@@ -9,6 +9,7 @@ import time
 import unittest
 from unittest import mock
 
+import django
 import requests
 import yaml
 from asgiref.sync import sync_to_async
@@ -169,6 +170,12 @@ class SettingsTest(TestCase):
         self.assertEqual(done.returncode, 1)
         for number in ("W004", "W008", "W009", "W012", "W016"):
             self.assertIn(f"security.{number}", done.stderr)
+
+    @unittest.skipIf(django.VERSION < (6, 1), "Django 6.1 brought this check")
+    def test_since_6_1_a_mail_backend_for_development_is_refused(self):
+        console = {"default": {"BACKEND": "django.core.mail.backends.console.EmailBackend"}}
+        with self.settings(MAILERS=console):
+            self.assertIn("mail.E001", {m.id for m in run_checks(include_deployment_checks=True)})
 
     def test_hsts_promises_nothing_for_subdomains(self):
         response = self.client.get("/books/", headers={"X-Forwarded-Proto": "https"})

@@ -15,7 +15,7 @@ from rest_framework.test import APIClient
 from shop.models import Customer, Order
 from shop.tokens import issue_access_token, read_access_token
 
-ENVIRONMENT = {"JWT_SIGNING_KEY": "only-for-the-tests-of-the-answers-5c1f0b7e92"}
+ENVIRONMENT = {"JWT_SIGNING_KEY": "only-for-the-tests-of-the-answers-5c1f0b7e92d84a3f6097be15c2d8a4"}
 
 
 class RestApiAuthorizationTest(TestCase):
