@@ -11,7 +11,7 @@ LANGUAGES = frozenset(
     "python django html bash sql json yaml toml dockerfile nginx ini javascript graphql text po "
     "diff http".split()
 )
-ATTRIBUTES = frozenset({"title", "norun"})
+ATTRIBUTES = frozenset({"title", "norun", "django"})
 
 _HEADING = re.compile(r"^## +(?P<text>.+?)\s*$")
 _ID = re.compile(r"\s*\{#(?P<id>[A-Za-z0-9_-]+)\}$")
@@ -21,6 +21,17 @@ _FENCE = re.compile(
 )
 _ATTRIBUTE = re.compile(r'\s*(?P<name>[A-Za-z][\w-]*)(?:="(?P<value>[^"]*)")?(?=\s|$)')
 _TITLE = re.compile(r"^[\w.@+-]+(?:/[\w.@+-]+)*$")
+_VERSION = re.compile(r"^(?P<below><)?(?P<major>\d+)\.(?P<minor>\d+)$")
+
+
+def django_matches(condition: str, release: str) -> bool:
+    """Whether a release such as "6.1" is meant by "6.0" (that one or newer) or "<6.0" (older ones)."""
+    match = _VERSION.match(condition)
+    if not match:
+        raise ValueError(f'"{condition}" is neither a release such as "6.0" nor "<6.0"')
+    named = (int(match["major"]), int(match["minor"]))
+    given = tuple(int(part) for part in release.split(".")[:2])
+    return given < named if match["below"] else given >= named
 
 
 @dataclass(frozen=True)
@@ -43,6 +54,7 @@ class Block:
     text: str
     title: str | None = None
     norun: str | None = None
+    django: str | None = None  # the releases it is for: "6.0" (or newer), "<6.0"
     number: int | None = None  # 1-based, among the answer's untitled python blocks
     tree: ast.Module | None = None
 
@@ -50,9 +62,12 @@ class Block:
     def where(self) -> str:
         return f"{self.file}:{self.first_line}"
 
-    @property
-    def runs(self) -> bool:
-        return self.norun is None
+    def is_for(self, release: str) -> bool:
+        """Whether the block is meant for this release of Django."""
+        return self.django is None or django_matches(self.django, release)
+
+    def runs_on(self, release: str) -> bool:
+        return self.norun is None and self.is_for(release)
 
     @property
     def kind(self) -> str:
@@ -208,6 +223,13 @@ def _add_block(question: Question, info: str, code: str, line: int, closed: bool
     question.blocks.append(block)
 
 
+_NEEDS = {
+    "norun": 'norun needs a reason: norun="needs a GPU"',
+    "title": 'title needs a file name: title="shop/models.py"',
+    "django": 'django needs a release: django="6.0" (that one or newer) or django="<6.0"',
+}
+
+
 def _read_attributes(block: Block, text: str, problem) -> None:
     text = text.rstrip()
     at = 0
@@ -226,13 +248,14 @@ def _read_attributes(block: Block, text: str, problem) -> None:
             problem(f"attribute {name!r} is given twice")
         seen.add(name)
         if not value or not value.strip():
-            problem(
-                'norun needs a reason: norun="needs djangorestframework"'
-                if name == "norun"
-                else 'title needs a file name: title="shop/models.py"'
-            )
+            problem(_NEEDS[name])
+            if name == "django":
+                continue
             value = value or "no reason given"
         if name == "title" and (not _TITLE.match(value) or ".." in value.split("/")):
             problem(f"title {value!r} is not a path inside the project")
+            continue
+        if name == "django" and not _VERSION.match(value):
+            problem(_NEEDS[name])
             continue
         setattr(block, name, value)

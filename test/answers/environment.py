@@ -1,4 +1,8 @@
-"""The virtual environment the answers run in: made once, renewed when the requirements change."""
+"""The virtual environments the answers run in: one per release of Django, made once.
+
+An environment's name holds a digest of its requirements, so that two checkouts that share the cache
+and ask for different packages do not replace each other's.
+"""
 
 from __future__ import annotations
 
@@ -7,47 +11,119 @@ import os
 import shutil
 import subprocess
 import sys
+import time
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
-REQUIREMENTS = Path(__file__).resolve().parent / "requirements.txt"
+HERE = Path(__file__).resolve().parent
+# Preferred first: what the packages have wheels for.
+PYTHONS = ("3.13", "3.12", "3.14", "3.11")
+# An environment that no run used for so long belongs to requirements of the past.
+UNUSED_DAYS = 14
 
 
 class Unavailable(Exception):
     """There is no environment to run the answers in; the message says why."""
 
 
-def ensure(folder: Path) -> Path:
-    """The environment's Python; makes the environment first where it is missing or outdated."""
-    python = folder / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
-    stamp = folder / "requirements.sha256"
-    wanted = hashlib.sha256(
-        REQUIREMENTS.read_bytes() + sys.version.encode() + str(folder).encode()
+@dataclass(frozen=True)
+class Release:
+    """A release of Django that the answers are run on, and the Pythons its packages support."""
+
+    name: str
+    oldest_python: tuple[int, int]
+
+    @property
+    def requirements(self) -> Path:
+        return HERE / "requirements" / f"django-{self.name}.txt"
+
+
+RELEASES = (Release("5.2", (3, 11)), Release("6.1", (3, 12)))
+
+
+def ensure(release: Release, cache: Path) -> Path:
+    """The environment's Python; makes the environment first where it is missing.
+
+    Safe when several processes ask at once. Raises Unavailable.
+    """
+    base = _base_python(release)
+    digest = hashlib.sha256(
+        release.requirements.read_bytes() + base.version.encode() + str(cache).encode()
     ).hexdigest()
-
-    def ready() -> bool:
-        return python.exists() and stamp.exists() and stamp.read_text().strip() == wanted
-
-    if ready():
-        return python
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    with _lock(folder.with_suffix(".lock")):
-        if not ready():
-            print(f"Installing the answers' packages into {folder} ...", flush=True)
-            shutil.rmtree(folder, ignore_errors=True)
-            _call([sys.executable, "-m", "venv", str(folder)], "python -m venv")
-            _install(python)
-            stamp.write_text(wanted + "\n")
+    folder = cache / f"answers-django-{release.name}-{digest[:12]}"
+    python = folder / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+    stamp = folder / "complete"
+    if not stamp.exists():
+        cache.mkdir(parents=True, exist_ok=True)
+        with _lock(cache / f"{folder.name}.lock"):
+            if not stamp.exists():
+                print(f"Installing Django {release.name} and the answers' packages into {folder} ...", flush=True)
+                shutil.rmtree(folder, ignore_errors=True)
+                _call([base.path, "-m", "venv", str(folder)], "python -m venv")
+                _install(python, release)
+                stamp.touch()
+                _remove_unused(cache)
+    stamp.touch()
     return python
 
 
-def _install(python: Path) -> None:
+@dataclass(frozen=True)
+class _Python:
+    path: str
+    version: str
+
+
+def _base_python(release: Release) -> _Python:
+    """The Python that runs this where it is new enough, else one from PATH, pyenv or `py`."""
+    oldest = ".".join(map(str, release.oldest_python))
+    if sys.version_info[:2] >= release.oldest_python:
+        return _Python(sys.executable, sys.version)
+    tried = []
+    for command in _other_pythons(release):
+        tried.append(" ".join(command))
+        try:
+            done = subprocess.run(
+                [*command, "-c", "import sys, ensurepip; print(sys.executable); print(sys.version_info[:2] >= "
+                 f"{release.oldest_python!r}); print(sys.version)"],
+                capture_output=True, text=True, timeout=60,
+            )
+        except (OSError, subprocess.TimeoutExpired):
+            continue
+        lines = done.stdout.split("\n", 2)
+        if done.returncode == 0 and len(lines) == 3 and lines[1] == "True":
+            return _Python(lines[0], lines[2].strip())
+    raise Unavailable(
+        f"Django {release.name} needs Python {oldest} or newer, and this is "
+        f"{sys.version_info.major}.{sys.version_info.minor}. There is no other: "
+        f"tried {', '.join(tried) or 'nothing'}."
+    )
+
+
+def _other_pythons(release: Release) -> list[list[str]]:
+    wanted = [v for v in PYTHONS if tuple(map(int, v.split("."))) >= release.oldest_python]
+    found = [[path] for v in wanted if (path := shutil.which(f"python{v}"))]
+    pyenv = Path(os.environ.get("PYENV_ROOT") or Path.home() / ".pyenv") / "versions"
+    for v in wanted:
+        found += [[str(path)] for path in sorted(pyenv.glob(f"{v}.*/bin/python"), reverse=True)]
+    if os.name == "nt" and (launcher := shutil.which("py")):
+        found += [[launcher, f"-{v}"] for v in wanted]
+    return found
+
+
+def _install(python: Path, release: Release) -> None:
     install = [str(python), "-m", "pip", "install", "--quiet", "--disable-pip-version-check",
-               "--no-deps", "--requirement", str(REQUIREMENTS)]
+               "--no-deps", "--requirement", str(release.requirements)]
     try:
         _call([*install, "--retries", "0"], "pip install")
     except Unavailable:
         _call(install, "pip install")
+
+
+def _remove_unused(cache: Path) -> None:
+    for stamp in cache.glob("answers-django-*/complete"):
+        if time.time() - stamp.stat().st_mtime > UNUSED_DAYS * 86400:
+            shutil.rmtree(stamp.parent, ignore_errors=True)
 
 
 def _call(command: list[str], name: str) -> None:

@@ -32,11 +32,14 @@ _FRAME = re.compile(r'File "(?P<path>[^"]+)", line (?P<line>\d+)')
 @dataclass
 class Outcome:
     question: Question
+    release: str
     problems: list[Problem] = field(default_factory=list)
     checks_passed: int = 0
     tests_passed: int = 0
     tests_failed: int = 0
     skipped: list[tuple[str, str]] = field(default_factory=list)
+    other_release: int = 0  # tests that are for other releases of Django
+    warnings: int = 0
     executed: set[int] = field(default_factory=set)  # indexes into question.blocks
     never_called: list[tuple[Block, str]] = field(default_factory=list)
     seconds: float = 0.0
@@ -50,15 +53,26 @@ class Outcome:
         """The Python blocks that did not run, each with the reason."""
         return [
             (block, block.norun or "no test runs it")
+            for index, block in self._python()
+            if index not in self.executed
+        ]
+
+    def python_blocks(self) -> int:
+        """The Python blocks that are for this release."""
+        return len(self._python())
+
+    def _python(self) -> list[tuple[int, Block]]:
+        return [
+            (index, block)
             for index, block in enumerate(self.question.blocks)
-            if block.language == "python" and index not in self.executed
+            if block.language == "python" and block.is_for(self.release)
         ]
 
 
-def run(question: Question, python: Path, keep: bool) -> Outcome:
-    outcome = Outcome(question, problems=list(question.problems))
+def run(question: Question, release: str, python: Path, keep: bool) -> Outcome:
+    """Builds the project of one answer and tests it on one release of Django."""
+    outcome = Outcome(question, release)
     started = time.perf_counter()
-    _check_here(outcome)
     if not question.code:
         return outcome
     test = overlays.TESTS / f"{question.test_name}.py"
@@ -67,11 +81,11 @@ def run(question: Question, python: Path, keep: bool) -> Outcome:
             Problem(question.file, question.line, question.id,
                     f"the answer has code and no test: write test/answers/tests/{test.name}")
         )
-    if any(block.runs and block.language == "python" and block.tree is None for block in question.blocks):
+    if any(b.runs_on(release) and b.language == "python" and b.tree is None for b in question.blocks):
         return outcome  # without that block everything else would fail as well, and say less
-    folder = Path(tempfile.mkdtemp(prefix=f"answer-{question.id}-")).resolve()
+    folder = Path(tempfile.mkdtemp(prefix=f"answer-{release}-{question.id}-")).resolve()
     try:
-        built = overlays.build(question, folder)
+        built = overlays.build(question, folder, release)
         outcome.problems += built.problems
         result = _drive(outcome, built, python, test.stem if test.exists() else "")
         if result is not None:
@@ -85,11 +99,12 @@ def run(question: Question, python: Path, keep: bool) -> Outcome:
     return outcome
 
 
-def _check_here(outcome: Outcome) -> None:
+def check_blocks(question: Question) -> Outcome:
     """The block checks that need nothing but this Python; a broken one is one failure."""
+    outcome = Outcome(question, release="", problems=list(question.problems))
     outcome.checks_passed += sum(1 for block in outcome.question.python if block.tree)
     for block in outcome.question.blocks:
-        if not block.runs or block.language not in ("json", "toml", "ini", "bash"):
+        if block.norun or block.language not in ("json", "toml", "ini", "bash"):
             continue
         try:
             if block.language == "json":
@@ -112,6 +127,7 @@ def _check_here(outcome: Outcome) -> None:
             _block_problem(outcome, block, error.line, f"the shell cannot read it: {error}")
         else:
             outcome.checks_passed += 1
+    return outcome
 
 
 def _read_ini(text: str) -> None:
@@ -244,6 +260,8 @@ def _read_result(outcome: Outcome, built: overlays.Overlay, result: dict, has_te
         ran += 1
         if test["outcome"] == "passed":
             outcome.tests_passed += 1
+        elif test["outcome"] == "skipped" and test["message"].startswith("for Django "):
+            outcome.other_release += 1
         elif test["outcome"] == "skipped":
             outcome.skipped.append((test["id"], test["message"]))
         else:
@@ -253,7 +271,14 @@ def _read_result(outcome: Outcome, built: overlays.Overlay, result: dict, has_te
                             f"{test['id']}: {_first_line(test['message'])}",
                             _locate(test["traceback"], built) or test["message"])
             )
-    if has_test and not ran and not result["setup_error"]:
+    for warning in result["warnings"]:
+        outcome.warnings += 1
+        trace = f'File "{warning["path"]}", line {warning["line"]}'
+        outcome.problems.append(
+            _problem_at(question, built, trace, f"warning: {_first_line(warning['message'])}",
+                        _locate(trace, built))
+        )
+    if has_test and not ran and not result["setup_error"] and not result["skipped_whole"]:
         outcome.problems.append(
             Problem(question.file, question.line, question.id, f"{question.test_name}.py holds no test")
         )
@@ -304,7 +329,7 @@ def _measure(outcome: Outcome, built: overlays.Overlay, coverage: dict[str, list
             if place:
                 seen.add((place.file, place.line))
     for index, block in enumerate(outcome.question.blocks):
-        if block.tree is None or not block.runs:
+        if block.tree is None or not block.runs_on(outcome.release):
             continue
         ran = {
             line for line in range(1, block.text.count("\n") + 1)

@@ -25,7 +25,7 @@ class Overlay:
     problems: list[Problem] = field(default_factory=list)
 
 
-def build(question: Question, folder: Path) -> Overlay:
+def build(question: Question, folder: Path, release: str) -> Overlay:
     overlay = Overlay(folder)
     shutil.copytree(
         BOOKSHOP,
@@ -35,7 +35,7 @@ def build(question: Question, folder: Path) -> Overlay:
     )
     python: dict[str, SourceFile] = {}
     for block in question.blocks:
-        if not block.runs or (block.language == "python" and block.tree is None):
+        if not block.runs_on(release) or (block.language == "python" and block.tree is None):
             continue
         if block.title and block.title.endswith(".py"):
             if block.language != "python":
@@ -64,7 +64,7 @@ def build(question: Question, folder: Path) -> Overlay:
         json.dumps(
             {
                 "question": question.id,
-                "make_migrations": _make_migrations(question, folder),
+                "make_migrations": _make_migrations(question, release),
                 "blocks": [
                     {
                         "index": index,
@@ -72,6 +72,8 @@ def build(question: Question, folder: Path) -> Overlay:
                         "title": block.title,
                         "number": block.number,
                         "norun": block.norun,
+                        "django": block.django,
+                        "for_this_django": block.is_for(release),
                         "text": block.text,
                         "file": block.file,
                         "first_line": block.first_line,
@@ -109,9 +111,9 @@ def _write_snippet(overlay: Overlay, block: Block) -> None:
     }
 
 
-def _make_migrations(question: Question, folder: Path) -> dict[str, object]:
+def _make_migrations(question: Question, release: str) -> dict[str, object]:
     """Which apps need `makemigrations`, and whether the shop's history is to be written anew."""
-    running = [block for block in question.python if block.runs and block.title]
+    running = [block for block in question.python if block.runs_on(release) and block.title]
     touched = {
         block.title.split("/")[0]
         for block in running

@@ -1,8 +1,9 @@
 #!/usr/bin/env python3
 """Proves the code in the answers: builds a Django project from each answer's blocks and tests it.
 
-    python3 test/answers/run.py                        every answer
-    python3 test/answers/run.py --only <id> [<id> ...] these answers
+    python3 test/answers/run.py                        every answer, on every release of Django
+    python3 test/answers/run.py caching                the questions with "caching" in their id
+    python3 test/answers/run.py --django 6.1 signals   on one release
     python3 test/answers/run.py --list                 the ids, and what is there
 
 README.md next to this file says how a block becomes code that runs.
@@ -27,12 +28,13 @@ import report  # noqa: E402
 from blocks import Problem, Question, read_questions  # noqa: E402
 
 ROOT = Path(__file__).resolve().parents[2]
-# Resolved, so that worktrees that share the folder by a link share the environment too.
-VENV = (ROOT / ".vscode-test").resolve() / "answers-venv"
+# Resolved, so that worktrees that share the folder by a link share the environments too.
+CACHE = (ROOT / ".vscode-test").resolve()
 
 # Held in a full run only.
 ANSWERS_WITH_CODE = 45
-PYTHON_EXECUTED = 0.90
+# Python blocks that cannot run by their nature.
+NORUN_MOST = 12
 
 
 def main() -> int:
@@ -42,63 +44,101 @@ def main() -> int:
     if options.list:
         _print_list(questions)
         return 0
-    chosen = questions
-    if options.only:
-        unknown = sorted(set(options.only) - {question.id for question in questions})
-        if unknown:
-            print(f"There is no question {', '.join(unknown)}. `--list` names them all.")
-            return 2
-        chosen = [question for question in questions if question.id in options.only]
-
-    try:
-        python = environment.ensure(VENV)
-    except environment.Unavailable as reason:
-        return _no_environment(reason)
+    chosen = _chosen(questions, options)
+    if not chosen:
+        print(f"No question's id has {' or '.join(options.names + options.only)}. `--list` names them all.")
+        return 2
+    full = len(chosen) == len(questions)
+    releases = [r for r in environment.RELEASES if options.django in (None, r.name)]
 
     started = time.perf_counter()
+    pythons, missing = _environments(releases)
+    installed = time.perf_counter()
+    ready = [release.name for release in releases if release.name in pythons]
+    checked = [execute.check_blocks(question) for question in chosen]
+    # Question by question, so that a processor is not left with the slow ones of one release.
+    jobs = [(question, name) for question in chosen for name in ready]
     with ThreadPoolExecutor(options.jobs) as pool:
-        outcomes = list(pool.map(lambda q: execute.run(q, python, options.keep), chosen))
+        outcomes = list(
+            pool.map(lambda job: execute.run(job[0], job[1], pythons[job[1]], options.keep), jobs)
+        )
 
-    full = not options.only
-    for outcome in outcomes:
+    for outcome in checked + outcomes:
         report.print_problems(outcome, ROOT)
-    if full:
-        for problem in problems:
-            print(f"\n{problem.file}:{problem.line} [{problem.question}] {problem.message}")
+    whole = list(problems) if full else []
+    for problem in whole:
+        print(f"\n{problem.file}:{problem.line} [{problem.question}] {problem.message}")
     report.print_notes(outcomes)
-    report.print_table(outcomes)
-    report.print_compiled_only(outcomes)
+    report.print_table(chosen, checked + outcomes, ready)
+    norun = report.print_norun(chosen)
 
-    failed = sum(outcome.failed for outcome in outcomes) + (len(problems) if full else 0)
-    checks = sum(outcome.checks_passed for outcome in outcomes)
-    tests = sum(outcome.tests_passed for outcome in outcomes)
-    with_code = sum(1 for outcome in outcomes if outcome.question.code)
-    share = report.share_executed(outcomes)
-    blocks = sum(len(outcome.question.blocks) for outcome in outcomes)
-    python_blocks = sum(len(outcome.question.python) for outcome in outcomes)
-    executed = sum(len(outcome.executed) for outcome in outcomes)
-    print(f"\n{with_code} of {len(outcomes)} answers carry code: {blocks} blocks, {python_blocks} of them Python.")
-    print(f"Python blocks executed: {executed} of {python_blocks} ({share:.1%}).")
-    print(f"Tests passed: {tests}. Block checks passed: {checks}. {time.perf_counter() - started:.0f} s.")
-    if full:
+    failures: list[str] = []
+    if full and ready:
+        failures += report.not_run(outcomes)
+        with_code = sum(1 for question in chosen if question.code)
         if with_code < ANSWERS_WITH_CODE:
-            failed += 1
-            print(f"FAILED: at least {ANSWERS_WITH_CODE} answers must carry code.")
-        if share < PYTHON_EXECUTED:
-            failed += 1
-            print(f"FAILED: at least {PYTHON_EXECUTED:.0%} of the Python blocks must be executed.")
-    print(f"{tests + checks} passed, {failed} failed")
+            failures.append(f"{with_code} answers carry code; at least {ANSWERS_WITH_CODE} must.")
+        if norun > NORUN_MOST:
+            failures.append(f"{norun} Python blocks are marked norun; at most {NORUN_MOST} may be.")
+    report.print_releases(outcomes, ready)
+    seconds = time.perf_counter() - installed
+    print(f"{seconds:.0f} s for {len(chosen)} answers, {installed - started:.0f} s for the environments.")
+    for failure in failures:
+        print(f"FAILED: {failure}")
+    unavailable = _say_missing(missing)
+
+    everything = checked + outcomes
+    passed = sum(outcome.checks_passed + outcome.tests_passed for outcome in everything)
+    failed = sum(outcome.failed for outcome in everything) + len(whole) + len(failures) + unavailable
+    print(f"{passed if ready else 0} passed, {failed} failed")
     return 1 if failed else 0
 
 
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--only", nargs="+", metavar="ID", help="run these questions alone")
+    parser.add_argument("names", nargs="*", default=[], metavar="NAME",
+                        help="run the questions with this in their id")
+    parser.add_argument("--only", nargs="+", default=[], metavar="ID", help="run these questions alone")
+    parser.add_argument("--django", choices=[release.name for release in environment.RELEASES],
+                        help="run on this release alone")
     parser.add_argument("--keep", action="store_true", help="keep each overlay and print its path")
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1, metavar="N",
                         help="answers at a time (default: one per processor)")
     parser.add_argument("--list", action="store_true", help="list the questions and stop")
     return parser.parse_args()
+
+
+def _chosen(questions: list[Question], options: argparse.Namespace) -> list[Question]:
+    if not options.names and not options.only:
+        return questions
+    return [
+        question for question in questions
+        if question.id in options.only or any(name in question.id for name in options.names)
+    ]
+
+
+def _environments(releases: list[environment.Release]) -> tuple[dict[str, Path], list[str]]:
+    """The Python of each release, and what there is to say about those that have none."""
+    pythons: dict[str, Path] = {}
+    missing: list[str] = []
+
+    def ensure(release: environment.Release) -> None:
+        try:
+            pythons[release.name] = environment.ensure(release, CACHE)
+        except environment.Unavailable as reason:
+            missing.append(f"THE ANSWERS WERE NOT RUN ON DJANGO {release.name}.\n{reason}")
+
+    with ThreadPoolExecutor() as pool:
+        list(pool.map(ensure, releases))
+    return pythons, missing
+
+
+def _say_missing(missing: list[str]) -> int:
+    """Says loudly on which releases nothing ran; gives how many failures that is."""
+    line = "!" * 78
+    for reason in missing:
+        print(f"{line}\n{reason}\n{line}")
+    return len(missing) if os.environ.get("CI") == "true" else 0
 
 
 def _problems_of_the_whole(questions: list[Question]) -> list[Problem]:
@@ -127,16 +167,6 @@ def _print_list(questions: list[Question]) -> None:
         test = (overlay.TESTS / f"{question.test_name}.py").exists()
         print(f"{question.id:40} {len(question.blocks):3} blocks  {'tested' if test else '-':7} "
               f"{question.file}:{question.line}")
-
-
-def _no_environment(reason: Exception) -> int:
-    line = "!" * 78
-    print(f"{line}\nTHE CODE IN THE ANSWERS WAS NOT RUN.\n{reason}\n{line}")
-    if os.environ.get("CI") == "true":
-        print("0 passed, 1 failed")
-        return 1
-    print("0 passed, 0 failed")
-    return 0
 
 
 if __name__ == "__main__":

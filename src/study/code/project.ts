@@ -7,6 +7,7 @@
  */
 
 import { FileTree, isProjectPath } from '../fileNames';
+import { isForDjango } from '../markdown/fence';
 
 /** A text file of the project, by its path with `/` between folders. */
 export interface ProjectFile {
@@ -22,6 +23,8 @@ export interface ExampleBlock {
   readonly title?: string | undefined;
   /** Why it cannot run here, such as `needs channels`. */
   readonly norun?: string | undefined;
+  /** The releases of Django it is for: `6.0` (that one or newer) or `<6.0` (older ones). */
+  readonly django?: string | undefined;
 }
 
 /** A project, and what of the blocks is not in it. */
@@ -33,6 +36,8 @@ export interface Project {
 
 /** Names that the project has of its own. */
 const reserved = ['README.md', 'requirements.txt'];
+/** The release of Django that the project is for. */
+const projectDjango = '5.2';
 
 /** Gives the files of `base` with the blocks put in, and the snippets as files of their own. */
 export function projectWith(
@@ -44,8 +49,8 @@ export function projectWith(
   for (const path of [...files.keys(), ...reserved, 'snippets/__init__.py']) tree.place(path);
   const leftOut = new Set<string>();
   let snippets = 0;
-  for (const { language, text, title, norun } of blocks) {
-    if (norun !== undefined) continue;
+  for (const { language, text, title, norun, django } of blocks) {
+    if (norun !== undefined || !isForDjango(django, projectDjango)) continue;
     if (title === undefined) {
       if (language !== 'python') continue;
       let path;

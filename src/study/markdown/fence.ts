@@ -23,3 +23,21 @@ export function parseFenceInfo(info: string): FenceInfo {
     .trim();
   return { language: language.toLowerCase(), attributes, rest };
 }
+
+/**
+ * Gives a block's `django` attribute where it is well-formed: `6.0` for that release and newer ones,
+ * `<6.0` for older ones.
+ */
+export function djangoReleases(attribute: string | undefined): string | undefined {
+  return attribute !== undefined && /^<?\d+\.\d+$/.test(attribute) ? attribute : undefined;
+}
+
+/** Whether a release such as `5.2` is one of those that `djangoReleases` gave; all are without any. */
+export function isForDjango(releases: string | undefined, release: string): boolean {
+  if (releases === undefined) return true;
+  const numbers = (text: string) => text.replace('<', '').split('.').map(Number);
+  const [major = 0, minor = 0] = numbers(release);
+  const [namedMajor = 0, namedMinor = 0] = numbers(releases);
+  const isOlder = major < namedMajor || (major === namedMajor && minor < namedMinor);
+  return releases.startsWith('<') ? isOlder : !isOlder;
+}

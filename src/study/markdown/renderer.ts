@@ -1,5 +1,5 @@
 import type { Env, MarkdownIt, Token } from 'markdown-it';
-import { parseFenceInfo } from './fence';
+import { djangoReleases, parseFenceInfo } from './fence';
 import { highlight } from './highlight';
 import { isSafeLink } from './links';
 import { createMarkdown, longestFormatted } from './parser';
@@ -12,6 +12,8 @@ export interface CodeBlock {
   readonly title?: string;
   /** Why it cannot be run as it stands, such as `needs channels`. */
   readonly norun?: string;
+  /** The releases of Django it is for: `6.0` (that one or newer) or `<6.0` (older ones). */
+  readonly django?: string;
   readonly text: string;
 }
 
@@ -107,6 +109,11 @@ function markdownIt(): MarkdownIt {
 /** The page has its headings down to the section's `<h3>`. */
 const highestHeading = 4;
 
+/** The releases as a person writes them: `Django 6.0+`, `Django < 6.0`. */
+function releases(django: string): string {
+  return django.startsWith('<') ? `Django < ${django.slice(1)}` : `Django ${django}+`;
+}
+
 function createRenderer(): MarkdownIt {
   const md = createMarkdown();
   const { rules } = md.renderer;
@@ -118,16 +125,20 @@ function createRenderer(): MarkdownIt {
     const code = env?.[collected] as CodeBlock[] | undefined;
     const number = code ? ` data-block="${code.length}"` : '';
     const norun = attributes.get('norun');
+    const django = djangoReleases(attributes.get('django'));
+    const release =
+      django === undefined ? '' : ` <span class="release">${escapeHtml(releases(django))}</span>`;
     code?.push({
       language,
       ...(title === undefined ? {} : { title }),
       ...(norun === undefined ? {} : { norun }),
+      ...(django === undefined ? {} : { django }),
       text,
     });
     const className = language.replace(/[^a-z0-9+_-]/g, '') || 'plaintext';
     return (
       `<figure class="code"${number}>` +
-      `<figcaption>${escapeHtml(title ?? language)}</figcaption>` +
+      `<figcaption>${escapeHtml(title ?? language)}${release}</figcaption>` +
       `<pre tabindex="0"><code class="hljs language-${className}">` +
       `${highlight(text, language) ?? escapeHtml(text)}</code></pre></figure>\n`
     );

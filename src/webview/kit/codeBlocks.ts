@@ -25,7 +25,8 @@ export function equipCodeBlocks(root: HTMLElement, visit: number, context: CodeC
     const caption = figure.querySelector('figcaption');
     const text = caption?.textContent.trim() ?? '';
     // Without a title the caption is the block's language: a label, not the name of a file.
-    const isLanguage = figure.querySelector('code')?.classList.contains(`language-${text}`);
+    const [name = ''] = [...(caption?.childNodes ?? [])].map(node => node.textContent?.trim());
+    const isLanguage = figure.querySelector('code')?.classList.contains(`language-${name}`);
     caption?.classList.toggle('is-language', isLanguage ?? true);
 
     const block = readNumber(figure.dataset.block);

@@ -5,10 +5,31 @@ import inspect
 import json
 import sys
 import types
+import unittest
 from pathlib import Path
+
+import django
 
 _HERE = Path(__file__).resolve().parent
 _BLOCKS = json.loads((_HERE / "answer_blocks.json").read_text(encoding="utf-8"))["blocks"]
+
+
+def on_django(condition, /):
+    """Whether this is Django 6.0 or newer for "6.0", one below it for "<6.0"."""
+    release = condition.removeprefix("<")
+    named = tuple(int(part) for part in release.split("."))
+    return django.VERSION[:2] < named if condition.startswith("<") else django.VERSION[:2] >= named
+
+
+def for_django(condition, /):
+    """Decorates a test or a TestCase that is for these releases only: "6.0" (or newer), "<6.0"."""
+    return unittest.skipUnless(on_django(condition), f"for Django {condition}")
+
+
+def only_django(condition, /):
+    """As a statement at the top of a test file: all of it is for these releases only."""
+    if not on_django(condition):
+        raise unittest.SkipTest(f"for Django {condition}")
 
 
 def snippet(number, /, **names):
@@ -36,7 +57,7 @@ def source(number, /):
 
 def block_source(title, /):
     """The text of the blocks with this title, in order."""
-    texts = [block["text"] for block in _BLOCKS if block["title"] == title]
+    texts = [b["text"] for b in _BLOCKS if b["title"] == title and b["for_this_django"]]
     if not texts:
         raise LookupError(f"no block is titled {title!r}")
     return "\n".join(texts)
@@ -59,6 +80,8 @@ def _prepare(number, names):
     block = _snippet(number)
     if block["norun"]:
         raise LookupError(f"snippet {number} is marked norun: {block['norun']}")
+    if not block["for_this_django"]:
+        raise LookupError(f"snippet {number} is for Django {block['django']}")
     path = _HERE / "answer_snippets" / f"snippet_{number}.py"
     code = compile(
         block["text"],

@@ -5,6 +5,8 @@
 What happened goes to the result file; the runner outside turns it into places in the Markdown.
 """
 
+import importlib
+import io
 import json
 import os
 import sys
@@ -17,6 +19,9 @@ OVERLAY = Path(sys.argv[1]).resolve()
 TEST_MODULE = sys.argv[2]
 RESULT = Path(sys.argv[3])
 
+# (category, regular expression of the module), each with the reason.
+NOT_OURS = []
+
 import coverage  # noqa: E402
 
 COVERAGE = coverage.Coverage(
@@ -28,15 +33,26 @@ sys.path.insert(0, str(OVERLAY))
 os.chdir(OVERLAY)
 
 import django  # noqa: E402
-from django.utils import deprecation  # noqa: E402
 
-# An answer must not teach what the next Django takes away.
-for name in ("RemovedInDjango60Warning", "RemovedInDjango61Warning"):
-    if hasattr(deprecation, name):
-        warnings.simplefilter("error", getattr(deprecation, name))
+# An answer must not teach what the next Django, Python or library takes away. Django's own
+# "RemovedIn..." warnings are of these two classes.
+for category in (DeprecationWarning, PendingDeprecationWarning):
+    warnings.simplefilter("error", category)
+# What other people's packages do wrong among themselves is no fault of an answer.
+for category, module in NOT_OURS:
+    warnings.filterwarnings("ignore", category=category, module=module)
 
 SPEC = json.loads((OVERLAY / "answer_blocks.json").read_text(encoding="utf-8"))
-OUT = {"checks": [], "tests": [], "coverage": {}, "setup_error": None}
+OUT = {"checks": [], "tests": [], "coverage": {}, "setup_error": None, "warnings": [], "skipped_whole": None}
+
+
+def note_warning(message, category, filename, lineno, file=None, line=None):
+    OUT["warnings"].append(
+        {"message": f"{category.__name__}: {message}", "path": filename, "line": lineno}
+    )
+
+
+warnings.showwarning = note_warning
 
 
 def check_block(block):
@@ -75,9 +91,13 @@ def check_block(block):
             raise
 
 
+def runs(block):
+    return not block["norun"] and block["for_this_django"]
+
+
 def check_blocks():
     for block in SPEC["blocks"]:
-        if block["norun"] or block["language"] not in ("django", "html", "yaml", "graphql"):
+        if not runs(block) or block["language"] not in ("django", "html", "yaml", "graphql"):
             continue
         try:
             check_block(block)
@@ -95,7 +115,7 @@ def check_blocks():
 
 def make_migrations():
     """New migrations for the apps whose models the answer changes and for which it shows none."""
-    import subprocess
+    from django.core.management import CommandError, call_command
 
     wanted = SPEC["make_migrations"]
     if not wanted["apps"]:
@@ -105,25 +125,27 @@ def make_migrations():
         folder.mkdir(exist_ok=True)
         (folder / "__init__.py").touch()
 
-    def manage():
-        return subprocess.run(
-            [sys.executable, "manage.py", "makemigrations", "--noinput", *wanted["apps"]],
-            capture_output=True,
-            text=True,
-        )
+    def make(apps):
+        """What makemigrations says where it cannot; empty where it could."""
+        said = io.StringIO()
+        importlib.invalidate_caches()
+        try:
+            call_command("makemigrations", *apps, interactive=False, stdout=said, stderr=said)
+        except (CommandError, SystemExit) as error:
+            return f"{said.getvalue()}\n{error}".strip()
+        return ""
 
-    done = None if wanted["fresh"] else manage()
-    if done is None or done.returncode:
+    failed = wanted["fresh"] or make(wanted["apps"])
+    if failed:
         # A required column, or a swapped user model, cannot be added to a history without
         # answers to questions; the database is new, so the history may be new as well.
         for old in (OVERLAY / "shop" / "migrations").glob("0*.py"):
             old.unlink()
-        apps = sorted({*wanted["apps"], "shop"})
-        wanted["apps"] = apps
-        done = manage()
-    if done.returncode:
-        said = (done.stdout + done.stderr).strip()
-        raise RuntimeError(f"makemigrations failed: {said.splitlines()[-1] if said else ''}\n{said}")
+            sys.modules.pop(f"shop.migrations.{old.stem}", None)
+        failed = make(sorted({*wanted["apps"], "shop"}))
+    importlib.invalidate_caches()
+    if failed:
+        raise RuntimeError(f"makemigrations failed: {failed.splitlines()[-1]}\n{failed}")
 
 
 def run_tests():
@@ -209,21 +231,27 @@ def run_tests():
             return Result
 
         def build_suite(self, test_labels=None, **kwargs):
-            suite = super().build_suite(test_labels, **kwargs) if test_labels else None
-            suite = suite or self.test_suite()
+            suite = self.test_suite()
+            if TEST_MODULE:
+                try:
+                    importlib.import_module(TEST_MODULE)
+                except unittest.SkipTest as reason:
+                    OUT["skipped_whole"] = str(reason)
+                else:
+                    suite = super().build_suite([TEST_MODULE], **kwargs)
             for block in SPEC["blocks"]:
-                if block["language"] == "sql" and not block["norun"]:
+                if block["language"] == "sql" and runs(block):
                     suite.addTest(SqlBlock(block))
             return suite
 
-    has_sql = any(b["language"] == "sql" and not b["norun"] for b in SPEC["blocks"])
+    has_sql = any(b["language"] == "sql" and runs(b) for b in SPEC["blocks"])
     if TEST_MODULE or has_sql:
-        Runner(verbosity=0, interactive=False).run_tests([TEST_MODULE] if TEST_MODULE else [])
+        Runner(verbosity=0, interactive=False).run_tests([])
 
 
 try:
-    make_migrations()
     django.setup()
+    make_migrations()
     check_blocks()
     run_tests()
 except BaseException as error:

@@ -75,6 +75,8 @@ describe('an answer’s code in the bookshop', () => {
         { language: 'python', text: 'print(1)' },
         { language: 'bash', text: 'ls' },
         { language: 'python', title: 'shop/api.py', text: 'x', norun: 'needs channels' },
+        { language: 'python', title: 'shop/tasks.py', text: 'x', django: '6.0' },
+        { language: 'django', title: 'templates/b.html', text: '<p>', django: '<6.0' },
       ],
     );
     assert.deepEqual(
@@ -87,6 +89,7 @@ describe('an answer’s code in the bookshop', () => {
         'shop/models.py',
         'snippets/snippet_1.py',
         'templates/a.html',
+        'templates/b.html',
       ],
     );
   });

@@ -217,6 +217,13 @@ describe('The rules for answers', () => {
       /^12: .* has more than/,
     ],
     [
+      'a release that is none',
+      rules.codeIsNamed,
+      'title="a.py"',
+      'title="a.py" django="6"',
+      /^12: .* django is a release such as 6\.0/,
+    ],
+    [
       'indented code',
       rules.codeIsNamed,
       '```python title="a.py"\nx = 1\n```',

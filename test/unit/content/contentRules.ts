@@ -1,6 +1,6 @@
 /** What every built-in answer has to keep to. Each rule gives what is wrong, with its line. */
 import MarkdownIt from 'markdown-it';
-import { parseFenceInfo } from '../../../src/study/markdown/fence';
+import { djangoReleases, parseFenceInfo } from '../../../src/study/markdown/fence';
 import { parseAnswer, parsePack, questionBody, type PackFile } from '../../../src/study/pack';
 import type { Answer, Question, Section, SectionKind } from '../../../src/study/question';
 
@@ -152,16 +152,21 @@ const languages = new Set(
   ),
 );
 
+const attributeNames = ['title', 'norun', 'django'];
+
 export const codeIsNamed: Rule = ({ answer }) =>
   answer.sections.flatMap(section =>
     tokensOf(section).flatMap(({ type, info, line }) => {
       if (type === 'code_block') return [{ line, what: 'this code is indented, not fenced' }];
       if (type !== 'fence') return [];
       const { language, attributes, rest } = parseFenceInfo(info);
-      const known = [...attributes.keys()].filter(name => name === 'title' || name === 'norun');
+      const known = [...attributes.keys()].filter(name => attributeNames.includes(name));
       if (!languages.has(language)) return [{ line, what: `“${language}” is no known language` }];
       if (rest !== '' || known.length !== attributes.size) {
-        return [{ line, what: `“${info}” has more than a language, title and norun` }];
+        return [{ line, what: `“${info}” has more than a language, title, norun and django` }];
+      }
+      if (attributes.has('django') && djangoReleases(attributes.get('django')) === undefined) {
+        return [{ line, what: `“${info}”: django is a release such as 6.0, or <6.0` }];
       }
       return [];
     }),

@@ -129,6 +129,19 @@ describe('A rendered code block', () => {
     ]);
   });
 
+  it('says which releases of Django it is for, where it says so in a way that is understood', () => {
+    const caption = (info: string) =>
+      /<figcaption>(.*?)<\/figcaption>/.exec(renderBlock(`\`\`\`${info}\n\`\`\``))?.[1];
+    const of = (releases: string) => ` <span class="release">${releases}</span>`;
+    assert.equal(caption('python title="a.py" django="6.0"'), `a.py${of('Django 6.0+')}`);
+    assert.equal(caption('python django="<6.0"'), `python${of('Django &lt; 6.0')}`);
+    for (const strange of ['6', '6.0+', '>6.0', '<b>', '']) {
+      assert.equal(caption(`python django="${strange}"`), 'python');
+    }
+    const { code } = render('```python django="6.0"', 'x = 1', '```');
+    assert.deepEqual(code, [{ language: 'python', django: '6.0', text: 'x = 1\n' }]);
+  });
+
   it('is captioned with its language where it belongs to no file', () => {
     assert.match(renderBlock('```sql\nSELECT 1\n```'), /<figcaption>sql<\/figcaption>/);
   });
@@ -284,6 +297,7 @@ describe('The line of a code block', () => {
     ['title="a.py"', '', { title: 'a.py' }, ''],
     ['python{1,2} x=1', 'python', {}, '{1,2} x=1'],
     ['', '', {}, ''],
+    ['python django="6.0"', 'python', { django: '6.0' }, ''],
     ['py title="open', 'py', {}, 'title="open'],
     ['py __proto__="x"', 'py', {}, '__proto__="x"'],
   ];
