@@ -102,15 +102,40 @@ export function addReview(
   id: QuestionId,
   { time, rating, duration }: Pick<Review, 'time' | 'rating' | 'duration'>,
 ): Progress {
+  return reviewAt(id, { time: nextReviewTime(progress, id, time), rating, duration });
+}
+
+/** The time that `addReview` gives a review of the question which is made at `time`. */
+export function nextReviewTime(progress: Progress, id: QuestionId, time: number): number {
   const reviews = progress.get(id)?.reviews ?? [];
   const asked = Number.isFinite(time) ? Math.max(0, Math.round(time)) : 0;
   const last = reviews.findLast(review => review.time <= asked + clockTolerance);
   const taken = new Set(reviews.map(review => review.time));
   let unique = Math.max(asked, last === undefined ? 0 : last.time + 1);
   while (taken.has(unique)) unique++;
+  return unique;
+}
+
+/**
+ * The change that adds a review which was given its time, by `nextReviewTime`, when it was made. It may
+ * be asked for again, as after a crash, and in two windows: the review is there once.
+ */
+export function addReviewOnce(
+  progress: Progress,
+  id: QuestionId,
+  review: Pick<Review, 'time' | 'rating' | 'duration'>,
+): Progress {
+  const isKnown = progress.get(id)?.reviews?.some(({ time }) => time === review.time) ?? false;
+  return isKnown ? new Map() : reviewAt(id, review);
+}
+
+function reviewAt(
+  id: QuestionId,
+  { time, rating, duration }: Pick<Review, 'time' | 'rating' | 'duration'>,
+): Progress {
   const seconds = Number.isFinite(duration) ? Math.round(duration / 1000) : 0;
   const review: Review = {
-    time: unique,
+    time,
     rating,
     duration: Math.min(Math.max(seconds, 0) * 1000, longestReview),
   };

@@ -8,6 +8,7 @@
  * first as the difference to the one before; durations are seconds in base 36.
  */
 import type { QuestionId } from './question';
+import { isTime, usableStamp } from './times';
 import {
   longestReview,
   type Progress,
@@ -48,8 +49,6 @@ export interface RejectedRecord {
 
 /** Ids longer than this are no ids of ours. */
 const longestId = 200;
-/** The last time a JavaScript date can hold, in ms. */
-const latestTime = 8.64e15;
 
 /**
  * Progress as it is stored. Questions are sorted by id, and one of which nothing is known is left out,
@@ -140,11 +139,7 @@ function readStamped<T>(
 ): Stamped<T> | undefined {
   if (!Array.isArray(value) || value.length !== 2) return undefined;
   const [set, time] = value as [unknown, unknown];
-  return is(set) && isTime(time) ? [set, time] : undefined;
-}
-
-function isTime(value: unknown): value is number {
-  return typeof value === 'number' && Number.isInteger(value) && value >= 0 && value <= latestTime;
+  return is(set) && isTime(time) ? [set, usableStamp(time)] : undefined;
 }
 
 function isText(value: unknown): value is string {
@@ -186,7 +181,7 @@ function readReviews(value: unknown, problems: string[]): readonly Review[] | un
       time,
       rating: Number(match[2]) as Rating,
       duration: Math.min(parseInt(match[3] ?? '0', 36) * 1000, longestReview),
-      ...(isTime(undoneAt) && { undone: [match[4] === '1', undoneAt] as const }),
+      ...(isTime(undoneAt) && { undone: [match[4] === '1', usableStamp(undoneAt)] as const }),
     });
     before = time;
   }

@@ -8,6 +8,9 @@ import {
   type Progress,
   type QuestionRecord,
 } from './progress';
+import { writeInterview } from './mockInterview/format';
+import type { Interview } from './mockInterview/interview';
+import { returnedTo } from './mockInterview/merge';
 import type { QuestionId } from './question';
 
 /**
@@ -23,6 +26,38 @@ export function restoreProgress(current: Progress, backup: Progress, now: number
   }
   return change;
 }
+
+/** How mock interviews become what they were. */
+export interface RestoredInterviews {
+  /** As they are to be stored: copies that win over what is there. */
+  readonly kept: readonly Interview[];
+  /** How many of `kept` are not there now. */
+  readonly brought: number;
+  /** The ids of those that were not there then. */
+  readonly removed: readonly string[];
+}
+
+/** What makes the interviews `current` what they were in `backup`. `now` is in ms since 1970. */
+export function restoreInterviews(
+  current: readonly Interview[],
+  backup: readonly Interview[],
+  now: number,
+): RestoredInterviews {
+  const present = new Map(current.map(interview => [interview.id, interview]));
+  const then = new Set(backup.map(({ id }) => id));
+  const kept = backup.flatMap(was => {
+    const is = present.get(was.id);
+    if (is === undefined) return [was];
+    return textOf(is) === textOf(was) ? [] : [returnedTo(was, is, now)];
+  });
+  return {
+    kept,
+    brought: kept.filter(({ id }) => !present.has(id)).length,
+    removed: [...present.keys()].filter(id => !then.has(id)),
+  };
+}
+
+const textOf = (interview: Interview) => JSON.stringify(writeInterview(interview));
 
 function restoreRecord(is: QuestionRecord, was: QuestionRecord, now: number): QuestionRecord {
   const record: Mutable<QuestionRecord> = {};

@@ -15,6 +15,7 @@ import {
   type QuestionRecord,
   type Stamped,
 } from './progress';
+import type { Interview } from './mockInterview/interview';
 import type { QuestionId } from './question';
 
 /** A change that can be taken back. */
@@ -28,6 +29,17 @@ export interface UndoStep {
   readonly change: Progress;
   /** What the change's fields were before it (`beforeOf`). */
   readonly before: Progress;
+  /** What it did to mock interviews; none where it is absent. */
+  readonly interviews?: readonly InterviewStep[];
+}
+
+/** What a step did to one mock interview. */
+export interface InterviewStep {
+  readonly id: string;
+  /** The interview before it; `undefined` where there was none. */
+  readonly before: Interview | undefined;
+  /** `updated` of the interview after it: what has another was changed since. `undefined`: removed. */
+  readonly after: number | undefined;
 }
 
 /**

@@ -2,10 +2,12 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import {
   addReview,
+  addReviewOnce,
   clockTolerance,
   hasMark,
   longestReview,
   mergeProgress,
+  nextReviewTime,
   noteOf,
   resetProgress,
   reviewsOf,
@@ -260,5 +262,23 @@ describe('stored progress', () => {
       read.rejected.map(one => one.id),
       ['forms', 'signals', 'caching'],
     );
+  });
+
+  it('counts a review once that is given again, whatever was reviewed since it was made', () => {
+    const now = 1_764_000_000_000;
+    const time = nextReviewTime(new Map(), 'forms', now);
+    let progress = addReview(new Map(), 'forms', { time: now + 5000, rating: 4, duration: 0 });
+    for (let i = 0; i < 2; i++) {
+      const change = addReviewOnce(progress, 'forms', { time, rating: 1, duration: 1000 });
+      progress = mergeProgress(progress, change);
+    }
+    const [first, last, ...more] = progress.get('forms')?.reviews ?? [];
+    assert.deepEqual([first?.rating, last?.rating, more.length], [1, 4, 0]);
+    // Two windows, each of which knows nothing of the other's.
+    const twice = mergeProgress(
+      addReviewOnce(new Map(), 'forms', { time, rating: 1, duration: 0 }),
+      addReviewOnce(new Map(), 'forms', { time, rating: 1, duration: 0 }),
+    );
+    assert.equal(twice.get('forms')?.reviews?.length, 1);
   });
 });

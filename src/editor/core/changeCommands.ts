@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import { resetProgress } from '../../study/progress';
 import type { Handlers } from '../base/handlers';
 import { commands } from '../base/ids';
+import type { StepId } from './storage/progressStore';
 import type { Study } from './study';
 
 /** The handlers of these commands. */
@@ -17,8 +18,9 @@ export function changeCommands({
   };
 }
 
-async function undo(study: Study): Promise<void> {
-  const label = await study.store.undo(Date.now());
+/** Takes the step back, or without one the last change, and says so. */
+export async function undo(study: Study, step?: StepId): Promise<void> {
+  const label = await study.store.undo(Date.now(), step);
   const message =
     label === undefined
       ? vscode.l10n.t('There is nothing to undo.')
@@ -26,11 +28,18 @@ async function undo(study: Study): Promise<void> {
   vscode.window.setStatusBarMessage(message, 4000);
 }
 
-/** Says that something was done, with a way back. */
-export async function sayDone(study: Study, message: string): Promise<void> {
+/** Says that something was done, with a way back to before this step, whatever was done since. */
+export async function sayDone(
+  study: Study,
+  message: string,
+  step: StepId | undefined,
+): Promise<void> {
   const action = vscode.l10n.t('Undo');
-  const choice = await vscode.window.showInformationMessage(message, action);
-  if (choice === action) await undo(study);
+  const choice = await vscode.window.showInformationMessage(
+    message,
+    ...(step === undefined ? [] : [action]),
+  );
+  if (choice === action) await undo(study, step);
 }
 
 async function reset(study: Study): Promise<void> {
@@ -45,10 +54,10 @@ async function reset(study: Study): Promise<void> {
     action,
   );
   if (choice !== action) return;
-  await study.store.apply(
+  const step = await study.store.applyMuch(
     vscode.l10n.t('Reset progress'),
-    progress => resetProgress(progress, Date.now()),
+    ({ progress }) => ({ progress: resetProgress(progress, Date.now()) }),
     'reset',
   );
-  await sayDone(study, vscode.l10n.t('Your progress was reset.'));
+  await sayDone(study, vscode.l10n.t('Your progress was reset.'), step);
 }

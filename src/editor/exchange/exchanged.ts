@@ -1,6 +1,5 @@
 /** What goes into files and backups and comes back from them: the progress, and the interviews with it. */
 import type { ProgressFile } from '../../study/exchange/progressFile';
-import type { Interview } from '../../study/mockInterview/interview';
 import type { InterviewStore } from '../core/storage/interviewStore';
 import type { Study } from '../core/study';
 
@@ -16,14 +15,4 @@ export async function progressFileOf(exchanged: Exchanged): Promise<ProgressFile
   const { store } = exchanged.study;
   await store.open();
   return { progress: store.progress, interviews: await (await exchanged.interviewStore()).list() };
-}
-
-/** Merges interviews into those that are kept. */
-export async function keepInterviews(
-  exchanged: Exchanged,
-  kept: readonly Interview[],
-): Promise<void> {
-  if (kept.length === 0) return;
-  const store = await exchanged.interviewStore();
-  for (const interview of kept) await store.keep(interview);
 }

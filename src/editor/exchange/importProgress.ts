@@ -12,7 +12,7 @@ import type { Handlers } from '../base/handlers';
 import { commands } from '../base/ids';
 import { HumanError, log } from '../base/log';
 import { chooseText, nameOf } from './files';
-import { keepInterviews, progressFileOf, type Exchanged } from './exchanged';
+import { progressFileOf, type Exchanged } from './exchanged';
 import { confirm } from './preview';
 
 /** The handler of this command. */
@@ -54,13 +54,15 @@ async function importProgress(exchanged: Exchanged): Promise<void> {
   });
   if (!isAgreed) return;
   // Planned anew: something may have been studied while the question stood.
-  await study.store.apply(
+  const step = await study.store.applyMuch(
     vscode.l10n.t('Import of {0}', name),
-    progress => planImport({ progress, interviews: [] }, read, isKnown).change,
+    now => {
+      const { change, interviews } = planImport(now, read, isKnown);
+      return { progress: change, kept: interviews };
+    },
     'import',
   );
-  await keepInterviews(exchanged, plan.interviews);
-  await sayDone(study, vscode.l10n.t('{0} was imported.', name));
+  await sayDone(study, vscode.l10n.t('{0} was imported.', name), step);
 }
 
 function readOrRefuse(name: string, text: string): ReadProgressFile & { readonly kind: 'read' } {

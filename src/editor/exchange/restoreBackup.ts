@@ -2,12 +2,12 @@
 import * as vscode from 'vscode';
 import { differencesBetween } from '../../study/difference';
 import { mergeProgress } from '../../study/progress';
-import { restoreProgress } from '../../study/restore';
+import { restoreInterviews, restoreProgress, type RestoredInterviews } from '../../study/restore';
 import { sayDone } from '../core/changeCommands';
 import type { Handlers } from '../base/handlers';
 import { commands } from '../base/ids';
 import type { Backup, BackupCounts } from '../core/storage/backups';
-import { keepInterviews, type Exchanged } from './exchanged';
+import { progressFileOf, type Exchanged } from './exchanged';
 import { confirm } from './preview';
 
 /** The handler of this command. */
@@ -44,11 +44,12 @@ async function restoreBackup(exchanged: Exchanged): Promise<void> {
   });
   if (!chosen) return;
   const file = await backups.read(chosen.backup);
-  const { progress } = study.store;
-  const change = restoreProgress(progress, file.progress, Date.now());
-  const differences = differencesBetween(progress, mergeProgress(progress, change));
+  const now = await progressFileOf(exchanged);
+  const change = restoreProgress(now.progress, file.progress, Date.now());
+  const interviews = restoreInterviews(now.interviews, file.interviews, Date.now());
+  const differences = differencesBetween(now.progress, mergeProgress(now.progress, change));
   const date = dateOf(chosen.backup);
-  if (change.size === 0) {
+  if (change.size + interviews.kept.length + interviews.removed.length === 0) {
     void vscode.window.showInformationMessage(
       vscode.l10n.t('Your progress is as it was on {0}.', date),
     );
@@ -58,17 +59,28 @@ async function restoreBackup(exchanged: Exchanged): Promise<void> {
     question: vscode.l10n.t('Make your progress what it was on {0}?', date),
     action: vscode.l10n.t('Restore'),
     differences,
-    remarks: [],
+    remarks: remarksOn(interviews),
     title: vscode.l10n.t('What changes when you go back to {0}', date),
   });
   if (!isAgreed) return;
-  await study.store.apply(
+  const step = await study.store.applyMuch(
     vscode.l10n.t('Restored the backup of {0}', date),
-    current => restoreProgress(current, file.progress, Date.now()),
+    current => ({
+      progress: restoreProgress(current.progress, file.progress, Date.now()),
+      ...restoreInterviews(current.interviews, file.interviews, Date.now()),
+    }),
     'restore',
   );
-  await keepInterviews(exchanged, file.interviews);
-  await sayDone(study, vscode.l10n.t('Your progress is what it was on {0}.', date));
+  await sayDone(study, vscode.l10n.t('Your progress is what it was on {0}.', date), step);
+}
+
+function remarksOn({ brought, kept, removed }: RestoredInterviews): string[] {
+  const lines: readonly (readonly [number, (count: number) => string])[] = [
+    [brought, n => vscode.l10n.t('Mock interviews brought back: {0}', n)],
+    [kept.length - brought, n => vscode.l10n.t('Mock interviews changed back: {0}', n)],
+    [removed.length, n => vscode.l10n.t('Mock interviews begun since, removed: {0}', n)],
+  ];
+  return lines.filter(([count]) => count > 0).map(([count, line]) => line(count));
 }
 
 function dateOf({ created }: Backup): string {

@@ -16,7 +16,7 @@ import { DueReviews } from '../review/dueReviews';
 import { Reviews } from '../review/reviews';
 import { registerStatusBar } from '../statistics/statusBar';
 import { lenientMemento } from '../core/storage/lenientMemento';
-import { createProgressStore, registerProgressScope } from '../core/storage/scope';
+import { createStores, registerProgressScope } from '../core/storage/scope';
 import { setContext, Study } from '../core/study';
 import { studyDays } from '../core/studyDays';
 
@@ -41,7 +41,8 @@ export interface App {
 
 /** Makes the parts and begins to read the person's progress. They live as long as `context`. */
 export function createApp(context: vscode.ExtensionContext): App {
-  const store = createProgressStore(context, time => studyDayOf(time, studyDays()));
+  const stores = createStores(context, time => studyDayOf(time, studyDays()));
+  const { progress: store, interviews: interviewStore } = stores;
   const questions = new QuestionSource(
     vscode.Uri.joinPath(context.extensionUri, 'questions'),
     async builtIn => {
@@ -67,7 +68,7 @@ export function createApp(context: vscode.ExtensionContext): App {
   context.subscriptions.push(
     registerLog(),
     store,
-    registerProgressScope(context, store),
+    registerProgressScope(context, stores),
     questions,
     study,
     panel,
@@ -93,12 +94,13 @@ export function createApp(context: vscode.ExtensionContext): App {
   );
   let made: Promise<Interviews> | undefined;
   const interviews = () =>
-    (made ??= import('../mockInterview/interviews').then(({ createInterviews }) => {
-      const parts = createInterviews(study, context, id => panel.show(id));
-      context.subscriptions.push(parts);
-      return parts;
-    }));
-  const interviewStore = async () => (await interviews()).store;
+    (made ??= Promise.all([import('../mockInterview/interviews'), interviewStore()]).then(
+      ([{ createInterviews }, interviewsOf]) => {
+        const parts = createInterviews(study, context, interviewsOf, id => panel.show(id));
+        context.subscriptions.push(parts);
+        return parts;
+      },
+    ));
   return {
     context,
     study,

@@ -3,6 +3,8 @@ import * as vscode from 'vscode';
 import type { Interview } from '../../study/mockInterview/interview';
 import { comparable } from '../../study/mockInterview/report';
 import { report } from '../base/log';
+import { sayDone } from '../core/changeCommands';
+import type { Study } from '../core/study';
 import type { InterviewStore } from '../core/storage/interviewStore';
 import type { InterviewPanel } from './panel';
 import type { InterviewReports } from './reports';
@@ -11,6 +13,7 @@ import { scoreText, unfinishedText } from './views';
 
 /** What the history works with. */
 export interface HistoryParts {
+  readonly study: Study;
   readonly store: InterviewStore;
   readonly panel: InterviewPanel;
   readonly reports: InterviewReports;
@@ -97,21 +100,19 @@ export async function showHistory(parts: HistoryParts): Promise<void> {
   });
 }
 
-/** Deletes an interview and offers to take that back. Its ratings stay in the schedule. */
+/** Deletes an interview, which can be taken back. Its ratings stay in the schedule. */
 export async function deleteInterview(
-  { store, panel }: Omit<HistoryParts, 'reports'>,
+  { study, store, panel }: Omit<HistoryParts, 'reports'>,
   id: string,
 ): Promise<void> {
   await panel.forget(id);
-  const removed = await store.remove(id);
-  await panel.refresh();
-  if (!removed) return;
-  const undo = vscode.l10n.t('Undo');
-  const choice = await vscode.window.showInformationMessage(
-    vscode.l10n.t('Deleted the interview of {0}.', formatDate(removed.started)),
-    undo,
+  const interview = await store.read(id);
+  if (!interview) return;
+  const date = formatDate(interview.started);
+  const step = await study.store.applyMuch(
+    vscode.l10n.t('Deleted the interview of {0}', date),
+    () => ({ progress: new Map(), removed: [id] }),
   );
-  if (choice !== undo) return;
-  await store.keep(removed);
   await panel.refresh();
+  await sayDone(study, vscode.l10n.t('Deleted the interview of {0}.', date), step);
 }

@@ -2,17 +2,21 @@
 import * as vscode from 'vscode';
 import type { Handlers } from '../base/handlers';
 import { commands, type InterviewCommandId } from '../base/ids';
+import type { Study } from '../core/study';
 import { deleteInterview, showHistory } from './history';
 import type { Interviews } from './interviews';
 
 /** The handlers of these commands. */
 export async function interviewCommands({
-  interviews,
+  study,
+  interviews: load,
 }: {
+  readonly study: Study;
   readonly interviews: () => Promise<Interviews>;
 }): Promise<Handlers<InterviewCommandId>> {
-  const parts = await interviews();
-  const { panel, session, store, reports } = parts;
+  const interviews = await load();
+  const { panel, session, store, reports } = interviews;
+  const parts = { ...interviews, study };
   /** The interview whose report is shown. */
   const ended = () => (session.interview?.status === 'open' ? undefined : session.interview);
 

@@ -1,7 +1,7 @@
 /** The parts of the mock interview: loaded when the first of them is needed. */
 import type * as vscode from 'vscode';
 import type { QuestionId } from '../../study/question';
-import { interviewFolder, InterviewStore } from '../core/storage/interviewStore';
+import type { InterviewStore } from '../core/storage/interviewStore';
 import type { Study } from '../core/study';
 import { InterviewPanel } from './panel';
 import { InterviewReports } from './reports';
@@ -18,13 +18,13 @@ export interface Interviews {
   dispose(): void;
 }
 
-/** Makes the parts. `openQuestion` shows a question in its own panel. */
+/** Makes the parts, which `store` belongs to from then on. `openQuestion` shows a question in its own panel. */
 export function createInterviews(
   study: Study,
   context: vscode.ExtensionContext,
+  store: InterviewStore,
   openQuestion: (id: QuestionId) => Promise<void>,
 ): Interviews {
-  const store = new InterviewStore(() => interviewFolder(study.store.folder));
   const session = new InterviewSession(study, store);
   const whiteboard = new Whiteboard(session, store);
   const reports = new InterviewReports(study, store);

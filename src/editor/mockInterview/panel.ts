@@ -1,7 +1,7 @@
 /** The panel of the mock interview: the form, then one question after the other, then the report. */
 import * as vscode from 'vscode';
 import { currentQuestion, type Interview } from '../../study/mockInterview/interview';
-import { readInterviewSettings } from '../../study/mockInterview/settings';
+import { readInterviewSettings, type InterviewSettings } from '../../study/mockInterview/settings';
 import type { Rating } from '../../study/rating';
 import type { QuestionId } from '../../study/question';
 import {
@@ -65,7 +65,8 @@ export class InterviewPanel implements vscode.Disposable {
   /** Counts what was sent, so that a view that took longer to make does not cover a later one. */
   #sent = 0;
   #model: { readonly id: QuestionId; readonly answer: ModelAnswer | undefined } | undefined;
-  #revealing = false;
+  /** While a step is on its way: a key that is pressed meanwhile was meant for that. */
+  #busy = false;
   /** Made when the person first has an answer graded. */
   #grading: Grading | undefined;
   /** The question of which interview the grading is about. */
@@ -118,6 +119,7 @@ export class InterviewPanel implements vscode.Disposable {
       const id = typeof interview === 'string' && interview !== '' ? interview : unfinished;
       this.#adopt(panel);
       if (id !== undefined) await this.#parts.session.open(id);
+      if (!this.#panel) this.#parts.session.leave();
       await this.#send();
     } catch (error) {
       report(error);
@@ -134,19 +136,28 @@ export class InterviewPanel implements vscode.Disposable {
   async reveal(): Promise<void> {
     const { session, whiteboard } = this.#parts;
     const { interview } = session;
-    if (!interview || this.#revealing || currentQuestion(interview).phase !== 'asked') return;
-    this.#revealing = true;
-    try {
+    if (!interview || currentQuestion(interview).phase !== 'asked') return;
+    await this.#alone(async () => {
       const inEditor = whiteboard.isOpen(interview);
       if (inEditor) await whiteboard.close(interview);
       const model = await this.#modelOf(interview);
+      if (!session.isAsked(interview.id, interview.current)) return;
       session.reveal({
         keyPoints: model?.keyPoints ?? [],
         followUps: model?.followUps.length ?? 0,
       });
       if (inEditor) this.#panel?.reveal();
+    });
+  }
+
+  /** Does `work` unless other such work is on its way. */
+  async #alone(work: () => Promise<void>): Promise<void> {
+    if (this.#busy) return;
+    this.#busy = true;
+    try {
+      await work();
     } finally {
-      this.#revealing = false;
+      this.#busy = false;
     }
   }
 
@@ -161,8 +172,12 @@ export class InterviewPanel implements vscode.Disposable {
   /** Leaves the question without an answer. */
   async skip(): Promise<void> {
     const { session, whiteboard } = this.#parts;
-    if (session.interview) await whiteboard.close(session.interview);
-    await session.skip();
+    const { interview } = session;
+    if (!interview) return;
+    await this.#alone(async () => {
+      await whiteboard.close(interview);
+      if (session.isAsked(interview.id, interview.current)) await session.skip();
+    });
   }
 
   /** Goes on to the next question or to the report; says so when the answer is not rated yet. */
@@ -364,6 +379,13 @@ export class InterviewPanel implements vscode.Disposable {
     this.post({ type: 'answer', text: currentQuestion(interview).answer });
   }
 
+  async #start(settings: InterviewSettings): Promise<void> {
+    const { session } = this.#parts;
+    await session.start(settings);
+    // The person closed the panel meanwhile: the interview waits.
+    if (!this.#panel) session.leave();
+  }
+
   async #receive(received: unknown): Promise<void> {
     const message = readFromInterviewPage(received);
     const { study, session } = this.#parts;
@@ -388,7 +410,7 @@ export class InterviewPanel implements vscode.Disposable {
       case 'start': {
         const settings = readInterviewSettings(message.choices);
         await study.state.update(stateKeys.interviewSettings, settings);
-        if (message.type === 'start') await session.start(settings);
+        if (message.type === 'start') await this.#alone(() => this.#start(settings));
         return;
       }
       case 'open':

@@ -7,7 +7,7 @@ import { askedIds } from '../../study/mockInterview/report';
 import type { InterviewSettings } from '../../study/mockInterview/settings';
 import * as steps from '../../study/mockInterview/steps';
 import { countTime, isRunning, longestGap } from '../../study/mockInterview/timer';
-import { addReview } from '../../study/progress';
+import { addReviewOnce, nextReviewTime } from '../../study/progress';
 import type { Rating } from '../../study/rating';
 import type { QuestionId } from '../../study/question';
 import { HumanError, report } from '../base/log';
@@ -48,8 +48,10 @@ export class InterviewSession implements vscode.Disposable {
     this.#store = store;
     this.#random = random;
     this.#now = now;
-    this.#subscription = store.onDidChange(({ id, foreign }) => {
-      if (foreign && id === this.#interview?.id) this.#join(id).catch(report);
+    this.#subscription = store.onDidChange(({ id, foreign, removed }) => {
+      if (id !== this.#interview?.id) return;
+      if (removed) this.#forget();
+      else if (foreign) this.#join(id).catch(report);
     });
   }
 
@@ -115,6 +117,13 @@ export class InterviewSession implements vscode.Disposable {
     this.#updateClock();
   }
 
+  /** Shows the interview no more, which is gone. */
+  #forget(): void {
+    this.#interview = undefined;
+    this.#updateClock();
+    this.#changed.fire('view');
+  }
+
   /** Takes what is typed; of an interview or question that is gone on from it is ignored. */
   answer(id: string, index: number, text: string): void {
     if (this.#interview?.id !== id || this.#interview.current !== index) return;
@@ -171,7 +180,12 @@ export class InterviewSession implements vscode.Disposable {
   }
 
   rate(rating: Rating): void {
-    this.#step((one, now) => steps.rate(one, rating, now));
+    this.#step((one, now) => {
+      // Its review is known by this time, however often it is given to the schedule.
+      const { progress } = this.#study.store;
+      const reviewed = nextReviewTime(progress, currentQuestion(one).id, now);
+      return steps.rate(one, rating, now, reviewed);
+    });
   }
 
   async skip(): Promise<void> {
@@ -209,11 +223,9 @@ export class InterviewSession implements vscode.Disposable {
       const isLeft = index !== interview.current || interview.status !== 'open';
       if (rating === undefined || rated === undefined || reviewed || !isLeft) continue;
       await this.#study.store.open();
-      await this.#study.store.apply(ratingLabel(rating, plainText(title)), progress => {
-        const known = progress.get(id)?.reviews?.some(({ time }) => time === rated) ?? false;
-        if (known) return new Map();
-        return addReview(progress, id, { time: rated, rating, duration: spent });
-      });
+      await this.#study.store.apply(ratingLabel(rating, plainText(title)), progress =>
+        addReviewOnce(progress, id, { time: rated, rating, duration: spent }),
+      );
       // Meanwhile the interview may have gone on, or another one may be shown.
       const now = this.#interview?.id === interview.id ? this.#interview : undefined;
       if (now) this.#step((one, time) => steps.noteReviewed(one, index, time), 'marks');

@@ -18,6 +18,12 @@ interface ReviewParts {
 
 /** The handlers of these commands. */
 export function reviewCommands({ study, reviews }: ReviewParts) {
+  /** The question that is named; else the open one, but none while it is about to change. */
+  const meant = async (given: unknown): Promise<QuestionId | undefined> => {
+    const isNamed = readTarget(given) !== undefined;
+    const { isBusy } = await reviews.reviewer();
+    return isBusy && !isNamed ? undefined : questionId(study, given);
+  };
   return {
     [commands.review]: async given => (await reviews.reviewer()).start(readScope(given)),
     [commands.reviewBookmarked]: async () =>
@@ -34,12 +40,11 @@ export function reviewCommands({ study, reviews }: ReviewParts) {
     [commands.rateGood]: async () => (await reviews.reviewer()).rate(3),
     [commands.rateEasy]: async () => (await reviews.reviewer()).rate(4),
     [commands.skipQuestion]: async () => (await reviews.reviewer()).skip(),
-    [commands.buryQuestion]: async given =>
-      (await reviews.reviewer()).bury(questionId(study, given)),
+    [commands.buryQuestion]: async given => (await reviews.reviewer()).bury(await meant(given)),
     [commands.suspendQuestion]: async given =>
-      (await reviews.reviewer()).suspend(questionId(study, given)),
+      (await reviews.reviewer()).suspend(await meant(given)),
     [commands.unsuspendQuestion]: async given =>
-      (await reviews.reviewer()).suspend(questionId(study, given), false),
+      (await reviews.reviewer()).suspend(await meant(given), false),
     [commands.pauseReview]: async () => (await reviews.reviewer()).pause(),
     [commands.endReview]: async () => (await reviews.reviewer()).end(),
   } satisfies Partial<Handlers>;

@@ -78,6 +78,11 @@ export class Reviewer implements vscode.Disposable {
     this.#subscriptions.dispose();
   }
 
+  /** Whether a step is being kept: what is done meanwhile to the open question was meant for that. */
+  get isBusy(): boolean {
+    return this.#busy;
+  }
+
   /** Whether a review was begun and not ended. */
   get isOpen(): boolean {
     return this.#session !== undefined && this.#session.status !== 'ended';
@@ -156,7 +161,7 @@ export class Reviewer implements vscode.Disposable {
           intervalText(after, time, 'long'),
         ),
       });
-      await this.#ask(undefined);
+      await this.#goOn(asked);
       if (becameLeech(before, after)) sayLeech(this.#study, asked, after.lapses);
       else if (becameMastered(before, after)) suggestMastered(this.#study, asked, after, time);
     } catch (error) {
@@ -174,21 +179,43 @@ export class Reviewer implements vscode.Disposable {
   async skip(): Promise<void> {
     const asked = this.#asked;
     if (asked === undefined || !this.#session || this.#busy) return;
-    const before = this.#session;
-    this.#keep(withSkipped(before, asked));
-    const next = await this.#next();
-    if (next === asked) {
-      this.#keep(before);
-      this.#panel.refreshReview();
-      this.#panel.post({
-        type: 'announce',
-        message: vscode.l10n.t('This is the last question of the review.'),
-      });
-    } else await this.#ask(next);
+    this.#busy = true;
+    try {
+      const before = this.#session;
+      this.#keep(withSkipped(before, asked));
+      const next = await this.#next();
+      if (next === asked && this.#asked === asked) {
+        this.#keep(before);
+        this.#panel.refreshReview();
+        this.#panel.post({
+          type: 'announce',
+          message: vscode.l10n.t('This is the last question of the review.'),
+        });
+      } else await this.#goOn(asked, next);
+    } finally {
+      this.#busy = false;
+      if (this.#isBehind) void this.#follow().catch(report);
+    }
+  }
+
+  /**
+   * Asks the next question after `done`, unless the person did otherwise while that was kept: closed the
+   * panel, opened another question, paused or ended the review.
+   */
+  async #goOn(done: QuestionId, next?: QuestionId): Promise<void> {
+    if (this.#asked === done) {
+      await this.#ask(next);
+      return;
+    }
+    const session = this.#session;
+    // It is not asked again where the review goes on.
+    if (session?.current === done) this.#keep({ ...session, current: undefined });
+    if (session?.status === 'ended' && this.#panel.showsSummary) await this.#showSummary();
+    else this.#panel.refreshReview();
   }
 
   /** Leaves the question out until tomorrow. The next one is asked when that is kept. */
-  async bury(id: QuestionId | undefined = this.#study.current?.id): Promise<void> {
+  async bury(id: QuestionId | undefined): Promise<void> {
     if (id === undefined) return;
     const label = vscode.l10n.t('Buried “{0}” until tomorrow', this.#title(id));
     await this.#changeAndFollow(label, progress =>
@@ -197,7 +224,7 @@ export class Reviewer implements vscode.Disposable {
   }
 
   /** Leaves the question out of reviews until the person brings it back. */
-  async suspend(id: QuestionId | undefined = this.#study.current?.id, on = true): Promise<void> {
+  async suspend(id: QuestionId | undefined, on = true): Promise<void> {
     if (id === undefined) return;
     const label = on
       ? vscode.l10n.t('Suspended “{0}”', this.#title(id))

@@ -32,6 +32,7 @@ import {
 } from '../progress';
 import { isRating } from '../rating';
 import type { QuestionId } from '../question';
+import { isTime, usableStamp } from '../times';
 
 /** What the field `format` says. */
 export const progressFileFormat = 'django-interview-progress';
@@ -64,8 +65,6 @@ export type ReadProgressFile =
 
 /** Ids longer than this are no ids of ours. */
 const longestId = 200;
-/** The last time a JavaScript date can hold, in ms. */
-const latestTime = 8.64e15;
 
 /** The text of a file. `exported` is when, as ISO 8601. Equal contents give equal texts. */
 export function writeProgressFile(file: ProgressFile, exported: string): string {
@@ -88,13 +87,13 @@ export function writeProgressFile(file: ProgressFile, exported: string): string 
   ].join('\n');
 }
 
-/** Reads a file, keeping all that is sound and naming what is not. Never throws. */
-export function readProgressFile(text: string): ReadProgressFile {
-  if (text.length > largestProgressFile) {
-    return {
-      kind: 'broken',
-      why: `it has more than ${largestProgressFile / 1e6} million characters`,
-    };
+/**
+ * Reads a file, keeping all that is sound and naming what is not. Never throws.
+ * @param largest in characters; one's own copies have no limit
+ */
+export function readProgressFile(text: string, largest = largestProgressFile): ReadProgressFile {
+  if (text.length > largest) {
+    return { kind: 'broken', why: `it has more than ${largest / 1e6} million characters` };
   }
   let parsed: unknown;
   try {
@@ -159,7 +158,7 @@ function readRecord(value: object, problems: string[]): QuestionRecord {
     const field = own(value, key);
     if (field === undefined) return undefined;
     const [set, time, ...more] = Array.isArray(field) ? (field as unknown[]) : [];
-    if (is(set) && isTime(time) && more.length === 0) return [set, time];
+    if (is(set) && isTime(time) && more.length === 0) return [set, usableStamp(time)];
     problems.push(`"${key}" is ${describe(field)}`);
     return undefined;
   };
@@ -198,7 +197,9 @@ function readReview(value: unknown): Review | undefined {
   if (typeof seconds !== 'number' || !(seconds >= 0)) return undefined;
   const review = { time, rating, duration: Math.min(Math.round(seconds) * 1000, longestReview) };
   if (value.length === 3) return review;
-  return isBoolean(undone) && isTime(since) ? { ...review, undone: [undone, since] } : undefined;
+  return isBoolean(undone) && isTime(since)
+    ? { ...review, undone: [undone, usableStamp(since)] }
+    : undefined;
 }
 
 function readInterviews(value: unknown, rejected: RejectedPart[]): readonly Interview[] {
@@ -228,10 +229,6 @@ function isObject(value: unknown): value is object {
 
 function isBoolean(value: unknown): value is boolean {
   return typeof value === 'boolean';
-}
-
-function isTime(value: unknown): value is number {
-  return typeof value === 'number' && Number.isInteger(value) && value >= 0 && value <= latestTime;
 }
 
 function isNote(value: unknown): value is string {

@@ -10,6 +10,7 @@ import {
   type Interview,
   type InterviewQuestion,
 } from './interview';
+import { isTime, usableStamp } from '../times';
 import { mostQuestions, readInterviewSettings } from './settings';
 
 /** The version this code writes. A higher one was written by a newer extension and is left alone. */
@@ -34,8 +35,6 @@ const longestId = 200;
 const longestText = 4000;
 /** The most key points or follow-up questions of one answer that are kept. */
 const mostItems = 100;
-/** The last time a JavaScript date can hold, in ms. */
-const latestTime = 8.64e15;
 /** The longest a person answers one question, in ms: ten days. */
 const longestSpent = 10 * 24 * 60 * 60 * 1000;
 
@@ -93,6 +92,7 @@ export function readInterview(stored: unknown): ReadInterview {
   const started = own(stored, 'started');
   const updated = own(stored, 'updated');
   const start = isTime(started) ? started : isTime(updated) ? updated : 0;
+  const last = isTime(updated) ? usableStamp(updated) : start;
   if (!isTime(started)) problems.push(`"started" is ${describe(started)}`);
   if (!isTime(updated)) problems.push(`"updated" is ${describe(updated)}`);
 
@@ -104,7 +104,7 @@ export function readInterview(stored: unknown): ReadInterview {
   if (questions.length === 0) return broken('it has no question that can be read');
 
   const stamps = questions.map(({ changed }) => changed);
-  const latest = stamps.reduce((a, b) => Math.max(a, b), isTime(updated) ? updated : start);
+  const latest = stamps.reduce((a, b) => Math.max(a, b), last);
   const at = own(stored, 'current');
   const present = isWhole(at) ? read[at] : undefined;
   return {
@@ -207,7 +207,7 @@ function readQuestion(
     followUps,
     opened: indexes(read('opened', isList, []), mostItems).filter(one => followUps.includes(one)),
     spent: Math.min(read('spent', isTime, 0), longestSpent),
-    changed: read('changed', isTime, start),
+    changed: usableStamp(read('changed', isTime, start)),
   };
 }
 
@@ -227,10 +227,6 @@ function isObject(value: unknown): value is object {
 
 function isWhole(value: unknown): value is number {
   return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0;
-}
-
-function isTime(value: unknown): value is number {
-  return isWhole(value) && value <= latestTime;
 }
 
 function isText(value: unknown): value is string {

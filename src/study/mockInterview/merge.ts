@@ -23,6 +23,17 @@ export function mergeInterviews(a: Interview, b: Interview): Interview {
   return { ...winner, questions };
 }
 
+/**
+ * `before` as a copy that wins over `is`, whatever was changed meanwhile. `now` is in ms since 1970.
+ */
+export function returnedTo(before: Interview, is: Interview, now: number): Interview {
+  const questions = before.questions.map((question, index) => {
+    const changed = is.questions[index]?.changed ?? question.changed;
+    return { ...question, changed: Math.max(now, changed + 1) };
+  });
+  return { ...before, questions, updated: Math.max(now, is.updated + 1) };
+}
+
 function mergeQuestions(a: InterviewQuestion, b: InterviewQuestion): InterviewQuestion {
   const winner = later(a, b, ({ changed }) => changed, questionText);
   const other = winner === a ? b : a;

@@ -128,12 +128,21 @@ export function openFollowUp(interview: Interview, followUp: number, now: number
   return change(interview, { opened: withNumber(opened, followUp, true) }, now);
 }
 
-/** Rates the answer, or rates it otherwise: it can be changed until the next question is asked. */
-export function rate(interview: Interview, rating: Rating, now: number): Interview {
+/**
+ * Rates the answer, or rates it otherwise: it can be changed until the next question is asked.
+ *
+ * @param reviewed the time of the review that the rating is to become (`nextReviewTime`), in ms since
+ *   1970; the first one stands
+ */
+export function rate(
+  interview: Interview,
+  rating: Rating,
+  now: number,
+  reviewed: number = next(interview, now),
+): Interview {
   const question = currentQuestion(interview);
   if (!isCompared(interview) || question.rating === rating || question.reviewed) return interview;
-  const rated = question.rated ?? next(interview, now);
-  return change(interview, { phase: 'rated', rating, rated }, now);
+  return change(interview, { phase: 'rated', rating, rated: question.rated ?? reviewed }, now);
 }
 
 /** Notes that the question's rating has become a review of the schedule. */

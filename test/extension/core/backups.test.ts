@@ -3,9 +3,17 @@ import * as fs from 'node:fs/promises';
 import * as os from 'node:os';
 import * as path from 'node:path';
 import * as vscode from 'vscode';
-import { Backups, keptBackups } from '../../../src/editor/core/storage/backups';
+import { Backups, keptBackups, keptDays } from '../../../src/editor/core/storage/backups';
+import { hash, withChecksum } from '../../../src/editor/core/storage/journal';
 import { ProgressStore } from '../../../src/editor/core/storage/progressStore';
-import { hasMark, resetProgress, setMark, type Progress } from '../../../src/study/progress';
+import { writeProgressFile } from '../../../src/study/exchange/progressFile';
+import {
+  hasMark,
+  longestNote,
+  resetProgress,
+  setMark,
+  type Progress,
+} from '../../../src/study/progress';
 import { restoreProgress } from '../../../src/study/restore';
 import { MemoryMemento } from '../kit/memoryMemento';
 
@@ -23,7 +31,7 @@ describe('backups', () => {
 
   afterEach(async () => {
     store.dispose();
-    await fs.rm(folder, { recursive: true, force: true });
+    await fs.rm(folder, { recursive: true, force: true, maxRetries: 5 });
   });
 
   function open(): void {
@@ -37,6 +45,12 @@ describe('backups', () => {
     new Map(ids.map(id => [id, { mastered: [true, 1] as const }]));
   const mark = (id: string, value = true) =>
     store.apply(id, progress => setMark(progress, [id], 'mastered', value, Date.now()));
+  const reset = () =>
+    store.applyMuch(
+      'reset',
+      ({ progress }) => ({ progress: resetProgress(progress, Date.now()) }),
+      'reset',
+    );
   /** The backups that are whole: one is written beside its place and renamed. */
   const names = async () => {
     const files = await fs.readdir(path.join(folder, 'backups')).catch((): string[] => []);
@@ -83,7 +97,7 @@ describe('backups', () => {
 
   it('are made before a reset, which is then undone without them', async () => {
     await mark('forms');
-    await store.apply('reset', progress => resetProgress(progress, Date.now()), 'reset');
+    await reset();
     assert.deepEqual(await reasons(), ['reset']);
     assert.deepEqual(await kept(0), ['forms']);
     await store.undo(Date.now());
@@ -93,22 +107,23 @@ describe('backups', () => {
   it('refuse a change of much when they cannot be written', async () => {
     await mark('forms');
     await fs.writeFile(path.join(folder, 'backups'), 'a file stands in the way');
-    await assert.rejects(
-      store.apply('reset', progress => resetProgress(progress, Date.now()), 'reset'),
-      /Nothing was changed/,
-    );
+    await assert.rejects(reset(), /Nothing was changed/);
     assert.equal(hasMark(store.progress, 'forms', 'mastered'), true);
   });
 
   it('bring back the state of their moment by a change that can be undone', async () => {
     await mark('forms');
     await mark('signals');
-    await store.apply('reset', progress => resetProgress(progress, Date.now()), 'reset');
+    await reset();
     await mark('caching');
     const backups = await store.backups();
     const [backup] = await backups.list();
     const { progress } = await backups.read(backup!);
-    await store.apply('restored', now => restoreProgress(now, progress, Date.now()), 'restore');
+    await store.applyMuch(
+      'restored',
+      now => ({ progress: restoreProgress(now.progress, progress, Date.now()) }),
+      'restore',
+    );
     const mastered = () =>
       [...store.progress.keys()].filter(id => hasMark(store.progress, id, 'mastered')).sort();
     assert.deepEqual(mastered(), ['forms', 'signals']);
@@ -117,18 +132,24 @@ describe('backups', () => {
     assert.deepEqual(mastered(), ['caching']);
   });
 
-  it(`are kept to the last ${keptBackups}, in the order they were made, whatever the clock said`, async () => {
-    const backups = new Backups(vscode.Uri.file(folder));
-    for (let i = 0; i < keptBackups + 3; i++) {
-      const file = { progress: marked(`question-${i}`), interviews: [] };
-      await backups.write('import', file, i % 2 === 0 ? 2_000_000_000_000 - i : i);
-    }
+  const oneDay = 24 * 60 * 60 * 1000;
+  const written = (backups: Backups, name: string, created: number) =>
+    backups.write('import', { progress: marked(name), interviews: [] }, created);
+  const held = async (backups: Backups) => {
     const list = await backups.list();
-    assert.equal(list.length, keptBackups);
-    const first = await backups.read(list[0]!);
-    assert.deepEqual([...first.progress.keys()], [`question-${keptBackups + 2}`]);
-    const last = await backups.read(list.at(-1)!);
-    assert.deepEqual([...last.progress.keys()], ['question-3']);
+    const files = await Promise.all(list.map(backup => backups.read(backup)));
+    return files.map(({ progress }) => [...progress.keys()].join());
+  };
+
+  it(`are kept to the last ${keptBackups} of ${keptDays} days, in the order they were made`, async () => {
+    const backups = new Backups(vscode.Uri.file(folder));
+    const count = keptBackups + 3;
+    for (let i = 0; i < count; i++) await written(backups, `question-${i}`, i * oneDay);
+    const list = await backups.list();
+    assert.deepEqual(
+      await held(backups),
+      Array.from({ length: keptBackups }, (_, at) => `question-${count - 1 - at}`),
+    );
     assert.deepEqual(await backups.counts(list[0]!), {
       questions: 1,
       mastered: 1,
@@ -136,6 +157,62 @@ describe('backups', () => {
       notes: 0,
       interviews: 0,
     });
+  });
+
+  it('of a week are not pushed out in a day, nor by a clock that is wrong', async () => {
+    const backups = new Backups(vscode.Uri.file(folder));
+    for (let i = 0; i < 7; i++) await written(backups, `day-${i}`, i * oneDay);
+    for (let i = 0; i < 70; i++) await written(backups, `import-${i}`, 7 * oneDay + i);
+    const kept = await held(backups);
+    for (let i = 0; i < 7; i++) assert.ok(kept.includes(`day-${i}`), `that of day ${i} is gone`);
+    assert.ok(kept.includes('import-0') && kept.includes('import-69'));
+    assert.equal(kept.length, 7 + 50);
+    const years = 100 * 365 * oneDay;
+    await written(backups, 'ahead', years);
+    await written(backups, 'back', 1);
+    assert.ok((await held(backups)).includes('day-6'));
+  });
+
+  it('of each kind are kept, the last one, however old', async () => {
+    const backups = new Backups(vscode.Uri.file(folder));
+    await backups.write('reset', { progress: marked('all'), interviews: [] }, 0);
+    for (let i = 1; i < 30; i++) await written(backups, `import-${i}`, i * oneDay);
+    assert.ok((await held(backups)).includes('all'));
+  });
+
+  it('are not made of what the last one holds', async () => {
+    const backups = new Backups(vscode.Uri.file(folder));
+    for (let i = 0; i < 10; i++) await written(backups, 'forms', i);
+    assert.deepEqual(await held(backups), ['forms']);
+    // But where that cannot be read any more.
+    const [name] = await names();
+    const file = path.join(folder, 'backups', name!);
+    await fs.writeFile(file, (await fs.readFile(file, 'utf8')).replace('forms', 'f0rms'));
+    await written(backups, 'forms', 11);
+    assert.equal((await names()).length, 2);
+  });
+
+  it('can be read however large they are', async function () {
+    this.timeout(60_000);
+    const backups = new Backups(vscode.Uri.file(folder));
+    const note = 'ä'.repeat(longestNote);
+    const notes: Progress = new Map(
+      Array.from({ length: 1001 }, (_, at) => [`question-${at}`, { note: [note, 1] as const }]),
+    );
+    await backups.write('import', { progress: notes, interviews: [] }, 1);
+    const [backup] = await backups.list();
+    const { progress } = await backups.read(backup!);
+    assert.equal(progress.size, 1001);
+    assert.equal(progress.get('question-1000')?.note?.[0], note);
+  });
+
+  it('of an earlier version are read as well', async () => {
+    const body = writeProgressFile({ progress: marked('forms'), interviews: [] }, '2026-01-01');
+    const head = JSON.stringify({ created: 1, reason: 'day', counts: {}, body: hash(body) });
+    await fs.mkdir(path.join(folder, 'backups'));
+    const file = path.join(folder, 'backups', '000001-1-day.backup');
+    await fs.writeFile(file, `${withChecksum(head)}\n${body}`);
+    assert.deepEqual(await held(new Backups(vscode.Uri.file(folder))), ['forms']);
   });
 
   it('are not used when they are damaged', async () => {

@@ -81,7 +81,7 @@ describe('the progress of a folder that was moved', () => {
         globalState: Object.assign(new MemoryMemento(), { setKeysForSync: () => undefined }),
         globalStorageUri: folder('.'),
       },
-      store,
+      { progress: store, interviews: () => Promise.reject(new Error('not asked for')) },
     );
     makeFolder('progress/a/folders.json'); // a folder cannot be read as a file
     const effects = new Effects();

@@ -21,7 +21,7 @@ describe('the progress store', () => {
 
   afterEach(async () => {
     for (const store of stores) store.dispose();
-    await fs.rm(folder, { recursive: true, force: true });
+    await fs.rm(folder, { recursive: true, force: true, maxRetries: 5 });
   });
 
   /** A window's store over the folder; another memento is what is left after a kill or a re-clone. */

@@ -35,8 +35,12 @@ describe('a review, while a rating is being kept', () => {
     meanwhile = undefined;
     const app = await activeApp();
     study = new Study(app.study.questions, open(), new MemoryMemento());
-    const panel: Pick<QuestionPanel, 'show' | 'post' | 'refreshReview' | 'showsSummary'> = {
+    const panel: Pick<
+      QuestionPanel,
+      'show' | 'post' | 'refreshReview' | 'showsSummary' | 'showSummary'
+    > = {
       showsSummary: false,
+      showSummary: () => Promise.resolve(),
       post: () => undefined,
       refreshReview: () => undefined,
       async show(id) {
@@ -92,5 +96,51 @@ describe('a review, while a rating is being kept', () => {
     meanwhile = () => study.store.undo(Date.now());
     await reviewer.rate(3);
     await until('it is asked again', () => study.current?.id === first);
+  });
+
+  /** What the person does while the rating is on its way to the disk. */
+  async function rateAnd(act: () => unknown): Promise<QuestionId> {
+    const rated = study.current!.id;
+    const rating = reviewer.rate(3);
+    act();
+    await rating;
+    assert.equal(reviewsOf(study.store.progress.get(rated)).length, 1, 'it was not kept');
+    return rated;
+  }
+
+  it('leaves the panel closed when it is closed meanwhile, and goes on later', async () => {
+    const rated = await rateAnd(() => study.setCurrent(undefined));
+    const shown = () => study.current?.id;
+    assert.equal(shown(), undefined);
+    await reviewer.start();
+    assert.ok(shown() !== undefined && shown() !== rated);
+  });
+
+  it('leaves the question open that is opened meanwhile', async () => {
+    const other = study.questions.library.questions.at(-1)!.id;
+    await rateAnd(() => study.setCurrent(other));
+    assert.equal(study.current?.id, other);
+  });
+
+  it('stays ended or paused when it is ended or paused meanwhile', async () => {
+    const first = await rateAnd(() => reviewer.pause());
+    const shown = () => study.current?.id;
+    assert.equal(shown(), first, 'nothing was asked');
+    await reviewer.start();
+    assert.notEqual(shown(), first);
+    const last = await rateAnd(() => void reviewer.end());
+    assert.equal(shown(), last);
+    assert.equal(reviewer.isOpen, false);
+  });
+
+  it('takes one of two keys that are pressed at once', async () => {
+    const first = study.current!.id;
+    await Promise.all([reviewer.skip(), reviewer.rate(1), reviewer.skip()]);
+    assert.equal(reviewsOf(study.store.progress.get(first)).length, 0);
+    const second = study.current!.id;
+    assert.notEqual(second, first);
+    await rateAnd(() => void reviewer.skip());
+    assert.notEqual(study.current?.id, second);
+    assert.equal(reviewsOf(study.store.progress.get(study.current!.id)).length, 0);
   });
 });

@@ -112,6 +112,29 @@ describe('package.json', () => {
     );
   });
 
+  it('lets a workspace that is not trusted decide of nothing but what is shown', () => {
+    const { capabilities } = JSON.parse(text) as {
+      readonly capabilities: {
+        readonly untrustedWorkspaces: { readonly restrictedConfigurations: readonly string[] };
+      };
+    };
+    const shown: readonly { readonly name: string }[] = [
+      settings.showHint,
+      settings.randomIncludesMastered,
+      settings.codeLens,
+      settings.hover,
+    ];
+    const { properties } = contributes.configuration;
+    const ofPerson = Object.values(settings)
+      .filter(setting => !shown.includes(setting))
+      .map(({ name }) => `${settingsPrefix}.${name}`)
+      .filter(name => (properties[name] as { scope?: string }).scope !== 'application');
+    assert.deepEqual(
+      [...capabilities.untrustedWorkspaces.restrictedConfigurations].sort(),
+      ofPerson.sort(),
+    );
+  });
+
   it('asks only for context keys that the code sets or VS Code has', () => {
     const known = new Set<string>([
       ...Object.values(contextKeys),

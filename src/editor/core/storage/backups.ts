@@ -1,18 +1,29 @@
-/** Backups of progress: whole copies in the data folder, each with its checksum, the last ten kept. */
+/**
+ * Backups of progress and mock interviews: whole copies in the data folder, line by line, each line
+ * with its checksum. None is made of what the last one holds; those of the last days are kept, however
+ * many, and of older ones the last of each kind.
+ */
 import * as vscode from 'vscode';
 import type { Interview } from '../../../study/mockInterview/interview';
+import { readInterview, writeInterview } from '../../../study/mockInterview/format';
 import { reviewsOf } from '../../../study/progress';
-import {
-  readProgressFile,
-  writeProgressFile,
-  type ProgressFile,
-} from '../../../study/exchange/progressFile';
+import { readProgressFile, type ProgressFile } from '../../../study/exchange/progressFile';
 import { HumanError, log } from '../../base/log';
 import { openDataFolder, type DataFolder } from './folder';
-import { hash, parseChecked, withChecksum } from './journal';
+import {
+  checkpointLines,
+  hash,
+  JournalReader,
+  LineHash,
+  parseChecked,
+  withChecksum,
+} from './journal';
 
-/** How many backups are kept. */
+/** How many backups are kept at least, and how many days with a backup. */
 export const keptBackups = 10;
+export const keptDays = 8;
+/** How many backups of one day are kept: its first, and the last of it. */
+const keptOfDay = 50;
 
 export const backupReasons = ['day', 'import', 'reset', 'restore', 'move'] as const;
 /** What was about to happen: the first change of a study day, …, a move to another place. */
@@ -36,64 +47,102 @@ export interface BackupCounts {
   readonly interviews: number;
 }
 
-/** Gives the interviews that belong to the progress. */
-export type InterviewsOf = () => Promise<readonly Interview[]>;
-
 export class Backups {
   readonly #folder: DataFolder;
+  readonly #others: readonly DataFolder[];
 
-  /** @param progressFolder the folder of the place whose backups these are. */
-  constructor(progressFolder: vscode.Uri) {
-    this.#folder = openDataFolder(vscode.Uri.joinPath(progressFolder, 'backups'));
+  /**
+   * @param progressFolder the folder of the place whose backups these are
+   * @param others those of other places, whose backups can be read as well
+   */
+  constructor(progressFolder: vscode.Uri, others: readonly vscode.Uri[] = []) {
+    const open = (folder: vscode.Uri) => openDataFolder(vscode.Uri.joinPath(folder, 'backups'));
+    this.#folder = open(progressFolder);
+    this.#others = others.map(open);
   }
 
-  /** The backups, newest first. Reads only their names. */
-  list(): Promise<readonly Backup[]> {
-    return this.#numbered();
-  }
-
-  async #numbered(): Promise<readonly NumberedBackup[]> {
-    const files = (await this.#folder.list()).map(({ name }) => parseName(name));
-    return files.filter(file => file !== undefined).sort((a, b) => b.number - a.number);
+  /** The backups, newest first; those of other places behind. Reads only their names. */
+  async list(): Promise<readonly Backup[]> {
+    const own = await numbered(this.#folder);
+    const others = await Promise.all(
+      this.#others.map(folder =>
+        numbered(folder).catch((error: unknown) => {
+          log().warn(`Backups of another place cannot be listed: ${String(error)}`);
+          return [];
+        }),
+      ),
+    );
+    return [...own, ...others.flat().sort((a, b) => b.created - a.created)];
   }
 
   /**
-   * Makes a backup and removes the oldest beyond `keptBackups`. `created` is in ms since 1970.
-   * Rejects with the platform's error.
+   * Makes a backup, unless the last one holds the same, and removes old ones. `created` is in ms since
+   * 1970. Rejects with the platform's error.
    */
   async write(reason: BackupReason, file: ProgressFile, created: number): Promise<void> {
-    const backups = await this.#numbered();
-    const number = (backups[0]?.number ?? 0) + 1;
-    const body = writeProgressFile(file, new Date(created).toISOString());
-    const head: Head = { created, reason, counts: countsOf(file), body: hash(body) };
+    const backups = await numbered(this.#folder);
+    const content = contentOf(file);
+    const [last] = backups;
+    if (last && (await this.#holds(last, content))) return;
+    const number = (last?.number ?? 0) + 1;
     const name = `${String(number).padStart(6, '0')}-${created}-${reason}.backup`;
-    await this.#folder.replace(name, `${withChecksum(JSON.stringify(head))}\n${body}`);
-    for (const { name: old } of backups.slice(keptBackups - 1)) await this.#folder.remove(old);
+    const head: Head = { created, reason, counts: countsOf(file), content };
+    await this.#folder.replace(name, {
+      *[Symbol.iterator]() {
+        yield withChecksum(JSON.stringify(head));
+        yield* linesOf(file);
+      },
+    });
+    const made = { name, number, created, reason, folder: this.#folder };
+    for (const { name: old } of tooMany([made, ...backups])) await this.#folder.remove(old);
+  }
+
+  /** Whether a backup can be read and is of just this content. */
+  async #holds(backup: Backup, content: string): Promise<boolean> {
+    const head = await this.#head(backup);
+    if (head?.content !== content) return false;
+    return this.read(backup).then(
+      () => true,
+      () => false,
+    );
   }
 
   /** What a backup holds, in numbers; `undefined` where its beginning is damaged. */
-  async counts({ name }: Backup): Promise<BackupCounts | undefined> {
-    const text = (await this.#folder.read(name)) ?? '';
-    return readHead(text)?.counts;
+  async counts(backup: Backup): Promise<BackupCounts | undefined> {
+    return (await this.#head(backup))?.counts;
+  }
+
+  /** A head whose checksum is right was written by `write`, so its fields are what they should be. */
+  async #head(backup: Backup): Promise<Head | undefined> {
+    let head: unknown;
+    await this.#folderOf(backup).readLines(backup.name, line => {
+      head = parseChecked(line);
+      return false;
+    });
+    return head as Head | undefined;
   }
 
   /**
    * What a backup holds.
    * @throws HumanError when it is damaged or gone.
    */
-  async read({ name }: Backup): Promise<ProgressFile> {
-    const text = (await this.#folder.read(name)) ?? '';
-    const body = text.slice(text.indexOf('\n') + 1);
-    const read = readHead(text)?.body === hash(body) ? readProgressFile(body) : undefined;
-    if (read?.kind !== 'read' || read.rejected.length > 0) {
-      log().error(`${name} cannot be used: ${JSON.stringify(read ?? 'its checksum differs')}`);
-      throw new HumanError(
-        vscode.l10n.t(
-          'This backup is damaged and was not used. Your progress is as it was. Choose another backup.',
-        ),
-      );
-    }
-    return read;
+  async read(backup: Backup): Promise<ProgressFile> {
+    const reader = new BackupReader();
+    await this.#folderOf(backup).readLines(backup.name, line => {
+      reader.take(line);
+    });
+    const read = reader.read();
+    if (typeof read !== 'string') return read;
+    log().error(`${backup.name} cannot be used: ${read}`);
+    throw new HumanError(
+      vscode.l10n.t(
+        'This backup is damaged and was not used. Your progress is as it was. Choose another backup.',
+      ),
+    );
+  }
+
+  #folderOf(backup: Backup): DataFolder {
+    return 'folder' in backup ? (backup as NumberedBackup).folder : this.#folder;
   }
 }
 
@@ -102,25 +151,123 @@ interface Head {
   readonly created: number;
   readonly reason: BackupReason;
   readonly counts: BackupCounts;
-  /** The checksum of the rest. */
-  readonly body: string;
-}
-
-/** A head whose checksum is right was written by `write`, so its fields are what they should be. */
-function readHead(text: string): Head | undefined {
-  return parseChecked(text.slice(0, Math.max(text.indexOf('\n'), 0))) as Head | undefined;
+  /** What it holds, as a checksum: that of the lines behind the head. */
+  readonly content?: string;
+  /** Of older backups, whose rest is a progress file: the checksum of that. */
+  readonly body?: string;
 }
 
 interface NumberedBackup extends Backup {
   /** Counts up: the order of backups also where the clock was set back. */
   readonly number: number;
+  readonly folder: DataFolder;
 }
 
-function parseName(name: string): NumberedBackup | undefined {
+/** The backups of a folder, newest first. */
+async function numbered(folder: DataFolder): Promise<readonly NumberedBackup[]> {
+  const files = (await folder.list()).map(({ name }) => parseName(name, folder));
+  return files.filter(file => file !== undefined).sort((a, b) => b.number - a.number);
+}
+
+function parseName(name: string, folder: DataFolder): NumberedBackup | undefined {
   const match = /^(\d{6,})-(\d{1,16})-(\w+)\.backup$/.exec(name);
   const reason = backupReasons.find(known => known === match?.[3]);
   if (!match || !reason) return undefined;
-  return { name, number: Number(match[1]), created: Number(match[2]), reason };
+  return { name, number: Number(match[1]), created: Number(match[2]), reason, folder };
+}
+
+const day = 24 * 60 * 60 * 1000;
+
+/**
+ * Those that are not kept, of the backups newest first. Days are counted in the list itself: a clock
+ * that was wrong for a while makes nothing old.
+ */
+function tooMany(backups: readonly NumberedBackup[]): readonly NumberedBackup[] {
+  const days = new Map<number, NumberedBackup[]>();
+  for (const backup of backups) {
+    const date = Math.floor(backup.created / day);
+    days.set(date, [...(days.get(date) ?? []), backup]);
+  }
+  const kept = new Set(backups.slice(0, keptBackups));
+  for (const ofDay of [...days.values()].slice(0, keptDays)) {
+    for (const backup of [...ofDay.slice(0, keptOfDay - 1), ...ofDay.slice(-1)]) kept.add(backup);
+  }
+  for (const reason of backupReasons) {
+    const last = backups.find(backup => backup.reason === reason);
+    if (last) kept.add(last);
+  }
+  return backups.filter(backup => !kept.has(backup));
+}
+
+/** A line for each question, one that says how many there are, and a line for each interview. */
+function* linesOf({ progress, interviews }: ProgressFile): Generator<string> {
+  yield* checkpointLines(new Map([...progress].sort(([a], [b]) => (a < b ? -1 : 1))));
+  const sorted = [...interviews].sort((a, b) => (a.id < b.id ? -1 : 1));
+  for (const interview of sorted) {
+    yield `\n${withChecksum(JSON.stringify({ interview: writeInterview(interview) }))}`;
+  }
+  yield `\n${withChecksum(JSON.stringify({ interviews: sorted.length }))}`;
+}
+
+/** The checksum of the checksums: equal content has an equal one. */
+function contentOf(file: ProgressFile): string {
+  const sum = new LineHash();
+  let length = 0;
+  for (const line of linesOf(file)) {
+    sum.take(line.slice(1, 9));
+    length += line.length;
+  }
+  return `${length} ${sum.text}`;
+}
+
+/** Reads a backup line by line. */
+class BackupReader {
+  #head: Head | undefined;
+  #isFirst = true;
+  readonly #journal = new JournalReader();
+  readonly #interviews: Interview[] = [];
+  /** Of an older backup: the progress file. */
+  readonly #body: string[] = [];
+  #end: unknown;
+  #problem: string | undefined;
+
+  take(line: string): void {
+    if (this.#isFirst) {
+      this.#isFirst = false;
+      this.#head = parseChecked(line) as Head | undefined;
+      return;
+    }
+    if (this.#head === undefined) return;
+    if (this.#head.body !== undefined) {
+      this.#body.push(line);
+      return;
+    }
+    if (line.trim() === '') return;
+    const parsed = parseChecked(line) as
+      { readonly interview?: unknown; readonly interviews?: unknown } | undefined;
+    if (parsed?.interviews !== undefined) this.#end = parsed.interviews;
+    else if (parsed?.interview === undefined) this.#journal.take(line);
+    else {
+      const read = readInterview(parsed.interview);
+      if (read.kind === 'read') this.#interviews.push(read.interview);
+      else this.#problem = `an interview is ${read.kind}`;
+    }
+  }
+
+  /** What was read; or what is wrong with it, for the log. */
+  read(): ProgressFile | string {
+    if (this.#head === undefined) return 'its beginning is damaged';
+    if (this.#head.body !== undefined) {
+      const body = this.#body.join('\n');
+      if (this.#head.body !== hash(body)) return 'its checksum differs';
+      const read = readProgressFile(body, Infinity);
+      if (read.kind === 'read' && read.rejected.length === 0) return read;
+      return JSON.stringify(read).slice(0, 1000);
+    }
+    const { progress, whole } = this.#journal.read();
+    if (!whole || this.#end !== this.#interviews.length) return 'lines are damaged or missing';
+    return this.#problem ?? { progress, interviews: this.#interviews };
+  }
 }
 
 function countsOf({ progress, interviews }: ProgressFile): BackupCounts {

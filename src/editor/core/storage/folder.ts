@@ -15,6 +15,9 @@ export interface FileInfo {
   readonly modified: number;
 }
 
+/** A text of any length: JavaScript has no string of more than half a GB. Can be gone through again. */
+export type Pieces = Iterable<string>;
+
 /** Names are plain file names, without a path. Every method rejects with the platform's error. */
 export interface DataFolder {
   /** Whether what was acknowledged survives a kill of the process. */
@@ -23,10 +26,20 @@ export interface DataFolder {
   list(): Promise<readonly FileInfo[]>;
   /** The file's text (invalid UTF-8 is replaced), or `undefined` where there is none. */
   read(name: string): Promise<string | undefined>;
+  /**
+   * Gives each line of the file to `take`, without its line break, until that returns `false`.
+   * @returns whether there is such a file
+   */
+  readLines(name: string, take: (line: string) => unknown): Promise<boolean>;
   /** Adds `text` at the end; makes folder and file where they are missing. */
-  append(name: string, text: string): Promise<void>;
-  /** Puts `text` in the place of whatever the file held. */
-  replace(name: string, text: string): Promise<void>;
+  append(name: string, text: Pieces): Promise<void>;
+  /**
+   * Puts `text` in the place of whatever the file held.
+   * @param former what the file is called from then on that was in this place, in place of another
+   */
+  replace(name: string, text: Pieces, former?: string): Promise<void>;
+  /** Makes `to` a copy of `from`, byte by byte. */
+  copy(from: string, to: string): Promise<void>;
   rename(from: string, to: string): Promise<void>;
   /** Removes the file; no error where there is none. */
   remove(name: string): Promise<void>;
@@ -43,6 +56,13 @@ function hasNode(): boolean {
 
 /** Loaded on first use: activation reads no file. */
 const nodeFs = () => import('node:fs/promises');
+
+/** How much is read or written at once, in bytes or characters. */
+const pieceLength = 1_000_000;
+/** The longest line that is put together, in characters: a longer one is none of ours. */
+const longestLine = 250_000_000;
+/** How often a line is written again where its file was taken away meanwhile. */
+const mostAttempts = 5;
 
 class NodeFolder implements DataFolder {
   readonly durable = true;
@@ -79,7 +99,37 @@ class NodeFolder implements DataFolder {
     });
   }
 
-  async append(name: string, text: string): Promise<void> {
+  async readLines(name: string, take: (line: string) => unknown): Promise<boolean> {
+    const fs = await nodeFs();
+    const file = await fs.open(this.#file(name), 'r').catch((error: unknown) => {
+      if (isMissing(error)) return undefined;
+      throw error;
+    });
+    if (file === undefined) return false;
+    try {
+      const lines = new LineReader(take);
+      const buffer = new Uint8Array(pieceLength);
+      for (;;) {
+        const { bytesRead } = await file.read(buffer, 0, buffer.length, null);
+        if (bytesRead === 0) break;
+        if (!lines.add(buffer.subarray(0, bytesRead))) return true;
+      }
+      lines.end();
+      return true;
+    } finally {
+      await file.close();
+    }
+  }
+
+  async append(name: string, text: Pieces): Promise<void> {
+    for (let attempt = 1; attempt <= mostAttempts; attempt++) {
+      if (await this.#appendOnce(name, text)) return;
+    }
+    throw new Error(`${this.#file(name)} is taken away again and again`);
+  }
+
+  /** Gives whether the file is still there under its name: another window may have taken it away. */
+  async #appendOnce(name: string, text: Pieces): Promise<boolean> {
     const fs = await nodeFs();
     const file = await fs.open(this.#file(name), 'a').catch(async (error: unknown) => {
       if (!isMissing(error)) throw error;
@@ -87,9 +137,9 @@ class NodeFolder implements DataFolder {
       return fs.open(this.#file(name), 'a');
     });
     try {
-      const { size } = await file.stat();
+      const { size, ino } = await file.stat();
       try {
-        await file.writeFile(text);
+        await writePieces(file, text);
         await file.datasync();
       } catch (error) {
         // What is reported as not written must not turn up later.
@@ -97,22 +147,55 @@ class NodeFolder implements DataFolder {
         throw error;
       }
       if (size === 0) await this.#syncNames();
+      const now = await fs.stat(this.#file(name)).catch(() => undefined);
+      return now?.ino === ino;
     } finally {
       await file.close();
     }
   }
 
-  async replace(name: string, text: string): Promise<void> {
+  async replace(name: string, text: Pieces, former?: string): Promise<void> {
+    const fs = await nodeFs();
+    await this.#replace(name, former, async temporary => {
+      const file = await fs.open(temporary, 'wx');
+      try {
+        await writePieces(file, text);
+        await file.sync();
+      } finally {
+        await file.close();
+      }
+    });
+  }
+
+  async copy(from: string, to: string): Promise<void> {
+    const fs = await nodeFs();
+    await this.#replace(to, undefined, async temporary => {
+      await fs.copyFile(this.#file(from), temporary);
+      const file = await fs.open(temporary, 'r+');
+      try {
+        await file.sync();
+      } finally {
+        await file.close();
+      }
+    });
+  }
+
+  /** The new file is whole and flushed before the old one moves. */
+  async #replace(
+    name: string,
+    former: string | undefined,
+    write: (temporary: string) => Promise<void>,
+  ): Promise<void> {
     const fs = await nodeFs();
     await fs.mkdir(this.#path, { recursive: true });
     const temporary = this.#file(`${name}.${globalThis.crypto.randomUUID()}.tmp`);
     try {
-      const file = await fs.open(temporary, 'wx');
-      try {
-        await file.writeFile(text);
-        await file.sync();
-      } finally {
-        await file.close();
+      await write(temporary);
+      if (former !== undefined) {
+        await fs.rename(this.#file(name), this.#file(former)).catch((error: unknown) => {
+          // Another window is just doing the same.
+          if (!isMissing(error)) throw error;
+        });
       }
       await fs.rename(temporary, this.#file(name));
       await this.#syncNames();
@@ -166,29 +249,75 @@ class VirtualFolder implements DataFolder {
       },
     );
     const files = entries.filter(([, type]) => (type & vscode.FileType.File) !== 0);
-    return Promise.all(
+    const infos = await Promise.all(
       files.map(async ([name]) => {
-        const { size, mtime } = await vscode.workspace.fs.stat(this.#file(name));
-        return { name, size, modified: mtime };
+        // Another window may have replaced it meanwhile.
+        const stat = await Promise.resolve(vscode.workspace.fs.stat(this.#file(name))).catch(
+          () => undefined,
+        );
+        return stat && { name, size: stat.size, modified: stat.mtime };
       }),
     );
+    return infos.filter(info => info !== undefined);
   }
 
   async read(name: string): Promise<string | undefined> {
+    const bytes = await this.#bytes(name);
+    return bytes && new TextDecoder().decode(bytes);
+  }
+
+  async #bytes(name: string): Promise<Uint8Array | undefined> {
     try {
-      return new TextDecoder().decode(await vscode.workspace.fs.readFile(this.#file(name)));
+      return await vscode.workspace.fs.readFile(this.#file(name));
     } catch (error) {
       if (isMissing(error)) return undefined;
       throw error;
     }
   }
 
-  async append(name: string, text: string): Promise<void> {
-    await this.replace(name, ((await this.read(name)) ?? '') + text);
+  async readLines(name: string, take: (line: string) => unknown): Promise<boolean> {
+    const bytes = await this.#bytes(name);
+    if (bytes === undefined) return false;
+    const lines = new LineReader(take);
+    for (let at = 0; at < bytes.length; at += pieceLength) {
+      if (!lines.add(bytes.subarray(at, at + pieceLength))) return true;
+    }
+    lines.end();
+    return true;
   }
 
-  async replace(name: string, text: string): Promise<void> {
-    await vscode.workspace.fs.writeFile(this.#file(name), new TextEncoder().encode(text));
+  async append(name: string, text: Pieces): Promise<void> {
+    const before = (await this.#bytes(name)) ?? new Uint8Array();
+    await this.#replace(name, undefined, [before, ...encoded(text)]);
+  }
+
+  async replace(name: string, text: Pieces, former?: string): Promise<void> {
+    await this.#replace(name, former, [...encoded(text)]);
+  }
+
+  async copy(from: string, to: string): Promise<void> {
+    await vscode.workspace.fs.copy(this.#file(from), this.#file(to), { overwrite: true });
+  }
+
+  /** Beside the old file first: not every file system writes a file whole or not at all. */
+  async #replace(
+    name: string,
+    former: string | undefined,
+    pieces: readonly Uint8Array[],
+  ): Promise<void> {
+    const temporary = `${name}.${globalThis.crypto.randomUUID()}.tmp`;
+    try {
+      await vscode.workspace.fs.writeFile(this.#file(temporary), concatenated(pieces));
+      if (former !== undefined) {
+        await this.rename(name, former).catch((error: unknown) => {
+          if (!isMissing(error)) throw error;
+        });
+      }
+      await this.rename(temporary, name);
+    } catch (error) {
+      await this.remove(temporary).catch(() => undefined);
+      throw error;
+    }
   }
 
   async rename(from: string, to: string): Promise<void> {
@@ -208,4 +337,90 @@ class VirtualFolder implements DataFolder {
 export function isMissing(error: unknown): boolean {
   const code = (error as { code?: unknown } | undefined)?.code;
   return code === 'ENOENT' || code === 'FileNotFound';
+}
+
+/** Puts the lines of a file together from its bytes. */
+class LineReader {
+  readonly #take: (line: string) => unknown;
+  readonly #decoder = new TextDecoder('utf-8', { ignoreBOM: true });
+  #rest: string[] = [];
+  #restLength = 0;
+
+  constructor(take: (line: string) => unknown) {
+    this.#take = take;
+  }
+
+  /** Gives whether more is wanted. */
+  add(bytes: Uint8Array): boolean {
+    return this.#addText(this.#decoder.decode(bytes, { stream: true }));
+  }
+
+  end(): void {
+    if (this.#addText(this.#decoder.decode())) this.#take(this.#rest.join(''));
+  }
+
+  #addText(text: string): boolean {
+    let from = 0;
+    for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', from)) {
+      const line = this.#rest.join('') + text.slice(from, at);
+      this.#keep('');
+      from = at + 1;
+      if (this.#take(line) === false) return false;
+    }
+    const rest = text.slice(from);
+    if (this.#restLength + rest.length <= longestLine) {
+      this.#rest.push(rest);
+      this.#restLength += rest.length;
+      return true;
+    }
+    const line = this.#rest.join('');
+    this.#keep(rest);
+    return this.#take(line) !== false;
+  }
+
+  #keep(rest: string): void {
+    this.#rest = [rest];
+    this.#restLength = rest.length;
+  }
+}
+
+/** Joins small pieces, so that each takes no operation of its own. */
+function* gathered(text: Pieces): Generator<string> {
+  if (typeof text === 'string') {
+    yield text;
+    return;
+  }
+  let pieces: string[] = [];
+  let length = 0;
+  for (const piece of text) {
+    pieces.push(piece);
+    length += piece.length;
+    if (length < pieceLength) continue;
+    yield pieces.join('');
+    pieces = [];
+    length = 0;
+  }
+  if (length > 0) yield pieces.join('');
+}
+
+async function writePieces(
+  file: { writeFile(text: string): Promise<void> },
+  text: Pieces,
+): Promise<void> {
+  for (const piece of gathered(text)) await file.writeFile(piece);
+}
+
+function* encoded(text: Pieces): Generator<Uint8Array> {
+  const encoder = new TextEncoder();
+  for (const piece of gathered(text)) yield encoder.encode(piece);
+}
+
+function concatenated(pieces: readonly Uint8Array[]): Uint8Array {
+  const all = new Uint8Array(pieces.reduce((sum, { length }) => sum + length, 0));
+  let at = 0;
+  for (const piece of pieces) {
+    all.set(piece, at);
+    at += piece.length;
+  }
+  return all;
 }

@@ -11,8 +11,12 @@ import { openDataFolder, type DataFolder } from './folder';
 import { hash, parseChecked, withChecksum } from './journal';
 
 const suffix = '.json';
+/** Of an empty file that says that an interview was deleted: no copy at another place brings it back. */
+const deletedSuffix = '.deleted';
 /** How long to wait, in ms, before a file that cannot be read is believed to be damaged. */
 const secondLook = 150;
+/** How long after it failed a thing is tried again by itself, in ms. */
+const retryAfter = 10_000;
 
 /** An interview on its way to the disk. */
 interface Waiting {
@@ -26,14 +30,25 @@ export interface InterviewChange {
   readonly id: string;
   /** Whether another window has had its part in it. */
   readonly foreign: boolean;
+  /** Whether it is gone. */
+  readonly removed: boolean;
 }
 
 export class InterviewStore implements vscode.Disposable {
   readonly #where: () => vscode.Uri;
+  readonly #others: () => readonly vscode.Uri[];
   #uri: vscode.Uri;
   #folder: DataFolder;
   readonly #changed = new vscode.EventEmitter<InterviewChange>();
   readonly #waiting = new Map<string, Waiting>();
+  /** Folders from which interviews were brought along, or where they are kept. */
+  readonly #brought = new Set<string>();
+  /** Folders where they were kept before, in this session. */
+  readonly #former: vscode.Uri[] = [];
+  /** When a folder from which they could not be brought along is tried again, in ms since 1970. */
+  #bringAfter = 0;
+  /** The ids of interviews that were deleted, once they were asked for. */
+  #deleted: Set<string> | undefined;
   /** Files that were named to the person in this session. */
   readonly #named = new Set<string>();
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -47,9 +62,11 @@ export class InterviewStore implements vscode.Disposable {
   /**
    * @param where the folder that holds the files; it is made when the first interview is kept. When
    *   it becomes another one, the interviews are there too from then on.
+   * @param others folders whose interviews are to be there too
    */
-  constructor(where: () => vscode.Uri) {
+  constructor(where: () => vscode.Uri, others: () => readonly vscode.Uri[] = () => []) {
     this.#where = where;
+    this.#others = others;
     this.#uri = where();
     this.#folder = openDataFolder(this.#uri);
   }
@@ -67,7 +84,15 @@ export class InterviewStore implements vscode.Disposable {
     const files = await this.#exclusively(() => this.#folder.list());
     const ids = files.map(({ name }) => idOf(name)).filter(id => id !== undefined);
     const known = new Set([...ids, ...this.#waiting.keys()]);
-    const found = await Promise.all([...known].map(id => this.read(id)));
+    const found = await Promise.all(
+      [...known].map(id =>
+        this.read(id).catch((error: unknown) => {
+          // It stays as it is, and costs none of the others.
+          this.#reportOnce(id, error);
+          return undefined;
+        }),
+      ),
+    );
     return found
       .filter(interview => interview !== undefined)
       .sort((a, b) => b.started - a.started || (a.id < b.id ? -1 : 1));
@@ -93,7 +118,7 @@ export class InterviewStore implements vscode.Disposable {
    */
   async keep(interview: Interview): Promise<Interview> {
     const kept = await this.#exclusively(() => this.#write(interview));
-    this.#fire(interview.id, kept !== interview);
+    this.#fire(interview.id, { foreign: kept !== interview });
     return kept;
   }
 
@@ -115,13 +140,35 @@ export class InterviewStore implements vscode.Disposable {
   async remove(id: string): Promise<Interview | undefined> {
     const interview = await this.read(id);
     this.#waiting.delete(id);
-    if (interview) await this.#exclusively(() => this.#folder.remove(id + suffix));
-    this.#fire(id, false);
+    if (interview) await this.#exclusively(() => this.#remove(id));
+    this.#fire(id, { removed: true });
     return interview;
   }
 
-  #fire(id: string, foreign: boolean): void {
-    if (!this.#disposed) this.#changed.fire({ id, foreign });
+  async #remove(id: string): Promise<void> {
+    await this.#folder.replace(id + deletedSuffix, '');
+    (await this.#deletedIds()).add(id);
+    await this.#folder.remove(id + suffix);
+  }
+
+  async #deletedIds(): Promise<Set<string>> {
+    this.#deleted ??= new Set(
+      (await this.#folder.list())
+        .filter(({ name }) => name.endsWith(deletedSuffix))
+        .map(({ name }) => name.slice(0, -deletedSuffix.length)),
+    );
+    return this.#deleted;
+  }
+
+  #fire(id: string, { foreign = false, removed = false }): void {
+    if (!this.#disposed) this.#changed.fire({ id, foreign, removed });
+  }
+
+  /** Tells the person of what goes wrong again and again, once in a session. */
+  #reportOnce(what: string, error: unknown): void {
+    if (this.#named.has(what)) log().warn(`${what}: ${String(error)}`);
+    else report(error);
+    this.#named.add(what);
   }
 
   #setTimer(): void {
@@ -139,9 +186,7 @@ export class InterviewStore implements vscode.Disposable {
   async #writeDue(now: number): Promise<void> {
     const due = [...this.#waiting].filter(([, waiting]) => waiting.due <= now);
     for (const [id] of due) await this.#exclusively(() => this.#writeWaiting(id));
-    if ([...this.#waiting.values()].some(({ due: at }) => at < Number.MAX_SAFE_INTEGER)) {
-      this.#setTimer();
-    }
+    this.#setTimer();
   }
 
   /** Writes the interview as it waits when its turn comes, so that a slow disk queues up no copies. */
@@ -152,11 +197,11 @@ export class InterviewStore implements vscode.Disposable {
     try {
       const kept = await this.#write(interview);
       this.#failing = false;
-      this.#fire(id, kept !== interview);
+      this.#fire(id, { foreign: kept !== interview });
     } catch (error) {
-      // Kept in memory and tried again with the next change; said once, not every second.
+      // Kept in memory and tried again with the next change, or after a while; said once.
       if (!this.#waiting.has(id)) {
-        this.#waiting.set(id, { interview, due: Number.MAX_SAFE_INTEGER });
+        this.#waiting.set(id, { interview, due: Date.now() + retryAfter });
       }
       if (!this.#failing) report(error);
       this.#failing = true;
@@ -166,10 +211,15 @@ export class InterviewStore implements vscode.Disposable {
   async #write(interview: Interview): Promise<Interview> {
     const name = interview.id + suffix;
     try {
-      const stored = await this.#readFile(interview.id);
+      const stored = await this.#readFile(interview.id, true);
       if (stored === 'newer') throw new Error(vscode.l10n.t('it is of a newer version'));
       const merged = stored ? mergeInterviews(interview, stored) : interview;
-      if (merged !== stored) await this.#folder.replace(name, textOf(merged));
+      if (merged !== stored) await this.#folder.replace(name, [textOf(merged)]);
+      const deleted = await this.#deletedIds();
+      if (deleted.has(interview.id)) {
+        await this.#folder.remove(interview.id + deletedSuffix);
+        deleted.delete(interview.id);
+      }
       return merged;
     } catch (error) {
       log().error(`${name}: ${String(error)}`);
@@ -179,12 +229,16 @@ export class InterviewStore implements vscode.Disposable {
           error instanceof Error ? error.message : String(error),
           this.#uri.fsPath,
         ),
+        { cause: error },
       );
     }
   }
 
-  /** Reads a file; what is not sound is set aside first, so that it can be replaced. */
-  async #readFile(id: string): Promise<Interview | 'newer' | undefined> {
+  /**
+   * Reads a file; what is not sound is set aside first, so that it can be replaced. Where no copy can be
+   * made of it, it stays as it is, and nothing may be written in its place.
+   */
+  async #readFile(id: string, toWrite = false): Promise<Interview | 'newer' | undefined> {
     const name = id + suffix;
     let text = await this.#folder.read(name);
     if (text === undefined) return undefined;
@@ -204,9 +258,14 @@ export class InterviewStore implements vscode.Disposable {
       return interview;
     }
     const why = read.kind === 'read' ? read.problems.join('; ') || 'the checksum' : read.why;
-    await this.#setAside(name, text, why, interview !== undefined);
-    if (interview === undefined) await this.#folder.remove(name);
-    else await this.#folder.replace(name, textOf(interview));
+    try {
+      await this.#setAside(name, text, why, interview !== undefined);
+      if (interview === undefined) await this.#folder.remove(name);
+      else await this.#folder.replace(name, [textOf(interview)]);
+    } catch (error) {
+      if (toWrite) throw error;
+      log().error(`${name} is damaged (${why}) and could not be set aside: ${String(error)}`);
+    }
     return interview;
   }
 
@@ -214,7 +273,7 @@ export class InterviewStore implements vscode.Disposable {
   async #setAside(name: string, text: string, why: string, readInPart: boolean): Promise<void> {
     const copy = `${name.slice(0, -suffix.length)}.damaged-${hash(text)}${suffix}`;
     if (!(await this.#folder.list()).some(file => file.name === copy)) {
-      await this.#folder.replace(copy, text);
+      await this.#folder.copy(name, copy);
     }
     if (this.#named.has(copy)) return;
     this.#named.add(copy);
@@ -253,20 +312,70 @@ export class InterviewStore implements vscode.Disposable {
     );
   }
 
-  /** Goes to the folder that is the right one now, with all interviews of the one before. */
+  /** Goes to the folder that is the right one now, with all interviews of those before and others. */
   async #follow(): Promise<void> {
     const uri = this.#where();
-    if (uri.toString() === this.#uri.toString()) return;
-    const before = this.#folder;
-    const found: Interview[] = [];
-    for (const { name } of await before.list()) {
-      const id = idOf(name);
-      const read = id === undefined ? undefined : await this.#readFile(id);
-      if (read !== undefined && read !== 'newer') found.push(read);
+    if (uri.toString() !== this.#uri.toString()) {
+      this.#former.push(this.#uri);
+      this.#uri = uri;
+      this.#folder = openDataFolder(uri);
+      this.#deleted = undefined;
+      this.#brought.clear();
+      this.#bringAfter = 0;
     }
-    this.#uri = uri;
-    this.#folder = openDataFolder(uri);
-    for (const interview of found) await this.#write(interview);
+    this.#brought.add(uri.toString());
+    const left = [...this.#former, ...this.#others()].filter(
+      other => !this.#brought.has(other.toString()),
+    );
+    if (left.length === 0 || Date.now() < this.#bringAfter) return;
+    for (const other of left) {
+      try {
+        await this.#bring(openDataFolder(other));
+        this.#brought.add(other.toString());
+      } catch (error) {
+        // What is there goes on; the rest is brought along later.
+        this.#bringAfter = Date.now() + retryAfter;
+        this.#reportOnce(other.toString(), error);
+      }
+    }
+  }
+
+  /** Takes over the interviews of another folder; they stay there as well. */
+  async #bring(other: DataFolder): Promise<void> {
+    const deleted = await this.#deletedIds();
+    let failure: unknown;
+    for (const { name } of await other.list()) {
+      const id = idOf(name);
+      if (id === undefined || deleted.has(id)) continue;
+      try {
+        const text = (await other.read(name)) ?? '';
+        const read = readInterview(parseChecked(text) ?? parseLeniently(text));
+        if (read.kind !== 'read' || read.interview.id !== id) {
+          log().warn(`${name} at another place cannot be used; it stays there as it is.`);
+          continue;
+        }
+        const own = await this.#readFile(id, true);
+        if (own === 'newer') continue;
+        const merged = own ? mergeInterviews(own, read.interview) : read.interview;
+        if (merged === own) continue;
+        await this.#folder.replace(name, [textOf(merged)]);
+        this.#fire(id, { foreign: true });
+      } catch (error) {
+        failure = error; // the others first
+      }
+    }
+    if (failure !== undefined) throw this.#notBrought(failure);
+  }
+
+  #notBrought(cause: unknown): HumanError {
+    log().error(`Interviews could not be brought along: ${String(cause)}`);
+    return new HumanError(
+      vscode.l10n.t(
+        'Some of your mock interviews could not be brought along: {0}. They are where they were, and it is tried again. Check the free space and the permissions of {1}.',
+        cause instanceof Error ? cause.message : String(cause),
+        this.#uri.fsPath,
+      ),
+    );
   }
 
   /** One at a time, in the order of the calls, also after one failed. */

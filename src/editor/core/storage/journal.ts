@@ -1,26 +1,105 @@
 /**
  * The text of a journal or checkpoint: one change a line, each with a checksum, so that a line torn
  * by a kill or spoilt by the disk is seen for what it is and costs nothing but itself. Every line
- * starts with its line break: a torn line never spoils the next.
+ * starts with its line break: a torn line never spoils the next. A large change is written in parts,
+ * and read line by line: no string holds all of it.
  */
-import { mergeInto, type Progress, type QuestionRecord } from '../../../study/progress';
+import {
+  mergeInto,
+  type Mutable,
+  type Progress,
+  type QuestionRecord,
+} from '../../../study/progress';
 import { readProgress, writeProgress } from '../../../study/progressFormat';
+import { readInterview, writeInterview } from '../../../study/mockInterview/format';
 import type { QuestionId } from '../../../study/question';
-import type { UndoneStep, UndoStep } from '../../../study/undo';
+import { isTime, usableStamp } from '../../../study/times';
+import type { InterviewStep, UndoneStep, UndoStep } from '../../../study/undo';
 
 /** What a change means for undo: it is a step of its own, or it took one back. */
 export type Action = UndoStep | UndoneStep;
 
+/** A change of more characters than this, about, is written in parts. */
+const longestPart = 1_000_000;
+
 /** A change as a line of a journal; `action`, where given, is the action that made it. */
 export function writeLine(change: Progress, action?: Action): string {
-  const line: Record<string, unknown> = { ...writeProgress(change) };
-  if (action !== undefined && 'undoes' in action) {
-    line.undoes = { id: action.undoes, time: action.time };
-  } else if (action !== undefined) {
-    const { id, label, time, before } = action;
-    line.step = { id, label, time, before: writeProgress(before).questions };
+  return [...changeLines(change, action, Infinity)].join('');
+}
+
+/**
+ * A change as lines of a journal: one, or where it is large several, of which the last names the
+ * action and how many parts belong to it. A part is a change of its own: one that is missing costs
+ * the undo, and nothing else. Can be gone through again.
+ */
+export function changeLines(
+  change: Progress,
+  action?: Action,
+  longest = longestPart,
+): Iterable<string> {
+  return { [Symbol.iterator]: () => linesOf(change, action, longest) };
+}
+
+function* linesOf(
+  change: Progress,
+  action: Action | undefined,
+  longest: number,
+): Generator<string> {
+  const step = action !== undefined && 'id' in action ? action : undefined;
+  let count = 0;
+  const part = (fields: object) => {
+    count += 1;
+    return toLine({ ...fields, ...(action && { part: keyOf(action) }) });
+  };
+  const beforeOf = (of: Progress) => {
+    const before = new Map<QuestionId, QuestionRecord>();
+    for (const id of of.keys()) {
+      const record = step?.before.get(id);
+      if (record) before.set(id, record);
+    }
+    return before;
+  };
+  let piece = new Map<QuestionId, QuestionRecord>();
+  let length = 0;
+  for (const [id, record] of change) {
+    const more = lengthOf(record) + lengthOf(step?.before.get(id));
+    if (piece.size > 0 && length + more > longest) {
+      const before = step && { before: writeProgress(beforeOf(piece)).questions };
+      yield part({ ...writeProgress(piece), ...before });
+      piece = new Map();
+      length = 0;
+    }
+    piece.set(id, record);
+    length += more;
   }
-  return `\n${withChecksum(JSON.stringify(line))}`;
+  for (const { id, before, after } of step?.interviews ?? []) {
+    const interview = { id, after, ...(before && { before: writeInterview(before) }) };
+    yield part({ ...writeProgress(new Map()), interview });
+  }
+  const last: Record<string, unknown> = { ...writeProgress(piece) };
+  const parts = count > 0 ? { parts: count } : {};
+  if (step !== undefined) {
+    const { id, label, time } = step;
+    last.step = { id, label, time, before: writeProgress(beforeOf(piece)).questions, ...parts };
+  } else if (action !== undefined && 'undoes' in action) {
+    last.undoes = { id: action.undoes, time: action.time, ...parts };
+  }
+  yield toLine(last);
+}
+
+function toLine(value: object): string {
+  return `\n${withChecksum(JSON.stringify(value))}`;
+}
+
+/** What the parts of an action are known by. */
+function keyOf(action: Action): string {
+  return 'undoes' in action ? `undo of ${action.undoes}` : action.id;
+}
+
+/** About how many characters the record takes. */
+function lengthOf(record: QuestionRecord | undefined): number {
+  if (record === undefined) return 0;
+  return 100 + (record.note?.[0].length ?? 0) + 20 * (record.reviews?.length ?? 0);
 }
 
 /** What a journal holds. */
@@ -30,6 +109,8 @@ export interface ReadJournal {
   readonly actions: readonly Action[];
   /** Lines that are not whole; the last line of a killed window is one, at most. */
   readonly damaged: number;
+  /** Whether the last line is one of them. */
+  readonly isTorn: boolean;
   /** The version of the lines that are of a newer one: the journal must be kept for it. */
   readonly newer: number | undefined;
   /** Whether it is a checkpoint of which nothing is missing. */
@@ -37,63 +118,172 @@ export interface ReadJournal {
 }
 
 /** Reads every sound line of a journal or checkpoint. */
-export function readJournal(text: string): ReadJournal {
-  const progress = new Map<QuestionId, QuestionRecord>();
-  const actions: Action[] = [];
-  let damaged = 0;
-  let newer: number | undefined;
-  let count = 0;
-  let end: unknown;
-  for (const line of text.split('\n')) {
-    if (line.trim() === '') continue;
-    const parsed = parseChecked(line);
-    end = property(parsed, 'end');
-    if (end !== undefined) continue;
-    count += 1;
-    const read = readProgress(parsed);
-    if (read.kind === 'newer') newer = read.version;
-    else if (read.kind !== 'read' || read.rejected.length > 0) damaged += 1;
-    if (read.kind !== 'read') continue;
-    mergeInto(progress, read.progress);
-    const action = readAction(parsed, read.progress);
-    if (action) actions.push(action);
+export function readJournal(text: Iterable<string>): ReadJournal {
+  const reader = new JournalReader();
+  for (const lines of typeof text === 'string' ? [text] : text) {
+    for (const line of lines.split('\n')) reader.take(line);
   }
-  const whole = damaged === 0 && newer === undefined && end === count;
-  return { progress, actions, damaged, newer, whole };
+  return reader.read();
+}
+
+/** The parts of an action that were read so far. */
+interface Parts {
+  count: number;
+  readonly change: Map<QuestionId, QuestionRecord>;
+  readonly before: Map<QuestionId, QuestionRecord>;
+  readonly interviews: InterviewStep[];
+}
+
+/** Reads a journal or checkpoint line by line. */
+export class JournalReader {
+  readonly #progress = new Map<QuestionId, QuestionRecord>();
+  readonly #actions: Action[] = [];
+  readonly #parts = new Map<string, Parts>();
+  #damaged = 0;
+  #isTorn = false;
+  #newer: number | undefined;
+  #count = 0;
+  #end: unknown;
+
+  /** Takes the next line, without its line break. */
+  take(line: string): void {
+    this.#isTorn = false;
+    if (line.trim() === '') return;
+    const parsed = parseChecked(line);
+    this.#end = property(parsed, 'end');
+    if (this.#end !== undefined) return;
+    this.#count += 1;
+    const read = readProgress(parsed);
+    if (read.kind === 'newer') this.#newer = read.version;
+    else if (read.kind !== 'read' || read.rejected.length > 0) {
+      this.#damaged += 1;
+      this.#isTorn = true;
+    }
+    if (read.kind !== 'read') return;
+    mergeInto(this.#progress, read.progress);
+    this.#takePart(parsed, read.progress);
+    this.#takeAction(parsed, read.progress);
+  }
+
+  /** What was read so far. */
+  read(): ReadJournal {
+    return {
+      progress: this.#progress,
+      actions: this.#actions,
+      damaged: this.#damaged,
+      isTorn: this.#isTorn,
+      newer: this.#newer,
+      whole: this.#damaged === 0 && this.#newer === undefined && this.#end === this.#count,
+    };
+  }
+
+  #takePart(line: unknown, change: Progress): void {
+    const key = property(line, 'part');
+    if (typeof key !== 'string') return;
+    const parts = this.#parts.get(key) ?? newParts();
+    this.#parts.set(key, parts);
+    parts.count += 1;
+    mergeInto(parts.change, change);
+    mergeInto(parts.before, readBefore(property(line, 'before')) ?? new Map());
+    const interview = readInterviewStep(property(line, 'interview'));
+    if (interview) parts.interviews.push(interview);
+  }
+
+  /** An action of which a part is missing or wrong is none: the change is kept, but cannot be undone. */
+  #takeAction(line: unknown, change: Progress): void {
+    const step = property(line, 'step');
+    const given = step ?? property(line, 'undoes');
+    const id = property(given, 'id');
+    const time = property(given, 'time');
+    if (typeof id !== 'string' || !isTime(time)) return;
+    const key = step === undefined ? `undo of ${id}` : id;
+    const parts = this.#parts.get(key) ?? newParts();
+    this.#parts.delete(key);
+    if (parts.count !== (property(given, 'parts') ?? 0)) return;
+    const common = { time: usableStamp(time), change: joined(parts.change, change) };
+    if (step === undefined) {
+      this.#actions.push({ undoes: id, ...common });
+      return;
+    }
+    const label = property(step, 'label');
+    const before = readBefore(property(step, 'before'));
+    if (typeof label !== 'string' || before === undefined) return;
+    const action: Mutable<UndoStep> = {
+      id,
+      label,
+      ...common,
+      before: joined(parts.before, before),
+    };
+    if (parts.interviews.length > 0) action.interviews = parts.interviews;
+    this.#actions.push(action);
+  }
+}
+
+function newParts(): Parts {
+  return { count: 0, change: new Map(), before: new Map(), interviews: [] };
+}
+
+function joined(parts: Map<QuestionId, QuestionRecord>, last: Progress): Progress {
+  if (parts.size === 0) return last;
+  mergeInto(parts, last);
+  return parts;
+}
+
+function readBefore(questions: unknown): Progress | undefined {
+  if (questions === undefined) return undefined;
+  const read = readProgress({ version: 1, questions });
+  return read.kind === 'read' ? read.progress : undefined;
+}
+
+function readInterviewStep(value: unknown): InterviewStep | undefined {
+  const id = property(value, 'id');
+  if (typeof id !== 'string') return undefined;
+  const after = property(value, 'after');
+  const stored = property(value, 'before');
+  const before = stored === undefined ? undefined : readInterview(stored);
+  if (before !== undefined && before.kind !== 'read') return undefined;
+  return {
+    id,
+    before: before?.interview,
+    after: isTime(after) ? usableStamp(after) : undefined,
+  };
 }
 
 /** A question's line of a checkpoint, by its record: most records are the same the next time. */
 const lines = new WeakMap<QuestionRecord, { readonly id: QuestionId; readonly line: string }>();
 
-/** All of `progress` as a checkpoint: a line for each question and one that says how many there are. */
-export function writeCheckpoint(progress: Progress): string {
-  const text: string[] = [];
-  for (const [id, record] of progress) {
-    let written = lines.get(record);
-    if (written?.id !== id) {
-      written = { id, line: writeLine(new Map([[id, record]])) };
-      lines.set(record, written);
-    }
-    text.push(written.line);
+function lineOf(id: QuestionId, record: QuestionRecord): string {
+  let written = lines.get(record);
+  if (written?.id !== id) {
+    written = { id, line: writeLine(new Map([[id, record]])) };
+    lines.set(record, written);
   }
-  text.push(`\n${withChecksum(JSON.stringify({ end: progress.size }))}`);
-  return text.join('');
+  return written.line;
 }
 
-/** An action of which a part is missing or wrong is none: the change is kept, but cannot be undone. */
-function readAction(line: unknown, change: Progress): Action | undefined {
-  const step = property(line, 'step');
-  const undone = property(line, 'undoes');
-  const id = property(step ?? undone, 'id');
-  const time = property(step ?? undone, 'time');
-  if (typeof id !== 'string' || typeof time !== 'number' || !Number.isFinite(time)) {
-    return undefined;
-  }
-  if (step === undefined) return { undoes: id, time, change };
-  const label = property(step, 'label');
-  const before = readProgress({ version: 1, questions: property(step, 'before') });
-  if (typeof label !== 'string' || before.kind !== 'read') return undefined;
-  return { id, label, time, change, before: before.progress };
+/**
+ * All of `progress` as a checkpoint: a line for each question and one that says how many there are.
+ * As it is when it is gone through.
+ */
+export function checkpointLines(progress: Progress): Iterable<string> {
+  return {
+    *[Symbol.iterator]() {
+      for (const [id, record] of progress) yield lineOf(id, record);
+      yield toLine({ end: progress.size });
+    },
+  };
+}
+
+/** `checkpointLines` in one. */
+export function writeCheckpoint(progress: Progress): string {
+  return [...checkpointLines(progress)].join('');
+}
+
+/** About how many characters a checkpoint has. Costs nothing for records that were written before. */
+export function checkpointLength(progress: Progress): number {
+  let length = 0;
+  for (const [id, record] of progress) length += lineOf(id, record).length;
+  return length;
 }
 
 function property(value: unknown, key: string): unknown {
@@ -106,25 +296,65 @@ export function withChecksum(text: string): string {
   return `${hash(text)} ${text}`;
 }
 
+/** Whether a line is as it was written. */
+export function isSound(line: string): boolean {
+  return line[8] === ' ' && line.slice(0, 8) === hash(line.slice(9));
+}
+
 /** The JSON behind a checksum; `undefined` where text and checksum differ or it is no JSON. */
 export function parseChecked(line: string): unknown {
-  const text = line.slice(9);
-  if (line[8] !== ' ' || line.slice(0, 8) !== hash(text)) return undefined;
+  if (!isSound(line)) return undefined;
   try {
-    return JSON.parse(text);
+    return JSON.parse(line.slice(9));
   } catch {
     return undefined;
   }
 }
+
+const hashStart = 0x811c9dc5;
 
 /**
  * FNV-1a over UTF-16 code units as 8 hexadecimal digits: it is to see torn writes and flipped bits,
  * not forgery. Source: Fowler, Noll and Vo, draft-eastlake-fnv.
  */
 export function hash(text: string): string {
-  let sum = 0x811c9dc5;
+  return hashText(hashed(hashStart, text));
+}
+
+/** The hash of a text that is given line by line, without the line breaks. */
+export class LineHash {
+  #sum: number | undefined;
+
+  take(line: string): void {
+    this.#sum =
+      this.#sum === undefined ? hashed(hashStart, line) : hashed(hashed(this.#sum, '\n'), line);
+  }
+
+  get text(): string {
+    return hashText(this.#sum ?? hashStart);
+  }
+}
+
+function hashed(start: number, text: string): number {
+  let sum = start;
   for (let i = 0; i < text.length; i++) {
     sum = Math.imul(sum ^ text.charCodeAt(i), 0x01000193);
   }
+  return sum;
+}
+
+function hashText(sum: number): string {
   return (sum >>> 0).toString(16).padStart(8, '0');
+}
+
+/**
+ * FNV-1a of 64 bits over UTF-8 as 16 hexadecimal digits, for names that must differ: of as many as
+ * 100,000 folders no two have the same, but for a chance of 1 in 3,000 million.
+ */
+export function nameHash(text: string): string {
+  let sum = 0xcbf29ce484222325n;
+  for (const byte of new TextEncoder().encode(text)) {
+    sum = BigInt.asUintN(64, (sum ^ BigInt(byte)) * 0x100000001b3n);
+  }
+  return sum.toString(16).padStart(16, '0');
 }

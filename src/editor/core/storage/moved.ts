@@ -100,19 +100,18 @@ async function bringHere(
 ): Promise<void> {
   const nothing = { keys: () => [], get: () => undefined, update: () => Promise.resolve() };
   const { progress } = await new ProgressPlace({ state: nothing, folder: place }).read();
-  await store.apply(
-    vscode.l10n.t('Progress of {0}', path),
-    current => missingFrom(current, progress),
-    'import',
-  );
   const { interviewFolder, InterviewStore } = await import('./interviewStore');
   const former = new InterviewStore(() => interviewFolder(place));
-  const own = new InterviewStore(() => interviewFolder(store.folder));
   try {
-    for (const interview of await former.list()) await own.keep(interview);
+    const interviews = await former.list();
+    // All of it or nothing: where there is progress, this is not offered again.
+    await store.applyMuch(
+      vscode.l10n.t('Progress of {0}', path),
+      now => ({ progress: missingFrom(now.progress, progress), kept: interviews }),
+      'import',
+    );
   } finally {
     former.dispose();
-    own.dispose();
   }
   void vscode.window.showInformationMessage(
     vscode.l10n.t('The progress of {0} is here now.', path),

@@ -18,10 +18,22 @@ import {
 } from '../../../study/progress';
 import { readProgress, writeProgress } from '../../../study/progressFormat';
 import type { QuestionId } from '../../../study/question';
+import type { UndoStep } from '../../../study/undo';
 import { stateKeys } from '../../base/ids';
 import { log, report } from '../../base/log';
-import { openDataFolder, type DataFolder, type FileInfo } from './folder';
-import { hash, readJournal, writeCheckpoint, type Action, type ReadJournal } from './journal';
+import { openDataFolder, type DataFolder, type FileInfo, type Pieces } from './folder';
+import {
+  checkpointLength,
+  checkpointLines,
+  hash,
+  isSound,
+  JournalReader,
+  LineHash,
+  parseChecked,
+  readJournal,
+  type Action,
+  type ReadJournal,
+} from './journal';
 
 const checkpointName = 'checkpoint.json';
 const formerCheckpointName = 'checkpoint.former.json';
@@ -30,6 +42,10 @@ const journalSuffix = '.journal';
 const leavingSuffix = '.leaving';
 /** A journal younger than this, in ms, may belong to a window that is open: it is not removed. */
 const journalRest = 10 * 60 * 1000;
+/** A journal of more characters than this goes on in a new file. */
+const longestJournal = 4_000_000;
+/** A file that a kill left half written is removed when it is older than this, in ms. */
+const leftoverRest = 24 * 60 * 60 * 1000;
 /** The memento holds everything up to this many characters, and the marks alone beyond. */
 export const largestState = 400_000;
 /** The marks alone are held up to this many characters; VS Code warns beyond 512 KiB. */
@@ -61,12 +77,20 @@ export class ProgressPlace {
   readonly folderUri: vscode.Uri;
   readonly #state: vscode.Memento;
   readonly #folder: DataFolder;
-  readonly #journal = `${globalThis.crypto.randomUUID()}${journalSuffix}`;
+  /** This window's journals: what is in them is known. The last one is written. */
+  readonly #journals = [newJournalName()];
+  #journalLength = 0;
   /** Size and time of each file when it was read last, to read only what is new. */
   readonly #seen = new Map<string, string>();
   #seenState: unknown;
   #stateText: string | undefined;
-  #checkpointText: string | undefined;
+  /** The records of the checkpoint that was written last. */
+  #written: Progress | undefined;
+  #writtenLength = 0;
+  /** Whether the checkpoint was whole when it was read or written last. */
+  #isCheckpointWhole = false;
+  /** Damaged data of which no copy could be made yet, by the copy's name; nothing is overwritten. */
+  readonly #toSetAside = new Map<string, () => Promise<void>>();
   #newer: number | undefined;
   #unreadable: string | undefined;
   /** What the first `read` found, for `forgetOldJournals`. */
@@ -95,7 +119,7 @@ export class ProgressPlace {
 
   /** How many characters the last checkpoint of this session had; 0 before the first. */
   get size(): number {
-    return this.#checkpointText?.length ?? 0;
+    return this.#writtenLength;
   }
 
   /**
@@ -114,11 +138,20 @@ export class ProgressPlace {
   }
 
   /**
-   * Adds a line to this window's journal.
-   * @throws the platform's error; then the line is not there.
+   * Adds lines to this window's journal.
+   * @throws the platform's error; then they are not there.
    */
-  async append(line: string): Promise<void> {
-    await this.#folder.append(this.#journal, line);
+  async append(lines: Pieces): Promise<void> {
+    if (this.#journalLength > longestJournal) {
+      this.#journals.push(newJournalName());
+      this.#journalLength = 0;
+    }
+    await this.#folder.append(
+      this.#journals.at(-1) ?? newJournalName(),
+      counted(lines, length => {
+        this.#journalLength += length;
+      }),
+    );
   }
 
   /**
@@ -131,13 +164,29 @@ export class ProgressPlace {
     const other: Reading = { progress: new Map(), actions: [] };
     await this.#readState(other);
     const changed = mergeInto(progress, other.progress);
+    // What was read just now may be of a newer version, or damaged without a copy of it.
+    if (this.#isHeld()) return changed;
     const text = this.#stateOf(progress);
     if (text !== undefined && text !== this.#stateText) {
       await this.#state.update(stateKeys.progress, JSON.parse(text));
-      this.#seenState = this.#state.get(stateKeys.progress);
       this.#stateText = text;
+      const now: unknown = this.#state.get(stateKeys.progress);
+      // Meanwhile another machine's may have come, which is to be read.
+      if (JSON.stringify(now) === text) this.#seenState = now;
     }
     return changed;
+  }
+
+  /**
+   * Keeps `change` in the memento, with all of `progress`: for when the files cannot be written.
+   * @throws Error when it is not there then
+   */
+  async keepInState(progress: Map<QuestionId, QuestionRecord>, change: Progress): Promise<void> {
+    if (this.#newer !== undefined) throw new Error('the state is of a newer version');
+    await this.writeState(progress);
+    const stored = readProgress(this.#state.get<unknown>(stateKeys.progress));
+    const isThere = stored.kind === 'read' && missingFrom(stored.progress, change).size === 0;
+    if (!isThere) throw new Error('there is too much for the state');
   }
 
   /**
@@ -147,48 +196,111 @@ export class ProgressPlace {
    */
   async checkpoint(progress: Map<QuestionId, QuestionRecord>): Promise<boolean> {
     if (this.#newer !== undefined || progress.size === 0) return false;
+    await this.#setAsideAll();
     const changedByState = await this.writeState(progress).catch((error: unknown) => {
       if (!this.durable) throw error;
       log().warn(`The state could not be written, the files hold everything: ${String(error)}`);
       return false;
     });
-    if (this.#unreadable !== undefined) return changedByState;
+    if (this.#isHeld() || this.#unreadable !== undefined) return changedByState;
     const present = await this.#file(checkpointName);
     const other: Reading = { progress: new Map(), actions: [] };
-    if (present && this.#isNew(present)) await this.#readFile(present, other);
-    const changed = mergeInto(progress, other.progress);
-    const text = writeCheckpoint(progress);
-    if (text !== this.#checkpointText || !present) {
-      if (present) await this.#folder.rename(checkpointName, formerCheckpointName);
-      await this.#folder.replace(checkpointName, text);
-      const written = await this.#file(checkpointName);
-      if (written) this.#isNew(written);
-      this.#checkpointText = text;
+    if (present && this.#isNew(present)) {
+      await this.#readCheckpoint(present, other);
+      this.#written = undefined; // another window's: it may lack what ours had
     }
-    return changed || changedByState;
+    const changed = mergeInto(progress, other.progress) || changedByState;
+    // What was read just now may not be overwritten.
+    if (this.#mayNotOverwrite()) return changed;
+    if (present && this.#isWritten(progress)) return changed;
+    // Changes go on while it is written: what is in it is what there was now.
+    const records = new Map(progress);
+    // A copy that is not whole never takes the place of a good one.
+    const former =
+      present && (await this.#isWhole(checkpointName)) ? formerCheckpointName : undefined;
+    await this.#folder.replace(checkpointName, checkpointLines(records), former);
+    const written = await this.#file(checkpointName);
+    if (written) this.#isNew(written);
+    this.#isCheckpointWhole = true;
+    this.#written = records;
+    this.#writtenLength = checkpointLength(records);
+    return changed;
+  }
+
+  /** Whether a copy must stay as it is: of a newer version, or damaged and not set aside yet. */
+  #isHeld(): boolean {
+    return this.#newer !== undefined || this.#toSetAside.size > 0;
+  }
+
+  #mayNotOverwrite(): boolean {
+    return this.#isHeld() || this.#unreadable !== undefined;
+  }
+
+  /** Whether the checkpoint that was written last holds just these records. */
+  #isWritten(progress: Progress): boolean {
+    const written = this.#written;
+    if (written?.size !== progress.size) return false;
+    for (const [id, record] of progress) if (written.get(id) !== record) return false;
+    return true;
+  }
+
+  /** Whether the checkpoint was read whole, and still is: looks at every line of it. */
+  async #isWhole(name: string): Promise<boolean> {
+    if (!this.#isCheckpointWhole) return false;
+    let last = '';
+    let count = -1; // the last line is none of those that it counts
+    await this.#folder.readLines(name, line => {
+      if (line.trim() === '') return true;
+      last = line;
+      count += 1;
+      return isSound(line);
+    });
+    const end = parseChecked(last) as { readonly end?: unknown } | undefined;
+    return end?.end === count;
   }
 
   /**
    * Removes the journals whose every change both checkpoints hold, once they have rested long enough
-   * to belong to no open window; not those that hold one of the steps of `undoable` (ids). Looks at
-   * what the first `read` found, once.
+   * to belong to no open window; not those that hold one of the steps of `undoable`, or an undo that
+   * these have to know of. Looks at what the first `read` found, once.
    * @returns whether the checkpoint is whole and holds all of `progress`.
    */
-  async forgetOldJournals(progress: Progress, undoable: ReadonlySet<string>): Promise<boolean> {
+  async forgetOldJournals(progress: Progress, undoable: readonly UndoStep[]): Promise<boolean> {
     const { checkpoint, journals = [] } = this.#found ?? {};
     this.#found = undefined;
-    if (this.#newer !== undefined || this.#unreadable !== undefined) return true;
+    if (this.#mayNotOverwrite()) return true;
     if (!checkpoint?.whole) return progress.size === 0;
+    const ids = new Set(undoable.map(({ id }) => id));
+    const oldest = Math.min(...undoable.map(({ time }) => time));
+    const hasStep = ({ actions }: ReadJournal, id: string) =>
+      actions.some(action => 'id' in action && action.id === id);
     let former: Progress | undefined;
     for (const { file, journal } of this.#folder.durable ? journals : []) {
       const lacks = (copy: Progress) => missingFrom(copy, journal.progress).size > 0;
-      const isNeeded = journal.actions.some(action => 'id' in action && undoable.has(action.id));
+      // A step that was taken back would count again; a step before it would not be known as it is.
+      const isNeeded = journal.actions.some(action =>
+        'id' in action
+          ? ids.has(action.id)
+          : action.time > oldest ||
+            journals.some(
+              other => other.journal !== journal && hasStep(other.journal, action.undoes),
+            ),
+      );
       const rests = Date.now() - file.modified >= journalRest;
       if (!rests || isNeeded || journal.newer !== undefined || lacks(checkpoint.progress)) continue;
-      former ??= readJournal((await this.#folder.read(formerCheckpointName)) ?? '').progress;
+      former ??= (await this.#readLines(formerCheckpointName)).progress;
       if (!lacks(former)) await this.#removeJournal(file);
     }
+    await this.#removeLeftovers();
     return missingFrom(checkpoint.progress, progress).size === 0;
+  }
+
+  /** Removes what a kill left of files that were being written: their text is elsewhere. */
+  async #removeLeftovers(): Promise<void> {
+    for (const { name, modified } of await this.#folder.list()) {
+      const isLeftover = name.endsWith('.tmp') && Date.now() - modified >= leftoverRest;
+      if (isLeftover) await this.#folder.remove(name);
+    }
   }
 
   /** A window that wakes up now makes the file anew; what it added before the rename shows in the size. */
@@ -214,7 +326,9 @@ export class ProgressPlace {
     if (read.kind === 'newer') this.#newer = read.version;
     if (read.kind === 'read') mergeInto(reading.progress, read.progress);
     if (read.kind === 'broken' || (read.kind === 'read' && read.rejected.length > 0)) {
-      await this.#setAside('state', JSON.stringify(stored));
+      const text = JSON.stringify(stored);
+      const name = asideName('state', hash(text));
+      await this.#setAside(name, () => this.#folder.replace(name, [text]));
     }
   }
 
@@ -223,9 +337,8 @@ export class ProgressPlace {
    * even the marks are too much: what it held before is not wrong, and the files hold everything.
    */
   #stateOf(progress: Progress): string | undefined {
-    // The lines of a checkpoint are kept from the last time: to measure them costs nothing.
     const overhead = progress.size * checkpointOverhead;
-    const isSmall = writeCheckpoint(progress).length - overhead <= largestState;
+    const isSmall = checkpointLength(progress) - overhead <= largestState;
     if (isSmall || !this.durable) return JSON.stringify(writeProgress(progress));
     const text = JSON.stringify(writeProgress(marksOnly(progress)));
     return text.length <= largestMarks ? text : undefined;
@@ -233,22 +346,22 @@ export class ProgressPlace {
 
   async #readFolder(reading: Reading): Promise<void> {
     const files = await this.#folder.list();
-    let whole = false;
     for (const file of files) {
       const { name } = file;
       // One that is leaving was left behind by a kill: it is a journal like any other.
       const isJournal = name.endsWith(journalSuffix) || name.endsWith(leavingSuffix);
       if (!isJournal && name !== checkpointName) continue;
-      if (name === this.#journal || !this.#isNew(file)) continue;
-      const read = await this.#readFile(file, reading);
-      if (isJournal) this.#found?.journals.push({ file, journal: read });
-      else {
-        whole = read.whole;
-        if (this.#found) this.#found.checkpoint = read;
+      if (this.#journals.includes(name) || !this.#isNew(file)) continue;
+      if (isJournal) {
+        const journal = await this.#readFile(file, reading);
+        this.#found?.journals.push({ file, journal });
+      } else {
+        const checkpoint = await this.#readCheckpoint(file, reading);
+        if (this.#found) this.#found.checkpoint = checkpoint;
       }
     }
     const former = files.find(({ name }) => name === formerCheckpointName);
-    if (former && !whole && this.#isNew(former)) {
+    if (former && !this.#isCheckpointWhole && this.#isNew(former)) {
       await this.#readFile(former, reading);
     }
   }
@@ -261,12 +374,26 @@ export class ProgressPlace {
     return true;
   }
 
-  async #readFile({ name }: FileInfo, reading: Reading): Promise<ReadJournal> {
-    const text = await this.#folder.read(name).catch((error: unknown) => {
-      this.#cannotRead(name, error);
-      return undefined;
+  async #readCheckpoint(file: FileInfo, reading: Reading): Promise<ReadJournal> {
+    const read = await this.#readFile(file, reading);
+    this.#isCheckpointWhole = read.whole;
+    return read;
+  }
+
+  /** Reads a file line by line; one that is not there is an empty one. */
+  async #readLines(name: string): Promise<ReadJournal> {
+    const reader = new JournalReader();
+    await this.#folder.readLines(name, line => {
+      reader.take(line);
     });
-    const read = readJournal(text ?? '');
+    return reader.read();
+  }
+
+  async #readFile({ name }: FileInfo, reading: Reading): Promise<ReadJournal> {
+    const read = await this.#readLines(name).catch((error: unknown) => {
+      this.#cannotRead(name, error);
+      return readJournal('');
+    });
     mergeInto(reading.progress, read.progress);
     for (const action of read.actions) reading.actions.push(action);
     const isCheckpoint = name === checkpointName || name === formerCheckpointName;
@@ -275,12 +402,23 @@ export class ProgressPlace {
       if (isCheckpoint) this.#newer = read.newer;
     }
     // One torn line at the end of a journal is what a kill leaves: it was never acknowledged.
-    const damaged = isCheckpoint || !isTornTail(text ?? '') ? read.damaged : read.damaged - 1;
+    const damaged = isCheckpoint || !read.isTorn ? read.damaged : read.damaged - 1;
     if (damaged > 0) {
       log().warn(`${name} has ${damaged} damaged lines; all others were read.`);
-      await this.#setAside(name.replace(/\.\w+$/, ''), text ?? '');
+      await this.#setAsideFile(name);
     }
     return read;
+  }
+
+  async #setAsideFile(name: string): Promise<void> {
+    const text = new LineHash();
+    await this.#folder
+      .readLines(name, line => {
+        text.take(line);
+      })
+      .catch((error: unknown) => this.#cannotRead(name, error));
+    const copy = asideName(name.replace(/\.\w+$/, ''), text.text);
+    await this.#setAside(copy, () => this.#folder.copy(name, copy));
   }
 
   #cannotRead(what: string, error: unknown): void {
@@ -296,16 +434,22 @@ export class ProgressPlace {
     );
   }
 
+  /** Tries again to keep copies of what is damaged. */
+  async #setAsideAll(): Promise<void> {
+    for (const [name, write] of [...this.#toSetAside]) await this.#setAside(name, write);
+  }
+
   /** Keeps a copy of what could not be read, and tells the person where it is. */
-  async #setAside(what: string, text: string): Promise<void> {
-    const name = `${what}.damaged-${hash(text)}.json`;
+  async #setAside(name: string, write: () => Promise<void>): Promise<void> {
     try {
-      if ((await this.#folder.list()).some(file => file.name === name)) return;
-      await this.#folder.replace(name, text);
+      if (!(await this.#file(name))) await write();
+      else if (!this.#toSetAside.has(name)) return;
     } catch (error) {
-      log().error(`Damaged progress could not be set aside: ${String(error)}\n${text}`);
+      log().error(`Damaged progress could not be set aside as ${name}: ${String(error)}`);
+      this.#toSetAside.set(name, write);
       return;
     }
+    this.#toSetAside.delete(name);
     const open = vscode.l10n.t('Show the Copy');
     log().warn(`Damaged progress was set aside as ${name}.`);
     void vscode.window
@@ -334,7 +478,22 @@ function marksOnly(progress: Progress): Progress {
   return only;
 }
 
-function isTornTail(text: string): boolean {
-  const last = text.slice(text.lastIndexOf('\n') + 1);
-  return readJournal(last).damaged === 1;
+function newJournalName(): string {
+  return `${globalThis.crypto.randomUUID()}${journalSuffix}`;
+}
+
+function asideName(what: string, text: string): string {
+  return `${what}.damaged-${text}.json`;
+}
+
+/** The pieces, whose length is told as they are taken. */
+function counted(pieces: Pieces, tell: (length: number) => void): Pieces {
+  return {
+    *[Symbol.iterator]() {
+      for (const piece of pieces) {
+        tell(piece.length);
+        yield piece;
+      }
+    },
+  };
 }

@@ -4,6 +4,9 @@
  * copies.
  */
 import * as vscode from 'vscode';
+import type { ProgressFile } from '../../../study/exchange/progressFile';
+import type { Interview } from '../../../study/mockInterview/interview';
+import { returnedTo } from '../../../study/mockInterview/merge';
 import type { QuestionId } from '../../../study/question';
 import {
   mergeInto,
@@ -19,10 +22,10 @@ import {
   undoOf,
   undoSteps,
 } from '../../../study/undo';
-import type { UndoStep } from '../../../study/undo';
+import type { InterviewStep, UndoStep } from '../../../study/undo';
 import { HumanError, log, report } from '../../base/log';
-import type { BackupReason, Backups, InterviewsOf } from './backups';
-import { readJournal, writeLine, type Action } from './journal';
+import type { BackupReason, Backups } from './backups';
+import { changeLines, readJournal, type Action } from './journal';
 import { ProgressPlace, type ProgressPlaces } from './place';
 
 /**
@@ -46,8 +49,33 @@ export interface StoreOptions {
   readonly also?: readonly ProgressPlaces[];
   /** The number of the study day that a time (ms since 1970) belongs to. */
   readonly studyDay?: (time: number) => number;
-  /** Gives the interviews that belong into a backup. */
-  readonly interviews?: InterviewsOf;
+  /** Gives what keeps the mock interviews that belong to the progress. */
+  readonly interviews?: () => Promise<InterviewShelf>;
+  /** Gives the mock interviews that belong to the progress in another folder. */
+  readonly interviewsOf?: (folder: vscode.Uri) => Promise<readonly Interview[]>;
+}
+
+/** What keeps mock interviews. */
+export interface InterviewShelf {
+  /** Every interview. */
+  list(): Promise<readonly Interview[]>;
+  /** One of them; `undefined` where there is none that can be read. */
+  read(id: string): Promise<Interview | undefined>;
+  /** Merges the interview with what is kept of it. @throws HumanError when it could not be written */
+  keep(interview: Interview): Promise<Interview>;
+  remove(id: string): Promise<Interview | undefined>;
+}
+
+/** What names a step that can be undone. */
+export type StepId = string;
+
+/** A change of progress and of mock interviews at once. */
+export interface LargeChange {
+  readonly progress: Progress;
+  /** Interviews as they are to be: new ones, or copies that win over what is there. */
+  readonly kept?: readonly Interview[];
+  /** The ids of interviews to remove. */
+  readonly removed?: readonly string[];
 }
 
 /** What changed: these questions, or (after a merge with other copies) perhaps any. */
@@ -59,6 +87,8 @@ export class ProgressStore implements vscode.Disposable {
   readonly #session = globalThis.crypto.randomUUID().slice(0, 13);
   readonly #options: StoreOptions;
   #place: ProgressPlace;
+  /** Where progress was kept before, in this session. */
+  readonly #former: vscode.Uri[] = [];
   /** Oldest first. */
   #steps: UndoStep[] = [];
   #stepCount = 0;
@@ -100,7 +130,9 @@ export class ProgressStore implements vscode.Disposable {
   get undoLabel(): string | undefined {
     if (this.#top === 'unknown') {
       this.#top = this.#steps.findLast(
-        step => undoOf(step.change, step.before, this.#progress, 0).size > 0,
+        step =>
+          step.interviews !== undefined ||
+          undoOf(step.change, step.before, this.#progress, 0).size > 0,
       );
     }
     return this.#top?.label;
@@ -109,6 +141,13 @@ export class ProgressStore implements vscode.Disposable {
   /** The folder that holds journals, checkpoint and backups. */
   get folder(): vscode.Uri {
     return this.#place.folderUri;
+  }
+
+  /** The folders of the places whose progress was merged in: those before, and those named at first. */
+  get otherFolders(): readonly vscode.Uri[] {
+    const own = this.folder.toString();
+    const others = [...this.#former, ...(this.#options.also ?? []).map(({ folder }) => folder)];
+    return others.filter(folder => folder.toString() !== own);
   }
 
   /** Reads and merges all copies, once. Never rejects: what cannot be read is set aside and named. */
@@ -120,37 +159,96 @@ export class ProgressStore implements vscode.Disposable {
   /**
    * Makes `change` and keeps it. Resolves when it survives a kill. `label` names the change for undo.
    *
-   * @param how for a change of much what it is: then a backup is made before it. `joined` where undo is
-   *   to take it back together with the step before, if that was made in this window less than a
-   *   minute ago, by the same name and on the same note.
-   * @throws HumanError when it, or the backup, could not be stored; then nothing has changed.
+   * @param how `joined` where undo is to take it back together with the step before, if that was made in
+   *   this window less than a minute ago, by the same name and on the same note.
+   * @returns the id of the step, for `undo`; `undefined` where nothing was to change
+   * @throws HumanError when it could not be stored; then nothing has changed.
    */
   async apply(
     label: string,
     change: Progress | ((progress: Progress) => Progress),
-    how?: BackupReason | 'joined',
-  ): Promise<void> {
+    how?: 'joined',
+  ): Promise<StepId | undefined> {
     await this.open();
-    await this.#exclusively(async () => {
+    return this.#exclusively(async () => {
       const made = typeof change === 'function' ? change(this.#progress) : change;
-      if (made.size === 0) return;
-      if (how && how !== 'joined') await this.#backUpOrRefuse(how, this.#progress);
-      else this.#backUpDay();
+      if (made.size === 0) return undefined;
+      this.#backUpDay();
       const time = this.#nextTime(Date.now());
       const last = how === 'joined' ? this.#lastStep(label, time) : undefined;
-      const step = (last && joinSteps(last, made, time)) ?? {
-        id: `${this.#session}-${++this.#stepCount}`,
-        label,
-        time,
-        change: made,
-        before: beforeOf(made, this.#progress),
-      };
-      const kept = await this.#keep(made, step);
-      if (step.id === last?.id) this.#steps.pop();
-      this.#steps.push({ ...step, change: kept });
-      if (this.#steps.length > undoSteps) this.#steps.shift();
-      this.#show(new Set(kept.keys()));
+      const step =
+        (last && joinSteps(last, made, time)) ?? this.#newStep(label, time, made, undefined);
+      await this.#take(step, last);
+      return step.id;
     });
+  }
+
+  /**
+   * Makes a change of much, or of mock interviews. One step for undo. `plan` is given what there is
+   * when its turn comes.
+   *
+   * @param reason what it is; then a backup is made before it
+   * @returns the id of the step, for `undo`; `undefined` where nothing was to change
+   * @throws HumanError when it, or the backup, could not be stored; then nothing has changed.
+   */
+  async applyMuch(
+    label: string,
+    plan: (now: ProgressFile) => LargeChange,
+    reason?: BackupReason,
+  ): Promise<StepId | undefined> {
+    await this.open();
+    return this.#exclusively(async () => {
+      const shelf = await this.#options.interviews?.();
+      const interviews = (await shelf?.list()) ?? [];
+      const { progress, kept = [], removed = [] } = plan({ progress: this.#progress, interviews });
+      const present = new Map(interviews.map(interview => [interview.id, interview]));
+      const steps: InterviewStep[] = [
+        ...kept.map(({ id, updated }) => ({ id, before: present.get(id), after: updated })),
+        ...removed.flatMap(id => {
+          const before = present.get(id);
+          return before ? [{ id, before, after: undefined }] : [];
+        }),
+      ];
+      if (progress.size === 0 && steps.length === 0) return undefined;
+      if (reason === undefined) this.#backUpDay(interviews);
+      else {
+        await this.#backUpOrRefuse(reason, this.folder, { progress: this.#progress, interviews });
+      }
+      const step = this.#newStep(label, this.#nextTime(Date.now()), progress, steps);
+      await this.#take(step);
+      try {
+        for (const interview of kept) await shelf?.keep(interview);
+        for (const id of removed) await shelf?.remove(id);
+      } catch (error) {
+        throw await this.#takenBack(step, error);
+      }
+      return step.id;
+    });
+  }
+
+  #newStep(
+    label: string,
+    time: number,
+    change: Progress,
+    interviews: readonly InterviewStep[] | undefined,
+  ): UndoStep {
+    return {
+      id: `${this.#session}-${++this.#stepCount}`,
+      label,
+      time,
+      change,
+      before: beforeOf(change, this.#progress),
+      ...(interviews && interviews.length > 0 && { interviews }),
+    };
+  }
+
+  /** Keeps the change of a step, which may be the one that `last` was and goes on. */
+  async #take(step: UndoStep, last?: UndoStep): Promise<void> {
+    const kept = await this.#keep(step.change, step);
+    if (step.id === last?.id) this.#steps.pop();
+    this.#steps.push({ ...step, change: kept });
+    if (this.#steps.length > undoSteps) this.#steps.shift();
+    this.#show(new Set(kept.keys()));
   }
 
   /** The last step, where it was made in this window by this name a moment before `time`. */
@@ -160,25 +258,53 @@ export class ProgressStore implements vscode.Disposable {
     return time - last.time < joinedFor ? last : undefined;
   }
 
-  /** Takes the last change back and gives its label; `undefined` when there was none. */
-  async undo(now: number): Promise<string | undefined> {
+  /**
+   * Takes a change back and gives its label; `undefined` when there is nothing to take back.
+   * @param id the step; without it the last one of which something stands
+   */
+  async undo(now: number, id?: StepId): Promise<string | undefined> {
     await this.open();
     return this.#exclusively(async () => {
-      for (let step = this.#steps.at(-1); step; step = this.#steps.at(-1)) {
-        const change = undoOf(step.change, step.before, this.#progress, now);
+      for (;;) {
+        const step = id === undefined ? this.#steps.at(-1) : this.#steps.find(one => one.id === id);
         // Where another window did otherwise since, there is nothing to take back.
-        if (change.size > 0) {
-          const time = this.#nextTime(now);
-          const kept = await this.#keep(change, { undoes: step.id, time, change });
-          const undone = step;
-          this.#steps = this.#steps.slice(0, -1).map(one => rebaseStep(one, undone, kept));
-          this.#show(new Set(kept.keys()));
-          return step.label;
-        }
-        this.#steps.pop();
+        if (step === undefined || (await this.#undoStep(step, now))) return step?.label;
+        this.#steps = this.#steps.filter(one => one !== step);
       }
-      return undefined;
     });
+  }
+
+  /** Gives whether anything of the step stood. */
+  async #undoStep({ id }: UndoStep, now: number): Promise<boolean> {
+    const at = this.#steps.findIndex(one => one.id === id);
+    const step = this.#steps[at];
+    if (step === undefined) return false;
+    const change = undoOf(step.change, step.before, this.#progress, now);
+    // First: what a kill leaves of it can be taken back again.
+    const haveReturned = await this.#returnInterviews(step.interviews ?? [], now);
+    if (change.size === 0 && !haveReturned) return false;
+    const time = this.#nextTime(now);
+    const kept = await this.#keep(change, { undoes: id, time, change });
+    this.#steps = this.#steps
+      .map((one, index) => (index < at ? rebaseStep(one, step, kept) : one))
+      .filter(one => one.id !== id);
+    this.#show(new Set(kept.keys()));
+    return true;
+  }
+
+  /** Makes interviews what they were before a step, but for those that were changed since. */
+  async #returnInterviews(steps: readonly InterviewStep[], now: number): Promise<boolean> {
+    if (steps.length === 0) return false;
+    const shelf = await this.#options.interviews?.();
+    let haveReturned = false;
+    for (const { id, before, after } of steps) {
+      const is = await shelf?.read(id);
+      if (is?.updated !== after) continue;
+      if (before === undefined) await shelf?.remove(id);
+      else await shelf?.keep(is === undefined ? before : returnedTo(before, is, now));
+      haveReturned = true;
+    }
+    return haveReturned;
   }
 
   /** Reads what other windows wrote since; cheap when they wrote nothing. Never rejects. */
@@ -198,72 +324,80 @@ export class ProgressStore implements vscode.Disposable {
   async moveTo(places: ProgressPlaces): Promise<void> {
     await this.open();
     await this.flush().catch((error: unknown) => log().warn(String(error)));
-    await this.#exclusively(async () => {
-      const place = new ProgressPlace(places);
-      const { progress, actions } = await place.read();
-      const former = this.#place;
-      this.#place = place;
-      try {
-        await this.#backUpOrRefuse('move', progress);
+    await this.#exclusively(() =>
+      this.#betweenCheckpoints(async () => {
+        const place = new ProgressPlace(places);
+        const { progress, actions } = await place.read();
+        const interviews = (await this.#options.interviewsOf?.(place.folderUri)) ?? [];
+        await this.#backUpOrRefuse('move', place.folderUri, { progress, interviews });
         const missing = missingFrom(progress, this.#progress);
-        if (missing.size > 0) await this.#keep(missing);
+        if (missing.size > 0) await this.#keepAt(place, progress, missing);
         const known = new Set(actions.map(action => ('id' in action ? action.id : undefined)));
         for (const step of this.#steps.filter(({ id }) => !known.has(id))) {
-          await place.append(writeLine(step.change, step));
+          await place.append(changeLines(step.change, step));
         }
-      } catch (error) {
-        this.#place = former;
-        throw error;
-      }
-      mergeInto(this.#progress, progress);
-      this.#steps = replaySteps([...actions, ...this.#steps]);
-      this.#checkpointSoon();
-      this.#show('all');
-    });
+        // All is there. What follows waits for nothing: no copy is renewed between this and that.
+        mergeInto(this.#progress, progress);
+        this.#former.push(this.#place.folderUri);
+        this.#place = place;
+        this.#steps = replaySteps([...actions, ...this.#steps]);
+        this.#checkpointSoon();
+        this.#show('all');
+      }),
+    );
   }
 
-  /** The backups of the place where progress is kept now. */
+  /** The backups of the place where progress is kept now, and of those where it was. */
   async backups(): Promise<Backups> {
+    return this.#backupsAt(this.folder, this.otherFolders);
+  }
+
+  async #backupsAt(folder: vscode.Uri, others: readonly vscode.Uri[] = []): Promise<Backups> {
     const { Backups } = await import('./backups');
-    return new Backups(this.folder);
+    return new Backups(folder, others);
   }
 
-  async #backUp(reason: BackupReason, progress: Progress, now: number): Promise<void> {
-    if (progress.size === 0) return;
-    const interviews = (await this.#options.interviews?.()) ?? [];
-    await (await this.backups()).write(reason, { progress, interviews }, now);
-  }
-
-  async #backUpOrRefuse(reason: BackupReason, progress: Progress): Promise<void> {
+  async #backUpOrRefuse(
+    reason: BackupReason,
+    folder: vscode.Uri,
+    file: ProgressFile,
+  ): Promise<void> {
+    if (file.progress.size === 0 && file.interviews.length === 0) return;
     try {
-      await this.#backUp(reason, progress, Date.now());
+      await (await this.#backupsAt(folder)).write(reason, file, Date.now());
     } catch (error) {
       log().error(`The backup could not be written: ${String(error)}`);
       throw new HumanError(
         vscode.l10n.t(
           'Nothing was changed, because the backup before it could not be written: {0}. Check the free space and the permissions of {1}, then try again.',
           error instanceof Error ? error.message : String(error),
-          this.folder.fsPath,
+          folder.fsPath,
         ),
       );
     }
   }
 
   /** Before the first change of a study day: what there was, written while the change is made. */
-  #backUpDay(): void {
+  #backUpDay(known?: readonly Interview[]): void {
     const now = Date.now();
-    const { studyDay } = this.#options;
+    const { studyDay, interviews } = this.#options;
     const day = studyDay?.(now);
     if (day === this.#day) return;
     this.#day = day;
+    const { folder } = this;
     const progress = new Map(this.#progress);
     const write = async () => {
-      const last = (await (await this.backups()).list()).find(({ reason }) => reason === 'day');
+      const backups = await this.#backupsAt(folder);
+      const last = (await backups.list()).find(({ reason }) => reason === 'day');
       if (last && studyDay?.(last.created) === day) return;
-      await this.#backUp('day', progress, now);
+      const list = known ?? (await (await interviews?.())?.list()) ?? [];
+      if (progress.size > 0 || list.length > 0) {
+        await backups.write('day', { progress, interviews: list }, now);
+      }
     };
     write().catch((error: unknown) => {
       log().warn(`The backup of the day could not be written: ${String(error)}`);
+      this.#day = undefined; // tried again at the next change
     });
   }
 
@@ -294,44 +428,78 @@ export class ProgressStore implements vscode.Disposable {
 
   /** Stores a change, then makes it; gives it as it will be read again. */
   async #keep(change: Progress, action?: Action): Promise<Progress> {
-    const line = writeLine(change, action);
-    const { progress: kept, damaged } = readJournal(line);
-    if (damaged > 0) throw new Error(`This change cannot be stored: ${line.slice(0, 500)}`);
+    const kept = await this.#keepAt(this.#place, this.#progress, change, action);
+    this.#checkpointSoon();
+    return kept;
+  }
+
+  /** Stores a change at a place of which `progress` is known, into which it is merged then. */
+  async #keepAt(
+    place: ProgressPlace,
+    progress: Map<QuestionId, QuestionRecord>,
+    change: Progress,
+    action?: Action,
+  ): Promise<Progress> {
+    const lines = changeLines(change, action);
+    const { progress: kept, damaged } = readJournal(lines);
+    if (damaged > 0) throw new Error(`This change cannot be stored: ${firstOf(lines)}`);
     try {
-      await this.#place.append(line);
+      await place.append(lines);
     } catch (error) {
       log().error(`The journal could not be written: ${String(error)}`);
-      await this.#keepInState(kept, error);
+      const next = new Map(progress);
+      mergeInto(next, kept);
+      try {
+        await place.keepInState(next, kept);
+        await new Promise(resolve => setTimeout(resolve, stateWrittenWithin));
+      } catch (stateError) {
+        log().error(`The state could not be written: ${String(stateError)}`);
+        throw this.#notSaved(error, place);
+      }
     }
-    mergeInto(this.#progress, kept);
-    if (!this.#place.durable) {
-      await this.#place.writeState(this.#progress).catch((error: unknown) => {
+    mergeInto(progress, kept);
+    if (!place.durable) {
+      await place.writeState(progress).catch((error: unknown) => {
         log().warn(
           `The state could not be written, the journal holds the change: ${String(error)}`,
         );
       });
     }
-    this.#checkpointSoon();
     return kept;
   }
 
-  /** The way out where the journal cannot be written. */
-  async #keepInState(change: Progress, cause: unknown): Promise<void> {
+  #notSaved(cause: unknown, place: ProgressPlace): HumanError {
+    return new HumanError(
+      vscode.l10n.t(
+        'Your change could not be saved, so it was not made: {0}. Check the free space and the permissions of {1}, then try again.',
+        cause instanceof Error ? cause.message : String(cause),
+        place.folderUri.fsPath,
+      ),
+    );
+  }
+
+  /** Takes a step back of which the interviews could not be stored, and gives what to tell. */
+  async #takenBack(step: UndoStep, cause: unknown): Promise<HumanError> {
+    // Of an interview that cannot be saved the person is told otherwise while it goes on.
+    const reason = cause instanceof HumanError ? (cause.cause ?? cause) : cause;
+    const why = reason instanceof Error ? reason.message : String(reason);
     try {
-      if (this.#place.newer !== undefined) throw cause;
-      const next = new Map(this.#progress);
-      mergeInto(next, change);
-      await this.#place.writeState(next);
-      await new Promise(resolve => setTimeout(resolve, stateWrittenWithin));
-    } catch {
-      throw new HumanError(
+      await this.#undoStep(step, Date.now());
+    } catch (error) {
+      log().error(`What was stored of “${step.label}” could not be taken back: ${String(error)}`);
+      return new HumanError(
         vscode.l10n.t(
-          'Your change could not be saved, so it was not made: {0}. Check the free space and the permissions of {1}, then try again.',
-          cause instanceof Error ? cause.message : String(cause),
-          this.folder.fsPath,
+          'Only part of it was stored: {0}. Check the free space; Undo takes the part back.',
+          why,
         ),
       );
     }
+    return new HumanError(
+      vscode.l10n.t(
+        'Nothing was changed, because the mock interviews could not be stored: {0}',
+        why,
+      ),
+    );
   }
 
   #checkpointSoon(): void {
@@ -352,9 +520,14 @@ export class ProgressStore implements vscode.Disposable {
 
   /** Not in the way of changes: those go on while the copies are written. */
   #checkpoint(): Promise<void> {
-    const result = this.#checkpointing.then(async () => {
+    return this.#betweenCheckpoints(async () => {
       if (await this.#place.checkpoint(this.#progress)) this.#show('all');
     });
+  }
+
+  /** Has no copy be renewed meanwhile. */
+  #betweenCheckpoints(work: () => Promise<void>): Promise<void> {
+    const result = this.#checkpointing.then(work);
     this.#checkpointing = result.catch(() => undefined);
     return result;
   }
@@ -373,8 +546,9 @@ export class ProgressStore implements vscode.Disposable {
     this.#steps = replaySteps(all);
     if (this.#place.newer !== undefined) this.#sayNewer(this.#place.newer);
     this.#show('all');
-    const undoable = new Set(this.#steps.map(({ id }) => id));
-    if (!(await this.#place.forgetOldJournals(this.#progress, undoable))) this.#checkpointSoon();
+    if (!(await this.#place.forgetOldJournals(this.#progress, this.#steps))) {
+      this.#checkpointSoon();
+    }
   }
 
   #sayNewer(version: number): void {
@@ -385,4 +559,9 @@ export class ProgressStore implements vscode.Disposable {
       ),
     );
   }
+}
+
+function firstOf(lines: Iterable<string>): string {
+  for (const line of lines) return line.slice(0, 500);
+  return '';
 }

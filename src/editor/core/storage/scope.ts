@@ -1,12 +1,13 @@
 /** Where progress is kept: with the workspace, or everywhere (with the person's profile). */
 import * as vscode from 'vscode';
+import type { Interview } from '../../../study/mockInterview/interview';
 import { onDidChangeSettings, readSetting } from '../../base/configuration';
 import { stateKeys } from '../../base/ids';
 import { settings, type ProgressScope } from '../../base/settings';
 import { log, report } from '../../base/log';
-import type { InterviewsOf } from './backups';
 import { lenientMemento } from './lenientMemento';
-import { hash } from './journal';
+import type { InterviewStore } from './interviewStore';
+import { hash, nameHash } from './journal';
 import type { ProgressPlaces } from './place';
 import { ProgressStore } from './progressStore';
 
@@ -21,53 +22,75 @@ export function progressScope(): ProgressScope {
   return readSetting(settings.progressScope);
 }
 
-/** The store of progress, in the place that the settings name. Reads nothing yet. */
-export function createProgressStore(
-  context: PlaceContext,
-  studyDay: (time: number) => number,
-): ProgressStore {
+/** What the person has. */
+export interface Stores {
+  readonly progress: ProgressStore;
+  /** The mock interviews that belong to the progress. Its code is loaded on first use. */
+  readonly interviews: () => Promise<InterviewStore>;
+}
+
+/** The stores, in the place that the settings name. Reads nothing yet. */
+export function createStores(context: PlaceContext, studyDay: (time: number) => number): Stores {
   const scope = progressScope();
-  const workspace = placesOf(context, 'workspace');
-  const everywhere = placesOf(context, 'everywhere');
+  const own = workspaceName();
+  const workspace = placesOf(context, 'workspace', own);
+  const everywhere = placesOf(context, 'everywhere', own);
   const also: ProgressPlaces[] = [];
   // Whatever was done here before joins: the scope may have been changed while no window was open.
   if (scope === 'everywhere') also.push(workspace);
   else if (context.workspaceState.get(stateKeys.scope) === 'everywhere') also.push(everywhere);
   // The folders of a workspace may have changed, and with them the name of its place.
-  const name = context.workspaceState.get<unknown>(stateKeys.place);
-  if (typeof name === 'string' && /^[\w-]+$/.test(name) && name !== workspaceName()) {
+  const remembered = context.workspaceState.get<unknown>(stateKeys.place);
+  const names = new Set<string>();
+  if (typeof remembered === 'string' && /^[\w-]+$/.test(remembered)) names.add(remembered);
+  if (remembered !== own) names.add(formerWorkspaceName());
+  names.delete(own);
+  for (const name of names) {
     also.push({ state: context.workspaceState, folder: folderOf(context, name) });
   }
-  const interviews: InterviewsOf = async () => {
-    const { interviewFolder, InterviewStore } = await import('./interviewStore');
-    const shelf = new InterviewStore(() => interviewFolder(store.folder));
-    try {
-      return await shelf.list();
-    } finally {
-      shelf.dispose();
-    }
+  let made: Promise<InterviewStore> | undefined;
+  const progress: ProgressStore = new ProgressStore(
+    scope === 'everywhere' ? everywhere : workspace,
+    { also, studyDay, interviews: () => interviews(), interviewsOf },
+  );
+  const interviews = (): Promise<InterviewStore> => {
+    made ??= import('./interviewStore').then(
+      ({ interviewFolder, InterviewStore: Made }) =>
+        new Made(
+          () => interviewFolder(progress.folder),
+          () => progress.otherFolders.map(interviewFolder),
+        ),
+    );
+    return made;
   };
-  const store: ProgressStore = new ProgressStore(scope === 'everywhere' ? everywhere : workspace, {
-    also,
-    studyDay,
-    interviews,
-  });
-  return store;
+  return { progress, interviews };
 }
 
-/** Moves the store when the setting changes, and remembers where progress of this workspace is. */
+async function interviewsOf(progressFolder: vscode.Uri): Promise<readonly Interview[]> {
+  const { interviewFolder, InterviewStore: Made } = await import('./interviewStore');
+  const shelf = new Made(() => interviewFolder(progressFolder));
+  try {
+    return await shelf.list();
+  } finally {
+    shelf.dispose();
+  }
+}
+
+/** Moves the stores when the setting changes, and remembers where progress of this workspace is. */
 export function registerProgressScope(
   context: PlaceContext,
-  store: ProgressStore,
+  { progress: store, interviews }: Stores,
 ): vscode.Disposable {
   const workspaceState = lenientMemento(context.workspaceState);
+  // As long as the window lives: where the folders change without a restart, progress stays there.
+  const own = workspaceName();
   let scope = progressScope();
   let moving: Promise<void> = Promise.resolve();
   let isNoted = false;
   let isOffered = false;
 
   const remember = async () => {
-    const remembered = { [stateKeys.scope]: scope, [stateKeys.place]: workspaceName() };
+    const remembered = { [stateKeys.scope]: scope, [stateKeys.place]: own };
     for (const [key, value] of Object.entries(remembered)) {
       if (workspaceState.get(key) !== value) await workspaceState.update(key, value);
     }
@@ -89,10 +112,11 @@ export function registerProgressScope(
   const move = async () => {
     const wanted = progressScope();
     if (wanted === scope) return;
-    await store.moveTo(placesOf(context, wanted));
+    await store.moveTo(placesOf(context, wanted, own));
     scope = wanted;
     sync();
     await remember();
+    await (await interviews()).list(); // they go where progress is
     vscode.window.setStatusBarMessage(
       scope === 'everywhere'
         ? vscode.l10n.t('Your progress is now kept everywhere, with that of this workspace in it.')
@@ -113,11 +137,11 @@ export function registerProgressScope(
   );
 }
 
-/** Where progress of `scope` is kept in this window. */
-function placesOf(context: PlaceContext, scope: ProgressScope): ProgressPlaces {
+/** Where progress of `scope` is kept; `own` is the name of the workspace's place. */
+function placesOf(context: PlaceContext, scope: ProgressScope, own: string): ProgressPlaces {
   return scope === 'everywhere'
     ? { state: context.globalState, folder: folderOf(context, 'everywhere') }
-    : { state: context.workspaceState, folder: folderOf(context, workspaceName()) };
+    : { state: context.workspaceState, folder: folderOf(context, own) };
 }
 
 function folderOf(context: PlaceContext, name: string): vscode.Uri {
@@ -126,10 +150,19 @@ function folderOf(context: PlaceContext, name: string): vscode.Uri {
 
 /** The name of this workspace's place: a hash of the address of its file or of its folders. */
 export function workspaceName(): string {
-  const { workspaceFile, workspaceFolders = [] } = vscode.workspace;
-  const key =
-    workspaceFile && workspaceFile.scheme !== 'untitled'
-      ? workspaceFile.toString()
-      : workspaceFolders.map(folder => folder.uri.toString()).join('\n');
+  const key = workspaceKey();
+  return key === '' ? 'no-folder' : nameHash(key);
+}
+
+/** The name that it had before: of its 64 bits the last 32 followed from the first. */
+function formerWorkspaceName(): string {
+  const key = workspaceKey();
   return key === '' ? 'no-folder' : hash(key) + hash(`${key} `);
+}
+
+function workspaceKey(): string {
+  const { workspaceFile, workspaceFolders = [] } = vscode.workspace;
+  return workspaceFile && workspaceFile.scheme !== 'untitled'
+    ? workspaceFile.toString()
+    : workspaceFolders.map(folder => folder.uri.toString()).join('\n');
 }
