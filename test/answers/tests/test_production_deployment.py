@@ -12,11 +12,12 @@ from unittest import mock
 
 from django.contrib.staticfiles.storage import staticfiles_storage
 from django.core.checks import run_checks
+from django.core.mail import get_connection
 from django.core.management import call_command
 from django.db import InterfaceError, OperationalError, connection
 from django.test import SimpleTestCase, TestCase, override_settings
 
-from answer import block_source, blocks
+from answer import block_source, blocks, on_django
 
 REQUIRED = {
     "DJANGO_SECRET_KEY": "k7-" + "abcdefghij0123456789" * 3,
@@ -65,6 +66,18 @@ class SettingsTests(SimpleTestCase):
     def test_with_the_whole_domain_it_finds_nothing(self):
         module, ids = self.found(HSTS_WHOLE_DOMAIN="1")
         self.assertEqual((ids, module.SECURE_HSTS_PRELOAD), ([], True))
+
+    def test_mail_goes_to_a_server_and_does_not_wait_for_ever(self):
+        module = production(EMAIL_HOST="mail.internal")
+        names = ("MAILERS",) if on_django("6.1") else ("EMAIL_BACKEND", "EMAIL_HOST", "EMAIL_TIMEOUT")
+        with override_settings(**{name: getattr(module, name) for name in names}):
+            if on_django("6.1"):
+                from django.core.mail import mailers
+
+                backend = mailers["default"]
+            else:
+                backend = get_connection(module.EMAIL_BACKEND)
+        self.assertEqual((backend.host, backend.timeout), ("mail.internal", 10))
 
     def test_static_files_get_the_hash_of_their_content_into_the_name(self):
         module = production()

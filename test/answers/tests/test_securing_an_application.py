@@ -11,6 +11,7 @@ from django.core.checks import run_checks
 from django.template import Context, Template
 from django.test import Client, RequestFactory, SimpleTestCase, TestCase, override_settings
 
+from answer import for_django
 from shop import safe
 from shop.models import Author, Book, Customer, Order
 
@@ -193,6 +194,13 @@ class ProductionSettingsTests(SimpleTestCase):
         bad = self.check(DJANGO_SETTINGS_MODULE="config.settings")
         self.assertNotEqual(bad.returncode, 0)
         self.assertIn("security.W012", bad.stderr)
+
+    @for_django("6.1")
+    def test_the_check_refuses_a_mailer_that_only_prints(self):
+        printing = {"default": {"BACKEND": "django.core.mail.backends.console.EmailBackend"}}
+        with override_settings(MAILERS=printing):
+            found = run_checks(include_deployment_checks=True)
+        self.assertIn("mail.E001", [problem.id for problem in found])
 
     def test_a_missing_secret_stops_the_start(self):
         failed = self.check(**self.production)

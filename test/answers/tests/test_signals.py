@@ -10,6 +10,7 @@ from django.db.models.signals import m2m_changed, post_save
 from django.dispatch import Signal
 from django.test import SimpleTestCase, TestCase, override_settings
 
+from answer import for_django
 from shop import receivers
 from shop.models import Author, Book, Customer, Genre, Order, OrderItem
 from shop.services import mark_paid
@@ -156,6 +157,21 @@ class BuiltInSignalTests(TestCase):
         self.assertEqual(actions, [])
         book.genres.add(Genre.objects.create(name="Novel"))
         self.assertEqual(actions, ["pre_add", "post_add"])
+
+
+class RawTests(TestCase):
+    @for_django("6.1")
+    def test_m2m_changed_tells_whether_it_comes_from_a_fixture(self):
+        seen = []
+
+        def note(raw, **kwargs):
+            seen.append(raw)
+
+        m2m_changed.connect(note, sender=Book.genres.through)
+        self.addCleanup(m2m_changed.disconnect, note, sender=Book.genres.through)
+        book = Book.objects.create(title="T", slug="t", author=Author.objects.create(name="A"))
+        book.genres.add(Genre.objects.create(name="Novel"))
+        self.assertEqual(seen, [False, False])
 
 
 class DispatchTests(SimpleTestCase):
