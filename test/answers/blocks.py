@@ -80,6 +80,7 @@ class Question:
     file: str
     line: int
     collection: str
+    text: str = ""  # the whole answer in Markdown, from its heading to the next
     blocks: list[Block] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
 
@@ -133,6 +134,8 @@ def parse(markdown: str, file: str, collection: str) -> list[Question]:
             continue
         heading = _HEADING.match(line)
         if heading:
+            if questions:
+                questions[-1].text = "\n".join(lines[questions[-1].line - 1 : at])
             text = heading["text"]
             explicit = _ID.search(text)
             questions.append(
@@ -144,6 +147,8 @@ def parse(markdown: str, file: str, collection: str) -> list[Question]:
                 )
             )
         at += 1
+    if questions:
+        questions[-1].text = "\n".join(lines[questions[-1].line - 1 :])
     return questions
 
 

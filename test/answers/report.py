@@ -7,6 +7,7 @@ from pathlib import Path
 
 from blocks import Question
 from execute import Outcome
+from facts import Checked
 
 
 def print_problems(outcome: Outcome, root: Path) -> None:
@@ -42,11 +43,13 @@ def print_notes(outcomes: list[Outcome]) -> None:
         print("\n".join("  " + note for note in notes))
 
 
-def print_table(questions: list[Question], outcomes: list[Outcome], releases: list[str]) -> None:
+def print_table(
+    questions: list[Question], outcomes: list[Outcome], stated: list[Checked], releases: list[str]
+) -> None:
     columns = ["blocks"]
     for release in releases:
         columns += [f"run {release}", f"tests {release}"]
-    columns += ["failed"]
+    columns += ["facts", "failed"]
     ids = [len(q.id) for q in questions] + [len(q.collection) for q in questions]
     width = max([*ids, 24])
 
@@ -58,7 +61,9 @@ def print_table(questions: list[Question], outcomes: list[Outcome], releases: li
             executed = sum(len(o.executed) for o in those)
             cells.append(f"{executed} of {sum(o.python_blocks() for o in those)}")
             cells.append(str(sum(o.tests_passed + o.tests_failed for o in those)))
-        failed = sum(o.failed for o in outcomes if o.question.id in mine)
+        cells.append(str(sum(one.facts for one in stated if one.question.id in mine) or "-"))
+        failed = sum(len(one.problems) for one in stated if one.question.id in mine)
+        failed += sum(o.failed for o in outcomes if o.question.id in mine)
         cells.append(str(failed or "-"))
         print(name.ljust(width) + "".join(cell.rjust(12) for cell in cells))
 

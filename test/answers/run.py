@@ -23,6 +23,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 import environment  # noqa: E402
 import execute  # noqa: E402
+import facts  # noqa: E402
+import names  # noqa: E402
 import overlay  # noqa: E402
 import report  # noqa: E402
 from blocks import Problem, Question, read_questions  # noqa: E402
@@ -34,7 +36,7 @@ CACHE = (ROOT / ".vscode-test").resolve()
 # Held in a full run only.
 ANSWERS_WITH_CODE = 45
 # Python blocks that cannot run by their nature.
-NORUN_MOST = 12
+NORUN_MOST = 5
 
 
 def main() -> int:
@@ -56,6 +58,8 @@ def main() -> int:
     installed = time.perf_counter()
     ready = [release.name for release in releases if release.name in pythons]
     checked = [execute.check_blocks(question) for question in chosen]
+    stated = [facts.check(question) for question in chosen]
+    unshown = names.check(chosen, pythons[ready[0]], overlay.BOOKSHOP) if ready else []
     # Question by question, so that a processor is not left with the slow ones of one release.
     jobs = [(question, name) for question in chosen for name in ready]
     with ThreadPoolExecutor(options.jobs) as pool:
@@ -65,11 +69,12 @@ def main() -> int:
 
     for outcome in checked + outcomes:
         report.print_problems(outcome, ROOT)
-    whole = list(problems) if full else []
+    whole = [*unshown, *(problem for one in stated for problem in one.problems)]
+    whole += problems if full else []
     for problem in whole:
         print(f"\n{problem.file}:{problem.line} [{problem.question}] {problem.message}")
     report.print_notes(outcomes)
-    report.print_table(chosen, checked + outcomes, ready)
+    report.print_table(chosen, checked + outcomes, stated, ready)
     norun = report.print_norun(chosen)
 
     failures: list[str] = []
@@ -81,6 +86,9 @@ def main() -> int:
         if norun > NORUN_MOST:
             failures.append(f"{norun} Python blocks are marked norun; at most {NORUN_MOST} may be.")
     report.print_releases(outcomes, ready)
+    stating = sum(1 for one in stated if one.facts)
+    print(f"Facts found in the answers: {sum(one.facts for one in stated)}, in {stating} of {len(stated)} answers. "
+          f"Names that a block does not show: {len(unshown)}.")
     seconds = time.perf_counter() - installed
     print(f"{seconds:.0f} s for {len(chosen)} answers, {installed - started:.0f} s for the environments.")
     for failure in failures:
@@ -89,6 +97,7 @@ def main() -> int:
 
     everything = checked + outcomes
     passed = sum(outcome.checks_passed + outcome.tests_passed for outcome in everything)
+    passed += sum(one.facts for one in stated)
     failed = sum(outcome.failed for outcome in everything) + len(whole) + len(failures) + unavailable
     print(f"{passed if ready else 0} passed, {failed} failed")
     return 1 if failed else 0
@@ -151,9 +160,13 @@ def _problems_of_the_whole(questions: list[Question]) -> list[Problem]:
             problems.append(Problem(question.file, question.line, question.id,
                                     f"the id is used at {other.file}:{other.line} already"))
         seen[question.id] = question
-    names = {question.test_name for question in questions}
+    tested = {question.test_name for question in questions}
+    for path in sorted(facts.FACTS.glob("*.txt")):
+        if path.stem not in seen:
+            problems.append(Problem(f"test/answers/facts/{path.name}", 1, "-",
+                                    "no question has this id, so the facts are never checked"))
     for test in sorted(overlay.TESTS.glob("test_*.py")):
-        if test.stem not in names:
+        if test.stem not in tested:
             problems.append(Problem(f"test/answers/tests/{test.name}", 1, "-",
                                     "no question has this id, so the test never runs"))
         elif not next(q for q in questions if q.test_name == test.stem).code:
