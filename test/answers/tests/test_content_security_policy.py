@@ -1,15 +1,13 @@
 import json
 import re
-import unittest
 
-import django
 from django.conf import settings
 from django.contrib.auth.models import User
 from django.test import TestCase, override_settings
 from django.urls import path
 from django.views.decorators.cache import cache_page
 
-from answer import snippet
+from answer import for_django, snippet
 from config.urls import urlpatterns as site_urls
 from shop import views
 from shop.models import Author, Book
@@ -190,7 +188,7 @@ class DjangoCspTest(TestCase):
             self.assertIn("csp.E001", {message.id for message in run_checks()})
 
 
-@unittest.skipIf(django.VERSION < (6, 0), "Django 6.0 brought Content Security Policy into core")
+@for_django("6.0")
 class CoreCspTest(TestCase):
     def settings_of_the_answer(self):
         names = snippet(1)
@@ -236,7 +234,7 @@ class CoreCspTest(TestCase):
             response = ContentSecurityPolicyMiddleware(view)(RequestFactory().get("/"))
         self.assertEqual(response[HEADER], "default-src 'none'")
 
-    @unittest.skipIf(django.VERSION < (6, 1), "the admin has nonces since Django 6.1")
+    @for_django("6.1")
     def test_the_admins_script_tags_carry_the_nonce_since_6_1(self):
         with self.settings(**self.settings_of_the_answer()):
             response = self.client.get("/admin/login/")

@@ -9,7 +9,6 @@ import time
 import unittest
 from unittest import mock
 
-import django
 import requests
 import yaml
 from asgiref.sync import sync_to_async
@@ -19,7 +18,7 @@ from django.http import HttpResponse
 from django.test import SimpleTestCase, TestCase, override_settings
 from django.urls import path
 
-from answer import blocks
+from answer import blocks, for_django
 from shop.models import Book
 
 # As production sets them; Django asks for 50 characters in a secret key.
@@ -171,7 +170,7 @@ class SettingsTest(TestCase):
         for number in ("W004", "W008", "W009", "W012", "W016"):
             self.assertIn(f"security.{number}", done.stderr)
 
-    @unittest.skipIf(django.VERSION < (6, 1), "Django 6.1 brought this check")
+    @for_django("6.1")
     def test_since_6_1_a_mail_backend_for_development_is_refused(self):
         console = {"default": {"BACKEND": "django.core.mail.backends.console.EmailBackend"}}
         with self.settings(MAILERS=console):

@@ -4,7 +4,6 @@ from datetime import timedelta
 from io import StringIO
 from unittest import mock
 
-import django
 from django.conf import settings
 from django.contrib.auth.models import User
 from django.core.management import CommandError, call_command
@@ -14,7 +13,7 @@ from django.test import TestCase
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from answer import snippet
+from answer import on_django, snippet
 from shop.carts import add_item, expire_carts
 from shop.models import Author, Book, Customer, Order, OrderItem
 
@@ -120,4 +119,4 @@ class CommandLineTest(TestCase):
         self.assertEqual(done.stdout.splitlines()[-1], "Book")
         for name in ("settings", "connection", "timezone"):
             done = self.manage("shell", "-c", f"print({name!r} in globals())")
-            self.assertEqual(done.stdout.splitlines()[-1], str(django.VERSION >= (6, 0)))
+            self.assertEqual(done.stdout.splitlines()[-1], str(on_django("6.0")))

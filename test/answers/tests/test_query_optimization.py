@@ -1,4 +1,3 @@
-import unittest
 import warnings
 from pathlib import Path
 
@@ -8,7 +7,7 @@ from django.core.cache import cache
 from django.db import connection
 from django.test import TestCase
 
-from answer import snippet
+from answer import for_django, on_django, snippet
 from shop import selectors
 from shop.models import Author, Book, Customer, Genre, Order, OrderItem, Review
 
@@ -146,12 +145,12 @@ class QueryOptimizationTest(TestCase):
         (expression,) = index.deconstruct()[1]
         self.assertEqual(str(expression), "OpClass(Upper(F(title)), name=gin_trgm_ops)")
 
-    @unittest.skipIf(django.VERSION < (6, 1), "Django 6.1 brought fetch modes")
+    @for_django("6.1")
     def test_fetch_peers_loads_all_authors_at_once(self):
         with self.assertNumQueries(2):
             self.assertEqual(len(snippet(2)["names"]), 4)
 
-    @unittest.skipIf(django.VERSION < (6, 1), "Django 6.1 brought fetch modes")
+    @for_django("6.1")
     def test_fetch_modes_cover_deferred_fields_and_leave_collections_alone(self):
         from django.core.exceptions import FieldFetchBlocked
         from django.db import models
@@ -217,7 +216,7 @@ class QueryOptimizationTest(TestCase):
         self.assertLessEqual({("author_id",), ("slug",)}, indexed)
 
     def test_select_related_without_arguments_follows_every_non_null_foreign_key(self):
-        deprecated = django.VERSION >= (6, 1)
+        deprecated = on_django("6.1")
         with warnings.catch_warnings(record=True) as caught:
             warnings.simplefilter("always")
             sql = str(OrderItem.objects.select_related().query)
