@@ -108,7 +108,10 @@ describe('packs made, filled and shared by commands', () => {
     );
     await importFile('asked.csv');
     await asked('Which questions are to be imported?');
-    await page.getByText('Questions in asked.csv: 3. Left out, without a question').waitFor();
+    await page
+      .getByText('asked.csv, read as a table · questions: 3 · without an answer: 2')
+      .waitFor();
+    await page.getByPlaceholder('Left out: without a question: 1.').waitFor();
     assert.ok(!fs.existsSync(path.join(folder, '.interview/asked.questions.md')));
     await workbench.screenshot('packs-import');
     await pick('What is WSGI?').click();
@@ -165,6 +168,45 @@ describe('packs made, filled and shared by commands', () => {
     await answer('The name of the new pack', 'Last week');
     await openTab('last-week.questions.md');
     assert.match(written('last-week.questions.md'), /^# Asked\n\n## What is a view\? \{#/);
+  });
+
+  it('says how a file was read, and reads it another way', async () => {
+    fs.writeFileSync(
+      path.join(folder, 'notes.md'),
+      '## What is a cache?\n\n- fast\n- small\n\n## Why invalidate?\n\n- stale\n- wrong\n',
+    );
+    await importFile('notes.md');
+    await page.getByText('notes.md, read as headings of level 2 · questions: 2').waitFor();
+    await pick('Why invalidate?').waitFor();
+    await page.getByRole('button', { name: 'Read the File Another Way…' }).click();
+    await asked('How is notes.md to be read?');
+    await workbench.screenshot('packs-readings');
+    await pick('list items').click();
+    await page.getByText('notes.md, read as list items · questions: 4').waitFor();
+    await pick('stale').waitFor();
+    await page.keyboard.press('Escape');
+    assert.ok(!fs.existsSync(path.join(folder, '.interview/notes.questions.md')));
+  });
+
+  it('adds nothing the second time, and changes an answer where it is another now', async () => {
+    await importFile('list.md');
+    await workbench.notification('Every question of list.md is in your packs already').waitFor();
+    await workbench.runCommand('Notifications: Clear All Notifications');
+    const before = written('last-week.questions.md');
+    fs.writeFileSync(
+      path.join(folder, 'list.md'),
+      '# Asked\n\n1. What is a view?\n\n   A callable.\n\n2. And a form?\n',
+    );
+    await importFile('list.md');
+    await page.getByText('in your packs already: 1').waitFor();
+    await pick('changes the answer in').waitFor();
+    await page.keyboard.press('Enter');
+    await workbench.notification('Answers changed in your packs: 1').waitFor();
+    await workbench.runCommand('Notifications: Clear All Notifications');
+    assert.equal(
+      written('last-week.questions.md'),
+      before.replace(/(What is a view\? \{#[^}]*\}\n)/, '$1\nA callable.\n'),
+    );
   });
 
   it('writes the questions that are chosen into one file', async () => {

@@ -1,9 +1,9 @@
 /** Where new questions go: a new file of the workspace, or a category of a pack that is there. */
 import * as vscode from 'vscode';
 import { finish } from '../../study/steps';
-import { readPackFile } from '../../study/pack/file';
-import { insertionLine } from '../../study/pack/write';
-import type { Category } from '../../study/question';
+import { questionsOf, readPackFile } from '../../study/pack/file';
+import { answerText, insertionLine } from '../../study/pack/write';
+import type { Category, Question } from '../../study/question';
 import { fileName } from '../../study/fileNames';
 import { slug } from '../../study/slug';
 import { HumanError } from '../base/log';
@@ -112,4 +112,41 @@ export async function addToCategory(
     );
   }
   return uri;
+}
+
+/**
+ * Replaces the answer of a question in its file, in the editor where that is open, and saves it. Its
+ * wording, id and hint stay.
+ *
+ * @throws HumanError when the file has the question no more, or cannot be written
+ */
+export async function replaceAnswer(
+  study: Study,
+  { id, source }: Question,
+  markdown: string,
+): Promise<void> {
+  const uri = study.questions.uriOf(source);
+  const document = await vscode.workspace.openTextDocument(uri);
+  const draft = finish(readPackFile({ path: source.file, text: document.getText() }));
+  const question = questionsOf(draft).find(one => (one.explicitId ?? one.wishedId) === id);
+  const failure = new HumanError(
+    vscode.l10n.t(
+      'The answer to a question in {0} could not be changed. It is as it was.',
+      source.file,
+    ),
+  );
+  if (!question) throw failure;
+  const { bodyLine, endLine } = question.source;
+  const start = document.lineAt(Math.max(0, bodyLine - 1)).range.end;
+  const end = document.lineAt(Math.max(bodyLine, endLine) - 1).range.end;
+  const edit = new vscode.WorkspaceEdit();
+  edit.replace(uri, new vscode.Range(start, end), `\n\n${answerText(markdown)}`);
+  if (!(await vscode.workspace.applyEdit(edit))) throw failure;
+  if (await document.save()) return;
+  throw new HumanError(
+    vscode.l10n.t(
+      '{0} could not be saved. The changed answer is in its editor: save it there.',
+      source.file,
+    ),
+  );
 }

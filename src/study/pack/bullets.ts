@@ -117,7 +117,7 @@ function readItem(
     report('empty-question.item', 'error', { startLine, endLine });
     return undefined;
   }
-  const hint = rest.startsWith('(') && rest.endsWith(')') ? rest.slice(1, -1).trim() : rest;
+  const hint = isInParentheses(rest) ? rest.slice(1, -1).trim() : rest;
   if (hint === '') report('missing-hint.item', 'information', range);
   return {
     title: bold,
@@ -135,10 +135,15 @@ function readItem(
 function label(block: Block): string | undefined {
   if (block.type !== 'paragraph') return undefined;
   const parts = splitBold(block.text.trim());
-  if (!parts || !(parts.rest === ':' || (parts.rest === '' && parts.bold.endsWith(':')))) {
+  if (!parts || !(/^[:：]$/.test(parts.rest) || (parts.rest === '' && /[:：]$/.test(parts.bold)))) {
     return undefined;
   }
-  return parts.bold.replace(/:$/, '').trim() || undefined;
+  return parts.bold.replace(/[:：]$/, '').trim() || undefined;
+}
+
+/** `(Hint)`, also in the parentheses of Chinese and Japanese. */
+function isInParentheses(text: string): boolean {
+  return /^[(（]/.test(text) && /[)）]$/.test(text);
 }
 
 function isQuestionList(block: Block, lines: readonly string[]): boolean {
@@ -147,9 +152,7 @@ function isQuestionList(block: Block, lines: readonly string[]): boolean {
     items.length > 0 &&
     items.every(({ text }) => {
       const parts = splitBold(text);
-      return (
-        parts && (parts.rest === '' || (parts.rest.startsWith('(') && parts.rest.endsWith(')')))
-      );
+      return parts && (parts.rest === '' || isInParentheses(parts.rest));
     })
   );
 }

@@ -55,6 +55,11 @@ function quoted(hint: string): string {
     .join('\n');
 }
 
+/** An answer's text as it stands in a pack: nothing in it ends it or begins another question. */
+export function answerText(body: string): string {
+  return contained(body);
+}
+
 /** An answer without what would end it: headings above the sections', and code that is never closed. */
 function contained(body: string): string {
   const text = normalize(body)

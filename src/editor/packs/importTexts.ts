@@ -1,0 +1,105 @@
+/** What an import says of the files it reads. */
+import * as vscode from 'vscode';
+import type { Found, LeftOut, Reading } from '../../study/importing';
+import type { LeftOutReason, Oddity } from '../../study/importing/found';
+import type { Field } from '../../study/importing/names';
+
+/** Why nothing of a file can be imported, and what to do. */
+export function failureText(failure: NonNullable<Found['failure']>, name: string): string {
+  switch (failure) {
+    case 'too-large':
+      return vscode.l10n.t('{0} has more than 5 MB. Divide it and import its parts.', name);
+    case 'not-json':
+      return vscode.l10n.t(
+        '{0} is not valid JSON. Open it in an editor to see where it breaks.',
+        name,
+      );
+    case 'links':
+      return vscode.l10n.t(
+        '{0} has links to other pages and no questions. Import the pages that it links to.',
+        name,
+      );
+    case 'nothing':
+      return vscode.l10n.t(
+        'There are no questions in {0}. A table needs a column “question”, Markdown a list or headings.',
+        name,
+      );
+  }
+}
+
+/** What a reading takes for questions. */
+export function readingName({ shape, level }: Reading): string {
+  switch (shape) {
+    case 'pack':
+      return vscode.l10n.t('a question pack');
+    case 'headings':
+      return vscode.l10n.t('headings of level {0}', level);
+    case 'question-headings':
+      return vscode.l10n.t('headings that ask');
+    case 'numbers':
+      return level === 0
+        ? vscode.l10n.t('numbered lines in bold')
+        : level === 1
+          ? vscode.l10n.t('numbered lines that ask')
+          : vscode.l10n.t('numbered lines');
+    case 'list':
+      return level === 0 ? vscode.l10n.t('list items') : vscode.l10n.t('items of nested lists');
+    case 'details':
+      return vscode.l10n.t('foldable answers');
+    case 'labels':
+      return vscode.l10n.t('“Q:” and “A:”');
+    case 'flashcards':
+      return vscode.l10n.t('flashcards in notes');
+    case 'table':
+    case 'columns':
+      return vscode.l10n.t('a table');
+    case 'lines':
+      return vscode.l10n.t('one question a line');
+    case 'json':
+      return 'JSON';
+    case 'anki':
+      return vscode.l10n.t('Anki notes');
+  }
+}
+
+/** How much was left out and why, in one sentence. */
+export function leftOutText(leftOut: readonly LeftOut[]): string {
+  const counts = new Map<LeftOutReason, number>();
+  for (const { reason } of leftOut) counts.set(reason, (counts.get(reason) ?? 0) + 1);
+  const parts = [...counts].map(([reason, count]) => reasonText(reason, count));
+  return vscode.l10n.t('Left out: {0}.', parts.join(', '));
+}
+
+function reasonText(reason: LeftOutReason, count: number): string {
+  switch (reason) {
+    case 'duplicate':
+      return vscode.l10n.t('repeated: {0}', count);
+    case 'empty':
+      return vscode.l10n.t('without a question: {0}', count);
+    case 'contents':
+      return vscode.l10n.t('tables of contents: {0}', count);
+    case 'links':
+      return vscode.l10n.t('lists of links: {0}', count);
+    case 'too-many':
+      return vscode.l10n.t('beyond what a pack holds: {0}', count);
+  }
+}
+
+/** What was odd and read all the same. */
+export function oddityText({ line }: Oddity): string {
+  return vscode.l10n.t('A quotation mark on line {0} is never closed; it was taken as text.', line);
+}
+
+/** The meanings that a column of a table can have. */
+export function columnNames(): readonly {
+  readonly field: Field | undefined;
+  readonly label: string;
+}[] {
+  return [
+    { field: 'title', label: vscode.l10n.t('Question') },
+    { field: 'answer', label: vscode.l10n.t('Answer') },
+    { field: 'hint', label: vscode.l10n.t('Hint') },
+    { field: 'category', label: vscode.l10n.t('Category') },
+    { field: undefined, label: vscode.l10n.t('Leave out') },
+  ];
+}

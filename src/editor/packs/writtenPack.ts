@@ -1,0 +1,59 @@
+/** What writing a pack takes: a name, ids that are free, a text that is read back, an editor. */
+import * as vscode from 'vscode';
+import { maximumFileLength, maximumQuestions } from '../../study/pack/file';
+import { packMarkdown, type WrittenCategory } from '../../study/pack/write';
+import { slug } from '../../study/slug';
+import { HumanError } from '../base/log';
+import { plainText } from '../base/plainText';
+import type { Study } from '../core/study';
+
+/** @throws HumanError when it would be a pack that is refused when it is read. */
+export function packText(categories: readonly WrittenCategory[]): string {
+  const count = categories.reduce((sum, { questions }) => sum + questions.length, 0);
+  const text = count > maximumQuestions ? '' : packMarkdown(categories);
+  if (text !== '' && text.length <= maximumFileLength) return text;
+  throw new HumanError(
+    vscode.l10n.t(
+      'A file of questions has at most {0} questions and 5 MB. Nothing was written. Choose fewer questions.',
+      maximumQuestions,
+    ),
+  );
+}
+
+/** Asks for a text on one line; `undefined` after Escape. */
+export function ask(title: string, placeHolder: string, value = ''): Promise<string | undefined> {
+  const answer = vscode.window.showInputBox({
+    title,
+    placeHolder,
+    value,
+    ignoreFocusOut: true,
+    validateInput: text => (text.trim() === '' ? vscode.l10n.t('Type a few words.') : undefined),
+  });
+  return Promise.resolve(answer).then(text => text?.replace(/\s+/g, ' ').trim());
+}
+
+/** An id for a wording that no question has, those of `others` included. */
+export function freeId(
+  study: Study,
+  wording: string,
+  others: ReadonlySet<string> = new Set(),
+): string {
+  const wanted = slug(wording);
+  let id = wanted;
+  for (let suffix = 2; others.has(id) || study.questions.isTaken(id); suffix++) {
+    id = `${wanted}-${suffix}`;
+  }
+  return id;
+}
+
+/** Opens a file, at the heading with this wording if it is given. */
+export async function openPack(uri: vscode.Uri, wording?: string): Promise<void> {
+  const document = await vscode.workspace.openTextDocument(uri);
+  const editor = await vscode.window.showTextDocument(document);
+  if (wording === undefined) return;
+  const at = document.getText().lastIndexOf(`## ${plainText(wording)}`);
+  if (at === -1) return;
+  const position = document.positionAt(at);
+  editor.selection = new vscode.Selection(position, position);
+  editor.revealRange(new vscode.Range(position, position), vscode.TextEditorRevealType.AtTop);
+}

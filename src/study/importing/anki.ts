@@ -1,0 +1,153 @@
+/**
+ * Anki's "Notes in Plain Text" and "Cards in Plain Text", and what this product exports for Anki.
+ * Source: docs.ankiweb.net, "Importing: Text Files", and rslib/src/import_export/text/csv/metadata.rs.
+ */
+import Papa from 'papaparse';
+import { ankiNoteType } from '../exchange/anki';
+import { foundQuestion, type FoundQuestion, type LeftOut, type Reading } from './found';
+import { htmlToMarkdown } from './html';
+import { fieldOf, type Field } from './names';
+import { plainToMarkdown } from './plainText';
+
+const separators: Readonly<Record<string, string>> = {
+  tab: '\t',
+  comma: ',',
+  semicolon: ';',
+  space: ' ',
+  pipe: '|',
+  colon: ':',
+};
+
+/** Whether a text begins with one of Anki's headers. */
+export function isAnkiText(text: string): boolean {
+  return /^#(?:separator|html|columns|notetype|deck|tags|guid column|notetype column|deck column|tags column|if matches)\s?:/i.test(
+    text,
+  );
+}
+
+/** Reads a normalised text that begins with Anki's headers. */
+export function readAnki(text: string): Reading {
+  const { headers, content } = readHeaders(text);
+  const separator = headers.get('separator')?.toLowerCase() ?? 'tab';
+  const delimiter = separators[separator] ?? (separator.length === 1 ? separator : '\t');
+  const isHtml = headers.get('html')?.toLowerCase() !== 'false';
+  const columnOf = (name: string): number => Number(headers.get(`${name} column`) ?? 0) - 1;
+  const special = {
+    guid: columnOf('guid'),
+    notetype: columnOf('notetype'),
+    deck: columnOf('deck'),
+    tags: columnOf('tags'),
+  };
+  const names = headers.get('columns')?.split(delimiter) ?? [];
+  const isOwn = headers.get('notetype') === ankiNoteType;
+  const { data } = Papa.parse<string[]>(content, { delimiter, skipEmptyLines: 'greedy' });
+
+  const questions: FoundQuestion[] = [];
+  const leftOut: LeftOut[] = [];
+  for (const row of data) {
+    const at = (index: number): string => (index < 0 ? '' : (row[index] ?? ''));
+    const deck = at(special.deck) || (headers.get('deck') ?? '');
+    const tags = at(special.tags) || (headers.get('tags') ?? '');
+    const category = lastPart(deck) || lastPart(tags.trim().split(/\s+/)[0] ?? '');
+    const taken = new Set(Object.values(special).filter(index => index >= 0));
+    const fields = row.flatMap((cell, index) =>
+      taken.has(index) ? [] : [{ cell, name: names[index]?.trim() ?? '' }],
+    );
+    const convert = (cell: string): string =>
+      isHtml ? htmlToMarkdown(cell, isOwn ? 3 : 4).markdown : plainToMarkdown(cell);
+    const byField = fieldsByName(fields);
+    const first =
+      byField.get('title') ?? fields.find(({ name }) => fieldOf(name) !== 'id')?.cell ?? '';
+    const rest = byField.get('answer') ?? restOf(fields, first);
+    const id = isOwn ? htmlToMarkdown(byField.get('id') ?? '').markdown.replaceAll('\\', '') : '';
+    const cloze = clozesOf(first);
+    if (cloze.length > 0) {
+      for (const { gap, whole } of cloze) {
+        questions.push(
+          foundQuestion({
+            title: titleOf(convert(gap)),
+            answer: [convert(whole), convert(rest)].filter(part => part !== '').join('\n\n'),
+            category,
+          }),
+        );
+      }
+      continue;
+    }
+    const one = foundQuestion({
+      title: titleOf(convert(first)),
+      hint: convert(byField.get('hint') ?? ''),
+      answer: convert(rest),
+      category: plainToMarkdown(category),
+      ...(id === '' ? {} : { id }),
+    });
+    if (one.title === '') leftOut.push({ reason: 'empty', text: row.join(' · ').slice(0, 80) });
+    else questions.push(one);
+  }
+  return { shape: 'anki', level: 0, questions, leftOut };
+}
+
+function readHeaders(text: string): { headers: ReadonlyMap<string, string>; content: string } {
+  const headers = new Map<string, string>();
+  let from = 0;
+  while (text.charAt(from) === '#') {
+    const end = text.indexOf('\n', from);
+    const line = text.slice(from + 1, end === -1 ? text.length : end);
+    const colon = line.indexOf(':');
+    if (colon === -1) break;
+    headers.set(line.slice(0, colon).trim().toLowerCase(), line.slice(colon + 1));
+    if (end === -1) return { headers, content: '' };
+    from = end + 1;
+  }
+  return { headers, content: text.slice(from) };
+}
+
+interface NamedCell {
+  readonly cell: string;
+  readonly name: string;
+}
+
+function fieldsByName(fields: readonly NamedCell[]): Map<Field, string> {
+  const found = new Map<Field, string>();
+  for (const { cell, name } of fields) {
+    const field = fieldOf(name);
+    if (field !== undefined && !found.has(field)) found.set(field, cell);
+  }
+  return found;
+}
+
+/** The fields behind the question. A card in plain text repeats the question above a rule. */
+function restOf(fields: readonly NamedCell[], first: string): string {
+  const cells = fields.filter(({ name }) => fieldOf(name) !== 'id').map(({ cell }) => cell);
+  const [, ...rest] = cells;
+  return rest
+    .map(cell => {
+      const rule = /<hr id="?answer"?\s?\/?>/i.exec(cell);
+      return rule && first !== '' ? cell.slice(rule.index + rule[0].length) : cell;
+    })
+    .filter(cell => cell.trim() !== '')
+    .join('<br><br>');
+}
+
+/** `Django` of the deck or tag `Work::Django`. */
+function lastPart(path: string): string {
+  return path.split('::').at(-1)?.trim() ?? '';
+}
+
+/** The first line is the wording's; more lines stay, as one. */
+function titleOf(markdown: string): string {
+  return markdown.replace(/\\\n|\n+/g, ' ');
+}
+
+/** For each number of `{{c1::text::hint}}` the text with that gap, and the whole. */
+function clozesOf(text: string): { gap: string; whole: string }[] {
+  if (!text.includes('{{c')) return [];
+  const pattern = /\{\{c(\d{1,3})::((?:(?!\{\{|\}\})[^])*?)(?:::((?:(?!\{\{|\}\}|::)[^])*?))?\}\}/g;
+  const numbers = [...new Set([...text.matchAll(pattern)].map(([, number]) => number))];
+  const whole = text.replace(pattern, (_, __, words: string) => words);
+  return numbers.map(number => ({
+    gap: text.replace(pattern, (_, own: string, words: string, hint?: string) =>
+      own === number ? `[${hint ?? '…'}]` : words,
+    ),
+    whole,
+  }));
+}

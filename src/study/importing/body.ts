@@ -1,0 +1,131 @@
+/** The text below a question as the answer of a pack: HTML as Markdown, without what is for the page. */
+import { dedent, longestLine, type Line } from './lines';
+
+/** Summaries that announce an answer and ask nothing. */
+const answerSummary =
+  /^(?:(?:show|see|view|reveal|click(?: here)?(?: (?:to|for) (?:see|view|show|reveal|expand))?|expand|open|the|toggle|correct|sample|model|possible)\s*)*(?:the\s+)?(?:answers?|solutions?|explanations?|hints?|details?|more|output|code|expand|reveal|antwort(?: anzeigen)?|l[öo]sung|答案|解答|查看答案|参考答案)?\s*[:：.!]*$/i;
+
+/** Whether the summary of a `<details>` announces an answer, such as "Show answer". */
+export function announcesAnswer(summary: string): boolean {
+  return answerSummary.test(
+    withoutTags(summary.slice(0, 200))
+      .replace(/[*_`\p{Extended_Pictographic}\uFE0F]/gu, '')
+      .trim(),
+  );
+}
+
+/** A text of HTML and Markdown without its tags, on one line. */
+export function withoutTags(text: string): string {
+  return text
+    .replace(/<\/?[a-z][^<>]*>/gi, ' ')
+    .replace(/\s+/g, ' ')
+    .trim();
+}
+
+const backToTop =
+  /^(?:[\p{Extended_Pictographic}\uFE0F*_[\](↥↑▲⇧\s]|<[^<>]*>)*(?:back to (?:the )?(?:top|contents?|index|questions?)|go to top|nach oben|返回(?:顶部|目录))/iu;
+
+/**
+ * The lines from `start` to `end` (exclusive) as an answer.
+ *
+ * @param first text that goes before them, such as what follows a question on its own line
+ * @param indent columns of white space to take from the lines, as an item's content has
+ */
+export function answerOf(
+  lines: readonly Line[],
+  start: number,
+  end: number,
+  { first = '', indent = 0 }: { readonly first?: string; readonly indent?: number } = {},
+): string {
+  const result: string[] = first.trim() === '' ? [] : [...cleaned(first.trim())];
+  for (let index = start; index < end; index++) {
+    const line = lines[index];
+    if (!line) break;
+    const text = dedent(line.text, indent);
+    if (line.opaque) result.push(text);
+    else if (text.length > longestLine) result.push(text);
+    else if (backToTop.test(text)) continue;
+    else result.push(...cleaned(text));
+  }
+  const options = result.some(line => /^\s*[-*+]\s+\[[ xX]\]\s/.test(line));
+  const text = (options ? withOptions(result) : result).join('\n');
+  return trimmed(text);
+}
+
+/** Blank lines, rules and line breaks at either end belong to the page. */
+function trimmed(text: string): string {
+  let lines = text.split('\n');
+  const isEmpty = (line: string | undefined) =>
+    line !== undefined &&
+    (line.replace(/<br\s?\/?>/gi, '').trim() === '' ||
+      /^(?:-{3,}|\*{3,}|_{3,}|(?:[-*_] ){2,}[-*_])$/.test(line.trim()));
+  let start = 0;
+  let end = lines.length;
+  while (start < end && isEmpty(lines[start])) start++;
+  while (end > start && isEmpty(lines[end - 1])) end--;
+  lines = lines.slice(start, end);
+  return lines
+    .join('\n')
+    .replace(/\n{3,}/g, '\n\n')
+    .trimEnd();
+}
+
+/** `- [x] right` and `- [ ] wrong` say which is right in bold, since packs have no tick boxes. */
+function withOptions(lines: readonly string[]): string[] {
+  return lines.map(line => {
+    const option = /^(\s*[-*+]\s+)\[([ xX])\]\s+(.*)$/.exec(line);
+    if (!option) return line;
+    const [, mark = '', box, text = ''] = option;
+    return box === ' ' ? `${mark}${text}` : `${mark}**${text.trim()}** ✓`;
+  });
+}
+
+const inlineTags: readonly (readonly [RegExp, string])[] = [
+  [/<\/?(?:b|strong)\b[^<>]*>/gi, '**'],
+  [/<\/?(?:i|em)\b[^<>]*>/gi, '*'],
+  [/<\/?(?:code|tt|kbd|samp)\b[^<>]*>/gi, '`'],
+  [/<(?:p|div|center)\b[^<>]*>/gi, ''],
+  [/<\/(?:p|div|center)\s*>/gi, '\n'],
+  [
+    /<\/?(?:span|font|u|sup|sub|small|big|section|article|main|ul|ol|dl|table|tbody|thead)\b[^<>]*>/gi,
+    '',
+  ],
+  [/<li\b[^<>]*>/gi, '\n- '],
+  [/<\/li\s*>/gi, ''],
+  [/<h[1-6]\b[^<>]*>/gi, '\n#### '],
+  [/<\/h[1-6]\s*>/gi, '\n'],
+  [/<a\b[^<>]*\bname=[^<>]*>\s*<\/a>/gi, ''],
+  [/<\/?details\b[^<>]*>/gi, ''],
+  [/<hr\s*\/?>/gi, '\n---\n'],
+];
+
+/** A line with what HTML it has as Markdown. */
+function cleaned(text: string): string[] {
+  if (!text.includes('<')) return [text];
+  let result = text.replace(
+    /<summary\b[^<>]*>([^<]*(?:<(?!\/summary)[^<]*)*)<\/summary\s*>/gi,
+    (_, inner: string) => {
+      const summary = withoutTags(inner);
+      return announcesAnswer(summary) ? '' : `**${summary}**\n`;
+    },
+  );
+  const link = /<a\b[^<>]*\bhref=["']?(https?:[^"'\s<>]*)["']?[^<>]*>([^<]*)<\/a>/gi;
+  result = result.replace(link, (_, href: string, words: string) => `[${words.trim()}](${href})`);
+  result = outsideCode(result, part => {
+    let changed = part.replace(/<br\s*\/?>[ \t]*$/i, '\\').replace(/<br\s*\/?>/gi, '\\\n');
+    if (changed === '\\') changed = '';
+    for (const [pattern, replacement] of inlineTags)
+      changed = changed.replace(pattern, replacement);
+    return changed;
+  });
+  return result.trim() === '' ? [''] : result.split('\n');
+}
+
+/** Changes the parts of a line that are not between backticks. */
+function outsideCode(text: string, change: (part: string) => string): string {
+  if (!text.includes('`')) return change(text);
+  return text
+    .split(/(`+[^`]*`+)/)
+    .map((part, index) => (index % 2 === 1 ? part : change(part)))
+    .join('');
+}

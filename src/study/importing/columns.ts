@@ -1,0 +1,88 @@
+/** Questions in tables of text: CSV, TSV and their kin. */
+import Papa from 'papaparse';
+import {
+  foundQuestion,
+  type FoundQuestion,
+  type LeftOut,
+  type Oddity,
+  type Reading,
+} from './found';
+import { fieldsOf, type Field } from './names';
+import { plainToMarkdown } from './plainText';
+
+/** Which columns are what; a person may change it. */
+export type Columns = readonly (Field | undefined)[];
+
+/** Without names: the question, its answer, its hint, its category. */
+const usual: Columns = ['title', 'answer', 'hint', 'category'];
+
+export interface Table {
+  readonly head: readonly string[] | undefined;
+  readonly rows: readonly (readonly string[])[];
+  /** What the head says the columns are, or the usual ones. */
+  readonly columns: Columns;
+  readonly oddities: readonly Oddity[];
+}
+
+/** Takes a normalised text apart. `sep=;` on the first line, as Excel writes it, names the separator. */
+export function readTable(text: string, tabs: boolean): Table {
+  const named = /^sep=(.)\n/i.exec(text);
+  const content = named ? text.slice(named[0].length) : text;
+  const delimiter = named?.[1] ?? (tabs ? '\t' : '');
+  const { data, errors } = Papa.parse<string[]>(content, { skipEmptyLines: 'greedy', delimiter });
+  const stray = errors.find(({ type }) => type === 'Quotes');
+  let rows = data;
+  let oddities: readonly Oddity[] = [];
+  if (stray) {
+    // A quote that nothing closes swallows the rest: without quotes every line is a row.
+    rows = Papa.parse<string[]>(content, {
+      skipEmptyLines: 'greedy',
+      delimiter,
+      quoteChar: '\0',
+    }).data.map(cells => cells.map(unquoted));
+    const line = (named ? 2 : 1) + strayLine(content);
+    oddities = [{ kind: 'stray-quote', line }];
+  }
+  const [head = []] = rows;
+  const fields = fieldsOf(head);
+  const hasHead = fields.includes('title');
+  return {
+    head: hasHead ? head : undefined,
+    rows: hasHead ? rows.slice(1) : rows,
+    columns: hasHead ? fields : usual,
+    oddities,
+  };
+}
+
+/** The line (from 0) of the first field that opens a quote which no field ends with. */
+function strayLine(text: string): number {
+  let open: number | undefined;
+  let line = 0;
+  for (const row of text.split('\n')) {
+    const quotes = row.split('"').length - 1;
+    if (quotes % 2 === 1) open = open === undefined ? line : undefined;
+    line++;
+  }
+  return open ?? 0;
+}
+
+function unquoted(cell: string): string {
+  return /^".*"$/.test(cell) ? cell.slice(1, -1).replaceAll('""', '"') : cell;
+}
+
+/** The questions of a table, its cells as plain text. */
+export function readingOfTable({ rows, oddities }: Table, columns: Columns): Reading {
+  const questions: FoundQuestion[] = [];
+  const leftOut: LeftOut[] = [];
+  for (const row of rows) {
+    const found: Partial<Record<Field, string>> = {};
+    row.forEach((cell, index) => {
+      const field = columns[index];
+      if (field !== undefined) found[field] ??= field === 'id' ? cell : plainToMarkdown(cell);
+    });
+    const one = foundQuestion({ ...found, title: (found.title ?? '').replace(/\\\n/g, ' ') });
+    if (one.title === '') leftOut.push({ reason: 'empty', text: row.join(', ').slice(0, 80) });
+    else questions.push(one);
+  }
+  return { shape: 'columns', level: 0, questions, leftOut, oddities };
+}

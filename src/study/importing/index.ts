@@ -1,0 +1,87 @@
+/** Questions out of files that are no packs: tables, JSON, flashcards, and any list in Markdown. */
+import { normalize } from '../pack/blocks';
+import { maximumFileLength, maximumQuestions } from '../pack/file';
+import { finish, type Steps } from '../steps';
+import { isAnkiText, readAnki } from './anki';
+import { readTable, readingOfTable, type Columns, type Table } from './columns';
+import type { FoundQuestion, LeftOut, Reading } from './found';
+import { readJson } from './json';
+import { readMarkdown } from './markdown';
+import { fieldOf } from './names';
+
+export type { Table } from './columns';
+export type { FoundQuestion, LeftOut, Reading } from './found';
+
+/** What was found in a file. */
+export interface Found {
+  /** The ways to read it, the one to propose first; each has at least one question. */
+  readonly readings: readonly Reading[];
+  /** A table's cells, so that its columns can be given other meanings. */
+  readonly table?: Table;
+  /** Why nothing could be read. `links` are links to questions that stand elsewhere. */
+  readonly failure?: 'too-large' | 'not-json' | 'links' | 'nothing';
+}
+
+/** Finds the questions of a file, whose name tells its kind, at one go. Never throws. */
+export function findQuestions(name: string, original: string): Found {
+  return finish(findQuestionsInSteps(name, original));
+}
+
+/** `findQuestions` in steps of some milliseconds. */
+export function* findQuestionsInSteps(name: string, original: string): Steps<Found> {
+  if (original.length > maximumFileLength) return { readings: [], failure: 'too-large' };
+  const text = normalize(original);
+  yield;
+  if (/\.jsonl?$|\.ndjson$/i.test(name)) {
+    try {
+      return withReadings([readJson(text)]);
+    } catch {
+      return { readings: [], failure: 'not-json' };
+    }
+  }
+  if (isAnkiText(text)) return withReadings([readAnki(text)]);
+  const isTabs = /\.(?:tsv|tab)$/i.test(name);
+  if (isTabs || /\.csv$/i.test(name)) return ofTable(readTable(text, isTabs));
+  if (/\.txt$/i.test(name)) {
+    if (text.includes('\t')) return ofTable(readTable(text, true));
+    const [first = ''] = text.split('\n', 1);
+    if (first.split(/[,;|]/).some(cell => fieldOf(cell) === 'title') && /[,;|]/.test(first)) {
+      return ofTable(readTable(text, false));
+    }
+  }
+  const { readings, leftOut } = yield* readMarkdown(text);
+  const found = withReadings(readings);
+  const hasLinks = leftOut.some(({ reason }) => reason === 'links');
+  return found.failure !== undefined && hasLinks ? { readings: [], failure: 'links' } : found;
+}
+
+/** The questions of a table under other meanings of its columns. */
+export function readAs(table: Table, columns: Columns): Reading {
+  return tidy(readingOfTable(table, columns));
+}
+
+function ofTable(table: Table): Found {
+  return { ...withReadings([readingOfTable(table, table.columns)]), table };
+}
+
+function withReadings(readings: readonly Reading[]): Found {
+  const tidied = readings.map(tidy).filter(({ questions }) => questions.length > 0);
+  if (tidied.length > 0) return { readings: tidied };
+  return { readings: [], failure: 'nothing' };
+}
+
+/** Takes each question once, and no more than a pack may have. */
+function tidy(reading: Reading): Reading {
+  const seen = new Set<string>();
+  const questions: FoundQuestion[] = [];
+  const leftOut: LeftOut[] = [...reading.leftOut];
+  for (const one of reading.questions) {
+    const key = JSON.stringify([one.title.toLowerCase(), one.answer]);
+    if (seen.has(key)) leftOut.push({ reason: 'duplicate', text: one.title.slice(0, 80) });
+    else if (questions.length >= maximumQuestions) {
+      leftOut.push({ reason: 'too-many', text: one.title.slice(0, 80) });
+    } else questions.push(one);
+    seen.add(key);
+  }
+  return { ...reading, questions, leftOut };
+}

@@ -1,0 +1,245 @@
+/** Questions in JSON and JSON Lines. */
+import { foundQuestion, type FoundQuestion, type LeftOut, type Reading } from './found';
+import { fieldOf } from './names';
+import { plainToMarkdown } from './plainText';
+import { likeness } from './titles';
+
+/** How deep JSON is looked into. */
+const deepest = 8;
+
+/** Names of lists that say nothing of what is in them. */
+const plainNames =
+  /^(?:questions?|items|cards|notes|categories|data|results|entries|list|fragen|题目|问题)$/i;
+
+/**
+ * Reads a text of JSON, or of one JSON value a line.
+ *
+ * @throws SyntaxError when it is neither
+ */
+export function readJson(text: string): Reading {
+  const questions: FoundQuestion[] = [];
+  const leftOut: LeftOut[] = [];
+  collect(parse(text), '', 0, { questions, leftOut }, true);
+  return { shape: 'json', level: 0, questions, leftOut };
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch (error) {
+    const lines = text.split('\n').filter(line => line.trim() !== '');
+    if (lines.length < 2 || !lines.every(line => /^\s*[{[]/.test(line))) throw error;
+    return lines.map(line => JSON.parse(line) as unknown);
+  }
+}
+
+interface Found {
+  readonly questions: FoundQuestion[];
+  readonly leftOut: LeftOut[];
+}
+
+function collect(
+  value: unknown,
+  category: string,
+  depth: number,
+  found: Found,
+  isTop: boolean,
+): void {
+  if (typeof value !== 'object' || value === null || depth > deepest) return;
+  if (Array.isArray(value)) {
+    collectList(value as unknown[], category, depth, found, isTop);
+    return;
+  }
+  const object = value as Readonly<Record<string, unknown>>;
+  const question = toQuestion(object, category);
+  // An object with a question is one, whatever lists it has.
+  if (question && !hasQuestions(object)) {
+    if (question.title === '')
+      found.leftOut.push({ reason: 'empty', text: question.answer.slice(0, 80) });
+    else found.questions.push(question);
+    return;
+  }
+  const own = textOf(object, 'category') ?? textOf(object, 'title') ?? category;
+  for (const [name, content] of Object.entries(object)) {
+    if (typeof content !== 'object' || content === null) continue;
+    const isPlain = plainNames.test(name);
+    collect(content, isPlain ? plainToMarkdown(own) : name, depth + 1, found, isPlain);
+  }
+}
+
+function collectList(
+  list: readonly unknown[],
+  category: string,
+  depth: number,
+  found: Found,
+  isTop: boolean,
+): void {
+  const texts = list.filter((item): item is string => typeof item === 'string');
+  const asking = texts.filter(text => likeness(text, false) >= 0.8).length;
+  // Tags, authors and links are lists of texts as well.
+  if (isTop || asking * 2 > texts.length) {
+    for (const text of texts.filter(each => each.trim() !== ''))
+      found.questions.push(foundQuestion({ title: plainToMarkdown(text), category }));
+  }
+  for (const item of list) collect(item, category, depth + 1, found, isTop);
+}
+
+/** Whether lists in an object have questions of their own, so that it is a category. */
+function hasQuestions(object: Readonly<Record<string, unknown>>): boolean {
+  return Object.values(object).some(
+    content =>
+      Array.isArray(content) &&
+      content.some(
+        item =>
+          typeof item === 'object' &&
+          item !== null &&
+          !Array.isArray(item) &&
+          textOf(item as Readonly<Record<string, unknown>>, 'title') !== undefined,
+      ),
+  );
+}
+
+/** A text under one of the names of a field. */
+function textOf(
+  object: Readonly<Record<string, unknown>>,
+  field: 'title' | 'hint' | 'category',
+): string | undefined {
+  for (const [name, content] of Object.entries(object)) {
+    if (fieldOf(name) !== field) continue;
+    if (typeof content === 'string' || typeof content === 'number') return String(content);
+  }
+  return undefined;
+}
+
+const optionNames =
+  /^(?:options|choices|alternatives|answers|incorrect_?answers|wrong_?answers|distractors|optionen)$/i;
+const wrongNames = /^(?:incorrect_?answers|wrong_?answers|distractors)$/i;
+const rightNames = /^(?:correct_?answers?|correct|right_?answer|solution|answer|correct_?option)$/i;
+const explanationNames = /^(?:explanation|reason|rationale|details|erklärung|解析)$/i;
+
+function toQuestion(
+  object: Readonly<Record<string, unknown>>,
+  category: string,
+): FoundQuestion | undefined {
+  const title = textOf(object, 'title');
+  if (title === undefined) return undefined;
+  const hint = textOf(object, 'hint');
+  const id = Object.hasOwn(object, 'id') && typeof object.id === 'string' ? object.id : undefined;
+  return foundQuestion({
+    title: plainToMarkdown(title).replace(/\\\n/g, ' '),
+    hint: plainToMarkdown(hint ?? ''),
+    answer: answerIn(object),
+    category: plainToMarkdown(categoryOf(object) ?? category),
+    ...(id !== undefined && /^[\w.-]{1,100}$/.test(id) ? { id } : {}),
+  });
+}
+
+function categoryOf(object: Readonly<Record<string, unknown>>): string | undefined {
+  const text = textOf(object, 'category');
+  if (text !== undefined) return text;
+  const tags = Object.entries(object).find(([name]) => fieldOf(name) === 'category')?.[1];
+  const [first] = Array.isArray(tags) ? (tags as unknown[]) : [];
+  return typeof first === 'string' ? first : undefined;
+}
+
+/** The answer, with the options, which of them is right, and why. */
+function answerIn(object: Readonly<Record<string, unknown>>): string {
+  const entries = Object.entries(object);
+  const options = entries
+    .filter(
+      ([name, content]) => optionNames.test(name) && (Array.isArray(content) || isTable(content)),
+    )
+    .flatMap(([, content]) => optionsOf(content));
+  const parts: string[] = [];
+  const right = entries
+    .filter(([name]) => rightNames.test(name))
+    .flatMap(([, content]) => scalars(content));
+  if (options.length > 1) {
+    // Beside wrong ones the right answer is a text; beside all of them it may be a letter.
+    const named = !entries.some(([name]) => wrongNames.test(name));
+    const all = [
+      ...new Map(
+        [
+          ...right.filter(text => !named || !isKey(text, options)),
+          ...options.map(([, text]) => text),
+        ].map(text => [text, text]),
+      ).values(),
+    ];
+    const isRight = (text: string) =>
+      right.some(one => one === text || (named && rightByKey(one, options) === text));
+    parts.push(
+      all.map(text => (isRight(text) ? `- **${inline(text)}** ✓` : `- ${inline(text)}`)).join('\n'),
+    );
+  } else {
+    for (const [name, content] of entries) {
+      if (fieldOf(name) !== 'answer' || explanationNames.test(name)) continue;
+      const texts = scalars(content);
+      if (texts.length === 0) continue;
+      parts.push(
+        Array.isArray(content) && texts.length > 1
+          ? texts.map(text => `- ${inline(text)}`).join('\n')
+          : texts.map(plainToMarkdown).join('\n\n'),
+      );
+      break;
+    }
+  }
+  for (const [name, content] of entries) {
+    if (explanationNames.test(name)) parts.push(...scalars(content).map(plainToMarkdown));
+  }
+  return parts.filter(part => part !== '').join('\n\n');
+}
+
+function inline(text: string): string {
+  return plainToMarkdown(text).replace(/\\?\n/g, ' ');
+}
+
+function isTable(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function scalars(value: unknown): string[] {
+  if (typeof value === 'string') return value.trim() === '' ? [] : [value];
+  if (typeof value === 'number' || typeof value === 'boolean') return [String(value)];
+  return Array.isArray(value)
+    ? (value as unknown[]).slice(0, 200).flatMap(item => (Array.isArray(item) ? [] : scalars(item)))
+    : [];
+}
+
+/** Options with the letters or numbers that name them. */
+function optionsOf(content: unknown): (readonly [key: string, text: string])[] {
+  if (Array.isArray(content)) {
+    return (content as unknown[]).slice(0, 50).flatMap((item, index) => {
+      const text = isTable(item)
+        ? scalars(item.text ?? item.option ?? item.answer ?? item.value)[0]
+        : scalars(item)[0];
+      return text === undefined ? [] : [[String.fromCharCode(97 + (index % 26)), text] as const];
+    });
+  }
+  return isTable(content)
+    ? Object.entries(content).flatMap(([key, item]) =>
+        scalars(item)
+          .slice(0, 1)
+          .map(text => [key.toLowerCase(), text] as const),
+      )
+    : [];
+}
+
+function isKey(text: string, options: readonly (readonly [string, string])[]): boolean {
+  return rightByKey(text, options) !== undefined;
+}
+
+/** The option that "B", "b)" or the index 1 names. */
+function rightByKey(
+  text: string,
+  options: readonly (readonly [string, string])[],
+): string | undefined {
+  if (options.some(([, option]) => option === text)) return undefined;
+  const key = text
+    .trim()
+    .toLowerCase()
+    .replace(/[).:]$/, '');
+  return (
+    options.find(([name]) => name === key)?.[1] ??
+    (/^\d{1,2}$/.test(key) ? options[Number(key)]?.[1] : undefined)
+  );
+}

@@ -1,0 +1,73 @@
+/** Plain text as Markdown that reads the same: `__init__`, `*args` and `<br>` stay what they were. */
+
+/** Text of a line with all that Markdown would take for a mark escaped. */
+export function escapeInline(text: string): string {
+  return text.replace(
+    /[\\`*[\]<]|(?<![a-z0-9])_|_(?![a-z0-9])|&(?=#?\w{1,32};)|~~/gi,
+    mark => `\\${mark}`,
+  );
+}
+
+/**
+ * Text of a cell as Markdown. What stands between backticks or in a fenced block is code already and
+ * stays; lines stay lines; lines that are indented as code is become a code block.
+ */
+export function plainToMarkdown(text: string): string {
+  const trimmed = text.replace(/^(?:[ \t]*\n)+/, '').trimEnd();
+  if (trimmed === '') return '';
+  return trimmed
+    .split(/(^(?:`{3,}|~{3,})[^\n]*\n[^]*?\n(?:`{3,}|~{3,})[ \t]*$)/m)
+    .map((part, index) => (index % 2 === 1 ? part : proseToMarkdown(part)))
+    .join('');
+}
+
+function proseToMarkdown(text: string): string {
+  return text
+    .split(/(\n(?:[ \t]*\n)+)/)
+    .map((part, index) => (index % 2 === 1 ? '\n\n' : paragraph(part)))
+    .join('');
+}
+
+function paragraph(text: string): string {
+  const lines = text.split('\n');
+  if (looksLikeCode(lines)) return ['```', ...lines, '```'].join('\n');
+  return lines
+    .map((line, index) => {
+      const isLast = lines.slice(index + 1).every(each => each.trim() === '');
+      const next = lines[index + 1] ?? '';
+      const isBroken = !isLast && line.trim() !== '' && !isItem(next);
+      return `${escapeLine(line)}${isBroken ? '\\' : ''}`;
+    })
+    .join('\n');
+}
+
+/** Indented lines below one that is not, and none of them an item of a list. */
+function looksLikeCode(lines: readonly string[]): boolean {
+  const told = lines.filter(line => line.trim() !== '');
+  return (
+    told.length >= 2 &&
+    told.some(line => /^(?: {2,}|\t)\S/.test(line)) &&
+    !told.some(isItem) &&
+    /[:{;(]\s*$/m.test(told.join('\n'))
+  );
+}
+
+function isItem(line: string): boolean {
+  return /^\s{0,8}(?:[-*+]|\d{1,3}[.)])\s/.test(line);
+}
+
+function escapeLine(line: string): string {
+  const item = /^(\s{0,8}(?:[-+*]|\d{1,3}[.)])\s+)(.*)$/.exec(line);
+  if (item?.[1] !== undefined) return item[1].replace('*', '-') + escapeOutsideCode(item[2] ?? '');
+  return escapeOutsideCode(line.trimStart()).replace(
+    /^(?=#{1,6}(?:\s|$)|>|=+\s*$|-+\s*$|\|)/,
+    '\\',
+  );
+}
+
+function escapeOutsideCode(text: string): string {
+  return text
+    .split(/(`[^`\n]+`)/)
+    .map((part, index) => (index % 2 === 1 ? part : escapeInline(part)))
+    .join('');
+}

@@ -1,0 +1,63 @@
+/** `<details><summary>Q</summary> answer </details>`, also with `<b>` inside and nested. */
+import { announcesAnswer, answerOf, withoutTags } from '../body';
+import { foundQuestion } from '../found';
+import { linesInStep, type Candidate, type Page, type Proposal } from '../shape';
+import type { Steps } from '../../steps';
+import { isApparatus, likeness, undress } from '../titles';
+import { tellingLines } from './headings';
+
+/** A summary may run over so many lines. */
+const longestSummary = 12;
+
+export function* detailsShape(page: Page): Steps<Proposal[]> {
+  const { lines } = page;
+  const candidates: Candidate[] = [];
+  let category = '';
+  for (let index = 0; index < lines.length; index++) {
+    if (index % linesInStep === linesInStep - 1) yield;
+    const line = lines[index];
+    if (!line || line.opaque) continue;
+    if (line.level > 0 && !isApparatus(line.heading)) category = undress(line.heading).title;
+    if (line.details > 0 || !/<details\b/i.test(line.text)) continue;
+    const summary = readSummary(page, index);
+    let end = index + 1;
+    while (end < lines.length && (lines[end]?.details ?? 0) > 0) end++;
+    if (!summary || announcesAnswer(summary.words)) continue;
+    const { title, numbered } = undress(summary.words);
+    const answer = answerOf([...lines.slice(summary.end, end)], 0, end - summary.end, {
+      first: summary.rest,
+    });
+    candidates.push({
+      question: foundQuestion({ title, answer, category }),
+      likeness: Math.max(0.6, likeness(title, numbered)),
+      lines: tellingLines(page, index, end),
+    });
+    index = end - 1;
+  }
+  return candidates.length === 0 ? [] : [{ shape: 'details', level: 0, candidates }];
+}
+
+interface Summary {
+  readonly words: string;
+  /** The line after it. */
+  readonly end: number;
+  /** What follows it on its last line. */
+  readonly rest: string;
+}
+
+function readSummary({ lines }: Page, start: number): Summary | undefined {
+  let text = '';
+  for (let index = start; index < Math.min(lines.length, start + longestSummary); index++) {
+    text += `${text === '' ? '' : '\n'}${lines[index]?.text ?? ''}`;
+    const close = text.search(/<\/summary\s*>/i);
+    if (close === -1) continue;
+    const open = /<summary\b[^<>]*>/i.exec(text);
+    if (!open) return undefined;
+    const inner = text.slice(open.index + open[0].length, close);
+    const after = text.slice(close).replace(/^<\/summary\s*>/i, '');
+    // A blank line or heading inside is how Markdown is written into a summary.
+    const words = withoutTags(inner.replace(/^\s*#{1,6}\s+/gm, ''));
+    return { words, end: index + 1, rest: after.replace(/<\/details\s*>\s*$/i, '') };
+  }
+  return undefined;
+}

@@ -1,0 +1,78 @@
+/** Flashcards in notes: `Q::A`, `Q:::A`, and a question and answer with a `?` or `??` between them. */
+import { answerOf } from '../body';
+import { foundQuestion } from '../found';
+import { longestLine } from '../lines';
+import { linesInStep, type Candidate, type Page, type Proposal } from '../shape';
+import type { Steps } from '../../steps';
+import { isApparatus, likeness, undress } from '../titles';
+import { tellingLines } from './headings';
+
+/** The tag that marks a note's cards, with the deck it names; and the schedule after a card. */
+const tags = /(?:^|\s)#flashcards?(?:\/[^\s#]+)?(?=\s|$)/gi;
+const schedule = /\s*<!--SR:[^>]*-->\s*/g;
+
+export function* flashcardsShape(page: Page): Steps<Proposal[]> {
+  const { lines } = page;
+  const candidates: Candidate[] = [];
+  let category = '';
+  const add = (title: string, answer: string, start: number, end: number): void => {
+    const undressed = undress(title.replace(tags, ' ').replace(schedule, ' '));
+    candidates.push({
+      question: foundQuestion({
+        title: undressed.title,
+        answer: answer.replace(schedule, '').trimEnd(),
+        category,
+      }),
+      likeness: Math.max(0.8, likeness(undressed.title, undressed.numbered)),
+      lines: tellingLines(page, start, end),
+    });
+  };
+  for (let index = 0; index < lines.length; index++) {
+    if (index % linesInStep === linesInStep - 1) yield;
+    const line = lines[index];
+    if (!line || line.opaque || line.text.length > longestLine) continue;
+    if (line.level > 0 && !isApparatus(line.heading)) {
+      category = undress(line.heading).title;
+      continue;
+    }
+    const text = (line.mark?.rest ?? line.text).trim();
+    const single = splitCard(text);
+    if (single) {
+      add(single[0], single[1], index, index + 1);
+      continue;
+    }
+    if (text === '?' || text === '??') {
+      // The paragraph above asks, the one below answers.
+      let start = index;
+      while (
+        start > 0 &&
+        lines[start - 1]?.text.trim() !== '' &&
+        (lines[start - 1]?.level ?? 1) === 0
+      )
+        start--;
+      let end = index + 1;
+      while (end < lines.length && (lines[end]?.opaque || lines[end]?.text.trim() !== '')) end++;
+      if (start === index || end === index + 1) continue;
+      const question = lines.slice(start, index).map(one => one.text.trim());
+      const answer = answerOf(lines, index + 1, end);
+      add(question.join(' '), answer, start, end);
+      index = end - 1;
+    }
+  }
+  return candidates.length === 0 ? [] : [{ shape: 'flashcards', level: 0, candidates }];
+}
+
+/** The sides of `Q::A` or `Q:::A`; `std::move` and `a[::2]` in code are none. */
+function splitCard(text: string): readonly [string, string] | undefined {
+  const outside = text.replace(/`[^`]*`/g, code => ' '.repeat(code.length));
+  const at = /(?<=\S)\s*(:{2,3})(?!:)\s*(?=\S)/.exec(outside);
+  if (
+    !at ||
+    (/^\w/.test(outside.slice(at.index + at[0].length)) &&
+      /\w$/.test(outside.slice(0, at.index)) &&
+      at[0].trim() === at[0] &&
+      !outside.slice(0, at.index).includes(' '))
+  )
+    return undefined;
+  return [text.slice(0, at.index).trim(), text.slice(at.index + at[0].length).trim()];
+}

@@ -1,0 +1,150 @@
+/** A question is a heading: `## Q`, `### 1. Q`, `1. ### Q`, `#### Q.` with the wording below. */
+import { answerOf } from '../body';
+import { foundQuestion } from '../found';
+import type { Line } from '../lines';
+import { linesInStep, type Candidate, type Page, type Proposal } from '../shape';
+import type { Steps } from '../../steps';
+import { isApparatus, likeness, undress } from '../titles';
+
+interface Heading {
+  readonly line: number;
+  readonly level: number;
+  /** How many `<details>` it stands in: one in a folded answer ends no question outside. */
+  readonly details: number;
+  readonly title: string;
+  readonly numbered: boolean;
+  /** How surely it is a question by its words. */
+  readonly likeness: number;
+  /** Where its answer begins. */
+  readonly body: number;
+}
+
+/** From this on a heading is taken for a question, whatever its level. */
+const surely = 0.8;
+
+/** One reading for each level that has headings, and one of what reads like questions on any level. */
+export function* headingsShape(page: Page): Steps<Proposal[]> {
+  const headings: Heading[] = [];
+  for (const [index, line] of page.lines.entries()) {
+    if (index % linesInStep === linesInStep - 1) yield;
+    if (line.level > 0 && !page.passedOver.has(index)) headings.push(read(page.lines, index, line));
+  }
+  const levels = [...new Set(headings.map(({ level }) => level))];
+  const proposals: Proposal[] = [];
+  for (const level of levels) {
+    const chosen = headings.filter(
+      heading => heading.level === level && !isApparatus(heading.title),
+    );
+    proposals.push(yield* proposal('headings', level, page, headings, new Set(chosen)));
+  }
+  const outermost = outermostQuestions(headings);
+  if (new Set([...outermost].map(({ level }) => level)).size > 1) {
+    proposals.push(yield* proposal('question-headings', 0, page, headings, outermost));
+  }
+  return proposals;
+}
+
+function read(lines: readonly Line[], index: number, line: Line): Heading {
+  const undressed = undress(line.heading);
+  const numbered = undressed.numbered || line.mark?.number !== undefined;
+  let { title } = undressed;
+  let body = index + 1;
+  if (
+    lines[body] &&
+    /^ {0,3}(?:=+|-+)\s*$/.test(lines[body]?.text ?? '') &&
+    !line.text.includes('#')
+  )
+    body++;
+  if (title === '') {
+    // "#### Q." or "### 12": the wording is the paragraph below.
+    while (body < lines.length && lines[body]?.text.trim() === '') body++;
+    const words: string[] = [];
+    for (; body < lines.length; body++) {
+      const below = lines[body];
+      if (!below || below.text.trim() === '' || below.opaque || below.level > 0 || below.mark)
+        break;
+      words.push(below.text.trim());
+    }
+    title = undress(words.join(' ')).title;
+  }
+  return {
+    line: index,
+    level: line.level,
+    details: line.details,
+    title,
+    numbered,
+    likeness: likeness(title, numbered),
+    body,
+  };
+}
+
+/** The headings that read like questions and stand in the section of no other such. */
+function outermostQuestions(headings: readonly Heading[]): Set<Heading> {
+  const chosen = new Set<Heading>();
+  let inside = Infinity;
+  for (const heading of headings) {
+    if (heading.level > inside) continue;
+    inside = Infinity;
+    if (heading.likeness >= surely) {
+      chosen.add(heading);
+      inside = heading.level;
+    }
+  }
+  return chosen;
+}
+
+function* proposal(
+  shape: 'headings' | 'question-headings',
+  level: number,
+  page: Page,
+  headings: readonly Heading[],
+  chosen: ReadonlySet<Heading>,
+): Steps<Proposal> {
+  const candidates: Candidate[] = [];
+  const above: (string | undefined)[] = [];
+  const depth = Math.min(...[...chosen].map(({ details }) => details));
+  let lines = 0;
+  for (const [index, heading] of headings.entries()) {
+    if (!chosen.has(heading)) {
+      if (heading.details > depth) continue; // in a folded answer
+      above.fill(undefined, heading.level);
+      above[heading.level] = heading.title;
+      continue;
+    }
+    let next = index + 1;
+    while (next < headings.length && !ends(heading, headings[next], chosen)) next++;
+    const end = headings[next]?.line ?? page.lines.length;
+    const indent = page.lines[heading.line]?.mark?.width ?? 0;
+    const answer = answerOf(page.lines, Math.min(heading.body, end), end, { indent });
+    const category = above
+      .slice(0, heading.level)
+      .findLast(title => title !== undefined && title !== '');
+    candidates.push({
+      question: foundQuestion({ title: heading.title, answer, category: category ?? '' }),
+      likeness: heading.likeness,
+      lines: tellingLines(page, heading.line, end),
+    });
+    lines += end - heading.line;
+    if (lines >= linesInStep) {
+      lines = 0;
+      yield;
+    }
+  }
+  return { shape, level, candidates };
+}
+
+function ends(heading: Heading, next: Heading | undefined, chosen: ReadonlySet<Heading>): boolean {
+  return (
+    next !== undefined &&
+    ((next.level <= heading.level && next.details <= heading.details) || chosen.has(next))
+  );
+}
+
+/** How many lines from `start` to `end` a reading may explain. */
+export function tellingLines({ lines, passedOver }: Page, start: number, end: number): number {
+  let count = 0;
+  for (let index = start; index < end; index++) {
+    if (lines[index]?.text.trim() !== '' && !passedOver.has(index)) count++;
+  }
+  return count;
+}

@@ -1,0 +1,23 @@
+/** The table of shapes that questions in Markdown come in. A new one is a file and a line here. */
+import type { Shape } from '../shape';
+import { detailsShape } from './details';
+import { flashcardsShape } from './flashcards';
+import { headingsShape } from './headings';
+import { labelsShape } from './labels';
+import { linesShape } from './lines';
+import { listShape } from './list';
+import { numbersShape } from './numbers';
+import { packShape } from './pack';
+import { tableShape } from './table';
+
+export const shapes: readonly Shape[] = [
+  packShape,
+  headingsShape,
+  numbersShape,
+  detailsShape,
+  labelsShape,
+  flashcardsShape,
+  tableShape,
+  listShape,
+  linesShape,
+];

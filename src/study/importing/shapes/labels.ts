@@ -1,0 +1,78 @@
+/** `Q: …` and `A: …`, also numbered, in bold, in German and Chinese. */
+import { answerOf } from '../body';
+import { foundQuestion } from '../found';
+import { longestLine, type Line } from '../lines';
+import { linesInStep, type Candidate, type Page, type Proposal } from '../shape';
+import type { Steps } from '../../steps';
+import { isApparatus, likeness, undress } from '../titles';
+import { tellingLines } from './headings';
+
+const asks =
+  /^ {0,3}(?:[-*+]\s{1,3}|>\s?)?(?:\*\*|__)?(?:q(?:uestion)?|f(?:rage)?|问(?:题)?)\s?\.?\s?\d{0,4}\s?(?:\*\*|__)?\s?[:：](.*)$/i;
+const answers =
+  /^\s{0,8}(?:[-*+]\s{1,3}|>\s?)?(?:\*\*|__)?(?:a(?:ns(?:wer)?)?|antwort|答(?:案)?)\s?\.?\s?\d{0,4}\s?(?:\*\*|__)?\s?[:：](.*)$/i;
+
+/** What follows the label; bold that began before it ends here. */
+function sideOf(side: RegExp, line: Line | undefined): string | undefined {
+  if (!line || line.opaque || line.text.length > longestLine) return undefined;
+  const found = side.exec(line.text);
+  if (found?.[1] === undefined) return undefined;
+  const text = found[1].trim();
+  // "**Q:** What?" and "**Q: What?**"
+  const opened =
+    (found[0].slice(0, found[0].length - found[1].length).match(/\*\*|__/g) ?? []).length % 2;
+  return opened === 1 ? text.replace(/^(?:\*\*|__)\s?|(?:\*\*|__)$/, '').trim() : text;
+}
+
+export function* labelsShape(page: Page): Steps<Proposal[]> {
+  const { lines } = page;
+  const candidates: Candidate[] = [];
+  let category = '';
+  let answered = 0;
+  const isQuestion = (line: Line | undefined) => sideOf(asks, line) !== undefined;
+  for (let index = 0; index < lines.length; index++) {
+    if (index % linesInStep === linesInStep - 1) yield;
+    const line = lines[index];
+    if (!line || line.opaque) continue;
+    const question = sideOf(asks, line);
+    if (question === undefined) {
+      if (line.level > 0 && !isApparatus(line.heading)) category = undress(line.heading).title;
+      continue;
+    }
+    const words = [question];
+    let body = index + 1;
+    while (body < lines.length) {
+      const next = lines[body];
+      if (
+        !next ||
+        next.opaque ||
+        next.level > 0 ||
+        sideOf(answers, next) !== undefined ||
+        isQuestion(next)
+      )
+        break;
+      if (next.text.trim() === '' && (question !== '' || words.length > 1)) break;
+      words.push(next.text.trim());
+      body++;
+    }
+    let at = body;
+    while (at < lines.length && lines[at]?.text.trim() === '') at++;
+    const first = sideOf(answers, lines[at]);
+    let end = first === undefined ? body : at + 1;
+    while (end < lines.length && !isQuestion(lines[end]) && (lines[end]?.level ?? 0) === 0) end++;
+    const { title, numbered } = undress(words.join(' '));
+    if (first !== undefined) answered++;
+    candidates.push({
+      question: foundQuestion({
+        title,
+        category,
+        answer: answerOf(lines, first === undefined ? body : at + 1, end, { first: first ?? '' }),
+      }),
+      likeness: Math.max(0.8, likeness(title, numbered)),
+      lines: tellingLines(page, index, end),
+    });
+    index = end - 1;
+  }
+  // Without one "A:" the letters are something else.
+  return answered === 0 ? [] : [{ shape: 'labels', level: 0, candidates }];
+}

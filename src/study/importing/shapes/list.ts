@@ -1,0 +1,85 @@
+/** `- Q`, `- **Q** answer`, `- **Term**: meaning`, `- Term — meaning`, with what is indented below. */
+import { columns } from '../lines';
+import { linesInStep, type Page, type Proposal } from '../shape';
+import type { Steps } from '../../steps';
+import { oneLine } from '../found';
+import { divided } from './numbers';
+import { sectionsFrom, type Start } from './sections';
+
+/** Lists nested deeper are parts of an answer. */
+const deepest = 2;
+
+/** A reading of the items of each depth; the items above give the category. */
+export function* listShape(page: Page): Steps<Proposal[]> {
+  const byDepth: Start[][] = Array.from({ length: deepest }, () => []);
+  /** The columns at which the items around the line stand, and their wordings. */
+  const open: { readonly indent: number; readonly width: number; readonly wording: string }[] = [];
+  for (const [index, line] of page.lines.entries()) {
+    if (index % linesInStep === linesInStep - 1) yield;
+    if (line.opaque) continue;
+    const { mark, text } = line;
+    if (line.level > 0) {
+      open.length = 0;
+      continue;
+    }
+    if (!mark) {
+      // Text at the margin after a blank line ends the list.
+      const isBlankAbove = (page.lines[index - 1]?.text ?? '').trim() === '';
+      if (text.trim() !== '' && isBlankAbove && columns(/^[ \t]*/.exec(text)?.[0] ?? '') < 2)
+        open.length = 0;
+      continue;
+    }
+    while (open.length > 0 && (open.at(-1)?.indent ?? 0) >= mark.indent) open.pop();
+    // Two spaces are the least that anyone indents by.
+    while (open.length > 0 && mark.indent < (open.at(-1)?.indent ?? 0) + 2) open.pop();
+    const depth = open.length;
+    const parent = open.at(-1)?.wording;
+    open.push({ indent: mark.indent, width: mark.width, wording: mark.rest });
+    if (depth >= deepest || page.passedOver.has(index) || mark.rest.trim() === '') continue;
+    const start = read(page, index, mark.rest, mark.width);
+    byDepth[depth]?.push(
+      depth > 0 && parent !== undefined
+        ? { ...start, category: oneLine(parent.replace(/[*_`]/g, '').replace(/[:：]\s*$/, '')) }
+        : start,
+    );
+  }
+  const proposals: Proposal[] = [];
+  for (const [level, starts] of byDepth.entries()) {
+    if (starts.length > 0) proposals.push(yield* sectionsFrom('list', level, page, starts));
+  }
+  return proposals;
+}
+
+function read(page: Page, index: number, rest: string, indent: number): Start {
+  const { lines } = page;
+  let body = index + 1;
+  let whole = rest.replace(/^\[[ xX]\]\s+/, '');
+  // The item's first paragraph is its wording.
+  for (; body < lines.length; body++) {
+    const next = lines[body];
+    if (!next || next.text.trim() === '' || next.opaque || next.mark || next.level > 0) break;
+    if (/^\s*(?:\||>|<)/.test(next.text)) break;
+    // After the wording's end what follows is the answer, indented or not.
+    if (/[?？.。]\**$/.test(whole.trim())) break;
+    whole = `${whole} ${next.text.trim()}`;
+  }
+  let end = body;
+  for (; end < lines.length; end++) {
+    const next = lines[end];
+    if (!next || next.text.trim() === '' || next.opaque) continue;
+    const isIndented = columns(/^[ \t]*/.exec(next.text)?.[0] ?? '') >= Math.min(2, indent);
+    if (!isIndented && (lines[end - 1]?.text ?? '').trim() === '') break;
+    if (next.mark && next.mark.indent < 2) break;
+  }
+  const { title, first } = term(whole);
+  return { line: index, body, end, wording: title, first, numbered: false, indent };
+}
+
+/** A term and its meaning: `**Term**: meaning`, `Term — meaning`, `Question? (hint)`. */
+function term(text: string): { title: string; first: string } {
+  const bold = divided(text);
+  if (bold.rest !== '') return { title: bold.title, first: bold.rest };
+  const dash = /^([^—–?？]{1,80}?)\s+(?:—|–|--)\s+(\S.*)$/.exec(text);
+  if (dash?.[1] !== undefined && dash[2] !== undefined) return { title: dash[1], first: dash[2] };
+  return { title: text, first: '' };
+}

@@ -1,0 +1,123 @@
+/** `1. Q?`, `1. **Q**`, `**1. Q?**`, `Q1: Q?`: numbered, with an answer up to the next number. */
+import { longestLine } from '../lines';
+import { linesInStep, type Page, type Proposal } from '../shape';
+import type { Steps } from '../../steps';
+import { likeness, undress } from '../titles';
+import { sectionsFrom, type Start } from './sections';
+
+interface Numbered extends Start {
+  readonly number: number;
+  readonly bold: boolean;
+  readonly likeness: number;
+}
+
+/** From this on a wording is taken for a question. */
+const surely = 0.8;
+
+export function* numbersShape(page: Page): Steps<Proposal[]> {
+  const found: Numbered[] = [];
+  for (const [index, line] of page.lines.entries()) {
+    if (index % linesInStep === linesInStep - 1) yield;
+    if (line.opaque || line.level > 0 || page.passedOver.has(index) || line.details > 0) continue;
+    const numbered = read(page, index);
+    if (numbered) found.push(numbered);
+  }
+  if (found.length < 2) return [];
+  const proposals: Proposal[] = [];
+  // An answer may have a list of steps: those are neither bold nor questions.
+  const choices: readonly (readonly Numbered[])[] = [
+    found.filter(({ bold }) => bold),
+    found.filter(one => one.likeness >= surely || one.bold),
+    inSequence(page, found),
+  ];
+  for (const [level, chosen] of choices.entries()) {
+    if (chosen.length >= 2) proposals.push(yield* sectionsFrom('numbers', level, page, chosen));
+  }
+  return proposals;
+}
+
+function read(page: Page, index: number): Numbered | undefined {
+  const line = page.lines[index];
+  if (!line || line.text.length > longestLine) return undefined;
+  const { mark, text } = line;
+  if (mark?.number !== undefined && mark.indent <= 3) {
+    return numbered(page, index, mark.number, mark.rest, mark.width);
+  }
+  // `**1. What?**` and `Q1: What?` as paragraphs.
+  const match = /^ {0,3}(?:\*\*|__)?(?:q(?:uestion)?\s*\.?\s*)?(\d{1,4})\s*[.):：、]/i.exec(text);
+  if (!match || mark) return undefined;
+  return numbered(page, index, Number(match[1]), text.trim(), 0);
+}
+
+function numbered(
+  page: Page,
+  index: number,
+  number: number,
+  wording: string,
+  indent: number,
+): Numbered {
+  let body = index + 1;
+  let whole = wording;
+  // A wording may go on in the next line: bold that is not closed, or a question without its mark.
+  const open = (text: string) => (text.match(/\*\*/g) ?? []).length % 2 === 1;
+  for (let more = 0; more < 4 && open(whole); more++) {
+    const next = page.lines[body];
+    if (!next || next.text.trim() === '' || next.opaque || next.mark) break;
+    whole = `${whole} ${next.text.trim()}`;
+    body++;
+  }
+  const { title, rest } = divided(whole);
+  const bold = /^\s*(?:\*\*|__)/.test(whole);
+  return {
+    line: index,
+    body,
+    wording: title,
+    first: rest,
+    numbered: true,
+    indent,
+    number,
+    bold,
+    likeness: likeness(undress(title).title, true),
+  };
+}
+
+/** What is bold at the start is the question and the rest its answer; so is what follows a `?`. */
+export function divided(text: string): { title: string; rest: string } {
+  const bold = /^((?:\d{1,4}[.)]\s*)?(\*\*|__)(?:(?!\2).)+\2)\s*[:：—–-]?\s*(.*)$/.exec(text);
+  if (
+    bold?.[1] !== undefined &&
+    bold[3] !== undefined &&
+    !/^\*\*\s*(?:q(?:uestion)?)?\s*\d*[.):]?\s*\*\*$/i.test(bold[1])
+  ) {
+    return { title: bold[1], rest: bold[3] };
+  }
+  return { title: text, rest: '' };
+}
+
+/** What continues the count from the last one taken; a heading may begin it again. */
+function inSequence(page: Page, found: readonly Numbered[]): Numbered[] {
+  const taken: Numbered[] = [];
+  let expected = found[0]?.number ?? 1;
+  let last = 0;
+  // "1." before each is what an author writes who lets Markdown count.
+  const sameNumber = found.length > 2 && found.every(({ number }) => number === found[0]?.number);
+  const headingSince = headingsBefore(page);
+  for (const one of found) {
+    const begins = one.number <= 1 && (headingSince(one.line) > last || taken.length === 0);
+    if (!sameNumber && !begins && one.number !== expected) continue;
+    taken.push(one);
+    expected = one.number + 1;
+    last = one.line;
+  }
+  return taken;
+}
+
+/** Gives the line of the last heading before a line, -1 where there is none. */
+function headingsBefore({ lines }: Page): (line: number) => number {
+  let at = 0;
+  let heading = -1;
+  return line => {
+    for (; at < line; at++) if ((lines[at]?.level ?? 0) > 0) heading = at;
+    return heading;
+  };
+}

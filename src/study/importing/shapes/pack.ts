@@ -1,0 +1,39 @@
+/** A pack: this product's own form, which needs no guessing. */
+import { finish, type Steps } from '../../steps';
+import { questionBody } from '../../pack/answer';
+import { readPackFile } from '../../pack/file';
+import { sectionKind } from '../../pack/sections';
+import { foundQuestion } from '../found';
+import type { Page, Proposal } from '../shape';
+
+/** A pack where its marks are: ids, sections by their names, or the bullets form. */
+export function* packShape(page: Page): Steps<Proposal[]> {
+  yield;
+  const marked =
+    /^## .*\{#[^{}]+\}\s*$/m.test(page.text) ||
+    page.lines.some(({ level, heading }) => level === 3 && sectionKind(heading) !== 'other');
+  const draft = finish(readPackFile({ path: 'import.md', text: page.text }));
+  const { bullets, collections } = draft.questions;
+  const all = collections
+    .flatMap(({ categories }) => categories)
+    .flatMap(({ questions }) => questions);
+  const isPack =
+    marked || bullets || (all.length > 0 && all.every(({ hint }) => hint !== undefined));
+  if (!isPack || all.length === 0) return [];
+  const candidates = collections.flatMap(({ categories, title: collection = '' }) =>
+    categories.flatMap(({ title = collection, questions }) =>
+      questions.map(one => ({
+        question: foundQuestion({
+          title: one.title,
+          hint: one.hint ?? '',
+          answer: questionBody(page.text, one.source),
+          category: title,
+          ...(one.explicitId === undefined ? {} : { id: one.explicitId }),
+        }),
+        likeness: 1,
+        lines: one.source.endLine - one.source.startLine,
+      })),
+    ),
+  );
+  return [{ shape: 'pack', level: 0, candidates, certain: true }];
+}

@@ -1,0 +1,85 @@
+/** Questions that begin on certain lines, each with all up to the next one as its answer. */
+import { answerOf } from '../body';
+import { foundQuestion, type ShapeName } from '../found';
+import { linesInStep, type Candidate, type Page, type Proposal } from '../shape';
+import type { Steps } from '../../steps';
+import { isApparatus, likeness, undress } from '../titles';
+import { tellingLines } from './headings';
+
+/** Where a question begins. */
+export interface Start {
+  readonly line: number;
+  /** The line (exclusive) where its wording ends. */
+  readonly body: number;
+  readonly wording: string;
+  readonly numbered: boolean;
+  /** What follows the wording on its line and belongs to the answer. */
+  readonly first?: string;
+  /** Columns of white space that the answer's lines have before them. */
+  readonly indent: number;
+  /** The category, where it is not the heading above. */
+  readonly category?: string;
+  /** The line (exclusive) where its answer ends, where it is not the next question or heading. */
+  readonly end?: number;
+}
+
+/** A reading of these starts, which are in the order of their lines. Headings give the category. */
+export function* sectionsFrom(
+  shape: ShapeName,
+  level: number,
+  page: Page,
+  starts: readonly Start[],
+): Steps<Proposal> {
+  const { lines } = page;
+  const candidates: Candidate[] = [];
+  let category = '';
+  let next = 0;
+  for (let index = 0; index < lines.length; index++) {
+    if (index % linesInStep === linesInStep - 1) yield;
+    const line = lines[index];
+    const start = starts[next];
+    if (start?.line !== index) {
+      if (line && line.level > 0 && !isApparatus(line.heading))
+        category = undress(line.heading).title;
+      else if (line && isLabel(line.text)) category = undress(labelOf(line.text)).title;
+      continue;
+    }
+    next++;
+    const until = Math.min(start.end ?? Infinity, starts[next]?.line ?? lines.length);
+    let end = start.body;
+    while (end < until && (lines[end]?.level ?? 0) === 0 && !isLabelAt(page, end, until)) end++;
+    const { title, numbered } = undress(start.wording);
+    const isNumbered = numbered || start.numbered;
+    candidates.push({
+      question: foundQuestion({
+        title,
+        answer: answerOf(lines, start.body, end, {
+          first: start.first ?? '',
+          indent: start.indent,
+        }),
+        category: start.category ?? category,
+      }),
+      likeness: likeness(title, isNumbered),
+      lines: tellingLines(page, index, end),
+    });
+    index = end - 1;
+  }
+  return { shape, level, candidates };
+}
+
+/** `**Fundamentals:**`, also with the colon behind the bold, on a line of its own. */
+function isLabel(text: string): boolean {
+  return /^\s*\*\*[^*]{1,80}(?:[:：]\*\*|\*\*[:：])\s*$/.test(text);
+}
+
+function labelOf(text: string): string {
+  return text.replace(/[*:：]/g, '').trim();
+}
+
+/** A label begins a category only where a question comes right below it. */
+function isLabelAt(page: Page, index: number, until: number): boolean {
+  if (!isLabel(page.lines[index]?.text ?? '')) return false;
+  let next = index + 1;
+  while (next < until && page.lines[next]?.text.trim() === '') next++;
+  return next === until;
+}

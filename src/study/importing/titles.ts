@@ -1,0 +1,87 @@
+/** What a wording looks like: a question, a term, a sentence, or nothing that is asked. */
+
+/**
+ * Words that a question or a task begins with, in the languages the product speaks. An ad-hoc list:
+ * it decides which of several readings of a file is proposed, and a person can take another.
+ */
+const beginnings =
+  /^(?:(?:so|and|now|ok(?:ay)?),? )?(?:what|whats|how|why|when|where|which|who|whose|is|are|was|were|do|does|did|can|could|should|would|will|have|has|may|explain|describe|discuss|define|compare|contrast|list|name|give|write|implement|tell|walk|show|design|difference|differences|differentiate|distinguish|mention|state|elaborate|outline|identify|in (?:what|which)|for what|to what|if you|suppose|imagine|given|was|wie|warum|wieso|weshalb|wann|wo|woher|wer|wem|wen|welche[rsnm]?|wozu|wof[üu]r|erkl[äa]re?n?|beschreiben?|nennen?|vergleichen?|unterschied)\b/i;
+const chineseBeginnings =
+  /(?:什么|如何|怎么|怎样|为什么|为何|哪些|哪个|哪种|是否|能否|吗$|区别|请(?:解释|描述|说明|简述)|^(?:解释|描述|说明|简述|介绍|谈谈))/;
+
+/** Headings that nobody is asked about. */
+const apparatus =
+  /^(?:(?:table of )?contents?|toc|index|licen[cs]e|contributing|contributors?|introduction|preface|about|references?|resources|further reading|links|sources?|credits|acknowledge?ments?|changelog|changes|authors?|disclaimer|support|sponsors?|star history|inhalt(?:sverzeichnis)?|lizenz|einleitung|quellen|目录|许可证?|简介|参考(?:资料)?|贡献)[:：]?$/i;
+
+/** How surely a wording is a question: 0 (it is none) to 1. `numbered` tells that it bears a number. */
+export function likeness(title: string, numbered: boolean): number {
+  const text = title
+    .slice(0, 300)
+    .replace(/[*_`~]/g, '')
+    .trim()
+    .replace(/\s?[(（][^()（）]*[)）]$/, '');
+  if (text === '' || apparatus.test(text)) return 0;
+  if (/[?？]["'”’»)]*$/.test(text)) return 1;
+  if (beginnings.test(text) || chineseBeginnings.test(text)) return 0.9;
+  if (/[?？]/.test(text)) return 0.8;
+  const words = text.split(/\s+/).length;
+  if (/[.。;；:：,，]$/.test(text) || words > 16 || text.length > 160) return 0.1;
+  return numbered ? 0.6 : words <= 8 ? 0.4 : 0.25;
+}
+
+/** Whether a heading is there for the file, not for what is asked. */
+export function isApparatus(title: string): boolean {
+  return apparatus.test(title.replace(/[*_`~#]/g, '').trim());
+}
+
+/** A wording taken out of its dress. */
+export interface Undressed {
+  readonly title: string;
+  /** Whether a number or `Q` stood before it. */
+  readonly numbered: boolean;
+}
+
+/** A longer wording, in characters, is taken as it is. */
+const longestWording = 1000;
+
+const label =
+  /^(?:(?:q(?:uestion|n)?|frage|问题?|第)\s?\.?\s?(?:no\.?\s?)?[-#]?\d{0,4}\s?(?:题\s?)?(?:[.):：、．]{1,3}\s*|\s[-–—]\s+|(?=\*\*)|$)|#?\d{1,4}\s?(?:[.)、．]|\\\.)(?:\s+|(?=[^\d\s])|$)|\(\d{1,4}\)\s*|\d{1,4}$)/i;
+
+/**
+ * Takes from a wording what is not asked: `Q1.`, `1)`, bold or a link around all of it, an anchor.
+ * Empty where it is only a number or `Q.`.
+ */
+export function undress(wording: string): Undressed {
+  if (wording.length > longestWording) return { title: wording.trim(), numbered: false };
+  let title = wording
+    .replace(/<a\b[^<>]*>\s*<\/a>/gi, '')
+    .replace(/<\/?(?:b|strong|a|u|span|font)\b[^<>]*>/gi, '');
+  let numbered = false;
+  for (let round = 0; round < 4; round++) {
+    const before = title;
+    title = title.trim();
+    const number = label.exec(title)?.[0];
+    if (number !== undefined && !/^\d+(?:\.\d)/.test(title)) {
+      title = title.slice(number.length);
+      numbered = true;
+    }
+    title = unwrapped(title.trim());
+    if (title === before) break;
+  }
+  return { title: title.replace(/^[-–—:]\s+/, '').trim(), numbered };
+}
+
+/** Without the bold, emphasis or link that is around all of it. */
+function unwrapped(text: string): string {
+  for (const marks of ['***', '**', '__', '*']) {
+    if (text.length <= 2 * marks.length || !text.startsWith(marks) || !text.endsWith(marks))
+      continue;
+    const inner = text.slice(marks.length, -marks.length);
+    if (!inner.includes(marks) && !/^\s|\s$/.test(inner)) return inner;
+  }
+  // "**1.** What?" and "**Q:** What?" have only their number in bold.
+  const bold = /^\*\*((?:q(?:uestion)?\s*)?\d{0,4}\s*[.):：]?)\*\*[:：]?\s*(?=\S)/i.exec(text);
+  if (bold?.[1]) return text.slice(bold[0].length);
+  const link = /^\[([^[\]]*)\]\([^()\s]*\)$/.exec(text);
+  return link?.[1] ?? text;
+}

@@ -1,0 +1,504 @@
+import assert from 'node:assert/strict';
+import { findQuestions, type FoundQuestion } from '../../../src/study/importing';
+
+/** `category: title → answer`, as a person would tell what was found. */
+const told = ({ title, hint, answer, category }: FoundQuestion): string =>
+  `${category === '' ? '' : `${category}: `}${title}${hint === '' ? '' : ` (${hint})`}${
+    answer === '' ? '' : ` → ${answer}`
+  }`;
+
+function found(text: string, name = 'list.md'): { shape: string; questions: string[] } {
+  const { readings } = findQuestions(name, text);
+  return {
+    shape: readings[0]?.shape ?? 'none',
+    questions: (readings[0]?.questions ?? []).map(told),
+  };
+}
+
+const page = (...lines: readonly string[]): string => lines.join('\n');
+
+interface Case {
+  readonly what: string;
+  readonly text: string;
+  readonly shape: string;
+  readonly questions: readonly string[];
+}
+
+const cases: readonly Case[] = [
+  {
+    what: 'headings of the second level with lists and code below',
+    text: page(
+      '# Django',
+      '',
+      '## What is a signal?',
+      '',
+      'A hook:',
+      '',
+      '- sent',
+      '- received',
+      '',
+      '```python',
+      '## no heading',
+      'receiver(post_save)',
+      '```',
+      '',
+      '## How do you connect one?',
+      '',
+      'With `@receiver`.',
+    ),
+    shape: 'headings',
+    questions: [
+      'Django: What is a signal? → A hook:\n\n- sent\n- received\n\n```python\n## no heading\nreceiver(post_save)\n```',
+      'Django: How do you connect one? → With `@receiver`.',
+    ],
+  },
+  {
+    what: 'headings of the third level below categories',
+    text: page(
+      '# Interview questions',
+      '',
+      '## Table of Contents',
+      '',
+      '- [What is the ORM?](#what-is-the-orm)',
+      '- [What is a view?](#what-is-a-view)',
+      '',
+      '## ORM',
+      '',
+      '### What is the ORM?',
+      'A mapper.',
+      '#### Example',
+      '`Book.objects.all()`',
+      '',
+      '## Views',
+      '',
+      '### What is a view?',
+      'A callable.',
+      '**[⬆ Back to Top](#table-of-contents)**',
+    ),
+    shape: 'headings',
+    questions: [
+      'ORM: What is the ORM? → A mapper.\n#### Example\n`Book.objects.all()`',
+      'Views: What is a view? → A callable.',
+    ],
+  },
+  {
+    what: 'headings of the fourth level that are terms',
+    text: page(
+      '### ORM',
+      '#### Managers',
+      'The interface to queries of a model, one for each.',
+      '- one',
+      '- two',
+      '#### QuerySets',
+      'They are lazy, and evaluated when they are iterated.',
+      '- iteration',
+      '- slicing',
+      '#### Migrations',
+      'They propagate changes of models.',
+    ),
+    shape: 'headings',
+    questions: [
+      'ORM: Managers → The interface to queries of a model, one for each.\n- one\n- two',
+      'ORM: QuerySets → They are lazy, and evaluated when they are iterated.\n- iteration\n- slicing',
+      'ORM: Migrations → They propagate changes of models.',
+    ],
+  },
+  {
+    what: 'headings with Q and numbers before the wording',
+    text: page(
+      '## Q. What is WSGI?',
+      'A protocol.',
+      '## Q2: What is ASGI?',
+      'Another.',
+      '## 3) What is ASGI for?',
+      'Async.',
+      '## **4. What runs it?**',
+      'Uvicorn.',
+      '###### 5. And else?',
+      'Daphne.',
+    ),
+    shape: 'headings',
+    questions: [
+      'What is WSGI? → A protocol.',
+      'What is ASGI? → Another.',
+      'What is ASGI for? → Async.',
+      'What runs it? → Uvicorn.\n###### 5. And else?\nDaphne.',
+    ],
+  },
+  {
+    what: 'headings that are only a mark, with the wording below',
+    text: page(
+      '#### Q1.',
+      'What does',
+      'a manager do?',
+      '',
+      'It queries.',
+      '',
+      '#### Q2.',
+      '',
+      'What is `Q`?',
+      '',
+      'A condition.',
+    ),
+    shape: 'headings',
+    questions: ['What does a manager do? → It queries.', 'What is `Q`? → A condition.'],
+  },
+  {
+    what: 'numbered headings in a list, with contents in a table',
+    text: page(
+      '### Table of Contents',
+      '| No. | Questions |',
+      '| --- | --- |',
+      '| 1 | [What is a model?](#what-is-a-model) |',
+      '| 2 | [What is a field?](#what-is-a-field) |',
+      '',
+      '1. ### What is a model?',
+      '',
+      '   A table:',
+      '',
+      '   ```python',
+      '   class Book(models.Model):',
+      '       title = models.CharField()',
+      '   ```',
+      '',
+      '   **[⬆ Back to Top](#table-of-contents)**',
+      '',
+      '2. ### What is a field?',
+      '',
+      'A column.',
+    ),
+    shape: 'headings',
+    questions: [
+      'What is a model? → A table:\n\n```python\nclass Book(models.Model):\n    title = models.CharField()\n```',
+      'What is a field? → A column.',
+    ],
+  },
+  {
+    what: 'numbered bold items with answers, ten and more',
+    text: page(
+      ...Array.from({ length: 11 }, (_, at) => [
+        `${at + 1}. **What is part ${at + 1}?**`,
+        '',
+        `${at + 1 < 10 ? '   ' : '    '}It is this:`,
+        '',
+        `${at + 1 < 10 ? '   ' : '    '}1. one`,
+        `${at + 1 < 10 ? '   ' : '    '}2. two`,
+        '',
+      ]).flat(),
+    ),
+    shape: 'numbers',
+    questions: Array.from(
+      { length: 11 },
+      (_, at) => `What is part ${at + 1}? → It is this:\n\n1. one\n2. two`,
+    ),
+  },
+  {
+    what: 'numbered bold paragraphs whose answers have numbered lists',
+    text: page(
+      '**1. What is a form?**',
+      '',
+      'Steps:',
+      '',
+      '1. Validate.',
+      '2. Clean.',
+      '',
+      '**2. What is a formset?**',
+      '',
+      'Many forms.',
+    ),
+    shape: 'numbers',
+    questions: [
+      'What is a form? → Steps:\n\n1. Validate.\n2. Clean.',
+      'What is a formset? → Many forms.',
+    ],
+  },
+  {
+    what: 'numbers with answers as paragraphs up to the next number',
+    text: page(
+      '1. What is a mixin?',
+      'A class that is combined.',
+      '',
+      'With others.',
+      '',
+      '2. Why use one?',
+      '',
+      'To share.',
+      '',
+      '3. Explain the MRO?',
+      'An order.',
+    ),
+    shape: 'numbers',
+    questions: [
+      'What is a mixin? → A class that is combined.\n\nWith others.',
+      'Why use one? → To share.',
+      'Explain the MRO? → An order.',
+    ],
+  },
+  {
+    what: 'folded answers',
+    text: page(
+      '## Views',
+      '<details>',
+      '<summary><b>What is a view?</b></summary>',
+      '<br>',
+      '',
+      'A callable:<br>it takes a request.',
+      '',
+      '---',
+      '<details><summary>More</summary>',
+      'Nested.',
+      '</details>',
+      '</details>',
+      '',
+      '<details><summary>What is a URLconf?</summary>A list of patterns.</details>',
+    ),
+    shape: 'details',
+    questions: [
+      'Views: What is a view? → A callable:\\\nit takes a request.\n\n---\n\nNested.',
+      'Views: What is a URLconf? → A list of patterns.',
+    ],
+  },
+  {
+    what: 'multiple choice with boxes',
+    text: page(
+      '#### Q1. Which is a cache?',
+      '- [ ] SQLite',
+      '- [x] Redis',
+      '',
+      '#### Q2. Which is a queue?',
+      '',
+      '- [x] Celery',
+      '- [ ] nginx',
+    ),
+    shape: 'headings',
+    questions: [
+      'Which is a cache? → - SQLite\n- **Redis** ✓',
+      'Which is a queue? → - **Celery** ✓\n- nginx',
+    ],
+  },
+  {
+    what: 'multiple choice with the answer folded',
+    text: page(
+      '###### 1. What is logged?',
+      '',
+      '- A: `1`',
+      '- B: `2`',
+      '',
+      '<details><summary><b>Answer</b></summary>',
+      '<p>',
+      '',
+      '#### Answer: B',
+      '',
+      'Since it is.',
+      '',
+      '</p>',
+      '</details>',
+      '',
+      '---',
+      '',
+      '###### 2. And here?',
+      '',
+      '- A: `3`',
+      '',
+      '<details><summary><b>Answer</b></summary>',
+      '',
+      '#### Answer: A',
+      '</details>',
+    ),
+    shape: 'headings',
+    questions: [
+      'What is logged? → - A: `1`\n- B: `2`\n\n#### Answer: B\n\nSince it is.',
+      'And here? → - A: `3`\n\n#### Answer: A',
+    ],
+  },
+  {
+    what: 'Q and A',
+    text: page(
+      'Q: What is CSRF?',
+      'A: A forged request.',
+      '   From elsewhere.',
+      '',
+      '**Q2:** What helps?',
+      '**A:** A token.',
+      '',
+      'Frage: Was noch?',
+      'Antwort: SameSite.',
+    ),
+    shape: 'labels',
+    questions: [
+      'What is CSRF? → A forged request.\n   From elsewhere.',
+      'What helps? → A token.',
+      'Was noch? → SameSite.',
+    ],
+  },
+  {
+    what: 'flashcards of notes',
+    text: page(
+      '#flashcards/django',
+      '',
+      'What is a slug?::Part of a URL',
+      'Which part of DRF renders?:::Serializers',
+      '',
+      'What is a tag?',
+      '?',
+      'A function in a template.',
+      '<!--SR:!2026-01-01,3,250-->',
+      '',
+      'Both ways?',
+      '??',
+      'Indeed',
+    ),
+    shape: 'flashcards',
+    questions: [
+      'What is a slug? → Part of a URL',
+      'Which part of DRF renders? → Serializers',
+      'What is a tag? → A function in a template.',
+      'Both ways? → Indeed',
+    ],
+  },
+  {
+    what: 'a table with a question and an answer column',
+    text: page(
+      '## ORM',
+      '',
+      '| No | Question | Answer |',
+      '|---|:---|---|',
+      '| 1 | What is `F()`? | A column \\| value |',
+      '| 2 | What is `Q`? | A condition |',
+    ),
+    shape: 'table',
+    questions: ['ORM: What is `F()`? → A column | value', 'ORM: What is `Q`? → A condition'],
+  },
+  {
+    what: 'terms in bold with their meanings',
+    text: page(
+      '## Terms',
+      '',
+      '- **Middleware**: layers around views',
+      '- **Signal** — a hook',
+      '- Fixture — data for tests',
+    ),
+    shape: 'list',
+    questions: [
+      'Terms: Middleware → layers around views',
+      'Terms: Signal → a hook',
+      'Terms: Fixture → data for tests',
+    ],
+  },
+  {
+    what: 'a plain list under headings',
+    text: page(
+      '# Basics',
+      '',
+      '- What is Django?',
+      '- Why use it?',
+      '',
+      '# ORM',
+      '',
+      '* What is lazy?',
+      '  Evaluation.',
+    ),
+    shape: 'list',
+    questions: [
+      'Basics: What is Django?',
+      'Basics: Why use it?',
+      'ORM: What is lazy? → Evaluation.',
+    ],
+  },
+  {
+    what: 'a numbered list, one a line',
+    text: page(
+      'Questions for juniors',
+      '',
+      '1. What is Django?',
+      '2. What is a model?',
+      '3. What is a view?',
+    ),
+    shape: 'numbers',
+    questions: ['What is Django?', 'What is a model?', 'What is a view?'],
+  },
+  {
+    what: 'categories as items above their questions',
+    text: page('- Basics', '  - What is Django?', '  - Why use it?', '- ORM', '  - What is lazy?'),
+    shape: 'list',
+    questions: ['Basics: What is Django?', 'Basics: Why use it?', 'ORM: What is lazy?'],
+  },
+  {
+    what: 'front matter, which is neither category nor question',
+    text: page(
+      '---',
+      'title: What is this?',
+      'tags: [a]',
+      '---',
+      '',
+      '## What is it?',
+      'It.',
+      '## Why?',
+      'So.',
+    ),
+    shape: 'headings',
+    questions: ['What is it? → It.', 'Why? → So.'],
+  },
+  {
+    what: 'Chinese marks',
+    text: page(
+      '**部署：**',
+      '',
+      '* **什么是 WSGI？**（协议）',
+      '* **如何部署 Django？**（服务器）',
+    ),
+    shape: 'pack',
+    questions: ['部署: 什么是 WSGI？ (协议)', '部署: 如何部署 Django？ (服务器)'],
+  },
+];
+
+describe('Questions in Markdown', () => {
+  for (const { what, text, shape, questions } of cases) {
+    it(`are read from ${what}`, () => {
+      assert.deepEqual(found(text), { shape, questions });
+    });
+
+    it(`are read from ${what}, in a file of many`, () => {
+      // The whole several times over, each wording another.
+      const parts = Array.from({ length: 40 }, (_, part) =>
+        text
+          .replace(/^---\n[^]*?\n---\n/, '')
+          .replace(/(?<=[^\s?])[?？](?=[*<`]|\s|$|:|（)/g, mark => ` v${part}${mark}`),
+      );
+      const { questions: many } = found(parts.join('\n\n'));
+      const expected = questions.length * 40;
+      if (text.includes('?') || text.includes('？')) {
+        assert.ok(many.length >= expected * 0.97, `${many.length} of ${expected}`);
+        assert.ok(many.length <= expected, `${many.length} of ${expected}`);
+      }
+    });
+  }
+
+  it('are none in a table of contents or a list of links, and it is said', () => {
+    const contents = findQuestions('a.md', '- [What is it?](#what)\n- [Why?](#why)\n');
+    assert.deepEqual([contents.readings, contents.failure], [[], 'nothing']);
+    const links = findQuestions(
+      'a.md',
+      '# Links\n\n- [Docs](https://a.org)\n- [Blog](https://b.org)\n',
+    );
+    assert.deepEqual([links.readings, links.failure], [[], 'links']);
+  });
+
+  it('are offered in the other readings as well', () => {
+    const { readings } = findQuestions('a.md', cases[0]!.text);
+    const list = readings.find(({ shape }) => shape === 'list');
+    assert.deepEqual(
+      list?.questions.map(({ title }) => title),
+      ['sent', 'received'],
+    );
+  });
+
+  it('with the same wording and other answers are other questions', () => {
+    const { readings } = findQuestions('a.md', '## Why?\nOne.\n## Why?\nTwo.\n## Why?\nOne.\n');
+    assert.deepEqual(
+      readings[0]?.questions.map(({ answer }) => answer),
+      ['One.', 'Two.'],
+    );
+    assert.deepEqual(readings[0].leftOut, [{ reason: 'duplicate', text: 'Why?' }]);
+  });
+});

@@ -1,0 +1,390 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { ankiFile } from '../../../src/study/exchange/anki';
+import type { ExportedQuestion } from '../../../src/study/exchange/question';
+import { questionsMarkdown } from '../../../src/study/exchange/questionsMarkdown';
+import { findQuestions, readAs, type FoundQuestion } from '../../../src/study/importing';
+import { renderInline } from '../../../src/study/markdown/render';
+import { parsePack, questionBody } from '../../../src/study/pack';
+import { packMarkdown } from '../../../src/study/pack/write';
+
+const one = (title: string, rest: Partial<FoundQuestion> = {}): FoundQuestion => {
+  return { title, hint: '', answer: '', category: '', ...rest };
+};
+const read = (name: string, text: string): readonly FoundQuestion[] =>
+  findQuestions(name, text).readings[0]?.questions ?? [];
+
+describe('Questions in tables', () => {
+  const tables: readonly [string, string, string, FoundQuestion[]][] = [
+    [
+      'names in any order',
+      'a.csv',
+      'Topic,Answers,Questions\nORM,b,A?',
+      [one('A?', { answer: 'b', category: 'ORM' })],
+    ],
+    [
+      'Term and Definition',
+      'a.csv',
+      'Term;Definition\nORM;mapper',
+      [one('ORM', { answer: 'mapper' })],
+    ],
+    [
+      'German names',
+      'a.csv',
+      'Frage;Antwort;Hinweis\nA?;b;c',
+      [one('A?', { answer: 'b', hint: 'c' })],
+    ],
+    [
+      'Chinese names',
+      'a.csv',
+      '题目,答案,分类\nA?,b,c',
+      [one('A?', { answer: 'b', category: 'c' })],
+    ],
+    ['Windows line ends and a mark', 'a.csv', '\uFEFFquestion\r\nA?\r\n', [one('A?')]],
+    [
+      'one question in each line',
+      'a.txt',
+      'What is A, b; c?\n\nWhy "x?\n',
+      [one('What is A, b; c?'), one('Why "x?')],
+    ],
+    ['names, as text', 'a.txt', 'Question,Answer\nA?,b\n', [one('A?', { answer: 'b' })]],
+    ['tabs, as text', 'a.txt', 'A, b?\t"c\nd"\n', [one('A, b?', { answer: 'c\\\nd' })]],
+    ['no names', 'a.tsv', 'A?\tb\nC?\td', [one('A?', { answer: 'b' }), one('C?', { answer: 'd' })]],
+    ['sep=;', 'a.csv', 'sep=;\nquestion;answer\nA, b?;c', [one('A, b?', { answer: 'c' })]],
+    [
+      'line breaks and quotes',
+      'a.csv',
+      'question,answer\n"A ""x""?","one\ntwo"',
+      [one('A "x"?', { answer: 'one\\\ntwo' })],
+    ],
+    [
+      'code in a cell',
+      'a.csv',
+      'question,answer\nA?,"Like so:\n\ndef f():\n    return 1"',
+      [one('A?', { answer: 'Like so:\n\n```\ndef f():\n    return 1\n```' })],
+    ],
+    [
+      'plain text that looks like Markdown',
+      'a.csv',
+      'question,answer\nWhat does __init__ do?,"takes *args, <br> and [x](y), # no"',
+      [
+        one('What does \\_\\_init\\_\\_ do?', {
+          answer: 'takes \\*args, \\<br> and \\[x\\](y), # no',
+        }),
+      ],
+    ],
+  ];
+  for (const [what, name, text, expected] of tables) {
+    it(`are read with ${what}`, () => assert.deepEqual(read(name, text), expected));
+  }
+
+  it('are read behind a stray quote, whose line is named', () => {
+    const rows = Array.from({ length: 20 }, (_, at) => `Q${at}?,a${at}`);
+    rows[7] = 'Q7?,"a7';
+    const { readings } = findQuestions('a.csv', `question,answer\n${rows.join('\n')}\n`);
+    assert.equal(readings[0]?.questions.length, 20);
+    assert.deepEqual(readings[0].oddities, [{ kind: 'stray-quote', line: 9 }]);
+  });
+
+  it('are read again when a person says what the columns are', () => {
+    const { table } = findQuestions('a.csv', 'x,A?,b\ny,C?,d\n');
+    const { questions } = readAs(table!, ['category', 'title', 'answer']);
+    assert.deepEqual(questions, [
+      one('A?', { answer: 'b', category: 'x' }),
+      one('C?', { answer: 'd', category: 'y' }),
+    ]);
+  });
+
+  it('are shown as they were typed', () => {
+    const plain = fc
+      .stringMatching(/^[a-z_*<>&`[\]()#~\\!-]{1,20}$/)
+      .filter(text => !text.includes('`'));
+    fc.assert(
+      fc.property(plain, text => {
+        const [found] = read('a.csv', `question,answer\n"x ${text} y",z`);
+        const shown = renderInline(found!.title)
+          .replace(/&lt;/g, '<')
+          .replace(/&gt;/g, '>')
+          .replace(/&quot;/g, '"')
+          .replace(/&amp;/g, '&');
+        assert.equal(shown, `x ${text} y`);
+      }),
+    );
+  });
+});
+
+describe('Questions in JSON', () => {
+  const files: readonly [string, string, FoundQuestion[]][] = [
+    [
+      'objects with lists',
+      '[{"question":"A?","tags":["t","u"],"links":["x","y"],"answer":["b","c"]}]',
+      [one('A?', { answer: '- b\n- c', category: 't' })],
+    ],
+    [
+      'a quiz',
+      '{"results":[{"question":"A?","correct_answer":"b","incorrect_answers":["c","d"],"explanation":"Since."}]}',
+      [one('A?', { answer: '- **b** ✓\n- c\n- d\n\nSince.' })],
+    ],
+    [
+      'options by letters',
+      '[{"question":"A?","options":{"a":"one","b":"two"},"answer":"B"}]',
+      [one('A?', { answer: '- one\n- **two** ✓' })],
+    ],
+    [
+      'one value a line',
+      '{"q":"A?","a":"b"}\n{"q":"C?","a":"d"}',
+      [one('A?', { answer: 'b' }), one('C?', { answer: 'd' })],
+    ],
+    [
+      'categories',
+      '{"ORM":[{"q":"A?"}],"x":{"title":"Views","questions":[{"q":"B?"}]}}',
+      [one('A?', { category: 'ORM' }), one('B?', { category: 'Views' })],
+    ],
+    ['texts', '["A?", "B?"]', [one('A?'), one('B?')]],
+    [
+      'texts of a category, but no names',
+      '{"ORM":["What is it?"],"authors":["Ann","Bo"]}',
+      [one('What is it?', { category: 'ORM' })],
+    ],
+  ];
+  for (const [what, text, expected] of files) {
+    it(`are read from ${what}`, () => assert.deepEqual(read('a.json', text), expected));
+  }
+
+  it('are counted where they are left out', () => {
+    const { readings } = findQuestions('a.csv', 'question,answer\nA?,1\n,2\na?,1\nB?,4');
+    assert.deepEqual(readings[0]?.leftOut, [
+      { reason: 'empty', text: ', 2' },
+      { reason: 'duplicate', text: 'a?' },
+    ]);
+  });
+
+  const failures = [
+    ['a.json', '{"a":', 'not-json'],
+    ['a.json', '{}', 'nothing'],
+    ['a.csv', '', 'nothing'],
+    ['a.md', '# Title', 'nothing'],
+    ['a.csv', 'x'.repeat(5 * 1024 * 1024 + 1), 'too-large'],
+  ] as const;
+  for (const [name, text, failure] of failures) {
+    it(`are none in ${JSON.stringify(text.slice(0, 12))} as ${name}: ${failure}`, () => {
+      const found = findQuestions(name, text);
+      assert.deepEqual([found.readings, found.failure], [[], failure]);
+    });
+  }
+
+  it('are not looked for where it is broken or nests without end', () => {
+    assert.equal(findQuestions('a.json', '{"a":').failure, 'not-json');
+    assert.equal(
+      findQuestions('a.json', `${'['.repeat(5000)}"A?"${']'.repeat(5000)}`).failure,
+      'nothing',
+    );
+  });
+});
+
+describe('Questions of Anki', () => {
+  it('are read with their decks, and their HTML as Markdown', () => {
+    const text = [
+      '#separator:tab',
+      '#html:true',
+      '#guid column:1',
+      '#notetype column:2',
+      '#deck column:3',
+      '#tags column:6',
+      'xY1\tBasic\tWork::Django\tWhat is <b>lazy</b>?\t"<div>A list:</div><ul><li>one</li><li>two &amp; <code>x_y</code></li></ul><pre><code>a = 1\nb</code></pre>[sound:a.mp3]<img src=""a.png"">"\tt',
+      'xY2\tBasic\tWork::ORM\tWhy?\tSo.<br>Or so.\t',
+    ].join('\n');
+    assert.deepEqual(read('a.txt', text), [
+      one('What is **lazy**?', {
+        answer: 'A list:\n\n- one\n- two & `x_y`\n\n```\na = 1\nb\n```',
+        category: 'Django',
+      }),
+      one('Why?', { answer: 'So.\\\nOr so.', category: 'ORM' }),
+    ]);
+  });
+
+  it('with gaps become a question for each gap', () => {
+    const text = '#separator:tab\n#html:true\n{{c1::Redis}} is a {{c2::cache::kind}}\textra\n';
+    assert.deepEqual(read('a.txt', text), [
+      one('\\[…\\] is a cache', { answer: 'Redis is a cache\n\nextra' }),
+      one('Redis is a \\[kind\\]', { answer: 'Redis is a cache\n\nextra' }),
+    ]);
+  });
+
+  it('that are plain text stay plain text', () => {
+    assert.deepEqual(read('a.txt', '#separator:semicolon\n#html:false\n*A*?;<b>'), [
+      one('\\*A\\*?', { answer: '\\<b>' }),
+    ]);
+  });
+});
+
+describe('What this product exports', () => {
+  const source = { file: 'a.md', startLine: 0, endLine: 9, bodyLine: 3 };
+  const bodies = [
+    '',
+    'Just text with `code` and **bold**.',
+    '### In short\n\nShort.\n\n### Key points\n\n- one\n- two',
+    '- a list\n- of two\n\n```python\n## no heading\nx = 1\n```',
+    '1. one\n2. two\n\n> quoted\n\nWhat now?',
+  ];
+  const exported = (withHints: boolean): ExportedQuestion[] =>
+    bodies.map((body, at) => {
+      const hint = withHints ? `Think of ${at}.` : undefined;
+      const question = { id: `q-${at}`, title: `What is part ${at}?`, hint, source };
+      const category = {
+        id: 'mine/parts',
+        title: at < 3 ? 'Parts' : 'Others',
+        questions: [question],
+      };
+      const collection = {
+        id: 'mine',
+        title: 'Mine',
+        introduction: '',
+        tips: [],
+        categories: [category],
+      };
+      return { question, collection, category, body, note: '' };
+    });
+  for (const withHints of [true, false]) {
+    const hints = withHints ? 'with' : 'without';
+    const expected = exported(withHints).map(({ question, category, body }) =>
+      one(question.title, {
+        hint: question.hint ?? '',
+        answer: body,
+        category: category.title,
+        id: question.id,
+      }),
+    );
+
+    it(`as Markdown is read back as it was, ${hints} hints`, () => {
+      const text = questionsMarkdown(groupedByCategory(exported(withHints)), { note: 'Note' });
+      assert.deepEqual(read('a.md', text), expected);
+    });
+
+    it(`as a pack is read back as it was, ${hints} hints`, () => {
+      const categories = ['Parts', 'Others'].map(title => ({
+        title,
+        questions: exported(withHints)
+          .filter(({ category }) => category.title === title)
+          .map(({ question, body }) => ({ ...question, body })),
+      }));
+      assert.deepEqual(read('a.md', packMarkdown(categories)), expected);
+    });
+
+    it(`for Anki is read back with its ids, wordings, hints and categories, ${hints} hints`, () => {
+      const found = read('a.txt', ankiFile(exported(withHints)));
+      const without = (list: readonly FoundQuestion[]) =>
+        list.map(each => ({ ...each, answer: '' }));
+      assert.deepEqual(without(found), without(expected));
+      assert.deepEqual(found[2]?.answer, bodies[2]);
+      assert.match(found[3]!.answer, /- a list\n- of two\n\n```python\n## no heading\nx = 1\n```/);
+    });
+  }
+});
+
+function groupedByCategory(list: readonly ExportedQuestion[]): ExportedQuestion[] {
+  const byTitle = new Map<string, ExportedQuestion['category']>();
+  return list.map(each => {
+    const category = byTitle.get(each.category.title) ?? each.category;
+    byTitle.set(each.category.title, category);
+    return { ...each, category };
+  });
+}
+
+describe('A pack of imported questions', () => {
+  it('is read as the same questions, whatever they hold', () => {
+    const text = fc.oneof(
+      fc.string(),
+      fc.constantFrom('## a', '```', '- [x] b', '<br>', '__init__', '> q', '{#id}', '| a |'),
+    );
+    const cell = fc.array(text, { maxLength: 4 }).map(parts => parts.join('\n'));
+    const row = fc.record({
+      title: fc.string({ minLength: 1, maxLength: 30 }),
+      answer: cell,
+      hint: cell,
+    });
+    const quoted = (value: string) => `"${value.replaceAll('"', '""')}"`;
+    fc.assert(
+      fc.property(fc.array(row, { minLength: 1, maxLength: 5 }), rows => {
+        const csv = [
+          'question,answer,hint',
+          ...rows.map(({ title, answer, hint }) => [title, answer, hint].map(quoted).join(',')),
+        ].join('\n');
+        const found = read('a.csv', csv);
+        const written = packMarkdown([
+          {
+            title: 'Mine',
+            questions: found.map(({ title, hint, answer }, at) => ({
+              id: `q-${at}`,
+              title,
+              hint,
+              body: answer,
+            })),
+          },
+        ]);
+        const packs = parsePack([{ path: 'a.md', text: written }]).collections.flatMap(
+          ({ categories }) => categories.flatMap(({ questions }) => questions),
+        );
+        assert.deepEqual(
+          packs.map(({ id }) => id),
+          found.map((_, at) => `q-${at}`),
+        );
+        for (const [at, question] of packs.entries()) {
+          assert.equal(renderInline(question.title), renderInline(found[at]!.title));
+          void questionBody(written, question.source);
+        }
+      }),
+      { numRuns: 300 },
+    );
+  }).timeout(60_000);
+
+  it('never makes a reader throw', () => {
+    const names = fc.constantFrom('a.csv', 'a.tsv', 'a.txt', 'a.json', 'a.jsonl', 'a.md', 'a');
+    const pieces = fc.constantFrom(
+      ...[
+        '# ',
+        '## ',
+        '1. ',
+        '- ',
+        '**',
+        '<details>',
+        '<summary>',
+        '</summary>',
+        '</details>',
+        'Q: ',
+        'A: ',
+        '::',
+        '\n?\n',
+      ],
+      ...[
+        '\n',
+        '\n\n',
+        '```',
+        '|',
+        '---',
+        '#separator:tab\n',
+        '{{c1::',
+        '}}',
+        '[',
+        '](#',
+        '](https://',
+        'What?',
+        '\t',
+        '  ',
+      ],
+    );
+    const text = fc.oneof(
+      fc.array(pieces, { maxLength: 60 }).map(list => list.join('')),
+      fc.json(),
+      fc.string({ unit: 'binary' }),
+    );
+    fc.assert(
+      fc.property(names, text, (name, content) => {
+        for (const { questions } of findQuestions(name, content).readings) {
+          for (const { title } of questions) assert.match(title, /^\S(?:[^\n]*\S)?$/);
+        }
+      }),
+      { numRuns: 1000 },
+    );
+  }).timeout(60_000);
+});

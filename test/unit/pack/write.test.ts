@@ -1,0 +1,56 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { finish } from '../../../src/study/steps';
+import { questionsOf, readPackFile } from '../../../src/study/pack/file';
+import {
+  codeBlock,
+  insertionLine,
+  packMarkdown,
+  questionMarkdown,
+} from '../../../src/study/pack/write';
+import { parsePack } from '../../../src/study/pack';
+import { slug } from '../../../src/study/slug';
+
+const draftOf = (text: string) => finish(readPackFile({ path: 'a.md', text }));
+
+describe('A pack that is written', () => {
+  const line = fc.constantFrom(
+    ...['text', '', '# Heading', '## Question?', '### Key points', '- item', '```python', '~~~~'],
+    ...['> quoted', '    code', 'a\n===', '***', '<!--', '* **Bold?** (hint)', '**Category:**'],
+  );
+  const body = fc.array(line, { maxLength: 8 }).map(lines => lines.join('\n'));
+  const words = fc.constantFrom('What is it?', 'Why *so*?', 'How `a` works', '1. First?', '- No?');
+
+  it('is read back as the same questions, whatever stands in the answers', () => {
+    const question = fc.record({ title: words, hint: fc.constantFrom('', 'Think.'), body });
+    fc.assert(
+      fc.property(fc.array(question, { minLength: 1, maxLength: 4 }), list => {
+        const written = list.map((one, index) => ({ ...one, id: `q-${index}` }));
+        const text = packMarkdown([{ title: 'Mine', questions: written }]);
+        const read = parsePack([{ path: 'a.md', text }]).collections.flatMap(({ categories }) =>
+          categories.flatMap(({ questions }) => questions),
+        );
+        assert.deepEqual(
+          read.map(({ id }) => id),
+          written.map(({ id }) => id),
+        );
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it('keeps code that has fences in it', () => {
+    const code = 'x = """\n```python\n````\n"""\n';
+    const text = questionMarkdown({ id: 'a', title: 'A?', body: codeBlock(code, 'python') });
+    assert.equal(text, `## A? {#a}\n\n\`\`\`\`\`python\n${code}\`\`\`\`\`\n`);
+    assert.equal(questionsOf(draftOf(text)).length, 1);
+  });
+
+  it('takes a new question behind the last one of its category', () => {
+    const text = '# One\n\n## A?\n\nText\n\n## B? {#b}\n\nText\n\n\n# Two\n\n## C?\n\nText\n\n';
+    assert.equal(insertionLine(text, draftOf(text), 'b'), 9);
+    assert.equal(insertionLine(text, draftOf(text), slug('C?')), 16);
+    assert.equal(insertionLine(text, draftOf(text), 'gone'), 16);
+    assert.equal(insertionLine('', draftOf(''), 'gone'), 0);
+  });
+});
