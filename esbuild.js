@@ -25,14 +25,17 @@ const common = {
 
 /** Gives every text file below `folder`, sorted, as the parser of packs wants it. */
 function readPack(folder) {
-  return fs
-    .readdirSync(folder, { recursive: true })
-    .filter(name => name.endsWith('.md'))
-    .sort()
-    .map(name => ({
-      path: name.split(path.sep).join('/'),
-      text: fs.readFileSync(path.join(folder, name), 'utf8'),
-    }));
+  return (
+    fs
+      .readdirSync(folder, { recursive: true })
+      // The bookshop is the project of the answers, not a collection.
+      .filter(name => name.endsWith('.md') && name.split(path.sep)[0] !== 'bookshop')
+      .sort()
+      .map(name => ({
+        path: name.split(path.sep).join('/'),
+        text: fs.readFileSync(path.join(folder, name), 'utf8'),
+      }))
+  );
 }
 
 /** Loads a TypeScript module of ours in this process, so that the build uses the product's own code. */
@@ -339,17 +342,6 @@ async function webTests() {
   );
 }
 
-/** The project that answers are tried in, and tested in: its files are data of the extension too. */
-function copyBookshop() {
-  const from = path.join(root, 'test', 'answers', 'bookshop');
-  for (const name of fs.readdirSync(from, { recursive: true })) {
-    if (!/\.(py|html)$/.test(name)) continue;
-    const to = path.join(root, 'dist', 'bookshop', name);
-    fs.mkdirSync(path.dirname(to), { recursive: true });
-    fs.copyFileSync(path.join(from, name), to);
-  }
-}
-
 async function main() {
   fs.rmSync(path.join(root, 'dist'), { recursive: true, force: true });
   const shipped = [mainFile, whole, pages, styles];
@@ -360,7 +352,6 @@ async function main() {
   }
   fs.mkdirSync(path.join(root, 'dist'));
   writeParts();
-  copyBookshop();
   if (watch) {
     for (const options of builds) await (await esbuild.context(options)).watch();
     return;

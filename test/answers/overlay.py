@@ -12,7 +12,7 @@ from blocks import Block, Problem, Question
 from merge import Origin, SourceFile
 
 HERE = Path(__file__).resolve().parent
-BOOKSHOP = HERE / "bookshop"
+BOOKSHOP = HERE.parents[1] / "questions" / "bookshop"
 TESTS = HERE / "tests"
 INSIDE = HERE / "inside"
 
@@ -31,7 +31,7 @@ def build(question: Question, folder: Path, release: str) -> Overlay:
         BOOKSHOP,
         folder,
         dirs_exist_ok=True,
-        ignore=shutil.ignore_patterns("__pycache__", "*.sqlite3"),
+        ignore=shutil.ignore_patterns("__pycache__", "*.sqlite3", "README.md"),
     )
     python: dict[str, SourceFile] = {}
     for block in question.blocks:

@@ -15,7 +15,7 @@ export function readText(file: string): string {
 export function readPackFolder(folder: string): PackFile[] {
   return fs
     .readdirSync(path.join(root, folder), { recursive: true, encoding: 'utf8' })
-    .filter(name => name.endsWith('.md'))
+    .filter(name => name.endsWith('.md') && name.split(path.sep)[0] !== 'bookshop')
     .sort()
     .map(name => ({
       path: name.split(path.sep).join('/'),

@@ -65,6 +65,7 @@ export const commands = {
   questionsAboutCode: 'djangoInterview.questionsAboutCode',
   findInYourCode: 'djangoInterview.findInYourCode',
   writeProject: 'djangoInterview.writeProject',
+  showBookshop: 'djangoInterview.showBookshop',
   toggleStackFirst: 'djangoInterview.toggleStackFirst',
   review: 'djangoInterview.review',
   reviewBookmarked: 'djangoInterview.reviewBookmarked',

@@ -6,6 +6,7 @@ import { commands } from '../base/ids';
 import { plainText } from '../base/plainText';
 import type { QuestionView } from '../core/questionView';
 import type { Study } from '../core/study';
+import { showBookshop } from './bookshop';
 import { chosenCode, type CodeHelp } from './codeHelp';
 import { findInWorkspace } from './findInWorkspace';
 import type { StackSource } from './stack';
@@ -20,6 +21,7 @@ type CodeCommand =
   | typeof commands.questionsAboutCode
   | typeof commands.findInYourCode
   | typeof commands.writeProject
+  | typeof commands.showBookshop
   | typeof commands.toggleStackFirst;
 
 /** What these commands work with. */
@@ -37,6 +39,7 @@ export function codeCommands(parts: CodeParts): Handlers<CodeCommand> {
     [commands.questionsAboutCode]: () => questionsAboutCode(parts),
     [commands.findInYourCode]: name => findInYourCode(parts, name),
     [commands.writeProject]: () => writeProject(parts.study, parts.context.extensionUri),
+    [commands.showBookshop]: () => showBookshop(parts.context.extensionUri),
     [commands.toggleStackFirst]: () => parts.stack.toggleFirst(),
   };
 }

@@ -34,7 +34,7 @@ export async function writeProject(study: Study, extension: vscode.Uri): Promise
   });
   const [chosen] = parent ?? [];
   if (!chosen) return;
-  const base = await readBookshop(vscode.Uri.joinPath(extension, 'dist', 'bookshop'));
+  const base = await readBookshop(vscode.Uri.joinPath(extension, 'questions', 'bookshop'));
   const { files: project, leftOut } = projectWith(base, code);
   const files = [
     ...project,
@@ -134,7 +134,8 @@ async function readBookshop(folder: vscode.Uri, below = ''): Promise<ProjectFile
       return [{ path, text: new TextDecoder().decode(bytes) }];
     }),
   );
-  return files.flat();
+  // Its README is the page about the bookshop; the project that is written has its own.
+  return files.flat().filter(({ path }) => path !== 'README.md');
 }
 
 function readme(title: string): string {

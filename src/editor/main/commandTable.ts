@@ -77,6 +77,7 @@ const features: { readonly [Id in CommandId]: Feature<Id> } = {
   [commands.questionsAboutCode]: code,
   [commands.findInYourCode]: code,
   [commands.writeProject]: code,
+  [commands.showBookshop]: code,
   [commands.toggleStackFirst]: code,
   [commands.startInterview]: interview,
   [commands.resumeInterview]: interview,

@@ -1,0 +1,26 @@
+import assert from 'node:assert/strict';
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { parsePack } from '../../../src/study/pack';
+import { readPackFolder, readText } from '../repository';
+
+describe('the bookshop that the answers build on', () => {
+  const page = readText('questions/bookshop/README.md');
+
+  it('has a page whose links lead to its files', () => {
+    const links = [...page.matchAll(/\]\(([^)]+)\)/g)].map(([, link = '']) => link);
+    assert.ok(links.length >= 10);
+    for (const link of links) assert.ok(existsSync(path.join('questions/bookshop', link)), link);
+  });
+
+  it('has a page that names every model', () => {
+    const models = readText('questions/bookshop/shop/models.py').matchAll(/^class (\w+)/gm);
+    for (const [, model] of models) assert.ok(page.includes(`\`${model}\``), model);
+  });
+
+  it('is not a collection of questions', () => {
+    const { collections } = parsePack(readPackFolder('questions'));
+    assert.equal(collections.length, 4);
+    assert.ok(collections.every(({ title }) => !/bookshop/i.test(title)));
+  });
+});
