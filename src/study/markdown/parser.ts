@@ -1,6 +1,7 @@
 import Markdown, { type MarkdownIt } from 'markdown-it';
 import { hideComments } from './comments';
 import { isSafeLink } from './links';
+import { keepMath } from './math';
 
 /**
  * Markdown longer than this, in UTF-16 units, is shown as it is written: text made for it keeps the
@@ -32,6 +33,7 @@ export function createMarkdown(): MarkdownIt {
     md.utils.escapeHtml(renderer.renderInlineAsText(tokens[index]?.children ?? [], options, env));
 
   hideComments(md);
+  keepMath(md);
   return md;
 }
 

@@ -2,6 +2,7 @@ import type { Env, MarkdownIt, Token } from 'markdown-it';
 import { djangoReleases, parseFenceInfo } from './fence';
 import { highlight } from './highlight';
 import { isSafeLink } from './links';
+import { showCallouts } from './callouts';
 import { createMarkdown, longestFormatted } from './parser';
 
 /** A code block of an answer, for "copy" and "open in editor". */
@@ -116,6 +117,7 @@ function releases(django: string): string {
 
 function createRenderer(): MarkdownIt {
   const md = createMarkdown();
+  showCallouts(md);
   const { rules } = md.renderer;
   const { escapeHtml, unescapeAll } = md.utils;
 

@@ -11,6 +11,7 @@ import {
   type Report,
   type SourceFile,
 } from './draft';
+import { calloutKind } from '../markdown/callouts';
 import { wishedId } from './ids';
 import { sectionKind } from './sections';
 
@@ -76,7 +77,10 @@ function readQuestion(
     return undefined;
   }
   const [first] = content;
-  const hint = first?.type === 'blockquote' ? quoted(first, lines) : undefined;
+  const quotation = first?.type === 'blockquote' ? quoted(first, lines) : undefined;
+  // A callout belongs to the answer.
+  const hint =
+    quotation !== undefined && calloutKind(quotation) === undefined ? quotation : undefined;
   if (!hint) report('missing-hint', 'information', { ...heading, columns });
   const sections: DraftSection[] = [];
   for (const block of content) {
@@ -89,10 +93,7 @@ function readQuestion(
       report('unknown-section', 'information', range, block.text);
     }
   }
-  const bodyLine = Math.min(
-    first?.type === 'blockquote' ? first.endLine : heading.endLine,
-    endLine,
-  );
+  const bodyLine = Math.min(first && hint !== undefined ? first.endLine : heading.endLine, endLine);
   return {
     title,
     hint: hint === '' ? undefined : hint,

@@ -37,6 +37,27 @@ describe('Rendered Markdown', () => {
       '<h4>a</h4>\n<h4>b</h4>\n<h5>c</h5>\n',
     ],
     ['no bare address as a link', 'https://x.org www.x.org', '<p>https://x.org www.x.org</p>\n'],
+    [
+      'math as it was typed',
+      'Let $a_1*b_1$ and $$x*y*z$$ be',
+      '<p>Let $a_1*b_1$ and $$x*y*z$$ be</p>\n',
+    ],
+    [
+      'prices and variables that are no math',
+      '$5 *and* $10, $HOME *or* $PATH, `$a*b$`, a$b*c*',
+      '<p>$5 <em>and</em> $10, $HOME <em>or</em> $PATH, <code>$a*b$</code>, a$b<em>c</em></p>\n',
+    ],
+    ['no HTML in math', '$<b>$', '<p>$&lt;b&gt;$</p>\n'],
+    [
+      'callouts with their word and a class',
+      '> [!NOTE]\n> Mind *this*.',
+      '<blockquote class="callout callout-note">\n<p><strong>Note</strong><br>\nMind <em>this</em>.</p>\n</blockquote>\n',
+    ],
+    [
+      'other quotations as they are',
+      '> [!x]\n> a',
+      '<blockquote>\n<p>[!x]\na</p>\n</blockquote>\n',
+    ],
     ['quotes as they are', '"a" -- (c)', '<p>&quot;a&quot; -- (c)</p>\n'],
   ];
   for (const [what, markdown, html] of cases) {

@@ -23,6 +23,13 @@ function outline(collections: readonly Collection[]) {
 }
 
 describe('The headings form', () => {
+  it('takes a callout for a part of the answer, not for the hint', () => {
+    const { collections } = read('## Why?', '', '> [!NOTE]', '> Mind.', '', 'So.');
+    const [question] = collections[0]!.categories[0]!.questions;
+    assert.equal(question!.hint, undefined);
+    assert.equal(question!.source.bodyLine, 1);
+  });
+
   it('gives category, question, id, hint and the lines of each', () => {
     const { collections, problems } = read(
       '# Fundamentals',
