@@ -20,9 +20,12 @@ export interface Requirement {
   readonly certainty: Certainty;
 }
 
-/** The names of the files worth reading, as a glob for `workspace.findFiles`. */
+/**
+ * The names of the files worth reading, as a glob for `workspace.findFiles`, which finds nothing by
+ * braces within braces.
+ */
 export const stackFiles =
-  '**/{requirements*.{txt,in},requirements/*.{txt,in},environment.{yml,yaml},setup.cfg,pyproject.toml,Pipfile,Pipfile.lock,poetry.lock,uv.lock,settings.py,settings/*.py}';
+  '**/{requirements*.txt,requirements*.in,requirements/*.txt,requirements/*.in,environment.yml,environment.yaml,setup.cfg,pyproject.toml,Pipfile,Pipfile.lock,poetry.lock,uv.lock,settings.py,settings/*.py}';
 
 /** The packages that a file names; none where it cannot be read. Never throws. */
 export function readRequirementsOf({ path, text }: StackFile): readonly Requirement[] {
