@@ -2,7 +2,7 @@ import * as fs from 'node:fs';
 import * as path from 'node:path';
 import type { Frame, Page } from 'playwright-core';
 import { projectFolder } from '../host/project';
-import { start, type Workbench } from '../ui/workbench';
+import { start, type Workbench } from '../workbench/start';
 import { median, ratio, type Bench, type Table } from './table';
 
 const coldRounds = 4;
@@ -34,6 +34,7 @@ async function run(): Promise<Table> {
   const add = (name: string, ms: number) => times.set(name, [...(times.get(name) ?? []), ms]);
   for (let round = 0; round < coldRounds; round++) {
     const workbench = await start({
+      own: true,
       extensions: [path.join(projectFolder(), 'test', 'bench', 'fixtures', 'limit')],
     });
     try {

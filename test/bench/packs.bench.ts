@@ -1,7 +1,7 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { temporaryFolder } from '../host/cleanup';
-import { start } from '../ui/workbench';
+import { start } from '../workbench/start';
 import { installThis, measureInVSCode } from './inVSCode';
 import {
   packTexts,
@@ -94,7 +94,7 @@ async function firstRows(folder: string | undefined): Promise<number[]> {
   const times: number[] = [];
   for (let at = 0; at < windows; at++) {
     const settings = folder === undefined ? {} : { 'djangoInterview.packFolders': [folder] };
-    const workbench = await start({ settings });
+    const workbench = await start({ own: true, settings });
     try {
       const { page } = workbench;
       await page.waitForTimeout(3_000); // what VS Code does after its start is over

@@ -2,7 +2,7 @@ import * as fs from 'node:fs';
 import * as path from 'node:path';
 import type { Page } from 'playwright-core';
 import { temporaryFolder } from '../host/cleanup';
-import { start } from '../ui/workbench';
+import { start } from '../workbench/start';
 import { median, ratio, type Bench, type Table } from './table';
 
 const sizes = [57, 1_000, 10_000, 100_000];
@@ -53,15 +53,18 @@ async function measure(size: number): Promise<[number, number]> {
     fs.writeFileSync(path.join(packs, `${file}.md`), `# Pack ${file}\n\n${questions.join('\n')}`);
     made += count;
   }
-  const workbench = await start({ settings: { 'djangoInterview.packFolders': [packs] } });
+  const workbench = await start({
+    own: true,
+    settings: { 'djangoInterview.packFolders': [packs] },
+  });
   try {
     const { page } = workbench;
     await page.waitForTimeout(3_000); // what VS Code does after its start is over
     const tab = page.locator('.activitybar').getByRole('tab', { name: 'Django Interview' });
     const first = await clicked(page, () => tab.click(), 'Fundamentals');
     await page.waitForTimeout(size / 10 + 2_000); // the packs are read
-    await workbench.clickTree('Fundamentals');
-    const row = await workbench.treeRow('What are Django middlewares and how do they work?');
+    await workbench.tree.click('Fundamentals');
+    const row = await workbench.tree.row('What are Django middlewares and how do they work?');
     const box = row.getByRole('checkbox');
     return [first, await clicked(page, () => box.click(), '1/5')];
   } finally {

@@ -6,8 +6,9 @@ import { markConsole } from './console';
 
 export async function run(): Promise<void> {
   markConsole(util.format);
-  const failed = await runMocha({
+  const { failed } = await runMocha({
     folder: __dirname,
+    files: process.env.TEST_FILES?.split(',') ?? [],
     timeoutMs: 20_000,
     where: `VS Code ${vscode.version}`,
   });

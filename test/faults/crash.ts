@@ -1,8 +1,8 @@
 /** Crashes: parts of a running VS Code that end at once, and what comes up again. */
-import { execFileSync } from 'node:child_process';
 import * as fs from 'node:fs';
 import { browserProcess } from '../host/chromium';
-import type { Workbench } from '../ui/workbench';
+import { endProcess, extensionHosts } from '../host/processes';
+import type { Workbench } from '../workbench/start';
 
 /**
  * - `extension host`: the process that runs the extension; VS Code starts another one by itself.
@@ -19,8 +19,9 @@ export async function aim(workbench: Workbench, crash: Crash): Promise<() => Pro
   switch (crash) {
     case 'extension host': {
       const pids = extensionHosts(server.pid);
+      if (pids.length === 0) throw new Error(`No extension host below process ${server.pid}.`);
       return async () => {
-        for (const pid of pids) end(pid);
+        for (const pid of pids) endProcess(pid);
         for (const pid of pids) await gone(pid);
       };
     }
@@ -29,9 +30,11 @@ export async function aim(workbench: Workbench, crash: Crash): Promise<() => Pro
       const pid = await browserProcess(browser);
       return async () => {
         const closed = browser.waitForEvent('close', { timeout: 10_000 });
-        end(pid);
+        endProcess(pid);
         if (crash === 'everything') server.stop();
         await closed;
+        workbench.vscode.lost('browser');
+        if (crash === 'everything') workbench.vscode.lost('server');
       };
     }
     case 'tab':
@@ -50,40 +53,12 @@ export async function aim(workbench: Workbench, crash: Crash): Promise<() => Pro
 
 /** Brings up what the crash took, as the person does who opens the window again. */
 export async function comeBack(workbench: Workbench, crash: Crash): Promise<void> {
-  const { server, browser, page } = workbench.parts;
-  if (crash === 'extension host') {
-    await page.reload();
-    await workbench.ready();
-  } else if (crash === 'everything') await workbench.open();
-  else if (crash === 'browser') await workbench.open({ server });
-  else await workbench.open({ server, browser });
-}
-
-/** The extension hosts below VS Code's server. */
-export function extensionHosts(server: number): number[] {
-  const processes = execFileSync('ps', ['-A', '-o', 'pid=,ppid=,args='], { encoding: 'utf8' })
-    .split('\n')
-    .map(line => /^\s*(\d+)\s+(\d+)\s+(.*)$/.exec(line))
-    .filter(match => match !== null)
-    .map(([, pid, parent, args]) => ({ pid: Number(pid), parent: Number(parent), args: args! }));
-  const below = new Set([server]);
-  for (let before = 0; before !== below.size;) {
-    before = below.size;
-    for (const { pid, parent } of processes) if (below.has(parent)) below.add(pid);
+  if (crash !== 'extension host') {
+    await workbench.open();
+    return;
   }
-  const found = processes.filter(
-    ({ pid, args }) => below.has(pid) && args.includes('--type=extensionHost'),
-  );
-  if (found.length === 0) throw new Error(`No extension host below process ${server}.`);
-  return found.map(({ pid }) => pid);
-}
-
-function end(pid: number): void {
-  try {
-    process.kill(pid, 'SIGKILL');
-  } catch {
-    // It has ended by itself.
-  }
+  await workbench.page.reload();
+  await workbench.ready();
 }
 
 async function gone(pid: number): Promise<void> {

@@ -5,7 +5,7 @@ import { readJournal, type ReadJournal } from '../../src/editor/core/storage/jou
 import { stateKeys } from '../../src/editor/base/ids';
 import { mergeProgress, type Progress } from '../../src/study/progress';
 import { manifest } from '../host/project';
-import type { Workbench } from '../ui/workbench';
+import type { Workbench } from '../workbench/start';
 
 export const checkpoint = 'checkpoint.json';
 export const formerCheckpoint = 'checkpoint.former.json';
@@ -99,7 +99,7 @@ export class Disk {
     change: (text: string | undefined) => string | undefined,
     where: StateOf = 'workspace',
   ): Promise<void> {
-    const browser = await this.workbench.openBrowser();
+    const browser = await this.workbench.vscode.openBrowser();
     try {
       const page = browser.pages()[0] ?? (await browser.newPage());
       await page.route('**/*', route => route.fulfill({ contentType: 'text/html', body: '' }));

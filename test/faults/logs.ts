@@ -2,7 +2,7 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { manifest } from '../host/project';
-import type { Workbench } from '../ui/workbench';
+import type { Workbench } from '../workbench/start';
 
 /** What VS Code itself writes as an error, whatever the extension does. */
 const notOurs: readonly RegExp[] = [

@@ -1,7 +1,7 @@
 /** The extension host is killed in the middle of something: at each of its steps, one after the other. */
 import type { Orders } from './orders';
 import type { Scene } from './scene';
-import type { Workbench } from '../ui/workbench';
+import type { Workbench } from '../workbench/start';
 import { fault, type Times } from './table';
 
 interface Work {

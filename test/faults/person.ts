@@ -3,7 +3,7 @@ import * as fs from 'node:fs';
 import * as path from 'node:path';
 import type { Frame } from 'playwright-core';
 import { progressFileFormat } from '../../src/study/exchange/progressFile';
-import type { Workbench } from '../ui/workbench';
+import type { Workbench } from '../workbench/start';
 import { idsByTitle, Ledger, type Deed, type Exported, type Verdict } from './ledger';
 
 const ratingNames = { 1: 'Again', 2: 'Hard', 3: 'Good', 4: 'Easy' } as const;
@@ -23,7 +23,7 @@ export class Person {
 
   /** Opens the next question to review. */
   async review(): Promise<void> {
-    await this.workbench.openSideBar();
+    await this.workbench.tree.open();
     await this.workbench.runCommand('Review Due Questions');
     const panel = await this.workbench.panel();
     await panel.locator('#review-reveal, .rates').first().waitFor();
@@ -110,7 +110,7 @@ export class Person {
     const file = path.join(folder!, `${name}.json`);
     fs.writeFileSync(file, JSON.stringify(content));
     await this.workbench.runCommand('Import Progress…');
-    await this.workbench.enterPath('Import Progress', file);
+    await this.workbench.quickInput.enterPath('Import Progress', file);
     const dialog = page.locator('.monaco-dialog-box', { hasText: `Import ${name}.json` });
     await dialog.waitFor();
     return async () => {
@@ -187,7 +187,7 @@ export class Person {
       try {
         await format.click({ timeout: 3_000 });
         await input.waitFor({ timeout: 5_000 });
-        await this.workbench.enterPath('Export Progress', file);
+        await this.workbench.quickInput.enterPath('Export Progress', file);
         await appears(file);
         break;
       } catch (error) {
@@ -197,7 +197,7 @@ export class Person {
         await page.keyboard.press('Escape');
       }
     }
-    await this.workbench.readNotification(`Exported to ${path.basename(file)}.`);
+    await this.workbench.notifications.read(`Exported to ${path.basename(file)}.`);
     return JSON.parse(fs.readFileSync(file, 'utf8')) as Exported;
   }
 }

@@ -88,7 +88,7 @@ export function refusals(scene: Scene, orders: Orders): void {
     const told = workbench.notification('Your change could not be saved, so it was not made');
     await told.waitFor();
     const refused = await person.judge();
-    await workbench.runCommand('Notifications: Clear All Notifications');
+    await workbench.notifications.clear();
     orders.take();
     await orders.obeyed();
     await person.rate(1);
@@ -103,9 +103,9 @@ export function refusals(scene: Scene, orders: Orders): void {
     await orders.obeyed();
     await workbench.page.reload();
     await workbench.ready();
-    await workbench.openSideBar();
+    await workbench.tree.open();
     await workbench.notification('Part of your stored progress cannot be read now').waitFor();
-    await workbench.runCommand('Notifications: Clear All Notifications');
+    await workbench.notifications.clear();
     await person.review();
     await person.rate(2);
     orders.take();

@@ -1,7 +1,7 @@
 /** What faults have in common: a VS Code, and a person who studies in it. */
 import assert from 'node:assert/strict';
 import { temporaryFolder } from '../host/cleanup';
-import { start, type Settings, type Workbench } from '../ui/workbench';
+import { start, type Settings, type Workbench } from '../workbench/start';
 import { Disk } from './disk';
 import { defects } from './logs';
 import { Orders } from './orders';
@@ -45,6 +45,7 @@ export function scene({ settings = {}, orders, prepare }: SceneOptions = {}): Sc
 
   before(async () => {
     workbench = await start({
+      own: true, // what crashes and is spoilt is this one's alone
       settings: { 'djangoInterview.newPerDay': 999, ...settings },
       ...orders?.options,
     });

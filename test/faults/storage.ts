@@ -21,7 +21,7 @@ export function spoiltStorage(scene: Scene): void {
       const before = untouched.map(file => disk.read(file));
 
       await workbench.open();
-      await workbench.openSideBar();
+      await workbench.tree.open();
       if (says === undefined) {
         await person.review();
         assert.equal(await workbench.notification('stored progress').count(), 0);
@@ -31,7 +31,7 @@ export function spoiltStorage(scene: Scene): void {
           await workbench.notification(says).getByRole('button', { name: answer }).click();
           await workbench.notification('is here now').waitFor();
         }
-        await workbench.runCommand('Notifications: Clear All Notifications');
+        await workbench.notifications.clear();
       }
       if (damaged !== undefined)
         assert.ok(disk.setAside.includes(damaged), 'no copy was set aside');

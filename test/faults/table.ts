@@ -1,6 +1,7 @@
 /** Faults as tests, and the table of what each came to. */
 import assert from 'node:assert/strict';
 import * as fs from 'node:fs';
+import * as os from 'node:os';
 import * as path from 'node:path';
 import { projectFolder } from '../host/project';
 import { replacePart } from '../host/writtenPart';
@@ -14,17 +15,47 @@ export interface Row {
   /** What the fault has in common with others, such as a crash. */
   readonly kind: string;
   readonly fault: string;
+  /** Its place among the faults of a process. */
+  readonly number: number;
+  /** How often it was tried; never where only the long form tries it. */
   tried: number;
   lost: number;
   doubled: number;
   failed: boolean;
 }
 
-const rows: Row[] = [];
+/**
+ * Where each row is a file: the faults are tried in two processes, and a long run that was ended goes
+ * on with those that have no row yet. `test/run/layers.mjs` names the folder.
+ */
+const rowsFolder = process.env.FAULTS_ROWS ?? path.join(os.tmpdir(), `dj-faults-${process.pid}`);
 /** The kind of the faults that are being defined. */
 let kind = '';
-/** The faults that only the long form tries. */
-const leftOut: string[] = [];
+let faults = 0;
+
+function rowFile(name: string): string {
+  return path.join(rowsFolder, `${name.replace(/\W+/g, '-')}.json`);
+}
+
+function writeRow(row: Row): void {
+  fs.mkdirSync(rowsFolder, { recursive: true });
+  fs.writeFileSync(rowFile(row.fault), JSON.stringify(row));
+}
+
+function readRow(file: string): Row | undefined {
+  return fs.existsSync(file) ? (JSON.parse(fs.readFileSync(file, 'utf8')) as Row) : undefined;
+}
+
+const place = (row: Row) => kinds.findIndex(each => each === row.kind);
+
+/** All rows, in the order of the kinds and of the faults in them. */
+export function readRows(): readonly Row[] {
+  if (!fs.existsSync(rowsFolder)) return [];
+  return fs
+    .readdirSync(rowsFolder)
+    .map(name => readRow(path.join(rowsFolder, name))!)
+    .sort((a, b) => place(a) - place(b) || a.number - b.number);
+}
 
 /** How often a fault is tried in the short form and in the long one. 0 leaves it out. */
 export interface Times {
@@ -32,8 +63,17 @@ export interface Times {
   readonly long: number;
 }
 
+export const kinds = [
+  'Two windows, or two actions in one',
+  'Killed or closed at an action, or up to 200 ms after it',
+  'Copies that are damaged, missing, old, newer or huge',
+  'A clock or a zone that changes',
+  'A disk or a state that refuses',
+  'Killed in the middle of writing',
+] as const;
+
 /** Names the kind of the faults that `define` defines. */
-export function kindOfFault(name: string, define: () => void): void {
+export function kindOfFault(name: (typeof kinds)[number], define: () => void): void {
   kind = name;
   define();
 }
@@ -49,14 +89,20 @@ export function fault(
   attempt: (attempt: number, count: number) => Promise<Verdict | undefined>,
 ): void {
   const count = isLong ? times.long : times.short;
+  const number = ++faults;
+  const row: Row = { kind, fault: name, number, tried: 0, lost: 0, doubled: 0, failed: true };
   if (count === 0) {
-    leftOut.push(name);
+    before(() => writeRow({ ...row, failed: false }));
     return;
   }
-  const row: Row = { kind, fault: name, tried: 0, lost: 0, doubled: 0, failed: true };
   it(name, async function () {
     this.timeout(120_000 + 60_000 * count); // a busy machine needs it
-    rows.push(row);
+    const earlier = readRow(rowFile(name));
+    if (earlier?.failed === false && earlier.tried > 0) {
+      console.log(`      tried ${earlier.tried} times by the run that this one goes on with`);
+      return;
+    }
+    writeRow(row);
     const wrong: string[] = [];
     for (let index = 0; index < count; index++) {
       const verdict = await attempt(index, count);
@@ -67,9 +113,10 @@ export function fault(
       row.doubled += doubled.length;
       wrong.push(...lost.map(one => `lost: ${one}`), ...doubled.map(one => `doubled: ${one}`));
     }
+    row.failed = wrong.length > 0 || row.tried === 0;
+    writeRow(row);
     assert.deepEqual(wrong, []);
     assert.ok(row.tried > 0, 'the fault could not be tried');
-    row.failed = false;
   });
 }
 
@@ -87,6 +134,9 @@ function sums(of: readonly Row[]): readonly number[] {
 
 /** Prints the table, once all was tried. */
 export function printTable(): void {
+  const all = readRows();
+  const rows = all.filter(row => row.tried > 0 || row.failed);
+  const leftOut = all.filter(row => row.tried === 0 && !row.failed);
   if (rows.length === 0) return;
   const width = Math.max(...rows.map(({ fault: name }) => name.length));
   const line = (name: string, ...cells: (string | number)[]) =>
@@ -103,7 +153,7 @@ export function printTable(): void {
     `\n${leftOut.length} faults were left out, since all of them take about an hour, and the others ` +
       'were tried once. All, several times: npm run test:faults -- --long',
   );
-  for (const name of leftOut) console.log(`  ${name}`);
+  for (const { fault: name } of leftOut) console.log(`  ${name}`);
 }
 
 /**
@@ -113,11 +163,11 @@ export function printTable(): void {
 export function summary(of: readonly Row[]): string {
   const line = (name: string, part: readonly Row[]) =>
     `| ${[name, part.length, ...sums(part)].join(' | ')} |`;
-  const kinds = [...new Set(of.map(row => row.kind))];
+  const present = [...new Set(of.map(row => row.kind))];
   return [
     '| Fault | Faults | Times tried | Lost | Counted twice |',
     '| --- | ---: | ---: | ---: | ---: |',
-    ...kinds.map(name =>
+    ...present.map(name =>
       line(
         name,
         of.filter(row => row.kind === name),
@@ -137,8 +187,9 @@ export function withSummary(readme: string, of: readonly Row[]): string {
 
 /** Writes the table into README, when all of every fault was tried and none failed. */
 export function writeSummary(): void {
+  const rows = readRows();
   const failed = rows.filter(row => row.failed).length;
-  if (!isLong || process.env.TEST_GREP !== undefined || failed > 0) {
+  if (!isLong || process.env.TEST_GREP !== undefined || failed > 0 || rows.length === 0) {
     console.log('\nREADME.md stays as it is: it gets the figures of a whole long run that passed.');
     return;
   }

@@ -5,7 +5,7 @@ import { Person } from './person';
 import type { Scene } from './scene';
 import { both, fault, isLong, type Times } from './table';
 import type { Verdict } from './ledger';
-import type { Workbench } from '../ui/workbench';
+import type { Workbench } from '../workbench/start';
 
 /** How long the action in the second window comes after that in the first, in ms. */
 const apart = [0, 50, 100, 200, 400];

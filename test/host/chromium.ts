@@ -40,6 +40,12 @@ const quietArguments = [
 
 let found: Promise<Browser> | undefined;
 
+/** Looks for a browser, and fetches one where there is none. */
+export async function provideBrowser(): Promise<void> {
+  found ??= findBrowser();
+  await found;
+}
+
 /**
  * Opens a headless browser with a profile of its own, kept in `profileFolder`.
  *

@@ -3,14 +3,17 @@ import * as os from 'node:os';
 import * as path from 'node:path';
 import type { ChildProcess } from 'node:child_process';
 
-const actions = new Set<() => void>();
+/** One for all test files of a process: each of them is a bundle with modules of its own. */
+const known = globalThis as { exitActions?: Set<() => void> };
+const isFirst = known.exitActions === undefined;
+const actions = (known.exitActions ??= new Set());
+if (isFirst) listen();
 
 /**
  * Runs `action` when this process ends, also by Ctrl+C, or when the returned function is called;
  * once in all. It must be synchronous: an ending process waits for nothing.
  */
 export function atExit(action: () => void): () => void {
-  if (actions.size === 0) listen();
   const once = () => {
     if (actions.delete(once)) action();
   };
@@ -18,11 +21,7 @@ export function atExit(action: () => void): () => void {
   return once;
 }
 
-let listening = false;
-
 function listen(): void {
-  if (listening) return;
-  listening = true;
   process.on('exit', () => {
     for (const action of [...actions].reverse()) action();
   });

@@ -19,9 +19,9 @@ export interface MochaOptions {
  * TEST_RESULTS names. TEST_GREP runs only the tests whose full title matches it; with TEST_LIST no
  * test is run, and each counts as passed.
  *
- * @returns how many failed; a failing hook counts as one.
+ * @returns what came of it; a failing hook counts as a failed test.
  */
-export async function runMocha(options: MochaOptions): Promise<number> {
+export async function runMocha(options: MochaOptions): Promise<Results> {
   seedProperties();
   const grep = process.env.TEST_GREP;
   // Reporters keep the console of the time when mocha was loaded; tests may have changed it since.
@@ -47,9 +47,10 @@ export async function runMocha(options: MochaOptions): Promise<number> {
     const runner = mocha.run(() => resolve(read()));
     const read = follow(runner, options.where);
   });
+  mocha.dispose(); // else it goes on to listen for errors of the process
   const file = process.env.TEST_RESULTS;
   if (file !== undefined) fs.writeFileSync(file, JSON.stringify(results));
-  return results.failed;
+  return results;
 }
 
 /**

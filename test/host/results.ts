@@ -1,6 +1,6 @@
 /** What a run of tests came to. Also used where there is no Node. */
 import type Mocha from 'mocha';
-import { tally, type Tally } from './tally';
+import { takeTally, type Tally } from './tally';
 
 /** What a run of one layer came to; `test/run.mjs` reads it. */
 export interface Results extends Tally {
@@ -50,6 +50,6 @@ export function follow(runner: Mocha.Runner, where?: string): () => Results {
     pending: runner.stats?.pending ?? 0,
     suites,
     tests,
-    ...tally(),
+    ...takeTally(),
   });
 }

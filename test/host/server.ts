@@ -181,6 +181,11 @@ function folderArguments({ dataFolder, extensionsFolder }: ServerOptions): strin
   ];
 }
 
+/** Fetches a VS Code that is not there yet. */
+export async function provideVSCode(version: VSCodeVersion): Promise<void> {
+  await serverProgram(version);
+}
+
 async function serverProgram(version: VSCodeVersion): Promise<{ node: string; main: string }> {
   const packages = path.join(await install(version), 'node_modules');
   if (version === 'oldest') await provideRipgrep(packages);

@@ -4,6 +4,7 @@
  */
 import { existsSync, readFileSync } from 'node:fs';
 import type { Frame, Page } from 'playwright-core';
+import { faded } from '../workbench/themes';
 
 /** In CSS pixels of the page. */
 export interface Clip {
@@ -21,7 +22,7 @@ export interface Clip {
  */
 export async function draw(frame: Frame | Page, clip: Clip): Promise<string> {
   await frame.evaluate(markColours, substitutes);
-  await frame.waitForTimeout(600); // colours fade
+  await faded(frame);
   const drawing = await frame.evaluate(drawPage, clip);
   const withIcons = drawing.replace(
     /<codicon name="([\w-]+)" (transform="[^"]*" fill="[^"]*")\/>/g,

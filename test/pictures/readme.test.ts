@@ -2,8 +2,8 @@ import * as fs from 'node:fs';
 import * as path from 'node:path';
 import type { Frame, Page } from 'playwright-core';
 import { temporaryFolder } from '../host/cleanup';
-import { setTheme, setWindowTheme } from '../ui/themes';
-import { start, type Workbench, type WorkbenchOptions } from '../ui/workbench';
+import { setTheme, setWindowTheme } from '../workbench/themes';
+import { start, type Workbench, type WorkbenchOptions } from '../workbench/start';
 import { Film, takePicture } from './film';
 
 /** Takes README's film, and the pictures that the tests of the features do not take. */
@@ -34,14 +34,14 @@ describe('the pictures of README', () => {
   it('a film: from the tree to a question, its answer and a rating', async () => {
     await open({ size: { width: 1000, height: 620 } });
     await setWindowTheme(workbench, 'dark');
-    await workbench.openSideBar();
+    await workbench.tree.open();
     await page.mouse.move(620, 420);
     await settle();
     const film = new Film(page);
     await film.showPointer(620, 420);
     await film.hold(1200);
-    await film.click((await workbench.treeRow('Intermediate')).locator('.label-name'));
-    const row = await workbench.treeRow('How do you handle caching in Django?');
+    await film.click((await workbench.tree.row('Intermediate')).locator('.label-name'));
+    const row = await workbench.tree.row('How do you handle caching in Django?');
     await row.waitFor();
     await settle();
     await film.hold(900);
@@ -53,7 +53,7 @@ describe('the pictures of README', () => {
     await panel.getByRole('heading', { name: 'In short' }).waitFor();
     await settle();
     await film.hold(2200);
-    const category = await workbench.treeRow('Intermediate');
+    const category = await workbench.tree.row('Intermediate');
     await film.moveTo(category.locator('.label-name'));
     await film.click(category.getByRole('button', { name: /Review/ }));
     panel = await workbench.panel();
@@ -75,7 +75,7 @@ describe('the pictures of README', () => {
   it('a review', async () => {
     await open({ size: { width: 1280, height: 800 } });
     await setWindowTheme(workbench, 'dark');
-    await workbench.openSideBar();
+    await workbench.tree.open();
     await workbench.runCommand('Review Due Questions');
     const panel = await workbench.panel();
     await press('Space');

@@ -2,7 +2,7 @@ import * as fs from 'node:fs';
 import type { Frame } from 'playwright-core';
 import { aYearOfReviews, fiveInterviews } from '../ui/aYearOfReviews';
 import { addStudied } from '../ui/studied';
-import { start, type Workbench } from '../ui/workbench';
+import { start, type Workbench } from '../workbench/start';
 import { draw, type Clip } from './drawing';
 
 /** Draws the pictures of the walkthrough from what the extension shows in VS Code. */
@@ -38,7 +38,7 @@ describe('the pictures of the walkthrough', () => {
   async function openQuestion(title: string): Promise<Frame> {
     await workbench.runCommand('Search Questions…');
     await workbench.page.getByPlaceholder('Search in questions, hints and answers').fill(title);
-    await workbench.pickRow(title).click();
+    await workbench.quickInput.row(title).click();
     const panel = await workbench.panel();
     await panel.getByRole('heading', { level: 1, name: title }).waitFor();
     return panel;
@@ -50,19 +50,19 @@ describe('the pictures of the walkthrough', () => {
   afterEach(() => workbench.close());
 
   it('one: the tree', async () => {
-    await workbench.openSideBar();
+    await workbench.tree.open();
     const sideBar = workbench.page.locator('.part.sidebar');
     const before = (await sideBar.boundingBox())!;
     await workbench.page.mouse.move(before.x + before.width, 300);
     await workbench.page.mouse.down();
     await workbench.page.mouse.move(before.x + 450, 300, { steps: 5 });
     await workbench.page.mouse.up();
-    await workbench.clickTree('Fundamentals');
+    await workbench.tree.click('Fundamentals');
     for (const title of [
       'What is Django and why is it used for web development?',
       'What are Django middlewares and how do they work?',
     ]) {
-      await (await workbench.treeRow(title)).getByRole('checkbox').click();
+      await (await workbench.tree.row(title)).getByRole('checkbox').click();
     }
     await workbench.statusBarItem('2/57').waitFor();
     await workbench.page.mouse.move(800, 600);

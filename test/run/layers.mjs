@@ -1,10 +1,13 @@
 // The layers of tests, each as a step of a run.
+import crypto from 'node:crypto';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { runTests } from '@vscode/test-electron';
 import { desktopExecutable, hostReason } from '../host/desktop.mjs';
 import { root, run } from './program.mjs';
+import { inOldest } from './oldest.mjs';
+import { runInWorkers } from './workers.mjs';
 
 const temporary = fs.mkdtempSync(path.join(os.tmpdir(), 'dj-run-'));
 process.on('exit', () => fs.rmSync(temporary, { recursive: true, force: true }));
@@ -16,6 +19,8 @@ process.on('exit', () => fs.rmSync(temporary, { recursive: true, force: true }))
  * @property {string} [grep] runs only tests whose titles match it
  * @property {boolean} list runs no test: they are only listed
  * @property {boolean} long whether all faults are tried
+ * @property {boolean} resume whether a long run of the faults goes on with the one before
+ * @property {number} workers how many processes share the tests of a layer that a browser drives
  * @property {readonly string[]} [uiFiles] the names of the test files of the UI layer to be run
  */
 
@@ -34,7 +39,7 @@ function packageVsix(output) {
 let resultFiles = 0;
 
 /** Runs `start` with the environment of a mocha layer; gives a row of what it wrote. */
-async function mochaLayer(layer, { grep, list }, start) {
+async function mochaLayer(layer, { grep, list, files = [] }, start) {
   const file = path.join(temporary, `${++resultFiles}.json`);
   const began = performance.now();
   const env = {
@@ -42,6 +47,7 @@ async function mochaLayer(layer, { grep, list }, start) {
     ...(process.stdout.isTTY && !process.env.NO_COLOR ? { TEST_COLOR: '1' } : {}),
     ...(grep === undefined ? {} : { TEST_GREP: grep }),
     ...(list ? { TEST_LIST: '1' } : {}),
+    ...(files.length > 0 ? { TEST_FILES: files.join(',') } : {}),
   };
   const ended = await start(env);
   const seconds = (performance.now() - began) / 1000;
@@ -64,6 +70,31 @@ function mochaFolder(layer, folder, timeoutMs, options, output) {
     const { code } = await run(process.execPath, args, { env, output, limitMs });
     return code === 0;
   });
+}
+
+/** Runs the tests of a folder in several processes at a time; gives a row. */
+async function mochaWorkers(layer, timeoutMs, options, output) {
+  let results;
+  const row = await mochaLayer(layer, options, async env => {
+    const limitMs = (options.long ? 180 : 30) * 60_000;
+    const wanted = options[`${layer}Files`];
+    const count = options.workers;
+    results = await runInWorkers(layer, { count, timeoutMs, limitMs, wanted, env, output });
+    const { isWhole, ...written } = results;
+    fs.writeFileSync(env.TEST_RESULTS, JSON.stringify(written));
+    return isWhole;
+  });
+  return row;
+}
+
+/** Where the rows of a long run of the faults are kept, of the extension as it is packaged now. */
+function longRows() {
+  const hash = crypto.createHash('sha256');
+  for (const name of fs.readdirSync(path.join(root, 'dist'), { recursive: true }).sort()) {
+    const file = path.join(root, 'dist', name);
+    if (fs.statSync(file).isFile()) hash.update(name).update(fs.readFileSync(file));
+  }
+  return path.join(root, '.vscode-test', `faults-${hash.digest('hex').slice(0, 12)}`);
 }
 
 /** Runs tests inside a VS Code: the desktop's where there is one, else the host's. */
@@ -107,7 +138,10 @@ export const layers = {
       const args = [folder, `--user-data-dir=${folder}-data`];
       const tests = 'out/test/extension/index.js';
       const layer = `extension (${version})`;
-      rows.push(await insideVSCode(layer, version, tests, args, options, output));
+      const files = version === 'oldest' ? Object.keys(inOldest) : [];
+      for (const file of files) output.line(`  ${file}: ${inOldest[file]}`);
+      const run = { ...options, files };
+      rows.push(await insideVSCode(layer, version, tests, args, run, output));
     }
     return rows;
   },
@@ -137,7 +171,7 @@ export const layers = {
 
   async ui(options, output) {
     await packageVsix(output);
-    return [await mochaFolder('ui', 'out/test/ui', 120_000, options, output)];
+    return [await mochaWorkers('ui', 120_000, options, output)];
   },
 
   async smoke(options, output) {
@@ -145,10 +179,22 @@ export const layers = {
     return [await mochaFolder('smoke', 'out/test/smoke', 120_000, options, output)];
   },
 
-  /** With `--long` all faults are tried, some often; with `--write` README gets what came of it. */
+  /**
+   * With `--long` all faults are tried, some often; with `--resume` those that have not passed in the
+   * long run before, of the same .vsix; with `--write` README gets what came of it.
+   */
   async faults(options, output) {
     await packageVsix(output);
-    return [await mochaFolder('faults', 'out/test/faults', 120_000, options, output)];
+    const folder = options.long ? longRows() : path.join(temporary, 'faults');
+    if (!options.resume) fs.rmSync(folder, { recursive: true, force: true });
+    process.env.FAULTS_ROWS = folder;
+    const row = await mochaWorkers('faults', 120_000, options, output);
+    if (!options.list) {
+      const script = path.join(root, 'out/test/faults/summary.js');
+      const env = options.grep === undefined ? {} : { TEST_GREP: options.grep };
+      await run(process.execPath, [script], { output, env });
+    }
+    return [row];
   },
 
   /** The pictures of the walkthrough and the moving one of README: written, not compared. */
@@ -157,11 +203,14 @@ export const layers = {
     return [await mochaFolder('pictures', 'out/test/pictures', 300_000, options, output)];
   },
 
-  async answers({ list }, output) {
+  /** Beside other layers it takes one processor. */
+  async answers({ list, isAlone }, output) {
     const layer = 'answers';
     const began = performance.now();
     const python = process.platform === 'win32' ? 'python' : 'python3';
-    const args = ['test/answers/run.py', ...(list ? ['--list'] : [])];
+    const args = ['test/answers/run.py'];
+    if (list) args.push('--list');
+    else if (!isAlone) args.push('--jobs', String(Math.max(1, os.availableParallelism() - 1)));
     const { code, printed } = await run(python, args, { output });
     const seconds = (performance.now() - began) / 1000;
     if (list) return [{ layer, passed: 0, failed: 0, skipped: true, seconds }];

@@ -6,6 +6,13 @@ import path from 'node:path';
 export const root = path.resolve(import.meta.dirname, '../..');
 
 const running = new Set();
+
+/** Ends this child when the run is interrupted; what it returns is called when the child has ended. */
+export function keepRunning(child) {
+  running.add(child);
+  return () => running.delete(child);
+}
+
 for (const signal of ['SIGINT', 'SIGTERM']) {
   process.on(signal, () => {
     for (const child of running) child.kill(signal);
@@ -44,7 +51,7 @@ export function run(program, args, { env = {}, output, quiet = false, limitMs })
       stdio: ['ignore', 'pipe', 'pipe'],
       shell: process.platform === 'win32' && !program.includes(path.sep),
     });
-    running.add(child);
+    const release = keepRunning(child);
     const timer =
       limitMs &&
       setTimeout(() => {
@@ -63,7 +70,7 @@ export function run(program, args, { env = {}, output, quiet = false, limitMs })
     }
     const end = code => {
       clearTimeout(timer);
-      running.delete(child);
+      release();
       resolve({ code: code ?? 1, printed });
     };
     child.on('error', error => {

@@ -1,5 +1,5 @@
 import * as assert from 'node:assert/strict';
-import { start } from '../ui/workbench';
+import { start } from '../workbench/start';
 
 describe('the packaged .vsix', () => {
   it('installs, and "Random Django question" shows a question', async () => {

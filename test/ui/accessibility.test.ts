@@ -11,7 +11,7 @@ import {
 } from './accessibility';
 import { aYearOfReviews, fiveInterviews } from './aYearOfReviews';
 import { addStudied } from './studied';
-import { start, type Workbench } from './workbench';
+import { start, type Workbench } from '../workbench/start';
 
 /**
  * What people need who see, point or move otherwise, on every page. What axe finds in each theme is

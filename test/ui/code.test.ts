@@ -3,7 +3,7 @@ import * as fs from 'node:fs';
 import * as path from 'node:path';
 import type { Page } from 'playwright-core';
 import { temporaryFolder } from '../host/cleanup';
-import { start, type Workbench } from './workbench';
+import { start, type Workbench } from '../workbench/start';
 
 /** A person's own project, and the questions that are about it. */
 describe('questions and the code at hand', () => {
@@ -98,7 +98,7 @@ describe('questions and the code at hand', () => {
   });
 
   it('puts the categories of the project’s stack first, and back', async () => {
-    await workbench.openSideBar();
+    await workbench.tree.open();
     const first = async () => {
       const row = page.locator('.sidebar .monaco-list-row[aria-level="2"]');
       await row.first().waitFor();
@@ -139,7 +139,7 @@ describe('questions and the code at hand', () => {
     const target = path.join(temporary.path, 'tries');
     fs.mkdirSync(target);
     await workbench.runCommand('Try the Answer in a Project…');
-    await workbench.enterPath(
+    await workbench.quickInput.enterPath(
       'Where should the bookshop project be written?',
       `${target}/`,
       'Write the Project Here',

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import type { Page } from 'playwright-core';
-import { start, type Workbench } from './workbench';
+import { isWritten } from '../workbench/editor';
+import { start, type Workbench } from '../workbench/start';
 
 /** Progress out and in, as a person does it: each test goes on where the last one left. */
 describe('progress and questions as files', () => {
@@ -22,38 +23,23 @@ describe('progress and questions as files', () => {
     interviews: [],
   });
 
-  const dialog = () => page.locator('.monaco-dialog-box');
-  const choose = async (button: string) => {
-    await dialog().getByRole('button', { name: button, exact: true }).click();
-    await dialog().waitFor({ state: 'detached' });
-  };
-  const detail = () => dialog().locator('.dialog-message-detail').innerText();
+  const dialog = () => workbench.dialog.box;
+  const choose = (button: string) => workbench.dialog.choose(button);
+  const detail = () => workbench.dialog.detail();
 
   /** Chooses the row of an open quick pick. */
-  const pick = (label: string | RegExp) =>
-    page.locator('.quick-input-list .monaco-list-row', { hasText: label }).first().click();
+  const pick = (label: string | RegExp) => workbench.quickInput.rows(label).first().click();
 
-  const enterPath = (title: string, name: string) => workbench.enterPath(title, file(name));
+  const enterPath = (title: string, name: string) =>
+    workbench.quickInput.enterPath(title, file(name));
 
-  async function until(what: string, condition: () => boolean): Promise<void> {
-    for (let i = 0; i < 150; i++) {
-      if (condition()) return;
-      await page.waitForTimeout(100);
-    }
-    assert.fail(`waited in vain until ${what}`);
-  }
-
-  const exists = (name: string) =>
-    until(
-      `${name} is written`,
-      () => fs.existsSync(file(name)) && fs.statSync(file(name)).size > 0,
-    );
+  const exists = (name: string) => isWritten(file(name));
 
   before(async () => {
     workbench = await start();
     page = workbench.page;
     folder = workbench.folder!;
-    await workbench.openSideBar();
+    await workbench.tree.open();
   });
 
   after(() => workbench.close());
@@ -100,13 +86,13 @@ describe('progress and questions as files', () => {
     await workbench
       .notification('other.json holds nothing that you do not have already.')
       .waitFor();
-    await workbench.runCommand('Notifications: Clear All Notifications');
+    await workbench.notifications.clear();
   });
 
   it('takes the import back after a reload, by its name', async () => {
     await workbench.reload();
     page = workbench.page;
-    await workbench.openSideBar();
+    await workbench.tree.open();
     await workbench.statusBarItem('1/57').waitFor();
     await workbench.runCommand('Undo');
     await workbench.statusBarItem('Undone: Import of other.json').waitFor();
@@ -114,14 +100,14 @@ describe('progress and questions as files', () => {
   });
 
   it('brings the state of a backup back, after saying what that changes', async () => {
-    const checkbox = (await workbench.treeRow('Bonus')).getByRole('checkbox');
+    const checkbox = (await workbench.tree.row('Bonus')).getByRole('checkbox');
     await checkbox.click();
     await choose('Mark as Mastered');
     await workbench.statusBarItem('2/57').waitFor();
     await workbench.runCommand('Reset Progress…');
     await choose('Reset Progress');
     await workbench.statusBarItem('0/57').waitFor();
-    await workbench.openPick('Restore from Backup…', 'Go back to which moment?');
+    await workbench.quickInput.openBy('Restore from Backup…', 'Go back to which moment?');
     await page.locator('.quick-input-list', { hasText: 'mastered: 2' }).waitFor();
     await workbench.screenshot('exchange-backups');
     await pick('before a reset');
@@ -157,7 +143,7 @@ describe('progress and questions as files', () => {
     assert.equal(format, 'django-interview-progress');
     assert.ok('signals' in questions && 'a-question-of-another-pack' in questions);
     await workbench.notification('Exported to mine.json.').waitFor();
-    await workbench.runCommand('Notifications: Clear All Notifications');
+    await workbench.notifications.clear();
   });
 
   it('exports progress as a table', async () => {
@@ -182,7 +168,7 @@ describe('progress and questions as files', () => {
       await enterPath('Import Progress', `${name}.json`);
       await workbench.notification(message).waitFor();
       await workbench.statusBarItem('2/57').waitFor();
-      await workbench.runCommand('Notifications: Clear All Notifications');
+      await workbench.notifications.clear();
     });
   }
 
@@ -193,7 +179,7 @@ describe('progress and questions as files', () => {
   ];
   for (const [format, name, beginning] of exports) {
     it(`exports the questions of a category as ${format}`, async () => {
-      await workbench.openPick('Export Questions…', 'Which questions?', 'Bonus');
+      await workbench.quickInput.openBy('Export Questions…', 'Which questions?', 'Bonus');
       await page
         .locator('.quick-input-list .monaco-list-row.focused', { hasText: 'Bonus' })
         .waitFor();

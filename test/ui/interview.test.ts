@@ -1,71 +1,27 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import type { Frame, Page } from 'playwright-core';
-import { start, type Workbench } from './workbench';
+import { axeViolations, setTheme, themeNames } from '../workbench/themes';
+import { start, type Workbench } from '../workbench/start';
 
 /** A mock interview as a person does it, in order: each test goes on where the last one left. */
 describe('a mock interview in the workbench', () => {
   let workbench: Workbench;
   let page: Page;
 
-  const themes = {
-    light: { theme: 'Default Light Modern', window: 'vs', page: 'vscode-light' },
-    dark: { theme: 'Default Dark Modern', window: 'vs-dark', page: 'vscode-dark' },
-    'high-contrast dark': {
-      theme: 'Default High Contrast',
-      window: 'hc-black',
-      page: 'vscode-high-contrast:not(.vscode-high-contrast-light)',
-    },
-    'high-contrast light': {
-      theme: 'Default High Contrast Light',
-      window: 'hc-light',
-      page: 'vscode-high-contrast-light',
-    },
-  } as const;
-
-  /** Changes the theme and waits until window and panel have it. */
-  async function setTheme(name: keyof typeof themes): Promise<void> {
-    const { theme, window, page: body } = themes[name];
-    workbench.changeSettings({ 'workbench.colorTheme': theme });
-    await page.locator(`.monaco-workbench.${window}`).waitFor();
-    await (await workbench.panel()).locator(`body.${body}`).waitFor();
-    await page.waitForTimeout(500); // colors fade
-  }
-
   /** What axe finds wrong with the page, in every theme. */
   async function checkThemes(name: string): Promise<void> {
-    const axe = readFileSync(createRequire(__filename).resolve('axe-core/axe.min.js'), 'utf8');
-    for (const theme of Object.keys(themes) as (keyof typeof themes)[]) {
-      await setTheme(theme);
-      const panel = await workbench.panel();
-      await panel.evaluate(axe);
-      const violations = await panel.evaluate(async () => {
-        const { axe: run } = globalThis as unknown as {
-          axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
-        };
-        return (await run.run()).violations.map(
-          ({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ''}`,
-        );
-      });
-      assert.deepEqual(violations, [], `${name} in ${theme}`);
+    for (const theme of themeNames) {
+      await setTheme(workbench, theme);
+      assert.deepEqual(await axeViolations(await workbench.panel()), [], `${name} in ${theme}`);
     }
-    await setTheme('dark');
+    await setTheme(workbench, 'dark');
   }
 
   const heading = (panel: Frame) => panel.getByRole('heading', { level: 1 });
 
-  /** Presses a key in the page, outside of any field. */
-  async function press(key: string): Promise<void> {
-    await heading(await workbench.panel()).click();
-    await page.keyboard.press(key);
-  }
+  const press = (key: string) => workbench.question.press(key);
 
-  /** Waits until the page asks the question of this number. */
-  async function asks(number: number): Promise<void> {
-    const panel = await workbench.panel();
-    await panel.locator('.position', { hasText: `Question ${number} of 5` }).waitFor();
-  }
+  const asks = (number: number) => workbench.interview.asks(number);
 
   before(async () => {
     workbench = await start({ size: { width: 1280, height: 900 } });
@@ -215,11 +171,9 @@ describe('a mock interview in the workbench', () => {
     const row = page.locator('.quick-input-list .monaco-list-row', { hasText: '48 %' });
     await row.waitFor();
     await page.keyboard.press('Enter');
-    await workbench.panelWith(shown =>
-      shown.getByRole('heading', { name: 'Score and time by category' }),
-    );
+    await workbench.interview.report();
     await workbench.runCommand('Delete Interview');
-    await workbench.panelWith(shown => shown.getByRole('button', { name: 'Start the interview' }));
+    await workbench.pages.with(shown => shown.getByRole('button', { name: 'Start the interview' }));
     await workbench
       .notification('Deleted the interview')
       .getByRole('button', { name: 'Undo' })

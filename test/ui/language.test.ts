@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import type { Frame, Page } from 'playwright-core';
 import { sectionTitles } from '../../src/study/pack/sections';
-import { start, type Workbench } from './workbench';
+import { start, type Workbench } from '../workbench/start';
 
 type Texts = Readonly<Record<string, string>>;
 const read = (file: string) => JSON.parse(readFileSync(file, 'utf8')) as Texts;
@@ -59,11 +59,11 @@ for (const language of ['de', 'zh-cn']) {
     after(() => workbench.close());
 
     it('names commands and rows of the tree', async () => {
-      await workbench.openSideBar();
-      await workbench.openPalette(manifest['command.showStatistics']);
-      await workbench.pickRow(manifest['command.showStatistics']!).waitFor();
+      await workbench.tree.open();
+      await workbench.palette.open(manifest['command.showStatistics']);
+      await workbench.quickInput.row(manifest['command.showStatistics']!).waitFor();
       await page.keyboard.press('Escape');
-      await workbench.treeRow(say('Remember'));
+      await workbench.tree.row(say('Remember'));
       assert.deepEqual(await untranslated(page, '.sidebar, .statusbar'), []);
       await workbench.screenshot(`language-${language}-tree`);
     });

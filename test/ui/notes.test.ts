@@ -1,8 +1,6 @@
 import assert from 'node:assert/strict';
-import * as fs from 'node:fs';
-import * as path from 'node:path';
 import type { Page } from 'playwright-core';
-import { start, type Workbench } from './workbench';
+import { start, type Workbench } from '../workbench/start';
 
 /** A person's notes, in order: each test goes on where the last one left. */
 describe('writing notes', () => {
@@ -14,34 +12,18 @@ describe('writing notes', () => {
   const tab = 'What are Django middlewares and how do they work.md';
 
   const editor = () => page.locator('.editor-instance .monaco-editor').last();
-  const openTab = () => page.locator('.tabs-container .tab', { hasText: tab });
+  const openTab = () => workbench.editor.tab(tab);
 
-  /** Types where the cursor is, once the note's editor has the focus. */
-  async function type(text: string): Promise<void> {
-    await page.locator('.monaco-editor.focused').waitFor();
-    await page.keyboard.type(text);
-  }
+  const type = (text: string) => workbench.editor.type(text);
 
-  /** Waits until VS Code has put its copy of an unsaved note aside. */
-  async function backedUp(text: string): Promise<void> {
-    const folder = path.join(workbench.userData, 'User', 'Backups');
-    for (let i = 0; i < 150; i++) {
-      const files = fs.existsSync(folder) ? fs.readdirSync(folder, { recursive: true }) : [];
-      const backups = files
-        .map(name => path.join(folder, String(name)))
-        .filter(name => name.includes('django-notes') && fs.statSync(name).isFile());
-      if (backups.some(name => fs.readFileSync(name, 'utf8').includes(text))) return;
-      await page.waitForTimeout(100);
-    }
-    assert.fail('The unsaved note was not backed up.');
-  }
+  const backedUp = (text: string) => workbench.editor.backedUp('django-notes', text);
 
   before(async () => {
     // As on the desktop, where nothing is saved before the person does.
     workbench = await start({ settings: { 'files.autoSave': 'off' } });
     page = workbench.page;
-    await workbench.openSideBar();
-    await workbench.clickTree(category, question);
+    await workbench.tree.open();
+    await workbench.tree.click(category, question);
     const panel = await workbench.panel();
     await panel.getByRole('heading', { level: 1, name: question }).waitFor();
   });
@@ -89,13 +71,13 @@ describe('writing notes', () => {
   });
 
   it('marks the question in the tree and passes the filter for notes', async () => {
-    await workbench.openPick(
+    await workbench.quickInput.openBy(
       'Filter Questions…',
       'Which questions should the tree show?',
       'With a note',
     );
     await page.keyboard.press('Enter');
-    const row = await workbench.treeRow(question);
+    const row = await workbench.tree.row(question);
     await row.locator('.codicon-note').waitFor();
     assert.match((await row.getAttribute('aria-label')) ?? '', /has a note/);
     await workbench.runCommand('Show All Questions');
@@ -118,8 +100,8 @@ describe('writing notes', () => {
     await editor().click();
     await page.keyboard.press('Control+s');
     await page.locator('.tab.dirty', { hasText: tab }).waitFor({ state: 'detached' });
-    await workbench.openSideBar();
-    await workbench.clickTree(question);
+    await workbench.tree.open();
+    await workbench.tree.click(question);
     const panel = await workbench.panel();
     await panel.getByRole('heading', { level: 1, name: question }).click();
     await page.keyboard.press('Space');

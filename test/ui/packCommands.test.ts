@@ -3,7 +3,8 @@ import * as fs from 'node:fs';
 import * as path from 'node:path';
 import type { Page } from 'playwright-core';
 import { temporaryFolder } from '../host/cleanup';
-import { start, type Workbench } from './workbench';
+import { isWritten, until } from '../workbench/editor';
+import { start, type Workbench } from '../workbench/start';
 
 /** Fast ways in and out of packs, as a person takes them: each test goes on where the last one left. */
 describe('packs made, filled and shared by commands', () => {
@@ -13,51 +14,32 @@ describe('packs made, filled and shared by commands', () => {
   let folder: string;
 
   const written = (name: string) => fs.readFileSync(path.join(folder, '.interview', name), 'utf8');
-  const input = () => page.locator('.quick-input-widget input.input');
-  const pick = (text: string) =>
-    page.locator('.quick-input-list .monaco-list-row', { hasText: text }).first();
+  const input = () => workbench.quickInput.input;
+  const pick = (text: string) => workbench.quickInput.rows(text).first();
 
-  /** Answers an input box or a quick pick that asks `title`. */
-  async function answer(title: string, text: string): Promise<void> {
-    await page.locator('.quick-input-widget', { hasText: title }).waitFor();
-    await input().fill(text);
-    await page.keyboard.press('Enter');
-  }
+  const answer = (title: string, text: string) => workbench.quickInput.answer(title, text);
 
-  /** Waits for a quick pick that asks `question`. */
-  async function asked(question: string): Promise<void> {
-    await page.getByPlaceholder(question).or(page.getByText(question)).first().waitFor();
-  }
+  const asked = (question: string) => workbench.quickInput.asks(question);
 
   /** Chooses a file of the folder for the import. */
   async function importFile(name: string): Promise<void> {
     await workbench.runCommand('Import Questions…');
-    await workbench.enterPath('Import Questions', path.join(folder, name), 'Import Questions');
+    await workbench.quickInput.enterPath(
+      'Import Questions',
+      path.join(folder, name),
+      'Import Questions',
+    );
   }
 
-  async function until(what: string, condition: () => boolean | Promise<boolean>): Promise<void> {
-    for (let i = 0; i < 150; i++) {
-      if (await condition()) return;
-      await page.waitForTimeout(100);
-    }
-    assert.fail(`waited in vain until ${what}`);
-  }
+  const openTab = (name: string) => workbench.editor.shows(name);
 
-  const openTab = (name: string) => page.locator('.tab.active', { hasText: name }).waitFor();
-
-  /** Takes an entry of a row's menu. */
-  async function menu(label: string, entry: string): Promise<void> {
-    await (await workbench.treeRow(label)).click({ button: 'right' });
-    // VS Code takes no click in a menu that has only just opened.
-    await page.locator('.context-view').getByText(entry, { exact: true }).hover();
-    await page.keyboard.press('Enter');
-  }
+  const menu = (label: string, entry: string) => workbench.tree.menu(label, entry);
 
   before(async () => {
     workbench = await start({ size: { width: 1280, height: 860 } });
     page = workbench.page;
     folder = workbench.folder!;
-    await workbench.openSideBar();
+    await workbench.tree.open();
   });
 
   after(async () => {
@@ -75,7 +57,7 @@ describe('packs made, filled and shared by commands', () => {
       written('our-stack.questions.md'),
       '# Our stack\n\n## How do we deploy? {#how-do-we-deploy}\n\n> What of running requests?\n\n### In short\n\nWrite the answer here.\n',
     );
-    await workbench.treeRow('Our stack');
+    await workbench.tree.row('Our stack');
   });
 
   it('makes a question of the code that is selected, in a category that is there', async () => {
@@ -124,7 +106,7 @@ describe('packs made, filled and shared by commands', () => {
       written('asked.questions.md'),
       '# asked\n\n# Servers\n\n## What is ASGI? {#what-is-asgi}\n\n> Async\n\nAn interface\n\n# Python\n\n## What is a GIL? {#what-is-a-gil}\n',
     );
-    await workbench.treeRow('Servers');
+    await workbench.tree.row('Servers');
   });
 
   it('imports a table in another encoding than UTF-8, and says from which line on', async () => {
@@ -136,7 +118,7 @@ describe('packs made, filled and shared by commands', () => {
     await pick('What is a caf�?').waitFor();
     await page.keyboard.press('Escape');
     assert.ok(!fs.existsSync(path.join(folder, '.interview/spreadsheet.questions.md')));
-    await workbench.runCommand('Notifications: Clear All Notifications');
+    await workbench.notifications.clear();
   });
 
   it('imports JSON, and says what is wrong with a file that is none', async () => {
@@ -144,7 +126,7 @@ describe('packs made, filled and shared by commands', () => {
     fs.writeFileSync(asJson, '[{"front": "What is a manager?", "back": "It makes querysets.",');
     await importFile('cards.json');
     await workbench.notification(/cards\.json/).waitFor();
-    await workbench.runCommand('Notifications: Clear All Notifications');
+    await workbench.notifications.clear();
     fs.writeFileSync(asJson, '[{"front": "What is a manager?", "back": "It makes querysets."}]');
     await importFile('cards.json');
     await asked('Which questions are to be imported?');
@@ -222,8 +204,8 @@ describe('packs made, filled and shared by commands', () => {
     await pick('What are Django middlewares').click();
     await page.keyboard.press('Enter');
     const file = path.join(elsewhere.path, 'shared.md');
-    await workbench.enterPath('Export Pack', file, 'OK');
-    await until('it is written', () => fs.existsSync(file) && fs.statSync(file).size > 0);
+    await workbench.quickInput.enterPath('Export Pack', file, 'OK');
+    await isWritten(file);
     const text = fs.readFileSync(file, 'utf8');
     assert.match(text, /^# Fundamentals\n\n## What is Django and why/);
     assert.match(text, /\n# Servers\n\n## What is ASGI\? \{#what-is-asgi\}\n\n> Async\n/);
@@ -235,8 +217,12 @@ describe('packs made, filled and shared by commands', () => {
   it('adds a folder from anywhere, and lets it go', async () => {
     fs.writeFileSync(path.join(elsewhere.path, 'shared.md'), '# From afar\n\n## Who? {#who}\n');
     await workbench.runCommand('Add Question Pack…');
-    await workbench.enterPath('Add Question Pack', elsewhere.path, 'Add as Question Pack');
-    await workbench.treeRow('From afar');
+    await workbench.quickInput.enterPath(
+      'Add Question Pack',
+      elsewhere.path,
+      'Add as Question Pack',
+    );
+    await workbench.tree.row('From afar');
     await workbench.runCommand('Remove Question Pack…');
     await asked('Which folders are no packs any more?');
     await pick(path.basename(elsewhere.path)).click();
@@ -256,12 +242,12 @@ describe('packs made, filled and shared by commands', () => {
     await pick('Servers').click();
     await page.keyboard.press('Enter');
     await row.waitFor();
-    await workbench.runCommand('Notifications: Clear All Notifications');
+    await workbench.notifications.clear();
   });
 
   it('goes to the question’s text from the panel, and from the tree', async () => {
     await workbench.runCommand('View: Close All Editors');
-    await workbench.clickTree('Our stack', 'How do we deploy?');
+    await workbench.tree.click('Our stack', 'How do we deploy?');
     const panel = await workbench.panel();
     await panel.getByRole('heading', { level: 1, name: 'How do we deploy?' }).waitFor();
     await page.getByRole('button', { name: 'Edit this Question' }).first().click();
@@ -286,7 +272,7 @@ describe('packs in Restricted Mode', () => {
     fs.writeFileSync(path.join(temporary.path, '.interview/a.md'), '# Ours\n\n## Who? {#who}\n');
     workbench = await start({ restricted: true, folder: temporary.path });
     page = workbench.page;
-    await workbench.openSideBar();
+    await workbench.tree.open();
   });
 
   after(async () => {
@@ -295,14 +281,17 @@ describe('packs in Restricted Mode', () => {
   });
 
   it('are off, and the tree says so beside the built-in questions', async () => {
-    await workbench.treeRow('Fundamentals');
-    await workbench.hover(await workbench.treeRow(off), 'Files of questions in this workspace: 1.');
+    await workbench.tree.row('Fundamentals');
+    await workbench.tree.hover(
+      await workbench.tree.row(off),
+      'Files of questions in this workspace: 1.',
+    );
     await workbench.screenshot('packs-restricted');
     assert.equal(await page.locator('.sidebar .monaco-list-row', { hasText: 'Ours' }).count(), 0);
   });
 
   it('are read as soon as the person trusts the workspace, where a click leads', async () => {
-    await (await workbench.treeRow(off)).click();
+    await (await workbench.tree.row(off)).click();
     await page.getByRole('button', { name: 'Trust', exact: true }).click();
     await page
       .locator('.statusbar-item', { hasText: 'Restricted Mode' })
@@ -312,7 +301,7 @@ describe('packs in Restricted Mode', () => {
       .locator('.monaco-modal-editor-block')
       .getByRole('button', { name: /^Close/ })
       .click();
-    await workbench.treeRow('Ours');
+    await workbench.tree.row('Ours');
     await page
       .locator('.sidebar .monaco-list-row', { hasText: off })
       .waitFor({ state: 'detached' });

@@ -4,8 +4,8 @@ import * as path from 'node:path';
 import type { Page } from 'playwright-core';
 import { temporaryFolder } from '../host/cleanup';
 import { addStudied } from './studied';
-import { themeNames, themes, type ThemeName } from './themes';
-import { start, type Workbench } from './workbench';
+import { setWindowTheme, themeNames, type ThemeName } from '../workbench/themes';
+import { start, type Workbench } from '../workbench/start';
 
 /** Pictures to look at, which README does not show. */
 const look = process.env.SCREENSHOTS !== 'readme';
@@ -18,15 +18,9 @@ describe('the look of a pack', () => {
   let page: Page;
 
   const lens = (text: string | RegExp) => page.locator('.codelens-decoration', { hasText: text });
-  const line = (text: string) =>
-    page.locator('.editor-instance .view-line', { hasText: text }).first();
+  const line = (text: string) => workbench.editor.line(text);
 
-  async function setTheme(name: ThemeName): Promise<void> {
-    const { theme, window } = themes[name];
-    workbench.changeSettings({ 'workbench.colorTheme': theme });
-    await page.locator(`.monaco-workbench.${window}`).waitFor();
-    await page.waitForTimeout(500); // colors fade
-  }
+  const setTheme = (name: ThemeName) => setWindowTheme(workbench, name);
 
   before(async () => {
     fs.mkdirSync(path.join(folder, '.interview'), { recursive: true });
@@ -58,9 +52,9 @@ describe('the look of a pack', () => {
     );
     workbench = await start({ folder, size: { width: 1280, height: 760 } });
     page = workbench.page;
-    await workbench.openSideBar();
-    await workbench.clickTree('Our stack');
-    await (await workbench.treeRow('Where do we use signals?')).getByRole('checkbox').click();
+    await workbench.tree.open();
+    await workbench.tree.click('Our stack');
+    await (await workbench.tree.row('Where do we use signals?')).getByRole('checkbox').click();
     await workbench.statusBarItem('1/59').waitFor();
     const day = 24 * 60 * 60 * 1000;
     const reviews = [12, 9].map(ago => {
@@ -69,8 +63,8 @@ describe('the look of a pack', () => {
     addStudied(workbench.userData, new Map([['how-do-we-deploy', { reviews }]]), []);
     await workbench.reload();
     page = workbench.page;
-    await workbench.openSideBar();
-    await workbench.clickTree('Our stack');
+    await workbench.tree.open();
+    await workbench.tree.click('Our stack');
   });
 
   after(async () => {
@@ -79,10 +73,7 @@ describe('the look of a pack', () => {
   });
 
   it('tells above each question how it stands, and marks what is wrong', async () => {
-    await (await workbench.treeRow('How do we deploy?')).click({ button: 'right' });
-    // VS Code takes no click in a menu that has only just opened.
-    await page.locator('.context-view').getByText('Edit this Question', { exact: true }).hover();
-    await page.keyboard.press('Enter');
+    await workbench.tree.menu('How do we deploy?', 'Edit this Question');
     await page.locator('.tab.active', { hasText: 'our-stack.questions.md' }).waitFor();
     assert.equal(await page.locator('.editor-group-container').count(), 1, 'beside nothing');
     await lens(/^Study this question · 2 reviews, due (now|in \d+ days|tomorrow)$/).waitFor();
@@ -96,7 +87,7 @@ describe('the look of a pack', () => {
       await setTheme(name);
       await line('signals](#our-signal)').click();
       await page.keyboard.press('End');
-      await workbench.quickFix('Link to “our-signals”');
+      await workbench.editor.quickFix('Link to “our-signals”');
       // README shows the light one.
       if (look || name === 'light') {
         await workbench.screenshot(`pack-${name}`.replaceAll(' ', '-'));

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import * as fs from 'node:fs';
 import * as path from 'node:path';
-import type { Locator, Page } from 'playwright-core';
-import { start, type Workbench } from './workbench';
+import type { Page } from 'playwright-core';
+import { until } from '../workbench/editor';
+import { start, type Workbench } from '../workbench/start';
 
 /** Questions of one's own, from nothing to studied: each test goes on where the last one left. */
 describe('writing and studying a pack of one’s own', () => {
@@ -12,46 +13,27 @@ describe('writing and studying a pack of one’s own', () => {
 
   const file = '.interview/our-stack.questions.md';
   const written = () => fs.readFileSync(path.join(folder, file), 'utf8');
-  const input = () => page.locator('.quick-input-widget input.input');
   const editor = () => page.locator('.editor-instance .monaco-editor').first();
   const problems = () => page.locator('.markers-panel .monaco-list-row');
 
-  /** Answers an input box or a quick pick that asks `title`. */
-  async function answer(title: string, text: string): Promise<void> {
-    await page.locator('.quick-input-widget', { hasText: title }).waitFor();
-    await input().fill(text);
-    await page.keyboard.press('Enter');
-  }
+  const answer = (title: string, text: string) => workbench.quickInput.answer(title, text);
 
-  /** Puts the cursor at the end of the line that has `text`. */
-  async function cursorAt(text: string): Promise<void> {
-    await editor().locator('.view-line', { hasText: text }).first().click();
-    await page.keyboard.press('End');
-  }
+  const cursorAt = (text: string) => workbench.editor.cursorAt(text);
 
   /** Takes the quick fix of the line with the cursor. */
   async function quickFix(title: string): Promise<void> {
-    const action = await workbench.quickFix(title);
+    const action = await workbench.editor.quickFix(title);
     await workbench.screenshot(`packs-fix-${title.slice(0, 8).replace(/\W/g, '-')}`);
     await action.click();
   }
 
-  async function until(what: string, condition: () => boolean | Promise<boolean>): Promise<void> {
-    for (let i = 0; i < 150; i++) {
-      if (await condition()) return;
-      await page.waitForTimeout(100);
-    }
-    assert.fail(`waited in vain until ${what}`);
-  }
-
-  const checkbox = async (label: string): Promise<Locator> =>
-    (await workbench.treeRow(label)).getByRole('checkbox');
+  const checkbox = (label: string) => workbench.tree.checkbox(label);
 
   before(async () => {
     workbench = await start({ size: { width: 1400, height: 900 } });
     page = workbench.page;
     folder = workbench.folder!;
-    await workbench.openSideBar();
+    await workbench.tree.open();
   });
 
   after(() => workbench.close());
@@ -61,7 +43,7 @@ describe('writing and studying a pack of one’s own', () => {
     await answer('What is the pack about?', 'Our stack');
     await page.locator('.tab.active', { hasText: 'our-stack.questions.md' }).waitFor();
     assert.match(written(), /^# Our stack\n\n## What should everybody know about it\?/);
-    await workbench.treeRow('Our stack');
+    await workbench.tree.row('Our stack');
   });
 
   it('shows a mistake in the Problems panel while one writes', async () => {
@@ -110,13 +92,13 @@ describe('writing and studying a pack of one’s own', () => {
     await page.keyboard.press('Control+S');
     await until('it is saved', () => written().includes('{#signals-2}'));
     await page.locator('.sidebar .monaco-list-row', { hasText: /^Our stack\s*0\/3/ }).waitFor();
-    await workbench.clickTree('Our stack');
-    await workbench.treeRow('How do we deploy?');
-    await workbench.treeRow('How do we use signals?');
+    await workbench.tree.click('Our stack');
+    await workbench.tree.row('How do we deploy?');
+    await workbench.tree.row('How do we use signals?');
   });
 
   it('is studied in the panel', async () => {
-    await workbench.clickTree('How do we deploy?');
+    await workbench.tree.click('How do we deploy?');
     const panel = await workbench.panel();
     await panel.getByRole('heading', { level: 1, name: 'How do we deploy?' }).click();
     await page.keyboard.press('Space');
@@ -135,10 +117,7 @@ describe('writing and studying a pack of one’s own', () => {
   });
 
   it('keeps the id of a question that is worded anew, by the quick fix', async () => {
-    await (await workbench.treeRow('How do we deploy?')).click({ button: 'right' });
-    // VS Code takes no click in a menu that has only just opened.
-    await page.locator('.context-view').getByText('Edit this Question', { exact: true }).hover();
-    await page.keyboard.press('Enter');
+    await workbench.tree.menu('How do we deploy?', 'Edit this Question');
     await page.locator('.tab.active', { hasText: 'our-stack.questions.md' }).waitFor();
     // The cursor is at the question's heading.
     await page.keyboard.press('End');
@@ -161,9 +140,9 @@ describe('writing and studying a pack of one’s own', () => {
     page = workbench.page;
     const panel = await workbench.panel();
     await panel.getByRole('heading', { level: 1, name: 'How do we deploy today?' }).waitFor();
-    await workbench.openSideBar();
+    await workbench.tree.open();
     await workbench.statusBarItem('1/60').waitFor();
-    await workbench.clickTree('Our stack');
+    await workbench.tree.click('Our stack');
     assert.equal(await (await checkbox('How do we deploy today?')).isChecked(), true);
     assert.equal(await (await checkbox('How do we use signals?')).isChecked(), false);
   });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { aYearOfReviews } from './aYearOfReviews';
 import { addStudied } from './studied';
-import { start, type Workbench } from './workbench';
+import { start, type Workbench } from '../workbench/start';
 
 const aDay = 24 * 60 * 60 * 1000;
 
@@ -18,9 +18,9 @@ describe('what is due for review', () => {
 
   before(async () => {
     workbench = await start({ settings: { 'djangoInterview.reviewReminder': true } });
-    await workbench.openSideBar();
-    await workbench.clickTree('Fundamentals');
-    const row = await workbench.treeRow('What is Django and why is it used for web development?');
+    await workbench.tree.open();
+    await workbench.tree.click('Fundamentals');
+    const row = await workbench.tree.row('What is Django and why is it used for web development?');
     await row.getByRole('checkbox').click();
     await workbench.statusBarItem('1/57').waitFor();
     addStudied(workbench.userData, aYearOfReviews(Date.now() - 2 * aDay));

@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import type { Frame, Page } from 'playwright-core';
-import { start, type Workbench } from './workbench';
+import { axeViolations, setTheme, themeNames } from '../workbench/themes';
+import { start, type Workbench } from '../workbench/start';
 
 /** A day of reviews as a person does them: each test goes on where the last one left. */
 describe('reviewing', () => {
@@ -10,73 +9,21 @@ describe('reviewing', () => {
   let page: Page;
 
   const first = 'What is Django and why is it used for web development?';
-  const themes = {
-    light: { theme: 'Default Light Modern', window: 'vs', page: 'vscode-light' },
-    dark: { theme: 'Default Dark Modern', window: 'vs-dark', page: 'vscode-dark' },
-    'high-contrast-dark': {
-      theme: 'Default High Contrast',
-      window: 'hc-black',
-      page: 'vscode-high-contrast:not(.vscode-high-contrast-light)',
-    },
-    'high-contrast-light': {
-      theme: 'Default High Contrast Light',
-      window: 'hc-light',
-      page: 'vscode-high-contrast-light',
-    },
-  } as const;
 
   const bar = (panel: Frame) => panel.getByRole('region', { name: 'Review' });
-  const place = async (text: string) =>
-    bar(await workbench.panel())
-      .getByText(text, { exact: true })
-      .waitFor();
+  const place = (text: string) => workbench.review.place(text);
   const rate = (panel: Frame, name: string) =>
     bar(panel).getByRole('button', { name: new RegExp(`^${name}`) });
-  const title = async () =>
-    (await workbench.panel()).getByRole('heading', { level: 1 }).innerText();
-  const shows = async (text: string | RegExp) =>
-    (await workbench.panel()).getByRole('heading', { level: 1, name: text }).waitFor();
+  const title = () => workbench.question.title();
+  const shows = (text: string | RegExp) => workbench.question.shows(text);
 
-  const otherThan = async (text: string) =>
-    (await workbench.panel())
-      .getByRole('heading', { level: 1 })
-      .filter({ hasNotText: text })
-      .waitFor();
+  const otherThan = (text: string) => workbench.question.showsOtherThan(text);
 
-  /** Presses a key in the panel: VS Code gives it the focus a moment after it is opened. */
-  async function press(key: string): Promise<void> {
-    await (await workbench.panel()).getByRole('heading', { level: 1 }).click();
-    await page.keyboard.press(key);
-  }
+  const press = (key: string) => workbench.question.press(key);
 
-  async function reveal(): Promise<Frame> {
-    const panel = await workbench.panel();
-    await press('Space');
-    await rate(panel, 'Good').waitFor();
-    return panel;
-  }
+  const reveal = () => workbench.review.reveal();
 
-  async function axe(): Promise<void> {
-    const panel = await workbench.panel();
-    await panel.evaluate(
-      readFileSync(createRequire(__filename).resolve('axe-core/axe.min.js'), 'utf8'),
-    );
-    const violations = await panel.evaluate(async () => {
-      const { axe: run } = globalThis as unknown as {
-        axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
-      };
-      return (await run.run()).violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ''}`);
-    });
-    assert.deepEqual(violations, []);
-  }
-
-  async function setTheme(name: keyof typeof themes): Promise<void> {
-    const { theme, window, page: body } = themes[name];
-    workbench.changeSettings({ 'workbench.colorTheme': theme });
-    await page.locator(`.monaco-workbench.${window}`).waitFor();
-    await (await workbench.panel()).locator(`body.${body}`).waitFor();
-    await page.waitForTimeout(500); // colors fade
-  }
+  const axe = async () => assert.deepEqual(await axeViolations(await workbench.panel()), []);
 
   before(async () => {
     workbench = await start({
@@ -89,7 +36,7 @@ describe('reviewing', () => {
   after(() => workbench.close());
 
   it('asks the first new question with hint and answer folded', async () => {
-    await workbench.openSideBar();
+    await workbench.tree.open();
     await workbench.runCommand('Review Due Questions');
     await shows(first);
     await place('1 of 3');
@@ -160,7 +107,7 @@ describe('reviewing', () => {
     page = workbench.page;
     await shows(third);
     await place('2 of 3');
-    await workbench.openSideBar();
+    await workbench.tree.open();
     await workbench.statusBarItem('1 due').waitFor();
   });
 
@@ -207,9 +154,9 @@ describe('reviewing', () => {
   it('leaves axe nothing to say about the bar in four themes', async () => {
     const panel = await reveal();
     await panel.getByRole('checkbox').first().check();
-    for (const name of Object.keys(themes) as (keyof typeof themes)[]) {
-      await setTheme(name);
-      await workbench.screenshot(`review-bar-${name}`);
+    for (const name of themeNames) {
+      await setTheme(workbench, name);
+      await workbench.screenshot(`review-bar-${name}`.replaceAll(' ', '-'));
       await axe();
     }
   });
@@ -240,15 +187,15 @@ describe('reviewing', () => {
     const main = (await workbench.panel()).locator('main');
     await main.getByText('You reviewed 3 questions in').waitFor();
     await main.getByText('You knew 2 of them when they were asked: 67 %.').waitFor();
-    await main.getByText('Tomorrow: 1 due, 3 new.').waitFor();
+    await main.getByText('Tomorrow: 0 due, 3 new.').waitFor();
     await main.getByRole('link', { name: first }).waitFor();
     await workbench.statusBarItem(/\d due/).waitFor({ state: 'hidden' });
   });
 
   it('leaves axe nothing to say about the summary in four themes', async () => {
-    for (const name of Object.keys(themes) as (keyof typeof themes)[]) {
-      await setTheme(name);
-      await workbench.screenshot(`review-summary-${name}`);
+    for (const name of themeNames) {
+      await setTheme(workbench, name);
+      await workbench.screenshot(`review-summary-${name}`.replaceAll(' ', '-'));
       await axe();
     }
   });
@@ -280,7 +227,7 @@ describe('reviewing', () => {
 
   it('suspends a question from its row in the tree, and brings it back', async () => {
     const asked = await title();
-    await workbench.openSideBar();
+    await workbench.tree.open();
     await workbench.runCommand('Suspend Question from Reviews');
     await (
       await workbench.panel()
@@ -301,7 +248,7 @@ describe('reviewing', () => {
       .locator('main')
       .getByText('There are no questions here.')
       .waitFor();
-    const row = await workbench.treeRow('Bonus');
+    const row = await workbench.tree.row('Bonus');
     await row.hover();
     await row.getByRole('button', { name: 'Review Due Questions Here' }).click();
     await shows('Review');

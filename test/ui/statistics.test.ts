@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import type { Page } from 'playwright-core';
 import { aYearOfReviews, fiveInterviews } from './aYearOfReviews';
 import { addStudied } from './studied';
-import { axeViolations, setTheme, themeNames } from './themes';
-import { start, type Workbench } from './workbench';
+import { axeViolations, setTheme, themeNames } from '../workbench/themes';
+import { start, type Workbench } from '../workbench/start';
 
 /** Pictures to look at, which README does not show. */
 const look = process.env.SCREENSHOTS !== 'readme';
@@ -14,11 +14,7 @@ describe('the statistics', () => {
   let page: Page;
 
   const question = 'What are Django middlewares and how do they work?';
-  const tile = async (name: string) =>
-    (await workbench.panel())
-      .locator('.tile')
-      .filter({ has: (await workbench.panel()).getByText(name, { exact: true }) })
-      .locator('.tile-value');
+  const tile = (name: string) => workbench.statistics.tile(name);
 
   /** Adds what another window would have written, and has this one notice by a reload. */
   async function studyForAYear(): Promise<void> {
@@ -47,9 +43,9 @@ describe('the statistics', () => {
   });
 
   it('follow a mark that is set beside them', async () => {
-    await workbench.openSideBar();
-    await workbench.clickTree('Fundamentals');
-    const row = await workbench.treeRow(question);
+    await workbench.tree.open();
+    await workbench.tree.click('Fundamentals');
+    const row = await workbench.tree.row(question);
     await row.getByRole('checkbox').click();
     await (await tile('Mastered')).filter({ hasText: /^1$/ }).waitFor();
   });

@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import type { Frame, Page } from 'playwright-core';
-import { start, type Workbench } from './workbench';
+import { axeViolations, setTheme, themeNames, type ThemeName } from '../workbench/themes';
+import { start, type Workbench } from '../workbench/start';
 
 /** What a person does with the extension, in order: each test goes on where the last one left. */
 describe('studying', () => {
@@ -11,40 +10,12 @@ describe('studying', () => {
 
   const category = 'Fundamentals';
   const question = 'What are Django middlewares and how do they work?';
-  const checkbox = async (label: string) => (await workbench.treeRow(label)).getByRole('checkbox');
+  const checkbox = async (label: string) => (await workbench.tree.row(label)).getByRole('checkbox');
   const answer = (panel: Frame) => panel.getByRole('heading', { name: 'In short' });
   const shows = (panel: Frame, title: string | RegExp) =>
     panel.getByRole('heading', { level: 1, name: title }).waitFor();
 
-  const themes = {
-    light: { theme: 'Default Light Modern', window: 'vs', page: 'vscode-light' },
-    dark: { theme: 'Default Dark Modern', window: 'vs-dark', page: 'vscode-dark' },
-    'high-contrast dark': {
-      theme: 'Default High Contrast',
-      window: 'hc-black',
-      page: 'vscode-high-contrast:not(.vscode-high-contrast-light)',
-    },
-    'high-contrast light': {
-      theme: 'Default High Contrast Light',
-      window: 'hc-light',
-      page: 'vscode-high-contrast-light',
-    },
-  } as const;
-
-  /** Changes the theme and waits until window and panel have it. */
-  async function setTheme(name: keyof typeof themes): Promise<void> {
-    const { theme, window, page: body } = themes[name];
-    workbench.changeSettings({ 'workbench.colorTheme': theme });
-    await page.locator(`.monaco-workbench.${window}`).waitFor();
-    await (await workbench.panel()).locator(`body.${body}`).waitFor();
-    await page.waitForTimeout(500); // colors fade
-  }
-
-  /** Presses a key in the panel: VS Code gives it the focus a moment after it is opened. */
-  async function press(key: string): Promise<void> {
-    await (await workbench.panel()).getByRole('heading', { level: 1 }).click();
-    await page.keyboard.press(key);
-  }
+  const press = (key: string) => workbench.question.press(key);
 
   const search = (text: string) => workbench.search(text);
 
@@ -56,8 +27,8 @@ describe('studying', () => {
   after(() => workbench.close());
 
   it('opens a question from the tree, with its hint and without its answer', async () => {
-    await workbench.openSideBar();
-    await workbench.clickTree(category, question);
+    await workbench.tree.open();
+    await workbench.tree.click(category, question);
     const panel = await workbench.panel();
     await shows(panel, question);
     await panel.getByText('Discuss their role in request-response processing').waitFor();
@@ -79,9 +50,10 @@ describe('studying', () => {
   it('marks as mastered by M, seen in the tree and in the status bar', async () => {
     await press('m');
     await workbench.statusBarItem('1/57').waitFor();
-    assert.equal(await (await checkbox(question)).isChecked(), true);
+    const row = await workbench.tree.row(question);
+    await row.getByRole('checkbox', { checked: true }).waitFor();
     assert.match(
-      (await (await workbench.treeRow(category)).innerText()).replace(/\s+/g, ' '),
+      (await (await workbench.tree.row(category)).innerText()).replace(/\s+/g, ' '),
       /1\/5/,
     );
   });
@@ -93,7 +65,7 @@ describe('studying', () => {
     await workbench.statusBarItem('2/57').waitFor();
     await workbench.restart('kill');
     page = workbench.page;
-    await workbench.openSideBar();
+    await workbench.tree.open();
     await workbench.statusBarItem('2/57').waitFor();
   });
 
@@ -115,8 +87,8 @@ describe('studying', () => {
   });
 
   it('unmarks by a click on the checkbox, and takes that back by Undo', async () => {
-    await workbench.openSideBar();
-    await workbench.clickTree(question);
+    await workbench.tree.open();
+    await workbench.tree.click(question);
     await (await checkbox(question)).click();
     await workbench.statusBarItem('1/57').waitFor();
     await workbench.runCommand('Undo');
@@ -132,16 +104,16 @@ describe('studying', () => {
       .getByRole('button', { name: 'Undo' })
       .click();
     await workbench.statusBarItem('2/57').waitFor();
-    await (await workbench.treeRow('Bonus')).getByText('0/2').waitFor();
-    await page.waitForTimeout(300);
+    await (await workbench.tree.row('Bonus')).getByText('0/2').waitFor();
     await (await checkbox('Bonus')).click();
     await page.getByRole('button', { name: 'Cancel' }).click();
     await workbench.statusBarItem('2/57').waitFor();
-    assert.equal(await (await checkbox('Bonus')).isChecked(), false);
+    const bonus = await workbench.tree.row('Bonus');
+    await bonus.getByRole('checkbox', { checked: false }).waitFor();
   });
 
   it('filters the tree, says when nothing is left, and shows all again', async () => {
-    await workbench.openPick(
+    await workbench.quickInput.openBy(
       'Filter Questions…',
       'Which questions should the tree show?',
       'Bookmarked',
@@ -153,7 +125,7 @@ describe('studying', () => {
       .getByRole('button', { name: 'Show All Questions' })
       .last()
       .click();
-    await workbench.treeRow('Bonus');
+    await workbench.tree.row('Bonus');
   });
 
   it('shows a random question by the palette, another one each time', async () => {
@@ -197,34 +169,24 @@ describe('studying', () => {
     await workbench.runCommand('View: Revert and Close Editor');
   });
 
-  for (const name of Object.keys(themes) as (keyof typeof themes)[]) {
+  for (const name of themeNames) {
     it(`leaves axe nothing to say about the panel in the ${name} theme`, async () => {
-      await setTheme(name);
+      await setTheme(workbench, name);
       await workbench.runCommand('Random Django question');
       const panel = await workbench.panel();
       await panel.getByRole('heading', { level: 1 }).click();
       await press('Space');
       await answer(panel).waitFor();
-      const axe = readFileSync(createRequire(__filename).resolve('axe-core/axe.min.js'), 'utf8');
-      await panel.evaluate(axe);
-      const violations = await panel.evaluate(async () => {
-        const { axe: run } = globalThis as unknown as {
-          axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
-        };
-        return (await run.run()).violations.map(
-          ({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ''}`,
-        );
-      });
-      assert.deepEqual(violations, []);
+      assert.deepEqual(await axeViolations(panel), []);
     });
   }
 
   it('looks as README shows it', async () => {
-    const picture = async (name: string, theme: keyof typeof themes) => {
-      await setTheme(theme);
+    const picture = async (name: string, theme: ThemeName) => {
+      await setTheme(workbench, theme);
       await workbench.screenshot(name);
     };
-    await workbench.openSideBar();
+    await workbench.tree.open();
     await search(question);
     await page
       .locator('.quick-input-list .monaco-list-row.focused', { hasText: question })
@@ -241,9 +203,9 @@ describe('studying', () => {
     await picture('question-light', 'light');
     await panel.evaluate(() => window.scrollTo(0, 0));
     await picture('tree-light', 'light');
-    await setTheme('dark');
+    await setTheme(workbench, 'dark');
     await search('select_related');
-    await page.waitForTimeout(800);
+    await workbench.quickInput.rows('select_related').first().waitFor();
     await workbench.screenshot('search-dark');
     await page.keyboard.press('Escape');
   });

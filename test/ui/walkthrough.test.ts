@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import type { Page } from 'playwright-core';
-import { setWindowTheme, themeNames } from './themes';
-import { start, type Workbench } from './workbench';
+import { setWindowTheme, themeNames } from '../workbench/themes';
+import { drawn } from '../workbench/tree';
+import { start, type Workbench } from '../workbench/start';
 
 /** The walkthrough, in order: each test goes on where the last one left. */
 describe('the walkthrough', () => {
@@ -31,7 +32,7 @@ describe('the walkthrough', () => {
         if (color !== undefined) return color;
       }
       if (Date.now() > deadline) throw new Error(`No picture with "${text}" is shown.`);
-      await page.waitForTimeout(50);
+      await drawn(page);
     }
   }
 

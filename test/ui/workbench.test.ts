@@ -1,4 +1,4 @@
-import { start, type Workbench } from './workbench';
+import { start, type Workbench } from '../workbench/start';
 
 /** Holds the tools of these tests to what they promise; what the extension does is tested beside. */
 describe('the workbench', () => {
@@ -11,15 +11,15 @@ describe('the workbench', () => {
   after(() => workbench.close());
 
   it('clicks a row of the tree, and finds one that is out of sight', async () => {
-    await workbench.openSideBar();
+    await workbench.tree.open();
     const tree = workbench.page.locator('.sidebar .monaco-list');
     await tree.locator('[aria-expanded]').first().waitFor();
-    await workbench.clickTree('Security');
-    const row = await workbench.treeRow('Security');
+    await workbench.tree.click('Security');
+    const row = await workbench.tree.row('Security');
     await row.and(workbench.page.locator('[aria-expanded="true"]')).waitFor();
     for (const label of ['Beyond Technical Skills', 'Fundamentals']) {
-      await workbench.clickTree(label);
-      await (await workbench.treeRow(label)).waitFor();
+      await workbench.tree.click(label);
+      await (await workbench.tree.row(label)).waitFor();
     }
   });
 
@@ -37,8 +37,7 @@ describe('the workbench', () => {
   for (const how of ['reload', 'quit', 'kill'] as const) {
     it(`has the same window and settings after a ${how}`, async () => {
       const title = await workbench.page.locator('.tab').innerText();
-      // What was opened less than VS Code's 100 ms for workspace state ago may be lost by a kill.
-      await workbench.page.waitForTimeout(500);
+      await workbench.stateIsStored();
       if (how === 'reload') await workbench.reload();
       else await workbench.restart(how);
       await workbench.page.locator('.tab', { hasText: title }).waitFor();

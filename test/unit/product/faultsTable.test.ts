@@ -6,6 +6,7 @@ describe('the table of faults in README', () => {
   const row = (kind: string, tried: number, lost = 0, doubled = 0): Row => ({
     kind,
     fault: `${kind} ${tried}`,
+    number: 1,
     tried,
     lost,
     doubled,

@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict';
-import * as path from 'node:path';
 import type { Page } from 'playwright-core';
-import { projectFolder } from '../host/project';
-import { start, type Workbench } from './workbench';
+import { otherExtensions } from '../../workbench/fixtures';
+import { start, type Workbench } from '../../workbench/start';
 
 /** VS Code's own chat, with models that are only there in tests. */
 describe('the AI interviewer in the chat view', () => {
@@ -14,14 +13,17 @@ describe('the AI interviewer in the chat view', () => {
     workbench = await start({
       size: { width: 1280, height: 900 },
       settings: { 'chat.disableAIFeatures': false },
-      extensions: [path.join(projectFolder(), 'test', 'fixtures', 'model-provider')],
+      extensions: otherExtensions,
     });
     page = workbench.page;
     page.on('request', request => {
       if (request.url().includes('evil.example')) requested.push(request.url());
     });
     // VS Code asks providers for their models when something first wants one.
-    await workbench.openPick("Choose the Interviewer's Model…", 'Your choice is remembered');
+    await workbench.quickInput.openBy(
+      "Choose the Interviewer's Model…",
+      'Your choice is remembered',
+    );
     await page.keyboard.press('Escape');
     await workbench.runCommand('Chat: Open Chat');
     await input().waitFor();

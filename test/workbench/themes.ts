@@ -1,7 +1,7 @@
 /** VS Code's four kinds of theme, and what axe has to say about a panel's page. */
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import type { Frame } from 'playwright-core';
+import type { Frame, Page } from 'playwright-core';
 import type { Workbench } from './workbench';
 
 export const themes = {
@@ -26,14 +26,26 @@ export async function setWindowTheme(workbench: Workbench, name: ThemeName): Pro
   const { theme, window } = themes[name];
   workbench.changeSettings({ 'workbench.colorTheme': theme });
   await workbench.page.locator(`.monaco-workbench.${window}`).waitFor();
+  await faded(workbench.page);
 }
 
 /** Changes the theme and waits until window and panel have it. */
 export async function setTheme(workbench: Workbench, name: ThemeName): Promise<void> {
   await setWindowTheme(workbench, name);
-  const { page: body } = themes[name];
-  await (await workbench.panel()).locator(`body.${body}`).waitFor();
-  await workbench.page.waitForTimeout(500); // colors fade
+  const panel = await workbench.panel();
+  await panel.locator(`body.${themes[name].page}`).waitFor();
+  await faded(panel);
+}
+
+/** Waits until colors that fade have done so. */
+export function faded(shown: Page | Frame): Promise<unknown> {
+  return shown.evaluate(async () => {
+    await new Promise(resolve => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+    const endless = (animation: Animation) =>
+      animation.effect?.getComputedTiming().endTime === Infinity;
+    const ending = document.getAnimations().filter(animation => !endless(animation));
+    await Promise.allSettled(ending.map(({ finished }) => finished));
+  });
 }
 
 /** What axe finds wrong with a page: the rule, and the element. */

@@ -1,8 +1,16 @@
 import assert from 'node:assert/strict';
+import * as fs from 'node:fs';
 import * as path from 'node:path';
 import type { Page } from 'playwright-core';
-import { manifest, projectFolder } from '../host/project';
-import { start, type Workbench, type WorkbenchOptions } from './workbench';
+import { temporaryFolder } from '../../host/cleanup';
+import { manifest } from '../../host/project';
+import { otherExtensions } from '../../workbench/fixtures';
+import {
+  setPersonsSettings,
+  start,
+  type Workbench,
+  type WorkbenchOptions,
+} from '../../workbench/start';
 
 const extensionId = `${manifest().publisher}.${manifest().name}`;
 const category = 'Fundamentals';
@@ -11,7 +19,7 @@ const question = 'What are Django middlewares and how do they work?';
 /** The windows that VS Code knows besides one on a trusted folder of the disk. */
 interface Kind {
   readonly name: string;
-  readonly options: WorkbenchOptions;
+  readonly options: Pick<WorkbenchOptions, 'folder' | 'restricted' | 'settings'>;
   /** Rejects when the window is not of this kind after all. */
   readonly check: (page: Page, workbench: Workbench) => Promise<void>;
 }
@@ -32,18 +40,15 @@ const kinds: readonly Kind[] = [
   },
   {
     name: 'on a virtual workspace',
-    options: {
-      folder: 'memory:/bookshop',
-      extensions: [path.join(projectFolder(), 'test', 'fixtures', 'memory-files')],
-    },
+    options: { folder: 'memory:/bookshop' },
     check: page => page.locator('.explorer-viewlet').getByText('shop', { exact: true }).waitFor(),
   },
   {
     name: 'in a web extension host',
     options: { settings: { 'remote.extensionKind': { [extensionId]: ['web'] } } },
     check: async (page, workbench) => {
-      await workbench.openSideBar();
-      await workbench.treeRow(category);
+      await workbench.tree.open();
+      await workbench.tree.row(category);
       const loaded = await Promise.all(page.workers().map(worker => worker.evaluate(loadedFiles)));
       const urls = loaded.flat().map(decodeURIComponent);
       assert.ok(urls.some(url => url.includes('/dist/web/extension.js')));
@@ -51,47 +56,80 @@ const kinds: readonly Kind[] = [
   },
 ];
 
+/**
+ * All windows are of one VS Code. Each crashes when it was used, and in the end all that is left is
+ * killed.
+ */
+const temporary = temporaryFolder();
+const opened = new Map<string, Workbench>();
+
+async function open(name: string, options: Kind['options']): Promise<Workbench> {
+  const known = opened.get(name);
+  const first = [...opened.values()][0];
+  if (known) {
+    setPersonsSettings(known.vscode, options);
+    if (!known.isOpen) await known.open();
+    return known;
+  }
+  let { folder } = options;
+  if (folder === undefined) {
+    folder = path.join(temporary.path, name.replaceAll(' ', '-'));
+    fs.mkdirSync(folder);
+  }
+  if (first) setPersonsSettings(first.vscode, options);
+  const workbench = first
+    ? await first.anotherWindow(folder)
+    : await start({ ...options, folder, extensions: otherExtensions });
+  opened.set(name, workbench);
+  return workbench;
+}
+
+after(async () => {
+  for (const workbench of [...opened.values()].reverse()) await workbench.close();
+  temporary.remove();
+});
+
 for (const { name, options, check } of kinds) {
   describe(`studying ${name}`, () => {
     let workbench: Workbench;
     let page: Page;
 
     before(async () => {
-      workbench = await start(options);
+      workbench = await open(name, options);
       page = workbench.page;
     });
 
-    after(() => workbench.close());
+    after(() => workbench.crash());
 
     it('is such a window', () => check(page, workbench));
 
     it('opens a question from the tree', async () => {
-      await workbench.openSideBar();
-      await workbench.clickTree(category, question);
+      await workbench.tree.open();
+      await workbench.tree.click(category, question);
       const panel = await workbench.panel();
       await panel.getByRole('heading', { level: 1, name: question }).waitFor();
       await workbench.screenshot(`window ${name}`.replaceAll(' ', '-'));
     });
 
     it('marks it as mastered by its checkbox', async () => {
-      await (await workbench.treeRow(question)).getByRole('checkbox').click();
+      await (await workbench.tree.row(question)).getByRole('checkbox').click();
       await workbench.statusBarItem('1/57').waitFor();
     });
 
     it('filters the tree', async () => {
-      await workbench.openPick(
+      await workbench.quickInput.openBy(
         'Filter Questions…',
         'Which questions should the tree show?',
         'Mastered',
       );
       await page.keyboard.press('Enter');
-      await workbench.treeRow(category);
+      await workbench.tree.row(category);
       await page
         .locator('.sidebar .monaco-list-row', { hasText: 'Security' })
         .first()
         .waitFor({ state: 'detached' });
       await workbench.runCommand('Show All Questions');
-      await workbench.treeRow('Security');
+      await workbench.tree.row('Security');
     });
 
     it('searches the answers', async () => {
@@ -111,16 +149,6 @@ for (const { name, options, check } of kinds) {
         .filter({ hasNotText: 'optimizing database' });
       await other.waitFor();
     });
-
-    it('has kept the mark after it was killed', async () => {
-      await workbench.restart('kill');
-      page = workbench.page;
-      await workbench.openSideBar();
-      await workbench.statusBarItem('1/57').waitFor();
-      await workbench.clickTree(category);
-      const box = (await workbench.treeRow(question)).getByRole('checkbox');
-      assert.equal(await box.isChecked(), true);
-    });
   });
 }
 
@@ -130,26 +158,24 @@ describe('two windows on the same folder', () => {
 
   const mark = async (workbench: Workbench, ...path: [string, string]) => {
     await workbench.focus();
-    await workbench.openSideBar();
-    await workbench.clickTree(path[0]);
-    await (await workbench.treeRow(path[1])).getByRole('checkbox').click();
+    await workbench.tree.open();
+    await workbench.tree.click(path[0]);
+    await (await workbench.tree.row(path[1])).getByRole('checkbox').click();
   };
 
   before(async () => {
-    first = await start();
+    first = await open('in two windows', {});
     second = await first.anotherWindow();
   });
-
-  after(() => first.close());
 
   it('each shows what was done in the other once it has the focus', async () => {
     await mark(first, category, question);
     await first.statusBarItem('1/57').waitFor();
     await second.focus();
-    await second.openSideBar();
+    await second.tree.open();
     await second.statusBarItem('1/57').waitFor();
-    await second.clickTree(category);
-    assert.equal(await (await second.treeRow(question)).getByRole('checkbox').isChecked(), true);
+    await second.tree.click(category);
+    assert.equal(await (await second.tree.row(question)).getByRole('checkbox').isChecked(), true);
   });
 
   it('both keep what was done in each, after all is killed', async () => {
@@ -158,7 +184,20 @@ describe('two windows on the same folder', () => {
     await mark(first, 'Intermediate', 'What are Django signals and how can they be used?');
     await first.statusBarItem('3/57').waitFor();
     await first.restart('kill');
-    await first.openSideBar();
+    await first.tree.open();
     await first.statusBarItem('3/57').waitFor();
   });
 });
+
+for (const { name, options } of kinds) {
+  describe(`studying ${name}`, () => {
+    it('has kept the mark after it was killed', async () => {
+      const workbench = await open(name, options);
+      await workbench.tree.open();
+      await workbench.statusBarItem('1/57').waitFor();
+      await workbench.tree.click(category);
+      assert.equal(await (await workbench.tree.checkbox(question)).isChecked(), true);
+      await workbench.crash();
+    });
+  });
+}

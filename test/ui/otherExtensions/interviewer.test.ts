@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import * as path from 'node:path';
 import type { Frame, Page } from 'playwright-core';
-import { projectFolder } from '../host/project';
-import { axeViolations, setTheme, themeNames } from './themes';
-import { start, type Workbench } from './workbench';
+import { axeViolations, setTheme, themeNames } from '../../workbench/themes';
+import { otherExtensions } from '../../workbench/fixtures';
+import { start, type Workbench } from '../../workbench/start';
 
 const question = 'What are Django middlewares and how do they work?';
 const answer =
@@ -38,7 +38,7 @@ describe('the AI interviewer in the question panel', () => {
     existsSync(fixture('requests.txt')) ? Number(readFileSync(fixture('requests.txt'), 'utf8')) : 0;
 
   async function chooseModel(name: string): Promise<void> {
-    await workbench.openPick(
+    await workbench.quickInput.openBy(
       "Choose the Interviewer's Model…",
       'Your choice is remembered',
       `Fixture ${name}`,
@@ -116,7 +116,7 @@ describe('the AI interviewer in the question panel', () => {
       workbench = await start({
         size: { width: 1280, height: 1000 },
         settings: { 'chat.disableAIFeatures': false },
-        extensions: [path.join(projectFolder(), 'test', 'fixtures', 'model-provider')],
+        extensions: otherExtensions,
       });
       page = workbench.page;
       page.on('request', request => {

@@ -1,0 +1,15 @@
+/** What goes wrong inside the extension host, by order of the test: see `orders.ts`. */
+import { clocks } from './clock';
+import { middles } from './middle';
+import { refusals } from './refusals';
+import { newOrders, quietLog, scene } from './scene';
+import { kindOfFault } from './table';
+
+describe('a clock or a disk that goes wrong', () => {
+  const orders = newOrders();
+  const wrong = scene({ orders });
+  kindOfFault('A clock or a zone that changes', () => clocks(wrong, orders));
+  kindOfFault('A disk or a state that refuses', () => refusals(wrong, orders));
+  kindOfFault('Killed in the middle of writing', () => middles(wrong, orders));
+  quietLog(wrong);
+});

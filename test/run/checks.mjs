@@ -1,0 +1,30 @@
+// What is checked besides tests: types, lint, form. Each gives a row that counts only when it failed.
+import { run } from './program.mjs';
+
+async function check(layer, programs, output) {
+  const began = performance.now();
+  let failed = 0;
+  for (const [program, ...args] of programs) {
+    const { code } = await run(program, args, { output });
+    if (code !== 0) failed = 1;
+  }
+  const seconds = (performance.now() - began) / 1000;
+  return [{ layer, passed: 0, failed, seconds, skipped: true }];
+}
+
+export const checks = {
+  types: (_, output) => check('types', [['npm', 'run', '--silent', 'typecheck']], output),
+
+  /** All files; of a quick run those that changed. */
+  lint({ changed }, output) {
+    if (!changed) return check('lint', [['npm', 'run', '--silent', 'lint']], output);
+    const code = changed.filter(file => /\.(ts|js|mjs)$/.test(file));
+    const eslint = ['npx', 'eslint', '--max-warnings', '0', '--no-warn-ignored', ...code];
+    const prettier = ['npx', 'prettier', '--check', '--ignore-unknown', ...changed];
+    const programs = [
+      ...(code.length > 0 ? [eslint] : []),
+      ...(changed.length > 0 ? [prettier] : []),
+    ];
+    return check('lint', programs, output);
+  },
+};

@@ -1,0 +1,31 @@
+// What a quick run runs: unit tests and types, lint of what changed, and the suites of the UI layer
+// whose rooms changed.
+import { Output, run } from './program.mjs';
+import { suitesFor } from './rooms.mjs';
+
+async function git(...args) {
+  const { code, printed } = await run('git', args, { output: new Output(false), quiet: true });
+  return code === 0 ? printed.split('\n').filter(Boolean) : undefined;
+}
+
+/**
+ * Looks at what is not committed, and at what was committed since `since`: by default since the branch
+ * left that of the server, or `main` where there is no server.
+ */
+export async function planQuick(since) {
+  const base =
+    since === undefined
+      ? ((await git('merge-base', 'HEAD', '@{upstream}')) ??
+        (await git('merge-base', 'HEAD', 'origin/HEAD')) ??
+        (await git('merge-base', 'HEAD', 'main')))
+      : [since];
+  const from = base?.[0] ?? 'HEAD';
+  const committed = await git('diff', '--name-only', '--diff-filter=d', from);
+  if (committed === undefined) throw new Error(`git knows no changes since ${from}.`);
+  const added = (await git('ls-files', '--others', '--exclude-standard')) ?? [];
+  const changed = [...new Set([...committed, ...added])].sort();
+  const uiFiles = [...new Set(changed.flatMap(suitesFor))].sort();
+  const suites = uiFiles.length > 0 ? uiFiles.join(', ') : 'none';
+  const why = `Files changed since ${from.slice(0, 10)}: ${changed.length}. Suites of the UI layer about them: ${suites}.`;
+  return { changed, uiFiles, why };
+}

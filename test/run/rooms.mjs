@@ -1,0 +1,65 @@
+// Which suites of the UI layer are about which folder of the source: the quick run goes by it, and a
+// unit test holds it against the folders and the suites that there are.
+
+/** The suites that touch what all features stand on. */
+const common = ['study', 'workbench'];
+
+/**
+ * A folder below src/, with those in it that have no line of their own, and the files of its suites
+ * below test/ui/.
+ */
+export const rooms = {
+  build: [],
+  protocol: common,
+  'editor/main': common,
+  'editor/base': common,
+  'editor/core': [...common, 'exchange'],
+  'editor/ai': ['otherExtensions/interviewer', 'otherExtensions/interviewerChat'],
+  'editor/code': ['code'],
+  'editor/exchange': ['exchange'],
+  'editor/mockInterview': ['interview'],
+  'editor/notes': ['notes'],
+  'editor/packLanguage': ['packs', 'packLook'],
+  'editor/packs': ['packs', 'packCommands'],
+  'editor/question': ['study', 'security'],
+  'editor/review': ['review', 'reminder'],
+  'editor/statistics': ['statistics'],
+  'editor/tree': ['study', 'packCommands'],
+  study: common,
+  'study/ai': ['otherExtensions/interviewer'],
+  'study/code': ['code'],
+  'study/exchange': ['exchange'],
+  'study/markdown': ['study', 'security'],
+  'study/mockInterview': ['interview'],
+  'study/pack': ['packs'],
+  'study/review': ['review'],
+  'study/statistics': ['statistics'],
+  webview: common,
+  'webview/kit': ['study', 'accessibility'],
+  'webview/mockInterview': ['interview'],
+  'webview/question': ['study', 'review'],
+  'webview/statistics': ['statistics'],
+};
+
+/** What is about files outside of src/, by the beginning of their paths. */
+export const others = {
+  'l10n/': ['language'],
+  'package.nls': ['language', 'walkthrough'],
+  'package.json': [...common, 'walkthrough', 'otherExtensions/windows'],
+  'media/walkthrough': ['walkthrough'],
+  'media/': ['study'],
+  'questions/': ['study'],
+  'test/workbench/': ['workbench'],
+};
+
+/** The suites for a file of the repository; those of the longest name that it is in. */
+export function suitesFor(file) {
+  const suite = /^test\/ui\/(.*)\.test\.ts$/.exec(file)?.[1];
+  if (suite !== undefined) return [suite];
+  if (file === 'src/extension.ts') return common;
+  const folders = Object.entries(rooms).map(([folder, suites]) => [`src/${folder}/`, suites]);
+  const found = [...folders, ...Object.entries(others)]
+    .filter(([beginning]) => file.startsWith(beginning))
+    .sort(([a], [b]) => b.length - a.length);
+  return found[0]?.[1] ?? [];
+}

@@ -1,0 +1,60 @@
+import type { Frame, Keyboard, Locator, Page } from 'playwright-core';
+import { manifest } from '../host/project';
+
+/** The pages inside our panels. VS Code shows one of them at a time. */
+export class Pages {
+  constructor(private readonly window: { readonly page: Page }) {}
+
+  get keyboard(): Keyboard {
+    return this.window.page.keyboard;
+  }
+
+  /** The one that is shown, once it is loaded. */
+  async shown(): Promise<Frame> {
+    const { publisher, name } = manifest();
+    const ours = `extensionId=${publisher}.${name}`.toLowerCase();
+    return this.until('No panel is shown.', async () => {
+      for (const frame of this.window.page.frames()) {
+        const outer = frame.parentFrame();
+        if (!outer?.url().toLowerCase().includes(ours)) continue;
+        if (await isShown(outer, frame)) return frame;
+      }
+      return undefined;
+    });
+  }
+
+  /**
+   * The one that is shown, once it shows what `find` finds in it: another one may still be there, about
+   * to be replaced.
+   */
+  with(find: (panel: Frame) => Locator): Promise<Frame> {
+    return this.until('No panel shows what is looked for.', async () => {
+      const panel = await this.shown();
+      const isThere = await find(panel)
+        .isVisible()
+        .catch(() => false);
+      return isThere ? panel : undefined;
+    });
+  }
+
+  /** Nothing tells which frame VS Code shows, so they are looked at every 20 ms, for 15 s. */
+  private async until(failure: string, look: () => Promise<Frame | undefined>): Promise<Frame> {
+    const deadline = Date.now() + 15_000;
+    for (;;) {
+      const found = await look();
+      if (found) return found;
+      if (Date.now() > deadline) throw new Error(failure);
+      await new Promise(resolve => setTimeout(resolve, 20));
+    }
+  }
+}
+
+async function isShown(outer: Frame, inner: Frame): Promise<boolean> {
+  try {
+    const [outside, inside] = await Promise.all([outer.frameElement(), inner.frameElement()]);
+    const shown = (await outside.isVisible()) && (await inside.isVisible());
+    return shown && (await inner.evaluate<string>('document.readyState')) === 'complete';
+  } catch {
+    return false; // it was replaced while we looked
+  }
+}

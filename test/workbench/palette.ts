@@ -1,0 +1,57 @@
+import type { Page } from 'playwright-core';
+import { countRetry } from '../host/tally';
+import { escape } from './text';
+
+/** VS Code's command palette. */
+export class Palette {
+  constructor(private readonly window: { readonly page: Page }) {}
+
+  private get input() {
+    return this.window.page.locator('.quick-input-widget input.input');
+  }
+
+  /** Opens it and types `text` into it. */
+  async open(text = ''): Promise<void> {
+    const { page } = this.window;
+    // A key that is pressed in a page of a panel while VS Code loads it is lost, without a sign.
+    await page.evaluate(() => {
+      if (document.activeElement instanceof HTMLIFrameElement) document.activeElement.blur();
+    });
+    await page.keyboard.press('F1');
+    try {
+      await this.input.waitFor({ timeout: 5_000 });
+    } catch {
+      // Such a page took the focus before the key came.
+      countRetry('the palette');
+      await page.keyboard.press('F1');
+    }
+    await this.input.fill(`>${text}`);
+  }
+
+  /**
+   * Types a command's title and chooses the row of exactly that title (its category, "Django
+   * Interview: ", may be left out).
+   */
+  async run(title: string): Promise<void> {
+    await this.open(title);
+    const row = this.row(title);
+    try {
+      await row.click({ timeout: 10_000 });
+    } catch {
+      // VS Code gives no sign that it knows what a command's `when` asks for, which decides whether
+      // the palette, once open, has its row.
+      countRetry(`the command "${title}"`);
+      await this.window.page.keyboard.press('Escape');
+      await this.open(title);
+      await row.click();
+    }
+  }
+
+  /** The row with exactly this title. */
+  row(title: string) {
+    const exact = new RegExp(`^(?:[^:]+: )?${escape(title)}$`);
+    const { page } = this.window;
+    const name = page.locator('.label-name', { hasText: exact });
+    return page.locator('.quick-input-list .monaco-list-row').filter({ has: name }).first();
+  }
+}

@@ -1,0 +1,126 @@
+import type { Locator, Page } from 'playwright-core';
+import { countRetry } from '../host/tally';
+import { escape } from './text';
+
+/** The side bar with the tree of questions. */
+export class Tree {
+  constructor(
+    private readonly window: { readonly page: Page },
+    /** The title of our view container, in the display language. */
+    private readonly title: string,
+  ) {}
+
+  private get tree(): Locator {
+    return this.window.page.locator('.sidebar .monaco-list').first();
+  }
+
+  /** Opens a view container by its title in the activity bar, and leaves it open if it is. */
+  async open(title = this.title): Promise<void> {
+    const tab = this.window.page.locator('.activitybar').getByRole('tab', { name: title });
+    await tab.waitFor();
+    if ((await tab.getAttribute('aria-expanded')) !== 'true') await tab.click();
+    await this.window.page.locator('.sidebar .monaco-list-rows').first().waitFor();
+  }
+
+  /** The rows with this text that are in sight. */
+  rows(text: string | RegExp): Locator {
+    return this.window.page.locator('.sidebar .monaco-list-row', { hasText: text });
+  }
+
+  /**
+   * The row whose label is exactly `label`. Scrolls to it: rows out of sight do not exist in the page.
+   */
+  async row(label: string): Promise<Locator> {
+    const { page } = this.window;
+    const name = page.locator('.label-name', { hasText: new RegExp(`^${escape(label)}$`) });
+    const row = this.tree.locator('.monaco-list-row').filter({ has: name }).first();
+    if ((await row.count()) > 0) return row;
+    await this.tree.hover();
+    const rows = this.tree.locator('.monaco-list-rows');
+    const deadline = Date.now() + 15_000;
+    for (let down = true; (await row.count()) === 0;) {
+      if (Date.now() > deadline) throw new Error(`No row "${label}" in the tree.`);
+      const before = await rows.getAttribute('style');
+      await page.mouse.wheel(0, down ? 200 : -10_000);
+      await drawn(page);
+      down = down ? before !== (await rows.getAttribute('style')) : true; // and from the top again
+    }
+    return row;
+  }
+
+  /** The checkbox of a row. */
+  async checkbox(label: string): Promise<Locator> {
+    return (await this.row(label)).getByRole('checkbox');
+  }
+
+  /**
+   * Clicks the labels of rows one after the other: `click(collection, category)`. A row that is open
+   * already, as VS Code may remember it, is left open.
+   */
+  async click(...labels: readonly string[]): Promise<void> {
+    for (const label of labels) {
+      const row = await this.row(label);
+      const expanded = await row.getAttribute('aria-expanded');
+      if (expanded === 'true') continue;
+      await row.locator('.label-name').first().click();
+      if (expanded !== null) await this.isOpen(row, label);
+      // To click it, a label that is too long was scrolled to its middle: a person does not do that.
+      for (const part of await row.locator('.monaco-icon-label-container').all()) {
+        await part
+          .evaluate(each => each.scrollTo(0, 0), undefined, { timeout: 1000 })
+          .catch(() => undefined);
+      }
+    }
+  }
+
+  /** Waits until a row that was clicked is open. */
+  private async isOpen(row: Locator, label: string): Promise<void> {
+    const open = row.and(this.window.page.locator('[aria-expanded="true"]'));
+    try {
+      await open.waitFor({ timeout: 3_000 });
+    } catch {
+      // VS Code opens rows that it remembers some time after it has drawn the tree, without a sign;
+      // a click at that moment closes the row again.
+      countRetry(`the row "${label}"`);
+      await row.locator('.label-name').first().click();
+      await open.waitFor();
+    }
+  }
+
+  /** Takes an entry of a row's menu. */
+  async menu(label: string, entry: string): Promise<void> {
+    const { page } = this.window;
+    await (await this.row(label)).click({ button: 'right' });
+    // VS Code takes no click in a menu that has only just opened.
+    await page.locator('.context-view').getByText(entry, { exact: true }).hover();
+    await page.keyboard.press('Enter');
+  }
+
+  /**
+   * The hover of a row with this text. The first hover of a mouse that moves from row to row shows
+   * what belongs to the row before: then the mouse leaves and comes again, as a person's would.
+   */
+  async hover(row: Locator, text: string): Promise<Locator> {
+    const { page } = this.window;
+    const shown = page.locator('.monaco-hover', { hasText: text });
+    await page.mouse.move(0, 0);
+    await row.hover();
+    try {
+      await shown.waitFor({ timeout: 5_000 });
+    } catch {
+      countRetry(`the hover "${text}"`);
+      await page.mouse.move(0, 0);
+      await page.locator('.monaco-hover').waitFor({ state: 'hidden' });
+      await row.hover();
+      await shown.waitFor();
+    }
+    return shown;
+  }
+}
+
+/** Waits until the page has drawn what was done to it. */
+export async function drawn(page: Page): Promise<void> {
+  await page.evaluate(
+    () => new Promise(resolve => requestAnimationFrame(() => requestAnimationFrame(resolve))),
+  );
+}

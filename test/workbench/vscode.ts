@@ -1,0 +1,201 @@
+/** A VS Code with the extension installed from its .vsix: its server, its browser and its files. */
+import * as fs from 'node:fs';
+import * as path from 'node:path';
+import type { BrowserContext } from 'playwright-core';
+import { killBrowser, openBrowser } from '../host/chromium';
+import { temporaryFolder } from '../host/cleanup';
+import { packageExtension } from '../host/package';
+import { endProcess, extensionHosts } from '../host/processes';
+import { manifest, projectFolder } from '../host/project';
+import { installVsix, startServer, type Server, type VSCodeVersion } from '../host/server';
+
+export interface VSCodeOptions {
+  /** The newest VS Code by default. */
+  readonly version?: VSCodeVersion;
+  /** Folders of other extensions to install, such as fixtures, which have nothing to build. */
+  readonly extensions?: readonly string[];
+  /** Added to the environment of VS Code and its extension host. */
+  readonly env?: Readonly<Record<string, string>>;
+  /** Arguments of Node for VS Code's server and its extension host. */
+  readonly nodeArguments?: readonly string[];
+  /** The .vsix to install; by default the one that `npm run package` makes. */
+  readonly vsix?: string;
+}
+
+export type Settings = Readonly<Record<string, unknown>>;
+
+/** What runs of a VS Code. */
+export interface Running {
+  readonly server: Server;
+  readonly browser: BrowserContext;
+}
+
+/** The folders of extensions that a VS Code has installed, by its version and the .vsix. */
+const installed = new Map<string, string>();
+
+/** Those that suites share, one for all test files of this process: each is a bundle of its own. */
+const shared = ((globalThis as { sharedVSCodes?: Map<string, VSCode> }).sharedVSCodes ??= new Map<
+  string,
+  VSCode
+>());
+
+/**
+ * The VS Code of this process with these extensions, as if it had just been installed: what a suite
+ * before has left in it is gone. Only one suite can use it at a time.
+ */
+export async function sharedVSCode(extensions: readonly string[] = []): Promise<VSCode> {
+  const key = extensions.join('\n');
+  const known = shared.get(key);
+  if (known) {
+    await known.forget();
+    return known;
+  }
+  const made = new VSCode({ extensions });
+  await made.install();
+  shared.set(key, made);
+  return made;
+}
+
+export class VSCode {
+  readonly #temporary = temporaryFolder();
+  #server: Server | undefined;
+  #browser: BrowserContext | undefined;
+  #port: number | undefined;
+  /** Whether something may be stored in it. */
+  #isUsed = false;
+
+  constructor(private readonly options: VSCodeOptions) {}
+
+  /** Where it keeps files: `User/settings.json`, `User/globalStorage/…`. */
+  get userData(): string {
+    return path.join(this.#dataFolder, 'data');
+  }
+
+  /** Of its server; always the same one, since the browser keeps what is stored by address. */
+  get port(): number {
+    return this.#port ?? 0;
+  }
+
+  get #dataFolder(): string {
+    return path.join(this.#temporary.path, 's');
+  }
+
+  get #serverOptions() {
+    const { version = 'newest', env = {}, nodeArguments = [] } = this.options;
+    // Whether a window is restricted is decided by a setting.
+    return { version, dataFolder: this.#dataFolder, restricted: true, env, nodeArguments };
+  }
+
+  /** @throws Error when there is no .vsix, or VS Code cannot be had here. */
+  async install(): Promise<void> {
+    const vsix = this.options.vsix ?? path.join(projectFolder(), `${manifest().name}.vsix`);
+    if (!fs.existsSync(vsix)) throw new Error(`No ${vsix}: run "npm run package" first.`);
+    await this.#installOnce(vsix);
+    for (const folder of this.options.extensions ?? []) {
+      const other = path.join(this.#temporary.path, `${path.basename(folder)}.vsix`);
+      packageExtension(folder, other);
+      await installVsix(other, this.#serverOptions);
+    }
+  }
+
+  /** Starts what does not run. */
+  async run(): Promise<Running> {
+    this.#isUsed = true;
+    const server = (this.#server ??= await startServer({
+      ...this.#serverOptions,
+      ...(this.#port === undefined ? {} : { port: this.#port }),
+    }));
+    this.#port = server.port;
+    const browser = (this.#browser ??= await this.openBrowser());
+    return { server, browser };
+  }
+
+  /** What runs. @throws Error when it is not all there */
+  get running(): Running {
+    if (!this.#server || !this.#browser) throw new Error('VS Code does not run.');
+    return { server: this.#server, browser: this.#browser };
+  }
+
+  /** Takes note that a part is gone, after a crash from outside. */
+  lost(...parts: readonly ('server' | 'browser')[]): void {
+    if (parts.includes('server')) this.#server = undefined;
+    if (parts.includes('browser')) this.#browser = undefined;
+  }
+
+  /** Opens the browser alone, with what VS Code has stored in it. */
+  openBrowser(): Promise<BrowserContext> {
+    const profile = path.join(this.#temporary.path, 'browser');
+    return openBrowser(profile, { width: 1280, height: 800 });
+  }
+
+  /** Ends it as a power cut does: nothing is written any more. */
+  async kill(): Promise<void> {
+    const [server, browser] = [this.#server, this.#browser];
+    this.lost('server', 'browser');
+    server?.stop();
+    if (browser) await killBrowser(browser);
+  }
+
+  /** Ends it when its windows are closed already. */
+  async quit(): Promise<void> {
+    const [server, browser] = [this.#server, this.#browser];
+    this.lost('server', 'browser');
+    await browser?.close();
+    server?.stop();
+  }
+
+  /** Closes all windows and removes what they, their extensions and the person have stored. */
+  async forget(): Promise<void> {
+    if (!this.#isUsed) return;
+    if (this.#server && this.#browser) {
+      await closePages(this.#browser, `http://127.0.0.1:${this.port}`);
+      // They would wait for a window that is only gone for a moment.
+      for (const pid of extensionHosts(this.#server.pid)) endProcess(pid);
+    } else {
+      await this.kill();
+      fs.rmSync(path.join(this.#temporary.path, 'browser'), { recursive: true, force: true });
+    }
+    for (const scope of ['User', 'Machine']) {
+      fs.rmSync(path.join(this.userData, scope), { recursive: true, force: true });
+    }
+    this.#isUsed = false;
+  }
+
+  /** Ends it and removes all that it stored. May be called twice. */
+  async remove(): Promise<void> {
+    await this.kill();
+    this.#temporary.remove();
+  }
+
+  /** Writes settings; VS Code's server watches those of the machine while it runs, and they win. */
+  writeSettings(scope: 'User' | 'Machine', settings: Settings): void {
+    const file = path.join(this.userData, scope, 'settings.json');
+    fs.mkdirSync(path.dirname(file), { recursive: true });
+    fs.writeFileSync(file, JSON.stringify(settings, undefined, 2));
+  }
+
+  /** Installs a .vsix; what VS Code made of it for another one of this process is copied. */
+  async #installOnce(vsix: string): Promise<void> {
+    const { version, dataFolder } = this.#serverOptions;
+    const extensions = path.join(dataFolder, 'extensions');
+    const key = `${version} ${vsix} ${fs.statSync(vsix).mtimeMs}`;
+    const made = installed.get(key);
+    if (made !== undefined) {
+      fs.cpSync(made, extensions, { recursive: true, preserveTimestamps: true });
+      return;
+    }
+    await installVsix(vsix, this.#serverOptions);
+    const kept = path.join(temporaryFolder().path, 'extensions');
+    fs.cpSync(extensions, kept, { recursive: true, preserveTimestamps: true });
+    installed.set(key, kept);
+  }
+}
+
+/** Leaves one empty page, and of what the pages of an address have stored nothing. */
+async function closePages(browser: BrowserContext, origin: string): Promise<void> {
+  const blank = await browser.newPage();
+  for (const page of browser.pages()) if (page !== blank) await page.close();
+  const session = await browser.newCDPSession(blank);
+  await session.send('Storage.clearDataForOrigin', { origin, storageTypes: 'all' });
+  await session.detach();
+}
