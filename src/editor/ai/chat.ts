@@ -7,7 +7,7 @@ import {
   writeChatState,
   type ChatState,
 } from '../../study/ai/chatState';
-import { inertMarkdown } from '../../study/markdown/inert';
+import { escapeText, inertInline, inertMarkdown } from '../../study/markdown/inert';
 import { explainPrompt, followUpPrompt, hintPrompt } from '../../study/ai/requests';
 import { drawRandom } from '../../study/nextQuestion';
 import type { Question } from '../../study/question';
@@ -18,7 +18,6 @@ import { dueToday } from './dueToday';
 import { findQuestions } from './find';
 import { gradeAnswer, notesOnGrade, readYardstick } from './gradeAnswer';
 import { say, type ChatTurn } from './chatModel';
-import { escapeText } from './chatText';
 import { gradeMarkdown, summaryMarkdown } from './chatMarkdown';
 import { writePlan } from './chatPlan';
 
@@ -101,7 +100,7 @@ async function ask(
   stream.markdown(
     [
       `**${vscode.l10n.t('Question {0}', next.asked.length)}**${place ? ` · ${escapeText(place.category.title)}` : ''}`,
-      `### ${inertMarkdown(question.title)}`,
+      `### ${inertInline(question.title)}`,
       vscode.l10n.t(
         'Answer in your own words, as you would say it aloud. `/hint` helps, `/explain` gives up.',
       ),
@@ -216,7 +215,9 @@ async function explain(
   // "explain the second point" is about the question at hand, "explain CSRF" may not be.
   const question = best === undefined ? current : study.questions.question(best);
   if (!question) return words === '' ? help(turn, state) : noQuestion(turn, state);
-  turn.stream.markdown(`### ${inertMarkdown(question.title)}\n\n`);
+  turn.stream.markdown(`### ${inertInline(question.title)}
+
+`);
   const yardstick = await readYardstick(study, question);
   await say(turn, limits => explainPrompt(yardstick, words, limits));
   openButton(turn, question);

@@ -2,11 +2,10 @@
 import * as vscode from 'vscode';
 import type { ChatState } from '../../study/ai/chatState';
 import type { Grade, OpenPoint } from '../../study/ai/grade';
-import { inertMarkdown } from '../../study/markdown/inert';
+import { escapeText, inertInline, inertMarkdown } from '../../study/markdown/inert';
 import type { Yardstick } from '../../study/ai/yardstick';
 import type { Study } from '../core/study';
 import { ratingNames } from '../core/ratings';
-import { escapeText } from './chatText';
 
 export function gradeMarkdown(
   grade: Grade,
@@ -16,10 +15,10 @@ export function gradeMarkdown(
   const { t } = vscode.l10n;
   const point = (index: number) => {
     const text = yardstick.keyPoints[index];
-    return text === undefined ? '' : inertMarkdown(oneLine(text));
+    return text === undefined ? '' : inertInline(text);
   };
   const open = ({ keyPoint, note }: OpenPoint) =>
-    `- ${[point(keyPoint), inertMarkdown(oneLine(note))].filter(Boolean).join(' — ')}`;
+    `- ${[point(keyPoint), inertInline(note)].filter(Boolean).join(' — ')}`;
   const section = (title: string, lines: readonly string[]) =>
     lines.length === 0 ? [] : [`**${title}**\n\n${lines.join('\n')}`];
   return [
@@ -65,7 +64,7 @@ export function summaryMarkdown(study: Study, state: ChatState): string {
         : graded.rating === undefined
           ? vscode.l10n.t('graded, no rating')
           : ratingNames()[graded.rating];
-    const title = question ? inertMarkdown(oneLine(question.title)).replaceAll('|', '\\|') : id;
+    const title = inertInline(question?.title ?? id).replaceAll('|', '\\|');
     return `| ${title} | ${how} |`;
   });
   return [
@@ -77,8 +76,4 @@ export function summaryMarkdown(study: Study, state: ChatState): string {
     ].join('\n'),
     vscode.l10n.t('Suggestions only. Nothing was rated.'),
   ].join('\n\n');
-}
-
-function oneLine(text: string): string {
-  return text.replace(/\s+/g, ' ').trim();
 }

@@ -14,7 +14,7 @@ import { planPrompt } from '../../study/ai/requests';
 import type { Study } from '../core/study';
 import { HumanError } from '../base/log';
 import { say, type ChatTurn } from './chatModel';
-import { escapeText } from './chatText';
+import { escapeText } from '../../study/markdown/inert';
 import { planInput, today } from './dueToday';
 
 const dayMs = 24 * 60 * 60 * 1000;

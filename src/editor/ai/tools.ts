@@ -4,7 +4,7 @@
  * review, and can be undone. What they are given is input, whatever schema it was checked against.
  */
 import * as vscode from 'vscode';
-import { inertMarkdown } from '../../study/markdown/inert';
+import { escapeText, inertMarkdown } from '../../study/markdown/inert';
 import { visibleText } from '../../study/ai/promptMarks';
 import { clip } from '../../study/ai/budget';
 import { parseAnswer } from '../../study/pack';
@@ -51,11 +51,13 @@ export function prepareTool(
         confirmationMessages: {
           title: vscode.l10n.t('Record a review?'),
           // Plain text: a question's wording comes from a pack.
-          message: new vscode.MarkdownString().appendText(
-            vscode.l10n.t(
-              '“{0}” on “{1}”. It counts like a review of your own; Undo takes it back.',
-              named,
-              title,
+          message: new vscode.MarkdownString(
+            escapeText(
+              vscode.l10n.t(
+                '“{0}” on “{1}”. It counts like a review of your own; Undo takes it back.',
+                named,
+                title,
+              ),
             ),
           ),
         },
@@ -167,7 +169,7 @@ async function wholeQuestion(study: Study, question: Question): Promise<Record<s
 
 /** A pack's text for a model whose reply is shown who knows where: visible, bounded, without images and odd links. */
 function safe(markdown: string, limit: number): string {
-  return clip(inertMarkdown(visibleText(markdown)), limit).text;
+  return inertMarkdown(visibleText(clip(markdown, limit).text));
 }
 
 function readQuestion(study: Study, id: unknown): Question {

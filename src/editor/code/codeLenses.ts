@@ -1,5 +1,6 @@
 /** Opt-in hints beside code: a lens above definitions, and the question in the hover of a name. */
 import * as vscode from 'vscode';
+import { escapeText } from '../../study/markdown/inert';
 import type { Study } from '../core/study';
 import { commands } from '../base/ids';
 import { plainText } from '../base/plainText';
@@ -74,7 +75,7 @@ export function registerQuestionHover({ study, codeHelp }: LensParts): vscode.Di
 /** A pack's text is shown as text: nothing in it becomes a link or a picture. */
 function ask(title: string): vscode.MarkdownString {
   const markdown = new vscode.MarkdownString(undefined, true);
-  return markdown.appendMarkdown('$(mortar-board) ').appendText(title);
+  return markdown.appendMarkdown(`$(mortar-board) ${escapeText(title)}`);
 }
 
 /** Our own link, and the only command that this hover may run. */

@@ -1,5 +1,6 @@
 /** "Study this question · 2 reviews, due in 3 days" above each question of a pack, and what a hover tells. */
 import * as vscode from 'vscode';
+import { escapeLines } from '../../study/markdown/inert';
 import { questionsOf } from '../../study/pack/file';
 import { titleRange } from '../../study/pack/diagnose';
 import type { Question } from '../../study/question';
@@ -75,9 +76,11 @@ export class PackLenses
     const lines = question
       ? await progressLines(this.#study, question.id)
       : [vscode.l10n.t('Save the file to study this question.')];
-    const text = new vscode.MarkdownString();
-    text.appendText((lines.length > 0 ? lines : [vscode.l10n.t('Not studied yet.')]).join('\n\n'));
-    if (question) text.appendText(`\n\n${vscode.l10n.t('Id: {0}', question.id)}`);
+    const texts = [
+      ...(lines.length > 0 ? lines : [vscode.l10n.t('Not studied yet.')]),
+      ...(question ? [vscode.l10n.t('Id: {0}', question.id)] : []),
+    ];
+    const text = new vscode.MarkdownString(escapeLines(texts.join('\n')));
     const { columns = [0, 0] } = titleRange(draft);
     return new vscode.Hover(text, lineRange(position.line, columns));
   }

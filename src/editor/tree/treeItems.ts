@@ -25,6 +25,9 @@ export function treeItem(study: Study, node: TreeNode): vscode.TreeItem {
   }
 }
 
+/** More of a text than this, in UTF-16 units, is no tooltip. */
+const longestTooltip = 4_000;
+
 /**
  * The hint as a tooltip, made only for the row under the mouse. VS Code's own Markdown would load
  * pictures from anywhere and follow links to files, which no text of a pack may.
@@ -35,21 +38,23 @@ export async function addTooltip(
   node: TreeNode,
 ): Promise<vscode.TreeItem> {
   if (node.kind !== 'question' && node.kind !== 'tip') return item;
-  const { inertMarkdown } = await import('../../study/markdown/inert');
+  const { escapeLines, inertInline, inertMarkdown } = await import('../../study/markdown/inert');
   if (node.kind === 'tip') {
-    item.tooltip = new vscode.MarkdownString(inertMarkdown(node.tip));
+    item.tooltip = new vscode.MarkdownString(inertMarkdown(node.tip, longestTooltip));
     return item;
   }
   const { id, title, hint } = node.question;
   const tooltip = new vscode.MarkdownString(
-    [`**${inertMarkdown(title)}**`, hint && inertMarkdown(hint)].filter(Boolean).join('\n\n'),
+    [`**${inertInline(title, longestTooltip)}**`, hint && inertMarkdown(hint, longestTooltip)]
+      .filter(Boolean)
+      .join('\n\n'),
     true,
   );
   const note = study.note(id).trim();
   if (note !== '') {
     const start = note.length > 300 ? `${note.slice(0, 300).trimEnd()}…` : note;
     // As text: a note may have come with an import.
-    tooltip.appendMarkdown('\n\n---\n\n$(note) ').appendText(start);
+    tooltip.appendMarkdown(`\n\n---\n\n$(note) ${escapeLines(start)}`);
   }
   item.tooltip = tooltip;
   return item;

@@ -1,7 +1,11 @@
 /**
- * A model's or a pack's Markdown, made safe for a view that is not ours (the editor's chat): no
- * image, no HTML, and no link to anything but what `isSafeLink` allows. The view has its own rules,
- * which differ from one editor and version to the next; this holds in all of them.
+ * A model's or a pack's Markdown, made safe for a view that is not ours (the editor's chat, its
+ * tooltips): no image, no HTML, and no link to anything but `https:` pages and e-mail addresses.
+ *
+ * Such a view has its own reader (VS Code's is marked, not markdown-it), and readers disagree: where
+ * a block of code ends, whether a bracket stands in code. So nothing is left to be read in two ways.
+ * Brackets are text unless they are those of a link that was checked; code is written anew, in the
+ * one form that all readers take for the same code.
  */
 import { isSafeLink } from './links';
 
@@ -13,100 +17,251 @@ export interface InertStream {
   end(): string;
 }
 
-/** Makes a whole text inert. */
-export function inertMarkdown(text: string): string {
+/** More than this of a text is not shown in such a view, in UTF-16 units. */
+export const longestInert = 50_000;
+
+/** Makes a whole text inert; one longer than `longest`, in UTF-16 units, is cut first. */
+export function inertMarkdown(text: string, longest = longestInert): string {
   const stream = createInertStream();
-  return stream.add(text) + stream.end();
+  return stream.add(cut(text, longest)) + stream.end();
 }
 
-export function createInertStream(): InertStream {
-  let rest = '';
-  let fence: { readonly mark: string; readonly indent: number } | undefined;
-  const line = (text: string): string => {
-    if (fence !== undefined) {
-      const { mark, indent } = fence;
-      const code = text.replace(new RegExp(`^[ \\t]{0,${indent}}`), '');
-      if (closes(code, mark)) fence = undefined;
-      return code;
-    }
-    // An indented fence may belong to a list, which ends it where a line stands further out: what we
-    // took for code would be Markdown to the view. At the start of the line it belongs to nothing.
-    const opened = /^([ \t]*)(`{3,}(?=[^`]*$)|~{3,})(.*)$/.exec(text);
-    if (opened) {
-      const [, space = '', mark = '', info = ''] = opened;
-      fence = { mark, indent: space.length };
-      // What stands after the marks is shown by some views.
-      return mark + info.replace(/[^\w .+#-]/g, '');
-    }
-    return inertLine(text);
-  };
-  return {
-    add(piece) {
-      rest += piece.replace(/\r\n?/g, '\n');
-      const end = rest.lastIndexOf('\n') + 1;
-      const whole = rest.slice(0, end);
-      rest = rest.slice(end);
-      return whole === '' ? '' : whole.slice(0, -1).split('\n').map(line).join('\n') + '\n';
-    },
-    end() {
-      const last = rest === '' ? '' : line(rest);
-      rest = '';
-      return last;
-    },
-  };
-}
-
-function closes(text: string, fence: string): boolean {
-  const closing = /^ {0,3}(`{3,}|~{3,})[ \t]*$/.exec(text)?.[1];
-  return closing?.startsWith(fence) ?? false;
+/** Makes inline Markdown inert, such as a title: one line, never a block. */
+export function inertInline(text: string, longest = longestInert): string {
+  return inertLine(cut(text, longest).replace(/\s+/g, ' ').trim());
 }
 
 /**
- * A line outside a code block. Code spans stay as they are: they are taken to end on their line, and
- * backticks that have no partner there lose their meaning, so that the view sees the same spans.
+ * Plain text for a place that takes Markdown, on one line: nothing in it is read as anything else, and
+ * no bar cuts a cell.
  */
-function inertLine(text: string): string {
-  let made = '';
-  let at = 0;
-  for (const run of text.matchAll(/\\[^\n]|`+/g)) {
-    if (run.index < at || !run[0].startsWith('`')) continue;
-    made += inertText(text.slice(at, run.index));
-    const end = endOfSpan(text, run.index + run[0].length, run[0].length);
-    if (end === -1) {
-      made += run[0].replaceAll('`', '\\`');
-      at = run.index + run[0].length;
-    } else {
-      const span = text.slice(run.index, end);
-      // A table cuts its cells at every bar, in code too.
-      made += span.includes('|') ? inertText(span) : span;
-      at = end;
+export function escapeText(text: string): string {
+  return text
+    .replace(/\s+/g, ' ')
+    .replace(/[!-/:-@[-`{-~]/g, mark =>
+      asEntity.has(mark) || mark === '|' ? entity(mark) : `\\${mark}`,
+    );
+}
+
+/** `escapeText` of each line, which stays a paragraph of its own. */
+export function escapeLines(text: string): string {
+  return text
+    .split(lineEnd)
+    .map(line => escapeText(line).trim())
+    .filter(line => line !== '')
+    .join('\n\n');
+}
+
+function cut(text: string, longest: number): string {
+  return text.length > longest ? `${text.slice(0, longest)}…` : text;
+}
+
+/** What some readers, or some of their patterns, take for a line's end. */
+const lineEnd = /\r\n?|[\n\u2028\u2029]/;
+
+/** A block of code that is open: the character of its marks, how many, and how far it is indented. */
+interface Fence {
+  readonly mark: string;
+  readonly length: number;
+  readonly indent: number;
+}
+
+export function createInertStream(): InertStream {
+  /** The line that is not whole yet, in pieces: joining them each time would take too long. */
+  let pieces: string[] = [];
+  let fence: Fence | undefined;
+  const line = (text: string): string => {
+    if (fence !== undefined) {
+      const code = withoutIndent(text, fence.indent);
+      if (!mayClose(code, fence)) return code;
+      const { mark, length } = fence;
+      fence = undefined;
+      return mark.repeat(length);
     }
-  }
-  return made + inertText(text.slice(at));
+    // An indented fence may belong to a list, which ends it where a line stands further out: what we
+    // took for code would be Markdown to the view. At the start of the line it belongs to nothing.
+    const opened = /^([ \t]*)(`{3,}(?=[^`]*$)|~{3,})/.exec(text);
+    if (!opened) return inertLine(text);
+    const [whole, space = '', marks = ''] = opened;
+    fence = { mark: marks.charAt(0), length: marks.length, indent: space.length };
+    // What stands after the marks is shown by some views.
+    return marks + text.slice(whole.length, whole.length + 200).replace(/[^\w .+#-]/g, '');
+  };
+  return {
+    add(piece) {
+      pieces.push(piece);
+      // A `\r` at the end may be the half of one line's end.
+      if (!/[\n\u2028\u2029]|\r(?!$)/.test(piece) && !pieces.at(-2)?.endsWith('\r')) return '';
+      const lines = pieces.join('').split(lineEnd);
+      const rest = lines.pop() ?? '';
+      pieces = [rest];
+      if (rest === '' && piece.endsWith('\r')) pieces = [`${lines.pop() ?? ''}\r`];
+      return lines.map(each => `${line(each)}\n`).join('');
+    },
+    end() {
+      const rest = pieces.join('').split(lineEnd);
+      pieces = [];
+      const last = rest.map((each, index) =>
+        each === '' && index === rest.length - 1 ? '' : line(each),
+      );
+      // Nothing that is written behind it may fall into the code.
+      if (fence !== undefined) {
+        if (last.at(-1) !== '') last.push('');
+        last[last.length - 1] = fence.mark.repeat(fence.length);
+        fence = undefined;
+      }
+      return last.join('\n');
+    },
+  };
 }
 
-function endOfSpan(text: string, from: number, length: number): number {
-  for (const run of text.slice(from).matchAll(/`+/g)) {
-    if (run[0].length === length) return from + run.index + length;
-  }
-  return -1;
+function withoutIndent(text: string, indent: number): string {
+  let at = 0;
+  while (at < indent && (text[at] === ' ' || text[at] === '\t')) at++;
+  return text.slice(at);
 }
 
-/** Text outside code. */
-function inertText(text: string): string {
-  return (
-    text
-      // HTML, and links of the form `<scheme:…>`. Without HTML no comment hides a fence from us.
-      .replace(/<(?=[A-Za-z/!?])/g, '&lt;')
-      // Images, which are fetched when they are shown. The bracket may come after a code span.
-      .replace(/!(?=\[|$)/g, '&#33;')
-      // Links: the destination stands on the same line, or there is no link.
-      .replace(/\]\((?=\s*([^\s)]*))/g, (whole, destination: string) =>
-        isSafeLink(destination) ? whole : ']\\(',
-      )
-      // Fences of code that stand in a list or a quotation.
-      .replace(/~{3,}/g, marks => marks.replaceAll('~', '\\~'))
-      // Definitions of links: they may stand anywhere and serve everywhere.
-      .replace(/\](?=:)/g, ']\\')
-  );
+/** Whether any reader takes a line for the end of the block. Marked lets other marks follow. */
+function mayClose(text: string, { mark, length }: Fence): boolean {
+  const marks = /^ {0,3}(`{3,}|~{3,})[`~\s]*$/.exec(text)?.[1] ?? '';
+  return marks.startsWith(mark.repeat(length));
+}
+
+/**
+ * Marks that stand in what we give only where they mean something. An escape would do for a reader
+ * that takes a text apart from left to right, but marked looks ahead for pairs of these, whether they
+ * are escaped or not.
+ */
+const asEntity = new Set(['[', '<', '`', '~']);
+
+function entity(character: string): string {
+  return `&#${character.charCodeAt(0)};`;
+}
+
+/** What in a line may be something else than text. */
+const special = /\\[!-/:-@[-`{-~]?|`+|~|[[\]!<$@]|:\/\/|www\./gi;
+
+/** A line outside a block of code. */
+function inertLine(text: string): string {
+  const spans = findSpans(text);
+  // A table cuts its cells at every bar, in code too, and a backtick that is left alone takes the next
+  // one for its partner. So code with a bar is code only where nothing on the line may come of it.
+  const mayCut = [...spans.values()].every(isHarmless);
+  const made: string[] = [];
+  /** Where in `made` the bracket stands that a link may begin with. */
+  let open = -1;
+  let at = 0;
+  while (at < text.length) {
+    special.lastIndex = at;
+    const match = special.exec(text);
+    if (!match) break;
+    const [found] = match;
+    made.push(text.slice(at, match.index));
+    at = match.index + found.length;
+    if (found.startsWith('`')) {
+      const span = spans.get(match.index);
+      if (span === undefined) made.push(entity('`').repeat(found.length));
+      else {
+        at = match.index + found.length * 2 + span.length;
+        made.push(inertSpan(span, mayCut));
+        if (/[[\]()]/.test(span)) open = -1;
+      }
+    } else if (found === '[') {
+      open = made.push(entity('[')) - 1;
+    } else if (found === ']') {
+      const link = open === -1 ? undefined : linkAt(text, at);
+      if (link) {
+        made[open] = '[';
+        made.push(`](${link.destination})`);
+        at = link.end;
+      } else made.push(']');
+      open = -1;
+    } else made.push(inertPart(found, text, at));
+  }
+  made.push(text.slice(at));
+  return made.join('');
+}
+
+/** What stands for a part of a line outside code, which ends before `end`. */
+function inertPart(part: string, text: string, end: number): string {
+  const next = text.charAt(end);
+  const [first = '', second = ''] = part;
+  if (first === '\\') {
+    if (second === '') return '\\\\';
+    return second === '\\' || !asEntity.has(second) ? part : entity(second);
+  }
+  if (asEntity.has(first)) return entity(first);
+  switch (first) {
+    case '!':
+      return next === '[' ? '\\!' : part;
+    case '$':
+      return next === '(' ? '\\$' : part;
+    case '@':
+      return /[\w.+-]/.test(text.charAt(end - 2)) && /[\w-]/.test(next) ? '\\@' : part;
+    case ':':
+      return '\\://';
+    default:
+      return part.replace('.', '\\.');
+  }
+}
+
+/**
+ * The code spans of a line, by where they begin. They are taken to end on their line; other
+ * backticks are text, so that the view sees the same spans.
+ */
+function findSpans(text: string): ReadonlyMap<number, string> {
+  const starts = new Map<number, number[]>();
+  for (const { 0: run, index } of text.matchAll(/`+/g)) {
+    const others = starts.get(run.length);
+    if (others) others.push(index);
+    else starts.set(run.length, [index]);
+  }
+  // From the last on, so that each is taken off the end as it is passed.
+  for (const list of starts.values()) list.reverse();
+  const spans = new Map<number, string>();
+  let at = 0;
+  for (const { 0: found, index } of text.matchAll(/\\[!-/:-@[-`{-~]|`+/g)) {
+    if (index < at || found.startsWith('\\')) continue;
+    const same = starts.get(found.length) ?? [];
+    let end = same.at(-1);
+    while (end !== undefined && end <= index) {
+      same.pop();
+      end = same.at(-1);
+    }
+    if (end === undefined) continue;
+    spans.set(index, text.slice(index + found.length, end));
+    at = end + found.length;
+  }
+  return spans;
+}
+
+/** Whether code would be harmless if it were read as text. */
+function isHarmless(code: string): boolean {
+  return !code.includes('`') && inertLine(code) === code;
+}
+
+/** A code span between single backticks: marked does not see a bracket in code between others. */
+function inertSpan(code: string, mayCut: boolean): string {
+  const isCode = !code.includes('`') && code.trim() !== '' && (mayCut || !code.includes('|'));
+  return isCode ? `\`${code}\`` : inertLine(code.replaceAll('`', entity('`')));
+}
+
+/** What can be written as a destination without a mark around it, parentheses in pairs. */
+const destination = /\([ \t]*((?:[^\s\\<>`"()]|\([^\s\\<>`"()]*\)){1,2000})[ \t]*\)/y;
+
+/** A link's end at `(`, where its destination may be followed. */
+function linkAt(
+  text: string,
+  at: number,
+): { readonly destination: string; readonly end: number } | undefined {
+  destination.lastIndex = at;
+  const [whole, address = ''] = destination.exec(text) ?? [];
+  // An entity may stand for any character; a question's id leads nowhere in such a view.
+  if (whole === undefined || /&[#\w]+;|^#/.test(address) || !isSafeLink(address)) return undefined;
+  const written = address
+    .replaceAll('(', '%28')
+    .replaceAll(')', '%29')
+    .replaceAll('[', '%5B')
+    .replaceAll('~', '%7E');
+  return { destination: written, end: at + whole.length };
 }

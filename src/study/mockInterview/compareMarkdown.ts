@@ -1,7 +1,8 @@
 /** All mock interviews side by side, as a Markdown document. */
 import { askedQuestions, type Interview, type InterviewQuestion } from './interview';
 import { comparable } from './report';
-import { escapeText, percent, table, type ReportFormat, type ReportTexts } from './reportMarkdown';
+import { escapeText } from '../markdown/inert';
+import { percent, table, type ReportFormat, type ReportTexts } from './reportMarkdown';
 import { meanScore } from './score';
 
 /** The words beyond those of a report. */

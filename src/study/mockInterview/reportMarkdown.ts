@@ -1,4 +1,5 @@
 /** The report of a mock interview as a Markdown document. */
+import { escapeText, inertInline, inertMarkdown } from '../markdown/inert';
 import type { Rating } from '../rating';
 import type { QuestionId } from '../question';
 import type { CategoryFigures, Figures, InterviewReport, QuestionReport } from './report';
@@ -157,7 +158,7 @@ function missedParts(
     `## ${texts.missed}`,
     ...missed.flatMap(one => [
       `**${linked(one, format)}**`,
-      one.missed.map(point => `- ${indented(point)}`).join('\n'),
+      one.missed.map(point => `- ${indented(inertMarkdown(point))}`).join('\n'),
     ]),
   ];
 }
@@ -179,11 +180,11 @@ function answerParts(
       ];
       const typed = question.answer.trim();
       return [
-        `### ${index + 1}. ${oneLine(question.title)}`,
+        `### ${index + 1}. ${inertInline(question.title)}`,
         facts.join(' · '),
         ...(question.phase === 'skipped' && typed === ''
           ? []
-          : [typed === '' ? `*${texts.noAnswer}*` : quoted(typed)]),
+          : [typed === '' ? `*${texts.noAnswer}*` : quoted(inertMarkdown(typed))]),
       ];
     }),
   ];
@@ -237,10 +238,10 @@ function coverage({ covered, keyPoints }: Figures, texts: ReportTexts): string {
 
 /** The question's wording, as a link where it can be opened. */
 function linked({ question }: QuestionReport, format: ReportFormat): string {
-  const title = oneLine(question.title);
+  const title = inertInline(question.title);
   const address = format.link(question.id);
   // A bracket or a link within the wording would end the link too early.
-  if (address === undefined || /[[\]]/.test(title)) return title;
+  if (address === undefined || /[[\]]/.test(question.title)) return title;
   return `[${title}](<${address}>)`;
 }
 
@@ -263,13 +264,4 @@ function quoted(text: string): string {
 /** Markdown as the content of a list item. */
 function indented(markdown: string): string {
   return markdown.trim().replaceAll('\n', '\n  ');
-}
-
-function oneLine(text: string): string {
-  return text.trim().replace(/\s+/g, ' ');
-}
-
-/** Plain text as Markdown. */
-export function escapeText(text: string): string {
-  return text.replace(/[\\`*_{}[\]<>#]/g, '\\$&');
 }
