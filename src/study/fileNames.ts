@@ -93,6 +93,8 @@ export function refusedPaths(paths: readonly string[]): readonly string[] {
 
 /** The name of a file made of a title: that of a device gets a word in front. */
 export function fileName(name: string): string {
-  const bare = name.replace(/[. ]+$/u, '');
+  let end = name.length;
+  while (name[end - 1] === '.' || name[end - 1] === ' ') end--;
+  const bare = name.slice(0, end);
   return isDeviceName(bare) || bare === '' ? `file-${bare}` : bare;
 }

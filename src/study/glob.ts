@@ -5,13 +5,17 @@ const longestGlob = 1000;
 
 /**
  * Makes a test of paths (with `/` between folders) from a pattern. Case matters, as it does where
- * VS Code watches files. A pattern that cannot be read matches nothing.
+ * VS Code watches files. A pattern that cannot be read matches nothing. Testing takes time in
+ * proportion to the lengths of both, multiplied: no pattern makes it go back and try again.
  */
 export function matchGlob(glob: string): (path: string) => boolean {
-  const pattern = glob.length > longestGlob ? undefined : toPattern(glob);
-  if (pattern === undefined) return () => false;
-  return path => pattern.test(path);
+  const states = glob.length > longestGlob ? undefined : toStates(glob);
+  if (states === undefined) return () => false;
+  return path => path.length <= longestPath && runs(states, path);
 }
+
+/** A longer path matches nothing: no system has one. In UTF-16 units. */
+const longestPath = 5000;
 
 /** The folder that all paths of a pattern are in: `a` for `a/*.md`; empty where they share none. */
 export function literalFolder(glob: string): string {
@@ -20,46 +24,124 @@ export function literalFolder(glob: string): string {
   return (special === -1 ? parts : parts.slice(0, special)).join('/');
 }
 
-function toPattern(glob: string): RegExp | undefined {
-  let source = '';
-  let braces = 0;
+/**
+ * A state of the pattern: what it takes of a path, one character at a time, and where it goes with it;
+ * or where it goes without taking any.
+ */
+interface State {
+  readonly takes?: (character: string) => boolean;
+  readonly next: number[];
+}
+
+/** Goes over a path with all states at once. The last state is the end. */
+function runs(states: readonly State[], path: string): boolean {
+  let now = reach(states, [0]);
+  for (const character of path) {
+    const next = new Set<number>();
+    for (const at of now) {
+      const state = states[at];
+      if (state?.takes?.(character)) for (const to of state.next) next.add(to);
+    }
+    if (next.size === 0) return false;
+    now = reach(states, next);
+  }
+  return now.has(states.length - 1);
+}
+
+/** The states that can be reached without taking a character. */
+function reach(states: readonly State[], from: Iterable<number>): Set<number> {
+  const reached = new Set(from);
+  for (const at of reached) {
+    const state = states[at];
+    if (state && !state.takes) for (const to of state.next) reached.add(to);
+  }
+  return reached;
+}
+
+const any = () => true;
+const inFolder = (character: string) => character !== '/';
+const separator = (character: string) => character === '/';
+
+/** The states of a pattern; `undefined` where it cannot be read. */
+function toStates(glob: string): readonly State[] | undefined {
+  const states: State[] = [];
+  const add = (takes?: State['takes']): State => {
+    const state: State = { ...(takes && { takes }), next: [states.length + 1] };
+    states.push(state);
+    return state;
+  };
+  /** The braces that are open: where each began, and the ends of its choices so far. */
+  const open: { readonly start: State; readonly ends: State[] }[] = [];
   for (let at = 0; at < glob.length; at++) {
     const character = glob.charAt(at);
     const rest = glob.slice(at);
     const folders = /^\*{2,}(\/(?:\*{2,}\/)*|$)/.exec(rest);
     if (folders && (at === 0 || glob.charAt(at - 1) === '/')) {
-      // Whole folders, or all the rest.
-      source += folders[1] === '' ? '.*' : '(?:[^/]+/)*';
+      if (folders[1] === '') {
+        // All the rest.
+        const start = add();
+        const each = add(any);
+        each.next[0] = states.indexOf(start);
+        start.next.push(states.length);
+      } else {
+        // Whole folders: one character at least, then a separator.
+        const start = states.length;
+        add();
+        add(inFolder).next.push(start + 1);
+        add(separator).next[0] = start;
+        states[start]?.next.push(states.length);
+      }
       at += folders[0].length - 1;
       continue;
     }
     const stars = /^\*+/.exec(rest);
     const set = /^\[([!^]?)([^\]/]+)\]/.exec(rest);
     if (stars) {
-      source += '[^/]*';
+      const start = states.length;
+      add().next.push(start + 2);
+      add(inFolder).next[0] = start;
       at += stars[0].length - 1;
     } else if (set) {
       const [whole, not = '', members = ''] = set;
-      source += `(?!/)[${not ? '^' : ''}${members.replace(/[\\[\]^]/g, '\\$&')}]`;
+      const isMember = membersOf(members);
+      if (!isMember) return undefined;
+      add(each => each !== '/' && isMember(each) === (not === ''));
       at += whole.length - 1;
     } else if (character === '?') {
-      source += '[^/]';
+      add(inFolder);
     } else if (character === '{') {
-      braces++;
-      source += '(?:';
-    } else if (character === '}' && braces > 0) {
-      braces--;
-      source += ')';
-    } else if (character === ',' && braces > 0) {
-      source += '|';
+      open.push({ start: add(), ends: [] });
+    } else if (character === '}' && open.length > 0) {
+      const last = add();
+      for (const end of open.pop()?.ends ?? []) end.next[0] = states.indexOf(last);
+    } else if (character === ',' && open.length > 0) {
+      const choice = open.at(-1);
+      choice?.ends.push(add());
+      choice?.start.next.push(states.length);
     } else {
-      source += character.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
+      const point = String.fromCodePoint(glob.codePointAt(at) ?? 0);
+      add(each => each === point);
+      at += point.length - 1;
     }
   }
-  if (braces > 0) return undefined;
-  try {
-    return new RegExp(`^${source}$`, 'su');
-  } catch {
-    return undefined;
+  if (open.length > 0) return undefined;
+  add();
+  states.at(-1)?.next.pop();
+  return states;
+}
+
+/** Tells the members of a set such as `a-z_`; `undefined` where a range ends before it begins. */
+function membersOf(members: string): ((character: string) => boolean) | undefined {
+  const points = Array.from(members);
+  const ranges: (readonly [first: number, last: number])[] = [];
+  const code = (character = '') => character.codePointAt(0) ?? 0;
+  for (let at = 0; at < points.length; at++) {
+    const isRange = points[at + 1] === '-' && at + 2 < points.length;
+    const range = [code(points[at]), code(points[isRange ? at + 2 : at])] as const;
+    if (range[0] > range[1]) return undefined;
+    ranges.push(range);
+    if (isRange) at += 2;
   }
+  return character =>
+    ranges.some(([first, last]) => code(character) >= first && code(character) <= last);
 }

@@ -7,6 +7,9 @@ import type { PackDocuments } from './documents';
 
 export const providedKinds = [vscode.CodeActionKind.QuickFix, vscode.CodeActionKind.Refactor];
 
+/** A line may have thousands of problems: of more than so many no list is made. */
+const mostMended = 20;
+
 export class PackActions implements vscode.CodeActionProvider {
   readonly #study: Study;
   readonly #documents: PackDocuments;
@@ -35,7 +38,8 @@ export class PackActions implements vscode.CodeActionProvider {
         .filter(
           ({ range: { start, end } }) =>
             start.line <= range.end.line && end.line >= range.start.line,
-        );
+        )
+        .slice(0, mostMended);
       const ids = this.#study.questions.library.questions.map(({ id }) => id);
       for (const diagnostic of here) {
         fixesFor(diagnostic.problem, draft, lines, ids).forEach((fix, index) => {

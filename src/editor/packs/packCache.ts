@@ -123,7 +123,7 @@ export class PackCache {
         const draft = entry.size > mostBytes ? tooLarge(parsed, entry) : parsed;
         if (before) {
           const [old, now] = [questionsOf(before.draft), questionsOf(draft)];
-          renames.push(...(await slices.run(findRenames(old, now, true))));
+          for (const rename of await slices.run(findRenames(old, now, true))) renames.push(rename);
         }
         const history = before
           ? await slices.run(continueHistory(before.history, draft))

@@ -156,7 +156,7 @@ export class Packs implements PackSource, vscode.Disposable {
       if (paths.size === 0 && !comeOrGone) continue;
       const change = await cache.update(paths, comeOrGone, slices);
       changed ||= change.changed;
-      renames.push(...change.renames);
+      for (const rename of change.renames) renames.push(rename);
     }
     if (!changed) return;
     const restricted = await Promise.all(this.#restricted.map(listPackFiles));
@@ -208,7 +208,7 @@ export class Packs implements PackSource, vscode.Disposable {
       for (const { files } of caches) {
         const drafts = [...files.values()].map(({ draft }) => draft);
         const pack = assembly.assemblePack(drafts, space);
-        collections.push(...pack.collections);
+        for (const collection of pack.collections) collections.push(collection);
         for (const problem of pack.problems) {
           const uri = files.get(problem.file)?.entry.uri.toString() ?? '';
           const others = problems.get(uri);

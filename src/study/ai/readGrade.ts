@@ -17,12 +17,16 @@ type Part = 'covered' | 'missed' | 'improve' | 'followUp' | 'rating';
 const longestReply = 40_000;
 /** Texts of the model longer than this are cut. In characters. */
 const longestText = 1_500;
+/** What is said of one key point is not read any further. In characters. */
+const longestEvidence = 4_000;
+/** More quotes of one key point are not looked for. */
+const mostQuotes = 20;
 /** More key points than this are not looked for where the pack gives none. */
 const mostOwnPoints = 12;
 
 /** Reads the reply to `gradePrompt`. */
 export function readGrade(reply: string, context: GradeContext): ReadGrade {
-  const text = reply.slice(0, longestReply);
+  const text = reply.slice(0, longestReply).replace(/\r\n?|[\u2028\u2029]/g, '\n');
   if (text.trim() === '') return { kind: 'empty' };
   const parts = splitParts(text);
   const known = ['covered', 'missed', 'rating'] as const;
@@ -114,10 +118,12 @@ function splitParts(reply: string): ReadonlyMap<Part, string> {
 }
 
 /** `## Covered`, `**Rating:** 3`, `Rating: 3`: what models make of "a Markdown heading". */
-function readHeading(line: string): { part: Part; rest: string } | undefined {
-  if (line.length > 400) return undefined;
+function readHeading(original: string): { part: Part; rest: string } | undefined {
+  if (original.length > 400) return undefined;
+  // Of several spaces each could belong to what stands before or behind them.
+  const line = original.trimEnd().replace(/\s{2,}/g, ' ');
   const match =
-    /^ {0,3}#{1,6}\s+(.+?)\s*#*\s*$/.exec(line) ??
+    /^ {0,3}#{1,6}\s+(.*[^\s#]) ?#*$/.exec(line) ??
     /^ {0,3}\*\*([^*]+?)\*\*:?\s*(.*)$/.exec(line) ??
     /^ {0,3}([A-Za-z -]{5,22}:)\s*(.*)$/.exec(line);
   if (!match) return undefined;
@@ -131,17 +137,19 @@ function readHeading(line: string): { part: Part; rest: string } | undefined {
 /** The items `- K2: …`; what follows on lines of its own belongs to the item before. */
 function readPoints(part: string | undefined): { number: number; text: string }[] {
   const points: { number: number; text: string }[] = [];
-  for (const line of (part ?? '').split('\n')) {
+  for (const original of (part ?? '').split('\n')) {
+    const line = original.trim().replace(/\s{2,}/g, ' ');
     const item =
       /^\s*(?:[-*+•]\s+)?(?:\[[ xX]\]\s*)?\**\s*(?:K|key point)\s*#?(\d{1,3})\b\**\s*[.:)\]–—-]*\s*\**\s*(.*)$/i.exec(
         line,
       ) ?? /^\s*(?:[-*+•]\s+)?(\d{1,3})\s*[.:)]\s*(.*)$/.exec(line);
     if (item) {
       const number = Number(item[1]);
-      if (number >= 1) points.push({ number, text: (item[2] ?? '').trim() });
+      if (number >= 1)
+        points.push({ number, text: (item[2] ?? '').slice(0, longestEvidence).trim() });
     } else if (line.trim() !== '') {
       const last = points.at(-1);
-      if (last) last.text = `${last.text} ${line.trim()}`.trim();
+      if (last && last.text.length < longestEvidence) last.text = `${last.text} ${line}`.trim();
     }
   }
   return points;
@@ -156,7 +164,7 @@ function quotesIn(evidence: string, answer: Quotable): string[] {
   const whole = first !== -1 && last > first ? evidence.slice(first + 1, last) : evidence;
   const longest = answer.find(whole);
   if (longest !== undefined) return [longest];
-  const found = quoted.flatMap(quote => {
+  const found = quoted.slice(0, mostQuotes).flatMap(quote => {
     const own = quote === undefined ? undefined : answer.find(quote);
     return own === undefined ? [] : [own];
   });

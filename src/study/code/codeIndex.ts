@@ -73,7 +73,7 @@ export function createCodeIndex(entries: readonly CodeEntry[]): CodeIndex {
     isSymbol(name) &&
     rarity(name) > 0 &&
     weight >= weights.span &&
-    weight >= aboutShare * Math.max(...(postings.get(name) ?? []).map(post => post.weight));
+    weight >= aboutShare * heaviest(postings.get(name) ?? []);
   const namesOf = new Map(weighed.map(({ id, names }) => [id, names]));
 
   return {
@@ -165,8 +165,25 @@ function weigh({ title, hint, body }: CodeEntry): ReadonlyMap<string, number> {
   return names;
 }
 
+function heaviest(posts: readonly Posting[]): number {
+  return posts.reduce((most, { weight }) => Math.max(most, weight), 0);
+}
+
+/** The code spans of Markdown, as far as they end on their line, between the same backticks. */
 function spansOf(markdown: string): string {
-  return [...markdown.matchAll(/(`+)(.+?)\1/g)].map(([, , code]) => code).join('\n');
+  const spans: string[] = [];
+  for (const line of markdown.split('\n')) {
+    if (!line.includes('`')) continue;
+    let open: { readonly length: number; readonly end: number } | undefined;
+    // One that nothing ends is passed over when the line is through: names are looked for, no more.
+    for (const { 0: run, index } of line.matchAll(/`+/g)) {
+      if (open?.length === run.length) {
+        spans.push(line.slice(open.end, index));
+        open = undefined;
+      } else open ??= { length: run.length, end: index + run.length };
+    }
+  }
+  return spans.join('\n');
 }
 
 /** Takes the fenced code out of Markdown. */

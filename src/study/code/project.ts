@@ -113,7 +113,7 @@ export function requirementsOf(files: readonly ProjectFile[]): string {
   const packages = new Set<string>();
   for (const { path, text } of files) {
     if (!path.endsWith('.py')) continue;
-    for (const [, module = ''] of text.matchAll(/^\s*(?:from|import)\s+([A-Za-z_]\w*)/gm)) {
+    for (const [, module = ''] of text.matchAll(/^[ \t]*(?:from|import)[ \t]+([A-Za-z_]\w*)/gm)) {
       const name = Object.hasOwn(packageOf, module) ? packageOf[module] : undefined;
       if (name !== undefined) packages.add(name);
     }
@@ -128,56 +128,69 @@ interface Statement {
   readonly names: ReadonlySet<string>;
 }
 
-/** Merges the statements of `block` into those of `base`. */
+/** Merges the statements of `block` into those of `base`. Takes time in proportion to both. */
 export function mergePython(base: string, block: string): string {
   const statements = topLevel(base);
   const incoming = topLevel(block);
+  const ofKind = (...kinds: readonly Statement['kind'][]) =>
+    incoming.filter(({ kind }) => kinds.includes(kind));
   const after = (...kinds: readonly Statement['kind'][]) => {
     let at = 0;
     while (kinds.includes(statements[at]?.kind ?? 'other') && at < statements.length) at += 1;
     return at;
   };
-  for (const one of incoming) {
-    if (one.kind === 'future') statements.splice(after('docstring'), 0, one);
-  }
-  for (const one of incoming) {
-    if (one.kind === 'import') statements.splice(after('docstring', 'future', 'import'), 0, one);
-  }
-  const placed = new Set<Statement>();
+  insert(statements, after('docstring'), ofKind('future').reverse());
+  insert(statements, after('docstring', 'future', 'import'), ofKind('import'));
+  const definitions = new Map<string, number>();
+  statements.forEach(({ kind, names }, index) => {
+    if (kind !== 'definition') return;
+    for (const name of names) if (!definitions.has(name)) definitions.set(name, index);
+  });
+  const replaced: number[] = [];
   const fresh: Statement[] = [];
-  for (const one of incoming) {
-    if (one.kind === 'future' || one.kind === 'import') continue;
+  for (const one of ofKind('docstring', 'definition', 'other')) {
     const [name = ''] = one.names;
-    const old =
-      one.kind === 'definition'
-        ? statements.findIndex(other => other.kind === 'definition' && other.names.has(name))
-        : -1;
-    if (old === -1) fresh.push(one);
+    const old = one.kind === 'definition' ? definitions.get(name) : undefined;
+    if (old === undefined) fresh.push(one);
     else {
       statements[old] = one;
-      placed.add(one);
+      replaced.push(old);
     }
   }
-  let end = statements.length;
+  // Something new goes in front of the first of what was replaced that speaks of it, or of what goes
+  // there itself; the last is placed first, since it may be what another one is for.
+  const users = new Map<string, number>();
+  const note = (text: string, at: number) => {
+    for (const [name] of text.matchAll(/(?<![\w.])[A-Za-z_]\w*/g)) {
+      users.set(name, Math.min(at, users.get(name) ?? at));
+    }
+  };
+  for (const at of new Set(replaced)) note(statements[at]?.text ?? '', at);
+  const infront = new Map<number, Statement[]>();
+  const end: Statement[] = [];
   for (const one of fresh.reverse()) {
-    const user = statements.findIndex(
-      other => placed.has(other) && [...one.names].some(name => hasName(other.text, name)),
-    );
-    if (user === -1) statements.splice(end, 0, one);
-    else {
-      statements.splice(user, 0, one);
-      placed.add(one);
-      end += 1;
+    const places = [...one.names].flatMap(name => users.get(name) ?? []);
+    const [first] = places.sort((x, y) => x - y);
+    if (first === undefined) {
+      end.push(one);
+      continue;
     }
+    const others = infront.get(first);
+    if (others) others.push(one);
+    else infront.set(first, [one]);
+    note(one.text, first);
   }
-  return `${statements
+  const merged = statements.flatMap((one, index) => [...(infront.get(index) ?? []).reverse(), one]);
+  return `${[...merged, ...end.reverse()]
     .map(({ text }) => text)
     .join('\n')
     .trimEnd()}\n`;
 }
 
-function hasName(text: string, name: string): boolean {
-  return new RegExp(`(?<![\\w.])${name}\\b`).test(text);
+function insert(statements: Statement[], at: number, more: readonly Statement[]): void {
+  const behind = statements.splice(at);
+  for (const one of more) statements.push(one);
+  for (const one of behind) statements.push(one);
 }
 
 /** Takes a module apart; comments, decorators and blank lines belong to the statement below them. */
@@ -202,11 +215,12 @@ function topLevel(text: string): Statement[] {
     }
     const starts = !inside && /^[^\s)\]}]/.test(line) && !continues.test(line);
     if (starts && begun) flush();
-    lines.push(...between, line);
+    for (const one of between) lines.push(one);
+    lines.push(line);
     between = [];
     if (starts && !line.startsWith('@')) begun = true;
   }
-  lines.push(...between);
+  for (const one of between) lines.push(one);
   flush();
   return statements;
 }
@@ -252,24 +266,29 @@ class LineScanner {
         }
         continue;
       }
-      const rest = line.slice(at);
-      if (rest.startsWith('#')) break;
-      const long = /^("""|''')/.exec(rest)?.[1];
-      if (long !== undefined) {
-        this.#quote = long;
-        at += 3;
+      const character = line.charAt(at);
+      if (character === '#') break;
+      if (character === '"' || character === "'") {
+        if (line.startsWith(character.repeat(3), at)) {
+          this.#quote = character.repeat(3);
+          at += 3;
+        } else at = afterString(line, at);
         continue;
       }
-      const short = /^(?:"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')/.exec(rest)?.[0];
-      if (short !== undefined) {
-        at += short.length;
-        continue;
-      }
-      const character = rest.charAt(0);
       if ('([{'.includes(character)) this.#depth += 1;
       else if (')]}'.includes(character)) this.#depth = Math.max(0, this.#depth - 1);
       at += 1;
     }
-    this.#joined = this.#quote === undefined && /\\$/.test(line);
+    this.#joined = this.#quote === undefined && line.endsWith('\\');
   }
+}
+
+/** The position after the short string that begins at `start`; the line's end where nothing ends it. */
+function afterString(line: string, start: number): number {
+  const quote = line.charAt(start);
+  for (let at = start + 1; at < line.length; at++) {
+    if (line.charAt(at) === '\\') at += 1;
+    else if (line.charAt(at) === quote) return at + 1;
+  }
+  return line.length;
 }

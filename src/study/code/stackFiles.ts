@@ -40,7 +40,12 @@ export function readRequirementsOf({ path, text }: StackFile): readonly Requirem
 }
 
 function readRequirements(text: string): Requirement[] {
-  return text.split('\n').flatMap(line => readRequirement(line.replace(/(^|\s)#.*$/, '')));
+  return text.split(/[\n\r\u2028\u2029]/).flatMap(whole => {
+    // Cut first: going over a long line takes long.
+    const line = whole.slice(0, longestLine);
+    const comment = line.search(/(?:^|\s)#/);
+    return readRequirement(comment === -1 ? line : line.slice(0, comment));
+  });
 }
 
 /** No requirement is longer, in characters. */
@@ -51,17 +56,19 @@ const longestLine = 1000;
  * repository, such as `-e git+https://github.com/django/django.git@stable/5.2.x#egg=Django`.
  */
 function readRequirement(whole: string): Requirement[] {
-  const line = whole.slice(0, longestLine);
-  const repository = /^\s*(?:(?:-e|--editable)[\s=]+)?(git\+\S+)/.exec(line)?.[1];
+  const line = whole.slice(0, longestLine).trim();
+  const repository = /^(?:(?:-e|--editable)[\s=]+)?(git\+\S+)/.exec(line)?.[1];
   if (repository !== undefined) {
     const name =
       /#(?:.*&)?egg=([A-Za-z0-9._-]+)/.exec(repository)?.[1] ?? repositoryName(repository);
     return name === undefined ? [] : [fromRepository(name, repository)];
   }
-  const match = /^\s*([A-Za-z0-9][A-Za-z0-9._-]*)\s*(?:\[[^\]]*\])?\s*(.*)$/.exec(line);
-  const name = match?.[1];
-  if (match === null || name === undefined) return [];
-  const specifier = (match[2] ?? '').split(';')[0] ?? '';
+  // Step by step: of several spaces each could belong to what stands before or behind them.
+  const name = /^[A-Za-z0-9][A-Za-z0-9._-]*/.exec(line)?.[0];
+  if (name === undefined) return [];
+  const rest = line.slice(name.length).trimStart();
+  const extras = /^\[[^\]]*\]/.exec(rest)?.[0] ?? '';
+  const specifier = rest.slice(extras.length).trimStart().split(';')[0] ?? '';
   // Anything else after the name is a sentence or an option, not a requirement.
   if (!/^[\s(]*(?:$|[=<>~!^@])/.test(specifier)) return [];
   if (/^\s*@\s*git\+/.test(specifier)) return [fromRepository(name, specifier)];
@@ -110,7 +117,11 @@ function lowestVersion(specifier: string): string | undefined {
   return undefined;
 }
 
+/** A longer file is not read, in UTF-16 units: the reader of TOML takes its time. */
+const longestToml = 1024 * 1024;
+
 function readToml(text: string): TomlTable {
+  if (text.length > longestToml) return {};
   try {
     return parse(text);
   } catch {

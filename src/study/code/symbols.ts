@@ -41,9 +41,19 @@ const word = /[A-Za-z_][A-Za-z0-9_]*/g;
 
 /** What a template says to Django: the insides of its tags, variables and filters, not the HTML. */
 function templateParts(row: string): string[] {
-  return [...row.matchAll(/\{%-?\s*(.*?)\s*-?%\}|\{\{\s*(.*?)\s*\}\}/g)].map(
-    ([, tag, variable]) => tag ?? variable ?? '',
-  );
+  const parts: string[] = [];
+  const ends = { '%': { at: 0, mark: '%}' }, '{': { at: 0, mark: '}}' } };
+  for (let at = row.indexOf('{'); at !== -1; at = row.indexOf('{', at + 1)) {
+    const kind = row.charAt(at + 1);
+    if (kind !== '%' && kind !== '{') continue;
+    const end = ends[kind];
+    // Looked for once, however often something begins that does not end.
+    if (end.at !== -1 && end.at < at + 2) end.at = row.indexOf(end.mark, at + 2);
+    if (end.at === -1) continue;
+    parts.push(row.slice(at + 2, end.at));
+    at = end.at + 1;
+  }
+  return parts;
 }
 
 /** Whether a name can tell what code is about: long enough, and not one that stands everywhere. */

@@ -65,7 +65,7 @@ export function arrange(paths: readonly string[], readmes: ReadonlyMap<string, R
       });
       if (members.length > 0) units.push({ kind: 'folder', folder, readme, files: members });
       else if (elsewhere.length === 0) units.push({ kind: 'file', path: readmePath });
-      waiting.push(...elsewhere.reverse());
+      for (const next of elsewhere.reverse()) waiting.push(next);
     }
   };
   if (folders.has('')) visitFolder('');

@@ -85,8 +85,9 @@ function toDrafts(unit: Unit, read: (path: string) => FileQuestions): Draft[] {
       // The bullets form names its own collections.
       if (bullets) others.push(fileDraft(path, collection, bullets));
       else {
-        categories.push(...categoriesOf(path, collection));
-        tips.push(...collection.tips);
+        // Not spread: there may be more than a call can have arguments.
+        for (const category of categoriesOf(path, collection)) categories.push(category);
+        for (const tip of collection.tips) tips.push(tip);
       }
     }
   }

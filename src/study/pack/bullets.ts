@@ -81,7 +81,7 @@ function readSection(
       if (!isRemember(found))
         categories.push({ title: found, line: block.startLine, questions: [] });
     } else if (isList(block) && current !== undefined && isRemember(current)) {
-      tips.push(...tipsOf([block], lines));
+      for (const tip of tipsOf([block], lines)) tips.push(tip);
     } else if (isList(block) && (current !== undefined || isQuestionList(block, lines))) {
       if (categories.length === 0) categories.push({ title, line: -1, questions: [] });
       for (const item of listItems(block, lines)) {

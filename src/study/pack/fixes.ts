@@ -203,11 +203,22 @@ function renameSection({ startLine, columns }: Problem, title: string): Fix[] {
     .map(({ known }) => edit('rename-section', known, startLine, start, end - start, known));
 }
 
+/** Comparing more ids than this would keep a person waiting. */
+const mostCompared = 2_000;
+
+/** Whether texts of these lengths can have enough pairs of letters in common. */
+function mayBeAlike(left: number, right: number): boolean {
+  const [less, more] = left < right ? [left, right] : [right, left];
+  return (2 * less) / (less + more) >= similarEnough;
+}
+
 function nearestLinks({ startLine, columns }: Problem, id: string, known: Iterable<string>): Fix[] {
   if (!columns) return [];
   const [start, end] = columns;
   const wanted = slug(id);
   return [...known]
+    .filter(other => mayBeAlike(other.length, wanted.length))
+    .slice(0, mostCompared)
     .map(other => ({ other, likeness: similarity(other, wanted) }))
     .filter(({ likeness }) => likeness >= similarEnough)
     .sort((left, right) => right.likeness - left.likeness)

@@ -42,7 +42,7 @@ export function* readHeadings(
     const end = nextHeading(blocks, index, 2);
     const content = blocks.slice(index + 1, end);
     if (isRemember(block.text) && content.some(isList)) {
-      tips.push(...tipsOf(content, lines));
+      for (const tip of tipsOf(content, lines)) tips.push(tip);
       continue;
     }
     const endLine = lastNonBlank(lines, block.startLine, blocks[end]?.startLine ?? lines.length);

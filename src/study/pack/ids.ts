@@ -86,15 +86,19 @@ export class FreeIds {
   readonly #taken: Set<string>;
   readonly #suffixes = new Map<string, number>();
 
-  constructor(taken: Iterable<string>) {
+  readonly #isTaken: (id: string) => boolean;
+
+  /** @param isTaken tells of ids that are taken besides those that are given */
+  constructor(taken: Iterable<string>, isTaken: (id: string) => boolean = () => false) {
     this.#taken = new Set(taken);
+    this.#isTaken = isTaken;
   }
 
   take(wanted: string): string {
     let id = wanted;
     // Goes on where it stopped: thousands of equal names must not be counted through each time.
     let suffix = this.#suffixes.get(wanted) ?? 2;
-    for (; this.#taken.has(id); suffix++) id = `${wanted}-${suffix}`;
+    for (; this.#taken.has(id) || this.#isTaken(id); suffix++) id = `${wanted}-${suffix}`;
     this.#suffixes.set(wanted, suffix);
     this.#taken.add(id);
     return id;

@@ -22,7 +22,8 @@ export function readReadme({ blocks, lines }: BlockText): Readme {
     if (block.type === 'heading' && index > titleAt && block.level <= 2) {
       introductionEnd ??= block.startLine;
       if (isRemember(block.text)) {
-        tips.push(...tipsOf(blocks.slice(index + 1, nextHeading(blocks, index, 2)), lines));
+        const content = blocks.slice(index + 1, nextHeading(blocks, index, 2));
+        for (const tip of tipsOf(content, lines)) tips.push(tip);
       }
     }
     if (!isList(block)) return;
@@ -31,7 +32,7 @@ export function readReadme({ blocks, lines }: BlockText): Readme {
       .flatMap(token => linkDestinations(token.content))
       .filter(destination => isRelative(destination));
     if (found.length > 0 && index > titleAt) introductionEnd ??= block.startLine;
-    links.push(...found);
+    for (const link of found) links.push(link);
   });
   const start = blocks[titleAt]?.endLine ?? 0;
   return {

@@ -38,9 +38,16 @@ export function questionMarkdown({ id, title, hint = '', body = '' }: WrittenQue
 
 /** Gives code as a block that nothing in the code can close. */
 export function codeBlock(code: string, language: string): string {
-  const longest = Math.max(2, ...[...code.matchAll(/`+/g)].map(([marks]) => marks.length));
+  let longest = 2;
+  for (const [marks] of code.matchAll(/`+/g)) longest = Math.max(longest, marks.length);
   const fence = '`'.repeat(longest + 1);
-  return `${fence}${language}\n${code.replace(/\n+$/, '')}\n${fence}`;
+  return `${fence}${language}\n${withoutLastLines(code)}\n${fence}`;
+}
+
+function withoutLastLines(text: string): string {
+  let end = text.length;
+  while (text[end - 1] === '\n') end--;
+  return text.slice(0, end);
 }
 
 function oneLine(text: string): string {

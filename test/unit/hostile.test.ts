@@ -1,0 +1,66 @@
+import assert from 'node:assert/strict';
+import { functions } from './hostileFunctions';
+import { shapes } from './hostileShapes';
+
+/**
+ * Each function that goes over text from outside takes time in proportion to it, whatever the text.
+ * What is measured is the time of the processor, of ten times as much text against as much, so that
+ * neither the machine nor what else it does matters. `HOSTILE=long npm run test:unit -- --grep hostile`
+ * goes up to 10 MB, which takes a quarter of an hour.
+ */
+const isLong = process.env.HOSTILE === 'long';
+const sizes = isLong ? [10_000, 100_000, 1_000_000, 10_000_000] : [3_000, 30_000];
+
+/** Less than this is no matter, in ms: the engine compiles and collects meanwhile. */
+const noticeable = isLong ? 300 : 100;
+/** Ten times the text may take so many times as long: 10 where it is linear, 100 where it is quadratic. */
+const mostTimes = 30;
+
+/** The time of the processor, in ms, that a call takes: the least of some. */
+function timeOf(run: (text: string) => unknown, text: string, calls: number): number {
+  let least = Infinity;
+  for (let call = 0; call < calls; call++) {
+    const start = process.cpuUsage();
+    run(text);
+    const { user, system } = process.cpuUsage(start);
+    least = Math.min(least, (user + system) / 1000);
+  }
+  return least;
+}
+
+describe('hostile text', () => {
+  it('comes in some forty shapes, of the length that is asked for', () => {
+    assert.ok(shapes.length >= 40);
+    for (const [name, make] of shapes) {
+      assert.ok(Math.abs(make(10_000).length - 10_000) < 100, name);
+    }
+  });
+
+  for (const [name, run] of functions) {
+    it(`is gone over in proportion to its length: ${name}`, function () {
+      if (isLong) this.timeout(0);
+      for (const [shape, make] of shapes) {
+        let before = Infinity;
+        for (const size of sizes) {
+          const text = make(size);
+          let time = timeOf(run, text, 1);
+          if (time > noticeable && time > mostTimes * before) {
+            // Measured again: the engine may have stopped to collect its garbage.
+            time = Math.min(time, timeOf(run, text, 2));
+            const smaller = timeOf(run, make(size / 10), 3);
+            const told = `${shape}: ${time.toFixed(0)} ms for ${size}, ${smaller.toFixed(1)} ms for a tenth`;
+            assert.ok(time <= mostTimes * Math.max(smaller, 1), told);
+          }
+          before = Math.max(time, 1);
+        }
+      }
+    });
+  }
+
+  it('is noticed where it is gone over carelessly', () => {
+    const careless = (text: string) => text.replace(/\s+$/, '');
+    const text = `${' '.repeat(30_000)}x`;
+    const [less, more] = [text.slice(-3_000), text].map(each => timeOf(careless, each, 1));
+    assert.ok((more ?? 0) > mostTimes * Math.max(less ?? 0, 1), `${less} ms, ${more} ms`);
+  });
+});
