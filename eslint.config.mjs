@@ -105,6 +105,20 @@ export default tseslint.config(
     },
   },
   {
+    files: ['src/editor/**/*.ts'],
+    ignores: ['src/editor/base/messages.ts', 'src/editor/core/storage/*.ts'],
+    rules: {
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector:
+            'MemberExpression[object.property.name="window"][property.name=/^show(Information|Warning|Error)Message$/]',
+          message: 'A title may hold a link that runs a command: take it from base/messages.ts.',
+        },
+      ],
+    },
+  },
+  {
     files: ['test/**/*.ts'],
     rules: { '@typescript-eslint/no-non-null-assertion': 'off' },
   },

@@ -41,7 +41,7 @@ import { readPackFile } from '../../src/study/pack/file';
 import { additionsFor, fixesFor } from '../../src/study/pack/fixes';
 import { idColumns, splitId } from '../../src/study/pack/headings';
 import { imagePath } from '../../src/study/pack/images';
-import { findQuestions } from '../../src/study/pack/importing';
+import { findQuestions } from '../../src/study/importing';
 import { destinations, splitBold } from '../../src/study/pack/inline';
 import { outlineOf } from '../../src/study/pack/outline';
 import { resolvePath } from '../../src/study/pack/readme';

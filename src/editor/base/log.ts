@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { showErrorMessage, showWarningMessage } from './messages';
 
 let channel: vscode.LogOutputChannel | undefined;
 
@@ -24,17 +25,15 @@ export function report(error: unknown): void {
   if (error instanceof vscode.CancellationError) return;
   if (error instanceof HumanError) {
     log().warn(error.message);
-    void vscode.window.showWarningMessage(error.message);
+    void showWarningMessage(error.message);
     return;
   }
   log().error(error instanceof Error ? error : String(error));
   const showLog = vscode.l10n.t('Show Log');
-  void vscode.window
-    .showErrorMessage(
-      vscode.l10n.t('Something went wrong in Django Interview Study. Your progress is safe.'),
-      showLog,
-    )
-    .then(choice => {
-      if (choice === showLog) log().show();
-    });
+  void showErrorMessage(
+    vscode.l10n.t('Something went wrong in Django Interview Study. Your progress is safe.'),
+    showLog,
+  ).then(choice => {
+    if (choice === showLog) log().show();
+  });
 }

@@ -11,6 +11,7 @@ import { chosenCode, type CodeHelp } from './codeHelp';
 import { findInWorkspace } from './findInWorkspace';
 import type { StackSource } from './stack';
 import { writeProject } from './tryIt';
+import { showInformationMessage } from '../base/messages';
 
 /** More questions than this are no longer about the code at hand. */
 const mostQuestions = 20;
@@ -51,15 +52,13 @@ interface MatchItem extends vscode.QuickPickItem {
 async function questionsAboutCode({ study, panel, codeHelp }: CodeParts): Promise<void> {
   const editor = vscode.window.activeTextEditor;
   if (!editor) {
-    void vscode.window.showInformationMessage(
-      vscode.l10n.t('Open a Python file or a Django template first.'),
-    );
+    void showInformationMessage(vscode.l10n.t('Open a Python file or a Django template first.'));
     return;
   }
   const { text, firstLine } = chosenCode(editor);
   const matches = await codeHelp.match(text, editor.document.languageId, mostQuestions);
   if (matches.length === 0) {
-    void vscode.window.showInformationMessage(
+    void showInformationMessage(
       editor.selection.isEmpty
         ? vscode.l10n.t('No question is about what this file uses.')
         : vscode.l10n.t(
@@ -108,12 +107,12 @@ async function findInYourCode({ study, codeHelp }: CodeParts, given: unknown): P
     return;
   }
   if (!current) {
-    void vscode.window.showInformationMessage(vscode.l10n.t('Open a question first.'));
+    void showInformationMessage(vscode.l10n.t('Open a question first.'));
     return;
   }
   const names = await codeHelp.about(current.id, mostNames);
   if (names.length === 0) {
-    void vscode.window.showInformationMessage(
+    void showInformationMessage(
       vscode.l10n.t('This question is about no name that could be looked for in code.'),
     );
     return;

@@ -1,6 +1,8 @@
 /** "See it in your code": where a name stands in the files of the workspace. Nothing is changed. */
 import * as vscode from 'vscode';
 import { log } from '../base/log';
+import { showInformationMessage } from '../base/messages';
+import { withoutLinks } from '../base/withoutLinks';
 
 /** The files that are looked at, at the most. */
 const mostFiles = 5_000;
@@ -23,7 +25,7 @@ export interface Found {
 /** Looks for a name, with a progress message that can be cancelled, and shows the places to peek at. */
 export async function findInWorkspace(name: string): Promise<void> {
   if (!vscode.workspace.workspaceFolders?.length) {
-    void vscode.window.showInformationMessage(
+    void showInformationMessage(
       vscode.l10n.t('Open the folder of your project first: there is no code to look into.'),
     );
     return;
@@ -31,14 +33,14 @@ export async function findInWorkspace(name: string): Promise<void> {
   const found = await vscode.window.withProgress(
     {
       location: vscode.ProgressLocation.Notification,
-      title: vscode.l10n.t('Looking for {0} in your code', name),
+      title: withoutLinks(vscode.l10n.t('Looking for {0} in your code', name)),
       cancellable: true,
     },
     (_progress, token) => findName(name, token),
   );
   const [first] = found.places;
   if (first === undefined) {
-    void vscode.window.showInformationMessage(
+    void showInformationMessage(
       found.complete
         ? vscode.l10n.t(
             '{0} is in none of the {1} files of this workspace that were looked at.',

@@ -6,6 +6,7 @@ import { decodeText } from '../../study/pack/decode';
 import type { Category } from '../../study/question';
 import { contextKeys, stateKeys } from '../base/ids';
 import { log } from '../base/log';
+import { showInformationMessage } from '../base/messages';
 
 const noStack: Stack = { django: undefined, libraries: [] };
 const others = '**/{node_modules,.venv,venv,env,site-packages,.git,.tox}/**';
@@ -56,7 +57,7 @@ export class StackSource implements vscode.Disposable {
     this.#stack = undefined; // files may have changed since
     const { django, libraries } = await this.read();
     if (django === undefined && libraries.length === 0) {
-      void vscode.window.showInformationMessage(
+      void showInformationMessage(
         vscode.l10n.t(
           'No requirements, pyproject, lock or settings file of this workspace tells what your project uses.',
         ),
@@ -67,7 +68,7 @@ export class StackSource implements vscode.Disposable {
     const names = [...(django === undefined ? [] : [`Django ${django}`]), ...libraries];
     const more = names.length - 6;
     const list = names.slice(0, 6).join(', ');
-    void vscode.window.showInformationMessage(
+    void showInformationMessage(
       more > 0
         ? vscode.l10n.t(
             'Categories that speak of your stack come first: {0} and {1} more.',

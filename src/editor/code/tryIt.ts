@@ -6,12 +6,13 @@ import { HumanError, log } from '../base/log';
 import { plainText } from '../base/plainText';
 import type { Study } from '../core/study';
 import { isInside, realPath } from '../base/nodeFiles';
+import { showInformationMessage, showWarningMessage } from '../base/messages';
 
 /** Writes the project of the open question. It is never run: the person does that. */
 export async function writeProject(study: Study, extension: vscode.Uri): Promise<void> {
   const { current } = study;
   if (!current) {
-    void vscode.window.showInformationMessage(vscode.l10n.t('Open a question first.'));
+    void showInformationMessage(vscode.l10n.t('Open a question first.'));
     return;
   }
   const [body, { parseAnswer }, { renderAnswer }] = await Promise.all([
@@ -21,7 +22,7 @@ export async function writeProject(study: Study, extension: vscode.Uri): Promise
   ]);
   const { code } = renderAnswer(parseAnswer(body, current.source.bodyLine));
   if (!code.some(({ language }) => language === 'python')) {
-    void vscode.window.showInformationMessage(
+    void showInformationMessage(
       vscode.l10n.t('The answer to this question has no Python code to try.'),
     );
     return;
@@ -45,7 +46,7 @@ export async function writeProject(study: Study, extension: vscode.Uri): Promise
   await writeFiles(folder, files);
   if (leftOut.length > 0) {
     log().warn(`Blocks of ${current.id} left out for their names: ${JSON.stringify(leftOut)}`);
-    void vscode.window.showWarningMessage(
+    void showWarningMessage(
       vscode.l10n.t(
         'Blocks of code left out because their titles cannot be names of files: {0}. The log names them.',
         leftOut.length,
@@ -53,7 +54,7 @@ export async function writeProject(study: Study, extension: vscode.Uri): Promise
     );
   }
   const open = vscode.l10n.t('Open in a New Window');
-  const choice = await vscode.window.showInformationMessage(
+  const choice = await showInformationMessage(
     vscode.l10n.t('The project was written to {0}. Its README says how to run it.', folder.fsPath),
     open,
   );

@@ -5,6 +5,7 @@ import type { Handlers } from '../base/handlers';
 import { commands } from '../base/ids';
 import type { StepId } from './storage/progressStore';
 import type { Study } from './study';
+import { showInformationMessage, showWarningMessage } from '../base/messages';
 
 /** The handlers of these commands. */
 export function changeCommands({
@@ -35,17 +36,14 @@ export async function sayDone(
   step: StepId | undefined,
 ): Promise<void> {
   const action = vscode.l10n.t('Undo');
-  const choice = await vscode.window.showInformationMessage(
-    message,
-    ...(step === undefined ? [] : [action]),
-  );
+  const choice = await showInformationMessage(message, ...(step === undefined ? [] : [action]));
   if (choice === action) await undo(study, step);
 }
 
 async function reset(study: Study): Promise<void> {
   await study.store.open();
   const action = vscode.l10n.t('Reset Progress');
-  const choice = await vscode.window.showWarningMessage(
+  const choice = await showWarningMessage(
     vscode.l10n.t('Forget which questions you mastered and bookmarked, and all your reviews?'),
     {
       modal: true,

@@ -2,6 +2,7 @@
 import * as vscode from 'vscode';
 import type { Category, Collection, Question, QuestionId } from '../../study/question';
 import type { Study } from './study';
+import { showInformationMessage } from '../base/messages';
 
 /** A row of the tree that a command can be about. */
 export type Row =
@@ -42,5 +43,5 @@ export async function withQuestion(
   const id = targetId(study, readTarget(given));
   const question = id === undefined ? undefined : study.questions.question(id);
   if (question) await use(question);
-  else void vscode.window.showInformationMessage(vscode.l10n.t('Open a question first.'));
+  else void showInformationMessage(vscode.l10n.t('Open a question first.'));
 }

@@ -1,6 +1,7 @@
 /** Files that a person chooses to write or to read, wherever they are. */
 import * as vscode from 'vscode';
 import { HumanError, log } from '../base/log';
+import { showInformationMessage } from '../base/messages';
 
 /**
  * Asks where to save `text` and writes it there.
@@ -77,10 +78,7 @@ export async function chooseText(
 /** Says where a file was saved, with a way to it. */
 export async function sayExported(uri: vscode.Uri): Promise<void> {
   const open = vscode.l10n.t('Open File');
-  const choice = await vscode.window.showInformationMessage(
-    vscode.l10n.t('Exported to {0}.', nameOf(uri)),
-    open,
-  );
+  const choice = await showInformationMessage(vscode.l10n.t('Exported to {0}.', nameOf(uri)), open);
   if (choice === open) await vscode.commands.executeCommand('vscode.open', uri);
 }
 

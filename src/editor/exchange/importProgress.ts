@@ -14,6 +14,7 @@ import { HumanError, log } from '../base/log';
 import { chooseText, nameOf } from './files';
 import { progressFileOf, type Exchanged } from './exchanged';
 import { confirm } from './preview';
+import { showInformationMessage } from '../base/messages';
 
 /** The handler of this command. */
 export function importProgressCommands(
@@ -42,7 +43,7 @@ async function importProgress(exchanged: Exchanged): Promise<void> {
   const remarks = remarksOn(plan, read.rejected.length);
   if (plan.change.size === 0 && plan.interviews.length === 0) {
     const nothing = vscode.l10n.t('{0} holds nothing that you do not have already.', name);
-    void vscode.window.showInformationMessage([nothing, ...remarks].join(' '));
+    void showInformationMessage([nothing, ...remarks].join(' '));
     return;
   }
   const isAgreed = await confirm(study, {

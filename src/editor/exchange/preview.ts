@@ -4,6 +4,7 @@ import { totalsOf, type QuestionDifference } from '../../study/difference';
 import type { Mark } from '../../study/progress';
 import { plainText } from '../base/plainText';
 import type { Study } from '../core/study';
+import { showInformationMessage } from '../base/messages';
 
 export interface Preview {
   readonly question: string;
@@ -22,7 +23,7 @@ export async function confirm(study: Study, preview: Preview): Promise<boolean> 
   const show = vscode.l10n.t('Show Every Change');
   const detail = [...totalLines(differences), ...remarks, vscode.l10n.t('This can be undone.')];
   const buttons = differences.length > 0 ? [action, show] : [action];
-  const choice = await vscode.window.showInformationMessage(
+  const choice = await showInformationMessage(
     question,
     { modal: true, detail: detail.join('\n') },
     ...buttons,
@@ -37,7 +38,7 @@ export async function confirm(study: Study, preview: Preview): Promise<boolean> 
   ].join('\n');
   const document = await vscode.workspace.openTextDocument(previewUri(content));
   await vscode.window.showTextDocument(document, { preview: true });
-  return (await vscode.window.showInformationMessage(question, action)) === action;
+  return (await showInformationMessage(question, action)) === action;
 }
 
 const previewScheme = 'django-interview-preview';

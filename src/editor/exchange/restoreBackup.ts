@@ -9,6 +9,7 @@ import { commands } from '../base/ids';
 import type { Backup, BackupCounts } from '../core/storage/backups';
 import { progressFileOf, type Exchanged } from './exchanged';
 import { confirm } from './preview';
+import { showInformationMessage } from '../base/messages';
 
 /** The handler of this command. */
 export function restoreCommands(exchanged: Exchanged): Handlers<typeof commands.restoreBackup> {
@@ -21,7 +22,7 @@ async function restoreBackup(exchanged: Exchanged): Promise<void> {
   const backups = await study.store.backups();
   const list = await backups.list();
   if (list.length === 0) {
-    void vscode.window.showInformationMessage(
+    void showInformationMessage(
       vscode.l10n.t(
         'There is no backup yet. One is made on each day that you study, and before every import and reset.',
       ),
@@ -50,9 +51,7 @@ async function restoreBackup(exchanged: Exchanged): Promise<void> {
   const differences = differencesBetween(now.progress, mergeProgress(now.progress, change));
   const date = dateOf(chosen.backup);
   if (change.size + interviews.kept.length + interviews.removed.length === 0) {
-    void vscode.window.showInformationMessage(
-      vscode.l10n.t('Your progress is as it was on {0}.', date),
-    );
+    void showInformationMessage(vscode.l10n.t('Your progress is as it was on {0}.', date));
     return;
   }
   const isAgreed = await confirm(study, {

@@ -10,6 +10,7 @@ import type { InterviewPanel } from './panel';
 import type { InterviewReports } from './reports';
 import { formatDate, formatDuration } from './texts';
 import { scoreText, unfinishedText } from './views';
+import { showInformationMessage } from '../base/messages';
 
 /** What the history works with. */
 export interface HistoryParts {
@@ -30,10 +31,7 @@ export async function showHistory(parts: HistoryParts): Promise<void> {
   const interviews = await store.list();
   if (interviews.length === 0) {
     const start = t('Start One');
-    const choice = await vscode.window.showInformationMessage(
-      t('There is no mock interview yet.'),
-      start,
-    );
+    const choice = await showInformationMessage(t('There is no mock interview yet.'), start);
     if (choice === start) await panel.showSetup();
     return;
   }

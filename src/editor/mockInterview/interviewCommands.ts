@@ -5,6 +5,7 @@ import { commands, type InterviewCommandId } from '../base/ids';
 import type { Study } from '../core/study';
 import { deleteInterview, showHistory } from './history';
 import type { Interviews } from './interviews';
+import { showInformationMessage } from '../base/messages';
 
 /** The handlers of these commands. */
 export async function interviewCommands({
@@ -49,7 +50,7 @@ export async function interviewCommands({
     [commands.interviewDelete]: async () => {
       const shown = ended();
       if (shown) await deleteInterview(parts, shown.id);
-      else void vscode.window.showInformationMessage(vscode.l10n.t('Open a report first.'));
+      else void showInformationMessage(vscode.l10n.t('Open a report first.'));
     },
     [commands.interviewHint]: () => panel.post({ type: 'toggleHint' }),
     [commands.interviewKeys]: () => panel.post({ type: 'toggleKeys' }),

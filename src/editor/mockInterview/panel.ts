@@ -23,6 +23,7 @@ import { interviewPageStrings } from './pageStrings';
 import type { InterviewSession } from './session';
 import { askedView, reportView, setupView, timerView } from './views';
 import type { Whiteboard } from './whiteboard';
+import { showWarningMessage } from '../base/messages';
 
 /** What each action of the page runs: a command, so that a person can bind it to another key. */
 const actionCommands: Record<InterviewAction, CommandId> = {
@@ -200,7 +201,7 @@ export class InterviewPanel implements vscode.Disposable {
     const { interview } = session;
     if (interview?.status !== 'open') return;
     const action = vscode.l10n.t('End Interview');
-    const choice = await vscode.window.showWarningMessage(
+    const choice = await showWarningMessage(
       vscode.l10n.t('End this interview now?'),
       {
         modal: true,

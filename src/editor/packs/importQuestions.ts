@@ -15,14 +15,15 @@ import { decodeText } from '../../study/pack/decode';
 import { maximumFileLength } from '../../study/pack/file';
 import type { Question } from '../../study/question';
 import { foldText } from '../../study/search';
-import { titleFromName } from '../../study/slug';
+import { slug, titleFromName } from '../../study/slug';
 import { HumanError } from '../base/log';
 import { plainText } from '../base/plainText';
 import { Slices } from '../base/slices';
 import type { Study } from '../core/study';
 import { columnNames, failureText, leftOutText, oddityText, readingName } from './importTexts';
 import { newPackFile, replaceAnswer } from './packTargets';
-import { ask, freeId, openPack, packText } from './writtenPack';
+import { ask, freeIds, openPack, packText } from './writtenPack';
+import { showInformationMessage, showWarningMessage } from '../base/messages';
 
 /** A file that was read. */
 interface ReadFile {
@@ -77,7 +78,7 @@ export async function importQuestions(study: Study): Promise<void> {
     );
   } else {
     const changed = chosen.length;
-    void vscode.window.showInformationMessage(
+    void showInformationMessage(
       vscode.l10n.t('Answers changed in your packs: {0}. No question was added.', changed),
     );
   }
@@ -111,7 +112,7 @@ async function readFiles(uris: readonly vscode.Uri[]): Promise<ReadFile[]> {
     }
     if (badLine !== undefined) {
       // Spreadsheets save in other encodings than UTF-8 where one does not look.
-      void vscode.window.showWarningMessage(
+      void showWarningMessage(
         vscode.l10n.t(
           '{0} is not UTF-8 from line {1} on: what cannot be read is shown as �. Save it with the encoding UTF-8 and import it again, or go on.',
           name,
@@ -123,7 +124,7 @@ async function readFiles(uris: readonly vscode.Uri[]): Promise<ReadFile[]> {
   }
   const [why] = failures;
   if (files.length === 0) throw new HumanError(why ?? '');
-  if (why !== undefined) void vscode.window.showWarningMessage(failures.slice(0, 5).join(' '));
+  if (why !== undefined) void showWarningMessage(failures.slice(0, 5).join(' '));
   return files;
 }
 
@@ -144,7 +145,7 @@ async function preview(
     const known = proposals.reduce((sum, proposal) => sum + proposal.known, 0);
     const readings = files.flatMap(file => chosen.get(file) ?? []);
     if (items.length === 0) {
-      void vscode.window.showInformationMessage(
+      void showInformationMessage(
         vscode.l10n.t(
           'Every question of {0} is in your packs already, with the same answer ({1}). Nothing was changed.',
           title,
@@ -381,14 +382,12 @@ async function write(
     if (others) others.push(found);
     else categories.set(category, [found]);
   }
-  const ids = new Set<string>();
+  const ids = freeIds(study);
   const text = packText(
     [...categories].map(([category, all]) => ({
       title: category,
       questions: all.map(({ title: wording, hint, answer, id: own }) => {
-        const id = freeId(study, own ?? wording, ids);
-        ids.add(id);
-        return { id, title: wording, hint, body: answer };
+        return { id: ids.take(slug(own ?? wording)), title: wording, hint, body: answer };
       }),
     })),
   );

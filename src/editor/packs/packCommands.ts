@@ -11,6 +11,7 @@ import { questionLink } from '../core/questionLink';
 import type { Study } from '../core/study';
 import { readTarget, targetId } from '../core/target';
 import { folderEntry, packOf } from './packRoots';
+import { showInformationMessage } from '../base/messages';
 
 type PackCommand =
   | typeof commands.editQuestion
@@ -79,7 +80,7 @@ async function addPackFolder(): Promise<void> {
 async function removePackFolder(): Promise<void> {
   const entries = readSetting(settings.packFolders);
   if (entries.length === 0) {
-    void vscode.window.showInformationMessage(
+    void showInformationMessage(
       vscode.l10n.t('No folder was added. Packs of the workspace are found by their names.'),
     );
     return;
@@ -104,7 +105,7 @@ async function hide(given: unknown): Promise<void> {
   if (before.includes(id)) return;
   await changeList(settings.hiddenCategories, [...before, id]);
   const undo = vscode.l10n.t('Undo');
-  const choice = await vscode.window.showInformationMessage(
+  const choice = await showInformationMessage(
     vscode.l10n.t('“{0}” is hidden. Its progress is kept.', title),
     undo,
   );
@@ -136,7 +137,7 @@ async function showHidden(study: Study): Promise<void> {
     items.unshift({ label: vscode.l10n.t('All built-in questions') });
   }
   if (items.length === 0) {
-    void vscode.window.showInformationMessage(vscode.l10n.t('No questions are hidden.'));
+    void showInformationMessage(vscode.l10n.t('No questions are hidden.'));
     return;
   }
   const chosen = await vscode.window.showQuickPick(items, {

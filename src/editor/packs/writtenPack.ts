@@ -2,6 +2,7 @@
 import * as vscode from 'vscode';
 import { maximumFileLength, maximumQuestions } from '../../study/pack/file';
 import { packMarkdown, type WrittenCategory } from '../../study/pack/write';
+import { FreeIds } from '../../study/pack/ids';
 import { slug } from '../../study/slug';
 import { HumanError } from '../base/log';
 import { plainText } from '../base/plainText';
@@ -32,18 +33,14 @@ export function ask(title: string, placeHolder: string, value = ''): Promise<str
   return Promise.resolve(answer).then(text => text?.replace(/\s+/g, ' ').trim());
 }
 
-/** An id for a wording that no question has, those of `others` included. */
-export function freeId(
-  study: Study,
-  wording: string,
-  others: ReadonlySet<string> = new Set(),
-): string {
-  const wanted = slug(wording);
-  let id = wanted;
-  for (let suffix = 2; others.has(id) || study.questions.isTaken(id); suffix++) {
-    id = `${wanted}-${suffix}`;
-  }
-  return id;
+/** An id for a wording that no question has. */
+export function freeId(study: Study, wording: string): string {
+  return freeIds(study).take(slug(wording));
+}
+
+/** Ids that no question has, each given once: thousands of like wordings are not counted through. */
+export function freeIds({ questions }: Study): FreeIds {
+  return new FreeIds([], id => questions.isTaken(id));
 }
 
 /** Opens a file, at the heading with this wording if it is given. */

@@ -12,6 +12,7 @@ import type { QuestionView } from '../core/questionView';
 import type { Study } from '../core/study';
 import { readTarget, targetId, withQuestion, type Target } from '../core/target';
 import type { ToWebview } from '../../protocol/question';
+import { showInformationMessage } from '../base/messages';
 
 /** What these commands work with. */
 interface BrowsingParts {
@@ -121,11 +122,11 @@ async function sayAllMastered(
   questions: readonly Question[],
 ): Promise<void> {
   if (questions.length === 0) {
-    void vscode.window.showInformationMessage(vscode.l10n.t('There are no questions here.'));
+    void showInformationMessage(vscode.l10n.t('There are no questions here.'));
     return;
   }
   const again = vscode.l10n.t('Show One Anyway');
-  const choice = await vscode.window.showInformationMessage(
+  const choice = await showInformationMessage(
     vscode.l10n.t('Well done: you have mastered all {0} questions here.', questions.length),
     again,
   );

@@ -5,6 +5,7 @@ import { commands } from '../base/ids';
 import { report } from '../base/log';
 import type { QuestionView } from '../core/questionView';
 import type { Study } from '../core/study';
+import { showWarningMessage } from '../base/messages';
 
 /** What a link is opened with. */
 interface LinkParts {
@@ -22,23 +23,19 @@ export function registerQuestionLinks(parts: () => Promise<LinkParts>): vscode.D
 async function openLink(parts: () => Promise<LinkParts>, path: string): Promise<void> {
   const id = readQuestionPath(path);
   if (id === undefined) {
-    void vscode.window.showWarningMessage(
-      vscode.l10n.t('This link leads to no question. Nothing was changed.'),
-    );
+    void showWarningMessage(vscode.l10n.t('This link leads to no question. Nothing was changed.'));
     return;
   }
   const { study, panel } = await parts();
   if (await study.questions.find(id)) await panel.show(id);
   else if (study.questions.isTaken(id)) {
     const show = vscode.l10n.t('Show Hidden Questions…');
-    void vscode.window
-      .showWarningMessage(
-        vscode.l10n.t('The question “{0}” of this link is one of those that you have hidden.', id),
-        show,
-      )
-      .then(answer => answer === show && vscode.commands.executeCommand(commands.showHidden));
+    void showWarningMessage(
+      vscode.l10n.t('The question “{0}” of this link is one of those that you have hidden.', id),
+      show,
+    ).then(answer => answer === show && vscode.commands.executeCommand(commands.showHidden));
   } else {
-    void vscode.window.showWarningMessage(
+    void showWarningMessage(
       vscode.l10n.t(
         'The question “{0}” of this link is in none of your packs. Open the folder with its pack, or add it by “Add Question Pack…”.',
         id,

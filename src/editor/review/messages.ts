@@ -8,6 +8,7 @@ import { report } from '../base/log';
 import { plainText } from '../base/plainText';
 import type { Study } from '../core/study';
 import { intervalText } from './intervals';
+import { showInformationMessage } from '../base/messages';
 
 /** Names a question that is forgotten again and again. */
 export function sayLeech(study: Study, id: QuestionId, lapses: number): void {
@@ -48,8 +49,7 @@ export function suggestMastered(study: Study, id: QuestionId, card: Card, now: n
 
 /** Shows a message with buttons, and does not wait: it stays as long as the person likes. */
 export function ask(message: string, actions: Readonly<Record<string, () => unknown>>): void {
-  void vscode.window
-    .showInformationMessage(message, ...Object.keys(actions))
+  void showInformationMessage(message, ...Object.keys(actions))
     .then(choice => (choice === undefined ? undefined : actions[choice]?.()))
     .then(undefined, report);
 }

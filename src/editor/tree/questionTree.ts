@@ -7,6 +7,7 @@ import { plainText } from '../base/plainText';
 import type { Filter, Study } from '../core/study';
 import { addTooltip, treeItem } from './treeItems';
 import { parentOf, type TreeNode } from './treeNode';
+import { showInformationMessage, showWarningMessage } from '../base/messages';
 
 /** The filters, as a person reads them. */
 export function filterNames(): Record<Filter, string> {
@@ -200,7 +201,7 @@ export class QuestionTree implements vscode.Disposable {
     const choice =
       changing.length === 0
         ? undefined
-        : await vscode.window.showWarningMessage(
+        : await showWarningMessage(
             question,
             { modal: true, detail: vscode.l10n.t('This can be undone.') },
             action,
@@ -220,9 +221,9 @@ export class QuestionTree implements vscode.Disposable {
     );
     const undo = vscode.l10n.t('Undo');
     // Not awaited: the message stays as long as the person likes.
-    void vscode.window
-      .showInformationMessage(label, undo)
-      .then(answer => answer === undo && vscode.commands.executeCommand(commands.undo));
+    void showInformationMessage(label, undo).then(
+      answer => answer === undo && vscode.commands.executeCommand(commands.undo),
+    );
   }
 
   #rootNodes(): readonly TreeNode[] {

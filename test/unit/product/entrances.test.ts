@@ -1,0 +1,29 @@
+import assert from 'node:assert/strict';
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { readText, root } from '../repository';
+
+/** The table of what comes in from outside, and the tests that it names. */
+describe('The table of every entrance', () => {
+  const rows = readText('test/faults/README.md')
+    .split('\n')
+    .filter(line => line.startsWith('| ') && !line.startsWith('| entrance'));
+
+  it('names a test in each row', () => {
+    assert.ok(rows.length >= 20, String(rows.length));
+    for (const row of rows) assert.match(row, /`test\/[^`]+\.ts`: [^|]+ \|$/, row);
+  });
+
+  it('names no test that is not there', () => {
+    for (const row of rows) {
+      for (const [, file = '', name = ''] of row.matchAll(/`(test\/[^`]+)`: ([^|]+?) \|/g)) {
+        assert.ok(existsSync(path.join(root, file)), file);
+        const suites = [...readText(file).matchAll(/(?:describe|it|suite)\(\s*(['"`])(.*?)\1/g)];
+        assert.ok(
+          suites.some(([, , suite]) => suite === name),
+          `${file} has no suite or test called ${name}`,
+        );
+      }
+    }
+  });
+});
