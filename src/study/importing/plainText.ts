@@ -15,10 +15,35 @@ export function escapeInline(text: string): string {
 export function plainToMarkdown(text: string): string {
   const trimmed = text.replace(/^(?:[ \t]*\n)+/, '').trimEnd();
   if (trimmed === '') return '';
-  return trimmed
-    .split(/(^(?:`{3,}|~{3,})[^\n]*\n[^]*?\n(?:`{3,}|~{3,})[ \t]*$)/m)
+  return splitFenced(trimmed)
     .map((part, index) => (index % 2 === 1 ? part : proseToMarkdown(part)))
     .join('');
+}
+
+/** Divides a text: prose, a fenced block, prose and so on. Each line is looked at once. */
+function splitFenced(text: string): string[] {
+  const lines = text.split('\n');
+  /** The first line from each one on that closes a block. */
+  const closes: (number | undefined)[] = [];
+  for (let at = lines.length - 1; at >= 0; at--) {
+    const isClose = /^(?:```|~~~)[`~]*[ \t]*$/.test(lines[at] ?? '');
+    closes[at] = isClose ? at : closes[at + 1];
+  }
+  const parts: string[] = [];
+  let prose: string[] = [];
+  for (let at = 0; at < lines.length; at++) {
+    const line = lines[at] ?? '';
+    const close = /^(?:```|~~~)/.test(line) ? closes[at + 1] : undefined;
+    if (close === undefined) {
+      prose.push(line);
+      continue;
+    }
+    // The line's end before the block, and the one behind it, belong to the prose.
+    parts.push(at === 0 ? '' : `${prose.join('\n')}\n`, lines.slice(at, close + 1).join('\n'));
+    prose = close + 1 < lines.length ? [''] : [];
+    at = close;
+  }
+  return [...parts, prose.join('\n')];
 }
 
 function proseToMarkdown(text: string): string {
