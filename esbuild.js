@@ -5,6 +5,7 @@ const esbuild = require('esbuild');
 const fs = require('node:fs');
 const path = require('node:path');
 const { bundledPackages, notices } = require('./src/build/notices');
+const { webHost } = require('./src/build/webHost');
 
 const root = __dirname;
 const production = process.argv.includes('--production');
@@ -123,49 +124,6 @@ const toCommonJs = {
   },
 };
 
-/** What the main file loads by `import()`, on first use: each is a file beside it. */
-const loadedByMain = {
-  app: 'src/editor/main/app.ts',
-  commandTable: 'src/editor/main/commandTable.ts',
-  codeLenses: 'src/editor/code/codeLenses.ts',
-  interviewerParts: 'src/editor/ai/interviewerParts.ts',
-  packLanguage: 'src/editor/packLanguage/packLanguage.ts',
-};
-
-const importsStayOutside = {
-  name: 'imports-stay-outside',
-  setup(build) {
-    build.onResolve({ filter: /^\./ }, ({ kind, path: imported }) => {
-      if (kind !== 'dynamic-import') return undefined;
-      const name = path.basename(imported);
-      return name in loadedByMain
-        ? { path: `./${name}.js`, external: true }
-        : { errors: [{ text: `Name ${imported} in loadedByMain: it must become a file.` }] };
-    });
-  },
-};
-
-/** The file that VS Code loads to activate the extension: one file, because each costs time. */
-const mainFile = {
-  ...common,
-  entryPoints: { extension: 'src/extension.ts' },
-  outdir: 'dist',
-  format: 'esm',
-  platform: 'node',
-  external: ['vscode'],
-  write: false,
-  plugins: [importsStayOutside, toCommonJs],
-};
-
-/** Each of those files takes its part from the file with everything. */
-
-function writeParts() {
-  for (const name of Object.keys(loadedByMain)) {
-    const code = `module.exports=require("./web/extension.js").${name}();\n`;
-    fs.writeFileSync(path.join(root, 'dist', `${name}.js`), code);
-  }
-}
-
 /**
  * A web extension host has no Node, and this code is for it too: a module of Node may be asked for
  * only by `import()`, where the code has seen that there is one, and Node itself is asked for it.
@@ -203,25 +161,159 @@ const withoutLinkify = {
 };
 
 /**
- * All of the extension in one file: a web extension host loads no second one, and shipping the same
- * code in pieces besides would double what people download. Its modules run when they are imported.
- * @type {esbuild.BuildOptions}
+ * The files that the extension is loaded in, each on first use: by room, the first that fits. A module
+ * is in one of them only, so that it exists once, and runs when it is first imported.
  */
-const whole = {
-  ...mainFile,
-  entryPoints: undefined,
-  stdin: {
-    contents: `export * from './src/extension';\n${Object.entries(loadedByMain)
-      .map(([name, file]) => `export const ${name} = () => require('./${file}');`)
-      .join('\n')}`,
-    resolveDir: root,
-    sourcefile: 'whole.js',
-  },
-  outdir: undefined,
-  outfile: 'dist/web/extension.js',
-  platform: 'browser',
-  plugins: [questionIndex, nodeWhereThereIsOne, withoutLinkify, toCommonJs],
-};
+const parts = [
+  ['questions', /^questions:index$/],
+  [
+    'markdown',
+    /markdown-it|highlight\.js|^src\/study\/(?:markdown\/|pack\/(?:answer|blocks|inline|sections))/,
+  ],
+  ['review', /ts-fsrs|^src\/study\/review\/|^src\/editor\/review\/(?!reviews|dueReviews)/],
+  [
+    'mockInterview',
+    /^src\/study\/mockInterview\/|^src\/editor\/mockInterview\/|\/interviewStore\.ts$/,
+  ],
+  [
+    'packLanguage',
+    /^src\/editor\/packLanguage\/(?:actions|completion|diagnostics|documents|lenses|progressText|start|symbols)|^src\/study\/pack\/(?:diagnose|fixes|complete|outline)/,
+  ],
+  ['ai', /^src\/study\/ai\/|^src\/editor\/ai\/(?!gradingStrings)/],
+  [
+    'exchange',
+    /papaparse|^src\/study\/(?:exchange\/|difference|restore)|^src\/editor\/exchange\/|\/storage\/backups\.ts$/,
+  ],
+  [
+    'code',
+    /smol-toml|^src\/study\/(?:code\/(?!symbols)|fileNames)|^src\/editor\/code\/(?:codeCommands|codeLenses|tryIt|findInWorkspace)/,
+  ],
+  ['statistics', /^src\/study\/statistics|^src\/editor\/statistics\/(?!statusBar)/],
+  [
+    'packs',
+    /^src\/study\/(?:glob|pack\/(?:draft|messages))|^src\/editor\/(?:packs\/(?!packTargets|writeCommands)|packLanguage\/fileName|packLanguage\/packLanguage)/,
+  ],
+  ['packParser', /^src\/study\/pack(?!\/decode)|^src\/editor\/packs\//],
+  [
+    'commands',
+    /^src\/study\/(?:search|nextQuestion)|Commands?\.ts$|\/searchPick\.ts$|\/main\/commandTable\.ts$/,
+  ],
+  ['core', /^src\//],
+];
+
+/** What activation loads, with what these import: everything else waits for its first use. */
+const mainEntry = 'src/extension.ts';
+
+/** The part that a module belongs to; `undefined` for what goes with whatever imports it. */
+function partOf(name, inMain) {
+  return inMain.has(name) ? 'extension' : parts.find(([, modules]) => modules.test(name))?.[0];
+}
+
+/**
+ * Builds the parts. What a part takes from another one it asks that file for, by the name of
+ * the module: `require("./core.js").modules["src/…"]()`.
+ */
+async function buildParts() {
+  const name = file => path.relative(root, file).split(path.sep).join('/');
+  /** The modules that are imported from another part, by part. */
+  const asked = new Map([['extension', new Set()], ...parts.map(([part]) => [part, new Set()])]);
+  const options = {
+    ...common,
+    outdir: 'dist',
+    format: 'esm',
+    platform: 'browser',
+    external: ['vscode'],
+    write: false,
+  };
+  // What the main file imports statically is in it; `import()`s are left out.
+  const { metafile } = await esbuild.build({
+    ...options,
+    entryPoints: [mainEntry],
+    metafile: true,
+    plugins: [
+      {
+        name: 'without-imports',
+        setup(build) {
+          build.onResolve({ filter: /./ }, ({ kind, path: imported }) =>
+            kind === 'dynamic-import' ? { path: imported, external: true } : undefined,
+          );
+        },
+      },
+    ],
+  });
+  const inMain = new Set(Object.keys(metafile.inputs));
+  /** Resolves what belongs to another part to a question to that file. */
+  const split = part => ({
+    name: 'split',
+    setup(build) {
+      build.onResolve({ filter: /./ }, async ({ path: imported, pluginData, ...where }) => {
+        if (pluginData === split || where.kind === 'entry-point') return undefined;
+        if (where.namespace === 'part') return { path: imported, external: true };
+        if (/^(?:vscode$|node:)/.test(imported)) return undefined;
+        let id = imported;
+        let file = imported;
+        if (imported !== 'questions:index') {
+          const found = await build.resolve(imported, {
+            ...where,
+            with: undefined,
+            pluginData: split,
+          });
+          if (found.errors.length > 0 || found.namespace !== 'file') return undefined;
+          file = found.path;
+          id = name(file).replace(/^.*node_modules\//, '');
+          // What a package imports goes with it.
+          if (!id.startsWith('src/') && where.importer.includes('node_modules')) return undefined;
+        }
+        const home = partOf(id, inMain);
+        if (home === undefined || home === part) return undefined;
+        asked.get(home).add(JSON.stringify([id, file]));
+        return { path: `${home}#${id}`, namespace: 'part' };
+      });
+      build.onLoad({ filter: /./, namespace: 'part' }, ({ path: asking }) => {
+        const [home, id] = asking.split('#');
+        return {
+          contents: `module.exports = require("./${home}.js").modules[${JSON.stringify(id)}]();`,
+        };
+      });
+    },
+  });
+  const built = new Map();
+  /** Builds one part with the modules that others ask it for, so far as is known. */
+  const build = part => {
+    const modules = [...asked.get(part)].map(each => JSON.parse(each)).sort();
+    const lines = modules.map(
+      ([id, file]) => `${JSON.stringify(id)}: () => require(${JSON.stringify(file)}),`,
+    );
+    const entry = part === 'extension' ? `export * from './${mainEntry}';\n` : '';
+    return esbuild.build({
+      ...options,
+      stdin: {
+        contents: `${entry}export const modules = {\n${lines.join('\n')}\n};`,
+        resolveDir: root,
+        sourcefile: `${part}.js`,
+      },
+      outdir: undefined,
+      outfile: `dist/${part}.js`,
+      plugins: [split(part), questionIndex, nodeWhereThereIsOne, withoutLinkify, toCommonJs],
+    });
+  };
+  // A part that is asked for more is built again, until all have what they are asked for.
+  for (let changed = true; changed;) {
+    changed = false;
+    for (const part of asked.keys()) {
+      const wanted = JSON.stringify([...asked.get(part)].sort());
+      if (built.get(part)?.wanted === wanted) continue;
+      if (part !== 'extension' && wanted === '[]') continue;
+      built.set(part, { wanted, result: await build(part) });
+      changed = true;
+    }
+  }
+  const others = [...built.keys()].filter(part => part !== 'extension');
+  const main = fs.readFileSync(path.join(root, 'dist/extension.js'), 'utf8');
+  fs.mkdirSync(path.join(root, 'dist/web'), { recursive: true });
+  fs.writeFileSync(path.join(root, 'dist/web/extension.js'), webHost(main, others));
+  return [...built.values()].map(({ result }) => result);
+}
 
 /** The rooms of `src/webview/` that are a page: each has a `page.ts` and a `page.css`. */
 const pageNames = fs
@@ -342,22 +434,33 @@ async function webTests() {
   );
 }
 
+let waiting;
+
 async function main() {
   fs.rmSync(path.join(root, 'dist'), { recursive: true, force: true });
-  const shipped = [mainFile, whole, pages, styles];
+  const shipped = [pages, styles];
   const builds = [...shipped];
   if (tests) {
     fs.rmSync(path.join(root, 'out'), { recursive: true, force: true });
     builds.push(testBundles());
   }
   fs.mkdirSync(path.join(root, 'dist'));
-  writeParts();
   if (watch) {
+    const again = () => buildParts().catch(error => console.error(error.message));
+    await again();
+    fs.watch(path.join(root, 'src'), { recursive: true }, () => {
+      clearTimeout(waiting);
+      waiting = setTimeout(again, 100);
+    });
     for (const options of builds) await (await esbuild.context(options)).watch();
     return;
   }
-  const built = await Promise.all(builds.map(options => esbuild.build(options)));
-  const packages = bundledPackages(built.slice(0, shipped.length).map(each => each.metafile));
+  const [built, inParts] = await Promise.all([
+    Promise.all(builds.map(options => esbuild.build(options))),
+    buildParts(),
+  ]);
+  const made = [...built.slice(0, shipped.length), ...inParts];
+  const packages = bundledPackages(made.map(each => each.metafile));
   fs.writeFileSync(path.join(root, 'dist', 'ThirdPartyNotices.txt'), notices(root, packages));
   if (tests) await webTests();
 }

@@ -3,9 +3,11 @@ import * as util from 'node:util';
 import * as vscode from 'vscode';
 import { runMocha } from '../host/mocha';
 import { markConsole } from './console';
+import { noteLoading } from './kit/loading';
 
 export async function run(): Promise<void> {
   markConsole(util.format);
+  await noteLoading();
   const { failed } = await runMocha({
     folder: __dirname,
     files: process.env.TEST_FILES?.split(',') ?? [],

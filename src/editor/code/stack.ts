@@ -1,7 +1,6 @@
 /** The person's stack, read from the files of the workspace when it is first asked for. */
 import * as vscode from 'vscode';
-import { librariesIn, readStack, type Stack } from '../../study/code/stack';
-import { stackFiles } from '../../study/code/stackFiles';
+import type { librariesIn, readStack as ReadStack, Stack } from '../../study/code/stack';
 import { decodeText } from '../../study/pack/decode';
 import type { Category } from '../../study/question';
 import { contextKeys, stateKeys } from '../base/ids';
@@ -19,6 +18,8 @@ export class StackSource implements vscode.Disposable {
   readonly #changed = new vscode.EventEmitter<void>();
   #stack: Promise<Stack> | undefined;
   #known: Stack = noStack;
+  /** Loaded with the stack. */
+  #librariesIn: typeof librariesIn | undefined;
   #first: boolean;
 
   /** Fires when the categories of the stack go first, or no longer do. */
@@ -37,7 +38,7 @@ export class StackSource implements vscode.Disposable {
 
   /** The stack, read once; never rejects. */
   read(): Promise<Stack> {
-    this.#stack ??= find().then(stack => (this.#known = stack));
+    this.#stack ??= this.#find();
     return this.#stack;
   }
 
@@ -88,14 +89,24 @@ export class StackSource implements vscode.Disposable {
 
   /** How many of a category's questions speak of a library of the stack. */
   #score({ title, questions }: Category): number {
-    return questions.filter(
-      question =>
-        librariesIn(`${title} ${question.title} ${question.hint ?? ''}`, this.#known).length > 0,
-    ).length;
+    return questions.filter(question => {
+      const text = `${title} ${question.title} ${question.hint ?? ''}`;
+      return (this.#librariesIn?.(text, this.#known) ?? []).length > 0;
+    }).length;
+  }
+
+  async #find(): Promise<Stack> {
+    const [study, { stackFiles }] = await Promise.all([
+      import('../../study/code/stack'),
+      import('../../study/code/stackFiles'),
+    ]);
+    this.#librariesIn = study.librariesIn;
+    this.#known = await find(stackFiles, study.readStack);
+    return this.#known;
   }
 }
 
-async function find(): Promise<Stack> {
+async function find(stackFiles: string, readStack: typeof ReadStack): Promise<Stack> {
   try {
     const uris = await vscode.workspace.findFiles(stackFiles, others, mostFiles);
     const files = await Promise.all(

@@ -11,7 +11,7 @@ import { Notes } from '../notes/notes';
 import { QuestionPanel } from '../question/questionPanel';
 import { QuestionSource } from '../core/questionSource';
 import { QuestionTree } from '../tree/questionTree';
-import { StatisticsPanel } from '../statistics/statisticsPanel';
+import type { StatisticsPanel } from '../statistics/statisticsPanel';
 import { DueReviews } from '../review/dueReviews';
 import { Reviews } from '../review/reviews';
 import { registerStatusBar } from '../statistics/statusBar';
@@ -27,7 +27,8 @@ export interface App {
   readonly panel: QuestionPanel;
   readonly tree: QuestionTree;
   readonly notes: Notes;
-  readonly statistics: StatisticsPanel;
+  /** The statistics, loaded on first use. */
+  readonly statistics: () => Promise<StatisticsPanel>;
   readonly codeHelp: CodeHelp;
   readonly stack: StackSource;
   /** The mock interviews, loaded on first use. */
@@ -60,9 +61,6 @@ export function createApp(context: vscode.ExtensionContext): App {
   });
   const tree = new QuestionTree(study, stack);
   const notes = new Notes(study);
-  const statistics = new StatisticsPanel(study, panel, context.extensionUri, () =>
-    interviewStore(),
-  );
   const reviews = new Reviews(study, panel);
   const due = new DueReviews(study, context.globalStorageUri);
   context.subscriptions.push(
@@ -74,7 +72,6 @@ export function createApp(context: vscode.ExtensionContext): App {
     panel,
     tree,
     notes,
-    statistics,
     stack,
     reviews,
     due,
@@ -101,6 +98,13 @@ export function createApp(context: vscode.ExtensionContext): App {
         return parts;
       },
     ));
+  let pictures: Promise<StatisticsPanel> | undefined;
+  const statistics = () =>
+    (pictures ??= import('../statistics/statisticsPanel').then(({ StatisticsPanel: Made }) => {
+      const made = new Made(study, panel, context.extensionUri, interviewStore);
+      context.subscriptions.push(made);
+      return made;
+    }));
   return {
     context,
     study,

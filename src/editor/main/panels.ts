@@ -10,7 +10,7 @@ export function registerPanels(app: () => Promise<App>): vscode.Disposable {
         (await app()).panel.restore(panel, state),
     }),
     vscode.window.registerWebviewPanelSerializer(statisticsViewType, {
-      deserializeWebviewPanel: async panel => (await app()).statistics.restore(panel),
+      deserializeWebviewPanel: async panel => (await (await app()).statistics()).restore(panel),
     }),
     vscode.window.registerWebviewPanelSerializer(interviewViewType, {
       deserializeWebviewPanel: async (panel, state: unknown) =>

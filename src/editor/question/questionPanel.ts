@@ -9,7 +9,6 @@ import { commands, panelViewType, stateKeys } from '../base/ids';
 import { log, report } from '../base/log';
 import { openCode } from '../base/openCode';
 import { loadPage } from '../base/page';
-import { readImages } from '../packs/packImages';
 import { plainText } from '../base/plainText';
 import { settings } from '../base/settings';
 import { walks } from './questionActions';
@@ -214,7 +213,11 @@ export class QuestionPanel implements QuestionView, vscode.Disposable {
           import('../../study/markdown/render'),
           this.#study.store.open(),
         ]);
-        const images = await readImages(question, imageDestinations(body));
+        const pictures = imageDestinations(body);
+        const images =
+          pictures.length === 0
+            ? undefined
+            : await (await import('../packs/packImages')).readImages(question, pictures);
         if (isStale() || shown.question !== question) return false;
         shown.answer = renderAnswer(parseAnswer(body, question.source.bodyLine), images);
         shown.problem = undefined;

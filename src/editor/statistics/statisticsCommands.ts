@@ -4,6 +4,12 @@ import { commands } from '../base/ids';
 import type { StatisticsPanel } from './statisticsPanel';
 
 /** The handler of this command. */
-export function statisticsCommands({ statistics }: { readonly statistics: StatisticsPanel }) {
-  return { [commands.showStatistics]: () => statistics.show() } satisfies Partial<Handlers>;
+export function statisticsCommands({
+  statistics,
+}: {
+  readonly statistics: () => Promise<StatisticsPanel>;
+}) {
+  return {
+    [commands.showStatistics]: async () => (await statistics()).show(),
+  } satisfies Partial<Handlers>;
 }

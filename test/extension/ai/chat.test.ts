@@ -96,7 +96,7 @@ describe('the interviewer in the chat', () => {
     );
     assert.match(said, /You covered/);
     assert.match(said, /“They let decoupled code”/);
-    assert.match(said, /Suggested rating: \*\*Hard\*\*/);
+    assert.match(said, /Suggested rating: \*\*Again\*\*/);
     assert.match(prompts[0]!, /They let decoupled code react to events\./);
 
     await send(undefined, 'send_robust catches it.', 'Right, and it gives the errors back.');
@@ -107,7 +107,7 @@ describe('the interviewer in the chat', () => {
     assert.doesNotMatch(said, /### What are Django signals/, 'no question twice');
     await send('ask', 'finish');
     assert.match(said, /2 asked, 1 answered/);
-    assert.match(said, /What are Django signals.*Hard/);
+    assert.match(said, /What are Django signals.*Again/);
   });
 
   it('gives the pack’s hint first and says more with each step', async () => {

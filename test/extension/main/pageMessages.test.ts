@@ -236,7 +236,7 @@ describe('messages of a page that somebody else speaks through', () => {
     const questions = new FakePage(panelViewType);
     await panel.restore(questions.panel, { id: 'signals', visit: 1 });
     const page = new FakePage(statisticsViewType);
-    statistics.restore(page.panel);
+    (await statistics()).restore(page.panel);
     const before = JSON.stringify([...study.store.progress]);
     effects = new Effects();
     const ids = new Set<string | undefined>();

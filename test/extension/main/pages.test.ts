@@ -21,7 +21,11 @@ describe('the page of', () => {
       panelViewType,
       page => app.panel.restore(page.panel, { id: 'signals', visit: 1 }),
     ],
-    ['the statistics', statisticsViewType, page => app.statistics.restore(page.panel)],
+    [
+      'the statistics',
+      statisticsViewType,
+      async page => (await app.statistics()).restore(page.panel),
+    ],
     [
       'a mock interview',
       interviewViewType,

@@ -9,7 +9,7 @@ describe('the statistics', () => {
     const app = await activeApp();
     const settings = vscode.workspace.getConfiguration('djangoInterview');
     const page = new FakePage(statisticsViewType);
-    app.statistics.restore(page.panel);
+    (await app.statistics()).restore(page.panel);
     const target = () =>
       (page.last('show')?.statistics as StatisticsView | undefined)?.targetRetention;
     const is = (expected: number) => until(`retention is ${expected}`, () => target() === expected);

@@ -147,7 +147,7 @@ describe('the AI interviewer in the question panel', () => {
       await note(panel, 'Graded by Fixture good').waitFor();
       await panel.getByRole('heading', { name: 'You covered' }).waitFor();
       assert.equal(await panel.locator('.quote').innerText(), 'A middleware wraps the view');
-      await panel.locator('.rating-scale .is-suggested', { hasText: 'Hard' }).waitFor();
+      await panel.locator('.rating-scale .is-suggested', { hasText: 'Again' }).waitFor();
       await note(panel, 'The model suggested “Good”').waitFor();
       await workbench.screenshot('interviewer-light');
       await nothingHappened();

@@ -1,0 +1,43 @@
+/** Which files of the extension have been loaded: noted before the first test loads everything. */
+import * as path from 'node:path';
+import * as vscode from 'vscode';
+import { commands, treeViewId } from '../../../src/editor/base/ids';
+import type { TestApi } from '../../../src/extension';
+import { extensionId, until } from './app';
+
+/** The names of the files, without their ending, sorted. */
+export interface Loading {
+  readonly activated: readonly string[];
+  readonly tree: readonly string[];
+  readonly question: readonly string[];
+}
+
+const key = Symbol.for('django-interview-study loading');
+
+/** What was noted; each test file is a bundle of its own, so it is kept beside them. */
+export function loading(): Loading | undefined {
+  return (globalThis as { [key]?: Loading })[key];
+}
+
+/** Activates the extension, opens the tree and then a question, and notes what each has loaded. */
+export async function noteLoading(): Promise<void> {
+  const extension = vscode.extensions.getExtension<TestApi>(extensionId);
+  if (!extension) return;
+  const loaded = () =>
+    Object.keys(require.cache)
+      .filter(file => file.startsWith(path.join(extension.extensionPath, 'dist') + path.sep))
+      .map(file => path.parse(file).name)
+      .sort();
+  const api = await extension.activate();
+  const activated = loaded();
+  await vscode.commands.executeCommand(`${treeViewId}.focus`);
+  const app = await api.app();
+  await app.tree.getChildren();
+  await app.study.questions.packs();
+  const tree = loaded();
+  await vscode.commands.executeCommand(commands.open, 'signals');
+  await until('the question is open', () => app.study.current?.id === 'signals');
+  (globalThis as { [key]?: Loading })[key] = { activated, tree, question: loaded() };
+  await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+  await until('it is closed', () => app.study.current === undefined);
+}
