@@ -173,7 +173,7 @@ const parts = [
   ['review', /ts-fsrs|^src\/study\/review\/|^src\/editor\/review\/(?!reviews|dueReviews)/],
   [
     'mockInterview',
-    /^src\/study\/mockInterview\/|^src\/editor\/mockInterview\/|\/interviewStore\.ts$/,
+    /^src\/study\/mockInterview\/(?!format|merge|settings|interview\.)|^src\/editor\/mockInterview\//,
   ],
   [
     'packLanguage',
@@ -189,9 +189,10 @@ const parts = [
     /smol-toml|^src\/study\/(?:code\/(?!symbols)|fileNames)|^src\/editor\/code\/(?:codeCommands|codeLenses|tryIt|findInWorkspace)/,
   ],
   ['statistics', /^src\/study\/statistics|^src\/editor\/statistics\/(?!statusBar)/],
+  ['importing', /htmlparser2|^src\/study\/importing\/|^src\/editor\/packs\/import/],
   [
     'packs',
-    /^src\/study\/(?:glob|pack\/(?:draft|messages))|^src\/editor\/(?:packs\/(?!packTargets|writeCommands)|packLanguage\/fileName|packLanguage\/packLanguage)/,
+    /^src\/study\/(?:glob|pack\/(?:draft|messages))|^src\/editor\/(?:packs\/(?!packTargets|writeCommands|writtenPack)|packLanguage\/fileName|packLanguage\/packLanguage)/,
   ],
   ['packParser', /^src\/study\/pack(?!\/decode)|^src\/editor\/packs\//],
   [
