@@ -40,13 +40,18 @@ function commentBlock(
  * found, or a file full of `<!--` would be searched to its end for each of them.
  */
 function commentEnd(source: string, start: number, env: Env): number {
-  const known = env[remembered] as { from: number; end: number } | undefined;
-  if (known && known.from <= start && (known.end === -1 || known.end >= start + 7)) {
+  const known = env[remembered] as { source: string; from: number; end: number } | undefined;
+  // A text that is read in pieces has another source for each, and other positions in it.
+  if (
+    known?.source === source &&
+    known.from <= start &&
+    (known.end === -1 || known.end >= start + 7)
+  ) {
     return known.end;
   }
   const found = source.indexOf('-->', start + 4);
   const end = found === -1 ? -1 : found + 3;
-  env[remembered] = { from: start, end };
+  env[remembered] = { source, from: start, end };
   return end;
 }
 

@@ -209,6 +209,8 @@ function* readPiece(lines: readonly string[], from: number, window: number): Ste
       start = index + 1;
     });
   };
+  // A comment that is open where the lines end may be closed behind them.
+  const lastEnd = lines.findLastIndex(line => line.includes('-->'));
   let count = 0;
   let wanted = window;
   for (let offset = from; offset < lines.length;) {
@@ -226,6 +228,9 @@ function* readPiece(lines: readonly string[], from: number, window: number): Ste
       }
       const next = state.skipEmptyLines(state.line);
       if (next >= state.lineMax && !isLast) break;
+      const end = state.eMarks[state.line - 1] ?? source.length;
+      if (!isLast && lastEnd >= offset + wanted && opens(source, state.bMarks[line] ?? 0, end))
+        break;
       take(state.tokens, offset);
       line = next;
       if (++count % blocksAtOnce === 0) yield;
@@ -235,6 +240,12 @@ function* readPiece(lines: readonly string[], from: number, window: number): Ste
     offset = isLast ? lines.length : offset + Math.min(line, state.lineMax);
   }
   return { blocks, unclosed, references };
+}
+
+/** Whether a comment begins between two positions and ends nowhere in the source. */
+function opens(source: string, start: number, end: number): boolean {
+  const at = source.lastIndexOf('<!--', end);
+  return at >= start && !source.includes('-->', at + 4);
 }
 
 /** A fence is closed when its range has two lines more than its text: the two with the marks. */
