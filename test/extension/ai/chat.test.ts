@@ -4,6 +4,7 @@ import { answerInChat, followUpsOf } from '../../../src/editor/ai/chat';
 import type { App } from '../../../src/editor/main/app';
 import { commands } from '../../../src/editor/base/ids';
 import { activeApp } from '../kit/app';
+import { rendered } from '../kit/rendered';
 
 /**
  * The conversation itself. VS Code gives an extension's test no way to send a request to its own
@@ -167,7 +168,9 @@ describe('the interviewer in the chat', () => {
       ['grade', `${grade('My answer')}\n${attack}`.replace('Not said.', attack)],
     ] as const) {
       await send(command, 'My answer', reply);
-      assert.doesNotMatch(said, /!\[|\]\(command:|\]\(vscode:|<img/, said);
+      const { links, tags } = rendered(said);
+      assert.deepEqual(tags, [], said);
+      for (const link of links) assert.match(link, /^https:/, said);
       for (const button of buttons) assert.equal(button.command, commands.open);
     }
     assert.equal(app.study.store.progress, before);
