@@ -68,6 +68,7 @@ export class InterviewPanel implements vscode.Disposable {
   #model: { readonly id: QuestionId; readonly answer: ModelAnswer | undefined } | undefined;
   /** While a step is on its way: a key that is pressed meanwhile was meant for that. */
   #busy = false;
+  #refreshing = false;
   /** Made when the person first has an answer graded. */
   #grading: Grading | undefined;
   /** The question of which interview the grading is about. */
@@ -80,6 +81,10 @@ export class InterviewPanel implements vscode.Disposable {
         if (change === 'view') this.#send().catch(report);
         if (change === 'timer') this.#sendTimer();
         if (change === 'answer') this.#sendAnswer();
+      }),
+      // The form tells of unfinished interviews and of the history: an undo brings one back.
+      parts.store.onDidChange(() => {
+        if (!parts.session.interview) this.#refreshSoon();
       }),
       parts.whiteboard.onDidChange(() => {
         const { interview } = parts.session;
@@ -236,6 +241,16 @@ export class InterviewPanel implements vscode.Disposable {
   /** Shows what there is to show anew, such as after an interview was deleted. */
   async refresh(): Promise<void> {
     if (this.#panel) await this.#send();
+  }
+
+  /** Once for all that changes at one go: an import stores many interviews. */
+  #refreshSoon(): void {
+    if (this.#refreshing) return;
+    this.#refreshing = true;
+    setTimeout(() => {
+      this.#refreshing = false;
+      if (!this.#parts.session.interview) this.refresh().catch(report);
+    }, 0);
   }
 
   #open(): void {
