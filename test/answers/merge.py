@@ -1,7 +1,8 @@
 """Merges an answer's Python block into a file of the bookshop, by name.
 
 A top-level class or function of the same name is replaced where it stands, imports go to the top,
-everything else goes to the end. Something new that a replaced definition needs while the module is
+everything else goes to the end. An import below code stays below it: what comes before may be there
+for its sake, as `get_asgi_application()` is before an import of models. Something new that a replaced definition needs while the module is
 being imported (a base class, a manager, a constant) is put in front of it, as a person would.
 Each line keeps its origin, so that coverage and tracebacks lead back to the Markdown.
 """
@@ -109,7 +110,10 @@ def _statements(text: str, origin: Origin | None) -> list[Statement]:
             found[-1].binds |= _binds(node)
             found[-1].uses |= _uses(node)
             continue
-        found.append(Statement(_kind(node, index), numbered, _binds(node), _uses(node)))
+        kind = _kind(node, index)
+        if kind == "import" and any(one.kind in ("definition", "other") for one in found):
+            kind = "other"
+        found.append(Statement(kind, numbered, _binds(node), _uses(node)))
     if done < len(rows):
         rest = [
             (rows[at], Origin(origin.file, origin.line + at) if origin else None)
@@ -137,6 +141,8 @@ def _kind(node: ast.stmt, index: int) -> str:
 def _binds(node: ast.stmt) -> set[str]:
     if isinstance(node, (ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)):
         return {node.name}
+    if isinstance(node, (ast.Import, ast.ImportFrom)):
+        return {alias.asname or alias.name.partition(".")[0] for alias in node.names}
     return {
         part.id
         for part in ast.walk(node)

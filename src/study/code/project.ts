@@ -4,6 +4,8 @@
  * A Python block is merged into the file of its title by names: a top-level class or function of the
  * same name is replaced, imports go to the top, everything else to the end. Something new that a
  * replaced definition needs when the module is loaded (a manager, a constant) stands in front of it.
+ * An import below code stays below it: what comes before may be there for its sake, as
+ * `get_asgi_application()` is before an import of models.
  */
 
 import { FileTree, isProjectPath } from '../fileNames';
@@ -124,7 +126,7 @@ export function requirementsOf(files: readonly ProjectFile[]): string {
 interface Statement {
   readonly kind: 'docstring' | 'future' | 'import' | 'definition' | 'other';
   readonly text: string;
-  /** The name a definition gives; the names an assignment gives. */
+  /** The names that a definition, an assignment or an import below code gives. */
   readonly names: ReadonlySet<string>;
 }
 
@@ -198,8 +200,15 @@ function topLevel(text: string): Statement[] {
   const statements: Statement[] = [];
   let lines: string[] = [];
   let begun = false;
+  let below = false; // whether code has come
   const flush = () => {
-    if (lines.length > 0) statements.push(toStatement(lines.join('\n'), statements.length));
+    if (lines.length > 0) {
+      const one = toStatement(lines.join('\n'), statements.length);
+      below ||= one.kind === 'definition' || one.kind === 'other';
+      statements.push(
+        one.kind === 'import' && below ? { ...one, kind: 'other', names: imported(one.text) } : one,
+      );
+    }
     lines = [];
     begun = false;
   };
@@ -223,6 +232,14 @@ function topLevel(text: string): Statement[] {
   for (const one of between) lines.push(one);
   flush();
   return statements;
+}
+
+/** The names that an import statement binds. */
+function imported(text: string): ReadonlySet<string> {
+  const code = text.replace(/#.*/g, '');
+  const list = code.replace(/^\s*from\s[^\n]*?\simport\s|^\s*import\s/, '');
+  const names = list.split(',').map(one => /(\w+)(?:\.\w+)*(?:\s+as\s+(\w+))?/.exec(one));
+  return new Set(names.flatMap(name => name?.[2] ?? name?.[1] ?? []));
 }
 
 /** Lines at the margin that belong to the statement above. */

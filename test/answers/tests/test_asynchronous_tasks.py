@@ -17,7 +17,7 @@ from django.contrib.sessions.models import Session
 from django.core import mail
 from django.core.exceptions import SynchronousOnlyOperation
 from django.db import connection, transaction
-from django.test import TestCase, TransactionTestCase, override_settings
+from django.test import SimpleTestCase, TestCase, TransactionTestCase, override_settings
 from django.utils import timezone
 from kombu.exceptions import EncodeError
 
@@ -300,3 +300,11 @@ if django.VERSION >= (6, 0):
         def test_without_queues_there_is_only_default(self):
             with self.assertRaises(InvalidTask):
                 task(queue_name="mail")(named)
+
+
+class FreshProcessTest(SimpleTestCase):
+    def test_the_merged_asgi_file_can_be_imported_first(self):
+        done = subprocess.run(
+            [sys.executable, "-c", "import config.asgi"], capture_output=True, text=True
+        )
+        self.assertEqual(done.returncode, 0, done.stderr)

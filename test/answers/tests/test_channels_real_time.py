@@ -1,3 +1,5 @@
+import subprocess
+import sys
 import warnings
 from unittest import mock
 
@@ -244,3 +246,11 @@ class StockStreamTest(TestCase):
     async def test_an_unknown_book_ends_the_stream(self):
         response = await self.async_client.get("/books/nothing/stock/")
         self.assertEqual([event async for event in response.streaming_content], [])
+
+
+class FreshProcessTest(SimpleTestCase):
+    def test_the_merged_asgi_file_can_be_imported_first(self):
+        done = subprocess.run(
+            [sys.executable, "-c", "import config.asgi"], capture_output=True, text=True
+        )
+        self.assertEqual(done.returncode, 0, done.stderr)

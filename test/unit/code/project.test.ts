@@ -61,6 +61,37 @@ describe('an answer’s code in the bookshop', () => {
       'import os',
       lines('import os', 'if x:', '    a = 1', 'else:', '    a = 2'),
     ],
+    [
+      'leaves an import below the code that it needs',
+      lines('import os', '', 'application = get()'),
+      lines('import json', 'django_app = get()', 'from shop import consumers', 'X = consumers'),
+      lines(
+        ...['import os', 'import json', '', 'application = get()'],
+        ...['django_app = get()', 'from shop import consumers', 'X = consumers'],
+      ),
+    ],
+    [
+      'puts an import from below code in front of a replaced class that needs it',
+      lines('class A:', '    pass', 'X = 1'),
+      lines(
+        'setup()',
+        'from base import (',
+        '    Base as B,  # C',
+        ')',
+        'class A(B):',
+        '    y = 2',
+      ),
+      lines(
+        ...['from base import (', '    Base as B,  # C', ')', 'class A(B):', '    y = 2'],
+        ...['X = 1', 'setup()'],
+      ),
+    ],
+    [
+      'keeps the imports above the code at the top, whatever comes below',
+      lines('import os', 'X = 1', 'import late'),
+      lines('import json', 'Y = 2'),
+      lines('import os', 'import json', 'X = 1', 'import late', 'Y = 2'),
+    ],
   ];
   for (const [what, base, block, merged] of merges) {
     it(what, () => assert.equal(mergePython(base, block), merged));
