@@ -56,8 +56,11 @@ async function exportProgress(exchanged: Exchanged): Promise<void> {
   if (uri) await sayExported(uri);
 }
 
-/** Local time as spreadsheets read it. */
-function timeForSpreadsheet(time: number): string {
-  const local = new Date(time - new Date(time).getTimezoneOffset() * 60_000);
-  return local.toISOString().slice(0, 19).replace('T', ' ');
+/** Local time as spreadsheets read it; empty for what is no time of the calendar. */
+export function timeForSpreadsheet(time: number): string {
+  const at = new Date(time);
+  if (Number.isNaN(at.getTime())) return '';
+  const two = (value: number): string => String(value).padStart(2, '0');
+  const date = [String(at.getFullYear()), two(at.getMonth() + 1), two(at.getDate())].join('-');
+  return `${date} ${[at.getHours(), at.getMinutes(), at.getSeconds()].map(two).join(':')}`;
 }

@@ -43,11 +43,15 @@ async function askForFolder(): Promise<vscode.Uri> {
   );
 }
 
+/** Whether there is a file. One that cannot be looked at is not taken for one that is not there. */
 async function exists(uri: vscode.Uri): Promise<boolean> {
-  return Promise.resolve(vscode.workspace.fs.stat(uri)).then(
-    () => true,
-    () => false,
-  );
+  try {
+    await vscode.workspace.fs.stat(uri);
+    return true;
+  } catch (error) {
+    if (error instanceof vscode.FileSystemError && error.code === 'FileNotFound') return false;
+    throw error;
+  }
 }
 
 interface CategoryItem extends vscode.QuickPickItem {
