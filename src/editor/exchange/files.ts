@@ -2,6 +2,7 @@
 import * as vscode from 'vscode';
 import { HumanError, log } from '../base/log';
 import { showInformationMessage } from '../base/messages';
+import { writeOver } from '../base/writeOver';
 
 /**
  * Asks where to save `text` and writes it there.
@@ -21,7 +22,7 @@ export async function saveText(
   if (uri === undefined) return undefined;
   const text = await makeText();
   try {
-    await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(text));
+    await writeOver(uri, new TextEncoder().encode(text));
   } catch (error) {
     log().error(`${uri.toString()}: ${String(error)}`);
     throw new HumanError(

@@ -10,6 +10,7 @@ import type { Study } from '../core/study';
 import { tabName } from '../base/tabName';
 import { formatDate, reportFormat, reportTexts } from './texts';
 import { showInformationMessage } from '../base/messages';
+import { writeOver } from '../base/writeOver';
 
 /** Stands for the comparison of all interviews where an id stands in the address of a report. */
 const allInterviews = 'all';
@@ -43,7 +44,7 @@ export class InterviewReports {
     });
     if (!uri) return;
     const text = await this.#reportOf(interview);
-    await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(text));
+    await writeOver(uri, new TextEncoder().encode(text));
     const open = vscode.l10n.t('Open');
     const choice = await showInformationMessage(
       vscode.l10n.t('The report was saved as {0}.', vscode.workspace.asRelativePath(uri)),

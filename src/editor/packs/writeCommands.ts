@@ -6,6 +6,7 @@ import type { Handlers } from '../base/handlers';
 import { commands } from '../base/ids';
 import { HumanError } from '../base/log';
 import { plainText } from '../base/plainText';
+import { writeOver } from '../base/writeOver';
 import type { Study } from '../core/study';
 import { importQuestions } from './importQuestions';
 import { addToCategory, chooseCategory, newPackFile, packFolder } from './packTargets';
@@ -140,7 +141,7 @@ async function exportPack(study: Study): Promise<void> {
     saveLabel: vscode.l10n.t('Export Pack'),
   });
   if (!uri) return;
-  await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(text));
+  await writeOver(uri, new TextEncoder().encode(text));
   await openPack(uri);
 }
 
