@@ -1,7 +1,7 @@
 /**
  * VS Code's notifications, for texts that hold what others wrote: a title of a pack, a file's name.
  * VS Code makes links of `[text](command:…)` in a notification, whoever wrote it, and a click on one
- * runs the command; there is no way to say that a text is plain. So no link is left in it.
+ * runs the command, and a text cannot be marked as plain. So every link is taken out of it.
  */
 import * as vscode from 'vscode';
 import { withoutLinks } from './withoutLinks';

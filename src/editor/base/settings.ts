@@ -48,7 +48,7 @@ function choice<T extends string>(name: string, words: readonly [T, ...T[]]): Se
   return { name, fallback: words[0], declared: { type: 'string', enum: words }, read };
 }
 
-/** A list of texts; what is none, or blank, is left out. */
+/** A list of texts; leaves out blank ones and values of other types. */
 function list(name: string, fallback: readonly string[] = []): Setting<readonly string[]> {
   const read = (value: unknown) =>
     Array.isArray(value)

@@ -1,4 +1,4 @@
-/** More than this is no message: nobody reads it. In UTF-16 units. */
+/** The longest message that is shown, in UTF-16 units; nobody reads more. */
 const longestMessage = 2_000;
 
 /**

@@ -6,7 +6,7 @@ import type { Collection, Problem, QuestionId, SourceRange } from '../../study/q
 
 /** What changed of the questions. */
 export interface LibraryChange {
-  /** Ids of questions that were worded anew, and those they have now. */
+  /** The former ids of reworded questions, with the ids they have now. */
   readonly renamed: ReadonlyMap<QuestionId, QuestionId>;
 }
 
@@ -27,7 +27,7 @@ export interface PackText {
   /** Empty where the file is too large to be read. */
   readonly text: string;
   readonly draft: FileDraft;
-  /** What it was before in this session, so that questions worded anew are recognised. */
+  /** The file as it was earlier in this session, so that reworded questions are recognised. */
   readonly history: FileHistory;
 }
 
@@ -40,7 +40,7 @@ export interface PackSource {
   readonly problems: ReadonlyMap<string, readonly Problem[]>;
   /** Resolves when all that has changed so far is read. Never rejects. */
   settled(): Promise<void>;
-  /** Looks for what has changed without notice, as on a network drive; resolves when it is read. */
+  /** Looks for unannounced changes, as on a network drive; resolves when they are read. */
   refresh(): Promise<void>;
   /** The file that a question stands in, as it was read last. */
   file(source: Pick<SourceRange, 'pack' | 'file'>): PackText | undefined;

@@ -16,7 +16,7 @@ export interface CachedFile {
   /** Empty where the file is too large to be read. */
   readonly text: string;
   readonly draft: FileDraft;
-  /** What it was before in this session, so that questions worded anew are recognised. */
+  /** The file as it was earlier in this session, so that reworded questions are recognised. */
   readonly history: FileHistory;
 }
 

@@ -85,7 +85,7 @@ export class Packs implements PackSource, vscode.Disposable {
     while (this.#work !== undefined) await this.#work;
   }
 
-  /** Looks for what has changed without notice, as on a network drive; resolves when it is read. */
+  /** Looks for unannounced changes, as on a network drive; resolves when they are read. */
   async refresh(): Promise<void> {
     for (const id of this.#caches.keys()) this.#listed.add(id);
     await this.#run();
