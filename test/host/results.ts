@@ -12,6 +12,7 @@ export interface Results extends Tally {
   /** The outermost suites, in the order in which they ran. */
   readonly suites: readonly Suite[];
   readonly tests: readonly Test[];
+  readonly failures: readonly Failure[];
 }
 
 export interface Suite {
@@ -27,10 +28,19 @@ export interface Test {
   readonly ms: number;
 }
 
+/** A test or hook that failed; the table of a run repeats it at its end, where it is not scrolled past. */
+export interface Failure {
+  /** With the titles of its suites. */
+  readonly title: string;
+  /** The error's message and stack. */
+  readonly error: string;
+}
+
 /** Follows a run that has just begun; what it returns is called at its end. */
 export function follow(runner: Mocha.Runner, where?: string): () => Results {
   const suites: Suite[] = [];
   const tests: Test[] = [];
+  const failures: Failure[] = [];
   let began = 0;
   const isOutermost = (suite: Mocha.Suite) => suite.parent?.root === true;
   runner.on('suite', suite => {
@@ -43,6 +53,10 @@ export function follow(runner: Mocha.Runner, where?: string): () => Results {
     const { state = 'pending', duration = 0 } = test;
     tests.push({ title: test.fullTitle(), state, ms: duration });
   });
+  runner.on('fail', (test, error: unknown) => {
+    const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    failures.push({ title: test.fullTitle(), error: text });
+  });
   return () => ({
     ...(where === undefined ? {} : { where }),
     passed: runner.stats?.passes ?? 0,
@@ -50,6 +64,7 @@ export function follow(runner: Mocha.Runner, where?: string): () => Results {
     pending: runner.stats?.pending ?? 0,
     suites,
     tests,
+    failures,
     ...takeTally(),
   });
 }

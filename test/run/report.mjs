@@ -6,11 +6,15 @@ export const retriesAllowed = 5;
 /** Suites that took less are added up in one line, in seconds. */
 const shownFrom = 3;
 
+/** How many lines of an error are repeated below the table: its message and where it was thrown. */
+const errorLines = 12;
+
 /**
  * Prints the rows and adds them up.
  *
  * @param rows one for each layer: `layer`, `passed`, `failed`, and where known `seconds`, `starts`,
- *   `windows`, `retries`, `suites` (with `title` and `ms`), `pending`, `where`, `note`
+ *   `windows`, `retries`, `suites` (with `title` and `ms`), `failures` (with `title` and `error`),
+ *   `pending`, `where`, `note`
  * @param steps what else took time: `title`, `seconds`
  * @returns how many passed and failed
  */
@@ -30,6 +34,12 @@ export function report(rows, steps, totalSeconds, print = console.log) {
     print([name.padEnd(width), ...numbers, cells[6] ?? ''].join('  ').trimEnd());
   }
   for (const what of retries) print(`tried again: ${what}`);
+  for (const { layer, failures = [] } of rows) {
+    for (const { title, error } of failures) {
+      print(`\nfailed: ${layer}: ${title}`);
+      for (const line of error.split('\n').slice(0, errorLines)) print(`    ${line.trimEnd()}`);
+    }
+  }
   const sum = field => rows.reduce((total, row) => total + row[field], 0);
   const [passed, failed] = [sum('passed'), sum('failed')];
   print(`\n${passed} passed, ${failed} failed`);

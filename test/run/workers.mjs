@@ -29,7 +29,7 @@ export function units(layer, wanted = []) {
 export async function runInWorkers(layer, { count, timeoutMs, limitMs, wanted, env, output }) {
   const waiting = units(layer, wanted);
   const all = { passed: 0, failed: 0, pending: 0, starts: 0, windows: 0 };
-  const lists = { retries: [], suites: [], tests: [] };
+  const lists = { retries: [], suites: [], tests: [], failures: [] };
   let isWhole = true;
 
   async function work() {
