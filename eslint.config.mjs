@@ -23,7 +23,15 @@ const pureStudy = {
 
 export default tseslint.config(
   {
-    ignores: ['dist/', 'out/', '.vscode-test/', 'node_modules/', 'test/answers/', 'test/fixtures/'],
+    ignores: [
+      'dist/',
+      'out/',
+      '.cache/',
+      '.vscode-test/',
+      'node_modules/',
+      'test/answers/',
+      'test/fixtures/',
+    ],
   },
   js.configs.recommended,
   {
