@@ -3,6 +3,7 @@ import re
 
 from django.conf import settings
 from django.contrib.auth.models import User
+from django.core.cache import cache
 from django.test import TestCase, override_settings
 from django.urls import path
 from django.views.decorators.cache import cache_page
@@ -90,6 +91,20 @@ class ContentSecurityPolicyTest(TestCase):
         self.client.get(url)
         in_header, in_body = nonces(self.client.get(url))
         self.assertNotEqual(in_header, in_body)
+
+    def test_the_per_site_cache_repeats_header_and_nonce_for_everybody(self):
+        cache.clear()
+        middleware = [
+            "django.middleware.cache.UpdateCacheMiddleware",
+            *settings.MIDDLEWARE,
+            "django.middleware.cache.FetchFromCacheMiddleware",
+        ]
+        with self.settings(MIDDLEWARE=middleware):
+            first = nonces(self.client_class().get(self.book.get_absolute_url()))
+            second = nonces(self.client_class().get(self.book.get_absolute_url()))
+        cache.clear()
+        self.assertEqual(first, second)
+        self.assertEqual(first[0], first[1])
 
     def test_the_admin_has_no_inline_code_that_the_policy_would_block(self):
         pages = [self.client.get("/admin/login/")]
@@ -216,6 +231,8 @@ class CoreCspTest(TestCase):
             response = policy(page)
             nonce = re.search('nonce="([^"]{22,})"', response.content.decode()).group(1)
             self.assertIn(f"script-src 'self' 'nonce-{nonce}'", response[f"{HEADER}-Report-Only"])
+            for part in ("frame-ancestors 'none'", "form-action 'self'"):
+                self.assertIn(part, response[f"{HEADER}-Report-Only"])
             plain = policy(lambda request: HttpResponse())[f"{HEADER}-Report-Only"]
             self.assertIn("script-src 'self';", plain)
             # A page from cache_page has the old nonce, and nothing has made a new one.

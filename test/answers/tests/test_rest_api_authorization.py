@@ -180,6 +180,22 @@ class RestFrameworkTest(TestCase):
         self.api.get("/api/v2/orders/")
         self.assertEqual(seen, steps)
 
+    def test_tokens_carry_the_issuer_and_the_audience_and_without_them_are_refused(self):
+        claims = jwt.decode(self.tokens["access"], options={"verify_signature": False})
+        self.assertEqual((claims["iss"], claims["aud"]), ("https://bookshop.example", "bookshop-api"))
+        for name in ("iss", "aud"):
+            foreign = {**claims, name: "https://elsewhere.example"}
+            token = jwt.encode(foreign, settings.JWT_SIGNING_KEY, algorithm="HS256")
+            api = APIClient(headers={"Authorization": f"Bearer {token}"})
+            self.assertEqual(api.get("/api/v2/orders/").status_code, 401, name)
+
+    def test_a_token_of_one_kind_is_no_token_of_the_other_although_the_key_is_the_same(self):
+        headers = {"Authorization": f"Bearer {self.tokens['access']}"}
+        self.assertEqual(self.client.get(f"/api/orders/{self.cart.pk}/", headers=headers).status_code, 401)
+        own = issue_access_token(self.ann, ["orders:read"])
+        api = APIClient(headers={"Authorization": f"Bearer {own}"})
+        self.assertEqual(api.get("/api/v2/orders/").status_code, 401)
+
     def test_a_used_refresh_token_is_on_the_deny_list(self):
         refresh = {"refresh": self.tokens["refresh"]}
         self.assertIn("refresh", self.api.post("/api/token/refresh/", refresh).json())
