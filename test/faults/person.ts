@@ -4,6 +4,7 @@ import * as path from 'node:path';
 import type { Frame } from 'playwright-core';
 import { progressFileFormat } from '../../src/study/exchange/progressFile';
 import type { Workbench } from '../workbench/start';
+import { countRetry } from '../host/tally';
 import { idsByTitle, Ledger, type Deed, type Exported, type Verdict } from './ledger';
 
 const ratingNames = { 1: 'Again', 2: 'Hard', 3: 'Good', 4: 'Easy' } as const;
@@ -177,25 +178,19 @@ export class Person {
   async export(): Promise<Exported> {
     const { page, folder } = this.workbench;
     const file = path.join(folder!, `export-${++exports}.json`);
-    const input = page.locator('.quick-input-widget', { hasText: 'Export Progress' });
-    const deadline = Date.now() + 30_000;
-    for (;;) {
+    const written = async () => {
       await this.workbench.runCommand('Export Progress…');
-      const format = page.locator('.quick-input-list .monaco-list-row', {
-        hasText: 'Progress file',
-      });
-      try {
-        await format.click({ timeout: 3_000 });
-        await input.waitFor({ timeout: 5_000 });
-        await this.workbench.quickInput.enterPath('Export Progress', file);
-        await appears(file);
-        break;
-      } catch (error) {
-        // A page that is drawn at this moment takes the focus, which closes the list; and the dialog
-        // now and then takes the file that it proposed, and not the one that was typed.
-        if (Date.now() > deadline) throw error;
-        await page.keyboard.press('Escape');
-      }
+      await this.workbench.quickInput.rows('Progress file').click({ timeout: 5_000 });
+      await this.workbench.quickInput.enterPath('Export Progress', file);
+      await appears(file);
+    };
+    try {
+      await written();
+    } catch {
+      // A question that is drawn at this moment takes the focus, which closes the list.
+      countRetry('the export of progress');
+      await page.keyboard.press('Escape');
+      await written();
     }
     await this.workbench.notifications.read(`Exported to ${path.basename(file)}.`);
     return JSON.parse(fs.readFileSync(file, 'utf8')) as Exported;

@@ -3,17 +3,7 @@ import * as vscode from 'vscode';
 import type { App } from '../../../src/editor/main/app';
 import type { TestApi } from '../../../src/extension';
 import { commands, panelViewType, stateKeys } from '../../../src/editor/base/ids';
-
-const extensionId = 'django-interview-study.django-interview-study';
-
-/** Waits until `condition` holds; VS Code tells of tabs and context a moment later. */
-async function until(what: string, condition: () => boolean): Promise<void> {
-  for (let i = 0; i < 200; i++) {
-    if (condition()) return;
-    await new Promise(resolve => setTimeout(resolve, 25));
-  }
-  assert.fail(`waited in vain until ${what}`);
-}
+import { extensionId, until } from '../kit/app';
 
 describe('the extension in VS Code', () => {
   let api: App;

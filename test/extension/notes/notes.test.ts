@@ -7,17 +7,7 @@ import { noteUri } from '../../../src/editor/notes/notes';
 import { ProgressStore } from '../../../src/editor/core/storage/progressStore';
 import { longestNote, setNote } from '../../../src/study/progress';
 import { MemoryMemento } from '../kit/memoryMemento';
-
-const extensionId = 'django-interview-study.django-interview-study';
-
-/** Waits until `condition` holds; VS Code reads a changed file a moment later. */
-async function until(what: string, condition: () => boolean): Promise<void> {
-  for (let i = 0; i < 200; i++) {
-    if (condition()) return;
-    await new Promise(resolve => setTimeout(resolve, 25));
-  }
-  assert.fail(`waited in vain until ${what}`);
-}
+import { extensionId, until } from '../kit/app';
 
 describe('a note in VS Code', () => {
   let app: App;

@@ -5,16 +5,7 @@ import * as path from 'node:path';
 import * as vscode from 'vscode';
 import type { TestApi } from '../../../src/extension';
 import type { App } from '../../../src/editor/main/app';
-
-const extensionId = 'django-interview-study.django-interview-study';
-
-async function until(what: string, condition: () => boolean): Promise<void> {
-  for (let i = 0; i < 800; i++) {
-    if (condition()) return;
-    await new Promise(resolve => setTimeout(resolve, 25));
-  }
-  assert.fail(`waited in vain until ${what}`);
-}
+import { extensionId, until } from '../kit/app';
 
 interface BadInput {
   /** What is wrong. */

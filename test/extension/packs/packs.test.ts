@@ -7,17 +7,7 @@ import type { TestApi } from '../../../src/extension';
 import type { App } from '../../../src/editor/main/app';
 import { commands } from '../../../src/editor/base/ids';
 import { readImages } from '../../../src/editor/packs/packImages';
-
-const extensionId = 'django-interview-study.django-interview-study';
-
-/** Waits until `condition` holds: VS Code tells of files a moment after they were written. */
-async function until(what: string, condition: () => boolean): Promise<void> {
-  for (let i = 0; i < 400; i++) {
-    if (condition()) return;
-    await new Promise(resolve => setTimeout(resolve, 25));
-  }
-  assert.fail(`waited in vain until ${what}`);
-}
+import { extensionId, until } from '../kit/app';
 
 describe('packs of the workspace and of the person', () => {
   let app: App;
