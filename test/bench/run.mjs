@@ -1,5 +1,5 @@
 // Measures and prints tables: node test/bench/run.mjs [--write] [part of a file's name]...
-// --write puts what was measured into README's section on performance as well.
+// --write puts what was measured into test/bench/README.md as well.
 // Compare the ratios: absolute figures are of this machine at this moment.
 import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
@@ -52,7 +52,7 @@ for (const file of files.sort()) {
 }
 
 if (write) {
-  const readme = path.join(root, 'README.md');
+  const readme = path.join(root, 'test/bench/README.md');
   const { updateSection } = require(path.join(built, 'readme.js'));
   const text = fs.readFileSync(readme, 'utf8');
   fs.writeFileSync(readme, updateSection(text, sections, machine));

@@ -49,12 +49,12 @@ export function formatTable({ columns, rows }: Table): string {
   );
 }
 
-/** The table as a part of README: a heading, what the figures are, the table. */
+/** The table as a part of the benchmarks' README: a heading, what the figures are, the table. */
 export function formatMarkdown({ title, about }: Bench, { columns, rows }: Table): string {
   const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
   const body = rows.map(row =>
     line(row.map(cell => (typeof cell === 'number' ? figure(cell) : cell))),
   );
   const rule = columns.map((_, at) => (at === 0 ? '---' : '---:'));
-  return [`### ${title}\n`, `${about}\n`, line(columns), line(rule), ...body].join('\n');
+  return [`## ${title}\n`, `${about}\n`, line(columns), line(rule), ...body].join('\n');
 }

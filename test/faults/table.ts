@@ -157,7 +157,7 @@ export function printTable(): void {
 }
 
 /**
- * The table for README: how many faults of each kind there are, how often all of them were tried, and
+ * The table for the README beside this: how many faults of each kind there are, how often all of them were tried, and
  * what was lost or counted twice.
  */
 export function summary(of: readonly Row[]): string {
@@ -180,20 +180,22 @@ export function summary(of: readonly Row[]): string {
 const begin = '<!-- faults: written by `npm run test:faults -- --long --write` -->';
 const end = '<!-- /faults -->';
 
-/** @throws Error when README has no place for the table */
+/** @throws Error when the README has no place for the table */
 export function withSummary(readme: string, of: readonly Row[]): string {
   return replacePart(readme, begin, end, () => summary(of));
 }
 
-/** Writes the table into README, when all of every fault was tried and none failed. */
+/** Writes the table into the README beside this, when all of every fault was tried and none failed. */
 export function writeSummary(): void {
   const rows = readRows();
   const failed = rows.filter(row => row.failed).length;
   if (!isLong || process.env.TEST_GREP !== undefined || failed > 0 || rows.length === 0) {
-    console.log('\nREADME.md stays as it is: it gets the figures of a whole long run that passed.');
+    console.log(
+      '\ntest/faults/README.md stays as it is: it gets the figures of a whole long run that passed.',
+    );
     return;
   }
-  const readme = path.join(projectFolder(), 'README.md');
+  const readme = path.join(projectFolder(), 'test/faults/README.md');
   fs.writeFileSync(readme, withSummary(fs.readFileSync(readme, 'utf8'), rows));
 }
 

@@ -1,9 +1,9 @@
 /**
- * Replaces the part of README that a program writes: what is between two lines, `begin` and `end`.
+ * Replaces the part of a README that a program writes: what is between two lines, `begin` and `end`.
  * Nothing else is touched.
  *
  * @param write gets what is there now
- * @throws Error when README has no such part
+ * @throws Error when there is no such part
  */
 export function replacePart(
   readme: string,

@@ -181,7 +181,7 @@ export const layers = {
 
   /**
    * With `--long` all faults are tried, some often; with `--resume` those that have not passed in the
-   * long run before, of the same .vsix; with `--write` README gets what came of it.
+   * long run before, of the same .vsix; with `--write` the README of the faults gets what came of it.
    */
   async faults(options, output) {
     await packageVsix(output);

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { updateSection } from '../../bench/readme';
 import { panelKeys } from '../../../src/protocol/question';
 
 const readme = readFileSync('README.md', 'utf8');
@@ -86,17 +85,6 @@ describe('README', () => {
     );
     const keys = panelKeys.flatMap(each => each.keys).map(key => signs[key] ?? capital(key));
     assert.deepEqual(named.sort(), keys.sort());
-  });
-
-  it('has the place where the benchmarks write', () => {
-    const written = updateSection(readme, [{ title: 'A', text: '### A\n\nb' }], 'a machine');
-    assert.match(written, /Measured on: a machine\./);
-  });
-
-  it('has goals beside all that was measured, where it was', () => {
-    const [, section = ''] =
-      /<!-- performance: [^>]*-->([^]*)<!-- \/performance -->/.exec(readme) ?? [];
-    for (const part of section.split(/^### /m).slice(1)) assert.match(part, /\| goal \|/, part);
   });
 });
 
