@@ -114,7 +114,7 @@ describe('progress and questions as files', () => {
     await dialog().getByText('Make your progress what it was on').waitFor();
     assert.match(await detail(), /^Questions that change: 2\nMarked as mastered: 2\n/);
     await dialog().getByRole('button', { name: 'Show Every Change' }).click();
-    await page.locator('.tab', { hasText: 'changes.md' }).waitFor();
+    await page.locator('.tab', { hasText: 'changes.txt' }).waitFor();
     await page.locator('.view-lines', { hasText: 'mastered' }).waitFor();
     await workbench.screenshot('exchange-changes');
     await workbench

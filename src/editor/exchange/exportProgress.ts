@@ -1,6 +1,6 @@
 /** "Export Progress…": all of it as a file, or a table of it. */
 import * as vscode from 'vscode';
-import { writeProgressFile } from '../../study/exchange/progressFile';
+import { progressFileLines } from '../../study/exchange/progressFile';
 import type { Handlers } from '../base/handlers';
 import { commands } from '../base/ids';
 import { exportedQuestions } from './exportedQuestions';
@@ -47,7 +47,7 @@ async function exportProgress(exchanged: Exchanged): Promise<void> {
       description: format.table ? vscode.l10n.t('Table') : vscode.l10n.t('Progress file'),
     },
     async () => {
-      if (!format.table) return writeProgressFile(await progressFileOf(exchanged), now);
+      if (!format.table) return progressFileLines(await progressFileOf(exchanged), now);
       const { progressCsv } = await import('../../study/exchange/progressCsv');
       const questions = await exportedQuestions(study, study.questions.library.questions, false);
       return progressCsv(questions, study.store.progress, timeForSpreadsheet);

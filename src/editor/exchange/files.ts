@@ -2,17 +2,18 @@
 import * as vscode from 'vscode';
 import { HumanError, log } from '../base/log';
 import { showInformationMessage } from '../base/messages';
+import { concatenated, encoded, readBytes, type Pieces } from '../base/pieces';
 import { writeOver } from '../base/writeOver';
 
 /**
- * Asks where to save `text` and writes it there.
+ * Asks where to save a text and writes it there. `makeText` is asked once the person has said where.
  * @returns where it was saved; `undefined` when the person thought better of it.
  * @throws HumanError when it cannot be written.
  */
 export async function saveText(
   name: string,
   kind: { readonly title: string; readonly extension: string; readonly description: string },
-  makeText: () => Promise<string> | string,
+  makeText: () => Promise<Pieces> | Pieces,
 ): Promise<vscode.Uri | undefined> {
   const uri = await vscode.window.showSaveDialog({
     title: kind.title,
@@ -22,7 +23,7 @@ export async function saveText(
   if (uri === undefined) return undefined;
   const text = await makeText();
   try {
-    await writeOver(uri, new TextEncoder().encode(text));
+    await writeOver(uri, concatenated([...encoded(text)]));
   } catch (error) {
     log().error(`${uri.toString()}: ${String(error)}`);
     throw new HumanError(
@@ -37,22 +38,32 @@ export async function saveText(
 }
 
 /**
- * Asks for a file and reads it.
+ * Asks for a file and reads it, piece by piece.
+ *
  * @param largest in bytes; a larger file is refused before it is read.
+ * @param take is given the next piece of its text, and gives whether more is wanted
  * @returns `undefined` when the person thought better of it.
  * @throws HumanError when it is too large, cannot be read or is no text.
  */
 export async function chooseText(
   options: vscode.OpenDialogOptions,
   largest: number,
-): Promise<{ readonly uri: vscode.Uri; readonly text: string } | undefined> {
+  take: (text: string) => boolean,
+): Promise<vscode.Uri | undefined> {
   const [uri] = (await vscode.window.showOpenDialog({ ...options, canSelectMany: false })) ?? [];
   if (uri === undefined) return undefined;
   const refuse = (why: string) =>
     new HumanError(
       vscode.l10n.t('Nothing was changed: {0} cannot be imported, {1}.', nameOf(uri), why),
     );
-  let bytes: Uint8Array;
+  const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+  const decode = (bytes?: Uint8Array) => {
+    try {
+      return decoder.decode(bytes, { stream: bytes !== undefined });
+    } catch {
+      throw refuse(vscode.l10n.t('it is no text in UTF-8'));
+    }
+  };
   try {
     const { size } = await vscode.workspace.fs.stat(uri);
     if (size > largest) {
@@ -64,16 +75,17 @@ export async function chooseText(
         ),
       );
     }
-    bytes = await vscode.workspace.fs.readFile(uri);
+    let isWanted = true as boolean; // changed by a callback
+    await readBytes(uri, bytes => {
+      isWanted = take(decode(bytes));
+      return isWanted;
+    });
+    if (isWanted) take(decode());
   } catch (error) {
     if (error instanceof HumanError) throw error;
     throw refuse(error instanceof Error ? error.message : String(error));
   }
-  try {
-    return { uri, text: new TextDecoder('utf-8', { fatal: true }).decode(bytes) };
-  } catch {
-    throw refuse(vscode.l10n.t('it is no text in UTF-8'));
-  }
+  return uri;
 }
 
 /** Says where a file was saved, with a way to it. */

@@ -4,7 +4,7 @@ import { planImport, type ImportPlan } from '../../study/exchange/importPlan';
 import {
   largestProgressFile,
   progressFileVersion,
-  readProgressFile,
+  ProgressFileReader,
   type ReadProgressFile,
 } from '../../study/exchange/progressFile';
 import { sayDone } from '../core/changeCommands';
@@ -16,6 +16,9 @@ import { progressFileOf, type Exchanged } from './exchanged';
 import { confirm } from './preview';
 import { showInformationMessage } from '../base/messages';
 
+/** How many parts of a file that could not be read are named in the log. */
+const mostLogged = 1000;
+
 /** The handler of this command. */
 export function importProgressCommands(
   exchanged: Exchanged,
@@ -25,18 +28,22 @@ export function importProgressCommands(
 
 async function importProgress(exchanged: Exchanged): Promise<void> {
   const { study } = exchanged;
-  const chosen = await chooseText(
+  const reader = new ProgressFileReader();
+  const uri = await chooseText(
     {
       title: vscode.l10n.t('Import Progress'),
       openLabel: vscode.l10n.t('Import'),
       filters: { [vscode.l10n.t('Progress file')]: ['json'] },
     },
     largestProgressFile,
+    piece => reader.add(piece),
   );
-  if (!chosen) return;
-  const name = nameOf(chosen.uri);
-  const read = readOrRefuse(name, chosen.text);
-  for (const { id, why } of read.rejected) log().warn(`${name}: ${id} was left out: ${why}`);
+  if (!uri) return;
+  const name = nameOf(uri);
+  const read = soundOrRefuse(name, reader.end());
+  for (const { id, why } of read.rejected.slice(0, mostLogged)) {
+    log().warn(`${name}: ${id} was left out: ${why}`);
+  }
   await study.questions.settled();
   const isKnown = (id: string) => study.questions.question(id) !== undefined;
   const plan = planImport(await progressFileOf(exchanged), read, isKnown);
@@ -66,8 +73,10 @@ async function importProgress(exchanged: Exchanged): Promise<void> {
   await sayDone(study, vscode.l10n.t('{0} was imported.', name), step);
 }
 
-function readOrRefuse(name: string, text: string): ReadProgressFile & { readonly kind: 'read' } {
-  const read = readProgressFile(text);
+function soundOrRefuse(
+  name: string,
+  read: ReadProgressFile,
+): ReadProgressFile & { readonly kind: 'read' } {
   switch (read.kind) {
     case 'read':
       return read;

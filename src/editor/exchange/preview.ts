@@ -2,6 +2,7 @@
 import * as vscode from 'vscode';
 import { totalsOf, type QuestionDifference } from '../../study/difference';
 import type { Mark } from '../../study/progress';
+import { oneLine } from '../base/oneLine';
 import { plainText } from '../base/plainText';
 import type { Study } from '../core/study';
 import { showInformationMessage } from '../base/messages';
@@ -29,11 +30,13 @@ export async function confirm(study: Study, preview: Preview): Promise<boolean> 
     ...buttons,
   );
   if (choice !== show) return choice === action;
+  const more = differences.length - mostListed;
   const content = [
-    `# ${title}`,
-    ...[...totalLines(differences), ...remarks].map(line => `- ${line}`),
+    oneLine(title),
+    ...[...totalLines(differences), ...remarks].map(line => `- ${oneLine(line)}`),
     '',
-    ...differences.map(difference => questionLine(study, difference)),
+    ...differences.slice(0, mostListed).map(difference => questionLine(study, difference)),
+    ...(more > 0 ? [vscode.l10n.t('… and {0} more', more)] : []),
     '',
   ].join('\n');
   const document = await vscode.workspace.openTextDocument(previewUri(content));
@@ -41,13 +44,16 @@ export async function confirm(study: Study, preview: Preview): Promise<boolean> 
   return (await showInformationMessage(question, action)) === action;
 }
 
+/** How many changes are listed: VS Code shows an extension no document of more than 50 MB. */
+const mostListed = 20_000;
+
 const previewScheme = 'django-interview-preview';
 let shown: string | undefined;
 let changed: vscode.EventEmitter<vscode.Uri> | undefined;
 
-/** A document that cannot be edited and asks nobody to be saved. */
+/** A document that cannot be edited and asks nobody to be saved; plain text, so nothing in it is read. */
 function previewUri(content: string): vscode.Uri {
-  const uri = vscode.Uri.from({ scheme: previewScheme, path: '/changes.md' });
+  const uri = vscode.Uri.from({ scheme: previewScheme, path: '/changes.txt' });
   shown = content;
   if (changed === undefined) {
     changed = new vscode.EventEmitter();
@@ -83,7 +89,7 @@ export function totalLines(differences: readonly QuestionDifference[]): string[]
 
 function questionLine(study: Study, difference: QuestionDifference): string {
   const question = study.questions.question(difference.id);
-  const title = question ? plainText(question.title) : difference.id;
+  const title = oneLine(question ? plainText(question.title) : difference.id);
   const setNames: Record<Mark, string> = {
     mastered: vscode.l10n.t('mastered'),
     bookmarked: vscode.l10n.t('bookmarked'),

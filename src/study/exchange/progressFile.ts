@@ -38,8 +38,13 @@ import { isTime, usableStamp } from '../times';
 export const progressFileFormat = 'django-interview-progress';
 /** The version this code writes. A higher one was written by a newer extension and is refused. */
 export const progressFileVersion = 1;
-/** The largest file that is read, in bytes. */
-export const largestProgressFile = 50_000_000;
+/**
+ * The largest file that is read, in bytes: more than V8 can hold, so that no export is larger. Source:
+ * the 4 GB of its compressed pointers, v8.dev/blog/pointer-compression.
+ */
+export const largestProgressFile = 4_000_000_000;
+/** The largest text that is not read line by line, as where another program wrote it, in UTF-16 units. */
+export const largestRewritten = 50_000_000;
 
 /** What a file holds. */
 export interface ProgressFile {
@@ -68,36 +73,238 @@ const longestId = 200;
 
 /** The text of a file. `exported` is when, as ISO 8601. Equal contents give equal texts. */
 export function writeProgressFile(file: ProgressFile, exported: string): string {
-  const questions = [...file.progress]
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([id, record]) => `${JSON.stringify(id)}: ${JSON.stringify(writeRecord(record))}`);
-  const interviews = [...file.interviews]
-    .sort((a, b) => a.started - b.started || (a.id < b.id ? -1 : 1))
-    .map(interview => JSON.stringify(writeInterview(interview)));
-  const lines = (all: readonly string[]) =>
-    all.length === 0 ? '' : `\n    ${all.join(',\n    ')}\n  `;
-  return [
-    '{',
-    `  "format": ${JSON.stringify(progressFileFormat)},`,
-    `  "version": ${progressFileVersion},`,
-    `  "exported": ${JSON.stringify(exported)},`,
-    `  "questions": {${lines(questions)}},`,
-    `  "interviews": [${lines(interviews)}]`,
-    '}\n',
-  ].join('\n');
+  return [...progressFileLines(file, exported)].join('');
+}
+
+/** The same line by line: a text of half a GB is more than JavaScript has in one. */
+export function* progressFileLines(file: ProgressFile, exported: string): Generator<string> {
+  const questions = [...file.progress].sort(([a], [b]) => (a < b ? -1 : 1));
+  const interviews = [...file.interviews].sort(
+    (a, b) => a.started - b.started || (a.id < b.id ? -1 : 1),
+  );
+  yield '{\n';
+  yield `  "format": ${JSON.stringify(progressFileFormat)},\n`;
+  yield `  "version": ${progressFileVersion},\n`;
+  yield `  "exported": ${JSON.stringify(exported)},\n`;
+  yield '  "questions": {';
+  yield* listed(
+    questions,
+    ([id, record]) => `${JSON.stringify(id)}: ${JSON.stringify(writeRecord(record))}`,
+  );
+  yield '},\n';
+  yield '  "interviews": [';
+  yield* listed(interviews, interview => JSON.stringify(writeInterview(interview)));
+  yield ']\n}\n';
+}
+
+/** One on each line, with commas between them. */
+function* listed<T>(all: readonly T[], write: (one: T) => string): Generator<string> {
+  for (const [index, one] of all.entries()) yield `${index === 0 ? '' : ','}\n    ${write(one)}`;
+  if (all.length > 0) yield '\n  ';
 }
 
 /**
  * Reads a file, keeping all that is sound and naming what is not. Never throws.
- * @param largest in characters; one's own copies have no limit
+ * @param largest in characters, where it is not line by line; one's own copies have no limit
  */
-export function readProgressFile(text: string, largest = largestProgressFile): ReadProgressFile {
-  if (text.length > largest) {
-    return { kind: 'broken', why: `it has more than ${largest / 1e6} million characters` };
+export function readProgressFile(text: string, largest = largestRewritten): ReadProgressFile {
+  const reader = new ProgressFileReader(largest);
+  reader.add(text);
+  return reader.end();
+}
+
+/**
+ * Reads a file piece by piece, and however large it is, where each question stands on a line as
+ * `progressFileLines` writes it. Another file of the same content is put together first, and may be
+ * `largest` long.
+ */
+export class ProgressFileReader {
+  readonly #largest: number;
+  /** All of the text, as long as it is not too long to be read at one go. */
+  #whole: string[] | undefined = [];
+  #length = 0;
+  /** The part of a line that the last piece ended with. */
+  #rest: string[] = [];
+  #restLength = 0;
+  /** `undefined` once the file is on other lines than ours. */
+  #lines: LinesReader | undefined = new LinesReader();
+
+  constructor(largest = largestRewritten) {
+    this.#largest = largest;
   }
+
+  /** Takes the next piece; gives whether more is wanted. Never throws. */
+  add(piece: string): boolean {
+    const text = this.#length === 0 ? piece.replace(/^\uFEFF/, '') : piece;
+    this.#length += text.length;
+    if (this.#length <= this.#largest) this.#whole?.push(text);
+    else this.#whole = undefined;
+    this.#addLines(text);
+    return this.#isWanted;
+  }
+
+  get #isWanted(): boolean {
+    if (this.#lines?.newer !== undefined) return false;
+    return this.#lines !== undefined || this.#whole !== undefined;
+  }
+
+  #addLines(text: string): void {
+    let from = 0;
+    for (
+      let at = text.indexOf('\n');
+      at >= 0 && this.#lines !== undefined;
+      at = text.indexOf('\n', from)
+    ) {
+      this.#takeLine(text.slice(from, at));
+      from = at + 1;
+    }
+    if (this.#lines === undefined) return;
+    this.#rest.push(text.slice(from));
+    this.#restLength += text.length - from;
+    if (this.#restLength > longestLine) this.#lines = undefined;
+  }
+
+  #takeLine(end: string): void {
+    this.#rest.push(end);
+    const line = this.#rest.join('').trim();
+    this.#rest = [];
+    this.#restLength = 0;
+    if (this.#lines?.take(line) === false) this.#lines = undefined;
+  }
+
+  /** What was read, once there are no more pieces. */
+  end(): ReadProgressFile {
+    if (this.#lines && this.#restLength > 0) this.#takeLine('');
+    const read = this.#lines?.read();
+    if (read !== undefined) return read;
+    if (this.#whole !== undefined) return readWhole(this.#whole.join(''));
+    return {
+      kind: 'broken',
+      why: `it is not as “Export Progress” writes it, or cut off, and has more than ${this.#largest / 1e6} million characters`,
+    };
+  }
+}
+
+/** A line of more UTF-16 units is none of ours: notes, answers and their number are limited. */
+const longestLine = 100_000_000;
+
+/** What comes next on the lines of a file. */
+type Part = 'head' | 'questions' | 'interviews' | 'list' | 'end' | 'nothing';
+
+/**
+ * Reads lines that stand exactly as `progressFileLines` writes them, but for spaces around them: then
+ * what is read is what all of the text means.
+ */
+class LinesReader {
+  #part: Part = 'head';
+  #head = '';
+  /** Whether another question or interview must come, or none may. */
+  #isOpen: boolean | undefined;
+  readonly #progress = new Map<QuestionId, QuestionRecord>();
+  readonly #interviews = new InterviewsReader();
+  readonly #rejected: RejectedPart[] = [];
+  newer: number | undefined;
+
+  /** Takes a line without spaces around it; gives `false` where it is another than ours. */
+  take(line: string): boolean {
+    if (this.newer !== undefined) return true; // nobody knows what its lines mean
+    switch (this.#part) {
+      case 'head':
+        return this.#takeHead(line);
+      case 'questions':
+        return line === '},' ? this.#close('interviews') : this.#takeQuestion(line);
+      case 'interviews':
+        if (line === '"interviews": []') this.#part = 'end';
+        else if (line === '"interviews": [') this.#part = 'list';
+        else return false;
+        return true;
+      case 'list':
+        return line === ']' ? this.#close('end') : this.#takeInterview(line);
+      case 'end':
+        this.#part = 'nothing';
+        return line === '}';
+      case 'nothing':
+        return line === '';
+    }
+  }
+
+  /** What was read; `undefined` where it does not end. */
+  read(): ReadProgressFile | undefined {
+    if (this.newer !== undefined) return { kind: 'newer', version: this.newer };
+    if (this.#part !== 'nothing') return undefined;
+    return {
+      kind: 'read',
+      progress: this.#progress,
+      interviews: this.#interviews.all,
+      rejected: this.#rejected,
+    };
+  }
+
+  #takeHead(line: string): boolean {
+    if (this.#head === '' && line !== '{') return false;
+    const isEmpty = line === '"questions": {},';
+    if (!isEmpty && line !== '"questions": {') {
+      this.#head += `${line}\n`;
+      return this.#head.length < 10_000;
+    }
+    const head = parsed(`${this.#head}"questions": {}}`);
+    if (!isObject(head) || own(head, 'format') !== progressFileFormat) return false;
+    const version = own(head, 'version');
+    if (version !== progressFileVersion) {
+      if (!isVersion(version)) return false;
+      this.newer = version;
+      return true;
+    }
+    this.#part = isEmpty ? 'interviews' : 'questions';
+    return true;
+  }
+
+  #takeQuestion(line: string): boolean {
+    const question = parsed(`{${this.#entry(line)}}`);
+    if (!isObject(question) || Object.keys(question).length === 0) return false;
+    readQuestions(question, this.#progress, this.#rejected);
+    return true;
+  }
+
+  #takeInterview(line: string): boolean {
+    const interview = parsed(this.#entry(line));
+    if (interview === undefined) return false;
+    this.#interviews.take(interview, this.#rejected);
+    return true;
+  }
+
+  /** The line without its comma. Without one it must be the last; `parsed` refuses what is not. */
+  #entry(line: string): string {
+    const before = this.#isOpen;
+    this.#isOpen = line.endsWith(',');
+    if (before === false) return ','; // no JSON
+    return this.#isOpen ? line.slice(0, -1) : line;
+  }
+
+  #close(next: Part): boolean {
+    const isRight = this.#isOpen === false;
+    this.#isOpen = undefined;
+    this.#part = next;
+    return isRight;
+  }
+}
+
+function parsed(json: string): unknown {
+  try {
+    return JSON.parse(json);
+  } catch {
+    return undefined;
+  }
+}
+
+function isVersion(version: unknown): version is number {
+  return typeof version === 'number' && Number.isInteger(version) && version >= 1;
+}
+
+function readWhole(text: string): ReadProgressFile {
   let parsed: unknown;
   try {
-    parsed = JSON.parse(text.replace(/^\uFEFF/, ''));
+    parsed = JSON.parse(text);
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
     return { kind: 'broken', why: `it is not valid JSON (${why.slice(0, 200)})` };
@@ -106,7 +313,7 @@ export function readProgressFile(text: string, largest = largestProgressFile): R
     return { kind: 'broken', why: `it does not say "format": "${progressFileFormat}"` };
   }
   const version = own(parsed, 'version');
-  if (typeof version !== 'number' || !Number.isInteger(version) || version < 1) {
+  if (!isVersion(version)) {
     return { kind: 'broken', why: `its version is ${describe(version)}` };
   }
   if (version > progressFileVersion) return { kind: 'newer', version };
@@ -115,7 +322,8 @@ export function readProgressFile(text: string, largest = largestProgressFile): R
     return { kind: 'broken', why: `its questions are ${describe(questions)}` };
   }
   const rejected: RejectedPart[] = [];
-  const progress = readQuestions(questions, rejected);
+  const progress = new Map<QuestionId, QuestionRecord>();
+  readQuestions(questions, progress, rejected);
   const interviews = readInterviews(own(parsed, 'interviews'), rejected);
   return { kind: 'read', progress, interviews, rejected };
 }
@@ -136,10 +344,14 @@ function writeReview({ time, rating, duration, undone }: Review): readonly unkno
   return [time, rating, Math.round(duration / 1000), ...(undone ?? [])];
 }
 
-function readQuestions(questions: object, rejected: RejectedPart[]): Progress {
-  const progress = new Map<QuestionId, QuestionRecord>();
+function readQuestions(
+  questions: object,
+  progress: Map<QuestionId, QuestionRecord>,
+  rejected: RejectedPart[],
+): void {
   for (const [id, value] of Object.entries(questions)) {
     const problems: string[] = [];
+    progress.delete(id); // the last one of the same id counts, as in JSON
     if (id === '' || id.length > longestId) problems.push('the id is empty or too long');
     else if (!isObject(value)) problems.push(`expected an object, found ${describe(value)}`);
     else {
@@ -150,7 +362,6 @@ function readQuestions(questions: object, rejected: RejectedPart[]): Progress {
       rejected.push({ id: id.slice(0, longestId), why: problems.slice(0, 5).join('; ') });
     }
   }
-  return progress;
 }
 
 function readRecord(value: object, problems: string[]): QuestionRecord {
@@ -208,19 +419,31 @@ function readInterviews(value: unknown, rejected: RejectedPart[]): readonly Inte
     rejected.push({ id: 'interviews', why: `they are ${describe(value)}` });
     return [];
   }
-  const interviews = new Map<string, Interview>();
-  for (const [index, item] of (value as unknown[]).entries()) {
+  const reader = new InterviewsReader();
+  for (const item of value as unknown[]) reader.take(item, rejected);
+  return reader.all;
+}
+
+/** Reads one interview after the other; the last one of the same id counts. */
+class InterviewsReader {
+  readonly #interviews = new Map<string, Interview>();
+  #count = 0;
+
+  take(item: unknown, rejected: RejectedPart[]): void {
     const read = readInterview(item);
-    const id = `interview ${index + 1}`;
+    const id = `interview ${++this.#count}`;
     if (read.kind === 'newer') rejected.push({ id, why: `its format is ${read.version}` });
     else if (read.kind === 'broken') rejected.push({ id, why: read.why });
     else {
       if (read.problems.length > 0)
         rejected.push({ id, why: read.problems.slice(0, 5).join('; ') });
-      interviews.set(read.interview.id, read.interview);
+      this.#interviews.set(read.interview.id, read.interview);
     }
   }
-  return [...interviews.values()];
+
+  get all(): readonly Interview[] {
+    return [...this.#interviews.values()];
+  }
 }
 
 function isObject(value: unknown): value is object {

@@ -2,9 +2,11 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { planImport } from '../../../src/study/exchange/importPlan';
 import {
-  largestProgressFile,
+  largestRewritten,
   progressFileFormat,
+  ProgressFileReader,
   readProgressFile,
+  progressFileLines,
   writeProgressFile,
   type ProgressFile,
 } from '../../../src/study/exchange/progressFile';
@@ -156,7 +158,7 @@ describe('a progress file', () => {
       JSON.stringify({ format: progressFileFormat, version: 1, questions: [] }),
       /questions are \[\]/,
     ],
-    ['a text that is too large', ' '.repeat(largestProgressFile + 1), /more than 50 million/],
+    ['a text that is too large', ' '.repeat(largestRewritten + 1), /more than 50 million/],
   ];
   for (const [what, written, why] of refused) {
     it(`refuses ${what} with the reason`, () => {
@@ -243,6 +245,112 @@ describe('a progress file', () => {
     const deep = '['.repeat(200_000) + ']'.repeat(200_000);
     const written = `{"format":"${progressFileFormat}","version":1,"questions":{"forms":{"note":${deep}}}}`;
     assert.ok(['read', 'broken'].includes(readProgressFile(written).kind));
+  });
+});
+
+describe('a progress file of any length', () => {
+  /** Reads it as lines of ours, or not at all. */
+  function readLines(pieces: Iterable<string>) {
+    const reader = new ProgressFileReader(0);
+    for (const piece of pieces) if (!reader.add(piece)) break;
+    return reader.end();
+  }
+
+  it('is read where it is larger than what is read of others', () => {
+    const note = 'x'.repeat(longestNote);
+    const count = Math.ceil(largestRewritten / longestNote) + 100;
+    const all = Array.from({ length: count }, (_, index) => `long-note-${index}`);
+    const own = only(new Map(all.map(id => [id, { note: [note, 1] as const }])));
+    const reader = new ProgressFileReader();
+    let length = 0;
+    for (const line of progressFileLines(own, exported)) {
+      length += line.length;
+      assert.ok(reader.add(line));
+    }
+    assert.ok(length > largestRewritten, String(length));
+    const result = reader.end();
+    assert.equal(result.kind, 'read');
+    assert.equal(result.progress.size, count);
+    assert.deepEqual(result.progress.get('long-note-1'), { note: [note, 1] });
+    assert.deepEqual(result.rejected, []);
+  });
+
+  it('is read line by line as it is at one go, whatever the pieces', () => {
+    fc.assert(
+      fc.property(file, fc.integer({ min: 1, max: 50 }), (one, size) => {
+        const written = text(one);
+        const pieces = Array.from({ length: Math.ceil(written.length / size) }, (_, index) =>
+          written.slice(index * size, (index + 1) * size),
+        );
+        const result = readLines(pieces);
+        assert.equal(result.kind, 'read');
+        assert.equal(text(result), written);
+        const windows = readLines([`\uFEFF${written.replace(/\n/g, '\r\n')}`]);
+        assert.equal(windows.kind === 'read' && text(windows), written);
+      }),
+    );
+  });
+
+  it('means the same to both readers, or is read by one of them only', () => {
+    const lines = fc.constantFrom(
+      ...['{', '}', '},', ']', '', '  "questions": {', '"questions": {},', '"interviews": [],'],
+      ...['"a": {}', '"a": {},', '"a": {"mastered":[true,1]},', '"a": 1', ',', '"version": 1,'],
+      ...[
+        '"a": {}}, "b": {',
+        '"a": {}, "a": {"mastered":[true,2]},',
+        '{}',
+        '{},',
+        '"interviews": [',
+      ],
+    );
+    const edit = fc.record({
+      at: fc.nat(),
+      less: fc.nat(2),
+      more: fc.array(lines, { maxLength: 2 }),
+    });
+    let sound = 0;
+    fc.assert(
+      fc.property(file, fc.array(edit, { maxLength: 3 }), (one, edits) => {
+        const all = text(one).split('\n');
+        for (const { at, less, more } of edits) all.splice(at % all.length, less, ...more);
+        const written = all.join('\n');
+        const result = readLines([written]);
+        if (result.kind !== 'read') return;
+        sound += 1;
+        const whole = readProgressFile(JSON.stringify(JSON.parse(written)));
+        assert.equal(whole.kind, 'read');
+        assert.equal(text(result), text(whole));
+      }),
+      { numRuns: 400 },
+    );
+    assert.ok(sound > 20, String(sound));
+  });
+
+  it('of a newer version is not read to its end', () => {
+    const reader = new ProgressFileReader();
+    const newer = `{\n"format": "${progressFileFormat}",\n"version": 2,\n"questions": {\n`;
+    assert.equal(reader.add(newer), false);
+    assert.deepEqual(reader.end(), { kind: 'newer', version: 2 });
+  });
+
+  it('is refused with the reason where it was cut off', () => {
+    const reader = new ProgressFileReader(1e6);
+    const [head] = text(only(new Map())).split('},');
+    reader.add(`${head}\n`);
+    assert.equal(reader.add('    "a": {},\n'.repeat(100_000)), true);
+    const result = reader.end();
+    assert.match(
+      result.kind === 'broken' ? result.why : '',
+      /cut off, and has more than 1 million/,
+    );
+  });
+
+  it('is not read on where it is none', () => {
+    const reader = new ProgressFileReader(1000);
+    assert.equal(reader.add('x'.repeat(999)), true);
+    assert.equal(reader.add('\n'), true, 'it may be JSON on other lines');
+    assert.equal(reader.add('x'), false);
+    assert.equal(reader.end().kind, 'broken');
   });
 });
 

@@ -7,6 +7,14 @@
  * rely on the folder alone there (`durable` is false).
  */
 import * as vscode from 'vscode';
+import {
+  concatenated,
+  encoded,
+  gathered,
+  hasNode,
+  pieceLength,
+  type Pieces,
+} from '../../base/pieces';
 
 /** A file's size in bytes and when it was last changed, in ms since 1970. */
 export interface FileInfo {
@@ -14,9 +22,6 @@ export interface FileInfo {
   readonly size: number;
   readonly modified: number;
 }
-
-/** A text of any length: JavaScript has no string of more than half a GB. Can be gone through again. */
-export type Pieces = Iterable<string>;
 
 /** Names are plain file names, without a path. Every method rejects with the platform's error. */
 export interface DataFolder {
@@ -50,15 +55,9 @@ export function openDataFolder(uri: vscode.Uri): DataFolder {
   return uri.scheme === 'file' && hasNode() ? new NodeFolder(uri) : new VirtualFolder(uri);
 }
 
-function hasNode(): boolean {
-  return typeof process === 'object' && typeof process.versions.node === 'string';
-}
-
 /** Loaded on first use: activation reads no file. */
 const nodeFs = () => import('node:fs/promises');
 
-/** How much is read or written at once, in bytes or characters. */
-const pieceLength = 1_000_000;
 /** The longest line that is put together, in characters: a longer one is none of ours. */
 const longestLine = 250_000_000;
 /** How often a line is written again where its file was taken away meanwhile. */
@@ -384,43 +383,9 @@ class LineReader {
   }
 }
 
-/** Joins small pieces, so that each takes no operation of its own. */
-function* gathered(text: Pieces): Generator<string> {
-  if (typeof text === 'string') {
-    yield text;
-    return;
-  }
-  let pieces: string[] = [];
-  let length = 0;
-  for (const piece of text) {
-    pieces.push(piece);
-    length += piece.length;
-    if (length < pieceLength) continue;
-    yield pieces.join('');
-    pieces = [];
-    length = 0;
-  }
-  if (length > 0) yield pieces.join('');
-}
-
 async function writePieces(
   file: { writeFile(text: string): Promise<void> },
   text: Pieces,
 ): Promise<void> {
   for (const piece of gathered(text)) await file.writeFile(piece);
-}
-
-function* encoded(text: Pieces): Generator<Uint8Array> {
-  const encoder = new TextEncoder();
-  for (const piece of gathered(text)) yield encoder.encode(piece);
-}
-
-function concatenated(pieces: readonly Uint8Array[]): Uint8Array {
-  const all = new Uint8Array(pieces.reduce((sum, { length }) => sum + length, 0));
-  let at = 0;
-  for (const piece of pieces) {
-    all.set(piece, at);
-    at += piece.length;
-  }
-  return all;
 }

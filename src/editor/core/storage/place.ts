@@ -21,7 +21,8 @@ import type { QuestionId } from '../../../study/question';
 import type { UndoStep } from '../../../study/undo';
 import { stateKeys } from '../../base/ids';
 import { log, report } from '../../base/log';
-import { openDataFolder, type DataFolder, type FileInfo, type Pieces } from './folder';
+import type { Pieces } from '../../base/pieces';
+import { openDataFolder, type DataFolder, type FileInfo } from './folder';
 import {
   checkpointLength,
   checkpointLines,
