@@ -105,7 +105,7 @@ describe('questions and the code at hand', () => {
       return row.allInnerTexts();
     };
     const rowsBefore = await first();
-    await workbench.runCommand('Put My Stack First, or Not');
+    await workbench.runCommand('Toggle My Stack First');
     await workbench.notification('Django 6.0, channels').waitFor();
     await page.waitForFunction(
       // In the page: the second collection begins with the category that Channels belongs to.
@@ -113,7 +113,7 @@ describe('questions and the code at hand', () => {
         .some((text, at, all) => /^Deep Dive/.test(text) && /^Advanced Topics/.test(all[at + 1]))`,
     );
     await workbench.screenshot('code-stack');
-    await workbench.runCommand('Put My Stack First, or Not');
+    await workbench.runCommand('Toggle My Stack First');
     await page.waitForFunction(
       `[...document.querySelectorAll('.sidebar .monaco-list-row')].map(row => row.textContent)
         .some((text, at, all) => /^Deep Dive/.test(text) && /^Security/.test(all[at + 1]))`,

@@ -70,7 +70,7 @@ describe('progress and questions as files', () => {
       'Marked as mastered: 2',
       'Bookmarks set: 1',
       'Notes added: 1',
-      'In none of your packs, kept all the same: 1',
+      'Not in any of your packs, but kept: 1',
       'Could not be read and are left out (see the log): 1',
       'This can be undone.',
     ]);
@@ -83,9 +83,7 @@ describe('progress and questions as files', () => {
   it('says that a second import of the same file would change nothing', async () => {
     await workbench.runCommand('Import Progress…');
     await enterPath('Import Progress', 'other.json');
-    await workbench
-      .notification('other.json holds nothing that you do not have already.')
-      .waitFor();
+    await workbench.notification('other.json contains nothing you do not already have.').waitFor();
     await workbench.notifications.clear();
   });
 
@@ -107,18 +105,21 @@ describe('progress and questions as files', () => {
     await workbench.runCommand('Reset Progress…');
     await choose('Reset Progress');
     await workbench.statusBarItem('0/57').waitFor();
-    await workbench.quickInput.openBy('Restore from Backup…', 'Go back to which moment?');
+    await workbench.quickInput.openBy(
+      'Restore from Backup…',
+      'Which backup do you want to restore?',
+    );
     await page.locator('.quick-input-list', { hasText: 'mastered: 2' }).waitFor();
     await workbench.screenshot('exchange-backups');
     await pick('before a reset');
-    await dialog().getByText('Make your progress what it was on').waitFor();
+    await dialog().getByText('Restore your progress to what it was on').waitFor();
     assert.match(await detail(), /^Questions that change: 2\nMarked as mastered: 2\n/);
     await dialog().getByRole('button', { name: 'Show Every Change' }).click();
     await page.locator('.tab', { hasText: 'changes.txt' }).waitFor();
     await page.locator('.view-lines', { hasText: 'mastered' }).waitFor();
     await workbench.screenshot('exchange-changes');
     await workbench
-      .notification('Make your progress what it was on')
+      .notification('Restore your progress to what it was on')
       .getByRole('button', { name: 'Restore' })
       .click();
     await workbench.statusBarItem('2/57').waitFor();
@@ -158,8 +159,8 @@ describe('progress and questions as files', () => {
 
   const refused: readonly [string, unknown, string][] = [
     ['newer', progressFile({}, 2), 'was written by a newer version of Django Interview Study'],
-    ['broken', '{"format": "django', 'is no progress file, it is not valid JSON'],
-    ['another', { name: 'x', version: '1.0.0' }, 'is no progress file, it does not say'],
+    ['broken', '{"format": "django', 'cannot be imported as progress: it is not valid JSON'],
+    ['another', { name: 'x', version: '1.0.0' }, 'cannot be imported as progress: it does not say'],
   ];
   for (const [name, content, message] of refused) {
     it(`refuses a file that is ${name}, with the reason`, async () => {

@@ -35,7 +35,7 @@ describe('a mock interview in the workbench', () => {
     const panel = await workbench.panel();
     await panel.getByText('10 of 57 questions, up to 30 minutes').waitFor();
     await panel.getByRole('checkbox', { name: 'All collections' }).uncheck();
-    await panel.getByText('No question passes this mix.').waitFor();
+    await panel.getByText('No questions match this mix.').waitFor();
     assert.equal(
       await panel.getByRole('button', { name: 'Start the interview' }).isDisabled(),
       true,
@@ -130,7 +130,7 @@ describe('a mock interview in the workbench', () => {
     await asks(4);
     const panel = await workbench.panel();
     await press('Space');
-    await panel.getByText('Nothing was typed: compare with what you said.').waitFor();
+    await panel.getByText('You typed nothing: compare with what you said.').waitFor();
     await press('1');
     await panel.getByRole('button', { name: 'Again', pressed: true }).waitFor();
     await press('n');

@@ -89,7 +89,7 @@ describe('packs made, filled and shared by commands', () => {
       'Question;Hint;Answer;Topic\nWhat is ASGI?;Async;An interface;Servers\nWhat is WSGI?;;;Servers\nWhat is a GIL?;;;Python\n;;nothing;\n',
     );
     await importFile('asked.csv');
-    await asked('Which questions are to be imported?');
+    await asked('Which questions do you want to import?');
     await page
       .getByText('asked.csv, read as a table · questions: 3 · without an answer: 2')
       .waitFor();
@@ -113,7 +113,7 @@ describe('packs made, filled and shared by commands', () => {
     const latin1 = Buffer.from('question\thint\nWhat is a caf\u00e9?\tA place\n', 'latin1');
     fs.writeFileSync(path.join(folder, 'spreadsheet.tsv'), latin1);
     await importFile('spreadsheet.tsv');
-    await asked('Which questions are to be imported?');
+    await asked('Which questions do you want to import?');
     await workbench.notification('spreadsheet.tsv is not UTF-8 from line 2 on').waitFor();
     await pick('What is a caf�?').waitFor();
     await page.keyboard.press('Escape');
@@ -129,7 +129,7 @@ describe('packs made, filled and shared by commands', () => {
     await workbench.notifications.clear();
     fs.writeFileSync(asJson, '[{"front": "What is a manager?", "back": "It makes querysets."}]');
     await importFile('cards.json');
-    await asked('Which questions are to be imported?');
+    await asked('Which questions do you want to import?');
     await page.keyboard.press('Enter');
     await answer('The name of the new pack', 'Cards');
     await openTab('cards.questions.md');
@@ -145,7 +145,7 @@ describe('packs made, filled and shared by commands', () => {
       '# Asked\n\n1. What is a view?\n2. And a form?\n',
     );
     await importFile('list.md');
-    await asked('Which questions are to be imported?');
+    await asked('Which questions do you want to import?');
     await page.keyboard.press('Enter');
     await answer('The name of the new pack', 'Last week');
     await openTab('last-week.questions.md');
@@ -172,7 +172,7 @@ describe('packs made, filled and shared by commands', () => {
 
   it('adds nothing the second time, and changes an answer where it is another now', async () => {
     await importFile('list.md');
-    await workbench.notification('Every question of list.md is in your packs already').waitFor();
+    await workbench.notification('Every question in list.md is already in your packs').waitFor();
     await workbench.runCommand('Notifications: Clear All Notifications');
     const before = written('last-week.questions.md');
     fs.writeFileSync(
@@ -180,7 +180,7 @@ describe('packs made, filled and shared by commands', () => {
       '# Asked\n\n1. What is a view?\n\n   A callable.\n\n2. And a form?\n',
     );
     await importFile('list.md');
-    await page.getByText('in your packs already: 1').waitFor();
+    await page.getByText('already in your packs: 1').waitFor();
     await pick('changes the answer in').waitFor();
     await page.keyboard.press('Enter');
     await workbench.notification('Answers changed in your packs: 1').waitFor();
@@ -224,7 +224,7 @@ describe('packs made, filled and shared by commands', () => {
     );
     await workbench.tree.row('From afar');
     await workbench.runCommand('Remove Question Pack…');
-    await asked('Which folders are no packs any more?');
+    await asked('Which folders should no longer be packs?');
     await pick(path.basename(elsewhere.path)).click();
     await page.keyboard.press('Enter');
     await page
@@ -238,7 +238,7 @@ describe('packs made, filled and shared by commands', () => {
     const row = page.locator('.sidebar .monaco-list-row', { hasText: /^Servers/ });
     await row.waitFor({ state: 'detached' });
     await workbench.runCommand('Show Hidden Questions…');
-    await asked('What is to be shown again?');
+    await asked('What do you want to show again?');
     await pick('Servers').click();
     await page.keyboard.press('Enter');
     await row.waitFor();
@@ -250,11 +250,11 @@ describe('packs made, filled and shared by commands', () => {
     await workbench.tree.click('Our stack', 'How do we deploy?');
     const panel = await workbench.panel();
     await panel.getByRole('heading', { level: 1, name: 'How do we deploy?' }).waitFor();
-    await page.getByRole('button', { name: 'Edit this Question' }).first().click();
+    await page.getByRole('button', { name: 'Edit This Question' }).first().click();
     await openTab('our-stack.questions.md');
     await workbench.statusBarItem('Ln 3, Col 1').waitFor();
     await workbench.runCommand('View: Close All Editors');
-    await menu('What is wrong with this model?', 'Edit this Question');
+    await menu('What is wrong with this model?', 'Edit This Question');
     await openTab('our-stack.questions.md');
     await workbench.statusBarItem('Ln 11, Col 1').waitFor();
   });

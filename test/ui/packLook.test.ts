@@ -73,7 +73,7 @@ describe('the look of a pack', () => {
   });
 
   it('tells above each question how it stands, and marks what is wrong', async () => {
-    await workbench.tree.menu('How do we deploy?', 'Edit this Question');
+    await workbench.tree.menu('How do we deploy?', 'Edit This Question');
     await page.locator('.tab.active', { hasText: 'our-stack.questions.md' }).waitFor();
     assert.equal(await page.locator('.editor-group-container').count(), 1, 'beside nothing');
     await lens(/^Study this question · 2 reviews, due (now|in \d+ days|tomorrow)$/).waitFor();

@@ -117,7 +117,7 @@ describe('writing and studying a pack of one’s own', () => {
   });
 
   it('keeps the id of a question that is worded anew, by the quick fix', async () => {
-    await workbench.tree.menu('How do we deploy?', 'Edit this Question');
+    await workbench.tree.menu('How do we deploy?', 'Edit This Question');
     await page.locator('.tab.active', { hasText: 'our-stack.questions.md' }).waitFor();
     // The cursor is at the question's heading.
     await page.keyboard.press('End');

@@ -119,7 +119,7 @@ describe('studying', () => {
       'Bookmarked',
     );
     await page.keyboard.press('Enter');
-    await page.getByText('No question passes the filter.').waitFor();
+    await page.getByText('No questions match the filter.').waitFor();
     await page
       .locator('.sidebar')
       .getByRole('button', { name: 'Show All Questions' })

@@ -58,8 +58,8 @@ describe('the walkthrough', () => {
     assert.deepEqual(await steps().locator('.step-title').allInnerTexts(), [
       'Open a question',
       'Answer aloud, then reveal',
-      'Rate it, and meet it again in time',
-      'Hold a mock interview',
+      'Rate it, and see it again in time',
+      'Take a mock interview',
       'See where you stand',
     ]);
   });

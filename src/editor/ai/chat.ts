@@ -88,7 +88,7 @@ async function ask(
   if (!question) {
     stream.markdown(
       topic !== '' && state.asked.length === 0
-        ? vscode.l10n.t('There is no question about “{0}”. Try other words.', escapeText(topic))
+        ? vscode.l10n.t('No question about “{0}” was found. Try other words.', escapeText(topic))
         : vscode.l10n.t(
             'You have been asked every question about this. Say “finish” to see how it went.',
           ),
@@ -164,7 +164,7 @@ async function grade(
   }
   if (graded.read.kind === 'unreadable') {
     stream.markdown(
-      `${vscode.l10n.t('{0} did not keep to the form of a grade. This is what it said:', escapeText(name))}\n\n${inertMarkdown(graded.reply)}`,
+      `${vscode.l10n.t('{0} did not reply in the form of a grade. This is what it said:', escapeText(name))}\n\n${inertMarkdown(graded.reply)}`,
     );
     return { ...state, question: question.id };
   }

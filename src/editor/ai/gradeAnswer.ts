@@ -103,7 +103,7 @@ export function notesOnGrade({ prompt, read, cutOff, yardstick }: GradedAnswer):
     notes.push(
       yardstick.modelAnswer.trim() === ''
         ? vscode.l10n.t(
-            'This question has no model answer: the model judges by what it knows itself, which may be wrong.',
+            'This question has no model answer: the model judges by its own knowledge, which may be wrong.',
           )
         : vscode.l10n.t(
             'This question has no key points: the model chose its own from the model answer.',
@@ -112,14 +112,14 @@ export function notesOnGrade({ prompt, read, cutOff, yardstick }: GradedAnswer):
   }
   if (prompt.cut) {
     notes.push(
-      vscode.l10n.t('The material was longer than the model reads: part of it was left out.'),
+      vscode.l10n.t('The material is longer than the model can read, so part of it was left out.'),
     );
   }
   if (cutOff) notes.push(vscode.l10n.t('The reply was very long and was cut off.'));
   if (read.kind === 'grade' && read.grade.claimed !== undefined) {
     notes.push(
       vscode.l10n.t(
-        'The model suggested “{0}”. What it could quote from your answer carries less.',
+        'The model suggested “{0}”, but its quotes from your answer support less.',
         ratingNames()[read.grade.claimed],
       ),
     );

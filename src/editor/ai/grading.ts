@@ -227,7 +227,7 @@ function statusOf(graded: GradedAnswer, name: string): GradingStatus {
     case 'grade':
       return {
         kind: 'graded',
-        note: vscode.l10n.t('Graded by {0}. It can be wrong: the rating is yours.', name),
+        note: vscode.l10n.t('Graded by {0}, which can be wrong. The rating is up to you.', name),
         grade: viewOfGrade(graded.read.grade, graded.yardstick, notes),
       };
     case 'empty':
@@ -245,7 +245,7 @@ function statusOf(graded: GradedAnswer, name: string): GradingStatus {
       return {
         kind: 'ended',
         note: [
-          vscode.l10n.t('{0} did not keep to the form of a grade. This is what it said:', name),
+          vscode.l10n.t('{0} did not reply in the form of a grade. This is what it said:', name),
           ...notes,
         ].join(' '),
         html: renderBlock(graded.reply),
@@ -263,7 +263,7 @@ function failureOf(error: unknown): { note: string; remedy?: GradingRemedy } {
   log().error(error instanceof Error ? error : String(error));
   return {
     note: vscode.l10n.t(
-      'Something went wrong. Your answer is kept; the log of this extension says more.',
+      'Something went wrong. Your answer is kept. The extension’s log has the details.',
     ),
   };
 }

@@ -51,7 +51,7 @@ async function availableModels(): Promise<readonly vscode.LanguageModelChat[]> {
   if (models.length === 0) {
     throw new ModelError(
       vscode.l10n.t(
-        'No language model is available in this editor. Install an extension that gives one, such as GitHub Copilot Chat, sign in there, and try again. Everything else works without a model.',
+        'No language model is available in this editor. Install an extension that provides one, such as GitHub Copilot Chat, sign in there, and try again. Everything else works without a model.',
       ),
       'findModel',
     );
@@ -128,7 +128,7 @@ export function explainFailure(error: unknown, model: vscode.LanguageModelChat):
     case 'Blocked':
       return new ModelError(
         vscode.l10n.t(
-          '{0} does not take this request: the quota of your account may be used up, or its filter has stopped it. It says: {1}. Your answer is kept; try again later or with another model.',
+          '{0} declined this request: your quota may be used up, or a filter stopped it. It says: {1}. Your answer is kept; try again later or with another model.',
           name,
           said,
         ),
@@ -137,7 +137,7 @@ export function explainFailure(error: unknown, model: vscode.LanguageModelChat):
     case 'NotFound':
       return new ModelError(
         vscode.l10n.t(
-          '{0} is not available any more. Choose another model; your answer is kept.',
+          '{0} is no longer available. Choose another model; your answer is kept.',
           name,
         ),
         'chooseModel',

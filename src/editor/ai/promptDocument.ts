@@ -19,8 +19,7 @@ export async function showPrompt(
       vscode.workspace.registerTextDocumentContentProvider(scheme, {
         onDidChange: changed.event,
         provideTextDocumentContent: uri =>
-          shown.get(uri.path) ??
-          vscode.l10n.t('Nothing is kept of what was sent in an earlier session.'),
+          shown.get(uri.path) ?? vscode.l10n.t('What was sent in an earlier session is not kept.'),
       }),
       vscode.workspace.onDidCloseTextDocument(({ uri }) => {
         if (uri.scheme === scheme) shown.delete(uri.path);

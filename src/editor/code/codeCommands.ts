@@ -62,7 +62,7 @@ async function questionsAboutCode({ study, panel, codeHelp }: CodeParts): Promis
       editor.selection.isEmpty
         ? vscode.l10n.t('No question is about what this file uses.')
         : vscode.l10n.t(
-            'No question is about what is selected. Without a selection the whole file is looked at.',
+            'No question is about the selection. Without a selection, the whole file is searched.',
           ),
     );
     return;
@@ -113,7 +113,7 @@ async function findInYourCode({ study, codeHelp }: CodeParts, given: unknown): P
   const names = await codeHelp.about(current.id, mostNames);
   if (names.length === 0) {
     void showInformationMessage(
-      vscode.l10n.t('This question is about no name that could be looked for in code.'),
+      vscode.l10n.t('This question is not about a name that could be found in code.'),
     );
     return;
   }

@@ -26,7 +26,7 @@ export interface Found {
 export async function findInWorkspace(name: string): Promise<void> {
   if (!vscode.workspace.workspaceFolders?.length) {
     void showInformationMessage(
-      vscode.l10n.t('Open the folder of your project first: there is no code to look into.'),
+      vscode.l10n.t('Open your project’s folder first: there is no code to search.'),
     );
     return;
   }
@@ -43,12 +43,12 @@ export async function findInWorkspace(name: string): Promise<void> {
     void showInformationMessage(
       found.complete
         ? vscode.l10n.t(
-            '{0} is in none of the {1} files of this workspace that were looked at.',
+            '{0} was not found in the {1} files of this workspace that were searched.',
             name,
             found.files,
           )
         : vscode.l10n.t(
-            '{0} was not found in the {1} files that were looked at before the search ended.',
+            '{0} was not found in the {1} files that were searched before the search ended.',
             name,
             found.files,
           ),

@@ -60,7 +60,7 @@ export class StackSource implements vscode.Disposable {
     if (django === undefined && libraries.length === 0) {
       void showInformationMessage(
         vscode.l10n.t(
-          'No requirements, pyproject, lock or settings file of this workspace tells what your project uses.',
+          'No requirements, pyproject, lock or settings file in this workspace shows what your project uses.',
         ),
       );
       return;
@@ -71,12 +71,8 @@ export class StackSource implements vscode.Disposable {
     const list = names.slice(0, 6).join(', ');
     void showInformationMessage(
       more > 0
-        ? vscode.l10n.t(
-            'Categories that speak of your stack come first: {0} and {1} more.',
-            list,
-            more,
-          )
-        : vscode.l10n.t('Categories that speak of your stack come first: {0}.', list),
+        ? vscode.l10n.t('Categories about your stack come first: {0} and {1} more.', list, more)
+        : vscode.l10n.t('Categories about your stack come first: {0}.', list),
     );
   }
 

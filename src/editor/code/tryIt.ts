@@ -118,10 +118,7 @@ async function newFolder(parent: vscode.Uri, name: string): Promise<vscode.Uri> 
     if (!taken) return folder;
   }
   throw new HumanError(
-    vscode.l10n.t(
-      'There are a hundred such projects in {0} already. Choose another folder.',
-      parent.fsPath,
-    ),
+    vscode.l10n.t('{0} already has a hundred such projects. Choose another folder.', parent.fsPath),
   );
 }
 

@@ -44,7 +44,7 @@ async function reset(study: Study): Promise<void> {
   await study.store.open();
   const action = vscode.l10n.t('Reset Progress');
   const choice = await showWarningMessage(
-    vscode.l10n.t('Forget which questions you mastered and bookmarked, and all your reviews?'),
+    vscode.l10n.t('Reset which questions you mastered and bookmarked, and all your reviews?'),
     {
       modal: true,
       detail: vscode.l10n.t('Your notes stay. A backup is made before. This can be undone.'),

@@ -144,7 +144,7 @@ export class QuestionSource implements vscode.Disposable {
     if (text !== undefined) return text;
     throw new HumanError(
       vscode.l10n.t(
-        'The answer could not be read: {0} is not there any more. Your progress is safe; it is shown again when the file comes back.',
+        'The answer could not be read: {0} no longer exists. Your progress is safe; the answer is shown again when the file comes back.',
         source.file,
       ),
     );

@@ -22,7 +22,7 @@ async function exportProgress(exchanged: Exchanged): Promise<void> {
       label: '$(json) ' + vscode.l10n.t('Progress file'),
       description: '.json',
       detail: vscode.l10n.t(
-        'All of it: marks, reviews, notes and interviews. For another machine, or to keep.',
+        'All of it: marks, reviews, notes and interviews. For another machine, or as a backup.',
       ),
       table: false,
     },

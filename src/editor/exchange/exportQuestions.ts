@@ -93,7 +93,7 @@ function formatItems(): FormatItem[] {
       label: '$(markdown) ' + vscode.l10n.t('Markdown'),
       description: '.md',
       detail: vscode.l10n.t(
-        'One file with questions, answers and your notes, in the form of a pack.',
+        'One file with questions, answers and your notes, formatted as a pack.',
       ),
       extension: 'md',
       write: async questions => {

@@ -61,7 +61,7 @@ export async function chooseText(
     try {
       return decoder.decode(bytes, { stream: bytes !== undefined });
     } catch {
-      throw refuse(vscode.l10n.t('it is no text in UTF-8'));
+      throw refuse(vscode.l10n.t('it is not UTF-8 text'));
     }
   };
   try {

@@ -49,7 +49,7 @@ async function importProgress(exchanged: Exchanged): Promise<void> {
   const plan = planImport(await progressFileOf(exchanged), read, isKnown);
   const remarks = remarksOn(plan, read.rejected.length);
   if (plan.change.size === 0 && plan.interviews.length === 0) {
-    const nothing = vscode.l10n.t('{0} holds nothing that you do not have already.', name);
+    const nothing = vscode.l10n.t('{0} contains nothing you do not already have.', name);
     void showInformationMessage([nothing, ...remarks].join(' '));
     return;
   }
@@ -92,7 +92,7 @@ function soundOrRefuse(
     case 'broken':
       throw new HumanError(
         vscode.l10n.t(
-          'Nothing was changed: {0} is no progress file, {1}. Choose a file that “Export Progress” wrote.',
+          'Nothing was changed: {0} cannot be imported as progress: {1}. Choose a file that “Export Progress” wrote.',
           name,
           read.why,
         ),
@@ -105,12 +105,9 @@ function remarksOn(plan: ImportPlan, rejected: number): string[] {
   const { newInterviews, interviews, unknown, older } = plan;
   const lines: readonly (readonly [number, (count: number) => string])[] = [
     [newInterviews, n => vscode.l10n.t('Interviews added: {0}', n)],
-    [
-      interviews.length - newInterviews,
-      n => vscode.l10n.t('Interviews brought up to date: {0}', n),
-    ],
-    [unknown.length, n => vscode.l10n.t('In none of your packs, kept all the same: {0}', n)],
-    [older, n => vscode.l10n.t('Older than your own, which stand: {0}', n)],
+    [interviews.length - newInterviews, n => vscode.l10n.t('Interviews updated: {0}', n)],
+    [unknown.length, n => vscode.l10n.t('Not in any of your packs, but kept: {0}', n)],
+    [older, n => vscode.l10n.t('Older than yours, so yours are kept: {0}', n)],
     [rejected, n => vscode.l10n.t('Could not be read and are left out (see the log): {0}', n)],
   ];
   return lines.filter(([count]) => count > 0).map(([count, line]) => line(count));

@@ -73,7 +73,7 @@ export function totalLines(differences: readonly QuestionDifference[]): string[]
   const lines: readonly (readonly [number, (count: number) => string])[] = [
     [totals.questions, n => vscode.l10n.t('Questions that change: {0}', n)],
     [totals.reviewsAdded, n => vscode.l10n.t('Reviews added: {0}', n)],
-    [totals.reviewsRemoved, n => vscode.l10n.t('Reviews taken back: {0}', n)],
+    [totals.reviewsRemoved, n => vscode.l10n.t('Reviews undone: {0}', n)],
     [totals.set.mastered, n => vscode.l10n.t('Marked as mastered: {0}', n)],
     [totals.cleared.mastered, n => vscode.l10n.t('No longer mastered: {0}', n)],
     [totals.set.bookmarked, n => vscode.l10n.t('Bookmarks set: {0}', n)],
@@ -109,7 +109,7 @@ function questionLine(study: Study, difference: QuestionDifference): string {
   const { reviewsAdded, reviewsRemoved, set, cleared, note, buriedChanged } = difference;
   const parts = [
     reviewsAdded > 0 ? vscode.l10n.t('reviews added: {0}', reviewsAdded) : undefined,
-    reviewsRemoved > 0 ? vscode.l10n.t('reviews taken back: {0}', reviewsRemoved) : undefined,
+    reviewsRemoved > 0 ? vscode.l10n.t('reviews undone: {0}', reviewsRemoved) : undefined,
     ...set.map(mark => setNames[mark]),
     ...cleared.map(mark => clearedNames[mark]),
     notes[note],

@@ -39,7 +39,9 @@ async function restoreBackup(exchanged: Exchanged): Promise<void> {
   );
   const chosen = await vscode.window.showQuickPick(items, {
     title: vscode.l10n.t('Restore from Backup'),
-    placeHolder: vscode.l10n.t('Go back to which moment? You will see what changes first.'),
+    placeHolder: vscode.l10n.t(
+      'Which backup do you want to restore? You will see what changes first.',
+    ),
     matchOnDescription: true,
     matchOnDetail: true,
   });
@@ -55,7 +57,7 @@ async function restoreBackup(exchanged: Exchanged): Promise<void> {
     return;
   }
   const isAgreed = await confirm(study, {
-    question: vscode.l10n.t('Make your progress what it was on {0}?', date),
+    question: vscode.l10n.t('Restore your progress to what it was on {0}?', date),
     action: vscode.l10n.t('Restore'),
     differences,
     remarks: remarksOn(interviews),
@@ -76,8 +78,11 @@ async function restoreBackup(exchanged: Exchanged): Promise<void> {
 function remarksOn({ brought, kept, removed }: RestoredInterviews): string[] {
   const lines: readonly (readonly [number, (count: number) => string])[] = [
     [brought, n => vscode.l10n.t('Mock interviews brought back: {0}', n)],
-    [kept.length - brought, n => vscode.l10n.t('Mock interviews changed back: {0}', n)],
-    [removed.length, n => vscode.l10n.t('Mock interviews begun since, removed: {0}', n)],
+    [kept.length - brought, n => vscode.l10n.t('Mock interviews reverted: {0}', n)],
+    [
+      removed.length,
+      n => vscode.l10n.t('Mock interviews removed because they began later: {0}', n),
+    ],
   ];
   return lines.filter(([count]) => count > 0).map(([count, line]) => line(count));
 }

@@ -31,7 +31,7 @@ export async function showHistory(parts: HistoryParts): Promise<void> {
   const interviews = await store.list();
   if (interviews.length === 0) {
     const start = t('Start One');
-    const choice = await showInformationMessage(t('There is no mock interview yet.'), start);
+    const choice = await showInformationMessage(t('You have no mock interviews yet.'), start);
     if (choice === start) await panel.showSetup();
     return;
   }
@@ -64,7 +64,7 @@ export async function showHistory(parts: HistoryParts): Promise<void> {
 
   const pick = vscode.window.createQuickPick<InterviewItem>();
   pick.title = t('Mock interviews');
-  pick.placeholder = t('Open a report, or go on with an interview');
+  pick.placeholder = t('Open a report, or continue an interview');
   pick.matchOnDescription = true;
   pick.matchOnDetail = true;
   pick.buttons = [compare, begin];

@@ -88,7 +88,7 @@ export class InterviewSession implements vscode.Disposable {
     if (questions.length === 0) {
       throw new HumanError(
         vscode.l10n.t(
-          'No question passes this mix. Choose more categories, or let mastered questions in.',
+          'No questions match this mix. Choose more categories, or include mastered questions.',
         ),
       );
     }

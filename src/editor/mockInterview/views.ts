@@ -124,7 +124,7 @@ async function comparisonView(
   const missing =
     study.questions.question(asked.id) === undefined
       ? vscode.l10n.t(
-          'This question is in none of the packs any more, so there is no model answer. Rate your answer as you see it.',
+          'This question is no longer in any pack, so there is no model answer. Rate your answer as you see it.',
         )
       : vscode.l10n.t(
           'No model answer is written for this question. Check yours against the hint, then rate it.',

@@ -116,7 +116,7 @@ export class Whiteboard implements vscode.Disposable {
     if (text.length > longestAnswer) {
       throw new Error(
         vscode.l10n.t(
-          'An answer can have {0} characters and this one has {1}. It was not saved; shorten it.',
+          'The answer was not saved: it has {1} characters, and the limit is {0}. Shorten it and save it again.',
           longestAnswer,
           text.length,
         ),

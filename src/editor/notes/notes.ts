@@ -76,7 +76,7 @@ export class Notes implements vscode.Disposable {
     if (text.length > longestNote) {
       throw new Error(
         vscode.l10n.t(
-          'This note has {0} characters and a note may have {1}. It was not saved. Shorten it, or keep its text in a file.',
+          'The note was not saved: it has {0} characters, and the limit is {1}. Shorten it, or keep its text in a file.',
           text.length,
           longestNote,
         ),

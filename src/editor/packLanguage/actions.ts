@@ -79,7 +79,7 @@ function titleOf({ kind, subject }: Fix): string {
     case 'add-hint':
       return vscode.l10n.t('Add a hint');
     case 'add-id':
-      return vscode.l10n.t('Add the id “{0}”, so that the wording may change', subject);
+      return vscode.l10n.t('Add the id “{0}”, so the wording can change', subject);
     case 'add-question':
       return vscode.l10n.t('Add a question with the id “{0}”', subject);
     case 'add-sections':
@@ -97,7 +97,7 @@ function titleOf({ kind, subject }: Fix): string {
     case 'remove-heading':
       return vscode.l10n.t('Remove the empty heading');
     case 'rename-section':
-      return vscode.l10n.t('Call the section “{0}”', subject);
+      return vscode.l10n.t('Rename the section to “{0}”', subject);
     case 'set-id':
       return vscode.l10n.t('Give it the id “{0}”', subject);
   }

@@ -147,7 +147,7 @@ async function preview(
     if (items.length === 0) {
       void showInformationMessage(
         vscode.l10n.t(
-          'Every question of {0} is in your packs already, with the same answer ({1}). Nothing was changed.',
+          'Every question in {0} is already in your packs with the same answer ({1}). Nothing was changed.',
           title,
           known,
         ),
@@ -185,7 +185,7 @@ function pickQuestions(
   };
   const columns: vscode.QuickInputButton = {
     iconPath: new vscode.ThemeIcon('table'),
-    tooltip: vscode.l10n.t('Say What the Columns Are…'),
+    tooltip: vscode.l10n.t('Choose Columns…'),
   };
   const leftOut = readings.flatMap(reading => reading.leftOut);
   const unanswered = items.filter(({ found }) => found.answer === '').length;
@@ -209,14 +209,14 @@ function pickQuestions(
         )
       : vscode.l10n.t('{0} · questions: {1}', title, items.length),
     ...(unanswered > 0 ? [vscode.l10n.t('without an answer: {0}', unanswered)] : []),
-    ...(known > 0 ? [vscode.l10n.t('in your packs already: {0}', known)] : []),
+    ...(known > 0 ? [vscode.l10n.t('already in your packs: {0}', known)] : []),
   ];
   pick.title = parts.join(' · ');
   const said = [
     ...(leftOut.length > 0 ? [leftOutText(leftOut)] : []),
     ...readings.flatMap(({ oddities = [] }) => oddities.map(oddityText)),
   ];
-  pick.placeholder = [vscode.l10n.t('Which questions are to be imported?'), ...said].join(' ');
+  pick.placeholder = [vscode.l10n.t('Which questions do you want to import?'), ...said].join(' ');
   return new Promise(resolve => {
     let answer: Answer = { kind: 'given-up' };
     pick.onDidAccept(() => {
@@ -251,7 +251,7 @@ async function chooseReading(
     picked: reading === present,
   }));
   const chosen = await vscode.window.showQuickPick(items, {
-    title: vscode.l10n.t('How is {0} to be read?', file.name),
+    title: vscode.l10n.t('How should {0} be read?', file.name),
     ignoreFocusOut: true,
     matchOnDetail: true,
   });

@@ -35,12 +35,12 @@ export function readingName({ shape, level }: Reading): string {
     case 'headings':
       return vscode.l10n.t('headings of level {0}', level);
     case 'question-headings':
-      return vscode.l10n.t('headings that ask');
+      return vscode.l10n.t('headings that are questions');
     case 'numbers':
       return level === 0
         ? vscode.l10n.t('numbered lines in bold')
         : level === 1
-          ? vscode.l10n.t('numbered lines that ask')
+          ? vscode.l10n.t('numbered lines that are questions')
           : vscode.l10n.t('numbered lines');
     case 'list':
       return level === 0 ? vscode.l10n.t('list items') : vscode.l10n.t('items of nested lists');
@@ -81,13 +81,16 @@ function reasonText(reason: LeftOutReason, count: number): string {
     case 'links':
       return vscode.l10n.t('lists of links: {0}', count);
     case 'too-many':
-      return vscode.l10n.t('beyond what a pack holds: {0}', count);
+      return vscode.l10n.t('over the limit of a pack: {0}', count);
   }
 }
 
 /** What was odd and read all the same. */
 export function oddityText({ line }: Oddity): string {
-  return vscode.l10n.t('A quotation mark on line {0} is never closed; it was taken as text.', line);
+  return vscode.l10n.t(
+    'The quotation mark on line {0} is never closed, so it was read as text.',
+    line,
+  );
 }
 
 /** The meanings that a column of a table can have. */

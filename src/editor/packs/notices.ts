@@ -66,7 +66,7 @@ function noticesOfPack({ root, listing, files, unreadable }: PackCache): Notice[
       id: `truncated ${root.id}`,
       label: vscode.l10n.t('Not all of the pack is read: {0}', name),
       detail: vscode.l10n.t(
-        'It has more than {0} files, or folders in folders too deep. What was found first is there.',
+        'It has more than {0} files, or its folders are nested too deeply. The files found first were read.',
         maximumFiles,
       ),
       icon: 'warning',
@@ -90,7 +90,7 @@ function noticesOfPack({ root, listing, files, unreadable }: PackCache): Notice[
       id: `unread ${root.id} ${[...unreadable].join(' ')}`,
       label: vscode.l10n.t('Files that cannot be read: {0}', name),
       detail: vscode.l10n.t(
-        'The log tells why. What was read of them before is kept: {0}',
+        'The log says why. What was read of them earlier is kept: {0}',
         someOf([...unreadable]),
       ),
       icon: 'error',
@@ -106,7 +106,7 @@ function noticesOfPack({ root, listing, files, unreadable }: PackCache): Notice[
       id: `broken ${root.id} ${broken.map(({ entry }) => entry.path).join(' ')}`,
       label: vscode.l10n.t('Files with errors: {0}', someOf(broken.map(({ entry }) => entry.path))),
       detail: vscode.l10n.t(
-        'What is good in them can be studied. The Problems panel tells what to mend.',
+        'The rest of them can be studied. The Problems panel says what to fix.',
       ),
       icon: 'error',
       command: {

@@ -45,7 +45,7 @@ async function questionOf(study: Study, target: unknown): Promise<Question> {
   throw new HumanError(
     id === undefined
       ? vscode.l10n.t('Open a question first.')
-      : vscode.l10n.t('The question “{0}” is in none of the packs.', id),
+      : vscode.l10n.t('The question “{0}” is not in any pack.', id),
   );
 }
 
@@ -87,7 +87,9 @@ async function removePackFolder(): Promise<void> {
   }
   const chosen = await vscode.window.showQuickPick(entries, {
     canPickMany: true,
-    placeHolder: vscode.l10n.t('Which folders are no packs any more? Files and progress are kept.'),
+    placeHolder: vscode.l10n.t(
+      'Which folders should no longer be packs? Files and progress are kept.',
+    ),
   });
   if (!chosen || chosen.length === 0) return;
   await changeList(
@@ -142,7 +144,7 @@ async function showHidden(study: Study): Promise<void> {
   }
   const chosen = await vscode.window.showQuickPick(items, {
     canPickMany: true,
-    placeHolder: vscode.l10n.t('What is to be shown again?'),
+    placeHolder: vscode.l10n.t('What do you want to show again?'),
   });
   if (!chosen || chosen.length === 0) return;
   if (chosen.some(({ id }) => id === undefined)) {

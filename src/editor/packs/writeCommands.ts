@@ -94,7 +94,7 @@ async function questionFromSelection(study: Study): Promise<void> {
   const code = editor?.document.getText(editor.selection) ?? '';
   if (!editor || code.trim() === '') {
     throw new HumanError(
-      vscode.l10n.t('Select the code or text first that the question is about.'),
+      vscode.l10n.t('First select the code or text that the question is about.'),
     );
   }
   const { languageId } = editor.document;

@@ -29,7 +29,7 @@ export function browsingCommands({ study, panel }: BrowsingParts) {
     const { current } = study;
     const next = current ? to(current) : study.questions.library.questions[0];
     if (next) await panel.show(next.id);
-    else panel.post({ type: 'announce', message: vscode.l10n.t('There is no further question.') });
+    else panel.post({ type: 'announce', message: vscode.l10n.t('There are no more questions.') });
   };
 
   return {
@@ -190,7 +190,7 @@ async function showProgress(study: Study, panel: QuestionView): Promise<void> {
         study.countMastered(questions),
         questions.length,
       ),
-      placeHolder: vscode.l10n.t('Choose a category to go on with its next question'),
+      placeHolder: vscode.l10n.t('Choose a category to continue with its next question'),
       matchOnDescription: true,
     },
   );

@@ -31,13 +31,13 @@ async function openLink(parts: () => Promise<LinkParts>, path: string): Promise<
   else if (study.questions.isTaken(id)) {
     const show = vscode.l10n.t('Show Hidden Questions…');
     void showWarningMessage(
-      vscode.l10n.t('The question “{0}” of this link is one of those that you have hidden.', id),
+      vscode.l10n.t('This link leads to “{0}”, a question that you have hidden.', id),
       show,
     ).then(answer => answer === show && vscode.commands.executeCommand(commands.showHidden));
   } else {
     void showWarningMessage(
       vscode.l10n.t(
-        'The question “{0}” of this link is in none of your packs. Open the folder with its pack, or add it by “Add Question Pack…”.',
+        'The question “{0}” of this link is not in any of your packs. Open the folder with its pack, or add it with “Add Question Pack…”.',
         id,
       ),
     );

@@ -224,7 +224,7 @@ export class QuestionPanel implements QuestionView, vscode.Disposable {
         return true;
       }
       shown.problem = vscode.l10n.t(
-        'The question “{0}” is in none of the packs any more. Choose another one in the sidebar; your progress on it is kept.',
+        'The question “{0}” is no longer in any pack. Choose another one in the side bar; your progress on it is kept.',
         id,
       );
       return false;

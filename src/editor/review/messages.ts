@@ -17,7 +17,7 @@ export function sayLeech(study: Study, id: QuestionId, lapses: number): void {
   const suspend = vscode.l10n.t('Suspend');
   ask(
     vscode.l10n.t(
-      'You have forgotten “{0}” {1} times. Reading it once more will hardly help: put the answer into your own words as a note, look up what it builds on, or suspend it for now.',
+      'You have forgotten “{0}” {1} times. Reading it again will hardly help: put the answer into your own words as a note, look up what it builds on, or suspend it for now.',
       title,
       lapses,
     ),
@@ -34,7 +34,7 @@ export function suggestMastered(study: Study, id: QuestionId, card: Card, now: n
   const master = vscode.l10n.t('Mark as Mastered');
   ask(
     vscode.l10n.t(
-      'You know “{0}” well: it would come again in {1}. Mark it as mastered, and it leaves your reviews?',
+      'You know “{0}” well: its next review would be in {1}. Mark it as mastered and take it out of your reviews?',
       title,
       intervalText(card, now, 'long'),
     ),

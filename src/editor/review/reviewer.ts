@@ -228,7 +228,7 @@ export class Reviewer implements vscode.Disposable {
     if (id === undefined) return;
     const label = on
       ? vscode.l10n.t('Suspended “{0}”', this.#title(id))
-      : vscode.l10n.t('Brought “{0}” back to reviews', this.#title(id));
+      : vscode.l10n.t('Unsuspended “{0}”', this.#title(id));
     await this.#changeAndFollow(label, progress =>
       setMark(progress, [id], 'suspended', on, Date.now()),
     );

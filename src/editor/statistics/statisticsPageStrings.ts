@@ -62,7 +62,7 @@ export function statisticsPageStrings(): StatisticsStrings {
     retention: {
       title: t('Retention'),
       note: t(
-        'How many questions you still knew when they came back: the first review of a day, with Again as a miss. The line marks the target of {0}.',
+        'The share of questions you still knew when they came back: the first review of each day counts, and Again is a miss. The line marks the target of {0}.',
         '{0}',
       ),
       names: {
@@ -75,7 +75,7 @@ export function statisticsPageStrings(): StatisticsStrings {
       share: t('Retention'),
       target: t('Target'),
       empty: t(
-        'Nothing learned has come back in this period. Retention is measured when a question you have learned is due again.',
+        'No question you have learned came back in this period. Retention is measured when one does.',
       ),
     },
     ratings: {
@@ -106,7 +106,7 @@ export function statisticsPageStrings(): StatisticsStrings {
       difficulty: t('Difficulty'),
       lapses: t('Forgotten'),
       failed: ratings[1],
-      empty: t('You have rated no question Again. The ones you miss appear here.'),
+      empty: t('You have not rated any question Again. The ones you miss appear here.'),
     },
     nothing: {
       title: t('Nothing reviewed yet'),

@@ -51,11 +51,9 @@ export function problemMessage(
         ...args,
       );
     case 'empty-question':
-      return l10n.t(
-        'This question has no wording, so it is left out. Write the question after “##”.',
-      );
+      return l10n.t('This question has no text, so it is left out. Write the question after “##”.');
     case 'empty-question.item':
-      return l10n.t('This item has no wording, so it is left out.');
+      return l10n.t('This item has no text, so it is left out.');
     case 'encoding':
       return l10n.t(
         'This file is not UTF-8 from this line on: what cannot be read is shown as �. Save it with the encoding UTF-8.',
@@ -81,14 +79,14 @@ export function problemMessage(
       );
     case 'missing-hint.several':
       return l10n.t(
-        '{0} questions of this file have no hint. This is the first; the others work just as well without one.',
+        '{0} questions in this file have no hint. This is the first. A hint is optional.',
         ...args,
       );
     case 'missing-image':
-      return l10n.t('The pack has no image “{0}”, so its text is shown in its place.', ...args);
+      return l10n.t('The pack has no image “{0}”, so its text is shown instead.', ...args);
     case 'missing-image.large':
       return l10n.t(
-        'The image “{0}” has {1} MB, and {2} MB are the most, so its text is shown in its place.',
+        'The image “{0}” is {1} MB, and the limit is {2} MB, so its text is shown instead.',
         ...args,
       );
     case 'missing-question':
@@ -107,16 +105,16 @@ export function problemMessage(
       );
     case 'nul-character':
       return l10n.t(
-        'This line has a NUL character, which is shown as �. Delete it: editors take such a file for a binary one.',
+        'This line has a NUL character, which is shown as �. Delete it: editors treat such a file as binary.',
       );
     case 'too-large':
       return l10n.t(
-        'This file is not read: it has {0} MB, and 5 MB are the most. Divide it into several files.',
+        'This file is not read: it is {0} MB, and the limit is 5 MB. Split it into several files.',
         ...args,
       );
     case 'too-large.questions':
       return l10n.t(
-        'This file is not read: it has {0} questions, and {1} are the most. Divide it into several files.',
+        'This file is not read: it has {0} questions, and the limit is {1}. Split it into several files.',
         ...args,
       );
     case 'unclosed-fence':
@@ -130,7 +128,7 @@ export function problemMessage(
       );
     case 'unsafe-image':
       return l10n.t(
-        'The text of the image “{0}” is shown in its place. Images are files in the folder of the pack: PNG, JPEG, GIF, WebP, AVIF or SVG, by a relative path.',
+        'The text of the image “{0}” is shown instead. Images are files in the pack’s folder, named by a relative path: PNG, JPEG, GIF, WebP, AVIF or SVG.',
         ...args,
       );
     case 'unsafe-link':

@@ -63,7 +63,7 @@ describe('a file that is chosen for an import', () => {
       'no text',
       'image.json',
       (file: string) => fs.writeFileSync(file, Buffer.from([0xff, 0xd8, 0xff, 0xe0])),
-      /image\.json cannot be imported, it is no text in UTF-8/,
+      /image\.json cannot be imported, it is not UTF-8 text/,
     ],
     [
       'a folder',

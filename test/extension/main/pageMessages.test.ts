@@ -222,7 +222,7 @@ describe('messages of a page that somebody else speaks through', () => {
       /^clipboard /,
       /^document \{/,
       ...ofGrading,
-      /^warning No question passes this mix/,
+      /^warning No questions match this mix/,
     ]);
     assert.equal(JSON.stringify([...study.store.progress]), before, 'no mark, rating or note');
     session.leave();

@@ -115,7 +115,7 @@ describe('a note in VS Code', () => {
     await fs.writeFile(uriOf('forms'), text('mine'));
     await assert.rejects(
       async () => fs.writeFile(uriOf('forms'), text('x'.repeat(longestNote + 1))),
-      /has 50001 characters and a note may have 50000\. It was not saved/,
+      /was not saved: it has 50001 characters, and the limit is 50000\./,
     );
     assert.equal(app.study.note('forms'), 'mine');
     await fs.writeFile(uriOf('forms'), text('x'.repeat(longestNote)));

@@ -88,7 +88,7 @@ const cases: readonly BadInput[] = [
     files: { 'a.md': `## A? {#a}\n\n> h\n\n${megabytes(10)}${after}`, 'b.md': '## B? {#b}\n\n> h' },
     kept: ['b'],
     problems: ['a.md too-large 1'],
-    message: /This file is not read: it has 10\.0 MB, and 5 MB are the most\. Divide it/,
+    message: /This file is not read: it is 10\.0 MB, and the limit is 5 MB\. Split it/,
     notices: [/^Files with errors: .*a\.md/],
   },
   {

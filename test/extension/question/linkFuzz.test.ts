@@ -127,7 +127,7 @@ describe('links from outside', () => {
       await until('it is hidden', () => study.questions.question('caching') === undefined);
       await open(vscode.Uri.parse(`${vscode.env.uriScheme}://${extensionId}/question/caching`));
       assert.deepEqual(effects.seen, [
-        'warning The question “caching” of this link is one of those that you have hidden. Show Hidden Questions…',
+        'warning This link leads to “caching”, a question that you have hidden. Show Hidden Questions…',
       ]);
     } finally {
       effects.dispose();

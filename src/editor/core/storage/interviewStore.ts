@@ -212,7 +212,7 @@ export class InterviewStore implements vscode.Disposable {
     const name = interview.id + suffix;
     try {
       const stored = await this.#readFile(interview.id, true);
-      if (stored === 'newer') throw new Error(vscode.l10n.t('it is of a newer version'));
+      if (stored === 'newer') throw new Error(vscode.l10n.t('it comes from a newer version'));
       const merged = stored ? mergeInterviews(interview, stored) : interview;
       if (merged !== stored) await this.#folder.replace(name, [textOf(merged)]);
       const deleted = await this.#deletedIds();
@@ -225,7 +225,7 @@ export class InterviewStore implements vscode.Disposable {
       log().error(`${name}: ${String(error)}`);
       throw new HumanError(
         vscode.l10n.t(
-          'The interview could not be saved: {0}. It goes on, and saving is tried again with your next step. Check the free space and the permissions of {1}.',
+          'The interview could not be saved: {0}. It continues, and saving is tried again at your next step. Check the free space and the permissions of {1}.',
           error instanceof Error ? error.message : String(error),
           this.#uri.fsPath,
         ),
@@ -287,7 +287,7 @@ export class InterviewStore implements vscode.Disposable {
               copy,
             )
           : vscode.l10n.t(
-              'A stored interview could not be read. It was set aside as {0}; all others are there.',
+              'A stored interview could not be read and was set aside as {0}. All others are intact.',
               copy,
             ),
         show,
@@ -306,7 +306,7 @@ export class InterviewStore implements vscode.Disposable {
     log().warn(`${name} has format ${version} of a newer extension; it is left as it is.`);
     void vscode.window.showWarningMessage(
       vscode.l10n.t(
-        'An interview was stored by a newer version of Django Interview Study (format {0}). It is left as it is; update the extension to see it.',
+        'An interview was stored by a newer version of Django Interview Study (format {0}) and was left unchanged. Update the extension to see it.',
         version,
       ),
     );
@@ -371,7 +371,7 @@ export class InterviewStore implements vscode.Disposable {
     log().error(`Interviews could not be brought along: ${String(cause)}`);
     return new HumanError(
       vscode.l10n.t(
-        'Some of your mock interviews could not be brought along: {0}. They are where they were, and it is tried again. Check the free space and the permissions of {1}.',
+        'Some of your mock interviews could not be moved: {0}. They are still in the old place, and moving them will be tried again. Check the free space and the permissions of {1}.',
         cause instanceof Error ? cause.message : String(cause),
         this.#uri.fsPath,
       ),

@@ -428,7 +428,7 @@ export class ProgressPlace {
     this.#unreadable = what;
     void vscode.window.showWarningMessage(
       vscode.l10n.t(
-        'Part of your stored progress cannot be read now: {0}. It is left as it is, and what you do is kept beside it. Check the permissions of {1}, then reload the window.',
+        'Part of your stored progress cannot be read now: {0}. It is left unchanged, and what you do is kept beside it. Check the permissions of {1}, then reload the window.',
         error instanceof Error ? error.message : String(error),
         this.folderUri.fsPath,
       ),

@@ -489,7 +489,7 @@ export class ProgressStore implements vscode.Disposable {
       log().error(`What was stored of “${step.label}” could not be taken back: ${String(error)}`);
       return new HumanError(
         vscode.l10n.t(
-          'Only part of it was stored: {0}. Check the free space; Undo takes the part back.',
+          'Only part of it was stored: {0}. Check the free space, or take that part back with Undo.',
           why,
         ),
       );
