@@ -243,6 +243,46 @@ class StockStreamTest(TestCase):
         self.assertEqual(response["Cache-Control"], "no-cache")
         self.assertEqual(response["X-Accel-Buffering"], "no")
 
+    def test_a_stream_gives_its_connection_back_after_each_look(self):
+        from shop.views import read_stock
+
+        with mock.patch("shop.views.close_old_connections") as close:
+            self.assertEqual(read_stock("frankenstein"), 3)
+            close.assert_called_once_with()
+            with mock.patch("shop.views.Book.objects.filter", side_effect=RuntimeError):
+                self.assertRaises(RuntimeError, read_stock, "frankenstein")
+        self.assertEqual(close.call_count, 2)
+
+    async def test_each_open_stream_keeps_a_thread_of_its_own(self):
+        import asyncio
+        import threading
+
+        from asgiref.testing import ApplicationCommunicator
+        from django.core.asgi import get_asgi_application
+
+        threads = []
+
+        def stock(slug):
+            threads.append(threading.current_thread())
+            return 3
+
+        path = "/books/frankenstein/stock/"
+        scope = {"type": "http", "asgi": {"version": "3.0"}, "http_version": "1.1", "method": "GET",
+                 "path": path, "raw_path": path.encode(), "query_string": b"", "headers": [(b"host", b"testserver")]}
+        with mock.patch("shop.views.read_stock", stock):
+            streams = [ApplicationCommunicator(get_asgi_application(), dict(scope)) for _ in range(2)]
+            for stream in streams:
+                await stream.send_input({"type": "http.request", "body": b"", "more_body": False})
+            for stream in streams:
+                self.assertEqual((await stream.receive_output(PATIENCE))["status"], 200)
+                await stream.receive_output(PATIENCE)
+            self.assertEqual(len({thread.ident for thread in threads}), 2)
+            self.assertTrue(all(thread.is_alive() for thread in threads))
+            for stream in streams:
+                await stream.send_input({"type": "http.disconnect"})
+                await stream.wait(PATIENCE)
+        await asyncio.sleep(0)
+
     async def test_an_unknown_book_ends_the_stream(self):
         response = await self.async_client.get("/books/nothing/stock/")
         self.assertEqual([event async for event in response.streaming_content], [])

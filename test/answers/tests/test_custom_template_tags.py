@@ -48,6 +48,7 @@ class FilterTest(SimpleTestCase):
         self.assertEqual(render("{{ 'a & b'|emphasize:'amp' }}"), "a &amp; b")
         self.assertEqual(render("{{ '<b>'|emphasize:'' }}"), "<b>")  # a literal in a template is safe
         self.assertEqual(render("{{ text|emphasize:'' }}", text="<b>"), "&lt;b&gt;")
+        self.assertEqual(render("{{ text|emphasize:8 }}", text="1984"), "19<mark>8</mark>4")
 
 
 class PanelTest(SimpleTestCase):
