@@ -9,10 +9,12 @@ const styleSheets = {
   statistics: ['statistics.css'],
 } as const;
 
+/** A room in `src/webview/` that is a page. */
+export type PageName = keyof typeof styleSheets;
+
 /** Which page a panel shows, and the texts it shows there. */
 export interface PageOptions {
-  /** The room in `src/webview/`. */
-  readonly page: keyof typeof styleSheets;
+  readonly page: PageName;
   /** Plain text: the title of the document. */
   readonly title: string;
   /** Every text of the page that is not sent to it by message; must be JSON. */

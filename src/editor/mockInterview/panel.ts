@@ -6,18 +6,18 @@ import type { Rating } from '../../study/rating';
 import type { QuestionId } from '../../study/question';
 import {
   readFromInterviewPage,
+  type FromInterviewPage,
   type InterviewAction,
   type InterviewView,
   type ToInterviewPage,
 } from '../../protocol/mockInterview';
 import { commands, contextKeys, interviewViewType, stateKeys, type CommandId } from '../base/ids';
-import { log, report } from '../base/log';
+import { report } from '../base/log';
 import { openCode } from '../base/openCode';
 import type { Grading } from '../ai/grading';
-import { loadPage } from '../base/page';
+import { PageHost, type Said } from '../base/pageHost';
 import type { InterviewStore } from '../core/storage/interviewStore';
 import { setContext, type Study } from '../core/study';
-import { closeUnrestoredTabs } from '../base/unrestoredTabs';
 import { modelAnswer, type ModelAnswer } from './modelAnswer';
 import { interviewPageStrings } from './pageStrings';
 import type { InterviewSession } from './session';
@@ -60,9 +60,7 @@ export interface PanelParts {
 export class InterviewPanel implements vscode.Disposable {
   readonly #parts: PanelParts;
   readonly #subscriptions: vscode.Disposable;
-  #panel: vscode.WebviewPanel | undefined;
-  /** Whether the page has said that it listens. It says so again when it was made anew. */
-  #ready = false;
+  readonly #host: PageHost<FromInterviewPage, ToInterviewPage>;
   /** Counts what was sent, so that a view that took longer to make does not cover a later one. */
   #sent = 0;
   #model: { readonly id: QuestionId; readonly answer: ModelAnswer | undefined } | undefined;
@@ -76,6 +74,25 @@ export class InterviewPanel implements vscode.Disposable {
 
   constructor(parts: PanelParts) {
     this.#parts = parts;
+    this.#host = new PageHost(
+      parts.context.extensionUri,
+      {
+        viewType: interviewViewType,
+        page: 'mockInterview',
+        title: vscode.l10n.t('Mock Interview'),
+        strings: interviewPageStrings,
+        read: readFromInterviewPage,
+      },
+      {
+        ready: () => this.#send(),
+        receive: message => this.#receive(message),
+        closed: () => {
+          // Closing the panel leaves the interview, which waits.
+          parts.session.leave();
+          setContext(contextKeys.interviewShows, undefined);
+        },
+      },
+    );
     this.#subscriptions = vscode.Disposable.from(
       parts.session.onDidChange(change => {
         if (change === 'view') this.#send().catch(report);
@@ -96,13 +113,13 @@ export class InterviewPanel implements vscode.Disposable {
   dispose(): void {
     this.#subscriptions.dispose();
     this.#grading?.dispose();
-    this.#panel?.dispose();
+    this.#host.dispose();
   }
 
   /** Shows the form. An interview that goes on is left, and offered there. */
   async showSetup(): Promise<void> {
     this.#parts.session.leave();
-    this.#open();
+    this.#host.show();
     await this.#send();
   }
 
@@ -113,7 +130,7 @@ export class InterviewPanel implements vscode.Disposable {
       await this.showSetup();
       return;
     }
-    this.#open();
+    this.#host.show();
     await this.#send();
   }
 
@@ -123,9 +140,9 @@ export class InterviewPanel implements vscode.Disposable {
       const { interview } = (state ?? {}) as { interview?: unknown };
       const { unfinished } = this;
       const id = typeof interview === 'string' && interview !== '' ? interview : unfinished;
-      this.#adopt(panel);
+      this.#host.adopt(panel);
       if (id !== undefined) await this.#parts.session.open(id);
-      if (!this.#panel) this.#parts.session.leave();
+      if (!this.#host.isOpen) this.#parts.session.leave();
       await this.#send();
     } catch (error) {
       report(error);
@@ -152,7 +169,7 @@ export class InterviewPanel implements vscode.Disposable {
         keyPoints: model?.keyPoints ?? [],
         followUps: model?.followUps.length ?? 0,
       });
-      if (inEditor) this.#panel?.reveal();
+      if (inEditor && this.#host.isOpen) this.#host.show();
     });
   }
 
@@ -223,7 +240,7 @@ export class InterviewPanel implements vscode.Disposable {
 
   /** Passes a message to the page, when there is one. */
   post(message: ToInterviewPage): void {
-    if (this.#ready) void this.#panel?.webview.postMessage(message);
+    this.#host.post(message);
   }
 
   /** Leaves an interview that is to be deleted. */
@@ -240,7 +257,7 @@ export class InterviewPanel implements vscode.Disposable {
 
   /** Shows what there is to show anew, such as after an interview was deleted. */
   async refresh(): Promise<void> {
-    if (this.#panel) await this.#send();
+    if (this.#host.isOpen) await this.#send();
   }
 
   /** Once for all that changes at one go: an import stores many interviews. */
@@ -253,59 +270,21 @@ export class InterviewPanel implements vscode.Disposable {
     }, 0);
   }
 
-  #open(): void {
-    if (this.#panel) {
-      this.#panel.reveal();
-      return;
-    }
-    this.#adopt(
-      vscode.window.createWebviewPanel(
-        interviewViewType,
-        vscode.l10n.t('Mock Interview'),
-        vscode.ViewColumn.Active,
-      ),
-    );
-  }
-
-  /** Makes `panel` the one panel. */
-  #adopt(panel: vscode.WebviewPanel): void {
-    const before = this.#panel;
-    this.#panel = panel;
-    this.#ready = false;
-    before?.dispose();
-    closeUnrestoredTabs(interviewViewType).catch(report);
-    panel.onDidDispose(() => {
-      if (this.#panel !== panel) return;
-      this.#panel = undefined;
-      this.#ready = false;
-      // Who closes the panel has left; the interview waits.
-      this.#parts.session.leave();
-      setContext(contextKeys.interviewShows, undefined);
-    });
-    panel.webview.onDidReceiveMessage((message: unknown) => {
-      if (this.#panel === panel) this.#receive(message).catch(report);
-    });
-    loadPage(panel, this.#parts.context.extensionUri, {
-      page: 'mockInterview',
-      title: vscode.l10n.t('Mock Interview'),
-      strings: interviewPageStrings(),
-    });
-  }
-
   /** Sends the page what it shows, once it is there to hear it. */
   async #send(): Promise<void> {
     const { interview } = this.#parts.session;
     this.#remember(interview);
     const turn = ++this.#sent;
-    const isLatest = () => turn === this.#sent && this.#panel !== undefined;
-    if (!this.#panel) return;
+    const isLatest = () => turn === this.#sent && this.#host.isOpen;
+    if (!this.#host.isOpen) return;
     try {
       const view = await this.#view(interview);
       if (!isLatest()) return;
-      this.#panel.title =
+      this.#host.setTitle(
         view.kind === 'question'
           ? vscode.l10n.t('Mock Interview: {0}', view.position)
-          : vscode.l10n.t('Mock Interview');
+          : vscode.l10n.t('Mock Interview'),
+      );
       setContext(contextKeys.interviewShows, shown(view));
       this.post({ type: 'show', view });
       this.#keepGrading(view);
@@ -399,20 +378,12 @@ export class InterviewPanel implements vscode.Disposable {
     const { session } = this.#parts;
     await session.start(settings);
     // The person closed the panel meanwhile: the interview waits.
-    if (!this.#panel) session.leave();
+    if (!this.#host.isOpen) session.leave();
   }
 
-  async #receive(received: unknown): Promise<void> {
-    const message = readFromInterviewPage(received);
+  async #receive(message: Said<FromInterviewPage>): Promise<void> {
     const { study, session } = this.#parts;
-    switch (message?.type) {
-      case undefined:
-        log().warn('The interview sent a message that is not in the protocol; it was ignored.');
-        return;
-      case 'ready':
-        this.#ready = true;
-        await this.#send();
-        return;
+    switch (message.type) {
       case 'action':
         await vscode.commands.executeCommand(actionCommands[message.action]);
         return;

@@ -2,13 +2,13 @@
 import * as vscode from 'vscode';
 import type { Question, QuestionId } from '../../study/question';
 import type { Grading } from '../ai/grading';
-import { readFromWebview, type ToWebview } from '../../protocol/question';
+import { readFromWebview, type FromWebview, type ToWebview } from '../../protocol/question';
 import type { ReviewView, SummaryView } from '../../protocol/review';
 import { affects, readSetting } from '../base/configuration';
 import { commands, panelViewType, stateKeys } from '../base/ids';
-import { log, report } from '../base/log';
+import { report } from '../base/log';
 import { openCode } from '../base/openCode';
-import { loadPage } from '../base/page';
+import { PageHost, type Said } from '../base/pageHost';
 import { plainText } from '../base/plainText';
 import { settings } from '../base/settings';
 import { walks } from './questionActions';
@@ -17,7 +17,6 @@ import type { LibraryChange } from '../core/packSource';
 import type { QuestionView, ShowOptions } from '../core/questionView';
 import { countKeyPoints, newlyShown, placeView, readVisit, type Shown } from './shownQuestion';
 import type { Study } from '../core/study';
-import { closeUnrestoredTabs } from '../base/unrestoredTabs';
 
 /** What the panel shows of a review, as the one who asks the questions knows it. */
 export interface ReviewOfPanel {
@@ -31,6 +30,7 @@ export class QuestionPanel implements QuestionView, vscode.Disposable {
   readonly #study: Study;
   readonly #context: vscode.ExtensionContext;
   readonly #project: Project;
+  readonly #host: PageHost<FromWebview, ToWebview>;
   readonly #subscriptions: vscode.Disposable;
   #shown: Shown | undefined;
   /** Made when the person first has an answer graded. */
@@ -45,6 +45,26 @@ export class QuestionPanel implements QuestionView, vscode.Disposable {
     this.#study = study;
     this.#context = context;
     this.#project = project;
+    this.#host = new PageHost(
+      context.extensionUri,
+      {
+        viewType: panelViewType,
+        page: 'question',
+        title: vscode.l10n.t('Django Question'),
+        strings: questionPageStrings,
+        read: readFromWebview,
+      },
+      {
+        opened: () => (this.#shown = newlyShown()),
+        ready: () => this.#send(),
+        receive: message => this.#receive(message),
+        closed: () => {
+          this.#shown = undefined;
+          this.#grading?.forget();
+          study.setCurrent(undefined);
+        },
+      },
+    );
     this.#subscriptions = vscode.Disposable.from(
       study.store.onDidChange(() => {
         this.#sendMarks();
@@ -61,20 +81,13 @@ export class QuestionPanel implements QuestionView, vscode.Disposable {
   dispose(): void {
     this.#subscriptions.dispose();
     this.#grading?.dispose();
-    this.#shown?.panel.dispose();
+    this.#host.dispose();
   }
 
   /** Shows a question in the panel, which is opened when it is not. Never rejects. */
   async show(id: QuestionId, options: ShowOptions = {}): Promise<void> {
     try {
-      if (this.#shown === undefined) {
-        this.#create(options);
-      } else if (!this.#walking) {
-        this.#shown.panel.reveal(
-          options.toSide ? vscode.ViewColumn.Beside : undefined,
-          options.preserveFocus ?? false,
-        );
-      }
+      if (!this.#host.isOpen || !this.#walking) this.#host.show(options);
       await this.#visit(id);
     } catch (error) {
       report(error);
@@ -84,8 +97,7 @@ export class QuestionPanel implements QuestionView, vscode.Disposable {
   /** Shows what came of a review in place of a question, in the panel that is open. Never rejects. */
   async showSummary(summary: SummaryView): Promise<void> {
     try {
-      if (this.#shown === undefined) this.#create({});
-      else if (!this.#walking) this.#shown.panel.reveal();
+      if (!this.#host.isOpen || !this.#walking) this.#host.show();
       await this.#visit('', summary);
     } catch (error) {
       report(error);
@@ -107,7 +119,7 @@ export class QuestionPanel implements QuestionView, vscode.Disposable {
       // VS Code keeps the page's state every few seconds: after a crash ours is the later one.
       const visits = [state, this.#study.state.get<unknown>(stateKeys.lastQuestion)].map(readVisit);
       const last = visits.reduce((a, b) => (b.visit > a.visit ? b : a));
-      this.#adopt(panel);
+      this.#host.adopt(panel);
       const summary = last.id === '' ? await this.review?.summary() : undefined;
       await this.#visit(last.id, summary);
     } catch (error) {
@@ -117,44 +129,7 @@ export class QuestionPanel implements QuestionView, vscode.Disposable {
 
   /** Passes a message to the page, when there is one. */
   post(message: ToWebview): void {
-    void this.#shown?.panel.webview.postMessage(message);
-  }
-
-  #create(options: ShowOptions): void {
-    this.#adopt(
-      vscode.window.createWebviewPanel(
-        panelViewType,
-        vscode.l10n.t('Django Question'),
-        {
-          viewColumn: options.toSide ? vscode.ViewColumn.Beside : vscode.ViewColumn.Active,
-          preserveFocus: options.preserveFocus ?? false,
-        },
-        {},
-      ),
-    );
-  }
-
-  /** Makes `panel` the one panel: one that was there before, or waits to be restored, goes. */
-  #adopt(panel: vscode.WebviewPanel): void {
-    const shown = newlyShown(panel);
-    const before = this.#shown;
-    this.#shown = shown;
-    before?.panel.dispose();
-    closeUnrestoredTabs(panelViewType).catch(report);
-    panel.onDidDispose(() => {
-      if (this.#shown !== shown) return;
-      this.#shown = undefined;
-      this.#grading?.forget();
-      this.#study.setCurrent(undefined);
-    });
-    panel.webview.onDidReceiveMessage((message: unknown) => {
-      if (this.#shown === shown) this.#receive(shown, message).catch(report);
-    });
-    loadPage(panel, this.#context.extensionUri, {
-      page: 'question',
-      title: vscode.l10n.t('Django Question'),
-      strings: questionPageStrings(),
-    });
+    this.#host.post(message);
   }
 
   /** Makes `id` the question of the panel, with its answer hidden; or shows a summary instead. */
@@ -239,9 +214,11 @@ export class QuestionPanel implements QuestionView, vscode.Disposable {
 
   #name(shown: Shown, question: Question | undefined): void {
     shown.question = question;
-    shown.panel.title = question
-      ? shorten(plainText(question.title))
-      : (shown.summary?.title ?? vscode.l10n.t('Django Question'));
+    this.#host.setTitle(
+      question
+        ? shorten(plainText(question.title))
+        : (shown.summary?.title ?? vscode.l10n.t('Django Question')),
+    );
     this.#study.setCurrent(question?.id);
   }
 
@@ -260,7 +237,7 @@ export class QuestionPanel implements QuestionView, vscode.Disposable {
   /** Sends the page what it shows, once it is there to hear it. */
   #send(): void {
     const shown = this.#shown;
-    if (!shown?.ready) return;
+    if (!shown || !this.#host.isReady) return;
     if (shown.problem !== undefined) {
       this.post({ type: 'problem', message: shown.problem });
       return;
@@ -326,7 +303,7 @@ export class QuestionPanel implements QuestionView, vscode.Disposable {
 
   async #sendReview(): Promise<void> {
     const shown = this.#shown;
-    if (!shown?.ready || !shown.answer) return;
+    if (!this.#host.isReady || !shown?.answer) return;
     const { id, visit } = shown;
     const review = await this.#reviewOf(shown);
     if (this.#shown !== shown || shown.visit !== visit) return;
@@ -347,7 +324,7 @@ export class QuestionPanel implements QuestionView, vscode.Disposable {
   /** Sends the note when it is another than the page shows. */
   async #sendNote(): Promise<void> {
     const shown = this.#shown;
-    if (!shown?.ready || !shown.answer) return;
+    if (!this.#host.isReady || !shown?.answer) return;
     const { id, answer } = shown;
     const note = this.#study.note(id);
     if (note === shown.note) return;
@@ -360,17 +337,10 @@ export class QuestionPanel implements QuestionView, vscode.Disposable {
     this.post({ type: 'note', id, ...(html !== undefined && { html }) });
   }
 
-  async #receive(shown: Shown, received: unknown): Promise<void> {
-    const message = readFromWebview(received);
-    if (!message) {
-      log().warn('The panel sent a message that is not in the protocol; it was ignored.');
-      return;
-    }
+  async #receive(message: Said<FromWebview>): Promise<void> {
+    const shown = this.#shown;
+    if (!shown) return;
     switch (message.type) {
-      case 'ready':
-        shown.ready = true;
-        this.#send();
-        return;
       case 'action':
         if (message.visit !== undefined && message.visit !== shown.visit) return;
         this.#walking = walks.has(message.action);

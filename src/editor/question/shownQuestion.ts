@@ -1,5 +1,4 @@
 /** The question in the panel: what is shown of it. */
-import type * as vscode from 'vscode';
 import type { Place } from '../../study/library';
 import type { CodeBlock, RenderedAnswer } from '../../study/markdown/render';
 import type { Question, QuestionId } from '../../study/question';
@@ -7,7 +6,6 @@ import type { SummaryView } from '../../protocol/review';
 
 /** What the panel shows, and what of it the page has been told. */
 export interface Shown {
-  readonly panel: vscode.WebviewPanel;
   id: QuestionId;
   visit: number;
   /** The question as it was loaded; another one when its pack has changed. */
@@ -24,8 +22,6 @@ export interface Shown {
   problem?: string | undefined;
   /** What stands in place of a question. */
   summary?: SummaryView | undefined;
-  /** Whether the page has said that it listens. It says so again when it was made anew. */
-  ready: boolean;
 }
 
 /** Where a question stands, as the page says it. */
@@ -39,10 +35,9 @@ export function readVisit(stored: unknown): { readonly id: QuestionId; readonly 
   return typeof id === 'string' && typeof visit === 'number' ? { id, visit } : { id: '', visit: 0 };
 }
 
-/** A panel of which nothing has been shown yet. */
-export function newlyShown(panel: vscode.WebviewPanel): Shown {
+/** Nothing has been shown yet. */
+export function newlyShown(): Shown {
   return {
-    panel,
     id: '',
     visit: 0,
     question: undefined,
@@ -50,7 +45,6 @@ export function newlyShown(panel: vscode.WebviewPanel): Shown {
     answer: undefined,
     code: [],
     note: '',
-    ready: false,
   };
 }
 

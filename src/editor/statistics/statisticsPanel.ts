@@ -2,6 +2,7 @@
 import * as vscode from 'vscode';
 import {
   readFromStatistics,
+  type FromStatistics,
   type StatisticsAction,
   type StatisticsView,
   type ToStatistics,
@@ -13,7 +14,7 @@ import { commands, statisticsViewType, type CommandId } from '../base/ids';
 import type { InterviewStore } from '../core/storage/interviewStore';
 import { onDidChangeSettings } from '../base/configuration';
 import { log, report } from '../base/log';
-import { loadPage } from '../base/page';
+import { PageHost, type Said } from '../base/pageHost';
 import { plainText } from '../base/plainText';
 import type { QuestionView } from '../core/questionView';
 import { statisticsPageStrings } from './statisticsPageStrings';
@@ -31,11 +32,10 @@ const settling = 150;
 export class StatisticsPanel implements vscode.Disposable {
   readonly #study: Study;
   readonly #questions: QuestionView;
-  readonly #extension: vscode.Uri;
+  readonly #host: PageHost<FromStatistics, ToStatistics>;
   readonly #interviews: () => Promise<InterviewStore>;
   #interviewsChange: vscode.Disposable | undefined;
   readonly #subscriptions: vscode.Disposable;
-  #shown: Shown | undefined;
   #computed:
     | { readonly schedule: Schedule; readonly compute: (input: StatisticsInput) => Statistics }
     | undefined;
@@ -51,7 +51,21 @@ export class StatisticsPanel implements vscode.Disposable {
     this.#interviews = interviews;
     this.#study = study;
     this.#questions = questions;
-    this.#extension = extension;
+    this.#host = new PageHost(
+      extension,
+      {
+        viewType: statisticsViewType,
+        page: 'statistics',
+        title: vscode.l10n.t('Django Statistics'),
+        strings: statisticsPageStrings,
+        read: readFromStatistics,
+      },
+      {
+        ready: () => this.#send(),
+        receive: message => this.#receive(message),
+        moved: () => this.#refreshSoon(),
+      },
+    );
     this.#subscriptions = vscode.Disposable.from(
       study.store.onDidChange(() => this.#refreshSoon()),
       study.questions.onDidChange(() => this.#refreshSoon()),
@@ -66,48 +80,21 @@ export class StatisticsPanel implements vscode.Disposable {
     clearTimeout(this.#nextDay);
     this.#subscriptions.dispose();
     this.#interviewsChange?.dispose();
-    this.#shown?.panel.dispose();
+    this.#host.dispose();
   }
 
   /** Opens the panel, or shows it where it is open. */
   show(): void {
-    if (this.#shown) {
-      this.#shown.panel.reveal();
-      return;
-    }
-    const title = vscode.l10n.t('Django Statistics');
-    this.#adopt(
-      vscode.window.createWebviewPanel(statisticsViewType, title, vscode.ViewColumn.Active),
-    );
+    this.#host.show();
   }
 
   /** Takes over the panel of the last session. */
   restore(panel: vscode.WebviewPanel): void {
-    this.#adopt(panel);
-  }
-
-  /** Makes `panel` the one panel: one that was there before goes. */
-  #adopt(panel: vscode.WebviewPanel): void {
-    const shown: Shown = { panel, ready: false };
-    const before = this.#shown;
-    this.#shown = shown;
-    before?.panel.dispose();
-    panel.onDidDispose(() => {
-      if (this.#shown === shown) this.#shown = undefined;
-    });
-    panel.onDidChangeViewState(() => panel.visible && this.#refreshSoon());
-    panel.webview.onDidReceiveMessage((message: unknown) => {
-      if (this.#shown === shown) this.#receive(shown, message).catch(report);
-    });
-    loadPage(panel, this.#extension, {
-      page: 'statistics',
-      title: vscode.l10n.t('Django Statistics'),
-      strings: statisticsPageStrings(),
-    });
+    this.#host.adopt(panel);
   }
 
   #refreshSoon(): void {
-    if (!this.#shown?.panel.visible || !this.#shown.ready) return;
+    if (!this.#host.isVisible || !this.#host.isReady) return;
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => {
       this.#send().catch(report);
@@ -115,8 +102,7 @@ export class StatisticsPanel implements vscode.Disposable {
   }
 
   async #send(): Promise<void> {
-    const shown = this.#shown;
-    if (!shown?.ready) return;
+    if (!this.#host.isReady) return;
     let message: ToStatistics;
     try {
       await this.#study.store.open();
@@ -131,7 +117,7 @@ export class StatisticsPanel implements vscode.Disposable {
         ),
       };
     }
-    if (this.#shown === shown) await shown.panel.webview.postMessage(message);
+    this.#host.post(message);
   }
 
   async #view(): Promise<StatisticsView> {
@@ -178,16 +164,8 @@ export class StatisticsPanel implements vscode.Disposable {
     this.#nextDay = setTimeout(() => this.#refreshSoon(), Math.max(time - now, 0) + 1000);
   }
 
-  async #receive(shown: Shown, received: unknown): Promise<void> {
-    const message = readFromStatistics(received);
-    switch (message?.type) {
-      case undefined:
-        log().warn('The statistics sent a message that is not in the protocol; it was ignored.');
-        return;
-      case 'ready':
-        shown.ready = true;
-        await this.#send();
-        return;
+  async #receive(message: Said<FromStatistics>): Promise<void> {
+    switch (message.type) {
       case 'action':
         await vscode.commands.executeCommand(actionCommands[message.action]);
         return;
@@ -196,10 +174,4 @@ export class StatisticsPanel implements vscode.Disposable {
         return;
     }
   }
-}
-
-interface Shown {
-  readonly panel: vscode.WebviewPanel;
-  /** Whether the page has said that it listens. It says so again when it was made anew. */
-  ready: boolean;
 }

@@ -1,15 +1,26 @@
 /** The sections of an answer. */
 import type { SectionView } from '../../protocol/question';
-import type { PageContext } from '../question/context';
 import { element, rendered } from './dom';
 import { icon } from './icons';
-import { withIndex } from '../question/state';
+import { withIndex } from './indexes';
 import { format } from './text';
+
+/** What the sections of an answer need of a page. */
+export interface SectionsContext {
+  /** `keyPointsCovered`: `{0}` of `{1}` key points are ticked. */
+  readonly strings: { readonly keyPointsCovered: string };
+  /** By their index in the whole answer: key points ticked, follow-up questions opened. */
+  state(): { readonly ticked: readonly number[]; readonly opened: readonly number[] };
+  remember(
+    change: { readonly ticked: readonly number[] } | { readonly opened: readonly number[] },
+  ): void;
+  announce(message: string): void;
+}
 
 /** Makes all sections. Key points and follow-ups are numbered through the whole answer. */
 export function renderSections(
   sections: readonly SectionView[],
-  context: PageContext,
+  context: SectionsContext,
 ): readonly HTMLElement[] {
   let keyPoints = 0;
   let followUps = 0;
@@ -46,7 +57,7 @@ function frame(section: SectionView, ...children: readonly Node[]): HTMLElement 
 function renderKeyPoints(
   section: Extract<SectionView, { kind: 'key-points' }>,
   first: number,
-  context: PageContext,
+  context: SectionsContext,
 ): HTMLElement {
   const checklist = renderChecklist({
     itemsHtml: section.itemsHtml,
@@ -105,7 +116,7 @@ export function renderChecklist(checklist: Checklist): readonly HTMLElement[] {
 function renderFollowUps(
   section: Extract<SectionView, { kind: 'follow-ups' }>,
   first: number,
-  context: PageContext,
+  context: SectionsContext,
 ): HTMLElement {
   const items = section.items.map((item, offset) => {
     const index = first + offset;

@@ -8,18 +8,11 @@ import { interviewKeys } from '../../protocol/mockInterview';
 import { button, element, releasePointerFocus } from '../kit/dom';
 import { icon, type IconName } from '../kit/icons';
 import { ariaShortcuts, keyLabel } from '../kit/keys';
+import type { Page } from '../kit/start';
 import type { InterviewPageState } from './state';
 
 /** What every part of the interview's page may use. */
-export interface InterviewContext {
-  readonly strings: InterviewPageStrings;
-  send(message: FromInterviewPage): void;
-  /** Has a screen reader say `message` when it is done with what it says now. */
-  announce(message: string): void;
-  state(): InterviewPageState;
-  /** Remembers a change, so that the page can be made anew as it was. */
-  remember(change: Partial<InterviewPageState>): void;
-}
+export type InterviewContext = Page<FromInterviewPage, InterviewPageState, InterviewPageStrings>;
 
 /** What is shown at a time. */
 export interface InterviewPart {

@@ -10,44 +10,27 @@ import {
   type InterviewView,
   type ToInterviewPage,
 } from '../../protocol/mockInterview';
-import { createAnnouncer } from '../kit/announcer';
-import { byId } from '../kit/dom';
 import { focusKind, refocus } from '../kit/focus';
 import { askedKey, renderAsked, type AskedPart } from './asked';
-import type { InterviewContext, InterviewPart } from './context';
+import type { InterviewPart } from './context';
 import { renderReport } from './report';
 import { renderSetup } from './setup';
 import { readInterviewState, stateFor, type InterviewPageState } from './state';
+import { followLinks, listen, main, rememberScroll, startPage } from '../kit/start';
 import { readToInterviewPage } from './messages';
 import { actionIn } from '../kit/keys';
 import { createKeysDialog } from '../kit/keysDialog';
 import { renderNotice } from '../kit/notice';
 
-declare function acquireVsCodeApi(): {
-  postMessage(message: FromInterviewPage): void;
-  getState(): unknown;
-  setState(state: InterviewPageState): void;
-};
+const context = startPage<FromInterviewPage, InterviewPageState, InterviewPageStrings>(
+  readInterviewState,
+);
+const { strings } = context;
 
-const host = acquireVsCodeApi();
-const main = byId('main');
-const strings = JSON.parse(byId('strings').textContent) as InterviewPageStrings;
-
-let state = readInterviewState(host.getState());
 let shown: { readonly part: InterviewPart; readonly view: InterviewView } | undefined;
 /** The part that is shown, where it is a question. */
 let asked: AskedPart | undefined;
 
-const context: InterviewContext = {
-  strings,
-  send: message => host.postMessage(message),
-  announce: createAnnouncer(document.body),
-  state: () => state,
-  remember(change) {
-    state = { ...state, ...change };
-    host.setState(state);
-  },
-};
 const keysDialog = createKeysDialog({
   strings,
   rows: interviewKeys.map(({ keys, action }) => ({
@@ -92,9 +75,9 @@ function show(view: InterviewView): void {
   if (view.kind === 'question' && shown?.view.kind === 'question' && asked?.update(view)) return;
   const key = keyOf(view);
   const again = shown !== undefined && keyOf(shown.view) === key;
-  const before = state;
-  state = stateFor(state, view.kind === 'setup' ? '' : view.interview, key);
-  host.setState(state);
+  const before = context.state();
+  const state = stateFor(before, view.kind === 'setup' ? '' : view.interview, key);
+  context.remember(state);
   const scroll = again ? scrollY : state.scroll;
   const focused = again ? document.activeElement : undefined;
   const part = make(view);
@@ -192,28 +175,7 @@ document.addEventListener('keydown', event => {
   else context.send({ type: 'action', action });
 });
 
-main.addEventListener('click', event => {
-  const link =
-    event.target instanceof Element ? event.target.closest<HTMLElement>('a[href^="#"]') : null;
-  const id = link?.dataset.question ?? link?.getAttribute('href')?.slice(1);
-  if (!id) return;
-  event.preventDefault();
-  context.send({ type: 'openQuestion', id });
-});
-
-// VS Code throws the page away when it is hidden, without a word: what is to be kept is kept now.
 document.addEventListener('visibilitychange', () => asked?.flush());
-let scrollTimer: ReturnType<typeof setTimeout> | undefined;
-document.addEventListener('scroll', () => {
-  scrollTimer ??= setTimeout(() => {
-    scrollTimer = undefined;
-    if (shown && innerHeight > 0) context.remember({ scroll: Math.round(scrollY) });
-  }, 100);
-});
-
-window.addEventListener('message', event => {
-  const message = readToInterviewPage(event.data);
-  if (message) receive(message);
-});
-
-context.send({ type: 'ready' });
+followLinks(context);
+rememberScroll(context, () => shown !== undefined);
+listen(context, readToInterviewPage, receive);

@@ -10,12 +10,11 @@ import {
   type ToWebview,
 } from '../../protocol/question';
 import type { ReviewView, SummaryView } from '../../protocol/review';
-import { createAnnouncer } from '../kit/announcer';
 import type { PageContext } from './context';
-import { byId } from '../kit/dom';
 import { focusKind, refocus } from '../kit/focus';
 import { actionOf } from '../kit/keys';
 import { createKeysDialog } from '../kit/keysDialog';
+import { followLinks, listen, main, rememberScroll, startPage } from '../kit/start';
 import { readToWebview } from './messages';
 import { renderNotice } from '../kit/notice';
 import { renderQuestion, type QuestionPart } from './question';
@@ -24,28 +23,18 @@ import { readState, stateOfVisit, type PageState } from './state';
 import { renderSummary } from './summary';
 import { createToolbar, type Marks } from './toolbar';
 
-declare function acquireVsCodeApi(): {
-  postMessage(message: FromWebview): void;
-  getState(): unknown;
-  setState(state: PageState): void;
-};
+const page = startPage<FromWebview, PageState, PageStrings>(
+  kept => readState(kept) ?? stateOfVisit({ id: '', visit: 0 }, true, undefined),
+);
+const { strings } = page;
 
-const host = acquireVsCodeApi();
-const main = byId('main');
-const strings = JSON.parse(byId('strings').textContent) as PageStrings;
-
-let state = readState(host.getState()) ?? stateOfVisit({ id: '', visit: 0 }, true, undefined);
 let shown: { readonly part: QuestionPart; readonly view: QuestionView } | undefined;
 let marks: Marks | undefined;
 
 const context: PageContext = {
-  strings,
-  send: message => host.postMessage(message),
-  announce: createAnnouncer(document.body),
-  state: () => state,
+  ...page,
   remember(change) {
-    state = { ...state, ...change };
-    host.setState(state);
+    page.remember(change);
     if ('answerShown' in change || 'ticked' in change) reviewBar.update();
   },
 };
@@ -121,13 +110,13 @@ function toggleAnswer(): void {
 }
 
 function show(view: QuestionView, hintShown: boolean, review: ReviewView | undefined): void {
-  const next = stateOfVisit(view, hintShown, state);
-  const again = next === state;
+  const next = stateOfVisit(view, hintShown, page.state());
+  const again = next === page.state();
   // Shown again while one reads it, such as after its pack has changed: nothing may move.
   const scroll = again && shown ? scrollY : next.scroll;
   const focused = again ? document.activeElement : null;
 
-  state = next;
+  page.remember(next);
   const part = renderQuestion(view, context);
   shown?.part.dispose();
   shown = { part, view };
@@ -150,11 +139,11 @@ function show(view: QuestionView, hintShown: boolean, review: ReviewView | undef
 }
 
 function showSummary(summary: SummaryView, visit: number): void {
-  const again = state.id === '' && state.visit === visit && shown === undefined;
+  const before = page.state();
+  const again = before.id === '' && before.visit === visit && shown === undefined;
   shown?.part.dispose();
   shown = undefined;
-  state = stateOfVisit({ id: '', visit }, false, undefined);
-  context.remember({});
+  page.remember(stateOfVisit({ id: '', visit }, false, before));
   const part = renderSummary(summary, context);
   main.replaceChildren(part.element);
   reviewBar.set(undefined, visit);
@@ -207,26 +196,6 @@ document.addEventListener('keydown', event => {
   if (!reviewBar.press(action)) context.send({ type: 'action', action });
 });
 
-main.addEventListener('click', event => {
-  const link = event.target instanceof Element ? event.target.closest('a[href^="#"]') : null;
-  const id = link?.getAttribute('href')?.slice(1);
-  if (!id) return;
-  event.preventDefault();
-  context.send({ type: 'openQuestion', id });
-});
-
-// VS Code throws the page away when it is hidden, without a word: what is to be kept is kept now.
-let scrollTimer: ReturnType<typeof setTimeout> | undefined;
-document.addEventListener('scroll', () => {
-  scrollTimer ??= setTimeout(() => {
-    scrollTimer = undefined;
-    if (shown && innerHeight > 0) context.remember({ scroll: Math.round(scrollY) });
-  }, 100);
-});
-
-window.addEventListener('message', event => {
-  const message = readToWebview(event.data);
-  if (message) receive(message);
-});
-
-context.send({ type: 'ready' });
+followLinks(page);
+rememberScroll(page, () => shown !== undefined);
+listen(page, readToWebview, receive);

@@ -87,16 +87,6 @@ export function withDraft(drafts: readonly Draft[], id: string, text: string): r
   return kept;
 }
 
-/** Gives `indexes` with `index` in it or not, ascending and without repeats. */
-export function withIndex(
-  indexes: readonly number[],
-  index: number,
-  present: boolean,
-): readonly number[] {
-  const others = indexes.filter(other => other !== index);
-  return present ? [...others, index].sort((a, b) => a - b) : others;
-}
-
 function readIndexes(value: unknown): readonly number[] {
   if (!Array.isArray(value)) return [];
   return [...new Set(value.filter(isCount))].sort((a, b) => a - b);

@@ -1,10 +1,11 @@
 /** The page that shows the person's progress in pictures. This file wires its sections. */
 import type { FromStatistics, StatisticsStrings, StatisticsView } from '../../protocol/statistics';
 import { patternSheet } from './charts/svg';
-import { byId, element } from '../kit/dom';
+import { element } from '../kit/dom';
 import { refocus } from '../kit/focus';
 import { renderNotice } from '../kit/notice';
 import { makeScrollersReachable } from '../kit/scrolling';
+import { listen, main, rememberScroll, startPage } from '../kit/start';
 import { renderForecast, renderTime, renderYear } from './calendar';
 import type { StatisticsContext } from './context';
 import { createFormats } from './formats';
@@ -15,34 +16,18 @@ import { renderMastery, renderTiles } from './overview';
 import { renderRecall } from './recall';
 import { readStatisticsState, type StatisticsState } from './state';
 
-declare function acquireVsCodeApi(): {
-  postMessage(message: FromStatistics): void;
-  getState(): unknown;
-  setState(state: StatisticsState): void;
+const context: StatisticsContext = {
+  ...startPage<FromStatistics, StatisticsState, StatisticsStrings>(readStatisticsState),
+  formats: createFormats(document.documentElement.lang),
 };
-
-const host = acquireVsCodeApi();
-const main = byId('main');
-const strings = JSON.parse(byId('strings').textContent) as StatisticsStrings;
-let state = readStatisticsState(host.getState());
+const { strings } = context;
 let stopScrollers: (() => void) | undefined;
 /** Whether figures were shown: from then on the page stays where the person has scrolled it. */
 let shown = false;
 
-const context: StatisticsContext = {
-  strings,
-  formats: createFormats(document.documentElement.lang),
-  send: message => host.postMessage(message),
-  state: () => state,
-  remember(change) {
-    state = { ...state, ...change };
-    host.setState(state);
-  },
-};
-
 function show(view: StatisticsView): void {
   const focused = document.activeElement;
-  const scroll = shown ? scrollY : state.scroll;
+  const scroll = shown ? scrollY : context.state().scroll;
   const yearScroll = document.getElementById('page-year-scroll')?.scrollLeft;
   replace(
     element('h1', {}, strings.title),
@@ -78,24 +63,13 @@ function replace(...children: readonly Node[]): void {
   stopScrollers = makeScrollersReachable(main);
 }
 
-// VS Code throws the page away when it is hidden, without a word: what is to be kept is kept now.
-let scrollTimer: ReturnType<typeof setTimeout> | undefined;
-document.addEventListener('scroll', () => {
-  scrollTimer ??= setTimeout(() => {
-    scrollTimer = undefined;
-    if (shown && innerHeight > 0) context.remember({ scroll: Math.round(scrollY) });
-  }, 100);
-});
-
-window.addEventListener('message', event => {
-  const message = readToStatistics(event.data);
-  if (message?.type === 'show') show(message.statistics);
-  else if (message?.type === 'problem') replace(renderNotice('warning', message.message));
-});
-
 document.body.append(patternSheet());
 replace(
   element('h1', {}, strings.title),
   element('p', { class: 'summary', role: 'status' }, strings.loading),
 );
-context.send({ type: 'ready' });
+rememberScroll(context, () => shown);
+listen(context, readToStatistics, message => {
+  if (message.type === 'show') show(message.statistics);
+  else replace(renderNotice('warning', message.message));
+});

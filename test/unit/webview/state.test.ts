@@ -4,9 +4,9 @@ import {
   readState,
   stateOfVisit,
   withDraft,
-  withIndex,
   type PageState,
 } from '../../../src/webview/question/state';
+import { withIndex } from '../../../src/webview/kit/indexes';
 
 const left: PageState = {
   id: 'middleware',

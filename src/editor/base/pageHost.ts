@@ -1,0 +1,144 @@
+/** The one panel of a page: opened, taken over from the last session, heard, and closed. */
+import * as vscode from 'vscode';
+import { log, report } from './log';
+import { loadPage, type PageName } from './page';
+import { closeUnrestoredTabs } from './unrestoredTabs';
+
+/** A page that has one panel at most. */
+export interface HostedPage<Heard> {
+  /** VS Code's name of the panel, by which it gives it back after a reload of the window. */
+  readonly viewType: string;
+  /** The room in `src/webview/`. */
+  readonly page: PageName;
+  /** Plain text: the title of the document, and of the tab until it is given another. */
+  readonly title: string;
+  /** Every text of the page that is not sent to it by message; must be JSON. */
+  strings(): unknown;
+  /** Reads a message of the page, which is input; `undefined` for what is not in the protocol. */
+  read(message: unknown): Heard | undefined;
+}
+
+/** What a page says once it listens. */
+export type Said<Heard> = Exclude<Heard, { readonly type: 'ready' }>;
+
+/** What a feature does with its page. What is thrown or rejected is reported. */
+export interface PageListener<Heard> {
+  /** There is a panel now, and nothing is shown in it yet: the first one, or another one. */
+  opened?(): void;
+  /** The page listens. It says so again when VS Code has made it anew, and knows nothing then. */
+  ready(): unknown;
+  /** The page says something. */
+  receive(message: Said<Heard>): unknown;
+  /** The panel has come into view or left it, or has gained or lost the focus. */
+  moved?(): void;
+  /** The panel was closed. */
+  closed?(): void;
+}
+
+/** Where a panel is to be shown. */
+export interface Where {
+  /** Beside the present editor; a panel that is open stays where it is otherwise. */
+  readonly toSide?: boolean;
+  /** Whether the focus stays where it is. */
+  readonly preserveFocus?: boolean;
+}
+
+/**
+ * Holds the panel of a page. `Heard` is what the page says and `Told` what it is told: both are in
+ * `src/protocol/`.
+ */
+export class PageHost<Heard extends { readonly type: string }, Told> implements vscode.Disposable {
+  readonly #extension: vscode.Uri;
+  readonly #page: HostedPage<Heard>;
+  readonly #listener: PageListener<Heard>;
+  #panel: vscode.WebviewPanel | undefined;
+  #ready = false;
+
+  /** @param extension the folder of the extension, which the page is loaded from */
+  constructor(extension: vscode.Uri, page: HostedPage<Heard>, listener: PageListener<Heard>) {
+    this.#extension = extension;
+    this.#page = page;
+    this.#listener = listener;
+  }
+
+  /** Closes the panel. */
+  dispose(): void {
+    this.#panel?.dispose();
+  }
+
+  get isOpen(): boolean {
+    return this.#panel !== undefined;
+  }
+
+  /** Whether the page has said that it listens. */
+  get isReady(): boolean {
+    return this.#ready;
+  }
+
+  get isVisible(): boolean {
+    return this.#panel?.visible ?? false;
+  }
+
+  /** Names the tab. Plain text. */
+  setTitle(title: string): void {
+    if (this.#panel) this.#panel.title = title;
+  }
+
+  /** Opens the panel, or brings it into view where it is open. */
+  show({ toSide = false, preserveFocus = false }: Where = {}): void {
+    if (this.#panel) {
+      this.#panel.reveal(toSide ? vscode.ViewColumn.Beside : undefined, preserveFocus);
+      return;
+    }
+    const viewColumn = toSide ? vscode.ViewColumn.Beside : vscode.ViewColumn.Active;
+    const { viewType, title } = this.#page;
+    this.adopt(
+      vscode.window.createWebviewPanel(viewType, title, { viewColumn, preserveFocus }, {}),
+    );
+  }
+
+  /** Makes `panel` the one panel: one that was there before, or waits to be restored, goes. */
+  adopt(panel: vscode.WebviewPanel): void {
+    const before = this.#panel;
+    this.#panel = panel;
+    this.#ready = false;
+    before?.dispose();
+    closeUnrestoredTabs(this.#page.viewType).catch(report);
+    panel.onDidDispose(() => {
+      if (this.#panel !== panel) return;
+      this.#panel = undefined;
+      this.#ready = false;
+      this.#listener.closed?.();
+    });
+    panel.onDidChangeViewState(() => {
+      if (this.#panel === panel) this.#listener.moved?.();
+    });
+    panel.webview.onDidReceiveMessage((message: unknown) => {
+      if (this.#panel === panel) this.#receive(message).catch(report);
+    });
+    this.#listener.opened?.();
+    loadPage(panel, this.#extension, { ...this.#page, strings: this.#page.strings() });
+  }
+
+  /** Tells the page something; nobody where none listens. */
+  post(message: Told): void {
+    if (this.#ready) void this.#panel?.webview.postMessage(message);
+  }
+
+  async #receive(received: unknown): Promise<void> {
+    const message = this.#page.read(received);
+    switch (message?.type) {
+      case undefined:
+        log().warn(
+          `The page ${this.#page.page} sent a message that is not in the protocol; it was ignored.`,
+        );
+        return;
+      case 'ready':
+        this.#ready = true;
+        await this.#listener.ready();
+        return;
+      default:
+        await this.#listener.receive(message as Said<Heard>);
+    }
+  }
+}

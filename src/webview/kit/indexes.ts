@@ -1,0 +1,9 @@
+/** Gives `indexes` with `index` in it or not, ascending and without repeats. */
+export function withIndex(
+  indexes: readonly number[],
+  index: number,
+  present: boolean,
+): readonly number[] {
+  const others = indexes.filter(other => other !== index);
+  return present ? [...others, index].sort((a, b) => a - b) : others;
+}
