@@ -148,7 +148,8 @@ python -m venv .venv
 pip install -r requirements.txt
 python manage.py makemigrations
 python manage.py migrate
-python manage.py runserver
+python manage.py createsuperuser   # to add books at /admin/
+python manage.py runserver         # then open http://127.0.0.1:8000/books/
 \`\`\`
 `;
 }

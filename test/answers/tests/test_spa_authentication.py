@@ -3,6 +3,7 @@ import json
 from unittest import mock
 
 import jwt
+from answer import block_source
 from django.conf import settings
 from django.contrib.auth.models import Permission, User
 from django.test import Client, TestCase
@@ -39,10 +40,19 @@ class Sessions(Base):
         self.assertNotEqual(browser.cookies["csrftoken"].value, before)
         self.assertEqual(browser.get(reverse("api-me")).json()["user"], "ada")
         session = response.cookies["sessionid"]
-        self.assertTrue(session["httponly"] and session["secure"])
+        self.assertTrue(session["httponly"])
         self.assertEqual(session["samesite"], "Lax")
         self.assertEqual(self.send(browser, "api-logout").json()["user"], None)
         self.assertEqual(browser.get(reverse("api-me")).json()["user"], None)
+
+    def test_the_cookies_travel_over_https_only_where_debug_is_off(self):
+        lines = block_source("config/settings.py").splitlines()
+        (line,) = [line for line in lines if "SESSION_COOKIE_SECURE" in line]
+        for debug in (True, False):
+            names = {"DEBUG": debug}
+            exec(line, names)
+            found = names["SESSION_COOKIE_SECURE"], names["CSRF_COOKIE_SECURE"]
+            self.assertEqual(found, (not debug, not debug))
 
     def test_login_without_the_csrf_header_is_refused(self):
         response = self.browser().post(

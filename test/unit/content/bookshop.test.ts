@@ -18,6 +18,12 @@ describe('the bookshop that the answers build on', () => {
     for (const [, model] of models) assert.ok(page.includes(`\`${model}\``), model);
   });
 
+  it('can be tried: static files are served, and the page that login_required leads to is there', () => {
+    assert.match(readText('questions/bookshop/config/settings.py'), /^DEBUG = True\b/m);
+    const form = readText('questions/bookshop/templates/registration/login.html');
+    assert.match(form, /name="next"/);
+  });
+
   it('is not a collection of questions', () => {
     const { collections } = parsePack(readPackFolder('questions'));
     assert.equal(collections.length, 4);
