@@ -1,4 +1,5 @@
 import asyncio
+import runpy
 import subprocess
 import sys
 from smtplib import SMTPException, SMTPServerDisconnected
@@ -244,6 +245,13 @@ class TheSocket(TransactionTestCase):
             await socket.disconnect()
 
         asyncio.run(visit())
+
+    def test_without_a_channel_layer_in_the_settings_there_is_none(self):
+        with override_settings(CHANNEL_LAYERS={}):
+            self.assertIsNone(get_channel_layer())
+        own = runpy.run_path("config/settings.py")["CHANNEL_LAYERS"]
+        with override_settings(CHANNEL_LAYERS=own):
+            self.assertEqual(type(get_channel_layer()).__name__, "RedisChannelLayer")
 
     def test_strangers_foreign_pages_and_clients_without_origin_stay_out(self):
         cookie = self.cookie()

@@ -69,6 +69,13 @@ def streamed(request):
 
 
 @cache_page(60)
+@cache_control(no_store=True)
+def unstored(request):
+    CALLS.append(request.method)
+    return HttpResponse()
+
+
+@cache_page(60)
 def form(request):
     return HttpResponse(get_token(request))
 
@@ -84,6 +91,7 @@ urlpatterns = [
     path("counted/", counted),
     path("missing/", missing),
     path("streamed/", streamed),
+    path("unstored/", unstored),
     path("form/", form),
     path("protected/", protected),
     path("leaky/", leaky),
@@ -205,7 +213,7 @@ class ResponseTests(CacheCase):
     def test_head_is_stored_and_post_errors_and_streams_are_not(self):
         for method, url, calls in [
             ("head", "/counted/", 1), ("get", "/counted/", 1), ("post", "/counted/", 2),
-            ("get", "/missing/", 2), ("get", "/streamed/", 2),
+            ("get", "/missing/", 2), ("get", "/streamed/", 2), ("get", "/unstored/", 2),
         ]:
             CALLS.clear()
             cache.clear()

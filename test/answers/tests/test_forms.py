@@ -1,6 +1,7 @@
 from decimal import Decimal
 from unittest import mock
 
+from answer import on_django
 from django import forms
 from django.contrib.auth import get_user_model
 from django.core.exceptions import ImproperlyConfigured
@@ -220,6 +221,24 @@ class ModelFormPitfallTests(TestCase):
 
         self.assertFalse(Careful({"name": "Novel"}).is_valid())
         self.assertTrue(Careless({"name": "Novel"}).is_valid())
+
+    def test_clean_without_super_skips_the_constraints_from_django_6_1_on(self):
+        customer = Customer.objects.create(user=get_user_model().objects.create_user("mia"))
+        book = Book.objects.create(title="T", slug="t", author=Author.objects.create(name="A"))
+        Review.objects.create(book=book, customer=customer, rating=4)
+
+        class Careful(forms.ModelForm):
+            class Meta:
+                model = Review
+                fields = ["book", "customer", "rating"]
+
+        class Careless(Careful):
+            def clean(self):
+                return self.cleaned_data
+
+        data = {"book": book.pk, "customer": customer.pk, "rating": 5}
+        self.assertFalse(Careful(data).is_valid())
+        self.assertEqual(Careless(data).is_valid(), on_django("6.1"))
 
     def test_commit_false_loses_many_to_many_choices_until_save_m2m(self):
         author = Author.objects.create(name="A")

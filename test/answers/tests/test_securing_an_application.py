@@ -7,6 +7,7 @@ from unittest import mock
 
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Permission
+from django.contrib.auth.tokens import default_token_generator
 from django.core.checks import run_checks
 from django.template import Context, Template
 from django.test import Client, RequestFactory, SimpleTestCase, TestCase, override_settings
@@ -214,6 +215,16 @@ class ProductionSettingsTests(SimpleTestCase):
         with override_settings(ALLOWED_HOSTS=[]):
             ids = [found.id for found in run_checks(tags=["security"], include_deployment_checks=True)]
         self.assertIn("security.W020", ids)
+
+    def test_the_key_alone_forges_no_reset_link(self):
+        user = get_user_model()(pk=7, username="mia", email="mia@example.com")
+        user.set_password("a long secret")
+        thief = get_user_model()(pk=7, username="mia", email="mia@example.com", password="guess")
+        guessed = default_token_generator.make_token(thief)  # the key is the right one
+        self.assertFalse(default_token_generator.check_token(user, guessed))
+        thief.password = user.password
+        forged = default_token_generator.make_token(thief)
+        self.assertTrue(default_token_generator.check_token(user, forged))
 
     def test_a_trusted_origin_needs_its_scheme(self):
         with override_settings(CSRF_TRUSTED_ORIGINS=["pay.example.com"]):
