@@ -1,5 +1,6 @@
 """Runs the answer's own tests, and breaks the code under them to see each one fail."""
 
+import os
 import subprocess
 import sys
 import unittest
@@ -163,8 +164,10 @@ class WithPytest(TestCase):
 
     def test_pytest_django_runs_the_function_and_the_test_cases(self):
         done = subprocess.run(
-            [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "--ds=config.settings",
+            [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider",
              "shop/tests/test_catalog.py", "shop/tests/test_models.py"],
             cwd=django.conf.settings.BASE_DIR, capture_output=True, text=True, timeout=180,
+            # Only pytest.ini says which settings these are.
+            env={k: v for k, v in os.environ.items() if k != "DJANGO_SETTINGS_MODULE"},
         )
         self.assertIn("4 passed", done.stdout, done.stdout + done.stderr)
