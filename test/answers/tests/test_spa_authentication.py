@@ -214,6 +214,26 @@ class Authorization(Base):
         with mock.patch.object(OrderDetail, "authentication_classes", [SessionAuthentication]):
             self.assertEqual(self.client.get(url).status_code, 403)
 
+    def test_below_jwt_a_session_works_with_its_csrf_token_and_a_stranger_still_gets_401(self):
+        from rest_framework.authentication import SessionAuthentication
+        from rest_framework_simplejwt.authentication import JWTAuthentication
+        from shop.api import Discontinue, OrderDetail
+
+        url = reverse("api-order", args=[self.order.pk])
+        both = [JWTAuthentication, SessionAuthentication]
+        for view in (OrderDetail, Discontinue):
+            self.enterContext(mock.patch.object(view, "authentication_classes", both))
+        self.assertEqual(self.client.get(url).status_code, 401)
+        self.user.user_permissions.add(Permission.objects.get(codename="change_book"))
+        strict = Client(enforce_csrf_checks=True)
+        strict.force_login(self.order.customer.user)
+        self.assertEqual(strict.get(url).status_code, 200)
+        strict.force_login(self.user)
+        self.assertEqual(strict.post(self.discontinue).status_code, 403)  # no CSRF token
+        self.assertEqual(strict.get(reverse("api-me")).status_code, 200)
+        token = {"X-CSRFToken": strict.cookies["csrftoken"].value}
+        self.assertEqual(strict.post(self.discontinue, headers=token).json()["stock"], 0)
+
     def test_a_get_request_changes_nothing(self):
         self.user.user_permissions.add(Permission.objects.get(codename="change_book"))
         response = self.client.get(self.discontinue, headers=self.bearer(self.user))
