@@ -8,7 +8,7 @@ from django.test import TestCase, override_settings
 from django.urls import path
 from django.views.decorators.cache import cache_page
 
-from answer import for_django, snippet
+from answer import for_django, snippet, source
 from config.urls import urlpatterns as site_urls
 from shop import views
 from shop.models import Author, Book
@@ -176,9 +176,14 @@ class DjangoCspTest(TestCase):
         cls.book = Book.objects.create(title="Lavinia", slug="lavinia", author=author)
 
     def installed(self):
-        names = snippet(2, INSTALLED_APPS=[*settings.INSTALLED_APPS], MIDDLEWARE=[*BASE_MIDDLEWARE])
-        wanted = ("INSTALLED_APPS", "MIDDLEWARE", "CONTENT_SECURITY_POLICY_REPORT_ONLY")
-        return {name: names[name] for name in wanted}
+        names = snippet(2)
+        self.assertEqual(names["MIDDLEWARE"][0], BASE_MIDDLEWARE[0])
+        self.assertIn('# INSTALLED_APPS: add "csp"', source(2))
+        return {
+            "INSTALLED_APPS": [*settings.INSTALLED_APPS, "csp"],
+            "MIDDLEWARE": [*names["MIDDLEWARE"], *BASE_MIDDLEWARE[1:]],
+            "CONTENT_SECURITY_POLICY_REPORT_ONLY": names["CONTENT_SECURITY_POLICY_REPORT_ONLY"],
+        }
 
     def test_it_reports_first_with_the_nonce_of_the_page(self):
         with self.settings(**self.installed()):
