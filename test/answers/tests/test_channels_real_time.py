@@ -3,6 +3,7 @@ import sys
 import warnings
 from unittest import mock
 
+from channels.db import database_sync_to_async
 from channels.layers import get_channel_layer
 from channels.testing import WebsocketCommunicator
 from django.conf import settings
@@ -184,6 +185,18 @@ class SocketTest(TestCase):
         self.assertEqual((closed["type"], closed["code"]), ("websocket.close", 4403))
         self.assertFalse(await ChatMessage.objects.aexists())
 
+    async def test_channels_drops_old_connections_before_each_message(self):
+        ann, _ = await self.socket(self.ann)
+        with mock.patch("channels.consumer.aclose_old_connections") as close:
+            for _ in range(2):
+                await ann.send_json_to({"after": 0})
+                await ann.receive_json_from(PATIENCE)
+        self.assertEqual(close.await_count, 2)
+        with mock.patch("channels.db.close_old_connections") as close:
+            await database_sync_to_async(lambda: None)()
+        self.assertEqual(close.call_count, 2)  # before and after
+        await ann.disconnect()
+
     async def test_so_does_one_that_logs_out(self):
         ann, _ = await self.socket(self.ann)
         await self.browser.alogout()
@@ -283,9 +296,9 @@ class StockStreamTest(TestCase):
                 await stream.wait(PATIENCE)
         await asyncio.sleep(0)
 
-    async def test_an_unknown_book_ends_the_stream(self):
+    async def test_an_unknown_book_is_a_404_so_that_the_browser_does_not_come_back(self):
         response = await self.async_client.get("/books/nothing/stock/")
-        self.assertEqual([event async for event in response.streaming_content], [])
+        self.assertEqual(response.status_code, 404)
 
 
 class FreshProcessTest(SimpleTestCase):

@@ -5,7 +5,7 @@ from answer import blocks
 from django.contrib.auth.models import AnonymousUser, User
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.test import Client, SimpleTestCase, TestCase
-from graphene_django import DjangoObjectType
+from graphene_django import DjangoListField, DjangoObjectType
 from graphene_django.registry import Registry
 from graphene.validation import depth_limit_validator
 from graphql import (
@@ -121,6 +121,53 @@ class Api(TestCase):
         page = self.client.get("/graphql/", headers={"accept": "text/html"})
         self.assertEqual(page.status_code, 400)
         self.assertNotIn(b"graphiql", page.content.lower())
+
+    def test_get_queryset_restricts_relations_and_list_fields_and_no_resolver_of_ones_own(self):
+        own = Registry()
+
+        class NoReview(DjangoObjectType):
+            class Meta:
+                model, fields, registry = Review, ["rating", "book"], own
+
+            @classmethod
+            def get_queryset(cls, queryset, info):
+                return queryset.none()
+
+        class NoBook(DjangoObjectType):
+            class Meta:
+                model, fields, registry = Book, ["title", "reviews", "author"], own
+
+            @classmethod
+            def get_queryset(cls, queryset, info):
+                return queryset.none()
+
+        class Writer(DjangoObjectType):
+            class Meta:
+                model, fields, registry = Author, ["name", "books"], own
+
+        class Paths(graphene.ObjectType):
+            book = graphene.Field(NoBook)
+            books = graphene.List(NoBook)
+            listed = DjangoListField(NoBook)
+            writer = graphene.Field(Writer)
+
+            def resolve_book(root, info):
+                return Book.objects.first()
+
+            def resolve_books(root, info):
+                return Book.objects.all()
+
+            def resolve_writer(root, info):
+                return Author.objects.filter(books__reviews__isnull=False).first() or Author.objects.first()
+
+        query = "{ book { title reviews { rating } } books { title } listed { title } writer { books { title } } }"
+        result = graphene.Schema(query=Paths).execute(query)
+        self.assertIsNone(result.errors)
+        self.assertEqual(len(result.data["books"]), Book.objects.count())
+        self.assertIsNotNone(result.data["book"])
+        self.assertEqual(
+            (result.data["listed"], result.data["writer"]["books"], result.data["book"]["reviews"]), ([], [], [])
+        )
 
     def test_an_overridden_get_queryset_makes_each_foreign_key_a_query(self):
         own = Registry()
