@@ -39,6 +39,16 @@ function readPack(folder) {
   );
 }
 
+/** The paths of the files below a folder, with `/` between folders; not what Python leaves there. */
+function filesBelow(folder) {
+  return fs
+    .readdirSync(folder, { recursive: true })
+    .filter(name => fs.statSync(path.join(folder, name)).isFile())
+    .map(name => name.split(path.sep).join('/'))
+    .filter(name => !/__pycache__|\.sqlite3$/.test(name))
+    .sort();
+}
+
 /** Loads a TypeScript module of ours in this process, so that the build uses the product's own code. */
 async function load(file) {
   const result = await esbuild.build({
@@ -62,7 +72,8 @@ async function load(file) {
 
 /**
  * `questions:index` is the built-in packs without their answers, parsed at build time: opening the
- * tree reads no Markdown. A problem in a built-in pack fails the build.
+ * tree reads no Markdown. A problem in a built-in pack fails the build. `questions:bookshop` is the
+ * list of the files of the project that the answers build on.
  */
 const questionIndex = {
   name: 'question-index',
@@ -71,7 +82,15 @@ const questionIndex = {
       path: 'index',
       namespace: 'questions',
     }));
-    build.onLoad({ filter: /.*/, namespace: 'questions' }, async () => {
+    build.onResolve({ filter: /^questions:bookshop$/ }, () => ({
+      path: 'bookshop',
+      namespace: 'questions',
+    }));
+    build.onLoad({ filter: /^bookshop$/, namespace: 'questions' }, () => {
+      const folder = path.join(root, 'questions', 'bookshop');
+      return { contents: JSON.stringify(filesBelow(folder)), loader: 'json', watchDirs: [folder] };
+    });
+    build.onLoad({ filter: /^index$/, namespace: 'questions' }, async () => {
       const folder = path.join(root, 'questions');
       const { parsePack } = await load('src/study/pack.ts');
       const files = readPack(folder);
@@ -165,7 +184,7 @@ const withoutLinkify = {
  * is in one of them only, so that it exists once, and runs when it is first imported.
  */
 const parts = [
-  ['questions', /^questions:index$/],
+  ['questions', /^questions:/],
   [
     'markdown',
     /markdown-it|highlight\.js|^src\/study\/(?:markdown\/|pack\/(?:answer|blocks|inline|sections))/,
@@ -186,7 +205,7 @@ const parts = [
   ],
   [
     'code',
-    /smol-toml|^src\/study\/(?:code\/(?!symbols)|fileNames)|^src\/editor\/code\/(?:codeCommands|codeLenses|tryIt|findInWorkspace)/,
+    /smol-toml|^src\/study\/(?:code\/(?!symbols|bookshop)|fileNames)|^src\/editor\/code\/(?:bookshop|codeCommands|codeLenses|tryIt|findInWorkspace)/,
   ],
   ['statistics', /^src\/study\/statistics|^src\/editor\/statistics\/(?!statusBar)/],
   ['importing', /htmlparser2|^src\/study\/importing\/|^src\/editor\/packs\/import/],
@@ -253,7 +272,7 @@ async function buildParts() {
         if (/^(?:vscode$|node:)/.test(imported)) return undefined;
         let id = imported;
         let file = imported;
-        if (imported !== 'questions:index') {
+        if (!imported.startsWith('questions:')) {
           const found = await build.resolve(imported, {
             ...where,
             with: undefined,

@@ -229,6 +229,8 @@ export type FromInterviewPage =
   | { readonly type: 'openQuestion'; readonly id: string }
   | { readonly type: 'copyCode'; readonly visit: number; readonly block: number }
   | { readonly type: 'openCode'; readonly visit: number; readonly block: number }
+  /** The link of a code block to the project that it builds on. */
+  | { readonly type: 'showBookshop' }
   | GradingRequest;
 
 /** Every text of the page that does not come by message, in the person's language. */
@@ -342,6 +344,9 @@ export interface InterviewPageStrings {
   readonly copyCode: string;
   readonly copied: string;
   readonly openCode: string;
+  /** On the code blocks that build on the bookshop, and what a click does. */
+  readonly buildsOnBookshop: string;
+  readonly showBookshop: string;
   readonly actions: Readonly<Record<InterviewKeyAction, string>>;
 }
 
@@ -352,6 +357,7 @@ export function readFromInterviewPage(message: unknown): FromInterviewPage | und
   const { type, index } = fields;
   switch (type) {
     case 'ready':
+    case 'showBookshop':
       return { type };
     case 'action': {
       const action = interviewActions.find(known => known === fields.action);

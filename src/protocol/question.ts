@@ -138,6 +138,8 @@ export type FromWebview =
   /** A button of the code block numbered `block` (from 0: the answer's, then the note's) of the visit. */
   | { readonly type: 'copyCode'; readonly visit: number; readonly block: number }
   | { readonly type: 'openCode'; readonly visit: number; readonly block: number }
+  /** The link of a code block to the project that it builds on. */
+  | { readonly type: 'showBookshop' }
   /** The `symbol`-th name (from 0) of the visit's `project` is to be looked for in the workspace. */
   | { readonly type: 'findSymbol'; readonly visit: number; readonly symbol: number }
   /** A link to another question was followed. */
@@ -202,6 +204,9 @@ export interface PageStrings {
   readonly copyCode: string;
   readonly copied: string;
   readonly openCode: string;
+  /** On the code blocks that build on the bookshop, and what a click does. */
+  readonly buildsOnBookshop: string;
+  readonly showBookshop: string;
   readonly tips: string;
   readonly note: string;
   readonly addNote: string;
@@ -248,7 +253,8 @@ export function readFromWebview(message: unknown): FromWebview | undefined {
   const fields = message as Record<string, unknown>;
   switch (fields.type) {
     case 'ready':
-      return { type: 'ready' };
+    case 'showBookshop':
+      return { type: fields.type };
     case 'action': {
       const action = panelActions.find(known => known === fields.action);
       if (action === undefined) return undefined;

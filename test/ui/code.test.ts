@@ -26,6 +26,16 @@ describe('questions and the code at hand', () => {
     await page.keyboard.press('Enter');
     await page.locator('.tab.active', { hasText: name }).first().waitFor();
   };
+  /** The frame of any webview that shows this heading, ours or not. */
+  const frameWith = async (title: string) => {
+    for (;;) {
+      for (const frame of page.frames()) {
+        const found = frame.getByRole('heading', { level: 1, name: title });
+        if (await found.isVisible().catch(() => false)) return frame;
+      }
+      await page.waitForTimeout(50);
+    }
+  };
   const heading = async (name: string | RegExp) =>
     (await workbench.panel()).getByRole('heading', { level: 1, name }).waitFor();
 
@@ -95,6 +105,43 @@ describe('questions and the code at hand', () => {
     const panel = await workbench.panel();
     await panel.locator('mark.version.same').first().waitFor({ state: 'attached' });
     assert.match(await panel.locator('mark.version.same').first().innerText(), /Django 6/);
+  });
+
+  it('leads from code that builds on the bookshop to the page about it, and on to its files', async () => {
+    const panel = await workbench.question.reveal();
+    const links = panel.getByRole('button', { name: /^Builds on the bookshop: / });
+    const titles = await panel.locator('figure.code').evaluateAll(figures =>
+      figures.map(figure => ({
+        title: figure.querySelector('figcaption')!.textContent,
+        has: figure.querySelector('.builds-on') !== null,
+      })),
+    );
+    for (const { title, has } of titles) {
+      assert.equal(has, /^(?:config|shop|templates)\//.test(title), title);
+    }
+    assert.ok((await links.count()) > 0);
+    await links.first().scrollIntoViewIfNeeded();
+    await workbench.screenshot('code-bookshop-links');
+    await links.first().focus();
+    await page.keyboard.press('Enter');
+    await workbench.editor.shows('Preview README');
+    const about = await frameWith('The bookshop');
+    await about.getByRole('link', { name: 'shop/models.py' }).click();
+    await page.locator('.tab.active', { hasText: 'models.py' }).first().waitFor();
+    await page.locator('.view-line', { hasText: 'class Author(models.Model)' }).waitFor();
+    await workbench.screenshot('code-bookshop');
+    await workbench.runCommand('View: Close Editor');
+    await workbench.runCommand('View: Close Editor');
+  });
+
+  it('lists the files of the bookshop by command, the page about it first', async () => {
+    await workbench.runCommand('Show the Bookshop Project');
+    await workbench.quickInput.asks('Which file do you want to read?');
+    await workbench.screenshot('code-bookshop-files');
+    await workbench.quickInput.focused('About the bookshop').waitFor();
+    await workbench.quickInput.choose('templates/base.html');
+    await page.locator('.tab.active', { hasText: 'base.html' }).first().waitFor();
+    await workbench.runCommand('View: Close Editor');
   });
 
   it('puts the categories of the project’s stack first, and back', async () => {

@@ -81,6 +81,11 @@ describe('a mock interview in the workbench', () => {
     await page.keyboard.press('Control+Enter');
     await panel.getByRole('heading', { name: 'Model answer' }).waitFor();
     await panel.getByText('First I would say what it is for.').waitFor();
+    // There is no built-in answer without code that builds on it.
+    await panel
+      .getByRole('button', { name: /^Builds on the bookshop/ })
+      .first()
+      .waitFor({ state: 'attached' });
     const boxes = panel.getByRole('checkbox');
     for (let i = 0; i < (await boxes.count()); i++) await boxes.nth(i).check();
     await panel.getByText('Your ticks suggest Good.').waitFor();

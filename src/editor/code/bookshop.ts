@@ -1,35 +1,42 @@
 /** The project that the answers build on, to read. */
 import * as vscode from 'vscode';
 import { builtInScheme } from '../base/ids';
+import { bookshopFiles, bookshopPage } from '../core/bookshop';
 
-/** Lets the person pick a file of the bookshop, or the page about it, and opens it. It is read-only. */
-export async function showBookshop(extension: vscode.Uri): Promise<void> {
-  const paths = await filesBelow(vscode.Uri.joinPath(extension, 'questions', 'bookshop'));
-  const about = { label: vscode.l10n.t('About the bookshop'), path: 'README.md' };
-  const files = paths
+/**
+ * Opens a file of the bookshop, or the page about it, read-only.
+ *
+ * @param given a path, from a link or a keybinding; for anything that is none of the bookshop's the
+ *   person picks one
+ */
+export async function showBookshop(given: unknown): Promise<void> {
+  const known = bookshopFiles.find(path => path === given);
+  if (known !== undefined) {
+    await open(known, vscode.ViewColumn.Beside);
+    return;
+  }
+  const about = { label: vscode.l10n.t('About the bookshop'), path: bookshopPage };
+  const files = bookshopFiles
     .filter(path => path !== about.path && !path.endsWith('/__init__.py'))
     .map(path => ({ label: path, path }));
   const chosen = await vscode.window.showQuickPick([about, ...files], {
     title: vscode.l10n.t('The bookshop: the project that the answers build on'),
     placeHolder: vscode.l10n.t('Which file do you want to read?'),
   });
-  if (!chosen) return;
-  const uri = vscode.Uri.from({ scheme: builtInScheme, path: `/bookshop/${chosen.path}` });
-  if (chosen.path === about.path) {
-    await vscode.commands.executeCommand('markdown.showPreview', uri);
-  } else {
-    await vscode.window.showTextDocument(uri, { preview: true });
-  }
+  if (chosen) await open(chosen.path, vscode.ViewColumn.Active);
 }
 
-/** The paths of the files in a folder and those below it, in order. */
-async function filesBelow(folder: vscode.Uri, below = ''): Promise<string[]> {
-  const entries = await vscode.workspace.fs.readDirectory(vscode.Uri.joinPath(folder, below));
-  const paths = await Promise.all(
-    entries.map(async ([name, type]) => {
-      const path = below === '' ? name : `${below}/${name}`;
-      return type === vscode.FileType.Directory ? filesBelow(folder, path) : [path];
-    }),
-  );
-  return paths.flat().sort();
+async function open(path: string, column: vscode.ViewColumn): Promise<void> {
+  const uri = vscode.Uri.from({ scheme: builtInScheme, path: `/bookshop/${path}` });
+  if (path === bookshopPage) {
+    const beside = column === vscode.ViewColumn.Beside;
+    const command = beside ? 'markdown.showPreviewToSide' : 'markdown.showPreview';
+    try {
+      await vscode.commands.executeCommand(command, uri);
+      return;
+    } catch {
+      // VS Code's own Markdown extension can be disabled: then the page is read as text.
+    }
+  }
+  await vscode.window.showTextDocument(uri, { preview: true, viewColumn: column });
 }

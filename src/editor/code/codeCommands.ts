@@ -40,7 +40,7 @@ export function codeCommands(parts: CodeParts): Handlers<CodeCommand> {
     [commands.questionsAboutCode]: () => questionsAboutCode(parts),
     [commands.findInYourCode]: name => findInYourCode(parts, name),
     [commands.writeProject]: () => writeProject(parts.study, parts.context.extensionUri),
-    [commands.showBookshop]: () => showBookshop(parts.context.extensionUri),
+    [commands.showBookshop]: file => showBookshop(file),
     [commands.toggleStackFirst]: () => parts.stack.toggleFirst(),
   };
 }

@@ -4,6 +4,7 @@ import { projectWith, requirementsOf, type ProjectFile } from '../../study/code/
 import { fileName, refusedPaths } from '../../study/fileNames';
 import { HumanError, log } from '../base/log';
 import { plainText } from '../base/plainText';
+import { bookshopFiles, bookshopFolder, bookshopPage } from '../core/bookshop';
 import type { Study } from '../core/study';
 import { isInside, realPath } from '../base/nodeFiles';
 import { showInformationMessage, showWarningMessage } from '../base/messages';
@@ -35,7 +36,7 @@ export async function writeProject(study: Study, extension: vscode.Uri): Promise
   });
   const [chosen] = parent ?? [];
   if (!chosen) return;
-  const base = await readBookshop(vscode.Uri.joinPath(extension, 'questions', 'bookshop'));
+  const base = await readBookshop(bookshopFolder(extension));
   const { files: project, leftOut } = projectWith(base, code);
   const files = [
     ...project,
@@ -122,18 +123,15 @@ async function newFolder(parent: vscode.Uri, name: string): Promise<vscode.Uri> 
   );
 }
 
-async function readBookshop(folder: vscode.Uri, below = ''): Promise<ProjectFile[]> {
-  const entries = await vscode.workspace.fs.readDirectory(vscode.Uri.joinPath(folder, below));
-  const files = await Promise.all(
-    entries.map(async ([name, type]) => {
-      const path = below === '' ? name : `${below}/${name}`;
-      if (type === vscode.FileType.Directory) return readBookshop(folder, path);
+async function readBookshop(folder: vscode.Uri): Promise<ProjectFile[]> {
+  // The page about the bookshop is not of the project that is written: that has its own README.
+  const paths = bookshopFiles.filter(path => path !== bookshopPage);
+  return Promise.all(
+    paths.map(async path => {
       const bytes = await vscode.workspace.fs.readFile(vscode.Uri.joinPath(folder, path));
-      return [{ path, text: new TextDecoder().decode(bytes) }];
+      return { path, text: new TextDecoder().decode(bytes) };
     }),
   );
-  // Its README is the page about the bookshop; the project that is written has its own.
-  return files.flat().filter(({ path }) => path !== 'README.md');
 }
 
 function readme(title: string): string {

@@ -3,6 +3,7 @@ import type { CodeBlock } from '../../study/markdown/render';
 import type { QuestionId } from '../../study/question';
 import type { TextSectionView } from '../../protocol/mockInterview';
 import { readImages } from '../packs/packImages';
+import { buildsOnBookshop } from '../core/bookshop';
 import type { QuestionSource } from '../core/questionSource';
 
 export interface ModelAnswer {
@@ -32,7 +33,7 @@ export async function modelAnswer(
   ]);
   const answer = parseAnswer(body, question.source.bodyLine);
   const images = await readImages(question, imageDestinations(body));
-  const { sections, code } = renderAnswer(answer, images);
+  const { sections, code } = renderAnswer(answer, images, buildsOnBookshop(question));
   return {
     sections: sections.filter(section => section.kind === 'text'),
     keyPoints: answer.keyPoints,

@@ -120,6 +120,8 @@ export function interviewPageStrings(): InterviewPageStrings {
     copyCode: t('Copy code'),
     copied: t('Copied'),
     openCode: t('Open code in an editor'),
+    buildsOnBookshop: t('Builds on the bookshop'),
+    showBookshop: t('Show the project that this code builds on'),
     actions: {
       write: t('Type the answer'),
       reveal: t('Compare with the model answer'),

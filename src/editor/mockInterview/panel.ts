@@ -16,6 +16,7 @@ import { report } from '../base/log';
 import { openCode } from '../base/openCode';
 import type { Grading } from '../ai/grading';
 import { PageHost, type Said } from '../base/pageHost';
+import { bookshopPage } from '../core/bookshop';
 import type { InterviewStore } from '../core/storage/interviewStore';
 import { setContext, type Study } from '../core/study';
 import { modelAnswer, type ModelAnswer } from './modelAnswer';
@@ -411,6 +412,9 @@ export class InterviewPanel implements vscode.Disposable {
         return;
       case 'followUp':
         session.openFollowUp(message.index, message.followUp);
+        return;
+      case 'showBookshop':
+        await vscode.commands.executeCommand(commands.showBookshop, bookshopPage);
         return;
       case 'openQuestion':
         if (study.questions.question(message.id)) await this.#parts.openQuestion(message.id);

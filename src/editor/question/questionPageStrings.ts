@@ -35,6 +35,8 @@ export function questionPageStrings(): PageStrings {
     copyCode: t('Copy code'),
     copied: t('Copied'),
     openCode: t('Open code in an editor'),
+    buildsOnBookshop: t('Builds on the bookshop'),
+    showBookshop: t('Show the project that this code builds on'),
     tips: t('Remember'),
     note: t('Your note'),
     addNote: t('Add a note'),

@@ -16,6 +16,7 @@ import { questionPageStrings } from './questionPageStrings';
 import type { LibraryChange } from '../core/packSource';
 import type { QuestionView, ShowOptions } from '../core/questionView';
 import { countKeyPoints, newlyShown, placeView, readVisit, type Shown } from './shownQuestion';
+import { bookshopPage, buildsOnBookshop } from '../core/bookshop';
 import type { Study } from '../core/study';
 
 /** What the panel shows of a review, as the one who asks the questions knows it. */
@@ -194,7 +195,11 @@ export class QuestionPanel implements QuestionView, vscode.Disposable {
             ? undefined
             : await (await import('../packs/packImages')).readImages(question, pictures);
         if (isStale() || shown.question !== question) return false;
-        shown.answer = renderAnswer(parseAnswer(body, question.source.bodyLine), images);
+        shown.answer = renderAnswer(
+          parseAnswer(body, question.source.bodyLine),
+          images,
+          buildsOnBookshop(question),
+        );
         shown.problem = undefined;
         return true;
       }
@@ -358,6 +363,9 @@ export class QuestionPanel implements QuestionView, vscode.Disposable {
         }
         return;
       }
+      case 'showBookshop':
+        await vscode.commands.executeCommand(commands.showBookshop, bookshopPage);
+        return;
       case 'openQuestion':
         if (this.#study.questions.question(message.id)) await this.show(message.id);
         return;

@@ -6,6 +6,7 @@ import {
   renderBlock,
   renderInline,
   renderItem,
+  type BuildsOn,
   type CodeBlock,
   type Images,
 } from './renderer';
@@ -38,13 +39,16 @@ export interface RenderedAnswer {
  * what else stands in such a section comes before them as text, so that nothing is lost.
  *
  * @param images by their destinations; every other image is shown as its text
+ * @param buildsOn which code blocks build on the bookshop; none where it is not given
  */
-export function renderAnswer(answer: Answer, images?: Images): RenderedAnswer {
+export function renderAnswer(answer: Answer, images?: Images, buildsOn?: BuildsOn): RenderedAnswer {
   const code: CodeBlock[] = [];
   // Read once: an answer can have as many definitions as it has items that they hold for.
   const references = readReferences(linkDefinitions(answer));
-  const block = (markdown: string): string => renderBlock(markdown, code, images, references);
-  const item = (markdown: string): string => renderItem(markdown, code, images, references);
+  const block = (markdown: string): string =>
+    renderBlock(markdown, code, images, references, buildsOn);
+  const item = (markdown: string): string =>
+    renderItem(markdown, code, images, references, buildsOn);
   const sections = answer.sections.flatMap(section => renderSection(section, block, item));
   return { sections, code };
 }

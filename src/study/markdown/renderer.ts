@@ -38,6 +38,9 @@ export function readReferences(markdown: string): References {
 /** Pictures by their destinations in the Markdown, as `data:` addresses. */
 export type Images = ReadonlyMap<string, string>;
 
+/** Tells whether a block builds on the project that the answers share. */
+export type BuildsOn = (block: CodeBlock) => boolean;
+
 /**
  * Gives Markdown as HTML that is safe under the page's policy: no raw HTML, no style attributes, no
  * images but those given, links to allowed places only.
@@ -46,18 +49,20 @@ export type Images = ReadonlyMap<string, string>;
  *   blocks carry no number and the page gives them no buttons.
  * @param images every other image is shown as its text
  * @param references the links that hold beside those that the Markdown defines itself
+ * @param buildsOn the blocks it is true of are marked by `data-bookshop`
  */
 export function renderBlock(
   markdown: string,
   code?: CodeBlock[],
   images?: Images,
   references?: References,
+  buildsOn?: BuildsOn,
 ): string {
   const md = markdownIt();
   if (markdown.length > longestFormatted) {
     return `<pre tabindex="0">${md.utils.escapeHtml(markdown)}</pre>\n`;
   }
-  return md.render(markdown, environment(code, images, references));
+  return md.render(markdown, environment(code, images, references, buildsOn));
 }
 
 /** Like `renderBlock`, but a single paragraph comes without its `<p>`: for items of lists. */
@@ -66,9 +71,10 @@ export function renderItem(
   code?: CodeBlock[],
   images?: Images,
   references?: References,
+  buildsOn?: BuildsOn,
 ): string {
   const md = markdownIt();
-  const env = environment(code, images, references);
+  const env = environment(code, images, references, buildsOn);
   const tokens = md.parse(markdown, env);
   const [first, inline] = tokens;
   if (tokens.length === 3 && first?.type === 'paragraph_open') {
@@ -81,8 +87,14 @@ function environment(
   code: CodeBlock[] | undefined,
   images: Images | undefined,
   references: References | undefined,
+  buildsOn: BuildsOn | undefined,
 ): Env {
-  return { [collected]: code, [pictures]: images, ...(references && { references }) };
+  return {
+    [collected]: code,
+    [pictures]: images,
+    [base]: buildsOn,
+    ...(references && { references }),
+  };
 }
 
 /** Gives the destinations of the images in Markdown, by which `renderBlock` looks them up. */
@@ -97,6 +109,7 @@ export function imageDestinations(markdown: string): string[] {
 
 const collected = Symbol('code blocks');
 const pictures = Symbol('images');
+const base = Symbol('what blocks build on');
 
 /** What a picture's address may be: whatever else came here would be asked for over the network. */
 const pictureAddress = /^data:image\/[a-z+]+;base64,[A-Za-z0-9+/]*={0,2}$/;
@@ -130,16 +143,19 @@ function createRenderer(): MarkdownIt {
     const django = djangoReleases(attributes.get('django'));
     const release =
       django === undefined ? '' : ` <span class="release">${escapeHtml(releases(django))}</span>`;
-    code?.push({
+    const block: CodeBlock = {
       language,
       ...(title === undefined ? {} : { title }),
       ...(norun === undefined ? {} : { norun }),
       ...(django === undefined ? {} : { django }),
       text,
-    });
+    };
+    code?.push(block);
+    const buildsOn = env?.[base] as BuildsOn | undefined;
+    const mark = buildsOn?.(block) ? ' data-bookshop' : '';
     const className = language.replace(/[^a-z0-9+_-]/g, '') || 'plaintext';
     return (
-      `<figure class="code"${number}>` +
+      `<figure class="code"${number}${mark}>` +
       `<figcaption>${escapeHtml(title ?? language)}${release}</figcaption>` +
       `<pre tabindex="0"><code class="hljs language-${className}">` +
       `${highlight(text, language) ?? escapeHtml(text)}</code></pre></figure>\n`

@@ -8,13 +8,19 @@ export interface CodeContext {
     readonly copyCode: string;
     readonly copied: string;
     readonly openCode: string;
+    readonly buildsOnBookshop: string;
+    readonly showBookshop: string;
   };
   /** Asks the editor to copy or open the `block`-th code block of the visit. */
-  send(message: {
-    readonly type: 'copyCode' | 'openCode';
-    readonly visit: number;
-    readonly block: number;
-  }): void;
+  send(
+    message:
+      | {
+          readonly type: 'copyCode' | 'openCode';
+          readonly visit: number;
+          readonly block: number;
+        }
+      | { readonly type: 'showBookshop' },
+  ): void;
 }
 
 /** How long the copy button says that it has copied, in ms. */
@@ -58,9 +64,28 @@ export function equipCodeBlocks(root: HTMLElement, visit: number, context: CodeC
       icon('go-to-file'),
     );
     const actions = element('div', { class: 'code-actions' }, copy, open);
+    if (figure.dataset.bookshop !== undefined) actions.prepend(bookshopLink(named, context));
     if (caption) caption.after(actions);
     else figure.prepend(actions);
   }
+}
+
+/** Leads to the page about the project that the block builds on. */
+function bookshopLink(named: (action: string) => string, context: CodeContext): HTMLElement {
+  const { strings } = context;
+  return button(
+    {
+      class: 'tool builds-on',
+      title: strings.showBookshop,
+      'aria-label': named(strings.buildsOnBookshop),
+    },
+    event => {
+      releasePointerFocus(event);
+      context.send({ type: 'showBookshop' });
+    },
+    icon('book'),
+    element('span', {}, strings.buildsOnBookshop),
+  );
 }
 
 function readNumber(text: string | undefined): number | undefined {

@@ -4,6 +4,7 @@
  */
 import arrowLeft from '@vscode/codicons/src/icons/arrow-left.svg' with { type: 'text' };
 import arrowRight from '@vscode/codicons/src/icons/arrow-right.svg' with { type: 'text' };
+import book from '@vscode/codicons/src/icons/book.svg' with { type: 'text' };
 import bookmark from '@vscode/codicons/src/icons/bookmark.svg' with { type: 'text' };
 import calendar from '@vscode/codicons/src/icons/calendar.svg' with { type: 'text' };
 import check from '@vscode/codicons/src/icons/check.svg' with { type: 'text' };
@@ -33,6 +34,7 @@ import { element } from './dom';
 const icons = {
   'arrow-left': arrowLeft,
   'arrow-right': arrowRight,
+  book,
   bookmark,
   'bookmark-filled': bookmarkFilled,
   calendar,

@@ -23,7 +23,7 @@ import { FakePage } from '../kit/fakePage';
 import { atNow, messages } from '../kit/fuzz';
 
 const gradingTypes = ['grade', 'showPrompt', 'cancelGrading', 'gradingRemedy'];
-const blockTypes = ['copyCode', 'openCode', 'openQuestion'];
+const blockTypes = ['copyCode', 'openCode', 'openQuestion', 'showBookshop'];
 
 /** What a grading may do by its buttons: ask for a model, show what is sent, say what helps. */
 const ofGrading = [
@@ -124,6 +124,7 @@ describe('messages of a page that somebody else speaks through', () => {
       ...panelActions.map(action => new RegExp(`^command djangoInterview\\.${action}$`)),
       /^clipboard /,
       /^document \{/,
+      /^command djangoInterview\.showBookshop README\.md$/,
       ...ofGrading,
       ...(symbols.size > 0 ? [/^command djangoInterview\.findInYourCode /] : []),
     ]);
@@ -221,6 +222,7 @@ describe('messages of a page that somebody else speaks through', () => {
       ...names.map(name => new RegExp(`^command djangoInterview\\.${name}$`)),
       /^clipboard /,
       /^document \{/,
+      /^command djangoInterview\.showBookshop README\.md$/,
       ...ofGrading,
       /^warning No questions match this mix/,
     ]);

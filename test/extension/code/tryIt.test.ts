@@ -3,8 +3,8 @@ import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
 import * as vscode from 'vscode';
-import { writeFiles } from '../../src/editor/code/tryIt';
-import { HumanError } from '../../src/editor/base/log';
+import { writeFiles } from '../../../src/editor/code/tryIt';
+import { HumanError } from '../../../src/editor/base/log';
 
 describe('the files of "Try the Answer in a Project"', () => {
   let place: string;
