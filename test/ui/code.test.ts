@@ -126,6 +126,7 @@ describe('questions and the code at hand', () => {
     await page.keyboard.press('Enter');
     await workbench.editor.shows('Preview README');
     const about = await frameWith('The bookshop');
+    await workbench.screenshot('code-bookshop-page');
     await about.getByRole('link', { name: 'shop/models.py' }).click();
     await page.locator('.tab.active', { hasText: 'models.py' }).first().waitFor();
     await page.locator('.view-line', { hasText: 'class Author(models.Model)' }).waitFor();
