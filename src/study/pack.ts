@@ -1,8 +1,8 @@
 /**
  * Packs: Markdown files in, collections and problems out.
  *
- * - Headings form: `# Category`, `## Question {#id}`, a blockquote right below as the hint, and the
- *   answer up to the next question.
+ * - Headings form: `# Category`, `## Question {#id title="Short"}`, a blockquote right below as the
+ *   hint, and the answer up to the next question. Id and short title may be left out.
  * - Folder form: the README.md of a folder gives the collection its title (`# `), its introduction,
  *   the order of its files (a list of links) and its tips (`## Remember`). A README.md above lists
  *   the folders. What no README lists comes after, in natural order.

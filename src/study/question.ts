@@ -23,6 +23,8 @@ export interface Question {
   readonly id: QuestionId;
   /** The wording, as inline Markdown. */
   readonly title: string;
+  /** A few words in its place where there is little room, as plain text; absent where the pack gives none. */
+  readonly short?: string;
   /** What to think of first, as Markdown; `undefined` where the pack gives none. */
   readonly hint: string | undefined;
   readonly source: SourceRange;

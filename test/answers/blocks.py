@@ -14,7 +14,7 @@ LANGUAGES = frozenset(
 ATTRIBUTES = frozenset({"title", "norun", "django"})
 
 _HEADING = re.compile(r"^## +(?P<text>.+?)\s*$")
-_ID = re.compile(r"\s*\{#(?P<id>[A-Za-z0-9_-]+)\}$")
+_ID = re.compile(r'\s*\{#(?P<id>[A-Za-z0-9_-]+)(?: title="[^"]*")?\}$')
 # A fence may stand in a list item or a quotation: everything before it is its indentation.
 _FENCE = re.compile(
     r"^(?P<prefix>[ >]*(?:(?:[-*+]|\d+[.)]) +)*[ ]*)(?P<fence>`{3,}|~{3,})(?P<info>[^`]*)$"

@@ -2,6 +2,7 @@
  * Questions as one Markdown file, in the form of a pack: a category is a heading of the first level,
  * a question one of the second with its id. The file can be read, printed and opened as a pack.
  */
+import { headingMark } from '../pack/write';
 import { groupBy, type ExportedQuestion } from './question';
 
 /** What the file says itself, in the person's language. */
@@ -27,7 +28,7 @@ function questionMarkdown(
   texts: MarkdownTexts,
 ): string {
   return [
-    `## ${question.title} {#${question.id}}`,
+    `## ${question.title} ${headingMark(question)}`,
     ...(question.hint === undefined ? [] : [quote(question.hint)]),
     ...(body.trim() === '' ? [] : [body.trim()]),
     // As a quotation its own headings are not taken for those of the pack.

@@ -10,6 +10,8 @@ export type SourceFile = Pick<SourceRange, 'pack' | 'file'>;
 /** A question as its file gives it; its id is settled when all files are read. */
 export interface DraftQuestion {
   readonly title: string;
+  /** What stands in `title="…"` beside the id. */
+  readonly short?: string;
   readonly hint: string | undefined;
   /** What stands in `{#…}`, if it can be an id. */
   readonly explicitId: string | undefined;

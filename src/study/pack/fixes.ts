@@ -3,7 +3,7 @@ import type { Problem } from '../question';
 import { slug } from '../slug';
 import type { DraftQuestion } from './draft';
 import { questionsOf, type FileDraft } from './file';
-import { idColumns } from './headings';
+import { afterId, idColumns } from './headings';
 import { isValidId } from './ids';
 import { similarity } from './renames';
 import { sectionTitles } from './sections';
@@ -131,7 +131,10 @@ function setId(
   const line = question.source.startLine;
   const text = lines[line] ?? '';
   const present = idColumns(text);
-  if (present) return [edit(kind, id, line, present[0], present[1] - present[0], `{#${id}}`)];
+  if (present) {
+    const braces = `{#${id}${afterId(text.slice(...present))}}`;
+    return [edit(kind, id, line, present[0], present[1] - present[0], braces)];
+  }
   // Before the marks that may close a heading, such as `## Question ##`.
   const end = /^ {0,3}#/.test(text) ? text.trimEnd().replace(/[ \t]#+$/, '') : text;
   const at = end.trimEnd().length;

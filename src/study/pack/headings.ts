@@ -69,7 +69,7 @@ function readQuestion(
   endLine: number,
   report: Report,
 ): DraftQuestion | undefined {
-  const { title, id } = splitId(heading.text);
+  const { title, id, short } = splitId(heading.text);
   const { startLine } = heading;
   const columns = headingColumns(lines[startLine]);
   if (title === '') {
@@ -96,6 +96,7 @@ function readQuestion(
   const bodyLine = Math.min(first && hint !== undefined ? first.endLine : heading.endLine, endLine);
   return {
     title,
+    ...(short === undefined ? {} : { short }),
     hint: hint === '' ? undefined : hint,
     ...wishedId(
       title,
@@ -117,7 +118,7 @@ export function headingColumns(line = ''): Columns {
   return mark > 0 && start + mark < end ? [start + mark, end] : [start, end];
 }
 
-/** The columns of `{#id}` in a heading's line; `undefined` where it has none. */
+/** The columns of `{#id}` or `{#id title="…"}` in a heading's line; `undefined` where it has none. */
 export function idColumns(line = ''): Columns | undefined {
   let end = line.trimEnd().length;
   // A heading may end with the marks it began with.
@@ -127,13 +128,34 @@ export function idColumns(line = ''): Columns | undefined {
   return at === -1 ? undefined : [at, end];
 }
 
-/** Takes `Wording {#id}` apart. Searched from the end: headings may be long. */
-export function splitId(heading: string): { title: string; id: string | undefined } {
+/** More of a short title than this, in UTF-16 units, would not be short. */
+const longestShort = 80;
+
+/**
+ * Takes `Wording {#id}` or `Wording {#id title="Short"}` apart. Searched from the end: headings may be
+ * long.
+ */
+export function splitId(heading: string): {
+  title: string;
+  id: string | undefined;
+  short?: string;
+} {
   const at = heading.endsWith('}') ? heading.lastIndexOf('{#') : -1;
   if (at === -1 || (at > 0 && !/\s/.test(heading.charAt(at - 1)))) {
     return { title: heading.trim(), id: undefined };
   }
-  return { title: heading.slice(0, at).trim(), id: heading.slice(at + 2, -1).trim() };
+  const title = heading.slice(0, at).trim();
+  const inside = heading.slice(at + 2, -1).trim();
+  const [, id, given] =
+    inside.length > 400 ? [] : (/^(\S+)[ \t]+title="([^"]*)"$/.exec(inside) ?? []);
+  if (id === undefined || given === undefined) return { title, id: inside };
+  const short = given.replace(/\s+/g, ' ').trim().slice(0, longestShort);
+  return short === '' ? { title, id } : { title, id, short };
+}
+
+/** What stands behind the id in a heading's `{#id title="…"}`, with the space before it. */
+export function afterId(braces: string): string {
+  return /^\{#\S*?([ \t]+title="[^"]*")\}$/.exec(braces)?.[1] ?? '';
 }
 
 /** Whether a heading or label announces the tips of a collection. */

@@ -55,7 +55,7 @@ export function* withIds(
   const questions: Question[] = [];
   for (const [index, draft] of drafts.entries()) {
     if (index % questionsInStep === questionsInStep - 1) yield;
-    const { title, hint, source, wishedId: base } = draft;
+    const { title, short, hint, source, wishedId: base } = draft;
     let id = base;
     const owner = taken.get(base);
     if (owner !== undefined) {
@@ -74,7 +74,10 @@ export function* withIds(
     }
     taken.set(id, source);
     const before = made.get(draft);
-    const question = before?.id === id ? before : { id, title, hint, source };
+    const question =
+      before?.id === id
+        ? before
+        : { id, title, ...(short === undefined ? {} : { short }), hint, source };
     if (question !== before) made.set(draft, question);
     questions.push(question);
   }

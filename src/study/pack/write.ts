@@ -7,6 +7,8 @@ export interface WrittenQuestion {
   readonly id: string;
   /** As inline Markdown; line breaks become spaces. */
   readonly title: string;
+  /** A few words in its place where there is little room. */
+  readonly short?: string | undefined;
   /** As Markdown; empty for none. */
   readonly hint?: string | undefined;
   /** As Markdown; empty for none. */
@@ -28,12 +30,24 @@ export function packMarkdown(categories: readonly WrittenCategory[]): string {
 }
 
 /** Gives one question in the headings form, with a line's end. */
-export function questionMarkdown({ id, title, hint = '', body = '' }: WrittenQuestion): string {
-  const parts = [`## ${oneLine(title)} {#${id}}`];
+export function questionMarkdown({
+  id,
+  title,
+  short = '',
+  hint = '',
+  body = '',
+}: WrittenQuestion): string {
+  const parts = [`## ${oneLine(title)} ${headingMark({ id, short })}`];
   if (hint.trim() !== '') parts.push(quoted(hint));
   const answer = contained(body);
   if (answer !== '') parts.push(answer);
   return `${parts.join('\n\n')}\n`;
+}
+
+/** What a heading says in braces of its question: the id, and the short title where it has one. */
+export function headingMark({ id, short = '' }: Pick<WrittenQuestion, 'id' | 'short'>): string {
+  const brief = oneLine(short).replaceAll('"', '”');
+  return `{#${id}${brief === '' ? '' : ` title="${brief}"`}}`;
 }
 
 /** Gives code as a block that nothing in the code can close. */

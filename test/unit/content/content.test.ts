@@ -40,6 +40,16 @@ describe('Every built-in answer', () => {
     assertNone(rules.duplicates(all).map(({ written, finding }) => place(written, finding)));
   });
 
+  it('has a short title that no other in its category has', () => {
+    for (const { categories } of parsePack(files).collections) {
+      for (const { questions } of categories) {
+        const shorts = questions.map(({ short = '' }) => short);
+        assertNone(shorts.filter(short => short === '' || short.length > 26));
+        assert.equal(new Set(shorts).size, questions.length, shorts.join());
+      }
+    }
+  });
+
   it('is without problems for the parser', () => {
     const problems = parsePack(files).problems.filter(({ code }) => code !== 'missing-hint');
     assertNone(

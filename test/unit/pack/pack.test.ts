@@ -243,6 +243,35 @@ describe('Ids', () => {
   });
 });
 
+describe('Short titles', () => {
+  const cases: readonly [string, string, string, string | undefined][] = [
+    ['beside the id', '## What is it? {#x title="It"}', 'x', 'It'],
+    ['with spaces around the words', '## What is it? {#x  title=" It  all "}', 'x', 'It all'],
+    ['with marks behind', '## What is it? {#x title="It"} ##', 'x', 'It'],
+    ['that are empty', '## What is it? {#x title=""}', 'x', undefined],
+    [
+      'cut off where they are not short',
+      `## What? {#x title="${'y'.repeat(90)}"}`,
+      'x',
+      'y'.repeat(80),
+    ],
+  ];
+  for (const [what, heading, id, short] of cases) {
+    it(`are read ${what}`, () => {
+      const { collections, problems } = read(heading, '> h');
+      const [question] = questionsOf(collections);
+      assert.deepEqual([question!.id, question!.short], [id, short]);
+      assert.ok(!question!.title.includes('{'));
+      assert.deepEqual(problems, []);
+    });
+  }
+
+  it('are none where something else stands in the braces', () => {
+    const [question] = questionsOf(read('## What? {#x title=It}', '> h').collections);
+    assert.equal(question!.short, undefined);
+  });
+});
+
 describe('The folder form', () => {
   const files = [
     { path: 'README.md', text: '# Index\n\n1. [B](b/README.md)\n2. [A](./a/)\n' },

@@ -218,6 +218,12 @@ describe('What is wrong with a file while one writes it', () => {
 
 describe('A quick fix', () => {
   const cases: readonly [string, string, string, string, string?][] = [
+    [
+      'gives a duplicate an id and keeps its short title',
+      '## S? {#signals title="S"}\n\n> h',
+      'set-id',
+      '## S? {#signals-2 title="S"}\n\n> h',
+    ],
     ['gives a duplicate an id', '## S? {#signals}\n\n> h', 'set-id', '## S? {#signals-2}\n\n> h'],
     [
       'gives a second wording an id',

@@ -22,7 +22,8 @@ describe('A pack that is written', () => {
   const words = fc.constantFrom('What is it?', 'Why *so*?', 'How `a` works', '1. First?', '- No?');
 
   it('is read back as the same questions, whatever stands in the answers', () => {
-    const question = fc.record({ title: words, hint: fc.constantFrom('', 'Think.'), body });
+    const short = fc.constantFrom(undefined, 'It', 'say "it"', 'a } b');
+    const question = fc.record({ title: words, short, hint: fc.constantFrom('', 'Think.'), body });
     fc.assert(
       fc.property(fc.array(question, { minLength: 1, maxLength: 4 }), list => {
         const written = list.map((one, index) => ({ ...one, id: `q-${index}` }));
@@ -33,6 +34,10 @@ describe('A pack that is written', () => {
         assert.deepEqual(
           read.map(({ id }) => id),
           written.map(({ id }) => id),
+        );
+        assert.deepEqual(
+          read.map(({ short }) => short),
+          written.map(one => one.short?.replaceAll('"', '”')),
         );
       }),
       { numRuns: 500 },
