@@ -214,6 +214,18 @@ class Authorization(Base):
         with mock.patch.object(OrderDetail, "authentication_classes", [SessionAuthentication]):
             self.assertEqual(self.client.get(url).status_code, 403)
 
+    def test_the_redirect_for_a_slash_has_cors_headers_only_above_common_middleware(self):
+        common = "django.middleware.common.CommonMiddleware"
+        cors = "corsheaders.middleware.CorsMiddleware"
+        at = settings.MIDDLEWARE.index(common)
+        origin = "https://shop.example.com"
+        for place, wanted in ((at, origin), (at + 1, None)):
+            middleware = [*settings.MIDDLEWARE[:place], cors, *settings.MIDDLEWARE[place:]]
+            with self.settings(MIDDLEWARE=middleware, CORS_ALLOWED_ORIGINS=[origin]):
+                response = Client().get("/api/me", headers={"origin": origin})
+            self.assertEqual(response.status_code, 301)
+            self.assertEqual(response.get("Access-Control-Allow-Origin"), wanted)
+
     def test_below_jwt_a_session_works_with_its_csrf_token_and_a_stranger_still_gets_401(self):
         from rest_framework.authentication import SessionAuthentication
         from rest_framework_simplejwt.authentication import JWTAuthentication
