@@ -208,7 +208,7 @@ const parts = [
     /smol-toml|^src\/study\/(?:code\/(?!symbols|bookshop)|fileNames)|^src\/editor\/code\/(?:bookshop|codeCommands|codeLenses|tryIt|findInWorkspace)/,
   ],
   ['statistics', /^src\/study\/statistics|^src\/editor\/statistics\/(?!statusBar)/],
-  ['importing', /htmlparser2|^src\/study\/importing\/|^src\/editor\/packs\/import/],
+  ['importing', /htmlparser2|^src\/study\/importing\/|^src\/editor\/packs\/importing\//],
   [
     'packs',
     /^src\/study\/(?:glob|pack\/(?:draft|messages))|^src\/editor\/(?:packs\/(?!packTargets|writeCommands|writtenPack)|packLanguage\/fileName|packLanguage\/packLanguage)/,

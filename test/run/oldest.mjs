@@ -13,6 +13,7 @@ export const inOldest = {
   'main/pages': 'webviews: their policy, their resources, their messages',
   'notes/notes': 'a file system of our own, and editors on its files',
   'packLanguage/packLanguage': 'diagnostics, completions, quick fixes, hovers and lenses',
+  'packs/importing': 'what the Node of the editor can read: Anki’s packages',
   'packs/packReload': 'watchers of files',
   'packs/packs': 'the search for files of a workspace, and its trust',
   'question/links': 'the handler of vscode:// links',

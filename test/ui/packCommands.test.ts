@@ -24,6 +24,8 @@ describe('packs made, filled and shared by commands', () => {
   /** Chooses a file of the folder for the import. */
   async function importFile(name: string): Promise<void> {
     await workbench.runCommand('Import Questions…');
+    await asked('Where are the questions?');
+    await pick('Files…').click();
     await workbench.quickInput.enterPath(
       'Import Questions',
       path.join(folder, name),
@@ -189,6 +191,49 @@ describe('packs made, filled and shared by commands', () => {
       written('last-week.questions.md'),
       before.replace(/(What is a view\? \{#[^}]*\}\n)/, '$1\nA callable.\n'),
     );
+  });
+
+  it('imports a folder as one collection, names what was left out, and adds nothing again', async () => {
+    const write = (name: string, text: string) => {
+      const file = path.join(folder, 'asked elsewhere', name);
+      fs.mkdirSync(path.dirname(file), { recursive: true });
+      fs.writeFileSync(file, text);
+    };
+    write('1-caching.md', '## What is a cache key?\n\nA name.\n\n## What is a TTL?\n\nA time.\n');
+    write('2-queues.csv', 'question,answer\nWhat is a broker?,It keeps tasks.\n');
+    write('install.md', '# Install\n\n## Linux\n\napt\n\n## Windows\n\nwinget\n');
+    const importFolder = async () => {
+      await workbench.runCommand('Import Questions…');
+      await asked('Where are the questions?');
+      await workbench.screenshot('packs-import-from');
+      await pick('A Folder…').click();
+      await workbench.quickInput.enterPath(
+        'Import a Folder of Questions',
+        path.join(folder, 'asked elsewhere'),
+        'Import Questions',
+      );
+    };
+    await importFolder();
+    await page.getByText('asked elsewhere · files: 2 · questions: 3').waitFor();
+    await page.getByPlaceholder('Files without questions: 1.').waitFor();
+    await workbench.screenshot('packs-import-folder');
+    await page.getByRole('button', { name: 'Show What Was Left Out…' }).click();
+    await pick('install.md').waitFor();
+    await page.keyboard.press('Escape');
+    await pick('What is a broker?').waitFor();
+    await page.keyboard.press('Enter');
+    await answer('The name of the new pack', 'Asked elsewhere');
+    await openTab('caching.questions.md');
+    assert.equal(
+      written('asked-elsewhere/README.md'),
+      '# Asked elsewhere\n\n- [Caching](caching.questions.md)\n- [Queues](queues.questions.md)\n',
+    );
+    await workbench.tree.row('Asked elsewhere');
+    await importFolder();
+    await workbench
+      .notification('Every question in asked elsewhere is already in your packs')
+      .waitFor();
+    await workbench.notifications.clear();
   });
 
   it('writes the questions that are chosen into one file', async () => {

@@ -29,3 +29,9 @@ export function pathBelow(path: string, folder: string): string {
 export function homeFolder(): string | undefined {
   return hasNode() ? (process.env.HOME ?? process.env.USERPROFILE) : undefined;
 }
+
+/** A module of Node that not every Node has; `undefined` where there is none. */
+export function nodeModule(name: `node:${string}`): object | undefined {
+  if (!hasNode() || typeof process.getBuiltinModule !== 'function') return undefined;
+  return process.getBuiltinModule(name);
+}

@@ -6,7 +6,7 @@ import { answerText, insertionLine } from '../../study/pack/write';
 import type { Category, Question } from '../../study/question';
 import { fileName } from '../../study/fileNames';
 import { slug } from '../../study/slug';
-import { HumanError } from '../base/log';
+import { HumanError, report } from '../base/log';
 import { plainText } from '../base/plainText';
 import type { Study } from '../core/study';
 
@@ -27,6 +27,37 @@ export async function newPackFile(title: string, text: string): Promise<vscode.U
   await vscode.workspace.fs.createDirectory(folder);
   await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(text));
   return uri;
+}
+
+/**
+ * Writes a collection into a new folder, and gives the address of its first file. What was written of
+ * it is deleted where not all of it can be.
+ */
+export async function newPackFolder(
+  title: string,
+  files: readonly { readonly path: string; readonly text: string }[],
+): Promise<vscode.Uri> {
+  const parent = packFolder() ?? (await askForFolder());
+  const name = fileName(slug(title));
+  let folder = vscode.Uri.joinPath(parent, name);
+  for (let number = 2; await exists(folder); number++)
+    folder = vscode.Uri.joinPath(parent, `${name}-${number}`);
+  await vscode.workspace.fs.createDirectory(folder);
+  try {
+    for (const { path, text } of files) {
+      const uri = vscode.Uri.joinPath(folder, path);
+      await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(text));
+    }
+  } catch (error) {
+    await Promise.resolve(vscode.workspace.fs.delete(folder, { recursive: true })).catch(report);
+    throw new HumanError(
+      vscode.l10n.t(
+        'The pack could not be written: {0}. Nothing was imported.',
+        error instanceof Error ? error.message : String(error),
+      ),
+    );
+  }
+  return vscode.Uri.joinPath(folder, files[1]?.path ?? files[0]?.path ?? '');
 }
 
 async function askForFolder(): Promise<vscode.Uri> {

@@ -8,7 +8,7 @@ import { HumanError } from '../base/log';
 import { plainText } from '../base/plainText';
 import { writeOver } from '../base/writeOver';
 import type { Study } from '../core/study';
-import { importQuestions } from './importQuestions';
+import { importQuestions } from './importing/importQuestions';
 import { addToCategory, chooseCategory, newPackFile, packFolder } from './packTargets';
 import { ask, freeId, openPack, packText } from './writtenPack';
 
@@ -25,7 +25,11 @@ export function writeCommands({ study }: { readonly study: Study }): Handlers<Wr
     [commands.newPack]: () => newPack(study),
     [commands.addQuestion]: () => addQuestion(study, ''),
     [commands.questionFromSelection]: () => questionFromSelection(study),
-    [commands.importQuestions]: () => importQuestions(study),
+    [commands.importQuestions]: (...uris) =>
+      importQuestions(
+        study,
+        uris.filter(uri => uri instanceof vscode.Uri),
+      ),
     [commands.exportPack]: () => exportPack(study),
   };
 }
@@ -133,7 +137,7 @@ async function exportPack(study: Study): Promise<void> {
       ),
     })),
   );
-  const text = packText(written);
+  const text = await packText(written);
   const uri = await vscode.window.showSaveDialog({
     title: vscode.l10n.t('Export Pack'),
     defaultUri: vscode.Uri.joinPath(packFolder() ?? vscode.Uri.file('/'), 'pack.questions.md'),

@@ -1,17 +1,23 @@
 /** What writing a pack takes: a name, ids that are free, a text that is read back, an editor. */
 import * as vscode from 'vscode';
 import { maximumFileLength, maximumQuestions } from '../../study/pack/file';
-import { packMarkdown, type WrittenCategory } from '../../study/pack/write';
+import { packMarkdownInSteps, type WrittenCategory } from '../../study/pack/write';
 import { FreeIds } from '../../study/pack/ids';
 import { slug } from '../../study/slug';
 import { HumanError } from '../base/log';
 import { plainText } from '../base/plainText';
+import { Slices } from '../base/slices';
 import type { Study } from '../core/study';
 
-/** @throws HumanError when it would be a pack that is refused when it is read. */
-export function packText(categories: readonly WrittenCategory[]): string {
+/**
+ * The text of a pack, written in slices.
+ *
+ * @throws HumanError when it would be a pack that is refused when it is read
+ */
+export async function packText(categories: readonly WrittenCategory[]): Promise<string> {
   const count = categories.reduce((sum, { questions }) => sum + questions.length, 0);
-  const text = count > maximumQuestions ? '' : packMarkdown(categories);
+  const text =
+    count > maximumQuestions ? '' : await new Slices().run(packMarkdownInSteps(categories));
   if (text !== '' && text.length <= maximumFileLength) return text;
   throw new HumanError(
     vscode.l10n.t(

@@ -8,6 +8,7 @@ import { foundQuestion, type FoundQuestion, type LeftOut, type Reading } from '.
 import { htmlToMarkdown } from './html';
 import { fieldOf, type Field } from './names';
 import { plainToMarkdown } from './plainText';
+import type { Steps } from '../steps';
 
 const separators: Readonly<Record<string, string>> = {
   tab: '\t',
@@ -53,37 +54,82 @@ export function readAnki(text: string): Reading {
     const fields = row.flatMap((cell, index) =>
       taken.has(index) ? [] : [{ cell, name: names[index]?.trim() ?? '' }],
     );
-    const convert = (cell: string): string =>
-      isHtml ? htmlToMarkdown(cell, isOwn ? 3 : 4).markdown : plainToMarkdown(cell);
-    const byField = fieldsByName(fields);
-    const first =
-      byField.get('title') ?? fields.find(({ name }) => fieldOf(name) !== 'id')?.cell ?? '';
-    const rest = byField.get('answer') ?? restOf(fields, first);
-    const id = isOwn ? htmlToMarkdown(byField.get('id') ?? '').markdown.replaceAll('\\', '') : '';
-    const cloze = clozesOf(first);
-    if (cloze.length > 0) {
-      for (const { gap, whole } of cloze) {
-        questions.push(
-          foundQuestion({
-            title: titleOf(convert(gap)),
-            answer: [convert(whole), convert(rest)].filter(part => part !== '').join('\n\n'),
-            category,
-          }),
-        );
-      }
-      continue;
-    }
-    const one = foundQuestion({
-      title: titleOf(convert(first)),
-      hint: convert(byField.get('hint') ?? ''),
-      answer: convert(rest),
-      category: plainToMarkdown(category),
-      ...(id === '' ? {} : { id }),
-    });
-    if (one.title === '') leftOut.push({ reason: 'empty', text: row.join(' · ').slice(0, 80) });
-    else questions.push(one);
+    take({ fields, category }, { isHtml, isOwn }, questions, leftOut);
   }
-  return { shape: 'anki', level: 0, questions, leftOut };
+  return { shape: 'anki', level: 0, questions, leftOut, certainty: 1 };
+}
+
+/** A note of a package. */
+export interface AnkiNote {
+  /** The name of its type, such as `Basic` or `Cloze`. */
+  readonly type: string;
+  readonly fields: readonly NamedCell[];
+  /** The deck of its first card, its parts divided by `::`. */
+  readonly deck: string;
+  /** Divided by spaces. */
+  readonly tags: string;
+}
+
+/** What Anki puts in the place of the notes, in packages that older versions of it cannot read. */
+const pleaseUpdate = 'Please update to the latest Anki version';
+
+/** Reads the notes of a package, in steps of a few notes. */
+export function* readAnkiNotes(notes: Iterable<AnkiNote>): Steps<Reading> {
+  const questions: FoundQuestion[] = [];
+  const leftOut: LeftOut[] = [];
+  let count = 0;
+  for (const { type, fields, deck, tags } of notes) {
+    if (++count % notesInStep === 0) yield;
+    if (fields[0]?.cell.startsWith(pleaseUpdate)) continue;
+    const category = lastPart(deck) || lastPart(tags.trim().split(/\s+/)[0] ?? '');
+    const how = { isHtml: true, isOwn: type === ankiNoteType };
+    take({ fields, category }, how, questions, leftOut);
+  }
+  return { shape: 'anki', level: 0, questions, leftOut, certainty: 1 };
+}
+
+const notesInStep = 20;
+
+/** Adds the questions of a note: one, or for a text with gaps one for each of them. */
+function take(
+  { fields, category }: { readonly fields: readonly NamedCell[]; readonly category: string },
+  { isHtml, isOwn }: { readonly isHtml: boolean; readonly isOwn: boolean },
+  questions: FoundQuestion[],
+  leftOut: LeftOut[],
+): void {
+  const convert = (cell: string): string => {
+    if (!isHtml) return plainToMarkdown(cell);
+    const { markdown, media } = htmlToMarkdown(cell, isOwn ? 3 : 4);
+    if (media > 0) leftOut.push({ reason: 'media', text: mediaIn(cell) });
+    return markdown;
+  };
+  const byField = fieldsByName(fields);
+  const first =
+    byField.get('title') ?? fields.find(({ name }) => fieldOf(name) !== 'id')?.cell ?? '';
+  const rest = byField.get('answer') ?? restOf(fields, first);
+  const id = isOwn ? htmlToMarkdown(byField.get('id') ?? '').markdown.replaceAll('\\', '') : '';
+  const cloze = clozesOf(first);
+  for (const { gap, whole } of cloze) {
+    questions.push(
+      foundQuestion({
+        title: titleOf(convert(gap)),
+        answer: [convert(whole), convert(rest)].filter(part => part !== '').join('\n\n'),
+        category: plainToMarkdown(category),
+      }),
+    );
+  }
+  if (cloze.length > 0) return;
+  const one = foundQuestion({
+    title: titleOf(convert(first)),
+    hint: convert(byField.get('hint') ?? ''),
+    answer: convert(rest),
+    category: plainToMarkdown(category),
+    ...(id === '' ? {} : { id }),
+  });
+  if (one.title === '') {
+    const text = fields.map(({ cell }) => cell).join(' · ');
+    leftOut.push({ reason: 'empty', text: text.slice(0, 80) });
+  } else questions.push(one);
 }
 
 function readHeaders(text: string): { headers: ReadonlyMap<string, string>; content: string } {
@@ -101,7 +147,8 @@ function readHeaders(text: string): { headers: ReadonlyMap<string, string>; cont
   return { headers, content: text.slice(from) };
 }
 
-interface NamedCell {
+/** A field's text, and what the field is called. */
+export interface NamedCell {
   readonly cell: string;
   readonly name: string;
 }
@@ -131,6 +178,14 @@ function restOf(fields: readonly NamedCell[], first: string): string {
 /** `Django` of the deck or tag `Work::Django`. */
 function lastPart(path: string): string {
   return path.split('::').at(-1)?.trim() ?? '';
+}
+
+/** The names of pictures and sounds in a field. */
+function mediaIn(cell: string): string {
+  const names = cell.matchAll(/\[sound:([^\]]{1,100})\]|\bsrc="([^"]{1,100})"/g);
+  return Array.from(names, ([, sound, source]) => sound ?? source ?? '')
+    .slice(0, 5)
+    .join(', ');
 }
 
 /** The first line is the wording's; more lines stay, as one. */

@@ -9,6 +9,7 @@ import {
 } from './found';
 import { fieldsOf, type Field } from './names';
 import { plainToMarkdown } from './plainText';
+import { certaintyOf } from './titles';
 
 /** Which columns are what; a person may change it. */
 export type Columns = readonly (Field | undefined)[];
@@ -71,7 +72,7 @@ function unquoted(cell: string): string {
 }
 
 /** The questions of a table, its cells as plain text. */
-export function readingOfTable({ rows, oddities }: Table, columns: Columns): Reading {
+export function readingOfTable({ head, rows, oddities }: Table, columns: Columns): Reading {
   const questions: FoundQuestion[] = [];
   const leftOut: LeftOut[] = [];
   for (const row of rows) {
@@ -84,5 +85,7 @@ export function readingOfTable({ rows, oddities }: Table, columns: Columns): Rea
     if (one.title === '') leftOut.push({ reason: 'empty', text: row.join(', ').slice(0, 80) });
     else questions.push(one);
   }
-  return { shape: 'columns', level: 0, questions, leftOut, oddities };
+  // A head that says which column asks leaves no doubt.
+  const certainty = head ? 1 : certaintyOf(questions);
+  return { shape: 'columns', level: 0, questions, leftOut, oddities, certainty };
 }

@@ -22,7 +22,9 @@ export type LeftOutReason =
   /** Links to other pages that ask nothing. */
   | 'links'
   /** Beyond the most questions that a pack may have. */
-  | 'too-many';
+  | 'too-many'
+  /** Pictures and sounds of flashcards, which are not in the text. */
+  | 'media';
 
 /** Something that was left out. */
 export interface LeftOut {
@@ -48,6 +50,8 @@ export interface Reading {
   readonly questions: readonly FoundQuestion[];
   readonly leftOut: readonly LeftOut[];
   readonly oddities?: readonly Oddity[];
+  /** How surely its questions are questions, 0 to 1: see `likeness`. */
+  readonly certainty: number;
 }
 
 /** The shapes that questions come in. */

@@ -2,7 +2,7 @@
 import { foundQuestion, type FoundQuestion, type LeftOut, type Reading } from './found';
 import { fieldOf } from './names';
 import { plainToMarkdown } from './plainText';
-import { likeness } from './titles';
+import { certaintyOf, likeness } from './titles';
 
 /** How deep JSON is looked into. */
 const deepest = 8;
@@ -20,7 +20,7 @@ export function readJson(text: string): Reading {
   const questions: FoundQuestion[] = [];
   const leftOut: LeftOut[] = [];
   collect(parse(text), '', 0, { questions, leftOut }, true);
-  return { shape: 'json', level: 0, questions, leftOut };
+  return { shape: 'json', level: 0, questions, leftOut, certainty: certaintyOf(questions) };
 }
 
 function parse(text: string): unknown {

@@ -71,15 +71,23 @@ function worthOf({ candidates, shape }: Proposal, { telling }: Page): number {
   return structure * sure * quality * (0.4 + 0.6 * answered) * explained ** 2;
 }
 
-function readingOf({ shape, level, candidates }: Proposal, before: readonly LeftOut[]): Reading {
+function readingOf(
+  { shape, level, candidates, certain }: Proposal,
+  before: readonly LeftOut[],
+): Reading {
   const questions: FoundQuestion[] = [];
+  let sure = 0;
   const leftOut: LeftOut[] = [...before];
   for (const { question, likeness } of candidates) {
     if (question.title === '')
       leftOut.push({ reason: 'empty', text: question.answer.slice(0, 80) });
-    else if (likeness > 0) questions.push(question);
+    else if (likeness > 0) {
+      questions.push(question);
+      sure += likeness;
+    }
   }
-  return { shape, level, questions, leftOut };
+  const certainty = certain === true ? 1 : sure / Math.max(1, questions.length);
+  return { shape, level, questions, leftOut, certainty };
 }
 
 function* readPage(text: string): Steps<Page> {

@@ -29,6 +29,12 @@ export function likeness(title: string, numbered: boolean): number {
   return numbered ? 0.6 : words <= 8 ? 0.4 : 0.25;
 }
 
+/** How surely wordings are questions, on average. */
+export function certaintyOf(questions: readonly { readonly title: string }[]): number {
+  const sum = questions.reduce((total, { title }) => total + likeness(title, false), 0);
+  return questions.length === 0 ? 0 : sum / questions.length;
+}
+
 /** Whether a heading is there for the file, not for what is asked. */
 export function isApparatus(title: string): boolean {
   return apparatus.test(title.replace(/[*_`~#]/g, '').trim());

@@ -1,5 +1,6 @@
 /** Questions as the text of a pack: what `parsePack` reads back as the same questions. */
 import type { QuestionId } from '../question';
+import { finish, type Steps } from '../steps';
 import { normalize, readBlocks } from './blocks';
 import { questionsOf, type FileDraft } from './file';
 
@@ -22,11 +23,20 @@ export interface WrittenCategory {
 
 /** Gives one file of these categories. */
 export function packMarkdown(categories: readonly WrittenCategory[]): string {
-  return categories
-    .map(({ title, questions }) =>
-      [`# ${oneLine(title)}\n`, ...questions.map(questionMarkdown)].join('\n'),
-    )
-    .join('\n');
+  return finish(packMarkdownInSteps(categories));
+}
+
+/** `packMarkdown` in steps of a question. */
+export function* packMarkdownInSteps(categories: readonly WrittenCategory[]): Steps<string> {
+  const parts: string[] = [];
+  for (const { title, questions } of categories) {
+    parts.push(`# ${oneLine(title)}\n`);
+    for (const question of questions) {
+      parts.push(questionMarkdown(question));
+      yield;
+    }
+  }
+  return parts.join('\n');
 }
 
 /** Gives one question in the headings form, with a line's end. */

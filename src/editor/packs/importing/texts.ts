@@ -1,8 +1,8 @@
 /** What an import says of the files it reads. */
 import * as vscode from 'vscode';
-import type { Found, LeftOut, Reading } from '../../study/importing';
-import type { LeftOutReason, Oddity } from '../../study/importing/found';
-import type { Field } from '../../study/importing/names';
+import type { Found, LeftOut, Reading } from '../../../study/importing';
+import type { LeftOutReason, Oddity } from '../../../study/importing/found';
+import type { Field } from '../../../study/importing/names';
 
 /** Why nothing of a file can be imported, and what to do. */
 export function failureText(failure: NonNullable<Found['failure']>, name: string): string {
@@ -82,6 +82,37 @@ function reasonText(reason: LeftOutReason, count: number): string {
       return vscode.l10n.t('lists of links: {0}', count);
     case 'too-many':
       return vscode.l10n.t('over the limit of a pack: {0}', count);
+    case 'media':
+      return vscode.l10n.t('pictures and sounds: {0}', count);
+  }
+}
+
+/** One thing that was left out, and why. */
+export function leftOutLine({ reason, line, text }: LeftOut): {
+  readonly label: string;
+  readonly description: string;
+} {
+  const why = whyLeftOut(reason);
+  return {
+    label: text === '' ? '…' : text,
+    description: line === undefined ? why : vscode.l10n.t('{0}, line {1}', why, line),
+  };
+}
+
+function whyLeftOut(reason: LeftOutReason): string {
+  switch (reason) {
+    case 'duplicate':
+      return vscode.l10n.t('repeated');
+    case 'empty':
+      return vscode.l10n.t('without a question');
+    case 'contents':
+      return vscode.l10n.t('table of contents');
+    case 'links':
+      return vscode.l10n.t('links to other pages');
+    case 'too-many':
+      return vscode.l10n.t('over the limit of a pack');
+    case 'media':
+      return vscode.l10n.t('picture or sound');
   }
 }
 

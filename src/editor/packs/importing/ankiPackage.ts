@@ -1,0 +1,206 @@
+/**
+ * Anki's packages, `.apkg` and `.colpkg`: an archive with an SQLite database, which Node reads where
+ * the editor runs on a Node that can. A reader for all other editors would double the extension's
+ * size, so there the person is told how to export text.
+ * Source: rslib/src/import_export/package and rslib/src/storage of github.com/ankitects/anki.
+ */
+import * as vscode from 'vscode';
+import { readAnkiNotes, type AnkiNote } from '../../../study/importing/anki';
+import type { Reading } from '../../../study/importing';
+import { HumanError, log } from '../../base/log';
+import { nodeModule } from '../../base/nodeFiles';
+import type { Slices } from '../../base/slices';
+import { mostUnpacked, openArchive, unpack } from './archive';
+
+/** The databases of a package; of several the first is the one that is not there for old versions. */
+const databases = ['collection.anki21b', 'collection.anki21', 'collection.anki2'];
+
+type Row = Readonly<Record<string, unknown>>;
+
+/** What is used of `node:sqlite`. */
+interface Sqlite {
+  readonly DatabaseSync: new (
+    path: string,
+    options: { readonly readOnly: boolean },
+  ) => {
+    prepare(sql: string): { all(): Row[]; iterate(): Iterable<Row> };
+    close(): void;
+  };
+}
+type Database = InstanceType<Sqlite['DatabaseSync']>;
+
+/** What is used of `node:zlib` where it knows Zstandard. */
+interface Zlib {
+  zstdDecompress?(
+    bytes: Uint8Array,
+    options: { readonly maxOutputLength: number },
+    done: (error: Error | null, result: Uint8Array) => void,
+  ): void;
+}
+
+/**
+ * Reads the notes of a package.
+ *
+ * @throws HumanError when this editor has nothing to read it with, or it is damaged
+ */
+export async function readAnkiPackage(
+  name: string,
+  archive: Uint8Array,
+  slices: Slices,
+): Promise<Reading> {
+  const sqlite = nodeModule('node:sqlite') as Sqlite | undefined;
+  const entries = openArchive(name, archive, path => databases.includes(path));
+  const entry = databases.flatMap(path => entries.find(one => one.path === path) ?? [])[0];
+  if (!entry) {
+    throw new HumanError(
+      vscode.l10n.t('{0} contains no Anki collection. Nothing was imported.', name),
+    );
+  }
+  if (!sqlite) throw new HumanError(exportText(name));
+  const packed = await unpack(name, entry);
+  const bytes = entry.path === databases[0] ? await decompressed(name, packed) : packed;
+  useKnownCollation(bytes);
+  const reading = await withFile(bytes, async path => {
+    const database = new sqlite.DatabaseSync(path, { readOnly: true });
+    try {
+      return await slices.run(readAnkiNotes(notesOf(database)));
+    } finally {
+      database.close();
+    }
+  }).catch((error: unknown) => {
+    if (error instanceof HumanError) throw error;
+    log().warn(`${name}: ${String(error)}`);
+    throw new HumanError(
+      vscode.l10n.t(
+        '{0} is damaged or comes from an unknown version of Anki. Nothing was imported. {1}',
+        name,
+        stepsText(),
+      ),
+    );
+  });
+  return reading;
+}
+
+function exportText(name: string): string {
+  return vscode.l10n.t(
+    '{0} is an Anki package, which this editor cannot open. {1}',
+    name,
+    stepsText(),
+  );
+}
+
+function stepsText(): string {
+  return vscode.l10n.t(
+    'In Anki, choose File > Export and the format “Notes in Plain Text (.txt)”, select “Include deck name”, and import the file that it writes.',
+  );
+}
+
+function decompressed(name: string, packed: Uint8Array): Promise<Uint8Array> {
+  const zlib = nodeModule('node:zlib') as Zlib | undefined;
+  if (!zlib?.zstdDecompress) throw new HumanError(exportText(name));
+  return new Promise((resolve, reject) => {
+    zlib.zstdDecompress?.(packed, { maxOutputLength: mostUnpacked }, (error, result) => {
+      if (error) reject(error);
+      else resolve(result);
+    });
+  });
+}
+
+/**
+ * Anki sorts the names of fields by rules of its own, without which SQLite refuses to read the table
+ * that they are in. In the copy that is read it is declared with rules that SQLite has.
+ */
+function useKnownCollation(bytes: Uint8Array): void {
+  const database = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const table = database.indexOf('CREATE TABLE fields (');
+  if (table === -1) return;
+  const declared = database.subarray(table, table + 300);
+  const at = declared.indexOf('COLLATE unicase');
+  if (at !== -1) declared.write('COLLATE binary ', at);
+}
+
+/** Writes bytes into a file of the person's own, for a reader that takes no bytes. */
+async function withFile<T>(bytes: Uint8Array, use: (path: string) => Promise<T>): Promise<T> {
+  const [fs, os, path] = await Promise.all([
+    import('node:fs/promises'),
+    import('node:os'),
+    import('node:path'),
+  ]);
+  const folder = await fs.mkdtemp(path.join(os.tmpdir(), 'django-interview-'));
+  try {
+    const file = path.join(folder, 'collection.db');
+    await fs.writeFile(file, bytes, { mode: 0o600 });
+    return await use(file);
+  } finally {
+    await fs.rm(folder, { recursive: true, force: true });
+  }
+}
+
+/** The tables that are read: as anything but plain tables a package could make them run for ever. */
+const tables = ['notes', 'cards', 'col', 'notetypes', 'fields', 'decks'];
+
+function* notesOf(database: Database): Generator<AnkiNote> {
+  const all = (sql: string) => database.prepare(sql).all();
+  const present = new Set<string>();
+  for (const { name, type, sql } of all('SELECT name, type, sql FROM sqlite_master')) {
+    if (!tables.includes(text(name))) continue;
+    const isPlain = type === 'table' && /^create table /i.test(text(sql));
+    if (!isPlain || /\bgenerated\b|\bas\s*\(/i.test(text(sql)))
+      throw new Error(`table ${text(name)}`);
+    present.add(text(name));
+  }
+  const types = new Map<string, { name: string; readonly fields: string[] }>();
+  const decks = new Map<string, string>();
+  if (present.has('notetypes')) {
+    for (const { id, name } of all('SELECT id, name FROM notetypes'))
+      types.set(text(id), { name: text(name), fields: [] });
+    for (const { ntid, ord, name } of all('SELECT ntid, ord, name FROM fields')) {
+      const fields = types.get(text(ntid))?.fields;
+      if (fields) fields[Number(ord)] = text(name);
+    }
+    for (const { id, name } of all('SELECT id, name FROM decks'))
+      decks.set(text(id), text(name).replaceAll('\x1f', '::'));
+  } else {
+    const [col] = all('SELECT models, decks FROM col');
+    for (const [id, model] of objects(col?.models)) {
+      const fields = objects(model.flds).map(([, { name }]) => text(name));
+      types.set(id, { name: text(model.name), fields });
+    }
+    for (const [id, { name }] of objects(col?.decks)) decks.set(id, text(name));
+  }
+  const deckOfNote = new Map<string, string>();
+  for (const { nid, did, odid } of database.prepare('SELECT nid, did, odid FROM cards').iterate()) {
+    // A card in a filtered deck belongs to the one it came from.
+    const deck = decks.get(text(Number(odid) === 0 ? did : odid));
+    if (deck !== undefined && !deckOfNote.has(text(nid))) deckOfNote.set(text(nid), deck);
+  }
+  for (const { id, mid, tags, flds } of database
+    .prepare('SELECT id, mid, tags, flds FROM notes')
+    .iterate()) {
+    const type = types.get(text(mid));
+    const fields = text(flds)
+      .split('\x1f')
+      .map((cell, index) => ({ cell, name: type?.fields[index] ?? '' }));
+    yield {
+      type: type?.name ?? '',
+      fields,
+      tags: text(tags),
+      deck: deckOfNote.get(text(id)) ?? '',
+    };
+  }
+}
+
+function text(value: unknown): string {
+  return typeof value === 'string' || typeof value === 'number' || typeof value === 'bigint'
+    ? String(value)
+    : '';
+}
+
+/** The objects in a text of JSON, or in what was one, by their names. */
+function objects(value: unknown): [string, Row][] {
+  const parsed: unknown = typeof value === 'string' ? JSON.parse(value) : value;
+  if (typeof parsed !== 'object' || parsed === null) return [];
+  return Object.entries(parsed).filter(
+    (entry): entry is [string, Row] => typeof entry[1] === 'object' && entry[1] !== null,
+  );
+}

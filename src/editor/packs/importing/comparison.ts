@@ -1,0 +1,51 @@
+/** What of an import the person has already. */
+import type { FoundQuestion } from '../../../study/importing';
+import type { Question } from '../../../study/question';
+import { foldText } from '../../../study/search';
+import { Slices } from '../../base/slices';
+import type { Study } from '../../core/study';
+
+/** Tells of a question that was found which of the person's own it is, with the same answer or another. */
+export type Comparison = (
+  found: FoundQuestion,
+) => { readonly same: boolean; readonly own: Question } | undefined;
+
+/** Reads the person's packs, so that questions can be compared with them. */
+export async function comparison(study: Study): Promise<Comparison> {
+  const packs = await study.questions.packs();
+  const own = study.questions.library.questions.filter(({ source }) => source.pack !== undefined);
+  const byWording = new Map<string, { readonly question: Question; readonly body: string }[]>();
+  const slices = new Slices();
+  for (const question of own) {
+    const body = await study.questions.body(question).catch(() => '');
+    const key = wordingKey(question.title);
+    const others = byWording.get(key);
+    if (others) others.push({ question, body });
+    else byWording.set(key, [{ question, body }]);
+    await slices.pause();
+  }
+  return ({ title, answer }) => {
+    const alike = byWording.get(wordingKey(title)) ?? [];
+    const same = alike.find(({ body }) => answerKey(body) === answerKey(answer));
+    if (same) return { same: true, own: same.question };
+    const [only] = alike;
+    // Of several with one wording nobody can say which is meant; an item of a list has no answer to set.
+    if (alike.length !== 1 || !only || answer === '') return undefined;
+    const isItem = packs.file(only.question.source)?.draft.questions.bullets !== false;
+    return isItem ? undefined : { same: false, own: only.question };
+  };
+}
+
+function wordingKey(title: string): string {
+  return foldText(title)
+    .replace(/[\s\p{P}]+/gu, ' ')
+    .trim();
+}
+
+/** White space, and what writing a pack changes in an answer, are no difference. */
+function answerKey(markdown: string): string {
+  return markdown
+    .replace(/^#+\s*/gm, '#')
+    .replace(/\s+/g, ' ')
+    .trim();
+}

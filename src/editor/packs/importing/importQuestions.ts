@@ -1,0 +1,88 @@
+/**
+ * "Import Questions…": files of any list, read, shown, and written as a pack. Nothing is written
+ * before the preview was confirmed; what is there already is not written a second time.
+ */
+import * as vscode from 'vscode';
+import type { FoundQuestion } from '../../../study/importing';
+import { collectionFiles, type ImportedQuestion } from '../../../study/importing/collection';
+import { slug } from '../../../study/slug';
+import { showInformationMessage } from '../../base/messages';
+import { Slices } from '../../base/slices';
+import type { Study } from '../../core/study';
+import { newPackFile, newPackFolder, replaceAnswer } from '../packTargets';
+import { ask, freeIds, openPack, packText } from '../writtenPack';
+import { preview } from './preview';
+import { readSource } from './readFiles';
+import { chooseSource, sourceOf } from './sources';
+
+/**
+ * Asks what to import, shows what is in it, and makes a pack of what the person leaves ticked.
+ *
+ * @param uris what to import, where that is known
+ */
+export async function importQuestions(study: Study, uris: readonly vscode.Uri[]): Promise<void> {
+  const source = uris.length > 0 ? await sourceOf(uris) : await chooseSource();
+  if (!source) return;
+  const read = await readSource(source);
+  await study.questions.settled();
+  const chosen = await preview(study, read);
+  if (!chosen || chosen.length === 0) return;
+  const added = chosen.filter(({ changes }) => changes === undefined);
+  for (const { changes, found } of chosen) {
+    if (changes) await replaceAnswer(study, changes, found.answer);
+  }
+  if (added.length > 0) {
+    const questions = added.map(({ found }) => found);
+    const name = source.files.length === 1 || source.isFolder ? bare(read.title) : '';
+    await write(study, name, questions, read.files.length > 1);
+  } else {
+    const changed = chosen.length;
+    void showInformationMessage(
+      vscode.l10n.t('Answers changed in your packs: {0}. No question was added.', changed),
+    );
+  }
+}
+
+function bare(name: string): string {
+  return name.replace(/\.\w{1,9}$/, '');
+}
+
+/** Writes a new pack of these questions and opens it: a file, or for several files a folder of them. */
+async function write(
+  study: Study,
+  name: string,
+  questions: readonly FoundQuestion[],
+  isCollection: boolean,
+): Promise<void> {
+  const title = await ask(
+    vscode.l10n.t('The name of the new pack'),
+    vscode.l10n.t('Imported questions'),
+    name,
+  );
+  if (title === undefined) return;
+  const ids = freeIds(study);
+  const slices = new Slices();
+  const categories = new Map<string, ImportedQuestion[]>();
+  for (const found of questions) {
+    const category = found.category || title;
+    const question = { ...found, id: ids.take(slug(found.id ?? found.title)) };
+    const others = categories.get(category);
+    if (others) others.push(question);
+    else categories.set(category, [question]);
+    await slices.pause();
+  }
+  if (isCollection) {
+    const files = await slices.run(collectionFiles(title, categories));
+    await openPack(await newPackFolder(title, files));
+    return;
+  }
+  const text = await packText(
+    [...categories].map(([category, all]) => ({
+      title: category,
+      questions: all.map(({ answer, ...question }) => ({ ...question, body: answer })),
+    })),
+  );
+  // Above several categories the title names what they are together.
+  const heading = categories.size > 1 ? `# ${title}\n\n` : '';
+  await openPack(await newPackFile(title, heading + text));
+}

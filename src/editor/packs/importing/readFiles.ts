@@ -1,0 +1,145 @@
+/** The files of an import, read one after the other in slices. */
+import * as vscode from 'vscode';
+import {
+  findQuestionsInSteps,
+  type Found,
+  type Reading,
+  type Table,
+} from '../../../study/importing';
+import { categoryNames } from '../../../study/importing/collection';
+import { decodeText } from '../../../study/pack/decode';
+import { maximumFileLength } from '../../../study/pack/file';
+import { HumanError } from '../../base/log';
+import { showWarningMessage } from '../../base/messages';
+import { Slices } from '../../base/slices';
+import { readAnkiPackage } from './ankiPackage';
+import { largestArchive } from './archive';
+import type { Source, SourceFile } from './sources';
+import { failureText } from './texts';
+
+/** A file that was read. */
+export interface ReadFile {
+  readonly path: string;
+  /** The category that its questions go into where several files are imported. */
+  readonly category: string;
+  readonly readings: readonly Reading[];
+  readonly table: Table | undefined;
+}
+
+/** All that was read of a source. */
+export interface ReadSource {
+  readonly title: string;
+  readonly files: readonly ReadFile[];
+  /** Files of a folder that have no questions. */
+  readonly without: readonly string[];
+  /** What went wrong with others, in sentences. */
+  readonly failures: readonly string[];
+  readonly truncated: boolean;
+}
+
+/** UTF-16 takes two bytes for each of the characters that a file may have. */
+const mostBytes = 2 * maximumFileLength;
+
+/** Of what was not chosen itself, a reading is taken when this much of it looks like questions. */
+const leastCertainty = 0.5;
+
+/**
+ * Reads the files. Those without questions are named and passed over. Shows how far it is, and stops
+ * where the person says so.
+ *
+ * @throws HumanError when there is nothing in any of them
+ */
+export async function readSource(source: Source): Promise<ReadSource> {
+  // One file is there before a notification would be.
+  if (source.files.length === 1) return readAll(source);
+  return vscode.window.withProgress(
+    {
+      location: vscode.ProgressLocation.Notification,
+      title: vscode.l10n.t('Reading questions'),
+      cancellable: true,
+    },
+    (progress, token) => readAll(source, progress, token),
+  );
+}
+
+async function readAll(
+  { title, files, isFolder, truncated }: Source,
+  progress?: vscode.Progress<{ message?: string; increment?: number }>,
+  token?: vscode.CancellationToken,
+): Promise<ReadSource> {
+  const read: Omit<ReadFile, 'category'>[] = [];
+  const without: string[] = [];
+  const failures: string[] = [];
+  const slices = new Slices();
+  for (const file of files) {
+    if (token?.isCancellationRequested) throw new vscode.CancellationError();
+    progress?.report({ message: file.path, increment: 100 / files.length });
+    try {
+      const { readings, table, failure, badLine } = await readFile(file, slices);
+      const [best] = readings;
+      if (isFolder && failure !== 'too-large' && (best?.certainty ?? 0) < leastCertainty) {
+        without.push(file.path);
+        continue;
+      }
+      if (failure !== undefined) {
+        failures.push(failureText(failure, file.path));
+        continue;
+      }
+      if (badLine !== undefined) sayEncoding(file.path, badLine);
+      read.push({ path: file.path, readings, table });
+    } catch (error) {
+      if (error instanceof HumanError) failures.push(error.message);
+      else {
+        const why = error instanceof Error ? error.message : String(error);
+        failures.push(vscode.l10n.t('{0} cannot be read: {1}', file.path, why));
+      }
+    }
+    await slices.pause();
+  }
+  if (read.length === 0) {
+    throw new HumanError(
+      failures.slice(0, 3).join(' ') ||
+        vscode.l10n.t('There are no questions in {0}. Files read: {1}.', title, files.length),
+    );
+  }
+  if (failures.length > 0) void showWarningMessage(failures.slice(0, 5).join(' '));
+  const names = categoryNames(read.map(({ path }) => path));
+  return {
+    title,
+    files: read.map((file, index) => ({ ...file, category: names[index] ?? file.path })),
+    without,
+    failures,
+    truncated,
+  };
+}
+
+async function readFile(
+  file: SourceFile,
+  slices: Slices,
+): Promise<Found & { readonly badLine?: number | undefined }> {
+  const isPackage = /\.(?:apkg|colpkg)$/i.test(file.path);
+  // Asked first, so that a film that was chosen by mistake is not read.
+  const size = await file.size();
+  if (size > (isPackage ? largestArchive : mostBytes))
+    return { readings: [], failure: 'too-large' };
+  const bytes = await file.read();
+  if (isPackage) {
+    const reading = await readAnkiPackage(file.path, bytes, slices);
+    return reading.questions.length > 0
+      ? { readings: [reading] }
+      : { readings: [], failure: 'nothing' };
+  }
+  const { text, badLine } = decodeText(bytes);
+  return { ...(await slices.run(findQuestionsInSteps(file.path, text))), badLine };
+}
+
+/** Spreadsheets save in other encodings than UTF-8 where one does not look. */
+function sayEncoding(name: string, badLine: number): void {
+  void showWarningMessage(
+    vscode.l10n.t(
+      '{0} is not UTF-8 from line {1} on: what cannot be read is shown as �. Save it with the encoding UTF-8 and import it again, or go on.',
+      name,
+      badLine + 1,
+    ),
+  );
+}

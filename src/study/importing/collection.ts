@@ -1,0 +1,115 @@
+/** Questions of several files as one collection: a category for each file, a folder of packs. */
+import { maximumFileLength, maximumQuestions } from '../pack/file';
+import { FreeIds } from '../pack/ids';
+import { questionMarkdown } from '../pack/write';
+import { fileName } from '../fileNames';
+import { slug, titleFromName } from '../slug';
+import type { Steps } from '../steps';
+import type { FoundQuestion } from './found';
+
+/** Files whose questions can be read. Packages are Anki's; archives are not looked for in folders. */
+const readable = /\.(?:md|markdown|csv|tsv|tab|jsonl?|ndjson|txt|apkg|colpkg)$/i;
+
+/** What projects have beside what they are about. */
+const apparatus =
+  /^(?:licen[cs]e|copying|contributing|code[_-]of[_-]conduct|security|changelog|changes|history|authors|contributors|governance|maintainers|pull_request_template|issue_template|package(?:-lock)?|composer|tsconfig|requirements[\w.-]*|manifest|robots)\.\w+$/i;
+
+const skippedFolders = new Set([
+  'node_modules',
+  'site-packages',
+  'venv',
+  '__pycache__',
+  '__MACOSX',
+]);
+
+/** Whether a file of a folder may have questions, by its path alone. */
+export function mayHaveQuestions(path: string): boolean {
+  const parts = path.split('/');
+  const name = parts.at(-1) ?? '';
+  return (
+    readable.test(name) &&
+    !apparatus.test(name) &&
+    !parts.some(part => part.startsWith('.') || skippedFolders.has(part))
+  );
+}
+
+/** Whether a folder is looked into, by its name. */
+export function mayHaveFiles(folder: string): boolean {
+  return !folder.startsWith('.') && !skippedFolders.has(folder);
+}
+
+/**
+ * Names files as categories, by the shortest end of their paths that tells them apart:
+ * `orm/README.md` is "Orm", and of two files `views.md` one is "Django / Views".
+ */
+export function categoryNames(paths: readonly string[]): string[] {
+  const parts = paths.map(path => {
+    const all = path.split('/');
+    const last = all.pop() ?? '';
+    const isIndex = /^(?:readme|index)\.\w+$/i.test(last) && all.length > 0;
+    return [...all, ...(isIndex ? [] : [last.replace(/\.\w+$/, '')])].map(titleFromName);
+  });
+  const names = parts.map(all => all.at(-1) ?? '');
+  for (let depth = 2; depth <= 8; depth++) {
+    const count = new Map<string, number>();
+    for (const name of names) count.set(name, (count.get(name) ?? 0) + 1);
+    parts.forEach((all, index) => {
+      if ((count.get(names[index] ?? '') ?? 0) > 1) names[index] = all.slice(-depth).join(' / ');
+    });
+  }
+  return names;
+}
+
+/** A file to be written, its path in the folder of the collection. */
+export interface WrittenFile {
+  readonly path: string;
+  readonly text: string;
+}
+
+/** A question with the id it is to have. */
+export interface ImportedQuestion extends FoundQuestion {
+  readonly id: string;
+}
+
+/** No file of a pack becomes longer than this, in UTF-16 units, so that it can still be written in. */
+const longestFile = maximumFileLength / 2;
+const mostInFile = maximumQuestions / 2;
+
+/**
+ * The files of a collection: a README that names it and gives the order, and one for each category,
+ * which is divided where it is too long for a pack. In steps of a few milliseconds.
+ */
+export function* collectionFiles(
+  title: string,
+  categories: ReadonlyMap<string, readonly ImportedQuestion[]>,
+): Steps<WrittenFile[]> {
+  const names = new FreeIds(['readme']);
+  const files: WrittenFile[] = [];
+  const links: string[] = [];
+  for (const [category, questions] of categories) {
+    let parts: string[] = [];
+    let length = 0;
+    const close = () => {
+      if (parts.length === 0) return;
+      const path = `${names.take(fileName(slug(category)))}.questions.md`;
+      files.push({ path, text: [`# ${heading(category)}\n`, ...parts].join('\n') });
+      links.push(`- [${heading(category).replace(/[[\]\\]/g, '\\$&')}](${path})`);
+      parts = [];
+      length = 0;
+    };
+    for (const { id, title: wording, hint, answer } of questions) {
+      const text = questionMarkdown({ id, title: wording, hint, body: answer });
+      if (parts.length >= mostInFile || length + text.length > longestFile) close();
+      parts.push(text);
+      length += text.length;
+      yield;
+    }
+    close();
+  }
+  const readme = `# ${heading(title)}\n\n${links.join('\n')}\n`;
+  return [{ path: 'README.md', text: readme }, ...files];
+}
+
+function heading(text: string): string {
+  return text.replace(/\s+/g, ' ').trim();
+}
