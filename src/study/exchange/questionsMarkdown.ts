@@ -2,7 +2,7 @@
  * Questions as one Markdown file, in the form of a pack: a category is a heading of the first level,
  * a question one of the second with its id. The file can be read, printed and opened as a pack.
  */
-import { headingMark } from '../pack/write';
+import { answerText, questionMarkdown, quoted } from '../pack/write';
 import { groupBy, type ExportedQuestion } from './question';
 
 /** What the file says itself, in the person's language. */
@@ -17,28 +17,17 @@ export function questionsMarkdown(
   texts: MarkdownTexts,
 ): string {
   const parts = groupBy(questions, ({ category }) => category).flatMap(({ group, questions }) => [
-    `# ${group.title}`,
-    ...questions.map(exported => questionMarkdown(exported, texts)),
+    `# ${group.title.replace(/\s+/g, ' ').trim()}\n`,
+    ...questions.map(({ question, body, note }) =>
+      questionMarkdown({ ...question, body: withNote(body, note, texts) }),
+    ),
   ]);
-  return `${parts.join('\n\n')}\n`;
+  return parts.join('\n');
 }
 
-function questionMarkdown(
-  { question, body, note }: ExportedQuestion,
-  texts: MarkdownTexts,
-): string {
-  return [
-    `## ${question.title} ${headingMark(question)}`,
-    ...(question.hint === undefined ? [] : [quote(question.hint)]),
-    ...(body.trim() === '' ? [] : [body.trim()]),
-    // As a quotation its own headings are not taken for those of the pack.
-    ...(note === '' ? [] : [`### ${texts.note}`, quote(note.trimEnd())]),
-  ].join('\n\n');
-}
-
-function quote(markdown: string): string {
-  return markdown
-    .split(/\r?\n/)
-    .map(line => `> ${line}`.trimEnd())
-    .join('\n');
+/** What was open in the answer is closed before the note, which as a quotation has no headings of the pack's. */
+function withNote(body: string, note: string, texts: MarkdownTexts): string {
+  if (note.trim() === '') return body;
+  const answer = answerText(body);
+  return [...(answer === '' ? [] : [answer]), `### ${texts.note}`, quoted(note)].join('\n\n');
 }

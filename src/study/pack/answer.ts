@@ -5,20 +5,67 @@ import { splitBold } from './inline';
 import { sectionKind } from './sections';
 
 /** The file taken apart last: answers are mostly read one after the other from the same file. */
-let lastFile: { text: string; lines: readonly string[] } | undefined;
+let lastFile:
+  { text: string; lines: readonly string[]; definitions: readonly Definition[] } | undefined;
 
-/** Gives the Markdown of a question's answer from its file's text; empty where none is written. */
+/** A link that is defined at the end of a file, which all its answers may use. */
+interface Definition {
+  /** As links are compared: in lower case, white space as single spaces. */
+  readonly label: string;
+  /** Its line, from 0. */
+  readonly line: number;
+  readonly text: string;
+}
+
+const definition = /^ {0,3}\[((?:[^[\]\\]|\\.){1,200})\]:\s*\S/;
+
+/** The definitions in the last lines of a file, read from its end up to the first other line. */
+function definitionsAt(lines: readonly string[]): Definition[] {
+  const found: Definition[] = [];
+  for (let line = lines.length - 1; line >= 0; line--) {
+    const text = lines[line] ?? '';
+    if (text.trim() === '') continue;
+    const label = definition.exec(text.slice(0, 1000))?.[1];
+    if (label === undefined) break;
+    found.unshift({ label: foldLabel(label), line, text });
+  }
+  return found;
+}
+
+function foldLabel(label: string): string {
+  return label.replace(/\s+/g, ' ').trim().toLowerCase();
+}
+
+/** The definitions that a text uses and does not have, as lines to put below it. */
+function definitionsFor(body: string, definitions: readonly Definition[], end: number): string {
+  if (definitions.length === 0 || !body.includes('[')) return '';
+  const used = new Set(
+    Array.from(body.matchAll(/\[((?:[^[\]\\]|\\.){1,200})\]/g), ([, label = '']) =>
+      foldLabel(label),
+    ),
+  );
+  const missing = definitions.filter(({ label, line }) => line >= end && used.has(label));
+  return missing.length === 0 ? '' : `\n\n${missing.map(({ text }) => text).join('\n')}`;
+}
+
+/**
+ * Gives the Markdown of a question's answer from its file's text; empty where none is written. Links that
+ * are defined at the end of the file come with it.
+ */
 export function questionBody(fileText: string, source: SourceRange): string {
   if (lastFile?.text !== fileText) {
-    lastFile = { text: fileText, lines: normalize(fileText).split('\n') };
+    const lines = normalize(fileText).split('\n');
+    lastFile = { text: fileText, lines, definitions: definitionsAt(lines) };
   }
-  const { lines } = lastFile;
+  const { lines, definitions } = lastFile;
   const marker = /^\s*(?:[-*+]|\d{1,9}[.)])\s/.test(lines[source.startLine] ?? '');
   const body = lines.slice(source.bodyLine, source.endLine);
-  if (!marker) return body.join('\n');
   // Below a list item the answer is indented by the width of the item's marker.
-  const [, ...dedented] = dedentItem([lines[source.startLine] ?? '', ...body]).split('\n');
-  return dedented.join('\n');
+  const [, ...dedented] = marker
+    ? dedentItem([lines[source.startLine] ?? '', ...body]).split('\n')
+    : ['', ...body];
+  const text = dedented.join('\n');
+  return text + definitionsFor(text, definitions, source.endLine);
 }
 
 /**

@@ -1,6 +1,6 @@
 import { isSafeLink } from '../markdown/links';
 import { isReadmePath } from './arrange';
-import type { BlockText } from './blocks';
+import { lastNonBlank, type BlockText } from './blocks';
 import type { Steps } from '../steps';
 import type { LineRange, Report } from './draft';
 import { imagePath } from './images';
@@ -59,6 +59,12 @@ export function* checkMarkdown(text: BlockText, file: string, report: Report): S
   for (const { startLine, endLine, swallowed } of text.unclosed) {
     report('unclosed-fence', swallowed ? 'error' : 'warning', { startLine, endLine });
   }
+  for (const { startLine, heading } of swallowing(text)) {
+    const endLine = lastNonBlank(text.lines, startLine, heading);
+    const title = (text.lines[heading] ?? '').slice(3).trim().slice(0, 80);
+    report('swallowed-question', 'error', { startLine, endLine }, title, heading + 1);
+  }
+  yield;
   for (const { href, startLine, endLine } of text.references) {
     check(href, finder(text.lines, startLine, endLine)(href));
   }
@@ -84,6 +90,35 @@ export function* checkMarkdown(text: BlockText, file: string, report: Report): S
     }
   }
   return { links, images };
+}
+
+/**
+ * Fences that were closed by another block's mark, or too early, so that they hold a question: a `## `
+ * heading behind a blank line, and below it a line that begins a code block of some language.
+ */
+function swallowing({
+  blocks,
+  lines,
+  unclosed,
+}: BlockText): { startLine: number; heading: number }[] {
+  const open = new Set(unclosed.map(({ startLine }) => startLine));
+  const found: { startLine: number; heading: number }[] = [];
+  for (const { tokens } of blocks) {
+    for (const { type, map } of tokens) {
+      if (type !== 'fence' || !map || open.has(map[0])) continue;
+      let heading: number | undefined;
+      for (let line = map[0] + 1; line < map[1]; line++) {
+        const text = lines[line] ?? '';
+        if (heading === undefined) {
+          if (text.startsWith('## ') && lines[line - 1]?.trim() === '') heading = line;
+        } else if (/^ {0,3}(?:`{3,}|~{3,})\s*[a-z]/i.test(text)) {
+          found.push({ startLine: map[0], heading });
+          break;
+        }
+      }
+    }
+  }
+  return found;
 }
 
 /** Reports lines that were meant as headings, such as `##Question`. One `#` may begin a tag. */

@@ -58,6 +58,7 @@ export function fixesFor(
       return setId('keep-id', question, lines, subject);
     case 'missing-hint':
       return question ? [addHint(question, lines)] : [];
+    case 'swallowed-question':
     case 'unclosed-fence':
       return closeFence(problem, lines);
     case 'unknown-section':

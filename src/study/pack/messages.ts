@@ -18,6 +18,7 @@ export type ProblemCode =
   | 'missing-space'
   | 'no-questions'
   | 'nul-character'
+  | 'swallowed-question'
   | 'too-large'
   | 'unclosed-fence'
   | 'unknown-section'
@@ -106,6 +107,11 @@ export function problemMessage(
     case 'nul-character':
       return l10n.t(
         'This line has a NUL character, which is shown as �. Delete it: editors treat such a file as binary.',
+      );
+    case 'swallowed-question':
+      return l10n.t(
+        'This code block contains the question “{0}” on line {1}. It is closed too late: close it before the question.',
+        ...args,
       );
     case 'too-large':
       return l10n.t(

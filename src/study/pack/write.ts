@@ -48,8 +48,10 @@ export function questionMarkdown({
   body = '',
 }: WrittenQuestion): string {
   const parts = [`## ${oneLine(title)} ${headingMark({ id, short })}`];
-  if (hint.trim() !== '') parts.push(quoted(hint));
   const answer = contained(body);
+  if (hint.trim() !== '') parts.push(quoted(hint));
+  // An empty hint, so that a quotation at the start of the answer is not taken for one.
+  else if (/^ {0,3}>/.test(answer)) parts.push('>');
   if (answer !== '') parts.push(answer);
   return `${parts.join('\n\n')}\n`;
 }
@@ -78,11 +80,12 @@ function oneLine(text: string): string {
   return text.replace(/\s+/g, ' ').trim();
 }
 
-function quoted(hint: string): string {
-  return normalize(hint)
+/** A text as a quotation. The two spaces at a line's end that break it stay. */
+export function quoted(text: string): string {
+  return normalize(text)
     .trim()
     .split('\n')
-    .map(line => `> ${line}`.trimEnd())
+    .map(line => (line.trim() === '' ? '>' : `> ${line}`))
     .join('\n');
 }
 

@@ -181,6 +181,43 @@ describe('questions as Markdown', () => {
     );
     assert.match(text, /### My note\n\n> # mine\n>\n> ## also mine/);
   });
+
+  for (const [what, body, hint] of [
+    ['an open fence', '```python\nx = 1', 'Think'],
+    ['an open fence of another kind below a list', '- a\n\n~~~~\nx', undefined],
+    ['a heading, as an item of a list may have', 'Text\n\n## Heading\n\nmore', 'Think'],
+    ['a heading of the highest level', '# Heading', undefined],
+    ['an underlined heading', 'Heading\n---\n\nmore', undefined],
+    ['an indented first line', '\n    code = 1\n\nText', 'Think'],
+    ['a quotation', '> quoted\n\nText', undefined],
+    ['a broken line in the hint', 'Text', 'One  \ntwo'],
+  ] as const) {
+    it(`keep apart from the next question what has ${what}`, () => {
+      const [first, second] = builtIn;
+      const question = { ...first!.question, hint };
+      const text = questionsMarkdown([{ ...first!, question, body, note: 'Mine' }, second!], {
+        note: 'My note',
+      });
+      const { collections, problems } = parsePack([{ path: 'exported.md', text }]);
+      const read = collections.flatMap(({ categories }) =>
+        categories.flatMap(({ questions }) => questions),
+      );
+      assert.deepEqual(
+        read.map(one => [one.id, one.hint]),
+        [
+          [first!.question.id, hint],
+          [second!.question.id, second!.question.hint],
+        ],
+      );
+      assert.deepEqual(
+        problems.filter(({ severity }) => severity === 'error'),
+        [],
+      );
+      const answer = questionBody(text, read[0]!.source);
+      assert.ok(answer.endsWith('### My note\n\n> Mine'), answer);
+      if (body.startsWith('\n    ')) assert.ok(answer.startsWith('\n    code = 1'), answer);
+    });
+  }
 });
 
 describe('a study sheet', () => {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { parseAnswer } from '../../../src/study/pack';
+import { renderAnswer } from '../../../src/study/markdown/render';
+import { parseAnswer, parsePack, questionBody } from '../../../src/study/pack';
 
 const answer = (...lines: string[]) => parseAnswer(lines.join('\n'), 10);
 
@@ -102,4 +103,38 @@ describe('An answer', () => {
       assert.deepEqual(found, [{ question, answer: text }]);
     });
   }
+
+  it('has the links that are defined at the end of its file, where it uses them', () => {
+    const text = [
+      '## A?',
+      '',
+      'See [the docs] and [`that`][Other  one].',
+      '',
+      '## B?',
+      '',
+      'See [nothing].',
+      '',
+      '## C?',
+      '',
+      'Last.',
+      '',
+      '[the docs]: https://docs.djangoproject.com/',
+      '[other one]: https://example.org/',
+      '',
+      '[unused]: https://example.com/',
+      '',
+    ].join('\n');
+    const questions = parsePack([{ path: 'a.md', text }]).collections.flatMap(({ categories }) =>
+      categories.flatMap(category => category.questions),
+    );
+    const bodies = questions.map(({ source }) => questionBody(text, source).trim());
+    assert.equal(
+      bodies[0],
+      'See [the docs] and [`that`][Other  one].\n\n[the docs]: https://docs.djangoproject.com/\n[other one]: https://example.org/',
+    );
+    assert.equal(bodies[1], 'See [nothing].');
+    const html = JSON.stringify(renderAnswer(parseAnswer(bodies[0]!, 0)));
+    assert.match(html, /href=\\"https:\/\/docs\.djangoproject\.com\/\\"[^>]*>the docs/);
+    assert.match(html, /href=\\"https:\/\/example\.org\/\\"/);
+  });
 });

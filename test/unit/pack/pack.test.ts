@@ -132,6 +132,20 @@ describe('The headings form', () => {
     );
   });
 
+  it('names the question that a code block holds which another one closes', () => {
+    const lines = ['## a', '', '```', 'x = 1', '', '## b', '', '```python', 'y = 2', '```'];
+    const { collections, problems } = read(...lines, '', '## c');
+    assert.deepEqual(
+      questionsOf(collections).map(({ id }) => id),
+      ['a', 'c'],
+    );
+    const told = problems
+      .filter(({ severity }) => severity === 'error')
+      .map(({ code, startLine, endLine, args }) => [code, startLine, endLine, ...args]);
+    assert.deepEqual(told, [['swallowed-question', 2, 4, 'b', 6]]);
+    assert.deepEqual(read('```markdown', '', '## b', '```', '', '## c').problems.length, 1);
+  });
+
   for (const item of ['- ', '1. ', '> - ']) {
     it(`finds a question below what is nested too deep: ${item}`, () => {
       const { collections } = read('## A?', '> h', '', `${item.repeat(99)}x`, '', '## B?', '> h');

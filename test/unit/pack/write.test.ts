@@ -23,7 +23,12 @@ describe('A pack that is written', () => {
 
   it('is read back as the same questions, whatever stands in the answers', () => {
     const short = fc.constantFrom(undefined, 'It', 'say "it"', 'a } b');
-    const question = fc.record({ title: words, short, hint: fc.constantFrom('', 'Think.'), body });
+    const question = fc.record({
+      title: words,
+      short,
+      hint: fc.constantFrom('', 'Think.', 'One  \ntwo\n\nthree'),
+      body,
+    });
     fc.assert(
       fc.property(fc.array(question, { minLength: 1, maxLength: 4 }), list => {
         const written = list.map((one, index) => ({ ...one, id: `q-${index}` }));
@@ -32,8 +37,8 @@ describe('A pack that is written', () => {
           categories.flatMap(({ questions }) => questions),
         );
         assert.deepEqual(
-          read.map(({ id }) => id),
-          written.map(({ id }) => id),
+          read.map(({ id, hint = '' }) => [id, hint]),
+          written.map(({ id, hint }) => [id, hint]),
         );
         assert.deepEqual(
           read.map(({ short }) => short),
