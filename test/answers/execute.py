@@ -18,8 +18,8 @@ from pathlib import Path
 import overlay as overlays
 from blocks import Block, Problem, Question, function_lines
 from merge import Origin
+from processes import NotEnded, Processes, clean_environment
 
-DRIVER = Path(__file__).resolve().parent / "inside" / "driver.py"
 TIMEOUT_SECONDS = 300
 # A frame of a traceback with the source line and the marks below it.
 _NOISE = re.compile(
@@ -43,6 +43,7 @@ class Outcome:
     executed: set[int] = field(default_factory=set)  # indexes into question.blocks
     never_called: list[tuple[Block, str]] = field(default_factory=list)
     seconds: float = 0.0
+    processor_seconds: float = 0.0
     folder: Path | None = None  # kept overlay
 
     @property
@@ -69,7 +70,7 @@ class Outcome:
         ]
 
 
-def run(question: Question, release: str, python: Path, keep: bool) -> Outcome:
+def run(question: Question, release: str, processes: Processes, keep: bool) -> Outcome:
     """Builds the project of one answer and tests it on one release of Django."""
     outcome = Outcome(question, release)
     started = time.perf_counter()
@@ -87,7 +88,7 @@ def run(question: Question, release: str, python: Path, keep: bool) -> Outcome:
     try:
         built = overlays.build(question, folder, release)
         outcome.problems += built.problems
-        result = _drive(outcome, built, python, test.stem if test.exists() else "")
+        result = _drive(outcome, built, processes, test.stem if test.exists() else "")
         if result is not None:
             _read_result(outcome, built, result, has_test=test.exists())
     finally:
@@ -169,42 +170,34 @@ def _block_problem(outcome: Outcome, block: Block, line: int, message: str, deta
     )
 
 
-def _drive(outcome: Outcome, built: overlays.Overlay, python: Path, test_module: str) -> dict | None:
+def _drive(
+    outcome: Outcome, built: overlays.Overlay, processes: Processes, test_module: str
+) -> dict | None:
     question = outcome.question
     result = built.folder / "answer_result.json"
     environment = {
-        **{k: v for k, v in os.environ.items() if not k.startswith(("DJANGO_", "PYTHON", "COVERAGE"))},
+        **clean_environment(),
         "DJANGO_SETTINGS_MODULE": "config.settings",
-        "PYTHONDONTWRITEBYTECODE": "1",
         "PYTHONPATH": str(built.folder),
-        "PYTHONHASHSEED": "0",
-        "PYTHONUTF8": "1",
         "CELERY_TASK_ALWAYS_EAGER": "1",
         "MPLBACKEND": "Agg",
         "MPLCONFIGDIR": str(built.folder / ".matplotlib"),
-        "OMP_NUM_THREADS": "1",
         **_environment_of(built.folder / f"{test_module}.py"),
     }
-    command = [str(python), str(DRIVER), str(built.folder), test_module, str(result)]
     log = built.folder / "answer_output.txt"
-    with log.open("w+", encoding="utf-8") as output:
-        process = subprocess.Popen(
-            command, cwd=built.folder, env=environment, stdin=subprocess.DEVNULL,
-            stdout=output, stderr=subprocess.STDOUT, start_new_session=True,
+    arguments = [str(built.folder), test_module, str(result)]
+    try:
+        code = processes.run(arguments, built.folder, environment, log, TIMEOUT_SECONDS)
+    except NotEnded:
+        outcome.problems.append(
+            Problem(question.file, question.line, question.id,
+                    f"still running after {TIMEOUT_SECONDS} s", _tail(log))
         )
-        try:
-            process.wait(TIMEOUT_SECONDS)
-        except subprocess.TimeoutExpired:
-            _end(process)
-            outcome.problems.append(
-                Problem(question.file, question.line, question.id,
-                        f"still running after {TIMEOUT_SECONDS} s", _tail(log))
-            )
-            return None
+        return None
     if not result.exists():
         outcome.problems.append(
             Problem(question.file, question.line, question.id,
-                    f"the process ended with {process.returncode} and left no result", _tail(log))
+                    f"the process ended with {code} and left no result", _tail(log))
         )
         return None
     return json.loads(result.read_text(encoding="utf-8"))
@@ -218,15 +211,6 @@ def _environment_of(test: Path) -> dict[str, str]:
         if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "ENVIRONMENT":
             return ast.literal_eval(node.value)
     return {}
-
-
-def _end(process: subprocess.Popen) -> None:
-    """Ends the process we started, with its children."""
-    if hasattr(os, "killpg"):
-        os.killpg(process.pid, 9)
-    else:
-        process.kill()
-    process.wait()
 
 
 def _tail(log: Path) -> str:
@@ -282,6 +266,7 @@ def _read_result(outcome: Outcome, built: overlays.Overlay, result: dict, has_te
         outcome.problems.append(
             Problem(question.file, question.line, question.id, f"{question.test_name}.py holds no test")
         )
+    outcome.processor_seconds = result["processor_seconds"]
     _measure(outcome, built, result["coverage"])
 
 

@@ -101,6 +101,15 @@ def print_norun(questions: list[Question]) -> int:
     return sum(1 for block in blocks if block.language == "python")
 
 
+def print_slowest(outcomes: list[Outcome]) -> None:
+    """The answers that took the most processor time, where that tells something."""
+    if len(outcomes) > 10:
+        slowest = sorted(outcomes, key=lambda outcome: -outcome.processor_seconds)[:5]
+        print("Most of it took " + ", ".join(
+            f"{one.question.id} on {one.release} ({one.processor_seconds:.1f} s)" for one in slowest
+        ) + ".")
+
+
 def print_releases(outcomes: list[Outcome], releases: list[str]) -> None:
     print()
     for release in releases:

@@ -28,6 +28,7 @@ import names  # noqa: E402
 import overlay  # noqa: E402
 import report  # noqa: E402
 from blocks import Problem, Question, read_questions  # noqa: E402
+from processes import Processes  # noqa: E402
 
 ROOT = Path(__file__).resolve().parents[2]
 # Resolved, so that worktrees that share the folder by a link share the environments too.
@@ -62,10 +63,15 @@ def main() -> int:
     unshown = names.check(chosen, pythons[ready[0]], overlay.BOOKSHOP) if ready else []
     # Question by question, so that a processor is not left with the slow ones of one release.
     jobs = [(question, name) for question in chosen for name in ready]
-    with ThreadPoolExecutor(options.jobs) as pool:
-        outcomes = list(
-            pool.map(lambda job: execute.run(job[0], job[1], pythons[job[1]], options.keep), jobs)
-        )
+    processes = {name: Processes(pythons[name]) for name in ready}
+    try:
+        with ThreadPoolExecutor(options.jobs) as pool:
+            outcomes = list(
+                pool.map(lambda job: execute.run(job[0], job[1], processes[job[1]], options.keep), jobs)
+            )
+    finally:
+        for each in processes.values():
+            each.close()
 
     for outcome in checked + outcomes:
         report.print_problems(outcome, ROOT)
@@ -90,7 +96,10 @@ def main() -> int:
     print(f"Facts found in the answers: {sum(one.facts for one in stated)}, in {stating} of {len(stated)} answers. "
           f"Names that a block does not show: {len(unshown)}.")
     seconds = time.perf_counter() - installed
-    print(f"{seconds:.0f} s for {len(chosen)} answers, {installed - started:.0f} s for the environments.")
+    processor = sum(outcome.processor_seconds for outcome in outcomes)
+    print(f"{seconds:.0f} s for {len(chosen)} answers ({processor:.0f} s of processor time in theirs), "
+          f"{installed - started:.0f} s for the environments.")
+    report.print_slowest(outcomes)
     for failure in failures:
         print(f"FAILED: {failure}")
     unavailable = _say_missing(missing)
@@ -107,7 +116,8 @@ def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("names", nargs="*", default=[], metavar="NAME",
                         help="run the questions with this in their id")
-    parser.add_argument("--only", nargs="+", default=[], metavar="ID", help="run these questions alone")
+    parser.add_argument("--only", nargs="+", action="extend", default=[], metavar="ID",
+                        help="run these questions alone")
     parser.add_argument("--django", choices=[release.name for release in environment.RELEASES],
                         help="run on this release alone")
     parser.add_argument("--keep", action="store_true", help="keep each overlay and print its path")

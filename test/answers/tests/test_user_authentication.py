@@ -19,6 +19,8 @@ from django.test import RequestFactory, SimpleTestCase, TestCase, override_setti
 from answer import snippet
 from shop.models import Author, Book, Customer, Order, Review
 
+# It is about the rounds that a password really gets.
+ENVIRONMENT = {"FULL_PASSWORD_HASHING": "1"}
 User = get_user_model()
 ITERATIONS = "1500000" if django.VERSION >= (6, 1) else "1000000"
 FAST = override_settings(PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"])

@@ -1,0 +1,110 @@
+"""Forks a process for each answer from this one, which has imported what most answers do.
+
+    python forker.py <number of an inherited socket>
+
+Every message on the socket asks for one process: JSON with the driver's arguments, the folder, the
+environment and the file for its output, and a socket that tells how it went: the process's id, and
+once it has ended its exit code (negative: the signal that ended it), each on a line.
+
+Nothing of an answer runs in this process, and nothing here may need Django's settings: what an
+answer's project changes, it changes before Django reads it.
+"""
+
+import gc
+import importlib
+import json
+import os
+import runpy
+import signal
+import socket
+import sys
+import warnings
+from pathlib import Path
+
+DRIVER = Path(__file__).resolve().parent / "driver.py"
+
+# What the bookshop, Django's test runner and the driver import, so far as it asks for no settings.
+PRELOADED = """
+    asyncio ast concurrent.futures.thread coverage coverage.collector coverage.control coverage.inorout
+    coverage.report_core coverage.sqldata email.mime.multipart html.parser multiprocessing sqlite3
+    unittest.mock xml.dom.minidom yaml sqlparse graphql celery celery.app.task celery.local
+    django.apps django.conf.urls django.conf.urls.static
+    django.contrib.admin.utils django.contrib.auth.hashers django.contrib.auth.signals
+    django.core.cache.backends.locmem django.core.handlers.asgi django.core.handlers.wsgi
+    django.core.mail.backends.locmem django.core.management.commands.makemigrations
+    django.core.management.commands.migrate django.core.paginator django.core.serializers.json
+    django.core.servers.basehttp django.db.backends.sqlite3.base django.db.migrations.autodetector
+    django.db.migrations.executor django.db.models django.forms django.shortcuts
+    django.template.context_processors django.template.defaulttags django.template.loader_tags
+    django.template.loaders.app_directories django.template.loaders.cached django.templatetags.i18n
+    django.templatetags.static django.test django.test.runner django.utils.translation.trans_real
+    django.views.debug django.views.decorators.cache django.views.generic
+""".split()
+
+
+def preload():
+    # As strict as the driver: what warns here is left to the answer that imports it, and fails there.
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        for name in PRELOADED:
+            try:
+                importlib.import_module(name)
+            except Exception as error:
+                print(f"{name} is not imported beforehand: {error!r}", file=sys.stderr)
+    gc.collect()
+    gc.freeze()
+
+
+def serve(requests):
+    """Answers requests until there are no more; gives the job where this is a process made for one."""
+    signal.signal(signal.SIGCHLD, signal.SIG_IGN)
+    while True:
+        message, descriptors, _flags, _address = socket.recv_fds(requests, 1 << 20, 1)
+        if not message:
+            return None
+        with socket.socket(fileno=descriptors[0]) as report:
+            if os.fork() == 0:
+                requests.close()
+                return keep(json.loads(message), report)
+
+
+def keep(job, report):
+    """Forks the job's process, waits for it and reports; gives the job in the new process."""
+    signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+    process = os.fork()
+    if process == 0:
+        return job
+    try:
+        report.sendall(f"{process}\n".encode())
+        _, status = os.waitpid(process, 0)
+        report.sendall(f"{os.waitstatus_to_exitcode(status)}\n".encode())
+    finally:
+        os._exit(0)
+
+
+def become(job):
+    """Makes this process what `python driver.py` would be, started anew in the job's folder."""
+    os.setsid()
+    for descriptor, path, flags in (
+        (0, os.devnull, os.O_RDONLY),
+        (1, job["output"], os.O_WRONLY | os.O_CREAT | os.O_TRUNC),
+    ):
+        opened = os.open(path, flags, 0o600)
+        os.dup2(opened, descriptor)
+        os.close(opened)
+    os.dup2(1, 2)
+    os.environ.clear()
+    os.environ.update(job["environment"])
+    os.chdir(job["folder"])
+    sys.argv = [str(DRIVER), *job["arguments"]]
+    sys.path[0] = str(DRIVER.parent)
+
+
+if __name__ == "__main__":
+    preload()
+    with socket.socket(fileno=int(sys.argv[1])) as asked:
+        asked.send(b"ready")
+        taken = serve(asked)
+    if taken:
+        become(taken)
+        runpy.run_path(str(DRIVER), run_name="__main__")

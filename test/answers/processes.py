@@ -1,0 +1,116 @@
+"""The processes that the answers run in.
+
+Each answer has one of its own. On Linux it is forked from a process of its release that has imported
+Django beforehand, which saves more than half of an answer's time; elsewhere, where a fork after such
+imports is not safe, it is started anew.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import threading
+from pathlib import Path
+
+INSIDE = Path(__file__).resolve().parent / "inside"
+
+
+class NotEnded(Exception):
+    """The process was still running when its time was over, and was ended."""
+
+
+class Processes:
+    """Runs the driver on one release's Python. Safe to use from several threads."""
+
+    def __init__(self, python: Path):
+        self._python = python
+        self._lock = threading.Lock()
+        self._forker: subprocess.Popen | None = None
+        self._requests: socket.socket | None = None
+
+    def run(
+        self, arguments: list[str], folder: Path, environment: dict[str, str], output: Path, timeout: float
+    ) -> int:
+        """The exit code of the driver, which ran in the folder; negative: the signal that ended it.
+
+        Raises NotEnded after `timeout` seconds.
+        """
+        if sys.platform == "linux":
+            return self._fork(arguments, folder, environment, output, timeout)
+        with output.open("w", encoding="utf-8") as log:
+            process = subprocess.Popen(
+                [str(self._python), str(INSIDE / "driver.py"), *arguments], cwd=folder, env=environment,
+                stdin=subprocess.DEVNULL, stdout=log, stderr=subprocess.STDOUT, start_new_session=True,
+            )
+            try:
+                return process.wait(timeout)
+            except subprocess.TimeoutExpired as error:
+                if hasattr(os, "killpg"):
+                    os.killpg(process.pid, signal.SIGKILL)
+                else:
+                    process.kill()
+                process.wait()
+                raise NotEnded from error
+
+    def close(self) -> None:
+        """Ends the process that the others were forked from."""
+        if self._requests:
+            self._requests.close()
+        if self._forker:
+            self._forker.wait()
+
+    def _fork(
+        self, arguments: list[str], folder: Path, environment: dict[str, str], output: Path, timeout: float
+    ) -> int:
+        job = {
+            "arguments": arguments, "folder": str(folder), "environment": environment, "output": str(output),
+        }
+        report, theirs = socket.socketpair()
+        with report:
+            with theirs:
+                socket.send_fds(self._started(), [json.dumps(job).encode()], [theirs.fileno()])
+            with report.makefile(encoding="ascii") as lines:
+                process = _number(lines.readline())
+                report.settimeout(timeout)
+                try:
+                    return _number(lines.readline())
+                except TimeoutError as error:
+                    os.killpg(process, signal.SIGKILL)
+                    raise NotEnded from error
+
+    def _started(self) -> socket.socket:
+        """The socket of the process that forks, which is started on first use."""
+        with self._lock:
+            if self._requests is None:
+                ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+                with theirs:
+                    self._forker = subprocess.Popen(
+                        [str(self._python), str(INSIDE / "forker.py"), str(theirs.fileno())],
+                        env=clean_environment(), stdin=subprocess.DEVNULL,
+                        pass_fds=[theirs.fileno()], start_new_session=True,
+                    )
+                if ours.recv(16) != b"ready":
+                    raise RuntimeError(f"{INSIDE / 'forker.py'} ended with {self._forker.wait()}")
+                self._requests = ours
+            return self._requests
+
+
+def clean_environment() -> dict[str, str]:
+    """The person's environment without what would change how Python and Django run."""
+    return {
+        **{k: v for k, v in os.environ.items() if not k.startswith(("DJANGO_", "PYTHON", "COVERAGE"))},
+        "PYTHONDONTWRITEBYTECODE": "1",
+        "PYTHONHASHSEED": "0",
+        "PYTHONUTF8": "1",
+        "OMP_NUM_THREADS": "1",
+    }
+
+
+def _number(line: str) -> int:
+    if not line:
+        raise RuntimeError("the process that forks the answers' processes has ended")
+    return int(line)
