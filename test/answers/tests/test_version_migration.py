@@ -12,6 +12,7 @@ from answer import block_source, blocks
 from django.conf import global_settings
 from django.core.cache import cache, caches
 from django.core.checks import run_checks
+from django.core.files.storage import storages
 from django.core.management import call_command
 from django.db import models
 from django.db.models import Q
@@ -131,6 +132,11 @@ class Obstacles(TestCase):
         self.assertEqual(global_settings.DEFAULT_AUTO_FIELD, f"django.db.models.{field}")
         for name in ["USE_L10N", "DEFAULT_FILE_STORAGE", "STATICFILES_STORAGE"]:
             self.assertFalse(hasattr(global_settings, name), name)
+
+    def test_a_removed_setting_is_ignored_in_silence(self):
+        with override_settings(DEFAULT_FILE_STORAGE="storages.backends.s3.S3Storage", USE_L10N=True):
+            self.assertEqual(run_checks(), [])
+            self.assertEqual(type(storages["default"]).__name__, "FileSystemStorage")
 
     def minimum(self, database):
         path = Path(django.__file__).parent / f"db/backends/{database}/features.py"
