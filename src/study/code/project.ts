@@ -85,37 +85,65 @@ export function projectWith(
   };
 }
 
-/** The packages on PyPI that bring a module, where the two have different names. */
+/** The packages on PyPI that bring a module. */
 const packageOf: Readonly<Record<string, string>> = {
-  celery: 'celery',
+  authlib: 'Authlib',
+  boto3: 'boto3',
+  celery: 'celery[redis]',
   channels: 'channels[daphne]',
+  channels_redis: 'channels-redis',
   corsheaders: 'django-cors-headers',
+  csp: 'django-csp',
+  daphne: 'channels[daphne]',
   debug_toolbar: 'django-debug-toolbar',
   django_filters: 'django-filter',
+  factory: 'factory-boy',
+  graphene: 'graphene-django',
   graphene_django: 'graphene-django',
   graphql: 'graphql-core',
   joblib: 'joblib',
   jwt: 'PyJWT',
   matplotlib: 'matplotlib',
+  nh3: 'nh3',
   numpy: 'numpy',
   pandas: 'pandas',
   PIL: 'pillow',
   prometheus_client: 'prometheus-client',
+  pytest: 'pytest-django',
   redis: 'redis',
   requests: 'requests',
   rest_framework: 'djangorestframework',
+  rest_framework_simplejwt: 'djangorestframework-simplejwt',
   seaborn: 'seaborn',
   selenium: 'selenium',
   sklearn: 'scikit-learn',
+  storages: 'django-storages',
+  whitenoise: 'whitenoise',
   yaml: 'PyYAML',
 };
 
-/** The text of a requirements file for what the project's Python imports: Django 5.2 and the rest. */
+/** Backends of Django that need a package, by the path that settings name. */
+const packageOfBackend: Readonly<Record<string, string>> = {
+  'django.core.cache.backends.redis': 'redis',
+  'django.db.backends.postgresql': 'psycopg[binary]',
+};
+
+/**
+ * The text of a requirements file: Django 5.2, and what the project's Python imports or its settings
+ * name (apps, middleware and backends are strings there).
+ */
 export function requirementsOf(files: readonly ProjectFile[]): string {
   const packages = new Set<string>();
   for (const { path, text } of files) {
     if (!path.endsWith('.py')) continue;
-    for (const [, module = ''] of text.matchAll(/^[ \t]*(?:from|import)[ \t]+([A-Za-z_]\w*)/gm)) {
+    const modules = [...text.matchAll(/^[ \t]*(?:from|import)[ \t]+([A-Za-z_]\w*)/gm)];
+    if (/^config\/settings\w*\.py$/.test(path)) {
+      modules.push(...text.matchAll(/["']([A-Za-z_]\w*)(?:\.\w+)*["']/g));
+      for (const [backend, name] of Object.entries(packageOfBackend)) {
+        if (text.includes(backend)) packages.add(name);
+      }
+    }
+    for (const [, module = ''] of modules) {
       const name = Object.hasOwn(packageOf, module) ? packageOf[module] : undefined;
       if (name !== undefined) packages.add(name);
     }

@@ -156,6 +156,16 @@ describe('an answer’s code in the bookshop', () => {
       requirementsOf([{ path: 'a.py', text }]),
       'Django>=5.2,<5.3\nPyJWT\ndjangorestframework\nnumpy\n',
     );
+    const settings = [
+      'INSTALLED_APPS += ["csp", "shop"]',
+      'MIDDLEWARE += ["whitenoise.middleware.WhiteNoiseMiddleware"]',
+      'CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache"}}',
+    ].join('\n');
+    assert.equal(
+      requirementsOf([{ path: 'config/settings_production.py', text: settings }]),
+      'Django>=5.2,<5.3\ndjango-csp\nredis\nwhitenoise\n',
+    );
+    assert.equal(requirementsOf([{ path: 'shop/a.py', text: settings }]), 'Django>=5.2,<5.3\n');
     assert.equal(
       requirementsOf([{ path: 'a.py', text: 'import constructor' }]),
       'Django>=5.2,<5.3\n',
