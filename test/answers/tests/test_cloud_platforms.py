@@ -53,6 +53,10 @@ def settings_with(**environment):
 
 
 class ConfigurationFromTheEnvironment(SimpleTestCase):
+    def test_debug_is_off_unless_a_developer_asks_for_it(self):
+        self.assertFalse(settings_with()["DEBUG"])
+        self.assertTrue(settings_with(DJANGO_DEBUG="1")["DEBUG"])
+
     def test_hosts_and_storage_are_given_by_the_platform(self):
         names = settings_with(
             ALLOWED_HOSTS="bookshop.example,www.bookshop.example", MEDIA_BUCKET="covers", CLOUD="gcp"
