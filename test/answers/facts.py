@@ -37,10 +37,19 @@ def check(question: Question) -> Checked:
     checked = Checked(question)
     path = FACTS / f"{question.id}.txt"
     if not path.exists():
+        checked.problems.append(
+            Problem(question.file, question.line, question.id,
+                    f"nothing says what the answer must state: write test/answers/facts/{path.name}")
+        )
         return checked
     whole = _plain(question.text)
     short = _plain(_section(question.text, "In short"))
-    for fact in read(path.read_text(encoding="utf-8")):
+    facts = read(path.read_text(encoding="utf-8"))
+    if not facts:
+        checked.problems.append(
+            Problem(f"test/answers/facts/{path.name}", 1, question.id, "there is no fact in it")
+        )
+    for fact in facts:
         missing = [wanted for wanted in fact.conditions if not _holds(wanted, whole, short)]
         if not fact.conditions:
             missing = ["nothing is said of what the answer must contain"]
