@@ -193,7 +193,14 @@ export const functions: readonly Hostile[] = [
         ],
       ),
   ],
-  ['requirementsOf', text => requirementsOf([{ path: 'a.py', text }])],
+  [
+    'requirementsOf',
+    text =>
+      requirementsOf({
+        ...{ files: [{ path: 'a.py', text }], django: '5.2' },
+        ...{ otherReleases: [], leftOut: [] },
+      }),
+  ],
   ...[
     'requirements.txt',
     'pyproject.toml',

@@ -1,6 +1,6 @@
 /** "Try it": the bookshop with an answer's code in it, written to a folder the person picks. */
 import * as vscode from 'vscode';
-import { projectWith, requirementsOf, type ProjectFile } from '../../study/code/project';
+import { projectWith, readmeOf, requirementsOf, type ProjectFile } from '../../study/code/project';
 import { fileName, refusedPaths } from '../../study/fileNames';
 import { HumanError, log } from '../base/log';
 import { plainText } from '../base/plainText';
@@ -37,10 +37,11 @@ export async function writeProject(study: Study, extension: vscode.Uri): Promise
   const [chosen] = parent ?? [];
   if (!chosen) return;
   const base = await readBookshop(bookshopFolder(extension));
-  const { files: project, leftOut } = projectWith(base, code);
+  const project = projectWith(base, code);
+  const { leftOut } = project;
   const files = [
-    ...project,
-    { path: 'README.md', text: readme(plainText(current.title)) },
+    ...project.files,
+    { path: 'README.md', text: readmeOf(project, plainText(current.title)) },
     { path: 'requirements.txt', text: requirementsOf(project) },
   ];
   const folder = await newFolder(chosen, fileName(`bookshop-${current.id}`));
@@ -132,22 +133,4 @@ async function readBookshop(folder: vscode.Uri): Promise<ProjectFile[]> {
       return { path, text: new TextDecoder().decode(bytes) };
     }),
   );
-}
-
-function readme(title: string): string {
-  return `# ${title}
-
-A small bookshop with the answer's code in it. Blocks of code that belong to a file are in that file;
-the others are in \`snippets/\`.
-
-\`\`\`sh
-python -m venv .venv
-. .venv/bin/activate        # Windows: .venv\\\\Scripts\\\\activate
-pip install -r requirements.txt
-python manage.py makemigrations
-python manage.py migrate
-python manage.py createsuperuser   # to add books at /admin/
-python manage.py runserver         # then open http://127.0.0.1:8000/books/
-\`\`\`
-`;
 }

@@ -32,14 +32,28 @@ export interface ExampleBlock {
 /** A project, and what of the blocks is not in it. */
 export interface Project {
   readonly files: readonly ProjectFile[];
+  /** The release of Django that it is for: one of `releases`. */
+  readonly django: string;
+  /** The blocks for other releases, which are not in it. */
+  readonly otherReleases: readonly ExampleBlock[];
   /** Titles of blocks that may not be names of files in it: see `isProjectPath` and `FileTree`. */
   readonly leftOut: readonly string[];
 }
 
 /** Names that the project has of its own. */
 const reserved = ['README.md', 'requirements.txt'];
-/** The release of Django that the project is for. */
-const projectDjango = '5.2';
+/** The releases of Django that the answers' code is run on, the oldest first. */
+export const releases = ['5.2', '6.1'] as const;
+
+/** The oldest Python that each of them runs on. */
+const oldestPython: Readonly<Record<string, string>> = { '5.2': '3.10', '6.1': '3.12' };
+
+/** The oldest release that has all the blocks ask for; where there is none, the newest. */
+function releaseFor(blocks: readonly ExampleBlock[]): string {
+  const asked = blocks.flatMap(({ django }) => (django?.startsWith('<') ? [] : (django ?? [])));
+  const fits = (release: string) => asked.every(django => isForDjango(django, release));
+  return releases.find(fits) ?? releases[releases.length - 1] ?? '';
+}
 
 /** Gives the files of `base` with the blocks put in, and the snippets as files of their own. */
 export function projectWith(
@@ -51,8 +65,10 @@ export function projectWith(
   for (const path of [...files.keys(), ...reserved, 'snippets/__init__.py']) tree.place(path);
   const leftOut = new Set<string>();
   let snippets = 0;
-  for (const { language, text, title, norun, django } of blocks) {
-    if (norun !== undefined || !isForDjango(django, projectDjango)) continue;
+  const runnable = blocks.filter(({ norun }) => norun === undefined);
+  const release = releaseFor(runnable);
+  const isForIt = ({ django }: ExampleBlock) => isForDjango(django, release);
+  for (const { language, text, title } of runnable.filter(isForIt)) {
     if (title === undefined) {
       if (language !== 'python') continue;
       let path;
@@ -81,6 +97,8 @@ export function projectWith(
     files: [...files]
       .map(([path, text]) => ({ path, text }))
       .sort((a, b) => (a.path < b.path ? -1 : 1)),
+    django: release,
+    otherReleases: runnable.filter(block => !isForIt(block)),
     leftOut: [...leftOut],
   };
 }
@@ -89,6 +107,7 @@ export function projectWith(
 const packageOf: Readonly<Record<string, string>> = {
   authlib: 'Authlib',
   boto3: 'boto3',
+  botocore: 'boto3',
   celery: 'celery[redis]',
   channels: 'channels[daphne]',
   channels_redis: 'channels-redis',
@@ -117,7 +136,7 @@ const packageOf: Readonly<Record<string, string>> = {
   seaborn: 'seaborn',
   selenium: 'selenium',
   sklearn: 'scikit-learn',
-  storages: 'django-storages',
+  storages: 'django-storages[s3]',
   whitenoise: 'whitenoise',
   yaml: 'PyYAML',
 };
@@ -128,27 +147,71 @@ const packageOfBackend: Readonly<Record<string, string>> = {
   'django.db.backends.postgresql': 'psycopg[binary]',
 };
 
+/** The modules that a text of Python imports at whatever depth, by their first names. */
+export function importedModules(text: string): readonly string[] {
+  const found = text.matchAll(/^[ \t]*(?:from|import)[ \t]+([A-Za-z_]\w*)/gm);
+  return [...new Set(Array.from(found, ([, module = '']) => module))];
+}
+
+/** Gives the package that brings a module; none for Python's own, Django's and the project's. */
+export function packageFor(module: string): string | undefined {
+  return Object.hasOwn(packageOf, module) ? packageOf[module] : undefined;
+}
+
 /**
- * The text of a requirements file: Django 5.2, and what the project's Python imports or its settings
+ * The text of a requirements file: the project's Django, and what its Python imports or its settings
  * name (apps, middleware and backends are strings there).
  */
-export function requirementsOf(files: readonly ProjectFile[]): string {
+export function requirementsOf({ files, django }: Project): string {
   const packages = new Set<string>();
   for (const { path, text } of files) {
     if (!path.endsWith('.py')) continue;
-    const modules = [...text.matchAll(/^[ \t]*(?:from|import)[ \t]+([A-Za-z_]\w*)/gm)];
-    if (/^config\/settings\w*\.py$/.test(path)) {
-      modules.push(...text.matchAll(/["']([A-Za-z_]\w*)(?:\.\w+)*["']/g));
+    const modules = [...importedModules(text)];
+    if (/^config\/settings(?:\w*\.py|\/.+)$/.test(path)) {
+      const quoted = text.matchAll(/["']([A-Za-z_]\w*)(?:\.\w+)*["']/g);
+      for (const [, module = ''] of quoted) modules.push(module);
       for (const [backend, name] of Object.entries(packageOfBackend)) {
         if (text.includes(backend)) packages.add(name);
       }
     }
-    for (const [, module = ''] of modules) {
-      const name = Object.hasOwn(packageOf, module) ? packageOf[module] : undefined;
+    for (const module of modules) {
+      const name = packageFor(module);
       if (name !== undefined) packages.add(name);
     }
   }
-  return `${['Django>=5.2,<5.3', ...[...packages].sort()].join('\n')}\n`;
+  const [major = '', minor = ''] = django.split('.');
+  const next = `${major}.${Number(minor) + 1}`;
+  return `${[`Django>=${django},<${next}`, ...[...packages].sort()].join('\n')}\n`;
+}
+
+/** The README of the project: what it is, for which Django, and how to run it. In English, as the answers. */
+export function readmeOf({ django, otherReleases }: Project, title: string): string {
+  const named = otherReleases.map(({ title: file, django: releases = '' }) => {
+    const which = releases.startsWith('<')
+      ? `older than ${releases.slice(1)}`
+      : `${releases} or newer`;
+    return `- ${file === undefined ? 'a snippet' : `a part of \`${file}\``}, for Django ${which}`;
+  });
+  const left =
+    named.length === 0
+      ? ''
+      : `\nThe answer also has code for other releases, which is not here:\n\n${named.join('\n')}\n`;
+  return `# ${title}
+
+A small bookshop with the answer's code in it. Blocks of code that belong to a file are in that file;
+the others are in \`snippets/\`.
+
+It is for Django ${django}${django === releases[0] ? ' LTS' : ', which some of the code needs'}, on Python ${oldestPython[django] ?? ''} or newer.
+${left}
+\`\`\`sh
+python -m venv .venv
+. .venv/bin/activate        # Windows: .venv\\Scripts\\activate
+pip install -r requirements.txt
+python manage.py makemigrations
+python manage.py migrate
+python manage.py runserver
+\`\`\`
+`;
 }
 
 interface Statement {

@@ -1,7 +1,28 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { mergePython, projectWith, requirementsOf } from '../../../src/study/code/project';
+import { readdirSync } from 'node:fs';
+import {
+  importedModules,
+  mergePython,
+  packageFor,
+  projectWith,
+  readmeOf,
+  releases,
+  requirementsOf,
+} from '../../../src/study/code/project';
+import { renderAnswer } from '../../../src/study/markdown/render';
+import { parsePack, parseAnswer, questionBody } from '../../../src/study/pack';
+import { readPackFolder, readText } from '../repository';
 import { refusedPaths } from '../../../src/study/fileNames';
+
+/** What the answers import of Python's own library. */
+const standard = new Set(
+  (
+    'asyncio collections contextvars dataclasses datetime decimal functools hashlib hmac ' +
+    'importlib io json logging math multiprocessing os pathlib random re secrets smtplib ' +
+    'time unittest uuid warnings zoneinfo'
+  ).split(' '),
+);
 
 const lines = (...rows: readonly string[]) => `${rows.join('\n')}\n`;
 
@@ -118,9 +139,9 @@ describe('an answer’s code in the bookshop', () => {
         'shop/management/commands/__init__.py',
         'shop/management/commands/pay.py',
         'shop/models.py',
+        'shop/tasks.py',
         'snippets/snippet_1.py',
         'templates/a.html',
-        'templates/b.html',
       ],
     );
   });
@@ -149,27 +170,117 @@ describe('an answer’s code in the bookshop', () => {
     assert.deepEqual(refusedPaths(files.map(({ path }) => path)), []);
   });
 
-  it('names the packages that the project imports', () => {
-    const text =
-      'import jwt\nfrom rest_framework import serializers\nimport os\n  import numpy as np';
-    assert.equal(
-      requirementsOf([{ path: 'a.py', text }]),
-      'Django>=5.2,<5.3\nPyJWT\ndjangorestframework\nnumpy\n',
-    );
-    const settings = [
-      'INSTALLED_APPS += ["csp", "shop"]',
-      'MIDDLEWARE += ["whitenoise.middleware.WhiteNoiseMiddleware"]',
-      'CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache"}}',
-    ].join('\n');
-    assert.equal(
-      requirementsOf([{ path: 'config/settings_production.py', text: settings }]),
-      'Django>=5.2,<5.3\ndjango-csp\nredis\nwhitenoise\n',
-    );
-    assert.equal(requirementsOf([{ path: 'shop/a.py', text: settings }]), 'Django>=5.2,<5.3\n');
-    assert.equal(
-      requirementsOf([{ path: 'a.py', text: 'import constructor' }]),
-      'Django>=5.2,<5.3\n',
-    );
+  const packages = (path: string, text: string) =>
+    requirementsOf(projectWith([{ path, text }], []))
+      .trimEnd()
+      .split('\n');
+  const settings = [
+    'INSTALLED_APPS += ["csp", \'shop\']',
+    'MIDDLEWARE += ["whitenoise.middleware.WhiteNoiseMiddleware"]',
+    'CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache"}}',
+  ].join('\n');
+  const requirements: readonly [path: string, text: string, named: readonly string[]][] = [
+    [
+      'a.py',
+      'import jwt\nfrom rest_framework import x\nimport os',
+      ['PyJWT', 'djangorestframework'],
+    ],
+    ['a.py', 'def f():\n    import numpy as np', ['numpy']],
+    ['a.py', 'import constructor', []],
+    ['config/settings.py', settings, ['django-csp', 'redis', 'whitenoise']],
+    ['config/settings_production.py', settings, ['django-csp', 'redis', 'whitenoise']],
+    ['config/settings/production.py', settings, ['django-csp', 'redis', 'whitenoise']],
+    ['shop/a.py', settings, []],
+  ];
+  for (const [path, text, named] of requirements) {
+    it(`asks for ${named.join(', ') || 'nothing else'} where ${path} has ${text.slice(0, 24)}`, () => {
+      assert.deepEqual(packages(path, text), ['Django>=5.2,<5.3', ...named]);
+    });
+  }
+
+  const python = (django?: string, title?: string) => ({
+    ...{ language: 'python', text: 'x = 1' },
+    ...(django !== undefined && { django }),
+    ...(title !== undefined && { title }),
+  });
+  const fitting: readonly [blocks: ReturnType<typeof python>[], django: string, others: number][] =
+    [
+      [[python()], '5.2', 0],
+      [[python(), python('<6.1')], '5.2', 0],
+      [[python('6.0')], '6.1', 0],
+      [[python('6.1'), python('<6.1'), python()], '6.1', 1],
+      [[python('5.2')], '5.2', 0],
+      [[python('7.0')], '6.1', 1],
+    ];
+  for (const [blocks, django, others] of fitting) {
+    it(`is for Django ${django} where blocks are for ${blocks.map(b => b.django ?? 'all').join(', ')}`, () => {
+      const project = projectWith([], blocks);
+      assert.equal(project.django, django);
+      assert.equal(project.otherReleases.length, others);
+      assert.match(requirementsOf(project), new RegExp(`^Django>=${django.replace('.', '\\.')},<`));
+    });
+  }
+
+  it('does not ask for a release that a block which cannot run is for', () => {
+    assert.equal(projectWith([], [{ ...python('6.0'), norun: 'needs Redis' }]).django, '5.2');
+  });
+
+  it('says in its README for which release it is, and what is not in it', () => {
+    const blocks = [python('6.1', 'a.py'), python('<6.1', 'a.py'), python('<6.0')];
+    const readme = readmeOf(projectWith([], blocks), 'Sending mail');
+    assert.match(readme, /^# Sending mail\n/);
+    assert.match(readme, /for Django 6\.1, which some of the code needs, on Python 3\.12 or newer/);
+    assert.match(readme, /^- a part of `a\.py`, for Django older than 6\.1$/m);
+    assert.match(readme, /^- a snippet, for Django older than 6\.0$/m);
+    const lts = readmeOf(projectWith([], [python()]), 'Forms');
+    assert.match(lts, /for Django 5\.2 LTS, on Python 3\.10 or newer\.\n\n```sh/);
+  });
+
+  describe('of each built-in answer', () => {
+    const files = readPackFolder('questions');
+    const texts = new Map(files.map(file => [file.path, file.text]));
+    const projects = parsePack(files)
+      .collections.flatMap(({ categories }) => categories)
+      .flatMap(({ questions }) => questions)
+      .map(({ id, source }) => {
+        const body = questionBody(texts.get(source.file)!, source);
+        const { code } = renderAnswer(parseAnswer(body, source.bodyLine));
+        return { id, code, project: projectWith([], code) };
+      });
+    const names = (text: string) =>
+      new Set(
+        Array.from(text.matchAll(/^[\w.-]+/gm), ([name]) =>
+          name.toLowerCase().replaceAll('_', '-'),
+        ),
+      );
+
+    it('is for a release that the answers are run on', () => {
+      const run = readdirSync('test/answers/requirements').sort();
+      assert.deepEqual(
+        run,
+        releases.map(release => `django-${release}.txt`),
+      );
+    });
+
+    it('asks for packages that the answers are run with, and of what they import for all', () => {
+      for (const { id, code, project } of projects) {
+        const run = names(readText(`test/answers/requirements/django-${project.django}.txt`));
+        for (const name of names(requirementsOf(project))) {
+          // Of a database server and a cloud there is none where the answers are run.
+          const isElsewhere = name === 'psycopg' || name === 'django-storages';
+          assert.ok(run.has(name) || isElsewhere, `${id}: ${name}`);
+        }
+        const own = new Set(['shop', 'config', ...code.map(({ title }) => title?.split('/')[0])]);
+        for (const { language, text } of code) {
+          if (language !== 'python') continue;
+          for (const module of importedModules(text)) {
+            const isKnown =
+              own.has(module) || standard.has(module) || ['django', 'asgiref'].includes(module);
+            assert.ok(isKnown || packageFor(module) !== undefined, `${id} imports ${module}`);
+          }
+        }
+      }
+    });
   });
 
   it('merges any text without an error', () => {
