@@ -192,8 +192,9 @@ const parts = [
   ['review', /ts-fsrs|^src\/study\/review\/|^src\/editor\/review\/(?!reviews|dueReviews)/],
   [
     'mockInterview',
-    /^src\/study\/mockInterview\/(?!format|merge|settings|interview\.)|^src\/editor\/mockInterview\//,
+    /^src\/study\/mockInterview\/(?!format|merge|settings|interview\.)|^src\/editor\/mockInterview\/|^src\/protocol\/mockInterview/,
   ],
+  ['interviewStore', /^src\/study\/mockInterview\/merge|\/storage\/interviewStore/],
   [
     'packLanguage',
     /^src\/editor\/packLanguage\/(?:actions|completion|diagnostics|documents|lenses|progressText|start|symbols)|^src\/study\/pack\/(?:diagnose|fixes|complete|outline)/,
@@ -201,24 +202,40 @@ const parts = [
   ['ai', /^src\/study\/ai\/|^src\/editor\/ai\/(?!gradingStrings)/],
   [
     'exchange',
-    /papaparse|^src\/study\/(?:exchange\/|difference|restore)|^src\/editor\/exchange\/|\/storage\/backups\.ts$/,
+    /papaparse|^src\/study\/(?:exchange\/|difference|restore)|^src\/editor\/exchange\/|\/storage\/(?:backups|moved)\.ts$/,
   ],
-  [
-    'code',
-    /smol-toml|^src\/study\/(?:code\/(?!symbols|bookshop)|fileNames)|^src\/editor\/code\/(?:bookshop|codeCommands|codeLenses|tryIt|findInWorkspace)/,
-  ],
-  ['statistics', /^src\/study\/statistics|^src\/editor\/statistics\/(?!statusBar)/],
+  ['code', /smol-toml|^src\/study\/(?:code\/|fileNames)|^src\/editor\/code\/(?!stack)/],
+  ['statistics', /^src\/(?:study|protocol)\/statistics|^src\/editor\/statistics\/(?!statusBar)/],
   ['importing', /htmlparser2|^src\/study\/importing\/|^src\/editor\/packs\/importing\//],
   [
     'packs',
-    /^src\/study\/(?:glob|pack\/(?:draft|messages))|^src\/editor\/(?:packs\/(?!packTargets|writeCommands|writtenPack)|packLanguage\/fileName|packLanguage\/packLanguage)/,
+    /^src\/study\/glob|^src\/editor\/packs\/(?:packs|packCache|packFiles|packRoots|packWatcher|notices)\.|^src\/editor\/packLanguage\/(?:fileName|packLanguage)/,
   ],
   ['packParser', /^src\/study\/pack(?!\/decode)|^src\/editor\/packs\//],
+  ['search', /^src\/study\/search|\/searchPick\.ts$/],
   [
-    'commands',
-    /^src\/study\/(?:search|nextQuestion)|Commands?\.ts$|\/searchPick\.ts$|\/main\/commandTable\.ts$/,
+    'question',
+    /^src\/protocol\/|^src\/editor\/(?:question\/question|question\/shown|base\/(?:page|unrestored|openCode)|ai\/gradingStrings)/,
   ],
+  ['commands', /^src\/study\/nextQuestion|Commands?\.ts$|\/main\/commandTable\.ts$/],
+  ['notes', /^src\/editor\/notes\//],
   ['core', /^src\//],
+];
+
+/**
+ * Modules of functions that are called only where a text has what they are for: to import one loads
+ * nothing, its first call does. By the file they are in, with the names of the functions.
+ */
+const deferred = [
+  [
+    'webLanguages',
+    /^highlight\.js\/.*languages\/(?:css|django|graphql|javascript|typescript|xml)\b/,
+    ['default'],
+  ],
+  ['languages', /^highlight\.js\/.*languages\/(?!python\b)/, ['default']],
+  ['entities', /markdown-it\/.*entities\/dist\/index\b/, ['decodeHTMLStrict']],
+  ['packParser', /^src\/study\/pack\/draft\b/, ['reporter']],
+  ['entities', /^punycode\.js\//, ['toASCII', 'toUnicode']],
 ];
 
 /** What activation loads, with what these import: everything else waits for its first use. */
@@ -226,6 +243,8 @@ const mainEntry = 'src/extension.ts';
 
 /** The part that a module belongs to; `undefined` for what goes with whatever imports it. */
 function partOf(name, inMain) {
+  const later = deferred.find(([, modules]) => modules.test(name));
+  if (later) return later[0];
   return inMain.has(name) ? 'extension' : parts.find(([, modules]) => modules.test(name))?.[0];
 }
 
@@ -236,7 +255,9 @@ function partOf(name, inMain) {
 async function buildParts() {
   const name = file => path.relative(root, file).split(path.sep).join('/');
   /** The modules that are imported from another part, by part. */
-  const asked = new Map([['extension', new Set()], ...parts.map(([part]) => [part, new Set()])]);
+  const asked = new Map(
+    ['extension', ...[...parts, ...deferred].map(([part]) => part)].map(part => [part, new Set()]),
+  );
   const options = {
     ...common,
     outdir: 'dist',
@@ -280,9 +301,10 @@ async function buildParts() {
           });
           if (found.errors.length > 0 || found.namespace !== 'file') return undefined;
           file = found.path;
-          id = name(file).replace(/^.*node_modules\//, '');
+          id = name(file).replace(/^.*?node_modules\//, '');
           // What a package imports goes with it.
-          if (!id.startsWith('src/') && where.importer.includes('node_modules')) return undefined;
+          const isOfPackage = !id.startsWith('src/') && where.importer.includes('node_modules');
+          if (isOfPackage && !deferred.some(([, modules]) => modules.test(id))) return undefined;
         }
         const home = partOf(id, inMain);
         if (home === undefined || home === part) return undefined;
@@ -291,8 +313,13 @@ async function buildParts() {
       });
       build.onLoad({ filter: /./, namespace: 'part' }, ({ path: asking }) => {
         const [home, id] = asking.split('#');
+        const module = `require("./${home}.js").modules[${JSON.stringify(id)}]()`;
+        const later = deferred.find(([, modules]) => modules.test(id));
+        const functions = later?.[2].map(each => `${each}: (...a) => ${module}.${each}(...a)`);
         return {
-          contents: `module.exports = require("./${home}.js").modules[${JSON.stringify(id)}]();`,
+          contents: functions
+            ? `module.exports = { __esModule: true, ${functions.join(', ')} };`
+            : `module.exports = ${module};`,
         };
       });
     },
@@ -301,14 +328,20 @@ async function buildParts() {
   /** Builds one part with the modules that others ask it for, so far as is known. */
   const build = part => {
     const modules = [...asked.get(part)].map(each => JSON.parse(each)).sort();
-    const lines = modules.map(
-      ([id, file]) => `${JSON.stringify(id)}: () => require(${JSON.stringify(file)}),`,
-    );
-    const entry = part === 'extension' ? `export * from './${mainEntry}';\n` : '';
+    const imports = [];
+    const lines = modules.map(([id, file]) => {
+      const later = deferred.find(([, own]) => own.test(id));
+      if (!later) return `${JSON.stringify(id)}: () => require(${JSON.stringify(file)}),`;
+      const functions = later[2].map(each => `${each}: ${each}${imports.length}`);
+      const names = functions.map(each => each.replace(':', ' as'));
+      imports.push(`import { ${names.join(', ')} } from ${JSON.stringify(file)};\n`);
+      return `${JSON.stringify(id)}: () => ({ ${functions.join(', ')} }),`;
+    });
+    if (part === 'extension') imports.push(`export * from './${mainEntry}';\n`);
     return esbuild.build({
       ...options,
       stdin: {
-        contents: `${entry}export const modules = {\n${lines.join('\n')}\n};`,
+        contents: `${imports.join('')}export const modules = {\n${lines.join('\n')}\n};`,
         resolveDir: root,
         sourcefile: `${part}.js`,
       },

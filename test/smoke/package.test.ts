@@ -3,6 +3,7 @@ import { execFileSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 import { temporaryFolder } from '../host/cleanup';
+import { moments } from '../host/loadedParts';
 import { manifest, projectFolder } from '../host/project';
 import { installVsix } from '../host/server';
 
@@ -51,6 +52,15 @@ describe('the .vsix', () => {
   it('is smaller than 700 KB', () => {
     assert.ok(fs.statSync(vsix).size < 700_000, `${fs.statSync(vsix).size} bytes`);
   });
+
+  for (const [moment, { files: loaded, mostBytes }] of Object.entries(moments)) {
+    it(`has at most ${mostBytes / 1000} KB of code loaded at the moment “${moment}”`, () => {
+      const code = loaded.filter(name => name !== 'questions');
+      const sizes = code.map(name => fs.statSync(path.join(root, 'dist', `${name}.js`)).size);
+      const bytes = sizes.reduce((sum, size) => sum + size, 0);
+      assert.ok(bytes <= mostBytes, `${bytes} bytes`);
+    });
+  }
 
   it('is the same, byte for byte, when it is made again for the same time', () => {
     const [first, second] = [1, 2].map(() => packageInto(temporary.path, '1700000000'));

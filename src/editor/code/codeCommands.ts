@@ -28,8 +28,8 @@ type CodeCommand =
 /** What these commands work with. */
 interface CodeParts {
   readonly study: Study;
-  readonly panel: QuestionView;
-  readonly codeHelp: CodeHelp;
+  readonly questionView: QuestionView;
+  readonly codeHelp: () => Promise<CodeHelp>;
   readonly stack: StackSource;
   readonly context: vscode.ExtensionContext;
 }
@@ -49,14 +49,14 @@ interface MatchItem extends vscode.QuickPickItem {
   readonly match: CodeMatch;
 }
 
-async function questionsAboutCode({ study, panel, codeHelp }: CodeParts): Promise<void> {
+async function questionsAboutCode({ study, questionView, codeHelp }: CodeParts): Promise<void> {
   const editor = vscode.window.activeTextEditor;
   if (!editor) {
     void showInformationMessage(vscode.l10n.t('Open a Python file or a Django template first.'));
     return;
   }
   const { text, firstLine } = chosenCode(editor);
-  const matches = await codeHelp.match(text, editor.document.languageId, mostQuestions);
+  const matches = await (await codeHelp()).match(text, editor.document.languageId, mostQuestions);
   if (matches.length === 0) {
     void showInformationMessage(
       editor.selection.isEmpty
@@ -89,7 +89,7 @@ async function questionsAboutCode({ study, panel, codeHelp }: CodeParts): Promis
     matchOnDescription: true,
     matchOnDetail: true,
   });
-  if (chosen) await panel.show(chosen.match.id, { toSide: true });
+  if (chosen) await questionView.show(chosen.match.id, { toSide: true });
 }
 
 /** Why a question matches: the names it shares with the code, and where they stand. */
@@ -110,7 +110,7 @@ async function findInYourCode({ study, codeHelp }: CodeParts, given: unknown): P
     void showInformationMessage(vscode.l10n.t('Open a question first.'));
     return;
   }
-  const names = await codeHelp.about(current.id, mostNames);
+  const names = await (await codeHelp()).about(current.id, mostNames);
   if (names.length === 0) {
     void showInformationMessage(
       vscode.l10n.t('This question is not about a name that could be found in code.'),

@@ -9,7 +9,7 @@ import { codeKind, codeLanguages, type CodeHelp } from './codeHelp';
 /** What lens and hover are made from. */
 export interface LensParts {
   readonly study: Study;
-  readonly codeHelp: CodeHelp;
+  readonly codeHelp: () => Promise<CodeHelp>;
 }
 
 const selector = codeLanguages.map(language => ({ language }));
@@ -26,7 +26,7 @@ export function registerCodeLens({ study, codeHelp }: LensParts): vscode.Disposa
       const lenses: vscode.CodeLens[] = [];
       for (const { line, text } of definitions(document).slice(0, mostLenses)) {
         if (token.isCancellationRequested) return [];
-        const [match] = await codeHelp.match(text, document.languageId, 1);
+        const [match] = await (await codeHelp()).match(text, document.languageId, 1);
         const question = match && study.questions.question(match.id);
         if (!question || match.shared.length < leastShared) continue;
         const names = match.shared.slice(0, 3).map(({ name }) => name);
@@ -64,7 +64,7 @@ export function registerQuestionHover({ study, codeHelp }: LensParts): vscode.Di
       const range = document.getWordRangeAtPosition(position, /[A-Za-z_]\w*/);
       if (!range) return undefined;
       const name = document.getText(range);
-      const [id] = (await codeHelp.index()).questionsAbout(name);
+      const [id] = (await (await codeHelp()).index()).questionsAbout(name);
       const question = id === undefined ? undefined : study.questions.question(id);
       if (!question || token.isCancellationRequested) return undefined;
       return new vscode.Hover([ask(plainText(question.title)), open(question.id)], range);

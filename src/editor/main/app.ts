@@ -1,15 +1,17 @@
 /** The parts of the extension and how they are wired: made when the first of them is needed. */
 import * as vscode from 'vscode';
+import type { QuestionId } from '../../study/question';
 import { studyDayOf } from '../../study/studyDay';
-import { CodeHelp } from '../code/codeHelp';
+import type { CodeHelp } from '../code/codeHelp';
 import { StackSource } from '../code/stack';
 import { contextKeys, stateKeys } from '../base/ids';
 import type { InterviewStore } from '../core/storage/interviewStore';
 import type { Interviews } from '../mockInterview/interviews';
 import { registerLog, report } from '../base/log';
-import { Notes } from '../notes/notes';
-import { QuestionPanel } from '../question/questionPanel';
+import type { Notes } from '../notes/notes';
+import type { QuestionPanel } from '../question/questionPanel';
 import { QuestionSource } from '../core/questionSource';
+import type { QuestionView } from '../core/questionView';
 import { QuestionTree } from '../tree/questionTree';
 import type { StatisticsPanel } from '../statistics/statisticsPanel';
 import { DueReviews } from '../review/dueReviews';
@@ -20,20 +22,20 @@ import { createStores, registerProgressScope } from '../core/storage/scope';
 import { setContext, Study } from '../core/study';
 import { studyDays } from '../core/studyDays';
 
-/** What the handlers of commands, views and panels work with. */
+/** What the handlers of commands, views and panels work with; functions load a part on first use. */
 export interface App {
   readonly context: vscode.ExtensionContext;
   readonly study: Study;
-  readonly panel: QuestionPanel;
+  /** Shows questions in `questionPanel`. */
+  readonly questionView: QuestionView;
+  readonly questionPanel: () => Promise<QuestionPanel>;
   readonly tree: QuestionTree;
-  readonly notes: Notes;
-  /** The statistics, loaded on first use. */
+  readonly notes: () => Promise<Notes>;
   readonly statistics: () => Promise<StatisticsPanel>;
-  readonly codeHelp: CodeHelp;
+  readonly codeHelp: () => Promise<CodeHelp>;
   readonly stack: StackSource;
-  /** The mock interviews, loaded on first use. */
-  interviews(): Promise<Interviews>;
-  interviewStore(): Promise<InterviewStore>;
+  readonly interviews: () => Promise<Interviews>;
+  readonly interviewStore: () => Promise<InterviewStore>;
   readonly reviews: Reviews;
   readonly due: DueReviews;
   /** Writes what still waits to be written; resolves when that is done. Never rejects. */
@@ -53,15 +55,33 @@ export function createApp(context: vscode.ExtensionContext): App {
   );
   const state = lenientMemento(context.workspaceState);
   const study = new Study(questions, store, state);
-  const codeHelp = new CodeHelp(questions);
+  /** Disposes of a part when the extension ends. */
+  const kept = <T extends vscode.Disposable>(part: T): T => {
+    context.subscriptions.push(part);
+    return part;
+  };
   const stack = new StackSource(state);
-  const panel = new QuestionPanel(study, context, {
-    namesAbout: (id, limit) => codeHelp.about(id, limit),
-    django: async () => (await stack.read()).django,
-  });
   const tree = new QuestionTree(study, stack);
-  const notes = new Notes(study);
-  const reviews = new Reviews(study, panel);
+  const codeHelp = once(async () => {
+    const { CodeHelp: Made } = await import('../code/codeHelp');
+    return new Made(questions);
+  });
+  const notes = once(async () => {
+    const { Notes: Made } = await import('../notes/notes');
+    return kept(new Made(study));
+  });
+  const questionPanel = once(async (): Promise<QuestionPanel> => {
+    const { QuestionPanel: Made } = await import('../question/questionPanel');
+    const project = {
+      namesAbout: async (id: QuestionId, limit: number) => (await codeHelp()).about(id, limit),
+      django: async () => (await stack.read()).django,
+    };
+    return kept(new Made(study, context, project, reviews));
+  });
+  const questionView: QuestionView = {
+    show: async (id, options) => (await questionPanel()).show(id, options),
+  };
+  const reviews = new Reviews(study, questionPanel);
   const due = new DueReviews(study, context.globalStorageUri);
   context.subscriptions.push(
     registerLog(),
@@ -69,9 +89,7 @@ export function createApp(context: vscode.ExtensionContext): App {
     registerProgressScope(context, stores),
     questions,
     study,
-    panel,
     tree,
-    notes,
     stack,
     reviews,
     due,
@@ -92,23 +110,18 @@ export function createApp(context: vscode.ExtensionContext): App {
   let made: Promise<Interviews> | undefined;
   const interviews = () =>
     (made ??= Promise.all([import('../mockInterview/interviews'), interviewStore()]).then(
-      ([{ createInterviews }, interviewsOf]) => {
-        const parts = createInterviews(study, context, interviewsOf, id => panel.show(id));
-        context.subscriptions.push(parts);
-        return parts;
-      },
+      ([{ createInterviews }, store]) =>
+        kept(createInterviews(study, context, store, id => questionView.show(id))),
     ));
-  let pictures: Promise<StatisticsPanel> | undefined;
-  const statistics = () =>
-    (pictures ??= import('../statistics/statisticsPanel').then(({ StatisticsPanel: Made }) => {
-      const made = new Made(study, panel, context.extensionUri, interviewStore);
-      context.subscriptions.push(made);
-      return made;
-    }));
+  const statistics = once(async () => {
+    const { StatisticsPanel: Made } = await import('../statistics/statisticsPanel');
+    return kept(new Made(study, questionView, context.extensionUri, interviewStore));
+  });
   return {
     context,
     study,
-    panel,
+    questionView,
+    questionPanel,
     tree,
     notes,
     statistics,
@@ -125,4 +138,10 @@ export function createApp(context: vscode.ExtensionContext): App {
       await parts?.store.flush();
     },
   };
+}
+
+/** Makes a part when it is first asked for. */
+function once<T>(make: () => Promise<T>): () => Promise<T> {
+  let made: Promise<T> | undefined;
+  return () => (made ??= make());
 }

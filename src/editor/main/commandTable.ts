@@ -7,8 +7,10 @@ import { report } from '../base/log';
 /** Loads a feature that carries out, among others, the commands named. */
 type Feature<Id extends CommandId> = (app: App) => Promise<Handlers<Id>>;
 
-const browsing = async (app: App) =>
-  (await import('../question/browsingCommands')).browsingCommands(app);
+const browsing = async ({ study, questionPanel }: App) => {
+  const made = await import('../question/browsingCommands');
+  return made.browsingCommands({ study, panel: await questionPanel() });
+};
 const search = async (app: App) => (await import('../tree/searchPick')).searchCommands(app);
 const code = async (app: App) => (await import('../code/codeCommands')).codeCommands(app);
 const interview = async (app: App) =>
@@ -17,12 +19,17 @@ const review = async (app: App) => (await import('../review/reviewCommands')).re
 const packs = async (app: App) => (await import('../packs/packCommands')).packCommands(app);
 const packWriting = async (app: App) => (await import('../packs/writeCommands')).writeCommands(app);
 
-const interviewer = async (app: App) =>
-  (await import('../ai/interviewerCommands')).interviewerCommands(app);
+const interviewer = async ({ questionPanel }: App) => {
+  const made = await import('../ai/interviewerCommands');
+  return made.interviewerCommands({ panel: await questionPanel() });
+};
 
 const help = async (app: App) => (await import('./helpCommands')).helpCommands(app);
 const tree = async (app: App) => (await import('../tree/treeCommands')).treeCommands(app);
-const notes = async (app: App) => (await import('../notes/noteCommands')).noteCommands(app);
+const notes = async ({ study, notes: load }: App) => {
+  const made = await import('../notes/noteCommands');
+  return made.noteCommands({ study, notes: await load() });
+};
 const statistics = async (app: App) =>
   (await import('../statistics/statisticsCommands')).statisticsCommands(app);
 

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { App } from './app';
-import { commands, commandsOfParts, type CommandId } from '../base/ids';
+import { commands, commandsEnabledLater, type CommandId } from '../base/ids';
 
 /**
  * Registers every command. What a command does is loaded when it is first run. Those that cannot be
@@ -16,9 +16,9 @@ export function registerCommands(app: () => Promise<App>): vscode.Disposable {
         }),
       ),
     );
-  const later = new Set(commandsOfParts);
+  const later = new Set(commandsEnabledLater);
   const registered = [register(Object.values(commands).filter(id => !later.has(id)))];
-  const timer = setTimeout(() => registered.push(register(commandsOfParts)), 0);
+  const timer = setTimeout(() => registered.push(register(commandsEnabledLater)), 0);
   return new vscode.Disposable(() => {
     clearTimeout(timer);
     vscode.Disposable.from(...registered).dispose();

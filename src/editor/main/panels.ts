@@ -7,7 +7,7 @@ export function registerPanels(app: () => Promise<App>): vscode.Disposable {
   return vscode.Disposable.from(
     vscode.window.registerWebviewPanelSerializer(panelViewType, {
       deserializeWebviewPanel: async (panel, state: unknown) =>
-        (await app()).panel.restore(panel, state),
+        (await (await app()).questionPanel()).restore(panel, state),
     }),
     vscode.window.registerWebviewPanelSerializer(statisticsViewType, {
       deserializeWebviewPanel: async panel => (await (await app()).statistics()).restore(panel),

@@ -8,13 +8,13 @@ import type { Notes } from './notes';
  * files is `Notes`, which is loaded when the first of them is asked for.
  */
 export function registerNoteFiles(
-  parts: () => Promise<{ readonly notes: Notes }>,
+  parts: () => Promise<{ notes(): Promise<Notes> }>,
 ): vscode.Disposable {
   const changed = new vscode.EventEmitter<vscode.FileChangeEvent[]>();
   let notes: Notes | undefined;
   const load = async () => {
     if (notes === undefined) {
-      ({ notes } = await parts());
+      notes = await (await parts()).notes();
       notes.attach(changed);
     }
     return notes;

@@ -10,7 +10,7 @@ import { showWarningMessage } from '../base/messages';
 /** What a link is opened with. */
 interface LinkParts {
   readonly study: Study;
-  readonly panel: QuestionView;
+  readonly questionView: QuestionView;
 }
 
 /** Opens what a link leads to. A link is input from anywhere: all but the id in its path is ignored. */
@@ -26,8 +26,8 @@ async function openLink(parts: () => Promise<LinkParts>, path: string): Promise<
     void showWarningMessage(vscode.l10n.t('This link leads to no question. Nothing was changed.'));
     return;
   }
-  const { study, panel } = await parts();
-  if (await study.questions.find(id)) await panel.show(id);
+  const { study, questionView } = await parts();
+  if (await study.questions.find(id)) await questionView.show(id);
   else if (study.questions.isTaken(id)) {
     const show = vscode.l10n.t('Show Hidden Questions…');
     void showWarningMessage(

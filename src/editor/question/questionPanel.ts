@@ -31,6 +31,7 @@ export class QuestionPanel implements QuestionView, vscode.Disposable {
   readonly #study: Study;
   readonly #context: vscode.ExtensionContext;
   readonly #project: Project;
+  readonly #review: ReviewOfPanel;
   readonly #host: PageHost<FromWebview, ToWebview>;
   readonly #subscriptions: vscode.Disposable;
   #shown: Shown | undefined;
@@ -39,10 +40,13 @@ export class QuestionPanel implements QuestionView, vscode.Disposable {
   /** While a key or button of the page moves on: to focus the page anew would swallow the next key. */
   #walking = false;
 
-  /** Set by what asks the questions of a review. */
-  review: ReviewOfPanel | undefined;
-
-  constructor(study: Study, context: vscode.ExtensionContext, project: Project) {
+  constructor(
+    study: Study,
+    context: vscode.ExtensionContext,
+    project: Project,
+    review: ReviewOfPanel,
+  ) {
+    this.#review = review;
     this.#study = study;
     this.#context = context;
     this.#project = project;
@@ -121,7 +125,7 @@ export class QuestionPanel implements QuestionView, vscode.Disposable {
       const visits = [state, this.#study.state.get<unknown>(stateKeys.lastQuestion)].map(readVisit);
       const last = visits.reduce((a, b) => (b.visit > a.visit ? b : a));
       this.#host.adopt(panel);
-      const summary = last.id === '' ? await this.review?.summary() : undefined;
+      const summary = last.id === '' ? await this.#review.summary() : undefined;
       await this.#visit(last.id, summary);
     } catch (error) {
       report(error);
@@ -303,7 +307,7 @@ export class QuestionPanel implements QuestionView, vscode.Disposable {
   }
 
   #reviewOf({ id, answer }: Shown): Promise<ReviewView | undefined> {
-    return this.review?.viewOf(id, countKeyPoints(answer)) ?? Promise.resolve(undefined);
+    return this.#review.viewOf(id, countKeyPoints(answer));
   }
 
   async #sendReview(): Promise<void> {

@@ -9,13 +9,12 @@ import type { Reviewer } from './reviewer';
 
 export class Reviews implements ReviewOfPanel, vscode.Disposable {
   readonly #study: Study;
-  readonly #panel: QuestionPanel;
+  readonly #panel: () => Promise<QuestionPanel>;
   #reviewer: Promise<Reviewer> | undefined;
 
-  constructor(study: Study, panel: QuestionPanel) {
+  constructor(study: Study, panel: () => Promise<QuestionPanel>) {
     this.#study = study;
     this.#panel = panel;
-    panel.review = this;
     if (this.#remembered) void this.reviewer();
   }
 
@@ -25,8 +24,8 @@ export class Reviews implements ReviewOfPanel, vscode.Disposable {
 
   /** The one who asks the questions; made on first use, with the review of the last session. */
   reviewer(): Promise<Reviewer> {
-    this.#reviewer ??= import('./reviewer').then(
-      ({ Reviewer: Made }) => new Made(this.#study, this.#panel),
+    this.#reviewer ??= Promise.all([import('./reviewer'), this.#panel()]).then(
+      ([{ Reviewer: Made }, panel]) => new Made(this.#study, panel),
     );
     return this.#reviewer;
   }

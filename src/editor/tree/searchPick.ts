@@ -22,12 +22,15 @@ interface QuestionItem extends vscode.QuickPickItem {
 /** What the search works with. */
 interface SearchParts {
   readonly study: Study;
-  readonly panel: QuestionView;
+  readonly questionView: QuestionView;
 }
 
 /** The handler of the search. */
-export function searchCommands({ study, panel }: SearchParts): Handlers<typeof commands.search> {
-  return { [commands.search]: () => searchQuestions(study, panel) };
+export function searchCommands({
+  study,
+  questionView,
+}: SearchParts): Handlers<typeof commands.search> {
+  return { [commands.search]: () => searchQuestions(study, questionView) };
 }
 
 /** Opens the search and, on a choice, the question. */

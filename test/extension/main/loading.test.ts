@@ -1,23 +1,18 @@
 import assert from 'node:assert/strict';
+import { moments } from '../../host/loadedParts';
 import { loading } from '../kit/loading';
 
+/** `test/smoke/` holds how many bytes these are. */
 describe('only what is used is loaded', () => {
   it('by activation: the main file', () => {
-    assert.deepEqual(loading()?.activated, ['extension']);
+    assert.deepEqual(loading()?.activated, moments.activated.files);
   });
 
   it('by opening the tree: the core, the questions, and what looks for packs', () => {
-    assert.deepEqual(loading()?.tree, ['core', 'extension', 'packs', 'questions']);
+    assert.deepEqual(loading()?.tree, moments.treeOpened.files);
   });
 
-  it('by opening a question: what renders it, and the commands', () => {
-    assert.deepEqual(loading()?.question, [
-      'commands',
-      'core',
-      'extension',
-      'markdown',
-      'packs',
-      'questions',
-    ]);
+  it('by opening a question: its panel, what renders it, and the commands', () => {
+    assert.deepEqual(loading()?.question, moments.questionOpened.files);
   });
 });

@@ -88,7 +88,8 @@ describe('messages of a page that somebody else speaks through', () => {
   }
 
   it('do in the question panel what its buttons do, and nothing else', async () => {
-    const { study, panel } = app;
+    const { study } = app;
+    const panel = await app.questionPanel();
     const page = new FakePage(panelViewType);
     await panel.restore(page.panel, { id: 'signals', visit: Number.MAX_SAFE_INTEGER - 1 });
     page.send({ type: 'ready' });
@@ -234,7 +235,8 @@ describe('messages of a page that somebody else speaks through', () => {
   }).timeout(120_000);
 
   it('do in the statistics what its buttons do, and nothing else', async () => {
-    const { study, statistics, panel } = app;
+    const { study, statistics } = app;
+    const panel = await app.questionPanel();
     const questions = new FakePage(panelViewType);
     await panel.restore(questions.panel, { id: 'signals', visit: 1 });
     const page = new FakePage(statisticsViewType);

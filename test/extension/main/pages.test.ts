@@ -19,7 +19,7 @@ describe('the page of', () => {
     [
       'a question',
       panelViewType,
-      page => app.panel.restore(page.panel, { id: 'signals', visit: 1 }),
+      async page => (await app.questionPanel()).restore(page.panel, { id: 'signals', visit: 1 }),
     ],
     [
       'the statistics',

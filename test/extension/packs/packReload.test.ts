@@ -82,7 +82,7 @@ describe('a pack that is saved', () => {
       return new Map([['tested', { reviews }]]);
     });
     const shown: (number | undefined)[] = [];
-    const { panel } = app;
+    const panel = await app.questionPanel();
     panel.refreshReview = () => {
       Reflect.deleteProperty(panel, 'refreshReview');
       void total().then(count => shown.push(count));

@@ -18,7 +18,9 @@ describe('links from outside', () => {
     app = await activeApp();
     await app.study.store.open();
     page = new FakePage(panelViewType);
-    await app.panel.restore(page.panel, { id: 'signals', visit: Number.MAX_SAFE_INTEGER });
+    await (
+      await app.questionPanel()
+    ).restore(page.panel, { id: 'signals', visit: Number.MAX_SAFE_INTEGER });
     // VS Code lets an extension register one handler; this one is the same, and can be called.
     const before = { registerUriHandler: vscode.window.registerUriHandler };
     let handler: vscode.UriHandler | undefined;

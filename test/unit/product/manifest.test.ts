@@ -4,7 +4,7 @@ import {
   builtInScheme,
   chatParticipantId,
   commands,
-  commandsOfParts,
+  commandsEnabledLater,
   contextKeys,
   interviewScheme,
   interviewViewType,
@@ -154,7 +154,7 @@ describe('package.json', () => {
     const own = contributes.commands.filter(({ enablement = '' }) =>
       enablement.includes('djangoInterview.'),
     );
-    assert.deepEqual(sorted(commandsOfParts), sorted(own.map(({ command }) => command!)));
+    assert.deepEqual(sorted(commandsEnabledLater), sorted(own.map(({ command }) => command!)));
   });
 
   it('declares the view that the code fills', () => {

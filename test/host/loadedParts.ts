@@ -1,0 +1,20 @@
+/** Which files of `dist/` have been loaded at which moment, and how much code they may be. */
+
+/** A moment, and what has been loaded by then: names of files without their ending, sorted. */
+export interface Moment {
+  readonly files: readonly string[];
+  /** The most bytes of code in them as they ship. The index of questions is data: a text to parse. */
+  readonly mostBytes: number;
+}
+
+const tree = ['core', 'extension', 'packs', 'questions'];
+
+export const moments = {
+  activated: { files: ['extension'], mostBytes: 20_000 },
+  /** What looks for packs is there too, and no parser: there are none. */
+  treeOpened: { files: tree, mostBytes: 112_000 },
+  questionOpened: {
+    files: ['commands', ...tree, 'markdown', 'question'].sort(),
+    mostBytes: 256_000,
+  },
+} as const satisfies Readonly<Record<string, Moment>>;
