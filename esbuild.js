@@ -73,11 +73,30 @@ async function load(file) {
 /**
  * `questions:index` is the built-in packs without their answers, parsed at build time: opening the
  * tree reads no Markdown. A problem in a built-in pack fails the build. `questions:bookshop` is the
- * list of the files of the project that the answers build on.
+ * list of the files of the project that the answers build on. `questions:html` is wording and hint of
+ * each question as HTML, by its id: a panel shows both at once.
  */
 const questionIndex = {
   name: 'question-index',
   setup(build) {
+    build.onResolve({ filter: /^questions:html$/ }, () => ({
+      path: 'html',
+      namespace: 'questions',
+    }));
+    build.onLoad({ filter: /^html$/, namespace: 'questions' }, async () => {
+      const [{ parsePack }, { renderBlock, renderInline }] = await Promise.all(
+        ['src/study/pack.ts', 'src/study/markdown/render.ts'].map(load),
+      );
+      const { collections } = parsePack(readPack(path.join(root, 'questions')));
+      const questions = collections
+        .flatMap(({ categories }) => categories)
+        .flatMap(category => category.questions);
+      const html = ({ id, title, hint }) => [
+        id,
+        [renderInline(title), ...(hint === undefined ? [] : [renderBlock(hint)])],
+      ];
+      return { contents: JSON.stringify(Object.fromEntries(questions.map(html))), loader: 'text' };
+    });
     build.onResolve({ filter: /^questions:index$/ }, () => ({
       path: 'index',
       namespace: 'questions',
@@ -110,6 +129,68 @@ const questionIndex = {
     });
   },
 };
+
+/** The rooms of `src/webview/` that are a page: each has a `page.ts` and a `page.css`. */
+const pageNames = fs
+  .readdirSync(path.join(root, 'src/webview'))
+  .filter(name => fs.existsSync(path.join(root, 'src/webview', name, 'page.ts')));
+
+/**
+ * The script of all pages: most of it is the same for each, and what people download is a third
+ * smaller in one piece. `data-page` of its element says which page runs. @type {esbuild.BuildOptions}
+ */
+const script = {
+  ...common,
+  sourcemap: false,
+  stdin: {
+    contents: `({${pageNames
+      .map(name => `${name}: () => require('./src/webview/${name}/page.ts')`)
+      .join(',')}})[document.currentScript.dataset.page]();`,
+    resolveDir: root,
+    sourcefile: 'pages.js',
+  },
+  format: 'iife',
+  platform: 'browser',
+  write: false,
+};
+
+/** A style sheet for each page, and what pages share. @type {esbuild.BuildOptions} */
+const styles = {
+  ...common,
+  sourcemap: false,
+  entryPoints: {
+    reading: 'src/webview/kit/reading.css',
+    ...Object.fromEntries(pageNames.map(name => [name, `src/webview/${name}/page.css`])),
+  },
+  outdir: 'page',
+  write: false,
+};
+
+/**
+ * `pages:script` and `pages:styles` are what the pages of the panels are made of, as text: a panel's
+ * HTML holds both, so that it waits for no file.
+ */
+const pages = {
+  name: 'pages',
+  setup(build) {
+    build.onResolve({ filter: /^pages:/ }, ({ path: asked }) => ({
+      path: asked,
+      namespace: 'pages',
+    }));
+    build.onLoad({ filter: /./, namespace: 'pages' }, async ({ path: asked }) => {
+      const options = asked === 'pages:script' ? script : styles;
+      if (!builtPages.has(options)) builtPages.set(options, esbuild.build(options));
+      const { outputFiles } = await builtPages.get(options);
+      const texts = outputFiles.map(({ path: file, text }) => [path.parse(file).name, text]);
+      return options === script
+        ? { contents: texts[0][1], loader: 'text' }
+        : { contents: JSON.stringify(Object.fromEntries(texts)), loader: 'json' };
+    });
+  },
+};
+
+/** What the pages were built to, by their options; several parts and tests ask for it. */
+const builtPages = new Map();
 
 /** esbuild inlines `import()`s lazily into ES modules and VS Code loads CommonJS: converts the result. */
 const toCommonJs = {
@@ -184,7 +265,8 @@ const withoutLinkify = {
  * is in one of them only, so that it exists once, and runs when it is first imported.
  */
 const parts = [
-  ['questions', /^questions:/],
+  ['questions', /^questions:(?!html)/],
+  ['pages', /^pages:|^questions:html$/],
   [
     'markdown',
     /markdown-it|highlight\.js|^src\/study\/(?:markdown\/|pack\/(?:answer|blocks|inline|sections))/,
@@ -194,7 +276,8 @@ const parts = [
     'mockInterview',
     /^src\/study\/mockInterview\/(?!format|merge|settings|interview\.)|^src\/editor\/mockInterview\/|^src\/protocol\/mockInterview/,
   ],
-  ['interviewStore', /^src\/study\/mockInterview\/merge|\/storage\/interviewStore/],
+  ['interviewStore', /\/storage\/interviewStore/],
+  ['moved', /\/storage\/(?:moved|repository)|^src\/study\/sameFolder/],
   [
     'packLanguage',
     /^src\/editor\/packLanguage\/(?:actions|completion|diagnostics|documents|lenses|progressText|start|symbols)|^src\/study\/pack\/(?:diagnose|fixes|complete|outline)/,
@@ -202,9 +285,9 @@ const parts = [
   ['ai', /^src\/study\/ai\/|^src\/editor\/ai\/(?!gradingStrings)/],
   [
     'exchange',
-    /papaparse|^src\/study\/(?:exchange\/|difference|restore)|^src\/editor\/exchange\/|\/storage\/(?:backups|moved)\.ts$/,
+    /papaparse|^src\/study\/(?:exchange\/|difference|restore)|^src\/editor\/exchange\/|\/storage\/backups\.ts$/,
   ],
-  ['code', /smol-toml|^src\/study\/(?:code\/|fileNames)|^src\/editor\/code\/(?!stack)/],
+  ['code', /smol-toml|^src\/study\/(?:code\/(?!bookshop)|fileNames)|^src\/editor\/code\/(?!stack)/],
   ['statistics', /^src\/(?:study|protocol)\/statistics|^src\/editor\/statistics\/(?!statusBar)/],
   ['importing', /htmlparser2|^src\/study\/importing\/|^src\/editor\/packs\/importing\//],
   [
@@ -215,7 +298,7 @@ const parts = [
   ['search', /^src\/study\/search|\/searchPick\.ts$/],
   [
     'question',
-    /^src\/protocol\/|^src\/editor\/(?:question\/question|question\/shown|base\/(?:page|unrestored|openCode)|ai\/gradingStrings)/,
+    /^src\/protocol\/|\/(?:code|core)\/bookshop\.ts$|^src\/editor\/(?:question\/question|question\/shown|base\/(?:page|unrestored|openCode)|ai\/gradingStrings)/,
   ],
   ['commands', /^src\/study\/nextQuestion|Commands?\.ts$|\/main\/commandTable\.ts$/],
   ['notes', /^src\/editor\/notes\//],
@@ -235,7 +318,6 @@ const deferred = [
   ['languages', /^highlight\.js\/.*languages\/(?!python\b)/, ['default']],
   ['entities', /markdown-it\/.*entities\/dist\/index\b/, ['decodeHTMLStrict']],
   ['packParser', /^src\/study\/pack\/draft\b/, ['reporter']],
-  ['entities', /^punycode\.js\//, ['toASCII', 'toUnicode']],
 ];
 
 /** What activation loads, with what these import: everything else waits for its first use. */
@@ -253,6 +335,7 @@ function partOf(name, inMain) {
  * the module: `require("./core.js").modules["src/…"]()`.
  */
 async function buildParts() {
+  builtPages.clear();
   const name = file => path.relative(root, file).split(path.sep).join('/');
   /** The modules that are imported from another part, by part. */
   const asked = new Map(
@@ -293,7 +376,7 @@ async function buildParts() {
         if (/^(?:vscode$|node:)/.test(imported)) return undefined;
         let id = imported;
         let file = imported;
-        if (!imported.startsWith('questions:')) {
+        if (!/^(?:questions|pages):/.test(imported)) {
           const found = await build.resolve(imported, {
             ...where,
             with: undefined,
@@ -347,7 +430,7 @@ async function buildParts() {
       },
       outdir: undefined,
       outfile: `dist/${part}.js`,
-      plugins: [split(part), questionIndex, nodeWhereThereIsOne, withoutLinkify, toCommonJs],
+      plugins: [split(part), questionIndex, pages, nodeWhereThereIsOne, withoutLinkify, toCommonJs],
     });
   };
   // A part that is asked for more is built again, until all have what they are asked for.
@@ -368,39 +451,6 @@ async function buildParts() {
   return [...built.values()].map(({ result }) => result);
 }
 
-/** The rooms of `src/webview/` that are a page: each has a `page.ts` and a `page.css`. */
-const pageNames = fs
-  .readdirSync(path.join(root, 'src/webview'))
-  .filter(name => fs.existsSync(path.join(root, 'src/webview', name, 'page.ts')));
-
-/**
- * The script of all pages: most of it is the same for each, and what people download is a third
- * smaller in one piece. `data-page` of its element says which page runs. @type {esbuild.BuildOptions}
- */
-const pages = {
-  ...common,
-  stdin: {
-    contents: `({${pageNames
-      .map(name => `${name}: () => require('./src/webview/${name}/page.ts')`)
-      .join(',')}})[document.currentScript.dataset.page]();`,
-    resolveDir: root,
-    sourcefile: 'pages.js',
-  },
-  outfile: 'dist/page/page.js',
-  format: 'iife',
-  platform: 'browser',
-};
-
-/** A style sheet for each page. @type {esbuild.BuildOptions} */
-const styles = {
-  ...common,
-  entryPoints: {
-    reading: 'src/webview/kit/reading.css',
-    ...Object.fromEntries(pageNames.map(name => [name, `src/webview/${name}/page.css`])),
-  },
-  outdir: 'dist/page',
-};
-
 /** Each test file is a bundle of its own; packages stay outside, so stack traces stay short. */
 function testBundles() {
   const entryPoints = fs
@@ -418,7 +468,7 @@ function testBundles() {
     platform: 'node',
     packages: 'external',
     external: ['vscode'],
-    plugins: [questionIndex],
+    plugins: [questionIndex, pages],
   };
 }
 
@@ -452,7 +502,7 @@ async function webTests() {
     ...options,
     entryPoints: files.map(name => path.join(folder, name)),
     external: ['vscode', 'node:*'],
-    plugins: [questionIndex, assertions],
+    plugins: [questionIndex, pages, assertions],
     outdir: 'out',
     write: false,
     metafile: true,
@@ -479,7 +529,7 @@ async function webTests() {
     ...options,
     entryPoints: ['test/extension/web/index.ts'],
     outfile: 'out/test/extension/web/index.js',
-    plugins: [questionIndex, list, assertions, nodeWhereThereIsOne],
+    plugins: [questionIndex, pages, list, assertions, nodeWhereThereIsOne],
   });
   fs.writeFileSync(
     path.join(root, 'out/test/extension/web/need-node.json'),
@@ -491,8 +541,7 @@ let waiting;
 
 async function main() {
   fs.rmSync(path.join(root, 'dist'), { recursive: true, force: true });
-  const shipped = [pages, styles];
-  const builds = [...shipped];
+  const builds = [];
   if (tests) {
     fs.rmSync(path.join(root, 'out'), { recursive: true, force: true });
     builds.push(testBundles());
@@ -508,12 +557,12 @@ async function main() {
     for (const options of builds) await (await esbuild.context(options)).watch();
     return;
   }
-  const [built, inParts] = await Promise.all([
-    Promise.all(builds.map(options => esbuild.build(options))),
+  const [made] = await Promise.all([
     buildParts(),
+    ...builds.map(options => esbuild.build(options)),
   ]);
-  const made = [...built.slice(0, shipped.length), ...inParts];
-  const packages = bundledPackages(made.map(each => each.metafile));
+  const all = [...made, ...(await Promise.all(builtPages.values()))];
+  const packages = bundledPackages(all.map(each => each.metafile));
   fs.writeFileSync(path.join(root, 'dist', 'ThirdPartyNotices.txt'), notices(root, packages));
   if (tests) await webTests();
 }

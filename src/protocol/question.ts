@@ -13,8 +13,8 @@ import {
 } from './grading';
 import type { ReviewView, SummaryView } from './review';
 
-/** What the panel shows of one question. All `…Html` fields are rendered, safe HTML. */
-export interface QuestionView {
+/** A question without its answer. All `…Html` fields are rendered, safe HTML. */
+export interface QuestionHead {
   /** Changes each time a question is visited: the page hides the answer when it sees a new one. */
   readonly visit: number;
   readonly id: string;
@@ -29,6 +29,16 @@ export interface QuestionView {
   readonly count: number;
   /** Absent where the pack gives no hint. */
   readonly hintHtml?: string;
+}
+
+/** What the page shows at once: it is in its HTML, and all of the question follows by message. */
+export interface FirstView {
+  readonly question: QuestionHead;
+  readonly hintShown: boolean;
+}
+
+/** What the panel shows of one question. */
+export interface QuestionView extends QuestionHead {
   /** The answer's sections in order; empty while no answer is written. */
   readonly sections: readonly SectionView[];
   /** The collection's "Remember" tips. */
@@ -74,7 +84,7 @@ export type ToWebview =
     }
   /** The note of the question shown has changed; without `html` it was deleted. */
   | { readonly type: 'note'; readonly id: string; readonly html?: string }
-  /** What the question of this visit has to do with the person's project; comes a moment later. */
+  /** What the question of this visit has to do with the person's project; comes after `answerShown`. */
   | {
       readonly type: 'project';
       readonly visit: number;
@@ -135,6 +145,8 @@ export type FromWebview =
   | { readonly type: 'ready' }
   /** With `visit` it is meant for that visit only: a second click of a double click is too late. */
   | { readonly type: 'action'; readonly action: PanelAction; readonly visit?: number }
+  /** The answer is shown: what is only for that is looked for now. */
+  | { readonly type: 'answerShown'; readonly visit: number }
   /** A button of the code block numbered `block` (from 0: the answer's, then the note's) of the visit. */
   | { readonly type: 'copyCode'; readonly visit: number; readonly block: number }
   | { readonly type: 'openCode'; readonly visit: number; readonly block: number }
@@ -265,6 +277,10 @@ export function readFromWebview(message: unknown): FromWebview | undefined {
     case 'openCode': {
       const { visit, block } = fields;
       return isCount(visit) && isCount(block) ? { type: fields.type, visit, block } : undefined;
+    }
+    case 'answerShown': {
+      const { visit } = fields;
+      return isCount(visit) ? { type: 'answerShown', visit } : undefined;
     }
     case 'findSymbol': {
       const { visit, symbol } = fields;

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import * as zlib from 'node:zlib';
-import { moments } from '../host/loadedParts';
+import { data, moments } from '../host/loadedParts';
 import { manifest, projectFolder } from '../host/project';
 import type { Bench, Table } from './table';
 
@@ -25,7 +25,7 @@ function run(): Table {
     sizes(
       root,
       moments[moment].files.flatMap(name =>
-        name === 'questions' ? [] : [path.join('dist', `${name}.js`)],
+        data.includes(name) ? [] : [path.join('dist', `${name}.js`)],
       ),
     );
   const vsix = fs.statSync(path.join(root, `${manifest().name}.vsix`)).size / 1000;

@@ -102,13 +102,13 @@ describe('questions and the code at hand', () => {
     await page.locator('.quick-input-list .monaco-list-row.focused', { hasText: query }).waitFor();
     await page.keyboard.press('Enter');
     await heading(/Content Security Policy/);
-    const panel = await workbench.panel();
-    await panel.locator('mark.version.same').first().waitFor({ state: 'attached' });
+    const panel = await workbench.question.reveal();
+    await panel.locator('mark.version.same').first().waitFor();
     assert.match(await panel.locator('mark.version.same').first().innerText(), /Django 6/);
   });
 
   it('leads from code that builds on the bookshop to the page about it, and on to its files', async () => {
-    const panel = await workbench.question.reveal();
+    const panel = await workbench.panel();
     const links = panel.getByRole('button', { name: /^Builds on the bookshop: / });
     const titles = await panel.locator('figure.code').evaluateAll(figures =>
       figures.map(figure => ({

@@ -84,9 +84,14 @@ export class PageHost<Heard extends { readonly type: string }, Told> implements 
     if (this.#panel) this.#panel.title = title;
   }
 
-  /** Opens the panel, or brings it into view where it is open. */
-  show({ toSide = false, preserveFocus = false }: Where = {}): void {
+  /**
+   * Opens the panel, or brings it into view where it is open.
+   * @param first what the page shows at once where VS Code makes it anew for this; must be JSON
+   */
+  show({ toSide = false, preserveFocus = false }: Where = {}, first?: unknown): void {
     if (this.#panel) {
+      // VS Code throws away the page of a hidden panel: it is made of the HTML that is set by then.
+      if (!this.#panel.visible && first !== undefined) this.#load(this.#panel, first);
       this.#panel.reveal(toSide ? vscode.ViewColumn.Beside : undefined, preserveFocus);
       return;
     }
@@ -94,11 +99,15 @@ export class PageHost<Heard extends { readonly type: string }, Told> implements 
     const { viewType, title } = this.#page;
     this.adopt(
       vscode.window.createWebviewPanel(viewType, title, { viewColumn, preserveFocus }, {}),
+      first,
     );
   }
 
-  /** Makes `panel` the one panel: one that was there before, or waits to be restored, goes. */
-  adopt(panel: vscode.WebviewPanel): void {
+  /**
+   * Makes `panel` the one panel: one that was there before, or waits to be restored, goes.
+   * @param first what the page shows at once; must be JSON
+   */
+  adopt(panel: vscode.WebviewPanel, first?: unknown): void {
     const before = this.#panel;
     this.#panel = panel;
     this.#ready = false;
@@ -117,7 +126,12 @@ export class PageHost<Heard extends { readonly type: string }, Told> implements 
       if (this.#panel === panel) this.#receive(message).catch(report);
     });
     this.#listener.opened?.();
-    loadPage(panel, this.#extension, { ...this.#page, strings: this.#page.strings() });
+    this.#load(panel, first);
+  }
+
+  #load(panel: vscode.WebviewPanel, first: unknown): void {
+    this.#ready = false;
+    loadPage(panel, this.#extension, { ...this.#page, strings: this.#page.strings(), first });
   }
 
   /** Tells the page something; nobody where none listens. */

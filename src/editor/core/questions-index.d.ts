@@ -9,3 +9,21 @@ declare module 'questions:bookshop' {
   const files: readonly string[];
   export default files;
 }
+
+/** Made by the build: `[wording, hint]` of each built-in question as safe HTML, by its id, as JSON. */
+declare module 'questions:html' {
+  const html: string;
+  export default html;
+}
+
+/** Made by the build from `src/webview/`: the script of all pages. */
+declare module 'pages:script' {
+  const script: string;
+  export default script;
+}
+
+/** Made by the build from `src/webview/`: the style sheets, by the name of the page; `reading` is shared. */
+declare module 'pages:styles' {
+  const styles: Readonly<Record<'reading' | 'question' | 'mockInterview' | 'statistics', string>>;
+  export default styles;
+}

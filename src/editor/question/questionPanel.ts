@@ -2,7 +2,12 @@
 import * as vscode from 'vscode';
 import type { Question, QuestionId } from '../../study/question';
 import type { Grading } from '../ai/grading';
-import { readFromWebview, type FromWebview, type ToWebview } from '../../protocol/question';
+import {
+  readFromWebview,
+  type FirstView,
+  type FromWebview,
+  type ToWebview,
+} from '../../protocol/question';
 import type { ReviewView, SummaryView } from '../../protocol/review';
 import { affects, readSetting } from '../base/configuration';
 import { commands, panelViewType, stateKeys } from '../base/ids';
@@ -15,12 +20,21 @@ import { walks } from './questionActions';
 import { questionPageStrings } from './questionPageStrings';
 import type { LibraryChange } from '../core/packSource';
 import type { QuestionView, ShowOptions } from '../core/questionView';
-import { countKeyPoints, newlyShown, placeView, readVisit, type Shown } from './shownQuestion';
+import {
+  countKeyPoints,
+  firstView,
+  newlyShown,
+  placeView,
+  readVisit,
+  type Shown,
+} from './shownQuestion';
 import { bookshopPage, buildsOnBookshop } from '../core/bookshop';
 import type { Study } from '../core/study';
 
 /** What the panel shows of a review, as the one who asks the questions knows it. */
 export interface ReviewOfPanel {
+  /** Whether a review asks this question, as far as is known without loading anything. */
+  asks(id: QuestionId): boolean;
   /** The bar under the question; `undefined` while there is no review. */
   viewOf(id: QuestionId, keyPoints: number): Promise<ReviewView | undefined>;
   /** What stands in place of a question when a review has ended. */
@@ -92,8 +106,9 @@ export class QuestionPanel implements QuestionView, vscode.Disposable {
   /** Shows a question in the panel, which is opened when it is not. Never rejects. */
   async show(id: QuestionId, options: ShowOptions = {}): Promise<void> {
     try {
-      if (!this.#host.isOpen || !this.#walking) this.#host.show(options);
-      await this.#visit(id);
+      const visit = this.#nextVisit();
+      if (!this.#host.isOpen || !this.#walking) this.#host.show(options, this.#first(id, visit));
+      await this.#visit(id, visit);
     } catch (error) {
       report(error);
     }
@@ -103,7 +118,7 @@ export class QuestionPanel implements QuestionView, vscode.Disposable {
   async showSummary(summary: SummaryView): Promise<void> {
     try {
       if (!this.#host.isOpen || !this.#walking) this.#host.show();
-      await this.#visit('', summary);
+      await this.#visit('', this.#nextVisit(), summary);
     } catch (error) {
       report(error);
     }
@@ -124,9 +139,10 @@ export class QuestionPanel implements QuestionView, vscode.Disposable {
       // VS Code keeps the page's state every few seconds: after a crash ours is the later one.
       const visits = [state, this.#study.state.get<unknown>(stateKeys.lastQuestion)].map(readVisit);
       const last = visits.reduce((a, b) => (b.visit > a.visit ? b : a));
-      this.#host.adopt(panel);
+      const visit = this.#nextVisit();
+      this.#host.adopt(panel, this.#first(last.id, visit));
       const summary = last.id === '' ? await this.#review.summary() : undefined;
-      await this.#visit(last.id, summary);
+      await this.#visit(last.id, visit, summary);
     } catch (error) {
       report(error);
     }
@@ -137,13 +153,28 @@ export class QuestionPanel implements QuestionView, vscode.Disposable {
     this.#host.post(message);
   }
 
+  /** The number of a new visit: later than any of a session before, which the page may remember. */
+  #nextVisit(): number {
+    return Math.max(Date.now(), (this.#shown?.visit ?? 0) + 1);
+  }
+
+  /** What a new page shows of a question before the rest of it is there. */
+  #first(id: QuestionId, visit: number): FirstView | undefined {
+    const place = this.#study.questions.library.place(id);
+    const question = this.#study.questions.question(id);
+    return (
+      place &&
+      question &&
+      firstView(question, place, visit, !this.#review.asks(id) && readSetting(settings.showHint))
+    );
+  }
+
   /** Makes `id` the question of the panel, with its answer hidden; or shows a summary instead. */
-  async #visit(id: QuestionId, summary?: SummaryView): Promise<void> {
+  async #visit(id: QuestionId, visit: number, summary?: SummaryView): Promise<void> {
     const shown = this.#shown;
     if (shown === undefined) return;
     shown.id = id;
-    // Later than any visit of a session before: the page compares it with what it remembers.
-    shown.visit = Math.max(Date.now(), shown.visit + 1);
+    shown.visit = visit;
     shown.answer = undefined;
     shown.problem = undefined;
     this.#grading?.forget();
@@ -288,7 +319,6 @@ export class QuestionPanel implements QuestionView, vscode.Disposable {
           },
         });
         this.#grading?.repeat(shown.visit);
-        return this.#sendProject(shown);
       })
       .catch(report);
   }
@@ -359,6 +389,9 @@ export class QuestionPanel implements QuestionView, vscode.Disposable {
         } finally {
           this.#walking = false;
         }
+        return;
+      case 'answerShown':
+        if (message.visit === shown.visit) await this.#sendProject(shown);
         return;
       case 'findSymbol': {
         const name = message.visit === shown.visit ? shown.symbols?.[message.symbol] : undefined;

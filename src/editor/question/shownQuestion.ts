@@ -1,7 +1,9 @@
 /** The question in the panel: what is shown of it. */
+import builtIn from 'questions:html';
 import type { Place } from '../../study/library';
 import type { CodeBlock, RenderedAnswer } from '../../study/markdown/render';
 import type { Question, QuestionId } from '../../study/question';
+import type { FirstView } from '../../protocol/question';
 import type { SummaryView } from '../../protocol/review';
 
 /** What the panel shows, and what of it the page has been told. */
@@ -27,6 +29,34 @@ export interface Shown {
 /** Where a question stands, as the page says it. */
 export function placeView({ collection, category, position, count }: Place) {
   return { collection: collection.title, category: category.title, position, count };
+}
+
+let html: Readonly<Record<QuestionId, readonly [title: string, hint?: string]>> | undefined;
+
+/**
+ * What a page shows at once of a built-in question, whose HTML was made by the build. `undefined` for
+ * others: they are rendered first.
+ */
+export function firstView(
+  { id, source }: Question,
+  place: Place,
+  visit: number,
+  hintShown: boolean,
+): FirstView | undefined {
+  if (source.pack !== undefined) return undefined;
+  html ??= JSON.parse(builtIn) as NonNullable<typeof html>;
+  if (!Object.hasOwn(html, id)) return undefined;
+  const [titleHtml, hintHtml] = html[id] ?? [''];
+  return {
+    hintShown,
+    question: {
+      visit,
+      id,
+      titleHtml,
+      ...placeView(place),
+      ...(hintHtml !== undefined && { hintHtml }),
+    },
+  };
 }
 
 /** A visit as the page or the workspace remembers it; one of no question where it does not. */

@@ -30,6 +30,14 @@ export class Reviews implements ReviewOfPanel, vscode.Disposable {
     return this.#reviewer;
   }
 
+  asks(id: QuestionId): boolean {
+    const { status, current } = this.#study.state.get<{ status?: unknown; current?: unknown }>(
+      stateKeys.review,
+      {},
+    );
+    return status === 'open' && current === id;
+  }
+
   async viewOf(id: QuestionId, keyPoints: number): Promise<ReviewView | undefined> {
     return this.#remembered ? (await this.reviewer()).viewOf(id, keyPoints) : undefined;
   }

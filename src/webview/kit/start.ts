@@ -2,6 +2,9 @@
 import { createAnnouncer } from './announcer';
 import { byId } from './dom';
 
+/** What the editor gave the page to show at once; `null` for nothing. */
+export const firstData = JSON.parse(byId('first').textContent) as unknown;
+
 /** What every part of a page may use. Parts know nothing of each other. */
 export interface Page<Said, State, Strings> {
   readonly strings: Strings;

@@ -1,4 +1,4 @@
-import type { ToWebview } from '../../protocol/question';
+import type { FirstView, ToWebview } from '../../protocol/question';
 
 /**
  * Reads a message to the page, or gives `undefined` for anything that is not one. It comes from
@@ -35,6 +35,11 @@ export function readToWebview(data: unknown): ToWebview | undefined {
     default:
       return undefined;
   }
+}
+
+/** Reads what the page's HTML holds, which the editor wrote; `undefined` where it holds nothing. */
+export function readFirst(data: unknown): FirstView | undefined {
+  return isRecord(data) && isRecord(data.question) ? (data as unknown as FirstView) : undefined;
 }
 
 function isQuestion(value: unknown): boolean {

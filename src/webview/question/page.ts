@@ -6,6 +6,7 @@ import {
   panelKeys,
   type FromWebview,
   type PageStrings,
+  type QuestionHead,
   type QuestionView,
   type ToWebview,
 } from '../../protocol/question';
@@ -14,8 +15,8 @@ import type { PageContext } from './context';
 import { focusKind, refocus } from '../kit/focus';
 import { actionOf } from '../kit/keys';
 import { createKeysDialog } from '../kit/keysDialog';
-import { followLinks, listen, main, rememberScroll, startPage } from '../kit/start';
-import { readToWebview } from './messages';
+import { firstData, followLinks, listen, main, rememberScroll, startPage } from '../kit/start';
+import { readFirst, readToWebview } from './messages';
 import { renderNotice } from '../kit/notice';
 import { renderQuestion, type QuestionPart } from './question';
 import { createReviewBar } from './reviewBar';
@@ -28,7 +29,9 @@ const page = startPage<FromWebview, PageState, PageStrings>(
 );
 const { strings } = page;
 
-let shown: { readonly part: QuestionPart; readonly view: QuestionView } | undefined;
+let shown: { readonly part: QuestionPart; readonly view: QuestionHead } | undefined;
+/** While what is shown is from the HTML, and the rest of the question is still to come. */
+let first: { readonly isNews: boolean } | undefined;
 let marks: Marks | undefined;
 
 const context: PageContext = {
@@ -109,30 +112,43 @@ function toggleAnswer(): void {
   }
 }
 
+/** Shows what the HTML holds, unless the person has gone on since to what the editor will send. */
+function showFirst(): void {
+  const view = readFirst(firstData);
+  const remembered = page.state();
+  if (!view || view.question.visit < remembered.visit) return;
+  const next = stateOfVisit(view.question, view.hintShown, remembered);
+  page.remember(next);
+  const part = renderQuestion(view.question, context);
+  shown = { part, view: view.question };
+  first = { isNews: next !== remembered };
+  main.replaceChildren(part.element);
+}
+
 function show(view: QuestionView, hintShown: boolean, review: ReviewView | undefined): void {
   const next = stateOfVisit(view, hintShown, page.state());
   const again = next === page.state();
+  const isNews = again && first ? first.isNews : !again;
   // Shown again while one reads it, such as after its pack has changed: nothing may move.
-  const scroll = again && shown ? scrollY : next.scroll;
+  const scroll = again && shown && !first ? scrollY : next.scroll;
   const focused = again ? document.activeElement : null;
 
   page.remember(next);
   const part = renderQuestion(view, context);
   shown?.part.dispose();
   shown = { part, view };
+  first = undefined;
   main.replaceChildren(part.element);
   reviewBar.set(review, view.visit);
   showMarks(view);
   toolbar.setNoted(view.noteHtml !== undefined);
   scrollTo({ top: scroll, behavior: 'instant' });
 
-  if (again) {
-    refocus(focused);
-    return;
-  }
-  if (keysDialog.element.open) keysDialog.toggle();
+  refocus(focused);
+  if (!isNews) return;
+  if (!again && keysDialog.element.open) keysDialog.toggle();
   // A question opened from the sidebar must not take the focus away from there.
-  const focusMoves = document.hasFocus();
+  const focusMoves = document.hasFocus() && !focused?.id;
   if (focusMoves) part.heading.focus({ preventScroll: true });
   const place = reviewBar.place === '' ? part.place : `${reviewBar.place}. ${part.place}`;
   context.announce(focusMoves ? place : `${part.heading.textContent} ${place}`);
@@ -143,6 +159,7 @@ function showSummary(summary: SummaryView, visit: number): void {
   const again = before.id === '' && before.visit === visit && shown === undefined;
   shown?.part.dispose();
   shown = undefined;
+  first = undefined;
   page.remember(stateOfVisit({ id: '', visit }, false, before));
   const part = renderSummary(summary, context);
   main.replaceChildren(part.element);
@@ -158,6 +175,7 @@ function showSummary(summary: SummaryView, visit: number): void {
 function showProblem(message: string): void {
   shown?.part.dispose();
   shown = undefined;
+  first = undefined;
   showMarks(undefined);
   reviewBar.set(undefined, 0);
   main.replaceChildren(renderNotice('warning', message));
@@ -196,6 +214,8 @@ document.addEventListener('keydown', event => {
   if (!reviewBar.press(action)) context.send({ type: 'action', action });
 });
 
+showFirst();
 followLinks(page);
-rememberScroll(page, () => shown !== undefined);
+// What comes first is too short to be scrolled to where the person was.
+rememberScroll(page, () => shown !== undefined && !first);
 listen(page, readToWebview, receive);

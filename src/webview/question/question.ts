@@ -1,5 +1,5 @@
 /** One question: where one is, its wording, its hint, its answer and the collection's tips. */
-import type { OwnAnswerAction, QuestionView } from '../../protocol/question';
+import type { OwnAnswerAction, QuestionHead, QuestionView } from '../../protocol/question';
 import type { GradingStatus } from '../../protocol/grading';
 import { equipCodeBlocks } from '../kit/codeBlocks';
 import type { PageContext } from './context';
@@ -31,7 +31,7 @@ export interface QuestionPart {
   ownAnswer(what: OwnAnswerAction): void;
   /** Shows how the grading of the person's own answer stands. */
   showGrading(status: GradingStatus | undefined): void;
-  /** Adds to the answer what it has to do with the person's project; once for each showing. */
+  /** Adds to the answer, which is shown, what it has to do with the person's project. */
   addProject(symbols: readonly string[], django: string | undefined): void;
   dispose(): void;
 }
@@ -39,9 +39,15 @@ export interface QuestionPart {
 /** The answer, to which what is found out later is added. */
 interface AnswerFold extends Fold {
   addProject(symbols: readonly string[], django: string | undefined): void;
+  dispose(): void;
 }
 
-export function renderQuestion(question: QuestionView, context: PageContext): QuestionPart {
+/** Makes a question; of one whose answer is still to come, all but that. */
+export function renderQuestion(
+  question: QuestionHead | QuestionView,
+  context: PageContext,
+): QuestionPart {
+  const whole = 'sections' in question ? question : undefined;
   const { strings } = context;
   const position = format(strings.positionInCategory, question.position, question.count);
   const place = `${question.collection} › ${question.category}, ${position}`;
@@ -56,8 +62,9 @@ export function renderQuestion(question: QuestionView, context: PageContext): Qu
           show: hintShown => context.remember({ hintShown }),
           announce: message => context.announce(message),
         });
-  const note = renderNote(question.noteHtml, question.visit, context);
-  const answer = question.sections.length > 0 ? renderAnswer(question, note, context) : undefined;
+  const note = renderNote(whole?.noteHtml, question.visit, context);
+  const answer =
+    whole?.sections.length === 0 ? undefined : renderAnswer(question.visit, whole, note, context);
 
   const grading = renderOwnAnswer(question, context);
 
@@ -70,7 +77,7 @@ export function renderQuestion(question: QuestionView, context: PageContext): Qu
     grading.element,
     // A note may tell the answer, so it is shown with it.
     ...(answer ? [answer.element] : [renderNotice('info', strings.noAnswer), note.element]),
-    ...(question.tipsHtml.length > 0 ? [renderTips(question.tipsHtml, context)] : []),
+    ...(whole && whole.tipsHtml.length > 0 ? [renderTips(whole.tipsHtml, context)] : []),
   );
   const stopScrollers = makeScrollersReachable(article);
   return {
@@ -87,6 +94,7 @@ export function renderQuestion(question: QuestionView, context: PageContext): Qu
     setNote: html => note.set(html),
     dispose() {
       stopScrollers();
+      answer?.dispose();
       note.dispose();
     },
     addProject: (symbols, django) => answer?.addProject(symbols, django),
@@ -94,7 +102,7 @@ export function renderQuestion(question: QuestionView, context: PageContext): Qu
 }
 
 /** Where the person writes an answer of their own and has it graded. */
-function renderOwnAnswer(question: QuestionView, context: PageContext) {
+function renderOwnAnswer(question: QuestionHead, context: PageContext) {
   const { visit, id } = question;
   return createOwnAnswer({
     strings: context.strings.grading,
@@ -110,17 +118,30 @@ function renderOwnAnswer(question: QuestionView, context: PageContext) {
   });
 }
 
-function renderAnswer(question: QuestionView, note: NotePart, context: PageContext): AnswerFold {
+/**
+ * Makes the answer. What it says is built when it is first shown, or before that when the page has
+ * nothing else to do: an answer is long, and hidden at first.
+ */
+function renderAnswer(
+  visit: number,
+  whole: QuestionView | undefined,
+  note: NotePart,
+  context: PageContext,
+): AnswerFold {
   const { strings } = context;
-  const body = element(
-    'div',
-    { class: 'answer-body', id: 'page-answer' },
-    ...renderSections(question.sections, context),
-  );
-  equipCodeBlocks(body, question.visit, context);
-  body.append(note.element);
-  // The corner of a table names nothing: as a heading it would be read as an empty one.
-  for (const corner of body.querySelectorAll('th:empty')) corner.replaceWith(element('td'));
+  const body = element('div', { class: 'answer-body', id: 'page-answer' });
+  let stopScrollers: (() => void) | undefined;
+  const build = () => {
+    if (!whole || stopScrollers) return;
+    body.append(...renderSections(whole.sections, context));
+    equipCodeBlocks(body, visit, context);
+    body.append(note.element);
+    // The corner of a table names nothing: as a heading it would be read as an empty one.
+    for (const corner of body.querySelectorAll('th:empty')) corner.replaceWith(element('td'));
+    stopScrollers = makeScrollersReachable(body);
+  };
+  const idle = requestIdleCallback(build);
+  let isTold = false;
   const title = element('h2', { class: 'quiet-title', tabindex: '-1' }, strings.answer);
   const label = element('span');
   const [key = ''] = keysOf('toggleAnswer');
@@ -146,6 +167,11 @@ function renderAnswer(question: QuestionView, note: NotePart, context: PageConte
   );
   const isShown = () => context.state().answerShown;
   const show = (shown: boolean) => {
+    if (shown) build();
+    if (shown && whole && !isTold) {
+      isTold = true;
+      context.send({ type: 'answerShown', visit });
+    }
     body.hidden = title.hidden = !shown;
     section.classList.toggle('is-shown', shown);
     label.textContent = shown ? strings.hideAnswer : strings.revealAnswer;
@@ -157,7 +183,11 @@ function renderAnswer(question: QuestionView, note: NotePart, context: PageConte
     element: section,
     addProject(symbols, django) {
       if (django !== undefined) markVersions(body, django, context);
-      if (symbols.length > 0) body.append(renderSymbols(symbols, question.visit, context));
+      if (symbols.length > 0) body.append(renderSymbols(symbols, visit, context));
+    },
+    dispose() {
+      cancelIdleCallback(idle);
+      stopScrollers?.();
     },
     toggle() {
       // The focus may be in another part of the window: then it stays there.

@@ -101,7 +101,7 @@ describe('messages of a page that somebody else speaks through', () => {
     await send(
       page,
       5_000,
-      ['ready', 'action', 'findSymbol', ...blockTypes, ...gradingTypes],
+      ['ready', 'action', 'answerShown', 'findSymbol', ...blockTypes, ...gradingTypes],
       panelActions,
       () => {
         const { question } = (page.last('show') ?? {}) as { question?: { visit: number } };

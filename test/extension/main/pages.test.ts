@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
-import * as vscode from 'vscode';
 import type { App } from '../../../src/editor/main/app';
 import { interviewViewType, panelViewType, statisticsViewType } from '../../../src/editor/base/ids';
+import type { FirstView } from '../../../src/protocol/question';
+import { renderBlock, renderInline } from '../../../src/study/markdown/render';
 import { defaultInterviewSettings } from '../../../src/study/mockInterview/settings';
 import { activeApp } from '../kit/app';
 import { FakePage } from '../kit/fakePage';
@@ -48,12 +49,12 @@ describe('the page of', () => {
   ];
 
   for (const [name, viewType, load] of pages) {
-    it(`${name} may load its own script, styles and pictures of its messages, and nothing else`, async () => {
+    it(`${name} may run its own script and style, show pictures of its messages, and load nothing`, async () => {
       const nonces = new Set<string>();
       for (let time = 0; time < 2; time++) {
         const page = new FakePage(viewType);
         await load(page);
-        const { html, options, cspSource } = page.panel.webview;
+        const { html, options } = page.panel.webview;
         page.panel.dispose();
 
         const [meta, ...more] = html.match(/<meta http-equiv[^>]*>/g) ?? [];
@@ -68,27 +69,46 @@ describe('the page of', () => {
           "form-action 'none'",
           'img-src data:',
           `script-src 'nonce-${nonce}'`,
-          `style-src ${cspSource}`,
+          `style-src 'nonce-${nonce}'`,
         ]);
-        assert.ok(html.indexOf(meta!) < html.indexOf('<link'), 'it comes before what it holds');
+        assert.ok(html.indexOf(meta!) < html.indexOf('<style'), 'it comes before what it holds');
 
-        const scripts = html.match(/<script[^>]*>/g) ?? [];
-        assert.equal(scripts.length, 2);
-        assert.equal(scripts[0], '<script type="application/json" id="strings">');
-        assert.match(scripts[1]!, new RegExp(`nonce="${nonce}" src="https://[^"]+/page\\.js"`));
-        assert.doesNotMatch(html, /<style|\sstyle=|\son[a-z]+=|javascript:|command:|<base|<iframe/);
-
-        const folder = vscode.Uri.joinPath(app.context.extensionUri, 'dist', 'page');
-        assert.deepEqual(
-          options.localResourceRoots?.map(each => each.toString()),
-          [folder.toString()],
-        );
+        const tags = (name: string) => html.match(new RegExp(`<${name}\\b[^>]*>`, 'g'));
+        assert.deepEqual(tags('style'), [`<style nonce="${nonce}">`]);
+        const [strings, first, script, ...others] = tags('script') ?? [];
+        assert.equal(strings, '<script type="application/json" id="strings">');
+        assert.equal(first, '<script type="application/json" id="first">');
+        assert.match(script ?? '', new RegExp(`^<script nonce="${nonce}" data-page="\\w+">$`));
+        assert.deepEqual(others, []);
+        const withoutCode = html.replace(/(<(script|style)\b[^>]*>)[^]*?<\/\2>/g, '$1');
+        assert.doesNotMatch(withoutCode, /<link|\s(?:style|src|href|on[a-z]+)=|<base|<iframe/);
+        assert.deepEqual(options.localResourceRoots, []);
         assert.equal(options.enableCommandUris, false);
         assert.equal(options.enableForms, undefined);
       }
       assert.equal(nonces.size, 2, 'another one for each page');
     });
   }
+
+  it('a question holds wording and hint at once, and not the answer', async () => {
+    const page = new FakePage(panelViewType);
+    await (
+      await app.questionPanel()
+    ).restore(page.panel, {
+      id: 'signals',
+      visit: Number.MAX_SAFE_INTEGER - 1,
+    });
+    const { html } = page.panel.webview;
+    page.panel.dispose();
+    const [, json = ''] = /id="first">(.*)<\/script>/.exec(html) ?? [];
+    const { question } = JSON.parse(json) as FirstView;
+    const { title, hint } = app.study.questions.question('signals')!;
+    assert.equal(question.id, 'signals');
+    assert.equal(question.titleHtml, renderInline(title));
+    assert.equal(question.hintHtml, renderBlock(hint!));
+    assert.ok(!json.includes('<'), 'no text can end the element');
+    assert.doesNotMatch(html, /In short/);
+  });
 
   after(async () => {
     const { session, store } = await app.interviews();

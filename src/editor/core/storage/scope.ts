@@ -5,6 +5,7 @@ import { onDidChangeSettings, readSetting } from '../../base/configuration';
 import { stateKeys } from '../../base/ids';
 import { settings, type ProgressScope } from '../../base/settings';
 import { log, report } from '../../base/log';
+import { isMissing } from './folder';
 import { lenientMemento } from './lenientMemento';
 import type { InterviewStore } from './interviewStore';
 import { hash, nameHash } from './journal';
@@ -67,6 +68,11 @@ export function createStores(context: PlaceContext, studyDay: (time: number) => 
 }
 
 async function interviewsOf(progressFolder: vscode.Uri): Promise<readonly Interview[]> {
+  try {
+    await vscode.workspace.fs.stat(vscode.Uri.joinPath(progressFolder, '..', '..', 'interviews'));
+  } catch (error) {
+    if (isMissing(error)) return []; // no interview was ever held: nothing is loaded for that
+  }
   const { interviewFolder, InterviewStore: Made } = await import('./interviewStore');
   const shelf = new Made(() => interviewFolder(progressFolder));
   try {
