@@ -294,7 +294,7 @@ const parts = [
     'packs',
     /^src\/study\/glob|^src\/editor\/packs\/(?:packs|packCache|packFiles|packRoots|packWatcher|notices)\.|^src\/editor\/packLanguage\/(?:fileName|packLanguage)/,
   ],
-  ['packParser', /^src\/study\/pack(?!\/decode)|^src\/editor\/packs\//],
+  ['packParser', /^src\/study\/pack|^src\/editor\/packs\//],
   ['search', /^src\/study\/search|\/searchPick\.ts$/],
   [
     'question',

@@ -4,6 +4,7 @@
  * HTML, images and unsafe links off, or as plain text.
  */
 import type { Rating, RatingNames } from './rating';
+import { isRecord } from './values';
 
 /** The longest answer that is taken, in characters: half an hour of speech. */
 export const longestAnswer = 20_000;
@@ -93,8 +94,8 @@ export interface GradingStrings {
 
 /** Reads a page's request, or gives `undefined` for anything that is none. */
 export function readGradingRequest(message: unknown): GradingRequest | undefined {
-  if (typeof message !== 'object' || message === null) return undefined;
-  const { type, visit, answer, remedy } = message as Record<string, unknown>;
+  if (!isRecord(message)) return undefined;
+  const { type, visit, answer, remedy } = message;
   if (type === 'gradingRemedy') {
     return remedy === 'findModel' || remedy === 'chooseModel' ? { type, remedy } : undefined;
   }

@@ -10,6 +10,7 @@ import {
   type GradingStrings,
   type GradingUpdate,
 } from './grading';
+import { isCount, isRecord } from './values';
 
 /** What a person chooses before an interview. */
 export interface InterviewChoices {
@@ -352,8 +353,8 @@ export interface InterviewPageStrings {
 
 /** Reads a message of the page, or gives `undefined` for anything that is not in the protocol. */
 export function readFromInterviewPage(message: unknown): FromInterviewPage | undefined {
-  if (typeof message !== 'object' || message === null) return undefined;
-  const fields = message as Record<string, unknown>;
+  if (!isRecord(message)) return undefined;
+  const fields = message;
   const { type, index } = fields;
   switch (type) {
     case 'ready':
@@ -398,8 +399,4 @@ export function readFromInterviewPage(message: unknown): FromInterviewPage | und
 
 function isId(value: unknown): value is string {
   return typeof value === 'string' && value !== '' && value.length <= 200;
-}
-
-function isCount(value: unknown): value is number {
-  return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0;
 }

@@ -12,6 +12,7 @@ import {
   type GradingUpdate,
 } from './grading';
 import type { ReviewView, SummaryView } from './review';
+import { isCount, isRecord } from './values';
 
 /** A question without its answer. All `…Html` fields are rendered, safe HTML. */
 export interface QuestionHead {
@@ -261,8 +262,8 @@ export interface ReviewStrings {
 
 /** Reads a message of the page, or gives `undefined` for anything that is not in the protocol. */
 export function readFromWebview(message: unknown): FromWebview | undefined {
-  if (typeof message !== 'object' || message === null) return undefined;
-  const fields = message as Record<string, unknown>;
+  if (!isRecord(message)) return undefined;
+  const fields = message;
   switch (fields.type) {
     case 'ready':
     case 'showBookshop':
@@ -293,8 +294,4 @@ export function readFromWebview(message: unknown): FromWebview | undefined {
     default:
       return readGradingRequest(message);
   }
-}
-
-function isCount(value: unknown): value is number {
-  return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0;
 }

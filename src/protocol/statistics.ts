@@ -5,6 +5,7 @@
  * shares 0 to 1. All texts are plain.
  */
 import type { Rating, RatingNames } from './rating';
+import { isRecord } from './values';
 
 /** How far a set of questions is; the three counts add up to `count`. */
 export interface MasteryView {
@@ -226,8 +227,8 @@ export interface StatisticsStrings {
 
 /** Reads a message of the page, or gives `undefined` for anything that is not in the protocol. */
 export function readFromStatistics(message: unknown): FromStatistics | undefined {
-  if (typeof message !== 'object' || message === null) return undefined;
-  const fields = message as Record<string, unknown>;
+  if (!isRecord(message)) return undefined;
+  const fields = message;
   switch (fields.type) {
     case 'ready':
       return { type: 'ready' };

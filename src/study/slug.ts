@@ -1,4 +1,5 @@
 /** Ids and the order of names, made from what people write. */
+import { fnv1a } from './hash';
 
 /** The longest slug; ids may be longer (100), which leaves room for a suffix such as `-2`. */
 const maximumLength = 80;
@@ -17,16 +18,7 @@ export function slug(wording: string): string {
   const complete = words !== '' && !/[\u0080-\uffff]/.test(folded.replace(/[^\p{L}\p{N}]+/gu, ''));
   if (complete && words.length <= maximumLength) return words;
   const short = words.slice(0, maximumLength - 8).replace(/-$/, '');
-  return (short && `${short}-`) + hash(wording.trim().normalize('NFC'));
-}
-
-/** FNV-1a over UTF-16 units, in base 36: 7 letters or digits at most. Not for secrets. */
-function hash(text: string): string {
-  let value = 0x811c9dc5;
-  for (let index = 0; index < text.length; index++) {
-    value = Math.imul(value ^ text.charCodeAt(index), 0x01000193);
-  }
-  return (value >>> 0).toString(36);
+  return (short && `${short}-`) + (fnv1a(wording.trim().normalize('NFC')) >>> 0).toString(36);
 }
 
 /** Compares names as a person sorts them: `2-b` before `10-a`. */

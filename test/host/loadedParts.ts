@@ -18,6 +18,6 @@ export const moments = {
   treeOpened: { files: tree, mostBytes: 117_000 },
   questionOpened: {
     files: ['commands', ...tree, 'markdown', 'pages', 'question'].sort(),
-    mostBytes: 265_000,
+    mostBytes: 267_000,
   },
 } as const satisfies Readonly<Record<string, Moment>>;

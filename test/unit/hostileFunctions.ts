@@ -36,7 +36,7 @@ import {
 import { parseAnswer, parsePack, questionBody } from '../../src/study/pack';
 import { normalize, readBlocks } from '../../src/study/pack/blocks';
 import { completionPlace, isInCode } from '../../src/study/pack/complete';
-import { decodeText } from '../../src/study/pack/decode';
+import { decodeText } from '../../src/editor/base/decodeText';
 import { readPackFile } from '../../src/study/pack/file';
 import { additionsFor, fixesFor } from '../../src/study/pack/fixes';
 import { idColumns, splitId } from '../../src/study/pack/headings';

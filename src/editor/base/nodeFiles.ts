@@ -1,9 +1,6 @@
 /** What only Node can tell of files; everywhere else the answer is `undefined`. */
 import type * as vscode from 'vscode';
-
-function hasNode(): boolean {
-  return typeof process === 'object' && typeof process.versions.node === 'string';
-}
+import { hasNode } from './pieces';
 
 /** The path of a file or folder with all symbolic links followed; `undefined` where nobody knows. */
 export async function realPath(uri: vscode.Uri): Promise<string | undefined> {

@@ -2,6 +2,7 @@
 import script from 'pages:script';
 import styles from 'pages:styles';
 import * as vscode from 'vscode';
+import { escapeHtml } from '../../study/html';
 import { pagePolicy } from './pagePolicy';
 
 /** The style sheets of each page, in their order: the `page.css` of its room, and what pages share. */
@@ -66,12 +67,4 @@ function pageHtml({ page, title, strings, first }: PageOptions): string {
 /** JSON in which no text can end the script element that it stands in. */
 function json(value: unknown): string {
   return JSON.stringify(value).replaceAll('<', '\\u003c');
-}
-
-function escapeHtml(text: string): string {
-  return text
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll('"', '&quot;');
 }

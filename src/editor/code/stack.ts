@@ -1,7 +1,7 @@
 /** The person's stack, read from the files of the workspace when it is first asked for. */
 import * as vscode from 'vscode';
 import type { librariesIn, readStack as ReadStack, Stack } from '../../study/code/stack';
-import { decodeText } from '../../study/pack/decode';
+import { decodeText } from '../base/decodeText';
 import type { Category } from '../../study/question';
 import { contextKeys, stateKeys } from '../base/ids';
 import { log } from '../base/log';

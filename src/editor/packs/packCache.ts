@@ -1,6 +1,6 @@
 /** The files of one pack, read and taken apart; a file that did not change is not read again. */
 import * as vscode from 'vscode';
-import { decodeText } from '../../study/pack/decode';
+import { decodeText } from '../base/decodeText';
 import { reporter } from '../../study/pack/draft';
 import type { FileDraft } from '../../study/pack/file';
 import type { FileHistory, Rename } from '../../study/pack/renames';

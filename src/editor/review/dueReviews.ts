@@ -7,14 +7,13 @@ import { onDidChangeSettings, readSetting } from '../base/configuration';
 import { commands } from '../base/ids';
 import { report } from '../base/log';
 import { settings } from '../base/settings';
+import { Slices } from '../base/slices';
 import { openDataFolder, type DataFolder } from '../core/storage/folder';
 import type { Study } from '../core/study';
 import { reviewLimits } from '../core/reviewLimits';
 
 /** Changes that come together are counted once, after this many ms. */
 const settleMs = 300;
-/** Deriving cards makes room for others after this many ms. */
-const sliceMs = 8;
 /** What is due is looked at again at least this often, in ms: clocks are set and machines sleep. */
 const longestWait = 60 * 60 * 1000;
 /** Holds the study day of the last reminder, in days since 1970: of all windows and workspaces. */
@@ -95,15 +94,12 @@ export class DueReviews implements vscode.Disposable {
       this.#study.schedule(),
       import('../../study/review/queue'),
     ]);
-    let since = performance.now();
+    const slices = new Slices();
     for (const [id, record] of reviewed) {
       schedule.cardOf(id, record, Date.now());
-      if (performance.now() - since < sliceMs) continue;
-      await new Promise(resolve => setTimeout(resolve, 0));
+      await slices.pause();
       if (run !== this.#run) return;
-      since = performance.now();
     }
-    if (run !== this.#run) return;
     const now = Date.now();
     const queue = buildQueue({
       ids: this.#study.questions.library.questions.map(({ id }) => id),

@@ -1,5 +1,6 @@
 /** What requirements, lock and settings files say of the packages that a project uses. */
 import { parse, type TomlTable } from 'smol-toml';
+import { isObject } from '../values';
 
 /** A file that may say something of the stack. */
 export interface StackFile {
@@ -258,7 +259,5 @@ function readSettings(text: string): Requirement[] {
 }
 
 function table(value: unknown): Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-    ? (value as Record<string, unknown>)
-    : {};
+  return isObject(value) ? value : {};
 }

@@ -8,6 +8,7 @@ import Papa from 'papaparse';
 import { renderBlock } from '../markdown/render';
 import { harmlessHtml } from './cells';
 import { answerHtml, titleHtml, type ExportedQuestion } from './question';
+import { escapeHtml } from '../html';
 
 /** The note type that the file asks for; Anki takes the one that is chosen where it has none such. */
 export const ankiNoteType = 'Django Interview';
@@ -45,8 +46,4 @@ function deckOf({ collection, category }: ExportedQuestion): string {
 /** Tags have no spaces and are nested like decks. */
 function tagOf({ category }: ExportedQuestion): string {
   return `django-interview::${category.id.replace(/\//g, '::').replace(/\s+/g, '-')}`;
-}
-
-function escapeHtml(text: string): string {
-  return text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
 }

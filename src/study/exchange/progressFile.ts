@@ -33,6 +33,7 @@ import {
 import { isRating } from '../rating';
 import type { QuestionId } from '../question';
 import { isTime, usableStamp } from '../times';
+import { isObject } from '../values';
 
 /** What the field `format` says. */
 export const progressFileFormat = 'django-interview-progress';
@@ -444,10 +445,6 @@ class InterviewsReader {
   get all(): readonly Interview[] {
     return [...this.#interviews.values()];
   }
-}
-
-function isObject(value: unknown): value is object {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function isBoolean(value: unknown): value is boolean {

@@ -2,6 +2,7 @@
 import { renderBlock } from '../markdown/render';
 import { answerHtml, groupBy, titleHtml, type ExportedQuestion } from './question';
 import { sheetStyle, sheetStyleHash } from './sheetStyle';
+import { escapeHtml } from '../html';
 
 /** What the page says itself, in the person's language, as plain text. */
 export interface SheetTexts {
@@ -84,12 +85,4 @@ function questionHtml(exported: ExportedQuestion, number: number, texts: SheetTe
 /** A link cannot stand in another. */
 function withoutLinks(html: string): string {
   return html.replace(/<\/?a\b[^>]*>/g, '');
-}
-
-function escapeHtml(text: string): string {
-  return text
-    .replace(/&/g, '&amp;')
-    .replace(/</g, '&lt;')
-    .replace(/>/g, '&gt;')
-    .replace(/"/g, '&quot;');
 }

@@ -3,6 +3,7 @@ import { foundQuestion, type FoundQuestion, type LeftOut, type Reading } from '.
 import { fieldOf } from './names';
 import { plainToMarkdown } from './plainText';
 import { certaintyOf, likeness } from './titles';
+import { isObject } from '../values';
 
 /** How deep JSON is looked into. */
 const deepest = 8;
@@ -147,7 +148,7 @@ function answerIn(object: Readonly<Record<string, unknown>>): string {
   const entries = Object.entries(object);
   const options = entries
     .filter(
-      ([name, content]) => optionNames.test(name) && (Array.isArray(content) || isTable(content)),
+      ([name, content]) => optionNames.test(name) && (Array.isArray(content) || isObject(content)),
     )
     .flatMap(([, content]) => optionsOf(content));
   const parts: string[] = [];
@@ -193,10 +194,6 @@ function inline(text: string): string {
   return plainToMarkdown(text).replace(/\\?\n/g, ' ');
 }
 
-function isTable(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
 function scalars(value: unknown): string[] {
   if (typeof value === 'string') return value.trim() === '' ? [] : [value];
   if (typeof value === 'number' || typeof value === 'boolean') return [String(value)];
@@ -209,13 +206,13 @@ function scalars(value: unknown): string[] {
 function optionsOf(content: unknown): (readonly [key: string, text: string])[] {
   if (Array.isArray(content)) {
     return (content as unknown[]).slice(0, 50).flatMap((item, index) => {
-      const text = isTable(item)
+      const text = isObject(item)
         ? scalars(item.text ?? item.option ?? item.answer ?? item.value)[0]
         : scalars(item)[0];
       return text === undefined ? [] : [[String.fromCharCode(97 + (index % 26)), text] as const];
     });
   }
-  return isTable(content)
+  return isObject(content)
     ? Object.entries(content).flatMap(([key, item]) =>
         scalars(item)
           .slice(0, 1)

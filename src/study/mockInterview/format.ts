@@ -12,6 +12,7 @@ import {
 } from './interview';
 import { isTime, usableStamp } from '../times';
 import { mostQuestions, readInterviewSettings } from './settings';
+import { isObject } from '../values';
 
 /** The version this code writes. A higher one was written by a newer extension and is left alone. */
 export const interviewVersion = 1;
@@ -219,10 +220,6 @@ function indexes(list: readonly unknown[], end: number): readonly number[] {
 
 function broken(why: string): ReadInterview {
   return { kind: 'broken', why };
-}
-
-function isObject(value: unknown): value is object {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function isWhole(value: unknown): value is number {

@@ -7,6 +7,8 @@ import { hasMark, reviewsOf, type Progress, type Review } from '../progress';
 import type { Rating } from '../rating';
 import type { QuestionId } from '../question';
 import type { ReviewQueue, ReviewScope } from './queue';
+import { isObject } from '../values';
+import { isTime } from '../times';
 
 /** Something the person did with a question, to be taken back by undo. */
 export type SessionStep =
@@ -207,14 +209,6 @@ function readStep(value: unknown): readonly SessionStep[] {
   return kind === 'buried' || kind === 'suspended' || kind === 'mastered' ? [{ kind, id }] : [];
 }
 
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
 function isId(value: unknown): value is QuestionId {
   return typeof value === 'string' && value !== '';
-}
-
-function isTime(value: unknown): value is number {
-  return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0;
 }

@@ -1,4 +1,5 @@
 import type { ToInterviewPage } from '../../protocol/mockInterview';
+import { isRecord } from '../../protocol/values';
 
 /**
  * Reads a message to the page, or gives `undefined` for anything that is not one. It comes from
@@ -26,8 +27,4 @@ export function readToInterviewPage(data: unknown): ToInterviewPage | undefined 
     default:
       return undefined;
   }
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null;
 }

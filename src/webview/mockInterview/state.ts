@@ -1,3 +1,5 @@
+import { isRecord } from '../../protocol/values';
+
 /**
  * What the page remembers, so that a page that was hidden and made anew looks as it was left. VS
  * Code keeps it across a reload of the window too; the editor reads `interview` to restore the panel.
@@ -24,8 +26,8 @@ const fresh: InterviewPageState = {
 
 /** Reads what VS Code has kept; a fresh state where that is none of this page. */
 export function readInterviewState(stored: unknown): InterviewPageState {
-  if (typeof stored !== 'object' || stored === null) return fresh;
-  const { interview, key, scroll, hintShown, writes } = stored as Record<string, unknown>;
+  if (!isRecord(stored)) return fresh;
+  const { interview, key, scroll, hintShown, writes } = stored;
   return {
     interview: typeof interview === 'string' ? interview : '',
     key: typeof key === 'string' ? key : '',

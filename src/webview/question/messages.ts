@@ -1,4 +1,5 @@
 import type { FirstView, ToWebview } from '../../protocol/question';
+import { isRecord } from '../../protocol/values';
 
 /**
  * Reads a message to the page, or gives `undefined` for anything that is not one. It comes from
@@ -69,8 +70,4 @@ function isSummary(value: unknown): boolean {
 
 function isOptionalText(value: unknown): boolean {
   return value === undefined || typeof value === 'string';
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null;
 }

@@ -1,3 +1,5 @@
+import { isCount, isRecord } from '../../protocol/values';
+
 /**
  * What the page remembers of the question it shows, so that a page that was hidden and made anew
  * looks as it was left. VS Code keeps it across a reload of the window too; the editor reads `id`
@@ -55,9 +57,9 @@ export function stateOfVisit(
 
 /** Reads what VS Code has kept, or gives `undefined` when it is not a state of this page. */
 export function readState(stored: unknown): PageState | undefined {
-  if (typeof stored !== 'object' || stored === null) return undefined;
+  if (!isRecord(stored)) return undefined;
   const { id, visit, answerShown, hintShown, ticked, opened, ownAnswerShown, drafts, scroll } =
-    stored as Record<string, unknown>;
+    stored;
   if (typeof id !== 'string' || !isCount(visit)) return undefined;
   return {
     id,
@@ -98,8 +100,4 @@ function isDraft(value: unknown): value is Draft {
     value.length === 2 &&
     value.every((part: unknown) => typeof part === 'string')
   );
-}
-
-function isCount(value: unknown): value is number {
-  return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0;
 }

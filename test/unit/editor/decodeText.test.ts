@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { decodeText } from '../../../src/study/pack/decode';
+import { decodeText } from '../../../src/editor/base/decodeText';
 import { finish } from '../../../src/study/steps';
 import { questionsOf, readPackFile } from '../../../src/study/pack/file';
 

@@ -10,6 +10,7 @@ import {
   type Progress,
   type QuestionRecord,
 } from '../../../study/progress';
+import { fnv1a, hashStart } from '../../../study/hash';
 import { readProgress, writeProgress } from '../../../study/progressFormat';
 import { readInterview, writeInterview } from '../../../study/mockInterview/format';
 import type { QuestionId } from '../../../study/question';
@@ -311,14 +312,9 @@ export function parseChecked(line: string): unknown {
   }
 }
 
-const hashStart = 0x811c9dc5;
-
-/**
- * FNV-1a over UTF-16 code units as 8 hexadecimal digits: it is to see torn writes and flipped bits,
- * not forgery. Source: Fowler, Noll and Vo, draft-eastlake-fnv.
- */
+/** `fnv1a` as 8 hexadecimal digits: it is to see torn writes and flipped bits. */
 export function hash(text: string): string {
-  return hashText(hashed(hashStart, text));
+  return hashText(fnv1a(text));
 }
 
 /** The hash of a text that is given line by line, without the line breaks. */
@@ -326,21 +322,12 @@ export class LineHash {
   #sum: number | undefined;
 
   take(line: string): void {
-    this.#sum =
-      this.#sum === undefined ? hashed(hashStart, line) : hashed(hashed(this.#sum, '\n'), line);
+    this.#sum = this.#sum === undefined ? fnv1a(line) : fnv1a(line, fnv1a('\n', this.#sum));
   }
 
   get text(): string {
     return hashText(this.#sum ?? hashStart);
   }
-}
-
-function hashed(start: number, text: string): number {
-  let sum = start;
-  for (let i = 0; i < text.length; i++) {
-    sum = Math.imul(sum ^ text.charCodeAt(i), 0x01000193);
-  }
-  return sum;
 }
 
 function hashText(sum: number): string {

@@ -7,7 +7,7 @@ import {
   type Table,
 } from '../../../study/importing';
 import { categoryNames } from '../../../study/importing/collection';
-import { decodeText } from '../../../study/pack/decode';
+import { decodeText } from '../../base/decodeText';
 import { maximumFileLength } from '../../../study/pack/file';
 import { HumanError } from '../../base/log';
 import { showWarningMessage } from '../../base/messages';

@@ -1,0 +1,5 @@
+/** The one global beyond JavaScript's own that `study/` may use: every runtime decodes text. */
+declare class TextDecoder {
+  constructor(encoding?: string, options?: { fatal?: boolean; ignoreBOM?: boolean });
+  decode(bytes: Uint8Array): string;
+}

@@ -1,0 +1,18 @@
+/** What `study/` uses of highlight.js, whose own types bring the DOM along. */
+export interface Mode {
+  starts?: Mode;
+  contains?: (Mode | 'self')[];
+  subLanguage?: string | string[];
+}
+export interface Language extends Mode {
+  contains: Mode[];
+}
+export interface HLJSApi {
+  highlight(
+    text: string,
+    options: { language: string; ignoreIllegals?: boolean },
+  ): { readonly value: string };
+  registerLanguage(name: string, define: LanguageFn): void;
+  getLanguage(name: string): Language | undefined;
+}
+export type LanguageFn = (api: HLJSApi) => Language;

@@ -1,0 +1,4 @@
+import type { HLJSApi } from './highlight';
+
+declare const api: HLJSApi;
+export default api;

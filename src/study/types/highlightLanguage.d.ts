@@ -1,0 +1,4 @@
+import type { LanguageFn } from './highlight';
+
+declare const define: LanguageFn;
+export default define;

@@ -1,0 +1,21 @@
+/** What `study/` uses of Papa Parse, whose own types bring Node along. */
+interface ParseOptions {
+  delimiter?: string;
+  newline?: '\r' | '\n' | '\r\n';
+  quoteChar?: string;
+  header?: boolean;
+  preview?: number;
+  skipEmptyLines?: boolean | 'greedy';
+}
+interface ParseResult<Row> {
+  data: Row[];
+  errors: { type: string; code: string; message: string; row?: number }[];
+}
+declare const Papa: {
+  parse: <Row>(text: string, options?: ParseOptions) => ParseResult<Row>;
+  unparse: (
+    rows: readonly unknown[],
+    options?: { delimiter?: string; newline?: string; quotes?: boolean; escapeFormulae?: RegExp },
+  ) => string;
+};
+export default Papa;
