@@ -268,6 +268,10 @@ const parts = [
   ['questions', /^questions:(?!html)/],
   ['pages', /^pages:|^questions:html$/],
   [
+    'languages',
+    /^src\/study\/markdown\/moreGrammars|highlight\.js\/\w+\/languages\/(?:c|cpp|csharp|go|java|kotlin|php|powershell|python-repl|ruby|rust|shell)\.js$/,
+  ],
+  [
     'markdown',
     /markdown-it|highlight\.js|^src\/study\/(?:markdown\/|pack\/(?:answer|blocks|inline|sections))/,
   ],

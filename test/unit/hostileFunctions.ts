@@ -103,9 +103,11 @@ export const functions: readonly Hostile[] = [
   ['escapeLines', escapeLines],
   ['isSafeLink', text => isSafeLink(`https://${text}`)],
   ['parseFenceInfo', text => parseFenceInfo(text)],
-  ...['python', 'django', 'ini', 'nginx', 'javascript', 'html', 'http', 'yaml', 'bash', 'sql'].map(
-    (language): Hostile => [`highlight ${language}`, text => highlight(text, language)],
-  ),
+  ...[
+    ...['python', 'django', 'ini', 'nginx', 'javascript', 'html', 'http', 'yaml', 'bash', 'sql'],
+    ...['c', 'cpp', 'csharp', 'go', 'java', 'kotlin', 'php', 'powershell', 'ruby', 'rust', 'pycon'],
+    'console',
+  ].map((language): Hostile => [`highlight ${language}`, text => highlight(text, language)]),
   ['renderInline', text => renderInline(text)],
   ['renderBlock', text => renderBlock(text, [])],
   ['renderAnswer', text => renderAnswer(parseAnswer(text, 0))],

@@ -17,12 +17,18 @@ import typescript from 'highlight.js/lib/languages/typescript';
 import xml from 'highlight.js/lib/languages/xml';
 import yaml from 'highlight.js/lib/languages/yaml';
 
-interface Grammar {
+import type * as MoreGrammars from './moreGrammars';
+
+/** Loads at once, where `import()` would not: what renders Markdown does so in one go. */
+declare const require: (module: './moreGrammars') => typeof MoreGrammars;
+
+/** How the blocks of a language are coloured. */
+export interface Grammar {
   readonly define: LanguageFn;
   /** Grammars that this one hands parts of its text to. */
   readonly needs?: readonly string[];
-  /** The longest text to colour, in characters, where it is less than usual. */
-  readonly limit?: number;
+  /** Whether it takes time by the square of the length: then it is for short texts. */
+  readonly isSlow?: true;
 }
 
 /** Beyond this a block is shown plain: colouring must not keep the person waiting. */
@@ -35,7 +41,7 @@ const usualLimit = 20 * 1024;
 const longestLine = 1000;
 const longestGap = /\s{300}/;
 
-/** These take time by the square of the length (8 s at 48 KB). */
+/** Slow grammars take 8 s at 48 KB. */
 const slowLimit = 4 * 1024;
 
 const grammars = new Map<string, Grammar>([
@@ -46,10 +52,10 @@ const grammars = new Map<string, Grammar>([
   ['dockerfile', { define: dockerfile, needs: ['bash'] }],
   ['graphql', { define: graphql }],
   ['http', { define: httpWithJson, needs: ['json'] }],
-  ['ini', { define: ini, limit: slowLimit }],
+  ['ini', { define: ini, isSlow: true }],
   ['javascript', { define: javascript, needs: ['xml', 'css', 'graphql'] }],
   ['json', { define: json }],
-  ['nginx', { define: nginx, limit: slowLimit }],
+  ['nginx', { define: nginx, isSlow: true }],
   ['python', { define: python }],
   ['sql', { define: sql }],
   ['typescript', { define: typescript, needs: ['xml', 'css', 'graphql'] }],
@@ -57,9 +63,32 @@ const grammars = new Map<string, Grammar>([
   ['yaml', { define: yaml }],
 ]);
 
+/** Languages that packs of one's own have, not the built-in ones: loaded when the first is met. */
+const moreLanguages = new Set([
+  'c',
+  'console',
+  'cpp',
+  'csharp',
+  'go',
+  'java',
+  'kotlin',
+  'php',
+  'powershell',
+  'pycon',
+  'ruby',
+  'rust',
+]);
+
 const aliases = new Map([
+  ['c#', 'csharp'],
+  ['c++', 'cpp'],
+  ['cc', 'cpp'],
+  ['cs', 'csharp'],
   ['docker', 'dockerfile'],
+  ['golang', 'go'],
   ['gql', 'graphql'],
+  ['h', 'c'],
+  ['hpp', 'cpp'],
   ['htm', 'xml'],
   ['html', 'xml'],
   ['html+django', 'django'],
@@ -67,11 +96,22 @@ const aliases = new Map([
   ['jinja', 'django'],
   ['js', 'javascript'],
   ['jsx', 'javascript'],
+  ['kt', 'kotlin'],
+  ['kts', 'kotlin'],
   ['patch', 'diff'],
+  ['ps', 'powershell'],
+  ['ps1', 'powershell'],
+  ['pwsh', 'powershell'],
   ['py', 'python'],
+  ['python-repl', 'pycon'],
   ['python3', 'python'],
+  ['rb', 'ruby'],
+  ['rs', 'rust'],
   ['sh', 'bash'],
+  ['sh-session', 'console'],
   ['shell', 'bash'],
+  ['shell-session', 'console'],
+  ['shellsession', 'console'],
   ['svg', 'xml'],
   ['toml', 'ini'],
   ['ts', 'typescript'],
@@ -86,10 +126,18 @@ const aliases = new Map([
  */
 export function highlight(text: string, language: string): string | undefined {
   const name = aliases.get(language) ?? language;
-  const grammar = grammars.get(name);
-  if (!grammar || !isQuick(text, grammar.limit ?? usualLimit)) return undefined;
+  const grammar = grammarOf(name);
+  if (!grammar || !isQuick(text, grammar.isSlow ? slowLimit : usualLimit)) return undefined;
   register(name);
   return core.highlight(text, { language: name, ignoreIllegals: true }).value;
+}
+
+function grammarOf(name: string): Grammar | undefined {
+  if (moreLanguages.has(name) && !grammars.has(name)) {
+    for (const [more, grammar] of require('./moreGrammars').moreGrammars)
+      grammars.set(more, grammar);
+  }
+  return grammars.get(name);
 }
 
 /** Whether colouring the text ends soon, whatever stands in it. */

@@ -226,6 +226,29 @@ describe('The colours of a code block', () => {
   const coloured = (language: string, code: string) =>
     renderBlock(`\`\`\`${language}\n${code}\n\`\`\``).includes('class="hljs-');
 
+  for (const [languages, code, seen] of [
+    ['java', 'public class A {}', '<span class="hljs-keyword">public</span>'],
+    ['go golang', 'func main() {}', '<span class="hljs-keyword">func</span>'],
+    ['rust rs', 'fn main() {}', '<span class="hljs-keyword">fn</span>'],
+    ['c h', 'int a = 1;', '<span class="hljs-type">int</span>'],
+    ['cpp c++', 'class A {};', '<span class="hljs-keyword">class</span>'],
+    ['csharp cs c#', 'using System;', '<span class="hljs-keyword">using</span>'],
+    ['php', '<?php echo 1;', '<span class="hljs-keyword">echo</span>'],
+    ['ruby rb', 'def a; end', '<span class="hljs-keyword">def</span>'],
+    ['kotlin kt', 'fun main() {}', '<span class="hljs-keyword">fun</span>'],
+    ['powershell ps1 pwsh', 'foreach ($a in $b) {}', '<span class="hljs-keyword">foreach</span>'],
+    ['typescript ts', 'interface A {}', '<span class="hljs-keyword">interface</span>'],
+    ['pycon python-repl', '>>> 1 + 1\n2', '<span class="hljs-number">1</span>'],
+    ['console shell-session', '$ export A=1', '<span class="hljs-built_in">export</span>'],
+  ] as const) {
+    it(`are there in ${languages.replaceAll(' ', ', ')}`, () => {
+      for (const language of languages.split(' ')) {
+        const html = renderBlock(`\`\`\`${language}\n${code}\n\`\`\``);
+        assert.ok(html.includes(seen), `${language}: ${html}`);
+      }
+    });
+  }
+
   for (const [what, code, seen] of [
     ['a line as long as people read', `x = "${'a'.repeat(990)}"`, true],
     ['a line longer than people read', `x = "${'a'.repeat(1000)}"`, false],
