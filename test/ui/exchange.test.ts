@@ -195,6 +195,37 @@ describe('progress and questions as files', () => {
     });
   }
 
+  it('says how many pictures of a pack are not in the file, and shows the others', async () => {
+    const png =
+      'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
+    fs.mkdirSync(file('.interview'));
+    fs.writeFileSync(file('.interview/own.png'), Buffer.from(png, 'base64'));
+    write(
+      '.interview/pictures.md',
+      '# With pictures\n\n## What is drawn?\n\n> ![a hint](own.png)\n\n![own](own.png) ![missing](nowhere.png)\n\n```java\nclass A {}\n```\n',
+    );
+    await workbench.tree.row('With pictures').then(row => row.waitFor());
+    await workbench.quickInput.openBy('Export Questions…', 'Which questions?', 'With pictures');
+    await page
+      .locator('.quick-input-list .monaco-list-row.focused', { hasText: 'With pictures' })
+      .waitFor();
+    await page.keyboard.press('Enter');
+    await page.getByPlaceholder('As which file?').waitFor();
+    await pick('Study sheet');
+    await enterPath('Export Questions', 'pictures.html');
+    await isWritten(file('pictures.html'));
+    await workbench.notification(/One picture is missing or too large/).waitFor();
+    const sheet = await page.context().newPage();
+    await sheet.setContent(fs.readFileSync(file('pictures.html'), 'utf8'));
+    const widths = await sheet
+      .locator('img')
+      .evaluateAll(all => all.map(each => (each as HTMLImageElement).naturalWidth));
+    const colours = await sheet.locator('.hljs-keyword').allTextContents();
+    await sheet.close();
+    assert.deepEqual(widths, [1, 1]);
+    assert.deepEqual(colours, ['class'], 'a language that no built-in question has');
+  });
+
   it('shows a study sheet in a browser without an error', async () => {
     const sheet = await page.context().newPage();
     const errors: string[] = [];

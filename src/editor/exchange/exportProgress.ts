@@ -49,7 +49,10 @@ async function exportProgress(exchanged: Exchanged): Promise<void> {
     async () => {
       if (!format.table) return progressFileLines(await progressFileOf(exchanged), now);
       const { progressCsv } = await import('../../study/exchange/progressCsv');
-      const questions = await exportedQuestions(study, study.questions.library.questions, false);
+      const { questions } = await exportedQuestions(study, study.questions.library.questions, {
+        answers: false,
+        pictures: false,
+      });
       return progressCsv(questions, study.store.progress, timeForSpreadsheet);
     },
   );

@@ -45,12 +45,20 @@ async function exportQuestions(study: Study): Promise<void> {
     matchOnDetail: true,
   });
   if (!format) return;
+  let leftOut = 0;
   const uri = await saveText(
     `django-interview-${slug(name)}`,
     { title, extension: format.extension, description: format.label.replace(/^\$\(\S+\) /, '') },
-    async () => format.write(await exportedQuestions(study, questions, true), name),
+    async () => {
+      const exported = await exportedQuestions(study, questions, {
+        answers: true,
+        pictures: format.extension !== 'md',
+      });
+      ({ leftOut } = exported);
+      return format.write(exported.questions, name);
+    },
   );
-  if (uri) await sayExported(uri);
+  if (uri) await sayExported(uri, leftOut);
 }
 
 function scopeItems(study: Study): ScopeItem[] {

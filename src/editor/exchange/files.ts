@@ -1,7 +1,7 @@
 /** Files that a person chooses to write or to read, wherever they are. */
 import * as vscode from 'vscode';
 import { HumanError, log } from '../base/log';
-import { showInformationMessage } from '../base/messages';
+import { showInformationMessage, showWarningMessage } from '../base/messages';
 import { concatenated, encoded, readBytes, type Pieces } from '../base/pieces';
 import { writeOver } from '../base/writeOver';
 
@@ -88,10 +88,23 @@ export async function chooseText(
   return uri;
 }
 
-/** Says where a file was saved, with a way to it. */
-export async function sayExported(uri: vscode.Uri): Promise<void> {
+/** Says where a file was saved, with a way to it, and how many pictures are not in it. */
+export async function sayExported(uri: vscode.Uri, leftOut = 0): Promise<void> {
   const open = vscode.l10n.t('Open File');
-  const choice = await showInformationMessage(vscode.l10n.t('Exported to {0}.', nameOf(uri)), open);
+  const exported = vscode.l10n.t('Exported to {0}.', nameOf(uri));
+  const choice = await (leftOut === 0
+    ? showInformationMessage(exported, open)
+    : showWarningMessage(
+        `${exported} ${
+          leftOut === 1
+            ? vscode.l10n.t('One picture is missing or too large; its text stands in its place.')
+            : vscode.l10n.t(
+                '{0} pictures are missing or too large; their text stands in their place.',
+                leftOut,
+              )
+        }`,
+        open,
+      ));
   if (choice === open) await vscode.commands.executeCommand('vscode.open', uri);
 }
 

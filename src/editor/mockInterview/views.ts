@@ -94,9 +94,16 @@ export async function askedView(
   typedIn: AskedView['typedIn'],
   now: number,
 ): Promise<AskedView> {
-  const { renderBlock, renderInline } = await import('../../study/markdown/render');
+  const { imageDestinations, renderBlock, renderInline } =
+    await import('../../study/markdown/render');
   const asked = currentQuestion(interview);
-  const hint = study.questions.question(asked.id)?.hint;
+  const question = study.questions.question(asked.id);
+  const hint = question?.hint;
+  const pictures = imageDestinations(hint ?? '');
+  const images =
+    question && pictures.length > 0
+      ? await (await import('../packs/packImages')).readImages(question, pictures)
+      : undefined;
   return {
     kind: 'question',
     interview: interview.id,
@@ -105,7 +112,7 @@ export async function askedView(
     position: positionText(interview),
     place: [asked.collection, asked.category].filter(title => title !== '').join(' › '),
     titleHtml: renderInline(asked.title),
-    ...(hint !== undefined && { hintHtml: renderBlock(hint) }),
+    ...(hint !== undefined && { hintHtml: renderBlock(hint, undefined, images) }),
     answer: asked.answer,
     typedIn,
     timer: timerView(interview, now),

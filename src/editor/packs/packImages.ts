@@ -13,25 +13,28 @@ const mostBytes = 8 * 1024 * 1024;
 /**
  * Reads the pictures that an answer shows. Gives their `data:` addresses by their destinations; one
  * that is not there, too large or outside the pack has none. Never rejects.
+ *
+ * @param bytes how many bytes they may have in all
  */
 export async function readImages(
   { source }: Question,
   destinations: readonly string[],
+  bytes = mostBytes,
 ): Promise<ReadonlyMap<string, string>> {
   const images = new Map<string, string>();
   const { pack, file } = source;
   if (pack === undefined) return images;
-  let left = mostBytes;
+  let left = Math.min(bytes, mostBytes);
   for (const destination of [...new Set(destinations)].slice(0, mostImages)) {
     const path = imagePath(file, destination);
     if (path === undefined) continue;
-    const bytes = await readImage(pack, file, path).catch((error: unknown) => {
+    const content = await readImage(pack, file, path).catch((error: unknown) => {
       log().warn(`${pack}/${path}: ${String(error)}`);
       return undefined;
     });
-    if (bytes === undefined || bytes.length > left) continue;
-    left -= bytes.length;
-    images.set(destination, `data:${imageType(path) ?? ''};base64,${base64(bytes)}`);
+    if (content === undefined || content.length > left) continue;
+    left -= content.length;
+    images.set(destination, `data:${imageType(path) ?? ''};base64,${base64(content)}`);
   }
   return images;
 }

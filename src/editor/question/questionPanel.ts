@@ -224,12 +224,13 @@ export class QuestionPanel implements QuestionView, vscode.Disposable {
           import('../../study/markdown/render'),
           this.#study.store.open(),
         ]);
-        const pictures = imageDestinations(body);
+        const pictures = [...imageDestinations(question.hint ?? ''), ...imageDestinations(body)];
         const images =
           pictures.length === 0
             ? undefined
             : await (await import('../packs/packImages')).readImages(question, pictures);
         if (isStale() || shown.question !== question) return false;
+        shown.images = images;
         shown.answer = renderAnswer(
           parseAnswer(body, question.source.bodyLine),
           images,
@@ -310,7 +311,9 @@ export class QuestionPanel implements QuestionView, vscode.Disposable {
             id: question.id,
             titleHtml: renderInline(question.title),
             ...placeView(place),
-            ...(question.hint !== undefined && { hintHtml: renderBlock(question.hint) }),
+            ...(question.hint !== undefined && {
+              hintHtml: renderBlock(question.hint, undefined, shown.images),
+            }),
             sections: answer.sections,
             tipsHtml: place.collection.tips.map(tip => renderInline(tip)),
             mastered: this.#study.has(question.id, 'mastered'),

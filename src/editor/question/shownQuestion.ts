@@ -2,6 +2,7 @@
 import builtIn from 'questions:html';
 import type { Place } from '../../study/library';
 import type { CodeBlock, RenderedAnswer } from '../../study/markdown/render';
+import type { Images } from '../../study/markdown/renderer';
 import type { Question, QuestionId } from '../../study/question';
 import type { FirstView } from '../../protocol/question';
 import type { SummaryView } from '../../protocol/review';
@@ -15,6 +16,8 @@ export interface Shown {
   /** Where the question stands, as it was sent to the page. */
   place: string;
   answer: RenderedAnswer | undefined;
+  /** The pictures of hint and answer. */
+  images?: Images | undefined;
   /** The code blocks of the page: the answer's, then the note's. */
   code: readonly CodeBlock[];
   /** The note as it was sent to the page. */

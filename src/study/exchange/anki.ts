@@ -5,9 +5,8 @@
  * Source: docs.ankiweb.net, "Importing: Text Files".
  */
 import Papa from 'papaparse';
-import { renderBlock } from '../markdown/render';
 import { harmlessHtml } from './cells';
-import { answerHtml, titleHtml, type ExportedQuestion } from './question';
+import { answerHtml, hintHtml, titleHtml, type ExportedQuestion } from './question';
 import { escapeHtml } from '../html';
 
 /** The note type that the file asks for; Anki takes the one that is chosen where it has none such. */
@@ -28,7 +27,7 @@ export function ankiFile(questions: readonly ExportedQuestion[]): string {
   const rows = questions.map(exported => [
     harmlessHtml(escapeHtml(exported.question.id)),
     harmlessHtml(titleHtml(exported)),
-    harmlessHtml(exported.question.hint === undefined ? '' : renderBlock(exported.question.hint)),
+    harmlessHtml(hintHtml(exported)),
     harmlessHtml(answerHtml(exported)),
     deckOf(exported),
     tagOf(exported),

@@ -1,5 +1,6 @@
 /** A question as it is exported, and its answer as HTML that stands for itself. */
-import { renderAnswer, renderInline, type RenderedSection } from '../markdown/render';
+import { renderAnswer, renderBlock, renderInline, type RenderedSection } from '../markdown/render';
+import type { Images } from '../markdown/renderer';
 import { parseAnswer } from '../pack/answer';
 import type { Category, Collection, Question } from '../question';
 
@@ -11,11 +12,13 @@ export interface ExportedQuestion {
   readonly body: string;
   /** The person's own note, as Markdown; empty where there is none. */
   readonly note: string;
+  /** The pictures of hint and answer that go with it; every other one is its text. */
+  readonly images?: Images;
 }
 
 /** The answer as HTML without buttons or folded parts; headings of its sections are `<h4>`. */
-export function answerHtml({ body, question }: ExportedQuestion): string {
-  const { sections } = renderAnswer(parseAnswer(body, question.source.bodyLine));
+export function answerHtml({ body, question, images }: ExportedQuestion): string {
+  const { sections } = renderAnswer(parseAnswer(body, question.source.bodyLine), images);
   return sections.map(sectionHtml).join('\n');
 }
 
@@ -34,6 +37,11 @@ function sectionHtml(section: RenderedSection): string {
           .join('\n')
       );
   }
+}
+
+/** The hint as HTML; empty where there is none. */
+export function hintHtml({ question: { hint }, images }: ExportedQuestion): string {
+  return hint === undefined ? '' : renderBlock(hint, undefined, images);
 }
 
 /** The wording as HTML. */

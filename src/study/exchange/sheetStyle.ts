@@ -21,6 +21,7 @@ a { color: #0b5fa5; overflow-wrap: anywhere; }
 .note { border-left: 3px solid #b58900; padding-left: .75rem; }
 blockquote { margin: .5rem 0; padding-left: .75rem; border-left: 3px solid #d0d7de; }
 figure { margin: .75rem 0; }
+img { max-width: 100%; height: auto; }
 figcaption { font-size: .75rem; color: #57606a; }
 pre {
   background: #f6f8fa; border: 1px solid #d0d7de; border-radius: 4px; padding: .6rem .75rem;
@@ -47,4 +48,4 @@ th, td { border: 1px solid #d0d7de; padding: .25rem .5rem; text-align: left; ver
 `;
 
 /** The SHA-256 of `sheetStyle` in base64: the sheet's policy allows no other style. */
-export const sheetStyleHash = '/2zxR2CobJCPYrZydH8H+sYZbPD0zPtMJwqGfCXfctw=';
+export const sheetStyleHash = 'qrZDf3C00Pu5VQHIgY6iWtAl+IcjCpoXNeZlzNrUQS0=';

@@ -1,6 +1,6 @@
 /** Questions as a page to print or to read anywhere: one HTML file that needs nothing else. */
 import { renderBlock } from '../markdown/render';
-import { answerHtml, groupBy, titleHtml, type ExportedQuestion } from './question';
+import { answerHtml, groupBy, hintHtml, titleHtml, type ExportedQuestion } from './question';
 import { sheetStyle, sheetStyleHash } from './sheetStyle';
 import { escapeHtml } from '../html';
 
@@ -18,7 +18,7 @@ export interface SheetTexts {
 
 /**
  * The page's text. Packs and notes are Markdown without raw HTML; on top of that the page's own
- * policy allows no script, no picture and no connection.
+ * policy allows no script, no connection, and no picture but those in the page itself.
  */
 export function studySheet(questions: readonly ExportedQuestion[], texts: SheetTexts): string {
   const numbers = new Map(questions.map((exported, index) => [exported, index + 1]));
@@ -40,7 +40,7 @@ export function studySheet(questions: readonly ExportedQuestion[], texts: SheetT
 <html lang="${escapeHtml(texts.language)}">
 <head>
 <meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'sha256-${sheetStyleHash}'; base-uri 'none'; form-action 'none'">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; img-src data:; style-src 'sha256-${sheetStyleHash}'; base-uri 'none'; form-action 'none'">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${escapeHtml(texts.title)}</title>
 <style>${sheetStyle}</style>
@@ -65,13 +65,13 @@ ${body.join('\n')}
 }
 
 function questionHtml(exported: ExportedQuestion, number: number, texts: SheetTexts): string {
-  const { hint } = exported.question;
+  const hint = hintHtml(exported);
   return [
     `<article id="q${number}">`,
     `<h3>${number}. ${titleHtml(exported)}</h3>`,
-    ...(hint === undefined
+    ...(hint === ''
       ? []
-      : [`<div class="hint"><strong>${escapeHtml(texts.hint)}</strong>${renderBlock(hint)}</div>`]),
+      : [`<div class="hint"><strong>${escapeHtml(texts.hint)}</strong>${hint}</div>`]),
     answerHtml(exported),
     ...(exported.note === ''
       ? []

