@@ -86,6 +86,10 @@ export function setPersonsSettings(
 ): void {
   const trust = { 'security.workspace.trust.enabled': restricted };
   vscode.writeSettings('User', { ...quietSettings, ...trust, ...settings });
+  // Of a VS Code with a server, settings that belong to a machine are read from the server's.
+  const folders = settings['djangoInterview.packFolders'];
+  if (folders !== undefined)
+    vscode.writeSettings('Machine', { 'djangoInterview.packFolders': folders });
 }
 
 function needsOwn({ version, env, nodeArguments, vsix }: WorkbenchOptions): boolean {

@@ -34,7 +34,7 @@ export function noticesOf({ caches, unreadable, restricted }: NoticeFacts): Noti
       id: `unreadable ${entry}`,
       label: vscode.l10n.t('No folder of questions: {0}', entry),
       detail: vscode.l10n.t(
-        'This entry of the setting “{0}” is neither an absolute path nor the address of a folder. Correct or remove it.',
+        'This entry of the setting “{0}” is neither a path nor the address of a folder. Correct or remove it.',
         'djangoInterview.packFolders',
       ),
       icon: 'warning',
@@ -45,10 +45,12 @@ export function noticesOf({ caches, unreadable, restricted }: NoticeFacts): Noti
   return notices;
 }
 
-function noticesOfPack({ root, listing, files, unreadable }: PackCache): Notice[] {
+function noticesOfPack(cache: PackCache): Notice[] {
+  const { root, listing, files, unreadable } = cache;
   const notices: Notice[] = [];
   const name = root.uri.path.split('/').at(-1) ?? root.id;
-  if (listing?.missing) {
+  // One that was never here may be on another machine, or on a disk that is not plugged in.
+  if (cache.isLost) {
     notices.push({
       id: `missing ${root.id}`,
       label: vscode.l10n.t('Pack not found: {0}', name),

@@ -33,6 +33,7 @@ export class PackCache {
   #next: ReadonlyMap<string, CachedFile> = new Map();
   readonly #unreadable = new Set<string>();
   #listing: Listing | undefined;
+  #wasThere = false;
 
   constructor(root: PackRoot) {
     this.root = root;
@@ -63,6 +64,11 @@ export class PackCache {
     return this.#listing;
   }
 
+  /** Whether the folder was there in this session and is not any more. */
+  get isLost(): boolean {
+    return this.#wasThere && this.#listing?.missing === true;
+  }
+
   /**
    * Reads the files that changed. Never rejects for what is wrong with a file or folder.
    *
@@ -79,6 +85,7 @@ export class PackCache {
         before.truncated !== listing.truncated ||
         before.outside.join('\n') !== listing.outside.join('\n');
       this.#listing = listing;
+      this.#wasThere ||= !listing.missing;
     }
     const files = new Map(this.#next);
     const entries = new Map(this.#listing.entries.map(entry => [entry.path, entry]));

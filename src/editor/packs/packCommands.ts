@@ -81,7 +81,9 @@ async function removePackFolder(): Promise<void> {
   const entries = readSetting(settings.packFolders);
   if (entries.length === 0) {
     void showInformationMessage(
-      vscode.l10n.t('No folder was added. Packs of the workspace are found by their names.'),
+      vscode.l10n.t(
+        'There is no folder to remove: none was added. Packs of the workspace are found by their names.',
+      ),
     );
     return;
   }

@@ -33,9 +33,11 @@ export function packRoots(): PackRoots {
     if (globs.length > 0) add(roots, { id: uri.toString(), uri, kind: 'workspace', globs });
   }
   for (const entry of readSetting(settings.packFolders)) {
-    const uri = folderUri(entry);
-    if (uri) add(roots, { id: uri.toString(), uri, kind: 'folder', globs: everyFile });
-    else unreadable.push(entry);
+    const uris = folderUris(entry);
+    if (uris === undefined) unreadable.push(entry);
+    for (const uri of uris ?? []) {
+      add(roots, { id: uri.toString(), uri, kind: 'folder', globs: everyFile });
+    }
   }
   return { roots: [...roots.values()], unreadable };
 }
@@ -45,20 +47,28 @@ function add(roots: Map<string, PackRoot>, root: PackRoot): void {
   roots.set(root.id, root);
 }
 
-/** Reads an entry of the setting: an absolute path, one below `~`, or a URI. */
-export function folderUri(entry: string): vscode.Uri | undefined {
+/**
+ * Reads an entry of the setting: an absolute path, one below `~`, a URI, or a path relative to each
+ * folder of the workspace. A path that cannot mean anything here gives none; `undefined` where the
+ * entry is none of these.
+ */
+export function folderUris(entry: string): readonly vscode.Uri[] | undefined {
   const text = entry.trim();
-  const home = homeFolder();
   if (/^~(?=[\\/]|$)/.test(text)) {
-    return home === undefined ? undefined : vscode.Uri.file(home + text.slice(1));
+    const home = homeFolder();
+    return home === undefined ? [] : [vscode.Uri.file(trimEnd(home + text.slice(1)))];
   }
-  if (/^(\/|\\\\|[a-z]:[\\/])/i.test(text)) return vscode.Uri.file(trimEnd(text));
-  if (!/^[a-z][a-z0-9+.-]+:/i.test(text)) return undefined;
-  try {
-    return vscode.Uri.parse(trimEnd(text), true);
-  } catch {
-    return undefined;
+  if (/^(\/|\\\\|[a-z]:[\\/])/i.test(text)) return [vscode.Uri.file(trimEnd(text))];
+  if (/^[a-z][a-z0-9+.-]+:/i.test(text)) {
+    try {
+      return [vscode.Uri.parse(trimEnd(text), true)];
+    } catch {
+      return undefined;
+    }
   }
+  if (text.includes('\0')) return undefined;
+  const path = trimEnd(text.replaceAll('\\', '/'));
+  return (vscode.workspace.workspaceFolders ?? []).map(({ uri }) => vscode.Uri.joinPath(uri, path));
 }
 
 /** The entry that stands for a folder in the setting. */

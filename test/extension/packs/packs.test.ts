@@ -121,21 +121,43 @@ describe('packs of the workspace and of the person', () => {
     subscription.dispose();
   });
 
-  it('can be in any folder, and say where one is missing', async () => {
+  it('can be in any folder, and are left out where there is none on this machine', async () => {
     write(path.join(outside, 'a.md'), '# A', '## In a folder? {#in-a-folder}');
     write(path.join(outside, 'README.md'), '# My pack', '', '- [a](a.md)');
     write(path.join(outside, 'node_modules/x/README.md'), '## No question of mine? {#not-mine}');
-    await setting('packFolders', [outside, path.join(outside, 'nowhere'), 'relative/path', 42]);
+    write('docs/own/c.md', '## By a relative path? {#relative}');
+    await setting('packFolders', [
+      ...[outside, path.join(outside, 'nowhere'), 'C:\\Users\\me\\packs', '~/no/such/pack'],
+      ...['./docs/own/', 'not/there', 'http:\\\\[', 42],
+    ]);
     await until('the question is there', () => has('in-a-folder'));
     assert.equal(has('not-mine'), false);
     const place = app.study.questions.library.place('in-a-folder');
     assert.equal(place?.collection.title, 'My pack');
-    assert.deepEqual(notices(), ['unreadable', 'missing']);
+    await until('so is that of a relative path', () => has('relative'));
+    assert.deepEqual(notices(), []);
     write(path.join(outside, 'b.md'), '# B', '## Added? {#added}');
     await until('another file is there', () => has('added'));
     await setting('packFolders', undefined);
     await until('both are gone', () => !has('in-a-folder') && !has('added'));
     assert.deepEqual(notices(), []);
+    remove('docs');
+  });
+
+  it('are found below the home folder', async () => {
+    const home = process.env.HOME!;
+    process.env.HOME = outside;
+    fs.mkdirSync(path.join(outside, 'packs'), { recursive: true });
+    fs.writeFileSync(path.join(outside, 'packs/a.md'), '## At home? {#at-home}');
+    try {
+      await setting('packFolders', ['~/packs/']);
+      await until('the question is there', () => has('at-home'));
+      assert.deepEqual(notices(), []);
+      await setting('packFolders', undefined);
+      await until('it is gone', () => !has('at-home'));
+    } finally {
+      process.env.HOME = home;
+    }
   });
 
   it('show their own pictures, and none from elsewhere', async () => {
