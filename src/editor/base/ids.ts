@@ -196,6 +196,8 @@ export const stateKeys = {
   scope: 'scope',
   /** The name of the folder that holds this workspace's progress. */
   place: 'place',
+  /** Where the progress of this profile is, in globalState: a `ProfilePlace`. */
+  profilePlace: 'profilePlace',
   /** Whether the person does not want to be asked for the progress of a folder that is gone. */
   neverMoved: 'neverMoved',
   /** Whether the categories of the person's stack come first in the tree. */

@@ -43,8 +43,8 @@ export interface App {
 }
 
 /** Makes the parts and begins to read the person's progress. They live as long as `context`. */
-export function createApp(context: vscode.ExtensionContext): App {
-  const stores = createStores(context, time => studyDayOf(time, studyDays()));
+export async function createApp(context: vscode.ExtensionContext): Promise<App> {
+  const stores = await createStores(context, time => studyDayOf(time, studyDays()));
   const { progress: store, interviews: interviewStore } = stores;
   const questions = new QuestionSource(
     vscode.Uri.joinPath(context.extensionUri, 'questions'),

@@ -4,7 +4,7 @@ import * as os from 'node:os';
 import * as path from 'node:path';
 import * as vscode from 'vscode';
 import { stateKeys } from '../../../src/editor/base/ids';
-import { noteFolders, placesLeftBehind } from '../../../src/editor/core/storage/moved';
+import { noteFolders, otherPlaces } from '../../../src/editor/core/storage/moved';
 import { ProgressStore } from '../../../src/editor/core/storage/progressStore';
 import { registerProgressScope } from '../../../src/editor/core/storage/scope';
 import { setMark } from '../../../src/study/progress';
@@ -19,7 +19,7 @@ describe('the progress of a folder that was moved', () => {
   const folder = (name: string) => vscode.Uri.file(path.join(root, name));
   /** The folders whose progress is offered at `address`, the first choice first. */
   const offered = async (own: string, address: string) =>
-    (await placesLeftBehind(place(own), folder(address))).map(left =>
+    (await otherPlaces(place(own), folder(address))).map(left =>
       path.relative(root, left.folder.fsPath),
     );
   const makeFolder = (name: string) => fs.mkdirSync(path.join(root, name), { recursive: true });
@@ -61,6 +61,66 @@ describe('the progress of a folder that was moved', () => {
       '{"folders":["file:///x"]}',
     );
     assert.deepEqual(await offered('a', 'new'), []);
+  });
+
+  /** Makes `name` the folder of a repository with this remote. */
+  const makeRepository = (name: string, remote: string) => {
+    makeFolder(`${name}/.git`);
+    fs.writeFileSync(
+      path.join(root, name, '.git/config'),
+      `[remote "origin"]\n\turl = ${remote}\n`,
+    );
+  };
+
+  it('is offered in another clone, and where it is opened at another address', async () => {
+    makeRepository('one/shop', 'https://me:secret@example.org/me/shop.git');
+    makeRepository('two/copy', 'git@example.org:me/shop.git');
+    makeRepository('three/shop', 'https://example.org/me/other');
+    await noteFolders(place('a'), [folder('one/shop')]);
+    assert.deepEqual(await offered('b', 'two/copy'), ['one/shop']);
+    assert.deepEqual(await offered('b', 'three/shop'), []);
+    const noted = fs.readFileSync(path.join(place('a').fsPath, 'folders.json'), 'utf8');
+    assert.doesNotMatch(noted, /secret/);
+  });
+
+  it('is offered before that of a folder that is gone', async () => {
+    makeRepository('one/shop', 'https://example.org/me/shop');
+    makeRepository('two/shop', 'https://example.org/me/shop');
+    await noteFolders(place('a'), [folder('gone/shop')]);
+    await noteFolders(place('b'), [folder('one/shop')]);
+    assert.deepEqual(await offered('c', 'two/shop'), ['one/shop', 'gone/shop']);
+  });
+
+  it('is that of the folder in the repository, not of another one in it', async () => {
+    makeRepository('one', 'https://example.org/me/all');
+    makeRepository('two', 'https://example.org/me/all');
+    for (const name of ['one/shop', 'one/blog', 'two/shop']) makeFolder(name);
+    await noteFolders(place('a'), [folder('one/blog')]);
+    await noteFolders(place('b'), [folder('one/shop')]);
+    assert.deepEqual(await offered('c', 'two/shop'), ['one/shop']);
+  });
+
+  it('is offered in a worktree', async () => {
+    makeRepository('one/shop', 'https://example.org/me/shop');
+    makeFolder('one/shop/.git/worktrees/fix');
+    makeFolder('fix');
+    const own = path.join(root, 'one/shop/.git/worktrees/fix');
+    fs.writeFileSync(path.join(own, 'commondir'), '../..\n');
+    fs.writeFileSync(path.join(root, 'fix/.git'), `gitdir: ${own}\n`);
+    await noteFolders(place('a'), [folder('one/shop')]);
+    assert.deepEqual(await offered('b', 'fix'), ['one/shop']);
+  });
+
+  it('is offered in the container of its folder', async () => {
+    makeFolder('one/shop');
+    await noteFolders(place('a'), [folder('one/shop')]);
+    const host = Buffer.from(folder('one/shop').path).toString('hex');
+    const address = vscode.Uri.parse(`vscode-remote://dev-container%2B${host}/workspaces/shop`);
+    const found = await otherPlaces(place('b'), address);
+    assert.deepEqual(
+      found.map(other => [other.folder.fsPath, other.why]),
+      [[folder('one/shop').fsPath, 'same']],
+    );
   });
 
   it('is none where nobody ever studied', async () => {

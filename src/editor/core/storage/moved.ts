@@ -1,25 +1,31 @@
 /**
- * A folder that was moved or renamed: progress is kept by its address, so at the new one there is none.
- * Each place notes whose it is; where a workspace has no progress, that of a folder which is no longer
- * there is offered.
+ * A folder that was moved or renamed, or is opened at another address: in its container, through WSL,
+ * over SSH, as another clone. Progress is kept by the address, so at the new one there is none. Each
+ * place notes whose it is; where a workspace has no progress, that of the same project is offered, or of
+ * a folder which is no longer there.
  */
 import * as vscode from 'vscode';
 import { missingFrom } from '../../../study/progress';
+import { likenesses, likenessOf, nameOf } from '../../../study/sameFolder';
 import { stateKeys } from '../../base/ids';
 import { log } from '../../base/log';
 import { isMissing, openDataFolder } from './folder';
 import { parseChecked, withChecksum } from './journal';
 import { ProgressPlace } from './place';
+import { placesOfOtherProfiles, type ProfileContext, type ProfilePlace } from './profilePlace';
 import type { ProgressStore } from './progressStore';
+import { marksOf } from './repository';
 
 const foldersName = 'folders.json';
 
-/** A place whose folders are gone. */
-export interface PlaceLeftBehind {
+/** A place whose progress may belong here. */
+export interface OtherPlace {
   /** The folder that holds its progress. */
   readonly place: vscode.Uri;
   /** The first of the workspace's folders, or its file. */
   readonly folder: vscode.Uri;
+  /** Whether it is this project at another address, or a folder that is no longer there. */
+  readonly why: 'same' | 'gone';
 }
 
 /** The addresses of this workspace: its file or its folders; none where nothing is open. */
@@ -34,67 +40,120 @@ export async function noteFolders(
   place: vscode.Uri,
   addresses: readonly vscode.Uri[] = ownAddresses(),
 ): Promise<void> {
-  if (addresses.length === 0) return;
+  const [first] = addresses;
+  if (first === undefined) return;
   const folder = openDataFolder(place);
-  const text = withChecksum(JSON.stringify({ folders: addresses.map(uri => uri.toString()) }));
+  const { remote, commit } = await marksOf(first);
+  const noted: Noted = {
+    folders: addresses.map(uri => uri.toString()),
+    ...(remote !== undefined && { remote }),
+    ...(commit !== undefined && { commit }),
+  };
+  const text = withChecksum(JSON.stringify(noted));
   if ((await folder.read(foldersName)) !== text) await folder.replace(foldersName, text);
 }
 
+/** What is noted in a place. */
+interface Noted {
+  /** The addresses of the folders, or of the workspace's file. */
+  readonly folders: readonly string[];
+  /** What is known of the repository of the first: see `FolderMarks`. */
+  readonly remote?: string;
+  readonly commit?: string;
+}
+
 /**
- * The places beside `place` whose folders are no longer there: first those of a folder of the same
- * name as `address`, and of these the one that was noted last.
+ * The places beside `place` whose progress may belong to `address`: first those of the same project at
+ * another address, then those whose folders are no longer there, namesakes before others, and of equal
+ * ones that which was noted last; at the end namesakes elsewhere of which nothing else is known.
  */
-export async function placesLeftBehind(
+export async function otherPlaces(
   place: vscode.Uri,
   address: vscode.Uri | undefined = ownAddresses()[0],
-): Promise<readonly PlaceLeftBehind[]> {
+): Promise<readonly OtherPlace[]> {
   const all = vscode.Uri.joinPath(place, '..');
-  const found: (PlaceLeftBehind & { readonly noted: number })[] = [];
+  const found: (OtherPlace & { readonly rank: number; readonly noted: number })[] = [];
   const entries = await Promise.resolve(vscode.workspace.fs.readDirectory(all)).catch(
     (error: unknown) => {
       if (isMissing(error)) return []; // nobody has ever studied here
       throw error;
     },
   );
+  const own = address && entries.length > 0 ? await marksOf(address) : undefined;
   for (const [name, type] of entries) {
     const other = vscode.Uri.joinPath(all, name);
     if (type !== vscode.FileType.Directory || other.path === place.path) continue;
     const data = openDataFolder(other);
-    const folders = readFolders((await data.read(foldersName)) ?? '');
+    const { folders, ...marks } = readNoted((await data.read(foldersName)) ?? '');
     const [first] = folders;
-    if (first === undefined || !(await areGone(folders))) continue;
+    if (first === undefined) continue;
+    const likeness = own ? likenessOf(own, { address: first, ...marks }) : likenesses.none;
+    const isSame = likeness >= likenesses.repository;
+    const isGone = !isSame && (await areGone(folders));
+    if (!isSame && !isGone && likeness === likenesses.none) continue;
     const noted = (await data.list()).find(file => file.name === foldersName)?.modified ?? 0;
-    found.push({ place: other, folder: first, noted });
+    const isNamesake = address !== undefined && nameOf(first) === nameOf(address);
+    const rank = isSame ? 10 + likeness : isGone ? 2 + Number(isNamesake) : 1;
+    found.push({ place: other, folder: first, why: isGone ? 'gone' : 'same', rank, noted });
   }
-  const isNamesake = ({ folder }: PlaceLeftBehind) => Number(nameOf(folder) === nameOf(address));
-  return found.sort((a, b) => isNamesake(b) - isNamesake(a) || b.noted - a.noted);
+  return found.sort((a, b) => b.rank - a.rank || b.noted - a.noted);
 }
 
-/** Asks whether the progress of a folder that is gone belongs here, where there is such a one. */
-export async function offerPlaceLeftBehind(
+/** Asks whether progress of elsewhere belongs here, where there is such a one. */
+export async function offerOtherPlace(state: vscode.Memento, store: ProgressStore): Promise<void> {
+  if (state.get(stateKeys.neverMoved) === true || ownAddresses().length === 0) return;
+  const [other] = await otherPlaces(store.folder);
+  if (other === undefined || store.progress.size > 0) return;
+  const path = forPerson(other.folder);
+  const bring = vscode.l10n.t('Bring It Here');
+  const never = vscode.l10n.t('Don’t Ask Again');
+  const choice = await vscode.window.showInformationMessage(
+    other.why === 'gone'
+      ? vscode.l10n.t(
+          'There is no progress here yet, but that of {0} is kept, and this folder is no longer there. Was it moved to here?',
+          path,
+        )
+      : vscode.l10n.t(
+          'There is no progress here yet, but that of {0} is kept, which seems to be the same project at another address. Bring a copy of it here?',
+          path,
+        ),
+    bring,
+    never,
+  );
+  if (choice === never) await state.update(stateKeys.neverMoved, true);
+  if (choice === bring) await bringHere(other, path, store);
+}
+
+/** Asks whether the progress of another profile belongs here too: this one has none. */
+export async function offerOtherProfile(
   state: vscode.Memento,
+  context: ProfileContext,
+  own: ProfilePlace,
   store: ProgressStore,
 ): Promise<void> {
-  if (state.get(stateKeys.neverMoved) === true || ownAddresses().length === 0) return;
-  const [left] = await placesLeftBehind(store.folder);
-  if (left === undefined) return;
-  const path = left.folder.scheme === 'file' ? left.folder.fsPath : left.folder.toString(true);
+  if (state.get(stateKeys.neverMoved) === true) return;
+  const [other] = await placesOfOtherProfiles(context, own);
+  if (other === undefined || store.progress.size > 0) return;
   const bring = vscode.l10n.t('Bring It Here');
   const never = vscode.l10n.t('Don’t Ask Again');
   const choice = await vscode.window.showInformationMessage(
     vscode.l10n.t(
-      'There is no progress here yet, but that of {0} is kept, and this folder is no longer there. Was it moved to here?',
-      path,
+      'There is no progress in this profile yet, but that of another profile is kept. Bring a copy of it here?',
     ),
     bring,
     never,
   );
   if (choice === never) await state.update(stateKeys.neverMoved, true);
-  if (choice === bring) await bringHere(left, path, store);
+  if (choice !== bring) return;
+  await bringHere(
+    { place: vscode.Uri.joinPath(context.places, other) },
+    vscode.l10n.t('another profile'),
+    store,
+  );
 }
 
 async function bringHere(
-  { place }: PlaceLeftBehind,
+  { place }: Pick<OtherPlace, 'place'>,
   path: string,
   store: ProgressStore,
 ): Promise<void> {
@@ -118,12 +177,28 @@ async function bringHere(
   );
 }
 
-function readFolders(text: string): readonly vscode.Uri[] {
-  const parsed = parseChecked(text) as { readonly folders?: unknown } | undefined;
-  if (!Array.isArray(parsed?.folders)) return [];
-  return parsed.folders
-    .filter((folder: unknown) => typeof folder === 'string')
-    .map(folder => vscode.Uri.parse(folder));
+function readNoted(text: string): {
+  readonly folders: readonly vscode.Uri[];
+  readonly remote?: string;
+  readonly commit?: string;
+} {
+  const parsed = (parseChecked(text) ?? {}) as Partial<Record<keyof Noted, unknown>>;
+  const { folders, remote, commit } = parsed;
+  if (!Array.isArray(folders)) return { folders: [] };
+  return {
+    folders: folders
+      .filter((folder: unknown) => typeof folder === 'string')
+      .map(folder => vscode.Uri.parse(folder)),
+    ...(typeof remote === 'string' && { remote }),
+    ...(typeof commit === 'string' && { commit }),
+  };
+}
+
+/** An address for a person: that of a container holds a long number. */
+function forPerson(uri: vscode.Uri): string {
+  if (uri.scheme === 'file') return uri.fsPath;
+  if (uri.scheme !== 'vscode-remote') return uri.toString(true);
+  return `${uri.path} (${uri.authority.length > 40 ? (uri.authority.split('+')[0] ?? '') : uri.authority})`;
 }
 
 /** Whether none of them is there; what cannot be asked for now, as on another machine, may be. */
@@ -139,8 +214,4 @@ async function areGone(folders: readonly vscode.Uri[]): Promise<boolean> {
     }
   }
   return true;
-}
-
-function nameOf(uri: vscode.Uri | undefined): string | undefined {
-  return uri?.path.replace(/\/+$/, '').split('/').at(-1);
 }

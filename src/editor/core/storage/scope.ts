@@ -10,6 +10,12 @@ import { lenientMemento } from './lenientMemento';
 import type { InterviewStore } from './interviewStore';
 import { hash, nameHash } from './journal';
 import type { ProgressPlaces } from './place';
+import {
+  keepProfilePlace,
+  profilePlace,
+  type ProfileContext,
+  type ProfilePlace,
+} from './profilePlace';
 import { ProgressStore } from './progressStore';
 
 /** What of the extension's context is needed to find the places. */
@@ -28,18 +34,28 @@ export interface Stores {
   readonly progress: ProgressStore;
   /** The mock interviews that belong to the progress. Its code is loaded on first use. */
   readonly interviews: () => Promise<InterviewStore>;
+  /** Where the profile's progress is, where that was to be known. */
+  readonly profile?: ProfilePlace;
 }
 
-/** The stores, in the place that the settings name. Reads nothing yet. */
-export function createStores(context: PlaceContext, studyDay: (time: number) => number): Stores {
+/** The stores, in the place that the settings name. Reads no progress yet. */
+export async function createStores(
+  context: PlaceContext,
+  studyDay: (time: number) => number,
+): Promise<Stores> {
   const scope = progressScope();
   const own = workspaceName();
-  const workspace = placesOf(context, 'workspace', own);
-  const everywhere = placesOf(context, 'everywhere', own);
+  const workspace = { state: context.workspaceState, folder: folderOf(context, own) };
+  const wasEverywhere = context.workspaceState.get(stateKeys.scope) === 'everywhere';
+  const profile =
+    scope === 'everywhere' || wasEverywhere ? await profilePlace(profileOf(context)) : undefined;
   const also: ProgressPlaces[] = [];
   // Whatever was done here before joins: the scope may have been changed while no window was open.
   if (scope === 'everywhere') also.push(workspace);
-  else if (context.workspaceState.get(stateKeys.scope) === 'everywhere') also.push(everywhere);
+  else if (profile) also.push(everywhereIn(context, profile));
+  if (profile?.also !== undefined) {
+    also.push({ state: context.globalState, folder: folderOf(context, profile.also) });
+  }
   // The folders of a workspace may have changed, and with them the name of its place.
   const remembered = context.workspaceState.get<unknown>(stateKeys.place);
   const names = new Set<string>();
@@ -51,7 +67,7 @@ export function createStores(context: PlaceContext, studyDay: (time: number) => 
   }
   let made: Promise<InterviewStore> | undefined;
   const progress: ProgressStore = new ProgressStore(
-    scope === 'everywhere' ? everywhere : workspace,
+    scope === 'everywhere' && profile ? everywhereIn(context, profile) : workspace,
     { also, studyDay, interviews: () => interviews(), interviewsOf },
   );
   const interviews = (): Promise<InterviewStore> => {
@@ -64,7 +80,7 @@ export function createStores(context: PlaceContext, studyDay: (time: number) => 
     );
     return made;
   };
-  return { progress, interviews };
+  return { progress, interviews, ...(profile && { profile }) };
 }
 
 async function interviewsOf(progressFolder: vscode.Uri): Promise<readonly Interview[]> {
@@ -85,13 +101,14 @@ async function interviewsOf(progressFolder: vscode.Uri): Promise<readonly Interv
 /** Moves the stores when the setting changes, and remembers where progress of this workspace is. */
 export function registerProgressScope(
   context: PlaceContext,
-  { progress: store, interviews }: Stores,
+  { progress: store, interviews, profile: known }: Stores,
 ): vscode.Disposable {
   const workspaceState = lenientMemento(context.workspaceState);
   // As long as the window lives: where the folders change without a restart, progress stays there.
   const own = workspaceName();
   let scope = progressScope();
   let moving: Promise<void> = Promise.resolve();
+  let profile = known;
   let isNoted = false;
   let isOffered = false;
 
@@ -110,7 +127,21 @@ export function registerProgressScope(
   };
   const offer = async () => {
     isOffered = true;
-    await (await import('./moved')).offerPlaceLeftBehind(workspaceState, store);
+    const { offerOtherPlace, offerOtherProfile } = await import('./moved');
+    if (scope === 'workspace') await offerOtherPlace(workspaceState, store);
+    else if (profile) {
+      await offerOtherProfile(
+        lenientMemento(context.globalState),
+        profileOf(context),
+        profile,
+        store,
+      );
+    }
+  };
+  /** Once all is read: what is left undone by a kill is done at the next start. */
+  const keepProfile = async () => {
+    await store.open();
+    if (profile && scope === 'everywhere') await keepProfilePlace(profileOf(context), profile);
   };
   const sync = () =>
     context.globalState.setKeysForSync(scope === 'everywhere' ? [stateKeys.progress] : []);
@@ -118,9 +149,15 @@ export function registerProgressScope(
   const move = async () => {
     const wanted = progressScope();
     if (wanted === scope) return;
-    await store.moveTo(placesOf(context, wanted, own));
+    if (wanted === 'everywhere') {
+      profile ??= await profilePlace(profileOf(context));
+      await store.moveTo(everywhereIn(context, profile));
+    } else {
+      await store.moveTo({ state: context.workspaceState, folder: folderOf(context, own) });
+    }
     scope = wanted;
     sync();
+    keepProfile().catch(report);
     await remember();
     await (await interviews()).list(); // they go where progress is
     vscode.window.setStatusBarMessage(
@@ -132,26 +169,33 @@ export function registerProgressScope(
   };
 
   if (scope === 'everywhere' || workspaceState.get(stateKeys.scope) === 'everywhere') sync();
+  if (scope === 'everywhere') keepProfile().catch(report);
   return vscode.Disposable.from(
     onDidChangeSettings([settings.progressScope], () => {
       moving = moving.then(move).catch(report);
     }),
     store.onDidChange(() => {
       if (store.progress.size > 0) remember().catch(report);
-      else if (!isOffered && scope === 'workspace') offer().catch(report);
+      else if (!isOffered) offer().catch(report);
     }),
   );
 }
 
-/** Where progress of `scope` is kept; `own` is the name of the workspace's place. */
-function placesOf(context: PlaceContext, scope: ProgressScope, own: string): ProgressPlaces {
-  return scope === 'everywhere'
-    ? { state: context.globalState, folder: folderOf(context, 'everywhere') }
-    : { state: context.workspaceState, folder: folderOf(context, own) };
+/** Where progress is kept everywhere, which is with the profile. */
+function everywhereIn(context: PlaceContext, { name }: ProfilePlace): ProgressPlaces {
+  return { state: context.globalState, folder: folderOf(context, name) };
+}
+
+function profileOf(context: PlaceContext): ProfileContext {
+  return { globalState: context.globalState, places: placesFolder(context) };
 }
 
 function folderOf(context: PlaceContext, name: string): vscode.Uri {
-  return vscode.Uri.joinPath(context.globalStorageUri, 'progress', name);
+  return vscode.Uri.joinPath(placesFolder(context), name);
+}
+
+function placesFolder({ globalStorageUri }: PlaceContext): vscode.Uri {
+  return vscode.Uri.joinPath(globalStorageUri, 'progress');
 }
 
 /** The name of this workspace's place: a hash of the address of its file or of its folders. */
