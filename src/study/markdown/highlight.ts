@@ -1,5 +1,5 @@
 import core from 'highlight.js/lib/core';
-import type { HLJSApi, Language, LanguageFn, Mode } from 'highlight.js';
+import type { HLJSApi, Language, Mode } from 'highlight.js';
 import bash from 'highlight.js/lib/languages/bash';
 import css from 'highlight.js/lib/languages/css';
 import diff from 'highlight.js/lib/languages/diff';
@@ -17,19 +17,11 @@ import typescript from 'highlight.js/lib/languages/typescript';
 import xml from 'highlight.js/lib/languages/xml';
 import yaml from 'highlight.js/lib/languages/yaml';
 
+import type { Grammar } from './grammar';
 import type * as MoreGrammars from './moreGrammars';
 
 /** Loads at once, where `import()` would not: what renders Markdown does so in one go. */
 declare const require: (module: './moreGrammars') => typeof MoreGrammars;
-
-/** How the blocks of a language are coloured. */
-export interface Grammar {
-  readonly define: LanguageFn;
-  /** Grammars that this one hands parts of its text to. */
-  readonly needs?: readonly string[];
-  /** Whether it takes time by the square of the length: then it is for short texts. */
-  readonly isSlow?: true;
-}
 
 /** Beyond this a block is shown plain: colouring must not keep the person waiting. */
 const usualLimit = 20 * 1024;

@@ -11,7 +11,7 @@ import pythonRepl from 'highlight.js/lib/languages/python-repl';
 import ruby from 'highlight.js/lib/languages/ruby';
 import rust from 'highlight.js/lib/languages/rust';
 import shell from 'highlight.js/lib/languages/shell';
-import type { Grammar } from './highlight';
+import type { Grammar } from './grammar';
 
 /** By the name that a block's language is looked up by. */
 export const moreGrammars: ReadonlyMap<string, Grammar> = new Map([
