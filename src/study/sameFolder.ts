@@ -42,9 +42,16 @@ export function likenessOf(a: FolderMarks, b: FolderMarks): Likeness {
   }
   // A name alone says something where the one is elsewhere than the other, and no repository denies it.
   const isElsewhere =
-    a.address.scheme !== b.address.scheme || a.address.authority !== b.address.authority;
+    isOfComputer(a.address) &&
+    isOfComputer(b.address) &&
+    (a.address.scheme !== b.address.scheme || a.address.authority !== b.address.authority);
   const bothKnown = hasRepository(a) && hasRepository(b);
   return isNamesake && isElsewhere && !bothKnown ? likenesses.name : likenesses.none;
+}
+
+/** Whether the folder is on a disk, here or on a computer that is worked on from here. */
+function isOfComputer({ scheme }: FolderAddress): boolean {
+  return scheme === 'file' || scheme === 'vscode-remote';
 }
 
 function hasRepository({ remote, commit }: FolderMarks): boolean {

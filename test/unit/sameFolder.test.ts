@@ -85,6 +85,12 @@ describe('a folder that is opened from elsewhere', () => {
       likenesses.name,
     ],
     ['a folder of this name beside it', 'file:///a/shop', 'file:///b/shop', likenesses.none],
+    [
+      'a folder of this name on no disk',
+      'file:///a/shop',
+      'vscode-vfs://github/me/shop',
+      likenesses.none,
+    ],
     ['the root of a server', 'file:///', 'vscode-remote://ssh-remote+host/', likenesses.none],
   ] as const) {
     it(`${likeness === likenesses.none ? 'is not' : 'is recognised by'} ${what}`, () => {

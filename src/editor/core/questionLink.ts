@@ -6,6 +6,16 @@ import type { QuestionId } from '../../study/question';
 /** The extension's id, as in the addresses of its links. */
 const extensionId = 'django-interview-study.django-interview-study';
 
+/**
+ * A link to a question for the clipboard. In a browser no address leads to the editor but one of its
+ * own, which works in the browser as long as the window is open; elsewhere it is `questionLink`.
+ */
+export async function linkToCopy(id: QuestionId): Promise<vscode.Uri> {
+  const link = questionLink(id);
+  if (vscode.env.uiKind !== vscode.UIKind.Web) return link;
+  return vscode.env.asExternalUri(link);
+}
+
 /** The address that opens a question in this product, such as `vscode://…/question/signals`. */
 export function questionLink(id: QuestionId): vscode.Uri {
   return vscode.Uri.from({

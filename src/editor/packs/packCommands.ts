@@ -7,7 +7,7 @@ import { commands } from '../base/ids';
 import { settings, type Setting } from '../base/settings';
 import { HumanError } from '../base/log';
 import { plainText } from '../base/plainText';
-import { questionLink } from '../core/questionLink';
+import { linkToCopy } from '../core/questionLink';
 import type { Study } from '../core/study';
 import { readTarget, targetId } from '../core/target';
 import { folderEntry, packOf } from './packRoots';
@@ -27,8 +27,17 @@ export function packCommands({ study }: { readonly study: Study }): Handlers<Pac
     [commands.editQuestion]: async target => editQuestion(study, await questionOf(study, target)),
     [commands.copyLink]: async target => {
       const { id } = await questionOf(study, target);
-      await vscode.env.clipboard.writeText(questionLink(id).toString());
-      vscode.window.setStatusBarMessage(vscode.l10n.t('Link copied'), 3000);
+      const link = await linkToCopy(id);
+      await vscode.env.clipboard.writeText(link.toString());
+      const isOfWindow = link.scheme !== vscode.env.uriScheme;
+      vscode.window.setStatusBarMessage(
+        isOfWindow
+          ? vscode.l10n.t(
+              'Link copied. It opens the question in this browser while this window is open.',
+            )
+          : vscode.l10n.t('Link copied'),
+        isOfWindow ? 6000 : 3000,
+      );
     },
     [commands.addPackFolder]: addPackFolder,
     [commands.removePackFolder]: removePackFolder,

@@ -86,7 +86,10 @@ export class QuestionTree implements vscode.Disposable {
       }),
       study.onDidOpen(revealCurrent),
       view.onDidChangeVisibility(revealCurrent),
-      view.onDidChangeCheckboxState(({ items }) => void this.#checkAll(items)),
+      // Editors that are made from VS Code may have none.
+      (view as Partial<typeof view>).onDidChangeCheckboxState?.(
+        ({ items }) => void this.#checkAll(items),
+      ) ?? new vscode.Disposable(() => undefined),
     );
     // The panel may have been restored before the tree was asked for.
     revealCurrent();

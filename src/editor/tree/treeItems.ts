@@ -77,6 +77,9 @@ function collectionItem(study: Study, collection: Collection): vscode.TreeItem {
   return item;
 }
 
+/** Editors that are made from VS Code may have no checkboxes in trees: the menus of the rows mark too. */
+const hasCheckboxes = (vscode as Partial<typeof vscode>).TreeItemCheckboxState !== undefined;
+
 function categoryItem(study: Study, { id, title, questions }: Category): vscode.TreeItem {
   const mastered = study.countMastered(questions);
   const all = mastered === questions.length && mastered > 0;
@@ -96,13 +99,14 @@ function categoryItem(study: Study, { id, title, questions }: Category): vscode.
     arguments: [id],
   };
   item.tooltip = masteredOf(title, mastered, questions.length);
-  item.checkboxState = {
-    state: all ? vscode.TreeItemCheckboxState.Checked : vscode.TreeItemCheckboxState.Unchecked,
-    tooltip: all
-      ? vscode.l10n.t('Mark all its questions as not mastered')
-      : vscode.l10n.t('Mark all its questions as mastered'),
-    accessibilityInformation: { label: vscode.l10n.t('All of {0} mastered', title) },
-  };
+  if (hasCheckboxes)
+    item.checkboxState = {
+      state: all ? vscode.TreeItemCheckboxState.Checked : vscode.TreeItemCheckboxState.Unchecked,
+      tooltip: all
+        ? vscode.l10n.t('Mark all its questions as not mastered')
+        : vscode.l10n.t('Mark all its questions as mastered'),
+      accessibilityInformation: { label: vscode.l10n.t('All of {0} mastered', title) },
+    };
   item.accessibilityInformation = { label: masteredOf(title, mastered, questions.length) };
   return item;
 }
@@ -124,13 +128,17 @@ function questionItem(study: Study, question: Question): vscode.TreeItem {
   if (suspended) item.description = vscode.l10n.t('suspended');
   if (bookmarked) item.iconPath = new vscode.ThemeIcon('bookmark');
   else if (noted) item.iconPath = new vscode.ThemeIcon('note');
-  item.checkboxState = {
-    state: mastered ? vscode.TreeItemCheckboxState.Checked : vscode.TreeItemCheckboxState.Unchecked,
-    tooltip: mastered
-      ? vscode.l10n.t('Mastered: click to unmark')
-      : vscode.l10n.t('Mark as mastered'),
-    accessibilityInformation: { label: vscode.l10n.t('Mastered') },
-  };
+  if (!hasCheckboxes && mastered) item.iconPath = new vscode.ThemeIcon('check');
+  if (hasCheckboxes)
+    item.checkboxState = {
+      state: mastered
+        ? vscode.TreeItemCheckboxState.Checked
+        : vscode.TreeItemCheckboxState.Unchecked,
+      tooltip: mastered
+        ? vscode.l10n.t('Mastered: click to unmark')
+        : vscode.l10n.t('Mark as mastered'),
+      accessibilityInformation: { label: vscode.l10n.t('Mastered') },
+    };
   item.accessibilityInformation = {
     label: [
       title,

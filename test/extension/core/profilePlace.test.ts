@@ -114,9 +114,10 @@ describe('progress that is kept everywhere', () => {
   it('stays what each profile saw when all had one place', async () => {
     const [a, b] = [profile(), profile()];
     await (await open(a)).master('forms');
+    await claimed('everywhere');
     await b.globalState.update('progress', { version: 1, questions: { signals: { m: [1, 5] } } });
     await a.globalState.update('profilePlace', undefined);
-    fs.rmSync(path.join(root, 'progress/everywhere/profile.json'), { force: true });
+    fs.rmSync(path.join(root, 'progress/everywhere/profile.json'));
     assert.equal((await open(a)).isMastered('forms'), true);
     await claimed('everywhere');
     const inB = await open(b);

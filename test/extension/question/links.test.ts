@@ -28,10 +28,13 @@ describe('a link to a question', () => {
     await until('the panel is closed', () => app.study.current === undefined);
   });
 
-  it('has the scheme of the editor in use and opens the question, from wherever it comes', async () => {
+  it('leads to the editor in use and opens the question, from wherever it comes', async () => {
     await vscode.commands.executeCommand(commands.copyLink, 'signals');
-    const link = await vscode.env.clipboard.readText();
-    assert.equal(link, `${vscode.env.uriScheme}://${extensionId}/question/signals`);
+    const copied = await vscode.env.clipboard.readText();
+    const link = `${vscode.env.uriScheme}://${extensionId}/question/signals`;
+    // No address but one of its own leads to an editor in a browser.
+    if (vscode.env.uiKind === vscode.UIKind.Desktop) assert.equal(copied, link);
+    else assert.match(copied, /^https?:/);
     await follow(link);
     await until('it is open', () => app.study.current?.id === 'signals');
   });
@@ -39,7 +42,7 @@ describe('a link to a question', () => {
   it('is copied of the open question where none is named', async () => {
     await vscode.env.clipboard.writeText('');
     await vscode.commands.executeCommand(commands.copyLink);
-    assert.match(await vscode.env.clipboard.readText(), /\/question\/signals$/);
+    assert.match(decodeURIComponent(await vscode.env.clipboard.readText()), /\/question\/signals/);
   });
 
   const harmless = [
