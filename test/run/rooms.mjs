@@ -14,7 +14,11 @@ export const rooms = {
   'editor/main': common,
   'editor/base': common,
   'editor/core': [...common, 'exchange'],
-  'editor/ai': ['otherExtensions/interviewer', 'otherExtensions/interviewerChat'],
+  'editor/ai': [
+    'otherExtensions/interviewer',
+    'otherExtensions/interviewerChat',
+    'otherExtensions/bareEditor',
+  ],
   'editor/code': ['code'],
   'editor/exchange': ['exchange'],
   'editor/mockInterview': ['interview'],

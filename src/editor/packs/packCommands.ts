@@ -27,9 +27,8 @@ export function packCommands({ study }: { readonly study: Study }): Handlers<Pac
     [commands.editQuestion]: async target => editQuestion(study, await questionOf(study, target)),
     [commands.copyLink]: async target => {
       const { id } = await questionOf(study, target);
-      const link = await linkToCopy(id);
-      await vscode.env.clipboard.writeText(link.toString());
-      const isOfWindow = link.scheme !== vscode.env.uriScheme;
+      const { link, isOfWindow } = await linkToCopy(id);
+      await vscode.env.clipboard.writeText(link);
       vscode.window.setStatusBarMessage(
         isOfWindow
           ? vscode.l10n.t(

@@ -123,7 +123,7 @@ describe('progress that is kept everywhere', () => {
     const inB = await open(b);
     assert.equal(inB.place, 'everywhere-2');
     assert.deepEqual([inB.isMastered('forms'), inB.isMastered('signals')], [true, true]);
-    await (await open(a)).master('caching');
+    await claimed('everywhere-2');
     assert.equal((await open(profile())).isMastered('forms'), false, 'a profile made since');
   });
 

@@ -42,7 +42,7 @@ describe('an editor without chat, language models and checkboxes', () => {
     await panel.locator('body').press('a');
     await panel.locator('textarea').fill('They wrap the view.');
     await panel.locator('textarea').press('Control+Enter');
-    await panel.getByText(/No language model is available in this editor/).waitFor();
+    await panel.locator('.grading-note', { hasText: 'No language model is available' }).waitFor();
     assert.equal(await panel.locator('textarea').inputValue(), 'They wrap the view.');
   });
 });
