@@ -8,7 +8,7 @@ import django
 BASE_DIR = Path(__file__).resolve().parent.parent
 
 SECRET_KEY = os.environ.get("DJANGO_SECRET_KEY", "only-for-the-tests-of-the-answers-9f2c6b1e7a40d583-64-bytes-or-more")
-DEBUG = True  # runserver serves static files only so; production switches it off
+DEBUG = True  # so that runserver serves static files; production turns it off
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "testserver"]
 
 INSTALLED_APPS = [

@@ -141,6 +141,9 @@ const packageOf: Readonly<Record<string, string>> = {
   yaml: 'PyYAML',
 };
 
+/** What a package imports without requiring it: Authlib's client for Django is built on requests. */
+const alsoNeeded: Readonly<Record<string, string>> = { Authlib: 'requests' };
+
 /** Backends of Django that need a package, by the path that settings name. */
 const packageOfBackend: Readonly<Record<string, string>> = {
   'django.core.cache.backends.redis': 'redis',
@@ -179,6 +182,7 @@ export function requirementsOf({ files, django }: Project): string {
       if (name !== undefined) packages.add(name);
     }
   }
+  for (const name of [...packages]) packages.add(alsoNeeded[name] ?? name);
   const [major = '', minor = ''] = django.split('.');
   const next = `${major}.${Number(minor) + 1}`;
   return `${[`Django>=${django},<${next}`, ...[...packages].sort()].join('\n')}\n`;

@@ -186,6 +186,7 @@ describe('an answer’s code in the bookshop', () => {
       ['PyJWT', 'djangorestframework'],
     ],
     ['a.py', 'def f():\n    import numpy as np', ['numpy']],
+    ['a.py', 'from authlib.oauth2 import x', ['Authlib', 'requests']],
     ['a.py', 'import constructor', []],
     ['config/settings.py', settings, ['django-csp', 'redis', 'whitenoise']],
     ['config/settings_production.py', settings, ['django-csp', 'redis', 'whitenoise']],
