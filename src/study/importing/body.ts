@@ -47,7 +47,7 @@ export function answerOf(
     else if (backToTop.test(text)) continue;
     else result.push(...cleaned(text));
   }
-  const options = result.some(line => /^\s*[-*+]\s+\[[ xX]\]\s/.test(line));
+  const options = result.some(line => /^\s*[-*+]\s+\[[ xX]\](?:\s|$)/.test(line));
   const text = (options ? withOptions(result) : result).join('\n');
   return trimmed(text);
 }
@@ -73,10 +73,13 @@ function trimmed(text: string): string {
 /** `- [x] right` and `- [ ] wrong` say which is right in bold, since packs have no tick boxes. */
 function withOptions(lines: readonly string[]): string[] {
   return lines.map(line => {
-    const option = /^(\s*[-*+]\s+)\[([ xX])\]\s+(.*)$/.exec(line);
+    const option = /^(\s*[-*+]\s+)\[([ xX])\](?:\s+(.*)|\s*)$/.exec(line);
     if (!option) return line;
     const [, mark = '', box, text = ''] = option;
-    return box === ' ' ? `${mark}${text}` : `${mark}**${text.trim()}** ✓`;
+    // What is to choose stands below, such as a block of code.
+    if (text.trim() === '') return box === ' ' ? '✗' : '**✓**';
+    if (box === ' ') return `${mark}${text}`;
+    return text.includes('**') ? `${mark}${text.trim()} **✓**` : `${mark}**${text.trim()}** ✓`;
   });
 }
 

@@ -51,7 +51,7 @@ export interface Undressed {
 const longestWording = 1000;
 
 const label =
-  /^(?:(?:q(?:uestion|n)?|frage|问题?|第)\s?\.?\s?(?:no\.?\s?)?[-#]?\d{0,4}\s?(?:题\s?)?(?:[.):：、．]{1,3}\s*|\s[-–—]\s+|(?=\*\*)|$)|#?\d{1,4}\s?(?:[.)、．]|\\\.)(?:\s+|(?=[^\d\s])|$)|\(\d{1,4}\)\s*|\d{1,4}$)/i;
+  /^(?:q\d{1,4}\s+(?=\S)|(?:q(?:uestion|n)?|frage|问题?|第)\s?\.?\s?(?:no\.?\s?)?[-#]?\d{0,4}\s?(?:题\s?)?(?:[.):：、．]{1,3}\s*|\s[-–—]\s+|(?=\*\*)|$)|#?\d{1,4}\s?(?:[.)、．]|\\\.)(?:\s+|(?=[^\d\s])|$)|\(\d{1,4}\)\s*|\d{1,4}$)/i;
 
 /**
  * Takes from a wording what is not asked: `Q1.`, `1)`, bold or a link around all of it, an anchor.
@@ -65,7 +65,7 @@ export function undress(wording: string): Undressed {
   let numbered = false;
   for (let round = 0; round < 4; round++) {
     const before = title;
-    title = title.trim();
+    title = title.trim().replace(/^#{1,6}\s+/, '');
     const number = label.exec(title)?.[0];
     if (number !== undefined && !/^\d+(?:\.\d)/.test(title)) {
       title = title.slice(number.length);

@@ -453,6 +453,11 @@ const cases: readonly Case[] = [
 ];
 
 describe('Questions in Markdown', () => {
+  it('are read from headings of which some wait for their answers', () => {
+    const text = page('## 1. What is it?', '', 'This.', '', '## 2. Templates', '', '## 3. Why so?');
+    assert.deepEqual(found(text).questions, ['What is it? → This.', 'Templates', 'Why so?']);
+  });
+
   for (const { what, text, shape, questions } of cases) {
     it(`are read from ${what}`, () => {
       assert.deepEqual(found(text), { shape, questions });

@@ -35,13 +35,32 @@ export function* headingsShape(page: Page): Steps<Proposal[]> {
     const chosen = headings.filter(
       heading => heading.level === level && !isApparatus(heading.title),
     );
-    proposals.push(yield* proposal('headings', level, page, headings, new Set(chosen)));
+    const asking = withoutDividers(page, headings, chosen);
+    proposals.push(yield* proposal('headings', level, page, headings, new Set(asking)));
   }
   const outermost = outermostQuestions(headings);
   if (new Set([...outermost].map(({ level }) => level)).size > 1) {
     proposals.push(yield* proposal('question-headings', 0, page, headings, outermost));
   }
   return proposals;
+}
+
+/** Where most headings of a level ask, those that neither ask nor have text divide the others. */
+function withoutDividers(
+  page: Page,
+  headings: readonly Heading[],
+  chosen: readonly Heading[],
+): readonly Heading[] {
+  const next = new Map(headings.map((heading, index) => [heading, headings[index + 1]]));
+  const hasText = (heading: Heading): boolean => {
+    const end = next.get(heading)?.line ?? page.lines.length;
+    return answerOf(page.lines, Math.min(heading.body, end), end) !== '';
+  };
+  const sure = chosen.filter(one => one.likeness >= surely);
+  if (sure.length * 2 < chosen.length || sure.length === chosen.length) return chosen;
+  // Where questions wait for their answers, one that does not read like a question does too.
+  if (sure.filter(hasText).length < 0.8 * sure.length) return chosen;
+  return chosen.filter(heading => heading.likeness >= surely || hasText(heading));
 }
 
 function read(lines: readonly Line[], index: number, line: Line): Heading {
@@ -107,8 +126,11 @@ function* proposal(
   for (const [index, heading] of headings.entries()) {
     if (!chosen.has(heading)) {
       if (heading.details > depth) continue; // in a folded answer
-      above.fill(undefined, heading.level);
-      above[heading.level] = heading.title;
+      // One of the questions' own level divides them as one above them would.
+      const isDivider = heading.level === level && !isApparatus(heading.title);
+      const place = isDivider ? heading.level - 1 : heading.level;
+      above.fill(undefined, place);
+      above[place] = heading.title;
       continue;
     }
     let next = index + 1;

@@ -1,5 +1,5 @@
 /** `1. Q?`, `1. **Q**`, `**1. Q?**`, `Q1: Q?`: numbered, with an answer up to the next number. */
-import { longestLine } from '../lines';
+import { columns, longestLine } from '../lines';
 import { linesInStep, type Page, type Proposal } from '../shape';
 import type { Steps } from '../../steps';
 import { likeness, undress } from '../titles';
@@ -8,6 +8,8 @@ import { sectionsFrom, type Start } from './sections';
 interface Numbered extends Start {
   readonly number: number;
   readonly bold: boolean;
+  /** Columns of white space before it. */
+  readonly margin: number;
   readonly likeness: number;
 }
 
@@ -23,12 +25,20 @@ export function* numbersShape(page: Page): Steps<Proposal[]> {
     if (numbered) found.push(numbered);
   }
   if (found.length < 2) return [];
+  // What is indented further than the first numbers is a list in an answer.
+  const margin = found.reduce((least, one) => Math.min(least, one.margin), Infinity);
+  const outer = found.filter(one => one.margin <= margin + 1);
+  const bold = outer.filter(one => one.bold);
+  // Where the questions are paragraphs in bold, a numbered item is part of an answer.
+  const paragraphs = bold.filter(({ line }) => !page.lines[line]?.mark);
+  const inBold = paragraphs.length * 2 >= bold.length ? paragraphs : bold;
+  const taken = new Set(inBold);
   const proposals: Proposal[] = [];
   // An answer may have a list of steps: those are neither bold nor questions.
   const choices: readonly (readonly Numbered[])[] = [
-    found.filter(({ bold }) => bold),
-    found.filter(one => one.likeness >= surely || one.bold),
-    inSequence(page, found),
+    inBold,
+    outer.filter(one => one.likeness >= surely || taken.has(one)),
+    inSequence(page, outer),
   ];
   for (const [level, chosen] of choices.entries()) {
     if (chosen.length >= 2) proposals.push(yield* sectionsFrom('numbers', level, page, chosen));
@@ -77,6 +87,7 @@ function numbered(
     indent,
     number,
     bold,
+    margin: columns(/^[ \t]*/.exec(page.lines[index]?.text ?? '')?.[0] ?? ''),
     likeness: likeness(undress(title).title, true),
   };
 }

@@ -1,22 +1,26 @@
 /** A pack: this product's own form, which needs no guessing. */
 import { finish, type Steps } from '../../steps';
 import { questionBody } from '../../pack/answer';
-import { readPackFile } from '../../pack/file';
-import { sectionKind } from '../../pack/sections';
+import { questionsOf, readPackFile } from '../../pack/file';
 import { foundQuestion } from '../found';
 import type { Page, Proposal } from '../shape';
+import { undress } from '../titles';
 
 /** A pack where its marks are: ids, sections by their names, or the bullets form. */
 export function* packShape(page: Page): Steps<Proposal[]> {
   yield;
-  const marked =
-    /^## .*\{#[^{}]+\}\s*$/m.test(page.text) ||
-    page.lines.some(({ level, heading }) => level === 3 && sectionKind(heading) !== 'other');
   const draft = finish(readPackFile({ path: 'import.md', text: page.text }));
   const { bullets, collections } = draft.questions;
   const all = collections
     .flatMap(({ categories }) => categories)
     .flatMap(({ questions }) => questions);
+  // A list may have a heading that means something in a pack; in a pack most answers have some.
+  const inSections = questionsOf(draft).filter(
+    ({ title, sections }) =>
+      !undress(title).numbered && sections.some(({ kind }) => kind !== 'other'),
+  );
+  const marked =
+    all.some(({ explicitId }) => explicitId !== undefined) || inSections.length * 2 > all.length;
   const isPack =
     marked || bullets || (all.length > 0 && all.every(({ hint }) => hint !== undefined));
   if (!isPack || all.length === 0) return [];
