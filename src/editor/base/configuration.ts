@@ -29,12 +29,23 @@ export function onDidChangeSettings(
   });
 }
 
-/** Changes a setting where it is set already, and for the person otherwise; `undefined` unsets it. */
-export async function changeSetting<T>(setting: Setting<T>, value: T | undefined): Promise<void> {
-  const configuration = vscode.workspace.getConfiguration(settingsPrefix);
+/**
+ * Changes a setting where it is set already, and for the person otherwise; `undefined` unsets it.
+ *
+ * @param scope a folder of the workspace, for a setting that may differ by folder
+ */
+export async function changeSetting<T>(
+  setting: Setting<T>,
+  value: T | undefined,
+  scope?: vscode.Uri,
+): Promise<void> {
+  const configuration = vscode.workspace.getConfiguration(settingsPrefix, scope);
+  const { workspaceFolderValue, workspaceValue } = configuration.inspect(setting.name) ?? {};
   const target =
-    configuration.inspect(setting.name)?.workspaceValue === undefined
-      ? vscode.ConfigurationTarget.Global
-      : vscode.ConfigurationTarget.Workspace;
+    scope && workspaceFolderValue !== undefined
+      ? vscode.ConfigurationTarget.WorkspaceFolder
+      : workspaceValue === undefined
+        ? vscode.ConfigurationTarget.Global
+        : vscode.ConfigurationTarget.Workspace;
   await configuration.update(setting.name, value, target);
 }

@@ -44,6 +44,8 @@ export interface PackSource {
   refresh(): Promise<void>;
   /** The file that a question stands in, as it was read last. */
   file(source: Pick<SourceRange, 'pack' | 'file'>): PackText | undefined;
+  /** How many questions a file has that is a list and no pack; `undefined` where it is none. */
+  listAt(uri: vscode.Uri): number | undefined;
   /** The file of a pack that has this URI. */
   fileAt(uri: vscode.Uri): PackText | undefined;
   dispose(): void;

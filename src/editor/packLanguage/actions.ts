@@ -1,8 +1,9 @@
 /** Quick fixes for what is wrong with a pack, and additions to the question at the cursor. */
 import * as vscode from 'vscode';
 import { additionsFor, fixesFor, type Fix } from '../../study/pack/fixes';
+import { commands } from '../base/ids';
 import type { Study } from '../core/study';
-import type { PackDiagnostics } from './diagnostics';
+import type { PackDiagnostic, PackDiagnostics } from './diagnostics';
 import type { PackDocuments } from './documents';
 
 export const providedKinds = [vscode.CodeActionKind.QuickFix, vscode.CodeActionKind.Refactor];
@@ -42,6 +43,7 @@ export class PackActions implements vscode.CodeActionProvider {
         .slice(0, mostMended);
       const ids = this.#study.questions.library.questions.map(({ id }) => id);
       for (const diagnostic of here) {
+        if (diagnostic.problem.code === 'list') actions.push(importOf(document, diagnostic));
         fixesFor(diagnostic.problem, draft, lines, ids).forEach((fix, index) => {
           const action = actionOf(document, fix, vscode.CodeActionKind.QuickFix);
           action.diagnostics = [diagnostic];
@@ -59,6 +61,16 @@ export class PackActions implements vscode.CodeActionProvider {
     }
     return actions;
   }
+}
+
+/** Imports the list; it is no edit of the file, which stays as it is. */
+function importOf(document: vscode.TextDocument, diagnostic: PackDiagnostic): vscode.CodeAction {
+  const title = vscode.l10n.t('Import its questions…');
+  const action = new vscode.CodeAction(title, vscode.CodeActionKind.QuickFix);
+  action.command = { command: commands.importQuestions, title, arguments: [document.uri] };
+  action.diagnostics = [diagnostic];
+  action.isPreferred = true;
+  return action;
 }
 
 function actionOf(

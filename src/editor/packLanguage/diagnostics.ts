@@ -2,6 +2,7 @@
 import * as vscode from 'vscode';
 import { diagnose, markedRange } from '../../study/pack/diagnose';
 import { reporter } from '../../study/pack/draft';
+import { questionsOf } from '../../study/pack/file';
 import { maximumImageBytes } from '../../study/pack/images';
 import { problemMessage } from '../../study/pack/messages';
 import type { Problem, Severity } from '../../study/question';
@@ -46,6 +47,20 @@ async function missingImages({ name, draft }: PackDocument): Promise<Problem[]> 
     }
   }
   return problems;
+}
+
+/** Of a list that is no pack that is said, not what it lacks as one. */
+function withList(
+  problems: readonly Problem[],
+  { name, draft }: PackDocument,
+  count: number | undefined,
+): readonly Problem[] {
+  if (count === undefined) return problems;
+  const asPack = new Set(['no-questions', 'missing-hint', 'unknown-section']);
+  const all = problems.filter(({ code }) => !asPack.has(code));
+  const first = questionsOf(draft)[0]?.source.startLine ?? 0;
+  reporter(all, name.path)('list', 'warning', { startLine: first, endLine: first + 1 }, count);
+  return all;
 }
 
 /** An editor goes on showing a file that was deleted; there is nothing left to mend in it. */
@@ -156,8 +171,9 @@ export class PackDiagnostics implements vscode.Disposable {
       history: packs.fileAt(document.uri)?.history,
       isStudied: id => this.#study.isStudied(id),
     });
-    const problems = await slices.run(steps, isOutdated);
-    if (!problems) return;
+    const found = await slices.run(steps, isOutdated);
+    if (!found) return;
+    const problems = withList(found, pack, packs.listAt(document.uri));
     const marks: vscode.Diagnostic[] = [];
     for (const problem of [...problems, ...images]) {
       marks.push(this.#diagnostic(document, pack, problem));

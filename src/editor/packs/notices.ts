@@ -1,6 +1,8 @@
 /** What the tree tells of packs that are not read, or not as a whole. */
 import * as vscode from 'vscode';
 import type { Notice } from '../core/packSource';
+import { commands } from '../base/ids';
+import type { ListFile } from './lists';
 import type { PackCache } from './packCache';
 import { maximumFiles } from './packFiles';
 
@@ -43,6 +45,24 @@ export function noticesOf({ caches, unreadable, restricted }: NoticeFacts): Noti
   }
   for (const cache of caches) notices.push(...noticesOfPack(cache));
   return notices;
+}
+
+/** What the tree tells of lists that are no packs: a click imports one. */
+export function listNotices(lists: readonly ListFile[]): Notice[] {
+  return lists.map(({ file: { entry }, count }) => ({
+    id: `list ${entry.uri.toString()} ${count}`,
+    label: vscode.l10n.t('A list, not a pack: {0}', entry.path),
+    detail: vscode.l10n.t(
+      'This file has {0} questions in a form that packs do not have. Click to import them; nothing is written before you have seen them, and the file stays as it is.',
+      count,
+    ),
+    icon: 'warning',
+    command: {
+      command: commands.importQuestions,
+      title: vscode.l10n.t('Import Questions'),
+      arguments: [entry.uri],
+    },
+  }));
 }
 
 function noticesOfPack(cache: PackCache): Notice[] {

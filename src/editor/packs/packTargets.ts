@@ -6,14 +6,58 @@ import { answerText, insertionLine } from '../../study/pack/write';
 import type { Category, Question } from '../../study/question';
 import { fileName } from '../../study/fileNames';
 import { slug } from '../../study/slug';
+import { changeSetting, readSetting } from '../base/configuration';
 import { HumanError, report } from '../base/log';
+import { showInformationMessage, showWarningMessage } from '../base/messages';
+import { settings } from '../base/settings';
 import { plainText } from '../base/plainText';
 import type { Study } from '../core/study';
+import { folderEntry, packOf } from './packRoots';
 
-/** The folder that new packs go into; `undefined` where no folder is open. */
+/** What the folder of packs is called, in a folder of the workspace or one that the person picks. */
+const folderName = '.interview';
+
+/**
+ * The folder that new packs go into: that of the file that is worked on, where several are open;
+ * `undefined` where none is.
+ */
 export function packFolder(): vscode.Uri | undefined {
-  const [folder] = vscode.workspace.workspaceFolders ?? [];
-  return folder && vscode.Uri.joinPath(folder.uri, '.interview');
+  const active = vscode.window.activeTextEditor?.document.uri;
+  const [first] = vscode.workspace.workspaceFolders ?? [];
+  const folder = (active && vscode.workspace.getWorkspaceFolder(active)) ?? first;
+  return folder && vscode.Uri.joinPath(folder.uri, folderName);
+}
+
+/**
+ * Sees to it that a new pack is read: a folder outside the workspace becomes one of the person's, and
+ * where the setting leaves the workspace's own folder out, that is said and can be changed.
+ */
+async function makeFound(uri: vscode.Uri, folder: vscode.Uri): Promise<void> {
+  if (packOf(uri)) return;
+  const owner = vscode.workspace.getWorkspaceFolder(folder);
+  if (!owner) {
+    const before = readSetting(settings.packFolders);
+    const entry = folderEntry(folder);
+    await changeSetting(settings.packFolders, [...before.filter(one => one !== entry), entry]);
+    void showInformationMessage(
+      vscode.l10n.t('The pack is in {0}, which is one of your pack folders now.', entry),
+    );
+    return;
+  }
+  const add = vscode.l10n.t('Add {0}', folderName);
+  // Not waited for: the pack is written, and its author may go on.
+  void showWarningMessage(
+    vscode.l10n.t(
+      'The pack is written, but the setting “{0}” leaves {1} out, so its questions are not shown.',
+      'djangoInterview.packFiles',
+      folderName,
+    ),
+    add,
+  ).then(async choice => {
+    if (choice !== add) return;
+    const globs = readSetting(settings.packFiles, owner.uri);
+    await changeSetting(settings.packFiles, [`${folderName}/**/*.md`, ...globs], owner.uri);
+  }, report);
 }
 
 /** Writes a new pack and gives its address. Asks where to, where no folder is open. Overwrites nothing. */
@@ -26,6 +70,7 @@ export async function newPackFile(title: string, text: string): Promise<vscode.U
   }
   await vscode.workspace.fs.createDirectory(folder);
   await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(text));
+  await makeFound(uri, folder);
   return uri;
 }
 
@@ -57,7 +102,9 @@ export async function newPackFolder(
       ),
     );
   }
-  return vscode.Uri.joinPath(folder, files[1]?.path ?? files[0]?.path ?? '');
+  const first = vscode.Uri.joinPath(folder, files[1]?.path ?? files[0]?.path ?? '');
+  await makeFound(first, parent);
+  return first;
 }
 
 async function askForFolder(): Promise<vscode.Uri> {
@@ -68,7 +115,7 @@ async function askForFolder(): Promise<vscode.Uri> {
       title: vscode.l10n.t('Where does the new pack go?'),
       openLabel: vscode.l10n.t('Put the Pack Here'),
     })) ?? [];
-  if (folder) return folder;
+  if (folder) return vscode.Uri.joinPath(folder, folderName);
   throw new HumanError(
     vscode.l10n.t('No folder was chosen, so nothing was written. Open a folder and try again.'),
   );

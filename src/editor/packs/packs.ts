@@ -10,7 +10,8 @@ import { settings } from '../base/settings';
 import { PackCache, type CachedFile } from './packCache';
 import { listPackFiles } from './packFiles';
 import type { LibraryChange, Notice, PackSource } from '../core/packSource';
-import { noticesOf } from './notices';
+import { Lists, type ListFile } from './lists';
+import { listNotices, noticesOf } from './notices';
 import { packOf, packRoots, type PackRoot } from './packRoots';
 import { PackWatcher, type PackEvents } from './packWatcher';
 import { Slices } from '../base/slices';
@@ -31,6 +32,8 @@ export class Packs implements PackSource, vscode.Disposable {
   #caches = new Map<string, PackCache>();
   #collections: readonly Collection[] = [];
   #notices: readonly Notice[] = [];
+  readonly #listFinder = new Lists();
+  #lists: readonly ListFile[] = [];
   #problems: ReadonlyMap<string, readonly Problem[]> = new Map();
   /** Packs that are not read until the workspace is trusted. */
   #restricted: readonly PackRoot[] = [];
@@ -72,7 +75,13 @@ export class Packs implements PackSource, vscode.Disposable {
 
   /** What the person should know of the packs. */
   get notices(): readonly Notice[] {
-    return this.#notices;
+    return [...this.#notices, ...listNotices(this.#lists)];
+  }
+
+  /** How many questions a file has that is a list and no pack; `undefined` where it is none. */
+  listAt(uri: vscode.Uri): number | undefined {
+    const id = uri.toString();
+    return this.#lists.find(({ file }) => file.entry.uri.toString() === id)?.count;
   }
 
   /** What is wrong with the files, by the URI of each; the ids of other files are taken into account. */
@@ -172,8 +181,21 @@ export class Packs implements PackSource, vscode.Disposable {
       restricted: restricted.reduce((sum, { entries }) => sum + entries.length, 0),
     });
     // Most people have no pack: their tree is not to be drawn anew a moment after it is there.
-    if (before + this.#collections.length + this.#notices.length === 0) return;
-    this.#changed.fire({ renamed: renamedIds(renames) });
+    if (before + this.#collections.length + this.#notices.length > 0)
+      this.#changed.fire({ renamed: renamedIds(renames) });
+    await this.#findLists(slices);
+  }
+
+  /** Looks for lists after the packs are there: nobody waits for that. */
+  async #findLists(slices: Slices): Promise<void> {
+    const files = [...this.#caches.values()].flatMap(({ root, files: all }) =>
+      [...all.values()].map(file => [root, file] as const),
+    );
+    const before = listKey(this.#lists);
+    const lists = await this.#listFinder.find(files, this.#collections, slices);
+    if (this.#disposed) return;
+    this.#lists = lists;
+    if (listKey(lists) !== before) this.#changed.fire({ renamed: new Map() });
   }
 
   /** Reads the settings: which packs there are. What was read of one that stays is kept. */
@@ -224,6 +246,10 @@ export class Packs implements PackSource, vscode.Disposable {
 
 function renamedIds(renames: readonly Rename[]): ReadonlyMap<QuestionId, QuestionId> {
   return new Map(renames.map(({ before, after }) => [before.wishedId, after.wishedId]));
+}
+
+function listKey(lists: readonly ListFile[]): string {
+  return lists.map(({ file, count }) => `${file.entry.uri.toString()} ${count}`).join('\n');
 }
 
 function isOfWorkspace(root: PackRoot): boolean {

@@ -85,6 +85,7 @@ export function fixesFor(
     case 'empty-question':
       return removeHeading(problem, lines);
     case 'encoding':
+    case 'list':
     case 'missing-image':
     case 'no-questions':
     case 'nul-character':

@@ -12,6 +12,7 @@ export type ProblemCode =
   | 'encoding'
   | 'id-changed'
   | 'invalid-id'
+  | 'list'
   | 'missing-hint'
   | 'missing-image'
   | 'missing-question'
@@ -68,6 +69,11 @@ export function problemMessage(
     case 'invalid-id':
       return l10n.t(
         '“{0}” cannot be an id, so this question is called “{1}”. An id has 1 to 100 letters, digits, dots, hyphens and underscores, and starts with a letter or digit.',
+        ...args,
+      );
+    case 'list':
+      return l10n.t(
+        'This file is a list of {0} questions, not a pack. Import it, and its questions and answers are read as what they are.',
         ...args,
       );
     case 'missing-hint':

@@ -133,7 +133,7 @@ describe('An answer', () => {
       'See [the docs] and [`that`][Other  one].\n\n[the docs]: https://docs.djangoproject.com/\n[other one]: https://example.org/',
     );
     assert.equal(bodies[1], 'See [nothing].');
-    const html = JSON.stringify(renderAnswer(parseAnswer(bodies[0]!, 0)));
+    const html = JSON.stringify(renderAnswer(parseAnswer(bodies[0], 0)));
     assert.match(html, /href=\\"https:\/\/docs\.djangoproject\.com\/\\"[^>]*>the docs/);
     assert.match(html, /href=\\"https:\/\/example\.org\/\\"/);
   });

@@ -72,7 +72,7 @@ describe('What is wrong with a file while one writes it', () => {
 
   /** Of every kind, what of the text is marked. Pictures are looked for on disk, not here. */
   const marks: Record<
-    Exclude<ProblemCode, 'missing-image'>,
+    Exclude<ProblemCode, 'missing-image' | 'list'>,
     readonly [text: string, line: number, marked: string, severity: Severity]
   > = {
     'duplicate-id': ['## A?\n> h\n## A! {#a} ##\n> h', 2, 'A! {#a} ##', 'warning'],

@@ -1,0 +1,80 @@
+import assert from 'node:assert/strict';
+import * as fs from 'node:fs';
+import * as os from 'node:os';
+import * as path from 'node:path';
+import * as vscode from 'vscode';
+import { newPackFile, packFolder } from '../../../src/editor/packs/packTargets';
+import { until } from '../kit/app';
+
+/** Where a new pack goes, and that it is found there. */
+describe('a new pack', () => {
+  const outside = fs.mkdtempSync(path.join(os.tmpdir(), 'targets-'));
+  const { showOpenDialog, showInformationMessage, showWarningMessage } = vscode.window;
+  const workspaceFolders = Object.getOwnPropertyDescriptor(vscode.workspace, 'workspaceFolders');
+  const { getWorkspaceFolder } = vscode.workspace;
+  const configuration = () => vscode.workspace.getConfiguration('djangoInterview');
+  const folder = vscode.workspace.workspaceFolders![0]!.uri;
+
+  const open = (...uris: readonly vscode.Uri[]) => {
+    const value = uris.map((uri, index) => ({ uri, name: path.basename(uri.path), index }));
+    Object.defineProperty(vscode.workspace, 'workspaceFolders', { value, configurable: true });
+    Object.assign(vscode.workspace, {
+      getWorkspaceFolder: (uri: vscode.Uri) =>
+        value.find(one => uri.path.startsWith(`${one.uri.path}/`)),
+    });
+  };
+
+  afterEach(async () => {
+    Object.defineProperty(vscode.workspace, 'workspaceFolders', workspaceFolders!);
+    Object.assign(vscode.workspace, { getWorkspaceFolder });
+    Object.assign(vscode.window, { showOpenDialog, showInformationMessage, showWarningMessage });
+    for (const name of ['packFiles', 'packFolders'])
+      await configuration().update(name, undefined, vscode.ConfigurationTarget.Global);
+    await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+  });
+
+  after(() => {
+    fs.rmSync(outside, { recursive: true });
+    fs.rmSync(path.join(folder.fsPath, '.interview'), { recursive: true, force: true });
+  });
+
+  it('goes to the folder of the file that is worked on, of several that are open', async () => {
+    const second = vscode.Uri.file(path.join(outside, 'second'));
+    fs.mkdirSync(second.fsPath);
+    fs.writeFileSync(path.join(second.fsPath, 'views.py'), '');
+    open(folder, second);
+    assert.equal(packFolder()?.path, `${folder.path}/.interview`);
+    await vscode.window.showTextDocument(vscode.Uri.joinPath(second, 'views.py'));
+    assert.equal(packFolder()?.path, `${second.path}/.interview`);
+  });
+
+  it('goes where the person says with no folder open, and is found there', async () => {
+    open();
+    const said: string[] = [];
+    Object.assign(vscode.window, {
+      showOpenDialog: () => Promise.resolve([vscode.Uri.file(outside)]),
+      showInformationMessage: (text: string) => Promise.resolve(void said.push(text)),
+    });
+    const uri = await newPackFile('Mine', '# Mine\n');
+    assert.equal(uri.fsPath, path.join(outside, '.interview/mine.questions.md'));
+    assert.deepEqual(configuration().get('packFolders'), [path.join(outside, '.interview')]);
+    assert.match(said.join(), /one of your pack folders now/);
+  });
+
+  it('says where the setting leaves it out, and is found when that is changed', async () => {
+    await configuration().update('packFiles', ['docs/*.md'], vscode.ConfigurationTarget.Global);
+    const said: string[] = [];
+    Object.assign(vscode.window, {
+      showWarningMessage: (text: string, add: string) => {
+        said.push(text);
+        return Promise.resolve(add);
+      },
+    });
+    await newPackFile('Left out', '# Left out\n');
+    await until('the setting has it', () =>
+      configuration().get<string[]>('packFiles')?.includes('.interview/**/*.md'),
+    );
+    assert.deepEqual(configuration().get('packFiles'), ['.interview/**/*.md', 'docs/*.md']);
+    assert.match(said.join(), /“djangoInterview.packFiles” leaves \.interview out/);
+  });
+});
