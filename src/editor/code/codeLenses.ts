@@ -1,4 +1,4 @@
-/** Opt-in hints beside code: a lens above definitions, and the question in the hover of a name. */
+/** Opt-in help beside code: a lens above definitions, and the question in the hover of a name. */
 import * as vscode from 'vscode';
 import { escapeText } from '../../study/markdown/inert';
 import type { Study } from '../core/study';

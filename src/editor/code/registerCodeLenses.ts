@@ -4,7 +4,7 @@ import { settings } from '../base/settings';
 import type { LensParts } from './codeLenses';
 
 /**
- * Follows the settings for hints beside code. While both are off, which is the default, it loads
+ * Follows the settings for help beside code. While both are off, which is the default, it loads
  * nothing and VS Code asks nothing of this extension.
  */
 export function registerCodeLenses(parts: () => Promise<LensParts>): vscode.Disposable {

@@ -21,7 +21,7 @@ import type { InterviewSession } from './session';
 const saveDelay = 500;
 
 /** Which answer a whiteboard holds. */
-interface Place {
+interface AnswerAt {
   readonly id: string;
   readonly index: number;
 }
@@ -181,7 +181,7 @@ export function isWhiteboard(uri: vscode.Uri): boolean {
   return uri.scheme === interviewScheme && uri.path.startsWith(`/${whiteboardFolder}/`);
 }
 
-function placeOf(uri: vscode.Uri): Place {
+function placeOf(uri: vscode.Uri): AnswerAt {
   const [, , id = '', number = ''] = uri.path.split('/');
   return { id, index: /^\d{1,3}$/.test(number) ? Number(number) - 1 : -1 };
 }

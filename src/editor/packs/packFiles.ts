@@ -187,10 +187,10 @@ class Lister {
 }
 
 /** Where a path leads that stands below a folder; `nowhere` where nothing is there. */
-type Place = 'inside' | 'outside' | 'nowhere';
+type LeadsTo = 'inside' | 'outside' | 'nowhere';
 
 /** Where a path of a pack leads, with all links followed. */
-export async function placeOfPath(root: vscode.Uri, path: string): Promise<Place> {
+export async function placeOfPath(root: vscode.Uri, path: string): Promise<LeadsTo> {
   const realRoot = await realPath(root);
   const parts = path.split('/');
   // Where links cannot be followed, none may be on the way.
@@ -204,7 +204,7 @@ export async function placeOfPath(root: vscode.Uri, path: string): Promise<Place
 async function placeOf(
   uri: vscode.Uri,
   realRoot: string | undefined,
-): Promise<{ readonly place: Place; readonly real?: string }> {
+): Promise<{ readonly place: LeadsTo; readonly real?: string }> {
   if (realRoot !== undefined) {
     const real = await realPath(uri);
     if (real === undefined) return { place: 'nowhere' }; // not there, or its link leads nowhere

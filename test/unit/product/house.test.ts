@@ -30,6 +30,11 @@ function roomOf(file: string): string | undefined {
   return /^src\/editor\/(\w+)\//.exec(file)?.[1];
 }
 
+/** A part of a room has no words of its own: its files are one thing. */
+function isRoom(folder: string): boolean {
+  return folder !== 'src' && !/\/(?:shapes|pack\/\w+)$/.test(folder);
+}
+
 /** Why a file of one room may not import one of another; `undefined` where it may. */
 function objection(from: string, to: string): string | undefined {
   const [here, there] = [roomOf(from), roomOf(to)];
@@ -79,6 +84,25 @@ describe('the house', () => {
     };
     for (const file of files) walk(file, []);
     assert.deepEqual(circles, []);
+  });
+
+  it('says in each room what lives there and what does not', () => {
+    const rooms = new Set(files.map(file => path.posix.dirname(file)).filter(isRoom));
+    assert.ok(rooms.size > 30);
+    for (const room of rooms) {
+      const readme = readText(`${room}/README.md`);
+      const [title = '', paragraph = ''] = readme.split('\n\n');
+      assert.match(title, /^# \w/, room);
+      assert.ok(paragraph.length > 60, room);
+      const names = [...paragraph.matchAll(/`([\w/]+\/)`/g)].map(([, name = '']) => name);
+      for (const name of names) {
+        const places = [path.join(room, name), path.join('src', name), path.join(room, '..', name)];
+        assert.ok(
+          places.some(place => fs.existsSync(path.join(root, place))),
+          `${room} names ${name}`,
+        );
+      }
+    }
   });
 
   it('has each of its rooms on the map of CONTRIBUTING.md, and no other', () => {
