@@ -139,10 +139,27 @@ const features: { readonly [Id in CommandId]: Feature<Id> } = {
   [commands.exportPack]: packWriting,
 };
 
+/** The handlers that were made, by their feature: a key that is held down makes none anew. */
+const made = new WeakMap<App, Map<AnyFeature, Promise<Partial<Handlers>>>>();
+
+type AnyFeature = (app: App) => Promise<Partial<Handlers>>;
+
+function handlersOf(app: App, feature: AnyFeature): Promise<Partial<Handlers>> {
+  const known = made.get(app) ?? new Map<AnyFeature, Promise<Partial<Handlers>>>();
+  made.set(app, known);
+  let handlers = known.get(feature);
+  if (handlers === undefined) {
+    handlers = feature(app);
+    known.set(feature, handlers);
+    handlers.catch(() => known.delete(feature)); // tried again at the next command
+  }
+  return handlers;
+}
+
 /** Runs a command. Never rejects: an error reaches the person or the log, not VS Code's own dialog. */
 export async function runCommand(app: App, id: CommandId, args: readonly unknown[]): Promise<void> {
   try {
-    const handlers: Partial<Handlers> = await features[id](app);
+    const handlers = await handlersOf(app, features[id]);
     await handlers[id]?.(...args);
   } catch (error) {
     report(error);

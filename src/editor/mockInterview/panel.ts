@@ -22,6 +22,7 @@ import { setContext, type Study } from '../core/study';
 import { modelAnswer, type ModelAnswer } from './modelAnswer';
 import { interviewPageStrings } from './pageStrings';
 import type { InterviewSession } from './session';
+import { UnfinishedInterview } from './unfinished';
 import { askedView, reportView, setupView, timerView } from './views';
 import type { Whiteboard } from './whiteboard';
 import { showWarningMessage } from '../base/messages';
@@ -60,6 +61,7 @@ export interface PanelParts {
 
 export class InterviewPanel implements vscode.Disposable {
   readonly #parts: PanelParts;
+  readonly #unfinished: UnfinishedInterview;
   readonly #subscriptions: vscode.Disposable;
   readonly #host: PageHost<FromInterviewPage, ToInterviewPage>;
   /** Counts what was sent, so that a view that took longer to make does not cover a later one. */
@@ -75,6 +77,7 @@ export class InterviewPanel implements vscode.Disposable {
 
   constructor(parts: PanelParts) {
     this.#parts = parts;
+    this.#unfinished = new UnfinishedInterview(parts.study.state);
     this.#host = new PageHost(
       parts.context.extensionUri,
       {
@@ -152,8 +155,7 @@ export class InterviewPanel implements vscode.Disposable {
 
   /** The interview that was left last and is not at its end. */
   get unfinished(): string | undefined {
-    const id = this.#parts.study.state.get<unknown>(stateKeys.unfinishedInterview);
-    return typeof id === 'string' ? id : undefined;
+    return this.#unfinished.id;
   }
 
   /** Shows the model answer beside one's own. */
@@ -246,14 +248,12 @@ export class InterviewPanel implements vscode.Disposable {
 
   /** Leaves an interview that is to be deleted. */
   async forget(id: string): Promise<void> {
-    const { session, whiteboard, study } = this.#parts;
+    const { session, whiteboard } = this.#parts;
     if (session.interview?.id === id) {
       if (session.interview.status === 'open') await whiteboard.close(session.interview);
       session.leave();
     }
-    if (this.unfinished !== id) return;
-    setContext(contextKeys.interviewUnfinished, false);
-    await study.state.update(stateKeys.unfinishedInterview, undefined);
+    await this.#unfinished.forget(id);
   }
 
   /** Shows what there is to show anew, such as after an interview was deleted. */
@@ -274,7 +274,7 @@ export class InterviewPanel implements vscode.Disposable {
   /** Sends the page what it shows, once it is there to hear it. */
   async #send(): Promise<void> {
     const { interview } = this.#parts.session;
-    this.#remember(interview);
+    this.#unfinished.follow(interview);
     const turn = ++this.#sent;
     const isLatest = () => turn === this.#sent && this.#host.isOpen;
     if (!this.#host.isOpen) return;
@@ -349,18 +349,6 @@ export class InterviewPanel implements vscode.Disposable {
     });
     this.#model = { id, answer };
     return answer;
-  }
-
-  /** Remembers which interview waits to be gone on with. */
-  #remember(interview: Interview | undefined): void {
-    if (!interview) return;
-    const { state } = this.#parts.study;
-    const id = interview.status === 'open' ? interview.id : undefined;
-    if (id === undefined && this.unfinished !== interview.id) return;
-    setContext(contextKeys.interviewUnfinished, id !== undefined);
-    if (this.unfinished !== id) {
-      Promise.resolve(state.update(stateKeys.unfinishedInterview, id)).catch(report);
-    }
   }
 
   #sendTimer(): void {

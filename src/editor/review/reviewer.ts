@@ -1,7 +1,7 @@
 /** Asks the questions of a review, one after the other, and keeps the ratings. */
 import * as vscode from 'vscode';
 import { addReview, setMark, type Progress } from '../../study/progress';
-import { ratings, suggestRating, type Rating } from '../../study/rating';
+import type { Rating } from '../../study/rating';
 import type { QuestionId } from '../../study/question';
 import {
   becameLeech,
@@ -16,7 +16,6 @@ import {
   type ReviewScope,
 } from '../../study/review/queue';
 import {
-  positionIn,
   readSession,
   startSession,
   withMissedRatings,
@@ -35,10 +34,11 @@ import { plainText } from '../base/plainText';
 import type { QuestionPanel } from '../question/questionPanel';
 import type { LibraryChange } from '../core/packSource';
 import { setContext, type Study } from '../core/study';
-import { dateText, intervalText } from './intervals';
+import { intervalText } from './intervals';
 import { sayLeech, suggestMastered } from './messages';
 import { ratingLabel, ratingNames } from '../core/ratings';
 import { reviewLimits } from '../core/reviewLimits';
+import { reviewView } from './reviewView';
 import { Stopwatch } from './stopwatch';
 import { summaryView } from './summary';
 
@@ -149,8 +149,9 @@ export class Reviewer implements vscode.Disposable {
         return change;
       });
       const after = schedule.cardOf(asked, store.progress.get(asked), time);
+      // Kept with the question that is asked next; until then the progress tells of this rating.
       if (this.#session) {
-        this.#keep(withStep(this.#session, { kind: 'rated', id: asked, time }));
+        this.#session = withStep(this.#session, { kind: 'rated', id: asked, time });
       }
       // For a screen reader: what is asked next is said by the page.
       this.#panel.post({
@@ -209,7 +210,8 @@ export class Reviewer implements vscode.Disposable {
     }
     const session = this.#session;
     // It is not asked again where the review goes on.
-    if (session?.current === done) this.#keep({ ...session, current: undefined });
+    if (session)
+      this.#keep(session.current === done ? { ...session, current: undefined } : session);
     if (session?.status === 'ended' && this.#panel.showsSummary) await this.#showSummary();
     else this.#panel.refreshReview();
   }
@@ -258,40 +260,8 @@ export class Reviewer implements vscode.Disposable {
       return undefined;
     }
     const now = Date.now();
-    const schedule = await this.#study.schedule();
-    const { position, total } = positionIn(
-      session,
-      buildQueue(this.#input(session, schedule, now)),
-    );
-    const progress = vscode.l10n.t('{0} of {1}', position, total);
-    if (session.status === 'paused' || session.current !== id) {
-      return { kind: 'paused', message: vscode.l10n.t('Your review waits at {0}.', progress) };
-    }
-    const names = ratingNames();
-    const preview = schedule.preview(id, this.#study.store.progress.get(id), now);
-    return {
-      kind: 'asking',
-      position,
-      total,
-      progress,
-      ratings: ratings.map(rating => {
-        const card = preview[rating];
-        const span = intervalText(card, now, 'long');
-        return {
-          rating,
-          name: names[rating],
-          interval: intervalText(card, now, 'short'),
-          description:
-            card.interval > 0
-              ? vscode.l10n.t('{0}: again in {1}, on {2}', names[rating], span, dateText(card.due))
-              : vscode.l10n.t('{0}: again in {1}', names[rating], span),
-        };
-      }),
-      suggestions: Array.from(
-        { length: keyPoints + 1 },
-        (_, covered) => suggestRating(covered, keyPoints) ?? 0,
-      ),
-    };
+    const input = this.#input(session, await this.#study.schedule(), now);
+    return reviewView(session, input, id, keyPoints);
   }
 
   /** What stands in place of a question, when the review has ended. */
