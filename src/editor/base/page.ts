@@ -27,6 +27,15 @@ export interface PageOptions {
 }
 
 /**
+ * What every page may do. A panel is made with it: to set it later has VS Code load the page twice.
+ */
+export const pageRights: vscode.WebviewOptions = {
+  enableScripts: true,
+  enableCommandUris: false,
+  localResourceRoots: [],
+};
+
+/**
  * Loads a page into a panel. It may run only its own script, has its own style, and loads nothing:
  * all of it is in its HTML, since VS Code shows a page when its resources are there. What it shows
  * beyond that comes by message. Listen to its messages before.
@@ -40,7 +49,7 @@ export function loadPage(
     light: vscode.Uri.joinPath(extension, 'media', 'panel-light.svg'),
     dark: vscode.Uri.joinPath(extension, 'media', 'panel-dark.svg'),
   };
-  panel.webview.options = { enableScripts: true, enableCommandUris: false, localResourceRoots: [] };
+  panel.webview.options = pageRights;
   panel.webview.html = pageHtml(options);
 }
 

@@ -1,7 +1,7 @@
 /** The one panel of a page: opened, taken over from the last session, heard, and closed. */
 import * as vscode from 'vscode';
 import { log, report } from './log';
-import { loadPage, type PageName } from './page';
+import { loadPage, pageRights, type PageName } from './page';
 import { closeUnrestoredTabs } from './unrestoredTabs';
 
 /** A page that has one panel at most. */
@@ -98,7 +98,7 @@ export class PageHost<Heard extends { readonly type: string }, Told> implements 
     const viewColumn = toSide ? vscode.ViewColumn.Beside : vscode.ViewColumn.Active;
     const { viewType, title } = this.#page;
     this.adopt(
-      vscode.window.createWebviewPanel(viewType, title, { viewColumn, preserveFocus }, {}),
+      vscode.window.createWebviewPanel(viewType, title, { viewColumn, preserveFocus }, pageRights),
       first,
     );
   }
