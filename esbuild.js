@@ -324,6 +324,25 @@ const deferred = [
   ['packParser', /^src\/study\/pack\/draft\b/, ['reporter']],
 ];
 
+/**
+ * Two packages bring the same version of entities, whose tables are large: one of them is shipped, as
+ * long as they are the same. Gives the file to take in place of `file`.
+ */
+function shipped(file) {
+  const other = file.replace(
+    /htmlparser2(.node_modules.entities.dist.decode\.js)$/,
+    'markdown-it$1',
+  );
+  const version = of => {
+    const manifest = path.join(path.dirname(of), '../package.json');
+    return fs.existsSync(manifest) && JSON.parse(fs.readFileSync(manifest, 'utf8')).version;
+  };
+  return other !== file && version(other) === version(file) ? other : file;
+}
+
+/** What packages take from another part too; all else that they import goes with them. */
+const sharedOfPackages = /^markdown-it\/.*entities\/dist\/decode\.js/;
+
 /** What activation loads, with what these import: everything else waits for its first use. */
 const mainEntry = 'src/extension.ts';
 
@@ -331,6 +350,7 @@ const mainEntry = 'src/extension.ts';
 function partOf(name, inMain) {
   const later = deferred.find(([, modules]) => modules.test(name));
   if (later) return later[0];
+  if (sharedOfPackages.test(name)) return 'entities';
   return inMain.has(name) ? 'extension' : parts.find(([, modules]) => modules.test(name))?.[0];
 }
 
@@ -387,11 +407,12 @@ async function buildParts() {
             pluginData: split,
           });
           if (found.errors.length > 0 || found.namespace !== 'file') return undefined;
-          file = found.path;
+          file = shipped(found.path);
           id = name(file).replace(/^.*?node_modules\//, '');
           // What a package imports goes with it.
           const isOfPackage = !id.startsWith('src/') && where.importer.includes('node_modules');
-          if (isOfPackage && !deferred.some(([, modules]) => modules.test(id))) return undefined;
+          const isAsked = [sharedOfPackages, ...deferred.map(([, modules]) => modules)];
+          if (isOfPackage && !isAsked.some(modules => modules.test(id))) return undefined;
         }
         const home = partOf(id, inMain);
         if (home === undefined || home === part) return undefined;
