@@ -1,6 +1,6 @@
 /** The packs that are not built in: found, read, watched, and put together into collections. */
 import * as vscode from 'vscode';
-import type { assemblePack, IdSpace } from '../../study/pack/assemble';
+import type { assemblePack, claimsOf, IdSpace } from '../../study/pack/assemble';
 import type { Rename } from '../../study/pack/renames';
 import type { Collection, Problem, QuestionId, SourceRange } from '../../study/question';
 import { onDidChangeSettings } from '../base/configuration';
@@ -18,6 +18,7 @@ import { Slices } from '../base/slices';
 
 interface Assembly {
   readonly assemblePack: typeof assemblePack;
+  readonly claimsOf: typeof claimsOf;
   readonly IdSpace: typeof IdSpace;
 }
 
@@ -226,7 +227,9 @@ export class Packs implements PackSource, vscode.Disposable {
     const collections: Collection[] = [];
     const problems = new Map<string, Problem[]>();
     if (assembly) {
-      const space = assembly.IdSpace.of(this.#builtIn);
+      const all = caches.flatMap(({ files }) => [...files.values()].map(({ draft }) => draft));
+      const claims = assembly.claimsOf(this.#collections, all);
+      const space = assembly.IdSpace.of(this.#builtIn, claims);
       for (const { files } of caches) {
         const drafts = [...files.values()].map(({ draft }) => draft);
         const pack = assembly.assemblePack(drafts, space);

@@ -3,7 +3,7 @@ import { finish } from '../steps';
 import { bareName, slug, titleFromName } from '../slug';
 import { arrange, type Unit } from './arrange';
 import type { DraftCollection, DraftQuestion } from './draft';
-import type { FileDraft, FileQuestions } from './file';
+import { questionsOf, type FileDraft, type FileQuestions } from './file';
 import { FreeIds, withIds } from './ids';
 
 /** A pack put together. Its problems are in no order. */
@@ -17,8 +17,14 @@ export class IdSpace {
   readonly questions = new Map<string, SourceRange>();
   readonly collections: FreeIds;
   readonly categories: FreeIds;
+  /** The ids that questions of certain files had before: see `claimsOf`. */
+  readonly claims: ReadonlyMap<string, SourceRange>;
 
-  private constructor(collections: readonly Collection[]) {
+  private constructor(
+    collections: readonly Collection[],
+    claims: ReadonlyMap<string, SourceRange>,
+  ) {
+    this.claims = claims;
     const categories = collections.flatMap(collection => collection.categories);
     this.collections = new FreeIds(collections.map(({ id }) => id));
     this.categories = new FreeIds(categories.map(({ id }) => id));
@@ -28,9 +34,40 @@ export class IdSpace {
   }
 
   /** The ids of these collections are taken. */
-  static of(collections: readonly Collection[]): IdSpace {
-    return new IdSpace(collections);
+  static of(
+    collections: readonly Collection[],
+    claims: ReadonlyMap<string, SourceRange> = new Map(),
+  ): IdSpace {
+    return new IdSpace(collections, claims);
   }
+}
+
+/**
+ * The ids that stay with the file that had them first, whatever files have come before it since.
+ *
+ * @param before the collections as they were put together last
+ * @param files what the packs hold now
+ */
+export function claimsOf(
+  before: readonly Collection[],
+  files: Iterable<FileDraft>,
+): ReadonlyMap<string, SourceRange> {
+  const claims = new Map<string, SourceRange>();
+  if (before.length === 0) return claims;
+  const now = new Map<string, SourceRange>();
+  const keyOf = (id: string, { pack = '', file }: SourceRange) => `${pack}\n${file}\n${id}`;
+  for (const file of files) {
+    for (const { wishedId, source } of questionsOf(file)) now.set(keyOf(wishedId, source), source);
+  }
+  for (const { categories } of before) {
+    for (const { questions } of categories) {
+      for (const { id, source } of questions) {
+        const present = now.get(keyOf(id, source));
+        if (present) claims.set(id, present);
+      }
+    }
+  }
+  return claims;
 }
 
 /**
@@ -119,7 +156,7 @@ function categoriesOf(path: string, { categories }: DraftCollection, bullets = f
 /** Gives every collection, category and question an id that nothing else has. */
 function settle(drafts: readonly Draft[], space: IdSpace, problems: Problem[]): Collection[] {
   const all = drafts.flatMap(({ categories }) => categories).flatMap(({ questions }) => questions);
-  const questions = finish(withIds(all, space.questions, problems));
+  const questions = finish(withIds(all, space.questions, problems, space.claims));
   let next = 0;
   return drafts.map(draft => {
     const id = space.collections.take(draft.id);

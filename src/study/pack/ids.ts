@@ -44,11 +44,13 @@ const questionsInStep = 250;
  * made-up id never takes one that another question asks for. In steps of about a millisecond.
  *
  * @param taken the ids of questions outside these drafts; those of the drafts are added
+ * @param claims the ids that questions of certain files had before: no other file gets them
  */
 export function* withIds(
   drafts: readonly DraftQuestion[],
   taken: TakenIds,
   problems: Problem[],
+  claims: ReadonlyMap<string, SourceRange> = new Map(),
 ): Steps<Question[]> {
   const reserved = new Set(drafts.map(draft => draft.wishedId));
   const suffixes = new Map<string, number>();
@@ -57,12 +59,14 @@ export function* withIds(
     if (index % questionsInStep === questionsInStep - 1) yield;
     const { title, short, hint, source, wishedId: base } = draft;
     let id = base;
-    const owner = taken.get(base);
+    const claim = claims.get(base);
+    const isOwn = claim?.pack === source.pack && claim?.file === source.file;
+    const owner = taken.get(base) ?? (isOwn ? undefined : claim);
     if (owner !== undefined) {
       let suffix = suffixes.get(base) ?? 2;
       // 100 characters are the most: a long id makes room for its suffix.
       do id = `${base.slice(0, 92)}-${suffix++}`;
-      while (reserved.has(id) || taken.has(id));
+      while (reserved.has(id) || taken.has(id) || claims.has(id));
       suffixes.set(base, suffix);
       const range = {
         startLine: source.startLine,
