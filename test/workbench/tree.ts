@@ -28,11 +28,14 @@ export class Tree {
   }
 
   /**
-   * The row whose label is exactly `label`. Scrolls to it: rows out of sight do not exist in the page.
+   * The row whose label is exactly `label`, or that of the question with this wording, which stands
+   * behind its short title. Scrolls to it: rows out of sight do not exist in the page.
    */
   async row(label: string): Promise<Locator> {
     const { page } = this.window;
-    const name = page.locator('.label-name', { hasText: new RegExp(`^${escape(label)}$`) });
+    const name = page
+      .locator('.label-name', { hasText: new RegExp(`^${escape(label)}$`) })
+      .or(page.locator('.label-description', { hasText: new RegExp(`(^| · )${escape(label)}$`) }));
     const row = this.tree.locator('.monaco-list-row').filter({ has: name }).first();
     if ((await row.count()) > 0) return row;
     await this.tree.hover();

@@ -11,7 +11,7 @@ import {
 } from '../../study/progress';
 import type { Question, QuestionId } from '../../study/question';
 import type { Schedule } from '../../study/review/schedule';
-import type { DayRules } from '../../study/studyDay';
+import { studyDayOf, type DayRules } from '../../study/studyDay';
 import { readSetting } from '../base/configuration';
 import { contextKeys, stateKeys } from '../base/ids';
 import { settings } from '../base/settings';
@@ -20,8 +20,22 @@ import type { QuestionSource } from './questionSource';
 import type { ProgressStore } from './storage/progressStore';
 
 /** Which questions the tree shows. */
-export const filters = ['all', 'notMastered', 'mastered', 'bookmarked', 'noted'] as const;
+export const filters = [
+  'all',
+  'due',
+  'notSeen',
+  'notMastered',
+  'mastered',
+  'bookmarked',
+  'noted',
+] as const;
 export type Filter = (typeof filters)[number];
+
+/**
+ * How a question stands with the reviews: never rated, to be asked again in minutes, today, in so many
+ * study days (1 is tomorrow), or left out of them.
+ */
+export type Standing = 'new' | 'learning' | 'due' | 'buried' | 'suspended' | number;
 
 /** The shared services, handed to each `registerX`. */
 export class Study implements vscode.Disposable {
@@ -34,11 +48,14 @@ export class Study implements vscode.Disposable {
   #current: QuestionId | undefined;
   #filter: Filter;
   #schedule: Schedule | undefined;
+  readonly #stand = new vscode.EventEmitter<ReadonlySet<QuestionId>>();
 
   /** Fires when the panel shows another question, or none any more. */
   readonly onDidOpen = this.#opened.event;
   /** Fires when the tree's filter changes. */
   readonly onDidFilter = this.#filtered.event;
+  /** Fires with the questions whose standing became known, or changed with the time of day. */
+  readonly onDidStand = this.#stand.event;
 
   constructor(questions: QuestionSource, store: ProgressStore, state: vscode.Memento) {
     this.questions = questions;
@@ -54,6 +71,7 @@ export class Study implements vscode.Disposable {
     this.#subscription.dispose();
     this.#opened.dispose();
     this.#filtered.dispose();
+    this.#stand.dispose();
   }
 
   /** The question in the panel. */
@@ -85,6 +103,10 @@ export class Study implements vscode.Disposable {
     switch (this.#filter) {
       case 'all':
         return true;
+      case 'due':
+        return !this.has(id, 'mastered') && this.isDue(id);
+      case 'notSeen':
+        return !this.isSeen(id);
       case 'notMastered':
         return !this.has(id, 'mastered');
       case 'mastered':
@@ -103,6 +125,39 @@ export class Study implements vscode.Disposable {
   /** The person's note on the question, as Markdown; empty where there is none. */
   note(id: QuestionId): string {
     return noteOf(this.store.progress, id);
+  }
+
+  /** Whether the person has rated the question or marked it as mastered. */
+  isSeen(id: QuestionId): boolean {
+    return this.has(id, 'mastered') || reviewsOf(this.store.progress.get(id)).length > 0;
+  }
+
+  /** Whether the question is to be asked today; false as long as that is not known. */
+  isDue(id: QuestionId): boolean {
+    const standing = this.standing(id);
+    return standing === 'due' || standing === 'learning';
+  }
+
+  /**
+   * How the question stands now. `undefined` for one that was rated while the code of the schedule is
+   * not loaded: `onDidStand` tells when it is.
+   */
+  standing(id: QuestionId): Standing | undefined {
+    const record = this.store.progress.get(id);
+    if (this.has(id, 'suspended')) return 'suspended';
+    const now = Date.now();
+    if ((record?.buriedUntil?.[0] ?? 0) > now) return 'buried';
+    if (reviewsOf(record).length === 0) return 'new';
+    const card = this.#schedule?.cardOf(id, record, now);
+    if (card === undefined) return undefined;
+    if (card.state !== 'review') return 'learning';
+    const days = studyDayOf(card.due, this.days) - studyDayOf(now, this.days);
+    return days <= 0 ? 'due' : days;
+  }
+
+  /** Tells that the standing of these questions is known now, or another with the time of day. */
+  stand(ids: ReadonlySet<QuestionId>): void {
+    if (ids.size > 0) this.#stand.fire(ids);
   }
 
   /** Whether anything was done to the question that stands: a mark, a review, a note. */

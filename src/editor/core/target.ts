@@ -34,6 +34,22 @@ export function targetId(study: Study, target: Target): QuestionId | undefined {
   return target.kind === 'question' ? target.question.id : undefined;
 }
 
+/**
+ * The questions of all rows that are selected, where a command was given one of them; otherwise only
+ * the one that is meant, if any.
+ *
+ * @param selected what VS Code passes beside the row: all selected rows, or nothing where it is alone
+ */
+export function meantQuestions(
+  study: Study,
+  given: unknown,
+  selected: unknown,
+): readonly Question[] {
+  const rows = Array.isArray(selected) && selected.includes(given) ? selected : [given];
+  const ids = rows.flatMap((row: unknown) => targetId(study, readTarget(row)) ?? []);
+  return [...new Set(ids)].flatMap(id => study.questions.question(id) ?? []);
+}
+
 /** Runs `use` with the question that is meant; without one, the person is told how to choose one. */
 export async function withQuestion(
   study: Study,

@@ -10,7 +10,7 @@ import { readSetting } from '../base/configuration';
 import { settings } from '../base/settings';
 import type { QuestionView } from '../core/questionView';
 import type { Study } from '../core/study';
-import { readTarget, targetId, withQuestion, type Target } from '../core/target';
+import { meantQuestions, readTarget, targetId, withQuestion, type Target } from '../core/target';
 import type { ToWebview } from '../../protocol/question';
 import { showInformationMessage } from '../base/messages';
 
@@ -24,6 +24,14 @@ interface BrowsingParts {
 export function browsingCommands({ study, panel }: BrowsingParts) {
   const withOne = (given: unknown, use: (question: Question) => unknown) =>
     withQuestion(study, given, use);
+
+  /** Marks the row's question, or those of all selected rows in one change. */
+  const markAll = async (target: unknown, selected: unknown, what: Mark, value: boolean) => {
+    const questions = meantQuestions(study, target, selected);
+    if (questions.length < 2) return withOne(target, one => mark(study, one, what, value));
+    const ids = questions.map(({ id }) => id);
+    await study.mark(ids, what, value, manyLabel(what, value, ids.length));
+  };
 
   const step = async (to: (question: Question) => Question | undefined) => {
     const { current } = study;
@@ -49,14 +57,12 @@ export function browsingCommands({ study, panel }: BrowsingParts) {
     [commands.toggleKeys]: () => panel.post({ type: 'toggleKeys' }),
     [commands.toggleMastered]: target =>
       withOne(target, one => mark(study, one, 'mastered', !study.has(one.id, 'mastered'))),
-    [commands.markMastered]: target => withOne(target, one => mark(study, one, 'mastered', true)),
-    [commands.unmarkMastered]: target =>
-      withOne(target, one => mark(study, one, 'mastered', false)),
+    [commands.markMastered]: (target, selected) => markAll(target, selected, 'mastered', true),
+    [commands.unmarkMastered]: (target, selected) => markAll(target, selected, 'mastered', false),
     [commands.toggleBookmark]: target =>
       withOne(target, one => mark(study, one, 'bookmarked', !study.has(one.id, 'bookmarked'))),
-    [commands.addBookmark]: target => withOne(target, one => mark(study, one, 'bookmarked', true)),
-    [commands.removeBookmark]: target =>
-      withOne(target, one => mark(study, one, 'bookmarked', false)),
+    [commands.addBookmark]: (target, selected) => markAll(target, selected, 'bookmarked', true),
+    [commands.removeBookmark]: (target, selected) => markAll(target, selected, 'bookmarked', false),
     [commands.copyQuestion]: target => withOne(target, one => copyQuestion(study, one)),
     [commands.showProgress]: () => showProgress(study, panel),
   } satisfies Partial<Handlers>;
@@ -93,6 +99,17 @@ function markLabel(what: Mark, value: boolean, title: string): string {
   return value
     ? vscode.l10n.t('Bookmarked “{0}”', title)
     : vscode.l10n.t('Bookmark removed from “{0}”', title);
+}
+
+function manyLabel(what: Mark, value: boolean, count: number): string {
+  if (what === 'mastered') {
+    return value
+      ? vscode.l10n.t('Marked as mastered: {0}', count)
+      : vscode.l10n.t('No longer mastered: {0}', count);
+  }
+  return value
+    ? vscode.l10n.t('Bookmarks set: {0}', count)
+    : vscode.l10n.t('Bookmarks removed: {0}', count);
 }
 
 async function random(

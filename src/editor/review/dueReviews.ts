@@ -1,6 +1,7 @@
 /** What is due, in the tree's badge and in the status bar, and a reminder for who asked for one. */
 import * as vscode from 'vscode';
 import { reviewsOf } from '../../study/progress';
+import type { QuestionId } from '../../study/question';
 import type { ReviewQueue } from '../../study/review/queue';
 import { startOfStudyDay, studyDayOf } from '../../study/studyDay';
 import { onDidChangeSettings, readSetting } from '../base/configuration';
@@ -9,7 +10,7 @@ import { report } from '../base/log';
 import { settings } from '../base/settings';
 import { Slices } from '../base/slices';
 import { openDataFolder, type DataFolder } from '../core/storage/folder';
-import type { Study } from '../core/study';
+import type { Standing, Study } from '../core/study';
 import { reviewLimits } from '../core/reviewLimits';
 
 /** Changes that come together are counted once, after this many ms. */
@@ -38,6 +39,8 @@ export class DueReviews implements vscode.Disposable {
   readonly #subscriptions: vscode.Disposable;
   #view: Pick<vscode.TreeView<unknown>, 'badge'> | undefined;
   #counts: DueCounts = { due: 0, fresh: 0 };
+  /** How each rated question stood when that was last told. */
+  #standings: ReadonlyMap<QuestionId, Standing | undefined> = new Map();
   #timer: ReturnType<typeof setTimeout> | undefined;
   /** The newest count: one that was overtaken by a change stops. */
   #run = 0;
@@ -110,8 +113,17 @@ export class DueReviews implements vscode.Disposable {
     });
     this.#counts = { due: queue.learning.length + queue.due.length, fresh: queue.fresh.length };
     this.#show();
+    this.#tellStandings(reviewed.map(([id]) => id));
     this.#countSoon(this.#msToNextChange(queue, now));
     await this.#remind(now);
+  }
+
+  /** Tells which questions stand otherwise than when this was called last. */
+  #tellStandings(ids: readonly QuestionId[]): void {
+    const before = this.#standings;
+    this.#standings = new Map(ids.map(id => [id, this.#study.standing(id)]));
+    const changed = [...this.#standings].filter(([id, standing]) => standing !== before.get(id));
+    this.#study.stand(new Set(changed.map(([id]) => id)));
   }
 
   /** ms until the next learning step ends or the next study day begins. */

@@ -7,7 +7,7 @@ import { commands } from '../base/ids';
 import { report } from '../base/log';
 import { plainText } from '../base/plainText';
 import type { Study } from '../core/study';
-import { intervalText } from './intervals';
+import { intervalText } from '../core/intervals';
 import { showInformationMessage } from '../base/messages';
 
 /** Names a question that is forgotten again and again. */

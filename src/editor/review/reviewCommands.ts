@@ -6,7 +6,7 @@ import { readScope } from '../../study/review/session';
 import type { Handlers } from '../base/handlers';
 import { commands } from '../base/ids';
 import type { Study } from '../core/study';
-import { readTarget, targetId } from '../core/target';
+import { meantQuestions, readTarget, targetId } from '../core/target';
 import { reviewLimits } from '../core/reviewLimits';
 import type { Reviews } from './reviews';
 
@@ -40,7 +40,12 @@ export function reviewCommands({ study, reviews }: ReviewParts) {
     [commands.rateGood]: async () => (await reviews.reviewer()).rate(3),
     [commands.rateEasy]: async () => (await reviews.reviewer()).rate(4),
     [commands.skipQuestion]: async () => (await reviews.reviewer()).skip(),
-    [commands.buryQuestion]: async given => (await reviews.reviewer()).bury(await meant(given)),
+    [commands.buryQuestion]: async (given, selected) => {
+      const many = meantQuestions(study, given, selected).map(({ id }) => id);
+      const one = await meant(given);
+      const meantIds = many.length > 1 ? many : one === undefined ? [] : [one];
+      await (await reviews.reviewer()).bury(meantIds);
+    },
     [commands.suspendQuestion]: async given =>
       (await reviews.reviewer()).suspend(await meant(given)),
     [commands.unsuspendQuestion]: async given =>

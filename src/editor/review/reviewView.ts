@@ -6,7 +6,7 @@ import { ratings, suggestRating } from '../../study/rating';
 import { buildQueue, type QueueInput } from '../../study/review/queue';
 import { positionIn, type ReviewSession } from '../../study/review/session';
 import { ratingNames } from '../core/ratings';
-import { dateText, intervalText } from './intervals';
+import { dateText, intervalText } from '../core/intervals';
 
 /**
  * The bar under the question `id`: to rate it where it is asked, to go on where another one is.

@@ -34,7 +34,7 @@ import { plainText } from '../base/plainText';
 import type { QuestionPanel } from '../question/questionPanel';
 import type { LibraryChange } from '../core/packSource';
 import { setContext, type Study } from '../core/study';
-import { intervalText } from './intervals';
+import { intervalText } from '../core/intervals';
 import { sayLeech, suggestMastered } from './messages';
 import { ratingLabel, ratingNames } from '../core/ratings';
 import { reviewLimits } from '../core/reviewLimits';
@@ -216,12 +216,16 @@ export class Reviewer implements vscode.Disposable {
     else this.#panel.refreshReview();
   }
 
-  /** Leaves the question out until tomorrow. The next one is asked when that is kept. */
-  async bury(id: QuestionId | undefined): Promise<void> {
+  /** Leaves the questions out until tomorrow. The next one is asked when that is kept. */
+  async bury(ids: readonly QuestionId[]): Promise<void> {
+    const [id] = ids;
     if (id === undefined) return;
-    const label = vscode.l10n.t('Buried “{0}” until tomorrow', this.#title(id));
+    const label =
+      ids.length === 1
+        ? vscode.l10n.t('Buried “{0}” until tomorrow', this.#title(id))
+        : vscode.l10n.t('Buried until tomorrow: {0} questions', ids.length);
     await this.#changeAndFollow(label, progress =>
-      buryUntilTomorrow(progress, [id], this.#study.days, Date.now()),
+      buryUntilTomorrow(progress, ids, this.#study.days, Date.now()),
     );
   }
 

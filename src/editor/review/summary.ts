@@ -5,7 +5,7 @@ import { buildQueue, queueLength, tomorrowOf, type QueueInput } from '../../stud
 import { forgottenIn, summaryOf, type ReviewSession } from '../../study/review/session';
 import { renderInline } from '../../study/markdown/render';
 import type { Study } from '../core/study';
-import { durationText } from './intervals';
+import { durationText } from '../core/intervals';
 import { ratings } from '../../study/rating';
 import { ratingNames } from '../core/ratings';
 

@@ -16,8 +16,10 @@ export function registerStatusBar(study: Study): vscode.Disposable {
       mastered,
       questions.length,
     );
-    item.tooltip = label;
-    item.accessibilityInformation = { label, role: 'button' };
+    const seen = questions.filter(({ id }) => study.isSeen(id)).length;
+    const whole = seen > mastered ? `${label}, ${vscode.l10n.t('{0} seen', seen)}` : label;
+    item.tooltip = whole;
+    item.accessibilityInformation = { label: whole, role: 'button' };
     item.show();
   };
   return vscode.Disposable.from(

@@ -13,11 +13,21 @@ import { showInformationMessage, showWarningMessage } from '../base/messages';
 export function filterNames(): Record<Filter, string> {
   return {
     all: vscode.l10n.t('All questions'),
+    due: vscode.l10n.t('Due for review'),
+    notSeen: vscode.l10n.t('Not seen yet'),
     notMastered: vscode.l10n.t('Not mastered'),
     mastered: vscode.l10n.t('Mastered'),
     bookmarked: vscode.l10n.t('Bookmarked'),
     noted: vscode.l10n.t('With a note'),
   };
+}
+
+/** What the view says above its rows while a filter leaves some out. */
+function shownOnly(filter: Filter): string {
+  return vscode.l10n.t(
+    'Showing only: {0}. “Show All Questions” in the title brings the rest back.',
+    filterNames()[filter],
+  );
 }
 
 /** How long each try to bring a row into view waits first, in milliseconds. */
@@ -54,10 +64,6 @@ export class QuestionTree implements vscode.Disposable {
     const study = this.#study;
     this.#changed = changed;
     this.#view = view;
-    const describe = (filter: Filter) => {
-      view.description = filter === 'all' ? '' : filterNames()[filter];
-    };
-    describe(study.filter);
     const revealCurrent = () => {
       const row = () => {
         const { current } = study;
@@ -76,8 +82,11 @@ export class QuestionTree implements vscode.Disposable {
         changed.fire(undefined);
         revealCurrent();
       }),
-      study.onDidFilter(filter => {
-        describe(filter);
+      study.onDidStand(ids => {
+        if (study.filter === 'due') changed.fire(undefined);
+        else this.#refreshQuestions(ids);
+      }),
+      study.onDidFilter(() => {
         changed.fire(undefined);
       }),
       this.#order.onDidChange(() => {
@@ -158,8 +167,14 @@ export class QuestionTree implements vscode.Disposable {
 
   async getChildren(node?: TreeNode): Promise<TreeNode[]> {
     await this.#study.store.open();
+    if (this.#study.filter === 'due') await this.#study.schedule();
     const nodes = node ? this.#childrenOf(node) : this.#rootNodes();
-    return this.#study.filter === 'all' ? [...nodes] : nodes.filter(child => this.#passes(child));
+    const { filter } = this.#study;
+    const passing = filter === 'all' ? [...nodes] : nodes.filter(child => this.#passes(child));
+    // Where nothing passes VS Code shows the view's welcome, and that only without a message.
+    const isNamed = filter !== 'all' && passing.length > 0;
+    if (!node && this.#view) this.#view.message = isNamed ? shownOnly(filter) : '';
+    return passing;
   }
 
   getTreeItem(node: TreeNode): vscode.TreeItem {

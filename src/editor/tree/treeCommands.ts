@@ -22,11 +22,13 @@ export function treeCommands({ study, tree }: TreeCommandParts) {
 }
 
 async function chooseFilter(study: Study): Promise<void> {
-  await study.store.open();
+  await Promise.all([study.store.open(), study.schedule()]);
   const names = filterNames();
   const { questions } = study.questions.library;
   const counts = {
     all: questions.length,
+    due: questions.filter(({ id }) => !study.has(id, 'mastered') && study.isDue(id)).length,
+    notSeen: questions.filter(({ id }) => !study.isSeen(id)).length,
     mastered: study.countMastered(questions),
     notMastered: questions.length - study.countMastered(questions),
     bookmarked: questions.filter(question => study.has(question.id, 'bookmarked')).length,

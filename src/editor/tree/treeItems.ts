@@ -1,10 +1,11 @@
 /** What VS Code shows of each row of the tree. */
 import * as vscode from 'vscode';
-import type { Category, Collection, Question } from '../../study/question';
+import { reviewsOf } from '../../study/progress';
+import type { Category, Collection, Question, QuestionId } from '../../study/question';
 import { commands } from '../base/ids';
 import type { Notice } from '../core/packSource';
 import { plainText } from '../base/plainText';
-import type { Study } from '../core/study';
+import type { Standing, Study } from '../core/study';
 import type { TreeNode } from './treeNode';
 
 /** How VS Code shows a row. */
@@ -45,7 +46,11 @@ export async function addTooltip(
   }
   const { id, title, hint } = node.question;
   const tooltip = new vscode.MarkdownString(
-    [`**${inertInline(title, longestTooltip)}**`, hint && inertMarkdown(hint, longestTooltip)]
+    [
+      `**${inertInline(title, longestTooltip)}**`,
+      hint && inertMarkdown(hint, longestTooltip),
+      (await reviewLines(study, id)).map(escapeLines).join('  \n'),
+    ]
       .filter(Boolean)
       .join('\n\n'),
     true,
@@ -60,6 +65,62 @@ export async function addTooltip(
   return item;
 }
 
+/** What the reviews of a question came to: the last rating, when it comes back, how often it was forgotten. */
+async function reviewLines(study: Study, id: QuestionId): Promise<string[]> {
+  const record = study.store.progress.get(id);
+  const last = reviewsOf(record).at(-1);
+  if (last === undefined) return [];
+  const [schedule, { ratingNames }, { dateText, intervalText }] = await Promise.all([
+    study.schedule(),
+    import('../core/ratings'),
+    import('../core/intervals'),
+  ]);
+  const card = schedule.cardOf(id, record, Date.now());
+  const next =
+    card.state === 'review'
+      ? vscode.l10n.t(
+          'Next review: {0}, after {1}',
+          dateText(card.due),
+          intervalText(card, Date.now(), 'long'),
+        )
+      : standingText(study.standing(id) ?? 'learning');
+  return [
+    vscode.l10n.t('Last rated {0} on {1}', ratingNames()[last.rating], dateText(last.time)),
+    next,
+    ...(card.lapses > 0 ? [vscode.l10n.t('Times forgotten: {0}', card.lapses)] : []),
+  ];
+}
+
+/** How a question stands, in a word or two. */
+function standingText(standing: Standing): string {
+  switch (standing) {
+    case 'new':
+      return vscode.l10n.t('new');
+    case 'learning':
+      return vscode.l10n.t('learning');
+    case 'due':
+      return vscode.l10n.t('due');
+    case 'buried':
+      return vscode.l10n.t('buried');
+    case 'suspended':
+      return vscode.l10n.t('suspended');
+    case 1:
+      return vscode.l10n.t('due tomorrow');
+    default:
+      return vscode.l10n.t('due in {0} days', standing);
+  }
+}
+
+/** What of these questions was done besides mastering them, such as "5 seen", "2 due". */
+function progressOf(study: Study, questions: readonly Question[], mastered: number): string[] {
+  const seen = questions.filter(({ id }) => study.isSeen(id)).length;
+  const due = questions.filter(({ id }) => !study.has(id, 'mastered') && study.isDue(id)).length;
+  return [
+    ...(seen > mastered ? [vscode.l10n.t('{0} seen', seen)] : []),
+    ...(due > 0 ? [vscode.l10n.t('{0} due', due)] : []),
+  ];
+}
+
 function collectionItem(study: Study, collection: Collection): vscode.TreeItem {
   const questions = collection.categories.flatMap(category => category.questions);
   const mastered = study.countMastered(questions);
@@ -68,12 +129,13 @@ function collectionItem(study: Study, collection: Collection): vscode.TreeItem {
     vscode.TreeItemCollapsibleState.Expanded,
   );
   item.id = `collection ${collection.id}`;
-  item.description = `${mastered}/${questions.length}`;
+  const more = progressOf(study, questions, mastered);
+  item.description = [`${mastered}/${questions.length}`, ...more].join(' · ');
   item.contextValue = 'collection';
-  item.tooltip = collection.title;
   item.accessibilityInformation = {
-    label: masteredOf(collection.title, mastered, questions.length),
+    label: [masteredOf(collection.title, mastered, questions.length), ...more].join(', '),
   };
+  item.tooltip = item.accessibilityInformation.label;
   return item;
 }
 
@@ -90,7 +152,8 @@ function categoryItem(study: Study, { id, title, questions }: Category): vscode.
   );
   // Another id while filtered, so that VS Code does not keep the row collapsed.
   item.id = `category ${id}${filtered ? ' filtered' : ''}`;
-  item.description = `${mastered}/${questions.length}`;
+  const more = progressOf(study, questions, mastered);
+  item.description = [`${mastered}/${questions.length}`, ...more].join(' · ');
   item.contextValue = 'category';
   // VS Code does not open a row with a checkbox when it is clicked.
   item.command = {
@@ -98,7 +161,10 @@ function categoryItem(study: Study, { id, title, questions }: Category): vscode.
     title: vscode.l10n.t('Show the questions'),
     arguments: [id],
   };
-  item.tooltip = masteredOf(title, mastered, questions.length);
+  item.accessibilityInformation = {
+    label: [masteredOf(title, mastered, questions.length), ...more].join(', '),
+  };
+  item.tooltip = item.accessibilityInformation.label;
   if (hasCheckboxes)
     item.checkboxState = {
       state: all ? vscode.TreeItemCheckboxState.Checked : vscode.TreeItemCheckboxState.Unchecked,
@@ -107,7 +173,6 @@ function categoryItem(study: Study, { id, title, questions }: Category): vscode.
         : vscode.l10n.t('Mark all its questions as mastered'),
       accessibilityInformation: { label: vscode.l10n.t('All of {0} mastered', title) },
     };
-  item.accessibilityInformation = { label: masteredOf(title, mastered, questions.length) };
   return item;
 }
 
@@ -117,7 +182,11 @@ function questionItem(study: Study, question: Question): vscode.TreeItem {
   const suspended = study.has(question.id, 'suspended');
   const noted = study.note(question.id) !== '';
   const title = plainText(question.title);
-  const item = new vscode.TreeItem(title);
+  const standing = mastered ? undefined : study.standing(question.id);
+  const state = standing === undefined ? [] : [standingText(standing)];
+  const item = new vscode.TreeItem(question.short ?? title);
+  // Where the label is short, the whole question stands behind it as far as there is room.
+  item.description = [...state, ...(question.short === undefined ? [] : [title])].join(' · ');
   item.id = `question ${question.id}`;
   item.contextValue = [
     'question',
@@ -125,7 +194,6 @@ function questionItem(study: Study, question: Question): vscode.TreeItem {
     bookmarked ? 'bookmarked' : 'notBookmarked',
     suspended ? 'suspended' : 'notSuspended',
   ].join(' ');
-  if (suspended) item.description = vscode.l10n.t('suspended');
   if (bookmarked) item.iconPath = new vscode.ThemeIcon('bookmark');
   else if (noted) item.iconPath = new vscode.ThemeIcon('note');
   if (!hasCheckboxes && mastered) item.iconPath = new vscode.ThemeIcon('check');
@@ -142,9 +210,8 @@ function questionItem(study: Study, question: Question): vscode.TreeItem {
   item.accessibilityInformation = {
     label: [
       title,
-      mastered ? vscode.l10n.t('mastered') : vscode.l10n.t('not mastered'),
+      ...(mastered ? [vscode.l10n.t('mastered')] : state),
       ...(bookmarked ? [vscode.l10n.t('bookmarked')] : []),
-      ...(suspended ? [vscode.l10n.t('suspended')] : []),
       ...(noted ? [vscode.l10n.t('has a note')] : []),
     ].join(', '),
   };

@@ -31,6 +31,7 @@ export function registerQuestionTree(parts: () => Promise<TreeParts>): vscode.Di
       resolveTreeItem: async (item, node) => (await load()).resolveTreeItem(item, node),
     },
     showCollapseAll: true,
+    canSelectMany: true,
     manageCheckboxStateManually: true,
   });
   return vscode.Disposable.from(view, changed);

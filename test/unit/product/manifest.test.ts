@@ -21,6 +21,9 @@ import { settings, settingsPrefix } from '../../../src/editor/base/settings';
 
 interface Entry {
   readonly command?: string;
+  readonly submenu?: string;
+  readonly id?: string;
+  readonly group?: string;
   readonly view?: string;
   readonly when?: string;
   readonly enablement?: string;
@@ -35,6 +38,7 @@ const { contributes, activationEvents } = JSON.parse(text) as {
   readonly contributes: {
     readonly commands: readonly Entry[];
     readonly menus: Readonly<Record<string, readonly Entry[]>>;
+    readonly submenus: readonly Entry[];
     readonly views: Readonly<Record<string, readonly { readonly id: string }[]>>;
     readonly viewsWelcome: readonly Entry[];
     readonly languages: readonly {
@@ -69,7 +73,30 @@ describe('package.json', () => {
 
   it('puts only its own commands into menus', () => {
     const known = new Set<string>(Object.values(commands));
-    for (const { command } of menuEntries) assert.ok(known.has(command!), command);
+    const submenus = contributes.submenus.map(({ id }) => id!);
+    for (const { command, submenu } of menuEntries) {
+      if (submenu === undefined) assert.ok(known.has(command!), command);
+      else assert.ok(submenus.includes(submenu), submenu);
+    }
+    // Each is opened from somewhere, and has something in it.
+    for (const id of submenus) {
+      assert.ok(contributes.menus[id]?.length);
+      assert.ok(menuEntries.some(({ submenu }) => submenu === id));
+    }
+  });
+
+  it('puts at most four icons into the title of the view', () => {
+    const icons = contributes.menus['view/title']!.filter(({ group }) =>
+      group?.startsWith('navigation'),
+    );
+    for (const filtered of [true, false]) {
+      const shown = icons.filter(({ when = '' }) => {
+        return when.includes('djangoInterview.filtered')
+          ? when.includes('!djangoInterview.filtered') !== filtered
+          : true;
+      });
+      assert.equal(shown.length, 4);
+    }
   });
 
   it('declares the chat participant and exactly the tools that the code registers, each in full', () => {
