@@ -2,6 +2,7 @@
 // them up.
 //   node test/run.mjs [unit] [extension] [web] [ui] [faults] [answers] [smoke] [pictures]
 //     [types] [lint] [--grep REGEXP] [--list] [--long [--resume]] [--write] [--workers N]
+//     [--only ID]     of the answers this one alone; can be given more than once
 //   node test/run.mjs quick [--since COMMIT]     what fits the files that changed
 //   node test/run.mjs ci                         all that CI holds the project to
 // --list runs no test: the titles of all are in out/tests.json, as they are after a run, with their
@@ -28,7 +29,10 @@ function value(name) {
   return at < 0 ? undefined : args.splice(at, 2)[1];
 }
 
+const only = [];
+while (args.includes('--only')) only.push(value('--only'));
 const options = {
+  only,
   grep: value('--grep'),
   list: flag('--list'),
   long: flag('--long'),

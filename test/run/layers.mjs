@@ -204,11 +204,12 @@ export const layers = {
   },
 
   /** Beside other layers it takes one processor. */
-  async answers({ list, isAlone }, output) {
+  async answers({ list, only, isAlone }, output) {
     const layer = 'answers';
     const began = performance.now();
     const python = process.platform === 'win32' ? 'python' : 'python3';
     const args = ['test/answers/run.py'];
+    for (const id of only) args.push('--only', id);
     if (list) args.push('--list');
     else if (!isAlone) args.push('--jobs', String(Math.max(1, os.availableParallelism() - 1)));
     const { code, printed } = await run(python, args, { output });
