@@ -50,7 +50,12 @@ export function* findQuestionsInSteps(name: string, original: string): Steps<Fou
     }
   }
   const { readings, leftOut } = yield* readMarkdown(text);
-  const found = withReadings(readings);
+  const tidied: Reading[] = [];
+  for (const reading of readings) {
+    tidied.push(tidy(reading));
+    yield;
+  }
+  const found = present(tidied);
   const hasLinks = leftOut.some(({ reason }) => reason === 'links');
   return found.failure !== undefined && hasLinks ? { readings: [], failure: 'links' } : found;
 }
@@ -65,23 +70,30 @@ function ofTable(table: Table): Found {
 }
 
 function withReadings(readings: readonly Reading[]): Found {
-  const tidied = readings.map(tidy).filter(({ questions }) => questions.length > 0);
-  if (tidied.length > 0) return { readings: tidied };
+  return present(readings.map(tidy));
+}
+
+function present(tidied: readonly Reading[]): Found {
+  const readings = tidied.filter(({ questions }) => questions.length > 0);
+  if (readings.length > 0) return { readings };
   return { readings: [], failure: 'nothing' };
 }
 
 /** Takes each question once, and no more than a pack may have. */
 function tidy(reading: Reading): Reading {
-  const seen = new Set<string>();
+  /** The answers that were seen, by wording: those of one wording are few. */
+  const seen = new Map<string, Set<string>>();
   const questions: FoundQuestion[] = [];
   const leftOut: LeftOut[] = [...reading.leftOut];
   for (const one of reading.questions) {
-    const key = JSON.stringify([one.title.toLowerCase(), one.answer]);
-    if (seen.has(key)) leftOut.push({ reason: 'duplicate', text: one.title.slice(0, 80) });
+    const key = one.title.toLowerCase();
+    const answers = seen.get(key) ?? new Set();
+    if (answers.has(one.answer))
+      leftOut.push({ reason: 'duplicate', text: one.title.slice(0, 80) });
     else if (questions.length >= maximumQuestions) {
       leftOut.push({ reason: 'too-many', text: one.title.slice(0, 80) });
     } else questions.push(one);
-    seen.add(key);
+    seen.set(key, answers.add(one.answer));
   }
   return { ...reading, questions, leftOut };
 }

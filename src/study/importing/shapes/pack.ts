@@ -1,7 +1,8 @@
 /** A pack: this product's own form, which needs no guessing. */
-import { finish, type Steps } from '../../steps';
+import type { Steps } from '../../steps';
 import { questionBody } from '../../pack/answer';
 import { questionsOf, readPackFile } from '../../pack/file';
+import { sectionKind } from '../../pack/sections';
 import { foundQuestion } from '../found';
 import type { Page, Proposal } from '../shape';
 import { undress } from '../titles';
@@ -9,7 +10,8 @@ import { undress } from '../titles';
 /** A pack where its marks are: ids, sections by their names, or the bullets form. */
 export function* packShape(page: Page): Steps<Proposal[]> {
   yield;
-  const draft = finish(readPackFile({ path: 'import.md', text: page.text }));
+  if (!mayBePack(page)) return [];
+  const draft = yield* readPackFile({ path: 'import.md', text: page.text });
   const { bullets, collections } = draft.questions;
   const all = collections
     .flatMap(({ categories }) => categories)
@@ -40,4 +42,21 @@ export function* packShape(page: Page): Steps<Proposal[]> {
     ),
   );
   return [{ shape: 'pack', level: 0, candidates, certain: true }];
+}
+
+/** Whether anything in a page is as packs have it; reading it as one takes longer than all else. */
+function mayBePack({ lines }: Page): boolean {
+  return lines.some(({ level, heading, text, opaque }, index) => {
+    if (opaque) return false;
+    if (level === 3) return sectionKind(heading) !== 'other';
+    // An id, or a hint right below the question.
+    if (level === 2) {
+      return (
+        heading.includes('{#') ||
+        [1, 2].some(below => /^ {0,3}>/.test(lines[index + below]?.text ?? ''))
+      );
+    }
+    // The label above questions in bullets.
+    return text.startsWith('**') && text.length < 200 && /[:：]\*{0,2}\s*$/.test(text);
+  });
 }
