@@ -105,7 +105,7 @@ describe('links from outside', () => {
       effects.dispose();
     }
     const said =
-      /^warning (This link leads to no question|The question “[^”]*” of this link is in none)/;
+      /^warning (This link leads to no question|The question “[^”]*” of this link is not in any)/;
     assert.deepEqual(
       effects.seen.filter(each => !said.test(each)),
       [],
