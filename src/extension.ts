@@ -51,9 +51,9 @@ export function activate(context: vscode.ExtensionContext): Api | TestApi {
   );
   const api: Api = {
     openQuestion: async id => {
-      const { study, questionView } = await app();
+      const { study, questionOpener } = await app();
       const question = await study.questions.find(id);
-      if (question) await questionView.show(question.id);
+      if (question) await questionOpener.show(question.id);
       return question !== undefined;
     },
   };

@@ -4,7 +4,7 @@ import type { CodeMatch } from '../../study/code/codeIndex';
 import type { Handlers } from '../base/handlers';
 import { commands } from '../base/ids';
 import { plainText } from '../base/plainText';
-import type { QuestionView } from '../core/questionView';
+import type { QuestionOpener } from '../core/questionOpener';
 import type { Study } from '../core/study';
 import { showBookshop } from './bookshop';
 import { chosenCode, type CodeHelp } from './codeHelp';
@@ -28,7 +28,7 @@ type CodeCommand =
 /** What these commands work with. */
 interface CodeParts {
   readonly study: Study;
-  readonly questionView: QuestionView;
+  readonly questionOpener: QuestionOpener;
   readonly codeHelp: () => Promise<CodeHelp>;
   readonly stack: StackSource;
   readonly context: vscode.ExtensionContext;
@@ -49,7 +49,7 @@ interface MatchItem extends vscode.QuickPickItem {
   readonly match: CodeMatch;
 }
 
-async function questionsAboutCode({ study, questionView, codeHelp }: CodeParts): Promise<void> {
+async function questionsAboutCode({ study, questionOpener, codeHelp }: CodeParts): Promise<void> {
   const editor = vscode.window.activeTextEditor;
   if (!editor) {
     void showInformationMessage(vscode.l10n.t('Open a Python file or a Django template first.'));
@@ -89,7 +89,7 @@ async function questionsAboutCode({ study, questionView, codeHelp }: CodeParts):
     matchOnDescription: true,
     matchOnDetail: true,
   });
-  if (chosen) await questionView.show(chosen.match.id, { toSide: true });
+  if (chosen) await questionOpener.show(chosen.match.id, { toSide: true });
 }
 
 /** Why a question matches: the names it shares with the code, and where they stand. */

@@ -11,7 +11,7 @@ import { registerLog, report } from '../base/log';
 import type { Notes } from '../notes/notes';
 import type { QuestionPanel } from '../question/questionPanel';
 import { QuestionSource } from '../core/questionSource';
-import type { QuestionView } from '../core/questionView';
+import type { QuestionOpener } from '../core/questionOpener';
 import { QuestionTree } from '../tree/questionTree';
 import type { StatisticsPanel } from '../statistics/statisticsPanel';
 import { DueReviews } from '../review/dueReviews';
@@ -27,7 +27,7 @@ export interface App {
   readonly context: vscode.ExtensionContext;
   readonly study: Study;
   /** Shows questions in `questionPanel`. */
-  readonly questionView: QuestionView;
+  readonly questionOpener: QuestionOpener;
   readonly questionPanel: () => Promise<QuestionPanel>;
   readonly tree: QuestionTree;
   readonly notes: () => Promise<Notes>;
@@ -78,7 +78,7 @@ export async function createApp(context: vscode.ExtensionContext): Promise<App> 
     };
     return kept(new Made(study, context, project, reviews));
   });
-  const questionView: QuestionView = {
+  const questionOpener: QuestionOpener = {
     show: async (id, options) => (await questionPanel()).show(id, options),
   };
   const reviews = new Reviews(study, questionPanel);
@@ -111,16 +111,16 @@ export async function createApp(context: vscode.ExtensionContext): Promise<App> 
   const interviews = () =>
     (made ??= Promise.all([import('../mockInterview/interviews'), interviewStore()]).then(
       ([{ createInterviews }, store]) =>
-        kept(createInterviews(study, context, store, id => questionView.show(id))),
+        kept(createInterviews(study, context, store, id => questionOpener.show(id))),
     ));
   const statistics = once(async () => {
     const { StatisticsPanel: Made } = await import('../statistics/statisticsPanel');
-    return kept(new Made(study, questionView, context.extensionUri, interviewStore));
+    return kept(new Made(study, questionOpener, context.extensionUri, interviewStore));
   });
   return {
     context,
     study,
-    questionView,
+    questionOpener,
     questionPanel,
     tree,
     notes,

@@ -8,7 +8,7 @@ import { commands, stateKeys, type CommandId } from '../base/ids';
 import { plainText } from '../base/plainText';
 import { readSetting } from '../base/configuration';
 import { settings } from '../base/settings';
-import type { QuestionView } from '../core/questionView';
+import type { QuestionOpener } from '../core/questionOpener';
 import type { Study } from '../core/study';
 import { meantQuestions, readTarget, targetId, withQuestion, type Target } from '../core/target';
 import type { ToWebview } from '../../protocol/question';
@@ -17,7 +17,7 @@ import { showInformationMessage } from '../base/messages';
 /** What these commands work with. */
 interface BrowsingParts {
   readonly study: Study;
-  readonly panel: QuestionView & { post(message: ToWebview): void };
+  readonly panel: QuestionOpener & { post(message: ToWebview): void };
 }
 
 /** The handlers of these commands. */
@@ -114,7 +114,7 @@ function manyLabel(what: Mark, value: boolean, count: number): string {
 
 async function random(
   study: Study,
-  panel: QuestionView,
+  panel: QuestionOpener,
   questions: readonly Question[],
 ): Promise<void> {
   await study.store.open();
@@ -135,7 +135,7 @@ async function random(
 
 async function sayAllMastered(
   study: Study,
-  panel: QuestionView,
+  panel: QuestionOpener,
   questions: readonly Question[],
 ): Promise<void> {
   if (questions.length === 0) {
@@ -177,7 +177,7 @@ function categoryItems(study: Study): CategoryItem[] {
   ]);
 }
 
-async function randomFromCategory(study: Study, panel: QuestionView): Promise<void> {
+async function randomFromCategory(study: Study, panel: QuestionOpener): Promise<void> {
   await study.store.open();
   const chosen = await vscode.window.showQuickPick(categoryItems(study), {
     placeHolder: vscode.l10n.t('A random question from which category?'),
@@ -191,7 +191,7 @@ interface ProgressItem extends CategoryItem {
   readonly run?: CommandId;
 }
 
-async function showProgress(study: Study, panel: QuestionView): Promise<void> {
+async function showProgress(study: Study, panel: QuestionOpener): Promise<void> {
   await study.store.open();
   const { questions } = study.questions.library;
   const pictures: ProgressItem = {
@@ -221,7 +221,7 @@ async function showProgress(study: Study, panel: QuestionView): Promise<void> {
 /** Opens the next question that is not mastered, from the open one on and round the end. */
 async function openNextUnmastered(
   study: Study,
-  panel: QuestionView,
+  panel: QuestionOpener,
   from: Question | undefined,
 ): Promise<void> {
   await study.store.open();

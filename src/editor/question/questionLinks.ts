@@ -3,14 +3,14 @@ import * as vscode from 'vscode';
 import { readQuestionPath } from '../../study/questionLink';
 import { commands } from '../base/ids';
 import { report } from '../base/log';
-import type { QuestionView } from '../core/questionView';
+import type { QuestionOpener } from '../core/questionOpener';
 import type { Study } from '../core/study';
 import { showWarningMessage } from '../base/messages';
 
 /** What a link is opened with. */
 interface LinkParts {
   readonly study: Study;
-  readonly questionView: QuestionView;
+  readonly questionOpener: QuestionOpener;
 }
 
 /** Opens what a link leads to. A link is input from anywhere: all but the id in its path is ignored. */
@@ -26,8 +26,8 @@ async function openLink(parts: () => Promise<LinkParts>, path: string): Promise<
     void showWarningMessage(vscode.l10n.t('This link leads to no question. Nothing was changed.'));
     return;
   }
-  const { study, questionView } = await parts();
-  if (await study.questions.find(id)) await questionView.show(id);
+  const { study, questionOpener } = await parts();
+  if (await study.questions.find(id)) await questionOpener.show(id);
   else if (study.questions.isTaken(id)) {
     const show = vscode.l10n.t('Show Hidden Questions…');
     void showWarningMessage(

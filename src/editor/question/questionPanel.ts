@@ -19,7 +19,7 @@ import { settings } from '../base/settings';
 import { walks } from './questionActions';
 import { questionPageStrings } from './questionPageStrings';
 import type { LibraryChange } from '../core/packSource';
-import type { QuestionView, ShowOptions } from '../core/questionView';
+import type { QuestionOpener, ShowOptions } from '../core/questionOpener';
 import {
   countKeyPoints,
   firstView,
@@ -41,7 +41,7 @@ export interface ReviewOfPanel {
   summary(): Promise<SummaryView | undefined>;
 }
 
-export class QuestionPanel implements QuestionView, vscode.Disposable {
+export class QuestionPanel implements QuestionOpener, vscode.Disposable {
   readonly #study: Study;
   readonly #context: vscode.ExtensionContext;
   readonly #project: Project;

@@ -16,7 +16,7 @@ import { onDidChangeSettings } from '../base/configuration';
 import { log, report } from '../base/log';
 import { PageHost, type Said } from '../base/pageHost';
 import { plainText } from '../base/plainText';
-import type { QuestionView } from '../core/questionView';
+import type { QuestionOpener } from '../core/questionOpener';
 import { statisticsPageStrings } from './statisticsPageStrings';
 import type { Study } from '../core/study';
 
@@ -31,7 +31,7 @@ const settling = 150;
 
 export class StatisticsPanel implements vscode.Disposable {
   readonly #study: Study;
-  readonly #questions: QuestionView;
+  readonly #questions: QuestionOpener;
   readonly #host: PageHost<FromStatistics, ToStatistics>;
   readonly #interviews: () => Promise<InterviewStore>;
   #interviewsChange: vscode.Disposable | undefined;
@@ -44,7 +44,7 @@ export class StatisticsPanel implements vscode.Disposable {
 
   constructor(
     study: Study,
-    questions: QuestionView,
+    questions: QuestionOpener,
     extension: vscode.Uri,
     interviews: () => Promise<InterviewStore>,
   ) {

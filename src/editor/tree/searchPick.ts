@@ -6,7 +6,7 @@ import type { Handlers } from '../base/handlers';
 import { commands } from '../base/ids';
 import { log, report } from '../base/log';
 import { plainText } from '../base/plainText';
-import type { QuestionView } from '../core/questionView';
+import type { QuestionOpener } from '../core/questionOpener';
 import type { Study } from '../core/study';
 
 /** More rows than this help nobody, and a quick pick slows down with them. */
@@ -22,19 +22,19 @@ interface QuestionItem extends vscode.QuickPickItem {
 /** What the search works with. */
 interface SearchParts {
   readonly study: Study;
-  readonly questionView: QuestionView;
+  readonly questionOpener: QuestionOpener;
 }
 
 /** The handler of the search. */
 export function searchCommands({
   study,
-  questionView,
+  questionOpener,
 }: SearchParts): Handlers<typeof commands.search> {
-  return { [commands.search]: () => searchQuestions(study, questionView) };
+  return { [commands.search]: () => searchQuestions(study, questionOpener) };
 }
 
 /** Opens the search and, on a choice, the question. */
-async function searchQuestions(study: Study, panel: QuestionView): Promise<void> {
+async function searchQuestions(study: Study, panel: QuestionOpener): Promise<void> {
   const pick = vscode.window.createQuickPick<QuestionItem>();
   // The rows come ranked; VS Code would sort them by label. It honours this since 1.44.
   (pick as { sortByLabel?: boolean }).sortByLabel = false;

@@ -8,7 +8,7 @@ export interface ShowOptions {
   readonly preserveFocus?: boolean;
 }
 
-export interface QuestionView {
+export interface QuestionOpener {
   /** Shows a question, in its panel, which is opened when it is not. Never rejects. */
   show(id: QuestionId, options?: ShowOptions): Promise<void>;
 }
