@@ -298,13 +298,16 @@ const parts = [
     'packs',
     /^src\/study\/glob|^src\/editor\/packs\/(?:packs|packCache|packFiles|packRoots|packWatcher|notices)\.|^src\/editor\/packLanguage\/(?:fileName|packLanguage)/,
   ],
-  ['packParser', /^src\/study\/pack|^src\/editor\/packs\//],
+  ['packParser', /^src\/study\/(?:pack|slug)|^src\/editor\/packs\//],
   ['search', /^src\/study\/search|\/searchPick\.ts$/],
   [
     'question',
     /^src\/protocol\/|\/(?:code|core)\/bookshop\.ts$|^src\/editor\/(?:question\/question|question\/shown|base\/(?:page|unrestored|openCode)|ai\/gradingStrings)/,
   ],
-  ['commands', /^src\/study\/nextQuestion|Commands?\.ts$|\/main\/commandTable\.ts$/],
+  [
+    'commands',
+    /^src\/study\/nextQuestion|Commands?\.ts$|\/main\/commandTable\.ts$|\/core\/(?:target|ratings|questionLink)\.ts$|\/base\/(?:tabName|writeOver|oneLine)\.ts$/,
+  ],
   ['notes', /^src\/editor\/notes\//],
   ['core', /^src\//],
 ];
