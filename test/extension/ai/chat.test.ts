@@ -154,7 +154,7 @@ describe('the interviewer in the chat', () => {
     const empty = await send(undefined, 'My answer', '');
     assert.match(empty.errorDetails?.message ?? '', /empty reply/);
     await send(undefined, 'My answer', 'Well done!');
-    assert.match(said, /did not keep to the form/);
+    assert.match(said, /did not reply in the form/);
   });
 
   it('lets no reply act: no image, no link but to the web, no mark, no rating', async () => {

@@ -192,10 +192,10 @@ describe('the AI interviewer in the question panel', () => {
       ['empty', 'Fixture empty sent an empty reply'],
       ['failing', 'Fixture failing could not answer. Its extension says: getaddrinfo ENOTFOUND'],
       ['refusing', 'You have not allowed Django Interview Study to use Fixture refusing'],
-      ['blocked', 'Fixture blocked does not take this request'],
-      ['gone', 'Fixture gone is not available any more'],
-      ['prose', 'Fixture prose did not keep to the form of a grade'],
-      ['endless', 'Fixture endless did not keep to the form of a grade'],
+      ['blocked', 'Fixture blocked declined this request'],
+      ['gone', 'Fixture gone is no longer available'],
+      ['prose', 'Fixture prose did not reply in the form of a grade'],
+      ['endless', 'Fixture endless did not reply in the form of a grade'],
     ] as const) {
       it(`says what to do with a model that is ${model}`, async () => {
         await chooseModel(model);
@@ -218,7 +218,7 @@ describe('the AI interviewer in the question panel', () => {
       await nothingHappened();
       await chooseModel('hijacked');
       await grade(panel);
-      await note(panel, 'did not keep to the form').waitFor();
+      await note(panel, 'did not reply in the form').waitFor();
       await nothingHappened();
     });
 
