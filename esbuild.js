@@ -296,7 +296,7 @@ const parts = [
   ['importing', /htmlparser2|^src\/study\/importing\/|^src\/editor\/packs\/importing\//],
   [
     'packs',
-    /^src\/study\/glob|^src\/editor\/packs\/(?:packs|packCache|packFiles|packRoots|packWatcher|notices)\.|^src\/editor\/packLanguage\/(?:fileName|packLanguage)/,
+    /^src\/study\/glob|^src\/editor\/packs\/(?:packs|packCache|packFiles|packRoots|packWatcher|notices|lists)\.|^src\/editor\/packLanguage\/(?:fileName|packLanguage)/,
   ],
   ['packParser', /^src\/study\/(?:pack|slug)|^src\/editor\/packs\//],
   ['search', /^src\/study\/search|\/searchPick\.ts$/],
