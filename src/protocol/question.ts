@@ -48,7 +48,12 @@ export interface QuestionView extends QuestionHead {
   readonly bookmarked: boolean;
   /** The person's own note; absent while there is none. */
   readonly noteHtml?: string;
+  /** The person's own answer as far as it is written and kept, as plain text. */
+  readonly draft: string;
 }
+
+/** The longest own answer that is kept, in characters. */
+export const longestDraft = 50_000;
 
 /** One section of an answer, ready to show. */
 export type SectionView =
@@ -85,6 +90,8 @@ export type ToWebview =
     }
   /** The note of the question shown has changed; without `html` it was deleted. */
   | { readonly type: 'note'; readonly id: string; readonly html?: string }
+  /** What is kept as the person's own answer; also says that it is. */
+  | { readonly type: 'draft'; readonly id: string; readonly text: string }
   /** What the question of this visit has to do with the person's project; comes after `answerShown`. */
   | {
       readonly type: 'project';
@@ -155,6 +162,16 @@ export type FromWebview =
   | { readonly type: 'showBookshop' }
   /** The `symbol`-th name (from 0) of the visit's `project` is to be looked for in the workspace. */
   | { readonly type: 'findSymbol'; readonly visit: number; readonly symbol: number }
+  /**
+   * The person's own answer to a question, as it is now. With `time`, when it was typed in ms since
+   * 1970, it was sent before, perhaps in vain: what was kept since is newer.
+   */
+  | {
+      readonly type: 'draft';
+      readonly id: string;
+      readonly text: string;
+      readonly time?: number;
+    }
   /** A link to another question was followed. */
   | { readonly type: 'openQuestion'; readonly id: string }
   | GradingRequest;
@@ -286,6 +303,13 @@ export function readFromWebview(message: unknown): FromWebview | undefined {
     case 'findSymbol': {
       const { visit, symbol } = fields;
       return isCount(visit) && isCount(symbol) ? { type: 'findSymbol', visit, symbol } : undefined;
+    }
+    case 'draft': {
+      const { id, text, time } = fields;
+      if (typeof id !== 'string' || id === '' || id.length > 200) return undefined;
+      if (typeof text !== 'string' || text.length > longestDraft) return undefined;
+      if (time === undefined) return { type: 'draft', id, text };
+      return isCount(time) ? { type: 'draft', id, text, time } : undefined;
     }
     case 'openQuestion': {
       const id = fields.id;

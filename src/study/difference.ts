@@ -1,6 +1,16 @@
 /** What differs between two states of progress, counted for a person. */
-import { marks, reviewsOf, type Mark, type Progress, type QuestionRecord } from './progress';
+import {
+  marks,
+  reviewsOf,
+  type Mark,
+  type Progress,
+  type QuestionRecord,
+  type Stamped,
+} from './progress';
 import type { QuestionId } from './question';
+
+/** What becomes of a text that the person wrote. */
+export type TextDifference = 'same' | 'added' | 'changed' | 'removed';
 
 /** What becomes of one question. */
 export interface QuestionDifference {
@@ -10,7 +20,8 @@ export interface QuestionDifference {
   readonly reviewsRemoved: number;
   readonly set: readonly Mark[];
   readonly cleared: readonly Mark[];
-  readonly note: 'same' | 'added' | 'changed' | 'removed';
+  readonly note: TextDifference;
+  readonly draft: TextDifference;
   readonly buriedChanged: boolean;
 }
 
@@ -24,6 +35,9 @@ export interface DifferenceTotals {
   readonly notesAdded: number;
   readonly notesChanged: number;
   readonly notesRemoved: number;
+  readonly draftsAdded: number;
+  readonly draftsChanged: number;
+  readonly draftsRemoved: number;
   readonly buriedChanged: number;
 }
 
@@ -35,9 +49,11 @@ export function differencesBetween(before: Progress, after: Progress): QuestionD
     const is = after.get(id);
     if (was === is) continue;
     const difference = differenceOf(id, was ?? {}, is ?? {});
-    const { reviewsAdded, reviewsRemoved, set, cleared, note, buriedChanged } = difference;
+    const { reviewsAdded, reviewsRemoved, set, cleared, note, draft, buriedChanged } = difference;
     const count = reviewsAdded + reviewsRemoved + set.length + cleared.length;
-    if (count > 0 || note !== 'same' || buriedChanged) differences.push(difference);
+    if (count > 0 || note !== 'same' || draft !== 'same' || buriedChanged) {
+      differences.push(difference);
+    }
   }
   return differences;
 }
@@ -46,18 +62,25 @@ function differenceOf(id: QuestionId, was: QuestionRecord, is: QuestionRecord): 
   const counted = new Set(reviewsOf(was).map(({ time }) => time));
   const reviews = reviewsOf(is);
   const kept = reviews.filter(({ time }) => counted.has(time)).length;
-  const before = was.note?.[0] ?? '';
-  const after = is.note?.[0] ?? '';
-  const note = before === '' ? 'added' : after === '' ? 'removed' : 'changed';
   return {
     id,
     reviewsAdded: reviews.length - kept,
     reviewsRemoved: counted.size - kept,
     set: marks.filter(mark => is[mark]?.[0] && !was[mark]?.[0]),
     cleared: marks.filter(mark => was[mark]?.[0] && !is[mark]?.[0]),
-    note: before === after ? 'same' : note,
+    note: textDifference(was.note, is.note),
+    draft: textDifference(was.draft, is.draft),
     buriedChanged: (was.buriedUntil?.[0] ?? 0) !== (is.buriedUntil?.[0] ?? 0),
   };
+}
+
+function textDifference(
+  was: Stamped<string> | undefined,
+  is: Stamped<string> | undefined,
+): TextDifference {
+  const [before, after] = [was?.[0] ?? '', is?.[0] ?? ''];
+  if (before === after) return 'same';
+  return before === '' ? 'added' : after === '' ? 'removed' : 'changed';
 }
 
 /** Adds the differences of all questions up. */
@@ -78,6 +101,9 @@ export function totalsOf(differences: readonly QuestionDifference[]): Difference
     notesAdded: sum(({ note }) => Number(note === 'added')),
     notesChanged: sum(({ note }) => Number(note === 'changed')),
     notesRemoved: sum(({ note }) => Number(note === 'removed')),
+    draftsAdded: sum(({ draft }) => Number(draft === 'added')),
+    draftsChanged: sum(({ draft }) => Number(draft === 'changed')),
+    draftsRemoved: sum(({ draft }) => Number(draft === 'removed')),
     buriedChanged: sum(({ buriedChanged }) => Number(buriedChanged)),
   };
 }

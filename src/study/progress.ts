@@ -39,7 +39,12 @@ export interface QuestionRecord {
   readonly reviews?: readonly Review[];
   /** The person's own note, as Markdown; empty when it was deleted. */
   readonly note?: Stamped<string>;
+  /** The person's own answer as far as it is written; empty when it was deleted. */
+  readonly draft?: Stamped<string>;
 }
+
+/** What of a record is text that the person wrote. */
+export const texts = ['note', 'draft'] as const;
 
 /** Everything the person did. A change is a small progress of its own, merged into the whole. */
 export type Progress = ReadonlyMap<QuestionId, QuestionRecord>;
@@ -160,7 +165,24 @@ export function setNote(progress: Progress, id: QuestionId, text: string, now: n
   return new Map([[id, { note: stamp(note, progress.get(id)?.note, now) }]]);
 }
 
-/** The change that forgets marks, reviews and buried questions, but not notes: those are the person's own text. */
+/** The longest draft of an answer that is kept, in characters. */
+export const longestDraft = 50_000;
+
+/** What the person wrote as their own answer to a question; empty where that is nothing. */
+export function draftOf(progress: Progress, id: QuestionId): string {
+  return progress.get(id)?.draft?.[0] ?? '';
+}
+
+/**
+ * The change that makes `text` the draft of an answer; an empty one deletes it. `now` is in ms since
+ * 1970. The caller sees to `longestDraft`.
+ */
+export function setDraft(progress: Progress, id: QuestionId, text: string, now: number): Progress {
+  if (draftOf(progress, id) === text) return new Map();
+  return new Map([[id, { draft: stamp(text, progress.get(id)?.draft, now) }]]);
+}
+
+/** The change that forgets marks, reviews and buried questions, but not notes and drafts: those are the person's own text. */
 export function resetProgress(progress: Progress, now: number): Progress {
   const change = new Map<QuestionId, QuestionRecord>();
   for (const [id, record] of progress) {
@@ -238,7 +260,9 @@ function newFields(has: QuestionRecord, merged: QuestionRecord): QuestionRecord 
   if (merged.buriedUntil && merged.buriedUntil !== has.buriedUntil) {
     fields.buriedUntil = merged.buriedUntil;
   }
-  if (merged.note && merged.note !== has.note) fields.note = merged.note;
+  for (const text of texts) {
+    if (merged[text] && merged[text] !== has[text]) fields[text] = merged[text];
+  }
   if (merged.reviews && merged.reviews !== has.reviews) {
     const known = new Set(has.reviews);
     fields.reviews = merged.reviews.filter(review => !known.has(review));
@@ -262,7 +286,9 @@ export function mergeRecords(a: QuestionRecord, b: QuestionRecord): QuestionReco
     if (b[mark]) take(mark, later(a[mark], b[mark]));
   }
   if (b.buriedUntil) take('buriedUntil', later(a.buriedUntil, b.buriedUntil));
-  if (b.note) take('note', later(a.note, b.note));
+  for (const text of texts) {
+    if (b[text]) take(text, later(a[text], b[text]));
+  }
   if (b.reviews && b.reviews.length > 0) take('reviews', mergeReviews(a.reviews, b.reviews));
   return changed ? merged : a;
 }

@@ -3,7 +3,7 @@
  *
  * `{ "version": 1, "questions": { "<id>": { "m": [1, 1764000000000], "r": "…" } } }` where `m`, `b`,
  * `s` are mastered, bookmarked, suspended as `[0 or 1, time]`, `u` is `[buried until, time]`, `n` is
- * `[note, time]` and `r` holds the reviews, separated by spaces: `time.rating.duration`, then
+ * `[note, time]`, `d` is `[draft of an answer, time]` and `r` holds the reviews, separated by spaces: `time.rating.duration`, then
  * `.undone.time` where a review was ever undone. The times of `r` are ms in base 36, each but the
  * first as the difference to the one before; durations are seconds in base 36.
  */
@@ -100,6 +100,7 @@ function writeRecord(record: QuestionRecord): Record<string, unknown> {
     s: flag(record.suspended),
     u: record.buriedUntil,
     n: record.note,
+    d: record.draft,
     r: record.reviews && record.reviews.length > 0 ? writeReviews(record.reviews) : undefined,
   };
   return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
@@ -123,6 +124,7 @@ function readRecord(value: unknown, problems: string[]): QuestionRecord {
     suspended: read('s', readFlag),
     buriedUntil: read('u', field => readStamped(field, isTime)),
     note: read('n', field => readStamped(field, isText)),
+    draft: read('d', field => readStamped(field, isText)),
     reviews: read('r', field => readReviews(field, problems)),
   };
   return Object.fromEntries(Object.entries(fields).filter(([, field]) => field !== undefined));

@@ -4,6 +4,7 @@ import {
   marks,
   reviewsOf,
   stamp,
+  texts,
   type Mutable,
   type Progress,
   type QuestionRecord,
@@ -69,8 +70,10 @@ function restoreRecord(is: QuestionRecord, was: QuestionRecord, now: number): Qu
   if ((is.buriedUntil?.[0] ?? 0) !== buriedUntil) {
     record.buriedUntil = stamp(buriedUntil, is.buriedUntil, now);
   }
-  const note = was.note?.[0] ?? '';
-  if ((is.note?.[0] ?? '') !== note) record.note = stamp(note, is.note, now);
+  for (const text of texts) {
+    const value = was[text]?.[0] ?? '';
+    if ((is[text]?.[0] ?? '') !== value) record[text] = stamp(value, is[text], now);
+  }
 
   const counted = new Set(reviewsOf(was).map(review => review.time));
   const present = new Map(is.reviews?.map(review => [review.time, review]));

@@ -10,6 +10,7 @@ import {
   marks,
   reviewsOf,
   stamp,
+  texts,
   type Mutable,
   type Progress,
   type QuestionRecord,
@@ -77,7 +78,9 @@ export function beforeOf(change: Progress, progress: Progress): Progress {
       if (changed[mark] && was[mark]) record[mark] = was[mark];
     }
     if (changed.buriedUntil && was.buriedUntil) record.buriedUntil = was.buriedUntil;
-    if (changed.note && was.note) record.note = was.note;
+    for (const text of texts) {
+      if (changed[text] && was[text]) record[text] = was[text];
+    }
     if (changed.reviews && was.reviews) {
       const times = new Set(changed.reviews.map(review => review.time));
       const reviews = was.reviews.filter(review => times.has(review.time));
@@ -112,8 +115,10 @@ export function undoOf(
     if (same(changed.buriedUntil, is?.buriedUntil)) {
       record.buriedUntil = stamp(was?.buriedUntil?.[0] ?? 0, is?.buriedUntil, now);
     }
-    if (same(changed.note, is?.note)) {
-      record.note = stamp(was?.note?.[0] ?? '', is?.note, now);
+    for (const text of texts) {
+      if (same(changed[text], is?.[text])) {
+        record[text] = stamp(was?.[text]?.[0] ?? '', is?.[text], now);
+      }
     }
     if (changed.reviews) {
       const counted = new Set(reviewsOf(was).map(review => review.time));
@@ -149,7 +154,9 @@ export function rebaseStep(step: UndoStep, undone: UndoStep, by: Progress): Undo
     if (given.buriedUntil && same(changed.buriedUntil, was.buriedUntil)) {
       record.buriedUntil = given.buriedUntil;
     }
-    if (given.note && same(changed.note, was.note)) record.note = given.note;
+    for (const text of texts) {
+      if (given[text] && same(changed[text], was[text])) record[text] = given[text];
+    }
     (change ??= new Map(step.change)).set(id, record);
   }
   return change === undefined ? step : { ...step, change };

@@ -20,6 +20,7 @@ const record: fc.Arbitrary<QuestionRecord> = fc.record(
     suspended: flag,
     buriedUntil: fc.tuple(time, fc.integer({ min: 0, max: 5 })),
     note: fc.tuple(fc.string(), fc.integer({ min: 0, max: 5 })),
+    draft: fc.tuple(fc.string(), fc.integer({ min: 0, max: 5 })),
     reviews: fc
       .uniqueArray(review, { selector: one => one.time, minLength: 1, maxLength: 6 })
       .map(all => all.sort((a, b) => a.time - b.time)),

@@ -1,6 +1,7 @@
 /** What every part of the editor works with: the questions, the progress, and which question is open. */
 import * as vscode from 'vscode';
 import {
+  draftOf,
   hasMark,
   marks,
   noteOf,
@@ -158,6 +159,12 @@ export class Study implements vscode.Disposable {
   /** Tells that the standing of these questions is known now, or another with the time of day. */
   stand(ids: ReadonlySet<QuestionId>): void {
     if (ids.size > 0) this.#stand.fire(ids);
+  }
+
+  /** What the person wrote as their own answer, and since when it is so, in ms since 1970; 0 where never. */
+  draft(id: QuestionId): { readonly text: string; readonly time: number } {
+    const { progress } = this.store;
+    return { text: draftOf(progress, id), time: progress.get(id)?.draft?.[1] ?? 0 };
   }
 
   /** Whether anything was done to the question that stands: a mark, a review, a note. */

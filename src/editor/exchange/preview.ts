@@ -83,6 +83,9 @@ export function totalLines(differences: readonly QuestionDifference[]): string[]
     [totals.notesAdded, n => vscode.l10n.t('Notes added: {0}', n)],
     [totals.notesChanged, n => vscode.l10n.t('Notes changed: {0}', n)],
     [totals.notesRemoved, n => vscode.l10n.t('Notes removed: {0}', n)],
+    [totals.draftsAdded, n => vscode.l10n.t('Answers of your own added: {0}', n)],
+    [totals.draftsChanged, n => vscode.l10n.t('Answers of your own changed: {0}', n)],
+    [totals.draftsRemoved, n => vscode.l10n.t('Answers of your own removed: {0}', n)],
   ];
   return lines.filter(([count]) => count > 0).map(([count, line]) => line(count));
 }
@@ -106,13 +109,20 @@ function questionLine(study: Study, difference: QuestionDifference): string {
     changed: vscode.l10n.t('note changed'),
     removed: vscode.l10n.t('note removed'),
   };
-  const { reviewsAdded, reviewsRemoved, set, cleared, note, buriedChanged } = difference;
+  const drafts = {
+    same: undefined,
+    added: vscode.l10n.t('answer of your own added'),
+    changed: vscode.l10n.t('answer of your own changed'),
+    removed: vscode.l10n.t('answer of your own removed'),
+  };
+  const { reviewsAdded, reviewsRemoved, set, cleared, note, draft, buriedChanged } = difference;
   const parts = [
     reviewsAdded > 0 ? vscode.l10n.t('reviews added: {0}', reviewsAdded) : undefined,
     reviewsRemoved > 0 ? vscode.l10n.t('reviews undone: {0}', reviewsRemoved) : undefined,
     ...set.map(mark => setNames[mark]),
     ...cleared.map(mark => clearedNames[mark]),
     notes[note],
+    drafts[draft],
     buriedChanged ? vscode.l10n.t('buried for another time') : undefined,
   ];
   return `- ${title} → ${parts.filter(part => part !== undefined).join(', ')}`;

@@ -1,5 +1,6 @@
 /** The question panel: one webview that is used again for every question. */
 import * as vscode from 'vscode';
+import { setDraft } from '../../study/progress';
 import type { Question, QuestionId } from '../../study/question';
 import type { Grading } from '../ai/grading';
 import {
@@ -88,6 +89,7 @@ export class QuestionPanel implements QuestionOpener, vscode.Disposable {
       study.store.onDidChange(() => {
         this.#sendMarks();
         this.#sendNote().catch(report);
+        this.#sendDraft();
       }),
       study.questions.onDidChange(change => this.#renew(change).catch(report)),
       vscode.workspace.onDidChangeConfiguration(event => {
@@ -293,6 +295,7 @@ export class QuestionPanel implements QuestionOpener, vscode.Disposable {
     const { answer } = shown;
     const note = this.#study.note(question.id);
     shown.note = note;
+    shown.draft = this.#study.draft(question.id).text;
     shown.place = JSON.stringify(placeView(place));
     const { visit } = shown;
     Promise.all([import('../../study/markdown/render'), this.#reviewOf(shown)])
@@ -319,6 +322,7 @@ export class QuestionPanel implements QuestionOpener, vscode.Disposable {
             mastered: this.#study.has(question.id, 'mastered'),
             bookmarked: this.#study.has(question.id, 'bookmarked'),
             ...(noteHtml !== undefined && { noteHtml }),
+            draft: this.#study.draft(question.id).text,
           },
         });
         this.#grading?.repeat(shown.visit);
@@ -379,6 +383,37 @@ export class QuestionPanel implements QuestionOpener, vscode.Disposable {
     this.post({ type: 'note', id, ...(html !== undefined && { html }) });
   }
 
+  /** Sends the person's own answer when it is another than the page was told. */
+  #sendDraft(): void {
+    const shown = this.#shown;
+    if (!this.#host.isReady || !shown?.answer) return;
+    const { text } = this.#study.draft(shown.id);
+    if (text === shown.draft) return;
+    shown.draft = text;
+    this.post({ type: 'draft', id: shown.id, text });
+  }
+
+  /** Keeps the person's own answer, whether its question is still shown or not, and tells the page. */
+  async #keepDraft(id: QuestionId, typed: string, time: number | undefined): Promise<void> {
+    const { questions, store } = this.#study;
+    await store.open();
+    const before = this.#study.draft(id);
+    const isKnown = this.#shown?.id === id || before.time > 0 || questions.isTaken(id);
+    const isOld = time !== undefined && time < before.time - sameTime;
+    if (isKnown && !isOld) {
+      const title = plainText(questions.question(id)?.title ?? id);
+      await store.apply(
+        vscode.l10n.t('Your answer to “{0}”', title),
+        progress => setDraft(progress, id, typed, Date.now()),
+        // Of what is typed key by key only the end is to be taken back: that all was deleted.
+        typed === '' ? undefined : 'quiet',
+      );
+    }
+    const { text } = this.#study.draft(id);
+    if (this.#shown?.id === id) this.#shown.draft = text;
+    this.post({ type: 'draft', id, text });
+  }
+
   async #receive(message: Said<FromWebview>): Promise<void> {
     const shown = this.#shown;
     if (!shown) return;
@@ -406,6 +441,9 @@ export class QuestionPanel implements QuestionOpener, vscode.Disposable {
       case 'showBookshop':
         await vscode.commands.executeCommand(commands.showBookshop, bookshopPage);
         return;
+      case 'draft':
+        await this.#keepDraft(message.id, message.text, message.time);
+        return;
       case 'openQuestion':
         if (this.#study.questions.question(message.id)) await this.show(message.id);
         return;
@@ -429,6 +467,9 @@ export class QuestionPanel implements QuestionOpener, vscode.Disposable {
     }
   }
 }
+
+/** What was typed so many ms before the last change that was kept may come after it all the same. */
+const sameTime = 5_000;
 
 /** More names than this under an answer are no help. */
 const mostSymbols = 8;

@@ -22,6 +22,8 @@ export interface Shown {
   code: readonly CodeBlock[];
   /** The note as it was sent to the page. */
   note: string;
+  /** The person's own answer as it was sent to the page. */
+  draft: string;
   /** The names that the page offers to look for. */
   symbols?: readonly string[];
   problem?: string | undefined;
@@ -78,6 +80,7 @@ export function newlyShown(): Shown {
     answer: undefined,
     code: [],
     note: '',
+    draft: '',
   };
 }
 

@@ -3,7 +3,14 @@ import { differencesBetween, type QuestionDifference } from '../difference';
 import { writeInterview } from '../mockInterview/format';
 import type { Interview } from '../mockInterview/interview';
 import { mergeInterviews } from '../mockInterview/merge';
-import { marks, mergeRecords, missingFrom, type Progress, type QuestionRecord } from '../progress';
+import {
+  marks,
+  mergeRecords,
+  missingFrom,
+  texts,
+  type Progress,
+  type QuestionRecord,
+} from '../progress';
 import type { QuestionId } from '../question';
 import type { ProgressFile } from './progressFile';
 
@@ -59,7 +66,7 @@ export function planImport(
 /** How many fields of `record` have another value than `own` has and lose to it. */
 function olderFields(own: QuestionRecord | undefined, record: QuestionRecord): number {
   if (own === undefined) return 0;
-  return [...marks, 'note' as const].filter(field => {
+  return [...marks, ...texts].filter(field => {
     const [mine, theirs] = [own[field], record[field]];
     return mine && theirs && theirs[1] < mine[1] && theirs[0] !== mine[0];
   }).length;

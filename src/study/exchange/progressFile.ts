@@ -15,7 +15,7 @@
  *       "interviews": []
  *     }
  *
- * Times are ms since 1970. `mastered`, `bookmarked`, `suspended`, `buriedUntil` and `note` are
+ * Times are ms since 1970. `mastered`, `bookmarked`, `suspended`, `buriedUntil`, `note` and `draft` are
  * `[value, when it was set]`; a review is `[when, rating 1 to 4, seconds]`, and where it was ever
  * undone `[…, is it undone, since when]`. A field that is absent was never set. An interview is as
  * `interview/format.ts` stores it. One question stands on each line, so that files can be compared.
@@ -23,6 +23,7 @@
 import { readInterview, writeInterview } from '../mockInterview/format';
 import type { Interview } from '../mockInterview/interview';
 import {
+  longestDraft,
   longestNote,
   longestReview,
   type Progress,
@@ -330,13 +331,14 @@ function readWhole(text: string): ReadProgressFile {
 }
 
 function writeRecord(record: QuestionRecord): Record<string, unknown> {
-  const { mastered, bookmarked, suspended, buriedUntil, note, reviews = [] } = record;
+  const { mastered, bookmarked, suspended, buriedUntil, note, draft, reviews = [] } = record;
   return {
     ...(mastered && { mastered }),
     ...(bookmarked && { bookmarked }),
     ...(suspended && { suspended }),
     ...(buriedUntil && { buriedUntil }),
     ...(note && { note }),
+    ...(draft && { draft }),
     ...(reviews.length > 0 && { reviews: reviews.map(writeReview) }),
   };
 }
@@ -381,6 +383,7 @@ function readRecord(value: object, problems: string[]): QuestionRecord {
     suspended: stamped('suspended', isBoolean),
     buriedUntil: stamped('buriedUntil', isTime),
     note: stamped('note', isNote),
+    draft: stamped('draft', isDraft),
     reviews: reviews.length > 0 ? reviews : undefined,
   };
   return Object.fromEntries(Object.entries(fields).filter(([, field]) => field !== undefined));
@@ -453,6 +456,10 @@ function isBoolean(value: unknown): value is boolean {
 
 function isNote(value: unknown): value is string {
   return typeof value === 'string' && value.length <= longestNote;
+}
+
+function isDraft(value: unknown): value is string {
+  return typeof value === 'string' && value.length <= longestDraft;
 }
 
 /** An own property: `constructor` and friends are never taken from the prototype. */

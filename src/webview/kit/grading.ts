@@ -131,8 +131,16 @@ export interface OwnAnswerContext extends Omit<GradingContext, 'answer' | 'write
   /** What the person wrote before, and whether the part was open. */
   readonly draft: string;
   readonly open: boolean;
+  /** Whether it can be written in yet. */
+  readonly writable: boolean;
+  /** How many characters may be written. */
+  readonly longest: number;
   /** Remembers what the person wrote. Called at every change. */
   keep(draft: string): void;
+  /** Has what was remembered kept at once. Called when the person may be about to leave. */
+  flush(): void;
+  /** Takes the focus where the page's keys work. */
+  leave(): void;
   keepOpen(open: boolean): void;
 }
 
@@ -142,6 +150,8 @@ export interface OwnAnswerPart extends Pick<
 > {
   /** Opens the part and puts the focus into the answer. */
   write(): void;
+  /** Shows what is kept of the answer; it may have been written elsewhere. */
+  setText(text: string): void;
 }
 
 /** Makes a field for the person's own answer that can be folded away, with its grading below. */
@@ -151,11 +161,13 @@ export function createOwnAnswer(context: OwnAnswerContext): OwnAnswerPart {
     id: 'page-own-answer',
     class: 'own-answer-field',
     rows: '6',
+    maxlength: String(context.longest),
     'aria-label': strings.yourAnswer,
     placeholder: strings.yourAnswerHint,
     spellcheck: 'true',
   });
   field.value = context.draft;
+  field.readOnly = !context.writable;
   const write = () => {
     show(true);
     field.focus();
@@ -195,12 +207,15 @@ export function createOwnAnswer(context: OwnAnswerContext): OwnAnswerPart {
   };
 
   field.addEventListener('input', () => {
+    delete field.dataset.kept;
     context.keep(field.value);
     grow();
     grading.check();
   });
   field.addEventListener('keydown', event => {
     if (event.isComposing) return;
+    // A key of VS Code's may close the page.
+    if (event.ctrlKey || event.metaKey || event.altKey) context.flush();
     if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
       event.preventDefault();
       grading.grade();
@@ -208,7 +223,7 @@ export function createOwnAnswer(context: OwnAnswerContext): OwnAnswerPart {
       // Back to the page and its keys.
       event.preventDefault();
       if (grading.running) grading.cancel();
-      else toggle.focus();
+      else context.leave();
     }
   });
   show(context.open);
@@ -220,6 +235,16 @@ export function createOwnAnswer(context: OwnAnswerContext): OwnAnswerPart {
     cancel: () => grading.cancel(),
     showPrompt: () => grading.showPrompt(),
     update: status => grading.update(status),
+    setText(text) {
+      field.dataset.kept = 'true';
+      if (field.value === text) return;
+      const { selectionStart, selectionEnd } = field;
+      field.value = text;
+      field.setSelectionRange(selectionStart, selectionEnd);
+      grow();
+      grading.check();
+      if (text !== '' && body.hidden) show(true);
+    },
   };
 }
 

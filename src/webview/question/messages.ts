@@ -18,6 +18,8 @@ export function readToWebview(data: unknown): ToWebview | undefined {
       return typeof data.visit === 'number' && isSummary(data.summary) ? message : undefined;
     case 'note':
       return typeof data.id === 'string' && isOptionalText(data.html) ? message : undefined;
+    case 'draft':
+      return typeof data.id === 'string' && typeof data.text === 'string' ? message : undefined;
     case 'marks':
       return typeof data.id === 'string' ? message : undefined;
     case 'project':
@@ -48,6 +50,7 @@ function isQuestion(value: unknown): boolean {
     isRecord(value) &&
     typeof value.id === 'string' &&
     typeof value.visit === 'number' &&
+    typeof value.draft === 'string' &&
     Array.isArray(value.sections) &&
     Array.isArray(value.tipsHtml)
   );

@@ -12,6 +12,7 @@ import {
 } from '../../protocol/question';
 import type { ReviewView, SummaryView } from '../../protocol/review';
 import type { PageContext } from './context';
+import { createDrafts } from './drafts';
 import { focusKind, refocus } from '../kit/focus';
 import { actionOf } from '../kit/keys';
 import { createKeysDialog } from '../kit/keysDialog';
@@ -48,6 +49,7 @@ const keysDialog = createKeysDialog({
 });
 const toolbar = createToolbar(context, () => keysDialog.toggle());
 const reviewBar = createReviewBar(context, toggleAnswer);
+const drafts = createDrafts(context);
 main.before(toolbar.element);
 main.after(reviewBar.element);
 document.body.append(keysDialog.element);
@@ -70,6 +72,11 @@ function receive(message: ToWebview): void {
       return;
     case 'note':
       if (message.id === shown?.view.id) showNote(message.html);
+      return;
+    case 'draft':
+      if (drafts.kept(message.id, message.text) && message.id === shown?.view.id) {
+        shown.part.setDraft(message.text);
+      }
       return;
     case 'project':
       if (message.visit === shown?.view.visit) {
@@ -119,7 +126,7 @@ function showFirst(): void {
   if (!view || view.question.visit < remembered.visit) return;
   const next = stateOfVisit(view.question, view.hintShown, remembered);
   page.remember(next);
-  const part = renderQuestion(view.question, context);
+  const part = renderQuestion(view.question, context, drafts);
   shown = { part, view: view.question };
   first = { isNews: next !== remembered };
   main.replaceChildren(part.element);
@@ -133,8 +140,10 @@ function show(view: QuestionView, hintShown: boolean, review: ReviewView | undef
   const scroll = again && shown && !first ? scrollY : next.scroll;
   const focused = again ? document.activeElement : null;
 
-  page.remember(next);
-  const part = renderQuestion(view, context);
+  // Only now it is known whether an answer was begun.
+  const begun = again && isNews && drafts.textOf(view) !== '';
+  page.remember(begun ? { ...next, ownAnswerShown: true } : next);
+  const part = renderQuestion(view, context, drafts);
   shown?.part.dispose();
   shown = { part, view };
   first = undefined;

@@ -1,5 +1,10 @@
 /** One question: where one is, its wording, its hint, its answer and the collection's tips. */
-import type { OwnAnswerAction, QuestionHead, QuestionView } from '../../protocol/question';
+import {
+  longestDraft,
+  type OwnAnswerAction,
+  type QuestionHead,
+  type QuestionView,
+} from '../../protocol/question';
 import type { GradingStatus } from '../../protocol/grading';
 import { equipCodeBlocks } from '../kit/codeBlocks';
 import type { PageContext } from './context';
@@ -12,7 +17,7 @@ import { renderNotice } from '../kit/notice';
 import { markVersions, renderSymbols } from './project';
 import { makeScrollersReachable } from '../kit/scrolling';
 import { renderSections } from '../kit/sections';
-import { draftOf, withDraft } from './state';
+import type { Drafts } from './drafts';
 import { format } from '../kit/text';
 
 /** A question on the page. */
@@ -31,6 +36,8 @@ export interface QuestionPart {
   ownAnswer(what: OwnAnswerAction): void;
   /** Shows how the grading of the person's own answer stands. */
   showGrading(status: GradingStatus | undefined): void;
+  /** Shows what is kept as the person's own answer. */
+  setDraft(text: string): void;
   /** Adds to the answer, which is shown, what it has to do with the person's project. */
   addProject(symbols: readonly string[], django: string | undefined): void;
   dispose(): void;
@@ -46,6 +53,7 @@ interface AnswerFold extends Fold {
 export function renderQuestion(
   question: QuestionHead | QuestionView,
   context: PageContext,
+  drafts: Drafts,
 ): QuestionPart {
   const whole = 'sections' in question ? question : undefined;
   const { strings } = context;
@@ -66,7 +74,9 @@ export function renderQuestion(
   const answer =
     whole?.sections.length === 0 ? undefined : renderAnswer(question.visit, whole, note, context);
 
-  const grading = renderOwnAnswer(question, context);
+  const grading = renderOwnAnswer(question, context, drafts, () =>
+    heading.focus({ preventScroll: true }),
+  );
 
   const article = element(
     'article',
@@ -91,8 +101,10 @@ export function renderQuestion(
     toggleHint: () => hint?.toggle(),
     ownAnswer: what => grading[what](),
     showGrading: status => grading.update(status),
+    setDraft: text => grading.setText(text),
     setNote: html => note.set(html),
     dispose() {
+      drafts.flush();
       stopScrollers();
       answer?.dispose();
       note.dispose();
@@ -102,7 +114,12 @@ export function renderQuestion(
 }
 
 /** Where the person writes an answer of their own and has it graded. */
-function renderOwnAnswer(question: QuestionHead, context: PageContext) {
+function renderOwnAnswer(
+  question: QuestionHead | QuestionView,
+  context: PageContext,
+  drafts: Drafts,
+  leave: () => void,
+) {
   const { visit, id } = question;
   return createOwnAnswer({
     strings: context.strings.grading,
@@ -111,9 +128,14 @@ function renderOwnAnswer(question: QuestionHead, context: PageContext) {
     gradeKey: ariaKeys('gradeAnswer'),
     send: request => context.send(request),
     announce: message => context.announce(message),
-    draft: draftOf(context.state().drafts, id),
+    draft: drafts.textOf(question),
+    // What is kept is not known before the answer is: nothing may be written over it.
+    writable: 'draft' in question,
+    longest: longestDraft,
+    leave,
     open: context.state().ownAnswerShown,
-    keep: text => context.remember({ drafts: withDraft(context.state().drafts, id, text) }),
+    keep: text => drafts.typed(id, text),
+    flush: () => drafts.flush(),
     keepOpen: ownAnswerShown => context.remember({ ownAnswerShown }),
   });
 }

@@ -17,16 +17,16 @@ export interface PageState {
   /** Whether the part with the person's own answer is open. */
   readonly ownAnswerShown: boolean;
   /**
-   * What the person wrote as their own answers, by question, the latest last: they outlive a visit.
-   * Pairs, since an id may be called `__proto__`.
+   * What the person wrote as their own answers and the editor has not said yet that it keeps, the
+   * latest last: they outlive a visit.
    */
   readonly drafts: readonly Draft[];
   /** How far the page is scrolled, in CSS pixels. */
   readonly scroll: number;
 }
 
-/** An answer of the person's own, by the question's id. */
-export type Draft = readonly [id: string, text: string];
+/** An answer of the person's own, and when it was typed, in ms since 1970. */
+export type Draft = readonly [id: string, text: string, time: number];
 
 /** More than these are forgotten, the oldest first. */
 const mostDrafts = 50;
@@ -37,7 +37,7 @@ const mostCharacters = 200_000;
  * with the answer hidden.
  */
 export function stateOfVisit(
-  question: { readonly id: string; readonly visit: number },
+  question: { readonly id: string; readonly visit: number; readonly draft?: string },
   hintShown: boolean,
   remembered: PageState | undefined,
 ): PageState {
@@ -49,7 +49,7 @@ export function stateOfVisit(
     hintShown,
     ticked: [],
     opened: [],
-    ownAnswerShown: draftOf(remembered?.drafts ?? [], question.id) !== '',
+    ownAnswerShown: (draftOf(remembered?.drafts ?? [], question.id) ?? question.draft ?? '') !== '',
     drafts: remembered?.drafts ?? [],
     scroll: 0,
   };
@@ -69,21 +69,24 @@ export function readState(stored: unknown): PageState | undefined {
     ticked: readIndexes(ticked),
     opened: readIndexes(opened),
     ownAnswerShown: ownAnswerShown === true,
-    drafts: Array.isArray(drafts) ? drafts.filter(isDraft).slice(-mostDrafts) : [],
+    drafts: Array.isArray(drafts) ? drafts.flatMap(readDraft).slice(-mostDrafts) : [],
     scroll: typeof scroll === 'number' && Number.isFinite(scroll) && scroll > 0 ? scroll : 0,
   };
 }
 
-/** What the person wrote for a question; empty where they wrote nothing. */
-export function draftOf(drafts: readonly Draft[], id: string): string {
-  return drafts.find(([other]) => other === id)?.[1] ?? '';
+/** What the person wrote for a question and may not be kept yet; `undefined` where all is kept. */
+export function draftOf(drafts: readonly Draft[], id: string): string | undefined {
+  return drafts.find(([other]) => other === id)?.[1];
 }
 
-/** Gives the drafts with this one as the latest, or without it where it is empty. */
-export function withDraft(drafts: readonly Draft[], id: string, text: string): readonly Draft[] {
-  const others = drafts.filter(([other]) => other !== id);
-  if (text === '') return others;
-  const kept = [...others, [id, text] as const].slice(-mostDrafts);
+/** Gives the drafts without that of a question. */
+export function withoutDraft(drafts: readonly Draft[], id: string): readonly Draft[] {
+  return drafts.filter(([other]) => other !== id);
+}
+
+/** Gives the drafts with this one as the latest. */
+export function withDraft(drafts: readonly Draft[], [id, text, time]: Draft): readonly Draft[] {
+  const kept = [...withoutDraft(drafts, id), [id, text, time] as const].slice(-mostDrafts);
   let size = kept.reduce((sum, [, each]) => sum + each.length, 0);
   while (size > mostCharacters && kept.length > 1) size -= kept.shift()?.[1].length ?? 0;
   return kept;
@@ -94,10 +97,10 @@ function readIndexes(value: unknown): readonly number[] {
   return [...new Set(value.filter(isCount))].sort((a, b) => a - b);
 }
 
-function isDraft(value: unknown): value is Draft {
-  return (
-    Array.isArray(value) &&
-    value.length === 2 &&
-    value.every((part: unknown) => typeof part === 'string')
-  );
+/** Pages of before kept pairs, without a time: then what the editor keeps is newer. */
+function readDraft(value: unknown): readonly Draft[] {
+  const [id, text, time = 1] = Array.isArray(value) ? (value as readonly unknown[]) : [];
+  return typeof id === 'string' && typeof text === 'string' && isCount(time)
+    ? [[id, text, time]]
+    : [];
 }

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { ToWebview } from '../../../src/protocol/question';
 import { readToWebview } from '../../../src/webview/question/messages';
 
-const show: ToWebview = {
+const show: Extract<ToWebview, { type: 'show' }> = {
   type: 'show',
   hintShown: true,
   question: {
@@ -17,6 +17,7 @@ const show: ToWebview = {
     tipsHtml: [],
     mastered: false,
     bookmarked: false,
+    draft: '',
   },
 };
 
@@ -24,6 +25,7 @@ describe('The page', () => {
   const known: readonly ToWebview[] = [
     show,
     { type: 'marks', id: 'middleware', mastered: true, bookmarked: false },
+    { type: 'draft', id: 'middleware', text: 'It wraps the view.' },
     { type: 'toggleAnswer' },
     { type: 'toggleHint' },
     { type: 'toggleKeys' },
@@ -53,6 +55,7 @@ describe('The page', () => {
     ],
     ['a question without a visit', { ...show, question: { ...show.question, visit: '1' } }],
     ['marks of no question', { type: 'marks', mastered: true, bookmarked: true }],
+    ['an answer without words', { type: 'draft', id: 'middleware' }],
     ['a problem without words', { type: 'problem' }],
   ] as const) {
     it(`ignores ${name}`, () => {

@@ -4,6 +4,7 @@ import {
   readState,
   stateOfVisit,
   withDraft,
+  withoutDraft,
   type PageState,
 } from '../../../src/webview/question/state';
 import { withIndex } from '../../../src/webview/kit/indexes';
@@ -17,8 +18,8 @@ const left: PageState = {
   opened: [1],
   ownAnswerShown: true,
   drafts: [
-    ['signals', 'They let apps react.'],
-    ['middleware', 'It wraps the view.'],
+    ['signals', 'They let apps react.', 5],
+    ['middleware', 'It wraps the view.', 6],
   ],
   scroll: 420,
 };
@@ -89,7 +90,7 @@ describe('What the page remembers', () => {
         ticked: [2, -1, 0.5, '1', 0, 2],
         opened: { length: 3 },
         ownAnswerShown: 1,
-        drafts: [['a', 'b'], ['c'], ['d', 5], 'e'],
+        drafts: [['a', 'b'], ['c'], ['d', 5], 'e', ['f', 'g', 7], ['h', 'i', -1]],
         scroll: -5,
       }),
       {
@@ -100,31 +101,35 @@ describe('What the page remembers', () => {
         ticked: [0, 2],
         opened: [],
         ownAnswerShown: false,
-        drafts: [['a', 'b']],
+        // Pages of before kept no time.
+        drafts: [
+          ['a', 'b', 1],
+          ['f', 'g', 7],
+        ],
         scroll: 0,
       },
     );
   });
 
   it('keeps what was written for each question, the latest last, whatever an id is called', () => {
-    let drafts = withDraft([], '__proto__', 'one');
-    drafts = withDraft(drafts, 'signals', 'two');
-    drafts = withDraft(drafts, '__proto__', 'three');
+    let drafts = withDraft([], ['__proto__', 'one', 1]);
+    drafts = withDraft(drafts, ['signals', 'two', 2]);
+    drafts = withDraft(drafts, ['__proto__', '', 3]);
     assert.deepEqual(drafts, [
-      ['signals', 'two'],
-      ['__proto__', 'three'],
+      ['signals', 'two', 2],
+      ['__proto__', '', 3],
     ]);
-    assert.equal(draftOf(drafts, '__proto__'), 'three');
-    assert.equal(draftOf(drafts, 'constructor'), '');
-    assert.deepEqual(withDraft(drafts, '__proto__', ''), [['signals', 'two']]);
+    assert.equal(draftOf(drafts, '__proto__'), '', 'that it was deleted is to be kept too');
+    assert.equal(draftOf(drafts, 'constructor'), undefined);
+    assert.deepEqual(withoutDraft(drafts, '__proto__'), [['signals', 'two', 2]]);
   });
 
   it('forgets the oldest answers before they grow too many or too long, never the latest', () => {
     let drafts: PageState['drafts'] = [];
-    for (let i = 0; i < 100; i++) drafts = withDraft(drafts, `q${i}`, 'x');
+    for (let i = 0; i < 100; i++) drafts = withDraft(drafts, [`q${i}`, 'x', i]);
     assert.equal(drafts.length, 50);
     assert.equal(draftOf(drafts, 'q99'), 'x');
-    drafts = withDraft(drafts, 'long', 'x'.repeat(500_000));
+    drafts = withDraft(drafts, ['long', 'x'.repeat(500_000), 100]);
     assert.deepEqual(
       drafts.map(([id]) => id),
       ['long'],

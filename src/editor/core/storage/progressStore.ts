@@ -160,20 +160,25 @@ export class ProgressStore implements vscode.Disposable {
    * Makes `change` and keeps it. Resolves when it survives a kill. `label` names the change for undo.
    *
    * @param how `joined` where undo is to take it back together with the step before, if that was made in
-   *   this window less than a minute ago, by the same name and on the same note.
+   *   this window less than a minute ago, by the same name and on the same note; `quiet` where undo is
+   *   not to know of it, as of what is typed key by key.
    * @returns the id of the step, for `undo`; `undefined` where nothing was to change
    * @throws HumanError when it could not be stored; then nothing has changed.
    */
   async apply(
     label: string,
     change: Progress | ((progress: Progress) => Progress),
-    how?: 'joined',
+    how?: 'joined' | 'quiet',
   ): Promise<StepId | undefined> {
     await this.open();
     return this.#exclusively(async () => {
       const made = typeof change === 'function' ? change(this.#progress) : change;
       if (made.size === 0) return undefined;
       this.#backUpDay();
+      if (how === 'quiet') {
+        this.#show(new Set((await this.#keep(made)).keys()));
+        return undefined;
+      }
       const time = this.#nextTime(Date.now());
       const last = how === 'joined' ? this.#lastStep(label, time) : undefined;
       const step =

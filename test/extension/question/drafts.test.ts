@@ -1,0 +1,82 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import { panelViewType } from '../../../src/editor/base/ids';
+import type { App } from '../../../src/editor/main/app';
+import { setDraft } from '../../../src/study/progress';
+import { activeApp, until } from '../kit/app';
+import { FakePage } from '../kit/fakePage';
+
+describe('an answer of one’s own', () => {
+  let app: App;
+  let page: FakePage;
+
+  const draft = (id: string) => app.study.draft(id).text;
+  const kept = (id: string, text: string) =>
+    until(`“${text}” is kept`, () => draft(id) === text && page.last('draft')?.text === text);
+
+  beforeEach(async () => {
+    app = await activeApp();
+    page = new FakePage(panelViewType);
+    await app.panel.restore(page.panel, { id: 'signals', visit: 1 });
+    page.send({ type: 'ready' });
+    await until('the question is shown', () => page.last('show'));
+  });
+
+  afterEach(async () => {
+    for (const id of ['signals', 'caching', 'nowhere']) {
+      await app.study.store.apply('no answer', now => setDraft(now, id, '', Date.now()), 'quiet');
+    }
+    page.panel.dispose();
+    await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+  });
+
+  it('is kept with the progress, which says so, and is no step for undo', async () => {
+    const undo = app.study.store.undoLabel;
+    page.send({ type: 'draft', id: 'signals', text: 'They let' });
+    page.send({ type: 'draft', id: 'signals', text: 'They let apps react.' });
+    await kept('signals', 'They let apps react.');
+    assert.equal(app.study.store.undoLabel, undo);
+  });
+
+  it('is kept for the question that it is about, when another one is shown', async () => {
+    page.send({ type: 'draft', id: 'caching', text: 'By layers.' });
+    await kept('caching', 'By layers.');
+    assert.equal(draft('signals'), '');
+  });
+
+  it('comes back by undo when all of it was deleted', async () => {
+    page.send({ type: 'draft', id: 'signals', text: 'They let apps react.' });
+    await kept('signals', 'They let apps react.');
+    page.send({ type: 'draft', id: 'signals', text: '' });
+    await kept('signals', '');
+    assert.match(app.study.store.undoLabel ?? '', /^Your answer to “What are Django signals/);
+    await app.study.store.undo(Date.now());
+    await kept('signals', 'They let apps react.');
+  });
+
+  it('is not replaced by one that was typed before, and sent again', async () => {
+    const now = Date.now();
+    page.send({ type: 'draft', id: 'signals', text: 'new' });
+    await kept('signals', 'new');
+    page.send({ type: 'draft', id: 'signals', text: 'old', time: now - 60_000 });
+    page.send({ type: 'draft', id: 'caching', text: 'never kept', time: now - 60_000 });
+    await kept('caching', 'never kept');
+    assert.equal(draft('signals'), 'new');
+  });
+
+  it('is told to the page where it was written elsewhere', async () => {
+    await app.study.store.apply('of another window', now =>
+      setDraft(now, 'signals', 'written there', Date.now()),
+    );
+    await kept('signals', 'written there');
+    await app.study.store.undo(Date.now());
+  });
+
+  it('is not kept of what is no question', async () => {
+    page.send({ type: 'draft', id: 'nowhere', text: 'x' });
+    page.send({ type: 'draft', id: 'signals', text: 'x'.repeat(50_001) });
+    page.send({ type: 'draft', id: 'signals', text: 'last' });
+    await kept('signals', 'last');
+    assert.equal(draft('nowhere'), '');
+  });
+});
