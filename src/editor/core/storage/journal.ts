@@ -100,7 +100,12 @@ function keyOf(action: Action): string {
 /** About how many characters the record takes. */
 function lengthOf(record: QuestionRecord | undefined): number {
   if (record === undefined) return 0;
-  return 100 + (record.note?.[0].length ?? 0) + (record.draft?.[0].length ?? 0) + 20 * (record.reviews?.length ?? 0);
+  return (
+    100 +
+    (record.note?.[0].length ?? 0) +
+    (record.draft?.[0].length ?? 0) +
+    20 * (record.reviews?.length ?? 0)
+  );
 }
 
 /** What a journal holds. */
