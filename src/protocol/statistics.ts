@@ -102,7 +102,7 @@ export type ToStatistics =
   | { readonly type: 'problem'; readonly message: string };
 
 /** What the page may ask the editor to do: each is a command. */
-export const statisticsActions = ['study', 'interview'] as const;
+export const statisticsActions = ['review', 'interview'] as const;
 export type StatisticsAction = (typeof statisticsActions)[number];
 
 /** What the page tells the editor. It is input: `readFromStatistics` checks it. */

@@ -42,6 +42,15 @@ describe('the statistics', () => {
     assert.deepEqual(await axeViolations(panel), []);
   });
 
+  it('begin a review by their button', async () => {
+    const statistics = await workbench.panel();
+    await statistics.getByRole('button', { name: 'Review questions' }).first().click();
+    await workbench.pages.with(panel => panel.locator('#review-reveal'));
+    await workbench.runCommand('End Review');
+    await workbench.runCommand('View: Close Editor');
+    await workbench.pages.with(panel => panel.getByRole('heading', { name: 'Your progress' }));
+  });
+
   it('follow a mark that is set beside them', async () => {
     await workbench.tree.open();
     await workbench.tree.click('Fundamentals');

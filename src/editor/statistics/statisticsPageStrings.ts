@@ -114,6 +114,6 @@ export function statisticsPageStrings(): StatisticsStrings {
         'Rate how well you knew an answer, and this page fills: your year, your streak, what comes due, and how much you retain.',
       ),
     },
-    actions: { study: t('Review questions'), interview: t('Start a mock interview') },
+    actions: { review: t('Review questions'), interview: t('Start a mock interview') },
   };
 }

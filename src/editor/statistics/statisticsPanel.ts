@@ -22,7 +22,7 @@ import type { Study } from '../core/study';
 
 /** What each button of the page runs. */
 const actionCommands: Record<StatisticsAction, CommandId> = {
-  study: commands.random,
+  review: commands.review,
   interview: commands.startInterview,
 };
 

@@ -67,7 +67,7 @@ export function renderForecast(view: StatisticsView, context: StatisticsContext)
   const { overdue, days, later } = view.forecast;
   const total = overdue + days.reduce((sum, count) => sum + count, 0);
   if (total + later === 0) {
-    return section('forecast', texts.title, emptyState(texts.empty, 'study', context));
+    return section('forecast', texts.title, emptyState(texts.empty, 'review', context));
   }
   const summary = [
     format(texts.summary, formats.number(total)),
@@ -122,7 +122,7 @@ export function renderTime(view: StatisticsView, context: StatisticsContext): HT
   const { studyTime: texts, day, time } = context.strings;
   const { duration, days, measured } = view.periods.all;
   if (duration === 0) {
-    return section('time', texts.title, emptyState(texts.empty, 'study', context));
+    return section('time', texts.title, emptyState(texts.empty, 'review', context));
   }
   const summary = format(
     texts.summary,

@@ -53,7 +53,7 @@ function renderNothing(): HTMLElement {
     { class: 'nothing' },
     element('h2', {}, strings.nothing.title),
     element('p', {}, strings.nothing.text),
-    actionButton('study', 'primary', context),
+    actionButton('review', 'primary', context),
   );
 }
 

@@ -67,7 +67,7 @@ function renderRetention(
   const { formats, strings } = context;
   const texts = strings.retention;
   if (retention.all.asked === 0) {
-    return section('retention', texts.title, emptyState(texts.empty, 'study', context));
+    return section('retention', texts.title, emptyState(texts.empty, 'review', context));
   }
   const rows = recallNames.map(name => {
     const { asked, recalled, share } = retention[name];
@@ -104,7 +104,7 @@ function renderRatings(period: PeriodView, context: StatisticsContext): HTMLElem
   const { strings } = context;
   const texts = strings.ratings;
   if (period.reviews === 0) {
-    return section('ratings', texts.title, emptyState(texts.empty, 'study', context));
+    return section('ratings', texts.title, emptyState(texts.empty, 'review', context));
   }
   const groups = maturityNames
     .filter(name => ratings.some(rating => period.ratings[name][rating] > 0))

@@ -248,7 +248,7 @@ describe('messages of a page that somebody else speaks through', () => {
       page,
       2_000,
       ['ready', 'action', 'openQuestion'],
-      ['study', 'interview'],
+      ['review', 'interview'],
       () => ({ visit: 0, id: ids.size % 2 === 0 ? 'caching' : 'middleware' }),
       () => {
         assert.ok(study.current);
@@ -257,7 +257,7 @@ describe('messages of a page that somebody else speaks through', () => {
     );
     assert.ok(ids.size > 1);
     assertOnly(effects.seen, [
-      new RegExp(`^command ${commands.random}$`),
+      new RegExp(`^command ${commands.review}$`),
       new RegExp(`^command ${commands.startInterview}$`),
     ]);
     assert.equal(JSON.stringify([...study.store.progress]), before, 'no mark, rating or note');

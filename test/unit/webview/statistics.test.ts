@@ -61,7 +61,7 @@ describe('What the statistics page remembers', () => {
 describe('The messages of the statistics', () => {
   const accepted: readonly unknown[] = [
     { type: 'ready' },
-    { type: 'action', action: 'study' },
+    { type: 'action', action: 'review' },
     { type: 'action', action: 'interview' },
     { type: 'openQuestion', id: 'signals' },
   ];
