@@ -1,0 +1,117 @@
+import type { Frame, Locator, Page } from 'playwright-core';
+import { start, type Workbench } from '../workbench/start';
+
+/** What a person typed as an answer is there again, whatever happened to the page that it was typed in. */
+describe('an answer that is being written', () => {
+  let workbench: Workbench;
+  let page: Page;
+  let written = '';
+
+  const question = 'What are Django middlewares and how do they work?';
+  const field = (panel: Frame) => panel.locator('#page-own-answer');
+
+  /** Waits until the field holds what was written. */
+  async function isThere(at = workbench): Promise<Locator> {
+    const panel = await at.pages.with(field);
+    await panel.waitForFunction(
+      text => document.querySelector<HTMLTextAreaElement>('#page-own-answer')?.value === text,
+      written,
+    );
+    return field(panel);
+  }
+
+  /** Types a sentence at the end; a moment later it is kept. */
+  async function write(sentence: string): Promise<void> {
+    const panel = await workbench.pages.with(field);
+    await field(panel).focus();
+    await page.keyboard.press('Control+End');
+    await page.keyboard.type(sentence);
+    written += sentence;
+  }
+
+  async function isKept(): Promise<void> {
+    await (await workbench.panel()).locator('#page-own-answer[data-kept]').waitFor();
+  }
+
+  before(async () => {
+    workbench = await start({ own: true });
+    page = workbench.page;
+    await workbench.tree.open();
+    await workbench.tree.click('Fundamentals', question);
+    await workbench.question.shows(question);
+    await workbench.question.press('a');
+  });
+
+  after(() => workbench.close());
+
+  it('is there after its tab was closed by a key while it was typed', async () => {
+    await write('They are called in order. ');
+    await workbench.runCommand('View: Close Editor');
+    await workbench.tree.open();
+    await workbench.tree.click(question);
+    await isThere();
+  });
+
+  it('is there after a reload', async () => {
+    await write('The last one is called first on the way back. ');
+    await workbench.reload();
+    page = workbench.page;
+    await isThere();
+  });
+
+  it('is there after all was killed', async () => {
+    await write('Each may answer by itself. ');
+    await isKept();
+    await workbench.restart('kill');
+    page = workbench.page;
+    await isThere();
+  });
+
+  it('is there in another window of the folder, and what is written there comes back', async () => {
+    const other = await workbench.anotherWindow();
+    await other.focus();
+    await other.tree.open();
+    await other.tree.click('Fundamentals', question);
+    const there = await isThere(other);
+    written = 'Written there.';
+    await there.fill(written);
+    await (await other.panel()).locator('#page-own-answer[data-kept]').waitFor();
+    await workbench.focus();
+    await isThere();
+    await other.close();
+  });
+
+  it('is there in a window of its own, and when that is closed', async () => {
+    await write(' And floating. ');
+    const opened = page.waitForEvent('popup');
+    await workbench.runCommand('View: Move Editor into New Window');
+    const floating = await opened;
+    await floating.locator('.tab', { hasText: 'middlewares' }).waitFor();
+    await floating.locator('iframe.webview.ready').first().waitFor();
+    const inside = () => {
+      const frames = floating.frames().filter(frame => frame.parentFrame() !== null);
+      return frames.at(-1)!;
+    };
+    await floating.waitForTimeout(3000);
+    await inside().waitForFunction(
+      text => document.querySelector<HTMLTextAreaElement>('#page-own-answer')?.value === text,
+      written,
+    );
+    await floating.close();
+    await workbench.tree.open();
+    await workbench.tree.click(question);
+    await isThere();
+  });
+
+  it('is gone when the person deletes it, and comes back by Undo', async () => {
+    const there = await isThere();
+    await there.fill('');
+    const before = written;
+    written = '';
+    await isKept();
+    await isThere();
+    await workbench.runCommand('Undo');
+    written = before;
+    await isThere();
+  });
+});
