@@ -92,7 +92,8 @@ export class PageHost<Heard extends { readonly type: string }, Told> implements 
     if (this.#panel) {
       // VS Code throws away the page of a hidden panel: it is made of the HTML that is set by then.
       if (!this.#panel.visible && first !== undefined) this.#load(this.#panel, first);
-      this.#panel.reveal(toSide ? vscode.ViewColumn.Beside : undefined, preserveFocus);
+      if (toSide) moveToSide(this.#panel, preserveFocus).catch(report);
+      else this.#panel.reveal(undefined, preserveFocus);
       return;
     }
     const viewColumn = toSide ? vscode.ViewColumn.Beside : vscode.ViewColumn.Active;
@@ -155,4 +156,38 @@ export class PageHost<Heard extends { readonly type: string }, Told> implements 
         await this.#listener.receive(message as Said<Heard>);
     }
   }
+}
+
+/**
+ * Shows an open panel beside the editor that is used. `reveal` alone would make it a preview, which the
+ * next file takes the place of, and would split nothing where it is the only editor.
+ */
+async function moveToSide(panel: vscode.WebviewPanel, preserveFocus: boolean): Promise<void> {
+  const { activeTabGroup, all } = vscode.window.tabGroups;
+  // Another group has the focus: the panel is beside it already.
+  const isBeside = panel.viewColumn !== activeTabGroup.viewColumn;
+  panel.reveal(undefined, preserveFocus && isBeside);
+  if (isBeside) return;
+  await activated(panel);
+  if (activeTabGroup.tabs.length > 1) {
+    await vscode.commands.executeCommand('workbench.action.moveEditorToNextGroup');
+  } else if (all.length === 1) {
+    // An empty group on its left: it becomes the one on the right.
+    await vscode.commands.executeCommand('workbench.action.newGroupLeft');
+    if (!preserveFocus) panel.reveal();
+  }
+}
+
+/** Resolves when the panel is the active editor, or does not become it within a second. */
+async function activated(panel: vscode.WebviewPanel): Promise<void> {
+  if (panel.active) return;
+  await new Promise<void>(resolve => {
+    const timer = setTimeout(done, 1000);
+    const subscription = panel.onDidChangeViewState(() => panel.active && done());
+    function done(): void {
+      clearTimeout(timer);
+      subscription.dispose();
+      resolve();
+    }
+  });
 }
