@@ -101,6 +101,8 @@ export type ToWebview =
       /** The project's Django as `major.minor`. */
       readonly django?: string;
     }
+  /** An action that the page asked for was carried out, and what it shows was sent. */
+  | { readonly type: 'acted' }
   | { readonly type: 'toggleAnswer' }
   | { readonly type: 'toggleHint' }
   | { readonly type: 'toggleKeys' }

@@ -25,7 +25,7 @@ export const rooms = {
   'editor/notes': ['notes'],
   'editor/packLanguage': ['packs', 'packLook'],
   'editor/packs': ['packs', 'packCommands'],
-  'editor/question': ['study', 'security'],
+  'editor/question': ['study', 'security', 'panel', 'drafts'],
   'editor/review': ['review', 'reminder'],
   'editor/statistics': ['statistics'],
   'editor/tree': ['study', 'packCommands'],
@@ -41,7 +41,7 @@ export const rooms = {
   webview: common,
   'webview/kit': ['study', 'accessibility'],
   'webview/mockInterview': ['interview'],
-  'webview/question': ['study', 'review'],
+  'webview/question': ['study', 'review', 'panel', 'drafts'],
   'webview/statistics': ['statistics'],
 };
 

@@ -54,6 +54,8 @@ export class QuestionPanel implements QuestionOpener, vscode.Disposable {
   #grading: Grading | undefined;
   /** While a key or button of the page moves on: to focus the page anew would swallow the next key. */
   #walking = false;
+  /** Done when the page was sent what it shows. Never rejects. */
+  #sent: Promise<void> = Promise.resolve();
 
   constructor(
     study: Study,
@@ -298,7 +300,7 @@ export class QuestionPanel implements QuestionOpener, vscode.Disposable {
     shown.draft = this.#study.draft(question.id).text;
     shown.place = JSON.stringify(placeView(place));
     const { visit } = shown;
-    Promise.all([import('../../study/markdown/render'), this.#reviewOf(shown)])
+    this.#sent = Promise.all([import('../../study/markdown/render'), this.#reviewOf(shown)])
       .then(([{ renderBlock, renderInline }, review]) => {
         if (this.#shown !== shown || shown.visit !== visit) return;
         const code = [...answer.code];
@@ -419,13 +421,15 @@ export class QuestionPanel implements QuestionOpener, vscode.Disposable {
     if (!shown) return;
     switch (message.type) {
       case 'action':
-        if (message.visit !== undefined && message.visit !== shown.visit) return;
-        this.#walking = walks.has(message.action);
         try {
+          if (message.visit !== undefined && message.visit !== shown.visit) return;
+          this.#walking = walks.has(message.action);
           // Each action is a command of the same name, so that a person can bind it to another key.
           await vscode.commands.executeCommand(commands[message.action]);
         } finally {
           this.#walking = false;
+          await this.#sent;
+          this.post({ type: 'acted' });
         }
         return;
       case 'answerShown':

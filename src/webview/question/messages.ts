@@ -31,6 +31,7 @@ export function readToWebview(data: unknown): ToWebview | undefined {
       return typeof data.visit === 'number' ? message : undefined;
     case 'ownAnswer':
       return typeof data.what === 'string' ? message : undefined;
+    case 'acted':
     case 'toggleAnswer':
     case 'toggleHint':
     case 'toggleKeys':

@@ -5,6 +5,7 @@
 import {
   panelKeys,
   type FromWebview,
+  type PanelAction,
   type PageStrings,
   type QuestionHead,
   type QuestionView,
@@ -15,6 +16,7 @@ import type { PageContext } from './context';
 import { createDrafts } from './drafts';
 import { focusKind, refocus } from '../kit/focus';
 import { actionOf } from '../kit/keys';
+import { createKeyQueue } from '../kit/keyQueue';
 import { createKeysDialog } from '../kit/keysDialog';
 import { firstData, followLinks, listen, main, rememberScroll, startPage } from '../kit/start';
 import { readFirst, readToWebview } from './messages';
@@ -33,10 +35,24 @@ const { strings } = page;
 let shown: { readonly part: QuestionPart; readonly view: QuestionHead } | undefined;
 /** While what is shown is from the HTML, and the rest of the question is still to come. */
 let first: { readonly isNews: boolean } | undefined;
+/** What a key asked for is done after so many ms, or is not what keys wait for any more. */
+const keyPatience = 5_000;
 let marks: Marks | undefined;
+
+/** What is shown differently once it is done: a key that comes after it is meant for that. */
+const awaited: ReadonlySet<PanelAction> = new Set([
+  ...(['toggleAnswer', 'toggleHint', 'toggleKeys', 'writeAnswer', 'next', 'previous'] as const),
+  ...(['first', 'last', 'random', 'rateAgain', 'rateHard', 'rateGood', 'rateEasy'] as const),
+  ...(['skipQuestion', 'buryQuestion', 'suspendQuestion'] as const),
+]);
+let isAwaited = false;
 
 const context: PageContext = {
   ...page,
+  send(message) {
+    if (message.type === 'action' && awaited.has(message.action)) isAwaited = true;
+    page.send(message);
+  },
   remember(change) {
     page.remember(change);
     if ('answerShown' in change || 'ticked' in change) reviewBar.update();
@@ -50,6 +66,11 @@ const keysDialog = createKeysDialog({
 const toolbar = createToolbar(context, () => keysDialog.toggle());
 const reviewBar = createReviewBar(context, toggleAnswer);
 const drafts = createDrafts(context);
+const keys = createKeyQueue((action: PanelAction) => {
+  isAwaited = false;
+  if (!reviewBar.press(action)) context.send({ type: 'action', action });
+  return isAwaited;
+}, keyPatience);
 main.before(toolbar.element);
 main.after(reviewBar.element);
 document.body.append(keysDialog.element);
@@ -82,6 +103,9 @@ function receive(message: ToWebview): void {
       if (message.visit === shown?.view.visit) {
         shown.part.addProject(message.symbols, message.django);
       }
+      return;
+    case 'acted':
+      keys.done();
       return;
     case 'toggleAnswer':
       toggleAnswer();
@@ -220,7 +244,7 @@ document.addEventListener('keydown', event => {
   const action = actionOf(event, focusKind(event.target));
   if (!action || (keysDialog.element.open && action !== 'toggleKeys')) return;
   event.preventDefault();
-  if (!reviewBar.press(action)) context.send({ type: 'action', action });
+  keys.press(action, event.repeat);
 });
 
 showFirst();

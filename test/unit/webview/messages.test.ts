@@ -26,6 +26,7 @@ describe('The page', () => {
     show,
     { type: 'marks', id: 'middleware', mastered: true, bookmarked: false },
     { type: 'draft', id: 'middleware', text: 'It wraps the view.' },
+    { type: 'acted' },
     { type: 'toggleAnswer' },
     { type: 'toggleHint' },
     { type: 'toggleKeys' },
