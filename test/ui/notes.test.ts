@@ -9,7 +9,7 @@ describe('writing notes', () => {
 
   const category = 'Fundamentals';
   const question = 'What are Django middlewares and how do they work?';
-  const tab = 'What are Django middlewares and how do they work.md';
+  const tab = 'Note – What are Django middlewares and how do they work.md';
 
   const editor = () => page.locator('.editor-instance .monaco-editor').last();
   const openTab = () => workbench.editor.tab(tab);

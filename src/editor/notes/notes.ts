@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import { longestNote, noteOf, setNote } from '../../study/progress';
 import type { Question, QuestionId } from '../../study/question';
 import { noteScheme, panelViewType } from '../base/ids';
+import { showWarningMessage } from '../base/messages';
 import { plainText } from '../base/plainText';
 import type { Study } from '../core/study';
 import { tabName } from '../base/tabName';
@@ -15,6 +16,8 @@ export class Notes implements vscode.Disposable {
   readonly #known = new Map<string, { readonly uri: vscode.Uri; time: number }>();
   /** The files that VS Code is saving by itself, while the person writes. */
   readonly #savedByDelay = new Set<string>();
+  /** Questions that are in no pack any more, of whose notes the person was told so. */
+  readonly #orphans = new Set<QuestionId>();
   #changed: vscode.EventEmitter<vscode.FileChangeEvent[]> | undefined;
 
   constructor(study: Study) {
@@ -71,7 +74,7 @@ export class Notes implements vscode.Disposable {
   /** @throws Error that says why nothing was saved; the editor then keeps the text. */
   async write(uri: vscode.Uri, content: Uint8Array): Promise<void> {
     await this.#study.store.open();
-    const id = this.#idOf(uri);
+    const id = this.#idToWrite(uri);
     const text = decode(content);
     if (text.length > longestNote) {
       throw new Error(
@@ -84,6 +87,14 @@ export class Notes implements vscode.Disposable {
     }
     // What was typed without a pause of the person's own is taken back as one.
     await this.#set(id, text, this.#savedByDelay.delete(uri.toString()));
+    if (text.trim() === '' || this.#study.questions.isTaken(id) || this.#orphans.has(id)) return;
+    this.#orphans.add(id);
+    void showWarningMessage(
+      vscode.l10n.t(
+        'The note is kept, though its question “{0}” is in none of your packs any more. It is under the question again when the pack comes back, and in every export of your progress.',
+        id,
+      ),
+    );
   }
 
   /** Deletes the note; its file is an empty one again. */
@@ -99,6 +110,26 @@ export class Notes implements vscode.Disposable {
       progress => setNote(progress, id, text, Date.now()),
       joined ? 'joined' : undefined,
     );
+  }
+
+  /**
+   * The question of a note that is being saved: it may have gone from the packs while the note was
+   * written, and what was written must not go with it.
+   * @throws Error when nobody knows of such a question
+   */
+  #idToWrite(uri: vscode.Uri): QuestionId {
+    const [, id = ''] = uri.path.split('/');
+    if (this.#known.has(uri.toString()) && id !== '') return id;
+    try {
+      return this.#idOf(uri);
+    } catch {
+      throw new Error(
+        vscode.l10n.t(
+          'The question “{0}” of this note is in none of your packs, so it was not saved. Your words stay in the editor: bring the pack back, or copy them to another place.',
+          id,
+        ),
+      );
+    }
   }
 
   /** @throws FileSystemError when there is no such question, and no note on one that there was. */
@@ -126,13 +157,13 @@ export class Notes implements vscode.Disposable {
 }
 
 /**
- * The note's file: `/<question id>/<question>.md`. The id alone counts; the question's wording is
- * for the tab, and a note that was opened under another wording stays the same note.
+ * The note's file: `/<question id>/Note – <question>.md`. The id alone counts; the rest is for the
+ * tab, which is not to look like the question's, and a note that was opened under another wording stays the same note.
  */
 export function noteUri({ id, title }: Question): vscode.Uri {
   return vscode.Uri.from({
     scheme: noteScheme,
-    path: `/${id}/${tabName(title, vscode.l10n.t('Note'))}.md`,
+    path: `/${id}/${tabName(vscode.l10n.t('Note – {0}', plainText(title)), vscode.l10n.t('Note'))}.md`,
   });
 }
 

@@ -98,7 +98,8 @@ async function chooseScope(study: Study): Promise<ReviewScope | undefined> {
     item('library', vscode.l10n.t('All questions'), { kind: 'all' }),
     item('bookmark', vscode.l10n.t('Bookmarked'), { kind: 'bookmarked' }),
     ...library.collections.flatMap(({ id, title, categories }) => [
-      { label: title, kind: vscode.QuickPickItemKind.Separator },
+      // Its name would take the room of the counts in the row below, which names it.
+      { label: '', kind: vscode.QuickPickItemKind.Separator },
       item('folder-library', vscode.l10n.t('All of “{0}”', title), { kind: 'collection', id }),
       ...categories.map(category =>
         item('folder', category.title, { kind: 'category', id: category.id }),

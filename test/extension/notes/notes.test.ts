@@ -6,6 +6,7 @@ import { commands, noteScheme } from '../../../src/editor/base/ids';
 import { noteUri } from '../../../src/editor/notes/notes';
 import { ProgressStore } from '../../../src/editor/core/storage/progressStore';
 import { longestNote, setNote } from '../../../src/study/progress';
+import { Effects } from '../kit/effects';
 import { MemoryMemento } from '../kit/memoryMemento';
 import { extensionId, until } from '../kit/app';
 
@@ -43,7 +44,7 @@ describe('a note in VS Code', () => {
   it('is an empty file at first, named like its question', async () => {
     assert.equal(
       uriOf('signals').path,
-      '/signals/What are Django signals and how can they be used.md',
+      '/signals/Note – What are Django signals and how can they be used.md',
     );
     assert.equal(await read(uriOf('signals')), '');
     assert.equal((await fs.stat(uriOf('signals'))).size, 0);
@@ -147,6 +148,26 @@ describe('a note in VS Code', () => {
     );
     const uri = vscode.Uri.from({ scheme: noteScheme, path: '/gone/x.md' });
     assert.equal(await read(uri), 'kept');
+  });
+
+  it('is kept when its pack has gone while it was written', async () => {
+    const folder = vscode.Uri.joinPath(vscode.workspace.workspaceFolders![0]!.uri, '.interview');
+    await fs.writeFile(vscode.Uri.joinPath(folder, 'a.md'), text('## Leaving? {#leaving}'));
+    await until('the question is there', () => app.study.questions.question('leaving'));
+    const uri = uriOf('leaving');
+    await fs.stat(uri);
+    await fs.delete(folder, { recursive: true });
+    await until('the question is gone', () => !app.study.questions.question('leaving'));
+    const effects = new Effects();
+    try {
+      await fs.writeFile(uri, text('my words'));
+      assert.equal(app.study.note('leaving'), 'my words');
+      assert.equal(await read(uri), 'my words');
+      assert.match(effects.seen.join(), /warning The note is kept, though its question “leaving”/);
+    } finally {
+      effects.dispose();
+      await fs.delete(uri);
+    }
   });
 
   it('is newer for VS Code when another window has saved it meanwhile', async () => {
