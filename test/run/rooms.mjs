@@ -24,7 +24,7 @@ export const rooms = {
   'editor/mockInterview': ['interview'],
   'editor/notes': ['notes'],
   'editor/packLanguage': ['packs', 'packLook'],
-  'editor/packs': ['packs', 'packCommands'],
+  'editor/packs': ['packs', 'packCommands', 'links'],
   'editor/question': ['study', 'security', 'panel', 'drafts'],
   'editor/review': ['review', 'reminder'],
   'editor/statistics': ['statistics'],
