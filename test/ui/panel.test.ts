@@ -73,4 +73,33 @@ describe('the question panel among other editors', () => {
     await panel.getByRole('heading', { name: 'In short' }).waitFor();
     assert.equal(await field.isVisible(), true, 'the answer was folded');
   });
+
+  it('is opened from a row whose box Space ticks once, and which keeps the focus', async () => {
+    await workbench.tree.click(question);
+    await workbench.runCommand('View: Focus into Primary Side Bar');
+    const focused = () => page.evaluate(() => document.activeElement?.closest('.sidebar') !== null);
+    await page.waitForFunction(() => document.activeElement?.closest('.sidebar') !== null);
+    await page.keyboard.press('Space');
+    await workbench.statusBarItem('1/57').waitFor();
+    await page.waitForTimeout(500);
+    assert.equal(await workbench.statusBarItem('1/57').count(), 1);
+    assert.equal(await focused(), true);
+    await page.keyboard.press('Space');
+    await workbench.statusBarItem('0/57').waitFor();
+    assert.equal(await focused(), true);
+  });
+
+  it('follows keys that come faster than it does', async () => {
+    await workbench.runCommand('Review Due Questions');
+    const panel = await workbench.pages.with(shown => shown.locator('#review-reveal'));
+    await panel.getByRole('heading', { level: 1 }).click();
+    for (let question = 0; question < 4; question++) {
+      await page.keyboard.press('Space');
+      await page.keyboard.press('3');
+    }
+    await panel.locator('#review-reveal').waitFor();
+    await workbench.runCommand('Show Statistics');
+    const today = await workbench.statistics.tile('Today');
+    await today.filter({ hasText: /^4$/ }).waitFor();
+  });
 });
