@@ -102,4 +102,15 @@ describe('the question panel among other editors', () => {
     const today = await workbench.statistics.tile('Today');
     await today.filter({ hasText: /^4$/ }).waitFor();
   });
+
+  it('leaves one tab of the statistics, also where that was behind another after a reload', async () => {
+    await workbench.statistics.open();
+    await workbench.tree.open();
+    await workbench.tree.click(question);
+    await workbench.question.shows(question);
+    await workbench.reload();
+    page = workbench.page;
+    await workbench.statistics.open();
+    assert.equal(await tab('Django Statistics').count(), 1);
+  });
 });
