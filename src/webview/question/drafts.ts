@@ -8,6 +8,8 @@ const sendDelay = 300;
 export interface Drafts {
   /** What is written for a question: what was typed here, or else what the editor keeps. */
   textOf(question: { readonly id: string; readonly draft?: string }): string;
+  /** Sends what a page before this one may have sent in vain. Called once the editor hears. */
+  sendRemembered(): void;
   /** Takes what is written for a question now. */
   typed(id: string, text: string): void;
   /** Sends what is not sent yet. */
@@ -31,16 +33,20 @@ export function createDrafts(context: Pick<PageContext, 'state' | 'remember' | '
     const text = id === undefined ? undefined : textIn(id);
     if (id !== undefined && text !== undefined) context.send({ type: 'draft', id, text });
   };
-  // A page that was thrown away does not know what of it came through.
-  for (const [id, text, time] of context.state().drafts) {
-    context.send({ type: 'draft', id, text, time });
-  }
+  /** Of these the editor says what is newer: what is remembered, or what it keeps. */
+  const remembered = new Set(context.state().drafts.map(([id]) => id));
   for (const leaving of ['visibilitychange', 'pagehide', 'blur'] as const) {
     window.addEventListener(leaving, flush, true);
   }
   return {
     textOf: ({ id, draft = '' }) => textIn(id) ?? draft,
+    sendRemembered() {
+      for (const [id, text, time] of context.state().drafts) {
+        if (remembered.has(id)) context.send({ type: 'draft', id, text, time });
+      }
+    },
     typed(id, text) {
+      remembered.delete(id);
       if (waiting !== id) flush();
       waiting = id;
       context.remember({ drafts: withDraft(context.state().drafts, [id, text, Date.now()]) });
@@ -50,7 +56,7 @@ export function createDrafts(context: Pick<PageContext, 'state' | 'remember' | '
     kept(id, text) {
       const typed = textIn(id);
       if (typed === undefined) return true;
-      if (typed !== text || waiting === id) return false;
+      if (!remembered.delete(id) && (typed !== text || waiting === id)) return false;
       context.remember({ drafts: withoutDraft(context.state().drafts, id) });
       return true;
     },

@@ -252,3 +252,4 @@ followLinks(page);
 // What comes first is too short to be scrolled to where the person was.
 rememberScroll(page, () => shown !== undefined && !first);
 listen(page, readToWebview, receive);
+drafts.sendRemembered();

@@ -54,6 +54,9 @@ export function createReviewBar(context: PageContext, reveal: () => void): Revie
   return {
     element: bar,
     set(next, visit) {
+      // A button that is made anew while it is pressed would lose the click.
+      const isSame = visit === shownVisit && JSON.stringify(next) === JSON.stringify(view);
+      if (isSame && !shown?.sent) return;
       const before = document.activeElement;
       const focused = bar.contains(before) ? before : undefined;
       view = next;
@@ -92,6 +95,8 @@ interface Graded {
 
 /** The parts of the bar while a question is asked. */
 interface Asking {
+  /** Whether an answer to what was pressed is awaited: then the bar is made anew by it. */
+  readonly sent: boolean;
   readonly parts: readonly HTMLElement[];
   update(graded: Graded | undefined): void;
   press(action: PanelAction): void;
@@ -192,7 +197,14 @@ function renderAsking(
   };
   update();
   drawn = true;
-  return { parts: [head, revealButton, buttons], update, press };
+  return {
+    parts: [head, revealButton, buttons],
+    update,
+    press,
+    get sent() {
+      return sent;
+    },
+  };
 }
 
 function renderRating(
