@@ -1,4 +1,5 @@
 import type { Frame, Locator, Page } from 'playwright-core';
+import { Pages } from '../workbench/pages';
 import { start, type Workbench } from '../workbench/start';
 
 /** What a person typed as an answer is there again, whatever happened to the page that it was typed in. */
@@ -86,14 +87,8 @@ describe('an answer that is being written', () => {
     const opened = page.waitForEvent('popup');
     await workbench.runCommand('View: Move Editor into New Window');
     const floating = await opened;
-    await floating.locator('.tab', { hasText: 'middlewares' }).waitFor();
-    await floating.locator('iframe.webview.ready').first().waitFor();
-    const inside = () => {
-      const frames = floating.frames().filter(frame => frame.parentFrame() !== null);
-      return frames.at(-1)!;
-    };
-    await floating.waitForTimeout(3000);
-    await inside().waitForFunction(
+    const inside = await new Pages({ page: floating }).with(field);
+    await inside.waitForFunction(
       text => document.querySelector<HTMLTextAreaElement>('#page-own-answer')?.value === text,
       written,
     );

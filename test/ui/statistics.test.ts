@@ -43,7 +43,7 @@ describe('the statistics', () => {
   });
 
   it('begin a review by their button', async () => {
-    const statistics = await workbench.panel();
+    const statistics = await workbench.statistics.open();
     await statistics.getByRole('button', { name: 'Review questions' }).first().click();
     await workbench.pages.with(panel => panel.locator('#review-reveal'));
     await workbench.runCommand('End Review');
