@@ -18,10 +18,10 @@ describe('an answer of one’s own', () => {
   beforeEach(async () => {
     app = await activeApp();
     page = new FakePage(panelViewType);
-    await app.panel.restore(page.panel, { id: 'signals', visit: 1 });
+    await (await app.questionPanel()).restore(page.panel, { id: 'signals', visit: 1 });
     page.send({ type: 'ready' });
     // What was shown last is restored, whatever the state says: it is later.
-    await app.panel.show('signals');
+    await app.questionView.show('signals');
     await until('the question is shown', () => shownId() === 'signals');
   });
 
