@@ -1,5 +1,4 @@
 import type { Frame, Locator, Page } from 'playwright-core';
-import { Pages } from '../workbench/pages';
 import { start, type Workbench } from '../workbench/start';
 
 /** What a person typed as an answer is there again, whatever happened to the page that it was typed in. */
@@ -65,48 +64,6 @@ describe('an answer that is being written', () => {
     await isKept();
     await workbench.restart('kill');
     page = workbench.page;
-    await isThere();
-  });
-
-  it('is there in another window of the folder, and what is written there comes back', async () => {
-    const other = await workbench.anotherWindow();
-    await other.focus();
-    await other.tree.open();
-    await other.tree.click('Fundamentals', question);
-    const there = await isThere(other);
-    written = 'Written there.';
-    await there.fill(written);
-    await (await other.panel()).locator('#page-own-answer[data-kept]').waitFor();
-    await workbench.focus();
-    await isThere();
-    await other.close();
-  });
-
-  it('is there in a window of its own, and when that is closed', async () => {
-    await write(' And floating. ');
-    const opened = page.waitForEvent('popup');
-    await workbench.runCommand('View: Move Editor into New Window');
-    const floating = await opened;
-    const inside = await new Pages({ page: floating }).with(field);
-    await inside.waitForFunction(
-      text => document.querySelector<HTMLTextAreaElement>('#page-own-answer')?.value === text,
-      written,
-    );
-    await floating.close();
-    await workbench.tree.open();
-    await workbench.tree.click(question);
-    await isThere();
-  });
-
-  it('is gone when the person deletes it, and comes back by Undo', async () => {
-    const there = await isThere();
-    await there.fill('');
-    const before = written;
-    written = '';
-    await isKept();
-    await isThere();
-    await workbench.runCommand('Undo');
-    written = before;
     await isThere();
   });
 });

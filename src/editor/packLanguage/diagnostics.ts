@@ -10,7 +10,6 @@ import { report } from '../base/log';
 import { inParallel } from '../packs/packFiles';
 import { findImage } from '../packs/packImages';
 import { Slices } from '../base/slices';
-import type { PackSource } from '../core/packSource';
 import type { Study } from '../core/study';
 import { lineRange, type PackDocument, type PackDocuments } from './documents';
 
@@ -62,37 +61,6 @@ function withList(
   const first = questionsOf(draft)[0]?.source.startLine ?? 0;
   reporter(all, name.path)('list', 'warning', { startLine: first, endLine: first + 1 }, count);
   return all;
-}
-
-/** More ids of one file are not looked for. */
-const mostWanted = 200;
-
-/**
- * The ids of a file that a question in another file asks for as well: which of the two came later, and
- * is to be given another one, only their authors know.
- */
-function wantedElsewhere(
-  study: Study,
-  packs: PackSource,
-  { name, draft }: PackDocument,
-): Problem[] {
-  const problems: Problem[] = [];
-  const report = reporter(problems, name.path);
-  const own = new Map(questionsOf(draft).map(question => [question.wishedId, question]));
-  for (const of of packs.problems.values()) {
-    for (const { key, file, startLine, args } of of) {
-      if (key !== 'duplicate-id' || problems.length >= mostWanted) continue;
-      const [id = '', , other = ''] = args.map(String);
-      const question = own.get(id);
-      const owner = question && study.questions.elsewhere(id, undefined, '');
-      if (!question || owner?.pack !== name.pack || owner?.file !== name.path) continue;
-      if (file === name.path) continue;
-      const { source, columns } = question;
-      const range = { startLine: source.startLine, endLine: source.startLine + 1, columns };
-      report('duplicate-id.kept', 'warning', range, id, `${file}:${startLine + 1}`, other);
-    }
-  }
-  return problems;
 }
 
 /** An editor goes on showing a file that was deleted; there is nothing left to mend in it. */
@@ -206,9 +174,8 @@ export class PackDiagnostics implements vscode.Disposable {
     const found = await slices.run(steps, isOutdated);
     if (!found) return;
     const problems = withList(found, pack, packs.listAt(document.uri));
-    const wanted = wantedElsewhere(this.#study, packs, pack);
     const marks: vscode.Diagnostic[] = [];
-    for (const problem of [...problems, ...wanted, ...images]) {
+    for (const problem of [...problems, ...images]) {
       marks.push(this.#diagnostic(document, pack, problem));
       await slices.pause();
     }
@@ -222,7 +189,7 @@ export class PackDiagnostics implements vscode.Disposable {
   ): vscode.Diagnostic {
     const { line, columns } = markedRange(problem, pack.lines);
     const diagnostic = new PackDiagnostic(lineRange(line, columns), problem);
-    if (problem.key === 'duplicate-id') {
+    if (problem.code === 'duplicate-id') {
       const [id = ''] = problem.args.map(String);
       const { questions } = this.#study;
       const other = questions.elsewhere(id, pack.name.pack, pack.name.path);

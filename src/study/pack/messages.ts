@@ -29,7 +29,6 @@ export type ProblemCode =
 /** A code of a problem, or a variant of it. */
 export type MessageKey =
   | ProblemCode
-  | 'duplicate-id.kept'
   | 'too-large.questions'
   | 'missing-image.large'
   | 'missing-hint.item'
@@ -51,11 +50,6 @@ export function problemMessage(
     case 'duplicate-id':
       return l10n.t(
         'The id “{0}” belongs to a question in {1}, so this one is called “{2}”. Give it an id of its own: {#…} after the question.',
-        ...args,
-      );
-    case 'duplicate-id.kept':
-      return l10n.t(
-        'A question in {1} asks for the id “{0}” too, so it is called “{2}”. Give one of the two an id of its own: {#…} after the question.',
         ...args,
       );
     case 'empty-question':

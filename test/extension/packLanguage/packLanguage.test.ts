@@ -85,27 +85,6 @@ describe('the help while writing a pack', () => {
     await until('what is edited is marked anew', () => codes().length === 0);
   });
 
-  it('names an id that another file asks for too, also where this one was open first', async () => {
-    await write('## Once? {#once}', '', '> h');
-    await document.save();
-    await until('it is read', () => app.study.questions.question('once'));
-    const other = path.join(folder, '.interview', 'other.md');
-    fs.writeFileSync(other, '# Other\n\n## Twice? {#once}\n\n> h\n');
-    await until('it is marked', () => codes().includes('duplicate-id'));
-    const [duplicate] = diagnostics();
-    assert.equal(document.getText(duplicate!.range), 'Once? {#once}');
-    assert.match(
-      duplicate!.message,
-      /^A question in \.interview\/other\.md:3 asks for the id “once”/,
-    );
-    await apply(0, /once-2/);
-    await until('it is mended', () => codes().length === 0 || !codes().includes('duplicate-id'));
-    fs.rmSync(other);
-    await write('# Mine', '', '## How do signals work?', '', '> h');
-    await document.save();
-    await until('all is as before', () => app.study.questions.question('how-do-signals-work'));
-  });
-
   it('leaves a person alone who types, and marks when they pause', async () => {
     await write('## B?', '', '> h', '', '');
     await until('nothing is marked', () => codes().length === 0);
