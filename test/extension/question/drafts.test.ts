@@ -21,7 +21,7 @@ describe('an answer of one’s own', () => {
     await (await app.questionPanel()).restore(page.panel, { id: 'signals', visit: 1 });
     page.send({ type: 'ready' });
     // What was shown last is restored, whatever the state says: it is later.
-    await app.questionView.show('signals');
+    await (await app.questionPanel()).show('signals');
     await until('the question is shown', () => shownId() === 'signals');
   });
 
