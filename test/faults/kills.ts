@@ -59,6 +59,17 @@ export function crashes(scene: Scene): void {
     });
   }
 
+  for (const crash of ['everything', 'extension host', 'renderer'] as const) {
+    const times = { short: crash === 'everything' ? 1 : 0, long: 3 };
+    fault(`${names[crash]} 0 ms after an own answer was kept`, times, async attempt => {
+      const { workbench, person } = scene;
+      const shoot = await aim(workbench, crash);
+      await person.write(`They react to what happens, ${attempt}: ${'and more. '.repeat(200)}`);
+      await shoot();
+      return judge(crash);
+    });
+  }
+
   fault('everything killed 0 ms after a mark', { short: 0, long: 4 }, async () => {
     const { workbench, person } = scene;
     const shoot = await aim(workbench, 'everything');

@@ -5,11 +5,12 @@ import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { projectFolder } from '../host/project';
 
-/** An action: a mark set or cleared, a rating (1 to 4) given, a note written. */
+/** An action: a mark set or cleared, a rating (1 to 4) given, a note or an answer written. */
 export type Deed =
   | { readonly id: string; readonly mark: 'mastered' | 'bookmarked'; readonly value: boolean }
   | { readonly id: string; readonly rating: number }
-  | { readonly id: string; readonly note: string };
+  | { readonly id: string; readonly note: string }
+  | { readonly id: string; readonly draft: string };
 
 /** Of an exported file: what the ledger needs. */
 export interface Exported {
@@ -20,6 +21,7 @@ interface ExportedRecord {
   readonly mastered?: readonly [boolean, number];
   readonly bookmarked?: readonly [boolean, number];
   readonly note?: readonly [string, number];
+  readonly draft?: readonly [string, number];
   /** When, rating, seconds, whether it is undone, since when. */
   readonly reviews?: readonly (readonly [number, number, number, boolean?, number?])[];
 }
@@ -34,6 +36,7 @@ export class Ledger {
   readonly #marks = new Map<string, boolean>();
   readonly #ratings = new Map<string, number[]>();
   readonly #notes = new Map<string, string>();
+  readonly #drafts = new Map<string, string>();
   /** Begun and never acknowledged: done or not, both are right. */
   #open: Deed[] = [];
 
@@ -47,6 +50,7 @@ export class Ledger {
     this.#open = this.#open.filter(one => one !== deed);
     if ('mark' in deed) this.#marks.set(`${deed.mark} ${deed.id}`, deed.value);
     else if ('note' in deed) this.#notes.set(deed.id, deed.note);
+    else if ('draft' in deed) this.#drafts.set(deed.id, deed.draft);
     else this.#ratings.set(deed.id, [...(this.#ratings.get(deed.id) ?? []), deed.rating]);
   }
 
@@ -98,6 +102,12 @@ export class Ledger {
     }
     for (const [id, note] of this.#notes) {
       if (questions[id]?.note?.[0] !== note) lost.push(`the note on ${id}`);
+    }
+    for (const [id, draft] of this.#drafts) {
+      const is = questions[id]?.draft?.[0] ?? '';
+      const open = this.#open.some(deed => 'draft' in deed && deed.id === id && deed.draft === is);
+      if (is !== draft && !open) lost.push(`the answer to ${id}`);
+      this.#drafts.set(id, is);
     }
     this.#open = [];
     return { lost, doubled };

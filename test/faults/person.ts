@@ -154,6 +154,18 @@ export class Person {
     };
   }
 
+  /** Writes an answer of one's own to the question that is shown; resolves when it is kept. */
+  async write(text: string): Promise<void> {
+    const panel = await this.workbench.panel();
+    const deed: Deed = { id: await this.shown(panel), draft: text };
+    const field = panel.locator('#page-own-answer');
+    if (!(await field.isVisible())) await panel.locator('#page-own-answer-toggle').click();
+    this.ledger.begin(deed);
+    await field.fill(text);
+    await panel.locator('#page-own-answer[data-kept]').waitFor();
+    this.ledger.acknowledge(deed);
+  }
+
   /** The id of the question in the panel. */
   async shown(panel: Frame): Promise<string> {
     const title = await panel.getByRole('heading', { level: 1 }).innerText();

@@ -160,6 +160,32 @@ export const spoiltCopies: readonly StorageFault[] = [
     answer: 'Bring It Here',
   },
   {
+    name: 'the same repository cloned to another folder',
+    times: often,
+    spoil: disk => {
+      const { workbench } = disk;
+      const here = workbench.folder!;
+      const clone = `${here}-clone`;
+      for (const folder of [here, clone]) {
+        fs.mkdirSync(path.join(folder, '.git'), { recursive: true });
+        fs.writeFileSync(
+          path.join(folder, '.git/config'),
+          '[remote "origin"]\n\turl = https://example.org/me/shop.git\n',
+        );
+      }
+      // As it is noted where the repository is there from the beginning.
+      const noted = JSON.parse(disk.read('folders.json').slice(9)) as object;
+      disk.write(
+        'folders.json',
+        withChecksum(JSON.stringify({ ...noted, remote: 'example.org/me/shop' })),
+      );
+      workbench.folder = clone;
+      return undefined;
+    },
+    says: 'which seems to be the same project at another address',
+    answer: 'Bring It Here',
+  },
+  {
     name: 'another storageUri for the workspace',
     times: longOnly,
     spoil: disk => {
