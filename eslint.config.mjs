@@ -114,7 +114,7 @@ export default tseslint.config(
   },
   {
     files: ['src/editor/**/*.ts'],
-    ignores: ['src/editor/base/messages.ts', 'src/editor/core/storage/*.ts'],
+    ignores: ['src/editor/base/messages.ts'],
     rules: {
       'no-restricted-syntax': [
         'error',

@@ -7,6 +7,7 @@ import { isInterviewId, readInterview, writeInterview } from '../../../study/moc
 import type { Interview } from '../../../study/mockInterview/interview';
 import { mergeInterviews } from '../../../study/mockInterview/merge';
 import { HumanError, log, report } from '../../base/log';
+import { showWarningMessage } from '../../base/messages';
 import { openDataFolder, type DataFolder } from './folder';
 import { hash, parseChecked, withChecksum } from './journal';
 
@@ -279,19 +280,18 @@ export class InterviewStore implements vscode.Disposable {
     this.#named.add(copy);
     log().warn(`The interview ${name} is damaged (${why}); a copy was set aside as ${copy}.`);
     const show = vscode.l10n.t('Show the copy');
-    void vscode.window
-      .showWarningMessage(
-        readInPart
-          ? vscode.l10n.t(
-              'Part of a stored interview could not be read. All that could be read is in use, and a copy was set aside as {0}.',
-              copy,
-            )
-          : vscode.l10n.t(
-              'A stored interview could not be read and was set aside as {0}. All others are intact.',
-              copy,
-            ),
-        show,
-      )
+    void showWarningMessage(
+      readInPart
+        ? vscode.l10n.t(
+            'Part of a stored interview could not be read. All that could be read is in use, and a copy was set aside as {0}.',
+            copy,
+          )
+        : vscode.l10n.t(
+            'A stored interview could not be read and was set aside as {0}. All others are intact.',
+            copy,
+          ),
+      show,
+    )
       .then(async choice => {
         if (choice === show) {
           await vscode.window.showTextDocument(vscode.Uri.joinPath(this.#uri, copy));
@@ -304,7 +304,7 @@ export class InterviewStore implements vscode.Disposable {
     if (this.#named.has(name)) return;
     this.#named.add(name);
     log().warn(`${name} has format ${version} of a newer extension; it is left as it is.`);
-    void vscode.window.showWarningMessage(
+    void showWarningMessage(
       vscode.l10n.t(
         'An interview was stored by a newer version of Django Interview Study (format {0}) and was left unchanged. Update the extension to see it.',
         version,

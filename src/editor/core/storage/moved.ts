@@ -9,6 +9,7 @@ import { missingFrom } from '../../../study/progress';
 import { likenesses, likenessOf, nameOf } from '../../../study/sameFolder';
 import { stateKeys } from '../../base/ids';
 import { log } from '../../base/log';
+import { showInformationMessage } from '../../base/messages';
 import { isMissing, openDataFolder } from './folder';
 import { parseChecked, withChecksum } from './journal';
 import { ProgressPlace } from './place';
@@ -136,7 +137,7 @@ export async function offerOtherProfile(
   if (other === undefined || store.progress.size > 0) return;
   const bring = vscode.l10n.t('Bring It Here');
   const never = vscode.l10n.t('Don’t Ask Again');
-  const choice = await vscode.window.showInformationMessage(
+  const choice = await showInformationMessage(
     vscode.l10n.t(
       'There is no progress in this profile yet, but that of another profile is kept. Bring a copy of it here?',
     ),
@@ -172,9 +173,7 @@ async function bringHere(
   } finally {
     former.dispose();
   }
-  void vscode.window.showInformationMessage(
-    vscode.l10n.t('The progress of {0} is here now.', path),
-  );
+  void showInformationMessage(vscode.l10n.t('The progress of {0} is here now.', path));
 }
 
 function readNoted(text: string): {

@@ -21,6 +21,7 @@ import type { QuestionId } from '../../../study/question';
 import type { UndoStep } from '../../../study/undo';
 import { stateKeys } from '../../base/ids';
 import { log, report } from '../../base/log';
+import { showWarningMessage } from '../../base/messages';
 import type { Pieces } from '../../base/pieces';
 import { openDataFolder, type DataFolder, type FileInfo } from './folder';
 import {
@@ -426,7 +427,7 @@ export class ProgressPlace {
     log().error(`${what} cannot be read: ${String(error)}`);
     if (this.#unreadable !== undefined) return;
     this.#unreadable = what;
-    void vscode.window.showWarningMessage(
+    void showWarningMessage(
       vscode.l10n.t(
         'Part of your stored progress cannot be read now: {0}. It is left unchanged, and what you do is kept beside it. Check the permissions of {1}, then reload the window.',
         error instanceof Error ? error.message : String(error),
@@ -453,13 +454,12 @@ export class ProgressPlace {
     this.#toSetAside.delete(name);
     const open = vscode.l10n.t('Show the Copy');
     log().warn(`Damaged progress was set aside as ${name}.`);
-    void vscode.window
-      .showWarningMessage(
-        vscode.l10n.t(
-          'Part of your stored progress could not be read. All that could be read is in use, and a copy of the damaged data was set aside.',
-        ),
-        open,
-      )
+    void showWarningMessage(
+      vscode.l10n.t(
+        'Part of your stored progress could not be read. All that could be read is in use, and a copy of the damaged data was set aside.',
+      ),
+      open,
+    )
       .then(async choice => {
         if (choice === open) {
           await vscode.window.showTextDocument(vscode.Uri.joinPath(this.folderUri, name));

@@ -24,6 +24,7 @@ import {
 } from '../../../study/undo';
 import type { InterviewStep, UndoStep } from '../../../study/undo';
 import { HumanError, log, report } from '../../base/log';
+import { showWarningMessage } from '../../base/messages';
 import type { BackupReason, Backups } from './backups';
 import { changeLines, readJournal, type Action } from './journal';
 import { ProgressPlace, type ProgressPlaces } from './place';
@@ -557,7 +558,7 @@ export class ProgressStore implements vscode.Disposable {
   }
 
   #sayNewer(version: number): void {
-    void vscode.window.showWarningMessage(
+    void showWarningMessage(
       vscode.l10n.t(
         'Your progress was stored by a newer version of Django Interview Study (format {0}). It is left as it is. What you do now is kept beside it and joins it when you update the extension.',
         version,
