@@ -114,7 +114,7 @@ export default tseslint.config(
   },
   {
     files: ['src/editor/**/*.ts'],
-    ignores: ['src/editor/base/messages.ts'],
+    ignores: ['src/editor/base/messages.ts', 'src/editor/base/picks.ts'],
     rules: {
       'no-restricted-syntax': [
         'error',
@@ -122,6 +122,16 @@ export default tseslint.config(
           selector:
             'MemberExpression[object.property.name="window"][property.name=/^show(Information|Warning|Error)Message$/]',
           message: 'A title may hold a link that runs a command: take it from base/messages.ts.',
+        },
+        {
+          selector:
+            'MemberExpression[object.property.name="window"][property.name="showQuickPick"]',
+          message: 'A title may hold `$(icon)`: take it from base/picks.ts.',
+        },
+        {
+          selector:
+            'AssignmentExpression[left.property.name="items"]:not([right.callee.name="shownItems"],[right.name="rows"])',
+          message: 'A title may hold `$(icon)`: make rows by `shownItems` of base/picks.ts.',
         },
       ],
     },

@@ -2,6 +2,7 @@
 import * as vscode from 'vscode';
 import { readSetting } from '../base/configuration';
 import { HumanError, log } from '../base/log';
+import { showQuickPick } from '../base/picks';
 import { settings, settingsPrefix } from '../base/settings';
 
 /** Why there is no reply, with what helps. */
@@ -79,9 +80,10 @@ async function pickModel(
   models: readonly vscode.LanguageModelChat[],
 ): Promise<vscode.LanguageModelChat> {
   const remembered = rememberedModel(models);
-  const chosen = await vscode.window.showQuickPick(
+  const chosen = await showQuickPick(
     models.map(model => ({
-      label: `${model === remembered ? '$(check) ' : ''}${model.name || model.id}`,
+      icon: model === remembered ? 'check' : undefined,
+      label: model.name || model.id,
       description: model.vendor,
       detail: vscode.l10n.t('{0}, reads up to {1} tokens', model.family, model.maxInputTokens),
       model,

@@ -1,6 +1,7 @@
 /** The project that the answers build on, to read. */
 import * as vscode from 'vscode';
 import { builtInScheme } from '../base/ids';
+import { showQuickPick } from '../base/picks';
 import { bookshopFiles, bookshopPage } from '../core/bookshop';
 
 /**
@@ -19,7 +20,7 @@ export async function showBookshop(given: unknown): Promise<void> {
   const files = bookshopFiles
     .filter(path => path !== about.path && !path.endsWith('/__init__.py'))
     .map(path => ({ label: path, path }));
-  const chosen = await vscode.window.showQuickPick([about, ...files], {
+  const chosen = await showQuickPick([about, ...files], {
     title: vscode.l10n.t('The bookshop: the project that the answers build on'),
     placeHolder: vscode.l10n.t('Which file do you want to read?'),
   });

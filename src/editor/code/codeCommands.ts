@@ -12,6 +12,7 @@ import { findInWorkspace } from './findInWorkspace';
 import type { StackSource } from './stack';
 import { writeProject } from './tryIt';
 import { showInformationMessage } from '../base/messages';
+import { showQuickPick, type PickItem } from '../base/picks';
 
 /** More questions than this are no longer about the code at hand. */
 const mostQuestions = 20;
@@ -45,7 +46,7 @@ export function codeCommands(parts: CodeParts): Handlers<CodeCommand> {
   };
 }
 
-interface MatchItem extends vscode.QuickPickItem {
+interface MatchItem extends PickItem {
   readonly match: CodeMatch;
 }
 
@@ -71,17 +72,17 @@ async function questionsAboutCode({ study, questionOpener, codeHelp }: CodeParts
     const question = study.questions.question(match.id);
     const place = study.questions.library.place(match.id);
     if (!question || !place) return [];
-    const mastered = study.has(match.id, 'mastered') ? '$(pass-filled) ' : '';
     return [
       {
         match,
-        label: `${mastered}${plainText(question.title)}`,
+        icon: study.has(match.id, 'mastered') ? 'pass-filled' : undefined,
+        label: plainText(question.title),
         description: place.category.title,
         detail: why(match, firstLine),
       },
     ];
   });
-  const chosen = await vscode.window.showQuickPick(items, {
+  const chosen = await showQuickPick(items, {
     title: editor.selection.isEmpty
       ? vscode.l10n.t('Questions about this file')
       : vscode.l10n.t('Questions about the selected code'),
@@ -117,8 +118,9 @@ async function findInYourCode({ study, codeHelp }: CodeParts, given: unknown): P
     );
     return;
   }
-  const name = await vscode.window.showQuickPick(names, {
+  const rows = names.map(label => ({ label }));
+  const name = await showQuickPick(rows, {
     placeHolder: vscode.l10n.t('Which name should be looked for in this workspace?'),
   });
-  if (name !== undefined) await findInWorkspace(name);
+  if (name !== undefined) await findInWorkspace(name.label);
 }

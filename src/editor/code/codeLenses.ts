@@ -4,6 +4,7 @@ import { escapeText } from '../../study/markdown/inert';
 import type { Study } from '../core/study';
 import { commands } from '../base/ids';
 import { plainText } from '../base/plainText';
+import { withoutIcons } from '../base/withoutIcons';
 import { codeKind, codeLanguages, type CodeHelp } from './codeHelp';
 
 /** What lens and hover are made from. */
@@ -33,7 +34,7 @@ export function registerCodeLens({ study, codeHelp }: LensParts): vscode.Disposa
         lenses.push(
           new vscode.CodeLens(new vscode.Range(line, 0, line, 0), {
             command: commands.openToSide,
-            title: `$(mortar-board) ${plainText(question.title)}`,
+            title: `$(mortar-board) ${withoutIcons(plainText(question.title))}`,
             tooltip: vscode.l10n.t('Interview question about {0}', names.join(', ')),
             arguments: [question.id],
           }),
@@ -75,7 +76,7 @@ export function registerQuestionHover({ study, codeHelp }: LensParts): vscode.Di
 /** A pack's text is shown as text: nothing in it becomes a link or a picture. */
 function ask(title: string): vscode.MarkdownString {
   const markdown = new vscode.MarkdownString(undefined, true);
-  return markdown.appendMarkdown(`$(mortar-board) ${escapeText(title)}`);
+  return markdown.appendMarkdown(`$(mortar-board) ${escapeText(withoutIcons(title))}`);
 }
 
 /** Our own link, and the only command that this hover may run. */

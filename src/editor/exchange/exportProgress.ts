@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import { progressFileLines } from '../../study/exchange/progressFile';
 import type { Handlers } from '../base/handlers';
 import { commands } from '../base/ids';
+import { showQuickPick } from '../base/picks';
 import { exportedQuestions } from './exportedQuestions';
 import { sayExported, saveText } from './files';
 import { progressFileOf, type Exchanged } from './exchanged';
@@ -19,7 +20,8 @@ async function exportProgress(exchanged: Exchanged): Promise<void> {
   await study.store.open();
   const formats = [
     {
-      label: '$(json) ' + vscode.l10n.t('Progress file'),
+      icon: 'json',
+      label: vscode.l10n.t('Progress file'),
       description: '.json',
       detail: vscode.l10n.t(
         'All of it: marks, reviews, notes and interviews. For another machine, or as a backup.',
@@ -27,13 +29,14 @@ async function exportProgress(exchanged: Exchanged): Promise<void> {
       table: false,
     },
     {
-      label: '$(table) ' + vscode.l10n.t('Table'),
+      icon: 'table',
+      label: vscode.l10n.t('Table'),
       description: '.csv',
       detail: vscode.l10n.t('A row for each question, for a spreadsheet.'),
       table: true,
     },
   ];
-  const format = await vscode.window.showQuickPick(formats, {
+  const format = await showQuickPick(formats, {
     title: vscode.l10n.t('Export Progress'),
     placeHolder: vscode.l10n.t('As which file?'),
   });

@@ -5,6 +5,7 @@ import type { Question } from '../../study/question';
 import { slug } from '../../study/slug';
 import type { Handlers } from '../base/handlers';
 import { commands } from '../base/ids';
+import { showQuickPick, type PickItem } from '../base/picks';
 import type { Study } from '../core/study';
 import { exportedQuestions } from './exportedQuestions';
 import { sayExported, saveText } from './files';
@@ -18,13 +19,13 @@ export function exportQuestionsCommands({
   return { [commands.exportQuestions]: () => exportQuestions(study) };
 }
 
-interface ScopeItem extends vscode.QuickPickItem {
+interface ScopeItem extends PickItem {
   /** Absent in a separator. */
   readonly questions?: readonly Question[];
   readonly name?: string;
 }
 
-interface FormatItem extends vscode.QuickPickItem {
+interface FormatItem extends PickItem {
   readonly extension: string;
   readonly write: (questions: readonly ExportedQuestion[], title: string) => Promise<string>;
 }
@@ -32,14 +33,14 @@ interface FormatItem extends vscode.QuickPickItem {
 async function exportQuestions(study: Study): Promise<void> {
   await Promise.all([study.store.open(), study.questions.settled()]);
   const title = vscode.l10n.t('Export Questions');
-  const scope = await vscode.window.showQuickPick(scopeItems(study), {
+  const scope = await showQuickPick(scopeItems(study), {
     title,
     placeHolder: vscode.l10n.t('Which questions?'),
     matchOnDescription: true,
   });
   const { questions, name } = scope ?? {};
   if (!questions || name === undefined) return;
-  const format = await vscode.window.showQuickPick(formatItems(), {
+  const format = await showQuickPick(formatItems(), {
     title,
     placeHolder: vscode.l10n.t('As which file?'),
     matchOnDetail: true,
@@ -48,7 +49,7 @@ async function exportQuestions(study: Study): Promise<void> {
   let leftOut = 0;
   const uri = await saveText(
     `django-interview-${slug(name)}`,
-    { title, extension: format.extension, description: format.label.replace(/^\$\(\S+\) /, '') },
+    { title, extension: format.extension, description: format.label },
     async () => {
       const exported = await exportedQuestions(study, questions, {
         answers: true,
@@ -67,7 +68,7 @@ function scopeItems(study: Study): ScopeItem[] {
   const item = (icon: string, name: string, of: readonly Question[]): ScopeItem[] =>
     of.length === 0
       ? []
-      : [{ label: `$(${icon}) ${name}`, description: String(of.length), questions: of, name }];
+      : [{ icon, label: name, description: String(of.length), questions: of, name }];
   const bookmarked = questions.filter(({ id }) => study.has(id, 'bookmarked'));
   const unmastered = questions.filter(({ id }) => !study.has(id, 'mastered'));
   return [
@@ -91,14 +92,16 @@ function scopeItems(study: Study): ScopeItem[] {
 function formatItems(): FormatItem[] {
   return [
     {
-      label: '$(layers) ' + vscode.l10n.t('Anki cards'),
+      icon: 'layers',
+      label: vscode.l10n.t('Anki cards'),
       description: '.txt',
       detail: vscode.l10n.t('For Anki’s File > Import: a deck for each category, ids first.'),
       extension: 'txt',
       write: async questions => (await import('../../study/exchange/anki')).ankiFile(questions),
     },
     {
-      label: '$(markdown) ' + vscode.l10n.t('Markdown'),
+      icon: 'markdown',
+      label: vscode.l10n.t('Markdown'),
       description: '.md',
       detail: vscode.l10n.t(
         'One file with questions, answers and your notes, formatted as a pack.',
@@ -110,7 +113,8 @@ function formatItems(): FormatItem[] {
       },
     },
     {
-      label: '$(file-code) ' + vscode.l10n.t('Study sheet'),
+      icon: 'file-code',
+      label: vscode.l10n.t('Study sheet'),
       description: '.html',
       detail: vscode.l10n.t(
         'To print, or to read in a browser: questions, answers and your notes.',

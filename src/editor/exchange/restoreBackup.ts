@@ -10,6 +10,7 @@ import type { Backup, BackupCounts } from '../core/storage/backups';
 import { progressFileOf, type Exchanged } from './exchanged';
 import { confirm } from './preview';
 import { showInformationMessage } from '../base/messages';
+import { showQuickPick } from '../base/picks';
 
 /** The handler of this command. */
 export function restoreCommands(exchanged: Exchanged): Handlers<typeof commands.restoreBackup> {
@@ -31,13 +32,14 @@ async function restoreBackup(exchanged: Exchanged): Promise<void> {
   }
   const items = await Promise.all(
     list.map(async backup => ({
-      label: `$(history) ${dateOf(backup)}`,
+      icon: 'history',
+      label: dateOf(backup),
       description: reasonOf(backup),
       detail: countsLine(await backups.counts(backup)),
       backup,
     })),
   );
-  const chosen = await vscode.window.showQuickPick(items, {
+  const chosen = await showQuickPick(items, {
     title: vscode.l10n.t('Restore from Backup'),
     placeHolder: vscode.l10n.t(
       'Which backup do you want to restore? You will see what changes first.',

@@ -11,6 +11,7 @@ import type { InterviewReports } from './reports';
 import { formatDate, formatDuration } from './texts';
 import { scoreText, unfinishedText } from './views';
 import { showInformationMessage } from '../base/messages';
+import { shownItems, type PickItem } from '../base/picks';
 
 /** What the history works with. */
 export interface HistoryParts {
@@ -20,7 +21,7 @@ export interface HistoryParts {
   readonly reports: InterviewReports;
 }
 
-interface InterviewItem extends vscode.QuickPickItem {
+interface InterviewItem extends PickItem {
   readonly interview: Interview;
 }
 
@@ -68,7 +69,7 @@ export async function showHistory(parts: HistoryParts): Promise<void> {
   pick.matchOnDescription = true;
   pick.matchOnDetail = true;
   pick.buttons = [compare, begin];
-  pick.items = interviews.map(itemOf);
+  pick.items = shownItems(interviews.map(itemOf));
   await new Promise<void>(resolve => {
     const act = (work: () => Promise<void>) => {
       pick.hide();
@@ -86,7 +87,7 @@ export async function showHistory(parts: HistoryParts): Promise<void> {
       if (button === open) act(() => reports.open(item.interview));
       if (button === save) act(() => reports.export(item.interview));
       if (button !== trash) return;
-      pick.items = pick.items.filter(other => other !== item);
+      pick.items = shownItems(pick.items.filter(other => other !== item));
       if (pick.items.length === 0) pick.hide();
       deleteInterview(parts, item.interview.id).catch(report);
     });

@@ -12,6 +12,7 @@ import type { Study } from '../core/study';
 import { readTarget, targetId } from '../core/target';
 import { folderEntry, packOf } from './packRoots';
 import { showInformationMessage } from '../base/messages';
+import { showQuickPick, type PickItem } from '../base/picks';
 
 type PackCommand =
   | typeof commands.editQuestion
@@ -95,7 +96,8 @@ async function removePackFolder(): Promise<void> {
     );
     return;
   }
-  const chosen = await vscode.window.showQuickPick(entries, {
+  const rows = entries.map(label => ({ label }));
+  const chosen = await showQuickPick(rows, {
     canPickMany: true,
     placeHolder: vscode.l10n.t(
       'Which folders should no longer be packs? Files and progress are kept.',
@@ -104,7 +106,7 @@ async function removePackFolder(): Promise<void> {
   if (!chosen || chosen.length === 0) return;
   await changeList(
     settings.packFolders,
-    entries.filter(entry => !chosen.includes(entry)),
+    entries.filter(entry => !chosen.some(({ label }) => label === entry)),
   );
 }
 
@@ -129,7 +131,7 @@ async function hide(given: unknown): Promise<void> {
   );
 }
 
-interface HiddenItem extends vscode.QuickPickItem {
+interface HiddenItem extends PickItem {
   /** Absent for the built-in questions as a whole. */
   readonly id?: string;
 }
@@ -152,7 +154,7 @@ async function showHidden(study: Study): Promise<void> {
     void showInformationMessage(vscode.l10n.t('No questions are hidden.'));
     return;
   }
-  const chosen = await vscode.window.showQuickPick(items, {
+  const chosen = await showQuickPick(items, {
     canPickMany: true,
     placeHolder: vscode.l10n.t('What do you want to show again?'),
   });

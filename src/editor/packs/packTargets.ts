@@ -9,6 +9,7 @@ import { slug } from '../../study/slug';
 import { changeSetting, readSetting } from '../base/configuration';
 import { HumanError, report } from '../base/log';
 import { showInformationMessage, showWarningMessage } from '../base/messages';
+import { showQuickPick, type PickItem } from '../base/picks';
 import { settings } from '../base/settings';
 import { plainText } from '../base/plainText';
 import type { Study } from '../core/study';
@@ -132,7 +133,7 @@ async function exists(uri: vscode.Uri): Promise<boolean> {
   }
 }
 
-interface CategoryItem extends vscode.QuickPickItem {
+interface CategoryItem extends PickItem {
   readonly category?: Category;
 }
 
@@ -146,7 +147,7 @@ export async function chooseCategory(study: Study): Promise<Category | 'new' | u
   });
   if (own.length === 0) return 'new';
   const items: CategoryItem[] = [
-    { label: `$(new-file) ${vscode.l10n.t('In a new pack…')}` },
+    { icon: 'new-file', label: vscode.l10n.t('In a new pack…') },
     ...own.map(category => {
       return {
         category,
@@ -155,7 +156,7 @@ export async function chooseCategory(study: Study): Promise<Category | 'new' | u
       };
     }),
   ];
-  const chosen = await vscode.window.showQuickPick(items, {
+  const chosen = await showQuickPick(items, {
     title: vscode.l10n.t('Where does the question go?'),
     ignoreFocusOut: true,
   });

@@ -5,6 +5,7 @@ import type { Category, Question } from '../../study/question';
 import type { Handlers } from '../base/handlers';
 import { commands } from '../base/ids';
 import { HumanError } from '../base/log';
+import { showQuickPick, type PickItem } from '../base/picks';
 import { plainText } from '../base/plainText';
 import { writeOver } from '../base/writeOver';
 import type { Study } from '../core/study';
@@ -107,7 +108,7 @@ async function questionFromSelection(study: Study): Promise<void> {
   await addQuestion(study, `### In depth\n\n${body}`);
 }
 
-interface CategoryItem extends vscode.QuickPickItem {
+interface CategoryItem extends PickItem {
   readonly category?: Category;
 }
 
@@ -120,7 +121,7 @@ async function exportPack(study: Study): Promise<void> {
       return { category, label: category.title, description };
     }),
   ]);
-  const chosen = await vscode.window.showQuickPick(items, {
+  const chosen = await showQuickPick(items, {
     canPickMany: true,
     placeHolder: vscode.l10n.t('Which categories go into the pack?'),
   });
@@ -149,7 +150,7 @@ async function exportPack(study: Study): Promise<void> {
   await openPack(uri);
 }
 
-interface QuestionItem extends vscode.QuickPickItem {
+interface QuestionItem extends PickItem {
   readonly question?: Question;
 }
 
@@ -164,7 +165,7 @@ async function chooseQuestions(
       return { question, label: plainText(question.title), picked: true };
     }),
   ]);
-  const chosen = await vscode.window.showQuickPick(items, {
+  const chosen = await showQuickPick(items, {
     canPickMany: true,
     placeHolder: vscode.l10n.t('Which questions go into the pack?'),
   });

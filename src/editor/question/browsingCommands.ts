@@ -13,6 +13,7 @@ import type { Study } from '../core/study';
 import { meantQuestions, readTarget, targetId, withQuestion, type Target } from '../core/target';
 import type { ToWebview } from '../../protocol/question';
 import { showInformationMessage } from '../base/messages';
+import { showQuickPick, type PickItem } from '../base/picks';
 
 /** What these commands work with. */
 interface BrowsingParts {
@@ -157,7 +158,7 @@ async function sayAllMastered(
   if (draw) await panel.show(draw.id);
 }
 
-interface CategoryItem extends vscode.QuickPickItem {
+interface CategoryItem extends PickItem {
   readonly category?: Category;
 }
 
@@ -169,7 +170,8 @@ function categoryItems(study: Study): CategoryItem[] {
       const mastered = study.countMastered(category.questions);
       const done = mastered === category.questions.length;
       return {
-        label: `${done ? '$(pass-filled)' : '$(circle-large-outline)'} ${category.title}`,
+        icon: done ? 'pass-filled' : 'circle-large-outline',
+        label: category.title,
         description: `${mastered}/${category.questions.length}`,
         category,
       };
@@ -179,7 +181,7 @@ function categoryItems(study: Study): CategoryItem[] {
 
 async function randomFromCategory(study: Study, panel: QuestionOpener): Promise<void> {
   await study.store.open();
-  const chosen = await vscode.window.showQuickPick(categoryItems(study), {
+  const chosen = await showQuickPick(categoryItems(study), {
     placeHolder: vscode.l10n.t('A random question from which category?'),
     matchOnDescription: true,
   });
@@ -195,22 +197,20 @@ async function showProgress(study: Study, panel: QuestionOpener): Promise<void> 
   await study.store.open();
   const { questions } = study.questions.library;
   const pictures: ProgressItem = {
-    label: `$(graph) ${vscode.l10n.t('Show Statistics')}`,
+    icon: 'graph',
+    label: vscode.l10n.t('Show Statistics'),
     description: vscode.l10n.t('your year, streak, forecast and retention'),
     run: commands.showStatistics,
   };
-  const chosen = await vscode.window.showQuickPick<ProgressItem>(
-    [pictures, ...categoryItems(study)],
-    {
-      title: vscode.l10n.t(
-        '{0} of {1} questions mastered',
-        study.countMastered(questions),
-        questions.length,
-      ),
-      placeHolder: vscode.l10n.t('Choose a category to continue with its next question'),
-      matchOnDescription: true,
-    },
-  );
+  const chosen = await showQuickPick<ProgressItem>([pictures, ...categoryItems(study)], {
+    title: vscode.l10n.t(
+      '{0} of {1} questions mastered',
+      study.countMastered(questions),
+      questions.length,
+    ),
+    placeHolder: vscode.l10n.t('Choose a category to continue with its next question'),
+    matchOnDescription: true,
+  });
   if (chosen?.run) await vscode.commands.executeCommand(chosen.run);
   if (!chosen?.category) return;
   const open = chosen.category.questions.find(question => !study.has(question.id, 'mastered'));

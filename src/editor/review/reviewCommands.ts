@@ -5,6 +5,7 @@ import { buildQueue, questionsOf, type ReviewScope } from '../../study/review/qu
 import { readScope } from '../../study/review/session';
 import type { Handlers } from '../base/handlers';
 import { commands } from '../base/ids';
+import { showQuickPick, type PickItem } from '../base/picks';
 import type { Study } from '../core/study';
 import { meantQuestions, readTarget, targetId } from '../core/target';
 import { reviewLimits } from '../core/reviewLimits';
@@ -73,7 +74,7 @@ function scopeOf(study: Study, given: unknown): ReviewScope {
   return place ? { kind: 'category', id: place.category.id } : { kind: 'all' };
 }
 
-interface ScopeItem extends vscode.QuickPickItem {
+interface ScopeItem extends PickItem {
   readonly scope?: ReviewScope;
 }
 
@@ -89,7 +90,8 @@ async function chooseScope(study: Study): Promise<ReviewScope | undefined> {
     const queue = buildQueue({ ids, progress, schedule, limits, now: Date.now() });
     const due = queue.learning.length + queue.due.length;
     return {
-      label: `$(${icon}) ${label}`,
+      icon,
+      label,
       description: vscode.l10n.t('{0} due, {1} new', due, queue.fresh.length),
       scope,
     };
@@ -106,7 +108,7 @@ async function chooseScope(study: Study): Promise<ReviewScope | undefined> {
       ),
     ]),
   ];
-  const chosen = await vscode.window.showQuickPick(items, {
+  const chosen = await showQuickPick(items, {
     placeHolder: vscode.l10n.t('What do you want to review?'),
     matchOnDescription: true,
   });

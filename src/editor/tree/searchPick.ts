@@ -5,6 +5,7 @@ import type { Question, QuestionId } from '../../study/question';
 import type { Handlers } from '../base/handlers';
 import { commands } from '../base/ids';
 import { log, report } from '../base/log';
+import { shownItems, type PickItem } from '../base/picks';
 import { plainText } from '../base/plainText';
 import type { QuestionOpener } from '../core/questionOpener';
 import type { Study } from '../core/study';
@@ -15,7 +16,7 @@ const mostResults = 100;
 /** So many answers are read at a time. */
 const chunk = 200;
 
-interface QuestionItem extends vscode.QuickPickItem {
+interface QuestionItem extends PickItem {
   readonly id: QuestionId;
 }
 
@@ -55,11 +56,12 @@ async function searchQuestions(study: Study, panel: QuestionOpener): Promise<voi
     if (!place || !question) return [];
     const item: QuestionItem = {
       id,
-      label: `${study.has(id, 'mastered') ? '$(pass-filled) ' : ''}${plainText(question.title)}`,
+      icon: study.has(id, 'mastered') ? 'pass-filled' : undefined,
+      label: plainText(question.title),
       description: place.category.title,
       detail:
         where === 'note'
-          ? `$(note) ${vscode.l10n.t('Note: {0}', snippet ?? '')}`
+          ? vscode.l10n.t('Note: {0}', snippet ?? '')
           : (snippet ?? plainText(question.hint ?? '')),
       alwaysShow: true,
       buttons: [bookmark(study.has(id, 'bookmarked')), toSide],
@@ -86,10 +88,11 @@ async function searchQuestions(study: Study, panel: QuestionOpener): Promise<voi
     const nothing = createSearch([]);
     let search = nothing;
     const update = () => {
-      pick.items =
+      pick.items = shownItems(
         pick.value.trim() === ''
           ? questions.slice(0, mostResults).flatMap(({ id }) => itemOf({ id }))
-          : search(pick.value, mostResults).flatMap(itemOf);
+          : search(pick.value, mostResults).flatMap(itemOf),
+      );
     };
     /** Searches titles and hints at once, and answers as soon as they are read; typing goes first. */
     const prepare = async () => {

@@ -2,6 +2,7 @@
 import * as vscode from 'vscode';
 import type { Handlers } from '../base/handlers';
 import { commands } from '../base/ids';
+import { showQuickPick } from '../base/picks';
 import { filters, type Study } from '../core/study';
 import { filterNames, type QuestionTree } from './questionTree';
 
@@ -34,9 +35,10 @@ async function chooseFilter(study: Study): Promise<void> {
     bookmarked: questions.filter(question => study.has(question.id, 'bookmarked')).length,
     noted: questions.filter(question => study.note(question.id) !== '').length,
   };
-  const chosen = await vscode.window.showQuickPick(
+  const chosen = await showQuickPick(
     filters.map(filter => ({
-      label: `${filter === study.filter ? '$(check)' : '$(blank)'} ${names[filter]}`,
+      icon: filter === study.filter ? 'check' : 'blank',
+      label: names[filter],
       description: String(counts[filter]),
       filter,
     })),

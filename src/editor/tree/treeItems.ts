@@ -5,6 +5,7 @@ import type { Category, Collection, Question, QuestionId } from '../../study/que
 import { commands } from '../base/ids';
 import type { Notice } from '../core/packSource';
 import { plainText } from '../base/plainText';
+import { withoutIcons } from '../base/withoutIcons';
 import type { Standing, Study } from '../core/study';
 import type { TreeNode } from './treeNode';
 
@@ -47,8 +48,8 @@ export async function addTooltip(
   const { id, title, hint } = node.question;
   const tooltip = new vscode.MarkdownString(
     [
-      `**${inertInline(title, longestTooltip)}**`,
-      hint && inertMarkdown(hint, longestTooltip),
+      `**${inertInline(withoutIcons(title), longestTooltip)}**`,
+      hint && inertMarkdown(withoutIcons(hint), longestTooltip),
       (await reviewLines(study, id)).map(escapeLines).join('  \n'),
     ]
       .filter(Boolean)
@@ -59,7 +60,7 @@ export async function addTooltip(
   if (note !== '') {
     const start = note.length > 300 ? `${note.slice(0, 300).trimEnd()}…` : note;
     // As text: a note may have come with an import.
-    tooltip.appendMarkdown(`\n\n---\n\n$(note) ${escapeLines(start)}`);
+    tooltip.appendMarkdown(`\n\n---\n\n$(note) ${escapeLines(withoutIcons(start))}`);
   }
   item.tooltip = tooltip;
   return item;

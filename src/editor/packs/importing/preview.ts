@@ -5,6 +5,7 @@ import type { Field } from '../../../study/importing/names';
 import type { Question } from '../../../study/question';
 import { HumanError } from '../../base/log';
 import { showInformationMessage } from '../../base/messages';
+import { shownItems, showQuickPick, type PickItem } from '../../base/picks';
 import { plainText } from '../../base/plainText';
 import { Slices } from '../../base/slices';
 import type { Study } from '../../core/study';
@@ -20,7 +21,7 @@ interface Proposal {
 }
 
 /** A question that was found, as a row. */
-export interface FoundItem extends vscode.QuickPickItem {
+export interface FoundItem extends PickItem {
   readonly found: FoundQuestion;
   /** The person's question whose answer this one changes. */
   readonly changes: Question | undefined;
@@ -106,8 +107,9 @@ function pickQuestions(
   pick.canSelectMany = true;
   pick.ignoreFocusOut = true;
   pick.matchOnDetail = true;
-  pick.items = items;
-  pick.selectedItems = items.filter(({ picked }) => picked);
+  const rows = shownItems(items);
+  pick.items = rows;
+  pick.selectedItems = rows.filter(({ picked }) => picked);
   pick.buttons = [
     ...(files.some(file => file.readings.length > 1) ? [otherReading] : []),
     ...(files.some(file => file.table) ? [columns] : []),
@@ -173,7 +175,7 @@ async function showLeftOut(
   { files, without, failures }: ReadSource,
   chosen: ReadonlyMap<ReadFile, Reading | undefined>,
 ): Promise<void> {
-  const rows: vscode.QuickPickItem[] = [
+  const rows: PickItem[] = [
     ...failures.map(label => ({ label: plainText(label) })),
     ...without.map(label => ({
       label: plainText(label),
@@ -186,7 +188,7 @@ async function showLeftOut(
       }),
     ),
   ];
-  await vscode.window.showQuickPick(rows.slice(0, mostLeftOut), {
+  await showQuickPick(rows.slice(0, mostLeftOut), {
     title: vscode.l10n.t('Left out: {0}', rows.length),
     placeHolder: vscode.l10n.t('Press Enter or Escape to go back to the questions.'),
     matchOnDescription: true,
@@ -211,7 +213,7 @@ async function chooseFile(
       detail: vscode.l10n.t('{0} questions', reading?.questions.length ?? 0),
     };
   });
-  const item = await vscode.window.showQuickPick(items, {
+  const item = await showQuickPick(items, {
     title: vscode.l10n.t('Which file?'),
     matchOnDescription: true,
     ignoreFocusOut: true,
@@ -234,7 +236,7 @@ async function chooseReading(
       .slice(0, 200),
     picked: reading === present,
   }));
-  const chosen = await vscode.window.showQuickPick(items, {
+  const chosen = await showQuickPick(items, {
     title: vscode.l10n.t('How should {0} be read?', file.path),
     ignoreFocusOut: true,
     matchOnDetail: true,
@@ -255,7 +257,7 @@ async function chooseColumns({ path, table }: ReadFile): Promise<Reading | undef
       ...(table.columns[index] === field ? { description: vscode.l10n.t('as now') } : {}),
     }));
     items.sort((a, b) => Number('description' in b) - Number('description' in a));
-    const chosen = await vscode.window.showQuickPick(items, {
+    const chosen = await showQuickPick(items, {
       title: vscode.l10n.t('{0}: what is column {1} of {2}?', path, index + 1, width),
       placeHolder: [table.head?.[index], ...sample].filter(Boolean).join(' · ').slice(0, 150),
       ignoreFocusOut: true,

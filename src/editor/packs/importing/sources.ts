@@ -2,6 +2,7 @@
 import * as vscode from 'vscode';
 import { mayHaveQuestions } from '../../../study/importing/collection';
 import { HumanError } from '../../base/log';
+import { showQuickPick } from '../../base/picks';
 import { largestArchive, openArchive, unpack } from './archive';
 import { listFolder } from './folder';
 import { cloneRepository } from './repository';
@@ -27,21 +28,24 @@ export interface Source {
 
 /** Asks what to import. `undefined` where the person gave up. */
 export async function chooseSource(): Promise<Source | undefined> {
-  const chosen = await vscode.window.showQuickPick(
+  const chosen = await showQuickPick(
     [
       {
         from: 'files' as const,
-        label: `$(file) ${vscode.l10n.t('Files…')}`,
+        icon: 'file',
+        label: vscode.l10n.t('Files…'),
         detail: vscode.l10n.t('Markdown, tables, JSON, Anki, or a .zip of them; one or several.'),
       },
       {
         from: 'folder' as const,
-        label: `$(folder) ${vscode.l10n.t('A Folder…')}`,
+        icon: 'folder',
+        label: vscode.l10n.t('A Folder…'),
         detail: vscode.l10n.t('All files with questions in it become one collection.'),
       },
       {
         from: 'repository' as const,
-        label: `$(repo-clone) ${vscode.l10n.t('A Public Repository…')}`,
+        icon: 'repo-clone',
+        label: vscode.l10n.t('A Public Repository…'),
         detail: vscode.l10n.t('Cloned by its address with Git, then read as a folder.'),
       },
     ],
