@@ -5,7 +5,7 @@
  * Source: docs.ankiweb.net, "Importing: Text Files".
  */
 import Papa from 'papaparse';
-import { harmlessHtml } from './cells';
+import { harmlessCell, harmlessHtml } from './cells';
 import { answerHtml, hintHtml, titleHtml, type ExportedQuestion } from './question';
 import { escapeHtml } from '../html';
 
@@ -29,8 +29,8 @@ export function ankiFile(questions: readonly ExportedQuestion[]): string {
     harmlessHtml(titleHtml(exported)),
     harmlessHtml(hintHtml(exported)),
     harmlessHtml(answerHtml(exported)),
-    deckOf(exported),
-    tagOf(exported),
+    harmlessCell(deckOf(exported)),
+    harmlessCell(tagOf(exported)),
   ]);
   const text = Papa.unparse(rows, { delimiter: '\t', newline: '\n', quotes: true });
   return `${headers.join('\n')}\n${text}\n`;

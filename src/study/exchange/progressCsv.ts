@@ -1,7 +1,7 @@
 /** Progress as a table for a spreadsheet: a row for each question. It is not meant to be read back. */
 import Papa from 'papaparse';
 import { hasMark, reviewsOf, type Progress } from '../progress';
-import { formulaStart } from './cells';
+import { harmlessCell } from './cells';
 import type { ExportedQuestion } from './question';
 
 /** The columns in order. */
@@ -47,9 +47,9 @@ export function progressCsv(
       note,
     ];
   });
-  const text = Papa.unparse([[...progressColumns], ...rows], {
-    newline: '\r\n',
-    escapeFormulae: formulaStart,
-  });
+  const cells = rows.map(row =>
+    row.map(cell => (typeof cell === 'string' ? harmlessCell(cell) : cell)),
+  );
+  const text = Papa.unparse([[...progressColumns], ...cells], { newline: '\r\n' });
   return `\uFEFF${text}\r\n`;
 }

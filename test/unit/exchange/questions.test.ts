@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
+import fc from 'fast-check';
 import { createHash } from 'node:crypto';
 import Papa from 'papaparse';
 import { ankiColumns, ankiFile } from '../../../src/study/exchange/anki';
-import { formulaStart } from '../../../src/study/exchange/cells';
+import { harmlessCell, harmlessHtml } from '../../../src/study/exchange/cells';
 import { progressColumns, progressCsv } from '../../../src/study/exchange/progressCsv';
 import type { ExportedQuestion } from '../../../src/study/exchange/question';
 import { questionsMarkdown } from '../../../src/study/exchange/questionsMarkdown';
@@ -60,7 +61,20 @@ const formulas = [
   '\t=1+1',
   '\r=1+1',
   '=1\n+2',
+  'a; =1+1',
+  'a;"=1+1";b',
+  'a\t-1+1',
+  ';;\n\n@SUM(1)',
+  ' =1+1',
+  '＝1＋1',
+  'a;＠SUM(1)',
+  '－2',
 ];
+
+/** What is a formula for a spreadsheet that divides the text as it likes, whatever stands in quotes. */
+function formulasIn(text: string): string[] {
+  return text.split(/[;\t\r\n]/).filter(cell => /^[\s"]*[=+\-@＝＋－＠]/.test(cell));
+}
 
 describe('questions for Anki', () => {
   const read = (text: string) => {
@@ -105,7 +119,8 @@ describe('questions for Anki', () => {
       const { data } = read(ankiFile([hostile(text)]));
       assert.equal(data.length, 1, text);
       for (const cell of data[0]!) {
-        assert.doesNotMatch(cell, formulaStart, text);
+        assert.deepEqual(formulasIn(cell), [], text);
+        assert.doesNotMatch(cell, /^[\t\r\n]/, text);
       }
       // Deck and tags are no HTML.
       for (const cell of data[0]!.slice(0, 4)) assert.doesNotMatch(cell, /<img|<script/, text);
@@ -153,9 +168,12 @@ describe('progress as a table', () => {
 
   it('has no cell that is a formula', () => {
     for (const text of formulas) {
-      const rows = read(progressCsv([hostile(text)], new Map(), String));
-      for (const cell of rows[1]!) assert.doesNotMatch(cell, formulaStart, text);
-      assert.ok(rows[1]!.includes(`'${text}`), text);
+      const written = progressCsv([hostile(text)], new Map(), String);
+      const rows = read(written);
+      assert.deepEqual(formulasIn(written), [], text);
+      for (const cell of rows[1]!) assert.doesNotMatch(cell, /^[\t\r\n]/, text);
+      // Nothing but apostrophes came to it.
+      assert.equal(rows[1]![1]!.replaceAll("'", ''), text.replaceAll("'", ''));
     }
   });
 });
@@ -313,5 +331,25 @@ describe('a study sheet', () => {
       ),
     );
     assert.doesNotMatch(sheet, /\sstyle=/);
+  });
+});
+
+describe('a cell of any text', () => {
+  const piece = fc.constantFrom(...Array.from('=+-@＝＠;,\t\r\n "\'a'), '; ', ';"');
+  const text = fc.string({ unit: piece, maxLength: 20 });
+
+  it('is no formula, wherever a spreadsheet divides it', () => {
+    fc.assert(
+      fc.property(text, cell => {
+        const harmless = harmlessCell(cell);
+        assert.deepEqual(formulasIn(harmless), []);
+        assert.equal(harmless.replaceAll("'", ''), cell.replaceAll("'", ''));
+        assert.deepEqual(formulasIn(harmlessHtml(cell)), []);
+        assert.equal(
+          harmlessHtml(cell).replace(/&#(\d+);/g, (_, code) => String.fromCodePoint(Number(code))),
+          cell,
+        );
+      }),
+    );
   });
 });
