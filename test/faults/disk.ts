@@ -9,6 +9,8 @@ import type { Workbench } from '../workbench/start';
 
 export const checkpoint = 'checkpoint.json';
 export const formerCheckpoint = 'checkpoint.former.json';
+/** The files that hold progress. */
+const isCopy = /\.journal$|^checkpoint(\.former)?\.json$/;
 
 /** Where the extension's memento is: the workspace's or the profile's. */
 type StateOf = 'workspace' | 'profile';
@@ -53,9 +55,9 @@ export class Disk {
   }
 
   /** Empty where it is just being replaced. */
-  private readIfThere(name: string): string {
+  private readIfThere(file: string): string {
     try {
-      return this.read(name);
+      return fs.readFileSync(file, 'utf8');
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code === 'ENOENT') return '';
       throw error;
@@ -72,8 +74,13 @@ export class Disk {
 
   /** All that the files hold together. */
   get progress(): Progress {
-    const names = this.names(/\.journal$|^checkpoint(\.former)?\.json$/);
-    const files = names.map(name => readJournal(this.readIfThere(name)));
+    return this.progressIn(this.folder);
+  }
+
+  /** All that the files of a place hold together. */
+  progressIn(place: string): Progress {
+    const names = fs.readdirSync(place).filter(name => isCopy.test(name));
+    const files = names.map(name => readJournal(this.readIfThere(path.join(place, name))));
     return files.reduce<Progress>((all, file) => mergeProgress(all, file.progress), new Map());
   }
 
@@ -84,7 +91,7 @@ export class Disk {
       file.whole && mergeProgress(file.progress, this.progress) === file.progress;
     while (
       !this.names().includes(checkpoint) ||
-      !holds(readJournal(this.readIfThere(checkpoint)))
+      !holds(readJournal(this.readIfThere(path.join(this.folder, checkpoint))))
     ) {
       if (Date.now() > deadline) throw new Error('No checkpoint was written.');
       await new Promise(resolve => setTimeout(resolve, 50));

@@ -56,7 +56,11 @@ const works: readonly Work[] = [
 /** Progress is to be kept with the workspace, or everywhere: the one where it is not yet. */
 let scope: 'workspace' | 'everywhere' = 'workspace';
 
-function move(workbench: Workbench): () => Promise<void> {
+/** Where progress is kept now. */
+export const scopeNow = () => scope;
+
+/** Moves progress to the other place; what it returns waits for the acknowledgement. */
+export function move(workbench: Workbench): () => Promise<void> {
   scope = scope === 'workspace' ? 'everywhere' : 'workspace';
   workbench.changeSettings({ 'djangoInterview.progressScope': scope });
   return () => workbench.statusBarItem('Your progress is now kept').waitFor();

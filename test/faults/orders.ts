@@ -43,6 +43,8 @@ export interface OrdersOfHost {
   readonly zone?: string;
   readonly disk?: DiskFault;
   readonly kill?: Kill;
+  /** A disk that takes so many ms for each flush of these files. */
+  readonly slow?: OnFiles & { readonly ms: number };
   /** VS Code can store no state of this extension (its id), as where a value in it is a BigInt. */
   readonly refusedState?: string;
 }

@@ -16,6 +16,8 @@ let imports = 0;
 export class Person {
   readonly #ids = idsByTitle();
   #exported: Exported | undefined;
+  /** The file that was exported last. */
+  lastExport = '';
 
   constructor(
     readonly workbench: Workbench,
@@ -204,6 +206,7 @@ export class Person {
       await page.keyboard.press('Escape');
       await written();
     }
+    this.lastExport = file;
     await this.workbench.notifications.read(`Exported to ${path.basename(file)}.`);
     return JSON.parse(fs.readFileSync(file, 'utf8')) as Exported;
   }

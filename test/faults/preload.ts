@@ -90,6 +90,13 @@ function setDisk(orders: () => OrdersOfHost, kill: (id: string) => void): void {
     };
   };
 
+  /** Waits as long as a slow disk takes. */
+  const flushed = async (where: unknown) => {
+    const { slow } = orders();
+    if (slow === undefined || !isMeant(where, slow.paths)) return;
+    await new Promise(resolve => setTimeout(resolve, slow.ms));
+  };
+
   const { open, rename, rm, readFile } = promises;
   const wrapped: Partial<typeof promises> = {
     async open(where, flags, mode) {
@@ -139,10 +146,12 @@ function setDisk(orders: () => OrdersOfHost, kill: (id: string) => void): void {
         passes(where);
       },
       async sync() {
+        await flushed(where);
         await sync();
         passes(where);
       },
       async datasync() {
+        await flushed(where);
         await datasync();
         passes(where);
       },

@@ -70,6 +70,7 @@ export const kinds = [
   'A clock or a zone that changes',
   'A disk or a state that refuses',
   'Killed in the middle of writing',
+  'Moves, imports and backups',
 ] as const;
 
 /** Names the kind of the faults that `define` defines. */
