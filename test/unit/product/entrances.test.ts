@@ -15,6 +15,19 @@ describe('The table of every entrance', () => {
     for (const row of rows) assert.match(row, /`test\/[^`]+\.ts`: [^|]+ \|$/, row);
   });
 
+  it('has each kind of them', () => {
+    const kinds = [
+      ...['text', 'title', 'ids', 'names of files', 'picture', 'links', 'archive', 'repository'],
+      ...['progress file', 'interview', 'table', 'messages of each page', 'tool', 'reply', 'chat'],
+      ...['setting', 'not trusted', 'journal', 'backup', 'state', 'synced', 'another window'],
+    ];
+    const text = rows.map(row => row.split('|')[1]?.toLowerCase()).join('\n');
+    assert.deepEqual(
+      kinds.filter(kind => !text.includes(kind)),
+      [],
+    );
+  });
+
   it('names no test that is not there', () => {
     for (const row of rows) {
       for (const [, file = '', name = ''] of row.matchAll(/`(test\/[^`]+)`: ([^|]+?) \|/g)) {
