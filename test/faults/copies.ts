@@ -14,7 +14,6 @@ import type { Orders } from './orders';
 import type { Scene } from './scene';
 import { both, fault } from './table';
 
-const day = 24 * 60 * 60_000;
 const storage = 'globalStorage.+/progress/';
 
 export function copies(scene: Scene, orders: Orders): void {
@@ -141,39 +140,6 @@ export function copies(scene: Scene, orders: Orders): void {
     await person.review();
     return person.judge();
   });
-
-  fault(
-    'a day of moves and imports, and the backups of a week',
-    { short: 0, long: 1 },
-    async () => {
-      const { workbench, person } = scene;
-      for (let ago = 7; ago > 0; ago--) {
-        orders.give({ clock: { at: Date.now() - ago * day, since: Date.now() } });
-        await orders.obeyed();
-        await person.rate(1);
-      }
-      orders.take();
-      await orders.obeyed();
-      for (let count = 0; count < 10; count++) await move(workbench)();
-      for (let count = 0; count < 12; count++) {
-        await (
-          await person.import()
-        )();
-        await workbench.notifications.clear();
-      }
-      await workbench.runCommand('Restore from Backup…');
-      const rows = workbench.quickInput.rows('before the first change of a study day');
-      await rows.first().waitFor();
-      const days = new Set<string>();
-      for (const text of await rows.allInnerTexts()) {
-        assert.doesNotMatch(text, /damaged/);
-        days.add(/\w+ \d+, \d{4}/.exec(text)?.[0] ?? text);
-      }
-      assert.ok(days.size >= 7, [...days].join('; '));
-      await workbench.page.keyboard.press('Escape');
-      return person.judge();
-    },
-  );
 
   fault('1,001 long notes, backed up, exported and imported', { short: 0, long: 1 }, async () => {
     const { workbench, person, disk } = scene;
