@@ -108,7 +108,7 @@ export async function offerOtherPlace(state: vscode.Memento, store: ProgressStor
   const path = forPerson(other.folder);
   const bring = vscode.l10n.t('Bring It Here');
   const never = vscode.l10n.t('Don’t Ask Again');
-  const choice = await vscode.window.showInformationMessage(
+  const choice = await showInformationMessage(
     other.why === 'gone'
       ? vscode.l10n.t(
           'There is no progress here yet, but that of {0} is kept, and this folder is no longer there. Was it moved to here?',
