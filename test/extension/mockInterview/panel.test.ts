@@ -1,0 +1,162 @@
+import assert from 'node:assert/strict';
+import * as fs from 'node:fs/promises';
+import * as os from 'node:os';
+import * as path from 'node:path';
+import * as vscode from 'vscode';
+import { interviewViewType } from '../../../src/editor/base/ids';
+import { interviewFolder, InterviewStore } from '../../../src/editor/core/storage/interviewStore';
+import { ProgressStore } from '../../../src/editor/core/storage/progressStore';
+import { Study } from '../../../src/editor/core/study';
+import { InterviewPanel } from '../../../src/editor/mockInterview/panel';
+import { InterviewSession } from '../../../src/editor/mockInterview/session';
+import type { Whiteboard } from '../../../src/editor/mockInterview/whiteboard';
+import { currentQuestion } from '../../../src/study/mockInterview/interview';
+import { defaultInterviewSettings } from '../../../src/study/mockInterview/settings';
+import { activeApp, until } from '../kit/app';
+import { ruleDisk } from '../kit/disk';
+import { FakePage } from '../kit/fakePage';
+import { MemoryMemento } from '../kit/memoryMemento';
+
+describe('the panel of a mock interview, while a step is on its way', () => {
+  const { createWebviewPanel } = vscode.window;
+  let root: string;
+  let study: Study;
+  let progress: ProgressStore;
+  let store: InterviewStore;
+  let session: InterviewSession;
+  let panel: InterviewPanel;
+  let page: FakePage;
+  let opened: number;
+  /** Lets the whiteboard close, which takes until then. */
+  let closeWhiteboard: () => void;
+
+  beforeEach(async () => {
+    root = await fs.mkdtemp(path.join(os.tmpdir(), 'panel-'));
+    const app = await activeApp();
+    const folder = vscode.Uri.file(path.join(root, 'progress', 'here'));
+    progress = new ProgressStore({ state: new MemoryMemento(), folder });
+    store = new InterviewStore(() => interviewFolder(progress.folder));
+    study = new Study(app.study.questions, progress, new MemoryMemento());
+    session = new InterviewSession(study, store, () => 0);
+    const closing = new Promise<void>(resolve => (closeWhiteboard = resolve));
+    const whiteboard: Pick<Whiteboard, 'isOpen' | 'close' | 'show' | 'onDidChange'> = {
+      isOpen: () => true,
+      close: () => closing,
+      show: () => Promise.resolve(),
+      onDidChange: new vscode.EventEmitter<void>().event,
+    };
+    const { extensionUri } = vscode.extensions.getExtension(
+      'django-interview-study.django-interview-study',
+    )!;
+    panel = new InterviewPanel({
+      study,
+      context: { extensionUri } as vscode.ExtensionContext,
+      store,
+      session,
+      whiteboard: whiteboard as Whiteboard,
+      openQuestion: () => Promise.resolve(),
+    });
+    page = new FakePage(interviewViewType);
+    opened = 0;
+    Object.assign(vscode.window, {
+      createWebviewPanel: () => {
+        opened += 1;
+        return new FakePage(interviewViewType).panel;
+      },
+    });
+    await panel.restore(page.panel, {});
+    page.send({ type: 'ready' });
+    await session.start(defaultInterviewSettings);
+  });
+
+  afterEach(async () => {
+    Object.assign(vscode.window, { createWebviewPanel });
+    panel.dispose();
+    session.dispose();
+    await store.flush();
+    store.dispose();
+    study.dispose();
+    progress.dispose();
+    await fs.rm(root, { recursive: true, force: true, maxRetries: 5 });
+  });
+
+  const phases = () => session.interview?.questions.map(({ phase }) => phase).slice(0, 3);
+
+  it('skips one question for a key that is pressed twice', async () => {
+    const keys = [panel.skip(), panel.skip(), panel.skip()];
+    closeWhiteboard();
+    await Promise.all(keys);
+    assert.deepEqual(phases(), ['skipped', 'asked', 'planned']);
+  });
+
+  it('reveals no answer of the next question for a key that was meant for this one', async () => {
+    const keys = [panel.skip(), panel.reveal()];
+    closeWhiteboard();
+    await Promise.all(keys);
+    assert.deepEqual(phases(), ['skipped', 'asked', 'planned']);
+  });
+
+  it('reveals an answer once, and skips no question for a key after that', async () => {
+    const keys = [panel.reveal(), panel.reveal(), panel.skip()];
+    closeWhiteboard();
+    await Promise.all(keys);
+    assert.deepEqual(phases(), ['revealed', 'planned', 'planned']);
+  });
+
+  it('takes the next key when a step came to nothing', async () => {
+    const { interview } = session;
+    const lost = panel.reveal();
+    session.leave();
+    closeWhiteboard();
+    await lost;
+    await session.open(interview!.id);
+    await panel.reveal();
+    assert.equal(currentQuestion(session.interview!).phase, 'revealed');
+  });
+
+  it('leaves an interview that begins while it is closed, which waits', async () => {
+    session.leave();
+    const choices = { ...defaultInterviewSettings };
+    page.send({ type: 'start', choices });
+    page.panel.dispose();
+    await until('it is kept', async () => (await store.list()).length >= 2);
+    assert.equal(session.interview, undefined);
+    assert.equal(opened, 0, 'a panel was opened');
+    assert.ok((await store.list()).every(({ status }) => status === 'open'));
+  });
+});
+
+describe('interviews that are brought along from another folder', () => {
+  it('are tried again where that failed midway, and none is lost or brought twice', async () => {
+    const root = await fs.mkdtemp(path.join(os.tmpdir(), 'brought-'));
+    const folder = (name: string) => vscode.Uri.file(path.join(root, 'interviews', name));
+    const question = { id: 'signals', title: 'Signals?', collection: 'A', category: 'B' };
+    const { startInterview } = await import('../../../src/study/mockInterview/steps');
+    const former = new InterviewStore(() => folder('former'));
+    for (const id of ['a', 'b', 'c']) {
+      const settings = defaultInterviewSettings;
+      await former.keep(startInterview({ id, settings, questions: [question], now: 1000 }));
+    }
+    former.dispose();
+    const { now } = Date;
+    const endRule = ruleDisk({ paths: /interviews[/\\]here[/\\]b\.json/, refuses: 'ENOSPC' });
+    const store = new InterviewStore(
+      () => folder('here'),
+      () => [folder('former')],
+    );
+    const ids = async () => (await store.list()).map(({ id }) => id).sort();
+    try {
+      assert.deepEqual(await ids(), ['a', 'c'], 'the others come all the same');
+      endRule();
+      assert.deepEqual(await ids(), ['a', 'c'], 'not at each look');
+      await store.remove('c');
+      Date.now = () => now() + 11_000;
+      assert.deepEqual(await ids(), ['a', 'b'], 'and what was deleted meanwhile stays so');
+    } finally {
+      Date.now = now;
+      endRule();
+      store.dispose();
+      await fs.rm(root, { recursive: true, force: true, maxRetries: 5 });
+    }
+  });
+});
