@@ -211,13 +211,16 @@ export class InterviewSession implements vscode.Disposable {
    * the time of the rating tells the review.
    */
   giveReviews(): Promise<void> {
-    this.#reviewing = this.#reviewing.then(() => this.#giveReviews()).catch(report);
+    const meant = this.#interview;
+    if (!meant) return this.#reviewing;
+    this.#reviewing = this.#reviewing
+      // The panel may be closed before its turn comes: then it is as it was when it was left.
+      .then(() => this.#giveReviewsOf(this.#interview?.id === meant.id ? this.#interview : meant))
+      .catch(report);
     return this.#reviewing;
   }
 
-  async #giveReviews(): Promise<void> {
-    const interview = this.#interview;
-    if (!interview) return;
+  async #giveReviewsOf(interview: Interview): Promise<void> {
     for (const [index, question] of interview.questions.entries()) {
       const { id, title, rating, rated, reviewed, spent } = question;
       const isLeft = index !== interview.current || interview.status !== 'open';

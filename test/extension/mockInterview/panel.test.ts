@@ -12,6 +12,7 @@ import { InterviewSession } from '../../../src/editor/mockInterview/session';
 import type { Whiteboard } from '../../../src/editor/mockInterview/whiteboard';
 import { currentQuestion } from '../../../src/study/mockInterview/interview';
 import { defaultInterviewSettings } from '../../../src/study/mockInterview/settings';
+import { reviewsOf } from '../../../src/study/progress';
 import { activeApp, until } from '../kit/app';
 import { ruleDisk } from '../kit/disk';
 import { FakePage } from '../kit/fakePage';
@@ -29,6 +30,7 @@ describe('the panel of a mock interview, while a step is on its way', () => {
   let opened: number;
   /** Lets the whiteboard close, which takes until then. */
   let closeWhiteboard: () => void;
+  let endRule: (() => void) | undefined;
 
   beforeEach(async () => {
     root = await fs.mkdtemp(path.join(os.tmpdir(), 'panel-'));
@@ -70,6 +72,8 @@ describe('the panel of a mock interview, while a step is on its way', () => {
   });
 
   afterEach(async () => {
+    endRule?.();
+    endRule = undefined;
     Object.assign(vscode.window, { createWebviewPanel });
     panel.dispose();
     session.dispose();
@@ -112,6 +116,25 @@ describe('the panel of a mock interview, while a step is on its way', () => {
     await session.open(interview!.id);
     await panel.reveal();
     assert.equal(currentQuestion(session.interview!).phase, 'revealed');
+  });
+
+  it('stays closed where it is closed while a rating is stored, which is kept', async () => {
+    closeWhiteboard();
+    await panel.reveal();
+    panel.rate(3);
+    const { id, questions } = session.interview!;
+    endRule = ruleDisk({ paths: /[/\\]progress[/\\]/, flushMs: 100 });
+    const stored = panel.next();
+    page.panel.dispose();
+    assert.equal(session.interview, undefined, 'it is left');
+    await stored;
+    await until('the review is noted', async () => {
+      const kept = await store.read(id);
+      return kept?.questions[0]?.reviewed;
+    });
+    assert.equal(session.interview, undefined);
+    assert.equal(opened, 0, 'a panel was opened');
+    assert.equal(reviewsOf(progress.progress.get(questions[0]!.id)).length, 1);
   });
 
   it('leaves an interview that begins while it is closed, which waits', async () => {
