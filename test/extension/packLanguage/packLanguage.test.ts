@@ -126,7 +126,7 @@ describe('the help while writing a pack', () => {
       diagnostics().map(({ message, range }) => [document.getText(range), message.split(',')[0]]),
       [
         ['gone.png', 'The pack has no image “.interview/gone.png”'],
-        ['large.png', 'The image “.interview/large.png” has 3.0 MB'],
+        ['large.png', 'The image “.interview/large.png” is 3.0 MB'],
         [
           '../other.png',
           'The text of the image “other.png” is shown instead. Images are files in the pack’s folder, named by a relative path: PNG',
