@@ -1,0 +1,37 @@
+/** The days until the interview, as planning looks at them: near ones by themselves, others together. */
+import type { StudyPoint } from './prices';
+
+/** More points make a plan no better that anyone would notice, and slower. */
+const mostPoints = 12;
+/** The last days before an interview are looked at one by one. */
+const lastDays = 3;
+
+/**
+ * The days from today to the one before the interview. On the day of the interview today is the only one.
+ *
+ * @param horizon days from today to the interview, 0 or more
+ * @param minutesOn the minutes of the day that is so many days ahead
+ */
+export function studyPoints(
+  horizon: number,
+  minutesOn: (ahead: number) => number,
+): readonly StudyPoint[] {
+  const days = Math.max(1, horizon);
+  if (days <= mostPoints) {
+    return Array.from({ length: days }, (_, ahead) => ({ ahead, minutes: minutesOn(ahead) }));
+  }
+  const together = days - 1 - lastDays;
+  const blocks = mostPoints - 1 - lastDays;
+  const points: StudyPoint[] = [{ ahead: 0, minutes: minutesOn(0) }];
+  for (let block = 0; block < blocks; block++) {
+    const from = 1 + Math.round((block * together) / blocks);
+    const to = 1 + Math.round(((block + 1) * together) / blocks);
+    let minutes = 0;
+    for (let ahead = from; ahead < to; ahead++) minutes += minutesOn(ahead);
+    points.push({ ahead: Math.floor((from + to - 1) / 2), minutes });
+  }
+  for (let ahead = days - lastDays; ahead < days; ahead++) {
+    points.push({ ahead, minutes: minutesOn(ahead) });
+  }
+  return points;
+}

@@ -1,0 +1,30 @@
+import assert from 'node:assert/strict';
+import { FSRSAlgorithm, generatorParameters } from 'ts-fsrs';
+import { defaultWeights, MemoryModel, type Memory } from '../../../src/study/plan/memory';
+import type { Rating } from '../../../src/study/rating';
+
+describe('the memory that planning reckons with', () => {
+  it('is that of the library the schedule is made with', () => {
+    const library = new FSRSAlgorithm(generatorParameters({}));
+    const model = new MemoryModel();
+    for (let seed = 0; seed < 300; seed++) {
+      const [one, two, three] = [(seed % 4) + 1, ((seed >> 2) % 4) + 1, ((seed >> 4) % 4) + 1];
+      const gaps = [seed % 3, (seed * 7) % 40];
+      let theirs = library.next_state(null, 0, one);
+      let ours: Memory = model.first(one as Rating);
+      for (const [at, rating] of [two, three].entries()) {
+        theirs = library.next_state(theirs, gaps[at]!, rating);
+        ours = model.after(ours, gaps[at]!, rating as Rating);
+      }
+      assert.ok(Math.abs(theirs.stability / ours.stability - 1) < 1e-5, `stability of ${seed}`);
+      assert.ok(Math.abs(theirs.difficulty - ours.difficulty) < 1e-5, `difficulty of ${seed}`);
+      const days = seed % 50;
+      const recall = library.forgetting_curve(days, theirs.stability);
+      assert.ok(Math.abs(recall - model.recall(days, ours.stability)) < 1e-5, `recall of ${seed}`);
+    }
+  });
+
+  it('has the weights that the library has', () => {
+    assert.deepEqual([...defaultWeights], [...generatorParameters({}).w]);
+  });
+});
