@@ -22,6 +22,8 @@ export type ReviewView =
       readonly total: number;
       /** Such as "3 of 12". */
       readonly progress: string;
+      /** Why the plan to an interview asks it today, in one sentence. */
+      readonly why?: string;
       readonly ratings: readonly RatingView[];
       /** The rating suggested for each number of ticked key points, from 0 on; 0 is none. */
       readonly suggestions: readonly (Rating | 0)[];

@@ -22,6 +22,7 @@ const startCommands = [
   'chooseModel',
   'startInterview',
   'interviewHistory',
+  'setInterviewDate',
   'exportProgress',
   'importProgress',
   'exportQuestions',

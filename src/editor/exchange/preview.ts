@@ -1,6 +1,7 @@
 /** Says what a change of much is going to do, and asks whether to do it. */
 import * as vscode from 'vscode';
 import { totalsOf, type QuestionDifference } from '../../study/difference';
+import { isInterviewId } from '../../study/plan/interviews';
 import type { Mark } from '../../study/progress';
 import { oneLine } from '../base/oneLine';
 import { plainText } from '../base/plainText';
@@ -92,7 +93,9 @@ export function totalLines(differences: readonly QuestionDifference[]): string[]
 
 function questionLine(study: Study, difference: QuestionDifference): string {
   const question = study.questions.question(difference.id);
-  const title = oneLine(question ? plainText(question.title) : difference.id);
+  const title = isInterviewId(difference.id)
+    ? vscode.l10n.t('The date of an interview')
+    : oneLine(question ? plainText(question.title) : difference.id);
   const setNames: Record<Mark, string> = {
     mastered: vscode.l10n.t('mastered'),
     bookmarked: vscode.l10n.t('bookmarked'),

@@ -33,6 +33,7 @@ const notes = async ({ study, notes: load }: App) => {
 const statistics = async (app: App) =>
   (await import('../statistics/statisticsCommands')).statisticsCommands(app);
 
+const plan = async (app: App) => (await import('../plan/planCommands')).planCommands(app);
 const changes = async (app: App) => (await import('../core/changeCommands')).changeCommands(app);
 const exportProgress = async (app: App) =>
   (await import('../exchange/exportProgress')).exportProgressCommands(app);
@@ -104,6 +105,7 @@ const features: { readonly [Id in CommandId]: Feature<Id> } = {
   [commands.interviewDelete]: interview,
   [commands.interviewHint]: interview,
   [commands.interviewKeys]: interview,
+  [commands.setInterviewDate]: plan,
   [commands.undo]: changes,
   [commands.resetProgress]: changes,
   [commands.exportProgress]: exportProgress,

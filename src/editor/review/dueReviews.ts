@@ -11,6 +11,7 @@ import { settings } from '../base/settings';
 import { Slices } from '../base/slices';
 import { openDataFolder, type DataFolder } from '../core/storage/folder';
 import type { Standing, Study } from '../core/study';
+import { planNow } from '../core/planning';
 import { reviewLimits } from '../core/reviewLimits';
 
 /** Changes that come together are counted once, after this many ms. */
@@ -104,13 +105,22 @@ export class DueReviews implements vscode.Disposable {
       if (run !== this.#run) return;
     }
     const now = Date.now();
-    const queue = buildQueue({
+    const input = {
       ids: this.#study.questions.library.questions.map(({ id }) => id),
       progress,
       schedule,
       limits: reviewLimits(),
       now,
-    });
+    };
+    const planned = await planNow(this.#study, now);
+    const queue = planned
+      ? (await import('../../study/plan/session')).plannedQueue(
+          planned.plan,
+          { ...input, ids: planned.ids },
+          planned.minutesLeft,
+        )
+      : buildQueue(input);
+    if (run !== this.#run) return;
     this.#counts = { due: queue.learning.length + queue.due.length, fresh: queue.fresh.length };
     this.#show();
     this.#tellStandings(reviewed.map(([id]) => id));

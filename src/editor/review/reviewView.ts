@@ -3,25 +3,34 @@ import * as vscode from 'vscode';
 import type { ReviewView } from '../../protocol/review';
 import type { QuestionId } from '../../study/question';
 import { ratings, suggestRating } from '../../study/rating';
-import { buildQueue, type QueueInput } from '../../study/review/queue';
+import type { QueueInput, ReviewQueue } from '../../study/review/queue';
 import { positionIn, type ReviewSession } from '../../study/review/session';
+import { whyOf, type PlanNow } from '../core/planning';
 import { ratingNames } from '../core/ratings';
 import { dateText, intervalText } from '../core/intervals';
+
+/** What a review asks, as it is now. */
+export interface ReviewPlace {
+  readonly queue: ReviewQueue;
+  /** What the queue is built of. */
+  readonly input: QueueInput;
+  /** The plan that it follows; `undefined` where it follows none. */
+  readonly planned: PlanNow | undefined;
+}
 
 /**
  * The bar under the question `id`: to rate it where it is asked, to go on where another one is.
  *
- * @param input what the queue of `session` is built of, as it is now
  * @param keyPoints how many key points the question's answer lists
  */
 export function reviewView(
   session: ReviewSession,
-  input: QueueInput,
+  { queue, input, planned }: ReviewPlace,
   id: QuestionId,
   keyPoints: number,
 ): ReviewView {
   const { schedule, progress: known, now } = input;
-  const { position, total } = positionIn(session, buildQueue(input));
+  const { position, total } = positionIn(session, queue);
   const progress = vscode.l10n.t('{0} of {1}', position, total);
   if (session.status === 'paused' || session.current !== id) {
     return { kind: 'paused', message: vscode.l10n.t('Your review waits at {0}.', progress) };
@@ -33,6 +42,7 @@ export function reviewView(
     position,
     total,
     progress,
+    ...(planned && { why: whyOf(planned, id) }),
     ratings: ratings.map(rating => {
       const card = preview[rating];
       const span = intervalText(card, now, 'long');

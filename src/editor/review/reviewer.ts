@@ -33,17 +33,20 @@ import { report } from '../base/log';
 import { plainText } from '../base/plainText';
 import type { QuestionPanel } from '../question/questionPanel';
 import type { LibraryChange } from '../core/packSource';
+import { planNow, type PlanNow } from '../core/planning';
 import { setContext, type Study } from '../core/study';
 import { intervalText } from '../core/intervals';
 import { sayLeech, suggestMastered } from './messages';
 import { ratingLabel, ratingNames } from '../core/ratings';
 import { reviewLimits } from '../core/reviewLimits';
-import { reviewView } from './reviewView';
+import { reviewView, type ReviewPlace } from './reviewView';
 import { Stopwatch } from './stopwatch';
 import { summaryView } from './summary';
 
 /** How many new questions beyond the day's limit are taken at a time. */
 const more = 10;
+/** The time that one of them is given beyond the plan's, in minutes. */
+const minutesForOne = 3;
 
 export class Reviewer implements vscode.Disposable {
   readonly #study: Study;
@@ -127,7 +130,9 @@ export class Reviewer implements vscode.Disposable {
         ? last
         : startSession(last?.scope ?? { kind: 'all' }, now);
     const begun = reviewedOn(day, this.#study.store.progress, this.#study.days).fresh;
-    const count = Math.max(0, begun - reviewLimits().newPerDay) + more;
+    const planned = await planNow(this.#study, now);
+    const before = planned ? this.#extraOf(session, now) : begun - reviewLimits().newPerDay;
+    const count = Math.max(0, before) + more;
     this.#keep({ ...session, status: 'open', extra: { day, count } });
     await this.#ask(undefined);
   }
@@ -264,8 +269,8 @@ export class Reviewer implements vscode.Disposable {
       return undefined;
     }
     const now = Date.now();
-    const input = this.#input(session, await this.#study.schedule(), now);
-    return reviewView(session, input, id, keyPoints);
+    const place = await this.#queueOf(session, await this.#study.schedule(), now);
+    return reviewView(session, place, id, keyPoints);
   }
 
   /** What stands in place of a question, when the review has ended. */
@@ -274,7 +279,8 @@ export class Reviewer implements vscode.Disposable {
     const session = this.#session;
     if (session === undefined) return undefined;
     const schedule = await this.#study.schedule();
-    return summaryView(this.#study, session, this.#input(session, schedule, Date.now()), more);
+    const { queue, input, planned } = await this.#queueOf(session, schedule, Date.now());
+    return summaryView(this.#study, session, { input, queue, planned, more });
   }
 
   /** The question that is asked, where the panel shows it. */
@@ -310,8 +316,8 @@ export class Reviewer implements vscode.Disposable {
     const session = this.#session;
     if (session === undefined) return undefined;
     const now = Date.now();
-    const input = this.#input(session, await this.#study.schedule(), now);
-    return nextQuestion(buildQueue(input), now, session.skipped);
+    const { queue } = await this.#queueOf(session, await this.#study.schedule(), now);
+    return nextQuestion(queue, now, session.skipped);
   }
 
   async #showSummary(): Promise<void> {
@@ -320,10 +326,39 @@ export class Reviewer implements vscode.Disposable {
     this.#updateContext();
   }
 
+  /**
+   * What is asked: today's part of the plan, where a date is set and everything is reviewed; otherwise
+   * what is due.
+   */
+  async #queueOf(
+    session: ReviewSession,
+    schedule: Schedule,
+    now: number,
+  ): Promise<ReviewPlace> {
+    const input = this.#input(session, schedule, now);
+    const planned =
+      session.scope.kind === 'all'
+        ? await planNow(this.#study, now, minutesForOne * this.#extraOf(session, now))
+        : undefined;
+    if (planned === undefined) return { queue: buildQueue(input), input, planned };
+    const { plannedQueue } = await import('../../study/plan/session');
+    const ofPlan = { ...input, ids: planned.ids };
+    return {
+      queue: plannedQueue(planned.plan, ofPlan, planned.minutesLeft),
+      input: ofPlan,
+      planned,
+    };
+  }
+
+  /** How many questions beyond the day's limit the person asked for. */
+  #extraOf({ extra }: ReviewSession, now: number): number {
+    return extra.day === studyDayOf(now, this.#study.days) ? extra.count : 0;
+  }
+
   #input(session: ReviewSession, schedule: Schedule, now: number): QueueInput {
-    const { questions, store, days } = this.#study;
+    const { questions, store } = this.#study;
     const limits = reviewLimits();
-    const extra = session.extra.day === studyDayOf(now, days) ? session.extra.count : 0;
+    const extra = this.#extraOf(session, now);
     return {
       ids: questionsOf(session.scope, questions.library, store.progress),
       progress: store.progress,

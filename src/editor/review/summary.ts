@@ -1,23 +1,36 @@
 /** The page that stands at the end of a review: how many, how well, and what comes next. */
 import * as vscode from 'vscode';
 import type { SummaryView } from '../../protocol/review';
-import { buildQueue, queueLength, tomorrowOf, type QueueInput } from '../../study/review/queue';
+import {
+  queueLength,
+  tomorrowOf,
+  type QueueInput,
+  type ReviewQueue,
+} from '../../study/review/queue';
 import { forgottenIn, summaryOf, type ReviewSession } from '../../study/review/session';
 import { renderInline } from '../../study/markdown/render';
+import type { PlanNow } from '../core/planning';
 import type { Study } from '../core/study';
 import { durationText } from '../core/intervals';
 import { ratings } from '../../study/rating';
 import { ratingNames } from '../core/ratings';
 
-/** @param more how many new questions can be taken beyond the day's limit at a time */
+/** Where the review stands. */
+interface SummaryInput {
+  readonly input: QueueInput;
+  readonly queue: ReviewQueue;
+  /** The plan that the review follows; `undefined` where it follows none. */
+  readonly planned: PlanNow | undefined;
+  /** How many new questions can be taken beyond the day's limit at a time. */
+  readonly more: number;
+}
+
 export function summaryView(
   study: Study,
   session: ReviewSession,
-  input: QueueInput,
-  more: number,
+  { input, queue, planned, more }: SummaryInput,
 ): SummaryView {
   const { progress } = study.store;
-  const queue = buildQueue(input);
   const left = queueLength(queue);
   const { questions, known, ratings: counts, duration } = summaryOf(session, progress);
   const names = ratingNames();
@@ -33,7 +46,7 @@ export function summaryView(
       const question = study.questions.question(id);
       return question ? [{ id, titleHtml: renderInline(question.title) }] : [];
     }),
-    next: nextLines(input, left),
+    next: planned ? planLines(planned, left) : nextLines(input, left),
     ...(left > 0
       ? { goOn: vscode.l10n.t('Continue Review') }
       : session.scope.kind !== 'all' && { goOn: vscode.l10n.t('Review All Questions') }),
@@ -70,6 +83,32 @@ function emptyLine(input: QueueInput, left: number): string {
   return input.ids.length === 0
     ? vscode.l10n.t('There are no questions here. Bookmark some, or review all questions instead.')
     : vscode.l10n.t('Nothing is due now.');
+}
+
+/** How ready the person is, and would be tomorrow. */
+function planLines({ plan, daysLeft }: PlanNow, left: number): string[] {
+  const percent = (share: number) => Math.round(100 * share);
+  const now = percent(plan.ready.now);
+  const tomorrow = plan.ahead.find(({ ahead }) => ahead >= 1);
+  const today =
+    left > 0
+      ? left === 1
+        ? vscode.l10n.t('Left for today: 1 question.')
+        : vscode.l10n.t('Left for today: {0} questions.', left)
+      : vscode.l10n.t('Done for today.');
+  if (daysLeft === 0) {
+    return [today, vscode.l10n.t('Your interview is today. You would know {0} % of it.', now)];
+  }
+  return [
+    today,
+    tomorrow === undefined
+      ? vscode.l10n.t('You would know {0} % at the interview.', now)
+      : vscode.l10n.t(
+          'You would know {0} % at the interview; {1} % if you go on tomorrow.',
+          now,
+          percent(Math.max(tomorrow.ready, plan.ready.now)),
+        ),
+  ];
 }
 
 function nextLines(input: QueueInput, left: number): string[] {

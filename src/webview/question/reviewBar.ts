@@ -166,6 +166,7 @@ function renderAsking(
     { class: 'review-head' },
     done,
     element('span', { class: 'review-place' }, view.progress),
+    ...(view.why === undefined ? [] : [element('span', { class: 'review-why' }, view.why)]),
     element(
       'div',
       { class: 'tools tools-end' },

@@ -1,0 +1,194 @@
+/** The plan to the next interview, made from the person's progress when it is asked for. */
+import * as vscode from 'vscode';
+import { startOfStudyDay, studyDayOf } from '../../study/studyDay';
+import { hasMark, reviewsOf } from '../../study/progress';
+import type { Question, QuestionId } from '../../study/question';
+import type { InterviewScope, PlannedInterview } from '../../study/plan/interviews';
+import type { Plan, PlanInput, PlanQuestion } from '../../study/plan/plan';
+import type { Study } from './study';
+
+/** The plan as it stands. */
+export interface PlanNow {
+  readonly interview: PlannedInterview;
+  /** The present study day, in days since 1970. */
+  readonly today: number;
+  /** Days until the interview, 0 on the day. */
+  readonly daysLeft: number;
+  /** The questions of the scope that take part. */
+  readonly ids: readonly QuestionId[];
+  readonly input: PlanInput;
+  readonly plan: Plan;
+  /** Minutes of today that are left. */
+  readonly minutesLeft: number;
+}
+
+interface Kept {
+  readonly day: number;
+  readonly extra: number;
+  readonly made: Promise<PlanNow | undefined>;
+}
+
+const kept = new WeakMap<Study, { last: Kept | undefined }>();
+
+/**
+ * The plan to the next interview; `undefined` where no date is set. Made anew when something has
+ * changed since, and otherwise the same.
+ *
+ * @param extra minutes beyond those of the day, for who wants more
+ */
+export function planNow(study: Study, now: number, extra = 0): Promise<PlanNow | undefined> {
+  const day = studyDayOf(now, study.days);
+  let entry = kept.get(study);
+  if (entry === undefined) {
+    const fresh: { last: Kept | undefined } = { last: undefined };
+    kept.set(study, fresh);
+    entry = fresh;
+    // They live as long as the study itself.
+    study.store.onDidChange(() => (fresh.last = undefined));
+    study.questions.onDidChange(() => (fresh.last = undefined));
+  }
+  if (entry.last?.day !== day || entry.last.extra !== extra) {
+    const made = make(study, now, day, extra);
+    const last = { day, extra, made };
+    entry.last = last;
+    const owner = entry;
+    // What failed is tried again.
+    made.catch(() => {
+      if (owner.last === last) owner.last = undefined;
+    });
+  }
+  return entry.last.made;
+}
+
+async function make(
+  study: Study,
+  now: number,
+  today: number,
+  extra: number,
+): Promise<PlanNow | undefined> {
+  await study.store.open();
+  const { interviewsOf, nextInterview } = await import('../../study/plan/interviews');
+  const interview = nextInterview(interviewsOf(study.store.progress).all, today);
+  if (interview === undefined) return undefined;
+  const { makePlan } = await import('../../study/plan/plan');
+  const input = await planInput(study, interview, now, extra);
+  const minutesLeft = Math.max(0, input.minutesOn(0) - input.studied);
+  return {
+    interview,
+    today,
+    daysLeft: interview.day - today,
+    ids: input.questions.map(({ id }) => id),
+    input,
+    plan: makePlan(input),
+    minutesLeft,
+  };
+}
+
+/** What a plan to the interview is made from. */
+export async function planInput(
+  study: Study,
+  interview: PlannedInterview,
+  now: number,
+  extra = 0,
+): Promise<PlanInput> {
+  const [{ MemoryModel }, { habitsOf, timeOf }, { weekdayOf }, schedule] = await Promise.all([
+    import('../../study/plan/memory'),
+    import('../../study/plan/habits'),
+    import('../../study/plan/interviews'),
+    study.schedule(),
+  ]);
+  const { progress } = study.store;
+  const { days } = study;
+  const today = studyDayOf(now, days);
+  const from = startOfStudyDay(today, days);
+  const first = new Set(interview.scope.first);
+  const asked = scopeOf(study, interview.scope).filter(
+    ({ question: { id } }) => !hasMark(progress, id, 'suspended'),
+  );
+  const lengths = asked.map(({ question: { source } }) => source.endLine - source.bodyLine);
+  const average = lengths.reduce((sum, length) => sum + length, 0) / Math.max(1, lengths.length);
+  const habits = habitsOf(
+    [...progress.values()]
+      .filter(record => record.reviews !== undefined)
+      .map(record => schedule.historyOf(record, now)),
+  );
+  let studied = 0;
+  const questions = asked.map(({ question, category }, at): PlanQuestion => {
+    const record = progress.get(question.id);
+    const isMastered = hasMark(progress, question.id, 'mastered');
+    const todays = reviewsOf(record).filter(({ time }) => time >= from);
+    for (const { duration } of todays) {
+      studied += duration > 0 ? duration / 60_000 : habits.minutes.known;
+    }
+    const card = schedule.cardOf(question.id, record, now);
+    const { lastReview } = card;
+    return {
+      id: question.id,
+      category,
+      size: timeOf((lengths[at] ?? average) / Math.max(1, average)),
+      memory:
+        lastReview === undefined
+          ? undefined
+          : { stability: card.stability, difficulty: card.difficulty },
+      elapsed: lastReview === undefined ? 0 : Math.max(0, today - studyDayOf(lastReview, days)),
+      askedToday: todays.length,
+      isAsked: !isMastered && (record?.buriedUntil?.[0] ?? 0) <= now,
+      isMastered,
+      comesFirst: first.has(question.id),
+    };
+  });
+  return {
+    model: new MemoryModel(),
+    habits,
+    questions,
+    horizon: Math.max(0, interview.day - today),
+    minutesOn: ahead =>
+      (interview.minutes[weekdayOf(today + ahead)] ?? 0) + (ahead === 0 ? extra : 0),
+    studied,
+  };
+}
+
+/** The questions that the scope holds, with their categories. What is gone from the library is left out. */
+export function scopeOf(
+  study: Study,
+  scope: InterviewScope,
+): readonly { readonly question: Question; readonly category: string }[] {
+  const { collections, categories, own, first } = scope;
+  const named = new Set(first);
+  const all = collections.length + categories.length + first.length === 0 && !own;
+  return study.questions.library.collections.flatMap(collection =>
+    collection.categories.flatMap(category =>
+      category.questions
+        .filter(
+          ({ id, source }) =>
+            all ||
+            collections.includes(collection.id) ||
+            categories.includes(category.id) ||
+            (own && source.pack !== undefined) ||
+            named.has(id),
+        )
+        .map(question => ({ question, category: category.id })),
+    ),
+  );
+}
+
+/** Why the plan asks the question today, in one sentence. */
+export function whyOf({ plan }: PlanNow, id: QuestionId): string {
+  const reason = plan.today.find(question => question.id === id)?.reason;
+  switch (reason?.kind) {
+    case undefined:
+      return vscode.l10n.t('Forgotten today: once more.');
+    case 'new':
+      return vscode.l10n.t('New: begun today, it can come again before the interview.');
+    case 'newNamed':
+      return vscode.l10n.t('New: this interview asks for it.');
+    case 'newLate':
+      return vscode.l10n.t('New: the last chance to see it before the interview.');
+    case 'fading':
+      return vscode.l10n.t(
+        'Chance to know it at the interview: {0} % now, {1} % after today.',
+        Math.round(100 * reason.without),
+        Math.round(100 * reason.with),
+      );
+  }
+}

@@ -1,0 +1,384 @@
+/** The command that sets, changes and clears the dates of interviews. */
+import * as vscode from 'vscode';
+import {
+  clearInterview,
+  interviewsOf,
+  isWhole,
+  keepInterview,
+  usualMinutes,
+  wholeScope,
+  type InterviewScope,
+  type PlannedInterview,
+} from '../../study/plan/interviews';
+import { makePlan, minutesToCover } from '../../study/plan/plan';
+import { readWords } from '../../study/plan/words';
+import { monthsAfter } from '../../study/plan/calendar';
+import type { Progress } from '../../study/progress';
+import { studyDayOf } from '../../study/studyDay';
+import type { Handlers } from '../base/handlers';
+import { commands } from '../base/ids';
+import { showInformationMessage, showWarningMessage } from '../base/messages';
+import { plainText } from '../base/plainText';
+import { sayDone } from '../core/changeCommands';
+import { planInput, scopeOf } from '../core/planning';
+import type { Study } from '../core/study';
+import { dayText, daysLeftText, nameOf, percent } from './planTexts';
+
+/** No plan is made for longer. */
+const mostDays = 731;
+/** So many days are listed to choose from. */
+const listedDays = 21;
+
+/** The handler of this command. */
+export function planCommands({ study }: { readonly study: Study }) {
+  return {
+    /** @param words where they are given, such as by a link or another extension, nothing is asked that they say */
+    [commands.setInterviewDate]: async words => {
+      await Promise.all([study.questions.packs(), study.store.open()]);
+      if (typeof words === 'string' && words.trim() !== '') await add(study, words);
+      else await choose(study);
+    },
+  } satisfies Partial<Handlers>;
+}
+
+interface Item<T> extends vscode.QuickPickItem {
+  readonly value?: T;
+}
+
+/** Lets the person choose among the interviews that are set; where there is none, asks for the first. */
+async function choose(study: Study): Promise<void> {
+  const { all, newer } = interviewsOf(study.store.progress);
+  if (newer > 0) {
+    void showWarningMessage(
+      vscode.l10n.t(
+        'A newer version of this extension set an interview here. It is kept; update the extension to see it.',
+      ),
+    );
+  }
+  const today = studyDayOf(Date.now(), study.days);
+  const ahead = all.filter(({ day }) => day >= today);
+  if (ahead.length === 0) {
+    await add(study);
+    return;
+  }
+  const items: Item<PlannedInterview | 'new'>[] = [
+    ...ahead.map(interview => ({
+      label: `$(calendar) ${plainText(nameOf(interview))}`,
+      description: `${dayText(interview.day)} · ${daysLeftText(interview.day - today)}`,
+      detail: scopeText(study, interview.scope),
+      value: interview,
+    })),
+    { label: `$(add) ${vscode.l10n.t('Another Interview…')}`, value: 'new' },
+  ];
+  const choice = await vscode.window.showQuickPick(items, {
+    title: vscode.l10n.t('Your Interviews'),
+    placeHolder: vscode.l10n.t('Choose one to change or clear it'),
+  });
+  if (choice?.value === 'new') await add(study);
+  else if (choice?.value !== undefined) await change(study, choice.value);
+}
+
+/** Asks when, how much time, and what for; what the words say already is not asked. */
+async function add(study: Study, words?: string): Promise<void> {
+  const when = await askDay(study, words);
+  if (when === undefined) return;
+  const minutes = when.minutes ?? (await askMinutes());
+  if (minutes === undefined) return;
+  const scope = await askScope(study, wholeScope);
+  if (scope === undefined) return;
+  await keep(study, {
+    id: globalThis.crypto.randomUUID().slice(0, 13),
+    name: when.name,
+    day: when.day,
+    minutes: typeof minutes === 'number' ? Array.from({ length: 7 }, () => minutes) : minutes,
+    scope,
+  });
+}
+
+type Part = 'review' | 'day' | 'minutes' | 'scope' | 'name' | 'clear';
+
+async function change(study: Study, interview: PlannedInterview): Promise<void> {
+  const { t } = vscode.l10n;
+  const items: Item<Part>[] = [
+    { label: `$(history) ${t('Study for Today')}`, value: 'review' },
+    {
+      label: `$(calendar) ${t('Change the Date…')}`,
+      description: dayText(interview.day),
+      value: 'day',
+    },
+    {
+      label: `$(watch) ${t('Change the Time per Day…')}`,
+      description: t('{0} minutes', Math.max(...interview.minutes)),
+      value: 'minutes',
+    },
+    {
+      label: `$(list-selection) ${t('Change What It Is About…')}`,
+      description: scopeText(study, interview.scope),
+      value: 'scope',
+    },
+    { label: `$(edit) ${t('Rename…')}`, description: plainText(interview.name), value: 'name' },
+    { label: `$(trash) ${t('Clear This Interview')}`, value: 'clear' },
+  ];
+  const choice = await vscode.window.showQuickPick(items, { title: plainText(nameOf(interview)) });
+  switch (choice?.value) {
+    case undefined:
+      return;
+    case 'review':
+      await vscode.commands.executeCommand(commands.review);
+      return;
+    case 'day': {
+      const when = await askDay(study);
+      if (when) await keep(study, { ...interview, day: when.day });
+      return;
+    }
+    case 'minutes': {
+      const minutes = await askMinutes();
+      if (minutes === undefined) return;
+      const each = typeof minutes === 'number' ? Array.from({ length: 7 }, () => minutes) : minutes;
+      await keep(study, { ...interview, minutes: each });
+      return;
+    }
+    case 'scope': {
+      const scope = await askScope(study, interview.scope);
+      if (scope) await keep(study, { ...interview, scope });
+      return;
+    }
+    case 'name': {
+      const name = await vscode.window.showInputBox({
+        title: t('Name of the Interview'),
+        value: interview.name,
+        prompt: t('Such as the company or the role'),
+      });
+      if (name !== undefined) await keep(study, { ...interview, name: name.trim() });
+      return;
+    }
+    case 'clear': {
+      const label = t('Cleared the date of “{0}”', plainText(nameOf(interview)));
+      const step = await study.store.apply(label, progress =>
+        clearInterview(progress, interview.id, Date.now()),
+      );
+      await sayDone(study, t('The date is cleared. Reviews follow the long term again.'), step);
+      return;
+    }
+  }
+}
+
+interface When {
+  readonly day: number;
+  readonly minutes: number | undefined;
+  readonly name: string;
+}
+
+/** Asks for the day, in words or from a list. Words that leave no question are not asked again. */
+async function askDay(study: Study, words = ''): Promise<When | undefined> {
+  const { t } = vscode.l10n;
+  const today = studyDayOf(Date.now(), study.days);
+  const given = readWords(words, today);
+  const [only] = given.days;
+  if (given.days.length === 1 && only !== undefined && whyNot(only, today) === undefined) {
+    return { day: only, minutes: given.minutes, name: given.rest };
+  }
+  const pick = vscode.window.createQuickPick<Item<number>>();
+  pick.title = t('When Is Your Interview?');
+  pick.placeholder = t(
+    'In words, such as “in two weeks”, “12 March, 30 minutes a day”, or from the list',
+  );
+  pick.value = words;
+  const item = (day: number, label: string): Item<number> => ({
+    label,
+    description: daysLeftText(day - today),
+    value: day,
+    alwaysShow: true,
+  });
+  const update = () => {
+    const text = pick.value.trim();
+    const { days } = readWords(text, today);
+    if (text === '') {
+      pick.items = [
+        item(today + 7, t('In a week: {0}', dayText(today + 7))),
+        item(today + 14, t('In two weeks: {0}', dayText(today + 14))),
+        item(
+          monthsAfter(today, 1) ?? today + 30,
+          t('In a month: {0}', dayText(monthsAfter(today, 1) ?? today + 30)),
+        ),
+        { label: t('On a day'), kind: vscode.QuickPickItemKind.Separator },
+        ...Array.from({ length: listedDays }, (_, ahead) =>
+          item(today + ahead, dayText(today + ahead)),
+        ),
+      ];
+      return;
+    }
+    const found = days.map((day): Item<number> => {
+      const problem = whyNot(day, today);
+      return problem === undefined
+        ? item(day, dayText(day))
+        : { label: dayText(day), description: problem, alwaysShow: true };
+    });
+    pick.items =
+      found.length > 0
+        ? found
+        : [{ label: t('No date found in “{0}”', text.slice(0, 60)), alwaysShow: true }];
+  };
+  update();
+  try {
+    return await new Promise(resolve => {
+      pick.onDidChangeValue(update);
+      pick.onDidHide(() => resolve(undefined));
+      pick.onDidAccept(() => {
+        const day = pick.selectedItems[0]?.value;
+        if (day === undefined) return;
+        const { minutes, rest } = readWords(pick.value, today);
+        resolve({ day, minutes, name: rest });
+      });
+      pick.show();
+    });
+  } finally {
+    pick.dispose();
+  }
+}
+
+/** Why no plan leads to that day; `undefined` where one does. */
+function whyNot(day: number, today: number): string | undefined {
+  if (day < today) return vscode.l10n.t('That day is past.');
+  if (day - today > mostDays) return vscode.l10n.t('That is more than two years ahead.');
+  return undefined;
+}
+
+/** Minutes of every day, or of each day of the week, Monday first. */
+async function askMinutes(): Promise<number | readonly number[] | undefined> {
+  const { t } = vscode.l10n;
+  const items: Item<number | 'own'>[] = [
+    ...[10, 20, 30, 60].map(minutes => ({ label: t('{0} minutes', minutes), value: minutes })),
+    { label: `$(edit) ${t('Another Time for Each Day of the Week…')}`, value: 'own' as const },
+  ];
+  const choice = await vscode.window.showQuickPick(items, {
+    title: t('How Much Time Do You Have a Day?'),
+  });
+  if (choice?.value !== 'own') return choice?.value;
+  const read = (text: string) => {
+    const parts = text.split(/[\s,;，、]+/).filter(part => part !== '');
+    const minutes = parts.map(Number);
+    const isRead =
+      (minutes.length === 1 || minutes.length === 7) &&
+      minutes.every(each => Number.isInteger(each) && each >= 0 && each <= 24 * 60);
+    return isRead && minutes.some(each => each > 0)
+      ? Array.from({ length: 7 }, (_, at) => minutes[at] ?? minutes[0] ?? usualMinutes)
+      : undefined;
+  };
+  const text = await vscode.window.showInputBox({
+    title: t('Minutes on Each Day, Monday to Sunday'),
+    value: '20 20 20 20 20 40 0',
+    validateInput: typed =>
+      read(typed) ? undefined : t('Seven whole numbers, Monday first, or one for all days.'),
+  });
+  return text === undefined ? undefined : read(text);
+}
+
+/** What of the library the interview is about. */
+async function askScope(study: Study, before: InterviewScope): Promise<InterviewScope | undefined> {
+  const { t } = vscode.l10n;
+  const { library } = study.questions;
+  const hasOwn = library.questions.some(({ source }) => source.pack !== undefined);
+  type Value =
+    | { readonly kind: 'all' | 'own' }
+    | { readonly kind: 'collection' | 'category'; readonly id: string };
+  const items: Item<Value>[] = [
+    {
+      label: t('All questions'),
+      description: String(library.questions.length),
+      picked: isWhole(before),
+      value: { kind: 'all' },
+    },
+    ...(hasOwn
+      ? [{ label: t('My own packs'), picked: before.own, value: { kind: 'own' as const } }]
+      : []),
+    ...library.collections.flatMap((collection): Item<Value>[] => [
+      {
+        label: plainText(collection.title),
+        kind: vscode.QuickPickItemKind.Separator,
+      },
+      {
+        label: t('All of “{0}”', plainText(collection.title)),
+        picked: before.collections.includes(collection.id),
+        value: { kind: 'collection', id: collection.id },
+      },
+      ...collection.categories.map((category): Item<Value> => ({
+        label: plainText(category.title),
+        description: String(category.questions.length),
+        picked: before.categories.includes(category.id),
+        value: { kind: 'category', id: category.id },
+      })),
+    ]),
+  ];
+  const chosen = await vscode.window.showQuickPick(items, {
+    title: t('What Is the Interview About?'),
+    placeHolder: t('Choose what is asked; all questions where nothing is chosen'),
+    canPickMany: true,
+    matchOnDescription: true,
+  });
+  if (chosen === undefined) return undefined;
+  const values = chosen.flatMap(({ value }) => value ?? []);
+  const ids = (kind: 'collection' | 'category') =>
+    values.flatMap(value => (value.kind === kind && 'id' in value ? value.id : []));
+  if (values.some(({ kind }) => kind === 'all')) return { ...wholeScope, first: before.first };
+  return {
+    ...before,
+    collections: ids('collection'),
+    categories: ids('category'),
+    own: values.some(({ kind }) => kind === 'own'),
+  };
+}
+
+function scopeText(study: Study, scope: InterviewScope): string {
+  const count = scopeOf(study, scope).length;
+  return count === 1 ? vscode.l10n.t('1 question') : vscode.l10n.t('{0} questions', count);
+}
+
+/** Keeps the interview, and says what can be reached. */
+async function keep(study: Study, interview: PlannedInterview): Promise<void> {
+  const { t } = vscode.l10n;
+  const label = t('Set the date of “{0}”', plainText(nameOf(interview)));
+  const step = await study.store.apply(label, (progress: Progress) =>
+    keepInterview(progress, interview, Date.now()),
+  );
+  const input = await planInput(study, interview, Date.now());
+  const plan = makePlan(input);
+  if (plan.count === 0) {
+    await sayDone(study, t('The date is set. There are no questions in what it is about.'), step);
+    return;
+  }
+  const ready = t(
+    'Your interview is on {0}. By then you would know {1} % with this plan; {2} % if you did nothing more.',
+    dayText(interview.day),
+    percent(plan.ready.onTheDay),
+    percent(plan.ready.now),
+  );
+  if (plan.covered >= plan.count) {
+    await sayDone(study, ready, step);
+    return;
+  }
+  const minutes = minutesToCover(input);
+  const reach = t(
+    'In the time you have you can cover {0} of {1} questions.',
+    plan.covered,
+    plan.count,
+  );
+  const take = minutes === undefined ? undefined : t('Take {0} Minutes a Day', minutes);
+  const narrow = t('Choose Questions…');
+  const undo = t('Undo');
+  const choice = await showInformationMessage(
+    `${ready} ${reach}`,
+    ...(take === undefined ? [] : [take]),
+    narrow,
+    ...(step === undefined ? [] : [undo]),
+  );
+  if (choice === undefined) return;
+  if (choice === take && minutes !== undefined) {
+    await keep(study, { ...interview, minutes: Array.from({ length: 7 }, () => minutes) });
+  } else if (choice === narrow) {
+    const scope = await askScope(study, interview.scope);
+    if (scope) await keep(study, { ...interview, scope });
+  } else if (choice === undo && step !== undefined) {
+    await study.store.undo(Date.now(), step);
+  }
+}

@@ -1,0 +1,32 @@
+/** What is said of a plan: names, days and shares. */
+import * as vscode from 'vscode';
+import type { PlannedInterview } from '../../study/plan/interviews';
+
+const dayMs = 24 * 60 * 60 * 1000;
+
+/** A day since 1970 as "Thu, 12 March 2026". */
+export function dayText(day: number): string {
+  return new Intl.DateTimeFormat(vscode.env.language, {
+    weekday: 'short',
+    day: 'numeric',
+    month: 'long',
+    year: 'numeric',
+    timeZone: 'UTC',
+  }).format(day * dayMs);
+}
+
+/** "today", "tomorrow", "9 days". */
+export function daysLeftText(days: number): string {
+  if (days === 0) return vscode.l10n.t('today');
+  return days === 1 ? vscode.l10n.t('tomorrow') : vscode.l10n.t('{0} days', days);
+}
+
+/** A share as whole percents. */
+export function percent(share: number): number {
+  return Math.round(100 * share);
+}
+
+/** The interview's name, or what it is called without one. */
+export function nameOf({ name }: PlannedInterview): string {
+  return name === '' ? vscode.l10n.t('Interview') : name;
+}

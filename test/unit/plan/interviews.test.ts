@@ -1,0 +1,116 @@
+import assert from 'node:assert/strict';
+import {
+  clearInterview,
+  interviewsOf,
+  isInterviewId,
+  keepInterview,
+  nextInterview,
+  wholeScope,
+  type PlannedInterview,
+} from '../../../src/study/plan/interviews';
+import { mergeProgress, resetProgress, type Progress } from '../../../src/study/progress';
+import { readProgress, writeProgress } from '../../../src/study/progressFormat';
+import { isValidId } from '../../../src/study/pack/ids';
+import { beforeOf, undoOf } from '../../../src/study/undo';
+
+const interview: PlannedInterview = {
+  id: 'x1',
+  name: 'Bookshop Ltd',
+  day: 20_600,
+  minutes: [20, 20, 20, 20, 20, 60, 0],
+  scope: { ...wholeScope, categories: ['django/models'] },
+};
+const none: Progress = new Map();
+
+describe('the interviews in the progress', () => {
+  it('come back as they were kept, also from what is stored', () => {
+    const kept = keepInterview(none, interview, 1000);
+    const stored = readProgress(JSON.parse(JSON.stringify(writeProgress(kept))));
+    assert.ok(stored.kind === 'read' && stored.rejected.length === 0);
+    assert.deepEqual(interviewsOf(stored.progress), { all: [interview], newer: 0 });
+  });
+
+  it('have ids that no question can have', () => {
+    const [id = ''] = keepInterview(none, interview, 1).keys();
+    assert.ok(isInterviewId(id) && !isValidId(id));
+  });
+
+  it('merge in any order: the later change stands', () => {
+    const first = keepInterview(none, interview, 1000);
+    const later = keepInterview(first, { ...interview, day: 20_610 }, 2000);
+    const other = keepInterview(none, { ...interview, id: 'x2', day: 20_500 }, 1500);
+    for (const all of [
+      [first, later, other],
+      [other, later, first],
+    ]) {
+      const merged = all.reduce(mergeProgress, none);
+      assert.deepEqual(
+        interviewsOf(merged).all.map(({ id, day }) => [id, day]),
+        [
+          ['x2', 20_500],
+          ['x1', 20_610],
+        ],
+      );
+    }
+  });
+
+  it('can be cleared, and that can be undone', () => {
+    const kept = keepInterview(none, interview, 1000);
+    const change = clearInterview(kept, 'x1', 2000);
+    const cleared = mergeProgress(kept, change);
+    assert.deepEqual(interviewsOf(cleared).all, []);
+    const undone = mergeProgress(cleared, undoOf(change, beforeOf(change, kept), cleared, 3000));
+    assert.deepEqual(interviewsOf(undone).all, [interview]);
+  });
+
+  it('stay when the progress is reset', () => {
+    const kept = keepInterview(none, interview, 1000);
+    assert.deepEqual(interviewsOf(mergeProgress(kept, resetProgress(kept, 2000))).all, [interview]);
+  });
+
+  it('are left alone where a newer version wrote them', () => {
+    const newer: Progress = new Map([['interview:n', { note: ['{"v":2,"when":"soon"}', 5] }]]);
+    assert.deepEqual(interviewsOf(newer), { all: [], newer: 1 });
+  });
+
+  it('are read with distrust', () => {
+    const texts = [
+      '',
+      '{',
+      '[]',
+      '{"v":1}',
+      '{"v":1,"day":"x"}',
+      '{"v":1,"day":-1}',
+      '{"v":"1","day":3}',
+    ];
+    const bad: Progress = new Map(
+      texts.map((text, at) => [`interview:${at}`, { note: [text, 5] }]),
+    );
+    assert.deepEqual(interviewsOf(bad), { all: [], newer: 0 });
+    const odd: Progress = new Map([
+      [
+        'interview:o',
+        { note: ['{"v":1,"day":9,"minutes":[-5,1e9,"x"],"scope":{"own":1,"first":[3,"q"]}}', 5] },
+      ],
+    ]);
+    const [read] = interviewsOf(odd).all;
+    assert.deepEqual(read, {
+      id: 'o',
+      name: '',
+      day: 9,
+      minutes: [0, 1440, 20, 20, 20, 20, 20],
+      scope: { ...wholeScope, first: ['q'] },
+    });
+  });
+
+  it('are no interviews where a question has a note', () => {
+    assert.deepEqual(interviewsOf(new Map([['orm', { note: ['{"v":1,"day":9}', 5] }]])).all, []);
+  });
+
+  it('lead to the next one, today’s among them', () => {
+    const all = [interview, { ...interview, id: 'x2', day: 20_700 }];
+    assert.equal(nextInterview(all, 20_600)?.id, 'x1');
+    assert.equal(nextInterview(all, 20_601)?.id, 'x2');
+    assert.equal(nextInterview(all, 20_701), undefined);
+  });
+});
