@@ -1,7 +1,11 @@
 import assert from 'node:assert/strict';
+import { restoreDate } from '../../../src/study/review/untouchedDate';
 import { FSRSAlgorithm, generatorParameters } from 'ts-fsrs';
 import { defaultWeights, MemoryModel, type Memory } from '../../../src/study/plan/memory';
 import type { Rating } from '../../../src/study/rating';
+
+// The library hangs helpers on Date, which other tests see as well.
+restoreDate();
 
 describe('the memory that planning reckons with', () => {
   it('is that of the library the schedule is made with', () => {
