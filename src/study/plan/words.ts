@@ -266,7 +266,11 @@ function after(today: number, amount: number, unit: string): number | undefined 
     const whole = monthsAfter(today, Math.floor(amount));
     return whole === undefined ? undefined : whole + Math.round((amount % 1) * 30);
   }
-  const days = name.startsWith("fortnight") ? 14 : /^(?:week|woche|周|星期|礼拜)/u.test(name) ? 7 : 1;
+  const days = name.startsWith('fortnight')
+    ? 14
+    : /^(?:week|woche|周|星期|礼拜)/u.test(name)
+      ? 7
+      : 1;
   return today + Math.ceil(amount * days);
 }
 
