@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import { startOfStudyDay, studyDayOf } from '../../study/studyDay';
 import { hasMark, reviewsOf } from '../../study/progress';
 import type { Question, QuestionId } from '../../study/question';
+import { isInterviewId } from '../../study/plan/interviewId';
 import type { InterviewScope, PlannedInterview } from '../../study/plan/interviews';
 import type { Plan, PlanInput, PlanQuestion } from '../../study/plan/plan';
 import type { Study } from './study';
@@ -67,6 +68,8 @@ async function make(
   extra: number,
 ): Promise<PlanNow | undefined> {
   await study.store.open();
+  // Without a date nothing of planning is loaded.
+  if (![...study.store.progress.keys()].some(isInterviewId)) return undefined;
   const { interviewsOf, nextInterview } = await import('../../study/plan/interviews');
   const interview = nextInterview(interviewsOf(study.store.progress).all, today);
   if (interview === undefined) return undefined;

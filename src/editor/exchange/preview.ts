@@ -1,7 +1,7 @@
 /** Says what a change of much is going to do, and asks whether to do it. */
 import * as vscode from 'vscode';
 import { totalsOf, type QuestionDifference } from '../../study/difference';
-import { isInterviewId } from '../../study/plan/interviews';
+import { isInterviewId } from '../../study/plan/interviewId';
 import type { Mark } from '../../study/progress';
 import { oneLine } from '../base/oneLine';
 import { plainText } from '../base/plainText';

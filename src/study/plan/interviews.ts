@@ -7,6 +7,7 @@
  */
 import { setNote, type Progress } from '../progress';
 import type { QuestionId } from '../question';
+import { interviewPrefix as prefix, isInterviewId } from './interviewId';
 
 /** What the interview is about. Everything, where all lists are empty and both flags are off. */
 export interface InterviewScope {
@@ -47,17 +48,11 @@ export function isWhole({ collections, categories, stack, own, first }: Intervie
   return collections.length + categories.length + first.length === 0 && !stack && !own;
 }
 
-const prefix = 'interview:';
 const version = 1;
 const longestName = 100;
 const mostIds = 2000;
 /** The last day that a date can hold. */
 const lastDay = 100_000_000;
-
-/** Whether a record of progress is an interview, and no question. */
-export function isInterviewId(id: QuestionId): boolean {
-  return id.startsWith(prefix);
-}
 
 /** What is known of the interviews. */
 export interface Interviews {

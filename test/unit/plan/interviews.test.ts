@@ -2,12 +2,12 @@ import assert from 'node:assert/strict';
 import {
   clearInterview,
   interviewsOf,
-  isInterviewId,
   keepInterview,
   nextInterview,
   wholeScope,
   type PlannedInterview,
 } from '../../../src/study/plan/interviews';
+import { isInterviewId } from '../../../src/study/plan/interviewId';
 import { mergeProgress, resetProgress, type Progress } from '../../../src/study/progress';
 import { readProgress, writeProgress } from '../../../src/study/progressFormat';
 import { isValidId } from '../../../src/study/pack/ids';
