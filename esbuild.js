@@ -286,7 +286,10 @@ const parts = [
     'packLanguage',
     /^src\/editor\/packLanguage\/(?:actions|completion|diagnostics|documents|lenses|progressText|start|symbols)|^src\/study\/pack\/(?:diagnose|fixes|complete|outline)/,
   ],
-  ['plan', /^src\/study\/plan\/(?!interviewId)|^src\/editor\/plan\/(?!planStatus|planTexts)/],
+  [
+    'plan',
+    /^src\/study\/plan\/(?!interviewId)|^src\/editor\/(?:plan\/(?!planStart)|core\/planning)/,
+  ],
   ['ai', /^src\/study\/ai\/|^src\/editor\/ai\/(?!gradingStrings)/],
   [
     'exchange',

@@ -17,7 +17,7 @@ import type { StatisticsPanel } from '../statistics/statisticsPanel';
 import { DueReviews } from '../review/dueReviews';
 import { Reviews } from '../review/reviews';
 import { registerStatusBar } from '../statistics/statusBar';
-import { registerPlanStatus } from '../plan/planStatus';
+import { registerPlan } from '../plan/planStart';
 import { lenientMemento } from '../core/storage/lenientMemento';
 import { createStores, registerProgressScope } from '../core/storage/scope';
 import { setContext, Study } from '../core/study';
@@ -95,7 +95,7 @@ export async function createApp(context: vscode.ExtensionContext): Promise<App> 
     reviews,
     due,
     registerStatusBar(study),
-    registerPlanStatus(study),
+    registerPlan(study),
     vscode.window.onDidChangeWindowState(({ focused }) => {
       // Another window may have studied the same workspace meanwhile.
       if (focused) void store.refresh();

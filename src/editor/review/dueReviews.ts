@@ -1,5 +1,6 @@
 /** What is due, in the tree's badge and in the status bar, and a reminder for who asked for one. */
 import * as vscode from 'vscode';
+import { isInterviewId } from '../../study/plan/interviewId';
 import { reviewsOf } from '../../study/progress';
 import type { QuestionId } from '../../study/question';
 import type { ReviewQueue } from '../../study/review/queue';
@@ -11,7 +12,6 @@ import { settings } from '../base/settings';
 import { Slices } from '../base/slices';
 import { openDataFolder, type DataFolder } from '../core/storage/folder';
 import type { Standing, Study } from '../core/study';
-import { planNow } from '../core/planning';
 import { reviewLimits } from '../core/reviewLimits';
 
 /** Changes that come together are counted once, after this many ms. */
@@ -112,7 +112,9 @@ export class DueReviews implements vscode.Disposable {
       limits: reviewLimits(),
       now,
     };
-    const planned = await planNow(this.#study, now);
+    const planned = [...progress.keys()].some(isInterviewId)
+      ? await (await import('../core/planning')).planNow(this.#study, now)
+      : undefined;
     const queue = planned
       ? (await import('../../study/plan/session')).plannedQueue(
           planned.plan,
