@@ -33,7 +33,7 @@ import { report } from '../base/log';
 import { plainText } from '../base/plainText';
 import type { QuestionPanel } from '../question/questionPanel';
 import type { LibraryChange } from '../core/packSource';
-import { planNow, type PlanNow } from '../core/planning';
+import { planNow } from '../core/planning';
 import { setContext, type Study } from '../core/study';
 import { intervalText } from '../core/intervals';
 import { sayLeech, suggestMastered } from './messages';
@@ -330,11 +330,7 @@ export class Reviewer implements vscode.Disposable {
    * What is asked: today's part of the plan, where a date is set and everything is reviewed; otherwise
    * what is due.
    */
-  async #queueOf(
-    session: ReviewSession,
-    schedule: Schedule,
-    now: number,
-  ): Promise<ReviewPlace> {
+  async #queueOf(session: ReviewSession, schedule: Schedule, now: number): Promise<ReviewPlace> {
     const input = this.#input(session, schedule, now);
     const planned =
       session.scope.kind === 'all'
