@@ -135,7 +135,8 @@ export async function planInput(
           : { stability: card.stability, difficulty: card.difficulty },
       elapsed: lastReview === undefined ? 0 : Math.max(0, today - studyDayOf(lastReview, days)),
       askedToday: todays.length,
-      isAsked: !isMastered && (record?.buriedUntil?.[0] ?? 0) <= now,
+      // What was asked today and known says nothing new today; what was forgotten comes after its step.
+      isAsked: !isMastered && todays.length === 0 && (record?.buriedUntil?.[0] ?? 0) <= now,
       isMastered,
       comesFirst: first.has(question.id),
     };
