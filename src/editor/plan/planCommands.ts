@@ -18,6 +18,7 @@ import { studyDayOf } from '../../study/studyDay';
 import type { Handlers } from '../base/handlers';
 import { commands } from '../base/ids';
 import { showInformationMessage, showWarningMessage } from '../base/messages';
+import { shownItems, showQuickPick, type PickItem } from '../base/picks';
 import { plainText } from '../base/plainText';
 import { sayDone } from '../core/changeCommands';
 import { planInput, scopeOf } from '../core/planning';
@@ -41,7 +42,7 @@ export function planCommands({ study }: { readonly study: Study }) {
   } satisfies Partial<Handlers>;
 }
 
-interface Item<T> extends vscode.QuickPickItem {
+interface Item<T> extends PickItem {
   readonly value?: T;
 }
 
@@ -63,14 +64,15 @@ async function choose(study: Study): Promise<void> {
   }
   const items: Item<PlannedInterview | 'new'>[] = [
     ...ahead.map(interview => ({
-      label: `$(calendar) ${plainText(nameOf(interview))}`,
+      icon: 'calendar',
+      label: plainText(nameOf(interview)),
       description: `${dayText(interview.day)} · ${daysLeftText(interview.day - today)}`,
       detail: scopeText(study, interview.scope),
       value: interview,
     })),
-    { label: `$(add) ${vscode.l10n.t('Another Interview…')}`, value: 'new' },
+    { icon: 'add', label: vscode.l10n.t('Another Interview…'), value: 'new' },
   ];
-  const choice = await vscode.window.showQuickPick(items, {
+  const choice = await showQuickPick(items, {
     title: vscode.l10n.t('Your Interviews'),
     placeHolder: vscode.l10n.t('Choose one to change or clear it'),
   });
@@ -100,26 +102,29 @@ type Part = 'review' | 'day' | 'minutes' | 'scope' | 'name' | 'clear';
 async function change(study: Study, interview: PlannedInterview): Promise<void> {
   const { t } = vscode.l10n;
   const items: Item<Part>[] = [
-    { label: `$(history) ${t('Study for Today')}`, value: 'review' },
+    { icon: 'history', label: t('Study for Today'), value: 'review' },
     {
-      label: `$(calendar) ${t('Change the Date…')}`,
+      icon: 'calendar',
+      label: t('Change the Date…'),
       description: dayText(interview.day),
       value: 'day',
     },
     {
-      label: `$(watch) ${t('Change the Time per Day…')}`,
+      icon: 'watch',
+      label: t('Change the Time per Day…'),
       description: t('{0} minutes', Math.max(...interview.minutes)),
       value: 'minutes',
     },
     {
-      label: `$(list-selection) ${t('Change What It Is About…')}`,
+      icon: 'list-selection',
+      label: t('Change What It Is About…'),
       description: scopeText(study, interview.scope),
       value: 'scope',
     },
-    { label: `$(edit) ${t('Rename…')}`, description: plainText(interview.name), value: 'name' },
-    { label: `$(trash) ${t('Clear This Interview')}`, value: 'clear' },
+    { icon: 'edit', label: t('Rename…'), description: plainText(interview.name), value: 'name' },
+    { icon: 'trash', label: t('Clear This Interview'), value: 'clear' },
   ];
-  const choice = await vscode.window.showQuickPick(items, { title: plainText(nameOf(interview)) });
+  const choice = await showQuickPick(items, { title: plainText(nameOf(interview)) });
   switch (choice?.value) {
     case undefined:
       return;
@@ -194,7 +199,7 @@ async function askDay(study: Study, words = ''): Promise<When | undefined> {
     const text = pick.value.trim();
     const { days } = readWords(text, today);
     if (text === '') {
-      pick.items = [
+      pick.items = shownItems([
         item(today + 7, t('In a week: {0}', dayText(today + 7))),
         item(today + 14, t('In two weeks: {0}', dayText(today + 14))),
         item(
@@ -205,7 +210,7 @@ async function askDay(study: Study, words = ''): Promise<When | undefined> {
         ...Array.from({ length: listedDays }, (_, ahead) =>
           item(today + ahead, dayText(today + ahead)),
         ),
-      ];
+      ]);
       return;
     }
     const found = days.map((day): Item<number> => {
@@ -214,10 +219,11 @@ async function askDay(study: Study, words = ''): Promise<When | undefined> {
         ? item(day, dayText(day))
         : { label: dayText(day), description: problem, alwaysShow: true };
     });
-    pick.items =
+    pick.items = shownItems(
       found.length > 0
         ? found
-        : [{ label: t('No date found in “{0}”', text.slice(0, 60)), alwaysShow: true }];
+        : [{ label: t('No date found in “{0}”', text.slice(0, 60)), alwaysShow: true }],
+    );
   };
   update();
   try {
@@ -249,9 +255,9 @@ async function askMinutes(): Promise<number | readonly number[] | undefined> {
   const { t } = vscode.l10n;
   const items: Item<number | 'own'>[] = [
     ...[10, 20, 30, 60].map(minutes => ({ label: t('{0} minutes', minutes), value: minutes })),
-    { label: `$(edit) ${t('Another Time for Each Day of the Week…')}`, value: 'own' as const },
+    { icon: 'edit', label: t('Another Time for Each Day of the Week…'), value: 'own' as const },
   ];
-  const choice = await vscode.window.showQuickPick(items, {
+  const choice = await showQuickPick(items, {
     title: t('How Much Time Do You Have a Day?'),
   });
   if (choice?.value !== 'own') return choice?.value;
@@ -310,7 +316,7 @@ async function askScope(study: Study, before: InterviewScope): Promise<Interview
       })),
     ]),
   ];
-  const chosen = await vscode.window.showQuickPick(items, {
+  const chosen = await showQuickPick(items, {
     title: t('What Is the Interview About?'),
     placeHolder: t('Choose what is asked; all questions where nothing is chosen'),
     canPickMany: true,
