@@ -150,7 +150,7 @@ describe('the interviewer in the chat', () => {
       'My answer',
       vscode.LanguageModelError.Blocked('no quota'),
     );
-    assert.match(failed.errorDetails?.message ?? '', /does not take this request.*no quota/);
+    assert.match(failed.errorDetails?.message ?? '', /declined this request.*no quota/);
     const empty = await send(undefined, 'My answer', '');
     assert.match(empty.errorDetails?.message ?? '', /empty reply/);
     await send(undefined, 'My answer', 'Well done!');
@@ -192,6 +192,6 @@ describe('the interviewer in the chat', () => {
     await send('grade', 'x');
     assert.match(said, /There is no question yet/);
     await send('ask', 'zebra crossing');
-    assert.match(said, /no question about “zebra crossing”/);
+    assert.match(said, /No question about “zebra crossing” was found/);
   });
 });

@@ -111,7 +111,7 @@ const cases: readonly BadInput[] = [
     files: { 'a.md': '## a\n'.repeat(100_000), 'b.md': '## B? {#b}\n\n> h' },
     kept: ['b'],
     problems: ['a.md too-large 1'],
-    message: /it has 100000 questions, and 20000 are the most\. Divide it/,
+    message: /it has 100000 questions, and the limit is 20000\. Split it/,
     notices: [/^Files with errors: .*a\.md/],
   },
   {
@@ -144,7 +144,7 @@ const cases: readonly BadInput[] = [
     what: 'folders in folders beyond all measure',
     files: { [`${'d/'.repeat(40)}a.md`]: '## Too deep?', 'b.md': '## B? {#b}\n\n> h' },
     kept: ['b'],
-    notices: [/^Not all of the pack is read: .* folders in folders too deep/],
+    notices: [/^Not all of the pack is read: .* its folders are nested too deeply/],
   },
   {
     what: 'links that lead in circles',
