@@ -2,7 +2,16 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { panelKeys } from '../../../src/protocol/question';
 
-const readme = readFileSync('README.md', 'utf8');
+/** README, and the pages that it sends its readers to. */
+const pages = [
+  'README.md',
+  'src/webview/README.md',
+  'src/editor/README.md',
+  'src/editor/ai/README.md',
+  'src/study/exchange/README.md',
+  'src/study/pack/README.md',
+];
+const readme = pages.map(file => readFileSync(file, 'utf8')).join('\n');
 const strings = JSON.parse(readFileSync('package.nls.json', 'utf8')) as Record<string, string>;
 const { contributes } = JSON.parse(readFileSync('package.json', 'utf8')) as {
   readonly contributes: {
@@ -34,7 +43,7 @@ function rowsOf(heading: string): string[][] {
 
 const inBackticks = (text: string) => [...text.matchAll(/`([^`]+)`/g)].map(([, inner]) => inner!);
 
-describe('README', () => {
+describe('README and its pages', () => {
   it('has every setting with its default, and no other', () => {
     const shown = (value: unknown): string => {
       if (Array.isArray(value)) return value.length === 0 ? 'none' : value.map(shown).join(', ');
