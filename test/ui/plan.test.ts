@@ -1,0 +1,78 @@
+import assert from 'node:assert/strict';
+import * as path from 'node:path';
+import { newOrders } from '../faults/scene';
+import { start, type Workbench } from '../workbench/start';
+
+const aDay = 24 * 60 * 60 * 1000;
+
+/** From "in eight days" to the day after. */
+describe('studying to an interview', () => {
+  const orders = newOrders();
+  let workbench: Workbench;
+
+  const status = (text: string | RegExp) => workbench.statusBarItem(text);
+  /** Sets the clock so many days ahead; a window that comes back looks at it. */
+  const daysLater = async (days: number) => {
+    orders.give({ clock: { at: Date.now() + days * aDay, since: Date.now() } });
+    await workbench.reload();
+  };
+
+  before(async () => {
+    workbench = await start({
+      ...orders.options,
+      nodeArguments: [`--require=${path.join(__dirname, '../faults/preload.js')}`],
+    });
+  });
+
+  after(() => workbench.close());
+
+  it('begins with a date in words, says what can be reached, and shows how far it is', async () => {
+    await workbench.tree.open();
+    await workbench.quickInput.openBy(
+      'Set Interview Date…',
+      'In words, such as “in two weeks”, “12 March, 30 minutes a day”, or from the list',
+      'in eight days, 10 minutes a day',
+    );
+    await workbench.quickInput.focused('8 days').waitFor();
+    await workbench.quickInput.accept();
+    await workbench.quickInput.asks('What Is the Interview About?');
+    await workbench.quickInput.accept();
+    await workbench.notification(/you can cover \d+ of 57 questions/).waitFor();
+    await status('8 days · 0 %').waitFor();
+    await workbench.screenshot('plan');
+  });
+
+  it('asks what fits into the day, and says why and how ready one is', async () => {
+    await workbench.runCommand('Review Due Questions');
+    const panel = await workbench.panel();
+    const bar = panel.getByRole('region', { name: 'Review' });
+    await bar.getByText('New: begun today, it can come again before the interview.').waitFor();
+    const place = await bar.locator('.review-place').innerText();
+    assert.match(place, /^1 of [2-5]$/);
+    for (const at of [1, 2]) {
+      await bar.getByText(new RegExp(`^${at} of `)).waitFor();
+      await workbench.review.reveal();
+      await workbench.review.rate('Easy');
+    }
+    await bar.getByText(/^3 of /).waitFor();
+    await workbench.runCommand('End Review');
+    await panel.getByRole('heading', { name: 'Review finished' }).waitFor();
+    const next = /^You would know \d+ % at the interview; \d+ % if you go on tomorrow\.$/;
+    await panel.getByText(next).first().waitFor();
+    await status(/8 days · [3-9] %/).waitFor();
+    await workbench.screenshot('plan-done');
+  });
+
+  it('counts the days, and knows the day itself', async () => {
+    await daysLater(3);
+    await status(/5 days · \d+ %/).waitFor();
+    await daysLater(8);
+    await status(/today · \d+ %/).waitFor();
+  });
+
+  it('goes back to the long term on the day after', async () => {
+    await daysLater(9);
+    await workbench.statusBarItem(/\d+ due/).waitFor();
+    assert.equal(await status(/ · \d+ %/).count(), 0);
+  });
+});
