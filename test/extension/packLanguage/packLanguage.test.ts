@@ -129,7 +129,7 @@ describe('the help while writing a pack', () => {
         ['large.png', 'The image “.interview/large.png” is 3.0 MB'],
         [
           '../other.png',
-          'The text of the image “other.png” is shown instead. Images are files in the pack’s folder, named by a relative path: PNG',
+          'The text of the image “other.png” is shown instead. Images are files in the pack’s folder',
         ],
       ],
     );
