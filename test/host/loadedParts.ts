@@ -15,9 +15,9 @@ const tree = ['core', 'extension', 'moved', 'packs', 'questions'];
 export const moments = {
   activated: { files: ['extension'], mostBytes: 20_000 },
   /** What looks for packs is there too, and no parser: there are none. */
-  treeOpened: { files: tree, mostBytes: 123_000 },
+  treeOpened: { files: tree, mostBytes: 130_000 },
   questionOpened: {
     files: ['commands', ...tree, 'markdown', 'pages', 'question'].sort(),
-    mostBytes: 276_000,
+    mostBytes: 286_000,
   },
 } as const satisfies Readonly<Record<string, Moment>>;
