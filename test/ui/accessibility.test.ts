@@ -110,9 +110,15 @@ describe('every page is accessible', () => {
       });
 
       it('is reached by Tab in order, and shows where the focus is', async () => {
-        const expected = await panel.evaluate(controls);
+        let expected = await panel.evaluate(controls);
         assert.ok(expected.length > 2, expected.join());
-        const { reached, unseen } = await tabThrough(panel, expected.length);
+        let { reached, unseen } = await tabThrough(panel, expected.length);
+        // The names of an answer come a moment after it: then the page has more than at first.
+        const whole = await panel.evaluate(controls);
+        if (whole.length > expected.length) {
+          expected = whole;
+          ({ reached, unseen } = await tabThrough(panel, expected.length));
+        }
         assert.deepEqual(reached, expected);
         assert.deepEqual(unseen, []);
       });
