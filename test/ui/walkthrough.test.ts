@@ -83,13 +83,14 @@ describe('the walkthrough', () => {
 
   it('does what a step is about, by the keyboard, and checks it off', async () => {
     await steps().first().click();
-    await page.keyboard.press('Tab');
-    const focused = page.locator(':focus');
-    for (let times = 0; times < 10; times++) {
-      if ((await focused.innerText()).trim() === 'Random Django question') break;
+    const button = walkthrough().getByRole('button', { name: 'Random Django question' });
+    const isFocused = () => button.evaluate(element => element === document.activeElement);
+    await button.waitFor();
+    for (let times = 0; times < 10 && !(await isFocused()); times++) {
       await page.keyboard.press('Tab');
     }
-    await page.keyboard.press('Enter');
+    assert.ok(await isFocused(), 'the button was not reached by Tab');
+    await button.press('Enter');
     const panel = await workbench.panel();
     await panel.getByRole('heading', { level: 1 }).waitFor();
     await workbench.runCommand('Get Started');
