@@ -163,7 +163,7 @@ describe('packs made, filled and shared by commands', () => {
     await page.getByText('notes.md, read as headings of level 2 · questions: 2').waitFor();
     await pick('Why invalidate?').waitFor();
     await page.getByRole('button', { name: 'Read the File Another Way…' }).click();
-    await asked('How is notes.md to be read?');
+    await asked('How should notes.md be read?');
     await workbench.screenshot('packs-readings');
     await pick('list items').click();
     await page.getByText('notes.md, read as list items · questions: 4').waitFor();
