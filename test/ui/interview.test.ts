@@ -168,7 +168,7 @@ describe('a mock interview in the workbench', () => {
     const link = panel.locator('.plain-list a').first();
     const title = await link.innerText();
     await link.click();
-    await (await workbench.panel()).getByRole('heading', { level: 1, name: title }).waitFor();
+    await workbench.pages.with(shown => shown.getByRole('heading', { level: 1, name: title }));
   });
 
   it('is in the history, where it can be deleted and brought back', async () => {

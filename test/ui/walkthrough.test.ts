@@ -91,8 +91,7 @@ describe('the walkthrough', () => {
     }
     assert.ok(await isFocused(), 'the button was not reached by Tab');
     await button.press('Enter');
-    const panel = await workbench.panel();
-    await panel.getByRole('heading', { level: 1 }).waitFor();
+    await workbench.pages.with(shown => shown.getByRole('heading', { level: 1 }));
     await workbench.runCommand('Get Started');
     await walkthrough().locator('.getting-started-step .codicon.complete').first().waitFor();
   });
