@@ -2,6 +2,7 @@
 //   node esbuild.js [--production] [--watch] [--tests]
 // Sizes are printed by `npm run bench`.
 const esbuild = require('esbuild');
+const { createHash } = require('node:crypto');
 const fs = require('node:fs');
 const path = require('node:path');
 const { bundledPackages, notices } = require('./src/build/notices');
@@ -73,8 +74,9 @@ async function load(file) {
 /**
  * `questions:index` is the built-in packs without their answers, parsed at build time: opening the
  * tree reads no Markdown. A problem in a built-in pack fails the build. `questions:bookshop` is the
- * list of the files of the project that the answers build on. `questions:html` is wording and hint of
- * each question as HTML, by its id: a panel shows both at once.
+ * list of the files of the project that the answers build on. `questions:html` is wording and hint as
+ * HTML, by the id, of each question where that is more than the same text escaped: a panel shows both
+ * at once.
  */
 const questionIndex = {
   name: 'question-index',
@@ -84,18 +86,25 @@ const questionIndex = {
       namespace: 'questions',
     }));
     build.onLoad({ filter: /^html$/, namespace: 'questions' }, async () => {
-      const [{ parsePack }, { renderBlock, renderInline }] = await Promise.all(
-        ['src/study/pack.ts', 'src/study/markdown/render.ts'].map(load),
+      const [{ parsePack }, { renderBlock, renderInline }, { plainHtml }] = await Promise.all(
+        ['src/study/pack.ts', 'src/study/markdown/render.ts', 'src/study/html.ts'].map(load),
       );
       const { collections } = parsePack(readPack(path.join(root, 'questions')));
       const questions = collections
         .flatMap(({ categories }) => categories)
         .flatMap(category => category.questions);
-      const html = ({ id, title, hint }) => [
-        id,
-        [renderInline(title), ...(hint === undefined ? [] : [renderBlock(hint)])],
-      ];
-      return { contents: JSON.stringify(Object.fromEntries(questions.map(html))), loader: 'text' };
+      const html = questions
+        .map(question => ({
+          id: question.id,
+          plain: plainHtml(question),
+          rendered: [
+            renderInline(question.title),
+            ...(question.hint === undefined ? [] : [renderBlock(question.hint)]),
+          ],
+        }))
+        .filter(({ plain, rendered }) => plain.join('\n') !== rendered.join('\n'))
+        .map(({ id, rendered }) => [id, rendered]);
+      return { contents: JSON.stringify(Object.fromEntries(html)), loader: 'text' };
     });
     build.onResolve({ filter: /^questions:index$/ }, () => ({
       path: 'index',
@@ -246,6 +255,16 @@ const nodeWhereThereIsOne = {
   },
 };
 
+/** See src/build/ucMicro.ts. */
+const charactersByEngine = {
+  name: 'characters-by-engine',
+  setup(build) {
+    build.onResolve({ filter: /^uc\.micro$/ }, () => ({
+      path: path.join(root, 'src', 'build', 'ucMicro.ts'),
+    }));
+  },
+};
+
 /** markdown-it finds bare addresses in text by linkify-it, which is off here: nothing of it is shipped. */
 const withoutLinkify = {
   name: 'without-linkify',
@@ -273,7 +292,7 @@ const parts = [
   ],
   [
     'markdown',
-    /markdown-it|highlight\.js|^src\/study\/(?:markdown\/|pack\/(?:answer|blocks|inline|sections))/,
+    /markdown-it|highlight\.js|^src\/build\/ucMicro|^src\/study\/(?:markdown\/|pack\/(?:answer|blocks|inline|sections))/,
   ],
   ['review', /ts-fsrs|^src\/study\/review\/|^src\/editor\/review\/(?!reviews|dueReviews)/],
   [
@@ -361,9 +380,22 @@ function partOf(name, inMain) {
   return inMain.has(name) ? 'extension' : parts.find(([, modules]) => modules.test(name))?.[0];
 }
 
+/** The modules by what parts call them, so that no two have the same name. */
+const called = new Map();
+
+/** What parts call a module that one asks another for: its id, as it ships a short hash of that. */
+function callOf(id) {
+  if (!production) return id;
+  const name = createHash('sha256').update(id).digest('base64url').slice(0, 4);
+  if ((called.get(name) ?? id) !== id)
+    throw new Error(`${id} and ${called.get(name)} have one name`);
+  called.set(name, id);
+  return name;
+}
+
 /**
  * Builds the parts. What a part takes from another one it asks that file for, by the name of
- * the module: `require("./core.js").modules["src/…"]()`.
+ * the module: `require("./core.js").modules["src/…"]()`, see `callOf`.
  */
 async function buildParts() {
   builtPages.clear();
@@ -428,7 +460,7 @@ async function buildParts() {
       });
       build.onLoad({ filter: /./, namespace: 'part' }, ({ path: asking }) => {
         const [home, id] = asking.split('#');
-        const module = `require("./${home}.js").modules[${JSON.stringify(id)}]()`;
+        const module = `require("./${home}.js").modules[${JSON.stringify(callOf(id))}]()`;
         const later = deferred.find(([, modules]) => modules.test(id));
         const functions = later?.[2].map(each => `${each}: (...a) => ${module}.${each}(...a)`);
         return {
@@ -446,11 +478,12 @@ async function buildParts() {
     const imports = [];
     const lines = modules.map(([id, file]) => {
       const later = deferred.find(([, own]) => own.test(id));
-      if (!later) return `${JSON.stringify(id)}: () => require(${JSON.stringify(file)}),`;
+      const call = JSON.stringify(callOf(id));
+      if (!later) return `${call}: () => require(${JSON.stringify(file)}),`;
       const functions = later[2].map(each => `${each}: ${each}${imports.length}`);
       const names = functions.map(each => each.replace(':', ' as'));
       imports.push(`import { ${names.join(', ')} } from ${JSON.stringify(file)};\n`);
-      return `${JSON.stringify(id)}: () => ({ ${functions.join(', ')} }),`;
+      return `${call}: () => ({ ${functions.join(', ')} }),`;
     });
     if (part === 'extension') imports.push(`export * from './${mainEntry}';\n`);
     return esbuild.build({
@@ -462,7 +495,15 @@ async function buildParts() {
       },
       outdir: undefined,
       outfile: `dist/${part}.js`,
-      plugins: [split(part), questionIndex, pages, nodeWhereThereIsOne, withoutLinkify, toCommonJs],
+      plugins: [
+        split(part),
+        questionIndex,
+        pages,
+        nodeWhereThereIsOne,
+        withoutLinkify,
+        charactersByEngine,
+        toCommonJs,
+      ],
     });
   };
   // A part that is asked for more is built again, until all have what they are asked for.

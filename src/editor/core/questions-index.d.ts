@@ -10,7 +10,10 @@ declare module 'questions:bookshop' {
   export default files;
 }
 
-/** Made by the build: `[wording, hint]` of each built-in question as safe HTML, by its id, as JSON. */
+/**
+ * Made by the build: `[wording, hint]` as safe HTML, by its id, of each built-in question where that is
+ * more than the same text escaped, as JSON.
+ */
 declare module 'questions:html' {
   const html: string;
   export default html;

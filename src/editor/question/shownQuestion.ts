@@ -1,5 +1,6 @@
 /** The question in the panel: what is shown of it. */
 import builtIn from 'questions:html';
+import { plainHtml } from '../../study/html';
 import type { Place } from '../../study/library';
 import type { CodeBlock, RenderedAnswer } from '../../study/markdown/render';
 import type { Images } from '../../study/markdown/renderer';
@@ -36,22 +37,25 @@ export function placeView({ collection, category, position, count }: Place) {
   return { collection: collection.title, category: category.title, position, count };
 }
 
-let html: Readonly<Record<QuestionId, readonly [title: string, hint?: string]>> | undefined;
+type Wording = readonly [title: string, hint?: string];
+
+/** The built-in questions whose wording or hint has Markdown in it. */
+let html: ReadonlyMap<QuestionId, Wording> | undefined;
 
 /**
  * What a page shows at once of a built-in question, whose HTML was made by the build. `undefined` for
  * others: they are rendered first.
  */
 export function firstView(
-  { id, source }: Question,
+  question: Question,
   place: Place,
   visit: number,
   hintShown: boolean,
 ): FirstView | undefined {
+  const { id, source } = question;
   if (source.pack !== undefined) return undefined;
-  html ??= JSON.parse(builtIn) as NonNullable<typeof html>;
-  if (!Object.hasOwn(html, id)) return undefined;
-  const [titleHtml, hintHtml] = html[id] ?? [''];
+  html ??= new Map(Object.entries(JSON.parse(builtIn) as Record<QuestionId, Wording>));
+  const [titleHtml, hintHtml] = html.get(id) ?? plainHtml(question);
   return {
     hintShown,
     question: {

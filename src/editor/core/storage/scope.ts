@@ -127,6 +127,8 @@ export function registerProgressScope(
   };
   const offer = async () => {
     isOffered = true;
+    const here = scope === 'workspace' ? own : profile?.name;
+    if (!(await hasOtherPlaces(context, here))) return;
     const { offerOtherPlace, offerOtherProfile } = await import('./moved');
     if (scope === 'workspace') await offerOtherPlace(workspaceState, store);
     else if (profile) {
@@ -179,6 +181,17 @@ export function registerProgressScope(
       else if (!isOffered) offer().catch(report);
     }),
   );
+}
+
+/** Whether progress is kept anywhere but in the place of this name. Rejects with the platform's error. */
+async function hasOtherPlaces(context: PlaceContext, here: string | undefined): Promise<boolean> {
+  try {
+    const entries = await vscode.workspace.fs.readDirectory(placesFolder(context));
+    return entries.some(([name]) => name !== here);
+  } catch (error) {
+    if (isMissing(error)) return false; // nobody has ever studied here
+    throw error;
+  }
 }
 
 /** Where progress is kept everywhere, which is with the profile. */
