@@ -1,6 +1,5 @@
 /** Every function that goes over text from outside, for the test of how long they take. */
 import { plainText } from '../../src/editor/base/plainText';
-import { findDate } from '../../src/study/ai/dates';
 import { createFence, visibleText } from '../../src/study/ai/promptMarks';
 import { quotable } from '../../src/study/ai/quotes';
 import { readGrade } from '../../src/study/ai/readGrade';
@@ -40,6 +39,7 @@ import { decodeText } from '../../src/editor/base/decodeText';
 import { readPackFile } from '../../src/study/pack/file';
 import { additionsFor, fixesFor } from '../../src/study/pack/fixes';
 import { idColumns, splitId } from '../../src/study/pack/headings';
+import { readWords } from '../../src/study/plan/words';
 import { imagePath } from '../../src/study/pack/images';
 import { findQuestions } from '../../src/study/importing';
 import { destinations, splitBold } from '../../src/study/pack/inline';
@@ -244,7 +244,7 @@ export const functions: readonly Hostile[] = [
       }),
   ],
   ['quotable', text => quotable(text).find(text.slice(0, 1000))],
-  ['findDate', text => findDate(text, 20_000)],
+  ['readWords', text => readWords(text, 20_000)],
   [
     'gradePrompt',
     text => gradePrompt(yardstick(text), text, { token: '0123456789abcdef', budget: 24_000 }),

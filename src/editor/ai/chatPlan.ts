@@ -1,7 +1,6 @@
 /** `/plan`: a study plan from the person's progress to the day of the interview. */
 import * as vscode from 'vscode';
 import type { ChatState } from '../../study/ai/chatState';
-import { findDate } from '../../study/ai/dates';
 import {
   freshOf,
   longestPlan,
@@ -11,6 +10,7 @@ import {
   type PlannedDay,
 } from '../../study/ai/plan';
 import { planPrompt } from '../../study/ai/requests';
+import { readWords } from '../../study/plan/words';
 import type { Study } from '../core/study';
 import { HumanError } from '../base/log';
 import { say, type ChatTurn } from './chatModel';
@@ -30,9 +30,10 @@ export async function writePlan(
 ): Promise<ChatState> {
   const { stream } = turn;
   const now = Date.now();
-  const found = findDate(words, today(study, now));
+  const { days, rest } = readWords(words, today(study, now));
+  const [interview] = days;
   const after: ChatState = { ...state, expects: 'free' };
-  if (!found) {
+  if (interview === undefined) {
     stream.markdown(
       vscode.l10n.t(
         'When is your interview? For instance `/plan in two weeks`, `/plan 24 December` or `/plan 2026-12-24`.',
@@ -40,21 +41,30 @@ export async function writePlan(
     );
     return after;
   }
-  const plan = makePlan(await planInput(study, found.day, now));
+  if (days.length > 1) {
+    stream.markdown(
+      vscode.l10n.t(
+        'Which day do you mean: {0}? Name it by its date, such as `/plan 2026-12-24`.',
+        days.map(dateText).join(' · '),
+      ),
+    );
+    return after;
+  }
+  const plan = makePlan(await planInput(study, interview, now));
   if (!plan) {
     stream.markdown(
       vscode.l10n.t(
         'No plan can be made to {0}: name a day from tomorrow on, at most {1} days ahead.',
-        dateText(found.day),
+        dateText(interview),
         longestPlan,
       ),
     );
     return after;
   }
-  const table = planMarkdown(plan, found.day);
+  const table = planMarkdown(plan, interview);
   stream.markdown(`${table}\n\n`);
   try {
-    await say(turn, limits => planPrompt(table, found.rest, limits));
+    await say(turn, limits => planPrompt(table, rest, limits));
   } catch (error) {
     // The plan stands without the advice.
     if (!(error instanceof HumanError)) throw error;

@@ -7,67 +7,7 @@ import {
   withQuestion,
   writeChatState,
 } from '../../../src/study/ai/chatState';
-import { dateOf, dayOf, findDate } from '../../../src/study/ai/dates';
 import { freshOf, longestPlan, makePlan, stretches } from '../../../src/study/ai/plan';
-
-/** The day of an ISO date. */
-const day = (date: string) => Date.parse(`${date}T00:00:00Z`) / 86_400_000;
-
-describe('the date in what a person wrote', () => {
-  const today = day('2026-11-25'); // a Wednesday
-  for (const [text, date, rest] of [
-    ['2026-12-24', '2026-12-24', ''],
-    ['by 2026-12-24, I am weak at the ORM', '2026-12-24', ', I am weak at the ORM'],
-    ['24.12.2026', '2026-12-24', ''],
-    ['24/12/2026', '2026-12-24', ''],
-    ['12/24/2026', '2026-12-24', ''],
-    ['my interview is on 24 December', '2026-12-24', 'my interview is'],
-    ['on the 3rd of March 2027', '2027-03-03', ''],
-    ['Dec 24, 2026', '2026-12-24', ''],
-    ['January 5', '2027-01-05', ''],
-    ['29 February', '2028-02-29', ''],
-    ['tomorrow', '2026-11-26', ''],
-    ['the day after tomorrow', '2026-11-27', ''],
-    ['in 10 days', '2026-12-05', ''],
-    ['in two weeks', '2026-12-09', ''],
-    ['a week', '2026-12-02', ''],
-    ['in 3 months', '2027-02-25', ''],
-    ['next week', '2026-12-02', ''],
-    ['on Friday', '2026-11-27', ''],
-    ['next Wednesday', '2026-12-02', ''],
-    ['Tuesday', '2026-12-01', ''],
-  ] as const) {
-    it(`of ${JSON.stringify(text)} is ${date}`, () => {
-      assert.deepEqual(findDate(text, today), { day: day(date), rest });
-    });
-  }
-
-  for (const text of [
-    '',
-    'soon',
-    '31 February',
-    '2026-13-01',
-    '3/4/2027',
-    'in many days',
-    'K1 2 3',
-  ]) {
-    it(`is not in ${JSON.stringify(text)}`, () => assert.equal(findDate(text, today), undefined));
-  }
-
-  it('counts days as the calendar does', () => {
-    fc.assert(
-      fc.property(fc.integer({ min: 0, max: 80_000 }), number => {
-        const [year, month, dayOfMonth] = dateOf(number);
-        const date = new Date(number * 86_400_000);
-        assert.deepEqual(
-          [year, month, dayOfMonth],
-          [date.getUTCFullYear(), date.getUTCMonth() + 1, date.getUTCDate()],
-        );
-        assert.equal(dayOf(year, month, dayOfMonth), number);
-      }),
-    );
-  });
-});
 
 describe('the study plan', () => {
   const ids = (count: number, of: string) => Array.from({ length: count }, (_, i) => `${of}-${i}`);
