@@ -25,7 +25,10 @@ export type Said<Heard> = Exclude<Heard, { readonly type: 'ready' }>;
 export interface PageListener<Heard> {
   /** There is a panel now, and nothing is shown in it yet: the first one, or another one. */
   opened?(): void;
-  /** The page listens. It says so again when VS Code has made it anew, and knows nothing then. */
+  /**
+   * The page is ready for messages. VS Code may reload it: then this is called again, and the page has
+   * lost what it was told.
+   */
   ready(): unknown;
   /** The page says something. */
   receive(message: Said<Heard>): unknown;
