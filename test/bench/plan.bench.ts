@@ -7,13 +7,11 @@ import type { Bench, Table } from './table';
 
 /** `LEARNERS=12 npm run bench -- plan` is for developing: the second half is drawn by full runs only. */
 const learners = Number(process.env.LEARNERS ?? 200);
-/** Sixty days of planning take a hundred times as long as three. */
-const longShare = 0.25;
 
 export const bench: Bench = {
   title: 'Plan to an interview',
-  about: `What share of the questions, in %, ${learners} simulated learners are expected to know on the day (of 30 and
-60 days: ${Math.round(learners * longShare)} of them). Each has a memory (FSRS-6 with weights of their own, noise per question and
+  about: `What share of the questions, in %, ${learners} simulated learners are expected to know on the
+day. Each has a memory (FSRS-6 with weights of their own, noise per question and
 review), a pace, first ratings and missed days of their own; no strategy sees more than answers and
 times. All have the same minutes a day. (a) FSRS at 0.9 with ten new a day, (b) the same at 0.97,
 (c) new ones spread evenly over the days, (d) only the last two days, (e) each time the question with
@@ -95,10 +93,9 @@ function signed(difference: number): string {
 
 /** What share of the questions is known on the day, in %, by strategy. */
 function sharesOf(scene: Scene): readonly number[] {
-  const count = Math.max(1, Math.round(learners * (scene.days > 14 ? longShare : 1)));
   const sums = names.map(() => 0);
   const usualModel = new MemoryModel();
-  for (let seed = 1; seed <= count; seed++) {
+  for (let seed = 1; seed <= learners; seed++) {
     const learner = makeLearner(seed);
     const model = scene.wrong
       ? new MemoryModel(defaultWeights.map((weight, at) => weight * (at % 2 ? 1.2 : 0.8)))
@@ -113,5 +110,5 @@ function sharesOf(scene: Scene): readonly number[] {
       sums[at]! += study(learner, scene, strategy, model, habits);
     }
   }
-  return sums.map(sum => (100 * sum) / count);
+  return sums.map(sum => (100 * sum) / learners);
 }

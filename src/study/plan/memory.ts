@@ -73,22 +73,50 @@ export class MemoryModel {
       return sensible(stability * (rating >= 2 ? Math.max(change, 1) : change));
     }
     const recall = this.recall(elapsed, stability);
-    if (rating === 1) {
-      const forgotten =
-        this.#w(11) *
-        Math.pow(difficulty, -this.#w(12)) *
-        (Math.pow(stability + 1, this.#w(13)) - 1) *
-        Math.exp((1 - recall) * this.#w(14));
-      return Math.min(sensible(forgotten), Math.max(leastStability, stability / this.#floor));
-    }
-    const weight = rating === 2 ? this.#w(15) : rating === 4 ? this.#w(16) : 1;
-    const growth =
+    if (rating === 1) return this.#forgotten(stability, difficulty, recall);
+    return sensible(
+      stability * (1 + this.#growth(stability, difficulty, recall) * this.#weightOf(rating)),
+    );
+  }
+
+  /**
+   * The stabilities after each of the four ratings, of which most is the same for all: for those who
+   * ask for all of them thousands of times. `elapsed` is 1 or more, `recall` that of then.
+   */
+  stabilitiesAfter(
+    stability: number,
+    difficulty: number,
+    recall: number,
+  ): readonly [number, number, number, number] {
+    const growth = this.#growth(stability, difficulty, recall);
+    return [
+      this.#forgotten(stability, difficulty, recall),
+      sensible(stability * (1 + growth * this.#weightOf(2))),
+      sensible(stability * (1 + growth)),
+      sensible(stability * (1 + growth * this.#weightOf(4))),
+    ];
+  }
+
+  #forgotten(stability: number, difficulty: number, recall: number): number {
+    const forgotten =
+      this.#w(11) *
+      Math.pow(difficulty, -this.#w(12)) *
+      (Math.pow(stability + 1, this.#w(13)) - 1) *
+      Math.exp((1 - recall) * this.#w(14));
+    return Math.min(sensible(forgotten), Math.max(leastStability, stability / this.#floor));
+  }
+
+  #growth(stability: number, difficulty: number, recall: number): number {
+    return (
       this.#increase *
       (11 - difficulty) *
       Math.pow(stability, -this.#w(9)) *
-      (Math.exp((1 - recall) * this.#w(10)) - 1) *
-      weight;
-    return sensible(stability * (1 + growth));
+      (Math.exp((1 - recall) * this.#w(10)) - 1)
+    );
+  }
+
+  #weightOf(rating: 2 | 3 | 4): number {
+    return rating === 2 ? this.#w(15) : rating === 4 ? this.#w(16) : 1;
   }
 
   /** The difficulty, 1 to 10, after a rating. */

@@ -4,6 +4,7 @@
  * days that are left, and with the date cleared everything is as it would have been.
  */
 import type { QuestionId } from '../question';
+import { ratings } from '../rating';
 import type { Memory, MemoryModel } from './memory';
 import { studyPoints } from './points';
 import {
@@ -181,10 +182,15 @@ function recallAfter(
     }
     return sum;
   }
-  const recall = model.recall(elapsed, memory.stability);
-  for (const rating of [1, 2, 3, 4] as const) {
+  const { stability, difficulty } = memory;
+  const recall = model.recall(elapsed, stability);
+  const after =
+    elapsed > 0
+      ? model.stabilitiesAfter(stability, difficulty, recall)
+      : ratings.map(rating => model.stabilityAfter(stability, difficulty, elapsed, rating));
+  for (const rating of ratings) {
     const chance = rating === 1 ? 1 - recall : recall * habits.known[rating];
-    sum += chance * model.recall(horizon, model.after(memory, elapsed, rating).stability);
+    sum += chance * model.recall(horizon, after[rating - 1] ?? stability);
   }
   return sum;
 }

@@ -149,9 +149,6 @@ const levelSpan = 0.15;
 const lowestPrice = 0.0004;
 const highestPrice = 2;
 
-const recalled = [2, 3, 4] as const;
-const nowhere: Corner = { from: 0, right: 0, down: 0 };
-
 /** The course of a question under prices. Made by `findPrices`. */
 export class Prices {
   readonly #input: PriceInput;
@@ -163,24 +160,37 @@ export class Prices {
   readonly #value: Float64Array;
   /** How likely it is, from each state after a review at a point, that it is next asked at another. */
   readonly #choice: Float64Array;
-  readonly #table: Transitions;
+  readonly #steps: Steps;
+  /** What each state is worth on the day if nothing is asked after a point. */
+  readonly #ends: readonly Float64Array[];
   /** Where the first ratings lead. */
-  readonly #first: readonly Corner[];
-  /** What asking each group at each point comes to. */
-  readonly #asks: readonly (readonly Ask[])[];
+  readonly #first: Moves;
+  /** What asking each group at each point comes to: a row for each point, group by group. */
+  readonly #asks: Moves;
+  /** For one question that is looked at, and for the questions in each state: made once. */
+  readonly #one: Moves;
+  readonly #mass: Float64Array;
 
   constructor(input: PriceInput) {
+    const { model, habits, horizon, points, groups } = input;
     this.#input = input;
-    this.#count = input.points.length;
-    this.#ahead = input.points.map(({ ahead }) => ahead);
-    this.#table = transitionsOf(input.model);
-    this.#first = ratings.map(rating => {
-      const { stability, difficulty } = input.model.first(rating);
-      return corner(stability, difficulty);
-    });
-    this.#asks = input.groups.map(group => this.#ahead.map((_, at) => this.#askAt(at, group)));
+    this.#count = points.length;
+    this.#ahead = points.map(({ ahead }) => ahead);
+    this.#steps = stepsOf(model, habits);
+    this.#ends = this.#ahead.map(ahead => this.#steps.recallAfter(horizon - ahead));
+    this.#first = new Moves(1);
+    for (const rating of ratings) {
+      const { stability, difficulty } = model.first(rating);
+      this.#first.set(0, rating, habits.first[rating], stability, difficulty);
+    }
+    this.#asks = new Moves(groups.length * this.#count);
+    for (const [index, group] of groups.entries()) {
+      this.#fillAsks(this.#asks, index * this.#count, group);
+    }
     this.#price = new Float64Array(this.#count).fill(0.1);
+    this.#one = new Moves(this.#count);
     this.#value = new Float64Array(this.#count * states);
+    this.#mass = new Float64Array(this.#count * states);
     this.#choice = new Float64Array(this.#count * this.#count * states);
   }
 
@@ -190,7 +200,7 @@ export class Prices {
     for (let round = 0; round < rounds; round++) {
       const softness = softest * (hardest / softest) ** (round / (rounds - 1));
       this.#solve(softness);
-      const { used } = this.#follow(softness);
+      const { used } = this.#follow(softness, false);
       // With choices this soft, demand falls e-fold where a price rises by softness / minutes.
       const step = (0.8 * softness) / this.#input.habits.minutes.known;
       for (let at = 0; at < this.#count; at++) {
@@ -206,7 +216,7 @@ export class Prices {
     const at = (shift: number): Outlook => {
       settled.forEach((price, day) => this.#setPrice(day, price + shift));
       this.#solve(hardest);
-      return this.#follow(hardest);
+      return this.#follow(hardest, true);
     };
     let reached = at(0);
     const first = total(reached.used);
@@ -249,8 +259,8 @@ export class Prices {
     }
     for (const [index, { count, elapsed, stability, size }] of groups.entries()) {
       let best = model.recall(elapsed + horizon, stability);
-      for (const [at, ask] of (this.#asks[index] ?? []).entries()) {
-        best = Math.max(best, this.#ask(at, ask, size));
+      for (let at = 0; at < this.#count; at++) {
+        best = Math.max(best, this.#ask(at, this.#asks, index * this.#count + at, size));
       }
       sum += count * best;
     }
@@ -270,92 +280,60 @@ export class Prices {
   /** What it is worth to ask today a question that was asked before. */
   worthOf(memory: Omit<Group, 'count'>): Worth {
     const { model, horizon } = this.#input;
+    const asks = this.#one;
+    this.#fillAsks(asks, 0, memory);
     let later = model.recall(memory.elapsed + horizon, memory.stability);
     for (let at = 1; at < this.#count; at++) {
-      later = Math.max(later, this.#ask(at, this.#askAt(at, memory), memory.size));
+      later = Math.max(later, this.#ask(at, asks, at, memory.size));
     }
-    const today = this.#askAt(0, memory);
-    return { gain: this.#afterAsking(0, today) - later, minutes: today.minutes * memory.size };
+    return {
+      gain: asks.expected(0, this.#value, 0) - later,
+      minutes: (asks.minutes[0] ?? 0) * memory.size,
+    };
   }
 
-  /** The value of a place on the grid just after a review at a point. */
-  #valueAt(at: number, { from, right, down }: Corner): number {
-    const value = this.#value;
-    const corner = at * states + from;
-    const above = (value[corner] ?? 0) * (1 - right) + (value[corner + 1] ?? 0) * right;
-    const below =
-      (value[corner + stabilities] ?? 0) * (1 - right) +
-      (value[corner + stabilities + 1] ?? 0) * right;
-    return above * (1 - down) + below * down;
+  /** One row for each point, from `row` on. */
+  #fillAsks(
+    asks: Moves,
+    row: number,
+    { elapsed, stability, difficulty }: Omit<Group, 'count' | 'size'>,
+  ): void {
+    const { model, habits } = this.#input;
+    for (let at = 0; at < this.#count; at++) {
+      const then = elapsed + (this.#ahead[at] ?? 0);
+      asks.ask(row + at, model, habits, stability, difficulty, then);
+    }
   }
 
   #afterFirst(at: number): number {
-    const { first } = this.#input.habits;
-    let sum = 0;
-    for (const rating of ratings) {
-      sum += first[rating] * this.#valueAt(at, this.#first[rating - 1] ?? nowhere);
-    }
-    return sum;
+    return this.#first.expected(0, this.#value, at * states);
   }
 
   #begin(at: number, size: number): number {
     return this.#afterFirst(at) - (this.#price[at] ?? 0) * this.#input.habits.minutes.fresh * size;
   }
 
-  #askAt(at: number, { elapsed, stability, difficulty }: Omit<Group, 'count' | 'size'>): Ask {
-    const { model, habits } = this.#input;
-    const then = elapsed + (this.#ahead[at] ?? 0);
-    const recall = model.recall(then, stability);
-    return {
-      recall,
-      minutes: recall * habits.minutes.known + (1 - recall) * habits.minutes.forgotten,
-      after: ratings.map(rating =>
-        corner(
-          model.stabilityAfter(stability, difficulty, then, rating),
-          model.difficultyAfter(difficulty, rating),
-        ),
-      ),
-    };
-  }
-
-  #afterAsking(at: number, { recall, after }: Ask): number {
-    const { known } = this.#input.habits;
-    let sum = (1 - recall) * this.#valueAt(at, after[0] ?? nowhere);
-    for (const rating of recalled) {
-      sum += recall * known[rating] * this.#valueAt(at, after[rating - 1] ?? nowhere);
-    }
-    return sum;
-  }
-
-  #ask(at: number, ask: Ask, size: number): number {
-    return this.#afterAsking(at, ask) - (this.#price[at] ?? 0) * ask.minutes * size;
+  #ask(at: number, asks: Moves, row: number, size: number): number {
+    const cost = (this.#price[at] ?? 0) * (asks.minutes[row] ?? 0) * size;
+    return asks.expected(row, this.#value, at * states) - cost;
   }
 
   /** From the last point back: the value of every state, and what is done from it. */
   #solve(softness: number): void {
-    const { habits, horizon } = this.#input;
-    const { minutes, known } = habits;
     const count = this.#count;
-    const options = new Float64Array(count + 1);
+    const options = new Float64Array(count);
     for (let last = count - 1; last >= 0; last--) {
-      const untilEnd = this.#table.at(horizon - (this.#ahead[last] ?? 0));
-      const steps = this.#ahead.map((ahead, at) =>
-        at > last ? this.#table.at(ahead - (this.#ahead[last] ?? 0)) : undefined,
-      );
+      const end = this.#ends[last];
+      const steps = this.#stepsFrom(last);
       for (let state = 0; state < states; state++) {
-        options[last] = untilEnd.recall[state] ?? 0;
-        let most = options[last] ?? 0;
+        let most = end?.[state] ?? 0;
+        options[last] = most;
         for (let at = last + 1; at < count; at++) {
           const step = steps[at];
           if (step === undefined) continue;
-          const recall = step.recall[state] ?? 0;
-          const time = recall * minutes.known + (1 - recall) * minutes.forgotten;
-          const base = at * states;
-          let value = (1 - recall) * this.#look(base, step, state, 0);
-          value += recall * known[2] * this.#look(base, step, state, 1);
-          value += recall * known[3] * this.#look(base, step, state, 2);
-          value += recall * known[4] * this.#look(base, step, state, 3);
-          value -= (this.#price[at] ?? 0) * time;
+          const value =
+            step.expected(state, this.#value, at * states) -
+            (this.#price[at] ?? 0) * (step.minutes[state] ?? 0);
           options[at] = value;
           if (value > most) most = value;
         }
@@ -373,37 +351,37 @@ export class Prices {
     }
   }
 
-  #look(base: number, step: Step, state: number, outcome: number): number {
-    const index = state * 4 + outcome;
-    const from = base + (step.from[index] ?? 0);
-    const right = step.right[index] ?? 0;
-    const down = step.down[index] ?? 0;
-    const value = this.#value;
-    const above = (value[from] ?? 0) * (1 - right) + (value[from + 1] ?? 0) * right;
-    const below =
-      (value[from + stabilities] ?? 0) * (1 - right) + (value[from + stabilities + 1] ?? 0) * right;
-    return above * (1 - down) + below * down;
+  /** What asking at each later point does to what was asked at this one. */
+  #stepsFrom(last: number): readonly (Moves | undefined)[] {
+    const here = this.#ahead[last] ?? 0;
+    return this.#ahead.map((ahead, at) =>
+      at > last ? this.#steps.after(ahead - here) : undefined,
+    );
   }
 
-  /** From today on: how many questions are in which state, and how many minutes each point is asked for. */
-  #follow(softness: number): Outlook {
+  /**
+   * From today on: how many questions are in which state, and how many minutes each point is asked for.
+   *
+   * @param whole whether what is gained at each point is wanted too
+   */
+  #follow(softness: number, whole: boolean): Outlook {
     const { model, habits, horizon, groups, fresh } = this.#input;
-    const { minutes } = habits;
     const count = this.#count;
     const used = new Array<number>(count).fill(0);
     const begun = new Array<number>(count).fill(0);
     const gained = new Array<number>(count).fill(0);
-    const mass = new Float64Array(count * states);
+    const mass = this.#mass.fill(0);
+    const ends = this.#ends;
     let known = 0;
-    const ends = this.#ahead.map(ahead => this.#table.at(horizon - ahead).recall);
-    /** What a place is worth on the day if nothing more is asked after that point. */
-    const atEnd = (at: number, { from, right, down }: Corner) => {
+    /** Questions are asked at a point: they take time, and are in other states from then on. */
+    const ask = (at: number, moves: Moves, row: number, asked: number, minutes: number) => {
+      used[at] = (used[at] ?? 0) + asked * minutes;
+      moves.spread(row, mass, at * states, asked);
+    };
+    const gain = (at: number, moves: Moves, row: number, asked: number, without: number) => {
       const end = ends[at];
-      if (end === undefined) return 0;
-      const above = (end[from] ?? 0) * (1 - right) + (end[from + 1] ?? 0) * right;
-      const below =
-        (end[from + stabilities] ?? 0) * (1 - right) + (end[from + stabilities + 1] ?? 0) * right;
-      return above * (1 - down) + below * down;
+      if (!whole || end === undefined) return;
+      gained[at] = (gained[at] ?? 0) + asked * (moves.expected(row, end, 0) - without);
     };
 
     for (const { count: all, size } of fresh) {
@@ -412,61 +390,38 @@ export class Prices {
       for (let at = 0; at < count; at++) {
         const begin = all * (shares[at + 1] ?? 0);
         begun[at] = (begun[at] ?? 0) + begin;
-        used[at] = (used[at] ?? 0) + begin * minutes.fresh * size;
-        for (const rating of ratings) {
-          const to = this.#first[rating - 1] ?? nowhere;
-          const part = begin * habits.first[rating];
-          spread(mass, at * states, to, part);
-          gained[at] = (gained[at] ?? 0) + part * atEnd(at, to);
-        }
+        ask(at, this.#first, 0, begin, habits.minutes.fresh * size);
+        gain(at, this.#first, 0, begin, 0);
       }
     }
+    const asks = this.#asks;
     for (const [index, { count: all, elapsed, stability, size }] of groups.entries()) {
-      const asks = this.#asks[index] ?? [];
-      const values = [model.recall(elapsed + horizon, stability)];
-      for (const [at, ask] of asks.entries()) values.push(this.#ask(at, ask, size));
+      const row = index * count;
+      const without = model.recall(elapsed + horizon, stability);
+      const values = [without];
+      for (let at = 0; at < count; at++) values.push(this.#ask(at, asks, row + at, size));
       const shares = soft(values, softness);
-      known += all * (shares[0] ?? 0) * (values[0] ?? 0);
-      for (const [at, ask] of asks.entries()) {
+      known += all * (shares[0] ?? 0) * without;
+      for (let at = 0; at < count; at++) {
         const asked = all * (shares[at + 1] ?? 0);
         if (asked < 1e-6) continue;
-        used[at] = (used[at] ?? 0) + asked * size * ask.minutes;
-        gained[at] = (gained[at] ?? 0) - asked * (values[0] ?? 0);
-        for (const rating of ratings) {
-          const chance = rating === 1 ? 1 - ask.recall : ask.recall * habits.known[rating];
-          const to = ask.after[rating - 1] ?? nowhere;
-          spread(mass, at * states, to, asked * chance);
-          gained[at] = (gained[at] ?? 0) + asked * chance * atEnd(at, to);
-        }
+        ask(at, asks, row + at, asked, size * (asks.minutes[row + at] ?? 0));
+        gain(at, asks, row + at, asked, without);
       }
     }
     for (let last = 0; last < count; last++) {
-      const untilEnd = this.#table.at(horizon - (this.#ahead[last] ?? 0));
+      const steps = this.#stepsFrom(last);
       for (let state = 0; state < states; state++) {
         const here = mass[last * states + state] ?? 0;
         if (here < 1e-7) continue;
-        const choice = (at: number) => this.#choice[(last * count + at) * states + state] ?? 0;
-        known += here * choice(last) * (untilEnd.recall[state] ?? 0);
+        const without = ends[last]?.[state] ?? 0;
+        known += here * (this.#choice[(last * count + last) * states + state] ?? 0) * without;
         for (let at = last + 1; at < count; at++) {
-          const asked = here * choice(at);
-          if (asked < 1e-7) continue;
-          const step = this.#table.at((this.#ahead[at] ?? 0) - (this.#ahead[last] ?? 0));
-          const recall = step.recall[state] ?? 0;
-          gained[at] = (gained[at] ?? 0) - asked * (untilEnd.recall[state] ?? 0);
-          used[at] =
-            (used[at] ?? 0) + asked * (recall * minutes.known + (1 - recall) * minutes.forgotten);
-          for (let outcome = 0; outcome < 4; outcome++) {
-            const rating = (outcome + 1) as Rating;
-            const chance = rating === 1 ? 1 - recall : recall * habits.known[rating];
-            const index = state * 4 + outcome;
-            const to = {
-              from: step.from[index] ?? 0,
-              right: step.right[index] ?? 0,
-              down: step.down[index] ?? 0,
-            };
-            spread(mass, at * states, to, asked * chance);
-            gained[at] = (gained[at] ?? 0) + asked * chance * atEnd(at, to);
-          }
+          const asked = here * (this.#choice[(last * count + at) * states + state] ?? 0);
+          const step = steps[at];
+          if (asked < 1e-7 || step === undefined) continue;
+          ask(at, step, state, asked, step.minutes[state] ?? 0);
+          gain(at, step, state, asked, without);
         }
       }
     }
@@ -482,22 +437,6 @@ export function findPrices(input: PriceInput): {
   const prices = new Prices(input);
   const outlook = prices.settle();
   return { prices, outlook };
-}
-
-/** A place between four corners of the grid. */
-interface Corner {
-  /** The corner below it. */
-  readonly from: number;
-  /** How far it is from there, each 0 to 1. */
-  readonly right: number;
-  readonly down: number;
-}
-
-/** What is needed of a group at one point: how likely it is known then, and where each rating leads. */
-interface Ask {
-  readonly recall: number;
-  readonly minutes: number;
-  readonly after: readonly Corner[];
 }
 
 function total(values: readonly number[]): number {
@@ -519,95 +458,138 @@ function between(over: Outlook, under: Outlook, there: number): Outlook {
   };
 }
 
-/** What becomes of each state of the grid when it is asked after so many days. */
-interface Step {
-  readonly recall: Float64Array;
-  /** For each state and outcome the corner of the grid below it, and how far it is from there. */
-  readonly from: Int32Array;
-  readonly right: Float64Array;
-  readonly down: Float64Array;
-}
+/**
+ * Where questions get to when they are asked, in rows: for each of the four ratings how likely it is,
+ * and the four places of the grid around the memory after it. In flat arrays: planning looks at
+ * hundreds of thousands of them.
+ */
+class Moves {
+  /** The minutes that it takes, on average. */
+  readonly minutes: Float64Array;
+  /** For each row and rating the first of the four places. */
+  readonly #from: Int32Array;
+  /** For each row and rating how likely each of the four places is; all of a row add up to 1. */
+  readonly #shares: Float64Array;
 
-/** The steps of one person's memory; made when they are first asked for, since most days never are. */
-class Transitions {
-  readonly #model: MemoryModel;
-  readonly #steps = new Map<number, Step>();
-
-  constructor(model: MemoryModel) {
-    this.#model = model;
+  constructor(rows: number) {
+    this.minutes = new Float64Array(rows);
+    this.#from = new Int32Array(rows * 4);
+    this.#shares = new Float64Array(rows * 16);
   }
 
-  at(elapsed: number): Step {
-    let step = this.#steps.get(elapsed);
-    if (step === undefined) this.#steps.set(elapsed, (step = this.#make(elapsed)));
-    return step;
+  /** The row is that of a question with this memory, which is asked after so many days. */
+  ask(
+    row: number,
+    model: MemoryModel,
+    { minutes, known }: Habits,
+    stability: number,
+    difficulty: number,
+    elapsed: number,
+  ): void {
+    const recall = model.recall(elapsed, stability);
+    this.minutes[row] = recall * minutes.known + (1 - recall) * minutes.forgotten;
+    const after =
+      elapsed > 0
+        ? model.stabilitiesAfter(stability, difficulty, recall)
+        : ratings.map(rating => model.stabilityAfter(stability, difficulty, elapsed, rating));
+    for (const rating of ratings) {
+      const chance = rating === 1 ? 1 - recall : recall * known[rating];
+      const then = model.difficultyAfter(difficulty, rating);
+      this.set(row, rating, chance, after[rating - 1] ?? stability, then);
+    }
   }
 
-  #make(elapsed: number): Step {
-    const recall = new Float64Array(states);
-    const from = new Int32Array(states * 4);
-    const right = new Float64Array(states * 4);
-    const down = new Float64Array(states * 4);
-    for (let row = 0; row < difficulties; row++) {
-      const difficulty = 1 + row * difficultyStep;
-      for (let column = 0; column < stabilities; column++) {
-        const state = row * stabilities + column;
-        const stability = Math.exp(lowest + column * stabilityStep);
-        recall[state] = this.#model.recall(elapsed, stability);
-        for (let outcome = 0; outcome < 4; outcome++) {
-          const rating = (outcome + 1) as Rating;
-          const place = corner(
-            this.#model.stabilityAfter(stability, difficulty, elapsed, rating),
-            this.#model.difficultyAfter(difficulty, rating),
-          );
-          const index = state * 4 + outcome;
-          from[index] = place.from;
-          right[index] = place.right;
-          down[index] = place.down;
-        }
+  /** With this chance the rating is given, and the memory is that from then on. */
+  set(row: number, rating: Rating, chance: number, stability: number, difficulty: number): void {
+    const x = (Math.log(stability) - lowest) / stabilityStep;
+    const y = (difficulty - 1) / difficultyStep;
+    const inX = Math.min(Math.max(x, 0), stabilities - 1 - 1e-9);
+    const inY = Math.min(Math.max(y, 0), difficulties - 1 - 1e-9);
+    const [column, line] = [Math.floor(inX), Math.floor(inY)];
+    const [right, down] = [inX - column, inY - line];
+    const index = row * 4 + rating - 1;
+    this.#from[index] = line * stabilities + column;
+    this.#shares[index * 4] = chance * (1 - right) * (1 - down);
+    this.#shares[index * 4 + 1] = chance * right * (1 - down);
+    this.#shares[index * 4 + 2] = chance * (1 - right) * down;
+    this.#shares[index * 4 + 3] = chance * right * down;
+  }
+
+  /** What a row leads to on average, where each place has its value, from `base` on. */
+  expected(row: number, values: Float64Array, base: number): number {
+    const shares = this.#shares;
+    let sum = 0;
+    for (let index = row * 4; index < row * 4 + 4; index++) {
+      const from = base + (this.#from[index] ?? 0);
+      const part = index * 4;
+      sum +=
+        (shares[part] ?? 0) * (values[from] ?? 0) +
+        (shares[part + 1] ?? 0) * (values[from + 1] ?? 0) +
+        (shares[part + 2] ?? 0) * (values[from + stabilities] ?? 0) +
+        (shares[part + 3] ?? 0) * (values[from + stabilities + 1] ?? 0);
+    }
+    return sum;
+  }
+
+  /** Adds so many questions to the places that a row leads to, from `base` on. */
+  spread(row: number, to: Float64Array, base: number, count: number): void {
+    for (let index = row * 4; index < row * 4 + 4; index++) {
+      const from = base + (this.#from[index] ?? 0);
+      for (let place = 0; place < 4; place++) {
+        const at = from + (place >> 1) * stabilities + (place & 1);
+        to[at] = (to[at] ?? 0) + count * (this.#shares[index * 4 + place] ?? 0);
       }
     }
-    return { recall, from, right, down };
   }
 }
 
-const made = new WeakMap<MemoryModel, Transitions>();
+/** The grid of one person, so many days later; made when first asked for, since most days never are. */
+class Steps {
+  readonly #model: MemoryModel;
+  readonly #habits: Habits;
+  readonly #moves = new Map<number, Moves>();
 
-function transitionsOf(model: MemoryModel): Transitions {
-  let table = made.get(model);
-  if (table === undefined) made.set(model, (table = new Transitions(model)));
-  return table;
+  constructor(model: MemoryModel, habits: Habits) {
+    this.#model = model;
+    this.#habits = habits;
+  }
+
+  /** What becomes of each state of the grid when it is asked after so many days. */
+  after(elapsed: number): Moves {
+    let moves = this.#moves.get(elapsed);
+    if (moves === undefined) this.#moves.set(elapsed, (moves = this.#make(elapsed)));
+    return moves;
+  }
+
+  /** How likely each state of the grid is known after so many days. */
+  recallAfter(elapsed: number): Float64Array {
+    return Float64Array.from({ length: states }, (_, state) =>
+      this.#model.recall(elapsed, stabilityOf(state)),
+    );
+  }
+
+  #make(elapsed: number): Moves {
+    const moves = new Moves(states);
+    for (let state = 0; state < states; state++) {
+      const difficulty = 1 + Math.floor(state / stabilities) * difficultyStep;
+      moves.ask(state, this.#model, this.#habits, stabilityOf(state), difficulty, elapsed);
+    }
+    return moves;
+  }
 }
 
-/** Where a stability lies on the grid, 0 to just below its last column. */
-function place(stability: number): number {
-  const x = (Math.log(stability) - lowest) / stabilityStep;
-  return Math.min(Math.max(x, 0), stabilities - 1 - 1e-9);
+function stabilityOf(state: number): number {
+  return Math.exp(lowest + (state % stabilities) * stabilityStep);
 }
 
-function corner(stability: number, difficulty: number): Corner {
-  const x = place(stability);
-  const y = Math.min(Math.max((difficulty - 1) / difficultyStep, 0), difficulties - 1 - 1e-9);
-  const [column, row] = [Math.floor(x), Math.floor(y)];
-  return { from: row * stabilities + column, right: x - column, down: y - row };
-}
+const made = new WeakMap<MemoryModel, WeakMap<Habits, Steps>>();
 
-/** Adds `part` to the four corners around a place. */
-function spread(
-  mass: Float64Array,
-  base: number,
-  { from, right, down }: Corner,
-  part: number,
-): void {
-  const at = base + from;
-  add(mass, at, part * (1 - right) * (1 - down));
-  add(mass, at + 1, part * right * (1 - down));
-  add(mass, at + stabilities, part * (1 - right) * down);
-  add(mass, at + stabilities + 1, part * right * down);
-}
-
-function add(to: Float64Array, at: number, part: number): void {
-  to[at] = (to[at] ?? 0) + part;
+function stepsOf(model: MemoryModel, habits: Habits): Steps {
+  let ofModel = made.get(model);
+  if (ofModel === undefined) made.set(model, (ofModel = new WeakMap()));
+  let steps = ofModel.get(habits);
+  if (steps === undefined) ofModel.set(habits, (steps = new Steps(model, habits)));
+  return steps;
 }
 
 /** Shares that add up to 1, the larger the better a value is. */

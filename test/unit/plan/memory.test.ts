@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { restoreDate } from '../../../src/study/review/untouchedDate';
 import { FSRSAlgorithm, generatorParameters } from 'ts-fsrs';
 import { defaultWeights, MemoryModel, type Memory } from '../../../src/study/plan/memory';
-import type { Rating } from '../../../src/study/rating';
+import { ratings, type Rating } from '../../../src/study/rating';
 
 // The library hangs helpers on Date, which other tests see as well.
 restoreDate();
@@ -25,6 +25,21 @@ describe('the memory that planning reckons with', () => {
       const days = seed % 50;
       const recall = library.forgetting_curve(days, theirs.stability);
       assert.ok(Math.abs(recall - model.recall(days, ours.stability)) < 1e-5, `recall of ${seed}`);
+    }
+  });
+
+  it('gives the same for all four ratings at once', () => {
+    const model = new MemoryModel();
+    for (const [stability, difficulty, elapsed] of [
+      [0.4, 2, 1],
+      [7, 5.5, 12],
+      [300, 9.9, 400],
+    ] as const) {
+      const all = model.stabilitiesAfter(stability, difficulty, model.recall(elapsed, stability));
+      const each = ratings.map(rating =>
+        model.stabilityAfter(stability, difficulty, elapsed, rating),
+      );
+      assert.deepEqual(all, each);
     }
   });
 
