@@ -30,6 +30,7 @@ export default tseslint.config(
       '.vscode-test/',
       'node_modules/',
       'test/answers/',
+      'test/exercises/',
       'test/fixtures/',
     ],
   },

@@ -1,8 +1,8 @@
 // Builds, runs the layers of tests that are named (all but smoke and pictures by default) and adds
 // them up.
-//   node test/run.mjs [unit] [extension] [web] [ui] [faults] [answers] [smoke] [pictures]
-//     [types] [lint] [--grep REGEXP] [--list] [--long [--resume]] [--write] [--workers N]
-//     [--only ID]     of the answers this one alone; can be given more than once
+//   node test/run.mjs [unit] [extension] [web] [ui] [faults] [answers] [exercises] [smoke]
+//     [pictures] [types] [lint] [--grep REGEXP] [--list] [--long [--resume]] [--write] [--workers N]
+//     [--only ID]     of the answers and exercises this one alone; can be given more than once
 //   node test/run.mjs quick [--since COMMIT]     what fits the files that changed
 //   node test/run.mjs ci                         all that CI holds the project to
 // --list runs no test: the titles of all are in out/tests.json, as they are after a run, with their
@@ -45,10 +45,11 @@ if (flag('--write')) process.env.FAULTS_WRITE = '1';
 
 const all = { ...checks, ...layers };
 const tests = ['unit', 'extension', 'web', 'ui', 'faults'];
-let front = args.length > 0 ? args : [...tests, 'answers'];
+const django = ['answers', 'exercises'];
+let front = args.length > 0 ? args : [...tests, ...django];
 if (args[0] === 'ci') {
   process.env.CI = 'true';
-  front = ['types', 'lint', ...tests, 'smoke', 'answers'];
+  front = ['types', 'lint', ...tests, 'smoke', ...django];
 } else if (args[0] === 'quick') {
   const { uiFiles, changed, why } = await planQuick(since);
   console.log(why);
@@ -61,10 +62,12 @@ if (unknown.length > 0) {
   process.exit(2);
 }
 
-/** What runs beside the others: it works while they wait for a window, or for the network. */
-const beside = front.length > 1 && front.includes('answers') ? ['answers'] : [];
-if (args[0] === 'quick') beside.push('types', 'lint');
-front = front.filter(layer => !beside.includes(layer));
+/** What runs beside the others, one after another: it works while they wait for a window, or for the network. */
+const behind = front.some(layer => !django.includes(layer))
+  ? front.filter(layer => django.includes(layer))
+  : [];
+const beside = args[0] === 'quick' ? ['types', 'lint'] : [];
+front = front.filter(layer => ![...behind, ...beside].includes(layer));
 
 /** The rows of the table, and what else took time. */
 const rows = [];
@@ -80,7 +83,9 @@ async function runLayer(layer, inFront) {
   const output = new Output(inFront);
   output.line(`\n── ${layer} ${'─'.repeat(60 - layer.length)}`);
   try {
-    rows.push(...(await all[layer]({ ...options, isAlone: beside.length === 0 }, output)));
+    rows.push(
+      ...(await all[layer]({ ...options, isAlone: behind.length + beside.length === 0 }, output)),
+    );
   } catch (error) {
     rows.push({ layer, passed: 0, failed: 1, note: error.message });
   }
@@ -107,7 +112,10 @@ await step('build', async () => {
   const { code } = await run(process.execPath, ['esbuild.js', '--tests'], { output });
   if (code !== 0) throw new Error('The build failed.');
 });
-const besides = beside.map(layer => runLayer(layer, false));
+async function runBehind() {
+  for (const layer of behind) await runLayer(layer, false);
+}
+const besides = [runBehind(), ...beside.map(layer => runLayer(layer, false))];
 const fetched = fetchHosts();
 fetched.catch(() => undefined); // whoever needs it hears of it
 for (const layer of front) {

@@ -15,12 +15,14 @@ ATTRIBUTES = frozenset({"title", "norun", "django"})
 
 _HEADING = re.compile(r"^## +(?P<text>.+?)\s*$")
 _ID = re.compile(r'\s*\{#(?P<id>[A-Za-z0-9_-]+)(?: title="[^"]*")?\}$')
+# The last section of a question. What is below it is no part of the answer: test/exercises proves it.
+_EXERCISE = re.compile(r"^### +Exercise\b", re.IGNORECASE)
 # A fence may stand in a list item or a quotation: everything before it is its indentation.
-_FENCE = re.compile(
+FENCE = re.compile(
     r"^(?P<prefix>[ >]*(?:(?:[-*+]|\d+[.)]) +)*[ ]*)(?P<fence>`{3,}|~{3,})(?P<info>[^`]*)$"
 )
-_ATTRIBUTE = re.compile(r'\s*(?P<name>[A-Za-z][\w-]*)(?:="(?P<value>[^"]*)")?(?=\s|$)')
-_TITLE = re.compile(r"^[\w.@+-]+(?:/[\w.@+-]+)*$")
+ATTRIBUTE = re.compile(r'\s*(?P<name>[A-Za-z][\w-]*)(?:="(?P<value>[^"]*)")?(?=\s|$)')
+TITLE = re.compile(r"^[\w.@+-]+(?:/[\w.@+-]+)*$")
 _VERSION = re.compile(r"^(?P<below><)?(?P<major>\d+)\.(?P<minor>\d+)$")
 
 
@@ -80,7 +82,9 @@ class Question:
     file: str
     line: int
     collection: str
-    text: str = ""  # the whole answer in Markdown, from its heading to the next
+    text: str = ""  # the whole answer in Markdown, from its heading to the exercise or the next question
+    exercise: list[str] = field(default_factory=list)  # the lines of `### Exercise`, from its heading
+    exercise_line: int = 0  # the heading's line, 1-based
     blocks: list[Block] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
 
@@ -121,21 +125,29 @@ def read_questions(root: Path, folder: Path) -> list[Question]:
 def parse(markdown: str, file: str, collection: str) -> list[Question]:
     questions: list[Question] = []
     lines = markdown.split("\n")
+
+    def end_question(at: int) -> None:
+        if not questions:
+            return
+        owner = questions[-1]
+        begins = owner.exercise_line - 1 if owner.exercise_line else at
+        owner.text = "\n".join(lines[owner.line - 1 : begins])
+        owner.exercise = lines[begins:at]
+
     at = 0
     while at < len(lines):
         line = lines[at].rstrip("\r")
-        fence = _FENCE.match(line)
+        fence = FENCE.match(line)
         if fence:
-            end, code = _read_fence(lines, at, fence)
+            end, code = read_fence(lines, at, fence)
             owner = questions[-1] if questions else None
-            if owner:
+            if owner and not owner.exercise_line:
                 _add_block(owner, fence["info"], code, at + 1, closed=end < len(lines))
             at = end + 1
             continue
         heading = _HEADING.match(line)
         if heading:
-            if questions:
-                questions[-1].text = "\n".join(lines[questions[-1].line - 1 : at])
+            end_question(at)
             text = heading["text"]
             explicit = _ID.search(text)
             questions.append(
@@ -146,9 +158,10 @@ def parse(markdown: str, file: str, collection: str) -> list[Question]:
                     collection=collection,
                 )
             )
+        elif questions and not questions[-1].exercise_line and _EXERCISE.match(line):
+            questions[-1].exercise_line = at + 1
         at += 1
-    if questions:
-        questions[-1].text = "\n".join(lines[questions[-1].line - 1 :])
+    end_question(len(lines))
     return questions
 
 
@@ -178,7 +191,7 @@ def _slug(heading: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", heading.lower()).strip("-")
 
 
-def _read_fence(lines: list[str], start: int, fence: re.Match[str]) -> tuple[int, str]:
+def read_fence(lines: list[str], start: int, fence: re.Match[str]) -> tuple[int, str]:
     """The index of the closing line and the text between, without the fence's indentation."""
     quoted = fence["prefix"].count(">")
     indent = len(fence["prefix"])
@@ -240,7 +253,7 @@ def _read_attributes(block: Block, text: str, problem) -> None:
     at = 0
     seen: set[str] = set()
     while at < len(text):
-        match = _ATTRIBUTE.match(text, at)
+        match = ATTRIBUTE.match(text, at)
         if not match:
             problem(f"cannot read the block's attributes: {text[at:].strip()!r}")
             return
@@ -257,7 +270,7 @@ def _read_attributes(block: Block, text: str, problem) -> None:
             if name == "django":
                 continue
             value = value or "no reason given"
-        if name == "title" and (not _TITLE.match(value) or ".." in value.split("/")):
+        if name == "title" and (not TITLE.match(value) or ".." in value.split("/")):
             problem(f"title {value!r} is not a path inside the project")
             continue
         if name == "django" and not _VERSION.match(value):

@@ -12,6 +12,7 @@ import shutil
 import subprocess
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -66,6 +67,28 @@ def ensure(release: Release, cache: Path) -> Path:
                 _remove_unused(cache)
     stamp.touch()
     return python
+
+
+def ensure_all(
+    releases: list[Release], cache: Path, unless: str
+) -> tuple[dict[str, Path], list[str]]:
+    """The Python of each release, and what there is to say loudly about those that have none.
+
+    `unless` says what that means, such as "THE ANSWERS WERE NOT RUN".
+    """
+    pythons: dict[str, Path] = {}
+    missing: list[str] = []
+    line = "!" * 78
+
+    def one(release: Release) -> None:
+        try:
+            pythons[release.name] = ensure(release, cache)
+        except Unavailable as reason:
+            missing.append(f"{line}\n{unless} ON DJANGO {release.name}.\n{reason}\n{line}")
+
+    with ThreadPoolExecutor() as pool:
+        list(pool.map(one, releases))
+    return pythons, missing
 
 
 @dataclass(frozen=True)

@@ -21,8 +21,8 @@ from merge import Origin
 from processes import NotEnded, Processes, clean_environment
 
 TIMEOUT_SECONDS = 300
-# A frame of a traceback with the source line and the marks below it.
-_NOISE = re.compile(
+# A frame of the test machinery in a traceback, with the source line and the marks below it.
+NOISE = re.compile(
     r'^  File "[^"]*(?:/unittest/\w+\.py|/inside/driver\.py|<frozen [^"]*>)", line .*\n(?:    .*\n)*',
     re.MULTILINE,
 )
@@ -302,7 +302,7 @@ def _locate(trace: str, built: overlays.Overlay) -> str:
             return f'File "test/answers/tests/{path.name}", line {frame["line"]}'
         return frame[0].replace(str(built.folder) + os.sep, "")
 
-    return _FRAME.sub(name, _NOISE.sub("", trace)).rstrip()
+    return _FRAME.sub(name, NOISE.sub("", trace)).rstrip()
 
 
 def _measure(outcome: Outcome, built: overlays.Overlay, coverage: dict[str, list[int]]) -> None:

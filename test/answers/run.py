@@ -55,7 +55,7 @@ def main() -> int:
     releases = [r for r in environment.RELEASES if options.django in (None, r.name)]
 
     started = time.perf_counter()
-    pythons, missing = _environments(releases)
+    pythons, missing = environment.ensure_all(releases, CACHE, "THE ANSWERS WERE NOT RUN")
     installed = time.perf_counter()
     ready = [release.name for release in releases if release.name in pythons]
     checked = [execute.check_blocks(question) for question in chosen]
@@ -102,7 +102,9 @@ def main() -> int:
     report.print_slowest(outcomes)
     for failure in failures:
         print(f"FAILED: {failure}")
-    unavailable = _say_missing(missing)
+    for reason in missing:
+        print(reason)
+    unavailable = len(missing) if os.environ.get("CI") == "true" else 0
 
     everything = checked + outcomes
     passed = sum(outcome.checks_passed + outcome.tests_passed for outcome in everything)
@@ -134,30 +136,6 @@ def _chosen(questions: list[Question], options: argparse.Namespace) -> list[Ques
         question for question in questions
         if question.id in options.only or any(name in question.id for name in options.names)
     ]
-
-
-def _environments(releases: list[environment.Release]) -> tuple[dict[str, Path], list[str]]:
-    """The Python of each release, and what there is to say about those that have none."""
-    pythons: dict[str, Path] = {}
-    missing: list[str] = []
-
-    def ensure(release: environment.Release) -> None:
-        try:
-            pythons[release.name] = environment.ensure(release, CACHE)
-        except environment.Unavailable as reason:
-            missing.append(f"THE ANSWERS WERE NOT RUN ON DJANGO {release.name}.\n{reason}")
-
-    with ThreadPoolExecutor() as pool:
-        list(pool.map(ensure, releases))
-    return pythons, missing
-
-
-def _say_missing(missing: list[str]) -> int:
-    """Says loudly on which releases nothing ran; gives how many failures that is."""
-    line = "!" * 78
-    for reason in missing:
-        print(f"{line}\n{reason}\n{line}")
-    return len(missing) if os.environ.get("CI") == "true" else 0
 
 
 def _problems_of_the_whole(questions: list[Question]) -> list[Problem]:

@@ -122,6 +122,27 @@ async function insideVSCode(layer, version, tests, args, options, output, after 
   return { ...row, starts: 1, windows: 1 };
 }
 
+/** A layer that Python runs, on real Djangos. Beside other layers it takes one processor. */
+async function djangoLayer(layer, unless, { list, only, isAlone }, output) {
+  const began = performance.now();
+  const python = process.platform === 'win32' ? 'python' : 'python3';
+  const args = [`test/${layer}/run.py`];
+  for (const id of only) args.push('--only', id);
+  if (list) args.push('--list');
+  else if (!isAlone) args.push('--jobs', String(Math.max(1, os.availableParallelism() - 1)));
+  const { code, printed } = await run(python, args, { output });
+  const seconds = (performance.now() - began) / 1000;
+  if (list) return [{ layer, passed: 0, failed: 0, skipped: true, seconds }];
+  if (code === 127) {
+    const note = `SKIPPED: ${python} is not on PATH, so ${unless}`;
+    return [{ layer, passed: 0, failed: process.env.CI ? 1 : 0, skipped: true, note }];
+  }
+  const total = /^(\d+) passed, (\d+) failed$/.exec(printed.trimEnd().split('\n').at(-1) ?? '');
+  const [passed, failed] = total ? total.slice(1).map(Number) : [0, 1];
+  const note = total ? undefined : 'printed no "N passed, N failed"';
+  return [{ layer, passed, failed: failed || (code === 0 ? 0 : 1), seconds, note }];
+}
+
 const newFolder = () => fs.mkdtempSync(path.join(temporary, 'folder-'));
 
 /** Each runs with the options and an output; resolves with its rows. */
@@ -203,25 +224,9 @@ export const layers = {
     return [await mochaFolder('pictures', 'out/test/pictures', 300_000, options, output)];
   },
 
-  /** Beside other layers it takes one processor. */
-  async answers({ list, only, isAlone }, output) {
-    const layer = 'answers';
-    const began = performance.now();
-    const python = process.platform === 'win32' ? 'python' : 'python3';
-    const args = ['test/answers/run.py'];
-    for (const id of only) args.push('--only', id);
-    if (list) args.push('--list');
-    else if (!isAlone) args.push('--jobs', String(Math.max(1, os.availableParallelism() - 1)));
-    const { code, printed } = await run(python, args, { output });
-    const seconds = (performance.now() - began) / 1000;
-    if (list) return [{ layer, passed: 0, failed: 0, skipped: true, seconds }];
-    if (code === 127) {
-      const note = `SKIPPED: ${python} is not on PATH, so no code of an answer was run`;
-      return [{ layer, passed: 0, failed: process.env.CI ? 1 : 0, skipped: true, note }];
-    }
-    const total = /^(\d+) passed, (\d+) failed$/.exec(printed.trimEnd().split('\n').at(-1) ?? '');
-    const [passed, failed] = total ? total.slice(1).map(Number) : [0, 1];
-    const note = total ? undefined : 'printed no "N passed, N failed"';
-    return [{ layer, passed, failed: failed || (code === 0 ? 0 : 1), seconds, note }];
-  },
+  answers: (options, output) =>
+    djangoLayer('answers', 'no code of an answer was run', options, output),
+
+  exercises: (options, output) =>
+    djangoLayer('exercises', 'no exercise was proven', options, output),
 };

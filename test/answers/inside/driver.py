@@ -65,6 +65,20 @@ def note_warning(message, category, filename, lineno, file=None, line=None):
 warnings.showwarning = note_warning
 
 
+def refuse_network():
+    """What is proven here must be so without a network; only this machine may be talked to."""
+    import socket
+
+    connect = socket.socket.connect
+
+    def connect_here(self, address):
+        if self.family != getattr(socket, "AF_UNIX", None) and address[0] not in ("127.0.0.1", "::1", "localhost"):
+            raise RuntimeError(f"the tests may not use the network, and this wants {address[0]}")
+        return connect(self, address)
+
+    socket.socket.connect = connect_here
+
+
 def check_block(block):
     """Parses one block with the tool that would read it; raises with a `line` when it is broken."""
     language, text = block["language"], block["text"]
@@ -256,10 +270,12 @@ def run_tests():
 
     has_sql = any(b["language"] == "sql" and runs(b) for b in SPEC["blocks"])
     if TEST_MODULE or has_sql:
-        Runner(verbosity=0, interactive=False).run_tests([])
+        Runner(verbosity=0, interactive=False, reverse=SPEC.get("reverse", False)).run_tests([])
 
 
 try:
+    if SPEC.get("offline"):
+        refuse_network()
     django.setup()
     make_migrations()
     check_blocks()
