@@ -1,5 +1,5 @@
 // Builds everything that ships into dist/ and, with --tests, every test into out/.
-//   node esbuild.js [--production] [--watch] [--tests]
+//   node esbuild.js [--production] [--watch] [--tests] [--out FOLDER]     FOLDER instead of dist/
 // Sizes are printed by `npm run bench`.
 const esbuild = require('esbuild');
 const { createHash } = require('node:crypto');
@@ -12,6 +12,8 @@ const root = __dirname;
 const production = process.argv.includes('--production');
 const watch = process.argv.includes('--watch');
 const tests = process.argv.includes('--tests');
+const given = process.argv.indexOf('--out');
+const dist = given < 0 ? path.join(root, 'dist') : path.resolve(process.argv[given + 1]);
 
 /** @type {esbuild.BuildOptions} */
 const common = {
@@ -406,7 +408,7 @@ async function buildParts() {
   );
   const options = {
     ...common,
-    outdir: 'dist',
+    outdir: dist,
     format: 'esm',
     platform: 'browser',
     external: ['vscode'],
@@ -494,7 +496,7 @@ async function buildParts() {
         sourcefile: `${part}.js`,
       },
       outdir: undefined,
-      outfile: `dist/${part}.js`,
+      outfile: path.join(dist, `${part}.js`),
       plugins: [
         split(part),
         questionIndex,
@@ -518,9 +520,9 @@ async function buildParts() {
     }
   }
   const others = [...built.keys()].filter(part => part !== 'extension');
-  const main = fs.readFileSync(path.join(root, 'dist/extension.js'), 'utf8');
-  fs.mkdirSync(path.join(root, 'dist/web'), { recursive: true });
-  fs.writeFileSync(path.join(root, 'dist/web/extension.js'), webHost(main, others));
+  const main = fs.readFileSync(path.join(dist, 'extension.js'), 'utf8');
+  fs.mkdirSync(path.join(dist, 'web'), { recursive: true });
+  fs.writeFileSync(path.join(dist, 'web', 'extension.js'), webHost(main, others));
   return [...built.values()].map(({ result }) => result);
 }
 
@@ -613,13 +615,13 @@ async function webTests() {
 let waiting;
 
 async function main() {
-  fs.rmSync(path.join(root, 'dist'), { recursive: true, force: true });
+  fs.rmSync(dist, { recursive: true, force: true });
   const builds = [];
   if (tests) {
     fs.rmSync(path.join(root, 'out'), { recursive: true, force: true });
     builds.push(testBundles());
   }
-  fs.mkdirSync(path.join(root, 'dist'));
+  fs.mkdirSync(dist);
   if (watch) {
     const again = () => buildParts().catch(error => console.error(error.message));
     await again();
@@ -636,7 +638,7 @@ async function main() {
   ]);
   const all = [...made, ...(await Promise.all(builtPages.values()))];
   const packages = bundledPackages(all.map(each => each.metafile));
-  fs.writeFileSync(path.join(root, 'dist', 'ThirdPartyNotices.txt'), notices(root, packages));
+  fs.writeFileSync(path.join(dist, 'ThirdPartyNotices.txt'), notices(root, packages));
   if (tests) await webTests();
 }
 

@@ -1,4 +1,5 @@
-// Packages the extension as a .vsix, out of a copy of only what the manifest's `files` can name.
+// Builds and packages the extension: `node src/build/package.js [--out FILE]`.
+const { execFileSync } = require('node:child_process');
 const fs = require('node:fs');
 const os = require('node:os');
 const path = require('node:path');
@@ -7,38 +8,49 @@ const { createVSIX } = require('@vscode/vsce');
 const root = path.join(__dirname, '..', '..');
 
 /**
- * Copies what `files` in package.json can name to a folder of its own and packages that: vsce
- * matches each file below the folder against each pattern, and the checkout holds whole VS Codes
- * and Python environments (.vscode-test/), which took it a minute.
+ * Makes a .vsix, by default at the top level.
+ *
+ * It is made from a copy of what the manifest's `files` can name: vsce matches each file of its folder
+ * against each pattern, which takes a minute in a checkout that holds VS Codes and Python environments
+ * for its tests (.vscode-test/). What ships is built there too, so `dist/` stays as it is while tests
+ * read it.
+ *
+ * @param {string} packagePath
  */
-async function packageExtension() {
+async function packageExtension(packagePath) {
   const copy = fs.mkdtempSync(path.join(os.tmpdir(), 'django-interview-study-'));
   try {
     for (const name of topLevelNames()) {
       fs.cpSync(path.join(root, name), path.join(copy, name), { recursive: true });
     }
-    const packagePath = path.join(root, 'django-interview-study.vsix');
+    const build = ['esbuild.js', '--production', '--out', path.join(copy, 'dist')];
+    execFileSync(process.execPath, build, { cwd: root, stdio: 'inherit' });
     await createVSIX({ cwd: copy, packagePath, dependencies: false });
   } finally {
     fs.rmSync(copy, { recursive: true, force: true });
   }
 }
 
-/** What lies at the top level and is named there by `files`, or is a file there, such as the manifest. */
+/** The folders that `files` names, but for the built one, and files of the kinds that vsce looks for. */
 function topLevelNames() {
   const { files } = JSON.parse(fs.readFileSync(path.join(root, 'package.json'), 'utf8'));
   const folders = new Set(files.map(pattern => pattern.split('/')[0]));
+  folders.delete('dist');
   return fs
-    .readdirSync(root, { withFileTypes: true })
-    .filter(entry => (entry.isDirectory() ? folders.has(entry.name) : isPackaged(entry.name)))
-    .map(entry => entry.name);
+    .readdirSync(root)
+    .filter(name =>
+      fs.statSync(path.join(root, name)).isDirectory()
+        ? folders.has(name)
+        : /^(package.*\.json|[A-Z]+(\.md)?)$/.test(name),
+    );
 }
 
-function isPackaged(name) {
-  return /^(package.*\.json|[A-Z]+(\.md)?)$/.test(name);
-}
-
-packageExtension().catch(error => {
+const given = process.argv.indexOf('--out');
+const file =
+  given < 0
+    ? path.join(root, 'django-interview-study.vsix')
+    : path.resolve(process.argv[given + 1]);
+packageExtension(file).catch(error => {
   console.error(error instanceof Error ? error.message : error);
   process.exitCode = 1;
 });
