@@ -309,7 +309,7 @@ const parts = [
   ],
   [
     'plan',
-    /^src\/study\/plan\/(?!interviewId)|^src\/editor\/(?:plan\/(?!planStart)|core\/planning)/,
+    /^src\/study\/plan\/(?!interviewId)|^src\/editor\/(?:plan\/(?!planStart)|core\/plan(?:ning|Texts))/,
   ],
   ['ai', /^src\/study\/ai\/|^src\/editor\/ai\/(?!gradingStrings)/],
   [

@@ -123,7 +123,7 @@ async function nextQuestion(
       : await findQuestions(study, topic, 40);
   const open = about.filter(id => !asked.has(id) && !study.has(id, 'suspended'));
   const wanted = new Set(open);
-  const queue = await dueToday(study, Date.now());
+  const { queue } = await dueToday(study, Date.now());
   const due = queue.due.find(id => wanted.has(id));
   if (due !== undefined) return study.questions.question(due);
   const fresh = open.filter(id => !study.has(id, 'mastered'));

@@ -1,25 +1,27 @@
-/** `/plan`: a study plan from the person's progress to the day of the interview. */
+/** `/plan`: the plan to the day of the interview, as the reviews follow it, told in the chat. */
 import * as vscode from 'vscode';
 import type { ChatState } from '../../study/ai/chatState';
-import {
-  freshOf,
-  longestPlan,
-  makePlan,
-  stretches,
-  type Plan,
-  type PlannedDay,
-} from '../../study/ai/plan';
 import { planPrompt } from '../../study/ai/requests';
+import { escapeText, inertInline } from '../../study/markdown/inert';
+import {
+  interviewsOf,
+  nextInterview,
+  usualMinutes,
+  wholeScope,
+  type PlannedInterview,
+} from '../../study/plan/interviews';
+import { mostDays, type PlannedStretch } from '../../study/plan/plan';
 import { readWords } from '../../study/plan/words';
-import type { Study } from '../core/study';
+import { commands } from '../base/ids';
 import { HumanError } from '../base/log';
+import { planFor, whyOf, type PlanNow } from '../core/planning';
+import { dayText, isoDate, percent, shortDayText } from '../core/planTexts';
+import type { Study } from '../core/study';
 import { say, type ChatTurn } from './chatModel';
-import { escapeText } from '../../study/markdown/inert';
-import { planInput, today } from './dueToday';
+import { today } from './dueToday';
 
-const dayMs = 24 * 60 * 60 * 1000;
-/** Longer plans are shown in stretches of days. */
-const mostRows = 12;
+/** So many of today's questions are named. */
+const mostNamed = 10;
 
 /** Writes the plan, which needs no model, and then what the model says about it. */
 export async function writePlan(
@@ -30,41 +32,64 @@ export async function writePlan(
 ): Promise<ChatState> {
   const { stream } = turn;
   const now = Date.now();
-  const { days, rest } = readWords(words, today(study, now));
-  const [interview] = days;
+  const day = today(study, now);
+  const { days, minutes, rest } = readWords(words, day);
   const after: ChatState = { ...state, expects: 'free' };
-  if (interview === undefined) {
+  if (days.length > 1) {
+    stream.markdown(
+      vscode.l10n.t(
+        'Which day do you mean: {0}? Name it by its date, such as `/plan 2026-12-24`.',
+        days.map(each => escapeText(dayText(each))).join(' · '),
+      ),
+    );
+    return after;
+  }
+  const { all } = interviewsOf(study.store.progress);
+  const [named] = days;
+  const set =
+    named === undefined ? nextInterview(all, day) : all.find(interview => interview.day === named);
+  const to = set?.day ?? named;
+  if (to === undefined) {
     stream.markdown(
       vscode.l10n.t(
         'When is your interview? For instance `/plan in two weeks`, `/plan 24 December` or `/plan 2026-12-24`.',
       ),
     );
+    stream.button({
+      command: commands.setInterviewDate,
+      title: vscode.l10n.t('Set Interview Date…'),
+    });
     return after;
   }
-  if (days.length > 1) {
+  if (to < day || to - day > mostDays) {
     stream.markdown(
       vscode.l10n.t(
-        'Which day do you mean: {0}? Name it by its date, such as `/plan 2026-12-24`.',
-        days.map(dateText).join(' · '),
+        'No plan can be made to {0}: name a day from today on, at most {1} days ahead.',
+        escapeText(dayText(to)),
+        mostDays,
       ),
     );
     return after;
   }
-  const plan = makePlan(await planInput(study, interview, now));
-  if (!plan) {
-    stream.markdown(
-      vscode.l10n.t(
-        'No plan can be made to {0}: name a day from tomorrow on, at most {1} days ahead.',
-        dateText(interview),
-        longestPlan,
-      ),
-    );
-    return after;
+  const interview: PlannedInterview = {
+    ...(set ?? { id: '', name: '', day: to, minutes: everyDay(usualMinutes), scope: wholeScope }),
+    ...(minutes !== undefined && { minutes: everyDay(minutes) }),
+  };
+  const plan = await planFor(study, interview, now);
+  const text = planMarkdown(study, plan);
+  stream.markdown(`${text}\n\n`);
+  if (set === undefined || minutes !== undefined) {
+    const each = minutes ?? usualMinutes;
+    stream.button({
+      command: commands.setInterviewDate,
+      title: vscode.l10n.t('Set This Date'),
+      arguments: [`${isoDate(to)}, ${each} minutes a day`],
+    });
+  } else {
+    stream.button({ command: commands.review, title: vscode.l10n.t('Study for Today') });
   }
-  const table = planMarkdown(plan, interview);
-  stream.markdown(`${table}\n\n`);
   try {
-    await say(turn, limits => planPrompt(table, rest, limits));
+    await say(turn, limits => planPrompt(text, rest, limits));
   } catch (error) {
     // The plan stands without the advice.
     if (!(error instanceof HumanError)) throw error;
@@ -73,53 +98,58 @@ export async function writePlan(
   return after;
 }
 
-function planMarkdown(plan: Plan, interview: number): string {
-  const { t } = vscode.l10n;
-  const rows = stretches(plan, mostRows).map(({ days }) => {
-    const [first] = days;
-    const last = days.at(-1);
-    const when =
-      first === last || !first || !last
-        ? dateText(first?.day ?? interview)
-        : `${dateText(first.day)} – ${dateText(last.day)}`;
-    const sum = (of: (day: PlannedDay) => number) => days.reduce((all, day) => all + of(day), 0);
-    const fresh = new Map<string, number>();
-    for (const { category, count } of days.flatMap(day => day.fresh)) {
-      fresh.set(category, (fresh.get(category) ?? 0) + count);
-    }
-    const named = [...fresh].map(([category, count]) => `${escapeText(category)} (${count})`);
-    const mock = days.some(day => day.mock) ? t('mock interview') : '';
-    const cells = [when, named.join(', '), sum(day => day.weak), sum(day => day.due), mock];
-    return `| ${cells.map(cell => (cell === 0 || cell === '' ? '–' : String(cell))).join(' | ')} |`;
-  });
-  const heads = [t('When'), t('New questions'), t('Weak ones again'), t('Reviews due'), t('And')];
-  return [
-    `### ${t('To your interview on {0}', dateText(interview))}`,
-    t(
-      '{0} questions are new, {1} went badly the last time; {2} days are left.',
-      plan.fresh,
-      plan.weak,
-      plan.days.length,
-    ),
-    [`| ${heads.join(' | ')} |`, '| --- | --- | --- | --- | --- |', ...rows].join('\n'),
-    ...(plan.tooMuch
-      ? [
-          t(
-            'That is up to {0} new questions a day, more than one learns well: leave out what the job does not ask for.',
-            Math.max(...plan.days.map(freshOf)),
-          ),
-        ]
-      : []),
-    t('What you learn on the way comes due as well. Review it first each day.'),
-  ].join('\n\n');
+function everyDay(minutes: number): readonly number[] {
+  return Array.from({ length: 7 }, () => minutes);
 }
 
-function dateText(day: number): string {
-  const date = new Intl.DateTimeFormat(vscode.env.language, {
-    weekday: 'short',
-    day: 'numeric',
-    month: 'short',
-    timeZone: 'UTC',
+function planMarkdown(study: Study, planned: PlanNow): string {
+  const { t } = vscode.l10n;
+  const { plan, interview, today: day, daysLeft } = planned;
+  const title = `### ${t('To your interview on {0}', escapeText(dayText(interview.day)))}`;
+  if (plan.count === 0) {
+    return [title, t('There are no questions in what it is about.')].join('\n\n');
+  }
+  const row = ({ last, fresh, minutes, ready }: PlannedStretch, at: number) => {
+    const first = (plan.ahead[at - 1]?.last ?? -1) + 1;
+    const when = [first, last].map(ahead => escapeText(shortDayText(day + ahead)));
+    const cells = [
+      first === last ? when[0] : when.join(' – '),
+      Math.round(fresh) === 0 ? '–' : Math.round(fresh),
+      Math.round(minutes),
+      `${percent(ready)} %`,
+    ];
+    return `| ${cells.join(' | ')} |`;
+  };
+  const heads = [t('When'), t('New questions'), t('Minutes'), t('Ready after it')];
+  const named = plan.today.slice(0, mostNamed).map(({ id }) => {
+    const question = study.questions.question(id);
+    return `- ${inertInline(question?.title ?? id)}: ${whyOf(planned, id)}`;
   });
-  return escapeText(date.format(day * dayMs));
+  const more = plan.today.length - named.length;
+  return [
+    title,
+    t(
+      'By then you would know {0} % of {1} questions with this plan; {2} % if you did nothing more.',
+      percent(plan.ready.onTheDay),
+      plan.count,
+      percent(plan.ready.now),
+    ),
+    ...(plan.covered < plan.count
+      ? [t('In the time you have you can cover {0} of {1} questions.', plan.covered, plan.count)]
+      : []),
+    plan.today.length === 0
+      ? t('Done for today.')
+      : t(
+          'Today: {0} questions, about {1} minutes.',
+          plan.today.length,
+          Math.max(1, Math.round(plan.minutes)),
+        ),
+    ...(named.length > 0
+      ? [[...named, ...(more > 0 ? [`- ${t('and {0} more', more)}`] : [])].join('\n')]
+      : []),
+    [`| ${heads.join(' | ')} |`, '| --- | ---: | ---: | ---: |', ...plan.ahead.map(row)].join('\n'),
+    ...(daysLeft >= 2
+      ? [t('The last day is for a rehearsal: the weakest questions, and a mock interview.')]
+      : []),
+  ].join('\n\n');
 }

@@ -8,13 +8,15 @@ import { escapeText, inertMarkdown } from '../../study/markdown/inert';
 import { visibleText } from '../../study/ai/promptMarks';
 import { clip } from '../../study/ai/budget';
 import { parseAnswer } from '../../study/pack';
-import { addReview, longestReview } from '../../study/progress';
+import { addReview, longestReview, reviewsOf } from '../../study/progress';
 import { isRating } from '../../study/rating';
 import type { Question, QuestionId } from '../../study/question';
 import type { Study } from '../core/study';
 import { languageModelTools } from '../base/ids';
 import { plainText } from '../base/plainText';
 import { ratingLabel, ratingNames } from '../core/ratings';
+import type { PlanNow } from '../core/planning';
+import { isoDate, percent } from '../core/planTexts';
 import { dueToday } from './dueToday';
 import { findQuestions } from './find';
 
@@ -107,14 +109,18 @@ async function run(
       return wholeQuestion(study, readQuestion(study, input.id));
     case languageModelTools.getDue: {
       const limit = readCount(input.limit, 10);
-      const { learning, due, fresh, held } = await dueToday(study, Date.now());
       const now = Date.now();
-      const ready = learning.filter(each => each.due <= now).map(({ id }) => id);
-      const first = [...ready, ...due];
+      const { queue, planned } = await dueToday(study, now);
+      const ready = queue.learning.filter(each => each.due <= now).map(({ id }) => id);
+      // The plan's list has both, in the order in which they are best asked.
+      const isNew = (id: QuestionId) => reviewsOf(study.store.progress.get(id)).length === 0;
+      const first = [...ready, ...queue.due.filter(id => !isNew(id))];
+      const fresh = [...queue.due.filter(isNew), ...queue.fresh];
       return {
+        ...(planned && { plan: planOf(planned) }),
         dueCount: first.length,
         newCount: fresh.length,
-        heldBackByTheDailyLimits: held,
+        heldBackByTheDailyLimits: queue.held,
         due: first.slice(0, limit).map(id => summary(study, id)),
         new: fresh.slice(0, Math.max(0, limit - first.length)).map(id => summary(study, id)),
       };
@@ -140,6 +146,21 @@ async function run(
       };
     }
   }
+}
+
+/** What an agent is told of the plan to the interview. */
+function planOf({ interview, daysLeft, plan, minutesLeft }: PlanNow): Record<string, unknown> {
+  return {
+    interviewDate: isoDate(interview.day),
+    daysLeft,
+    minutesLeftToday: Math.round(minutesLeft),
+    questionsToday: plan.today.length,
+    percentKnownOnTheDay: {
+      ifNothingMoreIsDone: percent(plan.ready.now),
+      afterToday: percent(plan.ready.afterToday),
+      withThePlan: percent(plan.ready.onTheDay),
+    },
+  };
 }
 
 function summary(study: Study, id: QuestionId): Record<string, unknown> {

@@ -72,8 +72,18 @@ async function make(
   if (![...study.store.progress.keys()].some(isInterviewId)) return undefined;
   const { interviewsOf, nextInterview } = await import('../../study/plan/interviews');
   const interview = nextInterview(interviewsOf(study.store.progress).all, today);
-  if (interview === undefined) return undefined;
+  return interview && planFor(study, interview, now, extra);
+}
+
+/** The plan to this interview, whether its date is set or only thought of. */
+export async function planFor(
+  study: Study,
+  interview: PlannedInterview,
+  now: number,
+  extra = 0,
+): Promise<PlanNow> {
   const { makePlan } = await import('../../study/plan/plan');
+  const today = studyDayOf(now, study.days);
   const input = await planInput(study, interview, now, extra);
   const minutesLeft = Math.max(0, input.minutesOn(0) - input.studied);
   return {
@@ -177,7 +187,7 @@ export function scopeOf(
 }
 
 /** Why the plan asks the question today, in one sentence. */
-export function whyOf({ plan }: PlanNow, id: QuestionId): string {
+export function whyOf({ plan }: Pick<PlanNow, 'plan'>, id: QuestionId): string {
   const reason = plan.today.find(question => question.id === id)?.reason;
   switch (reason?.kind) {
     case undefined:

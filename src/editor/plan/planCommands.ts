@@ -10,7 +10,7 @@ import {
   type InterviewScope,
   type PlannedInterview,
 } from '../../study/plan/interviews';
-import { makePlan, minutesToCover } from '../../study/plan/plan';
+import { makePlan, minutesToCover, mostDays } from '../../study/plan/plan';
 import { readWords } from '../../study/plan/words';
 import { monthsAfter } from '../../study/plan/calendar';
 import type { Progress } from '../../study/progress';
@@ -23,10 +23,8 @@ import { plainText } from '../base/plainText';
 import { sayDone } from '../core/changeCommands';
 import { planInput, scopeOf } from '../core/planning';
 import type { Study } from '../core/study';
-import { dayText, daysLeftText, nameOf, percent } from './planTexts';
+import { dayText, daysLeftText, nameOf, percent } from '../core/planTexts';
 
-/** No plan is made for longer. */
-const mostDays = 731;
 /** So many days are listed to choose from. */
 const listedDays = 21;
 

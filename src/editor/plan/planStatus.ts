@@ -7,7 +7,7 @@ import { commands } from '../base/ids';
 import { report } from '../base/log';
 import { planNow } from '../core/planning';
 import type { Study } from '../core/study';
-import { dayText, daysLeftText, nameOf, percent } from './planTexts';
+import { dayText, daysLeftText, nameOf, percent } from '../core/planTexts';
 
 /** Changes that come together are looked at once, after this many ms. */
 const settleMs = 400;

@@ -89,7 +89,7 @@ function emptyLine(input: QueueInput, left: number): string {
 function planLines({ plan, daysLeft }: PlanNow, left: number): string[] {
   const percent = (share: number) => Math.round(100 * share);
   const now = percent(plan.ready.now);
-  const tomorrow = plan.ahead.find(({ ahead }) => ahead >= 1);
+  const tomorrow = plan.ahead[1];
   const today =
     left > 0
       ? left === 1

@@ -66,6 +66,18 @@ export interface PlannedQuestion {
   readonly reason: Reason;
 }
 
+/** What the plan has for one or more days. */
+export interface PlannedStretch {
+  /** Days from today to the last of them. */
+  readonly last: number;
+  /** The share that would be known on the day of the interview if the plan is followed up to here. */
+  readonly ready: number;
+  /** The minutes that these days have. */
+  readonly minutes: number;
+  /** How many new questions are begun. */
+  readonly fresh: number;
+}
+
 /** The plan as it stands now. */
 export interface Plan {
   /** What to ask today, in order; as much as the time that is left allows. */
@@ -83,16 +95,14 @@ export interface Plan {
     /** If the plan is followed. */
     readonly onTheDay: number;
   };
-  /** How it goes on: if the plan is followed up to that day, this share would be known on the day. */
-  readonly ahead: readonly {
-    readonly ahead: number;
-    readonly ready: number;
-    readonly minutes: number;
-  }[];
+  /** How it goes on, on one or more days after the other, today first. */
+  readonly ahead: readonly PlannedStretch[];
   /** How many questions will have been asked at least once, mastered ones included. */
   readonly covered: number;
 }
 
+/** No plan is made for an interview that is more days ahead. */
+export const mostDays = 731;
 /** No question is asked more often on one day. */
 export const mostADay = 3;
 /** So many are looked at exactly; the others are known from their like. */
@@ -119,9 +129,9 @@ export function makePlan(input: PlanInput): Plan {
     if (question) gain += recallAfter(input, question) - recallOnDay(input, question);
   }
   let known = base + gain;
-  const ahead = points.map(({ ahead: days, minutes }, at) => {
+  const ahead = points.map(({ last, minutes }, at): PlannedStretch => {
     if (at > 0) known += Math.max(0, outlook.gained[at] ?? 0);
-    return { ahead: days, ready: share(known), minutes };
+    return { last, ready: share(known), minutes, fresh: outlook.begun[at] ?? 0 };
   });
   const seen = questions.filter(({ memory, isMastered }) => memory !== undefined || isMastered);
   const begun = outlook.begun.reduce((sum, each) => sum + each, 0);

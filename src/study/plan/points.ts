@@ -17,21 +17,20 @@ export function studyPoints(
   minutesOn: (ahead: number) => number,
 ): readonly StudyPoint[] {
   const days = Math.max(1, horizon);
+  const day = (ahead: number): StudyPoint => ({ ahead, last: ahead, minutes: minutesOn(ahead) });
   if (days <= mostPoints) {
-    return Array.from({ length: days }, (_, ahead) => ({ ahead, minutes: minutesOn(ahead) }));
+    return Array.from({ length: days }, (_, ahead) => day(ahead));
   }
   const together = days - 1 - lastDays;
   const blocks = mostPoints - 1 - lastDays;
-  const points: StudyPoint[] = [{ ahead: 0, minutes: minutesOn(0) }];
+  const points: StudyPoint[] = [day(0)];
   for (let block = 0; block < blocks; block++) {
     const from = 1 + Math.round((block * together) / blocks);
     const to = 1 + Math.round(((block + 1) * together) / blocks);
     let minutes = 0;
     for (let ahead = from; ahead < to; ahead++) minutes += minutesOn(ahead);
-    points.push({ ahead: Math.floor((from + to - 1) / 2), minutes });
+    points.push({ ahead: Math.floor((from + to - 1) / 2), last: to - 1, minutes });
   }
-  for (let ahead = days - lastDays; ahead < days; ahead++) {
-    points.push({ ahead, minutes: minutesOn(ahead) });
-  }
+  for (let ahead = days - lastDays; ahead < days; ahead++) points.push(day(ahead));
   return points;
 }

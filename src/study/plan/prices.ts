@@ -30,6 +30,8 @@ export interface Habits {
 export interface StudyPoint {
   /** Days from today to it, 0 for today. */
   readonly ahead: number;
+  /** Days from today to the last of its days. */
+  readonly last: number;
   /** The minutes that all its days have. */
   readonly minutes: number;
 }

@@ -3,6 +3,12 @@ import * as vscode from 'vscode';
 import { answerInChat, followUpsOf } from '../../../src/editor/ai/chat';
 import type { App } from '../../../src/editor/main/app';
 import { commands } from '../../../src/editor/base/ids';
+import { languageModelTools } from '../../../src/editor/base/ids';
+import { invokeTool } from '../../../src/editor/ai/tools';
+import { planNow } from '../../../src/editor/core/planning';
+import { isoDate, percent } from '../../../src/editor/core/planTexts';
+import { clearInterview, keepInterview, wholeScope } from '../../../src/study/plan/interviews';
+import { studyDayOf } from '../../../src/study/studyDay';
 import { activeApp } from '../kit/app';
 import { rendered } from '../kit/rendered';
 
@@ -134,13 +140,56 @@ describe('the interviewer in the chat', () => {
   it('makes a plan without the model, and keeps it when the model fails', async () => {
     await send('plan', 'in two weeks, I am weak at security', 'First the weak ones.');
     assert.match(said, /\| When \| New questions/);
+    assert.match(said, /you would know \d+ % of \d+ questions with this plan; 0 % if/);
     assert.match(said, /First the weak ones\./);
     assert.match(prompts[0]!, /weak at security/);
     await send('plan', 'tomorrow', new Error('offline'));
-    assert.match(said, /leave out what the job does not ask for/);
+    assert.match(said, /you can cover \d+ of \d+ questions/);
     assert.match(said, /could not answer/);
     await send('plan', 'soon');
     assert.match(said, /When is your interview\?/);
+    await send('plan', 'on 2020-01-01');
+    assert.match(said, /No plan can be made/);
+  });
+
+  it('tells the plan to the date that is set, as the reviews and the agents’ tool have it', async () => {
+    const { store, days } = app.study;
+    const today = studyDayOf(Date.now(), days);
+    const interview = {
+      id: 'chat',
+      name: '',
+      day: today + 8,
+      minutes: [25, 25, 25, 25, 25, 25, 25],
+      scope: wholeScope,
+    };
+    await store.apply('Set a date', progress => keepInterview(progress, interview, Date.now()));
+    try {
+      const { plan } = (await planNow(app.study, Date.now()))!;
+      await send('plan', '', 'Good luck.');
+      assert.ok(said.includes(`Today: ${plan.today.length} questions`), said);
+      assert.ok(said.includes(`know ${percent(plan.ready.onTheDay)} % of ${plan.count}`), said);
+      assert.deepEqual(
+        buttons.map(({ command }) => command),
+        [commands.review],
+      );
+      await send('plan', '60 minutes a day', 'Good luck.');
+      assert.match(said, /Today: /);
+      assert.deepEqual(buttons[0]?.arguments, [`${isoDate(today + 8)}, 60 minutes a day`]);
+      const { token } = new vscode.CancellationTokenSource();
+      const result = await invokeTool(app.study, languageModelTools.getDue, { limit: 25 }, token);
+      const read = JSON.parse((result.content[0] as vscode.LanguageModelTextPart).value) as {
+        plan: { interviewDate: string; questionsToday: number };
+        new: { id: string }[];
+      };
+      assert.equal(read.plan.interviewDate, isoDate(today + 8));
+      assert.equal(read.plan.questionsToday, plan.today.length);
+      assert.deepEqual(
+        read.new.map(({ id }) => id),
+        plan.today.slice(0, 25).map(({ id }) => id),
+      );
+    } finally {
+      await store.apply('Clear it', progress => clearInterview(progress, 'chat', Date.now()));
+    }
   });
 
   it('says what went wrong, and goes on where it was', async () => {

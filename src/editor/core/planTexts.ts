@@ -1,5 +1,6 @@
 /** What is said of a plan: names, days and shares. */
 import * as vscode from 'vscode';
+import { dateOf } from '../../study/plan/calendar';
 import type { PlannedInterview } from '../../study/plan/interviews';
 
 const dayMs = 24 * 60 * 60 * 1000;
@@ -11,6 +12,16 @@ export function dayText(day: number): string {
     day: 'numeric',
     month: 'long',
     year: 'numeric',
+    timeZone: 'UTC',
+  }).format(day * dayMs);
+}
+
+/** A day since 1970 as "Thu, 12 Mar". */
+export function shortDayText(day: number): string {
+  return new Intl.DateTimeFormat(vscode.env.language, {
+    weekday: 'short',
+    day: 'numeric',
+    month: 'short',
     timeZone: 'UTC',
   }).format(day * dayMs);
 }
@@ -29,4 +40,10 @@ export function percent(share: number): number {
 /** The interview's name, or what it is called without one. */
 export function nameOf({ name }: PlannedInterview): string {
   return name === '' ? vscode.l10n.t('Interview') : name;
+}
+
+/** The day as 2026-12-24, which is read in every language. */
+export function isoDate(day: number): string {
+  const [year, month, date] = dateOf(day);
+  return [year, ...[month, date].map(each => String(each).padStart(2, '0'))].join('-');
 }
