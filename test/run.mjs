@@ -12,7 +12,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { hostReason } from './host/desktop.mjs';
 import { checks } from './run/checks.mjs';
-import { layers } from './run/layers.mjs';
+import { browserLayers, layers, runBrowserLayers } from './run/layers.mjs';
 import { Output, root, run } from './run/program.mjs';
 import { planQuick } from './run/quick.mjs';
 import { report } from './run/report.mjs';
@@ -43,7 +43,7 @@ const since = value('--since');
 if (options.long) process.env.FAULTS = 'long';
 if (flag('--write')) process.env.FAULTS_WRITE = '1';
 
-const all = { ...checks, ...layers };
+const all = { ...checks, ...layers, ...browserLayers };
 const tests = ['unit', 'extension', 'web', 'ui', 'faults'];
 const django = ['answers', 'exercises'];
 let front = args.length > 0 ? args : [...tests, ...django];
@@ -54,7 +54,7 @@ if (args[0] === 'ci') {
   const { uiFiles, changed, why } = await planQuick(since);
   console.log(why);
   Object.assign(options, { uiFiles, changed });
-  front = ['unit', ...(uiFiles.length > 0 ? ['ui'] : [])];
+  front = ['unit', 'types', 'lint', ...(uiFiles.length > 0 ? ['ui'] : [])];
 }
 const unknown = front.filter(layer => !(layer in all));
 if (unknown.length > 0) {
@@ -62,12 +62,19 @@ if (unknown.length > 0) {
   process.exit(2);
 }
 
-/** What runs beside the others, one after another: it works while they wait for a window, or for the network. */
-const behind = front.some(layer => !django.includes(layer))
-  ? front.filter(layer => django.includes(layer))
-  : [];
-const beside = args[0] === 'quick' ? ['types', 'lint'] : [];
-front = front.filter(layer => ![...behind, ...beside].includes(layer));
+/**
+ * What runs side by side: each lane one layer after the other. The last ones that a browser drives take
+ * the place of lanes that have ended: see `browserLayers`.
+ */
+const chosen = layersOf => layersOf.filter(layer => front.includes(layer));
+const quick = args[0] === 'quick';
+const lanes = [
+  ...(quick ? [['unit'], ['types'], ['lint']] : [chosen(['types', 'lint', 'unit'])]),
+  chosen(['extension', 'web']),
+].filter(lane => lane.length > 0);
+const browsers = chosen(Object.keys(browserLayers));
+const pictures = chosen(['pictures']);
+const behind = chosen(django);
 
 /** The rows of the table, and what else took time. */
 const rows = [];
@@ -79,50 +86,63 @@ async function step(title, action) {
   steps.push({ title, seconds: (performance.now() - stepBegan) / 1000 });
 }
 
-async function runLayer(layer, inFront) {
-  const output = new Output(inFront);
-  output.line(`\n── ${layer} ${'─'.repeat(60 - layer.length)}`);
+async function runLayers(names, output, start) {
+  output.line(`\n── ${names.join(', ')} ${'─'.repeat(Math.max(0, 60 - names.join(', ').length))}`);
   try {
-    rows.push(
-      ...(await all[layer]({ ...options, isAlone: behind.length + beside.length === 0 }, output)),
-    );
+    rows.push(...(await start(output)));
   } catch (error) {
-    rows.push({ layer, passed: 0, failed: 1, note: error.message });
+    rows.push(...names.map(layer => ({ layer, passed: 0, failed: 1, note: error.message })));
   }
-  process.stdout.write(output.text);
+  output.show();
+}
+
+/** One layer after the other; one that is not in front is printed when it has ended. */
+async function runLane(lane, inFront) {
+  for (const layer of lane) {
+    if (!['types', 'lint', 'unit', ...django].includes(layer)) await fetched;
+    const isAlone = lanes.length + browsers.length === 0;
+    await runLayers([layer], new Output(inFront), output =>
+      all[layer]({ ...options, isAlone }, output),
+    );
+  }
 }
 
 /** Fetches VS Code and a browser where they are not there, while something else runs. */
 async function fetchHosts() {
-  const needed = front.filter(layer => !['unit', 'types', 'lint'].includes(layer));
+  const needed = front.filter(layer => !['unit', 'types', 'lint', ...django].includes(layer));
   if (needed.length === 0) return;
   const oldest = needed.includes('extension') && (await hostReason()) !== undefined;
   const script = path.join(root, 'out/test/host/fetch.js');
-  const output = new Output(false);
+  const quiet = new Output(false);
   await step('fetching VS Code and a browser, beside the first layers', async () => {
     const { code } = await run(process.execPath, [script, ...(oldest ? ['oldest'] : [])], {
-      output,
+      output: quiet,
     });
-    if (code !== 0) throw new Error(`Fetching failed:\n${output.text}`);
+    if (code !== 0) throw new Error(`Fetching failed:\n${quiet.text}`);
   });
 }
 
 await step('build', async () => {
-  const output = new Output(true);
-  const { code } = await run(process.execPath, ['esbuild.js', '--tests'], { output });
+  const building = new Output(true);
+  const args = ['esbuild.js', '--tests'];
+  const { code } = await run(process.execPath, args, { output: building });
   if (code !== 0) throw new Error('The build failed.');
 });
-async function runBehind() {
-  for (const layer of behind) await runLayer(layer, false);
-}
-const besides = [runBehind(), ...beside.map(layer => runLayer(layer, false))];
 const fetched = fetchHosts();
 fetched.catch(() => undefined); // whoever needs it hears of it
-for (const layer of front) {
-  if (!['unit', 'types', 'lint'].includes(layer)) await fetched;
-  await runLayer(layer, true);
+const besides = runLane(behind, false);
+// On one processor there is one lane.
+const atOnce = options.workers > 1 ? lanes : [lanes.flat()];
+const laneEnds = atOnce.map((lane, at) => runLane(lane, at === 0));
+const output = new Output(false);
+const allLanes = Promise.all(laneEnds).then(() => output.show());
+if (browsers.length > 0) {
+  await fetched;
+  await runLayers(browsers, output, () => runBrowserLayers(browsers, laneEnds, options, output));
 }
-await Promise.all(besides);
+await allLanes;
+await runLane(pictures, true);
+await besides;
 
 for (const row of rows) {
   if (row.passed + row.failed === 0 && !row.skipped && options.grep === undefined) {

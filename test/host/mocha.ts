@@ -40,7 +40,10 @@ export async function runMocha(options: MochaOptions): Promise<Results> {
   const { files = [] } = options;
   const isMeant = (name: string) =>
     name.endsWith('.test.js') && (files.length === 0 || files.includes(name.slice(0, -8)));
-  for (const name of names.filter(isMeant).sort()) {
+  for (const name of names
+    .map(each => each.split(path.sep).join('/'))
+    .filter(isMeant)
+    .sort()) {
     mocha.addFile(path.join(options.folder, name));
   }
   const results = await new Promise<Results>(resolve => {

@@ -38,17 +38,21 @@ function packageVsix(output) {
 
 let resultFiles = 0;
 
-/** Runs `start` with the environment of a mocha layer; gives a row of what it wrote. */
-async function mochaLayer(layer, { grep, list, files = [] }, start) {
-  const file = path.join(temporary, `${++resultFiles}.json`);
-  const began = performance.now();
-  const env = {
-    TEST_RESULTS: file,
+/** What tells mocha which tests to run, and how to print. */
+function testEnvironment({ grep, list, files = [] }) {
+  return {
     ...(process.stdout.isTTY && !process.env.NO_COLOR ? { TEST_COLOR: '1' } : {}),
     ...(grep === undefined ? {} : { TEST_GREP: grep }),
     ...(list ? { TEST_LIST: '1' } : {}),
     ...(files.length > 0 ? { TEST_FILES: files.join(',') } : {}),
   };
+}
+
+/** Runs `start` with the environment of a mocha layer; gives a row of what it wrote. */
+async function mochaLayer(layer, options, start) {
+  const file = path.join(temporary, `${++resultFiles}.json`);
+  const began = performance.now();
+  const env = { TEST_RESULTS: file, ...testEnvironment(options) };
   const ended = await start(env);
   const seconds = (performance.now() - began) / 1000;
   const results = fs.existsSync(file) ? JSON.parse(fs.readFileSync(file, 'utf8')) : undefined;
@@ -70,21 +74,6 @@ function mochaFolder(layer, folder, timeoutMs, options, output) {
     const { code } = await run(process.execPath, args, { env, output, limitMs });
     return code === 0;
   });
-}
-
-/** Runs the tests of a folder in several processes at a time; gives a row. */
-async function mochaWorkers(layer, timeoutMs, options, output) {
-  let results;
-  const row = await mochaLayer(layer, options, async env => {
-    const limitMs = (options.long ? 180 : 30) * 60_000;
-    const wanted = options[`${layer}Files`];
-    const count = options.workers;
-    results = await runInWorkers(layer, { count, timeoutMs, limitMs, wanted, env, output });
-    const { isWhole, ...written } = results;
-    fs.writeFileSync(env.TEST_RESULTS, JSON.stringify(written));
-    return isWhole;
-  });
-  return row;
 }
 
 /** Where the rows of a long run of the faults are kept, of the extension as it is packaged now. */
@@ -190,34 +179,6 @@ export const layers = {
     return [row];
   },
 
-  async ui(options, output) {
-    await packageVsix(output);
-    return [await mochaWorkers('ui', 120_000, options, output)];
-  },
-
-  async smoke(options, output) {
-    await packageVsix(output);
-    return [await mochaFolder('smoke', 'out/test/smoke', 120_000, options, output)];
-  },
-
-  /**
-   * With `--long` all faults are tried, some often; with `--resume` those that have not passed in the
-   * long run before, of the same .vsix; with `--write` the README of the faults gets what came of it.
-   */
-  async faults(options, output) {
-    await packageVsix(output);
-    const folder = options.long ? longRows() : path.join(temporary, 'faults');
-    if (!options.resume) fs.rmSync(folder, { recursive: true, force: true });
-    process.env.FAULTS_ROWS = folder;
-    const row = await mochaWorkers('faults', 120_000, options, output);
-    if (!options.list) {
-      const script = path.join(root, 'out/test/faults/summary.js');
-      const env = options.grep === undefined ? {} : { TEST_GREP: options.grep };
-      await run(process.execPath, [script], { output, env });
-    }
-    return [row];
-  },
-
   /** The pictures of the walkthrough and the moving one of README: written, not compared. */
   async pictures(options, output) {
     await packageVsix(output);
@@ -230,3 +191,55 @@ export const layers = {
   exercises: (options, output) =>
     djangoLayer('exercises', 'no exercise was proven', options, output),
 };
+
+/**
+ * What a browser drives, in the extension as a person has it: installed from its .vsix. The longest
+ * tests come first. Each tells what there is to do before and after its tests.
+ *
+ * Of the faults all are tried with `--long`, some often; with `--resume` those that have not passed in
+ * the long run before, of the same .vsix; with `--write` the README of the faults gets what came of it.
+ */
+export const browserLayers = {
+  faults: {
+    before(options) {
+      const folder = options.long ? longRows() : path.join(temporary, 'faults');
+      if (!options.resume) fs.rmSync(folder, { recursive: true, force: true });
+      process.env.FAULTS_ROWS = folder;
+    },
+    async after(options, output) {
+      if (options.list) return;
+      const script = path.join(root, 'out/test/faults/summary.js');
+      const env = options.grep === undefined ? {} : { TEST_GREP: options.grep };
+      await run(process.execPath, [script], { output, env });
+    },
+  },
+  ui: {},
+  smoke: {},
+};
+
+/**
+ * Runs the tests of all these layers in several processes at a time.
+ *
+ * @param starts when each process may start: the first with the first of these promises, and so on;
+ *   one for which there is none starts at once
+ * @returns a row for each layer
+ */
+export async function runBrowserLayers(names, starts, options, output) {
+  await packageVsix(output);
+  for (const name of names) browserLayers[name].before?.(options);
+  const ended = await runInWorkers(names, {
+    count: options.workers,
+    starts,
+    timeoutMs: 120_000,
+    limitMs: (options.long ? 180 : 30) * 60_000,
+    wanted: { ui: options.uiFiles },
+    env: testEnvironment(options),
+    output,
+  });
+  for (const name of names) await browserLayers[name].after?.(options, output);
+  return ended.map(({ isWhole, ...row }) =>
+    isWhole || row.failed > 0
+      ? row
+      : { ...row, failed: 1, note: 'a process ended badly, or before its tests' },
+  );
+}

@@ -37,6 +37,13 @@ export class Output {
   line(text) {
     this.print(`${text}\n`);
   }
+
+  /** Prints what was kept; what comes from now on is printed at once. */
+  show() {
+    process.stdout.write(this.text);
+    this.text = '';
+    this.inFront = true;
+  }
 }
 
 /**

@@ -25,17 +25,28 @@ export function units(layer, wanted = []) {
   return found.filter(files => files.length > 0).sort((a, b) => total(b) - total(a));
 }
 
-/** Runs the units of a layer, `count` at a time; gives the results of all, added up. */
-export async function runInWorkers(layer, { count, timeoutMs, limitMs, wanted, env, output }) {
-  const waiting = units(layer, wanted);
-  const all = { passed: 0, failed: 0, pending: 0, starts: 0, windows: 0 };
-  const lists = { retries: [], suites: [], tests: [], failures: [] };
-  let isWhole = true;
+/**
+ * Runs the units of layers, `count` at a time, in this order.
+ *
+ * @param starts when each process may start: the first with the first of these promises, and so on;
+ *   one for which there is none starts at once
+ * @param wanted the files to run of a layer, by its name; all where there are none
+ * @returns the results of each layer, added up, and whether all of its units and processes ended well
+ */
+export async function runInWorkers(layers, options) {
+  const { count, starts, timeoutMs, limitMs, wanted, env, output } = options;
+  const waiting = layers.flatMap(layer =>
+    units(layer, wanted[layer]).map(files => ({ layer, files })),
+  );
+  const left = new Map(layers.map(layer => [layer, waiting.filter(each => each.layer === layer)]));
+  const rows = new Map(layers.map(layer => [layer, emptyRow(layer)]));
 
-  async function work() {
+  async function work(start) {
+    await start;
+    const first = waiting[0];
+    if (!first) return;
     const script = path.join(root, 'out/test/host/runMocha.js');
-    const folder = path.join('out/test', layer);
-    const child = fork(script, [folder, String(timeoutMs), '--worker'], {
+    const child = fork(script, ['out/test', String(timeoutMs), '--worker'], {
       cwd: root,
       env: { ...process.env, ...env },
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
@@ -48,9 +59,13 @@ export async function runInWorkers(layer, { count, timeoutMs, limitMs, wanted, e
     await new Promise(resolve => {
       let text = '';
       let unit;
+      let layer = first.layer;
+      let began;
       const next = () => {
         unit = waiting.shift();
-        if (unit) child.send(unit);
+        began = performance.now();
+        layer = unit?.layer ?? layer;
+        if (unit) child.send(unit.files.map(file => `${unit.layer}/${file}`));
         else child.disconnect();
       };
       child.on('message', ({ printed, results, error }) => {
@@ -59,18 +74,18 @@ export async function runInWorkers(layer, { count, timeoutMs, limitMs, wanted, e
         if (error !== undefined || results !== undefined) {
           output.print(text);
           text = '';
-          unit = undefined;
         }
-        if (error !== undefined) isWhole = false;
-        if (results !== undefined) {
-          for (const key of Object.keys(all)) all[key] += results[key];
-          for (const key of Object.keys(lists)) lists[key].push(...results[key]);
-          next();
-        }
+        if (results === undefined) return;
+        const row = rows.get(unit.layer);
+        for (const key of counts) row[key] += results[key];
+        for (const key of lists) row[key].push(...results[key]);
+        row.seconds += (performance.now() - began) / 1000;
+        left.get(unit.layer).splice(left.get(unit.layer).indexOf(unit), 1);
+        next();
       });
       child.on('exit', code => {
-        if (unit) output.print(`${text}\n${unit.join(', ')} came to no end.\n`);
-        if (code !== 0 || unit) isWhole = false;
+        if (unit) output.print(`${text}\n${unit.files.join(', ')} came to no end.\n`);
+        else if (code !== 0) left.get(layer).push({ layer, files: [] });
         resolve();
       });
       next();
@@ -79,6 +94,14 @@ export async function runInWorkers(layer, { count, timeoutMs, limitMs, wanted, e
     release();
   }
 
-  await Promise.all(Array.from({ length: Math.min(count, waiting.length) }, work));
-  return { ...all, ...lists, isWhole: isWhole && waiting.length === 0 };
+  await Promise.all(Array.from({ length: count }, (_, at) => work(starts[at])));
+  return layers.map(layer => ({ ...rows.get(layer), isWhole: left.get(layer).length === 0 }));
+}
+
+const counts = ['passed', 'failed', 'pending', 'starts', 'windows'];
+const lists = ['retries', 'suites', 'tests', 'failures'];
+
+function emptyRow(layer) {
+  const zeros = Object.fromEntries(['seconds', ...counts].map(key => [key, 0]));
+  return { layer, ...zeros, ...Object.fromEntries(lists.map(key => [key, []])) };
 }
