@@ -33,15 +33,25 @@ export interface SearchHit {
  *
  * @param limit the most hits to give, at least 1
  */
-export type Search = (query: string, limit: number) => SearchHit[];
+export interface Search {
+  (query: string, limit: number): SearchHit[];
+  /** The same in steps: for whoever may type on meanwhile. */
+  readonly inSteps: (query: string, limit: number) => Steps<SearchHit[]>;
+}
 
 /** Prepares a search at one go. */
 export function createSearch(entries: readonly SearchEntry[]): Search {
   return finish(prepareSearch(entries));
 }
 
-/** After this many entries there is a step. */
-const entriesInStep = 50;
+/** After this many UTF-16 units there is a step. */
+export const searchedInStep = 200_000;
+/** A longer text is prepared, and a hit's place in it looked for, in parts of this length. */
+const longestPart = 50_000;
+/** After so many UTF-16 units, for each word, there is a step of a search: it compares, and no more. */
+export const lookedThroughInStep = 2_000_000;
+/** More words than that nobody looks for; each goes over all texts. */
+const mostTerms = 12;
 
 /**
  * Prepares a search in steps, so that nobody who types meanwhile has to wait: lower-casing is all
@@ -49,21 +59,67 @@ const entriesInStep = 50;
  */
 export function* prepareSearch(entries: readonly SearchEntry[]): Steps<Search> {
   const prepared: Prepared[] = [];
+  let length = 0;
   for (const entry of entries) {
-    prepared.push(prepare(entry));
-    if (prepared.length % entriesInStep === 0) yield;
-  }
-  return (query, limit) => {
-    const terms = termsOf(query);
-    const phrase = searchable(query.slice(0, longestQuery));
-    if (phrase === '') return [];
-    const best = new Best(limit);
-    for (const entry of prepared) {
-      const score = scoreOf(entry, terms, phrase);
-      if (score > best.least) best.add({ score, entry });
+    const texts: string[] = [];
+    for (const text of [entry.title, entry.hint, entry.note ?? '', entry.body]) {
+      const parts: string[] = [];
+      for (const part of partsOf(text)) {
+        parts.push(searchable(part));
+        length += part.length + 100;
+        if (length < searchedInStep) continue;
+        yield;
+        length = 0;
+      }
+      texts.push(parts.filter(part => part !== '').join(' '));
     }
-    return best.hits.map(({ entry }) => toHit(entry, terms));
-  };
+    const [title = '', hint = '', note = '', body = ''] = texts;
+    prepared.push({ original: entry, title, hint, note, body });
+  }
+  const inSteps = (query: string, limit: number) => searchIn(prepared, query, limit);
+  return Object.assign((query: string, limit: number) => finish(inSteps(query, limit)), {
+    inSteps,
+  });
+}
+
+function* searchIn(
+  prepared: readonly Prepared[],
+  query: string,
+  limit: number,
+): Steps<SearchHit[]> {
+  const terms = termsOf(query);
+  const phrase = searchable(query.slice(0, longestQuery));
+  if (phrase === '') return [];
+  const best = new Best(limit);
+  let length = 0;
+  for (const entry of prepared) {
+    const score = scoreOf(entry, terms, phrase);
+    if (score > best.least) best.add({ score, entry });
+    const { title, hint, note, body } = entry;
+    length += (title.length + hint.length + note.length + body.length + 100) * terms.length;
+    if (length < lookedThroughInStep) continue;
+    yield;
+    length = 0;
+  }
+  const hits: SearchHit[] = [];
+  for (const { entry } of best.hits) {
+    hits.push(yield* toHit(entry, terms));
+    yield;
+  }
+  return hits;
+}
+
+/** The text in parts, each up to the end of a line or, failing that, a word. */
+function* partsOf(text: string): Generator<string> {
+  let from = 0;
+  while (text.length - from > longestPart) {
+    const part = text.slice(from, from + longestPart);
+    const end = Math.max(part.lastIndexOf('\n'), part.lastIndexOf(' '), 0) + 1;
+    const length = end > longestPart / 2 ? end : longestPart;
+    yield part.slice(0, length);
+    from += length;
+  }
+  yield text.slice(from);
 }
 
 const longestQuery = 200;
@@ -83,6 +139,7 @@ function termsOf(query: string): readonly Term[] {
   const texts = query.slice(0, longestQuery).split(/\s+/).map(searchable);
   return [...new Set(texts)]
     .filter(text => text !== '')
+    .slice(0, mostTerms)
     .map(text => {
       const parts = text.split(' ');
       const telling = parts.filter(part => part.length >= shortestPart);
@@ -91,25 +148,11 @@ function termsOf(query: string): readonly Term[] {
 }
 
 interface Prepared {
-  readonly original: Required<SearchEntry>;
+  readonly original: SearchEntry;
   readonly title: string;
   readonly hint: string;
   readonly note: string;
   readonly body: string;
-}
-
-function prepare(entry: SearchEntry): Prepared {
-  const { title } = entry;
-  const hint = entry.hint.normalize('NFC');
-  const note = (entry.note ?? '').normalize('NFC');
-  const body = entry.body.normalize('NFC');
-  return {
-    original: { id: entry.id, title, hint, note, body },
-    title: searchable(title),
-    hint: searchable(hint),
-    note: searchable(note),
-    body: searchable(body),
-  };
 }
 
 /** ASCII's marks, all punctuation and white space; symbols beyond ASCII, such as emoji, are kept. */
@@ -243,7 +286,7 @@ class Best {
   }
 }
 
-function toHit(entry: Prepared, terms: readonly Term[]): SearchHit {
+function* toHit(entry: Prepared, terms: readonly Term[]): Steps<SearchHit> {
   const { original } = entry;
   const { id } = original;
   const found = terms
@@ -252,20 +295,36 @@ function toHit(entry: Prepared, terms: readonly Term[]): SearchHit {
   for (const field of ['body', 'note', 'hint'] as const) {
     const first = found.find(candidate => candidate.field === field);
     if (!first) continue;
-    const [at, length] = placeOf(original[field], first.text);
     const where = field === 'body' ? 'answer' : field;
-    return { id, where, snippet: snippet(original[field], at, length) };
+    return { id, where, snippet: yield* snippetOf(original[field] ?? '', first.text) };
   }
   return { id, where: 'title' };
 }
 
 /**
- * Where an original text, composed (NFC), has what was found in its searchable form, and how long it
- * is there: at the start of a word if it is so among the first places.
+ * The text around what was found: at the start of a word if it is so among the first places. What a
+ * part of the text has is taken, though a later one may have it at a word's start.
  */
-function placeOf(original: string, text: string): readonly [at: number, length: number] {
-  const folded = foldText(original).replace(ignored, mark => ' '.repeat(mark.length));
+function* snippetOf(original: string, text: string): Steps<string> {
   const pattern = new RegExp(text.replace(/[.*?()[\]{}\\/]/g, '\\$&').replaceAll(' ', ' +'), 'g');
+  let whole = true;
+  for (const part of partsOf(original)) {
+    const composed = part.normalize('NFC'); // a position in what is folded is one in it
+    const place = placeIn(composed, pattern);
+    if (place) {
+      const [at, length] = place;
+      const around = snippet(composed, at, length);
+      return whole || around.startsWith('…') ? around : `…${around}`;
+    }
+    whole = false;
+    yield;
+  }
+  return snippet(original.slice(0, longestPart), 0, text.length);
+}
+
+function placeIn(part: string, pattern: RegExp): readonly [at: number, length: number] | undefined {
+  const folded = foldText(part).replace(ignored, mark => ' '.repeat(mark.length));
+  pattern.lastIndex = 0;
   let first: RegExpExecArray | undefined;
   for (let places = 0; places < mostPlaces; places++) {
     const match = pattern.exec(folded);
@@ -273,7 +332,7 @@ function placeOf(original: string, text: string): readonly [at: number, length: 
     first ??= match;
     if (!isInWord(folded, match.index - 1)) return [match.index, match[0].length];
   }
-  return [first?.index ?? 0, first?.[0].length ?? text.length];
+  return first && [first.index, first[0].length];
 }
 
 const before = 40;

@@ -5,6 +5,7 @@ import { symbolsOf, type CodeKind } from '../../study/code/symbols';
 import type { Library } from '../../study/library';
 import type { QuestionId } from '../../study/question';
 import { log } from '../base/log';
+import { Slices } from '../base/slices';
 import type { QuestionSource } from '../core/questionSource';
 
 /** The languages whose code questions can be about, as VS Code calls them. */
@@ -49,7 +50,7 @@ export class CodeHelp {
   }
 
   async #make(library: Library): Promise<CodeIndex> {
-    const [{ createCodeIndex }, entries] = await Promise.all([
+    const [{ prepareCodeIndex }, entries] = await Promise.all([
       import('../../study/code/codeIndex'),
       Promise.all(
         library.questions.map(async question => ({
@@ -63,7 +64,7 @@ export class CodeHelp {
         })),
       ),
     ]);
-    return createCodeIndex(entries);
+    return new Slices().run(prepareCodeIndex(entries));
   }
 }
 

@@ -4,6 +4,7 @@ import type { QuestionId } from '../../study/question';
 import type { TextSectionView } from '../../protocol/mockInterview';
 import { readImages } from '../packs/packImages';
 import { buildsOnBookshop } from '../core/bookshop';
+import { Slices } from '../base/slices';
 import type { QuestionSource } from '../core/questionSource';
 
 export interface ModelAnswer {
@@ -26,14 +27,18 @@ export async function modelAnswer(
 ): Promise<ModelAnswer | undefined> {
   const question = questions.question(id);
   if (!question) return undefined;
-  const [body, { parseAnswer }, { imageDestinations, renderAnswer }] = await Promise.all([
+  const [body, { parseAnswerInSteps }, rendering] = await Promise.all([
     questions.body(question),
     import('../../study/pack'),
     import('../../study/markdown/render'),
   ]);
-  const answer = parseAnswer(body, question.source.bodyLine);
-  const images = await readImages(question, imageDestinations(body));
-  const { sections, code } = renderAnswer(answer, images, buildsOnBookshop(question));
+  const slices = new Slices();
+  const answer = await slices.run(parseAnswerInSteps(body, question.source.bodyLine));
+  const pictures = await slices.run(rendering.imageDestinationsInSteps(body));
+  const images = await readImages(question, pictures);
+  const { sections, code } = await slices.run(
+    rendering.renderAnswerInSteps(answer, images, buildsOnBookshop(question)),
+  );
   return {
     sections: sections.filter(section => section.kind === 'text'),
     keyPoints: answer.keyPoints,

@@ -17,6 +17,7 @@ import { openCode } from '../base/openCode';
 import { PageHost, type Said } from '../base/pageHost';
 import { plainText } from '../base/plainText';
 import { settings } from '../base/settings';
+import { Slices } from '../base/slices';
 import { walks } from './questionActions';
 import { questionPageStrings } from './questionPageStrings';
 import type { LibraryChange } from '../core/packSource';
@@ -50,6 +51,8 @@ export class QuestionPanel implements QuestionOpener, vscode.Disposable {
   readonly #host: PageHost<FromWebview, ToWebview>;
   readonly #subscriptions: vscode.Disposable;
   #shown: Shown | undefined;
+  /** Counts what is sent: one that took longer to make does not cover a later one. */
+  #sends = 0;
   /** Made when the person first has an answer graded. */
   #grading: Grading | undefined;
   /** While a key or button of the page moves on: to focus the page anew would swallow the next key. */
@@ -222,24 +225,35 @@ export class QuestionPanel implements QuestionOpener, vscode.Disposable {
       if (isStale()) return false;
       if (question !== shown.question) this.#name(shown, question);
       if (question) {
-        const [body, { parseAnswer }, { imageDestinations, renderAnswer }] = await Promise.all([
+        const [body, { parseAnswerInSteps }, rendering] = await Promise.all([
           questions.body(question),
           import('../../study/pack/answer'),
           import('../../study/markdown/render'),
           this.#study.store.open(),
         ]);
-        const pictures = [...imageDestinations(question.hint ?? ''), ...imageDestinations(body)];
+        // A long answer takes a while, and a key that is pressed meanwhile goes first.
+        const slices = new Slices();
+        const pictures = [
+          ...(await slices.run(rendering.imageDestinationsInSteps(question.hint ?? ''))),
+          ...(await slices.run(rendering.imageDestinationsInSteps(body))),
+        ];
         const images =
           pictures.length === 0
             ? undefined
             : await (await import('../packs/packImages')).readImages(question, pictures);
-        if (isStale() || shown.question !== question) return false;
-        shown.images = images;
-        shown.answer = renderAnswer(
-          parseAnswer(body, question.source.bodyLine),
-          images,
-          buildsOnBookshop(question),
+        const isUseless = () => isStale() || shown.question !== question;
+        const parsed = await slices.run(
+          parseAnswerInSteps(body, question.source.bodyLine),
+          isUseless,
         );
+        if (parsed === undefined) return false;
+        const rendered = await slices.run(
+          rendering.renderAnswerInSteps(parsed, images, buildsOnBookshop(question)),
+          isUseless,
+        );
+        if (rendered === undefined || isUseless()) return false;
+        shown.images = images;
+        shown.answer = rendered;
         shown.problem = undefined;
         return true;
       }
@@ -300,11 +314,25 @@ export class QuestionPanel implements QuestionOpener, vscode.Disposable {
     shown.draft = this.#study.draft(question.id).text;
     shown.place = JSON.stringify(placeView(place));
     const { visit } = shown;
+    const turn = ++this.#sends;
     this.#sent = Promise.all([import('../../study/markdown/render'), this.#reviewOf(shown)])
-      .then(([{ renderBlock, renderInline }, review]) => {
-        if (this.#shown !== shown || shown.visit !== visit) return;
+      .then(async ([{ renderBlockInSteps, renderInline }, review]) => {
+        const isStale = () => this.#shown !== shown || shown.visit !== visit;
+        if (isStale()) return;
+        const slices = new Slices();
         const code = [...answer.code];
-        const noteHtml = note === '' ? undefined : renderBlock(note, code);
+        const noteHtml =
+          note === '' ? undefined : await slices.run(renderBlockInSteps(note, code), isStale);
+        const hintHtml =
+          question.hint === undefined
+            ? undefined
+            : await slices.run(renderBlockInSteps(question.hint, undefined, shown.images), isStale);
+        if (isStale() || turn !== this.#sends) return;
+        if (shown.note !== note) {
+          this.#send(); // it was changed meanwhile
+          await this.#sent;
+          return;
+        }
         shown.code = code;
         this.post({
           type: 'show',
@@ -316,9 +344,7 @@ export class QuestionPanel implements QuestionOpener, vscode.Disposable {
             id: question.id,
             titleHtml: renderInline(question.title),
             ...placeView(place),
-            ...(question.hint !== undefined && {
-              hintHtml: renderBlock(question.hint, undefined, shown.images),
-            }),
+            ...(hintHtml !== undefined && { hintHtml }),
             sections: answer.sections,
             tipsHtml: place.collection.tips.map(tip => renderInline(tip)),
             mastered: this.#study.has(question.id, 'mastered'),
@@ -377,10 +403,11 @@ export class QuestionPanel implements QuestionOpener, vscode.Disposable {
     const note = this.#study.note(id);
     if (note === shown.note) return;
     shown.note = note;
-    const { renderBlock } = await import('../../study/markdown/render');
+    const { renderBlockInSteps } = await import('../../study/markdown/render');
     if (this.#shown !== shown || shown.id !== id || shown.note !== note) return;
     const code = [...answer.code];
-    const html = note === '' ? undefined : renderBlock(note, code);
+    const html = note === '' ? undefined : await new Slices().run(renderBlockInSteps(note, code));
+    if (this.#shown !== shown || shown.id !== id || shown.note !== note) return;
     shown.code = code;
     this.post({ type: 'note', id, ...(html !== undefined && { html }) });
   }

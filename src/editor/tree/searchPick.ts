@@ -87,12 +87,17 @@ async function searchQuestions(study: Study, panel: QuestionOpener): Promise<voi
     let questions = study.questions.library.questions;
     const nothing = createSearch([]);
     let search = nothing;
-    const update = () => {
-      pick.items = shownItems(
+    let turn = 0;
+    const update = async () => {
+      const mine = ++turn;
+      const hits =
         pick.value.trim() === ''
-          ? questions.slice(0, mostResults).flatMap(({ id }) => itemOf({ id }))
-          : search(pick.value, mostResults).flatMap(itemOf),
-      );
+          ? questions.slice(0, mostResults).map(({ id }) => ({ id }))
+          : await new Slices().run(
+              search.inSteps(pick.value, mostResults),
+              () => mine !== turn || closed,
+            );
+      if (hits && mine === turn && !closed) pick.items = shownItems(hits.flatMap(itemOf));
     };
     /** Searches titles and hints at once, and answers as soon as they are read; typing goes first. */
     const prepare = async () => {
@@ -108,7 +113,7 @@ async function searchQuestions(study: Study, panel: QuestionOpener): Promise<voi
         const first = search === nothing;
         search = made;
         // Without a text the rows stay as they are, and so does the one that is chosen.
-        if (first || pick.value.trim() !== '') update();
+        if (first || pick.value.trim() !== '') await update();
       };
       const entries: SearchEntry[] = all.map(({ id, title, hint }) => ({
         id,
@@ -133,7 +138,7 @@ async function searchQuestions(study: Study, panel: QuestionOpener): Promise<voi
         return '';
       });
     subscription = study.questions.onDidChange(() => prepare().catch(report));
-    pick.onDidChangeValue(update);
+    pick.onDidChangeValue(() => update().catch(report));
     pick.onDidAccept(() => {
       const [chosen] = pick.selectedItems;
       pick.hide();
@@ -151,7 +156,7 @@ async function searchQuestions(study: Study, panel: QuestionOpener): Promise<voi
         ? vscode.l10n.t('Bookmarked “{0}”', title)
         : vscode.l10n.t('Bookmark removed from “{0}”', title);
       await study.mark([item.id], 'bookmarked', set, label);
-      update();
+      await update();
     });
     await prepare();
     await finished;

@@ -4,6 +4,7 @@
  * document frequency of Spärck Jones, 1972: ln(1 + N / n)).
  */
 import type { QuestionId } from '../question';
+import { finish, type Steps } from '../steps';
 import { isTelling, symbolsOf, type CodeSymbol } from './symbols';
 
 /** What is known of a question. `title` and `hint` are Markdown, `body` is the answer's Markdown. */
@@ -50,10 +51,30 @@ interface Posting {
   readonly weight: number;
 }
 
-/** Reads all entries; takes time in proportion to their text. */
+/** Reads all entries at one go; takes time in proportion to their text. */
 export function createCodeIndex(entries: readonly CodeEntry[]): CodeIndex {
-  const weighed = entries.map(entry => ({ id: entry.id, names: weigh(entry) }));
-  const examples = definedInExamples(entries);
+  return finish(prepareCodeIndex(entries));
+}
+
+/** After so many UTF-16 units there is a step. */
+export const indexedInStep = 50_000;
+/** What an answer has beyond this is not read for names, in UTF-16 units; nor a title or a hint. */
+export const longestIndexed = 100_000;
+
+/** The same in steps, so that a key that is pressed meanwhile need not wait for all of it. */
+export function* prepareCodeIndex(entries: readonly CodeEntry[]): Steps<CodeIndex> {
+  const weighed: { readonly id: QuestionId; readonly names: ReadonlyMap<string, number> }[] = [];
+  const examples = new Set<string>();
+  let length = 0;
+  for (const entry of entries) {
+    const { prose, code } = splitFences(entry.body.slice(0, longestIndexed));
+    weighed.push({ id: entry.id, names: weigh(entry, prose, code) });
+    addDefined(code, examples);
+    length += entry.title.length + entry.hint.length + prose.length + code.length;
+    if (length < indexedInStep) continue;
+    yield;
+    length = 0;
+  }
   const postings = new Map<string, Posting[]>();
   for (const { id, names } of weighed) {
     for (const [name, weight] of names) {
@@ -61,6 +82,10 @@ export function createCodeIndex(entries: readonly CodeEntry[]): CodeIndex {
       if (list) list.push({ id, weight });
       else postings.set(name, [{ id, weight }]);
     }
+    length += names.size * 20;
+    if (length < indexedInStep) continue;
+    yield;
+    length = 0;
   }
   const rarest = Math.max(2, entries.length * mostCommon);
   const rarity = (name: string): number => {
@@ -143,7 +168,9 @@ const protocolWords = new Set(
 );
 
 /** Every name of a question with its weight: the sum over where it stands. */
-function weigh({ title, hint, body }: CodeEntry): ReadonlyMap<string, number> {
+function weigh(entry: CodeEntry, prose: string, code: string): ReadonlyMap<string, number> {
+  const title = entry.title.slice(0, longestIndexed);
+  const hint = entry.hint.slice(0, longestIndexed);
   const names = new Map<string, number>();
   const add = (text: string, weight: number, most: number) => {
     for (const { name, count } of symbolsOf(text, 'other')) {
@@ -159,7 +186,6 @@ function weigh({ title, hint, body }: CodeEntry): ReadonlyMap<string, number> {
   }
   add(spansOf(title), weights.title, 1);
   add(spansOf(hint), weights.hint, 1);
-  const { prose, code } = splitFences(body);
   add(spansOf(prose), weights.span, 5);
   add(code, weights.code, 3);
   return names;
@@ -206,14 +232,8 @@ function splitFences(markdown: string): { readonly prose: string; readonly code:
 }
 
 /** What the examples define themselves (`class Book`) is of the examples, not of Django. */
-function definedInExamples(entries: readonly CodeEntry[]): ReadonlySet<string> {
-  const names = new Set<string>();
-  for (const { body } of entries) {
-    for (const [, name] of splitFences(body).code.matchAll(
-      /^(?:class|def|async def)\s+([A-Za-z_]\w*)/gm,
-    )) {
-      if (name !== undefined) names.add(name);
-    }
+function addDefined(code: string, names: Set<string>): void {
+  for (const [, name] of code.matchAll(/^(?:class|def|async def)\s+([A-Za-z_]\w*)/gm)) {
+    if (name !== undefined) names.add(name);
   }
-  return names;
 }

@@ -1,17 +1,25 @@
 /** Packs' Markdown as HTML that is safe in the panel's page. Loaded when a question is first opened. */
 import type { Answer, Section } from '../question';
-import { followUpsOf, keyPointsOf, linkDefinitions, splitLists } from '../pack/answer';
+import { followUpsOf, linkDefinitions, splitLists } from '../pack/answer';
+import { finish, type Steps } from '../steps';
 import {
   readReferences,
-  renderBlock,
+  renderBlockInSteps,
   renderInline,
-  renderItem,
+  renderItemInSteps,
   type BuildsOn,
   type CodeBlock,
   type Images,
 } from './renderer';
 
-export { imageDestinations, renderBlock, renderInline, type CodeBlock } from './renderer';
+export {
+  imageDestinations,
+  imageDestinationsInSteps,
+  renderBlock,
+  renderBlockInSteps,
+  renderInline,
+  type CodeBlock,
+} from './renderer';
 
 /** One section of an answer, ready to show. */
 export type RenderedSection =
@@ -42,38 +50,56 @@ export interface RenderedAnswer {
  * @param buildsOn which code blocks build on the bookshop; none where it is not given
  */
 export function renderAnswer(answer: Answer, images?: Images, buildsOn?: BuildsOn): RenderedAnswer {
+  return finish(renderAnswerInSteps(answer, images, buildsOn));
+}
+
+/** The same in steps, so that a key that is pressed meanwhile need not wait for all of it. */
+export function* renderAnswerInSteps(
+  answer: Answer,
+  images?: Images,
+  buildsOn?: BuildsOn,
+): Steps<RenderedAnswer> {
   const code: CodeBlock[] = [];
   // Read once: an answer can have as many definitions as it has items that they hold for.
-  const references = readReferences(linkDefinitions(answer));
-  const block = (markdown: string): string =>
-    renderBlock(markdown, code, images, references, buildsOn);
-  const item = (markdown: string): string =>
-    renderItem(markdown, code, images, references, buildsOn);
-  const sections = answer.sections.flatMap(section => renderSection(section, block, item));
+  const references = yield* readReferences(yield* linkDefinitions(answer));
+  const render: Renderer = {
+    block: markdown => renderBlockInSteps(markdown, code, images, references, buildsOn),
+    item: markdown => renderItemInSteps(markdown, code, images, references, buildsOn),
+  };
+  const sections: RenderedSection[] = [];
+  for (const section of answer.sections) yield* renderSection(section, render, sections);
   return { sections, code };
 }
 
-type Render = (markdown: string) => string;
+interface Renderer {
+  readonly block: (markdown: string) => Steps<string>;
+  readonly item: (markdown: string) => Steps<string>;
+}
 
-function renderSection(section: Section, block: Render, item: Render): RenderedSection[] {
+function* renderSection(
+  section: Section,
+  { block, item }: Renderer,
+  sections: RenderedSection[],
+): Steps<undefined> {
   const titleHtml = renderInline(section.title);
-  const asText = (markdown: string): RenderedSection => {
-    return { kind: 'text', titleHtml, html: block(markdown) };
-  };
-  if (section.kind !== 'key-points' && section.kind !== 'follow-up-questions') {
-    return [asText(section.markdown)];
+  const isList = section.kind === 'key-points' || section.kind === 'follow-up-questions';
+  const { items, rest } = isList ? splitLists(section) : { items: [], rest: section.markdown };
+  if (items.length === 0) {
+    const html = yield* block(section.markdown);
+    if (html !== '' || titleHtml !== '') sections.push({ kind: 'text', titleHtml, html });
+    return;
   }
-  const { items, rest } = splitLists(section);
-  if (items.length === 0) return [asText(section.markdown)];
-  const before = rest === '' ? [] : [asText(rest)];
+  yield;
+  if (rest !== '') sections.push({ kind: 'text', titleHtml, html: yield* block(rest) });
   if (section.kind === 'key-points') {
-    return [
-      ...before,
-      { kind: 'key-points', titleHtml, itemsHtml: keyPointsOf(section).map(item) },
-    ];
+    const itemsHtml: string[] = [];
+    for (const { markdown } of items) itemsHtml.push(yield* item(markdown));
+    sections.push({ kind: 'key-points', titleHtml, itemsHtml });
+    return;
   }
-  const followUps = followUpsOf(section).map(({ question, answer }) => {
-    return { questionHtml: renderInline(question), answerHtml: block(answer) };
-  });
-  return [...before, { kind: 'follow-ups', titleHtml, items: followUps }];
+  const followUps: { questionHtml: string; answerHtml: string }[] = [];
+  for (const { question, answer } of followUpsOf(section)) {
+    followUps.push({ questionHtml: renderInline(question), answerHtml: yield* block(answer) });
+  }
+  sections.push({ kind: 'follow-ups', titleHtml, items: followUps });
 }

@@ -4,6 +4,8 @@ import { highlight } from './highlight';
 import { isSafeLink } from './links';
 import { showCallouts } from './callouts';
 import { createMarkdown, longestFormatted } from './parser';
+import { piecesOf } from './pieces';
+import { finish, type Steps } from '../steps';
 
 /** A code block of an answer, for "copy" and "open in editor". */
 export interface CodeBlock {
@@ -18,20 +20,28 @@ export interface CodeBlock {
   readonly text: string;
 }
 
+/** A paragraph longer than this, in UTF-16 units, is shown as it is written: nobody wrote it. */
+export const longestParagraph = 10_000;
+
 /** Gives one line of Markdown, such as a question's wording, as HTML without a block around it. */
 export function renderInline(markdown: string): string {
   const md = markdownIt();
-  if (markdown.length > longestFormatted) return md.utils.escapeHtml(markdown.trim());
+  if (markdown.length > longestParagraph) return md.utils.escapeHtml(markdown.trim());
   return md.renderInline(markdown.trim());
 }
 
 /** What definitions of links (`[name]: https://…`) say, once for all that is rendered with them. */
 export type References = Env['references'];
 
-/** Reads definitions of links. */
-export function readReferences(markdown: string): References {
+/** Reads definitions of links, in steps. */
+export function* readReferences(markdown: string): Steps<References> {
   const env: Env = {};
-  if (markdown.length <= longestFormatted) markdownIt().parse(markdown, env);
+  const md = markdownIt();
+  if (markdown.length > longestFormatted) return env.references;
+  for (const piece of piecesOf(markdown)) {
+    md.block.parse(piece.markdown, md, env, []);
+    yield;
+  }
   return env.references;
 }
 
@@ -58,29 +68,54 @@ export function renderBlock(
   references?: References,
   buildsOn?: BuildsOn,
 ): string {
-  const md = markdownIt();
-  if (markdown.length > longestFormatted) {
-    return `<pre tabindex="0">${md.utils.escapeHtml(markdown)}</pre>\n`;
-  }
-  return md.render(markdown, environment(code, images, references, buildsOn));
+  return finish(renderBlockInSteps(markdown, code, images, references, buildsOn));
 }
 
-/** Like `renderBlock`, but a single paragraph comes without its `<p>`: for items of lists. */
-export function renderItem(
+/** The same in steps: a paragraph, or a block of the top level, in each. */
+export function* renderBlockInSteps(
   markdown: string,
   code?: CodeBlock[],
   images?: Images,
   references?: References,
   buildsOn?: BuildsOn,
-): string {
+): Steps<string> {
+  const md = markdownIt();
+  if (markdown.length > longestFormatted) {
+    return `<pre tabindex="0">${md.utils.escapeHtml(markdown)}</pre>\n`;
+  }
+  const env = environment(code, images, references, buildsOn);
+  const html: string[] = [];
+  for (const piece of piecesOf(markdown)) {
+    const tokens = yield* parseInSteps(piece.markdown, env);
+    for (const block of topBlocks(tokens)) {
+      html.push(md.renderer.render(block, md.options, env));
+      yield;
+    }
+  }
+  return html.join('');
+}
+
+/** Like `renderBlockInSteps`, but a single paragraph comes without its `<p>`: for items of lists. */
+export function* renderItemInSteps(
+  markdown: string,
+  code?: CodeBlock[],
+  images?: Images,
+  references?: References,
+  buildsOn?: BuildsOn,
+): Steps<string> {
   const md = markdownIt();
   const env = environment(code, images, references, buildsOn);
-  const tokens = md.parse(markdown, env);
+  const tokens = yield* parseInSteps(markdown, env);
   const [first, inline] = tokens;
   if (tokens.length === 3 && first?.type === 'paragraph_open') {
     return md.renderer.renderInline(inline?.children ?? [], md.options, env);
   }
   return md.renderer.render(tokens, md.options, env);
+}
+
+/** The same at one go. */
+export function renderItem(...args: Parameters<typeof renderItemInSteps>): string {
+  return finish(renderItemInSteps(...args));
 }
 
 function environment(
@@ -97,14 +132,72 @@ function environment(
   };
 }
 
+/** What `MarkdownIt.parse` does, paragraph by paragraph. */
+function* parseInSteps(markdown: string, env: Env): Steps<Token[]> {
+  const md = markdownIt();
+  const state = new md.core.State(markdown, md, env);
+  for (const rule of md.core.ruler.getRules('')) {
+    if (rule !== inlineRule) rule(state);
+    else {
+      yield;
+      for (const token of state.tokens) {
+        if (token.type !== 'inline') continue;
+        parseParagraph(state, token);
+        yield;
+      }
+    }
+  }
+  return state.tokens;
+}
+
+/** markdown-it's rule of this name, which `parseInSteps` does in steps. */
+const inlineRule = (state: CoreState): void => {
+  for (const token of state.tokens) if (token.type === 'inline') parseParagraph(state, token);
+};
+
+type CoreState = InstanceType<MarkdownIt['core']['State']>;
+
+function parseParagraph({ md, env, Token: Made }: CoreState, { content, children }: Token): void {
+  if (children === null) return;
+  if (content.length <= longestParagraph) {
+    md.inline.parse(content, md, env, children);
+    return;
+  }
+  const text = new Made('text', '', 0);
+  text.content = content;
+  children.push(text);
+}
+
+/** The blocks of the top level, each with all its tokens. */
+function* topBlocks(tokens: Token[]): Generator<Token[]> {
+  let start = 0;
+  let depth = 0;
+  for (const [at, { nesting }] of tokens.entries()) {
+    depth += nesting;
+    if (depth > 0) continue;
+    yield tokens.slice(start, at + 1);
+    start = at + 1;
+  }
+  if (start < tokens.length) yield tokens.slice(start);
+}
+
 /** Gives the destinations of the images in Markdown, by which `renderBlock` looks them up. */
 export function imageDestinations(markdown: string): string[] {
+  return finish(imageDestinationsInSteps(markdown));
+}
+
+/** The same in steps. */
+export function* imageDestinationsInSteps(markdown: string): Steps<string[]> {
   if (markdown.length > longestFormatted || !markdown.includes('![')) return [];
-  return markdownIt()
-    .parse(markdown, {})
-    .flatMap(({ children }) => children ?? [])
-    .filter(({ type }) => type === 'image')
-    .map(token => String(token.attrGet('src')));
+  const found: string[] = [];
+  for (const piece of piecesOf(markdown)) {
+    for (const { children } of yield* parseInSteps(piece.markdown, {})) {
+      for (const token of children ?? []) {
+        if (token.type === 'image') found.push(String(token.attrGet('src')));
+      }
+    }
+  }
+  return found;
 }
 
 const collected = Symbol('code blocks');
@@ -130,6 +223,7 @@ function releases(django: string): string {
 
 function createRenderer(): MarkdownIt {
   const md = createMarkdown();
+  md.core.ruler.at('inline', inlineRule);
   showCallouts(md);
   const { rules } = md.renderer;
   const { escapeHtml, unescapeAll } = md.utils;

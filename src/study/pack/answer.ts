@@ -1,5 +1,7 @@
 import type { Answer, FollowUp, Section, SourceRange } from '../question';
 import { longestFormatted } from '../markdown/parser';
+import { piecesOf } from '../markdown/pieces';
+import { finish, type Steps } from '../steps';
 import { dedentItem, isList, listItems, normalize, readBlocks, type ListItem } from './blocks';
 import { splitBold } from './inline';
 import { sectionKind } from './sections';
@@ -75,11 +77,32 @@ export function questionBody(fileText: string, source: SourceRange): string {
  * @param firstLine the line of the file that `body` starts on, from 0
  */
 export function parseAnswer(body: string, firstLine: number): Answer {
+  return finish(parseAnswerInSteps(body, firstLine));
+}
+
+/** The same in steps. A long answer is taken apart piece by piece: then a section may be several. */
+export function* parseAnswerInSteps(body: string, firstLine: number): Steps<Answer> {
   if (body.length > longestFormatted) {
     const section: Section = { kind: 'other', title: '', markdown: body, line: firstLine };
     return { sections: [section], keyPoints: [], followUps: [] };
   }
-  const { blocks, lines } = readBlocks(normalize(body));
+  const sections: Section[] = [];
+  const keyPoints: string[] = [];
+  const followUps: FollowUp[] = [];
+  for (const { markdown, line } of piecesOf(normalize(body))) {
+    for (const section of sectionsOf(markdown, firstLine + line)) {
+      sections.push(section);
+      if (section.kind === 'key-points') keyPoints.push(...keyPointsOf(section));
+      if (section.kind === 'follow-up-questions') followUps.push(...followUpsOf(section));
+      yield;
+    }
+    yield;
+  }
+  return { sections, keyPoints, followUps };
+}
+
+function sectionsOf(body: string, firstLine: number): Section[] {
+  const { blocks, lines } = readBlocks(body);
   const starts = blocks.filter(block => block.type === 'heading' && block.level === 3);
   const sections: Section[] = [];
   const add = (title: string, headingLine: number, start: number, end: number): void => {
@@ -92,6 +115,10 @@ export function parseAnswer(body: string, firstLine: number): Answer {
     sections.push({ kind, title, markdown, line: firstLine + headingLine });
   };
   const [first] = blocks;
+  if (first === undefined && body.trim() !== '') {
+    // Definitions of links alone, of which a long answer can have a piece.
+    return [{ kind: 'other', title: '', markdown: body, line: firstLine }];
+  }
   if (first && first !== starts[0]) {
     add('', first.startLine, first.startLine, starts[0]?.startLine ?? lines.length);
   }
@@ -99,11 +126,7 @@ export function parseAnswer(body: string, firstLine: number): Answer {
     const end = starts[index + 1]?.startLine ?? lines.length;
     add(heading.text, heading.startLine, heading.endLine, end);
   });
-  return {
-    sections,
-    keyPoints: sections.filter(({ kind }) => kind === 'key-points').flatMap(keyPointsOf),
-    followUps: sections.filter(({ kind }) => kind === 'follow-up-questions').flatMap(followUpsOf),
-  };
+  return sections;
 }
 
 /** A section's lists, item by item, and what stands around them. */
@@ -124,14 +147,17 @@ export function splitLists(section: Section): ListSection {
 }
 
 /** The definitions of links in an answer (`[name]: https://…`), which hold in all its sections. */
-export function linkDefinitions(answer: Answer): string {
-  return answer.sections
-    .filter(({ markdown }) => markdown.length <= longestFormatted && markdown.includes(']:'))
-    .flatMap(({ markdown }) => {
-      const { lines, references } = readBlocks(markdown);
-      return references.map(({ startLine, endLine }) => lines.slice(startLine, endLine).join('\n'));
-    })
-    .join('\n\n');
+export function* linkDefinitions(answer: Answer): Steps<string> {
+  const found: string[] = [];
+  for (const { markdown } of answer.sections) {
+    if (markdown.length > longestFormatted || !markdown.includes(']:')) continue;
+    const { lines, references } = readBlocks(markdown);
+    for (const { startLine, endLine } of references) {
+      found.push(lines.slice(startLine, endLine).join('\n'));
+    }
+    yield;
+  }
+  return found.join('\n\n');
 }
 
 /** The items of a "Key points" section, each as Markdown. */
