@@ -138,8 +138,9 @@ describe('writing and studying a pack of one’s own', () => {
   it('is there with its progress after a reload', async () => {
     await workbench.reload();
     page = workbench.page;
-    const panel = await workbench.panel();
-    await panel.getByRole('heading', { level: 1, name: 'How do we deploy today?' }).waitFor();
+    await workbench.pages.with(shown =>
+      shown.getByRole('heading', { level: 1, name: 'How do we deploy today?' }),
+    );
     await workbench.tree.open();
     await workbench.statusBarItem('1/60').waitFor();
     await workbench.tree.click('Our stack');
