@@ -69,9 +69,45 @@ export interface HardQuestionView {
   readonly failed: number;
 }
 
+/** How ready the person is for the next interview. */
+export interface ReadinessView {
+  /** Empty where it has none. */
+  readonly name: string;
+  /** The day of the interview. */
+  readonly day: number;
+  /** How many questions it is about. */
+  readonly count: number;
+  /** Shares of them that would be known on the day: without more study, and with the plan. */
+  readonly now: number;
+  readonly planned: number;
+  /** How many of them can be asked at least once until then. */
+  readonly covered: number;
+  /** How it was in the evening of each day before today. */
+  readonly past: readonly { readonly day: number; readonly ready: number }[];
+  /** How it will be after each of some days, from today on, if the plan is followed. */
+  readonly ahead: readonly { readonly day: number; readonly ready: number }[];
+  /** The weakest first. */
+  readonly categories: readonly {
+    readonly title: string;
+    readonly count: number;
+    readonly ready: number;
+    readonly needsAttention: boolean;
+    readonly weakest: { readonly id: string; readonly title: string };
+  }[];
+}
+
+/** Reviews for which about the same was expected. */
+export interface CalibrationView {
+  readonly reviews: number;
+  readonly expected: number;
+  readonly known: number;
+}
+
 /** Everything the page shows. */
 export interface StatisticsView {
   readonly today: number;
+  /** Absent as long as no date is set. */
+  readonly readiness: ReadinessView | undefined;
   /** Whether anything was ever rated. */
   readonly studied: boolean;
   readonly mastery: readonly CollectionView[];
@@ -89,6 +125,8 @@ export interface StatisticsView {
     readonly later: number;
   };
   readonly periods: Readonly<Record<PeriodName, PeriodView>>;
+  readonly calibration:
+    (CalibrationView & { readonly groups: readonly CalibrationView[] }) | undefined;
   readonly targetRetention: number;
   /** Mock interviews, sorted by time. */
   readonly interviews: readonly { readonly time: number; readonly score: number }[];
@@ -102,7 +140,7 @@ export type ToStatistics =
   | { readonly type: 'problem'; readonly message: string };
 
 /** What the page may ask the editor to do: each is a command. */
-export const statisticsActions = ['review', 'interview'] as const;
+export const statisticsActions = ['review', 'interview', 'setDate'] as const;
 export type StatisticsAction = (typeof statisticsActions)[number];
 
 /** What the page tells the editor. It is input: `readFromStatistics` checks it. */
@@ -170,6 +208,39 @@ export interface StatisticsStrings {
     readonly later: string;
     /** `{0}` is a date, `{1}` a number of questions. */
     readonly bar: string;
+    readonly empty: string;
+  };
+  readonly readiness: {
+    readonly title: string;
+    /** `{0}` is the day, `{1}` the share known without more study, `{2}` the one with the plan. */
+    readonly summary: string;
+    /** What the figure is; `{0}` is the number of questions. */
+    readonly explained: string;
+    /** `{0}` of `{1}` questions can be asked. */
+    readonly covered: string;
+    readonly past: string;
+    readonly planned: string;
+    readonly without: string;
+    readonly today: string;
+    readonly interview: string;
+    /** `{0}` is a date, `{1}` a share. */
+    readonly point: string;
+    readonly byCategory: string;
+    readonly category: string;
+    readonly ready: string;
+    readonly weakest: string;
+    readonly needsAttention: string;
+    readonly empty: string;
+    /** There are no questions in its scope. */
+    readonly nothing: string;
+  };
+  readonly calibration: {
+    readonly title: string;
+    /** `{0}` was expected, `{1}` was known, of `{2}` reviews. */
+    readonly summary: string;
+    /** `{0}` is a share. */
+    readonly expected: string;
+    readonly known: string;
     readonly empty: string;
   };
   readonly period: {

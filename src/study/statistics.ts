@@ -16,6 +16,7 @@ import {
   type Forecast,
   type HardQuestion,
 } from './statistics/questions';
+import { calibration, type Calibration } from './statistics/calibration';
 import { figuresSince, type PeriodFigures } from './statistics/recall';
 
 /** The periods that answers are looked at over, by their length in study days; today is the last. */
@@ -52,6 +53,8 @@ export interface Statistics {
   readonly streaks: Streaks;
   readonly forecast: Forecast;
   readonly periods: Readonly<Record<Period, PeriodFigures>>;
+  /** How well the schedule's expectations came true; `undefined` while too little came back. */
+  readonly calibration: Calibration | undefined;
   /** What the schedule aims at, 0 to 1. */
   readonly targetRetention: number;
   /** Sorted by time. */
@@ -60,7 +63,7 @@ export interface Statistics {
 }
 
 /** What statistics need of the schedule. */
-export type StatisticsSchedule = Pick<Schedule, 'cardOf' | 'historyOf' | 'settings'>;
+export type StatisticsSchedule = Pick<Schedule, 'cardOf' | 'historyOf' | 'recall' | 'settings'>;
 
 /**
  * Gives a function that computes the figures. It replays each question's reviews once and again only
@@ -118,6 +121,7 @@ export function createStatistics(
         year: figuresSince(all, today - periods.year + 1),
         all: figuresSince(all, -Infinity),
       },
+      calibration: calibration(all, (elapsed, stability) => schedule.recall(elapsed, stability)),
       targetRetention: schedule.settings.retention,
       interviews: scores(interviews),
       hardest: hardest(questions, progress, cardOf, failedOf),

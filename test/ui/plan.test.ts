@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import * as path from 'node:path';
 import { newOrders } from '../faults/scene';
+import { axeViolations, setTheme, themeNames } from '../workbench/themes';
 import { start, type Workbench } from '../workbench/start';
 
 const aDay = 24 * 60 * 60 * 1000;
@@ -61,6 +62,37 @@ describe('studying to an interview', () => {
     await panel.getByText(next).first().waitFor();
     await status(/8 days · [3-9] %/).waitFor();
     await workbench.screenshot('plan-done');
+  });
+
+  it('shows how ready one is, and how it may go on, in four themes and in a table', async () => {
+    const statistics = await workbench.statistics.open();
+    const section = statistics.getByRole('region', { name: 'Ready for the interview' });
+    await section
+      .getByText(/^Your interview is on .* Ready: \d+% if you did nothing more, \d+% /)
+      .waitFor();
+    assert.ok((await section.locator('.path-planned').count()) >= 3);
+    assert.equal(await section.locator('.path-without').count(), 1);
+    const [, weakest] = await section
+      .getByRole('table', { name: 'Readiness by category' })
+      .getByRole('button')
+      .all();
+    assert.ok(weakest, 'categories lead to their weakest questions');
+    await section.getByText('Show as table').focus();
+    await workbench.page.keyboard.press('Enter');
+    const rows = section
+      .getByRole('table', { name: 'Ready for the interview' })
+      .locator('tbody tr');
+    await rows.nth(7).waitFor();
+    assert.equal(await rows.count(), 8);
+    for (const name of themeNames) {
+      await setTheme(workbench, name);
+      const panel = await workbench.panel();
+      assert.deepEqual(await axeViolations(panel), [], name);
+      await workbench.screenshot(`plan-readiness-${name}`.replaceAll(' ', '-'));
+    }
+    const title = await weakest.innerText();
+    await weakest.click();
+    await workbench.pages.with(panel => panel.getByRole('heading', { name: title }));
   });
 
   it('counts the days, and knows the day itself', async () => {

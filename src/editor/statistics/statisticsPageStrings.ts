@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { ratingNames } from '../core/ratings';
+import { leastReviews } from '../../study/statistics/calibration';
 import type { StatisticsStrings } from '../../protocol/statistics';
 
 /** The texts of the statistics page, in the person's language. */
@@ -54,6 +55,48 @@ export function statisticsPageStrings(): StatisticsStrings {
       later: t('Later: {0}.', '{0}'),
       bar: t('{0}: {1} due', '{0}', '{1}'),
       empty: t('Nothing is scheduled. Review a question, and its next day appears here.'),
+    },
+    readiness: {
+      title: t('Ready for the interview'),
+      summary: t(
+        'Your interview is on {0}. Ready: {1} if you did nothing more, {2} with the plan.',
+        '{0}',
+        '{1}',
+        '{2}',
+      ),
+      explained: t(
+        'That is the share of its {0} questions you would be expected to know on the day: from how well you remember each, carried to that day. New ones count as 0.',
+        '{0}',
+      ),
+      covered: t('In the time you have you can cover {0} of {1} questions.', '{0}', '{1}'),
+      past: t('Until today'),
+      planned: t('With the plan'),
+      without: t('Without more study'),
+      today: t('Today'),
+      interview: t('Interview'),
+      point: t('{0}: {1}', '{0}', '{1}'),
+      byCategory: t('Readiness by category'),
+      category: t('Category'),
+      ready: t('Ready'),
+      weakest: t('Weakest question'),
+      needsAttention: t('needs attention'),
+      empty: t('Set the date of your interview to see how ready you are, and will be.'),
+      nothing: t('There are no questions in what it is about.'),
+    },
+    calibration: {
+      title: t('How well predictions came true'),
+      summary: t(
+        'You were expected to know {0} of what came back and knew {1}, over {2} reviews.',
+        '{0}',
+        '{1}',
+        '{2}',
+      ),
+      expected: t('Expected: {0}', '{0}'),
+      known: t('Known'),
+      empty: t(
+        'Shown after {0} reviews of learned questions, when there is enough to compare.',
+        leastReviews,
+      ),
     },
     period: {
       label: t('Period of retention and answers'),
@@ -114,6 +157,10 @@ export function statisticsPageStrings(): StatisticsStrings {
         'Rate how well you knew an answer, and this page fills: your year, your streak, what comes due, and how much you retain.',
       ),
     },
-    actions: { review: t('Review questions'), interview: t('Start a mock interview') },
+    actions: {
+      review: t('Review questions'),
+      interview: t('Start a mock interview'),
+      setDate: t('Set Interview Date…'),
+    },
   };
 }

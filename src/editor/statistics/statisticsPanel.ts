@@ -17,6 +17,7 @@ import { log, report } from '../base/log';
 import { PageHost, type Said } from '../base/pageHost';
 import { plainText } from '../base/plainText';
 import type { QuestionOpener } from '../core/questionOpener';
+import { readinessView } from './readinessView';
 import { statisticsPageStrings } from './statisticsPageStrings';
 import type { Study } from '../core/study';
 
@@ -24,6 +25,7 @@ import type { Study } from '../core/study';
 const actionCommands: Record<StatisticsAction, CommandId> = {
   review: commands.review,
   interview: commands.startInterview,
+  setDate: commands.setInterviewDate,
 };
 
 /** How long changes are collected before the figures are computed anew, in ms. */
@@ -122,10 +124,11 @@ export class StatisticsPanel implements vscode.Disposable {
 
   async #view(): Promise<StatisticsView> {
     const { library } = this.#study.questions;
-    const [schedule, { createStatistics }, interviews] = await Promise.all([
+    const [schedule, { createStatistics }, interviews, readiness] = await Promise.all([
       this.#study.schedule(),
       import('../../study/statistics'),
       this.#scores(),
+      readinessView(this.#study, Date.now()),
     ]);
     // Kept as long as the schedule: it remembers what it has replayed.
     if (this.#computed?.schedule !== schedule) {
@@ -137,6 +140,7 @@ export class StatisticsPanel implements vscode.Disposable {
     this.#refreshAt(startOfStudyDay(statistics.today + 1, schedule.settings.days), now);
     return {
       ...statistics,
+      readiness,
       hardest: statistics.hardest.map(hard => ({
         ...hard,
         title: plainText(library.question(hard.id)?.title ?? hard.id),

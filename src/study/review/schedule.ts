@@ -78,6 +78,8 @@ export interface Schedule {
   ): Readonly<Record<Rating, Card>>;
   /** The reviews in order, each with the memory before it. */
   historyOf(record: QuestionRecord | undefined, now: number): readonly PastReview[];
+  /** The chance, 0 to 1, to know an answer of this stability (days) so many days after its review. */
+  recall(elapsed: number, stability: number): number;
   /** The chance, 0 to 1, that the answer is known now; 0 when it is new. */
   retrievability(card: Card, now: number): number;
 }
@@ -222,6 +224,7 @@ export function createSchedule(settings: ScheduleSettings): Schedule {
         };
       });
     },
+    recall: (elapsed, stability) => intervals.recall(elapsed, stability),
     retrievability(card, now) {
       if (card.lastReview === undefined) return 0;
       const elapsed = studyDayOf(now, days) - studyDayOf(card.lastReview, days);

@@ -81,6 +81,8 @@ export function tableRow(row: readonly Cell[], className?: string): HTMLTableRow
 }
 
 function headCell(cell: string | { readonly number: string }): HTMLTableCellElement {
+  // Above bars there is nothing to say: a heading without a text would be read all the same.
+  if (cell === '') return element('td', {});
   return typeof cell === 'string'
     ? element('th', { scope: 'col' }, cell)
     : element('th', { scope: 'col', class: 'number' }, cell.number);

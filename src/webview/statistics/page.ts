@@ -13,7 +13,8 @@ import { actionButton } from './frame';
 import { renderHardest, renderInterviews } from './lists';
 import { readToStatistics } from './messages';
 import { renderMastery, renderTiles } from './overview';
-import { renderRecall } from './recall';
+import { renderReadiness } from './readiness';
+import { renderCalibration, renderRecall } from './recall';
 import { readStatisticsState, type StatisticsState } from './state';
 
 const context: StatisticsContext = {
@@ -32,10 +33,13 @@ function show(view: StatisticsView): void {
   replace(
     element('h1', {}, strings.title),
     renderTiles(view, context),
+    ...(view.studied || view.readiness ? [renderReadiness(view, context)] : []),
     ...(view.studied ? [] : [renderNothing()]),
     ...(view.studied ? [renderYear(view, context), renderForecast(view, context)] : []),
     renderMastery(view, context),
-    ...(view.studied ? [renderRecall(view, context), renderTime(view, context)] : []),
+    ...(view.studied
+      ? [renderRecall(view, context), renderCalibration(view, context), renderTime(view, context)]
+      : []),
     renderInterviews(view, context),
     ...(view.studied ? [renderHardest(view, context)] : []),
   );

@@ -92,6 +92,39 @@ function renderRetention(
   );
 }
 
+/** How well what was expected came true, for reviews of which about the same was. */
+export function renderCalibration(
+  { calibration }: StatisticsView,
+  { formats, strings }: StatisticsContext,
+): HTMLElement {
+  const texts = strings.calibration;
+  if (calibration === undefined) {
+    return section('calibration', texts.title, paragraph('empty', texts.empty));
+  }
+  const rows = calibration.groups.map(({ expected, known, reviews }) =>
+    tableRow([
+      format(texts.expected, formats.share(expected)),
+      bar([{ series: 'recalled', share: known }], expected),
+      { number: formats.share(known) },
+      { number: formats.number(reviews) },
+    ]),
+  );
+  return section(
+    'calibration',
+    texts.title,
+    paragraph(
+      'summary',
+      format(
+        texts.summary,
+        formats.share(calibration.expected),
+        formats.share(calibration.known),
+        formats.number(calibration.reviews),
+      ),
+    ),
+    barTable(texts.title, [texts.known, strings.reviews], element('tbody', {}, ...rows)),
+  );
+}
+
 const ratings = [1, 2, 3, 4] as const;
 const ratingSeries: Readonly<Record<1 | 2 | 3 | 4, Series>> = {
   1: 'again',

@@ -1,0 +1,61 @@
+/** What the page shows of the plan to the next interview. */
+import type { ReadinessView } from '../../protocol/statistics';
+import { hasMark } from '../../study/progress';
+import { isInterviewId } from '../../study/plan/interviewId';
+import type { QuestionPast } from '../../study/plan/readiness';
+import { studyDayOf } from '../../study/studyDay';
+import { plainText } from '../base/plainText';
+import type { Study } from '../core/study';
+
+/** So many days back are shown. */
+const mostPast = 60;
+
+/** `undefined` where no date is set; nothing of planning is loaded then. */
+export async function readinessView(study: Study, now: number): Promise<ReadinessView | undefined> {
+  await study.store.open();
+  const { progress } = study.store;
+  if (![...progress.keys()].some(isInterviewId)) return undefined;
+  const [{ planNow }, { pastReadiness, readinessByCategory }, schedule] = await Promise.all([
+    import('../core/planning'),
+    import('../../study/plan/readiness'),
+    study.schedule(),
+  ]);
+  const planned = await planNow(study, now);
+  if (planned === undefined) return undefined;
+  const { interview, today, ids, input, plan } = planned;
+  const pasts = ids.map((id): QuestionPast => {
+    const record = progress.get(id);
+    const history = schedule.historyOf(record, now);
+    const last = schedule.cardOf(id, record, now).stability;
+    const since = record?.mastered?.[1];
+    return {
+      reviews: history.map(({ day }, at) => ({
+        day,
+        stability: history[at + 1]?.stability ?? last,
+      })),
+      masteredOn:
+        hasMark(progress, id, 'mastered') && since !== undefined
+          ? studyDayOf(since, study.days)
+          : undefined,
+    };
+  });
+  const { library } = study.questions;
+  const titleOf = (id: string) => plainText(library.question(id)?.title ?? id);
+  return {
+    name: plainText(interview.name),
+    day: interview.day,
+    count: plan.count,
+    now: plan.ready.now,
+    planned: plan.ready.onTheDay,
+    covered: plan.covered,
+    past: pastReadiness(input.model, pasts, { today, interview: interview.day, most: mostPast }),
+    ahead: plan.ahead.map(({ last, ready }) => ({ day: today + last, ready })),
+    categories: readinessByCategory(input).map(({ weakest, ...category }) => ({
+      title: plainText(library.place(weakest)?.category.title ?? category.id),
+      count: category.count,
+      ready: category.ready,
+      needsAttention: category.needsAttention,
+      weakest: { id: weakest, title: titleOf(weakest) },
+    })),
+  };
+}

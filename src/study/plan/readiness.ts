@@ -1,0 +1,110 @@
+/** How ready a person is for an interview: by category, and how it came about. */
+import type { QuestionId } from '../question';
+import type { MemoryModel } from './memory';
+import { recallOnDay, type PlanInput } from './plan';
+
+/** How ready the questions of one category are. */
+export interface CategoryReadiness {
+  readonly id: string;
+  readonly count: number;
+  /** The share of them that would be known on the day, 0 to 1. */
+  readonly ready: number;
+  /** The one that is least likely to be known. */
+  readonly weakest: QuestionId;
+  /** Whether it is well behind the others. */
+  readonly needsAttention: boolean;
+}
+
+/** From here on a category is ready enough, whatever the others are. */
+const readyEnough = 0.75;
+/** So much less than the whole scope is well behind it. */
+const behind = 0.1;
+
+/** The categories of the scope, the weakest first. */
+export function readinessByCategory(
+  input: Pick<PlanInput, 'model' | 'horizon' | 'questions'>,
+): readonly CategoryReadiness[] {
+  interface Sum {
+    count: number;
+    known: number;
+    weakest: QuestionId;
+    least: number;
+  }
+  const categories = new Map<string, Sum>();
+  let known = 0;
+  for (const question of input.questions) {
+    const recall = recallOnDay(input, question);
+    known += recall;
+    const sum = categories.get(question.category);
+    if (sum === undefined) {
+      const { id, category } = question;
+      categories.set(category, { count: 1, known: recall, weakest: id, least: recall });
+      continue;
+    }
+    sum.count++;
+    sum.known += recall;
+    if (recall < sum.least) [sum.weakest, sum.least] = [question.id, recall];
+  }
+  const average = known / Math.max(1, input.questions.length);
+  return [...categories]
+    .map(([id, { count, known: some, weakest }]): CategoryReadiness => {
+      const ready = some / count;
+      const needsAttention = ready < readyEnough && ready < average - behind;
+      return { id, count, ready, weakest, needsAttention };
+    })
+    .sort((a, b) => a.ready - b.ready || b.count - a.count);
+}
+
+/** What was done with one question. Days are study days since 1970. */
+export interface QuestionPast {
+  /** In order of time, each with the stability after it, in days. */
+  readonly reviews: readonly { readonly day: number; readonly stability: number }[];
+  /** Since when it is marked as mastered. */
+  readonly masteredOn: number | undefined;
+}
+
+/** How ready one was in the evening of a day. */
+export interface PastReadiness {
+  readonly day: number;
+  /** The share that would have been known at the interview if nothing more had been asked, 0 to 1. */
+  readonly ready: number;
+}
+
+/**
+ * How readiness for the day of the interview grew, day by day up to yesterday, from the first day on
+ * which something was done but at most so many days ago. Each day is seen from what had been answered
+ * by then.
+ */
+export function pastReadiness(
+  model: MemoryModel,
+  questions: readonly QuestionPast[],
+  { today, interview, most }: { today: number; interview: number; most: number },
+): readonly PastReadiness[] {
+  let first = today;
+  for (const { reviews, masteredOn } of questions) {
+    first = Math.min(first, reviews[0]?.day ?? today, masteredOn ?? today);
+  }
+  const from = Math.max(first, today - most);
+  if (from >= today) return [];
+  /** By how much the number of known questions changes on each day. */
+  const changes = new Float64Array(today - from);
+  const change = (day: number, by: number) => {
+    if (day < today)
+      changes[Math.max(0, day - from)] = (changes[Math.max(0, day - from)] ?? 0) + by;
+  };
+  for (const { reviews, masteredOn } of questions) {
+    let before = 0;
+    for (const { day, stability } of reviews) {
+      const after = model.recall(Math.max(0, interview - day), stability);
+      change(day, after - before);
+      before = after;
+    }
+    if (reviews.length === 0 && masteredOn !== undefined) change(masteredOn, 1);
+  }
+  let known = 0;
+  return Array.from(changes, (by, at) => {
+    known += by;
+    const ready = Math.min(Math.max(known / Math.max(1, questions.length), 0), 1);
+    return { day: from + at, ready };
+  });
+}
