@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import * as path from 'node:path';
+import { until } from '../workbench/editor';
 import { newOrders } from '../faults/scene';
 import { axeViolations, setTheme, themeNames } from '../workbench/themes';
 import { start, type Workbench } from '../workbench/start';
@@ -62,6 +63,16 @@ describe('studying to an interview', () => {
     await panel.getByText(next).first().waitFor();
     await status(/8 days · [3-9] %/).waitFor();
     await workbench.screenshot('plan-done');
+  });
+
+  it('tells in the tree how ready each category is', async () => {
+    await workbench.tree.open();
+    const row = await workbench.tree.row('Fundamentals');
+    await row.filter({ visible: true }).waitFor();
+    const label = async () => (await row.getAttribute('aria-label')) ?? '';
+    await until('the row tells it', async () =>
+      /\d+ % ready for the interview/.test(await label()),
+    );
   });
 
   it('shows how ready one is, and how it may go on, in four themes and in a table', async () => {

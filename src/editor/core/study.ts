@@ -38,6 +38,14 @@ export type Filter = (typeof filters)[number];
  */
 export type Standing = 'new' | 'learning' | 'due' | 'buried' | 'suspended' | number;
 
+/** How a category stands with the next interview. */
+export interface CategoryReadiness {
+  /** The share of its questions that would be known on the day, in whole percents. */
+  readonly percent: number;
+  /** Whether it is well behind the others. */
+  readonly needsAttention: boolean;
+}
+
 /** The shared services, handed to each `registerX`. */
 export class Study implements vscode.Disposable {
   readonly questions: QuestionSource;
@@ -49,6 +57,7 @@ export class Study implements vscode.Disposable {
   #current: QuestionId | undefined;
   #filter: Filter;
   #schedule: Schedule | undefined;
+  #readiness: ReadonlyMap<string, CategoryReadiness> = new Map();
   readonly #stand = new vscode.EventEmitter<ReadonlySet<QuestionId>>();
 
   /** Fires when the panel shows another question, or none any more. */
@@ -159,6 +168,22 @@ export class Study implements vscode.Disposable {
   /** Tells that the standing of these questions is known now, or another with the time of day. */
   stand(ids: ReadonlySet<QuestionId>): void {
     if (ids.size > 0) this.#stand.fire(ids);
+  }
+
+  /** How the category stands with the next interview; `undefined` where none is set or it is not known yet. */
+  readiness(category: string): CategoryReadiness | undefined {
+    return this.#readiness.get(category);
+  }
+
+  /** Says how all categories of the next interview stand, by their ids. */
+  setReadiness(readiness: ReadonlyMap<string, CategoryReadiness>): void {
+    const before = this.#readiness;
+    this.#readiness = readiness;
+    const changed = this.questions.library.categories.filter(({ id }) => {
+      const [was, is] = [before.get(id), readiness.get(id)];
+      return was?.percent !== is?.percent || was?.needsAttention !== is?.needsAttention;
+    });
+    this.stand(new Set(changed.flatMap(({ questions }) => questions[0]?.id ?? [])));
   }
 
   /** What the person wrote as their own answer, and since when it is so, in ms since 1970; 0 where never. */

@@ -1,6 +1,7 @@
 /** How many days are left and how ready the person is, in the status bar. */
 import * as vscode from 'vscode';
 import { reviewsOf } from '../../study/progress';
+import { readinessByCategory } from '../../study/plan/readiness';
 import { startOfStudyDay } from '../../study/studyDay';
 import { onDidChangeSettings } from '../base/configuration';
 import { commands } from '../base/ids';
@@ -31,6 +32,16 @@ export function registerPlanStatus(study: Study): vscode.Disposable {
     const now = Date.now();
     const state = await planNow(study, now);
     if (isDisposed) return;
+    study.setReadiness(
+      new Map(
+        state === undefined
+          ? []
+          : readinessByCategory(state.input).map(({ id, ready, needsAttention }) => [
+              id,
+              { percent: percent(ready), needsAttention },
+            ]),
+      ),
+    );
     if (state === undefined) {
       const studied = [...study.store.progress.values()].some(
         record => reviewsOf(record).length > 0,

@@ -153,7 +153,11 @@ function categoryItem(study: Study, { id, title, questions }: Category): vscode.
   );
   // Another id while filtered, so that VS Code does not keep the row collapsed.
   item.id = `category ${id}${filtered ? ' filtered' : ''}`;
-  const more = progressOf(study, questions, mastered);
+  const readiness = study.readiness(id);
+  const more = [
+    ...progressOf(study, questions, mastered),
+    ...(readiness?.needsAttention === true ? [vscode.l10n.t('needs attention')] : []),
+  ];
   item.description = [`${mastered}/${questions.length}`, ...more].join(' · ');
   item.contextValue = 'category';
   // VS Code does not open a row with a checkbox when it is clicked.
@@ -163,7 +167,13 @@ function categoryItem(study: Study, { id, title, questions }: Category): vscode.
     arguments: [id],
   };
   item.accessibilityInformation = {
-    label: [masteredOf(title, mastered, questions.length), ...more].join(', '),
+    label: [
+      masteredOf(title, mastered, questions.length),
+      ...more,
+      ...(readiness === undefined
+        ? []
+        : [vscode.l10n.t('{0} % ready for the interview', readiness.percent)]),
+    ].join(', '),
   };
   item.tooltip = item.accessibilityInformation.label;
   if (hasCheckboxes)
