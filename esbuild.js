@@ -296,7 +296,10 @@ const parts = [
     'markdown',
     /markdown-it|highlight\.js|^src\/build\/ucMicro|^src\/study\/(?:markdown\/|pack\/(?:answer|blocks|inline|sections))/,
   ],
-  ['review', /ts-fsrs|^src\/study\/review\/|^src\/editor\/review\/(?!reviews|dueReviews)/],
+  [
+    'review',
+    /ts-fsrs|^src\/study\/(?:review\/|plan\/memory)|^src\/editor\/review\/(?!reviews|dueReviews)/,
+  ],
   [
     'mockInterview',
     /^src\/study\/mockInterview\/(?!format|merge|settings|interview\.)|^src\/editor\/mockInterview\/|^src\/protocol\/mockInterview/,

@@ -127,6 +127,8 @@ export interface StatisticsView {
   readonly periods: Readonly<Record<PeriodName, PeriodView>>;
   readonly calibration:
     (CalibrationView & { readonly groups: readonly CalibrationView[] }) | undefined;
+  /** What the schedule learned of the person's memory; absent while that is off or too little is known. */
+  readonly memory: { readonly reviews: number; readonly pace: number } | undefined;
   readonly targetRetention: number;
   /** Mock interviews, sorted by time. */
   readonly interviews: readonly { readonly time: number; readonly score: number }[];
@@ -242,6 +244,10 @@ export interface StatisticsStrings {
     readonly expected: string;
     readonly known: string;
     readonly empty: string;
+    /** `{0}` is how many times as long intervals are, `{1}` the number of reviews it was learned from. */
+    readonly slower: string;
+    readonly faster: string;
+    readonly same: string;
   };
   readonly period: {
     readonly label: string;

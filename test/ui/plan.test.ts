@@ -81,8 +81,8 @@ describe('studying to an interview', () => {
     await section
       .getByText(/^Your interview is on .* Ready: \d+% if you did nothing more, \d+% /)
       .waitFor();
-    assert.ok((await section.locator('.path-planned').count()) >= 3);
-    assert.equal(await section.locator('.path-without').count(), 1);
+    assert.ok((await section.locator('.course .path-planned').count()) >= 3);
+    assert.equal(await section.locator('.course .path-without').count(), 1);
     const [, weakest] = await section
       .getByRole('table', { name: 'Readiness by category' })
       .getByRole('button')

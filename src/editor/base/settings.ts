@@ -71,6 +71,8 @@ export const settings = {
   hover: flag('hover', false),
   /** The share of reviews that should succeed. */
   retention: number('retention', 0.9, { minimum: 0.7, maximum: 0.99 }),
+  /** Whether the schedule is fitted to the person's own reviews. */
+  personalSchedule: flag('personalSchedule', true),
   newPerDay: integer('newPerDay', 10, 0, 9999),
   reviewsPerDay: integer('reviewsPerDay', 200, 0, 9999),
   /** The hour at which a study day begins. */

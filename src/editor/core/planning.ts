@@ -152,7 +152,7 @@ export async function planInput(
     };
   });
   return {
-    model: new MemoryModel(),
+    model: new MemoryModel(schedule.settings.weights),
     habits,
     questions,
     horizon: Math.max(0, interview.day - today),

@@ -11,6 +11,7 @@ import {
   type Progress,
 } from '../../study/progress';
 import type { Question, QuestionId } from '../../study/question';
+import type { PersonalMemory } from '../../study/review/personalMemory';
 import type { Schedule } from '../../study/review/schedule';
 import { studyDayOf, type DayRules } from '../../study/studyDay';
 import { readSetting } from '../base/configuration';
@@ -57,6 +58,13 @@ export class Study implements vscode.Disposable {
   #current: QuestionId | undefined;
   #filter: Filter;
   #schedule: Schedule | undefined;
+  #memory:
+    | {
+        readonly today: number;
+        readonly days: DayRules;
+        readonly made: Promise<PersonalMemory | undefined>;
+      }
+    | undefined;
   #readiness: ReadonlyMap<string, CategoryReadiness> = new Map();
   readonly #stand = new vscode.EventEmitter<ReadonlySet<QuestionId>>();
 
@@ -74,7 +82,11 @@ export class Study implements vscode.Disposable {
     const filter = state.get<unknown>(stateKeys.filter);
     this.#filter = filters.find(known => known === filter) ?? 'all';
     setContext(contextKeys.filtered, this.#filter !== 'all');
-    this.#subscription = store.onDidChange(() => this.#updateContext());
+    this.#subscription = store.onDidChange(ids => {
+      // One question is one that was answered today; more are an import, an undo, another window.
+      if (ids === 'all' || ids.size > 1) this.#memory = undefined;
+      this.#updateContext();
+    });
   }
 
   dispose(): void {
@@ -221,14 +233,35 @@ export class Study implements vscode.Disposable {
   /** The schedule under the present settings. Its code is loaded when it is first asked for. */
   async schedule(): Promise<Schedule> {
     const { createSchedule } = await import('../../study/review/schedule');
+    const weights = (await this.personalMemory())?.weights;
     const retention = readSetting(settings.retention);
     const { days } = this;
     const made = this.#schedule?.settings;
     // Kept as long as it is right: it remembers the cards it has derived.
-    if (made?.retention !== retention || made.days !== days) {
-      this.#schedule = createSchedule({ retention, days });
+    if (made?.retention !== retention || made.days !== days || made.weights !== weights) {
+      this.#schedule = createSchedule({ retention, days, ...(weights && { weights }) });
     }
     return this.#schedule ?? createSchedule({ retention, days });
+  }
+
+  /**
+   * What the schedule has learned of the person's memory from their reviews before today: the same all
+   * day, and on every machine with these reviews. `undefined` where that is off or there are too few.
+   */
+  async personalMemory(): Promise<PersonalMemory | undefined> {
+    if (!readSetting(settings.personalSchedule)) return undefined;
+    const { days } = this;
+    const now = Date.now();
+    const today = studyDayOf(now, days);
+    let kept = this.#memory;
+    if (kept?.today !== today || kept.days !== days) {
+      const { fitOwnMemory } = await import('./ownMemory');
+      kept = { today, days, made: fitOwnMemory(this.store.progress, today, days, now) };
+      this.#memory = kept;
+      // What failed is tried again when it is next asked for.
+      kept.made.catch(() => (this.#memory = undefined));
+    }
+    return kept.made;
   }
 
   #updateContext(): void {

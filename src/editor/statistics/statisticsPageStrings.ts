@@ -97,6 +97,17 @@ export function statisticsPageStrings(): StatisticsStrings {
         'Shown after {0} reviews of learned questions, when there is enough to compare.',
         leastReviews,
       ),
+      slower: t(
+        'You forget a little slower than most: intervals × {0}, learned from {1} reviews.',
+        '{0}',
+        '{1}',
+      ),
+      faster: t(
+        'You forget a little faster than most: intervals × {0}, learned from {1} reviews.',
+        '{0}',
+        '{1}',
+      ),
+      same: t('You forget about as fast as most, by {1} reviews (intervals × {0}).', '{0}', '{1}'),
     },
     period: {
       label: t('Period of retention and answers'),

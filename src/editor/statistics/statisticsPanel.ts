@@ -124,8 +124,9 @@ export class StatisticsPanel implements vscode.Disposable {
 
   async #view(): Promise<StatisticsView> {
     const { library } = this.#study.questions;
-    const [schedule, { createStatistics }, interviews, readiness] = await Promise.all([
+    const [schedule, memory, { createStatistics }, interviews, readiness] = await Promise.all([
       this.#study.schedule(),
+      this.#study.personalMemory(),
       import('../../study/statistics'),
       this.#scores(),
       readinessView(this.#study, Date.now()),
@@ -141,6 +142,7 @@ export class StatisticsPanel implements vscode.Disposable {
     return {
       ...statistics,
       readiness,
+      memory: memory && { reviews: memory.reviews, pace: memory.pace },
       hardest: statistics.hardest.map(hard => ({
         ...hard,
         title: plainText(library.question(hard.id)?.title ?? hard.id),

@@ -47,6 +47,27 @@ function stepMinutes(learning: 'learning' | 'relearning', step: number, rating: 
   return second === undefined ? minutes * 1.5 : (minutes + second) / 2;
 }
 
+/**
+ * Once a question is learned, a day counts once: Good and Easy again on the day of the last review say
+ * nothing new about the days to come and leave the memory as it is; Hard may only weaken it.
+ *
+ * @param next gives the memory as it would be otherwise
+ */
+export function countsOnce<M extends { readonly stability: number }>(
+  memory: M,
+  state: Stage['state'],
+  elapsed: number,
+  rating: Rating,
+  next: () => M,
+): M {
+  const sameDay = state === 'review' && elapsed === 0;
+  if (sameDay && rating >= 3) return memory;
+  const after = next();
+  return sameDay && after.stability > memory.stability
+    ? { ...after, stability: memory.stability }
+    : after;
+}
+
 /** FSRS-6 with what this project needs of it. All days are whole study days. */
 export class Intervals {
   readonly #memory: FSRSAlgorithm;
@@ -55,18 +76,16 @@ export class Intervals {
   /**
    * @param retention the share of answers to be still known when due, 0.7 to 0.99
    * @param fuzz whether intervals are spread
+   * @param weights of one person, where they are known
    */
-  constructor(retention: number, fuzz: boolean) {
-    const parameters = { request_retention: retention };
+  constructor(retention: number, fuzz: boolean, weights?: readonly number[]) {
+    const parameters = { request_retention: retention, ...(weights && { w: weights }) };
     this.#memory = new FSRSAlgorithm(generatorParameters({ ...parameters, enable_fuzz: fuzz }));
     this.#exact = new FSRSAlgorithm(generatorParameters({ ...parameters, enable_fuzz: false }));
   }
 
   /**
-   * The memory after a rating.
-   *
-   * Once a question is learned, a day counts once: Good and Easy again on the day of the last review
-   * say nothing new about the days to come and leave the memory as it is; Hard may only weaken it.
+   * The memory after a rating; see `countsOnce`.
    *
    * @param elapsed days since the last review, 0 for the first
    */
@@ -76,12 +95,8 @@ export class Intervals {
     elapsed: number,
     rating: Rating,
   ): FSRSState {
-    const sameDay = memory !== null && state === 'review' && elapsed === 0;
-    if (sameDay && rating >= 3) return memory;
-    const next = this.#memory.next_state(memory, elapsed, rating);
-    return sameDay && next.stability > memory.stability
-      ? { ...next, stability: memory.stability }
-      : next;
+    const next = () => this.#memory.next_state(memory, elapsed, rating);
+    return memory === null ? next() : countsOnce(memory, state, elapsed, rating, next);
   }
 
   /**

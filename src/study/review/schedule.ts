@@ -20,6 +20,8 @@ export interface ScheduleSettings {
   /** The share of answers to be still known when a question is due, 0.7 to 0.99. */
   readonly retention: number;
   readonly days: DayRules;
+  /** The 21 weights of FSRS-6; those that it has for everybody where none are given. */
+  readonly weights?: readonly number[];
   /** Spreads intervals a little, so that what was learned together does not stay together; on by default. */
   readonly fuzz?: boolean;
 }
@@ -130,7 +132,12 @@ interface Rated {
 /** The schedule under these settings; a retention that is no sensible number becomes 0.9. */
 export function createSchedule(settings: ScheduleSettings): Schedule {
   const { days } = settings;
-  const intervals = new Intervals(sensibleRetention(settings.retention), settings.fuzz ?? true);
+  const { weights } = settings;
+  const intervals = new Intervals(
+    sensibleRetention(settings.retention),
+    settings.fuzz ?? true,
+    weights,
+  );
   const cards = new WeakMap<QuestionRecord, { readonly id: QuestionId; readonly card: Card }>();
 
   const dayOf = (time: number, after: Trace): number => Math.max(studyDayOf(time, days), after.day);

@@ -94,12 +94,23 @@ function renderRetention(
 
 /** How well what was expected came true, for reviews of which about the same was. */
 export function renderCalibration(
-  { calibration }: StatisticsView,
+  { calibration, memory }: StatisticsView,
   { formats, strings }: StatisticsContext,
 ): HTMLElement {
   const texts = strings.calibration;
+  const pace = formats.decimal(memory?.pace ?? 1);
+  const saying =
+    (memory?.pace ?? 1) >= 1.05
+      ? texts.slower
+      : (memory?.pace ?? 1) <= 0.95
+        ? texts.faster
+        : texts.same;
+  const own =
+    memory === undefined
+      ? []
+      : [paragraph('summary', format(saying, pace, formats.number(memory.reviews)))];
   if (calibration === undefined) {
-    return section('calibration', texts.title, paragraph('empty', texts.empty));
+    return section('calibration', texts.title, ...own, paragraph('empty', texts.empty));
   }
   const rows = calibration.groups.map(({ expected, known, reviews }) =>
     tableRow([
@@ -121,6 +132,7 @@ export function renderCalibration(
         formats.number(calibration.reviews),
       ),
     ),
+    ...own,
     barTable(texts.title, [texts.known, strings.reviews], element('tbody', {}, ...rows)),
   );
 }

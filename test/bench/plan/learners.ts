@@ -14,6 +14,8 @@ export const usual: Habits = {
 export interface Learner {
   readonly seed: number;
   readonly model: MemoryModel;
+  /** The weights of the model, which nobody sees. */
+  readonly weights: readonly number[];
   readonly habits: Habits;
   /** The share of days on which nothing is done. */
   readonly missed: number;
@@ -71,6 +73,7 @@ export function makeLearner(seed: number, off = 0): Learner {
   return {
     seed,
     model: new MemoryModel(weights),
+    weights,
     habits: {
       minutes: {
         fresh: usual.minutes.fresh * pace,
