@@ -88,7 +88,7 @@ describe('studying to an interview', () => {
       .getByRole('button')
       .all();
     assert.ok(weakest, 'categories lead to their weakest questions');
-    await section.getByText('Show as table').focus();
+    await section.locator('summary').focus();
     await workbench.page.keyboard.press('Enter');
     const rows = section
       .getByRole('table', { name: 'Ready for the interview' })
