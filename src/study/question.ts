@@ -27,7 +27,19 @@ export interface Question {
   readonly short?: string;
   /** What to think of first, as Markdown; `undefined` where the pack gives none. */
   readonly hint: string | undefined;
+  /** Present where the question has an exercise, which stays in the file like the answer. */
+  readonly exercise?: ExerciseSummary;
   readonly source: SourceRange;
+}
+
+/** What a coding exercise asks for: to write something, to mend a fault, to find all of several. */
+export type ExerciseKind = 'implement' | 'repair' | 'judge';
+
+/** What is known of an exercise without reading it. */
+export interface ExerciseSummary {
+  readonly kind: ExerciseKind;
+  /** How long it takes, 5 to 60; absent where the pack does not say. */
+  readonly minutes?: number;
 }
 
 /** A group of questions on one subject, such as "Fundamentals". */
@@ -58,6 +70,7 @@ export type SectionKind =
   | 'pitfalls'
   | 'follow-up-questions'
   | 'read-more'
+  | 'exercise'
   | 'other';
 
 /** One `###` section of an answer; `line` is the heading's line in the question's file, from 0. */
@@ -82,6 +95,11 @@ export interface Answer {
   /** What an interviewer listens for, each as Markdown. */
   readonly keyPoints: readonly string[];
   readonly followUps: readonly FollowUp[];
+  /**
+   * The section of the exercise, which is none of `sections`: it holds its solution. Its Markdown begins
+   * with the line below the heading. `readExercise` takes it apart.
+   */
+  readonly exercise?: Section;
 }
 
 /** How bad a problem in a pack is: an error loses something, a warning does not. */

@@ -10,12 +10,9 @@
 
 import { FileTree, isProjectPath } from '../fileNames';
 import { isForDjango } from '../markdown/fence';
+import { addPackages, inOrder, reservedPaths, type ProjectFile } from './projectFiles';
 
-/** A text file of the project, by its path with `/` between folders. */
-export interface ProjectFile {
-  readonly path: string;
-  readonly text: string;
-}
+export type { ProjectFile };
 
 /** A code block of an answer, as the question panel knows it. */
 export interface ExampleBlock {
@@ -40,8 +37,6 @@ export interface Project {
   readonly leftOut: readonly string[];
 }
 
-/** Names that the project has of its own. */
-const reserved = ['README.md', 'requirements.txt'];
 /** The releases of Django that the answers' code is run on, the oldest first. */
 export const releases = ['5.2', '6.1'] as const;
 
@@ -62,7 +57,7 @@ export function projectWith(
 ): Project {
   const files = new Map(base.map(({ path, text }) => [path, text]));
   const tree = new FileTree();
-  for (const path of [...files.keys(), ...reserved, 'snippets/__init__.py']) tree.place(path);
+  for (const path of [...files.keys(), ...reservedPaths, 'snippets/__init__.py']) tree.place(path);
   const leftOut = new Set<string>();
   let snippets = 0;
   const runnable = blocks.filter(({ norun }) => norun === undefined);
@@ -75,7 +70,7 @@ export function projectWith(
       do path = `snippets/snippet_${++snippets}.py`;
       while (files.has(path) || !tree.place(path));
       files.set(path, `${text.trimEnd()}\n`);
-    } else if (isProjectPath(title) && !reserved.includes(title) && tree.place(title)) {
+    } else if (isProjectPath(title) && !reservedPaths.includes(title) && tree.place(title)) {
       const own = files.get(title);
       files.set(
         title,
@@ -85,18 +80,9 @@ export function projectWith(
       leftOut.add(title);
     }
   }
-  for (const path of [...files.keys()]) {
-    if (!path.endsWith('.py') || path.startsWith('snippets/')) continue;
-    const folders = path.split('/').slice(0, -1);
-    folders.forEach((_, index) => {
-      const init = `${folders.slice(0, index + 1).join('/')}/__init__.py`;
-      if (!files.has(init) && tree.place(init)) files.set(init, '');
-    });
-  }
+  addPackages(files, tree);
   return {
-    files: [...files]
-      .map(([path, text]) => ({ path, text }))
-      .sort((a, b) => (a.path < b.path ? -1 : 1)),
+    files: inOrder(files),
     django: release,
     otherReleases: runnable.filter(block => !isForIt(block)),
     leftOut: [...leftOut],

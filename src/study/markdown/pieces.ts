@@ -52,8 +52,8 @@ function shortLines(line: string, longest: number): string[] {
   return parts.length === 0 ? [''] : parts;
 }
 
-/** Whether a line stands in a block of code. */
-class Fences {
+/** Whether a line stands in a block of code: takes a text line by line. */
+export class Fences {
   #mark = '';
 
   get isOpen(): boolean {

@@ -1,10 +1,10 @@
 import type { Answer, FollowUp, Section, SourceRange } from '../question';
 import { longestFormatted } from '../markdown/parser';
-import { piecesOf } from '../markdown/pieces';
+import { Fences, piecesOf } from '../markdown/pieces';
 import { finish, type Steps } from '../steps';
 import { dedentItem, isList, listItems, normalize, readBlocks, type ListItem } from './blocks';
 import { splitBold } from './inline';
-import { sectionKind } from './sections';
+import { exerciseTitle, fenceInfoAt, marksOf, sectionKind } from './sections';
 
 /** The file taken apart last: answers are mostly read one after the other from the same file. */
 let lastFile:
@@ -81,10 +81,13 @@ export function parseAnswer(body: string, firstLine: number): Answer {
 }
 
 /** The same in steps. A long answer is taken apart piece by piece: then a section may be several. */
-export function* parseAnswerInSteps(body: string, firstLine: number): Steps<Answer> {
+export function* parseAnswerInSteps(whole: string, firstLine: number): Steps<Answer> {
+  const { body, section } = withoutExercises(whole);
+  const exercise = section && { ...section, line: firstLine + section.line };
+  const own = exercise ? { exercise } : {};
   if (body.length > longestFormatted) {
     const section: Section = { kind: 'other', title: '', markdown: body, line: firstLine };
-    return { sections: [section], keyPoints: [], followUps: [] };
+    return { sections: [section], keyPoints: [], followUps: [], ...own };
   }
   const sections: Section[] = [];
   const keyPoints: string[] = [];
@@ -98,8 +101,58 @@ export function* parseAnswerInSteps(body: string, firstLine: number): Steps<Answ
     }
     yield;
   }
-  return { sections, keyPoints, followUps };
+  return { sections, keyPoints, followUps, ...own };
 }
+
+/**
+ * The Markdown of an answer without its exercise: where it is copied, told to a model or searched for
+ * names, a solution must not be in it, and the checks say nothing.
+ *
+ * @param body the answer's Markdown, from `questionBody`
+ */
+export function withoutExercise(body: string): string {
+  const without = withoutExercises(body);
+  return without.section ? without.body.trimEnd() : body;
+}
+
+/**
+ * Takes the exercise out of an answer before it is divided into pieces, of which none must show a part of
+ * it. Of two the first is it; both are taken out, for both tell a solution. Their lines become empty.
+ */
+function withoutExercises(body: string): { readonly body: string; readonly section?: Section } {
+  if (!/^ {0,3}###[ \t]+exercise\b/im.test(body)) return { body };
+  const lines = normalize(body).split('\n');
+  const kept = [...lines];
+  const fences = new Fences();
+  let section: Section | undefined;
+  let title: string | undefined;
+  let start = 0;
+  let isMarked = false;
+  const end = (line: number) => {
+    if (title === undefined || !isMarked) return;
+    const markdown = lines.slice(start + 1, line).join('\n');
+    section ??= { kind: 'exercise', title, markdown, line: start };
+    kept.fill('', start, line);
+  };
+  for (const [at, line] of lines.entries()) {
+    const wasOpen = fences.isOpen;
+    fences.take(line);
+    if (wasOpen) continue;
+    if (fences.isOpen) isMarked ||= marksOf(fenceInfoAt(lines, at)).length > 0;
+    else if (/^ {0,3}#{1,3}(?:[ \t]|$)/.test(line)) {
+      end(at);
+      const text = line.slice(0, longestHeading).trim().replace(/^###[ \t]+|[ \t]+#+$/g, '');
+      title = exerciseTitle(text) === undefined ? undefined : text;
+      start = at;
+      isMarked = false;
+    }
+  }
+  end(lines.length);
+  return section ? { body: kept.join('\n'), section } : { body };
+}
+
+/** The heading of an exercise is not longer than this, in UTF-16 units. */
+const longestHeading = 500;
 
 function sectionsOf(body: string, firstLine: number): Section[] {
   const { blocks, lines } = readBlocks(body);
@@ -149,7 +202,8 @@ export function splitLists(section: Section): ListSection {
 /** The definitions of links in an answer (`[name]: https://…`), which hold in all its sections. */
 export function* linkDefinitions(answer: Answer): Steps<string> {
   const found: string[] = [];
-  for (const { markdown } of answer.sections) {
+  const { sections, exercise } = answer;
+  for (const { markdown } of exercise ? [...sections, exercise] : sections) {
     if (markdown.length > longestFormatted || !markdown.includes(']:')) continue;
     const { lines, references } = readBlocks(markdown);
     for (const { startLine, endLine } of references) {

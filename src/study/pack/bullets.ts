@@ -11,6 +11,8 @@ import {
 import { isRemember, nextHeading, splitId, tipsOf } from './headings';
 import { slug } from '../slug';
 import { splitBold } from './inline';
+import { parseAnswer } from './answer';
+import { readExercise } from '../exercise/exercise';
 
 /**
  * Whether a file is in the bullets form: in most of its `##` sections a label such as
@@ -128,7 +130,18 @@ function readItem(
     columns,
     hintLine: Math.min(item.bodyLine, endLine),
     sections: [],
+    ...exerciseIn(item),
   };
+}
+
+/** What the exercise below an item says of itself. */
+function exerciseIn({ markdown, startLine }: ListItem): Pick<DraftQuestion, 'exercise'> {
+  if (!/^ {0,3}###[ \t]+exercise\b/im.test(markdown)) return {};
+  const section = parseAnswer(markdown, startLine).exercise;
+  const exercise = section && readExercise(section);
+  if (exercise === undefined) return {};
+  const { kind, minutes } = exercise;
+  return { exercise: { kind, ...(minutes !== undefined && { minutes }) } };
 }
 
 /** `**Fundamentals:**` as a paragraph of its own is the label `Fundamentals`. */

@@ -1,4 +1,11 @@
-import type { Problem, ProblemCode, SectionKind, Severity, SourceRange } from '../question';
+import type {
+  ExerciseSummary,
+  Problem,
+  ProblemCode,
+  SectionKind,
+  Severity,
+  SourceRange,
+} from '../question';
 import { problemMessage, type MessageKey } from './messages';
 
 /** Columns of a line from 0, in UTF-16 units; the end is exclusive. */
@@ -24,6 +31,8 @@ export interface DraftQuestion {
   readonly hintLine: number;
   /** The `###` sections of its answer. */
   readonly sections: readonly DraftSection[];
+  /** Present where it has an exercise that can be done. */
+  readonly exercise?: ExerciseSummary;
 }
 
 /** A `###` heading of an answer. */

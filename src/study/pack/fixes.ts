@@ -85,6 +85,13 @@ export function fixesFor(
     case 'empty-question':
       return removeHeading(problem, lines);
     case 'encoding':
+    case 'exercise-file':
+    case 'exercise-hints':
+    case 'exercise-incomplete':
+    case 'exercise-kind':
+    case 'exercise-mark':
+    case 'exercise-minutes':
+    case 'exercise-twice':
     case 'list':
     case 'missing-image':
     case 'no-questions':

@@ -13,7 +13,8 @@ import {
 } from './draft';
 import { calloutKind } from '../markdown/callouts';
 import { wishedId } from './ids';
-import { sectionKind } from './sections';
+import { exerciseOf, type Exercise } from '../exercise/exercise';
+import { exerciseTitle, isExercise, sectionKind } from './sections';
 
 /** After this many blocks there is a step. */
 const blocksInStep = 500;
@@ -82,17 +83,7 @@ function readQuestion(
   const hint =
     quotation !== undefined && calloutKind(quotation) === undefined ? quotation : undefined;
   if (!hint) report('missing-hint', 'information', { ...heading, columns });
-  const sections: DraftSection[] = [];
-  for (const block of content) {
-    if (block.type !== 'heading' || block.level !== 3) continue;
-    const kind = sectionKind(block.text);
-    sections.push({ kind, title: block.text, line: block.startLine });
-    // One without a title is being typed.
-    if (kind === 'other' && block.text !== '') {
-      const range = { ...block, columns: headingColumns(lines[block.startLine]) };
-      report('unknown-section', 'information', range, block.text);
-    }
-  }
+  const { sections, exercise } = readSections(content, lines, endLine, report);
   const bodyLine = Math.min(first && hint !== undefined ? first.endLine : heading.endLine, endLine);
   return {
     title,
@@ -108,7 +99,46 @@ function readQuestion(
     columns,
     hintLine: heading.endLine,
     sections,
+    ...(exercise && { exercise }),
   };
+}
+
+/** The sections of an answer, and what its exercise says of itself. */
+function readSections(
+  content: readonly Block[],
+  lines: readonly string[],
+  endLine: number,
+  report: Report,
+): Pick<DraftQuestion, 'sections' | 'exercise'> {
+  const sections: DraftSection[] = [];
+  let exercise: Exercise | undefined;
+  for (const [index, block] of content.entries()) {
+    if (block.type !== 'heading' || block.level !== 3) continue;
+    const { text: title, startLine: line } = block;
+    const next = nextHeading(content, index, 3);
+    const inside = content.slice(index + 1, next);
+    const range = { startLine: line, endLine: line + 1, columns: headingColumns(lines[line]) };
+    if (isExercise(title, () => inside, lines)) {
+      if (sections.some(({ kind }) => kind === 'exercise')) {
+        report('exercise-twice', 'error', range);
+      } else {
+        const end = content[next]?.startLine ?? endLine;
+        exercise = exerciseOf({ title, line, blocks: inside, lines, endLine: end }, report);
+      }
+      sections.push({ kind: 'exercise', title, line });
+      continue;
+    }
+    const kind = sectionKind(title);
+    sections.push({ kind, title, line });
+    if (exerciseTitle(title) !== undefined) report('exercise-incomplete', 'information', range);
+    // One without a title is being typed.
+    else if (kind === 'other' && title !== '') {
+      report('unknown-section', 'information', { ...block, columns: range.columns }, title);
+    }
+  }
+  if (exercise === undefined) return { sections };
+  const { kind, minutes } = exercise;
+  return { sections, exercise: { kind, ...(minutes !== undefined && { minutes }) } };
 }
 
 /** The columns of a heading's text in its line: without the `##`, with the id. */

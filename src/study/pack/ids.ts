@@ -57,7 +57,7 @@ export function* withIds(
   const questions: Question[] = [];
   for (const [index, draft] of drafts.entries()) {
     if (index % questionsInStep === questionsInStep - 1) yield;
-    const { title, short, hint, source, wishedId: base } = draft;
+    const { title, short, hint, exercise, source, wishedId: base } = draft;
     let id = base;
     const claim = claims.get(base);
     const isOwn = claim?.pack === source.pack && claim?.file === source.file;
@@ -81,7 +81,14 @@ export function* withIds(
     const question =
       before?.id === id
         ? before
-        : { id, title, ...(short === undefined ? {} : { short }), hint, source };
+        : {
+            id,
+            title,
+            ...(short !== undefined && { short }),
+            hint,
+            ...(exercise && { exercise }),
+            source,
+          };
     if (question !== before) made.set(draft, question);
     questions.push(question);
   }

@@ -10,6 +10,13 @@ export type ProblemCode =
   | 'duplicate-id'
   | 'empty-question'
   | 'encoding'
+  | 'exercise-file'
+  | 'exercise-hints'
+  | 'exercise-incomplete'
+  | 'exercise-kind'
+  | 'exercise-mark'
+  | 'exercise-minutes'
+  | 'exercise-twice'
   | 'id-changed'
   | 'invalid-id'
   | 'list'
@@ -26,6 +33,24 @@ export type ProblemCode =
   | 'unsafe-image'
   | 'unsafe-link';
 
+/** What is wrong with an exercise. */
+export type ExerciseProblem =
+  | 'exercise-incomplete.task'
+  | 'exercise-incomplete.check'
+  | 'exercise-incomplete.solution'
+  | 'exercise-incomplete.tests'
+  | 'exercise-file'
+  | 'exercise-file.none'
+  | 'exercise-file.check'
+  | 'exercise-file.checks'
+  | 'exercise-file.twice'
+  | 'exercise-mark'
+  | 'exercise-mark.none'
+  | 'exercise-hints'
+  | 'exercise-kind'
+  | 'exercise-kind.form'
+  | 'exercise-minutes';
+
 /** A code of a problem, or a variant of it. */
 export type MessageKey =
   | ProblemCode
@@ -33,7 +58,8 @@ export type MessageKey =
   | 'missing-image.large'
   | 'missing-hint.item'
   | 'missing-hint.several'
-  | 'empty-question.item';
+  | 'empty-question.item'
+  | ExerciseProblem;
 
 const english: Localizer = {
   t: (message, ...args) =>
@@ -59,6 +85,79 @@ export function problemMessage(
     case 'encoding':
       return l10n.t(
         'This file is not UTF-8 from this line on: what cannot be read is shown as �. Save it with the encoding UTF-8.',
+      );
+    case 'exercise-file':
+      return l10n.t(
+        '“{0}” cannot be the name of a file in the project, so this block is left out. Write a relative path of plain names, such as shop/views.py.',
+        ...args,
+      );
+    case 'exercise-file.none':
+      return l10n.t(
+        'This block is left out: it is marked {0} and does not say which file it is. Write title="shop/views.py" before the mark.',
+        ...args,
+      );
+    case 'exercise-file.check':
+      return l10n.t(
+        '“{0}” cannot be a check, so this block is left out. Checks are files such as checks/test_views.py.',
+        ...args,
+      );
+    case 'exercise-file.checks':
+      return l10n.t(
+        '“{0}” is left out: only blocks marked check may be in the folder checks.',
+        ...args,
+      );
+    case 'exercise-file.twice':
+      return l10n.t(
+        'This block is left out: “{0}” is there already. A block is a whole file.',
+        ...args,
+      );
+    case 'exercise-hints':
+      return l10n.t(
+        'An exercise has at most {0} hints. This one and those below are left out.',
+        ...args,
+      );
+    case 'exercise-incomplete':
+      return l10n.t(
+        'This section is shown as plain text. To be an exercise it needs blocks of code with a file and a mark, such as ```python title="checks/test_views.py" check.',
+      );
+    case 'exercise-incomplete.task':
+      return l10n.t(
+        'This exercise has no task, so it is left out. Write the task below the heading.',
+      );
+    case 'exercise-incomplete.check':
+      return l10n.t(
+        'This exercise has no check, so it is left out. Add Django tests: ```python title="checks/test_views.py" check.',
+      );
+    case 'exercise-incomplete.solution':
+      return l10n.t(
+        'This exercise has no solution, so it is left out. Add one: ```python title="shop/views.py" solution.',
+      );
+    case 'exercise-incomplete.tests':
+      return l10n.t(
+        'This check has no test. A test is a method of a TestCase whose name starts with “test”.',
+      );
+    case 'exercise-kind':
+      return l10n.t(
+        '“{0}” is not a kind of exercise. The kinds are implement, repair and judge.',
+        ...args,
+      );
+    case 'exercise-kind.form':
+      return l10n.t('Only a kind and minutes can stand here: {kind="repair" minutes="15"}.');
+    case 'exercise-mark':
+      return l10n.t(
+        '“{0}” is not a mark. A block of an exercise is marked start, check or solution.',
+        ...args,
+      );
+    case 'exercise-mark.none':
+      return l10n.t(
+        '“{0}” has no mark, so it is part of the task. Files of an exercise are marked start, check or solution.',
+        ...args,
+      );
+    case 'exercise-minutes':
+      return l10n.t('“{0}” is not a number of minutes from {1} to {2}.', ...args);
+    case 'exercise-twice':
+      return l10n.t(
+        'A question has one exercise, so this one is left out. Move it to a question of its own.',
       );
     case 'id-changed':
       return l10n.t(

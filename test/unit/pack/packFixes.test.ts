@@ -70,6 +70,20 @@ describe('What is wrong with a file while one writes it', () => {
     });
   }
 
+  const exercise = (...lines: string[]) =>
+    [
+      '## B?',
+      '> h',
+      '### Exercise {kind="repair"}',
+      'Do it.',
+      '```python title="checks/test_a.py" check',
+      'class A(TestCase):',
+      '    def test_a(self): ...',
+      '```',
+      '```python title="a.py" solution',
+      '```',
+      ...lines,
+    ].join('\n');
   /** Of every kind, what of the text is marked. Pictures are looked for on disk, not here. */
   const marks: Record<
     Exclude<ProblemCode, 'missing-image' | 'list'>,
@@ -78,6 +92,23 @@ describe('What is wrong with a file while one writes it', () => {
     'duplicate-id': ['## A?\n> h\n## A! {#a} ##\n> h', 2, 'A! {#a} ##', 'warning'],
     'empty-question': ['## B?\n> h\n\n  ## {#x}', 3, '## {#x}', 'error'],
     encoding: ['## B?\n> h\n\n  caf\uFFFD  ', 3, 'caf\uFFFD', 'warning'],
+    'exercise-file': [exercise('``` title="../a.py" start', '```'), 10, '../a.py', 'error'],
+    'exercise-hints': [
+      exercise(...[1, 2, 3, 4].map(number => `#### Hint\n${number}`)),
+      16,
+      '#### Hint',
+      'warning',
+    ],
+    'exercise-incomplete': ['## B?\n> h\n### Exercise\nRead.', 2, 'Exercise', 'information'],
+    'exercise-kind': [exercise().replace('repair', 'mend'), 2, 'kind="mend"', 'warning'],
+    'exercise-mark': [exercise('``` title="b.py" begin', '```'), 10, 'begin', 'warning'],
+    'exercise-minutes': [exercise().replace('"}', '" minutes="61"}'), 2, 'minutes="61"', 'warning'],
+    'exercise-twice': [
+      exercise('### Exercise', '``` title="b.py" start', '```'),
+      10,
+      'Exercise',
+      'error',
+    ],
     'id-changed': [
       '## How do Django signals work?\n> h',
       0,

@@ -1,0 +1,30 @@
+/** What the projects that are written for a person have in common. */
+import type { FileTree } from '../fileNames';
+
+/** A text file of the project, by its path with `/` between folders. */
+export interface ProjectFile {
+  readonly path: string;
+  readonly text: string;
+}
+
+/** Names that the project has of its own: no block of code may be such a file. */
+export const reservedPaths: readonly string[] = ['README.md', 'requirements.txt'];
+
+/** Adds the empty `__init__.py` files that the folders of Python files lack. */
+export function addPackages(files: Map<string, string>, tree: FileTree): void {
+  for (const path of [...files.keys()]) {
+    if (!path.endsWith('.py') || path.startsWith('snippets/')) continue;
+    const folders = path.split('/').slice(0, -1);
+    folders.forEach((_, index) => {
+      const init = `${folders.slice(0, index + 1).join('/')}/__init__.py`;
+      if (!files.has(init) && tree.place(init)) files.set(init, '');
+    });
+  }
+}
+
+/** The files in the order of their paths. */
+export function inOrder(files: ReadonlyMap<string, string>): readonly ProjectFile[] {
+  return [...files]
+    .map(([path, text]) => ({ path, text }))
+    .sort((a, b) => (a.path < b.path ? -1 : 1));
+}
