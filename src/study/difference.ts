@@ -1,10 +1,13 @@
 /** What differs between two states of progress, counted for a person. */
 import {
   marks,
+  registers,
   reviewsOf,
+  valueOf,
   type Mark,
   type Progress,
   type QuestionRecord,
+  type Register,
   type Stamped,
 } from './progress';
 import type { QuestionId } from './question';
@@ -23,6 +26,10 @@ export interface QuestionDifference {
   readonly note: TextDifference;
   readonly draft: TextDifference;
   readonly buriedChanged: boolean;
+  /** Whether the exercise comes to be solved, or is no longer; `undefined` where it stays as it is. */
+  readonly solved: boolean | undefined;
+  /** Whether anything else of the exercise is another: when it was begun, its hints, its checks. */
+  readonly exerciseChanged: boolean;
 }
 
 /** The sums over all questions. */
@@ -39,6 +46,10 @@ export interface DifferenceTotals {
   readonly draftsChanged: number;
   readonly draftsRemoved: number;
   readonly buriedChanged: number;
+  readonly exercisesSolved: number;
+  readonly exercisesUnsolved: number;
+  /** Exercises of which something else is another. */
+  readonly exercisesChanged: number;
 }
 
 /** What a person sees differ, question by question; questions that look the same are left out. */
@@ -49,9 +60,11 @@ export function differencesBetween(before: Progress, after: Progress): QuestionD
     const is = after.get(id);
     if (was === is) continue;
     const difference = differenceOf(id, was ?? {}, is ?? {});
-    const { reviewsAdded, reviewsRemoved, set, cleared, note, draft, buriedChanged } = difference;
+    const { reviewsAdded, reviewsRemoved, set, cleared, note, draft } = difference;
+    const { buriedChanged, solved, exerciseChanged } = difference;
     const count = reviewsAdded + reviewsRemoved + set.length + cleared.length;
-    if (count > 0 || note !== 'same' || draft !== 'same' || buriedChanged) {
+    const isExercise = solved !== undefined || exerciseChanged;
+    if (count > 0 || note !== 'same' || draft !== 'same' || buriedChanged || isExercise) {
       differences.push(difference);
     }
   }
@@ -62,6 +75,9 @@ function differenceOf(id: QuestionId, was: QuestionRecord, is: QuestionRecord): 
   const counted = new Set(reviewsOf(was).map(({ time }) => time));
   const reviews = reviewsOf(is);
   const kept = reviews.filter(({ time }) => counted.has(time)).length;
+  const differs = (key: Register) => valueOf(was, key) !== valueOf(is, key);
+  const isSolved = valueOf(is, 'exerciseSolved') !== 0;
+  const solved = isSolved === (valueOf(was, 'exerciseSolved') !== 0) ? undefined : isSolved;
   return {
     id,
     reviewsAdded: reviews.length - kept,
@@ -70,9 +86,14 @@ function differenceOf(id: QuestionId, was: QuestionRecord, is: QuestionRecord): 
     cleared: marks.filter(mark => was[mark]?.[0] && !is[mark]?.[0]),
     note: textDifference(was.note, is.note),
     draft: textDifference(was.draft, is.draft),
-    buriedChanged: (was.buriedUntil?.[0] ?? 0) !== (is.buriedUntil?.[0] ?? 0),
+    buriedChanged: differs('buriedUntil'),
+    solved,
+    exerciseChanged:
+      solved === undefined && registers.some(key => isOfExercise(key) && differs(key)),
   };
 }
+
+const isOfExercise = (key: Register) => key.startsWith('exercise');
 
 function textDifference(
   was: Stamped<string> | undefined,
@@ -105,5 +126,8 @@ export function totalsOf(differences: readonly QuestionDifference[]): Difference
     draftsChanged: sum(({ draft }) => Number(draft === 'changed')),
     draftsRemoved: sum(({ draft }) => Number(draft === 'removed')),
     buriedChanged: sum(({ buriedChanged }) => Number(buriedChanged)),
+    exercisesSolved: sum(({ solved }) => Number(solved === true)),
+    exercisesUnsolved: sum(({ solved }) => Number(solved === false)),
+    exercisesChanged: sum(({ exerciseChanged }) => Number(exerciseChanged)),
   };
 }

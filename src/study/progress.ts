@@ -41,10 +41,62 @@ export interface QuestionRecord {
   readonly note?: Stamped<string>;
   /** The person's own answer as far as it is written; empty when it was deleted. */
   readonly draft?: Stamped<string>;
+  /** When the work on the exercise was begun, or begun again, in ms since 1970; 0 for not at all. */
+  readonly exerciseStarted?: Stamped<number>;
+  /** When all checks of the exercise passed, in ms since 1970; 0 for not yet. */
+  readonly exerciseSolved?: Stamped<number>;
+  /** How long the person has worked on the exercise since it was begun, in whole seconds. */
+  readonly exerciseSeconds?: Stamped<number>;
+  /** How many hints of the exercise were opened since it was begun. */
+  readonly exerciseHints?: Stamped<number>;
+  /** When the solution of the exercise was first looked at since it was begun; 0 for not at all. */
+  readonly exerciseSeen?: Stamped<number>;
+  /** The ids of the checks that passed when they were last run, one on each line. */
+  readonly exercisePassed?: Stamped<string>;
+}
+
+/** What every register of a record is before it is set. */
+export const unset = {
+  mastered: false,
+  bookmarked: false,
+  suspended: false,
+  buriedUntil: 0,
+  note: '',
+  draft: '',
+  exerciseStarted: 0,
+  exerciseSolved: 0,
+  exerciseSeconds: 0,
+  exerciseHints: 0,
+  exerciseSeen: 0,
+  exercisePassed: '',
+} as const satisfies Readonly<Record<Register, boolean | number | string>>;
+
+/** A field of a record that is one value, of which the later one wins. */
+export type Register = Exclude<keyof QuestionRecord, 'reviews'>;
+export const registers = Object.keys(unset) as readonly Register[];
+
+/** The value of a register as it stands. */
+export function valueOf(record: QuestionRecord | undefined, key: Register): RegisterValue {
+  return record?.[key]?.[0] ?? unset[key];
+}
+
+export type RegisterValue = boolean | number | string;
+
+/** Sets a register of a record that is being built. The value must be of the register's type. */
+export function put(
+  record: Mutable<QuestionRecord>,
+  key: Register,
+  to: Stamped<RegisterValue>,
+): void {
+  (record as Partial<Record<Register, Stamped<RegisterValue>>>)[key] = to;
 }
 
 /** What of a record is text that the person wrote. */
 export const texts = ['note', 'draft'] as const;
+const isText = (key: Register) => texts.some(text => text === key);
+
+/** The longest list of checks that passed which is kept, in characters: some hundred checks. */
+export const longestPassed = 20_000;
 
 /** Everything the person did. A change is a small progress of its own, merged into the whole. */
 export type Progress = ReadonlyMap<QuestionId, QuestionRecord>;
@@ -182,15 +234,18 @@ export function setDraft(progress: Progress, id: QuestionId, text: string, now: 
   return new Map([[id, { draft: stamp(text, progress.get(id)?.draft, now) }]]);
 }
 
-/** The change that forgets marks, reviews and buried questions, but not notes and drafts: those are the person's own text. */
+/**
+ * The change that forgets marks, reviews, buried questions and exercises, but not notes and drafts: those
+ * are the person's own text.
+ */
 export function resetProgress(progress: Progress, now: number): Progress {
   const change = new Map<QuestionId, QuestionRecord>();
   for (const [id, record] of progress) {
     const cleared: Mutable<QuestionRecord> = {};
-    for (const mark of marks) {
-      if (record[mark]?.[0]) cleared[mark] = stamp(false, record[mark], now);
+    for (const key of registers) {
+      if (isText(key) || !record[key]?.[0]) continue;
+      put(cleared, key, stamp(unset[key], record[key], now));
     }
-    if (record.buriedUntil?.[0]) cleared.buriedUntil = stamp(0, record.buriedUntil, now);
     const reviews = reviewsOf(record);
     if (reviews.length > 0) {
       cleared.reviews = reviews.map(review => ({
@@ -254,14 +309,8 @@ export function missingFrom(own: Progress, other: Progress): Progress {
 /** The fields and reviews of `merged`, which was made from `has`, that are not in `has`. */
 function newFields(has: QuestionRecord, merged: QuestionRecord): QuestionRecord {
   const fields: Mutable<QuestionRecord> = {};
-  for (const mark of marks) {
-    if (merged[mark] && merged[mark] !== has[mark]) fields[mark] = merged[mark];
-  }
-  if (merged.buriedUntil && merged.buriedUntil !== has.buriedUntil) {
-    fields.buriedUntil = merged.buriedUntil;
-  }
-  for (const text of texts) {
-    if (merged[text] && merged[text] !== has[text]) fields[text] = merged[text];
+  for (const key of registers) {
+    if (merged[key] && merged[key] !== has[key]) put(fields, key, merged[key]);
   }
   if (merged.reviews && merged.reviews !== has.reviews) {
     const known = new Set(has.reviews);
@@ -273,31 +322,25 @@ function newFields(has: QuestionRecord, merged: QuestionRecord): QuestionRecord 
 /** Merges two records of one question. Gives `a` itself where `b` adds nothing. */
 export function mergeRecords(a: QuestionRecord, b: QuestionRecord): QuestionRecord {
   const merged: Mutable<QuestionRecord> = { ...a };
-  let changed = false as boolean;
-  const take = <K extends keyof QuestionRecord>(
-    key: K,
-    value: QuestionRecord[K] & object,
-  ): void => {
-    if (value === a[key]) return;
-    merged[key] = value;
+  let changed = false;
+  for (const key of registers) {
+    const own: Stamped<RegisterValue> | undefined = a[key];
+    const other: Stamped<RegisterValue> | undefined = b[key];
+    const last = other && later(own, other);
+    if (last === undefined || last === own) continue;
+    put(merged, key, last);
     changed = true;
-  };
-  for (const mark of marks) {
-    if (b[mark]) take(mark, later(a[mark], b[mark]));
   }
-  if (b.buriedUntil) take('buriedUntil', later(a.buriedUntil, b.buriedUntil));
-  for (const text of texts) {
-    if (b[text]) take(text, later(a[text], b[text]));
+  const reviews = b.reviews?.length ? mergeReviews(a.reviews, b.reviews) : a.reviews;
+  if (reviews !== undefined && reviews !== a.reviews) {
+    merged.reviews = reviews;
+    changed = true;
   }
-  if (b.reviews && b.reviews.length > 0) take('reviews', mergeReviews(a.reviews, b.reviews));
   return changed ? merged : a;
 }
 
 /** The later of two stamped values; of two set in the same ms the greater, so that order is no matter. */
-function later<T extends boolean | number | string>(
-  a: Stamped<T> | undefined,
-  b: Stamped<T>,
-): Stamped<T> {
+function later<T extends RegisterValue>(a: Stamped<T> | undefined, b: Stamped<T>): Stamped<T> {
   if (a === undefined) return b;
   if (a[1] !== b[1]) return a[1] > b[1] ? a : b;
   return a[0] >= b[0] ? a : b;

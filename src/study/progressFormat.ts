@@ -3,7 +3,8 @@
  *
  * `{ "version": 1, "questions": { "<id>": { "m": [1, 1764000000000], "r": "…" } } }` where `m`, `b`,
  * `s` are mastered, bookmarked, suspended as `[0 or 1, time]`, `u` is `[buried until, time]`, `n` is
- * `[note, time]`, `d` is `[draft of an answer, time]` and `r` holds the reviews, separated by spaces: `time.rating.duration`, then
+ * `[note, time]`, `d` is `[draft of an answer, time]`, `x` with a second letter is of the exercise, and
+ * `r` holds the reviews, separated by spaces: `time.rating.duration`, then
  * `.undone.time` where a review was ever undone. The times of `r` are ms in base 36, each but the
  * first as the difference to the one before; durations are seconds in base 36.
  */
@@ -17,6 +18,7 @@ import {
   type Stamped,
 } from './progress';
 import type { Rating } from './rating';
+import { isCount } from './values';
 
 /** The version this code writes. A higher one was written by a newer extension and is left alone. */
 export const progressVersion = 1;
@@ -101,6 +103,12 @@ function writeRecord(record: QuestionRecord): Record<string, unknown> {
     u: record.buriedUntil,
     n: record.note,
     d: record.draft,
+    xb: record.exerciseStarted,
+    xd: record.exerciseSolved,
+    xt: record.exerciseSeconds,
+    xh: record.exerciseHints,
+    xs: record.exerciseSeen,
+    xp: record.exercisePassed,
     r: record.reviews && record.reviews.length > 0 ? writeReviews(record.reviews) : undefined,
   };
   return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
@@ -125,6 +133,12 @@ function readRecord(value: unknown, problems: string[]): QuestionRecord {
     buriedUntil: read('u', field => readStamped(field, isTime)),
     note: read('n', field => readStamped(field, isText)),
     draft: read('d', field => readStamped(field, isText)),
+    exerciseStarted: read('xb', field => readStamped(field, isTime)),
+    exerciseSolved: read('xd', field => readStamped(field, isTime)),
+    exerciseSeconds: read('xt', field => readStamped(field, isCount)),
+    exerciseHints: read('xh', field => readStamped(field, isCount)),
+    exerciseSeen: read('xs', field => readStamped(field, isTime)),
+    exercisePassed: read('xp', field => readStamped(field, isText)),
     reviews: read('r', field => readReviews(field, problems)),
   };
   return Object.fromEntries(Object.entries(fields).filter(([, field]) => field !== undefined));

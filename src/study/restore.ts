@@ -1,10 +1,11 @@
 /** Going back to a state of before, as a change that merges. */
 import {
   isUndone,
-  marks,
+  put,
+  registers,
   reviewsOf,
   stamp,
-  texts,
+  valueOf,
   type Mutable,
   type Progress,
   type QuestionRecord,
@@ -62,17 +63,9 @@ const textOf = (interview: Interview) => JSON.stringify(writeInterview(interview
 
 function restoreRecord(is: QuestionRecord, was: QuestionRecord, now: number): QuestionRecord {
   const record: Mutable<QuestionRecord> = {};
-  for (const mark of marks) {
-    const value = was[mark]?.[0] ?? false;
-    if ((is[mark]?.[0] ?? false) !== value) record[mark] = stamp(value, is[mark], now);
-  }
-  const buriedUntil = was.buriedUntil?.[0] ?? 0;
-  if ((is.buriedUntil?.[0] ?? 0) !== buriedUntil) {
-    record.buriedUntil = stamp(buriedUntil, is.buriedUntil, now);
-  }
-  for (const text of texts) {
-    const value = was[text]?.[0] ?? '';
-    if ((is[text]?.[0] ?? '') !== value) record[text] = stamp(value, is[text], now);
+  for (const key of registers) {
+    const value = valueOf(was, key);
+    if (valueOf(is, key) !== value) put(record, key, stamp(value, is[key], now));
   }
 
   const counted = new Set(reviewsOf(was).map(review => review.time));

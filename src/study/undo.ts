@@ -7,13 +7,15 @@
  */
 import {
   isUndone,
-  marks,
+  put,
+  registers,
   reviewsOf,
   stamp,
-  texts,
+  valueOf,
   type Mutable,
   type Progress,
   type QuestionRecord,
+  type RegisterValue,
   type Stamped,
 } from './progress';
 import type { Interview } from './mockInterview/interview';
@@ -74,12 +76,8 @@ export function beforeOf(change: Progress, progress: Progress): Progress {
     const was = progress.get(id);
     if (was === undefined) continue;
     const record: Mutable<QuestionRecord> = {};
-    for (const mark of marks) {
-      if (changed[mark] && was[mark]) record[mark] = was[mark];
-    }
-    if (changed.buriedUntil && was.buriedUntil) record.buriedUntil = was.buriedUntil;
-    for (const text of texts) {
-      if (changed[text] && was[text]) record[text] = was[text];
+    for (const key of registers) {
+      if (changed[key] && was[key]) put(record, key, was[key]);
     }
     if (changed.reviews && was.reviews) {
       const times = new Set(changed.reviews.map(review => review.time));
@@ -107,18 +105,9 @@ export function undoOf(
     const was = before.get(id);
     const is = current.get(id);
     const record: Mutable<QuestionRecord> = {};
-    for (const mark of marks) {
-      if (same(changed[mark], is?.[mark])) {
-        record[mark] = stamp(was?.[mark]?.[0] ?? false, is?.[mark], now);
-      }
-    }
-    if (same(changed.buriedUntil, is?.buriedUntil)) {
-      record.buriedUntil = stamp(was?.buriedUntil?.[0] ?? 0, is?.buriedUntil, now);
-    }
-    for (const text of texts) {
-      if (same(changed[text], is?.[text])) {
-        record[text] = stamp(was?.[text]?.[0] ?? '', is?.[text], now);
-      }
+    for (const key of registers) {
+      if (same<RegisterValue>(changed[key], is?.[key]))
+        put(record, key, stamp(valueOf(was, key), is?.[key], now));
     }
     if (changed.reviews) {
       const counted = new Set(reviewsOf(was).map(review => review.time));
@@ -148,14 +137,8 @@ export function rebaseStep(step: UndoStep, undone: UndoStep, by: Progress): Undo
     const was = undone.before.get(id);
     if (changed === undefined || was === undefined) continue;
     const record: Mutable<QuestionRecord> = { ...changed };
-    for (const mark of marks) {
-      if (given[mark] && same(changed[mark], was[mark])) record[mark] = given[mark];
-    }
-    if (given.buriedUntil && same(changed.buriedUntil, was.buriedUntil)) {
-      record.buriedUntil = given.buriedUntil;
-    }
-    for (const text of texts) {
-      if (given[text] && same(changed[text], was[text])) record[text] = given[text];
+    for (const key of registers) {
+      if (given[key] && same<RegisterValue>(changed[key], was[key])) put(record, key, given[key]);
     }
     (change ??= new Map(step.change)).set(id, record);
   }

@@ -21,6 +21,12 @@ const record: fc.Arbitrary<QuestionRecord> = fc.record(
     buriedUntil: fc.tuple(time, fc.integer({ min: 0, max: 5 })),
     note: fc.tuple(fc.string(), fc.integer({ min: 0, max: 5 })),
     draft: fc.tuple(fc.string(), fc.integer({ min: 0, max: 5 })),
+    exerciseStarted: fc.tuple(time, fc.integer({ min: 0, max: 5 })),
+    exerciseSolved: fc.tuple(time, fc.integer({ min: 0, max: 5 })),
+    exerciseSeconds: fc.tuple(fc.nat(9), fc.integer({ min: 0, max: 5 })),
+    exerciseHints: fc.tuple(fc.nat(3), fc.integer({ min: 0, max: 5 })),
+    exerciseSeen: fc.tuple(time, fc.integer({ min: 0, max: 5 })),
+    exercisePassed: fc.tuple(fc.constantFrom('', 'a', 'a\nb'), fc.integer({ min: 0, max: 5 })),
     reviews: fc
       .uniqueArray(review, { selector: one => one.time, minLength: 1, maxLength: 6 })
       .map(all => all.sort((a, b) => a.time - b.time)),

@@ -63,7 +63,7 @@ describe('the difference between two states', () => {
     const before: Progress = new Map([
       ['forms', { mastered: [true, 1], note: ['a', 1], reviews: [review(1), review(2, true)] }],
       ['signals', { bookmarked: [true, 1], note: ['a', 1] }],
-      ['caching', { mastered: [false, 1], draft: ['mine', 1] }],
+      ['caching', { mastered: [false, 1], draft: ['mine', 1], exerciseHints: [1, 1] }],
     ]);
     const after: Progress = new Map([
       [
@@ -71,8 +71,11 @@ describe('the difference between two states', () => {
         { mastered: [false, 2], note: ['b', 2], reviews: [review(1, true), review(2), review(3)] },
       ],
       ['signals', { bookmarked: [true, 9], suspended: [true, 2], note: ['', 2] }],
-      ['caching', { mastered: [false, 5], buriedUntil: [7, 2], draft: ['', 2] }],
-      ['views', { note: ['new', 2], draft: ['mine', 2] }],
+      [
+        'caching',
+        { mastered: [false, 5], buriedUntil: [7, 2], draft: ['', 2], exerciseHints: [2, 2] },
+      ],
+      ['views', { note: ['new', 2], draft: ['mine', 2], exerciseSolved: [5, 5] }],
     ]);
     assert.equal(hasMark(after, 'forms', 'mastered'), false);
     assert.equal(reviewsOf(after.get('forms')).length, 2);
@@ -86,6 +89,9 @@ describe('the difference between two states', () => {
       notesChanged: 1,
       notesRemoved: 1,
       draftsAdded: 1,
+      exercisesSolved: 1,
+      exercisesUnsolved: 0,
+      exercisesChanged: 1,
       draftsChanged: 0,
       draftsRemoved: 1,
       buriedChanged: 1,

@@ -204,12 +204,13 @@ export class Study implements vscode.Disposable {
     return { text: draftOf(progress, id), time: progress.get(id)?.draft?.[1] ?? 0 };
   }
 
-  /** Whether anything was done to the question that stands: a mark, a review, a note. */
+  /** Whether anything was done to the question that stands: a mark, a review, a note, its exercise. */
   isStudied(id: QuestionId): boolean {
     const record = this.store.progress.get(id);
     return (
       marks.some(mark => record?.[mark]?.[0]) ||
       reviewsOf(record).length > 0 ||
+      (record?.exerciseStarted?.[0] ?? 0) > 0 ||
       this.note(id) !== ''
     );
   }
@@ -280,7 +281,10 @@ export class Study implements vscode.Disposable {
       contextKeys.hasProgress,
       [...this.store.progress].some(
         ([id, record]) =>
-          this.has(id, 'mastered') || this.has(id, 'bookmarked') || reviewsOf(record).length > 0,
+          this.has(id, 'mastered') ||
+          this.has(id, 'bookmarked') ||
+          reviewsOf(record).length > 0 ||
+          (record.exerciseStarted?.[0] ?? 0) > 0,
       ),
     );
   }

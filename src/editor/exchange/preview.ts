@@ -87,6 +87,9 @@ export function totalLines(differences: readonly QuestionDifference[]): string[]
     [totals.draftsAdded, n => vscode.l10n.t('Answers of your own added: {0}', n)],
     [totals.draftsChanged, n => vscode.l10n.t('Answers of your own changed: {0}', n)],
     [totals.draftsRemoved, n => vscode.l10n.t('Answers of your own removed: {0}', n)],
+    [totals.exercisesSolved, n => vscode.l10n.t('Exercises solved: {0}', n)],
+    [totals.exercisesUnsolved, n => vscode.l10n.t('Exercises no longer solved: {0}', n)],
+    [totals.exercisesChanged, n => vscode.l10n.t('Exercises changed otherwise: {0}', n)],
   ];
   return lines.filter(([count]) => count > 0).map(([count, line]) => line(count));
 }
@@ -119,6 +122,7 @@ function questionLine(study: Study, difference: QuestionDifference): string {
     removed: vscode.l10n.t('answer of your own removed'),
   };
   const { reviewsAdded, reviewsRemoved, set, cleared, note, draft, buriedChanged } = difference;
+  const { solved, exerciseChanged } = difference;
   const parts = [
     reviewsAdded > 0 ? vscode.l10n.t('reviews added: {0}', reviewsAdded) : undefined,
     reviewsRemoved > 0 ? vscode.l10n.t('reviews undone: {0}', reviewsRemoved) : undefined,
@@ -127,6 +131,9 @@ function questionLine(study: Study, difference: QuestionDifference): string {
     notes[note],
     drafts[draft],
     buriedChanged ? vscode.l10n.t('buried for another time') : undefined,
+    solved === true ? vscode.l10n.t('exercise solved') : undefined,
+    solved === false ? vscode.l10n.t('exercise no longer solved') : undefined,
+    exerciseChanged ? vscode.l10n.t('exercise changed') : undefined,
   ];
   return `- ${title} → ${parts.filter(part => part !== undefined).join(', ')}`;
 }

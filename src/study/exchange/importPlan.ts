@@ -4,10 +4,9 @@ import { writeInterview } from '../mockInterview/format';
 import type { Interview } from '../mockInterview/interview';
 import { mergeInterviews } from '../mockInterview/merge';
 import {
-  marks,
   mergeRecords,
   missingFrom,
-  texts,
+  registers,
   type Progress,
   type QuestionRecord,
 } from '../progress';
@@ -66,7 +65,8 @@ export function planImport(
 /** How many fields of `record` have another value than `own` has and lose to it. */
 function olderFields(own: QuestionRecord | undefined, record: QuestionRecord): number {
   if (own === undefined) return 0;
-  return [...marks, ...texts].filter(field => {
+  return registers.filter(field => {
+    if (field === 'buriedUntil') return false;
     const [mine, theirs] = [own[field], record[field]];
     return mine && theirs && theirs[1] < mine[1] && theirs[0] !== mine[0];
   }).length;

@@ -15,8 +15,8 @@
  *       "interviews": []
  *     }
  *
- * Times are ms since 1970. `mastered`, `bookmarked`, `suspended`, `buriedUntil`, `note` and `draft` are
- * `[value, when it was set]`; a review is `[when, rating 1 to 4, seconds]`, and where it was ever
+ * Times are ms since 1970. `mastered`, `bookmarked`, `suspended`, `buriedUntil`, `note`, `draft` and what
+ * begins with `exercise` are `[value, when it was set]`; a review is `[when, rating 1 to 4, seconds]`, and where it was ever
  * undone `[…, is it undone, since when]`. A field that is absent was never set. An interview is as
  * `interview/format.ts` stores it. One question stands on each line, so that files can be compared.
  */
@@ -25,7 +25,9 @@ import type { Interview } from '../mockInterview/interview';
 import {
   longestDraft,
   longestNote,
+  longestPassed,
   longestReview,
+  registers,
   type Progress,
   type QuestionRecord,
   type Review,
@@ -34,7 +36,7 @@ import {
 import { isRating } from '../rating';
 import type { QuestionId } from '../question';
 import { isTime, usableStamp } from '../times';
-import { isObject } from '../values';
+import { isCount, isObject } from '../values';
 
 /** What the field `format` says. */
 export const progressFileFormat = 'django-interview-progress';
@@ -331,14 +333,9 @@ function readWhole(text: string): ReadProgressFile {
 }
 
 function writeRecord(record: QuestionRecord): Record<string, unknown> {
-  const { mastered, bookmarked, suspended, buriedUntil, note, draft, reviews = [] } = record;
+  const { reviews = [] } = record;
   return {
-    ...(mastered && { mastered }),
-    ...(bookmarked && { bookmarked }),
-    ...(suspended && { suspended }),
-    ...(buriedUntil && { buriedUntil }),
-    ...(note && { note }),
-    ...(draft && { draft }),
+    ...Object.fromEntries(registers.flatMap(key => (record[key] ? [[key, record[key]]] : []))),
     ...(reviews.length > 0 && { reviews: reviews.map(writeReview) }),
   };
 }
@@ -384,6 +381,12 @@ function readRecord(value: object, problems: string[]): QuestionRecord {
     buriedUntil: stamped('buriedUntil', isTime),
     note: stamped('note', isNote),
     draft: stamped('draft', isDraft),
+    exerciseStarted: stamped('exerciseStarted', isTime),
+    exerciseSolved: stamped('exerciseSolved', isTime),
+    exerciseSeconds: stamped('exerciseSeconds', isCount),
+    exerciseHints: stamped('exerciseHints', isCount),
+    exerciseSeen: stamped('exerciseSeen', isTime),
+    exercisePassed: stamped('exercisePassed', isPassed),
     reviews: reviews.length > 0 ? reviews : undefined,
   };
   return Object.fromEntries(Object.entries(fields).filter(([, field]) => field !== undefined));
@@ -456,6 +459,10 @@ function isBoolean(value: unknown): value is boolean {
 
 function isNote(value: unknown): value is string {
   return typeof value === 'string' && value.length <= longestNote;
+}
+
+function isPassed(value: unknown): value is string {
+  return typeof value === 'string' && value.length <= longestPassed;
 }
 
 function isDraft(value: unknown): value is string {
