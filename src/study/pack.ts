@@ -15,7 +15,7 @@ import { readPackFile, type PackFile } from './pack/file';
 import type { Collection, Problem } from './question';
 import { finish } from './steps';
 
-export { parseAnswer, parseAnswerInSteps, questionBody } from './pack/answer';
+export { parseAnswer, parseAnswerInSteps, questionBody, withoutExercise } from './pack/answer';
 export { maximumFileLength, maximumQuestions, type PackFile } from './pack/file';
 
 /** What a pack holds. Problems are in the order of the files given and of their lines. */

@@ -7,7 +7,7 @@ import * as vscode from 'vscode';
 import { escapeText, inertMarkdown } from '../../study/markdown/inert';
 import { visibleText } from '../../study/ai/promptMarks';
 import { clip } from '../../study/ai/budget';
-import { parseAnswer } from '../../study/pack';
+import { parseAnswer, withoutExercise } from '../../study/pack';
 import { addReview, longestReview, reviewsOf } from '../../study/progress';
 import { isRating } from '../../study/rating';
 import type { Question, QuestionId } from '../../study/question';
@@ -182,7 +182,7 @@ async function wholeQuestion(study: Study, question: Question): Promise<Record<s
     ...summary(study, question.id),
     hint: safe(question.hint ?? '', 2_000),
     keyPoints: answer.keyPoints.map(point => safe(point, 2_000)),
-    modelAnswer: safe(body, longestMaterial),
+    modelAnswer: safe(withoutExercise(body), longestMaterial),
     howToUse:
       'Ask the question first. Do not show the model answer or the key points before the user has answered or asks for them; then judge by them.',
   };

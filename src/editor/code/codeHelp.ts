@@ -50,6 +50,7 @@ export class CodeHelp {
   }
 
   async #make(library: Library): Promise<CodeIndex> {
+    const { withoutExercise } = await import('../../study/pack/answer');
     const [{ prepareCodeIndex }, entries] = await Promise.all([
       import('../../study/code/codeIndex'),
       Promise.all(
@@ -57,10 +58,13 @@ export class CodeHelp {
           id: question.id,
           title: question.title,
           hint: question.hint ?? '',
-          body: await this.#questions.body(question).catch((error: unknown) => {
-            log().warn(String(error));
-            return '';
-          }),
+          // The names in checks and in code to mend are not what the question is about.
+          body: withoutExercise(
+            await this.#questions.body(question).catch((error: unknown) => {
+              log().warn(String(error));
+              return '';
+            }),
+          ),
         })),
       ),
     ]);

@@ -88,6 +88,10 @@ function actionOf(
 
 function titleOf({ kind, subject }: Fix): string {
   switch (kind) {
+    case 'add-block':
+      return vscode.l10n.t('Add a block: {0}', subject);
+    case 'add-exercise':
+      return vscode.l10n.t('Add an exercise');
     case 'add-hint':
       return vscode.l10n.t('Add a hint');
     case 'add-id':
@@ -108,8 +112,14 @@ function titleOf({ kind, subject }: Fix): string {
       return vscode.l10n.t('Link to “{0}”', subject);
     case 'remove-heading':
       return vscode.l10n.t('Remove the empty heading');
+    case 'rename-file':
+      return vscode.l10n.t('Rename the file to “{0}”', subject);
     case 'rename-section':
       return vscode.l10n.t('Rename the section to “{0}”', subject);
+    case 'set-kind':
+      return vscode.l10n.t('Make its kind “{0}”', subject);
+    case 'set-mark':
+      return vscode.l10n.t('Mark it as “{0}”', subject);
     case 'set-id':
       return vscode.l10n.t('Give it the id “{0}”', subject);
   }

@@ -2,7 +2,9 @@
 import * as vscode from 'vscode';
 import { completionPlace, isInCode } from '../../study/pack/complete';
 import { questionsOf } from '../../study/pack/file';
-import { sectionTitles } from '../../study/pack/sections';
+import { exerciseKinds } from '../../study/exercise/exercise';
+import { exerciseSkeleton } from '../../study/pack/fixes';
+import { exerciseMarks, exerciseTitle, sectionTitles } from '../../study/pack/sections';
 import { slug } from '../../study/slug';
 import { plainText } from '../base/plainText';
 import type { Study } from '../core/study';
@@ -39,6 +41,14 @@ export class PackCompletion implements vscode.CompletionItemProvider {
         return this.#questions(document.getText(range), range);
       case 'id':
         return new vscode.CompletionList(this.#ownId(pack, range));
+      case 'exercise-kind':
+        return new vscode.CompletionList(words(exerciseKinds, range));
+      case 'exercise-mark': {
+        const sections = this.#documents.questionAt(pack, position.line)?.sections ?? [];
+        const section = sections.findLast(({ line }) => line < position.line);
+        const isThere = section && exerciseTitle(section.title) !== undefined;
+        return isThere ? new vscode.CompletionList(words(exerciseMarks, range)) : undefined;
+      }
     }
   }
 
@@ -46,7 +56,7 @@ export class PackCompletion implements vscode.CompletionItemProvider {
   #sections(pack: PackDocument, range: vscode.Range): vscode.CompletionItem[] {
     const question = this.#documents.questionAt(pack, range.start.line);
     const others = question?.sections.filter(({ line }) => line !== range.start.line) ?? [];
-    return sectionTitles
+    const items = sectionTitles
       .filter(([kind]) => !others.some(section => section.kind === kind))
       .map(([, title], index) => {
         const item = new vscode.CompletionItem(title, vscode.CompletionItemKind.Module);
@@ -54,6 +64,13 @@ export class PackCompletion implements vscode.CompletionItemProvider {
         item.range = range;
         return item;
       });
+    if (others.some(({ title }) => exerciseTitle(title) !== undefined)) return items;
+    const exercise = new vscode.CompletionItem('Exercise', vscode.CompletionItemKind.Snippet);
+    exercise.detail = vscode.l10n.t('A task with files, checks, a solution and hints');
+    exercise.insertText = new vscode.SnippetString(snippetOf(exerciseSkeleton));
+    exercise.sortText = String(sectionTitles.length);
+    exercise.range = range;
+    return [...items, exercise];
   }
 
   #questions(typed: string, range: vscode.Range): vscode.CompletionList {
@@ -92,4 +109,22 @@ export class PackCompletion implements vscode.CompletionItemProvider {
     item.insertText = closes ? id : `${id}}`;
     return [item];
   }
+}
+
+function words(all: readonly string[], range: vscode.Range): vscode.CompletionItem[] {
+  return all.map((word, index) => {
+    const item = new vscode.CompletionItem(word, vscode.CompletionItemKind.EnumMember);
+    item.sortText = String(index);
+    item.range = range;
+    return item;
+  });
+}
+
+/** A text as a snippet: what is to be written are its stops, in their order. */
+function snippetOf(text: string): string {
+  let stop = 0;
+  return text.replace(/[\\$}]/g, '\\$&').replace(/repair|15|…/g, word => {
+    stop++;
+    return word === 'repair' ? `\${${stop}|${exerciseKinds.join(',')}|}` : `\${${stop}:${word}}`;
+  });
 }

@@ -1,8 +1,10 @@
 /** A question as it is exported, and its answer as HTML that stands for itself. */
 import { renderAnswer, renderBlock, renderInline, type RenderedSection } from '../markdown/render';
-import type { Images } from '../markdown/renderer';
-import { parseAnswer } from '../pack/answer';
-import type { Category, Collection, Question } from '../question';
+import { readExercise } from '../exercise/exercise';
+import { readReferences, type Images } from '../markdown/renderer';
+import { linkDefinitions, parseAnswer } from '../pack/answer';
+import { finish } from '../steps';
+import type { Answer, Category, Collection, Question } from '../question';
 
 export interface ExportedQuestion {
   readonly question: Question;
@@ -16,10 +18,24 @@ export interface ExportedQuestion {
   readonly images?: Images;
 }
 
-/** The answer as HTML without buttons or folded parts; headings of its sections are `<h4>`. */
+/**
+ * The answer as HTML without buttons or folded parts, and below it the task of its exercise; headings of
+ * its sections are `<h4>`. The exercise's files, hints and solution are not in it.
+ */
 export function answerHtml({ body, question, images }: ExportedQuestion): string {
-  const { sections } = renderAnswer(parseAnswer(body, question.source.bodyLine), images);
-  return sections.map(sectionHtml).join('\n');
+  const answer = parseAnswer(body, question.source.bodyLine);
+  const { sections } = renderAnswer(answer, images);
+  return [...sections.map(sectionHtml), ...taskHtml(answer, images)].join('\n');
+}
+
+function taskHtml(answer: Answer, images: Images | undefined): readonly string[] {
+  const exercise = answer.exercise && readExercise(answer.exercise);
+  if (!exercise) return [];
+  const references = finish(readReferences(finish(linkDefinitions(answer))));
+  const length = exercise.minutes === undefined ? '' : ` (${exercise.minutes} min)`;
+  return [
+    `<h4>Exercise${length}</h4>\n${renderBlock(exercise.task, undefined, images, references)}`,
+  ];
 }
 
 function sectionHtml(section: RenderedSection): string {

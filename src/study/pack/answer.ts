@@ -135,13 +135,16 @@ function withoutExercises(body: string): { readonly body: string; readonly secti
     kept.fill('', start, line);
   };
   for (const [at, line] of lines.entries()) {
-    const wasOpen = fences.isOpen;
+    const wasOpen: boolean = fences.isOpen;
     fences.take(line);
     if (wasOpen) continue;
     if (fences.isOpen) isMarked ||= marksOf(fenceInfoAt(lines, at)).length > 0;
     else if (/^ {0,3}#{1,3}(?:[ \t]|$)/.test(line)) {
       end(at);
-      const text = line.slice(0, longestHeading).trim().replace(/^###[ \t]+|[ \t]+#+$/g, '');
+      const text = line
+        .slice(0, longestHeading)
+        .trim()
+        .replace(/^###[ \t]+|[ \t]+#+$/g, '');
       title = exerciseTitle(text) === undefined ? undefined : text;
       start = at;
       isMarked = false;

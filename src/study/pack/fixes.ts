@@ -6,7 +6,9 @@ import { questionsOf, type FileDraft } from './file';
 import { afterId, idColumns } from './headings';
 import { isValidId } from './ids';
 import { similarity } from './renames';
-import { sectionTitles } from './sections';
+import { exerciseKinds } from '../exercise/exercise';
+import { isInCode } from './complete';
+import { exerciseMarks, exerciseTitle, sectionTitles, type ExerciseMark } from './sections';
 
 /** Puts `text` in the place of the columns from `start` to `end` of a line. */
 export interface LineEdit {
@@ -18,6 +20,8 @@ export interface LineEdit {
 
 /** What a change does, with what fills its title. */
 export type FixKind =
+  | 'add-block'
+  | 'add-exercise'
   | 'add-hint'
   | 'add-id'
   | 'add-question'
@@ -28,8 +32,11 @@ export type FixKind =
   | 'link-https'
   | 'link-to'
   | 'remove-heading'
+  | 'rename-file'
   | 'rename-section'
-  | 'set-id';
+  | 'set-id'
+  | 'set-kind'
+  | 'set-mark';
 
 export interface Fix {
   readonly kind: FixKind;
@@ -84,12 +91,16 @@ export function fixesFor(
         : [];
     case 'empty-question':
       return removeHeading(problem, lines);
-    case 'encoding':
     case 'exercise-file':
-    case 'exercise-hints':
+      return problem.key === 'exercise-file.check' ? renameCheck(problem, subject) : [];
     case 'exercise-incomplete':
+      return addBlock(problem, question, lines);
     case 'exercise-kind':
+      return setKind(problem, subject);
     case 'exercise-mark':
+      return setMark(problem, lines);
+    case 'encoding':
+    case 'exercise-hints':
     case 'exercise-minutes':
     case 'exercise-twice':
     case 'list':
@@ -102,7 +113,85 @@ export function fixesFor(
   }
 }
 
-/** The changes that save typing in a question: an id of its own, a hint, the sections it lacks. */
+/** What a block of an exercise starts with, by its mark. */
+const exerciseBlocks: Readonly<Record<ExerciseMark, string>> = {
+  start: '```python title="shop/views.py" start\n…\n```',
+  check: [
+    '```python title="checks/test_views.py" check',
+    'from django.test import TestCase',
+    '',
+    '',
+    'class ViewTests(TestCase):',
+    '    def test_answers(self):',
+    '        """The page answers."""',
+    '        self.assertEqual(self.client.get("/").status_code, 200)',
+    '```',
+  ].join('\n'),
+  solution: '```python title="shop/views.py" solution\n…\n```',
+};
+
+/** An exercise to fill in, without the `###` of its heading. */
+export const exerciseSkeleton = [
+  'Exercise {kind="repair" minutes="15"}',
+  '…',
+  ...exerciseMarks.map(mark => exerciseBlocks[mark]),
+  '#### Hint',
+  '…',
+].join('\n\n');
+
+/** The block that an exercise lacks, before its hints. */
+function addBlock(
+  { key, startLine }: Problem,
+  question: DraftQuestion | undefined,
+  lines: readonly string[],
+): Fix[] {
+  const mark = exerciseMarks.find(one => key === `exercise-incomplete.${one}`);
+  if (!question || mark === undefined) return [];
+  let line = question.sections.find(one => one.line > startLine)?.line ?? question.source.endLine;
+  for (let at = startLine + 1; at < line; at++) {
+    if (/^ {0,3}####[ \t]/.test(lines[at] ?? '') && !isInCode(lines, at)) line = at;
+  }
+  while (line > startLine + 1 && (lines[line - 1] ?? '').trim() === '') line--;
+  const end = (lines[line - 1] ?? '').length;
+  return [edit('add-block', mark, line - 1, end, 0, `\n\n${exerciseBlocks[mark]}`)];
+}
+
+/** Those of the words, the likest first, in the place of the one that is none. */
+function likest<T extends string>(words: readonly T[], word: string): readonly T[] {
+  return [...words].sort((left, right) => similarity(right, word) - similarity(left, word));
+}
+
+function setKind({ key, startLine, columns }: Problem, kind: string): Fix[] {
+  if (key !== 'exercise-kind' || !columns) return [];
+  const [start, end] = columns;
+  return likest(exerciseKinds, kind).map(one =>
+    edit('set-kind', one, startLine, start, end - start, `kind="${one}"`),
+  );
+}
+
+/** Puts a mark in the place of a word that is none, or behind the title where there is no word. */
+function setMark({ key, startLine, columns, args }: Problem, lines: readonly string[]): Fix[] {
+  const isMissing = key === 'exercise-mark.none';
+  const last = (lines[startLine] ?? '').trimEnd().length;
+  const [start, end] = isMissing || !columns ? [last, last] : columns;
+  return likest(exerciseMarks, String(args[0] ?? '')).map(mark =>
+    edit('set-mark', mark, startLine, start, end - start, isMissing ? ` ${mark}` : mark),
+  );
+}
+
+/** `tests/views.py` becomes `checks/test_views.py`. */
+function renameCheck({ startLine, columns }: Problem, path: string): Fix[] {
+  const bare = (path.split('/').at(-1) ?? '').replace(/\.py$/, '').replace(/\W+/g, '_');
+  if (!columns || bare === '') return [];
+  const name = `checks/${bare.startsWith('test_') ? bare : `test_${bare}`}.py`;
+  const [start, end] = columns;
+  return [edit('rename-file', name, startLine, start, end - start, name)];
+}
+
+/**
+ * The changes that save typing in a question: an id of its own, a hint, the sections it lacks, an
+ * exercise.
+ */
 export function additionsFor(question: DraftQuestion, lines: readonly string[]): Fix[] {
   const fixes: Fix[] = [];
   if (question.explicitId === undefined) {
@@ -111,7 +200,13 @@ export function additionsFor(question: DraftQuestion, lines: readonly string[]):
   if (!isHeading(question, lines)) return fixes;
   if (question.hint === undefined) fixes.push(addHint(question, lines));
   const sections = addSections(question, lines);
-  return sections ? [...fixes, sections] : fixes;
+  if (sections) fixes.push(sections);
+  if (!question.sections.some(({ title }) => exerciseTitle(title) !== undefined)) {
+    const line = question.source.endLine - 1;
+    const end = (lines[line] ?? '').length;
+    fixes.push(edit('add-exercise', '', line, end, 0, `\n\n### ${exerciseSkeleton}`));
+  }
+  return fixes;
 }
 
 function edit(
@@ -180,7 +275,9 @@ function addSections(
   const texts = new Map<number, string>();
   for (const [kind, title] of missing) {
     // Before the first section that comes after it; where there is none, at the question's end.
-    const next = sections.find(section => order.indexOf(section.kind) > order.indexOf(kind));
+    const next = sections.find(
+      section => section.kind === 'exercise' || order.indexOf(section.kind) > order.indexOf(kind),
+    );
     const line = next?.line ?? source.endLine;
     const text = `### ${title}\n\n${skeletons.get(kind) ?? '…'}\n`;
     texts.set(line, [...(texts.has(line) ? [texts.get(line)] : []), text].join('\n'));

@@ -39,6 +39,18 @@ function hostile(text: string): ExportedQuestion {
   return { question, collection, category, body: `### In short\n\n${text}`, note: text };
 }
 
+/** A question with an exercise, whose solution says SECRET. */
+function exercised(): ExportedQuestion {
+  const body = [
+    '### In short\n\nText',
+    '### Exercise {kind="repair" minutes="15"}\n\nMend it.',
+    '```python title="checks/test_a.py" check\nclass A(TestCase):\n    def test_a(self): SECRET\n```',
+    '```python title="a.py" solution\nSECRET\n```',
+    '#### Hint\n\nSECRET',
+  ].join('\n\n');
+  return { ...hostile('x'), body, note: '' };
+}
+
 /** A question with a picture in its hint, one in its answer, and one that was not read. */
 function pictured(): ExportedQuestion {
   const plain = hostile('x');
@@ -319,6 +331,17 @@ describe('a study sheet', () => {
     ]);
     assert.match(html, /default-src 'none'; img-src data:;/);
     assert.match(html, /<p>elsewhere<\/p>/);
+  });
+
+  it('has the task of an exercise, and neither its hints nor its solution', () => {
+    for (const file of [studySheet([exercised()], texts), ankiFile([exercised()])]) {
+      assert.match(file, /Exercise \(15 min\)/);
+      assert.match(file, /Mend it\./);
+      assert.doesNotMatch(file, /SECRET/);
+    }
+    // As a pack it is whole.
+    const markdown = questionsMarkdown([exercised()], { note: 'My note' });
+    assert.equal(markdown.split('SECRET').length, 4);
   });
 
   it('allows no style but its own', () => {

@@ -5,7 +5,8 @@ import { readExercise, summaryOf, type Exercise } from '../../../src/study/exerc
 import { fileToEdit, projectOf, withSolution } from '../../../src/study/exercise/project';
 import { refusedPaths } from '../../../src/study/fileNames';
 import { renderAnswer } from '../../../src/study/markdown/render';
-import { parseAnswer, parsePack, questionBody } from '../../../src/study/pack';
+import { parseAnswer, parsePack, questionBody, withoutExercise } from '../../../src/study/pack';
+import { completionPlace } from '../../../src/study/pack/complete';
 import { packMarkdown } from '../../../src/study/pack/write';
 
 const text = `# Shop
@@ -133,6 +134,41 @@ describe('An exercise', () => {
     );
     assert.equal(sections.length, 1);
     assert(!JSON.stringify([sections, code]).includes('SECRET'));
+  });
+
+  it('is not shown with an answer so long that it is read in pieces', () => {
+    const long = text.replace('Use ', `${'Words and more words.\n\n'.repeat(2_000)}Use `);
+    const own = long.replace('return SECRET', `${'    # a line\n'.repeat(4_000)}    return SECRET`);
+    assert.equal(exerciseIn(own)?.hints.length, 2);
+    const { source } = parsePack([{ path: 'a.md', text: own }]).collections[0]!.categories[0]!
+      .questions[0]!;
+    const body = questionBody(own, source);
+    assert(!JSON.stringify(parseAnswer(body, 0).sections).includes('# a line'));
+    assert(!JSON.stringify(parseAnswer(body, 0).sections).includes('SECRET'));
+  });
+
+  it('is left out where an answer is copied or told', () => {
+    const { source } = parsePack([{ path: 'a.md', text }]).collections[0]!.categories[0]!
+      .questions[0]!;
+    const body = questionBody(text, source);
+    assert.equal(withoutExercise(body).trim(), '### In short\n\nUse `select_related`.');
+    for (const other of ['', 'text', '### Exercise\n\nTry.', '```\n### Exercise\n```']) {
+      assert.equal(withoutExercise(other), other);
+    }
+  });
+
+  it('is completed by its marks and kinds', () => {
+    for (const [before, kind, rest] of [
+      ['### Exercise {kind="re', 'exercise-kind', 're'],
+      ['```python title="a.py" ', 'exercise-mark', ''],
+      ['~~~ title="a.py" sol', 'exercise-mark', 'sol'],
+      ['```python title="a.py', undefined, ''],
+      ['### Exercise {', 'section', 'Exercise {'],
+    ] as const) {
+      const place = completionPlace(before);
+      assert.equal(place?.kind, kind, before);
+      if (place) assert.equal(before.slice(place.start), rest);
+    }
   });
 
   it('is none without a marked block: then the section is text as ever', () => {

@@ -9,7 +9,12 @@ import {
   type Surroundings,
 } from '../../../src/study/pack/diagnose';
 import { questionsOf, readPackFile, type FileDraft } from '../../../src/study/pack/file';
-import { additionsFor, applyEdits, fixesFor } from '../../../src/study/pack/fixes';
+import {
+  additionsFor,
+  applyEdits,
+  exerciseSkeleton,
+  fixesFor,
+} from '../../../src/study/pack/fixes';
 import { beginHistory, continueHistory } from '../../../src/study/pack/renames';
 
 const read = (text: string): FileDraft => finish(readPackFile({ path: 'mine.md', text }));
@@ -382,9 +387,55 @@ describe('A quick fix', () => {
     const [again] = questionsOf(read(fixed));
     assert.deepEqual(
       additionsFor(again!, fixed.split('\n')).map(({ kind }) => kind),
-      ['add-id'],
+      ['add-id', 'add-exercise'],
     );
   });
+
+  it('adds an exercise that has nothing wrong, and none where one is', () => {
+    const text = '## A? {#a}\n\n> h\n\n### In short\n\nText\n\n## B? {#b}\n\n> h';
+    const [question] = questionsOf(read(text));
+    const fix = additionsFor(question!, text.split('\n')).find(one => one.kind === 'add-exercise');
+    const fixed = applyEdits(text, fix!.edits);
+    const draft = read(fixed);
+    const [first, second] = questionsOf(draft);
+    assert.deepEqual(first?.exercise, { kind: 'repair', minutes: 15 });
+    assert.equal(second?.wishedId, 'b');
+    assert.deepEqual(diagnose(draft, around()), []);
+    const again = additionsFor(first, fixed.split('\n')).map(({ kind }) => kind);
+    assert.deepEqual(again, ['add-sections']);
+  });
+
+  for (const [what, find, replace, kind, subject] of [
+    ['a mark that is none', '.py" solution', '.py" solutoin', 'set-mark', 'solution'],
+    ['a missing mark', '.py" start', '.py"', 'set-mark', 'start'],
+    ['a kind that is none', '"repair"', '"repare"', 'set-kind', 'repair'],
+    [
+      'a check by another name',
+      '"checks/test_views',
+      '"tests/views',
+      'rename-file',
+      'checks/test_views.py',
+    ],
+    ['a check that is missing', /```python title="checks[^]*?\n```\n\n/, '', 'add-block', 'check'],
+    [
+      'a solution that is missing',
+      /```python title="[^"]*" solution[^]*?\n```\n\n/,
+      '',
+      'add-block',
+      'solution',
+    ],
+  ] as const) {
+    it(`mends an exercise with ${what}`, () => {
+      const text = `## A? {#a}\n\n> h\n\n### ${exerciseSkeleton}`.replace(find, replace);
+      const draft = read(text);
+      const fixes = diagnose(draft, around()).flatMap(problem =>
+        fixesFor(problem, draft, text.split('\n'), []),
+      );
+      const fix = fixes.find(one => one.kind === kind && one.subject === subject);
+      assert.ok(fix);
+      assert.deepEqual(diagnose(read(applyEdits(text, fix.edits)), around()), []);
+    });
+  }
 
   it('adds an id that changes nothing but the text', () => {
     for (const text of ['## A b?', 'A b?\n---\n', '##  A b?  ##  ', '- x\n\n## A b?\n\nx']) {
