@@ -26,6 +26,8 @@ export interface DayView {
   readonly day: number;
   readonly reviews: number;
   readonly duration: number;
+  /** How many exercises were solved; absent where none was. */
+  readonly solved?: number;
 }
 
 export const periodNames = ['month', 'year', 'all'] as const;
@@ -133,6 +135,8 @@ export interface StatisticsView {
   /** Mock interviews, sorted by time. */
   readonly interviews: readonly { readonly time: number; readonly score: number }[];
   readonly hardest: readonly HardQuestionView[];
+  /** How many of the questions have an exercise, and how many of those are solved. */
+  readonly exercises: { readonly count: number; readonly solved: number };
 }
 
 /** What the editor tells the page. */
@@ -181,6 +185,9 @@ export interface StatisticsStrings {
     readonly overdue: string;
     readonly nothingDue: string;
     readonly nothingScheduled: string;
+    readonly exercises: string;
+    /** `{0}` is how many exercises there are. */
+    readonly ofExercises: string;
   };
   readonly mastery: {
     readonly title: string;
@@ -198,6 +205,8 @@ export interface StatisticsStrings {
     readonly more: string;
     /** `{0}` is a date, `{1}` a number of reviews. */
     readonly cell: string;
+    /** `{0}` is a number of exercises. */
+    readonly solved: string;
   };
   readonly forecast: {
     readonly title: string;

@@ -60,6 +60,8 @@ export interface Statistics {
   /** Sorted by time. */
   readonly interviews: readonly InterviewScore[];
   readonly hardest: readonly HardQuestion[];
+  /** How many of the questions have an exercise, and how many of those are solved. */
+  readonly exercises: { readonly count: number; readonly solved: number };
 }
 
 /** What statistics need of the schedule. */
@@ -107,8 +109,12 @@ export function createStatistics(
     const failedOf = (id: QuestionId) =>
       reviewed.get(id)?.reduce((sum, { rating }) => sum + (rating === 1 ? 1 : 0), 0) ?? 0;
     const all = [...reviewed.values()];
-    const days = addUp(all, today);
+    const solved = [...progress.values()].flatMap(({ exerciseSolved }) =>
+      exerciseSolved?.[0] ? [studyDayOf(exerciseSolved[0], rules)] : [],
+    );
+    const days = addUp(all, today, solved);
     const { questions } = library;
+    const withExercise = questions.filter(({ exercise }) => exercise !== undefined);
     return {
       today,
       studied: all.length > 0,
@@ -125,6 +131,10 @@ export function createStatistics(
       targetRetention: schedule.settings.retention,
       interviews: scores(interviews),
       hardest: hardest(questions, progress, cardOf, failedOf),
+      exercises: {
+        count: withExercise.length,
+        solved: withExercise.filter(({ id }) => progress.get(id)?.exerciseSolved?.[0]).length,
+      },
     };
   };
 }

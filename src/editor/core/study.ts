@@ -30,6 +30,7 @@ export const filters = [
   'mastered',
   'bookmarked',
   'noted',
+  'withExercise',
 ] as const;
 export type Filter = (typeof filters)[number];
 
@@ -137,6 +138,8 @@ export class Study implements vscode.Disposable {
         return this.has(id, 'bookmarked');
       case 'noted':
         return this.note(id) !== '';
+      case 'withExercise':
+        return this.questions.question(id)?.exercise !== undefined;
     }
   }
 

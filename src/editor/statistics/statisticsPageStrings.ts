@@ -30,6 +30,8 @@ export function statisticsPageStrings(): StatisticsStrings {
       overdue: t('{0} of them overdue', '{0}'),
       nothingDue: t('All done'),
       nothingScheduled: t('Nothing scheduled yet'),
+      exercises: t('Exercises solved'),
+      ofExercises: t('of {0} exercises', '{0}'),
     },
     mastery: {
       title: t('Mastered by collection and category'),
@@ -45,6 +47,7 @@ export function statisticsPageStrings(): StatisticsStrings {
       less: t('Less'),
       more: t('More'),
       cell: t('{0}: {1} reviews', '{0}', '{1}'),
+      solved: t('exercises solved: {0}', '{0}'),
     },
     forecast: {
       title: t('Coming up'),

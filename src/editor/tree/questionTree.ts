@@ -19,6 +19,7 @@ export function filterNames(): Record<Filter, string> {
     mastered: vscode.l10n.t('Mastered'),
     bookmarked: vscode.l10n.t('Bookmarked'),
     noted: vscode.l10n.t('With a note'),
+    withExercise: vscode.l10n.t('With an exercise'),
   };
 }
 

@@ -34,6 +34,7 @@ async function chooseFilter(study: Study): Promise<void> {
     notMastered: questions.length - study.countMastered(questions),
     bookmarked: questions.filter(question => study.has(question.id, 'bookmarked')).length,
     noted: questions.filter(question => study.note(question.id) !== '').length,
+    withExercise: questions.filter(({ exercise }) => exercise !== undefined).length,
   };
   const chosen = await showQuickPick(
     filters.map(filter => ({

@@ -1,7 +1,13 @@
 /** What VS Code shows of each row of the tree. */
 import * as vscode from 'vscode';
 import { reviewsOf } from '../../study/progress';
-import type { Category, Collection, Question, QuestionId } from '../../study/question';
+import type {
+  Category,
+  Collection,
+  ExerciseSummary,
+  Question,
+  QuestionId,
+} from '../../study/question';
 import { commands } from '../base/ids';
 import type { Notice } from '../core/packSource';
 import { plainText } from '../base/plainText';
@@ -45,12 +51,13 @@ export async function addTooltip(
     item.tooltip = new vscode.MarkdownString(inertMarkdown(node.tip, longestTooltip));
     return item;
   }
-  const { id, title, hint } = node.question;
+  const { id, title, hint, exercise } = node.question;
   const tooltip = new vscode.MarkdownString(
     [
       `**${inertInline(withoutIcons(title), longestTooltip)}**`,
       hint && inertMarkdown(withoutIcons(hint), longestTooltip),
       (await reviewLines(study, id)).map(escapeLines).join('  \n'),
+      exercise && `$(beaker) ${escapeLines(await exerciseLine(study, id, exercise))}`,
     ]
       .filter(Boolean)
       .join('\n\n'),
@@ -90,6 +97,24 @@ async function reviewLines(study: Study, id: QuestionId): Promise<string[]> {
     next,
     ...(card.lapses > 0 ? [vscode.l10n.t('Times forgotten: {0}', card.lapses)] : []),
   ];
+}
+
+/** Whether the exercise of a question was solved, and how long it takes where it was not. */
+async function exerciseLine(
+  study: Study,
+  id: QuestionId,
+  { minutes }: ExerciseSummary,
+): Promise<string> {
+  const record = study.store.progress.get(id);
+  const solvedAt = record?.exerciseSolved?.[0] ?? 0;
+  if (solvedAt > 0) {
+    const { dateText } = await import('../core/intervals');
+    return vscode.l10n.t('Exercise solved on {0}', dateText(solvedAt));
+  }
+  if ((record?.exerciseStarted?.[0] ?? 0) > 0) return vscode.l10n.t('Exercise begun');
+  return minutes === undefined
+    ? vscode.l10n.t('With an exercise')
+    : vscode.l10n.t('With an exercise of {0} min', minutes);
 }
 
 /** How a question stands, in a word or two. */

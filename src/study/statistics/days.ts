@@ -8,9 +8,11 @@ export interface DayTotal {
   readonly reviews: number;
   /** How long they took, in ms. */
   readonly duration: number;
+  /** How many exercises were solved; absent where none was. */
+  readonly solved?: number;
 }
 
-/** Days in a row with at least one review. */
+/** Days in a row with at least one review or solved exercise. */
 export interface Streaks {
   /** Up to today, or up to yesterday as long as today is not over. */
   readonly current: number;
@@ -18,12 +20,23 @@ export interface Streaks {
   readonly studiedToday: boolean;
 }
 
-/** The totals of each day with a review. */
+/** The totals of each day with a review or a solved exercise. */
 export type Days = ReadonlyMap<number, DayTotal>;
 
-/** Adds reviews up by day. One that a clock dated ahead counts for `today`. */
-export function addUp(histories: Iterable<readonly PastReview[]>, today: number): Days {
-  const days = new Map<number, { day: number; reviews: number; duration: number }>();
+/**
+ * Adds reviews up by day. One that a clock dated ahead counts for `today`.
+ *
+ * @param solved the study days on which exercises were solved, each as often as that
+ */
+export function addUp(
+  histories: Iterable<readonly PastReview[]>,
+  today: number,
+  solved: Iterable<number> = [],
+): Days {
+  const days = new Map<
+    number,
+    { day: number; reviews: number; duration: number; solved?: number }
+  >();
   for (const history of histories) {
     for (const review of history) {
       const day = Math.min(review.day, today);
@@ -35,6 +48,12 @@ export function addUp(histories: Iterable<readonly PastReview[]>, today: number)
         total.duration += review.duration;
       }
     }
+  }
+  for (const dated of solved) {
+    const day = Math.min(dated, today);
+    const total = days.get(day) ?? { day, reviews: 0, duration: 0 };
+    total.solved = (total.solved ?? 0) + 1;
+    days.set(day, total);
   }
   return days;
 }

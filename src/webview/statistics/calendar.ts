@@ -15,7 +15,8 @@ const namedEvery = 7;
 export function renderYear(view: StatisticsView, context: StatisticsContext): HTMLElement {
   const { formats } = context;
   const { year, day, reviews, time } = context.strings;
-  const studied = view.calendar.filter(one => one.reviews > 0);
+  const doneOn = ({ reviews, solved = 0 }: StatisticsView['calendar'][number]) => reviews + solved;
+  const studied = view.calendar.filter(one => doneOn(one) > 0);
   const total = studied.reduce((sum, one) => sum + one.reviews, 0);
   const summary = format(year.summary, formats.number(total), formats.number(studied.length));
   const weekdays = formats.weekdays().map((name, index) => (index % 2 === 0 ? name : undefined));
@@ -24,8 +25,11 @@ export function renderYear(view: StatisticsView, context: StatisticsContext): HT
     days: view.calendar.map(one => {
       const month = formats.monthStart(one.day);
       return {
-        value: one.reviews,
-        title: format(year.cell, formats.day(one.day), formats.number(one.reviews)),
+        value: doneOn(one),
+        title: [
+          format(year.cell, formats.day(one.day), formats.number(one.reviews)),
+          ...(one.solved === undefined ? [] : [format(year.solved, formats.number(one.solved))]),
+        ].join(', '),
         ...(month !== undefined && { month }),
       };
     }),

@@ -48,6 +48,15 @@ export function renderTiles(view: StatisticsView, context: StatisticsContext): H
           ? format(tiles.overdue, formats.number(forecast.overdue))
           : '',
     ),
+    ...(view.exercises.count === 0
+      ? []
+      : [
+          tile(
+            tiles.exercises,
+            formats.number(view.exercises.solved),
+            format(tiles.ofExercises, formats.number(view.exercises.count)),
+          ),
+        ]),
   );
 }
 

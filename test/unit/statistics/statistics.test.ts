@@ -111,6 +111,39 @@ describe('Statistics', () => {
     );
   });
 
+  it('count solved exercises, on the day they were solved and for the streak', () => {
+    const source = { file: 'x.md', startLine: 0, endLine: 1, bodyLine: 1 };
+    const question = (id: string, kind?: 'repair') => ({
+      ...{ id, title: id, hint: undefined, source },
+      ...(kind && { exercise: { kind } }),
+    });
+    const questions = [question('a', 'repair'), question('b', 'repair'), question('c')];
+    const own = Library.of([
+      { ...collection('x', {}), categories: [{ id: 'x/y', title: 'y', questions }] },
+    ]);
+    const progress = new Map<string, QuestionRecord>([
+      ['a', { exerciseSolved: [ago(1), ago(1)] }],
+      ['b', { exerciseSolved: [0, ago(0)], ...reviews([ago(0), 3]) }],
+      ['c', { exerciseSolved: [ago(-9), 1] }],
+      ['gone', { exerciseSolved: [ago(1), 1] }],
+    ]);
+    const schedule = createSchedule({ retention: 0.9, days: utcDays });
+    const {
+      exercises,
+      calendar: year,
+      streaks: runs,
+    } = createStatistics(schedule)({
+      ...{ library: own, progress, interviews: [], now },
+    });
+    assert.deepEqual(exercises, { count: 2, solved: 1 });
+    assert.deepEqual(year.slice(-2), [
+      { day: today - 1, reviews: 0, duration: 0, solved: 2 },
+      // One that a wrong clock dated ahead counts for today.
+      { day: today, reviews: 1, duration: 0, solved: 1 },
+    ]);
+    assert.deepEqual(runs, { current: 2, longest: 2, studiedToday: true });
+  });
+
   it('put a review before 04:00 on the day before, and count questions that have gone since', () => {
     const { calendar: year, streaks: runs } = compute(
       new Map([
