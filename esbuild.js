@@ -319,7 +319,10 @@ const parts = [
     'exchange',
     /papaparse|^src\/study\/(?:exchange\/|difference|restore)|^src\/editor\/exchange\/|\/storage\/backups\.ts$/,
   ],
-  ['exercise', /^src\/study\/(?:exercise\/|fileNames|code\/projectFiles)/],
+  [
+    'exercise',
+    /^src\/study\/(?:exercise\/|fileNames|code\/projectFiles)|^src\/editor\/question\/exercise/,
+  ],
   ['code', /smol-toml|^src\/study\/code\/(?!bookshop)|^src\/editor\/code\/(?!stack)/],
   ['statistics', /^src\/(?:study|protocol)\/statistics|^src\/editor\/statistics\/(?!statusBar)/],
   ['importing', /htmlparser2|^src\/study\/importing\/|^src\/editor\/packs\/importing\//],

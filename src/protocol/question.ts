@@ -11,6 +11,7 @@ import {
   type GradingStrings,
   type GradingUpdate,
 } from './grading';
+import { readExerciseRequest, type ExerciseRequest, type ExerciseView } from './exercise';
 import type { ReviewView, SummaryView } from './review';
 import { isCount, isRecord } from './values';
 
@@ -50,6 +51,8 @@ export interface QuestionView extends QuestionHead {
   readonly noteHtml?: string;
   /** The person's own answer as far as it is written and kept, as plain text. */
   readonly draft: string;
+  /** Absent where the question has none. */
+  readonly exercise?: ExerciseView;
 }
 
 /** The longest own answer that is kept, in characters. */
@@ -90,6 +93,8 @@ export type ToWebview =
     }
   /** The note of the question shown has changed; without `html` it was deleted. */
   | { readonly type: 'note'; readonly id: string; readonly html?: string }
+  /** How the work on the exercise of the question shown stands now. */
+  | { readonly type: 'exercise'; readonly id: string; readonly exercise: ExerciseView }
   /** What is kept as the person's own answer; also says that it is. */
   | { readonly type: 'draft'; readonly id: string; readonly text: string }
   /** What the question of this visit has to do with the person's project; comes after `answerShown`. */
@@ -176,6 +181,7 @@ export type FromWebview =
     }
   /** A link to another question was followed. */
   | { readonly type: 'openQuestion'; readonly id: string }
+  | ExerciseRequest
   | GradingRequest;
 
 /** The keys of the page and what each one does, as `?` lists them. `key` is `KeyboardEvent.key`. */
@@ -317,6 +323,9 @@ export function readFromWebview(message: unknown): FromWebview | undefined {
       const id = fields.id;
       return typeof id === 'string' && id.length <= 200 ? { type: 'openQuestion', id } : undefined;
     }
+    case 'exercise':
+    case 'openHint':
+      return readExerciseRequest(fields);
     default:
       return readGradingRequest(message);
   }

@@ -235,7 +235,8 @@ async function openNextUnmastered(
 }
 
 async function copyQuestion(study: Study, question: Question): Promise<void> {
-  const body = (await study.questions.body(question)).trim();
+  const { withoutExercise } = await import('../../study/pack/answer');
+  const body = withoutExercise(await study.questions.body(question)).trim();
   const hint = question.hint?.replaceAll('\n', '\n> ');
   const parts = [`## ${question.title}`, ...(hint ? [`> ${hint}`] : []), ...(body ? [body] : [])];
   await vscode.env.clipboard.writeText(`${parts.join('\n\n')}\n`);

@@ -9,6 +9,7 @@ import {
   type FromWebview,
   type ToWebview,
 } from '../../protocol/question';
+import type { ExerciseAction } from '../../protocol/exercise';
 import type { ReviewView, SummaryView } from '../../protocol/review';
 import { affects, readSetting } from '../base/configuration';
 import { commands, panelViewType, stateKeys } from '../base/ids';
@@ -95,12 +96,14 @@ export class QuestionPanel implements QuestionOpener, vscode.Disposable {
         this.#sendMarks();
         this.#sendNote().catch(report);
         this.#sendDraft();
+        this.#sendExercise();
       }),
       study.questions.onDidChange(change => this.#renew(change).catch(report)),
       vscode.workspace.onDidChangeConfiguration(event => {
         // Which model grades changes nothing of what is shown.
         if (affects(event) && !affects(event, settings.model)) this.#send();
       }),
+      vscode.workspace.onDidGrantWorkspaceTrust(() => this.#sendExercise()),
     );
   }
 
@@ -183,6 +186,7 @@ export class QuestionPanel implements QuestionOpener, vscode.Disposable {
     shown.id = id;
     shown.visit = visit;
     shown.answer = undefined;
+    shown.exercise = undefined;
     shown.problem = undefined;
     this.#grading?.forget();
     shown.summary = summary;
@@ -252,7 +256,12 @@ export class QuestionPanel implements QuestionOpener, vscode.Disposable {
           isUseless,
         );
         if (rendered === undefined || isUseless()) return false;
+        const exercise =
+          parsed.exercise &&
+          (await import('./exerciseView')).ShownExercise.of(this.#context, parsed, images);
+        if (isUseless()) return false;
         shown.images = images;
+        shown.exercise = exercise;
         shown.answer = rendered;
         shown.problem = undefined;
         return true;
@@ -313,6 +322,8 @@ export class QuestionPanel implements QuestionOpener, vscode.Disposable {
     shown.note = note;
     shown.draft = this.#study.draft(question.id).text;
     shown.place = JSON.stringify(placeView(place));
+    const exercise = shown.exercise?.view(this.#study.store.progress, question.id);
+    if (exercise) shown.exerciseSent = JSON.stringify(exercise);
     const { visit } = shown;
     const turn = ++this.#sends;
     this.#sent = Promise.all([import('../../study/markdown/render'), this.#reviewOf(shown)])
@@ -351,6 +362,7 @@ export class QuestionPanel implements QuestionOpener, vscode.Disposable {
             bookmarked: this.#study.has(question.id, 'bookmarked'),
             ...(noteHtml !== undefined && { noteHtml }),
             draft: this.#study.draft(question.id).text,
+            ...(exercise && { exercise }),
           },
         });
         this.#grading?.repeat(shown.visit);
@@ -410,6 +422,17 @@ export class QuestionPanel implements QuestionOpener, vscode.Disposable {
     if (this.#shown !== shown || shown.id !== id || shown.note !== note) return;
     shown.code = code;
     this.post({ type: 'note', id, ...(html !== undefined && { html }) });
+  }
+
+  /** Sends the exercise when the work on it stands otherwise than the page was told. */
+  #sendExercise(): void {
+    const shown = this.#shown;
+    if (!this.#host.isReady || !shown?.answer || !shown.exercise) return;
+    const exercise = shown.exercise.view(this.#study.store.progress, shown.id);
+    const sent = JSON.stringify(exercise);
+    if (sent === shown.exerciseSent) return;
+    shown.exerciseSent = sent;
+    this.post({ type: 'exercise', id: shown.id, exercise });
   }
 
   /** Sends the person's own answer when it is another than the page was told. */
@@ -475,6 +498,20 @@ export class QuestionPanel implements QuestionOpener, vscode.Disposable {
       case 'draft':
         await this.#keepDraft(message.id, message.text, message.time);
         return;
+      case 'exercise':
+        if (message.visit !== shown.visit) return;
+        await vscode.commands.executeCommand(exerciseCommands[message.action], shown.id);
+        return;
+      case 'openHint': {
+        const { exercise, id } = shown;
+        if (message.visit !== shown.visit || !exercise) return;
+        await this.#study.store.apply(
+          '',
+          progress => exercise.openHint(progress, id, message.hint),
+          'quiet',
+        );
+        return;
+      }
       case 'openQuestion':
         if (this.#study.questions.question(message.id)) await this.show(message.id);
         return;
@@ -498,6 +535,14 @@ export class QuestionPanel implements QuestionOpener, vscode.Disposable {
     }
   }
 }
+
+/** The commands of an exercise, by the buttons that ask for them. */
+const exerciseCommands = {
+  practise: 'djangoInterview.practise',
+  check: 'djangoInterview.runChecks',
+  compare: 'djangoInterview.compareSolution',
+  startOver: 'djangoInterview.startExerciseOver',
+} as const satisfies Readonly<Record<ExerciseAction, string>>;
 
 /** What was typed so many ms before the last change that was kept may come after it all the same. */
 const sameTime = 5_000;

@@ -18,6 +18,8 @@ export function readToWebview(data: unknown): ToWebview | undefined {
       return typeof data.visit === 'number' && isSummary(data.summary) ? message : undefined;
     case 'note':
       return typeof data.id === 'string' && isOptionalText(data.html) ? message : undefined;
+    case 'exercise':
+      return typeof data.id === 'string' && isExercise(data.exercise) ? message : undefined;
     case 'draft':
       return typeof data.id === 'string' && typeof data.text === 'string' ? message : undefined;
     case 'marks':
@@ -53,7 +55,18 @@ function isQuestion(value: unknown): boolean {
     typeof value.visit === 'number' &&
     typeof value.draft === 'string' &&
     Array.isArray(value.sections) &&
-    Array.isArray(value.tipsHtml)
+    Array.isArray(value.tipsHtml) &&
+    (value.exercise === undefined || isExercise(value.exercise))
+  );
+}
+
+function isExercise(value: unknown): boolean {
+  return (
+    isRecord(value) &&
+    typeof value.taskHtml === 'string' &&
+    Array.isArray(value.hintsHtml) &&
+    Array.isArray(value.checks) &&
+    isRecord(value.strings)
   );
 }
 

@@ -94,6 +94,9 @@ function receive(message: ToWebview): void {
     case 'note':
       if (message.id === shown?.view.id) showNote(message.html);
       return;
+    case 'exercise':
+      if (message.id === shown?.view.id) shown.part.setExercise(message.exercise);
+      return;
     case 'draft':
       if (drafts.kept(message.id, message.text) && message.id === shown?.view.id) {
         shown.part.setDraft(message.text);

@@ -7,6 +7,7 @@ import {
 } from '../../protocol/question';
 import type { GradingStatus } from '../../protocol/grading';
 import { equipCodeBlocks } from '../kit/codeBlocks';
+import type { ExerciseView } from '../../protocol/exercise';
 import type { PageContext } from './context';
 import { button, element, prefersReducedMotion, rendered } from '../kit/dom';
 import { createOwnAnswer } from '../kit/grading';
@@ -19,6 +20,7 @@ import { makeScrollersReachable } from '../kit/scrolling';
 import { renderSections } from '../kit/sections';
 import type { Drafts } from './drafts';
 import { format } from '../kit/text';
+import { renderExercise } from './exercise';
 
 /** A question on the page. */
 export interface QuestionPart {
@@ -36,6 +38,8 @@ export interface QuestionPart {
   ownAnswer(what: OwnAnswerAction): void;
   /** Shows how the grading of the person's own answer stands. */
   showGrading(status: GradingStatus | undefined): void;
+  /** Shows how the work on the exercise stands now. */
+  setExercise(view: ExerciseView): void;
   /** Shows what is kept as the person's own answer. */
   setDraft(text: string): void;
   /** Adds to the answer, which is shown, what it has to do with the person's project. */
@@ -78,6 +82,7 @@ export function renderQuestion(
     heading.focus({ preventScroll: true }),
   );
 
+  const exercise = whole?.exercise && renderExercise(whole.exercise, question.visit, context);
   const article = element(
     'article',
     { class: 'question' },
@@ -87,6 +92,8 @@ export function renderQuestion(
     grading.element,
     // A note may tell the answer, so it is shown with it.
     ...(answer ? [answer.element] : [renderNotice('info', strings.noAnswer), note.element]),
+    // One practises before one reads: it is there while the answer is hidden.
+    ...(exercise ? [exercise.element] : []),
     ...(whole && whole.tipsHtml.length > 0 ? [renderTips(whole.tipsHtml, context)] : []),
   );
   const stopScrollers = makeScrollersReachable(article);
@@ -103,11 +110,13 @@ export function renderQuestion(
     showGrading: status => grading.update(status),
     setDraft: text => grading.setText(text),
     setNote: html => note.set(html),
+    setExercise: view => exercise?.update(view),
     dispose() {
       drafts.flush();
       stopScrollers();
       answer?.dispose();
       note.dispose();
+      exercise?.dispose();
     },
     addProject: (symbols, django) => answer?.addProject(symbols, django),
   };

@@ -16,6 +16,8 @@ export interface PageState {
   readonly opened: readonly number[];
   /** Whether the part with the person's own answer is open. */
   readonly ownAnswerShown: boolean;
+  /** Whether the task of the exercise is open; absent while the person has not folded or opened it. */
+  readonly taskShown?: boolean;
   /**
    * What the person wrote as their own answers and the editor has not said yet that it keeps, the
    * latest last: they outlive a visit.
@@ -60,6 +62,7 @@ export function readState(stored: unknown): PageState | undefined {
   if (!isRecord(stored)) return undefined;
   const { id, visit, answerShown, hintShown, ticked, opened, ownAnswerShown, drafts, scroll } =
     stored;
+  const { taskShown } = stored;
   if (typeof id !== 'string' || !isCount(visit)) return undefined;
   return {
     id,
@@ -69,6 +72,7 @@ export function readState(stored: unknown): PageState | undefined {
     ticked: readIndexes(ticked),
     opened: readIndexes(opened),
     ownAnswerShown: ownAnswerShown === true,
+    ...(typeof taskShown === 'boolean' && { taskShown }),
     drafts: Array.isArray(drafts) ? drafts.flatMap(readDraft).slice(-mostDrafts) : [],
     scroll: typeof scroll === 'number' && Number.isFinite(scroll) && scroll > 0 ? scroll : 0,
   };

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import type { ToWebview } from '../../../src/protocol/question';
+import type { ExerciseStrings, ExerciseView } from '../../../src/protocol/exercise';
+import { readFromWebview, type ToWebview } from '../../../src/protocol/question';
 import { readToWebview } from '../../../src/webview/question/messages';
 
 const show: Extract<ToWebview, { type: 'show' }> = {
@@ -21,9 +22,21 @@ const show: Extract<ToWebview, { type: 'show' }> = {
   },
 };
 
+const exercise: ExerciseView = {
+  facts: 'Repair · 15 min',
+  summaryHtml: 'Mend it.',
+  taskHtml: '<p>Mend it.</p>',
+  isBegun: false,
+  hintsHtml: [],
+  hintCount: 2,
+  checks: [{ name: 'The page answers', passed: false }],
+  strings: {} as ExerciseStrings,
+};
+
 describe('The page', () => {
   const known: readonly ToWebview[] = [
     show,
+    { type: 'exercise', id: 'middleware', exercise },
     { type: 'marks', id: 'middleware', mastered: true, bookmarked: false },
     { type: 'draft', id: 'middleware', text: 'It wraps the view.' },
     { type: 'acted' },
@@ -55,12 +68,42 @@ describe('The page', () => {
       { ...show, question: { ...show.question, sections: undefined } },
     ],
     ['a question without a visit', { ...show, question: { ...show.question, visit: '1' } }],
+    [
+      'a question with half an exercise',
+      { ...show, question: { ...show.question, exercise: { ...exercise, checks: 1 } } },
+    ],
+    ['an exercise of no question', { type: 'exercise', exercise }],
     ['marks of no question', { type: 'marks', mastered: true, bookmarked: true }],
     ['an answer without words', { type: 'draft', id: 'middleware' }],
     ['a problem without words', { type: 'problem' }],
   ] as const) {
     it(`ignores ${name}`, () => {
       assert.equal(readToWebview(data), undefined);
+    });
+  }
+});
+
+describe('What the page asks of an exercise', () => {
+  const asked = [
+    { type: 'exercise', visit: 1, action: 'practise' },
+    { type: 'exercise', visit: 1, action: 'startOver' },
+    { type: 'openHint', visit: 1, hint: 2 },
+  ];
+  for (const message of asked) {
+    it(`is ${JSON.stringify(message)}, and no more than that`, () => {
+      assert.deepEqual(readFromWebview({ ...message, path: '/etc' }), message);
+    });
+  }
+  for (const message of [
+    { type: 'exercise', visit: 1, action: 'resetProgress' },
+    { type: 'exercise', visit: 1, action: '__proto__' },
+    { type: 'exercise', action: 'practise' },
+    { type: 'openHint', visit: 1, hint: -1 },
+    { type: 'openHint', visit: '1', hint: 1 },
+    { type: 'openHint', visit: 1, hint: 0.5 },
+  ]) {
+    it(`is not ${JSON.stringify(message)}`, () => {
+      assert.equal(readFromWebview(message), undefined);
     });
   }
 });

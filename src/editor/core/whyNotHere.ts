@@ -1,0 +1,21 @@
+/** Where exercises can be practised: where there is a disk, a Python, and the person's trust. */
+import * as vscode from 'vscode';
+import { hasNode } from '../base/pieces';
+
+/** Why nothing can be written or run here, for a person; `undefined` where it can. */
+export function whyNotHere(context: vscode.ExtensionContext): string | undefined {
+  if (!hasNode()) {
+    return vscode.l10n.t(
+      'An exercise needs a folder on disk and Python, which VS Code on the web does not have. You can read the task, the hints and the solution here; to practise, open VS Code on your computer.',
+    );
+  }
+  if (
+    vscode.env.remoteName !== undefined &&
+    context.extension.extensionKind === vscode.ExtensionKind.UI
+  ) {
+    return vscode.l10n.t(
+      'This window is connected to another machine, but the extension runs on yours and cannot run Python there. You can read the task, the hints and the solution here; to practise, open a local window.',
+    );
+  }
+  return undefined;
+}
