@@ -23,6 +23,8 @@ const common = {
   sourcemap: production ? false : 'linked',
   legalComments: 'none',
   metafile: true,
+  // The runner of an exercise's checks is written to a file when they are run.
+  loader: { '.py': 'text' },
   logLevel: 'warning',
   target: 'es2022',
 };
@@ -314,6 +316,7 @@ const parts = [
     'plan',
     /^src\/study\/plan\/(?!interviewId)|^src\/editor\/(?:plan\/(?!planStart)|core\/plan(?:ning|Texts))/,
   ],
+  ['practice', /^src\/editor\/practice\//],
   ['ai', /^src\/study\/ai\/|^src\/editor\/ai\/(?!gradingStrings)/],
   [
     'exchange',

@@ -52,6 +52,10 @@ const startCommands = [
   'questionFromSelection',
   'importQuestions',
   'exportPack',
+  'practise',
+  'runChecks',
+  'compareSolution',
+  'startExerciseOver',
 ] as const;
 
 /**
@@ -170,6 +174,9 @@ export const noteScheme = 'django-notes';
 /** The scheme of the built-in packs' files, which are read-only. */
 export const builtInScheme = 'django-questions';
 
+/** The exercises in the Test Explorer. */
+export const testControllerId = 'djangoInterview.exercises';
+
 /** The chat participant and the tools for language models, as package.json names them. */
 export const chatParticipantId = 'djangoInterview.interviewer';
 export const languageModelTools = {
@@ -205,4 +212,10 @@ export const stateKeys = {
   stackFirst: 'stackFirst',
   /** The review under way or ended last: `ReviewSession`. */
   review: 'review',
+  /** The folder of exercises: a path in workspaceState, all that were used in globalState. */
+  practice: 'practice',
+  /** What was done on the exercises of this workspace that no progress keeps: `PracticeWork`. */
+  practiceWork: 'practiceWork',
+  /** Digests of the code of packs' exercises that the person lets run, in globalState. */
+  practiceApproved: 'practiceApproved',
 } as const;

@@ -2,24 +2,13 @@
 import type * as vscode from 'vscode';
 import { hasNode } from './pieces';
 
+export { isInside, pathBelow } from './paths';
+
 /** The path of a file or folder with all symbolic links followed; `undefined` where nobody knows. */
 export async function realPath(uri: vscode.Uri): Promise<string | undefined> {
   if (uri.scheme !== 'file' || !hasNode()) return undefined;
   const fs = await import('node:fs/promises');
   return fs.realpath(uri.fsPath).catch(() => undefined);
-}
-
-/** Whether a real path is that of `folder` or of something in it. */
-export function isInside(path: string, folder: string): boolean {
-  const separator = folder.includes('\\') ? '\\' : '/';
-  return (
-    path === folder || path.startsWith(folder.endsWith(separator) ? folder : folder + separator)
-  );
-}
-
-/** The path of a real path in `folder`, which it is inside, with `/` between its parts. */
-export function pathBelow(path: string, folder: string): string {
-  return path.slice(folder.length).replaceAll('\\', '/').replace(/^\//, '');
 }
 
 /** The person's home folder, for `~/` in a setting. */

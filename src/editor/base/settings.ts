@@ -78,6 +78,12 @@ export const settings = {
   /** The hour at which a study day begins. */
   dayStart: integer('dayStart', 4, 0, 23),
   reviewReminder: flag('reviewReminder', false),
+  /** The folder that exercises are written to; empty until one is set. */
+  practiceFolder: text('practice.folder', ''),
+  /** The program of Python that runs the checks; empty to look for one. */
+  practicePython: text('practice.python', ''),
+  /** How long a check may take, in seconds. */
+  practiceTimeLimit: integer('practice.timeLimit', 20, 1, 600),
 } as const;
 
 /** The values of the setting `progressScope`. */

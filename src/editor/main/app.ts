@@ -9,6 +9,7 @@ import type { InterviewStore } from '../core/storage/interviewStore';
 import type { Interviews } from '../mockInterview/interviews';
 import { registerLog, report } from '../base/log';
 import type { Notes } from '../notes/notes';
+import type { Practice } from '../practice/practice';
 import type { QuestionPanel } from '../question/questionPanel';
 import { QuestionSource } from '../core/questionSource';
 import type { QuestionOpener } from '../core/questionOpener';
@@ -39,6 +40,7 @@ export interface App {
   readonly interviewStore: () => Promise<InterviewStore>;
   readonly reviews: Reviews;
   readonly due: DueReviews;
+  readonly practice: () => Promise<Practice>;
   /** Writes what still waits to be written; resolves when that is done. Never rejects. */
   settle(): Promise<void>;
 }
@@ -83,6 +85,10 @@ export async function createApp(context: vscode.ExtensionContext): Promise<App> 
     show: async (id, options) => (await questionPanel()).show(id, options),
   };
   const reviews = new Reviews(study, questionPanel);
+  const practice = once(async () => {
+    const { Practice: Made } = await import('../practice/practice');
+    return kept(new Made({ context, study, questionOpener }));
+  });
   const due = new DueReviews(study, context.globalStorageUri);
   context.subscriptions.push(
     registerLog(),
@@ -109,6 +115,14 @@ export async function createApp(context: vscode.ExtensionContext): Promise<App> 
     contextKeys.interviewUnfinished,
     context.workspaceState.get(stateKeys.unfinishedInterview) !== undefined,
   );
+  // Whoever has practised finds their exercises in the Test Explorer; for others there is none.
+  const hasPractised = [context.workspaceState, context.globalState].some(
+    each => each.get<unknown>(stateKeys.practice) !== undefined,
+  );
+  if (hasPractised)
+    practice()
+      .then(made => made.resume())
+      .catch(report);
   let made: Promise<Interviews> | undefined;
   const interviews = () =>
     (made ??= Promise.all([import('../mockInterview/interviews'), interviewStore()]).then(
@@ -133,6 +147,7 @@ export async function createApp(context: vscode.ExtensionContext): Promise<App> 
     interviewStore,
     reviews,
     due,
+    practice,
     // Progress needs no such time: each change is on disk before it is shown as done.
     settle: async () => {
       const parts = await made;

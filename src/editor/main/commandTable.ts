@@ -34,6 +34,8 @@ const statistics = async (app: App) =>
   (await import('../statistics/statisticsCommands')).statisticsCommands(app);
 
 const plan = async (app: App) => (await import('../plan/planCommands')).planCommands(app);
+const practice = async (app: App) =>
+  (await import('../practice/practiceCommands')).practiceCommands(app);
 const changes = async (app: App) => (await import('../core/changeCommands')).changeCommands(app);
 const exportProgress = async (app: App) =>
   (await import('../exchange/exportProgress')).exportProgressCommands(app);
@@ -139,6 +141,11 @@ const features: { readonly [Id in CommandId]: Feature<Id> } = {
   [commands.questionFromSelection]: packWriting,
   [commands.importQuestions]: packWriting,
   [commands.exportPack]: packWriting,
+
+  [commands.practise]: practice,
+  [commands.runChecks]: practice,
+  [commands.compareSolution]: practice,
+  [commands.startExerciseOver]: practice,
 };
 
 /** The handlers that were made, by their feature: a key that is held down makes none anew. */

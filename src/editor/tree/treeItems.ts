@@ -229,6 +229,7 @@ function questionItem(study: Study, question: Question): vscode.TreeItem {
     mastered ? 'mastered' : 'notMastered',
     bookmarked ? 'bookmarked' : 'notBookmarked',
     suspended ? 'suspended' : 'notSuspended',
+    ...(question.exercise === undefined ? [] : ['exercise']),
   ].join(' ');
   if (bookmarked) item.iconPath = new vscode.ThemeIcon('bookmark');
   else if (noted) item.iconPath = new vscode.ThemeIcon('note');

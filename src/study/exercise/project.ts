@@ -8,7 +8,8 @@ type Files = Pick<Exercise, 'start' | 'checks' | 'solution'>;
 /**
  * The project that the person starts with, in the order of its paths: the bookshop, the files of `start`
  * in the place of its own, the checks, and the `__init__.py` files that are missing. A file that cannot
- * stand beside those of the bookshop (it differs from one in case only) is left out.
+ * stand beside those of the bookshop (it differs from one in case only) is left out. So is what the
+ * bookshop has for Celery: an exercise needs Django alone.
  *
  * @param bookshop the files of the bookshop, without the page about it
  */
@@ -32,6 +33,7 @@ function assemble(
   own: readonly ExerciseFile[],
 ): readonly ProjectFile[] {
   const files = new Map(bookshop.map(({ path, text }) => [path, text]));
+  if (files.delete('config/celery.py')) files.set('config/__init__.py', '');
   const tree = new FileTree();
   for (const path of [...files.keys(), ...reservedPaths]) tree.place(path);
   for (const { path, text } of own) if (tree.place(path)) files.set(path, text);

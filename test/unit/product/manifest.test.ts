@@ -12,6 +12,7 @@ import {
   noteScheme,
   panelViewType,
   statisticsViewType,
+  testControllerId,
   treeViewId,
   walkthroughId,
   whiteboardFolder,
@@ -168,6 +169,7 @@ describe('package.json', () => {
       treeViewId,
       panelViewType,
       interviewViewType,
+      testControllerId,
     ]);
     const conditions = [...contributes.commands, ...menuEntries, ...contributes.viewsWelcome];
     for (const { when = '', enablement = '' } of conditions) {

@@ -1,0 +1,88 @@
+/** Exercises of packs that are not built in run their author's code: asked once for each version of it. */
+import * as vscode from 'vscode';
+import type { Question } from '../../study/question';
+import { stateKeys } from '../base/ids';
+import { showWarningMessage } from '../base/messages';
+import { documentUri } from './documents';
+import type { Exercises, LoadedExercise } from './exercises';
+
+/** More are forgotten, the oldest first: the person is asked again. */
+const mostApproved = 1000;
+
+/**
+ * Whether the code of an exercise may be run: that of a built-in one always, that of a pack once the
+ * person has agreed to it. Agreeing is for all exercises of the pack as they are now.
+ */
+export async function mayRun(
+  { globalState }: vscode.ExtensionContext,
+  exercises: Exercises,
+  loaded: LoadedExercise,
+): Promise<boolean> {
+  const { pack } = loaded.question.source;
+  if (pack === undefined) return true;
+  const approved = readApproved(globalState);
+  if (approved.includes(await digestOf(loaded))) return true;
+  const all = await exercisesOfPack(exercises, pack);
+  const run = vscode.l10n.t('Run It');
+  const show = vscode.l10n.t('Show What Will Run');
+  const choice = await showWarningMessage(
+    vscode.l10n.t('Run the code of the pack that “{0}” is from?', loaded.title),
+    {
+      modal: true,
+      detail: vscode.l10n.t(
+        'The pack is at {0}. Its exercises ({1}) are code by its author: running the checks runs that code on this computer with your rights. You are asked again when it changes.',
+        vscode.Uri.parse(pack).fsPath,
+        all.length,
+      ),
+    },
+    run,
+    show,
+  );
+  if (choice === show) {
+    const uri = documentUri('code', loaded.question.id, 'what-will-run.md');
+    await vscode.window.showTextDocument(uri, { preview: false });
+  }
+  if (choice !== run) return false;
+  const digests = await Promise.all([loaded, ...all].map(digestOf));
+  const kept = [...new Set([...readApproved(globalState), ...digests])].slice(-mostApproved);
+  await globalState.update(stateKeys.practiceApproved, kept);
+  return true;
+}
+
+/** The code that a pack's exercises run, as Markdown. */
+export async function whatWillRun(exercises: Exercises, { source }: Question): Promise<string> {
+  const all = source.pack === undefined ? [] : await exercisesOfPack(exercises, source.pack);
+  return all
+    .map(({ title, exercise: { start, checks } }) => {
+      const files = [...checks, ...start].map(({ path, text }) => {
+        const longest = Math.max(2, ...Array.from(text.matchAll(/`+/g), ([run]) => run.length));
+        const fence = '`'.repeat(longest + 1);
+        const language = path.endsWith('.py') ? 'python' : '';
+        return `## ${path}\n\n${fence}${language}\n${text}${fence}\n`;
+      });
+      return `# ${title}\n\n${files.join('\n')}`;
+    })
+    .join('\n');
+}
+
+async function exercisesOfPack(exercises: Exercises, pack: string) {
+  const found = await Promise.all(
+    exercises.all
+      .filter(({ source }) => source.pack === pack)
+      .map(({ id }) => exercises.find(id).catch(() => undefined)),
+  );
+  return found.filter(each => each !== undefined);
+}
+
+/** A digest of the code that would run, and of whose it is. */
+async function digestOf({ question, exercise }: LoadedExercise): Promise<string> {
+  const files = [...exercise.start, ...exercise.checks].map(({ path, text }) => [path, text]);
+  const text = JSON.stringify([question.source.pack, question.id, files]);
+  const bytes = await globalThis.crypto.subtle.digest('SHA-256', new TextEncoder().encode(text));
+  return Array.from(new Uint8Array(bytes), byte => byte.toString(16).padStart(2, '0')).join('');
+}
+
+function readApproved(state: vscode.Memento): readonly string[] {
+  const value = state.get<unknown>(stateKeys.practiceApproved);
+  return Array.isArray(value) ? value.filter(each => typeof each === 'string') : [];
+}

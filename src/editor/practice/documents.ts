@@ -1,0 +1,26 @@
+/** Read-only documents of exercises: solutions, the checks as their author wrote them, what will run. */
+import * as vscode from 'vscode';
+
+/** The scheme of these documents. */
+export const exerciseScheme = 'django-exercise';
+
+export type DocumentKind = 'solution' | 'start' | 'checks' | 'code' | 'empty';
+
+/** The address of a document. @param path such as `shop/views.py` */
+export function documentUri(kind: DocumentKind, question: string, path: string): vscode.Uri {
+  const parts = [kind, encodeURIComponent(question), path];
+  return vscode.Uri.from({ scheme: exerciseScheme, path: `/${parts.join('/')}` });
+}
+
+/** Takes an address apart; `undefined` for anything else. */
+export function readDocumentUri(
+  uri: vscode.Uri,
+): { readonly kind: string; readonly question: string; readonly path: string } | undefined {
+  const [, kind, question, path] = /^\/(\w+)\/([^/]+)\/(.+)$/.exec(uri.path) ?? [];
+  if (kind === undefined || question === undefined || path === undefined) return undefined;
+  try {
+    return { kind, question: decodeURIComponent(question), path };
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,229 @@
+/**
+ * The folders of exercises on disk: written whole or not at all, never over anything, and found again
+ * by a small file in each.
+ */
+import type { ProjectFile } from '../../study/code/projectFiles';
+import { fileName, refusedPaths } from '../../study/fileNames';
+import { isInside } from '../base/paths';
+
+/** The file that says whose folder it is. */
+const markerName = '.exercise.json';
+/** Where Start Over keeps what was there, below the folder of all exercises. */
+const backupsName = 'backups';
+/** What is neither copied nor deleted by Start Over: tools make it, and can be large. */
+const notOfExercise = new Set(['.venv', 'venv', '.git', '__pycache__', 'node_modules', markerName]);
+
+/** The folder of an exercise that was begun. */
+export interface ExerciseFolder {
+  readonly question: string;
+  /** An absolute path. */
+  readonly path: string;
+  /** When it was written, in ms since 1970. */
+  readonly started: number;
+}
+
+async function modules() {
+  const [fs, path] = await Promise.all([import('node:fs/promises'), import('node:path')]);
+  return { fs, path };
+}
+
+/** A name for the folder of an exercise, of characters that act nowhere, whatever the id is. */
+export function folderNameOf(question: string): string {
+  const plain = question
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .slice(0, 60)
+    .replace(/^-+|-+$/g, '');
+  return fileName(plain === '' ? 'exercise' : plain);
+}
+
+/** The exercises that were begun below `root`, in the order of their folders' names. Never rejects. */
+export async function begunIn(root: string): Promise<readonly ExerciseFolder[]> {
+  const { fs, path } = await modules();
+  const names = await fs.readdir(root).catch((): string[] => []);
+  const found = await Promise.all(names.map(name => readMarker(path.join(root, name))));
+  return found.filter(each => each !== undefined).sort((a, b) => (a.path < b.path ? -1 : 1));
+}
+
+/** The folder that the exercise was begun in; `undefined` where it was not. */
+export async function begun(root: string, question: string): Promise<ExerciseFolder | undefined> {
+  return (await begunIn(root)).find(folder => folder.question === question);
+}
+
+async function readMarker(folder: string): Promise<ExerciseFolder | undefined> {
+  const { fs, path } = await modules();
+  try {
+    const text = await fs.readFile(path.join(folder, markerName), 'utf8');
+    const value = JSON.parse(text) as { question?: unknown; started?: unknown };
+    if (typeof value.question !== 'string') return undefined;
+    const started = typeof value.started === 'number' ? value.started : 0;
+    return { question: value.question, path: folder, started };
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * Gives the folder of the exercise: the one that was begun, as it is, or a new one with these files.
+ * A new one appears whole, under a name that nothing had.
+ *
+ * @throws what the file system says; nothing is left behind then
+ */
+export async function openFolder(
+  root: string,
+  question: string,
+  files: readonly ProjectFile[],
+  now: number,
+): Promise<ExerciseFolder> {
+  check(files);
+  const { fs, path } = await modules();
+  const isNew = !(await exists(root));
+  await fs.mkdir(root, { recursive: true });
+  // What a person practises is no part of the project that it may lie in.
+  if (isNew) await fs.writeFile(path.join(root, '.gitignore'), '*\n', { flag: 'wx' }).catch(ignore);
+  const name = folderNameOf(question);
+  for (let number = 1; number < 100; number++) {
+    // Another window may have begun it meanwhile.
+    const known = await begun(root, question);
+    if (known) return known;
+    const folder = path.join(root, number === 1 ? name : `${name}-${number}`);
+    if (await exists(folder)) continue;
+    const beside = path.join(root, `.${name}-${globalThis.crypto.randomUUID()}`);
+    try {
+      await writeNew(beside, files);
+      const marker = JSON.stringify({ version: 1, question, started: now });
+      await fs.writeFile(path.join(beside, markerName), `${marker}\n`, { flag: 'wx' });
+      await fs.rename(beside, folder);
+      return { question, path: folder, started: now };
+    } catch (error) {
+      await fs.rm(beside, { recursive: true, force: true }).catch(ignore);
+      // A folder came there in this moment: look again. Anything else is an error.
+      if (!(await exists(folder))) throw error;
+    }
+  }
+  throw new Error(`${root}: ${name}-99`);
+}
+
+/**
+ * Puts the exercise back to its beginning. What was there is copied beside before; nothing is changed
+ * where that fails.
+ *
+ * @returns the folder of the copy
+ * @throws what the file system says
+ */
+export async function startOver(
+  root: string,
+  folder: ExerciseFolder,
+  files: readonly ProjectFile[],
+  now: number,
+): Promise<string> {
+  check(files);
+  const { fs, path } = await modules();
+  const time = new Date(now).toISOString().slice(0, 19).replace('T', '-').replaceAll(':', '');
+  const unique = globalThis.crypto.randomUUID().slice(0, 4);
+  const name = `${path.basename(folder.path)}-${time}-${unique}`;
+  const backup = path.join(root, backupsName, name);
+  const isOfExercise = (file: string) => !notOfExercise.has(path.basename(file));
+  await fs.mkdir(path.dirname(backup), { recursive: true });
+  try {
+    await fs.cp(folder.path, backup, {
+      recursive: true,
+      errorOnExist: true,
+      force: false,
+      filter: file => file === folder.path || isOfExercise(file),
+      verbatimSymlinks: true,
+    });
+  } catch (error) {
+    await fs.rm(backup, { recursive: true, force: true }).catch(ignore);
+    throw error;
+  }
+  const wanted = new Set(files.map(file => path.join(folder.path, ...file.path.split('/'))));
+  const clear = async (below: string): Promise<void> => {
+    for (const entry of await fs.readdir(below, { withFileTypes: true })) {
+      const each = path.join(below, entry.name);
+      if (!isOfExercise(each)) continue;
+      if (entry.isDirectory()) await clear(each);
+      else if (!wanted.has(each)) await fs.rm(each, { force: true });
+    }
+    if (below !== folder.path) await fs.rmdir(below).catch(ignore); // stays where it is not empty
+  };
+  await clear(folder.path);
+  for (const { path: name, text } of files) {
+    const file = path.join(folder.path, ...name.split('/'));
+    await realFolder(folder.path, path.dirname(file));
+    await replace(file, text);
+  }
+  return backup;
+}
+
+/** Writes a file in the place of what is there, be it a link or a folder. Editors see one change. */
+async function replace(file: string, text: string): Promise<void> {
+  const { fs } = await modules();
+  const now = await fs.lstat(file).catch(() => undefined);
+  if (now?.isFile() && (await fs.readFile(file, 'utf8')) === text) return;
+  if (now && !now.isFile()) await fs.rm(file, { recursive: true, force: true });
+  const beside = `${file}.${globalThis.crypto.randomUUID()}.tmp`;
+  try {
+    await fs.writeFile(beside, text, { flag: 'wx' });
+    await fs.rename(beside, file);
+  } catch (error) {
+    await fs.rm(beside, { force: true }).catch(ignore);
+    throw error;
+  }
+}
+
+/** Makes the folders of a file; what stands in their way, as a link to elsewhere, goes. */
+async function realFolder(folder: string, wanted: string): Promise<void> {
+  const { fs, path } = await modules();
+  if (!isInside(wanted, folder)) throw new Error(wanted);
+  let at = folder;
+  for (const part of path.relative(folder, wanted).split(path.sep)) {
+    if (part === '') continue;
+    at = path.join(at, part);
+    const now = await fs.lstat(at).catch(() => undefined);
+    if (now && !now.isDirectory()) await fs.rm(at, { force: true });
+    await fs.mkdir(at, { recursive: true });
+  }
+}
+
+async function writeNew(folder: string, files: readonly ProjectFile[]): Promise<void> {
+  const { fs, path } = await modules();
+  await fs.mkdir(folder);
+  for (const { path: name, text } of files) {
+    const file = path.join(folder, ...name.split('/'));
+    await fs.mkdir(path.dirname(file), { recursive: true });
+    await fs.writeFile(file, text, { flag: 'wx' });
+  }
+}
+
+/** Which of these files are not there as they were written. Line breaks make no difference. */
+export async function changedFiles(
+  folder: string,
+  files: readonly ProjectFile[],
+): Promise<ReadonlySet<string>> {
+  const { fs, path } = await modules();
+  const changed = new Set<string>();
+  for (const { path: name, text } of files) {
+    const now = await fs.readFile(path.join(folder, ...name.split('/')), 'utf8').catch(() => '');
+    if (now.replaceAll('\r\n', '\n') !== text) changed.add(name);
+  }
+  return changed;
+}
+
+function check(files: readonly ProjectFile[]): void {
+  const [refused] = refusedPaths(files.map(({ path }) => path));
+  if (refused !== undefined) throw new Error(`No name for a file: ${JSON.stringify(refused)}`);
+}
+
+/** Whether anything has this name, also a link to nowhere. */
+async function exists(file: string): Promise<boolean> {
+  const { fs } = await modules();
+  return fs.lstat(file).then(
+    () => true,
+    () => false,
+  );
+}
+
+function ignore(): void {
+  // The error that led here, or that comes next, is the one to tell of.
+}

@@ -1,0 +1,302 @@
+/** Practising in real Django: the folders of exercises, their checks, and what leads to both. */
+import * as vscode from 'vscode';
+import { fileToEdit } from '../../study/exercise/project';
+import type { QuestionId } from '../../study/question';
+import { panelViewType } from '../base/ids';
+import { HumanError, report } from '../base/log';
+import { showInformationMessage, showWarningMessage } from '../base/messages';
+import type { QuestionOpener } from '../core/questionOpener';
+import type { Study } from '../core/study';
+import { whatWillRun } from './authors';
+import { CheckRunner, type RunResult } from './checkRunner';
+import { documentUri, exerciseScheme, readDocumentUri } from './documents';
+import { Exercises, type LoadedExercise } from './exercises';
+import { begun, openFolder, startOver, type ExerciseFolder } from './folders';
+import { askForPlace, keepPlace, knownPlace, whyNotHere } from './places';
+import { killAll } from './running/child';
+import { TestExplorer } from './testExplorer';
+
+/** What practising is wired to. */
+export interface PracticeParts {
+  readonly context: vscode.ExtensionContext;
+  readonly study: Study;
+  readonly questionOpener: QuestionOpener;
+}
+
+export class Practice implements vscode.Disposable {
+  readonly exercises: Exercises;
+  readonly #parts: PracticeParts;
+  readonly #subscriptions: vscode.Disposable;
+  #explorer: TestExplorer | undefined;
+
+  constructor(parts: PracticeParts) {
+    const { context, study } = parts;
+    this.#parts = parts;
+    this.exercises = new Exercises(study, context.extensionUri);
+    this.#subscriptions = vscode.workspace.registerTextDocumentContentProvider(exerciseScheme, {
+      provideTextDocumentContent: uri => this.#textOf(uri),
+    });
+  }
+
+  dispose(): void {
+    killAll();
+    this.#explorer?.dispose();
+    this.#subscriptions.dispose();
+  }
+
+  /** Shows the exercises of this window in the Test Explorer, where some were begun. */
+  async resume(): Promise<void> {
+    if (whyNotHere(this.#parts.context) !== undefined) return;
+    if (knownPlace(this.#parts.context)) await this.explorer.refresh();
+  }
+
+  /** Made on first use: before, the Test Explorer knows nothing of exercises. */
+  get explorer(): TestExplorer {
+    const { context, study } = this.#parts;
+    this.#explorer ??= new TestExplorer(
+      study,
+      this.exercises,
+      new CheckRunner(context, this.exercises, result => void this.#ran(result).catch(report)),
+      () => knownPlace(context),
+    );
+    return this.#explorer;
+  }
+
+  /** The exercise that is at hand: of the file in the editor, else of the question in the panel. */
+  get current(): QuestionId | undefined {
+    const uri = vscode.window.activeTextEditor?.document.uri;
+    const shown = uri && readDocumentUri(uri)?.question;
+    const { current } = this.#parts.study;
+    return (
+      (uri && this.#explorer?.exerciseOf(uri)) ??
+      shown ??
+      (current?.exercise === undefined ? undefined : current.id)
+    );
+  }
+
+  /** Opens the exercise's file to edit, with the task beside it; the first time, it is written. */
+  async practise(id: QuestionId): Promise<void> {
+    const { context, questionOpener } = this.#parts;
+    const loaded = await this.exercises.load(id);
+    const why = whyNotHere(context);
+    if (why !== undefined) {
+      await questionOpener.show(id);
+      void showInformationMessage(why);
+      return;
+    }
+    const folder = await this.#open(loaded);
+    if (!folder) return;
+    await this.explorer.refresh();
+    await this.#show(loaded, folder);
+  }
+
+  /** Runs all checks of an exercise that was begun. */
+  async runChecks(id: QuestionId): Promise<void> {
+    const folder = await this.#begun(id);
+    const isOf = ({ uri, isDirty }: vscode.TextDocument) =>
+      isDirty && this.explorer.exerciseOf(uri) === folder.question;
+    await this.explorer.refresh();
+    for (const document of vscode.workspace.textDocuments.filter(isOf)) await document.save();
+    const { token } = new vscode.CancellationTokenSource();
+    await this.explorer.runAll(id, token);
+  }
+
+  /** Puts an exercise back to its beginning, when the person agrees; what they wrote is kept beside. */
+  async startOver(id: QuestionId): Promise<void> {
+    const folder = await this.#begun(id);
+    const loaded = await this.exercises.load(id);
+    const action = vscode.l10n.t('Start Over');
+    const choice = await showWarningMessage(
+      vscode.l10n.t('Start “{0}” over?', loaded.title),
+      {
+        modal: true,
+        detail: vscode.l10n.t(
+          'The files in {0} go back to the start. Your work is copied to a backup folder first.',
+          folder.path,
+        ),
+      },
+      action,
+    );
+    if (choice !== action) return;
+    await this.explorer.refresh();
+    const isOf = ({ uri, isDirty }: vscode.TextDocument) =>
+      isDirty && this.explorer.exerciseOf(uri) === id;
+    for (const document of vscode.workspace.textDocuments.filter(isOf)) await document.save();
+    const path = await import('node:path');
+    const root = path.dirname(folder.path);
+    let backup: string;
+    try {
+      backup = await startOver(root, folder, loaded.files, Date.now());
+    } catch (error) {
+      throw new HumanError(
+        vscode.l10n.t(
+          'Could not start the exercise over in {0}: {1}. Nothing you wrote is lost.',
+          folder.path,
+          reasonOf(error),
+        ),
+      );
+    }
+    await this.#show(loaded, folder);
+    const show = vscode.l10n.t('Show the Copy');
+    void showInformationMessage(vscode.l10n.t('Your work was copied to {0}.', backup), show).then(
+      picked => {
+        if (picked !== show) return;
+        void vscode.commands.executeCommand('revealFileInOS', vscode.Uri.file(backup));
+      },
+    );
+  }
+
+  /** Shows what the person wrote beside the solution, in the editor's own diff. */
+  async compareSolution(id: QuestionId): Promise<void> {
+    const loaded = await this.exercises.load(id);
+    const folder = await this.#find(id);
+    const pairs = loaded.exercise.solution.map(({ path }) => {
+      const own = folder
+        ? vscode.Uri.joinPath(vscode.Uri.file(folder.path), ...path.split('/'))
+        : documentUri('start', id, path);
+      return { path, own, solution: documentUri('solution', id, path) };
+    });
+    const [first] = pairs;
+    if (!first) return;
+    const title = vscode.l10n.t('{0}: yours and the solution', loaded.title);
+    if (pairs.length === 1) {
+      const own = await existing(first.own, documentUri('empty', id, first.path));
+      await vscode.commands.executeCommand('vscode.diff', own, first.solution, title);
+      return;
+    }
+    const rows = await Promise.all(
+      pairs.map(async ({ own, solution }) => {
+        const isThere = (await existing(own, undefined)) !== undefined;
+        return [own, isThere ? own : undefined, solution];
+      }),
+    );
+    await vscode.commands.executeCommand('vscode.changes', title, rows);
+  }
+
+  /** Finds the folder, or has it written where the person wants it. */
+  async #open(loaded: LoadedExercise): Promise<ExerciseFolder | undefined> {
+    const { context } = this.#parts;
+    let place = knownPlace(context);
+    for (;;) {
+      place ??= await askForPlace(context);
+      if (!place) return undefined;
+      try {
+        const { question, files } = loaded;
+        const folder = await openFolder(place.fsPath, question.id, files, Date.now());
+        await keepPlace(context, place);
+        return folder;
+      } catch (error) {
+        const other = vscode.l10n.t('Another Folder…');
+        const choice = await showWarningMessage(
+          vscode.l10n.t(
+            'Could not write the exercise to {0}: {1}. Nothing was left behind.',
+            place.fsPath,
+            reasonOf(error),
+          ),
+          other,
+        );
+        if (choice !== other) return undefined;
+        place = undefined;
+      }
+    }
+  }
+
+  async #find(id: QuestionId): Promise<ExerciseFolder | undefined> {
+    const place = knownPlace(this.#parts.context);
+    return place && whyNotHere(this.#parts.context) === undefined
+      ? begun(place.fsPath, id)
+      : undefined;
+  }
+
+  /** @throws HumanError where the exercise was not begun */
+  async #begun(id: QuestionId): Promise<ExerciseFolder> {
+    const why = whyNotHere(this.#parts.context);
+    if (why !== undefined) throw new HumanError(why);
+    const folder = await this.#find(id);
+    if (folder) return folder;
+    throw new HumanError(
+      vscode.l10n.t(
+        'You have not started this exercise. Choose Practise to write it to a folder first.',
+      ),
+    );
+  }
+
+  /** The file to edit, and the question in its panel beside it. */
+  async #show({ question, exercise, files }: LoadedExercise, folder: ExerciseFolder) {
+    const root = vscode.Uri.file(folder.path);
+    const path = fileToEdit(exercise);
+    const file = vscode.Uri.joinPath(root, ...path.split('/'));
+    const isThere = (await existing(file, undefined)) !== undefined;
+    if (!isThere && files.some(each => each.path === path)) {
+      void showWarningMessage(
+        vscode.l10n.t(
+          '{0} is no longer in the folder of the exercise. Save it under that name again, or start the exercise over.',
+          path,
+        ),
+      );
+    }
+    // One that is yet to be made is an editor that saves to that place.
+    const uri = isThere ? file : file.with({ scheme: 'untitled' });
+    const panel = panelColumn();
+    const document = await vscode.workspace.openTextDocument(uri);
+    if (panel === undefined) {
+      await vscode.window.showTextDocument(document, { preview: false });
+      await this.#parts.questionOpener.show(question.id, { toSide: true, preserveFocus: true });
+      return;
+    }
+    await this.#parts.questionOpener.show(question.id, { preserveFocus: true });
+    const { all } = vscode.window.tabGroups;
+    const other = all.find(({ viewColumn }) => viewColumn !== panel)?.viewColumn;
+    const viewColumn = other ?? vscode.ViewColumn.Beside;
+    await vscode.window.showTextDocument(document, { preview: false, viewColumn });
+  }
+
+  async #ran(_result: RunResult): Promise<void> {
+    await Promise.resolve();
+  }
+
+  async #textOf(uri: vscode.Uri): Promise<string | undefined> {
+    const asked = readDocumentUri(uri);
+    if (!asked || asked.kind === 'empty') return '';
+    const loaded = await this.exercises.find(asked.question);
+    if (!loaded) return undefined;
+    const { exercise, files, solved, question } = loaded;
+    const textIn = (all: readonly { readonly path: string; readonly text: string }[]) =>
+      all.find(({ path }) => path === asked.path)?.text;
+    switch (asked.kind) {
+      case 'solution':
+        return textIn(solved);
+      case 'start':
+        return textIn(files) ?? '';
+      case 'checks':
+        return textIn(exercise.checks);
+      case 'code':
+        return whatWillRun(this.exercises, question);
+      default:
+        return undefined;
+    }
+  }
+}
+
+/** The column that the question panel is in; `undefined` where it is not open. */
+function panelColumn(): vscode.ViewColumn | undefined {
+  return vscode.window.tabGroups.all.find(({ tabs }) =>
+    tabs.some(
+      ({ input }) =>
+        input instanceof vscode.TabInputWebview && input.viewType.endsWith(panelViewType),
+    ),
+  )?.viewColumn;
+}
+
+/** The file, or the other where there is none. */
+async function existing<T>(uri: vscode.Uri, other: T): Promise<vscode.Uri | T> {
+  if (uri.scheme === exerciseScheme) return uri;
+  return Promise.resolve(vscode.workspace.fs.stat(uri)).then(
+    () => uri,
+    () => other,
+  );
+}
+
+function reasonOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

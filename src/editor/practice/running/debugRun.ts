@@ -1,0 +1,99 @@
+/** Runs checks under the Python debugger, where its extension is. */
+import * as vscode from 'vscode';
+import { showInformationMessage } from '../../base/messages';
+import { openWorkshop, type RunListener, type RunRequest, type Workshop } from './checkRun';
+
+/** The extension that has the debugger. */
+const debuggerId = 'ms-python.debugpy';
+
+const pollMs = 150;
+
+/**
+ * Debugs checks; resolves when the session has ended. Without the debugger's extension it says how to
+ * get it.
+ *
+ * @throws CancellationError where the debugger is not there or does not start
+ */
+export async function debugChecks(
+  request: RunRequest,
+  listener: RunListener,
+  run: vscode.TestRun,
+  token: vscode.CancellationToken,
+): Promise<void> {
+  if (!vscode.extensions.getExtension(debuggerId)) {
+    const show = vscode.l10n.t('Show the Extension');
+    const choice = await showInformationMessage(
+      vscode.l10n.t('To debug checks, install the extension “Python Debugger”.'),
+      show,
+    );
+    if (choice === show) {
+      await vscode.commands.executeCommand('workbench.extensions.search', `@id:${debuggerId}`);
+    }
+    throw new vscode.CancellationError();
+  }
+  const workshop = await openWorkshop(request.checks);
+  const hear = async () => {
+    for (const event of await workshop.news()) listener.event(event);
+  };
+  try {
+    const configuration = configurationOf(request, workshop);
+    listener.opened(workshop.folder, [configuration.python, configuration.program]);
+    let session: vscode.DebugSession | undefined;
+    const state = { isOver: false };
+    const subscriptions = [
+      vscode.debug.onDidStartDebugSession(started => {
+        if (started.configuration.program === workshop.script) session ??= started;
+      }),
+      vscode.debug.onDidTerminateDebugSession(ended => {
+        if (ended === session) state.isOver = true;
+      }),
+      token.onCancellationRequested(() => {
+        if (session) void vscode.debug.stopDebugging(session);
+      }),
+    ];
+    try {
+      const folder = vscode.workspace.getWorkspaceFolder(vscode.Uri.file(request.folder));
+      const started = await vscode.debug.startDebugging(folder, configuration, { testRun: run });
+      if (!started) throw new vscode.CancellationError();
+      while (!state.isOver) {
+        await new Promise(resolve => setTimeout(resolve, pollMs));
+        await hear();
+        // A session that ended before it was seen to start.
+        if (session === undefined && token.isCancellationRequested) break;
+      }
+      await hear();
+    } finally {
+      for (const each of subscriptions) each.dispose();
+    }
+  } finally {
+    await workshop.remove();
+  }
+}
+
+/** The launch configuration: the runner of a run without a debugger, without a limit of time. */
+export function configurationOf(
+  { python: [program, ...before], folder, labels }: RunRequest,
+  workshop: Workshop,
+): vscode.DebugConfiguration & { readonly python: string; readonly program: string } {
+  return {
+    type: 'debugpy',
+    request: 'launch',
+    name: vscode.l10n.t('Debug Checks'),
+    python: program,
+    pythonArgs: before,
+    program: workshop.script,
+    args: workshop.args({ labels, limit: 0, mark: '' }),
+    cwd: folder,
+    console: 'internalConsole',
+    justMyCode: true,
+    django: true,
+    env: {
+      PYTHONDONTWRITEBYTECODE: '1',
+      // `null` would take a variable out, but not in every version of the debugger.
+      PYTHONPATH: '',
+      DJANGO_SETTINGS_MODULE: 'config.settings',
+    },
+    // A breakpoint in the person's copy of a check is one in the check that runs.
+    pathMappings: [{ localRoot: `${folder}/checks`, remoteRoot: `${workshop.folder}/checks` }],
+  };
+}

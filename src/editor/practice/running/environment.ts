@@ -1,0 +1,235 @@
+/** Which Python runs the checks, and a virtual environment for where none can. */
+import * as vscode from 'vscode';
+import { readSetting } from '../../base/configuration';
+import { HumanError } from '../../base/log';
+import { showWarningMessage } from '../../base/messages';
+import { homeFolder } from '../../base/nodeFiles';
+import { settings, settingsPrefix } from '../../base/settings';
+import {
+  canMakeEnvironment,
+  isEnough,
+  oldestDjango,
+  oldestPython,
+  pythonOf,
+  pythonsOnPath,
+  tryPython,
+  type PythonCommand,
+  type TriedPython,
+} from './interpreter';
+import { chosenPython } from './pythonExtension';
+
+/** What the checks need of a Python. */
+export interface Needs {
+  /** The folder of all exercises, which gets the environment. */
+  readonly root: string;
+  /** The folder of the exercise, which the Python extension is asked about. */
+  readonly folder: string;
+  readonly modules: readonly string[];
+  /** For `pip install`. */
+  readonly requirements: readonly string[];
+}
+
+const environmentName = '.venv';
+
+/**
+ * Finds the Python for an exercise. Where none is fit, the person is shown what is missing and may have
+ * an environment made, as a task in a terminal.
+ *
+ * @throws CancellationError where the person does not want that
+ * @throws HumanError where there is no Python to make one with
+ */
+export async function pythonFor(needs: Needs): Promise<PythonCommand> {
+  const { found, tried } = await findPython(needs);
+  if (found) return found.command;
+  const base = tried.find(canMakeEnvironment);
+  if (!base) throw await noPython(tried);
+  await setUp(needs, base, tried);
+  const again = await findPython(needs);
+  if (again.found) return again.found.command;
+  throw new HumanError(
+    vscode.l10n.t(
+      'The environment is there, but its Python still cannot run the checks: {0}',
+      again.tried.map(wordsOfTried).join('; '),
+    ),
+  );
+}
+
+async function findPython({
+  root,
+  folder,
+  modules,
+}: Needs): Promise<{ readonly found?: TriedPython; readonly tried: readonly TriedPython[] }> {
+  const tried: TriedPython[] = [];
+  for (const candidate of [
+    () => fromSetting(),
+    () => (isSet() ? [] : fromExtension(folder)),
+    async () => [await pythonOf(await environmentOf(root))],
+    () => (isSet() ? [] : pythonsOnPath()),
+  ]) {
+    for (const command of await candidate()) {
+      if (tried.some(each => each.command.join(' ') === command.join(' '))) continue;
+      const one = await tryPython(command, modules);
+      if (isEnough(one)) return { found: one, tried };
+      tried.push(one);
+    }
+  }
+  const environment = await environmentOf(root);
+  // One that was never made is no news.
+  const isThere = await exists(environment);
+  return { tried: tried.filter(({ command }) => isThere || !command[0].startsWith(environment)) };
+}
+
+function isSet(): boolean {
+  return readSetting(settings.practicePython).trim() !== '';
+}
+
+function fromSetting(): readonly PythonCommand[] {
+  if (!isSet()) return [];
+  const home = homeFolder();
+  const set = readSetting(settings.practicePython).trim();
+  return [[home === undefined ? set : set.replace(/^~(?=[/\\])/, () => home)]];
+}
+
+async function fromExtension(folder: string): Promise<readonly PythonCommand[]> {
+  const command = await chosenPython(vscode.Uri.file(folder));
+  return command ? [command] : [];
+}
+
+async function environmentOf(root: string): Promise<string> {
+  const path = await import('node:path');
+  return path.join(root, environmentName);
+}
+
+async function exists(file: string): Promise<boolean> {
+  const { access } = await import('node:fs/promises');
+  return access(file).then(
+    () => true,
+    () => false,
+  );
+}
+
+async function noPython(tried: readonly TriedPython[]): Promise<Error> {
+  const open = vscode.l10n.t('Open Setting');
+  const message = vscode.l10n.t(
+    'The checks need Python {0} or newer, and none was found. Install one from python.org, or name it in a setting.',
+    oldestPython,
+  );
+  const choice = await showWarningMessage(
+    message,
+    { modal: true, detail: tried.map(wordsOfTried).join('\n') },
+    open,
+  );
+  if (choice === open) await openSetting();
+  return new vscode.CancellationError();
+}
+
+async function openSetting(): Promise<void> {
+  await vscode.commands.executeCommand(
+    'workbench.action.openSettings',
+    `${settingsPrefix}.${settings.practicePython.name}`,
+  );
+}
+
+/** What is wrong with a Python, on one line. */
+function wordsOfTried({ command, facts, problem }: TriedPython): string {
+  const name = command.join(' ');
+  if (!facts) {
+    const why = (problem ?? '').trim().split('\n').at(-1) ?? '';
+    return vscode.l10n.t('{0} does not run: {1}', name, why);
+  }
+  const { version, django, missing } = facts;
+  if (django === '') return vscode.l10n.t('{0} (Python {1}) has no Django', name, version);
+  if (missing.length > 0) {
+    return vscode.l10n.t('{0} (Python {1}) has no {2}', name, version, missing.join(', '));
+  }
+  return vscode.l10n.t('{0} (Python {1}) has Django {2}', name, version, django);
+}
+
+/** Shows what will be run, and runs it in a terminal where the person wants that. */
+async function setUp(
+  { root, requirements }: Needs,
+  base: TriedPython,
+  tried: readonly TriedPython[],
+): Promise<void> {
+  const environment = await environmentOf(root);
+  const python = await pythonOf(environment);
+  const works = (await tryPython(python, [])).facts !== undefined;
+  const commands = [
+    ...(works ? [] : [[...base.command, '-m', 'venv', environment]]),
+    [...python, '-m', 'pip', 'install', ...requirements],
+  ];
+  const shown = commands.map(shownCommand);
+  const action = vscode.l10n.t('Set Up the Environment');
+  const copy = vscode.l10n.t('Copy Commands');
+  const choice = await showWarningMessage(
+    vscode.l10n.t(
+      'The checks need Django {0} or newer. Set up a virtual environment for your exercises?',
+      oldestDjango,
+    ),
+    {
+      modal: true,
+      detail: [
+        ...tried.map(wordsOfTried),
+        '',
+        vscode.l10n.t('This runs in a terminal:'),
+        ...shown,
+      ].join('\n'),
+    },
+    action,
+    copy,
+  );
+  if (choice === copy) await vscode.env.clipboard.writeText(`${shown.join('\n')}\n`);
+  if (choice !== action) throw new vscode.CancellationError();
+  for (const command of commands) {
+    const code = await runTask(command, root);
+    if (code === 0) continue;
+    const choice = await showWarningMessage(
+      vscode.l10n.t(
+        'The environment is not complete; the terminal says why. If you are offline, run this once you are online: {0}',
+        shown.slice(commands.indexOf(command)).join(' && '),
+      ),
+      copy,
+    );
+    if (choice === copy) await vscode.env.clipboard.writeText(`${shown.join('\n')}\n`);
+    throw new vscode.CancellationError();
+  }
+}
+
+/** A command for a person to read or to paste. */
+export function shownCommand(command: readonly string[]): string {
+  return command.map(each => (/^[\w./:\\@=+~-]+$/.test(each) ? each : `"${each}"`)).join(' ');
+}
+
+/** Runs a program as a task; gives its exit code, `undefined` where it was ended. */
+async function runTask(command: readonly string[], cwd: string): Promise<number | undefined> {
+  const [program = '', ...args] = command;
+  const task = new vscode.Task(
+    { type: 'process' },
+    vscode.TaskScope.Workspace,
+    vscode.l10n.t('Set up Django for exercises'),
+    'Django Interview Study',
+    new vscode.ProcessExecution(program, args, { cwd }),
+    [],
+  );
+  task.presentationOptions = {
+    reveal: vscode.TaskRevealKind.Always,
+    panel: vscode.TaskPanelKind.Dedicated,
+    showReuseMessage: false,
+  };
+  const execution = await vscode.tasks.executeTask(task);
+  return new Promise(resolve => {
+    const done = (code: number | undefined) => {
+      subscription.dispose();
+      resolve(code);
+    };
+    const subscription = vscode.Disposable.from(
+      vscode.tasks.onDidEndTaskProcess(event => {
+        if (event.execution === execution) done(event.exitCode);
+      }),
+      vscode.tasks.onDidEndTask(event => {
+        // One that never became a process ends without its exit code.
+        if (event.execution === execution) setTimeout(() => done(undefined), 1000);
+      }),
+    );
+  });
+}

@@ -1,0 +1,143 @@
+/** Finds a Python that the checks can run with: one with Django, and with what the exercise imports. */
+import { cleanEnvironment, start } from './child';
+
+/** A way to start Python: the program, and arguments before all others. */
+export type PythonCommand = readonly [program: string, ...args: string[]];
+
+/** What a Python says of itself. */
+export interface PythonFacts {
+  /** Such as `3.12.4`. */
+  readonly version: string;
+  /** Django's version; empty where it is not installed. */
+  readonly django: string;
+  /** The modules of those asked for that are not installed. */
+  readonly missing: readonly string[];
+}
+
+/** A Python that was tried. `facts` is missing where it does not run; `problem` says why. */
+export interface TriedPython {
+  readonly command: PythonCommand;
+  readonly facts?: PythonFacts;
+  readonly problem?: string;
+}
+
+/** The oldest releases that the exercises are made for. */
+export const oldestDjango = '5.2';
+/** Django 5.2 needs Python 3.10. */
+export const oldestPython = '3.10';
+
+/** How long a Python may take to say what it is, in ms. */
+const longestProbeMs = 20_000;
+
+const probe = `
+import json, sys
+sys.path[:] = [each for each in sys.path if each]
+import importlib.util
+try:
+    import django
+    version = django.__version__
+except Exception:
+    version = ""
+missing = [each for each in sys.argv[1:] if importlib.util.find_spec(each) is None]
+print("\\x1e" + json.dumps([sys.version.split()[0], version, missing]))
+`;
+
+/** Asks a Python what it is and has. Never rejects. */
+export async function tryPython(
+  command: PythonCommand,
+  modules: readonly string[],
+): Promise<TriedPython> {
+  const [program, ...before] = command;
+  let printed = '';
+  try {
+    const { tmpdir } = await import('node:os');
+    const child = await start(
+      program,
+      [...before, '-c', probe, ...modules],
+      { cwd: tmpdir(), env: cleanEnvironment() },
+      text => (printed = (printed + text).slice(-20_000)),
+    );
+    const timer = setTimeout(() => child.kill(), longestProbeMs);
+    const { code, error } = await child.ended;
+    clearTimeout(timer);
+    const facts = code === 0 ? readFacts(printed) : undefined;
+    if (facts) return { command, facts };
+    return {
+      command,
+      problem: error ?? (printed.trim().slice(-500) || `exit code ${code ?? '?'}`),
+    };
+  } catch (error) {
+    return { command, problem: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+/** Reads what `probe` prints, after whatever a Python prints when it starts. */
+export function readFacts(printed: string): PythonFacts | undefined {
+  const line = printed.slice(printed.lastIndexOf('\x1e') + 1).split('\n', 1)[0] ?? '';
+  try {
+    const value: unknown = JSON.parse(line);
+    if (!Array.isArray(value)) return undefined;
+    const [version, django, missing] = value as readonly unknown[];
+    if (typeof version !== 'string' || typeof django !== 'string') return undefined;
+    const names = Array.isArray(missing) ? missing.filter(each => typeof each === 'string') : [];
+    return { version, django, missing: names };
+  } catch {
+    return undefined;
+  }
+}
+
+/** Whether the checks can run with it. */
+export function isEnough({ facts }: TriedPython): boolean {
+  return facts !== undefined && isAtLeast(facts.django, oldestDjango) && facts.missing.length === 0;
+}
+
+/** Whether a virtual environment made with it can have a Django that is new enough. */
+export function canMakeEnvironment({ facts }: TriedPython): boolean {
+  return facts !== undefined && isAtLeast(facts.version, oldestPython);
+}
+
+/** Compares versions by their numbers; an empty one is older than all. */
+export function isAtLeast(version: string, oldest: string): boolean {
+  const numbers = (text: string) => text.split('.').map(part => Number.parseInt(part, 10));
+  const [a, b] = [numbers(version), numbers(oldest)];
+  for (const [index, wanted] of b.entries()) {
+    const has = a[index] ?? 0;
+    if (Number.isNaN(has)) return false;
+    if (has !== wanted) return has > wanted;
+  }
+  return true;
+}
+
+/** The Pythons on PATH, as absolute paths: Windows would look in the working directory first. */
+export async function pythonsOnPath(): Promise<readonly PythonCommand[]> {
+  const { access, constants } = await import('node:fs/promises');
+  const path = await import('node:path');
+  const isWindows = process.platform === 'win32';
+  const names: readonly PythonCommand[] = isWindows
+    ? [['py.exe', '-3'], ['python.exe'], ['python3.exe']]
+    : [['python3'], ['python']];
+  const folders = (process.env.PATH ?? '')
+    .split(path.delimiter)
+    .filter(folder => path.isAbsolute(folder));
+  const found: PythonCommand[] = [];
+  for (const [name, ...args] of names) {
+    for (const folder of folders) {
+      const program = path.join(folder, name);
+      const isThere = await access(program, isWindows ? constants.F_OK : constants.X_OK).then(
+        () => true,
+        () => false,
+      );
+      if (!isThere) continue;
+      found.push([program, ...args]);
+      break;
+    }
+  }
+  return found;
+}
+
+/** The Python of a virtual environment. */
+export async function pythonOf(environment: string): Promise<PythonCommand> {
+  const path = await import('node:path');
+  const parts = process.platform === 'win32' ? ['Scripts', 'python.exe'] : ['bin', 'python'];
+  return [path.join(environment, ...parts)];
+}

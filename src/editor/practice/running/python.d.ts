@@ -1,0 +1,5 @@
+/** The build takes a file of Python in as its text. */
+declare module '*.py' {
+  const text: string;
+  export default text;
+}

@@ -1,0 +1,147 @@
+import assert from 'node:assert/strict';
+import * as fs from 'node:fs';
+import * as os from 'node:os';
+import * as path from 'node:path';
+import {
+  begunIn,
+  changedFiles,
+  folderNameOf,
+  openFolder,
+  startOver,
+} from '../../../src/editor/practice/folders';
+
+const files = [
+  { path: 'manage.py', text: 'manage\n' },
+  { path: 'shop/views.py', text: 'start\n' },
+  { path: 'checks/test_a.py', text: 'check\n' },
+];
+
+describe('The folder of an exercise', () => {
+  let place: string;
+  const root = () => path.join(place, 'django-practice');
+  const open = (question = 'n-plus-one', own = files) => openFolder(root(), question, own, 1000);
+  const read = (...parts: readonly string[]) => fs.readFileSync(path.join(...parts), 'utf8');
+
+  beforeEach(() => (place = fs.mkdtempSync(path.join(os.tmpdir(), 'dj-practice-'))));
+  afterEach(() => {
+    fs.chmodSync(place, 0o700);
+    fs.rmSync(place, { recursive: true, force: true });
+  });
+
+  it('is written whole, kept out of the person’s repository, and found again', async () => {
+    const folder = await open();
+    assert.equal(folder.path, path.join(root(), 'n-plus-one'));
+    assert.equal(read(folder.path, 'shop', 'views.py'), 'start\n');
+    assert.equal(read(root(), '.gitignore'), '*\n');
+    assert.deepEqual(await begunIn(root()), [folder]);
+  });
+
+  it('is gone on with as the person left it', async () => {
+    const { path: folder } = await open();
+    fs.writeFileSync(path.join(folder, 'shop', 'views.py'), 'mine\n');
+    fs.rmSync(path.join(folder, 'manage.py'));
+    assert.equal((await open()).path, folder);
+    assert.equal(read(folder, 'shop', 'views.py'), 'mine\n');
+    assert.equal(fs.existsSync(path.join(folder, 'manage.py')), false);
+  });
+
+  it('is found where the person has renamed it', async () => {
+    const { path: folder } = await open();
+    fs.renameSync(folder, path.join(root(), 'my name'));
+    assert.equal((await open()).path, path.join(root(), 'my name'));
+  });
+
+  it('is never written over anything', async () => {
+    fs.mkdirSync(path.join(root(), 'n-plus-one'), { recursive: true });
+    fs.writeFileSync(path.join(root(), 'n-plus-one-2'), 'a file');
+    assert.equal((await open()).path, path.join(root(), 'n-plus-one-3'));
+    assert.deepEqual(fs.readdirSync(path.join(root(), 'n-plus-one')), []);
+    assert.equal(read(root(), 'n-plus-one-2'), 'a file');
+    assert.equal(fs.existsSync(path.join(root(), '.gitignore')), false, 'the folder was there');
+  });
+
+  it('is one, where two windows begin the exercise at once', async () => {
+    const opened = await Promise.all([open(), open(), open()]);
+    assert.equal(new Set(opened.map(each => each.path)).size, 1);
+    assert.deepEqual(
+      fs.readdirSync(root()).filter(name => name !== '.gitignore'),
+      ['n-plus-one'],
+    );
+  });
+
+  it('is not begun with a name that leads out of it', async () => {
+    for (const bad of ['../x.py', '/etc/x.py', 'shop/../../x.py', '.git/config', 'C:\\x.py']) {
+      await assert.rejects(open('n', [...files, { path: bad, text: '' }]), bad);
+    }
+    assert.equal(fs.existsSync(root()), false);
+  });
+
+  it('has a name of plain characters, whatever the question is called', () => {
+    for (const id of ['../../etc', 'a/b\\c', 'CON', '🐍', '.', 'x'.repeat(500), 'a:b|c']) {
+      assert.match(folderNameOf(id), /^[a-z0-9][a-z0-9-]{0,70}$/, id);
+    }
+  });
+
+  it('leaves nothing behind where it cannot be written', async function () {
+    if (process.platform === 'win32' || process.getuid?.() === 0) {
+      // A file stands where the folder should be: that stops even the superuser.
+      fs.writeFileSync(root(), 'a file');
+      await assert.rejects(open());
+      assert.deepEqual(fs.readdirSync(place), ['django-practice']);
+      return;
+    }
+    fs.mkdirSync(root());
+    fs.chmodSync(root(), 0o500);
+    await assert.rejects(open());
+    assert.deepEqual(fs.readdirSync(root()), []);
+  });
+
+  it('starts over, with a copy of what was there', async () => {
+    const folder = await open();
+    const at = (...parts: readonly string[]) => path.join(folder.path, ...parts);
+    fs.writeFileSync(at('shop', 'views.py'), 'mine\n');
+    fs.writeFileSync(at('shop', 'more.py'), 'more\n');
+    fs.rmSync(at('checks'), { recursive: true });
+    fs.mkdirSync(at('.venv'));
+    fs.writeFileSync(at('.venv', 'x'), 'x');
+    const backup = await startOver(root(), folder, files, Date.UTC(2026, 0, 2, 3, 4, 5));
+    assert.equal(path.dirname(backup), path.join(root(), 'backups'));
+    assert.match(path.basename(backup), /^n-plus-one-2026-01-02-030405-/);
+    assert.equal(read(backup, 'shop', 'views.py'), 'mine\n');
+    assert.equal(read(backup, 'shop', 'more.py'), 'more\n');
+    assert.equal(fs.existsSync(path.join(backup, '.venv')), false);
+    for (const { path: name, text } of files) assert.equal(read(folder.path, name), text);
+    assert.equal(fs.existsSync(at('shop', 'more.py')), false);
+    assert.equal(read(folder.path, '.venv', 'x'), 'x');
+    assert.deepEqual(await begunIn(root()), [folder], 'the copy is no exercise');
+  });
+
+  it('starts over inside itself, where the person has put links to elsewhere', async function () {
+    if (process.platform === 'win32') this.skip(); // links need rights there
+    const outside = path.join(place, 'outside');
+    fs.mkdirSync(outside);
+    fs.writeFileSync(path.join(outside, 'views.py'), 'kept');
+    const folder = await open();
+    fs.rmSync(path.join(folder.path, 'shop'), { recursive: true });
+    fs.symlinkSync(outside, path.join(folder.path, 'shop'));
+    fs.rmSync(path.join(folder.path, 'manage.py'));
+    fs.symlinkSync(path.join(outside, 'views.py'), path.join(folder.path, 'manage.py'));
+    await startOver(root(), folder, files, 0);
+    assert.equal(read(outside, 'views.py'), 'kept');
+    assert.deepEqual(fs.readdirSync(outside), ['views.py']);
+    assert.equal(read(folder.path, 'shop', 'views.py'), 'start\n');
+    assert.equal(read(folder.path, 'manage.py'), 'manage\n');
+  });
+
+  it('tells which of its checks the person has changed', async () => {
+    const { path: folder } = await open();
+    const checks = files.slice(2);
+    assert.deepEqual([...(await changedFiles(folder, checks))], []);
+    fs.writeFileSync(path.join(folder, 'checks', 'test_a.py'), 'check\r\n');
+    assert.deepEqual([...(await changedFiles(folder, checks))], []);
+    fs.writeFileSync(path.join(folder, 'checks', 'test_a.py'), 'pass\n');
+    assert.deepEqual([...(await changedFiles(folder, checks))], ['checks/test_a.py']);
+    fs.rmSync(path.join(folder, 'checks'), { recursive: true });
+    assert.deepEqual([...(await changedFiles(folder, checks))], ['checks/test_a.py']);
+  });
+});
