@@ -56,6 +56,7 @@ const startCommands = [
   'runChecks',
   'compareSolution',
   'startExerciseOver',
+  'nextExerciseHint',
 ] as const;
 
 /**
@@ -214,8 +215,6 @@ export const stateKeys = {
   review: 'review',
   /** The folder of exercises: a path in workspaceState, all that were used in globalState. */
   practice: 'practice',
-  /** What was done on the exercises of this workspace that no progress keeps: `PracticeWork`. */
-  practiceWork: 'practiceWork',
   /** Digests of the code of packs' exercises that the person lets run, in globalState. */
   practiceApproved: 'practiceApproved',
 } as const;

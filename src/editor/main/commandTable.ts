@@ -146,6 +146,7 @@ const features: { readonly [Id in CommandId]: Feature<Id> } = {
   [commands.runChecks]: practice,
   [commands.compareSolution]: practice,
   [commands.startExerciseOver]: practice,
+  [commands.nextExerciseHint]: practice,
 };
 
 /** The handlers that were made, by their feature: a key that is held down makes none anew. */

@@ -14,6 +14,7 @@ import { debugChecks } from './running/debugRun';
 import { pythonFor, shownCommand } from './running/environment';
 import { forTerminal } from './running/output';
 import { isBelow, type Frame, type Problem, type RunEvent } from './running/runReport';
+import type { RunResult } from './solved';
 
 /** Checks of one exercise that are to be run. */
 export interface CheckTarget {
@@ -22,15 +23,6 @@ export interface CheckTarget {
   readonly exercise: vscode.TestItem;
   /** The items, by the ids of their checks. */
   readonly checks: ReadonlyMap<string, vscode.TestItem>;
-}
-
-/** What came of a run. */
-export interface RunResult {
-  readonly loaded: LoadedExercise;
-  readonly folder: ExerciseFolder;
-  /** The ids of checks that passed, and of those that did not. */
-  readonly passed: readonly string[];
-  readonly failed: readonly string[];
 }
 
 export class CheckRunner {
@@ -100,7 +92,7 @@ export class CheckRunner {
     }
     if (isCancelled()) return;
     telling.finish();
-    this.#ran({ loaded, folder, passed: telling.passed, failed: telling.failed });
+    this.#ran({ loaded, passed: telling.passed, failed: telling.failed });
   }
 }
 

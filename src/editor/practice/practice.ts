@@ -1,6 +1,15 @@
 /** Practising in real Django: the folders of exercises, their checks, and what leads to both. */
 import * as vscode from 'vscode';
+import {
+  exerciseProgress,
+  noteExerciseHints,
+  noteExerciseStarted,
+  noteExerciseStartedOver,
+  noteExerciseTime,
+  noteSolutionSeen,
+} from '../../study/exercise/progress';
 import { fileToEdit } from '../../study/exercise/project';
+import type { Progress } from '../../study/progress';
 import type { QuestionId } from '../../study/question';
 import { panelViewType } from '../base/ids';
 import { HumanError, report } from '../base/log';
@@ -8,13 +17,15 @@ import { showInformationMessage, showWarningMessage } from '../base/messages';
 import type { QuestionOpener } from '../core/questionOpener';
 import type { Study } from '../core/study';
 import { whatWillRun } from './authors';
-import { CheckRunner, type RunResult } from './checkRunner';
+import { CheckRunner } from './checkRunner';
 import { documentUri, exerciseScheme, readDocumentUri } from './documents';
 import { Exercises, type LoadedExercise } from './exercises';
 import { begun, openFolder, startOver, type ExerciseFolder } from './folders';
 import { askForPlace, keepPlace, knownPlace, whyNotHere } from './places';
 import { killAll } from './running/child';
+import { noteRun } from './solved';
 import { TestExplorer } from './testExplorer';
+import { WorkClock } from './work';
 
 /** What practising is wired to. */
 export interface PracticeParts {
@@ -28,6 +39,7 @@ export class Practice implements vscode.Disposable {
   readonly #parts: PracticeParts;
   readonly #subscriptions: vscode.Disposable;
   #explorer: TestExplorer | undefined;
+  #clock: WorkClock | undefined;
 
   constructor(parts: PracticeParts) {
     const { context, study } = parts;
@@ -40,6 +52,7 @@ export class Practice implements vscode.Disposable {
 
   dispose(): void {
     killAll();
+    this.#clock?.dispose();
     this.#explorer?.dispose();
     this.#subscriptions.dispose();
   }
@@ -53,13 +66,24 @@ export class Practice implements vscode.Disposable {
   /** Made on first use: before, the Test Explorer knows nothing of exercises. */
   get explorer(): TestExplorer {
     const { context, study } = this.#parts;
-    this.#explorer ??= new TestExplorer(
-      study,
-      this.exercises,
-      new CheckRunner(context, this.exercises, result => void this.#ran(result).catch(report)),
-      () => knownPlace(context),
+    if (this.#explorer) return this.#explorer;
+    const runner = new CheckRunner(context, this.exercises, result => {
+      this.#clock?.flush();
+      noteRun(study, result).catch(report);
+    });
+    const made = new TestExplorer(study, this.exercises, runner, () => knownPlace(context));
+    this.#clock = new WorkClock(
+      uri => made.exerciseOf(uri),
+      (id, seconds) => {
+        this.#note(progress => noteExerciseTime(progress, id, seconds, Date.now()));
+      },
     );
-    return this.#explorer;
+    return (this.#explorer = made);
+  }
+
+  /** Keeps a change of progress that nobody would take back by itself. */
+  #note(change: (progress: Progress) => Progress): void {
+    this.#parts.study.store.apply('', change, 'quiet').catch(report);
   }
 
   /** The exercise that is at hand: of the file in the editor, else of the question in the panel. */
@@ -86,8 +110,10 @@ export class Practice implements vscode.Disposable {
     }
     const folder = await this.#open(loaded);
     if (!folder) return;
+    this.#note(progress => noteExerciseStarted(progress, id, Date.now()));
     await this.explorer.refresh();
     await this.#show(loaded, folder);
+    this.#clock?.look();
   }
 
   /** Runs all checks of an exercise that was begun. */
@@ -136,6 +162,11 @@ export class Practice implements vscode.Disposable {
         ),
       );
     }
+    this.#clock?.flush();
+    await this.#parts.study.store.apply(
+      vscode.l10n.t('Started “{0}” over', loaded.title),
+      progress => noteExerciseStartedOver(progress, id, Date.now()),
+    );
     await this.#show(loaded, folder);
     const show = vscode.l10n.t('Show the Copy');
     void showInformationMessage(vscode.l10n.t('Your work was copied to {0}.', backup), show).then(
@@ -158,6 +189,7 @@ export class Practice implements vscode.Disposable {
     });
     const [first] = pairs;
     if (!first) return;
+    if (!(await this.#maySee(loaded))) return;
     const title = vscode.l10n.t('{0}: yours and the solution', loaded.title);
     if (pairs.length === 1) {
       const own = await existing(first.own, documentUri('empty', id, first.path));
@@ -171,6 +203,50 @@ export class Practice implements vscode.Disposable {
       }),
     );
     await vscode.commands.executeCommand('vscode.changes', title, rows);
+  }
+
+  /** Opens the next hint of the exercise, in the panel of its question. */
+  async nextHint(id: QuestionId): Promise<void> {
+    const { exercise } = await this.exercises.load(id);
+    const { store } = this.#parts.study;
+    await store.open();
+    const { hints } = exerciseProgress(store.progress, id);
+    if (hints >= exercise.hints.length) {
+      void showInformationMessage(
+        exercise.hints.length === 0
+          ? vscode.l10n.t('This exercise has no hints.')
+          : vscode.l10n.t('All hints are open.'),
+      );
+    } else {
+      await store.apply(
+        '',
+        progress => noteExerciseHints(progress, id, hints + 1, Date.now()),
+        'quiet',
+      );
+    }
+    await this.#parts.questionOpener.show(id, { preserveFocus: true });
+  }
+
+  /** Whether the person wants to see the solution: before it is solved, it changes the rating. */
+  async #maySee({ question, title }: LoadedExercise): Promise<boolean> {
+    const { store } = this.#parts.study;
+    await store.open();
+    const { isSolvedNow, solutionSeenAt } = exerciseProgress(store.progress, question.id);
+    if (isSolvedNow || solutionSeenAt !== undefined) return true;
+    const action = vscode.l10n.t('Show the Solution');
+    const choice = await showWarningMessage(
+      vscode.l10n.t('Look at the solution of “{0}”?', title),
+      {
+        modal: true,
+        detail: vscode.l10n.t(
+          'You can go on afterwards. When you solve it, Hard is suggested as the rating.',
+        ),
+      },
+      action,
+    );
+    if (choice !== action) return false;
+    this.#note(progress => noteSolutionSeen(progress, question.id, Date.now()));
+    return true;
   }
 
   /** Finds the folder, or has it written where the person wants it. */
@@ -249,10 +325,6 @@ export class Practice implements vscode.Disposable {
     const other = all.find(({ viewColumn }) => viewColumn !== panel)?.viewColumn;
     const viewColumn = other ?? vscode.ViewColumn.Beside;
     await vscode.window.showTextDocument(document, { preview: false, viewColumn });
-  }
-
-  async #ran(_result: RunResult): Promise<void> {
-    await Promise.resolve();
   }
 
   async #textOf(uri: vscode.Uri): Promise<string | undefined> {

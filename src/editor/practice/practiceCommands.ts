@@ -14,7 +14,8 @@ type PracticeCommand =
   | typeof commands.practise
   | typeof commands.runChecks
   | typeof commands.startExerciseOver
-  | typeof commands.compareSolution;
+  | typeof commands.compareSolution
+  | typeof commands.nextExerciseHint;
 
 /** What these commands work with. */
 interface PracticeCommandParts {
@@ -48,6 +49,7 @@ export function practiceCommands(parts: PracticeCommandParts): Handlers<Practice
     [commands.runChecks]: withExercise((practice, id) => practice.runChecks(id)),
     [commands.startExerciseOver]: withExercise((practice, id) => practice.startOver(id)),
     [commands.compareSolution]: withExercise((practice, id) => practice.compareSolution(id)),
+    [commands.nextExerciseHint]: withExercise((practice, id) => practice.nextHint(id)),
   };
 }
 
