@@ -26,7 +26,7 @@ export const rooms = {
   'editor/packLanguage': ['packs', 'packLook'],
   'editor/packs': ['packs', 'packCommands', 'links'],
   'editor/plan': ['plan'],
-  'editor/practice': common,
+  'editor/practice': ['practice'],
   'editor/question': ['study', 'security', 'panel', 'drafts'],
   'editor/review': ['review', 'reminder'],
   'editor/statistics': ['statistics'],

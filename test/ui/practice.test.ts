@@ -1,0 +1,236 @@
+import assert from 'node:assert/strict';
+import * as fs from 'node:fs';
+import * as path from 'node:path';
+import type { Locator, Page } from 'playwright-core';
+import { temporaryFolder } from '../host/cleanup';
+import { djangoPython } from '../host/djangoPython';
+import { until } from '../workbench/editor';
+import { start, type Workbench } from '../workbench/start';
+
+const pack = `# Prices
+
+## What does a sale cost? {#sale}
+
+> Half of it.
+
+### In short
+
+Half.
+
+### Exercise {kind="repair" minutes="10"}
+
+The shop gives no discount in a sale. Let \`sale_price\` in \`shop/prices.py\` take half of the price.
+
+\`\`\`python title="shop/prices.py" start
+SHARE = 1
+
+
+def sale_price(price):
+    return price * SHARE
+\`\`\`
+
+\`\`\`python title="checks/test_prices.py" check
+from django.test import SimpleTestCase
+
+from shop.prices import sale_price
+
+
+class PriceTests(SimpleTestCase):
+    def test_halves(self):
+        """A sale takes half of the price."""
+        self.assertEqual(sale_price(10), 5)
+
+    def test_nothing(self):
+        """What costs nothing stays so."""
+        self.assertEqual(sale_price(0), 0)
+\`\`\`
+
+\`\`\`python title="shop/prices.py" solution
+SHARE = 0.5
+
+
+def sale_price(price):
+    return price * SHARE
+\`\`\`
+
+#### Hint
+
+Look at \`SHARE\`.
+`;
+
+/** From the tree to a red check, an edit, green, the rating and back. */
+describe('an exercise', () => {
+  const temporary = temporaryFolder();
+  const folder = path.join(temporary.path, 'work');
+  const root = path.join(folder, 'django-practice');
+  const file = path.join(root, 'sale', 'shop', 'prices.py');
+  let python: string | undefined;
+  let workbench: Workbench;
+  let page: Page;
+
+  const run = () => workbench.runCommand('Run Checks of the Exercise');
+  /** The row of a check in the Test Explorer, in this state. */
+  const check = (name: string, state: string): Locator =>
+    page
+      .locator('.test-explorer .monaco-list-row')
+      .and(page.locator(`[aria-label*="${name}"][aria-label*="${state}"]`));
+  /** Shows the checks in the Test Explorer. */
+  const explore = async () => {
+    await workbench.runCommand('Testing: Focus on Test Explorer View');
+    for (const label of ['Prices', 'What does a sale cost?']) {
+      const row = page.locator('.test-explorer .monaco-list-row', { hasText: label }).first();
+      await row.waitFor();
+      if ((await row.getAttribute('aria-expanded')) !== 'true') await row.click();
+      await row.and(page.locator('[aria-expanded="true"]')).waitFor();
+    }
+  };
+  const code = () => fs.readFileSync(file, 'utf8');
+
+  before(async function () {
+    this.timeout(300_000);
+    python = await djangoPython();
+    if (python === undefined) this.skip();
+    fs.mkdirSync(path.join(folder, '.interview'), { recursive: true });
+    fs.writeFileSync(path.join(folder, '.interview', 'ours.md'), pack);
+    workbench = await start({ folder, size: { width: 1400, height: 900 } });
+    workbench.changeSettings({
+      'djangoInterview.practice.python': python,
+      'testing.automaticallyOpenPeekView': 'never',
+      'testing.automaticallyOpenTestResults': 'neverOpen',
+    });
+    page = workbench.page;
+  });
+
+  after(async () => {
+    if (python !== undefined) await workbench.close();
+    temporary.remove();
+  });
+
+  it('is written where the person says, which the question names, and opened beside its task', async () => {
+    await workbench.tree.open();
+    await workbench.tree.click('Prices');
+    await workbench.tree.menu('What does a sale cost?', 'Practise in Django…');
+    await workbench.quickInput.asks('Where should exercises be written?');
+    await workbench.quickInput.rows(root).waitFor();
+    await workbench.screenshot('practice-where');
+    assert.equal(fs.existsSync(root), false);
+    await workbench.quickInput.choose('In This Workspace');
+    await workbench.editor.shows('prices.py');
+    const panel = await workbench.panel();
+    await panel.getByRole('heading', { level: 1, name: 'What does a sale cost?' }).waitFor();
+    assert.equal(code(), 'SHARE = 1\n\n\ndef sale_price(price):\n    return price * SHARE\n');
+    await workbench.screenshot('practice-opened');
+  });
+
+  it('of a pack is run only when the person agrees, who can read before what will run', async () => {
+    await run();
+    assert.match(await workbench.dialog.detail(), /code by its author/);
+    await workbench.dialog.choose('Show What Will Run');
+    await workbench.editor.shows('what-will-run.md');
+    await workbench.editor.line('self.assertEqual(sale_price(10), 5)').waitFor();
+    await workbench.runCommand('View: Close Editor');
+    await run();
+    await workbench.dialog.choose('Run It');
+    await explore();
+    await check('A sale takes half of the price.', 'Failed').waitFor();
+    await check('What costs nothing stays so.', 'Passed').waitFor();
+    await workbench.screenshot('practice-red');
+  });
+
+  it('shows a failed check at its line, with what was expected', async () => {
+    await check('A sale takes half of the price.', 'Failed').dblclick();
+    await workbench.editor.shows('test_prices.py');
+    await page.locator('.test-message-inline-content', { hasText: '10 != 5' }).first().waitFor();
+    await workbench.screenshot('practice-failure');
+    await workbench.runCommand('View: Close Editor');
+  });
+
+  it('is stopped in the middle, and nothing is left running', async () => {
+    fs.writeFileSync(
+      file,
+      'import os\nimport time\n\nopen("pid", "w").write(str(os.getpid()))\ntime.sleep(600)\n',
+    );
+    await run();
+    const pid = path.join(root, 'sale', 'pid');
+    await until('the check runs', () => fs.existsSync(pid) && fs.readFileSync(pid, 'utf8') !== '');
+    await workbench.runCommand('Test: Cancel Test Run');
+    await until('Python has ended', () => !isRunning(Number(fs.readFileSync(pid, 'utf8'))));
+    fs.writeFileSync(file, 'SHARE = 1\n\n\ndef sale_price(price):\n    return price * SHARE\n');
+  });
+
+  it('is solved by an edit, and rated for the reviews with one click, which can be undone', async () => {
+    await workbench.editor.shows('prices.py');
+    await workbench.editor.line('SHARE = 1').waitFor();
+    await workbench.editor.cursorAt('SHARE = 1');
+    await page.keyboard.press('Backspace');
+    await workbench.editor.type('0.5');
+    await run();
+    const solved = workbench.notification('all checks pass (2)');
+    await solved.waitFor();
+    await check('A sale takes half of the price.', 'Passed').waitFor();
+    assert.match(code(), /^SHARE = 0\.5$/m);
+    await workbench.screenshot('practice-solved');
+    await solved.getByRole('button', { name: 'Rate as Good' }).click();
+    const rated = workbench.notification('Rated “What does a sale cost?”: Good.');
+    await rated.waitFor();
+    await workbench.tree.open();
+    await workbench.tree
+      .rows(/tomorrow|due in/)
+      .first()
+      .waitFor();
+    await rated.getByRole('button', { name: 'Undo' }).click();
+    await workbench.statusBarItem('Undone: Good on “What does a sale cost?”').waitFor();
+    await workbench.tree.rows(/tomorrow|due in/).waitFor({ state: 'detached' });
+  });
+
+  it('is compared with its solution in the editor’s own diff', async () => {
+    await workbench.runCommand('Compare with the Solution');
+    await workbench.editor.shows('yours and the solution');
+    await page.locator('.diff-editor, .monaco-diff-editor').first().waitFor();
+    await workbench.screenshot('practice-solution');
+    await workbench.runCommand('View: Close Editor');
+  });
+
+  it('is gone on with after a reload, and known to the Test Explorer', async () => {
+    await workbench.reload();
+    page = workbench.page;
+    await explore();
+    await check('A sale takes half of the price.', '').waitFor();
+    await workbench.quickInput.openBy('Practise in Django…', 'Exercises', 'sale cost');
+    await workbench.quickInput.focused('What does a sale cost?').waitFor();
+    await workbench.quickInput.accept();
+    await workbench.editor.shows('prices.py');
+    assert.match(code(), /^SHARE = 0\.5$/m);
+  });
+
+  it('starts over, and keeps a copy of what was written', async () => {
+    await workbench.runCommand('Start the Exercise Over…');
+    await workbench.dialog.choose('Start Over');
+    await workbench.notification('Your work was copied to').waitFor();
+    assert.match(code(), /^SHARE = 1$/m);
+    const [copy = ''] = fs.readdirSync(path.join(root, 'backups'));
+    const kept = path.join(root, 'backups', copy, 'shop', 'prices.py');
+    assert.match(fs.readFileSync(kept, 'utf8'), /^SHARE = 0\.5$/m);
+    await workbench.notifications.clear();
+  });
+
+  it('says what it needs where there is no Python', async () => {
+    workbench.changeSettings({ 'djangoInterview.practice.python': '/nowhere/python' });
+    await until('the setting is known', async () => {
+      await run();
+      return (await workbench.dialog.box.count()) > 0;
+    });
+    assert.match(await workbench.dialog.detail(), /\/nowhere\/python does not run/);
+    await workbench.screenshot('practice-no-python');
+    await workbench.dialog.choose('Cancel');
+  });
+});
+
+function isRunning(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+}
