@@ -19,6 +19,12 @@ describe('A slug', () => {
     assert.notEqual(slug('什么是中间件'), slug('什么是信号'));
   });
 
+  it('is that of millions of characters too', () => {
+    // With an odd line end in it the engine goes through the text by code points.
+    const gap = ' '.repeat(5_000_000);
+    assert.equal(slug(`a${gap}\u2028b`), 'a-b');
+  });
+
   it('tells long wordings apart that begin alike', () => {
     const start = 'word '.repeat(40);
     assert.notEqual(slug(`${start}a`), slug(`${start}b`));

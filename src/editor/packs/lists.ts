@@ -52,7 +52,8 @@ export class Lists {
 
 function wordingOf(title: string): string {
   return title
-    .replace(/[\s\p{P}]+/gu, ' ')
+    .replace(/[\s\p{P}]/gu, ' ')
+    .replace(/ +/g, ' ')
     .trim()
     .toLowerCase();
 }

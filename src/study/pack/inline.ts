@@ -11,13 +11,14 @@ export interface BoldStart {
 export function splitBold(text: string): BoldStart | undefined {
   const mark = text.slice(0, 2);
   if ((mark !== '**' && mark !== '__') || !/\S/.test(text.charAt(2))) return undefined;
+  const code = new CodeSpans(text);
   let at = 2;
   while (at < text.length) {
     const character = text.charAt(at);
     if (character === '\\') {
       at += 2;
     } else if (character === '`') {
-      at = afterCode(text, at);
+      at = code.after(at);
     } else if (character === mark[0]) {
       const length = runLength(text, at);
       const closes = at > 2 && /\S/.test(text.charAt(at - 1));
@@ -33,17 +34,38 @@ export function splitBold(text: string): BoldStart | undefined {
   return undefined;
 }
 
-/** Gives the position after the code span at `start`, or after its backticks when nothing ends it. */
-function afterCode(text: string, start: number): number {
-  const length = runLength(text, start);
-  let at = start + length;
-  for (;;) {
-    at = text.indexOf('`', at);
-    if (at === -1) return start + length;
-    const found = runLength(text, at);
-    at += found;
-    if (found === length) return at;
+/** Code spans of a text; the runs of backticks are looked for once, however many there are. */
+class CodeSpans {
+  readonly #text: string;
+  /** Where the runs of each length begin, last first, as far as the search has not passed them. */
+  #runs: Map<number, number[]> | undefined;
+
+  constructor(text: string) {
+    this.#text = text;
   }
+
+  /** Gives the position after the code span at `start`, or after its backticks when nothing ends it. */
+  after(start: number): number {
+    const length = runLength(this.#text, start);
+    const behind = start + length;
+    const runs = (this.#runs ??= runsOf(this.#text, start)).get(length) ?? [];
+    let end = runs.at(-1);
+    for (; end !== undefined && end < behind; end = runs.at(-1)) runs.pop();
+    return end === undefined ? behind : end + length;
+  }
+}
+
+function runsOf(text: string, start: number): Map<number, number[]> {
+  const runs = new Map<number, number[]>();
+  for (let at = text.indexOf('`', start); at !== -1;) {
+    const length = runLength(text, at);
+    const alike = runs.get(length);
+    if (alike) alike.push(at);
+    else runs.set(length, [at]);
+    at = text.indexOf('`', at + length);
+  }
+  for (const alike of runs.values()) alike.reverse();
+  return runs;
 }
 
 function runLength(text: string, start: number): number {

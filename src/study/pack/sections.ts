@@ -13,7 +13,7 @@ const kinds = new Map<string, SectionKind>([
 
 /** Gives what a `###` heading stands for; `other` where its wording is none of the known ones. */
 export function sectionKind(title: string): SectionKind {
-  return kinds.get(title.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '')) ?? 'other';
+  return kinds.get(title.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '')) ?? 'other';
 }
 
 /** The sections with a meaning in the order in which an answer has them, by their usual headings. */

@@ -38,7 +38,8 @@ export async function comparison(study: Study): Promise<Comparison> {
 
 function wordingKey(title: string): string {
   return foldText(title)
-    .replace(/[\s\p{P}]+/gu, ' ')
+    .replace(/[\s\p{P}]/gu, ' ')
+    .replace(/ +/g, ' ')
     .trim();
 }
 
