@@ -8,8 +8,9 @@ import { sourceOf } from '../../../src/editor/packs/importing/sources';
 import { projectFolder } from '../../host/project';
 import { zipped, type Zipped } from '../../unit/importing/zipped';
 
-/** Whether the editor's Node reads databases; where it does not, packages of Anki are refused. */
-const readsDatabases = process.getBuiltinModule('node:sqlite') !== undefined;
+/** Where the editor's Node has it; else packages of Anki are refused. */
+const sqlite = process.getBuiltinModule('node:sqlite') as
+  { DatabaseSync: new (file: string) => { exec(sql: string): void; close(): void } } | undefined;
 
 describe('what can be imported beside single files', () => {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'import-'));
@@ -126,7 +127,7 @@ describe('what can be imported beside single files', () => {
     assert.match(failures.join(' '), /bad\.json is not valid JSON/);
   });
 
-  if (readsDatabases) {
+  if (sqlite) {
     for (const name of ['old.apkg', 'new.colpkg']) {
       it(`is a package of Anki such as ${name}`, async () => {
         const { files } = await read(path.join(anki, name));
@@ -155,6 +156,31 @@ describe('what can be imported beside single files', () => {
     it('is no package whose notes would never end', async () => {
       assert.match(await failure(path.join(anki, 'endless.apkg')), /Notes in Plain Text/);
     });
+
+    const computed: readonly [what: string, sql: string][] = [
+      [
+        'a view by the name of a table in capitals',
+        'CREATE VIEW NOTES AS SELECT 1 AS id, 1 AS mid, 0 AS tags, 0 AS flds',
+      ],
+      [
+        'columns that are computed, which a comment hides',
+        'CREATE TABLE notes (id, mid, tags, flds AS/**/(hex(zeroblob(id))))',
+      ],
+    ];
+    for (const [what, sql] of computed) {
+      it(`is no package whose notes are ${what}`, async () => {
+        const file = path.join(folder, 'made.db');
+        fs.rmSync(file, { force: true });
+        const database = new sqlite.DatabaseSync(file);
+        database.exec(
+          `${sql}; CREATE TABLE cards (nid, did, odid); CREATE TABLE col (models, decks)`,
+        );
+        database.exec(`INSERT INTO col VALUES ('{}', '{}')`);
+        database.close();
+        write('made.apkg', zipped([{ path: 'collection.anki2', content: fs.readFileSync(file) }]));
+        assert.match(await failure('made.apkg'), /made\.apkg is damaged or comes from an unknown/);
+      });
+    }
 
     it('is no package whose database is none', async () => {
       write('x.apkg', zipped([{ path: 'collection.anki2', content: 'no database'.repeat(99) }]));
