@@ -51,8 +51,8 @@ export function isWhole({ collections, categories, stack, own, first }: Intervie
 const version = 1;
 const longestName = 100;
 const mostIds = 2000;
-/** The last day that a date can hold. */
-const lastDay = 100_000_000;
+/** The last day of the year 9999: no date that a person sets is later. */
+const lastDay = 2_932_896;
 
 /** What is known of the interviews. */
 export interface Interviews {

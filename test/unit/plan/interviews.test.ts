@@ -82,6 +82,7 @@ describe('the interviews in the progress', () => {
       '{"v":1,"day":"x"}',
       '{"v":1,"day":-1}',
       '{"v":"1","day":3}',
+      '{"v":1,"day":2932897}',
     ];
     const bad: Progress = new Map(
       texts.map((text, at) => [`interview:${at}`, { note: [text, 5] }]),
