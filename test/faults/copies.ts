@@ -9,12 +9,29 @@ import { defaultInterviewSettings } from '../../src/study/mockInterview/settings
 import { startInterview } from '../../src/study/mockInterview/steps';
 import { longestNote, mergeProgress, type QuestionRecord } from '../../src/study/progress';
 import { checkpoint, formerCheckpoint } from './disk';
+import { until } from '../workbench/editor';
+import type { Exported } from './ledger';
 import { move, scopeNow } from './middle';
 import type { Orders } from './orders';
 import type { Scene } from './scene';
 import { both, fault } from './table';
 
 const storage = 'globalStorage.+/progress/';
+const day = 24 * 60 * 60_000;
+
+/** What an export says of each question, without the times of it. */
+function contentOf({ questions }: Exported) {
+  const contents = Object.entries(questions).map(([id, record]) => ({
+    id,
+    mastered: record.mastered?.[0] ?? false,
+    bookmarked: record.bookmarked?.[0] ?? false,
+    note: record.note?.[0] ?? '',
+    reviews: (record.reviews ?? []).filter(([, , , undone]) => undone !== true).length,
+  }));
+  return contents
+    .filter(({ mastered, bookmarked, note, reviews }) => mastered || bookmarked || note || reviews)
+    .sort((a, b) => (a.id < b.id ? -1 : 1));
+}
 
 export function copies(scene: Scene, orders: Orders): void {
   const comeBack = async () => {
@@ -87,6 +104,66 @@ export function copies(scene: Scene, orders: Orders): void {
       return both(verdict, { lost: [], doubled: left ? [`${id} is still there`] : [] });
     },
   );
+
+  fault('a week of backups, and a day with many imports', { short: 0, long: 1 }, async () => {
+    const { workbench, person, disk } = scene;
+    await person.rate(1); // there is progress from now on
+    const startedAt = Date.now() - 10 * day;
+    const folder = path.join(disk.folder, 'backups');
+    /** Oldest first. */
+    const backups = () =>
+      fs.readdirSync(folder).flatMap(name => {
+        const [, created, reason] = /^\d+-(\d+)-(\w+)\.backup$/.exec(name) ?? [];
+        return created === undefined ? [] : [{ name, created: Number(created), reason }];
+      });
+    const dayOf = (number: number) =>
+      backups().find(
+        ({ created, reason }) =>
+          reason === 'day' && Math.floor((created - startedAt) / day) === number,
+      );
+    let first: ReturnType<typeof contentOf> | undefined;
+    for (let number = 0; number < 8; number++) {
+      orders.give({ clock: { at: startedAt + number * day, since: Date.now() } });
+      await orders.obeyed();
+      await person.bookmark();
+      await person.rate(1);
+      await until(`the backup of day ${number}`, () => dayOf(number) !== undefined);
+      for (let imports = 0; imports < (number === 7 ? 12 : 1); imports++) {
+        await (
+          await person.import()
+        )();
+        await workbench.notifications.clear();
+      }
+      first ??= contentOf(await person.export());
+    }
+    const lost = [0, 1, 2, 3, 4, 5, 6, 7].filter(number => !dayOf(number));
+    const held = backups().map(({ name }) =>
+      fs.readFileSync(path.join(folder, name), 'utf8').replace(/^.*\n/, ''),
+    );
+    const doubled = backups().filter((_, at) => at > 0 && held[at] === held[at - 1]);
+    // Back to how the first of the days ended, and to the present again.
+    const label = new Date(dayOf(1)!.created).toLocaleString('en', {
+      dateStyle: 'medium',
+      timeStyle: 'short',
+    });
+    await workbench.runCommand('Restore from Backup…');
+    await workbench.quickInput.asks('Which backup do you want to restore?');
+    await workbench.quickInput.input.fill(label);
+    await workbench.quickInput
+      .rows(label)
+      .filter({ hasText: 'before the first change of a study day' })
+      .click();
+    await workbench.dialog.choose('Restore');
+    await workbench.notification('Your progress is what it was on').waitFor();
+    await workbench.notifications.clear();
+    assert.deepEqual(contentOf(await person.export()), first);
+    await workbench.runCommand('Undo');
+    await workbench.statusBarItem('Undone: Restored').waitFor();
+    return both(await person.judge(), {
+      lost: lost.map(number => `the backup of day ${number}`),
+      doubled: doubled.map(({ name }) => name),
+    });
+  });
 
   fault('extension host killed while it moves slowly', { short: 0, long: 3 }, async attempt => {
     const { workbench, person, disk } = scene;
