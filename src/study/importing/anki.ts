@@ -109,8 +109,14 @@ function take(
   const rest = byField.get('answer') ?? restOf(fields, first);
   const id = isOwn ? htmlToMarkdown(byField.get('id') ?? '').markdown.replaceAll('\\', '') : '';
   const cloze = clozesOf(first);
+  const add = (one: FoundQuestion) => {
+    if (one.title === '') {
+      const text = fields.map(({ cell }) => cell).join(' · ');
+      leftOut.push({ reason: 'empty', text: text.slice(0, 80) });
+    } else questions.push(one);
+  };
   for (const { gap, whole } of cloze) {
-    questions.push(
+    add(
       foundQuestion({
         title: titleOf(convert(gap)),
         answer: [convert(whole), convert(rest)].filter(part => part !== '').join('\n\n'),
@@ -119,17 +125,15 @@ function take(
     );
   }
   if (cloze.length > 0) return;
-  const one = foundQuestion({
-    title: titleOf(convert(first)),
-    hint: convert(byField.get('hint') ?? ''),
-    answer: convert(rest),
-    category: plainToMarkdown(category),
-    ...(id === '' ? {} : { id }),
-  });
-  if (one.title === '') {
-    const text = fields.map(({ cell }) => cell).join(' · ');
-    leftOut.push({ reason: 'empty', text: text.slice(0, 80) });
-  } else questions.push(one);
+  add(
+    foundQuestion({
+      title: titleOf(convert(first)),
+      hint: convert(byField.get('hint') ?? ''),
+      answer: convert(rest),
+      category: plainToMarkdown(category),
+      ...(id === '' ? {} : { id }),
+    }),
+  );
 }
 
 function readHeaders(text: string): { headers: ReadonlyMap<string, string>; content: string } {

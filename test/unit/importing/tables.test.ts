@@ -211,6 +211,11 @@ describe('Questions of Anki', () => {
     ]);
   });
 
+  it('with gaps in what is not shown are left out, as a heading without words would be lost', () => {
+    const text = '#separator:tab\n#html:true\n<script>{{c1::x}}</script>\t1.\nWhy?\tSo.\n';
+    assert.deepEqual(read('a.txt', text), [one('Why?', { answer: 'So.' })]);
+  });
+
   it('that are plain text stay plain text', () => {
     assert.deepEqual(read('a.txt', '#separator:semicolon\n#html:false\n*A*?;<b>'), [
       one('\\*A\\*?', { answer: '\\<b>' }),
