@@ -67,6 +67,19 @@ describe('the store of interviews', () => {
     assert.deepEqual(answers(await open().list()), ['typing: xxxxxxxxxx']);
   });
 
+  it('has typing on disk within its delay, although the clock is set back by a year meanwhile', async () => {
+    const { now } = Date;
+    const store = open();
+    try {
+      store.keepSoon(answer(begin('clock'), 'typed', 2000), 100);
+      Date.now = () => now() - 365 * 24 * 60 * 60 * 1000;
+      await new Promise(resolve => setTimeout(resolve, 1_000));
+    } finally {
+      Date.now = now;
+    }
+    assert.deepEqual(answers(await open().list()), ['clock: typed']);
+  });
+
   it('has an answer on disk once its file is saved, shown or not', async () => {
     const store = open();
     await store.keep(begin('shown'));

@@ -22,7 +22,7 @@ const retryAfter = 10_000;
 /** An interview on its way to the disk. */
 interface Waiting {
   interview: Interview;
-  /** When it is to be written, in ms since 1970. */
+  /** When it is to be written, in ms since the window began: by a clock that nobody sets back. */
   due: number;
 }
 
@@ -125,7 +125,7 @@ export class InterviewStore implements vscode.Disposable {
 
   /** Keeps the interview within `delay` ms, sooner when an earlier call asked for that. Never rejects. */
   keepSoon(interview: Interview, delay: number): void {
-    const due = Date.now() + delay;
+    const due = performance.now() + delay;
     const last = this.#waiting.get(interview.id);
     this.#waiting.set(interview.id, { interview, due: Math.min(due, last?.due ?? due) });
     this.#setTimer();
@@ -178,9 +178,9 @@ export class InterviewStore implements vscode.Disposable {
     const due = Math.min(...[...this.#waiting.values()].map(waiting => waiting.due));
     this.#timer = setTimeout(
       () => {
-        this.#writeDue(Date.now()).catch(report);
+        this.#writeDue(performance.now()).catch(report);
       },
-      Math.max(0, due - Date.now()),
+      Math.max(0, due - performance.now()),
     );
   }
 
@@ -202,7 +202,7 @@ export class InterviewStore implements vscode.Disposable {
     } catch (error) {
       // Kept in memory and tried again with the next change, or after a while; said once.
       if (!this.#waiting.has(id)) {
-        this.#waiting.set(id, { interview, due: Date.now() + retryAfter });
+        this.#waiting.set(id, { interview, due: performance.now() + retryAfter });
       }
       if (!this.#failing) report(error);
       this.#failing = true;
