@@ -11,10 +11,7 @@ const maximumLength = 80;
  */
 export function slug(wording: string): string {
   // Without "+" where a pattern goes by code points: a run of millions overflows the engine's stack.
-  const folded = wording
-    .normalize('NFKD')
-    .replace(/\p{M}/gu, '')
-    .toLowerCase();
+  const folded = wording.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
   const words = folded.replace(/[^a-z0-9]+/g, '-').replace(/^-|-$/g, '');
   const complete = words !== '' && !/[\u0080-\uffff]/.test(folded.replace(/[^\p{L}\p{N}]/gu, ''));
   if (complete && words.length <= maximumLength) return words;
