@@ -453,6 +453,11 @@ const cases: readonly Case[] = [
 ];
 
 describe('Questions in Markdown', () => {
+  it('may have more headings than a call takes arguments', () => {
+    const { readings } = findQuestions('many.md', '# a\n'.repeat(150_000));
+    assert.ok(readings.every(({ questions }) => questions.length <= 20_000));
+  });
+
   it('are read from headings of which some wait for their answers', () => {
     const text = page('## 1. What is it?', '', 'This.', '', '## 2. Templates', '', '## 3. Why so?');
     assert.deepEqual(found(text).questions, ['What is it? → This.', 'Templates', 'Why so?']);

@@ -540,13 +540,13 @@ export class ProgressStore implements vscode.Disposable {
 
   async #read(): Promise<void> {
     const { progress, actions } = await this.#place.read();
-    const all: Action[] = [...actions];
+    let all: readonly Action[] = actions;
     mergeInto(this.#progress, progress);
     for (const places of this.#options.also ?? []) {
       const other = await new ProgressPlace(places).read();
       const missing = missingFrom(this.#progress, other.progress);
       if (missing.size > 0) await this.#keep(missing).catch(report);
-      all.push(...other.actions);
+      all = [...all, ...other.actions];
     }
     this.#lastTime = all.reduce((last, { time }) => Math.max(last, time), 0);
     this.#steps = replaySteps(all);

@@ -121,7 +121,8 @@ function* proposal(
 ): Steps<Proposal> {
   const candidates: Candidate[] = [];
   const above: (string | undefined)[] = [];
-  const depth = Math.min(...[...chosen].map(({ details }) => details));
+  let depth = Infinity;
+  for (const { details } of chosen) depth = Math.min(depth, details);
   let lines = 0;
   for (const [index, heading] of headings.entries()) {
     if (!chosen.has(heading)) {
