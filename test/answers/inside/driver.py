@@ -269,6 +269,10 @@ def run_tests():
             return suite
 
     has_sql = any(b["language"] == "sql" and runs(b) for b in SPEC["blocks"])
+    if not SPEC.get("migrate", True):
+        from django.db import connection
+
+        connection.settings_dict["TEST"]["MIGRATE"] = False
     if TEST_MODULE or has_sql:
         Runner(verbosity=0, interactive=False, reverse=SPEC.get("reverse", False)).run_tests([])
 
