@@ -45,11 +45,11 @@ class File:
 
 @dataclass
 class Wrong:
-    """A wrong solution: files that replace those of the solution, and what must notice it."""
+    """Another solution: files that replace those of the solution, and what must notice that it is wrong."""
 
     name: str  # the heading
     line: int
-    fails: list[str]  # names of checks, in full: "test_books.BookList.test_one_query"
+    fails: list[str]  # names of checks, in full: "test_books.BookList.test_one_query"; none if it is right
     files: list[File] = field(default_factory=list)
 
 
@@ -293,7 +293,9 @@ def _read_wrong(exercise: Exercise, text: str | None) -> None:
         if heading and len(heading["marks"]) == 2:
             text = heading["text"]
             is_start = text.lower().startswith("start:")
-            fails = _named(exercise, text.partition(":")[2] if is_start else text, at + 1)
+            is_right = text.lower().startswith("right:")
+            names = text.partition(":")[2] if is_start else "" if is_right else text
+            fails = _named(exercise, names, at + 1)
             current = None
             if is_start:
                 started = True
@@ -307,6 +309,8 @@ def _read_wrong(exercise: Exercise, text: str | None) -> None:
     elif not exercise.start_fails:
         exercise.say(1, "the start fails no check, so there is nothing to do", source)
     for wrong in exercise.wrong:
+        if not wrong.fails and not wrong.name.lower().startswith("right:"):
+            exercise.say(wrong.line, "the heading names no check that must fail", source)
         if not wrong.files:
             exercise.say(wrong.line, "the wrong solution has no block", source)
         for file in wrong.files:
@@ -321,7 +325,7 @@ def _read_wrong(exercise: Exercise, text: str | None) -> None:
 def _named(exercise: Exercise, text: str, line: int) -> list[str]:
     """The full names of the checks that a heading names, in short where that is enough."""
     found = []
-    for word in re.split(r"[\s,]+", text.replace("`", "").strip(" ,")):
+    for word in text.replace("`", "").replace(",", " ").split():
         full = [name for name in exercise.names if name == word or name.endswith(f".{word}")]
         if len(full) == 1:
             found += full

@@ -68,6 +68,13 @@ def add(a, b):
     return a
 ```
 
+## Right: the other way round
+
+```python title="shop/sums.py"
+def add(a, b):
+    return b + a
+```
+
 ## test_adds, Sums.test_nothing_changes_nothing
 
 ```python title="shop/sums.py"
@@ -110,6 +117,7 @@ READ = [
     ("## test_adds\n", "## test_subtracts\n", "'test_subtracts' names no check"),
     (", Sums.test_nothing_changes_nothing", "", "no wrong solution is kept that test_sums.Sums.test_nothing"),
     ("return a * b", "return a + b", "is the solution's, word for word"),
+    ("## test_adds\n", "## ,\n", "the heading names no check that must fail"),
     ("## test_adds\n", "## test_adds\n\n## test_adds\n", "the wrong solution has no block"),
 ]
 
@@ -120,6 +128,7 @@ RUN = [
      "test_nothing_changes_nothing must fail and passes"),
     ("return a + b", "return a + 3", "the solution: test_sums.Sums.test_nothing_changes_nothing must pass and fails"),
     ("return a * b", "return b + a", "test_adds must fail and passes"),
+    ("    return b + a", "    return b - a", '"Right: the other way round": test_sums.Sums.test_adds must pass'),
     ("    return a\n", "    return 0 * b\n", "test_nothing_changes_nothing must pass and fails"),
     ("from shop.sums import add", "from shop.sums import subtract", "the checks could not be run: ImportError"),
     ("def add(a, b):\n    return a - b", "def plus(a, b):\n    return a", "the checks could not be run: ImportError"),
