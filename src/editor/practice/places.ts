@@ -3,7 +3,6 @@ import * as vscode from 'vscode';
 import { readSetting } from '../base/configuration';
 import { stateKeys } from '../base/ids';
 import { homeFolder } from '../base/nodeFiles';
-import { hasNode } from '../base/pieces';
 import { showQuickPick, type PickItem } from '../base/picks';
 import { settings } from '../base/settings';
 
@@ -11,24 +10,6 @@ import { settings } from '../base/settings';
 const folderName = 'django-practice';
 
 type States = Pick<vscode.ExtensionContext, 'workspaceState' | 'globalState'>;
-
-/** Why nothing can be written or run here; `undefined` where it can. */
-export function whyNotHere(context: vscode.ExtensionContext): string | undefined {
-  if (!hasNode()) {
-    return vscode.l10n.t(
-      'An exercise needs a folder on disk and Python, which VS Code on the web does not have. You can read the task, the hints and the solution here; to practise, open VS Code on your computer.',
-    );
-  }
-  if (
-    vscode.env.remoteName !== undefined &&
-    context.extension.extensionKind === vscode.ExtensionKind.UI
-  ) {
-    return vscode.l10n.t(
-      'This window is connected to another machine, but the extension runs on yours and cannot run Python there. You can read the task, the hints and the solution here; to practise, open a local window.',
-    );
-  }
-  return undefined;
-}
 
 /** The folder of the exercises, as far as it is known without asking. */
 export function knownPlace({ workspaceState, globalState }: States): vscode.Uri | undefined {

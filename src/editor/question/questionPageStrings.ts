@@ -81,6 +81,7 @@ export function questionPageStrings(): PageStrings {
       openKeybindings: t('Open Keyboard Shortcuts'),
       writeAnswer: t('Write your own answer'),
       gradeAnswer: t('Grade it with a language model'),
+      practise: t('Practise the exercise'),
       rateAgain: t('In a review: rate Again'),
       rateHard: t('In a review: rate Hard'),
       rateGood: t('In a review: rate Good'),

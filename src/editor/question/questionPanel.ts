@@ -475,7 +475,11 @@ export class QuestionPanel implements QuestionOpener, vscode.Disposable {
           if (message.visit !== undefined && message.visit !== shown.visit) return;
           this.#walking = walks.has(message.action);
           // Each action is a command of the same name, so that a person can bind it to another key.
-          await vscode.commands.executeCommand(commands[message.action]);
+          await vscode.commands.executeCommand(
+            commands[message.action],
+            // Without an exercise here, the person chooses one.
+            ...(message.action === 'practise' && shown.exercise ? [shown.id] : []),
+          );
         } finally {
           this.#walking = false;
           await this.#sent;
@@ -538,10 +542,10 @@ export class QuestionPanel implements QuestionOpener, vscode.Disposable {
 
 /** The commands of an exercise, by the buttons that ask for them. */
 const exerciseCommands = {
-  practise: 'djangoInterview.practise',
-  check: 'djangoInterview.runChecks',
-  compare: 'djangoInterview.compareSolution',
-  startOver: 'djangoInterview.startExerciseOver',
+  practise: commands.practise,
+  check: commands.runChecks,
+  compare: commands.compareSolution,
+  startOver: commands.startExerciseOver,
 } as const satisfies Readonly<Record<ExerciseAction, string>>;
 
 /** What was typed so many ms before the last change that was kept may come after it all the same. */

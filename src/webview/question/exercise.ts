@@ -3,6 +3,7 @@ import type { ExerciseAction, ExerciseView } from '../../protocol/exercise';
 import { button, element, releasePointerFocus, rendered } from '../kit/dom';
 import { refocus } from '../kit/focus';
 import { icon, type IconName } from '../kit/icons';
+import { ariaKeys, keyLabel, keysOf } from '../kit/keys';
 import { renderNotice } from '../kit/notice';
 import { makeScrollersReachable } from '../kit/scrolling';
 import { format } from '../kit/text';
@@ -34,6 +35,7 @@ export function renderExercise(
       {
         class: 'secondary',
         id: `page-exercise-${action}`,
+        ...(action === 'practise' && { 'aria-keyshortcuts': ariaKeys('practise') }),
       },
       event => {
         releasePointerFocus(event);
@@ -41,6 +43,9 @@ export function renderExercise(
       },
       icon(picture),
       element('span', {}, text),
+      ...(action === 'practise'
+        ? [element('kbd', { 'aria-hidden': 'true' }, keyLabel(keysOf('practise')[0] ?? ''))]
+        : []),
     );
 
   const draw = () => {
