@@ -10,9 +10,12 @@ const maximumLength = 80;
  * a hash of the wording keeps different wordings apart.
  */
 export function slug(wording: string): string {
-  // Without "+" where a pattern goes by code points: a run of millions overflows the engine's stack.
+  // Without "+": a run of millions of characters can overflow the engine's stack.
   const folded = wording.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
-  const words = folded.replace(/[^a-z0-9]+/g, '-').replace(/^-|-$/g, '');
+  const words = folded
+    .split(/[^a-z0-9]/)
+    .filter(Boolean)
+    .join('-');
   const complete = words !== '' && !/[\u0080-\uffff]/.test(folded.replace(/[^\p{L}\p{N}]/gu, ''));
   if (complete && words.length <= maximumLength) return words;
   const short = words.slice(0, maximumLength - 8).replace(/-$/, '');

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { createCodeIndex, type CodeIndex } from '../../../src/study/code/codeIndex';
 import { symbolsOf, type CodeKind } from '../../../src/study/code/symbols';
 import { parsePack, questionBody } from '../../../src/study/pack';
+import { withoutExercise } from '../../../src/study/pack/answer';
 import { readPackFolder } from '../repository';
 
 const files = readPackFolder('questions');
@@ -22,7 +23,7 @@ describe('the questions that a piece of code has to do with', () => {
         id: question.id,
         title: question.title,
         hint: question.hint ?? '',
-        body: bodyOf(question),
+        body: withoutExercise(bodyOf(question)),
       })),
     );
   });
