@@ -214,17 +214,105 @@ describe('an exercise', () => {
     await workbench.notifications.clear();
   });
 
+  it('is run again at each save, where the person wants that', async () => {
+    await workbench.editor.shows('prices.py');
+    await workbench.runCommand('Test: Start Continuous Run');
+    await workbench.editor.cursorAt('SHARE = 1');
+    await page.keyboard.press('Backspace');
+    await workbench.editor.type('0.5');
+    await workbench.runCommand('File: Save');
+    await workbench.notification('all checks pass (2)').waitFor();
+    await workbench.runCommand('Test: Stop Continuous Run');
+    await workbench.notifications.clear();
+  });
+
+  it('is debugged by the Python debugger, and says so where that is not there', async () => {
+    await workbench.runCommand('Test: Debug All Tests');
+    await workbench.notification('install the extension “Python Debugger”').waitFor();
+    await workbench.notifications.clear();
+  });
+
   it('says what it needs where there is no Python', async () => {
-    workbench.changeSettings({ 'djangoInterview.practice.python': '/nowhere/python' });
-    await until('the setting is known', async () => {
-      await run();
-      return (await workbench.dialog.box.count()) > 0;
-    });
+    await withPython('/nowhere/python');
     assert.match(await workbench.dialog.detail(), /\/nowhere\/python does not run/);
     await workbench.screenshot('practice-no-python');
     await workbench.dialog.choose('Cancel');
   });
+
+  it('gets an environment with Django in a terminal, by the commands that were shown', async function () {
+    if (process.platform === 'win32') this.skip(); // the Python without Django is a script
+    const bare = path.join(temporary.path, 'bare', 'python');
+    fs.mkdirSync(path.dirname(bare));
+    fs.writeFileSync(bare, bareDjangoless(String(python)), { mode: 0o755 });
+    await withPython(bare);
+    const detail = await workbench.dialog.detail();
+    const environment = path.join(root, '.venv');
+    const install = `${environment}/bin/python -m pip install Django>=5.2,<6.2`;
+    assert.match(detail, /has no Django/);
+    assert.ok(detail.includes(`${bare} -m venv ${environment}`), detail);
+    assert.ok(detail.replaceAll('"', '').includes(install), detail);
+    assert.equal(fs.existsSync(environment), false);
+    await workbench.screenshot('practice-environment');
+    await workbench.dialog.choose('Set Up the Environment');
+    await until('it is installed', () => fs.existsSync(path.join(environment, 'bin', 'installed')));
+    await page.locator('.terminal-wrapper').first().waitFor();
+    await explore();
+    await check('A sale takes half of the price.', 'Passed').waitFor();
+    await workbench.screenshot('practice-environment-made');
+  });
+
+  /** Has checks run by another Python, until the dialog about it is there. */
+  async function withPython(program: string): Promise<void> {
+    workbench.changeSettings({ 'djangoInterview.practice.python': program });
+    await until('the setting is known', async () => {
+      await run();
+      await page.waitForTimeout(1000);
+      return (await workbench.dialog.box.count()) > 0;
+    });
+  }
 });
+
+describe('an exercise in Restricted Mode', () => {
+  const temporary = temporaryFolder();
+  let workbench: Workbench;
+
+  before(async () => {
+    workbench = await start({ restricted: true, folder: temporary.path });
+  });
+
+  after(async () => {
+    await workbench.close();
+    temporary.remove();
+  });
+
+  it('can be begun, and nothing of it is run', async () => {
+    await workbench.quickInput.openBy('Practise in Django…', 'Exercises');
+    await workbench.quickInput.accept();
+    await workbench.quickInput.asks('Where should exercises be written?');
+    await workbench.quickInput.choose('In This Workspace');
+    const root = path.join(temporary.path, 'django-practice');
+    await until('it is written', () => fs.existsSync(root) && fs.readdirSync(root).length > 1);
+    await workbench.runCommand('Run Checks of the Exercise');
+    await workbench.notification('In Restricted Mode nothing is run.').waitFor();
+    await workbench.screenshot('practice-restricted');
+  });
+});
+
+/** A script that is a Python without Django, whose environments get it by `pip install`. */
+function bareDjangoless(real: string): string {
+  return `#!/bin/sh
+here=$(dirname "$0")
+case "$1 $2" in
+  "-m venv") mkdir -p "$3/bin" && cp "$0" "$3/bin/python" ;;
+  "-m pip") touch "$here/installed" ;;
+  "-c "*)
+    if [ -e "$here/installed" ]; then django=5.2; else django=; fi
+    printf '\\036["3.12.0", "%s", []]\\n' "$django"
+    ;;
+  *) exec "${real}" "$@" ;;
+esac
+`;
+}
 
 function isRunning(pid: number): boolean {
   try {
