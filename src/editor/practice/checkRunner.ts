@@ -286,16 +286,13 @@ class Telling implements RunListener {
         : new vscode.TestMessage(text);
     const spot = mainSpot(problem, this.#folders);
     if (spot) message.location = this.#locationOf(spot);
-    const spots = spotsOf(problem.frames, this.#folders);
-    const isOwn = ({ kind }: Spot) => kind !== 'library';
-    if (spots.some(isOwn)) {
-      message.stackTrace = spots
-        .slice(spots.findIndex(isOwn))
-        .reverse()
-        .map(each => {
-          const { uri, range } = this.#locationOf(each);
-          return new vscode.TestMessageStackFrame(each.name, uri, range.start);
-        });
+    // What Django and unittest did in between is no help, and would fill the view.
+    const spots = spotsOf(problem.frames, this.#folders).filter(({ kind }) => kind !== 'library');
+    if (spots.length > 1) {
+      message.stackTrace = [...spots].reverse().map(each => {
+        const { uri, range } = this.#locationOf(each);
+        return new vscode.TestMessageStackFrame(each.name, uri, range.start);
+      });
     }
     return message;
   }
