@@ -78,6 +78,7 @@ describe('an exercise', () => {
   const explore = async () => {
     await workbench.tree.open('Testing');
     for (const label of ['Prices', 'What does a sale cost?']) {
+      // The rows come when the packs are read, and are drawn anew then.
       const row = page.locator('.test-explorer .monaco-list-row', { hasText: label }).first();
       await row.waitFor();
       if ((await row.getAttribute('aria-expanded')) !== 'true') await row.click();
@@ -176,10 +177,7 @@ describe('an exercise', () => {
     const rated = workbench.notification('Rated “What does a sale cost?”: Good.');
     await rated.waitFor();
     await workbench.tree.open();
-    await workbench.tree
-      .rows(/tomorrow|due in/)
-      .first()
-      .waitFor();
+    await workbench.tree.rows('1 seen').waitFor();
     await rated.getByRole('button', { name: 'Undo' }).click();
     await workbench.statusBarItem('Undone: Good on “What does a sale cost?”').waitFor();
     await workbench.tree.rows('1 seen').waitFor({ state: 'detached' });
@@ -256,6 +254,7 @@ describe('an exercise', () => {
     assert.equal(fs.existsSync(environment), false);
     await workbench.screenshot('practice-environment');
     await workbench.dialog.choose('Set Up the Environment');
+    await until('the environment is made', () => fs.existsSync(environment));
     await until('it is installed', () => fs.existsSync(path.join(environment, 'bin', 'installed')));
     await page.locator('.terminal-wrapper').locator('visible=true').first().waitFor();
     await explore();
