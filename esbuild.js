@@ -324,7 +324,7 @@ const parts = [
   ],
   [
     'exercise',
-    /^src\/study\/(?:exercise\/|fileNames|code\/projectFiles)|^src\/editor\/question\/exercise/,
+    /^src\/study\/(?:exercise\/|fileNames|code\/projectFiles)|^src\/editor\/(?:question|tree)\/exercise|\/core\/whyNotHere\.ts$/,
   ],
   ['code', /smol-toml|^src\/study\/code\/(?!bookshop)|^src\/editor\/code\/(?!stack)/],
   ['statistics', /^src\/(?:study|protocol)\/statistics|^src\/editor\/statistics\/(?!statusBar)/],

@@ -1,13 +1,7 @@
 /** What VS Code shows of each row of the tree. */
 import * as vscode from 'vscode';
 import { reviewsOf } from '../../study/progress';
-import type {
-  Category,
-  Collection,
-  ExerciseSummary,
-  Question,
-  QuestionId,
-} from '../../study/question';
+import type { Category, Collection, Question, QuestionId } from '../../study/question';
 import { commands } from '../base/ids';
 import type { Notice } from '../core/packSource';
 import { plainText } from '../base/plainText';
@@ -57,7 +51,8 @@ export async function addTooltip(
       `**${inertInline(withoutIcons(title), longestTooltip)}**`,
       hint && inertMarkdown(withoutIcons(hint), longestTooltip),
       (await reviewLines(study, id)).map(escapeLines).join('  \n'),
-      exercise && `$(beaker) ${escapeLines(await exerciseLine(study, id, exercise))}`,
+      exercise &&
+        `$(beaker) ${escapeLines((await import('./exerciseLine')).exerciseLine(study.store.progress, id, exercise))}`,
     ]
       .filter(Boolean)
       .join('\n\n'),
@@ -97,24 +92,6 @@ async function reviewLines(study: Study, id: QuestionId): Promise<string[]> {
     next,
     ...(card.lapses > 0 ? [vscode.l10n.t('Times forgotten: {0}', card.lapses)] : []),
   ];
-}
-
-/** Whether the exercise of a question was solved, and how long it takes where it was not. */
-async function exerciseLine(
-  study: Study,
-  id: QuestionId,
-  { minutes }: ExerciseSummary,
-): Promise<string> {
-  const record = study.store.progress.get(id);
-  const solvedAt = record?.exerciseSolved?.[0] ?? 0;
-  if (solvedAt > 0) {
-    const { dateText } = await import('../core/intervals');
-    return vscode.l10n.t('Exercise solved on {0}', dateText(solvedAt));
-  }
-  if ((record?.exerciseStarted?.[0] ?? 0) > 0) return vscode.l10n.t('Exercise begun');
-  return minutes === undefined
-    ? vscode.l10n.t('With an exercise')
-    : vscode.l10n.t('With an exercise of {0} min', minutes);
 }
 
 /** How a question stands, in a word or two. */
