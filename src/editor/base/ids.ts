@@ -23,6 +23,9 @@ const startCommands = [
   'startInterview',
   'interviewHistory',
   'setInterviewDate',
+  'prepareForJobAd',
+  'dayOfInterview',
+  'askedInInterview',
   'exportProgress',
   'importProgress',
   'exportQuestions',
@@ -209,6 +212,10 @@ export const stateKeys = {
   profilePlace: 'profilePlace',
   /** Whether the person does not want to be asked for the progress of a folder that is gone. */
   neverMoved: 'neverMoved',
+  /** The id of the interview that the person was reminded of on its day. */
+  remindedInterview: 'remindedInterview',
+  /** The ids of the interviews of which the person told what was asked. */
+  toldInterviews: 'toldInterviews',
   /** Whether the categories of the person's stack come first in the tree. */
   stackFirst: 'stackFirst',
   /** The review under way or ended last: `ReviewSession`. */

@@ -49,6 +49,12 @@ export class StackSource implements vscode.Disposable {
     return scored.sort((a, b) => b.score - a.score).map(({ category }) => category);
   }
 
+  /** The categories that speak of a library of the stack. */
+  async about(categories: readonly Category[]): Promise<readonly Category[]> {
+    await this.read();
+    return categories.filter(category => this.#score(category) > 0);
+  }
+
   /** Puts the categories of the stack first in the tree, or back in their order. */
   async toggleFirst(): Promise<void> {
     if (this.#first) {

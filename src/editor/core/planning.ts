@@ -169,7 +169,8 @@ export function scopeOf(
 ): readonly { readonly question: Question; readonly category: string }[] {
   const { collections, categories, own, first } = scope;
   const named = new Set(first);
-  const all = collections.length + categories.length + first.length === 0 && !own;
+  // Those that come first leave nothing out.
+  const all = collections.length + categories.length === 0 && !own;
   return study.questions.library.collections.flatMap(collection =>
     collection.categories.flatMap(category =>
       category.questions

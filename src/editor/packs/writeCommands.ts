@@ -11,7 +11,8 @@ import { writeOver } from '../base/writeOver';
 import type { Study } from '../core/study';
 import { importQuestions } from './importing/importQuestions';
 import { addToCategory, chooseCategory, newPackFile, packFolder } from './packTargets';
-import { ask, freeId, openPack, packText } from './writtenPack';
+import { slug } from '../../study/slug';
+import { ask, freeId, freeIds, openPack, packText } from './writtenPack';
 
 type WriteCommand =
   | typeof commands.newPack
@@ -24,7 +25,14 @@ type WriteCommand =
 export function writeCommands({ study }: { readonly study: Study }): Handlers<WriteCommand> {
   return {
     [commands.newPack]: () => newPack(study),
-    [commands.addQuestion]: () => addQuestion(study, ''),
+    /** @param wording of the question, to begin with, or of several that are added as they are */
+    [commands.addQuestion]: wording => {
+      const several: unknown[] = Array.isArray(wording) ? wording : [];
+      const wordings = several.filter(each => typeof each === 'string');
+      return wordings.length > 0
+        ? addQuestions(study, wordings)
+        : addQuestion(study, '', typeof wording === 'string' ? wording : '');
+    },
     [commands.questionFromSelection]: () => questionFromSelection(study),
     [commands.importQuestions]: (...uris) =>
       importQuestions(
@@ -60,8 +68,12 @@ async function newPack(study: Study): Promise<void> {
 }
 
 /** Asks for a question and puts it where the person chooses. `body` is its answer so far. */
-async function addQuestion(study: Study, body: string): Promise<void> {
-  const title = await ask(vscode.l10n.t('The question'), vscode.l10n.t('How do we deploy?'));
+async function addQuestion(study: Study, body: string, wording = ''): Promise<void> {
+  const title = await ask(
+    vscode.l10n.t('The question'),
+    vscode.l10n.t('How do we deploy?'),
+    wording,
+  );
   if (title === undefined) return;
   const hint = await vscode.window.showInputBox({
     title: vscode.l10n.t('The hint'),
@@ -85,6 +97,29 @@ async function addQuestion(study: Study, body: string): Promise<void> {
   }
   const uri = await addToCategory(study, category, questionMarkdown(question));
   await openPack(uri, title);
+}
+
+/** Puts several questions where the person chooses, their answers to be written. */
+async function addQuestions(study: Study, wordings: readonly string[]): Promise<void> {
+  await study.questions.settled();
+  const category = await chooseCategory(study);
+  if (category === undefined) return;
+  const ids = freeIds(study);
+  const questions = wordings.map(title => ({
+    id: ids.take(slug(title)),
+    title,
+    hint: '',
+    body: `### In short\n\n${vscode.l10n.t('Write the answer here.')}`,
+  }));
+  const [first = ''] = wordings;
+  if (category !== 'new') {
+    const markdown = questions.map(question => questionMarkdown(question).trimEnd()).join('\n\n');
+    await openPack(await addToCategory(study, category, markdown), first);
+    return;
+  }
+  const name = await ask(vscode.l10n.t('The new pack'), vscode.l10n.t('My questions'));
+  if (name === undefined) return;
+  await openPack(await newPackFile(name, packMarkdown([{ title: name, questions }])), first);
 }
 
 /** The languages of editors that a pack's code blocks call otherwise. */

@@ -1,51 +1,53 @@
-/** The command that sets, changes and clears the dates of interviews. */
+/** The commands around interviews: their dates, the ads they come from, the day itself and the day after. */
 import * as vscode from 'vscode';
 import {
   clearInterview,
   interviewsOf,
-  isWhole,
-  keepInterview,
-  usualMinutes,
   wholeScope,
-  type InterviewScope,
   type PlannedInterview,
 } from '../../study/plan/interviews';
-import { makePlan, minutesToCover, mostDays } from '../../study/plan/plan';
-import { readWords } from '../../study/plan/words';
-import { monthsAfter } from '../../study/plan/calendar';
-import type { Progress } from '../../study/progress';
 import { studyDayOf } from '../../study/studyDay';
+import type { StackSource } from '../code/stack';
 import type { Handlers } from '../base/handlers';
 import { commands } from '../base/ids';
-import { showInformationMessage, showWarningMessage } from '../base/messages';
-import { shownItems, showQuickPick, type PickItem } from '../base/picks';
+import { showWarningMessage } from '../base/messages';
+import { showQuickPick } from '../base/picks';
 import { plainText } from '../base/plainText';
 import { sayDone } from '../core/changeCommands';
-import { planInput, scopeOf } from '../core/planning';
+import { dayText, daysLeftText, nameOf } from '../core/planTexts';
 import type { Study } from '../core/study';
-import { dayText, daysLeftText, nameOf, percent } from '../core/planTexts';
+import { askDay, askMinutes, askScope, keep, scopeText, type Item } from './askPlan';
+import { askedInInterview } from './askedInInterview';
+import { registerInterviewDay, showInterviewDay } from './interviewDay';
+import { prepareForJobAd } from './prepareForJobAd';
 
-/** So many days are listed to choose from. */
-const listedDays = 21;
+/** What the commands work with. */
+interface PlanParts {
+  readonly study: Study;
+  readonly stack: StackSource;
+  readonly context: vscode.ExtensionContext;
+}
 
-/** The handler of this command. */
-export function planCommands({ study }: { readonly study: Study }) {
+/** The handlers of these commands. */
+export function planCommands({ study, stack, context }: PlanParts) {
   return {
     /** @param words where they are given, such as by a link or another extension, nothing is asked that they say */
     [commands.setInterviewDate]: async words => {
       await Promise.all([study.questions.packs(), study.store.open()]);
-      if (typeof words === 'string' && words.trim() !== '') await add(study, words);
-      else await choose(study);
+      if (typeof words === 'string' && words.trim() !== '') await add(study, stack, words);
+      else await choose(study, stack);
     },
+    [commands.prepareForJobAd]: source => prepareForJobAd(study, source),
+    [commands.dayOfInterview]: async () => {
+      context.subscriptions.push(registerInterviewDay(study));
+      await showInterviewDay(study);
+    },
+    [commands.askedInInterview]: () => askedInInterview(study),
   } satisfies Partial<Handlers>;
 }
 
-interface Item<T> extends PickItem {
-  readonly value?: T;
-}
-
 /** Lets the person choose among the interviews that are set; where there is none, asks for the first. */
-async function choose(study: Study): Promise<void> {
+async function choose(study: Study, stack: StackSource): Promise<void> {
   const { all, newer } = interviewsOf(study.store.progress);
   if (newer > 0) {
     void showWarningMessage(
@@ -57,7 +59,7 @@ async function choose(study: Study): Promise<void> {
   const today = studyDayOf(Date.now(), study.days);
   const ahead = all.filter(({ day }) => day >= today);
   if (ahead.length === 0) {
-    await add(study);
+    await add(study, stack);
     return;
   }
   const items: Item<PlannedInterview | 'new'>[] = [
@@ -74,17 +76,17 @@ async function choose(study: Study): Promise<void> {
     title: vscode.l10n.t('Your Interviews'),
     placeHolder: vscode.l10n.t('Choose one to change or clear it'),
   });
-  if (choice?.value === 'new') await add(study);
-  else if (choice?.value !== undefined) await change(study, choice.value);
+  if (choice?.value === 'new') await add(study, stack);
+  else if (choice?.value !== undefined) await change(study, stack, choice.value);
 }
 
 /** Asks when, how much time, and what for; what the words say already is not asked. */
-async function add(study: Study, words?: string): Promise<void> {
+async function add(study: Study, stack: StackSource, words?: string): Promise<void> {
   const when = await askDay(study, words);
   if (when === undefined) return;
   const minutes = when.minutes ?? (await askMinutes());
   if (minutes === undefined) return;
-  const scope = await askScope(study, wholeScope);
+  const scope = await askScope(study, wholeScope, stack);
   if (scope === undefined) return;
   await keep(study, {
     id: globalThis.crypto.randomUUID().slice(0, 13),
@@ -95,12 +97,17 @@ async function add(study: Study, words?: string): Promise<void> {
   });
 }
 
-type Part = 'review' | 'day' | 'minutes' | 'scope' | 'name' | 'clear';
+type Part = 'review' | 'page' | 'day' | 'minutes' | 'scope' | 'name' | 'clear';
 
-async function change(study: Study, interview: PlannedInterview): Promise<void> {
+async function change(
+  study: Study,
+  stack: StackSource,
+  interview: PlannedInterview,
+): Promise<void> {
   const { t } = vscode.l10n;
   const items: Item<Part>[] = [
     { icon: 'history', label: t('Study for Today'), value: 'review' },
+    { icon: 'lightbulb', label: t('Tips and the Weakest Answers'), value: 'page' },
     {
       icon: 'calendar',
       label: t('Change the Date…'),
@@ -129,6 +136,9 @@ async function change(study: Study, interview: PlannedInterview): Promise<void> 
     case 'review':
       await vscode.commands.executeCommand(commands.review);
       return;
+    case 'page':
+      await vscode.commands.executeCommand(commands.dayOfInterview);
+      return;
     case 'day': {
       const when = await askDay(study);
       if (when) await keep(study, { ...interview, day: when.day });
@@ -142,7 +152,7 @@ async function change(study: Study, interview: PlannedInterview): Promise<void> 
       return;
     }
     case 'scope': {
-      const scope = await askScope(study, interview.scope);
+      const scope = await askScope(study, interview.scope, stack);
       if (scope) await keep(study, { ...interview, scope });
       return;
     }
@@ -163,226 +173,5 @@ async function change(study: Study, interview: PlannedInterview): Promise<void> 
       await sayDone(study, t('The date is cleared. Reviews follow the long term again.'), step);
       return;
     }
-  }
-}
-
-interface When {
-  readonly day: number;
-  readonly minutes: number | undefined;
-  readonly name: string;
-}
-
-/** Asks for the day, in words or from a list. Words that leave no question are not asked again. */
-async function askDay(study: Study, words = ''): Promise<When | undefined> {
-  const { t } = vscode.l10n;
-  const today = studyDayOf(Date.now(), study.days);
-  const given = readWords(words, today);
-  const [only] = given.days;
-  if (given.days.length === 1 && only !== undefined && whyNot(only, today) === undefined) {
-    return { day: only, minutes: given.minutes, name: given.rest };
-  }
-  const pick = vscode.window.createQuickPick<Item<number>>();
-  pick.title = t('When Is Your Interview?');
-  pick.placeholder = t(
-    'In words, such as “in two weeks”, “12 March, 30 minutes a day”, or from the list',
-  );
-  pick.value = words;
-  const item = (day: number, label: string): Item<number> => ({
-    label,
-    description: daysLeftText(day - today),
-    value: day,
-    alwaysShow: true,
-  });
-  const update = () => {
-    const text = pick.value.trim();
-    const { days } = readWords(text, today);
-    if (text === '') {
-      pick.items = shownItems([
-        item(today + 7, t('In a week: {0}', dayText(today + 7))),
-        item(today + 14, t('In two weeks: {0}', dayText(today + 14))),
-        item(
-          monthsAfter(today, 1) ?? today + 30,
-          t('In a month: {0}', dayText(monthsAfter(today, 1) ?? today + 30)),
-        ),
-        { label: t('On a day'), kind: vscode.QuickPickItemKind.Separator },
-        ...Array.from({ length: listedDays }, (_, ahead) =>
-          item(today + ahead, dayText(today + ahead)),
-        ),
-      ]);
-      return;
-    }
-    const found = days.map((day): Item<number> => {
-      const problem = whyNot(day, today);
-      return problem === undefined
-        ? item(day, dayText(day))
-        : { label: dayText(day), description: problem, alwaysShow: true };
-    });
-    pick.items = shownItems(
-      found.length > 0
-        ? found
-        : [{ label: t('No date found in “{0}”', text.slice(0, 60)), alwaysShow: true }],
-    );
-  };
-  update();
-  try {
-    return await new Promise(resolve => {
-      pick.onDidChangeValue(update);
-      pick.onDidHide(() => resolve(undefined));
-      pick.onDidAccept(() => {
-        const day = pick.selectedItems[0]?.value;
-        if (day === undefined) return;
-        const { minutes, rest } = readWords(pick.value, today);
-        resolve({ day, minutes, name: rest });
-      });
-      pick.show();
-    });
-  } finally {
-    pick.dispose();
-  }
-}
-
-/** Why no plan leads to that day; `undefined` where one does. */
-function whyNot(day: number, today: number): string | undefined {
-  if (day < today) return vscode.l10n.t('That day is past.');
-  if (day - today > mostDays) return vscode.l10n.t('That is more than two years ahead.');
-  return undefined;
-}
-
-/** Minutes of every day, or of each day of the week, Monday first. */
-async function askMinutes(): Promise<number | readonly number[] | undefined> {
-  const { t } = vscode.l10n;
-  const items: Item<number | 'own'>[] = [
-    ...[10, 20, 30, 60].map(minutes => ({ label: t('{0} minutes', minutes), value: minutes })),
-    { icon: 'edit', label: t('Another Time for Each Day of the Week…'), value: 'own' as const },
-  ];
-  const choice = await showQuickPick(items, {
-    title: t('How Much Time Do You Have a Day?'),
-  });
-  if (choice?.value !== 'own') return choice?.value;
-  const read = (text: string) => {
-    const parts = text.split(/[\s,;，、]+/).filter(part => part !== '');
-    const minutes = parts.map(Number);
-    const isRead =
-      (minutes.length === 1 || minutes.length === 7) &&
-      minutes.every(each => Number.isInteger(each) && each >= 0 && each <= 24 * 60);
-    return isRead && minutes.some(each => each > 0)
-      ? Array.from({ length: 7 }, (_, at) => minutes[at] ?? minutes[0] ?? usualMinutes)
-      : undefined;
-  };
-  const text = await vscode.window.showInputBox({
-    title: t('Minutes on Each Day, Monday to Sunday'),
-    value: '20 20 20 20 20 40 0',
-    validateInput: typed =>
-      read(typed) ? undefined : t('Seven whole numbers, Monday first, or one for all days.'),
-  });
-  return text === undefined ? undefined : read(text);
-}
-
-/** What of the library the interview is about. */
-async function askScope(study: Study, before: InterviewScope): Promise<InterviewScope | undefined> {
-  const { t } = vscode.l10n;
-  const { library } = study.questions;
-  const hasOwn = library.questions.some(({ source }) => source.pack !== undefined);
-  type Value =
-    | { readonly kind: 'all' | 'own' }
-    | { readonly kind: 'collection' | 'category'; readonly id: string };
-  const items: Item<Value>[] = [
-    {
-      label: t('All questions'),
-      description: String(library.questions.length),
-      picked: isWhole(before),
-      value: { kind: 'all' },
-    },
-    ...(hasOwn
-      ? [{ label: t('My own packs'), picked: before.own, value: { kind: 'own' as const } }]
-      : []),
-    ...library.collections.flatMap((collection): Item<Value>[] => [
-      {
-        label: plainText(collection.title),
-        kind: vscode.QuickPickItemKind.Separator,
-      },
-      {
-        label: t('All of “{0}”', plainText(collection.title)),
-        picked: before.collections.includes(collection.id),
-        value: { kind: 'collection', id: collection.id },
-      },
-      ...collection.categories.map((category): Item<Value> => ({
-        label: plainText(category.title),
-        description: String(category.questions.length),
-        picked: before.categories.includes(category.id),
-        value: { kind: 'category', id: category.id },
-      })),
-    ]),
-  ];
-  const chosen = await showQuickPick(items, {
-    title: t('What Is the Interview About?'),
-    placeHolder: t('Choose what is asked; all questions where nothing is chosen'),
-    canPickMany: true,
-    matchOnDescription: true,
-  });
-  if (chosen === undefined) return undefined;
-  const values = chosen.flatMap(({ value }) => value ?? []);
-  const ids = (kind: 'collection' | 'category') =>
-    values.flatMap(value => (value.kind === kind && 'id' in value ? value.id : []));
-  if (values.some(({ kind }) => kind === 'all')) return { ...wholeScope, first: before.first };
-  return {
-    ...before,
-    collections: ids('collection'),
-    categories: ids('category'),
-    own: values.some(({ kind }) => kind === 'own'),
-  };
-}
-
-function scopeText(study: Study, scope: InterviewScope): string {
-  const count = scopeOf(study, scope).length;
-  return count === 1 ? vscode.l10n.t('1 question') : vscode.l10n.t('{0} questions', count);
-}
-
-/** Keeps the interview, and says what can be reached. */
-async function keep(study: Study, interview: PlannedInterview): Promise<void> {
-  const { t } = vscode.l10n;
-  const label = t('Set the date of “{0}”', plainText(nameOf(interview)));
-  const step = await study.store.apply(label, (progress: Progress) =>
-    keepInterview(progress, interview, Date.now()),
-  );
-  const input = await planInput(study, interview, Date.now());
-  const plan = makePlan(input);
-  if (plan.count === 0) {
-    await sayDone(study, t('The date is set. There are no questions in what it is about.'), step);
-    return;
-  }
-  const ready = t(
-    'Your interview is on {0}. By then you would know {1} % with this plan; {2} % if you did nothing more.',
-    dayText(interview.day),
-    percent(plan.ready.onTheDay),
-    percent(plan.ready.now),
-  );
-  if (plan.covered >= plan.count) {
-    await sayDone(study, ready, step);
-    return;
-  }
-  const minutes = minutesToCover(input);
-  const reach = t(
-    'In the time you have you can cover {0} of {1} questions.',
-    plan.covered,
-    plan.count,
-  );
-  const take = minutes === undefined ? undefined : t('Take {0} Minutes a Day', minutes);
-  const narrow = t('Choose Questions…');
-  const undo = t('Undo');
-  const choice = await showInformationMessage(
-    `${ready} ${reach}`,
-    ...(take === undefined ? [] : [take]),
-    narrow,
-    ...(step === undefined ? [] : [undo]),
-  );
-  if (choice === undefined) return;
-  if (choice === take && minutes !== undefined) {
-    await keep(study, { ...interview, minutes: Array.from({ length: 7 }, () => minutes) });
-  } else if (choice === narrow) {
-    const scope = await askScope(study, interview.scope);
-    if (scope) await keep(study, { ...interview, scope });
-  } else if (choice === undo && step !== undefined) {
-    await study.store.undo(Date.now(), step);
   }
 }

@@ -3,17 +3,34 @@ import * as vscode from 'vscode';
 import { reviewsOf } from '../../study/progress';
 import { readinessByCategory } from '../../study/plan/readiness';
 import { startOfStudyDay } from '../../study/studyDay';
-import { onDidChangeSettings } from '../base/configuration';
-import { commands } from '../base/ids';
+import { onDidChangeSettings, readSetting } from '../base/configuration';
+import { commands, stateKeys } from '../base/ids';
 import { report } from '../base/log';
+import { showInformationMessage } from '../base/messages';
+import { settings } from '../base/settings';
 import { planNow } from '../core/planning';
 import type { Study } from '../core/study';
 import { dayText, daysLeftText, nameOf, percent } from '../core/planTexts';
+import { interviewToTell, onDidTell } from './askedInInterview';
+import { registerInterviewDay } from './interviewDay';
 
 /** Changes that come together are looked at once, after this many ms. */
 const settleMs = 400;
 /** Looked at again at least this often, in ms: clocks are set and machines sleep. */
 const longestWait = 60 * 60 * 1000;
+
+/** Says once, on the day itself, where what to read is; only to those who want reminders. */
+async function remind(study: Study, interview: string): Promise<void> {
+  if (!readSetting(settings.reviewReminder) || !vscode.window.state.focused) return;
+  if (study.state.get<unknown>(stateKeys.remindedInterview) === interview) return;
+  await study.state.update(stateKeys.remindedInterview, interview);
+  const show = vscode.l10n.t('Show Tips and Answers');
+  const choice = await showInformationMessage(
+    vscode.l10n.t('Your interview is today. Read the tips and your weakest answers once more.'),
+    show,
+  );
+  if (choice === show) await vscode.commands.executeCommand(commands.dayOfInterview);
+}
 
 /** Shows it as long as a date is set; to who has begun to review, it offers to set one. */
 export function registerPlanStatus(study: Study): vscode.Disposable {
@@ -42,6 +59,16 @@ export function registerPlanStatus(study: Study): vscode.Disposable {
             ]),
       ),
     );
+    item.command = commands.setInterviewDate;
+    if (state === undefined && interviewToTell(study, now) !== undefined) {
+      const label = vscode.l10n.t('What were you asked?');
+      item.text = `$(question) ${label}`;
+      item.tooltip = vscode.l10n.t('Take the questions of your interview into a pack of your own');
+      item.command = commands.askedInInterview;
+      item.accessibilityInformation = { label, role: 'button' };
+      item.show();
+      return;
+    }
     if (state === undefined) {
       const studied = [...study.store.progress.values()].some(
         record => reviewsOf(record).length > 0,
@@ -55,6 +82,8 @@ export function registerPlanStatus(study: Study): vscode.Disposable {
       return;
     }
     const { interview, daysLeft, plan, today } = state;
+    // On the day itself the weakest answers are what one looks for.
+    if (daysLeft === 0) item.command = commands.dayOfInterview;
     const left = daysLeftText(daysLeft);
     item.text = `$(calendar) ${left} · ${percent(plan.ready.now)} %`;
     const label = vscode.l10n.t(
@@ -78,10 +107,13 @@ export function registerPlanStatus(study: Study): vscode.Disposable {
     item.show();
     const tomorrow = startOfStudyDay(today + 1, study.days);
     soon(Math.min(Math.max(tomorrow - now, 1000), longestWait));
+    if (daysLeft === 0) await remind(study, interview.id);
   };
   soon(settleMs);
   return vscode.Disposable.from(
     item,
+    registerInterviewDay(study),
+    onDidTell(() => soon(settleMs)),
     study.store.onDidChange(() => soon(settleMs)),
     study.questions.onDidChange(() => soon(settleMs)),
     onDidChangeSettings([], () => soon(settleMs)),

@@ -9,7 +9,7 @@ import { setNote, type Progress } from '../progress';
 import type { QuestionId } from '../question';
 import { interviewPrefix as prefix, isInterviewId } from './interviewId';
 
-/** What the interview is about. Everything, where all lists are empty and both flags are off. */
+/** What the interview is about. Everything, where no collection, category or flag narrows it. */
 export interface InterviewScope {
   /** Ids of collections and categories of the library. */
   readonly collections: readonly string[];
@@ -18,7 +18,7 @@ export interface InterviewScope {
   readonly stack: boolean;
   /** The person's own packs. */
   readonly own: boolean;
-  /** Questions that come before the others, such as those that a job ad asks for; in the scope as well. */
+  /** Questions that come before the others, such as those that a job ad asks for. They are in the scope too. */
   readonly first: readonly QuestionId[];
 }
 
@@ -44,8 +44,8 @@ export const wholeScope: InterviewScope = {
 };
 
 /** Whether the scope leaves nothing out. */
-export function isWhole({ collections, categories, stack, own, first }: InterviewScope): boolean {
-  return collections.length + categories.length + first.length === 0 && !stack && !own;
+export function isWhole({ collections, categories, stack, own }: InterviewScope): boolean {
+  return collections.length + categories.length === 0 && !stack && !own;
 }
 
 const version = 1;

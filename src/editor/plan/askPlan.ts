@@ -1,0 +1,271 @@
+/** What is asked to set the date of an interview, and how it is kept. */
+import * as vscode from 'vscode';
+import {
+  isWhole,
+  keepInterview,
+  usualMinutes,
+  wholeScope,
+  type InterviewScope,
+  type PlannedInterview,
+} from '../../study/plan/interviews';
+import { makePlan, minutesToCover, mostDays } from '../../study/plan/plan';
+import { readWords } from '../../study/plan/words';
+import { monthsAfter } from '../../study/plan/calendar';
+import type { Progress } from '../../study/progress';
+import { studyDayOf } from '../../study/studyDay';
+import { showInformationMessage } from '../base/messages';
+import { shownItems, showQuickPick, type PickItem } from '../base/picks';
+import { plainText } from '../base/plainText';
+import { sayDone } from '../core/changeCommands';
+import { planInput, scopeOf } from '../core/planning';
+import type { StackSource } from '../code/stack';
+import type { Study } from '../core/study';
+import { dayText, daysLeftText, nameOf, percent } from '../core/planTexts';
+
+/** So many days are listed to choose from. */
+const listedDays = 21;
+
+/** A row with what it stands for. */
+export interface Item<T> extends PickItem {
+  readonly value?: T;
+}
+
+export interface When {
+  readonly day: number;
+  readonly minutes: number | undefined;
+  readonly name: string;
+}
+
+/** Asks for the day, in words or from a list. Words that leave no question are not asked again. */
+export async function askDay(study: Study, words = ''): Promise<When | undefined> {
+  const { t } = vscode.l10n;
+  const today = studyDayOf(Date.now(), study.days);
+  const given = readWords(words, today);
+  const [only] = given.days;
+  if (given.days.length === 1 && only !== undefined && whyNot(only, today) === undefined) {
+    return { day: only, minutes: given.minutes, name: given.rest };
+  }
+  const pick = vscode.window.createQuickPick<Item<number>>();
+  pick.title = t('When Is Your Interview?');
+  pick.placeholder = t(
+    'In words, such as “in two weeks”, “12 March, 30 minutes a day”, or from the list',
+  );
+  pick.value = words;
+  const item = (day: number, label: string): Item<number> => ({
+    label,
+    description: daysLeftText(day - today),
+    value: day,
+    alwaysShow: true,
+  });
+  const update = () => {
+    const text = pick.value.trim();
+    const { days } = readWords(text, today);
+    if (text === '') {
+      pick.items = shownItems([
+        item(today + 7, t('In a week: {0}', dayText(today + 7))),
+        item(today + 14, t('In two weeks: {0}', dayText(today + 14))),
+        item(
+          monthsAfter(today, 1) ?? today + 30,
+          t('In a month: {0}', dayText(monthsAfter(today, 1) ?? today + 30)),
+        ),
+        { label: t('On a day'), kind: vscode.QuickPickItemKind.Separator },
+        ...Array.from({ length: listedDays }, (_, ahead) =>
+          item(today + ahead, dayText(today + ahead)),
+        ),
+      ]);
+      return;
+    }
+    const found = days.map((day): Item<number> => {
+      const problem = whyNot(day, today);
+      return problem === undefined
+        ? item(day, dayText(day))
+        : { label: dayText(day), description: problem, alwaysShow: true };
+    });
+    pick.items = shownItems(
+      found.length > 0
+        ? found
+        : [{ label: t('No date found in “{0}”', text.slice(0, 60)), alwaysShow: true }],
+    );
+  };
+  update();
+  try {
+    return await new Promise(resolve => {
+      pick.onDidChangeValue(update);
+      pick.onDidHide(() => resolve(undefined));
+      pick.onDidAccept(() => {
+        const day = pick.selectedItems[0]?.value;
+        if (day === undefined) return;
+        const { minutes, rest } = readWords(pick.value, today);
+        resolve({ day, minutes, name: rest });
+      });
+      pick.show();
+    });
+  } finally {
+    pick.dispose();
+  }
+}
+
+/** Why no plan leads to that day; `undefined` where one does. */
+function whyNot(day: number, today: number): string | undefined {
+  if (day < today) return vscode.l10n.t('That day is past.');
+  if (day - today > mostDays) return vscode.l10n.t('That is more than two years ahead.');
+  return undefined;
+}
+
+/** Minutes of every day, or of each day of the week, Monday first. */
+export async function askMinutes(): Promise<number | readonly number[] | undefined> {
+  const { t } = vscode.l10n;
+  const items: Item<number | 'own'>[] = [
+    ...[10, 20, 30, 60].map(minutes => ({ label: t('{0} minutes', minutes), value: minutes })),
+    { icon: 'edit', label: t('Another Time for Each Day of the Week…'), value: 'own' as const },
+  ];
+  const choice = await showQuickPick(items, {
+    title: t('How Much Time Do You Have a Day?'),
+  });
+  if (choice?.value !== 'own') return choice?.value;
+  const read = (text: string) => {
+    const parts = text.split(/[\s,;，、]+/).filter(part => part !== '');
+    const minutes = parts.map(Number);
+    const isRead =
+      (minutes.length === 1 || minutes.length === 7) &&
+      minutes.every(each => Number.isInteger(each) && each >= 0 && each <= 24 * 60);
+    return isRead && minutes.some(each => each > 0)
+      ? Array.from({ length: 7 }, (_, at) => minutes[at] ?? minutes[0] ?? usualMinutes)
+      : undefined;
+  };
+  const text = await vscode.window.showInputBox({
+    title: t('Minutes on Each Day, Monday to Sunday'),
+    value: '20 20 20 20 20 40 0',
+    validateInput: typed =>
+      read(typed) ? undefined : t('Seven whole numbers, Monday first, or one for all days.'),
+  });
+  return text === undefined ? undefined : read(text);
+}
+
+/** What of the library the interview is about. */
+export async function askScope(
+  study: Study,
+  before: InterviewScope,
+  stack: StackSource | undefined,
+): Promise<InterviewScope | undefined> {
+  const { t } = vscode.l10n;
+  const { library } = study.questions;
+  const about = (await stack?.about(library.categories)) ?? [];
+  const hasOwn = library.questions.some(({ source }) => source.pack !== undefined);
+  type Value =
+    | { readonly kind: 'all' | 'own' | 'stack' }
+    | { readonly kind: 'collection' | 'category'; readonly id: string };
+  const items: Item<Value>[] = [
+    {
+      label: t('All questions'),
+      description: String(library.questions.length),
+      picked: isWhole(before),
+      value: { kind: 'all' },
+    },
+    ...(hasOwn
+      ? [{ label: t('My own packs'), picked: before.own, value: { kind: 'own' as const } }]
+      : []),
+    ...(about.length > 0
+      ? [
+          {
+            label: t('What my project uses'),
+            description: plainText(about.map(({ title }) => title).join(', ')),
+            value: { kind: 'stack' as const },
+          },
+        ]
+      : []),
+    ...library.collections.flatMap((collection): Item<Value>[] => [
+      {
+        label: plainText(collection.title),
+        kind: vscode.QuickPickItemKind.Separator,
+      },
+      {
+        label: t('All of “{0}”', plainText(collection.title)),
+        picked: before.collections.includes(collection.id),
+        value: { kind: 'collection', id: collection.id },
+      },
+      ...collection.categories.map((category): Item<Value> => ({
+        label: plainText(category.title),
+        description: String(category.questions.length),
+        picked: before.categories.includes(category.id),
+        value: { kind: 'category', id: category.id },
+      })),
+    ]),
+  ];
+  const chosen = await showQuickPick(items, {
+    title: t('What Is the Interview About?'),
+    placeHolder: t('Choose what is asked; all questions where nothing is chosen'),
+    canPickMany: true,
+    matchOnDescription: true,
+  });
+  if (chosen === undefined) return undefined;
+  const values = chosen.flatMap(({ value }) => value ?? []);
+  const ids = (kind: 'collection' | 'category') =>
+    values.flatMap(value => (value.kind === kind && 'id' in value ? value.id : []));
+  if (values.some(({ kind }) => kind === 'all')) return { ...wholeScope, first: before.first };
+  return {
+    ...before,
+    collections: ids('collection'),
+    categories: [
+      ...new Set([
+        ...ids('category'),
+        ...(values.some(({ kind }) => kind === 'stack') ? about.map(({ id }) => id) : []),
+      ]),
+    ],
+    own: values.some(({ kind }) => kind === 'own'),
+  };
+}
+
+export function scopeText(study: Study, scope: InterviewScope): string {
+  const count = scopeOf(study, scope).length;
+  return count === 1 ? vscode.l10n.t('1 question') : vscode.l10n.t('{0} questions', count);
+}
+
+/** Keeps the interview, and says what can be reached. */
+export async function keep(study: Study, interview: PlannedInterview): Promise<void> {
+  const { t } = vscode.l10n;
+  const label = t('Set the date of “{0}”', plainText(nameOf(interview)));
+  const step = await study.store.apply(label, (progress: Progress) =>
+    keepInterview(progress, interview, Date.now()),
+  );
+  const input = await planInput(study, interview, Date.now());
+  const plan = makePlan(input);
+  if (plan.count === 0) {
+    await sayDone(study, t('The date is set. There are no questions in what it is about.'), step);
+    return;
+  }
+  const ready = t(
+    'Your interview is on {0}. By then you would know {1} % with this plan; {2} % if you did nothing more.',
+    dayText(interview.day),
+    percent(plan.ready.onTheDay),
+    percent(plan.ready.now),
+  );
+  if (plan.covered >= plan.count) {
+    await sayDone(study, ready, step);
+    return;
+  }
+  const minutes = minutesToCover(input);
+  const reach = t(
+    'In the time you have you can cover {0} of {1} questions.',
+    plan.covered,
+    plan.count,
+  );
+  const take = minutes === undefined ? undefined : t('Take {0} Minutes a Day', minutes);
+  const narrow = t('Choose Questions…');
+  const undo = t('Undo');
+  const choice = await showInformationMessage(
+    `${ready} ${reach}`,
+    ...(take === undefined ? [] : [take]),
+    narrow,
+    ...(step === undefined ? [] : [undo]),
+  );
+  if (choice === undefined) return;
+  if (choice === take && minutes !== undefined) {
+    await keep(study, { ...interview, minutes: Array.from({ length: 7 }, () => minutes) });
+  } else if (choice === narrow) {
+    const scope = await askScope(study, interview.scope, undefined);
+    if (scope) await keep(study, { ...interview, scope });
+  } else if (choice === undo && step !== undefined) {
+    await study.store.undo(Date.now(), step);
+  }
+}

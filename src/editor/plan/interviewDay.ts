@@ -1,0 +1,108 @@
+/** What to read on the day of the interview: the tips, and the weakest answers in short. */
+import * as vscode from 'vscode';
+import { inertInline, inertMarkdown, escapeText } from '../../study/markdown/inert';
+import { parseAnswer } from '../../study/pack';
+import { recallOnDay } from '../../study/plan/plan';
+import { HumanError } from '../base/log';
+import { planNow, type PlanNow } from '../core/planning';
+import { dayText, daysLeftText, nameOf, percent } from '../core/planTexts';
+import type { Study } from '../core/study';
+
+const scheme = 'django-interview-day';
+/** So many answers are read once more. */
+const mostAnswers = 10;
+/** No part of the page is longer, in UTF-16 units. */
+const longestPart = 4000;
+
+let registered = false;
+const changed = new vscode.EventEmitter<vscode.Uri>();
+
+/** Has VS Code ask for the page here. It is made anew each time that it is shown. */
+export function registerInterviewDay(study: Study): vscode.Disposable {
+  if (registered) return new vscode.Disposable(() => undefined);
+  registered = true;
+  return vscode.Disposable.from(
+    vscode.workspace.registerTextDocumentContentProvider(scheme, {
+      onDidChange: changed.event,
+      provideTextDocumentContent: () => pageOf(study),
+    }),
+    new vscode.Disposable(() => (registered = false)),
+  );
+}
+
+/** Shows the page, rendered where this editor can do that. */
+export async function showInterviewDay(study: Study): Promise<void> {
+  if ((await planNow(study, Date.now())) === undefined) {
+    throw new HumanError(vscode.l10n.t('First set the date of your interview.'));
+  }
+  const uri = vscode.Uri.from({ scheme, path: `/${vscode.l10n.t('Before the interview')}.md` });
+  changed.fire(uri);
+  const known = await vscode.commands.getCommands(true);
+  if (known.includes('markdown.showPreview')) {
+    await vscode.commands.executeCommand('markdown.showPreview', uri);
+    return;
+  }
+  await vscode.window.showTextDocument(await vscode.workspace.openTextDocument(uri));
+}
+
+async function pageOf(study: Study): Promise<string> {
+  await Promise.all([study.questions.packs(), study.store.open()]);
+  const planned = await planNow(study, Date.now());
+  const { t } = vscode.l10n;
+  if (planned === undefined) return t('No date of an interview is set.');
+  const { interview, daysLeft, plan } = planned;
+  const name = escapeText(nameOf(interview));
+  return [
+    `# ${name}: ${escapeText(dayText(interview.day))} (${daysLeftText(daysLeft)})`,
+    t('You would know {0} % of its {1} questions.', percent(plan.ready.now), plan.count),
+    ...tipsOf(study, planned),
+    `## ${t('The weakest answers, in short')}`,
+    ...(await answersOf(study, planned)),
+  ].join('\n\n');
+}
+
+/** The tips of the collections that the interview is about. */
+function tipsOf(study: Study, { ids }: PlanNow): readonly string[] {
+  const asked = new Set(ids);
+  const tips = study.questions.library.collections
+    .filter(({ categories }) =>
+      categories.some(({ questions }) => questions.some(({ id }) => asked.has(id))),
+    )
+    .flatMap(collection => collection.tips);
+  if (tips.length === 0) return [];
+  return [
+    `## ${vscode.l10n.t('Remember')}`,
+    tips.map(tip => `- ${inertInline(tip, longestPart)}`).join('\n'),
+  ];
+}
+
+async function answersOf(study: Study, { input }: PlanNow): Promise<readonly string[]> {
+  // What was never asked is not learned in the last hour: what was asked and may be gone comes first.
+  const weakest = input.questions
+    .map(question => ({ question, recall: recallOnDay(input, question) }))
+    .filter(({ question }) => !question.isMastered)
+    .sort(
+      (a, b) =>
+        Number(a.question.memory === undefined) - Number(b.question.memory === undefined) ||
+        a.recall - b.recall,
+    )
+    .slice(0, mostAnswers);
+  if (weakest.length === 0) return [vscode.l10n.t('You have mastered all of them.')];
+  const parts = [];
+  for (const { question, recall } of weakest) {
+    const found = study.questions.question(question.id);
+    if (found === undefined) continue;
+    const { sections } = parseAnswer(await study.questions.body(found), found.source.bodyLine);
+    const short = sections.find(({ kind }) => kind === 'in-short') ?? sections[0];
+    const known =
+      question.memory === undefined
+        ? vscode.l10n.t('never asked')
+        : vscode.l10n.t('{0} % likely to be known', percent(recall));
+    parts.push(
+      `### ${inertInline(found.title, longestPart)}`,
+      `*${escapeText(known)}*`,
+      inertMarkdown(short?.markdown ?? '', longestPart),
+    );
+  }
+  return parts;
+}

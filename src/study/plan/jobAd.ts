@@ -1,0 +1,149 @@
+/** What a job ad asks for, found without a model, and which questions are about it. */
+import type { QuestionId } from '../question';
+import { jobTermKinds, jobTerms, type JobTerm } from './jobTerms';
+
+/** How much experience an ad asks for. */
+export type Seniority = 'junior' | 'middle' | 'senior';
+
+/** A thing that the ad names. */
+export interface AdTerm {
+  readonly term: JobTerm;
+  /** How often, at least 1. */
+  readonly count: number;
+}
+
+export interface JobAd {
+  /** What it names most comes first, of the same kind of thing. */
+  readonly terms: readonly AdTerm[];
+  /** `undefined` where it does not say, or says several. */
+  readonly seniority: Seniority | undefined;
+  /** Its first line, which is mostly the role. */
+  readonly title: string;
+}
+
+/** Longer ads are read up to here, in UTF-16 units. */
+const longestAd = 100_000;
+const longestTitle = 60;
+
+const seniorities: Readonly<Record<Seniority, RegExp>> = {
+  junior:
+    /(?<![\p{L}\p{N}])(?:junior|entry[- ]level|graduate|trainee|intern|berufseinsteiger(?:in)?|einsteiger)(?![\p{L}\p{N}])|应届|初级|实习/iu,
+  middle:
+    /(?<![\p{L}\p{N}])(?:mid[- ]?level|mid[- ]senior|intermediate|regular)(?![\p{L}\p{N}])|中级/iu,
+  senior:
+    /(?<![\p{L}\p{N}])(?:senior|lead|principal|staff engineer|expert|mehrjährige)(?![\p{L}\p{N}])|高级|资深|专家/iu,
+};
+
+/** Reads an ad in English, German or Chinese. Never throws. */
+export function readJobAd(text: string): JobAd {
+  const ad = text.normalize('NFKC').slice(0, longestAd);
+  const lower = ad.toLowerCase();
+  const found = jobTerms.flatMap((term): AdTerm[] => {
+    const count = formsOf(term).reduce((sum, form) => sum + countOf(form, ad, lower), 0);
+    return count > 0 ? [{ term, count }] : [];
+  });
+  const order = ({ term }: AdTerm) => jobTermKinds.indexOf(term.kind);
+  const named = (Object.keys(seniorities) as Seniority[]).filter(name =>
+    seniorities[name].test(ad.slice(0, 2000)),
+  );
+  const title =
+    ad
+      .split(/[\n\r\u2028\u2029]/, 50)
+      .map(line => line.replace(/^[\s#*>•–-]+|[\s*:]+$/g, ''))
+      .find(line => line !== '') ?? '';
+  return {
+    terms: found.sort((a, b) => order(a) - order(b) || b.count - a.count),
+    seniority: named.length === 1 ? named[0] : undefined,
+    title: title.length > longestTitle ? `${title.slice(0, longestTitle - 1).trimEnd()}…` : title,
+  };
+}
+
+/** A question as far as ads are concerned. */
+export interface AdQuestion {
+  readonly id: QuestionId;
+  /** Its category, wording and hint. */
+  readonly title: string;
+  /** Its answer. */
+  readonly body: string;
+}
+
+/** A thing that an ad names, and the questions about it, the best first. */
+export interface CoveredTerm extends AdTerm {
+  readonly questions: readonly QuestionId[];
+}
+
+/** An answer speaks of a thing where it names it at least so often. */
+const oftenInAnswer = 3;
+/** Where no question asks for a thing, so many of the answers that speak of it most count. */
+const mostByAnswer = 3;
+
+/** Finds the questions about each term: those that ask for it, or else those whose answers speak of it. */
+export function questionsFor(
+  terms: readonly AdTerm[],
+  questions: readonly AdQuestion[],
+): readonly CoveredTerm[] {
+  const texts = questions.map(({ id, title, body }) => ({
+    id,
+    title,
+    titleLower: title.toLowerCase(),
+    body,
+    bodyLower: body.toLowerCase(),
+  }));
+  return terms.map(each => {
+    const { term } = each;
+    const names = [...new Set([...formsOf(term), ...term.about])];
+    const asked = texts.filter(({ title, titleLower }) =>
+      names.some(name => countOf(name, title, titleLower) > 0),
+    );
+    if (asked.length > 0) return { ...each, questions: asked.map(({ id }) => id) };
+    const spoken = texts
+      .map(({ id, body, bodyLower }) => ({
+        id,
+        count: names.reduce((sum, name) => sum + countOf(name, body, bodyLower), 0),
+      }))
+      .filter(({ count }) => count >= oftenInAnswer)
+      .sort((a, b) => b.count - a.count)
+      .slice(0, mostByAnswer);
+    return { ...each, questions: spoken.map(({ id }) => id) };
+  });
+}
+
+/** The questions of these terms, those that most of the ad asks for first. */
+export function inOrder(terms: readonly CoveredTerm[]): readonly QuestionId[] {
+  const weights = new Map<QuestionId, number>();
+  for (const { count, questions } of terms) {
+    // A question about few things says more of each.
+    const weight = Math.min(count, 5) / Math.sqrt(Math.max(1, questions.length));
+    for (const id of questions) weights.set(id, (weights.get(id) ?? 0) + weight);
+  }
+  return [...weights].sort(([, a], [, b]) => b - a).map(([id]) => id);
+}
+
+function formsOf({ name, forms }: JobTerm): readonly string[] {
+  return [name, ...forms];
+}
+
+const wordCharacter = /[\p{L}\p{N}]/u;
+const han = /\p{Script=Han}/u;
+
+/** How often a form stands in a text; `lower` is the text in lower case. */
+function countOf(form: string, text: string, lower: string): number {
+  const isExact = form.startsWith('=');
+  const word = isExact ? form.slice(1) : form.toLowerCase();
+  const within = isExact ? text : lower;
+  const isFree = han.test(word);
+  let count = 0;
+  for (let at = within.indexOf(word); at >= 0; at = within.indexOf(word, at + word.length)) {
+    if (isFree || isWhole(within, at, at + word.length)) count++;
+  }
+  return count;
+}
+
+/** Whether no word goes on before or after; Chinese is written without spaces. */
+function isWhole(text: string, from: number, to: number): boolean {
+  const goesOn = (at: number) => {
+    const character = text.charAt(at);
+    return wordCharacter.test(character) && !han.test(character);
+  };
+  return !goesOn(from - 1) && !goesOn(to);
+}
