@@ -106,16 +106,74 @@ describe('studying to an interview', () => {
     await workbench.pages.with(panel => panel.getByRole('heading', { name: title }));
   });
 
-  it('counts the days, and knows the day itself', async () => {
+  it('puts first what a job ad asks for, and names what no question covers', async () => {
+    await workbench.runCommand('File: New Untitled Text File');
+    await workbench.editor.type(
+      'Senior Django developer: DRF, Celery, PostgreSQL, Docker, unit tests; nice to have: Kafka',
+    );
+    await workbench.page.keyboard.press('Control+A');
+    await workbench.runCommand('Prepare for a Job Ad…');
+    await workbench.quickInput.rows('Kafka').filter({ hasText: 'no question yet' }).waitFor();
+    await workbench.quickInput
+      .rows('Celery')
+      .filter({ hasText: /\d questions?/ })
+      .waitFor();
+    await workbench.screenshot('plan-job-ad');
+    await workbench.quickInput.accept();
+    await workbench.quickInput.asks('Which Interview Is It For?');
+    await workbench.quickInput.focused('Interview').waitFor();
+    await workbench.quickInput.accept();
+    const uncovered = workbench.notification(/No question covers: .*Kafka/);
+    await uncovered.getByRole('button', { name: 'Add a Question…' }).click();
+    await workbench.quickInput.asks('The question');
+    assert.equal(
+      await workbench.quickInput.input.inputValue(),
+      'What is your experience with Kafka?',
+    );
+    await workbench.page.keyboard.press('Escape');
+    await workbench.notifications.clear();
+    await workbench.runCommand('Review Due Questions');
+    const bar = (await workbench.panel()).getByRole('region', { name: 'Review' });
+    await bar.getByText('New: this interview asks for it.').waitFor();
+    await workbench.runCommand('End Review');
+  });
+
+  it('counts the days, and knows the day itself, with tips and answers to read', async () => {
     await daysLater(3);
     await status(/5 days · \d+ %/).waitFor();
     await daysLater(8);
-    await status(/today · \d+ %/).waitFor();
+    await status(/today · \d+ %/).click();
+    await workbench.editor.shows('Before the interview');
+    const weakest = () =>
+      workbench.page
+        .frames()
+        .map(frame => frame.getByRole('heading', { name: 'The weakest answers, in short' }));
+    await until('the page is read', async () => {
+      const shown = await Promise.all(
+        weakest().map(heading => heading.isVisible().catch(() => false)),
+      );
+      return shown.includes(true);
+    });
+    await workbench.screenshot('plan-day');
   });
 
   it('goes back to the long term on the day after', async () => {
     await daysLater(9);
     await workbench.statusBarItem(/\d+ due/).waitFor();
     assert.equal(await status(/ · \d+ %/).count(), 0);
+  });
+
+  it('takes what was asked into a pack of one’s own', async () => {
+    await status('What were you asked?').click();
+    await workbench.quickInput.answer('What Were You Asked?', 'How does a savepoint work?');
+    await workbench.quickInput.answer('What Else Were You Asked? (1)', 'Why is N+1 slow?');
+    await workbench.quickInput.answer('What Else Were You Asked? (2)', '');
+    await workbench.quickInput.answer('The new pack', 'Asked');
+    await workbench.editor.line('## How does a savepoint work? {#').waitFor();
+    await workbench.editor.line('## Why is N+1 slow? {#').waitFor();
+    await until(
+      'it is not asked again',
+      async () => (await status('What were you asked?').count()) === 0,
+    );
   });
 });

@@ -1,7 +1,7 @@
 /** What is asked today, for the chat and for tools: by the plan, where a date is set. */
 import { buildQueue, type ReviewQueue } from '../../study/review/queue';
 import { studyDayOf } from '../../study/studyDay';
-import { planNow, type PlanNow } from '../core/planning';
+import { limitsAfter, planNow, type PlanNow } from '../core/planning';
 import { reviewLimits } from '../core/reviewLimits';
 import type { Study } from '../core/study';
 
@@ -20,7 +20,7 @@ export async function dueToday(
     ids: study.questions.library.questions.map(({ id }) => id),
     progress: study.store.progress,
     schedule: await study.schedule(),
-    limits: reviewLimits(),
+    limits: await limitsAfter(study, reviewLimits(), now),
     now,
   };
   const planned = await planNow(study, now);

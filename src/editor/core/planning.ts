@@ -6,6 +6,7 @@ import type { Question, QuestionId } from '../../study/question';
 import { isInterviewId } from '../../study/plan/interviewId';
 import type { InterviewScope, PlannedInterview } from '../../study/plan/interviews';
 import type { Plan, PlanInput, PlanQuestion } from '../../study/plan/plan';
+import type { ReviewLimits } from '../../study/review/queue';
 import type { Study } from './study';
 
 /** The plan as it stands. */
@@ -73,6 +74,19 @@ async function make(
   const { interviewsOf, nextInterview } = await import('../../study/plan/interviews');
   const interview = nextInterview(interviewsOf(study.store.progress).all, today);
   return interview && planFor(study, interview, now, extra);
+}
+
+/** The limits of a day of reviews: soon after an interview no more comes back than its plan had time for. */
+export async function limitsAfter(
+  study: Study,
+  limits: ReviewLimits,
+  now: number,
+): Promise<ReviewLimits> {
+  const { progress } = study.store;
+  if (![...progress.keys()].some(isInterviewId)) return limits;
+  const { interviewsOf, reviewsAfter } = await import('../../study/plan/interviews');
+  const most = reviewsAfter(interviewsOf(progress).all, studyDayOf(now, study.days)) ?? Infinity;
+  return { ...limits, reviewsPerDay: Math.min(limits.reviewsPerDay, most) };
 }
 
 /** The plan to this interview, whether its date is set or only thought of. */

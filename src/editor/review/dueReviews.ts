@@ -112,16 +112,18 @@ export class DueReviews implements vscode.Disposable {
       limits: reviewLimits(),
       now,
     };
-    const planned = [...progress.keys()].some(isInterviewId)
-      ? await (await import('../core/planning')).planNow(this.#study, now)
+    const planning = [...progress.keys()].some(isInterviewId)
+      ? await import('../core/planning')
       : undefined;
+    const planned = await planning?.planNow(this.#study, now);
+    const limits = (await planning?.limitsAfter(this.#study, input.limits, now)) ?? input.limits;
     const queue = planned
       ? (await import('../../study/plan/session')).plannedQueue(
           planned.plan,
           { ...input, ids: planned.ids },
           planned.minutesLeft,
         )
-      : buildQueue(input);
+      : buildQueue({ ...input, limits });
     if (run !== this.#run) return;
     this.#counts = { due: queue.learning.length + queue.due.length, fresh: queue.fresh.length };
     this.#show();

@@ -33,7 +33,7 @@ import { report } from '../base/log';
 import { plainText } from '../base/plainText';
 import type { QuestionPanel } from '../question/questionPanel';
 import type { LibraryChange } from '../core/packSource';
-import { planNow } from '../core/planning';
+import { limitsAfter, planNow } from '../core/planning';
 import { setContext, type Study } from '../core/study';
 import { intervalText } from '../core/intervals';
 import { sayLeech, suggestMastered } from './messages';
@@ -331,7 +331,9 @@ export class Reviewer implements vscode.Disposable {
    * what is due.
    */
   async #queueOf(session: ReviewSession, schedule: Schedule, now: number): Promise<ReviewPlace> {
-    const input = this.#input(session, schedule, now);
+    const unlimited = this.#input(session, schedule, now);
+    const limits = await limitsAfter(this.#study, unlimited.limits, now);
+    const input = { ...unlimited, limits };
     const planned =
       session.scope.kind === 'all'
         ? await planNow(this.#study, now, minutesForOne * this.#extraOf(session, now))

@@ -147,6 +147,27 @@ export function weekdayOf(day: number): number {
   return (((day + 3) % 7) + 7) % 7;
 }
 
+/** For so many days after an interview, reviews stay within the time that its plan had. */
+const daysAfter = 14;
+/** So many minutes a question that comes back takes, to count how many fit into a day. */
+const minutesForOne = 1.5;
+const fewestAfter = 10;
+
+/**
+ * How many questions may come back on a day soon after an interview: as many as the time held that its
+ * plan had. What a plan left aside then comes back over some days and not all at once. `undefined` where
+ * no interview was in the last two weeks.
+ */
+export function reviewsAfter(
+  interviews: readonly PlannedInterview[],
+  today: number,
+): number | undefined {
+  const last = interviews.findLast(({ day }) => day < today && day >= today - daysAfter);
+  if (last === undefined) return undefined;
+  const minutes = last.minutes.reduce((sum, each) => sum + each, 0) / 7;
+  return Math.max(fewestAfter, Math.round(minutes / minutesForOne));
+}
+
 /** The interview that the plan leads to: the next one, today's among them. */
 export function nextInterview(
   interviews: readonly PlannedInterview[],

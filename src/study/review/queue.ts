@@ -36,7 +36,7 @@ export interface QueueInput {
 
 /** What is left for this study day. A question stands in one of the lists. */
 export interface ReviewQueue {
-  /** Asked again after a learning step, by when that ends; it may not have ended yet. */
+  /** Asked again after a learning step of today, by when that ends; it may not have ended yet. */
   readonly learning: readonly { readonly id: QuestionId; readonly due: number }[];
   /** Due today or earlier, within the day's limit; the earliest day first. */
   readonly due: readonly QuestionId[];
@@ -83,6 +83,7 @@ export function buildQueue(input: QueueInput): ReviewQueue {
   const { ids, progress, schedule, limits, now } = input;
   const { days } = schedule.settings;
   const day = studyDayOf(now, days);
+  const from = startOfStudyDay(day, days);
   const tomorrow = startOfStudyDay(day + 1, days);
   const learning: { id: QuestionId; due: number }[] = [];
   const due = new Map<number, QuestionId[]>();
@@ -92,8 +93,11 @@ export function buildQueue(input: QueueInput): ReviewQueue {
     if (!isReviewed(record, now)) continue;
     const card = schedule.cardOf(id, record, now);
     if (card.state === 'new') fresh.push(id);
-    else if (card.state !== 'review') learning.push({ id, due: card.due });
-    else if (card.due < tomorrow) {
+    // A step of minutes that was left on another day is over: then it is due like the others, and held
+    // back with them where there are more than a day's limit.
+    else if (card.state !== 'review' && (card.lastReview ?? 0) >= from) {
+      learning.push({ id, due: card.due });
+    } else if (card.due < tomorrow) {
       const together = due.get(card.due);
       if (together) together.push(id);
       else due.set(card.due, [id]);
