@@ -88,7 +88,37 @@ describe('the pictures of the walkthrough', () => {
     await keep('review', panel, { x: 0, y: y + height - 340, width, height: 340 });
   });
 
-  it('four: a mock interview', async () => {
+  it('four: the plan to a date', async () => {
+    await workbench.runCommand('Review Due Questions');
+    for (let rated = 0; rated < 4; rated++) {
+      const panel = await workbench.panel();
+      await panel
+        .getByRole('region', { name: 'Review' })
+        .getByText(`${rated + 1} of `)
+        .waitFor();
+      await workbench.review.reveal();
+      await workbench.review.rate('Easy');
+    }
+    await workbench.runCommand('End Review');
+    await workbench.quickInput.openBy(
+      'Set Interview Date…',
+      'In words, such as “in two weeks”, “12 March, 30 minutes a day”, or from the list',
+      'in two weeks, 20 minutes a day',
+    );
+    await workbench.quickInput.focused('14 days').waitFor();
+    await workbench.quickInput.accept();
+    await workbench.quickInput.asks('What Is the Interview About?');
+    await workbench.quickInput.accept();
+    await workbench.statusBarItem(/14 days · /).waitFor();
+    await workbench.runCommand('Show Statistics');
+    await (await workbench.panel()).locator('.course').waitFor();
+    const panel = await onlyPanel();
+    const section = panel.getByRole('region', { name: 'Ready for the interview' });
+    const top = await section.evaluate(element => element.getBoundingClientRect().top);
+    await keep('date', panel, { x: 0, y: Math.floor(top) - 12, width, height: 400 });
+  });
+
+  it('five: a mock interview', async () => {
     await workbench.runCommand('Mock Interview…');
     let panel = await workbench.panel();
     await panel.getByRole('button', { name: 'Start the interview' }).click();
@@ -97,7 +127,7 @@ describe('the pictures of the walkthrough', () => {
     await keep('interview', panel, { x: 0, y: 0, width, height: 470 });
   });
 
-  it('five: the statistics', async () => {
+  it('six: the statistics', async () => {
     await openQuestion('What are Django middlewares and how do they work?');
     await workbench.runCommand('Toggle Mastered');
     await workbench.statusBarItem('1/57').waitFor();

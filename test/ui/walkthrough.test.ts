@@ -52,20 +52,21 @@ describe('the walkthrough', () => {
     assert.equal(await page.getByText('Prepare for a Django Interview').count(), 0);
   });
 
-  it('opens by its command, with five steps', async () => {
+  it('opens by its command, with six steps', async () => {
     await workbench.runCommand('Get Started');
     await walkthrough().getByText('Prepare for a Django Interview').waitFor();
     assert.deepEqual(await steps().locator('.step-title').allInnerTexts(), [
       'Open a question',
       'Answer aloud, then reveal',
       'Rate it, and see it again in time',
+      'Say when your interview is',
       'Take a mock interview',
       'See where you stand',
     ]);
   });
 
   it('shows a picture for each step, in the colors of every theme', async () => {
-    const pictures = ['Fundamentals', 'In short', 'Again', 'Pause', 'Streak'];
+    const pictures = ['Fundamentals', 'In short', 'Again', 'With the plan', 'Pause', 'Streak'];
     for (const name of themeNames) {
       await setWindowTheme(workbench, name);
       const colors = new Set<string>();

@@ -33,7 +33,12 @@ const notes = async ({ study, notes: load }: App) => {
 const statistics = async (app: App) =>
   (await import('../statistics/statisticsCommands')).statisticsCommands(app);
 
-const plan = async (app: App) => (await import('../plan/planCommands')).planCommands(app);
+const plan = async ({ study, context, stack }: App) =>
+  (await import('../plan/planCommands')).planCommands({
+    study,
+    context,
+    ofStack: categories => stack.about(categories),
+  });
 const practice = async (app: App) =>
   (await import('../practice/practiceCommands')).practiceCommands(app);
 const changes = async (app: App) => (await import('../core/changeCommands')).changeCommands(app);

@@ -12,18 +12,21 @@ import { makePlan, minutesToCover, mostDays } from '../../study/plan/plan';
 import { readWords } from '../../study/plan/words';
 import { monthsAfter } from '../../study/plan/calendar';
 import type { Progress } from '../../study/progress';
+import type { Category } from '../../study/question';
 import { studyDayOf } from '../../study/studyDay';
 import { showInformationMessage } from '../base/messages';
 import { shownItems, showQuickPick, type PickItem } from '../base/picks';
 import { plainText } from '../base/plainText';
 import { sayDone } from '../core/changeCommands';
 import { planInput, scopeOf } from '../core/planning';
-import type { StackSource } from '../code/stack';
 import type { Study } from '../core/study';
 import { dayText, daysLeftText, nameOf, percent } from '../core/planTexts';
 
 /** So many days are listed to choose from. */
 const listedDays = 21;
+
+/** Which of these categories are about what the person's project uses. */
+export type CategoriesOfStack = (categories: readonly Category[]) => Promise<readonly Category[]>;
 
 /** A row with what it stands for. */
 export interface Item<T> extends PickItem {
@@ -146,11 +149,11 @@ export async function askMinutes(): Promise<number | readonly number[] | undefin
 export async function askScope(
   study: Study,
   before: InterviewScope,
-  stack: StackSource | undefined,
+  ofStack: CategoriesOfStack | undefined,
 ): Promise<InterviewScope | undefined> {
   const { t } = vscode.l10n;
   const { library } = study.questions;
-  const about = (await stack?.about(library.categories)) ?? [];
+  const about = (await ofStack?.(library.categories)) ?? [];
   const hasOwn = library.questions.some(({ source }) => source.pack !== undefined);
   type Value =
     | { readonly kind: 'all' | 'own' | 'stack' }

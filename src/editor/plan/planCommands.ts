@@ -7,7 +7,6 @@ import {
   type PlannedInterview,
 } from '../../study/plan/interviews';
 import { studyDayOf } from '../../study/studyDay';
-import type { StackSource } from '../code/stack';
 import type { Handlers } from '../base/handlers';
 import { commands } from '../base/ids';
 import { showWarningMessage } from '../base/messages';
@@ -16,7 +15,15 @@ import { plainText } from '../base/plainText';
 import { sayDone } from '../core/changeCommands';
 import { dayText, daysLeftText, nameOf } from '../core/planTexts';
 import type { Study } from '../core/study';
-import { askDay, askMinutes, askScope, keep, scopeText, type Item } from './askPlan';
+import {
+  askDay,
+  askMinutes,
+  askScope,
+  keep,
+  scopeText,
+  type CategoriesOfStack,
+  type Item,
+} from './askPlan';
 import { askedInInterview } from './askedInInterview';
 import { registerInterviewDay, showInterviewDay } from './interviewDay';
 import { prepareForJobAd } from './prepareForJobAd';
@@ -24,18 +31,18 @@ import { prepareForJobAd } from './prepareForJobAd';
 /** What the commands work with. */
 interface PlanParts {
   readonly study: Study;
-  readonly stack: StackSource;
+  readonly ofStack: CategoriesOfStack;
   readonly context: vscode.ExtensionContext;
 }
 
 /** The handlers of these commands. */
-export function planCommands({ study, stack, context }: PlanParts) {
+export function planCommands({ study, ofStack, context }: PlanParts) {
   return {
     /** @param words where they are given, such as by a link or another extension, nothing is asked that they say */
     [commands.setInterviewDate]: async words => {
       await Promise.all([study.questions.packs(), study.store.open()]);
-      if (typeof words === 'string' && words.trim() !== '') await add(study, stack, words);
-      else await choose(study, stack);
+      if (typeof words === 'string' && words.trim() !== '') await add(study, ofStack, words);
+      else await choose(study, ofStack);
     },
     [commands.prepareForJobAd]: source => prepareForJobAd(study, source),
     [commands.dayOfInterview]: async () => {
@@ -47,7 +54,7 @@ export function planCommands({ study, stack, context }: PlanParts) {
 }
 
 /** Lets the person choose among the interviews that are set; where there is none, asks for the first. */
-async function choose(study: Study, stack: StackSource): Promise<void> {
+async function choose(study: Study, ofStack: CategoriesOfStack): Promise<void> {
   const { all, newer } = interviewsOf(study.store.progress);
   if (newer > 0) {
     void showWarningMessage(
@@ -59,7 +66,7 @@ async function choose(study: Study, stack: StackSource): Promise<void> {
   const today = studyDayOf(Date.now(), study.days);
   const ahead = all.filter(({ day }) => day >= today);
   if (ahead.length === 0) {
-    await add(study, stack);
+    await add(study, ofStack);
     return;
   }
   const items: Item<PlannedInterview | 'new'>[] = [
@@ -76,17 +83,17 @@ async function choose(study: Study, stack: StackSource): Promise<void> {
     title: vscode.l10n.t('Your Interviews'),
     placeHolder: vscode.l10n.t('Choose one to change or clear it'),
   });
-  if (choice?.value === 'new') await add(study, stack);
-  else if (choice?.value !== undefined) await change(study, stack, choice.value);
+  if (choice?.value === 'new') await add(study, ofStack);
+  else if (choice?.value !== undefined) await change(study, ofStack, choice.value);
 }
 
 /** Asks when, how much time, and what for; what the words say already is not asked. */
-async function add(study: Study, stack: StackSource, words?: string): Promise<void> {
+async function add(study: Study, ofStack: CategoriesOfStack, words?: string): Promise<void> {
   const when = await askDay(study, words);
   if (when === undefined) return;
   const minutes = when.minutes ?? (await askMinutes());
   if (minutes === undefined) return;
-  const scope = await askScope(study, wholeScope, stack);
+  const scope = await askScope(study, wholeScope, ofStack);
   if (scope === undefined) return;
   await keep(study, {
     id: globalThis.crypto.randomUUID().slice(0, 13),
@@ -101,7 +108,7 @@ type Part = 'review' | 'page' | 'day' | 'minutes' | 'scope' | 'name' | 'clear';
 
 async function change(
   study: Study,
-  stack: StackSource,
+  ofStack: CategoriesOfStack,
   interview: PlannedInterview,
 ): Promise<void> {
   const { t } = vscode.l10n;
@@ -152,7 +159,7 @@ async function change(
       return;
     }
     case 'scope': {
-      const scope = await askScope(study, interview.scope, stack);
+      const scope = await askScope(study, interview.scope, ofStack);
       if (scope) await keep(study, { ...interview, scope });
       return;
     }
