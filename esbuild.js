@@ -300,7 +300,7 @@ const parts = [
   ],
   [
     'review',
-    /ts-fsrs|^src\/study\/(?:review\/|plan\/memory)|^src\/editor\/review\/(?!reviews|dueReviews)/,
+    /ts-fsrs|^src\/study\/(?:review\/|plan\/memory)|^src\/editor\/(?:review\/(?!reviews|dueReviews)|core\/ownMemory)/,
   ],
   [
     'mockInterview',

@@ -1,17 +1,10 @@
 /** The person's stack, read from the files of the workspace when it is first asked for. */
 import * as vscode from 'vscode';
-import type { librariesIn, readStack as ReadStack, Stack } from '../../study/code/stack';
-import { decodeText } from '../base/decodeText';
+import type { librariesIn, Stack } from '../../study/code/stack';
 import type { Category } from '../../study/question';
 import { contextKeys, stateKeys } from '../base/ids';
-import { log } from '../base/log';
-import { showInformationMessage } from '../base/messages';
 
 const noStack: Stack = { django: undefined, libraries: [] };
-const others = '**/{node_modules,.venv,venv,env,site-packages,.git,.tox}/**';
-const mostFiles = 40;
-/** A lock file of more bytes than this is not read. */
-const largestFile = 4 * 1024 * 1024;
 
 export class StackSource implements vscode.Disposable {
   readonly #state: vscode.Memento;
@@ -63,23 +56,10 @@ export class StackSource implements vscode.Disposable {
     }
     this.#stack = undefined; // files may have changed since
     const { django, libraries } = await this.read();
-    if (django === undefined && libraries.length === 0) {
-      void showInformationMessage(
-        vscode.l10n.t(
-          'No requirements, pyproject, lock or settings file in this workspace shows what your project uses.',
-        ),
-      );
-      return;
-    }
-    await this.#setFirst(true);
-    const names = [...(django === undefined ? [] : [`Django ${django}`]), ...libraries];
-    const more = names.length - 6;
-    const list = names.slice(0, 6).join(', ');
-    void showInformationMessage(
-      more > 0
-        ? vscode.l10n.t('Categories about your stack come first: {0} and {1} more.', list, more)
-        : vscode.l10n.t('Categories about your stack come first: {0}.', list),
-    );
+    const { sayStack } = await import('./findStack');
+    const isKnown = django !== undefined || libraries.length > 0;
+    if (isKnown) await this.#setFirst(true);
+    sayStack(this.#known);
   }
 
   async #setFirst(first: boolean): Promise<void> {
@@ -98,34 +78,12 @@ export class StackSource implements vscode.Disposable {
   }
 
   async #find(): Promise<Stack> {
-    const [study, { stackFiles }] = await Promise.all([
+    const [study, { findStack }] = await Promise.all([
       import('../../study/code/stack'),
-      import('../../study/code/stackFiles'),
+      import('./findStack'),
     ]);
     this.#librariesIn = study.librariesIn;
-    this.#known = await find(stackFiles, study.readStack);
+    this.#known = await findStack();
     return this.#known;
-  }
-}
-
-async function find(stackFiles: string, readStack: typeof ReadStack): Promise<Stack> {
-  try {
-    const uris = await vscode.workspace.findFiles(stackFiles, others, mostFiles);
-    const files = await Promise.all(
-      uris.map(async uri => {
-        const { size } = await vscode.workspace.fs.stat(uri);
-        if (size > largestFile) return [];
-        return [
-          {
-            path: uri.path,
-            text: decodeText(await vscode.workspace.fs.readFile(uri)).text,
-          },
-        ];
-      }),
-    );
-    return readStack(files.flat());
-  } catch (error) {
-    log().warn(`The project's stack could not be read: ${String(error)}`);
-    return noStack;
   }
 }

@@ -6,7 +6,7 @@ import type { Question, QuestionId } from '../../study/question';
 import { isInterviewId } from '../../study/plan/interviewId';
 import type { InterviewScope, PlannedInterview } from '../../study/plan/interviews';
 import type { Plan, PlanInput, PlanQuestion } from '../../study/plan/plan';
-import type { ReviewLimits } from '../../study/review/queue';
+import type { QueueInput, ReviewLimits, ReviewQueue } from '../../study/review/queue';
 import type { Study } from './study';
 
 /** The plan as it stands. */
@@ -76,12 +76,39 @@ async function make(
   return interview && planFor(study, interview, now, extra);
 }
 
-/** The limits of a day of reviews: soon after an interview no more comes back than its plan had time for. */
-export async function limitsAfter(
+/** What is asked, with the plan that it comes from. */
+export interface PlannedPlace {
+  readonly queue: ReviewQueue;
+  readonly input: QueueInput;
+  readonly planned: PlanNow | undefined;
+}
+
+/**
+ * What is asked: today's part of the plan where a date is set, or else what is due.
+ *
+ * @param extra minutes beyond those of the plan's day
+ */
+export async function queueByPlan(
   study: Study,
-  limits: ReviewLimits,
-  now: number,
-): Promise<ReviewLimits> {
+  input: QueueInput,
+  extra = 0,
+): Promise<PlannedPlace> {
+  const planned = await planNow(study, input.now, extra);
+  if (planned === undefined) return queueByDate(study, input);
+  const { plannedQueue } = await import('../../study/plan/session');
+  const ofPlan = { ...input, ids: planned.ids };
+  return { queue: plannedQueue(planned.plan, ofPlan, planned.minutesLeft), input: ofPlan, planned };
+}
+
+/** What is due, whatever the plan says. */
+export async function queueByDate(study: Study, input: QueueInput): Promise<PlannedPlace> {
+  const { buildQueue } = await import('../../study/review/queue');
+  const limited = { ...input, limits: await limitsAfter(study, input.limits, input.now) };
+  return { queue: buildQueue(limited), input: limited, planned: undefined };
+}
+
+/** The limits of a day of reviews: soon after an interview no more comes back than its plan had time for. */
+async function limitsAfter(study: Study, limits: ReviewLimits, now: number): Promise<ReviewLimits> {
   const { progress } = study.store;
   if (![...progress.keys()].some(isInterviewId)) return limits;
   const { interviewsOf, reviewsAfter } = await import('../../study/plan/interviews');

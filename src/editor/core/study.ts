@@ -190,15 +190,9 @@ export class Study implements vscode.Disposable {
     return this.#readiness.get(category);
   }
 
-  /** Says how all categories of the next interview stand, by their ids. */
+  /** Says how all categories of the next interview stand, by their ids; tell the changed ones by `stand`. */
   setReadiness(readiness: ReadonlyMap<string, CategoryReadiness>): void {
-    const before = this.#readiness;
     this.#readiness = readiness;
-    const changed = this.questions.library.categories.filter(({ id }) => {
-      const [was, is] = [before.get(id), readiness.get(id)];
-      return was?.percent !== is?.percent || was?.needsAttention !== is?.needsAttention;
-    });
-    this.stand(new Set(changed.flatMap(({ questions }) => questions[0]?.id ?? [])));
   }
 
   /** What the person wrote as their own answer, and since when it is so, in ms since 1970; 0 where never. */

@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import { inertInline, inertMarkdown, escapeText } from '../../study/markdown/inert';
 import { parseAnswer } from '../../study/pack';
 import { recallOnDay } from '../../study/plan/plan';
-import { HumanError } from '../base/log';
+import { HumanError, log } from '../base/log';
 import { planNow, type PlanNow } from '../core/planning';
 import { dayText, daysLeftText, nameOf, percent } from '../core/planTexts';
 import type { Study } from '../core/study';
@@ -37,12 +37,12 @@ export async function showInterviewDay(study: Study): Promise<void> {
   }
   const uri = vscode.Uri.from({ scheme, path: `/${vscode.l10n.t('Before the interview')}.md` });
   changed.fire(uri);
-  const known = await vscode.commands.getCommands(true);
-  if (known.includes('markdown.showPreview')) {
+  try {
     await vscode.commands.executeCommand('markdown.showPreview', uri);
-    return;
+  } catch (error) {
+    log().warn(String(error)); // some editors have none
+    await vscode.window.showTextDocument(await vscode.workspace.openTextDocument(uri));
   }
-  await vscode.window.showTextDocument(await vscode.workspace.openTextDocument(uri));
 }
 
 async function pageOf(study: Study): Promise<string> {

@@ -8,7 +8,7 @@ import { commands, stateKeys } from '../base/ids';
 import { report } from '../base/log';
 import { showInformationMessage } from '../base/messages';
 import { settings } from '../base/settings';
-import { planNow } from '../core/planning';
+import { planNow, type PlanNow } from '../core/planning';
 import type { Study } from '../core/study';
 import { dayText, daysLeftText, nameOf, percent } from '../core/planTexts';
 import { interviewToTell, onDidTell } from './askedInInterview';
@@ -18,6 +18,25 @@ import { registerInterviewDay } from './interviewDay';
 const settleMs = 400;
 /** Looked at again at least this often, in ms: clocks are set and machines sleep. */
 const longestWait = 60 * 60 * 1000;
+
+/** Has the tree show how the categories stand. */
+function tellReadiness(study: Study, state: PlanNow | undefined): void {
+  const { categories } = study.questions.library;
+  const before = categories.map(({ id }) => study.readiness(id));
+  study.setReadiness(
+    new Map(
+      (state ? readinessByCategory(state.input) : []).map(({ id, ready, needsAttention }) => [
+        id,
+        { percent: percent(ready), needsAttention },
+      ]),
+    ),
+  );
+  const changed = categories.filter(({ id }, at) => {
+    const [was, is] = [before[at], study.readiness(id)];
+    return was?.percent !== is?.percent || was?.needsAttention !== is?.needsAttention;
+  });
+  study.stand(new Set(changed.flatMap(({ questions }) => questions[0]?.id ?? [])));
+}
 
 /** Says once, on the day itself, where what to read is; only to those who want reminders. */
 async function remind(study: Study, interview: string): Promise<void> {
@@ -49,16 +68,7 @@ export function registerPlanStatus(study: Study): vscode.Disposable {
     const now = Date.now();
     const state = await planNow(study, now);
     if (isDisposed) return;
-    study.setReadiness(
-      new Map(
-        state === undefined
-          ? []
-          : readinessByCategory(state.input).map(({ id, ready, needsAttention }) => [
-              id,
-              { percent: percent(ready), needsAttention },
-            ]),
-      ),
-    );
+    tellReadiness(study, state);
     item.command = commands.setInterviewDate;
     if (state === undefined && interviewToTell(study, now) !== undefined) {
       const label = vscode.l10n.t('What were you asked?');

@@ -112,18 +112,10 @@ export class DueReviews implements vscode.Disposable {
       limits: reviewLimits(),
       now,
     };
-    const planning = [...progress.keys()].some(isInterviewId)
-      ? await import('../core/planning')
-      : undefined;
-    const planned = await planning?.planNow(this.#study, now);
-    const limits = (await planning?.limitsAfter(this.#study, input.limits, now)) ?? input.limits;
-    const queue = planned
-      ? (await import('../../study/plan/session')).plannedQueue(
-          planned.plan,
-          { ...input, ids: planned.ids },
-          planned.minutesLeft,
-        )
-      : buildQueue({ ...input, limits });
+    // Without a date nothing of planning is loaded.
+    const queue = [...progress.keys()].some(isInterviewId)
+      ? (await (await import('../core/planning')).queueByPlan(this.#study, input)).queue
+      : buildQueue(input);
     if (run !== this.#run) return;
     this.#counts = { due: queue.learning.length + queue.due.length, fresh: queue.fresh.length };
     this.#show();

@@ -6,7 +6,6 @@ import type { QuestionId } from '../../study/question';
 import {
   becameLeech,
   becameMastered,
-  buildQueue,
   buryUntilTomorrow,
   isReviewed,
   nextQuestion,
@@ -33,7 +32,7 @@ import { report } from '../base/log';
 import { plainText } from '../base/plainText';
 import type { QuestionPanel } from '../question/questionPanel';
 import type { LibraryChange } from '../core/packSource';
-import { limitsAfter, planNow } from '../core/planning';
+import { planNow, queueByDate, queueByPlan } from '../core/planning';
 import { setContext, type Study } from '../core/study';
 import { intervalText } from '../core/intervals';
 import { sayLeech, suggestMastered } from './messages';
@@ -331,21 +330,10 @@ export class Reviewer implements vscode.Disposable {
    * what is due.
    */
   async #queueOf(session: ReviewSession, schedule: Schedule, now: number): Promise<ReviewPlace> {
-    const unlimited = this.#input(session, schedule, now);
-    const limits = await limitsAfter(this.#study, unlimited.limits, now);
-    const input = { ...unlimited, limits };
-    const planned =
-      session.scope.kind === 'all'
-        ? await planNow(this.#study, now, minutesForOne * this.#extraOf(session, now))
-        : undefined;
-    if (planned === undefined) return { queue: buildQueue(input), input, planned };
-    const { plannedQueue } = await import('../../study/plan/session');
-    const ofPlan = { ...input, ids: planned.ids };
-    return {
-      queue: plannedQueue(planned.plan, ofPlan, planned.minutesLeft),
-      input: ofPlan,
-      planned,
-    };
+    const input = this.#input(session, schedule, now);
+    return session.scope.kind === 'all'
+      ? queueByPlan(this.#study, input, minutesForOne * this.#extraOf(session, now))
+      : queueByDate(this.#study, input);
   }
 
   /** How many questions beyond the day's limit the person asked for. */

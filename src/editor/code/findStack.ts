@@ -1,0 +1,55 @@
+/** Finds what the project of the workspace is made of, and says so. */
+import * as vscode from 'vscode';
+import { readStack, type Stack } from '../../study/code/stack';
+import { stackFiles } from '../../study/code/stackFiles';
+import { decodeText } from '../base/decodeText';
+import { log } from '../base/log';
+import { showInformationMessage } from '../base/messages';
+
+const others = '**/{node_modules,.venv,venv,env,site-packages,.git,.tox}/**';
+const mostFiles = 40;
+/** A lock file of more bytes than this is not read. */
+const largestFile = 4 * 1024 * 1024;
+
+/** Reads the files of the workspace that say what its project uses; never rejects. */
+export async function findStack(): Promise<Stack> {
+  try {
+    const uris = await vscode.workspace.findFiles(stackFiles, others, mostFiles);
+    const files = await Promise.all(
+      uris.map(async uri => {
+        const { size } = await vscode.workspace.fs.stat(uri);
+        if (size > largestFile) return [];
+        return [
+          {
+            path: uri.path,
+            text: decodeText(await vscode.workspace.fs.readFile(uri)).text,
+          },
+        ];
+      }),
+    );
+    return readStack(files.flat());
+  } catch (error) {
+    log().warn(`The project's stack could not be read: ${String(error)}`);
+    return { django: undefined, libraries: [] };
+  }
+}
+
+/** Says which libraries the categories that come first are about, or that none are known. */
+export function sayStack({ django, libraries }: Stack): void {
+  if (django === undefined && libraries.length === 0) {
+    void showInformationMessage(
+      vscode.l10n.t(
+        'No requirements, pyproject, lock or settings file in this workspace shows what your project uses.',
+      ),
+    );
+    return;
+  }
+  const names = [...(django === undefined ? [] : [`Django ${django}`]), ...libraries];
+  const more = names.length - 6;
+  const list = names.slice(0, 6).join(', ');
+  void showInformationMessage(
+    more > 0
+      ? vscode.l10n.t('Categories about your stack come first: {0} and {1} more.', list, more)
+      : vscode.l10n.t('Categories about your stack come first: {0}.', list),
+  );
+}
