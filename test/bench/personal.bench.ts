@@ -63,6 +63,7 @@ function run(): Table {
       `${(100 * (own / usual - 1)).toFixed(1)} %`,
       `${worse} of ${count}`,
       `${at(0.1)} to ${at(0.9)}`,
+      'better; worse for none',
     ];
   });
   const [ms, longest] = timeOf(10_000);
@@ -75,11 +76,12 @@ function run(): Table {
       'change',
       'worse',
       'pace, 10 % to 90 %',
+      'goal',
     ],
     rows: [
       ...rows,
-      ['ms for 10,000 reviews', '', ms.toFixed(0), '', '≤ 1,000', '', ''],
-      ['ms of the longest step', '', longest.toFixed(1), '', '≤ 8', '', ''],
+      ['ms for 10,000 reviews', '', ms.toFixed(0), '', '', '', '', '≤ 1,000'],
+      ['ms of the longest step', '', longest.toFixed(1), '', '', '', '', '≤ 8'],
     ],
   };
 }

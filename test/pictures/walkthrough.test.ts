@@ -110,8 +110,8 @@ describe('the pictures of the walkthrough', () => {
     await workbench.quickInput.asks('What Is the Interview About?');
     await workbench.quickInput.accept();
     await workbench.statusBarItem(/14 days · /).waitFor();
-    await workbench.runCommand('Show Statistics');
-    await (await workbench.panel()).locator('.course').waitFor();
+    const statistics = await workbench.statistics.open();
+    await statistics.locator('.course').waitFor();
     const panel = await onlyPanel();
     const section = panel.getByRole('region', { name: 'Ready for the interview' });
     const top = await section.evaluate(element => element.getBoundingClientRect().top);
