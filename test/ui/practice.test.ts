@@ -295,7 +295,7 @@ describe('an exercise in Restricted Mode', () => {
     const root = path.join(temporary.path, 'django-practice');
     await until('it is written', () => fs.existsSync(root) && fs.readdirSync(root).length > 1);
     await workbench.runCommand('Run Checks of the Exercise');
-    await workbench.notification('In Restricted Mode nothing is run.').waitFor();
+    await workbench.notifications.read('In Restricted Mode nothing is run.');
     await workbench.screenshot('practice-restricted');
   });
 });
