@@ -12,7 +12,7 @@ import {
   type GradingUpdate,
 } from './grading';
 import { readExerciseRequest, type ExerciseRequest, type ExerciseView } from './exercise';
-import type { ReviewView, SummaryView } from './review';
+import type { RatesView, ReviewView, SummaryView } from './review';
 import { isCount, isRecord } from './values';
 
 /** A question without its answer. All `…Html` fields are rendered, safe HTML. */
@@ -43,8 +43,6 @@ export interface FirstView {
 export interface QuestionView extends QuestionHead {
   /** The answer's sections in order; empty while no answer is written. */
   readonly sections: readonly SectionView[];
-  /** The collection's "Remember" tips. */
-  readonly tipsHtml: readonly string[];
   readonly mastered: boolean;
   readonly bookmarked: boolean;
   /** The person's own note; absent while there is none. */
@@ -53,6 +51,8 @@ export interface QuestionView extends QuestionHead {
   readonly draft: string;
   /** Absent where the question has none. */
   readonly exercise?: ExerciseView;
+  /** How long to answer before the answer is revealed, in seconds; 0 for no limit. */
+  readonly answerTime: number;
 }
 
 /** The longest own answer that is kept, in characters. */
@@ -106,6 +106,8 @@ export type ToWebview =
       /** The project's Django as `major.minor`. */
       readonly django?: string;
     }
+  /** How to rate the question of this visit outside a review; comes after `answerShown`. */
+  | { readonly type: 'rates'; readonly visit: number; readonly rates: RatesView }
   /** An action that the page asked for was carried out, and what it shows was sent. */
   | { readonly type: 'acted' }
   | { readonly type: 'toggleAnswer' }
@@ -152,8 +154,14 @@ export const panelActions = [
   'endReview',
   'review',
   'reviewMore',
+  'showInList',
+  'startInterview',
 ] as const;
 export type PanelAction = (typeof panelActions)[number];
+
+/** What a key has the page do by itself, without the editor. */
+export const pageActions = ['goOn', 'keyPoints', 'nextSection', 'previousSection'] as const;
+export type PageAction = (typeof pageActions)[number];
 
 /** What the page tells the editor. It is input: `readFromWebview` checks it. */
 export type FromWebview =
@@ -188,14 +196,19 @@ export type FromWebview =
 /** The keys of the page and what each one does, as `?` lists them. `key` is `KeyboardEvent.key`. */
 export const panelKeys: readonly {
   readonly keys: readonly string[];
-  readonly action: PanelAction;
+  readonly action: PanelAction | PageAction;
 }[] = [
-  { keys: [' '], action: 'toggleAnswer' },
+  { keys: [' '], action: 'goOn' },
+  { keys: ['v'], action: 'toggleAnswer' },
+  { keys: ['k'], action: 'keyPoints' },
+  { keys: ['.'], action: 'nextSection' },
+  { keys: [','], action: 'previousSection' },
   { keys: ['h'], action: 'toggleHint' },
   { keys: ['ArrowRight', 'n'], action: 'next' },
   { keys: ['ArrowLeft', 'p'], action: 'previous' },
-  { keys: ['Home'], action: 'first' },
-  { keys: ['End'], action: 'last' },
+  { keys: ['<'], action: 'first' },
+  { keys: ['>'], action: 'last' },
+  { keys: ['l'], action: 'showInList' },
   { keys: ['r'], action: 'random' },
   { keys: ['m'], action: 'toggleMastered' },
   { keys: ['b'], action: 'toggleBookmark' },
@@ -247,7 +260,18 @@ export interface PageStrings {
   /** On the code blocks that build on the bookshop, and what a click does. */
   readonly buildsOnBookshop: string;
   readonly showBookshop: string;
-  readonly tips: string;
+  /** The name of the row of the answer's sections, for a screen reader. */
+  readonly contents: string;
+  /** Said when a key asks for a section while the answer is hidden. */
+  readonly revealToJump: string;
+  /** Said when a key asks for key points that the answer does not have. */
+  readonly noKeyPoints: string;
+  /** What is folded in a review: all but the answer in short and its key points. */
+  readonly restOfAnswer: string;
+  /** Above the ratings that are given outside a review. */
+  readonly rateIt: string;
+  readonly backToList: string;
+  readonly timeIsUp: string;
   readonly note: string;
   readonly addNote: string;
   readonly editNote: string;
@@ -262,7 +286,7 @@ export interface PageStrings {
   readonly positionInCategory: string;
   readonly grading: GradingStrings;
   readonly review: ReviewStrings;
-  readonly actions: Readonly<Record<PanelAction, string>>;
+  readonly actions: Readonly<Record<PanelAction | PageAction, string>>;
 }
 
 /** The texts of a review that are the same for every question. */
@@ -285,6 +309,7 @@ export interface ReviewStrings {
   readonly forgotten: string;
   readonly next: string;
   readonly ratings: string;
+  readonly startInterview: string;
 }
 
 /** Reads a message of the page, or gives `undefined` for anything that is not in the protocol. */

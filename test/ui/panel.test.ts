@@ -71,6 +71,88 @@ describe('the question panel among other editors', () => {
     assert.equal(await field.isVisible(), true, 'the answer was folded');
   });
 
+  it('scrolls by the keys that scroll everywhere, and finds by Ctrl+F', async () => {
+    const panel = await workbench.panel();
+    const scrolled = () => panel.evaluate(() => Math.round(scrollY));
+    const scrolls = (least: number, most = Infinity) =>
+      panel.waitForFunction(([from, to]) => scrollY >= from! && scrollY <= to!, [least, most]);
+    await workbench.question.press('End');
+    await scrolls(500);
+    const end = await scrolled();
+    await page.keyboard.press('Home');
+    await scrolls(0, 0);
+    await page.keyboard.press('Space');
+    await scrolls(100);
+    await page.keyboard.press('PageDown');
+    await scrolls(500, end);
+    await page.keyboard.press('Shift+Space');
+    await page.keyboard.press('PageUp');
+    await scrolls(0, 0);
+    assert.equal(await workbench.question.title(), question);
+    await page.keyboard.press('Control+f');
+    const find = page.locator('.simple-find-part.visible');
+    await find.waitFor();
+    await page.keyboard.press('Escape');
+    await find.waitFor({ state: 'hidden' });
+  });
+
+  it('keeps the sections of the answer in sight, and goes to them by click and key', async () => {
+    const panel = await workbench.panel();
+    const row = panel.getByRole('group', { name: 'Sections of the answer' });
+    const current = row.locator('[aria-current]');
+    const heading = panel.locator('h3:focus');
+    await workbench.question.press('k');
+    await heading.filter({ hasText: 'Key points' }).waitFor();
+    await current.filter({ hasText: 'Key points' }).waitFor();
+    assert.ok(await row.isVisible());
+    await page.keyboard.press(',');
+    await heading.filter({ hasText: 'In depth' }).waitFor();
+    await page.keyboard.press('.');
+    await page.keyboard.press('.');
+    await heading.filter({ hasText: 'Pitfalls' }).waitFor();
+    await row.getByRole('button', { name: 'In short' }).click();
+    await current.filter({ hasText: 'In short' }).waitFor();
+    await workbench.screenshot('panel-contents');
+    await workbench.question.press('v');
+    await (await workbench.question.answer()).waitFor({ state: 'hidden' });
+    assert.equal(await row.isVisible(), false);
+    await page.keyboard.press('k');
+    await panel.getByText('Reveal the answer first.').waitFor({ state: 'attached' });
+    await workbench.question.reveal();
+  });
+
+  it('leads on after an answer: rates it outside a review, takes that back, goes to the list', async () => {
+    const panel = await workbench.panel();
+    const end = panel.getByRole('region', { name: 'How well did you know it?' });
+    await end.getByRole('button', { name: /^Good/ }).waitFor();
+    await workbench.question.press('3');
+    await end.getByText(/^Good: again in 10 minutes/).waitFor();
+    await page.keyboard.press('1');
+    await workbench.question.press('u');
+    await workbench.statusBarItem(`Undone: Good on “${question}”`).waitFor();
+    await end.getByRole('button', { name: /^Good/ }).scrollIntoViewIfNeeded();
+    await workbench.screenshot('panel-leads-on');
+    await workbench.question.press('l');
+    await page.locator('.sidebar .monaco-list-row.focused', { hasText: 'Middleware' }).waitFor();
+    await page.locator('.sidebar .monaco-list:focus-within, .sidebar .monaco-list:focus').waitFor();
+  });
+
+  it('counts the time down that an answer may take, where a setting says so', async () => {
+    workbench.changeSettings({ 'djangoInterview.answerTime': 90 });
+    const panel = await workbench.panel();
+    await workbench.question.press('n');
+    await panel
+      .getByRole('timer')
+      .filter({ hasText: /^1:\d\d$/ })
+      .waitFor();
+    workbench.changeSettings({ 'djangoInterview.answerTime': 1 });
+    await panel.getByRole('timer').filter({ hasText: 'Time is up' }).waitFor();
+    workbench.changeSettings({ 'djangoInterview.answerTime': 0 });
+    await panel.getByRole('timer').waitFor({ state: 'hidden' });
+    await workbench.question.press('p');
+    await workbench.question.shows(question);
+  });
+
   it('follows keys that come faster than it does', async () => {
     await workbench.runCommand('Review Due Questions');
     const panel = await workbench.pages.with(shown => shown.locator('#review-reveal'));

@@ -39,7 +39,7 @@ describe('reviewing', () => {
     await workbench.tree.open();
     await workbench.runCommand('Review Due Questions');
     await shows(first);
-    await place('1 of 3');
+    await place('3 to go');
     const panel = await workbench.panel();
     assert.equal(await rate(panel, 'Good').isVisible(), false);
     assert.equal(
@@ -56,7 +56,7 @@ describe('reviewing', () => {
     )
       .getByText('Reveal the answer first, then rate it.')
       .waitFor({ state: 'attached' });
-    await place('1 of 3');
+    await place('3 to go');
     assert.equal(await title(), first);
   });
 
@@ -76,6 +76,13 @@ describe('reviewing', () => {
     await bar(panel)
       .getByRole('button', { name: /^Good.*suggested/ })
       .waitFor();
+    // What decides the rating comes first, and the rest is folded.
+    const order = await panel.locator('#page-answer h3:visible').allInnerTexts();
+    assert.deepEqual(order.slice(0, 2), ['In short', 'Key points']);
+    const rest = panel.locator('#page-rest');
+    await rest.click();
+    await panel.getByRole('heading', { name: 'In depth' }).waitFor();
+    await rest.click();
     await workbench.screenshot('review-revealed');
   });
 
@@ -87,9 +94,40 @@ describe('reviewing', () => {
       .getByRole('heading', { level: 1 })
       .filter({ hasNotText: first })
       .waitFor();
-    await place('1 of 3');
+    await place('1 seen · 1 again soon · 2 to go');
     await workbench.statusBarItem('1 due').waitFor();
-    await page.locator('.activitybar .badge', { hasText: '1' }).first().waitFor();
+    // It would only tell to do what is being done.
+    assert.equal(await page.locator('.activitybar .badge-content', { hasText: '1' }).count(), 0);
+  });
+
+  it('accepts by Space the rating that is suggested, and pages where none is', async () => {
+    const asked = await title();
+    const panel = await reveal();
+    await page.keyboard.press('Space');
+    assert.equal(await title(), asked);
+    await panel.getByRole('checkbox').first().check();
+    await rate(panel, 'Again').locator('kbd', { hasText: 'Space' }).waitFor();
+    await press('Space');
+    await otherThan(asked);
+    await press('u');
+    await shows(asked);
+  });
+
+  it('leaves room to read in a low window', async () => {
+    await page.setViewportSize({ width: 640, height: 430 });
+    await workbench.runCommand('View: Close Primary Side Bar');
+    const panel = await reveal();
+    const room = await panel.evaluate(() => {
+      const height = (query: string) =>
+        document.querySelector(query)?.getBoundingClientRect().height ?? 0;
+      return { all: innerHeight, read: innerHeight - height('.toolbar') - height('.review-bar') };
+    });
+    await workbench.screenshot('review-low');
+    console.log(JSON.stringify(room));
+    assert.ok(room.read >= 240, JSON.stringify(room));
+    await press('v');
+    await page.setViewportSize({ width: 1280, height: 860 });
+    await workbench.tree.open();
   });
 
   it('counts a double click once', async () => {
@@ -97,7 +135,7 @@ describe('reviewing', () => {
     const panel = await reveal();
     await rate(panel, 'Easy').dblclick();
     await otherThan(second);
-    await place('2 of 3');
+    await place('2 seen · 1 learned · 1 again soon · 1 to go');
     assert.equal(await rate(panel, 'Easy').isVisible(), false);
   });
 
@@ -106,7 +144,7 @@ describe('reviewing', () => {
     await workbench.reload();
     page = workbench.page;
     await shows(third);
-    await place('2 of 3');
+    await place('2 seen · 1 learned · 1 again soon · 1 to go');
     await workbench.tree.open();
     await workbench.statusBarItem('1 due').waitFor();
   });
@@ -119,7 +157,7 @@ describe('reviewing', () => {
     await press('u');
     await workbench.statusBarItem(`Undone: Good on “${third}”`).waitFor();
     await shows(third);
-    await place('2 of 3');
+    await place('2 seen · 1 learned · 1 again soon · 1 to go');
     assert.equal(await rate(await workbench.panel(), 'Good').isVisible(), false);
   });
 
@@ -133,22 +171,30 @@ describe('reviewing', () => {
 
   it('waits while the person looks at something else', async () => {
     const third = await title();
-    await press('Home');
+    await press('<');
     await shows(first);
-    await (await workbench.panel()).getByText('Your review waits at 2 of 3.').waitFor();
+    await (
+      await workbench.panel()
+    )
+      .getByText('Your review waits: 2 seen · 1 learned · 1 again soon · 1 to go')
+      .waitFor();
     await press('3');
     await workbench.screenshot('review-paused');
     await bar(await workbench.panel())
       .getByRole('button', { name: 'Continue Review' })
       .click();
     await shows(third);
-    await place('2 of 3');
+    await place('2 seen · 1 learned · 1 again soon · 1 to go');
     await bar(await workbench.panel())
       .getByRole('button', { name: 'Pause Review' })
       .click();
-    await (await workbench.panel()).getByText('Your review waits at 2 of 3.').waitFor();
+    await (
+      await workbench.panel()
+    )
+      .getByText('Your review waits: 2 seen · 1 learned · 1 again soon · 1 to go')
+      .waitFor();
     await workbench.runCommand('Review Due Questions');
-    await place('2 of 3');
+    await place('2 seen · 1 learned · 1 again soon · 1 to go');
   });
 
   it('leaves axe nothing to say about the bar in four themes', async () => {
@@ -165,26 +211,27 @@ describe('reviewing', () => {
     const third = await title();
     await press('m');
     await otherThan(third);
-    await place('3 of 4');
+    await place('2 seen · 1 learned · 1 again soon · 1 to go');
     await press('u');
     await shows(third);
-    await place('2 of 3');
+    await place('2 seen · 1 learned · 1 again soon · 1 to go');
   });
 
   it('buries a question until tomorrow, and lets another new one take its place', async () => {
     const third = await title();
     await press('-');
     await otherThan(third);
-    await place('3 of 4');
+    await place('2 seen · 1 learned · 1 again soon · 1 to go');
     await rate(await reveal(), 'Easy').click();
     await shows(first);
-    await place('4 of 4');
+    await place('3 seen · 2 learned · 1 again soon');
   });
 
   it('ends with a summary: how many, how well, what comes tomorrow', async () => {
     await rate(await reveal(), 'Easy').click();
     await shows('Review finished');
     const main = (await workbench.panel()).locator('main');
+    await main.getByText('Done for today. Take a mock interview').waitFor();
     await main.getByText('You reviewed 3 questions in').waitFor();
     await main.getByText('You knew 2 of them when they were asked: 67 %.').waitFor();
     await main.getByText('Tomorrow: 0 due, 3 new.').waitFor();
@@ -210,7 +257,7 @@ describe('reviewing', () => {
   it('learns more new questions than the limit when asked to', async () => {
     const panel = await workbench.panel();
     await panel.getByRole('button', { name: 'Learn 10 More New Questions' }).click();
-    await place('5 of 14');
+    await place('3 seen · 3 learned · 10 to go');
     await bar(await workbench.panel())
       .getByRole('button', { name: 'End Review' })
       .click();
@@ -219,10 +266,10 @@ describe('reviewing', () => {
       await workbench.panel()
     )
       .locator('main')
-      .getByText('Left for today: 10 questions.')
+      .getByText('Go on: 10 questions are left for today.')
       .waitFor();
     await (await workbench.panel()).getByRole('button', { name: 'Continue Review' }).click();
-    await place('5 of 14');
+    await place('3 seen · 3 learned · 10 to go');
   });
 
   it('suspends a question from its row in the tree, and brings it back', async () => {

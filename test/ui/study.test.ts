@@ -35,6 +35,19 @@ describe('studying', () => {
     assert.equal(await answer(panel).isVisible(), false);
   });
 
+  it('has room for the name of the view beside four icons at 300 px', async () => {
+    const sidebar = page.locator('.part.sidebar');
+    const width = (await sidebar.boundingBox())?.width ?? 0;
+    assert.ok(width <= 305, `the side bar is ${width} px wide`);
+    const title = sidebar.locator('.composite.title');
+    await title.hover();
+    const name = title.locator('.title-label h2');
+    assert.equal(await name.innerText(), 'Django Interview');
+    assert.ok(await name.evaluate(shown => shown.scrollWidth <= shown.clientWidth));
+    const icons = title.locator('.title-actions .action-item:not(.disabled)');
+    assert.equal(await icons.count(), 5, 'four and the menu');
+  });
+
   it('reveals the answer by Space and hides it again on the next visit', async () => {
     const panel = await workbench.panel();
     await press('Space');

@@ -101,6 +101,7 @@ const laterCommands = [
   'interviewKeys',
   'findInYourCode',
   'writeProject',
+  'showInList',
   'rateAgain',
   'rateHard',
   'rateGood',

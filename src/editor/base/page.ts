@@ -29,7 +29,8 @@ export interface PageOptions {
 /**
  * What every page may do. A panel is made with it: to set it later has VS Code load the page twice.
  */
-export const pageRights: vscode.WebviewOptions = {
+export const pageRights: vscode.WebviewOptions & vscode.WebviewPanelOptions = {
+  enableFindWidget: true,
   enableScripts: true,
   enableCommandUris: false,
   localResourceRoots: [],

@@ -84,6 +84,10 @@ export const settings = {
   practicePython: text('practice.python', ''),
   /** How long a check may take, in seconds. */
   practiceTimeLimit: integer('practice.timeLimit', 20, 1, 600),
+  /** Whether Space accepts the rating that is suggested, in a review. */
+  spaceRates: flag('spaceRates', true),
+  /** How long to answer before the answer is revealed, in seconds; 0 for no limit. */
+  answerTime: integer('answerTime', 0, 0, 3600),
 } as const;
 
 /** The values of the setting `progressScope`. */

@@ -67,12 +67,16 @@ export class Study implements vscode.Disposable {
       }
     | undefined;
   #readiness: ReadonlyMap<string, CategoryReadiness> = new Map();
+  #reviewing = false;
+  readonly #reviewed = new vscode.EventEmitter<void>();
   readonly #stand = new vscode.EventEmitter<ReadonlySet<QuestionId>>();
 
   /** Fires when the panel shows another question, or none any more. */
   readonly onDidOpen = this.#opened.event;
   /** Fires when the tree's filter changes. */
   readonly onDidFilter = this.#filtered.event;
+  /** Fires when a review begins or ceases to ask the open question. */
+  readonly onDidReview = this.#reviewed.event;
   /** Fires with the questions whose standing became known, or changed with the time of day. */
   readonly onDidStand = this.#stand.event;
 
@@ -95,6 +99,7 @@ export class Study implements vscode.Disposable {
     this.#opened.dispose();
     this.#filtered.dispose();
     this.#stand.dispose();
+    this.#reviewed.dispose();
   }
 
   /** The question in the panel. */
@@ -108,6 +113,18 @@ export class Study implements vscode.Disposable {
     this.#current = id;
     this.#updateContext();
     this.#opened.fire(id);
+  }
+
+  /** Whether the open question is asked by a review. */
+  get isReviewing(): boolean {
+    return this.#reviewing;
+  }
+
+  /** Says whether the open question is asked by a review. */
+  setReviewing(reviewing: boolean): void {
+    if (reviewing === this.#reviewing) return;
+    this.#reviewing = reviewing;
+    this.#reviewed.fire();
   }
 
   get filter(): Filter {

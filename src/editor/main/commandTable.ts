@@ -7,9 +7,9 @@ import { report } from '../base/log';
 /** Loads a feature that carries out, among others, the commands named. */
 type Feature<Id extends CommandId> = (app: App) => Promise<Handlers<Id>>;
 
-const browsing = async ({ study, questionPanel }: App) => {
+const browsing = async ({ study, tree: list, questionPanel }: App) => {
   const made = await import('../question/browsingCommands');
-  return made.browsingCommands({ study, panel: await questionPanel() });
+  return made.browsingCommands({ study, tree: list, panel: await questionPanel() });
 };
 const search = async (app: App) => (await import('../tree/searchPick')).searchCommands(app);
 const code = async (app: App) => (await import('../code/codeCommands')).codeCommands(app);
@@ -78,6 +78,7 @@ const features: { readonly [Id in CommandId]: Feature<Id> } = {
   [commands.clearFilter]: tree,
   [commands.showProgress]: browsing,
   [commands.showStatistics]: statistics,
+  [commands.showInList]: browsing,
   [commands.getStarted]: help,
   [commands.openKeybindings]: help,
   [commands.showLog]: help,

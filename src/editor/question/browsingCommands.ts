@@ -18,11 +18,12 @@ import { showQuickPick, type PickItem } from '../base/picks';
 /** What these commands work with. */
 interface BrowsingParts {
   readonly study: Study;
+  readonly tree: { showCurrent(): Promise<void> };
   readonly panel: QuestionOpener & { post(message: ToWebview): void };
 }
 
 /** The handlers of these commands. */
-export function browsingCommands({ study, panel }: BrowsingParts) {
+export function browsingCommands({ study, tree, panel }: BrowsingParts) {
   const withOne = (given: unknown, use: (question: Question) => unknown) =>
     withQuestion(study, given, use);
 
@@ -65,6 +66,7 @@ export function browsingCommands({ study, panel }: BrowsingParts) {
     [commands.addBookmark]: (target, selected) => markAll(target, selected, 'bookmarked', true),
     [commands.removeBookmark]: (target, selected) => markAll(target, selected, 'bookmarked', false),
     [commands.copyQuestion]: target => withOne(target, one => copyQuestion(study, one)),
+    [commands.showInList]: () => tree.showCurrent(),
     [commands.showProgress]: () => showProgress(study, panel),
   } satisfies Partial<Handlers>;
 }

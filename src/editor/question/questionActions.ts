@@ -18,4 +18,5 @@ export const walks: ReadonlySet<PanelAction> = new Set([
   'endReview',
   'review',
   'reviewMore',
+  'showInList',
 ]);

@@ -1,6 +1,6 @@
 /** The question panel: one webview that is used again for every question. */
 import * as vscode from 'vscode';
-import { setDraft } from '../../study/progress';
+import { reviewsOf, setDraft } from '../../study/progress';
 import type { Question, QuestionId } from '../../study/question';
 import type { Grading } from '../ai/grading';
 import {
@@ -10,7 +10,7 @@ import {
   type ToWebview,
 } from '../../protocol/question';
 import type { ExerciseAction } from '../../protocol/exercise';
-import type { ReviewView, SummaryView } from '../../protocol/review';
+import type { RatesView, ReviewView, SummaryView } from '../../protocol/review';
 import { affects, readSetting } from '../base/configuration';
 import { commands, panelViewType, stateKeys } from '../base/ids';
 import { report } from '../base/log';
@@ -40,6 +40,15 @@ export interface ReviewOfPanel {
   asks(id: QuestionId): boolean;
   /** The bar under the question; `undefined` while there is no review. */
   viewOf(id: QuestionId, keyPoints: number): Promise<ReviewView | undefined>;
+  /**
+   * How the question can be rated outside a review; `undefined` where a review asks it.
+   * @param rated when it was rated so, in ms since 1970
+   */
+  ratesOf(
+    id: QuestionId,
+    keyPoints: number,
+    rated: number | undefined,
+  ): Promise<RatesView | undefined>;
   /** What stands in place of a question when a review has ended. */
   summary(): Promise<SummaryView | undefined>;
 }
@@ -97,6 +106,7 @@ export class QuestionPanel implements QuestionOpener, vscode.Disposable {
         this.#sendNote().catch(report);
         this.#sendDraft();
         this.#sendExercise();
+        if (this.#shown?.answerSeen) this.#sendRates().catch(report);
       }),
       study.questions.onDidChange(change => this.#renew(change).catch(report)),
       vscode.workspace.onDidChangeConfiguration(event => {
@@ -136,6 +146,18 @@ export class QuestionPanel implements QuestionOpener, vscode.Disposable {
 
   get showsSummary(): boolean {
     return this.#shown?.summary !== undefined;
+  }
+
+  /** When the open question was rated outside a review, in ms since 1970, in this visit. */
+  get rated(): number | undefined {
+    return this.#shown?.rated;
+  }
+
+  /** Says that the open question was rated outside a review, at this time in ms since 1970. */
+  setRated(id: QuestionId, time: number): void {
+    if (this.#shown?.id !== id) return;
+    this.#shown.rated = time;
+    this.#sendRates().catch(report);
   }
 
   /** Sends the bar under the question anew, because the review has changed. */
@@ -187,6 +209,8 @@ export class QuestionPanel implements QuestionOpener, vscode.Disposable {
     shown.visit = visit;
     shown.answer = undefined;
     shown.exercise = undefined;
+    shown.answerSeen = false;
+    shown.rated = undefined;
     shown.problem = undefined;
     this.#grading?.forget();
     shown.summary = summary;
@@ -357,12 +381,12 @@ export class QuestionPanel implements QuestionOpener, vscode.Disposable {
             ...placeView(place),
             ...(hintHtml !== undefined && { hintHtml }),
             sections: answer.sections,
-            tipsHtml: place.collection.tips.map(tip => renderInline(tip)),
             mastered: this.#study.has(question.id, 'mastered'),
             bookmarked: this.#study.has(question.id, 'bookmarked'),
             ...(noteHtml !== undefined && { noteHtml }),
             draft: this.#study.draft(question.id).text,
             ...(exercise && { exercise }),
+            answerTime: readSetting(settings.answerTime),
           },
         });
         this.#grading?.repeat(shown.visit);
@@ -394,6 +418,22 @@ export class QuestionPanel implements QuestionOpener, vscode.Disposable {
     const review = await this.#reviewOf(shown);
     if (this.#shown !== shown || shown.visit !== visit) return;
     this.post({ type: 'review', id, ...(review && { review }) });
+  }
+
+  /** Sends how the question can be rated outside a review, once its answer was seen. */
+  async #sendRates(): Promise<void> {
+    const shown = this.#shown;
+    if (!this.#host.isReady || !shown?.answer) return;
+    const { id, visit } = shown;
+    const { progress } = this.#study.store;
+    // What was taken back can be rated again.
+    if (!reviewsOf(progress.get(id)).some(({ time }) => time === shown.rated)) {
+      shown.rated = undefined;
+    }
+    const rates = await this.#review.ratesOf(id, countKeyPoints(shown.answer), shown.rated);
+    if (this.#shown === shown && shown.visit === visit && rates) {
+      this.post({ type: 'rates', visit, rates });
+    }
   }
 
   #sendMarks(): void {
@@ -487,7 +527,9 @@ export class QuestionPanel implements QuestionOpener, vscode.Disposable {
         }
         return;
       case 'answerShown':
-        if (message.visit === shown.visit) await this.#sendProject(shown);
+        if (message.visit !== shown.visit) return;
+        shown.answerSeen = true;
+        await Promise.all([this.#sendRates(), this.#sendProject(shown)]);
         return;
       case 'findSymbol': {
         const name = message.visit === shown.visit ? shown.symbols?.[message.symbol] : undefined;

@@ -33,6 +33,10 @@ export interface Shown {
   /** The names that the page offers to look for. */
   symbols?: readonly string[];
   problem?: string | undefined;
+  /** Whether the page has shown the answer of this visit. */
+  answerSeen: boolean;
+  /** When the question was rated outside a review in this visit, in ms since 1970. */
+  rated?: number | undefined;
   /** What stands in place of a question. */
   summary?: SummaryView | undefined;
 }
@@ -87,6 +91,7 @@ export function newlyShown(): Shown {
     question: undefined,
     place: '',
     answer: undefined,
+    answerSeen: false,
     code: [],
     note: '',
     draft: '',

@@ -59,6 +59,7 @@ export class DueReviews implements vscode.Disposable {
       // A pack may have come, or gone, with questions that were reviewed.
       study.questions.onDidChange(() => this.#countSoon(settleMs)),
       onDidChangeSettings([], () => this.#countSoon(settleMs)),
+      study.onDidReview(() => this.#show()),
       vscode.window.onDidChangeWindowState(({ focused }) => {
         if (focused) this.#countSoon(settleMs);
       }),
@@ -146,7 +147,9 @@ export class DueReviews implements vscode.Disposable {
       due === 1
         ? vscode.l10n.t('1 question is due for review')
         : vscode.l10n.t('{0} questions are due for review', due);
-    if (this.#view) this.#view.badge = due > 0 ? { value: due, tooltip: label } : undefined;
+    // Who is reviewing need not be told to.
+    const isShown = due > 0 && !this.#study.isReviewing;
+    if (this.#view) this.#view.badge = isShown ? { value: due, tooltip: label } : undefined;
     if (due === 0) {
       this.#item.hide();
       return;

@@ -1,10 +1,14 @@
 /** The bar under a question while there is a review: where one is, and what each rating means. */
 import * as vscode from 'vscode';
-import type { ReviewView } from '../../protocol/review';
+import type { RatesView, ReviewView } from '../../protocol/review';
+import { reviewsOf, type QuestionRecord } from '../../study/progress';
 import type { QuestionId } from '../../study/question';
 import { ratings, suggestRating } from '../../study/rating';
 import type { QueueInput, ReviewQueue } from '../../study/review/queue';
-import { positionIn, type ReviewSession } from '../../study/review/session';
+import type { Schedule } from '../../study/review/schedule';
+import { countsOf, type ReviewCounts, type ReviewSession } from '../../study/review/session';
+import { readSetting } from '../base/configuration';
+import { settings } from '../base/settings';
 import { whyOf, type PlanNow } from '../core/planning';
 import { ratingNames } from '../core/ratings';
 import { dateText, intervalText } from '../core/intervals';
@@ -30,19 +34,56 @@ export function reviewView(
   keyPoints: number,
 ): ReviewView {
   const { schedule, progress: known, now } = input;
-  const { position, total } = positionIn(session, queue);
-  const progress = vscode.l10n.t('{0} of {1}', position, total);
+  const counts = countsOf(session, queue);
+  const progress = countsText(counts);
   if (session.status === 'paused' || session.current !== id) {
-    return { kind: 'paused', message: vscode.l10n.t('Your review waits at {0}.', progress) };
+    return { kind: 'paused', message: vscode.l10n.t('Your review waits: {0}', progress) };
   }
-  const names = ratingNames();
-  const preview = schedule.preview(id, known.get(id), now);
+  const total = counts.learned + counts.againSoon + counts.toGo;
   return {
     kind: 'asking',
-    position,
-    total,
+    done: total === 0 ? 0 : (counts.learned + counts.againSoon / 2) / total,
     progress,
     ...(planned && { why: whyOf(planned, id) }),
+    spaceRates: readSetting(settings.spaceRates),
+    ...rates(schedule, known.get(id), id, { keyPoints, now }),
+  };
+}
+
+/**
+ * How a question can be rated outside a review, or what came of that.
+ *
+ * @param rated when it was, in ms since 1970
+ */
+export function freeRates(
+  schedule: Schedule,
+  record: QuestionRecord | undefined,
+  id: QuestionId,
+  { keyPoints, rated }: { readonly keyPoints: number; readonly rated: number | undefined },
+): RatesView {
+  const review = reviewsOf(record).find(({ time }) => time === rated);
+  const view = rates(schedule, record, id, { keyPoints, now: Date.now() });
+  if (review === undefined) return view;
+  const card = schedule.cardOf(id, record, review.time);
+  return {
+    ...view,
+    rated: vscode.l10n.t(
+      '{0}: again in {1}',
+      ratingNames()[review.rating],
+      intervalText(card, review.time, 'long'),
+    ),
+  };
+}
+
+function rates(
+  schedule: Schedule,
+  record: QuestionRecord | undefined,
+  id: QuestionId,
+  { keyPoints, now }: { readonly keyPoints: number; readonly now: number },
+): RatesView {
+  const names = ratingNames();
+  const preview = schedule.preview(id, record, now);
+  return {
     ratings: ratings.map(rating => {
       const card = preview[rating];
       const span = intervalText(card, now, 'long');
@@ -61,4 +102,16 @@ export function reviewView(
       (_, covered) => suggestRating(covered, keyPoints) ?? 0,
     ),
   };
+}
+
+/** How far the review is, such as "3 seen · 2 learned · 1 again soon · 9 to go". */
+function countsText({ learned, againSoon, toGo }: ReviewCounts): string {
+  const { t } = vscode.l10n;
+  const seen = learned + againSoon;
+  return [
+    ...(seen > 0 ? [t('{0} seen', seen)] : []),
+    ...(learned > 0 ? [t('{0} learned', learned)] : []),
+    ...(againSoon > 0 ? [t('{0} again soon', againSoon)] : []),
+    ...(toGo > 0 || seen === 0 ? [t('{0} to go', toGo)] : []),
+  ].join(' · ');
 }

@@ -23,7 +23,7 @@ import {
   withStep,
   type ReviewSession,
 } from '../../study/review/session';
-import type { Schedule } from '../../study/review/schedule';
+import type { Card, Schedule } from '../../study/review/schedule';
 import { studyDayOf } from '../../study/studyDay';
 import type { ReviewView, SummaryView } from '../../protocol/review';
 import { contextKeys, stateKeys } from '../base/ids';
@@ -139,36 +139,22 @@ export class Reviewer implements vscode.Disposable {
   /** Keeps the person's rating of the question that is asked, and asks the next one. */
   async rate(rating: Rating): Promise<void> {
     const asked = this.#asked;
-    if (asked === undefined || this.#busy) return;
+    if (this.#busy) return;
+    if (asked === undefined) {
+      await this.#rateOpen(rating);
+      return;
+    }
     this.#busy = true;
     try {
-      const schedule = await this.#study.schedule();
-      const { store } = this.#study;
-      const duration = this.#watch.elapsed;
-      const before = schedule.cardOf(asked, store.progress.get(asked), Date.now());
-      let time = 0;
-      await store.apply(ratingLabel(rating, this.#title(asked)), progress => {
-        const change = addReview(progress, asked, { time: Date.now(), rating, duration });
-        time = change.get(asked)?.reviews?.[0]?.time ?? 0;
-        return change;
-      });
-      const after = schedule.cardOf(asked, store.progress.get(asked), time);
+      const { before, after, time } = await this.#keepRating(asked, rating, this.#watch.elapsed);
       // Kept with the question that is asked next; until then the progress tells of this rating.
       if (this.#session) {
         this.#session = withStep(this.#session, { kind: 'rated', id: asked, time });
       }
-      // For a screen reader: what is asked next is said by the page.
-      this.#panel.post({
-        type: 'announce',
-        message: vscode.l10n.t(
-          '{0}: again in {1}',
-          ratingNames()[rating],
-          intervalText(after, time, 'long'),
-        ),
-      });
+      // What is asked next is said by the page.
+      this.#announceRating(rating, after, time);
       await this.#goOn(asked);
-      if (becameLeech(before, after)) sayLeech(this.#study, asked, after.lapses);
-      else if (becameMastered(before, after)) suggestMastered(this.#study, asked, after, time);
+      this.#sayWhatItBecame(asked, before, after, time);
     } catch (error) {
       // The page waits for an answer to the click.
       this.#panel.refreshReview();
@@ -178,6 +164,52 @@ export class Reviewer implements vscode.Disposable {
       // What another window did meanwhile, or an undo, was not followed.
       if (this.#isBehind) void this.#follow().catch(report);
     }
+  }
+
+  /** Keeps the person's rating of the open question, which no review asks, once a visit. */
+  async #rateOpen(rating: Rating): Promise<void> {
+    const id = this.#study.current?.id;
+    if (id === undefined || this.#panel.rated !== undefined) return;
+    this.#busy = true;
+    try {
+      // How long the person thought is known in a review only.
+      const { before, after, time } = await this.#keepRating(id, rating, 0);
+      this.#panel.setRated(id, time);
+      this.#announceRating(rating, after, time);
+      this.#sayWhatItBecame(id, before, after, time);
+    } finally {
+      this.#busy = false;
+    }
+  }
+
+  async #keepRating(id: QuestionId, rating: Rating, duration: number) {
+    const schedule = await this.#study.schedule();
+    const { store } = this.#study;
+    const before = schedule.cardOf(id, store.progress.get(id), Date.now());
+    let time = 0;
+    await store.apply(ratingLabel(rating, this.#title(id)), progress => {
+      const change = addReview(progress, id, { time: Date.now(), rating, duration });
+      time = change.get(id)?.reviews?.[0]?.time ?? 0;
+      return change;
+    });
+    return { before, after: schedule.cardOf(id, store.progress.get(id), time), time };
+  }
+
+  /** For a screen reader. */
+  #announceRating(rating: Rating, after: Card, time: number): void {
+    this.#panel.post({
+      type: 'announce',
+      message: vscode.l10n.t(
+        '{0}: again in {1}',
+        ratingNames()[rating],
+        intervalText(after, time, 'long'),
+      ),
+    });
+  }
+
+  #sayWhatItBecame(id: QuestionId, before: Card, after: Card, time: number): void {
+    if (becameLeech(before, after)) sayLeech(this.#study, id, after.lapses);
+    else if (becameMastered(before, after)) suggestMastered(this.#study, id, after, time);
   }
 
   /** Puts the question off to the end of the review. */
@@ -444,6 +476,7 @@ export class Reviewer implements vscode.Disposable {
 
   #updateContext(): void {
     setContext(contextKeys.reviewing, this.#asked !== undefined);
+    this.#study.setReviewing(this.#asked !== undefined);
     setContext(contextKeys.reviewOpen, this.isOpen);
   }
 

@@ -1,7 +1,7 @@
 /** Where reviews are begun and looked up: their code is loaded when there is one. */
 import type * as vscode from 'vscode';
 import type { QuestionId } from '../../study/question';
-import type { ReviewView, SummaryView } from '../../protocol/review';
+import type { RatesView, ReviewView, SummaryView } from '../../protocol/review';
 import { stateKeys } from '../base/ids';
 import type { QuestionPanel, ReviewOfPanel } from '../question/questionPanel';
 import type { Study } from '../core/study';
@@ -40,6 +40,19 @@ export class Reviews implements ReviewOfPanel, vscode.Disposable {
 
   async viewOf(id: QuestionId, keyPoints: number): Promise<ReviewView | undefined> {
     return this.#remembered ? (await this.reviewer()).viewOf(id, keyPoints) : undefined;
+  }
+
+  async ratesOf(
+    id: QuestionId,
+    keyPoints: number,
+    rated: number | undefined,
+  ): Promise<RatesView | undefined> {
+    if (this.asks(id)) return undefined;
+    const [{ freeRates }, schedule] = await Promise.all([
+      import('./reviewView'),
+      this.#study.schedule(),
+    ]);
+    return freeRates(schedule, this.#study.store.progress.get(id), id, { keyPoints, rated });
   }
 
   async summary(): Promise<SummaryView | undefined> {

@@ -36,6 +36,7 @@ export function summaryView(
   const names = ratingNames();
   const extra = Math.min(more, queue.held.fresh);
   return {
+    now: nowLine(session, { input, queue, extra }),
     title: questions > 0 ? vscode.l10n.t('Review finished') : vscode.l10n.t('Review'),
     lines: questions > 0 ? resultLines(questions, known, duration) : [emptyLine(input, left)],
     ratings:
@@ -46,7 +47,8 @@ export function summaryView(
       const question = study.questions.question(id);
       return question ? [{ id, titleHtml: renderInline(question.title) }] : [];
     }),
-    next: planned ? planLines(planned, left) : nextLines(input, left),
+    next: planned ? planLines(planned) : nextLines(input),
+    interview: left === 0,
     ...(left > 0
       ? { goOn: vscode.l10n.t('Continue Review') }
       : session.scope.kind !== 'all' && { goOn: vscode.l10n.t('Review All Questions') }),
@@ -58,6 +60,33 @@ export function summaryView(
             : vscode.l10n.t('Learn {0} More New Questions', extra),
       }),
   };
+}
+
+/** What to do now. */
+function nowLine(
+  { scope }: ReviewSession,
+  { input, queue, extra }: Pick<SummaryInput, 'input' | 'queue'> & { readonly extra: number },
+): string {
+  const { t } = vscode.l10n;
+  const left = queueLength(queue);
+  const [soonest] = queue.learning;
+  if (left > 0 && left === queue.learning.length && soonest && soonest.due > input.now) {
+    const span = durationText(soonest.due - input.now, 'long');
+    return left === 1
+      ? t('Take a break: 1 question comes again in {0}. Or go on now.', span)
+      : t('Take a break: {0} questions come again, the first in {1}. Or go on now.', left, span);
+  }
+  if (left > 0) {
+    return left === 1
+      ? t('Go on: 1 question is left for today.')
+      : t('Go on: {0} questions are left for today.', left);
+  }
+  if (scope.kind !== 'all') {
+    return t('Nothing is left here today. Review all questions, or take a mock interview.');
+  }
+  return extra > 0
+    ? t('Done for today. Take a mock interview, or learn more new questions.')
+    : t('Done for today. Take a mock interview, or come back tomorrow.');
 }
 
 function resultLines(questions: number, known: number, duration: number): string[] {
@@ -86,21 +115,14 @@ function emptyLine(input: QueueInput, left: number): string {
 }
 
 /** How ready the person is, and would be tomorrow. */
-function planLines({ plan, daysLeft }: PlanNow, left: number): string[] {
+function planLines({ plan, daysLeft }: PlanNow): string[] {
   const percent = (share: number) => Math.round(100 * share);
   const now = percent(plan.ready.now);
   const tomorrow = plan.ahead[1];
-  const today =
-    left > 0
-      ? left === 1
-        ? vscode.l10n.t('Left for today: 1 question.')
-        : vscode.l10n.t('Left for today: {0} questions.', left)
-      : vscode.l10n.t('Done for today.');
   if (daysLeft === 0) {
-    return [today, vscode.l10n.t('Your interview is today. You would know {0} % of it.', now)];
+    return [vscode.l10n.t('Your interview is today. You would know {0} % of it.', now)];
   }
   return [
-    today,
     tomorrow === undefined
       ? vscode.l10n.t('You would know {0} % at the interview.', now)
       : vscode.l10n.t(
@@ -111,17 +133,10 @@ function planLines({ plan, daysLeft }: PlanNow, left: number): string[] {
   ];
 }
 
-function nextLines(input: QueueInput, left: number): string[] {
+function nextLines(input: QueueInput): string[] {
   const { due, fresh } = tomorrowOf(input);
-  const today =
-    left === 0
-      ? []
-      : left === 1
-        ? [vscode.l10n.t('Left for today: 1 question.')]
-        : [vscode.l10n.t('Left for today: {0} questions.', left)];
-  if (input.ids.length === 0) return today;
+  if (input.ids.length === 0) return [];
   return [
-    ...today,
     due + fresh === 0
       ? vscode.l10n.t('Tomorrow: nothing is due.')
       : vscode.l10n.t('Tomorrow: {0} due, {1} new.', due, fresh),

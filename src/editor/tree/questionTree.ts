@@ -1,7 +1,7 @@
 /** The tree in the sidebar: collection → category → question, with the collection's tips. */
 import * as vscode from 'vscode';
 import type { Category, Collection, QuestionId } from '../../study/question';
-import { commands } from '../base/ids';
+import { commands, treeViewId } from '../base/ids';
 import { log, report } from '../base/log';
 import { plainText } from '../base/plainText';
 import type { Filter, Study } from '../core/study';
@@ -120,6 +120,16 @@ export class QuestionTree implements vscode.Disposable {
       this.refresh(items.map(([node]) => node));
       report(error);
     }
+  }
+
+  /** Brings the open question's row into view and gives it the focus; otherwise the list gets it. */
+  async showCurrent(): Promise<void> {
+    await vscode.commands.executeCommand(`${treeViewId}.focus`);
+    const row = () => {
+      const { current } = this.#study;
+      return current && this.nodeOf(current.id);
+    };
+    await this.#reveal(row, { select: true, focus: true });
   }
 
   /** Shows the questions of the category with this id, where its row is shown. */

@@ -30,7 +30,6 @@ export function registerQuestionTree(parts: () => Promise<TreeParts>): vscode.Di
       getParent: parentOf,
       resolveTreeItem: async (item, node) => (await load()).resolveTreeItem(item, node),
     },
-    showCollapseAll: true,
     canSelectMany: true,
     manageCheckboxStateManually: true,
   });

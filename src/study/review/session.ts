@@ -122,15 +122,23 @@ function stands(step: SessionStep, progress: Progress, now: number): boolean {
   }
 }
 
-/** Where the session stands, such as 3 of 12; `total` is 0 when there is nothing to ask. */
-export function positionIn(
-  session: ReviewSession,
-  queue: ReviewQueue,
-): { readonly position: number; readonly total: number } {
+/** How far a session is. The three are apart from each other. */
+export interface ReviewCounts {
+  /** Rated in it, and not asked again today. */
+  readonly learned: number;
+  /** Rated in it, and asked again today. */
+  readonly againSoon: number;
+  /** Still to be rated. */
+  readonly toGo: number;
+}
+
+/** Counts questions, not ratings: one that is forgotten three times is one to be asked again. */
+export function countsOf(session: ReviewSession, queue: ReviewQueue): ReviewCounts {
   const left = new Set([...queue.learning.map(({ id }) => id), ...queue.due, ...queue.fresh]);
-  const done = new Set(session.steps.map(({ id }) => id).filter(id => !left.has(id)));
-  const total = done.size + left.size;
-  return { position: Math.min(done.size + 1, total), total };
+  const rated = new Set(session.steps.filter(({ kind }) => kind === 'rated').map(({ id }) => id));
+  // What was rated and then buried or suspended is rated all the same.
+  const againSoon = [...rated].filter(id => left.has(id)).length;
+  return { learned: rated.size - againSoon, againSoon, toGo: left.size - againSoon };
 }
 
 export function summaryOf(session: ReviewSession, progress: Progress): SessionSummary {

@@ -1,5 +1,5 @@
 /** Which key of a page does what. Knows nothing of the DOM: `focus.ts` describes it. */
-import { panelKeys, type PanelAction } from '../../protocol/question';
+import { panelKeys, type PageAction, type PanelAction } from '../../protocol/question';
 
 /** What is needed of a `KeyboardEvent`. */
 export interface KeyPress {
@@ -34,10 +34,10 @@ export interface KeyEntry<Action extends string> {
 }
 
 /** The question panel's actions that a key held down repeats: one walks, and flips no mark to and fro. */
-const walking: ReadonlySet<PanelAction> = new Set(['next', 'previous']);
+const walking: ReadonlySet<PanelAction | PageAction> = new Set<PanelAction>(['next', 'previous']);
 
 /** Gives the question panel's action a key press asks for. */
-export function actionOf(press: KeyPress, focus: FocusKind): PanelAction | undefined {
+export function actionOf(press: KeyPress, focus: FocusKind): PanelAction | PageAction | undefined {
   return actionIn(panelKeys, press, focus, walking);
 }
 
@@ -115,12 +115,12 @@ export function keyLabel(key: string): string {
 }
 
 /** Gives the keys of an action of the question panel, the first one being the one to teach. */
-export function keysOf(action: PanelAction): readonly string[] {
+export function keysOf(action: PanelAction | PageAction): readonly string[] {
   return panelKeys.find(entry => entry.action === action)?.keys ?? [];
 }
 
 /** Gives the keys of an action of the question panel as `aria-keyshortcuts` wants them. */
-export function ariaKeys(action: PanelAction): string | undefined {
+export function ariaKeys(action: PanelAction | PageAction): string | undefined {
   return ariaShortcuts(keysOf(action));
 }
 

@@ -26,6 +26,8 @@ export function readToWebview(data: unknown): ToWebview | undefined {
       return typeof data.id === 'string' ? message : undefined;
     case 'project':
       return typeof data.visit === 'number' && Array.isArray(data.symbols) ? message : undefined;
+    case 'rates':
+      return typeof data.visit === 'number' && isRates(data.rates) ? message : undefined;
     case 'problem':
     case 'announce':
       return typeof data.message === 'string' ? message : undefined;
@@ -55,7 +57,6 @@ function isQuestion(value: unknown): boolean {
     typeof value.visit === 'number' &&
     typeof value.draft === 'string' &&
     Array.isArray(value.sections) &&
-    Array.isArray(value.tipsHtml) &&
     (value.exercise === undefined || isExercise(value.exercise))
   );
 }
@@ -73,9 +74,11 @@ function isExercise(value: unknown): boolean {
 function isReview(value: unknown): boolean {
   if (value === undefined) return true;
   if (!isRecord(value)) return false;
-  return value.kind === 'asking'
-    ? Array.isArray(value.ratings) && Array.isArray(value.suggestions)
-    : value.kind === 'paused';
+  return value.kind === 'asking' ? isRates(value) : value.kind === 'paused';
+}
+
+function isRates(value: unknown): boolean {
+  return isRecord(value) && Array.isArray(value.ratings) && Array.isArray(value.suggestions);
 }
 
 function isSummary(value: unknown): boolean {

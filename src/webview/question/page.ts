@@ -4,7 +4,9 @@
  */
 import {
   panelKeys,
+  pageActions,
   type FromWebview,
+  type PageAction,
   type PanelAction,
   type PageStrings,
   type QuestionHead,
@@ -13,6 +15,7 @@ import {
 } from '../../protocol/question';
 import type { ReviewView, SummaryView } from '../../protocol/review';
 import type { PageContext } from './context';
+import { createContents } from './contents';
 import { createDrafts } from './drafts';
 import { focusKind, refocus } from '../kit/focus';
 import { actionOf } from '../kit/keys';
@@ -21,7 +24,9 @@ import { createKeysDialog } from '../kit/keysDialog';
 import { firstData, followLinks, listen, main, rememberScroll, startPage } from '../kit/start';
 import { readFirst, readToWebview } from './messages';
 import { renderNotice } from '../kit/notice';
+import { pageBy, pageDirection } from './paging';
 import { renderQuestion, type QuestionPart } from './question';
+import { isRatingAction } from './ratings';
 import { createReviewBar } from './reviewBar';
 import { readState, stateOfVisit, type PageState } from './state';
 import { renderSummary } from './summary';
@@ -55,7 +60,10 @@ const context: PageContext = {
   },
   remember(change) {
     page.remember(change);
-    if ('answerShown' in change || 'ticked' in change) reviewBar.update();
+    if ('answerShown' in change || 'ticked' in change) {
+      reviewBar.update();
+      shown?.part.update();
+    }
   },
 };
 const keysDialog = createKeysDialog({
@@ -63,12 +71,17 @@ const keysDialog = createKeysDialog({
   rows: panelKeys.map(({ keys, action }) => ({ keys, text: strings.actions[action] })),
   changeKeys: () => context.send({ type: 'action', action: 'openKeybindings' }),
 });
-const toolbar = createToolbar(context, () => keysDialog.toggle());
+const contents = createContents(context);
+const toolbar = createToolbar(context, contents.element, () => keysDialog.toggle());
 const reviewBar = createReviewBar(context, toggleAnswer);
 const drafts = createDrafts(context);
-const keys = createKeyQueue((action: PanelAction) => {
+const keys = createKeyQueue((action: PanelAction | PageAction) => {
   isAwaited = false;
-  if (!reviewBar.press(action)) context.send({ type: 'action', action });
+  if (isPageAction(action)) act(action);
+  else if (!reviewBar.press(action)) {
+    if (!isRatingAction(action)) context.send({ type: 'action', action });
+    else shown?.part.rate(action);
+  }
   return isAwaited;
 }, keyPatience);
 main.before(toolbar.element);
@@ -76,6 +89,14 @@ main.after(reviewBar.element);
 document.body.append(keysDialog.element);
 showMarks(undefined);
 toolbar.setNoted(false);
+// What is focused or scrolled to stays clear of what covers the page's top and bottom.
+const covers = new ResizeObserver(() => {
+  const root = document.documentElement.style;
+  root.setProperty('--covered-top', `${toolbar.element.offsetHeight}px`);
+  root.setProperty('--covered-bottom', `${reviewBar.element.offsetHeight}px`);
+});
+covers.observe(toolbar.element);
+covers.observe(reviewBar.element);
 
 function receive(message: ToWebview): void {
   switch (message.type) {
@@ -106,6 +127,9 @@ function receive(message: ToWebview): void {
       if (message.visit === shown?.view.visit) {
         shown.part.addProject(message.symbols, message.django);
       }
+      return;
+    case 'rates':
+      if (message.visit === shown?.view.visit) shown.part.setRates(message.rates);
       return;
     case 'acted':
       keys.done();
@@ -138,6 +162,28 @@ function receive(message: ToWebview): void {
   }
 }
 
+function isPageAction(action: PanelAction | PageAction): action is PageAction {
+  return (pageActions as readonly string[]).includes(action);
+}
+
+/** Does what the page does by itself. */
+function act(action: PageAction): void {
+  switch (action) {
+    case 'goOn':
+      if (shown && !context.state().answerShown) {
+        context.send({ type: 'action', action: 'toggleAnswer' });
+      } else if (!reviewBar.accept()) pageBy(1);
+      return;
+    case 'keyPoints':
+      contents.keyPoints();
+      return;
+    case 'nextSection':
+    case 'previousSection':
+      contents.step(action === 'nextSection' ? 1 : -1);
+      return;
+  }
+}
+
 function toggleAnswer(): void {
   shown?.part.toggleAnswer();
   // In a review the button that hid the answer is in the bar: the focus must not be lost with it.
@@ -153,7 +199,7 @@ function showFirst(): void {
   if (!view || view.question.visit < remembered.visit) return;
   const next = stateOfVisit(view.question, view.hintShown, remembered);
   page.remember(next);
-  const part = renderQuestion(view.question, context, drafts);
+  const part = renderQuestion(view.question, context, { drafts, contents, isAsked: false });
   shown = { part, view: view.question };
   first = { isNews: next !== remembered };
   main.replaceChildren(part.element);
@@ -170,7 +216,8 @@ function show(view: QuestionView, hintShown: boolean, review: ReviewView | undef
   // Only now it is known whether an answer was begun.
   const begun = again && isNews && drafts.textOf(view) !== '';
   page.remember(begun ? { ...next, ownAnswerShown: true } : next);
-  const part = renderQuestion(view, context, drafts);
+  const isAsked = review?.kind === 'asking';
+  const part = renderQuestion(view, context, { drafts, contents, isAsked });
   shown?.part.dispose();
   shown = { part, view };
   first = undefined;
@@ -198,6 +245,7 @@ function showSummary(summary: SummaryView, visit: number): void {
   first = undefined;
   page.remember(stateOfVisit({ id: '', visit }, false, before));
   const part = renderSummary(summary, context);
+  contents.set([]);
   main.replaceChildren(part.element);
   reviewBar.set(undefined, visit);
   showMarks(undefined);
@@ -205,7 +253,7 @@ function showSummary(summary: SummaryView, visit: number): void {
   scrollTo({ top: 0, behavior: 'instant' });
   if (again) return;
   if (document.hasFocus()) part.heading.focus({ preventScroll: true });
-  context.announce([summary.title, ...summary.lines, ...summary.next].join(' '));
+  context.announce([summary.title, summary.now, ...summary.lines, ...summary.next].join(' '));
 }
 
 function showProblem(message: string): void {
@@ -214,6 +262,7 @@ function showProblem(message: string): void {
   first = undefined;
   showMarks(undefined);
   reviewBar.set(undefined, 0);
+  contents.set([]);
   main.replaceChildren(renderNotice('warning', message));
   scrollTo({ top: 0, behavior: 'instant' });
   context.announce(message);
@@ -241,6 +290,14 @@ function announceMarks(before: Marks | undefined): void {
     context.announce(marks.bookmarked ? strings.bookmarked : strings.notBookmarked);
   }
 }
+
+document.addEventListener('keydown', event => {
+  if (event.defaultPrevented || keysDialog.element.open) return;
+  const direction = pageDirection(event, focusKind(event.target));
+  if (direction === 0) return;
+  event.preventDefault();
+  pageBy(direction, event.repeat);
+});
 
 document.addEventListener('keydown', event => {
   if (event.defaultPrevented) return;

@@ -1,10 +1,12 @@
-/** One question: where one is, its wording, its hint, its answer and the collection's tips. */
+/** One question: where one is, its wording, its hint, its answer, and what follows it. */
 import {
   longestDraft,
   type OwnAnswerAction,
+  type PanelAction,
   type QuestionHead,
   type QuestionView,
 } from '../../protocol/question';
+import type { RatesView } from '../../protocol/review';
 import type { GradingStatus } from '../../protocol/grading';
 import { equipCodeBlocks } from '../kit/codeBlocks';
 import type { ExerciseView } from '../../protocol/exercise';
@@ -12,13 +14,17 @@ import type { PageContext } from './context';
 import { button, element, prefersReducedMotion, rendered } from '../kit/dom';
 import { createOwnAnswer } from '../kit/grading';
 import { renderHint, type Fold } from '../kit/hint';
-import { ariaKeys, keyLabel, keysOf } from '../kit/keys';
+import { icon } from '../kit/icons';
+import { ariaKeys, ariaShortcuts, keyLabel, keysOf } from '../kit/keys';
 import { renderNote, type NotePart } from './note';
+import { createLeadOn } from './leadOn';
+import type { Contents } from './contents';
 import { renderNotice } from '../kit/notice';
 import { markVersions, renderSymbols } from './project';
 import { makeScrollersReachable } from '../kit/scrolling';
 import { renderSections } from '../kit/sections';
 import type { Drafts } from './drafts';
+import { createTimeLimit } from './timeLimit';
 import { format } from '../kit/text';
 import { renderExercise } from './exercise';
 
@@ -34,6 +40,12 @@ export interface QuestionPart {
   toggleHint(): void;
   /** Shows another note; none without `html`. */
   setNote(html: string | undefined): void;
+  /** The key of a rating outside a review. */
+  rate(action: PanelAction): void;
+  /** Shows how the question can be rated outside a review, or what came of that. */
+  setRates(rates: RatesView): void;
+  /** Follows whether the answer is shown and which key points are ticked. */
+  update(): void;
   /** Does something with the person's own answer. */
   ownAnswer(what: OwnAnswerAction): void;
   /** Shows how the grading of the person's own answer stands. */
@@ -53,11 +65,20 @@ interface AnswerFold extends Fold {
   dispose(): void;
 }
 
+/** How a question is shown. */
+interface QuestionOptions {
+  readonly drafts: Drafts;
+  /** Where the sections of the answer are named while it is shown. */
+  readonly contents: Contents;
+  /** Whether a review asks it: then what decides the rating comes first. */
+  readonly isAsked: boolean;
+}
+
 /** Makes a question; of one whose answer is still to come, all but that. */
 export function renderQuestion(
   question: QuestionHead | QuestionView,
   context: PageContext,
-  drafts: Drafts,
+  { drafts, contents, isAsked }: QuestionOptions,
 ): QuestionPart {
   const whole = 'sections' in question ? question : undefined;
   const { strings } = context;
@@ -75,8 +96,20 @@ export function renderQuestion(
           announce: message => context.announce(message),
         });
   const note = renderNote(whole?.noteHtml, question.visit, context);
+  const { visit } = question;
+  contents.set([]);
   const answer =
-    whole?.sections.length === 0 ? undefined : renderAnswer(question.visit, whole, note, context);
+    whole?.sections.length === 0
+      ? undefined
+      : renderAnswer({ visit, whole, note, contents, isAsked }, context);
+  const leadOn = createLeadOn(visit, context);
+  const timeLimit = createTimeLimit(visit, whole?.answerTime ?? 0, context);
+  const update = () => {
+    timeLimit.update();
+    // In a review the bar leads on.
+    leadOn.element.hidden = isAsked || (answer !== undefined && !context.state().answerShown);
+    leadOn.update();
+  };
 
   const grading = renderOwnAnswer(question, context, drafts, () =>
     heading.focus({ preventScroll: true }),
@@ -86,7 +119,7 @@ export function renderQuestion(
   const article = element(
     'article',
     { class: 'question' },
-    element('p', { class: 'place' }, place),
+    element('p', { class: 'place' }, place, timeLimit.element),
     heading,
     ...(hint ? [hint.element] : []),
     grading.element,
@@ -94,8 +127,9 @@ export function renderQuestion(
     ...(answer ? [answer.element] : [renderNotice('info', strings.noAnswer), note.element]),
     // One practises before one reads: it is there while the answer is hidden.
     ...(exercise ? [exercise.element] : []),
-    ...(whole && whole.tipsHtml.length > 0 ? [renderTips(whole.tipsHtml, context)] : []),
+    ...(whole ? [leadOn.element] : []),
   );
+  update();
   const stopScrollers = makeScrollersReachable(article);
   return {
     element: article,
@@ -107,7 +141,13 @@ export function renderQuestion(
     },
     toggleHint: () => hint?.toggle(),
     ownAnswer: what => grading[what](),
-    showGrading: status => grading.update(status),
+    rate: action => leadOn.press(action),
+    setRates: rates => leadOn.setRates(rates),
+    update,
+    showGrading(status) {
+      grading.update(status);
+      leadOn.suggest(status?.kind === 'graded' ? status.grade.rating : undefined);
+    },
     setDraft: text => grading.setText(text),
     setNote: html => note.set(html),
     setExercise: view => exercise?.update(view),
@@ -115,6 +155,7 @@ export function renderQuestion(
       drafts.flush();
       stopScrollers();
       answer?.dispose();
+      timeLimit.dispose();
       note.dispose();
       exercise?.dispose();
     },
@@ -149,23 +190,33 @@ function renderOwnAnswer(
   });
 }
 
+interface AnswerOptions {
+  readonly visit: number;
+  readonly whole: QuestionView | undefined;
+  readonly note: NotePart;
+  readonly contents: Contents;
+  readonly isAsked: boolean;
+}
+
 /**
  * Makes the answer. What it says is built when it is first shown, or before that when the page has
  * nothing else to do: an answer is long, and hidden at first.
  */
 function renderAnswer(
-  visit: number,
-  whole: QuestionView | undefined,
-  note: NotePart,
+  { visit, whole, note, contents, isAsked }: AnswerOptions,
   context: PageContext,
 ): AnswerFold {
   const { strings } = context;
   const body = element('div', { class: 'answer-body', id: 'page-answer' });
   let stopScrollers: (() => void) | undefined;
+  let sections: readonly HTMLElement[] = [];
   const build = () => {
     if (!whole || stopScrollers) return;
-    body.append(...renderSections(whole.sections, context));
+    sections = renderSections(whole.sections, context);
+    body.append(...sections);
+    // Before anything is moved: code blocks are numbered in the order of the answer.
     equipCodeBlocks(body, visit, context);
+    if (isAsked) sections = keyPointsFirst(sections, context);
     body.append(note.element);
     // The corner of a table names nothing: as a heading it would be read as an empty one.
     for (const corner of body.querySelectorAll('th:empty')) corner.replaceWith(element('td'));
@@ -175,20 +226,15 @@ function renderAnswer(
   let isTold = false;
   const title = element('h2', { class: 'quiet-title', tabindex: '-1' }, strings.answer);
   const label = element('span');
-  const [key = ''] = keysOf('toggleAnswer');
+  const keyCap = element('kbd', { 'aria-hidden': 'true' });
   const reveal = button(
-    {
-      class: 'reveal',
-      id: 'page-reveal',
-      'aria-controls': body.id,
-      'aria-keyshortcuts': ariaKeys('toggleAnswer'),
-    },
+    { class: 'reveal', id: 'page-reveal', 'aria-controls': body.id },
     () => {
       show(!isShown());
       context.announce(isShown() ? strings.answerShown : strings.answerHidden);
     },
     label,
-    element('kbd', { 'aria-hidden': 'true' }, keyLabel(key)),
+    keyCap,
   );
   const section = element(
     'section',
@@ -205,7 +251,12 @@ function renderAnswer(
     }
     body.hidden = title.hidden = !shown;
     section.classList.toggle('is-shown', shown);
+    contents.set(shown ? sections : []);
     label.textContent = shown ? strings.hideAnswer : strings.revealAnswer;
+    // Space goes on in an answer that is shown.
+    const keys = shown ? keysOf('toggleAnswer') : [...keysOf('goOn'), ...keysOf('toggleAnswer')];
+    keyCap.textContent = keyLabel(keys[0] ?? '');
+    reveal.setAttribute('aria-keyshortcuts', ariaShortcuts(keys) ?? '');
     reveal.setAttribute('aria-expanded', String(shown));
     context.remember({ answerShown: shown });
   };
@@ -237,6 +288,38 @@ function renderAnswer(
   };
 }
 
+/**
+ * Moves what decides the rating to the top of an answer: in short, then the key points, and folds the
+ * rest. Gives the sections in their new order.
+ */
+function keyPointsFirst(
+  sections: readonly HTMLElement[],
+  context: PageContext,
+): readonly HTMLElement[] {
+  const keyPoints = sections.filter(one => one.classList.contains('key-points'));
+  const [first] = sections;
+  if (first === undefined || keyPoints.length === 0) return sections;
+  const isShort = !first.classList.contains('key-points');
+  const top = isShort ? [first, ...keyPoints] : keyPoints;
+  const rest = sections.filter(one => !top.includes(one));
+  if (rest.length === 0) return sections;
+  const { parentElement: body } = first;
+  const fold = element(
+    'details',
+    { class: 'rest', open: context.state().restShown },
+    element(
+      'summary',
+      { id: 'page-rest' },
+      icon('chevron-right', 'disclosure'),
+      element('span', {}, context.strings.restOfAnswer),
+    ),
+    ...rest,
+  );
+  fold.addEventListener('toggle', () => context.remember({ restShown: fold.open }));
+  body?.append(...top, fold);
+  return [...top, ...rest];
+}
+
 /** Scrolls only when little of what follows `target` can be seen. */
 function bringIntoView(target: HTMLElement): void {
   const { top } = target.getBoundingClientRect();
@@ -245,13 +328,4 @@ function bringIntoView(target: HTMLElement): void {
     block: 'start',
     behavior: prefersReducedMotion() ? 'instant' : 'smooth',
   });
-}
-
-function renderTips(tips: readonly string[], context: PageContext): HTMLElement {
-  return element(
-    'aside',
-    { class: 'tips', 'aria-labelledby': 'page-tips-title' },
-    element('h2', { class: 'quiet-title', id: 'page-tips-title' }, context.strings.tips),
-    element('ul', {}, ...tips.map(tip => rendered('li', { class: 'prose' }, tip))),
-  );
 }

@@ -1,20 +1,13 @@
 /** The bar of a review, under the question: where one is, what to reveal, and how well one knew it. */
 import type { PanelAction } from '../../protocol/question';
 import type { Rating } from '../../protocol/rating';
-import type { RatingView, ReviewView } from '../../protocol/review';
+import type { ReviewView } from '../../protocol/review';
 import type { PageContext } from './context';
 import { button, element, releasePointerFocus } from '../kit/dom';
 import { refocus } from '../kit/focus';
 import { icon, type IconName } from '../kit/icons';
 import { ariaKeys, keyLabel, keysOf } from '../kit/keys';
-import { format } from '../kit/text';
-
-export const ratingActions = {
-  1: 'rateAgain',
-  2: 'rateHard',
-  3: 'rateGood',
-  4: 'rateEasy',
-} as const satisfies Record<Rating, PanelAction>;
+import { isRatingAction, ratingActions, renderRatings, type Graded } from './ratings';
 
 /** Actions of the bar: without a question that is asked their keys do nothing. */
 const barActions: ReadonlySet<PanelAction> = new Set([
@@ -32,9 +25,11 @@ export interface ReviewBar {
   suggest(rating: Rating | undefined): void;
   /** Follows what the page remembers: whether the answer is shown and which key points are ticked. */
   update(): void;
-  /** Carries out a key of the bar; false where the action is none of its own. */
+  /** Carries out a key of the bar; false where the action is none of its own, or no question is asked. */
   press(action: PanelAction): boolean;
-  /** Such as "Review, 3 of 12"; empty while no question is asked. */
+  /** Accepts the rating that is suggested, by Space; false where it does not mean that. */
+  accept(): boolean;
+  /** Such as "Review, 3 seen · 1 learned"; empty while no question is asked. */
   readonly place: string;
 }
 
@@ -77,20 +72,15 @@ export function createReviewBar(context: PageContext, reveal: () => void): Revie
     },
     update: () => shown?.update(graded),
     press(action) {
-      if (!barActions.has(action)) return false;
+      if (!barActions.has(action) || (!shown && isRatingAction(action))) return false;
       shown?.press(action);
       return true;
     },
+    accept: () => shown?.accept() ?? false,
     get place() {
       return view?.kind === 'asking' ? `${strings.title}, ${view.progress}` : '';
     },
   };
-}
-
-/** What the grading of an answer suggests, while so many key points are ticked. */
-interface Graded {
-  readonly rating: Rating;
-  readonly ticks: number;
 }
 
 /** The parts of the bar while a question is asked. */
@@ -100,6 +90,7 @@ interface Asking {
   readonly parts: readonly HTMLElement[];
   update(graded: Graded | undefined): void;
   press(action: PanelAction): void;
+  accept(): boolean;
 }
 
 function renderAsking(
@@ -111,30 +102,33 @@ function renderAsking(
   const { review: strings } = context.strings;
   // Until the editor answers with the next question nothing more is sent for this one.
   let sent = false;
-  let suggested: Rating | 0 = 0;
 
   const send = (action: PanelAction) => {
     if (sent) return;
     sent = true;
-    for (const one of rates) one.setAttribute('aria-disabled', 'true');
+    rates.disable();
     context.send({ type: 'action', action, visit });
   };
   const press = (action: PanelAction) => {
-    const rates = (Object.values(ratingActions) as PanelAction[]).includes(action);
-    if (rates && !context.state().answerShown) context.announce(strings.revealFirst);
-    else send(action);
+    if (isRatingAction(action) && !context.state().answerShown) {
+      context.announce(strings.revealFirst);
+    } else send(action);
   };
 
-  const [revealKey = ''] = keysOf('toggleAnswer');
+  const [spaceKey = ''] = keysOf('goOn');
   const revealButton = button(
-    { class: 'reveal', id: 'review-reveal', 'aria-keyshortcuts': ariaKeys('toggleAnswer') },
+    { class: 'reveal', id: 'review-reveal', 'aria-keyshortcuts': ariaKeys('goOn') },
     reveal,
     element('span', {}, strings.reveal),
-    element('kbd', { 'aria-hidden': 'true' }, keyLabel(revealKey)),
+    element('kbd', { 'aria-hidden': 'true' }, keyLabel(spaceKey)),
   );
-  const rates = view.ratings.map(rating => renderRating(rating, press));
-  const buttons = element('div', { class: 'rates', role: 'group', 'aria-label': strings.ratings });
-  buttons.append(...rates);
+  const rates = renderRatings(
+    view,
+    'review',
+    context,
+    press,
+    view.spaceRates ? spaceKey : undefined,
+  );
 
   const tool = (action: PanelAction, name: string, picture: IconName, act: () => void) => {
     const [key] = keysOf(action);
@@ -156,11 +150,8 @@ function renderAsking(
   const simple = (action: PanelAction, name: string, picture: IconName) =>
     tool(action, name, picture, () => context.send({ type: 'action', action, visit }));
 
-  const done = element('progress', {
-    max: String(Math.max(1, view.total)),
-    'aria-hidden': 'true',
-  });
-  done.value = view.position - 1;
+  const done = element('progress', { max: '1', 'aria-hidden': 'true' });
+  done.value = view.done;
   const head = element(
     'div',
     { class: 'review-head' },
@@ -178,69 +169,27 @@ function renderAsking(
     ),
   );
 
-  let drawn = false;
   const update = (graded?: Graded) => {
-    const { answerShown, ticked } = context.state();
+    const { answerShown } = context.state();
     revealButton.hidden = answerShown;
-    buttons.hidden = !answerShown;
-    // What was done last counts: a grading, or a tick after it.
-    const byGrading = graded?.ticks === ticked.length;
-    const next = byGrading ? graded.rating : (view.suggestions[ticked.length] ?? 0);
-    if (next === suggested) return;
-    suggested = next;
-    for (const [index, one] of rates.entries()) {
-      markSuggested(one, view.ratings[index]?.rating === next, strings.suggestedMark);
-    }
-    const name = view.ratings.find(({ rating }) => rating === next)?.name;
-    // Said when a tick changes it, not when the bar is drawn anew; a grading says so itself.
-    if (name !== undefined && answerShown && drawn && !byGrading)
-      context.announce(format(strings.suggested, name));
+    rates.element.hidden = !answerShown;
+    rates.update(graded);
   };
   update();
-  drawn = true;
   return {
-    parts: [head, revealButton, buttons],
+    parts: [head, revealButton, rates.element],
     update,
     press,
+    accept() {
+      const { suggested } = rates;
+      if (!view.spaceRates || suggested === 0) return false;
+      press(ratingActions[suggested]);
+      return true;
+    },
     get sent() {
       return sent;
     },
   };
-}
-
-function renderRating(
-  { rating, name, interval, description }: RatingView,
-  press: (action: PanelAction) => void,
-): HTMLButtonElement {
-  const action = ratingActions[rating];
-  const [key = ''] = keysOf(action);
-  return button(
-    {
-      class: `rate rate-${rating}`,
-      id: `review-${action}`,
-      title: `${description} (${keyLabel(key)})`,
-      'aria-keyshortcuts': ariaKeys(action),
-    },
-    () => press(action),
-    element(
-      'span',
-      { class: 'rate-name' },
-      name,
-      element('kbd', { 'aria-hidden': 'true' }, keyLabel(key)),
-    ),
-    element('span', { class: 'rate-interval' }, interval),
-  );
-}
-
-/** A suggestion is shown and said, never forced: the button works like the others. */
-function markSuggested(rate: HTMLButtonElement, suggested: boolean, mark: string): void {
-  rate.classList.toggle('is-suggested', suggested);
-  rate.querySelector('.rate-suggested')?.remove();
-  if (suggested) {
-    rate
-      .querySelector('.rate-interval')
-      ?.append(element('span', { class: 'rate-suggested' }, ` · ${mark}`));
-  }
 }
 
 function renderPaused(message: string, context: PageContext): readonly HTMLElement[] {

@@ -18,6 +18,8 @@ export interface PageState {
   readonly ownAnswerShown: boolean;
   /** Whether the task of the exercise is open; absent while the person has not folded or opened it. */
   readonly taskShown?: boolean;
+  /** Whether the rest of the answer is unfolded, in a review. */
+  readonly restShown: boolean;
   /**
    * What the person wrote as their own answers and the editor has not said yet that it keeps, the
    * latest last: they outlive a visit.
@@ -51,6 +53,7 @@ export function stateOfVisit(
     hintShown,
     ticked: [],
     opened: [],
+    restShown: false,
     ownAnswerShown: (draftOf(remembered?.drafts ?? [], question.id) ?? question.draft ?? '') !== '',
     drafts: remembered?.drafts ?? [],
     scroll: 0,
@@ -60,9 +63,8 @@ export function stateOfVisit(
 /** Reads what VS Code has kept, or gives `undefined` when it is not a state of this page. */
 export function readState(stored: unknown): PageState | undefined {
   if (!isRecord(stored)) return undefined;
-  const { id, visit, answerShown, hintShown, ticked, opened, ownAnswerShown, drafts, scroll } =
-    stored;
-  const { taskShown } = stored;
+  const { id, visit, answerShown, hintShown, ticked, opened, restShown, ownAnswerShown } = stored;
+  const { drafts, scroll, taskShown } = stored;
   if (typeof id !== 'string' || !isCount(visit)) return undefined;
   return {
     id,
@@ -71,6 +73,7 @@ export function readState(stored: unknown): PageState | undefined {
     hintShown: hintShown === true,
     ticked: readIndexes(ticked),
     opened: readIndexes(opened),
+    restShown: restShown === true,
     ownAnswerShown: ownAnswerShown === true,
     ...(typeof taskShown === 'boolean' && { taskShown }),
     drafts: Array.isArray(drafts) ? drafts.flatMap(readDraft).slice(-mostDrafts) : [],

@@ -24,23 +24,33 @@ export function renderSummary(summary: SummaryView, context: PageContext): Summa
       element('dd', {}, bar, element('span', {}, String(count))),
     );
   });
-  const action = (name: PanelAction, text: string | undefined) =>
-    text === undefined
-      ? []
-      : [
-          button(
-            { class: 'reveal', id: `summary-${name}` },
-            () => context.send({ type: 'action', action: name }),
-            text,
-          ),
-        ];
-  const actions = [...action('review', summary.goOn), ...action('reviewMore', summary.more)];
+  let isFirst = true;
+  const action = (name: PanelAction, text: string | undefined) => {
+    if (text === undefined) return [];
+    const style = isFirst ? 'reveal' : 'secondary';
+    isFirst = false;
+    return [
+      button(
+        { class: style, id: `summary-${name}` },
+        () => context.send({ type: 'action', action: name }),
+        text,
+      ),
+    ];
+  };
+  const actions = [
+    ...action('review', summary.goOn),
+    ...action('reviewMore', summary.more),
+    ...action('startInterview', summary.interview ? strings.startInterview : undefined),
+    ...action('showInList', context.strings.backToList),
+  ];
   return {
     heading,
     element: element(
       'article',
       { class: 'question summary' },
       heading,
+      element('p', { class: 'summary-now' }, summary.now),
+      ...(actions.length > 0 ? [element('div', { class: 'summary-actions' }, ...actions)] : []),
       ...summary.lines.map(line => element('p', {}, line)),
       ...(counts.length > 0
         ? [
@@ -66,7 +76,6 @@ export function renderSummary(summary: SummaryView, context: PageContext): Summa
             ...summary.next.map(line => element('p', {}, line)),
           ]
         : []),
-      ...(actions.length > 0 ? [element('div', { class: 'summary-actions' }, ...actions)] : []),
     ),
   };
 }

@@ -19,8 +19,15 @@ export interface Toolbar {
   setNoted(noted: boolean): void;
 }
 
-/** @param showKeys opens the list of keys */
-export function createToolbar(context: PageContext, showKeys: () => void): Toolbar {
+/**
+ * @param contents the row of the answer's sections
+ * @param showKeys opens the list of keys
+ */
+export function createToolbar(
+  context: PageContext,
+  contents: HTMLElement,
+  showKeys: () => void,
+): Toolbar {
   const { strings } = context;
 
   const simple = (action: PanelAction, name: string, picture: IconName) =>
@@ -33,6 +40,7 @@ export function createToolbar(context: PageContext, showKeys: () => void): Toolb
       icon(picture),
     );
 
+  const state = element('span', { class: 'tool-text' });
   const mastered = button(
     { class: 'tool toggle mastered', 'aria-pressed': 'false' },
     event => {
@@ -41,7 +49,7 @@ export function createToolbar(context: PageContext, showKeys: () => void): Toolb
     },
     icon('circle', 'when-off'),
     icon('pass', 'when-on'),
-    element('span', { class: 'tool-text' }, strings.mastered),
+    state,
   );
   const bookmark = button(
     { class: 'tool toggle bookmark', 'aria-label': strings.bookmarked, 'aria-pressed': 'false' },
@@ -85,11 +93,13 @@ export function createToolbar(context: PageContext, showKeys: () => void): Toolb
           simple('next', strings.next, 'arrow-right'),
           simple('random', strings.random, 'zap'),
         ),
+        contents,
         element('div', { class: 'tools tools-end' }, mastered, bookmark, note, keys),
       ),
     ),
     setMarks(marks) {
-      // The name stays and the state changes: a screen reader says "Mastered, pressed".
+      // What a press does, or the state it has brought.
+      state.textContent = marks?.mastered ? strings.mastered : strings.markMastered;
       mastered.setAttribute('aria-pressed', String(marks?.mastered ?? false));
       bookmark.setAttribute('aria-pressed', String(marks?.bookmarked ?? false));
       mastered.disabled = bookmark.disabled = note.disabled = marks === undefined;

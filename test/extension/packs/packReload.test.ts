@@ -74,7 +74,7 @@ describe('a pack that is saved', () => {
     const reviewer = await app.reviews.reviewer();
     const total = async () => {
       const bar = await reviewer.viewOf('rolled-out', 0);
-      return bar?.kind === 'asking' ? bar.total : undefined;
+      return bar?.kind === 'asking' ? Number(/(\d+) to go/.exec(bar.progress)?.[1]) : undefined;
     };
     const before = (await total())!;
     await app.study.store.apply('Good', () => {

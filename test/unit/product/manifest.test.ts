@@ -58,9 +58,18 @@ const { contributes, activationEvents } = JSON.parse(text) as {
     }[];
     readonly chatParticipants: readonly { readonly id: string }[];
     readonly languageModelTools: readonly Readonly<Record<string, unknown>>[];
-    readonly configuration: { readonly properties: Readonly<Record<string, unknown>> };
+    readonly configuration: readonly {
+      readonly title: string;
+      readonly order: number;
+      readonly properties: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+    }[];
   };
 };
+/** All settings, of all groups. */
+const properties = Object.assign(
+  {},
+  ...contributes.configuration.map(group => group.properties),
+) as Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 const menuEntries = Object.values(contributes.menus).flat();
 const sorted = (names: Iterable<string>) => [...names].sort();
 
@@ -100,6 +109,35 @@ describe('package.json', () => {
     }
   });
 
+  it('groups the settings under titles, and links only to commands of its own', () => {
+    assert.ok(contributes.configuration.length > 3);
+    const orders = Object.values(properties).map(({ order }) => order as number);
+    assert.deepEqual(
+      orders,
+      orders.map((_, index) => index + 1),
+    );
+    const texts = ['', '.de', '.zh-cn'].map(
+      language =>
+        JSON.parse(readFileSync(`package.nls${language}.json`, 'utf8')) as Record<string, string>,
+    );
+    const known = new Set<string>(Object.values(commands));
+    let links = 0;
+    for (const { title, properties: group } of contributes.configuration) {
+      for (const strings of texts) assert.ok(strings[title.slice(1, -1)], title);
+      for (const { markdownDescription } of Object.values(group)) {
+        const key = String(markdownDescription).slice(1, -1);
+        const found = texts.map(strings =>
+          [...strings[key]!.matchAll(/\(command:([\w.]+)\)/g)].map(([, id]) => id!),
+        );
+        // A translation that has lost a link is not whole.
+        for (const ids of found) assert.deepEqual(ids, found[0], key);
+        for (const id of found[0]!) assert.ok(known.has(id), `${key} links to ${id}`);
+        links += found[0]!.length;
+      }
+    }
+    assert.ok(links >= 10);
+  });
+
   it('declares the chat participant and exactly the tools that the code registers, each in full', () => {
     assert.deepEqual(
       contributes.chatParticipants.map(({ id }) => id),
@@ -121,9 +159,6 @@ describe('package.json', () => {
   });
 
   it('declares exactly the settings that the code reads, with the same type, bounds and default', () => {
-    const properties = contributes.configuration.properties as Readonly<
-      Record<string, Readonly<Record<string, unknown>>>
-    >;
     const told = Object.entries(properties).map(([name, property]) => {
       const known = ['type', 'default', 'enum', 'minimum', 'maximum'];
       const kept = Object.entries(property).filter(([key]) => known.includes(key));
@@ -149,10 +184,11 @@ describe('package.json', () => {
     const shown: readonly { readonly name: string }[] = [
       settings.showHint,
       settings.randomIncludesMastered,
+      settings.answerTime,
       settings.codeLens,
       settings.hover,
     ];
-    const { properties } = contributes.configuration;
+
     const ofPerson = Object.values(settings)
       .filter(setting => !shown.includes(setting))
       .map(({ name }) => `${settingsPrefix}.${name}`)
@@ -286,9 +322,6 @@ describe('package.json', () => {
   });
 
   it('leaves off what changes the look of one’s code, and writes projects in trusted workspaces only', () => {
-    const properties = contributes.configuration.properties as Readonly<
-      Record<string, { readonly default: unknown }>
-    >;
     for (const { name } of [settings.codeLens, settings.hover, settings.reviewReminder]) {
       assert.equal(properties[`${settingsPrefix}.${name}`]?.default, false, name);
     }

@@ -19,9 +19,9 @@ const { contributes } = JSON.parse(readFileSync('package.json', 'utf8')) as {
     readonly chatParticipants: readonly {
       readonly commands: readonly { readonly name: string }[];
     }[];
-    readonly configuration: {
+    readonly configuration: readonly {
       readonly properties: Readonly<Record<string, { readonly default: unknown }>>;
-    };
+    }[];
   };
 };
 
@@ -49,14 +49,12 @@ describe('README and its pages', () => {
       if (Array.isArray(value)) return value.length === 0 ? 'none' : value.map(shown).join(', ');
       return value === '' ? 'empty' : `\`${String(value)}\``;
     };
-    const { properties } = contributes.configuration;
+    const properties = contributes.configuration.flatMap(group => Object.entries(group.properties));
     assert.deepEqual(
       rowsOf('Setting')
         .map(([name, value]) => [name, value])
         .sort(),
-      Object.entries(properties)
-        .map(([name, setting]) => [`\`${name}\``, shown(setting.default)])
-        .sort(),
+      properties.map(([name, setting]) => [`\`${name}\``, shown(setting.default)]).sort(),
     );
   });
 

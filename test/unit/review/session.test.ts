@@ -4,7 +4,7 @@ import { addReview, mergeProgress, setMark, type Progress } from '../../../src/s
 import { buryUntilTomorrow, type ReviewQueue } from '../../../src/study/review/queue';
 import {
   forgottenIn,
-  positionIn,
+  countsOf,
   readScope,
   readSession,
   startSession,
@@ -41,27 +41,29 @@ function rated(...ratings: readonly (readonly [id: string, rating: 1 | 2 | 3 | 4
 }
 
 describe('A review session', () => {
-  it('stands at the first of all that is left', () => {
-    assert.deepEqual(positionIn(session, queue({ due: ['a'], fresh: ['b', 'c'] })), {
-      position: 1,
-      total: 3,
+  it('has all to go at its beginning', () => {
+    assert.deepEqual(countsOf(session, queue({ due: ['a'], fresh: ['b', 'c'] })), {
+      learned: 0,
+      againSoon: 0,
+      toGo: 3,
     });
   });
 
-  it('moves on when a question is done, and not when it comes again', () => {
+  it('counts what comes again apart from what is learned', () => {
     const learning = queue({ learning: [{ id: 'a', due: now }], fresh: ['b'] });
     const again = withStep(session, { kind: 'rated', id: 'a', time: now });
-    assert.deepEqual(positionIn(again, learning), { position: 1, total: 2 });
+    assert.deepEqual(countsOf(again, learning), { learned: 0, againSoon: 1, toGo: 1 });
     const done = withStep(again, { kind: 'rated', id: 'a', time: now + 1 });
-    assert.deepEqual(positionIn(done, queue({ fresh: ['b'] })), { position: 2, total: 2 });
-    assert.deepEqual(positionIn(withStep(done, { kind: 'buried', id: 'b' }), queue({})), {
-      position: 2,
-      total: 2,
+    assert.deepEqual(countsOf(done, queue({ fresh: ['b'] })), {
+      learned: 1,
+      againSoon: 0,
+      toGo: 1,
     });
   });
 
-  it('with nothing to ask stands nowhere', () => {
-    assert.deepEqual(positionIn(session, queue({})), { position: 0, total: 0 });
+  it('does not count what was buried as learned', () => {
+    const buried = withStep(session, { kind: 'buried', id: 'b' });
+    assert.deepEqual(countsOf(buried, queue({})), { learned: 0, againSoon: 0, toGo: 0 });
   });
 
   it('puts a question that is skipped twice behind the others', () => {

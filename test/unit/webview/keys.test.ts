@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { panelKeys, type PanelAction } from '../../../src/protocol/question';
+import { panelKeys, type PageAction, type PanelAction } from '../../../src/protocol/question';
 import {
   actionOf,
   ariaKeys,
@@ -8,6 +8,7 @@ import {
   type FocusKind,
   type KeyPress,
 } from '../../../src/webview/kit/keys';
+import { pageDirection } from '../../../src/webview/question/paging';
 
 function press(key: string, more: Partial<KeyPress> = {}): KeyPress {
   return {
@@ -41,7 +42,7 @@ describe('The keys of the question panel', () => {
     readonly name: string;
     readonly key: KeyPress;
     readonly focus?: FocusKind;
-    readonly action: PanelAction | undefined;
+    readonly action: PanelAction | PageAction | undefined;
   }[] = [
     { name: 'capital letters mean the same', key: press('N'), action: 'next' },
     {
@@ -69,6 +70,13 @@ describe('The keys of the question panel', () => {
       action: undefined,
     },
     { name: 'composing is left alone', key: press('n', { isComposing: true }), action: undefined },
+    { name: 'Home scrolls', key: press('Home'), action: undefined },
+    { name: 'End scrolls', key: press('End'), action: undefined },
+    {
+      name: '< needs Shift on most keyboards',
+      key: press('<', { code: 'Comma', shiftKey: true }),
+      action: 'first',
+    },
     { name: 'other keys are left alone', key: press('q'), action: undefined },
     { name: 'Tab is left alone', key: press('Tab'), action: undefined },
     { name: 'Escape is left alone', key: press('Escape'), action: undefined },
@@ -143,7 +151,7 @@ describe('The keys of the question panel', () => {
     {
       name: 'a wide space is Space',
       key: press('\u3000', { code: 'Space' }),
-      action: 'toggleAnswer',
+      action: 'goOn',
     },
     {
       name: 'an input method’s Space still presses a button',
@@ -196,6 +204,21 @@ describe('The keys of the question panel', () => {
   }
 });
 
+describe('The keys that page', () => {
+  for (const [name, key, focus, direction] of [
+    ['Page Down pages down', press('PageDown'), 'none', 1],
+    ['Page Up pages up', press('PageUp'), 'pressable', -1],
+    ['Shift+Space pages up', press(' ', { shiftKey: true }), 'none', -1],
+    ['Shift+Space on a button is a press', press(' ', { shiftKey: true }), 'pressable', 0],
+    ['Space alone is the page’s own', press(' '), 'none', 0],
+    ['Page Down in a field is the field’s', press('PageDown'), 'typing', 0],
+    ['Ctrl+Page Down is the editor’s', press('PageDown', { ctrlKey: true }), 'none', 0],
+    ['Shift+Page Down selects', press('PageDown', { shiftKey: true }), 'none', 0],
+  ] as const) {
+    it(name, () => assert.equal(pageDirection(key, focus), direction));
+  }
+});
+
 describe('The names of keys', () => {
   for (const [key, label] of [
     [' ', 'Space'],
@@ -210,7 +233,7 @@ describe('The names of keys', () => {
   }
 
   it('are given to screen readers in the form of ARIA', () => {
-    assert.equal(ariaKeys('toggleAnswer'), 'Space');
+    assert.equal(ariaKeys('goOn'), 'Space');
     assert.equal(ariaKeys('next'), 'ArrowRight N');
     assert.equal(ariaKeys('openKeybindings'), undefined);
   });

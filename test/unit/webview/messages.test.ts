@@ -15,10 +15,10 @@ const show: Extract<ToWebview, { type: 'show' }> = {
     position: 4,
     count: 5,
     sections: [],
-    tipsHtml: [],
     mastered: false,
     bookmarked: false,
     draft: '',
+    answerTime: 0,
   },
 };
 
@@ -39,6 +39,7 @@ describe('The page', () => {
     { type: 'exercise', id: 'middleware', exercise },
     { type: 'marks', id: 'middleware', mastered: true, bookmarked: false },
     { type: 'draft', id: 'middleware', text: 'It wraps the view.' },
+    { type: 'rates', visit: 1, rates: { ratings: [], suggestions: [] } },
     { type: 'acted' },
     { type: 'toggleAnswer' },
     { type: 'toggleHint' },
@@ -73,6 +74,7 @@ describe('The page', () => {
       { ...show, question: { ...show.question, exercise: { ...exercise, checks: 1 } } },
     ],
     ['an exercise of no question', { type: 'exercise', exercise }],
+    ['rates without suggestions', { type: 'rates', visit: 1, rates: { ratings: [] } }],
     ['marks of no question', { type: 'marks', mastered: true, bookmarked: true }],
     ['an answer without words', { type: 'draft', id: 'middleware' }],
     ['a problem without words', { type: 'problem' }],

@@ -16,6 +16,7 @@ const left: PageState = {
   hintShown: false,
   ticked: [0, 2],
   opened: [1],
+  restShown: true,
   ownAnswerShown: true,
   drafts: [
     ['signals', 'They let apps react.', 5],
@@ -29,7 +30,7 @@ describe('What the page remembers', () => {
     assert.equal(stateOfVisit({ id: 'middleware', visit: 7 }, true, left), left);
   });
 
-  const fresh = { answerShown: false, ticked: [], opened: [], scroll: 0 };
+  const fresh = { answerShown: false, ticked: [], opened: [], restShown: false, scroll: 0 };
   for (const { name, id, visit } of [
     { name: 'a new visit of the same question hides the answer', id: 'middleware', visit: 8 },
     { name: 'another question hides the answer', id: 'signals', visit: 8 },
@@ -89,6 +90,7 @@ describe('What the page remembers', () => {
         answerShown: 'yes',
         ticked: [2, -1, 0.5, '1', 0, 2],
         opened: { length: 3 },
+        restShown: 'open',
         ownAnswerShown: 1,
         drafts: [['a', 'b'], ['c'], ['d', 5], 'e', ['f', 'g', 7], ['h', 'i', -1]],
         scroll: -5,
@@ -100,6 +102,7 @@ describe('What the page remembers', () => {
         hintShown: false,
         ticked: [0, 2],
         opened: [],
+        restShown: false,
         ownAnswerShown: false,
         // Pages of before kept no time.
         drafts: [
