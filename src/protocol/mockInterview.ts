@@ -129,6 +129,8 @@ export interface ReportView {
   /** The sum of all categories, as a row of that table. */
   readonly total: readonly string[];
   readonly study: readonly ReportedQuestion[];
+  /** The text of the button that reviews what is to be studied and can be opened. */
+  readonly reviewThese: string;
   readonly missed: readonly (ReportedQuestion & { readonly pointsHtml: readonly string[] })[];
   readonly answers: readonly (ReportedQuestion & {
     /** Outcome, time, time over the limit. */
@@ -218,6 +220,8 @@ export type FromInterviewPage =
   | { readonly type: 'start'; readonly choices: unknown }
   /** Shows an interview: goes on with it, or shows its report. */
   | { readonly type: 'open'; readonly interview: string }
+  /** Reviews what the report of an interview says is to be studied. */
+  | { readonly type: 'reviewThese'; readonly interview: string }
   /** What is typed so far. */
   | {
       readonly type: 'answer';
@@ -368,6 +372,7 @@ export function readFromInterviewPage(message: unknown): FromInterviewPage | und
     case 'start':
       return { type, choices: fields.choices };
     case 'open':
+    case 'reviewThese':
       return isId(fields.interview) ? { type, interview: fields.interview } : undefined;
     case 'answer': {
       const { interview, text } = fields;

@@ -55,6 +55,7 @@ describe('a mock interview in the workbench', () => {
       .getByText(/^0:0\d of 3:00$/)
       .waitFor();
     assert.equal(await panel.getByText('Model answer', { exact: true }).count(), 0);
+    await panel.locator('#page-answer:focus').waitFor();
     await panel.getByRole('textbox').fill('First I would say what it is for.');
     await checkThemes('a question');
   });
@@ -153,6 +154,8 @@ describe('a mock interview in the workbench', () => {
     // All key points and Good, Hard, skipped, Again, Easy: (0.9 + 0.5 + 0 + 0 + 1) / 5.
     await panel.locator('.figures dd', { hasText: '48 %' }).waitFor();
     await panel.getByText('Nothing stands out').waitFor({ state: 'detached' });
+    const first = panel.locator('article.report .buttons button').first();
+    assert.match(await first.innerText(), /^Review These [2-4]$/);
     await checkThemes('the report');
     await workbench.screenshot('interview-report-dark');
     await workbench.runCommand('Undo');
@@ -186,5 +189,18 @@ describe('a mock interview in the workbench', () => {
     await (await workbench.panel()).getByRole('button', { name: 'History' }).click();
     await row.waitFor();
     await page.keyboard.press('Escape');
+  });
+
+  it('leads from the report to a review of what it says is to be studied', async () => {
+    await workbench.runCommand('Mock Interview History…');
+    await page.locator('.quick-input-list .monaco-list-row', { hasText: '48 %' }).waitFor();
+    await page.keyboard.press('Enter');
+    const panel = await workbench.interview.report();
+    const study = await panel.locator('.plain-list a').allInnerTexts();
+    await panel.locator('#page-review-these').click();
+    const shown = await workbench.pages.with(page => page.locator('#review-reveal'));
+    assert.ok(study.includes(await heading(shown).innerText()));
+    await shown.getByText(`${study.length} to go`, { exact: true }).waitFor();
+    await workbench.runCommand('End Review');
   });
 });

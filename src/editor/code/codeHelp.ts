@@ -51,8 +51,9 @@ export class CodeHelp {
 
   async #make(library: Library): Promise<CodeIndex> {
     const { withoutExercise } = await import('../../study/pack/answer');
-    const [{ prepareCodeIndex }, entries] = await Promise.all([
+    const [{ prepareCodeIndex }, { softCategories, softQuestions }, entries] = await Promise.all([
       import('../../study/code/codeIndex'),
+      import('../../study/code/topics'),
       Promise.all(
         library.questions.map(async question => ({
           id: question.id,
@@ -68,7 +69,11 @@ export class CodeHelp {
         })),
       ),
     ]);
-    return new Slices().run(prepareCodeIndex(entries));
+    const isSoft = (id: QuestionId) =>
+      softQuestions.has(id) || softCategories.has(library.place(id)?.category.id ?? '');
+    return new Slices().run(
+      prepareCodeIndex(entries.map(entry => ({ ...entry, isSoft: isSoft(entry.id) }))),
+    );
   }
 }
 

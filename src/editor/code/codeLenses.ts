@@ -17,8 +17,6 @@ const selector = codeLanguages.map(language => ({ language }));
 
 /** Definitions beyond this many in a file get no lens. */
 const mostLenses = 50;
-/** A definition of fewer shared names than this has to do with a question by chance. */
-const leastShared = 2;
 
 /** The lens above classes and functions, and at the top of templates. */
 export function registerCodeLens({ study, codeHelp }: LensParts): vscode.Disposable {
@@ -29,7 +27,7 @@ export function registerCodeLens({ study, codeHelp }: LensParts): vscode.Disposa
         if (token.isCancellationRequested) return [];
         const [match] = await (await codeHelp()).match(text, document.languageId, 1);
         const question = match && study.questions.question(match.id);
-        if (!question || match.shared.length < leastShared) continue;
+        if (!question) continue;
         const names = match.shared.slice(0, 3).map(({ name }) => name);
         lenses.push(
           new vscode.CodeLens(new vscode.Range(line, 0, line, 0), {

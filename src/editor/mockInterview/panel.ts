@@ -1,5 +1,6 @@
 /** The panel of the mock interview: the form, then one question after the other, then the report. */
 import * as vscode from 'vscode';
+import { reportOf } from '../../study/mockInterview/report';
 import { currentQuestion, type Interview } from '../../study/mockInterview/interview';
 import { readInterviewSettings, type InterviewSettings } from '../../study/mockInterview/settings';
 import type { Rating } from '../../study/rating';
@@ -392,6 +393,13 @@ export class InterviewPanel implements vscode.Disposable {
       case 'open':
         await this.show(message.interview);
         return;
+      case 'reviewThese': {
+        const { interview } = session;
+        if (interview?.id !== message.interview) return;
+        const ids = reportOf(interview, []).study.map(one => one.question.id);
+        await vscode.commands.executeCommand(commands.review, { kind: 'questions', ids });
+        return;
+      }
       case 'answer':
         session.answer(message.interview, message.index, message.text);
         return;

@@ -178,6 +178,9 @@ export async function reportView(
     String(asked),
     formatDuration(spent),
   ];
+  const again = report.study.filter(
+    one => study.questions.question(one.question.id) !== undefined,
+  ).length;
   return {
     kind: 'report',
     interview: interview.id,
@@ -192,6 +195,8 @@ export async function reportView(
     ),
     total: categoryRow(texts.total, total, texts),
     study: report.study.map(reported),
+    reviewThese:
+      again === 1 ? vscode.l10n.t('Review This One') : vscode.l10n.t('Review These {0}', again),
     missed: report.questions
       .filter(one => one.missed.length > 0)
       .map(one => ({ ...reported(one), pointsHtml: one.missed.map(point => renderItem(point)) })),

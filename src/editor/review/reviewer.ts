@@ -10,6 +10,7 @@ import {
   isReviewed,
   nextQuestion,
   questionsOf,
+  queueOfQuestions,
   reviewedOn,
   type QueueInput,
   type ReviewScope,
@@ -363,6 +364,10 @@ export class Reviewer implements vscode.Disposable {
    */
   async #queueOf(session: ReviewSession, schedule: Schedule, now: number): Promise<ReviewPlace> {
     const input = this.#input(session, schedule, now);
+    if (session.scope.kind === 'questions') {
+      const rated = new Set(session.steps.flatMap(one => (one.kind === 'rated' ? [one.id] : [])));
+      return { queue: queueOfQuestions(input, rated), input, planned: undefined };
+    }
     return session.scope.kind === 'all'
       ? queueByPlan(this.#study, input, minutesForOne * this.#extraOf(session, now))
       : queueByDate(this.#study, input);

@@ -6,6 +6,7 @@
 import type { QuestionId } from '../question';
 import { finish, type Steps } from '../steps';
 import { isTelling, symbolsOf, type CodeSymbol } from './symbols';
+import { topics } from './topics';
 
 /** What is known of a question. `title` and `hint` are Markdown, `body` is the answer's Markdown. */
 export interface CodeEntry {
@@ -13,6 +14,8 @@ export interface CodeEntry {
   readonly title: string;
   readonly hint: string;
   readonly body: string;
+  /** Whether it is about people or experience: no code is what it is about. */
+  readonly isSoft?: boolean;
 }
 
 /** A question that a piece of code has to do with. */
@@ -99,17 +102,37 @@ export function* prepareCodeIndex(entries: readonly CodeEntry[]): Steps<CodeInde
     rarity(name) > 0 &&
     weight >= weights.span &&
     weight >= aboutShare * heaviest(postings.get(name) ?? []);
+  const topicsOf = indexTopics(weighed.map(({ id }) => id));
+  const soft = new Set(entries.filter(({ isSoft }) => isSoft).map(({ id }) => id));
+  /** How much a name tells of each question that it tells of. */
+  const gainsOf = (name: string): ReadonlyMap<QuestionId, number> => {
+    const gains = new Map<QuestionId, number>();
+    const ofTopics = topicsOf.get(name) ?? [];
+    for (const { id, strength } of ofTopics) {
+      gains.set(id, strength * Math.log(1 + entries.length / ofTopics.length));
+    }
+    const rare = rarity(name);
+    // What is somebody's topic is not told by chance in another's example.
+    if (rare > 0 && isSymbol(name)) {
+      for (const { id, weight } of postings.get(name) ?? []) {
+        const share =
+          weight < weights.span ? inCodeOnly : ofTopics.length > 0 ? besideTopic : ofText;
+        gains.set(id, (gains.get(id) ?? 0) + share * rare * Math.log2(1 + weight));
+      }
+    }
+    for (const id of soft) gains.delete(id);
+    return gains;
+  };
   const namesOf = new Map(weighed.map(({ id, names }) => [id, names]));
 
   return {
     match(symbols, limit) {
       const scores = new Map<QuestionId, { score: number; shared: [CodeSymbol, number][] }>();
       for (const symbol of symbols) {
-        const rare = rarity(symbol.name);
-        if (rare === 0) continue;
-        for (const { id, weight } of postings.get(symbol.name) ?? []) {
-          const own = isSymbol(symbol.name) ? 1 : plainShare;
-          const gain = own * rare * Math.log2(1 + weight) * (1 + Math.log2(symbol.count) / 4);
+        if (symbol.weight === 0) continue;
+        const gains = gainsOf(symbol.name);
+        for (const [id, own] of gains) {
+          const gain = own * symbol.weight * (1 + Math.log2(symbol.count) / 4);
           const known = scores.get(id) ?? { score: 0, shared: [] };
           known.score += gain;
           known.shared.push([symbol, gain]);
@@ -142,11 +165,37 @@ export function* prepareCodeIndex(entries: readonly CodeEntry[]): Steps<CodeInde
   };
 }
 
-/** What a name that could be a word of any program (`total`, `transaction`) counts of a name of Django's. */
-const plainShare = 0.4;
+/** What a name of a question's text tells of it: in a span, beside the topic of another, in code only. */
+const ofText = 0.6;
+const besideTopic = 0.15;
+const inCodeOnly = 0.1;
+/** What a name tells that tells of a topic only together with others. */
+const weakly = 0.35;
 
-/** One rare name in an answer's code is chance; one in a title, or a few together, are not. */
-const leastScore = 4;
+/** A single word that any program may have is chance; a name of Django's, or a few together, are not. */
+const leastScore = 2.5;
+
+interface TopicPosting {
+  readonly id: QuestionId;
+  readonly strength: number;
+}
+
+/** The topics of the questions that there are, by their names. */
+function indexTopics(ids: readonly QuestionId[]): ReadonlyMap<string, readonly TopicPosting[]> {
+  const found = new Map<string, TopicPosting[]>();
+  for (const id of ids) {
+    if (!Object.hasOwn(topics, id)) continue;
+    const { strong = [], weak = [] } = topics[id] ?? {};
+    for (const [names, strength] of [[strong, 1] as const, [weak, weakly] as const]) {
+      for (const name of names) {
+        const list = found.get(name) ?? [];
+        list.push({ id, strength });
+        found.set(name, list);
+      }
+    }
+  }
+  return found;
+}
 
 /** Of how many questions a name is, those that have it only in code counting less. */
 function frequency(have: readonly Posting[]): number {

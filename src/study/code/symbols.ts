@@ -3,6 +3,8 @@
  * `post_save`, `csrf_token`, `MIDDLEWARE`. No parser: code that is being written seldom parses.
  */
 
+import { rolesOf } from './roles';
+
 /** Where code comes from, as far as reading it differs. */
 export type CodeKind = 'python' | 'template' | 'other';
 
@@ -13,6 +15,8 @@ export interface CodeSymbol {
   readonly count: number;
   /** The first line it stands on, from 0. */
   readonly line: number;
+  /** How much it tells by what it does there: 1 for a name that is used, 0 for the code's own. */
+  readonly weight: number;
 }
 
 /** The longest piece of code that is read, in UTF-16 units; what comes after is left out. */
@@ -27,14 +31,20 @@ export function symbolsOf(code: string, kind: CodeKind): readonly CodeSymbol[] {
     const parts = kind === 'template' ? templateParts(row) : [row];
     for (const part of parts) {
       for (const [name] of part.matchAll(word)) {
-        if (!isTelling(name, kind)) continue;
+        if (!isTelling(name, kind) && !(kind === 'python' && shortNames.has(name))) continue;
         const known = found.get(name);
         if (known) known.count += 1;
         else found.set(name, { count: 1, line });
       }
     }
   });
-  return [...found].map(([name, { count, line }]) => ({ name, count, line }));
+  const roles = kind === 'python' ? rolesOf(text) : undefined;
+  return [...found].map(([name, { count, line }]) => ({
+    name,
+    count,
+    line,
+    weight: roles?.weigh(name) ?? 1,
+  }));
 }
 
 const word = /[A-Za-z_][A-Za-z0-9_]*/g;
@@ -55,6 +65,9 @@ function templateParts(row: string): string[] {
   }
   return parts;
 }
+
+/** Names of Django's that are short, or words elsewhere. */
+const shortNames = new Set('F Q pd np'.split(' '));
 
 /** Whether a name can tell what code is about: long enough, and not one that stands everywhere. */
 export function isTelling(name: string, kind: CodeKind = 'other'): boolean {

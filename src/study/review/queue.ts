@@ -22,7 +22,9 @@ export type ReviewScope =
   | { readonly kind: 'all' }
   | { readonly kind: 'bookmarked' }
   | { readonly kind: 'collection'; readonly id: string }
-  | { readonly kind: 'category'; readonly id: string };
+  | { readonly kind: 'category'; readonly id: string }
+  /** These very ones, whether they are due or not: each is asked once at least. */
+  | { readonly kind: 'questions'; readonly ids: readonly QuestionId[] };
 
 /** What a queue is made of; `now` is in ms since 1970. */
 export interface QueueInput {
@@ -75,7 +77,32 @@ export function questionsOf(
       );
     case 'category':
       return (library.category(scope.id)?.questions ?? []).map(({ id }) => id);
+    case 'questions':
+      return scope.ids.filter(id => library.place(id) !== undefined);
   }
+}
+
+/**
+ * The queue of a review of these very questions: all that were not rated in it are asked, in their order,
+ * and no limit holds any back.
+ */
+export function queueOfQuestions(
+  { ids, progress, schedule, now }: QueueInput,
+  rated: ReadonlySet<QuestionId>,
+): ReviewQueue {
+  const asked = [...new Set(ids)].filter(id => isReviewed(progress.get(id), now));
+  const learning = asked
+    .filter(id => rated.has(id))
+    .map(id => ({ id, card: schedule.cardOf(id, progress.get(id), now) }))
+    .filter(({ card }) => card.state !== 'review')
+    .map(({ id, card }) => ({ id, due: card.due }))
+    .sort((a, b) => a.due - b.due);
+  return {
+    learning,
+    due: asked.filter(id => !rated.has(id)),
+    fresh: [],
+    held: { due: 0, fresh: 0 },
+  };
 }
 
 /** What is left of the study day that `now` belongs to. */

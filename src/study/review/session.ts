@@ -47,6 +47,9 @@ export interface SessionSummary {
   readonly duration: number;
 }
 
+/** No more questions than these are named one by one. */
+const mostNamed = 200;
+
 /** Steps beyond this many are forgotten, the oldest first: the session is stored after every step. */
 const longestSession = 1000;
 
@@ -205,6 +208,10 @@ export function readScope(value: unknown): ReviewScope | undefined {
     case 'collection':
     case 'category':
       return isId(value.id) ? { kind: value.kind, id: value.id } : undefined;
+    case 'questions': {
+      const ids = Array.isArray(value.ids) ? value.ids.filter(isId).slice(0, mostNamed) : [];
+      return ids.length > 0 ? { kind: 'questions', ids } : undefined;
+    }
     default:
       return undefined;
   }

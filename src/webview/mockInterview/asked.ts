@@ -36,6 +36,7 @@ export function renderAsked(
 ): AskedPart {
   const { strings } = context;
   let view = first;
+  const isWritten = context.state().writes || view.index === 0;
   const timer = createTimer(view.timer, context);
   const heading = rendered('h1', { tabindex: '-1', id: 'page-question' }, view.titleHtml);
   const hint =
@@ -95,10 +96,11 @@ export function renderAsked(
   );
   return {
     element: element('div', {}, bar, article),
-    focus: comparison?.heading ?? (context.state().writes ? (field?.input ?? heading) : heading),
+    // On the first question nothing tells yet whether the person will write.
+    focus: comparison?.heading ?? (isWritten ? (field?.input ?? heading) : heading),
     announcement: comparison
       ? strings.modelShown
-      : `${view.position}, ${view.place}${context.state().writes ? `: ${heading.textContent}` : ''}`,
+      : `${view.position}, ${view.place}${isWritten ? `: ${heading.textContent}` : ''}`,
     update(next) {
       if (askedKey(next) !== askedKey(view) || next.typedIn !== view.typedIn) return false;
       const wasRunning = view.timer.running;

@@ -7,6 +7,7 @@ import { actionButton, type InterviewContext, type InterviewPart } from './conte
 export function renderReport(view: ReportView, context: InterviewContext): InterviewPart {
   const { strings } = context;
   const heading = element('h1', { tabindex: '-1' }, view.title);
+  const again = view.study.filter(({ id }) => id !== undefined);
   const article = element(
     'article',
     { class: 'report' },
@@ -23,7 +24,20 @@ export function renderReport(view: ReportView, context: InterviewContext): Inter
     element(
       'div',
       { class: 'buttons' },
-      actionButton('report', { text: strings.openReport, look: 'reveal' }, context),
+      ...(again.length === 0
+        ? []
+        : [
+            button(
+              { class: 'reveal', id: 'page-review-these' },
+              () => context.send({ type: 'reviewThese', interview: view.interview }),
+              view.reviewThese,
+            ),
+          ]),
+      actionButton(
+        'report',
+        { text: strings.openReport, look: again.length === 0 ? 'reveal' : 'secondary' },
+        context,
+      ),
       actionButton('export', { text: strings.exportReport, look: 'secondary' }, context),
       actionButton('history', { text: strings.history, look: 'secondary' }, context),
       actionButton('delete', { text: strings.deleteInterview, look: 'secondary' }, context),

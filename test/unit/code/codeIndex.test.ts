@@ -56,14 +56,17 @@ describe('the questions that a piece of code has to do with', () => {
   });
 
   it('says what a match shares with the code, the most telling first', () => {
-    const [match] = index.match(symbolsOf('transaction.atomic\npost_save.connect(f)', 'python'), 1);
+    const [match] = index.match(symbolsOf('posted(1)\npost_save.connect(f)', 'python'), 1);
     assert.equal(match?.id, 'signals');
     assert.equal(match.shared[0]?.name, 'post_save');
     assert.equal(match.shared[0].line, 1);
   });
 
   it('gives matches best first and no more than asked for', () => {
-    const symbols = symbolsOf('cache_page(60)\nselect_related\npost_save\ncsrf_exempt', 'python');
+    const symbols = symbolsOf(
+      'cache_page(60)\nselect_related\npost_save\ncsrf_exempt\nshared_task\nsimple_tag',
+      'python',
+    );
     const matches = index.match(symbols, 100);
     assert.ok(matches.length > 4);
     assert.deepEqual(

@@ -22,9 +22,9 @@ describe('the names in a piece of code', () => {
 
   it('counts a name and tells its first line', () => {
     assert.deepEqual(symbolsOf('import json\npost_save\npost_save.connect', 'python'), [
-      { name: 'json', count: 1, line: 0 },
-      { name: 'post_save', count: 2, line: 1 },
-      { name: 'connect', count: 1, line: 2 },
+      { name: 'json', count: 1, line: 0, weight: 0 },
+      { name: 'post_save', count: 2, line: 1, weight: 1 },
+      { name: 'connect', count: 1, line: 2, weight: 1 },
     ]);
   });
 

@@ -21,6 +21,7 @@ import {
   nextQuestion,
   queueLength,
   questionsOf,
+  queueOfQuestions,
   reviewedOn,
   tomorrowOf,
   type QueueInput,
@@ -295,6 +296,28 @@ function isWaiting(person: Person, id: QuestionId): boolean {
   return (state === 'learning' || state === 'relearning') && due > person.now;
 }
 
+describe('A review of these very questions', () => {
+  it('asks each once, due or not and beyond any limit, and again what was forgotten', () => {
+    const person = new Person(['a', 'b', 'c'], { newPerDay: 0, reviewsPerDay: 0 });
+    person.rate('a', 4); // due in days
+    person.now += minute;
+    const asked = () => queueOfQuestions(person.input, new Set(rated));
+    const rated: QuestionId[] = [];
+    assert.deepEqual(asked().due, ['a', 'b', 'c']);
+    person.rate('b', 1);
+    rated.push('b');
+    person.rate('a', 4);
+    rated.push('a');
+    assert.deepEqual(asked().due, ['c']);
+    assert.deepEqual(
+      asked().learning.map(({ id }) => id),
+      ['b'],
+    );
+    person.mark('c', 'suspended');
+    assert.deepEqual(asked().due, []);
+  });
+});
+
 describe('The scope of a review', () => {
   const question = (id: string) => ({
     id,
@@ -323,6 +346,7 @@ describe('The scope of a review', () => {
     ['a collection', { kind: 'collection', id: 'one' }, ['a', 'b', 'c']],
     ['a category', { kind: 'category', id: 'one/y' }, ['c']],
     ['bookmarked', { kind: 'bookmarked' }, ['b', 'constructor']],
+    ['a list, without what is gone', { kind: 'questions', ids: ['c', 'gone', 'a'] }, ['c', 'a']],
     ['a collection that is gone', { kind: 'collection', id: 'three' }, []],
     ['a category that is gone', { kind: 'category', id: '__proto__' }, []],
   ] as const;
