@@ -29,12 +29,14 @@ const startCommands = [
   'exportProgress',
   'importProgress',
   'exportQuestions',
+  'cheatSheet',
   'restoreBackup',
   'getStarted',
   'openKeybindings',
   'showLog',
   'questionsAboutCode',
   'showBookshop',
+  'writeProject',
   'toggleStackFirst',
   'review',
   'reviewBookmarked',
@@ -100,7 +102,6 @@ const laterCommands = [
   'interviewHint',
   'interviewKeys',
   'findInYourCode',
-  'writeProject',
   'showInList',
   'rateAgain',
   'rateHard',
@@ -132,6 +133,8 @@ export type InterviewCommandId =
 export const contextKeys = {
   /** Whether the question panel shows a question. */
   questionOpen: 'djangoInterview.questionOpen',
+  /** Whether an answer was revealed in this window: the walkthrough asks. */
+  answerSeen: 'djangoInterview.answerSeen',
   /** Whether the open question is mastered. */
   questionMastered: 'djangoInterview.questionMastered',
   /** Whether a change can be undone. */

@@ -6,6 +6,7 @@ import { commands } from '../base/ids';
 import { plainText } from '../base/plainText';
 import type { QuestionOpener } from '../core/questionOpener';
 import type { Study } from '../core/study';
+import { readTarget, targetId } from '../core/target';
 import { showBookshop } from './bookshop';
 import { chosenCode, type CodeHelp } from './codeHelp';
 import { findInWorkspace } from './findInWorkspace';
@@ -40,7 +41,11 @@ export function codeCommands(parts: CodeParts): Handlers<CodeCommand> {
   return {
     [commands.questionsAboutCode]: () => questionsAboutCode(parts),
     [commands.findInYourCode]: name => findInYourCode(parts, name),
-    [commands.writeProject]: () => writeProject(parts.study, parts.context.extensionUri),
+    [commands.writeProject]: given => {
+      const id = targetId(parts.study, readTarget(given));
+      const question = id === undefined ? parts.study.current : parts.study.questions.question(id);
+      return writeProject(parts.study, parts.context.extensionUri, question);
+    },
     [commands.showBookshop]: file => showBookshop(file),
     [commands.toggleStackFirst]: () => parts.stack.toggleFirst(),
   };

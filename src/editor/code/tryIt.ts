@@ -2,6 +2,7 @@
 import * as vscode from 'vscode';
 import { projectWith, readmeOf, requirementsOf, type ProjectFile } from '../../study/code/project';
 import { fileName, refusedPaths } from '../../study/fileNames';
+import type { Question } from '../../study/question';
 import { HumanError, log } from '../base/log';
 import { plainText } from '../base/plainText';
 import { bookshopFiles, bookshopFolder, bookshopPage } from '../core/bookshop';
@@ -9,9 +10,16 @@ import type { Study } from '../core/study';
 import { isInside, realPath } from '../base/nodeFiles';
 import { showInformationMessage, showWarningMessage } from '../base/messages';
 
-/** Writes the project of the open question. It is never run: the person does that. */
-export async function writeProject(study: Study, extension: vscode.Uri): Promise<void> {
-  const { current } = study;
+/**
+ * Writes the project of a question. It is never run: the person does that.
+ *
+ * @param current the question; without one the person is told to open one
+ */
+export async function writeProject(
+  study: Study,
+  extension: vscode.Uri,
+  current: Question | undefined,
+): Promise<void> {
   if (!current) {
     void showInformationMessage(vscode.l10n.t('Open a question first.'));
     return;

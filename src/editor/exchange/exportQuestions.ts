@@ -5,6 +5,7 @@ import type { Question } from '../../study/question';
 import { slug } from '../../study/slug';
 import type { Handlers } from '../base/handlers';
 import { commands } from '../base/ids';
+import { report } from '../base/log';
 import { showQuickPick, type PickItem } from '../base/picks';
 import type { Study } from '../core/study';
 import { exportedQuestions } from './exportedQuestions';
@@ -15,8 +16,11 @@ export function exportQuestionsCommands({
   study,
 }: {
   readonly study: Study;
-}): Handlers<typeof commands.exportQuestions> {
-  return { [commands.exportQuestions]: () => exportQuestions(study) };
+}): Handlers<typeof commands.exportQuestions | typeof commands.cheatSheet> {
+  return {
+    [commands.exportQuestions]: () => exportQuestions(study),
+    [commands.cheatSheet]: () => showCheatSheet(study),
+  };
 }
 
 interface ScopeItem extends PickItem {
@@ -60,6 +64,31 @@ async function exportQuestions(study: Study): Promise<void> {
     },
   );
   if (uri) await sayExported(uri, leftOut);
+}
+
+/** Shows the cheat sheet of the questions that are chosen, as Markdown and in the preview of it. */
+async function showCheatSheet(study: Study): Promise<void> {
+  await Promise.all([study.store.open(), study.questions.settled()]);
+  const scope = await showQuickPick(scopeItems(study), {
+    title: vscode.l10n.t('Cheat Sheet'),
+    placeHolder: vscode.l10n.t('Which questions?'),
+    matchOnDescription: true,
+  });
+  if (!scope?.questions || scope.name === undefined) return;
+  const [{ cheatSheetMarkdown }, { questions }] = await Promise.all([
+    import('../../study/exchange/cheatSheet'),
+    exportedQuestions(study, scope.questions, { answers: true, pictures: false }),
+  ]);
+  const document = await vscode.workspace.openTextDocument({
+    language: 'markdown',
+    content: cheatSheetMarkdown(questions, {
+      title: vscode.l10n.t('Cheat sheet: {0}', scope.name),
+      contents: vscode.l10n.t('Contents'),
+      noAnswer: vscode.l10n.t('no answer yet'),
+    }),
+  });
+  await vscode.window.showTextDocument(document);
+  await vscode.commands.executeCommand('markdown.showPreview').then(undefined, report);
 }
 
 function scopeItems(study: Study): ScopeItem[] {
@@ -113,6 +142,17 @@ function formatItems(): FormatItem[] {
       },
     },
     {
+      icon: 'note',
+      label: vscode.l10n.t('Cheat sheet'),
+      description: '.html',
+      detail: vscode.l10n.t(
+        'To print: the answers in short and their key points, a category on a page.',
+      ),
+      extension: 'html',
+      write: (questions, name) =>
+        writeSheet(questions, vscode.l10n.t('Cheat sheet: {0}', name), true),
+    },
+    {
       icon: 'file-code',
       label: vscode.l10n.t('Study sheet'),
       description: '.html',
@@ -120,18 +160,26 @@ function formatItems(): FormatItem[] {
         'To print, or to read in a browser: questions, answers and your notes.',
       ),
       extension: 'html',
-      write: async (questions, name) => {
-        const { studySheet } = await import('../../study/exchange/studySheet');
-        const date = new Date().toLocaleDateString(vscode.env.language, { dateStyle: 'long' });
-        return studySheet(questions, {
-          language: vscode.env.language,
-          title: vscode.l10n.t('Django interview: {0}', name),
-          subtitle: vscode.l10n.t('{0} questions, {1}', questions.length, date),
-          contents: vscode.l10n.t('Contents'),
-          hint: vscode.l10n.t('Hint'),
-          note: vscode.l10n.t('My note'),
-        });
-      },
+      write: (questions, name) =>
+        writeSheet(questions, vscode.l10n.t('Django interview: {0}', name), false),
     },
   ];
+}
+
+async function writeSheet(
+  questions: readonly ExportedQuestion[],
+  title: string,
+  isShort: boolean,
+): Promise<string> {
+  const { studySheet } = await import('../../study/exchange/studySheet');
+  const date = new Date().toLocaleDateString(vscode.env.language, { dateStyle: 'long' });
+  return studySheet(questions, {
+    language: vscode.env.language,
+    title,
+    subtitle: vscode.l10n.t('{0} questions, {1}', questions.length, date),
+    contents: vscode.l10n.t('Contents'),
+    hint: vscode.l10n.t('Hint'),
+    note: vscode.l10n.t('My note'),
+    isShort,
+  });
 }

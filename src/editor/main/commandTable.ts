@@ -122,6 +122,7 @@ const features: { readonly [Id in CommandId]: Feature<Id> } = {
   [commands.exportProgress]: exportProgress,
   [commands.importProgress]: importProgress,
   [commands.exportQuestions]: exportQuestions,
+  [commands.cheatSheet]: exportQuestions,
   [commands.restoreBackup]: restoreBackup,
   [commands.review]: review,
   [commands.reviewBookmarked]: review,

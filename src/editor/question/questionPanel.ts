@@ -12,7 +12,7 @@ import {
 import type { ExerciseAction } from '../../protocol/exercise';
 import type { RatesView, ReviewView, SummaryView } from '../../protocol/review';
 import { affects, readSetting } from '../base/configuration';
-import { commands, panelViewType, stateKeys } from '../base/ids';
+import { commands, contextKeys, panelViewType, stateKeys } from '../base/ids';
 import { report } from '../base/log';
 import { openCode } from '../base/openCode';
 import { PageHost, type Said } from '../base/pageHost';
@@ -32,7 +32,7 @@ import {
   type Shown,
 } from './shownQuestion';
 import { bookshopPage, buildsOnBookshop } from '../core/bookshop';
-import type { Study } from '../core/study';
+import { setContext, type Study } from '../core/study';
 
 /** What the panel shows of a review, as the one who asks the questions knows it. */
 export interface ReviewOfPanel {
@@ -529,6 +529,7 @@ export class QuestionPanel implements QuestionOpener, vscode.Disposable {
       case 'answerShown':
         if (message.visit !== shown.visit) return;
         shown.answerSeen = true;
+        setContext(contextKeys.answerSeen, true);
         await Promise.all([this.#sendRates(), this.#sendProject(shown)]);
         return;
       case 'findSymbol': {

@@ -20,11 +20,15 @@ export interface ExportedQuestion {
 
 /**
  * The answer as HTML without buttons or folded parts, and below it the task of its exercise; headings of
- * its sections are `<h4>`. The exercise's files, hints and solution are not in it.
+ * its sections are `<h4>`, and those within them lower. The exercise's files, hints and solution are not
+ * in it.
+ *
+ * @param isShort whether only what is said in short and the key points are wanted
  */
-export function answerHtml({ body, question, images }: ExportedQuestion): string {
+export function answerHtml({ body, question, images }: ExportedQuestion, isShort = false): string {
   const answer = parseAnswer(body, question.source.bodyLine);
   const { sections } = renderAnswer(answer, images);
+  if (isShort) return shortOf(sections).map(sectionHtml).join('\n');
   return [...sections.map(sectionHtml), ...taskHtml(answer, images)].join('\n');
 }
 
@@ -38,11 +42,24 @@ function taskHtml(answer: Answer, images: Images | undefined): readonly string[]
   ];
 }
 
+/** What is to be known by heart of an answer: its first section of text and its key points. */
+export function shortOf<S extends { readonly kind: string }>(sections: readonly S[]): readonly S[] {
+  const first = sections.find(({ kind }) => kind === 'text');
+  return sections.filter(section => section === first || section.kind === 'key-points');
+}
+
+/** Headings of a section's own text, one level lower: the section's is `<h4>` already. */
+function lowered(html: string): string {
+  return html.replace(/<(\/?)h([45])\b/g, (_, end: string, level: string) => {
+    return `<${end}h${Number(level) + 1}`;
+  });
+}
+
 function sectionHtml(section: RenderedSection): string {
   const heading = section.titleHtml === '' ? '' : `<h4>${section.titleHtml}</h4>\n`;
   switch (section.kind) {
     case 'text':
-      return heading + section.html;
+      return heading + lowered(section.html);
     case 'key-points':
       return `${heading}<ul>\n${section.itemsHtml.map(item => `<li>${item}</li>\n`).join('')}</ul>`;
     case 'follow-ups':

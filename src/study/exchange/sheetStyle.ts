@@ -10,6 +10,7 @@ h1 { font-size: 1.8rem; margin: 0 0 .25rem; }
 h2 { font-size: 1.35rem; border-bottom: 2px solid #0c4b33; padding-bottom: .25rem; margin: 2.5rem 0 1rem; }
 h3 { font-size: 1.1rem; margin: 2rem 0 .5rem; }
 h4 { font-size: .95rem; margin: 1.25rem 0 .25rem; color: #0c4b33; }
+h5, h6 { font-size: .9rem; margin: 1rem 0 .25rem; font-style: italic; }
 header p { color: #57606a; margin: 0; }
 nav { font-size: .9rem; }
 nav ul, nav ol { padding-left: 1.5rem; }
@@ -44,8 +45,15 @@ th, td { border: 1px solid #d0d7de; padding: .25rem .5rem; text-align: left; ver
   pre { white-space: pre-wrap; overflow-wrap: anywhere; }
   figure, table, .note { break-inside: avoid; }
   a { color: inherit; text-decoration: none; }
+  .cheat section { columns: 2; column-gap: 7mm; font-size: 7.6pt; line-height: 1.3; }
+  .cheat h2 { column-span: all; margin: 0 0 2mm; font-size: 12pt; }
+  .cheat h3 { font-size: 8.6pt; margin: 2.5mm 0 .5mm; }
+  .cheat h4 { display: none; }
+  .cheat p, .cheat ul { margin: .5mm 0; }
+  .cheat ul { padding-left: 3.5mm; }
+  .cheat article { break-inside: auto; }
 }
 `;
 
 /** The SHA-256 of `sheetStyle` in base64: the sheet's policy allows no other style. */
-export const sheetStyleHash = 'qrZDf3C00Pu5VQHIgY6iWtAl+IcjCpoXNeZlzNrUQS0=';
+export const sheetStyleHash = 'pZWnyRnWqcg30CDtn7/6CkeYFJb/XLjBa1YZBhjnXMA=';

@@ -14,6 +14,8 @@ export interface SheetTexts {
   readonly contents: string;
   readonly hint: string;
   readonly note: string;
+  /** Whether it is a cheat sheet: in short and key points, a category on a page. */
+  readonly isShort?: boolean;
 }
 
 /**
@@ -25,10 +27,14 @@ export function studySheet(questions: readonly ExportedQuestion[], texts: SheetT
   const categories = groupBy(questions, ({ category }) => category);
   const entry = (exported: ExportedQuestion) =>
     `<li><a href="#q${numbers.get(exported) ?? 0}">${withoutLinks(titleHtml(exported))}</a></li>`;
-  const contents = categories.map(
-    ({ group, questions }) =>
-      `<li>${escapeHtml(group.title)}\n<ol>\n${questions.map(entry).join('\n')}\n</ol></li>`,
-  );
+  const contents = categories.map(({ group, questions }) => {
+    const title = escapeHtml(group.title);
+    const [first] = questions;
+    // A cheat sheet has a page for each category: its contents name those.
+    return texts.isShort
+      ? `<li><a href="#q${(first && numbers.get(first)) ?? 0}">${title}</a></li>`
+      : `<li>${title}\n<ol>\n${questions.map(entry).join('\n')}\n</ol></li>`;
+  });
   const body = categories.map(({ group, questions }) =>
     [
       `<section>\n<h2>${escapeHtml(group.title)}</h2>`,
@@ -45,7 +51,7 @@ export function studySheet(questions: readonly ExportedQuestion[], texts: SheetT
 <title>${escapeHtml(texts.title)}</title>
 <style>${sheetStyle}</style>
 </head>
-<body>
+<body${texts.isShort ? ' class="cheat"' : ''}>
 <header>
 <h1>${escapeHtml(texts.title)}</h1>
 <p>${escapeHtml(texts.subtitle)}</p>
@@ -65,15 +71,15 @@ ${body.join('\n')}
 }
 
 function questionHtml(exported: ExportedQuestion, number: number, texts: SheetTexts): string {
-  const hint = hintHtml(exported);
+  const hint = texts.isShort ? '' : hintHtml(exported);
   return [
     `<article id="q${number}">`,
     `<h3>${number}. ${titleHtml(exported)}</h3>`,
     ...(hint === ''
       ? []
       : [`<div class="hint"><strong>${escapeHtml(texts.hint)}</strong>${hint}</div>`]),
-    answerHtml(exported),
-    ...(exported.note === ''
+    answerHtml(exported, texts.isShort),
+    ...(exported.note === '' || texts.isShort
       ? []
       : [
           `<aside class="note"><h4>${escapeHtml(texts.note)}</h4>${renderBlock(exported.note)}</aside>`,

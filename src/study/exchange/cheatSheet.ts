@@ -1,0 +1,54 @@
+/** The cheat sheet as Markdown: what to say in short, and the key points, category by category. */
+import { escapeText, inertInline, inertMarkdown } from '../markdown/inert';
+import { parseAnswer } from '../pack/answer';
+import { slug } from '../slug';
+import { groupBy, type ExportedQuestion } from './question';
+
+/** What the sheet says itself, in the person's language, as plain text. */
+export interface CheatSheetTexts {
+  readonly title: string;
+  readonly contents: string;
+  readonly noAnswer: string;
+}
+
+/** Gives the sheet. Packs are other people's: nothing of theirs is a link, a picture or HTML in it. */
+export function cheatSheetMarkdown(
+  questions: readonly ExportedQuestion[],
+  texts: CheatSheetTexts,
+): string {
+  const categories = groupBy(questions, ({ category }) => category);
+  // Headings of the same words get numbers, as the preview of VS Code gives them.
+  const seen = new Map<string, number>();
+  const anchor = (title: string) => {
+    const name = slug(title);
+    const count = seen.get(name) ?? 0;
+    seen.set(name, count + 1);
+    return count === 0 ? name : `${name}-${count}`;
+  };
+  const contents = categories.map(
+    ({ group }) => `- [${escapeText(group.title)}](#${anchor(group.title)})`,
+  );
+  return [
+    `# ${escapeText(texts.title)}`,
+    `**${escapeText(texts.contents)}**`,
+    contents.join('\n'),
+    ...categories.flatMap(({ group, questions: ofGroup }) => [
+      `## ${escapeText(group.title)}`,
+      ...ofGroup.flatMap(one => questionParts(one, texts)),
+    ]),
+    '',
+  ].join('\n\n');
+}
+
+function questionParts({ question, body }: ExportedQuestion, texts: CheatSheetTexts): string[] {
+  const { sections } = parseAnswer(body, question.source.bodyLine);
+  const first = sections.find(({ kind }) => kind !== 'key-points');
+  const parts = sections
+    .filter(section => section === first || section.kind === 'key-points')
+    .map(({ markdown }) => inertMarkdown(markdown.trim()).trim())
+    .filter(text => text !== '');
+  return [
+    `### ${inertInline(question.title)}`,
+    ...(parts.length === 0 ? [`*${escapeText(texts.noAnswer)}*`] : parts),
+  ];
+}
