@@ -16,8 +16,9 @@ export const moments = {
   activated: { files: ['extension'], mostBytes: 20_000 },
   /** What looks for packs is there too, and no parser: there are none. */
   treeOpened: { files: tree, mostBytes: 117_000 },
+  /** Of a question that has an exercise. */
   questionOpened: {
-    files: ['commands', ...tree, 'markdown', 'pages', 'question'].sort(),
+    files: ['commands', ...tree, 'exercise', 'markdown', 'pages', 'question'].sort(),
     mostBytes: 267_000,
   },
 } as const satisfies Readonly<Record<string, Moment>>;
