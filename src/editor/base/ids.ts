@@ -133,6 +133,8 @@ export type InterviewCommandId =
 export const contextKeys = {
   /** Whether the question panel shows a question. */
   questionOpen: 'djangoInterview.questionOpen',
+  /** Whether the date of an interview was set once. */
+  interviewDateSet: 'djangoInterview.interviewDateSet',
   /** Whether an answer was revealed in this window: the walkthrough asks. */
   answerSeen: 'djangoInterview.answerSeen',
   /** Whether the open question is mastered. */

@@ -1,5 +1,6 @@
 /** What every part of the editor works with: the questions, the progress, and which question is open. */
 import * as vscode from 'vscode';
+import { isInterviewId } from '../../study/plan/interviewId';
 import {
   draftOf,
   hasMark,
@@ -291,6 +292,7 @@ export class Study implements vscode.Disposable {
       current !== undefined && this.has(current, 'suspended'),
     );
     setContext(contextKeys.canUndo, this.store.undoLabel !== undefined);
+    setContext(contextKeys.interviewDateSet, [...this.store.progress.keys()].some(isInterviewId));
     setContext(
       contextKeys.hasProgress,
       [...this.store.progress].some(
