@@ -68,7 +68,7 @@ export function rolesOf(code: string): Roles {
   }
 
   for (const [, module, names] of bare.matchAll(
-    /^\s*from\s+([\w.]+)\s+import\s+(\([^)]*\)|[^\n]*)/gm,
+    /^[ \t]*from[ \t]+([\w.]+)[ \t]+import[ \t]+(\([^)]{0,2000}\)|[^\n]*)/gm,
   )) {
     const isStandard = standard.has(module?.split('.')[0] ?? '');
     for (const name of names?.match(word) ?? []) {
@@ -82,7 +82,7 @@ export function rolesOf(code: string): Roles {
     }
   }
   const heads = new Set(unmistakable);
-  for (const [, list] of bare.matchAll(/^\s*import\s+([^\n]*)/gm)) {
+  for (const [, list] of bare.matchAll(/^[ \t]*import[ \t]+([^\n]*)/gm)) {
     for (const entry of list?.split(',') ?? []) {
       const [, module = '', alias] = /^\s*([\w.]+)(?:\s+as\s+(\w+))?/.exec(entry) ?? [];
       const [root = ''] = module.split('.');
@@ -93,7 +93,7 @@ export function rolesOf(code: string): Roles {
     }
   }
   // What a standard module made is standard too: `parser = argparse.ArgumentParser()`.
-  for (const [, made, head] of bare.matchAll(/^\s*(\w+)\s*=\s*(\w+)\./gm)) {
+  for (const [, made, head] of bare.matchAll(/^[ \t]*(\w+)[ \t]*=[ \t]*(\w+)\./gm)) {
     if (made !== undefined && head !== undefined && heads.has(head)) heads.add(made);
   }
   for (const [, head, attribute] of bare.matchAll(/(?<![\w.])(\w+)\.(\w+)/g)) {
