@@ -15,10 +15,10 @@ const tree = ['core', 'extension', 'packs', 'questions'];
 export const moments = {
   activated: { files: ['extension'], mostBytes: 20_000 },
   /** What looks for packs is there too, and no parser: there are none. */
-  treeOpened: { files: tree, mostBytes: 117_000 },
+  treeOpened: { files: tree, mostBytes: 120_000 },
   /** Of a question that has an exercise. */
   questionOpened: {
     files: ['commands', ...tree, 'exercise', 'markdown', 'pages', 'question'].sort(),
-    mostBytes: 267_000,
+    mostBytes: 292_000,
   },
 } as const satisfies Readonly<Record<string, Moment>>;
