@@ -123,6 +123,7 @@ describe('messages of a page that somebody else speaks through', () => {
     );
     assertOnly(seen, [
       ...panelActions.map(action => new RegExp(`^command djangoInterview\\.${action}$`)),
+      /^command djangoInterview\.practise [\w-]+$/, // of the question that is shown
       /^clipboard /,
       /^document \{/,
       /^command djangoInterview\.showBookshop README\.md$/,

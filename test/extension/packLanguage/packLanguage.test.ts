@@ -185,7 +185,7 @@ describe('the help while writing a pack', () => {
     assert.ok((await complete(0, 10)).includes('a-b'));
     assert.deepEqual(
       (await complete(6, 4)).filter(label => /^[A-Z]/.test(label)),
-      ['In depth', 'Key points', 'Pitfalls', 'Follow-up questions', 'Read more'],
+      ['In depth', 'Key points', 'Pitfalls', 'Follow-up questions', 'Read more', 'Exercise'],
     );
     assert.ok((await complete(8, 9)).includes('signals'));
     await write('## A b?', '', '> h', '', '```python', '### ', '```');
