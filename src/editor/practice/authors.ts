@@ -5,23 +5,28 @@ import { stateKeys } from '../base/ids';
 import { showWarningMessage } from '../base/messages';
 import { documentUri } from './documents';
 import type { Exercises, LoadedExercise } from './exercises';
+import type { ExerciseFolder } from './folders';
 
 /** More are forgotten, the oldest first: the person is asked again. */
 const mostApproved = 1000;
 
 /**
  * Whether the code of an exercise may be run: that of a built-in one always, that of a pack once the
- * person has agreed to it. Agreeing is for all exercises of the pack as they are now.
+ * person has agreed to it. Agreeing is for all exercises of the pack as they are now, and for what an
+ * earlier version of the pack wrote to the exercise's folder: that runs too.
  */
 export async function mayRun(
   { globalState }: vscode.ExtensionContext,
   exercises: Exercises,
   loaded: LoadedExercise,
+  { code, path }: ExerciseFolder,
 ): Promise<boolean> {
   const { pack } = loaded.question.source;
   if (pack === undefined) return true;
   const approved = readApproved(globalState);
-  if (approved.includes(await digestOf(loaded))) return true;
+  const now = await digestOf(loaded);
+  const written = code ?? now;
+  if (approved.includes(now) && approved.includes(written)) return true;
   const all = await exercisesOfPack(exercises, pack);
   const run = vscode.l10n.t('Run It');
   const show = vscode.l10n.t('Show What Will Run');
@@ -29,11 +34,21 @@ export async function mayRun(
     vscode.l10n.t('Run the code of the pack that “{0}” is from?', loaded.title),
     {
       modal: true,
-      detail: vscode.l10n.t(
-        'The pack is at {0}. Its exercises ({1}) are code by its author: running the checks runs that code on this computer with your rights. You are asked again when it changes.',
-        vscode.Uri.parse(pack).fsPath,
-        all.length,
-      ),
+      detail: [
+        vscode.l10n.t(
+          'The pack is at {0}. Its exercises ({1}) are code by its author: running the checks runs that code on this computer with your rights. You are asked again when it changes.',
+          vscode.Uri.parse(pack).fsPath,
+          all.length,
+        ),
+        ...(written === now
+          ? []
+          : [
+              vscode.l10n.t(
+                'The files in {0} are from another version of the pack, and run as they are there.',
+                path,
+              ),
+            ]),
+      ].join('\n\n'),
     },
     run,
     show,
@@ -43,8 +58,9 @@ export async function mayRun(
     await vscode.window.showTextDocument(uri, { preview: false });
   }
   if (choice !== run) return false;
-  const digests = await Promise.all([loaded, ...all].map(digestOf));
-  const kept = [...new Set([...readApproved(globalState), ...digests])].slice(-mostApproved);
+  const digests = await Promise.all(all.map(digestOf));
+  const agreed = [...readApproved(globalState), ...digests, written, now];
+  const kept = [...new Set(agreed)].slice(-mostApproved);
   await globalState.update(stateKeys.practiceApproved, kept);
   return true;
 }
@@ -75,7 +91,7 @@ async function exercisesOfPack(exercises: Exercises, pack: string) {
 }
 
 /** A digest of the code that would run, and of whose it is. */
-async function digestOf({ question, exercise }: LoadedExercise): Promise<string> {
+export async function digestOf({ question, exercise }: LoadedExercise): Promise<string> {
   const files = [...exercise.start, ...exercise.checks].map(({ path, text }) => [path, text]);
   const text = JSON.stringify([question.source.pack, question.id, files]);
   const bytes = await globalThis.crypto.subtle.digest('SHA-256', new TextEncoder().encode(text));

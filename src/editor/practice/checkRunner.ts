@@ -63,7 +63,7 @@ export class CheckRunner {
         ),
       );
     });
-    if (!(await mayRun(this.#context, this.#exercises, loaded))) {
+    if (!(await mayRun(this.#context, this.#exercises, loaded, folder))) {
       throw new vscode.CancellationError();
     }
     const { modules, requirements, exercise } = loaded;

@@ -20,6 +20,8 @@ export interface ExerciseFolder {
   readonly path: string;
   /** When it was written, in ms since 1970. */
   readonly started: number;
+  /** A digest of the exercise's code as it was written there, where the pack is not built in. */
+  readonly code?: string;
 }
 
 async function modules() {
@@ -54,10 +56,11 @@ async function readMarker(folder: string): Promise<ExerciseFolder | undefined> {
   const { fs, path } = await modules();
   try {
     const text = await fs.readFile(path.join(folder, markerName), 'utf8');
-    const value = JSON.parse(text) as { question?: unknown; started?: unknown };
+    const value = JSON.parse(text) as Record<'question' | 'started' | 'code', unknown>;
     if (typeof value.question !== 'string') return undefined;
     const started = typeof value.started === 'number' ? value.started : 0;
-    return { question: value.question, path: folder, started };
+    const code = typeof value.code === 'string' ? { code: value.code } : {};
+    return { question: value.question, path: folder, started, ...code };
   } catch {
     return undefined;
   }
@@ -67,6 +70,7 @@ async function readMarker(folder: string): Promise<ExerciseFolder | undefined> {
  * Gives the folder of the exercise: the one that was begun, as it is, or a new one with these files.
  * A new one appears whole, under a name that nothing had.
  *
+ * @param code a digest of the exercise's code, which the folder keeps
  * @throws what the file system says; nothing is left behind then
  */
 export async function openFolder(
@@ -74,6 +78,7 @@ export async function openFolder(
   question: string,
   files: readonly ProjectFile[],
   now: number,
+  code?: string,
 ): Promise<ExerciseFolder> {
   check(files);
   const { fs, path } = await modules();
@@ -91,10 +96,10 @@ export async function openFolder(
     const beside = path.join(root, `.${name}-${globalThis.crypto.randomUUID()}`);
     try {
       await writeNew(beside, files);
-      const marker = JSON.stringify({ version: 1, question, started: now });
-      await fs.writeFile(path.join(beside, markerName), `${marker}\n`, { flag: 'wx' });
+      const made = { question, path: folder, started: now, ...(code !== undefined && { code }) };
+      await fs.writeFile(path.join(beside, markerName), marker(made), { flag: 'wx' });
       await fs.rename(beside, folder);
-      return { question, path: folder, started: now };
+      return made;
     } catch (error) {
       await fs.rm(beside, { recursive: true, force: true }).catch(ignore);
       // A folder came there in this moment: look again. Anything else is an error.
@@ -104,10 +109,16 @@ export async function openFolder(
   throw new Error(`${root}: ${name}-99`);
 }
 
+/** What the folder's own file says. */
+function marker({ question, started, code }: Omit<ExerciseFolder, 'path'>): string {
+  return `${JSON.stringify({ version: 1, question, started, code })}\n`;
+}
+
 /**
  * Puts the exercise back to its beginning. What was there is copied beside before; nothing is changed
  * where that fails.
  *
+ * @param code a digest of the exercise's code, which the folder keeps
  * @returns the folder of the copy
  * @throws what the file system says
  */
@@ -116,6 +127,7 @@ export async function startOver(
   folder: ExerciseFolder,
   files: readonly ProjectFile[],
   now: number,
+  code?: string,
 ): Promise<string> {
   check(files);
   const { fs, path } = await modules();
@@ -153,6 +165,9 @@ export async function startOver(
     await realFolder(folder.path, path.dirname(file));
     await replace(file, text);
   }
+  const { question, started } = folder;
+  const own = { question, started, ...(code !== undefined && { code }) };
+  await replace(path.join(folder.path, markerName), marker(own));
   return backup;
 }
 

@@ -16,7 +16,7 @@ import { HumanError, report } from '../base/log';
 import { showInformationMessage, showWarningMessage } from '../base/messages';
 import type { QuestionOpener } from '../core/questionOpener';
 import type { Study } from '../core/study';
-import { whatWillRun } from './authors';
+import { digestOf, whatWillRun } from './authors';
 import { CheckRunner } from './checkRunner';
 import { documentUri, exerciseScheme, readDocumentUri } from './documents';
 import { Exercises, type LoadedExercise } from './exercises';
@@ -153,7 +153,7 @@ export class Practice implements vscode.Disposable {
     const root = path.dirname(folder.path);
     let backup: string;
     try {
-      backup = await startOver(root, folder, loaded.files, Date.now());
+      backup = await startOver(root, folder, loaded.files, Date.now(), await codeOf(loaded));
     } catch (error) {
       throw new HumanError(
         vscode.l10n.t(
@@ -259,7 +259,13 @@ export class Practice implements vscode.Disposable {
       if (!place) return undefined;
       try {
         const { question, files } = loaded;
-        const folder = await openFolder(place.fsPath, question.id, files, Date.now());
+        const folder = await openFolder(
+          place.fsPath,
+          question.id,
+          files,
+          Date.now(),
+          await codeOf(loaded),
+        );
         await keepPlace(context, place);
         return folder;
       } catch (error) {
@@ -372,4 +378,9 @@ async function existing<T>(uri: vscode.Uri, other: T): Promise<vscode.Uri | T> {
 
 function reasonOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
+}
+
+/** What the folder of an exercise keeps of whose code is in it; of a built-in one nothing. */
+async function codeOf(loaded: LoadedExercise): Promise<string | undefined> {
+  return loaded.question.source.pack === undefined ? undefined : digestOf(loaded);
 }

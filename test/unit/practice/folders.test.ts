@@ -116,6 +116,14 @@ describe('The folder of an exercise', () => {
     assert.deepEqual(await begunIn(root()), [folder], 'the copy is no exercise');
   });
 
+  it('knows which code was written there, also after it was started over', async () => {
+    const made = await openFolder(root(), 'n-plus-one', files, 1000, 'first');
+    assert.equal(made.code, 'first');
+    assert.deepEqual(await begunIn(root()), [made]);
+    await startOver(root(), made, files, 2000, 'second');
+    assert.deepEqual(await begunIn(root()), [{ ...made, code: 'second' }]);
+  });
+
   it('starts over inside itself, where the person has put links to elsewhere', async function () {
     if (process.platform === 'win32') this.skip(); // links need rights there
     const outside = path.join(place, 'outside');

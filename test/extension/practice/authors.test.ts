@@ -1,0 +1,76 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import { digestOf, mayRun } from '../../../src/editor/practice/authors';
+import type { Exercises, LoadedExercise } from '../../../src/editor/practice/exercises';
+
+/** An exercise of a pack, or of none, whose start has this text. */
+function exercise(text: string, pack?: string): LoadedExercise {
+  const source = { file: 'views.md', startLine: 0, endLine: 9, bodyLine: 1 };
+  return {
+    question: { id: 'n-plus-one', title: 'Books', source: pack ? { ...source, pack } : source },
+    title: 'Books',
+    exercise: { start: [{ path: 'shop/views.py', text, line: 3 }], checks: [] },
+  } as unknown as LoadedExercise;
+}
+
+describe('the code of a pack’s exercise', () => {
+  const { showWarningMessage } = vscode.window;
+  const stored = new Map<string, unknown>();
+  const globalState = {
+    get: (key: string) => stored.get(key),
+    update: (key: string, value: unknown) => Promise.resolve(void stored.set(key, value)),
+  };
+  const context = { globalState } as unknown as vscode.ExtensionContext;
+  const exercises = { all: [] } as unknown as Exercises;
+  let details: (string | undefined)[];
+  let answer: string | undefined;
+
+  beforeEach(() => {
+    stored.clear();
+    details = [];
+    answer = 'Run It';
+    const ask = (_: string, { detail }: vscode.MessageOptions) => {
+      details.push(detail);
+      return Promise.resolve(answer);
+    };
+    Object.assign(vscode.window, { showWarningMessage: ask });
+  });
+
+  after(() => Object.assign(vscode.window, { showWarningMessage }));
+
+  const may = (loaded: LoadedExercise, code?: string) =>
+    mayRun(context, exercises, loaded, {
+      question: 'n-plus-one',
+      path: '/practice/n-plus-one',
+      started: 0,
+      ...(code !== undefined && { code }),
+    });
+
+  it('runs without a question where the pack is built in', async () => {
+    assert.equal(await may(exercise('a')), true);
+    assert.deepEqual(details, []);
+  });
+
+  it('is asked about once, and again when it changed', async () => {
+    const first = exercise('a', 'file:///pack');
+    assert.equal(await may(first, await digestOf(first)), true);
+    assert.equal(await may(first, await digestOf(first)), true);
+    assert.equal(details.length, 1);
+    const second = exercise('b', 'file:///pack');
+    answer = undefined;
+    assert.equal(await may(second, await digestOf(second)), false);
+    assert.equal(details.length, 2);
+  });
+
+  it('is asked about where another version wrote the folder, which nobody agreed to', async () => {
+    const [written, now] = ['a', 'b'].map(text => exercise(text, 'file:///pack'));
+    assert.equal(await may(now!, await digestOf(now!)), true);
+    answer = undefined;
+    assert.equal(await may(now!, await digestOf(written!)), false);
+    assert.match(details[1] ?? '', /files in \/practice\/n-plus-one are from another version/);
+    answer = 'Run It';
+    assert.equal(await may(now!, await digestOf(written!)), true);
+    assert.equal(await may(now!, await digestOf(written!)), true);
+    assert.equal(details.length, 3);
+  });
+});
