@@ -58,8 +58,10 @@ export const spoiltCopies: readonly StorageFault[] = [
     name: 'truncated checkpoint',
     times: often,
     spoil: disk => {
+      // In a line: one that ends between two has lost the mark of its end, and is no damage to copy.
       const text = disk.read(checkpoint);
-      return replaceFile(disk, checkpoint, text.slice(0, Math.floor(text.length / 2)));
+      const end = text.indexOf('\n', Math.floor(text.length / 2));
+      return replaceFile(disk, checkpoint, text.slice(0, end - 5));
     },
     says: setAside,
   },

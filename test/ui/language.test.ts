@@ -32,8 +32,9 @@ for (const language of ['de', 'zh-cn']) {
           const found = new Set<string>();
           for (const root of document.querySelectorAll(selector)) {
             for (const element of [root, ...root.querySelectorAll('*')]) {
-              // A class may be called `Review`, and a column of an answer "Good".
-              if (element.closest('code, .prose')) continue;
+              // A class may be called `Review`, and a column of an answer "Good". VS Code's own bar
+              // is called "Progress", in English without a language pack.
+              if (element.closest('code, .prose, .monaco-progress-container')) continue;
               const texts = [
                 ...[...element.childNodes].flatMap(node =>
                   node instanceof Text ? [node.data] : [],

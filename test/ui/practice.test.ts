@@ -294,6 +294,8 @@ describe('an exercise in Restricted Mode', () => {
     await workbench.quickInput.choose('In This Workspace');
     const root = path.join(temporary.path, 'django-practice');
     await until('it is written', () => fs.existsSync(root) && fs.readdirSync(root).length > 1);
+    await workbench.page.locator('.tab.active', { hasText: '.py' }).waitFor();
+    await workbench.pages.with(panel => panel.getByText('In Restricted Mode nothing is run.'));
     await workbench.runCommand('Run Checks of the Exercise');
     await workbench.notifications.read('In Restricted Mode nothing is run.');
     await workbench.screenshot('practice-restricted');

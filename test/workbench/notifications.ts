@@ -25,7 +25,8 @@ export class Notifications {
   async read(text: string): Promise<void> {
     const list = this.window.page.locator('.notifications-center .notification-list-item');
     const read = list.filter({ hasText: text }).first();
-    await this.shown(text).or(read).first().waitFor();
+    const bell = this.window.page.locator('[id="status.notifications"] .codicon-bell-dot');
+    await this.shown(text).or(read).or(bell).first().waitFor();
     await this.palette.run('Notifications: Show Notifications');
     await read.waitFor();
     await this.clear();

@@ -18,8 +18,11 @@ export class Statistics {
 
   /** The figure below this name. */
   async tile(name: string): Promise<Locator> {
-    const panel = await this.pages.shown();
-    const tile = panel.locator('.tile').filter({ has: panel.getByText(name, { exact: true }) });
-    return tile.locator('.tile-value');
+    const find = (panel: Frame) =>
+      panel
+        .locator('.tile')
+        .filter({ has: panel.getByText(name, { exact: true }) })
+        .locator('.tile-value');
+    return find(await this.pages.with(find));
   }
 }
