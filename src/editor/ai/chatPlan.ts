@@ -107,7 +107,7 @@ function planMarkdown(study: Study, planned: PlanNow): string {
   const { plan, interview, today: day, daysLeft } = planned;
   const title = `### ${t('To your interview on {0}', escapeText(dayText(interview.day)))}`;
   if (plan.count === 0) {
-    return [title, t('There are no questions in what it is about.')].join('\n\n');
+    return [title, t('No question is in the scope of this interview.')].join('\n\n');
   }
   const row = ({ last, fresh, minutes, ready }: PlannedStretch, at: number) => {
     const first = (plan.ahead[at - 1]?.last ?? -1) + 1;

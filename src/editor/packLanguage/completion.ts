@@ -120,7 +120,7 @@ function words(all: readonly string[], range: vscode.Range): vscode.CompletionIt
   });
 }
 
-/** A text as a snippet: what is to be written are its stops, in their order. */
+/** Turns a template into a snippet with a tab stop for each part to fill in, in order. */
 function snippetOf(text: string): string {
   let stop = 0;
   return text.replace(/[\\$}]/g, '\\$&').replace(/repair|15|…/g, word => {

@@ -197,7 +197,7 @@ export async function askScope(
   ];
   const chosen = await showQuickPick(items, {
     title: t('What Is the Interview About?'),
-    placeHolder: t('Choose what is asked; all questions where nothing is chosen'),
+    placeHolder: t('Choose what to ask about, or nothing for all questions'),
     canPickMany: true,
     matchOnDescription: true,
   });
@@ -234,7 +234,7 @@ export async function keep(study: Study, interview: PlannedInterview): Promise<v
   const input = await planInput(study, interview, Date.now());
   const plan = makePlan(input);
   if (plan.count === 0) {
-    await sayDone(study, t('The date is set. There are no questions in what it is about.'), step);
+    await sayDone(study, t('The date is set, but no question is in its scope.'), step);
     return;
   }
   const ready = t(

@@ -17,7 +17,7 @@ const longestPart = 4000;
 let registered = false;
 const changed = new vscode.EventEmitter<vscode.Uri>();
 
-/** Has VS Code ask for the page here. It is made anew each time that it is shown. */
+/** Provides the page to VS Code, with current figures each time that it is opened. */
 export function registerInterviewDay(study: Study): vscode.Disposable {
   if (registered) return new vscode.Disposable(() => undefined);
   registered = true;

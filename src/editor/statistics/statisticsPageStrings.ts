@@ -84,7 +84,7 @@ export function statisticsPageStrings(): StatisticsStrings {
       weakest: t('Weakest question'),
       needsAttention: t('needs attention'),
       empty: t('Set the date of your interview to see how ready you are, and will be.'),
-      nothing: t('There are no questions in what it is about.'),
+      nothing: t('No question is in the scope of this interview.'),
     },
     calibration: {
       title: t('How well predictions came true'),

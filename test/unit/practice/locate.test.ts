@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { mainSpot, spotsOf, stuckSpot, wordsOf } from '../../../src/editor/practice/locate';
 
-const folders = { own: '/home/a/practice/n-1', run: '/tmp/checks-1' };
+const folders = { own: '/home/a/practice/n-1', run: '/runs/checks-1' };
 const frame = (file: string, line: number, name = 'f') => ({ file, line, name });
 const manage = frame(`${folders.own}/manage.py`, 12);
 const check = frame(`${folders.run}/checks/test_a.py`, 7, 'test_b');

@@ -1,6 +1,7 @@
 /** Shares over time, as lines side by side: what was, and what may come. */
 import { plotHeight } from './columns';
 import { percent } from './scale';
+import { heightOf, shareGrid } from './shareGrid';
 import { svg } from './svg';
 
 /** What a line stands for; each has a colour of the theme, and a dash where two may meet. */
@@ -29,15 +30,6 @@ export interface CourseChart {
 const nearEnd = 0.06;
 
 export function courseChart({ name, lines, moments, format }: CourseChart): SVGSVGElement {
-  const y = (share: number) => percent(1 - share);
-  const grid = [0, 0.25, 0.5, 0.75, 1].map(share =>
-    svg(
-      'g',
-      {},
-      svg('line', { class: 'grid', x1: '0', x2: '100%', y1: y(share), y2: y(share) }),
-      svg('text', { class: 'tick tick-side', x: '-8', y: y(share), dy: '0.32em' }, format(share)),
-    ),
-  );
   const named = moments.map(({ at, label }) => {
     const side = at < nearEnd ? ' tick-from' : at > 1 - nearEnd ? ' tick-to' : '';
     return svg(
@@ -52,9 +44,9 @@ export function courseChart({ name, lines, moments, format }: CourseChart): SVGS
       svg('line', {
         class: `path path-${kind}`,
         x1: percent(points[index]?.at ?? 0),
-        y1: y(points[index]?.share ?? 0),
+        y1: heightOf(points[index]?.share ?? 0),
         x2: percent(point.at),
-        y2: y(point.share),
+        y2: heightOf(point.share),
       }),
     ),
     ...points.map(point =>
@@ -62,11 +54,11 @@ export function courseChart({ name, lines, moments, format }: CourseChart): SVGS
         'g',
         { class: 'point' },
         svg('title', {}, point.title),
-        svg('circle', { class: 'hover', cx: percent(point.at), cy: y(point.share), r: '8' }),
+        svg('circle', { class: 'hover', cx: percent(point.at), cy: heightOf(point.share), r: '8' }),
         svg('circle', {
           class: `dot dot-${kind}`,
           cx: percent(point.at),
-          cy: y(point.share),
+          cy: heightOf(point.share),
           r: '2.5',
         }),
       ),
@@ -75,7 +67,7 @@ export function courseChart({ name, lines, moments, format }: CourseChart): SVGS
   return svg(
     'svg',
     { class: 'chart course', height: String(plotHeight), role: 'img', 'aria-label': name },
-    ...grid,
+    ...shareGrid(format),
     ...named,
     ...drawn,
   );
