@@ -171,7 +171,9 @@ export class VSCode {
   writeSettings(scope: 'User' | 'Machine', settings: Settings): void {
     const file = path.join(this.userData, scope, 'settings.json');
     fs.mkdirSync(path.dirname(file), { recursive: true });
-    fs.writeFileSync(file, JSON.stringify(settings, undefined, 2));
+    // Whole at once: VS Code, which watches it, must not read the moment when it is empty.
+    fs.writeFileSync(`${file}.new`, JSON.stringify(settings, undefined, 2));
+    fs.renameSync(`${file}.new`, file);
   }
 
   /** Installs a .vsix; what VS Code made of it for another one of this process is copied. */
