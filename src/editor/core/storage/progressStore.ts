@@ -457,6 +457,8 @@ export class ProgressStore implements vscode.Disposable {
       mergeInto(next, kept);
       try {
         await place.keepInState(next, kept);
+        // Before the wait: a checkpoint that comes due meanwhile writes the state again, with this.
+        mergeInto(progress, kept);
         await new Promise(resolve => setTimeout(resolve, stateWrittenWithin));
       } catch (stateError) {
         log().error(`The state could not be written: ${String(stateError)}`);
