@@ -1,4 +1,9 @@
 import assert from 'node:assert/strict';
+import { mergePython, requirementsOf } from '../../src/study/code/project';
+import { findQuestions } from '../../src/study/importing';
+import { parseAnswer } from '../../src/study/pack';
+import { maximumFileLength } from '../../src/study/pack/file';
+import { packMarkdown } from '../../src/study/pack/write';
 import { functions } from './hostileFunctions';
 import { shapes, type Shape } from './hostileShapes';
 
@@ -6,10 +11,10 @@ import { shapes, type Shape } from './hostileShapes';
  * Each function that goes over text from outside takes time in proportion to it, whatever the text.
  * What is measured is the time of the processor, of ten times as much text against as much, so that
  * neither the machine nor what else it does matters. `HOSTILE=long npm run test:unit -- --grep hostile`
- * measures 1 MB and 10 MB: see `test/faults/README.md`.
+ * measures 1 MB and 10 MB, or as much as a function is ever given: see `test/faults/README.md`.
  */
 const isLong = process.env.HOSTILE === 'long';
-const sizes = isLong ? [1_000_000, 10_000_000] : [2_000, 20_000];
+const sizes = isLong ? ([1_000_000, 10_000_000] as const) : ([2_000, 20_000] as const);
 
 /**
  * Short texts are tried first. What takes the square of a length, a fifth of a nanosecond a step,
@@ -44,11 +49,19 @@ function seemsLinear(run: (text: string) => unknown, make: (length: number) => s
   return time < quick || time < 8 * Math.max(timeOf(run, make(shorter), 2), 0.2);
 }
 
+/** Shapes, and what functions put around them, take less than this. */
+const wrapping = 200;
+
 /** Fails where ten times the text takes more than some thirty times as long. */
-function assertLinear(run: (text: string) => unknown, [shape, make]: Shape): void {
+function assertLinear(
+  run: (text: string) => unknown,
+  [shape, make]: Shape,
+  { length: longest } = { length: Infinity },
+): void {
   if (!isLong && seemsLinear(run, make)) return;
   let before = Infinity;
-  for (const size of sizes) {
+  const most = Math.min(sizes[1], longest - wrapping);
+  for (const size of isLong ? [most / 10, most] : sizes) {
     const text = make(size);
     let time = timeOf(run, text, 1);
     if (time > noticeable && time > mostTimes * before) {
@@ -72,14 +85,66 @@ describe('hostile text', () => {
 
   /** So many shapes are one test: all of them take long where the machine is busy. */
   const together = 4;
-  for (const [name, run] of functions) {
+  for (const [name, run, limit] of functions) {
     for (let from = 0; from < shapes.length; from += together) {
       const some = shapes.slice(from, from + together);
       it(`is gone over in proportion to its length: ${name}, shapes from ${from + 1}`, function () {
         if (isLong) this.timeout(0);
-        for (const shape of some) assertLinear(run, shape);
+        for (const shape of some) assertLinear(run, shape, limit);
       });
     }
+  }
+
+  // Patterns that repeat a repetition fill the engine's stack at some millions of turns.
+  const full = (piece: string) =>
+    piece.repeat(Math.floor((maximumFileLength - 200) / piece.length));
+  const fillings: readonly (readonly [what: string, run: () => unknown, expected: RegExp])[] = [
+    ...['\n', ' \n'].flatMap(piece => {
+      const text = `${full(piece)}x`;
+      const question = { id: 'a', title: 'Q', body: text };
+      return [
+        [
+          `${JSON.stringify(piece)} in an answer that is written`,
+          () => packMarkdown([{ title: 'A', questions: [question] }]),
+          /x/,
+        ],
+        [
+          `${JSON.stringify(piece)} in a section`,
+          () => parseAnswer(`### In short\n${text}`, 0),
+          /x/,
+        ],
+        ...['', 'y'].map(
+          before =>
+            [
+              `${JSON.stringify(piece)} in a cell${before && ', not at its start'}`,
+              () => findQuestions('a.csv', `question,answer\nQ,"${before}${text}"`).readings,
+              /x/,
+            ] as const,
+        ),
+      ] as const;
+    }),
+    ...['#\n', '@a\n', 'a,'].map(
+      piece =>
+        [
+          `${JSON.stringify(piece)} above a class that is merged`,
+          () => mergePython('import os\n', `${full(piece)}\nclass A:\n  pass\n`),
+          /pass/,
+        ] as const,
+    ),
+    [
+      '"a." in a setting',
+      () =>
+        requirementsOf({
+          files: [{ path: 'config/settings.py', text: `A = "${full('a.')}a"` }],
+          ...{ django: '5.2', otherReleases: [], leftOut: [] },
+        }),
+      /Django/,
+    ],
+  ];
+  for (const [what, run, expected] of fillings) {
+    it(`may fill a file: ${what}`, () => {
+      assert.match(JSON.stringify(run()).slice(-1000), expected);
+    });
   }
 
   it('is noticed where it is gone over carelessly', () => {

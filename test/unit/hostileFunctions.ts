@@ -17,7 +17,7 @@ import { studySheet } from '../../src/study/exchange/studySheet';
 import { fileName, isProjectPath, refusedPaths } from '../../src/study/fileNames';
 import { literalFolder, matchGlob } from '../../src/study/glob';
 import { parseFenceInfo } from '../../src/study/markdown/fence';
-import { highlight } from '../../src/study/markdown/highlight';
+import { highlight, slowLimit, usualLimit } from '../../src/study/markdown/highlight';
 import {
   createInertStream,
   escapeLines,
@@ -36,7 +36,8 @@ import { parseAnswer, parsePack, questionBody } from '../../src/study/pack';
 import { normalize, readBlocks } from '../../src/study/pack/blocks';
 import { completionPlace, isInCode } from '../../src/study/pack/complete';
 import { decodeText } from '../../src/editor/base/decodeText';
-import { readPackFile } from '../../src/study/pack/file';
+import { longestAnswer } from '../../src/study/mockInterview/interview';
+import { maximumFileLength, readPackFile } from '../../src/study/pack/file';
 import { additionsFor, fixesFor } from '../../src/study/pack/fixes';
 import { idColumns, splitId } from '../../src/study/pack/headings';
 import { readWords } from '../../src/study/plan/words';
@@ -53,7 +54,18 @@ import { createSearch, foldText } from '../../src/study/search';
 import { bareName, slug, titleFromName } from '../../src/study/slug';
 import { finish } from '../../src/study/steps';
 
-type Hostile = readonly [name: string, run: (text: string) => unknown];
+/** The most text that a function is given, in UTF-16 units, and what becomes of more. */
+export interface Limit {
+  readonly length: number;
+  readonly beyond: string;
+}
+
+type Hostile = readonly [name: string, run: (text: string) => unknown, limit?: Limit];
+
+const file: Limit = { length: maximumFileLength, beyond: 'the file is refused' };
+const answer: Limit = { length: longestAnswer, beyond: 'the answer is cut' };
+const block: Limit = { length: usualLimit, beyond: 'the block is shown without colours' };
+const slowBlock: Limit = { ...block, length: slowLimit };
 
 function exported(text: string): ExportedQuestion {
   const source = { file: 'a.md', startLine: 0, endLine: 1, bodyLine: 1 };
@@ -107,14 +119,18 @@ export const functions: readonly Hostile[] = [
     ...['python', 'django', 'ini', 'nginx', 'javascript', 'html', 'http', 'yaml', 'bash', 'sql'],
     ...['c', 'cpp', 'csharp', 'go', 'java', 'kotlin', 'php', 'powershell', 'ruby', 'rust', 'pycon'],
     'console',
-  ].map((language): Hostile => [`highlight ${language}`, text => highlight(text, language)]),
+  ].map((language): Hostile => [
+    `highlight ${language}`,
+    text => highlight(text, language),
+    ['ini', 'nginx'].includes(language) ? slowBlock : block,
+  ]),
   ['renderInline', text => renderInline(text)],
   ['renderBlock', text => renderBlock(text, [])],
   ['renderAnswer', text => renderAnswer(parseAnswer(text, 0))],
   ['imageDestinations', text => imageDestinations(`![${text}`)],
-  ['parsePack', text => parsePack([{ path: 'a.md', text }])],
-  ['parsePack of a README', text => parsePack([{ path: 'README.md', text }])],
-  ['parsePack of a title', text => parsePack([{ path: 'a.md', text: `## ${text}` }])],
+  ['parsePack', text => parsePack([{ path: 'a.md', text }]), file],
+  ['parsePack of a README', text => parsePack([{ path: 'README.md', text }]), file],
+  ['parsePack of a title', text => parsePack([{ path: 'a.md', text: `## ${text}` }]), file],
   ['parsePack of a name', text => parsePack([{ path: `${text}/${text}.md`, text: '## a' }])],
   [
     'an answer of a pack',
@@ -124,6 +140,7 @@ export const functions: readonly Hostile[] = [
         .flatMap(({ questions }) => questions);
       return question && questionBody(`## a\n\n${text}`, question.source);
     },
+    file,
   ],
   ['readBlocks', text => readBlocks(normalize(text))],
   ['splitBold', text => splitBold(`**${text}`)],
@@ -146,12 +163,14 @@ export const functions: readonly Hostile[] = [
       outlineOf(draft);
       return insertionLine(text, draft, 'a');
     },
+    file,
   ],
   ['resolvePath', text => resolvePath('a', text)],
   ['imagePath', text => imagePath('a/b.md', `${text}.png`)],
   ...['md', 'csv', 'tsv', 'txt', 'json'].map((kind): Hostile => [
     `findQuestions ${kind}`,
     text => findQuestions(`a.${kind}`, text),
+    file,
   ]),
   ['codeBlock', text => codeBlock(text, '')],
   [
@@ -183,7 +202,7 @@ export const functions: readonly Hostile[] = [
     'createCodeIndex',
     text => createCodeIndex([{ id: 'a', title: text, hint: text, body: text }]).about('a', 5),
   ],
-  ['mergePython', text => mergePython(text, text)],
+  ['mergePython', text => mergePython(text, text), file],
   [
     'projectWith',
     text =>
@@ -223,7 +242,7 @@ export const functions: readonly Hostile[] = [
   ['progressCsv', text => progressCsv([exported(text)], new Map(), String)],
   ['ankiFile', text => ankiFile([exported(text)])],
   ['studySheet', text => studySheet([exported(text)], sheet)],
-  ['questionsMarkdown', text => questionsMarkdown([exported(text)], { note: '' })],
+  ['questionsMarkdown', text => questionsMarkdown([exported(text)], { note: '' }), file],
   ['visibleText', visibleText],
   ['a fence', text => createFence('0123456789abcdef').wrap('a', text)],
   ['readGrade', text => readGrade(text, { answer: 'a b c', keyPoints: 5 })],
@@ -243,7 +262,7 @@ export const functions: readonly Hostile[] = [
         keyPoints: 5,
       }),
   ],
-  ['quotable', text => quotable(text).find(text.slice(0, 1000))],
+  ['quotable', text => quotable(text).find(text.slice(0, 1000)), answer],
   ['readWords', text => readWords(text, 20_000)],
   [
     'gradePrompt',

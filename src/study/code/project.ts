@@ -157,7 +157,7 @@ export function requirementsOf({ files, django }: Project): string {
     if (!path.endsWith('.py')) continue;
     const modules = [...importedModules(text)];
     if (/^config\/settings(?:\w*\.py|\/.+)$/.test(path)) {
-      const quoted = text.matchAll(/["']([A-Za-z_]\w*)(?:\.\w+)*["']/g);
+      const quoted = text.matchAll(/["']([A-Za-z_]\w*)(?:\.[\w.]*\w)?["']/g);
       for (const [, module = ''] of quoted) modules.push(module);
       for (const [backend, name] of Object.entries(packageOfBackend)) {
         if (text.includes(backend)) packages.add(name);
@@ -319,23 +319,47 @@ function topLevel(text: string): Statement[] {
 function imported(text: string): ReadonlySet<string> {
   const code = text.replace(/#.*/g, '');
   const list = code.replace(/^\s*from\s[^\n]*?\simport\s|^\s*import\s/, '');
-  const names = list.split(',').map(one => /(\w+)(?:\.\w+)*(?:\s+as\s+(\w+))?/.exec(one));
+  const names = list.split(',').map(one => /(\w+)(?:\.[\w.]*\w)?(?:\s+as\s+(\w+))?/.exec(one));
   return new Set(names.flatMap(name => name?.[2] ?? name?.[1] ?? []));
 }
 
 /** Lines at the margin that belong to the statement above. */
 const continues = /^(?:else|elif|except|finally)\b/;
 
+/** Names that are assigned to are looked for in so much of a statement, in UTF-16 units. */
+const longestTargets = 10_000;
+
+/** What follows the blank lines and comments at the top of a text. */
+function withoutComments(text: string): string {
+  for (let at = 0; ;) {
+    const end = text.indexOf('\n', at);
+    if (end === -1 || !/^\s*(?:#|$)/.test(text.slice(at, end))) return text.slice(at);
+    at = end + 1;
+  }
+}
+
+/** What follows the decorators at the top of a text, each with its further lines. */
+function withoutDecorators(text: string): string {
+  let isInside = false;
+  for (let at = 0; ;) {
+    const end = text.indexOf('\n', at);
+    const first = text.charAt(at);
+    isInside = first === '@' || (isInside && /[\s)]/.test(first));
+    if (!isInside || end === -1) return text.slice(at);
+    at = end + 1;
+  }
+}
+
 function toStatement(text: string, index: number): Statement {
-  const code = text.replace(/^(?:\s*(?:#.*)?\n)+/, '');
-  const first = code.replace(/^(?:@.*\n(?:[\s)].*\n)*)+/, '');
+  const first = withoutDecorators(withoutComments(text));
   const definition = /^(?:class|(?:async\s+)?def)\s+(\w+)/.exec(first)?.[1];
   if (definition !== undefined) return { kind: 'definition', text, names: new Set([definition]) };
   if (/^from\s+__future__\s/.test(first)) return { kind: 'future', text, names: new Set() };
   if (/^(?:import|from)\s/.test(first)) return { kind: 'import', text, names: new Set() };
   if (index === 0 && /^[rRbBuU]*(?:"|')/.test(first))
     return { kind: 'docstring', text, names: new Set() };
-  const targets = /^([A-Za-z_]\w*(?:\s*,\s*[A-Za-z_]\w*)*)\s*(?::[^=]+)?=(?!=)/.exec(first)?.[1];
+  const start = first.slice(0, longestTargets);
+  const targets = /^([A-Za-z_]\w*(?:\s*,\s*[A-Za-z_]\w*)*)\s*(?::[^=]+)?=(?!=)/.exec(start)?.[1];
   return { kind: 'other', text, names: new Set(targets?.split(/\s*,\s*/)) };
 }
 

@@ -139,7 +139,7 @@ export function exerciseOf(
       .slice(start - first, end - first)
       .filter(one => one !== undefined)
       .join('\n')
-      .replace(/^(?:[ \t]*\n)+/, '')
+      .replace(/^[ \t\n]*\n/, '')
       .trimEnd();
   const task = textBetween(first, parts[0]?.startLine ?? endLine);
   const written = parts.map(({ title, startLine }, index) => ({

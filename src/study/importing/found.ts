@@ -76,7 +76,7 @@ export function foundQuestion(fields: Partial<FoundQuestion>): FoundQuestion {
   return {
     title: oneLine(fields.title ?? ''),
     hint: (fields.hint ?? '').trim(),
-    answer: (fields.answer ?? '').replace(/^(?:[ \t]*\n)+/, '').trimEnd(),
+    answer: (fields.answer ?? '').replace(/^[ \t\n]*\n/, '').trimEnd(),
     category: oneLine(fields.category ?? ''),
     ...(id ? { id } : {}),
   };

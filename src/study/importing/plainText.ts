@@ -13,7 +13,7 @@ export function escapeInline(text: string): string {
  * stays; lines stay lines; lines that are indented as code is become a code block.
  */
 export function plainToMarkdown(text: string): string {
-  const trimmed = text.replace(/^(?:[ \t]*\n)+/, '').trimEnd();
+  const trimmed = text.replace(/^[ \t\n]*\n/, '').trimEnd();
   if (trimmed === '') return '';
   return splitFenced(trimmed)
     .map((part, index) => (index % 2 === 1 ? part : proseToMarkdown(part)))
@@ -24,7 +24,7 @@ export function plainToMarkdown(text: string): string {
 function splitFenced(text: string): string[] {
   const lines = text.split('\n');
   /** The first line from each one on that closes a block. */
-  const closes: (number | undefined)[] = [];
+  const closes = new Array<number | undefined>(lines.length);
   for (let at = lines.length - 1; at >= 0; at--) {
     const isClose = /^(?:```|~~~)[`~]*[ \t]*$/.test(lines[at] ?? '');
     closes[at] = isClose ? at : closes[at + 1];
@@ -48,7 +48,7 @@ function splitFenced(text: string): string[] {
 
 function proseToMarkdown(text: string): string {
   return text
-    .split(/(\n(?:[ \t]*\n)+)/)
+    .split(/(\n[ \t]*\n(?:[ \t\n]*\n)?)/)
     .map((part, index) => (index % 2 === 1 ? '\n\n' : paragraph(part)))
     .join('');
 }

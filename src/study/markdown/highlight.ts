@@ -23,8 +23,8 @@ import type * as MoreGrammars from './moreGrammars';
 /** Loads at once, where `import()` would not: what renders Markdown does so in one go. */
 declare const require: (module: './moreGrammars') => typeof MoreGrammars;
 
-/** Beyond this a block is shown plain: colouring must not keep the person waiting. */
-const usualLimit = 20 * 1024;
+/** Beyond this, in UTF-16 units, a block is shown plain: colouring must not keep the person waiting. */
+export const usualLimit = 20 * 1024;
 
 /**
  * Grammars look ahead to the end of a word or a line at each of its characters: 20 KB of one word
@@ -33,8 +33,8 @@ const usualLimit = 20 * 1024;
 const longestLine = 1000;
 const longestGap = /\s{300}/;
 
-/** Slow grammars take 8 s at 48 KB. */
-const slowLimit = 4 * 1024;
+/** The same for slow grammars, which take 8 s at 48 KB. */
+export const slowLimit = 4 * 1024;
 
 const grammars = new Map<string, Grammar>([
   ['bash', { define: bash }],

@@ -165,7 +165,7 @@ function sectionsOf(body: string, firstLine: number): Section[] {
     const markdown = lines
       .slice(start, end)
       .join('\n')
-      .replace(/^(?:[ \t]*\n)+/, '')
+      .replace(/^[ \t\n]*\n/, '')
       .trimEnd();
     const kind = title === '' ? 'other' : sectionKind(title);
     sections.push({ kind, title, markdown, line: firstLine + headingLine });

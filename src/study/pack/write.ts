@@ -97,7 +97,7 @@ export function answerText(body: string): string {
 /** An answer without what would end it: headings above the sections', and code that is never closed. */
 function contained(body: string): string {
   const text = normalize(body)
-    .replace(/^(?:[ \t]*\n)+/, '')
+    .replace(/^[ \t\n]*\n/, '')
     .trimEnd();
   const { blocks, lines, unclosed } = readBlocks(text);
   const result: (string | undefined)[] = [...lines];
