@@ -306,7 +306,7 @@ const parts = [
     'mockInterview',
     /^src\/study\/mockInterview\/(?!format|merge|settings|interview\.)|^src\/editor\/mockInterview\/|^src\/protocol\/mockInterview/,
   ],
-  ['interviewStore', /\/storage\/interviewStore/],
+  ['interviewStore', /\/storage\/interviewStore|^src\/study\/mockInterview\/(?:format|settings)/],
   ['moved', /\/storage\/(?:moved|repository)|^src\/study\/sameFolder/],
   [
     'packLanguage',
@@ -360,6 +360,11 @@ const deferred = [
   ['languages', /^highlight\.js\/.*languages\/(?!python\b)/, ['default']],
   ['entities', /markdown-it\/.*entities\/dist\/index\b/, ['decodeHTMLStrict']],
   ['packParser', /^src\/study\/pack\/draft\b/, ['reporter']],
+  [
+    'interviewStore',
+    /^src\/study\/mockInterview\/format\b/,
+    ['isInterviewId', 'readInterview', 'writeInterview', 'writeQuestion'],
+  ],
 ];
 
 /**

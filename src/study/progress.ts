@@ -53,6 +53,8 @@ export interface QuestionRecord {
   readonly exerciseSeen?: Stamped<number>;
   /** The ids of the checks that passed when they were last run, one on each line. */
   readonly exercisePassed?: Stamped<string>;
+  /** What a later version added (`laterFields.ts`): kept as it is. */
+  readonly later?: ReadonlyMap<string, Stamped<RegisterValue>>;
 }
 
 /** What every register of a record is before it is set. */
@@ -72,7 +74,7 @@ export const unset = {
 } as const satisfies Readonly<Record<Register, boolean | number | string>>;
 
 /** A field of a record that is one value, of which the later one wins. */
-export type Register = Exclude<keyof QuestionRecord, 'reviews'>;
+export type Register = Exclude<keyof QuestionRecord, 'reviews' | 'later'>;
 export const registers = Object.keys(unset) as readonly Register[];
 
 /** The value of a register as it stands. */
@@ -236,7 +238,7 @@ export function setDraft(progress: Progress, id: QuestionId, text: string, now: 
 
 /**
  * The change that forgets marks, reviews, buried questions and exercises, but not notes and drafts: those
- * are the person's own text.
+ * are the person's own text. Nor what a later version added, which may be.
  */
 export function resetProgress(progress: Progress, now: number): Progress {
   const change = new Map<QuestionId, QuestionRecord>();
@@ -316,6 +318,11 @@ function newFields(has: QuestionRecord, merged: QuestionRecord): QuestionRecord 
     const known = new Set(has.reviews);
     fields.reviews = merged.reviews.filter(review => !known.has(review));
   }
+  if (merged.later && merged.later !== has.later) {
+    fields.later = new Map(
+      [...merged.later].filter(([name, field]) => has.later?.get(name) !== field),
+    );
+  }
   return fields;
 }
 
@@ -336,6 +343,13 @@ export function mergeRecords(a: QuestionRecord, b: QuestionRecord): QuestionReco
     merged.reviews = reviews;
     changed = true;
   }
+  for (const [name, field] of b.later ?? []) {
+    const own = merged.later?.get(name);
+    const last = later(own, field);
+    if (last === own) continue;
+    merged.later = new Map(merged.later).set(name, last);
+    changed = true;
+  }
   return changed ? merged : a;
 }
 
@@ -343,7 +357,9 @@ export function mergeRecords(a: QuestionRecord, b: QuestionRecord): QuestionReco
 function later<T extends RegisterValue>(a: Stamped<T> | undefined, b: Stamped<T>): Stamped<T> {
   if (a === undefined) return b;
   if (a[1] !== b[1]) return a[1] > b[1] ? a : b;
-  return a[0] >= b[0] ? a : b;
+  // Nothing is greater than a value of another type: those are told apart by their types.
+  const [x, y] = typeof a[0] === typeof b[0] ? [a[0], b[0]] : [typeof a[0], typeof b[0]];
+  return x >= y ? a : b;
 }
 
 function mergeReviews(a: readonly Review[] | undefined, b: readonly Review[]): readonly Review[] {

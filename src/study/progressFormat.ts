@@ -6,9 +6,11 @@
  * `[note, time]`, `d` is `[draft of an answer, time]`, `x` with a second letter is of the exercise, and
  * `r` holds the reviews, separated by spaces: `time.rating.duration`, then
  * `.undone.time` where a review was ever undone. The times of `r` are ms in base 36, each but the
- * first as the difference to the one before; durations are seconds in base 36.
+ * first as the difference to the one before; durations are seconds in base 36. Other fields are kept as
+ * `laterFields.ts` says.
  */
 import type { QuestionId } from './question';
+import { readLaterFields, writeLaterFields } from './laterFields';
 import { isTime, usableStamp } from './times';
 import {
   longestReview,
@@ -111,7 +113,10 @@ function writeRecord(record: QuestionRecord): Record<string, unknown> {
     xp: record.exercisePassed,
     r: record.reviews && record.reviews.length > 0 ? writeReviews(record.reviews) : undefined,
   };
-  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
+  return {
+    ...Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)),
+    ...writeLaterFields(record.later),
+  };
 }
 
 function readRecord(value: unknown, problems: string[]): QuestionRecord {
@@ -119,7 +124,9 @@ function readRecord(value: unknown, problems: string[]): QuestionRecord {
     problems.push(`expected an object, found ${describe(value)}`);
     return {};
   }
+  const known: string[] = [];
   const read = <T>(key: string, parse: (value: unknown) => T | undefined): T | undefined => {
+    known.push(key);
     const field = own(value, key);
     if (field === undefined) return undefined;
     const parsed = parse(field);
@@ -141,7 +148,12 @@ function readRecord(value: unknown, problems: string[]): QuestionRecord {
     exercisePassed: read('xp', field => readStamped(field, isText)),
     reviews: read('r', field => readReviews(field, problems)),
   };
-  return Object.fromEntries(Object.entries(fields).filter(([, field]) => field !== undefined));
+  const { later, rest } = readLaterFields(value, known);
+  for (const name of rest) problems.push(`"${name.slice(0, 40)}" is not known`);
+  return {
+    ...Object.fromEntries(Object.entries(fields).filter(([, field]) => field !== undefined)),
+    ...(later && { later }),
+  };
 }
 
 function readFlag(value: unknown): Stamped<boolean> | undefined {

@@ -18,7 +18,8 @@ import type { QuestionId } from './question';
 /**
  * The change that makes `current` what `backup` was: every field that differs gets the backup's
  * value with a new stamp, and the reviews that count are those that counted then. Nothing is removed,
- * so it can be undone and merges with what other windows do. `now` is in ms since 1970.
+ * so it can be undone and merges with what other windows do; what a later version added is brought back
+ * where it is missing, and stays as it is elsewhere. `now` is in ms since 1970.
  */
 export function restoreProgress(current: Progress, backup: Progress, now: number): Progress {
   const change = new Map<QuestionId, QuestionRecord>();
@@ -67,6 +68,8 @@ function restoreRecord(is: QuestionRecord, was: QuestionRecord, now: number): Qu
     const value = valueOf(was, key);
     if (valueOf(is, key) !== value) put(record, key, stamp(value, is[key], now));
   }
+  const later = [...(was.later ?? [])].filter(([name]) => !is.later?.has(name));
+  if (later.length > 0) record.later = new Map(later);
 
   const counted = new Set(reviewsOf(was).map(review => review.time));
   const present = new Map(is.reviews?.map(review => [review.time, review]));

@@ -30,6 +30,18 @@ const record: fc.Arbitrary<QuestionRecord> = fc.record(
     reviews: fc
       .uniqueArray(review, { selector: one => one.time, minLength: 1, maxLength: 6 })
       .map(all => all.sort((a, b) => a.time - b.time)),
+    later: fc
+      .array(
+        fc.tuple(
+          fc.constantFrom('confidence', 'constructor', 'tag2'),
+          fc.tuple(
+            fc.oneof(fc.boolean(), fc.nat(9), fc.constantFrom('', 'new', '1')),
+            fc.integer({ min: 0, max: 5 }),
+          ),
+        ),
+        { minLength: 1, maxLength: 3 },
+      )
+      .map(fields => new Map(fields)),
   },
   { requiredKeys: [] },
 );

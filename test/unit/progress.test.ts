@@ -7,6 +7,7 @@ import {
   hasMark,
   longestReview,
   mergeProgress,
+  missingFrom,
   nextReviewTime,
   noteOf,
   resetProgress,
@@ -15,6 +16,7 @@ import {
   setNote,
   type Progress,
 } from '../../src/study/progress';
+import { readProgressFile, writeProgressFile } from '../../src/study/exchange/progressFile';
 import { readProgress, writeProgress } from '../../src/study/progressFormat';
 import { undoOf } from '../../src/study/undo';
 import { progress } from './arbitraries';
@@ -262,6 +264,56 @@ describe('stored progress', () => {
       read.rejected.map(one => one.id),
       ['forms', 'signals', 'caching'],
     );
+  });
+
+  it('keeps what a later version adds to a record, in both forms, and takes no other for it', () => {
+    const added = { confidence: [0.5, 20], color: ['red', 30], isPinned: [true, 40] };
+    const known = { m: [1, 10], n: ['mine', 10] };
+    const read = readProgress({ version: 1, questions: { forms: { ...known, ...added } } });
+    assert.equal(read.kind, 'read');
+    assert.deepEqual(read.rejected, []);
+    assert.deepEqual(writeProgress(read.progress).questions, { forms: { ...added, ...known } });
+    const file = readProgressFile(
+      writeProgressFile({ progress: read.progress, interviews: [] }, '2026-02-03T04:05:06.000Z'),
+    );
+    assert.equal(file.kind, 'read');
+    assert.deepEqual(file.progress, read.progress);
+    // What this version knows, by the name of the other form, would come in past its own reader.
+    const smuggled = { exerciseHints: ['many', 5], mastered: ['x', 5], reviews: [1, 5] };
+    const other = readProgress({ version: 1, questions: { forms: { ...known, ...smuggled } } });
+    assert.equal(other.kind, 'read');
+    assert.deepEqual(writeProgress(other.progress).questions, { forms: known });
+  });
+
+  it('names what a later version may not have added, so that a copy of it is kept', () => {
+    const odd = {
+      nested: [{}, 5],
+      whole: { value: 1 },
+      timeless: ['x', -1],
+      long: ['x'.repeat(60_000), 5],
+      q: ['x', 5],
+      ['n'.repeat(41)]: ['x', 5],
+      'with space': ['x', 5],
+    };
+    for (const [name, field] of Object.entries(odd)) {
+      const read = readProgress({
+        version: 1,
+        questions: { forms: { m: [1, 10], [name]: field } },
+      });
+      assert.equal(read.kind, 'read');
+      assert.deepEqual(read.progress.get('forms'), { mastered: [true, 10] }, name);
+      assert.equal(read.rejected.length, 1, name);
+    }
+  });
+
+  it('of two copies of a later version’s field the later one stands, and no reset takes it', () => {
+    const copy = (value: string, time: number): Progress =>
+      new Map([['forms', { later: new Map([['color', [value, time] as const]]) }]]);
+    assert.deepEqual(mergeProgress(copy('red', 5), copy('blue', 6)), copy('blue', 6));
+    assert.deepEqual(mergeProgress(copy('red', 6), copy('blue', 5)), copy('red', 6));
+    assert.equal(missingFrom(copy('red', 6), copy('blue', 5)).size, 0);
+    assert.deepEqual(missingFrom(copy('red', 5), copy('blue', 6)), copy('blue', 6));
+    assert.equal(resetProgress(copy('red', 5), 10).size, 0);
   });
 
   it('counts a review once that is given again, whatever was reviewed since it was made', () => {

@@ -17,11 +17,12 @@
  *
  * Times are ms since 1970. `mastered`, `bookmarked`, `suspended`, `buriedUntil`, `note`, `draft` and what
  * begins with `exercise` are `[value, when it was set]`; a review is `[when, rating 1 to 4, seconds]`, and where it was ever
- * undone `[…, is it undone, since when]`. A field that is absent was never set. An interview is as
- * `interview/format.ts` stores it. One question stands on each line, so that files can be compared.
+ * undone `[…, is it undone, since when]`. A field that is absent was never set, and one that is not known
+ * is kept as `laterFields.ts` says. An interview is as `interview/format.ts` stores it. One question stands on each line, so that files can be compared.
  */
 import { readInterview, writeInterview } from '../mockInterview/format';
 import type { Interview } from '../mockInterview/interview';
+import { readLaterFields, writeLaterFields } from '../laterFields';
 import {
   longestDraft,
   longestNote,
@@ -337,6 +338,7 @@ function writeRecord(record: QuestionRecord): Record<string, unknown> {
   return {
     ...Object.fromEntries(registers.flatMap(key => (record[key] ? [[key, record[key]]] : []))),
     ...(reviews.length > 0 && { reviews: reviews.map(writeReview) }),
+    ...writeLaterFields(record.later),
   };
 }
 
@@ -388,6 +390,8 @@ function readRecord(value: object, problems: string[]): QuestionRecord {
     exerciseSeen: stamped('exerciseSeen', isTime),
     exercisePassed: stamped('exercisePassed', isPassed),
     reviews: reviews.length > 0 ? reviews : undefined,
+    // A program of one's own may have added what is none: that is left out as ever.
+    later: readLaterFields(value, registers).later,
   };
   return Object.fromEntries(Object.entries(fields).filter(([, field]) => field !== undefined));
 }

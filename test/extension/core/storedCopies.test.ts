@@ -6,6 +6,11 @@ import * as vscode from 'vscode';
 import { writeCheckpoint } from '../../../src/editor/core/storage/journal';
 import { ProgressStore } from '../../../src/editor/core/storage/progressStore';
 import {
+  exerciseProgress,
+  noteExerciseHints,
+  noteExerciseStarted,
+} from '../../../src/study/exercise/progress';
+import {
   hasMark,
   noteOf,
   setMark,
@@ -65,6 +70,38 @@ describe('the copies of progress', () => {
       await fs.utimes(file(name, place), old, old);
     }
   };
+
+  it('hold the work on exercises where a version without them wrote all others', async () => {
+    const store = open();
+    await store.apply('', progress => noteExerciseStarted(progress, 'forms', Date.now()));
+    await master(store, 'forms');
+    await store.flush();
+    await store.apply('', progress => noteExerciseHints(progress, 'forms', 2, Date.now()));
+    await master(store, 'signals');
+    await store.flush();
+    // What such a version reads and writes: the records without what it does not know.
+    const old = new Map<string, QuestionRecord>([
+      ['forms', { mastered: [true, 5] }],
+      ['signals', { mastered: [true, 5] }],
+    ]);
+    for (const name of ['checkpoint.json', 'checkpoint.former.json']) {
+      await fs.writeFile(file(name), writeCheckpoint(old));
+    }
+    await removeJournals();
+    const next = open();
+    assert.deepEqual(await mastered(next), ['forms', 'signals']);
+    assert.equal(exerciseProgress(next.progress, 'forms').hints, 2);
+    assert.ok(exerciseProgress(next.progress, 'forms').startedAt);
+    // Another window of this version adds to what is there, in a copy that lacks it.
+    await next.apply('', progress => noteExerciseHints(progress, 'signals', 1, Date.now()));
+    await next.flush();
+    await removeJournals();
+    for (const name of ['checkpoint.json', 'checkpoint.former.json']) await fs.rm(file(name));
+    const last = open();
+    await last.open();
+    const hints = ['forms', 'signals'].map(id => exerciseProgress(last.progress, id).hints);
+    assert.deepEqual(hints, [2, 1]);
+  });
 
   it('hold what is at the target of a move at every moment of it', async function () {
     this.timeout(60_000);

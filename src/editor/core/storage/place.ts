@@ -4,7 +4,9 @@
  * - a checkpoint beside the journals: all of it, replaced whole some time after a change; the one
  *   before it is kept too, so that no single damaged file costs anything;
  * - a memento (workspaceState or globalState): all of it as well, while it is small enough not to
- *   slow VS Code down.
+ *   slow VS Code down;
+ * - a file beside the checkpoint of what the first versions do not know, and would drop from the others
+ *   when they write them: they leave this one alone. It is renewed with the checkpoint.
  * A memento alone loses what was written in the last 100 ms before a kill, loses keys to another
  * window, and is gone after a re-clone.
  */
@@ -33,12 +35,14 @@ import {
   LineHash,
   parseChecked,
   readJournal,
+  writeCheckpoint,
   type Action,
   type ReadJournal,
 } from './journal';
 
 const checkpointName = 'checkpoint.json';
 const formerCheckpointName = 'checkpoint.former.json';
+const besideName = 'checkpoint.beside.json';
 const journalSuffix = '.journal';
 /** What a journal is called while it is removed. */
 const leavingSuffix = '.leaving';
@@ -89,6 +93,8 @@ export class ProgressPlace {
   /** The records of the checkpoint that was written last. */
   #written: Progress | undefined;
   #writtenLength = 0;
+  /** What the file beside the checkpoint holds, as far as this window knows. */
+  #besideText = '';
   /** Whether the checkpoint was whole when it was read or written last. */
   #isCheckpointWhole = false;
   /** Damaged data of which no copy could be made yet, by the copy's name; nothing is overwritten. */
@@ -211,9 +217,15 @@ export class ProgressPlace {
       await this.#readCheckpoint(present, other);
       this.#written = undefined; // another window's: it may lack what ours had
     }
+    const beside = await this.#file(besideName);
+    if (beside && this.#isNew(beside)) {
+      await this.#readFile(beside, other);
+      this.#besideText = '';
+    }
     const changed = mergeInto(progress, other.progress) || changedByState;
     // What was read just now may not be overwritten.
     if (this.#mayNotOverwrite()) return changed;
+    await this.#writeBeside(progress);
     if (present && this.#isWritten(progress)) return changed;
     // Changes go on while it is written: what is in it is what there was now.
     const records = new Map(progress);
@@ -227,6 +239,15 @@ export class ProgressPlace {
     this.#written = records;
     this.#writtenLength = checkpointLength(records);
     return changed;
+  }
+
+  async #writeBeside(progress: Progress): Promise<void> {
+    const text = writeCheckpoint(onlyBeside(progress));
+    if (text === this.#besideText || text === nothingBeside) return;
+    await this.#folder.replace(besideName, [text]);
+    const written = await this.#file(besideName);
+    if (written) this.#isNew(written);
+    this.#besideText = text;
   }
 
   /** Whether a copy must stay as it is: of a newer version, or damaged and not set aside yet. */
@@ -352,11 +373,13 @@ export class ProgressPlace {
       const { name } = file;
       // One that is leaving was left behind by a kill: it is a journal like any other.
       const isJournal = name.endsWith(journalSuffix) || name.endsWith(leavingSuffix);
-      if (!isJournal && name !== checkpointName) continue;
+      if (!isJournal && name !== checkpointName && name !== besideName) continue;
       if (this.#journals.includes(name) || !this.#isNew(file)) continue;
       if (isJournal) {
         const journal = await this.#readFile(file, reading);
         this.#found?.journals.push({ file, journal });
+      } else if (name === besideName) {
+        await this.#readFile(file, reading);
       } else {
         const checkpoint = await this.#readCheckpoint(file, reading);
         if (this.#found) this.#found.checkpoint = checkpoint;
@@ -478,6 +501,18 @@ function marksOnly(progress: Progress): Progress {
   }
   return only;
 }
+
+/** What the first versions do not know of the records: the work on exercises, and later fields. */
+function onlyBeside(progress: Progress): Progress {
+  const only = new Map<QuestionId, QuestionRecord>();
+  for (const [id, record] of progress) {
+    const beside = Object.entries(record).filter(([key]) => /^(?:exercise|later)/.test(key));
+    if (beside.length > 0) only.set(id, Object.fromEntries(beside));
+  }
+  return only;
+}
+
+const nothingBeside = writeCheckpoint(new Map());
 
 function newJournalName(): string {
   return `${globalThis.crypto.randomUUID()}${journalSuffix}`;
