@@ -145,8 +145,9 @@ export async function planInput(
   now: number,
   extra = 0,
 ): Promise<PlanInput> {
-  const [{ MemoryModel }, { habitsOf, timeOf }, { weekdayOf }, schedule] = await Promise.all([
+  const [{ MemoryModel }, { withPractice }, habit, { weekdayOf }, schedule] = await Promise.all([
     import('../../study/plan/memory'),
+    import('../../study/plan/practised'),
     import('../../study/plan/habits'),
     import('../../study/plan/interviews'),
     study.schedule(),
@@ -161,7 +162,7 @@ export async function planInput(
   );
   const lengths = asked.map(({ question: { source } }) => source.endLine - source.bodyLine);
   const average = lengths.reduce((sum, length) => sum + length, 0) / Math.max(1, lengths.length);
-  const habits = habitsOf(
+  const habits = habit.habitsOf(
     [...progress.values()]
       .filter(record => record.reviews !== undefined)
       .map(record => schedule.historyOf(record, now)),
@@ -174,20 +175,21 @@ export async function planInput(
     for (const { duration } of todays) {
       studied += duration > 0 ? duration / 60_000 : habits.minutes.known;
     }
-    const card = schedule.cardOf(question.id, record, now);
+    const card = schedule.cardOf(question.id, withPractice(record), now);
     const { lastReview } = card;
+    const isAskedToday = todays.length > 0 || (lastReview !== undefined && lastReview >= from);
     return {
       id: question.id,
       category,
-      size: timeOf((lengths[at] ?? average) / Math.max(1, average)),
+      size: habit.timeOf((lengths[at] ?? average) / Math.max(1, average)),
       memory:
         lastReview === undefined
           ? undefined
           : { stability: card.stability, difficulty: card.difficulty },
       elapsed: lastReview === undefined ? 0 : Math.max(0, today - studyDayOf(lastReview, days)),
       askedToday: todays.length,
-      // What was asked today and known says nothing new today; what was forgotten comes after its step.
-      isAsked: !isMastered && todays.length === 0 && (record?.buriedUntil?.[0] ?? 0) <= now,
+      // What was known today says nothing new today; what was forgotten comes after its step.
+      isAsked: !isMastered && !isAskedToday && (record?.buriedUntil?.[0] ?? 0) <= now,
       isMastered,
       comesFirst: first.has(question.id),
     };

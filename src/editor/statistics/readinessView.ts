@@ -15,8 +15,9 @@ export async function readinessView(study: Study, now: number): Promise<Readines
   await study.store.open();
   const { progress } = study.store;
   if (![...progress.keys()].some(isInterviewId)) return undefined;
-  const [{ planNow }, { pastReadiness, readinessByCategory }, schedule] = await Promise.all([
+  const [{ planNow }, { withPractice }, readiness, schedule] = await Promise.all([
     import('../core/planning'),
+    import('../../study/plan/practised'),
     import('../../study/plan/readiness'),
     study.schedule(),
   ]);
@@ -24,7 +25,7 @@ export async function readinessView(study: Study, now: number): Promise<Readines
   if (planned === undefined) return undefined;
   const { interview, today, ids, input, plan } = planned;
   const pasts = ids.map((id): QuestionPast => {
-    const record = progress.get(id);
+    const record = withPractice(progress.get(id));
     const history = schedule.historyOf(record, now);
     const last = schedule.cardOf(id, record, now).stability;
     const since = record?.mastered?.[1];
@@ -48,9 +49,13 @@ export async function readinessView(study: Study, now: number): Promise<Readines
     now: plan.ready.now,
     planned: plan.ready.onTheDay,
     covered: plan.covered,
-    past: pastReadiness(input.model, pasts, { today, interview: interview.day, most: mostPast }),
+    past: readiness.pastReadiness(input.model, pasts, {
+      today,
+      interview: interview.day,
+      most: mostPast,
+    }),
     ahead: plan.ahead.map(({ last, ready }) => ({ day: today + last, ready })),
-    categories: readinessByCategory(input).map(({ weakest, ...category }) => ({
+    categories: readiness.readinessByCategory(input).map(({ weakest, ...category }) => ({
       title: plainText(library.place(weakest)?.category.title ?? category.id),
       count: category.count,
       ready: category.ready,

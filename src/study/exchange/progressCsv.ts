@@ -1,6 +1,8 @@
 /** Progress as a table for a spreadsheet: a row for each question. It is not meant to be read back. */
 import Papa from 'papaparse';
+import { exerciseProgress } from '../exercise/progress';
 import { hasMark, reviewsOf, type Progress } from '../progress';
+import type { Question } from '../question';
 import { harmlessCell } from './cells';
 import type { ExportedQuestion } from './question';
 
@@ -17,6 +19,11 @@ export const progressColumns = [
   'again',
   'last reviewed',
   'last rating',
+  'exercise',
+  'exercise solved',
+  'exercise minutes',
+  'exercise hints',
+  'solution seen',
   'note',
 ] as const;
 
@@ -44,6 +51,7 @@ export function progressCsv(
       reviews.filter(({ rating }) => rating === 1).length,
       last ? formatTime(last.time) : '',
       last ? last.rating : '',
+      ...exerciseCells(question, progress, formatTime),
       note,
     ];
   });
@@ -52,4 +60,22 @@ export function progressCsv(
   );
   const text = Papa.unparse([[...progressColumns], ...cells], { newline: '\r\n' });
   return `\uFEFF${text}\r\n`;
+}
+
+/** Empty where the question has no exercise and none was ever done. */
+function exerciseCells(
+  { id, exercise }: Question,
+  progress: Progress,
+  formatTime: (time: number) => string,
+): readonly (string | number)[] {
+  const { startedAt, solvedAt, seconds, hints, solutionSeenAt } = exerciseProgress(progress, id);
+  const isBegun = startedAt !== undefined || solvedAt !== undefined;
+  if (!isBegun) return [exercise === undefined ? '' : 'not begun', '', '', '', ''];
+  return [
+    solvedAt === undefined ? 'begun' : 'solved',
+    solvedAt === undefined ? '' : formatTime(solvedAt),
+    Math.round(seconds / 60),
+    hints,
+    solutionSeenAt === undefined ? 'no' : 'yes',
+  ];
 }

@@ -9,7 +9,7 @@ import type { ExportedQuestion } from '../../../src/study/exchange/question';
 import { questionsMarkdown } from '../../../src/study/exchange/questionsMarkdown';
 import { studySheet } from '../../../src/study/exchange/studySheet';
 import { parsePack, questionBody } from '../../../src/study/pack';
-import type { Progress } from '../../../src/study/progress';
+import type { Progress, QuestionRecord } from '../../../src/study/progress';
 import { readPackFolder } from '../repository';
 
 const files = readPackFolder('questions');
@@ -175,7 +175,23 @@ describe('progress as a table', () => {
     assert.deepEqual(head, [...progressColumns]);
     assert.equal(rows.length, builtIn.length);
     const row = rows.find(([id]) => id === 'signals')!;
-    assert.deepEqual(row.slice(4), ['yes', 'no', 'no', '2', '1', 'at 7', '3', '']);
+    const exercise = ['not begun', '', '', '', ''];
+    assert.deepEqual(row.slice(4), ['yes', 'no', 'no', '2', '1', 'at 7', '3', ...exercise, '']);
+  });
+
+  it('says of each exercise how far it is', () => {
+    const cells = (record: QuestionRecord, id = 'signals') => {
+      const rows = read(progressCsv(builtIn, new Map([[id, record]]), time => `at ${time}`));
+      const first = rows[0]!.indexOf('exercise');
+      return rows.find(([each]) => each === id)!.slice(first, first + 5);
+    };
+    const begun: QuestionRecord = { exerciseStarted: [5, 5], exerciseSeconds: [90, 6] };
+    assert.deepEqual(cells(begun), ['begun', '', '2', '0', 'no']);
+    const helped: QuestionRecord = { ...begun, exerciseHints: [1, 7], exerciseSeen: [8, 8] };
+    const solved: QuestionRecord = { ...helped, exerciseSolved: [9, 9] };
+    assert.deepEqual(cells(solved), ['solved', 'at 9', '2', '1', 'yes']);
+    const without = builtIn.find(({ question }) => question.exercise === undefined)!;
+    assert.deepEqual(cells({}, without.question.id), ['', '', '', '', '']);
   });
 
   it('has no cell that is a formula', () => {
