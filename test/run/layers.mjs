@@ -112,10 +112,11 @@ async function insideVSCode(layer, version, tests, args, options, output, after 
 }
 
 /** A layer that Python runs, on real Djangos. Beside other layers it takes one processor. */
-async function djangoLayer(layer, unless, { list, only, isAlone }, output) {
+async function djangoLayer(layer, unless, options, output, more = []) {
+  const { list, only, isAlone } = options;
   const began = performance.now();
   const python = process.platform === 'win32' ? 'python' : 'python3';
-  const args = [`test/${layer}/run.py`];
+  const args = [`test/${layer}/run.py`, ...more];
   for (const id of only) args.push('--only', id);
   if (list) args.push('--list');
   else if (!isAlone) args.push('--jobs', String(Math.max(1, os.availableParallelism() - 1)));
@@ -189,7 +190,13 @@ export const layers = {
     djangoLayer('answers', 'no code of an answer was run', options, output),
 
   exercises: (options, output) =>
-    djangoLayer('exercises', 'no exercise was proven', options, output),
+    djangoLayer(
+      'exercises',
+      'no exercise was proven',
+      options,
+      output,
+      options.long ? ['--each'] : [],
+    ),
 };
 
 /**

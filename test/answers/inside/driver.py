@@ -26,12 +26,16 @@ NOT_OURS = []
 if sys.version_info >= (3, 12):
     os.environ.setdefault("COVERAGE_CORE", "sysmon")
 
-import coverage  # noqa: E402
+SPEC = json.loads((OVERLAY / "answer_blocks.json").read_text(encoding="utf-8"))
 
-COVERAGE = coverage.Coverage(
-    data_file=None, config_file=False, include=[str(OVERLAY / "*")], omit=[str(OVERLAY / "test_*")]
-)
-COVERAGE.start()
+COVERAGE = None
+if SPEC["blocks"]:
+    import coverage
+
+    COVERAGE = coverage.Coverage(
+        data_file=None, config_file=False, include=[str(OVERLAY / "*")], omit=[str(OVERLAY / "test_*")]
+    )
+    COVERAGE.start()
 
 sys.path.insert(0, str(OVERLAY))
 os.chdir(OVERLAY)
@@ -52,7 +56,6 @@ if "FULL_PASSWORD_HASHING" not in os.environ:
 
     PBKDF2PasswordHasher.iterations = 1
 
-SPEC = json.loads((OVERLAY / "answer_blocks.json").read_text(encoding="utf-8"))
 OUT = {"checks": [], "tests": [], "coverage": {}, "setup_error": None, "warnings": [], "skipped_whole": None}
 
 
@@ -290,13 +293,14 @@ except BaseException as error:
         "traceback": traceback.format_exc(),
     }
 finally:
-    COVERAGE.stop()
-    data = COVERAGE.get_data()
-    for measured in data.measured_files():
-        try:
-            relative = str(Path(measured).resolve().relative_to(OVERLAY))
-        except ValueError:
-            continue
-        OUT["coverage"][Path(relative).as_posix()] = sorted(data.lines(measured) or [])
+    if COVERAGE:
+        COVERAGE.stop()
+        data = COVERAGE.get_data()
+        for measured in data.measured_files():
+            try:
+                relative = str(Path(measured).resolve().relative_to(OVERLAY))
+            except ValueError:
+                continue
+            OUT["coverage"][Path(relative).as_posix()] = sorted(data.lines(measured) or [])
     OUT["processor_seconds"] = sum(os.times()[:4])
     RESULT.write_text(json.dumps(OUT), encoding="utf-8")
