@@ -176,7 +176,7 @@ describe('reviewing', () => {
     await (
       await workbench.panel()
     )
-      .getByText('Your review waits: 2 seen · 1 learned · 1 again soon · 1 to go')
+      .getByText('Your review is waiting: 2 seen · 1 learned · 1 again soon · 1 to go')
       .waitFor();
     await press('3');
     await workbench.screenshot('review-paused');
@@ -191,7 +191,7 @@ describe('reviewing', () => {
     await (
       await workbench.panel()
     )
-      .getByText('Your review waits: 2 seen · 1 learned · 1 again soon · 1 to go')
+      .getByText('Your review is waiting: 2 seen · 1 learned · 1 again soon · 1 to go')
       .waitFor();
     await workbench.runCommand('Review Due Questions');
     await place('2 seen · 1 learned · 1 again soon · 1 to go');

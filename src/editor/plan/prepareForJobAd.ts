@@ -40,7 +40,7 @@ export async function prepareForJobAd(study: Study, source: unknown): Promise<vo
   if (ad.terms.length === 0) {
     throw new HumanError(
       vscode.l10n.t(
-        'Nothing in this text is known as what a Django job asks for. Copy the whole ad, and try again.',
+        'Nothing that Django jobs ask for was found in this text. Copy the whole ad, and try again.',
       ),
     );
   }

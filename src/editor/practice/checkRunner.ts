@@ -221,7 +221,7 @@ class Telling implements RunListener {
     const where =
       spot === undefined
         ? ''
-        : ` ${vscode.l10n.t('It was at {0}, line {1}.', spot.path, spot.line + 1)}`;
+        : ` ${vscode.l10n.t('It had reached {0}, line {1}.', spot.path, spot.line + 1)}`;
     const text = `${vscode.l10n.t('Stopped after {0} seconds. Is there an endless loop?', limit)}${where}`;
     this.#say(`${text}\n`);
     const message = new vscode.TestMessage(text);

@@ -37,7 +37,7 @@ export function reviewView(
   const counts = countsOf(session, queue);
   const progress = countsText(counts);
   if (session.status === 'paused' || session.current !== id) {
-    return { kind: 'paused', message: vscode.l10n.t('Your review waits: {0}', progress) };
+    return { kind: 'paused', message: vscode.l10n.t('Your review is waiting: {0}', progress) };
   }
   const total = counts.learned + counts.againSoon + counts.toGo;
   return {

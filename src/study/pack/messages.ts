@@ -142,7 +142,7 @@ export function problemMessage(
         ...args,
       );
     case 'exercise-kind.form':
-      return l10n.t('Only a kind and minutes can stand here: {kind="repair" minutes="15"}.');
+      return l10n.t('Only a kind and minutes are allowed here: {kind="repair" minutes="15"}.');
     case 'exercise-mark':
       return l10n.t(
         '“{0}” is not a mark. A block of an exercise is marked start, check or solution.',
