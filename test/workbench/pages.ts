@@ -9,11 +9,11 @@ export class Pages {
     return this.window.page.keyboard;
   }
 
-  /** The one that is shown, once it is loaded. */
-  async shown(): Promise<Frame> {
+  /** The one that is shown, once it is loaded; `within` so many ms. */
+  async shown(within = 15_000): Promise<Frame> {
     const { publisher, name } = manifest();
     const ours = `extensionId=${publisher}.${name}`.toLowerCase();
-    return this.until('No panel is shown.', async () => {
+    return this.until('No panel is shown.', within, async () => {
       for (const frame of this.window.page.frames()) {
         const outer = frame.parentFrame();
         if (!outer?.url().toLowerCase().includes(ours)) continue;
@@ -28,7 +28,7 @@ export class Pages {
    * to be replaced.
    */
   with(find: (panel: Frame) => Locator): Promise<Frame> {
-    return this.until('No panel shows what is looked for.', async () => {
+    return this.until('No panel shows what is looked for.', 15_000, async () => {
       const panel = await this.shown();
       const isThere = await find(panel)
         .isVisible()
@@ -37,9 +37,23 @@ export class Pages {
     });
   }
 
-  /** Nothing tells which frame VS Code shows, so they are looked at every 20 ms, for 15 s. */
-  private async until(failure: string, look: () => Promise<Frame | undefined>): Promise<Frame> {
-    const deadline = Date.now() + 15_000;
+  /**
+   * Waits until a panel that VS Code opens again with the window is drawn, if it opens one.
+   *
+   * @param within ms
+   */
+  async restored(within: number): Promise<void> {
+    const place = this.window.page.locator('[id^="webview-editor-element-"]');
+    if ((await place.count()) > 0) await this.shown(within);
+  }
+
+  /** Nothing tells which frame VS Code shows, so they are looked at every 20 ms. */
+  private async until(
+    failure: string,
+    within: number,
+    look: () => Promise<Frame | undefined>,
+  ): Promise<Frame> {
+    const deadline = Date.now() + within;
     for (;;) {
       const found = await look();
       if (found) return found;

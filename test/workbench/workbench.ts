@@ -130,6 +130,8 @@ export class Workbench {
       await page.waitForFunction(name => performance.getEntriesByName(name).length > 0, mark);
     }
     page.setDefaultTimeout(15_000);
+    // The extension has to start for a panel that was left open.
+    await this.pages.restored(60_000);
   }
 
   /** Reloads the window by VS Code's own command, which stores what is open before. */
