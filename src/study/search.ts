@@ -2,6 +2,7 @@
  * Full-text search over questions: a plain scan, because at 10,000 questions it answers within
  * milliseconds while an index takes seconds to build.
  */
+import { normalized } from './normalized';
 import { finish, type Steps } from './steps';
 import type { QuestionId } from './question';
 
@@ -309,7 +310,7 @@ function* snippetOf(original: string, text: string): Steps<string> {
   const pattern = new RegExp(text.replace(/[.*?()[\]{}\\/]/g, '\\$&').replaceAll(' ', ' +'), 'g');
   let whole = true;
   for (const part of partsOf(original)) {
-    const composed = part.normalize('NFC'); // a position in what is folded is one in it
+    const composed = normalized(part, 'NFC'); // a position in what is folded is one in it
     const place = placeIn(composed, pattern);
     if (place) {
       const [at, length] = place;
@@ -362,7 +363,7 @@ function indexOfSpace(text: string, from: number, to: number): number | undefine
  * found in one is a position in the other.
  */
 export function foldText(text: string): string {
-  const lower = asciiOnly.test(text) ? text : text.normalize('NFC').replace(beyondAscii, fold);
+  const lower = asciiOnly.test(text) ? text : normalized(text, 'NFC').replace(beyondAscii, fold);
   return lower.toLowerCase();
 }
 

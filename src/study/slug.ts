@@ -1,5 +1,6 @@
 /** Ids and the order of names, made from what people write. */
 import { fnv1a } from './hash';
+import { normalized } from './normalized';
 
 /** The longest slug; ids may be longer (100), which leaves room for a suffix such as `-2`. */
 const maximumLength = 80;
@@ -11,7 +12,7 @@ const maximumLength = 80;
  */
 export function slug(wording: string): string {
   // Without "+": a run of millions of characters can overflow the engine's stack.
-  const folded = wording.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
+  const folded = normalized(wording, 'NFKD').replace(/\p{M}/gu, '').toLowerCase();
   const words = folded
     .split(/[^a-z0-9]/)
     .filter(Boolean)
@@ -19,7 +20,7 @@ export function slug(wording: string): string {
   const complete = words !== '' && !/[\u0080-\uffff]/.test(folded.replace(/[^\p{L}\p{N}]/gu, ''));
   if (complete && words.length <= maximumLength) return words;
   const short = words.slice(0, maximumLength - 8).replace(/-$/, '');
-  return (short && `${short}-`) + (fnv1a(wording.trim().normalize('NFC')) >>> 0).toString(36);
+  return (short && `${short}-`) + (fnv1a(normalized(wording.trim(), 'NFC')) >>> 0).toString(36);
 }
 
 /** Compares names as a person sorts them: `2-b` before `10-a`. */

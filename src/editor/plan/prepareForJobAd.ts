@@ -4,6 +4,7 @@ import {
   inOrder,
   questionsFor,
   readJobAd,
+  textOfPage,
   type AdQuestion,
   type CoveredTerm,
   type JobAd,
@@ -122,9 +123,7 @@ async function readFile(file: vscode.Uri): Promise<string> {
   }
   const { text } = decodeText(await vscode.workspace.fs.readFile(file));
   // Of a page that was saved only what is read aloud of it.
-  return /<(?:html|body|div|p)\b/i.test(text.slice(0, 5000))
-    ? text.replace(/<(script|style)\b[^]*?<\/\1\s*>/gi, ' ').replace(/<[^>]{0,2000}>/g, '\n')
-    : text;
+  return /<(?:html|body|div|p)\b/i.test(text.slice(0, 5000)) ? textOfPage(text) : text;
 }
 
 async function coverageOf(study: Study, ad: JobAd): Promise<readonly CoveredTerm[]> {

@@ -197,11 +197,17 @@ function titleOf(markdown: string): string {
   return markdown.replace(/\\\n|\n+/g, ' ');
 }
 
+/** In a longer text, in UTF-16 units, nobody made gaps: it is one question. */
+const longestCloze = 20_000;
+/** Anki's own limit is higher, and each gap is a question with all of the text in it. */
+const mostGaps = 100;
+
 /** For each number of `{{c1::text::hint}}` the text with that gap, and the whole. */
 function clozesOf(text: string): { gap: string; whole: string }[] {
-  if (!text.includes('{{c')) return [];
+  if (!text.includes('{{c') || text.length > longestCloze) return [];
   const pattern = /\{\{c(\d{1,3})::((?:(?!\{\{|\}\})[^])*?)(?:::((?:(?!\{\{|\}\}|::)[^])*?))?\}\}/g;
-  const numbers = [...new Set([...text.matchAll(pattern)].map(([, number]) => number))];
+  const all = new Set([...text.matchAll(pattern)].map(([, number]) => number));
+  const numbers = [...all].slice(0, mostGaps);
   const whole = text.replace(pattern, (_, __, words: string) => words);
   return numbers.map(number => ({
     gap: text.replace(pattern, (_, own: string, words: string, hint?: string) =>

@@ -97,10 +97,14 @@ const inlineTags: readonly (readonly [RegExp, string])[] = [
   [/<\/li\s*>/gi, ''],
   [/<h[1-6]\b[^<>]*>/gi, '\n#### '],
   [/<\/h[1-6]\s*>/gi, '\n'],
-  [/<a\b[^<>]*\bname=[^<>]*>\s*<\/a>/gi, ''],
+  [/<a\b(?=[^<>]*\bname=)[^<>]*>\s*<\/a>/gi, ''],
   [/<\/?details\b[^<>]*>/gi, ''],
   [/<hr\s*\/?>/gi, '\n---\n'],
 ];
+
+/** A link, and where it leads: one pattern for both would take the cube of a line's length. */
+const anchor = /<a\b([^<>]*)>([^<]*)<\/a>/gi;
+const webAddress = /\bhref=["']?(https?:[^"'\s<>]*)/gi;
 
 /** A line with what HTML it has as Markdown. */
 function cleaned(text: string): string[] {
@@ -112,8 +116,10 @@ function cleaned(text: string): string[] {
       return announcesAnswer(summary) ? '' : `**${summary}**\n`;
     },
   );
-  const link = /<a\b[^<>]*\bhref=["']?(https?:[^"'\s<>]*)["']?[^<>]*>([^<]*)<\/a>/gi;
-  result = result.replace(link, (_, href: string, words: string) => `[${words.trim()}](${href})`);
+  result = result.replace(anchor, (whole, attributes: string, words: string) => {
+    const href = [...attributes.matchAll(webAddress)].at(-1)?.[1];
+    return href === undefined ? whole : `[${words.trim()}](${href})`;
+  });
   result = outsideCode(result, part => {
     let changed = part.replace(/<br\s*\/?>[ \t]*$/i, '\\').replace(/<br\s*\/?>/gi, '\\\n');
     if (changed === '\\') changed = '';

@@ -1,6 +1,6 @@
 /** HTML of flashcards as Markdown. What Markdown lacks is left out and counted. */
 import { Parser } from 'htmlparser2';
-import { escapeInline } from './plainText';
+import { escapeInline, plainToMarkdown } from './plainText';
 
 /** HTML as Markdown. */
 export interface FromHtml {
@@ -36,11 +36,39 @@ const marks: Partial<Record<string, string>> = {
   del: '~~',
 };
 
-interface Builder {
-  /** Finished lines and the one under way. */
-  readonly lines: string[];
-  line: string;
+/** Tags in more tags than this are none of a flashcard's: they cost the parser the square of the depth. */
+const deepest = 200;
+
+/** The lines so far. Looking at the end of a line that grows costs its length each time: it is kept short. */
+class Lines {
+  readonly done: string[] = [];
+  /** The beginning of the line under way, in pieces. */
+  #before: string[] = [];
+  /** Its end; empty where nothing is in the line. */
+  end = '';
+
+  add(text: string): void {
+    this.end += text;
+    if (this.end.length <= 2 * keptAtEnd) return;
+    this.#before.push(this.end.slice(0, -keptAtEnd));
+    this.end = this.end.slice(-keptAtEnd);
+  }
+
+  get hasText(): boolean {
+    return this.#before.length > 0 || this.end.trim() !== '';
+  }
+
+  /** Takes the line out, without the white space at its end. */
+  take(): string {
+    const line = (this.#before.join('') + this.end).trimEnd();
+    this.#before = [];
+    this.end = '';
+    return line;
+  }
 }
+
+/** More characters than any mark has, with the space before it. */
+const keptAtEnd = 500;
 
 /**
  * Turns HTML into Markdown: line breaks, code, lists, bold, headings, links. Text is escaped, so that
@@ -49,8 +77,11 @@ interface Builder {
  * @param highest the level of Markdown heading that `<h4>` becomes: 3 where it is a section's
  */
 export function htmlToMarkdown(html: string, highest: 3 | 4 = 4): FromHtml {
-  const out: Builder = { lines: [], line: '' };
-  const lists: { ordered: boolean; count: number }[] = [];
+  const out = new Lines();
+  /** `indent` is how far the list's items stand in, in columns. */
+  const lists: { readonly ordered: boolean; readonly indent: number; count: number }[] = [];
+  let depth = 0;
+  let isTooDeep = false as boolean; // changed by a callback
   let media = 0;
   let skipped = 0;
   let quotes = 0;
@@ -63,18 +94,21 @@ export function htmlToMarkdown(html: string, highest: 3 | 4 = 4): FromHtml {
 
   const prefix = () => '> '.repeat(Math.min(quotes, 5));
   const push = () => {
-    const text = out.line.trimEnd();
-    if (text.trim() !== '') out.lines.push(prefix() + text);
-    out.line = '';
+    const text = out.take();
+    if (text !== '') out.done.push(prefix() + text);
   };
   const blank = () => {
     push();
-    if (out.lines.length > 0 && out.lines.at(-1) !== '') out.lines.push('');
+    if (out.done.length > 0 && out.done.at(-1) !== '') out.done.push('');
   };
 
   const parser = new Parser(
     {
       onopentag(name, attributes) {
+        if (++depth > deepest) {
+          isTooDeep = true;
+          parser.pause();
+        }
         if (dropped.has(name)) skipped++;
         if (skipped > 0) return;
         if (pre !== undefined) {
@@ -88,12 +122,11 @@ export function htmlToMarkdown(html: string, highest: 3 | 4 = 4): FromHtml {
           return;
         }
         const mark = marks[name];
-        if (mark !== undefined) out.line += mark;
+        if (mark !== undefined) out.add(mark);
         else if (name === 'br') {
-          const text = out.line.trimEnd();
-          if (text.trim() !== '') out.lines.push(`${prefix()}${text}\\`);
+          const text = out.take();
+          if (text !== '') out.done.push(`${prefix()}${text}\\`);
           else blank();
-          out.line = '';
         } else if (name === 'pre') {
           blank();
           pre = '';
@@ -102,20 +135,17 @@ export function htmlToMarkdown(html: string, highest: 3 | 4 = 4): FromHtml {
         else if (name === 'ul' || name === 'ol') {
           if (lists.length === 0) blank();
           else push();
-          lists.push({ ordered: name === 'ol', count: 0 });
+          const around = lists.at(-1);
+          const indent = around === undefined ? 0 : around.indent + (around.ordered ? 3 : 2);
+          lists.push({ ordered: name === 'ol', indent: Math.min(indent, 20), count: 0 });
         } else if (name === 'li') {
           push();
-          const list = lists.at(-1) ?? { ordered: false, count: 0 };
-          const indent = lists
-            .slice(0, -1)
-            .reduce((width, { ordered }) => width + (ordered ? 3 : 2), 0);
-          out.line = `${' '.repeat(Math.min(indent, 20))}${list.ordered ? `${++list.count}.` : '-'} `;
+          const list = lists.at(-1) ?? { ordered: false, indent: 0, count: 0 };
+          out.add(`${' '.repeat(list.indent)}${list.ordered ? `${++list.count}.` : '-'} `);
         } else if (/^h[1-6]$/.test(name)) {
           blank();
-          out.line = '#'.repeat(
-            Math.max(highest, Math.min(6, Number(name.slice(1)) - 4 + highest)),
-          );
-          out.line += ' ';
+          const level = Math.max(highest, Math.min(6, Number(name.slice(1)) - 4 + highest));
+          out.add(`${'#'.repeat(level)} `);
         } else if (name === 'blockquote') {
           blank();
           quotes++;
@@ -124,9 +154,9 @@ export function htmlToMarkdown(html: string, highest: 3 | 4 = 4): FromHtml {
             ? attributes.href
             : undefined;
           links.push(href);
-          if (href !== undefined) out.line += '[';
+          if (href !== undefined) out.add('[');
         } else if (name === 'td' || name === 'th') {
-          if (out.line.trim() !== '') out.line += ' · ';
+          if (out.hasText) out.add(' · ');
         } else if (name === 'img' || name === 'audio' || name === 'video') media++;
         else if (blocks.has(name)) {
           if (lists.length === 0) blank();
@@ -144,10 +174,12 @@ export function htmlToMarkdown(html: string, highest: 3 | 4 = 4): FromHtml {
             return '';
           });
           const folded = escapeInline(words.replace(/[\s\u00a0]+/g, ' '));
-          out.line += out.line === '' || out.line.endsWith(' ') ? folded.trimStart() : folded;
+          const isAtSpace = out.end === '' || out.end.endsWith(' ');
+          out.add(isAtSpace ? folded.trimStart() : folded);
         }
       },
       onclosetag(name) {
+        depth--;
         if (dropped.has(name)) {
           skipped = Math.max(0, skipped - 1);
           return;
@@ -162,7 +194,7 @@ export function htmlToMarkdown(html: string, highest: 3 | 4 = 4): FromHtml {
           if (name !== 'pre') return;
           const body = pre.replace(/^\n/, '').trimEnd();
           const fence = '`'.repeat(Math.max(3, longestRun(body) + 1));
-          out.lines.push(
+          out.done.push(
             ...[`${fence}${infoOf(language, title)}`, ...body.split('\n'), fence].map(
               line => prefix() + line,
             ),
@@ -173,9 +205,9 @@ export function htmlToMarkdown(html: string, highest: 3 | 4 = 4): FromHtml {
           return;
         }
         const mark = marks[name];
-        if (mark !== undefined) out.line = closed(out.line, mark);
+        if (mark !== undefined) out.end = closed(out.end, mark);
         else if (name === 'code' || name === 'tt' || name === 'kbd') {
-          if (code !== undefined) out.line += codeSpan(code);
+          if (code !== undefined) out.add(codeSpan(code));
           code = undefined;
         } else if (name === 'ul' || name === 'ol') {
           push();
@@ -188,7 +220,7 @@ export function htmlToMarkdown(html: string, highest: 3 | 4 = 4): FromHtml {
           quotes = Math.max(0, quotes - 1);
         } else if (name === 'a') {
           const href = links.pop();
-          if (href !== undefined) out.line += `](${href})`;
+          if (href !== undefined) out.add(`](${href})`);
         } else if (blocks.has(name)) {
           if (lists.length === 0) blank();
           else push();
@@ -198,9 +230,10 @@ export function htmlToMarkdown(html: string, highest: 3 | 4 = 4): FromHtml {
     { decodeEntities: true },
   );
   parser.write(html);
+  if (isTooDeep) return { markdown: plainToMarkdown(html.replace(/<[^<>]*>/g, ' ')), media };
   parser.end();
   push();
-  const markdown = out.lines
+  const markdown = out.done
     .join('\n')
     .replace(/\\(?=\n(?:\n|$)|$)/g, '')
     .replace(/\n{3,}/g, '\n\n')

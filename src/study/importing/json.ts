@@ -202,10 +202,13 @@ function scalars(value: unknown): string[] {
     : [];
 }
 
+/** More options than a question has: each right answer is looked for among them. */
+const mostOptions = 50;
+
 /** Options with the letters or numbers that name them. */
 function optionsOf(content: unknown): (readonly [key: string, text: string])[] {
   if (Array.isArray(content)) {
-    return (content as unknown[]).slice(0, 50).flatMap((item, index) => {
+    return (content as unknown[]).slice(0, mostOptions).flatMap((item, index) => {
       const text = isObject(item)
         ? scalars(item.text ?? item.option ?? item.answer ?? item.value)[0]
         : scalars(item)[0];
@@ -213,11 +216,13 @@ function optionsOf(content: unknown): (readonly [key: string, text: string])[] {
     });
   }
   return isObject(content)
-    ? Object.entries(content).flatMap(([key, item]) =>
-        scalars(item)
-          .slice(0, 1)
-          .map(text => [key.toLowerCase(), text] as const),
-      )
+    ? Object.entries(content)
+        .slice(0, mostOptions)
+        .flatMap(([key, item]) =>
+          scalars(item)
+            .slice(0, 1)
+            .map(text => [key.toLowerCase(), text] as const),
+        )
     : [];
 }
 

@@ -72,7 +72,7 @@ function opaqueLines(texts: readonly string[]): boolean[] {
   let recoveries = 0;
   for (let index = 0; index < texts.length; index++) {
     const text = (texts[index] ?? '').slice(0, longestLine).trimStart();
-    const fence = /^(?:(?:[-*+]|\d{1,4}[.)])\s{1,4})?(`{3,}|~{3,})[^`]*$/.exec(text);
+    const fence = /^(?:(?:[-*+]|\d{1,4}[.)])\s{1,4})?(`{3,}|~{3,}(?!~))[^`]*$/.exec(text);
     const comment = text.startsWith('<!--');
     if (!fence?.[1] && !comment) continue;
     const end = fence?.[1] ? closingFence(texts, index, fence[1]) : closingComment(texts, index);

@@ -55,12 +55,12 @@ function proseToMarkdown(text: string): string {
 
 function paragraph(text: string): string {
   const lines = text.split('\n');
-  if (looksLikeCode(lines)) return ['```', ...lines, '```'].join('\n');
+  if (looksLikeCode(lines)) return `\`\`\`\n${text}\n\`\`\``;
+  const last = lines.findLastIndex(line => line.trim() !== '');
   return lines
     .map((line, index) => {
-      const isLast = lines.slice(index + 1).every(each => each.trim() === '');
       const next = lines[index + 1] ?? '';
-      const isBroken = !isLast && line.trim() !== '' && !isItem(next);
+      const isBroken = index < last && line.trim() !== '' && !isItem(next);
       return `${escapeLine(line)}${isBroken ? '\\' : ''}`;
     })
     .join('\n');

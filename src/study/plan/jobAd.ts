@@ -1,4 +1,5 @@
 /** What a job ad asks for, found without a model, and which questions are about it. */
+import { normalized } from '../normalized';
 import type { QuestionId } from '../question';
 import { jobTermKinds, jobTerms, type JobTerm } from './jobTerms';
 
@@ -24,6 +25,8 @@ export interface JobAd {
 /** Longer ads are read up to here, in UTF-16 units. */
 const longestAd = 100_000;
 const longestTitle = 60;
+/** Of a line that is no longer than this, in UTF-16 units, the title is made. */
+const longestTitleLine = 500;
 
 const seniorities: Readonly<Record<Seniority, RegExp>> = {
   junior:
@@ -36,7 +39,7 @@ const seniorities: Readonly<Record<Seniority, RegExp>> = {
 
 /** Reads an ad in English, German or Chinese. Never throws. */
 export function readJobAd(text: string): JobAd {
-  const ad = text.normalize('NFKC').slice(0, longestAd);
+  const ad = normalized(text.slice(0, longestAd), 'NFKC').slice(0, longestAd);
   const lower = ad.toLowerCase();
   const found = jobTerms.flatMap((term): AdTerm[] => {
     const count = formsOf(term).reduce((sum, form) => sum + countOf(form, ad, lower), 0);
@@ -49,13 +52,49 @@ export function readJobAd(text: string): JobAd {
   const title =
     ad
       .split(/[\n\r\u2028\u2029]/, 50)
-      .map(line => line.replace(/^[\s#*>•–-]+|[\s*:]+$/g, ''))
+      .map(line => withoutMarks(line.slice(0, longestTitleLine)))
       .find(line => line !== '') ?? '';
   return {
     terms: found.sort((a, b) => order(a) - order(b) || b.count - a.count),
     seniority: named.length === 1 ? named[0] : undefined,
     title: title.length > longestTitle ? `${title.slice(0, longestTitle - 1).trimEnd()}…` : title,
   };
+}
+
+/** The first line without the marks around it. From the end they are taken off one by one: it is faster. */
+function withoutMarks(line: string): string {
+  let end = line.length;
+  while (end > 0 && /[\s*:]/.test(line.charAt(end - 1))) end--;
+  return line.slice(0, end).replace(/^[\s#*>•–-]+/, '');
+}
+
+/**
+ * A saved page as its text: without scripts and styles, and a line's end in place of each tag. Takes time
+ * in proportion to its length.
+ */
+export function textOfPage(html: string): string {
+  const parts: string[] = [];
+  const opening = /<(script|style)\b/gi;
+  const closings = new Map([
+    ['script', /<\/script\s*>/gi],
+    ['style', /<\/style\s*>/gi],
+  ]);
+  let at = 0;
+  for (let found = opening.exec(html); found; found = opening.exec(html)) {
+    const name = (found[1] ?? '').toLowerCase();
+    const closing = closings.get(name);
+    if (closing === undefined) continue;
+    closing.lastIndex = opening.lastIndex;
+    if (closing.exec(html) === null) {
+      closings.delete(name); // nor does anything close those behind it
+      continue;
+    }
+    parts.push(html.slice(at, found.index), ' ');
+    at = closing.lastIndex;
+    opening.lastIndex = at;
+  }
+  parts.push(html.slice(at));
+  return parts.join('').replace(/<[^<>]{0,2000}>/g, '\n');
 }
 
 /** A question as far as ads are concerned. */

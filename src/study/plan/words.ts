@@ -2,6 +2,7 @@
  * Reads when an interview is, and how much time there is until then, from what a person writes in
  * English, German or Chinese. Days are whole days since 1 January 1970.
  */
+import { normalized } from '../normalized';
 import { dateOf, dayOf, lastOfMonth, monthsAfter } from './calendar';
 import { weekdayOf } from './interviews';
 
@@ -20,7 +21,7 @@ const longest = 1000;
 
 /** @param today the local day on which it was written */
 export function readWords(text: string, today: number): ReadWords {
-  let rest = text.normalize('NFKC').slice(0, longest);
+  let rest = normalized(text.slice(0, longest), 'NFKC').slice(0, longest);
   const minutes = take(minuteForms, match => match);
   const found = new Set<number>();
   let days: readonly number[] = [];

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { inOrder, questionsFor, readJobAd } from '../../../src/study/plan/jobAd';
+import { inOrder, questionsFor, readJobAd, textOfPage } from '../../../src/study/plan/jobAd';
 import { jobTerms } from '../../../src/study/plan/jobTerms';
 
 const names = (text: string) => readJobAd(text).terms.map(({ term }) => term.name);
@@ -29,6 +29,15 @@ const chinese = `Python后端开发工程师（Django）
 有高并发经验、阿里云使用经验者优先；应届毕业生亦可，沟通能力良好。`;
 
 describe('a job ad', () => {
+  it('is read from a saved page without its scripts and styles', () => {
+    const page = `<html><style>Docker</style><body><h1>Django</h1><script>"<style>" + 'Flask'</script>
+      <p class="a">We use <b>Redis</b>.</p><script>Kafka`;
+    assert.deepEqual(
+      textOfPage(page).split(/\s+/).filter(Boolean).join(' '),
+      'Django We use Redis . Kafka',
+    );
+  });
+
   it('is read in English', () => {
     const { terms, seniority, title } = readJobAd(english);
     const found = terms.map(({ term }) => term.name);

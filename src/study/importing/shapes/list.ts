@@ -14,6 +14,7 @@ export function* listShape(page: Page): Steps<Proposal[]> {
   const byDepth: Start[][] = Array.from({ length: deepest }, () => []);
   /** The columns at which the items around the line stand, and their wordings. */
   const open: { readonly indent: number; readonly width: number; readonly wording: string }[] = [];
+  const ends = page.lines.some(({ mark }) => mark) ? yield* endsOfLists(page) : [];
   for (const [index, line] of page.lines.entries()) {
     if (index % linesInStep === linesInStep - 1) yield;
     if (line.opaque) continue;
@@ -36,7 +37,7 @@ export function* listShape(page: Page): Steps<Proposal[]> {
     const parent = open.at(-1)?.wording;
     open.push({ indent: mark.indent, width: mark.width, wording: mark.rest });
     if (depth >= deepest || page.passedOver.has(index) || mark.rest.trim() === '') continue;
-    const start = read(page, index, mark.rest, mark.width);
+    const start = read(page, index, mark.rest, mark.width, ends);
     byDepth[depth]?.push(
       depth > 0 && parent !== undefined
         ? { ...start, category: oneLine(parent.replace(/[*_`]/g, '').replace(/[:：]\s*$/, '')) }
@@ -50,28 +51,54 @@ export function* listShape(page: Page): Steps<Proposal[]> {
   return proposals;
 }
 
-function read(page: Page, index: number, rest: string, indent: number): Start {
+/** An item's text is indented by so many columns at least, by the width of the item's mark. */
+const leastIndents = [1, 2];
+
+/**
+ * For each of `leastIndents` and each line: the first line from there on at which a list is over. Worked
+ * out once from the end, since each of thousands of items in a list would look through all of it.
+ */
+function* endsOfLists({ lines }: Page): Steps<readonly (readonly number[])[]> {
+  const ends: number[][] = [];
+  for (const least of leastIndents) {
+    const next = Array.from({ length: lines.length }, () => lines.length);
+    let last = lines.length;
+    for (let index = lines.length - 1; index >= 0; index--) {
+      if (index % linesInStep === 0) yield;
+      const line = lines[index];
+      if (line && line.text.trim() !== '' && !line.opaque) {
+        const isIndented = columns(/^[ \t]*/.exec(line.text)?.[0] ?? '') >= least;
+        const isBlankAbove = (lines[index - 1]?.text ?? '').trim() === '';
+        if ((!isIndented && isBlankAbove) || (line.mark && line.mark.indent < 2)) last = index;
+      }
+      next[index] = last;
+    }
+    ends.push(next);
+  }
+  return ends;
+}
+
+function read(
+  page: Page,
+  index: number,
+  rest: string,
+  indent: number,
+  ends: readonly (readonly number[])[],
+): Start {
   const { lines } = page;
   let body = index + 1;
-  let whole = rest.replace(/^\[[ xX]\]\s+/, '');
+  const words = [rest.replace(/^\[[ xX]\]\s+/, '')];
   // The item's first paragraph is its wording.
   for (; body < lines.length; body++) {
     const next = lines[body];
     if (!next || next.text.trim() === '' || next.opaque || next.mark || next.level > 0) break;
     if (/^\s*(?:\||>|<)/.test(next.text)) break;
     // After the wording's end what follows is the answer, indented or not.
-    if (/[?？.。]\**$/.test(whole.trim())) break;
-    whole = `${whole} ${next.text.trim()}`;
+    if (/[?？.。]\**$/.test((words.at(-1) ?? '').trimEnd())) break;
+    words.push(next.text.trim());
   }
-  let end = body;
-  for (; end < lines.length; end++) {
-    const next = lines[end];
-    if (!next || next.text.trim() === '' || next.opaque) continue;
-    const isIndented = columns(/^[ \t]*/.exec(next.text)?.[0] ?? '') >= Math.min(2, indent);
-    if (!isIndented && (lines[end - 1]?.text ?? '').trim() === '') break;
-    if (next.mark && next.mark.indent < 2) break;
-  }
-  const { title, first } = term(whole);
+  const end = ends[leastIndents.indexOf(Math.min(2, indent))]?.[body] ?? lines.length;
+  const { title, first } = term(words.join(' '));
   return { line: index, body, end, wording: title, first, numbered: false, indent };
 }
 

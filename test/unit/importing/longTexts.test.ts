@@ -1,0 +1,110 @@
+import assert from 'node:assert/strict';
+import { findQuestions } from '../../../src/study/importing';
+import { htmlToMarkdown } from '../../../src/study/importing/html';
+import { plainToMarkdown } from '../../../src/study/importing/plainText';
+import { readJobAd, textOfPage } from '../../../src/study/plan/jobAd';
+import { readWords } from '../../../src/study/plan/words';
+import { foldText } from '../../../src/study/search';
+import { slug } from '../../../src/study/slug';
+
+/**
+ * Texts that are slow only where they are long, or where their lines are: what an import, and a pack
+ * that is opened, must not stop for. Beside `hostile.test.ts`, whose texts are short.
+ */
+const filled = (piece: string) => (length: number) => piece.repeat(length / piece.length);
+const lines = (piece: string) => (length: number) =>
+  `${filled(piece)(4_900)}\n`.repeat(Math.max(1, length / 4_900));
+/** Marks below and above a letter by turns, which a normal form sorts. */
+const marks = (length: number) => `a${filled('\u0301\u0316')(length)}`;
+
+const inAnswer = (make: (length: number) => string) => (length: number) =>
+  `## What is it?\n\n${make(length)}\n\n## And this?\n\nx\n`;
+const md = (text: string) => findQuestions('a.md', text);
+const json = (value: unknown) => findQuestions('a.json', JSON.stringify([value]));
+
+const cases: readonly (readonly [
+  name: string,
+  make: (length: number) => string,
+  run: (text: string) => unknown,
+])[] = [
+  [
+    'addresses in tags that do not end',
+    inAnswer(length => `<a ${filled('href=https:')(4_840)}\n`.repeat(length / 4_900)),
+    md,
+  ],
+  ['names in tags', inAnswer(lines('<a name=x name=')), md],
+  ['tildes and a backtick', inAnswer(lines(`${'~'.repeat(489)}\``)), md],
+  [
+    'long lines of tildes',
+    inAnswer(length => `${'~'.repeat(4_899)}\`\n`.repeat(length / 4_900)),
+    md,
+  ],
+  ['a list in a list', length => `- a\n${filled('  - b\n')(length)}`, md],
+  ['a wording of many lines', length => `- a\n${filled('b? b\n')(length)}`, md],
+  ['lines of a cell', filled('a\n'), plainToMarkdown],
+  ['bold words', filled('<b>x</b>'), htmlToMarkdown],
+  ['entities', filled('&amp;'), htmlToMarkdown],
+  ['cells', filled('<td>x'), htmlToMarkdown],
+  ['tags in tags', filled('<div>'), htmlToMarkdown],
+  ['lists in lists', filled('<ul><li>'), htmlToMarkdown],
+  [
+    'options of one question',
+    String,
+    length => {
+      const all: Record<string, string> = {};
+      for (let at = 0; at < Number(length) / 20; at++) all[`k${at}`] = `text ${at}`;
+      return json({ question: 'What?', options: all, answer: 'no' });
+    },
+  ],
+  ['scripts that do not end', filled('<script '), textOfPage],
+  ['open tags', filled('<'), textOfPage],
+  ['stars in the first line', length => `x${filled('*')(length)}x`, readJobAd],
+  ['marks, in an ad', marks, readJobAd],
+  ['marks, in words', marks, text => readWords(text, 20_000)],
+  ['marks, in a title', marks, slug],
+  ['marks, in a search', marks, foldText],
+];
+
+/** The time of the processor, in ms. */
+function timeOf(run: () => unknown): number {
+  const start = process.cpuUsage();
+  run();
+  const { user, system } = process.cpuUsage(start);
+  return (user + system) / 1000;
+}
+
+describe('A long text that is imported, pasted or opened', () => {
+  for (const [name, make, run] of cases) {
+    it(`is gone over in proportion to its length: ${name}`, () => {
+      const [short, long] = [make(24_500), make(196_000)];
+      run(make(2_450)); // compiled by then
+      const before = Math.min(
+        timeOf(() => run(short)),
+        timeOf(() => run(short)),
+      );
+      let after = timeOf(() => run(long));
+      // Eight times as long: 64 times the time where each of its parts is held against all others.
+      const most = Math.min(25 * Math.max(before, 6), 4_000);
+      if (after > most)
+        after = Math.min(
+          after,
+          timeOf(() => run(long)),
+        );
+      assert.ok(after <= most, `${after.toFixed(0)} ms, and ${before.toFixed(1)} for an eighth`);
+    });
+  }
+
+  it('of one Anki note makes no hundreds of questions with all of it in each', () => {
+    const note = (gaps: number, more: number) =>
+      `#separator:tab\n#html:false\n${Array.from({ length: gaps }, (_, at) => `{{c${at}::x}}`).join('')}${'y'.repeat(more)}`;
+    const count = (text: string) => findQuestions('a.txt', text).readings[0]?.questions.length;
+    assert.equal(count(note(3, 100)), 3);
+    assert.equal(count(note(999, 500_000)), 1);
+    assert.equal(count(note(999, 0)), 100);
+  });
+
+  it('in tags that nobody nests is its words', () => {
+    const { markdown } = htmlToMarkdown(`${'<div><i>'.repeat(5_000)}a *b* <b>c</b>`);
+    assert.equal(markdown.trim(), 'a \\*b\\*  c');
+  });
+});
