@@ -222,6 +222,8 @@ export const stateKeys = {
   remindedInterview: 'remindedInterview',
   /** The ids of the interviews of which the person told what was asked. */
   toldInterviews: 'toldInterviews',
+  /** What the person was asked in an interview, as far as it is typed and in no pack yet. */
+  askedQuestions: 'askedQuestions',
   /** Whether the categories of the person's stack come first in the tree. */
   stackFirst: 'stackFirst',
   /** The review under way or ended last: `ReviewSession`. */

@@ -38,6 +38,8 @@ const plan = async ({ study, context, stack }: App) =>
     study,
     context,
     ofStack: categories => stack.about(categories),
+    addQuestions: async wordings =>
+      (await import('../packs/writeCommands')).addQuestions(study, wordings),
   });
 const practice = async (app: App) =>
   (await import('../practice/practiceCommands')).practiceCommands(app);

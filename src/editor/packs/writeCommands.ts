@@ -99,11 +99,14 @@ async function addQuestion(study: Study, body: string, wording = ''): Promise<vo
   await openPack(uri, title);
 }
 
-/** Puts several questions where the person chooses, their answers to be written. */
-async function addQuestions(study: Study, wordings: readonly string[]): Promise<void> {
+/**
+ * Puts several questions where the person chooses, their answers to be written; gives whether they are
+ * there.
+ */
+export async function addQuestions(study: Study, wordings: readonly string[]): Promise<boolean> {
   await study.questions.settled();
   const category = await chooseCategory(study);
-  if (category === undefined) return;
+  if (category === undefined) return false;
   const ids = freeIds(study);
   const questions = wordings.map(title => ({
     id: ids.take(slug(title)),
@@ -115,11 +118,12 @@ async function addQuestions(study: Study, wordings: readonly string[]): Promise<
   if (category !== 'new') {
     const markdown = questions.map(question => questionMarkdown(question).trimEnd()).join('\n\n');
     await openPack(await addToCategory(study, category, markdown), first);
-    return;
+    return true;
   }
   const name = await ask(vscode.l10n.t('The new pack'), vscode.l10n.t('My questions'));
-  if (name === undefined) return;
+  if (name === undefined) return false;
   await openPack(await newPackFile(name, packMarkdown([{ title: name, questions }])), first);
+  return true;
 }
 
 /** The languages of editors that a pack's code blocks call otherwise. */

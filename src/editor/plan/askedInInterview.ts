@@ -2,7 +2,8 @@
 import * as vscode from 'vscode';
 import { interviewsOf, type PlannedInterview } from '../../study/plan/interviews';
 import { studyDayOf } from '../../study/studyDay';
-import { commands, stateKeys } from '../base/ids';
+import { stateKeys } from '../base/ids';
+import { showInformationMessage } from '../base/messages';
 import type { Study } from '../core/study';
 
 const told = new vscode.EventEmitter<void>();
@@ -30,12 +31,28 @@ function toldOf(study: Study): readonly unknown[] {
   return Array.isArray(stored) ? stored : [];
 }
 
-/** Asks for one question after the other, and takes them into a pack. */
-export async function askedInInterview(study: Study): Promise<void> {
+/** What was typed and is in no pack yet. */
+function typedBefore(study: Study): readonly string[] {
+  const stored = study.state.get<unknown>(stateKeys.askedQuestions);
+  const texts = Array.isArray(stored) ? stored.filter(each => typeof each === 'string') : [];
+  return texts.slice(0, mostQuestions);
+}
+
+/**
+ * Adds questions to a pack that the person chooses; gives whether they are there.
+ * @throws HumanError and what the file system says where they cannot be written
+ */
+export type AddQuestions = (wordings: readonly string[]) => Promise<boolean>;
+
+/**
+ * Asks for one question after the other, and takes them into a pack. Each is kept as it is typed, until
+ * it is in one: nobody remembers them a second time.
+ */
+export async function askedInInterview(study: Study, add: AddQuestions): Promise<void> {
   const { t } = vscode.l10n;
   await Promise.all([study.questions.packs(), study.store.open()]);
   const interview = interviewToTell(study, Date.now());
-  const asked: string[] = [];
+  const asked = [...typedBefore(study)];
   while (asked.length < mostQuestions) {
     const text = await vscode.window.showInputBox({
       title:
@@ -50,9 +67,19 @@ export async function askedInInterview(study: Study): Promise<void> {
     if (text === undefined && asked.length === 0) return;
     const wording = (text ?? '').replace(/\s+/g, ' ').trim();
     if (wording === '') break;
-    if (!asked.includes(wording)) asked.push(wording);
+    if (asked.includes(wording)) continue;
+    asked.push(wording);
+    await study.state.update(stateKeys.askedQuestions, asked);
   }
-  if (asked.length > 0) await vscode.commands.executeCommand(commands.addQuestion, asked);
+  if (asked.length > 0) {
+    if (!(await add(asked))) {
+      void showInformationMessage(
+        t('Your questions are kept. Run “What Were You Asked?” again to add them to a pack.'),
+      );
+      return;
+    }
+    await study.state.update(stateKeys.askedQuestions, undefined);
+  }
   if (interview === undefined) return;
   const all = [...toldOf(study), interview.id].slice(-mostTold);
   await study.state.update(stateKeys.toldInterviews, all);

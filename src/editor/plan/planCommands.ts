@@ -24,7 +24,7 @@ import {
   type CategoriesOfStack,
   type Item,
 } from './askPlan';
-import { askedInInterview } from './askedInInterview';
+import { askedInInterview, type AddQuestions } from './askedInInterview';
 import { registerInterviewDay, showInterviewDay } from './interviewDay';
 import { prepareForJobAd } from './prepareForJobAd';
 
@@ -32,11 +32,12 @@ import { prepareForJobAd } from './prepareForJobAd';
 interface PlanParts {
   readonly study: Study;
   readonly ofStack: CategoriesOfStack;
+  readonly addQuestions: AddQuestions;
   readonly context: vscode.ExtensionContext;
 }
 
 /** The handlers of these commands. */
-export function planCommands({ study, ofStack, context }: PlanParts) {
+export function planCommands({ study, ofStack, addQuestions, context }: PlanParts) {
   return {
     /** @param words where they are given, such as by a link or another extension, nothing is asked that they say */
     [commands.setInterviewDate]: async words => {
@@ -49,7 +50,7 @@ export function planCommands({ study, ofStack, context }: PlanParts) {
       context.subscriptions.push(registerInterviewDay(study));
       await showInterviewDay(study);
     },
-    [commands.askedInInterview]: () => askedInInterview(study),
+    [commands.askedInInterview]: () => askedInInterview(study, addQuestions),
   } satisfies Partial<Handlers>;
 }
 
