@@ -2,6 +2,7 @@
 import * as vscode from 'vscode';
 import { finish } from '../../study/steps';
 import { questionsOf, readPackFile } from '../../study/pack/file';
+import { keepExercise } from '../../study/pack/answer';
 import { answerText, insertionLine } from '../../study/pack/write';
 import type { Category, Question } from '../../study/question';
 import { fileName } from '../../study/fileNames';
@@ -199,7 +200,7 @@ export async function addToCategory(
 
 /**
  * Replaces the answer of a question in its file, in the editor where that is open, and saves it. Its
- * wording, id and hint stay.
+ * wording, id, hint and exercise stay.
  *
  * @throws HumanError when the file has the question no more, or cannot be written
  */
@@ -222,8 +223,13 @@ export async function replaceAnswer(
   const { bodyLine, endLine } = question.source;
   const start = document.lineAt(Math.max(0, bodyLine - 1)).range.end;
   const end = document.lineAt(Math.max(bodyLine, endLine) - 1).range.end;
+  const present = document.getText(new vscode.Range(start, end));
   const edit = new vscode.WorkspaceEdit();
-  edit.replace(uri, new vscode.Range(start, end), `\n\n${answerText(markdown)}`);
+  edit.replace(
+    uri,
+    new vscode.Range(start, end),
+    `\n\n${answerText(keepExercise(present, markdown))}`,
+  );
   if (!(await vscode.workspace.applyEdit(edit))) throw failure;
   if (await document.save()) return;
   throw new HumanError(

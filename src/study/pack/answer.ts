@@ -116,14 +116,30 @@ export function withoutExercise(body: string): string {
 }
 
 /**
+ * A new answer to a question with the exercise of its present one, which no table or deck of cards can
+ * hold; an answer that brings an exercise of its own stays as it is.
+ */
+export function keepExercise(present: string, answer: string): string {
+  const { taken } = withoutExercises(present);
+  if (taken.length === 0 || withoutExercises(answer).section) return answer;
+  return [answer.trimEnd(), ...taken].filter(part => part !== '').join('\n\n');
+}
+
+/**
  * Takes the exercise out of an answer before it is divided into pieces, of which none must show a part of
  * it. Of two the first is it; both are taken out, for both tell a solution. Their lines become empty.
  */
-function withoutExercises(body: string): { readonly body: string; readonly section?: Section } {
-  if (!/^ {0,3}###[ \t]+exercise\b/im.test(body)) return { body };
+function withoutExercises(body: string): {
+  readonly body: string;
+  readonly section?: Section;
+  /** All that was taken out, each from its heading on. */
+  readonly taken: readonly string[];
+} {
+  if (!/^ {0,3}###[ \t]+exercise\b/im.test(body)) return { body, taken: [] };
   const lines = normalize(body).split('\n');
   const kept = [...lines];
   const fences = new Fences();
+  const taken: string[] = [];
   let section: Section | undefined;
   let title: string | undefined;
   let start = 0;
@@ -132,6 +148,7 @@ function withoutExercises(body: string): { readonly body: string; readonly secti
     if (title === undefined || !isMarked) return;
     const markdown = lines.slice(start + 1, line).join('\n');
     section ??= { kind: 'exercise', title, markdown, line: start };
+    taken.push(lines.slice(start, line).join('\n').trimEnd());
     kept.fill('', start, line);
   };
   for (const [at, line] of lines.entries()) {
@@ -151,7 +168,7 @@ function withoutExercises(body: string): { readonly body: string; readonly secti
     }
   }
   end(lines.length);
-  return section ? { body: kept.join('\n'), section } : { body };
+  return section ? { body: kept.join('\n'), section, taken } : { body, taken };
 }
 
 /** The heading of an exercise is not longer than this, in UTF-16 units. */

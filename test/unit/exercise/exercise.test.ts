@@ -6,6 +6,7 @@ import { fileToEdit, projectOf, withSolution } from '../../../src/study/exercise
 import { refusedPaths } from '../../../src/study/fileNames';
 import { renderAnswer } from '../../../src/study/markdown/render';
 import { parseAnswer, parsePack, questionBody, withoutExercise } from '../../../src/study/pack';
+import { keepExercise } from '../../../src/study/pack/answer';
 import { completionPlace } from '../../../src/study/pack/complete';
 import { packMarkdown } from '../../../src/study/pack/write';
 
@@ -155,6 +156,20 @@ describe('An exercise', () => {
     for (const other of ['', 'text', '### Exercise\n\nTry.', '```\n### Exercise\n```']) {
       assert.equal(withoutExercise(other), other);
     }
+  });
+
+  it('stays with its question where a table or a deck brings another answer', () => {
+    const { source } = parsePack([{ path: 'a.md', text }]).collections[0]!.categories[0]!
+      .questions[0]!;
+    const body = questionBody(text, source);
+    const kept = keepExercise(body, 'Another.\n');
+    assert.equal(withoutExercise(kept), 'Another.');
+    assert.deepEqual(
+      { ...parseAnswer(kept, 0).exercise, line: 0 },
+      { ...parseAnswer(body, 0).exercise, line: 0 },
+    );
+    assert.equal(keepExercise('Old.', 'New.'), 'New.');
+    assert.equal(keepExercise(body, body), body);
   });
 
   it('is completed by its marks and kinds', () => {

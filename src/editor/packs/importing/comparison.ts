@@ -1,6 +1,7 @@
 /** What of an import the person has already. */
 import type { FoundQuestion } from '../../../study/importing';
 import type { Question } from '../../../study/question';
+import { withoutExercise } from '../../../study/pack/answer';
 import { foldText } from '../../../study/search';
 import { Slices } from '../../base/slices';
 import type { Study } from '../../core/study';
@@ -26,7 +27,10 @@ export async function comparison(study: Study): Promise<Comparison> {
   }
   return ({ title, answer }) => {
     const alike = byWording.get(wordingKey(title)) ?? [];
-    const same = alike.find(({ body }) => answerKey(body) === answerKey(answer));
+    const same = alike.find(({ body }) => {
+      // What has no exercise cannot say that there is none.
+      return [body, withoutExercise(body)].some(own => answerKey(own) === answerKey(answer));
+    });
     if (same) return { same: true, own: same.question };
     const [only] = alike;
     // Of several with one wording nobody can say which is meant; an item of a list has no answer to set.
