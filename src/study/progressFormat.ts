@@ -140,11 +140,11 @@ function readRecord(value: unknown, problems: string[]): QuestionRecord {
     buriedUntil: read('u', field => readStamped(field, isTime)),
     note: read('n', field => readStamped(field, isText)),
     draft: read('d', field => readStamped(field, isText)),
-    exerciseStarted: read('xb', field => readStamped(field, isTime)),
-    exerciseSolved: read('xd', field => readStamped(field, isTime)),
+    exerciseStarted: read('xb', readMoment),
+    exerciseSolved: read('xd', readMoment),
     exerciseSeconds: read('xt', field => readStamped(field, isCount)),
     exerciseHints: read('xh', field => readStamped(field, isCount)),
-    exerciseSeen: read('xs', field => readStamped(field, isTime)),
+    exerciseSeen: read('xs', readMoment),
     exercisePassed: read('xp', field => readStamped(field, isText)),
     reviews: read('r', field => readReviews(field, problems)),
   };
@@ -168,6 +168,12 @@ function readStamped<T>(
   if (!Array.isArray(value) || value.length !== 2) return undefined;
   const [set, time] = value as [unknown, unknown];
   return is(set) && isTime(time) ? [set, usableStamp(time)] : undefined;
+}
+
+/** A time that another may have to come after, as the next attempt after the solving of the last. */
+function readMoment(value: unknown): Stamped<number> | undefined {
+  const read = readStamped(value, isTime);
+  return read && [usableStamp(read[0]), read[1]];
 }
 
 function isText(value: unknown): value is string {

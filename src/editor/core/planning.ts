@@ -145,13 +145,15 @@ export async function planInput(
   now: number,
   extra = 0,
 ): Promise<PlanInput> {
-  const [{ MemoryModel }, { withPractice }, habit, { weekdayOf }, schedule] = await Promise.all([
-    import('../../study/plan/memory'),
-    import('../../study/plan/practised'),
-    import('../../study/plan/habits'),
-    import('../../study/plan/interviews'),
-    study.schedule(),
-  ]);
+  const [{ MemoryModel }, { withPractice }, habit, { weekdayOf }, { mostDays }, schedule] =
+    await Promise.all([
+      import('../../study/plan/memory'),
+      import('../../study/plan/practised'),
+      import('../../study/plan/habits'),
+      import('../../study/plan/interviews'),
+      import('../../study/plan/plan'),
+      study.schedule(),
+    ]);
   const { progress } = study.store;
   const { days } = study;
   const today = studyDayOf(now, days);
@@ -198,7 +200,8 @@ export async function planInput(
     model: new MemoryModel(schedule.settings.weights),
     habits,
     questions,
-    horizon: Math.max(0, interview.day - today),
+    // One that was imported may be thousands of years ahead, and each day is looked at.
+    horizon: Math.min(mostDays, Math.max(0, interview.day - today)),
     minutesOn: ahead =>
       (interview.minutes[weekdayOf(today + ahead)] ?? 0) + (ahead === 0 ? extra : 0),
     studied,

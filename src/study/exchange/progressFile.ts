@@ -375,6 +375,11 @@ function readRecord(value: object, problems: string[]): QuestionRecord {
     problems.push(`"${key}" is ${describe(field)}`);
     return undefined;
   };
+  /** A time that another may have to come after, as the next attempt after the solving of the last. */
+  const moment = (key: string): Stamped<number> | undefined => {
+    const read = stamped(key, isTime);
+    return read && [usableStamp(read[0]), read[1]];
+  };
   const reviews = readReviews(own(value, 'reviews'), problems);
   const fields = {
     mastered: stamped('mastered', isBoolean),
@@ -383,11 +388,11 @@ function readRecord(value: object, problems: string[]): QuestionRecord {
     buriedUntil: stamped('buriedUntil', isTime),
     note: stamped('note', isNote),
     draft: stamped('draft', isDraft),
-    exerciseStarted: stamped('exerciseStarted', isTime),
-    exerciseSolved: stamped('exerciseSolved', isTime),
+    exerciseStarted: moment('exerciseStarted'),
+    exerciseSolved: moment('exerciseSolved'),
     exerciseSeconds: stamped('exerciseSeconds', isCount),
     exerciseHints: stamped('exerciseHints', isCount),
-    exerciseSeen: stamped('exerciseSeen', isTime),
+    exerciseSeen: moment('exerciseSeen'),
     exercisePassed: stamped('exercisePassed', isPassed),
     reviews: reviews.length > 0 ? reviews : undefined,
     // A program of one's own may have added what is none: that is left out as ever.

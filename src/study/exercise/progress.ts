@@ -75,6 +75,9 @@ export function noteExerciseStarted(progress: Progress, id: QuestionId, now: num
   return changed(progress, id, now, { exerciseStarted: Math.max(1, now) });
 }
 
+/** The longest work on one attempt that is told, in seconds: ten years. What says more is no time. */
+export const longestWork = 10 * 365 * 86_400;
+
 /** The change that adds to the time of the attempt, in seconds: at most a day at once. */
 export function noteExerciseTime(
   progress: Progress,
@@ -84,7 +87,7 @@ export function noteExerciseTime(
 ): Progress {
   const more = Number.isFinite(seconds) ? Math.min(Math.max(0, Math.round(seconds)), 86_400) : 0;
   const { seconds: before } = exerciseProgress(progress, id);
-  return changed(progress, id, now, { exerciseSeconds: before + more });
+  return changed(progress, id, now, { exerciseSeconds: Math.min(before + more, longestWork) });
 }
 
 /** The change that says that so many hints are open; one that was opened is not closed again. */

@@ -10,6 +10,7 @@ import {
   noteSolutionSeen,
   suggestForExercise,
 } from '../../../src/study/exercise/progress';
+import { readProgressFile } from '../../../src/study/exchange/progressFile';
 import { readProgress, writeProgress } from '../../../src/study/progressFormat';
 import { mergeProgress, resetProgress, type Progress } from '../../../src/study/progress';
 import { beforeOf, undoOf } from '../../../src/study/undo';
@@ -36,6 +37,34 @@ const suggested = (...notes: readonly Note[]) =>
   suggestForExercise(exerciseProgress(after(...notes), id));
 
 describe('The work on an exercise', () => {
+  it('goes on and begins again whatever a file says that was done', () => {
+    const last = 8.64e15;
+    const text = JSON.stringify({
+      format: 'django-interview-progress',
+      version: 1,
+      questions: {
+        [id]: {
+          exerciseStarted: [last, 1],
+          exerciseSolved: [last, 1],
+          exerciseSeen: [last, 1],
+          exerciseSeconds: [Number.MAX_SAFE_INTEGER, 1],
+        },
+      },
+    });
+    const file = readProgressFile(text);
+    assert(file.kind === 'read');
+    const stored = readProgress(writeProgress(file.progress));
+    assert(stored.kind === 'read');
+    assert.deepEqual(stored.progress, file.progress);
+    for (const note of [time, green, over, started, seen]) {
+      const change = note(stored.progress, 2000);
+      const again = readProgress(writeProgress(change));
+      assert(again.kind !== 'read' || again.rejected.length === 0, JSON.stringify([...change]));
+    }
+    const begun = mergeProgress(stored.progress, over(stored.progress, 2000));
+    assert.equal(exerciseProgress(begun, id).isSolvedNow, false);
+  });
+
   it('is begun, timed, helped, checked and solved', () => {
     assert.deepEqual(exerciseProgress(after(), id), {
       isSolvedNow: false,
