@@ -13,6 +13,18 @@ const backupsName = 'backups';
 /** What is neither copied nor deleted by Start Over: tools make it, and can be large. */
 const notOfExercise = new Set(['.venv', 'venv', '.git', '__pycache__', 'node_modules', markerName]);
 
+const gitignore = '*\n';
+/**
+ * In the folder of all exercises, where that is ours: pytest runs what it collects, and editors have it
+ * collect by themselves. The checks of a pack are its author's code, which runs when the person agrees.
+ */
+const conftest = `# Keeps pytest, and an editor that looks for tests, out of the exercises.
+collect_ignore_glob = ["*"]
+`;
+
+/** The name of a folder that another window is just writing, or that a kill left half written. */
+const unfinished = /^\..*-[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
 /** The folder of an exercise that was begun. */
 export interface ExerciseFolder {
   readonly question: string;
@@ -36,14 +48,16 @@ export function folderNameOf(question: string): string {
     .replace(/[^a-z0-9]+/g, '-')
     .slice(0, 60)
     .replace(/^-+|-+$/g, '');
-  return fileName(plain === '' ? 'exercise' : plain);
+  if (plain === '') return 'exercise';
+  return fileName(plain === backupsName ? `exercise-${plain}` : plain);
 }
 
 /** The exercises that were begun below `root`, in the order of their folders' names. Never rejects. */
 export async function begunIn(root: string): Promise<readonly ExerciseFolder[]> {
   const { fs, path } = await modules();
   const names = await fs.readdir(root).catch((): string[] => []);
-  const found = await Promise.all(names.map(name => readMarker(path.join(root, name))));
+  const whole = names.filter(name => !unfinished.test(name));
+  const found = await Promise.all(whole.map(name => readMarker(path.join(root, name))));
   return found.filter(each => each !== undefined).sort((a, b) => (a.path < b.path ? -1 : 1));
 }
 
@@ -84,8 +98,12 @@ export async function openFolder(
   const { fs, path } = await modules();
   const isNew = !(await exists(root));
   await fs.mkdir(root, { recursive: true });
+  const own = path.join(root, '.gitignore');
   // What a person practises is no part of the project that it may lie in.
-  if (isNew) await fs.writeFile(path.join(root, '.gitignore'), '*\n', { flag: 'wx' }).catch(ignore);
+  if (isNew) await fs.writeFile(own, gitignore, { flag: 'wx' }).catch(ignore);
+  if ((await fs.readFile(own, 'utf8').catch(() => '')) === gitignore) {
+    await fs.writeFile(path.join(root, 'conftest.py'), conftest, { flag: 'wx' }).catch(ignore);
+  }
   const name = folderNameOf(question);
   for (let number = 1; number < 100; number++) {
     // Another window may have begun it meanwhile.

@@ -33,6 +33,7 @@ describe('The folder of an exercise', () => {
     assert.equal(folder.path, path.join(root(), 'n-plus-one'));
     assert.equal(read(folder.path, 'shop', 'views.py'), 'start\n');
     assert.equal(read(root(), '.gitignore'), '*\n');
+    assert.match(read(root(), 'conftest.py'), /^collect_ignore_glob = \["\*"\]$/m);
     assert.deepEqual(await begunIn(root()), [folder]);
   });
 
@@ -64,9 +65,33 @@ describe('The folder of an exercise', () => {
     const opened = await Promise.all([open(), open(), open()]);
     assert.equal(new Set(opened.map(each => each.path)).size, 1);
     assert.deepEqual(
-      fs.readdirSync(root()).filter(name => name !== '.gitignore'),
+      fs.readdirSync(root()).filter(name => !['.gitignore', 'conftest.py'].includes(name)),
       ['n-plus-one'],
     );
+  });
+
+  it('is not the hidden one that another window is just writing', async () => {
+    const { path: folder } = await open();
+    const hidden = path.join(root(), '.n-plus-one-0f8fad5b-d9cb-469f-a165-70867728950e');
+    fs.renameSync(folder, hidden);
+    assert.deepEqual(await begunIn(root()), []);
+    assert.equal((await open()).path, folder);
+  });
+
+  it('is another than that of the copies, whatever the question is called', async () => {
+    const { path: folder } = await open('backups');
+    assert.equal(folder, path.join(root(), 'exercise-backups'));
+  });
+
+  it('keeps pytest out, which runs what it collects, where the folder of all is ours', async () => {
+    await open();
+    fs.rmSync(path.join(root(), 'conftest.py'));
+    await open('another'); // as of an earlier version
+    assert.ok(fs.existsSync(path.join(root(), 'conftest.py')));
+    const theirs = path.join(place, 'theirs');
+    fs.mkdirSync(theirs);
+    await openFolder(theirs, 'n-plus-one', files, 1000);
+    assert.equal(fs.existsSync(path.join(theirs, 'conftest.py')), false);
   });
 
   it('is not begun with a name that leads out of it', async () => {

@@ -57,5 +57,7 @@ describe('The output of the checks', () => {
       forTerminal('\x1b]0;title\x07\x1b[2J\x08'),
       '\u{fffd}]0;title\u{fffd}\u{fffd}[2J\u{fffd}',
     );
+    // One character each, which terminals take for an escape and what follows it.
+    assert.equal(forTerminal('\x9b2J\x9d0;title\x9c'), '\u{fffd}2J\u{fffd}0;title\u{fffd}');
   });
 });

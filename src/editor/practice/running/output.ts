@@ -88,7 +88,7 @@ export function forTerminal(text: string): string {
   return (
     text
       // eslint-disable-next-line no-control-regex -- these are what is taken out
-      .replace(/\x1b(?!\[[\d;]*m)|[\x00-\x08\x0b\x0c\x0e-\x1a\x1c-\x1f\x7f]/g, '\u{fffd}')
+      .replace(/\x1b(?!\[[\d;]*m)|[\x00-\x08\x0b\x0c\x0e-\x1a\x1c-\x1f\x7f-\x9f]/g, '\u{fffd}')
       .replace(/\r?\n/g, '\r\n')
   );
 }
