@@ -111,6 +111,17 @@ describe('the progress of a folder that was moved', () => {
     assert.deepEqual(await offered('b', 'fix'), ['one/shop']);
   });
 
+  it('is looked for also where a file of Git leads to another computer', async () => {
+    makeFolder('fix');
+    makeFolder('own');
+    fs.writeFileSync(path.join(root, 'fix/.git'), 'gitdir: //server.invalid/share\n');
+    fs.writeFileSync(path.join(root, 'own/.git'), 'gitdir: ../git\n');
+    makeFolder('git');
+    fs.writeFileSync(path.join(root, 'git/commondir'), '\\\\server.invalid\\share\n');
+    assert.deepEqual(await offered('b', 'fix'), []);
+    assert.deepEqual(await offered('b', 'own'), []);
+  });
+
   it('is offered in the container of its folder', async () => {
     makeFolder('one/shop');
     await noteFolders(place('a'), [folder('one/shop')]);

@@ -44,13 +44,16 @@ async function gitFolder(git: vscode.Uri): Promise<vscode.Uri | undefined> {
   const to = /^gitdir:\s*(\S.*)$/m.exec((await readText(git)) ?? '')?.[1]?.trim();
   if (to === undefined) return undefined;
   const own = resolved(vscode.Uri.joinPath(git, '..'), to);
+  if (own === undefined) return undefined;
   // A worktree has its own `HEAD`; remotes and the first commit are those of all of them.
   const common = (await readText(vscode.Uri.joinPath(own, 'commondir')))?.trim();
   return common === undefined || common === '' ? own : resolved(own, common);
 }
 
-function resolved(folder: vscode.Uri, path: string): vscode.Uri {
+/** Where a path in a file of Git leads; `undefined` for one that leads to another computer. */
+function resolved(folder: vscode.Uri, path: string): vscode.Uri | undefined {
   const slashes = path.replaceAll('\\', '/');
+  if (slashes.startsWith('//')) return undefined;
   if (slashes.startsWith('/')) return folder.with({ path: slashes });
   if (/^[a-z]:\//i.test(slashes)) return folder.with({ path: `/${slashes}` });
   return vscode.Uri.joinPath(folder, slashes);
