@@ -43,9 +43,9 @@ const cases: readonly (readonly [
   ['a wording of many lines', length => `- a\n${filled('b? b\n')(length)}`, md],
   ['lines of a cell', filled('a\n'), plainToMarkdown],
   ['bold words', filled('<b>x</b>'), htmlToMarkdown],
-  ['entities', filled('&amp;'), htmlToMarkdown],
+  ['entities', length => filled('&amp;')(4 * length), htmlToMarkdown],
   ['cells', filled('<td>x'), htmlToMarkdown],
-  ['tags in tags', filled('<div>'), htmlToMarkdown],
+  ['tags in tags', length => filled('<div>')(5 * length), htmlToMarkdown],
   ['lists in lists', filled('<ul><li>'), htmlToMarkdown],
   [
     'options of one question',
