@@ -52,7 +52,7 @@ const cases: readonly (readonly [
     String,
     length => {
       const all: Record<string, string> = {};
-      for (let at = 0; at < Number(length) / 20; at++) all[`k${at}`] = `text ${at}`;
+      for (let at = 0; at < Number(length) / 4; at++) all[`k${at}`] = `text ${at}`;
       return json({ question: 'What?', options: all, answer: 'no' });
     },
   ],
