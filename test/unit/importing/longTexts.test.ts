@@ -39,7 +39,7 @@ const cases: readonly (readonly [
     inAnswer(length => `${'~'.repeat(4_899)}\`\n`.repeat(length / 4_900)),
     md,
   ],
-  ['a list in a list', length => `- a\n${filled('  - b\n')(length)}`, md],
+  ['a list in a list', length => `- a\n${filled('  - b\n')(length / 4)}`, md],
   ['a wording of many lines', length => `- a\n${filled('b? b\n')(length)}`, md],
   ['lines of a cell', filled('a\n'), plainToMarkdown],
   ['bold words', filled('<b>x</b>'), htmlToMarkdown],
