@@ -1,5 +1,7 @@
 """The virtual environments the answers run in: one per release of Django, made once.
 
+    python3 test/answers/environment.py    makes them where they are missing, and says what went wrong
+
 An environment's name holds a digest of its requirements, so that two checkouts that share the cache
 and ask for different packages do not replace each other's.
 """
@@ -170,3 +172,10 @@ def _lock(path: Path):
             return
         fcntl.flock(handle, fcntl.LOCK_EX)
         yield
+
+
+if __name__ == "__main__":
+    # The folder is the one that run.py uses.
+    _, problems = ensure_all(list(RELEASES), (HERE.parents[1] / ".vscode-test").resolve(), "NO ENVIRONMENT")
+    print("\n".join(problems))
+    sys.exit(1 if problems else 0)

@@ -111,15 +111,14 @@ async function insideVSCode(layer, version, tests, args, options, output, after 
   return { ...row, starts: 1, windows: 1 };
 }
 
-/** A layer that Python runs, on real Djangos. Beside other layers it takes one processor. */
+/** A layer that Python runs, on real Djangos, with all processors. */
 async function djangoLayer(layer, unless, options, output, more = []) {
-  const { list, only, isAlone } = options;
+  const { list, only } = options;
   const began = performance.now();
   const python = process.platform === 'win32' ? 'python' : 'python3';
   const args = [`test/${layer}/run.py`, ...more];
   for (const id of only) args.push('--only', id);
   if (list) args.push('--list');
-  else if (!isAlone) args.push('--jobs', String(Math.max(1, os.availableParallelism() - 1)));
   const { code, printed } = await run(python, args, { output });
   const seconds = (performance.now() - began) / 1000;
   if (list) return [{ layer, passed: 0, failed: 0, skipped: true, seconds }];
