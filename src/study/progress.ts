@@ -343,11 +343,14 @@ export function mergeRecords(a: QuestionRecord, b: QuestionRecord): QuestionReco
     merged.reviews = reviews;
     changed = true;
   }
+  let fields: Map<string, Stamped<RegisterValue>> | undefined;
   for (const [name, field] of b.later ?? []) {
-    const own = merged.later?.get(name);
+    const own = a.later?.get(name);
     const last = later(own, field);
-    if (last === own) continue;
-    merged.later = new Map(merged.later).set(name, last);
+    if (last !== own) (fields ??= new Map(a.later)).set(name, last);
+  }
+  if (fields) {
+    merged.later = fields;
     changed = true;
   }
   return changed ? merged : a;

@@ -7,6 +7,7 @@ import {
   hasMark,
   longestReview,
   mergeProgress,
+  mergeRecords,
   missingFrom,
   nextReviewTime,
   noteOf,
@@ -15,6 +16,7 @@ import {
   setMark,
   setNote,
   type Progress,
+  type QuestionRecord,
 } from '../../src/study/progress';
 import { readProgressFile, writeProgressFile } from '../../src/study/exchange/progressFile';
 import { readProgress, writeProgress } from '../../src/study/progressFormat';
@@ -167,6 +169,38 @@ describe('progress', () => {
     const second = setMark(first, ['forms'], 'mastered', false, 1000);
     assert.equal(hasMark(mergeProgress(first, second), 'forms', 'mastered'), false);
     assert.equal(hasMark(mergeProgress(second, first), 'forms', 'mastered'), false);
+  });
+});
+
+/** The time of the processor that a call takes, in ms: the lesser of two. */
+function timeOf(run: () => unknown): number {
+  const times = [1, 2].map(() => {
+    const start = process.cpuUsage();
+    run();
+    const { user, system } = process.cpuUsage(start);
+    return (user + system) / 1000;
+  });
+  return Math.min(...times);
+}
+
+describe('progress of a file that somebody made', () => {
+  it('is merged in proportion to the fields that it has and nobody knows', () => {
+    const record = (count: number): QuestionRecord => ({
+      later: new Map(Array.from({ length: count }, (_, at) => [`later${at}`, [1, 1]])),
+    });
+    const merging = (count: number) => {
+      const other = record(count);
+      return timeOf(() => mergeRecords({ mastered: [true, 1] }, other));
+    };
+    merging(1000);
+    const [some, many] = [merging(1000), merging(8000)];
+    assert.ok(many < 25 * Math.max(some, 2), `${many} ms, and ${some} for an eighth`);
+    const both = mergeRecords({ later: new Map([['later1', [2, 2]]]) }, record(3));
+    assert.deepEqual([...(both.later ?? [])].sort(), [
+      ['later0', [1, 1]],
+      ['later1', [2, 2]],
+      ['later2', [1, 1]],
+    ]);
   });
 });
 

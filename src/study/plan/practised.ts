@@ -36,8 +36,9 @@ function practised(record: QuestionRecord): Review | undefined {
   if (solvedAt === undefined) return undefined;
   const reviews = record.reviews ?? [];
   if (reviewsOf(record).some(({ time }) => time >= solvedAt)) return undefined;
+  const taken = new Set(reviews.map(review => review.time));
   let time = solvedAt;
-  while (reviews.some(each => each.time === time)) time++;
+  while (taken.has(time)) time++;
   // How much help there was is no longer known once the person has started over.
   return { time, rating: suggestForExercise(done) ?? 2, duration: 0 };
 }
