@@ -7,11 +7,13 @@ import type { Bench, Table } from './table';
 
 /** `LEARNERS=12 npm run bench -- plan` is for developing: the second half is drawn by full runs only. */
 const learners = Number(process.env.LEARNERS ?? 200);
+/** Each learner studies one case of so many, so that all of it takes minutes; `PARTS=1` for every case. */
+const parts = Number(process.env.PARTS ?? 3);
 
 export const bench: Bench = {
   title: 'Plan to an interview',
   about: `What share of the questions, in %, ${learners} simulated learners are expected to know on the
-day. Each has a memory (FSRS-6 with weights of their own, noise per question and
+day${parts > 1 ? `; each case is studied by every ${['second', 'third', 'fourth'][parts - 2] ?? 'n-th'} of them, by turns` : ''}. Each has a memory (FSRS-6 with weights of their own, noise per question and
 review), a pace, first ratings and missed days of their own; no strategy sees more than answers and
 times. All have the same minutes a day. (a) FSRS at 0.9 with ten new a day, (b) the same at 0.97,
 (c) new ones spread evenly over the days, (d) only the last two days, (e) each time the question with
@@ -42,10 +44,12 @@ function strategies(): readonly Strategy[] {
   ];
 }
 
+const days = [3, 7, 14, 30, 60] as const;
+
 function run(): Table {
   const scenes: Scene[] = [57, 400].flatMap(questions =>
-    [3, 7, 14, 30, 60].flatMap(days =>
-      [10, 20, 40].map(minutes => ({ questions, days, minutes, wrong: false })),
+    days.flatMap(each =>
+      [10, 20, 40].map(minutes => ({ questions, days: each, minutes, wrong: false })),
     ),
   );
   const wrong = [
@@ -54,10 +58,16 @@ function run(): Table {
     { questions: 57, days: 30, minutes: 10, wrong: true },
     { questions: 400, days: 14, minutes: 40, wrong: true },
   ];
-  const shares = scenes.map(scene => sharesOf(scene));
-  const name = ({ questions, days, minutes, wrong: isWrong }: Scene) =>
-    `${questions} questions, ${days} days, ${minutes} minutes${isWrong ? ', wrong' : ''}`;
-  const mean = names.map((_, at) => shares.reduce((sum, row) => sum + row[at]!, 0) / shares.length);
+  const shares = scenes.map(sharesOf);
+  const name = ({ questions, days: all, minutes, wrong: isWrong }: Scene) =>
+    `${questions} questions, ${all} days, ${minutes} minutes${isWrong ? ', wrong' : ''}`;
+  const meanOf = (rows: readonly (readonly number[])[]) =>
+    names.map((_, at) => rows.reduce((sum, row) => sum + row[at]!, 0) / rows.length);
+  const mean = meanOf(shares);
+  const horizons = days.map(each => ({
+    days: each,
+    row: meanOf(shares.filter((_, at) => scenes[at]!.days === each)),
+  }));
   const small: Small[] = [
     { questions: 3, days: 3, asks: 2 },
     { questions: 4, days: 3, asks: 2 },
@@ -77,7 +87,8 @@ function run(): Table {
     rows: [
       ...scenes.map((scene, at) => line(name(scene), shares[at]!, 'above e')),
       line('mean of these', mean, '3 above e'),
-      ...wrong.map(scene => line(name(scene), sharesOf(scene), 'above e')),
+      ...horizons.map(({ days, row }) => line(`mean of ${days} days`, row, 'above e')),
+      ...wrong.map((scene, at) => line(name(scene), sharesOf(scene, at), 'above e')),
       ...small.map(each => {
         const model = new MemoryModel();
         const row = names.map((_, at) => 100 * expectedOf(() => strategies()[at]!, model, each));
@@ -92,11 +103,14 @@ function signed(difference: number): string {
   return `${difference >= 0 ? '+' : '−'}${Math.abs(difference).toFixed(1)}`;
 }
 
-/** What share of the questions is known on the day, in %, by strategy. */
-function sharesOf(scene: Scene): readonly number[] {
+/** What share of the questions is known on the day, in %, by strategy. @param turn which learners study it */
+function sharesOf(scene: Scene, turn: number): readonly number[] {
   const sums = names.map(() => 0);
   const usualModel = new MemoryModel();
+  let count = 0;
   for (let seed = 1; seed <= learners; seed++) {
+    if ((seed + turn) % parts !== 0) continue;
+    count++;
     const learner = makeLearner(seed);
     const model = scene.wrong
       ? new MemoryModel(defaultWeights.map((weight, at) => weight * (at % 2 ? 1.2 : 0.8)))
@@ -111,5 +125,5 @@ function sharesOf(scene: Scene): readonly number[] {
       sums[at]! += study(learner, scene, strategy, model, habits);
     }
   }
-  return sums.map(sum => (100 * sum) / learners);
+  return sums.map(sum => (100 * sum) / Math.max(1, count));
 }

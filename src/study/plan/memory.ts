@@ -25,6 +25,17 @@ export const defaultWeights: readonly number[] = [
 const leastStability = 0.001;
 const mostStability = 36_500;
 
+/** A memory of which reviews on many days are asked. Made by `MemoryModel.prepare`. */
+export interface PreparedMemory {
+  readonly stability: number;
+  /** How much the stability grows, before what the recall then makes of it. */
+  readonly growth: number;
+  /** What is left after forgetting, before what the recall then makes of it. */
+  readonly forgotten: number;
+  /** More is never left after forgetting. */
+  readonly mostForgotten: number;
+}
+
 /** How memory goes for one person: FSRS-6 with the weights of that person. */
 export class MemoryModel {
   readonly #weights: readonly number[];
@@ -80,39 +91,54 @@ export class MemoryModel {
   }
 
   /**
-   * The stabilities after each of the four ratings, of which most is the same for all: for those who
-   * ask for all of them thousands of times. `elapsed` is 1 or more, `recall` that of then.
+   * What of a memory's stabilities after a review is the same on whatever day the review is: for those
+   * who ask about many days. See `stabilitiesFrom`.
    */
-  stabilitiesAfter(
-    stability: number,
-    difficulty: number,
+  prepare(stability: number, difficulty: number): PreparedMemory {
+    return {
+      stability,
+      growth: this.#growthOf(stability, difficulty),
+      forgotten: this.#forgottenOf(stability, difficulty),
+      mostForgotten: this.#mostForgotten(stability),
+    };
+  }
+
+  /** The stabilities after each of the four ratings, a day or more after the last review; `recall` is that of then. */
+  stabilitiesFrom(
+    { stability, growth, forgotten, mostForgotten }: PreparedMemory,
     recall: number,
   ): readonly [number, number, number, number] {
-    const growth = this.#growth(stability, difficulty, recall);
+    const grown = growth * (Math.exp((1 - recall) * this.#w(10)) - 1);
     return [
-      this.#forgotten(stability, difficulty, recall),
-      sensible(stability * (1 + growth * this.#weightOf(2))),
-      sensible(stability * (1 + growth)),
-      sensible(stability * (1 + growth * this.#weightOf(4))),
+      Math.min(sensible(forgotten * Math.exp((1 - recall) * this.#w(14))), mostForgotten),
+      sensible(stability * (1 + grown * this.#weightOf(2))),
+      sensible(stability * (1 + grown)),
+      sensible(stability * (1 + grown * this.#weightOf(4))),
     ];
   }
 
   #forgotten(stability: number, difficulty: number, recall: number): number {
     const forgotten =
-      this.#w(11) *
-      Math.pow(difficulty, -this.#w(12)) *
-      (Math.pow(stability + 1, this.#w(13)) - 1) *
-      Math.exp((1 - recall) * this.#w(14));
-    return Math.min(sensible(forgotten), Math.max(leastStability, stability / this.#floor));
+      this.#forgottenOf(stability, difficulty) * Math.exp((1 - recall) * this.#w(14));
+    return Math.min(sensible(forgotten), this.#mostForgotten(stability));
+  }
+
+  #forgottenOf(stability: number, difficulty: number): number {
+    return (
+      this.#w(11) * Math.pow(difficulty, -this.#w(12)) * (Math.pow(stability + 1, this.#w(13)) - 1)
+    );
+  }
+
+  #mostForgotten(stability: number): number {
+    return Math.max(leastStability, stability / this.#floor);
   }
 
   #growth(stability: number, difficulty: number, recall: number): number {
-    return (
-      this.#increase *
-      (11 - difficulty) *
-      Math.pow(stability, -this.#w(9)) *
-      (Math.exp((1 - recall) * this.#w(10)) - 1)
-    );
+    return this.#growthOf(stability, difficulty) * (Math.exp((1 - recall) * this.#w(10)) - 1);
+  }
+
+  #growthOf(stability: number, difficulty: number): number {
+    return this.#increase * (11 - difficulty) * Math.pow(stability, -this.#w(9));
   }
 
   #weightOf(rating: 2 | 3 | 4): number {

@@ -196,7 +196,7 @@ function recallAfter(
   const recall = model.recall(elapsed, stability);
   const after =
     elapsed > 0
-      ? model.stabilitiesAfter(stability, difficulty, recall)
+      ? model.stabilitiesFrom(model.prepare(stability, difficulty), recall)
       : ratings.map(rating => model.stabilityAfter(stability, difficulty, elapsed, rating));
   for (const rating of ratings) {
     const chance = rating === 1 ? 1 - recall : recall * habits.known[rating];

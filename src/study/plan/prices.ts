@@ -14,6 +14,7 @@
  * are taken together, and choices are made softly, so that what is equally good is spread.
  */
 import type { MemoryModel } from './memory';
+import { askedMemory, Moves, states, stepsOf, type Steps } from './grid';
 import { ratings, type Rating } from '../rating';
 
 /** How a person answers: what planning has to expect. */
@@ -127,20 +128,22 @@ export interface Outlook {
   readonly gained: readonly number[];
 }
 
-const stabilities = 22;
-const lowest = Math.log(0.02);
-const highest = Math.log(3_000);
-const stabilityStep = (highest - lowest) / (stabilities - 1);
-const difficulties = 3;
-const difficultyStep = 9 / (difficulties - 1);
-const states = stabilities * difficulties;
-
 /**
  * Choices that differ by less recall than this are made about equally often: much at first, so that
  * prices find their level, and less with every round.
  */
 const softest = 0.12;
 const hardest = 0.012;
+/** A choice that is less likely than e to this is never made. */
+const leastWeight = -16;
+/** A smaller share of all questions than this is none. */
+const fewest = 1e-6;
+/**
+ * So much of what a day ahead is worth is not counted on: days are missed, and memory and times are never
+ * quite those of the model. Of 0, 0.1, 0.2, 0.3 and 0.5 the last did best on simulated learners, most of
+ * all where weights and times were wrong.
+ */
+const uncertain = 0.5;
 /** How often prices are mended. */
 const rounds = 8;
 /** How often the level of all prices is halved towards where all minutes are used, at the end. */
@@ -155,7 +158,11 @@ const highestPrice = 2;
 export class Prices {
   readonly #input: PriceInput;
   readonly #count: number;
+  /** How many questions there are, 1 at least. */
+  readonly #questions: number;
   readonly #ahead: readonly number[];
+  /** How far each point is counted on, 0 to 1: less where it is a single day. */
+  readonly #kept: readonly number[];
   /** The price of a minute at each point. */
   readonly #price: Float64Array;
   /** The value of each state just after a review at each point. */
@@ -169,15 +176,22 @@ export class Prices {
   readonly #first: Moves;
   /** What asking each group at each point comes to: a row for each point, group by group. */
   readonly #asks: Moves;
-  /** For one question that is looked at, and for the questions in each state: made once. */
+  /** What asking at each later point does to what was asked at a point; nothing at the points before it. */
+  readonly #later: readonly (readonly (Moves | undefined)[])[];
+  /** For one question that is looked at, for the questions in each state, and for the best of each: made once. */
   readonly #one: Moves;
   readonly #mass: Float64Array;
+  readonly #most: Float64Array;
 
   constructor(input: PriceInput) {
     const { model, habits, horizon, points, groups } = input;
     this.#input = input;
     this.#count = points.length;
+    this.#questions = Math.max(1, total([...groups, ...input.fresh].map(({ count }) => count)));
     this.#ahead = points.map(({ ahead }) => ahead);
+    this.#kept = points.map(
+      ({ last }, at) => 1 - uncertain ** (last - (points[at - 1]?.last ?? 0)),
+    );
     this.#steps = stepsOf(model, habits);
     this.#ends = this.#ahead.map(ahead => this.#steps.recallAfter(horizon - ahead));
     this.#first = new Moves(1);
@@ -193,6 +207,10 @@ export class Prices {
     this.#one = new Moves(this.#count);
     this.#value = new Float64Array(this.#count * states);
     this.#mass = new Float64Array(this.#count * states);
+    this.#most = new Float64Array(states);
+    this.#later = this.#ahead.map((here, last) =>
+      this.#ahead.map((ahead, at) => (at > last ? this.#steps.after(ahead - here) : undefined)),
+    );
     this.#choice = new Float64Array(this.#count * this.#count * states);
   }
 
@@ -202,7 +220,7 @@ export class Prices {
     for (let round = 0; round < rounds; round++) {
       const softness = softest * (hardest / softest) ** (round / (rounds - 1));
       this.#solve(softness);
-      const { used } = this.#follow(softness, false);
+      const { used } = this.#follow(softness);
       // With choices this soft, demand falls e-fold where a price rises by softness / minutes.
       const step = (0.8 * softness) / this.#input.habits.minutes.known;
       for (let at = 0; at < this.#count; at++) {
@@ -218,7 +236,7 @@ export class Prices {
     const at = (shift: number): Outlook => {
       settled.forEach((price, day) => this.#setPrice(day, price + shift));
       this.#solve(hardest);
-      return this.#follow(hardest, true);
+      return this.#follow(hardest);
     };
     let reached = at(0);
     const first = total(reached.used);
@@ -272,7 +290,9 @@ export class Prices {
   /** What it is worth to begin a new question today. @param size its length beside the average */
   worthOfNew(size = 1): Worth {
     let later = 0;
-    for (let at = 1; at < this.#count; at++) later = Math.max(later, this.#begin(at, size));
+    for (let at = this.#count - 1; at > 0; at--) {
+      later = Math.max(later, this.#tried(at, this.#begin(at, size), later));
+    }
     return {
       gain: this.#afterFirst(0) - later,
       minutes: this.#input.habits.minutes.fresh * size,
@@ -285,8 +305,8 @@ export class Prices {
     const asks = this.#one;
     this.#fillAsks(asks, 0, memory);
     let later = model.recall(memory.elapsed + horizon, memory.stability);
-    for (let at = 1; at < this.#count; at++) {
-      later = Math.max(later, this.#ask(at, asks, at, memory.size));
+    for (let at = this.#count - 1; at > 0; at--) {
+      later = Math.max(later, this.#tried(at, this.#ask(at, asks, at, memory.size), later));
     }
     return {
       gain: asks.expected(0, this.#value, 0) - later,
@@ -301,10 +321,16 @@ export class Prices {
     { elapsed, stability, difficulty }: Omit<Group, 'count' | 'size'>,
   ): void {
     const { model, habits } = this.#input;
+    const memory = askedMemory(model, stability, difficulty);
     for (let at = 0; at < this.#count; at++) {
-      const then = elapsed + (this.#ahead[at] ?? 0);
-      asks.ask(row + at, model, habits, stability, difficulty, then);
+      asks.ask(row + at, model, habits, memory, elapsed + (this.#ahead[at] ?? 0));
     }
+  }
+
+  /** What it is worth to put something off to a point: if that fails, only what comes after it is left. */
+  #tried(at: number, value: number, otherwise: number): number {
+    const kept = this.#kept[at] ?? 1;
+    return kept * value + (1 - kept) * otherwise;
   }
 
   #afterFirst(at: number): number {
@@ -323,109 +349,105 @@ export class Prices {
   /** From the last point back: the value of every state, and what is done from it. */
   #solve(softness: number): void {
     const count = this.#count;
-    const options = new Float64Array(count);
+    const choice = this.#choice;
+    const most = this.#most;
     for (let last = count - 1; last >= 0; last--) {
-      const end = this.#ends[last];
-      const steps = this.#stepsFrom(last);
+      const row = last * count;
+      const end = this.#ends[last] ?? most;
+      // What each choice is worth stands where the chance to make it will be.
+      choice.set(end, (row + last) * states);
+      most.set(end);
+      for (let at = count - 1; at > last; at--) {
+        const price = this.#price[at] ?? 0;
+        this.#later[last]?.[at]?.worths(
+          this.#value,
+          at * states,
+          price,
+          this.#kept[at] ?? 1,
+          choice,
+          (row + at) * states,
+          most,
+        );
+      }
       for (let state = 0; state < states; state++) {
-        let most = end?.[state] ?? 0;
-        options[last] = most;
-        for (let at = last + 1; at < count; at++) {
-          const step = steps[at];
-          if (step === undefined) continue;
-          const value =
-            step.expected(state, this.#value, at * states) -
-            (this.#price[at] ?? 0) * (step.minutes[state] ?? 0);
-          options[at] = value;
-          if (value > most) most = value;
-        }
+        const best = most[state] ?? 0;
         let sum = 0;
         for (let at = last; at < count; at++) {
-          const weight = Math.exp(((options[at] ?? 0) - most) / softness);
-          options[at] = weight;
+          const place = (row + at) * states + state;
+          const less = ((choice[place] ?? 0) - best) / softness;
+          const weight = less < leastWeight ? 0 : Math.exp(less);
+          choice[place] = weight;
           sum += weight;
         }
         for (let at = last; at < count; at++) {
-          this.#choice[(last * count + at) * states + state] = (options[at] ?? 0) / sum;
+          const place = (row + at) * states + state;
+          choice[place] = (choice[place] ?? 0) / sum;
         }
-        this.#value[last * states + state] = most;
       }
+      this.#value.set(most, last * states);
     }
   }
 
-  /** What asking at each later point does to what was asked at this one. */
-  #stepsFrom(last: number): readonly (Moves | undefined)[] {
-    const here = this.#ahead[last] ?? 0;
-    return this.#ahead.map((ahead, at) =>
-      at > last ? this.#steps.after(ahead - here) : undefined,
-    );
-  }
-
-  /**
-   * From today on: how many questions are in which state, and how many minutes each point is asked for.
-   *
-   * @param whole whether what is gained at each point is wanted too
-   */
-  #follow(softness: number, whole: boolean): Outlook {
+  /** From today on: how many questions are in which state, and how many minutes each point is asked for. */
+  #follow(softness: number): Outlook {
     const { model, habits, horizon, groups, fresh } = this.#input;
     const count = this.#count;
     const used = new Array<number>(count).fill(0);
     const begun = new Array<number>(count).fill(0);
-    const gained = new Array<number>(count).fill(0);
+    /** By how much what was asked at a point was known on the day before it was asked. */
+    const without = new Array<number>(count).fill(0);
     const mass = this.#mass.fill(0);
-    const ends = this.#ends;
+    const few = fewest * this.#questions;
     let known = 0;
-    /** Questions are asked at a point: they take time, and are in other states from then on. */
-    const ask = (at: number, moves: Moves, row: number, asked: number, minutes: number) => {
-      used[at] = (used[at] ?? 0) + asked * minutes;
-      moves.spread(row, mass, at * states, asked);
-    };
-    const gain = (at: number, moves: Moves, row: number, asked: number, without: number) => {
-      const end = ends[at];
-      if (!whole || end === undefined) return;
-      gained[at] = (gained[at] ?? 0) + asked * (moves.expected(row, end, 0) - without);
-    };
 
+    const values = new Float64Array(count + 1);
     for (const { count: all, size } of fresh) {
-      const values = Array.from({ length: count }, (_, at) => this.#begin(at, size));
-      const shares = soft([0, ...values], softness);
+      values[0] = 0;
+      for (let at = 0; at < count; at++) values[at + 1] = this.#begin(at, size);
+      soften(values, softness);
       for (let at = 0; at < count; at++) {
-        const begin = all * (shares[at + 1] ?? 0);
+        const begin = all * (values[at + 1] ?? 0);
+        if (begin < few) continue;
         begun[at] = (begun[at] ?? 0) + begin;
-        ask(at, this.#first, 0, begin, habits.minutes.fresh * size);
-        gain(at, this.#first, 0, begin, 0);
+        used[at] = (used[at] ?? 0) + begin * habits.minutes.fresh * size;
+        this.#first.spread(0, mass, at * states, begin);
       }
     }
     const asks = this.#asks;
     for (const [index, { count: all, elapsed, stability, size }] of groups.entries()) {
       const row = index * count;
-      const without = model.recall(elapsed + horizon, stability);
-      const values = [without];
-      for (let at = 0; at < count; at++) values.push(this.#ask(at, asks, row + at, size));
-      const shares = soft(values, softness);
-      known += all * (shares[0] ?? 0) * without;
+      const never = model.recall(elapsed + horizon, stability);
+      values[0] = never;
+      for (let at = 0; at < count; at++) values[at + 1] = this.#ask(at, asks, row + at, size);
+      soften(values, softness);
+      known += all * (values[0] ?? 0) * never;
       for (let at = 0; at < count; at++) {
-        const asked = all * (shares[at + 1] ?? 0);
-        if (asked < 1e-6) continue;
-        ask(at, asks, row + at, asked, size * (asks.minutes[row + at] ?? 0));
-        gain(at, asks, row + at, asked, without);
+        const asked = all * (values[at + 1] ?? 0);
+        if (asked < few) continue;
+        used[at] = (used[at] ?? 0) + asked * size * (asks.minutes[row + at] ?? 0);
+        without[at] = (without[at] ?? 0) + asked * never;
+        asks.spread(row + at, mass, at * states, asked);
       }
     }
+    const gained = new Array<number>(count).fill(0);
     for (let last = 0; last < count; last++) {
-      const steps = this.#stepsFrom(last);
+      const end = this.#ends[last];
+      const later = this.#later[last];
+      let reached = 0;
       for (let state = 0; state < states; state++) {
         const here = mass[last * states + state] ?? 0;
-        if (here < 1e-7) continue;
-        const without = ends[last]?.[state] ?? 0;
-        known += here * (this.#choice[(last * count + last) * states + state] ?? 0) * without;
-        for (let at = last + 1; at < count; at++) {
-          const asked = here * (this.#choice[(last * count + at) * states + state] ?? 0);
-          const step = steps[at];
-          if (asked < 1e-7 || step === undefined) continue;
-          ask(at, step, state, asked, step.minutes[state] ?? 0);
-          gain(at, step, state, asked, without);
-        }
+        if (here < few) continue;
+        const never = end?.[state] ?? 0;
+        reached += here * never;
+        known += here * (this.#choice[(last * count + last) * states + state] ?? 0) * never;
       }
+      for (let at = last + 1; at < count && end !== undefined; at++) {
+        const choice = this.#choice.subarray((last * count + at) * states);
+        const sums = later?.[at]?.askSome(mass, last * states, choice, end, at * states, few);
+        used[at] = (used[at] ?? 0) + (sums?.minutes ?? 0);
+        without[at] = (without[at] ?? 0) + (sums?.without ?? 0);
+      }
+      gained[last] = reached - (without[last] ?? 0);
     }
     return { known, used, begun, gained };
   }
@@ -460,144 +482,16 @@ function between(over: Outlook, under: Outlook, there: number): Outlook {
   };
 }
 
-/**
- * Where questions get to when they are asked, in rows: for each of the four ratings how likely it is,
- * and the four places of the grid around the memory after it. In flat arrays: planning looks at
- * hundreds of thousands of them.
- */
-class Moves {
-  /** The minutes that it takes, on average. */
-  readonly minutes: Float64Array;
-  /** For each row and rating the first of the four places. */
-  readonly #from: Int32Array;
-  /** For each row and rating how likely each of the four places is; all of a row add up to 1. */
-  readonly #shares: Float64Array;
-
-  constructor(rows: number) {
-    this.minutes = new Float64Array(rows);
-    this.#from = new Int32Array(rows * 4);
-    this.#shares = new Float64Array(rows * 16);
+/** Turns values into shares that add up to 1, the larger the better a value is. */
+function soften(values: Float64Array, softness: number): void {
+  let most = -Infinity;
+  for (const value of values) if (value > most) most = value;
+  let sum = 0;
+  for (let at = 0; at < values.length; at++) {
+    const less = ((values[at] ?? 0) - most) / softness;
+    const weight = less < leastWeight ? 0 : Math.exp(less);
+    values[at] = weight;
+    sum += weight;
   }
-
-  /** The row is that of a question with this memory, which is asked after so many days. */
-  ask(
-    row: number,
-    model: MemoryModel,
-    { minutes, known }: Habits,
-    stability: number,
-    difficulty: number,
-    elapsed: number,
-  ): void {
-    const recall = model.recall(elapsed, stability);
-    this.minutes[row] = recall * minutes.known + (1 - recall) * minutes.forgotten;
-    const after =
-      elapsed > 0
-        ? model.stabilitiesAfter(stability, difficulty, recall)
-        : ratings.map(rating => model.stabilityAfter(stability, difficulty, elapsed, rating));
-    for (const rating of ratings) {
-      const chance = rating === 1 ? 1 - recall : recall * known[rating];
-      const then = model.difficultyAfter(difficulty, rating);
-      this.set(row, rating, chance, after[rating - 1] ?? stability, then);
-    }
-  }
-
-  /** With this chance the rating is given, and the memory is that from then on. */
-  set(row: number, rating: Rating, chance: number, stability: number, difficulty: number): void {
-    const x = (Math.log(stability) - lowest) / stabilityStep;
-    const y = (difficulty - 1) / difficultyStep;
-    const inX = Math.min(Math.max(x, 0), stabilities - 1 - 1e-9);
-    const inY = Math.min(Math.max(y, 0), difficulties - 1 - 1e-9);
-    const [column, line] = [Math.floor(inX), Math.floor(inY)];
-    const [right, down] = [inX - column, inY - line];
-    const index = row * 4 + rating - 1;
-    this.#from[index] = line * stabilities + column;
-    this.#shares[index * 4] = chance * (1 - right) * (1 - down);
-    this.#shares[index * 4 + 1] = chance * right * (1 - down);
-    this.#shares[index * 4 + 2] = chance * (1 - right) * down;
-    this.#shares[index * 4 + 3] = chance * right * down;
-  }
-
-  /** What a row leads to on average, where each place has its value, from `base` on. */
-  expected(row: number, values: Float64Array, base: number): number {
-    const shares = this.#shares;
-    let sum = 0;
-    for (let index = row * 4; index < row * 4 + 4; index++) {
-      const from = base + (this.#from[index] ?? 0);
-      const part = index * 4;
-      sum +=
-        (shares[part] ?? 0) * (values[from] ?? 0) +
-        (shares[part + 1] ?? 0) * (values[from + 1] ?? 0) +
-        (shares[part + 2] ?? 0) * (values[from + stabilities] ?? 0) +
-        (shares[part + 3] ?? 0) * (values[from + stabilities + 1] ?? 0);
-    }
-    return sum;
-  }
-
-  /** Adds so many questions to the places that a row leads to, from `base` on. */
-  spread(row: number, to: Float64Array, base: number, count: number): void {
-    for (let index = row * 4; index < row * 4 + 4; index++) {
-      const from = base + (this.#from[index] ?? 0);
-      for (let place = 0; place < 4; place++) {
-        const at = from + (place >> 1) * stabilities + (place & 1);
-        to[at] = (to[at] ?? 0) + count * (this.#shares[index * 4 + place] ?? 0);
-      }
-    }
-  }
-}
-
-/** The grid of one person, so many days later; made when first asked for, since most days never are. */
-class Steps {
-  readonly #model: MemoryModel;
-  readonly #habits: Habits;
-  readonly #moves = new Map<number, Moves>();
-
-  constructor(model: MemoryModel, habits: Habits) {
-    this.#model = model;
-    this.#habits = habits;
-  }
-
-  /** What becomes of each state of the grid when it is asked after so many days. */
-  after(elapsed: number): Moves {
-    let moves = this.#moves.get(elapsed);
-    if (moves === undefined) this.#moves.set(elapsed, (moves = this.#make(elapsed)));
-    return moves;
-  }
-
-  /** How likely each state of the grid is known after so many days. */
-  recallAfter(elapsed: number): Float64Array {
-    return Float64Array.from({ length: states }, (_, state) =>
-      this.#model.recall(elapsed, stabilityOf(state)),
-    );
-  }
-
-  #make(elapsed: number): Moves {
-    const moves = new Moves(states);
-    for (let state = 0; state < states; state++) {
-      const difficulty = 1 + Math.floor(state / stabilities) * difficultyStep;
-      moves.ask(state, this.#model, this.#habits, stabilityOf(state), difficulty, elapsed);
-    }
-    return moves;
-  }
-}
-
-function stabilityOf(state: number): number {
-  return Math.exp(lowest + (state % stabilities) * stabilityStep);
-}
-
-const made = new WeakMap<MemoryModel, WeakMap<Habits, Steps>>();
-
-function stepsOf(model: MemoryModel, habits: Habits): Steps {
-  let ofModel = made.get(model);
-  if (ofModel === undefined) made.set(model, (ofModel = new WeakMap()));
-  let steps = ofModel.get(habits);
-  if (steps === undefined) ofModel.set(habits, (steps = new Steps(model, habits)));
-  return steps;
-}
-
-/** Shares that add up to 1, the larger the better a value is. */
-function soft(values: readonly number[], softness: number): number[] {
-  const most = Math.max(...values);
-  const weights = values.map(value => Math.exp((value - most) / softness));
-  const sum = weights.reduce((total, weight) => total + weight, 0);
-  return weights.map(weight => weight / sum);
+  for (let at = 0; at < values.length; at++) values[at] = (values[at] ?? 0) / sum;
 }

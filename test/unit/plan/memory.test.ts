@@ -35,7 +35,8 @@ describe('the memory that planning reckons with', () => {
       [7, 5.5, 12],
       [300, 9.9, 400],
     ] as const) {
-      const all = model.stabilitiesAfter(stability, difficulty, model.recall(elapsed, stability));
+      const prepared = model.prepare(stability, difficulty);
+      const all = model.stabilitiesFrom(prepared, model.recall(elapsed, stability));
       const each = ratings.map(rating =>
         model.stabilityAfter(stability, difficulty, elapsed, rating),
       );
