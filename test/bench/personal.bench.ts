@@ -1,72 +1,71 @@
+import { createRequire } from 'node:module';
+import * as path from 'node:path';
 import { defaultWeights, MemoryModel, type Memory } from '../../src/study/plan/memory';
-import { fitMemory, logLoss, type MemoryReview } from '../../src/study/review/personalMemory';
+import type { MemoryReview } from '../../src/study/review/mostProbable';
+import { fitMemory, logLoss } from '../../src/study/review/personalMemory';
 import { countsOnce, nextStage, type Stage } from '../../src/study/review/intervals';
 import { finish } from '../../src/study/steps';
 import { answer, draw, makeLearner, type Learner, type Truth } from './plan/learners';
 import { median, type Bench, type Table } from './table';
 
 const learners = Number(process.env.LEARNERS ?? 200);
+/** The first of them: with those before it the fit was made what it is. */
+const firstLearner = 2001;
 const days = 150;
 const newPerDay = 5;
 const sizes = [16, 50, 100, 200, 500, 1000] as const;
-/** So many reviews after those that were fitted are predicted. */
+/** So many reviews after those that were fitted are predicted, and all of them. */
 const later = 300;
+/**
+ * The folder of `@open-spaced-repetition/binding`, the optimizer of fsrs-rs, where it is to be compared:
+ * `npm install` it anywhere outside of this project.
+ */
+const optimizerFolder = process.env.FSRS_OPTIMIZER;
+/** It takes seconds for one learner. */
+const optimized = Number(process.env.OPTIMIZED ?? 40);
 
 export const bench: Bench = {
   title: 'The memory of one person',
   about: `Log loss (less is better) of what is expected of the ${later} reviews that come after those that the schedule
 was fitted to, over ${learners} simulated learners who study ${newPerDay} new questions a day by FSRS-6 with default
-weights; what all learners are like is known to the fit (its prior), and nothing of each. "Worse" are
-those whose log loss is over 1 % higher than with the defaults. Then the time of fitting, in ms of one
+weights; what all learners are like is known to the fit (its prior), and nothing of each. None of them
+was looked at while the fit was made. "Worse" are those whose log loss is over 1 % higher than with the
+defaults, over the ${later} reviews and over all that come later, about 3,000; beside them those for whom
+their true weights, which nobody can know, are worse by as much: ${later} reviews are few, and chance does
+it. Rows of the full optimizer (fsrs-rs by \`@open-spaced-repetition/binding\`, 0.9 MB, not shipped) are
+of the first ${optimized} learners, who have it in place of the fit. Then the time of fitting, in ms of one
 thread of a warm Node (user time), and the longest step of it.`,
-  run: () => Promise.resolve(run()),
+  run,
 };
 
 interface Dated extends MemoryReview {
-  readonly day: number;
   /** In which order all reviews were made. */
   readonly order: number;
 }
 
-function run(): Table {
-  const people = Array.from({ length: learners }, (_, seed) => makeLearner(seed + 1));
-  const studied = people.map(histories);
-  const rows = sizes.map(size => {
-    let [usual, own, best, worse, count] = [0, 0, 0, 0, 0];
-    const paces: number[] = [];
-    for (const [index, all] of studied.entries()) {
-      const [until, end] = [orderOf(all, size), orderOf(all, size + later)];
-      if (end === undefined || until === undefined) continue;
-      const before = all.map(history => history.filter(({ order }) => order <= until));
-      const fitted = finish(fitMemory(before));
-      if (fitted === undefined) continue;
-      const after = (review: MemoryReview) => {
-        const { order } = review as Dated;
-        return order > until && order <= end;
-      };
-      const withDefaults = logLoss(all, defaultWeights, after).loss;
-      const withOwn = logLoss(all, fitted.weights, after).loss;
-      usual += withDefaults;
-      own += withOwn;
-      best += logLoss(all, people[index]!.weights, after).loss;
-      count++;
-      if (withOwn > 1.01 * withDefaults) worse++;
-      paces.push(fitted.pace);
+type Weights = readonly number[];
+type Fit = (before: readonly (readonly Dated[])[]) => Promise<readonly [Weights, pace: number]>;
+
+const own: Fit = before => {
+  const fitted = finish(fitMemory(before));
+  return Promise.resolve([fitted?.weights ?? defaultWeights, fitted?.pace ?? 1]);
+};
+
+async function run(): Promise<Table> {
+  const people = Array.from({ length: learners }, (_, at) => makeLearner(firstLearner + at));
+  const studied = people.map(person => ({ person, all: histories(person) }));
+  const rows: (readonly string[])[] = [];
+  for (const size of sizes) rows.push(await rowOf(`fitted to ${size} reviews`, studied, size, own));
+  if (optimizerFolder !== undefined) {
+    const full = fullOptimizer(optimizerFolder);
+    for (const size of [100, 1000]) {
+      const some = studied.slice(0, optimized);
+      rows.push(await rowOf(`the same learners, ${size} reviews`, some, size, own));
+      rows.push(await rowOf(`full optimizer, ${size} reviews`, some, size, full));
     }
-    paces.sort((a, b) => a - b);
-    const at = (share: number) => (paces[Math.floor(share * paces.length)] ?? 1).toFixed(2);
-    return [
-      `fitted to ${size} reviews`,
-      (usual / count).toFixed(4),
-      (own / count).toFixed(4),
-      (best / count).toFixed(4),
-      `${(100 * (own / usual - 1)).toFixed(1)} %`,
-      `${worse} of ${count}`,
-      `${at(0.1)} to ${at(0.9)}`,
-      'better; worse for none',
-    ];
-  });
+  }
   const [ms, longest] = timeOf(10_000);
+  const blank = ['', '', '', '', ''];
   return {
     columns: [
       'what',
@@ -74,15 +73,96 @@ function run(): Table {
       'fitted',
       'their own weights',
       'change',
-      'worse',
+      `worse, ${later}`,
+      'worse, all',
+      `own weights worse, ${later}`,
       'pace, 10 % to 90 %',
       'goal',
     ],
     rows: [
-      ...rows,
-      ['ms for 10,000 reviews', '', ms.toFixed(0), '', '', '', '', '≤ 1,000'],
-      ['ms of the longest step', '', longest.toFixed(1), '', '', '', '', '≤ 8'],
+      ...rows.map(row => [...row]),
+      ['ms for 10,000 reviews', '', ms.toFixed(0), '', ...blank, '≤ 1,000'],
+      ['ms of the longest step', '', longest.toFixed(1), '', ...blank, '≤ 8'],
     ],
+  };
+}
+
+interface Studied {
+  readonly person: Learner;
+  readonly all: readonly (readonly Dated[])[];
+}
+
+async function rowOf(
+  title: string,
+  studied: readonly Studied[],
+  size: number,
+  fit: Fit,
+): Promise<readonly string[]> {
+  let [usual, fitted, best, count] = [0, 0, 0, 0];
+  let [worse, worseInAll, bestWorse] = [0, 0, 0];
+  const paces: number[] = [];
+  for (const { person, all } of studied) {
+    const [until, end] = [orderOf(all, size), orderOf(all, size + later)];
+    if (end === undefined || until === undefined) continue;
+    const before = all.map(history => history.filter(({ order }) => order <= until));
+    const [weights, pace] = await fit(before);
+    const loss = (by: Weights, last: number) =>
+      logLoss(all, by, review => {
+        const { order } = review as Dated;
+        return order > until && order <= last;
+      }).loss;
+    const [withDefaults, withFit, withBest] = [
+      loss(defaultWeights, end),
+      loss(weights, end),
+      loss(person.weights, end),
+    ];
+    usual += withDefaults;
+    fitted += withFit;
+    best += withBest;
+    count++;
+    if (withFit > 1.01 * withDefaults) worse++;
+    if (withBest > 1.01 * withDefaults) bestWorse++;
+    if (loss(weights, Infinity) > 1.01 * loss(defaultWeights, Infinity)) worseInAll++;
+    paces.push(pace);
+  }
+  paces.sort((a, b) => a - b);
+  const at = (share: number) => (paces[Math.floor(share * paces.length)] ?? 1).toFixed(2);
+  return [
+    title,
+    (usual / count).toFixed(4),
+    (fitted / count).toFixed(4),
+    (best / count).toFixed(4),
+    `${(100 * (fitted / usual - 1)).toFixed(2)} %`,
+    `${worse} of ${count}`,
+    `${worseInAll} of ${count}`,
+    `${bestWorse} of ${count}`,
+    fit === own ? `${at(0.1)} to ${at(0.9)}` : '',
+    fit === own ? 'better; worse for none' : '',
+  ];
+}
+
+/** What of the optimizer's package is used. */
+interface Optimizer {
+  readonly FSRSBindingReview: new (rating: number, elapsed: number) => object;
+  readonly FSRSBindingItem: new (reviews: readonly object[]) => object;
+  readonly computeParameters: (
+    items: readonly object[],
+    options: { readonly enableShortTerm: boolean },
+  ) => Promise<readonly number[]>;
+}
+
+function fullOptimizer(folder: string): Fit {
+  const { FSRSBindingReview, FSRSBindingItem, computeParameters } = createRequire(
+    path.join(folder, 'package.json'),
+  )(folder) as Optimizer;
+  return async before => {
+    const items = before.flatMap(history => {
+      const reviews = history.map(({ rating, elapsed }) => new FSRSBindingReview(rating, elapsed));
+      return history.flatMap(({ elapsed, state }, at) =>
+        state !== 'new' && elapsed >= 1 ? [new FSRSBindingItem(reviews.slice(0, at + 1))] : [],
+      );
+    });
+    return [await computeParameters(items, { enableShortTerm: true }), 1];
   };
 }
 

@@ -420,7 +420,8 @@ export class Prices {
       values[0] = never;
       for (let at = 0; at < count; at++) values[at + 1] = this.#ask(at, asks, row + at, size);
       soften(values, softness);
-      known += all * (values[0] ?? 0) * never;
+      const [unasked = 0] = values;
+      known += all * unasked * never;
       for (let at = 0; at < count; at++) {
         const asked = all * (values[at + 1] ?? 0);
         if (asked < few) continue;

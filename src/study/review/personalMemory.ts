@@ -1,16 +1,25 @@
 /**
- * The memory of one person: the weights of FSRS-6, fitted to their reviews.
+ * The memory of one person: the weights of FSRS-6, fitted to their reviews (`mostProbable`) and used
+ * as far as reviews that came later confirm it.
  *
- * Few numbers are fitted: the stability after each first rating, an overall pace, how fast stability
- * grows, how much is left after forgetting, and how steeply recall falls. Each is drawn to its default
- * by a prior (a normal distribution around it), so that few reviews change little: what is sought is the
- * most probable of them (maximum a posteriori). It is found by Fisher scoring, Newton's method with the
- * expected curvature, in a few passes over all reviews.
+ * A fit follows the chances of the reviews that it was made from. So it is made twice: from the earlier
+ * reviews alone, to see how well it foretells the later ones, and from all. Of the way from the defaults
+ * to the fit so much is gone that the reviews to come would hardly be foretold worse than by the
+ * defaults, as far as can be told from those held out.
  */
-import { defaultWeights, MemoryModel, type Memory } from '../plan/memory';
+import { MemoryModel, type Memory } from '../plan/memory';
 import type { Steps } from '../steps';
-import { countsOnce } from './intervals';
-import type { PastReview } from './schedule';
+import {
+  doubted,
+  isCounted,
+  mostProbable,
+  outcomes,
+  predict,
+  remembered,
+  weightsOf,
+  type Histories,
+  type MemoryReview,
+} from './mostProbable';
 
 /** What was fitted. */
 export interface PersonalMemory {
@@ -22,34 +31,25 @@ export interface PersonalMemory {
   readonly pace: number;
 }
 
-/** A review as far as memory is concerned. */
-export type MemoryReview = Pick<PastReview, 'rating' | 'elapsed' | 'state'>;
-
 /** Before so many reviews came on a later day than the one before, nothing is fitted. */
 export const leastReviews = 16;
 /** Of more reviews than this, the questions that come last are left out: fitting takes a second at most. */
 const mostReviews = 10_000;
 
-/** What is fitted, in this order. Each is 0 by default; and its spread among people, one standard deviation. */
-const spreads = [
-  /** The logarithms of the stability after Again, Hard, Good, Easy as the first rating. */
-  ...[0.45, 0.4, 0.35, 0.35],
-  /** The logarithm of the overall pace. */
-  0.35,
-  /** The logarithm of the growth of stability. */
-  0.12,
-  /** The logarithm of what is left after forgetting. */
-  0.25,
-  /** The logarithm of how steeply recall falls. */
-  0.2,
-] as const;
-const passes = 4;
-/** Fitted numbers move this far to see how predictions change. */
-const nudge = 0.02;
-/** No number leaves its default by more than so many spreads. */
-const farthest = 2.5;
-/** Predictions are taken to be wrong at least this often. */
-const leastDoubt = 0.01;
+/** This share of the reviews, the earlier ones, makes the fit that the later ones confirm or not. */
+const earlier = 0.6;
+/** How much of the way to the fit may be gone, in steps of this. */
+const shareStep = 0.1;
+/** Over the reviews to come, as many as this, log loss must not be worse by more than this share. */
+const toCome = 300;
+const worst = 0.01;
+/** So many standard deviations of chance are allowed for. */
+const doubt = 3;
+/**
+ * A fit that made the reviews held out so many times as likely as the defaults is believed in any case. Where
+ * the defaults are right that happens once in as many times at most (Ville's inequality).
+ */
+const certain = 100;
 
 /**
  * Fits the memory to the reviews of each question, in order of time. `undefined` where there are too few.
@@ -59,71 +59,82 @@ export function* fitMemory(
   histories: Iterable<readonly MemoryReview[]>,
 ): Steps<PersonalMemory | undefined> {
   const all = someOf(histories);
-  const reviews = all.reduce((sum, history) => sum + counted(history), 0);
+  const reviews = counted(all);
   if (reviews < leastReviews) return undefined;
-  const count = spreads.length;
-  let fitted = new Float64Array(count);
-  let before = new Float64Array(reviews);
-  yield* predict(all, fitted, before);
-  let loss = lossOf(all, before, fitted);
-  const moved = new Float64Array(reviews);
-  for (let pass = 0; pass < passes; pass++) {
-    const slopes: Float64Array[] = [];
-    for (let at = 0; at < count; at++) {
-      const tried = Float64Array.from(fitted);
-      tried[at] = (tried[at] ?? 0) + nudge;
-      yield* predict(all, tried, moved);
-      slopes.push(moved.map((chance, index) => (chance - (before[index] ?? 0)) / nudge));
-    }
-    const step = stepOf(all, before, fitted, slopes);
-    // A full step overshoots where predictions bend: half of it, and so on, until it is an improvement.
-    let isBetter = false;
-    for (let share = 1; share > 0.2 && !isBetter; share /= 2) {
-      const tried = fitted.map((value, at) => bounded(value + share * (step[at] ?? 0), at));
-      const after = new Float64Array(reviews);
-      yield* predict(all, tried, after);
-      const reached = lossOf(all, after, tried);
-      if (reached >= loss) continue;
-      isBetter = loss - reached > 1e-4 * loss;
-      [fitted, before, loss] = [tried, after, reached];
-      if (!isBetter) break;
-    }
-    if (!isBetter) break;
-  }
-  const weights = weightsOf(fitted);
+  const fitted = yield* mostProbable(all, reviews);
+  const share = yield* confirmedShare(all, reviews, fitted);
+  const weights = weightsOf(fitted.map(value => share * value));
   return { weights, reviews, pace: paceOf(all, weights) };
 }
 
-/** The weights that stand for what was fitted. */
-export function weightsOf(fitted: ArrayLike<number>): readonly number[] {
-  const weights = [...defaultWeights];
-  const value = (at: number) => fitted[at] ?? 0;
-  const scale = (at: number, log: number, least: number, most: number) => {
-    weights[at] = Math.min(Math.max((weights[at] ?? 1) * Math.exp(log), least), most);
-  };
-  const shift = (at: number, by: number, least: number, most: number) => {
-    weights[at] = Math.min(Math.max((weights[at] ?? 0) + by, least), most);
-  };
-  const [, , , , pace, growth, left, decay] = Array.from(spreads, (_, at) => value(at));
-  const overall = pace ?? 0;
-  const weight = (at: number) => defaultWeights[at] ?? 0;
-  for (let rating = 0; rating < 4; rating++) scale(rating, value(rating) + overall, 0.001, 100);
-  // The pace stretches time: all stabilities are so many times longer, and grow as they would have.
-  shift(8, overall * weight(9) + (growth ?? 0), 0, 4.5);
-  scale(11, overall * (1 - weight(13)) + (left ?? 0), 0.001, 5);
-  shift(18, (overall * weight(19)) / weight(17), 0, 2);
-  scale(20, decay ?? 0, 0.1, 0.8);
-  return weights;
+/** How much of the way from the defaults to the fit is safe to go, 0 to 1. */
+function* confirmedShare(all: Histories, reviews: number, fitted: Float64Array): Steps<number> {
+  const days = daysOf(all);
+  const until = [...days].sort((a, b) => a - b)[Math.floor(earlier * reviews) - 1] ?? Infinity;
+  const before = all
+    .map(history => history.filter(({ day }) => day <= until))
+    .filter(history => history.length > 0);
+  const heldOut = days.reduce((sum, day) => sum + (day > until ? 1 : 0), 0);
+  if (heldOut === 0) return 0;
+  const known = [...outcomes(all)];
+  const early = yield* mostProbable(before, counted(before));
+  const usual = new Float64Array(reviews);
+  yield* predict(all, new Float64Array(fitted.length), usual);
+  const usualLoss = meanLoss(usual, known);
+  const later = new Float64Array(reviews);
+  const own = new Float64Array(reviews);
+  for (let share = 1; share >= shareStep / 2; share -= shareStep) {
+    const part = (values: Float64Array) => values.map(value => share * value);
+    yield* predict(all, part(early), later);
+    yield* predict(all, part(fitted), own);
+    // What the earlier fit gained over the defaults where it had to foretell, in all.
+    let gained = 0;
+    // By how much that varies from review to review, if either may be right (variance).
+    let varies = 0;
+    for (const [at, isKnown] of known.entries()) {
+      if ((days[at] ?? 0) > until) gained += gainOf(usual[at], later[at], isKnown);
+      varies += varianceOf(usual[at], own[at]) / reviews;
+    }
+    const deviation = Math.sqrt(varies * (1 / heldOut + 1 / toCome));
+    const isHarmless = gained / heldOut - doubt * deviation >= -worst * usualLoss;
+    if (isHarmless || gained >= Math.log(certain)) return share;
+  }
+  return 0;
+}
+
+/** The days of the reviews that count, in the order of `predict`. */
+function daysOf(all: Histories): readonly number[] {
+  return all.flatMap(history => history.filter(isCounted).map(({ day }) => day));
+}
+
+/** How much better the review was foretold by `own` than by `usual`: a difference of logarithms. */
+function gainOf(usual = 0.5, own = 0.5, isKnown: boolean): number {
+  const [was, is] = [doubted(usual), doubted(own)];
+  return isKnown ? Math.log(is / was) : Math.log((1 - is) / (1 - was));
+}
+
+/** The variance of `gainOf`, where the chance to know the answer is between the two. */
+function varianceOf(usual = 0.5, own = 0.5): number {
+  const chance = (doubted(usual) + doubted(own)) / 2;
+  const spread = gainOf(usual, own, true) - gainOf(usual, own, false);
+  return chance * (1 - chance) * spread ** 2;
+}
+
+function meanLoss(chances: Float64Array, known: readonly boolean[]): number {
+  let loss = 0;
+  for (const [at, isKnown] of known.entries()) {
+    const chance = doubted(chances[at] ?? 0.5);
+    loss -= Math.log(isKnown ? chance : 1 - chance);
+  }
+  return loss / Math.max(1, known.length);
 }
 
 /** Whole questions, as long as there are not too many reviews. */
-function someOf(
-  histories: Iterable<readonly MemoryReview[]>,
-): readonly (readonly MemoryReview[])[] {
+function someOf(histories: Iterable<readonly MemoryReview[]>): Histories {
   const taken: (readonly MemoryReview[])[] = [];
   let reviews = 0;
   for (const history of histories) {
-    if (counted(history) === 0) continue;
+    if (!history.some(isCounted)) continue;
     reviews += history.length;
     if (reviews > mostReviews) break;
     taken.push(history);
@@ -131,144 +142,13 @@ function someOf(
   return taken;
 }
 
-function counted(history: readonly MemoryReview[]): number {
-  return history.reduce((sum, review) => sum + (isCounted(review) ? 1 : 0), 0);
-}
-
-/** The first review of a later day tells of memory; again on the same day tells of a moment ago. */
-function isCounted({ state, elapsed }: MemoryReview): boolean {
-  return state !== 'new' && elapsed >= 1;
-}
-
-/** What is expected of each review that counts, into `chances`, in order. */
-function* predict(
-  histories: readonly (readonly MemoryReview[])[],
-  fitted: ArrayLike<number>,
-  chances: Float64Array,
-): Steps<void> {
-  const model = new MemoryModel(weightsOf(fitted));
-  let at = 0;
-  for (const [index, history] of histories.entries()) {
-    let memory: Memory | undefined;
-    for (const review of history) {
-      if (memory !== undefined && isCounted(review)) {
-        chances[at++] = model.recall(review.elapsed, memory.stability);
-      }
-      memory = remembered(model, memory, review);
-    }
-    if (index % 64 === 63) yield;
-  }
-  yield;
-}
-
-/** The memory after a review, as the schedule has it. */
-function remembered(
-  model: MemoryModel,
-  memory: Memory | undefined,
-  { state, elapsed, rating }: MemoryReview,
-): Memory {
-  if (memory === undefined) return model.first(rating);
-  return countsOnce(memory, state, elapsed, rating, () => model.after(memory, elapsed, rating));
-}
-
-function doubted(chance: number): number {
-  return Math.min(Math.max(chance, leastDoubt), 1 - leastDoubt);
-}
-
-function* outcomes(histories: readonly (readonly MemoryReview[])[]): Generator<boolean> {
-  for (const history of histories) {
-    for (const review of history) if (isCounted(review)) yield review.rating > 1;
-  }
-}
-
-/** The negative logarithm of how likely the reviews and what is fitted are. */
-function lossOf(
-  histories: readonly (readonly MemoryReview[])[],
-  chances: Float64Array,
-  fitted: Float64Array,
-): number {
-  let loss = 0;
-  let at = 0;
-  for (const known of outcomes(histories)) {
-    const chance = doubted(chances[at++] ?? 0.5);
-    loss -= Math.log(known ? chance : 1 - chance);
-  }
-  for (const [index, spread] of spreads.entries()) loss += ((fitted[index] ?? 0) / spread) ** 2 / 2;
-  return loss;
-}
-
-/** Where Newton's method goes next, with the curvature that is expected. */
-function stepOf(
-  histories: readonly (readonly MemoryReview[])[],
-  chances: Float64Array,
-  fitted: Float64Array,
-  slopes: readonly Float64Array[],
-): readonly number[] {
-  const count = spreads.length;
-  const gradient = Array.from(spreads, (spread, at) => -(fitted[at] ?? 0) / spread ** 2);
-  const curvature = Array.from(spreads, (spread, row) =>
-    Array.from({ length: count }, (_, column) => (row === column ? 1 / spread ** 2 : 0)),
-  );
-  let at = 0;
-  for (const known of outcomes(histories)) {
-    const chance = doubted(chances[at] ?? 0.5);
-    const weight = 1 / (chance * (1 - chance));
-    const error = ((known ? 1 : 0) - chance) * weight;
-    for (let row = 0; row < count; row++) {
-      const slope = slopes[row]?.[at] ?? 0;
-      gradient[row] = (gradient[row] ?? 0) + slope * error;
-      const line = curvature[row];
-      if (line === undefined) continue;
-      for (let column = 0; column <= row; column++) {
-        line[column] = (line[column] ?? 0) + slope * (slopes[column]?.[at] ?? 0) * weight;
-      }
-    }
-    at++;
-  }
-  return solve(curvature, gradient);
-}
-
-/** Solves a symmetric system of which the lower half is given (Cholesky). */
-function solve(
-  matrix: readonly (readonly number[])[],
-  right: readonly number[],
-): readonly number[] {
-  const count = right.length;
-  const lower = matrix.map(row => [...row]);
-  const entry = (row: number, column: number) => lower[row]?.[column] ?? 0;
-  for (let row = 0; row < count; row++) {
-    for (let column = 0; column <= row; column++) {
-      let sum = entry(row, column);
-      for (let k = 0; k < column; k++) sum -= entry(row, k) * entry(column, k);
-      const line = lower[row];
-      if (line === undefined) continue;
-      line[column] = row === column ? Math.sqrt(Math.max(sum, 1e-9)) : sum / entry(column, column);
-    }
-  }
-  const solved = [...right];
-  for (let row = 0; row < count; row++) {
-    let sum = solved[row] ?? 0;
-    for (let k = 0; k < row; k++) sum -= entry(row, k) * (solved[k] ?? 0);
-    solved[row] = sum / entry(row, row);
-  }
-  for (let row = count - 1; row >= 0; row--) {
-    let sum = solved[row] ?? 0;
-    for (let k = row + 1; k < count; k++) sum -= entry(k, row) * (solved[k] ?? 0);
-    solved[row] = sum / entry(row, row);
-  }
-  return solved;
-}
-
-function bounded(value: number, at: number): number {
-  const most = farthest * (spreads[at] ?? 0);
-  return Math.min(Math.max(value, -most), most);
+/** How many reviews tell of memory. */
+function counted(all: Histories): number {
+  return all.reduce((sum, history) => sum + history.filter(isCounted).length, 0);
 }
 
 /** The ratio of the stabilities that these questions have now, on average. */
-function paceOf(
-  histories: readonly (readonly MemoryReview[])[],
-  weights: readonly number[],
-): number {
+function paceOf(histories: Histories, weights: readonly number[]): number {
   const last = (model: MemoryModel, history: readonly MemoryReview[]) =>
     history.reduce<Memory | undefined>(
       (memory, review) => remembered(model, memory, review),

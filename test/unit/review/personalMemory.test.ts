@@ -2,13 +2,8 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { defaultWeights, MemoryModel } from '../../../src/study/plan/memory';
 import type { Rating } from '../../../src/study/rating';
-import {
-  fitMemory,
-  leastReviews,
-  logLoss,
-  weightsOf,
-  type MemoryReview,
-} from '../../../src/study/review/personalMemory';
+import { weightsOf, type MemoryReview } from '../../../src/study/review/mostProbable';
+import { fitMemory, leastReviews, logLoss } from '../../../src/study/review/personalMemory';
 import { createSchedule } from '../../../src/study/review/schedule';
 import { finish } from '../../../src/study/steps';
 import { utcDays } from '../days';
@@ -19,18 +14,23 @@ const fit = (histories: readonly (readonly MemoryReview[])[]) => finish(fitMemor
 function learnt(longer: number, questions: number): MemoryReview[][] {
   const model = new MemoryModel();
   let seed = 1;
+  // Mulberry32, by Tommy Ettinger.
   const throwDice = () => {
-    seed = (Math.imul(seed, 1_664_525) + 1_013_904_223) >>> 0;
-    return seed / 2 ** 32;
+    seed = (seed + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(seed ^ (seed >>> 15), 1 | seed);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
   };
   return Array.from({ length: questions }, (_, at) => {
     const first = ((at % 4) + 1) as Rating;
     let memory = model.first(first);
-    const history: MemoryReview[] = [{ state: 'new', elapsed: 0, rating: first }];
+    let day = at;
+    const history: MemoryReview[] = [{ state: 'new', elapsed: 0, rating: first, day }];
     for (const elapsed of [2, 5, 12, 30]) {
+      day += elapsed;
       const known = throwDice() < model.recall(elapsed / longer, memory.stability);
       const rating: Rating = known ? 3 : 1;
-      history.push({ state: 'review', elapsed, rating });
+      history.push({ state: 'review', elapsed, rating, day });
       memory = model.after(memory, Math.max(1, elapsed / longer), rating);
     }
     return history;
@@ -40,9 +40,9 @@ function learnt(longer: number, questions: number): MemoryReview[][] {
 describe('the memory of one person', () => {
   it('is nobody’s yet before enough reviews came on a later day', () => {
     const once: MemoryReview[] = [
-      { state: 'new', elapsed: 0, rating: 3 },
-      { state: 'learning', elapsed: 0, rating: 3 },
-      { state: 'review', elapsed: 4, rating: 3 },
+      { state: 'new', elapsed: 0, rating: 3, day: 1 },
+      { state: 'learning', elapsed: 0, rating: 3, day: 1 },
+      { state: 'review', elapsed: 4, rating: 3, day: 5 },
     ];
     const few = Array.from({ length: leastReviews - 1 }, () => once);
     assert.equal(fit(few), undefined);
@@ -65,9 +65,9 @@ describe('the memory of one person', () => {
     [0.35, 0.3, 0.65],
   ] as const) {
     it(`finds out who remembers ${longer} times as long`, () => {
-      const histories = learnt(longer, 300);
+      const histories = learnt(longer, 600);
       const { pace, weights, reviews } = fit(histories)!;
-      assert.equal(reviews, 1200);
+      assert.equal(reviews, 2400);
       const good = weights[2]! / defaultWeights[2]!;
       assert.ok(good > least && good < most, `after Good × ${good}`);
       assert.ok(longer === 1 || pace > 1 === longer > 1, `pace ${pace}`);
@@ -77,6 +77,16 @@ describe('the memory of one person', () => {
       if (longer !== 1) assert.ok(own < 0.99 * usual, `${own} is hardly better than ${usual}`);
     });
   }
+
+  it('is that of the defaults as long as later reviews do not confirm it', () => {
+    const changed = [...learnt(3, 150), ...learnt(0.35, 150)].map((history, at) =>
+      history.map(review => ({ ...review, day: review.day + (at < 150 ? 0 : 1000) })),
+    );
+    const { pace } = fit(changed)!;
+    assert.ok(pace > 0.97 && pace < 1.03, `pace ${pace}`);
+    const onOneDay = learnt(3, 300).map(history => history.map(each => ({ ...each, day: 7 })));
+    assert.deepEqual(fit(onOneDay)?.weights, [...defaultWeights]);
+  });
 
   it('is the same for the same reviews', () => {
     assert.deepEqual(fit(learnt(2, 60)), fit(learnt(2, 60)));
@@ -96,10 +106,14 @@ describe('the memory of one person', () => {
       state: fc.constantFrom('learning' as const, 'review' as const, 'relearning' as const),
       elapsed: fc.oneof(fc.nat(60), fc.nat(1_000_000)),
       rating: fc.constantFrom<Rating>(1, 2, 3, 4),
+      day: fc.nat(100),
     });
     const history = fc
       .tuple(fc.constantFrom<Rating>(1, 2, 3, 4), fc.array(review, { maxLength: 12 }))
-      .map(([rating, rest]): MemoryReview[] => [{ state: 'new', elapsed: 0, rating }, ...rest]);
+      .map(([rating, rest]): MemoryReview[] => [
+        { state: 'new', elapsed: 0, rating, day: 0 },
+        ...rest,
+      ]);
     fc.assert(
       fc.property(fc.array(history, { minLength: 5, maxLength: 20 }), histories => {
         const fitted = fit(histories);
