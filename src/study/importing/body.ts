@@ -22,8 +22,8 @@ export function withoutTags(text: string): string {
     .trim();
 }
 
-const backToTop =
-  /^(?:[\p{Extended_Pictographic}\uFE0F*_[\](↥↑▲⇧\s]|<[^<>]*>)*(?:back to (?:the )?(?:top|contents?|index|questions?)|go to top|nach oben|返回(?:顶部|目录))/iu;
+/** The answers of a page: its readings have many in common. */
+const answers = new WeakMap<readonly Line[], Map<string, string>>();
 
 /**
  * The lines from `start` to `end` (exclusive) as an answer.
@@ -37,37 +37,94 @@ export function answerOf(
   end: number,
   { first = '', indent = 0 }: { readonly first?: string; readonly indent?: number } = {},
 ): string {
-  const result: string[] = first.trim() === '' ? [] : [...cleaned(first.trim())];
+  const before = first.trim();
+  if (before !== '') return readAnswer(lines, start, end, cleaned(before), indent);
+  let known = answers.get(lines);
+  if (!known) answers.set(lines, (known = new Map<string, string>()));
+  const key = `${start} ${end} ${indent}`;
+  let answer = known.get(key);
+  if (answer === undefined) known.set(key, (answer = readAnswer(lines, start, end, [], indent)));
+  return answer;
+}
+
+function readAnswer(
+  lines: readonly Line[],
+  start: number,
+  end: number,
+  before: readonly string[],
+  indent: number,
+): string {
+  const result = [...before];
+  let options = before.some(isOption);
   for (let index = start; index < end; index++) {
     const line = lines[index];
     if (!line) break;
-    const text = dedent(line.text, indent);
-    if (line.opaque) result.push(text);
-    else if (text.length > longestLine) result.push(text);
-    else if (backToTop.test(text)) continue;
-    else result.push(...cleaned(text));
+    if (line.back) continue;
+    if (line.opaque || line.text.length > longestLine || !line.text.includes('<')) {
+      result.push(dedent(line.text, indent));
+      options ||= line.mark !== undefined && isOption(line.text);
+    } else {
+      const [head = '', ...rest] = cleanedLine(line);
+      result.push(dedent(head, indent), ...rest);
+      options ||= isOption(head) || rest.some(isOption);
+    }
   }
-  const options = result.some(line => /^\s*[-*+]\s+\[[ xX]\](?:\s|$)/.test(line));
-  const text = (options ? withOptions(result) : result).join('\n');
-  return trimmed(text);
+  return trimmed(options ? withOptions(result) : result);
+}
+
+function isOption(line: string): boolean {
+  return /^\s*[-*+]\s+\[[ xX]\](?:\s|$)/.test(line);
+}
+
+const cleanedLines = new WeakMap<Line, readonly string[]>();
+
+/** A line with HTML as Markdown, which is asked for in each reading. */
+function cleanedLine(line: Line): readonly string[] {
+  let known = cleanedLines.get(line);
+  if (!known) cleanedLines.set(line, (known = cleaned(line.text)));
+  return known;
+}
+
+/** Whether there is anything in the lines that `answerOf` would give. */
+export function hasAnswer(lines: readonly Line[], start: number, end: number): boolean {
+  for (let index = start; index < end; index++) {
+    const line = lines[index];
+    if (!line || isEmpty(line.text) || line.back) continue;
+    if (line.opaque || !line.text.includes('<')) return true;
+    return answerOf(lines, index, end) !== '';
+  }
+  return false;
+}
+
+function isEmpty(line: string): boolean {
+  if (line.length > longestLine) return false;
+  const text = line.trim();
+  return (
+    text === '' ||
+    /^(?:-{3,}|\*{3,}|_{3,}|(?:[-*_] ){2,}[-*_])$/.test(text) ||
+    (text.startsWith('<') && text.replace(/<br\s?\/?>/gi, '').trim() === '')
+  );
 }
 
 /** Blank lines, rules and line breaks at either end belong to the page. */
-function trimmed(text: string): string {
-  let lines = text.split('\n');
-  const isEmpty = (line: string | undefined) =>
-    line !== undefined &&
-    (line.replace(/<br\s?\/?>/gi, '').trim() === '' ||
-      /^(?:-{3,}|\*{3,}|_{3,}|(?:[-*_] ){2,}[-*_])$/.test(line.trim()));
+function trimmed(lines: readonly string[]): string {
   let start = 0;
   let end = lines.length;
-  while (start < end && isEmpty(lines[start])) start++;
-  while (end > start && isEmpty(lines[end - 1])) end--;
-  lines = lines.slice(start, end);
-  return lines
-    .join('\n')
-    .replace(/\n{3,}/g, '\n\n')
-    .trimEnd();
+  while (start < end && isEmpty(lines[start] ?? '')) start++;
+  while (end > start && isEmpty(lines[end - 1] ?? '')) end--;
+  const kept: string[] = [];
+  let fence = '';
+  for (let at = start; at < end; at++) {
+    const line = lines[at] ?? '';
+    // Of several blank lines one is enough, but not in code.
+    if (line !== '' || fence !== '' || kept.at(-1) !== '') kept.push(line);
+    if (!/^\s{0,12}[`~]{3}/.test(line)) continue;
+    const text = line.trim();
+    if (fence === '') fence = /^(?:`{3,}|~{3,})/.exec(text)?.[0] ?? '';
+    else if (text.length >= fence.length && text === fence.charAt(0).repeat(text.length))
+      fence = '';
+  }
+  return kept.join('\n').trimEnd();
 }
 
 /** `- [x] right` and `- [ ] wrong` say which is right in bold, since packs have no tick boxes. */
@@ -108,7 +165,7 @@ const webAddress = /\bhref=["']?(https?:[^"'\s<>]*)/gi;
 
 /** A line with what HTML it has as Markdown. */
 function cleaned(text: string): string[] {
-  if (!text.includes('<')) return [text];
+  if (!text.includes('<')) return text.split('\n');
   let result = text.replace(
     /<summary\b[^<>]*>([^<]*(?:<(?!\/summary)[^<]*)*)<\/summary\s*>/gi,
     (_, inner: string) => {

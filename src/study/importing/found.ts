@@ -73,16 +73,18 @@ export type ShapeName =
 /** A question of these fields, tidied: one line for the wording and the category. */
 export function foundQuestion(fields: Partial<FoundQuestion>): FoundQuestion {
   const id = fields.id?.trim();
+  const { answer = '', category = '' } = fields;
   return {
     title: oneLine(fields.title ?? ''),
     hint: (fields.hint ?? '').trim(),
-    answer: (fields.answer ?? '').replace(/^[ \t\n]*\n/, '').trimEnd(),
-    category: oneLine(fields.category ?? ''),
+    answer: answer === '' ? '' : answer.replace(/^[ \t\n]*\n/, '').trimEnd(),
+    category: category === '' ? '' : oneLine(category),
     ...(id ? { id } : {}),
   };
 }
 
 /** White space of any kind as single spaces. */
 export function oneLine(text: string): string {
-  return text.replace(/\s+/g, ' ').trim();
+  // Most are so already, which is told in less time.
+  return (/\s\s|[^\S ]/.test(text) ? text.replace(/\s+/g, ' ') : text).trim();
 }

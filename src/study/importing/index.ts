@@ -33,13 +33,20 @@ export function* findQuestionsInSteps(name: string, original: string): Steps<Fou
   const text = normalize(original);
   yield;
   if (/\.jsonl?$|\.ndjson$/i.test(name)) {
+    let reading: Reading;
     try {
-      return withReadings([readJson(text)]);
+      reading = readJson(text);
     } catch {
       return { readings: [], failure: 'not-json' };
     }
+    yield;
+    return present([yield* tidyInSteps(reading)]);
   }
-  if (isAnkiText(text)) return withReadings([readAnki(text)]);
+  if (isAnkiText(text)) {
+    const reading = readAnki(text);
+    yield;
+    return present([yield* tidyInSteps(reading)]);
+  }
   const isTabs = /\.(?:tsv|tab)$/i.test(name);
   if (isTabs || /\.csv$/i.test(name)) return ofTable(readTable(text, isTabs));
   if (/\.txt$/i.test(name)) {
@@ -52,8 +59,7 @@ export function* findQuestionsInSteps(name: string, original: string): Steps<Fou
   const { readings, leftOut } = yield* readMarkdown(text);
   const tidied: Reading[] = [];
   for (const reading of readings) {
-    tidied.push(tidy(reading));
-    yield;
+    tidied.push(yield* tidyInSteps(reading));
   }
   const found = present(tidied);
   const hasLinks = leftOut.some(({ reason }) => reason === 'links');
@@ -79,21 +85,32 @@ function present(tidied: readonly Reading[]): Found {
   return { readings: [], failure: 'nothing' };
 }
 
-/** Takes each question once, and no more than a pack may have. */
 function tidy(reading: Reading): Reading {
-  /** The answers that were seen, by wording: those of one wording are few. */
-  const seen = new Map<string, Set<string>>();
+  return finish(tidyInSteps(reading));
+}
+
+/** So many questions take about a millisecond. */
+const questionsInStep = 2000;
+
+/** Takes each question once, and no more than a pack may have. */
+function* tidyInSteps(reading: Reading): Steps<Reading> {
+  /** The answers that were seen, by wording. */
+  const seen = new Map<string, string | Set<string>>();
   const questions: FoundQuestion[] = [];
   const leftOut: LeftOut[] = [...reading.leftOut];
-  for (const one of reading.questions) {
+  for (const [index, one] of reading.questions.entries()) {
+    if (index % questionsInStep === 0) yield;
     const key = one.title.toLowerCase();
-    const answers = seen.get(key) ?? new Set();
-    if (answers.has(one.answer))
-      leftOut.push({ reason: 'duplicate', text: one.title.slice(0, 80) });
+    const answers = seen.get(key);
+    const isKnown = typeof answers === 'object' ? answers.has(one.answer) : answers === one.answer;
+    if (isKnown) leftOut.push({ reason: 'duplicate', text: one.title.slice(0, 80) });
     else if (questions.length >= maximumQuestions) {
       leftOut.push({ reason: 'too-many', text: one.title.slice(0, 80) });
     } else questions.push(one);
-    seen.set(key, answers.add(one.answer));
+    // A set where there are several: it hashes whole answers.
+    if (answers === undefined) seen.set(key, one.answer);
+    else if (typeof answers === 'object') answers.add(one.answer);
+    else if (!isKnown) seen.set(key, new Set([answers, one.answer]));
   }
   return { ...reading, questions, leftOut };
 }

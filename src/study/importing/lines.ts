@@ -3,6 +3,7 @@
  * item of a list begins. Not a parser of Markdown: it is told apart what a person tells apart at a
  * glance, also where the Markdown is sloppy.
  */
+import type { Steps } from '../steps';
 
 /** An item's mark at the start of a line. */
 export interface Mark {
@@ -28,6 +29,10 @@ export interface Line {
   readonly mark: Mark | undefined;
   /** How many `<details>` the line is in, at its start. */
   readonly details: number;
+  /** Whether it only leads back to the top of the page. */
+  readonly back: boolean;
+  /** Whether it is `**Fundamentals:**`, which begins a category. */
+  readonly label: boolean;
 }
 
 /** In a longer line, in characters, nothing has a meaning: no person wrote it. */
@@ -36,30 +41,59 @@ export const longestLine = 5000;
 /** Fences that nothing closes are taken for text so many times; then the rest is code. */
 const mostOpenFences = 8;
 
-/** Takes a normalised text apart. Takes time in proportion to its length. */
-export function readLines(text: string): Line[] {
+/** Lines that are looked at before there is a step, so that nobody who types has to wait. */
+export const linesInStep = 2000;
+
+/** Takes a normalised text apart, in steps and in time in proportion to its length. */
+export function* readLines(text: string): Steps<Line[]> {
   const texts = text.split('\n');
-  const opaque = opaqueLines(texts);
+  yield;
+  const opaque = yield* opaqueLines(texts);
   let details = 0;
-  return texts.map((line, index): Line => {
+  const read = (text: string, index: number): Line => {
     const before = details;
-    if (line.length > longestLine) return { ...plain(line), details: before };
-    if (opaque[index] === true) return { ...plain(line), opaque: true, details: before };
-    if (line.includes('<')) {
-      details += count(line, /<details\b/gi) - count(line, /<\/details\s*>/gi);
-      details = Math.max(0, details);
+    const isOpaque = opaque[index] === true;
+    let level = 0;
+    let heading = '';
+    let mark: Mark | undefined;
+    const isRead = !isOpaque && text.length <= longestLine;
+    if (isRead) {
+      if (text.includes('<')) {
+        details += count(text, /<details\b/gi) - count(text, /<\/details\s*>/gi);
+        details = Math.max(0, details);
+      }
+      mark = readMark(text);
+      const own = readHeading(mark?.rest ?? text.trimStart(), mark !== undefined, text);
+      if (own) ({ level, heading } = own);
+      else if (!mark && opaque[index + 1] !== true) {
+        level = underlined(text, texts[index + 1] ?? '', texts[index - 1] ?? '');
+        if (level > 0) heading = text.trim();
+      }
     }
-    const mark = readMark(line);
-    const heading = readHeading(mark?.rest ?? line.trimStart(), mark !== undefined, line);
-    if (heading) return { ...plain(line), ...heading, mark, details: before };
-    const next = texts[index + 1] ?? '';
-    const level = mark || opaque[index + 1] ? 0 : underlined(line, next, texts[index - 1] ?? '');
-    return { ...plain(line), level, heading: level > 0 ? line.trim() : '', mark, details: before };
-  });
+    const back = isRead && leadsBack(text);
+    // Written out: what is spread takes three times as long.
+    const label = isRead && isLabel(text);
+    return { text, opaque: isOpaque, level, heading, mark, details: before, back, label };
+  };
+  const lines: Line[] = [];
+  for (const [index, line] of texts.entries()) {
+    if (index % linesInStep === linesInStep - 1) yield;
+    lines.push(read(line, index));
+  }
+  return lines;
 }
 
-function plain(text: string): Line {
-  return { text, opaque: false, level: 0, heading: '', mark: undefined, details: 0 };
+const backToTop =
+  /^(?:[\p{Extended_Pictographic}\uFE0F*_[\](↥↑▲⇧\s]|<[^<>]*>)*(?:back to (?:the )?(?:top|contents?|index|questions?)|go to top|nach oben|返回(?:顶部|目录))/iu;
+
+/** Most lines begin with a letter that no way back does. */
+function leadsBack(text: string): boolean {
+  return !/^[ac-fh-mo-z]/i.test(text) && backToTop.test(text);
+}
+
+/** `**Fundamentals:**`, also with the colon behind the bold, on a line of its own. */
+function isLabel(text: string): boolean {
+  return /^\s*\*\*[^*]{1,80}(?:[:：]\*\*|\*\*[:：])\s*$/.test(text);
 }
 
 function count(text: string, pattern: RegExp): number {
@@ -67,10 +101,12 @@ function count(text: string, pattern: RegExp): number {
 }
 
 /** Which lines are in code blocks, their fences included, or in comments. */
-function opaqueLines(texts: readonly string[]): boolean[] {
+function* opaqueLines(texts: readonly string[]): Steps<boolean[]> {
   const opaque: boolean[] = [];
   let recoveries = 0;
+  let looked = 0;
   for (let index = 0; index < texts.length; index++) {
+    if (++looked % linesInStep === 0) yield;
     const text = (texts[index] ?? '').slice(0, longestLine).trimStart();
     const fence = /^(?:(?:[-*+]|\d{1,4}[.)])\s{1,4})?(`{3,}|~{3,}(?!~))[^`]*$/.exec(text);
     const comment = text.startsWith('<!--');
@@ -78,7 +114,6 @@ function opaqueLines(texts: readonly string[]): boolean[] {
     const end = fence?.[1] ? closingFence(texts, index, fence[1]) : closingComment(texts, index);
     if (end === undefined && recoveries++ < mostOpenFences) continue;
     const last = end ?? texts.length - 1;
-    opaque.fill(true, index, last + 1);
     for (let line = index; line <= last; line++) opaque[line] = true;
     index = last;
   }

@@ -23,14 +23,23 @@ export function* readMarkdown(text: string): Steps<MarkdownReadings> {
     yield;
   }
   const certain = proposals.find(({ certain }) => certain === true);
-  const ranked = proposals
-    .map(proposal => ({ proposal, worth: worthOf(proposal, page) }))
+  const weighed: { readonly proposal: Proposal; readonly worth: number }[] = [];
+  for (const proposal of proposals) {
+    weighed.push({ proposal, worth: worthOf(proposal, page) });
+    yield;
+  }
+  const ranked = weighed
     .filter(({ worth }) => worth > 0)
     .sort((a, b) => b.worth - a.worth)
     .map(({ proposal }) => proposal);
   const ordered = certain ? [certain, ...ranked.filter(one => one !== certain)] : ranked;
   const { leftOut } = page;
-  return { readings: distinct(ordered.map(proposal => readingOf(proposal, leftOut))), leftOut };
+  const readings: Reading[] = [];
+  for (const proposal of ordered) {
+    readings.push(readingOf(proposal, leftOut));
+    yield;
+  }
+  return { readings: distinct(readings), leftOut };
 }
 
 /** Readings that find the same questions are one. */
@@ -65,7 +74,7 @@ function worthOf({ candidates, shape }: Proposal, { telling }: Page): number {
   const sure = sum(one => one.likeness ** 2);
   const quality = sum(one => one.likeness) / candidates.length;
   const answered = sum(one => (one.question.answer === '' ? 0 : 1)) / good.length;
-  const explained = Math.min(1, sum(one => one.lines) / Math.max(1, telling));
+  const explained = Math.min(1, sum(one => one.lines) / Math.max(1, telling.at(-1) ?? 0));
   // A line by itself explains nothing but itself: every other shape is more than that.
   const structure = shape === 'lines' ? 0.3 : 1;
   return structure * sure * quality * (0.4 + 0.6 * answered) * explained ** 2;
@@ -92,17 +101,19 @@ function readingOf(
 
 function* readPage(text: string): Steps<Page> {
   const content = withoutFrontMatter(text);
-  const lines = readLines(content);
+  const lines = yield* readLines(content);
   yield;
   const leftOut: LeftOut[] = [];
   const passedOver = new Set<number>();
-  let telling = 0;
+  const telling = [0];
   for (const [index, line] of lines.entries()) {
     if (index % linesInStep === linesInStep - 1) yield;
+    const before = telling[index] ?? 0;
+    telling.push(before);
     if (line.text.trim() === '') continue;
     const reason = line.opaque ? undefined : passedOverFor(line);
     if (reason === undefined) {
-      telling++;
+      telling[index + 1] = before + 1;
       continue;
     }
     passedOver.add(index);

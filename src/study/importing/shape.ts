@@ -1,15 +1,17 @@
 /** What a shape of the table gives, and what it is given. */
 import type { Steps } from '../steps';
 import type { FoundQuestion, LeftOut, ShapeName } from './found';
-import type { Line } from './lines';
+import { linesInStep, type Line } from './lines';
+
+export { linesInStep };
 
 /** A Markdown text as the shapes look at it. */
 export interface Page {
   /** Normalised, without front matter: those lines are blank. */
   readonly text: string;
   readonly lines: readonly Line[];
-  /** Lines that are neither blank nor left out: what a reading may explain. */
-  readonly telling: number;
+  /** Before each line, and at the end: how many are neither blank nor left out, which a reading may explain. */
+  readonly telling: readonly number[];
   /** What is left out whatever the reading, such as a table of contents. */
   readonly leftOut: readonly LeftOut[];
   /** The lines (from 0) of what is left out. */
@@ -36,6 +38,3 @@ export interface Proposal {
 
 /** One shape: the readings it has to propose for a page, none where it is not there. */
 export type Shape = (page: Page) => Steps<Proposal[]>;
-
-/** Lines that are looked at before there is a step, so that nobody who types has to wait. */
-export const linesInStep = 4000;

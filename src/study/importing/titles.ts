@@ -58,7 +58,9 @@ const label =
  * Empty where it is only a number or `Q.`.
  */
 export function undress(wording: string): Undressed {
-  if (wording.length > longestWording) return { title: wording.trim(), numbered: false };
+  if (wording.length > longestWording || isBare(wording)) {
+    return { title: wording.trim(), numbered: false };
+  }
   let title = wording
     .replace(/<a\b[^<>]*>\s*<\/a>/gi, '')
     .replace(/<\/?(?:b|strong|a|u|span|font)\b[^<>]*>/gi, '');
@@ -75,6 +77,11 @@ export function undress(wording: string): Undressed {
     if (title === before) break;
   }
   return { title: title.replace(/^[-–—:]\s+/, '').trim(), numbered };
+}
+
+/** Whether a wording begins with a letter that no label does, and has no tags: most lines are so. */
+function isBare(wording: string): boolean {
+  return /^\s*[a-eg-pr-z]/i.test(wording) && !wording.includes('<');
 }
 
 /** Without the bold, emphasis or link that is around all of it. */

@@ -1,5 +1,9 @@
 import assert from 'node:assert/strict';
-import { findQuestions, type FoundQuestion } from '../../../src/study/importing';
+import {
+  findQuestions,
+  findQuestionsInSteps,
+  type FoundQuestion,
+} from '../../../src/study/importing';
 
 /** `category: title → answer`, as a person would tell what was found. */
 const told = ({ title, hint, answer, category }: FoundQuestion): string =>
@@ -510,5 +514,34 @@ describe('Questions in Markdown', () => {
       ['One.', 'Two.'],
     );
     assert.deepEqual(readings[0].leftOut, [{ reason: 'duplicate', text: 'Why?' }]);
+  });
+
+  it('keep the blank lines of their code, and one of several elsewhere', () => {
+    const code = '```python\nimport os\n\n\nclass A:\n    pass\n```';
+    const { readings } = findQuestions('a.md', `## Why?\n\n${code}\n\n\nSo.\n## How?\nSo.\n`);
+    assert.equal(readings[0]?.questions[0]?.answer, `${code}\n\nSo.`);
+  });
+
+  it('are read in steps of a bounded number of lines', () => {
+    const lines = 12_000;
+    for (const piece of ['## What is it?\n\nA thing.\n', '1. What is it?\n   A thing.\n', 'a\n']) {
+      const count = piece.split('\n').length - 1;
+      let steps = 0;
+      for (const all = findQuestionsInSteps('a.md', piece.repeat(lines / count)); !all.next().done;)
+        steps++;
+      // The lines are gone over for code, for marks, for what is left out, and by each of nine shapes.
+      assert.ok(steps >= (lines / 2000) * 12, `${steps} steps for ${JSON.stringify(piece)}`);
+    }
+  });
+
+  it('in the items of one long inner list take time in proportion to it', () => {
+    const inner = (count: number) => `- Django\n${'  - What is it?\n'.repeat(count)}`;
+    const time = (text: string) => {
+      const { user } = process.cpuUsage();
+      findQuestions('a.md', text);
+      return process.cpuUsage().user - user;
+    };
+    time(inner(2_000));
+    assert.ok(time(inner(20_000)) < 30 * Math.max(time(inner(2_000)), 2_000));
   });
 });

@@ -24,9 +24,7 @@ export function* detailsShape(page: Page): Steps<Proposal[]> {
     while (end < lines.length && (lines[end]?.details ?? 0) > 0) end++;
     if (!summary || announcesAnswer(summary.words)) continue;
     const { title, numbered } = undress(summary.words);
-    const answer = answerOf([...lines.slice(summary.end, end)], 0, end - summary.end, {
-      first: summary.rest,
-    });
+    const answer = answerOf(lines, summary.end, end, { first: summary.rest });
     candidates.push({
       question: foundQuestion({ title, answer, category }),
       likeness: Math.max(0.6, likeness(title, numbered)),

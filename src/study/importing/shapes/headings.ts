@@ -1,5 +1,5 @@
 /** A question is a heading: `## Q`, `### 1. Q`, `1. ### Q`, `#### Q.` with the wording below. */
-import { answerOf } from '../body';
+import { answerOf, hasAnswer } from '../body';
 import { foundQuestion } from '../found';
 import type { Line } from '../lines';
 import { linesInStep, type Candidate, type Page, type Proposal } from '../shape';
@@ -54,7 +54,7 @@ function withoutDividers(
   const next = new Map(headings.map((heading, index) => [heading, headings[index + 1]]));
   const hasText = (heading: Heading): boolean => {
     const end = next.get(heading)?.line ?? page.lines.length;
-    return answerOf(page.lines, Math.min(heading.body, end), end) !== '';
+    return hasAnswer(page.lines, Math.min(heading.body, end), end);
   };
   const sure = chosen.filter(one => one.likeness >= surely);
   if (sure.length * 2 < chosen.length || sure.length === chosen.length) return chosen;
@@ -164,10 +164,6 @@ function ends(heading: Heading, next: Heading | undefined, chosen: ReadonlySet<H
 }
 
 /** How many lines from `start` to `end` a reading may explain. */
-export function tellingLines({ lines, passedOver }: Page, start: number, end: number): number {
-  let count = 0;
-  for (let index = start; index < end; index++) {
-    if (lines[index]?.text.trim() !== '' && !passedOver.has(index)) count++;
-  }
-  return count;
+export function tellingLines({ telling }: Page, start: number, end: number): number {
+  return (telling[end] ?? 0) - (telling[start] ?? 0);
 }

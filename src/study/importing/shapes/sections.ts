@@ -41,7 +41,7 @@ export function* sectionsFrom(
     if (start?.line !== index) {
       if (line && line.level > 0 && !isApparatus(line.heading))
         category = undress(line.heading).title;
-      else if (line && isLabel(line.text)) category = undress(labelOf(line.text)).title;
+      else if (line?.label) category = undress(labelOf(line.text)).title;
       continue;
     }
     next++;
@@ -67,18 +67,13 @@ export function* sectionsFrom(
   return { shape, level, candidates };
 }
 
-/** `**Fundamentals:**`, also with the colon behind the bold, on a line of its own. */
-function isLabel(text: string): boolean {
-  return /^\s*\*\*[^*]{1,80}(?:[:：]\*\*|\*\*[:：])\s*$/.test(text);
-}
-
 function labelOf(text: string): string {
   return text.replace(/[*:：]/g, '').trim();
 }
 
 /** A label begins a category only where a question comes right below it. */
 function isLabelAt(page: Page, index: number, until: number): boolean {
-  if (!isLabel(page.lines[index]?.text ?? '')) return false;
+  if (page.lines[index]?.label !== true) return false;
   let next = index + 1;
   while (next < until && page.lines[next]?.text.trim() === '') next++;
   return next === until;
