@@ -11,8 +11,9 @@ import { changedFiles, type ExerciseFolder } from './folders';
 import { mainSpot, spotsOf, stuckSpot, wordsOf, type RunFolders, type Spot } from './locate';
 import { runChecks, type RunListener } from './running/checkRun';
 import { debugChecks } from './running/debugRun';
-import { pythonFor, shownCommand } from './running/environment';
+import { pythonFor } from './running/environment';
 import { forTerminal } from './running/output';
+import { shownCommand } from './running/shownCommand';
 import { isBelow, type Frame, type Problem, type RunEvent } from './running/runReport';
 import type { RunResult } from './solved';
 

@@ -17,6 +17,7 @@ import {
   type TriedPython,
 } from './interpreter';
 import { chosenPython } from './pythonExtension';
+import { shownCommand } from './shownCommand';
 
 /** What the checks need of a Python. */
 export interface Needs {
@@ -193,11 +194,6 @@ async function setUp(
     if (choice === copy) await vscode.env.clipboard.writeText(`${shown.join('\n')}\n`);
     throw new vscode.CancellationError();
   }
-}
-
-/** A command for a person to read or to paste. */
-export function shownCommand(command: readonly string[]): string {
-  return command.map(each => (/^[\w./:\\@=+~-]+$/.test(each) ? each : `"${each}"`)).join(' ');
 }
 
 /** Runs a program as a task; gives its exit code, `undefined` where it was ended. */
