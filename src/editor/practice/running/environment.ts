@@ -159,7 +159,7 @@ async function setUp(
     ...(works ? [] : [[...base.command, '-m', 'venv', environment]]),
     [...python, '-m', 'pip', 'install', ...requirements],
   ];
-  const shown = commands.map(shownCommand);
+  const shown = commands.map(command => shownCommand(command));
   const action = vscode.l10n.t('Set Up the Environment');
   const copy = vscode.l10n.t('Copy Commands');
   const choice = await showWarningMessage(
