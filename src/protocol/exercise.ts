@@ -26,6 +26,8 @@ export interface ExerciseView {
   readonly checks: readonly CheckView[];
   /** What comes after the checks; absent before it is solved. */
   readonly afterHtml?: string;
+  /** Whether a model can review it: all checks pass in this attempt. */
+  readonly canBeReviewed: boolean;
   /** Why it cannot be practised here; absent where it can. Plain text. */
   readonly why?: string;
   readonly strings: ExerciseStrings;
@@ -42,6 +44,7 @@ export interface ExerciseStrings {
   /** Instead of `compare`, where nothing can be practised. */
   readonly showSolution: string;
   readonly startOver: string;
+  readonly review: string;
   /** Over what folds: task, hints and checks. */
   readonly task: string;
   /** `{0}` is the number of the hint. */
@@ -57,7 +60,7 @@ export interface ExerciseStrings {
 }
 
 /** What the buttons of an exercise ask for. */
-export const exerciseActions = ['practise', 'check', 'compare', 'startOver'] as const;
+export const exerciseActions = ['practise', 'check', 'compare', 'startOver', 'review'] as const;
 export type ExerciseAction = (typeof exerciseActions)[number];
 
 /** What the page asks the editor about an exercise. */

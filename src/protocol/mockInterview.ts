@@ -24,6 +24,7 @@ export interface InterviewChoices {
   readonly weakFirst: boolean;
   readonly oneFromEach: 'nothing' | 'collection' | 'category';
   readonly withMastered: boolean;
+  readonly withTask: boolean;
 }
 
 /** A category to choose. */
@@ -48,6 +49,8 @@ export interface SetupView {
   readonly unfinished: readonly { readonly id: string; readonly text: string }[];
   /** How many interviews the history holds. */
   readonly history: number;
+  /** Why no coding task can follow; absent where one can. */
+  readonly whyNoTask?: string;
 }
 
 /** What the timer shows. All times in ms. */
@@ -139,6 +142,15 @@ export interface ReportView {
     readonly answer: string;
     readonly skipped: boolean;
   })[];
+  /** The coding task that follows the questions. */
+  readonly task?: {
+    readonly question: ReportedQuestion;
+    /** The text of the button that begins it or goes on with it. */
+    readonly action: string;
+    readonly note: string;
+    /** Why it cannot be done here; absent where it can. */
+    readonly why?: string;
+  };
   readonly comparison?: string;
   /** This interview first, then those before; `id` is absent for this one. */
   readonly before: readonly { readonly id?: string; readonly cells: readonly string[] }[];
@@ -222,6 +234,8 @@ export type FromInterviewPage =
   | { readonly type: 'open'; readonly interview: string }
   /** Reviews what the report of an interview says is to be studied. */
   | { readonly type: 'reviewThese'; readonly interview: string }
+  /** Begins the coding task of an interview, or goes on with it. */
+  | { readonly type: 'practise'; readonly interview: string }
   /** What is typed so far. */
   | {
       readonly type: 'answer';
@@ -262,6 +276,8 @@ export interface InterviewPageStrings {
   readonly weakFirst: string;
   readonly weakFirstNote: string;
   readonly withMastered: string;
+  readonly withTask: string;
+  readonly withTaskNote: string;
   readonly oneFromEach: string;
   readonly fromNothing: string;
   readonly fromCollection: string;
@@ -326,6 +342,7 @@ export interface InterviewPageStrings {
   readonly next: string;
   readonly finish: string;
   // The report
+  readonly task: string;
   readonly byCategory: string;
   readonly categoryHeads: readonly string[];
   readonly studyNext: string;
@@ -373,6 +390,7 @@ export function readFromInterviewPage(message: unknown): FromInterviewPage | und
       return { type, choices: fields.choices };
     case 'open':
     case 'reviewThese':
+    case 'practise':
       return isId(fields.interview) ? { type, interview: fields.interview } : undefined;
     case 'answer': {
       const { interview, text } = fields;

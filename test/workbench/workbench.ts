@@ -54,6 +54,7 @@ export class Workbench {
 
   private shown: Page | undefined;
   private changedSettings: Settings = {};
+  private settingsRead = 0;
 
   /** Use `start`. */
   constructor(
@@ -243,6 +244,13 @@ export class Workbench {
   changeSettings(settings: Settings): void {
     this.changedSettings = { ...this.changedSettings, ...settings };
     this.vscode.writeSettings('Machine', this.changedSettings);
+  }
+
+  /** Changes settings, and waits until the window has read them: its title says so. */
+  async applySettings(settings: Settings): Promise<void> {
+    const title = `Settings read ${++this.settingsRead} times`;
+    this.changeSettings({ ...settings, 'window.title': title });
+    await this.page.waitForFunction(wanted => document.title === wanted, title);
   }
 
   /** Moves the folder to another path; to be opened there, VS Code must not run meanwhile. */

@@ -62,6 +62,7 @@ const startCommands = [
   'compareSolution',
   'startExerciseOver',
   'nextExerciseHint',
+  'reviewSolution',
 ] as const;
 
 /**

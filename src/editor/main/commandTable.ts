@@ -159,6 +159,7 @@ const features: { readonly [Id in CommandId]: Feature<Id> } = {
   [commands.compareSolution]: practice,
   [commands.startExerciseOver]: practice,
   [commands.nextExerciseHint]: practice,
+  [commands.reviewSolution]: practice,
 };
 
 /** The handlers that were made, by their feature: a key that is held down makes none anew. */

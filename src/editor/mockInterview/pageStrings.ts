@@ -31,6 +31,10 @@ export function interviewPageStrings(): InterviewPageStrings {
     weakFirst: t('Weak spots first'),
     weakFirstNote: t('What you rated worst in your last reviews is asked first.'),
     withMastered: t('Ask mastered questions too'),
+    withTask: t('End with a coding task'),
+    withTaskNote: t(
+      'The report then leads to an exercise in real Django that you have not solved yet, and tells how it went.',
+    ),
     oneFromEach: t('Must include one from each'),
     fromNothing: t('No rule'),
     fromCollection: t('Collection'),
@@ -96,6 +100,7 @@ export function interviewPageStrings(): InterviewPageStrings {
     followUps: t('The interviewer asks on'),
     next: t('Next question'),
     finish: t('Finish and see the report'),
+    task: report.task.title,
     byCategory: report.byCategory,
     categoryHeads: [report.category, report.score, report.questions, report.keyPoints, report.time],
     studyNext: report.studyNext,

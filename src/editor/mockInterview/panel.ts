@@ -23,6 +23,7 @@ import { setContext, type Study } from '../core/study';
 import { modelAnswer, type ModelAnswer } from './modelAnswer';
 import { interviewPageStrings } from './pageStrings';
 import type { InterviewSession } from './session';
+import { taskResult, whyNoTask } from './task';
 import { UnfinishedInterview } from './unfinished';
 import { askedView, reportView, setupView, timerView } from './views';
 import type { Whiteboard } from './whiteboard';
@@ -107,6 +108,9 @@ export class InterviewPanel implements vscode.Disposable {
       // The form tells of unfinished interviews and of the history: an undo brings one back.
       parts.store.onDidChange(() => {
         if (!parts.session.interview) this.#refreshSoon();
+      }),
+      parts.study.store.onDidChange(() => {
+        this.#noteTask().catch(report);
       }),
       parts.whiteboard.onDidChange(() => {
         const { interview } = parts.session;
@@ -327,17 +331,32 @@ export class InterviewPanel implements vscode.Disposable {
   }
 
   async #view(interview: Interview | undefined): Promise<InterviewView> {
-    const { study, store, whiteboard } = this.#parts;
+    const { study, store, whiteboard, context } = this.#parts;
     await study.store.open();
     if (!interview) {
       const stored = study.state.get<unknown>(stateKeys.interviewSettings);
-      return setupView(study, readInterviewSettings(stored), await store.list());
+      const why = whyNoTask(context, study);
+      return setupView(study, readInterviewSettings(stored), await store.list(), why);
     }
-    if (interview.status !== 'open') return reportView(study, interview, await store.list());
+    if (interview.status !== 'open') {
+      await this.#noteTask();
+      const noted = this.#parts.session.interview;
+      const shown = noted?.id === interview.id ? noted : interview;
+      return reportView(context, study, shown, await store.list());
+    }
     const compared = currentQuestion(interview).phase !== 'asked';
     const model = compared ? await this.#modelOf(interview) : undefined;
     const typedIn = whiteboard.isOpen(interview) ? 'editor' : 'page';
     return askedView(study, interview, model, typedIn, Date.now());
+  }
+
+  /** Notes how far the task of an interview that has ended is, which shows it anew. */
+  async #noteTask(): Promise<void> {
+    const { study, session } = this.#parts;
+    const { interview } = session;
+    if (interview?.task === undefined || interview.status === 'open') return;
+    const result = await taskResult(study, interview);
+    if (result) session.noteTask(interview.id, result);
   }
 
   /** The model answer of the present question; none when its pack's file cannot be read. */
@@ -365,8 +384,10 @@ export class InterviewPanel implements vscode.Disposable {
   }
 
   async #start(settings: InterviewSettings): Promise<void> {
-    const { session } = this.#parts;
-    await session.start(settings);
+    const { session, context, study } = this.#parts;
+    await study.store.open();
+    const withTask = settings.withTask && whyNoTask(context, study) === undefined;
+    await session.start({ ...settings, withTask });
     // The person closed the panel meanwhile: the interview waits.
     if (!this.#host.isOpen) session.leave();
   }
@@ -398,6 +419,12 @@ export class InterviewPanel implements vscode.Disposable {
         if (interview?.id !== message.interview) return;
         const ids = reportOf(interview, []).study.map(one => one.question.id);
         await vscode.commands.executeCommand(commands.review, { kind: 'questions', ids });
+        return;
+      }
+      case 'practise': {
+        const { interview } = session;
+        if (interview?.id !== message.interview || !interview.task) return;
+        await vscode.commands.executeCommand(commands.practise, interview.task.id);
         return;
       }
       case 'answer':

@@ -8,6 +8,7 @@ import { interviewScheme, reportFolder } from '../base/ids';
 import type { InterviewStore } from '../core/storage/interviewStore';
 import type { Study } from '../core/study';
 import { tabName } from '../base/tabName';
+import { taskResult } from './task';
 import { formatDate, reportFormat, reportTexts } from './texts';
 import { showInformationMessage } from '../base/messages';
 import { writeOver } from '../base/writeOver';
@@ -69,7 +70,10 @@ export class InterviewReports {
   }
 
   async #reportOf(interview: Interview): Promise<string> {
-    const report = reportOf(interview, await this.#store.list());
+    const result = await taskResult(this.#study, interview);
+    const noted =
+      interview.task && result ? { ...interview, task: { ...interview.task, result } } : interview;
+    const report = reportOf(noted, await this.#store.list());
     return reportMarkdown(report, reportTexts(), this.#format());
   }
 

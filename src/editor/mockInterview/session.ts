@@ -1,11 +1,16 @@
 /** The mock interview that goes on: its steps, its clock, and that all of it is kept. */
 import * as vscode from 'vscode';
-import { currentQuestion, type Interview } from '../../study/mockInterview/interview';
+import {
+  currentQuestion,
+  type Interview,
+  type TaskResult,
+} from '../../study/mockInterview/interview';
 import { mergeInterviews } from '../../study/mockInterview/merge';
 import { candidatesOf, pickQuestions } from '../../study/mockInterview/pick';
 import { askedIds } from '../../study/mockInterview/report';
 import type { InterviewSettings } from '../../study/mockInterview/settings';
 import * as steps from '../../study/mockInterview/steps';
+import { pickTask } from '../../study/mockInterview/task';
 import { countTime, isRunning, longestGap } from '../../study/mockInterview/timer';
 import { addReviewOnce, nextReviewTime } from '../../study/progress';
 import type { Rating } from '../../study/rating';
@@ -94,7 +99,12 @@ export class InterviewSession implements vscode.Disposable {
     }
     this.leave();
     const id = globalThis.crypto.randomUUID();
-    this.#take(steps.startInterview({ id, settings, questions, now: this.#now() }), 'view', 0);
+    const { progress } = this.#study.store;
+    const task = settings.withTask
+      ? pickTask(library.collections, settings, progress, this.#random)
+      : undefined;
+    const now = this.#now();
+    this.#take(steps.startInterview({ id, settings, questions, task, now }), 'view', 0);
   }
 
   /** Shows a stored interview: paused where it was left, or its end. Gives whether it is there. */
@@ -186,6 +196,11 @@ export class InterviewSession implements vscode.Disposable {
       const reviewed = nextReviewTime(progress, currentQuestion(one).id, now);
       return steps.rate(one, rating, now, reviewed);
     });
+  }
+
+  /** Notes how far the person has come with the task of the interview that is shown. */
+  noteTask(id: string, result: TaskResult): void {
+    if (this.#interview?.id === id) this.#step((one, now) => steps.noteTask(one, result, now));
   }
 
   async skip(): Promise<void> {

@@ -38,6 +38,18 @@ export function reportTexts(): ReportTexts {
       'Half of a question’s score is your rating (Again 0, Hard 50, Good 80, Easy 100), half the share of key points that you ticked; without ticks it is the rating alone. A skipped question scores 0. Time counts while you answer, not while you compare.',
     ),
     ratings: ratingNames(),
+    task: {
+      title: t('Coding task'),
+      notBegun: t('Not begun yet'),
+      expected: t('{0} min', '{0}'),
+      solved: t('Solved in {0}', '{0}'),
+      notSolved: t('Not solved yet'),
+      checks: t('{0} of {1} checks pass', '{0}', '{1}'),
+      hints: t('Hints opened: {0}', '{0}'),
+      withoutHints: t('Without hints'),
+      solutionSeen: t('Solution seen'),
+      note: t('The coding task does not count towards the score.'),
+    },
   };
 }
 

@@ -27,6 +27,7 @@ import type {
 } from '../../protocol/mockInterview';
 import type { Study } from '../core/study';
 import type { ModelAnswer } from './modelAnswer';
+import { taskView } from './task';
 import { formatDate, formatDuration, reportTexts } from './texts';
 
 /** How many interviews that were left the form offers to go on with. */
@@ -37,6 +38,7 @@ export function setupView(
   study: Study,
   settings: InterviewSettings,
   interviews: readonly Interview[],
+  whyNoTask: string | undefined,
 ): SetupView {
   const { progress } = study.store;
   return {
@@ -61,6 +63,7 @@ export function setupView(
       .slice(0, mostUnfinished)
       .map(interview => ({ id: interview.id, text: unfinishedText(interview) })),
     history: interviews.length,
+    ...(whyNoTask !== undefined && { whyNoTask }),
   };
 }
 
@@ -155,6 +158,7 @@ async function comparisonView(
 
 /** The report. `interviews` are all that are kept. */
 export async function reportView(
+  context: vscode.ExtensionContext,
   study: Study,
   interview: Interview,
   interviews: readonly Interview[],
@@ -172,6 +176,7 @@ export async function reportView(
     outcome: outcome(one, texts),
   });
   const comparison = comparisonSentence(report, texts);
+  const task = taskView(context, study, interview, renderInline);
   const row = (date: string, score: number | undefined, asked: number, spent: number) => [
     date,
     scoreText(score),
@@ -210,6 +215,7 @@ export async function reportView(
       answer: one.question.answer,
       skipped: one.question.phase === 'skipped',
     })),
+    ...(task && { task }),
     ...(comparison !== undefined && { comparison }),
     before:
       report.before.length === 0

@@ -243,6 +243,30 @@ export async function changedFiles(
   return changed;
 }
 
+/** No file that a person writes for an exercise is longer, in characters. */
+const longestWritten = 200_000;
+
+/** These files of a folder as they are now; left out are those that are gone, or lie elsewhere by a link. */
+export async function readWritten(
+  folder: string,
+  paths: readonly string[],
+): Promise<readonly ProjectFile[]> {
+  const { fs, path } = await modules();
+  const root = await fs.realpath(folder);
+  const files = await Promise.all(
+    paths.map(async name => {
+      try {
+        const file = await fs.realpath(path.join(root, ...name.split('/')));
+        if (!isInside(file, root)) return undefined;
+        return { path: name, text: (await fs.readFile(file, 'utf8')).slice(0, longestWritten) };
+      } catch {
+        return undefined;
+      }
+    }),
+  );
+  return files.filter(file => file !== undefined);
+}
+
 function check(files: readonly ProjectFile[]): void {
   const [refused] = refusedPaths(files.map(({ path }) => path));
   if (refused !== undefined) throw new Error(`No name for a file: ${JSON.stringify(refused)}`);

@@ -20,7 +20,7 @@ import { digestOf, whatWillRun } from './authors';
 import { CheckRunner } from './checkRunner';
 import { documentUri, exerciseScheme, readDocumentUri } from './documents';
 import { Exercises, type LoadedExercise } from './exercises';
-import { begun, openFolder, startOver, type ExerciseFolder } from './folders';
+import { begun, openFolder, readWritten, startOver, type ExerciseFolder } from './folders';
 import { whyNotHere } from '../core/whyNotHere';
 import { askForPlace, keepPlace, knownPlace } from './places';
 import { killAll } from './running/child';
@@ -204,6 +204,41 @@ export class Practice implements vscode.Disposable {
       }),
     );
     await vscode.commands.executeCommand('vscode.changes', title, rows);
+  }
+
+  /**
+   * Has a model review what the person wrote, once all checks pass.
+   * @throws HumanError where they do not yet
+   */
+  async reviewSolution(id: QuestionId): Promise<void> {
+    const folder = await this.#begun(id);
+    const { title, exercise, checks } = await this.exercises.load(id);
+    const { store } = this.#parts.study;
+    await store.open();
+    if (!exerciseProgress(store.progress, id).isSolvedNow) {
+      throw new HumanError(
+        vscode.l10n.t('Run the checks first: a model reviews your solution once all of them pass.'),
+      );
+    }
+    const isOf = ({ uri, isDirty }: vscode.TextDocument) =>
+      isDirty && this.explorer.exerciseOf(uri) === id;
+    await this.explorer.refresh();
+    for (const document of vscode.workspace.textDocuments.filter(isOf)) await document.save();
+    const own = [...exercise.start, ...exercise.solution].map(({ path }) => path);
+    const [{ reviewSolution }, files] = await Promise.all([
+      import('../ai/reviewSolution'),
+      readWritten(folder.path, [...new Set(own)].sort()),
+    ]);
+    await reviewSolution({
+      context: this.#parts.context,
+      title,
+      solution: {
+        task: exercise.task,
+        checks: checks.map(({ name }) => name),
+        files,
+        solution: exercise.solution,
+      },
+    });
   }
 
   /** Opens the next hint of the exercise, in the panel of its question. */

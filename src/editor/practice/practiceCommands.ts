@@ -15,7 +15,8 @@ type PracticeCommand =
   | typeof commands.runChecks
   | typeof commands.startExerciseOver
   | typeof commands.compareSolution
-  | typeof commands.nextExerciseHint;
+  | typeof commands.nextExerciseHint
+  | typeof commands.reviewSolution;
 
 /** What these commands work with. */
 interface PracticeCommandParts {
@@ -50,6 +51,7 @@ export function practiceCommands(parts: PracticeCommandParts): Handlers<Practice
     [commands.startExerciseOver]: withExercise((practice, id) => practice.startOver(id)),
     [commands.compareSolution]: withExercise((practice, id) => practice.compareSolution(id)),
     [commands.nextExerciseHint]: withExercise((practice, id) => practice.nextHint(id)),
+    [commands.reviewSolution]: withExercise((practice, id) => practice.reviewSolution(id)),
   };
 }
 

@@ -9,7 +9,6 @@ import {
   type FromWebview,
   type ToWebview,
 } from '../../protocol/question';
-import type { ExerciseAction } from '../../protocol/exercise';
 import type { RatesView, ReviewView, SummaryView } from '../../protocol/review';
 import { affects, readSetting } from '../base/configuration';
 import { commands, contextKeys, panelViewType, stateKeys } from '../base/ids';
@@ -282,7 +281,12 @@ export class QuestionPanel implements QuestionOpener, vscode.Disposable {
         if (rendered === undefined || isUseless()) return false;
         const exercise =
           parsed.exercise &&
-          (await import('./exerciseView')).ShownExercise.of(this.#context, parsed, images);
+          (await import('./exerciseOfPanel')).ExerciseOfPanel.of(
+            { context: this.#context, study: this.#study, post: message => this.post(message) },
+            id,
+            parsed,
+            images,
+          );
         if (isUseless()) return false;
         shown.images = images;
         shown.exercise = exercise;
@@ -346,8 +350,7 @@ export class QuestionPanel implements QuestionOpener, vscode.Disposable {
     shown.note = note;
     shown.draft = this.#study.draft(question.id).text;
     shown.place = JSON.stringify(placeView(place));
-    const exercise = shown.exercise?.view(this.#study.store.progress, question.id);
-    if (exercise) shown.exerciseSent = JSON.stringify(exercise);
+    const exercise = shown.exercise?.view();
     const { visit } = shown;
     const turn = ++this.#sends;
     this.#sent = Promise.all([import('../../study/markdown/render'), this.#reviewOf(shown)])
@@ -464,15 +467,8 @@ export class QuestionPanel implements QuestionOpener, vscode.Disposable {
     this.post({ type: 'note', id, ...(html !== undefined && { html }) });
   }
 
-  /** Sends the exercise when the work on it stands otherwise than the page was told. */
   #sendExercise(): void {
-    const shown = this.#shown;
-    if (!this.#host.isReady || !shown?.answer || !shown.exercise) return;
-    const exercise = shown.exercise.view(this.#study.store.progress, shown.id);
-    const sent = JSON.stringify(exercise);
-    if (sent === shown.exerciseSent) return;
-    shown.exerciseSent = sent;
-    this.post({ type: 'exercise', id: shown.id, exercise });
+    if (this.#host.isReady) this.#shown?.exercise?.refresh();
   }
 
   /** Sends the person's own answer when it is another than the page was told. */
@@ -546,19 +542,9 @@ export class QuestionPanel implements QuestionOpener, vscode.Disposable {
         await this.#keepDraft(message.id, message.text, message.time);
         return;
       case 'exercise':
-        if (message.visit !== shown.visit) return;
-        await vscode.commands.executeCommand(exerciseCommands[message.action], shown.id);
+      case 'openHint':
+        if (message.visit === shown.visit) await shown.exercise?.receive(message);
         return;
-      case 'openHint': {
-        const { exercise, id } = shown;
-        if (message.visit !== shown.visit || !exercise) return;
-        await this.#study.store.apply(
-          '',
-          progress => exercise.openHint(progress, id, message.hint),
-          'quiet',
-        );
-        return;
-      }
       case 'openQuestion':
         if (this.#study.questions.question(message.id)) await this.show(message.id);
         return;
@@ -582,14 +568,6 @@ export class QuestionPanel implements QuestionOpener, vscode.Disposable {
     }
   }
 }
-
-/** The commands of an exercise, by the buttons that ask for them. */
-const exerciseCommands = {
-  practise: commands.practise,
-  check: commands.runChecks,
-  compare: commands.compareSolution,
-  startOver: commands.startExerciseOver,
-} as const satisfies Readonly<Record<ExerciseAction, string>>;
 
 /** What was typed so many ms before the last change that was kept may come after it all the same. */
 const sameTime = 5_000;

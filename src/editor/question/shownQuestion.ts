@@ -5,7 +5,7 @@ import type { Place } from '../../study/library';
 import type { CodeBlock, RenderedAnswer } from '../../study/markdown/render';
 import type { Images } from '../../study/markdown/renderer';
 import type { Question, QuestionId } from '../../study/question';
-import type { ShownExercise } from './exerciseView';
+import type { ExerciseOfPanel } from './exerciseOfPanel';
 import type { FirstView } from '../../protocol/question';
 import type { SummaryView } from '../../protocol/review';
 
@@ -19,9 +19,7 @@ export interface Shown {
   place: string;
   answer: RenderedAnswer | undefined;
   /** The exercise, where the question has one. */
-  exercise?: ShownExercise | undefined;
-  /** The exercise as it was sent to the page. */
-  exerciseSent?: string;
+  exercise?: ExerciseOfPanel | undefined;
   /** The pictures of hint and answer. */
   images?: Images | undefined;
   /** The code blocks of the page: the answer's, then the note's. */

@@ -71,6 +71,14 @@ export const followUpTask = [
   'The model answer is your yardstick. Do not rate and do not ask another question.',
 ];
 
+/** How the solution of a coding exercise is reviewed, once its tests pass. */
+export const reviewTask = [
+  "Review the candidate's solution of a coding exercise in a Django project, as a colleague reviews a pull request. All tests of the exercise pass, so do not judge whether it works.",
+  'Say in at most 250 words: first what is good about it; then at most three things to improve, the most important first, each with the file and line it is about and with why it matters in a real project; last one question that an interviewer would ask about this code.',
+  "The author's solution is one good way, not the only one: where the candidate's way is as good, say so. If nothing needs to be improved, say that.",
+  'Quote code only in a few words. Do not rate.',
+];
+
 export const planTask = [
   "Below is the candidate's study plan, made from their progress, and their own remarks on it.",
   'In at most 150 words say what to put first and why, how to use a day well, and what may be left out if time is short. Keep the dates and numbers of the plan as they are. Do not repeat the plan.',

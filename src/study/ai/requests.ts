@@ -10,6 +10,7 @@ import {
   gradeTaskWithoutKeyPoints,
   hintTasks,
   planTask,
+  reviewTask,
   role,
 } from './prompts';
 import type { Yardstick } from './yardstick';
@@ -71,6 +72,41 @@ export function followUpPrompt(
     { name: "candidate's answer", text: answer },
   ];
   return compose(followUpTask, material, limits);
+}
+
+/** A solution of a coding exercise, with what it is held against. */
+export interface SolutionToReview {
+  /** The task, as Markdown. */
+  readonly task: string;
+  /** What each check shows, in a sentence. */
+  readonly checks: readonly string[];
+  /** The candidate's files, and the author's. */
+  readonly files: readonly ReviewedFile[];
+  readonly solution: readonly ReviewedFile[];
+}
+
+export interface ReviewedFile {
+  /** Such as `shop/views.py`. */
+  readonly path: string;
+  readonly text: string;
+}
+
+/** Has the model review the solution of a coding exercise. */
+export function reviewPrompt(
+  { task, checks, files, solution }: SolutionToReview,
+  limits: PromptLimits,
+): Prompt {
+  const file = (name: string) => (one: ReviewedFile) => ({
+    name,
+    text: `# ${one.path}\n${one.text}`,
+  });
+  const material = [
+    { name: 'task', text: task },
+    { name: 'tests that pass', text: checks.map(check => `- ${check}`).join('\n') },
+    ...files.map(file("candidate's file")),
+    ...solution.map(file("author's file")),
+  ];
+  return compose(reviewTask, material, limits);
 }
 
 /** Has the model comment on a study plan. */

@@ -7,12 +7,14 @@ import {
   longestAnswer,
   phases,
   statuses,
+  type CodingTask,
   type Interview,
   type InterviewQuestion,
+  type TaskResult,
 } from './interview';
 import { isTime, usableStamp } from '../times';
 import { mostQuestions, readInterviewSettings } from './settings';
-import { isObject } from '../values';
+import { isCount, isObject } from '../values';
 
 /** The version this code writes. A higher one was written by a newer extension and is left alone. */
 export const interviewVersion = 1;
@@ -52,6 +54,7 @@ export function writeInterview(interview: Interview): Readonly<Record<string, un
     current: interview.current,
     ...(interview.runningSince !== undefined && { runningSince: interview.runningSince }),
     questions: interview.questions.map(writeQuestion),
+    ...(interview.task !== undefined && { task: interview.task }),
   };
 }
 
@@ -140,7 +143,8 @@ function complete(
   status ??= isTime(finished) ? 'abandoned' : 'open';
 
   const settings = readInterviewSettings(own(stored, 'settings'));
-  const common = { id, settings, started: start, updated: latest };
+  const task = readTask(own(stored, 'task'), problems);
+  const common = { id, settings, started: start, updated: latest, ...(task && { task }) };
   const ended = status !== 'open';
   const planned = questions.findIndex(({ phase }) => phase === 'planned');
   let current = found.present ? questions.indexOf(found.present) : -1;
@@ -209,6 +213,45 @@ function readQuestion(
     opened: indexes(read('opened', isList, []), mostItems).filter(one => followUps.includes(one)),
     spent: Math.min(read('spent', isTime, 0), longestSpent),
     changed: usableStamp(read('changed', isTime, start)),
+  };
+}
+
+function readTask(value: unknown, problems: string[]): CodingTask | undefined {
+  if (value === undefined) return undefined;
+  const id = isObject(value) ? own(value, 'id') : undefined;
+  if (!isObject(value) || typeof id !== 'string' || id === '' || id.length > longestId) {
+    problems.push(`"task" is ${isObject(value) ? 'without an id' : describe(value)}`);
+    return undefined;
+  }
+  const title = own(value, 'title');
+  const minutes = own(value, 'minutes');
+  const result = readResult(own(value, 'result'), problems);
+  return {
+    id,
+    title: (isText(title) && title.slice(0, longestText)) || id,
+    ...(isCount(minutes) && { minutes }),
+    ...(result && { result }),
+  };
+}
+
+function readResult(value: unknown, problems: string[]): TaskResult | undefined {
+  if (value === undefined) return undefined;
+  if (!isObject(value)) {
+    problems.push(`the result of "task" is ${describe(value)}`);
+    return undefined;
+  }
+  const count = (key: string) => {
+    const field = own(value, key);
+    return isCount(field) ? field : 0;
+  };
+  const passed = count('passed');
+  return {
+    solved: own(value, 'solved') === true,
+    seconds: count('seconds'),
+    hints: count('hints'),
+    solutionSeen: own(value, 'solutionSeen') === true,
+    passed,
+    checks: Math.max(passed, count('checks')),
   };
 }
 

@@ -44,6 +44,31 @@ export interface InterviewQuestion {
   readonly changed: number;
 }
 
+/** How far a person came with a coding task. */
+export interface TaskResult {
+  /** Whether all checks passed. */
+  readonly solved: boolean;
+  /** How long the person worked on it, in whole seconds. */
+  readonly seconds: number;
+  /** How many hints were opened. */
+  readonly hints: number;
+  readonly solutionSeen: boolean;
+  /** How many checks passed when they were last run, and how many there are. */
+  readonly passed: number;
+  readonly checks: number;
+}
+
+/** The exercise that an interview ends with: that of a question. */
+export interface CodingTask {
+  readonly id: QuestionId;
+  /** The question's wording, as inline Markdown, when the interview began. */
+  readonly title: string;
+  /** How long it takes, as its author says. */
+  readonly minutes?: number;
+  /** Absent while it is not begun. */
+  readonly result?: TaskResult;
+}
+
 export interface Interview {
   readonly id: string;
   readonly settings: InterviewSettings;
@@ -60,6 +85,8 @@ export interface Interview {
   readonly runningSince?: number;
   /** At least one, in the order they are asked. */
   readonly questions: readonly InterviewQuestion[];
+  /** What follows the questions; absent where the person wanted none. It counts for no score. */
+  readonly task?: CodingTask;
 }
 
 /** The longest answer that is kept, in UTF-16 code units. */

@@ -1,6 +1,7 @@
 /** The report of a mock interview as a Markdown document. */
 import { escapeText, inertInline, inertMarkdown } from '../markdown/inert';
 import type { Rating } from '../rating';
+import type { CodingTask } from './interview';
 import type { QuestionId } from '../question';
 import type { CategoryFigures, Figures, InterviewReport, QuestionReport } from './report';
 
@@ -42,6 +43,26 @@ export interface ReportTexts {
   /** How the score is made. */
   readonly scoring: string;
   readonly ratings: Readonly<Record<Rating, string>>;
+  readonly task: TaskTexts;
+}
+
+/** The words for the coding task at the end of an interview. */
+export interface TaskTexts {
+  readonly title: string;
+  readonly notBegun: string;
+  /** `{0}` minutes. */
+  readonly expected: string;
+  /** `{0}` is a duration. */
+  readonly solved: string;
+  readonly notSolved: string;
+  /** `{0}` of `{1}` checks pass. */
+  readonly checks: string;
+  /** `{0}` hints were opened. */
+  readonly hints: string;
+  readonly withoutHints: string;
+  readonly solutionSeen: string;
+  /** That it counts for no score. */
+  readonly note: string;
 }
 
 /** How the report shows what depends on the person's place and on other parts of the product. */
@@ -65,6 +86,7 @@ export function reportMarkdown(
     `# ${fill(texts.title, format.date(interview.started))}`,
     ...(interview.status === 'abandoned' ? [texts.endedEarly] : []),
     ...headline(report, texts, format),
+    ...taskParts(report, texts, format),
     ...(report.categories.length > 0
       ? [`## ${texts.byCategory}`, categoryTable(report.categories, total, texts, format)]
       : []),
@@ -222,6 +244,38 @@ function comparisonParts(
   ];
 }
 
+function taskParts(
+  { interview: { task } }: InterviewReport,
+  texts: ReportTexts,
+  format: ReportFormat,
+): readonly string[] {
+  if (task === undefined) return [];
+  return [
+    `## ${texts.task.title}`,
+    `${linked({ question: task }, format)} – ${taskOutcome(task, texts.task, format)}`,
+    texts.task.note,
+  ];
+}
+
+/** "Solved in 12 min · 4 of 4 checks pass · without hints" and the like. */
+export function taskOutcome(
+  { minutes, result }: CodingTask,
+  texts: TaskTexts,
+  { duration }: Pick<ReportFormat, 'duration'>,
+): string {
+  if (result === undefined) {
+    const expected = minutes === undefined ? [] : [fill(texts.expected, minutes)];
+    return [texts.notBegun, ...expected].join(' · ');
+  }
+  const { solved, seconds, passed, checks, hints, solutionSeen } = result;
+  return [
+    solved ? fill(texts.solved, duration(Math.max(seconds, 60) * 1000)) : texts.notSolved,
+    ...(checks > 0 ? [fill(texts.checks, solved ? checks : passed, checks)] : []),
+    hints > 0 ? fill(texts.hints, hints) : texts.withoutHints,
+    ...(solutionSeen ? [texts.solutionSeen] : []),
+  ].join(' · ');
+}
+
 /** "Good, 4 of 6 key points" and the like. */
 export function outcome({ question }: QuestionReport, texts: ReportTexts): string {
   if (question.phase === 'skipped') return texts.skipped;
@@ -237,7 +291,10 @@ function coverage({ covered, keyPoints }: Figures, texts: ReportTexts): string {
 }
 
 /** The question's wording, as a link where it can be opened. */
-function linked({ question }: QuestionReport, format: ReportFormat): string {
+function linked(
+  { question }: { readonly question: Pick<CodingTask, 'id' | 'title'> },
+  format: ReportFormat,
+): string {
   const title = inertInline(question.title);
   const address = format.link(question.id);
   // A bracket or a link within the wording would end the link too early.

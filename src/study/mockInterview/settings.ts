@@ -21,6 +21,8 @@ export interface InterviewSettings {
   readonly oneFromEach: Coverage;
   /** Whether questions that are marked as mastered are asked too. */
   readonly withMastered: boolean;
+  /** Whether a coding task, an exercise, follows the questions. */
+  readonly withTask: boolean;
 }
 
 /** What the form starts with: an interview of a good half hour through all collections. */
@@ -31,6 +33,7 @@ export const defaultInterviewSettings: InterviewSettings = {
   weakFirst: false,
   oneFromEach: 'collection',
   withMastered: true,
+  withTask: false,
 };
 
 /** The most questions an interview can be made of. */
@@ -49,7 +52,7 @@ export function readInterviewSettings(stored: unknown): InterviewSettings {
   const fields = typeof stored === 'object' && stored !== null ? stored : {};
   const own = (key: keyof InterviewSettings): unknown =>
     Object.hasOwn(fields, key) ? (fields as Record<string, unknown>)[key] : undefined;
-  const flag = (key: 'weakFirst' | 'withMastered'): boolean => {
+  const flag = (key: 'weakFirst' | 'withMastered' | 'withTask'): boolean => {
     const value = own(key);
     return typeof value === 'boolean' ? value : defaultInterviewSettings[key];
   };
@@ -65,6 +68,7 @@ export function readInterviewSettings(stored: unknown): InterviewSettings {
     oneFromEach:
       coverages.find(known => known === oneFromEach) ?? defaultInterviewSettings.oneFromEach,
     withMastered: flag('withMastered'),
+    withTask: flag('withTask'),
   };
 }
 

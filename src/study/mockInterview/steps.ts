@@ -9,8 +9,10 @@ import {
   currentQuestion,
   longestAnswer,
   mostFollowUps,
+  type CodingTask,
   type Interview,
   type InterviewQuestion,
+  type TaskResult,
 } from './interview';
 import type { InterviewSettings } from './settings';
 import { canRun, countTime, isRunning, isTimeUp } from './timer';
@@ -34,9 +36,10 @@ export function startInterview(start: {
   readonly id: string;
   readonly settings: InterviewSettings;
   readonly questions: readonly PlannedQuestion[];
+  readonly task?: CodingTask | undefined;
   readonly now: number;
 }): Interview {
-  const { id, settings, now } = start;
+  const { id, settings, task, now } = start;
   if (start.questions.length === 0) throw new RangeError('an interview has at least one question');
   const questions = start.questions.map((question, index): InterviewQuestion => ({
     ...question,
@@ -59,6 +62,7 @@ export function startInterview(start: {
     current: 0,
     runningSince: now,
     questions,
+    ...(task && { task }),
   };
 }
 
@@ -150,6 +154,14 @@ export function noteReviewed(interview: Interview, index: number, now: number): 
   const question = interview.questions[index];
   if (question?.rating === undefined || question.reviewed) return interview;
   return changeAt(interview, index, { reviewed: true }, now);
+}
+
+/** Notes how far the person has come with the coding task. */
+export function noteTask(interview: Interview, result: TaskResult, now: number): Interview {
+  const { task } = interview;
+  if (task === undefined || JSON.stringify(task.result) === JSON.stringify(result))
+    return interview;
+  return { ...interview, task: { ...task, result }, updated: next(interview, now) };
 }
 
 /** Leaves the question without an answer and asks the next one. */

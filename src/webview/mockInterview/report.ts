@@ -1,6 +1,7 @@
 /** The report of an interview. */
 import type { ReportedQuestion, ReportView } from '../../protocol/mockInterview';
 import { button, element, rendered } from '../kit/dom';
+import { renderNotice } from '../kit/notice';
 import { makeScrollersReachable } from '../kit/scrolling';
 import { actionButton, type InterviewContext, type InterviewPart } from './context';
 
@@ -43,6 +44,7 @@ export function renderReport(view: ReportView, context: InterviewContext): Inter
       actionButton('delete', { text: strings.deleteInterview, look: 'secondary' }, context),
       actionButton('setup', { text: strings.newInterview, look: 'secondary' }, context),
     ),
+    ...task(view, context),
     ...categories(view, context),
     section(
       'study',
@@ -74,6 +76,31 @@ export function renderReport(view: ReportView, context: InterviewContext): Inter
 function section(id: string, title: string, ...children: readonly Node[]): HTMLElement {
   const heading = element('h2', { id: `page-${id}` }, title);
   return element('section', { 'aria-labelledby': heading.id }, heading, ...children);
+}
+
+function task({ task, interview }: ReportView, context: InterviewContext): readonly HTMLElement[] {
+  if (task === undefined) return [];
+  const { question: asked, action, note, why } = task;
+  return [
+    section(
+      'task',
+      context.strings.task,
+      element('p', {}, question(asked)),
+      element('p', { id: 'page-task-outcome', role: 'status' }, asked.outcome),
+      why === undefined
+        ? element(
+            'div',
+            { class: 'buttons' },
+            button(
+              { class: 'secondary', id: 'page-practise' },
+              () => context.send({ type: 'practise', interview }),
+              action,
+            ),
+          )
+        : renderNotice('info', why),
+      element('p', { class: 'muted' }, note),
+    ),
+  ];
 }
 
 function categories(view: ReportView, { strings }: InterviewContext): readonly HTMLElement[] {

@@ -79,6 +79,7 @@ export function renderSetup(view: SetupView, context: InterviewContext): Intervi
     ),
     createCategoryPicker(collections, choices, categories => change({ categories }), context),
     mixField(choices, change, context),
+    taskField(view, change, context),
     element(
       'div',
       { class: 'setup-end' },
@@ -223,8 +224,30 @@ function mixField(
   );
 }
 
-function checkbox(text: string, checked: boolean, change: (on: boolean) => void): HTMLElement {
-  const input = element('input', { type: 'checkbox', checked });
+/** Whether a coding task follows; why not, where none can. */
+function taskField(view: SetupView, change: Change, { strings }: InterviewContext): HTMLElement {
+  const { choices, whyNoTask } = view;
+  const note = element(
+    'p',
+    { class: 'muted indented', id: 'page-task-note' },
+    whyNoTask ?? strings.withTaskNote,
+  );
+  const choice = checkbox(
+    strings.withTask,
+    choices.withTask && whyNoTask === undefined,
+    withTask => change({ withTask }),
+    { disabled: whyNoTask !== undefined, 'aria-describedby': note.id },
+  );
+  return element('fieldset', { class: 'field' }, element('legend', {}, strings.task), choice, note);
+}
+
+function checkbox(
+  text: string,
+  checked: boolean,
+  change: (on: boolean) => void,
+  attributes: { readonly disabled?: boolean; readonly 'aria-describedby'?: string } = {},
+): HTMLElement {
+  const input = element('input', { type: 'checkbox', checked, ...attributes });
   input.addEventListener('change', () => change(input.checked));
   return element('label', { class: 'choice' }, input, element('span', {}, text));
 }

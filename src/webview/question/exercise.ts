@@ -97,6 +97,7 @@ export function renderExercise(
       practise,
       act('check', strings.check, 'check'),
       act('compare', strings.compare, 'book'),
+      ...(view.canBeReviewed ? [act('review', strings.review, 'question')] : []),
       act('startOver', strings.startOver, 'arrow-left'),
     ];
   };

@@ -37,6 +37,7 @@ export function messages(
       weakFirst: fc.oneof(fc.boolean(), junk),
       oneFromEach: fc.oneof(fc.constantFrom('nothing', 'collection'), junk),
       withMastered: fc.oneof(fc.boolean(), junk),
+      withTask: fc.oneof(fc.boolean(), junk),
     },
     { requiredKeys: [] },
   );

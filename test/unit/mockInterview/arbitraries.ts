@@ -7,6 +7,7 @@ import {
   answer,
   askNextQuestion,
   noteReviewed,
+  noteTask,
   openFollowUp,
   pause,
   rate,
@@ -45,6 +46,10 @@ const step: fc.Arbitrary<Walk['step']> = fc.oneof(
   }),
   number.map(index => (one: Interview, now: number) => openFollowUp(one, index, now)),
   number.map(index => (one: Interview, now: number) => noteReviewed(one, index, now)),
+  fc.tuple(fc.boolean(), number).map(([solved, passed]) => (one: Interview, now: number) => {
+    const result = { solved, seconds: 90, hints: 1, solutionSeen: false, passed, checks: 4 };
+    return noteTask(one, result, now);
+  }),
   fc.constantFrom(1 as const, 2 as const, 3 as const, 4 as const).map(rating => {
     return (one: Interview, now: number) => rate(one, rating, now);
   }),
@@ -70,6 +75,7 @@ export function begin(count = 3, settings = defaultInterviewSettings): Interview
       collection: 'Deep Dive',
       category: index % 2 === 0 ? 'Security' : 'Forms',
     })),
+    ...(settings.withTask && { task: { id: 'constructor', title: 'Task?', minutes: 15 } }),
     now: firstTime,
   });
 }
@@ -91,9 +97,9 @@ export function follow(
 
 /** An interview somewhere on its way or at its end. */
 export const interview: fc.Arbitrary<Interview> = fc
-  .tuple(walk, fc.integer({ min: 1, max: 4 }))
-  .map(([steps, count]) => {
-    const start = begin(count);
+  .tuple(walk, fc.integer({ min: 1, max: 4 }), fc.boolean())
+  .map(([steps, count, withTask]) => {
+    const start = begin(count, { ...defaultInterviewSettings, withTask });
     return follow(start, steps).at(-1) ?? start;
   });
 
@@ -102,7 +108,7 @@ export function copies(count: number): fc.Arbitrary<readonly Interview[]> {
   return fc
     .tuple(walk, fc.array(walk, { minLength: count, maxLength: count }))
     .map(([common, ways]) => {
-      const start = begin();
+      const start = begin(3, { ...defaultInterviewSettings, withTask: true });
       const fork = follow(start, common).at(-1) ?? start;
       return ways.map(way => follow(fork, way, fork.updated).at(-1) ?? fork);
     });

@@ -36,6 +36,7 @@ const settings: fc.Arbitrary<InterviewSettings> = fc.record({
   weakFirst: fc.boolean(),
   oneFromEach: fc.constantFrom(...coverages),
   withMastered: fc.boolean(),
+  withTask: fc.boolean(),
 });
 /** Random functions that give the same numbers again when a test is repeated. */
 const random: fc.Arbitrary<() => number> = fc.integer().map(seed => {

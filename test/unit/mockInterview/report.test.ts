@@ -5,48 +5,11 @@ import { reportOf } from '../../../src/study/mockInterview/report';
 import {
   comparisonSentence,
   reportMarkdown,
-  type ReportFormat,
-  type ReportTexts,
 } from '../../../src/study/mockInterview/reportMarkdown';
 import { interviewScore, questionScore } from '../../../src/study/mockInterview/score';
 import { defaultInterviewSettings } from '../../../src/study/mockInterview/settings';
 import { begin, interview } from './arbitraries';
-
-const texts: ReportTexts = {
-  title: 'Mock interview of {0}',
-  endedEarly: 'Ended early.',
-  nothingRated: 'Nothing was rated.',
-  score: 'Score',
-  questions: 'Questions',
-  time: 'Time',
-  keyPoints: 'Key points',
-  category: 'Category',
-  total: 'Total',
-  countOf: '{0} of {1}',
-  skippedCount: '{0} skipped',
-  byCategory: 'By category',
-  studyNext: 'Study next',
-  nothingToStudy: 'Nothing.',
-  missed: 'Key points missed',
-  answers: 'Answers',
-  noAnswer: 'Nothing was typed.',
-  skipped: 'Skipped',
-  notRated: 'Not rated',
-  overtime: '{0} over',
-  comparison: 'Compared',
-  date: 'Date',
-  thisInterview: 'This one',
-  better: '{0} points better than the mean of {1}',
-  worse: '{0} points worse than the mean of {1}',
-  same: 'As good as the mean of {1}',
-  scoring: 'How the score is made.',
-  ratings: { 1: 'Again', 2: 'Hard', 3: 'Good', 4: 'Easy' },
-};
-const format: ReportFormat = {
-  date: time => `day ${time}`,
-  duration: duration => `${duration / 1000} s`,
-  link: id => (id.startsWith('question-') ? `vscode://study/${id}` : undefined),
-};
+import { format, texts } from './reportTexts';
 
 /** An interview that ended, with these questions. */
 function ended(questions: readonly Partial<InterviewQuestion>[], changes: Partial<Interview> = {}) {

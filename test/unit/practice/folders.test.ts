@@ -7,6 +7,7 @@ import {
   changedFiles,
   folderNameOf,
   openFolder,
+  readWritten,
   startOver,
 } from '../../../src/editor/practice/folders';
 
@@ -35,6 +36,16 @@ describe('The folder of an exercise', () => {
     assert.equal(read(root(), '.gitignore'), '*\n');
     assert.match(read(root(), 'conftest.py'), /^collect_ignore_glob = \["\*"\]$/m);
     assert.deepEqual(await begunIn(root()), [folder]);
+  });
+
+  it('is read as it was written, without what is gone or lies elsewhere', async () => {
+    const { path: folder } = await open();
+    fs.writeFileSync(path.join(folder, 'shop', 'views.py'), 'mine\n');
+    const secret = path.join(place, 'secret');
+    fs.writeFileSync(secret, 'secret');
+    if (process.platform !== 'win32') fs.symlinkSync(secret, path.join(folder, 'shop', 'link.py'));
+    const paths = ['shop/views.py', 'shop/gone.py', 'shop/link.py', '../../secret'];
+    assert.deepEqual(await readWritten(folder, paths), [{ path: 'shop/views.py', text: 'mine\n' }]);
   });
 
   it('is gone on with as the person left it', async () => {

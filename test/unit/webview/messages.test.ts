@@ -27,6 +27,7 @@ const exercise: ExerciseView = {
   summaryHtml: 'Mend it.',
   taskHtml: '<p>Mend it.</p>',
   isBegun: false,
+  canBeReviewed: false,
   hintsHtml: [],
   hintCount: 2,
   checks: [{ name: 'The page answers', passed: false }],

@@ -1,0 +1,109 @@
+/**
+ * A model's review of a solved exercise: asked for by the person, who is told what is sent and can read
+ * it word for word before. The reply is text in a document that nothing of it can act in.
+ */
+import * as vscode from 'vscode';
+import { reviewPrompt, type SolutionToReview } from '../../study/ai/requests';
+import { showInformationMessage } from '../base/messages';
+import { askModel, fitPrompt } from './ask';
+import { chooseModel, findModel, ModelError } from './models';
+import { showPrompt } from './promptDocument';
+
+/** What to have reviewed. */
+export interface ReviewTask {
+  readonly context: vscode.ExtensionContext;
+  /** The question's title, plain text. */
+  readonly title: string;
+  readonly solution: SolutionToReview;
+}
+
+/** Asks the person, then a model, and shows what it says. */
+export async function reviewSolution(task: ReviewTask): Promise<void> {
+  try {
+    await review(task);
+  } catch (error) {
+    // Whoever stops it knows so.
+    if (error instanceof vscode.CancellationError) return;
+    if (!(error instanceof ModelError) || error.remedy === undefined) throw error;
+    await offer(error.message, error.remedy);
+  }
+}
+
+async function review({ context, title, solution }: ReviewTask): Promise<void> {
+  const model = await findModel();
+  const name = model.name || model.id;
+  const source = new vscode.CancellationTokenSource();
+  try {
+    const prompt = await fitPrompt(limits => reviewPrompt(solution, limits), model, source.token);
+    const shown = vscode.l10n.t('What Is Sent – {0}', title);
+    if (!(await isWanted(name, solution, () => showPrompt(context, shown, prompt.text)))) return;
+    const reply = await vscode.window.withProgress(
+      {
+        location: vscode.ProgressLocation.Notification,
+        title: vscode.l10n.t('{0} reviews your solution…', name),
+        cancellable: true,
+      },
+      (_, token) => {
+        token.onCancellationRequested(() => source.cancel());
+        const why = vscode.l10n.t('Your solution of an exercise is reviewed.');
+        return askModel(model, prompt, why, source.token, () => undefined);
+      },
+    );
+    if (reply.text.trim() === '') {
+      throw new ModelError(
+        vscode.l10n.t('{0} sent an empty reply. Try again, or choose another model.', name),
+        'chooseModel',
+      );
+    }
+    const notes = [
+      vscode.l10n.t('A review by {0}, which can be wrong. The checks decide what is solved.', name),
+      ...(prompt.cut
+        ? [vscode.l10n.t('The files are longer than the model can read, so part was left out.')]
+        : []),
+      ...(reply.cutOff ? [vscode.l10n.t('The reply was very long and was cut off.')] : []),
+    ];
+    await showPrompt(
+      context,
+      vscode.l10n.t('Review – {0}', title),
+      [...notes, '', reply.text].join('\n'),
+    );
+  } finally {
+    source.dispose();
+  }
+}
+
+/** Whether the person wants it sent, who may read it first. */
+async function isWanted(
+  name: string,
+  { files }: SolutionToReview,
+  show: () => Promise<void>,
+): Promise<boolean> {
+  const send = vscode.l10n.t('Send');
+  const read = vscode.l10n.t('Show What Is Sent');
+  const detail = vscode.l10n.t(
+    'This sends the task, what the checks show, the author’s solution, and your files: {0}. Nothing else is sent.',
+    files.map(({ path }) => path).join(', '),
+  );
+  const question = vscode.l10n.t('Have {0} review your solution?', name);
+  const choice = await showInformationMessage(question, { modal: true, detail }, send, read);
+  if (choice === send) return true;
+  if (choice !== read) return false;
+  await show();
+  // Not in the way of what is to be read.
+  return (await showInformationMessage(question, send)) === send;
+}
+
+async function offer(message: string, remedy: NonNullable<ModelError['remedy']>): Promise<void> {
+  const action =
+    remedy === 'chooseModel'
+      ? vscode.l10n.t('Choose Another Model')
+      : vscode.l10n.t('Find an Extension');
+  if ((await showInformationMessage(message, action)) !== action) return;
+  if (remedy === 'chooseModel') await chooseModel();
+  else {
+    await vscode.commands.executeCommand(
+      'workbench.extensions.search',
+      'language model chat provider',
+    );
+  }
+}

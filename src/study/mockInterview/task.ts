@@ -1,0 +1,65 @@
+/** The exercise that a mock interview ends with, where the person wants one. */
+import { exerciseProgress } from '../exercise/progress';
+import type { Progress } from '../progress';
+import type { Collection, Question } from '../question';
+import type { CodingTask, TaskResult } from './interview';
+import type { InterviewSettings } from './settings';
+
+/** The questions of these collections whose exercise is not solved yet. */
+export function openTasks(
+  collections: readonly Collection[],
+  progress: Progress,
+  categories: InterviewSettings['categories'] = 'all',
+): readonly Question[] {
+  return collections
+    .flatMap(collection => collection.categories)
+    .filter(({ id }) => categories === 'all' || categories.includes(id))
+    .flatMap(category => category.questions)
+    .filter(({ id, exercise }) => exercise && !exerciseProgress(progress, id).isSolvedNow);
+}
+
+/**
+ * Draws the task: of the chosen categories, or of any where those have none; one that was not begun
+ * comes before others. `undefined` where all are solved.
+ *
+ * @param random gives numbers from 0 (inclusive) to 1 (exclusive), as `Math.random` does
+ */
+export function pickTask(
+  collections: readonly Collection[],
+  { categories }: InterviewSettings,
+  progress: Progress,
+  random: () => number,
+): CodingTask | undefined {
+  const chosen = openTasks(collections, progress, categories);
+  const open = chosen.length > 0 ? chosen : openTasks(collections, progress);
+  const fresh = open.filter(({ id }) => exerciseProgress(progress, id).startedAt === undefined);
+  const among = fresh.length > 0 ? fresh : open;
+  const drawn = among[Math.floor(random() * among.length)];
+  if (drawn?.exercise === undefined) return undefined;
+  const { minutes } = drawn.exercise;
+  return { id: drawn.id, title: drawn.title, ...(minutes !== undefined && { minutes }) };
+}
+
+/**
+ * How far the person came with the task; `undefined` while it is not begun. A result of all checks
+ * passing stands, whatever is done with the exercise later.
+ *
+ * @param checks how many checks the exercise has; 0 where that is not known
+ */
+export function resultOf(
+  { id, result }: CodingTask,
+  progress: Progress,
+  checks: number,
+): TaskResult | undefined {
+  if (result?.solved === true) return result;
+  const done = exerciseProgress(progress, id);
+  if (done.startedAt === undefined) return result;
+  return {
+    solved: done.isSolvedNow,
+    seconds: done.seconds,
+    hints: done.hints,
+    solutionSeen: done.solutionSeenAt !== undefined,
+    passed: done.passed.length,
+    checks: Math.max(checks, result?.checks ?? 0, done.passed.length),
+  };
+}
