@@ -333,7 +333,7 @@ const parts = [
     'packs',
     /^src\/study\/glob|^src\/editor\/packs\/(?:packs|packCache|packFiles|packRoots|packWatcher|notices|lists)\.|^src\/editor\/packLanguage\/(?:fileName|packLanguage)/,
   ],
-  ['packParser', /^src\/study\/(?:pack|slug)|^src\/editor\/packs\//],
+  ['packParser', /^src\/study\/(?:pack|slug)|^src\/editor\/packs\/(?!rewordedStart)/],
   ['search', /^src\/study\/search|\/searchPick\.ts$/],
   [
     'question',

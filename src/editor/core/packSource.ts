@@ -33,6 +33,8 @@ export interface PackText {
 
 export interface PackSource {
   readonly onDidChange: vscode.Event<LibraryChange>;
+  /** Fires after a change, where there are `reworded` questions. */
+  readonly onDidReword: vscode.Event<void>;
   /** The collections of all packs in their order; empty until the first reading is done. */
   readonly collections: readonly Collection[];
   readonly notices: readonly Notice[];
@@ -44,6 +46,16 @@ export interface PackSource {
   refresh(): Promise<void>;
   /** The file that a question stands in, as it was read last. */
   file(source: Pick<SourceRange, 'pack' | 'file'>): PackText | undefined;
+  /** The questions that were called something else when they were read before. */
+  readonly reworded: Iterable<{
+    readonly id: QuestionId;
+    readonly title: string;
+    readonly former: readonly { readonly id: QuestionId; readonly title: string }[];
+    readonly pack: string;
+    readonly file: string;
+  }>;
+  /** Forgets what these questions were called. Never rejects. */
+  forgetFormer(ids: ReadonlySet<QuestionId>): Promise<void>;
   /** How many questions a file has that is a list and no pack; `undefined` where it is none. */
   listAt(uri: vscode.Uri): number | undefined;
   /** The file of a pack that has this URI. */

@@ -19,6 +19,7 @@ import { DueReviews } from '../review/dueReviews';
 import { Reviews } from '../review/reviews';
 import { registerStatusBar } from '../statistics/statusBar';
 import { registerPlan } from '../plan/planStart';
+import { registerReworded } from '../packs/rewordedStart';
 import { lenientMemento } from '../core/storage/lenientMemento';
 import { createStores, registerProgressScope } from '../core/storage/scope';
 import { setContext, Study } from '../core/study';
@@ -53,7 +54,7 @@ export async function createApp(context: vscode.ExtensionContext): Promise<App> 
     vscode.Uri.joinPath(context.extensionUri, 'questions'),
     async builtIn => {
       const { Packs } = await import('../packs/packs');
-      return new Packs(builtIn);
+      return new Packs(builtIn, vscode.Uri.joinPath(context.globalStorageUri, 'packs'));
     },
   );
   const state = lenientMemento(context.workspaceState);
@@ -102,6 +103,7 @@ export async function createApp(context: vscode.ExtensionContext): Promise<App> 
     due,
     registerStatusBar(study),
     registerPlan(study),
+    registerReworded(study),
     vscode.window.onDidChangeWindowState(({ focused }) => {
       // Another window may have studied the same workspace meanwhile.
       if (focused) void store.refresh();

@@ -13,6 +13,7 @@ import type { LibraryChange, Notice, PackSource } from '../core/packSource';
 import { Lists, type ListFile } from './lists';
 import { listNotices, noticesOf } from './notices';
 import { packOf, packRoots, type PackRoot } from './packRoots';
+import type { PackMemories, RewordedQuestion } from './packMemory';
 import { PackWatcher, type PackEvents } from './packWatcher';
 import { Slices } from '../base/slices';
 
@@ -27,7 +28,11 @@ const noticeableMs = 400;
 
 export class Packs implements PackSource, vscode.Disposable {
   readonly #builtIn: readonly Collection[];
+  readonly #memoryFolder: vscode.Uri;
+  /** Made where there is a pack. */
+  #memories: PackMemories | undefined;
   readonly #changed = new vscode.EventEmitter<LibraryChange>();
+  readonly #reworded = new vscode.EventEmitter<void>();
   readonly #watcher = new PackWatcher(events => this.#heard(events));
   readonly #subscriptions: vscode.Disposable;
   #caches = new Map<string, PackCache>();
@@ -47,10 +52,15 @@ export class Packs implements PackSource, vscode.Disposable {
   #disposed = false;
 
   readonly onDidChange = this.#changed.event;
+  readonly onDidReword = this.#reworded.event;
 
-  /** @param builtIn the collections that come before; their ids are taken, even where they are hidden */
-  constructor(builtIn: readonly Collection[]) {
+  /**
+   * @param builtIn the collections that come before; their ids are taken, even where they are hidden
+   * @param memoryFolder where it is kept what the questions were when they were read last
+   */
+  constructor(builtIn: readonly Collection[], memoryFolder: vscode.Uri) {
     this.#builtIn = builtIn;
+    this.#memoryFolder = memoryFolder;
     this.#subscriptions = vscode.Disposable.from(
       onDidChangeSettings([settings.packFiles, settings.packFolders], () => this.#reloadRoots()),
       vscode.workspace.onDidChangeWorkspaceFolders(() => this.#reloadRoots()),
@@ -67,6 +77,7 @@ export class Packs implements PackSource, vscode.Disposable {
     this.#subscriptions.dispose();
     this.#watcher.dispose();
     this.#changed.dispose();
+    this.#reworded.dispose();
   }
 
   /** The collections of all packs in their order; empty until the first reading is done. */
@@ -77,6 +88,16 @@ export class Packs implements PackSource, vscode.Disposable {
   /** What the person should know of the packs. */
   get notices(): readonly Notice[] {
     return [...this.#notices, ...listNotices(this.#lists)];
+  }
+
+  /** The questions that were called something else when they were read before. */
+  get reworded(): Iterable<RewordedQuestion> {
+    return this.#memories?.reworded() ?? [];
+  }
+
+  /** Forgets what these questions were called. Never rejects. */
+  async forgetFormer(ids: ReadonlySet<QuestionId>): Promise<void> {
+    await this.#memories?.forgetFormer(ids);
   }
 
   /** How many questions a file has that is a list and no pack; `undefined` where it is none. */
@@ -173,6 +194,11 @@ export class Packs implements PackSource, vscode.Disposable {
     // The parser is loaded where there is something to put together.
     const some = [...this.#caches.values()].some(cache => !cache.isEmpty);
     const assembly = some ? await import('../../study/pack/assemble') : undefined;
+    if (assembly) {
+      const { PackMemories: Made } = await import('./packMemory');
+      this.#memories ??= new Made(this.#memoryFolder);
+      await this.#memories.open(this.roots);
+    }
     if (this.#disposed) return;
     const before = this.#collections.length + this.#notices.length;
     this.#assemble(assembly);
@@ -184,7 +210,15 @@ export class Packs implements PackSource, vscode.Disposable {
     // Most people have no pack: their tree is not to be drawn anew a moment after it is there.
     if (before + this.#collections.length + this.#notices.length > 0)
       this.#changed.fire({ renamed: renamedIds(renames) });
+    await this.#remember(slices);
     await this.#findLists(slices);
+  }
+
+  /** Notes what the questions are, and tells of those that were something else. */
+  async #remember(slices: Slices): Promise<void> {
+    await this.#memories?.keep(this.#caches.values(), this.#collections, slices);
+    const [first] = this.reworded;
+    if (first !== undefined && !this.#disposed) this.#reworded.fire();
   }
 
   /** Looks for lists after the packs are there: nobody waits for that. */
@@ -228,7 +262,7 @@ export class Packs implements PackSource, vscode.Disposable {
     const problems = new Map<string, Problem[]>();
     if (assembly) {
       const all = caches.flatMap(({ files }) => [...files.values()].map(({ draft }) => draft));
-      const claims = assembly.claimsOf(this.#collections, all);
+      const claims = assembly.claimsOf(this.#memories?.claimants() ?? [], all);
       const space = assembly.IdSpace.of(this.#builtIn, claims);
       for (const { files } of caches) {
         const drafts = [...files.values()].map(({ draft }) => draft);

@@ -42,30 +42,31 @@ export class IdSpace {
   }
 }
 
+/** A question that had its id before. */
+export interface Claimant {
+  readonly id: string;
+  readonly source: Pick<SourceRange, 'pack' | 'file'>;
+}
+
 /**
  * The ids that stay with the file that had them first, whatever files have come before it since.
  *
- * @param before the collections as they were put together last
+ * @param before the questions as they were put together last
  * @param files what the packs hold now
  */
 export function claimsOf(
-  before: readonly Collection[],
+  before: Iterable<Claimant>,
   files: Iterable<FileDraft>,
 ): ReadonlyMap<string, SourceRange> {
   const claims = new Map<string, SourceRange>();
-  if (before.length === 0) return claims;
   const now = new Map<string, SourceRange>();
-  const keyOf = (id: string, { pack = '', file }: SourceRange) => `${pack}\n${file}\n${id}`;
+  const keyOf = (id: string, { pack = '', file }: Claimant['source']) => `${pack}\n${file}\n${id}`;
   for (const file of files) {
     for (const { wishedId, source } of questionsOf(file)) now.set(keyOf(wishedId, source), source);
   }
-  for (const { categories } of before) {
-    for (const { questions } of categories) {
-      for (const { id, source } of questions) {
-        const present = now.get(keyOf(id, source));
-        if (present) claims.set(id, present);
-      }
-    }
+  for (const { id, source } of before) {
+    const present = now.get(keyOf(id, source));
+    if (present) claims.set(id, present);
   }
   return claims;
 }

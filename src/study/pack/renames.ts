@@ -4,6 +4,9 @@ import type { Steps } from '../steps';
 import type { DraftQuestion } from './draft';
 import { questionsOf, type FileDraft } from './file';
 
+/** What questions are compared by. */
+export type Worded = Pick<DraftQuestion, 'title' | 'explicitId' | 'wishedId'>;
+
 /** A question that is the same as before under another id. */
 export interface Rename {
   readonly before: DraftQuestion;
@@ -65,17 +68,17 @@ const similarEnough = 0.5;
  * @param before in the order of lines, as `after`
  * @param chosen whether ids that the author chose count too: where they change, it was meant
  */
-export function* findRenames(
-  before: readonly DraftQuestion[],
-  after: readonly DraftQuestion[],
+export function* findRenames<T extends Worded>(
+  before: readonly T[],
+  after: readonly T[],
   chosen = false,
-): Steps<Rename[]> {
+): Steps<{ readonly before: T; readonly after: T }[]> {
   const idsBefore = new Set(before.map(({ wishedId }) => wishedId));
   const idsAfter = new Set(after.map(({ wishedId }) => wishedId));
   yield;
   const gone = byPlace(before, idsAfter);
   yield;
-  const renames: Rename[] = [];
+  const renames: { readonly before: T; readonly after: T }[] = [];
   let compared = 0;
   for (const [place, question] of byPlace(after, idsBefore)) {
     if (++compared % comparedInStep === 0) yield;
@@ -90,11 +93,11 @@ export function* findRenames(
 }
 
 /** The questions that are not on both sides, by the one that stayed before them and the distance to it. */
-function byPlace(
-  questions: readonly DraftQuestion[],
+function byPlace<T extends Worded>(
+  questions: readonly T[],
   others: ReadonlySet<string>,
-): Map<string, DraftQuestion> {
-  const places = new Map<string, DraftQuestion>();
+): Map<string, T> {
+  const places = new Map<string, T>();
   let anchor = '';
   let distance = 0;
   for (const question of questions) {

@@ -14,7 +14,9 @@ describe('The id of a question', () => {
       ),
     );
   const first = [draft('m.md', 'What is a view?', 'What is a form?')];
-  const before = assemblePack(first, IdSpace.of([])).collections;
+  const before = assemblePack(first, IdSpace.of([])).collections.flatMap(({ categories }) =>
+    categories.flatMap(({ questions }) => questions),
+  );
 
   it('stays with the file that had it, and another with the same heading is named', () => {
     const files = [draft('a.md', 'What is a view?'), ...first];

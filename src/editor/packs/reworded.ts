@@ -1,0 +1,95 @@
+/** Offers the progress of a question that was worded anew where nobody saw it, as by a `git pull`. */
+import * as vscode from 'vscode';
+import { carryProgress } from '../../study/pack/carry';
+import type { QuestionId } from '../../study/question';
+import { showInformationMessage } from '../base/messages';
+import { showQuickPick } from '../base/picks';
+import type { Study } from '../core/study';
+import type { RewordedQuestion } from './packMemory';
+
+/** A question, and what it was called when it was studied. */
+interface Found {
+  readonly id: QuestionId;
+  readonly title: string;
+  readonly formerId: QuestionId;
+  readonly formerTitle: string;
+}
+
+/**
+ * The reworded questions whose progress waits under what they were called: that was studied and is in no
+ * pack any more, and the present question is untouched.
+ */
+export function waiting(study: Study, reworded: Iterable<RewordedQuestion>): Found[] {
+  const found: Found[] = [];
+  const taken = new Set<QuestionId>();
+  for (const { id, title, former } of reworded) {
+    if (study.isStudied(id) || study.questions.question(id) === undefined) continue;
+    const was = former.findLast(
+      one => study.isStudied(one.id) && !study.questions.isTaken(one.id) && !taken.has(one.id),
+    );
+    if (was === undefined) continue;
+    taken.add(was.id);
+    found.push({ id, title, formerId: was.id, formerTitle: was.title });
+  }
+  return found;
+}
+
+/**
+ * Asks whether these are the same questions as before and moves their progress, as a step that can be
+ * undone.
+ *
+ * @returns the questions of which nobody is to be asked again
+ */
+export async function offerProgress(
+  study: Study,
+  found: readonly Found[],
+): Promise<ReadonlySet<QuestionId>> {
+  const [first] = found;
+  if (first === undefined) return new Set();
+  const bring = vscode.l10n.t('Bring It Over');
+  const choose = vscode.l10n.t('Choose…');
+  const never = vscode.l10n.t('Don’t Ask Again');
+  const choice = await showInformationMessage(
+    found.length === 1
+      ? vscode.l10n.t(
+          '“{0}” seems to be the question that was worded “{1}” when you studied it. Bring its progress over?',
+          first.title,
+          first.formerTitle,
+        )
+      : vscode.l10n.t(
+          '{0} questions seem to be worded differently than when you studied them, “{1}” among them. Bring their progress over?',
+          found.length,
+          first.title,
+        ),
+    ...(found.length === 1 ? [bring, never] : [bring, choose, never]),
+  );
+  if (choice === undefined) return new Set();
+  const chosen = choice === bring ? found : choice === choose ? await pick(found) : [];
+  if (chosen === undefined) return new Set();
+  if (chosen.length > 0) {
+    await study.store.apply(vscode.l10n.t('Progress of reworded questions'), progress =>
+      carryProgress(
+        progress,
+        chosen.map(({ formerId, id }) => [formerId, id] as const),
+        Date.now(),
+      ),
+    );
+  }
+  return new Set(found.map(({ id }) => id));
+}
+
+async function pick(found: readonly Found[]): Promise<readonly Found[] | undefined> {
+  const items = found.map(one => ({
+    label: one.title,
+    detail: one.formerTitle,
+    picked: true,
+    one,
+  }));
+  const picked = await showQuickPick(items, {
+    canPickMany: true,
+    matchOnDetail: true,
+    title: vscode.l10n.t('Bring Progress Over'),
+    placeHolder: vscode.l10n.t('The present wording, and below it the one you studied'),
+  });
+  return picked?.map(({ one }) => one);
+}

@@ -1,0 +1,61 @@
+/** Progress that follows a question which has another id now. */
+import {
+  isUndone,
+  put,
+  registers,
+  reviewsOf,
+  stamp,
+  unset,
+  type Mutable,
+  type Progress,
+  type QuestionRecord,
+  type Review,
+} from '../progress';
+import type { QuestionId } from '../question';
+
+/**
+ * The change that moves what was done to each question from its former id to the present one: marks,
+ * reviews, the note, the draft, the exercise. What the present one has already stays where both have
+ * something. Nothing of it counts twice afterwards; undoing the step brings all of it back. `now` is in
+ * ms since 1970.
+ */
+export function carryProgress(
+  progress: Progress,
+  pairs: Iterable<readonly [former: QuestionId, present: QuestionId]>,
+  now: number,
+): Progress {
+  const change = new Map<QuestionId, QuestionRecord>();
+  for (const [former, present] of pairs) {
+    const from = progress.get(former);
+    if (from === undefined || former === present || change.has(former)) continue;
+    const to = change.get(present) ?? progress.get(present);
+    const given: Mutable<QuestionRecord> = { ...change.get(present) };
+    const left: Mutable<QuestionRecord> = {};
+    for (const key of registers) {
+      const value = from[key]?.[0];
+      if (value === undefined || value === unset[key]) continue;
+      // A note of one's own is not written over.
+      if ((to?.[key]?.[0] ?? unset[key]) !== unset[key]) continue;
+      put(given, key, stamp(value, to?.[key], now));
+      put(left, key, stamp(unset[key], from[key], now));
+    }
+    const reviews = reviewsOf(from);
+    if (reviews.length > 0) {
+      const known = new Map(to?.reviews?.map(review => [review.time, review]));
+      const moved = reviews.map(({ time, rating, duration }): Review => {
+        const own = known.get(time);
+        const undone = own && isUndone(own) ? { undone: stamp(false, own.undone, now) } : {};
+        return { time, rating, duration, ...undone };
+      });
+      given.reviews = [...(given.reviews ?? []), ...moved].sort((a, b) => a.time - b.time);
+      left.reviews = reviews.map(review => ({
+        ...review,
+        undone: stamp(true, review.undone, now),
+      }));
+    }
+    if (Object.keys(left).length === 0) continue;
+    change.set(present, given);
+    change.set(former, left);
+  }
+  return change;
+}
