@@ -103,8 +103,9 @@ function launch(
 }
 
 /**
- * The Chrome that CHROME_PATH names (`packaged` for the fetched one), else an installed one that
- * starts, else the one from the npm registry.
+ * The Chrome that CHROME_PATH names (`packaged` for the fetched one), else the one from the npm
+ * registry, which has no windows and takes a third less processor time, else an installed one that
+ * starts.
  */
 async function findBrowser(): Promise<Browser> {
   const wanted = process.env.CHROME_PATH ?? '';
@@ -113,18 +114,24 @@ async function findBrowser(): Promise<Browser> {
     if (!starts(wanted)) throw new Error(`CHROME_PATH is ${wanted}, and that does not start.`);
     return { executablePath: wanted, env: {}, packaged: false };
   }
+  let reason = '';
+  try {
+    return await packagedChromium();
+  } catch (error) {
+    reason = String(error);
+  }
   const folders = (process.env.PATH ?? '').split(path.delimiter);
   const candidates = installedNames.flatMap(name => folders.map(folder => path.join(folder, name)));
   for (const file of [...candidates, ...installedFiles]) {
     if (fs.existsSync(file) && starts(file))
       return { executablePath: file, env: {}, packaged: false };
   }
-  return packagedChromium();
+  throw new Error(`No browser: ${reason}`);
 }
 
 async function packagedChromium(): Promise<Browser> {
   if (process.platform !== 'linux' || process.arch !== 'x64') {
-    throw new Error('No Chrome or Chromium found. Install one, or set CHROME_PATH to it.');
+    throw new Error('No Chrome or Chromium is installed. Install one, or set CHROME_PATH to it.');
   }
   const folder = await install('chromium');
   const executablePath = path.join(folder, 'chromium');
