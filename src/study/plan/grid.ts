@@ -5,7 +5,7 @@
  */
 import { ratings, type Rating } from '../rating';
 import type { MemoryModel, PreparedMemory } from './memory';
-import type { Habits } from './prices';
+import type { Habits } from './habits';
 
 const stabilities = 22;
 const lowest = Math.log(0.02);

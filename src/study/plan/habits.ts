@@ -1,7 +1,16 @@
 /** How a person answers, from the reviews there are: minutes and ratings that planning may expect. */
 import type { PastReview } from '../review/schedule';
 import type { Rating } from '../rating';
-import type { Habits } from './prices';
+
+/** How a person answers: what planning has to expect. */
+export interface Habits {
+  /** Minutes for a question that is new, was known, was forgotten. */
+  readonly minutes: { readonly fresh: number; readonly known: number; readonly forgotten: number };
+  /** How likely each rating is for a new question; adds up to 1. */
+  readonly first: Readonly<Record<Rating, number>>;
+  /** How likely Hard, Good and Easy are for a question that is known; adds up to 1. */
+  readonly known: Readonly<Record<2 | 3 | 4, number>>;
+}
 
 /**
  * What is expected of somebody of whom nothing is known. Minutes: a new question is read, thought

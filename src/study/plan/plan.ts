@@ -5,17 +5,10 @@
  */
 import type { QuestionId } from '../question';
 import { ratings } from '../rating';
+import type { Habits } from './habits';
 import type { Memory, MemoryModel } from './memory';
 import { studyPoints } from './points';
-import {
-  findPrices,
-  grouped,
-  groupedFresh,
-  type Group,
-  type Habits,
-  type Outlook,
-  type Prices,
-} from './prices';
+import { findPrices, grouped, groupedFresh, type Group, type Outlook, type Prices } from './prices';
 
 /** A question of the scope, as planning sees it. */
 export interface PlanQuestion {

@@ -13,19 +13,10 @@
  * Memories are held on a coarse grid (logarithm of the stability, difficulty), days that lie far ahead
  * are taken together, and choices are made softly, so that what is equally good is spread.
  */
+import type { Habits } from './habits';
 import type { MemoryModel } from './memory';
 import { askedMemory, Moves, states, stepsOf, type Steps } from './grid';
-import { ratings, type Rating } from '../rating';
-
-/** How a person answers: what planning has to expect. */
-export interface Habits {
-  /** Minutes for a question that is new, was known, was forgotten. */
-  readonly minutes: { readonly fresh: number; readonly known: number; readonly forgotten: number };
-  /** How likely each rating is for a new question; adds up to 1. */
-  readonly first: Readonly<Record<Rating, number>>;
-  /** How likely Hard, Good and Easy are for a question that is known; adds up to 1. */
-  readonly known: Readonly<Record<2 | 3 | 4, number>>;
-}
+import { ratings } from '../rating';
 
 /** One or more days on which questions can be asked, taken as one. */
 export interface StudyPoint {

@@ -1,6 +1,6 @@
 /** Learners who do not exist: each with a memory, a pace and days off of their own. */
 import { defaultWeights, MemoryModel, type Memory } from '../../../src/study/plan/memory';
-import type { Habits } from '../../../src/study/plan/prices';
+import type { Habits } from '../../../src/study/plan/habits';
 import type { Rating } from '../../../src/study/rating';
 
 /** What the simulation expects of an average person; minutes a question. */

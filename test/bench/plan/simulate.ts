@@ -1,6 +1,6 @@
 /** Lets simulated learners study to a day by one strategy. */
 import type { MemoryModel } from '../../../src/study/plan/memory';
-import type { Habits } from '../../../src/study/plan/prices';
+import type { Habits } from '../../../src/study/plan/habits';
 import { answer, draw, knownOn, sizeOf, type Learner, type Truth } from './learners';
 import { note, type Seen, type Strategy } from './strategies';
 

@@ -1,6 +1,6 @@
 /** Cases small enough that every way to study can be tried: what the best of them is expected to give. */
 import type { Memory, MemoryModel } from '../../../src/study/plan/memory';
-import type { Habits } from '../../../src/study/plan/prices';
+import type { Habits } from '../../../src/study/plan/habits';
 import type { Rating } from '../../../src/study/rating';
 import { note, type Seen, type Strategy } from './strategies';
 

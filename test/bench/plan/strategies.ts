@@ -1,14 +1,8 @@
 /** Ways to decide what is asked next. None of them sees what a learner truly remembers. */
 import type { Memory, MemoryModel } from '../../../src/study/plan/memory';
 import { studyPoints } from '../../../src/study/plan/points';
-import { timeOf } from '../../../src/study/plan/habits';
-import {
-  findPrices,
-  grouped,
-  groupedFresh,
-  type Habits,
-  type Prices,
-} from '../../../src/study/plan/prices';
+import { timeOf, type Habits } from '../../../src/study/plan/habits';
+import { findPrices, grouped, groupedFresh, type Prices } from '../../../src/study/plan/prices';
 import type { Rating } from '../../../src/study/rating';
 import { nextStage, type Stage } from '../../../src/study/review/intervals';
 
