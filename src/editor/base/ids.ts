@@ -25,6 +25,7 @@ const startCommands = [
   'setInterviewDate',
   'prepareForJobAd',
   'dayOfInterview',
+  'rehearse',
   'askedInInterview',
   'exportProgress',
   'importProgress',

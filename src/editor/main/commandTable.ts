@@ -118,6 +118,7 @@ const features: { readonly [Id in CommandId]: Feature<Id> } = {
   [commands.setInterviewDate]: plan,
   [commands.prepareForJobAd]: plan,
   [commands.dayOfInterview]: plan,
+  [commands.rehearse]: plan,
   [commands.askedInInterview]: plan,
   [commands.undo]: changes,
   [commands.resetProgress]: changes,

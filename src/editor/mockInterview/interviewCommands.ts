@@ -22,7 +22,8 @@ export async function interviewCommands({
   const ended = () => (session.interview?.status === 'open' ? undefined : session.interview);
 
   return {
-    [commands.startInterview]: () => panel.showSetup(),
+    /** @param given settings that the form starts with, such as those of a rehearsal; input from anywhere */
+    [commands.startInterview]: given => panel.showSetup(given),
     [commands.resumeInterview]: async () => {
       const left = panel.unfinished ?? (await store.list()).find(one => one.status === 'open')?.id;
       await panel.show(left);

@@ -66,6 +66,8 @@ export class InterviewPanel implements vscode.Disposable {
   readonly #unfinished: UnfinishedInterview;
   readonly #subscriptions: vscode.Disposable;
   readonly #host: PageHost<FromInterviewPage, ToInterviewPage>;
+  /** What the form starts with, until something is chosen in it. */
+  #preset: object | undefined;
   /** Counts what was sent, so that a view that took longer to make does not cover a later one. */
   #sent = 0;
   #model: { readonly id: QuestionId; readonly answer: ModelAnswer | undefined } | undefined;
@@ -125,8 +127,13 @@ export class InterviewPanel implements vscode.Disposable {
     this.#host.dispose();
   }
 
-  /** Shows the form. An interview that goes on is left, and offered there. */
-  async showSetup(): Promise<void> {
+  /**
+   * Shows the form. An interview that goes on is left, and offered there.
+   *
+   * @param preset what the form starts with in place of what was chosen last; anything else is ignored
+   */
+  async showSetup(preset?: unknown): Promise<void> {
+    this.#preset = isPreset(preset) ? preset : undefined;
     this.#parts.session.leave();
     this.#host.show();
     await this.#send();
@@ -336,7 +343,9 @@ export class InterviewPanel implements vscode.Disposable {
     if (!interview) {
       const stored = study.state.get<unknown>(stateKeys.interviewSettings);
       const why = whyNoTask(context, study);
-      return setupView(study, readInterviewSettings(stored), await store.list(), why);
+      const start =
+        this.#preset === undefined ? stored : { ...readInterviewSettings(stored), ...this.#preset };
+      return setupView(study, readInterviewSettings(start), await store.list(), why);
     }
     if (interview.status !== 'open') {
       await this.#noteTask();
@@ -407,6 +416,7 @@ export class InterviewPanel implements vscode.Disposable {
       case 'choose':
       case 'start': {
         const settings = readInterviewSettings(message.choices);
+        this.#preset = undefined;
         await study.state.update(stateKeys.interviewSettings, settings);
         if (message.type === 'start') await this.#alone(() => this.#start(settings));
         return;
@@ -463,4 +473,9 @@ export class InterviewPanel implements vscode.Disposable {
 function shown(view: InterviewView): 'setup' | 'asked' | 'compared' | 'report' {
   if (view.kind !== 'question') return view.kind;
   return view.comparison ? 'compared' : 'asked';
+}
+
+/** Whether it is what an interview can be set to, and not a row of the tree or nothing. */
+function isPreset(given: unknown): given is object {
+  return typeof given === 'object' && given !== null && 'length' in given && 'weakFirst' in given;
 }

@@ -2,7 +2,7 @@
 import * as vscode from 'vscode';
 import { inertInline, inertMarkdown, escapeText } from '../../study/markdown/inert';
 import { parseAnswer } from '../../study/pack';
-import { recallOnDay } from '../../study/plan/plan';
+import { weakestFirst } from '../../study/plan/rehearsal';
 import { HumanError, log } from '../base/log';
 import { planNow, type PlanNow } from '../core/planning';
 import { dayText, daysLeftText, nameOf, percent } from '../core/planTexts';
@@ -77,16 +77,7 @@ function tipsOf(study: Study, { ids }: PlanNow): readonly string[] {
 }
 
 async function answersOf(study: Study, { input }: PlanNow): Promise<readonly string[]> {
-  // What was never asked is not learned in the last hour: what was asked and may be gone comes first.
-  const weakest = input.questions
-    .map(question => ({ question, recall: recallOnDay(input, question) }))
-    .filter(({ question }) => !question.isMastered)
-    .sort(
-      (a, b) =>
-        Number(a.question.memory === undefined) - Number(b.question.memory === undefined) ||
-        a.recall - b.recall,
-    )
-    .slice(0, mostAnswers);
+  const weakest = weakestFirst(input).slice(0, mostAnswers);
   if (weakest.length === 0) return [vscode.l10n.t('You have mastered all of them.')];
   const parts = [];
   for (const { question, recall } of weakest) {

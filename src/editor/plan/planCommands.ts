@@ -27,6 +27,7 @@ import {
 import { askedInInterview, type AddQuestions } from './askedInInterview';
 import { registerInterviewDay, showInterviewDay } from './interviewDay';
 import { prepareForJobAd } from './prepareForJobAd';
+import { rehearse } from './rehearse';
 
 /** What the commands work with. */
 interface PlanParts {
@@ -50,6 +51,7 @@ export function planCommands({ study, ofStack, addQuestions, context }: PlanPart
       context.subscriptions.push(registerInterviewDay(study));
       await showInterviewDay(study);
     },
+    [commands.rehearse]: () => rehearse(study),
     [commands.askedInInterview]: () => askedInInterview(study, addQuestions),
   } satisfies Partial<Handlers>;
 }
@@ -105,7 +107,7 @@ async function add(study: Study, ofStack: CategoriesOfStack, words?: string): Pr
   });
 }
 
-type Part = 'review' | 'page' | 'day' | 'minutes' | 'scope' | 'name' | 'clear';
+type Part = 'review' | 'rehearse' | 'page' | 'day' | 'minutes' | 'scope' | 'name' | 'clear';
 
 async function change(
   study: Study,
@@ -115,6 +117,7 @@ async function change(
   const { t } = vscode.l10n;
   const items: Item<Part>[] = [
     { icon: 'history', label: t('Study for Today'), value: 'review' },
+    { icon: 'megaphone', label: t('Rehearse…'), value: 'rehearse' },
     { icon: 'lightbulb', label: t('Tips and the Weakest Answers'), value: 'page' },
     {
       icon: 'calendar',
@@ -143,6 +146,9 @@ async function change(
       return;
     case 'review':
       await vscode.commands.executeCommand(commands.review);
+      return;
+    case 'rehearse':
+      await vscode.commands.executeCommand(commands.rehearse);
       return;
     case 'page':
       await vscode.commands.executeCommand(commands.dayOfInterview);

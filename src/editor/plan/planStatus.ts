@@ -92,7 +92,8 @@ export function registerPlanStatus(study: Study): vscode.Disposable {
       return;
     }
     const { interview, daysLeft, plan, today } = state;
-    // On the day itself the weakest answers are what one looks for.
+    // On the last day one rehearses; on the day itself the weakest answers are what one looks for.
+    if (daysLeft === 1) item.command = commands.rehearse;
     if (daysLeft === 0) item.command = commands.dayOfInterview;
     const left = daysLeftText(daysLeft);
     item.text = `$(calendar) ${left} · ${percent(plan.ready.now)} %`;
@@ -112,8 +113,12 @@ export function registerPlanStatus(study: Study): vscode.Disposable {
             plan.today.length,
             Math.max(1, Math.round(plan.minutes)),
           );
-    item.tooltip = `${label}\n${todays}`;
-    item.accessibilityInformation = { label: `${label} ${todays}`, role: 'button' };
+    const rehearsal = vscode.l10n.t('Rehearse: what is weakest, the tips, a short mock interview');
+    item.tooltip = [label, todays, ...(daysLeft === 1 ? [rehearsal] : [])].join('\n');
+    item.accessibilityInformation = {
+      label: [label, todays, ...(daysLeft === 1 ? [rehearsal] : [])].join(' '),
+      role: 'button',
+    };
     item.show();
     const tomorrow = startOfStudyDay(today + 1, study.days);
     soon(Math.min(Math.max(tomorrow - now, 1000), longestWait));

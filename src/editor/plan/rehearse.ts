@@ -1,0 +1,72 @@
+/** The rehearsal on the last day: what is weakest, the tips, a short mock interview. */
+import * as vscode from 'vscode';
+import { rehearsalOf } from '../../study/plan/rehearsal';
+import { commands } from '../base/ids';
+import { HumanError } from '../base/log';
+import { showQuickPick, type PickItem } from '../base/picks';
+import { plainText } from '../base/plainText';
+import { planNow } from '../core/planning';
+import { daysLeftText, nameOf } from '../core/planTexts';
+import type { Study } from '../core/study';
+
+/** A mock interview that fits into an evening. */
+const shortInterview = { count: 5, secondsPerQuestion: 180 } as const;
+
+interface Step extends PickItem {
+  readonly run: () => Thenable<unknown>;
+}
+
+/** Offers what is left of the rehearsal; each part can be taken by itself, in any order, and again. */
+export async function rehearse(study: Study): Promise<void> {
+  await Promise.all([study.questions.packs(), study.store.open()]);
+  const { t } = vscode.l10n;
+  const planned = await planNow(study, Date.now());
+  if (planned === undefined) throw new HumanError(t('First set the date of your interview.'));
+  const { interview, daysLeft, input, minutesLeft } = planned;
+  const { ids, minutes } = rehearsalOf(input, minutesLeft);
+  const steps: Step[] = [
+    ...(ids.length === 0
+      ? []
+      : [
+          {
+            icon: 'history',
+            label: t('Review What Is Weakest'),
+            description:
+              ids.length === 1
+                ? t('1 question, about {0} minutes', Math.max(1, Math.round(minutes)))
+                : t(
+                    '{0} questions, about {1} minutes',
+                    ids.length,
+                    Math.max(1, Math.round(minutes)),
+                  ),
+            run: () => vscode.commands.executeCommand(commands.review, { kind: 'questions', ids }),
+          },
+        ]),
+    {
+      icon: 'lightbulb',
+      label: t('Read the Tips and Your Weakest Answers'),
+      run: () => vscode.commands.executeCommand(commands.dayOfInterview),
+    },
+    {
+      icon: 'comment-discussion',
+      label: t('Hold a Short Mock Interview'),
+      description: t(
+        '{0} questions, {1} minutes each',
+        shortInterview.count,
+        shortInterview.secondsPerQuestion / 60,
+      ),
+      run: () =>
+        vscode.commands.executeCommand(commands.startInterview, {
+          length: { kind: 'questions', count: shortInterview.count },
+          secondsPerQuestion: shortInterview.secondsPerQuestion,
+          weakFirst: true,
+          categories: [...new Set(input.questions.map(({ category }) => category))],
+        }),
+    },
+  ];
+  const choice = await showQuickPick(steps, {
+    title: `${plainText(nameOf(interview))}: ${daysLeftText(daysLeft)}`,
+    placeHolder: t('Rehearse: what is weakest, the tips, a short mock interview'),
+  });
+  await choice?.run();
+}

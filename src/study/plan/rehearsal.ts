@@ -1,0 +1,62 @@
+/** What is read and rehearsed last: the questions that are least likely to be known on the day. */
+import type { QuestionId } from '../question';
+import { mostADay, recallOnDay, type PlanInput, type PlanQuestion } from './plan';
+
+/** A question with the chance, 0 to 1, that it is known on the day if it is not asked any more. */
+export interface WeakQuestion {
+  readonly question: PlanQuestion;
+  readonly recall: number;
+}
+
+/**
+ * The questions that are not mastered, the weakest first. What was never asked comes last: it is not
+ * learned in the last hours, and what was asked and may be gone is.
+ */
+export function weakestFirst(
+  input: Pick<PlanInput, 'model' | 'horizon' | 'questions'>,
+): readonly WeakQuestion[] {
+  return input.questions
+    .filter(({ isMastered }) => !isMastered)
+    .map(question => ({ question, recall: recallOnDay(input, question) }))
+    .sort(
+      (a, b) =>
+        Number(a.question.memory === undefined) - Number(b.question.memory === undefined) ||
+        a.recall - b.recall,
+    );
+}
+
+/** What is rehearsed. */
+export interface Rehearsal {
+  readonly ids: readonly QuestionId[];
+  /** What they are expected to take. */
+  readonly minutes: number;
+}
+
+/** So many are rehearsed at most: the evening before is not for more. */
+const most = 20;
+
+/**
+ * The weakest questions that fit into so many minutes, one at least. New ones are left to the plan, unless
+ * nothing was ever asked.
+ */
+export function rehearsalOf(input: PlanInput, minutesLeft: number): Rehearsal {
+  const { model, habits } = input;
+  const weakest = weakestFirst(input).filter(
+    ({ question: { isAsked, askedToday } }) => isAsked && askedToday < mostADay,
+  );
+  const seen = weakest.filter(({ question }) => question.memory !== undefined);
+  const ids: QuestionId[] = [];
+  let minutes = 0;
+  for (const { question } of seen.length > 0 ? seen : weakest) {
+    const { memory, elapsed, size } = question;
+    const recall = memory && model.recall(elapsed, memory.stability);
+    const each =
+      recall === undefined
+        ? habits.minutes.fresh
+        : recall * habits.minutes.known + (1 - recall) * habits.minutes.forgotten;
+    if (ids.length >= most || (ids.length > 0 && minutes + each * size > minutesLeft)) break;
+    ids.push(question.id);
+    minutes += each * size;
+  }
+  return { ids, minutes };
+}
