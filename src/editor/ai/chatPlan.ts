@@ -5,12 +5,13 @@ import { planPrompt } from '../../study/ai/requests';
 import { escapeText, inertInline } from '../../study/markdown/inert';
 import {
   interviewsOf,
+  mostDays,
   nextInterview,
   usualMinutes,
   wholeScope,
   type PlannedInterview,
 } from '../../study/plan/interviews';
-import { mostDays, type PlannedStretch } from '../../study/plan/plan';
+import type { PlannedStretch } from '../../study/plan/plan';
 import { readWords } from '../../study/plan/words';
 import { commands } from '../base/ids';
 import { HumanError } from '../base/log';

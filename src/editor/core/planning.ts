@@ -145,13 +145,12 @@ export async function planInput(
   now: number,
   extra = 0,
 ): Promise<PlanInput> {
-  const [{ MemoryModel }, { withPractice }, habit, { weekdayOf }, { mostDays }, schedule] =
+  const [{ MemoryModel }, { withPractice }, habit, { weekdayOf, mostDays }, schedule] =
     await Promise.all([
       import('../../study/plan/memory'),
       import('../../study/plan/practised'),
       import('../../study/plan/habits'),
       import('../../study/plan/interviews'),
-      import('../../study/plan/plan'),
       study.schedule(),
     ]);
   const { progress } = study.store;

@@ -4,11 +4,12 @@ import {
   isWhole,
   keepInterview,
   usualMinutes,
+  whyNoPlan,
   wholeScope,
   type InterviewScope,
   type PlannedInterview,
 } from '../../study/plan/interviews';
-import { makePlan, minutesToCover, mostDays } from '../../study/plan/plan';
+import { makePlan, minutesToCover } from '../../study/plan/plan';
 import { readWords } from '../../study/plan/words';
 import { monthsAfter } from '../../study/plan/calendar';
 import type { Progress } from '../../study/progress';
@@ -110,9 +111,14 @@ export async function askDay(study: Study, words = ''): Promise<When | undefined
 
 /** Why no plan leads to that day; `undefined` where one does. */
 function whyNot(day: number, today: number): string | undefined {
-  if (day < today) return vscode.l10n.t('That day is past.');
-  if (day - today > mostDays) return vscode.l10n.t('That is more than two years ahead.');
-  return undefined;
+  switch (whyNoPlan(day, today)) {
+    case 'past':
+      return vscode.l10n.t('That day is past.');
+    case 'far':
+      return vscode.l10n.t('That is more than two years ahead.');
+    case undefined:
+      return undefined;
+  }
 }
 
 /** Minutes of every day, or of each day of the week, Monday first. */

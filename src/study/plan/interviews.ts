@@ -168,6 +168,15 @@ export function reviewsAfter(
   return Math.max(fewestAfter, Math.round(minutes / minutesForOne));
 }
 
+/** No plan is made for an interview that is more days ahead: two years. */
+export const mostDays = 731;
+
+/** Why no plan leads to a day; `undefined` where one does, as to today itself. */
+export function whyNoPlan(day: number, today: number): 'past' | 'far' | undefined {
+  if (day < today) return 'past';
+  return day - today > mostDays ? 'far' : undefined;
+}
+
 /** The interview that the plan leads to: the next one, today's among them. */
 export function nextInterview(
   interviews: readonly PlannedInterview[],

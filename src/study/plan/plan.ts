@@ -94,8 +94,6 @@ export interface Plan {
   readonly covered: number;
 }
 
-/** No plan is made for an interview that is more days ahead. */
-export const mostDays = 731;
 /** No question is asked more often on one day. */
 export const mostADay = 3;
 /** So many are looked at exactly; the others are known from their like. */
