@@ -17,6 +17,7 @@ export function announcesAnswer(summary: string): boolean {
 /** A text of HTML and Markdown without its tags, on one line. */
 export function withoutTags(text: string): string {
   return text
+    .replace(/<\/?(?:a|b|code|em|font|i|kbd|span|strong|u)\b[^<>]*>/gi, '')
     .replace(/<\/?[a-z][^<>]*>/gi, ' ')
     .replace(/\s+/g, ' ')
     .trim();
@@ -38,7 +39,7 @@ export function answerOf(
   { first = '', indent = 0 }: { readonly first?: string; readonly indent?: number } = {},
 ): string {
   const before = first.trim();
-  if (before !== '') return readAnswer(lines, start, end, cleaned(before), indent);
+  if (before !== '') return readAnswer(lines, start, end, cleanedLines(before), indent);
   let known = answers.get(lines);
   if (!known) answers.set(lines, (known = new Map<string, string>()));
   const key = `${start} ${end} ${indent}`;
@@ -76,13 +77,23 @@ function isOption(line: string): boolean {
   return /^\s*[-*+]\s+\[[ xX]\](?:\s|$)/.test(line);
 }
 
-const cleanedLines = new WeakMap<Line, readonly string[]>();
+const known = new WeakMap<Line, readonly string[]>();
 
 /** A line with HTML as Markdown, which is asked for in each reading. */
 function cleanedLine(line: Line): readonly string[] {
-  let known = cleanedLines.get(line);
-  if (!known) cleanedLines.set(line, (known = cleaned(line.text)));
-  return known;
+  let lines = known.get(line);
+  if (!lines) known.set(line, (lines = cleaned(line.text)));
+  return lines;
+}
+
+/** Lines with HTML as Markdown; what they have of code stays. */
+function cleanedLines(text: string): string[] {
+  let inCode = false;
+  return text.split('\n').flatMap(line => {
+    const isFence = /^\s*(?:`{3}|~{3})/.test(line);
+    if (isFence) inCode = !inCode;
+    return inCode || isFence ? [line] : cleaned(line);
+  });
 }
 
 /** Whether there is anything in the lines that `answerOf` would give. */
@@ -101,6 +112,7 @@ function isEmpty(line: string): boolean {
   const text = line.trim();
   return (
     text === '' ||
+    text === '\\' ||
     /^(?:-{3,}|\*{3,}|_{3,}|(?:[-*_] ){2,}[-*_])$/.test(text) ||
     (text.startsWith('<') && text.replace(/<br\s?\/?>/gi, '').trim() === '')
   );
@@ -124,7 +136,11 @@ function trimmed(lines: readonly string[]): string {
     else if (text.length >= fence.length && text === fence.charAt(0).repeat(text.length))
       fence = '';
   }
-  return kept.join('\n').trimEnd();
+  // A line break with nothing behind it.
+  return kept
+    .join('\n')
+    .trimEnd()
+    .replace(/(?<!\\)\\$/, '');
 }
 
 /** `- [x] right` and `- [ ] wrong` say which is right in bold, since packs have no tick boxes. */
@@ -140,10 +156,16 @@ function withOptions(lines: readonly string[]): string[] {
   });
 }
 
+/** Tags around a few words of a line, the inner ones first. */
+const around: readonly (readonly [RegExp, string])[] = [
+  [/<(code|tt|kbd|samp)\b[^<>]*>(\s*)([^<]*?)(\s*)<\/\1\s*>/gi, '`'],
+  [/<(i|em)\b[^<>]*>(\s*)([^<]*?)(\s*)<\/\1\s*>/gi, '*'],
+  [/<(b|strong)\b[^<>]*>(\s*)([^<]*?)(\s*)<\/\1\s*>/gi, '**'],
+];
+
 const inlineTags: readonly (readonly [RegExp, string])[] = [
-  [/<\/?(?:b|strong)\b[^<>]*>/gi, '**'],
-  [/<\/?(?:i|em)\b[^<>]*>/gi, '*'],
-  [/<\/?(?:code|tt|kbd|samp)\b[^<>]*>/gi, '`'],
+  // What closes in another line is around whole paragraphs, which Markdown has no bold for.
+  [/<\/?(?:b|strong|i|em|code|tt|kbd|samp)\b[^<>]*>/gi, ''],
   [/<(?:p|div|center)\b[^<>]*>/gi, ''],
   [/<\/(?:p|div|center)\s*>/gi, '\n'],
   [
@@ -179,12 +201,16 @@ function cleaned(text: string): string[] {
   });
   result = outsideCode(result, part => {
     let changed = part.replace(/<br\s*\/?>[ \t]*$/i, '\\').replace(/<br\s*\/?>/gi, '\\\n');
-    if (changed === '\\') changed = '';
+    for (const [pattern, mark] of around) {
+      changed = changed.replace(pattern, (_, __, before: string, words: string, after: string) =>
+        words === '' ? before + after : `${before}${mark}${words}${mark}${after}`,
+      );
+    }
     for (const [pattern, replacement] of inlineTags)
       changed = changed.replace(pattern, replacement);
     return changed;
   });
-  return result.trim() === '' ? [''] : result.split('\n');
+  return /^[\s\\]*$/.test(result) ? [''] : result.split('\n');
 }
 
 /** Changes the parts of a line that are not between backticks. */

@@ -516,6 +516,23 @@ describe('Questions in Markdown', () => {
     assert.deepEqual(readings[0].leftOut, [{ reason: 'duplicate', text: 'Why?' }]);
   });
 
+  it('are whole where their summary shows code, and the bold is around all of the answer', () => {
+    const code = '```\n- name: zlib\n```';
+    const { readings } = findQuestions(
+      'a.md',
+      [
+        `<details>\n<summary>What does this task do?\n\n${code}\n</summary><br><b>\n\nIt installs.\n</b></details>\n`,
+        '<details>\n<summary>What is <b>become</b>?</summary><br><b>\n</b></details>\n',
+        '<details>\n<summary>Why?</summary><br><br>\n\nSo <b>it is</b>.<br>\n</b></details>\n',
+      ].join('\n'),
+    );
+    assert.deepEqual(readings[0]?.questions.map(told), [
+      `What does this task do? → ${code}\n\nIt installs.`,
+      'What is become?',
+      'Why? → So **it is**.',
+    ]);
+  });
+
   it('keep the blank lines of their code, and one of several elsewhere', () => {
     const code = '```python\nimport os\n\n\nclass A:\n    pass\n```';
     const { readings } = findQuestions('a.md', `## Why?\n\n${code}\n\n\nSo.\n## How?\nSo.\n`);

@@ -6,8 +6,8 @@ import type { Steps } from '../../steps';
 import { isApparatus, likeness, undress } from '../titles';
 import { tellingLines } from './headings';
 
-/** A summary may run over so many lines. */
-const longestSummary = 12;
+/** A summary may run over so many lines: some hold the code that is asked about. */
+const longestSummary = 60;
 
 export function* detailsShape(page: Page): Steps<Proposal[]> {
   const { lines } = page;
@@ -54,8 +54,20 @@ function readSummary({ lines }: Page, start: number): Summary | undefined {
     const inner = text.slice(open.index + open[0].length, close);
     const after = text.slice(close).replace(/^<\/summary\s*>/i, '');
     // A blank line or heading inside is how Markdown is written into a summary.
-    const words = withoutTags(inner.replace(/^\s*#{1,6}\s+/gm, ''));
-    return { words, end: index + 1, rest: after.replace(/<\/details\s*>\s*$/i, '') };
+    const { asked, more } = divided(inner.trim());
+    const words = withoutTags(asked.replace(/^\s*#{1,6}\s+/gm, ''));
+    const rest = after.replace(/<\/details\s*>\s*$/i, '');
+    return { words, end: index + 1, rest: more === '' ? rest : `${more}\n\n${rest}` };
   }
   return undefined;
+}
+
+/** What a summary asks, and what it shows below that: code, or a list of what is to be told apart. */
+function divided(text: string): { asked: string; more: string } {
+  const at = /\S[^\S\n]*\n(?:[^\S\n]*\n)+(?=[^\S\n]*(?:[`~]{3}|[-*+]\s|\d{1,3}[.)]\s))/.exec(text);
+  if (!at) return { asked: text, more: '' };
+  return {
+    asked: text.slice(0, at.index + 1),
+    more: text.slice(at.index + at[0].length).trimEnd(),
+  };
 }
