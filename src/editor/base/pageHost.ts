@@ -2,7 +2,7 @@
 import * as vscode from 'vscode';
 import { log, report } from './log';
 import { loadPage, pageRights, type PageName } from './page';
-import { closeUnrestoredTabs } from './unrestoredTabs';
+import { closeTabs, tabsOf, unrestoredTabs } from './unrestoredTabs';
 
 /** A page that has one panel at most. */
 export interface HostedPage<Heard> {
@@ -78,6 +78,11 @@ export class PageHost<Heard extends { readonly type: string }, Told> implements 
     return this.#ready;
   }
 
+  /** Whether the panel is the editor that was used last, in whatever window it is. */
+  get isActive(): boolean {
+    return this.#panel?.active ?? false;
+  }
+
   get isVisible(): boolean {
     return this.#panel?.visible ?? false;
   }
@@ -99,12 +104,17 @@ export class PageHost<Heard extends { readonly type: string }, Told> implements 
       else this.#panel.reveal(undefined, preserveFocus);
       return;
     }
-    const viewColumn = toSide ? vscode.ViewColumn.Beside : vscode.ViewColumn.Active;
     const { viewType, title } = this.#page;
-    this.adopt(
+    // A tab of the last session that nobody has looked at: the new panel takes its place.
+    const before = tabsOf(viewType);
+    const viewColumn = toSide
+      ? vscode.ViewColumn.Beside
+      : (before[0]?.group.viewColumn ?? vscode.ViewColumn.Active);
+    this.#use(
       vscode.window.createWebviewPanel(viewType, title, { viewColumn, preserveFocus }, pageRights),
       first,
     );
+    closeTabs(before);
   }
 
   /**
@@ -113,10 +123,14 @@ export class PageHost<Heard extends { readonly type: string }, Told> implements 
    */
   adopt(panel: vscode.WebviewPanel, first?: unknown): void {
     const before = this.#panel;
+    this.#use(panel, first);
+    before?.dispose();
+    closeTabs(unrestoredTabs(this.#page.viewType));
+  }
+
+  #use(panel: vscode.WebviewPanel, first: unknown): void {
     this.#panel = panel;
     this.#ready = false;
-    before?.dispose();
-    closeUnrestoredTabs(this.#page.viewType).catch(report);
     panel.onDidDispose(() => {
       if (this.#panel !== panel) return;
       this.#panel = undefined;

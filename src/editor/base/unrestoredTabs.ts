@@ -1,15 +1,23 @@
+/** Tabs that VS Code remembers of the last session: it restores a panel only when its tab is looked at. */
 import * as vscode from 'vscode';
+import { report } from './log';
 
-/**
- * Closes tabs of a panel that there is one of, which VS Code remembers from the last session and has
- * not restored yet: it does that only when the tab is looked at, and then there would be two.
- */
-export async function closeUnrestoredTabs(viewType: string): Promise<void> {
-  const tabs = vscode.window.tabGroups.all
+/** The tabs of a panel. */
+export function tabsOf(viewType: string): readonly vscode.Tab[] {
+  return vscode.window.tabGroups.all
     .flatMap(group => group.tabs)
     .filter(
       ({ input }) => input instanceof vscode.TabInputWebview && input.viewType.endsWith(viewType),
     );
-  const stale = tabs.filter(tab => !tab.isActive);
-  if (tabs.length > 1 && stale.length > 0) await vscode.window.tabGroups.close(stale, true);
+}
+
+/** The tabs, beside the one that is open, of a panel that there is one of. */
+export function unrestoredTabs(viewType: string): readonly vscode.Tab[] {
+  const tabs = tabsOf(viewType);
+  return tabs.length > 1 ? tabs.filter(tab => !tab.isActive) : [];
+}
+
+/** Closes tabs, and leaves the focus where it is. */
+export function closeTabs(tabs: readonly vscode.Tab[]): void {
+  if (tabs.length > 0) vscode.window.tabGroups.close(tabs, true).then(undefined, report);
 }
