@@ -72,15 +72,16 @@ export async function createApp(context: vscode.ExtensionContext): Promise<App> 
   });
   const notes = once(async () => {
     const { Notes: Made } = await import('../notes/notes');
-    return kept(new Made(study));
+    return kept(new Made(study, () => shownPanel?.isActive ?? false));
   });
+  let shownPanel: QuestionPanel | undefined;
   const questionPanel = once(async (): Promise<QuestionPanel> => {
     const { QuestionPanel: Made } = await import('../question/questionPanel');
     const project = {
       namesAbout: async (id: QuestionId, limit: number) => (await codeHelp()).about(id, limit),
       django: async () => (await stack.read()).django,
     };
-    return kept(new Made(study, context, project, reviews));
+    return (shownPanel = kept(new Made(study, context, project, reviews)));
   });
   const questionOpener: QuestionOpener = {
     show: async (id, options) => (await questionPanel()).show(id, options),

@@ -2,7 +2,7 @@
 import * as vscode from 'vscode';
 import { longestNote, noteOf, setNote } from '../../study/progress';
 import type { Question, QuestionId } from '../../study/question';
-import { noteScheme, panelViewType } from '../base/ids';
+import { noteScheme } from '../base/ids';
 import { showWarningMessage } from '../base/messages';
 import { plainText } from '../base/plainText';
 import type { Study } from '../core/study';
@@ -11,6 +11,7 @@ import { tabName } from '../base/tabName';
 /** The notes as `noteFiles.ts` offers them to VS Code. Every question has one; it is empty at first. */
 export class Notes implements vscode.Disposable {
   readonly #study: Study;
+  readonly #isQuestionActive: () => boolean;
   readonly #subscriptions: vscode.Disposable;
   /** The files that were asked for, with the time of the note as VS Code knows it. */
   readonly #known = new Map<string, { readonly uri: vscode.Uri; time: number }>();
@@ -20,8 +21,10 @@ export class Notes implements vscode.Disposable {
   readonly #orphans = new Set<QuestionId>();
   #changed: vscode.EventEmitter<vscode.FileChangeEvent[]> | undefined;
 
-  constructor(study: Study) {
+  /** @param isQuestionActive tells whether the question is the editor that was used last */
+  constructor(study: Study, isQuestionActive: () => boolean) {
     this.#study = study;
+    this.#isQuestionActive = isQuestionActive;
     this.#subscriptions = vscode.Disposable.from(
       study.store.onDidChange(() => this.#tellChanges()),
       vscode.workspace.onWillSaveTextDocument(({ document, reason }) => {
@@ -49,10 +52,15 @@ export class Notes implements vscode.Disposable {
     const end = document.lineAt(document.lineCount - 1).range.end;
     // The cursor comes with the editor: set afterwards, it would jump under who types at once.
     await vscode.window.showTextDocument(document, {
-      viewColumn: columnFor(uri),
+      viewColumn: columnOf(uri) ?? this.#column,
       preview: false,
       selection: new vscode.Range(end, end),
     });
+  }
+
+  /** Beside the question when that is looked at. The tab groups do not tell: they know one window. */
+  get #column(): vscode.ViewColumn {
+    return this.#isQuestionActive() ? vscode.ViewColumn.Beside : vscode.ViewColumn.Active;
   }
 
   async stat(uri: vscode.Uri): Promise<vscode.FileStat> {
@@ -171,20 +179,14 @@ function isFolder(uri: vscode.Uri): boolean {
   return uri.path.split('/').filter(part => part !== '').length < 2;
 }
 
-/** Where the note is open already; beside the question when that is looked at. */
-function columnFor(uri: vscode.Uri): vscode.ViewColumn {
+/** Where the note is open already. */
+function columnOf(uri: vscode.Uri): vscode.ViewColumn | undefined {
   const address = uri.toString();
-  for (const group of vscode.window.tabGroups.all) {
-    for (const { input } of group.tabs) {
-      if (input instanceof vscode.TabInputText && input.uri.toString() === address) {
-        return group.viewColumn;
-      }
-    }
-  }
-  const input = vscode.window.tabGroups.activeTabGroup.activeTab?.input;
-  return input instanceof vscode.TabInputWebview && input.viewType.endsWith(panelViewType)
-    ? vscode.ViewColumn.Beside
-    : vscode.ViewColumn.Active;
+  return vscode.window.tabGroups.all.find(({ tabs }) =>
+    tabs.some(
+      ({ input }) => input instanceof vscode.TabInputText && input.uri.toString() === address,
+    ),
+  )?.viewColumn;
 }
 
 function encode(text: string): Uint8Array {

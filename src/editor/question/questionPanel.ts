@@ -143,6 +143,11 @@ export class QuestionPanel implements QuestionOpener, vscode.Disposable {
     }
   }
 
+  /** Whether the person looks at the panel, in this window or in one of its own. */
+  get isActive(): boolean {
+    return this.#host.isActive;
+  }
+
   get showsSummary(): boolean {
     return this.#shown?.summary !== undefined;
   }
