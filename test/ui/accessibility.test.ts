@@ -77,7 +77,7 @@ describe('every page is accessible', () => {
     async report() {
       await workbench.runCommand('View: Close All Editors');
       await workbench.runCommand('Mock Interview History…');
-      await page.locator('.quick-input-list .monaco-list-row', { hasText: '90 %' }).click();
+      await page.locator('.quick-input-list .monaco-list-row', { hasText: '90%' }).click();
       const panel = await workbench.panel();
       await panel.getByRole('heading', { name: 'Score and time by category' }).waitFor();
       return panel;

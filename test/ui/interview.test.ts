@@ -152,7 +152,7 @@ describe('a mock interview in the workbench', () => {
     await press('n');
     await panel.getByRole('heading', { name: 'Score and time by category' }).waitFor();
     // All key points and Good, Hard, skipped, Again, Easy: (0.9 + 0.5 + 0 + 0 + 1) / 5.
-    await panel.locator('.figures dd', { hasText: '48 %' }).waitFor();
+    await panel.locator('.figures dd', { hasText: '48%' }).waitFor();
     await panel.getByText('Nothing stands out').waitFor({ state: 'detached' });
     const first = panel.locator('article.report .buttons button').first();
     assert.match(await first.innerText(), /^Review These [2-4]$/);
@@ -176,7 +176,7 @@ describe('a mock interview in the workbench', () => {
 
   it('is in the history, where it can be deleted and brought back', async () => {
     await workbench.runCommand('Mock Interview History…');
-    const row = page.locator('.quick-input-list .monaco-list-row', { hasText: '48 %' });
+    const row = page.locator('.quick-input-list .monaco-list-row', { hasText: '48%' });
     await row.waitFor();
     await page.keyboard.press('Enter');
     await workbench.interview.report();
@@ -193,7 +193,7 @@ describe('a mock interview in the workbench', () => {
 
   it('leads from the report to a review of what it says is to be studied', async () => {
     await workbench.runCommand('Mock Interview History…');
-    await page.locator('.quick-input-list .monaco-list-row', { hasText: '48 %' }).waitFor();
+    await page.locator('.quick-input-list .monaco-list-row', { hasText: '48%' }).waitFor();
     await page.keyboard.press('Enter');
     const panel = await workbench.interview.report();
     const study = await panel.locator('.plain-list a').allInnerTexts();

@@ -40,7 +40,7 @@ describe('studying to an interview', () => {
     await workbench.quickInput.asks('What Is the Interview About?');
     await workbench.quickInput.accept();
     await workbench.notification(/you can cover \d+ of 57 questions/).waitFor();
-    await status('8 days · 0 %').waitFor();
+    await status('8 days · 0%').waitFor();
     await workbench.screenshot('plan');
   });
 

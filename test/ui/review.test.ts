@@ -233,7 +233,7 @@ describe('reviewing', () => {
     const main = (await workbench.panel()).locator('main');
     await main.getByText('Done for today. Take a mock interview').waitFor();
     await main.getByText('You reviewed 3 questions in').waitFor();
-    await main.getByText('You knew 2 of them when they were asked: 67 %.').waitFor();
+    await main.getByText('You knew 2 of them when they were asked: 67%.').waitFor();
     await main.getByText('Tomorrow: 0 due, 3 new.').waitFor();
     await main.getByRole('link', { name: first }).waitFor();
     await workbench.statusBarItem(/\d due/).waitFor({ state: 'hidden' });

@@ -16,7 +16,8 @@ import { readWords } from '../../study/plan/words';
 import { commands } from '../base/ids';
 import { HumanError } from '../base/log';
 import { planFor, whyOf, type PlanNow } from '../core/planning';
-import { dayText, isoDate, percent, shortDayText } from '../core/planTexts';
+import { shareText } from '../core/intervals';
+import { dayText, isoDate, shortDayText } from '../core/planTexts';
 import type { Study } from '../core/study';
 import { say, type ChatTurn } from './chatModel';
 import { today } from './dueToday';
@@ -117,7 +118,7 @@ function planMarkdown(study: Study, planned: PlanNow): string {
       first === last ? when[0] : when.join(' – '),
       Math.round(fresh) === 0 ? '–' : Math.round(fresh),
       Math.round(minutes),
-      `${percent(ready)} %`,
+      shareText(ready),
     ];
     return `| ${cells.join(' | ')} |`;
   };
@@ -130,10 +131,10 @@ function planMarkdown(study: Study, planned: PlanNow): string {
   return [
     title,
     t(
-      'By then you would know {0} % of {1} questions with this plan; {2} % if you did nothing more.',
-      percent(plan.ready.onTheDay),
+      'By then you would know {0} of {1} questions with this plan; {2} if you did nothing more.',
+      shareText(plan.ready.onTheDay),
       plan.count,
-      percent(plan.ready.now),
+      shareText(plan.ready.now),
     ),
     ...(plan.covered < plan.count
       ? [t('In the time you have you can cover {0} of {1} questions.', plan.covered, plan.count)]

@@ -1,9 +1,8 @@
-/** Spans of time as a person reads them, in the language of VS Code. */
+/** Spans of time and shares as a person reads them, in the language of VS Code. */
 import * as vscode from 'vscode';
 import type { Card } from '../../study/review/schedule';
 
 const minute = 60 * 1000;
-const hour = 60 * minute;
 /** Days of an average month and year. */
 const month = 30.44;
 const year = 365.25;
@@ -16,11 +15,33 @@ export function intervalText(card: Card, now: number, width: Width): string {
   return durationText(card.due - now, width);
 }
 
-/** A duration in ms: "40 sec", "12 min", "1.5 hr". */
-export function durationText(ms: number, width: Width): string {
-  if (ms < minute) return unit(Math.max(0, Math.round(ms / 1000)), 'second', width);
-  if (ms < hour) return unit(Math.round(ms / minute), 'minute', width);
-  return unit(tenths(ms / hour), 'hour', width);
+/**
+ * A duration in ms: "40 sec", "12 min", "1 hr 30 min".
+ * @param exact names the seconds beside the minutes too: "2 min 5 sec"
+ */
+export function durationText(ms: number, width: Width, exact = false): string {
+  const seconds = Math.max(0, Math.round(ms / 1000));
+  const minutes = exact ? Math.floor(seconds / 60) : Math.round(ms / minute);
+  if (seconds < 60) return unit(seconds, 'second', width);
+  const parts: readonly (readonly [value: number, name: string])[] =
+    minutes < 60
+      ? [
+          [minutes, 'minute'],
+          [exact ? seconds % 60 : 0, 'second'],
+        ]
+      : [
+          [Math.floor(minutes / 60), 'hour'],
+          [minutes % 60, 'minute'],
+        ];
+  return parts
+    .filter(([value]) => value > 0)
+    .map(([value, name]) => unit(value, name, width))
+    .join(' ');
+}
+
+/** A share from 0 to 1 in whole percents: "67%", in German "67 %". */
+export function shareText(share: number): string {
+  return new Intl.NumberFormat(language(), { style: 'percent' }).format(share);
 }
 
 function daysText(days: number, width: Width): string {
@@ -35,7 +56,7 @@ export function dateText(time: number): string {
     weekday: 'long',
     month: 'long',
     day: 'numeric',
-    ...(Math.abs(time - Date.now()) > 300 * 24 * hour && { year: 'numeric' }),
+    ...(Math.abs(time - Date.now()) > 300 * 24 * 60 * minute && { year: 'numeric' }),
   }).format(time);
 }
 

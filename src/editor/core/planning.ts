@@ -7,6 +7,7 @@ import { isInterviewId } from '../../study/plan/interviewId';
 import type { InterviewScope, PlannedInterview } from '../../study/plan/interviews';
 import type { Plan, PlanInput, PlanQuestion } from '../../study/plan/plan';
 import type { QueueInput, ReviewLimits, ReviewQueue } from '../../study/review/queue';
+import { shareText } from './intervals';
 import type { Study } from './study';
 
 /** The plan as it stands. */
@@ -246,9 +247,9 @@ export function whyOf({ plan }: Pick<PlanNow, 'plan'>, id: QuestionId): string {
       return vscode.l10n.t('New: the last chance to see it before the interview.');
     case 'fading':
       return vscode.l10n.t(
-        'Chance to know it at the interview: {0} % now, {1} % after today.',
-        Math.round(100 * reason.without),
-        Math.round(100 * reason.with),
+        'Chance to know it at the interview: {0} now, {1} after today.',
+        shareText(reason.without),
+        shareText(reason.with),
       );
   }
 }

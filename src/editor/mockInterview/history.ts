@@ -8,7 +8,7 @@ import type { Study } from '../core/study';
 import type { InterviewStore } from '../core/storage/interviewStore';
 import type { InterviewPanel } from './panel';
 import type { InterviewReports } from './reports';
-import { formatDate, formatDuration } from './texts';
+import { formatDate, timeText } from './texts';
 import { scoreText, unfinishedText } from './views';
 import { showInformationMessage } from '../base/messages';
 import { shownItems, type PickItem } from '../base/picks';
@@ -56,9 +56,7 @@ export async function showHistory(parts: HistoryParts): Promise<void> {
         : [scoreText(score), ...(interview.status === 'abandoned' ? [t('ended early')] : [])].join(
             ' · ',
           ),
-      detail: isOpen
-        ? unfinishedText(interview)
-        : t('{0} questions, {1}', asked, formatDuration(spent)),
+      detail: isOpen ? unfinishedText(interview) : t('{0} questions, {1}', asked, timeText(spent)),
       buttons: isOpen ? [trash] : [open, save, trash],
     };
   };

@@ -1,6 +1,7 @@
 /** The words of interviews that more than one part uses, in the person's language. */
 import * as vscode from 'vscode';
 import type { ReportFormat, ReportTexts } from '../../study/mockInterview/reportMarkdown';
+import { durationText, shareText } from '../core/intervals';
 import { ratingNames } from '../core/ratings';
 import type { QuestionId } from '../../study/question';
 
@@ -21,7 +22,10 @@ export function reportTexts(): ReportTexts {
     skippedCount: t('Skipped: {0}', '{0}'),
     byCategory: t('Score and time by category'),
     studyNext: t('Study next'),
-    nothingToStudy: t('Nothing stands out: every question you rated scored at least 75 %.'),
+    nothingToStudy: t(
+      'Nothing stands out: every question you rated scored at least {0}.',
+      shareText(0.75),
+    ),
     missed: t('Key points missed'),
     answers: t('Your answers'),
     noAnswer: t('Nothing was typed.'),
@@ -55,7 +59,7 @@ export function reportTexts(): ReportTexts {
 
 /** How a report shows dates and durations. `link` gives the address of a question. */
 export function reportFormat(link: (id: QuestionId) => string | undefined): ReportFormat {
-  return { date: formatDate, duration: formatDuration, link };
+  return { date: formatDate, duration: timeText, share: shareText, link };
 }
 
 /** A date with its time of day, as the person's language has it. `time` is in ms since 1970. */
@@ -68,14 +72,7 @@ export function formatDate(time: number): string {
   }
 }
 
-/** A duration in its two greatest units. `duration` is in ms. */
-export function formatDuration(duration: number): string {
-  const { t } = vscode.l10n;
-  const seconds = Math.round(duration / 1000);
-  const minutes = Math.floor(seconds / 60);
-  if (minutes === 0) return t('{0} s', seconds);
-  if (minutes < 60) {
-    return seconds % 60 === 0 ? t('{0} min', minutes) : t('{0} min {1} s', minutes, seconds % 60);
-  }
-  return t('{0} h {1} min', Math.floor(minutes / 60), minutes % 60);
+/** A duration in ms: "2 min 5 sec". */
+export function timeText(duration: number): string {
+  return durationText(duration, 'short', true);
 }

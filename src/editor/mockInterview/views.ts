@@ -11,7 +11,6 @@ import {
   comparisonSentence,
   fill,
   outcome,
-  percent,
   type ReportTexts,
 } from '../../study/mockInterview/reportMarkdown';
 import { suggestRating } from '../../study/rating';
@@ -25,10 +24,11 @@ import type {
   SetupView,
   TimerView,
 } from '../../protocol/mockInterview';
+import { shareText } from '../core/intervals';
 import type { Study } from '../core/study';
 import type { ModelAnswer } from './modelAnswer';
 import { taskView } from './task';
-import { formatDate, formatDuration, reportTexts } from './texts';
+import { formatDate, reportTexts, timeText } from './texts';
 
 /** How many interviews that were left the form offers to go on with. */
 const mostUnfinished = 5;
@@ -181,7 +181,7 @@ export async function reportView(
     date,
     scoreText(score),
     String(asked),
-    formatDuration(spent),
+    timeText(spent),
   ];
   const again = report.study.filter(
     one => study.questions.question(one.question.id) !== undefined,
@@ -209,8 +209,8 @@ export async function reportView(
       ...reported(one),
       facts: [
         outcome(one, texts),
-        formatDuration(one.question.spent),
-        ...(one.overtime > 0 ? [fill(texts.overtime, formatDuration(one.overtime))] : []),
+        timeText(one.question.spent),
+        ...(one.overtime > 0 ? [fill(texts.overtime, timeText(one.overtime))] : []),
       ].join(' · '),
       answer: one.question.answer,
       skipped: one.question.phase === 'skipped',
@@ -238,16 +238,16 @@ export async function reportView(
   };
 }
 
-/** A score for a person: "72 %", or a dash where there is none. */
+/** A score for a person, or a dash where there is none. */
 export function scoreText(score: number | undefined): string {
-  return score === undefined ? '–' : percent(score);
+  return score === undefined ? '–' : shareText(score);
 }
 
 function figures(total: Figures, texts: ReportTexts): ReportView['figures'] {
   return [
     { label: texts.score, value: scoreText(total.score) },
     { label: texts.questions, value: String(total.asked) },
-    { label: texts.time, value: formatDuration(total.spent) },
+    { label: texts.time, value: timeText(total.spent) },
     ...(total.keyPoints > 0
       ? [{ label: texts.keyPoints, value: fill(texts.countOf, total.covered, total.keyPoints) }]
       : []),
@@ -261,6 +261,6 @@ function categoryRow(name: string, one: Figures, texts: ReportTexts): readonly s
     scoreText(one.score),
     String(one.asked),
     one.keyPoints > 0 ? fill(texts.countOf, one.covered, one.keyPoints) : '–',
-    formatDuration(one.spent),
+    timeText(one.spent),
   ];
 }

@@ -21,7 +21,8 @@ import { plainText } from '../base/plainText';
 import { sayDone } from '../core/changeCommands';
 import { planInput, scopeOf } from '../core/planning';
 import type { Study } from '../core/study';
-import { dayText, daysLeftText, nameOf, percent } from '../core/planTexts';
+import { shareText } from '../core/intervals';
+import { dayText, daysLeftText, nameOf } from '../core/planTexts';
 
 /** So many days are listed to choose from. */
 const listedDays = 21;
@@ -244,10 +245,10 @@ export async function keep(study: Study, interview: PlannedInterview): Promise<v
     return;
   }
   const ready = t(
-    'Your interview is on {0}. By then you would know {1} % with this plan; {2} % if you did nothing more.',
+    'Your interview is on {0}. By then you would know {1} with this plan; {2} if you did nothing more.',
     dayText(interview.day),
-    percent(plan.ready.onTheDay),
-    percent(plan.ready.now),
+    shareText(plan.ready.onTheDay),
+    shareText(plan.ready.now),
   );
   if (plan.covered >= plan.count) {
     await sayDone(study, ready, step);

@@ -5,7 +5,8 @@ import { parseAnswer } from '../../study/pack';
 import { weakestFirst } from '../../study/plan/rehearsal';
 import { HumanError, log } from '../base/log';
 import { planNow, type PlanNow } from '../core/planning';
-import { dayText, daysLeftText, nameOf, percent } from '../core/planTexts';
+import { shareText } from '../core/intervals';
+import { dayText, daysLeftText, nameOf } from '../core/planTexts';
 import type { Study } from '../core/study';
 
 const scheme = 'django-interview-day';
@@ -54,7 +55,7 @@ async function pageOf(study: Study): Promise<string> {
   const name = escapeText(nameOf(interview));
   return [
     `# ${name}: ${escapeText(dayText(interview.day))} (${daysLeftText(daysLeft)})`,
-    t('You would know {0} % of its {1} questions.', percent(plan.ready.now), plan.count),
+    t('You would know {0} of its {1} questions.', shareText(plan.ready.now), plan.count),
     ...tipsOf(study, planned),
     `## ${t('The weakest answers, in short')}`,
     ...(await answersOf(study, planned)),
@@ -88,7 +89,7 @@ async function answersOf(study: Study, { input }: PlanNow): Promise<readonly str
     const known =
       question.memory === undefined
         ? vscode.l10n.t('never asked')
-        : vscode.l10n.t('{0} % likely to be known', percent(recall));
+        : vscode.l10n.t('{0} likely to be known', shareText(recall));
     parts.push(
       `### ${inertInline(found.title, longestPart)}`,
       `*${escapeText(known)}*`,

@@ -10,6 +10,7 @@ import { showInformationMessage } from '../base/messages';
 import { settings } from '../base/settings';
 import { planNow, type PlanNow } from '../core/planning';
 import type { Study } from '../core/study';
+import { shareText } from '../core/intervals';
 import { dayText, daysLeftText, nameOf, percent } from '../core/planTexts';
 import { interviewToTell, onDidTell } from './askedInInterview';
 import { registerInterviewDay } from './interviewDay';
@@ -96,14 +97,14 @@ export function registerPlanStatus(study: Study): vscode.Disposable {
     if (daysLeft === 1) item.command = commands.rehearse;
     if (daysLeft === 0) item.command = commands.dayOfInterview;
     const left = daysLeftText(daysLeft);
-    item.text = `$(calendar) ${left} · ${percent(plan.ready.now)} %`;
+    item.text = `$(calendar) ${left} · ${shareText(plan.ready.now)}`;
     const label = vscode.l10n.t(
-      '{0}: {1}, {2}. Ready: {3} %, {4} % with the plan.',
+      '{0}: {1}, {2}. Ready: {3}, {4} with the plan.',
       nameOf(interview),
       dayText(interview.day),
       left,
-      percent(plan.ready.now),
-      percent(plan.ready.onTheDay),
+      shareText(plan.ready.now),
+      shareText(plan.ready.onTheDay),
     );
     const todays =
       plan.today.length === 0

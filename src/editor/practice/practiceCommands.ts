@@ -6,6 +6,7 @@ import { commands } from '../base/ids';
 import { showInformationMessage } from '../base/messages';
 import { showQuickPick, type PickItem } from '../base/picks';
 import { plainText } from '../base/plainText';
+import { durationText } from '../core/intervals';
 import type { Study } from '../core/study';
 import { readTarget, targetId } from '../core/target';
 import type { Practice } from './practice';
@@ -72,7 +73,7 @@ async function pick({ study }: PracticeCommandParts, practice: Practice) {
   const items = sorted.map((question): ExerciseItem => {
     const { kind, minutes } = question.exercise ?? {};
     const category = study.questions.library.place(question.id)?.category.title;
-    const length = minutes === undefined ? [] : [vscode.l10n.t('{0} min', minutes)];
+    const length = minutes === undefined ? [] : [durationText(minutes * 60_000, 'short')];
     return {
       id: question.id,
       label: plainText(question.title),

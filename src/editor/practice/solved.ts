@@ -11,6 +11,7 @@ import { ratings, type Rating } from '../../study/rating';
 import { showInformationMessage } from '../base/messages';
 import { showQuickPick } from '../base/picks';
 import { sayDone } from '../core/changeCommands';
+import { durationText } from '../core/intervals';
 import { ratingLabel, ratingNames } from '../core/ratings';
 import type { Study } from '../core/study';
 import type { LoadedExercise } from './exercises';
@@ -63,9 +64,9 @@ async function offerRating(
   const minutes = Math.max(1, Math.round(done.seconds / 60));
   const choice = await showInformationMessage(
     vscode.l10n.t(
-      'Solved “{0}” in {1} min: all checks pass ({2}). Rate the question for your reviews?',
+      'Solved “{0}” in {1}: all checks pass ({2}). Rate the question for your reviews?',
       title,
-      minutes,
+      durationText(minutes * 60_000, 'short'),
       checks,
     ),
     rate,

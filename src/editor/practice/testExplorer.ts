@@ -9,6 +9,7 @@ import { isInside } from '../base/paths';
 import { plainText } from '../base/plainText';
 import { settings } from '../base/settings';
 import { withoutIcons } from '../base/withoutIcons';
+import { durationText } from '../core/intervals';
 import type { Study } from '../core/study';
 import type { Exercises, LoadedExercise } from './exercises';
 import { begunIn, type ExerciseFolder } from './folders';
@@ -160,7 +161,7 @@ export class TestExplorer implements vscode.Disposable {
     const root = vscode.Uri.file(folder.path);
     const item = this.#controller.createTestItem(`exercise:${question.id}`, labelOf(title), root);
     const minutes = question.exercise?.minutes;
-    if (minutes !== undefined) item.description = vscode.l10n.t('{0} min', minutes);
+    if (minutes !== undefined) item.description = durationText(minutes * 60_000, 'short');
     item.children.replace(
       checks.map((check, index) => {
         const uri = vscode.Uri.joinPath(root, ...check.path.split('/'));

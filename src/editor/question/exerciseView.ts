@@ -14,7 +14,7 @@ import { linkDefinitions } from '../../study/pack/answer';
 import type { Progress } from '../../study/progress';
 import { finish } from '../../study/steps';
 import type { Answer, ExerciseKind, QuestionId } from '../../study/question';
-import { dateText } from '../core/intervals';
+import { dateText, durationText } from '../core/intervals';
 import { whyNotHere } from '../core/whyNotHere';
 
 /** An exercise that was read, ready to be shown as the person's work on it stands. */
@@ -53,7 +53,7 @@ export class ShownExercise {
   view(progress: Progress, id: QuestionId): ExerciseView {
     const { kind, minutes, task, hints, after } = this.#exercise;
     const done = exerciseProgress(progress, id);
-    const length = minutes === undefined ? [] : [vscode.l10n.t('{0} min', minutes)];
+    const length = minutes === undefined ? [] : [durationText(minutes * 60_000, 'short')];
     const why =
       whyNotHere(this.#context) ??
       (vscode.workspace.isTrusted

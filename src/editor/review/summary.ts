@@ -11,7 +11,7 @@ import { forgottenIn, summaryOf, type ReviewSession } from '../../study/review/s
 import { renderInline } from '../../study/markdown/render';
 import type { PlanNow } from '../core/planning';
 import type { Study } from '../core/study';
-import { durationText } from '../core/intervals';
+import { durationText, shareText } from '../core/intervals';
 import { ratings } from '../../study/rating';
 import { ratingNames } from '../core/ratings';
 
@@ -103,8 +103,8 @@ function resultLines(questions: number, known: number, duration: number): string
         : vscode.l10n.t('You knew all of them. Well done.'),
     ];
   }
-  const share = Math.round((100 * known) / questions);
-  return [count, vscode.l10n.t('You knew {0} of them when they were asked: {1} %.', known, share)];
+  const share = shareText(known / questions);
+  return [count, vscode.l10n.t('You knew {0} of them when they were asked: {1}.', known, share)];
 }
 
 function emptyLine(input: QueueInput, left: number): string {
@@ -116,19 +116,18 @@ function emptyLine(input: QueueInput, left: number): string {
 
 /** How ready the person is, and would be tomorrow. */
 function planLines({ plan, daysLeft }: PlanNow): string[] {
-  const percent = (share: number) => Math.round(100 * share);
-  const now = percent(plan.ready.now);
+  const now = shareText(plan.ready.now);
   const tomorrow = plan.ahead[1];
   if (daysLeft === 0) {
-    return [vscode.l10n.t('Your interview is today. You would know {0} % of it.', now)];
+    return [vscode.l10n.t('Your interview is today. You would know {0} of it.', now)];
   }
   return [
     tomorrow === undefined
-      ? vscode.l10n.t('You would know {0} % at the interview.', now)
+      ? vscode.l10n.t('You would know {0} at the interview.', now)
       : vscode.l10n.t(
-          'You would know {0} % at the interview; {1} % if you go on tomorrow.',
+          'You would know {0} at the interview; {1} if you go on tomorrow.',
           now,
-          percent(Math.max(tomorrow.ready, plan.ready.now)),
+          shareText(Math.max(tomorrow.ready, plan.ready.now)),
         ),
   ];
 }

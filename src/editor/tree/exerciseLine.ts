@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import { exerciseProgress } from '../../study/exercise/progress';
 import type { Progress } from '../../study/progress';
 import type { ExerciseSummary, QuestionId } from '../../study/question';
-import { dateText } from '../core/intervals';
+import { dateText, durationText } from '../core/intervals';
 
 /** Whether the exercise was solved, and how long it takes where it was not begun. */
 export function exerciseLine(
@@ -16,5 +16,5 @@ export function exerciseLine(
   if (startedAt !== undefined) return vscode.l10n.t('Exercise begun');
   return minutes === undefined
     ? vscode.l10n.t('With an exercise')
-    : vscode.l10n.t('With an exercise of {0} min', minutes);
+    : vscode.l10n.t('With an exercise of {0}', durationText(minutes * 60_000, 'short'));
 }

@@ -6,6 +6,7 @@ import { commands } from '../base/ids';
 import type { Notice } from '../core/packSource';
 import { plainText } from '../base/plainText';
 import { withoutIcons } from '../base/withoutIcons';
+import { dateText, intervalText, shareText } from '../core/intervals';
 import type { Standing, Study } from '../core/study';
 import type { TreeNode } from './treeNode';
 
@@ -73,10 +74,9 @@ async function reviewLines(study: Study, id: QuestionId): Promise<string[]> {
   const record = study.store.progress.get(id);
   const last = reviewsOf(record).at(-1);
   if (last === undefined) return [];
-  const [schedule, { ratingNames }, { dateText, intervalText }] = await Promise.all([
+  const [schedule, { ratingNames }] = await Promise.all([
     study.schedule(),
     import('../core/ratings'),
-    import('../core/intervals'),
   ]);
   const card = schedule.cardOf(id, record, Date.now());
   const next =
@@ -174,7 +174,7 @@ function categoryItem(study: Study, { id, title, questions }: Category): vscode.
       ...more,
       ...(readiness === undefined
         ? []
-        : [vscode.l10n.t('{0} % ready for the interview', readiness.percent)]),
+        : [vscode.l10n.t('{0} ready for the interview', shareText(readiness.percent / 100))]),
     ].join(', '),
   };
   item.tooltip = item.accessibilityInformation.label;

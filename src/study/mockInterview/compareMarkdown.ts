@@ -2,7 +2,7 @@
 import { askedQuestions, type Interview, type InterviewQuestion } from './interview';
 import { comparable } from './report';
 import { escapeText } from '../markdown/inert';
-import { percent, table, type ReportFormat, type ReportTexts } from './reportMarkdown';
+import { table, type ReportFormat, type ReportTexts } from './reportMarkdown';
 import { meanScore } from './score';
 
 /** The words beyond those of a report. */
@@ -38,14 +38,14 @@ export function compareMarkdown(
           .map(comparable)
           .map(({ started, score, asked, spent }) => [
             format.date(started),
-            scoreOf(score),
+            scoreOf(score, format),
             String(asked),
             format.duration(spent),
           ]),
       ),
     );
     const columns = ended.slice(0, mostColumns).reverse();
-    const rows = categoryRows(columns);
+    const rows = categoryRows(columns, format);
     if (rows.length > 0) {
       const head = [texts.category, ...columns.map(({ started }) => format.date(started))];
       parts.push(`## ${texts.compareCategories}`, table(head, rows));
@@ -54,7 +54,10 @@ export function compareMarkdown(
   return `${parts.join('\n\n')}\n`;
 }
 
-function categoryRows(interviews: readonly Interview[]): readonly (readonly string[])[] {
+function categoryRows(
+  interviews: readonly Interview[],
+  format: ReportFormat,
+): readonly (readonly string[])[] {
   const names = new Map<string, string>();
   const columns = interviews.map(interview => {
     const groups = new Map<string, InterviewQuestion[]>();
@@ -70,11 +73,11 @@ function categoryRows(interviews: readonly Interview[]): readonly (readonly stri
     .map(([name, text]) => [
       text,
       ...columns.map(groups =>
-        groups.has(name) ? scoreOf(meanScore(groups.get(name) ?? [])) : '',
+        groups.has(name) ? scoreOf(meanScore(groups.get(name) ?? []), format) : '',
       ),
     ]);
 }
 
-function scoreOf(score: number | undefined): string {
-  return score === undefined ? '–' : percent(score);
+function scoreOf(score: number | undefined, format: ReportFormat): string {
+  return score === undefined ? '–' : format.share(score);
 }

@@ -71,6 +71,8 @@ export interface ReportFormat {
   date(time: number): string;
   /** A duration. `duration` is in ms. */
   duration(duration: number): string;
+  /** A share from 0 to 1 as whole percents. */
+  share(share: number): string;
   /** The address that opens a question; `undefined` where there is none, such as for a pack that is gone. */
   link(id: QuestionId): string | undefined;
 }
@@ -103,11 +105,6 @@ export function reportMarkdown(
   return `${parts.join('\n\n')}\n`;
 }
 
-/** A share from 0 to 1 as whole percent. */
-export function percent(share: number): string {
-  return `${Math.round(share * 100)} %`;
-}
-
 /** Puts values into the holes of a text. */
 export function fill(text: string, ...values: readonly (string | number)[]): string {
   return text.replace(/\{(\d)\}/g, (hole, index: string) => {
@@ -134,7 +131,7 @@ function headline(
 ): readonly string[] {
   if (total.score === undefined && total.asked === 0) return [texts.nothingRated];
   const figures = [
-    `**${texts.score}: ${total.score === undefined ? '–' : percent(total.score)}**`,
+    `**${texts.score}: ${total.score === undefined ? '–' : format.share(total.score)}**`,
     `${texts.questions}: ${total.asked}`,
     `${texts.time}: ${format.duration(total.spent)}`,
     ...(total.keyPoints > 0 ? [`${texts.keyPoints}: ${coverage(total, texts)}`] : []),
@@ -151,7 +148,7 @@ function categoryTable(
 ): string {
   const row = (name: string, figures: Figures) => [
     name,
-    figures.score === undefined ? '–' : percent(figures.score),
+    figures.score === undefined ? '–' : format.share(figures.score),
     String(figures.asked),
     figures.keyPoints > 0 ? coverage(figures, texts) : '–',
     format.duration(figures.spent),
@@ -220,7 +217,7 @@ function comparisonParts(
   const { interview, before, total } = report;
   if (before.length === 0) return [];
   const sentence = comparisonSentence(report, texts);
-  const score = (value: number | undefined) => (value === undefined ? '–' : percent(value));
+  const score = (value: number | undefined) => (value === undefined ? '–' : format.share(value));
   return [
     `## ${texts.comparison}`,
     ...(sentence === undefined ? [] : [sentence]),

@@ -140,7 +140,7 @@ describe('the interviewer in the chat', () => {
   it('makes a plan without the model, and keeps it when the model fails', async () => {
     await send('plan', 'in two weeks, I am weak at security', 'First the weak ones.');
     assert.match(said, /\| When \| New questions/);
-    assert.match(said, /you would know \d+ % of \d+ questions with this plan; 0 % if/);
+    assert.match(said, /you would know \d+% of \d+ questions with this plan; 0% if/);
     assert.match(said, /First the weak ones\./);
     assert.match(prompts[0]!, /weak at security/);
     await send('plan', 'tomorrow', new Error('offline'));
@@ -167,7 +167,7 @@ describe('the interviewer in the chat', () => {
       const { plan } = (await planNow(app.study, Date.now()))!;
       await send('plan', '', 'Good luck.');
       assert.ok(said.includes(`Today: ${plan.today.length} questions`), said);
-      assert.ok(said.includes(`know ${percent(plan.ready.onTheDay)} % of ${plan.count}`), said);
+      assert.ok(said.includes(`know ${percent(plan.ready.onTheDay)}% of ${plan.count}`), said);
       assert.deepEqual(
         buttons.map(({ command }) => command),
         [commands.review],

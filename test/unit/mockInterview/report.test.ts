@@ -136,15 +136,15 @@ describe('the report of an interview', () => {
 
 Ended early.
 
-**Score: 46 %** · Questions: 3 · Time: 234 s · Key points: 1 of 4 · 1 skipped
+**Score: 46%** · Questions: 3 · Time: 234 s · Key points: 1 of 4 · 1 skipped
 
 ## By category
 
 | Category | Score | Questions | Key points | Time |
 | --- | ---: | ---: | ---: | ---: |
-| Deep Dive › Security | 69 % | 2 | 1 of 4 | 230 s |
-| Deep Dive › Forms | 0 % | 1 | – | 4 s |
-| **Total** | 46 % | 3 | 1 of 4 | 234 s |
+| Deep Dive › Security | 69% | 2 | 1 of 4 | 230 s |
+| Deep Dive › Forms | 0% | 1 | – | 4 s |
+| **Total** | 46% | 3 | 1 of 4 | 234 s |
 
 ## Study next
 
@@ -187,9 +187,9 @@ Easy · 30 s
 
 | Date | Score | Questions | Time |
 | --- | ---: | ---: | ---: |
-| **This one** day 500 | **46 %** | 3 | 234 s |
-| day 200 | 80 % | 1 | 0 s |
-| day 100 | 100 % | 1 | 9 s |
+| **This one** day 500 | **46%** | 3 | 234 s |
+| day 200 | 80% | 1 | 0 s |
+| day 100 | 100% | 1 | 9 s |
 
 ---
 
@@ -215,7 +215,7 @@ How the score is made.
       },
     ]);
     const text = reportMarkdown(reportOf(odd, []), texts, format);
-    assert.match(text, /^\| C &#124; &#60;b\\> › K &#124; \\\*x\\\* \| 0 % \|/m);
+    assert.match(text, /^\| C &#124; &#60;b\\> › K &#124; \\\*x\\\* \| 0% \|/m);
     assert.match(text, /^- Why `a \| b`, &#91;x\]\(y\) and # more\? – Skipped$/m);
   });
 

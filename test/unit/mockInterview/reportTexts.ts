@@ -46,5 +46,6 @@ export const texts: ReportTexts = {
 export const format: ReportFormat = {
   date: time => `day ${time}`,
   duration: duration => `${duration / 1000} s`,
+  share: share => `${Math.round(100 * share)}%`,
   link: id => (id.startsWith('question-') ? `vscode://study/${id}` : undefined),
 };
