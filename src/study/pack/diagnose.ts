@@ -56,7 +56,7 @@ export function* diagnose(draft: FileDraft, around: Surroundings): Steps<Problem
       report('id-changed', severity, titleRange(question), id, question.wishedId);
     }
   }
-  return withOneHint(problems, draft.path).sort(
+  return withFewSections(withOneHint(problems, draft.path), draft.path).sort(
     (left, right) =>
       left.startLine - right.startLine || (left.columns?.[0] ?? 0) - (right.columns?.[0] ?? 0),
   );
@@ -69,6 +69,38 @@ function withOneHint(problems: readonly Problem[], file: string): Problem[] {
   if (!first || missing.length === 1) return [...problems];
   const rest = problems.filter(({ code }) => code !== 'missing-hint');
   reporter(rest, file)('missing-hint.several', first.severity, first, missing.length);
+  return rest;
+}
+
+/** A file with more headings of its own kind than these is told so once. */
+const mostHeadings = 5;
+
+/**
+ * A list that was imported brings the headings of its answers: each kind is named once, with how many
+ * there are, and where there are many kinds all of them are one hint at the first.
+ */
+function withFewSections(problems: readonly Problem[], file: string): Problem[] {
+  const kinds = new Map<string, Problem[]>();
+  const rest: Problem[] = [];
+  for (const problem of problems) {
+    if (problem.code !== 'unknown-section') {
+      rest.push(problem);
+      continue;
+    }
+    const title = String(problem.args[0]);
+    const kind = kinds.get(title) ?? [];
+    kinds.set(title, kind);
+    kind.push(problem);
+  }
+  const all = [...kinds.values()];
+  const named = all.length > mostHeadings ? [all.flat()] : all;
+  const report = reporter(rest, file);
+  for (const [first, ...more] of named) {
+    if (!first) continue;
+    const [title = ''] = first.args;
+    if (more.length === 0) rest.push(first);
+    else report('unknown-section.several', first.severity, first, title, more.length + 1);
+  }
   return rest;
 }
 

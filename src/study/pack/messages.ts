@@ -58,6 +58,7 @@ export type MessageKey =
   | 'missing-image.large'
   | 'missing-hint.item'
   | 'missing-hint.several'
+  | 'unknown-section.several'
   | 'empty-question.item'
   | ExerciseProblem;
 
@@ -235,6 +236,11 @@ export function problemMessage(
     case 'unknown-section':
       return l10n.t(
         '“{0}” is shown as plain text. The sections with a meaning are In short, In depth, Key points, Pitfalls, Follow-up questions and Read more.',
+        ...args,
+      );
+    case 'unknown-section.several':
+      return l10n.t(
+        '{1} headings in this file are shown as plain text; the first is “{0}”. The sections with a meaning are In short, In depth, Key points, Pitfalls, Follow-up questions and Read more.',
         ...args,
       );
     case 'unsafe-image':

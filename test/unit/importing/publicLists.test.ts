@@ -1,5 +1,9 @@
 import assert from 'node:assert/strict';
 import { findQuestions } from '../../../src/study/importing';
+import { packMarkdown } from '../../../src/study/pack/write';
+import { diagnose } from '../../../src/study/pack/diagnose';
+import { readPackFile } from '../../../src/study/pack/file';
+import { finish } from '../../../src/study/steps';
 import { publicLists } from './publicLists';
 
 /** The share of a list's questions that must be read, each with its own answer. */
@@ -29,4 +33,32 @@ describe('Lists in the shapes of public ones', () => {
       assert.deepEqual(wrong, [], told);
     });
   }
+
+  it('do not fill the Problems panel once they are imported: hints for a file, none for each question', () => {
+    const around = { elsewhere: () => undefined, history: undefined, isStudied: () => false };
+    for (const { like, text, titles } of publicLists) {
+      const questions = findQuestions('README.md', text).readings[0]?.questions ?? [];
+      const written = packMarkdown([
+        {
+          title: 'Imported',
+          questions: questions.map(({ title, hint, answer }, index) => ({
+            id: `imported-${index}`,
+            title,
+            hint,
+            body: answer,
+          })),
+        },
+      ]);
+      const draft = finish(readPackFile({ path: 'imported.md', text: written }));
+      const problems = finish(diagnose(draft, around));
+      const told = `${like}: ${JSON.stringify(problems.slice(0, 3).map(({ key, startLine }) => [key, startLine, written.split('\n')[startLine]]))}`;
+      assert.ok(titles.length >= 30, told);
+      // And one for the headings that its answers have of their own.
+      assert.ok(problems.length <= 2, told);
+      assert.ok(
+        problems.every(({ severity }) => severity === 'information'),
+        told,
+      );
+    }
+  });
 });

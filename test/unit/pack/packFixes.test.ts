@@ -367,6 +367,24 @@ describe('A quick fix', () => {
     assert.deepEqual(args('## A?'), [[]]);
   });
 
+  it('names a heading that is no section once, and many kinds of them in one', () => {
+    const told = (...titles: readonly string[]) => {
+      const text = `## A?\n\n> h\n\n${titles.map(title => `### ${title}\n\nText\n`).join('\n')}`;
+      return diagnose(read(text), around()).map(({ key, startLine, args }) => [
+        key,
+        startLine,
+        ...args,
+      ]);
+    };
+    assert.deepEqual(told('How', 'Why', 'How', 'How'), [
+      ['unknown-section.several', 4, 'How', 3],
+      ['unknown-section', 8, 'Why'],
+    ]);
+    assert.deepEqual(told('A', 'B', 'C', 'D', 'E', 'A', 'F'), [
+      ['unknown-section.several', 4, 'A', 7],
+    ]);
+  });
+
   it('adds the sections an answer lacks, each at its place', () => {
     const text = '## A?\n\n> h\n\n### In depth\n\nText\n\n### Pitfalls\n\n- p\n\n## B?\n\n> h';
     const [question] = questionsOf(read(text));
