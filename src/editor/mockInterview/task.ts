@@ -10,7 +10,7 @@ import type { ReportView } from '../../protocol/mockInterview';
 import { report } from '../base/log';
 import type { Study } from '../core/study';
 import { whyNotHere } from '../core/whyNotHere';
-import { formatDuration, reportTexts } from './texts';
+import { timeText, reportTexts } from './texts';
 
 /** Why nothing can be practised here, for a person; `undefined` where it can. */
 function whyNotPractised(context: vscode.ExtensionContext): string | undefined {
@@ -77,7 +77,7 @@ export function taskView(
     question: {
       ...(isThere && { id: task.id }),
       titleHtml: renderInline(task.title),
-      outcome: taskOutcome(task, texts, { duration: formatDuration }),
+      outcome: taskOutcome(task, texts, { duration: timeText }),
     },
     action:
       task.result === undefined
