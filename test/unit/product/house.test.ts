@@ -5,7 +5,7 @@ import { readText, root } from '../repository';
 
 /** What a room of `src/editor/` offers to others on purpose, beside `base/` and `core/`. */
 const offered: Readonly<Record<string, readonly string[]>> = {
-  ai: ['grading', 'gradingStrings'],
+  ai: ['grading', 'gradingStrings', 'reviewSolution'],
   packs: ['packFiles', 'packImages', 'packRoots'],
   question: ['questionPanel'],
 };
