@@ -204,3 +204,45 @@ describe('a mock interview in the workbench', () => {
     await workbench.runCommand('End Review');
   });
 });
+
+/** What follows the questions where a person wants it: an exercise, from the report. */
+describe('the coding task of a mock interview', () => {
+  let workbench: Workbench;
+
+  before(async () => {
+    workbench = await start({ size: { width: 1280, height: 900 } });
+  });
+
+  after(() => workbench.close());
+
+  it('is chosen in the form, begun from the report, and told there', async () => {
+    await workbench.runCommand('Mock Interview…');
+    const panel = await workbench.panel();
+    await panel.getByRole('radio', { name: '5 questions', exact: true }).check();
+    await panel.getByRole('checkbox', { name: 'End with a coding task' }).check();
+    assert.deepEqual(await axeViolations(panel), []);
+    await workbench.interview.begin();
+    for (let number = 1; number <= 5; number++) {
+      await workbench.interview.asks(number);
+      await panel.getByRole('button', { name: 'Skip' }).click();
+    }
+    const report = await workbench.interview.report();
+    const task = report.getByRole('region', { name: 'Coding task' });
+    await task.getByText(/^Not begun yet · \d+ min$/).waitFor();
+    assert.deepEqual(await axeViolations(report), []);
+    await workbench.screenshot('interview-task');
+    const title = await task.locator('p').first().innerText();
+    await task.getByRole('button', { name: 'Begin the Coding Task' }).click();
+    await workbench.quickInput.asks('Where should exercises be written?');
+    await workbench.quickInput.choose('In This Workspace');
+    await workbench.editor.shows('.py');
+    await workbench.pages.with(shown => shown.getByRole('heading', { level: 1, name: title }));
+    await workbench.runCommand('View: Close All Editors');
+    await workbench.runCommand('Mock Interview History…');
+    await workbench.quickInput.rows('0 %').waitFor();
+    await workbench.quickInput.accept();
+    const again = await workbench.interview.report();
+    await again.getByText(/^Not solved yet · 0 of \d+ checks pass · Without hints$/).waitFor();
+    await again.getByRole('button', { name: 'Open the Coding Task' }).waitFor();
+  });
+});

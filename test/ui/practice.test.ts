@@ -92,6 +92,17 @@ describe('an exercise', () => {
   };
   const written = (share: string) =>
     `SHARE = ${share}\n\n\ndef sale_price(price):\n    return price * SHARE\n`;
+  /** The exercise as the question in a window shows it. */
+  const exerciseIn = async (window: Workbench) =>
+    (await window.panel()).getByRole('region', { name: 'Exercise' });
+  /** Types another share in place of this one. */
+  const share = async (from: string, to: string) => {
+    await workbench.editor.shows('prices.py');
+    await workbench.editor.cursorAt(`SHARE = ${from}`);
+    for (const _ of from) await page.keyboard.press('Backspace');
+    await workbench.editor.type(to);
+    await workbench.editor.line(`SHARE = ${to}`).waitFor();
+  };
   const code = () => fs.readFileSync(file, 'utf8');
 
   before(async function () {
@@ -196,6 +207,53 @@ describe('an exercise', () => {
     await page.locator('.diff-editor, .monaco-diff-editor').first().waitFor();
     await workbench.screenshot('practice-solution');
     await workbench.runCommand('View: Close Editor');
+  });
+
+  it('is run, and compared with its solution, by the buttons under its question', async () => {
+    const exercise = await exerciseIn(workbench);
+    await exercise.getByText('2 of 2 pass').waitFor();
+    await share('0.5', '1');
+    await exercise.getByRole('button', { name: 'Run the Checks' }).click();
+    await exercise.getByText('1 of 2 pass').waitFor();
+    await share('1', '0.5');
+    await exercise.getByRole('button', { name: 'Run the Checks' }).click();
+    await exercise.getByText('2 of 2 pass').waitFor();
+    await exercise.getByRole('button', { name: 'Compare with the Solution' }).click();
+    await workbench.editor.shows('yours and the solution');
+    await workbench.runCommand('View: Close Editor');
+  });
+
+  it('is one in two windows: both run it at a time, and show what came of it', async () => {
+    await share('0.5', '1');
+    await workbench.runCommand('File: Save');
+    const other = await workbench.anotherWindow();
+    try {
+      await other.quickInput.openBy('Practise in Django…', 'Exercises', 'sale cost');
+      await other.quickInput.focused('What does a sale cost?').waitFor();
+      await other.quickInput.accept();
+      await other.editor.shows('prices.py');
+      const folders = fs.readdirSync(root).filter(name => name.startsWith('sale'));
+      assert.deepEqual(folders, ['sale'], 'it is the same folder');
+      const mine = await exerciseIn(workbench);
+      const theirs = await exerciseIn(other);
+      for (const exercise of [mine, theirs]) {
+        await exercise.getByRole('button', { name: 'Run the Checks' }).click();
+      }
+      for (const exercise of [mine, theirs]) await exercise.getByText('1 of 2 pass').waitFor();
+      await mine.getByRole('button', { name: 'Show hint 1 of 1' }).click();
+      await mine.getByRole('heading', { name: 'Hint 1' }).waitFor();
+      await other.focus();
+      await theirs.getByRole('heading', { name: 'Hint 1' }).waitFor();
+      await workbench.focus();
+      await share('1', '0.5');
+      await mine.getByRole('button', { name: 'Run the Checks' }).click();
+      await mine.getByText('2 of 2 pass').waitFor();
+      await other.focus();
+      await theirs.getByText('2 of 2 pass').waitFor();
+    } finally {
+      await other.close();
+      await workbench.focus();
+    }
   });
 
   it('is gone on with after a reload, and known to the Test Explorer', async () => {
