@@ -239,7 +239,7 @@ describe('the coding task of a mock interview', () => {
     await workbench.pages.with(shown => shown.getByRole('heading', { level: 1, name: title }));
     await workbench.runCommand('View: Close All Editors');
     await workbench.runCommand('Mock Interview History…');
-    await workbench.quickInput.rows('0 %').waitFor();
+    await workbench.quickInput.rows('0%').waitFor();
     await workbench.quickInput.accept();
     const again = await workbench.interview.report();
     await again.getByText(/^Not solved yet · 0 of \d+ checks pass · Without hints$/).waitFor();

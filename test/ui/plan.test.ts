@@ -59,9 +59,9 @@ describe('studying to an interview', () => {
     await bar.getByText(/^2 seen · 2 learned/).waitFor();
     await workbench.runCommand('End Review');
     await panel.getByRole('heading', { name: 'Review finished' }).waitFor();
-    const next = /^You would know \d+ % at the interview; \d+ % if you go on tomorrow\.$/;
+    const next = /^You would know \d+% at the interview; \d+% if you go on tomorrow\.$/;
     await panel.getByText(next).first().waitFor();
-    await status(/8 days · [3-9] %/).waitFor();
+    await status(/8 days · [3-9]%/).waitFor();
     await workbench.screenshot('plan-done');
   });
 
@@ -71,7 +71,7 @@ describe('studying to an interview', () => {
     await row.filter({ visible: true }).waitFor();
     const label = async () => (await row.getAttribute('aria-label')) ?? '';
     await until('the row tells it', async () =>
-      /\d+ % ready for the interview/.test(await label()),
+      /\d+% ready for the interview/.test(await label()),
     );
   });
 
@@ -138,11 +138,35 @@ describe('studying to an interview', () => {
     await workbench.runCommand('End Review');
   });
 
-  it('counts the days, and knows the day itself, with tips and answers to read', async () => {
+  it('counts the days, and rehearses on the last: what is weakest, the tips, a mock interview', async () => {
     await daysLater(3);
-    await status(/5 days · \d+ %/).waitFor();
+    await status(/5 days · \d+%/).waitFor();
+    await daysLater(7);
+    await status(/tomorrow · \d+%/).click();
+    const title = 'Rehearse: what is weakest, the tips, a short mock interview';
+    await workbench.quickInput.asks(title);
+    await workbench.quickInput
+      .rows('Review What Is Weakest')
+      .filter({ hasText: '2 questions' })
+      .waitFor();
+    await workbench.quickInput.rows('Read the Tips and Your Weakest Answers').waitFor();
+    await workbench.screenshot('plan-rehearsal');
+    await workbench.quickInput.accept();
+    const bar = (await workbench.panel()).getByRole('region', { name: 'Review' });
+    await bar.getByText(/^2 to go/).waitFor();
+    await workbench.runCommand('End Review');
+    await workbench.runCommand('Rehearse for the Interview…');
+    await workbench.quickInput.asks(title);
+    await workbench.quickInput.rows('Hold a Short Mock Interview').click();
+    const form = await workbench.pages.with(page =>
+      page.getByRole('radio', { name: '5 questions' }),
+    );
+    assert.ok(await form.getByRole('radio', { name: '5 questions' }).isChecked());
+  });
+
+  it('knows the day itself, with tips and answers to read', async () => {
     await daysLater(8);
-    await status(/today · \d+ %/).click();
+    await status(/today · \d+%/).click();
     await workbench.editor.shows('Before the interview');
     const weakest = () =>
       workbench.page
@@ -160,7 +184,7 @@ describe('studying to an interview', () => {
   it('goes back to the long term on the day after', async () => {
     await daysLater(9);
     await workbench.statusBarItem(/\d+ due/).waitFor();
-    assert.equal(await status(/ · \d+ %/).count(), 0);
+    assert.equal(await status(/ · \d+%/).count(), 0);
   });
 
   it('takes what was asked into a pack of one’s own', async () => {

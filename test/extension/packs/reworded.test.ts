@@ -1,0 +1,123 @@
+import assert from 'node:assert/strict';
+import * as fs from 'node:fs';
+import * as os from 'node:os';
+import * as path from 'node:path';
+import * as vscode from 'vscode';
+import type { App } from '../../../src/editor/main/app';
+import { commands } from '../../../src/editor/base/ids';
+import { Packs } from '../../../src/editor/packs/packs';
+import { reviewsOf } from '../../../src/study/progress';
+import { activeApp, until } from '../kit/app';
+
+describe('a question that is worded anew while nobody looks', () => {
+  const { showInformationMessage } = vscode.window;
+  let app: App;
+  let folder: string;
+  let memory: string;
+  const said: string[] = [];
+  let answer: string | undefined;
+
+  const file = (name: string) => path.join(folder, '.interview', name);
+  const save = (name: string, ...lines: string[]) => {
+    fs.mkdirSync(path.dirname(file(name)), { recursive: true });
+    fs.writeFileSync(file(name), lines.join('\n'));
+  };
+  const body = ['', 'A callable that takes a request and gives a response.', ''];
+  const isThere = (id: string) => app.study.questions.question(id) !== undefined;
+
+  before(async () => {
+    app = await activeApp();
+    folder = vscode.workspace.workspaceFolders![0]!.uri.fsPath;
+    memory = fs.mkdtempSync(path.join(os.tmpdir(), 'memory-'));
+    Object.assign(vscode.window, {
+      showInformationMessage: (text: string) => {
+        said.push(text);
+        return Promise.resolve(answer);
+      },
+    });
+  });
+
+  beforeEach(() => {
+    said.length = 0;
+    answer = undefined;
+  });
+
+  after(async () => {
+    Object.assign(vscode.window, { showInformationMessage });
+    fs.rmSync(path.join(folder, '.interview'), { recursive: true, force: true });
+    fs.rmSync(memory, { recursive: true, force: true });
+    await until('it is gone', () => app.study.questions.library.questions.length === 57);
+  });
+
+  /** What a window finds that is opened on the folder. */
+  async function inANewWindow<T>(look: (packs: Packs) => T): Promise<T> {
+    const packs = new Packs([], vscode.Uri.file(memory));
+    try {
+      await packs.settled();
+      return look(packs);
+    } finally {
+      packs.dispose();
+    }
+  }
+  const ids = (packs: Packs) =>
+    packs.collections.flatMap(({ categories }) =>
+      categories.flatMap(({ questions }) =>
+        questions.map(({ id, source }) => `${source.file} ${id}`),
+      ),
+    );
+
+  it('is known after a restart, and ids stay with their files', async () => {
+    save('m.md', '# Our stack', '', '## What is our oddest view?', ...body);
+    assert.deepEqual(await inANewWindow(ids), ['.interview/m.md what-is-our-oddest-view']);
+    save('a.md', '# Others', '', '## What is our oddest view?', '', 'Another one.');
+    assert.deepEqual((await inANewWindow(ids)).sort(), [
+      '.interview/a.md what-is-our-oddest-view-2',
+      '.interview/m.md what-is-our-oddest-view',
+    ]);
+    fs.rmSync(file('a.md'));
+    save('m.md', '# Our stack', '', '## Show us something strange.', ...body);
+    const reworded = await inANewWindow(packs => [...packs.reworded]);
+    assert.deepEqual(
+      reworded.map(({ id, former }) => [id, former.map(one => one.title)]),
+      [['show-us-something-strange', ['What is our oddest view?']]],
+    );
+  });
+
+  it('is known where its memory was damaged, as a new question', async () => {
+    for (const name of fs.readdirSync(memory)) fs.writeFileSync(path.join(memory, name), '0 {"ver');
+    assert.deepEqual(await inANewWindow(packs => [...packs.reworded]), []);
+    assert.deepEqual(await inANewWindow(ids), ['.interview/m.md show-us-something-strange']);
+  });
+
+  it('is offered its progress, which moves as one step', async () => {
+    save('m.md', '# Our stack', '', '## Which view is odd?', ...body);
+    await until('it is read', () => isThere('which-view-is-odd'));
+    const reviews = [{ time: Date.now() - 1000, rating: 3 as const, duration: 1000 }];
+    await app.study.store.apply('Good', () => new Map([['which-view-is-odd', { reviews }]]));
+    answer = 'Bring It Over';
+    save('m.md', '# Our stack', '', '## Tell us of a strange callable.', ...body);
+    const count = (id: string) => reviewsOf(app.study.store.progress.get(id)).length;
+    await until('it is asked', () => said.length > 0);
+    assert.match(said[0]!, /Tell us of a strange callable\..*Which view is odd\?/);
+    await until('the review is with it', () => count('tell-us-of-a-strange-callable') === 1);
+    assert.equal(count('which-view-is-odd'), 0);
+    await vscode.commands.executeCommand(commands.undo);
+    assert.equal(count('which-view-is-odd'), 1);
+    assert.equal(count('tell-us-of-a-strange-callable'), 0);
+    await vscode.commands.executeCommand(commands.undo);
+  });
+
+  it('is offered nothing while it is written in an editor, or where nothing was done', async () => {
+    save('m.md', '# Our stack', '', '## How do we say hello?', ...body);
+    await until('it is read', () => isThere('how-do-we-say-hello'));
+    const reviews = [{ time: Date.now() - 1000, rating: 3 as const, duration: 1000 }];
+    await app.study.store.apply('Good', () => new Map([['how-do-we-say-hello', { reviews }]]));
+    await vscode.window.showTextDocument(vscode.Uri.file(file('m.md')));
+    save('m.md', '# Our stack', '', '## How do we say goodbye?', ...body);
+    await until('it is read', () => isThere('how-do-we-say-goodbye'));
+    await app.study.questions.settled();
+    await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+    await vscode.commands.executeCommand(commands.undo);
+    assert.deepEqual(said, []);
+  });
+});
