@@ -70,9 +70,7 @@ describe('studying to an interview', () => {
     const row = await workbench.tree.row('Fundamentals');
     await row.filter({ visible: true }).waitFor();
     const label = async () => (await row.getAttribute('aria-label')) ?? '';
-    await until('the row tells it', async () =>
-      /\d+% ready for the interview/.test(await label()),
-    );
+    await until('the row tells it', async () => /\d+% ready for the interview/.test(await label()));
   });
 
   it('shows how ready one is, and how it may go on, in four themes and in a table', async () => {
@@ -159,9 +157,9 @@ describe('studying to an interview', () => {
     await workbench.quickInput.asks(title);
     await workbench.quickInput.rows('Hold a Short Mock Interview').click();
     const form = await workbench.pages.with(page =>
-      page.getByRole('radio', { name: '5 questions' }),
+      page.getByRole('radio', { name: '5 questions', exact: true }),
     );
-    assert.ok(await form.getByRole('radio', { name: '5 questions' }).isChecked());
+    assert.ok(await form.getByRole('radio', { name: '5 questions', exact: true }).isChecked());
   });
 
   it('knows the day itself, with tips and answers to read', async () => {

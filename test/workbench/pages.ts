@@ -9,18 +9,11 @@ export class Pages {
     return this.window.page.keyboard;
   }
 
-  /** The one that is shown, once it is loaded; `within` so many ms. */
-  async shown(within = 15_000): Promise<Frame> {
+  /** The one that is shown, once it is loaded. */
+  shown(): Promise<Frame> {
     const { publisher, name } = manifest();
     const ours = `extensionId=${publisher}.${name}`.toLowerCase();
-    return this.until('No panel is shown.', within, async () => {
-      for (const frame of this.window.page.frames()) {
-        const outer = frame.parentFrame();
-        if (!outer?.url().toLowerCase().includes(ours)) continue;
-        if (await isShown(outer, frame)) return frame;
-      }
-      return undefined;
-    });
+    return this.until('No panel is shown.', 15_000, () => this.look(ours));
   }
 
   /**
@@ -44,7 +37,18 @@ export class Pages {
    */
   async restored(within: number): Promise<void> {
     const place = this.window.page.locator('[id^="webview-editor-element-"]');
-    if ((await place.count()) > 0) await this.shown(within);
+    if ((await place.count()) === 0) return;
+    await this.until('No panel is shown again.', within, () => this.look('extensionid='));
+  }
+
+  /** A page that is shown in a panel whose address has `part`, in lower case. */
+  private async look(part: string): Promise<Frame | undefined> {
+    for (const frame of this.window.page.frames()) {
+      const outer = frame.parentFrame();
+      if (!outer?.url().toLowerCase().includes(part)) continue;
+      if (await isShown(outer, frame)) return frame;
+    }
+    return undefined;
   }
 
   /** Nothing tells which frame VS Code shows, so they are looked at every 20 ms. */
