@@ -59,6 +59,27 @@ describe('an answer that is being written', () => {
     await isThere();
   });
 
+  it('is there in another window of the same folder, and goes on there and back', async () => {
+    await isThere();
+    const other = await workbench.anotherWindow();
+    await workbench.focus(); // VS Code notes that a window loses the focus once it has noted that it has it
+    await other.focus();
+    await other.tree.open();
+    await other.tree.click('Fundamentals', question);
+    await other.question.shows(question);
+    await isThere(other);
+    const there = await other.pages.with(field);
+    await field(there).focus();
+    await other.page.keyboard.press('Control+End');
+    const sentence = 'An exception ends the way. ';
+    await other.page.keyboard.type(sentence);
+    written += sentence;
+    await there.locator('#page-own-answer[data-kept]').waitFor();
+    await workbench.focus();
+    await isThere();
+    await other.close();
+  });
+
   it('is there after all was killed', async () => {
     await write('Each may answer by itself. ');
     await isKept();
