@@ -137,6 +137,41 @@ describe('the help while writing a pack', () => {
     await until('nothing is left to mark', () => codes().length === 0);
   });
 
+  it('names a taken id in the file that takes it, also where that was open first and comes first', async () => {
+    const [taker, owner] = ['early.md', 'late.md'].map(name =>
+      path.join(folder, '.interview', name),
+    );
+    const marked = (file: vscode.TextDocument) =>
+      vscode.languages
+        .getDiagnostics(file.uri)
+        .filter(({ code }) => code === 'duplicate-id')
+        .map(({ range }) => file.getText(range));
+    fs.writeFileSync(taker!, '## Else?\n\n> h\n');
+    fs.writeFileSync(owner!, '## What is an index?\n\n> h\n');
+    await until('both are read', () =>
+      ['else', 'what-is-an-index'].every(id => app.study.questions.question(id)),
+    );
+    const first = await vscode.workspace.openTextDocument(taker!);
+    const editor = await vscode.window.showTextDocument(first);
+    const second = await vscode.workspace.openTextDocument(owner!);
+    await editor.edit(edit =>
+      edit.insert(new vscode.Position(4, 0), '## What is an index?\n\n> h\n'),
+    );
+    await until('it is marked while it is typed', () => marked(first).length === 1);
+    assert.ok(await first.save());
+    await until('it has another id', () => app.study.questions.question('what-is-an-index-2'));
+    await until('it is marked', () => marked(first).length === 1);
+    assert.deepEqual(marked(first), ['What is an index?']);
+    assert.deepEqual(marked(second), []);
+    assert.equal(
+      app.study.questions.question('what-is-an-index')?.source.file,
+      '.interview/late.md',
+    );
+    await vscode.commands.executeCommand('workbench.action.closeActiveEditor');
+    for (const file of [taker!, owner!]) fs.rmSync(file);
+    await until('they are gone', () => !app.study.questions.question('else'));
+  });
+
   it('mends it by quick fixes', async () => {
     await write('## Signals? {#signals}', '', 'Text', '', '```python', 'x = 1');
     await until('it is marked', () => codes().length === 3);
