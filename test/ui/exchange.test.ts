@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import type { Page } from 'playwright-core';
-import { isWritten } from '../workbench/editor';
+import { isWritten, until } from '../workbench/editor';
 import { start, type Workbench } from '../workbench/start';
 
 /** Progress out and in, as a person does it: each test goes on where the last one left. */
@@ -240,5 +240,25 @@ describe('progress and questions as files', () => {
     });
     await sheet.close();
     assert.deepEqual(errors, []);
+  });
+
+  it('shows a cheat sheet in the editor: Markdown with contents, and the preview of it', async () => {
+    await workbench.runCommand('Cheat Sheet…');
+    await workbench.quickInput.asks('Cheat Sheet');
+    await pick('Fundamentals');
+    const previewed = async () => {
+      for (const frame of page.frames()) {
+        const shown = frame.getByRole('heading', { level: 1, name: 'Cheat sheet: Fundamentals' });
+        if (await shown.isVisible().catch(() => false)) return frame;
+      }
+      return undefined;
+    };
+    await until('the preview is shown', async () => (await previewed()) !== undefined);
+    const preview = (await previewed())!;
+    await preview.getByText('Contents', { exact: true }).waitFor();
+    await preview.getByText('What are Django middlewares and how do they work?').last().waitFor();
+    await workbench.screenshot('cheat-sheet');
+    await workbench.editor.tab('Untitled').first().click();
+    await workbench.editor.line('# Cheat sheet: Fundamentals').waitFor();
   });
 });

@@ -168,4 +168,25 @@ describe('the question panel among other editors', () => {
     const today = await workbench.statistics.tile('Reviews today');
     await today.filter({ hasText: /^4$/ }).waitFor();
   });
+
+  it('is reached by the default keys while one writes code', async () => {
+    await workbench.runCommand('End Review');
+    const code = page.locator('.monaco-editor .view-lines').first();
+    const chord = async (key: string) => {
+      await code.click();
+      await page.locator('.monaco-editor.focused').waitFor();
+      await page.keyboard.press('Control+k');
+      await page.keyboard.press(key);
+    };
+    await tab('two.txt').click();
+    const before = await workbench.question.title();
+    await chord('g');
+    await workbench.question.showsOtherThan(before);
+    await tab('two.txt').click();
+    await chord('a');
+    await page.getByPlaceholder('Search in questions, hints and answers').waitFor();
+    await page.keyboard.press('Escape');
+    await chord('q');
+    await workbench.pages.with(shown => shown.locator('#review-reveal'));
+  });
 });
