@@ -248,7 +248,7 @@ describe('progress and questions as files', () => {
     await pick('Fundamentals');
     const previewed = async () => {
       for (const frame of page.frames()) {
-        const shown = frame.getByRole('heading', { level: 1, name: 'Cheat sheet: Fundamentals' });
+        const shown = frame.getByRole('heading', { level: 1, name: 'Cheat sheet – Fundamentals' });
         if (await shown.isVisible().catch(() => false)) return frame;
       }
       return undefined;
@@ -259,6 +259,6 @@ describe('progress and questions as files', () => {
     await preview.getByText('What are Django middlewares and how do they work?').last().waitFor();
     await workbench.screenshot('cheat-sheet');
     await workbench.editor.tab('Untitled').first().click();
-    await workbench.editor.line('# Cheat sheet: Fundamentals').waitFor();
+    await workbench.editor.line('# Cheat sheet – Fundamentals').waitFor();
   });
 });

@@ -82,7 +82,7 @@ async function showCheatSheet(study: Study): Promise<void> {
   const document = await vscode.workspace.openTextDocument({
     language: 'markdown',
     content: cheatSheetMarkdown(questions, {
-      title: vscode.l10n.t('Cheat sheet: {0}', scope.name),
+      title: vscode.l10n.t('Cheat sheet – {0}', scope.name),
       contents: vscode.l10n.t('Contents'),
       noAnswer: vscode.l10n.t('no answer yet'),
     }),
@@ -150,7 +150,7 @@ function formatItems(): FormatItem[] {
       ),
       extension: 'html',
       write: (questions, name) =>
-        writeSheet(questions, vscode.l10n.t('Cheat sheet: {0}', name), true),
+        writeSheet(questions, vscode.l10n.t('Cheat sheet – {0}', name), true),
     },
     {
       icon: 'file-code',
