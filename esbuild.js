@@ -23,18 +23,18 @@ const common = {
   sourcemap: production ? false : 'linked',
   legalComments: 'none',
   metafile: true,
-  // The runner of an exercise's checks is written to a file when they are run.
+  // The runner of an exercise's checks is written to a file at run time.
   loader: { '.py': 'text' },
   logLevel: 'warning',
   target: 'es2022',
 };
 
-/** Gives every text file below `folder`, sorted, as the parser of packs wants it. */
+/** Returns every text file below `folder`, sorted, in the form the pack parser takes. */
 function readPack(folder) {
   return (
     fs
       .readdirSync(folder, { recursive: true })
-      // The bookshop is the project of the answers, not a collection.
+      // The bookshop is the answers' sample project, not a collection.
       .filter(name => name.endsWith('.md') && name.split(path.sep)[0] !== 'bookshop')
       .sort()
       .map(name => ({
@@ -44,7 +44,7 @@ function readPack(folder) {
   );
 }
 
-/** The paths of the files below a folder, with `/` between folders; not what Python leaves there. */
+/** The paths of the files below a folder, with `/` between folders; Python's caches are skipped. */
 function filesBelow(folder) {
   return fs
     .readdirSync(folder, { recursive: true })
@@ -54,7 +54,7 @@ function filesBelow(folder) {
     .sort();
 }
 
-/** Loads a TypeScript module of ours in this process, so that the build uses the product's own code. */
+/** Loads a TypeScript module of ours, so that the build runs the product's own code. */
 async function load(file) {
   const result = await esbuild.build({
     absWorkingDir: root,
@@ -77,10 +77,9 @@ async function load(file) {
 
 /**
  * `questions:index` is the built-in packs without their answers, parsed at build time: opening the
- * tree reads no Markdown. A problem in a built-in pack fails the build. `questions:bookshop` is the
- * list of the files of the project that the answers build on. `questions:html` is wording and hint as
- * HTML, by the id, of each question where that is more than the same text escaped: a panel shows both
- * at once.
+ * tree reads no Markdown. A problem in a built-in pack fails the build. `questions:bookshop` lists
+ * the files of the project that the answers build on. `questions:html` is wording and hint as HTML,
+ * by id, of each question whose HTML is more than the escaped text: a panel shows both at once.
  */
 const questionIndex = {
   name: 'question-index',
@@ -128,7 +127,7 @@ const questionIndex = {
       const files = readPack(folder);
       const { collections, problems } = parsePack(files);
       return {
-        // As text: V8 parses JSON faster than the same as code, and only when it is asked for.
+        // As text: V8 parses JSON faster than equivalent code, and only on demand.
         contents: JSON.stringify(collections),
         loader: 'text',
         errors: problems
@@ -143,14 +142,14 @@ const questionIndex = {
   },
 };
 
-/** The rooms of `src/webview/` that are a page: each has a `page.ts` and a `page.css`. */
+/** The rooms of `src/webview/` that are pages: each has a `page.ts` and a `page.css`. */
 const pageNames = fs
   .readdirSync(path.join(root, 'src/webview'))
   .filter(name => fs.existsSync(path.join(root, 'src/webview', name, 'page.ts')));
 
 /**
- * The script of all pages: most of it is the same for each, and what people download is a third
- * smaller in one piece. `data-page` of its element says which page runs. @type {esbuild.BuildOptions}
+ * The script of all pages: most code is shared, so a single script is a third smaller to download.
+ * `data-page` of its element says which page runs. @type {esbuild.BuildOptions}
  */
 const script = {
   ...common,
@@ -180,8 +179,8 @@ const styles = {
 };
 
 /**
- * `pages:script` and `pages:styles` are what the pages of the panels are made of, as text: a panel's
- * HTML holds both, so that it waits for no file.
+ * `pages:script` and `pages:styles` are the panels' script and styles, as text: a panel's HTML
+ * contains both, so that it waits for no file.
  */
 const pages = {
   name: 'pages',
@@ -202,10 +201,10 @@ const pages = {
   },
 };
 
-/** What the pages were built to, by their options; several parts and tests ask for it. */
+/** The built pages, by their options; several parts and tests need them. */
 const builtPages = new Map();
 
-/** esbuild inlines `import()`s lazily into ES modules and VS Code loads CommonJS: converts the result. */
+/** esbuild inlines `import()`s lazily in ES modules; VS Code loads CommonJS, so this converts. */
 const toCommonJs = {
   name: 'to-commonjs',
   setup(build) {
@@ -213,9 +212,9 @@ const toCommonJs = {
       for (const file of result.outputFiles ?? []) {
         let contents = file.contents;
         if (file.path.endsWith('.js')) {
-          // VS Code's module is CommonJS and frozen: a copy of its hundreds of exports, which a
-          // namespace import is converted to, would be made at every start. And VS Code looks up who
-          // asks at each `require`: the first of a file serves all.
+          // VS Code's module is CommonJS and frozen: the namespace import would copy its hundreds
+          // of exports on every start. And VS Code looks up the caller at each `require`, so one
+          // per file serves all.
           let first;
           const text = file.text.replace(
             /\bimport ?\* ?as ([\w$]+) from ?"vscode";/g,
@@ -238,8 +237,8 @@ const toCommonJs = {
 };
 
 /**
- * A web extension host has no Node, and this code is for it too: a module of Node may be asked for
- * only by `import()`, where the code has seen that there is one, and Node itself is asked for it.
+ * A web extension host has no Node, and this code runs there too: a Node module may be loaded only
+ * by `import()`, after checking for Node, and is then required from Node itself.
  */
 const nodeWhereThereIsOne = {
   name: 'node-where-there-is-one',
@@ -269,7 +268,7 @@ const charactersByEngine = {
   },
 };
 
-/** markdown-it finds bare addresses in text by linkify-it, which is off here: nothing of it is shipped. */
+/** markdown-it finds bare addresses with linkify-it, which is off here: none of it is shipped. */
 const withoutLinkify = {
   name: 'without-linkify',
   setup(build) {
@@ -284,8 +283,8 @@ const withoutLinkify = {
 };
 
 /**
- * The files that the extension is loaded in, each on first use: by room, the first that fits. A module
- * is in one of them only, so that it exists once, and runs when it is first imported.
+ * The files that the extension is split into, each loaded on first use: by room, first match wins.
+ * A module is in one file only, so that it exists once, and runs when it is first imported.
  */
 const parts = [
   ['questions', /^questions:(?!html)/],
@@ -348,8 +347,8 @@ const parts = [
 ];
 
 /**
- * Modules of functions that are called only where a text has what they are for: to import one loads
- * nothing, its first call does. By the file they are in, with the names of the functions.
+ * Modules of functions that few texts need: importing one loads nothing, its first call does. Keyed
+ * by their file, with the names of the functions.
  */
 const deferred = [
   [
@@ -368,8 +367,8 @@ const deferred = [
 ];
 
 /**
- * Two packages bring the same version of entities, whose tables are large: one of them is shipped, as
- * long as they are the same. Gives the file to take in place of `file`.
+ * Two packages bundle the same version of entities, whose tables are large: only one is shipped, as
+ * long as they are the same. Returns the file to use in place of `file`.
  */
 function shipped(file) {
   const other = file.replace(
@@ -383,13 +382,13 @@ function shipped(file) {
   return other !== file && version(other) === version(file) ? other : file;
 }
 
-/** What packages take from another part too; all else that they import goes with them. */
+/** Package modules that other parts use too; their other imports stay with them. */
 const sharedOfPackages = /^markdown-it\/.*entities\/dist\/decode\.js/;
 
-/** What activation loads, with what these import: everything else waits for its first use. */
+/** Loaded on activation, with its imports: everything else waits for its first use. */
 const mainEntry = 'src/extension.ts';
 
-/** The part that a module belongs to; `undefined` for what goes with whatever imports it. */
+/** The part that a module belongs to; `undefined` if it goes with its importers. */
 function partOf(name, inMain) {
   const later = deferred.find(([, modules]) => modules.test(name));
   if (later) return later[0];
@@ -397,10 +396,10 @@ function partOf(name, inMain) {
   return inMain.has(name) ? 'extension' : parts.find(([, modules]) => modules.test(name))?.[0];
 }
 
-/** The modules by what parts call them, so that no two have the same name. */
+/** Modules by the name that parts call them, to detect collisions. */
 const called = new Map();
 
-/** What parts call a module that one asks another for: its id, as it ships a short hash of that. */
+/** The name by which parts request a module: its id, or in production a short hash of it. */
 function callOf(id) {
   if (!production) return id;
   const name = createHash('sha256').update(id).digest('base64url').slice(0, 4);
@@ -411,13 +410,13 @@ function callOf(id) {
 }
 
 /**
- * Builds the parts. What a part takes from another one it asks that file for, by the name of
- * the module: `require("./core.js").modules["src/…"]()`, see `callOf`.
+ * Builds the parts. A part requires what it takes from another from that file, by the module's
+ * name: `require("./core.js").modules["src/…"]()`, see `callOf`.
  */
 async function buildParts() {
   builtPages.clear();
   const name = file => path.relative(root, file).split(path.sep).join('/');
-  /** The modules that are imported from another part, by part. */
+  /** The modules imported by other parts, by part. */
   const asked = new Map(
     ['extension', ...[...parts, ...deferred].map(([part]) => part)].map(part => [part, new Set()]),
   );
@@ -429,7 +428,7 @@ async function buildParts() {
     external: ['vscode'],
     write: false,
   };
-  // What the main file imports statically is in it; `import()`s are left out.
+  // The main file contains its static imports; `import()`s are left out.
   const { metafile } = await esbuild.build({
     ...options,
     entryPoints: [mainEntry],
@@ -446,7 +445,7 @@ async function buildParts() {
     ],
   });
   const inMain = new Set(Object.keys(metafile.inputs));
-  /** Resolves what belongs to another part to a question to that file. */
+  /** Turns an import from another part into a request to that file. */
   const split = part => ({
     name: 'split',
     setup(build) {
@@ -465,7 +464,7 @@ async function buildParts() {
           if (found.errors.length > 0 || found.namespace !== 'file') return undefined;
           file = shipped(found.path);
           id = name(file).replace(/^.*?node_modules\//, '');
-          // What a package imports goes with it.
+          // A package's imports go with it.
           const isOfPackage = !id.startsWith('src/') && where.importer.includes('node_modules');
           const isAsked = [sharedOfPackages, ...deferred.map(([, modules]) => modules)];
           if (isOfPackage && !isAsked.some(modules => modules.test(id))) return undefined;
@@ -489,7 +488,7 @@ async function buildParts() {
     },
   });
   const built = new Map();
-  /** Builds one part with the modules that others ask it for, so far as is known. */
+  /** Builds one part with the modules known so far to be requested from it. */
   const build = part => {
     const modules = [...asked.get(part)].map(each => JSON.parse(each)).sort();
     const imports = [];
@@ -523,7 +522,7 @@ async function buildParts() {
       ],
     });
   };
-  // A part that is asked for more is built again, until all have what they are asked for.
+  // A part with new requests is built again, until all requests are met.
   for (let changed = true; changed;) {
     changed = false;
     for (const part of asked.keys()) {
@@ -541,7 +540,7 @@ async function buildParts() {
   return [...built.values()].map(({ result }) => result);
 }
 
-/** Each test file is a bundle of its own; packages stay outside, so stack traces stay short. */
+/** Each test file is its own bundle; packages stay outside, so stack traces stay short. */
 function testBundles() {
   const entryPoints = fs
     .readdirSync(path.join(root, 'test'), { recursive: true })
@@ -563,8 +562,8 @@ function testBundles() {
 }
 
 /**
- * The extension's tests for a web extension host, in one file: those that import no Node module, also
- * not through another file. The others are named, so that nobody takes them for run.
+ * The extension's tests for a web extension host, in one file: those without Node modules, direct
+ * or indirect. The others are listed, so that nobody assumes they ran.
  */
 async function webTests() {
   const assertion = path.join(root, 'test', 'extension', 'web', 'assert.ts');

@@ -11,27 +11,27 @@ import { registerPanels } from './editor/main/panels';
 import { registerQuestionLinks } from './editor/question/questionLinks';
 import { registerQuestionTree } from './editor/tree/treeView';
 
-/** What other extensions may use: it is what `vscode.extensions.getExtension(…).activate()` gives. */
+/** The API for other extensions, as returned by `vscode.extensions.getExtension(…).activate()`. */
 export interface Api {
   /**
    * Opens a question in its panel.
-   * @param id such as `signals`: what `{#…}` in its pack or the end of its link says
+   * @param id such as `signals`: from `{#…}` in its pack or the end of its link
    * @returns whether any pack has such a question; nothing is opened otherwise
    */
   openQuestion(id: string): Promise<boolean>;
 }
 
-/** What the tests of this extension get besides. */
+/** The additional API for this extension's tests. */
 export interface TestApi extends Api {
-  /** The parts of the extension, made on first use. */
+  /** The parts of the extension, created on first use. */
   app(): Promise<App>;
 }
 
 let made: Promise<App> | undefined;
 
 /**
- * Tells VS Code what there is. It reads no file, parses no Markdown and loads no other code: the
- * parts behind what is registered here are made when the first of them is needed.
+ * Registers everything with VS Code. Reads no file, parses no Markdown and loads no other code: the
+ * parts behind the registrations are created on first use.
  */
 export function activate(context: vscode.ExtensionContext): Api | TestApi {
   const app = () =>
@@ -60,12 +60,12 @@ export function activate(context: vscode.ExtensionContext): Api | TestApi {
   return context.extensionMode === vscode.ExtensionMode.Test ? { ...api, app } : api;
 }
 
-/** VS Code gives this a few seconds when a window is reloaded or closed. */
+/** VS Code allows a few seconds for this when a window is reloaded or closed. */
 export async function deactivate(): Promise<void> {
   await (await made)?.settle();
 }
 
-/** Shows who has studied here before what is due, soon after VS Code has started; costs others nothing. */
+/** Shows returning learners what is due shortly after startup; does nothing for others. */
 function startSoon(context: vscode.ExtensionContext, app: () => Promise<App>): vscode.Disposable {
   const studied = context.workspaceState.keys().length + context.globalState.keys().length > 0;
   const timer = studied ? setTimeout(() => void app(), 0) : undefined;

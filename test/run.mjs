@@ -1,12 +1,12 @@
-// Builds, runs the layers of tests that are named (all but smoke and pictures by default) and adds
-// them up.
+// Builds, runs the named layers of tests and adds them up. By default, all but smoke and pictures.
 //   node test/run.mjs [unit] [extension] [web] [ui] [faults] [answers] [exercises] [smoke]
-//     [pictures] [types] [lint] [--grep REGEXP] [--list] [--long [--resume]] [--write] [--workers N]
-//     [--only ID]     of the answers and exercises this one alone; can be given more than once
+//     [pictures] [types] [lint] [--grep REGEXP] [--list] [--long [--resume]] [--write] [--workers
+//     N]
+//     [--only ID]     only this answer or exercise; can be repeated
 //   node test/run.mjs quick [--since COMMIT]     what fits the files that changed
-//   node test/run.mjs ci                         all that CI holds the project to
-// --list runs no test: the titles of all are in out/tests.json, as they are after a run, with their
-// times. VSCODE_HOST=desktop|host chooses where the extension's tests run; CHROME_PATH names a browser.
+//   node test/run.mjs ci                         everything that CI requires
+// --list runs no test: all titles are in out/tests.json, as they are after a run, with their times.
+// VSCODE_HOST=desktop|host chooses where the extension's tests run; CHROME_PATH names a browser.
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
@@ -63,8 +63,8 @@ if (unknown.length > 0) {
 }
 
 /**
- * What runs side by side: each lane one layer after the other. The last ones that a browser drives take
- * the place of lanes that have ended: see `browserLayers`.
+ * Lanes that run side by side, each one layer after the other. The last browser layers replace
+ * lanes that have ended: see `browserLayers`.
  */
 const chosen = layersOf => layersOf.filter(layer => front.includes(layer));
 const quick = args[0] === 'quick';
@@ -74,10 +74,10 @@ const lanes = [
 ].filter(lane => lane.length > 0);
 const browsers = chosen(Object.keys(browserLayers));
 const pictures = chosen(['pictures']);
-/** Last, with all processors: windows that wait for a person's signs do badly beside what takes one whole. */
+/** Run last, on all cores: UI tests lag while another job keeps a core busy. */
 const last = chosen(django);
 
-/** The rows of the table, and what else took time. */
+/** The table's rows, and other steps that took time. */
 const rows = [];
 const steps = [];
 
@@ -97,7 +97,7 @@ async function runLayers(names, output, start) {
   output.show();
 }
 
-/** One layer after the other; one that is not in front is printed when it has ended. */
+/** Runs one layer after the other; background output is printed when its layer has ended. */
 async function runLane(lane, inFront) {
   for (const layer of lane) {
     if (!['types', 'lint', 'unit', ...django].includes(layer)) await fetched;
@@ -105,7 +105,7 @@ async function runLane(lane, inFront) {
   }
 }
 
-/** Fetches VS Code and a browser where they are not there, while something else runs. */
+/** Fetches VS Code and a browser if they are missing, while something else runs. */
 async function fetchHosts() {
   const needed = front.filter(layer => !['unit', 'types', 'lint', ...django].includes(layer));
   if (needed.length === 0) return;
@@ -120,7 +120,7 @@ async function fetchHosts() {
   });
 }
 
-/** Makes the Pythons with Django while something else runs. What goes wrong, the layer says. */
+/** Makes the Pythons with Django while something else runs. The layer reports errors. */
 async function makeDjangos() {
   if (last.length === 0 || options.list) return;
   const python = process.platform === 'win32' ? 'python' : 'python3';
@@ -136,9 +136,9 @@ await step('build', async () => {
   if (code !== 0) throw new Error('The build failed.');
 });
 const fetched = fetchHosts();
-fetched.catch(() => undefined); // whoever needs it hears of it
+fetched.catch(() => undefined); // its layer reports it
 const djangos = makeDjangos();
-// On one processor there is one lane.
+// A single processor gets a single lane.
 const atOnce = options.workers > 1 ? lanes : [lanes.flat()];
 const laneEnds = atOnce.map((lane, at) => runLane(lane, at === 0));
 const output = new Output(false);

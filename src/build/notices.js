@@ -1,8 +1,8 @@
-// The notices of the packages that are in the bundles, made from what the bundler says it took.
+// Writes the notices for the packages that the bundler put into the bundles.
 const fs = require('node:fs');
 const path = require('node:path');
 
-/** Licences under which a package may be in what people install. */
+/** Licences that shipped packages may have. */
 const allowedLicenses = new Set([
   '0BSD',
   'Apache-2.0',
@@ -13,12 +13,12 @@ const allowedLicenses = new Set([
   'MIT',
 ]);
 
-/** A package's scripts that npm runs when somebody installs it. */
+/** Scripts in a package that npm runs on installation. */
 const installScripts = ['preinstall', 'install', 'postinstall'];
 
 /**
- * The text of CC-BY-4.0, which lets its address stand for it (section 3(a)(1)): it is longer than the
- * texts of all other licences together, and people download it with every update.
+ * The CC-BY-4.0 text, which may be replaced by its URL (section 3(a)(1)): it is longer than all
+ * other licence texts together, and users download it with every update.
  */
 const attributionLicense =
   /Attribution 4\.0 International\s+={5}[^]*?\nCreative Commons may be contacted at creativecommons\.org\./;
@@ -27,7 +27,7 @@ https://creativecommons.org/licenses/by/4.0/legalcode
 It disclaims warranties and limits liability in its section 5. Used unchanged.`;
 
 /**
- * The folders of the packages that are in the outputs of builds, relative to the root, sorted.
+ * The folders of packages used in the builds' outputs, relative to the root, sorted.
  *
  * @param {readonly import('esbuild').Metafile[]} metafiles
  */
@@ -36,8 +36,8 @@ function bundledPackages(metafiles) {
   for (const { outputs } of metafiles) {
     for (const { inputs } of Object.values(outputs)) {
       for (const [input, { bytesInOutput }] of Object.entries(inputs)) {
-        if (bytesInOutput === 0) continue; // looked at, and not needed
-        // Packages can be inside packages: the last folder of that name counts.
+        if (bytesInOutput === 0) continue; // considered but not used
+        // Packages can be nested: the last folder with that name counts.
         const folder = /^(.*\bnode_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(input)?.[1];
         if (folder) folders.add(folder.slice(folder.indexOf('node_modules/')));
       }
@@ -49,11 +49,11 @@ function bundledPackages(metafiles) {
 /**
  * The text of the notices file for these packages.
  *
- * @throws Error when a package may not be bundled: another licence, none, or scripts at install.
+ * @throws Error if a package may not be bundled: wrong or no licence, or install scripts.
  */
 function notices(root, folders) {
   const texts = folders.map(folder => notice(path.join(root, folder)));
-  const unique = [...new Set(texts)]; // one package may be installed in two places
+  const unique = [...new Set(texts)]; // a package may be installed in two places
   return `Django Interview Study contains code and icons of these packages:\n\n${unique.join('\n\n')}\n`;
 }
 

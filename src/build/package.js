@@ -10,10 +10,10 @@ const root = path.join(__dirname, '..', '..');
 /**
  * Makes a .vsix, by default at the top level.
  *
- * It is made from a copy of what the manifest's `files` can name: vsce matches each file of its folder
- * against each pattern, which takes a minute in a checkout that holds VS Codes and Python environments
- * for its tests (.vscode-test/). What ships is built there too, so `dist/` stays as it is while tests
- * read it.
+ * It packages a copy of what the manifest's `files` can name: vsce matches every file in its folder
+ * against every pattern, which takes a minute in a checkout with VS Codes and Python environments
+ * for tests (.vscode-test/). The shipped build is also made there, so `dist/` does not change while
+ * tests read it.
  *
  * @param {string} packagePath
  */
@@ -31,7 +31,7 @@ async function packageExtension(packagePath) {
   }
 }
 
-/** The folders that `files` names, but for the built one, and files of the kinds that vsce looks for. */
+/** The folders in `files` except the built one, and the kinds of files that vsce looks for. */
 function topLevelNames() {
   const { files } = JSON.parse(fs.readFileSync(path.join(root, 'package.json'), 'utf8'));
   const folders = new Set(files.map(pattern => pattern.split('/')[0]));

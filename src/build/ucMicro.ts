@@ -1,6 +1,6 @@
-// Stands in for the package uc.micro, which markdown-it asks what punctuation and symbols are: its tables
-// are older than what the engine knows by itself, and 5 KB of what opening a question loads. markdown-it
-// uses P and S alone; test/unit/markdown/ucMicro.test.ts holds them against the package.
+// Replaces the package uc.micro, which markdown-it uses to classify punctuation and symbols: its
+// tables are older than the engine's own and account for 5 KB of what opening a question loads.
+// markdown-it uses only P and S; test/unit/markdown/ucMicro.test.ts compares them with the package.
 export const Any = /[^]/u;
 export const Cc = /\p{Cc}/u;
 export const Cf = /\p{Cf}/u;

@@ -1,10 +1,10 @@
 /**
- * The file for a web extension host, which has a `require` for `vscode` alone: it gives the extension
- * its other files. The main one is read when the extension is activated, the others before its first
- * `import()` goes on; each is run, as VS Code runs an extension, when it is asked for.
+ * The file for a web extension host, whose `require` only knows `vscode`: it gives the extension
+ * its other files. The main file is read on activation, the others before its first `import()`
+ * continues; each runs when it is asked for, the way VS Code runs an extension.
  *
  * @param {string} main the text of dist/extension.js
- * @param {readonly string[]} parts the names of the other files, without their ending
+ * @param {readonly string[]} parts the names of the other files, without extension
  * @returns {string}
  */
 function webHost(main, parts) {

@@ -1,21 +1,21 @@
 /**
- * The messages about grading the person's own answer by a language model: the same for every page
- * that offers it. What a model wrote comes as HTML that the editor rendered from Markdown with raw
- * HTML, images and unsafe links off, or as plain text.
+ * Messages for grading an answer with a language model, shared by all pages. A model's text is sent
+ * as HTML, rendered by the editor from Markdown with raw HTML, images and unsafe links off, or as
+ * plain text.
  */
 import type { Rating, RatingNames } from './rating';
 import { isRecord } from './values';
 
-/** The longest answer that is taken, in characters: half an hour of speech. */
+/** Maximum length of an answer, in characters: half an hour of speech. */
 export const longestAnswer = 20_000;
 
-/** One key point, as the grading sees it. */
+/** A key point's grade. */
 export interface GradedPoint {
-  /** The key point of the pack; absent where the pack gives none and the model found its own. */
+  /** The pack's key point; absent if the pack has none and the model found its own. */
   readonly pointHtml?: string;
   /** The person's own words that cover it, as plain text. */
   readonly quotes: readonly string[];
-  /** What the model says about it. */
+  /** The model's comment on it. */
   readonly noteHtml?: string;
 }
 
@@ -23,52 +23,52 @@ export interface GradedPoint {
 export interface GradeView {
   readonly covered: readonly GradedPoint[];
   readonly missed: readonly GradedPoint[];
-  /** Called covered, but what the model quotes is not in the answer. */
+  /** Rated as covered, but the model's quote is not in the answer. */
   readonly unproven: readonly GradedPoint[];
-  /** Key points that the model left out. */
+  /** Key points that the model omitted. */
   readonly unmentioned: readonly GradedPoint[];
   readonly improveHtml?: string;
   readonly followUpHtml?: string;
   readonly rating?: Rating;
-  /** What to know about this grading, as plain text: how far to trust it. */
+  /** The limits of this grading, as plain text. */
   readonly notes: readonly string[];
 }
 
-/** Something that helps where no grade could be had. */
+/** An action that may help if grading failed. */
 export type GradingRemedy = 'findModel' | 'chooseModel';
 
-/** How the grading of an answer stands. */
+/** The state of an answer's grading. */
 export type GradingStatus =
-  /** A model is being chosen or asked; `html` is what it has said so far. */
+  /** A model is being chosen or asked; `html` is its reply so far. */
   | { readonly kind: 'asking'; readonly note: string; readonly html: string }
   | { readonly kind: 'graded'; readonly note: string; readonly grade: GradeView }
-  /** It ended without a grade; `html` is what the model said, and may be empty. */
+  /** It ended without a grade; `html` is the model's reply, and may be empty. */
   | {
       readonly kind: 'ended';
       readonly note: string;
       readonly html: string;
-      /** Whether `note` tells of something that went wrong. */
+      /** Whether `note` is about something that went wrong. */
       readonly failed: boolean;
       readonly remedy?: GradingRemedy;
     };
 
-/** What the editor tells a page about a grading. */
+/** The editor's messages to a page about a grading. */
 export interface GradingUpdate {
   readonly type: 'grading';
-  /** Which question of the page it is about. */
+  /** The question of the page it is about. */
   readonly visit: number;
-  /** Absent where there is none any more. */
+  /** Absent if there is none any more. */
   readonly status?: GradingStatus;
 }
 
-/** What a page asks for. It is input: `readGradingRequest` checks it. */
+/** A page's requests. Untrusted: `readGradingRequest` checks them. */
 export type GradingRequest =
   | { readonly type: 'grade'; readonly visit: number; readonly answer: string }
   | { readonly type: 'showPrompt'; readonly visit: number; readonly answer: string }
   | { readonly type: 'cancelGrading'; readonly visit: number }
   | { readonly type: 'gradingRemedy'; readonly remedy: GradingRemedy };
 
-/** Every text of the part of a page that grades, in the person's language. */
+/** Every text of a page's grading section, in the person's language. */
 export interface GradingStrings {
   readonly yourAnswer: string;
   readonly yourAnswerHint: string;
@@ -78,7 +78,7 @@ export interface GradingStrings {
   readonly showPrompt: string;
   readonly writeFirst: string;
   readonly tooLong: string;
-  /** Heading over what the model said. */
+  /** Heading of the model's reply. */
   readonly grading: string;
   readonly covered: string;
   readonly missed: string;
@@ -92,7 +92,7 @@ export interface GradingStrings {
   readonly remedies: Readonly<Record<GradingRemedy, string>>;
 }
 
-/** Reads a page's request, or gives `undefined` for anything that is none. */
+/** Reads a page's request; `undefined` for anything else. */
 export function readGradingRequest(message: unknown): GradingRequest | undefined {
   if (!isRecord(message)) return undefined;
   const { type, visit, answer, remedy } = message;

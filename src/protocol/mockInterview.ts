@@ -1,6 +1,6 @@
 /**
- * The messages between the editor and the page of the mock interview. HTML in these messages was
- * rendered by the editor from Markdown with raw HTML off; everything else is plain text.
+ * Messages between the editor and the mock interview page. HTML in them was rendered by the editor
+ * from Markdown with raw HTML off; everything else is plain text.
  */
 
 import type { Rating, RatingNames } from './rating';
@@ -12,7 +12,7 @@ import {
 } from './grading';
 import { isCount, isRecord } from './values';
 
-/** What a person chooses before an interview. */
+/** Settings chosen before an interview. */
 export interface InterviewChoices {
   readonly length:
     | { readonly kind: 'questions'; readonly count: number }
@@ -31,12 +31,12 @@ export interface InterviewChoices {
 export interface CategoryChoice {
   readonly id: string;
   readonly title: string;
-  /** How many questions of it can be asked, and how many of those are mastered. */
+  /** How many of its questions can be asked, and how many of those are mastered. */
   readonly count: number;
   readonly mastered: number;
 }
 
-/** The form that an interview begins with. */
+/** The form at the start of an interview. */
 export interface SetupView {
   readonly kind: 'setup';
   readonly choices: InterviewChoices;
@@ -45,15 +45,15 @@ export interface SetupView {
     readonly title: string;
     readonly categories: readonly CategoryChoice[];
   }[];
-  /** Interviews that were left, the latest first. */
+  /** Unfinished interviews, latest first. */
   readonly unfinished: readonly { readonly id: string; readonly text: string }[];
-  /** How many interviews the history holds. */
+  /** The number of interviews in the history. */
   readonly history: number;
-  /** Why no coding task can follow; absent where one can. */
+  /** Why no coding task can follow; absent if one can. */
   readonly whyNoTask?: string;
 }
 
-/** What the timer shows. All times in ms. */
+/** The timer's state. All times in ms. */
 export interface TimerView {
   readonly running: boolean;
   readonly spent: number;
@@ -71,14 +71,14 @@ export interface TextSectionView {
   readonly html: string;
 }
 
-/** The model answer beside one's own. */
+/** The model answer beside the person's own. */
 export interface ComparisonView {
-  /** Empty where no answer is written, or the pack is gone: `missing` says which. */
+  /** Empty if no answer is written, or the pack is gone: `missing` says which. */
   readonly sections: readonly TextSectionView[];
   readonly missing?: string;
   readonly keyPointsHtml: readonly string[];
   readonly ticked: readonly number[];
-  /** The rating suggested for each number of ticked key points, from 0 on; 0 is none. */
+  /** The suggested rating for each number of ticked key points, from 0 on; 0 is none. */
   readonly suggestions: readonly (Rating | 0)[];
   readonly rating?: Rating;
   readonly followUps: readonly {
@@ -98,13 +98,13 @@ export interface AskedView {
   readonly index: number;
   /** Identifies the code blocks shown: changes with each question. */
   readonly visit: number;
-  /** "Question 3 of 10" or, where the clock ends the interview, "Question 3". */
+  /** "Question 3 of 10" or, if the clock ends the interview, "Question 3". */
   readonly position: string;
   readonly place: string;
   readonly titleHtml: string;
   readonly hintHtml?: string;
   readonly answer: string;
-  /** Where the answer is typed: here, or in an editor of its own. */
+  /** Where the answer is typed: here, or in a separate editor. */
   readonly typedIn: 'page' | 'editor';
   readonly timer: TimerView;
   /** Absent until the model answer is shown. */
@@ -112,7 +112,7 @@ export interface AskedView {
   readonly last: boolean;
 }
 
-/** A question in the report; `id` is absent where it cannot be opened any more. */
+/** A question in the report; `id` is absent if it can no longer be opened. */
 export interface ReportedQuestion {
   readonly id?: string;
   readonly titleHtml: string;
@@ -125,55 +125,55 @@ export interface ReportView {
   readonly kind: 'report';
   readonly interview: string;
   readonly title: string;
-  /** What to know about it first, such as that it was ended early. */
+  /** Notes at the top, such as that it was ended early. */
   readonly notes: readonly string[];
   readonly figures: readonly { readonly label: string; readonly value: string }[];
   readonly categories: readonly (readonly string[])[];
-  /** The sum of all categories, as a row of that table. */
+  /** The total of all categories, as a row of that table. */
   readonly total: readonly string[];
   readonly study: readonly ReportedQuestion[];
-  /** The text of the button that reviews what is to be studied and can be opened. */
+  /** The text of the button that reviews the questions to study that can be opened. */
   readonly reviewThese: string;
   readonly missed: readonly (ReportedQuestion & { readonly pointsHtml: readonly string[] })[];
   readonly answers: readonly (ReportedQuestion & {
     /** Outcome, time, time over the limit. */
     readonly facts: string;
-    /** Empty where it was spoken. */
+    /** Empty if it was spoken. */
     readonly answer: string;
     readonly skipped: boolean;
   })[];
   /** The coding task that follows the questions. */
   readonly task?: {
     readonly question: ReportedQuestion;
-    /** The text of the button that begins it or goes on with it. */
+    /** The text of the button that starts or resumes it. */
     readonly action: string;
     readonly note: string;
-    /** Why it cannot be done here; absent where it can. */
+    /** Why it cannot be done here; absent if it can. */
     readonly why?: string;
   };
   readonly comparison?: string;
-  /** This interview first, then those before; `id` is absent for this one. */
+  /** This interview first, then earlier ones; `id` is absent for this one. */
   readonly before: readonly { readonly id?: string; readonly cells: readonly string[] }[];
   readonly scoring: string;
 }
 
 export type InterviewView = SetupView | AskedView | ReportView;
 
-/** What the editor tells the page. */
+/** The editor's messages to the page. */
 export type ToInterviewPage =
   | { readonly type: 'show'; readonly view: InterviewView }
   | { readonly type: 'timer'; readonly timer: TimerView }
-  /** The answer as it stands in its editor. */
+  /** The current text of the answer in its editor. */
   | { readonly type: 'answer'; readonly text: string }
   | { readonly type: 'toggleKeys' }
   | { readonly type: 'toggleHint' }
-  /** Nothing can be shown; `message` says why and what next. */
+  /** Nothing can be shown; `message` says why and what to do. */
   | { readonly type: 'problem'; readonly message: string }
   /** For the page's live region. */
   | { readonly type: 'announce'; readonly message: string }
   | GradingUpdate;
 
-/** What the page may ask the editor to do: each is a command that a person can bind to a key. */
+/** Actions the page may request: each is a command that can be bound to a key. */
 export const interviewActions = [
   'reveal',
   'next',
@@ -196,10 +196,10 @@ export const interviewActions = [
 ] as const;
 export type InterviewAction = (typeof interviewActions)[number];
 
-/** What the page does by itself when its key is pressed. */
+/** Actions of keys that the page handles itself. */
 export type InterviewKeyAction = InterviewAction | 'write';
 
-/** The keys of the page and what each one does, as `?` lists them. `key` is `KeyboardEvent.key`. */
+/** The page's keys and their actions, as listed by `?`. `key` is `KeyboardEvent.key`. */
 export const interviewKeys: readonly {
   readonly keys: readonly string[];
   readonly action: InterviewKeyAction;
@@ -219,24 +219,24 @@ export const interviewKeys: readonly {
   { keys: ['?'], action: 'toggleKeys' },
 ];
 
-/** The longest answer the page may send, in UTF-16 code units. */
+/** Maximum length of an answer from the page, in UTF-16 code units. */
 export const longestTyped = 200_000;
 
-/** What the page tells the editor. It is input: `readFromInterviewPage` checks it. */
+/** The page's messages to the editor. Untrusted: `readFromInterviewPage` checks them. */
 export type FromInterviewPage =
   /** The page is loaded (again): the editor answers with `show`. */
   | { readonly type: 'ready' }
   | { readonly type: 'action'; readonly action: InterviewAction }
-  /** The form changed; `choices` is checked where it is used. */
+  /** The form changed; `choices` is checked on use. */
   | { readonly type: 'choose'; readonly choices: unknown }
   | { readonly type: 'start'; readonly choices: unknown }
-  /** Shows an interview: goes on with it, or shows its report. */
+  /** Resumes an interview, or shows its report. */
   | { readonly type: 'open'; readonly interview: string }
-  /** Reviews what the report of an interview says is to be studied. */
+  /** Reviews the questions to study from an interview's report. */
   | { readonly type: 'reviewThese'; readonly interview: string }
-  /** Begins the coding task of an interview, or goes on with it. */
+  /** Starts or resumes an interview's coding task. */
   | { readonly type: 'practise'; readonly interview: string }
-  /** What is typed so far. */
+  /** The text typed so far. */
   | {
       readonly type: 'answer';
       readonly interview: string;
@@ -248,11 +248,11 @@ export type FromInterviewPage =
   | { readonly type: 'openQuestion'; readonly id: string }
   | { readonly type: 'copyCode'; readonly visit: number; readonly block: number }
   | { readonly type: 'openCode'; readonly visit: number; readonly block: number }
-  /** The link of a code block to the project that it builds on. */
+  /** The link from a code block to the project it builds on. */
   | { readonly type: 'showBookshop' }
   | GradingRequest;
 
-/** Every text of the page that does not come by message, in the person's language. */
+/** Every text of the page that is not sent by message, in the person's language. */
 export interface InterviewPageStrings {
   // The form
   readonly setupTitle: string;
@@ -288,9 +288,9 @@ export interface InterviewPageStrings {
   readonly willTake: string;
   /** `{0}` minutes, questions drawn from `{1}`. */
   readonly willRun: string;
-  /** The mix has `{0}` questions, fewer than asked for. */
+  /** The mix has `{0}` questions, fewer than requested. */
   readonly fewer: string;
-  /** `{0}` groups and `{1}` questions: not each can be covered. */
+  /** `{0}` groups and `{1}` questions: some groups cannot be covered. */
   readonly tooManyGroups: string;
   readonly noQuestions: string;
   readonly start: string;
@@ -311,7 +311,7 @@ export interface InterviewPageStrings {
   readonly timer: string;
   /** `{0}` over the limit. */
   readonly over: string;
-  /** `{0}` is spent, `{1}` is the limit. */
+  /** `{0}` is used, `{1}` is the limit. */
   readonly spentOf: string;
   readonly totalTime: string;
   readonly pause: string;
@@ -331,9 +331,9 @@ export interface InterviewPageStrings {
   readonly rating: string;
   readonly ratings: RatingNames;
   readonly ratingNotes: RatingNames;
-  /** `{0}` is the rating that the ticks suggest. */
+  /** `{0}` is the rating suggested by the ticks. */
   readonly suggested: string;
-  /** `{0}` is the rating that a grading of the answer suggests. */
+  /** `{0}` is the rating suggested by a grading of the answer. */
   readonly suggestedByGrading: string;
   /** `{0}` is a rating. */
   readonly rated: string;
@@ -366,13 +366,13 @@ export interface InterviewPageStrings {
   readonly copyCode: string;
   readonly copied: string;
   readonly openCode: string;
-  /** On the code blocks that build on the bookshop, and what a click does. */
+  /** On code blocks that build on the bookshop, and what a click does. */
   readonly buildsOnBookshop: string;
   readonly showBookshop: string;
   readonly actions: Readonly<Record<InterviewKeyAction, string>>;
 }
 
-/** Reads a message of the page, or gives `undefined` for anything that is not in the protocol. */
+/** Reads a message of the page; `undefined` for anything not in the protocol. */
 export function readFromInterviewPage(message: unknown): FromInterviewPage | undefined {
   if (!isRecord(message)) return undefined;
   const fields = message;

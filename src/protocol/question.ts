@@ -1,8 +1,8 @@
 /**
- * The messages between the editor and the question panel's page.
+ * Messages between the editor and the question panel's page.
  *
- * Both bundles import this file and nothing else of each other. HTML in these messages was rendered
- * by the editor from Markdown with raw HTML off; the page's CSP allows no script or style but its own.
+ * The only file that both bundles share. HTML in these messages was rendered by the editor from
+ * Markdown with raw HTML off; the page's CSP allows only its own script and style.
  */
 
 import {
@@ -29,17 +29,17 @@ export interface QuestionHead {
   readonly position: number;
   /** How many questions the category has. */
   readonly count: number;
-  /** Absent where the pack gives no hint. */
+  /** Absent if the pack gives no hint. */
   readonly hintHtml?: string;
 }
 
-/** What the page shows at once: it is in its HTML, and all of the question follows by message. */
+/** The page's initial content, contained in its HTML; the full question follows by message. */
 export interface FirstView {
   readonly question: QuestionHead;
   readonly hintShown: boolean;
 }
 
-/** What the panel shows of one question. */
+/** The panel's view of one question. */
 export interface QuestionView extends QuestionHead {
   /** The answer's sections in order; empty while no answer is written. */
   readonly sections: readonly SectionView[];
@@ -47,15 +47,15 @@ export interface QuestionView extends QuestionHead {
   readonly bookmarked: boolean;
   /** The person's own note; absent while there is none. */
   readonly noteHtml?: string;
-  /** The person's own answer as far as it is written and kept, as plain text. */
+  /** The person's own answer as stored so far, as plain text. */
   readonly draft: string;
-  /** Absent where the question has none. */
+  /** Absent if the question has none. */
   readonly exercise?: ExerciseView;
-  /** How long to answer before the answer is revealed, in seconds; 0 for no limit. */
+  /** Time to answer before the answer is revealed, in seconds; 0 for no limit. */
   readonly answerTime: number;
 }
 
-/** The longest own answer that is kept, in characters. */
+/** Maximum length of a stored own answer, in characters. */
 export const longestDraft = 50_000;
 
 /** One section of an answer, ready to show. */
@@ -72,18 +72,18 @@ export type SectionView =
       readonly items: readonly { readonly questionHtml: string; readonly answerHtml: string }[];
     };
 
-/** What the editor tells the page. */
+/** The editor's messages to the page. */
 export type ToWebview =
   | {
       readonly type: 'show';
       readonly question: QuestionView;
       readonly hintShown: boolean;
-      /** The bar under the question, while there is a review. */
+      /** The bar under the question, during a review. */
       readonly review?: ReviewView;
     }
-  /** The bar has changed, or is to go. */
+  /** The bar has changed, or must be removed. */
   | { readonly type: 'review'; readonly id: string; readonly review?: ReviewView }
-  /** A review has ended: this stands in place of a question. */
+  /** A review has ended: the summary replaces the question. */
   | { readonly type: 'summary'; readonly visit: number; readonly summary: SummaryView }
   | {
       readonly type: 'marks';
@@ -93,38 +93,38 @@ export type ToWebview =
     }
   /** The note of the question shown has changed; without `html` it was deleted. */
   | { readonly type: 'note'; readonly id: string; readonly html?: string }
-  /** How the work on the exercise of the question shown stands now. */
+  /** The current progress of the shown question's exercise. */
   | { readonly type: 'exercise'; readonly id: string; readonly exercise: ExerciseView }
-  /** What is kept as the person's own answer; also says that it is. */
+  /** The person's own answer as stored; also confirms storing it. */
   | { readonly type: 'draft'; readonly id: string; readonly text: string }
-  /** What the question of this visit has to do with the person's project; comes after `answerShown`. */
+  /** Links this visit's question to the person's project; sent after `answerShown`. */
   | {
       readonly type: 'project';
       readonly visit: number;
-      /** Names the question is about, to be looked for in the workspace. Plain text. */
+      /** Names the question is about, to look for in the workspace. Plain text. */
       readonly symbols: readonly string[];
       /** The project's Django as `major.minor`. */
       readonly django?: string;
     }
-  /** How to rate the question of this visit outside a review; comes after `answerShown`. */
+  /** How to rate this visit's question outside a review; sent after `answerShown`. */
   | { readonly type: 'rates'; readonly visit: number; readonly rates: RatesView }
-  /** An action that the page asked for was carried out, and what it shows was sent. */
+  /** An action requested by the page was carried out, and its result was sent. */
   | { readonly type: 'acted' }
   | { readonly type: 'toggleAnswer' }
   | { readonly type: 'toggleHint' }
   | { readonly type: 'toggleKeys' }
-  /** To the person's own answer: to write it, to have it graded, to stop that, to see what is sent. */
+  /** An action on the person's own answer: write it, grade it, stop grading, show what is sent. */
   | { readonly type: 'ownAnswer'; readonly what: OwnAnswerAction }
   | GradingUpdate
-  /** The question cannot be shown; `message` is plain text that says why and what next. */
+  /** The question cannot be shown; `message` is plain text that says why and what to do. */
   | { readonly type: 'problem'; readonly message: string }
   /** Plain text for the page's live region. */
   | { readonly type: 'announce'; readonly message: string };
 
-/** What a command may do with the person's own answer, which only the page knows. */
+/** Actions on the person's own answer, which only the page has. */
 export type OwnAnswerAction = 'write' | 'grade' | 'cancel' | 'showPrompt';
 
-/** What the page may ask the editor to do: each is a command that a person can bind to a key. */
+/** Actions the page may request: each is a command that can be bound to a key. */
 export const panelActions = [
   'next',
   'previous',
@@ -159,28 +159,28 @@ export const panelActions = [
 ] as const;
 export type PanelAction = (typeof panelActions)[number];
 
-/** What a key has the page do by itself, without the editor. */
+/** Actions of keys that the page handles itself, without the editor. */
 export const pageActions = ['goOn', 'keyPoints', 'nextSection', 'previousSection'] as const;
 export type PageAction = (typeof pageActions)[number];
 
-/** What the page tells the editor. It is input: `readFromWebview` checks it. */
+/** The page's messages to the editor. Untrusted: `readFromWebview` checks them. */
 export type FromWebview =
   /** The page is loaded (again): the editor answers with `show`. */
   | { readonly type: 'ready' }
-  /** With `visit` it is meant for that visit only: a second click of a double click is too late. */
+  /** With `visit` it applies to that visit only: the second click of a double click is too late. */
   | { readonly type: 'action'; readonly action: PanelAction; readonly visit?: number }
-  /** The answer is shown: what is only for that is looked for now. */
+  /** The answer is shown: data needed only for that is now collected. */
   | { readonly type: 'answerShown'; readonly visit: number }
-  /** A button of the code block numbered `block` (from 0: the answer's, then the note's) of the visit. */
+  /** A button of the visit's code block `block` (from 0: the answer's, then the note's). */
   | { readonly type: 'copyCode'; readonly visit: number; readonly block: number }
   | { readonly type: 'openCode'; readonly visit: number; readonly block: number }
-  /** The link of a code block to the project that it builds on. */
+  /** The link from a code block to the project it builds on. */
   | { readonly type: 'showBookshop' }
-  /** The `symbol`-th name (from 0) of the visit's `project` is to be looked for in the workspace. */
+  /** Look for the `symbol`-th name (from 0) of the visit's `project` in the workspace. */
   | { readonly type: 'findSymbol'; readonly visit: number; readonly symbol: number }
   /**
-   * The person's own answer to a question, as it is now. With `time`, when it was typed in ms since
-   * 1970, it was sent before, perhaps in vain: what was kept since is newer.
+   * The person's current own answer to a question. With `time`, when it was typed in ms since 1970,
+   * it was sent before, perhaps in vain: anything stored since is newer.
    */
   | {
       readonly type: 'draft';
@@ -193,7 +193,7 @@ export type FromWebview =
   | ExerciseRequest
   | GradingRequest;
 
-/** The keys of the page and what each one does, as `?` lists them. `key` is `KeyboardEvent.key`. */
+/** The page's keys and their actions, as listed by `?`. `key` is `KeyboardEvent.key`. */
 export const panelKeys: readonly {
   readonly keys: readonly string[];
   readonly action: PanelAction | PageAction;
@@ -244,11 +244,11 @@ export interface PageStrings {
   readonly random: string;
   readonly markMastered: string;
   readonly mastered: string;
-  /** Said when the mark is taken away. */
+  /** Announced when the mark is removed. */
   readonly notMastered: string;
   readonly addBookmark: string;
   readonly bookmarked: string;
-  /** Said when the bookmark is taken away. */
+  /** Announced when the bookmark is removed. */
   readonly notBookmarked: string;
   readonly keys: string;
   readonly keysNote: string;
@@ -257,18 +257,18 @@ export interface PageStrings {
   readonly copyCode: string;
   readonly copied: string;
   readonly openCode: string;
-  /** On the code blocks that build on the bookshop, and what a click does. */
+  /** On code blocks that build on the bookshop, and what a click does. */
   readonly buildsOnBookshop: string;
   readonly showBookshop: string;
-  /** The name of the row of the answer's sections, for a screen reader. */
+  /** The accessible name of the row of answer sections. */
   readonly contents: string;
-  /** Said when a key asks for a section while the answer is hidden. */
+  /** Announced when a key asks for a section while the answer is hidden. */
   readonly revealToJump: string;
-  /** Said when a key asks for key points that the answer does not have. */
+  /** Announced when a key asks for key points that the answer does not have. */
   readonly noKeyPoints: string;
-  /** What is folded in a review: all but the answer in short and its key points. */
+  /** Collapsed in a review: everything but the short answer and its key points. */
   readonly restOfAnswer: string;
-  /** Above the ratings that are given outside a review. */
+  /** Above the ratings outside a review. */
   readonly rateIt: string;
   readonly backToList: string;
   readonly timeIsUp: string;
@@ -276,9 +276,9 @@ export interface PageStrings {
   readonly addNote: string;
   readonly editNote: string;
   readonly inYourCode: string;
-  /** `{0}` is the name that is looked for. */
+  /** `{0}` is the name to look for. */
   readonly findInYourCode: string;
-  /** `{0}` is the version of Django that the project uses. */
+  /** `{0}` is the project's Django version. */
   readonly yourVersion: string;
   readonly newerThanYours: string;
   /** `{0}` of `{1}` key points ticked. */
@@ -291,7 +291,7 @@ export interface PageStrings {
 
 /** The texts of a review that are the same for every question. */
 export interface ReviewStrings {
-  /** The name of the bar for a screen reader. */
+  /** The bar's accessible name. */
   readonly title: string;
   readonly reveal: string;
   readonly skip: string;
@@ -300,11 +300,11 @@ export interface ReviewStrings {
   readonly pause: string;
   readonly end: string;
   readonly goOn: string;
-  /** `{0}` is the name of a rating. */
+  /** `{0}` is a rating's name. */
   readonly suggested: string;
   /** Beside a suggested rating, on the button. */
   readonly suggestedMark: string;
-  /** Said when a rating is pressed while the answer is hidden. */
+  /** Announced when a rating is pressed while the answer is hidden. */
   readonly revealFirst: string;
   readonly forgotten: string;
   readonly next: string;
@@ -312,7 +312,7 @@ export interface ReviewStrings {
   readonly startInterview: string;
 }
 
-/** Reads a message of the page, or gives `undefined` for anything that is not in the protocol. */
+/** Reads a message of the page; `undefined` for anything not in the protocol. */
 export function readFromWebview(message: unknown): FromWebview | undefined {
   if (!isRecord(message)) return undefined;
   const fields = message;

@@ -1,13 +1,13 @@
 /**
- * The messages between the editor and the page that shows the person's progress in pictures.
+ * Messages between the editor and the page that charts the person's progress.
  *
- * Days are whole days since 1 January 1970 by local study day, times ms since 1970, durations ms and
- * shares 0 to 1. All texts are plain.
+ * Days are whole days since 1 January 1970 by local study day, times ms since 1970, durations ms
+ * and shares 0 to 1. All texts are plain.
  */
 import type { Rating, RatingNames } from './rating';
 import { isRecord } from './values';
 
-/** How far a set of questions is; the three counts add up to `count`. */
+/** The progress on a set of questions; the three counts add up to `count`. */
 export interface MasteryView {
   readonly id: string;
   readonly title: string;
@@ -26,7 +26,7 @@ export interface DayView {
   readonly day: number;
   readonly reviews: number;
   readonly duration: number;
-  /** How many exercises were solved; absent where none was. */
+  /** The number of solved exercises; absent if none was. */
   readonly solved?: number;
 }
 
@@ -47,13 +47,13 @@ export interface RecallView {
   readonly share: number | undefined;
 }
 
-/** What was answered in a period. */
+/** The answers given in a period. */
 export interface PeriodView {
   readonly reviews: number;
   /** Days with at least one review. */
   readonly days: number;
   readonly duration: number;
-  /** How many reviews the duration was measured of. */
+  /** The number of reviews with a measured duration. */
   readonly measured: number;
   /** How often each rating was given, 1 Again to 4 Easy. */
   readonly ratings: Readonly<Record<MaturityName, Readonly<Record<Rating, number>>>>;
@@ -71,24 +71,24 @@ export interface HardQuestionView {
   readonly failed: number;
 }
 
-/** How ready the person is for the next interview. */
+/** The person's readiness for the next interview. */
 export interface ReadinessView {
-  /** Empty where it has none. */
+  /** Empty if it has none. */
   readonly name: string;
   /** The day of the interview. */
   readonly day: number;
-  /** How many questions it is about. */
+  /** The number of questions it covers. */
   readonly count: number;
-  /** Shares of them that would be known on the day: without more study, and with the plan. */
+  /** Shares of them expected to be known on the day: without more study, and with the plan. */
   readonly now: number;
   readonly planned: number;
-  /** How many of them can be asked at least once until then. */
+  /** How many of them can be asked at least once by then. */
   readonly covered: number;
-  /** How it was in the evening of each day before today. */
+  /** Readiness in the evening of each day before today. */
   readonly past: readonly { readonly day: number; readonly ready: number }[];
-  /** How it will be after each of some days, from today on, if the plan is followed. */
+  /** Expected readiness after each of some days, from today on, if the plan is followed. */
   readonly ahead: readonly { readonly day: number; readonly ready: number }[];
-  /** The weakest first. */
+  /** Weakest first. */
   readonly categories: readonly {
     readonly title: string;
     readonly count: number;
@@ -98,7 +98,7 @@ export interface ReadinessView {
   }[];
 }
 
-/** Reviews for which about the same was expected. */
+/** Reviews with about the same expected result. */
 export interface CalibrationView {
   readonly reviews: number;
   readonly expected: number;
@@ -129,34 +129,34 @@ export interface StatisticsView {
   readonly periods: Readonly<Record<PeriodName, PeriodView>>;
   readonly calibration:
     (CalibrationView & { readonly groups: readonly CalibrationView[] }) | undefined;
-  /** What the schedule learned of the person's memory; absent while that is off or too little is known. */
+  /** The memory model fitted to the person; absent while off, or with too little data. */
   readonly memory: { readonly reviews: number; readonly pace: number } | undefined;
   readonly targetRetention: number;
   /** Mock interviews, sorted by time. */
   readonly interviews: readonly { readonly time: number; readonly score: number }[];
   readonly hardest: readonly HardQuestionView[];
-  /** How many of the questions have an exercise, and how many of those are solved. */
+  /** The number of questions with an exercise, and how many of those are solved. */
   readonly exercises: { readonly count: number; readonly solved: number };
 }
 
-/** What the editor tells the page. */
+/** The editor's messages to the page. */
 export type ToStatistics =
   | { readonly type: 'show'; readonly statistics: StatisticsView }
-  /** The figures cannot be had; `message` says why and what next. */
+  /** The figures are unavailable; `message` says why and what to do. */
   | { readonly type: 'problem'; readonly message: string };
 
-/** What the page may ask the editor to do: each is a command. */
+/** Actions the page may request: each is a command. */
 export const statisticsActions = ['review', 'interview', 'setDate'] as const;
 export type StatisticsAction = (typeof statisticsActions)[number];
 
-/** What the page tells the editor. It is input: `readFromStatistics` checks it. */
+/** The page's messages to the editor. Untrusted: `readFromStatistics` checks them. */
 export type FromStatistics =
   /** The page is loaded (again): the editor answers with `show`. */
   | { readonly type: 'ready' }
   | { readonly type: 'action'; readonly action: StatisticsAction }
   | { readonly type: 'openQuestion'; readonly id: string };
 
-/** Every text of the page, in the person's language. Holes such as `{0}` are filled by the page. */
+/** Every text of the page, in the person's language. The page fills placeholders such as `{0}`. */
 export interface StatisticsStrings {
   readonly title: string;
   readonly loading: string;
@@ -169,7 +169,7 @@ export interface StatisticsStrings {
   /** Figures at the top. */
   readonly tiles: {
     readonly mastered: string;
-    /** `{0}` is how many questions there are. */
+    /** `{0}` is the number of questions. */
     readonly ofAll: string;
     readonly streak: string;
     /** `{0}` is the longest streak, such as "12 days". */
@@ -186,7 +186,7 @@ export interface StatisticsStrings {
     readonly nothingDue: string;
     readonly nothingScheduled: string;
     readonly exercises: string;
-    /** `{0}` is how many exercises there are. */
+    /** `{0}` is the number of exercises. */
     readonly ofExercises: string;
   };
   readonly mastery: {
@@ -225,7 +225,7 @@ export interface StatisticsStrings {
     readonly title: string;
     /** `{0}` is the day, `{1}` the share known without more study, `{2}` the one with the plan. */
     readonly summary: string;
-    /** What the figure is; `{0}` is the number of questions. */
+    /** The meaning of the figure; `{0}` is the number of questions. */
     readonly explained: string;
     /** `{0}` of `{1}` questions can be asked. */
     readonly covered: string;
@@ -242,7 +242,7 @@ export interface StatisticsStrings {
     readonly weakest: string;
     readonly needsAttention: string;
     readonly empty: string;
-    /** There are no questions in its scope. */
+    /** Its scope has no questions. */
     readonly nothing: string;
   };
   readonly calibration: {
@@ -253,7 +253,7 @@ export interface StatisticsStrings {
     readonly expected: string;
     readonly known: string;
     readonly empty: string;
-    /** `{0}` is how many times as long intervals are, `{1}` the number of reviews it was learned from. */
+    /** `{0}` is the factor of interval lengths, `{1}` the number of reviews it was learned from. */
     readonly slower: string;
     readonly faster: string;
     readonly same: string;
@@ -264,7 +264,7 @@ export interface StatisticsStrings {
   };
   readonly retention: {
     readonly title: string;
-    /** What is measured; `{0}` is the target, such as "90 %". */
+    /** The quantity measured; `{0}` is the target, such as "90 %". */
     readonly note: string;
     readonly names: Readonly<Record<RecallName, string>>;
     readonly asked: string;
@@ -311,7 +311,7 @@ export interface StatisticsStrings {
   readonly actions: Readonly<Record<StatisticsAction, string>>;
 }
 
-/** Reads a message of the page, or gives `undefined` for anything that is not in the protocol. */
+/** Reads a message of the page; `undefined` for anything not in the protocol. */
 export function readFromStatistics(message: unknown): FromStatistics | undefined {
   if (!isRecord(message)) return undefined;
   const fields = message;

@@ -1,4 +1,4 @@
-/** What a field of a message is. */
+/** Checks the types of a message's fields. */
 
 export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null;

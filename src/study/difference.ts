@@ -1,4 +1,4 @@
-/** What differs between two states of progress, counted for a person. */
+/** Counts the differences between two states of progress, for display. */
 import {
   marks,
   registers,
@@ -12,13 +12,13 @@ import {
 } from './progress';
 import type { QuestionId } from './question';
 
-/** What becomes of a text that the person wrote. */
+/** What happens to a text that the person wrote. */
 export type TextDifference = 'same' | 'added' | 'changed' | 'removed';
 
-/** What becomes of one question. */
+/** What happens to one question. */
 export interface QuestionDifference {
   readonly id: QuestionId;
-  /** How many reviews come to count, and how many no longer do. */
+  /** How many reviews start to count, and how many no longer do. */
   readonly reviewsAdded: number;
   readonly reviewsRemoved: number;
   readonly set: readonly Mark[];
@@ -26,9 +26,9 @@ export interface QuestionDifference {
   readonly note: TextDifference;
   readonly draft: TextDifference;
   readonly buriedChanged: boolean;
-  /** Whether the exercise comes to be solved, or is no longer; `undefined` where it stays as it is. */
+  /** Whether the exercise becomes solved (`true`) or unsolved; `undefined` if unchanged. */
   readonly solved: boolean | undefined;
-  /** Whether anything else of the exercise is another: when it was begun, its hints, its checks. */
+  /** Whether anything else of the exercise changes: its start, its hints, its checks. */
   readonly exerciseChanged: boolean;
 }
 
@@ -48,11 +48,11 @@ export interface DifferenceTotals {
   readonly buriedChanged: number;
   readonly exercisesSolved: number;
   readonly exercisesUnsolved: number;
-  /** Exercises of which something else is another. */
+  /** Exercises with another change. */
   readonly exercisesChanged: number;
 }
 
-/** What a person sees differ, question by question; questions that look the same are left out. */
+/** The visible differences, question by question; questions that look the same are left out. */
 export function differencesBetween(before: Progress, after: Progress): QuestionDifference[] {
   const differences: QuestionDifference[] = [];
   for (const id of new Set([...before.keys(), ...after.keys()])) {
@@ -104,7 +104,7 @@ function textDifference(
   return before === '' ? 'added' : after === '' ? 'removed' : 'changed';
 }
 
-/** Adds the differences of all questions up. */
+/** Adds up the differences of all questions. */
 export function totalsOf(differences: readonly QuestionDifference[]): DifferenceTotals {
   const sum = (of: (difference: QuestionDifference) => number) =>
     differences.reduce((total, difference) => total + of(difference), 0);

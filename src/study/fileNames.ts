@@ -1,29 +1,28 @@
 /**
- * Names of files that come from outside: from a pack, an import, a title. A name is data, and some
- * names act: `.git/config` runs a command at the next `git status`, `con.py` opens a device.
- *
- * Sources: learn.microsoft.com, "Naming Files, Paths, and Namespaces"; git-scm.com, "gitrepository-layout".
+ * Checks names of files from outside: a pack, an import, a title. Some names act: `.git/config`
+ * runs a command at the next `git status`, `con.py` opens a device. Sources: learn.microsoft.com,
+ * "Naming Files, Paths, and Namespaces"; git-scm.com, "gitrepository-layout".
  */
 
 /** The longest path and the longest part of one, in characters. Windows stops at 260 in all. */
 const longestPath = 200;
 const longestPart = 100;
 
-/** What devices are called on Windows, whatever comes after a dot. */
+/** Device names on Windows, whatever follows a dot. */
 const deviceName = /^(?:con|prn|aux|nul|com\d|lpt\d|conin|conout)(?:\.|$)/i;
 
-/** Whether Windows takes a name for that of a device: `con`, `NUL.txt`. */
+/** Whether Windows treats a name as a device: `con`, `NUL.txt`. */
 export function isDeviceName(name: string): boolean {
   return deviceName.test(name);
 }
 
-/** Dotted names that answers need and that nothing runs by itself. All others are refused. */
+/** Dotted names that answers need and nothing runs automatically. All others are refused. */
 const dotted: readonly RegExp[] = [/^\.travis\.yml$/, /^\.github\/workflows\/[\w-]+\.ya?ml$/];
 
-/** Files without an ending that answers need. `HEAD` beside `config` would be a repository of Git. */
+/** Extensionless files that answers need. `HEAD` beside `config` would be a Git repository. */
 const withoutEnding = new Set(['Dockerfile', 'Jenkinsfile', 'Makefile', 'Procfile', 'Pipfile']);
 
-/** Endings of what is read, not run, when a folder is opened or looked at. */
+/** Endings of files that are read, not run, when a folder is opened. */
 const endings = new Set(
   (
     'cfg conf css csv env graphql html ini j2 jinja js json lock md mjs po py pyi rst scss service sh sls socket sql svg ' +
@@ -31,12 +30,12 @@ const endings = new Set(
   ).split(' '),
 );
 
-/** Folders that tools load code from, and files that a file manager acts on. */
+/** Folders tools load code from, and files a file manager acts on. */
 const acting = new Set(['node_modules', 'site-packages', 'venv', 'env', 'desktop.ini']);
 
 /**
- * Whether a pack may call a file of a project so: a relative path with `/` between plain names, that
- * no system reads as another path and no tool acts on when it finds it.
+ * Whether a pack may use this as a project file's path: a relative path with `/` between plain
+ * names that no system reads as another path and no tool acts on.
  */
 export function isProjectPath(path: string): boolean {
   if (path.length > longestPath) return false;
@@ -59,15 +58,15 @@ function isPlainName(part: string): boolean {
 }
 
 /**
- * Paths that can stand side by side on every system: no two that differ in case only, and no file
- * where another path needs a folder.
+ * Paths that can coexist on every system: no two that differ only in case, and no file where
+ * another path needs a folder.
  */
 export class FileTree {
-  /** Files and folders by their paths in lower case. */
+  /** Files and folders by lower-case path. */
   readonly #files = new Map<string, string>();
   readonly #folders = new Map<string, string>();
 
-  /** Takes a file's path in; `false`, and nothing else, where it cannot stand beside the others. */
+  /** Adds a file's path; returns `false`, without adding it, if it cannot coexist with others. */
   place(path: string): boolean {
     const parts = path.split('/');
     const above = parts.slice(1).map((_, index) => parts.slice(0, index + 1).join('/'));
@@ -85,13 +84,13 @@ export class FileTree {
   }
 }
 
-/** The paths that may not be written together: see `isProjectPath` and `FileTree`. */
+/** The paths that must not be written together: see `isProjectPath` and `FileTree`. */
 export function refusedPaths(paths: readonly string[]): readonly string[] {
   const tree = new FileTree();
   return paths.filter(path => !isProjectPath(path) || !tree.place(path));
 }
 
-/** The name of a file made of a title: that of a device gets a word in front. */
+/** A file name made from a title; a device name gets a word in front. */
 export function fileName(name: string): string {
   let end = name.length;
   while (name[end - 1] === '.' || name[end - 1] === ' ') end--;

@@ -1,12 +1,12 @@
-/** The patterns of VS Code's settings for files: `**`, `*`, `?`, `{a,b}` and `[a-z]`. */
+/** Matches the file patterns of VS Code's settings: `**`, `*`, `?`, `{a,b}` and `[a-z]`. */
 
 /** The longest pattern that is read; a longer one matches nothing. */
 const longestGlob = 1000;
 
 /**
- * Makes a test of paths (with `/` between folders) from a pattern. Case matters, as it does where
- * VS Code watches files. A pattern that cannot be read matches nothing. Testing takes time in
- * proportion to the lengths of both, multiplied: no pattern makes it go back and try again.
+ * Compiles a pattern into a test for paths (with `/` between folders). Case matters, as in VS
+ * Code's file watching. An invalid pattern matches nothing. Testing takes time proportional to the
+ * product of both lengths: no pattern makes it backtrack.
  */
 export function matchGlob(glob: string): (path: string) => boolean {
   const states = glob.length > longestGlob ? undefined : toStates(glob);
@@ -14,10 +14,10 @@ export function matchGlob(glob: string): (path: string) => boolean {
   return path => path.length <= longestPath && runs(states, path);
 }
 
-/** A longer path matches nothing: no system has one. In UTF-16 units. */
+/** A longer path matches nothing: no system allows one. In UTF-16 units. */
 const longestPath = 5000;
 
-/** The folder that all paths of a pattern are in: `a` for `a/*.md`; empty where they share none. */
+/** The folder shared by all paths of a pattern: `a` for `a/*.md`; empty if there is none. */
 export function literalFolder(glob: string): string {
   const parts = glob.split('/').slice(0, -1);
   const special = parts.findIndex(part => /[*?{}[\]\\]/.test(part));
@@ -25,15 +25,15 @@ export function literalFolder(glob: string): string {
 }
 
 /**
- * A state of the pattern: what it takes of a path, one character at a time, and where it goes with it;
- * or where it goes without taking any.
+ * A state of the pattern: what it consumes of a path, one character at a time, and the next state;
+ * or the states it leads to without consuming any.
  */
 interface State {
   readonly takes?: (character: string) => boolean;
   readonly next: number[];
 }
 
-/** Goes over a path with all states at once. The last state is the end. */
+/** Runs all states over a path at once. The last state is the end. */
 function runs(states: readonly State[], path: string): boolean {
   let now = reach(states, [0]);
   for (const character of path) {
@@ -48,7 +48,7 @@ function runs(states: readonly State[], path: string): boolean {
   return now.has(states.length - 1);
 }
 
-/** The states that can be reached without taking a character. */
+/** The states reachable without consuming a character. */
 function reach(states: readonly State[], from: Iterable<number>): Set<number> {
   const reached = new Set(from);
   for (const at of reached) {
@@ -62,7 +62,7 @@ const any = () => true;
 const inFolder = (character: string) => character !== '/';
 const separator = (character: string) => character === '/';
 
-/** The states of a pattern; `undefined` where it cannot be read. */
+/** The states of a pattern; `undefined` if it is invalid. */
 function toStates(glob: string): readonly State[] | undefined {
   const states: State[] = [];
   const add = (takes?: State['takes']): State => {
@@ -70,7 +70,7 @@ function toStates(glob: string): readonly State[] | undefined {
     states.push(state);
     return state;
   };
-  /** The braces that are open: where each began, and the ends of its choices so far. */
+  /** The open braces: where each began, and the ends of its choices so far. */
   const open: { readonly start: State; readonly ends: State[] }[] = [];
   for (let at = 0; at < glob.length; at++) {
     const character = glob.charAt(at);
@@ -130,7 +130,7 @@ function toStates(glob: string): readonly State[] | undefined {
   return states;
 }
 
-/** Tells the members of a set such as `a-z_`; `undefined` where a range ends before it begins. */
+/** A test for the members of a set such as `a-z_`; `undefined` if a range ends before it begins. */
 function membersOf(members: string): ((character: string) => boolean) | undefined {
   const points = Array.from(members);
   const ranges: (readonly [first: number, last: number])[] = [];

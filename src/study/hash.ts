@@ -1,11 +1,11 @@
-/** Where `fnv1a` begins. */
+/** Initial value of `fnv1a`. */
 export const hashStart = 0x811c9dc5;
 
 /**
- * FNV-1a of 32 bits over UTF-16 code units, signed: it is to tell texts apart and to see flipped
- * bits, not forgery. Source: Fowler, Noll and Vo, draft-eastlake-fnv.
+ * FNV-1a of 32 bits over UTF-16 code units, signed: distinguishes texts and detects flipped bits,
+ * not forgery. Source: Fowler, Noll and Vo, draft-eastlake-fnv.
  *
- * @param start the hash of what comes before `text`
+ * @param start the hash of the text before `text`
  */
 export function fnv1a(text: string, start = hashStart): number {
   let sum = start;

@@ -1,4 +1,4 @@
-/** Text as HTML, between tags and in quoted attributes. */
+/** Escapes text for HTML tags and quoted attributes. */
 export function escapeHtml(text: string): string {
   return text
     .replaceAll('&', '&amp;')
@@ -7,7 +7,7 @@ export function escapeHtml(text: string): string {
     .replaceAll('"', '&quot;');
 }
 
-/** Wording and hint of a question as HTML where both are text without any Markdown. */
+/** A question's wording and hint as HTML, if both are text without any Markdown. */
 export function plainHtml({
   title,
   hint,

@@ -1,18 +1,18 @@
 /**
- * Fields of a record that a later version added: read, merged and written again as they are, so that
- * somebody who goes back to this version and forward again loses nothing.
+ * Preserves record fields added by later versions. They are read, merged and written unchanged, so
+ * that going back to this version and forward again loses nothing.
  *
- * What such a field must be, so that every version from this one on keeps it: `[value, time]` like the
- * registers of today, its value a text, a number or a flag; named by at least three letters or digits, by
- * the same name in storage and in exported files. Of two copies the later one stands, as of any register.
- * What cannot be written so needs a new `progressVersion`, which older versions leave alone.
+ * For every version from this one on to keep such a field, it must be `[value, time]` like today's
+ * registers, its value a text, a number or a flag; its name at least three letters or digits, the
+ * same in storage and in exported files. The later of two copies wins, as with any register.
+ * Anything else needs a new `progressVersion`, which older versions leave alone.
  */
 import { longestNote, registers, type RegisterValue, type Stamped } from './progress';
 import { isTime, usableStamp } from './times';
 
 export type LaterFields = ReadonlyMap<string, Stamped<RegisterValue>>;
 
-/** Reads the fields that this version does not know; `rest` are the names of those that are none. */
+/** Reads the fields unknown to this version; `rest` are the names of invalid ones. */
 export function readLaterFields(
   record: object,
   known: readonly string[],
@@ -22,7 +22,7 @@ export function readLaterFields(
   for (const [name, field] of Object.entries(record)) {
     if (known.includes(name)) continue;
     const [value, time, ...more] = (Array.isArray(field) ? field : []) as readonly unknown[];
-    // No register of this version may come in by the name that it has in the other form.
+    // A register of this version must not enter under its name in the other form.
     const isName = /^[a-z]\w{2,39}$/i.test(name) && name !== 'reviews' && !isRegister(name);
     if (isName && isValue(value) && isTime(time) && more.length === 0) {
       later.set(name, [value, usableStamp(time)]);
@@ -31,7 +31,7 @@ export function readLaterFields(
   return later.size > 0 ? { later, rest } : { rest };
 }
 
-/** The fields by their names, as they are stored: in an order that does not depend on how they came. */
+/** The fields by their stored names, sorted so that arrival order does not matter. */
 export function writeLaterFields(
   later: LaterFields | undefined,
 ): Readonly<Record<string, unknown>> {

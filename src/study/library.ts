@@ -1,21 +1,21 @@
 import type { Category, Collection, Question, QuestionId } from './question';
 
-/** Where a question stands. */
+/** A question's position. */
 export interface Place {
   readonly collection: Collection;
   readonly category: Category;
-  /** The question's place in its category, from 1. */
+  /** The question's position in its category, from 1. */
   readonly position: number;
   /** How many questions the category has. */
   readonly count: number;
 }
 
 /**
- * All questions of all packs, in order. Never changes; lookups are made on first use and take
- * constant time from then on.
+ * All questions of all packs, in order. Immutable; lookup tables are built on first use and then
+ * take constant time.
  *
- * An id names one question: of two with the same id only the first is in `questions` and found by
- * lookups. `parsePack` sees to it that this does not happen (pass it the collections before).
+ * An id names one question: if two share an id, only the first is in `questions` and found by
+ * lookups. `parsePack` prevents this if it is given the earlier collections.
  */
 export class Library {
   readonly collections: readonly Collection[];
@@ -27,7 +27,7 @@ export class Library {
     this.collections = collections;
   }
 
-  /** Makes the library of these collections, in this order. Costs nothing until it is asked. */
+  /** Makes the library of these collections, in this order. Costs nothing until it is queried. */
   static of(collections: readonly Collection[]): Library {
     return new Library(collections);
   }
@@ -70,7 +70,7 @@ export class Library {
     return order === undefined ? undefined : this.#indexed.places[order];
   }
 
-  /** The question after this one, in the next category too; `undefined` after the last. */
+  /** The question after this one, across categories; `undefined` after the last. */
   next(id: QuestionId): Question | undefined {
     return this.#neighbour(id, 1);
   }
@@ -90,11 +90,11 @@ export class Library {
   }
 }
 
-/** Maps, never objects: an id such as `constructor` or `__proto__` is an id like any other. */
+/** Maps, not objects: an id such as `constructor` or `__proto__` is an id like any other. */
 interface Index {
   readonly questions: readonly Question[];
   readonly places: readonly Place[];
-  /** Where a question stands in `questions` and `places`. */
+  /** A question's index in `questions` and `places`. */
   readonly order: ReadonlyMap<QuestionId, number>;
 }
 

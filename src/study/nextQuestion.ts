@@ -1,7 +1,7 @@
-/** What comes next when a person does not choose. */
+/** Draws the next question in random order. */
 import type { QuestionId } from './question';
 
-/** A drawn question and what to remember for the next draw. */
+/** A drawn question and the state for the next draw. */
 export interface Draw {
   readonly id: QuestionId;
   /** The questions shown in this round, the drawn one last. */
@@ -12,13 +12,13 @@ export interface Draw {
  * Draws a question that was not shown yet. When all candidates were shown a new round begins, and
  * does not begin with the question on screen unless there is no other.
  *
- * Candidates may change from draw to draw. What was shown of others (of another category, say) stays
+ * Candidates may change from draw to draw. Others that were shown (in another category, say) stay
  * remembered, so that going back to them repeats nothing.
  *
- * @param shown from the draw before, empty at first
- * @param random gives numbers from 0 (inclusive) to 1 (exclusive), as `Math.random` does
+ * @param shown from the previous draw, empty at first
+ * @param random returns numbers from 0 (inclusive) to 1 (exclusive), like `Math.random`
  * @param current the question on screen, drawn or opened otherwise
- * @returns `undefined` when there are no candidates
+ * @returns `undefined` if there are no candidates
  */
 export function drawRandom(
   candidates: readonly QuestionId[],

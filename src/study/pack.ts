@@ -5,7 +5,7 @@
  *   hint, and the answer up to the next question. Id and short title may be left out.
  * - Folder form: the README.md of a folder gives the collection its title (`# `), its introduction,
  *   the order of its files (a list of links) and its tips (`## Remember`). A README.md above lists
- *   the folders. What no README lists comes after, in natural order.
+ *   the folders. Unlisted files come after, in natural order.
  * - Bullets form: `## Collection`, `**Category:**`, `* **Question** (Hint)`, `**Remember:**`.
  *
  * A file in a folder without a README is a collection of its own.
@@ -18,17 +18,17 @@ import { finish } from './steps';
 export { parseAnswer, parseAnswerInSteps, questionBody, withoutExercise } from './pack/answer';
 export { maximumFileLength, maximumQuestions, type PackFile } from './pack/file';
 
-/** What a pack holds. Problems are in the order of the files given and of their lines. */
+/** The contents of a pack. Problems are in the order of the files given and of their lines. */
 export interface ParsedPack {
   readonly collections: readonly Collection[];
   readonly problems: readonly Problem[];
 }
 
 /**
- * Reads the files of a pack. Never throws: what is wrong with a file is a problem, and its good
- * questions are there all the same. Takes time in proportion to the text.
+ * Reads the files of a pack. Never throws: defects of a file become problems, and its good
+ * questions are kept. Takes time in proportion to the text.
  *
- * @param before collections that are there already: their ids are taken
+ * @param before existing collections, whose ids are taken
  */
 export function parsePack(
   files: readonly PackFile[],

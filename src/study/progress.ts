@@ -1,10 +1,10 @@
 /**
- * What the person did to each question, as data that merges.
+ * The person's progress on each question, as mergeable data.
  *
- * Two copies of the same progress (a workspace's state, a journal, another window, a file that was
- * exported) become one by `mergeProgress`, in any order and any number of times: the merge is
- * commutative, associative and idempotent. Each mark is a last-writer-wins register; the reviews of
- * a question are a set keyed by time, from which an undone review is taken by a register of its own.
+ * `mergeProgress` combines copies of the same progress (a workspace's state, a journal, another
+ * window, an exported file), in any order and any number of times: the merge is commutative,
+ * associative and idempotent. Each mark is a last-writer-wins register; the reviews of a question
+ * are a set keyed by time, where an undone review is marked by its own register.
  */
 import type { QuestionId } from './question';
 import type { Rating } from './rating';
@@ -17,9 +17,9 @@ export interface Review {
   /** When it was rated, in ms since 1970. */
   readonly time: number;
   readonly rating: Rating;
-  /** How long the person took, in ms, at most an hour; 0 where it was not measured. */
+  /** How long the person took, in ms, at most an hour; 0 if it was not measured. */
   readonly duration: number;
-  /** Set when the review was undone, or brought back by undoing that. */
+  /** Set when the review was undone, or restored by undoing that. */
   readonly undone?: Stamped<boolean>;
 }
 
@@ -27,7 +27,7 @@ export interface Review {
 export const marks = ['mastered', 'bookmarked', 'suspended'] as const;
 export type Mark = (typeof marks)[number];
 
-/** What is known of one question. A field that is absent was never set. */
+/** The progress of one question. An absent field was never set. */
 export interface QuestionRecord {
   readonly mastered?: Stamped<boolean>;
   readonly bookmarked?: Stamped<boolean>;
@@ -37,27 +37,27 @@ export interface QuestionRecord {
   readonly buriedUntil?: Stamped<number>;
   /** Sorted by time, each time once. */
   readonly reviews?: readonly Review[];
-  /** The person's own note, as Markdown; empty when it was deleted. */
+  /** The person's own note, as Markdown; empty if it was deleted. */
   readonly note?: Stamped<string>;
-  /** The person's own answer as far as it is written; empty when it was deleted. */
+  /** The person's own answer so far; empty if it was deleted. */
   readonly draft?: Stamped<string>;
-  /** When the work on the exercise was begun, or begun again, in ms since 1970; 0 for not at all. */
+  /** When work on the exercise was begun, or begun again, in ms since 1970; 0 for never. */
   readonly exerciseStarted?: Stamped<number>;
   /** When all checks of the exercise passed, in ms since 1970; 0 for not yet. */
   readonly exerciseSolved?: Stamped<number>;
-  /** How long the person has worked on the exercise since it was begun, in whole seconds. */
+  /** Time worked on the exercise since it was begun, in whole seconds. */
   readonly exerciseSeconds?: Stamped<number>;
   /** How many hints of the exercise were opened since it was begun. */
   readonly exerciseHints?: Stamped<number>;
-  /** When the solution of the exercise was first looked at since it was begun; 0 for not at all. */
+  /** When the exercise's solution was first viewed since it was begun; 0 for never. */
   readonly exerciseSeen?: Stamped<number>;
-  /** The ids of the checks that passed when they were last run, one on each line. */
+  /** The ids of the checks that passed in the last run, one per line. */
   readonly exercisePassed?: Stamped<string>;
-  /** What a later version added (`laterFields.ts`): kept as it is. */
+  /** Fields added by a later version (`laterFields.ts`), kept unchanged. */
   readonly later?: ReadonlyMap<string, Stamped<RegisterValue>>;
 }
 
-/** What every register of a record is before it is set. */
+/** The value of every register of a record before it is set. */
 export const unset = {
   mastered: false,
   bookmarked: false,
@@ -73,18 +73,18 @@ export const unset = {
   exercisePassed: '',
 } as const satisfies Readonly<Record<Register, boolean | number | string>>;
 
-/** A field of a record that is one value, of which the later one wins. */
+/** A single-valued field of a record, where the later value wins. */
 export type Register = Exclude<keyof QuestionRecord, 'reviews' | 'later'>;
 export const registers = Object.keys(unset) as readonly Register[];
 
-/** The value of a register as it stands. */
+/** The current value of a register. */
 export function valueOf(record: QuestionRecord | undefined, key: Register): RegisterValue {
   return record?.[key]?.[0] ?? unset[key];
 }
 
 export type RegisterValue = boolean | number | string;
 
-/** Sets a register of a record that is being built. The value must be of the register's type. */
+/** Sets a register of a record under construction. The value must have the register's type. */
 export function put(
   record: Mutable<QuestionRecord>,
   key: Register,
@@ -93,17 +93,17 @@ export function put(
   (record as Partial<Record<Register, Stamped<RegisterValue>>>)[key] = to;
 }
 
-/** What of a record is text that the person wrote. */
+/** The registers that hold text written by the person. */
 export const texts = ['note', 'draft'] as const;
 const isText = (key: Register) => texts.some(text => text === key);
 
-/** The longest list of checks that passed which is kept, in characters: some hundred checks. */
+/** The longest list of passed checks to keep, in characters: some hundred checks. */
 export const longestPassed = 20_000;
 
-/** Everything the person did. A change is a small progress of its own, merged into the whole. */
+/** All of the person's progress. A change is a small progress itself, merged into the whole. */
 export type Progress = ReadonlyMap<QuestionId, QuestionRecord>;
 
-/** The longest a review is taken to last, in ms: someone who leaves the desk is not studying. */
+/** The longest duration of a review, in ms: someone who leaves the desk is not studying. */
 export const longestReview = 60 * 60 * 1000;
 
 /** Whether `mark` is set on the question. */
@@ -111,21 +111,21 @@ export function hasMark(progress: Progress, id: QuestionId, mark: Mark): boolean
   return progress.get(id)?.[mark]?.[0] ?? false;
 }
 
-/** The reviews that count: those that were not undone, sorted by time. */
+/** The reviews that count: those not undone, sorted by time. */
 export function reviewsOf(record: QuestionRecord | undefined): readonly Review[] {
   const reviews = record?.reviews ?? [];
   return reviews.some(isUndone) ? reviews.filter(review => !isUndone(review)) : reviews;
 }
 
-/** Whether the review was taken back and does not count. */
+/** Whether the review was undone and does not count. */
 export function isUndone(review: Review): boolean {
   return review.undone?.[0] ?? false;
 }
 
 /**
- * The change that sets `mark` to `value` on each of `ids`; questions that are so already are left
- * out. `now` is in ms since 1970. A clock that was set back never makes a change lose: its stamp is
- * at least 1 ms after the one it replaces.
+ * The change that sets `mark` to `value` on each of `ids`, skipping questions that already have it.
+ * `now` is in ms since 1970. A change never loses when the clock was set back: its stamp is at
+ * least 1 ms after the one it replaces.
  */
 export function setMark(
   progress: Progress,
@@ -143,18 +143,18 @@ export function setMark(
 }
 
 /**
- * How far ahead of the clock a review may be dated, in ms, and still be believed. Clocks are set back
- * by seconds or hours; what lies further ahead was dated while the clock was plainly wrong.
+ * How far ahead of the clock a review may be dated, in ms, and still be believed. Clocks are set
+ * back by seconds or hours; anything further ahead was dated by a plainly wrong clock.
  */
 export const clockTolerance = 24 * 60 * 60 * 1000;
 
 /**
  * The change that adds a review of one question, made at `time` (ms since 1970).
  *
- * The time of a review is its identity and its place in the order, so it is moved where need be: a
- * clock that was set back never loses a review, merges it with another or puts it before an earlier
- * one. Reviews dated more than `clockTolerance` ahead do not drag it along. The duration is rounded to
- * seconds, as it is stored.
+ * The time of a review is its identity and its place in the order, so it is moved if necessary: if
+ * the clock was set back, no review is lost, merged with another or put before an earlier one.
+ * Reviews dated more than `clockTolerance` ahead do not affect it. The duration is rounded to
+ * seconds, as stored.
  */
 export function addReview(
   progress: Progress,
@@ -164,7 +164,7 @@ export function addReview(
   return reviewAt(id, { time: nextReviewTime(progress, id, time), rating, duration });
 }
 
-/** The time that `addReview` gives a review of the question which is made at `time`. */
+/** The time `addReview` gives a review of the question made at `time`. */
 export function nextReviewTime(progress: Progress, id: QuestionId, time: number): number {
   const reviews = progress.get(id)?.reviews ?? [];
   const asked = Number.isFinite(time) ? Math.max(0, Math.round(time)) : 0;
@@ -176,8 +176,8 @@ export function nextReviewTime(progress: Progress, id: QuestionId, time: number)
 }
 
 /**
- * The change that adds a review which was given its time, by `nextReviewTime`, when it was made. It may
- * be asked for again, as after a crash, and in two windows: the review is there once.
+ * The change that adds a review whose time was already set by `nextReviewTime`. It may be requested
+ * again, as after a crash, and in two windows: the review is added once.
  */
 export function addReviewOnce(
   progress: Progress,
@@ -201,17 +201,17 @@ function reviewAt(
   return new Map([[id, { reviews: [review] }]]);
 }
 
-/** The longest note that is taken, in characters: a note of some twenty printed pages. */
+/** The longest note accepted, in characters: some twenty printed pages. */
 export const longestNote = 50_000;
 
-/** The person's note on a question, as Markdown; empty where there is none. */
+/** The person's note on a question, as Markdown; empty if there is none. */
 export function noteOf(progress: Progress, id: QuestionId): string {
   return progress.get(id)?.note?.[0] ?? '';
 }
 
 /**
- * The change that makes `text` the note on a question; a blank text deletes the note. It is empty
- * where the note is that already. `now` is in ms since 1970. The caller sees to `longestNote`.
+ * The change that makes `text` the note on a question; blank text deletes the note. It is empty if
+ * the note is unchanged. `now` is in ms since 1970. The caller enforces `longestNote`.
  */
 export function setNote(progress: Progress, id: QuestionId, text: string, now: number): Progress {
   const note = text.trim() === '' ? '' : text;
@@ -219,17 +219,17 @@ export function setNote(progress: Progress, id: QuestionId, text: string, now: n
   return new Map([[id, { note: stamp(note, progress.get(id)?.note, now) }]]);
 }
 
-/** The longest draft of an answer that is kept, in characters. */
+/** The longest draft answer to keep, in characters. */
 export const longestDraft = 50_000;
 
-/** What the person wrote as their own answer to a question; empty where that is nothing. */
+/** The person's own answer to a question; empty if there is none. */
 export function draftOf(progress: Progress, id: QuestionId): string {
   return progress.get(id)?.draft?.[0] ?? '';
 }
 
 /**
- * The change that makes `text` the draft of an answer; an empty one deletes it. `now` is in ms since
- * 1970. The caller sees to `longestDraft`.
+ * The change that makes `text` the draft of an answer; empty text deletes it. `now` is in ms since
+ * 1970. The caller enforces `longestDraft`.
  */
 export function setDraft(progress: Progress, id: QuestionId, text: string, now: number): Progress {
   if (draftOf(progress, id) === text) return new Map();
@@ -237,8 +237,8 @@ export function setDraft(progress: Progress, id: QuestionId, text: string, now: 
 }
 
 /**
- * The change that forgets marks, reviews, buried questions and exercises, but not notes and drafts: those
- * are the person's own text. Nor what a later version added, which may be.
+ * The change that resets marks, reviews, buried questions and exercises, but not notes and drafts,
+ * which are the person's own text, nor fields of later versions, which may be.
  */
 export function resetProgress(progress: Progress, now: number): Progress {
   const change = new Map<QuestionId, QuestionRecord>();
@@ -260,12 +260,12 @@ export function resetProgress(progress: Progress, now: number): Progress {
   return change;
 }
 
-/** A stamp for `value` that wins over `last` even where the clock was set back. */
+/** A stamp for `value` that wins over `last` even if the clock was set back. */
 export function stamp<T>(value: T, last: Stamped<unknown> | undefined, now: number): Stamped<T> {
   return [value, Math.max(now, last === undefined ? 0 : last[1] + 1)];
 }
 
-/** Merges two copies. Gives `a` itself where `b` adds nothing, so that a caller can tell. */
+/** Merges two copies. Returns `a` itself if `b` adds nothing, so that a caller can tell. */
 export function mergeProgress(a: Progress, b: Progress): Progress {
   let merged: Map<QuestionId, QuestionRecord> | undefined;
   for (const [id, record] of b) {
@@ -277,7 +277,7 @@ export function mergeProgress(a: Progress, b: Progress): Progress {
 }
 
 /**
- * Merges `change` into `target` itself, in time that depends on the change alone.
+ * Merges `change` into `target` in place, in time that depends only on the change.
  *
  * @returns whether `target` changed.
  */
@@ -293,7 +293,7 @@ export function mergeInto(target: Map<QuestionId, QuestionRecord>, change: Progr
   return changed;
 }
 
-/** What `other` would add to `own`: the records, without the fields in which `own` is as new or newer. */
+/** The records `other` would add to `own`, without the fields that are as new or newer in `own`. */
 export function missingFrom(own: Progress, other: Progress): Progress {
   const missing = new Map<QuestionId, QuestionRecord>();
   for (const [id, record] of other) {
@@ -308,7 +308,7 @@ export function missingFrom(own: Progress, other: Progress): Progress {
   return missing;
 }
 
-/** The fields and reviews of `merged`, which was made from `has`, that are not in `has`. */
+/** The fields and reviews of `merged`, which was made from `has`, that are missing in `has`. */
 function newFields(has: QuestionRecord, merged: QuestionRecord): QuestionRecord {
   const fields: Mutable<QuestionRecord> = {};
   for (const key of registers) {
@@ -326,7 +326,7 @@ function newFields(has: QuestionRecord, merged: QuestionRecord): QuestionRecord 
   return fields;
 }
 
-/** Merges two records of one question. Gives `a` itself where `b` adds nothing. */
+/** Merges two records of one question. Returns `a` itself if `b` adds nothing. */
 export function mergeRecords(a: QuestionRecord, b: QuestionRecord): QuestionRecord {
   const merged: Mutable<QuestionRecord> = { ...a };
   let changed = false;
@@ -356,11 +356,11 @@ export function mergeRecords(a: QuestionRecord, b: QuestionRecord): QuestionReco
   return changed ? merged : a;
 }
 
-/** The later of two stamped values; of two set in the same ms the greater, so that order is no matter. */
+/** The later stamped value; if set in the same ms the greater, so that order does not matter. */
 function later<T extends RegisterValue>(a: Stamped<T> | undefined, b: Stamped<T>): Stamped<T> {
   if (a === undefined) return b;
   if (a[1] !== b[1]) return a[1] > b[1] ? a : b;
-  // Nothing is greater than a value of another type: those are told apart by their types.
+  // Values of different types do not compare, so they are ordered by type.
   const [x, y] = typeof a[0] === typeof b[0] ? [a[0], b[0]] : [typeof a[0], typeof b[0]];
   return x >= y ? a : b;
 }
@@ -379,7 +379,7 @@ function mergeReviews(a: readonly Review[] | undefined, b: readonly Review[]): r
   return changed ? [...byTime.values()].sort((x, y) => x.time - y.time) : a;
 }
 
-/** Two reviews at the same ms are one; where they differ the lower rating and longer duration stand. */
+/** Two reviews at the same ms are one; the lower rating and the longer duration win. */
 function mergeReview(a: Review, b: Review): Review {
   const rating = Math.min(a.rating, b.rating) as Rating;
   const duration = Math.max(a.duration, b.duration);

@@ -1,13 +1,13 @@
 /**
- * How progress is stored: plain JSON, versioned, small, and read with distrust.
+ * Stores progress as compact, versioned plain JSON and reads it without trusting it.
  *
- * `{ "version": 1, "questions": { "<id>": { "m": [1, 1764000000000], "r": "…" } } }` where `m`, `b`,
- * `s` are mastered, bookmarked, suspended as `[0 or 1, time]`, `u` is `[buried until, time]`, `n` is
- * `[note, time]`, `d` is `[draft of an answer, time]`, `x` with a second letter is of the exercise, and
- * `r` holds the reviews, separated by spaces: `time.rating.duration`, then
- * `.undone.time` where a review was ever undone. The times of `r` are ms in base 36, each but the
- * first as the difference to the one before; durations are seconds in base 36. Other fields are kept as
- * `laterFields.ts` says.
+ * `{ "version": 1, "questions": { "<id>": { "m": [1, 1764000000000], "r": "…" } } }` where `m`,
+ * `b`, `s` are mastered, bookmarked, suspended as `[0 or 1, time]`, `u` is `[buried until, time]`,
+ * `n` is `[note, time]`, `d` is `[draft of an answer, time]`, `x` with a second letter belongs to
+ * the exercise, and `r` holds the reviews, separated by spaces: `time.rating.duration`, then
+ * `.undone.time` if a review was ever undone. The times of `r` are ms in base 36, each after the
+ * first as the difference from the one before; durations are seconds in base 36. Other fields are
+ * kept as described in `laterFields.ts`.
  */
 import type { QuestionId } from './question';
 import { readLaterFields, writeLaterFields } from './laterFields';
@@ -22,16 +22,16 @@ import {
 import type { Rating } from './rating';
 import { isCount } from './values';
 
-/** The version this code writes. A higher one was written by a newer extension and is left alone. */
+/** The version this code writes. Higher ones, written by a newer extension, are left alone. */
 export const progressVersion = 1;
 
-/** What is stored. */
+/** The stored form. */
 export interface StoredProgress {
   readonly version: number;
   readonly questions: Readonly<Record<string, unknown>>;
 }
 
-/** What came of reading stored progress. */
+/** The result of reading stored progress. */
 export type ReadProgress =
   | {
       readonly kind: 'read';
@@ -40,23 +40,23 @@ export type ReadProgress =
     }
   /** Nothing was stored. */
   | { readonly kind: 'empty' }
-  /** Written by a newer version: not to be overwritten. */
+  /** Written by a newer version: must not be overwritten. */
   | { readonly kind: 'newer'; readonly version: number }
-  /** Not progress at all; `why` is for a person. */
+  /** Not progress; `why` is for a person. */
   | { readonly kind: 'broken'; readonly why: string };
 
-/** A question's record of which something could not be read. What could be read was kept. */
+/** A question's record that could only partly be read. The readable parts were kept. */
 export interface RejectedRecord {
   readonly id: QuestionId;
   readonly why: string;
 }
 
-/** Ids longer than this are no ids of ours. */
+/** Longer ids are not ours. */
 const longestId = 200;
 
 /**
- * Progress as it is stored. Questions are sorted by id, and one of which nothing is known is left out,
- * so that equal progress gives equal text.
+ * The stored form of progress. Questions are sorted by id, empty records are left out, so that
+ * equal progress gives equal text.
  */
 export function writeProgress(progress: Progress): StoredProgress {
   const questions = [...progress]
@@ -66,7 +66,7 @@ export function writeProgress(progress: Progress): StoredProgress {
   return { version: progressVersion, questions: Object.fromEntries(questions) };
 }
 
-/** Reads what `writeProgress` wrote, keeping all that is sound and naming what is not. */
+/** Reads the output of `writeProgress`, keeping valid parts and reporting the rest. */
 export function readProgress(stored: unknown): ReadProgress {
   if (stored === undefined || stored === null) return { kind: 'empty' };
   if (typeof stored !== 'object' || Array.isArray(stored)) {
@@ -170,7 +170,7 @@ function readStamped<T>(
   return is(set) && isTime(time) ? [set, usableStamp(time)] : undefined;
 }
 
-/** A time that another may have to come after, as the next attempt after the solving of the last. */
+/** A time that another may have to follow, such as the next attempt after the last solving. */
 function readMoment(value: unknown): Stamped<number> | undefined {
   const read = readStamped(value, isTime);
   return read && [usableStamp(read[0]), read[1]];
@@ -196,7 +196,7 @@ function writeReviews(reviews: readonly Review[]): string {
     .join(' ');
 }
 
-/** Reads the reviews up to the first that is broken: those after it depend on its time. */
+/** Reads the reviews up to the first broken one: those after it depend on its time. */
 function readReviews(value: unknown, problems: string[]): readonly Review[] | undefined {
   if (typeof value !== 'string') return undefined;
   const reviews: Review[] = [];

@@ -1,16 +1,16 @@
-/** What is studied: readonly data, made by `pack.ts` and held by `library.ts`. */
+/** The study data: readonly, made by `pack.ts` and held by `library.ts`. */
 import type { MessageKey, ProblemCode } from './pack/messages';
 
 export type { ProblemCode };
 
-/** A question's identity for ever: progress hangs on it, so its wording may change and its id may not. */
+/** A question's permanent identity: progress refers to it, so only the wording may change. */
 export type QuestionId = string;
 
-/** Where a question stands in the file of its pack. Lines count from 0; `endLine` is exclusive. */
+/** A question's place in its pack file. Lines count from 0; `endLine` is exclusive. */
 export interface SourceRange {
-  /** The pack the file belongs to, as the caller of the parser named it; absent for the built-in ones. */
+  /** The file's pack, as named by the parser's caller; absent for the built-in ones. */
   readonly pack?: string;
-  /** The file, as the caller of the parser named it (built-in: relative to `questions/`). */
+  /** The file, as named by the parser's caller (built-in: relative to `questions/`). */
   readonly file: string;
   readonly startLine: number;
   readonly endLine: number;
@@ -18,27 +18,27 @@ export interface SourceRange {
   readonly bodyLine: number;
 }
 
-/** A question without its answer: the answer's text stays in the file until the question is opened. */
+/** A question without its answer: the answer stays in the file until the question is opened. */
 export interface Question {
   readonly id: QuestionId;
   /** The wording, as inline Markdown. */
   readonly title: string;
-  /** A few words in its place where there is little room, as plain text; absent where the pack gives none. */
+  /** A short title for little room, as plain text; absent if the pack has none. */
   readonly short?: string;
-  /** What to think of first, as Markdown; `undefined` where the pack gives none. */
+  /** A starting point for thinking, as Markdown; `undefined` if the pack gives none. */
   readonly hint: string | undefined;
-  /** Present where the question has an exercise, which stays in the file like the answer. */
+  /** Present if the question has an exercise, which stays in the file like the answer. */
   readonly exercise?: ExerciseSummary;
   readonly source: SourceRange;
 }
 
-/** What a coding exercise asks for: to write something, to mend a fault, to find all of several. */
+/** What a coding exercise asks for: to write something, to fix a bug, to find all of several. */
 export type ExerciseKind = 'implement' | 'repair' | 'judge';
 
-/** What is known of an exercise without reading it. */
+/** The data of an exercise available without reading it. */
 export interface ExerciseSummary {
   readonly kind: ExerciseKind;
-  /** How long it takes, 5 to 60; absent where the pack does not say. */
+  /** How long it takes, 5 to 60; absent if the pack does not say. */
   readonly minutes?: number;
 }
 
@@ -50,19 +50,19 @@ export interface Category {
   readonly questions: readonly Question[];
 }
 
-/** A set of categories that belong together, such as "Deep Dive into Django Interview Questions". */
+/** A set of related categories, such as "Deep Dive into Django Interview Questions". */
 export interface Collection {
   /** Unique in the library, such as `deep-dive`. */
   readonly id: string;
   readonly title: string;
-  /** What the pack says under the title, as Markdown; may be empty. */
+  /** The pack's text under the title, as Markdown; may be empty. */
   readonly introduction: string;
   /** The "Remember" tips, each as inline Markdown. */
   readonly tips: readonly string[];
   readonly categories: readonly Category[];
 }
 
-/** The sections of an answer that have a meaning of their own. */
+/** The sections of an answer with a meaning of their own. */
 export type SectionKind =
   | 'in-short'
   | 'in-depth'
@@ -76,7 +76,7 @@ export type SectionKind =
 /** One `###` section of an answer; `line` is the heading's line in the question's file, from 0. */
 export interface Section {
   readonly kind: SectionKind;
-  /** The heading as written; empty for text that stands before the first heading. */
+  /** The heading as written; empty for text before the first heading. */
   readonly title: string;
   /** The section's Markdown without its heading. */
   readonly markdown: string;
@@ -89,15 +89,15 @@ export interface FollowUp {
   readonly answer: string;
 }
 
-/** An answer taken apart. Every list is empty where the answer has no such section. */
+/** An answer split into its sections. A list is empty if the answer has no such section. */
 export interface Answer {
   readonly sections: readonly Section[];
   /** What an interviewer listens for, each as Markdown. */
   readonly keyPoints: readonly string[];
   readonly followUps: readonly FollowUp[];
   /**
-   * The section of the exercise, which is none of `sections`: it holds its solution. Its Markdown begins
-   * with the line below the heading. `readExercise` takes it apart.
+   * The section of the exercise, kept out of `sections` because it contains the solution. Its
+   * Markdown begins on the line below the heading. Parsed by `readExercise`.
    */
   readonly exercise?: Section;
 }
@@ -105,17 +105,17 @@ export interface Answer {
 /** How bad a problem in a pack is: an error loses something, a warning does not. */
 export type Severity = 'error' | 'warning' | 'information';
 
-/** Something in a pack that its author should look at. Lines count from 0; `endLine` is exclusive. */
+/** Something in a pack that its author should check. Lines count from 0; `endLine` is exclusive. */
 export interface Problem {
   readonly file: string;
   readonly startLine: number;
   readonly endLine: number;
-  /** Where the problem is a part of the line `startLine`: columns in UTF-16 units, the end exclusive. */
+  /** Set if only part of the line `startLine` is meant: UTF-16 columns, the end exclusive. */
   readonly columns?: readonly [start: number, end: number];
   readonly severity: Severity;
   /** A stable name of the kind of problem, such as `duplicate-id`. */
   readonly code: ProblemCode;
-  /** Names the text of `message`, and what it is filled with: for another language. */
+  /** Names the text of `message`, for translation, and the values that fill it. */
   readonly key: MessageKey;
   readonly args: readonly (string | number)[];
   /** What is wrong and what to do, for a person, in English. */

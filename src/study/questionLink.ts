@@ -6,9 +6,9 @@ export function questionPath(id: QuestionId): string {
   return `/question/${encodeURIComponent(id)}`;
 }
 
-/** Reads a path; `undefined` for anything that is not the path of a question. Never throws. */
+/** Reads a path; `undefined` if it is not the path of a question. Never throws. */
 export function readQuestionPath(path: string): QuestionId | undefined {
-  // 100 characters are the longest id; each may be written as up to 9.
+  // Ids have at most 100 characters; each may be encoded as up to 9.
   const encoded = path.length > 1000 ? undefined : /^\/question\/([^/]+)$/.exec(path)?.[1];
   if (encoded === undefined) return undefined;
   let id: string;

@@ -1,4 +1,4 @@
-/** How well a question went: one scale and one rule, for reviews, interviews and language models. */
+/** The rating scale and suggestion rule shared by reviews, interviews and language models. */
 
 /** 1 Again, 2 Hard, 3 Good, 4 Easy. */
 export type Rating = 1 | 2 | 3 | 4;
@@ -10,9 +10,9 @@ export function isRating(value: unknown): value is Rating {
 }
 
 /**
- * The rating that the covered key points suggest: Again below 40 %, Hard below 75 %, else Good. Easy
- * is never suggested, because only the person knows how easily it came. `undefined` where there are
- * no key points, or none was covered: then they were hardly used.
+ * The rating suggested by the covered key points: Again below 40 %, Hard below 75 %, else Good.
+ * Easy is never suggested, because only the person knows how easily it came. `undefined` if there
+ * are no key points, or none was covered: then they were hardly used.
  */
 export function suggestRating(covered: number, total: number): Rating | undefined {
   if (!(covered > 0) || !(total > 0)) return undefined;
@@ -22,8 +22,8 @@ export function suggestRating(covered: number, total: number): Rating | undefine
 }
 
 /**
- * The most that may be suggested for an answer of which so many key points are proven to be covered:
- * the suggestion for them, Again for none. Without key points there is no limit but that on Easy.
+ * The highest rating to suggest for an answer with this many proven key points: the suggestion for
+ * them, Again for none. Without key points the only limit is that on Easy.
  */
 export function highestSuggestion(covered: number, total: number): Rating {
   return total > 0 ? (suggestRating(covered, total) ?? 1) : 3;

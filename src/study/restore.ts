@@ -1,4 +1,4 @@
-/** Going back to a state of before, as a change that merges. */
+/** Restores an earlier state, as a change that merges. */
 import {
   isUndone,
   put,
@@ -16,10 +16,10 @@ import { returnedTo } from './mockInterview/merge';
 import type { QuestionId } from './question';
 
 /**
- * The change that makes `current` what `backup` was: every field that differs gets the backup's
- * value with a new stamp, and the reviews that count are those that counted then. Nothing is removed,
- * so it can be undone and merges with what other windows do; what a later version added is brought back
- * where it is missing, and stays as it is elsewhere. `now` is in ms since 1970.
+ * The change that turns `current` back into `backup`: every differing field gets the backup's value
+ * with a new stamp, and the reviews that counted then count again. Nothing is removed, so it can be
+ * undone and merges with other windows' changes; fields of later versions are restored if missing,
+ * and otherwise unchanged. `now` is in ms since 1970.
  */
 export function restoreProgress(current: Progress, backup: Progress, now: number): Progress {
   const change = new Map<QuestionId, QuestionRecord>();
@@ -30,17 +30,17 @@ export function restoreProgress(current: Progress, backup: Progress, now: number
   return change;
 }
 
-/** How mock interviews become what they were. */
+/** The changes that restore mock interviews. */
 export interface RestoredInterviews {
-  /** As they are to be stored: copies that win over what is there. */
+  /** The interviews to store: copies that win over the existing ones. */
   readonly kept: readonly Interview[];
-  /** How many of `kept` are not there now. */
+  /** How many of `kept` are missing now. */
   readonly brought: number;
-  /** The ids of those that were not there then. */
+  /** The ids of those that did not exist then. */
   readonly removed: readonly string[];
 }
 
-/** What makes the interviews `current` what they were in `backup`. `now` is in ms since 1970. */
+/** Restores the interviews in `current` to their state in `backup`. `now` is in ms since 1970. */
 export function restoreInterviews(
   current: readonly Interview[],
   backup: readonly Interview[],

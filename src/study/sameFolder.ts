@@ -1,16 +1,16 @@
 /**
- * Whether two addresses are one folder: a project is opened on the desktop, in its container, through
- * WSL or over SSH, and each time its address is another.
+ * Decides whether two addresses are one folder. A project opened on the desktop, in its container,
+ * through WSL or over SSH has a different address each time.
  */
 
-/** The parts of an address that count here, as of a URI. */
+/** The relevant parts of an address, as in a URI. */
 export interface FolderAddress {
   readonly scheme: string;
   readonly authority: string;
   readonly path: string;
 }
 
-/** What tells a folder from others, wherever it is opened from. */
+/** What identifies a folder, wherever it is opened from. */
 export interface FolderMarks {
   readonly address: FolderAddress;
   /** The server and path of its git remote, with the folder's path in the repository. */
@@ -19,7 +19,7 @@ export interface FolderMarks {
   readonly commit?: string;
 }
 
-/** How much speaks for two addresses being one folder; the greater, the more. */
+/** The strength of evidence that two addresses are one folder; greater is stronger. */
 export const likenesses = {
   none: 0,
   name: 1,
@@ -29,7 +29,7 @@ export const likenesses = {
 } as const;
 export type Likeness = (typeof likenesses)[keyof typeof likenesses];
 
-/** How much speaks for `a` and `b` being one folder. */
+/** The strength of evidence for `a` and `b`. */
 export function likenessOf(a: FolderMarks, b: FolderMarks): Likeness {
   const addresses = addressesOf(a.address);
   if (addressesOf(b.address).some(address => addresses.includes(address))) {
@@ -40,7 +40,7 @@ export function likenessOf(a: FolderMarks, b: FolderMarks): Likeness {
   if (isSame('remote') || isSame('commit')) {
     return isNamesake ? likenesses.namedRepository : likenesses.repository;
   }
-  // A name alone says something where the one is elsewhere than the other, and no repository denies it.
+  // A name alone counts if one is on another machine than the other and no repository disagrees.
   const isElsewhere =
     isOfComputer(a.address) &&
     isOfComputer(b.address) &&
@@ -49,7 +49,7 @@ export function likenessOf(a: FolderMarks, b: FolderMarks): Likeness {
   return isNamesake && isElsewhere && !bothKnown ? likenesses.name : likenesses.none;
 }
 
-/** Whether the folder is on a disk, here or on a computer that is worked on from here. */
+/** Whether the folder is on a disk, local or of a remote computer. */
 function isOfComputer({ scheme }: FolderAddress): boolean {
   return scheme === 'file' || scheme === 'vscode-remote';
 }
@@ -63,7 +63,7 @@ export function nameOf({ path }: Pick<FolderAddress, 'path'>): string {
   return path.replace(/\/+$/, '').split('/').at(-1) ?? '';
 }
 
-/** The addresses that a folder has from the desktop and from WSL, in one form. */
+/** A folder's addresses from the desktop and from WSL, in one form. */
 function addressesOf({ scheme, authority, path }: FolderAddress): readonly string[] {
   const trimmed = path.replace(/(?<=.)\/+$/, '');
   if (scheme === 'file')
@@ -80,17 +80,17 @@ function addressesOf({ scheme, authority, path }: FolderAddress): readonly strin
   return [own];
 }
 
-/** `/app`, `/workspaces/shop`: where containers have the folder as a whole. */
+/** `/app`, `/workspaces/shop`: where containers mount the whole folder. */
 function isShort(path: string): boolean {
   return path.split('/').length <= 3;
 }
 
-/** A path of the desktop, as a URI or Windows writes it; one that leads into WSL is that of WSL. */
+/** A desktop path, as written in a URI or by Windows; one leading into WSL becomes WSL's. */
 function ofDesktop(path: string): string {
   const slashes = path.replaceAll('\\', '/').replace(/(?<=.)\/+$/, '');
   const [, distribution, inWsl] = /^\/\/wsl(?:\$|\.localhost)\/([^/]+)(.*)$/i.exec(slashes) ?? [];
   if (distribution !== undefined) return ofWsl(distribution, inWsl ?? '');
-  // Windows does not tell capital letters from small ones.
+  // Windows paths ignore case.
   const [, onDrive] = /^\/?([a-z]:.*)$/i.exec(slashes) ?? [];
   return onDrive === undefined ? `file://${slashes}` : `file:///${onDrive.toLowerCase()}`;
 }
@@ -102,8 +102,8 @@ function ofWsl(distribution: string, path: string): string {
 }
 
 /**
- * The desktop's folder that a container was made of: its address holds it as hexadecimal digits, plain
- * or in JSON as `hostPath`. `undefined` where it says something else.
+ * The desktop folder a container was made from: its address contains it as hexadecimal digits,
+ * plain or in JSON as `hostPath`. `undefined` for anything else.
  */
 function hostPathOf(authority: string): string | undefined {
   const [digits = ''] = authority.split('@', 1);
@@ -120,8 +120,8 @@ function hostPathOf(authority: string): string | undefined {
 }
 
 /**
- * The address of a remote in the text of a repository's `config`: that of `origin`, or of the first
- * one. Only server and path, so that all ways to write it are one and no password is in it.
+ * The remote's address in a repository's `config`: that of `origin`, or else the first. Only server
+ * and path, so that all spellings are equal and no password is kept.
  */
 export function remoteOf(config: string): string | undefined {
   const remotes = new Map<string, string>();
@@ -152,7 +152,7 @@ function serverAndPath(url: string): string | undefined {
   return host === '' ? trimmed : `${host.replace(/:\d+$/, '').toLowerCase()}/${below}`;
 }
 
-/** The first commit of a repository that was made here, by the first line of its `logs/HEAD`. */
+/** The first commit of a repository created here, by the first line of its `logs/HEAD`. */
 export function firstCommitOf(log: string): string | undefined {
   return /^0{40,64} ([0-9a-f]{40,64}) .*\tcommit \(initial\)/.exec(log)?.[1];
 }

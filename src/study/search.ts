@@ -1,12 +1,12 @@
 /**
- * Full-text search over questions: a plain scan, because at 10,000 questions it answers within
+ * Full-text search over questions, as a plain scan. At 10,000 questions it answers within
  * milliseconds while an index takes seconds to build.
  */
 import { normalized } from './normalized';
 import { finish, type Steps } from './steps';
 import type { QuestionId } from './question';
 
-/** What is searched of a question. Markdown or plain text; empty where there is none. */
+/** The searchable texts of a question. Markdown or plain text; empty if there is none. */
 export interface SearchEntry {
   readonly id: QuestionId;
   readonly title: string;
@@ -19,44 +19,44 @@ export interface SearchEntry {
 /** A question found. */
 export interface SearchHit {
   readonly id: QuestionId;
-  /** The first of title, hint, note and answer that, with those before it, holds all words. */
+  /** The first of title, hint, note and answer that, with those before it, has all words. */
   readonly where: 'title' | 'hint' | 'note' | 'answer';
   /** The text around the first word found there, for hits beyond the title; plain text. */
   readonly snippet?: string;
 }
 
 /**
- * Gives the questions that hold every word of the query, best first: the title counts more than the
- * hint, the hint more than the note and the note more than the answer; a phrase more than its words,
- * a word's start more than its middle, the text's start most, and an answer more that has the word
- * more often. Equals keep their order. Case, accents and punctuation do not matter: "select related"
- * finds `select_related`, and "unit-test" finds "unit tests".
+ * Returns the questions that contain every word of the query, best first: the title counts more
+ * than the hint, the hint more than the note and the note more than the answer; a phrase more than
+ * its words, a word's start more than its middle, the text's start most, and an answer more if it
+ * has the word more often. Ties keep their order. Case, accents and punctuation do not matter:
+ * "select related" finds `select_related`, and "unit-test" finds "unit tests".
  *
- * @param limit the most hits to give, at least 1
+ * @param limit the maximum number of hits, at least 1
  */
 export interface Search {
   (query: string, limit: number): SearchHit[];
-  /** The same in steps: for whoever may type on meanwhile. */
+  /** The same in steps, so that typing can continue meanwhile. */
   readonly inSteps: (query: string, limit: number) => Steps<SearchHit[]>;
 }
 
-/** Prepares a search at one go. */
+/** Prepares a search in one go. */
 export function createSearch(entries: readonly SearchEntry[]): Search {
   return finish(prepareSearch(entries));
 }
 
-/** After this many UTF-16 units there is a step. */
+/** Number of UTF-16 units between steps. */
 export const searchedInStep = 200_000;
-/** A longer text is prepared, and a hit's place in it looked for, in parts of this length. */
+/** Longer texts are prepared, and searched for a hit's place, in parts of this length. */
 const longestPart = 50_000;
-/** After so many UTF-16 units, for each word, there is a step of a search: it compares, and no more. */
+/** UTF-16 units, per word, between steps of a search, which only compares. */
 export const lookedThroughInStep = 2_000_000;
-/** More words than that nobody looks for; each goes over all texts. */
+/** Nobody searches for more words; each one scans all texts. */
 const mostTerms = 12;
 
 /**
- * Prepares a search in steps, so that nobody who types meanwhile has to wait: lower-casing is all
- * there is to prepare, and takes a second for 100,000 answers.
+ * Prepares a search in steps, so that typing is not blocked: lower-casing is the only preparation,
+ * and takes a second for 100,000 answers.
  */
 export function* prepareSearch(entries: readonly SearchEntry[]): Steps<Search> {
   const prepared: Prepared[] = [];
@@ -125,15 +125,15 @@ function* partsOf(text: string): Generator<string> {
 
 const longestQuery = 200;
 
-/** What a person typed between two spaces: "csrf", or several parts that belong together: "n+1". */
+/** One typed word: "csrf", or several parts that belong together: "n+1". */
 interface Term {
-  /** As `searchable` gives it; its parts stand one space apart. */
+  /** From `searchable`; its parts are separated by one space. */
   readonly text: string;
-  /** What must be found instead where the whole is not; empty for a single part. */
+  /** Found instead if the whole is not; empty for a single part. */
   readonly parts: readonly string[];
 }
 
-/** A lone letter or digit is in every text: "django's" is about Django, not about "s". */
+/** A single letter or digit is in every text: "django's" is about Django, not about "s". */
 const shortestPart = 2;
 
 function termsOf(query: string): readonly Term[] {
@@ -156,27 +156,27 @@ interface Prepared {
   readonly body: string;
 }
 
-/** ASCII's marks, all punctuation and white space; symbols beyond ASCII, such as emoji, are kept. */
+/** ASCII marks, all punctuation and white space; symbols beyond ASCII, such as emoji, are kept. */
 const ignored = /[$+<=>^`|~\p{P}\s]/gu;
 const ignoredRuns = /[$+<=>^`|~\p{P}\s]+/gu;
 
-/** A text as it is searched: folded, its words one space apart. */
+/** A text normalised for searching: folded, words one space apart. */
 function searchable(text: string): string {
   return foldText(text).replace(ignoredRuns, ' ').trim();
 }
 
-/** A field's weight is more than all that the fields after it can add for a word. */
+/** A field's weight exceeds all that the fields after it can add for a word. */
 const weights = { title: 400, hint: 130, note: 40, body: 4 } as const;
 
 const ranks = { title: 3, hint: 2, note: 1, body: 0 } as const;
 
-/** Where all words of a hit in the title rank above one in the hint, whatever their scores. */
+/** Ranks hits with all words in the title above those in the hint, whatever their scores. */
 const rankStep = 1_000_000;
 
 const fields = ['title', 'hint', 'note', 'body'] as const;
 type Field = (typeof fields)[number];
 
-/** Where a text is found first in an entry, and how well; `undefined` where it is nowhere. */
+/** The first place of a text in an entry, and its quality; `undefined` if there is none. */
 function find(entry: Prepared, text: string): { field: Field; quality: number } | undefined {
   for (const field of fields) {
     const quality = qualityOf(entry[field], text);
@@ -185,13 +185,13 @@ function find(entry: Prepared, text: string): { field: Field; quality: number } 
   return undefined;
 }
 
-/** The texts of a term that an entry has: the whole or, failing that, all parts; none otherwise. */
+/** The texts of a term found in an entry: the whole or, failing that, all parts; otherwise none. */
 function textsFound(entry: Prepared, { text, parts }: Term): readonly string[] {
   if (find(entry, text)) return [text];
   return parts.every(part => find(entry, part)) ? parts : [];
 }
 
-/** How well an entry answers the query; 0 where a term is nowhere in it. */
+/** How well an entry matches the query; 0 if any term is missing. */
 function scoreOf(entry: Prepared, terms: readonly Term[], phrase: string): number {
   const { title, hint, note, body } = entry;
   let score = 0;
@@ -203,7 +203,7 @@ function scoreOf(entry: Prepared, terms: readonly Term[], phrase: string): numbe
       const found = find(entry, text);
       if (!found) continue;
       score += weights[found.field] * found.quality;
-      // Most words are in many answers: the one that speaks of them most is meant.
+      // Most words are in many answers: the one that mentions them most is meant.
       if (found.field === 'body') score += countOf(body, text);
       rank = Math.min(rank, ranks[found.field]);
     }
@@ -218,10 +218,10 @@ function scoreOf(entry: Prepared, terms: readonly Term[], phrase: string): numbe
   return rank * rankStep + score;
 }
 
-/** Beyond this many places of a word in a text its best one is not looked for any further. */
+/** The search for a word's best place in a text stops after this many. */
 const mostPlaces = 8;
 
-/** 3 where the text has the word whole, 2 where one starts with it, 1 in a word's middle, 0 nowhere. */
+/** 3 if the text has the whole word, 2 if one starts with it, 1 in a word's middle, 0 nowhere. */
 function qualityOf(text: string, word: string): number {
   let best = 0;
   let at = text.indexOf(word);
@@ -237,7 +237,7 @@ function qualityOf(text: string, word: string): number {
   return best;
 }
 
-/** An answer that has a word more often than this is about it, and counting on tells nothing more. */
+/** An answer with more occurrences of a word is about it; counting on adds nothing. */
 const mostCounted = 20;
 
 /** How often a text has the word, up to `mostCounted`. */
@@ -249,7 +249,7 @@ function countOf(text: string, word: string): number {
   return count;
 }
 
-/** Whether a word goes on at a position of a searchable text. */
+/** Whether a word continues at a position of a searchable text. */
 function isInWord(text: string, at: number): boolean {
   return at >= 0 && at < text.length && text.charCodeAt(at) !== 32;
 }
@@ -259,7 +259,7 @@ interface Found {
   readonly entry: Prepared;
 }
 
-/** The best hits so far, sorted: a query of one letter finds all, and sorting all takes longer. */
+/** The best hits so far, sorted: a one-letter query finds all, and sorting all takes longer. */
 class Best {
   readonly hits: Found[] = [];
   readonly #limit: number;
@@ -268,7 +268,7 @@ class Best {
     this.#limit = Math.max(1, limit);
   }
 
-  /** A hit must score more than this to be among the best. */
+  /** The score to exceed to be among the best. */
   get least(): number {
     return this.hits.length < this.#limit ? 0 : (this.hits.at(-1)?.score ?? 0);
   }
@@ -303,14 +303,14 @@ function* toHit(entry: Prepared, terms: readonly Term[]): Steps<SearchHit> {
 }
 
 /**
- * The text around what was found: at the start of a word if it is so among the first places. What a
- * part of the text has is taken, though a later one may have it at a word's start.
+ * The text around a match: at the start of a word if one of the first places is. The first part of
+ * the text with a match is used, even if a later one has it at a word's start.
  */
 function* snippetOf(original: string, text: string): Steps<string> {
   const pattern = new RegExp(text.replace(/[.*?()[\]{}\\/]/g, '\\$&').replaceAll(' ', ' +'), 'g');
   let whole = true;
   for (const part of partsOf(original)) {
-    const composed = normalized(part, 'NFC'); // a position in what is folded is one in it
+    const composed = normalized(part, 'NFC'); // positions are those of the folded text
     const place = placeIn(composed, pattern);
     if (place) {
       const [at, length] = place;
@@ -339,7 +339,7 @@ function placeIn(part: string, pattern: RegExp): readonly [at: number, length: n
 const before = 40;
 const after = 100;
 
-/** The text around a position on one line, cut at words, without the marks of Markdown. */
+/** The text around a position on one line, cut at words, without Markdown marks. */
 function snippet(text: string, at: number, length: number): string {
   const start = at <= before ? 0 : (indexOfSpace(text, at - before, at) ?? at - 1) + 1;
   const end = Math.min(text.length, at + length + after);

@@ -1,5 +1,5 @@
 /**
- * The figures behind every chart of the progress page, from what is stored and the schedule. Nothing
+ * Computes the figures behind the progress page's charts from stored data and the schedule. Nothing
  * here is stored itself; no figure is ever NaN or infinite, whatever the progress holds.
  */
 import type { Library } from './library';
@@ -19,11 +19,11 @@ import {
 import { calibration, type Calibration } from './statistics/calibration';
 import { figuresSince, type PeriodFigures } from './statistics/recall';
 
-/** The periods that answers are looked at over, by their length in study days; today is the last. */
+/** The periods of answer statistics, by length in study days; today is the last. */
 export const periods = { month: 30, year: 365, all: Infinity } as const;
 export type Period = keyof typeof periods;
 
-/** A mock interview as far as statistics are concerned. */
+/** The score of a mock interview, for statistics. */
 export interface InterviewScore {
   /** ms since 1970. */
   readonly time: number;
@@ -31,9 +31,9 @@ export interface InterviewScore {
   readonly score: number;
 }
 
-/** What the figures are made of. */
+/** The input of the figures. */
 export interface StatisticsInput {
-  /** The questions that are studied. Reviews of others count where it is about what was done. */
+  /** The studied questions. Reviews of others count for figures about past activity. */
   readonly library: Library;
   readonly progress: Progress;
   /** In any order. */
@@ -43,33 +43,33 @@ export interface StatisticsInput {
 }
 
 export interface Statistics {
-  /** The present study day, in whole days since 1970. */
+  /** The current study day, in whole days since 1970. */
   readonly today: number;
   /** Whether anything was ever rated. */
   readonly studied: boolean;
   readonly mastery: readonly CollectionMastery[];
-  /** 53 weeks from a Monday up to today, without a gap. */
+  /** 53 weeks from a Monday up to today, without gaps. */
   readonly calendar: readonly DayTotal[];
   readonly streaks: Streaks;
   readonly forecast: Forecast;
   readonly periods: Readonly<Record<Period, PeriodFigures>>;
-  /** How well the schedule's expectations came true; `undefined` while too little came back. */
+  /** How accurate the schedule's predictions were; `undefined` while there is too little data. */
   readonly calibration: Calibration | undefined;
-  /** What the schedule aims at, 0 to 1. */
+  /** The schedule's target, 0 to 1. */
   readonly targetRetention: number;
   /** Sorted by time. */
   readonly interviews: readonly InterviewScore[];
   readonly hardest: readonly HardQuestion[];
-  /** How many of the questions have an exercise, and how many of those are solved. */
+  /** How many questions have an exercise, and how many of those are solved. */
   readonly exercises: { readonly count: number; readonly solved: number };
 }
 
-/** What statistics need of the schedule. */
+/** The schedule, as used by statistics. */
 export type StatisticsSchedule = Pick<Schedule, 'cardOf' | 'historyOf' | 'recall' | 'settings'>;
 
 /**
- * Gives a function that computes the figures. It replays each question's reviews once and again only
- * when its record has changed, so keep it as long as the schedule.
+ * Returns a function that computes the figures. It replays a question's reviews again only when its
+ * record has changed, so keep it as long as the schedule.
  */
 export function createStatistics(
   schedule: StatisticsSchedule,
@@ -77,7 +77,7 @@ export function createStatistics(
   const histories = new WeakMap<QuestionRecord, readonly PastReview[]>();
 
   const historyOf = (record: QuestionRecord, now: number): readonly PastReview[] => {
-    // A review dated ahead is replayed elsewhere once the clock has reached it: not for keeping.
+    // A review dated ahead is replayed differently once the clock has reached it: not cached.
     const settled = (record.reviews?.at(-1)?.time ?? 0) <= now;
     let history = settled ? histories.get(record) : undefined;
     if (history === undefined) {

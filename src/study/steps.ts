@@ -1,7 +1,7 @@
-/** Work that can be put down after each step, so that a large file does not keep a process busy. */
+/** Work that pauses after each step, so a large file does not block a process. */
 export type Steps<T> = Generator<undefined, T, undefined>;
 
-/** Does the work at one go. */
+/** Does the work in one go. */
 export function finish<T>(steps: Steps<T>): T {
   let step = steps.next();
   while (!step.done) step = steps.next();

@@ -1,9 +1,9 @@
 /**
- * Taking changes back by name, also after a reload.
+ * Undoes named changes, even after a reload.
  *
- * An undo is a change like any other: it is stamped later than what it takes back, so it merges, and
- * it leaves alone what was set again since by another window. Steps and undos are kept in the
- * journals, and what can be undone is worked out from them again at every start.
+ * An undo is a change like any other: it is stamped later than the change it undoes, so it merges,
+ * and it leaves alone what another window has set again since. Steps and undos are stored in the
+ * journals, and the undoable steps are derived from them at every start.
  */
 import {
   isUndone,
@@ -21,33 +21,33 @@ import {
 import type { Interview } from './mockInterview/interview';
 import type { QuestionId } from './question';
 
-/** A change that can be taken back. */
+/** A change that can be undone. */
 export interface UndoStep {
   /** Unique among all windows. */
   readonly id: string;
   /** What was done, in the person's words. */
   readonly label: string;
-  /** When it was done, in ms since 1970; later than that of any step before it. */
+  /** When it was made, in ms since 1970; later than any step before it. */
   readonly time: number;
   readonly change: Progress;
-  /** What the change's fields were before it (`beforeOf`). */
+  /** The change's fields before it (`beforeOf`). */
   readonly before: Progress;
-  /** What it did to mock interviews; none where it is absent. */
+  /** Its effect on mock interviews; absent if there is none. */
   readonly interviews?: readonly InterviewStep[];
 }
 
-/** What a step did to one mock interview. */
+/** The effect of a step on one mock interview. */
 export interface InterviewStep {
   readonly id: string;
-  /** The interview before it; `undefined` where there was none. */
+  /** The interview before it; `undefined` if there was none. */
   readonly before: Interview | undefined;
-  /** `updated` of the interview after it: what has another was changed since. `undefined`: removed. */
+  /** `updated` of the interview after it; any other value: changed since. `undefined`: removed. */
   readonly after: number | undefined;
 }
 
 /**
- * The step `last` and the change made now as one step: for a note that is saved while it is being
- * written. `undefined` where the two are not of the same note, and of that alone.
+ * Joins the step `last` and the change made now: for a note that is saved while it is being
+ * written. `undefined` unless both are of the same note, and only that.
  */
 export function joinSteps(last: UndoStep, change: Progress, time: number): UndoStep | undefined {
   const [id] = change.keys();
@@ -57,19 +57,19 @@ export function joinSteps(last: UndoStep, change: Progress, time: number): UndoS
   return isNote(last.change, last.change.get(id)) ? { ...last, time, change } : undefined;
 }
 
-/** Says that a step was taken back. */
+/** Records that a step was undone. */
 export interface UndoneStep {
   /** The id of the step. */
   readonly undoes: string;
   readonly time: number;
-  /** The change that took it back. */
+  /** The change that undid it. */
   readonly change: Progress;
 }
 
-/** How many changes can be taken back. */
+/** How many changes can be undone. */
 export const undoSteps = 30;
 
-/** The part of `progress` that `change` is about to replace: what an undo has to know. */
+/** The part of `progress` that `change` is about to replace: the data an undo needs. */
 export function beforeOf(change: Progress, progress: Progress): Progress {
   const before = new Map<QuestionId, QuestionRecord>();
   for (const [id, changed] of change) {
@@ -90,9 +90,9 @@ export function beforeOf(change: Progress, progress: Progress): Progress {
 }
 
 /**
- * The change that takes `change` back: every field it set gets the value it had in `before`. What
- * was set again since (by another window, or a later action) is newer and stays as it is in
- * `current`. Empty where nothing of it stands any more.
+ * The change that undoes `change`: every field it set gets its value from `before`. Fields set
+ * again since (by another window, or a later action) are newer and stay as in `current`. Empty if
+ * no effect of the change is left.
  */
 export function undoOf(
   change: Progress,
@@ -127,8 +127,8 @@ export function undoOf(
 }
 
 /**
- * The step as it is once the step `undone` after it was taken back by the change `by`: where that
- * gave a field the value back that `step` had set, the field is `step`'s again, with its new stamp.
+ * The step after the step `undone` that followed it was undone by the change `by`: if that restored
+ * a value set by `step`, the field is `step`'s again, with its new stamp.
  */
 export function rebaseStep(step: UndoStep, undone: UndoStep, by: Progress): UndoStep {
   let change: Map<QuestionId, QuestionRecord> | undefined;
@@ -146,15 +146,15 @@ export function rebaseStep(step: UndoStep, undone: UndoStep, by: Progress): Undo
 }
 
 /**
- * What can be taken back after all of `actions`, which may come from several journals in any order:
- * the last `undoSteps` steps that were not, oldest first.
+ * The undoable steps after all of `actions`, which may come from several journals in any order: the
+ * last `undoSteps` steps not undone, oldest first.
  */
 export function replaySteps(actions: readonly (UndoStep | UndoneStep)[]): UndoStep[] {
   const steps: UndoStep[] = [];
   const known = new Set<string>();
   for (const action of [...actions].sort((a, b) => a.time - b.time)) {
     if (!('undoes' in action)) {
-      // A step moved to another place is written there again; one that went on, at a later time.
+      // A step moved to another place is written there again; a continued one, at a later time.
       const at = steps.findLastIndex(({ id, time }) => id === action.id && time < action.time);
       if (at >= 0) steps.splice(at, 1);
       if (at >= 0 || !known.has(action.id)) steps.push(action);
@@ -172,7 +172,7 @@ export function replaySteps(actions: readonly (UndoStep | UndoneStep)[]): UndoSt
   return steps.slice(-undoSteps);
 }
 
-/** Whether both are set to the same value by the same stamp. */
+/** Whether both have the same value and stamp. */
 function same<T>(a: Stamped<T> | undefined, b: Stamped<T> | undefined): boolean {
   return a !== undefined && b !== undefined && a[0] === b[0] && a[1] === b[1];
 }

@@ -15,9 +15,9 @@ ATTRIBUTES = frozenset({"title", "norun", "django"})
 
 _HEADING = re.compile(r"^## +(?P<text>.+?)\s*$")
 _ID = re.compile(r'\s*\{#(?P<id>[A-Za-z0-9_-]+)(?: title="[^"]*")?\}$')
-# The last section of a question. What is below it is no part of the answer: test/exercises proves it.
+# A question's last section. Its text is not part of the answer: test/exercises proves it.
 _EXERCISE = re.compile(r"^### +Exercise\b", re.IGNORECASE)
-# A fence may stand in a list item or a quotation: everything before it is its indentation.
+# A fence may be in a list item or a quotation: everything before it is its indentation.
 FENCE = re.compile(
     r"^(?P<prefix>[ >]*(?:(?:[-*+]|\d+[.)]) +)*[ ]*)(?P<fence>`{3,}|~{3,})(?P<info>[^`]*)$"
 )
@@ -27,7 +27,7 @@ _VERSION = re.compile(r"^(?P<below><)?(?P<major>\d+)\.(?P<minor>\d+)$")
 
 
 def django_matches(condition: str, release: str) -> bool:
-    """Whether a release such as "6.1" is meant by "6.0" (that one or newer) or "<6.0" (older ones)."""
+    """Whether a release such as "6.1" matches "6.0" (that one or newer) or "<6.0" (older ones)."""
     match = _VERSION.match(condition)
     if not match:
         raise ValueError(f'"{condition}" is neither a release such as "6.0" nor "<6.0"')
@@ -38,7 +38,7 @@ def django_matches(condition: str, release: str) -> bool:
 
 @dataclass(frozen=True)
 class Problem:
-    """Something wrong, at a place a person can open. `line` is 1-based."""
+    """A problem, at a place that can be opened. `line` is 1-based."""
 
     file: str
     line: int
@@ -50,13 +50,13 @@ class Problem:
 @dataclass
 class Block:
     file: str
-    first_line: int  # the line of the Markdown file that holds the block's first line of code
+    first_line: int  # line in the Markdown file of the block's first line of code
     question: str
     language: str
     text: str
     title: str | None = None
     norun: str | None = None
-    django: str | None = None  # the releases it is for: "6.0" (or newer), "<6.0"
+    django: str | None = None  # the matching releases: "6.0" (or newer), "<6.0"
     number: int | None = None  # 1-based, among the answer's untitled python blocks
     tree: ast.Module | None = None
 
@@ -65,7 +65,7 @@ class Block:
         return f"{self.file}:{self.first_line}"
 
     def is_for(self, release: str) -> bool:
-        """Whether the block is meant for this release of Django."""
+        """Whether the block applies to this release of Django."""
         return self.django is None or django_matches(self.django, release)
 
     def runs_on(self, release: str) -> bool:
@@ -82,15 +82,15 @@ class Question:
     file: str
     line: int
     collection: str
-    text: str = ""  # the whole answer in Markdown, from its heading to the exercise or the next question
-    exercise: list[str] = field(default_factory=list)  # the lines of `### Exercise`, from its heading
+    text: str = ""  # the whole answer in Markdown, up to the exercise or the next question
+    exercise: list[str] = field(default_factory=list)  # lines of `### Exercise`, from its heading
     exercise_line: int = 0  # the heading's line, 1-based
     blocks: list[Block] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
 
     @property
     def code(self) -> list[Block]:
-        """The blocks that are code: plain text is not."""
+        """The code blocks, without plain text."""
         return [block for block in self.blocks if block.language != "text"]
 
     @property

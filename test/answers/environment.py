@@ -1,9 +1,9 @@
-"""The virtual environments the answers run in: one per release of Django, made once.
+"""The virtual environments for running the answers: one per release of Django, made once.
 
-    python3 test/answers/environment.py    makes them where they are missing, and says what went wrong
+    python3 test/answers/environment.py    makes missing ones, and reports what went wrong
 
-An environment's name holds a digest of its requirements, so that two checkouts that share the cache
-and ask for different packages do not replace each other's.
+An environment's name contains a digest of its requirements, so that two checkouts that share the
+cache but need different packages do not replace each other's.
 """
 
 from __future__ import annotations
@@ -22,12 +22,12 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 # Preferred first: what the packages have wheels for.
 PYTHONS = ("3.13", "3.12", "3.14", "3.11")
-# An environment that no run used for so long belongs to requirements of the past.
+# An environment unused for this long belongs to old requirements.
 UNUSED_DAYS = 14
 
 
 class Unavailable(Exception):
-    """There is no environment to run the answers in; the message says why."""
+    """No environment exists to run the answers in; the message says why."""
 
 
 @dataclass(frozen=True)
@@ -46,7 +46,7 @@ RELEASES = (Release("5.2", (3, 11)), Release("6.1", (3, 12)))
 
 
 def ensure(release: Release, cache: Path) -> Path:
-    """The environment's Python; makes the environment first where it is missing.
+    """The environment's Python; makes the environment first if it is missing.
 
     Safe when several processes ask at once. Raises Unavailable.
     """
@@ -74,9 +74,9 @@ def ensure(release: Release, cache: Path) -> Path:
 def ensure_all(
     releases: list[Release], cache: Path, unless: str
 ) -> tuple[dict[str, Path], list[str]]:
-    """The Python of each release, and what there is to say loudly about those that have none.
+    """The Python of each release, and warnings about releases without one.
 
-    `unless` says what that means, such as "THE ANSWERS WERE NOT RUN".
+    `unless` states the consequence, such as "THE ANSWERS WERE NOT RUN".
     """
     pythons: dict[str, Path] = {}
     missing: list[str] = []
@@ -100,7 +100,7 @@ class _Python:
 
 
 def _base_python(release: Release) -> _Python:
-    """The Python that runs this where it is new enough, else one from PATH, pyenv or `py`."""
+    """The Python that runs this if it is new enough, else one from PATH, pyenv or `py`."""
     oldest = ".".join(map(str, release.oldest_python))
     if sys.version_info[:2] >= release.oldest_python:
         return _Python(sys.executable, sys.version)
@@ -163,7 +163,7 @@ def _call(command: list[str], name: str) -> None:
 
 @contextmanager
 def _lock(path: Path):
-    """Two runs at once must not build the environment on top of each other."""
+    """Keeps two simultaneous runs from building the same environment."""
     with open(path, "w") as handle:
         try:
             import fcntl
@@ -175,7 +175,7 @@ def _lock(path: Path):
 
 
 if __name__ == "__main__":
-    # The folder is the one that run.py uses.
+    # run.py uses the same folder.
     _, problems = ensure_all(list(RELEASES), (HERE.parents[1] / ".vscode-test").resolve(), "NO ENVIRONMENT")
     print("\n".join(problems))
     sys.exit(1 if problems else 0)

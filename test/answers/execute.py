@@ -1,4 +1,4 @@
-"""Runs one answer: overlay, a process of its own, and the results led back to the Markdown."""
+"""Runs one answer: overlay, its own process, and the results mapped back to the Markdown."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ class Outcome:
     tests_passed: int = 0
     tests_failed: int = 0
     skipped: list[tuple[str, str]] = field(default_factory=list)
-    other_release: int = 0  # tests that are for other releases of Django
+    other_release: int = 0  # tests for other releases of Django
     warnings: int = 0
     executed: set[int] = field(default_factory=set)  # indexes into question.blocks
     never_called: list[tuple[Block, str]] = field(default_factory=list)
@@ -59,7 +59,7 @@ class Outcome:
         ]
 
     def python_blocks(self) -> int:
-        """The Python blocks that are for this release."""
+        """The Python blocks for this release."""
         return len(self._python())
 
     def _python(self) -> list[tuple[int, Block]]:
@@ -71,7 +71,7 @@ class Outcome:
 
 
 def run(question: Question, release: str, processes: Processes, keep: bool) -> Outcome:
-    """Builds the project of one answer and tests it on one release of Django."""
+    """Builds one answer's project and tests it on one release of Django."""
     outcome = Outcome(question, release)
     started = time.perf_counter()
     if not question.code:
@@ -83,7 +83,7 @@ def run(question: Question, release: str, processes: Processes, keep: bool) -> O
                     f"the answer has code and no test: write test/answers/tests/{test.name}")
         )
     if any(b.runs_on(release) and b.language == "python" and b.tree is None for b in question.blocks):
-        return outcome  # without that block everything else would fail as well, and say less
+        return outcome  # without that block everything else would fail too, less clearly
     folder = Path(tempfile.mkdtemp(prefix=f"answer-{release}-{question.id}-")).resolve()
     try:
         built = overlays.build(question, folder, release)
@@ -101,7 +101,7 @@ def run(question: Question, release: str, processes: Processes, keep: bool) -> O
 
 
 def check_blocks(question: Question) -> Outcome:
-    """The block checks that need nothing but this Python; a broken one is one failure."""
+    """The block checks that need only this Python; each broken block is one failure."""
     outcome = Outcome(question, release="", problems=list(question.problems))
     outcome.checks_passed += sum(1 for block in outcome.question.python if block.tree)
     for block in outcome.question.blocks:
@@ -132,7 +132,7 @@ def check_blocks(question: Question) -> Outcome:
 
 
 def _read_ini(text: str) -> None:
-    """As systemd and pip read it: `=` alone separates, keys may repeat, nothing is interpolated."""
+    """As systemd and pip read it: only `=` separates, keys may repeat, nothing is interpolated."""
     configparser.ConfigParser(delimiters=("=",), strict=False, interpolation=None).read_string(text)
 
 
@@ -152,7 +152,7 @@ class _BashError(Exception):
 
 
 def _bash_parses(text: str) -> bool:
-    """Whether the check could be made. Raises when bash refuses the text."""
+    """Whether the check was possible. Raises if bash rejects the text."""
     bash = shutil.which("bash")
     if not bash or os.name == "nt":
         return False
@@ -204,7 +204,7 @@ def _drive(
 
 
 def _environment_of(test: Path) -> dict[str, str]:
-    """The variables that a test's literal ENVIRONMENT names; settings read them before it is imported."""
+    """The variables in a test's literal ENVIRONMENT; settings read them before it is imported."""
     if not test.exists():
         return {}
     for node in ast.parse(test.read_text(encoding="utf-8")).body:
@@ -283,7 +283,7 @@ def _place(built: overlays.Overlay, path: str, line: int) -> Origin | None:
 
 
 def _problem_at(question: Question, built: overlays.Overlay, trace: str, message: str, detail: str) -> Problem:
-    """The problem at the innermost frame that lies in a block, else at the question's heading."""
+    """The problem at the innermost frame inside a block, else at the question's heading."""
     place = Origin(question.file, question.line)
     for frame in _FRAME.finditer(trace):
         place = _place(built, frame["path"], int(frame["line"])) or place
@@ -291,7 +291,7 @@ def _problem_at(question: Question, built: overlays.Overlay, trace: str, message
 
 
 def _locate(trace: str, built: overlays.Overlay) -> str:
-    """The traceback with each of the answer's and the test's lines named as they are in the repository."""
+    """The traceback with the answer's and the test's lines named as they are in the repository."""
 
     def name(frame: re.Match[str]) -> str:
         place = _place(built, frame["path"], int(frame["line"]))
@@ -306,7 +306,7 @@ def _locate(trace: str, built: overlays.Overlay) -> str:
 
 
 def _measure(outcome: Outcome, built: overlays.Overlay, coverage: dict[str, list[int]]) -> None:
-    """Which blocks ran: a line inside a function did, or, in a block without functions, any line."""
+    """Which blocks ran: a line in a function did or, in a block without functions, any line."""
     seen: set[tuple[str, int]] = set()
     for path, lines in coverage.items():
         for line in lines:

@@ -1,10 +1,10 @@
 """Merges an answer's Python block into a file of the bookshop, by name.
 
-A top-level class or function of the same name is replaced where it stands, imports go to the top,
-everything else goes to the end. An import below code stays below it: what comes before may be there
-for its sake, as `get_asgi_application()` is before an import of models. Something new that a replaced definition needs while the module is
-being imported (a base class, a manager, a constant) is put in front of it, as a person would.
-Each line keeps its origin, so that coverage and tracebacks lead back to the Markdown.
+A top-level class or function of the same name is replaced in place, imports go to the top,
+everything else goes to the end. An import below code stays below it: it may depend on that code, as
+an import of models does on `get_asgi_application()`. Something new that a replaced definition needs
+at import time (a base class, a manager, a constant) is put in front of it, as a person would. Each
+line keeps its origin, so that coverage and tracebacks lead back to the Markdown.
 """
 
 from __future__ import annotations
@@ -67,7 +67,7 @@ class SourceFile:
                 self.statements.insert(end, new)
 
     def render(self) -> tuple[str, dict[int, Origin]]:
-        """The file's text, and for each of its lines (1-based) that came from a block, from where."""
+        """The file's text, and the origin of each line (1-based) that came from a block."""
         lines: list[str] = []
         origins: dict[int, Origin] = {}
         for statement in self.statements:
@@ -98,7 +98,7 @@ def _statements(text: str, origin: Origin | None) -> list[Statement]:
     tree = ast.parse(text)
     rows = text.rstrip("\n").split("\n")
     found: list[Statement] = []
-    done = 0  # rows already given to a statement
+    done = 0  # rows already assigned to a statement
     for index, node in enumerate(tree.body):
         end = node.end_lineno or node.lineno
         numbered = [

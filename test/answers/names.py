@@ -1,8 +1,8 @@
-"""Every name a Python block uses is imported or defined by it, or stands in the file it belongs to.
+"""Checks that a block imports or defines the names it uses, or its file defines them.
 
-A block with a title may use what its file in the bookshop defines, and what the answer's other blocks
-with that title define; what a file imports does not count, for the reader does not see it. What
-`from .settings import *` gives is what that file defines. A snippet may take a few values from its
+A block with a title may use what its file in the bookshop defines, and what the answer's other
+blocks with that title define; a file's imports do not count, since the reader does not see them.
+`from .settings import *` provides what that file defines. A snippet may take a few values from its
 surroundings, such as `request`.
 """
 
@@ -15,7 +15,7 @@ from pathlib import Path
 
 from blocks import Block, Problem, Question
 
-# What a snippet may take from where it is put: values, never modules, classes or functions.
+# What a snippet may take from its surroundings: values, never modules, classes or functions.
 SURROUNDINGS = frozenset(
     "request user username password book books order customer author review slug".split()
 )
@@ -80,7 +80,7 @@ def _defined_in(title: str, question: Question, bookshop: Path) -> set[str]:
 
 
 def _defined(tree: ast.Module) -> set[str]:
-    """What a module defines at its top level, imports left out."""
+    """What a module defines at its top level, without imports."""
     names: set[str] = set()
     for node in tree.body:
         if isinstance(node, (ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)):

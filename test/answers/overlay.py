@@ -102,7 +102,7 @@ def _merge(python: dict[str, SourceFile], folder: Path, block: Block) -> None:
 
 
 def _write_snippet(overlay: Overlay, block: Block) -> None:
-    """A snippet becomes a file of its own, so that coverage and tracebacks can show its lines."""
+    """Makes a snippet a file of its own, so that coverage and tracebacks can show its lines."""
     name = f"answer_snippets/snippet_{block.number}.py"
     _write(overlay.folder / name, block.text)
     overlay.origins[name] = {
@@ -112,7 +112,7 @@ def _write_snippet(overlay: Overlay, block: Block) -> None:
 
 
 def _make_migrations(question: Question, release: str) -> dict[str, object]:
-    """Which apps need `makemigrations`, and whether the shop's history is to be written anew."""
+    """Which apps need `makemigrations`, and whether the shop's history must be rewritten."""
     running = [block for block in question.python if block.runs_on(release) and block.title]
     touched = {
         block.title.split("/")[0]

@@ -1,8 +1,8 @@
-"""The processes that the answers run in.
+"""The processes that run the answers.
 
-Each answer has one of its own. On Linux it is forked from a process of its release that has imported
-Django beforehand, which saves more than half of an answer's time; elsewhere, where a fork after such
-imports is not safe, it is started anew.
+Each answer has its own. On Linux it is forked from a process of its release that has imported
+Django beforehand, which saves more than half of an answer's time; elsewhere, where forking after
+such imports is not safe, it is started from scratch.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ INSIDE = Path(__file__).resolve().parent / "inside"
 
 
 class NotEnded(Exception):
-    """The process was still running when its time was over, and was ended."""
+    """The process was still running at its time limit, and was ended."""
 
 
 class Processes:
@@ -83,7 +83,7 @@ class Processes:
                     raise NotEnded from error
 
     def _started(self) -> socket.socket:
-        """The socket of the process that forks, which is started on first use."""
+        """The socket of the forking process, which is started on first use."""
         with self._lock:
             if self._requests is None:
                 ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)

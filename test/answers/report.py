@@ -1,4 +1,4 @@
-"""What a person reads at the end: problems first, then the table, then the totals."""
+"""The report at the end of a run: problems first, then the table, then the totals."""
 
 from __future__ import annotations
 
@@ -82,7 +82,7 @@ def print_table(
 
 
 def not_run(outcomes: list[Outcome]) -> list[str]:
-    """The Python blocks that no test ran on a release they are for, and that give no reason."""
+    """The Python blocks that no test ran on a matching release, and that give no reason."""
     return [
         f"{block.where} [{block.question}] {block.kind}: no test runs it on Django {outcome.release}"
         for outcome in outcomes
@@ -92,7 +92,7 @@ def not_run(outcomes: list[Outcome]) -> list[str]:
 
 
 def print_norun(questions: list[Question]) -> int:
-    """The blocks that cannot run by their nature, each with its reason; gives how many are Python."""
+    """The blocks that cannot run by nature, each with its reason; returns how many are Python."""
     blocks = [block for question in questions for block in question.blocks if block.norun]
     if blocks:
         print("\nBlocks that are not run:")
@@ -102,7 +102,7 @@ def print_norun(questions: list[Question]) -> int:
 
 
 def print_slowest(outcomes: list[Outcome]) -> None:
-    """The answers that took the most processor time, where that tells something."""
+    """The answers that took the most processor time, if that is informative."""
     if len(outcomes) > 10:
         slowest = sorted(outcomes, key=lambda outcome: -outcome.processor_seconds)[:5]
         print("Most of it took " + ", ".join(

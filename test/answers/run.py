@@ -34,9 +34,9 @@ ROOT = Path(__file__).resolve().parents[2]
 # Resolved, so that worktrees that share the folder by a link share the environments too.
 CACHE = (ROOT / ".vscode-test").resolve()
 
-# Held in a full run only.
+# Enforced in a full run only.
 ANSWERS_WITH_CODE = 45
-# Python blocks that cannot run by their nature.
+# Python blocks that cannot run by nature.
 NORUN_MOST = 5
 
 
@@ -61,7 +61,7 @@ def main() -> int:
     checked = [execute.check_blocks(question) for question in chosen]
     stated = [facts.check(question) for question in chosen]
     unshown = names.check(chosen, pythons[ready[0]], overlay.BOOKSHOP) if ready else []
-    # Question by question, so that a processor is not left with the slow ones of one release.
+    # Question by question, so that no processor is left with one release's slow ones.
     jobs = [(question, name) for question in chosen for name in ready]
     processes = {name: Processes(pythons[name]) for name in ready}
     try:
@@ -139,7 +139,7 @@ def _chosen(questions: list[Question], options: argparse.Namespace) -> list[Ques
 
 
 def _problems_of_the_whole(questions: list[Question]) -> list[Problem]:
-    """What no single answer can show: an id used twice, a test that belongs to no question."""
+    """Problems across answers: an id used twice, a test that belongs to no question."""
     problems: list[Problem] = []
     seen: dict[str, Question] = {}
     for question in questions:

@@ -11,7 +11,7 @@ import { median, ratio, type Bench, type Table } from './table';
 const ours = `${manifest().publisher}.${manifest().name}`;
 const extensions = ['bench.empty', 'bench.limit', ours];
 
-/** Every order twice, so that none is always the first, which pays for what all of them share. */
+/** Every order twice, so that none is always first, which pays for what all of them share. */
 const everyOrder = [
   [0, 1, 2],
   [2, 1, 0],
@@ -87,7 +87,7 @@ async function run(): Promise<Table> {
   };
 }
 
-/** Takes the events from the installed extensions that would wake one before it is measured. */
+/** Removes the installed extensions' events that would activate one before its turn. */
 function waitToBeMeasured(extensionsFolder: string): void {
   for (const name of fs.readdirSync(extensionsFolder)) {
     const file = path.join(extensionsFolder, name, 'package.json');

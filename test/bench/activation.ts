@@ -8,6 +8,6 @@ export interface Activation {
   readonly load: number;
   /** The call of `activate`, until it returns. */
   readonly call: number;
-  /** The call of `activate`, until the promise that it returns is settled. */
+  /** The call of `activate`, until its promise is settled. */
   readonly active: number;
 }

@@ -2,8 +2,8 @@
  * Runs inside VS Code: activates the extensions that BENCH_EXTENSIONS names, one after the other,
  * and prints how long each took.
  *
- * VS Code's own "Startup Performance" has the same three figures, in whole milliseconds, which is
- * too coarse here. So the loader of modules is watched for the extensions' main files.
+ * VS Code's own "Startup Performance" has the same three figures, but in whole milliseconds, which
+ * is too coarse here. So this watches the module loader for the extensions' main files.
  */
 import Module from 'node:module';
 import * as path from 'node:path';
@@ -22,7 +22,7 @@ export async function run(): Promise<void> {
   const measured: Activation[] = [];
   for (const id of (process.env.BENCH_EXTENSIONS ?? '').split(',')) {
     measured.push(await activate(id));
-    await new Promise(resolve => setTimeout(resolve, 500)); // what it began is over
+    await new Promise(resolve => setTimeout(resolve, 500)); // work it started is over
   }
   console.log(measuredMark + JSON.stringify(measured));
 }

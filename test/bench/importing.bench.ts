@@ -5,7 +5,7 @@ import { median, ratio, type Bench, type Table } from './table';
 
 const rounds = 3;
 const fileCount = 231;
-/** So long is each of them, in UTF-16 units: 9 MB together. */
+/** The length of each, in UTF-16 units: 9 MB together. */
 const fileLength = 39_000;
 
 export const bench: Bench = {
@@ -44,7 +44,7 @@ function run(): Table {
   };
 }
 
-/** Reads a list and gives how long its longest step took, in ms. */
+/** Reads a list and returns how long its longest step took, in ms. */
 function longestStep(text: string): number {
   let longest = 0;
   for (const steps = findQuestionsInSteps('list.md', text); ;) {

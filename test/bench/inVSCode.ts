@@ -1,11 +1,11 @@
-/** What the benchmarks that measure inside VS Code share. */
+/** Shared by the benchmarks that measure inside VS Code. */
 import * as path from 'node:path';
 import { manifest, projectFolder } from '../host/project';
 import { installVsix } from '../host/server';
 import { runInVSCode, type SessionOptions } from '../host/session';
 import { measuredMark } from './activation';
 
-/** Installs this extension from its .vsix and gives the folder of extensions that it is in. */
+/** Installs this extension from its .vsix and returns the folder of extensions that contains it. */
 export async function installThis(temporary: string): Promise<string> {
   const extensionsFolder = path.join(temporary, 'extensions');
   const vsix = path.join(projectFolder(), `${manifest().name}.vsix`);
@@ -15,10 +15,10 @@ export async function installThis(temporary: string): Promise<string> {
 }
 
 /**
- * Runs a driver in a new VS Code and gives what it measured.
+ * Runs a driver in a new VS Code and returns its measurements.
  *
  * @param driver the file's name without `.ts`
- * @throws Error with the end of the log when the driver fails or prints no measurement.
+ * @throws Error with the end of the log if the driver fails or prints no measurement.
  */
 export async function measureInVSCode<T>(
   driver: string,

@@ -1,7 +1,7 @@
 /**
- * Runs inside VS Code: activates this extension, studies with it by its commands, and prints how many
- * bytes the extension host's heap holds after activation and after the study; where the extension is
- * not installed, the bytes alone.
+ * Runs inside VS Code: activates this extension, studies with it by its commands, and prints the
+ * bytes in the extension host's heap after activation and after the study; if the extension is not
+ * installed, only the bytes.
  */
 import * as v8 from 'node:v8';
 import * as vm from 'node:vm';
@@ -10,7 +10,7 @@ import { manifest } from '../host/project';
 import type { TestApi } from '../../src/extension';
 import { measuredMark } from './activation';
 
-/** What an hour of study is made of, in steps; a person takes some six seconds for each. */
+/** The steps of an hour of study; a person takes about six seconds for each. */
 const steps = 600;
 
 const browsing = ['random', 'toggleAnswer', 'toggleMastered', 'next', 'toggleBookmark', 'previous'];

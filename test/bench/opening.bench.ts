@@ -18,7 +18,7 @@ text; it takes turns with this extension in the same VS Code. Cold is the first 
   run,
 };
 
-/** What runs by a key of its own, so that no palette is in the way. */
+/** Commands run by their own keys, so that no palette interferes. */
 const keys = {
   bare: { key: 'ctrl+alt+shift+1', command: 'benchLimit.open', args: 'Question 1' },
   bareNext: { key: 'ctrl+alt+shift+2', command: 'benchLimit.open', args: 'Question 2' },
@@ -101,7 +101,7 @@ async function bindKeys(workbench: Workbench): Promise<void> {
   fs.writeFileSync(file, JSON.stringify(Object.values(keys)));
   await workbench.reload();
   await workbench.page.locator('.statusbar-item').first().waitFor();
-  await workbench.page.waitForTimeout(3_000); // what VS Code does after its start is over
+  await workbench.page.waitForTimeout(3_000); // VS Code's work after its start is over
 }
 
 function opened(page: Page, name: 'bare' | 'ours'): Promise<number> {
@@ -122,7 +122,7 @@ async function shownIn(page: Page, heading: string): Promise<Frame> {
     for (const frame of page.frames()) {
       const text = await Promise.race([
         frame.evaluate<string>(`document.querySelector('h1')?.innerText ?? ''`).catch(() => ''),
-        page.waitForTimeout(200).then(() => ''), // a frame that is going answers nothing
+        page.waitForTimeout(200).then(() => ''), // a closing frame does not answer
       ]);
       if (text === heading) return frame;
     }
@@ -130,7 +130,7 @@ async function shownIn(page: Page, heading: string): Promise<Frame> {
   throw new Error(`"${heading}" was not shown.`);
 }
 
-/** From the press of a key in the window until the frame that `find` gives has been painted. */
+/** From pressing a key in the window until the frame that `find` returns has been painted. */
 async function until(page: Page, key: string, find: () => Promise<Frame>): Promise<number> {
   const started = Date.now(); // the browser is on this machine, so it has the same clock
   await page.keyboard.press(press(key));
@@ -141,7 +141,7 @@ async function until(page: Page, key: string, find: () => Promise<Frame>): Promi
   return painted - started;
 }
 
-/** From the press of a key in the panel until `condition` holds there and has been painted. */
+/** From pressing a key in the panel until `condition` holds there and has been painted. */
 async function pressed(page: Page, panel: Frame, key: string, condition: string): Promise<number> {
   const measured = panel.evaluate<number>(`new Promise(resolve => {
     let started;
@@ -153,7 +153,7 @@ async function pressed(page: Page, panel: Frame, key: string, condition: string)
     };
     requestAnimationFrame(look);
   })`);
-  await page.waitForTimeout(300); // it listens now
+  await page.waitForTimeout(300); // it is listening now
   await page.keyboard.press(key);
   return measured;
 }

@@ -14,7 +14,7 @@ import { median, ratio, type Bench, type Table } from './table';
 import { clicked } from './tree.bench';
 
 const windows = 3;
-/** The extension that comes with VS Code and has the outline and more of every Markdown file. */
+/** VS Code's built-in extension for outlines and other features of every Markdown file. */
 const markdownFeatures = 'markdown-language-features';
 
 export const bench: Bench = {
@@ -69,7 +69,7 @@ async function run(): Promise<Table> {
   };
 }
 
-/** The medians of a figure with 500 files and with one, which is not always measured. */
+/** The medians of a figure with 500 files and with one, if measured. */
 function both<T extends ReadingFigures | TypingFigures>(
   figures: readonly T[],
   name: Exclude<keyof T, 'folder'>,
@@ -89,7 +89,7 @@ function measure(
   return measureInVSCode('packsDriver', { ...options, extensionsFolder, env, limitMs: 1_200_000 });
 }
 
-/** From the click on the activity bar, which wakes the extension, to the first rows; a new VS Code each. */
+/** From the activity bar click, which wakes the extension, to the first rows; new VS Code each. */
 async function firstRows(folder: string | undefined): Promise<number[]> {
   const times: number[] = [];
   for (let at = 0; at < windows; at++) {
@@ -97,7 +97,7 @@ async function firstRows(folder: string | undefined): Promise<number[]> {
     const workbench = await start({ own: true, settings });
     try {
       const { page } = workbench;
-      await page.waitForTimeout(3_000); // what VS Code does after its start is over
+      await page.waitForTimeout(3_000); // VS Code's work after its start is over
       const tab = page.locator('.activitybar').getByRole('tab', { name: 'Django Interview' });
       times.push(await clicked(page, () => tab.click(), 'Fundamentals'));
     } finally {

@@ -1,6 +1,6 @@
 /**
- * Runs inside VS Code: reads the packs whose folders BENCH_PACKS names, edits and searches them, and
- * prints how long each took.
+ * Runs inside VS Code: reads the packs in the folders that BENCH_PACKS names, edits and searches
+ * them, and prints how long each took.
  */
 import * as fs from 'node:fs/promises';
 import * as path from 'node:path';
@@ -35,7 +35,7 @@ export async function run(): Promise<void> {
   const typing: TypingFigures[] = [];
   const wanted = JSON.parse(process.env.BENCH_PACKS ?? '') as Wanted;
   for (const folder of new Set([...wanted.reading, ...wanted.typing])) {
-    // The first round warms what all share.
+    // The first round warms up what all share.
     for (let round = 0; round <= rounds; round++) {
       const read = await measureReading(app, folder, round);
       if (round > 0 && wanted.reading.includes(folder)) reading.push(read);
@@ -50,7 +50,7 @@ export async function run(): Promise<void> {
   console.log(measuredMark + JSON.stringify(figures));
 }
 
-/** Adds the pack, and leaves it there. */
+/** Adds the pack, and keeps it there. */
 async function measureReading(app: App, folder: string, round: number): Promise<ReadingFigures> {
   const { questions } = app.study;
   const title = () => questions.question(editedId)?.title ?? '';
@@ -92,7 +92,7 @@ async function leave(app: App): Promise<void> {
   await gone;
 }
 
-/** When the packs have changed so that `isDone`; in ms of `performance.now()`. */
+/** When a change of the packs has made `isDone` true; in ms of `performance.now()`. */
 function changed(app: App, isDone: () => boolean): Promise<number> {
   return new Promise(resolve => {
     const subscription = app.study.questions.onDidChange(() => {
@@ -103,7 +103,7 @@ function changed(app: App, isDone: () => boolean): Promise<number> {
   });
 }
 
-/** For how long at most the extension host did nothing else while a question was typed, in ms. */
+/** The longest time the extension host was blocked while a question was typed, in ms. */
 async function typeInto(file: string): Promise<number> {
   const document = await vscode.workspace.openTextDocument(file);
   const editor = await vscode.window.showTextDocument(document);
@@ -115,7 +115,7 @@ async function typeInto(file: string): Promise<number> {
     await editor.edit(edit => edit.insert(document.lineAt(line).range.end, letter));
     await pause(60);
   }
-  await pause(1500); // the marks have come
+  await pause(1500); // the marks have appeared
   delay.disable();
   await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
   return delay.max / 1e6;

@@ -1,11 +1,11 @@
-/** What the benchmark of packs measures, and the packs that it measures it with. */
+/** The figures of the packs benchmark, and the packs it measures. */
 import * as fs from 'node:fs/promises';
 
 export const questionCount = 10_000;
-/** The question that is edited. */
+/** The question to edit. */
 export const editedId = 'q-0-7';
 
-/** What packs are measured for: the folders of each, as the environment BENCH_PACKS has them. */
+/** The cases to measure: the folders of each, as passed in the environment's BENCH_PACKS. */
 export interface Wanted {
   readonly reading: readonly string[];
   readonly typing: readonly string[];
@@ -20,11 +20,11 @@ export interface ReadingFigures {
   readonly key: number;
 }
 
-/** For how long at most the extension host did nothing else while somebody typed, in ms. */
+/** The longest time the extension host was blocked during typing, in ms. */
 export interface TypingFigures {
   readonly folder: string;
   readonly inPack: number;
-  /** The same, while it is typed into a copy that belongs to no pack. */
+  /** The same, for typing into a copy that belongs to no pack. */
   readonly inNone: number;
 }
 
@@ -33,13 +33,13 @@ export interface PackFigures {
   readonly typing: readonly TypingFigures[];
 }
 
-/** The file with the question that is edited. */
+/** The file with the question to edit. */
 export async function editedFile(folder: string): Promise<string> {
   const [file = ''] = (await fs.readdir(folder)).sort();
   return file;
 }
 
-/** The texts of `files` files with all questions in order, as many in each. */
+/** The texts of `files` files with all questions in order, evenly split. */
 export function packTexts(files: number): string[] {
   const size = questionCount / files;
   return Array.from({ length: files }, (_, file) =>

@@ -9,16 +9,16 @@ import { answer, draw, makeLearner, type Learner, type Truth } from './plan/lear
 import { median, type Bench, type Table } from './table';
 
 const learners = Number(process.env.LEARNERS ?? 200);
-/** The first of them: with those before it the fit was made what it is. */
+/** The first of them: the fit was tuned on those before it. */
 const firstLearner = 2001;
 const days = 150;
 const newPerDay = 5;
 const sizes = [16, 50, 100, 200, 500, 1000] as const;
-/** So many reviews after those that were fitted are predicted, and all of them. */
+/** Predicts this many reviews after the fitted ones, and all of them. */
 const later = 300;
 /**
- * The folder of `@open-spaced-repetition/binding`, the optimizer of fsrs-rs, where it is to be compared:
- * `npm install` it anywhere outside of this project.
+ * The folder of `@open-spaced-repetition/binding`, the optimizer of fsrs-rs, to compare with: `npm
+ * install` it anywhere outside of this project.
  */
 const optimizerFolder = process.env.FSRS_OPTIMIZER;
 /** It takes seconds for one learner. */
@@ -39,7 +39,7 @@ thread of a warm Node (user time), and the longest step of it.`,
 };
 
 interface Dated extends MemoryReview {
-  /** In which order all reviews were made. */
+  /** The order in which all reviews were made. */
   readonly order: number;
 }
 
@@ -141,7 +141,7 @@ async function rowOf(
   ];
 }
 
-/** What of the optimizer's package is used. */
+/** The used part of the optimizer's package. */
 interface Optimizer {
   readonly FSRSBindingReview: new (rating: number, elapsed: number) => object;
   readonly FSRSBindingItem: new (reviews: readonly object[]) => object;
@@ -166,7 +166,7 @@ function fullOptimizer(folder: string): Fit {
   };
 }
 
-/** The place of the review that is the n-th to tell of memory. */
+/** The position of the n-th review that tells of memory. */
 function orderOf(all: readonly (readonly Dated[])[], n: number): number | undefined {
   const orders = all
     .flat()
@@ -217,7 +217,7 @@ function histories(learner: Learner): readonly (readonly Dated[])[] {
   return made;
 }
 
-/** How long fitting so many reviews takes, and the longest step, in ms. */
+/** How long fitting this many reviews takes, and the longest step, in ms. */
 function timeOf(reviews: number): readonly [number, number] {
   const all: (readonly MemoryReview[])[] = [];
   let count = 0;

@@ -5,9 +5,9 @@ import { best, expectedOf, type Small } from './plan/smallest';
 import { forLife, greedy, planned, type Situation, type Strategy } from './plan/strategies';
 import type { Bench, Table } from './table';
 
-/** `LEARNERS=12 npm run bench -- plan` is for developing: the second half is drawn by full runs only. */
+/** `LEARNERS=12 npm run bench -- plan` is for development: only full runs use the second half. */
 const learners = Number(process.env.LEARNERS ?? 200);
-/** Each learner studies one case of so many, so that all of it takes minutes; `PARTS=1` for every case. */
+/** Each learner studies one case in this many, which takes minutes; `PARTS=1` for every case. */
 const parts = Number(process.env.PARTS ?? 3);
 
 export const bench: Bench = {
@@ -103,7 +103,7 @@ function signed(difference: number): string {
   return `${difference >= 0 ? '+' : '−'}${Math.abs(difference).toFixed(1)}`;
 }
 
-/** What share of the questions is known on the day, in %, by strategy. @param turn which learners study it */
+/** The share of questions known on the day, in %, by strategy. @param turn which learners to use */
 function sharesOf(scene: Scene, turn: number): readonly number[] {
   const sums = names.map(() => 0);
   const usualModel = new MemoryModel();

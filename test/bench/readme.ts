@@ -1,20 +1,20 @@
 import { replacePart } from '../host/writtenPart';
 
-/** Where the benchmarks write, in the README beside them. */
+/** Writes benchmark results into the README in this folder. */
 const begin = '<!-- performance: written by `npm run bench -- --write` -->';
 const end = '<!-- /performance -->';
 
 export interface Section {
   readonly title: string;
-  /** Markdown that begins with the heading `## title`. */
+  /** Markdown that starts with the heading `## title`. */
   readonly text: string;
 }
 
 /**
- * Puts what was measured into the README of the benchmarks. Sections that were not measured this time stay.
+ * Writes measurements into the README of the benchmarks. Sections that were not measured stay.
  *
- * @param machine on what it was measured
- * @throws Error when README has no place for it
+ * @param machine the machine they were measured on
+ * @throws Error if README has no place for them
  */
 export function updateSection(
   readme: string,

@@ -1,6 +1,6 @@
 // Measures and prints tables: node test/bench/run.mjs [--write] [part of a file's name]...
-// --write puts what was measured into test/bench/README.md as well.
-// Compare the ratios: absolute figures are of this machine at this moment.
+// --write also puts the results into test/bench/README.md.
+// Compare the ratios: absolute figures apply to this machine at this moment.
 import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import { createRequire } from 'node:module';
@@ -25,7 +25,7 @@ function run(program, ...args) {
 }
 
 run(process.execPath, 'esbuild.js', '--production', '--tests');
-run('npm', 'run', 'package'); // what people install is what is measured
+run('npm', 'run', 'package'); // measures what people install
 
 const require = createRequire(import.meta.url);
 const built = path.join(root, 'out/test/bench');

@@ -92,7 +92,7 @@ function builtIn(): SearchEntry[] {
       id,
       title,
       hint: hint ?? '',
-      // As long as most of people's own answers: at 100,000 questions memory counts.
+      // As long as most own answers: at 100,000 questions memory counts.
       body: questionBody(texts.get(source.file) ?? '', source).slice(0, 1_400),
     }));
 }

@@ -22,7 +22,7 @@ function run(): Table {
   }
 }
 
-/** @param built a folder of its own, for what ships */
+/** @param built a separate folder for what ships */
 function tableOf(built: string): Table {
   const root = projectFolder();
   const build = ['esbuild.js', '--production', '--out', path.join(built, 'dist')];
@@ -55,7 +55,7 @@ function tableOf(built: string): Table {
   };
 }
 
-/** Which of our files loading the main one loads, seen by loading it with a `vscode` of anything. */
+/** Which of our files the main one loads, found by loading it with a dummy `vscode`. */
 function loadedAtActivation(main: string): ReadonlySet<string> {
   const script = `
     const anything = new Proxy(function () {}, { get: (_, name) => name === 'prototype' ? {} : anything });

@@ -11,7 +11,7 @@ import { median, ratio, type Bench, type Table } from './table';
 const rounds = 60;
 const day = 24 * 60 * 60 * 1000;
 const now = Date.UTC(2026, 0, 15, 12);
-/** Questions, and the reviews that each has. */
+/** The questions, and the reviews of each. */
 const sizes: readonly (readonly [number, number])[] = [
   [57, 20],
   [10_000, 20],
@@ -127,7 +127,7 @@ function manyReviews(questions: number, reviews: number): Progress {
   return progress;
 }
 
-/** A memento that takes a JSON text's time, as VS Code's does. */
+/** A memento that takes as long as a JSON text, like VS Code's. */
 class Memento implements vscode.Memento {
   readonly #texts = new Map<string, string>();
 
@@ -151,13 +151,13 @@ class Memento implements vscode.Memento {
   }
 }
 
-/** As much of a URI as the store asks for. */
+/** The part of a URI that the store uses. */
 function fileUri(file: string): vscode.Uri {
   const uri: unknown = { scheme: 'file', fsPath: file, path: file };
   return uri as vscode.Uri;
 }
 
-/** As much of `vscode` as the store needs to keep files. */
+/** The part of `vscode` that the store needs to keep files. */
 function provideVscode(): void {
   class EventEmitter {
     readonly event = () => ({ dispose: () => undefined });

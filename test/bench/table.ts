@@ -1,7 +1,7 @@
 /** A benchmark: `*.bench.ts` exports one as `bench`, and `npm run bench` finds it. */
 export interface Bench {
   readonly title: string;
-  /** What the figures are, for a reader who does not know how they were measured. */
+  /** What the figures are, for readers who do not know how they were measured. */
   readonly about: string;
   run(): Promise<Table>;
 }
@@ -12,7 +12,7 @@ export interface Table {
   readonly rows: readonly (readonly (string | number)[])[];
 }
 
-/** The middle of the figures; the mean of the two in the middle of an even number. */
+/** The median; for an even number of figures, the mean of the middle two. */
 export function median(figures: readonly number[]): number {
   const sorted = [...figures].sort((a, b) => a - b);
   const middle = sorted.length >> 1;
@@ -20,7 +20,7 @@ export function median(figures: readonly number[]): number {
   return sorted.length % 2 === 1 ? upper : (upper + (sorted[middle - 1] ?? Number.NaN)) / 2;
 }
 
-/** A number with the digits that mean something: about three, and two below one. */
+/** A number with its significant digits: about three, and two below one. */
 export function figure(value: number): string {
   const size = Math.abs(value);
   if (Number.isInteger(value) || size >= 100) return value.toFixed(0);
@@ -28,7 +28,7 @@ export function figure(value: number): string {
   return String(Number(value.toPrecision(2)));
 }
 
-/** How many times `value` is `base`: "12 ×". */
+/** `value` as a multiple of `base`: "12 ×". */
 export function ratio(value: number, base: number): string {
   return `${figure(value / base)} ×`;
 }
@@ -49,7 +49,7 @@ export function formatTable({ columns, rows }: Table): string {
   );
 }
 
-/** The table as a part of the benchmarks' README: a heading, what the figures are, the table. */
+/** The table for the benchmarks' README: a heading, what the figures are, the table. */
 export function formatMarkdown({ title, about }: Bench, { columns, rows }: Table): string {
   const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
   const body = rows.map(row =>

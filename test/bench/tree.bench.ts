@@ -59,7 +59,7 @@ async function measure(size: number): Promise<[number, number]> {
   });
   try {
     const { page } = workbench;
-    await page.waitForTimeout(3_000); // what VS Code does after its start is over
+    await page.waitForTimeout(3_000); // VS Code's work after its start is over
     const tab = page.locator('.activitybar').getByRole('tab', { name: 'Django Interview' });
     const first = await clicked(page, () => tab.click(), 'Fundamentals');
     await page.waitForTimeout(size / 10 + 2_000); // the packs are read
@@ -90,7 +90,7 @@ export async function clicked(
     };
     requestAnimationFrame(look);
   })`);
-  await page.waitForTimeout(300); // it listens now
+  await page.waitForTimeout(300); // it is listening now
   await click();
   return measured;
 }

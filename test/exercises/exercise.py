@@ -1,7 +1,7 @@
-"""The exercises of the built-in questions, and the wrong solutions that are kept of each.
+"""The exercises of the built-in questions, and the wrong solutions kept for each.
 
-What may be said of an exercise by reading it is said here: missing pieces, unknown marks, checks that
-teach nothing, imports that need more than Django, checks that look at the clock.
+Everything that can be checked by reading is checked here: missing pieces, unknown marks, checks
+that teach nothing, imports that need more than Django, checks that look at the clock.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ HINTS = (1, 3)
 CHECK_PATH = re.compile(r"^checks/test_\w+\.py$")
 # The project writes these itself.
 RESERVED = ("README.md", "requirements.txt", "manage.py", "checks/__init__.py")
-# What Python brings, Django and what Django needs; the folders of the project.
+# The modules of Python, Django and its dependencies; the project's folders.
 IMPORTABLE = frozenset(sys.stdlib_module_names) | {"django", "asgiref", "sqlparse"}
 
 _HEADING = re.compile(r"^(?P<marks>#{1,6}) +(?P<text>.+?)\s*$")
@@ -36,7 +36,7 @@ _NOW = frozenset("now localdate localtime".split())
 
 @dataclass
 class File:
-    """A file of a block. `line` is where its text begins in the Markdown, 1-based."""
+    """A file of a block. `line` is where its text starts in the Markdown, 1-based."""
 
     path: str
     text: str
@@ -45,11 +45,11 @@ class File:
 
 @dataclass
 class Wrong:
-    """Another solution: files that replace those of the solution, and what must notice that it is wrong."""
+    """Another solution: files that replace those of the solution, and the checks that must fail."""
 
     name: str  # the heading
     line: int
-    fails: list[str]  # names of checks, in full: "test_books.BookList.test_one_query"; none if it is right
+    fails: list[str]  # full check names: "test_books.BookList.test_one_query"; none if it is right
     files: list[File] = field(default_factory=list)
 
 
@@ -86,13 +86,13 @@ class Exercise:
 
 
 def kept(question: Question) -> str | None:
-    """The text of the file with the wrong solutions, where there is one."""
+    """The text of the file with the wrong solutions, if there is one."""
     path = WRONG / f"{question.id}.md"
     return path.read_text(encoding="utf-8") if path.exists() else None
 
 
 def read(question: Question, wrong: str | None, bookshop: Path) -> Exercise:
-    """The question's exercise with its wrong solutions; what is wrong with them is in `problems`."""
+    """The question's exercise with its wrong solutions; `problems` lists their faults."""
     exercise = Exercise(question)
     _read_section(exercise)
     _read_checks(exercise)
@@ -217,11 +217,11 @@ def _tree(file: File) -> ast.Module:
     try:
         return ast.parse(file.text)
     except (SyntaxError, ValueError):
-        return ast.Module([], [])  # said where it was read
+        return ast.Module([], [])  # reported where it was read
 
 
 def _read_checks(exercise: Exercise) -> None:
-    """The names of all checks, as they stand in their classes; and what reading them tells."""
+    """Reads the names of all checks, and reports problems found in their code."""
     for file in exercise.checks:
         tree = _tree(file)
         module = Path(file.path).stem
@@ -266,7 +266,7 @@ def _clock(call: ast.Call) -> str | None:
 
 
 def _read_wrong(exercise: Exercise, text: str | None) -> None:
-    """`wrong/<id>.md`: a heading for each wrong solution, which names the checks that notice it."""
+    """`wrong/<id>.md`: a heading for each wrong solution, which names the checks that must fail."""
     source = exercise.wrong_file
     if text is None:
         exercise.say(exercise.question.exercise_line, f"no wrong solution is kept: write {source}")
@@ -323,7 +323,7 @@ def _read_wrong(exercise: Exercise, text: str | None) -> None:
 
 
 def _named(exercise: Exercise, text: str, line: int) -> list[str]:
-    """The full names of the checks that a heading names, in short where that is enough."""
+    """The full names of the checks that a heading names, in short if that is unambiguous."""
     found = []
     for word in text.replace("`", "").replace(",", " ").split():
         full = [name for name in exercise.names if name == word or name.endswith(f".{word}")]
@@ -354,7 +354,7 @@ def _look_at_pieces(exercise: Exercise) -> None:
 
 
 def _look_at_imports(exercise: Exercise, bookshop: Path) -> None:
-    """Only Django has to be installed."""
+    """Only Django may need installing."""
     groups = [(exercise.question.file, [*exercise.start, *exercise.checks, *exercise.solution])]
     groups += [(exercise.wrong_file, wrong.files) for wrong in exercise.wrong]
     own = {path.name for path in bookshop.iterdir() if path.is_dir()} | {"checks"}

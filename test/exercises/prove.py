@@ -1,4 +1,4 @@
-"""Proves one exercise on one release of Django: the start, the solution and each wrong solution are run."""
+"""Proves an exercise on one release of Django: runs the start, the solution and wrong solutions."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ LEFT_OUT = ("__pycache__", "*.sqlite3", "README.md", "celery.py")
 
 @dataclass
 class Attempt:
-    """One state of the project, and which checks must fail in it."""
+    """A state of the project, and the checks that must fail in it."""
 
     name: str
     file: str
@@ -31,8 +31,8 @@ class Attempt:
     files: list[File]
     fails: set[str]
     reverse: bool = False
-    whole: bool = False  # with everything as `manage.py test checks` does it
-    on_all: bool = True  # on each release of Django; else on them by turns, unless all are asked for
+    whole: bool = False  # with everything, as `manage.py test checks` does it
+    on_all: bool = True  # on each release of Django; else on them in turn, unless all are requested
 
 
 @dataclass
@@ -43,7 +43,7 @@ class Run:
     problems: list[Problem] = field(default_factory=list)
     seconds: float = 0.0
     processor_seconds: float = 0.0
-    said: dict[str, str] = field(default_factory=dict)  # what each failed check told
+    said: dict[str, str] = field(default_factory=dict)  # each failed check's message
     folder: Path | None = None
 
     def say(self, message: str, detail: str = "") -> None:
@@ -55,7 +55,7 @@ class Run:
 
 
 def attempts(exercise: Exercise) -> list[Attempt]:
-    """What is run of an exercise. In each, the checks that are not named must pass."""
+    """The runs of an exercise. In each, the checks that are not named must pass."""
     question = exercise.question
     solved = _replaced(exercise.start, exercise.solution)
     solution = ("the solution", question.file, exercise.solution[0].line, solved, set())
@@ -73,7 +73,7 @@ def attempts(exercise: Exercise) -> list[Attempt]:
 
 
 def run(exercise: Exercise, attempt: Attempt, release: str, processes: Processes, keep: bool) -> Run:
-    """Builds the project, runs `checks` as `manage.py test checks` does, and holds the outcome."""
+    """Builds the project, runs `checks` like `manage.py test checks`, and verifies the outcome."""
     done = Run(exercise, attempt, release)
     folder = Path(tempfile.mkdtemp(prefix=f"exercise-{release}-{exercise.id}-")).resolve()
     try:
@@ -116,8 +116,8 @@ def _build(folder: Path, exercise: Exercise, attempt: Attempt) -> None:
 
 
 def _needs_migrations(attempt: Attempt) -> bool:
-    """Whether the tables are made as a person's are. Made at once they are the same, in half the time,
-    as long as nothing of them changes; what the person begins and ends with is never made so.
+    """Whether the tables are made as on a person's machine. Making them at once is the same in half
+    the time, if they never change; what the person begins and ends with is never made so.
     """
     return attempt.whole or any(
         re.search(r"models|migrations|settings", file.path) or "models.Model" in file.text
@@ -158,7 +158,7 @@ def _judge(done: Run, result: dict, folder: Path) -> None:
     for test in result["tests"]:
         name = test["id"].split(" ")[0].removeprefix("checks.")
         if name not in known:
-            # The module or its class could not be set up: none of its checks has said anything.
+            # The module or its class could not be set up: none of its checks has reported anything.
             done.say(f"the checks could not be run: {_first_line(test['message'])}", _trace(test["traceback"], folder))
             return
         ran.add(name)
@@ -181,7 +181,7 @@ def _judge(done: Run, result: dict, folder: Path) -> None:
 
 
 def _first_line(message: str) -> str:
-    # What an assertion was told stands after what it compared.
+    # The assertion's message follows the compared values.
     told = re.split(r"\n| : ", message.strip())
     return (f"{told[0]} … {told[-1]}" if len(told) > 1 and told[-1] else told[0])[:400]
 

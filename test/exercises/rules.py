@@ -1,4 +1,4 @@
-"""Holds the proof itself to its word: an exercise with a fault must fail, with words that say which."""
+"""Tests the proof itself: an exercise with a fault must fail, with a message that names it."""
 
 from __future__ import annotations
 
@@ -83,7 +83,7 @@ def add(a, b):
 ```
 '''
 
-# What is replaced in the exercise or in its wrong solutions, by what, and what must be said then.
+# Replacements in the exercise or its wrong solutions, and the messages required for them.
 READ = [
     ('kind="repair"', 'kind="mend"', 'kind="mend" is none of implement, repair, judge'),
     ('minutes="15"', 'minutes="soon"', 'minutes="soon" is not a number from 5 to 60'),
@@ -139,9 +139,9 @@ RUN = [
 
 
 def run(processes: Processes | None) -> tuple[int, list[str]]:
-    """How many faults were noticed, and what there is to say of those that were not.
+    """How many faults were noticed, and messages about those that were not.
 
-    Without `processes` those that only a run shows are left out.
+    Without `processes`, faults that only a run shows are skipped.
     """
     faults: list[str] = []
     passed = 0

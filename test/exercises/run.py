@@ -1,15 +1,15 @@
 #!/usr/bin/env python3
-"""Proves the exercises: that they can be failed, that they can be solved, and what their checks notice.
+"""Proves that the exercises can be failed and solved, and what their checks notice.
 
-    python3 test/exercises/run.py                           every exercise, on every release of Django
-    python3 test/exercises/run.py middleware                the questions with "middleware" in their id
+    python3 test/exercises/run.py                           every exercise, on every Django release
+    python3 test/exercises/run.py middleware                questions with "middleware" in their id
     python3 test/exercises/run.py --django 6.1 middleware   on one release
-    python3 test/exercises/run.py --each                    each wrong solution on every release, too
+    python3 test/exercises/run.py --each                    wrong solutions on every release, too
     python3 test/exercises/run.py --say middleware          also what each failed check says
     python3 test/exercises/run.py --keep middleware         keep the projects, print their paths
     python3 test/exercises/run.py --list                    the ids, and what is there
 
-README.md next to this file says what is proven. The environments and the processes are those of
+README.md next to this file explains what is proven. The environments and the processes are those of
 test/answers.
 """
 

@@ -2,7 +2,7 @@ import { testConsoleMark } from '../host/mark';
 
 /**
  * Mocha's reporter and the tests print through `console`, which the whole extension host shares, so
- * their lines are marked. `format` puts what one call is given into a text.
+ * their lines are marked. `format` turns the arguments of one call into a text.
  */
 export function markConsole(format: (...args: unknown[]) => string): void {
   for (const method of ['log', 'info', 'warn', 'error'] as const) {
@@ -10,12 +10,12 @@ export function markConsole(format: (...args: unknown[]) => string): void {
     const value = (...args: unknown[]) => {
       for (const line of format(...args).split('\n')) print(testConsoleMark + line);
     };
-    // VS Code's own properties ignore an assignment.
+    // VS Code's own properties ignore assignments.
     Object.defineProperty(console, method, { value, configurable: true });
   }
 }
 
-/** `util.format` of Node as far as mocha's reporters need it: `%s` and `%d`, then what is left. */
+/** Node's `util.format`, as far as mocha's reporters need it: `%s` and `%d`, then the rest. */
 export function format(...args: unknown[]): string {
   const text = (value: unknown) => (typeof value === 'string' ? value : describeValue(value));
   const [first, ...rest] = args;

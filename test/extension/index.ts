@@ -1,4 +1,4 @@
-/** What VS Code calls as `extensionTestsPath`: runs every test beside this file, inside VS Code. */
+/** VS Code's `extensionTestsPath`: runs every test in this folder, inside VS Code. */
 import * as util from 'node:util';
 import * as vscode from 'vscode';
 import { runMocha } from '../host/mocha';

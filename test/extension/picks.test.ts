@@ -8,7 +8,7 @@ describe('rows to pick from whose texts others wrote', () => {
     Object.assign(vscode.window, { showQuickPick: own });
   });
 
-  /** Lets a person choose all rows, and gives those that were shown. */
+  /** Lets a person choose all rows, and returns those that were shown. */
   function chooseAll(many: boolean): readonly vscode.QuickPickItem[] {
     const rows: vscode.QuickPickItem[] = [];
     Object.assign(vscode.window, {

@@ -1,4 +1,4 @@
-/** Clocks that are set, and zones that change, while a person studies. */
+/** Faults of clocks that are set and zones that change during study. */
 import assert from 'node:assert/strict';
 import type { Clock, Orders } from './orders';
 import type { Scene } from './scene';
@@ -12,11 +12,11 @@ const runsFrom = (at: number): Clock => ({ at, since: Date.now() });
 const standsAt = (at: number): Clock => ({ at });
 const ahead = (ms: number): Clock => runsFrom(Date.now() + ms);
 
-/** What the clock shows first, and what it is set to while the person studies. */
+/** The time the clock shows first, and the time it is set to later. */
 interface ClockFault {
   readonly name: string;
   readonly zone?: readonly [before: string, after: string];
-  /** Called when it begins: `undefined` is the real clock. */
+  /** Called at the start: `undefined` is the real clock. */
   readonly clocks: () => readonly [before: Clock | undefined, after: Clock | undefined];
   readonly times: Times;
 }
@@ -24,7 +24,7 @@ interface ClockFault {
 const berlin = ['Europe/Berlin', 'Europe/Berlin'] as const;
 const often: Times = { short: 1, long: 2 };
 const longOnly: Times = { short: 0, long: 2 };
-/** Midnight of UTC, which ts-fsrs goes by. */
+/** Midnight in UTC, which ts-fsrs uses. */
 const midnight = () => Math.ceil(Date.now() / day) * day;
 
 const faults: readonly ClockFault[] = [

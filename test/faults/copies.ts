@@ -1,4 +1,4 @@
-/** Moves, imports and backups: what is to be there afterwards is more than what was done last. */
+/** Moves, imports and backups: faults where more than the last action must survive. */
 import assert from 'node:assert/strict';
 import * as fs from 'node:fs';
 import * as path from 'node:path';
@@ -19,7 +19,7 @@ import { both, fault } from './table';
 const storage = 'globalStorage.+/progress/';
 const day = 24 * 60 * 60_000;
 
-/** What an export says of each question, without the times of it. */
+/** An export's data on each question, without timestamps. */
 function contentOf({ questions }: Exported) {
   const contents = Object.entries(questions).map(([id, record]) => ({
     id,
@@ -40,7 +40,7 @@ export function copies(scene: Scene, orders: Orders): void {
     await scene.person.review();
   };
 
-  /** Notes that the person wrote elsewhere, in the ledger too. */
+  /** Notes written elsewhere, also added to the ledger. */
   function notes(name: string, count: number, length: number): Map<string, QuestionRecord> {
     const text = 'What the person wrote. '.repeat(Math.ceil(length / 20)).slice(0, length);
     return new Map(
@@ -52,7 +52,7 @@ export function copies(scene: Scene, orders: Orders): void {
     );
   }
 
-  /** Imports a file by the command; resolves when it was said to be done. */
+  /** Imports a file by the command; resolves once it is reported as done. */
   async function importFile(name: string, text: string, action = 'Import'): Promise<void> {
     const { workbench } = scene;
     const file = path.join(workbench.folder!, name);
@@ -63,7 +63,7 @@ export function copies(scene: Scene, orders: Orders): void {
     await workbench.notification(`${name} was imported.`).waitFor();
   }
 
-  /** The interviews that are kept, as far as they are not deleted. */
+  /** The stored interviews, except deleted ones. */
   const interviewIds = () => {
     const place = path.basename(scene.disk.folder);
     const folder = path.join(scene.disk.storage, 'interviews', place);
@@ -91,7 +91,7 @@ export function copies(scene: Scene, orders: Orders): void {
       const folder = path.join(scene.disk.folder, 'backups');
       const backups = fs.readdirSync(folder).filter(name => name.endsWith('-import.backup'));
       assert.ok(backups.length > 0, 'no backup was made before the import');
-      // Behind the bell, where VS Code puts it away: its button is still its own.
+      // Behind the bell, where VS Code moves it: it keeps its own button.
       await workbench.runCommand('Notifications: Show Notifications');
       const said = workbench.page
         .locator('.notifications-center .notification-list-item')
@@ -141,7 +141,7 @@ export function copies(scene: Scene, orders: Orders): void {
       fs.readFileSync(path.join(folder, name), 'utf8').replace(/^.*\n/, ''),
     );
     const doubled = backups().filter((_, at) => at > 0 && held[at] === held[at - 1]);
-    // Back to how the first of the days ended, and to the present again.
+    // Back to the end of the first day, and to the present again.
     const label = new Date(dayOf(1)!.created).toLocaleString('en', {
       dateStyle: 'medium',
       timeStyle: 'short',
@@ -168,7 +168,7 @@ export function copies(scene: Scene, orders: Orders): void {
   fault('extension host killed while it moves slowly', { short: 0, long: 3 }, async attempt => {
     const { workbench, person, disk } = scene;
     if (scopeNow() === 'everywhere') await move(workbench)();
-    // At the other place are notes that are in no other copy: too long for VS Code's state.
+    // The other place has notes that no other copy has: too long for VS Code's state.
     const target = path.join(disk.storage, 'progress/everywhere');
     fs.mkdirSync(target, { recursive: true });
     const there = disk.progressIn(target);
@@ -179,7 +179,7 @@ export function copies(scene: Scene, orders: Orders): void {
     fs.writeFileSync(path.join(target, checkpoint), writeCheckpoint(mergeProgress(there, more)));
     for (let step = 0; step < 30; step++) await person.bookmark();
     const id = `slow move ${attempt} ${Date.now()}`;
-    // The second time early, then in the middle of its steps, then when most of them are there.
+    // The second time early, then in the middle of its steps, then when most of them are done.
     const step = [5, 40, 90][attempt]!;
     orders.give({ slow: { paths: storage, ms: 80 }, kill: { id, paths: target, step } });
     await orders.obeyed();
@@ -208,7 +208,7 @@ export function copies(scene: Scene, orders: Orders): void {
     await workbench.notifications.clear();
     await person.review();
     await person.rate(2);
-    await workbench.page.waitForTimeout(4_000); // what renews the checkpoint has tried it
+    await workbench.page.waitForTimeout(4_000); // the checkpoint's renewal has been tried
     assert.ok(disk.names().includes(formerCheckpoint), 'the good copy is gone');
     await workbench.stop('kill');
     disk.remove(...disk.journals.filter(name => disk.read(name) === ''));
@@ -233,14 +233,14 @@ export function copies(scene: Scene, orders: Orders): void {
     const verdict = await person.judge();
     const exported = person.lastExport;
     assert.ok(fs.statSync(exported).size > 50_000_000);
-    // Its own export is read, and holds nothing new.
+    // Its own export is readable, with nothing new.
     await workbench.runCommand('Import Progress…');
     await workbench.quickInput.enterPath('Import Progress', exported);
     await workbench
       .notification(`${path.basename(exported)} contains nothing you do not already have.`)
       .waitFor({ timeout: 60_000 });
     await workbench.notifications.clear();
-    // And so is the backup.
+    // Likewise the backup.
     await workbench.runCommand('Restore from Backup…');
     await workbench.quickInput.rows('before an import').first().click();
     await workbench.dialog.box.waitFor({ timeout: 60_000 });

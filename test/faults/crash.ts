@@ -1,4 +1,4 @@
-/** Crashes: parts of a running VS Code that end at once, and what comes up again. */
+/** Crashes: ends parts of a running VS Code at once, and starts them again. */
 import * as fs from 'node:fs';
 import { browserProcess } from '../host/chromium';
 import { endProcess, extensionHosts } from '../host/processes';
@@ -6,14 +6,14 @@ import type { Workbench } from '../workbench/start';
 
 /**
  * - `extension host`: the process that runs the extension; VS Code starts another one by itself.
- * - `browser`: the whole browser; VS Code's server and its extension host go on.
- * - `everything`: as when the power fails.
- * - `tab`: the window is closed without a question.
+ * - `browser`: the whole browser; VS Code's server and its extension host keep running.
+ * - `everything`: like a power cut.
+ * - `tab`: the window is closed without a prompt.
  * - `renderer`: the process that draws the window.
  */
 export type Crash = 'extension host' | 'browser' | 'everything' | 'tab' | 'renderer';
 
-/** Finds what is to end, so that the shot itself takes no time. */
+/** Finds the target first, so that the shot takes no time. */
 export async function aim(workbench: Workbench, crash: Crash): Promise<() => Promise<void>> {
   const { server, browser, page } = workbench.parts;
   switch (crash) {
@@ -43,7 +43,7 @@ export async function aim(workbench: Workbench, crash: Crash): Promise<() => Pro
       const session = await browser.newCDPSession(page);
       return async () => {
         const crashed = page.waitForEvent('crash', { timeout: 10_000 });
-        session.send('Page.crash').catch(() => undefined); // it cannot answer any more
+        session.send('Page.crash').catch(() => undefined); // it no longer answers
         await crashed;
         await page.close();
       };
@@ -51,7 +51,7 @@ export async function aim(workbench: Workbench, crash: Crash): Promise<() => Pro
   }
 }
 
-/** Brings up what the crash took, as the person does who opens the window again. */
+/** Restarts what the crash took, as a person would by opening the window again. */
 export async function comeBack(workbench: Workbench, crash: Crash): Promise<void> {
   if (crash !== 'extension host') {
     await workbench.open();
@@ -65,7 +65,7 @@ async function gone(pid: number): Promise<void> {
   for (;;) {
     try {
       process.kill(pid, 0);
-      // A process that nobody has asked about yet is still in the list, but does nothing.
+      // A zombie process is still in the list, but does nothing.
       if (/^\d+ \(.*\) Z/.test(fs.readFileSync(`/proc/${pid}/stat`, 'utf8'))) return;
     } catch {
       return;

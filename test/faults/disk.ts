@@ -1,4 +1,4 @@
-/** The copies of progress that a VS Code which is stopped has left behind, to be spoilt. */
+/** The copies of progress that a stopped VS Code leaves on disk, to be corrupted. */
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { readJournal, type ReadJournal } from '../../src/editor/core/storage/journal';
@@ -15,19 +15,19 @@ const isCopy = /\.journal$|^checkpoint(\.former)?\.json$/;
 /** Where the extension's memento is: the workspace's or the profile's. */
 type StateOf = 'workspace' | 'profile';
 
-/** The databases of VS Code in which mementos were found, by the place that they name. */
+/** VS Code's databases in which mementos were found, by the place that they name. */
 const databases = new Map<string, string>();
 
 export class Disk {
   constructor(readonly workbench: Workbench) {}
 
-  /** Everything that the extension stores, below the person's profile. */
+  /** The extension's storage, below the person's profile. */
   get storage(): string {
     const { publisher, name } = manifest();
     return path.join(this.workbench.userData, 'User/globalStorage', `${publisher}.${name}`);
   }
 
-  /** The folder of the place that was written last. */
+  /** The folder of the most recently written place. */
   get folder(): string {
     const all = path.join(this.storage, 'progress');
     const places = fs.existsSync(all) ? fs.readdirSync(all) : [];
@@ -36,7 +36,7 @@ export class Disk {
     return path.join(all, places.sort((a, b) => written(b) - written(a))[0]!);
   }
 
-  /** The names of the files in it. */
+  /** The names of its files. */
   names(pattern = /./): string[] {
     return fs.readdirSync(this.folder).filter(name => pattern.test(name));
   }
@@ -54,7 +54,7 @@ export class Disk {
     return fs.readFileSync(path.join(this.folder, name), 'utf8');
   }
 
-  /** Empty where it is just being replaced. */
+  /** Empty while it is being replaced. */
   private readIfThere(file: string): string {
     try {
       return fs.readFileSync(file, 'utf8');
@@ -72,19 +72,19 @@ export class Disk {
     for (const name of names) fs.rmSync(path.join(this.folder, name), { force: true });
   }
 
-  /** All that the files hold together. */
+  /** The files' combined progress. */
   get progress(): Progress {
     return this.progressIn(this.folder);
   }
 
-  /** All that the files of a place hold together. */
+  /** The combined progress of a place's files. */
   progressIn(place: string): Progress {
     const names = fs.readdirSync(place).filter(name => isCopy.test(name));
     const files = names.map(name => readJournal(this.readIfThere(path.join(place, name))));
     return files.reduce<Progress>((all, file) => mergeProgress(all, file.progress), new Map());
   }
 
-  /** Waits until the checkpoint holds all that the journals hold. */
+  /** Waits until the checkpoint contains everything in the journals. */
   async settle(): Promise<void> {
     const deadline = Date.now() + 30_000;
     const holds = (file: ReadJournal) =>
@@ -99,8 +99,8 @@ export class Disk {
   }
 
   /**
-   * Changes the extension's memento, all of it as the text in which VS Code stores it; `undefined`
-   * where there is none. VS Code keeps it in the browser, so that has to be opened once.
+   * Changes the extension's memento, as the text in which VS Code stores it; `undefined` if there
+   * is none. VS Code keeps it in the browser, so that has to be opened once.
    */
   async editMemento(
     change: (text: string | undefined) => string | undefined,
@@ -124,8 +124,8 @@ export class Disk {
   }
 
   /**
-   * The memento of the folder that is open, among those of every folder that was: it names the place
-   * that was written last, or did before it was spoilt.
+   * The open folder's memento, among those of all folders opened before: it names the place that
+   * was written last, or did before it was corrupted.
    */
   private ofFolder<Item extends { database: string; text: string | undefined }>(
     items: readonly Item[],
@@ -139,7 +139,7 @@ export class Disk {
     return named;
   }
 
-  /** Changes what the memento holds as progress. */
+  /** Changes the progress in the memento. */
   editState(change: (progress: unknown) => unknown, where?: StateOf): Promise<void> {
     return this.editMemento(text => {
       const state = JSON.parse(text ?? '{}') as Record<string, unknown>;

@@ -1,10 +1,10 @@
-/** Crashes around the moment when a person sees that a rating or a mark is kept. */
+/** Crashes around the moment when a rating or a mark is acknowledged. */
 import { aim, comeBack, type Crash } from './crash';
 import type { Verdict } from './ledger';
 import type { Scene } from './scene';
 import { both, fault, type Times } from './table';
 
-/** A crash, and how long after the acknowledgement it comes, in ms. */
+/** A crash, and its delay after the acknowledgement, in ms. */
 interface Kill {
   readonly crash: Crash;
   readonly after: number;
@@ -36,7 +36,7 @@ const names: Readonly<Record<Crash, string>> = {
 };
 
 export function crashes(scene: Scene): void {
-  /** After the crash: what is there, and whether the review asks again what was rated. */
+  /** After the crash: judges the data, and whether the review asks a rated question again. */
   async function judge(crash: Crash, rated?: string): Promise<Verdict> {
     const { workbench, person } = scene;
     await comeBack(workbench, crash);
@@ -52,7 +52,7 @@ export function crashes(scene: Scene): void {
       await person.bookmark();
       const rated = await person.shown(await workbench.panel());
       const shoot = await aim(workbench, crash);
-      await person.rate(attempt % 2 === 0 ? 1 : 2); // those are asked again: there is always another
+      await person.rate(attempt % 2 === 0 ? 1 : 2); // asked again: there is always another
       if (after > 0) await new Promise(resolve => setTimeout(resolve, after));
       await shoot();
       return judge(crash, rated);
@@ -78,7 +78,7 @@ export function crashes(scene: Scene): void {
     return judge('everything');
   });
 
-  // A rating takes a few ms: the kill meets it at every stage, from the click to the answer.
+  // A rating takes a few ms: the kill hits every stage, from the click to the acknowledgement.
   for (const crash of ['extension host', 'everything'] as const) {
     const times = { short: crash === 'extension host' ? 1 : 0, long: 8 };
     fault(`${names[crash]} before a rating is acknowledged`, times, async attempt => {

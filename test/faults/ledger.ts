@@ -1,4 +1,4 @@
-/** What a person was told to be kept, held against what the extension gives back. */
+/** Compares what a person was told is saved with what the extension returns. */
 import { parsePack } from '../../src/study/pack';
 import { plainText } from '../../src/editor/base/plainText';
 import * as fs from 'node:fs';
@@ -12,7 +12,7 @@ export type Deed =
   | { readonly id: string; readonly note: string }
   | { readonly id: string; readonly draft: string };
 
-/** Of an exported file: what the ledger needs. */
+/** The used part of an exported file. */
 export interface Exported {
   readonly questions: Readonly<Record<string, ExportedRecord>>;
 }
@@ -22,11 +22,11 @@ interface ExportedRecord {
   readonly bookmarked?: readonly [boolean, number];
   readonly note?: readonly [string, number];
   readonly draft?: readonly [string, number];
-  /** When, rating, seconds, whether it is undone, since when. */
+  /** Time, rating, seconds, whether it is undone, since when. */
   readonly reviews?: readonly (readonly [number, number, number, boolean?, number?])[];
 }
 
-/** How many acknowledged actions are gone, and how many are there more than once. */
+/** How many acknowledged actions are lost, and how many exist more than once. */
 export interface Verdict {
   readonly lost: readonly string[];
   readonly doubled: readonly string[];
@@ -37,15 +37,15 @@ export class Ledger {
   readonly #ratings = new Map<string, number[]>();
   readonly #notes = new Map<string, string>();
   readonly #drafts = new Map<string, string>();
-  /** Begun and never acknowledged: done or not, both are right. */
+  /** Begun but never acknowledged: done or not, both are right. */
   #open: Deed[] = [];
 
-  /** Notes what the person is about to do. Until `acknowledge` it may be done or not. */
+  /** Records what the person is about to do. Until `acknowledge` it may be done or not. */
   begin(deed: Deed): void {
     this.#open.push(deed);
   }
 
-  /** The person has seen that it is done: from now on it must be there. */
+  /** The person has seen it done: from now on it must exist. */
   acknowledge(deed: Deed): void {
     this.#open = this.#open.filter(one => one !== deed);
     if ('mark' in deed) this.#marks.set(`${deed.mark} ${deed.id}`, deed.value);
@@ -64,7 +64,7 @@ export class Ledger {
     return (this.#ratings.get(id) ?? []).length > 0;
   }
 
-  /** Judges what is there, and takes over which of the open actions were done after all. */
+  /** Judges the data, and records which of the open actions were done after all. */
   judge({ questions }: Exported): Verdict {
     const lost: string[] = [];
     const doubled: string[] = [];
@@ -114,7 +114,7 @@ export class Ledger {
   }
 }
 
-/** The ids of the built-in questions by their titles as a page shows them. */
+/** The ids of the built-in questions by their titles on a page. */
 export function idsByTitle(): ReadonlyMap<string, string> {
   const folder = path.join(projectFolder(), 'questions');
   const files = fs

@@ -1,20 +1,20 @@
-/** What VS Code wrote down about the extension. */
+/** VS Code's logs about the extension. */
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { manifest } from '../host/project';
 import type { Workbench } from '../workbench/start';
 
-/** What VS Code itself writes as an error, whatever the extension does. */
+/** Errors that VS Code logs itself, whatever the extension does. */
 const notOurs: readonly RegExp[] = [
-  /EEXIST: .*vscode\.lock/, // the lock of a window that was killed
-  /No tree item with id/, // a row that the window remembers, asked for before the tree has rows
-  /Cannot resolve tree item for element/, // a row that is to be shown while the tree is made anew
-  /Error: read ECONNRESET\s+at TCP\.onStreamRead/, // the connection to a browser that was killed
+  /EEXIST: .*vscode\.lock/, // the lock of a killed window
+  /No tree item with id/, // a row that the window restores, requested before the tree has rows
+  /Cannot resolve tree item for element/, // a row to be shown while the tree is rebuilt
+  /Error: read ECONNRESET\s+at TCP\.onStreamRead/, // the connection to a killed browser
 ];
 
 /**
- * The errors, in all sessions so far, in the log of the extension host (exceptions and promises that
- * nobody caught are there) and those that the extension wrote into its own log as bugs.
+ * The errors of all sessions so far: in the extension host's log (including uncaught exceptions and
+ * promises), and those the extension logged as bugs.
  */
 export function defects(workbench: Workbench): string[] {
   const { publisher, name } = manifest();
@@ -35,7 +35,7 @@ export function defects(workbench: Workbench): string[] {
   );
 }
 
-/** An entry begins with the time and may have several lines. */
+/** An entry starts with the time and may have several lines. */
 function entries(text: string): string[] {
   return text.split(/\n(?=\d{4}-\d\d-\d\d )/).filter(entry => entry !== '');
 }

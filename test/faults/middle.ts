@@ -1,4 +1,4 @@
-/** The extension host is killed in the middle of something: at each of its steps, one after the other. */
+/** Kills the extension host in the middle of an action: at each of its steps in turn. */
 import type { Orders } from './orders';
 import type { Scene } from './scene';
 import type { Workbench } from '../workbench/start';
@@ -8,11 +8,11 @@ interface Work {
   readonly name: string;
   /** The files whose operations are its steps. */
   readonly paths: string;
-  /** Done before, without a kill. */
+  /** Done first, without a kill. */
   readonly prepare?: (scene: Scene) => Promise<void>;
-  /** Begins it; resolves with what waits for its acknowledgement. */
+  /** Starts it; resolves with what waits for its acknowledgement. */
   readonly begin: (scene: Scene) => Promise<() => Promise<void>>;
-  /** The steps at which it is killed, one for each attempt. */
+  /** The steps at which it is killed, one per attempt. */
   readonly steps: { readonly short: readonly number[]; readonly long: number };
 }
 
@@ -23,7 +23,7 @@ const works: readonly Work[] = [
     name: 'in the middle of a journal write',
     paths: `${storage}.+\\.journal$`,
     begin: ({ person }) => person.beginRating(1),
-    // Before it is opened, before it is written, half written, written, flushed.
+    // Before opening, before writing, half written, written, flushed.
     steps: { short: [3], long: 5 },
   },
   {
@@ -53,13 +53,13 @@ const works: readonly Work[] = [
   },
 ];
 
-/** Progress is to be kept with the workspace, or everywhere: the one where it is not yet. */
+/** Where progress is kept, with the workspace or everywhere; a move switches it. */
 let scope: 'workspace' | 'everywhere' = 'workspace';
 
 /** Where progress is kept now. */
 export const scopeNow = () => scope;
 
-/** Moves progress to the other place; what it returns waits for the acknowledgement. */
+/** Moves progress to the other place; the returned function waits for the acknowledgement. */
 export function move(workbench: Workbench): () => Promise<void> {
   scope = scope === 'workspace' ? 'everywhere' : 'workspace';
   workbench.changeSettings({ 'djangoInterview.progressScope': scope });
@@ -79,7 +79,7 @@ export function middles(scene: Scene, orders: Orders): void {
       const acknowledged = await begin(scene);
       const isKilled = await Promise.race([
         orders.killed(id).then(() => true),
-        // What has no such step comes to its end.
+        // An action without such a step finishes.
         acknowledged().then(
           () =>
             orders.killed(id, 3_000).then(

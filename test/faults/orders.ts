@@ -1,14 +1,14 @@
 /**
- * What is to go wrong inside the extension host: the test writes it down, `preload.ts` reads it there
- * and obeys. The extension and VS Code know nothing of it.
+ * The faults to cause inside the extension host: the test writes them down, `preload.ts` reads and
+ * obeys them. The extension and VS Code know nothing of it.
  */
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 
-/** The variable of the environment that names the file with the orders. */
+/** The environment variable that names the file with the orders. */
 export const ordersVariable = 'FAULTS_ORDERS';
 
-/** An operation of the file system that a file's path tells to be meant. */
+/** A file system operation, selected by the path of its file. */
 interface OnFiles {
   /** Matches the paths, as the source of a regular expression. */
   readonly paths: string;
@@ -18,22 +18,22 @@ export interface DiskFault extends OnFiles {
   readonly what: 'read' | 'write';
   /** The error's code. */
   readonly code: 'ENOSPC' | 'EACCES' | 'EIO';
-  /** Half of what is to be written is there before the disk is full. */
+  /** Half of the text is written before the disk is full. */
   readonly half?: boolean;
 }
 
 /** The process is killed before an operation that changes these files, or in the middle of it. */
 export interface Kill extends OnFiles {
-  /** Tells this kill from those before: it is carried out once. */
+  /** Identifies this kill: it is carried out once. */
   readonly id: string;
-  /** At which operation, from 1; a text that is written counts twice: at its half, and at its end. */
+  /** The operation, from 1; writing a text counts twice: at its half, and at its end. */
   readonly step: number;
 }
 
-/** What a clock shows: it stands still at a time, or it goes on from there. In ms since 1970. */
+/** A clock that is stopped at a time, or runs on from it. In ms since 1970. */
 export interface Clock {
   readonly at: number;
-  /** When it was set; `undefined` where it stands still. */
+  /** When it was set; `undefined` if it is stopped. */
   readonly since?: number;
 }
 
@@ -43,13 +43,13 @@ export interface OrdersOfHost {
   readonly zone?: string;
   readonly disk?: DiskFault;
   readonly kill?: Kill;
-  /** A disk that takes so many ms for each flush of these files. */
+  /** A disk that takes this many ms for each flush of these files. */
   readonly slow?: OnFiles & { readonly ms: number };
-  /** VS Code can store no state of this extension (its id), as where a value in it is a BigInt. */
+  /** VS Code cannot store state of this extension (its id), as if a value in it were a BigInt. */
   readonly refusedState?: string;
 }
 
-/** The test's side. What is ordered holds a moment later, also for extension hosts to come. */
+/** The test's side. Orders take effect a moment later, also in future extension hosts. */
 export class Orders {
   readonly #file: string;
   #now: OrdersOfHost = {};
@@ -59,7 +59,7 @@ export class Orders {
     this.give({});
   }
 
-  /** For `start` of a workbench whose extension host is to obey. */
+  /** For `start` of a workbench whose extension host must obey. */
   get options() {
     return {
       env: { [ordersVariable]: this.#file },
@@ -83,12 +83,12 @@ export class Orders {
     this.give({});
   }
 
-  /** Waits until the extension host has read what was ordered last. */
+  /** Waits until the extension host has read the latest orders. */
   async obeyed(): Promise<void> {
     await new Promise(resolve => setTimeout(resolve, 3 * obeyedWithin));
   }
 
-  /** Waits until the process was killed by this order. @throws Error when it was not `within` ms */
+  /** Waits until this order killed the process. @throws Error if it did not `within` ms */
   async killed(id: string, within = 30_000): Promise<void> {
     const file = killsFile(this.#file);
     const deadline = Date.now() + within;
@@ -99,10 +99,10 @@ export class Orders {
   }
 }
 
-/** How long a host goes by the orders it has read, in ms. */
+/** How long a host uses the orders it has read, in ms. */
 export const obeyedWithin = 20;
 
-/** The file with the ids of the kills that were carried out, beside that of the orders. */
+/** The file with the ids of completed kills, beside that of the orders. */
 export function killsFile(ordersFile: string): string {
   return `${ordersFile}.kills`;
 }

@@ -1,4 +1,4 @@
-/** A person at the workbench who studies, and writes down what was acknowledged. */
+/** A person at the workbench who studies and keeps a ledger of what was acknowledged. */
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import type { Frame } from 'playwright-core';
@@ -16,7 +16,7 @@ let imports = 0;
 export class Person {
   readonly #ids = idsByTitle();
   #exported: Exported | undefined;
-  /** The file that was exported last. */
+  /** The last exported file. */
   lastExport = '';
 
   constructor(
@@ -32,21 +32,21 @@ export class Person {
     await panel.locator('#review-reveal, .rates').first().waitFor();
   }
 
-  /** Rates the question that is asked; resolves in the moment when the next one is there. */
+  /** Rates the question asked; resolves once the next one is shown. */
   async rate(rating: Rating): Promise<void> {
     await (
       await this.beginRating(rating)
     )();
   }
 
-  /** Gives a rating; what it returns waits for the acknowledgement. */
+  /** Gives a rating; the returned function waits for the acknowledgement. */
   async beginRating(rating: Rating, clicks = 1): Promise<() => Promise<void>> {
     const { click, seen } = await this.aimRating(rating, clicks);
     await click();
     return seen;
   }
 
-  /** Gets ready to rate, so that it takes one click; `seen` waits for the acknowledgement. */
+  /** Prepares a rating, so that it takes one click; `seen` waits for the acknowledgement. */
   async aimRating(rating: Rating, clicks = 1) {
     const panel = await this.workbench.panel();
     const button = panel.getByRole('button', { name: new RegExp(`^${ratingNames[rating]}`) });
@@ -54,7 +54,7 @@ export class Person {
     await button.waitFor();
     const id = await this.shown(panel);
     const deed: Deed = { id, rating };
-    // Where nothing else is left the same question is asked once more, with its answer hidden.
+    // If no other question is left, the same one is asked again, with its answer hidden.
     const changed = await watch(panel, 'h1', '#review-reveal');
     return {
       id,
@@ -69,7 +69,7 @@ export class Person {
     };
   }
 
-  /** Waits for a question that nobody rated before: another window may have rated the one shown. */
+  /** Waits for a question that nobody has rated: another window may have rated the one shown. */
   async fresh(other?: string): Promise<void> {
     const deadline = Date.now() + 15_000;
     for (;;) {
@@ -87,8 +87,8 @@ export class Person {
   }
 
   /**
-   * Imports a file with two questions of another pack, up to the question whether to do it; what it
-   * returns says yes, and gives what waits for the acknowledgement.
+   * Imports a file with two questions of another pack, up to the confirmation prompt; the returned
+   * function confirms, and returns one that waits for the acknowledgement.
    */
   async beginImport(): Promise<() => Promise<() => Promise<void>>> {
     const { page, folder } = this.workbench;
@@ -126,25 +126,25 @@ export class Person {
     };
   }
 
-  /** Imports such a file; what it returns waits for the acknowledgement. */
+  /** Imports such a file; the returned function waits for the acknowledgement. */
   async import(): Promise<() => Promise<void>> {
     const agree = await this.beginImport();
     return agree();
   }
 
-  /** Bookmarks the question that is shown, or takes the bookmark away. */
+  /** Toggles the bookmark of the visible question. */
   async bookmark(): Promise<void> {
     await (
       await this.beginMark('bookmarked')
     )();
   }
 
-  /** Sets or clears a mark of the shown question; what it returns waits for the acknowledgement. */
+  /** Sets or clears a mark of the visible question; returns what waits for the acknowledgement. */
   async beginMark(mark: 'mastered' | 'bookmarked'): Promise<() => Promise<void>> {
     const panel = await this.workbench.panel();
     const selector = `.toolbar .toggle.${mark === 'mastered' ? 'mastered' : 'bookmark'}`;
     const id = await this.shown(panel);
-    // As the page shows it: while a newer version's copy is not read, it knows less than the person.
+    // As the page shows it: until a newer version's copy is read, it knows less than the person.
     const pressed = await panel.locator(selector).getAttribute('aria-pressed');
     const deed: Deed = { id, mark, value: pressed !== 'true' };
     const seen = await watch(panel, selector);
@@ -156,7 +156,7 @@ export class Person {
     };
   }
 
-  /** Writes an answer of one's own to the question that is shown; resolves when it is kept. */
+  /** Writes an own answer to the visible question; resolves once it is saved. */
   async write(text: string): Promise<void> {
     const panel = await this.workbench.panel();
     const deed: Deed = { id: await this.shown(panel), draft: text };
@@ -176,13 +176,13 @@ export class Person {
     return id;
   }
 
-  /** Holds what the extension exports against what was acknowledged. */
+  /** Compares the extension's export with what was acknowledged. */
   async judge(): Promise<Verdict> {
     this.#exported = await this.export();
     return this.ledger.judge(this.#exported);
   }
 
-  /** The times of all reviews when they were judged last, in ms since 1970. */
+  /** The times of all reviews at the last judgement, in ms since 1970. */
   get dates(): number[] {
     const records = Object.values(this.#exported?.questions ?? {});
     return records.flatMap(({ reviews = [] }) => reviews.map(([time]) => time));
@@ -212,7 +212,7 @@ export class Person {
   }
 }
 
-/** Waits until the file is there. @throws Error when it is not there within 5 s */
+/** Waits until the file exists. @throws Error if it does not within 5 s */
 async function appears(file: string): Promise<void> {
   const deadline = Date.now() + 5_000;
   while (!fs.existsSync(file)) {
@@ -222,8 +222,8 @@ async function appears(file: string): Promise<void> {
 }
 
 /**
- * Begins to watch elements of the page; what it returns resolves when text or state of one changed,
- * or whether it is seen.
+ * Starts watching elements of the page; the returned function resolves once the text, state or
+ * visibility of one has changed.
  */
 async function watch(panel: Frame, ...selectors: string[]): Promise<() => Promise<void>> {
   const handle = await panel.evaluateHandle(watched => {

@@ -1,6 +1,6 @@
 /**
- * Runs in VS Code's extension host before anything else does (`node --require`): gives it a clock, a
- * time zone and a disk that go wrong when the test orders it. See `orders.ts`.
+ * Loaded before everything else in VS Code's extension host (`node --require`): gives it a clock,
+ * time zone and disk that fail when the test orders it. See `orders.ts`.
  */
 import fs from 'node:fs';
 import type { FileHandle } from 'node:fs/promises';
@@ -17,7 +17,7 @@ function obey(ordersFile: string): void {
   let orders: OrdersOfHost = {};
   let readAt = -Infinity;
 
-  /** What is ordered now. */
+  /** The current orders. */
   const current = (): OrdersOfHost => {
     if (performance.now() - readAt < obeyedWithin) return orders;
     readAt = performance.now();
@@ -41,7 +41,7 @@ function obey(ordersFile: string): void {
     process.kill(process.pid, 'SIGKILL');
   });
   setState(() => current().refusedState);
-  setInterval(current, obeyedWithin).unref(); // a zone holds also where nobody asks for the time
+  setInterval(current, obeyedWithin).unref(); // a zone applies even if nobody asks for the time
 }
 
 function setClock(clock: () => OrdersOfHost['clock']): void {
@@ -60,7 +60,7 @@ function setClock(clock: () => OrdersOfHost['clock']): void {
   });
 }
 
-/** Wraps what changes and reads files through `node:fs/promises`, which is what the extension uses. */
+/** Wraps the calls of `node:fs/promises` that change or read files, which the extension uses. */
 function setDisk(orders: () => OrdersOfHost, kill: (id: string) => void): void {
   const promises = fs.promises;
   let killId = '';
@@ -69,7 +69,7 @@ function setDisk(orders: () => OrdersOfHost, kill: (id: string) => void): void {
   const isMeant = (where: unknown, paths: string) =>
     typeof where === 'string' && new RegExp(paths).test(where);
 
-  /** A step of a change: here the process may end. */
+  /** A step of a change: the process may end here. */
   const passes = (where: unknown) => {
     const { kill: order } = orders();
     if (order === undefined || !isMeant(where, order.paths)) return;
@@ -90,7 +90,7 @@ function setDisk(orders: () => OrdersOfHost, kill: (id: string) => void): void {
     };
   };
 
-  /** Waits as long as a slow disk takes. */
+  /** Takes as long as a slow disk. */
   const flushed = async (where: unknown) => {
     const { slow } = orders();
     if (slow === undefined || !isMeant(where, slow.paths)) return;
@@ -103,7 +103,7 @@ function setDisk(orders: () => OrdersOfHost, kill: (id: string) => void): void {
       const writes = flags !== undefined && flags !== 'r';
       if (writes) passes(where);
       const failed = failure(writes ? 'write' : 'read', where);
-      // A disk that is full lets files be opened.
+      // A full disk still lets files be opened.
       if (failed && failed.error.code !== 'ENOSPC') throw failed.error;
       const handle = await open(where, flags, mode);
       return writes ? wrapHandle(handle, where) : handle;
@@ -159,7 +159,7 @@ function setDisk(orders: () => OrdersOfHost, kill: (id: string) => void): void {
   };
 }
 
-/** VS Code sends a state to its window as JSON, in a list of what, whose and the state. */
+/** VS Code sends a state to its window as JSON, in a list: kind, owner, state. */
 function setState(refused: () => string | undefined): void {
   const { stringify } = JSON;
   JSON.stringify = ((value: unknown, ...others: [never, never]) => {

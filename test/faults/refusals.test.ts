@@ -1,4 +1,4 @@
-/** What goes wrong inside the extension host, by order of the test: see `orders.ts`. */
+/** Faults inside the extension host, ordered by the test: see `orders.ts`. */
 import { clocks } from './clock';
 import { copies } from './copies';
 import { middles } from './middle';
@@ -12,7 +12,7 @@ describe('a clock or a disk that goes wrong', () => {
   kindOfFault('A clock or a zone that changes', () => clocks(wrong, orders));
   kindOfFault('A disk or a state that refuses', () => refusals(wrong, orders));
   kindOfFault('Killed in the middle of writing', () => middles(wrong, orders));
-  // Last: what it makes is large, and copies of it are renewed less often.
+  // Last: it makes large files, whose copies are renewed less often.
   kindOfFault('Moves, imports and backups', () => copies(wrong, orders));
   quietLog(wrong);
 });

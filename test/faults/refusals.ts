@@ -1,4 +1,4 @@
-/** A disk, or VS Code itself, that does not take or give what the extension asks it for. */
+/** Faults of a disk, or of VS Code itself, that refuses the extension's requests. */
 import assert from 'node:assert/strict';
 import * as fs from 'node:fs';
 import * as path from 'node:path';
@@ -32,7 +32,7 @@ const writes: readonly {
 ];
 
 export function refusals(scene: Scene, orders: Orders): void {
-  /** What the files of all places hold, by their names. */
+  /** The contents of all places' files, by name. */
   const files = () => {
     const folder = path.join(scene.disk.storage, 'progress');
     return fs
@@ -84,7 +84,7 @@ export function refusals(scene: Scene, orders: Orders): void {
     orders.give({ refusedState, disk: { what: 'write', paths: progress, code: 'ENOSPC' } });
     await orders.obeyed();
     await person.beginRating(1);
-    // Nothing was kept, and the person is told so.
+    // Nothing was saved, and the person is told so.
     const told = workbench.notification('Your change could not be saved, so it was not made');
     await told.waitFor();
     const refused = await person.judge();

@@ -1,4 +1,4 @@
-/** What faults have in common: a VS Code, and a person who studies in it. */
+/** The setting that faults share: a VS Code, and a person who studies in it. */
 import assert from 'node:assert/strict';
 import { temporaryFolder } from '../host/cleanup';
 import { start, type Settings, type Workbench } from '../workbench/start';
@@ -15,15 +15,15 @@ export interface Scene {
 
 export interface SceneOptions {
   readonly settings?: Settings;
-  /** What the extension host is to do wrong; nothing in the beginning and after each fault. */
+  /** The faults in the extension host; none at the start and after each fault. */
   readonly orders?: Orders;
-  /** More to do when VS Code was started. */
+  /** More to do once VS Code has started. */
   readonly prepare?: (scene: Scene) => Promise<void>;
 }
 
 /**
- * Sets the scene in a `describe`. All its faults share it, one after the other; VS Code is started
- * anew only where one failed.
+ * Sets the scene in a `describe`. All its faults share it in turn; VS Code is restarted from
+ * scratch only after one failed.
  */
 export function scene({ settings = {}, orders, prepare }: SceneOptions = {}): Scene {
   let workbench: Workbench | undefined;
@@ -45,7 +45,7 @@ export function scene({ settings = {}, orders, prepare }: SceneOptions = {}): Sc
 
   before(async () => {
     workbench = await start({
-      own: true, // what crashes and is spoilt is this one's alone
+      own: true, // its crashes and damage must not affect other suites
       settings: { 'djangoInterview.newPerDay': 999, ...settings },
       ...orders?.options,
     });
@@ -73,12 +73,12 @@ export function scene({ settings = {}, orders, prepare }: SceneOptions = {}): Sc
   return made;
 }
 
-/** A folder for orders, which is gone when the process ends. */
+/** A folder for orders, removed when the process ends. */
 export function newOrders(): Orders {
   return new Orders(temporaryFolder().path);
 }
 
-/** The last test on a scene. @param expected errors of the log that are a fault's own */
+/** The last test on a scene. @param expected log errors that belong to a fault */
 export function quietLog(made: Scene, expected: readonly RegExp[] = []): void {
   it('leaves nothing in the log of a promise that nobody caught', () => {
     const found = defects(made.workbench);

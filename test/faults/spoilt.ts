@@ -1,4 +1,4 @@
-/** The ways in which stored copies of progress are spoilt. */
+/** The ways in which stored copies of progress are corrupted. */
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { withChecksum, writeCheckpoint, writeLine } from '../../src/editor/core/storage/journal';
@@ -8,29 +8,29 @@ import { checkpoint, formerCheckpoint, type Disk } from './disk';
 import type { Person } from './person';
 import type { Times } from './table';
 
-/** What the person must be told. */
+/** Messages that the person must see. */
 const setAside = 'Part of your stored progress could not be read.';
 const newer = 'Your progress was stored by a newer version of Django Interview Study';
 
 export interface StorageFault {
   readonly name: string;
   readonly times: Times;
-  /** Spoils what is stored. Gives the damaged text that must be set aside. */
+  /** Corrupts the stored data. Returns the damaged text that must be set aside. */
   readonly spoil: (disk: Disk, person: Person) => Promise<string | undefined> | string | undefined;
-  /** What the person must be told; nothing where there is nothing to tell. */
+  /** The message that the person must see, if any. */
   readonly says?: string;
-  /** The button with which the person answers. */
+  /** The button that the person presses. */
   readonly answer?: string;
-  /** What is left alone: its text must be the same afterwards. */
+  /** Files whose text must be the same afterwards. */
   readonly untouched?: readonly string[];
-  /** Takes the fault away again, after the person went on. Nothing may be lost then either. */
+  /** Removes the fault after the person went on. Nothing may be lost then either. */
   readonly mend?: (disk: Disk) => Promise<void> | void;
 }
 
 const often: Times = { short: 1, long: 3 };
 const longOnly: Times = { short: 0, long: 1 };
 
-/** Leaves files alone as the copy. */
+/** Leaves files as the only copy. */
 const onlyFiles = (disk: Disk) => disk.editMemento(() => undefined);
 
 function replaceFile(disk: Disk, name: string, text: string): string {
@@ -44,7 +44,7 @@ function flipBit(text: string, at: number): string {
   return bytes.toString('utf8');
 }
 
-/** Puts all that is known into one journal, and nothing else. */
+/** Puts all progress into one journal, and nothing else. */
 async function onlyJournal(disk: Disk, more = ''): Promise<void> {
   const { progress } = disk;
   await onlyFiles(disk);
@@ -58,7 +58,7 @@ export const spoiltCopies: readonly StorageFault[] = [
     name: 'truncated checkpoint',
     times: often,
     spoil: disk => {
-      // In a line: one that ends between two has lost the mark of its end, and is no damage to copy.
+      // Cut within a line: between two, only the end mark is lost: no damage to set aside.
       const text = disk.read(checkpoint);
       const end = text.indexOf('\n', Math.floor(text.length / 2));
       return replaceFile(disk, checkpoint, text.slice(0, end - 5));
@@ -175,7 +175,7 @@ export const spoiltCopies: readonly StorageFault[] = [
           '[remote "origin"]\n\turl = https://example.org/me/shop.git\n',
         );
       }
-      // As it is noted where the repository is there from the beginning.
+      // As noted if the repository exists from the beginning.
       const noted = JSON.parse(disk.read('folders.json').slice(9)) as object;
       disk.write(
         'folders.json',

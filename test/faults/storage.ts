@@ -1,4 +1,4 @@
-/** What may have become of the stored copies while VS Code was closed. */
+/** Damage to the stored copies while VS Code was closed. */
 import assert from 'node:assert/strict';
 import type { Scene } from './scene';
 import { spoiltCopies } from './spoilt';
@@ -42,7 +42,7 @@ export function spoiltStorage(scene: Scene): void {
         await disk.settle();
         return both(verdict, await person.judge());
       }
-      // What is known to the newer version alone is asked anew; what is done now must not be lost.
+      // Questions rated only in the newer version are asked again; new ratings must not be lost.
       await person.review();
       await study();
       assert.deepEqual(

@@ -1,4 +1,4 @@
-/** Run when all faults were tried: prints what came of them, and with FAULTS_WRITE writes it into the README. */
+/** Runs after all faults: prints the results, and with FAULTS_WRITE writes them into the README. */
 import { printTable, writeSummary } from './table';
 
 printTable();

@@ -1,4 +1,4 @@
-/** Faults as tests, and the table of what each came to. */
+/** Faults as tests, and the table of their results. */
 import assert from 'node:assert/strict';
 import * as fs from 'node:fs';
 import * as os from 'node:os';
@@ -7,17 +7,17 @@ import { projectFolder } from '../host/project';
 import { replacePart } from '../host/writtenPart';
 import type { Verdict } from './ledger';
 
-/** Whether every fault is tried often; else each of the most telling ones, a few times. */
+/** Whether every fault is tried often; else only the most telling ones, a few times each. */
 export const isLong = process.env.FAULTS === 'long';
 
-/** What a fault came to. */
+/** The result of a fault. */
 export interface Row {
-  /** What the fault has in common with others, such as a crash. */
+  /** Its kind, such as a crash. */
   readonly kind: string;
   readonly fault: string;
   /** Its place among the faults of a process. */
   readonly number: number;
-  /** How often it was tried; never where only the long form tries it. */
+  /** How often it was tried; 0 if only the long form tries it. */
   tried: number;
   lost: number;
   doubled: number;
@@ -25,11 +25,11 @@ export interface Row {
 }
 
 /**
- * Where each row is a file: the faults are tried in two processes, and a long run that was ended goes
- * on with those that have no row yet. `test/run/layers.mjs` names the folder.
+ * The folder with a file per row: two processes try the faults, and a long run that was ended
+ * resumes with those that have no row yet. `test/run/layers.mjs` names the folder.
  */
 const rowsFolder = process.env.FAULTS_ROWS ?? path.join(os.tmpdir(), `dj-faults-${process.pid}`);
-/** The kind of the faults that are being defined. */
+/** The kind of the faults being defined. */
 let kind = '';
 let faults = 0;
 
@@ -48,7 +48,7 @@ function readRow(file: string): Row | undefined {
 
 const place = (row: Row) => kinds.findIndex(each => each === row.kind);
 
-/** All rows, in the order of the kinds and of the faults in them. */
+/** All rows, ordered by kind, then by fault. */
 export function readRows(): readonly Row[] {
   if (!fs.existsSync(rowsFolder)) return [];
   return fs
@@ -57,7 +57,7 @@ export function readRows(): readonly Row[] {
     .sort((a, b) => place(a) - place(b) || a.number - b.number);
 }
 
-/** How often a fault is tried in the short form and in the long one. 0 leaves it out. */
+/** How often a fault is tried in the short and in the long form. 0 skips it. */
 export interface Times {
   readonly short: number;
   readonly long: number;
@@ -73,15 +73,15 @@ export const kinds = [
   'Moves, imports and backups',
 ] as const;
 
-/** Names the kind of the faults that `define` defines. */
+/** Sets the kind of the faults that `define` defines. */
 export function kindOfFault(name: (typeof kinds)[number], define: () => void): void {
   kind = name;
   define();
 }
 
 /**
- * A fault, tried several times. It fails when something acknowledged is lost or there twice, or when
- * `attempt` rejects, as where the person was not told. `attempt` gives nothing where the fault could
+ * A fault, tried several times. It fails if something acknowledged is lost or duplicated, or if
+ * `attempt` rejects, as when the person was not told. `attempt` returns nothing if the fault could
  * not be tried.
  */
 export function fault(
@@ -126,14 +126,14 @@ export function both(one: Verdict, other: Verdict): Verdict {
   return { lost: [...one.lost, ...other.lost], doubled: [...one.doubled, ...other.doubled] };
 }
 
-/** How often the faults were tried, and what was lost and counted twice, all together. */
+/** How often the faults were tried, with total losses and duplicates. */
 function sums(of: readonly Row[]): readonly number[] {
   return (['tried', 'lost', 'doubled'] as const).map(key =>
     of.reduce((total, row) => total + row[key], 0),
   );
 }
 
-/** Prints the table, once all was tried. */
+/** Prints the table, once all were tried. */
 export function printTable(): void {
   const all = readRows();
   const rows = all.filter(row => row.tried > 0 || row.failed);
@@ -158,8 +158,8 @@ export function printTable(): void {
 }
 
 /**
- * The table for the README beside this: how many faults of each kind there are, how often all of them were tried, and
- * what was lost or counted twice.
+ * The table for the README in this folder: the faults of each kind, how often all of them were
+ * tried, and how much was lost or duplicated.
  */
 export function summary(of: readonly Row[]): string {
   const line = (name: string, part: readonly Row[]) =>
@@ -181,12 +181,12 @@ export function summary(of: readonly Row[]): string {
 const begin = '<!-- faults: written by `npm run test:faults -- --long --write` -->';
 const end = '<!-- /faults -->';
 
-/** @throws Error when the README has no place for the table */
+/** @throws Error if the README has no place for the table */
 export function withSummary(readme: string, of: readonly Row[]): string {
   return replacePart(readme, begin, end, () => summary(of));
 }
 
-/** Writes the table into the README beside this, when all of every fault was tried and none failed. */
+/** Writes the table into the README in this folder, if every fault was fully tried and passed. */
 export function writeSummary(): void {
   const rows = readRows();
   const failed = rows.filter(row => row.failed).length;
@@ -200,7 +200,7 @@ export function writeSummary(): void {
   fs.writeFileSync(readme, withSummary(fs.readFileSync(readme, 'utf8'), rows));
 }
 
-/** How the faults are made, and what no row is about. */
+/** How the faults are caused, and what no row covers. */
 const remarks = `Processes are killed and stored copies spoilt from outside. Clocks, zones, a disk or a state that
 refuses, and kills in the middle of something are made in the extension host, by test/faults/preload.ts.
 Not tried, since this VS Code runs in a browser: the desktop's own database of states. Not tried, since

@@ -1,4 +1,4 @@
-/** Two windows at a time, and two actions in one. */
+/** Two windows at once, and two actions in one. */
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { Person } from './person';
@@ -7,14 +7,14 @@ import { both, fault, isLong, type Times } from './table';
 import type { Verdict } from './ledger';
 import type { Workbench } from '../workbench/start';
 
-/** How long the action in the second window comes after that in the first, in ms. */
+/** The delay of the second window's action after the first's, in ms. */
 const apart = [0, 50, 100, 200, 400];
 
 export function windows(scene: Scene): void {
   let other: Person | undefined;
   let otherFolder: string | undefined;
 
-  /** The person at a second window: the one that is open, or a new one. */
+  /** The person at a second window: the open one, or a new one. */
   async function second(folder: string): Promise<Person> {
     const { workbench, person } = scene;
     if (other === undefined || otherFolder !== folder || !isOpen(other.workbench)) {
@@ -26,10 +26,10 @@ export function windows(scene: Scene): void {
     return other;
   }
 
-  /** Each window must have what was done in either; at the end also after all was killed. */
+  /** Each window must have the actions of both; at the end also after everything was killed. */
   async function judge(there: Person, isLast: boolean): Promise<Verdict> {
     const { workbench, person } = scene;
-    await workbench.focus(); // a window reads what others did when it gets the focus
+    await workbench.focus(); // a window reads others' changes when it gets the focus
     const here = await person.judge();
     await there.workbench.focus();
     const verdict = both(here, await there.judge());
@@ -85,7 +85,7 @@ export function windows(scene: Scene): void {
     const confirm = await person.beginImport();
     await there.workbench.focus();
     await there.fresh();
-    await there.rate(4); // while the question stands
+    await there.rate(4); // while the prompt is open
     const meanwhile = await there.aimRating(4);
     const [imported] = await Promise.all([confirm(), meanwhile.click()]);
     await meanwhile.seen();

@@ -8,7 +8,7 @@ interface Browser {
   readonly executablePath: string;
   /** Whether it is the one from the npm registry. */
   readonly packaged: boolean;
-  /** What its process needs besides our own environment. */
+  /** Added to our own environment for its process. */
   readonly env: Readonly<Record<string, string>>;
 }
 
@@ -40,16 +40,16 @@ const quietArguments = [
 
 let found: Promise<Browser> | undefined;
 
-/** Looks for a browser, and fetches one where there is none. */
+/** Finds a browser, or fetches one. */
 export async function provideBrowser(): Promise<void> {
   found ??= findBrowser();
   await found;
 }
 
 /**
- * Opens a headless browser with a profile of its own, kept in `profileFolder`.
+ * Opens a headless browser with its own profile, kept in `profileFolder`.
  *
- * @throws Error when there is no Chrome or Chromium and none can be fetched.
+ * @throws Error if there is no Chrome or Chromium and none can be fetched.
  */
 export async function openBrowser(
   profileFolder: string,
@@ -68,16 +68,16 @@ export async function openBrowser(
   }
 }
 
-/** Ends a browser at once, as a crash would: it writes nothing any more. */
+/** Ends a browser at once, like a crash: it writes nothing more. */
 export async function killBrowser(context: BrowserContext): Promise<void> {
-  if (context.browser()?.isConnected() === false) return; // it is gone already
+  if (context.browser()?.isConnected() === false) return; // it is already gone
   const pid = await browserProcess(context);
   const closed = context.waitForEvent('close', { timeout: 10_000 });
   process.kill(pid, 'SIGKILL');
   await closed;
 }
 
-/** The id of the browser's main process: when that is killed, all of the browser is gone. */
+/** The id of the browser's main process: killing it ends the whole browser. */
 export async function browserProcess(context: BrowserContext): Promise<number> {
   const session = await context.browser()?.newBrowserCDPSession();
   const { processInfo } = (await session?.send('SystemInfo.getProcessInfo')) ?? { processInfo: [] };
@@ -104,7 +104,7 @@ function launch(
 
 /**
  * The Chrome that CHROME_PATH names (`packaged` for the fetched one), else the one from the npm
- * registry, which has no windows and takes a third less processor time, else an installed one that
+ * registry, which is headless and uses a third less processor time, else an installed one that
  * starts.
  */
 async function findBrowser(): Promise<Browser> {
@@ -137,7 +137,7 @@ async function packagedChromium(): Promise<Browser> {
   const executablePath = path.join(folder, 'chromium');
   const env: Record<string, string> = {};
   if (!starts(executablePath)) {
-    // A bare machine lacks some of the libraries that it is linked with.
+    // A bare machine lacks some of the libraries it links to.
     const libraries = [path.join(folder, 'lib'), process.env.LD_LIBRARY_PATH ?? ''];
     env.LD_LIBRARY_PATH = libraries.filter(Boolean).join(':');
   }

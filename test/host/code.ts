@@ -6,8 +6,8 @@
  *   [--extensionDevelopmentKind=web]
  *
  * Prints the tests' console and ends with the tests' exit code. HOST_VSCODE (`newest` or `oldest`)
- * chooses the VS Code, HOST_LIMIT_MS ends a run that hangs. Other arguments are the desktop's
- * business; settings and storage are in a folder of this run alone.
+ * chooses the VS Code, HOST_LIMIT_MS ends a run that hangs. Other arguments are for the desktop
+ * only; settings and storage are in a folder of this run alone.
  */
 import * as fs from 'node:fs';
 import * as path from 'node:path';
@@ -42,8 +42,8 @@ async function main(): Promise<number> {
 }
 
 /**
- * VS Code hands over the console of the tests and its own log as one stream. Only the tests' lines
- * are printed; the rest too with HOST_VERBOSE=1, or afterwards when the tests never came to speak.
+ * VS Code mixes the tests' console with its own log in one stream. Only the tests' lines are
+ * printed; the rest only with HOST_VERBOSE=1, or afterwards if the tests printed nothing.
  */
 class TestLog {
   private readonly verbose = process.env.HOST_VERBOSE === '1';

@@ -9,8 +9,8 @@ const { engines } = JSON.parse(fs.readFileSync(path.join(root, 'package.json'), 
 const downloads = 'https://update.code.visualstudio.com/api/releases/stable';
 
 /**
- * Why the host stands in for the desktop's VS Code, or `undefined` where the desktop's can be used.
- * VSCODE_HOST=desktop or VSCODE_HOST=host settles it.
+ * Why the host replaces the desktop's VS Code, or `undefined` if the desktop's can be used.
+ * VSCODE_HOST=desktop or VSCODE_HOST=host decides it.
  */
 export async function hostReason() {
   const wanted = process.env.VSCODE_HOST;
@@ -29,7 +29,7 @@ export function hasDisplay() {
   return process.platform !== 'linux' || !!(process.env.DISPLAY || process.env.WAYLAND_DISPLAY);
 }
 
-/** Downloads a desktop VS Code (once) and gives its executable. `oldest` is `engines.vscode`'s. */
+/** Downloads a desktop VS Code (once); returns its executable. `oldest` is `engines.vscode`'s. */
 export function desktopExecutable(version) {
   return downloadAndUnzipVSCode({
     version: version === 'oldest' ? engines.vscode.replace('^', '') : 'stable',

@@ -1,11 +1,11 @@
-/** A Python that has Django: that of the answers' code, which is set up where it is missing. */
+/** Finds a Python with Django: the one for the answers' code, which is set up if missing. */
 import { execFile } from 'node:child_process';
 import * as path from 'node:path';
 import { projectFolder } from './project';
 
 /**
- * The program of a Python with Django 5.2. Without one the reason is printed and `undefined` is given;
- * where `CI` is set that is an error.
+ * The executable of a Python with Django 5.2. Without one, prints the reason and returns
+ * `undefined`; if `CI` is set, that is an error.
  */
 export async function djangoPython(): Promise<string | undefined> {
   const root = projectFolder();

@@ -1,4 +1,4 @@
-/** Fetches what tests need besides this project's packages, all at a time: `node fetch.js [oldest]`. */
+/** Fetches what tests need besides our packages, in parallel: `node fetch.js [oldest]`. */
 import { provideBrowser } from './chromium';
 import { provideVSCode } from './server';
 

@@ -6,7 +6,7 @@ import * as zlib from 'node:zlib';
 import { atExit, killTree } from './cleanup';
 import { projectFolder } from './project';
 
-/** What can be fetched from the npm registry; each is a folder beside this file with a lockfile. */
+/** Parts to fetch from the npm registry; each is a folder beside this file with a lockfile. */
 export type Part = 'newest' | 'oldest' | 'ripgrep' | 'chromium';
 
 const parts: Readonly<
@@ -18,13 +18,13 @@ const parts: Readonly<
   chromium: { title: 'Chromium', finish: unpackChromium },
 };
 
-/** Change it when `finish` of a part changes, so that what was installed before is replaced. */
+/** Change it when a part's `finish` changes, so that earlier installs are replaced. */
 const recipe = '1';
 
 /**
- * Gives the folder of an installed part, below `.vscode-test/host/`; fetches it on first use.
+ * Returns the folder of an installed part, below `.vscode-test/host/`; fetches it on first use.
  *
- * The folder's name holds a hash of the lockfile and it gets that name only when it is complete: a
+ * The folder's name contains a hash of the lockfile and is only given once complete: a
  * half-finished install never passes for a whole one, and two processes may install at once.
  */
 export async function install(part: Part): Promise<string> {
@@ -54,7 +54,7 @@ export async function install(part: Part): Promise<string> {
     try {
       fs.renameSync(partial, folder);
     } catch (error) {
-      if (!fs.existsSync(folder)) throw error; // else another process was faster
+      if (!fs.existsSync(folder)) throw error; // another process was faster
     }
   } finally {
     discard();
@@ -64,7 +64,7 @@ export async function install(part: Part): Promise<string> {
   return folder;
 }
 
-/** Removes other versions of a part, and what an install left behind whose process is gone. */
+/** Removes other versions of a part, and leftovers of installs whose process is gone. */
 function removeLeftovers(home: string, part: Part): void {
   for (const name of fs.readdirSync(home)) {
     if (!name.startsWith(`${part}-`)) continue;
@@ -82,7 +82,7 @@ function isRunning(pid: number): boolean {
   }
 }
 
-/** What stands in for packages of native code, which `--ignore-scripts` leaves unbuilt. */
+/** Stand-ins for packages of native code, which `--ignore-scripts` leaves unbuilt. */
 function nativesFolder(): string {
   return path.join(projectFolder(), 'test', 'host', 'natives');
 }
@@ -100,7 +100,7 @@ async function installServerPackages(folder: string): Promise<void> {
   replace('native-watchdog', 'watchdog.js'); // its name in 1.100
 }
 
-/** The package holds Chromium compressed with Brotli, which Node reads without its help. */
+/** The package contains Chromium compressed with Brotli, which Node can decompress itself. */
 async function unpackChromium(folder: string): Promise<void> {
   const packed = path.join(folder, 'node_modules', '@sparticuz', 'chromium', 'bin');
   const read = (name: string) =>
@@ -119,7 +119,7 @@ async function npm(args: readonly string[], folder: string): Promise<void> {
   await run('npm', [...args, '--no-audit', '--no-fund', '--loglevel=error'], folder);
 }
 
-/** Runs a program; throws with what it printed when it fails. */
+/** Runs a program; throws its output if it fails. */
 async function run(program: string, args: readonly string[], folder: string): Promise<void> {
   const child = spawn(program, args, {
     cwd: folder,

@@ -1,2 +1,2 @@
-/** Starts every line that the tests in VS Code print, so that the host tells them from its log. */
-export const testConsoleMark = '\u2060'; // word joiner: seen by nobody where it is not removed
+/** Starts every line printed by tests in VS Code, to tell them from the host's log. */
+export const testConsoleMark = '\u2060'; // word joiner: invisible if it is not removed

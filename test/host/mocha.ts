@@ -5,9 +5,9 @@ import Mocha from 'mocha';
 import { follow, type Results } from './results';
 
 export interface MochaOptions {
-  /** Every `*.test.js` below it is run, in the order of the names. */
+  /** Every `*.test.js` below it is run, sorted by name. */
   readonly folder: string;
-  /** The names, without `.test.js`, of those that are run; all when there are none. */
+  /** The names, without `.test.js`, of the files to run; all if there are none. */
   readonly files?: readonly string[];
   /** For one test or hook. */
   readonly timeoutMs: number;
@@ -16,15 +16,15 @@ export interface MochaOptions {
 
 /**
  * Runs the tests below a folder in this process and writes the results to the file that
- * TEST_RESULTS names. TEST_GREP runs only the tests whose full title matches it; with TEST_LIST no
- * test is run, and each counts as passed.
+ * TEST_RESULTS names. TEST_GREP runs only the tests whose full title matches it; TEST_LIST runs
+ * none, and counts each as passed.
  *
- * @returns what came of it; a failing hook counts as a failed test.
+ * @returns the results; a failing hook counts as a failed test
  */
 export async function runMocha(options: MochaOptions): Promise<Results> {
   seedProperties();
   const grep = process.env.TEST_GREP;
-  // Reporters keep the console of the time when mocha was loaded; tests may have changed it since.
+  // Reporters keep the console from when mocha was loaded; tests may have changed it since.
   Object.assign(Mocha.reporters.Base, { consoleLog: console.log });
   const mocha = new Mocha({
     ui: 'bdd',
@@ -50,15 +50,15 @@ export async function runMocha(options: MochaOptions): Promise<Results> {
     const runner = mocha.run(() => resolve(read()));
     const read = follow(runner, options.where);
   });
-  mocha.dispose(); // else it goes on to listen for errors of the process
+  mocha.dispose(); // or it keeps listening for errors of the process
   const file = process.env.TEST_RESULTS;
   if (file !== undefined) fs.writeFileSync(file, JSON.stringify(results));
   return results;
 }
 
 /**
- * The properties' values: the same ones in CI, where a run must not depend on luck, and others at
- * each run elsewhere, which is how what nobody thought of is found. FUZZ_SEED names them.
+ * Seeds the property tests: always the same in CI, where a run must not depend on luck, and
+ * different on each run elsewhere, to find unexpected cases. FUZZ_SEED sets the seed.
  */
 function seedProperties(): void {
   const given = process.env.FUZZ_SEED ?? (process.env.CI ? '20251125' : undefined);

@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 
-/** The ids of the extension hosts below VS Code's server; none where processes cannot be listed. */
+/** The ids of the extension hosts below VS Code's server; none if processes cannot be listed. */
 export function extensionHosts(server: number): number[] {
   if (process.platform === 'win32') return [];
   const processes = execFileSync('ps', ['-A', '-o', 'pid=,ppid=,args='], { encoding: 'utf8' })
@@ -23,6 +23,6 @@ export function endProcess(pid: number): void {
   try {
     process.kill(pid, 'SIGKILL');
   } catch {
-    // It has ended by itself.
+    // It has already ended.
   }
 }

@@ -2,8 +2,8 @@ import * as fs from 'node:fs';
 import * as path from 'node:path';
 
 /**
- * The folder of this repository. Found from where the running file is (a bundle below out/) rather
- * than counted in `..`, so that it holds in every bundle.
+ * The folder of this repository. Found from the running file (a bundle below out/) rather than by
+ * counting `..`, so that it works in every bundle.
  */
 export function projectFolder(): string {
   let folder = __dirname;

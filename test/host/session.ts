@@ -9,38 +9,38 @@ export interface SessionOptions {
   readonly version: VSCodeVersion;
   /** The extension under development. */
   readonly extension: string;
-  /** The module whose `run()` VS Code calls; the session ends when that settles. */
+  /** The module whose `run()` VS Code calls; the session ends once that settles. */
   readonly tests: string;
   /** Runs extension and tests in a web extension host, a worker of the browser. */
   readonly web?: boolean;
   /** The folder to open; none by default. */
   readonly folder?: string | undefined;
-  /** Where other extensions are installed; there are none by default. */
+  /** The folder of other extensions; none by default. */
   readonly extensionsFolder?: string;
   /** Added to the environment of the extension host. */
   readonly env?: Readonly<Record<string, string>>;
-  /** The folder name of an extension that comes with VS Code and is left out. */
+  /** The folder name of a built-in extension to leave out. */
   readonly without?: string;
   /** Ends a session that hangs. */
   readonly limitMs: number;
-  /** Gets what VS Code logs and the tests print, as one stream of messages. */
+  /** Receives VS Code's log and the tests' output, as one stream of messages. */
   readonly onLog: (message: string) => void;
 }
 
 /**
- * Starts VS Code with data of its own, lets it run the tests, and ends it.
+ * Starts VS Code with its own data, lets it run the tests, and ends it.
  *
- * @returns the tests' exit code: 0 when `run()` resolved, 1 when it rejected.
- * @throws Error when VS Code ends on its own or the limit is reached.
+ * @returns the tests' exit code: 0 if `run()` resolved, 1 if it rejected.
+ * @throws Error if VS Code ends on its own or the limit is reached.
  */
 export async function runInVSCode(options: SessionOptions): Promise<number> {
   const temporary = temporaryFolder();
   const dataFolder = path.join(temporary.path, 's');
   const { publisher, name } = manifest(options.extension);
   const settings = {
-    // As in a VS Code on the desktop; in a browser it would save what a test has typed after a second.
+    // As in a desktop VS Code; in a browser it would save text typed by a test after a second.
     'files.autoSave': 'off',
-    // The address's `extensionDevelopmentKind` is for this, but a workbench with a server ignores it.
+    // The address's `extensionDevelopmentKind` is for this; workbenches with a server ignore it.
     ...(options.web ? { 'remote.extensionKind': { [`${publisher}.${name}`]: ['web'] } } : {}),
   };
   const file = path.join(dataFolder, 'data', 'User', 'settings.json');
@@ -95,13 +95,13 @@ export async function runInVSCode(options: SessionOptions): Promise<number> {
   }
 }
 
-/** The URI by which the workbench names a file of its server. */
+/** The URI by which the workbench addresses a file on its server. */
 export function remoteUri(authority: string, file: string): string {
   const encoded = encodeURI(file).replace(/[?#]/g, encodeURIComponent);
   return `vscode-remote://${authority}${encoded}`;
 }
 
-/** `codeAutomationLog` hands over what the tests gave to console.log, as JSON. */
+/** `codeAutomationLog` passes on the tests' console.log arguments, as JSON. */
 function printable(value: unknown): string {
   return typeof value === 'string' ? value : JSON.stringify(value);
 }

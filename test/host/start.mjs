@@ -1,6 +1,6 @@
-// `npm start`: an editor with the extension in it, on a folder of its own so that progress is kept.
-//   The desktop's VS Code where there is one (on PATH, or downloaded), else VS Code in the browser.
-//   VSCODE_HOST=desktop|host chooses; PORT is the port of the browser's one.
+// `npm start`: an editor with the extension, on a folder of its own so that progress is kept. The
+// desktop's VS Code if there is one (on PATH, or downloaded), else VS Code in the browser.
+// VSCODE_HOST=desktop|host chooses; PORT is the browser version's port.
 import { spawn, spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import { createRequire } from 'node:module';
@@ -27,7 +27,7 @@ function build(...args) {
   if (status !== 0) process.exit(status ?? 1);
 }
 
-/** The desktop's VS Code, or `undefined` where the browser has to do. */
+/** The desktop's VS Code, or `undefined` if the browser must be used. */
 async function desktop() {
   if (process.env.VSCODE_HOST === 'host') return undefined;
   const windows = process.platform === 'win32';
@@ -40,7 +40,7 @@ async function desktop() {
 }
 
 /**
- * PORT, else always the same one while it is free: the browser keeps the window's layout and the
+ * PORT, else always the same one if it is free: the browser keeps the window's layout and the
  * workspace state per address.
  */
 async function choosePort() {
@@ -68,7 +68,7 @@ async function serve() {
     version: 'newest',
     dataFolder: path.join(home, 'server'),
     port: await choosePort(),
-    testDriver: true, // without it a built VS Code takes no extension from its address
+    testDriver: true, // without it a built VS Code accepts no extension from its address
   });
   const development = remoteUri(server.authority, root);
   const address = new URL(`http://${server.authority}/`);

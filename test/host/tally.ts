@@ -1,14 +1,14 @@
-/** What tests cost besides time, counted in this process: it is a part of the results. */
+/** Counts what tests cost besides time in this process, for the results. */
 export interface Tally {
-  /** Servers of VS Code that were started, also again after a kill. */
+  /** VS Code server starts, including restarts after a kill. */
   readonly starts: number;
-  /** Windows that were opened or loaded again. */
+  /** Windows opened or reloaded. */
   readonly windows: number;
-  /** What did not come in time and was tried again. */
+  /** Operations that timed out and were retried. */
   readonly retries: readonly string[];
 }
 
-/** One for all test files: each of them is a bundle with modules of its own. */
+/** One for all test files: each is a bundle with its own modules. */
 const counted = ((
   globalThis as { testTally?: { -readonly [K in keyof Tally]: Tally[K] } }
 ).testTally ??= { starts: 0, windows: 0, retries: [] });
@@ -21,13 +21,13 @@ export function countWindow(): void {
   counted.windows += 1;
 }
 
-/** Called by a helper each time it tries something again: see the limit in `test/run/report.mjs`. */
+/** Called by helpers on each retry: see the limit in `test/run/report.mjs`. */
 export function countRetry(what: string): void {
   counted.retries = [...counted.retries, what];
   console.log(`      tried again: ${what}`);
 }
 
-/** What was counted since this was called last. */
+/** The counts since the last call. */
 export function takeTally(): Tally {
   const taken = { ...counted };
   Object.assign(counted, { starts: 0, windows: 0, retries: [] } satisfies Tally);

@@ -1,9 +1,9 @@
 /**
- * Replaces the part of a README that a program writes: what is between two lines, `begin` and `end`.
- * Nothing else is touched.
+ * Replaces the generated part of a README, between two lines, `begin` and `end`. Nothing else is
+ * touched.
  *
- * @param write gets what is there now
- * @throws Error when there is no such part
+ * @param write receives the current text
+ * @throws Error if there is no such part
  */
 export function replacePart(
   readme: string,

@@ -1,6 +1,6 @@
 /**
- * Draws what a page shows as SVG whose colours are the theme's: small, sharp at every size, and right
- * in every theme. It knows what our pages and the tree are made of, not all of CSS.
+ * Draws a part of a page as SVG in theme colours: small, sharp at every size, and right in every
+ * theme. It supports what our pages and the tree are made of, not all of CSS.
  */
 import { existsSync, readFileSync } from 'node:fs';
 import type { Frame, Page } from 'playwright-core';
@@ -15,8 +15,8 @@ export interface Clip {
 }
 
 /**
- * Draws a part of a page. Its colours are changed while it is drawn, and stay so: take pictures of it
- * before, or reload it.
+ * Draws a part of a page. This permanently changes its colours: take pictures of it before, or
+ * reload it.
  *
  * @returns the text of an SVG file: no style, script or picture, and colours by `var(--vscode-…)`
  */
@@ -28,7 +28,7 @@ export async function draw(frame: Frame | Page, clip: Clip): Promise<string> {
     /<codicon name="([\w-]+)" (transform="[^"]*" fill="[^"]*")\/>/g,
     (_, name: string, attributes: string) => `<path ${attributes} d="${iconPath(name)}"/>`,
   );
-  // A hundredth of a pixel is enough.
+  // A hundredth of a pixel suffices.
   const short = withIcons.replace(/ d="[^"]+"/g, d =>
     d.replace(/\d*\.\d+/g, number => String(Math.round(Number(number) * 100) / 100)),
   );
@@ -40,13 +40,13 @@ const iconNames = Object.values(
   JSON.parse(readFileSync(`${codicons}/template/mapping.json`, 'utf8')) as Record<string, string[]>,
 );
 
-/** Names of VS Code's own for icons of the font. */
+/** VS Code's own names for font icons. */
 const aliases: Readonly<Record<string, string>> = {
   'toolbar-more': 'more',
   'tree-item-expanded': 'chevron-down',
 };
 
-/** The shape of an icon of the icon font, which goes by several names. */
+/** The shape of an icon of the icon font, which may have several names. */
 function iconPath(given: string): string {
   const name = aliases[given] ?? given;
   const names = iconNames.find(each => each.includes(name)) ?? [name];
@@ -56,17 +56,17 @@ function iconPath(given: string): string {
   return [...paths].map(([, d]) => d!).join('');
 }
 
-/** What stands for colours of our style sheets that a theme does not have as they are. */
+/** Replacements for style sheet colours that are not directly a theme's. */
 const substitutes: Readonly<Record<string, string>> = {
   '--line':
     'var(--vscode-contrastBorder,color-mix(in srgb,var(--vscode-foreground) 16%,transparent))',
   '--tint': 'color-mix(in srgb,var(--vscode-foreground) 5%,transparent)',
   '--muted': 'var(--vscode-descriptionForeground)',
-  // Light and dark themes have none: where one would be, high-contrast themes have a border.
+  // Light and dark themes have none where high-contrast themes have a border.
   '--vscode-contrastBorder': 'var(--vscode-contrastBorder,transparent)',
 };
 
-/** Runs in the page: gives every colour of the theme a value of its own, by which it is known again. */
+/** Runs in the page: gives every theme colour a unique value, to recognise it by. */
 function markColours(known: Readonly<Record<string, string>>): void {
   const root = document.querySelector<HTMLElement>('.monaco-workbench') ?? document.documentElement;
   const names = new Set(Object.keys(known));
@@ -78,7 +78,7 @@ function markColours(known: Readonly<Record<string, string>>): void {
     try {
       for (const rule of sheet.cssRules) if (rule instanceof CSSStyleRule) collect(rule.style);
     } catch {
-      // of another origin
+      // cross-origin
     }
   }
   const computed = getComputedStyle(root);
@@ -95,7 +95,7 @@ function markColours(known: Readonly<Record<string, string>>): void {
   (globalThis as unknown as { expressions: typeof expressions }).expressions = expressions;
 }
 
-/** Runs in the page: gives the content of the SVG. Icons of the icon font stand in it by name. */
+/** Runs in the page: returns the SVG's content. Icons of the icon font are in it by name. */
 function drawPage(clip: Clip): string {
   const { expressions } = globalThis as unknown as { expressions: Record<string, string> };
   const output: string[] = [];
@@ -110,7 +110,7 @@ function drawPage(clip: Clip): string {
     return text === undefined ? `<${name}${list}/>` : `<${name}${list}>${quote(text)}</${name}>`;
   };
 
-  /** A colour as an expression of the theme; undefined when it is transparent. */
+  /** A colour as a theme expression; undefined if it is transparent. */
   const paint = (colour: string, text = false): string | undefined => {
     const numbers = (colour.match(/[\d.]+/g) ?? []).map(Number);
     const alpha = numbers[3] ?? 1;
@@ -122,7 +122,7 @@ function drawPage(clip: Clip): string {
       .join(',');
     const found = expressions[key];
     if (found === undefined) return text ? 'currentColor' : undefined;
-    // A theme that lacks the colour has nothing there, and its own colour for text.
+    // A theme without the colour draws nothing there, and its own colour for text.
     const safe = found.replace(/^var\((--vscode-[\w-]+)\)$/, (_, name: string) =>
       text ? `var(${name},currentColor)` : `var(${name},transparent)`,
     );
@@ -223,7 +223,7 @@ function drawPage(clip: Clip): string {
           'font-weight': Number(style.fontWeight) >= 600 ? '600' : undefined,
           'font-style': style.fontStyle === 'italic' ? 'italic' : undefined,
           'font-family': isCode ? 'var(--vscode-editor-font-family)' : undefined,
-          // Another font is squeezed into the room of this one.
+          // Another font is squeezed into this one's width.
           textLength: text.length > 1 ? round(rect.width) : undefined,
           fill: paint(colour, true) ?? 'currentColor',
         },
@@ -232,7 +232,7 @@ function drawPage(clip: Clip): string {
     );
   };
 
-  /** A text node, line by line; what is cut off ends in an ellipsis. */
+  /** A text node, line by line; truncated text ends in an ellipsis. */
   const drawTextNode = (node: Text, style: CSSStyleDeclaration, visible: Box) => {
     const range = document.createRange();
     let line:
@@ -279,7 +279,7 @@ function drawPage(clip: Clip): string {
     flush();
   };
 
-  /** Pictures of the page: icons and charts. Shapes that look the same become one. */
+  /** Pictures of the page: icons and charts. Shapes that look the same are merged. */
   const drawSvg = (picture: SVGSVGElement, visible: Box) => {
     const shapes = new Map<string, string>();
     const add = (attributes: Record<string, string | undefined>, d: string) => {
@@ -343,7 +343,7 @@ function drawPage(clip: Clip): string {
     if (isShown && style.display !== 'contents') {
       const boxes = style.display === 'inline' ? [...element.getClientRects()] : [rect];
       for (const box of boxes) drawBox(box, style, visible);
-      // A row of a tree that is closed has the arrow of an open one, turned.
+      // A closed tree row has the arrow of an open one, rotated.
       const icon = element.matches('.monaco-tl-twistie.collapsed')
         ? 'codicon-chevron-right'
         : [...element.classList].find(name => /^codicon-(?!modifier)/.test(name));

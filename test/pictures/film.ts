@@ -1,6 +1,6 @@
 /**
- * Pictures and films of the window for README: PNG with a palette, small enough to download. A film is
- * an animated PNG, in which a pointer and the names of keys show what a person does.
+ * Pictures and films of the window for README: PNG with a palette, small enough to download. A film
+ * is an animated PNG, in which a pointer and the names of keys show what a person does.
  */
 import * as fs from 'node:fs';
 import type { Locator, Page } from 'playwright-core';
@@ -21,20 +21,20 @@ export async function takePicture(page: Page, name: string, clip?: Part): Promis
   film.save(name);
 }
 
-/** Films the window, frame by frame: time passes only in the film, by its own rules. */
+/** Films the window frame by frame: time passes only in the film, by its own rules. */
 export class Film {
   private readonly frames: ArrayBuffer[] = [];
   private readonly delays: number[] = [];
   private size = { width: 0, height: 0 };
   private pointer = { x: 0, y: 0 };
 
-  /** @param clip the part of the window that is filmed; all of it by default */
+  /** @param clip the part of the window to film; all of it by default */
   constructor(
     private readonly page: Page,
     private readonly clip?: Part,
   ) {}
 
-  /** Shows the pointer, at a place of the window. */
+  /** Shows the pointer at a place in the window. */
   async showPointer(x: number, y: number): Promise<void> {
     await this.page.evaluate(() => {
       const style = 'position:fixed;left:0;top:0;z-index:1000000;pointer-events:none;';
@@ -63,7 +63,7 @@ export class Film {
     await this.place(x, y);
   }
 
-  /** Moves the pointer to something, and clicks it. */
+  /** Moves the pointer to an element, and clicks it. */
   async click(target: Locator): Promise<void> {
     await this.moveTo(target);
     await this.hold(300);
@@ -71,7 +71,7 @@ export class Film {
     await this.page.mouse.up();
   }
 
-  /** Moves the pointer to something: its middle, or its beginning when it is long, as titles are. */
+  /** Moves the pointer to an element: its middle, or its start if it is long, as titles are. */
   async moveTo(target: Locator): Promise<void> {
     const box = (await target.boundingBox())!;
     const [from, to] = [
@@ -98,7 +98,7 @@ export class Film {
     await caption.evaluate(element => ((element as HTMLElement).style.visibility = 'hidden'));
   }
 
-  /** Shows the window as it is for so many milliseconds. */
+  /** Shows the window as it is for this many milliseconds. */
   async hold(milliseconds: number): Promise<void> {
     const png = await this.page.screenshot(this.clip === undefined ? {} : { clip: this.clip });
     const image = UPNG.decode(new Uint8Array(png).buffer);
@@ -113,7 +113,7 @@ export class Film {
     this.delays.push(milliseconds);
   }
 
-  /** Writes what was filmed into README's folder. */
+  /** Writes the film into README's folder. */
   save(name: string): void {
     const { width, height } = this.size;
     const file = UPNG.encode(this.frames, width, height, 256, this.delays);

@@ -6,7 +6,7 @@ import { setTheme, setWindowTheme } from '../workbench/themes';
 import { start, type Workbench, type WorkbenchOptions } from '../workbench/start';
 import { Film, takePicture } from './film';
 
-/** Takes README's film, and the pictures that the tests of the features do not take. */
+/** Takes README's film, and the pictures that the feature tests do not take. */
 describe('the pictures of README', () => {
   const temporary = temporaryFolder();
   let workbench: Workbench;
@@ -17,7 +17,7 @@ describe('the pictures of README', () => {
     page = workbench.page;
   }
   const heading = (panel: Frame) => panel.getByRole('heading', { level: 1 });
-  const settle = () => page.waitForTimeout(700); // what VS Code fades is there
+  const settle = () => page.waitForTimeout(700); // VS Code's fades have ended
 
   /** Presses a key in the page, outside of any field. */
   async function press(key: string): Promise<void> {

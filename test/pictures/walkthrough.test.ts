@@ -17,7 +17,7 @@ describe('the pictures of the walkthrough', () => {
     fs.writeFileSync(`media/walkthrough/${name}.svg`, await draw(source, clip));
   }
 
-  /** Leaves the panel alone in the window, as wide as a picture. */
+  /** Leaves only the panel in the window, as wide as a picture. */
   async function onlyPanel(): Promise<Frame> {
     if (await workbench.page.locator('.part.sidebar').isVisible()) {
       await workbench.runCommand('View: Toggle Primary Side Bar Visibility');

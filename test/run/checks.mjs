@@ -1,4 +1,4 @@
-// What is checked besides tests: types, lint, form. Each gives a row that counts only when it failed.
+// Checks besides tests: types, lint, format. Each gives a row that counts only if it failed.
 import { run } from './program.mjs';
 
 async function check(layer, programs, output) {
@@ -15,7 +15,7 @@ async function check(layer, programs, output) {
 export const checks = {
   types: (_, output) => check('types', [['npm', 'run', '--silent', 'typecheck']], output),
 
-  /** All files; of a quick run those that changed. */
+  /** All files; in a quick run, those that changed. */
   lint({ changed }, output) {
     if (!changed) return check('lint', [['npm', 'run', '--silent', 'lint']], output);
     const code = changed.filter(file => /\.(ts|js|mjs)$/.test(file));

@@ -13,20 +13,20 @@ const temporary = fs.mkdtempSync(path.join(os.tmpdir(), 'dj-run-'));
 process.on('exit', () => fs.rmSync(temporary, { recursive: true, force: true }));
 
 /**
- * What all layers of a run share.
+ * The options shared by all layers of a run.
  *
  * @typedef {object} Options
  * @property {string} [grep] runs only tests whose titles match it
- * @property {boolean} list runs no test: they are only listed
+ * @property {boolean} list runs no test, only lists them
  * @property {boolean} long whether all faults are tried
- * @property {boolean} resume whether a long run of the faults goes on with the one before
- * @property {number} workers how many processes share the tests of a layer that a browser drives
- * @property {readonly string[]} [uiFiles] the names of the test files of the UI layer to be run
+ * @property {boolean} resume whether a long run of the faults continues the previous one
+ * @property {number} workers how many processes share the tests of a browser layer
+ * @property {readonly string[]} [uiFiles] the names of the UI test files to run
  */
 
 let packaging;
 
-/** The UI layer and the smoke test use the extension as a person does: installed from its .vsix. */
+/** The UI layer and the smoke test use the extension as people do: installed from its .vsix. */
 function packageVsix(output) {
   packaging ??= run('npm', ['run', '--silent', 'package'], { output, quiet: true }).then(
     ({ code, printed }) => {
@@ -38,7 +38,7 @@ function packageVsix(output) {
 
 let resultFiles = 0;
 
-/** What tells mocha which tests to run, and how to print. */
+/** Tells mocha which tests to run, and how to print. */
 function testEnvironment({ grep, list, files = [] }) {
   return {
     ...(process.stdout.isTTY && !process.env.NO_COLOR ? { TEST_COLOR: '1' } : {}),
@@ -48,7 +48,7 @@ function testEnvironment({ grep, list, files = [] }) {
   };
 }
 
-/** Runs `start` with the environment of a mocha layer; gives a row of what it wrote. */
+/** Runs `start` with the environment of a mocha layer; returns a row of its results. */
 async function mochaLayer(layer, options, start) {
   const file = path.join(temporary, `${++resultFiles}.json`);
   const began = performance.now();
@@ -76,7 +76,7 @@ function mochaFolder(layer, folder, timeoutMs, options, output) {
   });
 }
 
-/** Where the rows of a long run of the faults are kept, of the extension as it is packaged now. */
+/** The folder for the rows of a long run of the faults, for the current build of the extension. */
 function longRows() {
   const hash = crypto.createHash('sha256');
   for (const name of fs.readdirSync(path.join(root, 'dist'), { recursive: true }).sort()) {
@@ -86,7 +86,7 @@ function longRows() {
   return path.join(root, '.vscode-test', `faults-${hash.digest('hex').slice(0, 12)}`);
 }
 
-/** Runs tests inside a VS Code: the desktop's where there is one, else the host's. */
+/** Runs tests inside a VS Code: the desktop's if there is one, else the host's. */
 async function insideVSCode(layer, version, tests, args, options, output, after = () => undefined) {
   const reason = await hostReason();
   if (reason) output.line(`Using the host for VS Code: ${reason}`);
@@ -111,7 +111,7 @@ async function insideVSCode(layer, version, tests, args, options, output, after 
   return { ...row, starts: 1, windows: 1 };
 }
 
-/** A layer that Python runs, on real Djangos, with all processors. */
+/** A layer run by Python, on real Djangos, with all processors. */
 async function djangoLayer(layer, unless, options, output, more = []) {
   const { list, only } = options;
   const began = performance.now();
@@ -179,7 +179,7 @@ export const layers = {
     return [row];
   },
 
-  /** The pictures of the walkthrough and the moving one of README: written, not compared. */
+  /** The walkthrough's pictures and README's animation: written, not compared. */
   async pictures(options, output) {
     await packageVsix(output);
     return [await mochaFolder('pictures', 'out/test/pictures', 300_000, options, output)];
@@ -199,11 +199,11 @@ export const layers = {
 };
 
 /**
- * What a browser drives, in the extension as a person has it: installed from its .vsix. The longest
- * tests come first. Each tells what there is to do before and after its tests.
+ * The browser layers, with the extension as people have it: installed from its .vsix. The longest
+ * tests come first. Each layer has steps before and after its tests.
  *
- * Of the faults all are tried with `--long`, some often; with `--resume` those that have not passed in
- * the long run before, of the same .vsix; with `--write` the README of the faults gets what came of it.
+ * `--long` tries all faults, some often; `--resume` tries those that have not passed in the
+ * previous long run of the same .vsix; `--write` puts the results into the README of the faults.
  */
 export const browserLayers = {
   faults: {
@@ -227,7 +227,7 @@ export const browserLayers = {
  * Runs the tests of all these layers in several processes at a time.
  *
  * @param starts when each process may start: the first with the first of these promises, and so on;
- *   one for which there is none starts at once
+ *   one without a promise starts at once
  * @returns a row for each layer
  */
 export async function runBrowserLayers(names, starts, options, output) {

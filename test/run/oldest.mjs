@@ -1,8 +1,8 @@
-// What the extension's tests try in the oldest VS Code too: the features that stand on a part of VS
-// Code that was younger, or worked in another way, in the version of `engines.vscode`. What is left
-// out goes by our own rules, on files and data, which are the same in every VS Code.
+// The extension's tests that also run in the oldest VS Code: of features that need a part of VS
+// Code that was younger, or behaved differently, in the version of `engines.vscode`. The others
+// test our own rules, on files and data, which are the same in every VS Code.
 
-/** By the files of the tests, below test/extension/: which part of VS Code it stands on. */
+/** By test file below test/extension/: the part of VS Code that it depends on. */
 export const inOldest = {
   'ai/chat': 'chat participants, whose requests and follow-ups have grown since',
   'ai/languageModelTools': 'tools for language models, which were new then',

@@ -1,5 +1,5 @@
-// Runs programs for test/run.mjs: in front, where a person sees what they print at once, or beside
-// that, where what they print is kept until they have ended.
+// Runs programs for test/run.mjs: in the foreground, where their output is printed at once, or in
+// the background, where it is kept until they have ended.
 import { spawn } from 'node:child_process';
 import path from 'node:path';
 
@@ -7,7 +7,7 @@ export const root = path.resolve(import.meta.dirname, '../..');
 
 const running = new Set();
 
-/** Ends this child when the run is interrupted; what it returns is called when the child has ended. */
+/** Ends this child if the run is interrupted; call the result once the child has ended. */
 export function keepRunning(child) {
   running.add(child);
   return () => running.delete(child);
@@ -20,7 +20,7 @@ for (const signal of ['SIGINT', 'SIGTERM']) {
   });
 }
 
-/** Where a step prints: to the terminal, or into a text that is printed when the step has ended. */
+/** A step's output: to the terminal, or into a text that is printed when the step has ended. */
 export class Output {
   text = '';
 
@@ -38,7 +38,7 @@ export class Output {
     this.print(`${text}\n`);
   }
 
-  /** Prints what was kept; what comes from now on is printed at once. */
+  /** Prints the kept output; later output is printed at once. */
   show() {
     process.stdout.write(this.text);
     this.text = '';
@@ -47,8 +47,8 @@ export class Output {
 }
 
 /**
- * Runs a program; resolves with its exit code (127 when there is no such program) and what it
- * printed. With `quiet` nothing is printed; `limitMs` ends a program that hangs.
+ * Runs a program; resolves with its exit code (127 if the program does not exist) and its output.
+ * `quiet` prints nothing; `limitMs` ends a program that hangs.
  */
 export function run(program, args, { env = {}, output, quiet = false, limitMs }) {
   return new Promise(resolve => {

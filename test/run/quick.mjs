@@ -1,5 +1,5 @@
-// What a quick run runs: unit tests and types, lint of what changed, and the suites of the UI layer
-// whose rooms changed.
+// Plans a quick run: unit tests and types, lint of changed files, and the UI suites of changed
+// rooms.
 import { Output, run } from './program.mjs';
 import { suitesFor } from './rooms.mjs';
 
@@ -9,8 +9,8 @@ async function git(...args) {
 }
 
 /**
- * Looks at what is not committed, and at what was committed since `since`: by default since the branch
- * left that of the server, or `main` where there is no server.
+ * Looks at uncommitted changes, and at commits since `since`: by default since the branch left the
+ * server's, or `main` if there is no server.
  */
 export async function planQuick(since) {
   const base =

@@ -1,9 +1,9 @@
 // The table at the end of a run: what passed, and where the time went.
 
-/** How often a run may have to try something again before that is a failure to look into. */
+/** How many retries a run may have before that is a failure to investigate. */
 export const retriesAllowed = 5;
 
-/** Suites that took less are added up in one line, in seconds. */
+/** Suites shorter than this are added up in one line, in seconds. */
 const shownFrom = 3;
 
 /** How many lines of an error are repeated below the table: its message and where it was thrown. */
@@ -12,10 +12,10 @@ const errorLines = 12;
 /**
  * Prints the rows and adds them up.
  *
- * @param rows one for each layer: `layer`, `passed`, `failed`, and where known `seconds`, `starts`,
+ * @param rows one for each layer: `layer`, `passed`, `failed`, and if known `seconds`, `starts`,
  *   `windows`, `retries`, `suites` (with `title` and `ms`), `failures` (with `title` and `error`),
  *   `pending`, `where`, `note`
- * @param steps what else took time: `title`, `seconds`
+ * @param steps other steps that took time: `title`, `seconds`
  * @returns how many passed and failed
  */
 export function report(rows, steps, totalSeconds, print = console.log) {

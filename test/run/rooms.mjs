@@ -1,11 +1,11 @@
-// Which suites of the UI layer are about which folder of the source: the quick run goes by it, and a
-// unit test holds it against the folders and the suites that there are.
+// Maps source folders to the UI suites that cover them: the quick run uses it, and a unit test
+// checks it against the existing folders and suites.
 
-/** The suites that touch what all features stand on. */
+/** The suites that cover what all features depend on. */
 const common = ['study', 'workbench'];
 
 /**
- * A folder below src/, with those in it that have no line of their own, and the files of its suites
+ * A folder below src/, with its subfolders that have no line of their own, and its suite files
  * below test/ui/.
  */
 export const rooms = {
@@ -49,7 +49,7 @@ export const rooms = {
   'webview/statistics': ['statistics'],
 };
 
-/** What is about files outside of src/, by the beginning of their paths. */
+/** Suites for files outside of src/, by the beginning of their paths. */
 export const others = {
   'l10n/': ['language'],
   'package.nls': ['language', 'walkthrough'],
@@ -60,7 +60,7 @@ export const others = {
   'test/workbench/': ['workbench'],
 };
 
-/** The suites for a file of the repository; those of the longest name that it is in. */
+/** The suites for a file of the repository: those of the longest path that contains it. */
 export function suitesFor(file) {
   const suite = /^test\/ui\/(.*)\.test\.ts$/.exec(file)?.[1];
   if (suite !== undefined) return [suite];

@@ -1,13 +1,13 @@
-// Runs the test files of a layer in several processes at a time. Each process takes the next file
-// when it is done with one, and keeps the VS Code that its suites share.
+// Runs a layer's test files in several processes at a time. Each process takes the next file when
+// it has finished one, and keeps the VS Code that its suites share.
 import { fork } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 import { keepRunning, root } from './program.mjs';
 
 /**
- * What is run by one process without another in between: a file, or a folder with all of its files,
- * which share a VS Code that others do not need. The longest come first, by the size of their code.
+ * Units that one process runs without another in between: a file, or a folder with all of its
+ * files, which share a VS Code that others do not need. The longest come first, by code size.
  */
 export function units(layer, wanted = []) {
   const folder = path.join(root, 'test', layer);
@@ -28,10 +28,10 @@ export function units(layer, wanted = []) {
 /**
  * Runs the units of layers, `count` at a time, in this order.
  *
- * @param starts when each process may start: the first with the first of these promises, and so on;
- *   one for which there is none starts at once
- * @param wanted the files to run of a layer, by its name; all where there are none
- * @returns the results of each layer, added up, and whether all of its units and processes ended well
+ * @param starts when each process may start: the first with the first promise, and so on; one
+ *   without a promise starts at once
+ * @param wanted the files to run of a layer, by its name; all if there are none
+ * @returns each layer's combined results, and whether all units and processes ended well
  */
 export async function runInWorkers(layers, options) {
   const { count, starts, timeoutMs, limitMs, wanted, env, output } = options;
@@ -53,7 +53,7 @@ export async function runInWorkers(layers, options) {
     });
     const release = keepRunning(child);
     const timer = setTimeout(() => child.kill('SIGTERM'), limitMs);
-    // What its tests print comes as messages; this is of something that went wrong.
+    // Test output arrives as messages; this is from something that went wrong.
     for (const stream of [child.stdout, child.stderr])
       stream.on('data', data => output.print(data));
     await new Promise(resolve => {

@@ -11,12 +11,12 @@ const root = projectFolder();
 const vsix = path.join(root, `${manifest().name}.vsix`);
 
 /**
- * What people install, and nothing else: one name a line. A file that comes or goes is to be seen in
- * the list's difference; `UPDATE_FILES=1 npm run smoke` writes it anew.
+ * The files that people install, and nothing else: one name a line. An added or removed file shows
+ * in the list's diff; `UPDATE_FILES=1 npm run smoke` rewrites it.
  */
 const list = path.join(root, 'test', 'fixtures', 'vsix-files.txt');
 
-/** The files of a folder and of those in it, with `/` between the names. */
+/** The files of a folder and its subfolders, with `/` between the names. */
 function files(folder: string): string[] {
   return fs
     .readdirSync(folder, { recursive: true, withFileTypes: true })

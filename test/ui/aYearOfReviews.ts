@@ -1,4 +1,4 @@
-/** What a person has done who has studied for a year, made up the same way each time. */
+/** A year of study, generated the same way each time. */
 import { readFileSync } from 'node:fs';
 import type { Interview } from '../../src/study/mockInterview/interview';
 import { defaultInterviewSettings } from '../../src/study/mockInterview/settings';
@@ -44,7 +44,7 @@ export function aYearOfReviews(now: number): Progress {
       ...(index < 19 && index % 3 !== 1 && { mastered: [true, now - 1000] as const }),
     });
   });
-  // The last twelve study days were all studied, and the one before them was not.
+  // The last twelve study days all have reviews, and the one before them has none.
   const today = startOfToday(now);
   for (const [id, record] of progress) {
     const gap = today - 12 * day;
@@ -63,7 +63,7 @@ export function aYearOfReviews(now: number): Progress {
   return progress;
 }
 
-/** Interviews of four questions that came to their end, with the scores 50, 70, 65, 80 and 90 %. */
+/** Finished interviews of four questions, with the scores 50, 70, 65, 80 and 90 %. */
 export function fiveInterviews(now: number): readonly Interview[] {
   const ratings: readonly (readonly Rating[])[] = [
     [2, 2, 2, 2],
@@ -88,7 +88,7 @@ export function fiveInterviews(now: number): readonly Interview[] {
   });
 }
 
-/** When the present study day began: at four o'clock by the local clock. */
+/** When the current study day began: at four o'clock local time. */
 function startOfToday(now: number): number {
   const local = new Date(now - 4 * 60 * 60_000);
   return new Date(local.getFullYear(), local.getMonth(), local.getDate(), 4).getTime();

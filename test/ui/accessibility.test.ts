@@ -14,8 +14,8 @@ import { addStudied } from './studied';
 import { start, type Workbench } from '../workbench/start';
 
 /**
- * What people need who see, point or move otherwise, on every page. What axe finds in each theme is
- * in the tests of the pages.
+ * Accessibility of every page for people who see, point or move differently. Axe's findings in each
+ * theme are in the tests of the pages.
  */
 describe('every page is accessible', () => {
   let workbench: Workbench;
@@ -91,7 +91,7 @@ describe('every page is accessible', () => {
     },
   };
 
-  /** Makes the window so wide that the page has this width, in CSS pixels. */
+  /** Resizes the window so that the page has this width, in CSS pixels. */
   async function widen(panel: Frame, width: number): Promise<void> {
     const around = page.viewportSize()!.width - (await panel.evaluate<number>('innerWidth'));
     await page.setViewportSize({ width: width + around, height: 900 });
@@ -113,7 +113,7 @@ describe('every page is accessible', () => {
         let expected = await panel.evaluate(controls);
         assert.ok(expected.length > 2, expected.join());
         let { reached, unseen } = await tabThrough(panel, expected.length);
-        // The names of an answer come a moment after it: then the page has more than at first.
+        // An answer's names arrive a moment after it and add to the page.
         const whole = await panel.evaluate(controls);
         if (whole.length > expected.length) {
           expected = whole;
@@ -142,7 +142,7 @@ describe('every page is accessible', () => {
     });
   }
 
-  /** Presses Tab from the beginning of the page: what gets the focus, and where that is not seen. */
+  /** Presses Tab from the start of the page: what gets the focus, and what of that is hidden. */
   async function tabThrough(panel: Frame, count: number) {
     await panel.evaluate(() => window.scrollTo(0, 0));
     await panel.locator('h1').first().click();
@@ -196,7 +196,7 @@ describe('every page is accessible', () => {
     await heading.click();
     await page.keyboard.press('n');
     await panel.waitForFunction(announcements, 'of');
-    // The heading has the focus, by which it is read.
+    // The heading has the focus, so that it is read.
     await panel.locator('h1:focus').waitFor();
     await page.keyboard.press('Space');
     await panel.waitForFunction(announcements, 'Answer shown');

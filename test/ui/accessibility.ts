@@ -1,8 +1,8 @@
-/** Looks at a page for what axe does not: each function runs in the page. */
+/** Checks a page for what axe misses: each function runs in the page. */
 
 /**
- * Controls that are smaller than 24 by 24 CSS pixels (WCAG 2.2, 2.5.8). A label is part of what it
- * labels; links and buttons inside a sentence are as high as its line.
+ * Controls smaller than 24 by 24 CSS pixels (WCAG 2.2, 2.5.8). A label is part of its control;
+ * links and buttons inside a sentence are as high as its line.
  */
 export function smallTargets(): string[] {
   const found: string[] = [];
@@ -23,7 +23,7 @@ export function smallTargets(): string[] {
   return found;
 }
 
-/** The names of what Tab should reach, in the order in which it stands on the page. */
+/** The names of elements that Tab should reach, in page order. */
 export function controls(): string[] {
   const nameOf = (element: Element): string => {
     const text =
@@ -42,7 +42,7 @@ export function controls(): string[] {
     if (!element.checkVisibility({ visibilityProperty: true })) continue;
     if (element.closest('[inert], dialog:not([open])')) continue;
     if (element instanceof HTMLInputElement && element.type === 'radio') {
-      // Of radio buttons Tab reaches one; the arrows reach the others.
+      // Tab reaches one of several radio buttons; arrows reach the others.
       if (groups.has(element.name)) continue;
       groups.add(element.name);
       const chosen = document.querySelector(`input[name="${element.name}"]:checked`) ?? element;
@@ -52,7 +52,7 @@ export function controls(): string[] {
   return found;
 }
 
-/** What reaches over the right edge, where the page would scroll sideways or cut it off. */
+/** Elements beyond the right edge, where the page would scroll sideways or cut them off. */
 export function tooWide(): string[] {
   const root = document.documentElement;
   const found =
@@ -88,7 +88,7 @@ export function clippedTexts(): string[] {
   return found;
 }
 
-/** Makes the text of VS Code's settings twice as large, or as large as it was. */
+/** Doubles the text size in VS Code's settings, or restores it. */
 export function doubleText(on: boolean): void {
   const { style } = document.documentElement;
   for (const name of ['--vscode-font-size', '--vscode-editor-font-size']) {
@@ -97,7 +97,7 @@ export function doubleText(on: boolean): void {
   }
 }
 
-/** Keeps what the live regions say from now on. */
+/** Records what the live regions say from now on. */
 export function listen(): void {
   const said: string[] = [];
   Object.assign(globalThis, { said });

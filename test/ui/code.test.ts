@@ -5,7 +5,7 @@ import type { Page } from 'playwright-core';
 import { temporaryFolder } from '../host/cleanup';
 import { start, type Workbench } from '../workbench/start';
 
-/** A person's own project, and the questions that are about it. */
+/** A person's own project, and the questions about it. */
 describe('questions and the code at hand', () => {
   const temporary = temporaryFolder();
   const folder = path.join(temporary.path, 'project');
@@ -26,7 +26,7 @@ describe('questions and the code at hand', () => {
     await page.keyboard.press('Enter');
     await page.locator('.tab.active', { hasText: name }).first().waitFor();
   };
-  /** The frame of any webview that shows this heading, ours or not. */
+  /** The frame of any webview with this heading, ours or not. */
   const frameWith = async (title: string) => {
     for (;;) {
       for (const frame of page.frames()) {
@@ -156,7 +156,7 @@ describe('questions and the code at hand', () => {
     await workbench.runCommand('Toggle My Stack First');
     await workbench.notification('Django 6.0, channels').waitFor();
     await page.waitForFunction(
-      // In the page: the second collection begins with the category that Channels belongs to.
+      // On the page: the second collection starts with the category of Channels.
       `[...document.querySelectorAll('.sidebar .monaco-list-row')].map(row => row.textContent)
         .some((text, at, all) => /^Deep Dive/.test(text) && /^Advanced Topics/.test(all[at + 1]))`,
     );

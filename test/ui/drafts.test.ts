@@ -1,7 +1,7 @@
 import type { Frame, Locator, Page } from 'playwright-core';
 import { start, type Workbench } from '../workbench/start';
 
-/** What a person typed as an answer is there again, whatever happened to the page that it was typed in. */
+/** A typed answer survives, whatever happens to the page it was typed in. */
 describe('an answer that is being written', () => {
   let workbench: Workbench;
   let page: Page;
@@ -10,7 +10,7 @@ describe('an answer that is being written', () => {
   const question = 'What are Django middlewares and how do they work?';
   const field = (panel: Frame) => panel.locator('#page-own-answer');
 
-  /** Waits until the field holds what was written. */
+  /** Waits until the field contains the typed text. */
   async function isThere(at = workbench): Promise<Locator> {
     const panel = await at.pages.with(field);
     await panel.waitForFunction(
@@ -20,7 +20,7 @@ describe('an answer that is being written', () => {
     return field(panel);
   }
 
-  /** Types a sentence at the end; a moment later it is kept. */
+  /** Types a sentence at the end; it is saved a moment later. */
   async function write(sentence: string): Promise<void> {
     const panel = await workbench.pages.with(field);
     await field(panel).focus();
@@ -62,7 +62,7 @@ describe('an answer that is being written', () => {
   it('is there in another window of the same folder, and goes on there and back', async () => {
     await isThere();
     const other = await workbench.anotherWindow();
-    await workbench.focus(); // VS Code notes that a window loses the focus once it has noted that it has it
+    await workbench.focus(); // VS Code notes a lost focus only after the focus
     await other.focus();
     await other.tree.open();
     await other.tree.click('Fundamentals', question);

@@ -5,7 +5,7 @@ import type { Page } from 'playwright-core';
 import { isWritten, until } from '../workbench/editor';
 import { start, type Workbench } from '../workbench/start';
 
-/** Progress out and in, as a person does it: each test goes on where the last one left. */
+/** Export and import of progress, as a person does it: each test continues from the last. */
 describe('progress and questions as files', () => {
   let workbench: Workbench;
   let page: Page;

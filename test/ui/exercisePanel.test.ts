@@ -47,7 +47,7 @@ Look at what the template does with each book.
 \`select_related\` follows a foreign key.
 `;
 
-/** The exercise as its question shows it; practising it is in another file. */
+/** The exercise on its question's page; practising it is in another file. */
 describe('the exercise under its question', () => {
   const temporary = temporaryFolder();
   let workbench: Workbench;
@@ -90,7 +90,7 @@ describe('the exercise under its question', () => {
     await panel.page().keyboard.press('Enter');
     await hint('Hint 1').waitFor();
     assert.equal(await hint('Hint 2').count(), 0);
-    // The focus stays with the button, which opens the next one now.
+    // The focus stays on the button, which now opens the next one.
     const next = exercise().getByRole('button', { name: 'Show hint 2 of 2' });
     await next.and(panel.locator(':focus')).waitFor();
     await panel.page().keyboard.press('Enter');

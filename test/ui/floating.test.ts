@@ -3,7 +3,7 @@ import type { Frame } from 'playwright-core';
 import { FloatingWindow, takeFocus } from '../workbench/floatingWindow';
 import { start, type Workbench } from '../workbench/start';
 
-/** The panel of a question in a window of its own, which VS Code calls floating. */
+/** The question panel in a window of its own, which VS Code calls floating. */
 describe('the question panel in a floating window', () => {
   let workbench: Workbench;
   let floating: FloatingWindow;

@@ -3,12 +3,12 @@ import type { Frame, Page } from 'playwright-core';
 import { axeViolations, setTheme, themeNames } from '../workbench/themes';
 import { start, type Workbench } from '../workbench/start';
 
-/** A mock interview as a person does it, in order: each test goes on where the last one left. */
+/** A mock interview as a person does it: each test continues from the last. */
 describe('a mock interview in the workbench', () => {
   let workbench: Workbench;
   let page: Page;
 
-  /** What axe finds wrong with the page, in every theme. */
+  /** Axe's findings in the page, in every theme. */
   async function checkThemes(name: string): Promise<void> {
     for (const theme of themeNames) {
       await setTheme(workbench, theme);
@@ -82,7 +82,7 @@ describe('a mock interview in the workbench', () => {
     await page.keyboard.press('Control+Enter');
     await panel.getByRole('heading', { name: 'Model answer' }).waitFor();
     await panel.getByText('First I would say what it is for.').waitFor();
-    // There is no built-in answer without code that builds on it.
+    // Every built-in answer has code that builds on it.
     await panel
       .getByRole('button', { name: /^Builds on the bookshop/ })
       .first()
@@ -205,7 +205,7 @@ describe('a mock interview in the workbench', () => {
   });
 });
 
-/** What follows the questions where a person wants it: an exercise, from the report. */
+/** After the questions: an optional exercise, from the report. */
 describe('the coding task of a mock interview', () => {
   let workbench: Workbench;
 

@@ -8,23 +8,23 @@ type Texts = Readonly<Record<string, string>>;
 const read = (file: string) => JSON.parse(readFileSync(file, 'utf8')) as Texts;
 
 for (const language of ['de', 'zh-cn']) {
-  /** In order: each test goes on where the last one left. */
+  /** Each test continues from the last. */
   describe(`with ${language} as the display language, the interface`, () => {
     const texts = read(`l10n/bundle.l10n.${language}.json`);
     const manifest = read(`package.nls.${language}.json`);
     const say = (english: string) => texts[english]!;
-    /** What must not be seen any more. */
+    /** Text that must no longer be visible. */
     const english = [
       ...Object.entries(texts),
       ...Object.entries(read('package.nls.json')).map(([key, text]) => [text, manifest[key]]),
     ]
       .flatMap(([text, translation]) => (text === translation ? [] : [text!]))
-      // Of the packs, whose language is their own.
+      // From packs, which have their own language.
       .filter(text => !sectionTitles.some(([, title]) => title === text));
     let workbench: Workbench;
     let page: Page;
 
-    /** The texts of a page that are English, by what is read and by what is said. */
+    /** A page's English texts, visible and spoken. */
     const untranslated = async (source: Page | Frame, selector: string) =>
       source.evaluate(
         ({ selector, english }) => {
@@ -41,7 +41,7 @@ for (const language of ['de', 'zh-cn']) {
                 ),
                 ...['aria-label', 'title', 'placeholder'].map(name => element.getAttribute(name)),
               ];
-              // A title ends in the keys that do the same.
+              // A title ends with the equivalent keys.
               for (const text of texts) {
                 const plain = text?.trim().replace(/ \([^)]*\)$/, '') ?? '';
                 if (known.has(plain)) found.add(plain);

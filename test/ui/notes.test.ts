@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { Page } from 'playwright-core';
 import { start, type Workbench } from '../workbench/start';
 
-/** A person's notes, in order: each test goes on where the last one left. */
+/** A person's notes: each test continues from the last. */
 describe('writing notes', () => {
   let workbench: Workbench;
   let page: Page;
@@ -19,7 +19,7 @@ describe('writing notes', () => {
   const backedUp = (text: string) => workbench.editor.backedUp('django-notes', text);
 
   before(async () => {
-    // As on the desktop, where nothing is saved before the person does.
+    // As on the desktop, where nothing is saved until the person does it.
     workbench = await start({ settings: { 'files.autoSave': 'off' } });
     page = workbench.page;
     await workbench.tree.open();

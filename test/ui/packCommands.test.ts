@@ -6,7 +6,7 @@ import { temporaryFolder } from '../host/cleanup';
 import { isWritten, until } from '../workbench/editor';
 import { start, type Workbench } from '../workbench/start';
 
-/** Fast ways in and out of packs, as a person takes them: each test goes on where the last one left. */
+/** Shortcuts in and out of packs, as a person takes them: each test continues from the last. */
 describe('packs made, filled and shared by commands', () => {
   const elsewhere = temporaryFolder();
   let workbench: Workbench;

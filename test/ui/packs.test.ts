@@ -5,7 +5,7 @@ import type { Page } from 'playwright-core';
 import { until } from '../workbench/editor';
 import { start, type Workbench } from '../workbench/start';
 
-/** Questions of one's own, from nothing to studied: each test goes on where the last one left. */
+/** Own questions, from nothing to studied: each test continues from the last. */
 describe('writing and studying a pack of one’s own', () => {
   let workbench: Workbench;
   let page: Page;
@@ -20,7 +20,7 @@ describe('writing and studying a pack of one’s own', () => {
 
   const cursorAt = (text: string) => workbench.editor.cursorAt(text);
 
-  /** Takes the quick fix of the line with the cursor. */
+  /** Picks the quick fix of the line with the cursor. */
   async function quickFix(title: string): Promise<void> {
     const action = await workbench.editor.quickFix(title);
     await workbench.screenshot(`packs-fix-${title.slice(0, 8).replace(/\W/g, '-')}`);

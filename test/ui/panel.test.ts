@@ -4,7 +4,7 @@ import * as path from 'node:path';
 import type { Page } from 'playwright-core';
 import { start, type Workbench } from '../workbench/start';
 
-/** The one panel of a question: where it is, and that it stays. */
+/** The single question panel: its position, and that it persists. */
 describe('the question panel among other editors', () => {
   let workbench: Workbench;
   let page: Page;
@@ -12,7 +12,7 @@ describe('the question panel among other editors', () => {
   const question = 'What are Django middlewares and how do they work?';
   const groups = () => page.locator('.editor-group-container');
   const tab = (text: string | RegExp) => page.locator('.tab', { hasText: text });
-  /** Which group the panel's tab is in, from the left. */
+  /** The group of the panel's tab, from the left. */
   const groupOfPanel = () =>
     groups().evaluateAll(all =>
       all.findIndex(group =>
@@ -161,7 +161,7 @@ describe('the question panel among other editors', () => {
       await page.keyboard.press('Space');
       await page.keyboard.press('3');
     }
-    // The fifth is asked when the fourth is rated: until then keys wait in the page.
+    // The fifth is asked once the fourth is rated: until then keys wait in the page.
     const fifth = 'How do you handle database interactions in Django?';
     await panel.getByRole('heading', { level: 1, name: fifth }).waitFor();
     await workbench.runCommand('Show Statistics');

@@ -1,4 +1,4 @@
-/** Text that would do harm where Markdown or HTML of others is shown carelessly. */
+/** Text that would do harm if foreign Markdown or HTML were shown carelessly. */
 
 const script = 'window.harmed=1';
 const outside = 'https://outside.invalid';
@@ -87,7 +87,7 @@ const html = [
   ...tags.flatMap(tag => events.map(event => `<${tag} ${event}="${script}">`)),
 ];
 
-/** Places of Markdown in which HTML may stand. */
+/** Places in Markdown that may contain HTML. */
 const places: readonly ((text: string) => string)[] = [
   text => text,
   text => `## ${text}`,
@@ -106,7 +106,7 @@ const fences = [
   '`<script>window.harmed=1</script>`',
 ];
 
-/** What markdown-it's own tests against scripts and prototypes try, as far as it is not above. */
+/** Further attempts from markdown-it's own tests against scripts and prototypes. */
 const markdownItsOwn = [
   '[normal link](javascript)',
   '[xss link](JAVASCRIPT:window.harmed=1)\n\n[xss link](VBSCRIPT:window.harmed=1)',
@@ -129,10 +129,10 @@ const prototypes = ['__proto__', 'constructor', 'hasOwnProperty', 'toString'].fl
   `\`\`\`${name}\nx\n\`\`\``,
 ]);
 
-/** Raw HTML that harms where it is shown as it is. */
+/** Raw HTML that does harm if shown as it is. */
 export const htmlPayloads: readonly string[] = html;
 
-/** Markdown that harms where it is rendered carelessly. */
+/** Markdown that does harm if rendered carelessly. */
 export const markdownPayloads: readonly string[] = [
   ...schemes.flatMap(scheme => forms.map(form => form(scheme))),
   ...html.flatMap(text => places.map(place => place(text))),

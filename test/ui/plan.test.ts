@@ -13,7 +13,7 @@ describe('studying to an interview', () => {
   let workbench: Workbench;
 
   const status = (text: string | RegExp) => workbench.statusBarItem(text);
-  /** Sets the clock so many days ahead; a window that comes back looks at it. */
+  /** Sets the clock this many days ahead; a window that returns reads it. */
   const daysLater = async (days: number) => {
     orders.give({ clock: { at: Date.now() + days * aDay, since: Date.now() } });
     await workbench.reload();

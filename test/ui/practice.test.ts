@@ -70,7 +70,7 @@ describe('an exercise', () => {
   let page: Page;
 
   const run = () => workbench.runCommand('Run Checks of the Exercise');
-  /** The row of a check in the Test Explorer, in this state. */
+  /** A check's row in the Test Explorer, in this state. */
   const check = (name: string, state: string): Locator =>
     page
       .locator('.test-explorer .monaco-list-row')
@@ -93,10 +93,10 @@ describe('an exercise', () => {
   };
   const written = (share: string) =>
     `SHARE = ${share}\n\n\ndef sale_price(price):\n    return price * SHARE\n`;
-  /** The exercise as the question in a window shows it. */
+  /** The exercise as a window's question shows it. */
   const exerciseIn = async (window: Workbench) =>
     (await window.panel()).getByRole('region', { name: 'Exercise' });
-  /** Types another share in place of this one. */
+  /** Replaces this share by typing another. */
   const share = async (from: string, to: string) => {
     await workbench.editor.shows('prices.py');
     await workbench.editor.cursorAt(`SHARE = ${from}`);
@@ -357,7 +357,7 @@ describe('an exercise', () => {
     await workbench.screenshot('practice-environment-made');
   });
 
-  /** Has checks run by another Python, until the dialog about it is there. */
+  /** Has another Python run checks, until the dialog about it appears. */
   async function withPython(program: string): Promise<void> {
     await workbench.applySettings({ 'djangoInterview.practice.python': program });
     await run();
@@ -404,7 +404,7 @@ describe('an exercise in Restricted Mode', () => {
   });
 });
 
-/** A script that is a Python without Django, whose environments get it by `pip install`. */
+/** A script that is a Python without Django; its environments get it by `pip install`. */
 function bareDjangoless(real: string): string {
   return `#!/bin/sh
 here=$(dirname "$0")

@@ -12,7 +12,7 @@ describe('what is due for review', () => {
   const reminder = () => workbench.notification(/questions? (is|are) due for review/);
   const reload = async () => {
     await workbench.reload();
-    // The count is shown first, and the reminder is thought of then.
+    // The count is shown first, before the reminder is considered.
     await workbench.statusBarItem(/\d+ due/).waitFor();
   };
 
@@ -41,7 +41,7 @@ describe('what is due for review', () => {
   it('is not said again on the same day', async () => {
     await reminder().getByRole('button', { name: 'Not Today' }).click();
     await reload();
-    // A toast that comes at once is there before this, and stays until somebody closes it.
+    // An immediate toast would be there before this, and stay until somebody closes it.
     await workbench.runCommand('Show Progress');
     await workbench.page.locator('.quick-input-list', { hasText: 'Fundamentals' }).waitFor();
     assert.equal(await reminder().count(), 0);

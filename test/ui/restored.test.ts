@@ -3,7 +3,7 @@ import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { start, type Workbench } from '../workbench/start';
 
-/** VS Code restores a panel only when its tab is looked at: until then a tab is all there is of it. */
+/** VS Code restores a panel only once its tab is shown: until then only the tab exists. */
 describe('a panel whose tab was in the background when the window was reloaded', () => {
   let workbench: Workbench;
 

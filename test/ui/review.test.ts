@@ -3,7 +3,7 @@ import type { Frame, Page } from 'playwright-core';
 import { axeViolations, setTheme, themeNames } from '../workbench/themes';
 import { start, type Workbench } from '../workbench/start';
 
-/** A day of reviews as a person does them: each test goes on where the last one left. */
+/** A day of reviews as a person does them: each test continues from the last. */
 describe('reviewing', () => {
   let workbench: Workbench;
   let page: Page;
@@ -96,7 +96,7 @@ describe('reviewing', () => {
       .waitFor();
     await place('1 seen · 1 again soon · 2 to go');
     await workbench.statusBarItem('1 due').waitFor();
-    // It would only tell to do what is being done.
+    // It would only suggest what is already being done.
     assert.equal(await page.locator('.activitybar .badge-content', { hasText: '1' }).count(), 0);
   });
 

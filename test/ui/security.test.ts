@@ -9,7 +9,7 @@ import { htmlPayloads, markdownPayloads } from './payloads';
 
 /**
  * Two layers keep a pack's text from doing anything: the renderer, and the page's policy. Each is
- * tried alone, in a real browser that would let everything else through.
+ * tested alone, in a real browser that would let everything else through.
  */
 describe('text of others', () => {
   const temporary = temporaryFolder();
@@ -29,7 +29,7 @@ describe('text of others', () => {
     temporary.remove();
   });
 
-  /** Shows a document and gives what it asked for beyond itself, and whether anything of it ran. */
+  /** Shows a document and returns its requests beyond itself, and whether any of it ran. */
   async function show(
     body: string,
     policy?: string,
@@ -50,7 +50,7 @@ describe('text of others', () => {
       return route.abort();
     });
     await page.goto(address, { waitUntil: 'load' });
-    // What a person does: click everything there is. Links are not followed, only what they run.
+    // A person's actions: click everything there is. Links are not followed, only what they run.
     await page.evaluate(`document.addEventListener('click', event => event.preventDefault());
       for (const each of document.querySelectorAll('a, button, summary, input')) each.click();`);
     const ran = await page.evaluate('window.harmed !== undefined');

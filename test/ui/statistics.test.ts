@@ -8,7 +8,7 @@ import { start, type Workbench } from '../workbench/start';
 /** Pictures to look at, which README does not show. */
 const look = process.env.SCREENSHOTS !== 'readme';
 
-/** The statistics page, in order: each test goes on where the last one left. */
+/** The statistics page: each test continues from the last. */
 describe('the statistics', () => {
   let workbench: Workbench;
   let page: Page;
@@ -16,7 +16,7 @@ describe('the statistics', () => {
   const question = 'What are Django middlewares and how do they work?';
   const tile = (name: string) => workbench.statistics.tile(name);
 
-  /** Adds what another window would have written, and has this one notice by a reload. */
+  /** Adds another window's data, and has this one notice by a reload. */
   async function studyForAYear(): Promise<void> {
     const now = Date.now();
     addStudied(workbench.userData, aYearOfReviews(now), fiveInterviews(now));

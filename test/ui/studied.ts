@@ -7,10 +7,10 @@ import type { Interview } from '../../src/study/mockInterview/interview';
 import type { Progress } from '../../src/study/progress';
 
 /**
- * Adds to the files of the workspace that was studied last what another window would have written.
- * A window notices when it is reloaded.
+ * Adds to the files of the last studied workspace as another window would. A window notices on
+ * reload.
  *
- * @param userData where VS Code keeps files; at least one change was made there before
+ * @param userData where VS Code keeps files; it must have recorded at least one change
  */
 export function addStudied(
   userData: string,

@@ -3,7 +3,7 @@ import type { Frame, Page } from 'playwright-core';
 import { axeViolations, setTheme, themeNames, type ThemeName } from '../workbench/themes';
 import { start, type Workbench } from '../workbench/start';
 
-/** What a person does with the extension, in order: each test goes on where the last one left. */
+/** The main flow of the extension, in order: each test continues from the last. */
 describe('studying', () => {
   let workbench: Workbench;
   let page: Page;

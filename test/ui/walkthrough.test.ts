@@ -4,7 +4,7 @@ import { setWindowTheme, themeNames } from '../workbench/themes';
 import { drawn } from '../workbench/tree';
 import { start, type Workbench } from '../workbench/start';
 
-/** The walkthrough, in order: each test goes on where the last one left. */
+/** The walkthrough: each test continues from the last. */
 describe('the walkthrough', () => {
   let workbench: Workbench;
   let page: Page;
@@ -13,8 +13,8 @@ describe('the walkthrough', () => {
   const steps = () => walkthrough().locator('.getting-started-step');
 
   /**
-   * The color of a text in the drawing that is shown. Each drawing stands in a page of its own, which
-   * VS Code replaces when a step is opened, also while it is being looked at.
+   * The color of a text in the visible drawing. Each drawing is in a page of its own, which VS Code
+   * replaces when a step is opened, even while it is being read.
    */
   async function colorOf(text: string): Promise<string> {
     const deadline = Date.now() + 15_000;

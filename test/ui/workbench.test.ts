@@ -1,6 +1,6 @@
 import { start, type Workbench } from '../workbench/start';
 
-/** Holds the tools of these tests to what they promise; what the extension does is tested beside. */
+/** Checks the tools of these tests; the extension is tested in the other files. */
 describe('the workbench', () => {
   let workbench: Workbench;
 

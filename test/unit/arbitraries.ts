@@ -1,4 +1,4 @@
-/** What fast-check makes up for several tests. */
+/** fast-check arbitraries shared by several tests. */
 import fc from 'fast-check';
 import type { Progress, QuestionRecord } from '../../src/study/progress';
 

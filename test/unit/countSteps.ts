@@ -2,9 +2,9 @@ import * as path from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { projectFolder } from '../host/project';
 
-/** How many steps `parsePack` takes for each of the texts; see `stepsWorker.ts`. */
+/** How many steps `parsePack` takes for each text; see `stepsWorker.ts`. */
 export async function countSteps(texts: readonly string[]): Promise<number[]> {
-  // A thread of its own: V8 counts only in functions that it compiles while it is asked to.
+  // A thread of its own: V8 only counts in functions compiled after counting was enabled.
   const worker = new Worker(path.join(projectFolder(), 'out', 'test', 'unit', 'stepsWorker.js'));
   try {
     const steps: number[] = [];

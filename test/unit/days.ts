@@ -1,6 +1,6 @@
 import type { DayRules } from '../../src/study/studyDay';
 
-/** The study days of a time zone by its IANA name, whatever the zone of the machine. */
+/** A time zone's study days by its IANA name, whatever the machine's zone. */
 export function daysIn(zone: string, startHour = 4): DayRules {
   const format = new Intl.DateTimeFormat('en-US', {
     timeZone: zone,

@@ -8,29 +8,29 @@ import { functions } from './hostileFunctions';
 import { shapes, type Shape } from './hostileShapes';
 
 /**
- * Each function that goes over text from outside takes time in proportion to it, whatever the text.
- * What is measured is the time of the processor, of ten times as much text against as much, so that
- * neither the machine nor what else it does matters. `HOSTILE=long npm run test:unit -- --grep hostile`
- * measures 1 MB and 10 MB, or as much as a function is ever given: see `test/faults/README.md`.
+ * Each function that processes text from outside takes time proportional to its length, whatever
+ * the text. The tests compare processor time for a text and one ten times as long, so that the
+ * machine and its load do not matter. `HOSTILE=long npm run test:unit -- --grep hostile` measures 1
+ * MB and 10 MB, or a function's maximum: see `test/faults/README.md`.
  */
 const isLong = process.env.HOSTILE === 'long';
 const sizes = isLong ? ([1_000_000, 10_000_000] as const) : ([2_000, 20_000] as const);
 
 /**
- * Short texts are tried first. What takes the square of a length, a fifth of a nanosecond a step,
- * takes more than `quick` for the longer one and 16 times as long as for the shorter one; only what
- * takes more than 8 times as long is measured with long texts.
+ * Short texts are tried first. Quadratic code, at a fifth of a nanosecond a step, takes more than
+ * `quick` for the longer one and 16 times as long as for the shorter one; only what takes more than
+ * 8 times as long is measured with long texts.
  */
 const [shorter, longer] = [800, 3_200];
-/** So many ms. */
+/** In ms. */
 const quick = 1;
 
-/** Less than this is no matter, in ms: the engine compiles and collects meanwhile. */
+/** Less than this, in ms, is noise: the engine compiles and collects meanwhile. */
 const noticeable = isLong ? 300 : 100;
-/** Ten times the text may take so many times as long: 10 where it is linear, 100 where it is quadratic. */
+/** Maximum factor for ten times the text: linear code takes 10, quadratic code 100. */
 const mostTimes = 30;
 
-/** The time of the processor, in ms, that a call takes: the least of some. */
+/** The processor time of a call, in ms: the least of several. */
 function timeOf(run: (text: string) => unknown, text: string, calls: number): number {
   let least = Infinity;
   for (let call = 0; call < calls; call++) {
@@ -49,10 +49,10 @@ function seemsLinear(run: (text: string) => unknown, make: (length: number) => s
   return time < quick || time < 8 * Math.max(timeOf(run, make(shorter), 2), 0.2);
 }
 
-/** Shapes, and what functions put around them, take less than this. */
+/** Maximum length of shapes and text added to them. */
 const wrapping = 200;
 
-/** Fails where ten times the text takes more than some thirty times as long. */
+/** Fails if ten times the text takes more than about thirty times as long. */
 function assertLinear(
   run: (text: string) => unknown,
   [shape, make]: Shape,
@@ -65,7 +65,7 @@ function assertLinear(
     const text = make(size);
     let time = timeOf(run, text, 1);
     if (time > noticeable && time > mostTimes * before) {
-      // Measured again: the engine may have stopped to collect its garbage.
+      // Measured again: the engine may have paused to collect garbage.
       time = Math.min(time, timeOf(run, text, 4));
       const smaller = timeOf(run, make(size / 10), 3);
       const told = `${shape}: ${time.toFixed(0)} ms for ${size}, ${smaller.toFixed(1)} ms for a tenth`;
@@ -83,7 +83,7 @@ describe('hostile text', () => {
     }
   });
 
-  /** So many shapes are one test: all of them take long where the machine is busy. */
+  /** Shapes per test: all of them take long on a busy machine. */
   const together = 4;
   for (const [name, run, limit] of functions) {
     for (let from = 0; from < shapes.length; from += together) {
@@ -95,7 +95,7 @@ describe('hostile text', () => {
     }
   }
 
-  // Patterns that repeat a repetition fill the engine's stack at some millions of turns.
+  // Patterns with nested repetition fill the engine's stack at some millions of turns.
   const full = (piece: string) =>
     piece.repeat(Math.floor((maximumFileLength - 200) / piece.length));
   const fillings: readonly (readonly [what: string, run: () => unknown, expected: RegExp])[] = [

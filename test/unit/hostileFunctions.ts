@@ -1,4 +1,4 @@
-/** Every function that goes over text from outside, for the test of how long they take. */
+/** Every function that processes text from outside, for the test of their running time. */
 import { plainText } from '../../src/editor/base/plainText';
 import { createFence, visibleText } from '../../src/study/ai/promptMarks';
 import { quotable } from '../../src/study/ai/quotes';
@@ -54,7 +54,7 @@ import { createSearch, foldText } from '../../src/study/search';
 import { bareName, slug, titleFromName } from '../../src/study/slug';
 import { finish } from '../../src/study/steps';
 
-/** The most text that a function is given, in UTF-16 units, and what becomes of more. */
+/** The longest text a function receives, in UTF-16 units, and what becomes of longer ones. */
 export interface Limit {
   readonly length: number;
   readonly beyond: string;
@@ -97,7 +97,7 @@ const yardstick = (text: string) => ({
   keyPoints: [text],
 });
 
-/** A name that says which module it is of, and a call of it with nothing but the text. */
+/** A name that includes the module, and a call with nothing but the text. */
 export const functions: readonly Hostile[] = [
   ['plainText', plainText],
   ['inertMarkdown', inertMarkdown],

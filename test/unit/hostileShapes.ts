@@ -1,14 +1,14 @@
-/** Texts that were made to be slow: each keeps some pattern or loop busy that goes over it carelessly. */
+/** Texts built to be slow: each defeats some pattern or loop that processes it carelessly. */
 
-/** Repeats a piece up to a length, in UTF-16 units. */
+/** Repeats a piece up to a length in UTF-16 units. */
 const filled = (piece: string) => (length: number) =>
   piece.repeat(Math.ceil(length / piece.length)).slice(0, length);
 
-/** The same with something before and behind it. */
+/** The same with something before and after it. */
 const between = (before: string, piece: string, after: string) => (length: number) =>
   before + filled(piece)(length) + after;
 
-/** A shape by what it is made of; gives a text of about so many UTF-16 units. */
+/** A shape by its pieces; returns a text of about this many UTF-16 units. */
 export type Shape = readonly [name: string, make: (length: number) => string];
 
 export const shapes: readonly Shape[] = [

@@ -15,14 +15,14 @@ import { finish, type Steps } from '../../src/study/steps';
 import { shapes } from './hostileShapes';
 
 /**
- * What a key press sets off, or has to wait for, is done in steps of a bounded amount of text: the
- * search as it is opened and typed in, an answer and a note that are shown, the index of names behind
- * lenses and hovers. (Packs are read in steps as well: `packProperties.test.ts` counts those.) What is counted is text, since times depend on the
- * machine: ten thousand characters of a paragraph, or thirty thousand of blocks, take 10 to 30 ms
- * whatever they are made of.
+ * Work that a key press triggers, or waits for, is done in steps of a bounded amount of text:
+ * opening and typing in the search, showing an answer and a note, the index of names behind lenses
+ * and hovers. (Packs are read in steps as well: `packProperties.test.ts` counts those.) Text is
+ * counted, since times depend on the machine: ten thousand characters of a paragraph, or thirty
+ * thousand of blocks, take 10 to 30 ms whatever they contain.
  */
 describe('the work on the way of a key press', () => {
-  /** Text that markdown-it was given since the last step, in UTF-16 units. */
+  /** Text given to markdown-it since the last step, in UTF-16 units. */
   let paragraphs = 0;
   let blocks = 0;
   const { inline, block } = createMarkdown();
@@ -36,7 +36,7 @@ describe('the work on the way of a key press', () => {
     for (const one of restore) one();
   });
 
-  /** Tells of the length of each text that any parser of this kind is given. */
+  /** Reports the length of each text given to any parser of this kind. */
   function count(parser: object, tell: (length: number) => void): void {
     const shared = Object.getPrototypeOf(parser) as { parse: (...args: unknown[]) => unknown };
     const { parse } = shared;
@@ -47,7 +47,7 @@ describe('the work on the way of a key press', () => {
     restore.push(() => (shared.parse = parse));
   }
 
-  /** The most text of each kind that a step of the work took. */
+  /** The most text of each kind that one step processed. */
   function most<T>(steps: Steps<T>) {
     const largest = { paragraphs: 0, blocks: 0, steps: 0 };
     for (;;) {
@@ -86,7 +86,7 @@ describe('the work on the way of a key press', () => {
     assert.match(JSON.stringify(value), /(<em>c<\/em>.*){14}/);
   });
 
-  /** The most text that was taken from entries of a step, each of which counts when it is read. */
+  /** The most text read from entries in one step; each read counts. */
   function mostTaken<T>(texts: readonly string[], work: (entries: readonly Entry[]) => Steps<T>) {
     let taken = 0;
     const entries = texts.map((text, id): Entry => ({
@@ -123,7 +123,7 @@ describe('the work on the way of a key press', () => {
     const size = answers[399]!.length;
     const { largest } = mostTaken(answers, prepareSearch);
     assert.ok(largest <= searchedInStep + size, String(largest));
-    // A single long answer is gone over in parts.
+    // A single long answer is processed in parts.
     const { count } = mostTaken([one], prepareSearch);
     assert.ok(count >= one.length / (2 * searchedInStep), String(count));
   });

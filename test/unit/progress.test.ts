@@ -23,7 +23,7 @@ import { readProgress, writeProgress } from '../../src/study/progressFormat';
 import { undoOf } from '../../src/study/undo';
 import { progress } from './arbitraries';
 
-/** Progress as it would be stored: equal texts are equal progress. */
+/** Progress in its stored form: equal texts are equal progress. */
 const text = (one: Progress) => JSON.stringify(writeProgress(one));
 const parse = (value: string): Progress => {
   const read = readProgress(JSON.parse(value));
@@ -172,7 +172,7 @@ describe('progress', () => {
   });
 });
 
-/** The time of the processor that a call takes, in ms: the lesser of two. */
+/** The processor time of a call, in ms: the lesser of two. */
 function timeOf(run: () => unknown): number {
   const times = [1, 2].map(() => {
     const start = process.cpuUsage();
@@ -312,7 +312,7 @@ describe('stored progress', () => {
     );
     assert.equal(file.kind, 'read');
     assert.deepEqual(file.progress, read.progress);
-    // What this version knows, by the name of the other form, would come in past its own reader.
+    // Known fields in the other format would bypass their own reader.
     const smuggled = { exerciseHints: ['many', 5], mastered: ['x', 5], reviews: [1, 5] };
     const other = readProgress({ version: 1, questions: { forms: { ...known, ...smuggled } } });
     assert.equal(other.kind, 'read');
@@ -360,7 +360,7 @@ describe('stored progress', () => {
     }
     const [first, last, ...more] = progress.get('forms')?.reviews ?? [];
     assert.deepEqual([first?.rating, last?.rating, more.length], [1, 4, 0]);
-    // Two windows, each of which knows nothing of the other's.
+    // Two windows, neither of which knows of the other's.
     const twice = mergeProgress(
       addReviewOnce(new Map(), 'forms', { time, rating: 1, duration: 0 }),
       addReviewOnce(new Map(), 'forms', { time, rating: 1, duration: 0 }),

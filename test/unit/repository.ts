@@ -3,10 +3,10 @@ import fs from 'node:fs';
 import path from 'node:path';
 import type { PackFile } from '../../src/study/pack';
 
-/** The repository's folder: the nearest one above that has a package.json. */
+/** The repository's folder: the nearest ancestor with a package.json. */
 export const root = rootAbove(__dirname);
 
-/** The text of a file, by its path from the repository's folder. */
+/** A file's text, by its path from the repository's folder. */
 export function readText(file: string): string {
   return fs.readFileSync(path.join(root, file), 'utf8');
 }

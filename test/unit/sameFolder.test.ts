@@ -9,7 +9,7 @@ import {
 
 const hex = (text: string) => Buffer.from(text).toString('hex');
 
-/** An address by its text; `new URL` reads none without a host as a URI does. */
+/** An address by its text; `new URL`, unlike a URI, accepts none without a host. */
 function address(text: string): FolderAddress {
   const [, scheme, authority, path] = /^([\w-]+):\/\/([^/]*)(.*)$/.exec(text)!;
   return { scheme: scheme!, authority: authority!, path: path! };

@@ -20,7 +20,7 @@ describe('A slug', () => {
   });
 
   it('is that of millions of characters too', () => {
-    // With an odd line end in it the engine goes through the text by code points.
+    // With an unusual line ending, the engine walks the text by code points.
     const gap = ' '.repeat(5_000_000);
     assert.equal(slug(`a${gap}\u2028b`), 'a-b');
   });

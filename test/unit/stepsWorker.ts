@@ -1,14 +1,14 @@
 /**
- * Counts what the parser of packs does to a text, as a worker thread that `countSteps` starts: how
- * often each block of its code and of markdown-it's ran, and the characters and elements that the
- * engine's own functions went over for it. The same text gives the same number on every machine.
+ * Counts the pack parser's work on a text, as a worker thread that `countSteps` starts: how often
+ * each block of its code and of markdown-it's ran, and the characters and elements that the
+ * engine's own functions processed for it. The same text gives the same number on every machine.
  */
 import inspector from 'node:inspector';
 import { parentPort } from 'node:worker_threads';
 
 let steps = 0;
 
-/** Makes a method of the engine count, by what it was called on, called with, and gave. */
+/** Makes a method of the engine count, by its receiver, arguments and result. */
 function counted<T extends object>(
   owner: T,
   name: keyof T & string,
@@ -44,13 +44,13 @@ counted(RegExp.prototype, 'exec', (_self, [text]: string[], found: RegExpExecArr
 );
 counted(RegExp.prototype, 'test', (_self, [text]: string[]) => text?.length ?? 0);
 
-/** Functions count block by block only if V8 compiles them after this: so the parser loads later. */
+/** V8 counts blocks only in functions compiled after this: so the parser is loaded later. */
 const session = new inspector.Session();
 session.connect();
 session.post('Profiler.enable');
 session.post('Profiler.startPreciseCoverage', { callCount: true, detailed: true });
 
-/** How often all blocks ran since this was called last. */
+/** How often all blocks ran since the last call. */
 function takeBlocks(): number {
   let blocks = 0;
   session.post('Profiler.takePreciseCoverage', (_error, { result }) => {

@@ -35,7 +35,7 @@ const astray: Progress = new Map([
   ],
 ]);
 
-/** As it is after it was stored; fails where something of it cannot be. */
+/** Its state after being stored; fails if any of it cannot be. */
 function stored(progress: Progress): Progress {
   const read = readProgress(writeProgress(progress));
   assert.ok(read.kind === 'read');

@@ -19,7 +19,7 @@ import {
   type UndoStep,
 } from '../../src/study/undo';
 
-/** A window that does things and takes them back. */
+/** A window that performs actions and undoes them. */
 class Window {
   progress: Progress = new Map();
   steps: UndoStep[] = [];
@@ -36,7 +36,7 @@ class Window {
     this.progress = mergeProgress(this.progress, change);
   }
 
-  /** Does more of the last step. */
+  /** Extends the last step. */
   goOn(make: (progress: Progress, time: number) => Progress): void {
     const time = ++this.#time;
     const change = make(this.progress, time);

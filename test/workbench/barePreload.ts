@@ -1,6 +1,6 @@
 /**
- * Runs in VS Code's extension host before anything else does (`node --require`): gives extensions a
- * VS Code without chat, language models and checkboxes in trees, as editors that are made from it are.
+ * Loaded before everything else in VS Code's extension host (`node --require`): gives extensions a
+ * VS Code without chat, language models and tree checkboxes, like editors derived from it.
  */
 import Module from 'node:module';
 
@@ -9,7 +9,7 @@ type Parts = Record<string | symbol, unknown>;
 
 const lacking = new Set<string | symbol>(['chat', 'lm', 'TreeItemCheckboxState']);
 
-/** The same object without some of its properties; `changed` are others. */
+/** The same object without some of its properties; `changed` replaces others. */
 function without(parts: Parts, names: ReadonlySet<string | symbol>, changed: Parts = {}): Parts {
   const copy: Parts = {};
   for (const name of Object.keys(parts)) {
@@ -40,7 +40,7 @@ function bare(vscode: Parts): Parts {
 if (process.argv.includes('--type=extensionHost')) {
   let load = (Module as unknown as { _load: Load })._load;
   const made = new WeakMap<object, Parts>();
-  // VS Code puts a `_load` of its own there, which knows `vscode`.
+  // VS Code installs its own `_load` there, which knows `vscode`.
   Object.defineProperty(Module, '_load', {
     get: () => load,
     set: (given: Load) => {

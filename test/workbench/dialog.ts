@@ -8,7 +8,7 @@ export class Dialog {
     return this.window.page.locator('.monaco-dialog-box');
   }
 
-  /** What stands below its question. */
+  /** The text below its question. */
   detail(): Promise<string> {
     return this.box.locator('.dialog-message-detail').innerText();
   }

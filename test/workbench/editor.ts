@@ -3,7 +3,7 @@ import * as path from 'node:path';
 import type { Locator, Page } from 'playwright-core';
 import { countRetry } from '../host/tally';
 
-/** The editors of the window, and their tabs. */
+/** The window's editors, and their tabs. */
 export class Editor {
   constructor(private readonly window: { readonly page: Page; readonly userData: string }) {}
 
@@ -12,7 +12,7 @@ export class Editor {
     return this.window.page.locator('.tabs-container .tab', { hasText: text });
   }
 
-  /** Waits until the tab with this text is the one that is shown. */
+  /** Waits until the tab with this text is active. */
   shows(text: string): Promise<void> {
     return this.window.page.locator('.tab.active', { hasText: text }).first().waitFor();
   }
@@ -35,7 +35,7 @@ export class Editor {
     await this.window.page.keyboard.press('End');
   }
 
-  /** Opens the quick fixes of the line with the cursor and gives the one of this title. */
+  /** Opens the quick fixes of the line with the cursor and returns the one with this title. */
   async quickFix(title: string): Promise<Locator> {
     const { page } = this.window;
     const action = page.locator('.action-widget .monaco-list-row', { hasText: title });
@@ -43,7 +43,7 @@ export class Editor {
     try {
       await action.waitFor({ timeout: 5_000 });
     } catch {
-      // VS Code closes the menu when the file is marked at that moment, without a sign of it.
+      // VS Code closes the menu without notice if the file is marked at that moment.
       countRetry(`the quick fix "${title}"`);
       await page.keyboard.press('Escape');
       await page.keyboard.press('Control+.');
@@ -52,7 +52,7 @@ export class Editor {
     return action;
   }
 
-  /** Waits until VS Code has put its copy of an unsaved file aside, where `name` is in its path. */
+  /** Waits until VS Code has backed up an unsaved file with `name` in its path. */
   async backedUp(name: string, text: string): Promise<void> {
     const folder = path.join(this.window.userData, 'User', 'Backups');
     await until(`the unsaved "${text}" is backed up`, () => {
@@ -65,7 +65,7 @@ export class Editor {
   }
 }
 
-/** Waits for what no page shows, such as a file: looks at it every 50 ms, for 15 s. */
+/** Waits for something no page shows, such as a file: polls every 50 ms, for 15 s. */
 export async function until(
   what: string,
   condition: () => boolean | Promise<boolean>,
@@ -77,7 +77,7 @@ export async function until(
   }
 }
 
-/** Waits until a file is there and is not empty. */
+/** Waits until a file exists and is not empty. */
 export function isWritten(file: string): Promise<void> {
   return until(
     `${path.basename(file)} is written`,

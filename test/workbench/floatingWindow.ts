@@ -2,20 +2,20 @@ import type { Frame, Locator, Page } from 'playwright-core';
 import { Pages } from './pages';
 import type { Workbench } from './workbench';
 
-/** A window of its own that VS Code moved an editor to; it belongs to the window that it came from. */
+/** A separate window that VS Code moved an editor to; it belongs to its original window. */
 export class FloatingWindow {
   readonly pages = new Pages(this);
 
   private constructor(readonly page: Page) {}
 
-  /** Moves the editor that is shown to a window of its own. */
+  /** Moves the active editor to a window of its own. */
   static async of(workbench: Workbench): Promise<FloatingWindow> {
     const opened = workbench.parts.browser.waitForEvent('page');
     await workbench.runCommand('View: Move Editor into New Window');
     return FloatingWindow.opened(await opened);
   }
 
-  /** The one that the workbench opens again while it starts. */
+  /** The one that the workbench restores on startup. */
   static async restored(workbench: Workbench): Promise<FloatingWindow> {
     const { browser, page } = workbench.parts;
     const there = browser.pages().find(each => each !== page);
@@ -28,7 +28,7 @@ export class FloatingWindow {
     return new FloatingWindow(page);
   }
 
-  /** The groups of editors that it shows side by side. */
+  /** Its editor groups, side by side. */
   get groups(): Locator {
     return this.page.locator('.editor-group-container');
   }
@@ -42,7 +42,7 @@ export class FloatingWindow {
     return this.pages.with(find);
   }
 
-  /** Closes it with its editors, as its cross does. */
+  /** Closes it with its editors, like its close button. */
   async close(): Promise<void> {
     const closed = this.page.waitForEvent('close');
     await this.page.close({ runBeforeUnload: true });
@@ -50,7 +50,7 @@ export class FloatingWindow {
   }
 }
 
-/** Makes the window that a floating one came from the one that keys and commands go to. */
+/** Directs keys and commands to the window that a floating one came from. */
 export async function takeFocus(workbench: Workbench): Promise<void> {
   await workbench.page.bringToFront();
   await workbench.page.locator('.part.sidebar .composite.title').click();

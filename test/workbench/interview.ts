@@ -5,14 +5,14 @@ import type { Pages } from './pages';
 export class Interview {
   constructor(private readonly pages: Pages) {}
 
-  /** Starts the interview from the form that is shown. */
+  /** Starts the interview from the visible form. */
   async begin(): Promise<Frame> {
     const panel = await this.pages.shown();
     await panel.getByRole('button', { name: 'Start the interview' }).click();
     return panel;
   }
 
-  /** Waits until the question of this number, of 5, is asked. */
+  /** Waits until the question with this number, of 5, is asked. */
   async asks(number: number): Promise<void> {
     const panel = await this.pages.shown();
     await panel.locator('.position', { hasText: `Question ${number} of 5` }).waitFor();
@@ -27,7 +27,7 @@ export class Interview {
     return panel;
   }
 
-  /** Waits for the report of an interview that has ended. */
+  /** Waits for the report of a finished interview. */
   report(): Promise<Frame> {
     return this.pages.with(panel =>
       panel.getByRole('heading', { name: 'Score and time by category' }),

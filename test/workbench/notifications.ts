@@ -8,7 +8,7 @@ export class Notifications {
     private readonly palette: Palette,
   ) {}
 
-  /** Those that are shown and whose text matches. */
+  /** The visible ones whose text matches. */
   shown(text: string | RegExp): Locator {
     return this.window.page.locator('.notification-toast', { hasText: text });
   }
@@ -19,8 +19,8 @@ export class Notifications {
   }
 
   /**
-   * Reads one, behind the bell, where a person finds it also when VS Code has put it away meanwhile, as
-   * it does after a while; and clears all.
+   * Reads one behind the bell, where it also is after VS Code has hidden it, as it does after a
+   * while; and clears all.
    */
   async read(text: string): Promise<void> {
     const list = this.window.page.locator('.notifications-center .notification-list-item');

@@ -9,7 +9,7 @@ export class Pages {
     return this.window.page.keyboard;
   }
 
-  /** The one that is shown, once it is loaded. */
+  /** The visible one, once it is loaded. */
   shown(): Promise<Frame> {
     const { publisher, name } = manifest();
     const ours = `extensionId=${publisher}.${name}`.toLowerCase();
@@ -17,8 +17,8 @@ export class Pages {
   }
 
   /**
-   * The one that is shown, once it shows what `find` finds in it: another one may still be there, about
-   * to be replaced.
+   * The visible one, once `find` finds something in it: an older one may still be there, about to
+   * be replaced.
    */
   with(find: (panel: Frame) => Locator): Promise<Frame> {
     return this.until('No panel shows what is looked for.', 15_000, async () => {
@@ -31,7 +31,7 @@ export class Pages {
   }
 
   /**
-   * Waits until a panel that VS Code opens again with the window is drawn, if it opens one.
+   * Waits until the panel that VS Code restores with the window is drawn, if there is one.
    *
    * @param within ms
    */
@@ -41,7 +41,7 @@ export class Pages {
     await this.until('No panel is shown again.', within, () => this.look('extensionid='));
   }
 
-  /** A page that is shown in a panel whose address has `part`, in lower case. */
+  /** The page of a visible panel whose address contains `part`, in lower case. */
   private async look(part: string): Promise<Frame | undefined> {
     for (const frame of this.window.page.frames()) {
       const outer = frame.parentFrame();
@@ -51,7 +51,7 @@ export class Pages {
     return undefined;
   }
 
-  /** Nothing tells which frame VS Code shows, so they are looked at every 20 ms. */
+  /** Nothing tells which frame VS Code shows, so they are polled every 20 ms. */
   private async until(
     failure: string,
     within: number,
@@ -73,6 +73,6 @@ async function isShown(outer: Frame, inner: Frame): Promise<boolean> {
     const shown = (await outside.isVisible()) && (await inside.isVisible());
     return shown && (await inner.evaluate<string>('document.readyState')) === 'complete';
   } catch {
-    return false; // it was replaced while we looked
+    return false; // it was replaced meanwhile
   }
 }

@@ -13,7 +13,7 @@ export class Palette {
   /** Opens it and types `text` into it. */
   async open(text = ''): Promise<void> {
     const { page } = this.window;
-    // A key that is pressed in a page of a panel while VS Code loads it is lost, without a sign.
+    // A key pressed in a panel's page while VS Code loads it is lost without notice.
     await page.evaluate(() => {
       if (document.activeElement instanceof HTMLIFrameElement) document.activeElement.blur();
     });
@@ -21,7 +21,7 @@ export class Palette {
     try {
       await this.input.waitFor({ timeout: 5_000 });
     } catch {
-      // Such a page took the focus before the key came.
+      // Such a page took the focus before the key arrived.
       countRetry('the palette');
       await page.keyboard.press('F1');
     }
@@ -29,8 +29,8 @@ export class Palette {
   }
 
   /**
-   * Types a command's title and chooses the row of exactly that title (its category, "Django
-   * Interview: ", may be left out).
+   * Types a command's title and picks the row with exactly that title (its category, "Django
+   * Interview: ", may be omitted).
    */
   async run(title: string): Promise<void> {
     await this.open(title);
@@ -38,8 +38,8 @@ export class Palette {
     try {
       await row.click({ timeout: 10_000 });
     } catch {
-      // VS Code gives no sign that it knows what a command's `when` asks for, which decides whether
-      // the palette, once open, has its row.
+      // The palette has the row only if the command's `when` held as it opened, and VS Code gives
+      // no sign of when it will.
       countRetry(`the command "${title}"`);
       await this.window.page.keyboard.press('Escape');
       await this.open(title);

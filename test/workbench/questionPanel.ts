@@ -5,7 +5,7 @@ import type { Pages } from './pages';
 export class QuestionPanel {
   constructor(private readonly pages: Pages) {}
 
-  /** The question of the page that is shown, or what stands in its place. */
+  /** The visible question, or what replaces it. */
   async heading(): Promise<Locator> {
     return (await this.pages.shown()).getByRole('heading', { level: 1 });
   }
@@ -21,14 +21,14 @@ export class QuestionPanel {
     return panel;
   }
 
-  /** Waits until another question than this one is shown. */
+  /** Waits until a question other than this one is shown. */
   async showsOtherThan(title: string): Promise<void> {
     await (await this.heading()).filter({ hasNotText: title }).waitFor();
   }
 
   /** Presses a key in the page, outside of any field. */
   async press(key: string): Promise<void> {
-    // VS Code gives a panel the focus a moment after it is opened.
+    // VS Code focuses a panel a moment after it is opened.
     await (await this.heading()).click();
     await this.pages.keyboard.press(key);
   }
@@ -38,7 +38,7 @@ export class QuestionPanel {
     return (await this.pages.shown()).getByRole('heading', { name: 'In short' });
   }
 
-  /** Reveals the answer by its key. */
+  /** Reveals the answer by key. */
   async reveal(): Promise<Frame> {
     await this.press('Space');
     await (await this.answer()).waitFor();

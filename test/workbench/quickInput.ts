@@ -1,14 +1,14 @@
 import type { Locator, Page } from 'playwright-core';
 import type { Palette } from './palette';
 
-/** What VS Code opens at the top of the window: quick picks, input boxes and its own file dialog. */
+/** VS Code's inputs at the top of the window: quick picks, input boxes and file dialogs. */
 export class QuickInput {
   constructor(
     private readonly window: { readonly page: Page },
     private readonly palette: Palette,
   ) {}
 
-  /** Where a person types. */
+  /** The input. */
   get input(): Locator {
     return this.window.page.locator('.quick-input-widget input.input').first();
   }
@@ -18,7 +18,7 @@ export class QuickInput {
     return this.window.page.locator('.quick-input-list .monaco-list-row', { hasText: text });
   }
 
-  /** The row that Enter takes, once it has this text. */
+  /** The row that Enter picks, once it has this text. */
   focused(text: string | RegExp): Locator {
     const rows = this.window.page.locator('.quick-input-list .monaco-list-row.focused');
     return rows.filter({ hasText: text });
@@ -35,34 +35,34 @@ export class QuickInput {
     await this.window.page.getByPlaceholder(placeholder).fill(text);
   }
 
-  /** Types what leads to the row with this text, waits for it and takes it. */
+  /** Types a filter for the row with this text, waits for the row and picks it. */
   async choose(text: string): Promise<void> {
     await this.input.fill(text);
     await this.focused(text).waitFor();
     await this.accept();
   }
 
-  /** Waits for a quick pick or an input box that asks this. */
+  /** Waits for a quick pick or an input box with this question. */
   async asks(question: string): Promise<void> {
     const { page } = this.window;
     await page.getByPlaceholder(question).or(page.getByText(question)).first().waitFor();
   }
 
-  /** Answers an input box, or a quick pick, with this title. */
+  /** Answers an input box or a quick pick with this title. */
   async answer(title: string, text: string): Promise<void> {
     await this.window.page.locator('.quick-input-widget', { hasText: title }).waitFor();
     await this.input.fill(text);
     await this.accept();
   }
 
-  /** Takes what is chosen or typed, by Enter. */
+  /** Accepts the selection or text, by Enter. */
   accept(): Promise<void> {
     return this.input.press('Enter');
   }
 
   /**
-   * Answers VS Code's own file dialog, which it shows where there is no system's: types the whole path
-   * and accepts it. `title` is a part of the dialog's text.
+   * Answers VS Code's own file dialog, shown if the system has none: types the whole path and
+   * accepts it. `title` is a part of the dialog's text.
    *
    * @param button what to click; without it Enter is pressed
    */
@@ -70,9 +70,8 @@ export class QuickInput {
     const dialog = this.window.page.locator('.quick-input-widget', { hasText: title });
     const input = dialog.locator('input.input').first();
     await input.waitFor();
-    // The dialog proposes a folder, or a file in it, in two steps some time after it is there, and
-    // what it proposes takes the place of what was typed. There is no sign that it has done so, but
-    // that nothing comes after it.
+    // Some time after it opens, the dialog suggests a folder, or a file in it, in two steps that
+    // replace any typed text. The only sign that it is done is that nothing follows.
     await this.stays(input, '');
     await input.fill(file);
     while (!(await this.stays(input, file))) await input.fill(file);
@@ -81,9 +80,9 @@ export class QuickInput {
   }
 
   /**
-   * Waits until the input holds the same text for half a second, and that is not empty.
+   * Waits until the input holds the same non-empty text for half a second.
    *
-   * @param text gives false as soon as it is another than this, unless that is empty
+   * @param text returns false as soon as it is a different one, unless that is empty
    */
   private stays(input: Locator, text: string): Promise<boolean> {
     return input.evaluate(

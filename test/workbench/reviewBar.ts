@@ -2,7 +2,7 @@ import type { Frame, Locator } from 'playwright-core';
 import type { Pages } from './pages';
 import type { QuestionPanel } from './questionPanel';
 
-/** The bar below a question that is reviewed. */
+/** The bar below a question in a review. */
 export class ReviewBar {
   constructor(
     private readonly pages: Pages,
@@ -13,24 +13,24 @@ export class ReviewBar {
     return (await this.pages.shown()).getByRole('region', { name: 'Review' });
   }
 
-  /** Waits until the bar says where the review is: "2 of 3". */
+  /** Waits until the bar shows this progress: "2 of 3". */
   async place(text: string): Promise<void> {
     await (await this.bar()).getByText(text, { exact: true }).waitFor();
   }
 
-  /** A button, by what its name begins with: "Good", "End Review". */
+  /** A button, by the start of its name: "Good", "End Review". */
   async button(name: string): Promise<Locator> {
     return (await this.bar()).getByRole('button', { name: new RegExp(`^${name}`) });
   }
 
-  /** Reveals the answer by its key, which shows the ratings. */
+  /** Reveals the answer by key, which shows the ratings. */
   async reveal(): Promise<Frame> {
     await this.panel.press('Space');
     await (await this.button('Good')).waitFor();
     return this.pages.shown();
   }
 
-  /** Rates the question, whose answer is revealed, by a click. */
+  /** Rates the question by a click; its answer must be revealed. */
   async rate(name: 'Again' | 'Hard' | 'Good' | 'Easy'): Promise<void> {
     await (await this.button(name)).click();
   }

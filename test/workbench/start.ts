@@ -1,13 +1,13 @@
 /**
- * A VS Code workbench with the extension installed from its .vsix, driven as a person drives it.
+ * A VS Code workbench with the extension from its .vsix, driven as people drive it.
  *
  *   const workbench = await start();
  *   await workbench.runCommand('Random Django question');
  *   const panel = await workbench.panel();
  *   await workbench.close();
  *
- * What a person sees and does in a part of it is in the file with that part's name: `tree.ts`,
- * `palette.ts`, `questionPanel.ts`…
+ * Each part of it has its own file with what a person sees and does there: `tree.ts`, `palette.ts`,
+ * `questionPanel.ts`…
  */
 import * as fs from 'node:fs';
 import * as path from 'node:path';
@@ -16,23 +16,23 @@ import { sharedVSCode, VSCode, type Settings, type VSCodeOptions } from './vscod
 import { Workbench, type WindowOptions } from './workbench';
 
 export interface WorkbenchOptions extends VSCodeOptions, WindowOptions {
-  /** The person's settings; what makes a window quiet is set already. */
+  /** The person's settings; those that keep a window quiet are already set. */
   readonly settings?: Settings;
   /**
    * The folder to open, as a path or as a URI of a virtual one: a new empty one by default, `null`
    * for none.
    */
   readonly folder?: string | null;
-  /** Opens the folder in Restricted Mode, as one that the person has not said to trust. */
+  /** Opens the folder in Restricted Mode, as one that the person has not trusted. */
   readonly restricted?: boolean;
   /**
-   * Starts a VS Code for this suite alone. By default suites share one, and each finds it as it was
-   * when it had just been installed; so only one of them can use it at a time.
+   * Starts a VS Code for this suite alone. By default suites share one, which each gets in freshly
+   * installed state; so only one suite can use it at a time.
    */
   readonly own?: boolean;
 }
 
-/** Without what people see first in their own VS Code and not in a test: welcomes, tips, AI. */
+/** Without the parts of VS Code that get in a test's way: welcomes, tips, AI. */
 const quietSettings: Settings = {
   'workbench.startupEditor': 'none',
   'workbench.tips.enabled': false,
@@ -44,14 +44,14 @@ const quietSettings: Settings = {
   'git.enabled': false,
   'security.workspace.trust.startupPrompt': 'never',
   'telemetry.telemetryLevel': 'off',
-  // What is opened at the same moment takes the focus, and with it the palette away.
+  // Anything opened at the same moment takes the focus, which closes the palette.
   'workbench.quickOpen.closeOnFocusLost': false,
 };
 
 /**
- * Opens a window of VS Code; resolves when it can be used.
+ * Opens a window of VS Code; resolves when it is ready to use.
  *
- * @throws Error when there is no .vsix, or VS Code or a browser cannot be had here.
+ * @throws Error if there is no .vsix, or VS Code or a browser is unavailable.
  */
 export async function start(options: WorkbenchOptions = {}): Promise<Workbench> {
   const { own = needsOwn(options) } = options;
@@ -79,14 +79,14 @@ export async function start(options: WorkbenchOptions = {}): Promise<Workbench> 
   return workbench;
 }
 
-/** Changes the settings of the person, for windows that are opened from now on. */
+/** Changes the person's settings, for windows opened from now on. */
 export function setPersonsSettings(
   vscode: VSCode,
   { settings = {}, restricted = false }: Pick<WorkbenchOptions, 'settings' | 'restricted'>,
 ): void {
   const trust = { 'security.workspace.trust.enabled': restricted };
   vscode.writeSettings('User', { ...quietSettings, ...trust, ...settings });
-  // Of a VS Code with a server, settings that belong to a machine are read from the server's.
+  // In a VS Code with a server, machine settings are read from the server's.
   const folders = settings['djangoInterview.packFolders'];
   if (folders !== undefined)
     vscode.writeSettings('Machine', { 'djangoInterview.packFolders': folders });

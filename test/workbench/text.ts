@@ -1,4 +1,4 @@
-/** A text as a part of a regular expression. */
+/** Escapes a text for a regular expression. */
 export function escape(text: string): string {
   return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 }

@@ -1,4 +1,4 @@
-/** VS Code's four kinds of theme, and what axe has to say about a panel's page. */
+/** VS Code's four kinds of theme, and axe's findings in a panel's page. */
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { Frame, Page } from 'playwright-core';
@@ -37,7 +37,7 @@ export async function setTheme(workbench: Workbench, name: ThemeName): Promise<v
   await faded(panel);
 }
 
-/** Waits until colors that fade have done so. */
+/** Waits until color transitions have ended. */
 export function faded(shown: Page | Frame): Promise<unknown> {
   return shown.evaluate(async () => {
     await new Promise(resolve => requestAnimationFrame(() => requestAnimationFrame(resolve)));
@@ -48,7 +48,7 @@ export function faded(shown: Page | Frame): Promise<unknown> {
   });
 }
 
-/** What axe finds wrong with a page: the rule, and the element. */
+/** A finding of axe: the rule, and the element. */
 export async function axeViolations(frame: Frame): Promise<string[]> {
   await frame.evaluate(
     readFileSync(createRequire(__filename).resolve('axe-core/axe.min.js'), 'utf8'),

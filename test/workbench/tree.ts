@@ -2,7 +2,7 @@ import type { Locator, Page } from 'playwright-core';
 import { countRetry } from '../host/tally';
 import { escape } from './text';
 
-/** The side bar with the tree of questions. */
+/** The side bar with the question tree. */
 export class Tree {
   constructor(
     private readonly window: { readonly page: Page },
@@ -14,7 +14,7 @@ export class Tree {
     return this.window.page.locator('.sidebar .monaco-list').first();
   }
 
-  /** Opens a view container by its title in the activity bar, and leaves it open if it is. */
+  /** Opens a view container by its title in the activity bar, unless it is open. */
   async open(title = this.title): Promise<void> {
     const tab = this.window.page.locator('.activitybar').getByRole('tab', { name: title });
     await tab.waitFor();
@@ -22,14 +22,14 @@ export class Tree {
     await this.window.page.locator('.sidebar .monaco-list-rows').first().waitFor();
   }
 
-  /** The rows with this text that are in sight. */
+  /** The visible rows with this text. */
   rows(text: string | RegExp): Locator {
     return this.window.page.locator('.sidebar .monaco-list-row', { hasText: text });
   }
 
   /**
-   * The row whose label is exactly `label`, or that of the question with this wording, which stands
-   * behind its short title. Scrolls to it: rows out of sight do not exist in the page.
+   * The row whose label is exactly `label`, or that of the question with this wording, which
+   * follows its short title. Scrolls to it: rows out of sight do not exist in the page.
    */
   async row(label: string): Promise<Locator> {
     const { page } = this.window;
@@ -57,8 +57,8 @@ export class Tree {
   }
 
   /**
-   * Clicks the labels of rows one after the other: `click(collection, category)`. A row that is open
-   * already, as VS Code may remember it, is left open.
+   * Clicks the labels of rows one after the other: `click(collection, category)`. A row that is
+   * already open, since VS Code may remember it, is left open.
    */
   async click(...labels: readonly string[]): Promise<void> {
     for (const label of labels) {
@@ -67,7 +67,7 @@ export class Tree {
       if (expanded === 'true') continue;
       await row.locator('.label-name').first().click();
       if (expanded !== null) await this.isOpen(row, label);
-      // To click it, a label that is too long was scrolled to its middle: a person does not do that.
+      // The click scrolled a label that is too long to its middle, which a person's would not.
       for (const part of await row.locator('.monaco-icon-label-container').all()) {
         await part
           .evaluate(each => each.scrollTo(0, 0), undefined, { timeout: 1000 })
@@ -76,32 +76,32 @@ export class Tree {
     }
   }
 
-  /** Waits until a row that was clicked is open. */
+  /** Waits until a clicked row is open. */
   private async isOpen(row: Locator, label: string): Promise<void> {
     const open = row.and(this.window.page.locator('[aria-expanded="true"]'));
     try {
       await open.waitFor({ timeout: 3_000 });
     } catch {
-      // VS Code opens rows that it remembers some time after it has drawn the tree, without a sign;
-      // a click at that moment closes the row again.
+      // VS Code restores open rows some time after it has drawn the tree, without notice; a click
+      // at that moment closes the row again.
       countRetry(`the row "${label}"`);
       await row.locator('.label-name').first().click();
       await open.waitFor();
     }
   }
 
-  /** Takes an entry of a row's menu. */
+  /** Picks an entry of a row's menu. */
   async menu(label: string, entry: string): Promise<void> {
     const { page } = this.window;
     await (await this.row(label)).click({ button: 'right' });
-    // VS Code takes no click in a menu that has only just opened.
+    // VS Code ignores clicks in a menu that has only just opened.
     await page.locator('.context-view').getByText(entry, { exact: true }).hover();
     await page.keyboard.press('Enter');
   }
 
   /**
-   * The hover of a row with this text. The first hover of a mouse that moves from row to row shows
-   * what belongs to the row before: then the mouse leaves and comes again, as a person's would.
+   * The hover of a row with this text. The first hover of a mouse moving between rows may show the
+   * previous row's: then the mouse leaves and comes back, as a person's would.
    */
   async hover(row: Locator, text: string): Promise<Locator> {
     const { page } = this.window;
@@ -121,7 +121,7 @@ export class Tree {
   }
 }
 
-/** Waits until the page has drawn what was done to it. */
+/** Waits until the page has drawn the last change. */
 export async function drawn(page: Page): Promise<void> {
   await page.evaluate(
     () => new Promise(resolve => requestAnimationFrame(() => requestAnimationFrame(resolve))),

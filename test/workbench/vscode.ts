@@ -12,36 +12,36 @@ import { installVsix, startServer, type Server, type VSCodeVersion } from '../ho
 export interface VSCodeOptions {
   /** The newest VS Code by default. */
   readonly version?: VSCodeVersion;
-  /** Folders of other extensions to install, such as fixtures, which have nothing to build. */
+  /** Folders of other extensions to install, such as fixtures; they are not built. */
   readonly extensions?: readonly string[];
   /** Added to the environment of VS Code and its extension host. */
   readonly env?: Readonly<Record<string, string>>;
   /** Arguments of Node for VS Code's server and its extension host. */
   readonly nodeArguments?: readonly string[];
-  /** The .vsix to install; by default the one that `npm run package` makes. */
+  /** The .vsix to install; by default the one built by `npm run package`. */
   readonly vsix?: string;
 }
 
 export type Settings = Readonly<Record<string, unknown>>;
 
-/** What runs of a VS Code. */
+/** A running VS Code's parts. */
 export interface Running {
   readonly server: Server;
   readonly browser: BrowserContext;
 }
 
-/** The folders of extensions that a VS Code has installed, by its version and the .vsix. */
+/** VS Code's folders of installed extensions, by its version and the .vsix. */
 const installed = new Map<string, string>();
 
-/** Those that suites share, one for all test files of this process: each is a bundle of its own. */
+/** Shared by all suites and test files of this process: each file is its own bundle. */
 const shared = ((globalThis as { sharedVSCodes?: Map<string, VSCode> }).sharedVSCodes ??= new Map<
   string,
   VSCode
 >());
 
 /**
- * The VS Code of this process with these extensions, as if it had just been installed: what a suite
- * before has left in it is gone. Only one suite can use it at a time.
+ * This process's VS Code with these extensions, in freshly installed state: what a previous suite
+ * left in it is removed. Only one suite can use it at a time.
  */
 export async function sharedVSCode(extensions: readonly string[] = []): Promise<VSCode> {
   const key = extensions.join('\n');
@@ -61,7 +61,7 @@ export class VSCode {
   #server: Server | undefined;
   #browser: BrowserContext | undefined;
   #port: number | undefined;
-  /** Whether something may be stored in it. */
+  /** Whether it may hold stored data. */
   #isUsed = false;
 
   constructor(private readonly options: VSCodeOptions) {}
@@ -71,7 +71,7 @@ export class VSCode {
     return path.join(this.#dataFolder, 'data');
   }
 
-  /** Of its server; always the same one, since the browser keeps what is stored by address. */
+  /** The server's port; it never changes, since the browser keeps storage by address. */
   get port(): number {
     return this.#port ?? 0;
   }
@@ -82,11 +82,11 @@ export class VSCode {
 
   get #serverOptions() {
     const { version = 'newest', env = {}, nodeArguments = [] } = this.options;
-    // Whether a window is restricted is decided by a setting.
+    // A setting decides whether a window is restricted.
     return { version, dataFolder: this.#dataFolder, restricted: true, env, nodeArguments };
   }
 
-  /** @throws Error when there is no .vsix, or VS Code cannot be had here. */
+  /** @throws Error if there is no .vsix, or VS Code is unavailable. */
   async install(): Promise<void> {
     const vsix = this.options.vsix ?? path.join(projectFolder(), `${manifest().name}.vsix`);
     if (!fs.existsSync(vsix)) throw new Error(`No ${vsix}: run "npm run package" first.`);
@@ -98,7 +98,7 @@ export class VSCode {
     }
   }
 
-  /** Starts what does not run. */
+  /** Starts stopped parts. */
   async run(): Promise<Running> {
     this.#isUsed = true;
     const server = (this.#server ??= await startServer({
@@ -110,25 +110,25 @@ export class VSCode {
     return { server, browser };
   }
 
-  /** What runs. @throws Error when it is not all there */
+  /** The running parts. @throws Error if one is missing */
   get running(): Running {
     if (!this.#server || !this.#browser) throw new Error('VS Code does not run.');
     return { server: this.#server, browser: this.#browser };
   }
 
-  /** Takes note that a part is gone, after a crash from outside. */
+  /** Records that a part is gone, after a crash from outside. */
   lost(...parts: readonly ('server' | 'browser')[]): void {
     if (parts.includes('server')) this.#server = undefined;
     if (parts.includes('browser')) this.#browser = undefined;
   }
 
-  /** Opens the browser alone, with what VS Code has stored in it. */
+  /** Opens the browser alone, with VS Code's stored data. */
   openBrowser(): Promise<BrowserContext> {
     const profile = path.join(this.#temporary.path, 'browser');
     return openBrowser(profile, { width: 1280, height: 800 });
   }
 
-  /** Ends it as a power cut does: nothing is written any more. */
+  /** Ends it like a power cut: nothing more is written. */
   async kill(): Promise<void> {
     const [server, browser] = [this.#server, this.#browser];
     this.lost('server', 'browser');
@@ -136,7 +136,7 @@ export class VSCode {
     if (browser) await killBrowser(browser);
   }
 
-  /** Ends it when its windows are closed already. */
+  /** Ends it once its windows are closed. */
   async quit(): Promise<void> {
     const [server, browser] = [this.#server, this.#browser];
     this.lost('server', 'browser');
@@ -149,7 +149,7 @@ export class VSCode {
     if (!this.#isUsed) return;
     if (this.#server && this.#browser) {
       await closePages(this.#browser, `http://127.0.0.1:${this.port}`);
-      // They would wait for a window that is only gone for a moment.
+      // They would wait for a window to come back.
       for (const pid of extensionHosts(this.#server.pid)) endProcess(pid);
     } else {
       await this.kill();
@@ -161,22 +161,22 @@ export class VSCode {
     this.#isUsed = false;
   }
 
-  /** Ends it and removes all that it stored. May be called twice. */
+  /** Ends it and removes all stored data. May be called twice. */
   async remove(): Promise<void> {
     await this.kill();
     this.#temporary.remove();
   }
 
-  /** Writes settings; VS Code's server watches those of the machine while it runs, and they win. */
+  /** Writes settings; VS Code's server watches the machine's ones, which take precedence. */
   writeSettings(scope: 'User' | 'Machine', settings: Settings): void {
     const file = path.join(this.userData, scope, 'settings.json');
     fs.mkdirSync(path.dirname(file), { recursive: true });
-    // Whole at once: VS Code, which watches it, must not read the moment when it is empty.
+    // Atomically: VS Code watches it and must not read it while it is empty.
     fs.writeFileSync(`${file}.new`, JSON.stringify(settings, undefined, 2));
     fs.renameSync(`${file}.new`, file);
   }
 
-  /** Installs a .vsix; what VS Code made of it for another one of this process is copied. */
+  /** Installs a .vsix; if this process has installed it before, copies the result. */
   async #installOnce(vsix: string): Promise<void> {
     const { version, dataFolder } = this.#serverOptions;
     const extensions = path.join(dataFolder, 'extensions');
@@ -193,7 +193,7 @@ export class VSCode {
   }
 }
 
-/** Leaves one empty page, and of what the pages of an address have stored nothing. */
+/** Leaves one empty page, and nothing that an address's pages have stored. */
 async function closePages(browser: BrowserContext, origin: string): Promise<void> {
   const blank = await browser.newPage();
   for (const page of browser.pages()) if (page !== blank) await page.close();

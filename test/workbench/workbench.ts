@@ -1,4 +1,4 @@
-/** A window of VS Code, and what a person sees in it. `start.ts` opens it. */
+/** A window of VS Code as a person sees it. `start.ts` opens it. */
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import type { BrowserContext, Frame, Locator, Page } from 'playwright-core';
@@ -23,20 +23,20 @@ export interface WindowOptions {
   /** Size of the window in CSS pixels; 1280 × 800 by default. */
   readonly size?: { readonly width: number; readonly height: number };
   /**
-   * The display language, as VS Code names it; English by default. It is the language of extensions:
-   * VS Code's own texts stay English, since no language pack is installed.
+   * The display language, as VS Code names it; English by default. It applies to extensions: VS
+   * Code's own texts stay English, since no language pack is installed.
    */
   readonly language?: string;
 }
 
-/** What runs while a workbench is open. */
+/** The running parts of an open workbench. */
 export interface Parts {
   readonly server: Server;
   readonly browser: BrowserContext;
   readonly page: Page;
 }
 
-/** The workbenches of this process that are open, for pictures of what went wrong. */
+/** This process's open workbenches, for screenshots of failures. */
 const open = new Set<Workbench>();
 
 export class Workbench {
@@ -62,15 +62,15 @@ export class Workbench {
     private readonly options: WindowOptions,
     /** The opened folder, `null` for none. */
     public folder: string | null,
-    /** Ends the VS Code, for this workbench at least, and removes what it stored. */
+    /** Ends the VS Code, at least for this workbench, and removes its stored data. */
     private readonly remove: () => Promise<void>,
-    /** The workbench whose VS Code this is another window of. */
+    /** The workbench that this is another window of. */
     private readonly first?: Workbench,
   ) {
     this.tree = new Tree(this, this.containerTitle());
   }
 
-  /** The window; another one after `restart`. */
+  /** The window; a new one after `restart`. */
   get page(): Page {
     if (!this.shown) throw new Error('The workbench is closed.');
     return this.shown;
@@ -88,17 +88,17 @@ export class Workbench {
     return url.href;
   }
 
-  /** Where this VS Code keeps files: `User/settings.json`, `User/globalStorage/…`. */
+  /** VS Code's folder for files: `User/settings.json`, `User/globalStorage/…`. */
   get userData(): string {
     return this.vscode.userData;
   }
 
-  /** What runs; each is another one after it was started again. */
+  /** The running parts; a restart replaces them. */
   get parts(): Parts {
     return { ...this.vscode.running, page: this.page };
   }
 
-  /** Starts what does not run and opens the window. */
+  /** Starts stopped parts and opens the window. */
   async open(): Promise<void> {
     const { browser } = await this.vscode.run();
     const blank = browser.pages().find(page => page.url() === 'about:blank');
@@ -106,7 +106,7 @@ export class Workbench {
     this.shown = page;
     open.add(this);
     page.setDefaultTimeout(15_000);
-    page.on('dialog', dialog => void dialog.accept()); // leaving the page is meant
+    page.on('dialog', dialog => void dialog.accept()); // leaving the page is intended
     await page.setViewportSize(this.options.size ?? { width: 1280, height: 800 });
     const { language } = this.options;
     if (language !== undefined) {
@@ -118,15 +118,15 @@ export class Workbench {
     await this.ready();
   }
 
-  /** The window is drawn as it was left, and its extensions are known. */
+  /** Waits until the window is restored, and its extensions are known. */
   async ready(): Promise<void> {
     countWindow();
     const { page } = this;
-    page.setDefaultTimeout(60_000); // a machine with much to do needs it
+    page.setDefaultTimeout(60_000); // a busy machine needs it
     await page.locator('.monaco-workbench .part.statusbar').waitFor();
     const tab = page.locator('.activitybar').getByRole('tab', { name: this.containerTitle() });
     await tab.waitFor();
-    // VS Code marks how far it is for its own measurements.
+    // VS Code sets these marks for its own measurements.
     for (const mark of ['code/LifecyclePhase/Restored', 'code/didLoadExtensions']) {
       await page.waitForFunction(name => performance.getEntriesByName(name).length > 0, mark);
     }
@@ -135,7 +135,7 @@ export class Workbench {
     await this.pages.restored(60_000);
   }
 
-  /** Reloads the window by VS Code's own command, which stores what is open before. */
+  /** Reloads the window by VS Code's own command, which stores open editors first. */
   async reload(): Promise<void> {
     const loaded = this.page.waitForEvent('load', { timeout: 60_000 });
     await this.runCommand('Developer: Reload Window');
@@ -146,14 +146,14 @@ export class Workbench {
   /**
    * Ends VS Code and starts it again on the same folder.
    *
-   * @param how `kill` is a crash or a power cut: the extension host first, then the browser, at once.
+   * @param how `kill` is a crash or power cut: the extension host first, then the browser, at once
    */
   async restart(how: 'quit' | 'kill' = 'quit'): Promise<void> {
     await this.stop(how);
     await this.open();
   }
 
-  /** Ends VS Code and keeps what it stored, for `open`. */
+  /** Ends VS Code and keeps its stored data, for `open`. */
   async stop(how: 'quit' | 'kill' = 'quit'): Promise<void> {
     const page = this.shown;
     this.allClosed();
@@ -161,7 +161,7 @@ export class Workbench {
       await this.vscode.kill();
       return;
     }
-    // In a browser VS Code stores which editors are open every 5 s; a closing page has no time.
+    // In a browser VS Code stores its open editors every 5 s; a closing page has no time.
     await new Promise(resolve => setTimeout(resolve, 6_500));
     const closed = page.waitForEvent('close');
     await page.close({ runBeforeUnload: true });
@@ -170,17 +170,16 @@ export class Workbench {
   }
 
   /**
-   * Waits until VS Code has stored what an extension last told it to. It does so within 100 ms, and
-   * gives no sign of it; what is killed before is as it was.
+   * Waits until VS Code has stored an extension's latest state. It does so within 100 ms, without
+   * notice; killed earlier, it has the previous state.
    */
   async stateIsStored(): Promise<void> {
     await new Promise(resolve => setTimeout(resolve, 500));
   }
 
   /**
-   * Opens another window of this VS Code, on the same folder by default, as large as this one. Only
-   * one of them has the focus: see `focus`. Its `close` leaves this one open; it is gone when this
-   * one ends.
+   * Opens another window of this VS Code, on the same folder by default, in the same size. Only one
+   * window has the focus: see `focus`. Its `close` leaves this one open; it ends with this one.
    */
   async anotherWindow(folder = this.folder): Promise<Workbench> {
     const { vscode, options } = this;
@@ -190,8 +189,8 @@ export class Workbench {
   }
 
   /**
-   * Gives the window the focus and takes it from the others. A headless browser gives every page the
-   * focus for good, so VS Code is told what a browser with windows would tell it.
+   * Moves the focus to this window from the others. A headless browser leaves every page focused,
+   * so VS Code is sent the events of a browser with windows.
    */
   async focus(): Promise<void> {
     for (const workbench of open) {
@@ -215,20 +214,20 @@ export class Workbench {
     this.shown = undefined;
   }
 
-  /** Ends the extension hosts and the window at once; the rest of VS Code goes on. */
+  /** Ends the extension hosts and the window at once; the rest of VS Code keeps running. */
   async crash(): Promise<void> {
     const { server, browser, page } = this.parts;
     for (const pid of extensionHosts(server.pid)) endProcess(pid);
     const session = await browser.newCDPSession(page);
     const crashed = page.waitForEvent('crash');
-    session.send('Page.crash').catch(() => undefined); // it cannot answer any more
+    session.send('Page.crash').catch(() => undefined); // it no longer answers
     await crashed;
     open.delete(this);
     this.shown = undefined;
     await page.close();
   }
 
-  /** No window of this VS Code is there any more. */
+  /** This VS Code has no windows left. */
   private allClosed(): void {
     for (const other of open) {
       if (other.vscode !== this.vscode) continue;
@@ -238,22 +237,22 @@ export class Workbench {
   }
 
   /**
-   * Changes settings while VS Code runs; it notices within a moment. They are settings of the
-   * machine, which VS Code's server watches (it does not watch the person's) and which win.
+   * Changes settings while VS Code runs; it notices within a moment. They are machine settings,
+   * which VS Code's server watches (unlike the person's) and which take precedence.
    */
   changeSettings(settings: Settings): void {
     this.changedSettings = { ...this.changedSettings, ...settings };
     this.vscode.writeSettings('Machine', this.changedSettings);
   }
 
-  /** Changes settings, and waits until the window has read them: its title says so. */
+  /** Changes settings, and waits until the window has read them, by its title. */
   async applySettings(settings: Settings): Promise<void> {
     const title = `Settings read ${++this.settingsRead} times`;
     this.changeSettings({ ...settings, 'window.title': title });
     await this.page.waitForFunction(wanted => document.title === wanted, title);
   }
 
-  /** Moves the folder to another path; to be opened there, VS Code must not run meanwhile. */
+  /** Moves the folder to another path. To open it there, VS Code must not run meanwhile. */
   moveFolder(to: string): void {
     if (this.folder !== null) fs.renameSync(this.folder, to);
     this.folder = to;
@@ -270,26 +269,26 @@ export class Workbench {
     return this.quickInput.openBy('Search Questions…', placeholder, text);
   }
 
-  /** The page inside our visible panel, once it is loaded. */
+  /** The page in our visible panel, once it is loaded. */
   panel(): Promise<Frame> {
     return this.pages.shown();
   }
 
-  /** The status bar's items whose text matches. */
+  /** The status bar items whose text matches. */
   statusBarItem(text: string | RegExp): Locator {
     return this.page.locator('.statusbar-item', { hasText: text });
   }
 
-  /** The notifications that are shown and whose text matches. */
+  /** The visible notifications whose text matches. */
   notification(text: string | RegExp): Locator {
     return this.notifications.shown(text);
   }
 
   /**
-   * Takes a picture of the window into `out/screenshots/`, or of README's folder `media/readme/`
-   * when SCREENSHOTS=readme: an ordinary run leaves the committed pictures alone.
+   * Takes a screenshot of the window into `out/screenshots/`, or of README's folder `media/readme/`
+   * if SCREENSHOTS=readme: an ordinary run leaves the committed pictures alone.
    *
-   * @returns the file that was written.
+   * @returns the written file.
    */
   async screenshot(name: string): Promise<string> {
     const folder = process.env.SCREENSHOTS === 'readme' ? 'media/readme' : 'out/screenshots';
@@ -310,7 +309,7 @@ export class Workbench {
   }
 }
 
-// A picture of each open window when a test fails, in out/screenshots/.
+// Screenshots of each open window when a test fails, in out/screenshots/.
 if (typeof afterEach === 'function') {
   afterEach(async function () {
     if (this.currentTest?.state !== 'failed') return;
@@ -318,7 +317,7 @@ if (typeof afterEach === 'function') {
     let windows = 0;
     for (const workbench of open) {
       const number = windows++ === 0 ? '' : `-window-${windows}`;
-      // A window that is gone gives no picture, and the test has failed already.
+      // A closed window gives no screenshot, and the test has already failed.
       const picture = await workbench.screenshot(name + number).catch(String);
       console.log(`      ${picture}`);
     }

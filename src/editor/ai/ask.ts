@@ -1,17 +1,16 @@
-/** Sends one prompt to one model and gives the reply as it comes. */
+/** Sends one prompt to one model and streams the reply. */
 import * as vscode from 'vscode';
 import { budgetOf } from '../../study/ai/budget';
 import type { Prompt, PromptLimits } from '../../study/ai/requests';
 import { explainFailure } from './models';
 
-/** More than this is no reply to our prompts; it is cut off. In characters. */
+/** Maximum length of a reply in characters; anything longer is cut off. */
 const longestReply = 40_000;
 
 /**
- * Makes a prompt that fits the model, measured by the model's own count where it has one. Sends
- * nothing.
+ * Makes a prompt that fits the model, measured with its own counter if it has one. Sends nothing.
  *
- * @param model `undefined` where none is chosen yet: then the prompt is of a usual size
+ * @param model `undefined` if none is chosen yet: the prompt then has a usual size
  */
 export async function fitPrompt(
   make: (limits: PromptLimits) => Prompt,
@@ -33,7 +32,7 @@ export async function fitPrompt(
   return prompt;
 }
 
-/** Counting is the model's extension's business and may fail; the reply will tell then. */
+/** Counting is up to the model's extension and may fail; the reply will show it then. */
 async function countTokens(
   model: vscode.LanguageModelChat,
   text: string,
@@ -46,18 +45,17 @@ async function countTokens(
   }
 }
 
-/** A reply, and whether it was cut off for its length. */
+/** A reply, and whether it was cut off because of its length. */
 export interface Reply {
   readonly text: string;
   readonly cutOff: boolean;
 }
 
 /**
- * Asks the model and resolves with its whole reply: text alone, whatever else it may send. No tools
- * are offered to it.
+ * Asks the model and resolves with its whole reply, text only. Offers it no tools.
  *
- * @param onText is called with all of the text so far
- * @throws vscode.CancellationError when `token` is cancelled, at once and whatever the model does
+ * @param onText called with all of the text so far
+ * @throws vscode.CancellationError when `token` is cancelled, immediately, whatever the model does
  * @throws ModelError for anything that VS Code or the model's extension reports
  */
 export async function askModel(
@@ -93,7 +91,7 @@ export async function askModel(
     return { text, cutOff: false };
   };
   const reading = read();
-  // A model that ignores the cancellation may fail much later: nobody listens any more.
+  // A model that ignores the cancellation may fail much later, when nobody is listening.
   reading.catch(() => undefined);
   cancelled.catch(() => undefined);
   try {

@@ -1,4 +1,4 @@
-/** The chat participant: an interview, question by question, with the model that the person chose. */
+/** The chat participant: an interview, question by question, with the chosen model. */
 import * as vscode from 'vscode';
 import {
   readChatState,
@@ -21,7 +21,7 @@ import { say, type ChatTurn } from './chatModel';
 import { gradeMarkdown, summaryMarkdown } from './chatMarkdown';
 import { writePlan } from './chatPlan';
 
-/** Answers one request. Never rejects but by a cancellation: an error is said in the chat. */
+/** Answers one request. Only rejects on cancellation: errors are reported in the chat. */
 export async function answerInChat(study: Study, turn: ChatTurn): Promise<vscode.ChatResult> {
   const before = readChatState(
     turn.context.history.map(each =>
@@ -67,7 +67,7 @@ function answer(study: Study, turn: ChatTurn, state: ChatState): Promise<ChatSta
   }
 }
 
-/** What ends the interview, in the person's words or by the follow-up of that name. */
+/** Phrases and follow-ups that end the interview. */
 const finish = /^(?:finish|stop|end|done|quit)\b[.!]?$/i;
 
 async function ask(
@@ -110,7 +110,7 @@ async function ask(
   return next;
 }
 
-/** A question that this interview has not asked: what is due first, then what is not mastered, at random. */
+/** A question not yet asked in this interview: due ones first, then a random one not mastered. */
 async function nextQuestion(
   study: Study,
   state: ChatState,
@@ -128,7 +128,7 @@ async function nextQuestion(
   if (due !== undefined) return study.questions.question(due);
   const fresh = open.filter(id => !study.has(id, 'mastered'));
   const from = fresh.length > 0 ? fresh : open;
-  // About a topic the best matches come first; otherwise chance decides.
+  // With a topic, the best matches come first; otherwise the choice is random.
   const id = topic === '' ? drawRandom(from, [], Math.random)?.id : from[0];
   return id === undefined ? undefined : study.questions.question(id);
 }
@@ -178,7 +178,7 @@ async function hint(study: Study, turn: ChatTurn, state: ChatState): Promise<Cha
   const question = currentQuestion(study, state);
   if (!question) return noQuestion(turn, state);
   const { stream } = turn;
-  // The pack's own hint costs no request; without one the first step is the model's.
+  // The pack's own hint costs no request; without one, the model gives the first step.
   const step = state.question === question.id ? state.hints : 0;
   const own = question.hint ?? '';
   const next: ChatState = {
@@ -212,7 +212,7 @@ async function explain(
 ): Promise<ChatState> {
   const [best] = words === '' ? [] : await findQuestions(study, words, 1);
   const current = currentQuestion(study, state);
-  // "explain the second point" is about the question at hand, "explain CSRF" may not be.
+  // "explain the second point" is about the current question, "explain CSRF" may not be.
   const question = best === undefined ? current : study.questions.question(best);
   if (!question) return words === '' ? help(turn, state) : noQuestion(turn, state);
   turn.stream.markdown(`### ${inertInline(question.title)}
@@ -237,7 +237,7 @@ async function followUp(
   return { ...state, expects: 'free', followUp: '' };
 }
 
-/** The question that is talked about, or else the one in the panel. */
+/** The question being discussed, or else the one in the panel. */
 function currentQuestion(study: Study, state: ChatState): Question | undefined {
   const talked =
     state.question === undefined ? undefined : study.questions.question(state.question);
@@ -273,7 +273,7 @@ function help({ stream }: ChatTurn, state: ChatState): Promise<ChatState> {
   return Promise.resolve(state);
 }
 
-/** Our own command, with the id of a question that there is. */
+/** Our own command with the id of an existing question. */
 function openButton({ stream }: ChatTurn, question: Question): void {
   stream.button({
     command: commands.open,
@@ -282,7 +282,7 @@ function openButton({ stream }: ChatTurn, question: Question): void {
   });
 }
 
-/** What the person may want to say next. */
+/** Suggested follow-ups. */
 export function followUpsOf(result: vscode.ChatResult): vscode.ChatFollowup[] {
   const state = readChatState([result.metadata]);
   const hintMore = { prompt: '', label: vscode.l10n.t('Give me a hint'), command: 'hint' };

@@ -1,4 +1,4 @@
-/** Grades and summaries as Markdown for the chat. Every text that is not ours is made inert. */
+/** Grades and summaries as Markdown for the chat. All foreign text is made inert. */
 import * as vscode from 'vscode';
 import type { ChatState } from '../../study/ai/chatState';
 import type { Grade, OpenPoint } from '../../study/ai/grade';
@@ -52,7 +52,7 @@ export function gradeMarkdown(
   ].join('\n\n');
 }
 
-/** How an interview went: a row for each question that was asked. */
+/** The interview's result: a row for each question asked. */
 export function summaryMarkdown(study: Study, state: ChatState): string {
   if (state.asked.length === 0) return vscode.l10n.t('No question was asked yet. `/ask` begins.');
   const rows = state.asked.map(id => {

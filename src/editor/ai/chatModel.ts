@@ -1,11 +1,11 @@
-/** One turn of the chat, and how a model's reply gets into it. */
+/** One chat turn, and how a model's reply is written to the chat. */
 import * as vscode from 'vscode';
 import { createInertStream } from '../../study/markdown/inert';
 import type { Prompt, PromptLimits } from '../../study/ai/requests';
 import { HumanError } from '../base/log';
 import { askModel, fitPrompt } from './ask';
 
-/** One request in the chat, with everything to answer it by. */
+/** One chat request, with everything needed to answer it. */
 export interface ChatTurn {
   readonly request: vscode.ChatRequest;
   readonly context: vscode.ChatContext;
@@ -13,9 +13,7 @@ export interface ChatTurn {
   readonly token: vscode.CancellationToken;
 }
 
-/**
- * Has the request's model reply and streams that into the chat, made inert. Rejects as `askModel`.
- */
+/** Streams the reply of the request's model to the chat, made inert. Rejects like `askModel`. */
 export async function say(
   { request, stream, token }: ChatTurn,
   make: (limits: PromptLimits) => Prompt,

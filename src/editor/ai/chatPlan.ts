@@ -1,4 +1,4 @@
-/** `/plan`: the plan to the day of the interview, as the reviews follow it, told in the chat. */
+/** `/plan`: shows the plan for the interview, as reviews follow it, in the chat. */
 import * as vscode from 'vscode';
 import type { ChatState } from '../../study/ai/chatState';
 import { planPrompt } from '../../study/ai/requests';
@@ -22,10 +22,10 @@ import type { Study } from '../core/study';
 import { say, type ChatTurn } from './chatModel';
 import { today } from './dueToday';
 
-/** So many of today's questions are named. */
+/** Maximum number of today's questions to list. */
 const mostNamed = 10;
 
-/** Writes the plan, which needs no model, and then what the model says about it. */
+/** Writes the plan, which needs no model, and then the model's comments on it. */
 export async function writePlan(
   study: Study,
   turn: ChatTurn,
@@ -93,7 +93,7 @@ export async function writePlan(
   try {
     await say(turn, limits => planPrompt(text, rest, limits));
   } catch (error) {
-    // The plan stands without the advice.
+    // The plan is useful without the advice.
     if (!(error instanceof HumanError)) throw error;
     stream.markdown(`*${escapeText(error.message)}*`);
   }

@@ -1,12 +1,12 @@
-/** Finds questions by what a person or a model says in words. */
+/** Finds questions by the words of a person or a model. */
 import { createSearch, foldText, type SearchEntry } from '../../study/search';
 import type { QuestionId } from '../../study/question';
 import type { Study } from '../core/study';
 
-/** Beyond this many questions the answers are not searched: reading them all would take seconds. */
+/** With more questions than this the answers are not searched: reading them would take seconds. */
 const mostWithAnswers = 2_000;
 
-/** Words that say nothing about a subject. */
+/** Words that carry no topic. */
 const fillers = new Set(
   (
     'a about all an and are ask can django do does explain for from get give how i in interview is it ' +
@@ -16,10 +16,10 @@ const fillers = new Set(
 );
 
 /**
- * Gives the questions that `words` are about, best first: those that hold all of the words, or else
- * those that hold most of the words that say something.
+ * Finds the questions about `words`, best first: those with all of the words, or else those with
+ * most of the meaningful ones.
  *
- * @param limit the most to give, at least 1
+ * @param limit maximum number of results, at least 1
  */
 export async function findQuestions(
   study: Study,

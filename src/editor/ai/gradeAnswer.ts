@@ -1,4 +1,4 @@
-/** "Grade My Answer": one answer, one model, one grade. Pages and the chat use it alike. */
+/** "Grade My Answer": one answer, one model, one grade; shared by pages and chat. */
 import * as vscode from 'vscode';
 import { renderBlock, renderInline, renderItem } from '../../study/markdown/renderer';
 import type { Grade, OpenPoint, ReadGrade } from '../../study/ai/grade';
@@ -12,36 +12,36 @@ import { ratingNames } from '../core/ratings';
 import type { Study } from '../core/study';
 import { askModel, fitPrompt } from './ask';
 
-/** What came of having an answer graded. */
+/** The result of grading an answer. */
 export interface GradedAnswer {
-  /** What was sent. */
+  /** The prompt that was sent. */
   readonly prompt: Prompt;
-  /** The reply as it came: untrusted Markdown. */
+  /** The raw reply: untrusted Markdown. */
   readonly reply: string;
-  /** Whether the reply was so long that it was cut off. */
+  /** Whether the reply was cut off for its length. */
   readonly cutOff: boolean;
   readonly read: ReadGrade;
   readonly yardstick: Yardstick;
 }
 
-/** What to grade, and how to hear of it. */
+/** A request to grade an answer, with its callbacks. */
 export interface GradingTask {
   readonly question: Question;
-  /** The person's own words. */
+  /** The person's own answer. */
   readonly answer: string;
   readonly model: vscode.LanguageModelChat;
   readonly token: vscode.CancellationToken;
-  /** Is called with all that the model has said so far: untrusted Markdown. */
+  /** Called with the model's reply so far: untrusted Markdown. */
   readonly onText: (text: string) => void;
-  /** A prompt that was shown to the person and is to be sent as it was shown. */
+  /** A prompt that was shown to the person and must be sent unchanged. */
   readonly prompt?: Prompt | undefined;
 }
 
 /**
  * Has `model` grade an answer against the question's model answer and key points. Call it only when
- * the person asks for it. Changes nothing: the rating in the result is a suggestion to show.
+ * the person asks for it. Changes nothing: the rating in the result is only a suggestion.
  *
- * @throws ModelError or vscode.CancellationError as `askModel` does
+ * @throws ModelError or vscode.CancellationError like `askModel`
  * @throws HumanError when the pack cannot be read
  */
 export async function gradeAnswer(study: Study, task: GradingTask): Promise<GradedAnswer> {
@@ -63,13 +63,13 @@ export async function gradeAnswer(study: Study, task: GradingTask): Promise<Grad
   };
 }
 
-/** Reads what a question's pack says a good answer is. */
+/** Reads the pack's model answer and key points for a question. */
 export async function readYardstick(study: Study, question: Question): Promise<Yardstick> {
   const body = await study.questions.body(question);
   return yardstickOf(question, parseAnswer(body, question.source.bodyLine));
 }
 
-/** Makes a grade ready for a page. Everything of the model's is rendered without HTML, images and unsafe links. */
+/** Prepares a grade for a page. Model text is rendered without HTML, images and unsafe links. */
 export function viewOfGrade(
   grade: Grade,
   yardstick: Yardstick,
@@ -96,7 +96,7 @@ export function viewOfGrade(
   };
 }
 
-/** What the person should know about how far this grade goes, as plain text. */
+/** The limits of this grade as plain text for the person. */
 export function notesOnGrade({ prompt, read, cutOff, yardstick }: GradedAnswer): string[] {
   const notes: string[] = [];
   if (yardstick.keyPoints.length === 0) {

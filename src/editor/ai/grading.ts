@@ -1,4 +1,4 @@
-/** Grades answers for one panel: at most one at a time, each for the question that is shown. */
+/** Grades answers for one panel, one at a time, each for the shown question. */
 import * as vscode from 'vscode';
 import type {
   GradingRemedy,
@@ -24,16 +24,16 @@ import {
 import { chooseModel, findModel, ModelError, quietModel } from './models';
 import { showPrompt } from './promptDocument';
 
-/** How often a reply that is coming in is shown, in ms. */
+/** How often an incoming reply is refreshed, in ms. */
 const showEvery = 100;
-/** After this long without a word from the model the person is told that they may go on, in ms. */
+/** After this long without output from the model, the person is told they may go on; in ms. */
 const patience = 20_000;
 
-/** What a panel's grading needs of it. */
+/** What grading needs from its panel. */
 export interface GradingHost {
   readonly context: vscode.ExtensionContext;
   readonly study: Study;
-  /** Passes an update to the page. */
+  /** Sends an update to the page. */
   readonly post: (update: GradingUpdate) => void;
   /** The question that the page shows as `visit`, if it shows that one. */
   readonly question: (visit: number) => Question | undefined;
@@ -44,7 +44,7 @@ interface Running {
   readonly source: vscode.CancellationTokenSource;
 }
 
-/** A prompt made for an answer, to be sent as it was shown. */
+/** A prompt made for an answer, to be sent exactly as shown. */
 interface Prepared {
   readonly visit: number;
   readonly answer: string;
@@ -66,7 +66,7 @@ export class Grading implements vscode.Disposable {
     this.forget();
   }
 
-  /** Stops what runs and forgets the rest: another question is shown, or none. */
+  /** Stops grading and forgets the rest: another question is shown, or none. */
   forget(): void {
     this.#running?.source.cancel();
     this.#setRunning(undefined);
@@ -74,12 +74,12 @@ export class Grading implements vscode.Disposable {
     this.#prepared = undefined;
   }
 
-  /** Tells a page that was made anew how its grading stands. */
+  /** Sends the current grading state to a reloaded page. */
   repeat(visit: number): void {
     if (this.#last?.visit === visit) this.#host.post(this.#last);
   }
 
-  /** Does what the page asks for. The request has been read by `readGradingRequest`. */
+  /** Handles a page's request, already read by `readGradingRequest`. */
   async receive(request: GradingRequest): Promise<void> {
     switch (request.type) {
       case 'grade':
@@ -162,7 +162,7 @@ export class Grading implements vscode.Disposable {
     return same ? prepared.prompt : undefined;
   }
 
-  /** Shows the prompt that was sent or, where none was, the one that a grading would send. */
+  /** Shows the prompt that was sent or, if there is none, the one that would be sent. */
   async #show(visit: number, answer: string): Promise<void> {
     const question = this.#host.question(visit);
     if (!question) return;
@@ -186,7 +186,7 @@ function modelKey(model: vscode.LanguageModelChat): string {
   return `${model.vendor}/${model.id}`;
 }
 
-/** Shows a reply as it comes in, not at every word, and says so when it does not come. */
+/** Shows the incoming reply at intervals rather than per word, and says so if none arrives. */
 function showProgress(
   name: string,
   waiting: string,

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { GradingStrings } from '../../protocol/grading';
 import { ratingNames } from '../core/ratings';
 
-/** The texts of the part of a page that grades. */
+/** The texts of a page's grading section. */
 export function gradingStrings(): GradingStrings {
   const { t } = vscode.l10n;
   return {

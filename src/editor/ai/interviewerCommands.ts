@@ -1,10 +1,10 @@
-/** The commands of the AI interviewer. What a person wrote is in the page, so most go through it. */
+/** The AI interviewer's commands. Answers live in the page, so most go through it. */
 import type { OwnAnswerAction, ToWebview } from '../../protocol/question';
 import type { Handlers } from '../base/handlers';
 import { commands } from '../base/ids';
 import { chooseModel } from './models';
 
-/** The page that the person's own answer is in. */
+/** The page that holds the person's own answer. */
 interface AnswerPage {
   readonly panel: { post(message: ToWebview): void };
 }

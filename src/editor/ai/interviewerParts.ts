@@ -1,3 +1,3 @@
-/** What the chat participant and the tools do: loaded when one of them is first used. */
+/** The code of the chat participant and tools, loaded on first use. */
 export { answerInChat, followUpsOf } from './chat';
 export { invokeTool, prepareTool } from './tools';

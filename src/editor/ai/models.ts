@@ -1,29 +1,31 @@
-/** The language models that other extensions give this editor, and the person's choice among them. */
+/** The language models this editor offers, and the person's choice of one. */
 import * as vscode from 'vscode';
 import { readSetting } from '../base/configuration';
 import { HumanError, log } from '../base/log';
 import { showQuickPick } from '../base/picks';
 import { settings, settingsPrefix } from '../base/settings';
 
-/** Why there is no reply, with what helps. */
+/** Why there is no reply, and what may help. */
 export class ModelError extends HumanError {
   constructor(
     message: string,
-    /** `findModel` where there is no model at all, `chooseModel` where another may do. */
+    /** `findModel` if there is no model at all, `chooseModel` if another may work. */
     readonly remedy?: 'findModel' | 'chooseModel',
   ) {
     super(message);
   }
 }
 
-/** Whether this editor knows language models at all: forks of VS Code leave the API out or empty. */
+/**
+ * Whether this editor supports language models: forks of VS Code lack the API or leave it empty.
+ */
 export function hasModelApi(): boolean {
   const { lm } = vscode as Partial<typeof vscode>;
   return typeof (lm as Partial<typeof vscode.lm> | undefined)?.selectChatModels === 'function';
 }
 
 /**
- * Gives the model to ask: the one chosen before, the only one there is, or the one that the person
+ * Gives the model to ask: the one chosen before, the only one available, or the one the person
  * chooses now. Call it only when the person has asked for something that needs a model.
  *
  * @throws ModelError when there is none
@@ -36,13 +38,13 @@ export async function findModel(): Promise<vscode.LanguageModelChat> {
   return models.length === 1 && models[0] ? models[0] : pickModel(models);
 }
 
-/** Like `findModel`, but gives `undefined` rather than ask the person or fail. */
+/** Like `findModel`, but gives `undefined` instead of asking the person or failing. */
 export async function quietModel(): Promise<vscode.LanguageModelChat | undefined> {
   const models = await availableModels().catch(() => []);
   return rememberedModel(models) ?? (models.length === 1 ? models[0] : undefined);
 }
 
-/** Has the person choose a model, and remembers it. Throws like `findModel`. */
+/** Lets the person choose a model, and remembers it. Throws like `findModel`. */
 export async function chooseModel(): Promise<vscode.LanguageModelChat> {
   return pickModel(await availableModels());
 }
@@ -61,12 +63,12 @@ async function availableModels(): Promise<readonly vscode.LanguageModelChat[]> {
   return [...new Map(models.map(model => [modelId(model), model])).values()];
 }
 
-/** What the setting holds: stable across sessions, and readable. */
+/** The setting's value: stable across sessions, and readable. */
 function modelId(model: vscode.LanguageModelChat): string {
   return `${model.vendor}/${model.id}`;
 }
 
-/** What was chosen a moment ago: the setting takes time to be written and read back. */
+/** The latest choice: writing the setting and reading it back takes time. */
 let justChosen: string | undefined;
 
 function rememberedModel(
@@ -102,7 +104,7 @@ async function pickModel(
       .getConfiguration(settingsPrefix)
       .update(settings.model.name, id, vscode.ConfigurationTarget.Global);
   } catch (error) {
-    // The person's settings may not be writable: then the choice holds for this session.
+    // The user settings may not be writable: the choice then lasts for this session.
     log().warn(`The chosen model could not be written to the settings: ${String(error)}`);
     return chosen.model;
   }
@@ -111,8 +113,8 @@ async function pickModel(
 }
 
 /**
- * What to tell the person when asking `model` failed. A cancellation stays one; anything that VS Code
- * or the model's extension reports is put in words with what to do next.
+ * The error to show when asking `model` failed. A cancellation is passed on; other errors from VS
+ * Code or the model's extension are explained, with what to do next.
  */
 export function explainFailure(error: unknown, model: vscode.LanguageModelChat): Error {
   if (error instanceof vscode.CancellationError || error instanceof ModelError) return error;
@@ -162,7 +164,7 @@ function codeOf(error: unknown): string | undefined {
   return typeof code === 'string' ? code : undefined;
 }
 
-/** The message of an error of another extension: one line, of bearable length. */
+/** The error message of another extension: one line, limited in length. */
 function saidBy(error: unknown): string {
   const cause = (error as { cause?: unknown } | undefined)?.cause;
   const message = (each: unknown) => (each instanceof Error ? each.message : '');

@@ -1,4 +1,4 @@
-/** "Show What Is Sent": a prompt, word for word, as a document that can be read and not changed. */
+/** "Show What Is Sent": the exact prompt as a read-only document. */
 import * as vscode from 'vscode';
 
 const scheme = 'django-interview-prompt';
@@ -7,7 +7,7 @@ const shown = new Map<string, string>();
 const changed = new vscode.EventEmitter<vscode.Uri>();
 let registered = false;
 
-/** Opens `prompt` beside the panel. `name` is plain text and becomes the title of the tab. */
+/** Opens `prompt` beside the panel. `name` is plain text and becomes the tab's title. */
 export async function showPrompt(
   context: vscode.ExtensionContext,
   name: string,

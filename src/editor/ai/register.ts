@@ -3,9 +3,8 @@ import type { Study } from '../core/study';
 import { chatParticipantId, languageModelTools } from '../base/ids';
 
 /**
- * Tells VS Code of the chat participant and of the tools for language models. What they do is loaded
- * when one of them is first used. Editors that are made from VS Code may lack either: then there is
- * none, and everything else works.
+ * Registers the chat participant and the language model tools. Their code is loaded on first use.
+ * Editors based on VS Code may lack either API: everything else works without them.
  */
 export function registerInterviewer(
   parts: () => Promise<{ readonly study: Study }>,
@@ -16,7 +15,7 @@ export function registerInterviewer(
   };
   const { chat, lm } = vscode as Partial<typeof vscode>;
   const registered: vscode.Disposable[] = [];
-  // A stub may be there and throw.
+  // The API may be a stub that throws.
   try {
     const participant = chat?.createChatParticipant(
       chatParticipantId,

@@ -1,6 +1,6 @@
 /**
- * A model's review of a solved exercise: asked for by the person, who is told what is sent and can read
- * it word for word before. The reply is text in a document that nothing of it can act in.
+ * A model's review of a solved exercise. The person asks for it and can first read exactly what is
+ * sent. The reply is shown as inert text in a document.
  */
 import * as vscode from 'vscode';
 import { reviewPrompt, type SolutionToReview } from '../../study/ai/requests';
@@ -9,7 +9,7 @@ import { askModel, fitPrompt } from './ask';
 import { chooseModel, findModel, ModelError } from './models';
 import { showPrompt } from './promptDocument';
 
-/** What to have reviewed. */
+/** The solution to review. */
 export interface ReviewTask {
   readonly context: vscode.ExtensionContext;
   /** The question's title, plain text. */
@@ -17,12 +17,12 @@ export interface ReviewTask {
   readonly solution: SolutionToReview;
 }
 
-/** Asks the person, then a model, and shows what it says. */
+/** Asks for consent, sends the prompt to a model and shows the reply. */
 export async function reviewSolution(task: ReviewTask): Promise<void> {
   try {
     await review(task);
   } catch (error) {
-    // Whoever stops it knows so.
+    // Cancelling needs no message.
     if (error instanceof vscode.CancellationError) return;
     if (!(error instanceof ModelError) || error.remedy === undefined) throw error;
     await offer(error.message, error.remedy);
@@ -72,7 +72,7 @@ async function review({ context, title, solution }: ReviewTask): Promise<void> {
   }
 }
 
-/** Whether the person wants it sent, who may read it first. */
+/** Asks whether to send it; the person may read it first. */
 async function isWanted(
   name: string,
   { files }: SolutionToReview,
@@ -89,7 +89,7 @@ async function isWanted(
   if (choice === send) return true;
   if (choice !== read) return false;
   await show();
-  // Not in the way of what is to be read.
+  // Not modal: it must not cover the text to read.
   return (await showInformationMessage(question, send)) === send;
 }
 

@@ -1,15 +1,15 @@
-/** The person's settings as VS Code has them: read, heard of, changed. `settings.ts` says which there are. */
+/** Reads, watches and changes the settings. `settings.ts` defines them. */
 import * as vscode from 'vscode';
 import { settingsPrefix, type Setting } from './settings';
 
-/** The value of a setting, for the folder of `scope` where settings differ by folder. */
+/** The value of a setting; `scope` is the folder, for settings that differ by folder. */
 export function readSetting<T>(setting: Setting<T>, scope?: vscode.Uri): T {
   return setting.read(
     vscode.workspace.getConfiguration(settingsPrefix, scope).get<unknown>(setting.name),
   );
 }
 
-/** Whether one of these settings has changed; without any, one of all. */
+/** Whether one of these settings has changed; without names, whether any has. */
 export function affects(
   event: vscode.ConfigurationChangeEvent,
   ...changed: readonly Setting<unknown>[]
@@ -19,7 +19,7 @@ export function affects(
     : changed.some(({ name }) => event.affectsConfiguration(`${settingsPrefix}.${name}`));
 }
 
-/** Calls `listener` when one of these settings has changed; without any, when one of all has. */
+/** Calls `listener` when one of these settings changes; without names, when any does. */
 export function onDidChangeSettings(
   changed: readonly Setting<unknown>[],
   listener: () => void,
@@ -30,7 +30,7 @@ export function onDidChangeSettings(
 }
 
 /**
- * Changes a setting where it is set already, and for the person otherwise; `undefined` unsets it.
+ * Changes a setting where it is already set, otherwise in the user settings; `undefined` unsets it.
  *
  * @param scope a folder of the workspace, for a setting that may differ by folder
  */

@@ -1,13 +1,13 @@
-/** The text of a file of which nothing is known. */
+/** Decodes a text file of unknown encoding. */
 export interface DecodedText {
   readonly text: string;
-  /** The first line (from 0) with bytes that are no text; they are `�` in it. */
+  /** The first line (from 0) with undecodable bytes; they appear as `�`. */
   readonly badLine?: number;
 }
 
 /**
- * Decodes UTF-8, and UTF-16 where a byte-order mark or the pattern of zeros tells of it. Never
- * throws: what is neither is replaced, and the rest is read.
+ * Decodes UTF-8, and UTF-16 if a byte-order mark or the pattern of zeros indicates it. Never
+ * throws: invalid bytes are replaced and the rest is read.
  */
 export function decodeText(bytes: Uint8Array): DecodedText {
   const sixteen = utf16(bytes);
@@ -27,7 +27,7 @@ function utf16(bytes: Uint8Array): string | undefined {
   const [first, second] = bytes;
   if (first === 0xff && second === 0xfe) return littleEndian(bytes.subarray(2));
   if (first === 0xfe && second === 0xff) return littleEndian(swapped(bytes.subarray(2)));
-  // Without a mark: in text of Latin letters every second byte is 0.
+  // Without a mark: in UTF-16 text with Latin letters every second byte is 0.
   const start = bytes.subarray(0, 512);
   const zeros = [0, 0];
   start.forEach((byte, index) => {
@@ -43,7 +43,7 @@ function littleEndian(bytes: Uint8Array): string {
   return new TextDecoder('utf-16le').decode(bytes);
 }
 
-/** Big-endian to little-endian: not every runtime decodes the former. */
+/** Converts big-endian to little-endian: not every runtime decodes the former. */
 function swapped(bytes: Uint8Array): Uint8Array {
   const result = new Uint8Array(bytes.length & ~1);
   for (let index = 0; index + 1 < bytes.length; index += 2) {
@@ -53,7 +53,7 @@ function swapped(bytes: Uint8Array): Uint8Array {
   return result;
 }
 
-/** In UTF-8 a line's end is never a part of another character, so that lines can be tried alone. */
+/** In UTF-8 a line break is never part of another character, so lines can be tried alone. */
 function firstBadLine(bytes: Uint8Array): number {
   const starts = [0];
   bytes.forEach((byte, index) => {

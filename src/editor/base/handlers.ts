@@ -1,7 +1,7 @@
-/** What carries out the commands of a feature. */
+/** The type of a feature's command handlers. */
 import type { CommandId } from './ids';
 
-/** Carries out a command. What it is given is input: a key binding may pass anything. */
+/** Runs a command. Arguments are untrusted: a key binding may pass anything. */
 export type Handler = (...args: readonly unknown[]) => unknown;
 
 /** The handlers of one feature's commands. */

@@ -1,6 +1,6 @@
-/** The names that package.json and the code share; a test holds the two against each other. */
+/** Names shared by package.json and the code; a test compares them. */
 
-/** The commands that a person can run from the start. */
+/** The commands that are always enabled. */
 const startCommands = [
   'random',
   'randomFromCategory',
@@ -67,8 +67,8 @@ const startCommands = [
 ] as const;
 
 /**
- * The commands that make sense only once something is open or was done: package.json enables them
- * by a context key of ours, and no such key is set before our code is at work.
+ * The commands that need something open or done first: package.json enables them by one of our
+ * context keys, which are only set once our code runs.
  */
 const laterCommands = [
   'next',
@@ -116,13 +116,13 @@ const laterCommands = [
 
 type CommandName = (typeof startCommands)[number] | (typeof laterCommands)[number];
 
-/** The commands, by what they do. */
+/** The commands, by purpose. */
 export const commands = Object.fromEntries(
   [...startCommands, ...laterCommands].map(name => [name, `djangoInterview.${name}`]),
 ) as { readonly [Name in CommandName]: `djangoInterview.${Name}` };
 export type CommandId = (typeof commands)[CommandName];
 
-/** The commands that are enabled later than others: VS Code does not have to wait for them. */
+/** The commands that are enabled later than others, so VS Code need not wait for them. */
 export const commandsEnabledLater: readonly CommandId[] = laterCommands.map(name => commands[name]);
 
 /** The commands of the mock interview. */
@@ -131,65 +131,65 @@ export type InterviewCommandId =
   | typeof commands.startInterview
   | typeof commands.resumeInterview;
 
-/** Context keys: what a `when` or `enablement` in package.json may ask. */
+/** Context keys that `when` and `enablement` clauses in package.json use. */
 export const contextKeys = {
   /** Whether the question panel shows a question. */
   questionOpen: 'djangoInterview.questionOpen',
-  /** Whether the date of an interview was set once. */
+  /** Whether an interview date was ever set. */
   interviewDateSet: 'djangoInterview.interviewDateSet',
-  /** Whether an answer was revealed in this window: the walkthrough asks. */
+  /** Whether an answer was revealed in this window, for the walkthrough. */
   answerSeen: 'djangoInterview.answerSeen',
   /** Whether the open question is mastered. */
   questionMastered: 'djangoInterview.questionMastered',
   /** Whether a change can be undone. */
   canUndo: 'djangoInterview.canUndo',
-  /** Whether any mark is set. */
+  /** Whether anything is marked. */
   hasProgress: 'djangoInterview.hasProgress',
   /** Whether an answer is being graded. */
   grading: 'djangoInterview.grading',
   /** Whether the tree's filter hides anything. */
   filtered: 'djangoInterview.filtered',
-  /** Whether the categories of the person's stack come first in the tree. */
+  /** Whether the tree lists the categories of the person's stack first. */
   stackFirst: 'djangoInterview.stackFirst',
-  /** What the panel of the mock interview shows: `setup`, `asked`, `compared` or `report`. */
+  /** What the mock interview panel shows: `setup`, `asked`, `compared` or `report`. */
   interviewShows: 'djangoInterview.interviewShows',
-  /** Whether an interview was left that can be gone on with. */
+  /** Whether there is an interview to resume. */
   interviewUnfinished: 'djangoInterview.interviewUnfinished',
-  /** Whether the open question is asked by a review. */
+  /** Whether a review asks the open question. */
   reviewing: 'djangoInterview.reviewing',
-  /** Whether a review was begun and not ended. */
+  /** Whether a review is under way. */
   reviewOpen: 'djangoInterview.reviewOpen',
   /** Whether the open question is suspended from reviews. */
   questionSuspended: 'djangoInterview.questionSuspended',
-  /** Whether the person asked for the walkthrough: VS Code opens one by itself whose condition holds. */
+  /** Whether the walkthrough was asked for: VS Code opens one by itself if its condition holds. */
   gettingStarted: 'djangoInterview.gettingStarted',
 } as const;
 export type ContextKey = (typeof contextKeys)[keyof typeof contextKeys];
 
-/** The walkthrough, as package.json names it. */
+/** The walkthrough's id in package.json. */
 export const walkthroughId = 'start';
 
 export const treeViewId = 'djangoInterview.questions';
 export const panelViewType = 'djangoInterview.question';
 export const statisticsViewType = 'djangoInterview.statistics';
 export const interviewViewType = 'djangoInterview.interview';
-/** The scheme of the files of interviews: answers that are typed in an editor, and reports. */
+/** The URI scheme of interview files: answers typed in an editor, and reports. */
 export const interviewScheme = 'django-interview';
-/** The folder of answers in that scheme; package.json gives its files their language. */
+/** The folder of answers in that scheme; package.json sets its files' language. */
 export const whiteboardFolder = 'django-interview-answer';
 /** The folder of reports in that scheme. */
 export const reportFolder = 'report';
-/** A plain language without suggestions. */
+/** A plain-text language without suggestions. */
 export const whiteboardLanguage = 'django-interview-answer';
-/** The scheme of the notes' files. */
+/** The URI scheme of notes. */
 export const noteScheme = 'django-notes';
-/** The scheme of the built-in packs' files, which are read-only. */
+/** The URI scheme of the built-in packs' read-only files. */
 export const builtInScheme = 'django-questions';
 
-/** The exercises in the Test Explorer. */
+/** The Test Explorer's controller for exercises. */
 export const testControllerId = 'djangoInterview.exercises';
 
-/** The chat participant and the tools for language models, as package.json names them. */
+/** The ids of the chat participant and the tools in package.json. */
 export const chatParticipantId = 'djangoInterview.interviewer';
 export const languageModelTools = {
   findQuestions: 'django_interview_find_questions',
@@ -198,40 +198,40 @@ export const languageModelTools = {
   recordReview: 'django_interview_record_review',
 } as const;
 
-/** What is kept in workspaceState; `progress` in globalState as well, when it is kept everywhere. */
+/** Keys in workspaceState; `progress` is in globalState too if progress is kept everywhere. */
 export const stateKeys = {
   /** The person's progress: `StoredProgress`. */
   progress: 'progress',
   /** The tree's filter. */
   filter: 'filter',
-  /** The question the panel showed last, and the number of that visit. */
+  /** The question last shown in the panel, and the number of that visit. */
   lastQuestion: 'lastQuestion',
-  /** Which questions were drawn in the present round of random ones. */
+  /** The questions drawn in the current round of random ones. */
   drawn: 'drawn',
-  /** The choices made in the form of the mock interview last: `InterviewSettings`. */
+  /** The latest choices in the mock interview form: `InterviewSettings`. */
   interviewSettings: 'interviewSettings',
-  /** The id of the interview that was shown last and is not at its end. */
+  /** The id of the interview last shown, if it is unfinished. */
   unfinishedInterview: 'unfinishedInterview',
-  /** Where progress was kept last: a `ProgressScope`. */
+  /** Where progress was last kept: a `ProgressScope`. */
   scope: 'scope',
-  /** The name of the folder that holds this workspace's progress. */
+  /** The name of the folder with this workspace's progress. */
   place: 'place',
-  /** Where the progress of this profile is, in globalState: a `ProfilePlace`. */
+  /** Where this profile's progress is, in globalState: a `ProfilePlace`. */
   profilePlace: 'profilePlace',
-  /** Whether the person does not want to be asked for the progress of a folder that is gone. */
+  /** Whether to stop offering the progress of a folder that is gone. */
   neverMoved: 'neverMoved',
-  /** The id of the interview that the person was reminded of on its day. */
+  /** The id of the interview for which the reminder on its day was shown. */
   remindedInterview: 'remindedInterview',
-  /** The ids of the interviews of which the person told what was asked. */
+  /** The ids of the interviews whose questions the person has recorded. */
   toldInterviews: 'toldInterviews',
-  /** What the person was asked in an interview, as far as it is typed and in no pack yet. */
+  /** Questions recorded after an interview that are typed but not yet in a pack. */
   askedQuestions: 'askedQuestions',
-  /** Whether the categories of the person's stack come first in the tree. */
+  /** Whether the tree lists the categories of the person's stack first. */
   stackFirst: 'stackFirst',
-  /** The review under way or ended last: `ReviewSession`. */
+  /** The current or latest review: `ReviewSession`. */
   review: 'review',
-  /** The folder of exercises: a path in workspaceState, all that were used in globalState. */
+  /** The exercise folder: a path in workspaceState; all used so far in globalState. */
   practice: 'practice',
-  /** Digests of the code of packs' exercises that the person lets run, in globalState. */
+  /** Digests of pack exercises' code that the person allows to run, in globalState. */
   practiceApproved: 'practiceApproved',
 } as const;

@@ -3,13 +3,13 @@ import { showErrorMessage, showWarningMessage } from './messages';
 
 let channel: vscode.LogOutputChannel | undefined;
 
-/** The log channel "Django Interview Study", made when the first line is written. */
+/** The log channel "Django Interview Study", created with the first line. */
 export function log(): vscode.LogOutputChannel {
   channel ??= vscode.window.createOutputChannel('Django Interview Study', { log: true });
   return channel;
 }
 
-/** Gives the channel back when the extension ends. */
+/** Gives the channel to dispose of when the extension ends. */
 export function registerLog(): vscode.Disposable {
   return new vscode.Disposable(() => {
     channel?.dispose();
@@ -17,10 +17,10 @@ export function registerLog(): vscode.Disposable {
   });
 }
 
-/** An error that is meant for the person: its message says what happened, what was kept, what to do next. */
+/** An error for the person: its message says what happened, what was kept, what to do next. */
 export class HumanError extends Error {}
 
-/** Shows a `HumanError` to the person; anything else is a bug and goes to the log with its stack. */
+/** Shows a `HumanError` to the person; other errors are bugs and are logged with their stack. */
 export function report(error: unknown): void {
   if (error instanceof vscode.CancellationError) return;
   if (error instanceof HumanError) {

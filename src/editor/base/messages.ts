@@ -1,14 +1,14 @@
 /**
- * VS Code's notifications, for texts that hold what others wrote: a title of a pack, a file's name.
- * VS Code makes links of `[text](command:…)` in a notification, whoever wrote it, and a click on one
- * runs the command, and a text cannot be marked as plain. So every link is taken out of it.
+ * Shows notifications safely, for foreign text such as a pack's title or a file's name. VS Code
+ * turns any `[text](command:…)` in a notification into a link that runs the command, and text
+ * cannot be marked as plain. So every link is removed.
  */
 import * as vscode from 'vscode';
 import { withoutLinks } from './withoutLinks';
 
 type Show = (message: string, ...rest: never[]) => unknown;
 
-/** The same with a message that has no link. `show` is asked for at each call. */
+/** The same for a message without links. `show` is looked up at each call. */
 function guarded<F extends Show>(show: () => F): F {
   const guardedShow: Show = (message, ...rest) => show()(withoutLinks(message), ...rest);
   return guardedShow as F;

@@ -1,14 +1,14 @@
-/** A line shows less than this, in UTF-16 units. */
+/** Maximum length of a line, in UTF-16 units. */
 const longestLine = 500;
 
 /**
- * Text from outside as a part of a line: breaks become spaces, and what cannot be seen or changes the
- * direction of writing is shown as `�`, so that it says no more than it shows.
+ * Foreign text as part of a line: line breaks become spaces; invisible characters and those that
+ * change the writing direction become `�`, so nothing is hidden.
  */
 export function oneLine(text: string): string {
   const start = text.length > longestLine ? `${text.slice(0, longestLine)}…` : text;
   return start.replace(/\s+/g, ' ').replace(invisible, '\ufffd');
 }
 
-/** Control characters, marks of direction and lone surrogates; those that join letters are none. */
+/** Control characters, direction marks and lone surrogates, but not joiners. */
 const invisible = /(?![\u200c\u200d])[\p{Cc}\p{Cf}\p{Cs}\u2028\u2029]/gu;

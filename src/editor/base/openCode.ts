@@ -1,15 +1,15 @@
 import * as vscode from 'vscode';
 
-/** The languages of code blocks that VS Code calls otherwise. */
+/** Code block languages with another name in VS Code. */
 const editorLanguages: Partial<Record<string, readonly string[]>> = {
   bash: ['shellscript'],
   sh: ['shellscript'],
-  // With an extension for Django its own language, otherwise the nearest that VS Code has.
+  // The Django language if an extension adds it, otherwise the nearest one built in.
   django: ['django-html', 'html'],
   toml: ['toml', 'ini'],
 };
 
-/** Opens a code block in an editor beside the panel, in its own language where VS Code knows it. */
+/** Opens a code block beside the panel, in its own language if VS Code knows it. */
 export async function openCode(language: string, content: string): Promise<void> {
   const known = await vscode.languages.getLanguages();
   const wanted = [...(editorLanguages[language] ?? []), language, 'plaintext'];

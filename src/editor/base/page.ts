@@ -1,34 +1,32 @@
-/** What the pages of all panels start from: their HTML and what they may do. */
+/** The HTML of all panels' pages, and what pages may do. */
 import script from 'pages:script';
 import styles from 'pages:styles';
 import * as vscode from 'vscode';
 import { escapeHtml } from '../../study/html';
 import { pagePolicy } from './pagePolicy';
 
-/** The style sheets of each page, in their order: the `page.css` of its room, and what pages share. */
+/** Each page's style sheets in order: its own `page.css`, and shared ones. */
 const styleSheets = {
   question: ['reading', 'question'],
   mockInterview: ['reading', 'mockInterview'],
   statistics: ['statistics'],
 } as const;
 
-/** A room in `src/webview/` that is a page. */
+/** A folder in `src/webview/` that holds a page. */
 export type PageName = keyof typeof styleSheets;
 
-/** Which page a panel shows, and what it shows there at once. */
+/** A page, and its initial content. */
 export interface PageOptions {
   readonly page: PageName;
   /** Plain text: the title of the document. */
   readonly title: string;
-  /** Every text of the page that is not sent to it by message; must be JSON. */
+  /** Every text of the page that is not sent by message; must be JSON. */
   readonly strings: unknown;
-  /** What it shows before the first message; must be JSON. `undefined` for nothing. */
+  /** What is shown before the first message; must be JSON. `undefined` for nothing. */
   readonly first: unknown;
 }
 
-/**
- * What every page may do. A panel is made with it: to set it later has VS Code load the page twice.
- */
+/** Options of all pages, for creating a panel: setting them later loads the page twice. */
 export const pageRights: vscode.WebviewOptions & vscode.WebviewPanelOptions = {
   enableFindWidget: true,
   enableScripts: true,
@@ -37,9 +35,9 @@ export const pageRights: vscode.WebviewOptions & vscode.WebviewPanelOptions = {
 };
 
 /**
- * Loads a page into a panel. It may run only its own script, has its own style, and loads nothing:
- * all of it is in its HTML, since VS Code shows a page when its resources are there. What it shows
- * beyond that comes by message. Listen to its messages before.
+ * Loads a page into a panel. It may run only its own script, has its own style and loads nothing:
+ * its HTML contains everything, because VS Code only shows a page once its resources are loaded.
+ * Other content arrives by message. Listen to its messages first.
  */
 export function loadPage(
   panel: vscode.WebviewPanel,
@@ -74,7 +72,7 @@ function pageHtml({ page, title, strings, first }: PageOptions): string {
 </html>`;
 }
 
-/** JSON in which no text can end the script element that it stands in. */
+/** JSON that cannot end the script element around it. */
 function json(value: unknown): string {
   return JSON.stringify(value).replaceAll('<', '\\u003c');
 }

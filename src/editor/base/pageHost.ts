@@ -1,53 +1,50 @@
-/** The one panel of a page: opened, taken over from the last session, heard, and closed. */
+/** The single panel of a page: opens, restores, listens to and closes it. */
 import * as vscode from 'vscode';
 import { log, report } from './log';
 import { loadPage, pageRights, type PageName } from './page';
 import { closeTabs, tabsOf, unrestoredTabs } from './unrestoredTabs';
 
-/** A page that has one panel at most. */
+/** A page with at most one panel. */
 export interface HostedPage<Heard> {
-  /** VS Code's name of the panel, by which it gives it back after a reload of the window. */
+  /** The panel's view type, by which VS Code restores it after a window reload. */
   readonly viewType: string;
-  /** The room in `src/webview/`. */
+  /** The folder in `src/webview/`. */
   readonly page: PageName;
-  /** Plain text: the title of the document, and of the tab until it is given another. */
+  /** Plain text: the title of the document, and initially of the tab. */
   readonly title: string;
-  /** Every text of the page that is not sent to it by message; must be JSON. */
+  /** Every text of the page that is not sent by message; must be JSON. */
   strings(): unknown;
-  /** Reads a message of the page, which is input; `undefined` for what is not in the protocol. */
+  /** Reads a message of the page, which is untrusted; `undefined` if not in the protocol. */
   read(message: unknown): Heard | undefined;
 }
 
-/** What a page says once it listens. */
+/** The page's message that it is listening. */
 export type Said<Heard> = Exclude<Heard, { readonly type: 'ready' }>;
 
-/** What a feature does with its page. What is thrown or rejected is reported. */
+/** How a feature handles its page. Errors and rejections are reported. */
 export interface PageListener<Heard> {
-  /** There is a panel now, and nothing is shown in it yet: the first one, or another one. */
+  /** A new panel was created, and is still empty. */
   opened?(): void;
-  /**
-   * The page is ready for messages. VS Code may reload it: then this is called again, and the page has
-   * lost what it was told.
-   */
+  /** The page is ready for messages. Called again after a reload, when its content is lost. */
   ready(): unknown;
-  /** The page says something. */
+  /** The page sent a message. */
   receive(message: Said<Heard>): unknown;
-  /** The panel has come into view or left it, or has gained or lost the focus. */
+  /** The panel's visibility or focus changed. */
   moved?(): void;
   /** The panel was closed. */
   closed?(): void;
 }
 
-/** Where a panel is to be shown. */
+/** Where to show a panel. */
 export interface Where {
-  /** Beside the present editor; a panel that is open stays where it is otherwise. */
+  /** Beside the current editor; a panel that is already open stays where it is. */
   readonly toSide?: boolean;
-  /** Whether the focus stays where it is. */
+  /** Whether to keep the focus where it is. */
   readonly preserveFocus?: boolean;
 }
 
 /**
- * Holds the panel of a page. `Heard` is what the page says and `Told` what it is told: both are in
+ * Holds a page's panel. `Heard` are the page's messages, `Told` those sent to it: see
  * `src/protocol/`.
  */
 export class PageHost<Heard extends { readonly type: string }, Told> implements vscode.Disposable {
@@ -57,7 +54,7 @@ export class PageHost<Heard extends { readonly type: string }, Told> implements 
   #panel: vscode.WebviewPanel | undefined;
   #ready = false;
 
-  /** @param extension the folder of the extension, which the page is loaded from */
+  /** @param extension the extension's folder, from which the page is loaded */
   constructor(extension: vscode.Uri, page: HostedPage<Heard>, listener: PageListener<Heard>) {
     this.#extension = extension;
     this.#page = page;
@@ -73,12 +70,12 @@ export class PageHost<Heard extends { readonly type: string }, Told> implements 
     return this.#panel !== undefined;
   }
 
-  /** Whether the page has said that it listens. */
+  /** Whether the page has said that it is listening. */
   get isReady(): boolean {
     return this.#ready;
   }
 
-  /** Whether the panel is the editor that was used last, in whatever window it is. */
+  /** Whether the panel is the most recently used editor, in any window. */
   get isActive(): boolean {
     return this.#panel?.active ?? false;
   }
@@ -87,25 +84,25 @@ export class PageHost<Heard extends { readonly type: string }, Told> implements 
     return this.#panel?.visible ?? false;
   }
 
-  /** Names the tab. Plain text. */
+  /** Sets the tab's title. Plain text. */
   setTitle(title: string): void {
     if (this.#panel) this.#panel.title = title;
   }
 
   /**
-   * Opens the panel, or brings it into view where it is open.
-   * @param first what the page shows at once where VS Code makes it anew for this; must be JSON
+   * Opens the panel, or reveals it if open.
+   * @param first initial content if VS Code has to create the page; must be JSON
    */
   show({ toSide = false, preserveFocus = false }: Where = {}, first?: unknown): void {
     if (this.#panel) {
-      // VS Code throws away the page of a hidden panel: it is made of the HTML that is set by then.
+      // VS Code discards the page of a hidden panel and recreates it from the HTML set by then.
       if (!this.#panel.visible && first !== undefined) this.#load(this.#panel, first);
       if (toSide) moveToSide(this.#panel, preserveFocus).catch(report);
       else this.#panel.reveal(undefined, preserveFocus);
       return;
     }
     const { viewType, title } = this.#page;
-    // A tab of the last session that nobody has looked at: the new panel takes its place.
+    // A tab of the last session that was never shown: the new panel replaces it.
     const before = tabsOf(viewType);
     const viewColumn = toSide
       ? vscode.ViewColumn.Beside
@@ -118,8 +115,8 @@ export class PageHost<Heard extends { readonly type: string }, Told> implements 
   }
 
   /**
-   * Makes `panel` the one panel: one that was there before, or waits to be restored, goes.
-   * @param first what the page shows at once; must be JSON
+   * Makes `panel` the only panel; closes an earlier one or one waiting to be restored.
+   * @param first initial content; must be JSON
    */
   adopt(panel: vscode.WebviewPanel, first?: unknown): void {
     const before = this.#panel;
@@ -152,7 +149,7 @@ export class PageHost<Heard extends { readonly type: string }, Told> implements 
     loadPage(panel, this.#extension, { ...this.#page, strings: this.#page.strings(), first });
   }
 
-  /** Tells the page something; nobody where none listens. */
+  /** Sends a message to the page; does nothing if none is listening. */
   post(message: Told): void {
     if (this.#ready) void this.#panel?.webview.postMessage(message);
   }
@@ -176,12 +173,12 @@ export class PageHost<Heard extends { readonly type: string }, Told> implements 
 }
 
 /**
- * Shows an open panel beside the editor that is used. `reveal` alone would make it a preview, which the
- * next file takes the place of, and would split nothing where it is the only editor.
+ * Shows an open panel beside the used editor. `reveal` alone would turn it into a preview, which
+ * the next file replaces, and would not split if it is the only editor.
  */
 async function moveToSide(panel: vscode.WebviewPanel, preserveFocus: boolean): Promise<void> {
   const { activeTabGroup, all } = vscode.window.tabGroups;
-  // Another group has the focus: the panel is beside it already.
+  // Another group has the focus: the panel is already beside it.
   const isBeside = panel.viewColumn !== activeTabGroup.viewColumn;
   panel.reveal(undefined, preserveFocus && isBeside);
   if (isBeside) return;
@@ -189,13 +186,13 @@ async function moveToSide(panel: vscode.WebviewPanel, preserveFocus: boolean): P
   if (activeTabGroup.tabs.length > 1) {
     await vscode.commands.executeCommand('workbench.action.moveEditorToNextGroup');
   } else if (all.length === 1) {
-    // An empty group on its left: it becomes the one on the right.
+    // Creates an empty group on its left, so that the panel is on the right.
     await vscode.commands.executeCommand('workbench.action.newGroupLeft');
     if (!preserveFocus) panel.reveal();
   }
 }
 
-/** Resolves when the panel is the active editor, or does not become it within a second. */
+/** Resolves when the panel is the active editor, or after a second. */
 async function activated(panel: vscode.WebviewPanel): Promise<void> {
   if (panel.active) return;
   await new Promise<void>(resolve => {

@@ -1,7 +1,7 @@
 /**
- * The content security policy of every page: its own script and style by a nonce, pictures that are
- * a part of what it was sent, and nothing else. No file, frame, form, connection or inline style is
- * allowed, so that text that slipped through as HTML could neither run nor call out.
+ * The content security policy of every page: its own script and style by a nonce, and embedded
+ * pictures. Files, frames, forms, connections and inline styles are blocked, so text that slipped
+ * through as HTML could neither run nor call out.
  */
 export function pagePolicy(nonce: string): string {
   return [

@@ -1,6 +1,6 @@
-/** Paths as texts: nothing is looked up. */
+/** Path functions that only handle strings. */
 
-/** Whether a real path is that of `folder` or of something in it. */
+/** Whether a real path is `folder` or inside it. */
 export function isInside(path: string, folder: string): boolean {
   const separator = folder.includes('\\') ? '\\' : '/';
   return (
@@ -8,7 +8,7 @@ export function isInside(path: string, folder: string): boolean {
   );
 }
 
-/** The path of a real path in `folder`, which it is inside, with `/` between its parts. */
+/** The path relative to `folder`, which contains it, with `/` between its parts. */
 export function pathBelow(path: string, folder: string): string {
   return path.slice(folder.length).replaceAll('\\', '/').replace(/^\//, '');
 }

@@ -1,13 +1,12 @@
 /**
- * VS Code's lists to pick from, for rows that hold what others wrote: a title of a pack, a model's
- * name. VS Code makes icons of `$(name)` in label, description and detail, so a row's own icon is a
- * field of its own here.
+ * Quick picks, safe for foreign text such as a pack's title or a model's name. VS Code turns
+ * `$(name)` in label, description and detail into icons, so a row's own icon has its own field.
  */
 import * as vscode from 'vscode';
 import { oneLine } from './oneLine';
 import { withoutIcons } from './withoutIcons';
 
-/** A row; its texts are shown as they are. */
+/** A row whose texts are shown literally. */
 export interface PickItem extends vscode.QuickPickItem {
   /** The name of an icon before the label, such as `check`. */
   readonly icon?: string | undefined;
@@ -15,7 +14,7 @@ export interface PickItem extends vscode.QuickPickItem {
 
 const shown = new WeakSet<PickItem>();
 
-/** Rows for `QuickPick.items`; one that is such a row already is left as it is. */
+/** Rows for `QuickPick.items`; a row that is already converted is left as it is. */
 export function shownItems<T extends PickItem>(items: readonly T[]): T[] {
   return items.map(item => (shown.has(item) ? item : shownItem(item)));
 }
@@ -33,7 +32,7 @@ function shownItem<T extends PickItem>(item: T): T {
   return mended;
 }
 
-/** `window.showQuickPick` with rows whose texts are shown as they are; gives the row as it was given. */
+/** `window.showQuickPick` with literal texts; gives the original row. */
 export function showQuickPick<T extends PickItem>(
   items: readonly T[],
   options: vscode.QuickPickOptions & { readonly canPickMany: true },

@@ -1,18 +1,18 @@
-/** Texts and files of any length, piece by piece: JavaScript has no string of more than half a GB. */
+/** Texts and files of any length in pieces: JavaScript strings are limited to half a GB. */
 import * as vscode from 'vscode';
 
-/** A text of any length. Can be gone through again, unless it says otherwise. */
+/** A text of any length. Can be iterated repeatedly unless stated otherwise. */
 export type Pieces = Iterable<string>;
 
 /** How much is read or written at once, in bytes or characters. */
 export const pieceLength = 1_000_000;
 
-/** Whether files can be read and written through Node: not on the web. */
+/** Whether Node can read and write files: not on the web. */
 export function hasNode(): boolean {
   return typeof process === 'object' && typeof process.versions.node === 'string';
 }
 
-/** Joins small pieces, so that each takes no operation of its own. */
+/** Joins small pieces to save operations. */
 export function* gathered(text: Pieces): Generator<string> {
   if (typeof text === 'string') {
     yield text;
@@ -31,13 +31,13 @@ export function* gathered(text: Pieces): Generator<string> {
   if (length > 0) yield pieces.join('');
 }
 
-/** The text in UTF-8. */
+/** The text as UTF-8. */
 export function* encoded(text: Pieces): Generator<Uint8Array> {
   const encoder = new TextEncoder();
   for (const piece of gathered(text)) yield encoder.encode(piece);
 }
 
-/** All bytes in one. */
+/** All bytes as one array. */
 export function concatenated(pieces: readonly Uint8Array[]): Uint8Array {
   const all = new Uint8Array(pieces.reduce((sum, { length }) => sum + length, 0));
   let at = 0;
@@ -49,11 +49,10 @@ export function concatenated(pieces: readonly Uint8Array[]): Uint8Array {
 }
 
 /**
- * Reads a file piece by piece; one that is not on a disk can only be had whole. Other work goes on
- * between two pieces.
+ * Reads a file in pieces; one that is not on a disk is read whole. Yields between pieces.
  *
- * @param take gives whether more is wanted
- * @throws what the file system says, or what `take` throws
+ * @param take returns whether to continue
+ * @throws the file system's error, or what `take` throws
  */
 export async function readBytes(
   uri: vscode.Uri,

@@ -1,10 +1,9 @@
-/** A row or title shows less than this; taking the marks out of a megabyte would take minutes. */
+/** Maximum length of a row or title; removing the markup from a megabyte would take minutes. */
 const longestLabel = 1000;
 
 /**
- * Inline Markdown as plain text, for places that show no Markdown: tree rows, quick picks, titles.
- * It takes away the marks of code, emphasis and links without a parser, so that opening the tree
- * loads none. What is longer than a row can be is cut off.
+ * Inline Markdown as plain text for tree rows, quick picks and titles. Removes the marks of code,
+ * emphasis and links without a parser, so that the tree needs none. Longer text is cut off.
  */
 export function plainText(markdown: string): string {
   return markdown.length <= longestLabel
@@ -24,13 +23,13 @@ function withoutMarks(markdown: string): string {
     ) => {
       if (code !== undefined) return code;
       if (escaped !== undefined) return escaped;
-      // Link, strong and emphasis may hold further marks.
+      // Links and emphasis may contain further marks.
       const text = texts.slice(0, 4).find(inner => inner !== undefined);
       return text === undefined ? whole : withoutMarks(text);
     },
   );
 }
 
-/** Code, an escape, a link or image, `**strong**`, `__strong__`, `*emphasis*`: whichever comes first. */
+/** Code, an escape, a link or image, `**strong**`, `__strong__`, `*emphasis*`: the first found. */
 const marked =
   /(`+)(.+?)\1|\\([\\`*_{}[\]()#+\-.!<>])|!?\[([^\]]*)\]\([^)]*\)|\*\*(?=\S)(.*?\S)\*\*|(?<!\w)__(?=\S)(.*?\S)__(?!\w)|(?<![\w*])\*(?=[^\s*])([^*]*[^\s*])\*(?![\w*])/g;

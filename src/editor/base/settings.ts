@@ -1,16 +1,16 @@
-/** Every setting: its name, its default, its bounds, and how a value of it is read. */
+/** Every setting: name, default, bounds, and how its value is read. */
 
-/** The name of all settings begins with this and a dot. */
+/** The prefix of all settings. */
 export const settingsPrefix = 'djangoInterview';
 
-/** A setting as package.json declares it; a test holds the two together. */
+/** A setting as declared in package.json; a test compares them. */
 export interface Setting<T> {
   /** Without the common prefix. */
   readonly name: string;
   readonly fallback: T;
   /** The same as in package.json. */
   readonly declared: Readonly<Record<string, unknown>>;
-  /** The value that is meant: settings are edited by hand and may be anything. */
+  /** Reads the value: settings are edited by hand and may be anything. */
   read(value: unknown): T;
 }
 
@@ -24,7 +24,7 @@ function text(name: string, fallback: string): Setting<string> {
   return { name, fallback, declared: { type: 'string' }, read };
 }
 
-/** A number from `minimum` to `maximum`; beyond them the nearer one is meant. */
+/** A number from `minimum` to `maximum`; values outside are clamped. */
 function number(
   name: string,
   fallback: number,
@@ -48,7 +48,7 @@ function choice<T extends string>(name: string, words: readonly [T, ...T[]]): Se
   return { name, fallback: words[0], declared: { type: 'string', enum: words }, read };
 }
 
-/** A list of texts; leaves out blank ones and values of other types. */
+/** A list of texts; ignores blank ones and values of other types. */
 function list(name: string, fallback: readonly string[] = []): Setting<readonly string[]> {
   const read = (value: unknown) =>
     Array.isArray(value)
@@ -65,11 +65,11 @@ export const settings = {
   packFolders: list('packFolders'),
   showBuiltInQuestions: flag('showBuiltInQuestions', true),
   hiddenCategories: list('hiddenCategories'),
-  /** The language model that is the interviewer, as `vendor/id`; empty until one is chosen. */
+  /** The interviewer's language model, as `vendor/id`; empty until chosen. */
   model: text('interviewer.model', ''),
   codeLens: flag('codeLens', false),
   hover: flag('hover', false),
-  /** The share of reviews that should succeed. */
+  /** The target share of successful reviews. */
   retention: number('retention', 0.9, { minimum: 0.7, maximum: 0.99 }),
   /** Whether the schedule is fitted to the person's own reviews. */
   personalSchedule: flag('personalSchedule', true),
@@ -78,15 +78,15 @@ export const settings = {
   /** The hour at which a study day begins. */
   dayStart: integer('dayStart', 4, 0, 23),
   reviewReminder: flag('reviewReminder', false),
-  /** The folder that exercises are written to; empty until one is set. */
+  /** The exercise folder; empty until set. */
   practiceFolder: text('practice.folder', ''),
-  /** The program of Python that runs the checks; empty to look for one. */
+  /** The Python program that runs the checks; empty to look for one. */
   practicePython: text('practice.python', ''),
-  /** How long a check may take, in seconds. */
+  /** Time limit for a check, in seconds. */
   practiceTimeLimit: integer('practice.timeLimit', 20, 1, 600),
-  /** Whether Space accepts the rating that is suggested, in a review. */
+  /** Whether Space accepts the suggested rating in a review. */
   spaceRates: flag('spaceRates', true),
-  /** How long to answer before the answer is revealed, in seconds; 0 for no limit. */
+  /** Time to answer before the answer is revealed, in seconds; 0 for no limit. */
   answerTime: integer('answerTime', 0, 0, 3600),
 } as const;
 

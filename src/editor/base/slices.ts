@@ -1,13 +1,13 @@
 import type { Steps } from '../../study/steps';
 
-/** How long the extension host may be kept busy at a time, in ms: half a frame. */
+/** How long the extension host may be busy at a time, in ms: half a frame. */
 const sliceMs = 8;
 
-/** Does long work in slices, between which the extension host does what else it is asked. */
+/** Splits long work into slices so that the extension host can do other work in between. */
 export class Slices {
   #started = performance.now();
 
-  /** Does the steps of one piece of work; gives it up, as `undefined`, when it has become useless. */
+  /** Runs the steps of one piece of work; abandons it, giving `undefined`, once it is obsolete. */
   async run<T>(steps: Steps<T>, isUseless: () => boolean): Promise<T | undefined>;
   async run<T>(steps: Steps<T>): Promise<T>;
   async run<T>(steps: Steps<T>, isUseless = () => false): Promise<T | undefined> {
@@ -19,7 +19,7 @@ export class Slices {
     }
   }
 
-  /** Gives way where the slice is used up. Call it between pieces of work. */
+  /** Yields if the slice is used up. Call it between steps of work. */
   async pause(): Promise<void> {
     if (performance.now() - this.#started < sliceMs) return;
     await new Promise(resolve => setTimeout(resolve, 0));

@@ -1,9 +1,9 @@
 import { plainText } from './plainText';
 
-/** Longer names make a tab too wide. */
+/** Longer names make the tab too wide. */
 const longestName = 60;
 
-/** A question's wording as the name of a file and of its tab; `fallback` where nothing of it is left. */
+/** A question's wording as a file and tab name; `fallback` if nothing usable remains. */
 export function tabName(title: string, fallback: string): string {
   const name = plainText(title)
     .replace(/[\p{C}\\/:*?"<>|]+/gu, ' ')

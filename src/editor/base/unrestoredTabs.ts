@@ -1,4 +1,4 @@
-/** Tabs that VS Code remembers of the last session: it restores a panel only when its tab is looked at. */
+/** Tabs from the last session: VS Code restores a panel only when its tab is shown. */
 import * as vscode from 'vscode';
 import { report } from './log';
 
@@ -11,13 +11,13 @@ export function tabsOf(viewType: string): readonly vscode.Tab[] {
     );
 }
 
-/** The tabs, beside the one that is open, of a panel that there is one of. */
+/** The other tabs of a panel that should exist only once. */
 export function unrestoredTabs(viewType: string): readonly vscode.Tab[] {
   const tabs = tabsOf(viewType);
   return tabs.length > 1 ? tabs.filter(tab => !tab.isActive) : [];
 }
 
-/** Closes tabs, and leaves the focus where it is. */
+/** Closes tabs without moving the focus. */
 export function closeTabs(tabs: readonly vscode.Tab[]): void {
   if (tabs.length > 0) vscode.window.tabGroups.close(tabs, true).then(undefined, report);
 }

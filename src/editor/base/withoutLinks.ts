@@ -1,9 +1,9 @@
-/** The longest message that is shown, in UTF-16 units; nobody reads more. */
+/** Maximum length of a shown message, in UTF-16 units. */
 const longestMessage = 2_000;
 
 /**
- * A text for a notification, which looks the same and has no link: an invisible character stands
- * between the bracket and the parenthesis that would make one.
+ * Text for a notification with its links disabled: looks the same, but has an invisible character
+ * between the bracket and the parenthesis of a link.
  */
 export function withoutLinks(message: string): string {
   const text = message.length > longestMessage ? `${message.slice(0, longestMessage)}…` : message;

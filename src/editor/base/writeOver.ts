@@ -1,11 +1,11 @@
-/** Writes a file that a person chose, without losing the one that is there. */
+/** Writes a file that the person chose without losing the existing one. */
 import * as vscode from 'vscode';
 
 /**
- * Writes a file. Where there is one already, the new text is written beside it first and takes its
- * place when it is whole, so that a full disk costs the new one and not the old one.
+ * Writes a file. If it exists, the new text is first written beside it and replaces it once
+ * complete, so a full disk does not cost the old file.
  *
- * @throws what the file system says; the file that was there is as it was
+ * @throws the file system's error; the existing file is then unchanged
  */
 export async function writeOver(uri: vscode.Uri, bytes: Uint8Array): Promise<void> {
   const { fs } = vscode.workspace;

@@ -1,4 +1,4 @@
-/** The project that the answers build on, to read. */
+/** Opens the bookshop, the project the answers build on. */
 import * as vscode from 'vscode';
 import { builtInScheme } from '../base/ids';
 import { showQuickPick } from '../base/picks';
@@ -7,8 +7,8 @@ import { bookshopFiles, bookshopPage } from '../core/bookshop';
 /**
  * Opens a file of the bookshop, or the page about it, read-only.
  *
- * @param given a path, from a link or a keybinding; for anything that is none of the bookshop's the
- *   person picks one
+ * @param given a path, from a link or a keybinding; for anything not in the bookshop the person
+ * picks a file
  */
 export async function showBookshop(given: unknown): Promise<void> {
   const known = bookshopFiles.find(path => path === given);
@@ -36,7 +36,7 @@ async function open(path: string, column: vscode.ViewColumn): Promise<void> {
       await vscode.commands.executeCommand(command, uri);
       return;
     } catch {
-      // VS Code's own Markdown extension can be disabled: then the page is read as text.
+      // VS Code's own Markdown extension can be disabled: the page then opens as text.
     }
   }
   await vscode.window.showTextDocument(uri, { preview: true, viewColumn: column });

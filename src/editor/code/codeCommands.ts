@@ -1,4 +1,4 @@
-/** Commands that lead from the code in the editor to questions, and from a question into the code. */
+/** Commands from code in the editor to questions, and from a question to code. */
 import * as vscode from 'vscode';
 import type { CodeMatch } from '../../study/code/codeIndex';
 import type { Handlers } from '../base/handlers';
@@ -15,9 +15,9 @@ import { writeProject } from './tryIt';
 import { showInformationMessage } from '../base/messages';
 import { showQuickPick, type PickItem } from '../base/picks';
 
-/** More questions than this are no longer about the code at hand. */
+/** Maximum number of questions: more are no longer about the current code. */
 const mostQuestions = 20;
-/** More names than this are no choice. */
+/** Maximum number of names to choose from. */
 const mostNames = 8;
 
 type CodeCommand =
@@ -27,7 +27,7 @@ type CodeCommand =
   | typeof commands.showBookshop
   | typeof commands.toggleStackFirst;
 
-/** What these commands work with. */
+/** The services these commands use. */
 interface CodeParts {
   readonly study: Study;
   readonly questionOpener: QuestionOpener;
@@ -98,7 +98,7 @@ async function questionsAboutCode({ study, questionOpener, codeHelp }: CodeParts
   if (chosen) await questionOpener.show(chosen.match.id, { toSide: true });
 }
 
-/** Why a question matches: the names it shares with the code, and where they stand. */
+/** Why a question matches: the names it shares with the code, and where they occur. */
 function why({ shared }: CodeMatch, firstLine: number): string {
   return shared
     .slice(0, 4)

@@ -1,4 +1,4 @@
-/** What links the questions with the code in the editor: an index of names, made on first use. */
+/** Links questions to code in the editor by an index, built on first use. */
 import type * as vscode from 'vscode';
 import type { CodeIndex, CodeMatch } from '../../study/code/codeIndex';
 import { symbolsOf, type CodeKind } from '../../study/code/symbols';
@@ -8,7 +8,7 @@ import { log } from '../base/log';
 import { Slices } from '../base/slices';
 import type { QuestionSource } from '../core/questionSource';
 
-/** The languages whose code questions can be about, as VS Code calls them. */
+/** The language ids whose code questions can be about. */
 export const pythonLanguages: readonly string[] = ['python'];
 export const templateLanguages: readonly string[] = [
   'django-html',
@@ -18,7 +18,7 @@ export const templateLanguages: readonly string[] = [
 ];
 export const codeLanguages: readonly string[] = [...pythonLanguages, ...templateLanguages];
 
-/** How the code of a document is read. */
+/** How to parse a document's code. */
 export function codeKind(languageId: string): CodeKind {
   if (pythonLanguages.includes(languageId)) return 'python';
   return templateLanguages.includes(languageId) ? 'template' : 'other';
@@ -32,19 +32,19 @@ export class CodeHelp {
     this.#questions = questions;
   }
 
-  /** The index over all questions as they are now. */
+  /** The index of all current questions. */
   index(): Promise<CodeIndex> {
     const { library } = this.#questions;
     if (this.#made?.library !== library) this.#made = { library, index: this.#make(library) };
     return this.#made.index;
   }
 
-  /** The questions that a piece of code has to do with, best first. */
+  /** The questions related to a piece of code, best first. */
   async match(code: string, languageId: string, limit: number): Promise<readonly CodeMatch[]> {
     return (await this.index()).match(symbolsOf(code, codeKind(languageId)), limit);
   }
 
-  /** The names a question is about, the most telling first. */
+  /** The names a question is about, most specific first. */
   async about(id: QuestionId, limit: number): Promise<readonly string[]> {
     return (await this.index()).about(id, limit);
   }
@@ -59,7 +59,7 @@ export class CodeHelp {
           id: question.id,
           title: question.title,
           hint: question.hint ?? '',
-          // The names in checks and in code to mend are not what the question is about.
+          // Names in checks and in code to fix are not the question's topic.
           body: withoutExercise(
             await this.#questions.body(question).catch((error: unknown) => {
               log().warn(String(error));
@@ -77,7 +77,7 @@ export class CodeHelp {
   }
 }
 
-/** The code that is selected, or the whole document. */
+/** The selected code, or the whole document. */
 export function chosenCode(editor: vscode.TextEditor): { text: string; firstLine: number } {
   const { document, selection } = editor;
   return selection.isEmpty

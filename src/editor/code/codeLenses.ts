@@ -1,4 +1,4 @@
-/** Opt-in help beside code: a lens above definitions, and the question in the hover of a name. */
+/** Opt-in help in code: lenses above definitions, and questions in hovers. */
 import * as vscode from 'vscode';
 import { escapeText } from '../../study/markdown/inert';
 import type { Study } from '../core/study';
@@ -7,7 +7,7 @@ import { plainText } from '../base/plainText';
 import { withoutIcons } from '../base/withoutIcons';
 import { codeKind, codeLanguages, type CodeHelp } from './codeHelp';
 
-/** What lens and hover are made from. */
+/** The sources of lenses and hovers. */
 export interface LensParts {
   readonly study: Study;
   readonly codeHelp: () => Promise<CodeHelp>;
@@ -15,7 +15,7 @@ export interface LensParts {
 
 const selector = codeLanguages.map(language => ({ language }));
 
-/** Definitions beyond this many in a file get no lens. */
+/** Definitions beyond this number in a file get no lens. */
 const mostLenses = 50;
 
 /** The lens above classes and functions, and at the top of templates. */
@@ -43,7 +43,7 @@ export function registerCodeLens({ study, codeHelp }: LensParts): vscode.Disposa
   });
 }
 
-/** Classes and functions at the margin of a Python file; a template as a whole. */
+/** Top-level classes and functions of a Python file; a template as a whole. */
 function definitions(document: vscode.TextDocument): { line: number; text: string }[] {
   const text = document.getText();
   if (codeKind(document.languageId) !== 'python') return [{ line: 0, text }];
@@ -56,7 +56,7 @@ function definitions(document: vscode.TextDocument): { line: number; text: strin
   });
 }
 
-/** The question in the hover of a name it is about. */
+/** Shows the question in the hover of a name it is about. */
 export function registerQuestionHover({ study, codeHelp }: LensParts): vscode.Disposable {
   return vscode.languages.registerHoverProvider(selector, {
     async provideHover(document, position, token) {
@@ -71,13 +71,13 @@ export function registerQuestionHover({ study, codeHelp }: LensParts): vscode.Di
   });
 }
 
-/** A pack's text is shown as text: nothing in it becomes a link or a picture. */
+/** A pack's text is shown literally, without links or pictures. */
 function ask(title: string): vscode.MarkdownString {
   const markdown = new vscode.MarkdownString(undefined, true);
   return markdown.appendMarkdown(`$(mortar-board) ${escapeText(withoutIcons(title))}`);
 }
 
-/** Our own link, and the only command that this hover may run. */
+/** Our own link: the only command this hover may run. */
 function open(id: string): vscode.MarkdownString {
   const label = vscode.l10n.t('Say your answer, then look at this one');
   const target = encodeURIComponent(JSON.stringify([id]));

@@ -1,28 +1,28 @@
-/** "See it in your code": where a name stands in the files of the workspace. Nothing is changed. */
+/** "See it in your code": finds a name in the workspace's files. Read-only. */
 import * as vscode from 'vscode';
 import { log } from '../base/log';
 import { showInformationMessage } from '../base/messages';
 import { withoutLinks } from '../base/withoutLinks';
 
-/** The files that are looked at, at the most. */
+/** Maximum number of files searched. */
 const mostFiles = 5_000;
-/** The places that are shown, at the most. */
+/** Maximum number of places shown. */
 const mostPlaces = 200;
-/** Files larger than this, in bytes, are data, not somebody's code. */
+/** Larger files, in bytes, are data rather than code. */
 const largestFile = 1024 * 1024;
 
 const files = '**/*.{py,pyi,html,txt,jinja,jinja2,toml,cfg,ini,yml,yaml}';
 const others =
   '**/{node_modules,.venv,venv,env,.tox,.nox,site-packages,.git,__pycache__,dist,build,staticfiles}/**';
 
-/** What a search found, and whether there is more. */
+/** The places found, and whether there are more. */
 export interface Found {
   readonly places: readonly vscode.Location[];
   readonly files: number;
   readonly complete: boolean;
 }
 
-/** Looks for a name, with a progress message that can be cancelled, and shows the places to peek at. */
+/** Searches for a name with cancellable progress, and peeks at the places found. */
 export async function findInWorkspace(name: string): Promise<void> {
   if (!vscode.workspace.workspaceFolders?.length) {
     void showInformationMessage(
@@ -55,7 +55,7 @@ export async function findInWorkspace(name: string): Promise<void> {
     );
     return;
   }
-  // Beside the question, where there is code already if there is.
+  // Beside the question, in a group with code if there is one.
   const viewColumn =
     vscode.window.visibleTextEditors.find(editor => editor.viewColumn !== undefined)?.viewColumn ??
     vscode.ViewColumn.Beside;
@@ -69,7 +69,7 @@ export async function findInWorkspace(name: string): Promise<void> {
   );
 }
 
-/** Finds whole words only; stops when `token` says so or there are enough. */
+/** Finds whole words only; stops when `token` is cancelled or there are enough. */
 export async function findName(name: string, token: vscode.CancellationToken): Promise<Found> {
   const uris = await vscode.workspace.findFiles(files, others, mostFiles, token);
   uris.sort((a, b) => (a.path < b.path ? -1 : 1));

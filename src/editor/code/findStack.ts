@@ -1,4 +1,4 @@
-/** Finds what the project of the workspace is made of, and says so. */
+/** Detects the libraries that the workspace's project uses, and reports them. */
 import * as vscode from 'vscode';
 import { readStack, type Stack } from '../../study/code/stack';
 import { stackFiles } from '../../study/code/stackFiles';
@@ -8,10 +8,10 @@ import { showInformationMessage } from '../base/messages';
 
 const others = '**/{node_modules,.venv,venv,env,site-packages,.git,.tox}/**';
 const mostFiles = 40;
-/** A lock file of more bytes than this is not read. */
+/** Larger lock files, in bytes, are not read. */
 const largestFile = 4 * 1024 * 1024;
 
-/** Reads the files of the workspace that say what its project uses; never rejects. */
+/** Reads the workspace files that declare dependencies; never rejects. */
 export async function findStack(): Promise<Stack> {
   try {
     const uris = await vscode.workspace.findFiles(stackFiles, others, mostFiles);
@@ -34,7 +34,7 @@ export async function findStack(): Promise<Stack> {
   }
 }
 
-/** Says which libraries the categories that come first are about, or that none are known. */
+/** Says which libraries the leading categories are about, or that none were found. */
 export function sayStack({ django, libraries }: Stack): void {
   if (django === undefined && libraries.length === 0) {
     void showInformationMessage(

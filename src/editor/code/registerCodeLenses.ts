@@ -4,8 +4,8 @@ import { settings } from '../base/settings';
 import type { LensParts } from './codeLenses';
 
 /**
- * Follows the settings for help beside code. While both are off, which is the default, it loads
- * nothing and VS Code asks nothing of this extension.
+ * Follows the settings for help in code. While both are off, which is the default, it loads nothing
+ * and VS Code requests nothing from this extension.
  */
 export function registerCodeLenses(parts: () => Promise<LensParts>): vscode.Disposable {
   const active = new Map<string, vscode.Disposable>();
@@ -22,7 +22,7 @@ export function registerCodeLenses(parts: () => Promise<LensParts>): vscode.Disp
       import('./codeLenses'),
       parts(),
     ]);
-    // The setting may have been turned off, or this have been called twice, meanwhile.
+    // Meanwhile the setting may have been turned off, or this may have been called twice.
     if (!isWanted(name) || active.has(name)) return;
     active.set(name, name === 'hover' ? registerQuestionHover(made) : registerCodeLens(made));
   };

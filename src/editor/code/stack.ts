@@ -1,4 +1,4 @@
-/** The person's stack, read from the files of the workspace when it is first asked for. */
+/** The person's stack, read from the workspace's files on first use. */
 import * as vscode from 'vscode';
 import type { librariesIn, Stack } from '../../study/code/stack';
 import type { Category } from '../../study/question';
@@ -11,11 +11,11 @@ export class StackSource implements vscode.Disposable {
   readonly #changed = new vscode.EventEmitter<void>();
   #stack: Promise<Stack> | undefined;
   #known: Stack = noStack;
-  /** Loaded with the stack. */
+  /** Loaded together with the stack. */
   #librariesIn: typeof librariesIn | undefined;
   #first: boolean;
 
-  /** Fires when the categories of the stack go first, or no longer do. */
+  /** Fires when the stack's categories move to the front, or back to their place. */
   readonly onDidChange = this.#changed.event;
 
   constructor(state: vscode.Memento) {
@@ -35,20 +35,20 @@ export class StackSource implements vscode.Disposable {
     return this.#stack;
   }
 
-  /** The categories in the order the tree shows them: those of the stack first, if that is wanted. */
+  /** The categories in tree order: those of the stack first, if enabled. */
   sort(categories: readonly Category[]): readonly Category[] {
     if (!this.#first || this.#known.libraries.length === 0) return categories;
     const scored = categories.map(category => ({ category, score: this.#score(category) }));
     return scored.sort((a, b) => b.score - a.score).map(({ category }) => category);
   }
 
-  /** The categories that speak of a library of the stack. */
+  /** The categories with questions about a library of the stack. */
   async about(categories: readonly Category[]): Promise<readonly Category[]> {
     await this.read();
     return categories.filter(category => this.#score(category) > 0);
   }
 
-  /** Puts the categories of the stack first in the tree, or back in their order. */
+  /** Turns "stack first" in the tree on or off. */
   async toggleFirst(): Promise<void> {
     if (this.#first) {
       await this.#setFirst(false);
@@ -69,7 +69,7 @@ export class StackSource implements vscode.Disposable {
     await this.#state.update(stateKeys.stackFirst, first || undefined);
   }
 
-  /** How many of a category's questions speak of a library of the stack. */
+  /** How many of a category's questions are about a library of the stack. */
   #score({ title, questions }: Category): number {
     return questions.filter(question => {
       const text = `${title} ${question.title} ${question.hint ?? ''}`;

@@ -1,4 +1,4 @@
-/** "Try it": the bookshop with an answer's code in it, written to a folder the person picks. */
+/** "Try it": writes the bookshop with an answer's code to a folder the person picks. */
 import * as vscode from 'vscode';
 import { projectWith, readmeOf, requirementsOf, type ProjectFile } from '../../study/code/project';
 import { fileName, refusedPaths } from '../../study/fileNames';
@@ -11,7 +11,7 @@ import { isInside, realPath } from '../base/nodeFiles';
 import { showInformationMessage, showWarningMessage } from '../base/messages';
 
 /**
- * Writes the project of a question. It is never run: the person does that.
+ * Writes a question's project. Only the person runs it.
  *
  * @param current the question; without one the person is told to open one
  */
@@ -74,10 +74,10 @@ export async function writeProject(
 }
 
 /**
- * Writes files into a new folder. All names are checked before the first byte, and no link is
+ * Writes files into a new folder. All names are checked before the first byte, and links are not
  * followed: a file that would land outside the folder is not written.
  *
- * @throws HumanError where a file cannot be written; what was written stays
+ * @throws HumanError if a file cannot be written; files already written remain
  */
 export async function writeFiles(folder: vscode.Uri, files: readonly ProjectFile[]): Promise<void> {
   const [refused] = refusedPaths(files.map(({ path }) => path));
@@ -117,7 +117,7 @@ async function isLink(uri: vscode.Uri): Promise<boolean> {
   );
 }
 
-/** A folder that is not there yet: nothing of the person's is overwritten. */
+/** A folder that does not exist yet: nothing of the person's is overwritten. */
 async function newFolder(parent: vscode.Uri, name: string): Promise<vscode.Uri> {
   for (let number = 1; number < 100; number++) {
     const folder = vscode.Uri.joinPath(parent, number === 1 ? name : `${name}-${number}`);
@@ -133,7 +133,7 @@ async function newFolder(parent: vscode.Uri, name: string): Promise<vscode.Uri> 
 }
 
 async function readBookshop(folder: vscode.Uri): Promise<ProjectFile[]> {
-  // The page about the bookshop is not of the project that is written: that has its own README.
+  // The page about the bookshop is left out: the written project has its own README.
   const paths = bookshopFiles.filter(path => path !== bookshopPage);
   return Promise.all(
     paths.map(async path => {

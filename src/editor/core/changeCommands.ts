@@ -1,4 +1,4 @@
-/** Changes as such: taking the last one back, and the reset of all progress. */
+/** Commands to undo the last change and to reset all progress. */
 import * as vscode from 'vscode';
 import { resetProgress } from '../../study/progress';
 import type { Handlers } from '../base/handlers';
@@ -19,7 +19,7 @@ export function changeCommands({
   };
 }
 
-/** Takes the step back, or without one the last change, and says so. */
+/** Undoes the step, or without one the last change, and says so. */
 export async function undo(study: Study, step?: StepId): Promise<void> {
   const label = await study.store.undo(Date.now(), step);
   const message =
@@ -29,7 +29,7 @@ export async function undo(study: Study, step?: StepId): Promise<void> {
   vscode.window.setStatusBarMessage(message, 4000);
 }
 
-/** Says that something was done, with a way back to before this step, whatever was done since. */
+/** Reports that something was done, with a button to undo this step, whatever was done since. */
 export async function sayDone(
   study: Study,
   message: string,

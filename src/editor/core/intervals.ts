@@ -1,4 +1,4 @@
-/** Spans of time and shares as a person reads them, in the language of VS Code. */
+/** Durations and percentages as text in the language of VS Code. */
 import * as vscode from 'vscode';
 import type { Card } from '../../study/review/schedule';
 
@@ -9,7 +9,7 @@ const year = 365.25;
 
 type Width = 'short' | 'long';
 
-/** How long until the card is due after being rated at `now`: "10 min", "4 days", "1.6 mths". */
+/** The interval until the card is due if rated at `now`: "10 min", "4 days", "1.6 mths". */
 export function intervalText(card: Card, now: number, width: Width): string {
   if (card.interval > 0) return daysText(card.interval, width);
   return durationText(card.due - now, width);
@@ -17,7 +17,7 @@ export function intervalText(card: Card, now: number, width: Width): string {
 
 /**
  * A duration in ms: "40 sec", "12 min", "1 hr 30 min".
- * @param exact names the seconds beside the minutes too: "2 min 5 sec"
+ * @param exact includes seconds after minutes: "2 min 5 sec"
  */
 export function durationText(ms: number, width: Width, exact = false): string {
   const seconds = Math.max(0, Math.round(ms / 1000));
@@ -39,7 +39,7 @@ export function durationText(ms: number, width: Width, exact = false): string {
     .join(' ');
 }
 
-/** A share from 0 to 1 in whole percents: "67%", in German "67 %". */
+/** A share from 0 to 1 as whole percents: "67%", in German "67 %". */
 export function shareText(share: number): string {
   return new Intl.NumberFormat(language(), { style: 'percent' }).format(share);
 }
@@ -70,7 +70,7 @@ function tenths(value: number): number {
   return value < 10 ? Math.round(value * 10) / 10 : Math.round(value);
 }
 
-/** The language of VS Code, where the runtime knows it. */
+/** The language of VS Code, if the runtime supports it. */
 function language(): string {
   try {
     return Intl.getCanonicalLocales(vscode.env.language)[0] ?? 'en';

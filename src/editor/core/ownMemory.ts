@@ -1,11 +1,11 @@
-/** The person's own memory, fitted to their reviews in slices. */
+/** Fits the memory model to the person's own reviews, in slices. */
 import type { Progress } from '../../study/progress';
 import { fitMemory, type PersonalMemory } from '../../study/review/personalMemory';
 import { createSchedule } from '../../study/review/schedule';
 import type { DayRules } from '../../study/studyDay';
 import { Slices } from '../base/slices';
 
-/** Fits it to the reviews of all days before `today`, the study day at `now` (ms since 1970). */
+/** Fits the model to all reviews before `today`, the study day at `now` (ms since 1970). */
 export async function fitOwnMemory(
   progress: Progress,
   today: number,
@@ -15,7 +15,7 @@ export async function fitOwnMemory(
   const slices = new Slices();
   const schedule = createSchedule({ retention: 0.9, days });
   const histories = [];
-  // In the same order on every machine.
+  // The same order on every machine.
   const reviewed = [...progress].filter(([, { reviews }]) => reviews !== undefined);
   for (const [, record] of reviewed.sort(([a], [b]) => (a < b ? -1 : 1))) {
     histories.push(schedule.historyOf(record, now).filter(({ day }) => day < today));

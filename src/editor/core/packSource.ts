@@ -1,52 +1,52 @@
-/** The packs that are not built in, as the questions ask for them: `packs/` reads them. */
+/** The interface to packs that are not built in; implemented in `packs/`. */
 import type * as vscode from 'vscode';
 import type { FileDraft } from '../../study/pack/file';
 import type { FileHistory } from '../../study/pack/renames';
 import type { Collection, Problem, QuestionId, SourceRange } from '../../study/question';
 
-/** What changed of the questions. */
+/** A change to the questions. */
 export interface LibraryChange {
-  /** The former ids of reworded questions, with the ids they have now. */
+  /** The old ids of reworded questions, with their new ids. */
   readonly renamed: ReadonlyMap<QuestionId, QuestionId>;
 }
 
-/** What the person should know of packs that are not read, or not as a whole. */
+/** A notice about packs that are not read, or only in part. */
 export interface Notice {
-  /** The same while it tells the same. */
+  /** Stable while the notice says the same. */
   readonly id: string;
   readonly label: string;
   /** What was kept and what to do next. */
   readonly detail: string;
   readonly icon: 'shield' | 'warning' | 'error';
-  /** What a click does. */
+  /** The command run on click. */
   readonly command: vscode.Command;
 }
 
-/** A file of a pack as it was read last. */
+/** A file of a pack, as last read. */
 export interface PackText {
-  /** Empty where the file is too large to be read. */
+  /** Empty if the file is too large to be read. */
   readonly text: string;
   readonly draft: FileDraft;
-  /** The file as it was earlier in this session, so that reworded questions are recognised. */
+  /** The file as it was earlier in this session, to recognise reworded questions. */
   readonly history: FileHistory;
 }
 
 export interface PackSource {
   readonly onDidChange: vscode.Event<LibraryChange>;
-  /** Fires after a change, where there are `reworded` questions. */
+  /** Fires after a change, including `reworded` questions if any. */
   readonly onDidReword: vscode.Event<void>;
-  /** The collections of all packs in their order; empty until the first reading is done. */
+  /** The collections of all packs in order; empty until the first reading is done. */
   readonly collections: readonly Collection[];
   readonly notices: readonly Notice[];
-  /** What is wrong with the files, by the URI of each; the ids of other files are taken into account. */
+  /** The files' problems, by URI; ids used in other files are taken into account. */
   readonly problems: ReadonlyMap<string, readonly Problem[]>;
-  /** Resolves when all that has changed so far is read. Never rejects. */
+  /** Resolves when all changes so far are read. Never rejects. */
   settled(): Promise<void>;
-  /** Looks for unannounced changes, as on a network drive; resolves when they are read. */
+  /** Checks for changes without events, as on a network drive; resolves when they are read. */
   refresh(): Promise<void>;
-  /** The file that a question stands in, as it was read last. */
+  /** The file that contains a question, as last read. */
   file(source: Pick<SourceRange, 'pack' | 'file'>): PackText | undefined;
-  /** The questions that were called something else when they were read before. */
+  /** The questions that had another id when last read. */
   readonly reworded: Iterable<{
     readonly id: QuestionId;
     readonly title: string;
@@ -54,11 +54,11 @@ export interface PackSource {
     readonly pack: string;
     readonly file: string;
   }>;
-  /** Forgets what these questions were called. Never rejects. */
+  /** Forgets the old ids of these questions. Never rejects. */
   forgetFormer(ids: ReadonlySet<QuestionId>): Promise<void>;
-  /** How many questions a file has that is a list and no pack; `undefined` where it is none. */
+  /** The number of questions in a file that is a list rather than a pack; `undefined` otherwise. */
   listAt(uri: vscode.Uri): number | undefined;
-  /** The file of a pack that has this URI. */
+  /** The pack file with this URI. */
   fileAt(uri: vscode.Uri): PackText | undefined;
   dispose(): void;
 }

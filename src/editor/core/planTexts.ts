@@ -1,4 +1,4 @@
-/** What is said of a plan: names, days and shares. */
+/** Formats a plan's names, days and shares. */
 import * as vscode from 'vscode';
 import { dateOf } from '../../study/plan/calendar';
 import type { PlannedInterview } from '../../study/plan/interviews';
@@ -37,12 +37,12 @@ export function percent(share: number): number {
   return Math.round(100 * share);
 }
 
-/** The interview's name, or what it is called without one. */
+/** The interview's name, or a default. */
 export function nameOf({ name }: PlannedInterview): string {
   return name === '' ? vscode.l10n.t('Interview') : name;
 }
 
-/** The day as 2026-12-24, which is read in every language. */
+/** The day as 2026-12-24, readable in every language. */
 export function isoDate(day: number): string {
   const [year, month, date] = dateOf(day);
   return [year, ...[month, date].map(each => String(each).padStart(2, '0'))].join('-');

@@ -1,4 +1,4 @@
-/** The plan to the next interview, made from the person's progress when it is asked for. */
+/** The plan for the next interview, computed from progress on demand. */
 import * as vscode from 'vscode';
 import { startOfStudyDay, studyDayOf } from '../../study/studyDay';
 import { hasMark, reviewsOf } from '../../study/progress';
@@ -10,18 +10,18 @@ import type { QueueInput, ReviewLimits, ReviewQueue } from '../../study/review/q
 import { shareText } from './intervals';
 import type { Study } from './study';
 
-/** The plan as it stands. */
+/** The current plan. */
 export interface PlanNow {
   readonly interview: PlannedInterview;
-  /** The present study day, in days since 1970. */
+  /** The current study day, in days since 1970. */
   readonly today: number;
   /** Days until the interview, 0 on the day. */
   readonly daysLeft: number;
-  /** The questions of the scope that take part. */
+  /** The questions in the scope that take part. */
   readonly ids: readonly QuestionId[];
   readonly input: PlanInput;
   readonly plan: Plan;
-  /** Minutes of today that are left. */
+  /** Minutes left today. */
   readonly minutesLeft: number;
 }
 
@@ -34,10 +34,9 @@ interface Kept {
 const kept = new WeakMap<Study, { last: Kept | undefined }>();
 
 /**
- * The plan to the next interview; `undefined` where no date is set. Made anew when something has
- * changed since, and otherwise the same.
+ * The plan for the next interview; `undefined` if no date is set. Recomputed only after a change.
  *
- * @param extra minutes beyond those of the day, for who wants more
+ * @param extra minutes beyond the day's budget, on request
  */
 export function planNow(study: Study, now: number, extra = 0): Promise<PlanNow | undefined> {
   const day = studyDayOf(now, study.days);
@@ -46,7 +45,7 @@ export function planNow(study: Study, now: number, extra = 0): Promise<PlanNow |
     const fresh: { last: Kept | undefined } = { last: undefined };
     kept.set(study, fresh);
     entry = fresh;
-    // They live as long as the study itself.
+    // Lives as long as the study itself.
     study.store.onDidChange(() => (fresh.last = undefined));
     study.questions.onDidChange(() => (fresh.last = undefined));
   }
@@ -55,7 +54,7 @@ export function planNow(study: Study, now: number, extra = 0): Promise<PlanNow |
     const last = { day, extra, made };
     entry.last = last;
     const owner = entry;
-    // What failed is tried again.
+    // A failed attempt is repeated.
     made.catch(() => {
       if (owner.last === last) owner.last = undefined;
     });
@@ -70,14 +69,14 @@ async function make(
   extra: number,
 ): Promise<PlanNow | undefined> {
   await study.store.open();
-  // Without a date nothing of planning is loaded.
+  // Without a date no planning code is loaded.
   if (![...study.store.progress.keys()].some(isInterviewId)) return undefined;
   const { interviewsOf, nextInterview } = await import('../../study/plan/interviews');
   const interview = nextInterview(interviewsOf(study.store.progress).all, today);
   return interview && planFor(study, interview, now, extra);
 }
 
-/** What is asked, with the plan that it comes from. */
+/** The questions to ask, and the plan they come from. */
 export interface PlannedPlace {
   readonly queue: ReviewQueue;
   readonly input: QueueInput;
@@ -85,9 +84,9 @@ export interface PlannedPlace {
 }
 
 /**
- * What is asked: today's part of the plan where a date is set, or else what is due.
+ * The questions to ask: today's part of the plan if a date is set, or else what is due.
  *
- * @param extra minutes beyond those of the plan's day
+ * @param extra minutes beyond the plan's daily budget
  */
 export async function queueByPlan(
   study: Study,
@@ -101,14 +100,14 @@ export async function queueByPlan(
   return { queue: plannedQueue(planned.plan, ofPlan, planned.minutesLeft), input: ofPlan, planned };
 }
 
-/** What is due, whatever the plan says. */
+/** What is due, regardless of the plan. */
 export async function queueByDate(study: Study, input: QueueInput): Promise<PlannedPlace> {
   const { buildQueue } = await import('../../study/review/queue');
   const limited = { ...input, limits: await limitsAfter(study, input.limits, input.now) };
   return { queue: buildQueue(limited), input: limited, planned: undefined };
 }
 
-/** The limits of a day of reviews: soon after an interview no more comes back than its plan had time for. */
+/** Limits of a day of reviews: soon after an interview only as much as its plan allowed for. */
 async function limitsAfter(study: Study, limits: ReviewLimits, now: number): Promise<ReviewLimits> {
   const { progress } = study.store;
   if (![...progress.keys()].some(isInterviewId)) return limits;
@@ -117,7 +116,7 @@ async function limitsAfter(study: Study, limits: ReviewLimits, now: number): Pro
   return { ...limits, reviewsPerDay: Math.min(limits.reviewsPerDay, most) };
 }
 
-/** The plan to this interview, whether its date is set or only thought of. */
+/** The plan for this interview, which need not be set yet. */
 export async function planFor(
   study: Study,
   interview: PlannedInterview,
@@ -139,7 +138,7 @@ export async function planFor(
   };
 }
 
-/** What a plan to the interview is made from. */
+/** The inputs of an interview's plan. */
 export async function planInput(
   study: Study,
   interview: PlannedInterview,
@@ -190,7 +189,7 @@ export async function planInput(
           : { stability: card.stability, difficulty: card.difficulty },
       elapsed: lastReview === undefined ? 0 : Math.max(0, today - studyDayOf(lastReview, days)),
       askedToday: todays.length,
-      // What was known today says nothing new today; what was forgotten comes after its step.
+      // A question known today says nothing new today; a forgotten one returns after its step.
       isAsked: !isMastered && !isAskedToday && (record?.buriedUntil?.[0] ?? 0) <= now,
       isMastered,
       comesFirst: first.has(question.id),
@@ -200,7 +199,7 @@ export async function planInput(
     model: new MemoryModel(schedule.settings.weights),
     habits,
     questions,
-    // One that was imported may be thousands of years ahead, and each day is looked at.
+    // An imported date may be thousands of years ahead, and each day is examined.
     horizon: Math.min(mostDays, Math.max(0, interview.day - today)),
     minutesOn: ahead =>
       (interview.minutes[weekdayOf(today + ahead)] ?? 0) + (ahead === 0 ? extra : 0),
@@ -208,14 +207,14 @@ export async function planInput(
   };
 }
 
-/** The questions that the scope holds, with their categories. What is gone from the library is left out. */
+/** The questions in the scope, with their categories. Ids no longer in the library are ignored. */
 export function scopeOf(
   study: Study,
   scope: InterviewScope,
 ): readonly { readonly question: Question; readonly category: string }[] {
   const { collections, categories, own, first } = scope;
   const named = new Set(first);
-  // Those that come first leave nothing out.
+  // Priority categories exclude nothing.
   const all = collections.length + categories.length === 0 && !own;
   return study.questions.library.collections.flatMap(collection =>
     collection.categories.flatMap(category =>

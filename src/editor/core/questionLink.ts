@@ -1,14 +1,14 @@
-/** The address that opens a question from outside. */
+/** Links that open a question from outside. */
 import * as vscode from 'vscode';
 import { questionPath } from '../../study/questionLink';
 import type { QuestionId } from '../../study/question';
 
-/** The extension's id, as in the addresses of its links. */
+/** The extension's id, as used in links. */
 const extensionId = 'django-interview-study.django-interview-study';
 
 /**
- * A link to a question for the clipboard. In a browser no address leads to the editor but one of its
- * own, which works in the browser as long as the window is open; elsewhere it is `questionLink`.
+ * A link to a question for the clipboard. In a browser only a URL of its own leads to the editor,
+ * and works there while the window is open; elsewhere it is `questionLink`.
  */
 export async function linkToCopy(id: QuestionId): Promise<{ link: string; isOfWindow: boolean }> {
   const link = questionLink(id);
@@ -16,11 +16,11 @@ export async function linkToCopy(id: QuestionId): Promise<{ link: string; isOfWi
     return { link: link.toString(), isOfWindow: false };
   }
   const external = await vscode.env.asExternalUri(link);
-  // Its query is encoded already: encoded once more, it would be no link to a question.
+  // The query is already encoded: encoding it again would break the link.
   return { link: external.toString(true), isOfWindow: external.scheme !== link.scheme };
 }
 
-/** The address that opens a question in this product, such as `vscode://…/question/signals`. */
+/** The URL that opens a question in this product, such as `vscode://…/question/signals`. */
 export function questionLink(id: QuestionId): vscode.Uri {
   return vscode.Uri.from({
     scheme: vscode.env.uriScheme,

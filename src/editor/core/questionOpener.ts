@@ -1,14 +1,14 @@
-/** Where questions are shown, for features that lead to one. */
+/** The interface for features that open a question. */
 import type { QuestionId } from '../../study/question';
 
-/** How a question is opened. */
+/** Options for opening a question. */
 export interface ShowOptions {
   readonly toSide?: boolean;
-  /** Leaves the focus where it is. */
+  /** Does not move the focus. */
   readonly preserveFocus?: boolean;
 }
 
 export interface QuestionOpener {
-  /** Shows a question, in its panel, which is opened when it is not. Never rejects. */
+  /** Shows a question in its panel, which is opened if necessary. Never rejects. */
   show(id: QuestionId, options?: ShowOptions): Promise<void>;
 }

@@ -1,4 +1,4 @@
-/** The questions of all packs and, when one is opened, its answer. */
+/** The questions of all packs, and the answer of the one opened. */
 import * as vscode from 'vscode';
 import builtIn from 'questions:index';
 import { Library } from '../../study/library';
@@ -9,7 +9,7 @@ import { HumanError, log } from '../base/log';
 import { settings } from '../base/settings';
 import type { LibraryChange, Notice, PackSource } from './packSource';
 
-/** Files read once stay in memory: the built-in packs are a few hundred KB in all. */
+/** Files stay in memory once read: the built-in packs are a few hundred KB in all. */
 export class QuestionSource implements vscode.Disposable {
   readonly #root: vscode.Uri;
   readonly #load: (builtIn: readonly Collection[]) => Promise<PackSource>;
@@ -18,21 +18,21 @@ export class QuestionSource implements vscode.Disposable {
   readonly #subscription: vscode.Disposable;
   #builtIn: readonly Collection[] | undefined;
   #library: Library | undefined;
-  /** With the questions that the person hid. */
+  /** Includes the questions that the person hid. */
   #everything: Library | undefined;
   #packs: PackSource | undefined;
   #loading: Promise<PackSource> | undefined;
   #disposed = false;
 
   /**
-   * Fires when questions came, went or changed, in their wording or their answer. What is shown of
-   * `library` is to be shown anew; progress belongs to the ids, so that it needs no change.
+   * Fires when questions were added, removed or changed in wording or answer. Views of `library`
+   * must be refreshed; progress is tied to the ids and needs no change.
    */
   readonly onDidChange = this.#changed.event;
 
   /**
    * @param root the folder of the built-in packs
-   * @param load begins to read all others, after the built-in collections, whose ids are taken
+   * @param load starts reading all others; ids of the built-in collections are taken
    */
   constructor(root: vscode.Uri, load: (builtIn: readonly Collection[]) => Promise<PackSource>) {
     this.#root = root;
@@ -51,35 +51,35 @@ export class QuestionSource implements vscode.Disposable {
   }
 
   /**
-   * The index over all questions that are shown, in their present state: another one after
-   * `onDidChange`. The built-in questions are there at once, others as soon as their packs are read.
+   * The index of all shown questions, replaced after `onDidChange`. It has the built-in questions
+   * immediately, others as soon as their packs are read.
    */
   get library(): Library {
     this.#library ??= Library.of(this.#shown());
     return this.#library;
   }
 
-  /** All collections, with the categories that the person hid. */
+  /** All collections, including hidden categories. */
   get collections(): readonly Collection[] {
     return [...this.builtInCollections, ...(this.#packs?.collections ?? [])];
   }
 
-  /** The collections that the extension brings, hidden or not. */
+  /** The built-in collections, hidden or not. */
   get builtInCollections(): readonly Collection[] {
     return (this.#builtIn ??= JSON.parse(builtIn) as readonly Collection[]);
   }
 
-  /** What the person should know of packs that are not read, or not as a whole. */
+  /** Notices about packs that are not read, or only in part. */
   get notices(): readonly Notice[] {
     return this.#packs?.notices ?? [];
   }
 
-  /** The question with this id, or `undefined` where no pack has it. */
+  /** The question with this id; `undefined` if no pack has it. */
   question(id: QuestionId): Question | undefined {
     return this.library.question(id);
   }
 
-  /** Begins to read the packs of the workspace and the person, if that has not begun. */
+  /** Starts reading the packs of the workspace and the person, unless already started. */
   packs(): Promise<PackSource> {
     this.#loading ??= this.#load(this.builtInCollections).then(packs => {
       packs.onDidChange(change => this.#renew(change));
@@ -89,12 +89,12 @@ export class QuestionSource implements vscode.Disposable {
     return this.#loading;
   }
 
-  /** Resolves when all packs are read, and with them what has changed so far. */
+  /** Resolves when all packs and all changes so far are read. */
   async settled(): Promise<void> {
     await (await this.packs()).settled();
   }
 
-  /** The question with this id, waiting for the packs to be read where it is none of those known. */
+  /** The question with this id; waits for the packs to be read if it is not known yet. */
   async find(id: QuestionId): Promise<Question | undefined> {
     const question = this.question(id);
     if (question) return question;
@@ -103,7 +103,7 @@ export class QuestionSource implements vscode.Disposable {
   }
 
   /**
-   * The Markdown of the question's answer, empty where none is written.
+   * The Markdown of the question's answer, empty if none is written.
    * @throws HumanError when the pack's file cannot be read.
    */
   async body(question: Question): Promise<string> {
@@ -112,12 +112,12 @@ export class QuestionSource implements vscode.Disposable {
       pack === undefined ? this.#read(file) : this.#textOfPack(question),
       import('../../study/pack/answer'),
     ]);
-    // Its file may have changed since the question was asked for: lines and text must be of one time.
+    // The file may have changed since the question was requested: lines and text must match.
     const { source } = (pack === undefined ? undefined : this.question(question.id)) ?? question;
     return questionBody(text, source);
   }
 
-  /** Where the file of a question is, for an editor: those of the built-in packs are read-only. */
+  /** The URI of a question's file for an editor: built-in packs are read-only. */
   uriOf({ pack, file }: Pick<SourceRange, 'pack' | 'file'>): vscode.Uri {
     return pack === undefined
       ? vscode.Uri.from({ scheme: builtInScheme, path: `/${file}` })
@@ -133,7 +133,7 @@ export class QuestionSource implements vscode.Disposable {
     return (this.#everything ??= Library.of(this.collections));
   }
 
-  /** Where the question with this id stands, hidden or not, if it does in another file than this. */
+  /** The file with the question of this id, hidden or not, if it is another file than this. */
   elsewhere(id: QuestionId, pack: string | undefined, file: string): SourceRange | undefined {
     const source = this.#all.question(id)?.source;
     return source?.pack === pack && source?.file === file ? undefined : source;

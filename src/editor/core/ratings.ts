@@ -11,7 +11,7 @@ export function ratingNames(): Readonly<Record<Rating, string>> {
   };
 }
 
-/** A rating as undo names it. `title` is plain text. */
+/** A rating's label for undo. `title` is plain text. */
 export function ratingLabel(rating: Rating, title: string): string {
   switch (rating) {
     case 1:

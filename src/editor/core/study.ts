@@ -1,4 +1,4 @@
-/** What every part of the editor works with: the questions, the progress, and which question is open. */
+/** Shared services of the editor: the questions, the progress, and the open question. */
 import * as vscode from 'vscode';
 import { isInterviewId } from '../../study/plan/interviewId';
 import {
@@ -22,7 +22,7 @@ import { studyDays } from './studyDays';
 import type { QuestionSource } from './questionSource';
 import type { ProgressStore } from './storage/progressStore';
 
-/** Which questions the tree shows. */
+/** The questions the tree shows. */
 export const filters = [
   'all',
   'due',
@@ -36,20 +36,20 @@ export const filters = [
 export type Filter = (typeof filters)[number];
 
 /**
- * How a question stands with the reviews: never rated, to be asked again in minutes, today, in so many
- * study days (1 is tomorrow), or left out of them.
+ * A question's review state: never rated, due again in minutes, today, in a number of study days (1
+ * is tomorrow), or excluded.
  */
 export type Standing = 'new' | 'learning' | 'due' | 'buried' | 'suspended' | number;
 
-/** How a category stands with the next interview. */
+/** A category's readiness for the next interview. */
 export interface CategoryReadiness {
-  /** The share of its questions that would be known on the day, in whole percents. */
+  /** The share of its questions expected to be known on the day, in whole percents. */
   readonly percent: number;
   /** Whether it is well behind the others. */
   readonly needsAttention: boolean;
 }
 
-/** The shared services, handed to each `registerX`. */
+/** The shared services, passed to each `registerX`. */
 export class Study implements vscode.Disposable {
   readonly questions: QuestionSource;
   readonly store: ProgressStore;
@@ -72,13 +72,13 @@ export class Study implements vscode.Disposable {
   readonly #reviewed = new vscode.EventEmitter<void>();
   readonly #stand = new vscode.EventEmitter<ReadonlySet<QuestionId>>();
 
-  /** Fires when the panel shows another question, or none any more. */
+  /** Fires when the panel shows another question, or none. */
   readonly onDidOpen = this.#opened.event;
   /** Fires when the tree's filter changes. */
   readonly onDidFilter = this.#filtered.event;
-  /** Fires when a review begins or ceases to ask the open question. */
+  /** Fires when a review starts or stops asking the open question. */
   readonly onDidReview = this.#reviewed.event;
-  /** Fires with the questions whose standing became known, or changed with the time of day. */
+  /** Fires with the questions whose review state became known, or changed with time. */
   readonly onDidStand = this.#stand.event;
 
   constructor(questions: QuestionSource, store: ProgressStore, state: vscode.Memento) {
@@ -89,7 +89,7 @@ export class Study implements vscode.Disposable {
     this.#filter = filters.find(known => known === filter) ?? 'all';
     setContext(contextKeys.filtered, this.#filter !== 'all');
     this.#subscription = store.onDidChange(ids => {
-      // One question is one that was answered today; more are an import, an undo, another window.
+      // A single question was just answered; more come from an import, an undo or another window.
       if (ids === 'all' || ids.size > 1) this.#memory = undefined;
       this.#updateContext();
     });
@@ -108,7 +108,7 @@ export class Study implements vscode.Disposable {
     return this.#current === undefined ? undefined : this.questions.question(this.#current);
   }
 
-  /** Says which question the panel shows; `undefined` when the panel was closed. */
+  /** Sets the question the panel shows; `undefined` when the panel was closed. */
   setCurrent(id: QuestionId | undefined): void {
     if (id === this.#current) return;
     this.#current = id;
@@ -116,12 +116,12 @@ export class Study implements vscode.Disposable {
     this.#opened.fire(id);
   }
 
-  /** Whether the open question is asked by a review. */
+  /** Whether a review asks the open question. */
   get isReviewing(): boolean {
     return this.#reviewing;
   }
 
-  /** Says whether the open question is asked by a review. */
+  /** Sets whether a review asks the open question. */
   setReviewing(reviewing: boolean): void {
     if (reviewing === this.#reviewing) return;
     this.#reviewing = reviewing;
@@ -165,7 +165,7 @@ export class Study implements vscode.Disposable {
     return hasMark(this.store.progress, id, mark);
   }
 
-  /** The person's note on the question, as Markdown; empty where there is none. */
+  /** The person's note on the question, as Markdown; empty if there is none. */
   note(id: QuestionId): string {
     return noteOf(this.store.progress, id);
   }
@@ -175,15 +175,15 @@ export class Study implements vscode.Disposable {
     return this.has(id, 'mastered') || reviewsOf(this.store.progress.get(id)).length > 0;
   }
 
-  /** Whether the question is to be asked today; false as long as that is not known. */
+  /** Whether the question is due today; false until known. */
   isDue(id: QuestionId): boolean {
     const standing = this.standing(id);
     return standing === 'due' || standing === 'learning';
   }
 
   /**
-   * How the question stands now. `undefined` for one that was rated while the code of the schedule is
-   * not loaded: `onDidStand` tells when it is.
+   * The question's review state. `undefined` if it was rated but the schedule's code is not loaded
+   * yet: `onDidStand` fires once it is.
    */
   standing(id: QuestionId): Standing | undefined {
     const record = this.store.progress.get(id);
@@ -198,28 +198,28 @@ export class Study implements vscode.Disposable {
     return days <= 0 ? 'due' : days;
   }
 
-  /** Tells that the standing of these questions is known now, or another with the time of day. */
+  /** Announces that the review state of these questions became known or changed with time. */
   stand(ids: ReadonlySet<QuestionId>): void {
     if (ids.size > 0) this.#stand.fire(ids);
   }
 
-  /** How the category stands with the next interview; `undefined` where none is set or it is not known yet. */
+  /** The category's readiness for the next interview; `undefined` if none is set or until known. */
   readiness(category: string): CategoryReadiness | undefined {
     return this.#readiness.get(category);
   }
 
-  /** Says how all categories of the next interview stand, by their ids; tell the changed ones by `stand`. */
+  /** Sets the readiness of all categories, by id; announce the changed ones with `stand`. */
   setReadiness(readiness: ReadonlyMap<string, CategoryReadiness>): void {
     this.#readiness = readiness;
   }
 
-  /** What the person wrote as their own answer, and since when it is so, in ms since 1970; 0 where never. */
+  /** The person's own answer, and when it was last changed, in ms since 1970; 0 if never. */
   draft(id: QuestionId): { readonly text: string; readonly time: number } {
     const { progress } = this.store;
     return { text: draftOf(progress, id), time: progress.get(id)?.draft?.[1] ?? 0 };
   }
 
-  /** Whether anything was done to the question that stands: a mark, a review, a note, its exercise. */
+  /** Whether the person has left anything on the question: a mark, review, note or exercise. */
   isStudied(id: QuestionId): boolean {
     const record = this.store.progress.get(id);
     return (
@@ -234,26 +234,26 @@ export class Study implements vscode.Disposable {
     return questions.filter(question => this.has(question.id, 'mastered')).length;
   }
 
-  /** Sets or clears a mark, and resolves when that is kept. `label` names the change for undo. */
+  /** Sets or clears a mark; resolves when stored. `label` names the change for undo. */
   async mark(ids: readonly QuestionId[], mark: Mark, value: boolean, label: string): Promise<void> {
     await this.store.apply(label, (progress: Progress) =>
       setMark(progress, ids, mark, value, Date.now()),
     );
   }
 
-  /** Where study days begin. */
+  /** The start of study days. */
   get days(): DayRules {
     return studyDays();
   }
 
-  /** The schedule under the present settings. Its code is loaded when it is first asked for. */
+  /** The schedule under the current settings. Its code is loaded on first use. */
   async schedule(): Promise<Schedule> {
     const { createSchedule } = await import('../../study/review/schedule');
     const weights = (await this.personalMemory())?.weights;
     const retention = readSetting(settings.retention);
     const { days } = this;
     const made = this.#schedule?.settings;
-    // Kept as long as it is right: it remembers the cards it has derived.
+    // Cached while valid: it remembers the cards it has derived.
     if (made?.retention !== retention || made.days !== days || made.weights !== weights) {
       this.#schedule = createSchedule({ retention, days, ...(weights && { weights }) });
     }
@@ -261,8 +261,8 @@ export class Study implements vscode.Disposable {
   }
 
   /**
-   * What the schedule has learned of the person's memory from their reviews before today: the same all
-   * day, and on every machine with these reviews. `undefined` where that is off or there are too few.
+   * The memory model fitted to the person's reviews before today: the same all day, and on every
+   * machine with these reviews. `undefined` if fitting is off or there are too few reviews.
    */
   async personalMemory(): Promise<PersonalMemory | undefined> {
     if (!readSetting(settings.personalSchedule)) return undefined;
@@ -274,7 +274,7 @@ export class Study implements vscode.Disposable {
       const { fitOwnMemory } = await import('./ownMemory');
       kept = { today, days, made: fitOwnMemory(this.store.progress, today, days, now) };
       this.#memory = kept;
-      // What failed is tried again when it is next asked for.
+      // After a failure it is retried when next requested.
       kept.made.catch(() => (this.#memory = undefined));
     }
     return kept.made;
@@ -308,7 +308,7 @@ export class Study implements vscode.Disposable {
 
 const contexts = new Map<string, unknown>();
 
-/** Sets a context key, when it is not so already: each call goes to another process. */
+/** Sets a context key if it changed: each call goes to another process. */
 export function setContext(
   key: (typeof contextKeys)[keyof typeof contextKeys],
   value: unknown,

@@ -5,8 +5,8 @@ import { settings } from '../base/settings';
 let rules: DayRules | undefined;
 
 /**
- * Where study days begin: at the hour of the setting, in the time zone of this machine. The same
- * object as long as the setting is the same.
+ * The start of study days: at the hour in the settings, in this machine's time zone. The same
+ * object while the setting is the same.
  */
 export function studyDays(): DayRules {
   const startHour = readSetting(settings.dayStart);

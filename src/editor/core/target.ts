@@ -1,10 +1,10 @@
-/** What a command may be given: a row of the tree, a question's id, or nothing for the open question. */
+/** Command arguments: a row of the tree, a question's id, or nothing for the open question. */
 import * as vscode from 'vscode';
 import type { Category, Collection, Question, QuestionId } from '../../study/question';
 import type { Study } from './study';
 import { showInformationMessage } from '../base/messages';
 
-/** A row of the tree that a command can be about. */
+/** A tree row that a command can be run on. */
 export type Row =
   | { readonly kind: 'collection'; readonly collection: Collection }
   | { readonly kind: 'category'; readonly category: Category }
@@ -13,7 +13,10 @@ export type Row =
 
 export type Target = Row | QuestionId | undefined;
 
-/** Reads a command's argument, which is input: a key binding or another extension may pass anything. */
+/**
+ * Reads a command's argument, which is untrusted: a key binding or another extension may pass
+ * anything.
+ */
 export function readTarget(given: unknown): Target {
   if (typeof given === 'string') return given;
   if (typeof given !== 'object' || given === null || !('kind' in given)) return undefined;
@@ -27,7 +30,7 @@ export function readTarget(given: unknown): Target {
   }
 }
 
-/** The id of the question that is meant; `undefined` where a row of something else is. */
+/** The id of the question in the argument; `undefined` if a row is not a question. */
 export function targetId(study: Study, target: Target): QuestionId | undefined {
   if (target === undefined) return study.current?.id;
   if (typeof target === 'string') return target;
@@ -35,10 +38,10 @@ export function targetId(study: Study, target: Target): QuestionId | undefined {
 }
 
 /**
- * The questions of all rows that are selected, where a command was given one of them; otherwise only
- * the one that is meant, if any.
+ * The questions of all selected rows, if a command was run on one of them; otherwise only the given
+ * one, if any.
  *
- * @param selected what VS Code passes beside the row: all selected rows, or nothing where it is alone
+ * @param selected what VS Code passes with the row: all selected rows, or nothing for a single one
  */
 export function meantQuestions(
   study: Study,
@@ -50,7 +53,7 @@ export function meantQuestions(
   return [...new Set(ids)].flatMap(id => study.questions.question(id) ?? []);
 }
 
-/** Runs `use` with the question that is meant; without one, the person is told how to choose one. */
+/** Runs `use` with the given question; without one, tells the person how to choose one. */
 export async function withQuestion(
   study: Study,
   given: unknown,

@@ -1,8 +1,8 @@
-/** Where exercises can be practised: where there is a disk, a Python, and the person's trust. */
+/** Whether exercises can be practised here: that needs a disk, Python and workspace trust. */
 import * as vscode from 'vscode';
 import { hasNode } from '../base/pieces';
 
-/** Why nothing can be written or run here, for a person; `undefined` where it can. */
+/** The reason nothing can be written or run here, for display; `undefined` if it can. */
 export function whyNotHere(context: vscode.ExtensionContext): string | undefined {
   if (!hasNode()) {
     return vscode.l10n.t(

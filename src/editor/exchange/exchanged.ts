@@ -1,16 +1,16 @@
-/** What goes into files and backups and comes back from them: the progress, and the interviews with it. */
+/** The data in export files and backups: progress, with its interviews. */
 import type { ProgressFile } from '../../study/exchange/progressFile';
 import type { InterviewStore } from '../core/storage/interviewStore';
 import type { Study } from '../core/study';
 
-/** What the commands of this room work with. */
+/** The services these commands use. */
 export interface Exchanged {
   readonly study: Study;
-  /** The mock interviews that are kept. */
+  /** The stored mock interviews. */
   interviewStore(): Promise<InterviewStore>;
 }
 
-/** Everything that the person has: progress and interviews. */
+/** All of the person's data: progress and interviews. */
 export async function progressFileOf(exchanged: Exchanged): Promise<ProgressFile> {
   const { store } = exchanged.study;
   await store.open();

@@ -1,4 +1,4 @@
-/** "Export Progress…": all of it as a file, or a table of it. */
+/** "Export Progress…": writes it all to a file, or as a table. */
 import * as vscode from 'vscode';
 import { progressFileLines } from '../../study/exchange/progressFile';
 import type { Handlers } from '../base/handlers';
@@ -62,7 +62,7 @@ async function exportProgress(exchanged: Exchanged): Promise<void> {
   if (uri) await sayExported(uri);
 }
 
-/** Local time as spreadsheets read it; empty for what is no time of the calendar. */
+/** Local time in spreadsheet format; empty for an invalid time. */
 export function timeForSpreadsheet(time: number): string {
   const at = new Date(time);
   if (Number.isNaN(at.getTime())) return '';

@@ -1,4 +1,4 @@
-/** "Export Questions…": which ones, then as what. */
+/** "Export Questions…": asks which ones, then the format. */
 import * as vscode from 'vscode';
 import type { ExportedQuestion } from '../../study/exchange/question';
 import type { Question } from '../../study/question';
@@ -66,7 +66,7 @@ async function exportQuestions(study: Study): Promise<void> {
   if (uri) await sayExported(uri, leftOut);
 }
 
-/** Shows the cheat sheet of the questions that are chosen, as Markdown and in the preview of it. */
+/** Shows the chosen questions' cheat sheet as Markdown, with its preview. */
 async function showCheatSheet(study: Study): Promise<void> {
   await Promise.all([study.store.open(), study.questions.settled()]);
   const scope = await showQuickPick(scopeItems(study), {

@@ -4,20 +4,20 @@ import type { Images } from '../../study/markdown/renderer';
 import type { Question } from '../../study/question';
 import type { Study } from '../core/study';
 
-/** How many bytes of pictures a file takes, before they are written as text, which adds a third. */
+/** Maximum total size of pictures in a file, in bytes, before base64, which adds a third. */
 const mostBytes = 20 * 1024 * 1024;
 
-/** Questions as they go into a file. */
+/** Questions prepared for a file. */
 export interface ExportedQuestions {
   readonly questions: readonly ExportedQuestion[];
-  /** How many pictures are not in it: missing, of a kind that is not shown, or too much in all. */
+  /** The number of pictures left out: missing, unsupported, or beyond the total size. */
   readonly leftOut: number;
 }
 
 /**
- * The questions with where they stand and the person's notes.
+ * The questions with their progress and the person's notes.
  *
- * @param what whether their answers are asked for, and the pictures of answers and hints
+ * @param what whether to include answers, and the pictures of answers and hints
  */
 export async function exportedQuestions(
   study: Study,
@@ -46,7 +46,7 @@ export async function exportedQuestions(
   return { questions: exported, leftOut };
 }
 
-/** The pictures of a question's hint and answer, of no more than so many bytes. */
+/** The pictures of a question's hint and answer, up to this many bytes. */
 async function picturesOf(
   question: Question,
   body: string,

@@ -1,4 +1,4 @@
-/** Files that a person chooses to write or to read, wherever they are. */
+/** Reads and writes files that a person chooses, anywhere. */
 import * as vscode from 'vscode';
 import { HumanError, log } from '../base/log';
 import { showInformationMessage, showWarningMessage } from '../base/messages';
@@ -6,8 +6,8 @@ import { concatenated, encoded, readBytes, type Pieces } from '../base/pieces';
 import { writeOver } from '../base/writeOver';
 
 /**
- * Asks where to save a text and writes it there. `makeText` is asked once the person has said where.
- * @returns where it was saved; `undefined` when the person thought better of it.
+ * Asks where to save a text and writes it there. `makeText` is called once a file is chosen.
+ * @returns where it was saved; `undefined` if the person cancelled.
  * @throws HumanError when it cannot be written.
  */
 export async function saveText(
@@ -38,12 +38,12 @@ export async function saveText(
 }
 
 /**
- * Asks for a file and reads it, piece by piece.
+ * Asks for a file and reads it in pieces.
  *
  * @param largest in bytes; a larger file is refused before it is read.
- * @param take is given the next piece of its text, and gives whether more is wanted
- * @returns `undefined` when the person thought better of it.
- * @throws HumanError when it is too large, cannot be read or is no text.
+ * @param take is given the next piece of its text, and returns whether to continue
+ * @returns `undefined` if the person cancelled.
+ * @throws HumanError when it is too large, cannot be read or is not text.
  */
 export async function chooseText(
   options: vscode.OpenDialogOptions,
@@ -88,7 +88,7 @@ export async function chooseText(
   return uri;
 }
 
-/** Says where a file was saved, with a way to it, and how many pictures are not in it. */
+/** Reports where a file was saved, with a button to open it, and how many pictures are missing. */
 export async function sayExported(uri: vscode.Uri, leftOut = 0): Promise<void> {
   const open = vscode.l10n.t('Open File');
   const exported = vscode.l10n.t('Exported to {0}.', nameOf(uri));
@@ -113,7 +113,7 @@ export function nameOf(uri: vscode.Uri): string {
   return uri.path.split('/').at(-1) ?? uri.path;
 }
 
-/** A file in the workspace, else in the person's own folder, where there is one. */
+/** A file in the workspace, or else in the home folder, if there is one. */
 function defaultUri(name: string): vscode.Uri {
   const [folder] = vscode.workspace.workspaceFolders ?? [];
   if (folder && vscode.workspace.fs.isWritableFileSystem(folder.uri.scheme) !== false) {

@@ -1,4 +1,4 @@
-/** "Import Progress…": a file is merged in, after saying what that changes. */
+/** "Import Progress…": merges in a file after showing what that changes. */
 import * as vscode from 'vscode';
 import { planImport, type ImportPlan } from '../../study/exchange/importPlan';
 import {
@@ -16,7 +16,7 @@ import { progressFileOf, type Exchanged } from './exchanged';
 import { confirm } from './preview';
 import { showInformationMessage } from '../base/messages';
 
-/** How many parts of a file that could not be read are named in the log. */
+/** How many unreadable parts of a file are listed in the log. */
 const mostLogged = 1000;
 
 /** The handler of this command. */
@@ -61,7 +61,7 @@ async function importProgress(exchanged: Exchanged): Promise<void> {
     title: vscode.l10n.t('What the import of {0} changes', name),
   });
   if (!isAgreed) return;
-  // Planned anew: something may have been studied while the question stood.
+  // Planned again: something may have been studied while the prompt was open.
   const step = await study.store.applyMuch(
     vscode.l10n.t('Import of {0}', name),
     now => {
@@ -100,7 +100,7 @@ function soundOrRefuse(
   }
 }
 
-/** What a person should know besides the sums. */
+/** Warnings besides the totals. */
 function remarksOn(plan: ImportPlan, rejected: number): string[] {
   const { newInterviews, interviews, unknown, older } = plan;
   const lines: readonly (readonly [number, (count: number) => string])[] = [

@@ -1,4 +1,4 @@
-/** Says what a change of much is going to do, and asks whether to do it. */
+/** Shows what a bulk change will do, and asks for confirmation. */
 import * as vscode from 'vscode';
 import { totalsOf, type QuestionDifference } from '../../study/difference';
 import { isInterviewId } from '../../study/plan/interviewId';
@@ -10,16 +10,16 @@ import { showInformationMessage } from '../base/messages';
 
 export interface Preview {
   readonly question: string;
-  /** What the button says that does it. */
+  /** The label of the button that confirms. */
   readonly action: string;
   readonly differences: readonly QuestionDifference[];
   /** More lines, such as what is left out. */
   readonly remarks: readonly string[];
-  /** The first line of the list of every change. */
+  /** The first line of the list of all changes. */
   readonly title: string;
 }
 
-/** Asks; the person may look at every change first. Gives whether to go on. */
+/** Asks; the person can view every change first. Gives whether to go on. */
 export async function confirm(study: Study, preview: Preview): Promise<boolean> {
   const { question, action, differences, remarks, title } = preview;
   const show = vscode.l10n.t('Show Every Change');
@@ -45,20 +45,20 @@ export async function confirm(study: Study, preview: Preview): Promise<boolean> 
   return (await showInformationMessage(question, action)) === action;
 }
 
-/** How many changes are listed: VS Code shows an extension no document of more than 50 MB. */
+/** Maximum number of listed changes: VS Code limits an extension's documents to 50 MB. */
 const mostListed = 20_000;
 
 const previewScheme = 'django-interview-preview';
 let shown: string | undefined;
 let changed: vscode.EventEmitter<vscode.Uri> | undefined;
 
-/** A document that cannot be edited and asks nobody to be saved; plain text, so nothing in it is read. */
+/** A read-only document that never prompts to save; plain text, so nothing in it is interpreted. */
 function previewUri(content: string): vscode.Uri {
   const uri = vscode.Uri.from({ scheme: previewScheme, path: '/changes.txt' });
   shown = content;
   if (changed === undefined) {
     changed = new vscode.EventEmitter();
-    // For as long as the window lives: the document may stay open.
+    // For the life of the window: the document may stay open.
     vscode.workspace.registerTextDocumentContentProvider(previewScheme, {
       onDidChange: changed.event,
       provideTextDocumentContent: () => shown,
@@ -68,7 +68,7 @@ function previewUri(content: string): vscode.Uri {
   return uri;
 }
 
-/** The sums, a line each; what is nought is left out. */
+/** The totals, one per line, without zeros. */
 export function totalLines(differences: readonly QuestionDifference[]): string[] {
   const totals = totalsOf(differences);
   const lines: readonly (readonly [number, (count: number) => string])[] = [

@@ -1,4 +1,4 @@
-/** "Restore from Backup…": back to the state of a moment, after saying what that changes. */
+/** "Restore from Backup…": restores an earlier state after showing what that changes. */
 import * as vscode from 'vscode';
 import { differencesBetween } from '../../study/difference';
 import { mergeProgress } from '../../study/progress';

@@ -1,4 +1,4 @@
-/** The parts of the extension and how they are wired: made when the first of them is needed. */
+/** The parts of the extension and their wiring; each is created on first use. */
 import * as vscode from 'vscode';
 import type { QuestionId } from '../../study/question';
 import { studyDayOf } from '../../study/studyDay';
@@ -25,7 +25,7 @@ import { createStores, registerProgressScope } from '../core/storage/scope';
 import { setContext, Study } from '../core/study';
 import { studyDays } from '../core/studyDays';
 
-/** What the handlers of commands, views and panels work with; functions load a part on first use. */
+/** The services of command handlers, views and panels; functions load a part on first use. */
 export interface App {
   readonly context: vscode.ExtensionContext;
   readonly study: Study;
@@ -42,11 +42,11 @@ export interface App {
   readonly reviews: Reviews;
   readonly due: DueReviews;
   readonly practice: () => Promise<Practice>;
-  /** Writes what still waits to be written; resolves when that is done. Never rejects. */
+  /** Writes pending changes; resolves when done. Never rejects. */
   settle(): Promise<void>;
 }
 
-/** Makes the parts and begins to read the person's progress. They live as long as `context`. */
+/** Creates the parts and starts reading the person's progress. They live as long as `context`. */
 export async function createApp(context: vscode.ExtensionContext): Promise<App> {
   const stores = await createStores(context, time => studyDayOf(time, studyDays()));
   const { progress: store, interviews: interviewStore } = stores;
@@ -111,14 +111,14 @@ export async function createApp(context: vscode.ExtensionContext): Promise<App> 
     }),
   );
   void store.open();
-  // Questions of one's own come as soon as they are read; the built-in ones are there.
+  // The person's own questions appear once read; the built-in ones are there.
   questions.packs().catch(report);
-  // What the commands ask must be right before their code is loaded.
+  // Context keys of commands must be right before their code is loaded.
   setContext(
     contextKeys.interviewUnfinished,
     context.workspaceState.get(stateKeys.unfinishedInterview) !== undefined,
   );
-  // Whoever has practised finds their exercises in the Test Explorer; for others there is none.
+  // Exercises appear in the Test Explorer only for people who have practised.
   const hasPractised = [context.workspaceState, context.globalState].some(
     each => each.get<unknown>(stateKeys.practice) !== undefined,
   );
@@ -160,7 +160,7 @@ export async function createApp(context: vscode.ExtensionContext): Promise<App> 
   };
 }
 
-/** Makes a part when it is first asked for. */
+/** Creates a part on first use. */
 function once<T>(make: () => Promise<T>): () => Promise<T> {
   let made: Promise<T> | undefined;
   return () => (made ??= make());

@@ -1,10 +1,10 @@
-/** Which feature carries out which command. Each feature's code is loaded by its first command. */
+/** Maps commands to features. A feature's code is loaded by its first command. */
 import type { Handlers } from '../base/handlers';
 import type { App } from './app';
 import { commands, type CommandId } from '../base/ids';
 import { report } from '../base/log';
 
-/** Loads a feature that carries out, among others, the commands named. */
+/** Loads a feature that handles, among others, the given commands. */
 type Feature<Id extends CommandId> = (app: App) => Promise<Handlers<Id>>;
 
 const browsing = async ({ study, tree: list, questionPanel }: App) => {
@@ -163,7 +163,7 @@ const features: { readonly [Id in CommandId]: Feature<Id> } = {
   [commands.reviewSolution]: practice,
 };
 
-/** The handlers that were made, by their feature: a key that is held down makes none anew. */
+/** Cached handlers by feature: holding a key down creates no new ones. */
 const made = new WeakMap<App, Map<AnyFeature, Promise<Partial<Handlers>>>>();
 
 type AnyFeature = (app: App) => Promise<Partial<Handlers>>;
@@ -175,12 +175,12 @@ function handlersOf(app: App, feature: AnyFeature): Promise<Partial<Handlers>> {
   if (handlers === undefined) {
     handlers = feature(app);
     known.set(feature, handlers);
-    handlers.catch(() => known.delete(feature)); // tried again at the next command
+    handlers.catch(() => known.delete(feature)); // retried at the next command
   }
   return handlers;
 }
 
-/** Runs a command. Never rejects: an error reaches the person or the log, not VS Code's own dialog. */
+/** Runs a command. Never rejects: errors are shown or logged, but not in VS Code's dialog. */
 export async function runCommand(app: App, id: CommandId, args: readonly unknown[]): Promise<void> {
   try {
     const handlers = await handlersOf(app, features[id]);

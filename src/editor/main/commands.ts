@@ -3,8 +3,8 @@ import type { App } from './app';
 import { commands, commandsEnabledLater, type CommandId } from '../base/ids';
 
 /**
- * Registers every command. What a command does is loaded when it is first run. Those that cannot be
- * run yet are registered in a task of their own: VS Code does not have to wait for them.
+ * Registers every command. Its code is loaded when it is first run. Commands that are not enabled
+ * yet are registered in a separate task, so VS Code need not wait for them.
  */
 export function registerCommands(app: () => Promise<App>): vscode.Disposable {
   const register = (ids: readonly CommandId[]) =>

@@ -1,4 +1,4 @@
-/** Where help is: the walkthrough, which is never opened by itself, the keys, and the log. */
+/** Opens help: the walkthrough (never by itself), the keys, and the log. */
 import * as vscode from 'vscode';
 import type { Handlers } from '../base/handlers';
 import { commands, contextKeys, walkthroughId } from '../base/ids';
@@ -11,7 +11,7 @@ export function helpCommands({ context }: { readonly context: vscode.ExtensionCo
       vscode.commands.executeCommand('workbench.action.openGlobalKeybindings', 'djangoInterview'),
     [commands.showLog]: () => log().show(),
     async [commands.getStarted]() {
-      // VS Code opens the walkthrough of an extension at its installation if its condition holds.
+      // VS Code opens an extension's walkthrough on installation if its condition holds.
       await vscode.commands.executeCommand('setContext', contextKeys.gettingStarted, true);
       const walkthrough = `${context.extension.id}#${walkthroughId}`;
       try {

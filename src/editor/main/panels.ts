@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { App } from './app';
 import { interviewViewType, panelViewType, statisticsViewType } from '../base/ids';
 
-/** Has VS Code give back the panels of the last session, after a reload of the window. */
+/** Restores the panels of the last session after a window reload. */
 export function registerPanels(app: () => Promise<App>): vscode.Disposable {
   const register = (viewType: string, owner: (parts: App) => Promise<Restorer>) =>
     vscode.window.registerWebviewPanelSerializer(viewType, {
@@ -10,7 +10,7 @@ export function registerPanels(app: () => Promise<App>): vscode.Disposable {
         let closed = false as boolean;
         panel.onDidDispose(() => (closed = true));
         const restorer = await owner(await app());
-        // Meanwhile the person may have closed it, or had another one opened.
+        // Meanwhile the person may have closed it or opened another.
         if (!closed) await restorer.restore(panel, state);
       },
     });
@@ -21,7 +21,7 @@ export function registerPanels(app: () => Promise<App>): vscode.Disposable {
   );
 }
 
-/** Takes a panel of the last session over, with what its page remembered. */
+/** Takes over a panel of the last session, with its page's state. */
 interface Restorer {
   restore(panel: vscode.WebviewPanel, state: unknown): Promise<void> | void;
 }

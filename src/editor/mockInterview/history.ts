@@ -1,4 +1,4 @@
-/** The history of interviews: a list to open, go on with, compare, save and delete. */
+/** The interview history: a list to open, resume, compare, save and delete interviews. */
 import * as vscode from 'vscode';
 import type { Interview } from '../../study/mockInterview/interview';
 import { comparable } from '../../study/mockInterview/report';
@@ -13,7 +13,7 @@ import { scoreText, unfinishedText } from './views';
 import { showInformationMessage } from '../base/messages';
 import { shownItems, type PickItem } from '../base/picks';
 
-/** What the history works with. */
+/** The services the history uses. */
 export interface HistoryParts {
   readonly study: Study;
   readonly store: InterviewStore;
@@ -97,7 +97,7 @@ export async function showHistory(parts: HistoryParts): Promise<void> {
   });
 }
 
-/** Deletes an interview, which can be taken back. Its ratings stay in the schedule. */
+/** Deletes an interview; this can be undone. Its ratings stay in the schedule. */
 export async function deleteInterview(
   { study, store, panel }: Omit<HistoryParts, 'reports'>,
   id: string,

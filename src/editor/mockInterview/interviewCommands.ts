@@ -22,7 +22,7 @@ export async function interviewCommands({
   const ended = () => (session.interview?.status === 'open' ? undefined : session.interview);
 
   return {
-    /** @param given settings that the form starts with, such as those of a rehearsal; input from anywhere */
+    /** @param given initial settings of the form, such as a rehearsal's; untrusted */
     [commands.startInterview]: given => panel.showSetup(given),
     [commands.resumeInterview]: async () => {
       const left = panel.unfinished ?? (await store.list()).find(one => one.status === 'open')?.id;

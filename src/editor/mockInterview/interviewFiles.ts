@@ -3,8 +3,8 @@ import { interviewScheme, reportFolder, whiteboardFolder } from '../base/ids';
 import type { Interviews } from './interviews';
 
 /**
- * Answers that are typed in an editor, and reports, as files of a scheme of their own: so they are
- * there again after a reload. What stands behind them is loaded when the first is asked for.
+ * A file system for answers typed in an editor, and for reports, so that their tabs survive a
+ * reload. Its code is loaded when the first file is requested.
  */
 export function registerInterviewFiles(
   parts: () => Promise<{ interviews(): Promise<Interviews> }>,
@@ -34,8 +34,8 @@ export function registerInterviewFiles(
       return {
         type: vscode.FileType.File,
         ctime: 0,
-        // The same always: the interview takes what is typed before the file is saved, and that
-        // must not look as if somebody else had changed the file.
+        // Always the same: the interview takes in the text before the file is saved, which must not
+        // look like a change made elsewhere.
         mtime: 0,
         size: length,
         ...(kind === 'report' && { permissions: vscode.FilePermission.Readonly }),
@@ -72,7 +72,7 @@ function refuse(uri: vscode.Uri): never {
 }
 
 function encode(text: string): Uint8Array {
-  // A file with a NUL would be taken for binary and not be opened.
+  // VS Code would treat a file with a NUL as binary and not open it.
   return new TextEncoder().encode(text.replaceAll('\0', '\uFFFD'));
 }
 

@@ -1,4 +1,4 @@
-/** The parts of the mock interview: loaded when the first of them is needed. */
+/** The parts of the mock interview, loaded on first use. */
 import type * as vscode from 'vscode';
 import type { QuestionId } from '../../study/question';
 import type { InterviewStore } from '../core/storage/interviewStore';
@@ -14,11 +14,11 @@ export interface Interviews {
   readonly whiteboard: Whiteboard;
   readonly reports: InterviewReports;
   readonly panel: InterviewPanel;
-  /** Leaves the interview that goes on, so that it can be resumed. */
+  /** Leaves the current interview so that it can be resumed. */
   dispose(): void;
 }
 
-/** Makes the parts, which `store` belongs to from then on. `openQuestion` shows a question in its own panel. */
+/** Creates the parts, which then own `store`. `openQuestion` shows a question in its own panel. */
 export function createInterviews(
   study: Study,
   context: vscode.ExtensionContext,
@@ -29,7 +29,7 @@ export function createInterviews(
   const whiteboard = new Whiteboard(session, store);
   const reports = new InterviewReports(study, store);
   const panel = new InterviewPanel({ study, context, store, session, whiteboard, openQuestion });
-  // The session leaves its interview before the store writes what waits.
+  // The session leaves its interview before the store writes pending changes.
   const all = [panel, whiteboard, session, store];
   return {
     store,

@@ -1,4 +1,4 @@
-/** The model answer of a question as an interview shows it. */
+/** A question's model answer as shown in an interview. */
 import type { CodeBlock } from '../../study/markdown/render';
 import type { QuestionId } from '../../study/question';
 import type { TextSectionView } from '../../protocol/mockInterview';
@@ -8,17 +8,17 @@ import { Slices } from '../base/slices';
 import type { QuestionSource } from '../core/questionSource';
 
 export interface ModelAnswer {
-  /** In short, in depth and what else is running text. */
+  /** In short, in depth and other prose. */
   readonly sections: readonly TextSectionView[];
   /** As Markdown. */
   readonly keyPoints: readonly string[];
   readonly followUps: readonly { readonly questionHtml: string; readonly answerHtml: string }[];
-  /** The code blocks of all of it. */
+  /** All of its code blocks. */
   readonly code: readonly CodeBlock[];
 }
 
 /**
- * Reads and renders the model answer; `undefined` when the question is in no pack any more.
+ * Reads and renders the model answer; `undefined` if no pack has the question any more.
  * @throws HumanError when the pack's file cannot be read.
  */
 export async function modelAnswer(

@@ -1,4 +1,4 @@
-/** The panel of the mock interview: the form, then one question after the other, then the report. */
+/** The mock interview panel: the form, the questions one by one, then the report. */
 import * as vscode from 'vscode';
 import { reportOf } from '../../study/mockInterview/report';
 import { currentQuestion, type Interview } from '../../study/mockInterview/interview';
@@ -29,7 +29,7 @@ import { askedView, reportView, setupView, timerView } from './views';
 import type { Whiteboard } from './whiteboard';
 import { showWarningMessage } from '../base/messages';
 
-/** What each action of the page runs: a command, so that a person can bind it to another key. */
+/** The command for each action of the page, so that it can be bound to another key. */
 const actionCommands: Record<InterviewAction, CommandId> = {
   reveal: commands.interviewReveal,
   next: commands.interviewNext,
@@ -51,7 +51,7 @@ const actionCommands: Record<InterviewAction, CommandId> = {
   openKeybindings: commands.openKeybindings,
 };
 
-/** What the panel works with. */
+/** The services the panel uses. */
 export interface PanelParts {
   readonly study: Study;
   readonly context: vscode.ExtensionContext;
@@ -66,17 +66,17 @@ export class InterviewPanel implements vscode.Disposable {
   readonly #unfinished: UnfinishedInterview;
   readonly #subscriptions: vscode.Disposable;
   readonly #host: PageHost<FromInterviewPage, ToInterviewPage>;
-  /** What the form starts with, until something is chosen in it. */
+  /** Initial settings of the form, until the person chooses others. */
   #preset: object | undefined;
-  /** Counts what was sent, so that a view that took longer to make does not cover a later one. */
+  /** Counts sent views, so that a slow older one does not replace a newer one. */
   #sent = 0;
   #model: { readonly id: QuestionId; readonly answer: ModelAnswer | undefined } | undefined;
-  /** While a step is on its way: a key that is pressed meanwhile was meant for that. */
+  /** Set while a step is in progress: keys pressed meanwhile were meant for that step. */
   #busy = false;
   #refreshing = false;
-  /** Made when the person first has an answer graded. */
+  /** Created when the person first has an answer graded. */
   #grading: Grading | undefined;
-  /** The question of which interview the grading is about. */
+  /** The interview and question being graded. */
   #graded = '';
 
   constructor(parts: PanelParts) {
@@ -95,7 +95,7 @@ export class InterviewPanel implements vscode.Disposable {
         ready: () => this.#send(),
         receive: message => this.#receive(message),
         closed: () => {
-          // Closing the panel leaves the interview, which waits.
+          // Closing the panel leaves the interview; it can be resumed.
           parts.session.leave();
           setContext(contextKeys.interviewShows, undefined);
         },
@@ -107,7 +107,7 @@ export class InterviewPanel implements vscode.Disposable {
         if (change === 'timer') this.#sendTimer();
         if (change === 'answer') this.#sendAnswer();
       }),
-      // The form tells of unfinished interviews and of the history: an undo brings one back.
+      // The form lists unfinished interviews and the history: an undo may bring one back.
       parts.store.onDidChange(() => {
         if (!parts.session.interview) this.#refreshSoon();
       }),
@@ -128,9 +128,9 @@ export class InterviewPanel implements vscode.Disposable {
   }
 
   /**
-   * Shows the form. An interview that goes on is left, and offered there.
+   * Shows the form. A current interview is left and can be resumed there.
    *
-   * @param preset what the form starts with in place of what was chosen last; anything else is ignored
+   * @param preset initial settings in place of the latest choices; other values are ignored
    */
   async showSetup(preset?: unknown): Promise<void> {
     this.#preset = isPreset(preset) ? preset : undefined;
@@ -139,7 +139,7 @@ export class InterviewPanel implements vscode.Disposable {
     await this.#send();
   }
 
-  /** Shows the interview: goes on with it or shows its report. Without one, shows the form. */
+  /** Resumes the interview or shows its report. Without one, shows the form. */
   async show(id: string | undefined): Promise<void> {
     const found = id !== undefined && (await this.#parts.session.open(id));
     if (!found) {
@@ -150,7 +150,7 @@ export class InterviewPanel implements vscode.Disposable {
     await this.#send();
   }
 
-  /** Takes over the panel of the last session. `state` is what its page remembered. Never rejects. */
+  /** Takes over the panel of the last session. `state` is what its page stored. Never rejects. */
   async restore(panel: vscode.WebviewPanel, state: unknown): Promise<void> {
     try {
       const { interview } = (state ?? {}) as { interview?: unknown };
@@ -165,12 +165,12 @@ export class InterviewPanel implements vscode.Disposable {
     }
   }
 
-  /** The interview that was left last and is not at its end. */
+  /** The latest unfinished interview. */
   get unfinished(): string | undefined {
     return this.#unfinished.id;
   }
 
-  /** Shows the model answer beside one's own. */
+  /** Shows the model answer beside the person's own. */
   async reveal(): Promise<void> {
     const { session, whiteboard } = this.#parts;
     const { interview } = session;
@@ -188,7 +188,7 @@ export class InterviewPanel implements vscode.Disposable {
     });
   }
 
-  /** Does `work` unless other such work is on its way. */
+  /** Runs `work` unless other such work is in progress. */
   async #alone(work: () => Promise<void>): Promise<void> {
     if (this.#busy) return;
     this.#busy = true;
@@ -199,7 +199,7 @@ export class InterviewPanel implements vscode.Disposable {
     }
   }
 
-  /** Opens the whiteboard, or shows it where it is open. */
+  /** Opens the whiteboard, or reveals it if open. */
   async answerInEditor(): Promise<void> {
     const { interview } = this.#parts.session;
     if (!interview || currentQuestion(interview).phase !== 'asked') return;
@@ -207,7 +207,7 @@ export class InterviewPanel implements vscode.Disposable {
     await this.#parts.whiteboard.show(interview);
   }
 
-  /** Leaves the question without an answer. */
+  /** Skips the question without an answer. */
   async skip(): Promise<void> {
     const { session, whiteboard } = this.#parts;
     const { interview } = session;
@@ -218,7 +218,7 @@ export class InterviewPanel implements vscode.Disposable {
     });
   }
 
-  /** Goes on to the next question or to the report; says so when the answer is not rated yet. */
+  /** Goes on to the next question or the report; says so if the answer is not rated yet. */
   async next(): Promise<void> {
     const { interview } = this.#parts.session;
     if (interview && currentQuestion(interview).phase === 'revealed') {
@@ -232,7 +232,7 @@ export class InterviewPanel implements vscode.Disposable {
     this.#parts.session.rate(rating);
   }
 
-  /** Ends the interview before its end, after asking. */
+  /** Ends the interview early, after asking. */
   async end(): Promise<void> {
     const { session, whiteboard } = this.#parts;
     const { interview } = session;
@@ -253,12 +253,12 @@ export class InterviewPanel implements vscode.Disposable {
     await session.end();
   }
 
-  /** Passes a message to the page, when there is one. */
+  /** Sends a message to the page, if there is one. */
   post(message: ToInterviewPage): void {
     this.#host.post(message);
   }
 
-  /** Leaves an interview that is to be deleted. */
+  /** Leaves an interview that is about to be deleted. */
   async forget(id: string): Promise<void> {
     const { session, whiteboard } = this.#parts;
     if (session.interview?.id === id) {
@@ -268,12 +268,12 @@ export class InterviewPanel implements vscode.Disposable {
     await this.#unfinished.forget(id);
   }
 
-  /** Shows what there is to show anew, such as after an interview was deleted. */
+  /** Refreshes the panel, such as after an interview was deleted. */
   async refresh(): Promise<void> {
     if (this.#host.isOpen) await this.#send();
   }
 
-  /** Once for all that changes at one go: an import stores many interviews. */
+  /** Once for all changes made together: an import stores many interviews. */
   #refreshSoon(): void {
     if (this.#refreshing) return;
     this.#refreshing = true;
@@ -283,7 +283,7 @@ export class InterviewPanel implements vscode.Disposable {
     }, 0);
   }
 
-  /** Sends the page what it shows, once it is there to hear it. */
+  /** Sends the page its content once it is ready. */
   async #send(): Promise<void> {
     const { interview } = this.#parts.session;
     this.#unfinished.follow(interview);
@@ -326,7 +326,7 @@ export class InterviewPanel implements vscode.Disposable {
       context,
       study,
       post: update => this.post(update),
-      // Before the comparison a grade would tell the model answer.
+      // Before the comparison a grade would reveal the model answer.
       question: visit => {
         const one = session.interview;
         return one?.current === visit && currentQuestion(one).phase !== 'asked'
@@ -359,7 +359,7 @@ export class InterviewPanel implements vscode.Disposable {
     return askedView(study, interview, model, typedIn, Date.now());
   }
 
-  /** Notes how far the task of an interview that has ended is, which shows it anew. */
+  /** Updates the progress of a finished interview's coding task and refreshes its view. */
   async #noteTask(): Promise<void> {
     const { study, session } = this.#parts;
     const { interview } = session;
@@ -368,7 +368,7 @@ export class InterviewPanel implements vscode.Disposable {
     if (result) session.noteTask(interview.id, result);
   }
 
-  /** The model answer of the present question; none when its pack's file cannot be read. */
+  /** The current question's model answer; none if its pack's file cannot be read. */
   async #modelOf(interview: Interview): Promise<ModelAnswer | undefined> {
     const { id } = currentQuestion(interview);
     if (this.#model?.id === id) return this.#model.answer;
@@ -397,7 +397,7 @@ export class InterviewPanel implements vscode.Disposable {
     await study.store.open();
     const withTask = settings.withTask && whyNoTask(context, study) === undefined;
     await session.start({ ...settings, withTask });
-    // The person closed the panel meanwhile: the interview waits.
+    // The person closed the panel meanwhile: the interview can be resumed.
     if (!this.#host.isOpen) session.leave();
   }
 
@@ -469,13 +469,13 @@ export class InterviewPanel implements vscode.Disposable {
   }
 }
 
-/** What the context key says the panel shows. */
+/** The context key's value for what the panel shows. */
 function shown(view: InterviewView): 'setup' | 'asked' | 'compared' | 'report' {
   if (view.kind !== 'question') return view.kind;
   return view.comparison ? 'compared' : 'asked';
 }
 
-/** Whether it is what an interview can be set to, and not a row of the tree or nothing. */
+/** Whether it is interview settings rather than a tree row or nothing. */
 function isPreset(given: unknown): given is object {
   return typeof given === 'object' && given !== null && 'length' in given && 'weakFirst' in given;
 }

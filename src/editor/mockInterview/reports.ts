@@ -1,4 +1,4 @@
-/** Reports of interviews as Markdown: in an editor, and as files. */
+/** Interview reports as Markdown, in an editor and as files. */
 import * as vscode from 'vscode';
 import { compareMarkdown, type CompareTexts } from '../../study/mockInterview/compareMarkdown';
 import type { Interview } from '../../study/mockInterview/interview';
@@ -13,7 +13,7 @@ import { formatDate, reportFormat, reportTexts } from './texts';
 import { showInformationMessage } from '../base/messages';
 import { writeOver } from '../base/writeOver';
 
-/** Stands for the comparison of all interviews where an id stands in the address of a report. */
+/** Used instead of an id in the URI of the report that compares all interviews. */
 const allInterviews = 'all';
 
 export class InterviewReports {
@@ -25,7 +25,7 @@ export class InterviewReports {
     this.#store = store;
   }
 
-  /** Opens the report of an interview as a Markdown document that cannot be changed. */
+  /** Opens an interview's report as a read-only Markdown document. */
   async open(interview: Interview): Promise<void> {
     const title = fill(reportTexts().title, formatDate(interview.started));
     await show(interview.id, tabName(title, interview.id));
@@ -36,7 +36,7 @@ export class InterviewReports {
     await show(allInterviews, tabName(compareTexts().compareTitle, allInterviews));
   }
 
-  /** Saves the report of an interview to a file that the person chooses. */
+  /** Saves an interview's report to a file that the person chooses. */
   async export(interview: Interview): Promise<void> {
     const uri = await vscode.window.showSaveDialog({
       defaultUri: defaultFile(interview),
@@ -56,7 +56,7 @@ export class InterviewReports {
 
   /**
    * The text of a report's file.
-   * @throws FileSystemError when there is no such interview
+   * @throws FileSystemError if there is no such interview
    */
   async read(uri: vscode.Uri): Promise<string> {
     await this.#study.store.open();
@@ -100,7 +100,7 @@ function compareTexts(): CompareTexts {
   };
 }
 
-/** `mock-interview-2026-01-31.md` in the opened folder, or where VS Code would save. */
+/** `mock-interview-2026-01-31.md` in the opened folder, or in VS Code's default save location. */
 function defaultFile({ started }: Interview): vscode.Uri {
   const date = new Date(started);
   const two = (number: number) => String(number).padStart(2, '0');

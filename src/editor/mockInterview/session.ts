@@ -1,4 +1,4 @@
-/** The mock interview that goes on: its steps, its clock, and that all of it is kept. */
+/** The current mock interview: steps, clock and storage. */
 import * as vscode from 'vscode';
 import {
   currentQuestion,
@@ -21,13 +21,13 @@ import type { InterviewStore } from '../core/storage/interviewStore';
 import { ratingLabel } from '../core/ratings';
 import type { Study } from '../core/study';
 
-/** The clock is counted this often, in ms. */
+/** Clock interval, in ms. */
 const tickInterval = 1000;
-/** Time that was counted is on disk after this many ms; typing after `typingDelay`. */
+/** Counted time is on disk after this many ms; typing after `typingDelay`. */
 const timeDelay = 5000;
 const typingDelay = 200;
 
-/** What changed: another question or part of it to show, the clock alone, or the text alone. */
+/** The kind of change: another question or part of it, the clock only, or the text only. */
 export type SessionChange = 'view' | 'timer' | 'answer' | 'marks';
 
 export class InterviewSession implements vscode.Disposable {
@@ -66,14 +66,14 @@ export class InterviewSession implements vscode.Disposable {
     this.#changed.dispose();
   }
 
-  /** The interview that is shown: it goes on, or has ended. */
+  /** The interview shown, which is in progress or has ended. */
   get interview(): Interview | undefined {
     return this.#interview;
   }
 
   /**
-   * Begins an interview of these settings, and leaves the one before as it is.
-   * @throws HumanError when no question passes the settings
+   * Starts an interview with these settings; leaves the previous one as it is.
+   * @throws HumanError when no question matches the settings
    */
   async start(settings: InterviewSettings): Promise<void> {
     await this.#study.store.open();
@@ -107,7 +107,7 @@ export class InterviewSession implements vscode.Disposable {
     this.#take(steps.startInterview({ id, settings, questions, task, now }), 'view', 0);
   }
 
-  /** Shows a stored interview: paused where it was left, or its end. Gives whether it is there. */
+  /** Shows a stored interview: paused where it was left, or its end. Gives whether it exists. */
   async open(id: string): Promise<boolean> {
     if (this.#interview?.id === id) return true;
     const stored = await this.#store.read(id);
@@ -119,7 +119,7 @@ export class InterviewSession implements vscode.Disposable {
     return true;
   }
 
-  /** Stops the clock and shows no interview any more; it can be opened again. */
+  /** Stops the clock and closes the interview, which can be opened again. */
   leave(): void {
     const left = this.#interview && steps.pause(this.#interview, this.#now());
     if (left && left !== this.#interview) this.#store.keepSoon(left, 0);
@@ -127,21 +127,21 @@ export class InterviewSession implements vscode.Disposable {
     this.#updateClock();
   }
 
-  /** Shows the interview no more, which is gone. */
+  /** Closes a deleted interview. */
   #forget(): void {
     this.#interview = undefined;
     this.#updateClock();
     this.#changed.fire('view');
   }
 
-  /** Takes what is typed; of an interview or question that is gone on from it is ignored. */
+  /** Takes in typed text; ignored if the interview or question is no longer current. */
   answer(id: string, index: number, text: string): void {
     if (this.#interview?.id !== id || this.#interview.current !== index) return;
     this.#step((one, now) => steps.answer(one, text, now), 'answer', typingDelay);
   }
 
   /**
-   * Takes what was typed into any interview that is kept, and resolves when it is on disk.
+   * Takes in text typed into any stored interview; resolves once it is on disk.
    * @returns whether the question still waits for its answer
    * @throws HumanError when it could not be written
    */
@@ -159,7 +159,7 @@ export class InterviewSession implements vscode.Disposable {
     return true;
   }
 
-  /** Whether this is the question that waits for its answer. */
+  /** Whether this question waits for its answer. */
   isAsked(id: string, index: number): boolean {
     const one = this.#interview;
     return one?.id === id && one.current === index && currentQuestion(one).phase === 'asked';
@@ -169,12 +169,12 @@ export class InterviewSession implements vscode.Disposable {
     this.#step((one, now) => (isRunning(one) ? steps.pause(one, now) : steps.resume(one, now)));
   }
 
-  /** Lets the clock run again; no change where it runs. */
+  /** Resumes the clock; does nothing if it is running. */
   resume(): void {
     this.#step(steps.resume);
   }
 
-  /** Shows the model answer, of which these are the parts. */
+  /** Shows the model answer with these parts. */
   reveal(answer: { readonly keyPoints: readonly string[]; readonly followUps: number }): void {
     this.#step((one, now) => steps.reveal(one, answer, this.#random, now));
   }
@@ -191,14 +191,14 @@ export class InterviewSession implements vscode.Disposable {
 
   rate(rating: Rating): void {
     this.#step((one, now) => {
-      // Its review is known by this time, however often it is given to the schedule.
+      // The review is identified by this time, however often it is passed to the schedule.
       const { progress } = this.#study.store;
       const reviewed = nextReviewTime(progress, currentQuestion(one).id, now);
       return steps.rate(one, rating, now, reviewed);
     });
   }
 
-  /** Notes how far the person has come with the task of the interview that is shown. */
+  /** Records the progress of the shown interview's coding task. */
   noteTask(id: string, result: TaskResult): void {
     if (this.#interview?.id === id) this.#step((one, now) => steps.noteTask(one, result, now));
   }
@@ -208,28 +208,28 @@ export class InterviewSession implements vscode.Disposable {
     await this.giveReviews();
   }
 
-  /** Asks the next question, or ends the interview; the rating joins the schedule. */
+  /** Asks the next question, or ends the interview; adds the rating to the schedule. */
   async next(): Promise<void> {
     this.#step(steps.askNextQuestion);
     await this.giveReviews();
   }
 
-  /** Ends the interview before its end. */
+  /** Ends the interview early. */
   async end(): Promise<void> {
     this.#step(steps.abandon);
     await this.giveReviews();
   }
 
   /**
-   * Gives the ratings of the questions that are left to the schedule, each as one change that can
-   * be undone. What was interrupted is given when the interview is opened again, and never twice:
-   * the time of the rating tells the review.
+   * Adds the ratings of the finished questions to the schedule, each as a change that can be
+   * undone. After an interruption this continues when the interview is opened again; the rating's
+   * time identifies the review, so none is added twice.
    */
   giveReviews(): Promise<void> {
     const meant = this.#interview;
     if (!meant) return this.#reviewing;
     this.#reviewing = this.#reviewing
-      // The panel may be closed before its turn comes: then it is as it was when it was left.
+      // The panel may close before its turn: the interview then stays as it was left.
       .then(() => this.#giveReviewsOf(this.#interview?.id === meant.id ? this.#interview : meant))
       .catch(report);
     return this.#reviewing;
@@ -244,7 +244,7 @@ export class InterviewSession implements vscode.Disposable {
       await this.#study.store.apply(ratingLabel(rating, plainText(title)), progress =>
         addReviewOnce(progress, id, { time: rated, rating, duration: spent }),
       );
-      // Meanwhile the interview may have gone on, or another one may be shown.
+      // Meanwhile the interview may have gone on, or another may be shown.
       const now = this.#interview?.id === interview.id ? this.#interview : undefined;
       if (now) this.#step((one, time) => steps.noteReviewed(one, index, time), 'marks');
       else {
@@ -254,7 +254,7 @@ export class InterviewSession implements vscode.Disposable {
     }
   }
 
-  /** Makes a step of the person's, shows it, and keeps it within `delay` ms. */
+  /** Makes a step of the person's, shows it, and stores it within `delay` ms. */
   #step(
     step: (interview: Interview, now: number) => Interview,
     change: SessionChange = 'view',
@@ -287,11 +287,11 @@ export class InterviewSession implements vscode.Disposable {
     const silence = now - (before.runningSince ?? now);
     this.#interview = countTime(before, now);
     this.#store.keepSoon(this.#interview, timeDelay);
-    // After sleep or a clock that was set, the page's own count is wrong.
+    // After sleep or a clock change, the page's own count is wrong.
     if (silence < 0 || silence > longestGap) this.#changed.fire('timer');
   }
 
-  /** Takes over what another window has done to the interview. */
+  /** Takes over another window's changes to the interview. */
   async #join(id: string): Promise<void> {
     const stored = await this.#store.read(id);
     const before = this.#interview;

@@ -1,4 +1,4 @@
-/** The coding task at the end of an interview: whether there can be one, and how it stands. */
+/** The coding task at the end of an interview: its availability and progress. */
 import * as vscode from 'vscode';
 import { checksOf } from '../../study/exercise/checks';
 import { readExercise } from '../../study/exercise/exercise';
@@ -12,7 +12,7 @@ import type { Study } from '../core/study';
 import { whyNotHere } from '../core/whyNotHere';
 import { timeText, reportTexts } from './texts';
 
-/** Why nothing can be practised here, for a person; `undefined` where it can. */
+/** Why nothing can be practised here, for display; `undefined` if it can. */
 function whyNotPractised(context: vscode.ExtensionContext): string | undefined {
   const why = whyNotHere(context);
   if (why !== undefined || vscode.workspace.isTrusted) return why;
@@ -21,7 +21,7 @@ function whyNotPractised(context: vscode.ExtensionContext): string | undefined {
   );
 }
 
-/** Why no interview can end with a coding task, for a person; `undefined` where one can. */
+/** Why no interview can end with a coding task, for display; `undefined` if one can. */
 export function whyNoTask(context: vscode.ExtensionContext, study: Study): string | undefined {
   const why = whyNotPractised(context);
   if (why !== undefined) return why;
@@ -31,7 +31,7 @@ export function whyNoTask(context: vscode.ExtensionContext, study: Study): strin
     : vscode.l10n.t('There is no exercise that you have not solved yet.');
 }
 
-/** How far the person has come with the task of an interview; `undefined` while it is not begun. */
+/** The progress of an interview's coding task; `undefined` if not started. */
 export async function taskResult(
   study: Study,
   { task }: Interview,
@@ -42,7 +42,7 @@ export async function taskResult(
   return resultOf(task, study.store.progress, await checkCount(study, task.id));
 }
 
-/** How many checks the exercise of a question has; 0 where that cannot be read. */
+/** The number of checks in a question's exercise; 0 if that cannot be read. */
 async function checkCount(study: Study, id: QuestionId): Promise<number> {
   try {
     const question = await study.questions.find(id);
@@ -60,7 +60,7 @@ async function checkCount(study: Study, id: QuestionId): Promise<number> {
   }
 }
 
-/** The task in the report of an interview. */
+/** The coding task in an interview's report. */
 export function taskView(
   context: vscode.ExtensionContext,
   study: Study,

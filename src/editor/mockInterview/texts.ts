@@ -1,11 +1,11 @@
-/** The words of interviews that more than one part uses, in the person's language. */
+/** Texts shared by several parts of the interview, in the person's language. */
 import * as vscode from 'vscode';
 import type { ReportFormat, ReportTexts } from '../../study/mockInterview/reportMarkdown';
 import { durationText, shareText } from '../core/intervals';
 import { ratingNames } from '../core/ratings';
 import type { QuestionId } from '../../study/question';
 
-/** The words of the report. */
+/** The texts of the report. */
 export function reportTexts(): ReportTexts {
   const { t } = vscode.l10n;
   return {
@@ -57,12 +57,12 @@ export function reportTexts(): ReportTexts {
   };
 }
 
-/** How a report shows dates and durations. `link` gives the address of a question. */
+/** How a report formats dates and durations. `link` gives a question's URL. */
 export function reportFormat(link: (id: QuestionId) => string | undefined): ReportFormat {
   return { date: formatDate, duration: timeText, share: shareText, link };
 }
 
-/** A date with its time of day, as the person's language has it. `time` is in ms since 1970. */
+/** A date and time in the person's language. `time` is in ms since 1970. */
 export function formatDate(time: number): string {
   const options = { dateStyle: 'medium', timeStyle: 'short' } as const;
   try {

@@ -1,4 +1,4 @@
-/** The interview that was shown last and is not at its end: it waits to be gone on with. */
+/** Remembers the interview shown last if unfinished, so that it can be resumed. */
 import type * as vscode from 'vscode';
 import type { Interview } from '../../study/mockInterview/interview';
 import { contextKeys, stateKeys } from '../base/ids';
@@ -8,18 +8,18 @@ import { setContext } from '../core/study';
 export class UnfinishedInterview {
   readonly #state: vscode.Memento;
 
-  /** @param state where it is remembered: the workspace's */
+  /** @param state the workspace's state, which stores it */
   constructor(state: vscode.Memento) {
     this.#state = state;
   }
 
-  /** Its id, where there is one. */
+  /** Its id, if there is one. */
   get id(): string | undefined {
     const id = this.#state.get<unknown>(stateKeys.unfinishedInterview);
     return typeof id === 'string' ? id : undefined;
   }
 
-  /** Remembers what is shown now, as long as it is not at its end. */
+  /** Remembers the interview shown, if unfinished. */
   follow(interview: Interview | undefined): void {
     if (!interview) return;
     const id = interview.status === 'open' ? interview.id : undefined;
@@ -30,7 +30,7 @@ export class UnfinishedInterview {
     }
   }
 
-  /** Forgets the interview with this id, which is to be deleted. */
+  /** Forgets the interview with this id, which is about to be deleted. */
   async forget(id: string): Promise<void> {
     if (this.id !== id) return;
     setContext(contextKeys.interviewUnfinished, false);

@@ -1,4 +1,4 @@
-/** What the interview's page shows, made of the interview and the questions. */
+/** Builds the views of the interview page from the interview and the questions. */
 import * as vscode from 'vscode';
 import {
   askedQuestions,
@@ -30,10 +30,10 @@ import type { ModelAnswer } from './modelAnswer';
 import { taskView } from './task';
 import { formatDate, reportTexts, timeText } from './texts';
 
-/** How many interviews that were left the form offers to go on with. */
+/** Maximum number of unfinished interviews that the form offers to resume. */
 const mostUnfinished = 5;
 
-/** The form, with these choices. `interviews` are all that are kept, the latest first. */
+/** The form with these choices. `interviews` are all stored ones, latest first. */
 export function setupView(
   study: Study,
   settings: InterviewSettings,
@@ -67,7 +67,7 @@ export function setupView(
   };
 }
 
-/** Where an interview stands that was left: "Question 3 of 10, begun …". */
+/** An unfinished interview's progress: "Question 3 of 10, begun …". */
 export function unfinishedText(interview: Interview): string {
   return vscode.l10n.t('{0}, begun {1}', positionText(interview), formatDate(interview.started));
 }
@@ -79,7 +79,7 @@ function positionText(interview: Interview): string {
     : vscode.l10n.t('Question {0} of {1}', asked, interview.questions.length);
 }
 
-/** What the timer shows now. `now` is in ms since 1970. */
+/** The timer's current state. `now` is in ms since 1970. */
 export function timerView(interview: Interview, now: number): TimerView {
   const { limit, totalLimit, ...reading } = readTimer(interview, now);
   return {
@@ -89,7 +89,7 @@ export function timerView(interview: Interview, now: number): TimerView {
   };
 }
 
-/** The question that is asked; with `model` the model answer beside one's own, once it is revealed. */
+/** The current question; `model`, once revealed, is the model answer beside the person's own. */
 export async function askedView(
   study: Study,
   interview: Interview,
@@ -156,7 +156,7 @@ async function comparisonView(
   };
 }
 
-/** The report. `interviews` are all that are kept. */
+/** The report. `interviews` are all stored ones. */
 export async function reportView(
   context: vscode.ExtensionContext,
   study: Study,
@@ -238,7 +238,7 @@ export async function reportView(
   };
 }
 
-/** A score for a person, or a dash where there is none. */
+/** A score for display, or a dash if there is none. */
 export function scoreText(score: number | undefined): string {
   return score === undefined ? '–' : shareText(score);
 }

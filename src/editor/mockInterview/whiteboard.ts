@@ -1,8 +1,8 @@
 /**
- * The whiteboard: an answer typed in a plain editor. Its document is a file of a scheme of the
- * interviews' own, in a language that has suggestions, inline completions and word-based suggestions
- * off (see `configurationDefaults` in package.json). What is typed goes into the interview at once
- * and is kept with it, so that neither a crash nor a closed tab loses it.
+ * The whiteboard: an answer typed in a plain editor. Its document has a URI scheme of its own and a
+ * language with suggestions, inline completions and word-based suggestions off (see
+ * `configurationDefaults` in package.json). Typed text goes into the interview immediately and is
+ * stored with it, so neither a crash nor a closed tab loses it.
  */
 import * as vscode from 'vscode';
 import {
@@ -17,10 +17,10 @@ import { tabName } from '../base/tabName';
 import type { InterviewStore } from '../core/storage/interviewStore';
 import type { InterviewSession } from './session';
 
-/** How long after the last change the document is saved, so that closing it asks nothing. In ms. */
+/** Delay before the document is saved after a change, so that closing it never prompts. In ms. */
 const saveDelay = 500;
 
-/** Which answer a whiteboard holds. */
+/** The answer in a whiteboard. */
 interface AnswerAt {
   readonly id: string;
   readonly index: number;
@@ -64,22 +64,22 @@ export class Whiteboard implements vscode.Disposable {
     this.#changed.dispose();
   }
 
-  /** Whether the present question is answered in an editor. */
+  /** Whether the current question is answered in an editor. */
   isOpen(interview: Interview): boolean {
     return this.#open.has(whiteboardUri(interview).toString());
   }
 
-  /** Opens the present question's whiteboard beside the panel, or shows it where it is. */
+  /** Opens the current question's whiteboard beside the panel, or reveals it. */
   async show(interview: Interview): Promise<void> {
     const uri = whiteboardUri(interview);
     const opened = await vscode.workspace.openTextDocument(uri);
-    // Also where the person has given this kind of file another language.
+    // Even if the person has given this kind of file another language.
     const document =
       opened.languageId === whiteboardLanguage
         ? opened
         : await vscode.languages.setTextDocumentLanguage(opened, whiteboardLanguage);
     const end = document.lineAt(document.lineCount - 1).range.end;
-    // The cursor comes with the editor: set afterwards, it would jump under who types at once.
+    // Set together with opening: set later, the cursor would jump under someone who types at once.
     await vscode.window.showTextDocument(document, {
       viewColumn: columnOf(uri) ?? vscode.ViewColumn.Beside,
       preview: false,
@@ -87,7 +87,7 @@ export class Whiteboard implements vscode.Disposable {
     });
   }
 
-  /** Takes over the text as it stands in the whiteboard, and closes it. */
+  /** Takes in the whiteboard's current text and closes it. */
   async close(interview: Interview): Promise<void> {
     const uri = whiteboardUri(interview).toString();
     const document = vscode.workspace.textDocuments.find(one => one.uri.toString() === uri);
@@ -130,8 +130,8 @@ export class Whiteboard implements vscode.Disposable {
   }
 
   /**
-   * After a crash VS Code gives back what it had of an unsaved document. Where the interview has the
-   * same text and more of it, the interview is right: it is kept sooner.
+   * After a crash VS Code restores its copy of an unsaved document. If the interview has the same
+   * text and more, the interview is right: it is stored sooner.
    */
   async #restored(document: vscode.TextDocument): Promise<void> {
     if (!isWhiteboard(document.uri) || !document.isDirty) return;
@@ -150,7 +150,7 @@ export class Whiteboard implements vscode.Disposable {
     if (!isWhiteboard(document.uri)) return;
     const { id, index } = placeOf(document.uri);
     if (this.#session.isAsked(id, index)) {
-      // Who types goes on with the answer.
+      // Typing resumes the answer.
       this.#session.resume();
       this.#session.answer(id, index, document.getText());
     }
@@ -161,7 +161,7 @@ export class Whiteboard implements vscode.Disposable {
   }
 }
 
-/** The file of the present question's whiteboard. */
+/** The URI of the current question's whiteboard. */
 function whiteboardUri(interview: Interview): vscode.Uri {
   const number = interview.current + 1;
   const title = plainText(currentQuestion(interview).title);
@@ -176,7 +176,7 @@ async function save(document: vscode.TextDocument): Promise<void> {
   if (!document.isClosed && document.isDirty) await document.save();
 }
 
-/** Whether a file is a whiteboard's. */
+/** Whether a file is a whiteboard. */
 export function isWhiteboard(uri: vscode.Uri): boolean {
   return uri.scheme === interviewScheme && uri.path.startsWith(`/${whiteboardFolder}/`);
 }

@@ -3,9 +3,9 @@ import { noteScheme } from '../base/ids';
 import type { Notes } from './notes';
 
 /**
- * The notes as files of a scheme of their own, so that each is edited in an editor like any other:
- * saved by Ctrl+S, restored after a crash, found by VS Code's own search. What stands behind the
- * files is `Notes`, which is loaded when the first of them is asked for.
+ * A file system for notes, so that each is edited in an editor like any other file: saved by
+ * Ctrl+S, restored after a crash, found by VS Code's search. `Notes`, which implements it, is
+ * loaded when the first file is requested.
  */
 export function registerNoteFiles(
   parts: () => Promise<{ notes(): Promise<Notes> }>,
@@ -21,7 +21,7 @@ export function registerNoteFiles(
   };
   const provider: vscode.FileSystemProvider = {
     onDidChangeFile: changed.event,
-    // All are watched: there is one source of changes, and it says which note changed.
+    // All are watched: a single event source says which note changed.
     watch: () => new vscode.Disposable(() => undefined),
     stat: async uri => (await load()).stat(uri),
     readFile: async uri => (await load()).read(uri),

@@ -1,4 +1,4 @@
-/** The person's notes: one for each question, kept with its progress and edited as a file. */
+/** The person's notes, one per question, stored with its progress and edited as files. */
 import * as vscode from 'vscode';
 import { longestNote, noteOf, setNote } from '../../study/progress';
 import type { Question, QuestionId } from '../../study/question';
@@ -8,20 +8,20 @@ import { plainText } from '../base/plainText';
 import type { Study } from '../core/study';
 import { tabName } from '../base/tabName';
 
-/** The notes as `noteFiles.ts` offers them to VS Code. Every question has one; it is empty at first. */
+/** Serves the notes to VS Code for `noteFiles.ts`. Every question has one; it is empty at first. */
 export class Notes implements vscode.Disposable {
   readonly #study: Study;
   readonly #isQuestionActive: () => boolean;
   readonly #subscriptions: vscode.Disposable;
-  /** The files that were asked for, with the time of the note as VS Code knows it. */
+  /** The requested files, with the note's time as VS Code knows it. */
   readonly #known = new Map<string, { readonly uri: vscode.Uri; time: number }>();
-  /** The files that VS Code is saving by itself, while the person writes. */
+  /** The files that VS Code is auto-saving while the person types. */
   readonly #savedByDelay = new Set<string>();
-  /** Questions that are in no pack any more, of whose notes the person was told so. */
+  /** Questions no longer in any pack whose notes were reported to the person. */
   readonly #orphans = new Set<QuestionId>();
   #changed: vscode.EventEmitter<vscode.FileChangeEvent[]> | undefined;
 
-  /** @param isQuestionActive tells whether the question is the editor that was used last */
+  /** @param isQuestionActive tells whether the question is the most recently used editor */
   constructor(study: Study, isQuestionActive: () => boolean) {
     this.#study = study;
     this.#isQuestionActive = isQuestionActive;
@@ -40,17 +40,17 @@ export class Notes implements vscode.Disposable {
     this.#subscriptions.dispose();
   }
 
-  /** Has changes of notes by anything but their file told by `changed`. */
+  /** Reports changes of notes, except those made through their file, by `changed`. */
   attach(changed: vscode.EventEmitter<vscode.FileChangeEvent[]>): void {
     this.#changed = changed;
   }
 
-  /** Opens the question's note in an editor: where it is open, or beside the question. */
+  /** Opens the question's note: where it is already open, or beside the question. */
   async edit(question: Question): Promise<void> {
     const uri = noteUri(question);
     const document = await vscode.workspace.openTextDocument(uri);
     const end = document.lineAt(document.lineCount - 1).range.end;
-    // The cursor comes with the editor: set afterwards, it would jump under who types at once.
+    // Set together with opening: set later, the cursor would jump under someone who types at once.
     await vscode.window.showTextDocument(document, {
       viewColumn: columnOf(uri) ?? this.#column,
       preview: false,
@@ -58,13 +58,13 @@ export class Notes implements vscode.Disposable {
     });
   }
 
-  /** Beside the question when that is looked at. The tab groups do not tell: they know one window. */
+  /** Beside the question if that is active. Tab groups cannot tell: they cover only one window. */
   get #column(): vscode.ViewColumn {
     return this.#isQuestionActive() ? vscode.ViewColumn.Beside : vscode.ViewColumn.Active;
   }
 
   async stat(uri: vscode.Uri): Promise<vscode.FileStat> {
-    // Another window may have saved the note since: VS Code asks before it overwrites a newer one.
+    // Another window may have saved the note: VS Code asks before overwriting a newer one.
     await this.#study.store.refresh();
     if (isFolder(uri)) return { type: vscode.FileType.Directory, ctime: 0, mtime: 0, size: 0 };
     const id = this.#idOf(uri);
@@ -93,7 +93,7 @@ export class Notes implements vscode.Disposable {
         ),
       );
     }
-    // What was typed without a pause of the person's own is taken back as one.
+    // Text typed without a manual save in between is undone as one step.
     await this.#set(id, text, this.#savedByDelay.delete(uri.toString()));
     if (text.trim() === '' || this.#study.questions.isTaken(id) || this.#orphans.has(id)) return;
     this.#orphans.add(id);
@@ -105,7 +105,7 @@ export class Notes implements vscode.Disposable {
     );
   }
 
-  /** Deletes the note; its file is an empty one again. */
+  /** Deletes the note; its file is then empty again. */
   async remove(uri: vscode.Uri): Promise<void> {
     await this.#study.store.open();
     await this.#set(this.#idOf(uri), '');
@@ -121,9 +121,9 @@ export class Notes implements vscode.Disposable {
   }
 
   /**
-   * The question of a note that is being saved: it may have gone from the packs while the note was
-   * written, and what was written must not go with it.
-   * @throws Error when nobody knows of such a question
+   * The question of a note being saved: it may have left the packs while the note was written, and
+   * the text must not be lost.
+   * @throws Error if the question was never known
    */
   #idToWrite(uri: vscode.Uri): QuestionId {
     const [, id = ''] = uri.path.split('/');
@@ -140,7 +140,7 @@ export class Notes implements vscode.Disposable {
     }
   }
 
-  /** @throws FileSystemError when there is no such question, and no note on one that there was. */
+  /** @throws FileSystemError if there is no such question, and no note on a former one. */
   #idOf(uri: vscode.Uri): QuestionId {
     const [, id = ''] = uri.path.split('/');
     const { questions, store } = this.#study;
@@ -165,8 +165,8 @@ export class Notes implements vscode.Disposable {
 }
 
 /**
- * The note's file: `/<question id>/Note – <question>.md`. The id alone counts; the rest is for the
- * tab, which is not to look like the question's, and a note that was opened under another wording stays the same note.
+ * The note's file: `/<question id>/Note – <question>.md`. Only the id matters, so rewording does
+ * not change the note; the rest names the tab, unlike the question's.
  */
 export function noteUri({ id, title }: Question): vscode.Uri {
   return vscode.Uri.from({
@@ -179,7 +179,7 @@ function isFolder(uri: vscode.Uri): boolean {
   return uri.path.split('/').filter(part => part !== '').length < 2;
 }
 
-/** Where the note is open already. */
+/** The group where the note is already open. */
 function columnOf(uri: vscode.Uri): vscode.ViewColumn | undefined {
   const address = uri.toString();
   return vscode.window.tabGroups.all.find(({ tabs }) =>
@@ -190,7 +190,7 @@ function columnOf(uri: vscode.Uri): vscode.ViewColumn | undefined {
 }
 
 function encode(text: string): Uint8Array {
-  // A file with a NUL would be taken for binary and not be opened.
+  // VS Code would treat a file with a NUL as binary and not open it.
   return new TextEncoder().encode(text.replaceAll('\0', '\uFFFD'));
 }
 

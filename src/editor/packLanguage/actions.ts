@@ -1,4 +1,4 @@
-/** Quick fixes for what is wrong with a pack, and additions to the question at the cursor. */
+/** Quick fixes for a pack's problems, and insertions at the cursor's question. */
 import * as vscode from 'vscode';
 import { additionsFor, fixesFor, type Fix } from '../../study/pack/fixes';
 import { commands } from '../base/ids';
@@ -8,7 +8,7 @@ import type { PackDocuments } from './documents';
 
 export const providedKinds = [vscode.CodeActionKind.QuickFix, vscode.CodeActionKind.Refactor];
 
-/** A line may have thousands of problems: of more than so many no list is made. */
+/** A line may have thousands of problems: beyond this many no list is made. */
 const mostMended = 20;
 
 export class PackActions implements vscode.CodeActionProvider {
@@ -63,7 +63,7 @@ export class PackActions implements vscode.CodeActionProvider {
   }
 }
 
-/** Imports the list; it is no edit of the file, which stays as it is. */
+/** Imports the list without editing the file. */
 function importOf(document: vscode.TextDocument, diagnostic: PackDiagnostic): vscode.CodeAction {
   const title = vscode.l10n.t('Import its questions…');
   const action = new vscode.CodeAction(title, vscode.CodeActionKind.QuickFix);

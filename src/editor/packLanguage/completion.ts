@@ -1,4 +1,4 @@
-/** Completion of sections' headings, of links to questions, and of ids. */
+/** Completion of section headings, question links and ids. */
 import * as vscode from 'vscode';
 import { completionPlace, isInCode } from '../../study/pack/complete';
 import { questionsOf } from '../../study/pack/file';
@@ -10,10 +10,10 @@ import { plainText } from '../base/plainText';
 import type { Study } from '../core/study';
 import type { PackDocument, PackDocuments } from './documents';
 
-/** The characters after which there may be something to complete. */
+/** The characters that trigger completion. */
 export const triggers = ['#', ' '];
 
-/** More rows than this help nobody; typing on narrows them. */
+/** Maximum number of suggestions; typing more narrows them. */
 const mostItems = 200;
 
 export class PackCompletion implements vscode.CompletionItemProvider {
@@ -52,7 +52,7 @@ export class PackCompletion implements vscode.CompletionItemProvider {
     }
   }
 
-  /** The sections that the answer does not have yet, in their order. */
+  /** The sections missing in the answer, in order. */
   #sections(pack: PackDocument, range: vscode.Range): vscode.CompletionItem[] {
     const question = this.#documents.questionAt(pack, range.start.line);
     const others = question?.sections.filter(({ line }) => line !== range.start.line) ?? [];

@@ -1,4 +1,4 @@
-/** What is wrong with packs, in the Problems panel: with open ones while they are written. */
+/** Problems of packs in the Problems panel; updated in open files while typing. */
 import * as vscode from 'vscode';
 import { diagnose, markedRange } from '../../study/pack/diagnose';
 import { reporter } from '../../study/pack/draft';
@@ -13,7 +13,7 @@ import { Slices } from '../base/slices';
 import type { Study } from '../core/study';
 import { lineRange, type PackDocument, type PackDocuments } from './documents';
 
-/** A person who types is left alone until they pause for this long, in ms. */
+/** How long the author has to pause typing before problems are updated, in ms. */
 const pauseMs = 300;
 
 const severities: Record<Severity, vscode.DiagnosticSeverity> = {
@@ -22,10 +22,10 @@ const severities: Record<Severity, vscode.DiagnosticSeverity> = {
   information: vscode.DiagnosticSeverity.Information,
 };
 
-/** More pictures of one file are not looked for. */
+/** Maximum number of pictures checked per file. */
 const mostImages = 200;
 
-/** What is wrong with the pictures of a pack's file: whether they are there, only the disk knows. */
+/** Problems with the pictures of a pack's file: checking that they exist needs the disk. */
 async function missingImages({ name, draft }: PackDocument): Promise<Problem[]> {
   const problems: Problem[] = [];
   const { pack, path: file } = name;
@@ -49,7 +49,7 @@ async function missingImages({ name, draft }: PackDocument): Promise<Problem[]> 
   return problems;
 }
 
-/** Of a list that is no pack that is said, not what it lacks as one. */
+/** A list that is not a pack is reported as such, rather than for what it lacks. */
 function withList(
   problems: readonly Problem[],
   { name, draft }: PackDocument,
@@ -63,7 +63,7 @@ function withList(
   return all;
 }
 
-/** An editor goes on showing a file that was deleted; there is nothing left to mend in it. */
+/** An editor keeps showing a deleted file; there is nothing left to fix in it. */
 async function isDeleted(uri: vscode.Uri): Promise<boolean> {
   try {
     await vscode.workspace.fs.stat(uri);
@@ -75,7 +75,7 @@ async function isDeleted(uri: vscode.Uri): Promise<boolean> {
 
 export const diagnosticSource = 'Django Interview';
 
-/** A diagnostic that remembers what it says, for the quick fixes. */
+/** A diagnostic that keeps its problem for the quick fixes. */
 export class PackDiagnostic extends vscode.Diagnostic {
   constructor(
     range: vscode.Range,
@@ -93,7 +93,7 @@ export class PackDiagnostics implements vscode.Disposable {
   readonly #documents: PackDocuments;
   readonly #collection = vscode.languages.createDiagnosticCollection('django-interview-packs');
   readonly #waiting = new Map<vscode.TextDocument, ReturnType<typeof setTimeout>>();
-  /** The reading of each document that was begun last: an older one marks nothing any more. */
+  /** The latest reading of each document: an older one no longer sets diagnostics. */
   readonly #latest = new WeakMap<vscode.TextDocument, object>();
   readonly #subscriptions: vscode.Disposable;
 
@@ -110,7 +110,7 @@ export class PackDiagnostics implements vscode.Disposable {
         this.#waiting.delete(document);
         this.#collection.delete(document.uri);
       }),
-      // Another file may have taken an id, or given one back.
+      // Another file may have taken an id or released one.
       study.questions.onDidChange(() => this.#updateAll()),
     );
     this.#updateAll();
@@ -123,7 +123,7 @@ export class PackDiagnostics implements vscode.Disposable {
     this.#collection.dispose();
   }
 
-  /** The problems of a document that are shown. */
+  /** The problems of a visible document. */
   of(document: vscode.TextDocument): readonly PackDiagnostic[] {
     return (this.#collection.get(document.uri) ?? []).filter(
       diagnostic => diagnostic instanceof PackDiagnostic,
@@ -132,7 +132,7 @@ export class PackDiagnostics implements vscode.Disposable {
 
   #updateAll(): void {
     for (const document of vscode.workspace.textDocuments) {
-      // One that is being typed into is marked when its author pauses, saved meanwhile or not.
+      // While typing, problems are updated on a pause, even if saved meanwhile.
       if (!this.#waiting.has(document)) this.#update(document, 0);
     }
   }
@@ -155,7 +155,7 @@ export class PackDiagnostics implements vscode.Disposable {
       this.#documents.get(document),
       this.#study.questions.packs(),
     ]);
-    // Nobody can mend a built-in pack. Before all packs are read every link would lead nowhere.
+    // Built-in packs cannot be fixed. Before all packs are read every link would seem broken.
     if (pack?.name.pack === undefined) return;
     await packs.settled();
     if (await isDeleted(document.uri)) {

@@ -1,4 +1,4 @@
-/** The packs that are open in editors, taken apart as they are there: saved or not. */
+/** The packs open in editors, parsed in their current state, saved or not. */
 import * as vscode from 'vscode';
 import { normalize } from '../../study/pack/blocks';
 import type { DraftQuestion } from '../../study/pack/draft';
@@ -9,7 +9,7 @@ import { Slices } from '../base/slices';
 import type { Study } from '../core/study';
 import { fileNameOf, type FileName } from './fileName';
 
-/** A pack's document at one version of it. */
+/** A pack's document at one version. */
 export interface PackDocument {
   readonly name: FileName;
   readonly draft: FileDraft;
@@ -30,7 +30,7 @@ export class PackDocuments {
     this.#study = study;
   }
 
-  /** Takes a document apart; `undefined` where it is none of a pack, or was edited meanwhile. */
+  /** Parses a document; `undefined` if it is not in a pack, or was edited meanwhile. */
   get(document: vscode.TextDocument): Promise<PackDocument | undefined> {
     const { version } = document;
     const known = this.#read.get(document);
@@ -57,12 +57,12 @@ export class PackDocuments {
     const isHere = ({ source }: Question) => source.pack === name.pack && source.file === name.path;
     const question = library.question(wishedId);
     if (question && isHere(question)) return question;
-    // Another question has the id, so that this one was given another.
+    // Another question has the id, so this one was given a different one.
     const alike = question && this.#byWording(library).get(wordingOf(name, title));
     return alike?.find(({ source }) => source.startLine === draft.source.startLine) ?? alike?.[0];
   }
 
-  /** The questions of packs by file and wording: a copied file has thousands whose ids are taken. */
+  /** Questions by file and wording: in a copied file thousands of ids may be taken. */
   #byWording(library: Library): ReadonlyMap<string, readonly Question[]> {
     if (this.#wordings?.library === library) return this.#wordings.questions;
     const questions = new Map<string, Question[]>();
@@ -77,7 +77,7 @@ export class PackDocuments {
     return questions;
   }
 
-  /** The question that a line belongs to, be it in its heading or in its answer. */
+  /** The question that a line belongs to, whether in its heading or its answer. */
   questionAt({ draft }: PackDocument, line: number): DraftQuestion | undefined {
     return questionsOf(draft).find(
       ({ source }) => source.startLine <= line && line < source.endLine,
@@ -89,7 +89,7 @@ function wordingOf({ pack = '', path }: FileName, title: string): string {
   return `${pack}\n${path}\n${title}`;
 }
 
-/** The range of columns of a line. */
+/** A line's range of columns. */
 export function lineRange(line: number, [start, end]: readonly [number, number]): vscode.Range {
   return new vscode.Range(line, start, line, end);
 }

@@ -1,16 +1,16 @@
-/** Which files are those of packs, by their names alone. */
+/** Recognises pack files by their names alone. */
 import type * as vscode from 'vscode';
 import { builtInScheme } from '../base/ids';
 import { packOf } from '../packs/packRoots';
 
-/** A file's place in its pack, as the questions' sources name it. */
+/** A file's location in its pack, as in the questions' sources. */
 export interface FileName {
   /** Absent for the built-in packs. */
   readonly pack: string | undefined;
   readonly path: string;
 }
 
-/** The place of a file in the packs; `undefined` where it is in none. */
+/** The location of a file in the packs; `undefined` if it is in none. */
 export function fileNameOf(uri: vscode.Uri): FileName | undefined {
   if (uri.scheme === builtInScheme) return { pack: undefined, path: uri.path.slice(1) };
   const member = packOf(uri);

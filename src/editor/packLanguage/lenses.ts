@@ -1,4 +1,4 @@
-/** "Study this question · 2 reviews, due in 3 days" above each question of a pack, and what a hover tells. */
+/** "Study this question · 2 reviews, due in 3 days" above a pack's questions; hovers. */
 import * as vscode from 'vscode';
 import { escapeLines } from '../../study/markdown/inert';
 import { questionsOf } from '../../study/pack/file';
@@ -51,7 +51,7 @@ export class PackLenses
     });
   }
 
-  /** Called for what is on screen only: the schedule of thousands is not computed. */
+  /** Called only for visible lenses: the schedule of thousands is not computed. */
   async resolveCodeLens(lens: QuestionLens): Promise<QuestionLens> {
     const [progress] = await progressLines(this.#study, lens.question.id);
     lens.command = {

@@ -1,4 +1,4 @@
-/** What tells a pack from other Markdown, and what is loaded when there is one. */
+/** Recognises packs among Markdown files, and loads the help for them. */
 import type * as vscode from 'vscode';
 import type { Study } from '../core/study';
 

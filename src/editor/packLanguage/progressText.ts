@@ -1,10 +1,10 @@
-/** A question's progress in words. */
+/** A question's progress as text. */
 import * as vscode from 'vscode';
 import { reviewsOf } from '../../study/progress';
 import type { QuestionId } from '../../study/question';
 import type { Study } from '../core/study';
 
-/** The lines that tell of a question's progress, the most telling first; none where there is none. */
+/** Lines on a question's progress, most important first; empty if there is none. */
 export async function progressLines(study: Study, id: QuestionId): Promise<string[]> {
   const lines: string[] = [];
   const record = study.store.progress.get(id);
@@ -25,7 +25,7 @@ export async function progressLines(study: Study, id: QuestionId): Promise<strin
 const hour = 60 * 60 * 1000;
 const day = 24 * hour;
 
-/** When a question is due, so many ms from now. */
+/** When a question is due; the argument is in ms from now. */
 function dueText(ms: number): string {
   if (ms <= 0) return vscode.l10n.t('due now');
   if (ms < hour) return vscode.l10n.t('due in {0} minutes', Math.ceil(ms / 60_000));

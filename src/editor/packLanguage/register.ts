@@ -3,8 +3,8 @@ import { report } from '../base/log';
 import type { Study } from '../core/study';
 
 /**
- * The help while writing a pack. It is loaded with the first Markdown file of a pack that is opened;
- * of any other Markdown file nothing but its name is looked at.
+ * Help for writing packs. Loaded with the first Markdown file of a pack that is opened; of other
+ * Markdown files only the name is examined.
  */
 export function registerPackLanguage(
   parts: () => Promise<{ readonly study: Study }>,

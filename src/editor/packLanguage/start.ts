@@ -1,4 +1,4 @@
-/** The help while writing a pack, from the first open pack on. */
+/** Starts the help for writing packs with the first open pack. */
 import * as vscode from 'vscode';
 import { onDidChangeSettings } from '../base/configuration';
 import { builtInScheme } from '../base/ids';
@@ -20,7 +20,7 @@ export function startPackLanguage(study: Study): vscode.Disposable {
   const completion = new PackCompletion(study, documents);
   const symbols = new PackSymbols(documents);
   let providers: vscode.Disposable | undefined;
-  /** For the files of packs alone: of all other Markdown VS Code need not even ask. */
+  /** For pack files only: VS Code need not ask about other Markdown. */
   const register = () => {
     providers?.dispose();
     const packs = packRoots().roots.flatMap(({ uri, globs }) =>

@@ -1,4 +1,4 @@
-/** The outline of a pack, and the folding that goes with it. */
+/** The outline and folding of a pack. */
 import * as vscode from 'vscode';
 import { outlineOf, type OutlineItem } from '../../study/pack/outline';
 import { plainText } from '../base/plainText';
@@ -37,7 +37,7 @@ function symbolOf(item: OutlineItem, lines: readonly string[]): vscode.DocumentS
   const whole = new vscode.Range(item.line, 0, last, (lines[last] ?? '').length);
   const heading = new vscode.Range(item.line, 0, item.line, (lines[item.line] ?? '').length);
   const symbol = new vscode.DocumentSymbol(
-    // A symbol without a name is an error.
+    // VS Code rejects a symbol without a name.
     plainText(item.title) || item.title || '…',
     item.detail,
     kinds[item.kind],

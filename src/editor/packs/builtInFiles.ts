@@ -2,8 +2,8 @@ import * as vscode from 'vscode';
 import { builtInScheme } from '../base/ids';
 
 /**
- * The Markdown of the built-in questions as files that can be read and not changed: what one wrote
- * into the extension's own folder would be gone with its next version.
+ * Serves the built-in questions' Markdown read-only: edits in the extension's folder would be lost
+ * with its next version.
  */
 export function registerBuiltInFiles(extension: vscode.Uri): vscode.Disposable {
   const fs = vscode.workspace.fs;
@@ -25,7 +25,7 @@ export function registerBuiltInFiles(extension: vscode.Uri): vscode.Disposable {
   return vscode.workspace.registerFileSystemProvider(builtInScheme, provider, options);
 }
 
-/** The file in the extension's folder of questions; no path leads out of that. */
+/** The file in the extension's folder of questions; no path can lead out of it. */
 function fileOf(extension: vscode.Uri, { path }: vscode.Uri): vscode.Uri {
   const parts = path.split(/[\\/]/);
   if (parts.includes('..')) throw vscode.FileSystemError.FileNotFound(path);

@@ -1,4 +1,4 @@
-/** Finds lists among the files of packs, beside what a person does, and remembers what it found. */
+/** Finds lists among pack files in the background, and caches the results. */
 import type { Reading } from '../../study/importing';
 import type { FileDraft } from '../../study/pack/file';
 import type { Collection } from '../../study/question';
@@ -6,7 +6,7 @@ import type { Slices } from '../base/slices';
 import type { CachedFile } from './packCache';
 import type { PackRoot } from './packRoots';
 
-/** A file that is a list of questions, and no pack. */
+/** A file that is a list of questions rather than a pack. */
 export interface ListFile {
   readonly file: CachedFile;
   readonly root: PackRoot;
@@ -15,7 +15,7 @@ export interface ListFile {
 }
 
 export class Lists {
-  /** What was found in a file, so that one that did not change is not looked at again. */
+  /** The result for a file, so that it is examined again only after a change. */
   readonly #known = new WeakMap<FileDraft, Reading | undefined>();
 
   /** The lists among these files whose questions are not all in a pack already. */

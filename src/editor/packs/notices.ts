@@ -1,4 +1,4 @@
-/** What the tree tells of packs that are not read, or not as a whole. */
+/** Notices in the tree about packs that are not read, or only in part. */
 import * as vscode from 'vscode';
 import type { Notice } from '../core/packSource';
 import { commands } from '../base/ids';
@@ -8,9 +8,9 @@ import { maximumFiles } from './packFiles';
 
 export interface NoticeFacts {
   readonly caches: readonly PackCache[];
-  /** Entries of the setting that name no folder. */
+  /** Entries of the setting that are not folders. */
   readonly unreadable: readonly string[];
-  /** How many files of questions are off until the workspace is trusted. */
+  /** How many question files are off until the workspace is trusted. */
   readonly restricted: number;
 }
 
@@ -47,7 +47,7 @@ export function noticesOf({ caches, unreadable, restricted }: NoticeFacts): Noti
   return notices;
 }
 
-/** What the tree tells of lists that are no packs: a click imports one. */
+/** The notices about lists that are not packs: a click imports one. */
 export function listNotices(lists: readonly ListFile[]): Notice[] {
   return lists.map(({ file: { entry }, count }) => ({
     id: `list ${entry.uri.toString()} ${count}`,
@@ -69,7 +69,7 @@ function noticesOfPack(cache: PackCache): Notice[] {
   const { root, listing, files, unreadable } = cache;
   const notices: Notice[] = [];
   const name = root.uri.path.split('/').at(-1) ?? root.id;
-  // One that was never here may be on another machine, or on a disk that is not plugged in.
+  // One never seen here may be on another machine, or on an unplugged disk.
   if (cache.isLost) {
     notices.push({
       id: `missing ${root.id}`,

@@ -1,4 +1,4 @@
-/** The files of one pack, read and taken apart; a file that did not change is not read again. */
+/** Caches the parsed files of one pack; only changed files are read again. */
 import * as vscode from 'vscode';
 import { decodeText } from '../base/decodeText';
 import { reporter } from '../../study/pack/draft';
@@ -13,17 +13,17 @@ import type { Slices } from '../base/slices';
 /** A file of a pack. */
 export interface CachedFile {
   readonly entry: PackEntry;
-  /** Empty where the file is too large to be read. */
+  /** Empty if the file is too large to be read. */
   readonly text: string;
   readonly draft: FileDraft;
-  /** The file as it was earlier in this session, so that reworded questions are recognised. */
+  /** The file as it was earlier in this session, to recognise reworded questions. */
   readonly history: FileHistory;
 }
 
-/** What reading a pack again brought. */
+/** The result of reading a pack again. */
 export interface PackChange {
   readonly changed: boolean;
-  /** The questions that have another id since the last reading. */
+  /** The questions whose id changed since the last reading. */
   readonly renames: readonly Rename[];
 }
 
@@ -39,41 +39,41 @@ export class PackCache {
     this.root = root;
   }
 
-  /** The files as they were when the pack was put together last, so that texts and lines agree. */
+  /** The files as of the last assembly of the pack, so that texts and lines match. */
   get files(): ReadonlyMap<string, CachedFile> {
     return this.#files;
   }
 
-  /** Whether there is no file, as far as is known. */
+  /** Whether the pack is known to have no files. */
   get isEmpty(): boolean {
     return this.#next.size === 0;
   }
 
-  /** Makes `files` what was read since. */
+  /** Replaces `files` with what was read since. */
   commit(): void {
     this.#files = this.#next;
   }
 
-  /** The paths of files that are there and cannot be read. */
+  /** The paths of files that exist but cannot be read. */
   get unreadable(): ReadonlySet<string> {
     return this.#unreadable;
   }
 
-  /** What was found when the folder was last listed. */
+  /** The result of the last listing of the folder. */
   get listing(): Listing | undefined {
     return this.#listing;
   }
 
-  /** Whether the folder was there in this session and is not any more. */
+  /** Whether the folder existed earlier in this session and no longer does. */
   get isLost(): boolean {
     return this.#wasThere && this.#listing?.missing === true;
   }
 
   /**
-   * Reads the files that changed. Never rejects for what is wrong with a file or folder.
+   * Reads the changed files. Never rejects for problems with a file or folder.
    *
-   * @param written the paths of files that are known to have been written
-   * @param listed whether files may have come or gone, so that the folder is listed again
+   * @param written the paths of files known to have been written
+   * @param listed whether files may have been added or removed, so that the folder is listed again
    */
   async update(written: ReadonlySet<string>, listed: boolean, slices: Slices): Promise<PackChange> {
     let changed = false;
@@ -101,10 +101,10 @@ export class PackCache {
     const renames: Rename[] = [];
     this.#next = files;
     if (stale.length === 0) return { changed, renames };
-    // The parser is loaded where there is something to parse.
+    // The parser is loaded only if there is something to parse.
     const [{ questionsOf, readPackFile }, { beginHistory, continueHistory, findRenames }] =
       await Promise.all([import('../../study/pack/file'), import('../../study/pack/renames')]);
-    // Some at a time, each taken apart before the next are read: not all texts at once.
+    // In batches, each parsed before the next is read: not all texts at once.
     for (let at = 0; at < stale.length; at += readAtOnce) {
       const read = await inParallel(stale.slice(at, at + readAtOnce), readEntry);
       for (const { entry, text, badLine, gone } of read) {
@@ -115,7 +115,7 @@ export class PackCache {
           continue;
         }
         if (text === undefined) {
-          // What was read before stays.
+          // Content read before is kept.
           changed ||= !this.#unreadable.has(path);
           this.#unreadable.add(path);
           continue;
@@ -154,7 +154,7 @@ function tooLarge(draft: FileDraft, { path, size }: PackEntry): FileDraft {
 
 const readAtOnce = 32;
 
-/** UTF-16 takes two bytes for each unit; what is longer than that need not be read to be refused. */
+/** UTF-16 takes two bytes for each unit; a longer file can be refused without reading it. */
 const mostBytes = 10 * 1024 * 1024;
 
 function isNotTooLarge({ code }: Problem): boolean {
@@ -163,7 +163,7 @@ function isNotTooLarge({ code }: Problem): boolean {
 
 interface ReadFile {
   readonly entry: PackEntry;
-  /** `undefined` where the file cannot be read. */
+  /** `undefined` if the file cannot be read. */
   readonly text: string | undefined;
   readonly badLine?: number | undefined;
   /** The file was deleted since it was listed. */

@@ -1,4 +1,4 @@
-/** Commands for packs as a whole and for a question's place in them. */
+/** Commands for whole packs and for a question's place in them. */
 import * as vscode from 'vscode';
 import type { Question } from '../../study/question';
 import type { Handlers } from '../base/handlers';
@@ -46,7 +46,7 @@ export function packCommands({ study }: { readonly study: Study }): Handlers<Pac
   };
 }
 
-/** The question that a row, an id or nothing (the open question) means. */
+/** The question of a row, an id or nothing (the open question). */
 async function questionOf(study: Study, target: unknown): Promise<Question> {
   const id = targetId(study, readTarget(target));
   const question = id === undefined ? study.current : await study.questions.find(id);
@@ -58,11 +58,11 @@ async function questionOf(study: Study, target: unknown): Promise<Question> {
   );
 }
 
-/** Opens the question's file at its heading; that of a built-in question cannot be changed. */
+/** Opens the question's file at its heading; built-in files are read-only. */
 async function editQuestion(study: Study, { source }: Question): Promise<void> {
   const document = await vscode.workspace.openTextDocument(study.questions.uriOf(source));
   const start = new vscode.Position(source.startLine, 0);
-  // Beside a question, so that both are seen; not beside nothing.
+  // Beside a question, so that both are visible; else in place.
   const { activeTextEditor, tabGroups } = vscode.window;
   const isBesideQuestion =
     activeTextEditor === undefined && tabGroups.activeTabGroup.activeTab !== undefined;

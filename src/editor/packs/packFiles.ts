@@ -1,36 +1,36 @@
-/** Finds and reads the files of a pack, and none outside its folder. */
+/** Finds and reads the files of a pack, never outside its folder. */
 import * as vscode from 'vscode';
 import { literalFolder, matchGlob } from '../../study/glob';
 import { log } from '../base/log';
 import { isInside, pathBelow, realPath } from '../base/nodeFiles';
 import { isSkipped, pathIn, skippedGlob, type PackRoot } from './packRoots';
 
-/** A file of a pack as it was when it was listed. */
+/** A file of a pack as listed. */
 export interface PackEntry {
   /** Relative to the pack's folder, with `/` between its parts. */
   readonly path: string;
   readonly uri: vscode.Uri;
   /** In bytes. */
   readonly size: number;
-  /** Another one when the file was written. */
+  /** Changes whenever the file is written. */
   readonly stamp: string;
 }
 
-/** What a pack's folder holds. */
+/** The contents of a pack's folder. */
 export interface Listing {
   readonly entries: readonly PackEntry[];
-  /** The folder cannot be read, or is not there. */
+  /** The folder cannot be read, or does not exist. */
   readonly missing: boolean;
-  /** Paths of links that lead out of the pack's folder, or to where nobody can tell. */
+  /** Paths of links that lead out of the pack's folder, or to an unknown target. */
   readonly outside: readonly string[];
   /** Not all files are listed: the limit of files or of depth was reached. */
   readonly truncated: boolean;
 }
 
-/** The most files of one pack; what comes after them is not read. */
+/** Maximum number of files in a pack; further ones are not read. */
 export const maximumFiles = 5000;
 const maximumDepth = 32;
-/** After so many files and folders no deeper ones are entered. */
+/** After this many files and folders no deeper folders are entered. */
 const maximumEntries = 50_000;
 
 /** Lists the files of a pack. Never rejects. */
@@ -49,11 +49,11 @@ class Lister {
   readonly #root: PackRoot;
   readonly #realRoot: string | undefined;
   readonly #files = new Map<string, vscode.Uri>();
-  /** Where paths of links lead within the pack. */
+  /** The targets of links within the pack. */
   readonly #links = new Map<string, string>();
   readonly #outside = new Set<string>();
   #missing = false;
-  /** How many files and folders were looked at. */
+  /** The number of files and folders examined. */
   #seen = 0;
   #truncated = false;
 
@@ -66,7 +66,7 @@ class Lister {
     this.#leaveOutSecondNames();
     const entries = await inParallel([...this.#files], async ([path, uri]) => {
       const stat = await statOf(uri);
-      // Deleted since it was listed: then it is none of the pack.
+      // Deleted since it was listed: no longer part of the pack.
       if (!stat || (stat.type & vscode.FileType.File) === 0) return undefined;
       const { size, mtime } = stat;
       return { path, uri, size, stamp: `${mtime} ${size}` };
@@ -81,11 +81,11 @@ class Lister {
 
   /**
    * Takes the files below a folder of the pack. Linked folders are not entered: one within the pack
-   * is read at its own place, so that no loop of links can be.
+   * is read at its own location, so links cannot form a loop.
    */
   async walk(start: string, matches: (path: string) => boolean): Promise<void> {
     if (start !== '' && !(await this.#isInside(start))) return;
-    // Asked first: VS Code itself complains in the log of a folder that cannot be read.
+    // Checked first: VS Code itself logs an error for an unreadable folder.
     if (start === '' && !(await statOf(this.#root.uri))) {
       this.#missing = this.#root.kind === 'folder';
       return;
@@ -93,7 +93,7 @@ class Lister {
     let level = [start];
     for (let depth = 0; level.length > 0; depth++) {
       if (depth > maximumDepth || this.#seen > maximumEntries) {
-        // Of the workspace as a whole nobody said that it is a pack.
+        // The workspace as a whole was not declared a pack.
         this.#truncated ||= start !== '' || this.#root.kind === 'folder';
         return;
       }
@@ -127,13 +127,13 @@ class Lister {
       return await vscode.workspace.fs.readDirectory(this.#uri(folder));
     } catch (error) {
       log().debug(`${this.#uri(folder).toString()}: ${String(error)}`);
-      // Of a folder of the workspace nobody said that there is one.
+      // An added folder must exist; the folder of a workspace pattern need not.
       if (folder === '' && this.#root.kind === 'folder') this.#missing = true;
       return [];
     }
   }
 
-  /** Takes the files that VS Code's search finds: the workspace may be too large to be walked. */
+  /** Takes the files found by VS Code's search: the workspace may be too large to walk. */
   async find(glob: string, matches: (path: string) => boolean): Promise<void> {
     const { uri: folder } = this.#root;
     const pattern = new vscode.RelativePattern(folder, glob);
@@ -147,7 +147,7 @@ class Lister {
       return;
     }
     if (found.length === 0 && folder.scheme !== 'file') {
-      // A virtual workspace need not have a search, and each of its folders may be a request.
+      // A virtual workspace may lack search, and each of its folders may cost a request.
       await this.#readFolder('', matches);
     }
     await inParallel(found, async uri => {
@@ -161,7 +161,7 @@ class Lister {
     else this.#truncated = true;
   }
 
-  /** A file that links give other names is read once: twice would make every id of it a duplicate. */
+  /** A file with several names through links is read once: otherwise all its ids are duplicates. */
   #leaveOutSecondNames(): void {
     const linked = new Set<string>();
     for (const [path, target] of this.#links) {
@@ -174,7 +174,7 @@ class Lister {
     return path === '' ? this.#root.uri : vscode.Uri.joinPath(this.#root.uri, path);
   }
 
-  /** Whether a path leads to somewhere within the pack. Notes it where it leads out of it. */
+  /** Whether a path leads to a place within the pack. Records it if not. */
   async #isInside(path: string): Promise<boolean> {
     const { place, real } = await placeOf(this.#uri(path), this.#realRoot);
     if (place === 'outside') this.#outside.add(path);
@@ -186,14 +186,14 @@ class Lister {
   }
 }
 
-/** Where a path leads that stands below a folder; `nowhere` where nothing is there. */
+/** The target of a path below a folder; `nowhere` if nothing is there. */
 type LeadsTo = 'inside' | 'outside' | 'nowhere';
 
-/** Where a path of a pack leads, with all links followed. */
+/** The target of a path in a pack, with all links followed. */
 export async function placeOfPath(root: vscode.Uri, path: string): Promise<LeadsTo> {
   const realRoot = await realPath(root);
   const parts = path.split('/');
-  // Where links cannot be followed, none may be on the way.
+  // If links cannot be followed, the path must not contain any.
   for (let i = realRoot === undefined ? 1 : parts.length; i < parts.length; i++) {
     const { place } = await placeOf(vscode.Uri.joinPath(root, ...parts.slice(0, i)), undefined);
     if (place !== 'inside') return place;
@@ -207,24 +207,24 @@ async function placeOf(
 ): Promise<{ readonly place: LeadsTo; readonly real?: string }> {
   if (realRoot !== undefined) {
     const real = await realPath(uri);
-    if (real === undefined) return { place: 'nowhere' }; // not there, or its link leads nowhere
+    if (real === undefined) return { place: 'nowhere' }; // does not exist, or its link leads nowhere
     return { place: isInside(real, realRoot) ? 'inside' : 'outside', real };
   }
   const stat = await statOf(uri);
   if (!stat) return { place: 'nowhere' };
-  // Only a link can lead elsewhere; where nobody can tell to where, it is not followed.
+  // Only a link can lead elsewhere; one with an unknown target is not followed.
   return { place: (stat.type & vscode.FileType.SymbolicLink) === 0 ? 'inside' : 'outside' };
 }
 
-/** What a file is; `undefined` where there is none. */
+/** The type of a file; `undefined` if there is none. */
 function statOf(uri: vscode.Uri): Promise<vscode.FileStat | undefined> {
   return Promise.resolve(vscode.workspace.fs.stat(uri)).catch(() => undefined);
 }
 
-/** So many files are asked for at once. */
+/** Number of parallel requests. */
 const atOnce = 16;
 
-/** Maps in order, some at a time: thousands of requests at once would block all others. */
+/** Maps in order, in batches: thousands of requests at once would block all others. */
 export async function inParallel<T, R>(
   items: readonly T[],
   work: (item: T) => Promise<R>,

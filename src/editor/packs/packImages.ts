@@ -1,4 +1,4 @@
-/** The pictures of a pack, read for a page: it may load none by itself. */
+/** Reads a pack's pictures for a page, which cannot load any itself. */
 import * as vscode from 'vscode';
 import { imagePath, imageType, maximumImageBytes } from '../../study/pack/images';
 import type { Question } from '../../study/question';
@@ -6,15 +6,15 @@ import { log } from '../base/log';
 import { placeOfPath } from './packFiles';
 import { packFolder } from './packRoots';
 
-/** More pictures than this, or more bytes in all, are not shown in one answer. */
+/** Maximum number of pictures, and bytes in all, shown in one answer. */
 const mostImages = 20;
 const mostBytes = 8 * 1024 * 1024;
 
 /**
- * Reads the pictures that an answer shows. Gives their `data:` addresses by their destinations; one
- * that is not there, too large or outside the pack has none. Never rejects.
+ * Reads an answer's pictures. Gives their `data:` URLs by destination; those missing, too large or
+ * outside the pack have none. Never rejects.
  *
- * @param bytes how many bytes they may have in all
+ * @param bytes maximum total size
  */
 export async function readImages(
   { source }: Question,
@@ -49,20 +49,20 @@ async function readImage(
   return vscode.workspace.fs.readFile(found.uri);
 }
 
-/** A picture, its size in bytes. */
+/** A picture's size in bytes. */
 export interface FoundImage {
   readonly uri: vscode.Uri;
   readonly size: number;
 }
 
 /**
- * Looks for a picture in the folder of a pack.
+ * Looks for a picture in a pack's folder.
  *
  * @param pack the name of the pack, as in a question's source
  * @param file the pack's file that shows the picture
  * @param path the picture's path, relative to what `file` is relative to
- * @returns `outside` where it is in another folder, or a link leads to one; `missing` where it is
- *   not there, or is no file
+ * @returns `outside` if it is in another folder, or a link leads to one; `missing` if it does not
+ * exist, or is not a file
  */
 export async function findImage(
   pack: string,

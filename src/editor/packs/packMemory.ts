@@ -1,7 +1,7 @@
 /**
- * What the questions of each pack were when it was read last, in a small file of the extension's own
- * for each pack: nothing of the person's depends on it. Where it is missing or damaged, ids are given
- * as if the pack were new, and no reworded question is recognised.
+ * Remembers each pack's questions as last read, in one small file per pack. No data of the person's
+ * depends on it: if it is missing or damaged, ids are assigned as for a new pack, and no reworded
+ * question is recognised.
  */
 import type * as vscode from 'vscode';
 import type { Claimant } from '../../study/pack/assemble';
@@ -21,11 +21,11 @@ import { nameHash, parseChecked, withChecksum } from '../core/storage/journal';
 import type { CachedFile } from './packCache';
 import type { PackRoot } from './packRoots';
 
-/** A question whose progress may wait under what it was called before. */
+/** A question whose progress may be stored under an earlier id. */
 export interface RewordedQuestion {
   readonly id: QuestionId;
   readonly title: string;
-  /** The oldest first. */
+  /** Oldest first. */
   readonly former: readonly FormerWording[];
   /** The pack and the file in it. */
   readonly pack: string;
@@ -35,15 +35,15 @@ export interface RewordedQuestion {
 export class PackMemories {
   readonly #folder: DataFolder;
   readonly #memories = new Map<string, PackMemory>();
-  /** What is in the files, so that it is not written again. */
+  /** The files' content, to avoid rewriting it. */
   readonly #stored = new Map<string, string>();
 
-  /** @param folder where the files are; it need not exist yet */
+  /** @param folder the folder of these files; it need not exist yet */
   constructor(folder: vscode.Uri) {
     this.#folder = openDataFolder(folder);
   }
 
-  /** Reads what is remembered of these packs, each once. Never rejects. */
+  /** Reads the memory of these packs, each once. Never rejects. */
   async open(roots: readonly PackRoot[]): Promise<void> {
     await Promise.all(
       roots.map(async ({ id }) => {
@@ -60,7 +60,7 @@ export class PackMemories {
     );
   }
 
-  /** The ids that questions had when the packs were read last. */
+  /** The ids of the questions when the packs were last read. */
   *claimants(): Iterable<Claimant> {
     for (const [pack, memory] of this.#memories) {
       for (const [file, questions] of memory) {
@@ -69,7 +69,7 @@ export class PackMemories {
     }
   }
 
-  /** Remembers what the packs hold now. Never rejects. */
+  /** Stores the packs' current questions. Never rejects. */
   async keep(
     packs: Iterable<{
       readonly root: PackRoot;
@@ -101,7 +101,7 @@ export class PackMemories {
     }
   }
 
-  /** The questions that were called something else before. */
+  /** The questions that had another id before. */
   *reworded(): Iterable<RewordedQuestion> {
     for (const [pack, memory] of this.#memories) {
       for (const [file, questions] of memory) {
@@ -112,7 +112,7 @@ export class PackMemories {
     }
   }
 
-  /** Forgets what these questions were called before. Never rejects. */
+  /** Forgets the earlier ids of these questions. Never rejects. */
   async forgetFormer(ids: ReadonlySet<QuestionId>): Promise<void> {
     for (const [pack, memory] of this.#memories) {
       this.#memories.set(pack, withoutFormer(memory, ids));

@@ -1,22 +1,22 @@
-/** Where packs are: in the folders of the workspace, and in folders that the person added. */
+/** Locates packs: in the folders of the workspace, and in folders that the person added. */
 import * as vscode from 'vscode';
 import { literalFolder, matchGlob } from '../../study/glob';
 import { readSetting } from '../base/configuration';
 import { settings } from '../base/settings';
 import { homeFolder } from '../base/nodeFiles';
 
-/** A folder with files of questions. */
+/** A folder with question files. */
 export interface PackRoot {
-  /** Its URI as text: the name of the pack in the questions' sources. */
+  /** Its URI as text: the pack's name in the questions' sources. */
   readonly id: string;
   readonly uri: vscode.Uri;
-  /** A workspace's folder has the files that its patterns match; an added one is a pack as a whole. */
+  /** A workspace folder has the files matching its patterns; an added one is a whole pack. */
   readonly kind: 'workspace' | 'folder';
   /** Patterns of paths relative to `uri`. */
   readonly globs: readonly string[];
 }
 
-/** The packs in their order of study, and entries of the settings that cannot be read. */
+/** The packs in order of study, and invalid entries of the settings. */
 export interface PackRoots {
   readonly roots: readonly PackRoot[];
   readonly unreadable: readonly string[];
@@ -24,7 +24,7 @@ export interface PackRoots {
 
 const everyFile = ['**/*.{md,markdown,MD}'];
 
-/** Reads the settings and the workspace; touches no file. */
+/** Reads the settings and the workspace, but no files. */
 export function packRoots(): PackRoots {
   const unreadable: string[] = [];
   const roots = new Map<string, PackRoot>();
@@ -43,13 +43,13 @@ export function packRoots(): PackRoots {
 }
 
 function add(roots: Map<string, PackRoot>, root: PackRoot): void {
-  // A folder of the workspace that was added too is a pack as a whole.
+  // A workspace folder that was also added is a pack as a whole.
   roots.set(root.id, root);
 }
 
 /**
  * Reads an entry of the setting: an absolute path, one below `~`, a URI, or a path relative to each
- * folder of the workspace. A path that cannot mean anything here gives none; `undefined` where the
+ * workspace folder. A path without meaning on this machine gives no folders; `undefined` if the
  * entry is none of these.
  */
 export function folderUris(entry: string): readonly vscode.Uri[] | undefined {
@@ -71,7 +71,7 @@ export function folderUris(entry: string): readonly vscode.Uri[] | undefined {
   return (vscode.workspace.workspaceFolders ?? []).map(({ uri }) => vscode.Uri.joinPath(uri, path));
 }
 
-/** The entry that stands for a folder in the setting. */
+/** The entry for a folder in the setting. */
 export function folderEntry(uri: vscode.Uri): string {
   return uri.scheme === 'file' ? uri.fsPath : uri.toString();
 }
@@ -80,20 +80,20 @@ function trimEnd(path: string): string {
   return path.length > 1 && !/^[a-z]:.$/i.test(path) ? path.replace(/[\\/]$/, '') : path;
 }
 
-/** The path of `uri` in the folder, with `/` between its parts; `undefined` where it is not in it. */
+/** The path of `uri` relative to the folder, with `/` between its parts; `undefined` if outside. */
 export function pathIn(folder: vscode.Uri, uri: vscode.Uri): string | undefined {
   if (uri.scheme !== folder.scheme || uri.authority !== folder.authority) return undefined;
   const start = folder.path.endsWith('/') ? folder.path : `${folder.path}/`;
   return uri.path.startsWith(start) ? uri.path.slice(start.length) : undefined;
 }
 
-/** A file and the pack that it belongs to. */
+/** A file and its pack. */
 export interface PackMember {
   readonly root: PackRoot;
   readonly path: string;
 }
 
-/** The packs that a file belongs to by its name: the settings say so, whether it exists or not. */
+/** The packs that a file belongs to by name and settings, whether it exists or not. */
 export function packOf(uri: vscode.Uri, roots = packRoots().roots): PackMember | undefined {
   for (const root of roots) {
     const path = pathIn(root.uri, uri);
@@ -104,9 +104,9 @@ export function packOf(uri: vscode.Uri, roots = packRoots().roots): PackMember |
 }
 
 /**
- * The folder of the pack that a file belongs to, relative to its root: an added folder is a pack as a
- * whole, of a workspace's folder only what its pattern names (`.interview` for `.interview/*.md`), and
- * where that is no folder, the one that the file is in.
+ * The pack folder that a file belongs to, relative to its root: an added folder is a pack as a
+ * whole; in a workspace folder only the part its pattern names (`.interview` for
+ * `.interview/*.md`), or, if that is not a folder, the one with the file.
  *
  * @param pack the name of the pack, as in a question's source
  */
@@ -119,12 +119,12 @@ export function packFolder(pack: string, path: string): string {
   );
 }
 
-/** Folders of packages and of version control, which are no place for a person's questions. */
+/** Folders of packages and version control, which hold no questions of the person's. */
 export function isSkipped(name: string): boolean {
   return skipped.has(name);
 }
 
 const skipped = new Set(['node_modules', '.git', '.hg', '.svn', '.venv', 'venv', 'site-packages']);
 
-/** The skipped folders as `findFiles` takes them. */
+/** The skipped folders as a pattern for `findFiles`. */
 export const skippedGlob = `**/{${[...skipped].join(',')}}/**`;

@@ -1,4 +1,4 @@
-/** Where new questions go: a new file of the workspace, or a category of a pack that is there. */
+/** Destinations for new questions: a new file in the workspace, or an existing category. */
 import * as vscode from 'vscode';
 import { finish } from '../../study/steps';
 import { questionsOf, readPackFile } from '../../study/pack/file';
@@ -16,13 +16,10 @@ import { plainText } from '../base/plainText';
 import type { Study } from '../core/study';
 import { folderEntry, packOf } from './packRoots';
 
-/** What the folder of packs is called, in a folder of the workspace or one that the person picks. */
+/** The name of the folder for packs, in a workspace folder or one that the person picks. */
 const folderName = '.interview';
 
-/**
- * The folder that new packs go into: that of the file that is worked on, where several are open;
- * `undefined` where none is.
- */
+/** The folder for new packs: the current file's if several are open; `undefined` if none. */
 export function packFolder(): vscode.Uri | undefined {
   const active = vscode.window.activeTextEditor?.document.uri;
   const [first] = vscode.workspace.workspaceFolders ?? [];
@@ -31,8 +28,8 @@ export function packFolder(): vscode.Uri | undefined {
 }
 
 /**
- * Sees to it that a new pack is read: a folder outside the workspace becomes one of the person's, and
- * where the setting leaves the workspace's own folder out, that is said and can be changed.
+ * Ensures that a new pack is read: a folder outside the workspace is added to the person's, and if
+ * the setting excludes the workspace's own folder, the person is told and can change it.
  */
 async function makeFound(uri: vscode.Uri, folder: vscode.Uri): Promise<void> {
   if (packOf(uri)) return;
@@ -47,7 +44,7 @@ async function makeFound(uri: vscode.Uri, folder: vscode.Uri): Promise<void> {
     return;
   }
   const add = vscode.l10n.t('Add {0}', folderName);
-  // Not waited for: the pack is written, and its author may go on.
+  // Not awaited: the pack is written, and its author may go on.
   void showWarningMessage(
     vscode.l10n.t(
       'The pack is written, but the setting “{0}” leaves {1} out, so its questions are not shown.',
@@ -62,7 +59,7 @@ async function makeFound(uri: vscode.Uri, folder: vscode.Uri): Promise<void> {
   }, report);
 }
 
-/** Writes a new pack and gives its address. Asks where to, where no folder is open. Overwrites nothing. */
+/** Writes a new pack and gives its URI. Asks where, if no folder is open. Overwrites nothing. */
 export async function newPackFile(title: string, text: string): Promise<vscode.Uri> {
   const folder = packFolder() ?? (await askForFolder());
   const name = fileName(slug(title));
@@ -77,8 +74,8 @@ export async function newPackFile(title: string, text: string): Promise<vscode.U
 }
 
 /**
- * Writes a collection into a new folder, and gives the address of its first file. What was written of
- * it is deleted where not all of it can be.
+ * Writes a collection to a new folder, and gives the URI of its first file. If that fails, the
+ * files already written are deleted.
  */
 export async function newPackFolder(
   title: string,
@@ -123,7 +120,7 @@ async function askForFolder(): Promise<vscode.Uri> {
   );
 }
 
-/** Whether there is a file. One that cannot be looked at is not taken for one that is not there. */
+/** Whether a file exists. @throws the file system's error if unknown. */
 async function exists(uri: vscode.Uri): Promise<boolean> {
   try {
     await vscode.workspace.fs.stat(uri);
@@ -138,12 +135,12 @@ interface CategoryItem extends PickItem {
   readonly category?: Category;
 }
 
-/** Lets the person choose a category of a pack of their own, or a new pack. */
+/** Lets the person choose a category of one of their packs, or a new pack. */
 export async function chooseCategory(study: Study): Promise<Category | 'new' | undefined> {
   const packs = await study.questions.packs();
   const own = study.questions.library.categories.filter(({ questions: [first] }) => {
     if (first?.source.pack === undefined) return false;
-    // In the bullets form a heading would be another collection.
+    // In a bullet list a heading would start another collection.
     return packs.file(first.source)?.draft.questions.bullets === false;
   });
   if (own.length === 0) return 'new';
@@ -164,7 +161,7 @@ export async function chooseCategory(study: Study): Promise<Category | 'new' | u
   return chosen && (chosen.category ?? 'new');
 }
 
-/** Adds a question behind the last one of a category, in the editor where its file is open, and saves it. */
+/** Adds a question at the end of a category, in the editor if its file is open, and saves it. */
 export async function addToCategory(
   study: Study,
   { questions }: Category,
@@ -175,7 +172,7 @@ export async function addToCategory(
   const uri = study.questions.uriOf(last.source);
   const document = await vscode.workspace.openTextDocument(uri);
   const text = document.getText();
-  // As it is in the editor, saved or not.
+  // The editor's version, saved or not.
   const draft = finish(readPackFile({ path: last.source.file, text }));
   const line = Math.min(insertionLine(text, draft, last.id), document.lineCount);
   const edit = new vscode.WorkspaceEdit();
@@ -199,10 +196,10 @@ export async function addToCategory(
 }
 
 /**
- * Replaces the answer of a question in its file, in the editor where that is open, and saves it. Its
+ * Replaces a question's answer in its file, in the editor if that is open, and saves it. Its
  * wording, id, hint and exercise stay.
  *
- * @throws HumanError when the file has the question no more, or cannot be written
+ * @throws HumanError when the file no longer has the question, or cannot be written
  */
 export async function replaceAnswer(
   study: Study,

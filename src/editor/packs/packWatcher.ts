@@ -1,19 +1,19 @@
-/** Tells when files of packs were written, came or went: once for a storm of changes. */
+/** Watches pack files for changes; reports bursts of changes once. */
 import * as vscode from 'vscode';
 import { literalFolder } from '../../study/glob';
 import { isSkipped, packOf, pathIn, type PackRoot } from './packRoots';
 
-/** What happened since the last time. */
+/** Changes since the last report. */
 export interface PackEvents {
   /** URIs of files that were written. */
   readonly written: ReadonlySet<string>;
-  /** The packs in which files or folders came or went, by their ids. */
+  /** Ids of the packs in which files or folders were added or removed. */
   readonly listed: ReadonlySet<string>;
 }
 
-/** After the last event of a storm nothing is told for this long, in ms. */
+/** How long to wait after the last event of a burst, in ms. */
 const quietMs = 100;
-/** But a storm that does not end is not waited for any longer than this, in ms. */
+/** Maximum wait for a burst that does not end, in ms. */
 const longestMs = 1000;
 
 export class PackWatcher implements vscode.Disposable {
@@ -54,10 +54,10 @@ export class PackWatcher implements vscode.Disposable {
   }
 
   /**
-   * Notices folders that come and go with packs in them: of the files in a folder that is moved or
+   * Detects folders with packs being added or removed: for files in a folder that is moved or
    * deleted as a whole there are no events.
    *
-   * @param paths the files of the pack that are known
+   * @param paths the known files of the pack
    */
   watchFolders(root: PackRoot, paths: () => Iterable<string>): void {
     const watcher = vscode.workspace.createFileSystemWatcher(
@@ -102,14 +102,14 @@ export class PackWatcher implements vscode.Disposable {
   }
 }
 
-/** What to watch for a pattern: all of its folder, since a folder in it is deleted as a whole. */
+/** The pattern to watch: the whole folder, since a folder in it is deleted as a whole. */
 function watchedGlob(root: PackRoot, glob: string): string {
   if (root.kind === 'folder') return '**';
   const folder = literalFolder(glob);
   return folder === '' ? glob : `{${folder},${folder}/**}`;
 }
 
-/** Whether a path that has come may be that of a folder with packs in it: most files' names have a dot. */
+/** Whether a new path may be a folder with packs: most file names contain a dot. */
 function mayBeFolder(path: string): boolean {
   const parts = path.split('/');
   return !(parts.at(-1) ?? '').includes('.') && !parts.some(isSkipped);

@@ -1,4 +1,4 @@
-/** The packs that are not built in: found, read, watched, and put together into collections. */
+/** Packs that are not built in: finds, reads, watches and combines them into collections. */
 import * as vscode from 'vscode';
 import type { assemblePack, claimsOf, IdSpace } from '../../study/pack/assemble';
 import type { Rename } from '../../study/pack/renames';
@@ -23,13 +23,13 @@ interface Assembly {
   readonly IdSpace: typeof IdSpace;
 }
 
-/** Packs that take longer than this to read show that they do, in ms. */
+/** Progress is shown for packs that take longer than this to read, in ms. */
 const noticeableMs = 400;
 
 export class Packs implements PackSource, vscode.Disposable {
   readonly #builtIn: readonly Collection[];
   readonly #memoryFolder: vscode.Uri;
-  /** Made where there is a pack. */
+  /** Created if there is a pack. */
   #memories: PackMemories | undefined;
   readonly #changed = new vscode.EventEmitter<LibraryChange>();
   readonly #reworded = new vscode.EventEmitter<void>();
@@ -43,7 +43,7 @@ export class Packs implements PackSource, vscode.Disposable {
   #problems: ReadonlyMap<string, readonly Problem[]> = new Map();
   /** Packs that are not read until the workspace is trusted. */
   #restricted: readonly PackRoot[] = [];
-  /** Entries of the setting that name no folder. */
+  /** Entries of the setting that are not folders. */
   #unreadable: readonly string[] = [];
   #rootsChanged = true;
   #written = new Set<string>();
@@ -55,8 +55,8 @@ export class Packs implements PackSource, vscode.Disposable {
   readonly onDidReword = this.#reworded.event;
 
   /**
-   * @param builtIn the collections that come before; their ids are taken, even where they are hidden
-   * @param memoryFolder where it is kept what the questions were when they were read last
+   * @param builtIn the collections that come first; their ids are taken, even if hidden
+   * @param memoryFolder where the questions as last read are stored
    */
   constructor(builtIn: readonly Collection[], memoryFolder: vscode.Uri) {
     this.#builtIn = builtIn;
@@ -80,60 +80,60 @@ export class Packs implements PackSource, vscode.Disposable {
     this.#reworded.dispose();
   }
 
-  /** The collections of all packs in their order; empty until the first reading is done. */
+  /** The collections of all packs in order; empty until the first reading is done. */
   get collections(): readonly Collection[] {
     return this.#collections;
   }
 
-  /** What the person should know of the packs. */
+  /** Notices about the packs. */
   get notices(): readonly Notice[] {
     return [...this.#notices, ...listNotices(this.#lists)];
   }
 
-  /** The questions that were called something else when they were read before. */
+  /** The questions that had another id when last read. */
   get reworded(): Iterable<RewordedQuestion> {
     return this.#memories?.reworded() ?? [];
   }
 
-  /** Forgets what these questions were called. Never rejects. */
+  /** Forgets the old ids of these questions. Never rejects. */
   async forgetFormer(ids: ReadonlySet<QuestionId>): Promise<void> {
     await this.#memories?.forgetFormer(ids);
   }
 
-  /** How many questions a file has that is a list and no pack; `undefined` where it is none. */
+  /** The number of questions in a file that is a list rather than a pack; `undefined` otherwise. */
   listAt(uri: vscode.Uri): number | undefined {
     const id = uri.toString();
     return this.#lists.find(({ file }) => file.entry.uri.toString() === id)?.count;
   }
 
-  /** What is wrong with the files, by the URI of each; the ids of other files are taken into account. */
+  /** The files' problems, by URI; ids used in other files are taken into account. */
   get problems(): ReadonlyMap<string, readonly Problem[]> {
     return this.#problems;
   }
 
-  /** Resolves when all that has changed so far is read. Never rejects. */
+  /** Resolves when all changes so far are read. Never rejects. */
   async settled(): Promise<void> {
     while (this.#work !== undefined) await this.#work;
   }
 
-  /** Looks for unannounced changes, as on a network drive; resolves when they are read. */
+  /** Checks for changes without events, as on a network drive; resolves when they are read. */
   async refresh(): Promise<void> {
     for (const id of this.#caches.keys()) this.#listed.add(id);
     await this.#run();
   }
 
-  /** The file that a question stands in, as it was read last. */
+  /** The file that contains a question, as last read. */
   file({ pack, file }: Pick<SourceRange, 'pack' | 'file'>): CachedFile | undefined {
     return this.#caches.get(pack ?? '')?.files.get(file);
   }
 
-  /** The file of a pack that has this URI. */
+  /** The pack file with this URI. */
   fileAt(uri: vscode.Uri): CachedFile | undefined {
     const member = packOf(uri, this.roots);
     return member && this.file({ pack: member.root.id, file: member.path });
   }
 
-  /** The packs that are read. */
+  /** The packs being read. */
   get roots(): readonly PackRoot[] {
     return [...this.#caches.values()].map(({ root }) => root);
   }
@@ -149,7 +149,7 @@ export class Packs implements PackSource, vscode.Disposable {
     void this.#run();
   }
 
-  /** Reads what has changed; what changes meanwhile is read right after. */
+  /** Reads the changes; those made meanwhile are read right after. */
   #run(): Promise<void> {
     this.#work ??= this.#readAll()
       .catch(report)
@@ -191,7 +191,7 @@ export class Packs implements PackSource, vscode.Disposable {
     }
     if (!changed) return;
     const restricted = await Promise.all(this.#restricted.map(listPackFiles));
-    // The parser is loaded where there is something to put together.
+    // The parser is loaded only if there is something to assemble.
     const some = [...this.#caches.values()].some(cache => !cache.isEmpty);
     const assembly = some ? await import('../../study/pack/assemble') : undefined;
     if (assembly) {
@@ -207,21 +207,21 @@ export class Packs implements PackSource, vscode.Disposable {
       unreadable: this.#unreadable,
       restricted: restricted.reduce((sum, { entries }) => sum + entries.length, 0),
     });
-    // Most people have no pack: their tree is not to be drawn anew a moment after it is there.
+    // Most people have no pack: avoid redrawing their tree right after it appeared.
     if (before + this.#collections.length + this.#notices.length > 0)
       this.#changed.fire({ renamed: renamedIds(renames) });
     await this.#remember(slices);
     await this.#findLists(slices);
   }
 
-  /** Notes what the questions are, and tells of those that were something else. */
+  /** Stores the current questions, and reports those that changed their id. */
   async #remember(slices: Slices): Promise<void> {
     await this.#memories?.keep(this.#caches.values(), this.#collections, slices);
     const [first] = this.reworded;
     if (first !== undefined && !this.#disposed) this.#reworded.fire();
   }
 
-  /** Looks for lists after the packs are there: nobody waits for that. */
+  /** Looks for lists once the packs are there: nothing waits for that. */
   async #findLists(slices: Slices): Promise<void> {
     const files = [...this.#caches.values()].flatMap(({ root, files: all }) =>
       [...all.values()].map(file => [root, file] as const),
@@ -233,11 +233,11 @@ export class Packs implements PackSource, vscode.Disposable {
     if (listKey(lists) !== before) this.#changed.fire({ renamed: new Map() });
   }
 
-  /** Reads the settings: which packs there are. What was read of one that stays is kept. */
+  /** Reads from the settings which packs there are. Content of packs that stay is kept. */
   #openRoots(): void {
     const { roots, unreadable } = packRoots();
     this.#unreadable = unreadable;
-    // A workspace that is not trusted could bring anything, under any name.
+    // An untrusted workspace could bring anything, under any name.
     this.#restricted = vscode.workspace.isTrusted ? [] : roots.filter(isOfWorkspace);
     const before = this.#caches;
     this.#caches = new Map();
@@ -254,7 +254,7 @@ export class Packs implements PackSource, vscode.Disposable {
     }
   }
 
-  /** Puts the packs together; files that did not change are not taken apart again. */
+  /** Assembles the packs; unchanged files are not parsed again. */
   #assemble(assembly: Assembly | undefined): void {
     const caches = [...this.#caches.values()];
     for (const cache of caches) cache.commit();

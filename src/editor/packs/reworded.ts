@@ -1,4 +1,4 @@
-/** Offers the progress of a question that was worded anew where nobody saw it, as by a `git pull`. */
+/** Offers a question's progress after it was reworded elsewhere, as by a `git pull`. */
 import * as vscode from 'vscode';
 import { carryProgress } from '../../study/pack/carry';
 import type { QuestionId } from '../../study/question';
@@ -7,7 +7,7 @@ import { showQuickPick } from '../base/picks';
 import type { Study } from '../core/study';
 import type { RewordedQuestion } from './packMemory';
 
-/** A question, and what it was called when it was studied. */
+/** A question, and the id it was studied under. */
 interface Found {
   readonly id: QuestionId;
   readonly title: string;
@@ -16,8 +16,8 @@ interface Found {
 }
 
 /**
- * The reworded questions whose progress waits under what they were called: that was studied and is in no
- * pack any more, and the present question is untouched.
+ * The reworded questions whose progress is stored under the old id: that one was studied and is in
+ * no pack any more, and the current question is untouched.
  */
 export function waiting(study: Study, reworded: Iterable<RewordedQuestion>): Found[] {
   const found: Found[] = [];
@@ -35,10 +35,10 @@ export function waiting(study: Study, reworded: Iterable<RewordedQuestion>): Fou
 }
 
 /**
- * Asks whether these are the same questions as before and moves their progress, as a step that can be
- * undone.
+ * Asks whether these are the same questions as before and moves their progress, as a step that can
+ * be undone.
  *
- * @returns the questions of which nobody is to be asked again
+ * @returns the questions not to ask about again
  */
 export async function offerProgress(
   study: Study,

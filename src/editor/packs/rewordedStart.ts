@@ -1,4 +1,4 @@
-/** Looks, each time packs were read, for questions whose progress waits under another wording. */
+/** Checks for reworded questions with progress each time packs were read. */
 import * as vscode from 'vscode';
 import type { QuestionId } from '../../study/question';
 import { report } from '../base/log';
@@ -7,7 +7,7 @@ import type { Study } from '../core/study';
 
 /** The offer's code is loaded when a question was reworded. */
 export function registerReworded(study: Study): vscode.Disposable {
-  /** Of these the person was asked in this window. */
+  /** Questions already asked about in this window. */
   const asked = new Set<QuestionId>();
   const look = async (packs: PackSource) => {
     const all = [...packs.reworded].filter(
@@ -31,7 +31,7 @@ export function registerReworded(study: Study): vscode.Disposable {
   });
 }
 
-/** Who edits a file sees in it, while they type, that an id changes. */
+/** While editing a file, its author sees that an id changes. */
 function isOpen(uri: vscode.Uri): boolean {
   const address = uri.toString();
   return vscode.workspace.textDocuments.some(

@@ -1,4 +1,4 @@
-/** Writing packs without typing Markdown: a new pack, a question, a pack to share. */
+/** Commands to write packs without typing Markdown: new pack, question, shared pack. */
 import * as vscode from 'vscode';
 import { codeBlock, packMarkdown, questionMarkdown } from '../../study/pack/write';
 import type { Category, Question } from '../../study/question';
@@ -25,7 +25,7 @@ type WriteCommand =
 export function writeCommands({ study }: { readonly study: Study }): Handlers<WriteCommand> {
   return {
     [commands.newPack]: () => newPack(study),
-    /** @param wording of the question, to begin with, or of several that are added as they are */
+    /** @param wording initial wording of the question, or of several that are added as they are */
     [commands.addQuestion]: wording => {
       const several: unknown[] = Array.isArray(wording) ? wording : [];
       const wordings = several.filter(each => typeof each === 'string');
@@ -67,7 +67,7 @@ async function newPack(study: Study): Promise<void> {
   await openPack(await newPackFile(title, text));
 }
 
-/** Asks for a question and puts it where the person chooses. `body` is its answer so far. */
+/** Asks for a question and adds it where the person chooses. `body` is its answer so far. */
 async function addQuestion(study: Study, body: string, wording = ''): Promise<void> {
   const title = await ask(
     vscode.l10n.t('The question'),
@@ -99,10 +99,7 @@ async function addQuestion(study: Study, body: string, wording = ''): Promise<vo
   await openPack(uri, title);
 }
 
-/**
- * Puts several questions where the person chooses, their answers to be written; gives whether they are
- * there.
- */
+/** Adds several questions, without answers, to a chosen place; gives whether they were added. */
 export async function addQuestions(study: Study, wordings: readonly string[]): Promise<boolean> {
   await study.questions.settled();
   const category = await chooseCategory(study);
@@ -126,7 +123,7 @@ export async function addQuestions(study: Study, wordings: readonly string[]): P
   return true;
 }
 
-/** The languages of editors that a pack's code blocks call otherwise. */
+/** Editor language ids that have another name in a pack's code blocks. */
 const fenceLanguages: Partial<Record<string, string>> = {
   shellscript: 'bash',
   'django-html': 'django',
@@ -193,7 +190,7 @@ interface QuestionItem extends PickItem {
   readonly question?: Question;
 }
 
-/** Lets the person leave out questions of these categories; gives what is left, none after Escape. */
+/** Lets the person exclude questions of these categories; gives the rest, none after Escape. */
 async function chooseQuestions(
   categories: readonly Category[],
 ): Promise<Pick<Category, 'title' | 'questions'>[]> {

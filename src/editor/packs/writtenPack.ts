@@ -1,4 +1,4 @@
-/** What writing a pack takes: a name, ids that are free, a text that is read back, an editor. */
+/** Shared steps of writing a pack: names, free ids, verified text, an editor. */
 import * as vscode from 'vscode';
 import { maximumFileLength, maximumQuestions } from '../../study/pack/file';
 import { packMarkdownInSteps, type WrittenCategory } from '../../study/pack/write';
@@ -12,7 +12,7 @@ import type { Study } from '../core/study';
 /**
  * The text of a pack, written in slices.
  *
- * @throws HumanError when it would be a pack that is refused when it is read
+ * @throws HumanError if reading the resulting pack would fail
  */
 export async function packText(categories: readonly WrittenCategory[]): Promise<string> {
   const count = categories.reduce((sum, { questions }) => sum + questions.length, 0);
@@ -27,7 +27,7 @@ export async function packText(categories: readonly WrittenCategory[]): Promise<
   );
 }
 
-/** Asks for a text on one line; `undefined` after Escape. */
+/** Asks for a single-line text; `undefined` after Escape. */
 export function ask(title: string, placeHolder: string, value = ''): Promise<string | undefined> {
   const answer = vscode.window.showInputBox({
     title,
@@ -39,17 +39,17 @@ export function ask(title: string, placeHolder: string, value = ''): Promise<str
   return Promise.resolve(answer).then(text => text?.replace(/\s+/g, ' ').trim());
 }
 
-/** An id for a wording that no question has. */
+/** An unused id for a wording. */
 export function freeId(study: Study, wording: string): string {
   return freeIds(study).take(slug(wording));
 }
 
-/** Ids that no question has, each given once: thousands of like wordings are not counted through. */
+/** Unused ids, each given once; avoids counting through thousands of equal wordings. */
 export function freeIds({ questions }: Study): FreeIds {
   return new FreeIds([], id => questions.isTaken(id));
 }
 
-/** Opens a file, at the heading with this wording if it is given. */
+/** Opens a file, at the heading with this wording if given. */
 export async function openPack(uri: vscode.Uri, wording?: string): Promise<void> {
   const document = await vscode.workspace.openTextDocument(uri);
   const editor = await vscode.window.showTextDocument(document);

@@ -1,4 +1,4 @@
-/** What is asked to set the date of an interview, and how it is kept. */
+/** Asks for an interview's date and details, and stores it. */
 import * as vscode from 'vscode';
 import {
   isWhole,
@@ -24,13 +24,13 @@ import type { Study } from '../core/study';
 import { shareText } from '../core/intervals';
 import { dayText, daysLeftText, nameOf } from '../core/planTexts';
 
-/** So many days are listed to choose from. */
+/** Number of days to choose from. */
 const listedDays = 21;
 
-/** Which of these categories are about what the person's project uses. */
+/** The categories about libraries in the person's project. */
 export type CategoriesOfStack = (categories: readonly Category[]) => Promise<readonly Category[]>;
 
-/** A row with what it stands for. */
+/** A row with its value. */
 export interface Item<T> extends PickItem {
   readonly value?: T;
 }
@@ -41,7 +41,7 @@ export interface When {
   readonly name: string;
 }
 
-/** Asks for the day, in words or from a list. Words that leave no question are not asked again. */
+/** Asks for the day, as text or from a list. Does not ask if the words are unambiguous. */
 export async function askDay(study: Study, words = ''): Promise<When | undefined> {
   const { t } = vscode.l10n;
   const today = studyDayOf(Date.now(), study.days);
@@ -110,7 +110,7 @@ export async function askDay(study: Study, words = ''): Promise<When | undefined
   }
 }
 
-/** Why no plan leads to that day; `undefined` where one does. */
+/** Why no plan leads to that day; `undefined` if one does. */
 function whyNot(day: number, today: number): string | undefined {
   switch (whyNoPlan(day, today)) {
     case 'past':
@@ -122,7 +122,7 @@ function whyNot(day: number, today: number): string | undefined {
   }
 }
 
-/** Minutes of every day, or of each day of the week, Monday first. */
+/** Minutes per day, the same or for each day of the week, Monday first. */
 export async function askMinutes(): Promise<number | readonly number[] | undefined> {
   const { t } = vscode.l10n;
   const items: Item<number | 'own'>[] = [
@@ -152,7 +152,7 @@ export async function askMinutes(): Promise<number | readonly number[] | undefin
   return text === undefined ? undefined : read(text);
 }
 
-/** What of the library the interview is about. */
+/** The part of the library the interview is about. */
 export async function askScope(
   study: Study,
   before: InterviewScope,
@@ -231,7 +231,7 @@ export function scopeText(study: Study, scope: InterviewScope): string {
   return count === 1 ? vscode.l10n.t('1 question') : vscode.l10n.t('{0} questions', count);
 }
 
-/** Keeps the interview, and says what can be reached. */
+/** Stores the interview, and says what can be reached. */
 export async function keep(study: Study, interview: PlannedInterview): Promise<void> {
   const { t } = vscode.l10n;
   const label = t('Set the date of “{0}”', plainText(nameOf(interview)));

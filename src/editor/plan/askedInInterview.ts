@@ -1,4 +1,4 @@
-/** After an interview: the questions that were asked there become questions of one's own. */
+/** After an interview: turns the questions asked there into the person's own. */
 import * as vscode from 'vscode';
 import { interviewsOf, type PlannedInterview } from '../../study/plan/interviews';
 import { studyDayOf } from '../../study/studyDay';
@@ -7,17 +7,17 @@ import { showInformationMessage } from '../base/messages';
 import type { Study } from '../core/study';
 
 const told = new vscode.EventEmitter<void>();
-/** Fires when the person has told what was asked. */
+/** Fires when the person has recorded what was asked. */
 export const onDidTell = told.event;
 
-/** It is asked for so many days after the interview; longer ago nobody remembers. */
+/** Days after the interview during which to ask; later nobody remembers. */
 const daysAfter = 7;
-/** So many answers to that are kept. */
+/** Maximum number of answers kept. */
 const mostTold = 100;
-/** Nobody remembers more questions. */
+/** Maximum number of questions remembered. */
 const mostQuestions = 50;
 
-/** The latest interview of the last days of which the person has not told what was asked. */
+/** The latest recent interview whose questions the person has not recorded. */
 export function interviewToTell(study: Study, now: number): PlannedInterview | undefined {
   const today = studyDayOf(now, study.days);
   const before = toldOf(study);
@@ -31,7 +31,7 @@ function toldOf(study: Study): readonly unknown[] {
   return Array.isArray(stored) ? stored : [];
 }
 
-/** What was typed and is in no pack yet. */
+/** Typed questions that are not in a pack yet. */
 function typedBefore(study: Study): readonly string[] {
   const stored = study.state.get<unknown>(stateKeys.askedQuestions);
   const texts = Array.isArray(stored) ? stored.filter(each => typeof each === 'string') : [];
@@ -39,14 +39,14 @@ function typedBefore(study: Study): readonly string[] {
 }
 
 /**
- * Adds questions to a pack that the person chooses; gives whether they are there.
- * @throws HumanError and what the file system says where they cannot be written
+ * Adds questions to a pack that the person chooses; gives whether they were added.
+ * @throws HumanError and the file system's errors if they cannot be written
  */
 export type AddQuestions = (wordings: readonly string[]) => Promise<boolean>;
 
 /**
- * Asks for one question after the other, and takes them into a pack. Each is kept as it is typed, until
- * it is in one: nobody remembers them a second time.
+ * Asks for one question after the other, and adds them to a pack. Each is stored as it is typed,
+ * until it is in one: nobody remembers them a second time.
  */
 export async function askedInInterview(study: Study, add: AddQuestions): Promise<void> {
   const { t } = vscode.l10n;
@@ -63,7 +63,7 @@ export async function askedInInterview(study: Study, add: AddQuestions): Promise
       prompt: t('One question, then Enter. Enter without a text ends the list.'),
       ignoreFocusOut: true,
     });
-    // Escape at the first one: not now. Later it keeps what was typed, which cost an effort.
+    // Escape at the first one means not now. Later it keeps the typed ones, which took effort.
     if (text === undefined && asked.length === 0) return;
     const wording = (text ?? '').replace(/\s+/g, ' ').trim();
     if (wording === '') break;

@@ -1,4 +1,4 @@
-/** What to read on the day of the interview: the tips, and the weakest answers in short. */
+/** The reading for the interview day: tips, and the weakest answers in short. */
 import * as vscode from 'vscode';
 import { inertInline, inertMarkdown, escapeText } from '../../study/markdown/inert';
 import { parseAnswer } from '../../study/pack';
@@ -10,15 +10,15 @@ import { dayText, daysLeftText, nameOf } from '../core/planTexts';
 import type { Study } from '../core/study';
 
 const scheme = 'django-interview-day';
-/** So many answers are read once more. */
+/** Number of answers to read once more. */
 const mostAnswers = 10;
-/** No part of the page is longer, in UTF-16 units. */
+/** Maximum length of a part of the page, in UTF-16 units. */
 const longestPart = 4000;
 
 let registered = false;
 const changed = new vscode.EventEmitter<vscode.Uri>();
 
-/** Provides the page to VS Code, with current figures each time that it is opened. */
+/** Provides the page to VS Code, with current figures whenever it is opened. */
 export function registerInterviewDay(study: Study): vscode.Disposable {
   if (registered) return new vscode.Disposable(() => undefined);
   registered = true;
@@ -31,7 +31,7 @@ export function registerInterviewDay(study: Study): vscode.Disposable {
   );
 }
 
-/** Shows the page, rendered where this editor can do that. */
+/** Shows the page, rendered if this editor supports it. */
 export async function showInterviewDay(study: Study): Promise<void> {
   if ((await planNow(study, Date.now())) === undefined) {
     throw new HumanError(vscode.l10n.t('First set the date of your interview.'));
@@ -41,7 +41,7 @@ export async function showInterviewDay(study: Study): Promise<void> {
   try {
     await vscode.commands.executeCommand('markdown.showPreview', uri);
   } catch (error) {
-    log().warn(String(error)); // some editors have none
+    log().warn(String(error)); // some editors do not
     await vscode.window.showTextDocument(await vscode.workspace.openTextDocument(uri));
   }
 }
@@ -62,7 +62,7 @@ async function pageOf(study: Study): Promise<string> {
   ].join('\n\n');
 }
 
-/** The tips of the collections that the interview is about. */
+/** The tips of the collections in the interview's scope. */
 function tipsOf(study: Study, { ids }: PlanNow): readonly string[] {
   const asked = new Set(ids);
   const tips = study.questions.library.collections

@@ -1,4 +1,4 @@
-/** The commands around interviews: their dates, the ads they come from, the day itself and the day after. */
+/** Commands for interviews: dates, job ads, the day itself and the day after. */
 import * as vscode from 'vscode';
 import {
   clearInterview,
@@ -29,7 +29,7 @@ import { registerInterviewDay, showInterviewDay } from './interviewDay';
 import { prepareForJobAd } from './prepareForJobAd';
 import { rehearse } from './rehearse';
 
-/** What the commands work with. */
+/** The services the commands use. */
 interface PlanParts {
   readonly study: Study;
   readonly ofStack: CategoriesOfStack;
@@ -40,7 +40,9 @@ interface PlanParts {
 /** The handlers of these commands. */
 export function planCommands({ study, ofStack, addQuestions, context }: PlanParts) {
   return {
-    /** @param words where they are given, such as by a link or another extension, nothing is asked that they say */
+    /**
+     * @param words if given, as by a link or another extension, details in them are not asked for
+     */
     [commands.setInterviewDate]: async words => {
       await Promise.all([study.questions.packs(), study.store.open()]);
       if (typeof words === 'string' && words.trim() !== '') await add(study, ofStack, words);
@@ -56,7 +58,7 @@ export function planCommands({ study, ofStack, addQuestions, context }: PlanPart
   } satisfies Partial<Handlers>;
 }
 
-/** Lets the person choose among the interviews that are set; where there is none, asks for the first. */
+/** Lets the person choose among the interviews set; if there is none, asks for the first. */
 async function choose(study: Study, ofStack: CategoriesOfStack): Promise<void> {
   const { all, newer } = interviewsOf(study.store.progress);
   if (newer > 0) {
@@ -90,7 +92,7 @@ async function choose(study: Study, ofStack: CategoriesOfStack): Promise<void> {
   else if (choice?.value !== undefined) await change(study, ofStack, choice.value);
 }
 
-/** Asks when, how much time, and what for; what the words say already is not asked. */
+/** Asks when, how much time, and what for, except what the words already say. */
 async function add(study: Study, ofStack: CategoriesOfStack, words?: string): Promise<void> {
   const when = await askDay(study, words);
   if (when === undefined) return;

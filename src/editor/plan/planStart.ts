@@ -1,11 +1,11 @@
-/** Loads what shows the plan once there is something to show: a review, or the date of an interview. */
+/** Loads the plan's views once there is a review or an interview date. */
 import * as vscode from 'vscode';
 import { isInterviewId } from '../../study/plan/interviewId';
 import { reviewsOf } from '../../study/progress';
 import { report } from '../base/log';
 import type { Study } from '../core/study';
 
-/** Shows the plan in the status bar; costs nothing as long as nothing was reviewed and no date is set. */
+/** Shows the plan in the status bar; free while nothing was reviewed and no date is set. */
 export function registerPlan(study: Study): vscode.Disposable {
   const parts: vscode.Disposable[] = [];
   let isDisposed = false;

@@ -1,4 +1,4 @@
-/** How many days are left and how ready the person is, in the status bar. */
+/** Days left and readiness, in the status bar. */
 import * as vscode from 'vscode';
 import { reviewsOf } from '../../study/progress';
 import { readinessByCategory } from '../../study/plan/readiness';
@@ -15,12 +15,12 @@ import { dayText, daysLeftText, nameOf, percent } from '../core/planTexts';
 import { interviewToTell, onDidTell } from './askedInInterview';
 import { registerInterviewDay } from './interviewDay';
 
-/** Changes that come together are looked at once, after this many ms. */
+/** Delay to handle changes together, in ms. */
 const settleMs = 400;
-/** Looked at again at least this often, in ms: clocks are set and machines sleep. */
+/** Updated at least this often, in ms: clocks are changed and machines sleep. */
 const longestWait = 60 * 60 * 1000;
 
-/** Has the tree show how the categories stand. */
+/** Updates the readiness of the categories in the tree. */
 function tellReadiness(study: Study, state: PlanNow | undefined): void {
   const { categories } = study.questions.library;
   const before = categories.map(({ id }) => study.readiness(id));
@@ -39,7 +39,7 @@ function tellReadiness(study: Study, state: PlanNow | undefined): void {
   study.stand(new Set(changed.flatMap(({ questions }) => questions[0]?.id ?? [])));
 }
 
-/** Says once, on the day itself, where what to read is; only to those who want reminders. */
+/** Says once, on the day itself, where the reading is; only if reminders are on. */
 async function remind(study: Study, interview: string): Promise<void> {
   if (!readSetting(settings.reviewReminder) || !vscode.window.state.focused) return;
   if (study.state.get<unknown>(stateKeys.remindedInterview) === interview) return;
@@ -52,7 +52,7 @@ async function remind(study: Study, interview: string): Promise<void> {
   if (choice === show) await vscode.commands.executeCommand(commands.dayOfInterview);
 }
 
-/** Shows it as long as a date is set; to who has begun to review, it offers to set one. */
+/** Shown while a date is set; offers to set one to people who have started reviewing. */
 export function registerPlanStatus(study: Study): vscode.Disposable {
   const item = vscode.window.createStatusBarItem('plan', vscode.StatusBarAlignment.Right, 88);
   item.name = vscode.l10n.t('Django interview date');
@@ -93,7 +93,7 @@ export function registerPlanStatus(study: Study): vscode.Disposable {
       return;
     }
     const { interview, daysLeft, plan, today } = state;
-    // On the last day one rehearses; on the day itself the weakest answers are what one looks for.
+    // On the last day it offers the rehearsal, on the day itself the weakest answers.
     if (daysLeft === 1) item.command = commands.rehearse;
     if (daysLeft === 0) item.command = commands.dayOfInterview;
     const left = daysLeftText(daysLeft);

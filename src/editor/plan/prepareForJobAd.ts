@@ -1,4 +1,4 @@
-/** From a job ad to an interview: what the ad asks for comes first, and what no question covers is named. */
+/** From a job ad to an interview: prioritises its topics and names uncovered ones. */
 import * as vscode from 'vscode';
 import {
   inOrder,
@@ -27,12 +27,12 @@ import { dayText, nameOf } from '../core/planTexts';
 import type { Study } from '../core/study';
 import { askDay, askMinutes, keep, type Item } from './askPlan';
 
-/** A file of more bytes than this is no job ad. */
+/** Maximum size of a job ad, in bytes. */
 const largestFile = 2 * 1024 * 1024;
-/** Shorter texts, in UTF-16 units, are a word that was selected by chance and no ad. */
+/** Shorter texts, in UTF-16 units, are accidental selections rather than ads. */
 const shortestAd = 40;
 
-/** @param source the text of an ad, or the file it is in; asked for where it is neither */
+/** @param source the text of an ad, or its file; asked for if it is neither */
 export async function prepareForJobAd(study: Study, source: unknown): Promise<void> {
   await Promise.all([study.questions.packs(), study.store.open()]);
   const text = await textOf(source);
@@ -55,14 +55,14 @@ export async function prepareForJobAd(study: Study, source: unknown): Promise<vo
   const interview = await chooseInterview(study, ad);
   if (interview === undefined) return;
   const uncovered = chosen.filter(({ questions }) => questions.length === 0);
-  // What no question covers is said beside what the plan can reach: neither waits for the other.
+  // Uncovered topics and what the plan can reach are reported in parallel.
   await Promise.all([
     keep(study, { ...interview, scope: { ...interview.scope, first } }),
     sayUncovered(uncovered),
   ]);
 }
 
-/** More than that would leave nothing that comes after them. */
+/** More would leave no room for others. */
 const mostFirst = 500;
 
 async function textOf(source: unknown): Promise<string | undefined> {
@@ -122,7 +122,7 @@ async function readFile(file: vscode.Uri): Promise<string> {
     throw new HumanError(vscode.l10n.t('This file is too large for a job ad.'));
   }
   const { text } = decodeText(await vscode.workspace.fs.readFile(file));
-  // Of a page that was saved only what is read aloud of it.
+  // Of a saved page only the readable text.
   return /<(?:html|body|div|p)\b/i.test(text.slice(0, 5000)) ? textOfPage(text) : text;
 }
 
@@ -199,7 +199,7 @@ function seniorityText(seniority: NonNullable<JobAd['seniority']>): string {
   }
 }
 
-/** An interview that is set already, or a new one of which the date and the time are asked. */
+/** An existing interview, or a new one; asks for its date and minutes per day. */
 async function chooseInterview(study: Study, ad: JobAd): Promise<PlannedInterview | undefined> {
   const { t } = vscode.l10n;
   const today = studyDayOf(Date.now(), study.days);
@@ -234,7 +234,7 @@ async function chooseInterview(study: Study, ad: JobAd): Promise<PlannedIntervie
   };
 }
 
-/** Names what no question covers; one click adds a question about the one thing, or about one of them. */
+/** Names uncovered topics; a click adds a question about the only one, or about one of them. */
 async function sayUncovered(uncovered: readonly CoveredTerm[]): Promise<void> {
   const { t } = vscode.l10n;
   const names = uncovered.map(({ term }) => term.name);

@@ -1,4 +1,4 @@
-/** The rehearsal on the last day: what is weakest, the tips, a short mock interview. */
+/** The rehearsal on the last day: weakest questions, tips, a short mock interview. */
 import * as vscode from 'vscode';
 import { rehearsalOf } from '../../study/plan/rehearsal';
 import { commands } from '../base/ids';
@@ -16,7 +16,7 @@ interface Step extends PickItem {
   readonly run: () => Thenable<unknown>;
 }
 
-/** Offers what is left of the rehearsal; each part can be taken by itself, in any order, and again. */
+/** Offers the remaining parts of the rehearsal, in any order, and repeatable. */
 export async function rehearse(study: Study): Promise<void> {
   await Promise.all([study.questions.packs(), study.store.open()]);
   const { t } = vscode.l10n;

@@ -1,4 +1,4 @@
-/** Exercises of packs that are not built in run their author's code: asked once for each version of it. */
+/** Asks before running code of packs that are not built in, once per version. */
 import * as vscode from 'vscode';
 import type { Question } from '../../study/question';
 import { stateKeys } from '../base/ids';
@@ -7,13 +7,13 @@ import { documentUri } from './documents';
 import type { Exercises, LoadedExercise } from './exercises';
 import type { ExerciseFolder } from './folders';
 
-/** More are forgotten, the oldest first: the person is asked again. */
+/** Further ones are forgotten, oldest first: the person is then asked again. */
 const mostApproved = 1000;
 
 /**
- * Whether the code of an exercise may be run: that of a built-in one always, that of a pack once the
- * person has agreed to it. Agreeing is for all exercises of the pack as they are now, and for what an
- * earlier version of the pack wrote to the exercise's folder: that runs too.
+ * Whether an exercise's code may run: always if built in, for a pack once the person has agreed.
+ * Agreeing covers all exercises of the pack as they are now, and what an earlier version of the
+ * pack wrote to the exercise's folder: that runs too.
  */
 export async function mayRun(
   { globalState }: vscode.ExtensionContext,
@@ -90,7 +90,7 @@ async function exercisesOfPack(exercises: Exercises, pack: string) {
   return found.filter(each => each !== undefined);
 }
 
-/** A digest of the code that would run, and of whose it is. */
+/** A digest of the code that would run, and of its owner. */
 export async function digestOf({ question, exercise }: LoadedExercise): Promise<string> {
   const files = [...exercise.start, ...exercise.checks].map(({ path, text }) => [path, text]);
   const text = JSON.stringify([question.source.pack, question.id, files]);

@@ -1,4 +1,4 @@
-/** Runs checks for the Test Explorer, and tells it what becomes of each. */
+/** Runs checks for the Test Explorer and reports their results to it. */
 import * as vscode from 'vscode';
 import { readSetting } from '../base/configuration';
 import { HumanError, log } from '../base/log';
@@ -17,12 +17,12 @@ import { shownCommand } from './running/shownCommand';
 import { isBelow, type Frame, type Problem, type RunEvent } from './running/runReport';
 import type { RunResult } from './solved';
 
-/** Checks of one exercise that are to be run. */
+/** Checks of one exercise to run. */
 export interface CheckTarget {
   readonly folder: ExerciseFolder;
   readonly loaded: LoadedExercise;
   readonly exercise: vscode.TestItem;
-  /** The items, by the ids of their checks. */
+  /** The items, by check id. */
   readonly checks: ReadonlyMap<string, vscode.TestItem>;
 }
 
@@ -31,7 +31,7 @@ export class CheckRunner {
   readonly #exercises: Exercises;
   readonly #ran: (result: RunResult) => void;
 
-  /** @param ran hears of each run that came to its end */
+  /** @param ran called after each run that completed */
   constructor(
     context: vscode.ExtensionContext,
     exercises: Exercises,
@@ -43,8 +43,8 @@ export class CheckRunner {
   }
 
   /**
-   * Runs the checks of one exercise, when the person may and can run them.
-   * @throws HumanError, CancellationError where nothing was run
+   * Runs an exercise's checks, if the person allows it and it is possible.
+   * @throws HumanError, CancellationError if nothing was run
    */
   async run(
     target: CheckTarget,
@@ -97,7 +97,7 @@ export class CheckRunner {
   }
 }
 
-/** All files where all checks are wanted: a check that no reader of ours has found runs as well. */
+/** Whole files if all checks are wanted: this also runs checks that our reader did not find. */
 function labelsOf({ loaded, checks }: CheckTarget): readonly string[] {
   return checks.size === loaded.checks.length
     ? loaded.exercise.checks.map(({ path }) => path.replace(/\.py$/, '').replaceAll('/', '.'))
@@ -117,17 +117,17 @@ async function assertTrusted(): Promise<void> {
   throw new vscode.CancellationError();
 }
 
-/** Of which edited checks the person was told in this window. */
+/** Edited checks already reported to the person in this window. */
 const saidEdited = new Set<string>();
 
-/** Tells the Test Explorer what the runner reports. */
+/** Passes the runner's report to the Test Explorer. */
 class Telling implements RunListener {
   readonly passed: string[] = [];
   readonly failed: string[] = [];
   readonly #target: CheckTarget;
   readonly #run: vscode.TestRun;
   readonly #edited: ReadonlySet<string>;
-  /** The checks that nothing is known of yet. */
+  /** The checks without a result. */
   readonly #open: Map<string, vscode.TestItem>;
   #folders: RunFolders;
   #current: string | undefined;
@@ -162,7 +162,7 @@ class Telling implements RunListener {
         const { id, outcome, problems, seconds } = event;
         const item = this.#open.get(id);
         if (!item) {
-          // A check that the reader of their names did not find: it counts all the same.
+          // A check that the reader of names did not find: it counts all the same.
           if (outcome === 'failed' || outcome === 'errored') this.#failUnlisted(id, problems);
           return;
         }
@@ -201,7 +201,7 @@ class Telling implements RunListener {
     this.#say(text, this.#target.checks.get(id));
   }
 
-  /** Says that checks were changed, and that they run as their author wrote them. */
+  /** Says that checks were changed, and that the author's original checks are run. */
   sayEdited(): void {
     if (this.#edited.size === 0) return;
     const names = [...this.#edited].join(', ');
@@ -249,13 +249,13 @@ class Telling implements RunListener {
     );
   }
 
-  /** Fails what nothing is known of. */
+  /** Fails the checks without a result. */
   failRest(text: string): void {
     if (this.#open.size > 0) this.#say(`${text}\n`);
     this.#failAll(() => true, new vscode.TestMessage(text));
   }
 
-  /** What was never reported was not found when it was run: its file or its class has another name. */
+  /** A check that was never reported was not found when run: its file or class has another name. */
   finish(): void {
     this.failRest(vscode.l10n.t('The run did not find this check.'));
   }
@@ -287,7 +287,7 @@ class Telling implements RunListener {
         : new vscode.TestMessage(text);
     const spot = mainSpot(problem, this.#folders);
     if (spot) message.location = this.#locationOf(spot);
-    // What Django and unittest did in between is no help, and would fill the view.
+    // Frames of Django and unittest in between are no help, and would fill the view.
     const spots = spotsOf(problem.frames, this.#folders).filter(({ kind }) => kind !== 'library');
     if (spots.length > 1) {
       message.stackTrace = [...spots].reverse().map(each => {

@@ -1,18 +1,18 @@
-/** Read-only documents of exercises: solutions, the checks as their author wrote them, what will run. */
+/** Read-only documents of exercises: solutions, original checks, code about to run. */
 import * as vscode from 'vscode';
 
-/** The scheme of these documents. */
+/** The URI scheme of these documents. */
 export const exerciseScheme = 'django-exercise';
 
 export type DocumentKind = 'solution' | 'start' | 'checks' | 'code' | 'empty';
 
-/** The address of a document. @param path such as `shop/views.py` */
+/** A document's URI. @param path such as `shop/views.py` */
 export function documentUri(kind: DocumentKind, question: string, path: string): vscode.Uri {
   const parts = [kind, encodeURIComponent(question), path];
   return vscode.Uri.from({ scheme: exerciseScheme, path: `/${parts.join('/')}` });
 }
 
-/** Takes an address apart; `undefined` for anything else. */
+/** Parses a URI; `undefined` for anything else. */
 export function readDocumentUri(
   uri: vscode.Uri,
 ): { readonly kind: string; readonly question: string; readonly path: string } | undefined {

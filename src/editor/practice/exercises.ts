@@ -1,4 +1,4 @@
-/** The exercises of the questions, read when they are needed, with the files of their projects. */
+/** Reads the questions' exercises on demand, with the files of their projects. */
 import * as vscode from 'vscode';
 import { importedModules, packageFor, requirementsOf } from '../../study/code/project';
 import type { ProjectFile } from '../../study/code/projectFiles';
@@ -11,7 +11,7 @@ import { plainText } from '../base/plainText';
 import { bookshopFiles, bookshopFolder, bookshopPage } from '../core/bookshop';
 import type { Study } from '../core/study';
 
-/** An exercise with all that is needed to practise it. */
+/** An exercise with everything needed to practise it. */
 export interface LoadedExercise {
   readonly question: Question;
   /** Plain text. */
@@ -22,13 +22,13 @@ export interface LoadedExercise {
   readonly files: readonly ProjectFile[];
   /** The same project, solved. */
   readonly solved: readonly ProjectFile[];
-  /** The modules it imports that are neither Python's own nor Django's. */
+  /** The imported modules that are part of neither Python nor Django. */
   readonly modules: readonly string[];
-  /** What `pip install` needs, Django first. */
+  /** The requirements for `pip install`, Django first. */
   readonly requirements: readonly string[];
 }
 
-/** The releases of Django that every exercise was tried on. */
+/** The releases of Django that every exercise was tested with. */
 const django = 'Django>=5.2,<6.2';
 
 export class Exercises {
@@ -48,8 +48,8 @@ export class Exercises {
   }
 
   /**
-   * Reads the exercise of a question.
-   * @throws HumanError where the question has none that can be done
+   * Reads a question's exercise.
+   * @throws HumanError if the question has none that can be done
    */
   async load(id: QuestionId): Promise<LoadedExercise> {
     const loaded = await this.find(id);
@@ -61,7 +61,7 @@ export class Exercises {
     );
   }
 
-  /** `load` without an error: `undefined` where the question has no exercise that can be done. */
+  /** `load` without an error: `undefined` if the question has no exercise that can be done. */
   async find(id: QuestionId): Promise<LoadedExercise | undefined> {
     const question = await this.#study.questions.find(id);
     if (!question) return undefined;
@@ -93,7 +93,7 @@ export class Exercises {
   }
 }
 
-/** Adds to an exercise all that is needed to practise it. */
+/** Adds everything needed to practise an exercise. */
 export function complete(
   question: Question,
   exercise: Exercise,
@@ -125,7 +125,7 @@ export function complete(
   };
 }
 
-/** The page of the exercise in its folder. In English, as the exercises are. */
+/** The README in the exercise's folder. In English, like the exercises. */
 function readmeOf(title: string, { task }: Exercise): string {
   return `# ${title}
 

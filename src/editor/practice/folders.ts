@@ -1,38 +1,38 @@
 /**
- * The folders of exercises on disk: written whole or not at all, never over anything, and found again
- * by a small file in each.
+ * Exercise folders on disk: written whole or not at all, overwriting nothing, and found again by a
+ * small file in each.
  */
 import type { ProjectFile } from '../../study/code/projectFiles';
 import { fileName, refusedPaths } from '../../study/fileNames';
 import { isInside } from '../base/paths';
 
-/** The file that says whose folder it is. */
+/** The file that names the folder's exercise. */
 const markerName = '.exercise.json';
-/** Where Start Over keeps what was there, below the folder of all exercises. */
+/** Start Over keeps previous work here, below the folder of all exercises. */
 const backupsName = 'backups';
-/** What is neither copied nor deleted by Start Over: tools make it, and can be large. */
+/** Start Over neither copies nor deletes these: tools create them, and they can be large. */
 const notOfExercise = new Set(['.venv', 'venv', '.git', '__pycache__', 'node_modules', markerName]);
 
 const gitignore = '*\n';
 /**
- * In the folder of all exercises, where that is ours: pytest runs what it collects, and editors have it
- * collect by themselves. The checks of a pack are its author's code, which runs when the person agrees.
+ * Placed in the folder of all exercises, if that is ours: pytest runs what it collects, and editors
+ * collect automatically. A pack's checks are its author's code, which runs only with consent.
  */
 const conftest = `# Keeps pytest, and an editor that looks for tests, out of the exercises.
 collect_ignore_glob = ["*"]
 `;
 
-/** The name of a folder that another window is just writing, or that a kill left half written. */
+/** The name of a folder that another window is writing, or that a kill left half written. */
 const unfinished = /^\..*-[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
-/** The folder of an exercise that was begun. */
+/** The folder of a started exercise. */
 export interface ExerciseFolder {
   readonly question: string;
   /** An absolute path. */
   readonly path: string;
   /** When it was written, in ms since 1970. */
   readonly started: number;
-  /** A digest of the exercise's code as it was written there, where the pack is not built in. */
+  /** A digest of the exercise's code as written there, if the pack is not built in. */
   readonly code?: string;
 }
 
@@ -41,7 +41,7 @@ async function modules() {
   return { fs, path };
 }
 
-/** A name for the folder of an exercise, of characters that act nowhere, whatever the id is. */
+/** A folder name for an exercise, of harmless characters whatever the id is. */
 export function folderNameOf(question: string): string {
   const plain = question
     .toLowerCase()
@@ -52,7 +52,7 @@ export function folderNameOf(question: string): string {
   return fileName(plain === backupsName ? `exercise-${plain}` : plain);
 }
 
-/** The exercises that were begun below `root`, in the order of their folders' names. Never rejects. */
+/** The exercises started below `root`, in order of folder names. Never rejects. */
 export async function begunIn(root: string): Promise<readonly ExerciseFolder[]> {
   const { fs, path } = await modules();
   const names = await fs.readdir(root).catch((): string[] => []);
@@ -61,7 +61,7 @@ export async function begunIn(root: string): Promise<readonly ExerciseFolder[]> 
   return found.filter(each => each !== undefined).sort((a, b) => (a.path < b.path ? -1 : 1));
 }
 
-/** The folder that the exercise was begun in; `undefined` where it was not. */
+/** The folder in which the exercise was started; `undefined` if it was not. */
 export async function begun(root: string, question: string): Promise<ExerciseFolder | undefined> {
   return (await begunIn(root)).find(folder => folder.question === question);
 }
@@ -81,11 +81,11 @@ async function readMarker(folder: string): Promise<ExerciseFolder | undefined> {
 }
 
 /**
- * Gives the folder of the exercise: the one that was begun, as it is, or a new one with these files.
- * A new one appears whole, under a name that nothing had.
+ * Gives the folder of the exercise: the existing one, unchanged, or a new one with these files. A
+ * new one appears complete, under an unused name.
  *
- * @param code a digest of the exercise's code, which the folder keeps
- * @throws what the file system says; nothing is left behind then
+ * @param code a digest of the exercise's code, stored in the folder
+ * @throws the file system's error; nothing is left behind then
  */
 export async function openFolder(
   root: string,
@@ -99,14 +99,14 @@ export async function openFolder(
   const isNew = !(await exists(root));
   await fs.mkdir(root, { recursive: true });
   const own = path.join(root, '.gitignore');
-  // What a person practises is no part of the project that it may lie in.
+  // Practice files are not part of the project that may surround them.
   if (isNew) await fs.writeFile(own, gitignore, { flag: 'wx' }).catch(ignore);
   if ((await fs.readFile(own, 'utf8').catch(() => '')) === gitignore) {
     await fs.writeFile(path.join(root, 'conftest.py'), conftest, { flag: 'wx' }).catch(ignore);
   }
   const name = folderNameOf(question);
   for (let number = 1; number < 100; number++) {
-    // Another window may have begun it meanwhile.
+    // Another window may have started it meanwhile.
     const known = await begun(root, question);
     if (known) return known;
     const folder = path.join(root, number === 1 ? name : `${name}-${number}`);
@@ -120,25 +120,24 @@ export async function openFolder(
       return made;
     } catch (error) {
       await fs.rm(beside, { recursive: true, force: true }).catch(ignore);
-      // A folder came there in this moment: look again. Anything else is an error.
+      // The folder appeared at this moment: look again. Anything else is an error.
       if (!(await exists(folder))) throw error;
     }
   }
   throw new Error(`${root}: ${name}-99`);
 }
 
-/** What the folder's own file says. */
+/** The content of the folder's marker file. */
 function marker({ question, started, code }: Omit<ExerciseFolder, 'path'>): string {
   return `${JSON.stringify({ version: 1, question, started, code })}\n`;
 }
 
 /**
- * Puts the exercise back to its beginning. What was there is copied beside before; nothing is changed
- * where that fails.
+ * Resets the exercise. Its files are first copied beside it; nothing is changed if that fails.
  *
- * @param code a digest of the exercise's code, which the folder keeps
+ * @param code a digest of the exercise's code, stored in the folder
  * @returns the folder of the copy
- * @throws what the file system says
+ * @throws the file system's error
  */
 export async function startOver(
   root: string,
@@ -175,7 +174,7 @@ export async function startOver(
       if (entry.isDirectory()) await clear(each);
       else if (!wanted.has(each)) await fs.rm(each, { force: true });
     }
-    if (below !== folder.path) await fs.rmdir(below).catch(ignore); // stays where it is not empty
+    if (below !== folder.path) await fs.rmdir(below).catch(ignore); // kept if it is not empty
   };
   await clear(folder.path);
   for (const { path: name, text } of files) {
@@ -189,7 +188,7 @@ export async function startOver(
   return backup;
 }
 
-/** Writes a file in the place of what is there, be it a link or a folder. Editors see one change. */
+/** Writes a file, replacing what is there, even a link or a folder. Editors see one change. */
 async function replace(file: string, text: string): Promise<void> {
   const { fs } = await modules();
   const now = await fs.lstat(file).catch(() => undefined);
@@ -205,7 +204,7 @@ async function replace(file: string, text: string): Promise<void> {
   }
 }
 
-/** Makes the folders of a file; what stands in their way, as a link to elsewhere, goes. */
+/** Creates the folders of a file; removes anything in their way, such as a link to elsewhere. */
 async function realFolder(folder: string, wanted: string): Promise<void> {
   const { fs, path } = await modules();
   if (!isInside(wanted, folder)) throw new Error(wanted);
@@ -229,7 +228,7 @@ async function writeNew(folder: string, files: readonly ProjectFile[]): Promise<
   }
 }
 
-/** Which of these files are not there as they were written. Line breaks make no difference. */
+/** The files that are missing or changed since they were written, ignoring line breaks. */
 export async function changedFiles(
   folder: string,
   files: readonly ProjectFile[],
@@ -243,10 +242,10 @@ export async function changedFiles(
   return changed;
 }
 
-/** No file that a person writes for an exercise is longer, in characters. */
+/** Maximum length of an exercise file, in characters. */
 const longestWritten = 200_000;
 
-/** These files of a folder as they are now; left out are those that are gone, or lie elsewhere by a link. */
+/** The current content of these files; leaves out those deleted, or linked from elsewhere. */
 export async function readWritten(
   folder: string,
   paths: readonly string[],
@@ -272,7 +271,7 @@ function check(files: readonly ProjectFile[]): void {
   if (refused !== undefined) throw new Error(`No name for a file: ${JSON.stringify(refused)}`);
 }
 
-/** Whether anything has this name, also a link to nowhere. */
+/** Whether anything has this name, even a link to nowhere. */
 async function exists(file: string): Promise<boolean> {
   const { fs } = await modules();
   return fs.lstat(file).then(
@@ -282,5 +281,5 @@ async function exists(file: string): Promise<boolean> {
 }
 
 function ignore(): void {
-  // The error that led here, or that comes next, is the one to tell of.
+  // Report the original error, or the following one.
 }

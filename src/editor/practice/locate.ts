@@ -1,12 +1,12 @@
-/** Where a problem of a check is shown: in the person's code, or in the check that found it. */
+/** Where to show a failed check: in the person's code, or in the check. */
 import { isInside, pathBelow } from '../base/paths';
 import type { Frame, Problem } from './running/runReport';
 
 /** The folders of a run, with all links followed. */
 export interface RunFolders {
-  /** Of the exercise, which holds what the person wrote. */
+  /** The exercise's folder, with the person's code. */
   readonly own: string;
-  /** Of this run, which holds the checks as they were run. */
+  /** The run's folder, with the checks as they were run. */
   readonly run: string;
 }
 
@@ -14,7 +14,7 @@ export interface RunFolders {
 export interface Spot {
   /** `own` is the person's code, `check` a check file, `library` Django's or Python's. */
   readonly kind: 'own' | 'check' | 'library';
-  /** In the exercise, with `/` between folders; for `library` an absolute path. */
+  /** Relative to the exercise, with `/` between folders; for `library` an absolute path. */
   readonly path: string;
   /** From 0. */
   readonly line: number;
@@ -22,7 +22,7 @@ export interface Spot {
   readonly name: string;
 }
 
-/** What a frame is of; `undefined` for our own runner. */
+/** A frame's place; `undefined` for our own runner. */
 export function spotOf({ file, line, name }: Frame, { own, run }: RunFolders): Spot | undefined {
   const at = { line: line - 1, name };
   if (isInside(file, run)) {
@@ -37,14 +37,14 @@ export function spotOf({ file, line, name }: Frame, { own, run }: RunFolders): S
   return { kind: 'library', path: file, ...at };
 }
 
-/** The places that a problem went through, outermost first, without those of our runner. */
+/** The places that an error passed through, outermost first, without those of our runner. */
 export function spotsOf(frames: readonly Frame[], folders: RunFolders): readonly Spot[] {
   return frames.flatMap(frame => spotOf(frame, folders) ?? []);
 }
 
 /**
- * The one place to show: the check's line where an assertion failed, otherwise the last line of the
- * person's code or the check that the error went through.
+ * The one place to show: the check's line if an assertion failed, otherwise the last line of the
+ * person's code or the check that the error passed through.
  */
 export function mainSpot({ type, frames }: Problem, folders: RunFolders): Spot | undefined {
   const spots = spotsOf(frames, folders);
@@ -53,7 +53,7 @@ export function mainSpot({ type, frames }: Problem, folders: RunFolders): Spot |
   return spots.findLast(({ kind, path }) => kind !== 'library' && path !== 'manage.py') ?? check;
 }
 
-/** Where an endless loop was: the innermost place in the person's code, else in a check. */
+/** The place of an endless loop: the innermost in the person's code, else in a check. */
 export function stuckSpot(frames: readonly Frame[], folders: RunFolders): Spot | undefined {
   const spots = spotsOf(frames, folders).filter(({ path }) => path !== 'manage.py');
   return (
@@ -61,7 +61,7 @@ export function stuckSpot(frames: readonly Frame[], folders: RunFolders): Spot |
   );
 }
 
-/** A problem in words: the message of an assertion alone, of anything else with its class. */
+/** A problem as text: an assertion's message alone, others with their class. */
 export function wordsOf({ type, message }: Problem): string {
   if (message === '') return type;
   return type === 'AssertionError' ? message : `${type}: ${message}`;

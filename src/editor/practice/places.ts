@@ -1,4 +1,4 @@
-/** Where exercises are written: asked once, then remembered. */
+/** The folder for exercises: asked once, then remembered. */
 import * as vscode from 'vscode';
 import { readSetting } from '../base/configuration';
 import { stateKeys } from '../base/ids';
@@ -6,25 +6,25 @@ import { homeFolder } from '../base/nodeFiles';
 import { showQuickPick, type PickItem } from '../base/picks';
 import { settings } from '../base/settings';
 
-/** The folder that is suggested, in the workspace or the person's home. */
+/** The suggested folder, in the workspace or the person's home. */
 const folderName = 'django-practice';
 
 type States = Pick<vscode.ExtensionContext, 'workspaceState' | 'globalState'>;
 
-/** The folder of the exercises, as far as it is known without asking. */
+/** The folder of the exercises, if known without asking. */
 export function knownPlace({ workspaceState, globalState }: States): vscode.Uri | undefined {
   const set = fromSetting();
   if (set) return set;
   const here = workspaceState.get<unknown>(stateKeys.practice);
   if (typeof here === 'string') return vscode.Uri.file(here);
-  // The folder itself, or one around it, may be what is open.
+  // The folder itself, or one around it, may be open.
   const open = workspaceFolders().map(({ path }) => `${path}/`);
   return usedPlaces(globalState).find(({ path }) =>
     open.some(folder => `${path}/`.startsWith(folder) || folder.startsWith(`${path}/`)),
   );
 }
 
-/** The folders that exercises were written to on this machine, the last one first. */
+/** The folders used for exercises on this machine, latest first. */
 export function usedPlaces(globalState: vscode.Memento): readonly vscode.Uri[] {
   const used = globalState.get<unknown>(stateKeys.practice);
   return Array.isArray(used)
@@ -32,7 +32,7 @@ export function usedPlaces(globalState: vscode.Memento): readonly vscode.Uri[] {
     : [];
 }
 
-/** Remembers that exercises are in this folder. */
+/** Remembers that this folder has exercises. */
 export async function keepPlace({ workspaceState, globalState }: States, place: vscode.Uri) {
   const used = usedPlaces(globalState)
     .map(({ fsPath }) => fsPath)
@@ -45,7 +45,7 @@ interface PlaceItem extends PickItem {
   readonly place: vscode.Uri | undefined;
 }
 
-/** Asks where exercises shall be written; each choice shows its path. `undefined` where none is made. */
+/** Asks where to write exercises; each choice shows its path. `undefined` if cancelled. */
 export async function askForPlace({ globalState }: States): Promise<vscode.Uri | undefined> {
   const items: PlaceItem[] = [];
   const add = (label: string, place: vscode.Uri, icon: string) => {

@@ -1,4 +1,4 @@
-/** Practising in real Django: the folders of exercises, their checks, and what leads to both. */
+/** Practising in real Django: exercise folders, their checks, and the ways to both. */
 import * as vscode from 'vscode';
 import {
   exerciseProgress,
@@ -28,7 +28,7 @@ import { noteRun } from './solved';
 import { TestExplorer } from './testExplorer';
 import { WorkClock } from './work';
 
-/** What practising is wired to. */
+/** The dependencies of practising. */
 export interface PracticeParts {
   readonly context: vscode.ExtensionContext;
   readonly study: Study;
@@ -58,13 +58,13 @@ export class Practice implements vscode.Disposable {
     this.#subscriptions.dispose();
   }
 
-  /** Shows the exercises of this window in the Test Explorer, where some were begun. */
+  /** Shows this window's exercises in the Test Explorer, if any were started. */
   async resume(): Promise<void> {
     if (whyNotHere(this.#parts.context) !== undefined) return;
     if (knownPlace(this.#parts.context)) await this.explorer.refresh();
   }
 
-  /** Made on first use: before, the Test Explorer knows nothing of exercises. */
+  /** Created on first use: until then, the Test Explorer knows nothing of exercises. */
   get explorer(): TestExplorer {
     const { context, study } = this.#parts;
     if (this.#explorer) return this.#explorer;
@@ -82,12 +82,12 @@ export class Practice implements vscode.Disposable {
     return (this.#explorer = made);
   }
 
-  /** Keeps a change of progress that nobody would take back by itself. */
+  /** Stores a change of progress that is not worth an undo step. */
   #note(change: (progress: Progress) => Progress): void {
     this.#parts.study.store.apply('', change, 'quiet').catch(report);
   }
 
-  /** The exercise that is at hand: of the file in the editor, else of the question in the panel. */
+  /** The current exercise: of the file in the editor, else of the question in the panel. */
   get current(): QuestionId | undefined {
     const uri = vscode.window.activeTextEditor?.document.uri;
     const shown = uri && readDocumentUri(uri)?.question;
@@ -99,7 +99,7 @@ export class Practice implements vscode.Disposable {
     );
   }
 
-  /** Opens the exercise's file to edit, with the task beside it; the first time, it is written. */
+  /** Opens the exercise's file for editing, with the task beside it; writes it the first time. */
   async practise(id: QuestionId): Promise<void> {
     const { context, questionOpener } = this.#parts;
     const loaded = await this.exercises.load(id);
@@ -117,7 +117,7 @@ export class Practice implements vscode.Disposable {
     this.#clock?.look();
   }
 
-  /** Runs all checks of an exercise that was begun. */
+  /** Runs all checks of a started exercise. */
   async runChecks(id: QuestionId): Promise<void> {
     const folder = await this.#begun(id);
     const isOf = ({ uri, isDirty }: vscode.TextDocument) =>
@@ -128,7 +128,7 @@ export class Practice implements vscode.Disposable {
     await this.explorer.runAll(id, token);
   }
 
-  /** Puts an exercise back to its beginning, when the person agrees; what they wrote is kept beside. */
+  /** Resets an exercise, after asking; the person's work is copied beside it. */
   async startOver(id: QuestionId): Promise<void> {
     const folder = await this.#begun(id);
     const loaded = await this.exercises.load(id);
@@ -178,7 +178,7 @@ export class Practice implements vscode.Disposable {
     );
   }
 
-  /** Shows what the person wrote beside the solution, in the editor's own diff. */
+  /** Shows the person's code beside the solution in a diff editor. */
   async compareSolution(id: QuestionId): Promise<void> {
     const loaded = await this.exercises.load(id);
     const folder = await this.#find(id);
@@ -207,8 +207,8 @@ export class Practice implements vscode.Disposable {
   }
 
   /**
-   * Has a model review what the person wrote, once all checks pass.
-   * @throws HumanError where they do not yet
+   * Lets a model review the person's code, once all checks pass.
+   * @throws HumanError if they do not yet
    */
   async reviewSolution(id: QuestionId): Promise<void> {
     const folder = await this.#begun(id);
@@ -241,7 +241,7 @@ export class Practice implements vscode.Disposable {
     });
   }
 
-  /** Opens the next hint of the exercise, in the panel of its question. */
+  /** Opens the exercise's next hint in its question's panel. */
   async nextHint(id: QuestionId): Promise<void> {
     const { exercise } = await this.exercises.load(id);
     const { store } = this.#parts.study;
@@ -263,7 +263,7 @@ export class Practice implements vscode.Disposable {
     await this.#parts.questionOpener.show(id, { preserveFocus: true });
   }
 
-  /** Whether the person wants to see the solution: before it is solved, it changes the rating. */
+  /** Asks whether to show the solution: before the exercise is solved, it changes the rating. */
   async #maySee({ question, title }: LoadedExercise): Promise<boolean> {
     const { store } = this.#parts.study;
     await store.open();
@@ -285,7 +285,7 @@ export class Practice implements vscode.Disposable {
     return true;
   }
 
-  /** Finds the folder, or has it written where the person wants it. */
+  /** Finds the folder, or writes it where the person chooses. */
   async #open(loaded: LoadedExercise): Promise<ExerciseFolder | undefined> {
     const { context } = this.#parts;
     let place = knownPlace(context);
@@ -326,7 +326,7 @@ export class Practice implements vscode.Disposable {
       : undefined;
   }
 
-  /** @throws HumanError where the exercise was not begun */
+  /** @throws HumanError if the exercise was not started */
   async #begun(id: QuestionId): Promise<ExerciseFolder> {
     const why = whyNotHere(this.#parts.context);
     if (why !== undefined) throw new HumanError(why);
@@ -339,7 +339,7 @@ export class Practice implements vscode.Disposable {
     );
   }
 
-  /** The file to edit, and the question in its panel beside it. */
+  /** Opens the file to edit, and the question in its panel beside it. */
   async #show({ question, exercise, files }: LoadedExercise, folder: ExerciseFolder) {
     const root = vscode.Uri.file(folder.path);
     const path = fileToEdit(exercise);
@@ -353,7 +353,7 @@ export class Practice implements vscode.Disposable {
         ),
       );
     }
-    // One that is yet to be made is an editor that saves to that place.
+    // A file not yet created opens as an editor that saves to that place.
     const uri = isThere ? file : file.with({ scheme: 'untitled' });
     const panel = panelColumn();
     const document = await vscode.workspace.openTextDocument(uri);
@@ -392,7 +392,7 @@ export class Practice implements vscode.Disposable {
   }
 }
 
-/** The column that the question panel is in; `undefined` where it is not open. */
+/** The column of the question panel; `undefined` if it is not open. */
 function panelColumn(): vscode.ViewColumn | undefined {
   return vscode.window.tabGroups.all.find(({ tabs }) =>
     tabs.some(
@@ -402,7 +402,7 @@ function panelColumn(): vscode.ViewColumn | undefined {
   )?.viewColumn;
 }
 
-/** The file, or the other where there is none. */
+/** The file, or the other one if it does not exist. */
 async function existing<T>(uri: vscode.Uri, other: T): Promise<vscode.Uri | T> {
   if (uri.scheme === exerciseScheme) return uri;
   return Promise.resolve(vscode.workspace.fs.stat(uri)).then(
@@ -415,7 +415,7 @@ function reasonOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
-/** What the folder of an exercise keeps of whose code is in it; of a built-in one nothing. */
+/** The digest stored in an exercise's folder; none for a built-in exercise. */
 async function codeOf(loaded: LoadedExercise): Promise<string | undefined> {
   return loaded.question.source.pack === undefined ? undefined : digestOf(loaded);
 }

@@ -19,7 +19,7 @@ type PracticeCommand =
   | typeof commands.nextExerciseHint
   | typeof commands.reviewSolution;
 
-/** What these commands work with. */
+/** The services these commands use. */
 interface PracticeCommandParts {
   readonly study: Study;
   readonly practice: () => Promise<Practice>;
@@ -27,7 +27,7 @@ interface PracticeCommandParts {
 
 /** The handlers of these commands. */
 export function practiceCommands(parts: PracticeCommandParts): Handlers<PracticeCommand> {
-  /** Does something with the exercise that is meant, or the one at hand. */
+  /** Runs something for the given exercise, or the current one. */
   const withExercise =
     (use: (practice: Practice, id: QuestionId) => unknown) => async (given: unknown) => {
       const practice = await parts.practice();
@@ -60,7 +60,7 @@ interface ExerciseItem extends PickItem {
   readonly id: QuestionId;
 }
 
-/** Has the person choose an exercise: the one at hand comes first. */
+/** Lets the person choose an exercise; the current one comes first. */
 async function pick({ study }: PracticeCommandParts, practice: Practice) {
   await study.questions.settled();
   const { all } = practice.exercises;

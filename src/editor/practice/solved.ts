@@ -1,4 +1,4 @@
-/** What a run of the checks leads to: it is noted, and solving the exercise can be rated as a review. */
+/** Records the result of checks; solving an exercise can be rated as a review. */
 import * as vscode from 'vscode';
 import {
   exerciseProgress,
@@ -16,7 +16,7 @@ import { ratingLabel, ratingNames } from '../core/ratings';
 import type { Study } from '../core/study';
 import type { LoadedExercise } from './exercises';
 
-/** What came of a run of checks. */
+/** The result of a run of checks. */
 export interface RunResult {
   readonly loaded: LoadedExercise;
   /** The ids of checks that passed, and of those that did not. */
@@ -25,21 +25,21 @@ export interface RunResult {
 }
 
 /**
- * Notes what passed, and offers a rating where the exercise is solved now and was not before. Never asks
- * twice in one attempt.
+ * Records what passed, and offers a rating if the exercise is solved now and was not before. Never
+ * asks twice in one attempt.
  */
 export async function noteRun(study: Study, { loaded, passed, failed }: RunResult): Promise<void> {
   const { question, title, checks } = loaded;
   const { store } = study;
   await store.open();
   const before = exerciseProgress(store.progress, question.id);
-  // A check that is not in the list may have failed too: then nothing is solved.
+  // A check missing from the list may have failed too: nothing is solved then.
   const all = failed.some(id => !checks.some(check => check.id === id))
     ? [...checks.map(({ id }) => id), ...failed]
     : checks.map(({ id }) => id);
   const ran = new Set([...passed, ...failed]);
   const green = [...before.passed.filter(id => !ran.has(id)), ...passed];
-  // What passed before and was not run now may fail by now: only a run of all of them solves it.
+  // A check that passed earlier may fail by now: only a run of all of them solves it.
   const isWhole = checks.every(({ id }) => ran.has(id));
   const solves = isWhole && failed.length === 0 && !before.isSolvedNow;
   await store.apply(

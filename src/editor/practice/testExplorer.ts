@@ -1,4 +1,4 @@
-/** The exercises that were begun in the Test Explorer: collection, exercise, check. Made on first use. */
+/** The started exercises in the Test Explorer: collection, exercise, check. */
 import * as vscode from 'vscode';
 import type { QuestionId } from '../../study/question';
 import { onDidChangeSettings } from '../base/configuration';
@@ -22,7 +22,7 @@ interface Begun {
   readonly item: vscode.TestItem;
 }
 
-/** How long saves are gathered before the checks run again, in ms. */
+/** How long to collect saves before the checks run again, in ms. */
 const gatherMs = 300;
 
 export class TestExplorer implements vscode.Disposable {
@@ -34,7 +34,7 @@ export class TestExplorer implements vscode.Disposable {
   readonly #subscriptions: vscode.Disposable;
   readonly #run: vscode.TestRunProfile;
   #begun: readonly Begun[] = [];
-  /** The refresh under way, and whether another is wanted after it. */
+  /** The refresh in progress, and whether another is needed after it. */
   #refreshing: Promise<void> | undefined;
   #stale = false;
 
@@ -88,13 +88,13 @@ export class TestExplorer implements vscode.Disposable {
     return this.#refreshing;
   }
 
-  /** The exercise that a file is of; `undefined` for files of anything else. */
+  /** The exercise that a file belongs to; `undefined` for other files. */
   exerciseOf(uri: vscode.Uri): QuestionId | undefined {
     if (uri.scheme !== 'file') return undefined;
     return this.#begun.find(({ folder }) => isInside(uri.fsPath, folder.path))?.folder.question;
   }
 
-  /** Runs all checks of an exercise as the person does it in the Test Explorer. */
+  /** Runs all checks of an exercise, as if run from the Test Explorer. */
   async runAll(id: QuestionId, token: vscode.CancellationToken): Promise<void> {
     await this.refresh();
     const begun = this.#begun.find(({ folder }) => folder.question === id);
@@ -128,7 +128,7 @@ export class TestExplorer implements vscode.Disposable {
         before?.folder.path === folder.path &&
         before.loaded.title === loaded.title &&
         JSON.stringify(before.loaded.checks) === JSON.stringify(loaded.checks);
-      // An item that stays keeps what came of its last run.
+      // A reused item keeps the results of its last run.
       begun.push({ folder, loaded, item: isSame ? before.item : this.#itemOf(folder, loaded) });
     }
     this.#begun = begun;
@@ -183,7 +183,7 @@ export class TestExplorer implements vscode.Disposable {
     else await this.#once(request, token, isDebug);
   }
 
-  /** Runs the checks again whenever a file of their exercise is saved, until the person ends that. */
+  /** Runs the checks again whenever a file of their exercise is saved, until stopped. */
   #keepRunning(request: vscode.TestRunRequest, token: vscode.CancellationToken): void {
     const waiting = new Set<QuestionId>();
     let timer: ReturnType<typeof setTimeout> | undefined;
@@ -195,7 +195,7 @@ export class TestExplorer implements vscode.Disposable {
       waiting.clear();
       const wanted = this.#within(request, items);
       if (wanted.length === 0) return;
-      current?.cancel(); // what it would say is of files that are no longer so
+      current?.cancel(); // its result would be outdated
       current = new vscode.CancellationTokenSource();
       const one = new vscode.TestRunRequest(wanted, request.exclude, this.#run, true, true);
       void this.#once(one, current.token, false).catch(report);
@@ -214,7 +214,7 @@ export class TestExplorer implements vscode.Disposable {
     });
   }
 
-  /** The items of a request that are in, or hold, one of these exercises. */
+  /** The requested items that contain, or are in, one of these exercises. */
   #within(
     { include }: vscode.TestRunRequest,
     exercises: readonly vscode.TestItem[],
@@ -254,7 +254,7 @@ export class TestExplorer implements vscode.Disposable {
     }
   }
 
-  /** What a request asks to run, by exercise. */
+  /** The items to run, by exercise. */
   #targets({ include, exclude }: vscode.TestRunRequest): readonly CheckTarget[] {
     const isExcluded = (item: vscode.TestItem) =>
       exclude?.some(each => each === item || isAbove(each, item)) ?? false;
@@ -271,13 +271,13 @@ export class TestExplorer implements vscode.Disposable {
   }
 }
 
-/** Whether one item of the explorer holds another, at whatever depth. */
+/** Whether one item of the explorer contains another, at any depth. */
 function isAbove(item: vscode.TestItem, other: vscode.TestItem): boolean {
   for (let at = other.parent; at; at = at.parent) if (at === item) return true;
   return false;
 }
 
-/** The text as a row of the explorer, which would make icons of `$(name)`. */
+/** Text for a row of the explorer, which would turn `$(name)` into icons. */
 function labelOf(text: string): string {
   return withoutIcons(oneLine(text));
 }

@@ -2,9 +2,9 @@
 import * as vscode from 'vscode';
 import type { QuestionId } from '../../study/question';
 
-/** Who does nothing for so long, in ms, is elsewhere. */
+/** Inactivity that counts as absence, in ms. */
 const longestPause = 5 * 60 * 1000;
-/** How often time that goes by is told, in ms. */
+/** How often time is reported, in ms. */
 const tellMs = 30_000;
 
 export class WorkClock implements vscode.Disposable {
@@ -12,16 +12,16 @@ export class WorkClock implements vscode.Disposable {
   readonly #tell: (id: QuestionId, seconds: number) => void;
   readonly #subscriptions: vscode.Disposable;
   #id: QuestionId | undefined;
-  /** Up to when time was counted, in ms since 1970. */
+  /** The end of the time counted so far, in ms since 1970. */
   #last = 0;
-  /** Whether the window was in front then. */
+  /** Whether the window was focused then. */
   #wasFocused = vscode.window.state.focused;
-  /** ms that were counted and not told. */
+  /** Counted but unreported time, in ms. */
   #untold = 0;
 
   /**
-   * @param exerciseOf tells which exercise a file is of
-   * @param tell takes more time that was worked on an exercise, in seconds
+   * @param exerciseOf gives the exercise a file belongs to
+   * @param tell receives additional time worked on an exercise, in seconds
    */
   constructor(
     exerciseOf: (uri: vscode.Uri) => QuestionId | undefined,
@@ -31,7 +31,7 @@ export class WorkClock implements vscode.Disposable {
     this.#tell = tell;
     this.#subscriptions = vscode.Disposable.from(
       vscode.window.onDidChangeActiveTextEditor(editor => {
-        // A panel or the results of the tests in front are still part of the work.
+        // A focused panel or test result is still part of the work.
         if (editor) this.#work(editor.document.uri);
       }),
       vscode.window.onDidChangeTextEditorSelection(({ textEditor }) =>
@@ -47,13 +47,13 @@ export class WorkClock implements vscode.Disposable {
     this.#subscriptions.dispose();
   }
 
-  /** Looks which exercise is in front: there may be one more now. */
+  /** Checks which exercise is in front: there may be a new one. */
   look(): void {
     const open = vscode.window.activeTextEditor;
     if (open) this.#work(open.document.uri);
   }
 
-  /** Tells what was counted so far. */
+  /** Reports the time counted so far. */
   flush(): void {
     this.#count();
     const seconds = Math.round(this.#untold / 1000);
@@ -70,7 +70,7 @@ export class WorkClock implements vscode.Disposable {
     } else if (this.#untold > tellMs) this.flush();
   }
 
-  /** Counts the time since it was counted last, where the person was there. */
+  /** Counts the time since the last count, if the person was present. */
   #count(): void {
     const now = Date.now();
     const gone = now - this.#last;

@@ -1,4 +1,4 @@
-/** Going from question to question, marking them, and what belongs to that. */
+/** Commands to go from question to question, mark them, and the like. */
 import * as vscode from 'vscode';
 import { drawRandom } from '../../study/nextQuestion';
 import type { Mark } from '../../study/progress';
@@ -15,7 +15,7 @@ import type { ToWebview } from '../../protocol/question';
 import { showInformationMessage } from '../base/messages';
 import { showQuickPick, type PickItem } from '../base/picks';
 
-/** What these commands work with. */
+/** The services these commands use. */
 interface BrowsingParts {
   readonly study: Study;
   readonly tree: { showCurrent(): Promise<void> };
@@ -132,7 +132,7 @@ async function random(
     await sayAllMastered(study, panel, questions);
     return;
   }
-  // Shown and written at the same time: the question is not kept waiting for the memento.
+  // Displayed and written in parallel: the question does not wait for the memento.
   await Promise.all([panel.show(draw.id), study.state.update(stateKeys.drawn, draw.shown)]);
 }
 
@@ -164,7 +164,7 @@ interface CategoryItem extends PickItem {
   readonly category?: Category;
 }
 
-/** The categories under their collections, each with its progress. */
+/** The categories by collection, each with its progress. */
 function categoryItems(study: Study): CategoryItem[] {
   return study.questions.library.collections.flatMap(collection => [
     { label: collection.title, kind: vscode.QuickPickItemKind.Separator },
@@ -190,7 +190,7 @@ async function randomFromCategory(study: Study, panel: QuestionOpener): Promise<
   if (chosen?.category) await random(study, panel, chosen.category.questions);
 }
 
-/** A category, or a command to go to. */
+/** A category, or a command to run. */
 interface ProgressItem extends CategoryItem {
   readonly run?: CommandId;
 }
@@ -220,7 +220,7 @@ async function showProgress(study: Study, panel: QuestionOpener): Promise<void> 
   if (question) await panel.show(question.id);
 }
 
-/** Opens the next question that is not mastered, from the open one on and round the end. */
+/** Opens the next question not mastered, starting at the open one and wrapping around. */
 async function openNextUnmastered(
   study: Study,
   panel: QuestionOpener,

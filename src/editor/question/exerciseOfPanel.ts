@@ -1,4 +1,4 @@
-/** The exercise of the question in the panel: what the page is told of it, and what the page asks for. */
+/** Connects the panel's page with its question's exercise: updates and requests. */
 import * as vscode from 'vscode';
 import type { ExerciseAction, ExerciseRequest, ExerciseView } from '../../protocol/exercise';
 import type { ToWebview } from '../../protocol/question';
@@ -8,7 +8,7 @@ import { commands } from '../base/ids';
 import type { Study } from '../core/study';
 import { ShownExercise } from './exerciseView';
 
-/** What it takes from the panel. */
+/** The services it needs from the panel. */
 export interface ExerciseParts {
   readonly context: vscode.ExtensionContext;
   readonly study: Study;
@@ -28,7 +28,7 @@ export class ExerciseOfPanel {
     this.#exercise = exercise;
   }
 
-  /** The exercise of an answer; `undefined` where it has none that can be done. */
+  /** An answer's exercise; `undefined` if it has none that can be done. */
   static of(
     parts: ExerciseParts,
     id: QuestionId,
@@ -39,21 +39,21 @@ export class ExerciseOfPanel {
     return exercise && new ExerciseOfPanel(parts, id, exercise);
   }
 
-  /** The exercise as the work on it stands, to be sent with its question. */
+  /** The exercise with its current progress, to be sent with its question. */
   view(): ExerciseView {
     const view = this.#exercise.view(this.#parts.study.store.progress, this.#id);
     this.#sent = JSON.stringify(view);
     return view;
   }
 
-  /** Sends the exercise when the work on it stands otherwise than the page was told. */
+  /** Sends the exercise if its progress differs from what the page shows. */
   refresh(): void {
     const before = this.#sent;
     const exercise = this.view();
     if (this.#sent !== before) this.#parts.post({ type: 'exercise', id: this.#id, exercise });
   }
 
-  /** Does what the page asks for; the request is about the question that is shown. */
+  /** Handles the page's request, which is about the question shown. */
   async receive(request: ExerciseRequest): Promise<void> {
     if (request.type === 'exercise') {
       await vscode.commands.executeCommand(exerciseCommands[request.action], this.#id);
@@ -67,7 +67,7 @@ export class ExerciseOfPanel {
   }
 }
 
-/** The commands of an exercise, by the buttons that ask for them. */
+/** The commands of an exercise, by button. */
 const exerciseCommands = {
   practise: commands.practise,
   check: commands.runChecks,

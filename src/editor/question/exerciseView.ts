@@ -1,4 +1,4 @@
-/** The exercise of the question in the panel: what is shown of it. */
+/** Renders the exercise of the question in the panel. */
 import * as vscode from 'vscode';
 import type { ExerciseStrings, ExerciseView } from '../../protocol/exercise';
 import { checksOf, type Check } from '../../study/exercise/checks';
@@ -17,14 +17,14 @@ import type { Answer, ExerciseKind, QuestionId } from '../../study/question';
 import { dateText, durationText } from '../core/intervals';
 import { whyNotHere } from '../core/whyNotHere';
 
-/** An exercise that was read, ready to be shown as the person's work on it stands. */
+/** A loaded exercise that can be rendered with the person's current progress. */
 export class ShownExercise {
   readonly #context: vscode.ExtensionContext;
   readonly #exercise: Exercise;
   readonly #checks: readonly Check[];
   readonly #images: Images | undefined;
   readonly #references: References;
-  /** Task and hints as HTML, by their Markdown: they are sent again whenever the work goes on. */
+  /** Task and hints as HTML, by Markdown: they are sent again with every change of progress. */
   readonly #rendered = new Map<string, string>();
 
   private constructor(
@@ -40,7 +40,7 @@ export class ShownExercise {
     this.#references = finish(readReferences(finish(linkDefinitions(answer))));
   }
 
-  /** The exercise of an answer; `undefined` where it has none that can be done. */
+  /** An answer's exercise; `undefined` if it has none that can be done. */
   static of(
     context: vscode.ExtensionContext,
     answer: Answer,
@@ -79,14 +79,14 @@ export class ShownExercise {
     };
   }
 
-  /** The change that opens this hint, from 1; empty where another one is next. */
+  /** The change that opens this hint, from 1; empty if another one is next. */
   openHint(progress: Progress, id: QuestionId, hint: number): Progress {
     const next = exerciseProgress(progress, id).hints + 1;
     const isNext = hint === next && hint <= this.#exercise.hints.length;
     return isNext ? noteExerciseHints(progress, id, hint, Date.now()) : new Map();
   }
 
-  /** What each check shows. Of a review of code the faults are not told before they are found. */
+  /** What each check tests. In a code review the faults are not revealed before they are found. */
   #checksOf({ passed }: ExerciseProgress): ExerciseView['checks'] {
     const green = new Set(passed);
     return this.#checks.map(({ id, name }, index) => {

@@ -1,6 +1,6 @@
 import type { PanelAction } from '../../protocol/question';
 
-/** The actions that show another question in the panel that has the focus. */
+/** The actions that show another question in the focused panel. */
 export const walks: ReadonlySet<PanelAction> = new Set([
   'next',
   'previous',

@@ -1,4 +1,4 @@
-/** Links that open a question in the editor: they only go there, and change nothing. */
+/** Links that open a question in the editor; they change nothing else. */
 import * as vscode from 'vscode';
 import { readQuestionPath } from '../../study/questionLink';
 import { commands } from '../base/ids';
@@ -7,13 +7,13 @@ import type { QuestionOpener } from '../core/questionOpener';
 import type { Study } from '../core/study';
 import { showWarningMessage } from '../base/messages';
 
-/** What a link is opened with. */
+/** The services for opening a link. */
 interface LinkParts {
   readonly study: Study;
   readonly questionOpener: QuestionOpener;
 }
 
-/** Opens what a link leads to. A link is input from anywhere: all but the id in its path is ignored. */
+/** Opens a link's target. Links are untrusted: everything but the id in the path is ignored. */
 export function registerQuestionLinks(parts: () => Promise<LinkParts>): vscode.Disposable {
   return vscode.window.registerUriHandler({
     handleUri: uri => openLink(parts, uri.path).catch(report),

@@ -1,4 +1,4 @@
-/** The question panel: one webview that is used again for every question. */
+/** The question panel: one webview, reused for every question. */
 import * as vscode from 'vscode';
 import { reviewsOf, setDraft } from '../../study/progress';
 import type { Question, QuestionId } from '../../study/question';
@@ -33,22 +33,22 @@ import {
 import { bookshopPage, buildsOnBookshop } from '../core/bookshop';
 import { setContext, type Study } from '../core/study';
 
-/** What the panel shows of a review, as the one who asks the questions knows it. */
+/** A review's state, as the panel shows it. */
 export interface ReviewOfPanel {
-  /** Whether a review asks this question, as far as is known without loading anything. */
+  /** Whether a review asks this question, as far as known without loading code. */
   asks(id: QuestionId): boolean;
-  /** The bar under the question; `undefined` while there is no review. */
+  /** The bar under the question; `undefined` without a review. */
   viewOf(id: QuestionId, keyPoints: number): Promise<ReviewView | undefined>;
   /**
-   * How the question can be rated outside a review; `undefined` where a review asks it.
-   * @param rated when it was rated so, in ms since 1970
+   * How the question can be rated outside a review; `undefined` if a review asks it.
+   * @param rated when it was rated that way, in ms since 1970
    */
   ratesOf(
     id: QuestionId,
     keyPoints: number,
     rated: number | undefined,
   ): Promise<RatesView | undefined>;
-  /** What stands in place of a question when a review has ended. */
+  /** The summary shown in place of a question after a review. */
   summary(): Promise<SummaryView | undefined>;
 }
 
@@ -60,13 +60,13 @@ export class QuestionPanel implements QuestionOpener, vscode.Disposable {
   readonly #host: PageHost<FromWebview, ToWebview>;
   readonly #subscriptions: vscode.Disposable;
   #shown: Shown | undefined;
-  /** Counts what is sent: one that took longer to make does not cover a later one. */
+  /** Counts what is sent, so that a slow older view does not replace a newer one. */
   #sends = 0;
-  /** Made when the person first has an answer graded. */
+  /** Created when the person first has an answer graded. */
   #grading: Grading | undefined;
-  /** While a key or button of the page moves on: to focus the page anew would swallow the next key. */
+  /** Set while a key or button of the page moves on: focusing the page would lose the next key. */
   #walking = false;
-  /** Done when the page was sent what it shows. Never rejects. */
+  /** Resolves when the page was sent its content. Never rejects. */
   #sent: Promise<void> = Promise.resolve();
 
   constructor(
@@ -109,7 +109,7 @@ export class QuestionPanel implements QuestionOpener, vscode.Disposable {
       }),
       study.questions.onDidChange(change => this.#renew(change).catch(report)),
       vscode.workspace.onDidChangeConfiguration(event => {
-        // Which model grades changes nothing of what is shown.
+        // A change of the grading model does not affect what is shown.
         if (affects(event) && !affects(event, settings.model)) this.#send();
       }),
       vscode.workspace.onDidGrantWorkspaceTrust(() => this.#sendExercise()),
@@ -122,7 +122,7 @@ export class QuestionPanel implements QuestionOpener, vscode.Disposable {
     this.#host.dispose();
   }
 
-  /** Shows a question in the panel, which is opened when it is not. Never rejects. */
+  /** Shows a question in the panel, which is opened if necessary. Never rejects. */
   async show(id: QuestionId, options: ShowOptions = {}): Promise<void> {
     try {
       const visit = this.#nextVisit();
@@ -133,7 +133,7 @@ export class QuestionPanel implements QuestionOpener, vscode.Disposable {
     }
   }
 
-  /** Shows what came of a review in place of a question, in the panel that is open. Never rejects. */
+  /** Shows a review's summary in place of a question, in an open panel. Never rejects. */
   async showSummary(summary: SummaryView): Promise<void> {
     try {
       if (!this.#host.isOpen || !this.#walking) this.#host.show();
@@ -143,7 +143,7 @@ export class QuestionPanel implements QuestionOpener, vscode.Disposable {
     }
   }
 
-  /** Whether the person looks at the panel, in this window or in one of its own. */
+  /** Whether the panel is focused, in this window or in one of its own. */
   get isActive(): boolean {
     return this.#host.isActive;
   }
@@ -152,27 +152,27 @@ export class QuestionPanel implements QuestionOpener, vscode.Disposable {
     return this.#shown?.summary !== undefined;
   }
 
-  /** When the open question was rated outside a review, in ms since 1970, in this visit. */
+  /** When the open question was rated outside a review in this visit, in ms since 1970. */
   get rated(): number | undefined {
     return this.#shown?.rated;
   }
 
-  /** Says that the open question was rated outside a review, at this time in ms since 1970. */
+  /** Sets when the open question was rated outside a review, in ms since 1970. */
   setRated(id: QuestionId, time: number): void {
     if (this.#shown?.id !== id) return;
     this.#shown.rated = time;
     this.#sendRates().catch(report);
   }
 
-  /** Sends the bar under the question anew, because the review has changed. */
+  /** Updates the bar under the question after a change of the review. */
   refreshReview(): void {
     this.#sendReview().catch(report);
   }
 
-  /** Takes over the panel of the last session, with what its page remembered. Never rejects. */
+  /** Takes over the panel of the last session, with its page's state. Never rejects. */
   async restore(panel: vscode.WebviewPanel, state: unknown): Promise<void> {
     try {
-      // VS Code keeps the page's state every few seconds: after a crash ours is the later one.
+      // VS Code saves the page's state every few seconds: after a crash ours is newer.
       const visits = [state, this.#study.state.get<unknown>(stateKeys.lastQuestion)].map(readVisit);
       const last = visits.reduce((a, b) => (b.visit > a.visit ? b : a));
       const visit = this.#nextVisit();
@@ -184,17 +184,17 @@ export class QuestionPanel implements QuestionOpener, vscode.Disposable {
     }
   }
 
-  /** Passes a message to the page, when there is one. */
+  /** Sends a message to the page, if there is one. */
   post(message: ToWebview): void {
     this.#host.post(message);
   }
 
-  /** The number of a new visit: later than any of a session before, which the page may remember. */
+  /** A new visit's number: higher than in any earlier session, which the page may remember. */
   #nextVisit(): number {
     return Math.max(Date.now(), (this.#shown?.visit ?? 0) + 1);
   }
 
-  /** What a new page shows of a question before the rest of it is there. */
+  /** What a new page shows of a question before the rest arrives. */
   #first(id: QuestionId, visit: number): FirstView | undefined {
     const place = this.#study.questions.library.place(id);
     const question = this.#study.questions.question(id);
@@ -205,7 +205,7 @@ export class QuestionPanel implements QuestionOpener, vscode.Disposable {
     );
   }
 
-  /** Makes `id` the question of the panel, with its answer hidden; or shows a summary instead. */
+  /** Makes `id` the panel's question, with its answer hidden; or shows a summary instead. */
   async #visit(id: QuestionId, visit: number, summary?: SummaryView): Promise<void> {
     const shown = this.#shown;
     if (shown === undefined) return;
@@ -229,7 +229,7 @@ export class QuestionPanel implements QuestionOpener, vscode.Disposable {
     }
   }
 
-  /** The packs have changed: shows the question as it is now, where one is reading it. */
+  /** The packs have changed: updates the question if it is being read. */
   async #renew({ renamed }: LibraryChange): Promise<void> {
     const shown = this.#shown;
     if (shown === undefined || shown.id === '') return;
@@ -245,14 +245,14 @@ export class QuestionPanel implements QuestionOpener, vscode.Disposable {
     else if (place && JSON.stringify(placeView(place)) !== shown.place) this.#send();
   }
 
-  /** Reads and renders the answer of the panel's question, and shows it. Tells whether it could. */
+  /** Reads, renders and shows the answer of the panel's question. Gives whether that worked. */
   async #load(shown: Shown): Promise<boolean> {
     const { id, visit } = shown;
     const { questions } = this.#study;
     const isStale = () => this.#shown !== shown || shown.visit !== visit || shown.id !== id;
     try {
       this.#name(shown, questions.question(id));
-      // After a reload of the window the packs may not have been read yet.
+      // After a window reload the packs may not have been read yet.
       const question = await questions.find(id);
       if (isStale()) return false;
       if (question !== shown.question) this.#name(shown, question);
@@ -263,7 +263,7 @@ export class QuestionPanel implements QuestionOpener, vscode.Disposable {
           import('../../study/markdown/render'),
           this.#study.store.open(),
         ]);
-        // A long answer takes a while, and a key that is pressed meanwhile goes first.
+        // A long answer takes a while; keys pressed meanwhile are handled first.
         const slices = new Slices();
         const pictures = [
           ...(await slices.run(rendering.imageDestinationsInSteps(question.hint ?? ''))),
@@ -335,7 +335,7 @@ export class QuestionPanel implements QuestionOpener, vscode.Disposable {
     return this.#grading;
   }
 
-  /** Sends the page what it shows, once it is there to hear it. */
+  /** Sends the page its content once it is ready. */
   #send(): void {
     const shown = this.#shown;
     if (!shown || !this.#host.isReady) return;
@@ -379,7 +379,7 @@ export class QuestionPanel implements QuestionOpener, vscode.Disposable {
         shown.code = code;
         this.post({
           type: 'show',
-          // A review asks before it helps.
+          // In a review help comes later.
           hintShown: review?.kind !== 'asking' && readSetting(settings.showHint),
           ...(review && { review }),
           question: {
@@ -402,7 +402,7 @@ export class QuestionPanel implements QuestionOpener, vscode.Disposable {
       .catch(report);
   }
 
-  /** Sends what the question has to do with the person's project, which takes a moment to find out. */
+  /** Sends what links the question to the person's project; finding that takes a moment. */
   async #sendProject(shown: Shown): Promise<void> {
     const { id, visit } = shown;
     if (!vscode.workspace.workspaceFolders?.length) return;
@@ -428,13 +428,13 @@ export class QuestionPanel implements QuestionOpener, vscode.Disposable {
     this.post({ type: 'review', id, ...(review && { review }) });
   }
 
-  /** Sends how the question can be rated outside a review, once its answer was seen. */
+  /** Sends how the question can be rated outside a review, once its answer was shown. */
   async #sendRates(): Promise<void> {
     const shown = this.#shown;
     if (!this.#host.isReady || !shown?.answer) return;
     const { id, visit } = shown;
     const { progress } = this.#study.store;
-    // What was taken back can be rated again.
+    // After an undo it can be rated again.
     if (!reviewsOf(progress.get(id)).some(({ time }) => time === shown.rated)) {
       shown.rated = undefined;
     }
@@ -455,7 +455,7 @@ export class QuestionPanel implements QuestionOpener, vscode.Disposable {
     });
   }
 
-  /** Sends the note when it is another than the page shows. */
+  /** Sends the note if the page shows a different one. */
   async #sendNote(): Promise<void> {
     const shown = this.#shown;
     if (!this.#host.isReady || !shown?.answer) return;
@@ -476,7 +476,7 @@ export class QuestionPanel implements QuestionOpener, vscode.Disposable {
     if (this.#host.isReady) this.#shown?.exercise?.refresh();
   }
 
-  /** Sends the person's own answer when it is another than the page was told. */
+  /** Sends the person's own answer if the page has a different one. */
   #sendDraft(): void {
     const shown = this.#shown;
     if (!this.#host.isReady || !shown?.answer) return;
@@ -486,7 +486,7 @@ export class QuestionPanel implements QuestionOpener, vscode.Disposable {
     this.post({ type: 'draft', id: shown.id, text });
   }
 
-  /** Keeps the person's own answer, whether its question is still shown or not, and tells the page. */
+  /** Stores the person's own answer, even of a question no longer shown, and tells the page. */
   async #keepDraft(id: QuestionId, typed: string, time: number | undefined): Promise<void> {
     const { questions, store } = this.#study;
     await store.open();
@@ -498,7 +498,7 @@ export class QuestionPanel implements QuestionOpener, vscode.Disposable {
       await store.apply(
         vscode.l10n.t('Your answer to “{0}”', title),
         progress => setDraft(progress, id, typed, Date.now()),
-        // Of what is typed key by key only the end is to be taken back: that all was deleted.
+        // Of text typed key by key only deleting all of it is worth an undo step.
         typed === '' ? undefined : 'quiet',
       );
     }
@@ -515,7 +515,7 @@ export class QuestionPanel implements QuestionOpener, vscode.Disposable {
         try {
           if (message.visit !== undefined && message.visit !== shown.visit) return;
           this.#walking = walks.has(message.action);
-          // Each action is a command of the same name, so that a person can bind it to another key.
+          // Each action is a command of the same name, so that it can be bound to another key.
           await vscode.commands.executeCommand(
             commands[message.action],
             // Without an exercise here, the person chooses one.
@@ -574,17 +574,17 @@ export class QuestionPanel implements QuestionOpener, vscode.Disposable {
   }
 }
 
-/** What was typed so many ms before the last change that was kept may come after it all the same. */
+/** Tolerance when comparing typing time with the last stored change, in ms. */
 const sameTime = 5_000;
 
-/** More names than this under an answer are no help. */
+/** Maximum number of names under an answer. */
 const mostSymbols = 8;
 
-/** What links a question with the project that is open. */
+/** What links a question to the open project. */
 export interface Project {
-  /** The names a question is about, the most telling first, at most `limit`. */
+  /** The names a question is about, most specific first, at most `limit`. */
   namesAbout(id: QuestionId, limit: number): Promise<readonly string[]>;
-  /** The version of Django that the project uses, such as `5.2`. */
+  /** The project's Django version, such as `5.2`. */
   django(): Promise<string | undefined>;
 }
 

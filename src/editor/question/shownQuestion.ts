@@ -1,4 +1,4 @@
-/** The question in the panel: what is shown of it. */
+/** The state of the question in the panel. */
 import builtIn from 'questions:html';
 import { plainHtml } from '../../study/html';
 import type { Place } from '../../study/library';
@@ -9,49 +9,49 @@ import type { ExerciseOfPanel } from './exerciseOfPanel';
 import type { FirstView } from '../../protocol/question';
 import type { SummaryView } from '../../protocol/review';
 
-/** What the panel shows, and what of it the page has been told. */
+/** What the panel shows, and how much of it was sent to the page. */
 export interface Shown {
   id: QuestionId;
   visit: number;
-  /** The question as it was loaded; another one when its pack has changed. */
+  /** The loaded question; replaced when its pack changes. */
   question: Question | undefined;
-  /** Where the question stands, as it was sent to the page. */
+  /** The question's position, as sent to the page. */
   place: string;
   answer: RenderedAnswer | undefined;
-  /** The exercise, where the question has one. */
+  /** The exercise, if the question has one. */
   exercise?: ExerciseOfPanel | undefined;
   /** The pictures of hint and answer. */
   images?: Images | undefined;
   /** The code blocks of the page: the answer's, then the note's. */
   code: readonly CodeBlock[];
-  /** The note as it was sent to the page. */
+  /** The note as sent to the page. */
   note: string;
-  /** The person's own answer as it was sent to the page. */
+  /** The person's own answer as sent to the page. */
   draft: string;
   /** The names that the page offers to look for. */
   symbols?: readonly string[];
   problem?: string | undefined;
-  /** Whether the page has shown the answer of this visit. */
+  /** Whether the page has shown the answer in this visit. */
   answerSeen: boolean;
   /** When the question was rated outside a review in this visit, in ms since 1970. */
   rated?: number | undefined;
-  /** What stands in place of a question. */
+  /** The summary shown in place of a question. */
   summary?: SummaryView | undefined;
 }
 
-/** Where a question stands, as the page says it. */
+/** A question's position, as shown on the page. */
 export function placeView({ collection, category, position, count }: Place) {
   return { collection: collection.title, category: category.title, position, count };
 }
 
 type Wording = readonly [title: string, hint?: string];
 
-/** The built-in questions whose wording or hint has Markdown in it. */
+/** The built-in questions with Markdown in their wording or hint. */
 let html: ReadonlyMap<QuestionId, Wording> | undefined;
 
 /**
- * What a page shows at once of a built-in question, whose HTML was made by the build. `undefined` for
- * others: they are rendered first.
+ * A page's initial content for a built-in question, whose HTML was made by the build. `undefined`
+ * for others: they are rendered first.
  */
 export function firstView(
   question: Question,
@@ -75,7 +75,7 @@ export function firstView(
   };
 }
 
-/** A visit as the page or the workspace remembers it; one of no question where it does not. */
+/** A visit remembered by the page or the workspace; one without a question if there is none. */
 export function readVisit(stored: unknown): { readonly id: QuestionId; readonly visit: number } {
   const { id, visit } = (stored ?? {}) as { id?: unknown; visit?: unknown };
   return typeof id === 'string' && typeof visit === 'number' ? { id, visit } : { id: '', visit: 0 };
@@ -96,7 +96,7 @@ export function newlyShown(): Shown {
   };
 }
 
-/** How many key points the answer lists. */
+/** The number of key points in the answer. */
 export function countKeyPoints(answer: RenderedAnswer | undefined): number {
   return (answer?.sections ?? []).reduce(
     (sum, section) => sum + (section.kind === 'key-points' ? section.itemsHtml.length : 0),

@@ -1,4 +1,4 @@
-/** What is due, in the tree's badge and in the status bar, and a reminder for who asked for one. */
+/** Due questions in the tree's badge and the status bar, and an opt-in reminder. */
 import * as vscode from 'vscode';
 import { isInterviewId } from '../../study/plan/interviewId';
 import { reviewsOf } from '../../study/progress';
@@ -14,24 +14,24 @@ import { openDataFolder, type DataFolder } from '../core/storage/folder';
 import type { Standing, Study } from '../core/study';
 import { reviewLimits } from '../core/reviewLimits';
 
-/** Changes that come together are counted once, after this many ms. */
+/** Delay to count changes together, in ms. */
 const settleMs = 300;
-/** What is due is looked at again at least this often, in ms: clocks are set and machines sleep. */
+/** Recounted at least this often, in ms: clocks are changed and machines sleep. */
 const longestWait = 60 * 60 * 1000;
-/** Holds the study day of the last reminder, in days since 1970: of all windows and workspaces. */
+/** Holds the study day of the last reminder, in days since 1970, for all windows and workspaces. */
 const remindedFile = 'reminded';
 
-/** How much is due today. */
+/** The number of questions due today. */
 interface DueCounts {
-  /** Questions to be asked again. */
+  /** Questions to review again. */
   readonly due: number;
-  /** Questions that the day's limit lets begin. */
+  /** New questions within the day's limit. */
   readonly fresh: number;
 }
 
 /**
- * Counts what is due, without ever being waited for. As long as the person has rated nothing it costs
- * nothing: the schedule's code is loaded when there is the first review.
+ * Counts what is due in the background. Costs nothing until the person has rated something: the
+ * schedule's code is loaded with the first review.
  */
 export class DueReviews implements vscode.Disposable {
   readonly #study: Study;
@@ -40,10 +40,10 @@ export class DueReviews implements vscode.Disposable {
   readonly #subscriptions: vscode.Disposable;
   #view: Pick<vscode.TreeView<unknown>, 'badge'> | undefined;
   #counts: DueCounts = { due: 0, fresh: 0 };
-  /** How each rated question stood when that was last told. */
+  /** Each rated question's state when last announced. */
   #standings: ReadonlyMap<QuestionId, Standing | undefined> = new Map();
   #timer: ReturnType<typeof setTimeout> | undefined;
-  /** The newest count: one that was overtaken by a change stops. */
+  /** The number of the latest count: older ones stop. */
   #run = 0;
 
   /** @param storage the extension's own folder of this profile; it need not exist yet */
@@ -56,7 +56,7 @@ export class DueReviews implements vscode.Disposable {
     this.#subscriptions = vscode.Disposable.from(
       this.#item,
       study.store.onDidChange(() => this.#countSoon(settleMs)),
-      // A pack may have come, or gone, with questions that were reviewed.
+      // Packs with reviewed questions may have been added or removed.
       study.questions.onDidChange(() => this.#countSoon(settleMs)),
       onDidChangeSettings([], () => this.#countSoon(settleMs)),
       study.onDidReview(() => this.#show()),
@@ -72,7 +72,7 @@ export class DueReviews implements vscode.Disposable {
     this.#subscriptions.dispose();
   }
 
-  /** Begins to show the count as the badge of `view`. */
+  /** Starts to show the count as the badge of `view`. */
   attach(view: Pick<vscode.TreeView<unknown>, 'badge'>): void {
     this.#view = view;
     this.#show();
@@ -113,7 +113,7 @@ export class DueReviews implements vscode.Disposable {
       limits: reviewLimits(),
       now,
     };
-    // Without a date nothing of planning is loaded.
+    // Without a date no planning code is loaded.
     const queue = [...progress.keys()].some(isInterviewId)
       ? (await (await import('../core/planning')).queueByPlan(this.#study, input)).queue
       : buildQueue(input);
@@ -125,7 +125,7 @@ export class DueReviews implements vscode.Disposable {
     await this.#remind(now);
   }
 
-  /** Tells which questions stand otherwise than when this was called last. */
+  /** Announces the questions whose state changed since the last call. */
   #tellStandings(ids: readonly QuestionId[]): void {
     const before = this.#standings;
     this.#standings = new Map(ids.map(id => [id, this.#study.standing(id)]));
@@ -147,7 +147,7 @@ export class DueReviews implements vscode.Disposable {
       due === 1
         ? vscode.l10n.t('1 question is due for review')
         : vscode.l10n.t('{0} questions are due for review', due);
-    // Who is reviewing need not be told to.
+    // No reminder during a review.
     const isShown = due > 0 && !this.#study.isReviewing;
     if (this.#view) this.#view.badge = isShown ? { value: due, tooltip: label } : undefined;
     if (due === 0) {
@@ -161,7 +161,7 @@ export class DueReviews implements vscode.Disposable {
     this.#item.show();
   }
 
-  /** Says once a study day what is due, where the person wants that and has not begun already. */
+  /** Shows once a study day what is due, if reminders are on and no review was started. */
   async #remind(now: number): Promise<void> {
     const { days, store } = this.#study;
     const { due } = this.#counts;
@@ -171,7 +171,7 @@ export class DueReviews implements vscode.Disposable {
     const { reviewedOn } = await import('../../study/review/queue');
     const done = reviewedOn(day, store.progress, days);
     if (done.fresh + done.reviews > 0) return;
-    // A file, since another window would not see the workspace's state, nor the profile's in time.
+    // A file: other windows would not see the workspace's state, nor the profile's in time.
     if ((await this.#folder.read(remindedFile)) === String(day)) return;
     await this.#folder.replace(remindedFile, String(day));
     const { ask } = await import('./messages');

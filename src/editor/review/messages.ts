@@ -1,4 +1,4 @@
-/** What a review says beside the panel: a suggestion, with what can be done about it. */
+/** Suggestions of a review, shown as notifications with buttons. */
 import * as vscode from 'vscode';
 import { setMark } from '../../study/progress';
 import type { QuestionId } from '../../study/question';
@@ -10,7 +10,7 @@ import type { Study } from '../core/study';
 import { intervalText } from '../core/intervals';
 import { showInformationMessage } from '../base/messages';
 
-/** Names a question that is forgotten again and again. */
+/** Reports a question that is forgotten repeatedly. */
 export function sayLeech(study: Study, id: QuestionId, lapses: number): void {
   const title = titleOf(study, id);
   const note = vscode.l10n.t('Write a Note');
@@ -28,7 +28,7 @@ export function sayLeech(study: Study, id: QuestionId, lapses: number): void {
   );
 }
 
-/** Suggests to call mastered what is known for so long. It is never marked by itself. */
+/** Suggests marking a long-known question as mastered. This is never automatic. */
 export function suggestMastered(study: Study, id: QuestionId, card: Card, now: number): void {
   const title = titleOf(study, id);
   const master = vscode.l10n.t('Mark as Mastered');
@@ -47,7 +47,7 @@ export function suggestMastered(study: Study, id: QuestionId, card: Card, now: n
   );
 }
 
-/** Shows a message with buttons, and does not wait: it stays as long as the person likes. */
+/** Shows a message with buttons, without waiting: it stays as long as the person likes. */
 export function ask(message: string, actions: Readonly<Record<string, () => unknown>>): void {
   void showInformationMessage(message, ...Object.keys(actions))
     .then(choice => (choice === undefined ? undefined : actions[choice]?.()))

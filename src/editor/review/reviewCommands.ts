@@ -11,7 +11,7 @@ import { meantQuestions, readTarget, targetId } from '../core/target';
 import { reviewLimits } from '../core/reviewLimits';
 import type { Reviews } from './reviews';
 
-/** What these commands work with. */
+/** The services these commands use. */
 interface ReviewParts {
   readonly study: Study;
   readonly reviews: Reviews;
@@ -19,7 +19,7 @@ interface ReviewParts {
 
 /** The handlers of these commands. */
 export function reviewCommands({ study, reviews }: ReviewParts) {
-  /** The question that is named; else the open one, but none while it is about to change. */
+  /** The given question, else the open one, but none while it is about to change. */
   const meant = async (given: unknown): Promise<QuestionId | undefined> => {
     const isNamed = readTarget(given) !== undefined;
     const { isBusy } = await reviews.reviewer();
@@ -56,13 +56,13 @@ export function reviewCommands({ study, reviews }: ReviewParts) {
   } satisfies Partial<Handlers>;
 }
 
-/** The question that a row of the tree or an id names; otherwise the open one. */
+/** The question of a tree row or an id; otherwise the open one. */
 function questionId(study: Study, given: unknown): QuestionId | undefined {
   const id = targetId(study, readTarget(given));
   return id === undefined ? study.current?.id : study.questions.question(id)?.id;
 }
 
-/** The scope of a row of the tree: its collection or category. */
+/** The scope of a tree row: its collection or category. */
 function scopeOf(study: Study, given: unknown): ReviewScope {
   const target = readTarget(given);
   if (typeof target === 'object') {
@@ -78,7 +78,7 @@ interface ScopeItem extends PickItem {
   readonly scope?: ReviewScope;
 }
 
-/** Lets the person choose what to review, with what each choice has for today. */
+/** Lets the person choose what to review; each choice shows what it has for today. */
 async function chooseScope(study: Study): Promise<ReviewScope | undefined> {
   await study.store.open();
   const schedule = await study.schedule();
@@ -100,7 +100,7 @@ async function chooseScope(study: Study): Promise<ReviewScope | undefined> {
     item('library', vscode.l10n.t('All questions'), { kind: 'all' }),
     item('bookmark', vscode.l10n.t('Bookmarked'), { kind: 'bookmarked' }),
     ...library.collections.flatMap(({ id, title, categories }) => [
-      // Its name would take the room of the counts in the row below, which names it.
+      // A label here would displace the counts in the row below, which has the name.
       { label: '', kind: vscode.QuickPickItemKind.Separator },
       item('folder-library', vscode.l10n.t('All of “{0}”', title), { kind: 'collection', id }),
       ...categories.map(category =>

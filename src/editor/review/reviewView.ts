@@ -1,4 +1,4 @@
-/** The bar under a question while there is a review: where one is, and what each rating means. */
+/** The bar under a question during a review: progress, and what each rating means. */
 import * as vscode from 'vscode';
 import type { RatesView, ReviewView } from '../../protocol/review';
 import { reviewsOf, type QuestionRecord } from '../../study/progress';
@@ -13,19 +13,19 @@ import { whyOf, type PlanNow } from '../core/planning';
 import { ratingNames } from '../core/ratings';
 import { dateText, intervalText } from '../core/intervals';
 
-/** What a review asks, as it is now. */
+/** A review's current state. */
 export interface ReviewPlace {
   readonly queue: ReviewQueue;
-  /** What the queue is built of. */
+  /** The input of the queue. */
   readonly input: QueueInput;
-  /** The plan that it follows; `undefined` where it follows none. */
+  /** The plan it follows, if any. */
   readonly planned: PlanNow | undefined;
 }
 
 /**
- * The bar under the question `id`: to rate it where it is asked, to go on where another one is.
+ * The bar under question `id`: to rate it if it is being asked, or to go on if another one is.
  *
- * @param keyPoints how many key points the question's answer lists
+ * @param keyPoints the number of key points in the question's answer
  */
 export function reviewView(
   session: ReviewSession,
@@ -51,7 +51,7 @@ export function reviewView(
 }
 
 /**
- * How a question can be rated outside a review, or what came of that.
+ * How a question can be rated outside a review, or the result of that.
  *
  * @param rated when it was, in ms since 1970
  */
@@ -104,7 +104,7 @@ function rates(
   };
 }
 
-/** How far the review is, such as "3 seen · 2 learned · 1 again soon · 9 to go". */
+/** The review's progress, such as "3 seen · 2 learned · 1 again soon · 9 to go". */
 function countsText({ learned, againSoon, toGo }: ReviewCounts): string {
   const { t } = vscode.l10n;
   const seen = learned + againSoon;

@@ -1,4 +1,4 @@
-/** Asks the questions of a review, one after the other, and keeps the ratings. */
+/** Asks a review's questions one after the other, and stores the ratings. */
 import * as vscode from 'vscode';
 import { addReview, setMark, type Progress } from '../../study/progress';
 import type { Rating } from '../../study/rating';
@@ -43,9 +43,9 @@ import { reviewView, type ReviewPlace } from './reviewView';
 import { Stopwatch } from './stopwatch';
 import { summaryView } from './summary';
 
-/** How many new questions beyond the day's limit are taken at a time. */
+/** How many new questions beyond the day's limit are added at a time. */
 const more = 10;
-/** The time that one of them is given beyond the plan's, in minutes. */
+/** Time per additional question beyond the plan's, in minutes. */
 const minutesForOne = 3;
 
 export class Reviewer implements vscode.Disposable {
@@ -53,7 +53,7 @@ export class Reviewer implements vscode.Disposable {
   readonly #panel: QuestionPanel;
   readonly #subscriptions: vscode.Disposable;
   #session: ReviewSession | undefined;
-  /** While a step is being kept: what is clicked meanwhile was meant for the step before. */
+  /** Set while a step is being stored: clicks meanwhile were meant for the step before. */
   #busy = false;
   readonly #watch = new Stopwatch();
 
@@ -81,19 +81,18 @@ export class Reviewer implements vscode.Disposable {
     this.#subscriptions.dispose();
   }
 
-  /** Whether a step is being kept: what is done meanwhile to the open question was meant for that. */
+  /** Whether a step is being stored: actions on the open question meanwhile were meant for that. */
   get isBusy(): boolean {
     return this.#busy;
   }
 
-  /** Whether a review was begun and not ended. */
+  /** Whether a review is under way. */
   get isOpen(): boolean {
     return this.#session !== undefined && this.#session.status !== 'ended';
   }
 
   /**
-   * Begins to review `scope`, or goes on where the person left a review of it. Without a scope any
-   * review of today goes on.
+   * Starts reviewing `scope`, or resumes a review of it. Without a scope, resumes today's review.
    */
   async start(scope?: ReviewScope): Promise<void> {
     await this.#study.store.open();
@@ -103,7 +102,7 @@ export class Reviewer implements vscode.Disposable {
     const last = this.#session;
     const today = last !== undefined && studyDayOf(last.started, days) === studyDayOf(now, days);
     if (today && scope === undefined && last.status === 'ended' && this.#panel.showsSummary) {
-      // The person ended early and goes on from the summary.
+      // The person ended early and resumes from the summary.
       const next = await this.#next();
       if (next !== undefined) {
         this.#keep({ ...last, status: 'open' });
@@ -137,7 +136,7 @@ export class Reviewer implements vscode.Disposable {
     await this.#ask(undefined);
   }
 
-  /** Keeps the person's rating of the question that is asked, and asks the next one. */
+  /** Stores the person's rating of the current question, and asks the next one. */
   async rate(rating: Rating): Promise<void> {
     const asked = this.#asked;
     if (this.#busy) return;
@@ -148,32 +147,32 @@ export class Reviewer implements vscode.Disposable {
     this.#busy = true;
     try {
       const { before, after, time } = await this.#keepRating(asked, rating, this.#watch.elapsed);
-      // Kept with the question that is asked next; until then the progress tells of this rating.
+      // Stored with the next question; until then the progress tells of this rating.
       if (this.#session) {
         this.#session = withStep(this.#session, { kind: 'rated', id: asked, time });
       }
-      // What is asked next is said by the page.
+      // The page announces the next question.
       this.#announceRating(rating, after, time);
       await this.#goOn(asked);
       this.#sayWhatItBecame(asked, before, after, time);
     } catch (error) {
-      // The page waits for an answer to the click.
+      // The page waits for a response to the click.
       this.#panel.refreshReview();
       throw error;
     } finally {
       this.#busy = false;
-      // What another window did meanwhile, or an undo, was not followed.
+      // Catches up with changes by another window, or an undo, made meanwhile.
       if (this.#isBehind) void this.#follow().catch(report);
     }
   }
 
-  /** Keeps the person's rating of the open question, which no review asks, once a visit. */
+  /** Stores the person's rating of the open question, which no review asks, once per visit. */
   async #rateOpen(rating: Rating): Promise<void> {
     const id = this.#study.current?.id;
     if (id === undefined || this.#panel.rated !== undefined) return;
     this.#busy = true;
     try {
-      // How long the person thought is known in a review only.
+      // Thinking time is measured only in a review.
       const { before, after, time } = await this.#keepRating(id, rating, 0);
       this.#panel.setRated(id, time);
       this.#announceRating(rating, after, time);
@@ -213,7 +212,7 @@ export class Reviewer implements vscode.Disposable {
     else if (becameMastered(before, after)) suggestMastered(this.#study, id, after, time);
   }
 
-  /** Puts the question off to the end of the review. */
+  /** Moves the question to the end of the review. */
   async skip(): Promise<void> {
     const asked = this.#asked;
     if (asked === undefined || !this.#session || this.#busy) return;
@@ -237,7 +236,7 @@ export class Reviewer implements vscode.Disposable {
   }
 
   /**
-   * Asks the next question after `done`, unless the person did otherwise while that was kept: closed the
+   * Asks the next question after `done`, unless the person did something else meanwhile: closed the
    * panel, opened another question, paused or ended the review.
    */
   async #goOn(done: QuestionId, next?: QuestionId): Promise<void> {
@@ -246,14 +245,14 @@ export class Reviewer implements vscode.Disposable {
       return;
     }
     const session = this.#session;
-    // It is not asked again where the review goes on.
+    // It is not asked again when the review goes on.
     if (session)
       this.#keep(session.current === done ? { ...session, current: undefined } : session);
     if (session?.status === 'ended' && this.#panel.showsSummary) await this.#showSummary();
     else this.#panel.refreshReview();
   }
 
-  /** Leaves the questions out until tomorrow. The next one is asked when that is kept. */
+  /** Leaves the questions out until tomorrow. The next one is asked once that is stored. */
   async bury(ids: readonly QuestionId[]): Promise<void> {
     const [id] = ids;
     if (id === undefined) return;
@@ -277,27 +276,27 @@ export class Reviewer implements vscode.Disposable {
     );
   }
 
-  /** Lets the review wait; the question stays where it is. */
+  /** Pauses the review; the question stays where it is. */
   pause(): void {
     if (!this.#session || this.#session.status !== 'open') return;
     this.#keep({ ...this.#session, status: 'paused' });
     this.#panel.refreshReview();
   }
 
-  /** Ends the review and shows what came of it. */
+  /** Ends the review and shows its summary. */
   async end(): Promise<void> {
     if (!this.isOpen || !this.#session) return;
     this.#keep({ ...this.#session, status: 'ended', current: undefined });
     await this.#showSummary();
   }
 
-  /** The bar under the question, when there is a review. */
+  /** The bar under the question, if there is a review. */
   async viewOf(id: QuestionId, keyPoints: number): Promise<ReviewView | undefined> {
     await this.#study.store.open();
     const session = this.#session;
     if (session === undefined || session.status === 'ended') return undefined;
     if (!this.#busy && withMissedRatings(session, this.#study.store.progress) !== session) {
-      void this.#follow().catch(report); // to the next question, if this one is asked
+      void this.#follow().catch(report); // to the next question, if this is the current one
       return undefined;
     }
     const now = Date.now();
@@ -305,7 +304,7 @@ export class Reviewer implements vscode.Disposable {
     return reviewView(session, place, id, keyPoints);
   }
 
-  /** What stands in place of a question, when the review has ended. */
+  /** The summary shown in place of a question after the review. */
   async summary(): Promise<SummaryView | undefined> {
     await this.#study.store.open();
     const session = this.#session;
@@ -315,14 +314,14 @@ export class Reviewer implements vscode.Disposable {
     return summaryView(this.#study, session, { input, queue, planned, more });
   }
 
-  /** The question that is asked, where the panel shows it. */
+  /** The current question, if the panel shows it. */
   get #asked(): QuestionId | undefined {
     const session = this.#session;
     if (session?.status !== 'open' || session.current === undefined) return undefined;
     return session.current === this.#study.current?.id ? session.current : undefined;
   }
 
-  /** Asks `id`, or the question whose turn it is; without any the review has ended. */
+  /** Asks `id`, or the next question; without any the review has ended. */
   async #ask(id: QuestionId | undefined): Promise<void> {
     const next = id !== undefined && this.#canBeAsked(id) ? id : await this.#next();
     if (!this.#session) return;
@@ -359,8 +358,8 @@ export class Reviewer implements vscode.Disposable {
   }
 
   /**
-   * What is asked: today's part of the plan, where a date is set and everything is reviewed; otherwise
-   * what is due.
+   * The questions to ask: today's part of the plan, if a date is set and everything is reviewed;
+   * otherwise what is due.
    */
   async #queueOf(session: ReviewSession, schedule: Schedule, now: number): Promise<ReviewPlace> {
     const input = this.#input(session, schedule, now);
@@ -401,14 +400,14 @@ export class Reviewer implements vscode.Disposable {
 
   #following: Promise<void> = Promise.resolve();
 
-  /** Keeps in step with progress: what was undone is asked again, what left the reviews is left. */
+  /** Follows progress: undone questions are asked again, excluded ones are dropped. */
   #follow(): Promise<void> {
     if (this.#busy) return Promise.resolve();
     this.#following = this.#following.catch(() => undefined).then(() => this.#catchUp());
     return this.#following;
   }
 
-  /** Whether progress has changed in a way after which another question is asked. */
+  /** Whether a change of progress makes another question current. */
   get #isBehind(): boolean {
     const session = this.#session;
     const asked = this.#asked;
@@ -422,7 +421,7 @@ export class Reviewer implements vscode.Disposable {
     );
   }
 
-  /** Keeps in step with the packs: what they bring is in the queue, and what they took is not. */
+  /** Follows the packs: adds new questions to the queue and drops removed ones. */
   #followPacks(renamed: LibraryChange['renamed']): void {
     const session = this.#session;
     if (session === undefined || session.status === 'ended') return;
@@ -430,7 +429,7 @@ export class Reviewer implements vscode.Disposable {
     const { current } = session;
     const now = current === undefined ? undefined : renamed.get(current);
     if (current !== undefined && now !== undefined) {
-      // Worded anew while it is asked: it is asked all the same.
+      // A question reworded while being asked stays current.
       if (!questions.question(current) && questions.question(now)) {
         this.#keep({ ...session, current: now });
       }

@@ -1,4 +1,4 @@
-/** Where reviews are begun and looked up: their code is loaded when there is one. */
+/** Starts and looks up reviews, whose code is loaded on demand. */
 import type * as vscode from 'vscode';
 import type { QuestionId } from '../../study/question';
 import type { RatesView, ReviewView, SummaryView } from '../../protocol/review';
@@ -22,7 +22,7 @@ export class Reviews implements ReviewOfPanel, vscode.Disposable {
     void this.#reviewer?.then(reviewer => reviewer.dispose());
   }
 
-  /** The one who asks the questions; made on first use, with the review of the last session. */
+  /** The reviewer; created on first use, with the review of the last session. */
   reviewer(): Promise<Reviewer> {
     this.#reviewer ??= Promise.all([import('./reviewer'), this.#panel()]).then(
       ([{ Reviewer: Made }, panel]) => new Made(this.#study, panel),

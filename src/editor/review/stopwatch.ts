@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 
-/** Measures how long the person had the window in front of them. */
+/** Measures how long the window was focused. */
 export class Stopwatch {
   #started: number | undefined = Date.now();
   #sum = 0;

@@ -1,4 +1,4 @@
-/** The page that stands at the end of a review: how many, how well, and what comes next. */
+/** The summary after a review: how many, how well, and what is next. */
 import * as vscode from 'vscode';
 import type { SummaryView } from '../../protocol/review';
 import {
@@ -15,13 +15,13 @@ import { durationText, shareText } from '../core/intervals';
 import { ratings } from '../../study/rating';
 import { ratingNames } from '../core/ratings';
 
-/** Where the review stands. */
+/** The state of the review. */
 interface SummaryInput {
   readonly input: QueueInput;
   readonly queue: ReviewQueue;
-  /** The plan that the review follows; `undefined` where it follows none. */
+  /** The plan that the review follows, if any. */
   readonly planned: PlanNow | undefined;
-  /** How many new questions can be taken beyond the day's limit at a time. */
+  /** How many new questions can be added beyond the day's limit at a time. */
   readonly more: number;
 }
 
@@ -114,7 +114,7 @@ function emptyLine(input: QueueInput, left: number): string {
     : vscode.l10n.t('Nothing is due now.');
 }
 
-/** How ready the person is, and would be tomorrow. */
+/** The person's readiness today, and as expected for tomorrow. */
 function planLines({ plan, daysLeft }: PlanNow): string[] {
   const now = shareText(plan.ready.now);
   const tomorrow = plan.ahead[1];

@@ -1,4 +1,4 @@
-/** What the page shows of the plan to the next interview. */
+/** The plan for the next interview, as the page shows it. */
 import type { ReadinessView } from '../../protocol/statistics';
 import { hasMark } from '../../study/progress';
 import { isInterviewId } from '../../study/plan/interviewId';
@@ -7,10 +7,10 @@ import { studyDayOf } from '../../study/studyDay';
 import { plainText } from '../base/plainText';
 import type { Study } from '../core/study';
 
-/** So many days back are shown. */
+/** Number of past days shown. */
 const mostPast = 60;
 
-/** `undefined` where no date is set; nothing of planning is loaded then. */
+/** `undefined` if no date is set; no planning code is loaded then. */
 export async function readinessView(study: Study, now: number): Promise<ReadinessView | undefined> {
   await study.store.open();
   const { progress } = study.store;

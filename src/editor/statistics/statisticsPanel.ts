@@ -1,4 +1,4 @@
-/** The panel that shows the person's progress in pictures. */
+/** The panel that charts the person's progress. */
 import * as vscode from 'vscode';
 import {
   readFromStatistics,
@@ -21,14 +21,14 @@ import { readinessView } from './readinessView';
 import { statisticsPageStrings } from './statisticsPageStrings';
 import type { Study } from '../core/study';
 
-/** What each button of the page runs. */
+/** The command of each button of the page. */
 const actionCommands: Record<StatisticsAction, CommandId> = {
   review: commands.review,
   interview: commands.startInterview,
   setDate: commands.setInterviewDate,
 };
 
-/** How long changes are collected before the figures are computed anew, in ms. */
+/** How long to collect changes before the figures are recomputed, in ms. */
 const settling = 150;
 
 export class StatisticsPanel implements vscode.Disposable {
@@ -72,7 +72,7 @@ export class StatisticsPanel implements vscode.Disposable {
       study.store.onDidChange(() => this.#refreshSoon()),
       study.questions.onDidChange(() => this.#refreshSoon()),
       onDidChangeSettings([], () => this.#refreshSoon()),
-      // Another day may have begun while the person was away.
+      // A new study day may have begun while the person was away.
       vscode.window.onDidChangeWindowState(({ focused }) => focused && this.#refreshSoon()),
     );
   }
@@ -85,7 +85,7 @@ export class StatisticsPanel implements vscode.Disposable {
     this.#host.dispose();
   }
 
-  /** Opens the panel, or shows it where it is open. */
+  /** Opens the panel, or reveals it if open. */
   show(): void {
     this.#host.show();
   }
@@ -131,7 +131,7 @@ export class StatisticsPanel implements vscode.Disposable {
       this.#scores(),
       readinessView(this.#study, Date.now()),
     ]);
-    // Kept as long as the schedule: it remembers what it has replayed.
+    // Cached as long as the schedule: it remembers what it has replayed.
     if (this.#computed?.schedule !== schedule) {
       this.#computed = { schedule, compute: createStatistics(schedule) };
     }
@@ -151,7 +151,7 @@ export class StatisticsPanel implements vscode.Disposable {
     };
   }
 
-  /** The scores of the interviews that came to their end. */
+  /** The scores of completed interviews. */
   async #scores(): Promise<readonly InterviewScore[]> {
     const [store, { interviewScore }] = await Promise.all([
       this.#interviews(),
@@ -164,7 +164,7 @@ export class StatisticsPanel implements vscode.Disposable {
     });
   }
 
-  /** Computes the figures anew when the next study day has begun. */
+  /** Recomputes the figures when the next study day has begun. */
   #refreshAt(time: number, now: number): void {
     clearTimeout(this.#nextDay);
     this.#nextDay = setTimeout(() => this.#refreshSoon(), Math.max(time - now, 0) + 1000);

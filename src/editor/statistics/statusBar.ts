@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { commands } from '../base/ids';
 import type { Study } from '../core/study';
 
-/** How many questions are mastered, in the status bar; a click opens the progress. */
+/** The number of mastered questions in the status bar; a click opens the progress. */
 export function registerStatusBar(study: Study): vscode.Disposable {
   const item = vscode.window.createStatusBarItem('progress', vscode.StatusBarAlignment.Right, 90);
   item.name = vscode.l10n.t('Django interview progress');

@@ -1,11 +1,11 @@
-/** What the tooltip of a row says of the question's exercise. */
+/** The line about the exercise in a row's tooltip. */
 import * as vscode from 'vscode';
 import { exerciseProgress } from '../../study/exercise/progress';
 import type { Progress } from '../../study/progress';
 import type { ExerciseSummary, QuestionId } from '../../study/question';
 import { dateText, durationText } from '../core/intervals';
 
-/** Whether the exercise was solved, and how long it takes where it was not begun. */
+/** Whether the exercise was solved, and how long it takes if it was not started. */
 export function exerciseLine(
   progress: Progress,
   id: QuestionId,

@@ -9,7 +9,7 @@ import { addTooltip, treeItem } from './treeItems';
 import { parentOf, type TreeNode } from './treeNode';
 import { showInformationMessage, showWarningMessage } from '../base/messages';
 
-/** The filters, as a person reads them. */
+/** The filters' names for display. */
 export function filterNames(): Record<Filter, string> {
   return {
     all: vscode.l10n.t('All questions'),
@@ -23,7 +23,7 @@ export function filterNames(): Record<Filter, string> {
   };
 }
 
-/** What the view says above its rows while a filter leaves some out. */
+/** The message above the rows while a filter hides some. */
 function shownOnly(filter: Filter): string {
   return vscode.l10n.t(
     'Showing only: {0}. “Show All Questions” in the title brings the rest back.',
@@ -31,16 +31,16 @@ function shownOnly(filter: Filter): string {
   );
 }
 
-/** How long each try to bring a row into view waits first, in milliseconds. */
+/** Delay before each attempt to reveal a row, in ms. */
 const revealPauses = [0, 300, 1000];
 
-/** In which order the categories of a collection stand. */
+/** Gives a collection's categories in display order. */
 export interface CategoryOrder {
   readonly onDidChange: vscode.Event<void>;
   sort(categories: readonly Category[]): readonly Category[];
 }
 
-/** The rows of the tree view, kept in step with progress, filter and the open question. */
+/** The rows of the tree view, in sync with progress, filter and the open question. */
 export class QuestionTree implements vscode.Disposable {
   readonly #study: Study;
   readonly #order: CategoryOrder;
@@ -57,7 +57,7 @@ export class QuestionTree implements vscode.Disposable {
     this.#order = order;
   }
 
-  /** Begins to fill `view`; `changed` is the event by which VS Code is told to ask again. */
+  /** Starts to fill `view`; `changed` is the event that makes VS Code ask again. */
   attach(
     view: vscode.TreeView<TreeNode>,
     changed: vscode.EventEmitter<TreeNode[] | undefined>,
@@ -74,7 +74,7 @@ export class QuestionTree implements vscode.Disposable {
     };
     this.#subscriptions = vscode.Disposable.from(
       study.store.onDidChange(ids => {
-        // A filter adds and removes rows, so then the whole tree is asked again.
+        // A filter adds and removes rows, so the whole tree is refreshed.
         if (ids === 'all' || study.filter !== 'all') changed.fire(undefined);
         else this.#refreshQuestions(ids);
       }),
@@ -96,12 +96,12 @@ export class QuestionTree implements vscode.Disposable {
       }),
       study.onDidOpen(revealCurrent),
       view.onDidChangeVisibility(revealCurrent),
-      // Editors that are made from VS Code may have none.
+      // Editors based on VS Code may have none.
       (view as Partial<typeof view>).onDidChangeCheckboxState?.(
         ({ items }) => void this.#checkAll(items),
       ) ?? new vscode.Disposable(() => undefined),
     );
-    // The panel may have been restored before the tree was asked for.
+    // The panel may have been restored before the tree was requested.
     revealCurrent();
   }
 
@@ -122,7 +122,7 @@ export class QuestionTree implements vscode.Disposable {
     }
   }
 
-  /** Brings the open question's row into view and gives it the focus; otherwise the list gets it. */
+  /** Reveals and focuses the open question's row; without one, focuses the list. */
   async showCurrent(): Promise<void> {
     await vscode.commands.executeCommand(`${treeViewId}.focus`);
     const row = () => {
@@ -132,16 +132,16 @@ export class QuestionTree implements vscode.Disposable {
     await this.#reveal(row, { select: true, focus: true });
   }
 
-  /** Shows the questions of the category with this id, where its row is shown. */
+  /** Shows the questions of the category with this id, if its row is shown. */
   async expand(category: string): Promise<void> {
     this.#rootNodes();
     await this.#reveal(() => this.#categories.get(category), { expand: true, select: false });
   }
 
   /**
-   * Brings a row into view; `find` gives the row as it is at the time of each try. VS Code cannot find
-   * a row while it is drawing the tree anew, so that is tried again; a row that is then still not
-   * found is no fault that a person could do something about. Never rejects.
+   * Reveals a row; `find` gives the row at the time of each attempt. VS Code cannot find a row
+   * while it redraws the tree, so this is retried; if the row is still not found, the person could
+   * do nothing about it. Never rejects.
    */
   async #reveal(
     find: () => TreeNode | undefined,
@@ -166,7 +166,7 @@ export class QuestionTree implements vscode.Disposable {
     this.#changed?.fire([...nodes]);
   }
 
-  /** The question's row, or `undefined` when the filter hides it. */
+  /** The question's row, or `undefined` if the filter hides it. */
   nodeOf(id: QuestionId): TreeNode | undefined {
     const place = this.#study.questions.library.place(id);
     if (!place || !this.#study.passes(id)) return undefined;
@@ -182,7 +182,7 @@ export class QuestionTree implements vscode.Disposable {
     const nodes = node ? this.#childrenOf(node) : this.#rootNodes();
     const { filter } = this.#study;
     const passing = filter === 'all' ? [...nodes] : nodes.filter(child => this.#passes(child));
-    // Where nothing passes VS Code shows the view's welcome, and that only without a message.
+    // If nothing matches VS Code shows the view's welcome, but only without a message.
     const isNamed = filter !== 'all' && passing.length > 0;
     if (!node && this.#view) this.#view.message = isNamed ? shownOnly(filter) : '';
     return passing;
@@ -196,7 +196,7 @@ export class QuestionTree implements vscode.Disposable {
     return addTooltip(this.#study, item, node);
   }
 
-  /** Carries out a click on a checkbox. */
+  /** Handles a click on a checkbox. */
   async check(node: TreeNode, checked: boolean): Promise<void> {
     if (node.kind === 'question') {
       const title = plainText(node.question.title);
@@ -259,7 +259,7 @@ export class QuestionTree implements vscode.Disposable {
     this.#roots ??= [
       ...this.#study.questions.library.collections.map(collection => {
         const [only] = collection.categories;
-        // A file with one heading is a collection and its category in one.
+        // A file with one heading is both a collection and its category.
         if (only && isOnly(only, collection)) return this.#categoryNode(only, undefined);
         const node: TreeNode = { kind: 'collection', collection };
         this.#childrenOf(node);
@@ -276,7 +276,7 @@ export class QuestionTree implements vscode.Disposable {
     return node;
   }
 
-  /** Makes all rows anew, of questions that have changed. Their ids tell VS Code which were there. */
+  /** Recreates all rows after questions changed. Their ids tell VS Code which existed before. */
   #forget(): void {
     this.#roots = undefined;
     this.#children.clear();
@@ -319,7 +319,7 @@ export class QuestionTree implements vscode.Disposable {
     }
   }
 
-  /** Whether the filter leaves anything of the row. */
+  /** Whether the filter shows anything of the row. */
   #passes(node: TreeNode): boolean {
     switch (node.kind) {
       case 'question':
@@ -336,7 +336,7 @@ export class QuestionTree implements vscode.Disposable {
     }
   }
 
-  /** Tells VS Code of the rows of these questions and of those above them, and of no others. */
+  /** Makes VS Code refresh only the rows of these questions and their ancestors. */
   #refreshQuestions(ids: ReadonlySet<QuestionId>): void {
     const nodes = new Set<TreeNode>();
     for (const id of ids) {
@@ -351,7 +351,7 @@ export class QuestionTree implements vscode.Disposable {
   }
 }
 
-/** Whether a collection is this one category, under the same name. */
+/** Whether a collection is only this category, with the same name. */
 function isOnly(category: Category, { title, categories, tips }: Collection): boolean {
   return categories.length === 1 && tips.length === 0 && category.title === title;
 }

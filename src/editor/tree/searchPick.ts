@@ -10,17 +10,17 @@ import { plainText } from '../base/plainText';
 import type { QuestionOpener } from '../core/questionOpener';
 import type { Study } from '../core/study';
 
-/** More rows than this help nobody, and a quick pick slows down with them. */
+/** Maximum number of rows: more help nobody and slow down the quick pick. */
 const mostResults = 100;
 
-/** So many answers are read at a time. */
+/** Number of answers read at a time. */
 const chunk = 200;
 
 interface QuestionItem extends PickItem {
   readonly id: QuestionId;
 }
 
-/** What the search works with. */
+/** The services the search uses. */
 interface SearchParts {
   readonly study: Study;
   readonly questionOpener: QuestionOpener;
@@ -34,10 +34,10 @@ export function searchCommands({
   return { [commands.search]: () => searchQuestions(study, questionOpener) };
 }
 
-/** Opens the search and, on a choice, the question. */
+/** Opens the search and then the chosen question. */
 async function searchQuestions(study: Study, panel: QuestionOpener): Promise<void> {
   const pick = vscode.window.createQuickPick<QuestionItem>();
-  // The rows come ranked; VS Code would sort them by label. It honours this since 1.44.
+  // The rows are ranked; VS Code would sort them by label. `sortByLabel` works since 1.44.
   (pick as { sortByLabel?: boolean }).sortByLabel = false;
   pick.placeholder = vscode.l10n.t('Search in questions, hints and answers');
   pick.matchOnDescription = true;
@@ -99,20 +99,20 @@ async function searchQuestions(study: Study, panel: QuestionOpener): Promise<voi
             );
       if (hits && mine === turn && !closed) pick.items = shownItems(hits.flatMap(itemOf));
     };
-    /** Searches titles and hints at once, and answers as soon as they are read; typing goes first. */
+    /** Searches titles and hints immediately, and answers as they are read; typing has priority. */
     const prepare = async () => {
       const all = study.questions.library.questions;
       questions = all;
       search = nothing;
       const slices = new Slices();
-      // The packs may change, or the person may have chosen: then this is done for nothing.
+      // The result is obsolete if the packs change or the person has chosen.
       const isUseless = () => questions !== all || closed;
       const use = async (entries: readonly SearchEntry[]) => {
         const made = await slices.run(prepareSearch(entries), isUseless);
         if (made === undefined) return;
         const first = search === nothing;
         search = made;
-        // Without a text the rows stay as they are, and so does the one that is chosen.
+        // Without a text the rows and the selected one stay as they are.
         if (first || pick.value.trim() !== '') await update();
       };
       const entries: SearchEntry[] = all.map(({ id, title, hint }) => ({

@@ -6,7 +6,7 @@ import { showQuickPick } from '../base/picks';
 import { filters, type Study } from '../core/study';
 import { filterNames, type QuestionTree } from './questionTree';
 
-/** What these commands work with. */
+/** The services these commands use. */
 interface TreeCommandParts {
   readonly study: Study;
   readonly tree: QuestionTree;

@@ -1,4 +1,4 @@
-/** What VS Code shows of each row of the tree. */
+/** How VS Code displays each row of the tree. */
 import * as vscode from 'vscode';
 import { reviewsOf } from '../../study/progress';
 import type { Category, Collection, Question, QuestionId } from '../../study/question';
@@ -10,7 +10,7 @@ import { dateText, intervalText, shareText } from '../core/intervals';
 import type { Standing, Study } from '../core/study';
 import type { TreeNode } from './treeNode';
 
-/** How VS Code shows a row. */
+/** A row's display in VS Code. */
 export function treeItem(study: Study, node: TreeNode): vscode.TreeItem {
   switch (node.kind) {
     case 'collection':
@@ -28,12 +28,12 @@ export function treeItem(study: Study, node: TreeNode): vscode.TreeItem {
   }
 }
 
-/** More of a text than this, in UTF-16 units, is no tooltip. */
+/** Maximum length of a tooltip, in UTF-16 units. */
 const longestTooltip = 4_000;
 
 /**
- * The hint as a tooltip, made only for the row under the mouse. VS Code's own Markdown would load
- * pictures from anywhere and follow links to files, which no text of a pack may.
+ * The hint as a tooltip, created only for the row under the mouse. VS Code's own Markdown would
+ * load pictures from anywhere and follow links to files, which a pack's text must not.
  */
 export async function addTooltip(
   study: Study,
@@ -62,14 +62,14 @@ export async function addTooltip(
   const note = study.note(id).trim();
   if (note !== '') {
     const start = note.length > 300 ? `${note.slice(0, 300).trimEnd()}…` : note;
-    // As text: a note may have come with an import.
+    // As text: a note may be imported.
     tooltip.appendMarkdown(`\n\n---\n\n$(note) ${escapeLines(withoutIcons(start))}`);
   }
   item.tooltip = tooltip;
   return item;
 }
 
-/** What the reviews of a question came to: the last rating, when it comes back, how often it was forgotten. */
+/** A question's review history: the last rating, when it is due, how often it was forgotten. */
 async function reviewLines(study: Study, id: QuestionId): Promise<string[]> {
   const record = study.store.progress.get(id);
   const last = reviewsOf(record).at(-1);
@@ -94,7 +94,7 @@ async function reviewLines(study: Study, id: QuestionId): Promise<string[]> {
   ];
 }
 
-/** How a question stands, in a word or two. */
+/** A question's state, in a word or two. */
 function standingText(standing: Standing): string {
   switch (standing) {
     case 'new':
@@ -114,7 +114,7 @@ function standingText(standing: Standing): string {
   }
 }
 
-/** What of these questions was done besides mastering them, such as "5 seen", "2 due". */
+/** Counts for these questions besides mastered ones, such as "5 seen", "2 due". */
 function progressOf(study: Study, questions: readonly Question[], mastered: number): string[] {
   const seen = questions.filter(({ id }) => study.isSeen(id)).length;
   const due = questions.filter(({ id }) => !study.has(id, 'mastered') && study.isDue(id)).length;
@@ -142,7 +142,7 @@ function collectionItem(study: Study, collection: Collection): vscode.TreeItem {
   return item;
 }
 
-/** Editors that are made from VS Code may have no checkboxes in trees: the menus of the rows mark too. */
+/** Editors based on VS Code may lack checkboxes in trees: the rows' menus can mark too. */
 const hasCheckboxes = (vscode as Partial<typeof vscode>).TreeItemCheckboxState !== undefined;
 
 function categoryItem(study: Study, { id, title, questions }: Category): vscode.TreeItem {
@@ -162,7 +162,7 @@ function categoryItem(study: Study, { id, title, questions }: Category): vscode.
   ];
   item.description = [`${mastered}/${questions.length}`, ...more].join(' · ');
   item.contextValue = 'category';
-  // VS Code does not open a row with a checkbox when it is clicked.
+  // VS Code does not expand a row with a checkbox on click.
   item.command = {
     command: commands.expandCategory,
     title: vscode.l10n.t('Show the questions'),
@@ -198,7 +198,7 @@ function questionItem(study: Study, question: Question): vscode.TreeItem {
   const standing = mastered ? undefined : study.standing(question.id);
   const state = standing === undefined ? [] : [standingText(standing)];
   const item = new vscode.TreeItem(question.short ?? title);
-  // Where the label is short, the whole question stands behind it as far as there is room.
+  // After a short label, the whole question follows as far as there is room.
   item.description = [...state, ...(question.short === undefined ? [] : [title])].join(' · ');
   item.id = `question ${question.id}`;
   item.contextValue = [
@@ -259,8 +259,8 @@ function tipItem(tip: string): vscode.TreeItem {
 }
 
 /**
- * The telling part of a title such as "Beyond the Basics: Exploring Niche Areas": a row is narrow and
- * shows its progress behind the label. The whole title is in the tooltip and in what is read out.
+ * The specific part of a title such as "Beyond the Basics: Exploring Niche Areas": rows are narrow
+ * and show progress after the label. The tooltip and accessibility label have the whole title.
  */
 function shortTitle(title: string): string {
   const parts = title.split(': ');

@@ -2,10 +2,10 @@
 import type { Category, Collection, Question } from '../../study/question';
 import type { Notice } from '../core/packSource';
 
-/** A row of the tree. Each row is made once, so that VS Code can tell which one changed. */
+/** A row of the tree. Each row is created once, so that VS Code can tell which one changed. */
 export type TreeNode =
   | { readonly kind: 'collection'; readonly collection: Collection }
-  /** Without a parent where a collection is nothing but this category. */
+  /** No parent if a collection is nothing but this category. */
   | {
       readonly kind: 'category';
       readonly category: Category;

@@ -3,13 +3,13 @@ import { treeViewId } from '../base/ids';
 import type { QuestionTree } from './questionTree';
 import { parentOf, type TreeNode } from './treeNode';
 
-/** What the view is filled with, and who else shows something at it. */
+/** The tree view's rows, and the due count shown on it. */
 export interface TreeParts {
   readonly tree: QuestionTree;
   readonly due: { attach(view: vscode.TreeView<TreeNode>): void };
 }
 
-/** The tree view. Its rows are made by `QuestionTree`, which is loaded when VS Code asks for them. */
+/** The tree view. Its rows come from `QuestionTree`, loaded when VS Code requests them. */
 export function registerQuestionTree(parts: () => Promise<TreeParts>): vscode.Disposable {
   const changed = new vscode.EventEmitter<TreeNode[] | undefined>();
   let tree: QuestionTree | undefined;

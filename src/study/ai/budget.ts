@@ -1,21 +1,21 @@
-/** How much text a prompt may hold. Counted in characters: tokens are a model's own. */
+/** How much text a prompt may hold, in characters: tokens depend on the model. */
 
-/** A text that was cut, and how many characters were left out; 0 when it is whole. */
+/** Clipped text and the number of characters left out; 0 when it is whole. */
 export interface Clipped {
   readonly text: string;
   readonly left: number;
 }
 
 /**
- * A model's token is 3 to 4 characters of English and 1 to 2 of Chinese; three is on the safe side
- * of what packs and answers are, and the editor counts again with the model's own measure.
+ * A model's token is 3 to 4 characters of English and 1 to 2 of Chinese; three is a safe estimate
+ * for packs and answers, and the editor counts again with the model's own measure.
  */
 const charactersPerToken = 3;
 
 /** Longer prompts cost more and grade no better. */
 const largestBudget = 48_000;
 
-/** Below this no answer could be graded; the request then fails at the model, which says so. */
+/** No answer could be graded below this; the request then fails at the model, which says so. */
 const smallestBudget = 1_500;
 
 /** How many characters of material a prompt for a model of `maxInputTokens` may hold. */
@@ -27,7 +27,7 @@ export function budgetOf(maxInputTokens: number): number {
 }
 
 /**
- * Cuts a text to at most `limit` characters, at a line's or word's end where one is near, never
+ * Cuts a text to at most `limit` characters, at a nearby line or word end if there is one, never
  * inside a character, and says in it how much is missing.
  */
 export function clip(text: string, limit: number): Clipped {
@@ -47,8 +47,8 @@ function isHighSurrogate(code: number): boolean {
 }
 
 /**
- * Shares `total` characters among texts: each gets what it needs where all fit, and the long ones
- * give way to the short ones otherwise. Gives the limit of each.
+ * Shares `total` characters among texts. If they do not all fit, the long ones give way to the
+ * short ones. Returns the limit of each.
  */
 export function share(total: number, lengths: readonly number[]): number[] {
   const limits = lengths.map(() => 0);

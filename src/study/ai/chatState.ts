@@ -1,4 +1,4 @@
-/** Where an interview in the chat stands: carried from turn to turn in the results of the turns. */
+/** The state of a chat interview, carried between turns in the turns' results. */
 import type { Rating } from '../rating';
 import type { QuestionId } from '../question';
 
@@ -11,18 +11,18 @@ export interface ChatGrade {
 
 /** The state after a turn. */
 export interface ChatState {
-  /** The question that is talked about; `undefined` before the first. */
+  /** The current question; `undefined` before the first. */
   readonly question: QuestionId | undefined;
   /**
-   * What the next message without a command is taken for: `answer` an answer to the question,
-   * `followUp` an answer to the model's follow-up question, `free` a request to explain.
+   * How the next message without a command is read: `answer` as an answer to the question,
+   * `followUp` as an answer to the model's follow-up question, `free` as a request to explain.
    */
   readonly expects: 'answer' | 'followUp' | 'free';
-  /** The model's follow-up question, as Markdown; empty where there is none. */
+  /** The model's follow-up question, as Markdown; empty if there is none. */
   readonly followUp: string;
   /** How many hints on the question were given. */
   readonly hints: number;
-  /** What the questions are drawn from, in the person's words; empty for all. */
+  /** The topic questions are drawn from, in the person's words; empty for all. */
   readonly topic: string;
   /** The questions asked in this interview, in order. */
   readonly asked: readonly QuestionId[];
@@ -50,8 +50,8 @@ export function writeChatState(state: ChatState): Record<string, unknown> {
 }
 
 /**
- * Gives the state after the last turn that left one. What is in the results was stored by the editor
- * and is read like any input.
+ * Returns the state after the last turn that left one. The results were stored by the editor and
+ * are validated like any input.
  *
  * @param results the metadata of the turns, oldest first
  */
@@ -105,7 +105,7 @@ export function withQuestion(state: ChatState, id: QuestionId, topic: string): C
   };
 }
 
-/** After the answer to the present question was graded. */
+/** After the answer to the current question was graded. */
 export function withGrade(
   state: ChatState,
   rating: Rating | undefined,

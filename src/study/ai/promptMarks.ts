@@ -1,14 +1,14 @@
 /**
- * Text that someone else wrote (a pack's, the person's, a model's) inside a prompt: data between two
- * marks, never an instruction. Nothing written before the token was drawn can contain it, so nothing
- * can close the fence.
+ * Fences off text by others (a pack, the person, a model) inside a prompt. It is data between two
+ * marks, never an instruction. Text written before the token was drawn cannot contain it, so it
+ * cannot close the fence.
  */
 
 /** Wraps texts in marks of one request. */
 export interface Fence {
   /** Names the marks, for the rules of the prompt. */
   readonly token: string;
-  /** Gives `text` between its marks. `name` says what it is, such as `answer`. */
+  /** Returns `text` between its marks. `name` says what it is, such as `answer`. */
   wrap(name: string, text: string): string;
 }
 
@@ -31,16 +31,16 @@ export function createFence(token: string): Fence {
   };
 }
 
-/** A token that was seen in one request and pasted into the next is not in use any more; to be sure. */
+/** Removes the token in case one seen in an earlier request is pasted into a later one. */
 function withoutToken(text: string, token: string): string {
-  // What stands in for it holds a character that no token has: nothing can join into a new one.
+  // The replacement holds a character that no token has, so the rest cannot join into a new token.
   return text.split(token).join('[…]');
 }
 
 /**
- * Takes out what a person cannot see and a model reads all the same: control characters, marks that
- * change the direction of writing, invisible letters and the "tag" characters in which whole
- * sentences can be hidden. Line breaks become `\n`.
+ * Removes what a model reads but a person cannot see: control characters, marks that change the
+ * direction of writing, invisible letters and the "tag" characters that can hide whole sentences.
+ * Line breaks become `\n`.
  */
 export function visibleText(text: string): string {
   return text

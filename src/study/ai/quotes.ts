@@ -1,26 +1,26 @@
-/** Finds what a model says it quotes in what the person wrote: a quote counts where it is really there. */
+/** Checks that quotes a model claims are really in the person's text. */
 
-/** A text as it is compared: lower case, plain marks, single spaces; with each character's origin. */
+/** A text normalised for comparing: lower case, plain marks, single spaces; with origins. */
 interface Comparable {
   readonly text: string;
-  /** Where in the original each character of `text` begins. */
+  /** Start of each character of `text` in the original. */
   readonly starts: readonly number[];
-  /** Where in the original each character of `text` ends. */
+  /** End of each character of `text` in the original. */
   readonly ends: readonly number[];
 }
 
 /** A text to look for quotes in. */
 export interface Quotable {
   /**
-   * Gives the person's own words that `quote` means, as they wrote them, or `undefined` where they
-   * never wrote that. A quote with "…" in it is found piece by piece, in order.
+   * Returns the words `quote` refers to as the person wrote them, or `undefined` if they never
+   * wrote that. A quote with "…" in it is found piece by piece, in order.
    */
   find(quote: string): string | undefined;
 }
 
 /** A quote with fewer letters and digits than this proves nothing. */
 const fewestLetters = 3;
-/** A quote is a few words; more than this is no quote. In characters. */
+/** A quote is a few words; anything longer is not a quote. In characters. */
 const longestQuote = 1_000;
 
 /** Prepares a person's answer. */
@@ -53,7 +53,7 @@ function lettersOf(text: string): number {
   return text.match(/[\p{L}\p{N}]/gu)?.length ?? 0;
 }
 
-/** Like `indexOf`, but a piece that starts or ends with a letter does so at a word's start or end. */
+/** Like `indexOf`, but a piece with a letter at either end must match at a word's bound there. */
 function indexOfWhole(text: string, piece: string, from: number): number {
   for (let at = text.indexOf(piece, from); at !== -1; at = text.indexOf(piece, at + 1)) {
     const before = joins(text.charAt(at - 1), piece.charAt(0));
@@ -63,7 +63,7 @@ function indexOfWhole(text: string, piece: string, from: number): number {
   return -1;
 }
 
-/** Whether two characters belong to one word. Writing without spaces has no such words. */
+/** Whether two characters belong to one word. Scripts without spaces have no such words. */
 function joins(left: string, right: string): boolean {
   return spaced.test(left) && spaced.test(right);
 }
@@ -92,7 +92,7 @@ function comparable(original: string): Comparable {
   return { text: text.join(''), starts, ends };
 }
 
-/** What a character is compared as; nothing for the marks of Markdown, which a quote may leave out. */
+/** The form a character is compared in; empty for Markdown marks, which a quote may omit. */
 function plainOf(character: string): string {
   if (/\s/.test(character)) return ' ';
   if (marks.has(character)) return '';

@@ -1,9 +1,9 @@
-/** Reads a model's reply, distrusting every word of it. */
+/** Reads a model's reply without trusting any of it. */
 import { highestSuggestion, type Rating } from '../rating';
 import type { CoveredPoint, OpenPoint, ReadGrade } from './grade';
 import { quotable, type Quotable } from './quotes';
 
-/** What the reply is checked against. */
+/** The data a reply is checked against. */
 export interface GradeContext {
   /** The person's own answer, as it was sent. */
   readonly answer: string;
@@ -13,15 +13,15 @@ export interface GradeContext {
 
 type Part = 'covered' | 'missed' | 'improve' | 'followUp' | 'rating';
 
-/** More of a reply than this is not read. In characters. */
+/** The rest of a longer reply is not read. In characters. */
 const longestReply = 40_000;
-/** Texts of the model longer than this are cut. In characters. */
+/** Longer texts from the model are cut. In characters. */
 const longestText = 1_500;
-/** What is said of one key point is not read any further. In characters. */
+/** Longer evidence for one key point is not read to its end. In characters. */
 const longestEvidence = 4_000;
-/** More quotes of one key point are not looked for. */
+/** Further quotes for one key point are ignored. */
 const mostQuotes = 20;
-/** More key points than this are not looked for where the pack gives none. */
+/** Further key points are ignored if the pack gives none. */
 const mostOwnPoints = 12;
 
 /** Reads the reply to `gradePrompt`. */
@@ -46,7 +46,7 @@ export function readGrade(reply: string, context: GradeContext): ReadGrade {
   const unproven = new Map<number, OpenPoint>();
   const answer = quotable(context.answer);
   for (const { number, text: evidence } of listed.covered) {
-    // What is called missed is missed, whatever else is said of it.
+    // A point called missed is missed, whatever else is said of it.
     if (number > total || missedPoints.has(number) || coveredPoints.has(number)) continue;
     const quotes = quotesIn(evidence, answer);
     if (quotes.length > 0) {
@@ -64,7 +64,7 @@ export function readGrade(reply: string, context: GradeContext): ReadGrade {
   const improve = shorten(withoutNone(parts.get('improve')));
   const followUp = shorten(withoutNone(parts.get('followUp')));
   const stated = readRating(parts.get('rating'));
-  // How easily it came only the person knows.
+  // Only the person knows how easily it came.
   const claimed = stated === 4 ? 3 : stated;
   const judged = coveredPoints.size + missedPoints.size + unproven.size;
   if (judged === 0 && claimed === undefined) return { kind: 'unreadable' };
@@ -94,8 +94,8 @@ const headings: readonly (readonly [RegExp, Part])[] = [
 ];
 
 /**
- * Takes a reply apart at its headings. A part that is given twice is left out: which of the two is
- * the model's, and which an echo of what it was given, cannot be told.
+ * Splits a reply at its headings. A part given twice is left out: there is no telling the model's
+ * own from an echo of its input.
  */
 function splitParts(reply: string): ReadonlyMap<Part, string> {
   const parts = new Map<Part, string[]>();
@@ -108,7 +108,7 @@ function splitParts(reply: string): ReadonlyMap<Part, string> {
       current = heading.rest === '' ? [] : [heading.rest];
       parts.set(heading.part, current);
     } else if (/^ {0,3}#{1,6}\s/.test(line)) {
-      current = undefined; // a part that nobody asked for
+      current = undefined; // a part nobody asked for
     } else {
       current?.push(line);
     }
@@ -117,10 +117,10 @@ function splitParts(reply: string): ReadonlyMap<Part, string> {
   return new Map([...parts].map(([part, lines]) => [part, lines.join('\n').trim()]));
 }
 
-/** `## Covered`, `**Rating:** 3`, `Rating: 3`: what models make of "a Markdown heading". */
+/** `## Covered`, `**Rating:** 3`, `Rating: 3`: variants models make of "a Markdown heading". */
 function readHeading(original: string): { part: Part; rest: string } | undefined {
   if (original.length > 400) return undefined;
-  // Of several spaces each could belong to what stands before or behind them.
+  // Of several spaces each could belong to the text before or after them.
   const line = original.trimEnd().replace(/\s{2,}/g, ' ');
   const match =
     /^ {0,3}#{1,6}\s+(.*[^\s#]) ?#*$/.exec(line) ??
@@ -134,7 +134,7 @@ function readHeading(original: string): { part: Part; rest: string } | undefined
   return part && { part, rest: [inline, after].filter(text => text !== '').join(' ') };
 }
 
-/** The items `- K2: …`; what follows on lines of its own belongs to the item before. */
+/** The items `- K2: …`; lines that follow belong to the item before. */
 function readPoints(part: string | undefined): { number: number; text: string }[] {
   const points: { number: number; text: string }[] = [];
   for (const original of (part ?? '').split('\n')) {
@@ -155,10 +155,10 @@ function readPoints(part: string | undefined): { number: number; text: string }[
   return points;
 }
 
-/** The person's own words that an item quotes: what stands in quotation marks, or else the item. */
+/** The person's own words an item quotes: the text in quotation marks, or else the item. */
 function quotesIn(evidence: string, answer: Quotable): string[] {
   const quoted = [...evidence.matchAll(quotationMarks)].map(match => match.slice(1).find(Boolean));
-  // The person's words may hold quotation marks of their own: then the longest stretch is meant too.
+  // The person's words may contain quotation marks, so the longest stretch is tried too.
   const first = evidence.search(/["“„«]/);
   const last = Math.max(...['"', '”', '“', '»'].map(mark => evidence.lastIndexOf(mark)));
   const whole = first !== -1 && last > first ? evidence.slice(first + 1, last) : evidence;
@@ -180,7 +180,7 @@ const ratingWords: ReadonlyMap<string, Rating> = new Map([
   ['easy', 4],
 ]);
 
-/** `3`, `3 = Good`, `Good (3)`, `3/4`. Anything that may mean two ratings means none. */
+/** `3`, `3 = Good`, `Good (3)`, `3/4`. Ambiguous ratings count as none. */
 function readRating(part: string | undefined): Rating | undefined {
   const line = (part ?? '').split('\n').find(each => each.trim() !== '') ?? '';
   if (line.length > 200) return undefined;

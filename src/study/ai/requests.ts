@@ -22,7 +22,7 @@ export interface Prompt {
   readonly cut: boolean;
 }
 
-/** What a prompt is made under. */
+/** Limits for building a prompt. */
 export interface PromptLimits {
   /** Unguessable and new for each request: see `createFence`. */
   readonly token: string;
@@ -36,14 +36,14 @@ interface Material {
   readonly text: string;
 }
 
-/** Has the model grade `answer` against the yardstick. `readGrade` reads the reply. */
+/** Asks the model to grade `answer` against the yardstick. `readGrade` reads the reply. */
 export function gradePrompt(yardstick: Yardstick, answer: string, limits: PromptLimits): Prompt {
   const task = yardstick.keyPoints.length > 0 ? gradeTask : gradeTaskWithoutKeyPoints;
   const material = [...materialOf(yardstick), { name: "candidate's answer", text: answer }];
   return compose(task, material, limits, gradeForm);
 }
 
-/** Has the model give a hint: `direction` says little, `questions` much. */
+/** Asks the model for a hint: `direction` gives away little, `questions` much. */
 export function hintPrompt(
   yardstick: Yardstick,
   step: keyof typeof hintTasks,
@@ -52,14 +52,14 @@ export function hintPrompt(
   return compose(hintTasks[step], materialOf(yardstick), limits);
 }
 
-/** Has the model explain a question; `remarks` is what the person asks about it, or empty. */
+/** Asks the model to explain a question; `remarks` is the person's question about it, or empty. */
 export function explainPrompt(yardstick: Yardstick, remarks: string, limits: PromptLimits): Prompt {
   const material = materialOf(yardstick);
   if (remarks.trim() !== '') material.push({ name: "candidate's request", text: remarks });
   return compose(explainTask, material, limits);
 }
 
-/** Has the model react to the answer to its own follow-up question. */
+/** Asks the model to react to the answer to its own follow-up question. */
 export function followUpPrompt(
   yardstick: Yardstick,
   followUp: string,
@@ -74,7 +74,7 @@ export function followUpPrompt(
   return compose(followUpTask, material, limits);
 }
 
-/** A solution of a coding exercise, with what it is held against. */
+/** A solution of a coding exercise and what to review it against. */
 export interface SolutionToReview {
   /** The task, as Markdown. */
   readonly task: string;
@@ -91,7 +91,7 @@ export interface ReviewedFile {
   readonly text: string;
 }
 
-/** Has the model review the solution of a coding exercise. */
+/** Asks the model to review the solution of a coding exercise. */
 export function reviewPrompt(
   { task, checks, files, solution }: SolutionToReview,
   limits: PromptLimits,
@@ -109,7 +109,7 @@ export function reviewPrompt(
   return compose(reviewTask, material, limits);
 }
 
-/** Has the model comment on a study plan. */
+/** Asks the model to comment on a study plan. */
 export function planPrompt(plan: string, remarks: string, limits: PromptLimits): Prompt {
   const material = [{ name: 'study plan', text: plan }];
   if (remarks.trim() !== '') material.push({ name: "candidate's remarks", text: remarks });

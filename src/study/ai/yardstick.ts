@@ -1,18 +1,18 @@
-/** What the model is given to judge by, so that it judges by the pack and not by its memory. */
+/** The material a model judges by, so that it does not rely on its memory. */
 import type { Answer, Question, SectionKind } from '../question';
 
-/** A question with what its pack says a good answer is. All Markdown. */
+/** A question with its pack's definition of a good answer. All Markdown. */
 export interface Yardstick {
   readonly question: string;
-  /** Empty where the pack gives none. */
+  /** Empty if the pack gives none. */
   readonly hint: string;
-  /** Empty where the pack gives none. */
+  /** Empty if the pack gives none. */
   readonly modelAnswer: string;
-  /** What an interviewer listens for; empty where the pack gives none. */
+  /** What an interviewer listens for; empty if the pack gives none. */
   readonly keyPoints: readonly string[];
 }
 
-/** The sections that say what is right. Key points go apart, and links to read tell a model nothing. */
+/** The sections that say what is right. Key points are separate; links tell a model nothing. */
 const telling: ReadonlySet<SectionKind> = new Set([
   'in-short',
   'in-depth',
@@ -21,7 +21,7 @@ const telling: ReadonlySet<SectionKind> = new Set([
   'other',
 ]);
 
-/** Makes the yardstick of a question. */
+/** Builds the yardstick of a question. */
 export function yardstickOf(question: Question, answer: Answer): Yardstick {
   const modelAnswer = answer.sections
     .filter(({ kind }) => telling.has(kind))

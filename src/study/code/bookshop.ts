@@ -1,6 +1,6 @@
-/** Which code of the built-in answers builds on the bookshop, the project that they share. */
+/** Tells which code in built-in answers builds on their shared bookshop project. */
 
-/** What of a code block says where it belongs. */
+/** What in a code block says where it belongs. */
 interface PlacedCode {
   /** In lower case. */
   readonly language: string;
@@ -10,8 +10,8 @@ interface PlacedCode {
 }
 
 /**
- * Tells whether a block belongs into one of the project's folders, existing file or not, or imports
- * from one.
+ * Tells whether a block belongs in one of the project's folders, whether or not the file exists, or
+ * imports from one.
  *
  * @param files the paths of the project's files, with `/` between folders
  */

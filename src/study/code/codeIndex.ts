@@ -1,52 +1,52 @@
 /**
- * Which questions are about which names, read from their own text: the code spans in title, hint and
- * answer, and the answer's code. A name says the more the fewer questions have it (the inverse
- * document frequency of Spärck Jones, 1972: ln(1 + N / n)).
+ * Finds which questions are about which names. Reads the code spans in title, hint and answer and
+ * the answer's code. A name weighs more the fewer questions have it (the inverse document frequency
+ * of Spärck Jones, 1972: ln(1 + N / n)).
  */
 import type { QuestionId } from '../question';
 import { finish, type Steps } from '../steps';
 import { isTelling, symbolsOf, type CodeSymbol } from './symbols';
 import { topics } from './topics';
 
-/** What is known of a question. `title` and `hint` are Markdown, `body` is the answer's Markdown. */
+/** The indexed text of a question. `title` and `hint` are Markdown, as is `body`, the answer. */
 export interface CodeEntry {
   readonly id: QuestionId;
   readonly title: string;
   readonly hint: string;
   readonly body: string;
-  /** Whether it is about people or experience: no code is what it is about. */
+  /** Whether it is about people or experience instead of code. */
   readonly isSoft?: boolean;
 }
 
-/** A question that a piece of code has to do with. */
+/** A question related to a piece of code. */
 export interface CodeMatch {
   readonly id: QuestionId;
-  /** Above 0; only good for comparing matches of one piece of code. */
+  /** Above 0; only comparable among matches of one piece of code. */
   readonly score: number;
   /** The names that code and question share, the most telling first; at least one. */
   readonly shared: readonly CodeSymbol[];
 }
 
-/** Made once over all questions; looking up takes time in proportion to the code, not to them. */
+/** Built once over all questions; a lookup takes time in proportion to the code, not to them. */
 export interface CodeIndex {
-  /** The questions that `symbols` have to do with, best first, at most `limit`. */
+  /** The questions related to `symbols`, best first, at most `limit`. */
   match(symbols: readonly CodeSymbol[], limit: number): readonly CodeMatch[];
-  /** The names a question is about, the most telling first, at most `limit`; none where unknown. */
+  /** The names a question is about, the most telling first, at most `limit`; none if unknown. */
   about(id: QuestionId, limit: number): readonly string[];
-  /** The questions that are about `name`, best first. */
+  /** The questions about `name`, best first. */
   questionsAbout(name: string): readonly QuestionId[];
 }
 
-/** How much a name weighs by where the question has it. */
+/** Weight of a name by its place in the question. */
 const weights = { title: 8, hint: 6, span: 3, code: 1 } as const;
 
-/** A question is about a name when it has it in a span and at least half as much as any other has. */
+/** A question is about a name it has in a span with at least half the weight of any other. */
 const aboutShare = 0.5;
 
-/** A name that more than this part of all questions have tells nothing of any of them. */
+/** A name that a larger share of all questions has says nothing about any of them. */
 const mostCommon = 0.3;
 
-/** Having a name only in the answer's code counts as so much of having it: examples import a lot. */
+/** Weight of having a name only in the answer's code: examples import a lot. */
 const codeShare = 0.2;
 
 interface Posting {
@@ -54,17 +54,17 @@ interface Posting {
   readonly weight: number;
 }
 
-/** Reads all entries at one go; takes time in proportion to their text. */
+/** Reads all entries in one go; takes time in proportion to their text. */
 export function createCodeIndex(entries: readonly CodeEntry[]): CodeIndex {
   return finish(prepareCodeIndex(entries));
 }
 
-/** After so many UTF-16 units there is a step. */
+/** There is a step after this many UTF-16 units. */
 export const indexedInStep = 50_000;
-/** What an answer has beyond this is not read for names, in UTF-16 units; nor a title or a hint. */
+/** Text beyond this, in UTF-16 units, is not searched for names in an answer, title or hint. */
 export const longestIndexed = 100_000;
 
-/** The same in steps, so that a key that is pressed meanwhile need not wait for all of it. */
+/** The same in steps, so that a key press does not wait for all of it. */
 export function* prepareCodeIndex(entries: readonly CodeEntry[]): Steps<CodeIndex> {
   const weighed: { readonly id: QuestionId; readonly names: ReadonlyMap<string, number> }[] = [];
   const examples = new Set<string>();
@@ -104,7 +104,7 @@ export function* prepareCodeIndex(entries: readonly CodeEntry[]): Steps<CodeInde
     weight >= aboutShare * heaviest(postings.get(name) ?? []);
   const topicsOf = indexTopics(weighed.map(({ id }) => id));
   const soft = new Set(entries.filter(({ isSoft }) => isSoft).map(({ id }) => id));
-  /** How much a name tells of each question that it tells of. */
+  /** How much a name tells about each question that has it. */
   const gainsOf = (name: string): ReadonlyMap<QuestionId, number> => {
     const gains = new Map<QuestionId, number>();
     const ofTopics = topicsOf.get(name) ?? [];
@@ -112,7 +112,7 @@ export function* prepareCodeIndex(entries: readonly CodeEntry[]): Steps<CodeInde
       gains.set(id, strength * Math.log(1 + entries.length / ofTopics.length));
     }
     const rare = rarity(name);
-    // What is somebody's topic is not told by chance in another's example.
+    // A name that is one question's topic appears in other examples by chance.
     if (rare > 0 && isSymbol(name)) {
       for (const { id, weight } of postings.get(name) ?? []) {
         const share =
@@ -165,14 +165,14 @@ export function* prepareCodeIndex(entries: readonly CodeEntry[]): Steps<CodeInde
   };
 }
 
-/** What a name of a question's text tells of it: in a span, beside the topic of another, in code only. */
+/** Weight of a name in a question: in a span, beside another question's topic, in code only. */
 const ofText = 0.6;
 const besideTopic = 0.15;
 const inCodeOnly = 0.1;
-/** What a name tells that tells of a topic only together with others. */
+/** Weight of a name that tells a topic only together with others. */
 const weakly = 0.35;
 
-/** A single word that any program may have is chance; a name of Django's, or a few together, are not. */
+/** A single common word is chance; a Django name, or a few names together, are not. */
 const leastScore = 2.5;
 
 interface TopicPosting {
@@ -180,7 +180,7 @@ interface TopicPosting {
   readonly strength: number;
 }
 
-/** The topics of the questions that there are, by their names. */
+/** The topics of the given questions, by their names. */
 function indexTopics(ids: readonly QuestionId[]): ReadonlyMap<string, readonly TopicPosting[]> {
   const found = new Map<string, TopicPosting[]>();
   for (const id of ids) {
@@ -197,14 +197,14 @@ function indexTopics(ids: readonly QuestionId[]): ReadonlyMap<string, readonly T
   return found;
 }
 
-/** Of how many questions a name is, those that have it only in code counting less. */
+/** Number of questions with a name; those that have it only in code count less. */
 function frequency(have: readonly Posting[]): number {
   let sum = 0;
   for (const { weight } of have) sum += weight >= weights.span ? 1 : codeShare;
   return sum;
 }
 
-/** Whether a name is one of code, not a word of prose: `post_save`, `QuerySet`, `CACHES`. */
+/** Whether a name is code, not a word of prose: `post_save`, `QuerySet`, `CACHES`. */
 function isSymbol(name: string): boolean {
   if (protocolWords.has(name)) return false;
   return /[A-Za-z0-9]_[A-Za-z0-9]|[a-z][A-Z]|^[A-Z]{4,}$/.test(name) && !name.endsWith('_');
@@ -216,7 +216,7 @@ const protocolWords = new Set(
   ),
 );
 
-/** Every name of a question with its weight: the sum over where it stands. */
+/** Every name of a question with its weight, summed over all its places. */
 function weigh(entry: CodeEntry, prose: string, code: string): ReadonlyMap<string, number> {
   const title = entry.title.slice(0, longestIndexed);
   const hint = entry.hint.slice(0, longestIndexed);
@@ -244,13 +244,13 @@ function heaviest(posts: readonly Posting[]): number {
   return posts.reduce((most, { weight }) => Math.max(most, weight), 0);
 }
 
-/** The code spans of Markdown, as far as they end on their line, between the same backticks. */
+/** The code spans of Markdown that end on their line, between the same backticks. */
 function spansOf(markdown: string): string {
   const spans: string[] = [];
   for (const line of markdown.split('\n')) {
     if (!line.includes('`')) continue;
     let open: { readonly length: number; readonly end: number } | undefined;
-    // One that nothing ends is passed over when the line is through: names are looked for, no more.
+    // An unclosed span is skipped at the end of the line: this only looks for names.
     for (const { 0: run, index } of line.matchAll(/`+/g)) {
       if (open?.length === run.length) {
         spans.push(line.slice(open.end, index));
@@ -280,7 +280,7 @@ function splitFences(markdown: string): { readonly prose: string; readonly code:
   return { prose: prose.join('\n'), code: code.join('\n') };
 }
 
-/** What the examples define themselves (`class Book`) is of the examples, not of Django. */
+/** Names that examples define (`class Book`) belong to the examples, not to Django. */
 function addDefined(code: string, names: Set<string>): void {
   for (const [, name] of code.matchAll(/^(?:class|def|async def)\s+([A-Za-z_]\w*)/gm)) {
     if (name !== undefined) names.add(name);

@@ -1,11 +1,11 @@
 /**
- * An answer's code as a project that runs: the bookshop with the answer's files put into it.
+ * An answer's code as a runnable project: the bookshop plus the answer's files.
  *
- * A Python block is merged into the file of its title by names: a top-level class or function of the
- * same name is replaced, imports go to the top, everything else to the end. Something new that a
- * replaced definition needs when the module is loaded (a manager, a constant) stands in front of it.
- * An import below code stays below it: what comes before may be there for its sake, as
- * `get_asgi_application()` is before an import of models.
+ * A Python block is merged into the file of its title by names: a top-level class or function of
+ * the same name is replaced, imports go to the top, everything else to the end. Anything new that a
+ * replaced definition needs when the module is loaded (a manager, a constant) goes in front of it.
+ * An import below code stays below it, since it may depend on that code, as an import of models
+ * does on `get_asgi_application()`.
  */
 
 import { FileTree, isProjectPath } from '../fileNames';
@@ -14,7 +14,7 @@ import { addPackages, inOrder, reservedPaths, type ProjectFile } from './project
 
 export type { ProjectFile };
 
-/** A code block of an answer, as the question panel knows it. */
+/** A code block of an answer, as used by the question panel. */
 export interface ExampleBlock {
   readonly language: string;
   readonly text: string;
@@ -22,35 +22,35 @@ export interface ExampleBlock {
   readonly title?: string | undefined;
   /** Why it cannot run here, such as `needs channels`. */
   readonly norun?: string | undefined;
-  /** The releases of Django it is for: `6.0` (that one or newer) or `<6.0` (older ones). */
+  /** The releases of Django it is for: `6.0` (6.0 or newer) or `<6.0` (older ones). */
   readonly django?: string | undefined;
 }
 
-/** A project, and what of the blocks is not in it. */
+/** A project, and the blocks left out of it. */
 export interface Project {
   readonly files: readonly ProjectFile[];
-  /** The release of Django that it is for: one of `releases`. */
+  /** The release of Django it is for: one of `releases`. */
   readonly django: string;
-  /** The blocks for other releases, which are not in it. */
+  /** The blocks for other releases, which are left out. */
   readonly otherReleases: readonly ExampleBlock[];
-  /** Titles of blocks that may not be names of files in it: see `isProjectPath` and `FileTree`. */
+  /** Titles of blocks that must not be file names in it: see `isProjectPath` and `FileTree`. */
   readonly leftOut: readonly string[];
 }
 
-/** The releases of Django that the answers' code is run on, the oldest first. */
+/** The releases of Django used to run the answers' code, the oldest first. */
 export const releases = ['5.2', '6.1'] as const;
 
-/** The oldest Python that each of them runs on. */
+/** The oldest Python supported by each of them. */
 const oldestPython: Readonly<Record<string, string>> = { '5.2': '3.10', '6.1': '3.12' };
 
-/** The oldest release that has all the blocks ask for; where there is none, the newest. */
+/** The oldest release that meets all the blocks' requirements; the newest if there is none. */
 function releaseFor(blocks: readonly ExampleBlock[]): string {
   const asked = blocks.flatMap(({ django }) => (django?.startsWith('<') ? [] : (django ?? [])));
   const fits = (release: string) => asked.every(django => isForDjango(django, release));
   return releases.find(fits) ?? releases[releases.length - 1] ?? '';
 }
 
-/** Gives the files of `base` with the blocks put in, and the snippets as files of their own. */
+/** Returns the files of `base` with the blocks put in, and the snippets as separate files. */
 export function projectWith(
   base: readonly ProjectFile[],
   blocks: readonly ExampleBlock[],
@@ -89,7 +89,7 @@ export function projectWith(
   };
 }
 
-/** The packages on PyPI that bring a module. */
+/** The packages on PyPI that provide a module. */
 const packageOf: Readonly<Record<string, string>> = {
   authlib: 'Authlib',
   boto3: 'boto3',
@@ -127,29 +127,29 @@ const packageOf: Readonly<Record<string, string>> = {
   yaml: 'PyYAML',
 };
 
-/** What a package imports without requiring it: Authlib's client for Django is built on requests. */
+/** Undeclared dependencies of packages: Authlib's client for Django is built on requests. */
 const alsoNeeded: Readonly<Record<string, string>> = { Authlib: 'requests' };
 
-/** Backends of Django that need a package, by the path that settings name. */
+/** Django backends that need a package, by their path in settings. */
 const packageOfBackend: Readonly<Record<string, string>> = {
   'django.core.cache.backends.redis': 'redis',
   'django.db.backends.postgresql': 'psycopg[binary]',
 };
 
-/** The modules that a text of Python imports at whatever depth, by their first names. */
+/** The modules that Python code imports at any depth, by their first names. */
 export function importedModules(text: string): readonly string[] {
   const found = text.matchAll(/^[ \t]*(?:from|import)[ \t]+([A-Za-z_]\w*)/gm);
   return [...new Set(Array.from(found, ([, module = '']) => module))];
 }
 
-/** Gives the package that brings a module; none for Python's own, Django's and the project's. */
+/** Returns the package providing a module; none for Python's, Django's and the project's own. */
 export function packageFor(module: string): string | undefined {
   return Object.hasOwn(packageOf, module) ? packageOf[module] : undefined;
 }
 
 /**
- * The text of a requirements file: the project's Django, and what its Python imports or its settings
- * name (apps, middleware and backends are strings there).
+ * The text of a requirements file: the project's Django, plus packages its Python imports or its
+ * settings name (apps, middleware and backends are strings there).
  */
 export function requirementsOf({ files, django }: Project): string {
   const packages = new Set<string>();
@@ -174,7 +174,7 @@ export function requirementsOf({ files, django }: Project): string {
   return `${[`Django>=${django},<${next}`, ...[...packages].sort()].join('\n')}\n`;
 }
 
-/** The README of the project: what it is, for which Django, and how to run it. In English, as the answers. */
+/** The project's README: what it is, for which Django, how to run it. English, like the answers. */
 export function readmeOf({ django, otherReleases }: Project, title: string): string {
   const named = otherReleases.map(({ title: file, django: releases = '' }) => {
     const which = releases.startsWith('<')
@@ -207,7 +207,7 @@ python manage.py runserver
 interface Statement {
   readonly kind: 'docstring' | 'future' | 'import' | 'definition' | 'other';
   readonly text: string;
-  /** The names that a definition, an assignment or an import below code gives. */
+  /** The names bound by a definition, an assignment or an import below code. */
   readonly names: ReadonlySet<string>;
 }
 
@@ -240,8 +240,8 @@ export function mergePython(base: string, block: string): string {
       replaced.push(old);
     }
   }
-  // Something new goes in front of the first of what was replaced that speaks of it, or of what goes
-  // there itself; the last is placed first, since it may be what another one is for.
+  // Something new goes before the first replaced statement that mentions it, or before new code
+  // there that mentions it; the last is placed first, since another may need it.
   const users = new Map<string, number>();
   const note = (text: string, at: number) => {
     for (const [name] of text.matchAll(/(?<![\w.])[A-Za-z_]\w*/g)) {
@@ -276,12 +276,12 @@ function insert(statements: Statement[], at: number, more: readonly Statement[])
   for (const one of behind) statements.push(one);
 }
 
-/** Takes a module apart; comments, decorators and blank lines belong to the statement below them. */
+/** Splits a module; comments, decorators and blank lines belong to the statement below them. */
 function topLevel(text: string): Statement[] {
   const statements: Statement[] = [];
   let lines: string[] = [];
   let begun = false;
-  let below = false; // whether code has come
+  let below = false; // whether code was seen
   const flush = () => {
     if (lines.length > 0) {
       const one = toStatement(lines.join('\n'), statements.length);
@@ -293,7 +293,7 @@ function topLevel(text: string): Statement[] {
     lines = [];
     begun = false;
   };
-  // Blank lines and comments at the margin, until it is known whose they are.
+  // Blank lines and comments at the margin, not yet assigned to a statement.
   let between: string[] = [];
   const scanner = new LineScanner();
   for (const line of text.trimEnd().split('\n')) {
@@ -326,10 +326,10 @@ function imported(text: string): ReadonlySet<string> {
 /** Lines at the margin that belong to the statement above. */
 const continues = /^(?:else|elif|except|finally)\b/;
 
-/** Names that are assigned to are looked for in so much of a statement, in UTF-16 units. */
+/** Assigned names are searched for in this much of a statement, in UTF-16 units. */
 const longestTargets = 10_000;
 
-/** What follows the blank lines and comments at the top of a text. */
+/** The text after the blank lines and comments at its top. */
 function withoutComments(text: string): string {
   for (let at = 0; ;) {
     const end = text.indexOf('\n', at);
@@ -338,7 +338,7 @@ function withoutComments(text: string): string {
   }
 }
 
-/** What follows the decorators at the top of a text, each with its further lines. */
+/** The text after the decorators at its top, each with its continuation lines. */
 function withoutDecorators(text: string): string {
   let isInside = false;
   for (let at = 0; ;) {
@@ -363,7 +363,7 @@ function toStatement(text: string, index: number): Statement {
   return { kind: 'other', text, names: new Set(targets?.split(/\s*,\s*/)) };
 }
 
-/** Knows, line by line, whether a bracket, a long string or a backslash is open. */
+/** Tracks, line by line, whether a bracket, a long string or a backslash is open. */
 class LineScanner {
   #depth = 0;
   #quote: string | undefined;
@@ -405,7 +405,7 @@ class LineScanner {
   }
 }
 
-/** The position after the short string that begins at `start`; the line's end where nothing ends it. */
+/** The position after the short string at `start`; the line's end if it is not closed. */
 function afterString(line: string, start: number): number {
   const quote = line.charAt(start);
   for (let at = start + 1; at < line.length; at++) {

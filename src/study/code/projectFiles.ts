@@ -1,4 +1,4 @@
-/** What the projects that are written for a person have in common. */
+/** Shared parts of the projects written to disk for a person. */
 import type { FileTree } from '../fileNames';
 
 /** A text file of the project, by its path with `/` between folders. */
@@ -7,10 +7,10 @@ export interface ProjectFile {
   readonly text: string;
 }
 
-/** Names that the project has of its own: no block of code may be such a file. */
+/** File names the project itself uses: no block of code may have them. */
 export const reservedPaths: readonly string[] = ['README.md', 'requirements.txt'];
 
-/** Adds the empty `__init__.py` files that the folders of Python files lack. */
+/** Adds empty `__init__.py` files to folders of Python files that lack them. */
 export function addPackages(files: Map<string, string>, tree: FileTree): void {
   for (const path of [...files.keys()]) {
     if (!path.endsWith('.py') || path.startsWith('snippets/')) continue;
@@ -22,7 +22,7 @@ export function addPackages(files: Map<string, string>, tree: FileTree): void {
   }
 }
 
-/** The files in the order of their paths. */
+/** The files sorted by path. */
 export function inOrder(files: ReadonlyMap<string, string>): readonly ProjectFile[] {
   return [...files]
     .map(([path, text]) => ({ path, text }))

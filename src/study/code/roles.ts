@@ -1,12 +1,12 @@
 /**
- * What a name does in a piece of Python: a decorator, a base class or an import tells more of what code is
- * about than a word in a string. By patterns, not a parser: code that is being written seldom parses.
+ * Weighs the names in Python code by role. A decorator, base class or import tells more than a word
+ * in a string. Uses patterns, not a parser: code being written seldom parses.
  */
 
-/** How much a name tells by what it does. */
+/** How much a name tells, by its role. */
 const told = { decorator: 3, base: 3, setting: 3, imported: 2, used: 1, quoted: 0.5 } as const;
 
-/** Standard modules; what comes from them says nothing of Django. */
+/** Standard modules; names imported from them say nothing about Django. */
 const standard = new Set(
   `abc argparse array ast asyncio base64 bisect builtins calendar cmath codecs collections concurrent
   configparser contextlib copy csv ctypes dataclasses datetime decimal difflib dis email enum errno fnmatch
@@ -19,20 +19,20 @@ const standard = new Set(
   ),
 );
 
-/** Standard modules that no code of Django's has a variable of the same name for. */
+/** Standard modules that Django code has no variables named after. */
 const unmistakable = new Set(
   'argparse asyncio bisect csv dataclasses functools hashlib heapq itertools json logging math operator os pathlib random re shutil sqlite3 subprocess sys threading time uuid'.split(
     ' ',
   ),
 );
 
-/** What the names of a piece of Python tell, by name; what is not in it tells as a name that is used. */
+/** The weights of names in a piece of Python; names not listed count as used. */
 export interface Roles {
-  /** How much the name tells; 0 where it is the code's own or the standard library's. */
+  /** How much the name tells; 0 if it is the code's own or the standard library's. */
   weigh(name: string): number;
 }
 
-/** Reads what the names in `code` do. Takes time in proportion to it. */
+/** Reads the roles of the names in `code`. Takes time in proportion to it. */
 export function rolesOf(code: string): Roles {
   const { bare, quoted } = withoutTexts(code);
   const weights = new Map<string, number>();
@@ -56,7 +56,7 @@ export function rolesOf(code: string): Roles {
     if (setting !== undefined) raise(setting, told.setting);
     const [, defined, parameters] = /^\s*(?:async\s+)?def\s+(\w+)\s*\(([^)]*)/.exec(line) ?? [];
     if (defined !== undefined) {
-      // A hook of Django's is known by its name, and a parameter too: `get_response`.
+      // A Django hook is known by its name, and so is a parameter: `get_response`.
       for (const one of parameters?.match(word) ?? []) if (!one.includes('_')) own.add(one);
     }
     const [, assigned] =
@@ -73,7 +73,7 @@ export function rolesOf(code: string): Roles {
     const isStandard = standard.has(module?.split('.')[0] ?? '');
     for (const name of names?.match(word) ?? []) {
       if (isStandard) foreign.add(name);
-      // Of one's own modules the names are one's own.
+      // Names from the project's own modules are its own.
       else if (!module?.startsWith('.')) raise(name, told.imported);
     }
     for (const name of isStandard ? (module?.match(word) ?? []) : []) foreign.add(name);
@@ -92,7 +92,7 @@ export function rolesOf(code: string): Roles {
       } else for (const name of module.split('.')) raise(name, told.imported);
     }
   }
-  // What a standard module made is standard too: `parser = argparse.ArgumentParser()`.
+  // Objects made by a standard module are standard too: `parser = argparse.ArgumentParser()`.
   for (const [, made, head] of bare.matchAll(/^[ \t]*(\w+)[ \t]*=[ \t]*(\w+)\./gm)) {
     if (made !== undefined && head !== undefined && heads.has(head)) heads.add(made);
   }
@@ -110,7 +110,7 @@ export function rolesOf(code: string): Roles {
   };
 }
 
-/** Errors that every Python has. */
+/** Python's built-in errors. */
 const builtInErrors = new Set(
   `ArithmeticError AssertionError AttributeError BaseException ConnectionError EOFError Exception
   FileExistsError FileNotFoundError ImportError IndexError IOError KeyError KeyboardInterrupt LookupError
@@ -123,14 +123,14 @@ const builtInErrors = new Set(
 
 const word = /[A-Za-z_]\w*/g;
 
-/** Names that Django looks for where they are assigned. */
+/** Names that Django looks up where they are assigned. */
 const known = new Set(
   `urlpatterns websocket_urlpatterns permission_classes authentication_classes serializer_class throttle_classes
   list_display search_fields paginate_by context_object_name template_name queryset model indexes constraints
   ordering beat_schedule`.split(/\s+/),
 );
 
-/** Python without its texts and comments, and these. */
+/** Python without its strings and comments, and the strings. */
 function withoutTexts(code: string): { readonly bare: string; readonly quoted: string } {
   const quoted: string[] = [];
   const bare = code.replace(

@@ -1,15 +1,15 @@
-/** What a project is made of, read from the files that say so: its Django and its libraries. */
+/** Reads a project's stack (Django version and libraries) from its dependency files. */
 import { readRequirementsOf, type StackFile } from './stackFiles';
 
 /** A project's stack. */
 export interface Stack {
-  /** Django's version as `major.minor`; `undefined` where no file says it. */
+  /** Django's version as `major.minor`; `undefined` if no file gives it. */
   readonly django: string | undefined;
   /** The packages, in lower case with `-` between words (PEP 503), sorted, without Django. */
   readonly libraries: readonly string[];
 }
 
-/** Reads what the files say. A file that cannot be read says nothing; this never throws. */
+/** Reads the stack. An unreadable file is ignored; this never throws. */
 export function readStack(files: readonly StackFile[]): Stack {
   const requirements = files.flatMap(readRequirementsOf);
   const libraries = new Set(requirements.map(({ name }) => name));
@@ -19,7 +19,7 @@ export function readStack(files: readonly StackFile[]): Stack {
   return { django: versions[0]?.version, libraries: [...libraries].sort() };
 }
 
-/** How texts name a package where they do not use the package's own name. */
+/** Other names that texts use for a package. */
 const alsoNamed: Readonly<Record<string, readonly string[]>> = {
   djangorestframework: ['rest framework', 'drf', 'serializer', 'restful'],
   'graphene-django': ['graphene', 'graphql'],
@@ -40,10 +40,10 @@ const alsoNamed: Readonly<Record<string, readonly string[]>> = {
   'sentry-sdk': ['monitoring', 'sentry'],
 };
 
-/** Packages that are in every project and speak for no subject. */
+/** Packages in every project that say nothing about its subject. */
 const toldNothing = new Set(['asgiref', 'sqlparse', 'tzdata', 'pip', 'setuptools', 'wheel']);
 
-/** The libraries of the stack that a text (title and hint of questions) speaks of. */
+/** The libraries of the stack that a text (title and hint of questions) mentions. */
 export function librariesIn(text: string, { libraries }: Stack): readonly string[] {
   const lower = text.toLowerCase();
   return libraries.filter(

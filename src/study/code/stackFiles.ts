@@ -1,34 +1,34 @@
-/** What requirements, lock and settings files say of the packages that a project uses. */
+/** Reads the packages a project uses from its requirements, lock and settings files. */
 import { parse, type TomlTable } from 'smol-toml';
 import { isObject } from '../values';
 
-/** A file that may say something of the stack. */
+/** A file that may describe the stack. */
 export interface StackFile {
-  /** Its path or name; only the last part is looked at. */
+  /** Its path or name; only the last part matters. */
   readonly path: string;
   readonly text: string;
 }
 
-/** How sure a version is: a lock file's before a pin, a pin before a range, a comment last. */
+/** How certain a version is: lock file, then pin, then range, then comment. */
 type Certainty = 3 | 2 | 1 | 0;
 
-/** A package that a file names. */
+/** A package named in a file. */
 export interface Requirement {
   /** In lower case with `-` between words (PEP 503). */
   readonly name: string;
-  /** The lowest version it may have, as `major.minor`. */
+  /** The lowest version allowed, as `major.minor`. */
   readonly version: string | undefined;
   readonly certainty: Certainty;
 }
 
 /**
- * The names of the files worth reading, as a glob for `workspace.findFiles`, which finds nothing by
- * braces within braces.
+ * The names of the files worth reading, as a glob for `workspace.findFiles`, which does not match
+ * nested braces.
  */
 export const stackFiles =
   '**/{requirements*.txt,requirements*.in,requirements/*.txt,requirements/*.in,environment.yml,environment.yaml,setup.cfg,pyproject.toml,Pipfile,Pipfile.lock,poetry.lock,uv.lock,settings.py,settings/*.py}';
 
-/** The packages that a file names; none where it cannot be read. Never throws. */
+/** The packages named in a file; none if it cannot be read. Never throws. */
 export function readRequirementsOf({ path, text }: StackFile): readonly Requirement[] {
   const name = path.slice(path.lastIndexOf('/') + 1);
   if (name === 'Pipfile.lock') return readPipfileLock(text);
@@ -42,7 +42,7 @@ export function readRequirementsOf({ path, text }: StackFile): readonly Requirem
 
 function readRequirements(text: string): Requirement[] {
   return text.split(/[\n\r\u2028\u2029]/).flatMap(whole => {
-    // Cut first: going over a long line takes long.
+    // Cut first: scanning a long line is slow.
     const line = whole.slice(0, longestLine);
     const comment = line.search(/(?:^|\s)#/);
     return readRequirement(comment === -1 ? line : line.slice(0, comment));
@@ -53,7 +53,7 @@ function readRequirements(text: string): Requirement[] {
 const longestLine = 1000;
 
 /**
- * One requirement by PEP 508, such as `Django[argon2]>=5.1,<5.3; python_version > "3.10"`, or from a
+ * A requirement by PEP 508, such as `Django[argon2]>=5.1,<5.3; python_version > "3.10"`, or from a
  * repository, such as `-e git+https://github.com/django/django.git@stable/5.2.x#egg=Django`.
  */
 function readRequirement(whole: string): Requirement[] {
@@ -64,7 +64,7 @@ function readRequirement(whole: string): Requirement[] {
       /#(?:.*&)?egg=([A-Za-z0-9._-]+)/.exec(repository)?.[1] ?? repositoryName(repository);
     return name === undefined ? [] : [fromRepository(name, repository)];
   }
-  // Step by step: of several spaces each could belong to what stands before or behind them.
+  // Step by step: of several spaces each could belong to the text before or after them.
   const name = /^[A-Za-z0-9][A-Za-z0-9._-]*/.exec(line)?.[0];
   if (name === undefined) return [];
   const rest = line.slice(name.length).trimStart();
@@ -85,12 +85,12 @@ function toRequirement(name: string, specifier: string, certainty?: Certainty): 
   };
 }
 
-/** What follows the host in an address: a `git@` before it names no branch. */
+/** The part of an address after the host: a `git@` before it is not a branch. */
 function pathIn(address: string): string {
   return address.replace(/^[^/]*\/\/[^/]*/, '').replace(/[#\s].*$/, '');
 }
 
-/** The last part of a repository's path: `django` of `git+https://github.com/django/django.git@main`. */
+/** The end of a repository's path: `django` in `git+https://github.com/django/django.git@main`. */
 function repositoryName(address: string): string | undefined {
   const path = pathIn(address)
     .replace(/@.*$/, '')
@@ -98,7 +98,7 @@ function repositoryName(address: string): string | undefined {
   return /([A-Za-z0-9][\w.-]*)$/.exec(path)?.[1];
 }
 
-/** A package that comes from a repository: the branch or tag after `@` tells its version, if it has one. */
+/** A package from a repository: the branch or tag after `@` gives its version, if it has one. */
 function fromRepository(name: string, address: string): Requirement {
   const revision = pathIn(address).split('@')[1] ?? '';
   return toRequirement(name, versionInRevision(revision), 2);
@@ -109,7 +109,7 @@ function versionInRevision(revision: string): string {
   return /(?:^|[/v])(\d+\.\d+)(?:[.]|$|[a-z])/.exec(revision)?.[1] ?? '';
 }
 
-/** The lowest version a specifier allows, as `major.minor`; `undefined` where it sets no bound below. */
+/** The lowest version a specifier allows, as `major.minor`; `undefined` without a lower bound. */
 function lowestVersion(specifier: string): string | undefined {
   for (const part of specifier.split(',')) {
     const match = /^[\s(]*(?:===?|~=|>=|\^|~)?\s*v?(\d+)(?:\.(\d+))?/.exec(part);
@@ -118,7 +118,7 @@ function lowestVersion(specifier: string): string | undefined {
   return undefined;
 }
 
-/** A longer file is not read, in UTF-16 units: the reader of TOML takes its time. */
+/** A longer file is not read, in UTF-16 units: the TOML reader is slow. */
 const longestToml = 1024 * 1024;
 
 function readToml(text: string): TomlTable {
@@ -173,7 +173,7 @@ function readSetupCfg(text: string): Requirement[] {
   });
 }
 
-/** Conda's environment: `- django=5.2` of its own packages, and those of pip in the list below. */
+/** Conda's environment: its own packages as `- django=5.2`, and pip's in the list below. */
 function readCondaEnvironment(text: string): Requirement[] {
   let inDependencies = false;
   return text.split('\n').flatMap(line => {
@@ -192,7 +192,7 @@ function readPipfile(text: string): Requirement[] {
   return [toml.packages, toml['dev-packages']].flatMap(readNamed);
 }
 
-/** Requirements as a table from name to version, as Poetry and Pipenv have them. */
+/** Requirements as a table from name to version, as in Poetry and Pipenv. */
 function readNamed(value: unknown): Requirement[] {
   return Object.entries(table(value))
     .filter(([name]) => name !== 'python')
@@ -232,7 +232,7 @@ function readPipfileLock(text: string): Requirement[] {
   );
 }
 
-/** Apps that a settings file installs, by the package that brings them. */
+/** Apps that settings install, by the package that provides them. */
 const appPackages: Readonly<Record<string, string>> = {
   rest_framework: 'djangorestframework',
   graphene_django: 'graphene-django',

@@ -1,28 +1,28 @@
 /**
- * The names a piece of code uses, as far as a question could be about them: `select_related`,
- * `post_save`, `csrf_token`, `MIDDLEWARE`. No parser: code that is being written seldom parses.
+ * Extracts names from code that a question could be about: `select_related`, `post_save`,
+ * `csrf_token`, `MIDDLEWARE`. Not a parser: code being written seldom parses.
  */
 
 import { rolesOf } from './roles';
 
-/** Where code comes from, as far as reading it differs. */
+/** Kinds of code that are read differently. */
 export type CodeKind = 'python' | 'template' | 'other';
 
 /** A name in a piece of code. */
 export interface CodeSymbol {
   readonly name: string;
-  /** How often it stands there, at least 1. */
+  /** How often it occurs, at least 1. */
   readonly count: number;
-  /** The first line it stands on, from 0. */
+  /** The line of its first occurrence, from 0. */
   readonly line: number;
-  /** How much it tells by what it does there: 1 for a name that is used, 0 for the code's own. */
+  /** How much its role tells: 1 for a name that is used, 0 for the code's own. */
   readonly weight: number;
 }
 
-/** The longest piece of code that is read, in UTF-16 units; what comes after is left out. */
+/** The longest piece of code that is read, in UTF-16 units; the rest is ignored. */
 export const longestCode = 200_000;
 
-/** Gives the names in `code` in the order they first appear, each once. Comments count, strings too. */
+/** Returns the names in `code` in order of appearance, each once. Includes comments and strings. */
 export function symbolsOf(code: string, kind: CodeKind): readonly CodeSymbol[] {
   const found = new Map<string, { count: number; line: number }>();
   const text = code.slice(0, longestCode);
@@ -49,7 +49,7 @@ export function symbolsOf(code: string, kind: CodeKind): readonly CodeSymbol[] {
 
 const word = /[A-Za-z_][A-Za-z0-9_]*/g;
 
-/** What a template says to Django: the insides of its tags, variables and filters, not the HTML. */
+/** The Django parts of a template: the insides of tags, variables and filters, not the HTML. */
 function templateParts(row: string): string[] {
   const parts: string[] = [];
   const ends = { '%': { at: 0, mark: '%}' }, '{': { at: 0, mark: '}}' } };
@@ -57,7 +57,7 @@ function templateParts(row: string): string[] {
     const kind = row.charAt(at + 1);
     if (kind !== '%' && kind !== '{') continue;
     const end = ends[kind];
-    // Looked for once, however often something begins that does not end.
+    // Searched for once, however many openings have no end.
     if (end.at !== -1 && end.at < at + 2) end.at = row.indexOf(end.mark, at + 2);
     if (end.at === -1) continue;
     parts.push(row.slice(at + 2, end.at));
@@ -66,16 +66,16 @@ function templateParts(row: string): string[] {
   return parts;
 }
 
-/** Names of Django's that are short, or words elsewhere. */
+/** Django names that are short, or ordinary words elsewhere. */
 const shortNames = new Set('F Q pd np'.split(' '));
 
-/** Whether a name can tell what code is about: long enough, and not one that stands everywhere. */
+/** Whether a name can tell what code is about: long enough, and not found everywhere. */
 export function isTelling(name: string, kind: CodeKind = 'other'): boolean {
   if (name.length < 3 || /^_+$/.test(name)) return false;
   return !everywhere.has(kind === 'python' ? name : name.toLowerCase());
 }
 
-/** Python's own words and the names that every file of a Django project has. */
+/** Python's keywords and names found in every file of a Django project. */
 const everywhere = new Set(
   `add all and any app apps args assert async await bool break bytes class cls continue def del dict django elif else
   except false filter finally first float for form from get global import int kwargs lambda len list lower main name

@@ -1,16 +1,16 @@
 /**
- * What code of Django's the built-in questions are about, where their own text does not tell: `Model` is
- * in nearly every answer, and two questions are about it. Questions of packs are found by their text.
+ * Django names the built-in questions are about, if their text does not tell. `Model` is in nearly
+ * every answer, but only two questions are about it. Questions of packs are found by their text.
  */
 import type { QuestionId } from '../question';
 
-/** The names that tell of a question, and those that tell of it only together. */
+/** The names that identify a question, and those that do so only together. */
 export interface Topic {
   readonly strong: readonly string[];
   readonly weak: readonly string[];
 }
 
-/** `strong | weak`, names in a row. */
+/** `strong | weak`, space-separated names. */
 function topic(strong: string, weak = ''): Topic {
   const names = (text: string) => text.split(/\s+/).filter(name => name !== '');
   return { strong: names(strong), weak: names(weak) };
@@ -187,8 +187,8 @@ export const topics: Readonly<Record<QuestionId, Topic>> = {
 };
 
 /**
- * Built-in categories about how one works with people, and questions about one's own experience: no code
- * is what they are about.
+ * Built-in categories about working with people, and questions about one's own experience: they are
+ * not about code.
  */
 export const softCategories: ReadonlySet<string> = new Set([
   'prepare-to-shine/bonus',

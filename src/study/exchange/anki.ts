@@ -1,15 +1,15 @@
 /**
- * Questions as a text file for Anki (2.1.54 or newer), as its manual says: file headers name the
- * separator, the note type and the columns of deck and tags; an id of one's own stands in the first
- * field, by which Anki updates a note that it has already and keeps its schedule.
- * Source: docs.ankiweb.net, "Importing: Text Files".
+ * Questions as a text file for Anki (2.1.54 or newer). As in its manual, file headers name the
+ * separator, the note type and the columns of deck and tags; the first field is our own id, by
+ * which Anki updates an existing note and keeps its schedule. Source: docs.ankiweb.net, "Importing:
+ * Text Files".
  */
 import Papa from 'papaparse';
 import { harmlessCell, harmlessHtml } from './cells';
 import { answerHtml, hintHtml, titleHtml, type ExportedQuestion } from './question';
 import { escapeHtml } from '../html';
 
-/** The note type that the file asks for; Anki takes the one that is chosen where it has none such. */
+/** The note type the file asks for; Anki uses the selected one if it has none by this name. */
 export const ankiNoteType = 'Django Interview';
 /** The columns in order; the first four are the fields of the note type. */
 export const ankiColumns = ['Id', 'Question', 'Hint', 'Answer', 'Deck', 'Tags'] as const;

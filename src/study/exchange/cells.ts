@@ -1,27 +1,27 @@
 /**
- * Cells that a spreadsheet does not run. A cell that begins with one of these characters is taken
- * for a formula when a file is opened, and a formula can send what is in the sheet elsewhere. Where the
- * person's spreadsheet divides cells at another character than the file does, a cell begins there too,
- * whatever stands in quotes. Source: OWASP, "CSV Injection".
+ * Makes cells safe for spreadsheets. A cell that begins with one of these characters is treated as
+ * a formula when a file is opened, and a formula can send the sheet's data elsewhere. If the
+ * person's spreadsheet splits cells at another character than the file, a cell begins there too,
+ * even inside quotes. Source: OWASP, "CSV Injection".
  */
 
-/** What a formula begins with; East Asian spreadsheets take the wide ones for the same. */
+/** Characters that start a formula; East Asian spreadsheets accept the wide ones too. */
 const sign = '[=+\\-@＝＋－＠﹦﹢﹣﹫]';
-/** A sign where a cell may begin: in the file itself, or for a spreadsheet that divides it elsewhere. */
+/** A sign where a cell may begin: in the file, or for a spreadsheet that splits it elsewhere. */
 const formula = `${sign}(?<=(?:^|[;\\t\\r\\n\\u2028\\u2029])[\\s"]*.)`;
 const formulas = new RegExp(formula, 'gu');
-/** The same with what follows, before which an entity would be a place to divide the text at. */
+/** The same with the signs that follow, before which an entity would be a place to split. */
 const formulasAndMore = new RegExp(`${formula}(?:[\\s"]*${sign})*`, 'gu');
-/** What a spreadsheet may drop in front of a formula. */
+/** Characters a spreadsheet may drop before a formula. */
 const dropped = /^[\t\r\n]/;
 
-/** The text, of which no part is a formula: an apostrophe says that it is text. */
+/** The text with no part read as a formula: an apostrophe marks it as text. */
 export function harmlessCell(text: string): string {
   const harmless = text.replace(formulas, "'$&");
   return dropped.test(harmless) ? `'${harmless}` : harmless;
 }
 
-/** HTML that looks the same in a browser and has no formula for a spreadsheet. */
+/** HTML that looks the same in a browser and contains no formula for a spreadsheet. */
 export function harmlessHtml(html: string): string {
   const entity = (character: string) => `&#${character.codePointAt(0) ?? 0};`;
   const signs = new RegExp(sign, 'gu');

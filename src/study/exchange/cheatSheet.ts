@@ -1,23 +1,23 @@
-/** The cheat sheet as Markdown: what to say in short, and the key points, category by category. */
+/** The cheat sheet as Markdown: short answers and key points, category by category. */
 import { escapeText, inertInline, inertMarkdown } from '../markdown/inert';
 import { parseAnswer } from '../pack/answer';
 import { slug } from '../slug';
 import { groupBy, type ExportedQuestion } from './question';
 
-/** What the sheet says itself, in the person's language, as plain text. */
+/** The sheet's own texts, in the person's language, as plain text. */
 export interface CheatSheetTexts {
   readonly title: string;
   readonly contents: string;
   readonly noAnswer: string;
 }
 
-/** Gives the sheet. Packs are other people's: nothing of theirs is a link, a picture or HTML in it. */
+/** Returns the sheet. Packs are other people's: no links, pictures or HTML of theirs are kept. */
 export function cheatSheetMarkdown(
   questions: readonly ExportedQuestion[],
   texts: CheatSheetTexts,
 ): string {
   const categories = groupBy(questions, ({ category }) => category);
-  // Headings of the same words get numbers, as the preview of VS Code gives them.
+  // Headings with the same words get numbers, as in VS Code's preview.
   const seen = new Map<string, number>();
   const anchor = (title: string) => {
     const name = slug(title);

@@ -1,4 +1,4 @@
-/** What an import is going to do, worked out before it is done. */
+/** Works out what an import will change before it is done. */
 import { differencesBetween, type QuestionDifference } from '../difference';
 import { writeInterview } from '../mockInterview/format';
 import type { Interview } from '../mockInterview/interview';
@@ -14,21 +14,21 @@ import type { QuestionId } from '../question';
 import type { ProgressFile } from './progressFile';
 
 export interface ImportPlan {
-  /** The change to make: what the file adds, and nothing else. */
+  /** The change to make: only what the file adds. */
   readonly change: Progress;
-  /** What a person will see differ. The change may hold more, such as a mark set at another time. */
+  /** The visible differences. The change may hold more, such as a mark set at another time. */
   readonly differences: readonly QuestionDifference[];
-  /** Questions that the change is about and that no pack has: kept all the same. */
+  /** Changed questions that no pack has: kept all the same. */
   readonly unknown: readonly QuestionId[];
-  /** How many marks and notes of the file are older than the person's own, which stand. */
+  /** How many marks and notes of the file are older than the person's own, which are kept. */
   readonly older: number;
-  /** The interviews as they are to be stored: new ones, and merged ones that changed. */
+  /** The interviews to store: new ones, and merged ones that changed. */
   readonly interviews: readonly Interview[];
   /** How many of `interviews` are new. */
   readonly newInterviews: number;
 }
 
-/** Plans the import of `file` into what a person has. `isKnown` says whether a pack has a question. */
+/** Plans the import of `file` into a person's data. `isKnown`: whether a pack has a question. */
 export function planImport(
   own: ProgressFile,
   file: ProgressFile,
@@ -62,7 +62,7 @@ export function planImport(
   };
 }
 
-/** How many fields of `record` have another value than `own` has and lose to it. */
+/** How many fields of `record` differ from those of `own` and lose to them. */
 function olderFields(own: QuestionRecord | undefined, record: QuestionRecord): number {
   if (own === undefined) return 0;
   return registers.filter(field => {

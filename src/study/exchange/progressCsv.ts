@@ -1,4 +1,4 @@
-/** Progress as a table for a spreadsheet: a row for each question. It is not meant to be read back. */
+/** Progress as a spreadsheet table, a row per question. Not meant to be read back. */
 import Papa from 'papaparse';
 import { exerciseProgress } from '../exercise/progress';
 import { hasMark, reviewsOf, type Progress } from '../progress';
@@ -28,8 +28,8 @@ export const progressColumns = [
 ] as const;
 
 /**
- * The text of the file, with a byte order mark, by which Excel knows UTF-8. `formatTime` writes a
- * time (ms since 1970) for a spreadsheet.
+ * The text of the file, with a byte order mark so that Excel recognises UTF-8. `formatTime` formats
+ * a time (ms since 1970) for a spreadsheet.
  */
 export function progressCsv(
   questions: readonly ExportedQuestion[],
@@ -62,7 +62,7 @@ export function progressCsv(
   return `\uFEFF${text}\r\n`;
 }
 
-/** Empty where the question has no exercise and none was ever done. */
+/** Empty if the question has no exercise and none was ever done. */
 function exerciseCells(
   { id, exercise }: Question,
   progress: Progress,

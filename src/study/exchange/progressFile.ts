@@ -1,5 +1,5 @@
 /**
- * Progress as a file that a person keeps, moves to another machine, or reads with a program.
+ * Progress as a file to keep, move to another machine, or process elsewhere.
  *
  *     {
  *       "format": "django-interview-progress",
@@ -15,10 +15,11 @@
  *       "interviews": []
  *     }
  *
- * Times are ms since 1970. `mastered`, `bookmarked`, `suspended`, `buriedUntil`, `note`, `draft` and what
- * begins with `exercise` are `[value, when it was set]`; a review is `[when, rating 1 to 4, seconds]`, and where it was ever
- * undone `[…, is it undone, since when]`. A field that is absent was never set, and one that is not known
- * is kept as `laterFields.ts` says. An interview is as `interview/format.ts` stores it. One question stands on each line, so that files can be compared.
+ * Times are ms since 1970. `mastered`, `bookmarked`, `suspended`, `buriedUntil`, `note`, `draft`
+ * and fields beginning with `exercise` are `[value, when it was set]`; a review is `[when, rating 1
+ * to 4, seconds]`, with `[…, is it undone, since when]` if it was ever undone. Absent fields were
+ * never set; unknown ones are kept as in `laterFields.ts`, interviews as in `interview/format.ts`.
+ * Each question is on one line, so that files can be compared.
  */
 import { readInterview, writeInterview } from '../mockInterview/format';
 import type { Interview } from '../mockInterview/interview';
@@ -39,25 +40,25 @@ import type { QuestionId } from '../question';
 import { isTime, usableStamp } from '../times';
 import { isCount, isObject } from '../values';
 
-/** What the field `format` says. */
+/** The value of the field `format`. */
 export const progressFileFormat = 'django-interview-progress';
 /** The version this code writes. A higher one was written by a newer extension and is refused. */
 export const progressFileVersion = 1;
 /**
- * The largest file that is read, in bytes: more than V8 can hold, so that no export is larger. Source:
- * the 4 GB of its compressed pointers, v8.dev/blog/pointer-compression.
+ * The largest file that is read, in bytes: more than V8 can hold, so that no export is larger.
+ * Source: the 4 GB limit of its compressed pointers, v8.dev/blog/pointer-compression.
  */
 export const largestProgressFile = 4_000_000_000;
-/** The largest text that is not read line by line, as where another program wrote it, in UTF-16 units. */
+/** The largest text, in UTF-16 units, read in one go because another program wrote it. */
 export const largestRewritten = 50_000_000;
 
-/** What a file holds. */
+/** The contents of a file. */
 export interface ProgressFile {
   readonly progress: Progress;
   readonly interviews: readonly Interview[];
 }
 
-/** Something in a file that could not be read and was left out. */
+/** A part of a file that could not be read and was left out. */
 export interface RejectedPart {
   /** The question or interview, as the file names it. */
   readonly id: string;
@@ -65,7 +66,7 @@ export interface RejectedPart {
   readonly why: string;
 }
 
-/** What came of reading a file. */
+/** The result of reading a file. */
 export type ReadProgressFile =
   | ({ readonly kind: 'read'; readonly rejected: readonly RejectedPart[] } & ProgressFile)
   /** Written by a newer version of the extension. */
@@ -73,15 +74,15 @@ export type ReadProgressFile =
   /** Not such a file; `why` is for a person. */
   | { readonly kind: 'broken'; readonly why: string };
 
-/** Ids longer than this are no ids of ours. */
+/** Longer ids are not ours. */
 const longestId = 200;
 
-/** The text of a file. `exported` is when, as ISO 8601. Equal contents give equal texts. */
+/** The text of a file. `exported` is the time as ISO 8601. Equal contents give equal texts. */
 export function writeProgressFile(file: ProgressFile, exported: string): string {
   return [...progressFileLines(file, exported)].join('');
 }
 
-/** The same line by line: a text of half a GB is more than JavaScript has in one. */
+/** The same line by line: JavaScript cannot hold half a GB in one string. */
 export function* progressFileLines(file: ProgressFile, exported: string): Generator<string> {
   const questions = [...file.progress].sort(([a], [b]) => (a < b ? -1 : 1));
   const interviews = [...file.interviews].sort(
@@ -109,8 +110,8 @@ function* listed<T>(all: readonly T[], write: (one: T) => string): Generator<str
 }
 
 /**
- * Reads a file, keeping all that is sound and naming what is not. Never throws.
- * @param largest in characters, where it is not line by line; one's own copies have no limit
+ * Reads a file, keeping valid parts and reporting the rest. Never throws.
+ * @param largest in characters, if it is not line by line; one's own copies have no limit
  */
 export function readProgressFile(text: string, largest = largestRewritten): ReadProgressFile {
   const reader = new ProgressFileReader(largest);
@@ -119,26 +120,25 @@ export function readProgressFile(text: string, largest = largestRewritten): Read
 }
 
 /**
- * Reads a file piece by piece, and however large it is, where each question stands on a line as
- * `progressFileLines` writes it. Another file of the same content is put together first, and may be
- * `largest` long.
+ * Reads a file of any size piece by piece, if each question is on a line as written by
+ * `progressFileLines`. Another layout of the same content is put together first, up to `largest`.
  */
 export class ProgressFileReader {
   readonly #largest: number;
-  /** All of the text, as long as it is not too long to be read at one go. */
+  /** All of the text, unless it is too long to read in one go. */
   #whole: string[] | undefined = [];
   #length = 0;
-  /** The part of a line that the last piece ended with. */
+  /** The unfinished line at the end of the last piece. */
   #rest: string[] = [];
   #restLength = 0;
-  /** `undefined` once the file is on other lines than ours. */
+  /** `undefined` once the file's lines differ from ours. */
   #lines: LinesReader | undefined = new LinesReader();
 
   constructor(largest = largestRewritten) {
     this.#largest = largest;
   }
 
-  /** Takes the next piece; gives whether more is wanted. Never throws. */
+  /** Takes the next piece; returns whether more is wanted. Never throws. */
   add(piece: string): boolean {
     const text = this.#length === 0 ? piece.replace(/^\uFEFF/, '') : piece;
     this.#length += text.length;
@@ -177,7 +177,7 @@ export class ProgressFileReader {
     if (this.#lines?.take(line) === false) this.#lines = undefined;
   }
 
-  /** What was read, once there are no more pieces. */
+  /** The result, once there are no more pieces. */
   end(): ReadProgressFile {
     if (this.#lines && this.#restLength > 0) this.#takeLine('');
     const read = this.#lines?.read();
@@ -190,29 +190,29 @@ export class ProgressFileReader {
   }
 }
 
-/** A line of more UTF-16 units is none of ours: notes, answers and their number are limited. */
+/** A line of more UTF-16 units is not ours: notes, answers and their number are limited. */
 const longestLine = 100_000_000;
 
-/** What comes next on the lines of a file. */
+/** The part expected next in a file. */
 type Part = 'head' | 'questions' | 'interviews' | 'list' | 'end' | 'nothing';
 
 /**
- * Reads lines that stand exactly as `progressFileLines` writes them, but for spaces around them: then
- * what is read is what all of the text means.
+ * Reads lines that match `progressFileLines` exactly, apart from surrounding spaces, so that the
+ * result is the same as reading the whole text.
  */
 class LinesReader {
   #part: Part = 'head';
   #head = '';
-  /** Whether another question or interview must come, or none may. */
+  /** Whether another question or interview must follow, or must not. */
   #isOpen: boolean | undefined;
   readonly #progress = new Map<QuestionId, QuestionRecord>();
   readonly #interviews = new InterviewsReader();
   readonly #rejected: RejectedPart[] = [];
   newer: number | undefined;
 
-  /** Takes a line without spaces around it; gives `false` where it is another than ours. */
+  /** Takes a line without surrounding spaces; returns `false` if it differs from ours. */
   take(line: string): boolean {
-    if (this.newer !== undefined) return true; // nobody knows what its lines mean
+    if (this.newer !== undefined) return true; // the meaning of its lines is unknown
     switch (this.#part) {
       case 'head':
         return this.#takeHead(line);
@@ -233,7 +233,7 @@ class LinesReader {
     }
   }
 
-  /** What was read; `undefined` where it does not end. */
+  /** The result; `undefined` if the file is incomplete. */
   read(): ReadProgressFile | undefined {
     if (this.newer !== undefined) return { kind: 'newer', version: this.newer };
     if (this.#part !== 'nothing') return undefined;
@@ -278,11 +278,11 @@ class LinesReader {
     return true;
   }
 
-  /** The line without its comma. Without one it must be the last; `parsed` refuses what is not. */
+  /** The line without its comma. Without one it must be the last; `parsed` rejects others. */
   #entry(line: string): string {
     const before = this.#isOpen;
     this.#isOpen = line.endsWith(',');
-    if (before === false) return ','; // no JSON
+    if (before === false) return ','; // not JSON
     return this.#isOpen ? line.slice(0, -1) : line;
   }
 
@@ -375,7 +375,7 @@ function readRecord(value: object, problems: string[]): QuestionRecord {
     problems.push(`"${key}" is ${describe(field)}`);
     return undefined;
   };
-  /** A time that another may have to come after, as the next attempt after the solving of the last. */
+  /** A time that another may have to follow, such as the next attempt after the last solving. */
   const moment = (key: string): Stamped<number> | undefined => {
     const read = stamped(key, isTime);
     return read && [usableStamp(read[0]), read[1]];
@@ -395,7 +395,7 @@ function readRecord(value: object, problems: string[]): QuestionRecord {
     exerciseSeen: moment('exerciseSeen'),
     exercisePassed: stamped('exercisePassed', isPassed),
     reviews: reviews.length > 0 ? reviews : undefined,
-    // A program of one's own may have added what is none: that is left out as ever.
+    // Another program may have added invalid fields: they are left out as usual.
     later: readLaterFields(value, registers).later,
   };
   return Object.fromEntries(Object.entries(fields).filter(([, field]) => field !== undefined));
@@ -440,7 +440,7 @@ function readInterviews(value: unknown, rejected: RejectedPart[]): readonly Inte
   return reader.all;
 }
 
-/** Reads one interview after the other; the last one of the same id counts. */
+/** Reads interviews one by one; the last one of the same id counts. */
 class InterviewsReader {
   readonly #interviews = new Map<string, Interview>();
   #count = 0;
@@ -483,7 +483,7 @@ function own(object: object, key: string): unknown {
   return Object.hasOwn(object, key) ? (object as Record<string, unknown>)[key] : undefined;
 }
 
-/** A value for a person, short. What is nested is not looked into: it may be deep without end. */
+/** A value for a person, short. Nested values are skipped: they may be endlessly deep. */
 function describe(value: unknown): string {
   if (value === undefined) return 'missing';
   if (Array.isArray(value)) {

@@ -1,4 +1,4 @@
-/** A question as it is exported, and its answer as HTML that stands for itself. */
+/** A question as it is exported, and its answer as self-contained HTML. */
 import { renderAnswer, renderBlock, renderInline, type RenderedSection } from '../markdown/render';
 import { readExercise } from '../exercise/exercise';
 import { readReferences, type Images } from '../markdown/renderer';
@@ -10,20 +10,20 @@ export interface ExportedQuestion {
   readonly question: Question;
   readonly collection: Collection;
   readonly category: Category;
-  /** The answer's Markdown; empty where none is written. */
+  /** The answer's Markdown; empty if there is none. */
   readonly body: string;
-  /** The person's own note, as Markdown; empty where there is none. */
+  /** The person's own note, as Markdown; empty if there is none. */
   readonly note: string;
-  /** The pictures of hint and answer that go with it; every other one is its text. */
+  /** The pictures exported with hint and answer; every other one becomes its text. */
   readonly images?: Images;
 }
 
 /**
- * The answer as HTML without buttons or folded parts, and below it the task of its exercise; headings of
- * its sections are `<h4>`, and those within them lower. The exercise's files, hints and solution are not
- * in it.
+ * The answer as HTML without buttons or folded parts, followed by the task of its exercise;
+ * headings of its sections are `<h4>`, and those within them lower. The exercise's files, hints and
+ * solution are not included.
  *
- * @param isShort whether only what is said in short and the key points are wanted
+ * @param isShort whether to include only the short answer and the key points
  */
 export function answerHtml({ body, question, images }: ExportedQuestion, isShort = false): string {
   const answer = parseAnswer(body, question.source.bodyLine);
@@ -42,13 +42,13 @@ function taskHtml(answer: Answer, images: Images | undefined): readonly string[]
   ];
 }
 
-/** What is to be known by heart of an answer: its first section of text and its key points. */
+/** The parts of an answer to memorise: its first text section and its key points. */
 export function shortOf<S extends { readonly kind: string }>(sections: readonly S[]): readonly S[] {
   const first = sections.find(({ kind }) => kind === 'text');
   return sections.filter(section => section === first || section.kind === 'key-points');
 }
 
-/** Headings of a section's own text, one level lower: the section's is `<h4>` already. */
+/** A section's inner headings, one level lower: the section's own is already `<h4>`. */
 function lowered(html: string): string {
   return html.replace(/<(\/?)h([45])\b/g, (_, end: string, level: string) => {
     return `<${end}h${Number(level) + 1}`;
@@ -72,7 +72,7 @@ function sectionHtml(section: RenderedSection): string {
   }
 }
 
-/** The hint as HTML; empty where there is none. */
+/** The hint as HTML; empty if there is none. */
 export function hintHtml({ question: { hint }, images }: ExportedQuestion): string {
   return hint === undefined ? '' : renderBlock(hint, undefined, images);
 }
@@ -82,7 +82,7 @@ export function titleHtml({ question }: ExportedQuestion): string {
   return renderInline(question.title);
 }
 
-/** Groups questions that follow each other by a property, such as their category. */
+/** Groups consecutive questions by a property, such as their category. */
 export function groupBy<T>(
   questions: readonly ExportedQuestion[],
   of: (question: ExportedQuestion) => T,

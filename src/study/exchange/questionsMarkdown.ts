@@ -1,11 +1,11 @@
 /**
- * Questions as one Markdown file, in the form of a pack: a category is a heading of the first level,
- * a question one of the second with its id. The file can be read, printed and opened as a pack.
+ * Questions as one Markdown file, in the form of a pack. A category is a first-level heading, a
+ * question a second-level one with its id. The file can be read, printed and opened as a pack.
  */
 import { answerText, questionMarkdown, quoted } from '../pack/write';
 import { groupBy, type ExportedQuestion } from './question';
 
-/** What the file says itself, in the person's language. */
+/** The file's own texts, in the person's language. */
 export interface MarkdownTexts {
   /** The heading over a person's note. */
   readonly note: string;
@@ -25,7 +25,7 @@ export function questionsMarkdown(
   return parts.join('\n');
 }
 
-/** What was open in the answer is closed before the note, which as a quotation has no headings of the pack's. */
+/** Closes open blocks of the answer before the note, quoted so that its headings do not count. */
 function withNote(body: string, note: string, texts: MarkdownTexts): string {
   if (note.trim() === '') return body;
   const answer = answerText(body);

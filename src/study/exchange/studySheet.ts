@@ -1,26 +1,26 @@
-/** Questions as a page to print or to read anywhere: one HTML file that needs nothing else. */
+/** Questions as a self-contained HTML page to print or read anywhere. */
 import { renderBlock } from '../markdown/render';
 import { answerHtml, groupBy, hintHtml, titleHtml, type ExportedQuestion } from './question';
 import { sheetStyle, sheetStyleHash } from './sheetStyle';
 import { escapeHtml } from '../html';
 
-/** What the page says itself, in the person's language, as plain text. */
+/** The page's own texts, in the person's language, as plain text. */
 export interface SheetTexts {
   /** The language of these texts, such as `en`. */
   readonly language: string;
   readonly title: string;
-  /** A line under the title: how many questions, of when. */
+  /** A line under the title: number of questions and date. */
   readonly subtitle: string;
   readonly contents: string;
   readonly hint: string;
   readonly note: string;
-  /** Whether it is a cheat sheet: in short and key points, a category on a page. */
+  /** Whether it is a cheat sheet: short answers and key points, one category per page. */
   readonly isShort?: boolean;
 }
 
 /**
- * The page's text. Packs and notes are Markdown without raw HTML; on top of that the page's own
- * policy allows no script, no connection, and no picture but those in the page itself.
+ * The page's text. Packs and notes are Markdown without raw HTML; in addition the page's own policy
+ * allows no script, no connection, and only pictures embedded in the page.
  */
 export function studySheet(questions: readonly ExportedQuestion[], texts: SheetTexts): string {
   const numbers = new Map(questions.map((exported, index) => [exported, index + 1]));
@@ -30,7 +30,7 @@ export function studySheet(questions: readonly ExportedQuestion[], texts: SheetT
   const contents = categories.map(({ group, questions }) => {
     const title = escapeHtml(group.title);
     const [first] = questions;
-    // A cheat sheet has a page for each category: its contents name those.
+    // A cheat sheet has a page for each category, so its contents list those.
     return texts.isShort
       ? `<li><a href="#q${(first && numbers.get(first)) ?? 0}">${title}</a></li>`
       : `<li>${title}\n<ol>\n${questions.map(entry).join('\n')}\n</ol></li>`;
@@ -88,7 +88,7 @@ function questionHtml(exported: ExportedQuestion, number: number, texts: SheetTe
   ].join('\n');
 }
 
-/** A link cannot stand in another. */
+/** A link cannot be inside another. */
 function withoutLinks(html: string): string {
   return html.replace(/<\/?a\b[^>]*>/g, '');
 }

@@ -1,11 +1,11 @@
-/** The checks of an exercise by their names, found in its text: nothing is run for that. */
+/** Finds an exercise's checks by name in its text, without running anything. */
 import type { Exercise } from './exercise';
 
 /** One test of a check file. */
 export interface Check {
-  /** What `manage.py test` calls it: `checks.test_book_list.BookListTests.test_counts_queries`. */
+  /** Its name for `manage.py test`: `checks.test_book_list.BookListTests.test_counts_queries`. */
   readonly id: string;
-  /** What it shows, in words: the first line of its docstring, else made of its name. Plain text. */
+  /** What it shows, in words: the first line of its docstring, or else its name. Plain text. */
   readonly name: string;
   /** The path of its file in the project, such as `checks/test_book_list.py`. */
   readonly path: string;
@@ -13,7 +13,7 @@ export interface Check {
   readonly line: number;
 }
 
-/** The tests of the check files in the order of their text. One that is inherited is not found. */
+/** The tests of the check files in the order of their text. Inherited ones are not found. */
 export function checksOf({ checks }: Pick<Exercise, 'checks'>): readonly Check[] {
   return checks.flatMap(({ path, text }) => checksIn(path, text));
 }
@@ -35,7 +35,7 @@ function checksIn(path: string, text: string): Check[] {
   return [...found.values()];
 }
 
-/** How far below its `def` a docstring may begin, in lines: a signature may be broken into several. */
+/** How far below its `def` a docstring may begin, in lines: a signature may span several. */
 const longestSignature = 5;
 
 function docstring(lines: readonly string[], def: number): string | undefined {

@@ -1,6 +1,6 @@
 /**
- * The exercise of a question: a task, and the files that a person starts with, that check the work and
- * that solve it. How it is written is told in `pack/README.md`.
+ * Reads the exercise of a question. It has a task, and files to start with, to check the work and
+ * to solve it. The format is described in `pack/README.md`.
  */
 import { FileTree, isProjectPath } from '../fileNames';
 import { parseFenceInfo, type FenceInfo } from '../markdown/fence';
@@ -20,33 +20,33 @@ export type { ExerciseKind, ExerciseSummary };
 
 /** A file of an exercise, whole. */
 export interface ExerciseFile {
-  /** In the project, with `/` between folders: `isProjectPath` is true of it. */
+  /** In the project, with `/` between folders; passes `isProjectPath`. */
   readonly path: string;
   /** Ends with a line break, unless it is empty. */
   readonly text: string;
-  /** The line of the block's fence in the file of the pack, from 0; its text begins one line below. */
+  /** The line of the block's fence in the pack's file, from 0; its text begins one line below. */
   readonly line: number;
 }
 
 /** An exercise that can be done: it has a task, a check and a solution. */
 export interface Exercise extends ExerciseSummary {
-  /** As Markdown, without the blocks of files. Its first sentence stands for it: `summaryOf`. */
+  /** As Markdown, without the file blocks. Its first sentence is its summary: `summaryOf`. */
   readonly task: string;
-  /** Files that are added to the bookshop, or replace files of it; may be empty. */
+  /** Files added to the bookshop, or replacing files of it; may be empty. */
   readonly start: readonly ExerciseFile[];
   /** Django tests, as `checks/test_….py`; at least one. */
   readonly checks: readonly ExerciseFile[];
-  /** Files that replace or are added to those the person starts with; at least one. */
+  /** Files that replace or are added to the starting files; at least one. */
   readonly solution: readonly ExerciseFile[];
   /** Each as Markdown, to be opened one by one; at most `mostHints`. */
   readonly hints: readonly string[];
-  /** What is shown once it is solved, as Markdown. */
+  /** Shown once it is solved, as Markdown. */
   readonly after?: string;
 }
 
-/** More hints than this would be the solution. */
+/** More hints would give away the solution. */
 export const mostHints = 3;
-/** How short and how long an exercise may say it takes, in minutes. */
+/** The range of minutes an exercise may declare. */
 export const minutesOfExercise = { least: 5, most: 60 } as const;
 export const exerciseKinds = [
   'implement',
@@ -54,7 +54,7 @@ export const exerciseKinds = [
   'judge',
 ] as const satisfies readonly ExerciseKind[];
 
-/** Takes a problem of the lines from `startLine` to `endLine` (exclusive) of the text that was read. */
+/** Receives a problem of the lines from `startLine` to `endLine` (exclusive) of the text read. */
 export type ReportExercise = (
   key: ExerciseProblem,
   severity: Severity,
@@ -66,22 +66,22 @@ export type ReportExercise = (
   ...args: readonly (string | number)[]
 ) => void;
 
-/** A section that has been taken apart into its blocks. */
+/** A section split into its blocks. */
 export interface ExerciseSource {
-  /** The text of the heading, with what stands in braces. */
+  /** The text of the heading, including its braces. */
   readonly title: string;
-  /** The line of the heading, as the blocks count lines. */
+  /** The line of the heading, counted like the blocks' lines. */
   readonly line: number;
   /** The blocks below the heading. */
   readonly blocks: readonly Block[];
-  /** What the blocks' lines are of. */
+  /** The lines the blocks refer to. */
   readonly lines: readonly string[];
-  /** The first line behind the section. */
+  /** The first line after the section. */
   readonly endLine: number;
 }
 
 /**
- * Takes the exercise of an answer apart (`Answer.exercise`). `undefined` where it cannot be done: it
+ * Reads the exercise of an answer (`Answer.exercise`). `undefined` if it cannot be done because it
  * has no task, no check or no solution. Never throws.
  */
 export function readExercise(section: Section): Exercise | undefined {
@@ -99,7 +99,7 @@ export function readExercise(section: Section): Exercise | undefined {
   );
 }
 
-/** `readExercise` for blocks of a text; the lines of its files are those of the text. */
+/** `readExercise` for blocks of a text; its files' lines are those of the text. */
 export function exerciseOf(
   source: ExerciseSource,
   report: ReportExercise = () => undefined,
@@ -112,7 +112,7 @@ export function exerciseOf(
   const tree = new FileTree();
   for (const path of reservedPaths) tree.place(path);
   const first = blocks[0]?.startLine ?? endLine;
-  /** The section's text from its first block on, without the blocks that are files. */
+  /** The section's text from its first block on, without the file blocks. */
   const text: (string | undefined)[] = lines.slice(first, endLine);
   const parts: { readonly title: string; readonly startLine: number }[] = [];
   for (const block of blocks) {
@@ -128,7 +128,7 @@ export function exerciseOf(
     const path = info.attributes.get('title');
     const [mark, ...others] = marksOf(info);
     reportMarks(block, info, mark, others, lines, report);
-    // A file whose mark has a slip may be the solution: it is not shown either.
+    // A file with a misspelt mark may be the solution, so it is not shown either.
     if (mark === undefined && (path === undefined || info.rest === '')) continue;
     text.fill(undefined, block.startLine - first, block.endLine - first);
     if (mark === undefined || !mayBe(path, mark, taken, tree, block, lines, report)) continue;
@@ -173,7 +173,7 @@ export function exerciseOf(
   };
 }
 
-/** What the heading says in braces. */
+/** The contents of the heading's braces. */
 function summaryIn(
   { title, line, lines }: ExerciseSource,
   report: ReportExercise,
@@ -233,7 +233,7 @@ function reportMarks(
   }
 }
 
-/** Whether a block can be this file of the exercise; says why where it cannot. */
+/** Whether a block can be this file of the exercise; reports why if not. */
 function mayBe(
   path: string | undefined,
   mark: ExerciseMark,
@@ -265,7 +265,7 @@ function mayBe(
   return true;
 }
 
-/** The text of a fence of the top level, which may be indented by up to three spaces. */
+/** The text of a top-level fence, which may be indented by up to three spaces. */
 function textOf({ startLine, endLine }: Block, lines: readonly string[]): string {
   const [, indent = '', marks = ''] = /^( {0,3})(`+|~+)/.exec(lines[startLine] ?? '') ?? [];
   const last = (lines[endLine - 1] ?? '').trim();
@@ -281,7 +281,7 @@ function textOf({ startLine, endLine }: Block, lines: readonly string[]): string
   return text === '' ? '' : `${text}\n`;
 }
 
-/** The first sentence of a task, as inline Markdown on one line: it stands for the whole. */
+/** The first sentence of a task, as inline Markdown on one line: its summary. */
 export function summaryOf({ task }: Pick<Exercise, 'task'>): string {
   const [paragraph = ''] = task.split(/\n[ \t]*\n/, 1);
   const text = paragraph.replace(/\s+/g, ' ').trim();

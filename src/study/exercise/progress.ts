@@ -1,10 +1,9 @@
 /**
- * The person's work on exercises, as part of the progress of their questions: what it is, and the changes
- * that note it. Each change merges, can be undone and is empty where it would change nothing; `now` is in
- * ms since 1970.
+ * The state of exercises within their questions' progress, and the changes that record it. Each
+ * change merges, can be undone and is empty if it would change nothing; `now` is in ms since 1970.
  *
- * Starting over begins another attempt: hints, solution, time and checks are as if they were never
- * touched, and the exercise stays solved.
+ * Starting over begins another attempt: hints, solution, time and checks are reset, but the
+ * exercise stays solved.
  */
 import {
   longestPassed,
@@ -20,25 +19,25 @@ import {
 import type { QuestionId } from '../question';
 import type { Rating } from '../rating';
 
-/** What is known of the work on one exercise. Times are in ms since 1970. */
+/** The state of the work on one exercise. Times are in ms since 1970. */
 export interface ExerciseProgress {
   /** When the attempt was begun; absent before the first. */
   readonly startedAt?: number;
-  /** When all checks passed, in this attempt or one before; absent where they never did. */
+  /** When all checks passed, in this attempt or an earlier one; absent if they never did. */
   readonly solvedAt?: number;
   /** Whether all checks passed in this attempt. */
   readonly isSolvedNow: boolean;
-  /** How long the person has worked on this attempt, in whole seconds. */
+  /** Time worked on this attempt, in whole seconds. */
   readonly seconds: number;
   /** How many hints were opened in this attempt. */
   readonly hints: number;
-  /** When the solution was first looked at in this attempt; absent where it was not. */
+  /** When the solution was first viewed in this attempt; absent if it was not. */
   readonly solutionSeenAt?: number;
   /** The ids (`Check.id`) of the checks that passed when they were last run. */
   readonly passed: readonly string[];
 }
 
-/** What is known of the work on the exercise of this question. */
+/** The state of the work on this question's exercise. */
 export function exerciseProgress(progress: Progress, id: QuestionId): ExerciseProgress {
   const record = progress.get(id);
   const time = (key: Register) => Number(valueOf(record, key)) || undefined;
@@ -58,9 +57,9 @@ export function exerciseProgress(progress: Progress, id: QuestionId): ExercisePr
 }
 
 /**
- * The rating that solving the exercise suggests for the question: Good, or Hard where a hint was opened or
- * the solution looked at before. Never Easy, which only the person knows. `undefined` where the exercise
- * is not solved in this attempt.
+ * The rating suggested by solving the exercise: Good, or Hard if a hint was opened or the solution
+ * viewed before. Never Easy, which only the person can judge. `undefined` if the exercise is not
+ * solved in this attempt.
  */
 export function suggestForExercise(done: ExerciseProgress): Rating | undefined {
   if (!done.isSolvedNow) return undefined;
@@ -69,16 +68,16 @@ export function suggestForExercise(done: ExerciseProgress): Rating | undefined {
   return done.hints > 0 || wasSeen ? 2 : 3;
 }
 
-/** The change that says the work was begun; empty where it was before. */
+/** The change that records the start of work; empty if already recorded. */
 export function noteExerciseStarted(progress: Progress, id: QuestionId, now: number): Progress {
   if (exerciseProgress(progress, id).startedAt !== undefined) return new Map();
   return changed(progress, id, now, { exerciseStarted: Math.max(1, now) });
 }
 
-/** The longest work on one attempt that is told, in seconds: ten years. What says more is no time. */
+/** The longest valid work time of one attempt, in seconds: ten years. More is rejected. */
 export const longestWork = 10 * 365 * 86_400;
 
-/** The change that adds to the time of the attempt, in seconds: at most a day at once. */
+/** The change that adds to the time of the attempt, in seconds: at most a day per call. */
 export function noteExerciseTime(
   progress: Progress,
   id: QuestionId,
@@ -90,7 +89,7 @@ export function noteExerciseTime(
   return changed(progress, id, now, { exerciseSeconds: Math.min(before + more, longestWork) });
 }
 
-/** The change that says that so many hints are open; one that was opened is not closed again. */
+/** The change that records how many hints are open; an opened one stays open. */
 export function noteExerciseHints(
   progress: Progress,
   id: QuestionId,
@@ -101,18 +100,18 @@ export function noteExerciseHints(
   return changed(progress, id, now, { exerciseHints: Math.max(hints, Math.round(opened)) });
 }
 
-/** The change that says that the solution was looked at; the first time of the attempt counts. */
+/** The change that records that the solution was viewed; only an attempt's first time counts. */
 export function noteSolutionSeen(progress: Progress, id: QuestionId, now: number): Progress {
   if (exerciseProgress(progress, id).solutionSeenAt !== undefined) return new Map();
   return changed(progress, id, now, { exerciseSeen: Math.max(1, now) });
 }
 
 /**
- * The change after the checks were run. All of them passing solves the exercise; the time of that stays
- * what it was until the person starts over.
+ * The change after a run of the checks. If all pass the exercise is solved; that time is kept until
+ * the person starts over.
  *
  * @param passed the ids of the checks that passed
- * @param all the ids of all checks; none where they could not be run at all
+ * @param all the ids of all checks; none if they could not be run at all
  */
 export function noteExerciseChecked(
   progress: Progress,
@@ -133,12 +132,12 @@ export function noteExerciseChecked(
   }
   return changed(progress, id, now, {
     exercisePassed: list.join('\n'),
-    // A clock that was set back since the start does not put the solving before it.
+    // If the clock was set back since the start, the solving still comes after it.
     ...(solves && !isSolvedNow && { exerciseSolved: Math.max(1, now, startedAt) }),
   });
 }
 
-/** The change that begins another attempt. What was solved stays solved. */
+/** The change that begins another attempt. A solved exercise stays solved. */
 export function noteExerciseStartedOver(progress: Progress, id: QuestionId, now: number): Progress {
   const { solvedAt = 0 } = exerciseProgress(progress, id);
   return changed(progress, id, now, {

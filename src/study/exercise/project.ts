@@ -1,4 +1,4 @@
-/** The files of an exercise as a project that runs: the bookshop with the exercise's files put into it. */
+/** Builds an exercise's runnable project: the bookshop plus the exercise's files. */
 import { FileTree } from '../fileNames';
 import { addPackages, inOrder, reservedPaths, type ProjectFile } from '../code/projectFiles';
 import type { Exercise, ExerciseFile } from './exercise';
@@ -6,10 +6,10 @@ import type { Exercise, ExerciseFile } from './exercise';
 type Files = Pick<Exercise, 'start' | 'checks' | 'solution'>;
 
 /**
- * The project that the person starts with, in the order of its paths: the bookshop, the files of `start`
- * in the place of its own, the checks, and the `__init__.py` files that are missing. A file that cannot
- * stand beside those of the bookshop (it differs from one in case only) is left out. So is what the
- * bookshop has for Celery: an exercise needs Django alone.
+ * The starting project, sorted by path: the bookshop, with the files of `start` replacing its own,
+ * the checks, and missing `__init__.py` files. A file that cannot coexist with those of the
+ * bookshop (it differs only in case) is left out. So are the bookshop's Celery files: an exercise
+ * needs only Django.
  *
  * @param bookshop the files of the bookshop, without the page about it
  */
@@ -20,7 +20,7 @@ export function projectOf(
   return assemble(bookshop, [...exercise.start, ...exercise.checks]);
 }
 
-/** `projectOf` with the solution in it. */
+/** `projectOf` including the solution. */
 export function withSolution(
   exercise: Files,
   bookshop: readonly ProjectFile[],
@@ -42,8 +42,8 @@ function assemble(
 }
 
 /**
- * The path of the file to open first: the first that the solution changes, be it one of those the
- * exercise starts with, the bookshop's, or one that is to be made.
+ * The path of the file to open first: the first one the solution changes, whether it comes from the
+ * exercise, from the bookshop, or does not exist yet.
  */
 export function fileToEdit({ start, solution }: Files): string {
   const changed = new Set(solution.map(({ path }) => path));

@@ -1,6 +1,6 @@
 /**
- * Anki's "Notes in Plain Text" and "Cards in Plain Text", and what this product exports for Anki.
- * Source: docs.ankiweb.net, "Importing: Text Files", and rslib/src/import_export/text/csv/metadata.rs.
+ * Reads Anki's "Notes in Plain Text", "Cards in Plain Text" and our Anki exports. Source:
+ * docs.ankiweb.net, "Importing: Text Files", and rslib/src/import_export/text/csv/metadata.rs.
  */
 import Papa from 'papaparse';
 import { ankiNoteType } from '../exchange/anki';
@@ -64,13 +64,13 @@ export interface AnkiNote {
   /** The name of its type, such as `Basic` or `Cloze`. */
   readonly type: string;
   readonly fields: readonly NamedCell[];
-  /** The deck of its first card, its parts divided by `::`. */
+  /** The deck of its first card, its parts separated by `::`. */
   readonly deck: string;
-  /** Divided by spaces. */
+  /** Space-separated. */
   readonly tags: string;
 }
 
-/** What Anki puts in the place of the notes, in packages that older versions of it cannot read. */
+/** Anki's substitute for the notes in packages that its older versions cannot read. */
 const pleaseUpdate = 'Please update to the latest Anki version';
 
 /** Reads the notes of a package, in steps of a few notes. */
@@ -90,7 +90,7 @@ export function* readAnkiNotes(notes: Iterable<AnkiNote>): Steps<Reading> {
 
 const notesInStep = 20;
 
-/** Adds the questions of a note: one, or for a text with gaps one for each of them. */
+/** Adds the questions of a note: one, or one per gap for a cloze text. */
 function take(
   { fields, category }: { readonly fields: readonly NamedCell[]; readonly category: string },
   { isHtml, isOwn }: { readonly isHtml: boolean; readonly isOwn: boolean },
@@ -151,7 +151,7 @@ function readHeaders(text: string): { headers: ReadonlyMap<string, string>; cont
   return { headers, content: text.slice(from) };
 }
 
-/** A field's text, and what the field is called. */
+/** A field's text and name. */
 export interface NamedCell {
   readonly cell: string;
   readonly name: string;
@@ -166,7 +166,7 @@ function fieldsByName(fields: readonly NamedCell[]): Map<Field, string> {
   return found;
 }
 
-/** The fields behind the question. A card in plain text repeats the question above a rule. */
+/** The fields after the question. A card in plain text repeats the question above a rule. */
 function restOf(fields: readonly NamedCell[], first: string): string {
   const cells = fields.filter(({ name }) => fieldOf(name) !== 'id').map(({ cell }) => cell);
   const [, ...rest] = cells;
@@ -179,7 +179,7 @@ function restOf(fields: readonly NamedCell[], first: string): string {
     .join('<br><br>');
 }
 
-/** `Django` of the deck or tag `Work::Django`. */
+/** `Django` in the deck or tag `Work::Django`. */
 function lastPart(path: string): string {
   return path.split('::').at(-1)?.trim() ?? '';
 }
@@ -192,17 +192,17 @@ function mediaIn(cell: string): string {
     .join(', ');
 }
 
-/** The first line is the wording's; more lines stay, as one. */
+/** The first line is the wording's; further lines are joined into one. */
 function titleOf(markdown: string): string {
   return markdown.replace(/\\\n|\n+/g, ' ');
 }
 
-/** In a longer text, in UTF-16 units, nobody made gaps: it is one question. */
+/** Nobody makes gaps in a longer text, in UTF-16 units: it is one question. */
 const longestCloze = 20_000;
-/** Anki's own limit is higher, and each gap is a question with all of the text in it. */
+/** Anki's own limit is higher, but each gap becomes a question with all of the text in it. */
 const mostGaps = 100;
 
-/** For each number of `{{c1::text::hint}}` the text with that gap, and the whole. */
+/** For each number in `{{c1::text::hint}}`, the text with that gap and the whole text. */
 function clozesOf(text: string): { gap: string; whole: string }[] {
   if (!text.includes('{{c') || text.length > longestCloze) return [];
   const pattern = /\{\{c(\d{1,3})::((?:(?!\{\{|\}\})[^])*?)(?:::((?:(?!\{\{|\}\}|::)[^])*?))?\}\}/g;

@@ -1,7 +1,7 @@
-/** The text below a question as the answer of a pack: HTML as Markdown, without what is for the page. */
+/** Turns the text below a question into a pack's answer, without page-only content. */
 import { dedent, longestLine, type Line } from './lines';
 
-/** Summaries that announce an answer and ask nothing. */
+/** Summaries that announce an answer instead of asking. */
 const answerSummary =
   /^(?:(?:show|see|view|reveal|click(?: here)?(?: (?:to|for) (?:see|view|show|reveal|expand))?|expand|open|the|toggle|correct|sample|model|possible)\s*)*(?:the\s+)?(?:answers?|solutions?|explanations?|hints?|details?|more|output|code|expand|reveal|antwort(?: anzeigen)?|l[öo]sung|答案|解答|查看答案|参考答案)?\s*[:：.!]*$/i;
 
@@ -14,7 +14,7 @@ export function announcesAnswer(summary: string): boolean {
   );
 }
 
-/** A text of HTML and Markdown without its tags, on one line. */
+/** HTML and Markdown text without its tags, on one line. */
 export function withoutTags(text: string): string {
   return text
     .replace(/<\/?(?:a|b|code|em|font|i|kbd|span|strong|u)\b[^<>]*>/gi, '')
@@ -23,14 +23,14 @@ export function withoutTags(text: string): string {
     .trim();
 }
 
-/** The answers of a page: its readings have many in common. */
+/** The answers of a page: its readings share many. */
 const answers = new WeakMap<readonly Line[], Map<string, string>>();
 
 /**
  * The lines from `start` to `end` (exclusive) as an answer.
  *
- * @param first text that goes before them, such as what follows a question on its own line
- * @param indent columns of white space to take from the lines, as an item's content has
+ * @param first text to put before them, such as the rest of a question's line
+ * @param indent columns of white space to remove from the lines, as in an item's content
  */
 export function answerOf(
   lines: readonly Line[],
@@ -79,14 +79,14 @@ function isOption(line: string): boolean {
 
 const known = new WeakMap<Line, readonly string[]>();
 
-/** A line with HTML as Markdown, which is asked for in each reading. */
+/** A line with its HTML as Markdown; each reading asks for it. */
 function cleanedLine(line: Line): readonly string[] {
   let lines = known.get(line);
   if (!lines) known.set(line, (lines = cleaned(line.text)));
   return lines;
 }
 
-/** Lines with HTML as Markdown; what they have of code stays. */
+/** Lines with their HTML as Markdown; code is kept. */
 function cleanedLines(text: string): string[] {
   let inCode = false;
   return text.split('\n').flatMap(line => {
@@ -96,7 +96,7 @@ function cleanedLines(text: string): string[] {
   });
 }
 
-/** Whether there is anything in the lines that `answerOf` would give. */
+/** Whether `answerOf` would return anything for the lines. */
 export function hasAnswer(lines: readonly Line[], start: number, end: number): boolean {
   for (let index = start; index < end; index++) {
     const line = lines[index];
@@ -118,7 +118,7 @@ function isEmpty(line: string): boolean {
   );
 }
 
-/** Blank lines, rules and line breaks at either end belong to the page. */
+/** Without blank lines, rules and line breaks at either end. */
 function trimmed(lines: readonly string[]): string {
   let start = 0;
   let end = lines.length;
@@ -128,7 +128,7 @@ function trimmed(lines: readonly string[]): string {
   let fence = '';
   for (let at = start; at < end; at++) {
     const line = lines[at] ?? '';
-    // Of several blank lines one is enough, but not in code.
+    // Several blank lines become one, except in code.
     if (line !== '' || fence !== '' || kept.at(-1) !== '') kept.push(line);
     if (!/^\s{0,12}[`~]{3}/.test(line)) continue;
     const text = line.trim();
@@ -136,20 +136,20 @@ function trimmed(lines: readonly string[]): string {
     else if (text.length >= fence.length && text === fence.charAt(0).repeat(text.length))
       fence = '';
   }
-  // A line break with nothing behind it.
+  // A line break at the end of the text.
   return kept
     .join('\n')
     .trimEnd()
     .replace(/(?<!\\)\\$/, '');
 }
 
-/** `- [x] right` and `- [ ] wrong` say which is right in bold, since packs have no tick boxes. */
+/** Marks the right option of `- [x] right`, `- [ ] wrong` in bold: packs have no tick boxes. */
 function withOptions(lines: readonly string[]): string[] {
   return lines.map(line => {
     const option = /^(\s*[-*+]\s+)\[([ xX])\](?:\s+(.*)|\s*)$/.exec(line);
     if (!option) return line;
     const [, mark = '', box, text = ''] = option;
-    // What is to choose stands below, such as a block of code.
+    // The options are below, such as a block of code.
     if (text.trim() === '') return box === ' ' ? '✗' : '**✓**';
     if (box === ' ') return `${mark}${text}`;
     return text.includes('**') ? `${mark}${text.trim()} **✓**` : `${mark}**${text.trim()}** ✓`;
@@ -164,7 +164,7 @@ const around: readonly (readonly [RegExp, string])[] = [
 ];
 
 const inlineTags: readonly (readonly [RegExp, string])[] = [
-  // What closes in another line is around whole paragraphs, which Markdown has no bold for.
+  // A tag closed on another line wraps whole paragraphs; Markdown has no bold for those.
   [/<\/?(?:b|strong|i|em|code|tt|kbd|samp)\b[^<>]*>/gi, ''],
   [/<(?:p|div|center)\b[^<>]*>/gi, ''],
   [/<\/(?:p|div|center)\s*>/gi, '\n'],
@@ -181,11 +181,11 @@ const inlineTags: readonly (readonly [RegExp, string])[] = [
   [/<hr\s*\/?>/gi, '\n---\n'],
 ];
 
-/** A link, and where it leads: one pattern for both would take the cube of a line's length. */
+/** A link and its target: one pattern for both would take cubic time in a line's length. */
 const anchor = /<a\b([^<>]*)>([^<]*)<\/a>/gi;
 const webAddress = /\bhref=["']?(https?:[^"'\s<>]*)/gi;
 
-/** A line with what HTML it has as Markdown. */
+/** A line with its HTML as Markdown. */
 function cleaned(text: string): string[] {
   if (!text.includes('<')) return text.split('\n');
   let result = text.replace(
@@ -213,7 +213,7 @@ function cleaned(text: string): string[] {
   return /^[\s\\]*$/.test(result) ? [''] : result.split('\n');
 }
 
-/** Changes the parts of a line that are not between backticks. */
+/** Changes the parts of a line outside backticks. */
 function outsideCode(text: string, change: (part: string) => string): string {
   if (!text.includes('`')) return change(text);
   return text

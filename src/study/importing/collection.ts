@@ -1,4 +1,4 @@
-/** Questions of several files as one collection: a category for each file, a folder of packs. */
+/** Questions of several files as one collection: a pack folder, one category per file. */
 import { maximumFileLength, maximumQuestions } from '../pack/file';
 import { FreeIds } from '../pack/ids';
 import { questionMarkdown } from '../pack/write';
@@ -7,10 +7,10 @@ import { slug, titleFromName } from '../slug';
 import type { Steps } from '../steps';
 import type { FoundQuestion } from './found';
 
-/** Files whose questions can be read. Packages are Anki's; archives are not looked for in folders. */
+/** Files whose questions can be read. Packages are Anki's; folders' archives are ignored. */
 const readable = /\.(?:md|markdown|csv|tsv|tab|jsonl?|ndjson|txt|apkg|colpkg)$/i;
 
-/** What projects have beside what they are about. */
+/** Project files that are not about its subject. */
 const apparatus =
   /^(?:licen[cs]e|copying|contributing|code[_-]of[_-]conduct|security|changelog|changes|history|authors|contributors|governance|maintainers|pull_request_template|issue_template|package(?:-lock)?|composer|tsconfig|requirements[\w.-]*|manifest|robots)\.\w+$/i;
 
@@ -22,7 +22,7 @@ const skippedFolders = new Set([
   '__MACOSX',
 ]);
 
-/** Whether a file of a folder may have questions, by its path alone. */
+/** Whether a file of a folder may have questions, judged by its path. */
 export function mayHaveQuestions(path: string): boolean {
   const parts = path.split('/');
   const name = parts.at(-1) ?? '';
@@ -33,14 +33,14 @@ export function mayHaveQuestions(path: string): boolean {
   );
 }
 
-/** Whether a folder is looked into, by its name. */
+/** Whether to look into a folder, judged by its name. */
 export function mayHaveFiles(folder: string): boolean {
   return !folder.startsWith('.') && !skippedFolders.has(folder);
 }
 
 /**
- * Names files as categories, by the shortest end of their paths that tells them apart:
- * `orm/README.md` is "Orm", and of two files `views.md` one is "Django / Views".
+ * Names files as categories, by the shortest distinguishing end of their paths: `orm/README.md` is
+ * "Orm", and one of two files named `views.md` is "Django / Views".
  */
 export function categoryNames(paths: readonly string[]): string[] {
   const parts = paths.map(path => {
@@ -60,24 +60,24 @@ export function categoryNames(paths: readonly string[]): string[] {
   return names;
 }
 
-/** A file to be written, its path in the folder of the collection. */
+/** A file to write, with its path in the collection's folder. */
 export interface WrittenFile {
   readonly path: string;
   readonly text: string;
 }
 
-/** A question with the id it is to have. */
+/** A question with the id to give it. */
 export interface ImportedQuestion extends FoundQuestion {
   readonly id: string;
 }
 
-/** No file of a pack becomes longer than this, in UTF-16 units, so that it can still be written in. */
+/** Limit for a file of a pack, in UTF-16 units, so that there is room to edit it. */
 const longestFile = maximumFileLength / 2;
 const mostInFile = maximumQuestions / 2;
 
 /**
- * The files of a collection: a README that names it and gives the order, and one for each category,
- * which is divided where it is too long for a pack. In steps of a few milliseconds.
+ * The files of a collection: a README with its title and order, and one per category, which is
+ * split if it is too long for a pack. In steps of a few milliseconds.
  */
 export function* collectionFiles(
   title: string,

@@ -1,4 +1,4 @@
-/** Questions in tables of text: CSV, TSV and their kin. */
+/** Reads questions from text tables: CSV, TSV and similar. */
 import Papa from 'papaparse';
 import {
   foundQuestion,
@@ -11,21 +11,21 @@ import { fieldsOf, type Field } from './names';
 import { plainToMarkdown } from './plainText';
 import { certaintyOf } from './titles';
 
-/** Which columns are what; a person may change it. */
+/** The meaning of each column; a person may change it. */
 export type Columns = readonly (Field | undefined)[];
 
-/** Without names: the question, its answer, its hint, its category. */
+/** Unnamed columns, in order: question, answer, hint, category. */
 const usual: Columns = ['title', 'answer', 'hint', 'category'];
 
 export interface Table {
   readonly head: readonly string[] | undefined;
   readonly rows: readonly (readonly string[])[];
-  /** What the head says the columns are, or the usual ones. */
+  /** The columns named in the head, or the usual ones. */
   readonly columns: Columns;
   readonly oddities: readonly Oddity[];
 }
 
-/** Takes a normalised text apart. `sep=;` on the first line, as Excel writes it, names the separator. */
+/** Parses a normalised text. `sep=;` on the first line, as Excel writes it, names the separator. */
 export function readTable(text: string, tabs: boolean): Table {
   const named = /^sep=(.)\n/i.exec(text);
   const content = named ? text.slice(named[0].length) : text;
@@ -35,7 +35,7 @@ export function readTable(text: string, tabs: boolean): Table {
   let rows = data;
   let oddities: readonly Oddity[] = [];
   if (stray) {
-    // A quote that nothing closes swallows the rest: without quotes every line is a row.
+    // An unclosed quote swallows the rest: without quotes every line is a row.
     rows = Papa.parse<string[]>(content, {
       skipEmptyLines: 'greedy',
       delimiter,
@@ -55,7 +55,7 @@ export function readTable(text: string, tabs: boolean): Table {
   };
 }
 
-/** The line (from 0) of the first field that opens a quote which no field ends with. */
+/** The line (from 0) of the first field that opens a quote no field ends with. */
 function strayLine(text: string): number {
   let open: number | undefined;
   let line = 0;
@@ -85,7 +85,7 @@ export function readingOfTable({ head, rows, oddities }: Table, columns: Columns
     if (one.title === '') leftOut.push({ reason: 'empty', text: row.join(', ').slice(0, 80) });
     else questions.push(one);
   }
-  // A head that says which column asks leaves no doubt.
+  // A head that names the question column leaves no doubt.
   const certainty = head ? 1 : certaintyOf(questions);
   return { shape: 'columns', level: 0, questions, leftOut, oddities, certainty };
 }

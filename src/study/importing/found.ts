@@ -1,4 +1,4 @@
-/** What an import finds in a file that was written for something else. */
+/** Results of importing a file that was not written as a pack. */
 
 /** A question that was found. Texts are Markdown; all but `title` may be empty. */
 export interface FoundQuestion {
@@ -7,35 +7,35 @@ export interface FoundQuestion {
   readonly hint: string;
   readonly answer: string;
   readonly category: string;
-  /** Where the file says one, as packs and this product's exports do. */
+  /** Set if the file gives one, as packs and this product's exports do. */
   readonly id?: string;
 }
 
 /** Why something that looked like a question was left out. */
 export type LeftOutReason =
-  /** The same wording with the same answer stands in the file before. */
+  /** The same wording with the same answer was already in the file. */
   | 'duplicate'
   /** A row or an item without a question. */
   | 'empty'
   /** A table of contents. */
   | 'contents'
-  /** Links to other pages that ask nothing. */
+  /** Links to other pages that are not questions. */
   | 'links'
-  /** Beyond the most questions that a pack may have. */
+  /** Beyond the limit of questions in a pack. */
   | 'too-many'
-  /** Pictures and sounds of flashcards, which are not in the text. */
+  /** Pictures and sounds of flashcards, which the text does not contain. */
   | 'media';
 
 /** Something that was left out. */
 export interface LeftOut {
   readonly reason: LeftOutReason;
-  /** The first line (from 1) it stands on, where it has one. */
+  /** Its first line (from 1), if it has one. */
   readonly line?: number;
-  /** Its text, short, for a person to recognise it. */
+  /** Its text, shortened, so that a person recognises it. */
   readonly text: string;
 }
 
-/** What is odd in a file and was read all the same, such as a stray quote. */
+/** Something odd in a file that was read all the same, such as a stray quote. */
 export interface Oddity {
   readonly kind: 'stray-quote';
   /** From 1. */
@@ -45,12 +45,12 @@ export interface Oddity {
 /** One way to read a file. */
 export interface Reading {
   readonly shape: ShapeName;
-  /** Tells readings of one shape apart: the level of headings, the depth of a list; else 0. */
+  /** Distinguishes readings of one shape: the level of headings, the depth of a list; else 0. */
   readonly level: number;
   readonly questions: readonly FoundQuestion[];
   readonly leftOut: readonly LeftOut[];
   readonly oddities?: readonly Oddity[];
-  /** How surely its questions are questions, 0 to 1: see `likeness`. */
+  /** How likely its questions are questions, 0 to 1: see `likeness`. */
   readonly certainty: number;
 }
 
@@ -70,7 +70,7 @@ export type ShapeName =
   | 'json'
   | 'anki';
 
-/** A question of these fields, tidied: one line for the wording and the category. */
+/** A question made of these fields, tidied: wording and category on one line. */
 export function foundQuestion(fields: Partial<FoundQuestion>): FoundQuestion {
   const id = fields.id?.trim();
   const { answer = '', category = '' } = fields;
@@ -83,8 +83,8 @@ export function foundQuestion(fields: Partial<FoundQuestion>): FoundQuestion {
   };
 }
 
-/** White space of any kind as single spaces. */
+/** Collapses white space of any kind to single spaces. */
 export function oneLine(text: string): string {
-  // Most are so already, which is told in less time.
+  // Fast path: most texts are so already.
   return (/\s\s|[^\S ]/.test(text) ? text.replace(/\s+/g, ' ') : text).trim();
 }

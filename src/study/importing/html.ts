@@ -1,4 +1,4 @@
-/** HTML of flashcards as Markdown. What Markdown lacks is left out and counted. */
+/** Converts flashcard HTML to Markdown. Anything Markdown lacks is left out and counted. */
 import { Parser } from 'htmlparser2';
 import { escapeInline, plainToMarkdown } from './plainText';
 
@@ -9,7 +9,7 @@ export interface FromHtml {
   readonly media: number;
 }
 
-/** Tags whose content nobody reads. */
+/** Tags whose content is never read. */
 const dropped = new Set([
   'script',
   'style',
@@ -36,15 +36,15 @@ const marks: Partial<Record<string, string>> = {
   del: '~~',
 };
 
-/** Tags in more tags than this are none of a flashcard's: they cost the parser the square of the depth. */
+/** Deeper nesting does not occur in flashcards and costs the parser quadratic time in the depth. */
 const deepest = 200;
 
-/** The lines so far. Looking at the end of a line that grows costs its length each time: it is kept short. */
+/** The lines so far. The growing line is kept short, since reading its end costs its length. */
 class Lines {
   readonly done: string[] = [];
-  /** The beginning of the line under way, in pieces. */
+  /** The beginning of the current line, in pieces. */
   #before: string[] = [];
-  /** Its end; empty where nothing is in the line. */
+  /** Its end; empty if the line is empty. */
   end = '';
 
   add(text: string): void {
@@ -58,7 +58,7 @@ class Lines {
     return this.#before.length > 0 || this.end.trim() !== '';
   }
 
-  /** Takes the line out, without the white space at its end. */
+  /** Removes and returns the line, without trailing white space. */
   take(): string {
     const line = (this.#before.join('') + this.end).trimEnd();
     this.#before = [];
@@ -67,18 +67,18 @@ class Lines {
   }
 }
 
-/** More characters than any mark has, with the space before it. */
+/** Longer than any mark, including the space before it. */
 const keptAtEnd = 500;
 
 /**
- * Turns HTML into Markdown: line breaks, code, lists, bold, headings, links. Text is escaped, so that
- * it reads as it did. Takes time in proportion to its length; never throws.
+ * Converts HTML to Markdown: line breaks, code, lists, bold, headings, links. Text is escaped so
+ * that it reads the same. Takes time in proportion to its length; never throws.
  *
- * @param highest the level of Markdown heading that `<h4>` becomes: 3 where it is a section's
+ * @param highest the Markdown heading level for `<h4>`: 3 if it is a section's
  */
 export function htmlToMarkdown(html: string, highest: 3 | 4 = 4): FromHtml {
   const out = new Lines();
-  /** `indent` is how far the list's items stand in, in columns. */
+  /** `indent` is the indentation of the list's items, in columns. */
   const lists: { readonly ordered: boolean; readonly indent: number; count: number }[] = [];
   let depth = 0;
   let isTooDeep = false as boolean; // changed by a callback
@@ -241,7 +241,7 @@ export function htmlToMarkdown(html: string, highest: 3 | 4 = 4): FromHtml {
   return { markdown, media };
 }
 
-/** What stands behind a fence: a caption that is no language names the file. */
+/** A fence's info string: a caption that is not a language names the file. */
 function infoOf(language: string, title: string): string {
   if (title === '' || title === language) return language;
   return `${language === '' ? 'text' : language} title="${title}"`;
@@ -251,7 +251,7 @@ function languageOf(className: string | undefined): string {
   return /(?:^|\s)(?:language|lang|hljs language)-([\w+-]{1,20})/.exec(className ?? '')?.[1] ?? '';
 }
 
-/** The mark behind the words, not behind the space after them; nothing where nothing was marked. */
+/** Puts the mark right after the words, before trailing space; omits an empty pair of marks. */
 function closed(line: string, mark: string): string {
   if (line.endsWith(mark)) return line.slice(0, -mark.length);
   const text = line.trimEnd();

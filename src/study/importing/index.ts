@@ -1,4 +1,4 @@
-/** Questions out of files that are no packs: tables, JSON, flashcards, and any list in Markdown. */
+/** Finds questions in files that are not packs: tables, JSON, flashcards, Markdown lists. */
 import { normalize } from '../pack/blocks';
 import { maximumFileLength, maximumQuestions } from '../pack/file';
 import { finish, type Steps } from '../steps';
@@ -12,22 +12,22 @@ import { fieldOf } from './names';
 export type { Table } from './columns';
 export type { FoundQuestion, LeftOut, Reading } from './found';
 
-/** What was found in a file. */
+/** The questions found in a file. */
 export interface Found {
-  /** The ways to read it, the one to propose first; each has at least one question. */
+  /** The possible readings, the one to propose first; each has at least one question. */
   readonly readings: readonly Reading[];
-  /** A table's cells, so that its columns can be given other meanings. */
+  /** A table's cells, so that its columns can be reassigned. */
   readonly table?: Table;
-  /** Why nothing could be read. `links` are links to questions that stand elsewhere. */
+  /** Why nothing could be read. `links`: only links to questions elsewhere. */
   readonly failure?: 'too-large' | 'not-json' | 'links' | 'nothing';
 }
 
-/** Finds the questions of a file, whose name tells its kind, at one go. Never throws. */
+/** Finds the questions of a file, whose name gives its kind, in one go. Never throws. */
 export function findQuestions(name: string, original: string): Found {
   return finish(findQuestionsInSteps(name, original));
 }
 
-/** `findQuestions` in steps of some milliseconds. */
+/** `findQuestions` in steps of a few milliseconds. */
 export function* findQuestionsInSteps(name: string, original: string): Steps<Found> {
   if (original.length > maximumFileLength) return { readings: [], failure: 'too-large' };
   const text = normalize(original);
@@ -66,7 +66,7 @@ export function* findQuestionsInSteps(name: string, original: string): Steps<Fou
   return found.failure !== undefined && hasLinks ? { readings: [], failure: 'links' } : found;
 }
 
-/** The questions of a table under other meanings of its columns. */
+/** The questions of a table with its columns reassigned. */
 export function readAs(table: Table, columns: Columns): Reading {
   return tidy(readingOfTable(table, columns));
 }
@@ -89,12 +89,12 @@ function tidy(reading: Reading): Reading {
   return finish(tidyInSteps(reading));
 }
 
-/** So many questions take about a millisecond. */
+/** This many questions take about a millisecond. */
 const questionsInStep = 2000;
 
-/** Takes each question once, and no more than a pack may have. */
+/** Keeps each question once, up to a pack's limit. */
 function* tidyInSteps(reading: Reading): Steps<Reading> {
-  /** The answers that were seen, by wording. */
+  /** The answers seen so far, by wording. */
   const seen = new Map<string, string | Set<string>>();
   const questions: FoundQuestion[] = [];
   const leftOut: LeftOut[] = [...reading.leftOut];
@@ -107,7 +107,7 @@ function* tidyInSteps(reading: Reading): Steps<Reading> {
     else if (questions.length >= maximumQuestions) {
       leftOut.push({ reason: 'too-many', text: one.title.slice(0, 80) });
     } else questions.push(one);
-    // A set where there are several: it hashes whole answers.
+    // A set only for several: it hashes whole answers.
     if (answers === undefined) seen.set(key, one.answer);
     else if (typeof answers === 'object') answers.add(one.answer);
     else if (!isKnown) seen.set(key, new Set([answers, one.answer]));

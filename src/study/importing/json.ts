@@ -1,21 +1,21 @@
-/** Questions in JSON and JSON Lines. */
+/** Reads questions from JSON and JSON Lines. */
 import { foundQuestion, type FoundQuestion, type LeftOut, type Reading } from './found';
 import { fieldOf } from './names';
 import { plainToMarkdown } from './plainText';
 import { certaintyOf, likeness } from './titles';
 import { isObject } from '../values';
 
-/** How deep JSON is looked into. */
+/** The depth to which JSON is searched. */
 const deepest = 8;
 
-/** Names of lists that say nothing of what is in them. */
+/** Names of lists that say nothing about their contents. */
 const plainNames =
   /^(?:questions?|items|cards|notes|categories|data|results|entries|list|fragen|题目|问题)$/i;
 
 /**
- * Reads a text of JSON, or of one JSON value a line.
+ * Reads JSON text, or one JSON value per line.
  *
- * @throws SyntaxError when it is neither
+ * @throws SyntaxError if it is neither
  */
 export function readJson(text: string): Reading {
   const questions: FoundQuestion[] = [];
@@ -77,7 +77,7 @@ function collectList(
 ): void {
   const texts = list.filter((item): item is string => typeof item === 'string');
   const asking = texts.filter(text => likeness(text, false) >= 0.8).length;
-  // Tags, authors and links are lists of texts as well.
+  // Tags, authors and links are lists of texts too.
   if (isTop || asking * 2 > texts.length) {
     for (const text of texts.filter(each => each.trim() !== ''))
       found.questions.push(foundQuestion({ title: plainToMarkdown(text), category }));
@@ -85,7 +85,7 @@ function collectList(
   for (const item of list) collect(item, category, depth + 1, found, isTop);
 }
 
-/** Whether lists in an object have questions of their own, so that it is a category. */
+/** Whether lists in an object have their own questions, which makes it a category. */
 function hasQuestions(object: Readonly<Record<string, unknown>>): boolean {
   return Object.values(object).some(
     content =>
@@ -100,7 +100,7 @@ function hasQuestions(object: Readonly<Record<string, unknown>>): boolean {
   );
 }
 
-/** A text under one of the names of a field. */
+/** A text under one of a field's names. */
 function textOf(
   object: Readonly<Record<string, unknown>>,
   field: 'title' | 'hint' | 'category',
@@ -143,7 +143,7 @@ function categoryOf(object: Readonly<Record<string, unknown>>): string | undefin
   return typeof first === 'string' ? first : undefined;
 }
 
-/** The answer, with the options, which of them is right, and why. */
+/** The answer, with the options, the right ones, and why. */
 function answerIn(object: Readonly<Record<string, unknown>>): string {
   const entries = Object.entries(object);
   const options = entries
@@ -156,7 +156,7 @@ function answerIn(object: Readonly<Record<string, unknown>>): string {
     .filter(([name]) => rightNames.test(name))
     .flatMap(([, content]) => scalars(content));
   if (options.length > 1) {
-    // Beside wrong ones the right answer is a text; beside all of them it may be a letter.
+    // Next to wrong options the right answer is a text; next to all of them it may be a letter.
     const named = !entries.some(([name]) => wrongNames.test(name));
     const all = [
       ...new Map(
@@ -202,10 +202,10 @@ function scalars(value: unknown): string[] {
     : [];
 }
 
-/** More options than a question has: each right answer is looked for among them. */
+/** No question has more options: each right answer is looked up among them. */
 const mostOptions = 50;
 
-/** Options with the letters or numbers that name them. */
+/** Options with their letters or numbers. */
 function optionsOf(content: unknown): (readonly [key: string, text: string])[] {
   if (Array.isArray(content)) {
     return (content as unknown[]).slice(0, mostOptions).flatMap((item, index) => {
@@ -230,7 +230,7 @@ function isKey(text: string, options: readonly (readonly [string, string])[]): b
   return rightByKey(text, options) !== undefined;
 }
 
-/** The option that "B", "b)" or the index 1 names. */
+/** The option named by "B", "b)" or the index 1. */
 function rightByKey(
   text: string,
   options: readonly (readonly [string, string])[],

@@ -1,7 +1,6 @@
 /**
- * A Markdown text line by line, as the shapes look at it: what is code, what is a heading, where an
- * item of a list begins. Not a parser of Markdown: it is told apart what a person tells apart at a
- * glance, also where the Markdown is sloppy.
+ * Reads Markdown line by line for the shapes: code, headings, list items. Not a Markdown parser: it
+ * recognises what a person does at a glance, even in sloppy Markdown.
  */
 import type { Steps } from '../steps';
 
@@ -11,40 +10,40 @@ export interface Mark {
   readonly indent: number;
   /** Its number; `undefined` for a bullet. */
   readonly number: number | undefined;
-  /** What follows it. */
+  /** The text after it. */
   readonly rest: string;
-  /** Columns from the line's start to what follows. */
+  /** Columns from the line's start to that text. */
   readonly width: number;
 }
 
 export interface Line {
   readonly text: string;
-  /** In a code block or a comment: nothing in it has a meaning. */
+  /** In a code block or a comment, where nothing has a meaning. */
   readonly opaque: boolean;
   /** 1 to 6 for a heading, else 0. */
   readonly level: number;
   /** The text of a heading without its marks, else empty. */
   readonly heading: string;
-  /** The mark of a list's item, where one begins. */
+  /** The mark of a list item, if one begins here. */
   readonly mark: Mark | undefined;
-  /** How many `<details>` the line is in, at its start. */
+  /** How many `<details>` are open at its start. */
   readonly details: number;
-  /** Whether it only leads back to the top of the page. */
+  /** Whether it is only a link back to the top of the page. */
   readonly back: boolean;
-  /** Whether it is `**Fundamentals:**`, which begins a category. */
+  /** Whether it is a category label such as `**Fundamentals:**`. */
   readonly label: boolean;
 }
 
-/** In a longer line, in characters, nothing has a meaning: no person wrote it. */
+/** Longer lines, in characters, are plain text: no person wrote them. */
 export const longestLine = 5000;
 
-/** Fences that nothing closes are taken for text so many times; then the rest is code. */
+/** This many unclosed fences are treated as text; after that the rest is code. */
 const mostOpenFences = 8;
 
-/** Lines that are looked at before there is a step, so that nobody who types has to wait. */
+/** Number of lines between steps, so that typing is never blocked. */
 export const linesInStep = 2000;
 
-/** Takes a normalised text apart, in steps and in time in proportion to its length. */
+/** Splits a normalised text, in steps and in time proportional to its length. */
 export function* readLines(text: string): Steps<Line[]> {
   const texts = text.split('\n');
   yield;
@@ -71,7 +70,7 @@ export function* readLines(text: string): Steps<Line[]> {
       }
     }
     const back = isRead && leadsBack(text);
-    // Written out: what is spread takes three times as long.
+    // Written out: spreading takes three times as long.
     const label = isRead && isLabel(text);
     return { text, opaque: isOpaque, level, heading, mark, details: before, back, label };
   };
@@ -86,12 +85,12 @@ export function* readLines(text: string): Steps<Line[]> {
 const backToTop =
   /^(?:[\p{Extended_Pictographic}\uFE0F*_[\](↥↑▲⇧\s]|<[^<>]*>)*(?:back to (?:the )?(?:top|contents?|index|questions?)|go to top|nach oben|返回(?:顶部|目录))/iu;
 
-/** Most lines begin with a letter that no way back does. */
+/** Fast path: most lines begin with a letter no back link has. */
 function leadsBack(text: string): boolean {
   return !/^[ac-fh-mo-z]/i.test(text) && backToTop.test(text);
 }
 
-/** `**Fundamentals:**`, also with the colon behind the bold, on a line of its own. */
+/** `**Fundamentals:**`, or with the colon after the bold, on its own line. */
 function isLabel(text: string): boolean {
   return /^\s*\*\*[^*]{1,80}(?:[:：]\*\*|\*\*[:：])\s*$/.test(text);
 }
@@ -100,7 +99,7 @@ function count(text: string, pattern: RegExp): number {
   return [...text.matchAll(pattern)].length;
 }
 
-/** Which lines are in code blocks, their fences included, or in comments. */
+/** The lines in code blocks, including their fences, or in comments. */
 function* opaqueLines(texts: readonly string[]): Steps<boolean[]> {
   const opaque: boolean[] = [];
   let recoveries = 0;
@@ -135,7 +134,7 @@ function closingComment(texts: readonly string[], start: number): number | undef
   return undefined;
 }
 
-/** The mark of an item: `-`, `*`, `+`, `1.` or `1)`, also before a full-width stop. */
+/** The mark of an item: `-`, `*`, `+`, `1.` or `1)`, or a full-width stop. */
 function readMark(line: string): Mark | undefined {
   const match = /^([ \t]*)(?:[-*+•]|(\d{1,4})(?:[.)、．]|\\\.))(?:[ \t]+|$|(?<=[、．]))/.exec(line);
   if (!match || /^[ \t]*(?:[-*][ \t]*){3,}$/.test(line)) return undefined;
@@ -144,7 +143,7 @@ function readMark(line: string): Mark | undefined {
   return { indent: columns(match[1] ?? ''), number, rest, width: columns(match[0]) };
 }
 
-/** `## Words`, also `##Words`, which most tools show as a heading; one `#` may begin a tag. */
+/** `## Words`, or `##Words`, which most tools show as a heading; a single `#` may begin a tag. */
 function readHeading(
   text: string,
   marked: boolean,
@@ -158,7 +157,7 @@ function readHeading(
   return { level: marks, heading: withoutClosing(text.slice(marks).trim()) };
 }
 
-/** `Words ##` closes as it began. */
+/** Strips closing marks as in `Words ##`. */
 function withoutClosing(heading: string): string {
   let end = heading.length;
   while (heading.charAt(end - 1) === '#') end--;
@@ -167,21 +166,21 @@ function withoutClosing(heading: string): string {
     : heading;
 }
 
-/** The level that a line of `===` or `---` below gives a line; 0 where it is something else. */
+/** The heading level that a `===` or `---` line below gives a line; 0 for anything else. */
 function underlined(line: string, next: string, before: string): number {
   if (line.trim() === '' || before.trim() !== '' || /^\s*[<>|]|\|/.test(line)) return 0;
   if (/^ {0,3}={2,}\s*$/.test(next)) return 1;
   return /^ {0,3}-{2,}\s*$/.test(next) ? 2 : 0;
 }
 
-/** The columns of white space and marks; a tab reaches to the next fourth. */
+/** The width of white space and marks, in columns; tabs stop at every fourth. */
 export function columns(text: string): number {
   let width = 0;
   for (const character of text) width += character === '\t' ? 4 - (width % 4) : 1;
   return width;
 }
 
-/** Takes up to `width` columns of white space from a line's start. */
+/** Removes up to `width` columns of white space from a line's start. */
 export function dedent(line: string, width: number): string {
   let column = 0;
   let index = 0;

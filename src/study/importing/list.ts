@@ -1,4 +1,4 @@
-/** Lists of questions among the files of packs, which packs would read otherwise or not at all. */
+/** Recognises question lists among a pack's files, which packs would misread. */
 import { isReadmePath } from '../pack/arrange';
 import { questionsOf, type FileDraft } from '../pack/file';
 import type { Steps } from '../steps';
@@ -6,12 +6,12 @@ import type { Reading } from './found';
 import { findQuestionsInSteps } from './index';
 import { certaintyOf } from './titles';
 
-/** From this on a reading is taken for one of questions. */
+/** The minimum certainty of a reading taken for questions. */
 const leastCertainty = 0.5;
 
 /**
- * Whether a file may be a list and no pack, by what a pack reads in it: nothing of a pack's own, and
- * no questions, or headings that do not ask, or answers divided by headings that ask.
+ * Whether a file may be a list, not a pack, judged by what a pack reads in it: nothing specific to
+ * packs, and no questions, or headings that do not ask, or answers divided by headings that ask.
  */
 function mayBeList({ path, questions, problems }: FileDraft, all: ReturnType<typeof questionsOf>) {
   if (isReadmePath(path) || questions.bullets) return false;
@@ -27,7 +27,7 @@ function mayBeList({ path, questions, problems }: FileDraft, all: ReturnType<typ
   return certaintyOf(all) < leastCertainty || (others.length > 1 && certaintyOf(others) > 0.8);
 }
 
-/** The questions of a pack's file that is a list in one of the importer's shapes; `undefined` elsewhere. */
+/** The questions of a pack's file in one of the importer's list shapes; else `undefined`. */
 export function* listIn(draft: FileDraft, text: string): Steps<Reading | undefined> {
   const all = questionsOf(draft);
   if (!mayBeList(draft, all)) return undefined;

@@ -1,4 +1,4 @@
-/** Questions in Markdown: every shape proposes a reading, and the one that explains most is taken. */
+/** Reads Markdown questions: every shape proposes a reading, and the best one is taken. */
 import type { Steps } from '../steps';
 import type { FoundQuestion, LeftOut, Reading } from './found';
 import { longestLine, readLines, type Line } from './lines';
@@ -6,15 +6,15 @@ import { linesInStep, type Page, type Proposal } from './shape';
 import { shapes } from './shapes';
 import { likeness, undress } from './titles';
 
-/** What a page can be read as. */
+/** The possible readings of a page. */
 export interface MarkdownReadings {
-  /** The best first; none where it has no questions. */
+  /** Best first; empty if it has no questions. */
   readonly readings: readonly Reading[];
-  /** What is left out in each of them. */
+  /** Lines left out of all of them. */
   readonly leftOut: readonly LeftOut[];
 }
 
-/** Reads a normalised text in every way that its shapes propose. */
+/** Reads a normalised text in every way its shapes propose. */
 export function* readMarkdown(text: string): Steps<MarkdownReadings> {
   const page = yield* readPage(text);
   const proposals: Proposal[] = [];
@@ -42,7 +42,7 @@ export function* readMarkdown(text: string): Steps<MarkdownReadings> {
   return { readings: distinct(readings), leftOut };
 }
 
-/** Readings that find the same questions are one. */
+/** Without readings that find the same questions. */
 function distinct(readings: readonly Reading[]): Reading[] {
   const seen = new Set<string>();
   return readings.filter(({ questions }) => {
@@ -53,21 +53,21 @@ function distinct(readings: readonly Reading[]): Reading[] {
   });
 }
 
-/** From this on a single wording is taken for a question. */
+/** The minimum likeness for taking a single wording for a question. */
 const surely = 0.8;
 
-/** Of a reading that is not surely one of questions, what is surely none is left out. */
+/** In a reading of uncertain questions, wordings below this likeness are left out. */
 const leastLikeness = 0.2;
 
 /**
- * How well a reading explains the page: how many questions it has, each by how surely it is one,
- * whether they have answers, and how much of the page it leaves unexplained.
+ * How well a reading explains the page: the number of questions and their likeness, whether they
+ * have answers, and how much of the page it leaves unexplained.
  */
 function worthOf({ candidates, shape }: Proposal, { telling }: Page): number {
   const good = candidates.filter(one => one.question.title !== '' && one.likeness >= leastLikeness);
   const [first] = good;
   if (!first) return 0;
-  // One heading or item is a document with a title, unless it asks.
+  // A single heading or item is a document's title, unless it asks.
   if (good.length === 1 && first.likeness < surely) return 0;
   const sum = (of: (one: (typeof good)[number]) => number) =>
     good.reduce((total, one) => total + of(one), 0);
@@ -75,7 +75,7 @@ function worthOf({ candidates, shape }: Proposal, { telling }: Page): number {
   const quality = sum(one => one.likeness) / candidates.length;
   const answered = sum(one => (one.question.answer === '' ? 0 : 1)) / good.length;
   const explained = Math.min(1, sum(one => one.lines) / Math.max(1, telling.at(-1) ?? 0));
-  // A line by itself explains nothing but itself: every other shape is more than that.
+  // A line explains only itself: every other shape explains more.
   const structure = shape === 'lines' ? 0.3 : 1;
   return structure * sure * quality * (0.4 + 0.6 * answered) * explained ** 2;
 }
@@ -118,14 +118,14 @@ function* readPage(text: string): Steps<Page> {
     }
     passedOver.add(index);
     const last = leftOut.at(-1);
-    // A table of contents is one thing that was left out, not fifty.
+    // A table of contents counts as one omission, not fifty.
     if (last?.reason === reason && passedOver.has(index - 1)) continue;
     leftOut.push({ reason, line: index + 1, text: line.text.trim().slice(0, 80) });
   }
   return { text: content, lines, telling, leftOut, passedOver };
 }
 
-/** `[Q](#q)` is a line of contents; `[Words](https://…)` leads elsewhere and asks nothing. */
+/** `[Q](#q)` is a contents entry; `[Words](https://…)` leads elsewhere and asks nothing. */
 function passedOverFor({ text, mark, level }: Line): 'contents' | 'links' | undefined {
   if (!text.includes('](') || text.length > longestLine) return undefined;
   if (level > 0) return undefined;
@@ -139,7 +139,7 @@ function passedOverFor({ text, mark, level }: Line): 'contents' | 'links' | unde
   return likeness(title, numbered) >= 0.8 ? undefined : 'links';
 }
 
-/** The lines between two `---` at the top are data about the file. */
+/** Lines between two `---` at the top are metadata of the file. */
 function withoutFrontMatter(text: string): string {
   if (!text.startsWith('---\n')) return text;
   const end = text.indexOf('\n---\n', 3);

@@ -1,4 +1,4 @@
-/** What other programs and people call the parts of a question, in English, German and Chinese. */
+/** Names for the parts of a question elsewhere, in English, German and Chinese. */
 
 export type Field = 'id' | 'title' | 'hint' | 'answer' | 'category';
 
@@ -50,7 +50,7 @@ const byName = new Map(
   ),
 );
 
-/** The field that a name means, whatever its case and marks: `Question:`, `**Answer**`, `correct_answer`. */
+/** The field a name means, ignoring case and marks: `Question:`, `**Answer**`, `correct_answer`. */
 export function fieldOf(name: string): Field | undefined {
   const plain = name
     .slice(0, 60)
@@ -61,7 +61,7 @@ export function fieldOf(name: string): Field | undefined {
   return byName.get(plain) ?? byName.get(plain.replace(/ ?\(s\)$| text$/, ''));
 }
 
-/** The fields of a table's columns; of two columns with the same meaning the first has it. */
+/** The fields of a table's columns; of two columns with the same meaning the first wins. */
 export function fieldsOf(head: readonly string[]): (Field | undefined)[] {
   const taken = new Set<Field>();
   return head.map(name => {

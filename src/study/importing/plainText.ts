@@ -1,6 +1,6 @@
-/** Plain text as Markdown that reads the same: `__init__`, `*args` and `<br>` stay what they were. */
+/** Plain text as Markdown that reads the same: `__init__`, `*args` and `<br>` are unchanged. */
 
-/** Text of a line with all that Markdown would take for a mark escaped. */
+/** Text of a line with everything escaped that Markdown would treat as a mark. */
 export function escapeInline(text: string): string {
   return text.replace(
     /[\\`*[\]<]|(?<![a-z0-9])_|_(?![a-z0-9])|&(?=#?\w{1,32};)|~~/gi,
@@ -9,8 +9,8 @@ export function escapeInline(text: string): string {
 }
 
 /**
- * Text of a cell as Markdown. What stands between backticks or in a fenced block is code already and
- * stays; lines stay lines; lines that are indented as code is become a code block.
+ * Text of a cell as Markdown. Text between backticks or in a fenced block is already code and is
+ * kept; lines stay lines; lines indented like code become a code block.
  */
 export function plainToMarkdown(text: string): string {
   const trimmed = text.replace(/^[ \t\n]*\n/, '').trimEnd();
@@ -20,10 +20,10 @@ export function plainToMarkdown(text: string): string {
     .join('');
 }
 
-/** Divides a text: prose, a fenced block, prose and so on. Each line is looked at once. */
+/** Splits a text into prose, a fenced block, prose and so on. Each line is visited once. */
 function splitFenced(text: string): string[] {
   const lines = text.split('\n');
-  /** The first line from each one on that closes a block. */
+  /** For each line, the first line from there on that closes a block. */
   const closes = new Array<number | undefined>(lines.length);
   for (let at = lines.length - 1; at >= 0; at--) {
     const isClose = /^(?:```|~~~)[`~]*[ \t]*$/.test(lines[at] ?? '');
@@ -38,7 +38,7 @@ function splitFenced(text: string): string[] {
       prose.push(line);
       continue;
     }
-    // The line's end before the block, and the one behind it, belong to the prose.
+    // The line breaks before and after the block belong to the prose.
     parts.push(at === 0 ? '' : `${prose.join('\n')}\n`, lines.slice(at, close + 1).join('\n'));
     prose = close + 1 < lines.length ? [''] : [];
     at = close;
@@ -66,7 +66,7 @@ function paragraph(text: string): string {
     .join('\n');
 }
 
-/** Indented lines below one that is not, and none of them an item of a list. */
+/** Indented lines below an unindented one, none of them a list item. */
 function looksLikeCode(lines: readonly string[]): boolean {
   const told = lines.filter(line => line.trim() !== '');
   return (

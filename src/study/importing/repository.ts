@@ -1,8 +1,8 @@
-/** The address of a repository, as people write and copy it. */
+/** Parses repository addresses as people write and copy them. */
 
 /**
- * Gives the address to clone from: `owner/name` is GitHub's, and of the address of a page in GitHub,
- * GitLab or Bitbucket the repository is taken. `undefined` where it is none, or holds a password.
+ * Returns the address to clone: `owner/name` is GitHub's, and the address of a page in GitHub,
+ * GitLab or Bitbucket gives its repository. `undefined` if it is invalid or holds a password.
  */
 export function repositoryAddress(typed: string): string | undefined {
   const text = typed.trim().replace(/^git\s+clone\s+/, '');
@@ -10,7 +10,7 @@ export function repositoryAddress(typed: string): string | undefined {
   const short = /^([\w.-]+)\/([\w.-]+)$/.exec(text);
   if (short && !/^\.+$/.test(short[1] ?? '') && !/^\.+$/.test(short[2] ?? ''))
     return `https://github.com/${text.replace(/\.git$/, '')}`;
-  // Only https: others, such as `ext::`, let Git run a program.
+  // Only https: others, such as `ext::`, make Git run a program.
   const match = /^https:\/\/([\w.-]+(?::\d{1,5})?)\/([^\s?#@\\]+)/i.exec(text);
   if (match?.[1] === undefined || match[2] === undefined) return undefined;
   const path = match[2].replace(/\/+$/, '');

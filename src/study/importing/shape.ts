@@ -1,29 +1,29 @@
-/** What a shape of the table gives, and what it is given. */
+/** The input and output of a shape. */
 import type { Steps } from '../steps';
 import type { FoundQuestion, LeftOut, ShapeName } from './found';
 import { linesInStep, type Line } from './lines';
 
 export { linesInStep };
 
-/** A Markdown text as the shapes look at it. */
+/** A Markdown text as the shapes read it. */
 export interface Page {
-  /** Normalised, without front matter: those lines are blank. */
+  /** Normalised, with front matter blanked out. */
   readonly text: string;
   readonly lines: readonly Line[];
-  /** Before each line, and at the end: how many are neither blank nor left out, which a reading may explain. */
+  /** Lines a reading may explain (not blank, not left out) before each line and the end. */
   readonly telling: readonly number[];
-  /** What is left out whatever the reading, such as a table of contents. */
+  /** Left out of every reading, such as a table of contents. */
   readonly leftOut: readonly LeftOut[];
-  /** The lines (from 0) of what is left out. */
+  /** The lines (from 0) of the left-out parts. */
   readonly passedOver: ReadonlySet<number>;
 }
 
-/** A question with what decides whether its reading is taken. */
+/** A question and the data that decides whether its reading is taken. */
 export interface Candidate {
   readonly question: FoundQuestion;
-  /** How surely it is a question, 0 to 1: see `likeness`. */
+  /** How likely it is a question, 0 to 1: see `likeness`. */
   readonly likeness: number;
-  /** The lines that it explains: its own and its answer's. */
+  /** Number of lines it explains: its own and its answer's. */
   readonly lines: number;
 }
 
@@ -32,9 +32,9 @@ export interface Proposal {
   readonly shape: ShapeName;
   readonly level: number;
   readonly candidates: readonly Candidate[];
-  /** Whether the file says by its form what it is: such a reading needs no comparison. */
+  /** Whether the file's form is unmistakable: such a reading needs no comparison. */
   readonly certain?: boolean;
 }
 
-/** One shape: the readings it has to propose for a page, none where it is not there. */
+/** One shape: returns the readings it proposes for a page, none if it does not apply. */
 export type Shape = (page: Page) => Steps<Proposal[]>;

@@ -1,19 +1,19 @@
-/** What a wording looks like: a question, a term, a sentence, or nothing that is asked. */
+/** Judges what a wording is: a question, a term, a sentence, or none. */
 
 /**
- * Words that a question or a task begins with, in the languages the product speaks. An ad-hoc list:
- * it decides which of several readings of a file is proposed, and a person can take another.
+ * First words of questions and tasks, in the product's languages. An ad-hoc list: it decides which
+ * of several readings of a file is proposed, and a person can pick another.
  */
 const beginnings =
   /^(?:(?:so|and|now|ok(?:ay)?),? )?(?:what|whats|how|why|when|where|which|who|whose|is|are|was|were|do|does|did|can|could|should|would|will|have|has|may|explain|describe|discuss|define|compare|contrast|list|name|give|write|implement|tell|walk|show|design|difference|differences|differentiate|distinguish|mention|state|elaborate|outline|identify|in (?:what|which)|for what|to what|if you|suppose|imagine|given|was|wie|warum|wieso|weshalb|wann|wo|woher|wer|wem|wen|welche[rsnm]?|wozu|wof[üu]r|erkl[äa]re?n?|beschreiben?|nennen?|vergleichen?|unterschied)\b/i;
 const chineseBeginnings =
   /(?:什么|如何|怎么|怎样|为什么|为何|哪些|哪个|哪种|是否|能否|吗$|区别|请(?:解释|描述|说明|简述)|^(?:解释|描述|说明|简述|介绍|谈谈))/;
 
-/** Headings that nobody is asked about. */
+/** Headings that are never questions. */
 const apparatus =
   /^(?:(?:table of )?contents?|toc|index|licen[cs]e|contributing|contributors?|introduction|preface|about|references?|resources|further reading|links|sources?|credits|acknowledge?ments?|changelog|changes|authors?|disclaimer|support|sponsors?|star history|inhalt(?:sverzeichnis)?|lizenz|einleitung|quellen|目录|许可证?|简介|参考(?:资料)?|贡献)[:：]?$/i;
 
-/** How surely a wording is a question: 0 (it is none) to 1. `numbered` tells that it bears a number. */
+/** How likely a wording is a question: 0 (not one) to 1. `numbered`: it has a number. */
 export function likeness(title: string, numbered: boolean): number {
   const text = title
     .slice(0, 300)
@@ -29,33 +29,33 @@ export function likeness(title: string, numbered: boolean): number {
   return numbered ? 0.6 : words <= 8 ? 0.4 : 0.25;
 }
 
-/** How surely wordings are questions, on average. */
+/** How likely the wordings are questions, on average. */
 export function certaintyOf(questions: readonly { readonly title: string }[]): number {
   const sum = questions.reduce((total, { title }) => total + likeness(title, false), 0);
   return questions.length === 0 ? 0 : sum / questions.length;
 }
 
-/** Whether a heading is there for the file, not for what is asked. */
+/** Whether a heading serves the file instead of asking something. */
 export function isApparatus(title: string): boolean {
   return apparatus.test(title.replace(/[*_`~#]/g, '').trim());
 }
 
-/** A wording taken out of its dress. */
+/** A wording without its decoration. */
 export interface Undressed {
   readonly title: string;
-  /** Whether a number or `Q` stood before it. */
+  /** Whether it was preceded by a number or `Q`. */
   readonly numbered: boolean;
 }
 
-/** A longer wording, in characters, is taken as it is. */
+/** A longer wording, in characters, is left as it is. */
 const longestWording = 1000;
 
 const label =
   /^(?:q\d{1,4}\s+(?=\S)|(?:q(?:uestion|n)?|frage|问题?|第)\s?\.?\s?(?:no\.?\s?)?[-#]?\d{0,4}\s?(?:题\s?)?(?:[.):：、．]{1,3}\s*|\s[-–—]\s+|(?=\*\*)|$)|#?\d{1,4}\s?(?:[.)、．]|\\\.)(?:\s+|(?=[^\d\s])|$)|\(\d{1,4}\)\s*|\d{1,4}$)/i;
 
 /**
- * Takes from a wording what is not asked: `Q1.`, `1)`, bold or a link around all of it, an anchor.
- * Empty where it is only a number or `Q.`.
+ * Removes the parts of a wording that are not asked: `Q1.`, `1)`, bold or a link around all of it,
+ * an anchor. Empty if it is only a number or `Q.`.
  */
 export function undress(wording: string): Undressed {
   if (wording.length > longestWording || isBare(wording)) {
@@ -79,12 +79,12 @@ export function undress(wording: string): Undressed {
   return { title: title.replace(/^[-–—:]\s+/, '').trim(), numbered };
 }
 
-/** Whether a wording begins with a letter that no label does, and has no tags: most lines are so. */
+/** Fast path: whether a wording has no tags and no label's first letter, like most lines. */
 function isBare(wording: string): boolean {
   return /^\s*[a-eg-pr-z]/i.test(wording) && !wording.includes('<');
 }
 
-/** Without the bold, emphasis or link that is around all of it. */
+/** Without bold, emphasis or a link around all of it. */
 function unwrapped(text: string): string {
   for (const marks of ['***', '**', '__', '*']) {
     if (text.length <= 2 * marks.length || !text.startsWith(marks) || !text.endsWith(marks))

@@ -1,27 +1,27 @@
 /**
- * The directory of a .zip archive: which files it has and where their bytes are. What an archive says
- * of itself is input: every number is checked before it is used, and a name leads nowhere.
- * Source: PKWARE, "APPNOTE.TXT", version 6.3.10, sections 4.3 to 4.5.
+ * Reads the directory of a .zip archive: its files and their positions. An archive is untrusted
+ * input: every number is checked before use, and no name leads outside. Source: PKWARE,
+ * "APPNOTE.TXT", version 6.3.10, sections 4.3 to 4.5.
  */
 
 /** A file in an archive. Sizes are in bytes. */
 export interface ZipEntry {
   /** Its path in the archive, with `/` between folders. */
   readonly path: string;
-  /** How many bytes it has once it is unpacked, as the archive claims. */
+  /** Its unpacked size in bytes, as the archive claims. */
   readonly size: number;
   readonly deflated: boolean;
-  /** The bytes as they stand in the archive, which are not unpacked yet. */
+  /** The raw bytes from the archive, not yet unpacked. */
   readonly bytes: Uint8Array;
 }
 
 /** Why an archive is refused as a whole. */
 export type ZipRefusal = 'damaged' | 'too-many' | 'outside' | 'encrypted';
 
-/** The most files of an archive, folders among them. */
+/** The limit of files in an archive, including folders. */
 export const mostZipEntries = 10_000;
 
-/** The end of the directory has this length, and a comment of at most 65,535 bytes behind it. */
+/** Length of the directory's end record, followed by a comment of at most 65,535 bytes. */
 const endLength = 22;
 const longestComment = 0xffff;
 const entryLength = 46;
@@ -34,7 +34,7 @@ export function readZip(archive: Uint8Array): readonly ZipEntry[] | ZipRefusal {
   if (end === undefined) return 'damaged';
   const count = view.getUint16(end + 10, true);
   let at = view.getUint32(end + 16, true);
-  // Such numbers say that the true ones stand elsewhere, since they are larger.
+  // These values mean that larger real numbers are stored elsewhere.
   if (count > mostZipEntries) return 'too-many';
   if (at > end) return 'damaged';
   const entries: ZipEntry[] = [];
@@ -61,7 +61,7 @@ export function readZip(archive: Uint8Array): readonly ZipEntry[] | ZipRefusal {
   return entries;
 }
 
-/** The position of the directory's end, searched from the end of the archive. */
+/** The position of the directory's end record, searched from the end of the archive. */
 function findEnd(view: DataView): number | undefined {
   const first = Math.max(0, view.byteLength - endLength - longestComment);
   for (let at = view.byteLength - endLength; at >= first; at--) {
@@ -76,7 +76,7 @@ interface Sizes {
   readonly offset: number;
 }
 
-/** The numbers of an entry; those that need more than 32 bits stand in a field of their own. */
+/** The numbers of an entry; those that need more than 32 bits are in an extra field. */
 function sizesAt(view: DataView, at: number, extra: number, length: number): Sizes | undefined {
   const found = [24, 20, 42].map(offset => view.getUint32(at + offset, true));
   if (found.includes(0xffffffff)) {
@@ -88,7 +88,7 @@ function sizesAt(view: DataView, at: number, extra: number, length: number): Siz
     for (const [index, one] of found.entries()) {
       if (one !== 0xffffffff) continue;
       if (value + 8 > end) return undefined;
-      // Beyond 2^53 numbers are not exact; such a size is refused by whoever asks.
+      // Numbers beyond 2^53 are not exact; the caller refuses such a size.
       found[index] = Number(view.getBigUint64(value, true));
       value += 8;
     }
@@ -110,14 +110,14 @@ function bytesAt(
   return start + packed > end ? undefined : archive.subarray(start, start + packed);
 }
 
-/** Names are UTF-8; older programs wrote another encoding, of which only ASCII is certain. */
+/** Names are UTF-8; in older programs' encodings only ASCII is certain. */
 function nameOf(bytes: Uint8Array, isUtf8: boolean): string {
   const text = new TextDecoder().decode(bytes);
   const name = isUtf8 ? text : text.replaceAll('\uFFFD', '_');
   return name.replaceAll('\\', '/');
 }
 
-/** Whether a path leads out of the folder that an archive would be unpacked into. */
+/** Whether a path leads out of the folder an archive would be unpacked into. */
 function leadsOut(path: string): boolean {
   return (
     path.startsWith('/') ||

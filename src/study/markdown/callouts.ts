@@ -1,6 +1,6 @@
 import type { MarkdownIt } from 'markdown-it';
 
-/** What a callout may be, as GitHub and Obsidian have them. */
+/** The kinds of callouts, as in GitHub and Obsidian. */
 const kinds = ['note', 'tip', 'important', 'warning', 'caution'] as const;
 export type CalloutKind = (typeof kinds)[number];
 
@@ -12,7 +12,7 @@ export function calloutKind(text: string): CalloutKind | undefined {
   return kinds.find(kind => kind === name);
 }
 
-/** Shows a quotation that begins with `[!NOTE]` as a callout: the word as its title, and a class. */
+/** Shows a quotation that begins with `[!NOTE]` as a callout with that title and a class. */
 export function showCallouts(md: MarkdownIt): void {
   md.core.ruler.after('block', 'callouts', state => {
     const { tokens } = state;
@@ -24,7 +24,7 @@ export function showCallouts(md: MarkdownIt): void {
       token.attrJoin('class', `callout callout-${kind}`);
       const title = `**${kind.charAt(0).toUpperCase()}${kind.slice(1)}**`;
       const rest = inline.content.replace(start, '');
-      // The title takes the place of the mark; an empty paragraph would be a gap.
+      // The title replaces the mark; an empty paragraph would leave a gap.
       inline.content = rest === '' ? title : `${title}\\\n${rest}`;
     });
   });

@@ -1,8 +1,8 @@
 import type { Env, MarkdownIt, StateBlock, StateInline } from 'markdown-it';
 
 /**
- * Makes HTML comments disappear, as they do wherever else Markdown is read, while all other HTML
- * stays plain text. A comment that is never closed is text too: it must not swallow the rest.
+ * Hides HTML comments, as other Markdown readers do, while all other HTML stays plain text. An
+ * unclosed comment is text too: it must not swallow the rest.
  */
 export function hideComments(md: MarkdownIt): void {
   md.block.ruler.before('html_block', 'comment', commentBlock, {
@@ -22,7 +22,7 @@ function commentBlock(
   if (!state.src.startsWith('<!--', start)) return false;
   const end = commentEnd(state.src, start, state.env);
   if (end === -1 || end > position(state.eMarks, endLine - 1)) return false;
-  // Text after the comment is kept: its paragraph hides the comment by the inline rule.
+  // Text after the comment is kept: the inline rule hides the comment in its paragraph.
   const lineEnd = state.src.indexOf('\n', end);
   if (state.src.slice(end, lineEnd === -1 ? undefined : lineEnd).trim() !== '') return false;
   let line = startLine;
@@ -36,12 +36,12 @@ function commentBlock(
 }
 
 /**
- * Gives the position after the `-->` that ends the comment at `start`, or -1. Remembers what it
- * found, or a file full of `<!--` would be searched to its end for each of them.
+ * Returns the position after the `-->` that ends the comment at `start`, or -1. Caches results, or
+ * a file full of `<!--` would be searched to its end for each of them.
  */
 function commentEnd(source: string, start: number, env: Env): number {
   const known = env[remembered] as { source: string; from: number; end: number } | undefined;
-  // A text that is read in pieces has another source for each, and other positions in it.
+  // Text read in pieces has a different source for each, with other positions.
   if (
     known?.source === source &&
     known.from <= start &&
@@ -57,7 +57,7 @@ function commentEnd(source: string, start: number, env: Env): number {
 
 const remembered = Symbol('the comment end found last');
 
-/** Paragraphs in which no further comment ends, so that each is searched to its end only once. */
+/** Paragraphs without a further comment end, so that each is searched only once. */
 const withoutEnd = new WeakSet<StateInline>();
 
 function commentInline(state: StateInline): boolean {

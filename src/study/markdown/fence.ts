@@ -1,10 +1,10 @@
-/** What stands after the three backticks of a code block. */
+/** The info string after the three backticks of a code block. */
 export interface FenceInfo {
-  /** In lower case; empty where none is given. */
+  /** In lower case; empty if not given. */
   readonly language: string;
   /** `title="shop/models.py"` and the like, by name. */
   readonly attributes: ReadonlyMap<string, string>;
-  /** What is neither language nor attribute; empty in a well-formed block. */
+  /** The rest; empty in a well-formed block. */
   readonly rest: string;
 }
 
@@ -25,14 +25,14 @@ export function parseFenceInfo(info: string): FenceInfo {
 }
 
 /**
- * Gives a block's `django` attribute where it is well-formed: `6.0` for that release and newer ones,
+ * Returns a block's `django` attribute if it is well-formed: `6.0` for that release and newer ones,
  * `<6.0` for older ones.
  */
 export function djangoReleases(attribute: string | undefined): string | undefined {
   return attribute !== undefined && /^<?\d+\.\d+$/.test(attribute) ? attribute : undefined;
 }
 
-/** Whether a release such as `5.2` is one of those that `djangoReleases` gave; all are without any. */
+/** Whether a release such as `5.2` is among those from `djangoReleases`; true if there are none. */
 export function isForDjango(releases: string | undefined, release: string): boolean {
   if (releases === undefined) return true;
   const numbers = (text: string) => text.replace('<', '').split('.').map(Number);

@@ -1,10 +1,10 @@
 import type { LanguageFn } from 'highlight.js';
 
-/** How the blocks of a language are coloured. */
+/** The highlighting grammar of a language. */
 export interface Grammar {
   readonly define: LanguageFn;
-  /** Grammars that this one hands parts of its text to. */
+  /** Grammars this one delegates parts of its text to. */
   readonly needs?: readonly string[];
-  /** Whether it takes time by the square of the length: then it is for short texts. */
+  /** Whether it takes quadratic time, which limits it to short texts. */
   readonly isSlow?: true;
 }

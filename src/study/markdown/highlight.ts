@@ -20,20 +20,20 @@ import yaml from 'highlight.js/lib/languages/yaml';
 import type { Grammar } from './grammar';
 import type * as MoreGrammars from './moreGrammars';
 
-/** Loads at once, where `import()` would not: what renders Markdown does so in one go. */
+/** Loads synchronously, unlike `import()`: Markdown is rendered synchronously. */
 declare const require: (module: './moreGrammars') => typeof MoreGrammars;
 
-/** Beyond this, in UTF-16 units, a block is shown plain: colouring must not keep the person waiting. */
+/** Longer blocks, in UTF-16 units, are shown plain: colouring must not keep the person waiting. */
 export const usualLimit = 20 * 1024;
 
 /**
- * Grammars look ahead to the end of a word or a line at each of its characters: 20 KB of one word
- * keep some of them busy for seconds. Nobody writes such lines for people to read.
+ * Grammars look ahead to the end of a word or line at each character: 20 KB of one word keep some
+ * of them busy for seconds. Nobody writes such lines for people to read.
  */
 const longestLine = 1000;
 const longestGap = /\s{300}/;
 
-/** The same for slow grammars, which take 8 s at 48 KB. */
+/** The limit for slow grammars, which take 8 s at 48 KB. */
 export const slowLimit = 4 * 1024;
 
 const grammars = new Map<string, Grammar>([
@@ -55,7 +55,7 @@ const grammars = new Map<string, Grammar>([
   ['yaml', { define: yaml }],
 ]);
 
-/** Languages that packs of one's own have, not the built-in ones: loaded when the first is met. */
+/** Languages in the person's own packs but not the built-in ones: loaded on first use. */
 const moreLanguages = new Set([
   'c',
   'console',
@@ -113,7 +113,7 @@ const aliases = new Map([
 ]);
 
 /**
- * Gives the HTML of a block's text with `hljs-…` classes for colours, or `undefined` where the
+ * Returns the HTML of a block's text with `hljs-…` classes for colours, or `undefined` if the
  * language is unknown or the text could take long: the caller then shows it escaped.
  */
 export function highlight(text: string, language: string): string | undefined {
@@ -132,7 +132,7 @@ function grammarOf(name: string): Grammar | undefined {
   return grammars.get(name);
 }
 
-/** Whether colouring the text ends soon, whatever stands in it. */
+/** Whether colouring the text is quick, whatever it contains. */
 function isQuick(text: string, limit: number): boolean {
   return (
     text.length <= limit &&
@@ -142,9 +142,8 @@ function isQuick(text: string, limit: number): boolean {
 }
 
 /**
- * HTTP whose bodies are tried with JSON alone, where the grammar has them tried with all that are
- * registered: what is shown would depend on what was shown before, and requests within a request
- * within a request take seconds.
+ * HTTP grammar that tries bodies with JSON only. The original tries all registered grammars, so the
+ * result would depend on what was shown before, and nested requests would take seconds.
  */
 function httpWithJson(api: HLJSApi): Language {
   const withJson = (mode: Mode): Mode => ({
@@ -159,7 +158,7 @@ function httpWithJson(api: HLJSApi): Language {
   return { ...language, contains: language.contains.map(withJson) };
 }
 
-/** Registers a grammar and what it needs when it is first used: all of them would cost start-up time. */
+/** Registers a grammar and its dependencies on first use: loading all would slow down startup. */
 function register(name: string): void {
   const grammar = grammars.get(name);
   if (!grammar || core.getLanguage(name)) return;

@@ -1,23 +1,23 @@
 /**
- * A model's or a pack's Markdown, made safe for a view that is not ours (the editor's chat, its
- * tooltips): no image, no HTML, and no link to anything but `https:` pages and e-mail addresses.
+ * Makes a model's or a pack's Markdown safe for the editor's chat and tooltips. Allows no image, no
+ * HTML, and only links to `https:` pages and e-mail addresses.
  *
- * Such a view has its own reader (VS Code's is marked, not markdown-it), and readers disagree: where
- * a block of code ends, whether a bracket stands in code. So nothing is left to be read in two ways.
- * Brackets are text unless they are those of a link that was checked; code is written anew, in the
- * one form that all readers take for the same code.
+ * Such views have their own reader (VS Code's is marked, not markdown-it), and readers disagree on
+ * where a code block ends or whether a bracket is in code. So nothing ambiguous is left. Brackets
+ * are text unless they belong to a checked link; code is rewritten in the one form that all readers
+ * recognise as the same code.
  */
 import { isSafeLink } from './links';
 
-/** Makes streamed Markdown inert, line by line: what it gives back is safe however it is joined. */
+/** Makes streamed Markdown inert, line by line: its output is safe however it is joined. */
 export interface InertStream {
-  /** Takes the next piece and gives what is ready to be shown, which may be nothing. */
+  /** Takes the next piece and returns what is ready to show, which may be nothing. */
   add(piece: string): string;
-  /** Gives the rest. */
+  /** Returns the rest. */
   end(): string;
 }
 
-/** More than this of a text is not shown in such a view, in UTF-16 units. */
+/** The longest text shown in such a view, in UTF-16 units. */
 export const longestInert = 50_000;
 
 /** Makes a whole text inert; one longer than `longest`, in UTF-16 units, is cut first. */
@@ -32,8 +32,8 @@ export function inertInline(text: string, longest = longestInert): string {
 }
 
 /**
- * Plain text for a place that takes Markdown, on one line: nothing in it is read as anything else, and
- * no bar cuts a cell.
+ * Plain text for a place that takes Markdown, on one line: nothing in it acts as Markdown, and no
+ * bar splits a table cell.
  */
 export function escapeText(text: string): string {
   return text
@@ -43,7 +43,7 @@ export function escapeText(text: string): string {
     );
 }
 
-/** `escapeText` of each line, which stays a paragraph of its own. */
+/** `escapeText` of each line, which becomes its own paragraph. */
 export function escapeLines(text: string): string {
   return text
     .split(lineEnd)
@@ -56,10 +56,10 @@ function cut(text: string, longest: number): string {
   return text.length > longest ? `${text.slice(0, longest)}…` : text;
 }
 
-/** What some readers, or some of their patterns, take for a line's end. */
+/** Line ends for some readers, or some of their patterns. */
 const lineEnd = /\r\n?|[\n\u2028\u2029]/;
 
-/** A block of code that is open: the character of its marks, how many, and how far it is indented. */
+/** An open code block: the character and number of its marks, and its indentation. */
 interface Fence {
   readonly mark: string;
   readonly length: number;
@@ -67,7 +67,7 @@ interface Fence {
 }
 
 export function createInertStream(): InertStream {
-  /** The line that is not whole yet, in pieces: joining them each time would take too long. */
+  /** The unfinished line, in pieces: joining them each time would be slow. */
   let pieces: string[] = [];
   let fence: Fence | undefined;
   const line = (text: string): string => {
@@ -78,19 +78,19 @@ export function createInertStream(): InertStream {
       fence = undefined;
       return mark.repeat(length);
     }
-    // An indented fence may belong to a list, which ends it where a line stands further out: what we
-    // took for code would be Markdown to the view. At the start of the line it belongs to nothing.
+    // An indented fence may belong to a list that a less indented line ends: our code would then be
+    // Markdown to the view. At the start of the line it belongs to nothing.
     const opened = /^([ \t]*)(`{3,}(?=[^`]*$)|~{3,})/.exec(text);
     if (!opened) return inertLine(text);
     const [whole, space = '', marks = ''] = opened;
     fence = { mark: marks.charAt(0), length: marks.length, indent: space.length };
-    // What stands after the marks is shown by some views.
+    // Some views show the text after the marks.
     return marks + text.slice(whole.length, whole.length + 200).replace(/[^\w .+#-]/g, '');
   };
   return {
     add(piece) {
       pieces.push(piece);
-      // A `\r` at the end may be the half of one line's end.
+      // A `\r` at the end may be half of a line break.
       if (!/[\n\u2028\u2029]|\r(?!$)/.test(piece) && !pieces.at(-2)?.endsWith('\r')) return '';
       const lines = pieces.join('').split(lineEnd);
       const rest = lines.pop() ?? '';
@@ -104,7 +104,7 @@ export function createInertStream(): InertStream {
       const last = rest.map((each, index) =>
         each === '' && index === rest.length - 1 ? '' : line(each),
       );
-      // Nothing that is written behind it may fall into the code.
+      // Text written after it must not become part of the code.
       if (fence !== undefined) {
         if (last.at(-1) !== '') last.push('');
         last[last.length - 1] = fence.mark.repeat(fence.length);
@@ -121,16 +121,15 @@ function withoutIndent(text: string, indent: number): string {
   return text.slice(at);
 }
 
-/** Whether any reader takes a line for the end of the block. Marked lets other marks follow. */
+/** Whether any reader ends the block at a line. Marked allows other marks to follow. */
 function mayClose(text: string, { mark, length }: Fence): boolean {
   const marks = /^ {0,3}(`{3,}|~{3,})[`~\s]*$/.exec(text)?.[1] ?? '';
   return marks.startsWith(mark.repeat(length));
 }
 
 /**
- * Marks that stand in what we give only where they mean something. An escape would do for a reader
- * that takes a text apart from left to right, but marked looks ahead for pairs of these, whether they
- * are escaped or not.
+ * Characters our output contains only with a meaning. Escapes would do for a reader that scans from
+ * left to right, but marked looks ahead for pairs of these, escaped or not.
  */
 const asEntity = new Set(['[', '<', '`', '~']);
 
@@ -138,17 +137,17 @@ function entity(character: string): string {
   return `&#${character.charCodeAt(0)};`;
 }
 
-/** What in a line may be something else than text. */
+/** Parts of a line that may be more than text. */
 const special = /\\[!-/:-@[-`{-~]?|`+|~|[[\]!<$@]|:\/\/|www\./gi;
 
 /** A line outside a block of code. */
 function inertLine(text: string): string {
   const spans = findSpans(text);
-  // A table cuts its cells at every bar, in code too, and a backtick that is left alone takes the next
-  // one for its partner. So code with a bar is code only where nothing on the line may come of it.
+  // A table splits its cells at every bar, even in code, and an unpaired backtick pairs with the
+  // next one. So code with a bar stays code only if nothing on the line can be misread.
   const mayCut = [...spans.values()].every(isHarmless);
   const made: string[] = [];
-  /** Where in `made` the bracket stands that a link may begin with. */
+  /** Position in `made` of the bracket that may begin a link. */
   let open = -1;
   let at = 0;
   while (at < text.length) {
@@ -182,7 +181,7 @@ function inertLine(text: string): string {
   return made.join('');
 }
 
-/** What stands for a part of a line outside code, which ends before `end`. */
+/** The output for a part of a line outside code, which ends before `end`. */
 function inertPart(part: string, text: string, end: number): string {
   const next = text.charAt(end);
   const [first = '', second = ''] = part;
@@ -206,8 +205,8 @@ function inertPart(part: string, text: string, end: number): string {
 }
 
 /**
- * The code spans of a line, by where they begin. They are taken to end on their line; other
- * backticks are text, so that the view sees the same spans.
+ * The code spans of a line, by start position. They are assumed to end on their line; other
+ * backticks become text, so that the view sees the same spans.
  */
 function findSpans(text: string): ReadonlyMap<number, string> {
   const starts = new Map<number, number[]>();
@@ -216,7 +215,7 @@ function findSpans(text: string): ReadonlyMap<number, string> {
     if (others) others.push(index);
     else starts.set(run.length, [index]);
   }
-  // From the last on, so that each is taken off the end as it is passed.
+  // From the last one, so that each is popped as it is passed.
   for (const list of starts.values()) list.reverse();
   const spans = new Map<number, string>();
   let at = 0;
@@ -235,28 +234,28 @@ function findSpans(text: string): ReadonlyMap<number, string> {
   return spans;
 }
 
-/** Whether code would be harmless if it were read as text. */
+/** Whether code would be harmless if read as text. */
 function isHarmless(code: string): boolean {
   return !code.includes('`') && inertLine(code) === code;
 }
 
-/** A code span between single backticks: marked does not see a bracket in code between others. */
+/** A code span in single backticks: marked does not see brackets in code between others. */
 function inertSpan(code: string, mayCut: boolean): string {
   const isCode = !code.includes('`') && code.trim() !== '' && (mayCut || !code.includes('|'));
   return isCode ? `\`${code}\`` : inertLine(code.replaceAll('`', entity('`')));
 }
 
-/** What can be written as a destination without a mark around it, parentheses in pairs. */
+/** Destinations valid without a mark around them, with balanced parentheses. */
 const destination = /\([ \t]*((?:[^\s\\<>`"()]|\([^\s\\<>`"()]*\)){1,2000})[ \t]*\)/y;
 
-/** A link's end at `(`, where its destination may be followed. */
+/** The end of a link at `(`, if its destination may be followed. */
 function linkAt(
   text: string,
   at: number,
 ): { readonly destination: string; readonly end: number } | undefined {
   destination.lastIndex = at;
   const [whole, address = ''] = destination.exec(text) ?? [];
-  // An entity may stand for any character; a question's id leads nowhere in such a view.
+  // An entity may encode any character; a question's id leads nowhere in such a view.
   if (whole === undefined || /&[#\w]+;|^#/.test(address) || !isSafeLink(address)) return undefined;
   const written = address
     .replaceAll('(', '%28')

@@ -1,18 +1,18 @@
 import type { MarkdownIt, StateInline } from 'markdown-it';
 
 /**
- * Leaves `$…$` and `$$…$$` as they were typed, where emphasis would take away the `_` and `*` in it.
- * Formulas are not set: what a person reads is what the author wrote.
+ * Keeps `$…$` and `$$…$$` as typed, where emphasis would remove their `_` and `*`. Formulas are not
+ * typeset: people see what the author wrote.
  *
- * What counts is pandoc's rule, which keeps prices and shell variables out: no space behind the first
- * mark, none before the last, and no digit behind that. Source: pandoc.org/MANUAL.html,
- * "Extension: tex_math_dollars".
+ * Uses pandoc's rule, which excludes prices and shell variables: no space after the first mark,
+ * none before the last, and no digit after that. Source: pandoc.org/MANUAL.html, "Extension:
+ * tex_math_dollars".
  */
 export function keepMath(md: MarkdownIt): void {
   md.inline.ruler.before('emphasis', 'math', mathInline);
 }
 
-/** A longer formula, in characters, is none. */
+/** Longer text, in characters, is no formula. */
 const longest = 1000;
 
 function mathInline(state: StateInline, silent: boolean): boolean {
@@ -30,7 +30,7 @@ function mathInline(state: StateInline, silent: boolean): boolean {
   return true;
 }
 
-/** Where the mark is that ends a formula; -1 where none does, or code begins before it. */
+/** The position of the mark that ends a formula; -1 if there is none, or code begins before it. */
 function closing(text: string, marks: string): number {
   for (let at = 0; at < text.length; at++) {
     const character = text.charAt(at);

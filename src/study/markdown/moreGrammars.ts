@@ -1,4 +1,4 @@
-/** Grammars of languages that only packs of one's own have: a part of the bundle for themselves. */
+/** Grammars for languages that only the person's own packs use: a separate bundle chunk. */
 import c from 'highlight.js/lib/languages/c';
 import cpp from 'highlight.js/lib/languages/cpp';
 import csharp from 'highlight.js/lib/languages/csharp';
@@ -13,7 +13,7 @@ import rust from 'highlight.js/lib/languages/rust';
 import shell from 'highlight.js/lib/languages/shell';
 import type { Grammar } from './grammar';
 
-/** By the name that a block's language is looked up by. */
+/** Keyed by the name a block's language is looked up by. */
 export const moreGrammars: ReadonlyMap<string, Grammar> = new Map([
   ['c', { define: c }],
   ['console', { define: shell, needs: ['bash'] }],

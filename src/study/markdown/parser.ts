@@ -4,21 +4,21 @@ import { isSafeLink } from './links';
 import { keepMath } from './math';
 
 /**
- * Markdown longer than this, in UTF-16 units, is shown as it is written: text made for it keeps the
- * parser busy for some seconds with each megabyte.
+ * Markdown longer than this, in UTF-16 units, is shown as source: crafted text keeps the parser
+ * busy for some seconds per megabyte.
  */
 export const longestFormatted = 200_000;
 
 /**
- * Makes the one reading of Markdown that packs are split by and answers are shown by: CommonMark
- * with tables, raw HTML as text, comments hidden, unsafe links as text, images as their alt text.
+ * Creates the Markdown parser used both to split packs and to show answers: CommonMark with tables,
+ * raw HTML as text, comments hidden, unsafe links as text, images as their alt text.
  */
 export function createMarkdown(): MarkdownIt {
   const md = new Markdown({ html: false, linkify: false, typographer: false });
   let inImage = false;
   md.validateLink = destination => inImage || isSafeLink(destination);
 
-  // An image's destination is never used, so that an unsafe one need not spoil the alt text.
+  // An image's destination is never used, so an unsafe one need not spoil the alt text.
   const image = imageRule();
   md.inline.ruler.at('image', (state, silent) => {
     const outer = inImage;

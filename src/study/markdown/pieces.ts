@@ -1,18 +1,18 @@
-/** Long Markdown in pieces, so that none of them keeps a process busy for long. */
+/** Splits long Markdown so that no piece keeps a process busy for long. */
 
-/** A text is divided where it is longer than this, in UTF-16 units: what is read at one go. */
+/** Longer texts are split, in UTF-16 units: the amount read in one go. */
 export const longestPiece = 30_000;
 
-/** A piece, and the line that it begins on, from 0. */
+/** A piece and its first line, from 0. */
 export interface Piece {
   readonly markdown: string;
   readonly line: number;
 }
 
 /**
- * Divides Markdown: before a paragraph, a heading or a block of code that stands behind an empty line
- * at the margin, which begins anew whatever came before. Where there is none for too long, at an empty
- * line, at the end of a line, or in a line that nobody wrote.
+ * Splits Markdown before an unindented paragraph, heading or code block after an empty line, which
+ * does not depend on the text before it. If there is none for too long, at an empty line, at a
+ * line's end, or in a line that no person wrote.
  */
 export function piecesOf(markdown: string, longest = longestPiece): readonly Piece[] {
   if (markdown.length <= longest) return [{ markdown, line: 0 }];
@@ -21,7 +21,7 @@ export function piecesOf(markdown: string, longest = longestPiece): readonly Pie
   const fence = new Fences();
   let start = 0;
   let length = 0;
-  /** Where the present piece may end, the better way first. */
+  /** Possible ends of the current piece, the better one first. */
   let places: [between: number, empty: number] = [0, 0];
   for (const [at, line] of lines.entries()) {
     const isBehindEmpty = at > start && lines[at - 1]?.trim() === '';
@@ -43,7 +43,7 @@ export function piecesOf(markdown: string, longest = longestPiece): readonly Pie
   return pieces;
 }
 
-/** Neither an item of a list nor a quotation, which go on behind an empty line. */
+/** Neither a list item nor a quotation, which continue after an empty line. */
 const beginsAnew = /^(?![\s>]|[-*+]\s|\d{1,9}[.)]\s)/;
 
 function shortLines(line: string, longest: number): string[] {
@@ -52,7 +52,7 @@ function shortLines(line: string, longest: number): string[] {
   return parts.length === 0 ? [''] : parts;
 }
 
-/** Whether a line stands in a block of code: takes a text line by line. */
+/** Tracks line by line whether a line is in a code block. */
 export class Fences {
   #mark = '';
 

@@ -1,4 +1,4 @@
-/** Packs' Markdown as HTML that is safe in the panel's page. Loaded when a question is first opened. */
+/** Renders packs' Markdown as safe HTML. Loaded when a question is first opened. */
 import type { Answer, Section } from '../question';
 import { followUpsOf, linkDefinitions, splitLists } from '../pack/answer';
 import { finish, type Steps } from '../steps';
@@ -44,23 +44,23 @@ export interface RenderedAnswer {
 
 /**
  * Renders an answer section by section. Key points and follow-up questions become lists of items;
- * what else stands in such a section comes before them as text, so that nothing is lost.
+ * the rest of such a section comes before them as text, so that nothing is lost.
  *
  * @param images by their destinations; every other image is shown as its text
- * @param buildsOn which code blocks build on the bookshop; none where it is not given
+ * @param buildsOn which code blocks build on the bookshop; none if omitted
  */
 export function renderAnswer(answer: Answer, images?: Images, buildsOn?: BuildsOn): RenderedAnswer {
   return finish(renderAnswerInSteps(answer, images, buildsOn));
 }
 
-/** The same in steps, so that a key that is pressed meanwhile need not wait for all of it. */
+/** The same in steps, so that a key press does not wait for all of it. */
 export function* renderAnswerInSteps(
   answer: Answer,
   images?: Images,
   buildsOn?: BuildsOn,
 ): Steps<RenderedAnswer> {
   const code: CodeBlock[] = [];
-  // Read once: an answer can have as many definitions as it has items that they hold for.
+  // Read once: an answer can have as many definitions as items that use them.
   const references = yield* readReferences(yield* linkDefinitions(answer));
   const render: Renderer = {
     block: markdown => renderBlockInSteps(markdown, code, images, references, buildsOn),

@@ -9,31 +9,31 @@ import { finish, type Steps } from '../steps';
 
 /** A code block of an answer, for "copy" and "open in editor". */
 export interface CodeBlock {
-  /** As the author wrote it, in lower case; empty where the block names none. */
+  /** As the author wrote it, in lower case; empty if the block names none. */
   readonly language: string;
   /** The file it belongs to, such as `shop/models.py`. */
   readonly title?: string;
-  /** Why it cannot be run as it stands, such as `needs channels`. */
+  /** Why it cannot be run as it is, such as `needs channels`. */
   readonly norun?: string;
-  /** The releases of Django it is for: `6.0` (that one or newer) or `<6.0` (older ones). */
+  /** The releases of Django it is for: `6.0` (6.0 or newer) or `<6.0` (older ones). */
   readonly django?: string;
   readonly text: string;
 }
 
-/** A paragraph longer than this, in UTF-16 units, is shown as it is written: nobody wrote it. */
+/** A longer paragraph, in UTF-16 units, is shown as source: no person wrote it. */
 export const longestParagraph = 10_000;
 
-/** Gives one line of Markdown, such as a question's wording, as HTML without a block around it. */
+/** Renders one line of Markdown, such as a question's wording, as HTML without a block. */
 export function renderInline(markdown: string): string {
   const md = markdownIt();
   if (markdown.length > longestParagraph) return md.utils.escapeHtml(markdown.trim());
   return md.renderInline(markdown.trim());
 }
 
-/** What definitions of links (`[name]: https://…`) say, once for all that is rendered with them. */
+/** Link definitions (`[name]: https://…`), shared by everything rendered with them. */
 export type References = Env['references'];
 
-/** Reads definitions of links, in steps. */
+/** Reads link definitions, in steps. */
 export function* readReferences(markdown: string): Steps<References> {
   const env: Env = {};
   const md = markdownIt();
@@ -48,18 +48,18 @@ export function* readReferences(markdown: string): Steps<References> {
 /** Pictures by their destinations in the Markdown, as `data:` addresses. */
 export type Images = ReadonlyMap<string, string>;
 
-/** Tells whether a block builds on the project that the answers share. */
+/** Tells whether a block builds on the project shared by the answers. */
 export type BuildsOn = (block: CodeBlock) => boolean;
 
 /**
- * Gives Markdown as HTML that is safe under the page's policy: no raw HTML, no style attributes, no
- * images but those given, links to allowed places only.
+ * Renders Markdown as HTML that is safe under the page's policy: no raw HTML, no style attributes,
+ * no images but those given, links to allowed places only.
  *
  * @param code collects the code blocks; a block's `data-block` is its index in it. Without it the
- *   blocks carry no number and the page gives them no buttons.
+ *   blocks have no number and the page gives them no buttons.
  * @param images every other image is shown as its text
- * @param references the links that hold beside those that the Markdown defines itself
- * @param buildsOn the blocks it is true of are marked by `data-bookshop`
+ * @param references link definitions valid in addition to those in the Markdown itself
+ * @param buildsOn marks the blocks it is true for with `data-bookshop`
  */
 export function renderBlock(
   markdown: string,
@@ -71,7 +71,7 @@ export function renderBlock(
   return finish(renderBlockInSteps(markdown, code, images, references, buildsOn));
 }
 
-/** The same in steps: a paragraph, or a block of the top level, in each. */
+/** The same in steps: one paragraph, or top-level block, each. */
 export function* renderBlockInSteps(
   markdown: string,
   code?: CodeBlock[],
@@ -95,7 +95,7 @@ export function* renderBlockInSteps(
   return html.join('');
 }
 
-/** Like `renderBlockInSteps`, but a single paragraph comes without its `<p>`: for items of lists. */
+/** Like `renderBlockInSteps`, but a single paragraph has no `<p>`: for list items. */
 export function* renderItemInSteps(
   markdown: string,
   code?: CodeBlock[],
@@ -113,7 +113,7 @@ export function* renderItemInSteps(
   return md.renderer.render(tokens, md.options, env);
 }
 
-/** The same at one go. */
+/** The same in one go. */
 export function renderItem(...args: Parameters<typeof renderItemInSteps>): string {
   return finish(renderItemInSteps(...args));
 }
@@ -132,7 +132,7 @@ function environment(
   };
 }
 
-/** What `MarkdownIt.parse` does, paragraph by paragraph. */
+/** Does the same as `MarkdownIt.parse`, paragraph by paragraph. */
 function* parseInSteps(markdown: string, env: Env): Steps<Token[]> {
   const md = markdownIt();
   const state = new md.core.State(markdown, md, env);
@@ -150,7 +150,7 @@ function* parseInSteps(markdown: string, env: Env): Steps<Token[]> {
   return state.tokens;
 }
 
-/** markdown-it's rule of this name, which `parseInSteps` does in steps. */
+/** markdown-it's rule of this name, which `parseInSteps` runs in steps. */
 const inlineRule = (state: CoreState): void => {
   for (const token of state.tokens) if (token.type === 'inline') parseParagraph(state, token);
 };
@@ -168,7 +168,7 @@ function parseParagraph({ md, env, Token: Made }: CoreState, { content, children
   children.push(text);
 }
 
-/** The blocks of the top level, each with all its tokens. */
+/** The top-level blocks, each with all its tokens. */
 function* topBlocks(tokens: Token[]): Generator<Token[]> {
   let start = 0;
   let depth = 0;
@@ -181,7 +181,7 @@ function* topBlocks(tokens: Token[]): Generator<Token[]> {
   if (start < tokens.length) yield tokens.slice(start);
 }
 
-/** Gives the destinations of the images in Markdown, by which `renderBlock` looks them up. */
+/** Returns the destinations of the images in Markdown, used as keys by `renderBlock`. */
 export function imageDestinations(markdown: string): string[] {
   return finish(imageDestinationsInSteps(markdown));
 }
@@ -204,7 +204,7 @@ const collected = Symbol('code blocks');
 const pictures = Symbol('images');
 const base = Symbol('what blocks build on');
 
-/** What a picture's address may be: whatever else came here would be asked for over the network. */
+/** Valid picture addresses: any other would be requested over the network. */
 const pictureAddress = /^data:image\/[a-z+]+;base64,[A-Za-z0-9+/]*={0,2}$/;
 
 let shared: MarkdownIt | undefined;
@@ -213,10 +213,10 @@ function markdownIt(): MarkdownIt {
   return (shared ??= createRenderer());
 }
 
-/** The page has its headings down to the section's `<h3>`. */
+/** The page uses headings down to the section's `<h3>`. */
 const highestHeading = 4;
 
-/** The releases as a person writes them: `Django 6.0+`, `Django < 6.0`. */
+/** The releases in readable form: `Django 6.0+`, `Django < 6.0`. */
 function releases(django: string): string {
   return django.startsWith('<') ? `Django < ${django.slice(1)}` : `Django ${django}+`;
 }
@@ -295,7 +295,7 @@ function createRenderer(): MarkdownIt {
 
   rules.link_open = adapt(token => {
     token.attrSet('rel', 'noopener noreferrer');
-    // "[text]()" passes no check; a link without a destination leads nowhere.
+    // "[text]()" fails every check; a link without a destination leads nowhere.
     if (!isSafeLink(String(token.attrGet('href')))) token.attrs = null;
   });
   return md;

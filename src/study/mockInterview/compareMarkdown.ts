@@ -13,12 +13,12 @@ export interface CompareTexts extends ReportTexts {
   readonly compareCategories: string;
 }
 
-/** How many interviews the table of categories has columns for. */
+/** The maximum number of interview columns in the table of categories. */
 const mostColumns = 6;
 
 /**
- * A table of the interviews that ended, the latest first, and one of their categories with a column
- * for each of the last interviews, the earliest first, so that one reads a development.
+ * A table of the ended interviews, the latest first, and one of their categories with a column for
+ * each of the last interviews, the earliest first, so that it shows the development.
  */
 export function compareMarkdown(
   interviews: readonly Interview[],

@@ -1,6 +1,6 @@
 /**
- * How an interview is stored: plain JSON, versioned, and read with distrust. The names are those of
- * `interview.ts`; what is absent there is absent here.
+ * Stores interviews as versioned plain JSON and reads them without trusting them. The names are
+ * those of `interview.ts`; fields absent there are absent here.
  */
 import { isRating } from '../rating';
 import {
@@ -16,32 +16,32 @@ import { isTime, usableStamp } from '../times';
 import { mostQuestions, readInterviewSettings } from './settings';
 import { isCount, isObject } from '../values';
 
-/** The version this code writes. A higher one was written by a newer extension and is left alone. */
+/** The version this code writes. Higher ones, written by a newer extension, are left alone. */
 export const interviewVersion = 1;
 
-/** What came of reading a stored interview. */
+/** The result of reading a stored interview. */
 export type ReadInterview =
   | {
       readonly kind: 'read';
       readonly interview: Interview;
-      /** What was not sound and is left out or at its default, for a person. Mostly empty. */
+      /** Invalid parts that were left out or defaulted, for a person. Usually empty. */
       readonly problems: readonly string[];
     }
-  /** Written by a newer version: not to be overwritten. */
+  /** Written by a newer version: must not be overwritten. */
   | { readonly kind: 'newer'; readonly version: number }
-  /** No interview at all; `why` is for a person. */
+  /** Not an interview; `why` is for a person. */
   | { readonly kind: 'broken'; readonly why: string };
 
-/** Ids longer than this are no ids of ours. */
+/** Longer ids are not ours. */
 const longestId = 200;
-/** The longest wording, title or key point that is kept, in UTF-16 code units. */
+/** The longest wording, title or key point to keep, in UTF-16 code units. */
 const longestText = 4000;
-/** The most key points or follow-up questions of one answer that are kept. */
+/** The most key points or follow-up questions to keep per answer. */
 const mostItems = 100;
-/** The longest a person answers one question, in ms: ten days. */
+/** The longest time on one question, in ms: ten days. */
 const longestSpent = 10 * 24 * 60 * 60 * 1000;
 
-/** An interview as it is stored: the same text for equal interviews. */
+/** The stored form of an interview: equal interviews give equal text. */
 export function writeInterview(interview: Interview): Readonly<Record<string, unknown>> {
   return {
     version: interviewVersion,
@@ -58,7 +58,7 @@ export function writeInterview(interview: Interview): Readonly<Record<string, un
   };
 }
 
-/** A question of an interview as it is stored. */
+/** The stored form of an interview's question. */
 export function writeQuestion(question: InterviewQuestion): Readonly<Record<string, unknown>> {
   return {
     id: question.id,
@@ -79,7 +79,7 @@ export function writeQuestion(question: InterviewQuestion): Readonly<Record<stri
   };
 }
 
-/** Reads what `writeInterview` wrote, keeping all that is sound and naming what is not. */
+/** Reads the output of `writeInterview`, keeping valid parts and reporting the rest. */
 export function readInterview(stored: unknown): ReadInterview {
   if (!isObject(stored)) return broken(`expected an object, found ${describe(stored)}`);
   const version = own(stored, 'version');
@@ -118,12 +118,12 @@ export function readInterview(stored: unknown): ReadInterview {
   };
 }
 
-/** Ids are made by this extension and are names of files too. */
+/** Ids are made by this extension and also used as file names. */
 export function isInterviewId(id: unknown): id is string {
   return typeof id === 'string' && /^[0-9a-z](?:[0-9a-z-]{0,62}[0-9a-z])?$/.test(id);
 }
 
-/** Sees to it that status, times, present question and clock agree with each other. */
+/** Makes status, times, current question and clock consistent. */
 function complete(
   stored: object,
   found: {
@@ -153,7 +153,7 @@ function complete(
     const end = isTime(finished) ? finished : latest;
     return { ...common, status, finished: end, current, questions };
   }
-  // A question that is open must be put to the person; where it cannot be told which, it is this one.
+  // An open question must be asked; if it is unclear which one, it is this one.
   const open = questions.map((question, index): InterviewQuestion =>
     index === current && question.phase === 'planned' ? { ...question, phase: 'asked' } : question,
   );

@@ -1,18 +1,18 @@
 /**
- * Two copies of one interview become one, in any order and any number of times. Where they stand
- * apart (another window, a file that was exported) the later `updated` wins; of each question the
- * copy that changed last stands, so that no window's typing is lost.
+ * Merges two copies of one interview, in any order and any number of times. If they differ (another
+ * window, an exported file) the later `updated` wins; for each question the copy that changed last
+ * wins, so that no window's typing is lost.
  */
 import { writeInterview, writeQuestion } from './format';
 import type { Interview, InterviewQuestion } from './interview';
 
 /**
- * Merges two copies. Gives `a` itself where `b` adds nothing, so that a caller can tell.
- * @throws RangeError when they are copies of different interviews
+ * Merges two copies. Returns `a` itself if `b` adds nothing, so that a caller can tell.
+ * @throws RangeError for copies of different interviews
  */
 export function mergeInterviews(a: Interview, b: Interview): Interview {
   if (a.id !== b.id) throw new RangeError('only copies of one interview can be merged');
-  // With other questions they cannot be put together: only one can stand.
+  // Copies with other questions cannot be combined: only one can win.
   if (!haveSameQuestions(a, b)) return later(a, b, ({ updated }) => updated, wholeText);
   const winner = later(a, b, ({ updated }) => updated, headText);
   const questions = winner.questions.map((question, index) => {
@@ -24,7 +24,7 @@ export function mergeInterviews(a: Interview, b: Interview): Interview {
 }
 
 /**
- * `before` as a copy that wins over `is`, whatever was changed meanwhile. `now` is in ms since 1970.
+ * `before` as a copy that wins over `is`, whatever changed meanwhile. `now` is in ms since 1970.
  */
 export function returnedTo(before: Interview, is: Interview, now: number): Interview {
   const questions = before.questions.map((question, index) => {
@@ -37,7 +37,7 @@ export function returnedTo(before: Interview, is: Interview, now: number): Inter
 function mergeQuestions(a: InterviewQuestion, b: InterviewQuestion): InterviewQuestion {
   const winner = later(a, b, ({ changed }) => changed, questionText);
   const other = winner === a ? b : a;
-  // A review that is in the schedule is there, whichever copy says so.
+  // A review in the schedule exists, whichever copy says so.
   if (winner.reviewed || !other.reviewed || winner.rated !== other.rated) return winner;
   return { ...winner, reviewed: true };
 }
@@ -54,7 +54,7 @@ const headText = (one: Interview) => JSON.stringify({ ...writeInterview(one), qu
 const questionText = (one: InterviewQuestion) =>
   JSON.stringify({ ...writeQuestion(one), reviewed: false });
 
-/** The one with the greater stamp; of two with the same the greater text, so that order is no matter. */
+/** The one with the greater stamp; if equal, the greater text, so that order does not matter. */
 function later<T>(a: T, b: T, stamp: (of: T) => number, text: (of: T) => string): T {
   if (a === b || stamp(a) !== stamp(b)) return stamp(b) > stamp(a) ? b : a;
   return text(b) > text(a) ? b : a;

@@ -1,4 +1,4 @@
-/** Which questions a mock interview asks, and in which order. */
+/** Picks and orders the questions of a mock interview. */
 import { hasMark, reviewsOf, type Progress, type QuestionRecord } from '../progress';
 import type { Collection, QuestionId } from '../question';
 import { mostQuestions, type InterviewSettings } from './settings';
@@ -13,9 +13,9 @@ export interface Candidate {
 }
 
 /**
- * How badly a question went so far, from 0 to 1: the last three reviews, the newest counting three
- * times and the one before it twice (Again 1, Easy 0); 0.5 for a question never reviewed. A mark as
- * mastered halves it.
+ * How badly a question has gone so far, from 0 to 1: the last three reviews, the newest weighted
+ * three times and the one before it twice (Again 1, Easy 0); 0.5 for a question never reviewed. A
+ * mark as mastered halves it.
  */
 export function weaknessOf(record: QuestionRecord | undefined): number {
   const [newest, ...before] = reviewsOf(record).slice(-3).reverse();
@@ -30,7 +30,7 @@ export function weaknessOf(record: QuestionRecord | undefined): number {
   return record?.mastered?.[0] ? weakness / 2 : weakness;
 }
 
-/** The questions that settings let through. Suspended ones are left out: the person put them away. */
+/** The questions allowed by the settings. Suspended ones are left out: the person put them away. */
 export function candidatesOf(
   collections: readonly Collection[],
   settings: InterviewSettings,
@@ -59,19 +59,19 @@ export function isAskable(progress: Progress, id: QuestionId, withMastered: bool
   return withMastered || !hasMark(progress, id, 'mastered');
 }
 
-/** How far chance may move a question in an interview of weak spots: not the same one each time. */
+/** How far chance may move a question in a weak-spots interview, to vary it. */
 const jitter = 0.2;
 
 /**
- * Draws the questions of an interview, in the order they are asked; none twice. An interview by
- * time gets as many as there are, up to `mostQuestions`: it ends by the clock.
+ * Draws the questions of an interview, in the order they are asked; none twice. A timed interview
+ * gets as many as there are, up to `mostQuestions`: it ends by the clock.
  *
- * Where one from each collection or category is asked for and there are fewer questions than that,
- * as many different ones as possible are covered.
+ * If one from each collection or category is requested and there are fewer questions than that, it
+ * covers as many different ones as possible.
  *
- * @param random gives numbers from 0 (inclusive) to 1 (exclusive), as `Math.random` does
- * @param recent what the interview before asked: taken only when nothing else is left, except when
- *   weak spots come first
+ * @param random returns numbers from 0 (inclusive) to 1 (exclusive), like `Math.random`
+ * @param recent the previous interview's questions: taken only when nothing else is left, except
+ *   when weak spots come first
  */
 export function pickQuestions(
   candidates: readonly Candidate[],
@@ -94,13 +94,13 @@ export function pickQuestions(
   const covered = new Set(covering);
   const others = ranked.filter(candidate => !covered.has(candidate));
   const picked = [...covering, ...others].slice(0, wanted);
-  // By time the end is open, so what must be included comes first.
+  // A timed interview may end anywhere, so required questions come first.
   if (length.kind === 'time') return picked.map(({ id }) => id);
   const among = new Set(picked);
   return ranked.filter(candidate => among.has(candidate)).map(({ id }) => id);
 }
 
-/** The lower, the earlier. Ties keep the order of the shuffle. */
+/** Lower comes first. Ties keep the order of the shuffle. */
 function rankOf(
   candidate: Candidate,
   settings: InterviewSettings,
@@ -124,7 +124,7 @@ function firstOfEach(
   return [...first.values()];
 }
 
-/** Fisher and Yates. */
+/** Fisher-Yates shuffle. */
 function shuffle<T>(items: readonly T[], random: () => number): readonly T[] {
   const shuffled = [...items];
   for (let i = shuffled.length - 1; i > 0; i--) {

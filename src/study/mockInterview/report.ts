@@ -1,4 +1,4 @@
-/** What a mock interview shows when it is over: figures, what was missed, what to study next. */
+/** Computes a mock interview's report: figures, missed points, what to study next. */
 import type { QuestionId } from '../question';
 import { askedQuestions, type Interview, type InterviewQuestion } from './interview';
 import { interviewScore, isChecked, meanScore, missedPoints, questionScore } from './score';
@@ -9,11 +9,11 @@ export interface Figures {
   /** How many were asked. */
   readonly asked: number;
   readonly skipped: number;
-  /** From 0 to 1; `undefined` where no question was rated or skipped. */
+  /** From 0 to 1; `undefined` if no question was rated or skipped. */
   readonly score: number | undefined;
   /** Time spent on answering, in ms. */
   readonly spent: number;
-  /** Key points covered and looked for, of the questions whose points were checked. */
+  /** Key points covered and expected, for the questions whose points were checked. */
   readonly covered: number;
   readonly keyPoints: number;
 }
@@ -26,14 +26,14 @@ export interface CategoryFigures extends Figures {
 /** One question in the report. */
 export interface QuestionReport {
   readonly question: InterviewQuestion;
-  /** From 0 to 1; `undefined` where it was not rated. */
+  /** From 0 to 1; `undefined` if it was not rated. */
   readonly score: number | undefined;
   readonly missed: readonly string[];
-  /** By how many ms it took longer than allowed; 0 within the time or without a limit. */
+  /** The ms over the time limit; 0 within the time or without a limit. */
   readonly overtime: number;
 }
 
-/** An interview in the list of those to compare with. */
+/** An interview in the comparison list. */
 export interface ComparedInterview {
   readonly id: string;
   readonly started: number;
@@ -49,22 +49,22 @@ export interface InterviewReport {
   readonly categories: readonly CategoryFigures[];
   /** In the order they were asked in. */
   readonly questions: readonly QuestionReport[];
-  /** What to study next, the worst first; at most `mostToStudy`. */
+  /** What to study next, worst first; at most `mostToStudy`. */
   readonly study: readonly QuestionReport[];
-  /** The interviews before, the latest first; at most `mostCompared`. */
+  /** Earlier interviews, the latest first; at most `mostCompared`. */
   readonly before: readonly ComparedInterview[];
-  /** The difference of the score to the mean of those before; `undefined` without any. */
+  /** The score minus the mean of earlier interviews; `undefined` without any. */
   readonly change: number | undefined;
 }
 
-/** A question that scores less than this is worth studying again. */
+/** A question with a lower score is worth studying again. */
 export const studyBelow = 0.75;
-/** How many questions the report names to study next. */
+/** How many questions to study next the report names. */
 export const mostToStudy = 10;
-/** How many earlier interviews a report compares with. */
+/** How many earlier interviews a report compares. */
 export const mostCompared = 5;
 
-/** Makes the report of `interview`. `others` are all that are known; itself may be among them. */
+/** Builds the report of `interview`. `others` are all known ones, possibly including itself. */
 export function reportOf(interview: Interview, others: readonly Interview[]): InterviewReport {
   const asked = askedQuestions(interview);
   const questions = asked.map(question => reportQuestion(interview, question));
@@ -97,7 +97,7 @@ export function comparable(interview: Interview): ComparedInterview {
   };
 }
 
-/** The ids of the questions that an interview asked. */
+/** The ids of the questions asked in an interview. */
 export function askedIds(interview: Interview): readonly QuestionId[] {
   return askedQuestions(interview).map(({ id }) => id);
 }

@@ -5,13 +5,13 @@ import type { CodingTask } from './interview';
 import type { QuestionId } from '../question';
 import type { CategoryFigures, Figures, InterviewReport, QuestionReport } from './report';
 
-/** The report's words, in the person's language. `{0}`, `{1}` are holes for values. */
+/** The report's words, in the person's language. `{0}`, `{1}` are placeholders for values. */
 export interface ReportTexts {
   /** `{0}` is when the interview began. */
   readonly title: string;
-  /** Said below the title of an interview that was ended early. */
+  /** Shown below the title of an interview that was ended early. */
   readonly endedEarly: string;
-  /** Where nothing was rated or skipped. */
+  /** If nothing was rated or skipped. */
   readonly nothingRated: string;
   readonly score: string;
   readonly questions: string;
@@ -36,11 +36,11 @@ export interface ReportTexts {
   readonly comparison: string;
   readonly date: string;
   readonly thisInterview: string;
-  /** `{0}` is a number of points above the mean of the interviews before; `{1}` how many those are. */
+  /** `{0}` is the number of points above the mean of earlier interviews; `{1}` is their number. */
   readonly better: string;
   readonly worse: string;
   readonly same: string;
-  /** How the score is made. */
+  /** How the score is calculated. */
   readonly scoring: string;
   readonly ratings: Readonly<Record<Rating, string>>;
   readonly task: TaskTexts;
@@ -61,11 +61,11 @@ export interface TaskTexts {
   readonly hints: string;
   readonly withoutHints: string;
   readonly solutionSeen: string;
-  /** That it counts for no score. */
+  /** Says that no score counts it. */
   readonly note: string;
 }
 
-/** How the report shows what depends on the person's place and on other parts of the product. */
+/** Formatting that depends on the person's locale and on other parts of the product. */
 export interface ReportFormat {
   /** A date with its time of day. `time` is in ms since 1970. */
   date(time: number): string;
@@ -73,11 +73,11 @@ export interface ReportFormat {
   duration(duration: number): string;
   /** A share from 0 to 1 as whole percents. */
   share(share: number): string;
-  /** The address that opens a question; `undefined` where there is none, such as for a pack that is gone. */
+  /** The address that opens a question; `undefined` if there is none, as for a removed pack. */
   link(id: QuestionId): string | undefined;
 }
 
-/** Gives the report as Markdown that ends with a line break. */
+/** Returns the report as Markdown that ends with a line break. */
 export function reportMarkdown(
   report: InterviewReport,
   texts: ReportTexts,
@@ -105,7 +105,7 @@ export function reportMarkdown(
   return `${parts.join('\n\n')}\n`;
 }
 
-/** Puts values into the holes of a text. */
+/** Fills the placeholders of a text. */
 export function fill(text: string, ...values: readonly (string | number)[]): string {
   return text.replace(/\{(\d)\}/g, (hole, index: string) => {
     const value = values[Number(index)];
@@ -113,7 +113,7 @@ export function fill(text: string, ...values: readonly (string | number)[]): str
   });
 }
 
-/** How the score compares with those before, as a sentence; `undefined` without any before. */
+/** The comparison with earlier scores, as a sentence; `undefined` if there are none. */
 export function comparisonSentence(
   { change, before }: InterviewReport,
   texts: Pick<ReportTexts, 'better' | 'worse' | 'same'>,
@@ -287,7 +287,7 @@ function coverage({ covered, keyPoints }: Figures, texts: ReportTexts): string {
   return fill(texts.countOf, covered, keyPoints);
 }
 
-/** The question's wording, as a link where it can be opened. */
+/** The question's wording, as a link if it can be opened. */
 function linked(
   { question }: { readonly question: Pick<CodingTask, 'id' | 'title'> },
   format: ReportFormat,
@@ -299,7 +299,7 @@ function linked(
   return `[${title}](<${address}>)`;
 }
 
-/** Makes a table whose columns but the first are aligned to the right. Cells are Markdown. */
+/** Builds a table with all columns but the first aligned right. Cells are Markdown. */
 export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
   const line = (cells: readonly string[]) =>
     `| ${cells.map(cell => cell.replaceAll('|', '\\|').replaceAll('\n', ' ')).join(' | ')} |`;
@@ -307,7 +307,7 @@ export function table(head: readonly string[], rows: readonly (readonly string[]
   return [line(head), line(rule), ...rows.map(line)].join('\n');
 }
 
-/** Text of the person's as a quotation: whatever it holds, it ends with the quotation. */
+/** The person's text as a quotation: whatever it contains ends with the quotation. */
 function quoted(text: string): string {
   return text
     .split(/\r\n|\r|\n/)

@@ -1,31 +1,31 @@
-/** What a person chooses before a mock interview. */
+/** The settings of a mock interview. */
 
-/** How long an interview is: so many questions, or until so much time was spent on answering. */
+/** The length of an interview: a number of questions, or an amount of time spent on answering. */
 export type InterviewLength =
   | { readonly kind: 'questions'; readonly count: number }
   | { readonly kind: 'time'; readonly minutes: number };
 
-/** What an interview must have one question of, as far as its length allows. */
+/** What an interview must cover with one question each, if its length allows. */
 export const coverages = ['nothing', 'collection', 'category'] as const;
 export type Coverage = (typeof coverages)[number];
 
 export interface InterviewSettings {
   readonly length: InterviewLength;
-  /** The time to answer one question in, in seconds; 0 for no limit. */
+  /** The time limit per question, in seconds; 0 for no limit. */
   readonly secondsPerQuestion: number;
-  /** The ids of the categories that questions are taken from; `all` follows packs that come and go. */
+  /** The ids of the categories to take questions from; `all` follows packs that come and go. */
   readonly categories: 'all' | readonly string[];
-  /** Whether what was answered worst so far is asked first. */
+  /** Whether the worst-answered questions are asked first. */
   readonly weakFirst: boolean;
   /** Must include one question from each. */
   readonly oneFromEach: Coverage;
-  /** Whether questions that are marked as mastered are asked too. */
+  /** Whether to ask questions marked as mastered too. */
   readonly withMastered: boolean;
   /** Whether a coding task, an exercise, follows the questions. */
   readonly withTask: boolean;
 }
 
-/** What the form starts with: an interview of a good half hour through all collections. */
+/** The form's initial values: an interview of a good half hour through all collections. */
 export const defaultInterviewSettings: InterviewSettings = {
   length: { kind: 'questions', count: 10 },
   secondsPerQuestion: 180,
@@ -36,18 +36,18 @@ export const defaultInterviewSettings: InterviewSettings = {
   withTask: false,
 };
 
-/** The most questions an interview can be made of. */
+/** The maximum number of questions in an interview. */
 export const mostQuestions = 100;
 /** The longest interview by time, in minutes. */
 export const mostMinutes = 8 * 60;
 /** The longest time for one question, in seconds. */
 export const mostSecondsPerQuestion = 60 * 60;
-/** The most categories that can be chosen one by one. */
+/** The maximum number of individually chosen categories. */
 const mostCategories = 5000;
-/** Ids longer than this are no ids of ours. */
+/** Longer ids are not ours. */
 const longestId = 400;
 
-/** Reads settings that were stored or sent by a page: each field that is no such thing is the default. */
+/** Reads stored settings or those sent by a page: each invalid field gets its default. */
 export function readInterviewSettings(stored: unknown): InterviewSettings {
   const fields = typeof stored === 'object' && stored !== null ? stored : {};
   const own = (key: keyof InterviewSettings): unknown =>

@@ -1,7 +1,7 @@
 /**
- * The steps of a mock interview. Each gives the interview after it, or the very same object where
- * the step makes no sense now (a key pressed twice, a message that comes late). `now` is in ms
- * since 1970; a clock that was set back never makes a step lose against the one before.
+ * The steps of a mock interview. Each returns the next interview, or the very same object if the
+ * step does not apply now (a key pressed twice, a late message). `now` is in ms since 1970; even if
+ * the clock was set back, a step always wins over the one before.
  */
 import type { Rating } from '../rating';
 import type { QuestionId } from '../question';
@@ -17,7 +17,7 @@ import {
 import type { InterviewSettings } from './settings';
 import { canRun, countTime, isRunning, isTimeUp } from './timer';
 
-/** A question as an interview is given it. */
+/** Input for a question of an interview. */
 export interface PlannedQuestion {
   readonly id: QuestionId;
   /** Inline Markdown. */
@@ -29,7 +29,7 @@ export interface PlannedQuestion {
 }
 
 /**
- * Begins an interview: the first question is asked and the clock runs.
+ * Begins an interview: asks the first question and starts the clock.
  * @throws RangeError without questions
  */
 export function startInterview(start: {
@@ -66,7 +66,7 @@ export function startInterview(start: {
   };
 }
 
-/** Takes what the person has typed so far. Beyond `longestAnswer` it is cut off. */
+/** Stores the person's typing so far, cut off beyond `longestAnswer`. */
 export function answer(interview: Interview, text: string, now: number): Interview {
   const kept = text.slice(0, longestAnswer);
   const question = currentQuestion(interview);
@@ -91,7 +91,7 @@ export function resume(interview: Interview, now: number): Interview {
  *
  * @param keyPoints the model answer's, as Markdown
  * @param followUps how many follow-up questions the answer has
- * @param random draws the ones that are asked
+ * @param random picks the ones to ask
  */
 export function reveal(
   interview: Interview,
@@ -111,7 +111,7 @@ export function reveal(
   );
 }
 
-/** Ticks a key point off, or takes the tick away. */
+/** Toggles the tick of a key point. */
 export function tickKeyPoint(
   interview: Interview,
   point: number,
@@ -133,10 +133,10 @@ export function openFollowUp(interview: Interview, followUp: number, now: number
 }
 
 /**
- * Rates the answer, or rates it otherwise: it can be changed until the next question is asked.
+ * Rates the answer, or changes its rating, until the next question is asked.
  *
- * @param reviewed the time of the review that the rating is to become (`nextReviewTime`), in ms since
- *   1970; the first one stands
+ * @param reviewed the time of the review for this rating (`nextReviewTime`), in ms since 1970; the
+ *   first one is kept
  */
 export function rate(
   interview: Interview,
@@ -149,14 +149,14 @@ export function rate(
   return change(interview, { phase: 'rated', rating, rated: question.rated ?? reviewed }, now);
 }
 
-/** Notes that the question's rating has become a review of the schedule. */
+/** Records that the question's rating has become a review in the schedule. */
 export function noteReviewed(interview: Interview, index: number, now: number): Interview {
   const question = interview.questions[index];
   if (question?.rating === undefined || question.reviewed) return interview;
   return changeAt(interview, index, { reviewed: true }, now);
 }
 
-/** Notes how far the person has come with the coding task. */
+/** Records the person's progress on the coding task. */
 export function noteTask(interview: Interview, result: TaskResult, now: number): Interview {
   const { task } = interview;
   if (task === undefined || JSON.stringify(task.result) === JSON.stringify(result))
@@ -170,18 +170,17 @@ export function skip(interview: Interview, now: number): Interview {
   return askNext(change(stopped(countTime(interview, now), now), { phase: 'skipped' }, now), now);
 }
 
-/** Asks the next question when this one is rated; after the last one the interview is finished. */
+/** Asks the next question once this one is rated; after the last one the interview is finished. */
 export function askNextQuestion(interview: Interview, now: number): Interview {
   return isPhase(interview, 'rated') ? askNext(interview, now) : interview;
 }
 
 /**
- * The interview as it is found after the window was closed or reloaded: paused, with the time
- * counted last. Where copies of two windows were merged the present question may be done with: then
- * the next one is asked.
+ * The interview after the window was closed or reloaded: paused, with the time last counted. After
+ * a merge of two windows' copies the current question may be done: then the next one is asked.
  */
 export function reopen(interview: Interview, now: number): Interview {
-  // A change of its own: merged with the copy on disk, whose clock runs, it must win.
+  // A change of its own, so that it wins over the copy on disk, whose clock runs.
   const found = isRunning(interview) ? stopped(interview, now) : interview;
   if (isPhase(found, 'planned')) return change(found, { phase: 'asked' }, now);
   if (!isPhase(found, 'skipped')) return found;
@@ -190,8 +189,8 @@ export function reopen(interview: Interview, now: number): Interview {
 }
 
 /**
- * Ends the interview before its end. A question that is open without a word of an answer was not
- * asked; one that was answered stays in the report without a rating.
+ * Ends the interview early. An open question without an answer counts as not asked; an answered one
+ * stays in the report without a rating.
  */
 export function abandon(interview: Interview, now: number): Interview {
   if (interview.status !== 'open') return interview;
@@ -201,7 +200,7 @@ export function abandon(interview: Interview, now: number): Interview {
   return end(untouched ? change(paused, { phase: 'planned' }, now) : paused, 'abandoned', now);
 }
 
-/** Whether the present answer is being compared with the model answer. */
+/** Whether the current answer is being compared with the model answer. */
 function isCompared(interview: Interview): boolean {
   return isPhase(interview, 'revealed') || isPhase(interview, 'rated');
 }
@@ -244,7 +243,7 @@ function changeAt(
   return { ...interview, questions, updated };
 }
 
-/** A stamp that is later than every stamp of the interview. */
+/** A stamp later than every stamp of the interview. */
 function next({ updated }: Interview, now: number): number {
   return Math.max(now, updated + 1);
 }

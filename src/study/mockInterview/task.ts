@@ -1,4 +1,4 @@
-/** The exercise that a mock interview ends with, where the person wants one. */
+/** The optional exercise at the end of a mock interview. */
 import { exerciseProgress } from '../exercise/progress';
 import type { Progress } from '../progress';
 import type { Collection, Question } from '../question';
@@ -19,10 +19,10 @@ export function openTasks(
 }
 
 /**
- * Draws the task: of the chosen categories, or of any where those have none; one that was not begun
- * comes before others. `undefined` where all are solved.
+ * Draws the task from the chosen categories, or from any if those have none; unbegun ones come
+ * first. `undefined` if all are solved.
  *
- * @param random gives numbers from 0 (inclusive) to 1 (exclusive), as `Math.random` does
+ * @param random returns numbers from 0 (inclusive) to 1 (exclusive), like `Math.random`
  */
 export function pickTask(
   collections: readonly Collection[],
@@ -41,10 +41,10 @@ export function pickTask(
 }
 
 /**
- * How far the person came with the task; `undefined` while it is not begun. A result of all checks
- * passing stands, whatever is done with the exercise later.
+ * The person's result in the task; `undefined` until it is begun. Once all checks have passed the
+ * result is kept, whatever happens to the exercise later.
  *
- * @param checks how many checks the exercise has; 0 where that is not known
+ * @param checks how many checks the exercise has; 0 if unknown
  */
 export function resultOf(
   { id, result }: CodingTask,

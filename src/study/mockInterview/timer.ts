@@ -1,17 +1,17 @@
 /**
- * The interview's clock. It counts only what it has seen pass: the editor calls `countTime` about
- * once a second while it runs, so that sleep, a reload, and a clock that is set forth or back can
- * neither take time from a person nor give it.
+ * The interview's clock. It counts only observed time: the editor calls `countTime` about once a
+ * second while it runs, so that sleep, a reload, or a clock set forward or back neither takes time
+ * from a person nor adds it.
  */
 import { currentQuestion, type Interview } from './interview';
 
-/** The most that one call counts, in ms: a longer silence is a machine asleep, not an answer. */
+/** The most that one call counts, in ms: a longer gap is a sleeping machine, not an answer. */
 export const longestGap = 10_000;
 
-/** What a timer shows. All times in ms. */
+/** The values of a timer. All times in ms. */
 export interface TimerReading {
   readonly running: boolean;
-  /** Spent on the present question. */
+  /** Spent on the current question. */
   readonly spent: number;
   /** For one question; `undefined` without a limit. */
   readonly limit: number | undefined;
@@ -26,18 +26,18 @@ export function isRunning(interview: Interview): boolean {
   return interview.runningSince !== undefined;
 }
 
-/** Whether the clock could run: a question waits for its answer. */
+/** Whether the clock could run: a question is waiting for its answer. */
 export function canRun(interview: Interview): boolean {
   return interview.status === 'open' && currentQuestion(interview).phase === 'asked';
 }
 
-/** The time that passed since it was counted last, in ms: never negative, at most `longestGap`. */
+/** The time since the last count, in ms: never negative, at most `longestGap`. */
 export function uncounted(interview: Interview, now: number): number {
   if (interview.runningSince === undefined) return 0;
   return Math.min(Math.max(now - interview.runningSince, 0), longestGap);
 }
 
-/** Adds the time that passed to the present question. Gives `interview` itself while it stands still. */
+/** Adds elapsed time to the current question. Returns `interview` itself while stopped. */
 export function countTime(interview: Interview, now: number): Interview {
   if (interview.runningSince === undefined) return interview;
   const passed = uncounted(interview, now);
@@ -50,7 +50,7 @@ export function countTime(interview: Interview, now: number): Interview {
   return { ...interview, questions, runningSince: now, updated };
 }
 
-/** What the timer shows at `now`. */
+/** The timer's values at `now`. */
 export function readTimer(interview: Interview, now: number): TimerReading {
   const passed = uncounted(interview, now);
   const { secondsPerQuestion, length } = interview.settings;
@@ -68,7 +68,7 @@ export function totalSpent(interview: Interview): number {
   return interview.questions.reduce((sum, { spent }) => sum + spent, 0);
 }
 
-/** Whether an interview by time has used it up: the question asked is its last. */
+/** Whether a timed interview has used up its time: the current question is its last. */
 export function isTimeUp(interview: Interview): boolean {
   const { length } = interview.settings;
   return length.kind === 'time' && totalSpent(interview) >= length.minutes * 60_000;

@@ -6,13 +6,13 @@ import { dedentItem, isList, listItems, normalize, readBlocks, type ListItem } f
 import { splitBold } from './inline';
 import { exerciseTitle, fenceInfoAt, marksOf, sectionKind } from './sections';
 
-/** The file taken apart last: answers are mostly read one after the other from the same file. */
+/** The last file parsed: answers are mostly read in sequence from the same file. */
 let lastFile:
   { text: string; lines: readonly string[]; definitions: readonly Definition[] } | undefined;
 
-/** A link that is defined at the end of a file, which all its answers may use. */
+/** A link defined at the end of a file, usable by all its answers. */
 interface Definition {
-  /** As links are compared: in lower case, white space as single spaces. */
+  /** Normalised for comparison: lower case, white space as single spaces. */
   readonly label: string;
   /** Its line, from 0. */
   readonly line: number;
@@ -21,7 +21,7 @@ interface Definition {
 
 const definition = /^ {0,3}\[((?:[^[\]\\]|\\.){1,200})\]:\s*\S/;
 
-/** The definitions in the last lines of a file, read from its end up to the first other line. */
+/** The definitions at the end of a file, read backwards up to the first other line. */
 function definitionsAt(lines: readonly string[]): Definition[] {
   const found: Definition[] = [];
   for (let line = lines.length - 1; line >= 0; line--) {
@@ -38,7 +38,7 @@ function foldLabel(label: string): string {
   return label.replace(/\s+/g, ' ').trim().toLowerCase();
 }
 
-/** The definitions that a text uses and does not have, as lines to put below it. */
+/** The definitions a text uses but lacks, as lines to append to it. */
 function definitionsFor(body: string, definitions: readonly Definition[], end: number): string {
   if (definitions.length === 0 || !body.includes('[')) return '';
   const used = new Set(
@@ -51,8 +51,8 @@ function definitionsFor(body: string, definitions: readonly Definition[], end: n
 }
 
 /**
- * Gives the Markdown of a question's answer from its file's text; empty where none is written. Links that
- * are defined at the end of the file come with it.
+ * Returns the Markdown of a question's answer from its file's text; empty if there is none.
+ * Includes links defined at the end of the file.
  */
 export function questionBody(fileText: string, source: SourceRange): string {
   if (lastFile?.text !== fileText) {
@@ -71,7 +71,7 @@ export function questionBody(fileText: string, source: SourceRange): string {
 }
 
 /**
- * Takes an answer apart at its `###` headings. One too long to be shown formatted stays whole.
+ * Splits an answer at its `###` headings. One too long to be shown formatted stays whole.
  *
  * @param body the answer's Markdown, from `questionBody`
  * @param firstLine the line of the file that `body` starts on, from 0
@@ -80,7 +80,7 @@ export function parseAnswer(body: string, firstLine: number): Answer {
   return finish(parseAnswerInSteps(body, firstLine));
 }
 
-/** The same in steps. A long answer is taken apart piece by piece: then a section may be several. */
+/** The same in steps. A long answer is split into pieces, so a section may become several. */
 export function* parseAnswerInSteps(whole: string, firstLine: number): Steps<Answer> {
   const { body, section } = withoutExercises(whole);
   const exercise = section && { ...section, line: firstLine + section.line };
@@ -105,8 +105,8 @@ export function* parseAnswerInSteps(whole: string, firstLine: number): Steps<Ans
 }
 
 /**
- * The Markdown of an answer without its exercise: where it is copied, told to a model or searched for
- * names, a solution must not be in it, and the checks say nothing.
+ * The Markdown of an answer without its exercise: when it is copied, sent to a model or searched
+ * for names, it must not contain a solution, and the checks say nothing.
  *
  * @param body the answer's Markdown, from `questionBody`
  */
@@ -116,8 +116,8 @@ export function withoutExercise(body: string): string {
 }
 
 /**
- * A new answer to a question with the exercise of its present one, which no table or deck of cards can
- * hold; an answer that brings an exercise of its own stays as it is.
+ * A new answer that keeps the exercise of the present one, since a table or a deck of cards cannot
+ * hold it; an answer with its own exercise is unchanged.
  */
 export function keepExercise(present: string, answer: string): string {
   const { taken } = withoutExercises(present);
@@ -126,13 +126,13 @@ export function keepExercise(present: string, answer: string): string {
 }
 
 /**
- * Takes the exercise out of an answer before it is divided into pieces, of which none must show a part of
- * it. Of two the first is it; both are taken out, for both tell a solution. Their lines become empty.
+ * Removes the exercise before an answer is split into pieces, none of which may show part of it. If
+ * there are two, the first counts; both contain a solution and are removed. Lines become empty.
  */
 function withoutExercises(body: string): {
   readonly body: string;
   readonly section?: Section;
-  /** All that was taken out, each from its heading on. */
+  /** The removed parts, each from its heading on. */
   readonly taken: readonly string[];
 } {
   if (!/^ {0,3}###[ \t]+exercise\b/im.test(body)) return { body, taken: [] };
@@ -171,7 +171,7 @@ function withoutExercises(body: string): {
   return section ? { body: kept.join('\n'), section, taken } : { body, taken };
 }
 
-/** The heading of an exercise is not longer than this, in UTF-16 units. */
+/** Exercise headings are no longer than this, in UTF-16 units. */
 const longestHeading = 500;
 
 function sectionsOf(body: string, firstLine: number): Section[] {
@@ -189,7 +189,7 @@ function sectionsOf(body: string, firstLine: number): Section[] {
   };
   const [first] = blocks;
   if (first === undefined && body.trim() !== '') {
-    // Definitions of links alone, of which a long answer can have a piece.
+    // Only link definitions, as in a piece of a long answer.
     return [{ kind: 'other', title: '', markdown: body, line: firstLine }];
   }
   if (first && first !== starts[0]) {
@@ -202,14 +202,14 @@ function sectionsOf(body: string, firstLine: number): Section[] {
   return sections;
 }
 
-/** A section's lists, item by item, and what stands around them. */
+/** A section's list items, and the text around them. */
 export interface ListSection {
   readonly items: readonly ListItem[];
-  /** The section's Markdown without its lists; empty where it is nothing but a list. */
+  /** The section's Markdown without its lists; empty if it is only a list. */
   readonly rest: string;
 }
 
-/** Takes the lists out of a section, so that nothing of it is lost. */
+/** Extracts the lists of a section without losing anything. */
 export function splitLists(section: Section): ListSection {
   const { blocks, lines } = readBlocks(section.markdown);
   const items = blocks.filter(isList).flatMap(block => listItems(block, lines));
@@ -219,7 +219,7 @@ export function splitLists(section: Section): ListSection {
   return { items, rest: rest.join('\n\n') };
 }
 
-/** The definitions of links in an answer (`[name]: https://…`), which hold in all its sections. */
+/** The link definitions in an answer (`[name]: https://…`), valid in all its sections. */
 export function* linkDefinitions(answer: Answer): Steps<string> {
   const found: string[] = [];
   const { sections, exercise } = answer;
@@ -246,7 +246,7 @@ export function followUpsOf(section: Section): FollowUp[] {
     const below = markdown.split('\n').slice(text === '' ? 0 : text.split('\n').length);
     const answer = [parts?.rest ?? '', ...below].join('\n').trim();
     if (parts) return { question: parts.bold, answer };
-    // Without bold the first paragraph asks. It may be missing: a list within the list, a block.
+    // Without bold the first paragraph asks. It may be missing: a nested list, a block.
     return text === '' ? { question: '', answer: markdown } : { question: text, answer };
   });
 }

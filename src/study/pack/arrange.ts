@@ -1,7 +1,7 @@
 import { naturalCompare } from '../slug';
 import { resolvePath, type Readme } from './readme';
 
-/** What becomes a collection: a folder with its README, or a file by itself. */
+/** The source of a collection: a folder with its README, or a single file. */
 export type Unit =
   | {
       readonly kind: 'folder';
@@ -13,16 +13,16 @@ export type Unit =
     }
   | { readonly kind: 'file'; readonly path: string };
 
-/** Whether a path is that of a folder's README. */
+/** Whether a path is a folder's README. */
 export function isReadmePath(path: string): boolean {
   return /(^|\/)readme\.(md|markdown)$/i.test(path);
 }
 
 /**
- * Puts the files of a pack in the order of study: what a README links to comes in its order, the
- * rest after it in natural order, each file once.
+ * Sorts the files of a pack in the order of study: files linked from a README in its order, then
+ * the rest in natural order, each file once.
  *
- * @param readmes by their paths
+ * @param readmes by path
  */
 export function arrange(paths: readonly string[], readmes: ReadonlyMap<string, Readme>): Unit[] {
   const folders = new Map([...readmes].map(([path, readme]) => [folderOf(path), { path, readme }]));
@@ -43,7 +43,7 @@ export function arrange(paths: readonly string[], readmes: ReadonlyMap<string, R
     placed.add(path);
     units.push({ kind: 'file', path });
   };
-  // A stack, not recursion: folders may lead to each other in a chain of any length.
+  // A stack, not recursion: folders may link to each other in a chain of any length.
   const visitFolder = (start: string): void => {
     const waiting: { link: string; isFolder: boolean }[] = [{ link: start, isFolder: true }];
     for (let next = waiting.pop(); next; next = waiting.pop()) {

@@ -6,18 +6,18 @@ import type { DraftCollection, DraftQuestion } from './draft';
 import { questionsOf, type FileDraft, type FileQuestions } from './file';
 import { FreeIds, withIds } from './ids';
 
-/** A pack put together. Its problems are in no order. */
+/** An assembled pack. Its problems are unordered. */
 export interface AssembledPack {
   readonly collections: readonly Collection[];
   readonly problems: readonly Problem[];
 }
 
-/** The ids that are taken: a pack gets those that the packs before it left. */
+/** The ids already taken: a pack gets ids not used by earlier packs. */
 export class IdSpace {
   readonly questions = new Map<string, SourceRange>();
   readonly collections: FreeIds;
   readonly categories: FreeIds;
-  /** The ids that questions of certain files had before: see `claimsOf`. */
+  /** Earlier ids of the questions of certain files: see `claimsOf`. */
   readonly claims: ReadonlyMap<string, SourceRange>;
 
   private constructor(
@@ -33,7 +33,7 @@ export class IdSpace {
     }
   }
 
-  /** The ids of these collections are taken. */
+  /** Starts with the ids of these taken. */
   static of(
     collections: readonly Collection[],
     claims: ReadonlyMap<string, SourceRange> = new Map(),
@@ -42,7 +42,7 @@ export class IdSpace {
   }
 }
 
-/** A question that had its id before. */
+/** A question that already had its id. */
 export interface Claimant {
   readonly id: string;
   readonly source: Pick<SourceRange, 'pack' | 'file'>;
@@ -51,8 +51,8 @@ export interface Claimant {
 /**
  * The ids that stay with the file that had them first, whatever files have come before it since.
  *
- * @param before the questions as they were put together last
- * @param files what the packs hold now
+ * @param before the questions of the previous assembly
+ * @param files the current contents of the packs
  */
 export function claimsOf(
   before: Iterable<Claimant>,
@@ -72,8 +72,8 @@ export function claimsOf(
 }
 
 /**
- * Puts the files of a pack together: their order, the collections of folders, and ids that nothing
- * else has. Reads no Markdown. An unchanged draft gives the very same question each time.
+ * Assembles the files of a pack: their order, the collections of folders, and unique ids. Reads no
+ * Markdown. An unchanged draft gives the very same question each time.
  *
  * @param space the ids taken so far; those of this pack are added
  */
@@ -93,7 +93,7 @@ export function assemblePack(files: readonly FileDraft[], space: IdSpace): Assem
 
 const noQuestions: FileQuestions = { bullets: false, collections: [], problems: [] };
 
-/** A collection whose ids are wishes still. */
+/** A collection whose ids are not settled yet. */
 interface Draft {
   readonly id: string;
   readonly title: string;
@@ -106,7 +106,7 @@ interface Draft {
   }[];
 }
 
-/** Makes a folder's files one collection, and a file by itself another. */
+/** Makes each folder's files one collection, and each single file another. */
 function toDrafts(unit: Unit, read: (path: string) => FileQuestions): Draft[] {
   if (unit.kind === 'file') {
     const { bullets, collections } = read(unit.path);
@@ -123,7 +123,7 @@ function toDrafts(unit: Unit, read: (path: string) => FileQuestions): Draft[] {
       // The bullets form names its own collections.
       if (bullets) others.push(fileDraft(path, collection, bullets));
       else {
-        // Not spread: there may be more than a call can have arguments.
+        // Not spread: there may be more than the maximum number of arguments.
         for (const category of categoriesOf(path, collection)) categories.push(category);
         for (const tip of collection.tips) tips.push(tip);
       }
@@ -154,7 +154,7 @@ function categoriesOf(path: string, { categories }: DraftCollection, bullets = f
   }));
 }
 
-/** Gives every collection, category and question an id that nothing else has. */
+/** Gives every collection, category and question a unique id. */
 function settle(drafts: readonly Draft[], space: IdSpace, problems: Problem[]): Collection[] {
   const all = drafts.flatMap(({ categories }) => categories).flatMap(({ questions }) => questions);
   const questions = finish(withIds(all, space.questions, problems, space.claims));

@@ -2,7 +2,7 @@ import type { Env, MarkdownIt, Token } from 'markdown-it';
 import { createMarkdown } from '../markdown/parser';
 import { finish, type Steps } from '../steps';
 
-/** A block of a text's top level: a heading, a paragraph, a whole list. Lines count from 0. */
+/** A top-level block of a text: a heading, a paragraph, a whole list. Lines count from 0. */
 export interface Block {
   /** markdown-it's name of the token, such as `heading`, `paragraph`, `bullet_list`, `fence`. */
   readonly type: string;
@@ -13,47 +13,47 @@ export interface Block {
   readonly startLine: number;
   /** Exclusive; blank lines after the block do not count. */
   readonly endLine: number;
-  /** What the block is made of, in the order of its text. */
+  /** The block's parts, in the order of its text. */
   readonly tokens: readonly BlockToken[];
 }
 
 /**
- * What is kept of a markdown-it token, of block level and not one that closes. A large file has
- * hundreds of thousands, and what is kept is what the engine's garbage collector stops for.
+ * The parts of a markdown-it token that are kept, for opening block tokens only. A large file has
+ * hundreds of thousands, and whatever is kept slows down garbage collection.
  */
 export interface BlockToken extends Pick<Token, 'type' | 'level' | 'map'> {
-  /** Of an `inline` token, which is text; otherwise empty. */
+  /** The text of an `inline` token; otherwise empty. */
   readonly content: string;
 }
 
-/** A text taken apart into its top-level blocks. */
+/** A text split into its top-level blocks. */
 export interface BlockText {
   readonly lines: readonly string[];
   readonly blocks: readonly Block[];
-  /** Code fences that nothing closes, as line ranges. `swallowed` tells that the text's rest went. */
+  /** Unclosed code fences, as line ranges. `swallowed`: the rest of the text is inside. */
   readonly unclosed: readonly { startLine: number; endLine: number; swallowed: boolean }[];
-  /** Definitions of links, such as `[name]: https://…`. */
+  /** Link definitions, such as `[name]: https://…`. */
   readonly references: readonly { href: string; startLine: number; endLine: number }[];
 }
 
-/** After this many such blocks in one file the rest stays swallowed: each costs another reading. */
+/** After this many such blocks in a file the rest stays swallowed: each costs another parse. */
 const mostRecoveries = 8;
 
 /**
- * Takes a normalised text apart (see `normalize`).
+ * Splits a normalised text (see `normalize`).
  *
- * A fence that is never closed would swallow all questions below it. It is taken to end where the
- * next `## ` heading follows a blank line; nearly always that is what the author meant. So would a
- * list that is nested deeper than markdown-it goes, which ends at the next heading in any case.
+ * An unclosed fence would swallow all questions below it. It is assumed to end where the next `## `
+ * heading follows a blank line, which is nearly always what the author meant. The same goes for a
+ * list nested deeper than markdown-it supports, which ends at the next heading in any case.
  */
 export function readBlocks(text: string): BlockText {
   return finish(readBlocksInSteps(text));
 }
 
 /**
- * `readBlocks` in steps of about a millisecond, for a text made of many blocks.
+ * `readBlocks` in steps of about a millisecond, for a text of many blocks.
  *
- * @param window how many lines markdown-it is given at a time; nothing but time depends on it
+ * @param window how many lines markdown-it gets at a time; only affects speed
  */
 export function* readBlocksInSteps(text: string, window = linesAtOnce): Steps<BlockText> {
   const lines = text.split('\n');
@@ -67,7 +67,7 @@ export function* readBlocksInSteps(text: string, window = linesAtOnce): Steps<Bl
     for (const reference of piece.references) references.push(reference);
     for (const block of piece.blocks) blocks.push(block);
     for (const fence of piece.unclosed) unclosed.push(fence);
-    // Only the last block of the top level can be one that swallowed the text's rest.
+    // Only the last top-level block can have swallowed the rest of the text.
     const last = piece.blocks.at(-1);
     if (!last) break;
     const isOpen = last.type === 'fence' && piece.unclosed.at(-1)?.startLine === last.startLine;
@@ -86,10 +86,10 @@ export function* readBlocksInSteps(text: string, window = linesAtOnce): Steps<Bl
   return { lines, blocks, unclosed, references };
 }
 
-/** The items of a list: each one's Markdown without its marker, and the lines it stands on. */
+/** The items of a list: each one's Markdown without its marker, and its lines. */
 export interface ListItem {
   readonly markdown: string;
-  /** The item's first paragraph as inline Markdown; empty where it starts with something else. */
+  /** The item's first paragraph as inline Markdown; empty if it starts with something else. */
   readonly text: string;
   readonly startLine: number;
   readonly endLine: number;
@@ -97,7 +97,7 @@ export interface ListItem {
   readonly bodyLine: number;
 }
 
-/** Gives the items of a top-level list, in order; none for any other block. */
+/** Returns the items of a top-level list, in order; none for any other block. */
 export function listItems(block: Block, lines: readonly string[]): ListItem[] {
   if (!isList(block)) return [];
   const items: ListItem[] = [];
@@ -124,7 +124,7 @@ export function isList(block: Block): boolean {
   return block.type === 'bullet_list' || block.type === 'ordered_list';
 }
 
-/** Takes a list item's marker and indentation away, so that its Markdown stands by itself. */
+/** Removes a list item's marker and indentation, leaving independent Markdown. */
 export function dedentItem(lines: readonly string[]): string {
   const [first = '', ...others] = lines;
   const marker =
@@ -133,7 +133,7 @@ export function dedentItem(lines: readonly string[]): string {
   return [first.slice(marker.length), ...others.map(line => dedent(line, width))].join('\n');
 }
 
-/** Takes up to `width` columns of white space from the start of a line; a tab reaches to the next 4. */
+/** Removes up to `width` columns of white space from the start of a line; tab stops every 4. */
 function dedent(line: string, width: number): string {
   let column = 0;
   let index = 0;
@@ -150,7 +150,7 @@ function columns(marker: string): number {
   return column;
 }
 
-/** Makes a file's text uniform: no byte-order mark, `\n` at each line's end, no NUL. */
+/** Normalises a file's text: no byte-order mark, `\n` line ends, no NUL. */
 export function normalize(text: string): string {
   return text
     .replace(/^\uFEFF/, '')
@@ -158,7 +158,7 @@ export function normalize(text: string): string {
     .replaceAll('\0', '\uFFFD');
 }
 
-/** The line after the last one with text among `lines[start]` to `lines[end - 1]`; at least `start + 1`. */
+/** The line after the last non-blank one of `lines[start]` to `lines[end - 1]`, but > `start`. */
 export function lastNonBlank(lines: readonly string[], start: number, end: number): number {
   let last = Math.min(end, lines.length);
   while (last > start + 1 && lines[last - 1]?.trim() === '') last--;
@@ -169,16 +169,16 @@ interface Piece extends Omit<BlockText, 'lines'> {
   readonly unclosed: BlockText['unclosed'];
 }
 
-/** So many blocks are read at a step. */
+/** The number of blocks read per step. */
 const blocksAtOnce = 50;
 
-/** markdown-it goes over all of a text before it reads the first block: this is a millisecond's. */
+/** markdown-it scans the whole text before it reads the first block: this takes a millisecond. */
 const linesAtOnce = 2_000;
 
 /**
- * Does what markdown-it's `tokenize` does at the top level, where a rule that matches is one block:
- * that alone lets the reading pause. A block that reaches to the end of the lines that were given may
- * go on behind them, and is read again with more of them.
+ * Does the same as markdown-it's `tokenize` at the top level, where each matching rule is one
+ * block: only this lets the reading pause. A block that reaches the end of the given lines may
+ * continue after them, and is read again with more of them.
  *
  * @param from the first line to read
  */
@@ -209,14 +209,14 @@ function* readPiece(lines: readonly string[], from: number, window: number): Ste
       start = index + 1;
     });
   };
-  // A comment that is open where the lines end may be closed behind them.
+  // A comment open at the end of the lines may be closed after them.
   const lastEnd = lines.findLastIndex(line => line.includes('-->'));
   let count = 0;
   let wanted = window;
   for (let offset = from; offset < lines.length;) {
     const isLast = offset + wanted >= lines.length;
     const source = lines.slice(offset, offset + wanted).join('\n');
-    // Without a line's end at its end, a fence's text cannot be told from one that is closed.
+    // Without a final line break, a fence's text cannot be told from a closed fence.
     const isEnded = isLast && source.endsWith('\n');
     const state = new md.block.State(isEnded ? source : `${source}\n`, md, env, []);
     let line = state.skipEmptyLines(0);
@@ -235,20 +235,20 @@ function* readPiece(lines: readonly string[], from: number, window: number): Ste
       line = next;
       if (++count % blocksAtOnce === 0) yield;
     }
-    // A block that is longer than all of it is tried with four times as much, and so on.
+    // A block longer than the window is retried with four times as many lines, and so on.
     wanted = line === 0 ? wanted * 4 : window;
     offset = isLast ? lines.length : offset + Math.min(line, state.lineMax);
   }
   return { blocks, unclosed, references };
 }
 
-/** Whether a comment begins between two positions and ends nowhere in the source. */
+/** Whether a comment begins between two positions and never ends in the source. */
 function opens(source: string, start: number, end: number): boolean {
   const at = source.lastIndexOf('<!--', end);
   return at >= start && !source.includes('-->', at + 4);
 }
 
-/** A fence is closed when its range has two lines more than its text: the two with the marks. */
+/** A fence is closed if its range has two lines more than its text: those with the marks. */
 function isClosed(fence: Token): boolean {
   const [start, end] = fence.map ?? [0, 0];
   let count = 0;
@@ -284,7 +284,7 @@ function nextQuestion(lines: readonly string[], { startLine }: Block): number {
   return -1;
 }
 
-/** The first heading at the margin within a list, which has none: it was nested too deep. */
+/** The first unindented heading within a list, where it cannot belong: it was nested too deep. */
 function headingIn(lines: readonly string[], { startLine, endLine }: Block): number {
   for (let line = startLine + 1; line < endLine; line++) {
     if (/^#{1,6}(?:[ \t]|$)/.test(lines[line] ?? '')) return line;
@@ -294,11 +294,11 @@ function headingIn(lines: readonly string[], { startLine, endLine }: Block): num
 
 let reader: MarkdownIt | undefined;
 
-/** For blocks only: what stands within a line is read when it is shown, which saves most of the time. */
+/** For blocks only: inline content is parsed when it is shown, which saves most of the time. */
 function blockReader(): MarkdownIt {
   if (reader) return reader;
   reader = createMarkdown();
-  // Definitions of unsafe links are to be reported, not to become text.
+  // Unsafe link definitions must be reported, not turned into text.
   reader.validateLink = () => true;
   return reader;
 }

@@ -16,8 +16,8 @@ import { readExercise } from '../exercise/exercise';
 
 /**
  * Whether a file is in the bullets form: in most of its `##` sections a label such as
- * `**Fundamentals:**` stands above a list whose items are `**Question** (Hint)`, and no section is
- * divided further. An answer may contain such a list, so one alone is not enough.
+ * `**Fundamentals:**` precedes a list of `**Question** (Hint)` items, and no section is divided
+ * further. An answer may contain such a list, so one is not enough.
  */
 export function isBulletForm(text: BlockText): boolean {
   const sections = sectionsOf(text.blocks);
@@ -34,7 +34,7 @@ export function isBulletForm(text: BlockText): boolean {
   return shaped.length > 0 && shaped.length * 2 > sections.filter(({ heading }) => heading).length;
 }
 
-/** Reads the bullets form: each `##` section is a collection, each label with its list a category. */
+/** Reads the bullets form: a collection per `##` section, a category per label and list. */
 export function readBullets(file: SourceFile, text: BlockText, report: Report): DraftCollection[] {
   const [top] = text.blocks.filter(block => block.type === 'heading' && block.level === 1);
   return sectionsOf(text.blocks).flatMap(({ heading, content }) => {
@@ -45,7 +45,7 @@ export function readBullets(file: SourceFile, text: BlockText, report: Report): 
 }
 
 interface Section {
-  /** Missing for what stands before the first `##`. */
+  /** Missing for text before the first `##`. */
   readonly heading: Block | undefined;
   readonly content: readonly Block[];
 }
@@ -134,7 +134,7 @@ function readItem(
   };
 }
 
-/** What the exercise below an item says of itself. */
+/** The summary of the exercise below an item. */
 function exerciseIn({ markdown, startLine }: ListItem): Pick<DraftQuestion, 'exercise'> {
   if (!/^ {0,3}###[ \t]+exercise\b/im.test(markdown)) return {};
   const section = parseAnswer(markdown, startLine).exercise;
@@ -144,7 +144,7 @@ function exerciseIn({ markdown, startLine }: ListItem): Pick<DraftQuestion, 'exe
   return { exercise: { kind, ...(minutes !== undefined && { minutes }) } };
 }
 
-/** `**Fundamentals:**` as a paragraph of its own is the label `Fundamentals`. */
+/** `**Fundamentals:**` as a separate paragraph is the label `Fundamentals`. */
 function label(block: Block): string | undefined {
   if (block.type !== 'paragraph') return undefined;
   const parts = splitBold(block.text.trim());
@@ -154,7 +154,7 @@ function label(block: Block): string | undefined {
   return parts.bold.replace(/[:：]$/, '').trim() || undefined;
 }
 
-/** `(Hint)`, also in the parentheses of Chinese and Japanese. */
+/** `(Hint)`, also in Chinese and Japanese parentheses. */
 function isInParentheses(text: string): boolean {
   return /^[(（]/.test(text) && /[)）]$/.test(text);
 }

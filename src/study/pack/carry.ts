@@ -1,4 +1,4 @@
-/** Progress that follows a question which has another id now. */
+/** Moves the progress of a question to its new id. */
 import {
   isUndone,
   put,
@@ -14,10 +14,9 @@ import {
 import type { QuestionId } from '../question';
 
 /**
- * The change that moves what was done to each question from its former id to the present one: marks,
- * reviews, the note, the draft, the exercise. What the present one has already stays where both have
- * something. Nothing of it counts twice afterwards; undoing the step brings all of it back. `now` is in
- * ms since 1970.
+ * The change that moves the progress of each question from its former id to the present one: marks,
+ * reviews, the note, the draft, the exercise. Existing data of the present one is kept. Nothing
+ * counts twice afterwards; undoing the step restores everything. `now` is in ms since 1970.
  */
 export function carryProgress(
   progress: Progress,
@@ -34,7 +33,7 @@ export function carryProgress(
     for (const key of registers) {
       const value = from[key]?.[0];
       if (value === undefined || value === unset[key]) continue;
-      // A note of one's own is not written over.
+      // Never overwrites the person's own note.
       if ((to?.[key]?.[0] ?? unset[key]) !== unset[key]) continue;
       put(given, key, stamp(value, to?.[key], now));
       put(left, key, stamp(unset[key], from[key], now));

@@ -19,21 +19,21 @@ export interface ImageLink extends LineRange {
   readonly path: string;
 }
 
-/** What a file's Markdown leads to in its pack. */
+/** The links of a file's Markdown within its pack. */
 export interface PackLinks {
   readonly links: readonly QuestionLink[];
   readonly images: readonly ImageLink[];
 }
 
-/** Of a longer paragraph only the start is looked at: no person wrote it. In UTF-16 units. */
+/** Only the start of a longer paragraph is checked: no person wrote it. In UTF-16 units. */
 const longestParagraph = 50_000;
-/** More links and pictures of one file than this are not looked at. */
+/** Further links and pictures of a file are not checked. */
 const mostDestinations = 10_000;
-/** So many UTF-16 units are looked at in a step. */
+/** The number of UTF-16 units per step. */
 const unitsAtOnce = 5_000;
 
 /**
- * Reports what a file's Markdown has wrong, whatever the questions in it; gives what it leads to.
+ * Reports defects of a file's Markdown that do not depend on its questions; returns its links.
  * Takes steps of about a millisecond; a paragraph is one step.
  */
 export function* checkMarkdown(text: BlockText, file: string, report: Report): Steps<PackLinks> {
@@ -48,7 +48,7 @@ export function* checkMarkdown(text: BlockText, file: string, report: Report): S
   };
   const check = (href: string, range: LineRange): void => {
     if (!isSafeLink(href)) {
-      // A README's links to the files beside it are what gives their order.
+      // A README's links to nearby files define their order.
       if (!isReadme || !isRelative(href)) {
         report('unsafe-link', 'warning', range, short(href));
       }
@@ -93,8 +93,8 @@ export function* checkMarkdown(text: BlockText, file: string, report: Report): S
 }
 
 /**
- * Fences that were closed by another block's mark, or too early, so that they hold a question: a `## `
- * heading behind a blank line, and below it a line that begins a code block of some language.
+ * Fences closed too early or by another block's mark, so that they contain a question: a `## `
+ * heading after a blank line, and below it a line that begins a code block of some language.
  */
 function swallowing({
   blocks,
@@ -121,7 +121,7 @@ function swallowing({
   return found;
 }
 
-/** Reports lines that were meant as headings, such as `##Question`. One `#` may begin a tag. */
+/** Reports lines meant as headings, such as `##Question`. A single `#` may begin a tag. */
 function checkSpaces(
   lines: readonly string[],
   startLine: number,
@@ -136,16 +136,16 @@ function checkSpaces(
   }
 }
 
-/** Passes over the usual links to pages, so that most of the text is not read a second time. */
+/** Skips ordinary links to pages, so that most of the text is not read twice. */
 const mayMatter =
   /!\[|\]\((?!https:\/\/[a-z0-9.-]+[/)#?]|mailto:)|<(?!https:|mailto:)[a-z][a-z0-9+.-]*:/i;
 
-/** After so many destinations that are written otherwise than they read, places are not looked for. */
+/** After this many destinations spelt differently in the source, places are not searched for. */
 const mostMisses = 20;
 
 /**
- * Finds where destinations stand among the lines, one after the other. Gives all of the lines for
- * one that is written in another way, such as with `&amp;`.
+ * Finds the places of destinations in the lines, in sequence. Returns all lines for one spelt
+ * differently, such as with `&amp;`.
  */
 function finder(
   lines: readonly string[],

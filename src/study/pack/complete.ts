@@ -1,18 +1,18 @@
-/** Where in a pack's text something can be completed. */
+/** Finds what can be completed in a pack's text. */
 
 export interface CompletionPlace {
   /**
-   * A section's heading, the id of a question that a link leads to, the id of a new question; of an
-   * exercise its kind, and the mark of one of its blocks.
+   * A section's heading, the id a link leads to, the id of a new question; for an exercise its
+   * kind, and the mark of one of its blocks.
    */
   readonly kind: 'section' | 'link' | 'id' | 'exercise-kind' | 'exercise-mark';
-  /** The column from which on a choice takes the place of what was typed. */
+  /** The first column that a choice replaces. */
   readonly start: number;
 }
 
-/** Tells what can be completed behind the text of a line up to the cursor. */
+/** Tells what can be completed after the text of a line up to the cursor. */
 export function completionPlace(before: string): CompletionPlace | undefined {
-  // Looked at from the end, so that a long line takes no longer than a short one.
+  // Searched from the end, so that a long line is as fast as a short one.
   const end = before.slice(-longestTyped);
   const offset = before.length - end.length;
   const short = before.length > 200 ? '' : before;
@@ -31,10 +31,10 @@ export function completionPlace(before: string): CompletionPlace | undefined {
   return undefined;
 }
 
-/** An id has 100 characters at most; more than that is not typed to be completed. */
+/** Ids have at most 100 characters; nobody types more to complete one. */
 const longestTyped = 120;
 
-/** Whether a line is within a code block, as far as the lines above it tell. */
+/** Whether a line is in a code block, judging by the lines above it. */
 export function isInCode(lines: readonly string[], line: number): boolean {
   let open: string | undefined;
   for (let at = Math.max(0, line - mostLines); at < line; at++) {
@@ -46,5 +46,5 @@ export function isInCode(lines: readonly string[], line: number): boolean {
   return open !== undefined;
 }
 
-/** A code block is not longer than this. */
+/** The maximum length of a code block. */
 const mostLines = 2000;

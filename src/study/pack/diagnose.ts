@@ -1,4 +1,4 @@
-/** All that is wrong with one file, as its author sees it while writing. */
+/** Finds all problems of one file, as its author sees them while writing. */
 import type { Problem, SourceRange } from '../question';
 import type { Steps } from '../steps';
 import { reporter, type Columns, type DraftQuestion, type LineRange } from './draft';
@@ -6,22 +6,22 @@ import { questionsOf, type FileDraft } from './file';
 import { withIds } from './ids';
 import { continueHistory, type FileHistory } from './renames';
 
-/** What a file is diagnosed against. */
+/** The context a file is diagnosed in. */
 export interface Surroundings {
-  /** Where the question with this id stands, if one in another file has it. */
+  /** The place of the question with this id, if another file has it. */
   elsewhere(id: string): SourceRange | undefined;
-  /** What the file was before it was edited, so that changed ids are noticed. */
+  /** The file before it was edited, so that changed ids are noticed. */
   readonly history: FileHistory | undefined;
-  /** Whether anything was done to the question with this id that would stay with it. */
+  /** Whether the question with this id has progress, which would stay with the id. */
   isStudied(id: string): boolean;
 }
 
-/** Looking up so many ids takes about a millisecond. */
+/** This many id lookups take about a millisecond. */
 const idsInStep = 500;
 
-/** Gives the problems in the order of their lines, in steps of a few milliseconds. */
+/** Returns the problems in line order, in steps of a few milliseconds. */
 export function* diagnose(draft: FileDraft, around: Surroundings): Steps<Problem[]> {
-  // A README without questions is there for its folder.
+  // A README without questions only describes its folder.
   const isForFolder = draft.readme && draft.questions.collections.length === 0;
   const problems = [...draft.problems, ...(isForFolder ? [] : draft.questions.problems)];
   const report = reporter(problems, draft.path);
@@ -49,7 +49,7 @@ export function* diagnose(draft: FileDraft, around: Surroundings): Steps<Problem
       if (question.explicitId !== undefined) continue;
       const ids = former.get(question.wishedId)?.filter(id => !around.elsewhere(id)) ?? [];
       const studied = ids.findLast(id => around.isStudied(id));
-      // Of what was typed in between nobody needs to hear.
+      // Intermediate states of typing are not reported.
       const id = studied ?? ids.find(old => firstIds.has(old));
       if (id === undefined) continue;
       const severity = studied === undefined ? 'information' : 'warning';
@@ -62,7 +62,7 @@ export function* diagnose(draft: FileDraft, around: Surroundings): Steps<Problem
   );
 }
 
-/** Hints are optional: a file that lacks many says so once, at the first. */
+/** Hints are optional: a file lacking many is told once, at the first. */
 function withOneHint(problems: readonly Problem[], file: string): Problem[] {
   const missing = problems.filter(({ code }) => code === 'missing-hint');
   const [first] = missing;
@@ -72,12 +72,12 @@ function withOneHint(problems: readonly Problem[], file: string): Problem[] {
   return rest;
 }
 
-/** A file with more headings of its own kind than these is told so once. */
+/** A file with more unknown headings than this is told once. */
 const mostHeadings = 5;
 
 /**
- * A list that was imported brings the headings of its answers: each kind is named once, with how many
- * there are, and where there are many kinds all of them are one hint at the first.
+ * An imported list keeps the headings of its answers: each kind is named once, with its count, and
+ * if there are many kinds they become one hint at the first.
  */
 function withFewSections(problems: readonly Problem[], file: string): Problem[] {
   const kinds = new Map<string, Problem[]>();
@@ -109,7 +109,7 @@ export function titleRange({ source, columns }: DraftQuestion): LineRange {
   return { startLine: source.startLine, endLine: source.startLine + 1, columns };
 }
 
-/** Where a problem is marked in an editor: never more than a line, so that a text is not all waves. */
+/** The range to underline in an editor: never more than a line, to limit the squiggles. */
 export function markedRange(
   { code, startLine, columns }: Pick<Problem, 'code' | 'startLine' | 'columns'>,
   lines: readonly string[],

@@ -14,24 +14,24 @@ export type Columns = readonly [start: number, end: number];
 /** Names a file in the questions' sources. */
 export type SourceFile = Pick<SourceRange, 'pack' | 'file'>;
 
-/** A question as its file gives it; its id is settled when all files are read. */
+/** A question as given in its file; its id is settled when all files are read. */
 export interface DraftQuestion {
   readonly title: string;
-  /** What stands in `title="…"` beside the id. */
+  /** The text of `title="…"` beside the id. */
   readonly short?: string;
   readonly hint: string | undefined;
-  /** What stands in `{#…}`, if it can be an id. */
+  /** The text of `{#…}`, if it is a valid id. */
   readonly explicitId: string | undefined;
-  /** The id it has where no other question wants it: the explicit one or one made of the wording. */
+  /** The id it gets if no other question wants it: explicit, or made from the wording. */
   readonly wishedId: string;
   readonly source: SourceRange;
-  /** Where the wording, and its id, stand in the line `source.startLine`. */
+  /** The columns of the wording, and of its id, in the line `source.startLine`. */
   readonly columns: Columns;
-  /** The line below its heading: where a hint goes that is not there yet. */
+  /** The line below its heading, where a missing hint is inserted. */
   readonly hintLine: number;
   /** The `###` sections of its answer. */
   readonly sections: readonly DraftSection[];
-  /** Present where it has an exercise that can be done. */
+  /** Present if it has an exercise that can be done. */
   readonly exercise?: ExerciseSummary;
 }
 
@@ -42,10 +42,10 @@ export interface DraftSection {
   readonly line: number;
 }
 
-/** A category as its file gives it; `title` is missing where the file has no heading for it. */
+/** A category as given in its file; `title` is missing if the file has no heading for it. */
 export interface DraftCategory {
   readonly title: string | undefined;
-  /** The line of its heading or label; -1 where it has none. */
+  /** The line of its heading or label; -1 if it has none. */
   readonly line: number;
   readonly questions: DraftQuestion[];
 }
@@ -62,11 +62,11 @@ export interface DraftCollection {
 export interface LineRange {
   readonly startLine: number;
   readonly endLine: number;
-  /** Where the range is a part of the line `startLine`. */
+  /** Set if the range is only part of the line `startLine`. */
   readonly columns?: Columns | undefined;
 }
 
-/** Notes a problem of the file that is being read. `args` are what its message is filled with. */
+/** Reports a problem of the current file. `args` fill its message. */
 export type Report = (
   key: MessageKey,
   severity: Severity,
@@ -74,7 +74,7 @@ export type Report = (
   ...args: readonly (string | number)[]
 ) => void;
 
-/** Makes the `Report` of one file, which adds to `problems`. */
+/** Creates the `Report` of one file, which adds to `problems`. */
 export function reporter(problems: Problem[], file: string): Report {
   return (key, severity, { startLine, endLine, columns }, ...args) => {
     const [code] = key.split('.') as [ProblemCode];
@@ -84,7 +84,7 @@ export function reporter(problems: Problem[], file: string): Report {
   };
 }
 
-/** The columns of a line's text without the white space around it. */
+/** The columns of a line's text without surrounding white space. */
 export function textColumns(line = ''): Columns {
   const end = line.trimEnd().length;
   return [Math.min(end, line.length - line.trimStart().length), end];

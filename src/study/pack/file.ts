@@ -17,21 +17,21 @@ export interface PackFile {
   readonly badLine?: number;
 }
 
-/** All of a file that does not depend on any other file: it is read again only when it changes. */
+/** The parts of a file that do not depend on other files: re-read only when it changes. */
 export interface FileDraft {
   readonly path: string;
-  /** What it says about its folder, where it is a README. */
+  /** What it says about its folder, if it is a README. */
   readonly readme: Readme | undefined;
   readonly questions: FileQuestions;
-  /** What is wrong with its Markdown, whatever the questions in it. */
+  /** Problems of its Markdown that do not depend on its questions. */
   readonly problems: readonly Problem[];
-  /** The links that lead to questions by `#id`. */
+  /** The links to questions by `#id`. */
   readonly links: readonly QuestionLink[];
-  /** The pictures of the pack that it shows. */
+  /** The pack's own pictures it shows. */
   readonly images: readonly ImageLink[];
 }
 
-/** A file's questions: several collections in the bullets form, otherwise one; none without any. */
+/** A file's questions: several collections in the bullets form, otherwise one; none if empty. */
 export interface FileQuestions {
   readonly bullets: boolean;
   readonly collections: readonly DraftCollection[];
@@ -45,8 +45,8 @@ export const maximumFileLength = 5 * 1024 * 1024;
 export const maximumQuestions = 20_000;
 
 /**
- * Reads one file. Never throws. Takes time in proportion to the text, in steps of about a
- * millisecond for most of it.
+ * Reads one file. Never throws. Takes time in proportion to the text, mostly in steps of about a
+ * millisecond.
  *
  * @param pack names the pack in the questions' sources
  */
@@ -73,7 +73,7 @@ export function* readPackFile({ path, text, badLine }: PackFile, pack?: string):
   return { path, readme, questions, problems, ...leads };
 }
 
-/** The questions of a file in the order of its lines. */
+/** The questions of a file in line order. */
 export function questionsOf({ questions }: FileDraft): DraftQuestion[] {
   return questions.collections.flatMap(({ categories }) =>
     categories.flatMap(category => category.questions),
@@ -98,7 +98,7 @@ function* readQuestions(
     .flatMap(({ categories }) => categories)
     .reduce((sum, { questions }) => sum + questions.length, 0);
   if (count > maximumQuestions) {
-    // Of what is not read nothing else needs to be said.
+    // Nothing else needs to be said of unread files.
     problems.length = 0;
     report('too-large.questions', 'error', wholeFile, count, maximumQuestions);
   } else if (count === 0) {
@@ -111,7 +111,7 @@ function* readQuestions(
   };
 }
 
-/** Names the first NUL: thousands of them say no more than one. */
+/** Reports the first NUL: thousands of them say no more than one. */
 function reportNul(text: string, problems: Problem[], path: string): void {
   const at = text.indexOf('\0');
   if (at === -1) return;
@@ -122,7 +122,7 @@ function reportNul(text: string, problems: Problem[], path: string): void {
   reporter(problems, path)('nul-character', 'warning', range);
 }
 
-/** Blanks out the data between two `---` lines at the top, which would read as a heading. */
+/** Blanks out the front matter between two `---` lines, which would read as a heading. */
 function withoutFrontMatter(text: string): string {
   if (!text.startsWith('---\n')) return text;
   const end = text.indexOf('\n---\n', 3);

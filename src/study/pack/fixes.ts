@@ -1,4 +1,4 @@
-/** Changes of a pack's text that mend a problem or save typing. */
+/** Edits of a pack's text that fix a problem or save typing. */
 import type { Problem } from '../question';
 import { slug } from '../slug';
 import type { DraftQuestion } from './draft';
@@ -10,7 +10,7 @@ import { exerciseKinds } from '../exercise/exercise';
 import { isInCode } from './complete';
 import { exerciseMarks, exerciseTitle, sectionTitles, type ExerciseMark } from './sections';
 
-/** Puts `text` in the place of the columns from `start` to `end` of a line. */
+/** Replaces the columns from `start` to `end` of a line by `text`. */
 export interface LineEdit {
   readonly line: number;
   readonly start: number;
@@ -18,7 +18,7 @@ export interface LineEdit {
   readonly text: string;
 }
 
-/** What a change does, with what fills its title. */
+/** What a change does, and the values for its title. */
 export type FixKind =
   | 'add-block'
   | 'add-exercise'
@@ -40,12 +40,12 @@ export type FixKind =
 
 export interface Fix {
   readonly kind: FixKind;
-  /** The id, link or names of sections that the change is about. */
+  /** The id, link or section names the change is about. */
   readonly subject: string;
   readonly edits: readonly LineEdit[];
 }
 
-/** The changes that mend a problem, the best first; none where only the author can know. */
+/** The changes that fix a problem, the best first; none if only the author can know. */
 export function fixesFor(
   problem: Problem,
   draft: FileDraft,
@@ -113,7 +113,7 @@ export function fixesFor(
   }
 }
 
-/** What a block of an exercise starts with, by its mark. */
+/** The initial content of an exercise block, by its mark. */
 const exerciseBlocks: Readonly<Record<ExerciseMark, string>> = {
   start: '```python title="shop/views.py" start\n…\n```',
   check: [
@@ -139,7 +139,7 @@ export const exerciseSkeleton = [
   '…',
 ].join('\n\n');
 
-/** The block that an exercise lacks, before its hints. */
+/** The block an exercise lacks, inserted before its hints. */
 function addBlock(
   { key, startLine }: Problem,
   question: DraftQuestion | undefined,
@@ -156,7 +156,7 @@ function addBlock(
   return [edit('add-block', mark, line - 1, end, 0, `\n\n${exerciseBlocks[mark]}`)];
 }
 
-/** Those of the words, the likest first, in the place of the one that is none. */
+/** The most similar words to replace an invalid one, the best first. */
 function likest<T extends string>(words: readonly T[], word: string): readonly T[] {
   return [...words].sort((left, right) => similarity(right, word) - similarity(left, word));
 }
@@ -169,7 +169,7 @@ function setKind({ key, startLine, columns }: Problem, kind: string): Fix[] {
   );
 }
 
-/** Puts a mark in the place of a word that is none, or behind the title where there is no word. */
+/** Replaces an invalid word by a mark, or adds the mark after the title if there is no word. */
 function setMark({ key, startLine, columns, args }: Problem, lines: readonly string[]): Fix[] {
   const isMissing = key === 'exercise-mark.none';
   const last = (lines[startLine] ?? '').trimEnd().length;
@@ -189,8 +189,7 @@ function renameCheck({ startLine, columns }: Problem, path: string): Fix[] {
 }
 
 /**
- * The changes that save typing in a question: an id of its own, a hint, the sections it lacks, an
- * exercise.
+ * The changes that save typing in a question: its own id, a hint, missing sections, an exercise.
  */
 export function additionsFor(question: DraftQuestion, lines: readonly string[]): Fix[] {
   const fixes: Fix[] = [];
@@ -220,7 +219,7 @@ function edit(
   return { kind, subject, edits: [{ line, start, end: start + length, text }] };
 }
 
-/** Only a heading can carry an id: the bullets form has none. */
+/** Only a heading can have an id: the bullets form has none. */
 function isHeading({ source }: DraftQuestion, lines: readonly string[]): boolean {
   return !/^\s*(?:[-*+]|\d{1,9}[.)])\s/.test(lines[source.startLine] ?? '');
 }
@@ -239,7 +238,7 @@ function setId(
     const braces = `{#${id}${afterId(text.slice(...present))}}`;
     return [edit(kind, id, line, present[0], present[1] - present[0], braces)];
   }
-  // Before the marks that may close a heading, such as `## Question ##`.
+  // Before closing marks of a heading, as in `## Question ##`.
   const end = /^ {0,3}#/.test(text) ? text.trimEnd().replace(/[ \t]#+$/, '') : text;
   const at = end.trimEnd().length;
   return [edit(kind, id, line, at, 0, ` {#${id}}`)];
@@ -256,7 +255,7 @@ function addHint(question: DraftQuestion, lines: readonly string[]): Fix {
   return edit('add-hint', '', line, end, 0, blank ? '\n\n> …' : '\n\n> …\n');
 }
 
-/** What a new section starts with. */
+/** The initial content of a new section. */
 const skeletons = new Map([
   ['key-points', '- …'],
   ['pitfalls', '- …'],
@@ -274,7 +273,7 @@ function addSections(
   const order = sectionTitles.map(([kind]) => kind);
   const texts = new Map<number, string>();
   for (const [kind, title] of missing) {
-    // Before the first section that comes after it; where there is none, at the question's end.
+    // Before the first section that comes after it, or at the question's end.
     const next = sections.find(
       section => section.kind === 'exercise' || order.indexOf(section.kind) > order.indexOf(kind),
     );
@@ -299,7 +298,7 @@ function closeFence({ startLine, endLine }: Problem, lines: readonly string[]): 
   return [edit('close-fence', marks, line, (lines[line] ?? '').length, 0, `\n${indent}${marks}`)];
 }
 
-/** From this likeness on a word is taken for a slip of another one. */
+/** The minimum likeness for taking a word for a misspelling of another. */
 const similarEnough = 0.4;
 
 function renameSection({ startLine, columns }: Problem, title: string): Fix[] {
@@ -312,10 +311,10 @@ function renameSection({ startLine, columns }: Problem, title: string): Fix[] {
     .map(({ known }) => edit('rename-section', known, startLine, start, end - start, known));
 }
 
-/** Comparing more ids than this would keep a person waiting. */
+/** Comparing more ids would keep a person waiting. */
 const mostCompared = 2_000;
 
-/** Whether texts of these lengths can have enough pairs of letters in common. */
+/** Whether texts of these lengths can share enough pairs of letters. */
 function mayBeAlike(left: number, right: number): boolean {
   const [less, more] = left < right ? [left, right] : [right, left];
   return (2 * less) / (less + more) >= similarEnough;
@@ -335,7 +334,7 @@ function nearestLinks({ startLine, columns }: Problem, id: string, known: Iterab
     .map(({ other }) => edit('link-to', other, startLine, start, end - start, `#${other}`));
 }
 
-/** A question for a link that leads nowhere, at the end of the file. */
+/** A question for a broken link, at the end of the file. */
 function addQuestion(id: string, lines: readonly string[]): Fix[] {
   if (!isValidId(id)) return [];
   const last = Math.max(0, lines.length - 1);
@@ -351,7 +350,7 @@ function removeHeading({ startLine }: Problem, lines: readonly string[]): Fix[] 
   return [edit('remove-heading', '', startLine, 0, text.length, '')];
 }
 
-/** Makes the edits, which must not overlap. */
+/** Applies the edits, which must not overlap. */
 export function applyEdits(text: string, edits: readonly LineEdit[]): string {
   const lines = text.split('\n');
   const last = [...edits].sort((a, b) => b.line - a.line || b.start - a.start);

@@ -16,7 +16,7 @@ import { wishedId } from './ids';
 import { exerciseOf, type Exercise } from '../exercise/exercise';
 import { exerciseTitle, isExercise, sectionKind } from './sections';
 
-/** After this many blocks there is a step. */
+/** The number of blocks between steps. */
 const blocksInStep = 500;
 
 /**
@@ -52,7 +52,7 @@ export function* readHeadings(
   }
   const [first, second] = categories.filter(({ title, questions }) => title ?? questions.length);
   const titles = categories.filter(({ title }) => title !== undefined);
-  // One heading names both; above others, a heading without questions names the collection.
+  // One heading names both; a heading without questions above others names the collection.
   const names = titles.length === 1 || (second && first?.questions.length === 0);
   return {
     title: names ? titles[0]?.title : undefined,
@@ -103,7 +103,7 @@ function readQuestion(
   };
 }
 
-/** The sections of an answer, and what its exercise says of itself. */
+/** The sections of an answer, and its exercise's summary. */
 function readSections(
   content: readonly Block[],
   lines: readonly string[],
@@ -131,7 +131,7 @@ function readSections(
     const kind = sectionKind(title);
     sections.push({ kind, title, line });
     if (exerciseTitle(title) !== undefined) report('exercise-incomplete', 'information', range);
-    // One without a title is being typed.
+    // One without a title is still being typed.
     else if (kind === 'other' && title !== '') {
       report('unknown-section', 'information', { ...block, columns: range.columns }, title);
     }
@@ -148,7 +148,7 @@ export function headingColumns(line = ''): Columns {
   return mark > 0 && start + mark < end ? [start + mark, end] : [start, end];
 }
 
-/** The columns of `{#id}` or `{#id title="…"}` in a heading's line; `undefined` where it has none. */
+/** The columns of `{#id}` or `{#id title="…"}` in a heading's line; `undefined` if it has none. */
 export function idColumns(line = ''): Columns | undefined {
   let end = line.trimEnd().length;
   // A heading may end with the marks it began with.
@@ -158,11 +158,11 @@ export function idColumns(line = ''): Columns | undefined {
   return at === -1 ? undefined : [at, end];
 }
 
-/** More of a short title than this, in UTF-16 units, would not be short. */
+/** A longer title, in UTF-16 units, would not be short. */
 const longestShort = 80;
 
 /**
- * Takes `Wording {#id}` or `Wording {#id title="Short"}` apart. Searched from the end: headings may be
+ * Splits `Wording {#id}` or `Wording {#id title="Short"}`. Searched from the end: headings may be
  * long.
  */
 export function splitId(heading: string): {
@@ -183,17 +183,17 @@ export function splitId(heading: string): {
   return short === '' ? { title, id } : { title, id, short };
 }
 
-/** What stands behind the id in a heading's `{#id title="…"}`, with the space before it. */
+/** The text after the id in a heading's `{#id title="…"}`, including the space before it. */
 export function afterId(braces: string): string {
   return /^\{#\S*?([ \t]+title="[^"]*")\}$/.exec(braces)?.[1] ?? '';
 }
 
-/** Whether a heading or label announces the tips of a collection. */
+/** Whether a heading or label introduces the tips of a collection. */
 export function isRemember(title: string): boolean {
   return /^remember:?$/i.test(title);
 }
 
-/** The items of all lists among the blocks, each as inline Markdown on one line. */
+/** The items of all lists in the blocks, each as inline Markdown on one line. */
 export function tipsOf(content: readonly Block[], lines: readonly string[]): string[] {
   return content
     .flatMap(block => listItems(block, lines))

@@ -5,12 +5,12 @@ import { reporter, type DraftQuestion, type LineRange, type Report } from './dra
 
 const validId = /^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/;
 
-/** Whether a text can be a question's id. */
+/** Whether a text is a valid question id. */
 export function isValidId(id: string): boolean {
   return validId.test(id);
 }
 
-/** Gives the id that a question wants; reports one that cannot be an id. */
+/** Returns the id a question wants; reports an invalid one. */
 export function wishedId(
   title: string,
   id: string | undefined,
@@ -26,25 +26,25 @@ export function wishedId(
   return { explicitId: undefined, wishedId: made };
 }
 
-/** The ids of other questions, and where those stand. A `Map` is one. */
+/** The ids of other questions, and their places. A `Map` is one. */
 export interface TakenIds {
   get(id: string): SourceRange | undefined;
   has(id: string): boolean;
   set(id: string, source: SourceRange): unknown;
 }
 
-/** The questions made of drafts, so that an unchanged draft stays the same question for ever. */
+/** The questions made from drafts, so that an unchanged draft keeps the same question for ever. */
 const made = new WeakMap<DraftQuestion, Question>();
 
-/** So many questions take about a millisecond. */
+/** This many questions take about a millisecond. */
 const questionsInStep = 250;
 
 /**
- * Settles the ids: the first question that wants an id has it, a later one gets `-2` and so on. A
- * made-up id never takes one that another question asks for. In steps of about a millisecond.
+ * Settles the ids: the first question that wants an id gets it, a later one gets `-2` and so on. A
+ * generated id never takes one that another question asks for. In steps of about a millisecond.
  *
  * @param taken the ids of questions outside these drafts; those of the drafts are added
- * @param claims the ids that questions of certain files had before: no other file gets them
+ * @param claims earlier ids of the questions of certain files: no other file gets them
  */
 export function* withIds(
   drafts: readonly DraftQuestion[],
@@ -64,7 +64,7 @@ export function* withIds(
     const owner = taken.get(base) ?? (isOwn ? undefined : claim);
     if (owner !== undefined) {
       let suffix = suffixes.get(base) ?? 2;
-      // 100 characters are the most: a long id makes room for its suffix.
+      // The limit is 100 characters: a long id makes room for its suffix.
       do id = `${base.slice(0, 92)}-${suffix++}`;
       while (reserved.has(id) || taken.has(id) || claims.has(id));
       suffixes.set(base, suffix);
@@ -95,14 +95,14 @@ export function* withIds(
   return questions;
 }
 
-/** Gives `wanted`, or `wanted-2`, `wanted-3` … where that is taken, and takes it. */
+/** Returns `wanted`, or `wanted-2`, `wanted-3` … if that is taken, and takes it. */
 export class FreeIds {
   readonly #taken: Set<string>;
   readonly #suffixes = new Map<string, number>();
 
   readonly #isTaken: (id: string) => boolean;
 
-  /** @param isTaken tells of ids that are taken besides those that are given */
+  /** @param isTaken tells of further taken ids */
   constructor(taken: Iterable<string>, isTaken: (id: string) => boolean = () => false) {
     this.#taken = new Set(taken);
     this.#isTaken = isTaken;
@@ -110,7 +110,7 @@ export class FreeIds {
 
   take(wanted: string): string {
     let id = wanted;
-    // Goes on where it stopped: thousands of equal names must not be counted through each time.
+    // Continues where it stopped: thousands of equal names must not be recounted each time.
     let suffix = this.#suffixes.get(wanted) ?? 2;
     for (; this.#taken.has(id) || this.#isTaken(id); suffix++) id = `${wanted}-${suffix}`;
     this.#suffixes.set(wanted, suffix);

@@ -1,13 +1,13 @@
 import type { MarkdownIt } from 'markdown-it';
 import { createMarkdown, longestFormatted } from '../markdown/parser';
 
-/** Text that starts in bold: what is bold, and what follows. Both are inline Markdown, trimmed. */
+/** Text that starts in bold: the bold part and the rest. Both are inline Markdown, trimmed. */
 export interface BoldStart {
   readonly bold: string;
   readonly rest: string;
 }
 
-/** Takes `**Question?** Answer` apart; `undefined` where the text does not start in bold. */
+/** Splits `**Question?** Answer`; `undefined` if the text does not start in bold. */
 export function splitBold(text: string): BoldStart | undefined {
   const mark = text.slice(0, 2);
   if ((mark !== '**' && mark !== '__') || !/\S/.test(text.charAt(2))) return undefined;
@@ -34,17 +34,17 @@ export function splitBold(text: string): BoldStart | undefined {
   return undefined;
 }
 
-/** Code spans of a text; the runs of backticks are looked for once, however many there are. */
+/** Code spans of a text; the runs of backticks are found once, however many there are. */
 class CodeSpans {
   readonly #text: string;
-  /** Where the runs of each length begin, last first, as far as the search has not passed them. */
+  /** Positions of the runs of each length, last first, not yet passed by the search. */
   #runs: Map<number, number[]> | undefined;
 
   constructor(text: string) {
     this.#text = text;
   }
 
-  /** Gives the position after the code span at `start`, or after its backticks when nothing ends it. */
+  /** Returns the position after the code span at `start`, or after its backticks if unclosed. */
   after(start: number): number {
     const length = runLength(this.#text, start);
     const behind = start + length;
@@ -74,18 +74,18 @@ function runLength(text: string, start: number): number {
   return end - start;
 }
 
-/** Where a link or a picture leads. */
+/** The target of a link or a picture. */
 export interface Destination {
   readonly href: string;
   readonly isImage: boolean;
 }
 
 /**
- * Gives the destinations of all links and pictures in inline Markdown, safe or not, as they stand in
- * the text: a picture in a link comes before the link's own destination.
+ * Returns the destinations of all links and pictures in inline Markdown, safe or not, in text
+ * order: a picture in a link comes before the link's own destination.
  */
 export function destinations(inline: string): Destination[] {
-  // What is too long to be shown formatted has no links.
+  // Text too long to be shown formatted has no links.
   if (inline.length > longestFormatted || !mayHaveLink.test(inline)) return [];
   const [token] = inlineReader().parseInline(inline, {});
   const found: Destination[] = [];
@@ -100,7 +100,7 @@ export function destinations(inline: string): Destination[] {
   return found;
 }
 
-/** Gives the destinations of all links in inline Markdown, safe or not, in order. */
+/** Returns the destinations of all links in inline Markdown, safe or not, in order. */
 export function linkDestinations(inline: string): string[] {
   return destinations(inline).flatMap(({ href, isImage }) => (isImage ? [] : [href]));
 }

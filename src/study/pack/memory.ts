@@ -1,6 +1,6 @@
 /**
- * What the questions of a pack were when it was read last, kept across restarts: an id stays with the
- * file that had it first, and a question that was worded anew while nothing was watching is recognised.
+ * Remembers a pack's questions across restarts. An id stays with the file that had it first, and a
+ * question reworded while nothing was watching is recognised.
  */
 import { fnv1a } from '../hash';
 import type { QuestionId, SourceRange } from '../question';
@@ -10,41 +10,41 @@ import type { DraftQuestion } from './draft';
 import { questionsOf, type FileDraft } from './file';
 import { findRenames } from './renames';
 
-/** A wording that a question had, and the id made of it. */
+/** An earlier wording of a question, and the id made from it. */
 export interface FormerWording {
   readonly id: QuestionId;
   readonly title: string;
 }
 
-/** A question as its file had it. */
+/** A question as it was in its file. */
 export interface RememberedQuestion extends FormerWording {
   /** Whether its author chose the id, so that the wording does not matter. */
   readonly chosen: boolean;
-  /** Tells its answer from others; 0 for one too short for that. */
+  /** A hash of its answer; 0 if that is too short. */
   readonly answer: number;
-  /** What it was called before, as long as its progress may wait there; the oldest first. */
+  /** Earlier names whose progress may still wait there; the oldest first. */
   readonly former: readonly FormerWording[];
 }
 
-/** The questions of a pack, by the paths of its files. */
+/** The questions of a pack, by file path. */
 export type PackMemory = ReadonlyMap<string, readonly RememberedQuestion[]>;
 
-/** Shorter answers, in UTF-16 units, such as "Yes.", may be those of several questions. */
+/** Several questions may share shorter answers, in UTF-16 units, such as "Yes.". */
 const shortestAnswer = 20;
 
-/** So many wordings of a question are kept, and so much of each, in UTF-16 units. */
+/** The number of wordings kept per question, and their length, in UTF-16 units. */
 const mostFormer = 5;
 const longestTitle = 300;
 
-/** So many questions take about a millisecond. */
+/** This many questions take about a millisecond. */
 const questionsInStep = 200;
 
 /**
- * The memory after a pack was read: questions that another wording has taken the place of are noted as
- * `former`. Files that are not there now are remembered all the same: they may come back with a branch.
+ * The memory after reading a pack: questions replaced by another wording are recorded as `former`.
+ * Missing files are still remembered: they may come back with a branch.
  *
- * @param files what the pack holds now, with their texts
- * @param idOf the id that a question was given
+ * @param files the current contents of the pack, with their texts
+ * @param idOf the id given to a question
  */
 export function* continueMemory(
   before: PackMemory,
@@ -54,7 +54,7 @@ export function* continueMemory(
   const memory = new Map(before);
   for (const { draft, text } of files) {
     const questions = questionsOf(draft);
-    // A file that could not be read, or was emptied for a moment, forgets nothing.
+    // A file that was unreadable, or briefly emptied, forgets nothing.
     if (questions.length === 0) continue;
     const known = before.get(draft.path) ?? [];
     const lines = text.split('\n');
@@ -76,7 +76,7 @@ export function* continueMemory(
   return memory;
 }
 
-/** For each question that a file has now: what it was called before. */
+/** For each current question of a file: its earlier names. */
 function* matched(
   known: readonly RememberedQuestion[],
   now: readonly RememberedQuestion[],
@@ -84,7 +84,7 @@ function* matched(
   const sameId = new Map(known.map(one => [one.id, one]));
   const present = new Set(now.map(({ id }) => id));
   const before = new Map<RememberedQuestion, RememberedQuestion>();
-  // The same answer under another wording, where no other question has it.
+  // The same answer under another wording, if no other question has it.
   const gone = byAnswer(known.filter(({ id, chosen }) => !chosen && !present.has(id)));
   const come = byAnswer(now.filter(({ id, chosen }) => !chosen && !sameId.has(id)));
   yield;
@@ -116,7 +116,7 @@ function* matched(
   };
 }
 
-/** Questions by their answers; `undefined` for an answer that several have. */
+/** Questions by their answers; `undefined` for a shared answer. */
 function byAnswer(
   questions: readonly RememberedQuestion[],
 ): Map<number, RememberedQuestion | undefined> {
@@ -132,7 +132,7 @@ function answerHash(lines: readonly string[], { bodyLine, endLine }: SourceRange
   return text.length < shortestAnswer ? 0 : fnv1a(text);
 }
 
-/** The memory without what these questions were called before: nobody is to be asked again. */
+/** The memory without these questions' earlier names, so that nobody is asked again. */
 export function withoutFormer(memory: PackMemory, ids: ReadonlySet<QuestionId>): PackMemory {
   return new Map(
     Array.from(memory, ([path, questions]) => [
@@ -142,7 +142,7 @@ export function withoutFormer(memory: PackMemory, ids: ReadonlySet<QuestionId>):
   );
 }
 
-/** As JSON; `readMemory` reads it back. A chosen id is all that is kept of its question. */
+/** As JSON for `readMemory`. Of a question with a chosen id, only the id is kept. */
 export function storedMemory(memory: PackMemory): unknown {
   const files = Array.from(memory, ([path, questions]) => [
     path,
@@ -153,7 +153,7 @@ export function storedMemory(memory: PackMemory): unknown {
   return { version: 1, files };
 }
 
-/** Reads what was stored; empty where it is of another version or none of this. */
+/** Reads stored memory; empty if it is of another version or invalid. */
 export function readMemory(stored: unknown): PackMemory {
   const memory = new Map<string, readonly RememberedQuestion[]>();
   if (!isObject(stored) || stored.version !== 1 || !Array.isArray(stored.files)) return memory;

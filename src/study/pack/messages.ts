@@ -1,6 +1,6 @@
-/** What each problem of a pack tells a person: what is wrong and what to do. */
+/** Messages for each problem of a pack: what is wrong, what to do. */
 
-/** Puts a text in the person's language and fills `{0}`, `{1}` … in, as `vscode.l10n` does. */
+/** Translates a text and fills in `{0}`, `{1}` …, like `vscode.l10n`. */
 export interface Localizer {
   t(message: string, ...args: (string | number)[]): string;
 }
@@ -33,7 +33,7 @@ export type ProblemCode =
   | 'unsafe-image'
   | 'unsafe-link';
 
-/** What is wrong with an exercise. */
+/** The kinds of problems in an exercise. */
 export type ExerciseProblem =
   | 'exercise-incomplete.task'
   | 'exercise-incomplete.check'
@@ -67,7 +67,7 @@ const english: Localizer = {
     message.replace(/\{(\d+)\}/g, (whole, index: string) => String(args[Number(index)] ?? whole)),
 };
 
-/** Gives the text of a problem; in English without a localizer. */
+/** Returns the text of a problem; in English without a localizer. */
 export function problemMessage(
   key: MessageKey,
   args: readonly (string | number)[],

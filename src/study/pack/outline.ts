@@ -1,4 +1,4 @@
-/** What a file consists of, for an editor's outline and for folding. */
+/** The structure of a file, for an editor's outline and for folding. */
 import type { DraftQuestion } from './draft';
 import { questionsOf, type FileDraft } from './file';
 
@@ -7,7 +7,7 @@ export interface OutlineItem {
   readonly kind: 'category' | 'question' | 'section';
   /** As inline Markdown. */
   readonly title: string;
-  /** A question's id; empty for all else. */
+  /** A question's id; otherwise empty. */
   readonly detail: string;
   /** The line of its heading or label. */
   readonly line: number;
@@ -16,10 +16,10 @@ export interface OutlineItem {
   readonly children: readonly OutlineItem[];
 }
 
-/** With more items than this a file shows no sections: an editor is slow with them, and a reader lost. */
+/** Files with more items show no sections: they slow down an editor and confuse a reader. */
 const mostItems = 10_000;
 
-/** Gives the categories of a file with all that is in them; questions without one by themselves. */
+/** Returns the categories of a file and their contents; questions without one are top-level. */
 export function outlineOf(draft: FileDraft): OutlineItem[] {
   const items = questionsOf(draft).reduce((sum, { sections }) => sum + 1 + sections.length, 0);
   return draft.questions.collections.flatMap(({ categories }) =>

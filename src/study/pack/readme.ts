@@ -48,7 +48,7 @@ export function isRelative(destination: string): boolean {
   return !/^([a-z][a-z0-9+.-]*:|#|\/\/|\\)/i.test(destination);
 }
 
-/** Gives the path in the pack that a link in `folder` leads to; `undefined` when it leads out of it. */
+/** Returns the pack path of a link in `folder`; `undefined` if it leads out of the pack. */
 export function resolvePath(folder: string, link: string): string | undefined {
   const parts = folder === '' ? [] : folder.split('/');
   for (const part of decode(link.replace(/[?#].*$/s, '')).split('/')) {

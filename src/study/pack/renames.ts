@@ -1,10 +1,10 @@
-/** Recognises questions whose wording, and with it their id, was changed. */
+/** Recognises questions whose wording, and therefore id, has changed. */
 import { foldText } from '../search';
 import type { Steps } from '../steps';
 import type { DraftQuestion } from './draft';
 import { questionsOf, type FileDraft } from './file';
 
-/** What questions are compared by. */
+/** The fields questions are compared by. */
 export type Worded = Pick<DraftQuestion, 'title' | 'explicitId' | 'wishedId'>;
 
 /** A question that is the same as before under another id. */
@@ -14,19 +14,19 @@ export interface Rename {
 }
 
 /**
- * What a file's questions were called before. A file is read again and again while its author types,
- * so that an id may change in many small steps.
+ * The earlier names of a file's questions. A file is re-read while its author types, so an id may
+ * change in many small steps.
  */
 export interface FileHistory {
-  /** The file as it was when it was first read. */
+  /** The file when it was first read. */
   readonly first: FileDraft;
   /** The file as it is. */
   readonly last: FileDraft;
-  /** By the ids of `last`: those that the question had before, the oldest first. */
+  /** By the ids of `last`: the question's earlier ids, the oldest first. */
   readonly former: ReadonlyMap<string, readonly string[]>;
 }
 
-/** The history of a file that is read for the first time. */
+/** The history of a file read for the first time. */
 export function beginHistory(draft: FileDraft): FileHistory {
   return { first: draft, last: draft, former: new Map() };
 }
@@ -44,29 +44,29 @@ export function* continueHistory(history: FileHistory, draft: FileDraft): Steps<
   for (const { before, after } of yield* findRenames(questionsOf(history.last), questions)) {
     note(after.wishedId, [...(history.former.get(before.wishedId) ?? []), before.wishedId]);
   }
-  // Worded anew in a way that was not recognised step by step.
+  // Reworded in a way that was not recognised step by step.
   for (const { before, after } of yield* findRenames(questionsOf(history.first), questions)) {
     if (!former.has(after.wishedId)) note(after.wishedId, [before.wishedId]);
   }
   return { first: history.first, last: draft, former };
 }
 
-/** So many former ids of a question are remembered. */
+/** The number of former ids remembered per question. */
 const mostFormer = 50;
 
-/** Comparing so many wordings takes about a millisecond. */
+/** Comparing this many wordings takes about a millisecond. */
 const comparedInStep = 50;
 
-/** Wordings are similar from this share of common pairs of letters on. */
+/** The minimum share of common letter pairs in similar wordings. */
 const similarEnough = 0.5;
 
 /**
- * Compares a file's questions with those it had before: one that is gone and one that is new are
- * the same where they stand at the same place, which is behind the same question that stayed, and
- * are worded alike. In steps of a few milliseconds.
+ * Compares a file's questions with its previous ones: a removed one and a new one are the same if
+ * they are in the same place, that is, after the same unchanged question, and are worded alike. In
+ * steps of a few milliseconds.
  *
- * @param before in the order of lines, as `after`
- * @param chosen whether ids that the author chose count too: where they change, it was meant
+ * @param before in line order, like `after`
+ * @param chosen whether ids chosen by the author count too: their changes are intended
  */
 export function* findRenames<T extends Worded>(
   before: readonly T[],
@@ -92,7 +92,7 @@ export function* findRenames<T extends Worded>(
   return renames;
 }
 
-/** The questions that are not on both sides, by the one that stayed before them and the distance to it. */
+/** The questions not on both sides, by the last unchanged question and the distance to it. */
 function byPlace<T extends Worded>(
   questions: readonly T[],
   others: ReadonlySet<string>,
@@ -111,7 +111,7 @@ function byPlace<T extends Worded>(
   return places;
 }
 
-/** How alike two wordings are, from 0 to 1: the Dice coefficient of their pairs of letters. */
+/** The similarity of two wordings, from 0 to 1: the Dice coefficient of their letter pairs. */
 export function similarity(left: string, right: string): number {
   const pairsLeft = pairsOf(left);
   const pairsRight = pairsOf(right);
@@ -125,7 +125,7 @@ export function similarity(left: string, right: string): number {
   return all === 0 ? 0 : (2 * common) / all;
 }
 
-/** Longer wordings than this are compared by their start. */
+/** Longer wordings are compared by their start. */
 const mostCompared = 500;
 
 function pairsOf(wording: string): Map<string, number> {

@@ -1,7 +1,7 @@
 import type { SectionKind } from '../question';
 import { parseFenceInfo, type FenceInfo } from '../markdown/fence';
 
-/** The headings that have a meaning, without spaces and punctuation. */
+/** The headings with a meaning, without spaces and punctuation. */
 const kinds = new Map<string, SectionKind>([
   ['inshort', 'in-short'],
   ['indepth', 'in-depth'],
@@ -11,12 +11,12 @@ const kinds = new Map<string, SectionKind>([
   ['readmore', 'read-more'],
 ]);
 
-/** Gives what a `###` heading stands for; `other` where its wording is none of the known ones. */
+/** Returns the meaning of a `###` heading; `other` if its wording is unknown. */
 export function sectionKind(title: string): SectionKind {
   return kinds.get(title.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '')) ?? 'other';
 }
 
-/** The sections with a meaning in the order in which an answer has them, by their usual headings. */
+/** The sections with a meaning, in the order of an answer, by their usual headings. */
 export const sectionTitles: readonly (readonly [SectionKind, string])[] = [
   ['in-short', 'In short'],
   ['in-depth', 'In depth'],
@@ -26,36 +26,34 @@ export const sectionTitles: readonly (readonly [SectionKind, string])[] = [
   ['read-more', 'Read more'],
 ];
 
-/** What a block of an exercise is: a bare word behind its title. */
+/** The kind of an exercise block: a bare word after its title. */
 export const exerciseMarks = ['start', 'check', 'solution'] as const;
 export type ExerciseMark = (typeof exerciseMarks)[number];
 
-/**
- * What stands in braces behind `Exercise`, empty where nothing does; `undefined` for any other heading.
- */
+/** The text in braces after `Exercise`, empty if there is none; `undefined` for other headings. */
 export function exerciseTitle(title: string): string | undefined {
   return /^exercise:?(?:[ \t]*\{([^{}]*)\})?$/i.exec(title.trim())?.slice(1).join('');
 }
 
-/** More of a fence's first line, in UTF-16 units, no person writes. */
+/** No person writes a longer fence line, in UTF-16 units. */
 const longestInfo = 1000;
 
-/** What stands behind the backticks of the fence that begins on a line. */
+/** The info string of the fence that begins on a line. */
 export function fenceInfoAt(lines: readonly string[], line: number): FenceInfo {
   return parseFenceInfo((lines[line] ?? '').slice(0, longestInfo).replace(/^\s*[`~]+/, ''));
 }
 
-/** The marks that a fence has, in their order; usually one or none. */
+/** The marks of a fence, in their order; usually one or none. */
 export function marksOf({ rest }: FenceInfo): readonly ExerciseMark[] {
   return rest.split(/\s+/).flatMap(word => exerciseMarks.find(mark => mark === word) ?? []);
 }
 
 /**
- * Whether a `###` section is an exercise: a heading alone does not make one, since any answer may have
- * a section of that name.
+ * Whether a `###` section is an exercise: the heading is not enough, since any answer may have a
+ * section of that name.
  *
- * @param blocks gives the blocks below the heading
- * @param lines what the blocks' lines are of
+ * @param blocks returns the blocks below the heading
+ * @param lines the lines the blocks refer to
  */
 export function isExercise(
   title: string,

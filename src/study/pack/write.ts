@@ -1,4 +1,4 @@
-/** Questions as the text of a pack: what `parsePack` reads back as the same questions. */
+/** Writes questions as a pack's text, which `parsePack` reads back unchanged. */
 import type { QuestionId } from '../question';
 import { finish, type Steps } from '../steps';
 import { normalize, readBlocks } from './blocks';
@@ -8,7 +8,7 @@ export interface WrittenQuestion {
   readonly id: string;
   /** As inline Markdown; line breaks become spaces. */
   readonly title: string;
-  /** A few words in its place where there is little room. */
+  /** A short form for use where there is little room. */
   readonly short?: string | undefined;
   /** As Markdown; empty for none. */
   readonly hint?: string | undefined;
@@ -21,7 +21,7 @@ export interface WrittenCategory {
   readonly questions: readonly WrittenQuestion[];
 }
 
-/** Gives one file of these categories. */
+/** Returns one file of these categories. */
 export function packMarkdown(categories: readonly WrittenCategory[]): string {
   return finish(packMarkdownInSteps(categories));
 }
@@ -39,7 +39,7 @@ export function* packMarkdownInSteps(categories: readonly WrittenCategory[]): St
   return parts.join('\n');
 }
 
-/** Gives one question in the headings form, with a line's end. */
+/** Returns one question in the headings form, with a final line break. */
 export function questionMarkdown({
   id,
   title,
@@ -50,19 +50,19 @@ export function questionMarkdown({
   const parts = [`## ${oneLine(title)} ${headingMark({ id, short })}`];
   const answer = contained(body);
   if (hint.trim() !== '') parts.push(quoted(hint));
-  // An empty hint, so that a quotation at the start of the answer is not taken for one.
+  // An empty hint, so that a leading quotation in the answer is not taken for one.
   else if (/^ {0,3}>/.test(answer)) parts.push('>');
   if (answer !== '') parts.push(answer);
   return `${parts.join('\n\n')}\n`;
 }
 
-/** What a heading says in braces of its question: the id, and the short title where it has one. */
+/** The braces of a question's heading: the id, and the short title if it has one. */
 export function headingMark({ id, short = '' }: Pick<WrittenQuestion, 'id' | 'short'>): string {
   const brief = oneLine(short).replaceAll('"', '”');
   return `{#${id}${brief === '' ? '' : ` title="${brief}"`}}`;
 }
 
-/** Gives code as a block that nothing in the code can close. */
+/** Returns code as a block that nothing in the code can close. */
 export function codeBlock(code: string, language: string): string {
   let longest = 2;
   for (const [marks] of code.matchAll(/`+/g)) longest = Math.max(longest, marks.length);
@@ -80,7 +80,7 @@ function oneLine(text: string): string {
   return text.replace(/\s+/g, ' ').trim();
 }
 
-/** A text as a quotation. The two spaces at a line's end that break it stay. */
+/** A text as a quotation. Keeps the two trailing spaces that break a line. */
 export function quoted(text: string): string {
   return normalize(text)
     .trim()
@@ -89,12 +89,12 @@ export function quoted(text: string): string {
     .join('\n');
 }
 
-/** An answer's text as it stands in a pack: nothing in it ends it or begins another question. */
+/** An answer's text for a pack: nothing in it ends it or begins another question. */
 export function answerText(body: string): string {
   return contained(body);
 }
 
-/** An answer without what would end it: headings above the sections', and code that is never closed. */
+/** An answer without anything that would end it: headings above the sections', unclosed code. */
 function contained(body: string): string {
   const text = normalize(body)
     .replace(/^[ \t\n]*\n/, '')
@@ -106,7 +106,7 @@ function contained(body: string): string {
     result.fill(undefined, startLine, endLine);
     result[startLine] = `#### ${title}`;
   }
-  // Each where it ends: what follows one was read as if it were closed there.
+  // Each at its end: text after one was read as if it were closed there.
   for (const { startLine, endLine } of unclosed.filter(({ swallowed }) => swallowed)) {
     const marks = /`{3,}|~{3,}/.exec(lines[startLine] ?? '')?.[0] ?? '```';
     result[endLine - 1] = `${result[endLine - 1] ?? ''}\n${marks}`;
@@ -115,10 +115,10 @@ function contained(body: string): string {
 }
 
 /**
- * Where a question goes that is added to a file: the line behind that question, or behind all text
- * where the file has it no more. Blank lines at the end are not counted.
+ * The position for a question added to a file: the line after the given question, or after all text
+ * if the file no longer has it. Trailing blank lines are not counted.
  *
- * @param draft what `text` was read as
+ * @param draft the result of reading `text`
  */
 export function insertionLine(text: string, draft: FileDraft, after: QuestionId): number {
   const lines = normalize(text).split('\n');

@@ -1,6 +1,6 @@
-/** Days as whole days since 1 January 1970, and the dates that they are in the Gregorian calendar. */
+/** Converts between Gregorian dates and whole days since 1 January 1970. */
 
-/** The same date so many months later, or the last of that month where it has no such date. */
+/** The same date this many months later, or the month's last day if it has no such date. */
 export function monthsAfter(today: number, count: number): number | undefined {
   const [year, month, day] = dateOf(today);
   const index = year * 12 + month - 1 + count;
@@ -13,8 +13,8 @@ export function monthsAfter(today: number, count: number): number | undefined {
 }
 
 /**
- * The day of a date in the Gregorian calendar, or `undefined` where there is no such date.
- * Howard Hinnant, "chrono-Compatible Low-Level Date Algorithms", days_from_civil.
+ * The day of a Gregorian date, or `undefined` if there is no such date. Howard Hinnant,
+ * "chrono-Compatible Low-Level Date Algorithms", days_from_civil.
  */
 export function dayOf(year: number, month: number, day: number): number | undefined {
   if (!(month >= 1 && month <= 12 && day >= 1 && day <= 31 && year >= 1970 && year <= 9999)) {
@@ -31,7 +31,7 @@ export function dayOf(year: number, month: number, day: number): number | undefi
   return sameMonth === month ? result : undefined;
 }
 
-/** The date of a day: year, month from 1, day from 1. The same source, civil_from_days. */
+/** The date of a day: year, month from 1, day from 1. Same source, civil_from_days. */
 export function dateOf(dayNumber: number): readonly [year: number, month: number, day: number] {
   const shifted = dayNumber + 719_468;
   const era = Math.floor(shifted / 146_097);
@@ -51,7 +51,7 @@ export function dateOf(dayNumber: number): readonly [year: number, month: number
   return [yearOfEra + era * 400 + (month <= 2 ? 1 : 0), month, day];
 }
 
-/** The last day of the month that the day belongs to. */
+/** The last day of the month that contains the day. */
 export function lastOfMonth(day: number): number {
   const [year, month] = dateOf(day);
   const next = month === 12 ? dayOf(year + 1, 1, 1) : dayOf(year, month + 1, 1);

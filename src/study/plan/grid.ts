@@ -1,7 +1,7 @@
 /**
- * Memories on a coarse grid: the logarithm of the stability in columns, the difficulty in lines. What
- * asking a question of each place of the grid leads to is held in flat arrays: planning looks at
- * hundreds of thousands of them.
+ * Memories on a coarse grid: columns by the logarithm of stability, rows by difficulty. The results
+ * of asking a question from each cell are held in flat arrays: planning reads hundreds of thousands
+ * of them.
  */
 import { ratings, type Rating } from '../rating';
 import type { MemoryModel, PreparedMemory } from './memory';
@@ -13,10 +13,10 @@ const highest = Math.log(3_000);
 const stabilityStep = (highest - lowest) / (stabilities - 1);
 const difficulties = 3;
 const difficultyStep = 9 / (difficulties - 1);
-/** How many places the grid has. */
+/** The number of grid cells. */
 export const states = stabilities * difficulties;
 
-/** A memory that is asked on many days, with what is the same on each of them. */
+/** A memory asked on many days, with the values that are the same on each. */
 export interface AskedMemory {
   readonly memory: PreparedMemory;
   readonly difficulty: number;
@@ -38,15 +38,15 @@ export function askedMemory(
 }
 
 /**
- * Where questions get to when they are asked, in rows: for each of the four ratings how likely it is,
- * and the four places of the grid around the memory after it.
+ * The results of asking questions, in rows: for each of the four ratings its probability, and the
+ * four grid cells around the resulting memory.
  */
 export class Moves {
-  /** The minutes that it takes, on average. */
+  /** The average minutes it takes. */
   readonly minutes: Float64Array;
-  /** For each row and rating the first of the four places. */
+  /** For each row and rating the first of the four cells. */
   readonly #from: Int32Array;
-  /** For each row and rating how likely each of the four places is; all of a row add up to 1. */
+  /** For each row and rating the probability of each of the four cells; a row adds up to 1. */
   readonly #shares: Float64Array;
 
   constructor(rows: number) {
@@ -55,7 +55,7 @@ export class Moves {
     this.#shares = new Float64Array(rows * 16);
   }
 
-  /** The row is that of a question with this memory, which is asked after so many days. */
+  /** Sets the row for a question with this memory, asked after this many days. */
   ask(
     row: number,
     model: MemoryModel,
@@ -76,7 +76,7 @@ export class Moves {
     }
   }
 
-  /** With this chance the rating is given, and the memory is that from then on. */
+  /** Sets the probability of a rating and the memory that results from it. */
   set(row: number, rating: Rating, chance: number, stability: number, difficulty: number): void {
     const x = (Math.log(stability) - lowest) / stabilityStep;
     const y = (difficulty - 1) / difficultyStep;
@@ -92,7 +92,7 @@ export class Moves {
     this.#shares[index * 4 + 3] = chance * right * down;
   }
 
-  /** What a row leads to on average, where each place has its value, from `base` on. */
+  /** The expected value of a row's results, with the values of the cells from `base` on. */
   expected(row: number, values: Float64Array, base: number): number {
     const shares = this.#shares;
     let sum = 0;
@@ -108,7 +108,7 @@ export class Moves {
     return sum;
   }
 
-  /** Adds so many questions to the places that a row leads to, from `base` on. */
+  /** Distributes this many questions over a row's result cells, from `base` on. */
   spread(row: number, to: Float64Array, base: number, count: number): void {
     const shares = this.#shares;
     for (let index = row * 4; index < row * 4 + 4; index++) {
@@ -123,10 +123,10 @@ export class Moves {
   }
 
   /**
-   * What asking questions of all places of the grid is worth at a point of time, into `to` from `into`
-   * on: where they lead to has the values from `base` on, and their minutes have a price. It is counted
-   * on only so far as `kept` says, 0 to 1; for the rest stands what `most` has for the place, the best of
-   * all later points. Where asking is worth more than that, it is the most from then on.
+   * The worth of asking questions from all grid cells at a point of time, into `to` from `into` on:
+   * their result cells have the values from `base` on, and their minutes have a price. It counts
+   * only by the share `kept`, 0 to 1; the rest is taken from the cell's `most`, the best of all
+   * later points. If asking is worth more than `most`, it becomes the new `most`.
    */
   worths(
     values: Float64Array,
@@ -148,11 +148,11 @@ export class Moves {
   }
 
   /**
-   * Asks a part of the questions that are in each place of the grid, which are in `mass` from `here` on:
-   * they are then in it from `there` on too, where they lead to. What is less than `few` is not asked.
+   * Asks a part of the questions in each grid cell. They are in `mass` from `here` on, and their
+   * result cells are added from `there` on. Amounts below `few` are not asked.
    *
-   * @param choice the part that is asked, of each place
-   * @param never how likely the questions of each place were known if they were not asked
+   * @param choice the part that is asked, per cell
+   * @param never the probability that the cell's questions were known without being asked
    */
   askSome(
     mass: Float64Array,
@@ -175,7 +175,7 @@ export class Moves {
   }
 }
 
-/** The grid of one person, so many days later; made when first asked for, since most days never are. */
+/** One person's grid by elapsed days; computed on demand, since most days are never needed. */
 export class Steps {
   readonly #model: MemoryModel;
   readonly #habits: Habits;
@@ -191,7 +191,7 @@ export class Steps {
     });
   }
 
-  /** What becomes of each place of the grid when it is asked after so many days. */
+  /** The results of asking from each grid cell after this many days. */
   after(elapsed: number): Moves {
     let moves = this.#moves.get(elapsed);
     if (moves !== undefined) return moves;
@@ -203,7 +203,7 @@ export class Steps {
     return moves;
   }
 
-  /** How likely each place of the grid is known after so many days. */
+  /** The recall of each grid cell after this many days. */
   recallAfter(elapsed: number): Float64Array {
     const recalls = new Float64Array(states);
     for (let column = 0; column < stabilities; column++) {
@@ -220,7 +220,7 @@ function stabilityOf(state: number): number {
 
 const made = new WeakMap<MemoryModel, WeakMap<Habits, Steps>>();
 
-/** The grid of a person; the same for the same model and habits. */
+/** A person's grid; the same for the same model and habits. */
 export function stepsOf(model: MemoryModel, habits: Habits): Steps {
   let ofModel = made.get(model);
   if (ofModel === undefined) made.set(model, (ofModel = new WeakMap()));

@@ -1,20 +1,20 @@
-/** How a person answers, from the reviews there are: minutes and ratings that planning may expect. */
+/** Estimates a person's minutes and ratings from past reviews, for planning. */
 import type { PastReview } from '../review/schedule';
 import type { Rating } from '../rating';
 
-/** How a person answers: what planning has to expect. */
+/** How a person answers, as planning expects it. */
 export interface Habits {
   /** Minutes for a question that is new, was known, was forgotten. */
   readonly minutes: { readonly fresh: number; readonly known: number; readonly forgotten: number };
-  /** How likely each rating is for a new question; adds up to 1. */
+  /** Probability of each rating for a new question; adds up to 1. */
   readonly first: Readonly<Record<Rating, number>>;
-  /** How likely Hard, Good and Easy are for a question that is known; adds up to 1. */
+  /** Probability of Hard, Good and Easy for a known question; adds up to 1. */
   readonly known: Readonly<Record<2 | 3 | 4, number>>;
 }
 
 /**
- * What is expected of somebody of whom nothing is known. Minutes: a new question is read, thought
- * about and its answer studied. Ratings: the averages of many users (fsrs-rs, `simulator.rs`).
+ * Expectations without any knowledge of the person. Minutes: a new question is read, thought about
+ * and its answer studied. Ratings: the averages of many users (fsrs-rs, `simulator.rs`).
  */
 export const usualHabits: Habits = {
   minutes: { fresh: 3, known: 1.5, forgotten: 2.5 },
@@ -23,8 +23,8 @@ export const usualHabits: Habits = {
 };
 
 /**
- * How long a question takes beside the average one, by how long its text is beside the average text. A
- * text of twice the length takes half as long again: a part of the time goes into remembering.
+ * The time of a question relative to the average one, by its relative text length. A text twice as
+ * long takes half as long again: part of the time goes into remembering.
  *
  * @param length of its text, divided by the average
  */
@@ -32,12 +32,12 @@ export function timeOf(length: number): number {
   return Math.min(Math.max(length, 0.2), 5) ** 0.6;
 }
 
-/** So many of the latest reviews of a kind are looked at: people get faster. */
+/** The number of latest reviews used per kind: people get faster. */
 const latest = 100;
-/** What is usual counts like so many reviews of one's own. */
+/** The usual value weighs as much as this many reviews. */
 const priorTimes = 8;
 const priorRatings = 20;
-/** A time counts as at most so many times the median: the telephone rang. */
+/** A time counts as at most this many times the median: the telephone rang. */
 const longest = 3;
 
 /**
@@ -77,7 +77,7 @@ export function habitsOf(histories: Iterable<readonly PastReview[]>): Habits {
   };
 }
 
-/** The mean of the times, in minutes, without giving much to a single long one, drawn to what is usual. */
+/** The mean of the times, in minutes, limiting single long ones and shrunk towards the usual. */
 function expectedTime(times: readonly number[], usual: number): number {
   const sorted = [...times].sort((a, b) => a - b);
   const median = sorted[sorted.length >> 1] ?? usual;

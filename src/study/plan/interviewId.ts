@@ -1,10 +1,10 @@
-/** How the records of interviews are told from those of questions, without loading what reads them. */
+/** Tells interview records from question records without loading their reader. */
 import type { QuestionId } from '../question';
 
-/** What the id of an interview's record begins with: ids of questions hold no colon. */
+/** The id prefix of an interview's record: question ids contain no colon. */
 export const interviewPrefix = 'interview:';
 
-/** Whether a record of progress is an interview, and no question. */
+/** Whether a record of progress is an interview, not a question. */
 export function isInterviewId(id: QuestionId): boolean {
   return id.startsWith(interviewPrefix);
 }

@@ -1,31 +1,31 @@
 /**
- * The interviews that a person studies for, as a part of their progress.
+ * The interviews a person studies for, stored in their progress.
  *
- * Each is kept as the note of a record that no question can have: ids of questions hold no colon. So it
- * merges, is undone, exported, backed up and followed by other windows like every note, and a version
- * that knows nothing of interviews keeps them as it keeps the notes of packs that are gone.
+ * Each is stored as the note of a record that no question can have: question ids contain no colon.
+ * So it merges, is undone, exported, backed up and followed by other windows like every note, and a
+ * version without interviews keeps them like the notes of removed packs.
  */
 import { setNote, type Progress } from '../progress';
 import type { QuestionId } from '../question';
 import { interviewPrefix as prefix, isInterviewId } from './interviewId';
 
-/** What the interview is about. Everything, where no collection, category or flag narrows it. */
+/** What the interview is about: everything, unless a collection, category or flag narrows it. */
 export interface InterviewScope {
   /** Ids of collections and categories of the library. */
   readonly collections: readonly string[];
   readonly categories: readonly string[];
-  /** What the person's project uses. */
+  /** Questions on what the project uses. */
   readonly stack: boolean;
-  /** The person's own packs. */
+  /** Questions of the person's packs. */
   readonly own: boolean;
-  /** Questions that come before the others, such as those that a job ad asks for. They are in the scope too. */
+  /** Questions to ask before the others, such as those for a job ad. They are in the scope too. */
   readonly first: readonly QuestionId[];
 }
 
 /** An interview on a day. */
 export interface PlannedInterview {
   readonly id: string;
-  /** In the person's words; may be empty. */
+  /** The person's name for it; may be empty. */
   readonly name: string;
   /** The date, in whole days since 1 January 1970. */
   readonly day: number;
@@ -51,18 +51,18 @@ export function isWhole({ collections, categories, stack, own }: InterviewScope)
 const version = 1;
 const longestName = 100;
 const mostIds = 2000;
-/** The last day of the year 9999: no date that a person sets is later. */
+/** The last day of the year 9999: nobody sets a later date. */
 const lastDay = 2_932_896;
 
-/** What is known of the interviews. */
+/** All known interviews. */
 export interface Interviews {
-  /** Those to come and those that were, the earliest first. */
+  /** Future and past ones, the earliest first. */
   readonly all: readonly PlannedInterview[];
-  /** How many a newer version wrote, which this one cannot read and leaves as they are. */
+  /** How many were written by a newer version; these are unreadable here and left alone. */
   readonly newer: number;
 }
 
-/** The interviews in the progress. What cannot be read is left alone. */
+/** The interviews in the progress. Unreadable ones are left alone. */
 export function interviewsOf(progress: Progress): Interviews {
   const all: PlannedInterview[] = [];
   let newer = 0;
@@ -77,7 +77,7 @@ export function interviewsOf(progress: Progress): Interviews {
   return { all, newer };
 }
 
-/** The change that keeps the interview, in place of what had its id. `now` is in ms since 1970. */
+/** The change that stores the interview, replacing any with its id. `now` is in ms since 1970. */
 export function keepInterview(
   progress: Progress,
   interview: PlannedInterview,
@@ -88,7 +88,7 @@ export function keepInterview(
   return setNote(progress, prefix + id, JSON.stringify(stored), now);
 }
 
-/** The change that takes the interview out. */
+/** The change that removes the interview. */
 export function clearInterview(progress: Progress, id: string, now: number): Progress {
   return setNote(progress, prefix + id, '', now);
 }
@@ -123,7 +123,7 @@ function readInterview(id: string, text: string): PlannedInterview | 'newer' | u
   };
 }
 
-/** Minutes where none that make sense were stored. */
+/** Minutes if no valid ones were stored. */
 export const usualMinutes = 20;
 
 function readMinutes(value: unknown): number {
@@ -147,16 +147,16 @@ export function weekdayOf(day: number): number {
   return (((day + 3) % 7) + 7) % 7;
 }
 
-/** For so many days after an interview, reviews stay within the time that its plan had. */
+/** For this many days after an interview, reviews stay within its plan's time. */
 const daysAfter = 14;
-/** So many minutes a question that comes back takes, to count how many fit into a day. */
+/** Minutes per returning question, to count how many fit into a day. */
 const minutesForOne = 1.5;
 const fewestAfter = 10;
 
 /**
- * How many questions may come back on a day soon after an interview: as many as the time held that its
- * plan had. What a plan left aside then comes back over some days and not all at once. `undefined` where
- * no interview was in the last two weeks.
+ * How many questions may come back per day soon after an interview: as many as its plan's time
+ * held. Questions the plan skipped then come back over several days instead of all at once.
+ * `undefined` if there was no interview in the last two weeks.
  */
 export function reviewsAfter(
   interviews: readonly PlannedInterview[],
@@ -168,16 +168,16 @@ export function reviewsAfter(
   return Math.max(fewestAfter, Math.round(minutes / minutesForOne));
 }
 
-/** No plan is made for an interview that is more days ahead: two years. */
+/** No plan is made for an interview further ahead, in days: two years. */
 export const mostDays = 731;
 
-/** Why no plan leads to a day; `undefined` where one does, as to today itself. */
+/** Why there is no plan for a day; `undefined` if there is one, even for today itself. */
 export function whyNoPlan(day: number, today: number): 'past' | 'far' | undefined {
   if (day < today) return 'past';
   return day - today > mostDays ? 'far' : undefined;
 }
 
-/** The interview that the plan leads to: the next one, today's among them. */
+/** The interview that the plan leads to: the next one, including today's. */
 export function nextInterview(
   interviews: readonly PlannedInterview[],
   today: number,

@@ -1,12 +1,12 @@
-/** What a job ad asks for, found without a model, and which questions are about it. */
+/** Finds what a job ad asks for, without a model, and the matching questions. */
 import { normalized } from '../normalized';
 import type { QuestionId } from '../question';
 import { jobTermKinds, jobTerms, type JobTerm } from './jobTerms';
 
-/** How much experience an ad asks for. */
+/** The experience level of an ad. */
 export type Seniority = 'junior' | 'middle' | 'senior';
 
-/** A thing that the ad names. */
+/** A thing the ad names. */
 export interface AdTerm {
   readonly term: JobTerm;
   /** How often, at least 1. */
@@ -14,18 +14,18 @@ export interface AdTerm {
 }
 
 export interface JobAd {
-  /** What it names most comes first, of the same kind of thing. */
+  /** Within a kind, the most frequent comes first. */
   readonly terms: readonly AdTerm[];
-  /** `undefined` where it does not say, or says several. */
+  /** `undefined` if it names none, or several. */
   readonly seniority: Seniority | undefined;
-  /** Its first line, which is mostly the role. */
+  /** Its first line, usually the role. */
   readonly title: string;
 }
 
 /** Longer ads are read up to here, in UTF-16 units. */
 const longestAd = 100_000;
 const longestTitle = 60;
-/** Of a line that is no longer than this, in UTF-16 units, the title is made. */
+/** The title is taken from a line no longer than this, in UTF-16 units. */
 const longestTitleLine = 500;
 
 const seniorities: Readonly<Record<Seniority, RegExp>> = {
@@ -61,7 +61,7 @@ export function readJobAd(text: string): JobAd {
   };
 }
 
-/** The first line without the marks around it. From the end they are taken off one by one: it is faster. */
+/** The first line without the marks around it. Trailing ones go one by one: it is faster. */
 function withoutMarks(line: string): string {
   let end = line.length;
   while (end > 0 && /[\s*:]/.test(line.charAt(end - 1))) end--;
@@ -69,8 +69,8 @@ function withoutMarks(line: string): string {
 }
 
 /**
- * A saved page as its text: without scripts and styles, and a line's end in place of each tag. Takes time
- * in proportion to its length.
+ * A saved page as text: without scripts and styles, and a line break for each tag. Takes time in
+ * proportion to its length.
  */
 export function textOfPage(html: string): string {
   const parts: string[] = [];
@@ -86,7 +86,7 @@ export function textOfPage(html: string): string {
     if (closing === undefined) continue;
     closing.lastIndex = opening.lastIndex;
     if (closing.exec(html) === null) {
-      closings.delete(name); // nor does anything close those behind it
+      closings.delete(name); // later ones are unclosed too
       continue;
     }
     parts.push(html.slice(at, found.index), ' ');
@@ -97,7 +97,7 @@ export function textOfPage(html: string): string {
   return parts.join('').replace(/<[^<>]{0,2000}>/g, '\n');
 }
 
-/** A question as far as ads are concerned. */
+/** The parts of a question used for ads. */
 export interface AdQuestion {
   readonly id: QuestionId;
   /** Its category, wording and hint. */
@@ -106,17 +106,17 @@ export interface AdQuestion {
   readonly body: string;
 }
 
-/** A thing that an ad names, and the questions about it, the best first. */
+/** A thing named by an ad, and the questions about it, the best first. */
 export interface CoveredTerm extends AdTerm {
   readonly questions: readonly QuestionId[];
 }
 
-/** An answer speaks of a thing where it names it at least so often. */
+/** An answer is about a thing if it names it at least this often. */
 const oftenInAnswer = 3;
-/** Where no question asks for a thing, so many of the answers that speak of it most count. */
+/** If no question asks for a thing, this many answers that mention it most count. */
 const mostByAnswer = 3;
 
-/** Finds the questions about each term: those that ask for it, or else those whose answers speak of it. */
+/** Finds questions about each term: those that ask for it, else those whose answers name it. */
 export function questionsFor(
   terms: readonly AdTerm[],
   questions: readonly AdQuestion[],
@@ -147,11 +147,11 @@ export function questionsFor(
   });
 }
 
-/** The questions of these terms, those that most of the ad asks for first. */
+/** The questions of these terms, those covering most of the ad first. */
 export function inOrder(terms: readonly CoveredTerm[]): readonly QuestionId[] {
   const weights = new Map<QuestionId, number>();
   for (const { count, questions } of terms) {
-    // A question about few things says more of each.
+    // A question about few things says more about each.
     const weight = Math.min(count, 5) / Math.sqrt(Math.max(1, questions.length));
     for (const id of questions) weights.set(id, (weights.get(id) ?? 0) + weight);
   }
@@ -165,7 +165,7 @@ function formsOf({ name, forms }: JobTerm): readonly string[] {
 const wordCharacter = /[\p{L}\p{N}]/u;
 const han = /\p{Script=Han}/u;
 
-/** How often a form stands in a text; `lower` is the text in lower case. */
+/** How often a form occurs in a text; `lower` is the text in lower case. */
 function countOf(form: string, text: string, lower: string): number {
   const isExact = form.startsWith('=');
   const word = isExact ? form.slice(1) : form.toLowerCase();
@@ -178,7 +178,7 @@ function countOf(form: string, text: string, lower: string): number {
   return count;
 }
 
-/** Whether no word goes on before or after; Chinese is written without spaces. */
+/** Whether it is not part of a longer word; Chinese is written without spaces. */
 function isWhole(text: string, from: number, to: number): boolean {
   const goesOn = (at: number) => {
     const character = text.charAt(at);

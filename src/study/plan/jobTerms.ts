@@ -1,11 +1,11 @@
 /**
- * What job ads for Django ask for: the names of things, how ads write them, and how questions do.
+ * Terms in Django job ads: their names, and how ads and questions write them.
  *
- * A form is found whatever its case, at the bounds of words, except that one beginning with `=` is
- * written exactly so ("=Go" is a language, "go" is not), and one with Chinese characters stands anywhere.
+ * Forms match in any case, at word bounds, except that one beginning with `=` must match exactly
+ * ("=Go" is a language, "go" is not), and one with Chinese characters matches anywhere.
  */
 
-/** What a thing is, which says in what order they are listed. */
+/** The kind of a thing, which determines its place in lists. */
 export const jobTermKinds = [
   'framework',
   'database',
@@ -17,12 +17,12 @@ export const jobTermKinds = [
 export type JobTermKind = (typeof jobTermKinds)[number];
 
 export interface JobTerm {
-  /** As it is written for people. */
+  /** The display name. */
   readonly name: string;
   readonly kind: JobTermKind;
-  /** How ads write it, besides the name. */
+  /** Spellings in ads, besides the name. */
   readonly forms: readonly string[];
-  /** How questions and answers write what an ad means by it, besides name and forms. */
+  /** Spellings of its meaning in questions and answers, besides name and forms. */
   readonly about: readonly string[];
 }
 
@@ -39,7 +39,7 @@ function terms(
   }));
 }
 
-/** All that is known, each once. */
+/** All known terms, each once. */
 export const jobTerms: readonly JobTerm[] = [
   ...terms('framework', [
     ['Django REST Framework', '=DRF|django-rest-framework|djangorestframework', 'serializers'],

@@ -1,22 +1,22 @@
 /**
- * Memory by FSRS-6, in plain numbers: what planning asks thousands of times for each day ahead.
+ * Memory by FSRS-6 in plain numbers. Planning calls it thousands of times per day ahead.
  *
- * The formulas are those of `ts-fsrs` (`FSRSAlgorithm`), from which the schedule itself is replayed; a
- * test holds the two against each other. Planning needs them without rounding, proxies and objects for
- * each call, which make the library fifty times slower.
+ * The formulas are those of `ts-fsrs` (`FSRSAlgorithm`), which replays the schedule itself; a test
+ * compares the two. Planning needs them without rounding, proxies and per-call objects, which make
+ * the library fifty times slower.
  * https://github.com/open-spaced-repetition/awesome-fsrs/wiki/The-Algorithm
  */
 import type { Rating } from '../rating';
 
 /** The memory of one answer. */
 export interface Memory {
-  /** Days until the chance to know it has fallen to 90 %. */
+  /** Days until the probability of recall has fallen to 90 %. */
   readonly stability: number;
   /** 1 (easy) to 10. */
   readonly difficulty: number;
 }
 
-/** The 21 weights that FSRS-6 has where nothing is known of a person. */
+/** The 21 default weights of FSRS-6, for an unknown person. */
 export const defaultWeights: readonly number[] = [
   0.212, 1.2931, 2.3065, 8.2956, 6.4133, 0.8334, 3.0194, 0.001, 1.8722, 0.1666, 0.796, 1.4835,
   0.0614, 0.2629, 1.6483, 0.6014, 1.8729, 0.5425, 0.0912, 0.0658, 0.1542,
@@ -25,18 +25,18 @@ export const defaultWeights: readonly number[] = [
 const leastStability = 0.001;
 const mostStability = 36_500;
 
-/** A memory of which reviews on many days are asked. Made by `MemoryModel.prepare`. */
+/** A memory prepared for computing reviews on many days. Made by `MemoryModel.prepare`. */
 export interface PreparedMemory {
   readonly stability: number;
-  /** How much the stability grows, before what the recall then makes of it. */
+  /** The growth of stability, before the effect of recall. */
   readonly growth: number;
-  /** What is left after forgetting, before what the recall then makes of it. */
+  /** The stability after forgetting, before the effect of recall. */
   readonly forgotten: number;
-  /** More is never left after forgetting. */
+  /** Upper limit of `forgotten`. */
   readonly mostForgotten: number;
 }
 
-/** How memory goes for one person: FSRS-6 with the weights of that person. */
+/** The memory of one person: FSRS-6 with that person's weights. */
 export class MemoryModel {
   readonly #weights: readonly number[];
   readonly #decay: number;
@@ -44,7 +44,7 @@ export class MemoryModel {
   readonly #increase: number;
   readonly #floor: number;
 
-  /** @param weights 21 of them, as FSRS-6 numbers them */
+  /** @param weights 21 of them, as numbered in FSRS-6 */
   constructor(weights: readonly number[] = defaultWeights) {
     this.#weights = weights;
     this.#decay = -this.#w(20);
@@ -57,7 +57,7 @@ export class MemoryModel {
     return this.#weights[index] ?? defaultWeights[index] ?? 0;
   }
 
-  /** The chance, 0 to 1, to know an answer of this stability (days) so many days after its last review. */
+  /** The chance of recall, 0 to 1, at this stability (days), `elapsed` days after a review. */
   recall(elapsed: number, stability: number): number {
     return Math.pow(1 + (this.#factor * elapsed) / stability, this.#decay);
   }
@@ -68,7 +68,7 @@ export class MemoryModel {
     return { stability, difficulty: within(this.#firstDifficulty(rating), 1, 10) };
   }
 
-  /** The memory after a rating that was given `elapsed` whole days after the one before. */
+  /** The memory after a rating given `elapsed` whole days after the previous one. */
   after({ stability, difficulty }: Memory, elapsed: number, rating: Rating): Memory {
     return {
       stability: this.stabilityAfter(stability, difficulty, elapsed, rating),
@@ -91,8 +91,8 @@ export class MemoryModel {
   }
 
   /**
-   * What of a memory's stabilities after a review is the same on whatever day the review is: for those
-   * who ask about many days. See `stabilitiesFrom`.
+   * The parts of a memory's stabilities after a review that do not depend on the day, for callers
+   * that ask about many days. See `stabilitiesFrom`.
    */
   prepare(stability: number, difficulty: number): PreparedMemory {
     return {
@@ -103,7 +103,7 @@ export class MemoryModel {
     };
   }
 
-  /** The stabilities after each of the four ratings, a day or more after the last review; `recall` is that of then. */
+  /** The stabilities after each rating, at least a day later; `recall` is that day's. */
   stabilitiesFrom(
     { stability, growth, forgotten, mostForgotten }: PreparedMemory,
     recall: number,

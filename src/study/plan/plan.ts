@@ -1,7 +1,7 @@
 /**
- * The plan to the day of an interview: what to ask today, how ready the person is, and how it would go
- * on. Derived anew whenever it is asked for: nothing of it is stored, so a day missed is spread over the
- * days that are left, and with the date cleared everything is as it would have been.
+ * Makes the study plan for an interview: today's questions, readiness, and the days ahead. Computed
+ * on every request and never stored, so a missed day is spread over the days left, and clearing the
+ * date leaves no trace.
  */
 import type { QuestionId } from '../question';
 import { ratings } from '../rating';
@@ -10,76 +10,76 @@ import type { Memory, MemoryModel } from './memory';
 import { studyPoints } from './points';
 import { findPrices, grouped, groupedFresh, type Group, type Outlook, type Prices } from './prices';
 
-/** A question of the scope, as planning sees it. */
+/** A question of the scope, as used by planning. */
 export interface PlanQuestion {
   readonly id: QuestionId;
   /** The id of its category: new questions are taken from all of them in turn. */
   readonly category: string;
-  /** How long it takes beside the average question, about 0.3 to 3. */
+  /** Its time relative to the average question, about 0.3 to 3. */
   readonly size: number;
-  /** `undefined` where it was never asked. */
+  /** `undefined` if it was never asked. */
   readonly memory: Memory | undefined;
-  /** Whole study days since the last review; 0 where it is new. */
+  /** Whole study days since the last review; 0 if it is new. */
   readonly elapsed: number;
   /** How often it was asked today. */
   readonly askedToday: number;
-  /** Whether it may be asked today: not mastered, and not put off until tomorrow. */
+  /** Whether it may be asked today: not mastered, and not postponed until tomorrow. */
   readonly isAsked: boolean;
   /** Mastered: it is not asked again. Without a review it counts as known. */
   readonly isMastered: boolean;
-  /** Whether it comes before others that are new, such as one that a job ad asks for. */
+  /** Whether it precedes other new ones, for example because a job ad asks for it. */
   readonly comesFirst: boolean;
 }
 
-/** What a plan is made from. */
+/** The input of a plan. */
 export interface PlanInput {
   readonly model: MemoryModel;
   readonly habits: Habits;
   readonly questions: readonly PlanQuestion[];
   /** Study days from today to the interview, 0 or more. */
   readonly horizon: number;
-  /** The minutes of the day that is so many days ahead, 0 or more. */
+  /** The minutes of the day this many days ahead, 0 or more. */
   readonly minutesOn: (ahead: number) => number;
-  /** Minutes that were studied today already. */
+  /** Minutes already studied today. */
   readonly studied: number;
 }
 
 /** Why a question is asked today. */
 export type Reason =
-  /** Never asked; it can come again on another day before the interview, or not. */
+  /** Never asked; `newLate` if no other day is left to repeat it before the interview. */
   | { readonly kind: 'new' | 'newNamed' | 'newLate' }
-  /** Expected recall on the day, 0 to 1, without being asked and with being asked today. */
+  /** Expected recall on the day, 0 to 1, without and with being asked today. */
   | { readonly kind: 'fading'; readonly without: number; readonly with: number };
 
 /** A question of today's list. */
 export interface PlannedQuestion {
   readonly id: QuestionId;
-  /** How long it is expected to take. */
+  /** The expected time. */
   readonly minutes: number;
   readonly reason: Reason;
 }
 
-/** What the plan has for one or more days. */
+/** The plan for one or more days. */
 export interface PlannedStretch {
   /** Days from today to the last of them. */
   readonly last: number;
-  /** The share that would be known on the day of the interview if the plan is followed up to here. */
+  /** The share known on the day of the interview if the plan is followed up to here. */
   readonly ready: number;
-  /** The minutes that these days have. */
+  /** The minutes of these days. */
   readonly minutes: number;
-  /** How many new questions are begun. */
+  /** How many new questions are started. */
   readonly fresh: number;
 }
 
-/** The plan as it stands now. */
+/** The current plan. */
 export interface Plan {
-  /** What to ask today, in order; as much as the time that is left allows. */
+  /** The questions to ask today, in order, as far as the remaining time allows. */
   readonly today: readonly PlannedQuestion[];
-  /** What today's list takes, in minutes. */
+  /** The time for today's list, in minutes. */
   readonly minutes: number;
-  /** How many questions the scope has. */
+  /** The number of questions in the scope. */
   readonly count: number;
-  /** Shares of the scope that would be known on the day, 0 to 1. */
+  /** Shares of the scope known on the day, 0 to 1. */
   readonly ready: {
     /** If nothing more is asked. */
     readonly now: number;
@@ -88,17 +88,17 @@ export interface Plan {
     /** If the plan is followed. */
     readonly onTheDay: number;
   };
-  /** How it goes on, on one or more days after the other, today first. */
+  /** The further course, in stretches of one or more days, today first. */
   readonly ahead: readonly PlannedStretch[];
   /** How many questions will have been asked at least once, mastered ones included. */
   readonly covered: number;
 }
 
-/** No question is asked more often on one day. */
+/** The maximum times a question is asked per day. */
 export const mostADay = 3;
-/** So many are looked at exactly; the others are known from their like. */
+/** How many are evaluated exactly; the others are estimated from similar ones. */
 const candidates = 240;
-/** Recall per minute that is worth asking for at all. */
+/** The minimum recall per minute worth asking for. */
 const leastWorth = 1e-4;
 
 /** Makes the plan. The same input gives the same plan. */
@@ -161,7 +161,7 @@ function asGroup({ memory, elapsed, size }: PlanQuestion): Omit<Group, 'count'>[
   return memory ? [{ elapsed, size, ...memory }] : [];
 }
 
-/** The expected recall on the day, 0 to 1, if the question is not asked any more. */
+/** The expected recall on the day, 0 to 1, if the question is not asked again. */
 export function recallOnDay(
   { model, horizon }: Pick<PlanInput, 'model' | 'horizon'>,
   question: PlanQuestion,
@@ -198,12 +198,12 @@ function recallAfter(
 
 interface Candidate {
   readonly question: PlanQuestion;
-  /** Recall gained per minute over asking it later. */
+  /** Recall gained per minute compared to asking it later. */
   readonly worth: number;
   readonly minutes: number;
 }
 
-/** What is worth most today, as far as it fits into the minutes; mixed as an interview mixes it. */
+/** The most valuable questions that fit into today's minutes; mixed like an interview. */
 function listFor(
   input: PlanInput,
   open: readonly PlanQuestion[],
@@ -221,7 +221,7 @@ function listFor(
     return [{ question, worth: gain / minutes, minutes }];
   });
   const fresh = inTurn(may.filter(({ memory }) => memory === undefined));
-  // New ones are taken in turn from all categories: each is worth what the next of them is worth.
+  // New ones are taken from all categories in turn: each is worth as much as the next in line.
   const all = [
     ...old,
     ...fresh.map((question): Candidate => {
@@ -246,7 +246,7 @@ function listFor(
   }));
 }
 
-/** Those that would be worth most by a quick look, where there are many. */
+/** The most valuable ones by a quick estimate, if there are many. */
 function nearest(input: PlanInput, questions: readonly PlanQuestion[]): readonly PlanQuestion[] {
   if (questions.length <= candidates) return questions;
   return questions
@@ -259,7 +259,7 @@ function nearest(input: PlanInput, questions: readonly PlanQuestion[]): readonly
     .map(({ question }) => question);
 }
 
-/** New questions, one of each category after the other, in each the named ones first and then short ones. */
+/** New questions, one per category in turn, within each first the named ones, then short ones. */
 function inTurn(questions: readonly PlanQuestion[]): readonly PlanQuestion[] {
   const categories = new Map<string, PlanQuestion[]>();
   for (const question of questions) {
@@ -280,7 +280,7 @@ function inTurn(questions: readonly PlanQuestion[]): readonly PlanQuestion[] {
   return turn;
 }
 
-/** No two of one category after each other, as far as that goes; what is worth most comes early. */
+/** Avoids two of one category in a row if possible; the most valuable come early. */
 function mixed(list: readonly Candidate[]): readonly Candidate[] {
   const left = [...list];
   const mix: Candidate[] = [];
@@ -305,8 +305,8 @@ function reasonFor(input: PlanInput, question: PlanQuestion): Reason {
 }
 
 /**
- * The minutes a day that it takes to ask every question at least once before the interview, as a whole
- * number; `undefined` where it takes more than `most`. Plans several times over: not for every keystroke.
+ * The minutes a day needed to ask every question at least once before the interview, as a whole
+ * number; `undefined` if more than `most`. Plans several times over: not for every keystroke.
  */
 export function minutesToCover(input: PlanInput, most = 240): number | undefined {
   const open = input.questions.filter(({ memory, isMastered }) => !memory && !isMastered).length;

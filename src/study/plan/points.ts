@@ -1,16 +1,16 @@
-/** The days until the interview, as planning looks at them: near ones by themselves, others together. */
+/** Groups the days until the interview for planning: near ones alone, others together. */
 import type { StudyPoint } from './prices';
 
-/** More points make a plan no better that anyone would notice, and slower. */
+/** More points slow down a plan without improving it noticeably. */
 const mostPoints = 12;
-/** The last days before an interview are looked at one by one. */
+/** The last days before an interview are planned one by one. */
 const lastDays = 3;
 
 /**
- * The days from today to the one before the interview. On the day of the interview today is the only one.
+ * The days from today to the one before the interview. On the day of the interview, only today.
  *
  * @param horizon days from today to the interview, 0 or more
- * @param minutesOn the minutes of the day that is so many days ahead
+ * @param minutesOn the minutes of the day this many days ahead
  */
 export function studyPoints(
   horizon: number,

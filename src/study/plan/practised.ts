@@ -1,17 +1,17 @@
 /**
- * What a solved exercise says about knowing the answer of its question.
+ * Derives a review from a solved exercise, for readiness and the plan.
  *
- * Who solved it and rated the question has said so already. Otherwise readiness and the plan take it for
- * one review at that time, with the rating that was offered: Good, or Hard where hints or the solution
- * helped. The next review takes its place, and so does starting over and solving it again. The schedule
- * itself, and all that counts reviews, go by what the person rated.
+ * If the person also rated the question, that rating counts instead. Otherwise the exercise counts
+ * as one review at that time, with the suggested rating: Good, or Hard if hints or the solution
+ * helped. The next review replaces it, and so does starting over and solving it again. The schedule
+ * itself, and all review counts, use only the person's ratings.
  */
 import { exerciseProgress, suggestForExercise } from '../exercise/progress';
 import { reviewsOf, valueOf, type QuestionRecord, type Review } from '../progress';
 
 const counted = new WeakMap<QuestionRecord, QuestionRecord>();
 
-/** The record as planning sees it: with the review that a solved exercise counts as, if it does. */
+/** The record for planning, including the review derived from a solved exercise, if any. */
 export function withPractice(record: QuestionRecord | undefined): QuestionRecord | undefined {
   if (record === undefined || valueOf(record, 'exerciseSolved') === 0) return record;
   let known = counted.get(record);
@@ -29,7 +29,7 @@ export function withPractice(record: QuestionRecord | undefined): QuestionRecord
   return known;
 }
 
-/** The review that the solved exercise counts as; `undefined` where the person rated the question since. */
+/** The review derived from the solved exercise; `undefined` if the question was rated since. */
 function practised(record: QuestionRecord): Review | undefined {
   const done = exerciseProgress(new Map([['', record]]), '');
   const { solvedAt } = done;
@@ -39,6 +39,6 @@ function practised(record: QuestionRecord): Review | undefined {
   const taken = new Set(reviews.map(review => review.time));
   let time = solvedAt;
   while (taken.has(time)) time++;
-  // How much help there was is no longer known once the person has started over.
+  // The amount of help is unknown once the person has started over.
   return { time, rating: suggestForExercise(done) ?? 2, duration: 0 };
 }

@@ -1,52 +1,51 @@
 /**
- * What a minute of each day until the interview is worth, and with it whether a question is better
- * asked today or later.
+ * Prices each day's minutes to decide whether to ask a question today or later.
  *
- * A question's memory is independent of all others; only the minutes of the days bind them together.
- * So each day's minutes get a price (in recall on the day of the interview per minute), and for given
- * prices the best course of one question is found by dynamic programming over the days at which it may
- * be asked: after each review either never again, or on one of the days ahead, with the chances of
- * knowing it then. The prices are right when the minutes that all questions ask for are those that
- * there are (dual decomposition of a restless bandit: Whittle, "Restless bandits", 1988). They are
- * found by raising the price of days that are asked for too much and lowering that of the others.
+ * A question's memory is independent of all others; they only share the minutes of the days. So
+ * each day's minutes get a price (in recall on the day of the interview per minute), and for given
+ * prices dynamic programming over the possible days finds the best course of one question: after
+ * each review either never again, or on one of the days ahead, with the chances of knowing it then.
+ * The prices are right when all questions together ask for exactly the minutes available (dual
+ * decomposition of a restless bandit: Whittle, "Restless bandits", 1988). They are found by raising
+ * the price of overbooked days and lowering that of the others.
  *
- * Memories are held on a coarse grid (logarithm of the stability, difficulty), days that lie far ahead
- * are taken together, and choices are made softly, so that what is equally good is spread.
+ * Memories are held on a coarse grid (logarithm of the stability, difficulty), distant days are
+ * grouped, and choices are soft, so that equally good ones are spread.
  */
 import type { Habits } from './habits';
 import type { MemoryModel } from './memory';
 import { askedMemory, Moves, states, stepsOf, type Steps } from './grid';
 import { ratings } from '../rating';
 
-/** One or more days on which questions can be asked, taken as one. */
+/** One or more days for asking questions, treated as one. */
 export interface StudyPoint {
   /** Days from today to it, 0 for today. */
   readonly ahead: number;
-  /** Days from today to the last of its days. */
+  /** Days from today to its last day. */
   readonly last: number;
-  /** The minutes that all its days have. */
+  /** The total minutes of its days. */
   readonly minutes: number;
 }
 
-/** Questions of about the same memory. */
+/** Questions with similar memories. */
 export interface Group {
   /** How many there are. */
   readonly count: number;
-  /** Days since the last review; what was reviewed today is 0. */
+  /** Days since the last review; 0 if reviewed today. */
   readonly elapsed: number;
   readonly stability: number;
   readonly difficulty: number;
-  /** How long they take beside the average question. */
+  /** Their time relative to the average question. */
   readonly size: number;
 }
 
-/** New questions of about the same length. */
+/** New questions of similar length. */
 export interface FreshGroup {
   readonly count: number;
   readonly size: number;
 }
 
-/** Puts new questions of about the same length together. */
+/** Groups new questions of similar length. */
 export function groupedFresh(sizes: readonly number[]): readonly FreshGroup[] {
   const sorted = [...sizes].sort((a, b) => a - b);
   const groups = Math.min(4, sorted.length);
@@ -59,7 +58,7 @@ export function groupedFresh(sizes: readonly number[]): readonly FreshGroup[] {
   });
 }
 
-/** Puts questions of about the same memory together: planning takes as long for ten as for ten thousand. */
+/** Groups questions with similar memories: planning takes as long for ten as for ten thousand. */
 export function grouped(memories: Iterable<Omit<Group, 'count'>>): readonly Group[] {
   const groups = new Map<
     number,
@@ -86,7 +85,7 @@ export function grouped(memories: Iterable<Omit<Group, 'count'>>): readonly Grou
   }));
 }
 
-/** What prices are found from. */
+/** The input of `findPrices`. */
 export interface PriceInput {
   readonly model: MemoryModel;
   readonly habits: Habits;
@@ -95,81 +94,81 @@ export interface PriceInput {
   /** Days from today to the interview, 0 or more. */
   readonly horizon: number;
   readonly groups: readonly Group[];
-  /** The questions that were never asked. */
+  /** Questions that were never asked. */
   readonly fresh: readonly FreshGroup[];
 }
 
-/** What asking a question today is worth, both as recall on the day of the interview. */
+/** The value of asking a question today. The gain is recall on the day of the interview. */
 export interface Worth {
-  /** What it gains over the best that can be done with the question from tomorrow on. */
+  /** The gain over the best course for the question from tomorrow on. */
   readonly gain: number;
-  /** The minutes it takes, on average. */
+  /** The average minutes it takes. */
   readonly minutes: number;
 }
 
-/** How it would go on from today. */
+/** The expected course from today. */
 export interface Outlook {
   /** The expected number of questions known on the day. */
   readonly known: number;
-  /** The minutes asked for at each point. */
+  /** The minutes requested at each point. */
   readonly used: readonly number[];
-  /** How many new questions are begun at each point. */
+  /** How many new questions are started at each point. */
   readonly begun: readonly number[];
-  /** By how many the questions known on the day grow by what is asked at each point. */
+  /** How many more questions are known on the day due to each point. */
   readonly gained: readonly number[];
 }
 
 /**
- * Choices that differ by less recall than this are made about equally often: much at first, so that
- * prices find their level, and less with every round.
+ * Choices whose recall differs by less are made about equally often: large at first, so that prices
+ * settle, and smaller with every round.
  */
 const softest = 0.12;
 const hardest = 0.012;
-/** A choice that is less likely than e to this is never made. */
+/** A choice with a probability below e to this is never made. */
 const leastWeight = -16;
-/** A smaller share of all questions than this is none. */
+/** A smaller share of all questions counts as none. */
 const fewest = 1e-6;
 /**
- * So much of what a day ahead is worth is not counted on: days are missed, and memory and times are never
- * quite those of the model. Of 0, 0.1, 0.2, 0.3 and 0.5 the last did best on simulated learners, most of
- * all where weights and times were wrong.
+ * The share of a future day's worth that is not counted on: days are missed, and memory and times
+ * never quite match the model. Of 0, 0.1, 0.2, 0.3 and 0.5 the last did best on simulated learners,
+ * especially with wrong weights and times.
  */
 const uncertain = 0.5;
-/** How often prices are mended. */
+/** Rounds of price correction. */
 const rounds = 8;
-/** How often the level of all prices is halved towards where all minutes are used, at the end. */
+/** How often the level of all prices is bisected at the end so that all minutes are used. */
 const levels = 5;
-/** A level is at most so much higher or lower than the one it begins with. */
+/** How far a level may be from its starting value. */
 const levelSpan = 0.15;
-/** Recall per minute: below this a minute is the person's own. */
+/** Recall per minute: minutes worth less are left to the person. */
 const lowestPrice = 0.0004;
 const highestPrice = 2;
 
-/** The course of a question under prices. Made by `findPrices`. */
+/** The course of questions under prices. Made by `findPrices`. */
 export class Prices {
   readonly #input: PriceInput;
   readonly #count: number;
-  /** How many questions there are, 1 at least. */
+  /** The number of questions, at least 1. */
   readonly #questions: number;
   readonly #ahead: readonly number[];
-  /** How far each point is counted on, 0 to 1: less where it is a single day. */
+  /** How far each point is counted on, 0 to 1: less if it is a single day. */
   readonly #kept: readonly number[];
   /** The price of a minute at each point. */
   readonly #price: Float64Array;
   /** The value of each state just after a review at each point. */
   readonly #value: Float64Array;
-  /** How likely it is, from each state after a review at a point, that it is next asked at another. */
+  /** Probability, from each state after a review at a point, that the next review is at another. */
   readonly #choice: Float64Array;
   readonly #steps: Steps;
-  /** What each state is worth on the day if nothing is asked after a point. */
+  /** The worth of each state on the day if nothing is asked after a point. */
   readonly #ends: readonly Float64Array[];
-  /** Where the first ratings lead. */
+  /** The results of first ratings. */
   readonly #first: Moves;
-  /** What asking each group at each point comes to: a row for each point, group by group. */
+  /** The results of asking each group at each point: a row for each point, group by group. */
   readonly #asks: Moves;
-  /** What asking at each later point does to what was asked at a point; nothing at the points before it. */
+  /** The effect of asking at each later point after one at a point; empty for earlier points. */
   readonly #later: readonly (readonly (Moves | undefined)[])[];
-  /** For one question that is looked at, for the questions in each state, and for the best of each: made once. */
+  /** Buffers, made once: for one question, for the questions in each state, the best of each. */
   readonly #one: Moves;
   readonly #mass: Float64Array;
   readonly #most: Float64Array;
@@ -212,7 +211,7 @@ export class Prices {
       const softness = softest * (hardest / softest) ** (round / (rounds - 1));
       this.#solve(softness);
       const { used } = this.#follow(softness);
-      // With choices this soft, demand falls e-fold where a price rises by softness / minutes.
+      // With choices this soft, demand falls e-fold if a price rises by softness / minutes.
       const step = (0.8 * softness) / this.#input.habits.minutes.known;
       for (let at = 0; at < this.#count; at++) {
         const there = Math.max(points[at]?.minutes ?? 0, 1e-6);
@@ -220,8 +219,8 @@ export class Prices {
         this.#setPrice(at, (this.#price[at] ?? 0) + step * Math.log(asked / there));
       }
     }
-    // How the days stand to each other is right by now. Questions that are all alike, such as new ones,
-    // may still ask for too much or too little together: the level is set between the two.
+    // The days' relative prices are right by now. Similar questions, such as new ones, may still
+    // request too much or too little together: the level is set between the two.
     const there = points.reduce((sum, { minutes }) => sum + minutes, 0);
     const settled = [...this.#price];
     const at = (shift: number): Outlook => {
@@ -248,14 +247,14 @@ export class Prices {
     this.#price[at] = Math.min(Math.max(price, lowestPrice), highestPrice);
   }
 
-  /** The price of a minute at each point, for those who want to look at it. */
+  /** The price of a minute at each point, for inspection. */
   get prices(): readonly number[] {
     return [...this.#price];
   }
 
   /**
-   * No way to study gives more expected known questions on the day than this, as long as memory and
-   * habits are those of the model: the value of the relaxed problem at these prices.
+   * An upper bound on the expected number of questions known on the day, if memory and habits match
+   * the model: the value of the relaxed problem at these prices.
    */
   bound(): number {
     const { model, horizon, points, groups, fresh } = this.#input;
@@ -278,7 +277,7 @@ export class Prices {
     return sum;
   }
 
-  /** What it is worth to begin a new question today. @param size its length beside the average */
+  /** The worth of starting a new question today. @param size its length relative to the average */
   worthOfNew(size = 1): Worth {
     let later = 0;
     for (let at = this.#count - 1; at > 0; at--) {
@@ -290,7 +289,7 @@ export class Prices {
     };
   }
 
-  /** What it is worth to ask today a question that was asked before. */
+  /** The worth of asking a previously asked question today. */
   worthOf(memory: Omit<Group, 'count'>): Worth {
     const { model, horizon } = this.#input;
     const asks = this.#one;
@@ -318,7 +317,7 @@ export class Prices {
     }
   }
 
-  /** What it is worth to put something off to a point: if that fails, only what comes after it is left. */
+  /** The worth of postponing to a point: if that fails, only what comes after it is left. */
   #tried(at: number, value: number, otherwise: number): number {
     const kept = this.#kept[at] ?? 1;
     return kept * value + (1 - kept) * otherwise;
@@ -337,7 +336,7 @@ export class Prices {
     return asks.expected(row, this.#value, at * states) - cost;
   }
 
-  /** From the last point back: the value of every state, and what is done from it. */
+  /** From the last point back: the value of every state, and the choice from it. */
   #solve(softness: number): void {
     const count = this.#count;
     const choice = this.#choice;
@@ -345,7 +344,7 @@ export class Prices {
     for (let last = count - 1; last >= 0; last--) {
       const row = last * count;
       const end = this.#ends[last] ?? most;
-      // What each choice is worth stands where the chance to make it will be.
+      // A choice's worth is stored where its probability will be.
       choice.set(end, (row + last) * states);
       most.set(end);
       for (let at = count - 1; at > last; at--) {
@@ -379,13 +378,13 @@ export class Prices {
     }
   }
 
-  /** From today on: how many questions are in which state, and how many minutes each point is asked for. */
+  /** From today on: the number of questions per state, and the minutes requested at each point. */
   #follow(softness: number): Outlook {
     const { model, habits, horizon, groups, fresh } = this.#input;
     const count = this.#count;
     const used = new Array<number>(count).fill(0);
     const begun = new Array<number>(count).fill(0);
-    /** By how much what was asked at a point was known on the day before it was asked. */
+    /** How much of the questions asked at a point would be known on the day without asking. */
     const without = new Array<number>(count).fill(0);
     const mass = this.#mass.fill(0);
     const few = fewest * this.#questions;
@@ -445,7 +444,7 @@ export class Prices {
   }
 }
 
-/** The prices at which the questions' best courses fit into the minutes, and how that goes. */
+/** The prices at which the questions' best courses fit into the minutes, and the outlook. */
 export function findPrices(input: PriceInput): {
   readonly prices: Prices;
   readonly outlook: Outlook;
@@ -459,7 +458,7 @@ function total(values: readonly number[]): number {
   return values.reduce((sum, value) => sum + value, 0);
 }
 
-/** A part of the questions goes one way and the rest the other, so that all minutes are used. */
+/** Mixes two outlooks so that all minutes are used. */
 function between(over: Outlook, under: Outlook, there: number): Outlook {
   const [most, least] = [total(over.used), total(under.used)];
   const part = most > least ? Math.min(Math.max((there - least) / (most - least), 0), 1) : 0;
@@ -474,7 +473,7 @@ function between(over: Outlook, under: Outlook, there: number): Outlook {
   };
 }
 
-/** Turns values into shares that add up to 1, the larger the better a value is. */
+/** Turns values into shares that add up to 1; better values get larger shares. */
 function soften(values: Float64Array, softness: number): void {
   let most = -Infinity;
   for (const value of values) if (value > most) most = value;

@@ -1,23 +1,23 @@
-/** How ready a person is for an interview: by category, and how it came about. */
+/** Computes readiness for an interview: by category, and its history. */
 import type { QuestionId } from '../question';
 import type { MemoryModel } from './memory';
 import { recallOnDay, type PlanInput } from './plan';
 
-/** How ready the questions of one category are. */
+/** The readiness of one category. */
 export interface CategoryReadiness {
   readonly id: string;
   readonly count: number;
-  /** The share of them that would be known on the day, 0 to 1. */
+  /** The share known on the day, 0 to 1. */
   readonly ready: number;
-  /** The one that is least likely to be known. */
+  /** The one least likely to be known. */
   readonly weakest: QuestionId;
   /** Whether it is well behind the others. */
   readonly needsAttention: boolean;
 }
 
-/** From here on a category is ready enough, whatever the others are. */
+/** From here on a category is ready enough, regardless of the others. */
 const readyEnough = 0.75;
-/** So much less than the whole scope is well behind it. */
+/** The gap to the whole scope that counts as well behind. */
 const behind = 0.1;
 
 /** The categories of the scope, the weakest first. */
@@ -55,25 +55,24 @@ export function readinessByCategory(
     .sort((a, b) => a.ready - b.ready || b.count - a.count);
 }
 
-/** What was done with one question. Days are study days since 1970. */
+/** The history of one question. Days are study days since 1970. */
 export interface QuestionPast {
   /** In order of time, each with the stability after it, in days. */
   readonly reviews: readonly { readonly day: number; readonly stability: number }[];
-  /** Since when it is marked as mastered. */
+  /** The day it was marked as mastered. */
   readonly masteredOn: number | undefined;
 }
 
-/** How ready one was in the evening of a day. */
+/** The readiness at the end of a day. */
 export interface PastReadiness {
   readonly day: number;
-  /** The share that would have been known at the interview if nothing more had been asked, 0 to 1. */
+  /** The share that would have been known at the interview without asking more, 0 to 1. */
   readonly ready: number;
 }
 
 /**
- * How readiness for the day of the interview grew, day by day up to yesterday, from the first day on
- * which something was done but at most so many days ago. Each day is seen from what had been answered
- * by then.
+ * How readiness for the day of the interview grew, day by day up to yesterday, from the first
+ * active day but at most this many days ago. Each day only uses what had been answered by then.
  */
 export function pastReadiness(
   model: MemoryModel,
@@ -86,7 +85,7 @@ export function pastReadiness(
   }
   const from = Math.max(first, today - most);
   if (from >= today) return [];
-  /** By how much the number of known questions changes on each day. */
+  /** The change in the number of known questions on each day. */
   const changes = new Float64Array(today - from);
   const change = (day: number, by: number) => {
     if (day < today)

@@ -1,16 +1,16 @@
-/** What is read and rehearsed last: the questions that are least likely to be known on the day. */
+/** Picks the questions to rehearse last: those least likely to be known. */
 import type { QuestionId } from '../question';
 import { mostADay, recallOnDay, type PlanInput, type PlanQuestion } from './plan';
 
-/** A question with the chance, 0 to 1, that it is known on the day if it is not asked any more. */
+/** A question and the probability, 0 to 1, that it is known on the day if not asked again. */
 export interface WeakQuestion {
   readonly question: PlanQuestion;
   readonly recall: number;
 }
 
 /**
- * The questions that are not mastered, the weakest first. What was never asked comes last: it is not
- * learned in the last hours, and what was asked and may be gone is.
+ * The questions that are not mastered, the weakest first. Never asked ones come last: they cannot
+ * be learned in the last hours, but forgotten ones can be recovered.
  */
 export function weakestFirst(
   input: Pick<PlanInput, 'model' | 'horizon' | 'questions'>,
@@ -25,19 +25,19 @@ export function weakestFirst(
     );
 }
 
-/** What is rehearsed. */
+/** Rehearsed questions. */
 export interface Rehearsal {
   readonly ids: readonly QuestionId[];
-  /** What they are expected to take. */
+  /** The expected time. */
   readonly minutes: number;
 }
 
-/** So many are rehearsed at most: the evening before is not for more. */
+/** The maximum number rehearsed: the evening before is not for more. */
 const most = 20;
 
 /**
- * The weakest questions that fit into so many minutes, one at least. New ones are left to the plan, unless
- * nothing was ever asked.
+ * The weakest questions that fit into the minutes left, at least one. New ones are left to the
+ * plan, unless nothing was ever asked.
  */
 export function rehearsalOf(input: PlanInput, minutesLeft: number): Rehearsal {
   const { model, habits } = input;

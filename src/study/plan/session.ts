@@ -1,16 +1,16 @@
-/** Today's session by the plan, as the queue of a review. */
+/** Today's planned session as a review queue. */
 import { reviewsOf } from '../progress';
 import type { QuestionId } from '../question';
 import type { QueueInput, ReviewQueue } from '../review/queue';
 import { startOfStudyDay, studyDayOf } from '../studyDay';
 import { mostADay, type Plan } from './plan';
 
-/** Less time than this is not enough for one more question, in minutes. */
+/** Not enough time for another question, in minutes. */
 const shortest = 1;
 
 /**
- * What is asked in this session: today's list, and what was forgotten today once its learning step has
- * ended, as long as there is time.
+ * The questions of this session: today's list, and those forgotten today once their learning step
+ * has ended, as long as there is time.
  *
  * @param minutesLeft how much of the day's time is left
  */

@@ -1,18 +1,18 @@
 /**
- * Reads when an interview is, and how much time there is until then, from what a person writes in
- * English, German or Chinese. Days are whole days since 1 January 1970.
+ * Parses an interview's date and study time from English, German or Chinese text. Days are whole
+ * days since 1 January 1970.
  */
 import { normalized } from '../normalized';
 import { dateOf, dayOf, lastOfMonth, monthsAfter } from './calendar';
 import { weekdayOf } from './interviews';
 
-/** What was read. */
+/** The data read. */
 export interface ReadWords {
-  /** The days that may be meant: none where no date was found, several where it is not clear. */
+  /** The possible days: none if no date was found, several if it is ambiguous. */
   readonly days: readonly number[];
-  /** Minutes a day; `undefined` where none were named. */
+  /** Minutes a day; `undefined` if none were named. */
   readonly minutes: number | undefined;
-  /** The text without what was read. */
+  /** The rest of the text. */
   readonly rest: string;
 }
 
@@ -31,11 +31,11 @@ export function readWords(text: string, today: number): ReadWords {
     if (dates === 0) days = read;
     for (const day of read) found.add(day);
   }
-  // Several dates, as in "on the 3rd or the 5th of March": which of them is not for us to say.
+  // Several dates, as in "on the 3rd or the 5th of March": the choice is not ours.
   const all = found.size > days.length ? [...found].sort((a, b) => a - b) : days;
   return { days: all, minutes, rest: rest.replace(/[\s,;，；、]+/g, ' ').trim() };
 
-  /** Reads the first form that fits, and takes it out of the text. */
+  /** Reads the first form that fits, and removes it from the text. */
   function take<T>(forms: readonly Form<T>[], map: (value: T) => T): T | undefined {
     for (const { pattern, read } of forms) {
       const match = pattern.exec(rest);
@@ -64,7 +64,7 @@ const numberWords: Readonly<Record<string, number>> = {
 };
 const chinese = '一二两三四五六七八九十';
 
-/** A count, in digits or in words; a decimal point or comma belongs to it. */
+/** A count, in digits or in words, including a decimal point or comma. */
 const count = String.raw`(\d{1,4}(?:[.,]\d{1,2})?|${alternatives(
   Object.keys(numberWords).filter(word => !/[一-鿿]/.test(word)),
 )})`;
@@ -98,7 +98,7 @@ const weekdayNames: readonly (readonly string[])[] = [
 const weekday = `(${alternatives(weekdayNames.flat())})`;
 const chineseWeekday = '(?:周|星期|礼拜)([一二三四五六日天])';
 
-/** Neither letters nor digits before and after: JavaScript's own word boundary knows no umlauts. */
+/** Neither letters nor digits before and after: JavaScript's word boundary ignores umlauts. */
 const start = String.raw`(?<![\p{L}\p{N}.,])`;
 const end = String.raw`(?![\p{L}\p{N}])`;
 const lead = String.raw`(?:(?:by|on|until|till|before|for|is|at|am|bis|zum|vor|ab)\s+)?(?:(?:the|dem|den|der)\s+)?`;
@@ -160,7 +160,7 @@ const dateForms: readonly Form<readonly number[]>[] = [
   form(
     String.raw`${start}${lead}(\d{1,2})\/(\d{1,2})(?:\/(\d{4}))?${end}`,
     ([, a, b, y], today) => {
-      // Which is the month cannot be told from 3/4/2027; from 24/12/2026 it can.
+      // The month is ambiguous in 3/4/2027, but not in 24/12/2026.
       const either = [dated(Number(b), Number(a), y, today), dated(Number(a), Number(b), y, today)];
       const days = either.filter(day => day !== undefined);
       return days.length === 0 ? undefined : [...new Set(days)].sort((x, z) => x - z);
@@ -259,7 +259,7 @@ function numberOf(word: string | undefined): number | undefined {
   return tens * 10 + (ones === '' ? 0 : (numberWords[ones] ?? 0));
 }
 
-/** The day so many days, weeks or months after another; parts of a day are rounded up. */
+/** The day this many days, weeks or months after another; parts of a day are rounded up. */
 function after(today: number, amount: number, unit: string): number | undefined {
   if (!(amount >= 0 && amount <= 9999)) return undefined;
   const name = unit.toLowerCase();
@@ -285,12 +285,12 @@ function weekdayIndex(name: string | undefined): number {
   return weekdayNames.findIndex(names => names.includes(wanted));
 }
 
-/** The next such day of the week, always ahead: on a Friday "Friday" is the one in a week. */
+/** The next such weekday, always ahead: on a Friday "Friday" is the one in a week. */
 function coming(index: number, today: number): number {
   return today + ((index - weekdayOf(today) + 13) % 7) + 1;
 }
 
-/** The date in the year that is given, or else the next such date. */
+/** The date in the given year, or else the next such date. */
 function dated(m: number, d: number, year: string | undefined, today: number): number | undefined {
   if (year !== undefined)
     return dayOf(year.length === 2 ? 2000 + Number(year) : Number(year), m, d);

@@ -1,17 +1,17 @@
 /**
- * When a question is asked again after each rating: learning steps in minutes, intervals in days.
+ * Learning steps in minutes and intervals in days after each rating.
  *
- * The memory comes from FSRS; these are the rules around it, as Anki has them
+ * The memory comes from FSRS; these are the rules around it, as in Anki
  * (rslib/src/scheduler/states): Hard on a learning step, the order of the ratings, and fuzz that
- * never sends a question back below the interval it had.
+ * never sends a question back below its previous interval.
  */
 import { FSRSAlgorithm, generatorParameters, type FSRSState } from 'ts-fsrs';
 import type { Rating } from '../rating';
 
-/** Where a question stands before a rating. */
+/** A question's stage before a rating. */
 export interface Stage {
   readonly state: 'new' | 'learning' | 'review' | 'relearning';
-  /** Which learning step is next, from 0, in `learning` and `relearning`. */
+  /** The next learning step, from 0, in `learning` and `relearning`. */
   readonly step: number;
   /** The interval of a question in `review`, in days; 0 otherwise. */
   readonly interval: number;
@@ -23,7 +23,7 @@ export interface Wait {
   readonly days: number;
 }
 
-/** Until it is learned a question is asked again after these steps, in minutes: Anki's defaults. */
+/** Until it is learned a question is repeated after these steps, in minutes: Anki's defaults. */
 const steps = { learning: [1, 10], relearning: [10] } as const;
 
 /** The stage after a rating, without its interval. */
@@ -38,7 +38,7 @@ export function nextStage({ state, step }: Stage, rating: Rating): Omit<Stage, '
     : { state: 'review', step: 0 };
 }
 
-/** The wait on a learning step, in minutes, for a rating that leads to `step`. */
+/** The wait of a learning step, in minutes, for a rating that leads to `step`. */
 function stepMinutes(learning: 'learning' | 'relearning', step: number, rating: Rating): number {
   const all: readonly number[] = steps[learning];
   const minutes = all[step] ?? 0;
@@ -48,10 +48,10 @@ function stepMinutes(learning: 'learning' | 'relearning', step: number, rating: 
 }
 
 /**
- * Once a question is learned, a day counts once: Good and Easy again on the day of the last review say
- * nothing new about the days to come and leave the memory as it is; Hard may only weaken it.
+ * Once a question is learned, a day counts once: Good and Easy again on the day of the last review
+ * say nothing about the days to come and leave the memory as it is; Hard may only weaken it.
  *
- * @param next gives the memory as it would be otherwise
+ * @param next returns the memory it would have otherwise
  */
 export function countsOnce<M extends { readonly stability: number }>(
   memory: M,
@@ -68,15 +68,15 @@ export function countsOnce<M extends { readonly stability: number }>(
     : after;
 }
 
-/** FSRS-6 with what this project needs of it. All days are whole study days. */
+/** FSRS-6, reduced to what this project needs. All days are whole study days. */
 export class Intervals {
   readonly #memory: FSRSAlgorithm;
   readonly #exact: FSRSAlgorithm;
 
   /**
-   * @param retention the share of answers to be still known when due, 0.7 to 0.99
-   * @param fuzz whether intervals are spread
-   * @param weights of one person, where they are known
+   * @param retention the share of answers still known when due, 0.7 to 0.99
+   * @param fuzz whether to spread intervals
+   * @param weights of one person, if known
    */
   constructor(retention: number, fuzz: boolean, weights?: readonly number[]) {
     const parameters = { request_retention: retention, ...(weights && { w: weights }) };
@@ -102,7 +102,7 @@ export class Intervals {
   /**
    * The wait after a rating.
    *
-   * @param seed decides the fuzz: the same seed gives the same interval
+   * @param seed determines the fuzz: the same seed gives the same interval
    */
   waitAfter(
     memory: FSRSState | null,
@@ -130,13 +130,13 @@ export class Intervals {
     return { minutes: 0, days: this.#inOrder(exact, stage, elapsed)[rating - 2] ?? 1 };
   }
 
-  /** Hard, Good and Easy, fuzzed, each longer than the one before as far as the stage asks for it. */
+  /** Hard, Good and Easy, fuzzed, each longer than the one before as far as the stage requires. */
   #inOrder(
     [hard = 1, good = 1, easy = 1]: readonly number[],
     stage: Stage,
     elapsed: number,
   ): number[] {
-    // Where the interval grows, fuzz keeps it above the one before.
+    // If the interval grows, fuzz keeps it above the previous one.
     const fuzzed = (days: number) => this.#memory.apply_fuzz(days, stage.interval);
     if (stage.state !== 'review') {
       const days = fuzzed(good);
@@ -149,7 +149,7 @@ export class Intervals {
     return [hardDays, above, Math.max(fuzzed(easy), above + 1)];
   }
 
-  /** The chance, 0 to 1, to know an answer of this stability (days) after so many days. */
+  /** The probability of recall, 0 to 1, at this stability (days), after this many days. */
   recall(elapsed: number, stability: number): number {
     return this.#memory.forgetting_curve(elapsed, stability);
   }

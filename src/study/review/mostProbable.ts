@@ -1,10 +1,10 @@
 /**
- * What is most probable of a person's memory, given their reviews.
+ * Estimates the most probable parameters of a person's memory from their reviews.
  *
- * Few numbers are fitted: the stability after each first rating, an overall pace, how fast stability
- * grows, how much is left after forgetting, and how steeply recall falls. Each is drawn to its default
- * by a prior (a normal distribution around it), so that few reviews change little: what is sought is the
- * most probable of them (maximum a posteriori). It is found by Fisher scoring, Newton's method with the
+ * Few numbers are fitted: the stability after each first rating, an overall pace, how fast
+ * stability grows, how much is left after forgetting, and how steeply recall falls. Each is pulled
+ * to its default by a prior (a normal distribution around it), so that few reviews change little;
+ * the result is the maximum a posteriori. It is found by Fisher scoring, Newton's method with the
  * expected curvature, in a few passes over all reviews.
  */
 import { defaultWeights, MemoryModel, type Memory } from '../plan/memory';
@@ -12,13 +12,13 @@ import type { Steps } from '../steps';
 import { countsOnce } from './intervals';
 import type { PastReview } from './schedule';
 
-/** A review as far as memory is concerned. */
+/** The parts of a review relevant to memory. */
 export type MemoryReview = Pick<PastReview, 'rating' | 'elapsed' | 'state' | 'day'>;
 
 /** The reviews of each question, in order of time. */
 export type Histories = readonly (readonly MemoryReview[])[];
 
-/** What is fitted, in this order. Each is 0 by default; and its spread among people, one standard deviation. */
+/** The fitted numbers in order, each 0 by default: their standard deviation among people. */
 const spreads = [
   /** The logarithms of the stability after Again, Hard, Good, Easy as the first rating. */
   ...[0.45, 0.4, 0.35, 0.35],
@@ -26,20 +26,20 @@ const spreads = [
   0.35,
   /** The logarithm of the growth of stability. */
   0.12,
-  /** The logarithm of what is left after forgetting. */
+  /** The logarithm of the remainder after forgetting. */
   0.25,
   /** The logarithm of how steeply recall falls. */
   0.2,
 ] as const;
 const passes = 4;
-/** Fitted numbers move this far to see how predictions change. */
+/** Step of fitted numbers to see how predictions change. */
 const nudge = 0.02;
-/** No number leaves its default by more than so many spreads. */
+/** The maximum distance of a number from its default, in spreads. */
 const farthest = 2.5;
-/** Predictions are taken to be wrong at least this often. */
+/** Predictions are assumed to be wrong at least this often. */
 const leastDoubt = 0.01;
 
-/** How each number that is fitted differs from its default, in the order of `spreads`. */
+/** The difference of each fitted number from its default, in the order of `spreads`. */
 export function* mostProbable(all: Histories, reviews: number): Steps<Float64Array> {
   const count = spreads.length;
   let fitted = new Float64Array(count);
@@ -56,7 +56,7 @@ export function* mostProbable(all: Histories, reviews: number): Steps<Float64Arr
       slopes.push(moved.map((chance, index) => (chance - (before[index] ?? 0)) / nudge));
     }
     const step = stepOf(all, before, fitted, slopes);
-    // A full step overshoots where predictions bend: half of it, and so on, until it is an improvement.
+    // A full step overshoots where predictions bend, so it is halved until it is an improvement.
     let isBetter = false;
     for (let share = 1; share > 0.2 && !isBetter; share /= 2) {
       const tried = fitted.map((value, at) => bounded(value + share * (step[at] ?? 0), at));
@@ -73,7 +73,7 @@ export function* mostProbable(all: Histories, reviews: number): Steps<Float64Arr
   return fitted;
 }
 
-/** The weights that stand for what was fitted. */
+/** The weights for the fitted numbers. */
 export function weightsOf(fitted: ArrayLike<number>): readonly number[] {
   const weights = [...defaultWeights];
   const value = (at: number) => fitted[at] ?? 0;
@@ -87,7 +87,7 @@ export function weightsOf(fitted: ArrayLike<number>): readonly number[] {
   const overall = pace ?? 0;
   const weight = (at: number) => defaultWeights[at] ?? 0;
   for (let rating = 0; rating < 4; rating++) scale(rating, value(rating) + overall, 0.001, 100);
-  // The pace stretches time: all stabilities are so many times longer, and grow as they would have.
+  // The pace stretches time: all stabilities are this many times longer, and grow accordingly.
   shift(8, overall * weight(9) + (growth ?? 0), 0, 4.5);
   scale(11, overall * (1 - weight(13)) + (left ?? 0), 0.001, 5);
   shift(18, (overall * weight(19)) / weight(17), 0, 2);
@@ -95,12 +95,12 @@ export function weightsOf(fitted: ArrayLike<number>): readonly number[] {
   return weights;
 }
 
-/** The first review of a later day tells of memory; again on the same day tells of a moment ago. */
+/** A later day's first review measures memory; repeats that day measure recent exposure. */
 export function isCounted({ state, elapsed }: MemoryReview): boolean {
   return state !== 'new' && elapsed >= 1;
 }
 
-/** What is expected of each review that counts, into `chances`, in order. */
+/** Writes the expected recall of each counted review into `chances`, in order. */
 export function* predict(
   histories: Histories,
   fitted: ArrayLike<number>,
@@ -121,7 +121,7 @@ export function* predict(
   yield;
 }
 
-/** The memory after a review, as the schedule has it. */
+/** The memory after a review, as in the schedule. */
 export function remembered(
   model: MemoryModel,
   memory: Memory | undefined,
@@ -141,7 +141,7 @@ export function* outcomes(histories: Histories): Generator<boolean> {
   }
 }
 
-/** The negative logarithm of how likely the reviews and what is fitted are. */
+/** The negative log likelihood of the reviews and the fitted numbers. */
 function lossOf(histories: Histories, chances: Float64Array, fitted: Float64Array): number {
   let loss = 0;
   let at = 0;
@@ -153,7 +153,7 @@ function lossOf(histories: Histories, chances: Float64Array, fitted: Float64Arra
   return loss;
 }
 
-/** Where Newton's method goes next, with the curvature that is expected. */
+/** The next step of Newton's method, with the expected curvature. */
 function stepOf(
   histories: Histories,
   chances: Float64Array,
@@ -184,7 +184,7 @@ function stepOf(
   return solve(curvature, gradient);
 }
 
-/** Solves a symmetric system of which the lower half is given (Cholesky). */
+/** Solves a symmetric system given by its lower half (Cholesky). */
 function solve(
   matrix: readonly (readonly number[])[],
   right: readonly number[],

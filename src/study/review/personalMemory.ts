@@ -1,11 +1,11 @@
 /**
- * The memory of one person: the weights of FSRS-6, fitted to their reviews (`mostProbable`) and used
- * as far as reviews that came later confirm it.
+ * Fits FSRS-6 weights to one person's reviews (`mostProbable`). They are used only as far as later
+ * reviews confirm them.
  *
- * A fit follows the chances of the reviews that it was made from. So it is made twice: from the earlier
- * reviews alone, to see how well it foretells the later ones, and from all. Of the way from the defaults
- * to the fit so much is gone that the reviews to come would hardly be foretold worse than by the
- * defaults, as far as can be told from those held out.
+ * A fit follows the noise of its own reviews. So it is made twice: from the earlier reviews only,
+ * to see how well it predicts the later ones, and from all. The weights move from the defaults
+ * towards the fit only so far that future predictions are hardly worse than with the defaults,
+ * judging by the held-out reviews.
  */
 import { MemoryModel, type Memory } from '../plan/memory';
 import type { Steps } from '../steps';
@@ -21,39 +21,39 @@ import {
   type MemoryReview,
 } from './mostProbable';
 
-/** What was fitted. */
+/** The result of a fit. */
 export interface PersonalMemory {
   /** The 21 weights. */
   readonly weights: readonly number[];
-  /** How many reviews it was fitted to. */
+  /** The number of reviews it was fitted to. */
   readonly reviews: number;
-  /** How long intervals are beside those of the defaults: 1.2 for a fifth longer. */
+  /** The length of intervals relative to the defaults': 1.2 for a fifth longer. */
   readonly pace: number;
 }
 
-/** Before so many reviews came on a later day than the one before, nothing is fitted. */
+/** Nothing is fitted before this many reviews on a later day than the previous one. */
 export const leastReviews = 16;
-/** Of more reviews than this, the questions that come last are left out: fitting takes a second at most. */
+/** With more reviews, the last questions are left out: fitting takes a second at most. */
 const mostReviews = 10_000;
 
-/** This share of the reviews, the earlier ones, makes the fit that the later ones confirm or not. */
+/** The share of reviews, the earlier ones, used for the fit that the later ones check. */
 const earlier = 0.6;
-/** How much of the way to the fit may be gone, in steps of this. */
+/** Step size of the share of the way to the fit. */
 const shareStep = 0.1;
-/** Over the reviews to come, as many as this, log loss must not be worse by more than this share. */
+/** Over this many future reviews, log loss must not be worse by more than this share. */
 const toCome = 300;
 const worst = 0.01;
-/** So many standard deviations of chance are allowed for. */
+/** The margin for chance, in standard deviations. */
 const doubt = 3;
 /**
- * A fit that made the reviews held out so many times as likely as the defaults is believed in any case. Where
- * the defaults are right that happens once in as many times at most (Ville's inequality).
+ * A fit that makes held-out reviews this many times as likely as the defaults is always accepted.
+ * If the defaults are right, that happens at most once in as many times (Ville's inequality).
  */
 const certain = 100;
 
 /**
- * Fits the memory to the reviews of each question, in order of time. `undefined` where there are too few.
- * The same reviews in the same order give the same weights.
+ * Fits the memory to the reviews of each question, in order of time. `undefined` if there are too
+ * few. The same reviews in the same order give the same weights.
  */
 export function* fitMemory(
   histories: Iterable<readonly MemoryReview[]>,
@@ -67,7 +67,7 @@ export function* fitMemory(
   return { weights, reviews, pace: paceOf(all, weights) };
 }
 
-/** How much of the way from the defaults to the fit is safe to go, 0 to 1. */
+/** The safe share of the way from the defaults to the fit, 0 to 1. */
 function* confirmedShare(all: Histories, reviews: number, fitted: Float64Array): Steps<number> {
   const days = daysOf(all);
   const until = [...days].sort((a, b) => a - b)[Math.floor(earlier * reviews) - 1] ?? Infinity;
@@ -87,9 +87,9 @@ function* confirmedShare(all: Histories, reviews: number, fitted: Float64Array):
     const part = (values: Float64Array) => values.map(value => share * value);
     yield* predict(all, part(early), later);
     yield* predict(all, part(fitted), own);
-    // What the earlier fit gained over the defaults where it had to foretell, in all.
+    // The total gain of the earlier fit over the defaults on the held-out reviews.
     let gained = 0;
-    // By how much that varies from review to review, if either may be right (variance).
+    // The variance of that gain from review to review, if either may be right.
     let varies = 0;
     for (const [at, isKnown] of known.entries()) {
       if ((days[at] ?? 0) > until) gained += gainOf(usual[at], later[at], isKnown);
@@ -107,13 +107,13 @@ function daysOf(all: Histories): readonly number[] {
   return all.flatMap(history => history.filter(isCounted).map(({ day }) => day));
 }
 
-/** How much better the review was foretold by `own` than by `usual`: a difference of logarithms. */
+/** How much better `own` predicted the review than `usual`: a difference of logarithms. */
 function gainOf(usual = 0.5, own = 0.5, isKnown: boolean): number {
   const [was, is] = [doubted(usual), doubted(own)];
   return isKnown ? Math.log(is / was) : Math.log((1 - is) / (1 - was));
 }
 
-/** The variance of `gainOf`, where the chance to know the answer is between the two. */
+/** The variance of `gainOf`, with the probability of recall between the two. */
 function varianceOf(usual = 0.5, own = 0.5): number {
   const chance = (doubted(usual) + doubted(own)) / 2;
   const spread = gainOf(usual, own, true) - gainOf(usual, own, false);
@@ -129,7 +129,7 @@ function meanLoss(chances: Float64Array, known: readonly boolean[]): number {
   return loss / Math.max(1, known.length);
 }
 
-/** Whole questions, as long as there are not too many reviews. */
+/** Whole questions, up to the limit of reviews. */
 function someOf(histories: Iterable<readonly MemoryReview[]>): Histories {
   const taken: (readonly MemoryReview[])[] = [];
   let reviews = 0;
@@ -142,12 +142,12 @@ function someOf(histories: Iterable<readonly MemoryReview[]>): Histories {
   return taken;
 }
 
-/** How many reviews tell of memory. */
+/** How many reviews measure memory. */
 function counted(all: Histories): number {
   return all.reduce((sum, history) => sum + history.filter(isCounted).length, 0);
 }
 
-/** The ratio of the stabilities that these questions have now, on average. */
+/** The average ratio of these questions' current stabilities. */
 function paceOf(histories: Histories, weights: readonly number[]): number {
   const last = (model: MemoryModel, history: readonly MemoryReview[]) =>
     history.reduce<Memory | undefined>(
@@ -159,7 +159,7 @@ function paceOf(histories: Histories, weights: readonly number[]): number {
   return Math.exp(logs.reduce((sum, log) => sum + log, 0) / Math.max(1, logs.length));
 }
 
-/** How surprised one was by reviews, on average: the logarithm of what was expected of what came. */
+/** The average surprise of reviews: the logarithm of the predicted probability of each outcome. */
 export function logLoss(
   histories: Iterable<readonly MemoryReview[]>,
   weights: readonly number[],

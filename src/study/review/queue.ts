@@ -1,9 +1,9 @@
 /**
- * What is reviewed next: what is due first, then new questions, each up to the day's limit. What was
- * forgotten comes again after its learning step.
+ * The review queue: due questions, then new ones, up to the day's limits. Forgotten ones come again
+ * after their learning step.
  *
- * Limits are counted by study day from the stored reviews, so that two windows, a reload and an undo
- * agree on them.
+ * Limits are counted by study day from the stored reviews, so that two windows, a reload and an
+ * undo agree on them.
  */
 import type { Library } from '../library';
 import { hasMark, reviewsOf, stamp, type Progress, type QuestionRecord } from '../progress';
@@ -11,24 +11,24 @@ import type { QuestionId } from '../question';
 import type { Card, Schedule } from './schedule';
 import { startOfStudyDay, studyDayOf, type DayRules } from '../studyDay';
 
-/** How many questions a study day holds, each 0 or more. */
+/** Limits of questions per study day, each 0 or more. */
 export interface ReviewLimits {
   readonly newPerDay: number;
   readonly reviewsPerDay: number;
 }
 
-/** Which questions are reviewed. Ids are those of the library. */
+/** The questions to review. Ids are those of the library. */
 export type ReviewScope =
   | { readonly kind: 'all' }
   | { readonly kind: 'bookmarked' }
   | { readonly kind: 'collection'; readonly id: string }
   | { readonly kind: 'category'; readonly id: string }
-  /** These very ones, whether they are due or not: each is asked once at least. */
+  /** Exactly these, due or not: each is asked at least once. */
   | { readonly kind: 'questions'; readonly ids: readonly QuestionId[] };
 
-/** What a queue is made of; `now` is in ms since 1970. */
+/** The input of a queue; `now` is in ms since 1970. */
 export interface QueueInput {
-  /** The questions of the scope, in the order in which new ones are learned. */
+  /** The questions of the scope, in the order for learning new ones. */
   readonly ids: readonly QuestionId[];
   readonly progress: Progress;
   readonly schedule: Schedule;
@@ -36,29 +36,29 @@ export interface QueueInput {
   readonly now: number;
 }
 
-/** What is left for this study day. A question stands in one of the lists. */
+/** The rest of this study day. Each question is in one of the lists. */
 export interface ReviewQueue {
-  /** Asked again after a learning step of today, by when that ends; it may not have ended yet. */
+  /** To repeat after a learning step of today, by the time it ends; it may not have ended yet. */
   readonly learning: readonly { readonly id: QuestionId; readonly due: number }[];
   /** Due today or earlier, within the day's limit; the earliest day first. */
   readonly due: readonly QuestionId[];
   /** Never rated, within the day's limit. */
   readonly fresh: readonly QuestionId[];
-  /** How many more are due, and how many more are new, than the limits let through. */
+  /** How many more due and new questions the limits hold back. */
   readonly held: { readonly due: number; readonly fresh: number };
 }
 
-/** How long before its learning step ends a question is asked when nothing else is left, in ms. */
+/** How early a learning step may be cut short when nothing else is left, in ms. */
 export const learnAhead = 20 * 60 * 1000;
 
-/** A question forgotten this often is a leech, and is named again after every few more. */
+/** A question forgotten this often is a leech, and reported again every few more times. */
 const leechLapses = 8;
 const leechStep = 4;
 
-/** The stability, in days, from which a question is known well enough to be called mastered. */
+/** The stability, in days, from which a question counts as mastered. */
 const masteredStability = 90;
 
-/** The questions of the scope, in the library's order; none where the pack with them is gone. */
+/** The questions of the scope, in the library's order; none if its pack is gone. */
 export function questionsOf(
   scope: ReviewScope,
   library: Library,
@@ -83,8 +83,8 @@ export function questionsOf(
 }
 
 /**
- * The queue of a review of these very questions: all that were not rated in it are asked, in their order,
- * and no limit holds any back.
+ * The queue of a review of exactly these questions: all not yet rated in it are asked, in their
+ * order, without any limit.
  */
 export function queueOfQuestions(
   { ids, progress, schedule, now }: QueueInput,
@@ -105,7 +105,7 @@ export function queueOfQuestions(
   };
 }
 
-/** What is left of the study day that `now` belongs to. */
+/** The rest of the study day that contains `now`. */
 export function buildQueue(input: QueueInput): ReviewQueue {
   const { ids, progress, schedule, limits, now } = input;
   const { days } = schedule.settings;
@@ -120,8 +120,8 @@ export function buildQueue(input: QueueInput): ReviewQueue {
     if (!isReviewed(record, now)) continue;
     const card = schedule.cardOf(id, record, now);
     if (card.state === 'new') fresh.push(id);
-    // A step of minutes that was left on another day is over: then it is due like the others, and held
-    // back with them where there are more than a day's limit.
+    // A step of minutes left over from another day has ended: the question is due like the others,
+    // and held back with them beyond a day's limit.
     else if (card.state !== 'review' && (card.lastReview ?? 0) >= from) {
       learning.push({ id, due: card.due });
     } else if (card.due < tomorrow) {
@@ -146,10 +146,10 @@ export function buildQueue(input: QueueInput): ReviewQueue {
 }
 
 /**
- * The first `count` of what is due, the earliest study day first, those of one day shuffled. After a
- * long break thousands are due: only days that come in are put into their order.
+ * The first `count` due questions, the earliest study day first, shuffled within a day. After a
+ * long break thousands are due: only the days needed are sorted.
  *
- * @param due questions by when they are due, which is the same moment for most of a day
+ * @param due questions by due time, which is the same moment for most of a day
  */
 function earliest(
   due: ReadonlyMap<number, readonly QuestionId[]>,
@@ -182,8 +182,8 @@ function sumOf(due: ReadonlyMap<number, readonly QuestionId[]>): number {
 }
 
 /**
- * The question to ask now. What was skipped in this session comes when the rest is done, in the order
- * in which it was skipped. `undefined` when the day is done.
+ * The question to ask now. Questions skipped in this session come after the rest, in the order they
+ * were skipped. `undefined` when the day is done.
  */
 export function nextQuestion(
   queue: ReviewQueue,
@@ -205,12 +205,12 @@ export function nextQuestion(
   return skipped.find(id => left.has(id));
 }
 
-/** How many questions the queue holds. */
+/** The number of questions in the queue. */
 export function queueLength({ learning, due, fresh }: ReviewQueue): number {
   return learning.length + due.length + fresh.length;
 }
 
-/** How many questions, of any scope, were asked for the first time on that study day, and how many again. */
+/** How many questions, of any scope, were first asked on that study day, and how many again. */
 export function reviewedOn(
   day: number,
   progress: Progress,
@@ -230,7 +230,7 @@ export function reviewedOn(
   return { fresh, reviews };
 }
 
-/** How many reviews and new questions the next study day brings, if nothing more is done today. */
+/** How many reviews and new questions the next study day has if nothing more is done today. */
 export function tomorrowOf(input: QueueInput): { readonly due: number; readonly fresh: number } {
   const { ids, progress, schedule, limits, now } = input;
   const { days } = schedule.settings;
@@ -251,7 +251,7 @@ export function tomorrowOf(input: QueueInput): { readonly due: number; readonly 
   };
 }
 
-/** Whether the question takes part in reviews at `now`: not mastered, suspended, or buried until later. */
+/** Whether the question is reviewed at `now`: not mastered, suspended, or buried until later. */
 export function isReviewed(record: QuestionRecord | undefined, now: number): boolean {
   if (record === undefined) return true;
   return (
@@ -261,7 +261,7 @@ export function isReviewed(record: QuestionRecord | undefined, now: number): boo
   );
 }
 
-/** The change that leaves the questions out of reviews until the next study day begins. */
+/** The change that buries the questions until the next study day begins. */
 export function buryUntilTomorrow(
   progress: Progress,
   ids: Iterable<QuestionId>,
@@ -276,7 +276,7 @@ export function buryUntilTomorrow(
   return change;
 }
 
-/** Whether this review made the question a leech: forgotten 8 times, and after that every fourth time. */
+/** Whether this review made the question a leech: forgotten 8 times, then every fourth time. */
 export function becameLeech(before: Card, after: Card): boolean {
   return (
     after.lapses > before.lapses &&
@@ -290,12 +290,12 @@ export function isLeech(card: Card): boolean {
   return card.lapses >= leechLapses;
 }
 
-/** Whether this review lifted the question over what is called mastered: it is suggested, never done. */
+/** Whether this review reached the mastered threshold: mastering is suggested, never automatic. */
 export function becameMastered(before: Card, after: Card): boolean {
   return before.stability < masteredStability && after.stability >= masteredStability;
 }
 
-/** A place for the id that is the same all day and another on the next (FNV-1a). */
+/** A sort key for the id that is constant all day and changes the next (FNV-1a). */
 function shuffled(id: QuestionId, day: number): number {
   let hash = 0x811c9dc5;
   for (const character of `${day} ${id}`) {

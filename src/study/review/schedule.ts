@@ -1,8 +1,8 @@
 /**
- * The schedule: from the reviews of a question to when it is due again, by FSRS-6.
+ * The schedule: computes when a question is due from its reviews, by FSRS-6.
  *
- * Nothing of it is stored. A card is derived by replaying the question's reviews, so settings can be
- * changed, reviews merged and taken back at any time, and nothing is lost or counted twice. Elapsed
+ * Nothing is stored. A card is derived by replaying the question's reviews, so settings can be
+ * changed, reviews merged and undone at any time, and nothing is lost or counted twice. Elapsed
  * days are counted by study day, never by UTC date.
  */
 import { restoreDate } from './untouchedDate';
@@ -15,64 +15,64 @@ import { startOfStudyDay, studyDayOf, type DayRules } from '../studyDay';
 
 restoreDate();
 
-/** What the schedule depends on besides the reviews. */
+/** The settings of the schedule. */
 export interface ScheduleSettings {
-  /** The share of answers to be still known when a question is due, 0.7 to 0.99. */
+  /** The share of answers still known when a question is due, 0.7 to 0.99. */
   readonly retention: number;
   readonly days: DayRules;
-  /** The 21 weights of FSRS-6; those that it has for everybody where none are given. */
+  /** The 21 weights of FSRS-6; its defaults if not given. */
   readonly weights?: readonly number[];
-  /** Spreads intervals a little, so that what was learned together does not stay together; on by default. */
+  /** Spreads intervals slightly, so that questions learned together drift apart; on by default. */
   readonly fuzz?: boolean;
 }
 
-/** `learning` and `relearning` are asked again in minutes, `review` in days. */
+/** `learning` and `relearning` are repeated in minutes, `review` in days. */
 export const cardStates = ['new', 'learning', 'review', 'relearning'] as const;
 export type CardState = (typeof cardStates)[number];
 
-/** A question as the schedule sees it. */
+/** A question's state in the schedule. */
 export interface Card {
   readonly state: CardState;
-  /** When it is due, in ms since 1970; in `review` the start of a study day, and 0 when it is new. */
+  /** When it is due, in ms since 1970; in `review` the start of a study day, 0 when new. */
   readonly due: number;
-  /** What the interval was set to, in days; 0 while it is new or asked again in minutes. */
+  /** The current interval, in days; 0 while it is new or repeated in minutes. */
   readonly interval: number;
-  /** Days until recall falls to 90 %; 0 when it is new. */
+  /** Days until recall falls to 90 %; 0 when new. */
   readonly stability: number;
-  /** 1 (easy) to 10; 0 when it is new. */
+  /** 1 (easy) to 10; 0 when new. */
   readonly difficulty: number;
   /** How often it was rated. */
   readonly reps: number;
-  /** How often it was forgotten after it had been learned. */
+  /** How often it was forgotten after being learned. */
   readonly lapses: number;
-  /** When it was rated last, in ms since 1970; `undefined` when it is new. */
+  /** When it was last rated, in ms since 1970; `undefined` when new. */
   readonly lastReview: number | undefined;
 }
 
-/** One review with what was known of the question before it: what statistics are made of. */
+/** One review and the state of the question before it, for statistics. */
 export interface PastReview {
   readonly time: number;
   readonly rating: Rating;
-  /** ms, 0 where it was not measured. */
+  /** ms, 0 if it was not measured. */
   readonly duration: number;
   /** The study day it counts for. */
   readonly day: number;
-  /** Whole study days since the review before; 0 for the first. */
+  /** Whole study days since the previous review; 0 for the first. */
   readonly elapsed: number;
   /** The state before the review. */
   readonly state: CardState;
-  /** The stability before the review, in days; 0 when it was new. */
+  /** The stability before the review, in days; 0 if it was new. */
   readonly stability: number;
-  /** The difficulty before the review, 1 to 10; 0 when it was new. */
+  /** The difficulty before the review, 1 to 10; 0 if it was new. */
   readonly difficulty: number;
 }
 
-/** Derives cards. Every `now` is in ms since 1970. Nothing here throws, whatever the clock did. */
+/** Derives cards. Every `now` is in ms since 1970. Never throws, whatever the clock did. */
 export interface Schedule {
   readonly settings: ScheduleSettings;
   /** The question's card after all its reviews. Cached by the record's identity. */
   cardOf(id: QuestionId, record: QuestionRecord | undefined, now: number): Card;
-  /** What each rating given `now` would make of the card: exactly what `cardOf` gives afterwards. */
+  /** The card after each possible rating at `now`: exactly what `cardOf` returns afterwards. */
   preview(
     id: QuestionId,
     record: QuestionRecord | undefined,
@@ -80,9 +80,9 @@ export interface Schedule {
   ): Readonly<Record<Rating, Card>>;
   /** The reviews in order, each with the memory before it. */
   historyOf(record: QuestionRecord | undefined, now: number): readonly PastReview[];
-  /** The chance, 0 to 1, to know an answer of this stability (days) so many days after its review. */
+  /** The probability of recall, 0 to 1, at this stability (days), this many days after. */
   recall(elapsed: number, stability: number): number;
-  /** The chance, 0 to 1, that the answer is known now; 0 when it is new. */
+  /** The probability, 0 to 1, that the answer is known now; 0 when new. */
   retrievability(card: Card, now: number): number;
 }
 
@@ -98,7 +98,7 @@ export const newCard: Card = {
   lastReview: undefined,
 };
 
-/** Where replaying has come to. */
+/** The state of a replay. */
 interface Trace extends Stage {
   readonly memory: FSRSState | null;
   readonly reps: number;
@@ -107,7 +107,7 @@ interface Trace extends Stage {
   readonly day: number;
 }
 
-/** Later than anyone studies, and early enough that the longest interval fits into a date, in ms. */
+/** Later than anyone studies, and early enough for the longest interval to fit a date, in ms. */
 const latestTime = 8e15;
 
 /** ms */
@@ -129,7 +129,7 @@ interface Rated {
   readonly duration: number;
 }
 
-/** The schedule under these settings; a retention that is no sensible number becomes 0.9. */
+/** Creates the schedule for these settings; an invalid retention becomes 0.9. */
 export function createSchedule(settings: ScheduleSettings): Schedule {
   const { days } = settings;
   const { weights } = settings;
@@ -203,13 +203,13 @@ export function createSchedule(settings: ScheduleSettings): Schedule {
       const trace = reviews.slice(0, -1).reduce(advance(id), start);
       const card = finish(id, trace, last);
       if (dates === 'given') cards.set(record, { id, card });
-      // Without a date to count the interval from it is asked now.
+      // Without a date to count the interval from, it is due now.
       return dates === 'unknown' ? { ...card, due: Math.min(card.due, now) } : card;
     },
     preview(id, record, now) {
       const { reviews } = datedReviews(record, now);
       const trace = reviews.reduce(advance(id), start);
-      // As addReview dates it where the clock was set back.
+      // The date `addReview` gives it if the clock was set back.
       const time = Math.max(now, (reviews.at(-1)?.time ?? -Infinity) + 1) || now;
       const after = (rating: Rating) => finish(id, trace, { time, rating, duration: 0 });
       return { 1: after(1), 2: after(2), 3: after(3), 4: after(4) };
@@ -240,21 +240,21 @@ export function createSchedule(settings: ScheduleSettings): Schedule {
   };
 }
 
-/** The reviews to replay, and whether their dates are their own, were moved, or are not known at all. */
+/** The reviews to replay, and whether their dates are original, moved, or unknown. */
 interface Dated {
   readonly reviews: readonly Rated[];
   readonly dates: 'given' | 'moved' | 'unknown';
 }
 
 /**
- * A review dated more than `clockTolerance` ahead was made while the clock was wrong. It counts, but
- * nobody knows when it was made: it is put before the first that can be believed, at its date, so
- * that the person's newest rating stays the last.
+ * A review dated more than `clockTolerance` ahead was made while the clock was wrong. It counts,
+ * but its time is unknown: it is put before the first believable one, at that date, so that the
+ * person's newest rating stays the last.
  */
 function datedReviews(record: QuestionRecord | undefined, now: number): Dated {
   const counted = reviewsOf(record);
   const sound = counted.every(isSound) ? counted : counted.filter(isSound);
-  // A review dated after the end of time (a clock that was wrong by ages) counts as made at that end.
+  // A review dated after the end of time (a wildly wrong clock) counts as made at that end.
   const reviews = (sound.at(-1)?.time ?? 0) <= latestTime ? sound : sound.map(atLatest);
   const last = reviews.at(-1);
   if (last === undefined || isBelieved(last.time, now)) return { reviews, dates: 'given' };
@@ -268,15 +268,15 @@ function datedReviews(record: QuestionRecord | undefined, now: number): Dated {
   };
 }
 
-/** A review is dated just after the last one that is believed: a little later must be believed too, in ms. */
+/** Reviews are dated just after the last believed one: slightly later is believed too. In ms. */
 const afterTolerance = 60 * 1000;
 
-/** False where `time` lies too far ahead; true where `now` is no number and nothing can be told. */
+/** False if `time` lies too far ahead; true if `now` is not a number, so nothing can be told. */
 function isBelieved(time: number, now: number): boolean {
   return !(time > now + clockTolerance + afterTolerance);
 }
 
-/** Progress is validated when it is read; ts-fsrs would throw on or silently take anything else. */
+/** Progress is validated on reading; ts-fsrs would throw on or silently accept anything else. */
 function isSound({ time, rating }: Rated): boolean {
   return time >= 0 && time < Infinity && [1, 2, 3, 4].includes(rating);
 }

@@ -1,7 +1,7 @@
 /**
- * One sitting of reviews: which question is asked, what was done, and what came of it. Plain data that
- * is stored after every step, so that a reload of the window comes back to where one was. Ratings
- * themselves are progress and live there; the session only points at them.
+ * A review session: the current question, past steps, and the results. Plain data, stored after
+ * every step, so that a window reload resumes at the same place. Ratings themselves are progress
+ * and stored there; the session only refers to them.
  */
 import { hasMark, reviewsOf, type Progress, type Review } from '../progress';
 import type { Rating } from '../rating';
@@ -10,13 +10,13 @@ import type { ReviewQueue, ReviewScope } from './queue';
 import { isObject } from '../values';
 import { isTime } from '../times';
 
-/** Something the person did with a question, to be taken back by undo. */
+/** An action on a question that undo can take back. */
 export type SessionStep =
   /** Rated at `time`, in ms since 1970: the identity of the review within the question. */
   | { readonly kind: 'rated'; readonly id: QuestionId; readonly time: number }
   | { readonly kind: 'buried' | 'suspended' | 'mastered'; readonly id: QuestionId };
 
-/** `paused` waits to be continued; `ended` shows what came of it. */
+/** `paused` can be continued; `ended` shows its results. */
 export const sessionStatuses = ['open', 'paused', 'ended'] as const;
 export type SessionStatus = (typeof sessionStatuses)[number];
 
@@ -25,32 +25,32 @@ export interface ReviewSession {
   readonly status: SessionStatus;
   /** When it began, in ms since 1970. */
   readonly started: number;
-  /** The question that is asked; `undefined` when all is done. */
+  /** The current question; `undefined` when all is done. */
   readonly current: QuestionId | undefined;
-  /** Put off to the end of the session, in this order. */
+  /** Postponed to the end of the session, in this order. */
   readonly skipped: readonly QuestionId[];
-  /** What was done, the latest last. */
+  /** Past steps, the latest last. */
   readonly steps: readonly SessionStep[];
-  /** How many new questions beyond the limit the person asked for, and on which study day. */
+  /** How many new questions beyond the limit were requested, and on which study day. */
   readonly extra: { readonly day: number; readonly count: number };
 }
 
-/** What came of a session, so far. Undone ratings do not count. */
+/** The results of a session so far. Undone ratings do not count. */
 export interface SessionSummary {
-  /** How many questions were rated. */
+  /** The number of rated questions. */
   readonly questions: number;
-  /** How many of them were known when they were asked first in this session. */
+  /** How many of them were known when first asked in this session. */
   readonly known: number;
   /** How often each rating was given. */
   readonly ratings: Readonly<Record<Rating, number>>;
-  /** ms that the reviews took, as far as it was measured. */
+  /** Total ms of the reviews, as far as measured. */
   readonly duration: number;
 }
 
-/** No more questions than these are named one by one. */
+/** The maximum number of questions listed individually. */
 const mostNamed = 200;
 
-/** Steps beyond this many are forgotten, the oldest first: the session is stored after every step. */
+/** Older steps beyond this many are dropped: the session is stored after every step. */
 const longestSession = 1000;
 
 export function startSession(scope: ReviewScope, now: number): ReviewSession {
@@ -65,7 +65,7 @@ export function startSession(scope: ReviewScope, now: number): ReviewSession {
   };
 }
 
-/** The session after a step: what was done with a question ends its being skipped. */
+/** The session after a step: a question acted upon is no longer skipped. */
 export function withStep(session: ReviewSession, step: SessionStep): ReviewSession {
   return {
     ...session,
@@ -74,14 +74,14 @@ export function withStep(session: ReviewSession, step: SessionStep): ReviewSessi
   };
 }
 
-/** The session with the question put off to its end. */
+/** The session with the question postponed to its end. */
 export function withSkipped(session: ReviewSession, id: QuestionId): ReviewSession {
   return { ...session, skipped: [...session.skipped.filter(other => other !== id), id] };
 }
 
 /**
- * The session without the last step when that was taken back, and with its question asked again;
- * the session itself when the last step stands.
+ * The session without its last step if that was undone, asking its question again; otherwise the
+ * session itself.
  */
 export function withoutUndone(
   session: ReviewSession,
@@ -94,9 +94,9 @@ export function withoutUndone(
 }
 
 /**
- * The session with the ratings of the question that is asked of which it does not know. A crash takes
- * the last step of a stored session, and not the rating; another window may have asked the same
- * question. What was rated is not asked again. The session itself where it knows all.
+ * The session with ratings of its current question that it missed. A crash loses the last step of a
+ * stored session, but not the rating; another window may have asked the same question. Rated
+ * questions are not asked again. Returns the session itself if it missed none.
  */
 export function withMissedRatings(session: ReviewSession, progress: Progress): ReviewSession {
   const { current, steps, started } = session;
@@ -125,21 +125,21 @@ function stands(step: SessionStep, progress: Progress, now: number): boolean {
   }
 }
 
-/** How far a session is. The three are apart from each other. */
+/** The progress of a session. The three counts do not overlap. */
 export interface ReviewCounts {
-  /** Rated in it, and not asked again today. */
+  /** Rated in it, and not due again today. */
   readonly learned: number;
-  /** Rated in it, and asked again today. */
+  /** Rated in it, and due again today. */
   readonly againSoon: number;
   /** Still to be rated. */
   readonly toGo: number;
 }
 
-/** Counts questions, not ratings: one that is forgotten three times is one to be asked again. */
+/** Counts questions, not ratings: one forgotten three times is one to repeat. */
 export function countsOf(session: ReviewSession, queue: ReviewQueue): ReviewCounts {
   const left = new Set([...queue.learning.map(({ id }) => id), ...queue.due, ...queue.fresh]);
   const rated = new Set(session.steps.filter(({ kind }) => kind === 'rated').map(({ id }) => id));
-  // What was rated and then buried or suspended is rated all the same.
+  // Questions rated and then buried or suspended still count as rated.
   const againSoon = [...rated].filter(id => left.has(id)).length;
   return { learned: rated.size - againSoon, againSoon, toGo: left.size - againSoon };
 }
@@ -159,7 +159,7 @@ export function summaryOf(session: ReviewSession, progress: Progress): SessionSu
   return { questions: asked.size, known, ratings, duration };
 }
 
-/** The questions whose first rating in this session was Again, in that order. */
+/** The questions first rated Again in this session, in that order. */
 export function forgottenIn(session: ReviewSession, progress: Progress): readonly QuestionId[] {
   const asked = new Set<QuestionId>();
   const forgotten: QuestionId[] = [];
@@ -172,13 +172,13 @@ export function forgottenIn(session: ReviewSession, progress: Progress): readonl
   return forgotten;
 }
 
-/** The review that the step made, unless it was undone. */
+/** The step's review, unless it was undone. */
 function ratingOf(step: SessionStep, progress: Progress): Review | undefined {
   if (step.kind !== 'rated') return undefined;
   return reviewsOf(progress.get(step.id)).find(({ time }) => time === step.time);
 }
 
-/** Reads a stored session with distrust; `undefined` for what is none. */
+/** Validates a stored session; `undefined` if it is invalid. */
 export function readSession(stored: unknown): ReviewSession | undefined {
   if (!isObject(stored)) return undefined;
   const scope = readScope(stored.scope);
@@ -198,7 +198,7 @@ export function readSession(stored: unknown): ReviewSession | undefined {
   };
 }
 
-/** Reads a scope that was stored or given as the argument of a command. */
+/** Validates a scope that was stored or passed to a command. */
 export function readScope(value: unknown): ReviewScope | undefined {
   if (!isObject(value)) return undefined;
   switch (value.kind) {

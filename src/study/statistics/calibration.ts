@@ -1,31 +1,31 @@
-/** How well what the schedule expects came true. */
+/** Compares the schedule's predictions with outcomes. */
 import type { PastReview } from '../review/schedule';
 
-/** Reviews for which about the same was expected. */
+/** Reviews with about the same predicted recall. */
 export interface CalibrationGroup {
   readonly reviews: number;
-  /** The chance to know them that was expected on average, 0 to 1. */
+  /** The average predicted recall, 0 to 1. */
   readonly expected: number;
-  /** The share that was known. */
+  /** The share actually known. */
   readonly known: number;
 }
 
 export interface Calibration extends CalibrationGroup {
-  /** By what was expected, the least first; only those with enough reviews to say something. */
+  /** By predicted recall, lowest first; only groups with enough reviews to be meaningful. */
   readonly groups: readonly CalibrationGroup[];
 }
 
-/** Before so many reviews nothing is said: chance would say it. */
+/** The minimum number of reviews: fewer would show only chance. */
 export const leastReviews = 40;
 const leastInGroup = 8;
-/** Where one group ends and the next begins. */
+/** The bounds between groups. */
 const edges = [0.6, 0.75, 0.85, 0.92, 0.97];
 
 /**
- * Compares what was expected with what came. As with retention, the first review of a day counts, of
- * questions that had been learned, and Again alone is a failure. `undefined` as long as there are too few.
+ * Compares predictions with outcomes. As with retention, only the first review of a day counts, of
+ * questions already learned, and only Again is a failure. `undefined` if there are too few.
  *
- * @param recall the chance to know an answer of this stability (days) after so many days
+ * @param recall the probability of recall at this stability (days) after this many days
  */
 export function calibration(
   histories: Iterable<readonly PastReview[]>,

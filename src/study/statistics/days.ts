@@ -1,20 +1,20 @@
-/** What was done on which study day: the calendar of a year, and streaks. */
+/** Counts activity per study day: the calendar of a year, and streaks. */
 import type { PastReview } from '../review/schedule';
 
-/** What was done on one study day. */
+/** The activity of one study day. */
 export interface DayTotal {
-  /** Whole days since 1 January 1970, as `studyDayOf` gives them. */
+  /** Whole days since 1 January 1970, as in `studyDayOf`. */
   readonly day: number;
   readonly reviews: number;
-  /** How long they took, in ms. */
+  /** Their total time, in ms. */
   readonly duration: number;
-  /** How many exercises were solved; absent where none was. */
+  /** How many exercises were solved; absent if none. */
   readonly solved?: number;
 }
 
 /** Days in a row with at least one review or solved exercise. */
 export interface Streaks {
-  /** Up to today, or up to yesterday as long as today is not over. */
+  /** Up to today, or up to yesterday while today has none. */
   readonly current: number;
   readonly longest: number;
   readonly studiedToday: boolean;
@@ -24,9 +24,9 @@ export interface Streaks {
 export type Days = ReadonlyMap<number, DayTotal>;
 
 /**
- * Adds reviews up by day. One that a clock dated ahead counts for `today`.
+ * Adds up reviews by day. One dated ahead by a clock counts for `today`.
  *
- * @param solved the study days on which exercises were solved, each as often as that
+ * @param solved the study days of solved exercises, one entry for each
  */
 export function addUp(
   histories: Iterable<readonly PastReview[]>,
@@ -58,15 +58,15 @@ export function addUp(
   return days;
 }
 
-/** The weeks of the calendar, the present one being the last. */
+/** The weeks of the calendar, ending with the current one. */
 export const calendarWeeks = 53;
 
-/** The day's place in its week: 0 is Monday. Day 0 was a Thursday. */
+/** The day's index in its week: 0 is Monday. Day 0 was a Thursday. */
 export function weekdayOf(day: number): number {
   return (((day + 3) % 7) + 7) % 7;
 }
 
-/** Every day from the Monday that begins the 53 weeks up to today: 365 to 371 of them. */
+/** Every day from the first Monday of the 53 weeks up to today: 365 to 371 of them. */
 export function calendar(days: Days, today: number): readonly DayTotal[] {
   const first = today - weekdayOf(today) - (calendarWeeks - 1) * 7;
   return Array.from({ length: today - first + 1 }, (_, index) => {
@@ -75,11 +75,11 @@ export function calendar(days: Days, today: number): readonly DayTotal[] {
   });
 }
 
-/** Counts streaks. A day counts as soon as it has a review; today breaks nothing before it is over. */
+/** Counts streaks. A day counts once it has a review; today breaks no streak before it is over. */
 export function streaks(days: Days, today: number): Streaks {
   let longest = 0;
   for (const day of days.keys()) {
-    // Only from the first day of a run: each day is looked at twice at most.
+    // Only from the first day of a run: each day is visited at most twice.
     if (!days.has(day - 1)) longest = Math.max(longest, runFrom(days, day, 1));
   }
   const studiedToday = days.has(today);

@@ -1,13 +1,13 @@
-/** Where the questions stand: mastered ones, what comes due, and which are hard. */
+/** Figures on the questions: mastered ones, what is due, and which are hard. */
 import { hasMark, type Progress } from '../progress';
 import type { Collection, Question, QuestionId } from '../question';
 import type { Card } from '../review/schedule';
 
-/** How far a set of questions is. The three counts add up to `count`. */
+/** The state of a set of questions. The three counts add up to `count`. */
 export interface Mastery {
   readonly count: number;
   readonly mastered: number;
-  /** Rated at least once, and not mastered. */
+  /** Rated at least once, but not mastered. */
   readonly started: number;
   readonly untouched: number;
 }
@@ -21,11 +21,11 @@ export interface CollectionMastery extends CategoryMastery {
   readonly categories: readonly CategoryMastery[];
 }
 
-/** What comes due, of the questions that are in the queue: not mastered, not suspended, not new. */
+/** Upcoming questions of the queue: not mastered, not suspended, not new. */
 export interface Forecast {
   /** Due on a day before today. */
   readonly overdue: number;
-  /** Due on each of the next days, today being the first. */
+  /** Due on each of the next days, starting with today. */
   readonly days: readonly number[];
   /** Due after these days. */
   readonly later: number;
@@ -36,7 +36,7 @@ export interface HardQuestion {
   readonly id: QuestionId;
   /** 1 (easy) to 10. */
   readonly difficulty: number;
-  /** How often it was forgotten after it had been learned. */
+  /** How often it was forgotten after being learned. */
   readonly lapses: number;
   /** How often it was rated. */
   readonly reviews: number;
@@ -46,13 +46,13 @@ export interface HardQuestion {
 
 /** How many days the forecast looks ahead. */
 export const forecastDays = 30;
-/** How many of the hardest questions are named. */
+/** How many of the hardest questions are listed. */
 export const mostHard = 10;
 
 /** The card of a question of the library. */
 export type CardOf = (id: QuestionId) => Card;
 
-/** How far each collection is, and each of its categories. */
+/** The state of each collection, and of each of its categories. */
 export function mastery(
   collections: readonly Collection[],
   progress: Progress,
@@ -89,7 +89,7 @@ function masteryOf(questions: readonly Question[], progress: Progress, cardOf: C
 }
 
 /**
- * Counts what comes due. A buried question comes when it is dug up.
+ * Counts upcoming questions. A buried question is due when it is dug up.
  *
  * @param dayOf the study day of a time in ms
  */
@@ -117,7 +117,7 @@ export function forecast(
   return { overdue, days, later };
 }
 
-/** The hardest first: those with the highest difficulty, of equals those forgotten more often. */
+/** The hardest first: by difficulty, then by how often they were forgotten. */
 export function hardest(
   questions: readonly Question[],
   progress: Progress,

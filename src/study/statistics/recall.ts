@@ -1,52 +1,52 @@
-/** How well was answered: ratings, measured retention and time, over a period. */
+/** Figures on answers over a period: ratings, measured retention and time. */
 import type { Rating } from '../rating';
 import type { PastReview } from '../review/schedule';
 
 /** How many times each rating was given. */
 export type RatingCounts = Readonly<Record<Rating, number>>;
 
-/** How far a question was in its learning when it was asked. */
+/** The learning state of a question when it was asked. */
 export const maturities = ['learning', 'young', 'mature'] as const;
 export type Maturity = (typeof maturities)[number];
 
-/** From this interval on, in days, a question is called mature. */
+/** The interval, in days, from which a question is mature. */
 export const matureInterval = 21;
 
 /** How many of the questions asked were recalled. */
 export interface Recall {
   readonly asked: number;
   readonly recalled: number;
-  /** `recalled / asked`; `undefined` while nothing was asked. */
+  /** `recalled / asked`; `undefined` if nothing was asked. */
   readonly share: number | undefined;
 }
 
-/** What was answered in a period. */
+/** The answers of a period. */
 export interface PeriodFigures {
   readonly reviews: number;
   /** Days with at least one review. */
   readonly days: number;
-  /** How long the reviews took, in ms. */
+  /** The total time of the reviews, in ms. */
   readonly duration: number;
-  /** How many reviews the duration was measured of. */
+  /** For how many reviews the duration was measured. */
   readonly measured: number;
   readonly ratings: Readonly<Record<Maturity, RatingCounts>>;
   /**
-   * Of each learned question only the first review of a study day counts, as in Anki: what is asked
-   * again on the same day was told the answer a moment ago. Again is a failure, all else a success.
+   * For learned questions only the first review of a study day counts, as in Anki: on a repeat the
+   * answer was shown a moment ago. Again is a failure, all else a success.
    */
   readonly retention: Readonly<Record<'young' | 'mature' | 'all', Recall>>;
 }
 
 /**
- * How far the question was: `learning` while it is new or asked again in minutes, then by the days
- * that passed since the review before it.
+ * The question's maturity: `learning` while it is new or repeated in minutes, then by the days
+ * since the previous review.
  */
 export function maturityOf({ state, elapsed }: PastReview): Maturity {
   if (state !== 'review') return 'learning';
   return elapsed < matureInterval ? 'young' : 'mature';
 }
 
-/** The figures of the reviews from the study day `from` on. */
+/** The figures of the reviews since the study day `from`. */
 export function figuresSince(
   histories: Iterable<readonly PastReview[]>,
   from: number,

@@ -1,4 +1,4 @@
-/** The one global beyond JavaScript's own that `study/` may use: every runtime decodes text. */
+/** The only non-JavaScript global that `study/` may use: every runtime decodes text. */
 declare class TextDecoder {
   constructor(encoding?: string, options?: { fatal?: boolean; ignoreBOM?: boolean });
   decode(bytes: Uint8Array): string;

@@ -1,4 +1,4 @@
-/** What `study/` uses of highlight.js, whose own types bring the DOM along. */
+/** The parts of highlight.js used in `study/`: its own types pull in the DOM. */
 export interface Mode {
   starts?: Mode;
   contains?: (Mode | 'self')[];

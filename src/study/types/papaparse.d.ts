@@ -1,4 +1,4 @@
-/** What `study/` uses of Papa Parse, whose own types bring Node along. */
+/** The parts of Papa Parse used in `study/`: its own types pull in Node. */
 interface ParseOptions {
   delimiter?: string;
   newline?: '\r' | '\n' | '\r\n';

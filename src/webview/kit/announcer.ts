@@ -1,11 +1,11 @@
 import { element } from './dom';
 
-/** How long a message stays, in ms: long enough to be picked up, too short to be found by reading. */
+/** How long a message stays, in ms: enough to be picked up, too short to be found by reading. */
 const lifetime = 4000;
 
 /**
- * Adds the page's polite live region and gives the function that speaks through it. Each message
- * is a paragraph of its own, so that two in a row are both heard and the same one is heard again.
+ * Adds the page's polite live region and returns the function that speaks through it. Each message
+ * is its own paragraph, so that two in a row are both heard, and a repeated one again.
  */
 export function createAnnouncer(parent: HTMLElement): (message: string) => void {
   const region = element('div', {

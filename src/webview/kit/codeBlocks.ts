@@ -1,8 +1,8 @@
-/** Gives the code blocks of an answer their buttons. */
+/** The buttons of an answer's code blocks. */
 import { button, element, releasePointerFocus } from './dom';
 import { icon } from './icons';
 
-/** What the buttons of code blocks need of a page. */
+/** The parts of a page that code block buttons use. */
 export interface CodeContext {
   readonly strings: {
     readonly copyCode: string;
@@ -23,14 +23,14 @@ export interface CodeContext {
   ): void;
 }
 
-/** How long the copy button says that it has copied, in ms. */
+/** How long the copy button shows that it has copied, in ms. */
 const copiedFor = 2000;
 
 export function equipCodeBlocks(root: HTMLElement, visit: number, context: CodeContext): void {
   for (const figure of root.querySelectorAll<HTMLElement>('figure.code')) {
     const caption = figure.querySelector('figcaption');
     const text = caption?.textContent.trim() ?? '';
-    // Without a title the caption is the block's language: a label, not the name of a file.
+    // Without a title, the caption is the block's language: a label, not a file name.
     const [name = ''] = [...(caption?.childNodes ?? [])].map(node => node.textContent?.trim());
     const isLanguage = figure.querySelector('code')?.classList.contains(`language-${name}`);
     caption?.classList.toggle('is-language', isLanguage ?? true);
@@ -45,7 +45,7 @@ export function equipCodeBlocks(root: HTMLElement, visit: number, context: CodeC
       event => {
         releasePointerFocus(event);
         context.send({ type: 'copyCode', visit, block });
-        // The editor says aloud that it has copied; this is for the eyes.
+        // The editor announces the copy; this is the visible sign.
         copy.replaceChildren(icon('check'));
         copy.title = strings.copied;
         setTimeout(() => {
@@ -70,7 +70,7 @@ export function equipCodeBlocks(root: HTMLElement, visit: number, context: CodeC
   }
 }
 
-/** Leads to the page about the project that the block builds on. */
+/** Links to the page about the project that the block builds on. */
 function bookshopLink(named: (action: string) => string, context: CodeContext): HTMLElement {
   const { strings } = context;
   return button(

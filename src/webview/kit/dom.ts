@@ -1,4 +1,4 @@
-/** Small helpers to build the page with. */
+/** Small helpers for building the page. */
 
 /** Attributes by name; `true` sets an empty one, `false` and `undefined` leave it out. */
 export type Attributes = Readonly<Record<string, string | boolean | undefined>>;
@@ -18,7 +18,7 @@ export function element<K extends keyof HTMLElementTagNameMap>(
   return made;
 }
 
-/** Makes an element that holds HTML the editor has rendered: nothing else may be passed here. */
+/** Makes an element from HTML that the editor has rendered. Never pass it anything else. */
 export function rendered<K extends keyof HTMLElementTagNameMap>(
   tag: K,
   attributes: Attributes,
@@ -29,7 +29,7 @@ export function rendered<K extends keyof HTMLElementTagNameMap>(
   return made;
 }
 
-/** Makes a button that is not of a form. */
+/** Makes a button outside of any form. */
 export function button(
   attributes: Attributes,
   onClick: (event: MouseEvent) => void,
@@ -41,8 +41,8 @@ export function button(
 }
 
 /**
- * Finds an element that the page starts with.
- * @throws Error where there is none
+ * Finds an element of the page's initial HTML.
+ * @throws Error if it is missing
  */
 export function byId(id: string): HTMLElement {
   const found = document.getElementById(id);
@@ -51,8 +51,8 @@ export function byId(id: string): HTMLElement {
 }
 
 /**
- * Gives the focus back to the page after a click with the mouse, so that Space still means the
- * page's key and does not press the same button again. A press from the keyboard keeps it.
+ * Returns the focus to the page after a mouse click, so that Space works as the page's key and does
+ * not press the button again. A keyboard press leaves the focus on the button.
  */
 export function releasePointerFocus(event: MouseEvent): void {
   if (event.detail > 0 && event.currentTarget instanceof HTMLElement) event.currentTarget.blur();

@@ -1,7 +1,7 @@
 import type { FocusKind } from './keys';
 import { isScrollable } from './scrolling';
 
-/** Tells what kind of thing has the focus, as far as keys are concerned. */
+/** Returns what kind of element has the focus, as far as keys are concerned. */
 export function focusKind(target: EventTarget | null): FocusKind {
   if (!(target instanceof HTMLElement)) return 'none';
   if (target.isContentEditable || target.matches('textarea, select')) return 'typing';
@@ -15,9 +15,9 @@ export function focusKind(target: EventTarget | null): FocusKind {
 let whenBack: (() => void) | undefined;
 
 /**
- * Gives what stands in the place of `before`, by its id, the focus that `before` had, with the
- * selection of a text field. While the focus is elsewhere in the window it stays there, and the
- * element gets it when the page does; of several such elements the last one.
+ * Moves the focus that `before` had to the element that replaced it (same id), and restores a text
+ * field's selection. If the focus is elsewhere in the window, it stays there and the element gets
+ * it when the page does; of several such elements, the last one.
  */
 export function refocus(before: Element | null | undefined): void {
   const now = before?.id ? document.getElementById(before.id) : null;

@@ -1,6 +1,6 @@
 /**
- * The part of a page that has an answer graded, and a field to write the answer where the page has
- * none. It shows what the editor says of the grading and suggests a rating; it never rates.
+ * A page's grading part, with a field to write the answer if the page has none. It shows the
+ * editor's grading updates and suggests a rating; it never rates.
  */
 import { ratings, type Rating } from '../../protocol/rating';
 import {
@@ -15,32 +15,32 @@ import { button, element, rendered } from './dom';
 import { icon } from './icons';
 import { format } from './text';
 
-/** What the part needs of its page. */
+/** The parts of a page that grading uses. */
 export interface GradingContext {
   readonly strings: GradingStrings;
-  /** Which question of the page this is: comes back in the editor's updates. */
+  /** Which question of the page this is; repeated in the editor's updates. */
   readonly visit: number;
-  /** For `aria-keyshortcuts`: the key that has the answer graded. */
+  /** For `aria-keyshortcuts`: the key that grades the answer. */
   readonly gradeKey?: string | undefined;
   send(request: GradingRequest): void;
   announce(message: string): void;
-  /** The person's answer as it is now. */
+  /** The person's current answer. */
   answer(): string;
-  /** Leads the person to where the answer is written; called when there is none to grade. */
+  /** Takes the person to where the answer is written; called when there is nothing to grade. */
   write(): void;
 }
 
-/** The buttons and what the model says. */
+/** The buttons and the model's reply. */
 export interface GradingPart {
   readonly element: HTMLElement;
   readonly running: boolean;
-  /** Has the answer graded; where there is none yet, asks for one. */
+  /** Has the answer graded; asks for one if there is none yet. */
   grade(): void;
   cancel(): void;
   showPrompt(): void;
-  /** Looks at the answer again, which has changed. */
+  /** Re-reads the answer after it has changed. */
   check(): void;
-  /** Shows how the grading stands; `undefined` where there is none. */
+  /** Shows the state of the grading; `undefined` if there is none. */
   update(status: GradingStatus | undefined): void;
 }
 
@@ -109,7 +109,7 @@ export function createGrading(context: GradingContext): GradingPart {
     showPrompt,
     check,
     update(status) {
-      // A button that goes away must not take the focus with it.
+      // A button that disappears must not take the focus with it.
       const leaves =
         running && status?.kind !== 'asking' && document.activeElement === cancelButton;
       running = status?.kind === 'asking';
@@ -124,22 +124,22 @@ export function createGrading(context: GradingContext): GradingPart {
   };
 }
 
-/** What the part with a field of its own needs of its page. */
+/** The parts of a page used by a grading part with its own field. */
 export interface OwnAnswerContext extends Omit<GradingContext, 'answer' | 'write'> {
   /** For `aria-keyshortcuts`: the key that opens the part. */
   readonly writeKey?: string | undefined;
-  /** What the person wrote before, and whether the part was open. */
+  /** The text written so far, and whether the part was open. */
   readonly draft: string;
   readonly open: boolean;
-  /** Whether it can be written in yet. */
+  /** Whether the field can be edited yet. */
   readonly writable: boolean;
-  /** How many characters may be written. */
+  /** Maximum number of characters. */
   readonly longest: number;
-  /** Remembers what the person wrote. Called at every change. */
+  /** Remembers the text. Called on every change. */
   keep(draft: string): void;
-  /** Has what was remembered kept at once. Called when the person may be about to leave. */
+  /** Saves the remembered text at once. Called when the person may be about to leave. */
   flush(): void;
-  /** Takes the focus where the page's keys work. */
+  /** Moves the focus to where the page's keys work. */
   leave(): void;
   keepOpen(open: boolean): void;
 }
@@ -150,11 +150,11 @@ export interface OwnAnswerPart extends Pick<
 > {
   /** Opens the part and puts the focus into the answer. */
   write(): void;
-  /** Shows what is kept of the answer; it may have been written elsewhere. */
+  /** Shows the stored answer, which may have been written elsewhere. */
   setText(text: string): void;
 }
 
-/** Makes a field for the person's own answer that can be folded away, with its grading below. */
+/** Makes a foldable field for the person's own answer, with its grading below. */
 export function createOwnAnswer(context: OwnAnswerContext): OwnAnswerPart {
   const { strings } = context;
   const field = element('textarea', {
@@ -197,7 +197,7 @@ export function createOwnAnswer(context: OwnAnswerContext): OwnAnswerPart {
     context.keepOpen(open);
     if (open) grow();
   };
-  /** As high as what is written, so that nothing scrolls inside the page. */
+  /** As tall as its text, so that nothing scrolls inside the page. */
   const grow = () => {
     field.rows = Math.min(30, Math.max(6, field.value.split('\n').length + 1));
   };
@@ -214,7 +214,7 @@ export function createOwnAnswer(context: OwnAnswerContext): OwnAnswerPart {
   });
   field.addEventListener('keydown', event => {
     if (event.isComposing) return;
-    // A key of VS Code's may close the page.
+    // A key of VS Code may close the page.
     if (event.ctrlKey || event.metaKey || event.altKey) context.flush();
     if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
       event.preventDefault();
@@ -315,7 +315,7 @@ function renderPoint({ pointHtml, quotes, noteHtml }: GradedPoint): HTMLElement 
   );
 }
 
-/** The four ratings with the suggested one highlighted: to look at, not to press. */
+/** The four ratings with the suggested one highlighted: for display only. */
 function renderRating(rating: Rating, strings: GradingStrings): HTMLElement {
   return element(
     'div',

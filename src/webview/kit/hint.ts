@@ -1,4 +1,4 @@
-/** The hint of a question, which folds. */
+/** The foldable hint of a question. */
 import { button, element, rendered } from './dom';
 import { icon } from './icons';
 import { ariaShortcuts, keyLabel } from './keys';
@@ -9,13 +9,13 @@ export interface Fold {
   toggle(): void;
 }
 
-/** What a hint needs of its page. */
+/** The parts of a page a hint uses. */
 export interface HintContext {
   readonly strings: { readonly hint: string; readonly showHint: string; readonly hideHint: string };
-  /** The keys that show and fold it, the one to teach first. */
+  /** The keys that toggle it; the first is the one to teach. */
   readonly keys: readonly string[];
   isShown(): boolean;
-  /** Remembers whether it is shown. */
+  /** Stores whether it is shown. */
   show(shown: boolean): void;
   announce(message: string): void;
 }

@@ -1,6 +1,6 @@
 /**
- * The codicons of the page, as SVG in its script. The icon font would be 62 KB of the package and
- * a request before the first button is drawn; these are 8 KB and need no `font-src` in the policy.
+ * The page's codicons, as SVG in its script. The icon font would add 62 KB to the package and a
+ * request before the first button is drawn; these are 8 KB and need no `font-src` in the policy.
  */
 import arrowLeft from '@vscode/codicons/src/icons/arrow-left.svg' with { type: 'text' };
 import arrowRight from '@vscode/codicons/src/icons/arrow-right.svg' with { type: 'text' };
@@ -63,7 +63,7 @@ const icons = {
 
 export type IconName = keyof typeof icons;
 
-/** Makes an icon that takes the colour of the text around it and is silent to a screen reader. */
+/** Makes an icon in the surrounding text's colour, hidden from screen readers. */
 export function icon(name: IconName, className = ''): HTMLElement {
   const span = element('span', { class: `icon ${className}`.trim(), 'aria-hidden': 'true' });
   span.innerHTML = icons[name];

@@ -1,4 +1,4 @@
-/** Gives `indexes` with `index` in it or not, ascending and without repeats. */
+/** Returns `indexes` with or without `index`, ascending and without repeats. */
 export function withIndex(
   indexes: readonly number[],
   index: number,

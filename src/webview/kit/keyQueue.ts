@@ -1,23 +1,23 @@
-/** Keys that are pressed faster than what they ask for is done. */
+/** Queues keys that are pressed faster than their actions finish. */
 
-/** Carries out what keys ask for, one after the other. */
+/** Runs the actions of keys one after the other. */
 export interface KeyQueue<Action> {
   /**
-   * Takes a key: it is carried out now, or when all before it is done.
-   * @param repeated sent again because the key is held down: of these none waits, so that what they do
-   *   ends when the key is let go
+   * Takes a key: runs its action now, or once all earlier ones are done.
+   * @param repeated sent because the key is held down. Such keys never wait, so that the action
+   *   stops when the key is released
    */
   press(action: Action, repeated: boolean): void;
-  /** What was waited for is done. */
+  /** The awaited action is done. */
   done(): void;
 }
 
-/** More keys than these do not wait: nobody means them any more. */
+/** Keys beyond this number are dropped: nobody still means them. */
 const mostWaiting = 30;
 
 /**
- * @param carryOut gives whether to wait for `done` before the next one
- * @param patience how long that is waited for, in ms
+ * @param carryOut returns whether to wait for `done` before the next one
+ * @param patience how long to wait for that, in ms
  */
 export function createKeyQueue<Action>(
   carryOut: (action: Action) => boolean,

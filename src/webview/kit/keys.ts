@@ -1,27 +1,27 @@
-/** Which key of a page does what. Knows nothing of the DOM: `focus.ts` describes it. */
+/** Maps key presses to a page's actions. No DOM here: `focus.ts` describes the focus. */
 import { panelKeys, type PageAction, type PanelAction } from '../../protocol/question';
 
-/** What is needed of a `KeyboardEvent`. */
+/** The used part of `KeyboardEvent`. */
 export interface KeyPress {
   /** `KeyboardEvent.key`. */
   readonly key: string;
-  /** `KeyboardEvent.code`: where the key is, named as on a US keyboard; empty where nobody knows. */
+  /** `KeyboardEvent.code`: the key's position, named as on a US keyboard; empty if unknown. */
   readonly code: string;
   readonly ctrlKey: boolean;
   readonly altKey: boolean;
   readonly metaKey: boolean;
   readonly shiftKey: boolean;
-  /** Sent again because the key is held down. */
+  /** Sent because the key is held down. */
   readonly repeat: boolean;
   /** Part of composing a character with an input method. */
   readonly isComposing: boolean;
 }
 
-/** What kind of thing has the focus, as far as keys are concerned. */
+/** The kind of element that has the focus, as far as keys are concerned. */
 export type FocusKind =
   /** Takes every key: a text field, a list of choices. */
   | 'typing'
-  /** Is pressed with Space or Enter: a button, a link, a checkbox, a disclosure. */
+  /** Responds to Space or Enter: a button, a link, a checkbox, a disclosure. */
   | 'pressable'
   /** Scrolls sideways with the arrows and down with Space: long code, a wide table. */
   | 'scrollable'
@@ -33,17 +33,17 @@ export interface KeyEntry<Action extends string> {
   readonly action: Action;
 }
 
-/** The question panel's actions that a key held down repeats: one walks, and flips no mark to and fro. */
+/** Actions of the question panel that repeat while a key is held: navigation, but not toggles. */
 const walking: ReadonlySet<PanelAction | PageAction> = new Set<PanelAction>(['next', 'previous']);
 
-/** Gives the question panel's action a key press asks for. */
+/** Returns the question panel's action for a key press. */
 export function actionOf(press: KeyPress, focus: FocusKind): PanelAction | PageAction | undefined {
   return actionIn(panelKeys, press, focus, walking);
 }
 
 /**
- * Gives the action of `table` that a key press asks for, or `undefined` where the key keeps its own
- * meaning. A key held down asks for nothing but the `repeatable` actions.
+ * Returns the action of `table` for a key press, or `undefined` if the key keeps its own meaning. A
+ * key held down triggers only the `repeatable` actions.
  */
 export function actionIn<Action extends string>(
   table: readonly KeyEntry<Action>[],
@@ -53,7 +53,7 @@ export function actionIn<Action extends string>(
 ): Action | undefined {
   if (press.ctrlKey || press.altKey || press.metaKey || press.isComposing) return undefined;
   const typed = plainKey(press.key);
-  // Which punctuation needs Shift depends on the keyboard's layout; letters and named keys do not.
+  // Which punctuation needs Shift depends on the keyboard layout; letters and named keys do not.
   const shifted = press.shiftKey && !isPunctuation(typed);
   const keys = [...(shifted ? [] : [typed]), ...(press.shiftKey ? [] : [usKey(typed, press.code)])];
   if (keys.some(key => keepsItsMeaning(key, focus))) return undefined;
@@ -64,15 +64,15 @@ export function actionIn<Action extends string>(
   return action;
 }
 
-/** A key without what an input method or Caps Lock makes of it: `n` for `Ｎ`, Space for a wide one. */
+/** A key without the effect of an input method or Caps Lock: `n` for `Ｎ`, Space for a wide one. */
 function plainKey(key: string): string {
   const plain = key.normalize('NFKC');
   return plain.length === 1 ? plain.toLowerCase() : key;
 }
 
 /**
- * The key a US keyboard has in the same place, where the person's has no Latin letter or no digit
- * there: on a Cyrillic or Greek layout, in an input method, on the digits of AZERTY without Shift.
+ * The key in the same place on a US keyboard, if the person's has no Latin letter or digit there:
+ * on a Cyrillic or Greek layout, in an input method, on AZERTY's digits without Shift.
  */
 function usKey(typed: string, code: string): string {
   const letter = /^Key([A-Z])$/.exec(code)?.[1]?.toLowerCase();
@@ -80,7 +80,7 @@ function usKey(typed: string, code: string): string {
   if (letter !== undefined) {
     return isProcessed || /^(?!\p{Script=Latin})\p{L}$/u.test(typed) ? letter : typed;
   }
-  if (typed.length > 1 && !isProcessed) return typed; // the numeric keypad's arrows
+  if (typed.length > 1 && !isProcessed) return typed; // arrows of the numeric keypad
   return code === 'Space' ? ' ' : (/^(?:Digit|Numpad)(\d)$/.exec(code)?.[1] ?? typed);
 }
 
@@ -109,22 +109,22 @@ const labels: Readonly<Record<string, string>> = {
   ArrowDown: '↓',
 };
 
-/** Gives a key as it is printed on a key cap. */
+/** Returns a key as it is printed on a key cap. */
 export function keyLabel(key: string): string {
   return labels[key] ?? (key.length === 1 ? key.toUpperCase() : key);
 }
 
-/** Gives the keys of an action of the question panel, the first one being the one to teach. */
+/** Returns the keys of a question panel action; the first is the one to teach. */
 export function keysOf(action: PanelAction | PageAction): readonly string[] {
   return panelKeys.find(entry => entry.action === action)?.keys ?? [];
 }
 
-/** Gives the keys of an action of the question panel as `aria-keyshortcuts` wants them. */
+/** Returns the keys of a question panel action in `aria-keyshortcuts` format. */
 export function ariaKeys(action: PanelAction | PageAction): string | undefined {
   return ariaShortcuts(keysOf(action));
 }
 
-/** Gives keys as `aria-keyshortcuts` wants them, or `undefined` without any. */
+/** Returns keys in `aria-keyshortcuts` format, or `undefined` if there are none. */
 export function ariaShortcuts(names: readonly string[]): string | undefined {
   const keys = names.map(key =>
     key === ' ' ? 'Space' : key.length === 1 ? key.toUpperCase() : key,

@@ -1,4 +1,4 @@
-/** The list of keys, over the page. */
+/** The dialog with the list of keys. */
 import { button, element } from './dom';
 import { icon } from './icons';
 import { keyLabel } from './keys';
@@ -8,7 +8,7 @@ export interface KeysDialog {
   toggle(): void;
 }
 
-/** What the list shows. */
+/** The dialog's contents. */
 export interface KeysDialogOptions {
   readonly strings: {
     /** Its title. */
@@ -18,7 +18,7 @@ export interface KeysDialogOptions {
     readonly close: string;
   };
   readonly rows: readonly { readonly keys: readonly string[]; readonly text: string }[];
-  /** Opens the editor of key bindings. */
+  /** Opens the editor's keyboard shortcuts. */
   readonly changeKeys: () => void;
 }
 
@@ -56,13 +56,13 @@ export function createKeysDialog({ strings, rows, changeKeys }: KeysDialogOption
       strings.changeKeys,
     ),
   );
-  // A click beside it closes it, as everywhere in the editor.
+  // A click outside closes it, as everywhere in the editor.
   dialog.addEventListener('click', event => {
     if (event.target === dialog) dialog.close();
   });
   return {
     element: dialog,
-    // A modal dialog keeps the focus, closes on Escape and gives the focus back: all by itself.
+    // A modal dialog traps the focus, closes on Escape and restores the focus by itself.
     toggle: () => (dialog.open ? dialog.close() : dialog.showModal()),
   };
 }

@@ -1,7 +1,7 @@
 import { element } from './dom';
 import { icon } from './icons';
 
-/** Makes a short message that stands where something else would have stood. */
+/** Makes a short message to show in place of missing content. */
 export function renderNotice(kind: 'info' | 'warning', message: string): HTMLElement {
   return element('div', { class: `notice ${kind}` }, icon(kind), element('p', {}, message));
 }

@@ -1,4 +1,4 @@
-/** Things that scroll sideways: long code, wide tables and charts. */
+/** Makes long code, wide tables and charts scrollable by keyboard. */
 
 const selector = 'pre, .table-scroll, .chart-scroll';
 
@@ -7,8 +7,8 @@ export function isScrollable(element: Element): boolean {
 }
 
 /**
- * Makes whatever scrolls below `root` a stop of the Tab key, and only as long as it does: a short
- * block would be a stop with nothing to do. Call the result before `root` is thrown away.
+ * Makes whatever scrolls below `root` a Tab stop, but only while it scrolls: on a short block the
+ * stop would be useless. Call the returned function before discarding `root`.
  */
 export function makeScrollersReachable(root: HTMLElement): () => void {
   const observer = new ResizeObserver(entries => {

@@ -5,11 +5,11 @@ import { icon } from './icons';
 import { withIndex } from './indexes';
 import { format } from './text';
 
-/** What the sections of an answer need of a page. */
+/** The parts of a page that an answer's sections use. */
 export interface SectionsContext {
   /** `keyPointsCovered`: `{0}` of `{1}` key points are ticked. */
   readonly strings: { readonly keyPointsCovered: string };
-  /** By their index in the whole answer: key points ticked, follow-up questions opened. */
+  /** Indexes in the whole answer: key points ticked, follow-up questions opened. */
   state(): { readonly ticked: readonly number[]; readonly opened: readonly number[] };
   remember(
     change: { readonly ticked: readonly number[] } | { readonly opened: readonly number[] },
@@ -17,7 +17,7 @@ export interface SectionsContext {
   announce(message: string): void;
 }
 
-/** Makes all sections. Key points and follow-ups are numbered through the whole answer. */
+/** Makes all sections. Key points and follow-ups are numbered across the whole answer. */
 export function renderSections(
   sections: readonly SectionView[],
   context: SectionsContext,
@@ -72,19 +72,19 @@ function renderKeyPoints(
   return frame(section, ...checklist);
 }
 
-/** Key points to tick off. */
+/** A checklist of key points. */
 export interface Checklist {
   readonly itemsHtml: readonly string[];
-  /** The index of the first of them in the whole answer. */
+  /** The index of the first one in the whole answer. */
   readonly first: number;
   /** How many are ticked: `{0}` of `{1}`. */
   readonly covered: string;
   isTicked(index: number): boolean;
-  /** `count` says how many are ticked now. */
+  /** `count` is the number ticked now. */
   onTick(index: number, ticked: boolean, count: string): void;
 }
 
-/** Makes a bar that shows how many are ticked, and the list. */
+/** Makes the checklist and a bar that shows how many are ticked. */
 export function renderChecklist(checklist: Checklist): readonly HTMLElement[] {
   const { itemsHtml, first } = checklist;
   const count = element('p', { class: 'covered' });
@@ -127,7 +127,7 @@ function renderFollowUps(
   return frame(section, element('div', { class: 'follow-up-list' }, ...items));
 }
 
-/** Makes a follow-up question that opens to show its answer. */
+/** Makes a follow-up question that unfolds its answer. */
 export function renderFollowUp(
   item: { readonly questionHtml: string; readonly answerHtml: string },
   index: number,

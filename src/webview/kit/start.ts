@@ -1,19 +1,19 @@
-/** The start of every page: what the editor gave it, what it remembers, and how the two talk. */
+/** Startup of every page: initial data, remembered state, and messages to and from the editor. */
 import { createAnnouncer } from './announcer';
 import { byId } from './dom';
 
-/** What the editor gave the page to show at once; `null` for nothing. */
+/** The data the editor provided for the first paint; `null` for none. */
 export const firstData = JSON.parse(byId('first').textContent) as unknown;
 
-/** What every part of a page may use. Parts know nothing of each other. */
+/** Shared by every part of a page. Parts know nothing of each other. */
 export interface Page<Said, State, Strings> {
   readonly strings: Strings;
   send(message: Said): void;
-  /** Has a screen reader say `message` when it is done with what it says now. */
+  /** Has a screen reader say `message` once it has finished speaking. */
   announce(message: string): void;
-  /** What is remembered of what is shown. */
+  /** The remembered view state. */
   state(): State;
-  /** Remembers a change, so that the page can be made anew as it was. */
+  /** Stores a change, so that the page can be rebuilt as it was. */
   remember(change: Partial<State>): void;
 }
 
@@ -23,16 +23,16 @@ declare function acquireVsCodeApi(): {
   setState(state: unknown): void;
 };
 
-/** The element that a page shows everything in. */
+/** The element that holds all of a page's content. */
 export const main = byId('main');
 
 /**
- * Begins a page: its texts, its live region, and what it was left as.
+ * Starts a page: its texts, its live region, and its previous state.
  *
- * VS Code throws a page away when it is hidden, without a word, and makes it anew: what is to be kept
- * is kept at once, and stays across a reload of the window.
+ * VS Code discards a hidden page without notice and rebuilds it later, so state is stored at once.
+ * It also survives a reload of the window.
  *
- * @param readState reads what was kept; other versions may have kept it
+ * @param readState reads stored state, which another version may have written
  */
 export function startPage<Said, State, Strings>(
   readState: (kept: unknown) => State,
@@ -52,8 +52,8 @@ export function startPage<Said, State, Strings>(
 }
 
 /**
- * Hears the editor, and tells it so: it answers with what is to be shown.
- * @param read gives `undefined` for what is not a message to this page: other code may post to it too
+ * Listens to the editor and reports ready; the editor replies with what to show.
+ * @param read returns `undefined` for anything but a message to this page: other code may post too
  */
 export function listen<Message>(
   page: { send(message: { readonly type: 'ready' }): void },
@@ -67,7 +67,7 @@ export function listen<Message>(
   page.send({ type: 'ready' });
 }
 
-/** Remembers how far the page is scrolled, in CSS pixels, as long as something `isShown`. */
+/** Remembers the scroll position, in CSS pixels, while something `isShown`. */
 export function rememberScroll(
   page: { remember(change: { readonly scroll: number }): void },
   isShown: () => boolean,
@@ -81,7 +81,7 @@ export function rememberScroll(
   });
 }
 
-/** Asks the editor for the question that a link leads to: `#id`, or `data-question` of the link. */
+/** Asks the editor for the question a link targets: `#id`, or the link's `data-question`. */
 export function followLinks(page: {
   send(message: { readonly type: 'openQuestion'; readonly id: string }): void;
 }): void {

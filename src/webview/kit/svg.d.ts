@@ -1,4 +1,4 @@
-/** Icons are bundled as their text: `import arrow from './arrow.svg' with { type: 'text' }`. */
+/** Icons are bundled as text: `import arrow from './arrow.svg' with { type: 'text' }`. */
 declare module '*.svg' {
   const svg: string;
   export default svg;

@@ -1,4 +1,4 @@
-/** Where an answer is given: typed here, typed in an editor, or only said. */
+/** The answer field: typed here, typed in an editor, or only spoken. */
 import { longestTyped, type AskedView } from '../../protocol/mockInterview';
 import { element } from '../kit/dom';
 import { icon } from '../kit/icons';
@@ -6,15 +6,15 @@ import { actionButton, type InterviewContext } from './context';
 
 export interface AnswerField {
   readonly element: HTMLElement;
-  /** The field to type in; none while an editor is typed in. */
+  /** The field to type in; none while an editor is used. */
   readonly input: HTMLTextAreaElement | undefined;
   setPaused(paused: boolean): void;
   setText(text: string): void;
-  /** Sends what is typed and not sent yet. */
+  /** Sends text that has not been sent yet. */
   flush(): void;
 }
 
-/** How long typing may wait to be sent, in ms: the page may be thrown away without a word. */
+/** How long typed text may wait to be sent, in ms: the page may be discarded without notice. */
 const sendDelay = 150;
 
 export function createAnswerField(view: AskedView, context: InterviewContext): AnswerField {

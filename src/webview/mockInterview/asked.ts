@@ -1,4 +1,4 @@
-/** One question of the interview: the answer is given, then compared with the model answer. */
+/** One question of the interview: it is answered, then compared with the model answer. */
 import type { GradingUpdate } from '../../protocol/grading';
 import type { AskedView, TimerView } from '../../protocol/mockInterview';
 import { button, element, rendered } from '../kit/dom';
@@ -10,21 +10,21 @@ import { actionButton, keysOfAction, type InterviewContext, type InterviewPart }
 import { createTimer } from './timer';
 
 export interface AskedPart extends InterviewPart {
-  /** Takes over a change of the same question; false when it must be made anew. */
+  /** Applies a change to the same question; false if it must be rebuilt. */
   update(view: AskedView): boolean;
   setTimer(timer: TimerView): void;
-  /** Shows the text as it stands in its editor. */
+  /** Shows the text as it is in its editor. */
   setAnswer(text: string): void;
   toggleHint(): void;
-  /** Shows how the grading of the answer stands. */
+  /** Shows the state of the grading. */
   showGrading(update: GradingUpdate): void;
   /** Puts the cursor into the field. */
   write(): void;
-  /** Sends what is typed and not sent yet. */
+  /** Sends text that has not been sent yet. */
   flush(): void;
 }
 
-/** What tells two views of a question apart that need two parts. */
+/** Views of a question with different keys need different parts. */
 export function askedKey(view: AskedView): string {
   return `${view.interview}/${view.index}/${view.comparison ? 'compared' : 'asked'}`;
 }
@@ -96,7 +96,7 @@ export function renderAsked(
   );
   return {
     element: element('div', {}, bar, article),
-    // On the first question nothing tells yet whether the person will write.
+    // On the first question it is not yet known whether the person will write.
     focus: comparison?.heading ?? (isWritten ? (field?.input ?? heading) : heading),
     announcement: comparison
       ? strings.modelShown

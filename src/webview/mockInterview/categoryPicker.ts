@@ -1,4 +1,4 @@
-/** The collections and categories that questions are taken from. */
+/** The picker of collections and categories for the questions. */
 import type { InterviewChoices, SetupView } from '../../protocol/mockInterview';
 import { button, element } from '../kit/dom';
 import { icon } from '../kit/icons';
@@ -26,7 +26,7 @@ export function createCategoryPicker(
     changed();
   };
 
-  /** A checkbox for these categories: half ticked when some are chosen. */
+  /** A checkbox for these categories: half ticked if only some are chosen. */
   const tick = (ids: readonly string[], text: string, count: number): HTMLElement => {
     const input = element('input', { type: 'checkbox' });
     const update = () => {
@@ -57,7 +57,7 @@ export function createCategoryPicker(
         element('li', {}, tick([category.id], category.title, category.count)),
       ),
     );
-    // Shown at once where only a part is chosen: what is left out must be seen.
+    // Expanded if only a part is chosen, so that omissions are visible.
     const on = categories.filter(({ id }) => chosen.has(id)).length;
     list.hidden = on === 0 || on === categories.length;
     const toggle = button(

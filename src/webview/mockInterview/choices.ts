@@ -1,9 +1,9 @@
-/** What the form works out from the choices, without the DOM. */
+/** Derives the form's values from the choices. No DOM here. */
 import type { CategoryChoice, InterviewChoices, SetupView } from '../../protocol/mockInterview';
 
 type Collections = SetupView['collections'];
 
-/** The ids of all chosen categories that there are. */
+/** The ids of all chosen categories that exist. */
 export function chosenCategories(
   collections: Collections,
   { categories }: InterviewChoices,
@@ -14,7 +14,7 @@ export function chosenCategories(
   return new Set(all.filter(id => wanted.has(id)));
 }
 
-/** Chosen categories as they are stored: packs that come later are part of `all` only. */
+/** Chosen categories as stored: only `all` includes packs added later. */
 export function storedCategories(
   collections: Collections,
   chosen: ReadonlySet<string>,
@@ -23,15 +23,15 @@ export function storedCategories(
   return all.every(id => chosen.has(id)) ? 'all' : all.filter(id => chosen.has(id));
 }
 
-/** What an interview of these choices would be. */
+/** The interview these choices would give. */
 export interface Outlook {
   /** How many questions pass the mix. */
   readonly available: number;
-  /** How many will be asked; all that pass where the clock ends the interview. */
+  /** How many will be asked; if the clock ends the interview, all that pass. */
   readonly asked: number;
-  /** The most minutes it takes; `undefined` without any limit. */
+  /** Its maximum length in minutes; `undefined` without a limit. */
   readonly minutes: number | undefined;
-  /** How many collections or categories one question each must be of, where those are too many. */
+  /** How many collections or categories need one question each, if those are too many. */
   readonly tooManyGroups: number | undefined;
 }
 

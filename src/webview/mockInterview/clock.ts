@@ -1,4 +1,4 @@
-/** What the timer shows: arithmetic without the DOM. All times in ms. */
+/** The timer's arithmetic. No DOM here. All times in ms. */
 import type { TimerView } from '../../protocol/mockInterview';
 
 /** The timer `elapsed` ms after the editor sent it. */
@@ -17,10 +17,10 @@ export function clockText(duration: number): string {
   return `${Math.floor(minutes / 60)}:${two(minutes % 60)}:${two(seconds % 60)}`;
 }
 
-/** What is worth being said aloud once when the clock goes from `before` to `after`. */
+/** An announcement due once when the clock goes from `before` to `after`. */
 export type TimerNews = 'one-minute-left' | 'time-up' | 'interview-time-up';
 
-/** A limit shorter than this, in ms, is not warned of a minute before. */
+/** Limits shorter than this, in ms, get no one-minute warning. */
 const shortestWarned = 120_000;
 
 export function timerNews(before: TimerView, after: TimerView): readonly TimerNews[] {

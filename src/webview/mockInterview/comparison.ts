@@ -1,4 +1,4 @@
-/** One's own answer beside the model answer: key points to tick, a rating, what is asked further. */
+/** The person's answer beside the model answer: key points, rating, follow-ups. */
 import type { GradingStatus } from '../../protocol/grading';
 import type { AskedView, ComparisonView } from '../../protocol/mockInterview';
 import { equipCodeBlocks } from '../kit/codeBlocks';
@@ -16,7 +16,7 @@ export interface Comparison {
   readonly element: HTMLElement;
   readonly heading: HTMLElement;
   setRating(rating: Rating | undefined): void;
-  /** Shows how the grading of the answer stands. */
+  /** Shows the state of the grading. */
   showGrading(status: GradingStatus | undefined): void;
   dispose(): void;
 }
@@ -39,7 +39,7 @@ export function createComparison(
     { class: 'quiet-title', tabindex: '-1', id: 'page-own' },
     strings.yourAnswer,
   );
-  // What was spoken cannot be graded.
+  // Spoken answers cannot be graded.
   const grading =
     view.answer.trim() === ''
       ? undefined
@@ -103,9 +103,9 @@ export function createComparison(
 interface RatingButtons {
   readonly element: HTMLElement;
   set(rating: Rating | undefined): void;
-  /** Shows what so many ticks suggest. */
+  /** Shows the rating for this many ticks. */
   suggest(ticked: number): void;
-  /** Shows what a grading of the answer suggests. */
+  /** Shows the rating that the grading suggests. */
   suggestGraded(rating: Rating | undefined): void;
 }
 

@@ -11,35 +11,35 @@ import { ariaShortcuts, keyLabel } from '../kit/keys';
 import type { Page } from '../kit/start';
 import type { InterviewPageState } from './state';
 
-/** What every part of the interview's page may use. */
+/** The context of all parts of the interview's page. */
 export type InterviewContext = Page<FromInterviewPage, InterviewPageState, InterviewPageStrings>;
 
-/** What is shown at a time. */
+/** One view of the page. */
 export interface InterviewPart {
   readonly element: HTMLElement;
-  /** Takes the focus when the part is new. */
+  /** Takes the focus when the view is new. */
   readonly focus: HTMLElement;
-  /** What a screen reader is told when the part is new. */
+  /** The screen reader announcement for a new view. */
   readonly announcement: string;
   dispose(): void;
 }
 
-/** The keys of an action, the first one being the one to teach. */
+/** The keys of an action; the first is the one to teach. */
 export function keysOfAction(action: InterviewKeyAction): readonly string[] {
   return interviewKeys.find(entry => entry.action === action)?.keys ?? [];
 }
 
-/** How a button of an action looks. */
+/** The look of an action's button. */
 export interface ActionButton {
   readonly text: string;
-  /** A large button of the theme's button colour, a quieter one, or one of the toolbar. */
+  /** A large button in the theme's button colour, a quieter one, or a toolbar button. */
   readonly look: 'reveal' | 'secondary' | 'tool';
   readonly icon?: IconName;
-  /** The key to show, where it is not the action's own. */
+  /** The key to show, if not the action's own. */
   readonly key?: string;
 }
 
-/** Makes a button that has the editor carry out an action. */
+/** Makes a button that asks the editor to perform an action. */
 export function actionButton(
   action: InterviewAction,
   { text, look, icon: picture, key }: ActionButton,

@@ -2,9 +2,8 @@ import type { ToInterviewPage } from '../../protocol/mockInterview';
 import { isRecord } from '../../protocol/values';
 
 /**
- * Reads a message to the page, or gives `undefined` for anything that is not one. It comes from
- * this extension, so only what the page could trip over is looked at: other code may post to the
- * window too.
+ * Reads a message to the page; `undefined` for anything else. It comes from this extension, so only
+ * what could break the page is checked: other code may post to the window too.
  */
 export function readToInterviewPage(data: unknown): ToInterviewPage | undefined {
   if (!isRecord(data)) return undefined;

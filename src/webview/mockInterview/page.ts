@@ -1,6 +1,6 @@
 /**
- * The page of the mock interview: the form, one question after the other, the report. It receives
- * what to show from the editor, and tells it what the person does. This file wires the parts.
+ * The mock interview's page: the form, one question after the other, the report. It receives views
+ * from the editor and reports the person's actions. This file wires the parts.
  */
 import {
   interviewKeys,
@@ -28,7 +28,7 @@ const context = startPage<FromInterviewPage, InterviewPageState, InterviewPageSt
 const { strings } = context;
 
 let shown: { readonly part: InterviewPart; readonly view: InterviewView } | undefined;
-/** The part that is shown, where it is a question. */
+/** The current part, if it is a question. */
 let asked: AskedPart | undefined;
 
 const keysDialog = createKeysDialog({
@@ -89,7 +89,7 @@ function show(view: InterviewView): void {
   }
   if (keysDialog.element.open) keysDialog.toggle();
   if (document.hasFocus()) part.focus.focus({ preventScroll: true });
-  // The page was made anew where it was left: the person knows where that is.
+  // If the page was rebuilt as it was left, the person knows where they are.
   if (before !== state) context.announce(part.announcement);
 }
 
@@ -104,7 +104,7 @@ function make(view: InterviewView): InterviewPart {
   }
 }
 
-/** What tells one thing shown from the next. */
+/** Identifies what a view shows. */
 function keyOf(view: InterviewView): string {
   switch (view.kind) {
     case 'setup':
@@ -141,7 +141,7 @@ const comparedKeys: ReadonlySet<InterviewKeyAction> = new Set([
   'toggleHint',
 ]);
 
-/** Whether a key means something for what is shown. */
+/** Whether a key applies to the current view. */
 function isKeyOf(action: InterviewKeyAction): boolean {
   if (action === 'toggleKeys') return true;
   switch (shown?.view.kind) {

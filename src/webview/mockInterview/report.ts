@@ -178,14 +178,14 @@ function before(view: ReportView, context: InterviewContext): HTMLElement {
   );
 }
 
-/** A question with how it went. */
+/** A question and how it went. */
 function titled(one: ReportedQuestion): readonly Node[] {
   return [question(one), element('span', { class: 'muted' }, ` ${one.outcome}`)];
 }
 
-/** A question's wording: a link where it can be opened. */
+/** A question's wording: a link if it can be opened. */
 function question({ id, titleHtml }: ReportedQuestion): HTMLElement {
-  // A wording that holds a link cannot be one: a link in a link is two.
+  // A wording that contains a link cannot be one: links do not nest.
   if (id === undefined || titleHtml.includes('<a ')) return rendered('span', {}, titleHtml);
   return rendered('a', { href: `#${encodeURIComponent(id)}`, 'data-question': id }, titleHtml);
 }

@@ -1,4 +1,4 @@
-/** The form that an interview begins with. */
+/** The form that starts an interview. */
 import type { InterviewChoices, SetupView } from '../../protocol/mockInterview';
 import { button, element } from '../kit/dom';
 import { icon } from '../kit/icons';
@@ -12,7 +12,7 @@ const counts = [5, 10, 15];
 const minutes = [15, 30, 45, 60, 90];
 const minutesPerQuestion = [0, 1, 2, 3, 5, 10];
 
-/** How long a change waits to be remembered by the editor, in ms. */
+/** How long a change waits before the editor stores it, in ms. */
 const rememberDelay = 250;
 
 export function renderSetup(view: SetupView, context: InterviewContext): InterviewPart {
@@ -224,7 +224,7 @@ function mixField(
   );
 }
 
-/** Whether a coding task follows; why not, where none can. */
+/** Whether a coding task follows; if none is possible, why. */
 function taskField(view: SetupView, change: Change, { strings }: InterviewContext): HTMLElement {
   const { choices, whyNoTask } = view;
   const note = element(

@@ -1,15 +1,15 @@
 import { isRecord } from '../../protocol/values';
 
 /**
- * What the page remembers, so that a page that was hidden and made anew looks as it was left. VS
- * Code keeps it across a reload of the window too; the editor reads `interview` to restore the panel.
+ * The state the page remembers, so that a hidden and rebuilt page looks as it was left. VS Code
+ * keeps it across a window reload too; the editor reads `interview` to restore the panel.
  */
 export interface InterviewPageState {
   /** Empty while the form is shown. */
   readonly interview: string;
-  /** Tells one thing that is shown from the next: another key begins at the top, with the hint folded. */
+  /** Identifies what is shown: a new key starts at the top, with the hint folded. */
   readonly key: string;
-  /** How far the page is scrolled, in CSS pixels. */
+  /** The scroll position, in CSS pixels. */
   readonly scroll: number;
   readonly hintShown: boolean;
   /** Whether the person types answers here: then the next question's field takes the focus. */
@@ -24,7 +24,7 @@ const fresh: InterviewPageState = {
   writes: false,
 };
 
-/** Reads what VS Code has kept; a fresh state where that is none of this page. */
+/** Reads VS Code's stored state; a fresh one if it is not this page's. */
 export function readInterviewState(stored: unknown): InterviewPageState {
   if (!isRecord(stored)) return fresh;
   const { interview, key, scroll, hintShown, writes } = stored;
@@ -37,7 +37,7 @@ export function readInterviewState(stored: unknown): InterviewPageState {
   };
 }
 
-/** Gives the state to show something with: what is remembered of this very thing, or a fresh start. */
+/** Returns the state to show something with: the remembered one if it matches, else a fresh one. */
 export function stateFor(
   remembered: InterviewPageState,
   interview: string,

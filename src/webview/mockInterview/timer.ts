@@ -1,4 +1,4 @@
-/** The timer of the interview. It shows each second and says aloud only what changes what one does. */
+/** The interview's timer. Shows every second, but announces only what affects one's actions. */
 import type { TimerView } from '../../protocol/mockInterview';
 import { element } from '../kit/dom';
 import { icon } from '../kit/icons';
@@ -8,12 +8,12 @@ import type { InterviewContext } from './context';
 
 export interface Timer {
   readonly element: HTMLElement;
-  /** Takes over what the editor counted. */
+  /** Applies the editor's count. */
   set(timer: TimerView): void;
   dispose(): void;
 }
 
-/** How often the display is brought up to date, in ms. */
+/** How often the display is updated, in ms. */
 const interval = 250;
 
 export function createTimer(first: TimerView, context: InterviewContext): Timer {
@@ -26,7 +26,7 @@ export function createTimer(first: TimerView, context: InterviewContext): Timer 
   const own = element('span', { class: 'timer-own' });
   const over = element('span', { class: 'timer-over' });
   const total = element('span', { class: 'timer-total' });
-  // A timer is no live region: a screen reader reads it when asked, and is not told each second.
+  // Not a live region: a screen reader reads it on request, not every second.
   const node = element(
     'div',
     { class: 'timer', role: 'timer', 'aria-live': 'off', 'aria-label': strings.timer },

@@ -1,22 +1,22 @@
-/** The row of the answer's sections, which stays in sight while one reads. */
+/** The row of links to the answer's sections, which stays in sight. */
 import type { PageContext } from './context';
 import { button, element, prefersReducedMotion, releasePointerFocus } from '../kit/dom';
 
-/** The sections of an answer to jump to. */
+/** Links to the sections of an answer. */
 export interface Contents {
   readonly element: HTMLElement;
-  /** Shows the sections of an answer that is shown; none without. */
+  /** Shows the sections of a visible answer; none without one. */
   set(sections: readonly HTMLElement[]): void;
-  /** By a key: to the section after the one that is read, or before it. */
+  /** By key: to the section after or before the current one. */
   step(by: 1 | -1): void;
-  /** By a key: to the key points. */
+  /** By key: to the key points. */
   keyPoints(): void;
 }
 
-/** Sections whose heading is so many px below what covers the top of the page are read already. */
+/** A heading within this many px below what covers the page's top counts as reached. */
 const slack = 24;
 
-/** So much of what is before the present section stays in sight in the row, in CSS pixels. */
+/** How much of the preceding links stays visible in the row, in CSS pixels. */
 const peek = 60;
 
 export function createContents(context: PageContext): Contents {
@@ -26,10 +26,10 @@ export function createContents(context: PageContext): Contents {
   let sections: readonly HTMLElement[] = [];
   let links: readonly HTMLButtonElement[] = [];
 
-  /** The section whose beginning was passed last; -1 above the first. */
+  /** The last section whose start was passed; -1 above the first. */
   const current = () => {
     const top = parseFloat(getComputedStyle(document.documentElement).scrollPaddingTop) || 0;
-    // Nothing more can be scrolled up to the top: the last one is what is read.
+    // At the end of the page, the last section counts as being read.
     const isAtEnd = scrollY > 0 && scrollY + innerHeight >= document.body.scrollHeight - 2;
     return isAtEnd
       ? lastShown()
@@ -47,7 +47,7 @@ export function createContents(context: PageContext): Contents {
       if (index === now) link.setAttribute('aria-current', 'true');
       else link.removeAttribute('aria-current');
     }
-    // Only sideways, within the row: the page itself stays where it is.
+    // Only sideways, within the row: the page itself does not move.
     row.scrollTo({ left: (links[now]?.offsetLeft ?? 0) - peek, behavior: 'instant' });
   };
   const markSoon = () => (drawing ||= requestAnimationFrame(mark));
@@ -91,7 +91,7 @@ export function createContents(context: PageContext): Contents {
     },
     step: by =>
       unlessHidden(() => {
-        // A section that has just been jumped to is at the top, or as near to it as the page's end lets it.
+        // A section just jumped to is at the top, or as near to it as the end of the page allows.
         const focused = sections.findIndex(one => one.contains(document.activeElement));
         const now = focused >= 0 && isInSight(sections[focused]) ? focused : current();
         jump(sections[Math.min(Math.max(now + by, 0), sections.length - 1)]);
@@ -104,7 +104,7 @@ export function createContents(context: PageContext): Contents {
   };
 }
 
-/** What is folded has no place on the page. */
+/** Folded sections are not laid out. */
 function isShown(section: HTMLElement): boolean {
   return section.offsetParent !== null;
 }

@@ -1,22 +1,22 @@
-/** What the person types as their own answers, on its way to the editor, which keeps it. */
+/** Sends the answers that the person types to the editor, which stores them. */
 import type { PageContext } from './context';
 import { draftOf, withDraft, withoutDraft } from './state';
 
-/** How long typing may wait to be sent, in ms: the page may be thrown away without a word. */
+/** How long typed text may wait to be sent, in ms: the page may be discarded without notice. */
 const sendDelay = 300;
 
 export interface Drafts {
-  /** What is written for a question: what was typed here, or else what the editor keeps. */
+  /** The text for a question: typed here, or else the stored one. */
   textOf(question: { readonly id: string; readonly draft?: string }): string;
-  /** Sends what a page before this one may have sent in vain. Called once the editor hears. */
+  /** Resends what an earlier page may have failed to send. Called once the editor listens. */
   sendRemembered(): void;
-  /** Takes what is written for a question now. */
+  /** Stores the current text for a question. */
   typed(id: string, text: string): void;
-  /** Sends what is not sent yet. */
+  /** Sends unsent text. */
   flush(): void;
   /**
-   * Takes what the editor keeps for a question.
-   * @returns whether that is news: what is typed here and is on its way is newer
+   * Takes the editor's stored text for a question.
+   * @returns whether it is new: text typed here and still on its way is newer
    */
   kept(id: string, text: string): boolean;
 }
@@ -33,7 +33,7 @@ export function createDrafts(context: Pick<PageContext, 'state' | 'remember' | '
     const text = id === undefined ? undefined : textIn(id);
     if (id !== undefined && text !== undefined) context.send({ type: 'draft', id, text });
   };
-  /** Of these the editor says what is newer: what is remembered, or what it keeps. */
+  /** For these the editor decides which is newer: the remembered or the stored text. */
   const remembered = new Set(context.state().drafts.map(([id]) => id));
   for (const leaving of ['visibilitychange', 'pagehide', 'blur'] as const) {
     window.addEventListener(leaving, flush, true);

@@ -1,4 +1,4 @@
-/** The exercise of a question: its task, hints and checks, and the buttons that lead to the work on it. */
+/** The exercise of a question: its task, hints and checks, and the buttons to work on it. */
 import type { ExerciseAction, ExerciseView } from '../../protocol/exercise';
 import { button, element, releasePointerFocus, rendered } from '../kit/dom';
 import { refocus } from '../kit/focus';
@@ -11,7 +11,7 @@ import type { PageContext } from './context';
 
 export interface ExercisePart {
   readonly element: HTMLElement;
-  /** Shows how the work stands now. */
+  /** Shows the current state of the work. */
   update(view: ExerciseView): void;
   dispose(): void;
 }
@@ -27,7 +27,7 @@ export function renderExercise(
     class: 'exercise',
     'aria-labelledby': 'page-exercise-title',
   });
-  /** Until the person folds or opens it, the task is open where it is being worked on. */
+  /** Until the person folds or unfolds it, the task is open while it is being worked on. */
   const isOpen = () => context.state().taskShown ?? (view.isBegun || view.why !== undefined);
 
   const act = (action: ExerciseAction, text: string, picture: IconName) =>
@@ -177,7 +177,7 @@ export function renderExercise(
         );
         const text = heading?.nextElementSibling?.textContent.trim() ?? '';
         context.announce(`${heading?.textContent ?? ''}: ${text}`);
-        // The last hint takes the button away: the focus goes on to what it opened.
+        // The last hint removes the button: the focus moves to the opened hint.
         if (focused && next.hintsHtml.length === next.hintCount) {
           heading?.focus({ preventScroll: true });
         } else refocus(focused);

@@ -1,4 +1,4 @@
-/** What follows a finished answer outside a review: to rate it, the next question, the list. */
+/** The parts after an answer outside a review: rating, next question, list. */
 import type { PanelAction } from '../../protocol/question';
 import type { Rating } from '../../protocol/rating';
 import type { RatesView } from '../../protocol/review';
@@ -8,20 +8,20 @@ import { refocus } from '../kit/focus';
 import { ariaKeys, keyLabel, keysOf } from '../kit/keys';
 import { renderRatings, type Graded, type RatingButtons } from './ratings';
 
-/** The end of a question. */
+/** The footer of a question. */
 export interface LeadOn {
   readonly element: HTMLElement;
-  /** Shows how the question can be rated, or what came of that. */
+  /** Shows the rating options, or the result of a rating. */
   setRates(rates: RatesView): void;
   /** Marks the rating that a graded answer suggests. */
   suggest(rating: Rating | undefined): void;
-  /** Follows what the page remembers. */
+  /** Updates from the remembered state. */
   update(): void;
-  /** Carries out the key of a rating. */
+  /** Performs the action of a rating key. */
   press(action: PanelAction): void;
 }
 
-/** Makes the end of the question of a visit. */
+/** Makes the footer for one visit of a question. */
 export function createLeadOn(visit: number, context: PageContext): LeadOn {
   const { strings } = context;
   let shown: RatesView | undefined;

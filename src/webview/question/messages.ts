@@ -2,9 +2,8 @@ import type { FirstView, ToWebview } from '../../protocol/question';
 import { isRecord } from '../../protocol/values';
 
 /**
- * Reads a message to the page, or gives `undefined` for anything that is not one. It comes from
- * this extension, so only what the page could trip over is looked at: other code may post to the
- * window too.
+ * Reads a message to the page; `undefined` for anything else. It comes from this extension, so only
+ * what could break the page is checked: other code may post to the window too.
  */
 export function readToWebview(data: unknown): ToWebview | undefined {
   if (!isRecord(data)) return undefined;
@@ -45,7 +44,7 @@ export function readToWebview(data: unknown): ToWebview | undefined {
   }
 }
 
-/** Reads what the page's HTML holds, which the editor wrote; `undefined` where it holds nothing. */
+/** Reads the data the editor wrote into the page's HTML; `undefined` if there is none. */
 export function readFirst(data: unknown): FirstView | undefined {
   return isRecord(data) && isRecord(data.question) ? (data as unknown as FirstView) : undefined;
 }

@@ -1,4 +1,4 @@
-/** The person's own note, under the answer. */
+/** The person's own note, below the answer. */
 import { equipCodeBlocks } from '../kit/codeBlocks';
 import type { PageContext } from './context';
 import { button, element, releasePointerFocus, rendered } from '../kit/dom';
@@ -8,7 +8,7 @@ import { makeScrollersReachable } from '../kit/scrolling';
 
 export interface NotePart {
   readonly element: HTMLElement;
-  /** Shows another note, or the invitation to write one. */
+  /** Shows another note, or an invitation to write one. */
   set(html: string | undefined): void;
   dispose(): void;
 }

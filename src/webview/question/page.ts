@@ -1,6 +1,6 @@
 /**
- * The question panel's page: receives what to show from the editor, and tells it what the person
- * asks for. Everything it builds stands in a part of its own; this file wires them.
+ * The question panel's page: shows what the editor sends, and reports what the person asks for. Its
+ * parts are built elsewhere; this file wires them.
  */
 import {
   panelKeys,
@@ -38,13 +38,13 @@ const page = startPage<FromWebview, PageState, PageStrings>(
 const { strings } = page;
 
 let shown: { readonly part: QuestionPart; readonly view: QuestionHead } | undefined;
-/** While what is shown is from the HTML, and the rest of the question is still to come. */
+/** Set while only the HTML's part is shown and the rest of the question is still to come. */
 let first: { readonly isNews: boolean } | undefined;
-/** What a key asked for is done after so many ms, or is not what keys wait for any more. */
+/** How long keys wait for an action to finish, in ms. */
 const keyPatience = 5_000;
 let marks: Marks | undefined;
 
-/** What is shown differently once it is done: a key that comes after it is meant for that. */
+/** Actions that change what is shown: keys pressed later are meant for the result. */
 const awaited: ReadonlySet<PanelAction> = new Set([
   ...(['toggleAnswer', 'toggleHint', 'toggleKeys', 'writeAnswer', 'next', 'previous'] as const),
   ...(['first', 'last', 'random', 'rateAgain', 'rateHard', 'rateGood', 'rateEasy'] as const),
@@ -89,7 +89,7 @@ main.after(reviewBar.element);
 document.body.append(keysDialog.element);
 showMarks(undefined);
 toolbar.setNoted(false);
-// What is focused or scrolled to stays clear of what covers the page's top and bottom.
+// Focus and scroll targets stay clear of what covers the page's top and bottom.
 const covers = new ResizeObserver(() => {
   const root = document.documentElement.style;
   root.setProperty('--covered-top', `${toolbar.element.offsetHeight}px`);
@@ -166,7 +166,7 @@ function isPageAction(action: PanelAction | PageAction): action is PageAction {
   return (pageActions as readonly string[]).includes(action);
 }
 
-/** Does what the page does by itself. */
+/** Performs an action of the page. */
 function act(action: PageAction): void {
   switch (action) {
     case 'goOn':
@@ -186,13 +186,13 @@ function act(action: PageAction): void {
 
 function toggleAnswer(): void {
   shown?.part.toggleAnswer();
-  // In a review the button that hid the answer is in the bar: the focus must not be lost with it.
+  // In a review, the button that hid the answer is in the bar: the focus must not get lost.
   if (document.hasFocus() && document.activeElement === document.body) {
     shown?.part.heading.focus({ preventScroll: true });
   }
 }
 
-/** Shows what the HTML holds, unless the person has gone on since to what the editor will send. */
+/** Shows the HTML's content, unless the person has moved on to what the editor will send. */
 function showFirst(): void {
   const view = readFirst(firstData);
   const remembered = page.state();
@@ -209,11 +209,11 @@ function show(view: QuestionView, hintShown: boolean, review: ReviewView | undef
   const next = stateOfVisit(view, hintShown, page.state());
   const again = next === page.state();
   const isNews = again && first ? first.isNews : !again;
-  // Shown again while one reads it, such as after its pack has changed: nothing may move.
+  // Redrawn while being read, such as after its pack has changed: nothing may move.
   const scroll = again && shown && !first ? scrollY : next.scroll;
   const focused = again ? document.activeElement : null;
 
-  // Only now it is known whether an answer was begun.
+  // Only now is it known whether an answer was begun.
   const begun = again && isNews && drafts.textOf(view) !== '';
   page.remember(begun ? { ...next, ownAnswerShown: true } : next);
   const isAsked = review?.kind === 'asking';
@@ -230,7 +230,7 @@ function show(view: QuestionView, hintShown: boolean, review: ReviewView | undef
   refocus(focused);
   if (!isNews) return;
   if (!again && keysDialog.element.open) keysDialog.toggle();
-  // A question opened from the sidebar must not take the focus away from there.
+  // Opening a question from the sidebar must not take the focus from there.
   const focusMoves = document.hasFocus() && !focused?.id;
   if (focusMoves) part.heading.focus({ preventScroll: true });
   const place = reviewBar.place === '' ? part.place : `${reviewBar.place}. ${part.place}`;
@@ -273,7 +273,7 @@ function showNote(html: string | undefined): void {
   toolbar.setNoted(html !== undefined);
 }
 
-/** Shows the marks and gives those from before. */
+/** Shows the marks and returns the previous ones. */
 function showMarks(next: Marks | undefined): Marks | undefined {
   const before = marks;
   marks = next;
@@ -309,7 +309,7 @@ document.addEventListener('keydown', event => {
 
 showFirst();
 followLinks(page);
-// What comes first is too short to be scrolled to where the person was.
+// The first part is too short to scroll to the person's last position.
 rememberScroll(page, () => shown !== undefined && !first);
 listen(page, readToWebview, receive);
 drafts.sendRemembered();

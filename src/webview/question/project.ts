@@ -1,11 +1,11 @@
-/** What a question has to do with the person's project: names to find in it, and its Django. */
+/** Links a question to the person's project: names to find in it, and its Django version. */
 import type { PageContext } from './context';
 import { button, element } from '../kit/dom';
 import { icon } from '../kit/icons';
 import { format } from '../kit/text';
 import { versionsIn } from './versions';
 
-/** Makes the row of names that can be looked for in the workspace. */
+/** Makes the row of names that can be searched for in the workspace. */
 export function renderSymbols(
   symbols: readonly string[],
   visit: number,
@@ -31,7 +31,7 @@ export function renderSymbols(
   );
 }
 
-/** Marks the versions of Django in rendered text that are the project's own or newer. */
+/** Marks mentions of the project's Django version, or newer ones, in rendered text. */
 export function markVersions(root: HTMLElement, django: string, context: PageContext): void {
   const { strings } = context;
   const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
@@ -42,7 +42,7 @@ export function markVersions(root: HTMLElement, django: string, context: PageCon
     }
   }
   for (const text of texts) {
-    // From the end, so that the offsets before stay right.
+    // Backwards, so that earlier offsets stay valid.
     for (const { start, end, relation } of [...versionsIn(text.data, django)].reverse()) {
       text.splitText(end);
       const mention = text.splitText(start);

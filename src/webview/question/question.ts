@@ -1,4 +1,4 @@
-/** One question: where one is, its wording, its hint, its answer, and what follows it. */
+/** One question: its place, wording, hint and answer, and the parts after it. */
 import {
   longestDraft,
   type OwnAnswerAction,
@@ -33,48 +33,48 @@ export interface QuestionPart {
   readonly element: HTMLElement;
   /** Takes the focus when the question is new. */
   readonly heading: HTMLElement;
-  /** Where the question stands, such as "Deep Dive › Security, 2 of 3". */
+  /** The question's place, such as "Deep Dive › Security, 2 of 3". */
   readonly place: string;
-  /** By a key or a command: moves the focus along. */
+  /** By key or command: moves the focus along. */
   toggleAnswer(): void;
   toggleHint(): void;
   /** Shows another note; none without `html`. */
   setNote(html: string | undefined): void;
-  /** The key of a rating outside a review. */
+  /** Performs a rating outside a review. */
   rate(action: PanelAction): void;
-  /** Shows how the question can be rated outside a review, or what came of that. */
+  /** Shows the rating options outside a review, or the result of a rating. */
   setRates(rates: RatesView): void;
-  /** Follows whether the answer is shown and which key points are ticked. */
+  /** Updates for a shown or hidden answer, and for ticked key points. */
   update(): void;
-  /** Does something with the person's own answer. */
+  /** Performs an action on the person's own answer. */
   ownAnswer(what: OwnAnswerAction): void;
-  /** Shows how the grading of the person's own answer stands. */
+  /** Shows the state of the own answer's grading. */
   showGrading(status: GradingStatus | undefined): void;
-  /** Shows how the work on the exercise stands now. */
+  /** Shows the current state of the work on the exercise. */
   setExercise(view: ExerciseView): void;
-  /** Shows what is kept as the person's own answer. */
+  /** Shows the person's stored answer. */
   setDraft(text: string): void;
-  /** Adds to the answer, which is shown, what it has to do with the person's project. */
+  /** Adds to the visible answer its links to the person's project. */
   addProject(symbols: readonly string[], django: string | undefined): void;
   dispose(): void;
 }
 
-/** The answer, to which what is found out later is added. */
+/** The answer, to which later findings are added. */
 interface AnswerFold extends Fold {
   addProject(symbols: readonly string[], django: string | undefined): void;
   dispose(): void;
 }
 
-/** How a question is shown. */
+/** How to show a question. */
 interface QuestionOptions {
   readonly drafts: Drafts;
-  /** Where the sections of the answer are named while it is shown. */
+  /** Where to list the sections of the visible answer. */
   readonly contents: Contents;
   /** Whether a review asks it: then what decides the rating comes first. */
   readonly isAsked: boolean;
 }
 
-/** Makes a question; of one whose answer is still to come, all but that. */
+/** Makes a question; all but the answer if that is still to come. */
 export function renderQuestion(
   question: QuestionHead | QuestionView,
   context: PageContext,
@@ -106,7 +106,7 @@ export function renderQuestion(
   const timeLimit = createTimeLimit(visit, whole?.answerTime ?? 0, context);
   const update = () => {
     timeLimit.update();
-    // In a review the bar leads on.
+    // In a review, the bar leads on.
     leadOn.element.hidden = isAsked || (answer !== undefined && !context.state().answerShown);
     leadOn.update();
   };
@@ -123,9 +123,9 @@ export function renderQuestion(
     heading,
     ...(hint ? [hint.element] : []),
     grading.element,
-    // A note may tell the answer, so it is shown with it.
+    // A note may give the answer away, so it is shown with it.
     ...(answer ? [answer.element] : [renderNotice('info', strings.noAnswer), note.element]),
-    // One practises before one reads: it is there while the answer is hidden.
+    // Practice comes before reading: shown while the answer is hidden.
     ...(exercise ? [exercise.element] : []),
     ...(whole ? [leadOn.element] : []),
   );
@@ -163,7 +163,7 @@ export function renderQuestion(
   };
 }
 
-/** Where the person writes an answer of their own and has it graded. */
+/** The field for the person's own answer, with its grading. */
 function renderOwnAnswer(
   question: QuestionHead | QuestionView,
   context: PageContext,
@@ -179,7 +179,7 @@ function renderOwnAnswer(
     send: request => context.send(request),
     announce: message => context.announce(message),
     draft: drafts.textOf(question),
-    // What is kept is not known before the answer is: nothing may be written over it.
+    // The stored text arrives with the answer: it must not be overwritten before.
     writable: 'draft' in question,
     longest: longestDraft,
     leave,
@@ -199,8 +199,8 @@ interface AnswerOptions {
 }
 
 /**
- * Makes the answer. What it says is built when it is first shown, or before that when the page has
- * nothing else to do: an answer is long, and hidden at first.
+ * Makes the answer. Its content is built when first shown, or earlier when the page is idle: an
+ * answer is long, and hidden at first.
  */
 function renderAnswer(
   { visit, whole, note, contents, isAsked }: AnswerOptions,
@@ -214,11 +214,11 @@ function renderAnswer(
     if (!whole || stopScrollers) return;
     sections = renderSections(whole.sections, context);
     body.append(...sections);
-    // Before anything is moved: code blocks are numbered in the order of the answer.
+    // Before anything moves: code blocks are numbered in the order of the answer.
     equipCodeBlocks(body, visit, context);
     if (isAsked) sections = keyPointsFirst(sections, context);
     body.append(note.element);
-    // The corner of a table names nothing: as a heading it would be read as an empty one.
+    // A table's corner cell names nothing: as a heading it would be read as an empty one.
     for (const corner of body.querySelectorAll('th:empty')) corner.replaceWith(element('td'));
     stopScrollers = makeScrollersReachable(body);
   };
@@ -253,7 +253,7 @@ function renderAnswer(
     section.classList.toggle('is-shown', shown);
     contents.set(shown ? sections : []);
     label.textContent = shown ? strings.hideAnswer : strings.revealAnswer;
-    // Space goes on in an answer that is shown.
+    // Space scrolls on within a visible answer.
     const keys = shown ? keysOf('toggleAnswer') : [...keysOf('goOn'), ...keysOf('toggleAnswer')];
     keyCap.textContent = keyLabel(keys[0] ?? '');
     reveal.setAttribute('aria-keyshortcuts', ariaShortcuts(keys) ?? '');
@@ -272,7 +272,7 @@ function renderAnswer(
       stopScrollers?.();
     },
     toggle() {
-      // The focus may be in another part of the window: then it stays there.
+      // If the focus is in another part of the window, it stays there.
       const focusHere = document.hasFocus();
       const focusInside = section.contains(document.activeElement);
       show(!isShown());
@@ -289,8 +289,8 @@ function renderAnswer(
 }
 
 /**
- * Moves what decides the rating to the top of an answer: in short, then the key points, and folds the
- * rest. Gives the sections in their new order.
+ * Moves what decides the rating to the top of an answer: the short answer, then the key points.
+ * Folds the rest. Returns the sections in their new order.
  */
 function keyPointsFirst(
   sections: readonly HTMLElement[],
@@ -320,7 +320,7 @@ function keyPointsFirst(
   return [...top, ...rest];
 }
 
-/** Scrolls only when little of what follows `target` can be seen. */
+/** Scrolls only if little of the content after `target` is visible. */
 function bringIntoView(target: HTMLElement): void {
   const { top } = target.getBoundingClientRect();
   if (top >= 0 && top < innerHeight * 0.6) return;

@@ -1,4 +1,4 @@
-/** The four buttons by which a question is rated, in a review and outside one. */
+/** The four rating buttons, in a review and outside one. */
 import type { PanelAction } from '../../protocol/question';
 import type { Rating } from '../../protocol/rating';
 import type { RatesView, RatingView } from '../../protocol/review';
@@ -14,12 +14,12 @@ export const ratingActions = {
   4: 'rateEasy',
 } as const satisfies Record<Rating, PanelAction>;
 
-/** Whether the action rates a question. */
+/** Whether an action is a rating. */
 export function isRatingAction(action: PanelAction): boolean {
   return (Object.values(ratingActions) as PanelAction[]).includes(action);
 }
 
-/** What the grading of an answer suggests, while so many key points are ticked. */
+/** The rating suggested by a grading, valid for this number of ticked key points. */
 export interface Graded {
   readonly rating: Rating;
   readonly ticks: number;
@@ -28,18 +28,18 @@ export interface Graded {
 /** The four buttons. */
 export interface RatingButtons {
   readonly element: HTMLElement;
-  /** The rating that is suggested now; 0 for none. */
+  /** The rating suggested now; 0 for none. */
   readonly suggested: Rating | 0;
-  /** Follows the ticks and what a grading suggests. */
+  /** Updates from the ticks and a grading's suggestion. */
   update(graded: Graded | undefined): void;
-  /** While what was pressed is carried out. */
+  /** While a press is being processed. */
   disable(): void;
 }
 
 /**
  * Makes the buttons.
- * @param prefix of their ids, by which they get the focus again when they are made anew
- * @param acceptKey the key that accepts the rating suggested, shown on its button; none without
+ * @param prefix of their ids, by which they regain the focus when they are rebuilt
+ * @param acceptKey the key that accepts the suggested rating, shown on its button; optional
  */
 export function renderRatings(
   { ratings, suggestions }: RatesView,
@@ -59,7 +59,7 @@ export function renderRatings(
   let drawn = false;
   const update = (graded: Graded | undefined) => {
     const { answerShown, ticked } = context.state();
-    // What was done last counts: a grading, or a tick after it.
+    // The most recent one counts: a grading, or a tick after it.
     const byGrading = graded?.ticks === ticked.length;
     const next = byGrading ? graded.rating : (suggestions[ticked.length] ?? 0);
     if (next === suggested) return;
@@ -68,7 +68,7 @@ export function renderRatings(
       markSuggested(one, ratings[index]?.rating === next, strings.suggestedMark, acceptKey);
     }
     const name = ratings.find(({ rating }) => rating === next)?.name;
-    // Said when a tick changes it, not when the buttons are drawn anew; a grading says so itself.
+    // Announced when a tick changes it, not on every redraw; a grading announces itself.
     if (name !== undefined && answerShown && drawn && !byGrading) {
       context.announce(format(strings.suggested, name));
     }
@@ -112,7 +112,7 @@ function renderRating(
   );
 }
 
-/** A suggestion is shown and said, never forced: the button works like the others. */
+/** A suggestion is shown and announced, never forced: the button works like the others. */
 function markSuggested(
   rate: HTMLButtonElement,
   suggested: boolean,

@@ -1,4 +1,4 @@
-/** The bar of a review, under the question: where one is, what to reveal, and how well one knew it. */
+/** The bar below a question in a review: progress, reveal button, ratings. */
 import type { PanelAction } from '../../protocol/question';
 import type { Rating } from '../../protocol/rating';
 import type { ReviewView } from '../../protocol/review';
@@ -9,7 +9,7 @@ import { icon, type IconName } from '../kit/icons';
 import { ariaKeys, keyLabel, keysOf } from '../kit/keys';
 import { isRatingAction, ratingActions, renderRatings, type Graded } from './ratings';
 
-/** Actions of the bar: without a question that is asked their keys do nothing. */
+/** Actions of the bar: their keys do nothing unless a question is asked. */
 const barActions: ReadonlySet<PanelAction> = new Set([
   ...Object.values(ratingActions),
   'skipQuestion',
@@ -19,15 +19,15 @@ const barActions: ReadonlySet<PanelAction> = new Set([
 
 export interface ReviewBar {
   readonly element: HTMLElement;
-  /** Shows the bar, or hides it without a view. */
+  /** Shows the bar, or hides it if there is no view. */
   set(view: ReviewView | undefined, visit: number): void;
-  /** Marks the rating that a graded answer suggests, until the ticks change; none where it is graded anew. */
+  /** Marks the rating that a grading suggests, until the ticks change; none while grading again. */
   suggest(rating: Rating | undefined): void;
-  /** Follows what the page remembers: whether the answer is shown and which key points are ticked. */
+  /** Updates from the remembered state: answer visibility and ticked key points. */
   update(): void;
-  /** Carries out a key of the bar; false where the action is none of its own, or no question is asked. */
+  /** Performs the action of a key; false if it is not the bar's, or no question is asked. */
   press(action: PanelAction): boolean;
-  /** Accepts the rating that is suggested, by Space; false where it does not mean that. */
+  /** Accepts the suggested rating by Space; false if Space does not mean that now. */
   accept(): boolean;
   /** Such as "Review, 3 seen · 1 learned"; empty while no question is asked. */
   readonly place: string;
@@ -49,7 +49,7 @@ export function createReviewBar(context: PageContext, reveal: () => void): Revie
   return {
     element: bar,
     set(next, visit) {
-      // A button that is made anew while it is pressed would lose the click.
+      // Rebuilding a button while it is pressed would lose the click.
       const isSame = visit === shownVisit && JSON.stringify(next) === JSON.stringify(view);
       if (isSame && !shown?.sent) return;
       const before = document.activeElement;
@@ -83,9 +83,9 @@ export function createReviewBar(context: PageContext, reveal: () => void): Revie
   };
 }
 
-/** The parts of the bar while a question is asked. */
+/** The contents of the bar while a question is asked. */
 interface Asking {
-  /** Whether an answer to what was pressed is awaited: then the bar is made anew by it. */
+  /** Whether a response to a press is pending: it will rebuild the bar. */
   readonly sent: boolean;
   readonly parts: readonly HTMLElement[];
   update(graded: Graded | undefined): void;
@@ -100,7 +100,7 @@ function renderAsking(
   reveal: () => void,
 ): Asking {
   const { review: strings } = context.strings;
-  // Until the editor answers with the next question nothing more is sent for this one.
+  // Nothing more is sent for this question until the editor sends the next one.
   let sent = false;
 
   const send = (action: PanelAction) => {

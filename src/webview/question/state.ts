@@ -1,9 +1,8 @@
 import { isCount, isRecord } from '../../protocol/values';
 
 /**
- * What the page remembers of the question it shows, so that a page that was hidden and made anew
- * looks as it was left. VS Code keeps it across a reload of the window too; the editor reads `id`
- * to restore the panel.
+ * The state the page remembers of its question, so that a hidden and rebuilt page looks as it was
+ * left. VS Code keeps it across a window reload too; the editor reads `id` to restore the panel.
  */
 export interface PageState {
   readonly id: string;
@@ -14,31 +13,31 @@ export interface PageState {
   readonly ticked: readonly number[];
   /** Follow-up questions opened, by their index in the whole answer, ascending. */
   readonly opened: readonly number[];
-  /** Whether the part with the person's own answer is open. */
+  /** Whether the own answer part is open. */
   readonly ownAnswerShown: boolean;
-  /** Whether the task of the exercise is open; absent while the person has not folded or opened it. */
+  /** Whether the exercise's task is open; absent until the person folds or unfolds it. */
   readonly taskShown?: boolean;
   /** Whether the rest of the answer is unfolded, in a review. */
   readonly restShown: boolean;
   /**
-   * What the person wrote as their own answers and the editor has not said yet that it keeps, the
-   * latest last: they outlive a visit.
+   * The person's own answers that the editor has not yet confirmed as stored, the latest last. They
+   * outlive a visit.
    */
   readonly drafts: readonly Draft[];
-  /** How far the page is scrolled, in CSS pixels. */
+  /** The scroll position, in CSS pixels. */
   readonly scroll: number;
 }
 
-/** An answer of the person's own, and when it was typed, in ms since 1970. */
+/** One of the person's own answers, and when it was typed, in ms since 1970. */
 export type Draft = readonly [id: string, text: string, time: number];
 
-/** More than these are forgotten, the oldest first. */
+/** Beyond this number, the oldest are dropped. */
 const mostDrafts = 50;
 const mostCharacters = 200_000;
 
 /**
- * Gives the state to show a question with: what is remembered of this very visit, or a fresh start
- * with the answer hidden.
+ * Returns the state to show a question with: the remembered one of this visit, or a fresh one with
+ * the answer hidden.
  */
 export function stateOfVisit(
   question: { readonly id: string; readonly visit: number; readonly draft?: string },
@@ -60,7 +59,7 @@ export function stateOfVisit(
   };
 }
 
-/** Reads what VS Code has kept, or gives `undefined` when it is not a state of this page. */
+/** Reads VS Code's stored state; `undefined` if it is not this page's. */
 export function readState(stored: unknown): PageState | undefined {
   if (!isRecord(stored)) return undefined;
   const { id, visit, answerShown, hintShown, ticked, opened, restShown, ownAnswerShown } = stored;
@@ -81,17 +80,17 @@ export function readState(stored: unknown): PageState | undefined {
   };
 }
 
-/** What the person wrote for a question and may not be kept yet; `undefined` where all is kept. */
+/** The possibly unsaved text for a question; `undefined` if all is saved. */
 export function draftOf(drafts: readonly Draft[], id: string): string | undefined {
   return drafts.find(([other]) => other === id)?.[1];
 }
 
-/** Gives the drafts without that of a question. */
+/** Returns the drafts without a question's. */
 export function withoutDraft(drafts: readonly Draft[], id: string): readonly Draft[] {
   return drafts.filter(([other]) => other !== id);
 }
 
-/** Gives the drafts with this one as the latest. */
+/** Returns the drafts with this one as the latest. */
 export function withDraft(drafts: readonly Draft[], [id, text, time]: Draft): readonly Draft[] {
   const kept = [...withoutDraft(drafts, id), [id, text, time] as const].slice(-mostDrafts);
   let size = kept.reduce((sum, [, each]) => sum + each.length, 0);
@@ -104,7 +103,7 @@ function readIndexes(value: unknown): readonly number[] {
   return [...new Set(value.filter(isCount))].sort((a, b) => a - b);
 }
 
-/** Pages of before kept pairs, without a time: then what the editor keeps is newer. */
+/** Older versions stored pairs, without a time: then the editor's text is newer. */
 function readDraft(value: unknown): readonly Draft[] {
   const [id, text, time = 1] = Array.isArray(value) ? (value as readonly unknown[]) : [];
   return typeof id === 'string' && typeof text === 'string' && isCount(time)

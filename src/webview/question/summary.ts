@@ -1,4 +1,4 @@
-/** What stands in place of a question when a review has ended. */
+/** The summary that replaces the question when a review has ended. */
 import type { SummaryView } from '../../protocol/review';
 import type { PanelAction } from '../../protocol/question';
 import type { PageContext } from './context';

@@ -1,4 +1,4 @@
-/** The time that the person gave themselves for an answer: counts down, and reveals nothing by itself. */
+/** The person's own time limit for an answer: counts down, but reveals nothing by itself. */
 import type { PageContext } from './context';
 import { element } from '../kit/dom';
 
@@ -10,7 +10,7 @@ export interface TimeLimit {
 }
 
 /**
- * @param visit when the question was come to, in ms since 1970: a page that is made anew goes on
+ * @param visit when the question was opened, in ms since 1970: a rebuilt page counts on
  * @param seconds 0 for no limit
  */
 export function createTimeLimit(visit: number, seconds: number, context: PageContext): TimeLimit {
@@ -25,7 +25,7 @@ export function createTimeLimit(visit: number, seconds: number, context: PageCon
       return;
     }
     shown.textContent = context.strings.timeIsUp;
-    // Said once, and not where it was over before the page was there.
+    // Announced once, and not if the time was up before the page loaded.
     if (timer !== undefined) context.announce(context.strings.timeIsUp);
     stop();
   };

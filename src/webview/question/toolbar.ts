@@ -1,4 +1,4 @@
-/** The row of buttons that stays in reach while one reads. */
+/** The row of buttons, which stays within reach while reading. */
 import type { PanelAction } from '../../protocol/question';
 import type { PageContext } from './context';
 import { button, element, releasePointerFocus } from '../kit/dom';
@@ -13,14 +13,14 @@ export interface Marks {
 
 export interface Toolbar {
   readonly element: HTMLElement;
-  /** Shows the marks of a question; without one its marks cannot be set. */
+  /** Shows a question's marks; without one, marks cannot be set. */
   setMarks(marks: Marks | undefined): void;
-  /** Tells whether the question has a note. */
+  /** Shows whether the question has a note. */
   setNoted(noted: boolean): void;
 }
 
 /**
- * @param contents the row of the answer's sections
+ * @param contents the row of links to sections
  * @param showKeys opens the list of keys
  */
 export function createToolbar(
@@ -98,7 +98,7 @@ export function createToolbar(
       ),
     ),
     setMarks(marks) {
-      // What a press does, or the state it has brought.
+      // The effect of a press, or the state after it.
       state.textContent = marks?.mastered ? strings.mastered : strings.markMastered;
       mastered.setAttribute('aria-pressed', String(marks?.mastered ?? false));
       bookmark.setAttribute('aria-pressed', String(marks?.bookmarked ?? false));
@@ -123,7 +123,7 @@ export function createToolbar(
   };
 }
 
-/** The tooltip of a button with its key, and the key for a screen reader. */
+/** A button's tooltip with its key, and the key for a screen reader. */
 function hints(text: string, action: PanelAction) {
   const [key] = keysOf(action);
   return {

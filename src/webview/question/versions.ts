@@ -1,4 +1,4 @@
-/** Which versions of Django a text speaks of, and how each stands to the project's. No DOM here. */
+/** Finds Django versions in a text and compares them with the project's. No DOM here. */
 
 /** A version in a text: `start` and `end` are UTF-16 offsets. */
 export interface VersionMention {
@@ -8,8 +8,8 @@ export interface VersionMention {
 }
 
 /**
- * Gives the mentions of the project's version of Django and of newer ones, in order. Older ones are
- * not marked: what came with them is there.
+ * Returns the mentions of the project's Django version and of newer ones, in order. Older ones are
+ * not marked: their features are available.
  *
  * @param django the project's version as `major.minor`; anything else marks nothing
  */
@@ -29,7 +29,7 @@ export function versionsIn(text: string, django: string): readonly VersionMentio
   return found;
 }
 
-/** A version as one number that can be compared; `6.x` is `6.0`. */
+/** A version as one comparable number; `6.x` is `6.0`. */
 function read(match: RegExpExecArray | null): number | undefined {
   return match ? Number(match[1]) * 1000 + Number(match[2] ?? 0) : undefined;
 }

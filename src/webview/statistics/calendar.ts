@@ -1,4 +1,4 @@
-/** What was studied on which day: the year, the days to come, and the time. */
+/** Study calendar: the past year, the days ahead, and time spent. */
 import type { StatisticsView } from '../../protocol/statistics';
 import { columnChart } from './charts/columns';
 import { heatLegend, heatMap } from './charts/heatMap';
@@ -8,7 +8,7 @@ import type { StatisticsContext } from './context';
 import { emptyState, paragraph, section, tableTwin } from './frame';
 import { legend } from './legend';
 
-/** So many days are shown as columns, and every so manyth of them is named. */
+/** The number of days shown as columns, and how many columns share one label. */
 const shownDays = 30;
 const namedEvery = 7;
 
@@ -140,7 +140,7 @@ export function renderTime(view: StatisticsView, context: StatisticsContext): HT
     columns: last.map((one, index) => ({
       parts: [{ series: 'time', value: one.duration / 60_000 }],
       title: format(texts.bar, formats.day(one.day), formats.duration(one.duration)),
-      // Counted from today back, which is named too.
+      // Counted back from today, which is labelled too.
       ...((last.length - 1 - index) % namedEvery === 0 && { label: formats.shortDay(one.day) }),
     })),
     format: value => formats.number(value),

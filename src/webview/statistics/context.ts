@@ -3,7 +3,7 @@ import type { Page } from '../kit/start';
 import type { Formats } from './formats';
 import type { StatisticsState } from './state';
 
-/** What every part of the page may use. */
+/** The context of all parts of the page. */
 export interface StatisticsContext extends Page<
   FromStatistics,
   StatisticsState,

@@ -1,24 +1,24 @@
-/** Numbers, days and times in the person's language. Knows nothing of the DOM. */
+/** Formats numbers, days and times in the person's language. No DOM here. */
 
 export interface Formats {
   number(value: number): string;
-  /** A number with one digit after the point, such as a difficulty. */
+  /** A number with one decimal, such as a difficulty. */
   decimal(value: number): string;
   /** A share from 0 to 1, such as "92%". */
   share(value: number): string;
   /** A count of days, such as "1 day". */
   days(count: number): string;
-  /** A duration in ms, such as "12 min" or "3 hr 5 min"; below a minute in seconds. */
+  /** A duration in ms, such as "12 min" or "3 hr 5 min"; in seconds below a minute. */
   duration(ms: number): string;
-  /** A duration in ms as minutes, to one digit, without the unit. */
+  /** A duration in ms as minutes with one decimal, without the unit. */
   minutes(ms: number): string;
   /** A study day, such as "Wed, Jun 18, 2025". */
   day(day: number): string;
   /** A study day without its year, such as "Jun 18". */
   shortDay(day: number): string;
-  /** A month's short name, if the study day is the first of it. */
+  /** A month's short name, if the study day is its first. */
   monthStart(day: number): string | undefined;
-  /** The short names of the days of a week, from Monday on. */
+  /** The short weekday names, from Monday. */
   weekdays(): readonly string[];
   /** A moment in ms since 1970 as a local date. */
   date(time: number): string;
@@ -27,7 +27,7 @@ export interface Formats {
 
 const dayLength = 24 * 60 * 60 * 1000;
 
-/** @param language as VS Code calls it; one that is not known here is taken for English */
+/** @param language as named by VS Code; an unknown one falls back to English */
 export function createFormats(language: string): Formats {
   const locale = knownLocale(language);
   const number = new Intl.NumberFormat(locale);
@@ -45,7 +45,7 @@ export function createFormats(language: string): Formats {
     unit('minute', 'short'),
     unit('second', 'short'),
   ];
-  // A study day is a date of the calendar: no zone may move it.
+  // A study day is a calendar date: time zones must not shift it.
   const utc = (options: Intl.DateTimeFormatOptions) =>
     new Intl.DateTimeFormat(locale, { ...options, timeZone: 'UTC' });
   const full = utc({ weekday: 'short', day: 'numeric', month: 'short', year: 'numeric' });

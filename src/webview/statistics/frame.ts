@@ -1,4 +1,4 @@
-/** What the sections of the page have in common: a heading, tables, and what to do when there is nothing. */
+/** Shared by the page's sections: headings, tables, and the empty state. */
 import type { StatisticsAction } from '../../protocol/statistics';
 import { button, element } from '../kit/dom';
 import { icon } from '../kit/icons';
@@ -18,7 +18,7 @@ export function paragraph(className: string, text: string): HTMLElement {
   return element('p', { class: className }, text);
 }
 
-/** Says that there is nothing to show yet, with the button that changes it. */
+/** Says that there is nothing to show yet, with a button to change that. */
 export function emptyState(
   text: string,
   action: StatisticsAction | undefined,
@@ -44,7 +44,7 @@ export function actionButton(
   );
 }
 
-/** A cell: text, or text as a number, or something drawn. */
+/** A table cell: text, a number as text, or a drawing. */
 export type Cell = string | Node | { readonly number: string };
 
 export interface TableContent {
@@ -53,7 +53,7 @@ export interface TableContent {
   readonly rows: readonly (readonly Cell[])[];
 }
 
-/** @param name what the table is about, for a screen reader */
+/** @param name the table's subject, for screen readers */
 export function table(name: string, content: TableContent): HTMLElement {
   return element('div', { class: 'table-scroll' }, plainTable(name, content));
 }
@@ -81,14 +81,14 @@ export function tableRow(row: readonly Cell[], className?: string): HTMLTableRow
 }
 
 function headCell(cell: string | { readonly number: string }): HTMLTableCellElement {
-  // Above bars there is nothing to say: a heading without a text would be read all the same.
+  // A column of bars needs no heading, and an empty one would still be read aloud.
   if (cell === '') return element('td', {});
   return typeof cell === 'string'
     ? element('th', { scope: 'col' }, cell)
     : element('th', { scope: 'col', class: 'number' }, cell.number);
 }
 
-/** The same figures as a picture, in a table that is made when it is opened. */
+/** A table of a chart's figures, built when it is opened. */
 export function tableTwin(
   id: string,
   name: string,
@@ -105,7 +105,7 @@ export function tableTwin(
   const details = element('details', { class: 'twin' }, summary);
   const fill = () => {
     if (!details.open || details.children.length > 1) return;
-    // Long ones scroll in both directions: the keyboard must reach them.
+    // Long ones scroll both ways: they must be reachable by keyboard.
     const attributes = { class: 'twin-table', tabindex: '0', role: 'group', 'aria-label': name };
     details.append(element('div', attributes, plainTable(name, contentOf())));
   };

@@ -1,7 +1,7 @@
 import { look, svg, type Series } from './charts/svg';
 import { element } from '../kit/dom';
 
-/** Names what colours and patterns stand for. */
+/** The legend of a chart's colours and patterns. */
 export function legend(entries: readonly (readonly [Series, string])[]): HTMLElement {
   return element(
     'ul',

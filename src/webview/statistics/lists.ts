@@ -6,9 +6,9 @@ import { format } from '../kit/text';
 import type { StatisticsContext } from './context';
 import { emptyState, paragraph, section, table, tableTwin } from './frame';
 
-/** More points than this cannot be told apart; the table has them all. */
+/** More points than this are indistinguishable; the table has them all. */
 const mostPoints = 40;
-/** Names below the points run into each other from here on. */
+/** From here on, labels below the points would overlap. */
 const mostNamed = 6;
 
 export function renderInterviews(view: StatisticsView, context: StatisticsContext): HTMLElement {

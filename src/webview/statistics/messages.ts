@@ -2,8 +2,8 @@ import type { ToStatistics } from '../../protocol/statistics';
 import { isRecord } from '../../protocol/values';
 
 /**
- * Reads a message to the page, or gives `undefined` for anything that is not one. It comes from
- * this extension, so only what the page could trip over is looked at.
+ * Reads a message to the page; `undefined` for anything else. It comes from this extension, so only
+ * what could break the page is checked.
  */
 export function readToStatistics(data: unknown): ToStatistics | undefined {
   if (!isRecord(data)) return undefined;

@@ -1,4 +1,4 @@
-/** The figures at the top of the page, and how far every collection is. */
+/** The figures at the top of the page, and the progress of every collection. */
 import type { CollectionView, MasteryView, StatisticsView } from '../../protocol/statistics';
 import { bar } from './charts/bar';
 import { element } from '../kit/dom';

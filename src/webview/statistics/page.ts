@@ -1,4 +1,4 @@
-/** The page that shows the person's progress in pictures. This file wires its sections. */
+/** The page of progress charts. This file wires its sections. */
 import type { FromStatistics, StatisticsStrings, StatisticsView } from '../../protocol/statistics';
 import { patternSheet } from './charts/svg';
 import { element } from '../kit/dom';
@@ -23,7 +23,7 @@ const context: StatisticsContext = {
 };
 const { strings } = context;
 let stopScrollers: (() => void) | undefined;
-/** Whether figures were shown: from then on the page stays where the person has scrolled it. */
+/** Whether figures were shown: from then on the page keeps its scroll position. */
 let shown = false;
 
 function show(view: StatisticsView): void {
@@ -50,7 +50,7 @@ function show(view: StatisticsView): void {
   refocus(focused);
 }
 
-/** One invitation in the place of many empty charts. */
+/** One invitation instead of many empty charts. */
 function renderNothing(): HTMLElement {
   return element(
     'div',

@@ -1,4 +1,4 @@
-/** How ready one is for the next interview: the figure, how it came about and may go on, by category. */
+/** Readiness for the next interview: the figure, its past and forecast, by category. */
 import type { ReadinessView, StatisticsView } from '../../protocol/statistics';
 import { bar } from './charts/bar';
 import { courseChart, courseSwatch, type CourseKind } from './charts/course';
@@ -65,7 +65,7 @@ function renderCourse(
   const lines = [
     { kind: 'past', points: [...past.map(each => point(each.day, each.ready)), here] },
     { kind: 'without', points: [here, point(day, now)] },
-    // What is done on a day is there in the morning of the next.
+    // The work of a day counts from the next morning.
     { kind: 'planned', points: [here, ...ahead.map(each => point(each.day + 1, each.ready))] },
   ] as const satisfies readonly { kind: CourseKind; points: readonly unknown[] }[];
   const chart = courseChart({

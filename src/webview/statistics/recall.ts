@@ -1,4 +1,4 @@
-/** How well was answered in a period: retention against the target, and ratings. */
+/** Recall over a period: retention against the target, and ratings. */
 import {
   maturityNames,
   periodNames,
@@ -15,7 +15,7 @@ import { format } from '../kit/text';
 import type { StatisticsContext } from './context';
 import { emptyState, paragraph, section, tableRow } from './frame';
 
-/** Retention, ratings and the choice of the period that both are of. */
+/** Retention, ratings and the choice of their period. */
 export function renderRecall(view: StatisticsView, context: StatisticsContext): HTMLElement {
   const { strings } = context;
   const sections = element('div', { class: 'recall-sections' });
@@ -92,7 +92,7 @@ function renderRetention(
   );
 }
 
-/** How well what was expected came true, for reviews of which about the same was. */
+/** How well predictions came true, for reviews with about the same predicted recall. */
 export function renderCalibration(
   { calibration, memory }: StatisticsView,
   { formats, strings }: StatisticsContext,
@@ -190,7 +190,7 @@ function ratingGroup(
   );
 }
 
-/** A table whose second column has a bar. */
+/** A table with bars in its second column. */
 function barTable(
   name: string,
   numbers: readonly string[],

@@ -1,15 +1,15 @@
 import { periodNames, type PeriodName } from '../../protocol/statistics';
 
-/** What the page remembers, so that it comes back as it was left. */
+/** The state the page remembers, so that it returns as it was left. */
 export interface StatisticsState {
   readonly period: PeriodName;
-  /** The sections whose table is open. */
+  /** The sections with an open table. */
   readonly open: readonly string[];
   /** How far the page is scrolled, in CSS pixels. */
   readonly scroll: number;
 }
 
-/** Reads what VS Code has kept; whatever is not usable of it is as at first. */
+/** Reads VS Code's stored state; unusable parts get their defaults. */
 export function readStatisticsState(stored: unknown): StatisticsState {
   const { period, open, scroll } = (stored ?? {}) as Record<string, unknown>;
   return {

@@ -1,4 +1,4 @@
-"""What the tests use to reach an answer's blocks. It is copied next to manage.py."""
+"""The tests' access to an answer's blocks. It is copied next to manage.py."""
 
 import ast
 import inspect
@@ -15,25 +15,25 @@ _BLOCKS = json.loads((_HERE / "answer_blocks.json").read_text(encoding="utf-8"))
 
 
 def on_django(condition, /):
-    """Whether this is Django 6.0 or newer for "6.0", one below it for "<6.0"."""
+    """Whether this is Django 6.0 or newer for "6.0", an older one for "<6.0"."""
     release = condition.removeprefix("<")
     named = tuple(int(part) for part in release.split("."))
     return django.VERSION[:2] < named if condition.startswith("<") else django.VERSION[:2] >= named
 
 
 def for_django(condition, /):
-    """Decorates a test or a TestCase that is for these releases only: "6.0" (or newer), "<6.0"."""
+    """Limits a test or a TestCase to these releases: "6.0" (or newer), "<6.0"."""
     return unittest.skipUnless(on_django(condition), f"for Django {condition}")
 
 
 def only_django(condition, /):
-    """As a statement at the top of a test file: all of it is for these releases only."""
+    """A statement at the top of a test file: limits all of it to these releases."""
     if not on_django(condition):
         raise unittest.SkipTest(f"for Django {condition}")
 
 
 def snippet(number, /, **names):
-    """Runs the answer's n-th untitled python block with these names defined; gives its namespace."""
+    """Runs the answer's n-th untitled python block with these names; returns its namespace."""
     code, namespace = _prepare(number, names)
     if code.co_flags & inspect.CO_COROUTINE:
         raise TypeError(f"snippet {number} awaits at the top level: use `await asnippet({number})`")

@@ -2,7 +2,7 @@
 
     python driver.py <overlay> <test module or ""> <result.json>
 
-What happened goes to the result file; the runner outside turns it into places in the Markdown.
+Results go to the result file; the runner outside maps them to places in the Markdown.
 """
 
 import importlib
@@ -22,7 +22,7 @@ RESULT = Path(sys.argv[3])
 # (category, regular expression of the module), each with the reason.
 NOT_OURS = []
 
-# From Python 3.12 on, coverage can be told of lines by the interpreter, at half the price.
+# From Python 3.12 on, the interpreter can report lines to coverage, at half the cost.
 if sys.version_info >= (3, 12):
     os.environ.setdefault("COVERAGE_CORE", "sysmon")
 
@@ -42,15 +42,15 @@ os.chdir(OVERLAY)
 
 import django  # noqa: E402
 
-# An answer must not teach what the next Django, Python or library takes away. Django's own
+# An answer must not teach what the next Django, Python or library removes. Django's own
 # "RemovedIn..." warnings are of these two classes.
 for category in (DeprecationWarning, PendingDeprecationWarning):
     warnings.simplefilter("error", category)
-# What other people's packages do wrong among themselves is no fault of an answer.
+# Warnings between third-party packages are not the answer's fault.
 for category, module in NOT_OURS:
     warnings.filterwarnings("ignore", category=category, module=module)
 
-# A million rounds for each password of a test show nothing that one does not, but where it is about them.
+# A million rounds per password in a test prove no more than one, except in tests about the rounds.
 if "FULL_PASSWORD_HASHING" not in os.environ:
     from django.contrib.auth.hashers import PBKDF2PasswordHasher
 
@@ -69,7 +69,7 @@ warnings.showwarning = note_warning
 
 
 def refuse_network():
-    """What is proven here must be so without a network; only this machine may be talked to."""
+    """Proofs must work without a network; only connections to this machine are allowed."""
     import socket
 
     connect = socket.socket.connect
@@ -83,7 +83,7 @@ def refuse_network():
 
 
 def check_block(block):
-    """Parses one block with the tool that would read it; raises with a `line` when it is broken."""
+    """Parses one block with the tool that would read it; raises with a `line` if it is broken."""
     language, text = block["language"], block["text"]
     if language in ("django", "html"):
         from django.template import TemplateSyntaxError, engines
@@ -141,7 +141,7 @@ def check_blocks():
 
 
 def make_migrations():
-    """New migrations for the apps whose models the answer changes and for which it shows none."""
+    """New migrations for the apps whose models the answer changes without showing any."""
     from django.core.management import CommandError, call_command
 
     wanted = SPEC["make_migrations"]
@@ -153,7 +153,7 @@ def make_migrations():
         (folder / "__init__.py").touch()
 
     def make(apps):
-        """What makemigrations says where it cannot; empty where it could."""
+        """The output of makemigrations if it fails; empty if it succeeds."""
         said = io.StringIO()
         importlib.invalidate_caches()
         try:
@@ -164,8 +164,8 @@ def make_migrations():
 
     failed = wanted["fresh"] or make(wanted["apps"])
     if failed:
-        # A required column, or a swapped user model, cannot be added to a history without
-        # answers to questions; the database is new, so the history may be new as well.
+        # A required column, or a swapped user model, cannot be added to a history without answers
+        # to questions; the database is new, so the history may be new as well.
         for old in (OVERLAY / "shop" / "migrations").glob("0*.py"):
             old.unlink()
             sys.modules.pop(f"shop.migrations.{old.stem}", None)

@@ -1,13 +1,13 @@
-"""Forks a process for each answer from this one, which has imported what most answers do.
+"""Forks a process for each answer from this one, which has the common imports loaded.
 
     python forker.py <number of an inherited socket>
 
-Every message on the socket asks for one process: JSON with the driver's arguments, the folder, the
-environment and the file for its output, and a socket that tells how it went: the process's id, and
-once it has ended its exit code (negative: the signal that ended it), each on a line.
+Every message on the socket requests one process: JSON with the driver's arguments, the folder, the
+environment and the file for its output, and a socket for its status: the process's id, and once it
+has ended its exit code (negative: the signal that ended it), each on a line.
 
-Nothing of an answer runs in this process, and nothing here may need Django's settings: what an
-answer's project changes, it changes before Django reads it.
+No answer's code runs in this process, and nothing here may need Django's settings: an answer's
+project makes its changes before Django reads it.
 """
 
 import gc
@@ -23,7 +23,7 @@ from pathlib import Path
 
 DRIVER = Path(__file__).resolve().parent / "driver.py"
 
-# What the bookshop, Django's test runner and the driver import, so far as it asks for no settings.
+# The imports of the bookshop, Django's test runner and the driver, unless they need settings.
 PRELOADED = """
     asyncio ast concurrent.futures.thread coverage coverage.collector coverage.control coverage.inorout
     coverage.report_core coverage.sqldata email.mime.multipart html.parser multiprocessing sqlite3
@@ -43,7 +43,7 @@ PRELOADED = """
 
 
 def preload():
-    # As strict as the driver: what warns here is left to the answer that imports it, and fails there.
+    # As strict as the driver: what warns here is left to the answer importing it, and fails there.
     with warnings.catch_warnings():
         warnings.simplefilter("error")
         for name in PRELOADED:
@@ -56,7 +56,7 @@ def preload():
 
 
 def serve(requests):
-    """Answers requests until there are no more; gives the job where this is a process made for one."""
+    """Answers requests until there are no more; returns the job in a process made for one."""
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)
     while True:
         message, descriptors, _flags, _address = socket.recv_fds(requests, 1 << 20, 1)
@@ -69,7 +69,7 @@ def serve(requests):
 
 
 def keep(job, report):
-    """Forks the job's process, waits for it and reports; gives the job in the new process."""
+    """Forks the job's process, waits for it and reports; returns the job in the new process."""
     signal.signal(signal.SIGCHLD, signal.SIG_DFL)
     process = os.fork()
     if process == 0:
@@ -83,7 +83,7 @@ def keep(job, report):
 
 
 def become(job):
-    """Makes this process what `python driver.py` would be, started anew in the job's folder."""
+    """Turns this process into `python driver.py`, as if newly started in the job's folder."""
     os.setsid()
     for descriptor, path, flags in (
         (0, os.devnull, os.O_RDONLY),

@@ -1,9 +1,9 @@
-/** Learners who do not exist: each with a memory, a pace and days off of their own. */
+/** Simulated learners, each with their own memory, pace and days off. */
 import { defaultWeights, MemoryModel, type Memory } from '../../../src/study/plan/memory';
 import type { Habits } from '../../../src/study/plan/habits';
 import type { Rating } from '../../../src/study/rating';
 
-/** What the simulation expects of an average person; minutes a question. */
+/** The simulation's guess for an average person, in minutes a question. */
 export const usual: Habits = {
   minutes: { fresh: 3, known: 1.5, forgotten: 2.5 },
   first: { 1: 0.24, 2: 0.09, 3: 0.5, 4: 0.17 },
@@ -14,14 +14,14 @@ export const usual: Habits = {
 export interface Learner {
   readonly seed: number;
   readonly model: MemoryModel;
-  /** The weights of the model, which nobody sees. */
+  /** The model's weights, which no strategy sees. */
   readonly weights: readonly number[];
   readonly habits: Habits;
-  /** The share of days on which nothing is done. */
+  /** The share of days without study. */
   readonly missed: number;
 }
 
-/** A number from 0 to just below 1 that depends on the keys alone. */
+/** A number from 0 to just below 1 that depends only on the keys. */
 export function draw(...keys: readonly number[]): number {
   let hash = 0x9e3779b9;
   for (const key of keys) {
@@ -33,13 +33,13 @@ export function draw(...keys: readonly number[]): number {
   return (hash >>> 0) / 2 ** 32;
 }
 
-/** A normally distributed number that depends on the keys alone (Box and Muller). */
+/** A normally distributed number that depends only on the keys (Box and Muller). */
 export function normal(...keys: readonly number[]): number {
   const radius = Math.sqrt(-2 * Math.log(1 - draw(...keys, 1)));
   return radius * Math.cos(2 * Math.PI * draw(...keys, 2));
 }
 
-/** The weights that a learner may differ in, and by how much (standard deviation of the logarithm). */
+/** The weights that vary between learners, by their standard deviation of the logarithm. */
 const spreads: Readonly<Record<number, number>> = {
   0: 0.5,
   1: 0.45,
@@ -52,7 +52,7 @@ const spreads: Readonly<Record<number, number>> = {
   20: 0.2,
 };
 
-/** @param off how far the memory is from what the model's family knows, 0 for not at all */
+/** @param off how far the memory is from the model's family, 0 for not at all */
 export function makeLearner(seed: number, off = 0): Learner {
   const overall = 0.35 * normal(seed, 50);
   const weights = defaultWeights.map((weight, at) => {
@@ -87,32 +87,32 @@ export function makeLearner(seed: number, off = 0): Learner {
   };
 }
 
-/** A factor of mean 1 that depends on the keys alone. @param spread of its logarithm */
+/** A factor of mean 1 that depends only on the keys. @param spread of its logarithm */
 function even(spread: number, ...keys: readonly number[]): number {
   return Math.exp(spread * normal(...keys) - (spread * spread) / 2);
 }
 
-/** How long the question's text is beside the average, which everyone can see. */
+/** The question's text length relative to the average, which all can see. */
 export function sizeOf(seed: number, question: number): number {
   return even(0.45, seed, 1000 + question, 79);
 }
 
-/** What a learner truly remembers of one question, which nobody sees. */
+/** A learner's true memory of one question, which no strategy sees. */
 export interface Truth {
   memory: Memory | undefined;
   last: number;
   asked: number;
 }
 
-/** What came of asking a question. */
+/** The result of asking a question. */
 export interface Answer {
   readonly rating: Rating;
   readonly minutes: number;
 }
 
 /**
- * The learner answers, and remembers. How it goes depends on the learner, the question and how often it
- * was asked, and on no strategy.
+ * The learner answers, and remembers. The result depends on the learner, the question and how often
+ * it was asked, but not on the strategy.
  */
 export function answer(learner: Learner, question: number, truth: Truth, day: number): Answer {
   const { seed, model, habits } = learner;

@@ -1,4 +1,4 @@
-/** Lets simulated learners study to a day by one strategy. */
+/** Simulates learners who study for a day by one strategy. */
 import type { MemoryModel } from '../../../src/study/plan/memory';
 import type { Habits } from '../../../src/study/plan/habits';
 import { answer, draw, knownOn, sizeOf, type Learner, type Truth } from './learners';

@@ -1,14 +1,14 @@
-/** Cases small enough that every way to study can be tried: what the best of them is expected to give. */
+/** Cases small enough to try every way to study, for the best expected result. */
 import type { Memory, MemoryModel } from '../../../src/study/plan/memory';
 import type { Habits } from '../../../src/study/plan/habits';
 import type { Rating } from '../../../src/study/rating';
 import { note, type Seen, type Strategy } from './strategies';
 
-/** A case for the search; the minutes are used up by `asks` questions of average length. */
+/** A case for the search; `asks` questions of average length use up the minutes. */
 export interface Small {
   readonly questions: number;
   readonly days: number;
-  /** How many questions a day may be asked. */
+  /** How many questions may be asked per day. */
   readonly asks: number;
 }
 
@@ -17,14 +17,14 @@ interface State {
   readonly last: readonly number[];
 }
 
-/** Every question takes a minute and goes well or badly: two ways to branch. */
+/** Every question takes a minute and goes well or badly: two branches. */
 export const plainHabits: Habits = {
   minutes: { fresh: 1, known: 1, forgotten: 1 },
   first: { 1: 0.35, 2: 0, 3: 0.65, 4: 0 },
   known: { 2: 0, 3: 1, 4: 0 },
 };
 
-/** The best expected share known on the day: each question asked on any day, and all that may come of it. */
+/** The best expected share known on the day: each question asked on any day, over all outcomes. */
 export function best(model: MemoryModel, small: Small): number {
   const start = {
     memories: Array.from({ length: small.questions }, () => undefined),
@@ -34,7 +34,7 @@ export function best(model: MemoryModel, small: Small): number {
   const from = (state: State, day: number, asked: number): number => {
     if (day === small.days) return shareOf(model, state, day);
     if (asked === small.asks) return from(state, day + 1, 0);
-    // Which question has which memory is no matter.
+    // It does not matter which question has which memory.
     const key = `${day} ${asked} ${state.memories
       .map(
         (memory, at) =>
@@ -62,7 +62,7 @@ export function best(model: MemoryModel, small: Small): number {
   return from(start, 0, 0);
 }
 
-/** What a strategy is expected to give: all that may come of each question that it asks. */
+/** A strategy's expected result, over all outcomes of each question it asks. */
 export function expectedOf(strategy: () => Strategy, model: MemoryModel, small: Small): number {
   const from = (questions: readonly Seen[], day: number, asked: number): number => {
     if (day === small.days) {

@@ -1,4 +1,4 @@
-/** Ways to decide what is asked next. None of them sees what a learner truly remembers. */
+/** Strategies for the next question. None of them sees a learner's true memory. */
 import type { Memory, MemoryModel } from '../../../src/study/plan/memory';
 import { studyPoints } from '../../../src/study/plan/points';
 import { timeOf, type Habits } from '../../../src/study/plan/habits';
@@ -6,18 +6,18 @@ import { findPrices, grouped, groupedFresh, type Prices } from '../../../src/stu
 import type { Rating } from '../../../src/study/rating';
 import { nextStage, type Stage } from '../../../src/study/review/intervals';
 
-/** What is known of a question from the answers to it. */
+/** What a question's answers reveal about it. */
 export interface Seen {
   memory: Memory | undefined;
   last: number;
   today: number;
   stage: Stage;
   due: number;
-  /** How long its text is beside the average. */
+  /** Its text length relative to the average. */
   readonly size: number;
 }
 
-/** Where the study stands. */
+/** The state of the study. */
 export interface Situation {
   readonly model: MemoryModel;
   readonly habits: Habits;
@@ -33,7 +33,7 @@ export interface Situation {
 export interface Strategy {
   readonly name: string;
   begin(situation: Situation): void;
-  /** The question to ask now that fits into what is left of the day. */
+  /** The question to ask now that fits into the rest of the day. */
   next(situation: Situation, minutesLeft: number): number | undefined;
 }
 
@@ -46,7 +46,7 @@ export function minutesFor({ model, habits }: Situation, seen: Seen, day: number
   return recall * habits.minutes.known + (1 - recall) * habits.minutes.forgotten;
 }
 
-/** FSRS as programs for a lifetime have it: what is due, then so many new ones. */
+/** FSRS as lifelong programs use it: what is due, then a number of new ones. */
 export function forLife(
   name: string,
   retention: number,
@@ -96,7 +96,7 @@ function intervalOf(model: MemoryModel, stability: number, retention: number): n
   return Math.max(1, Math.round(low));
 }
 
-/** What any rating of a question is expected to make of its recall on the day of the interview. */
+/** The expected recall of a question on the interview day, over its possible ratings. */
 export function expected(situation: Situation, seen: Seen): number {
   const { model, habits, day, end } = situation;
   const left = end - day;
@@ -116,7 +116,7 @@ export function expected(situation: Situation, seen: Seen): number {
   return sum;
 }
 
-/** Each time the question with the highest gain in recall on the day per minute. */
+/** Always the question with the highest gain in recall on the day per minute. */
 export function greedy(name = 'e', sized = false): Strategy {
   let worth: number[] = [];
   let minutes: number[] = [];
@@ -200,7 +200,7 @@ export function planned(): Strategy {
   };
 }
 
-/** What the answer says of the question, to those who see only answers. */
+/** What the answer reveals about the question, to those who see only answers. */
 export function note(seen: Seen, model: MemoryModel, rating: Rating, day: number): void {
   const elapsed = day - seen.last;
   const sameDay = seen.memory && elapsed === 0 && seen.stage.state === 'review' && rating >= 3;

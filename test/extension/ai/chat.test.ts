@@ -13,9 +13,9 @@ import { activeApp } from '../kit/app';
 import { rendered } from '../kit/rendered';
 
 /**
- * The conversation itself. VS Code gives an extension's test no way to send a request to its own
- * participant, so the request, its stream and its model are made here; the view is tested by hand of
- * a browser in `test/ui`.
+ * The conversation itself. VS Code gives tests no way to send a request to their own extension's
+ * participant, so the request, its stream and its model are faked; the view is tested in a browser
+ * by `test/ui`.
  */
 describe('the interviewer in the chat', () => {
   let app: App;
@@ -56,7 +56,7 @@ describe('the interviewer in the chat', () => {
     } as unknown as vscode.LanguageModelChat;
   }
 
-  /** Sends one message of the person, in the same chat as those before. */
+  /** Sends one message of the person, in the same chat as the previous ones. */
   async function send(
     command: string | undefined,
     prompt: string,
@@ -67,7 +67,7 @@ describe('the interviewer in the chat', () => {
     prompts = [];
     const stream = {
       markdown: (value: string | vscode.MarkdownString) => {
-        // A string is Markdown that is not trusted: no command link in it works.
+        // A string is untrusted Markdown: no command link in it works.
         assert.equal(typeof value, 'string');
         said += value as string;
       },

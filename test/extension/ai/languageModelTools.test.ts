@@ -6,7 +6,7 @@ import type { App } from '../../../src/editor/main/app';
 import { commands, languageModelTools as tools } from '../../../src/editor/base/ids';
 import { activeApp } from '../kit/app';
 
-/** As an agent calls them: by VS Code, which checks the input against the schema. */
+/** As an agent calls them: through VS Code, which checks the input against the schema. */
 describe('the tools for language models', () => {
   let app: App;
 

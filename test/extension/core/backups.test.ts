@@ -20,7 +20,7 @@ import { MemoryMemento } from '../kit/memoryMemento';
 describe('backups', () => {
   let folder: string;
   let store: ProgressStore;
-  /** The study day of the moment, as the test sets it. */
+  /** The current study day, as the test sets it. */
   let today: number;
 
   beforeEach(async () => {
@@ -51,7 +51,7 @@ describe('backups', () => {
       ({ progress }) => ({ progress: resetProgress(progress, Date.now()) }),
       'reset',
     );
-  /** The backups that are whole: one is written beside its place and renamed. */
+  /** The complete backups: one is written beside its place and renamed. */
   const names = async () => {
     const files = await fs.readdir(path.join(folder, 'backups')).catch((): string[] => []);
     return files.filter(name => name.endsWith('.backup'));
@@ -63,7 +63,7 @@ describe('backups', () => {
     return [...(await backups.read(backup!)).progress.keys()];
   };
 
-  /** The backup of a day is written while the change goes on. */
+  /** The day's backup is written while the change continues. */
   async function backupsOf(count: number): Promise<void> {
     for (let i = 0; i < 200 && (await names()).length < count; i++) {
       await new Promise(resolve => setTimeout(resolve, 10));
@@ -87,7 +87,7 @@ describe('backups', () => {
     today = 2;
     await mark('signals');
     await backupsOf(1);
-    // The backup says when it was made; to the rules of this test that is today.
+    // The backup says when it was made; for this test's rules that is today.
     store.dispose();
     open();
     await mark('caching');
@@ -184,7 +184,7 @@ describe('backups', () => {
     const backups = new Backups(vscode.Uri.file(folder));
     for (let i = 0; i < 10; i++) await written(backups, 'forms', i);
     assert.deepEqual(await held(backups), ['forms']);
-    // But where that cannot be read any more.
+    // Except where that can no longer be read.
     const [name] = await names();
     const file = path.join(folder, 'backups', name!);
     await fs.writeFile(file, (await fs.readFile(file, 'utf8')).replace('forms', 'f0rms'));

@@ -84,7 +84,7 @@ describe('the store of interviews', () => {
     const store = open();
     await store.keep(begin('shown'));
     await store.keep(begin('left'));
-    // Nothing is rated here, so progress and questions are not asked for.
+    // Nothing is rated here, so progress and questions are not needed.
     const noStudy: unknown = {};
     const session = new InterviewSession(noStudy as Study, store);
     await session.open('shown');

@@ -210,7 +210,7 @@ describe('mock interviews and progress', () => {
     await fs.writeFile(path.join(root, 'interviews', 'here', 'three.json'), 'torn');
     endRule = ruleDisk({ paths: /damaged/, refuses: 'ENOSPC' });
     assert.deepEqual(await answers(openWindow()), ['one: typed']);
-    // No copy of it could be made, so it stays.
+    // It could not be copied, so it stays.
     const torn = await fs.readFile(path.join(root, 'interviews', 'here', 'three.json'), 'utf8');
     assert.equal(torn, 'torn');
     await assert.rejects(window.interviews.keep(begin('three')), /could not be saved/);
@@ -242,7 +242,7 @@ describe('mock interviews and progress', () => {
     await session.next();
     session.dispose();
     await interviews.flush();
-    // As it was when the window was killed: the review is there, and not noted.
+    // As it was when the window was killed: the review exists, but was not noted.
     const text = await fs.readFile(file, 'utf8');
     const [noted] = await interviews.list();
     assert.equal(noted?.questions[0]?.reviewed, true);

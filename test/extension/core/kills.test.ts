@@ -19,7 +19,7 @@ import {
 import { MemoryMemento } from '../kit/memoryMemento';
 import { liveFor, mortalDisk } from '../kit/mortalDisk';
 
-/** What a person does in one window: to questions a to d, to the whole, or to where it is kept. */
+/** An action in one window: on questions a to d, on all data, or on where it is stored. */
 type Act =
   | { readonly kind: 'mark' | 'note' | 'rate'; readonly id: string }
   | { readonly kind: 'undo' | 'much' | 'move' | 'flush' };
@@ -27,7 +27,7 @@ type Act =
 /** A window that is killed at a step, counted from 1, at which it changes the disk. */
 interface Window {
   readonly steps: number;
-  /** Whether VS Code forgot its state, as it does with what it was told last. */
+  /** Whether VS Code lost its state, as it does with the latest update. */
   readonly forgot: boolean;
   readonly acts: readonly Act[];
 }
@@ -35,7 +35,7 @@ interface Window {
 const ids = ['a', 'b', 'c', 'd'];
 const day = 24 * 60 * 60 * 1000;
 
-/** What there is, piece by piece. */
+/** The stored data, piece by piece. */
 function contentOf(progress: Progress): ReadonlyMap<string, string> {
   return new Map(
     ids.flatMap((id): [string, string][] => [
@@ -75,7 +75,7 @@ describe('progress, when the window is killed at any step that changes the disk'
   before(() => (restoreDisk = mortalDisk()));
   after(() => restoreDisk());
 
-  /** Goes through the windows; fails where something acknowledged is not there in the next one. */
+  /** Goes through the windows; fails if anything acknowledged is missing in the next one. */
   async function goThrough(all: readonly Window[], root: string): Promise<number> {
     const folders = ['here', 'there'].map(name => vscode.Uri.file(path.join(root, name)));
     /** Of the workspace and of the profile: each place has its own. */
@@ -86,9 +86,9 @@ describe('progress, when the window is killed at any step that changes the disk'
     let count = 0;
     const setsOf = (progress: Progress) =>
       new Map([...contentOf(progress)].map(([piece, content]) => [piece, new Set([content])]));
-    /** What each piece may be now: what was acknowledged, or what was begun and never was. */
+    /** Allowed values of each piece now: acknowledged, or begun but never acknowledged. */
     let may = setsOf(new Map());
-    /** All that it ever was: an undo leads back to one of them. */
+    /** All its past values: an undo leads back to one of them. */
     const ever = setsOf(new Map());
 
     const live = async (window: Window) => {

@@ -10,7 +10,7 @@ import { hasMark, setMark } from '../../../src/study/progress';
 import { activeApp, until } from '../kit/app';
 import { MemoryMemento } from '../kit/memoryMemento';
 
-/** A profile as VS Code has it: a state of its own, and the extension's folder shared with the others. */
+/** A VS Code profile: its own state, and an extension folder shared with the others. */
 class Profile {
   readonly globalState = Object.assign(new MemoryMemento(), { setKeysForSync: () => undefined });
 
@@ -20,7 +20,7 @@ class Profile {
     return vscode.Uri.joinPath(this.globalStorageUri, 'progress');
   }
 
-  /** Opens a window; each has a workspace of its own here. */
+  /** Opens a window; here each has its own workspace. */
   async open(): Promise<Window> {
     const { globalState, globalStorageUri } = this;
     const context = { globalState, globalStorageUri, workspaceState: new MemoryMemento() };
@@ -80,7 +80,7 @@ describe('progress that is kept everywhere', () => {
 
   afterEach(async () => {
     for (const window of windows) window.close();
-    await new Promise(resolve => setTimeout(resolve, 2500)); // a claim may be on its way
+    await new Promise(resolve => setTimeout(resolve, 2500)); // a claim may be pending
     fs.rmSync(root, { recursive: true, force: true });
   });
 
@@ -107,7 +107,7 @@ describe('progress that is kept everywhere', () => {
 
   it('is there when its profile was killed before its state was written', async () => {
     await (await open(profile())).master('forms');
-    // Nothing of the state is left, and nothing was claimed yet.
+    // The state is empty, and nothing has been claimed yet.
     assert.equal((await open(profile())).isMastered('forms'), true);
   });
 

@@ -10,7 +10,7 @@ import { stateKeys } from '../../../src/editor/base/ids';
 import { hasMark, setMark } from '../../../src/study/progress';
 import { MemoryMemento } from '../kit/memoryMemento';
 
-/** Gives the same object until it is updated, as VS Code's does. */
+/** Returns the same object until it is updated, like VS Code's. */
 class SameObjectMemento extends MemoryMemento {
   readonly #objects = new Map<string, unknown>();
 
@@ -38,7 +38,7 @@ describe('the progress store', () => {
     await fs.rm(folder, { recursive: true, force: true, maxRetries: 5 });
   });
 
-  /** A window's store over the folder; another memento is what is left after a kill or a re-clone. */
+  /** A window's store over the folder; another memento is the state after a kill or a re-clone. */
   function open(state: vscode.Memento = new MemoryMemento()): ProgressStore {
     const store = new ProgressStore({ state, folder: vscode.Uri.file(folder) });
     stores.push(store);
@@ -291,12 +291,12 @@ describe('the progress store', () => {
         ['caching', 'forms', 'signals', 'views'],
         `byte ${at}`,
       );
-      // It mends the file after a while, which is not to happen to the next one that is spoilt.
+      // It repairs the file after a while, which must not happen to the next one that is corrupted.
       store.dispose();
     }
   });
 
-  // Windows has no file that its owner may not read.
+  // Windows has no files that their owner may not read.
   if (process.platform !== 'win32') {
     it('leaves a file that it cannot read as it is, and keeps what is done beside it', async () => {
       const store = open();
@@ -305,7 +305,7 @@ describe('the progress store', () => {
       const file = path.join(folder, 'checkpoint.json');
       const aside = path.join(folder, 'as-it-was');
       await fs.rename(file, aside);
-      // An administrator may read any file: on Linux one whose reading fails for everybody.
+      // An administrator may read any file: on Linux, use one that nobody can read.
       if (process.platform === 'linux') await fs.symlink('/proc/self/mem', file);
       else await fs.copyFile(aside, file).then(() => fs.chmod(file, 0));
       const second = open();

@@ -5,7 +5,7 @@ import { ProgressStore } from '../../../src/editor/core/storage/progressStore';
 import { hasMark, setMark } from '../../../src/study/progress';
 import { MemoryMemento } from '../kit/memoryMemento';
 
-/** In every extension host, where it keeps its files by VS Code's own file system. */
+/** In every extension host, where it stores its files by VS Code's own file system. */
 describe('progress where the extension host keeps its files', () => {
   let folder: vscode.Uri;
   let stores: ProgressStore[];

@@ -42,7 +42,7 @@ describe('the copies of progress', () => {
     folder: vscode.Uri.file(path.join(root, name)),
   });
 
-  /** A window's store; another memento is what is left after a re-clone. */
+  /** A window's store; another memento is the state after a re-clone. */
   function open(name = 'here'): ProgressStore {
     const store = new ProgressStore(places(name));
     stores.push(store);
@@ -63,7 +63,7 @@ describe('the copies of progress', () => {
       if (name.endsWith('.journal')) await fs.rm(file(name, place));
     }
   };
-  /** Nothing was changed in the place for an hour. */
+  /** Nothing has changed in the place for an hour. */
   const rest = async (place = 'here') => {
     const old = new Date(Date.now() - 60 * 60 * 1000);
     for (const name of await fs.readdir(path.join(root, place))) {
@@ -79,7 +79,7 @@ describe('the copies of progress', () => {
     await store.apply('', progress => noteExerciseHints(progress, 'forms', 2, Date.now()));
     await master(store, 'signals');
     await store.flush();
-    // What such a version reads and writes: the records without what it does not know.
+    // What such a version reads and writes: the records without fields it does not know.
     const old = new Map<string, QuestionRecord>([
       ['forms', { mastered: [true, 5] }],
       ['signals', { mastered: [true, 5] }],
@@ -92,7 +92,7 @@ describe('the copies of progress', () => {
     assert.deepEqual(await mastered(next), ['forms', 'signals']);
     assert.equal(exerciseProgress(next.progress, 'forms').hints, 2);
     assert.ok(exerciseProgress(next.progress, 'forms').startedAt);
-    // Another window of this version adds to what is there, in a copy that lacks it.
+    // Another window of this version adds to the data, in a copy that lacks it.
     await next.apply('', progress => noteExerciseHints(progress, 'signals', 1, Date.now()));
     await next.flush();
     await removeJournals();
@@ -115,7 +115,7 @@ describe('the copies of progress', () => {
     const state = { isMoved: false };
     const move = store.moveTo(places('there')).then(() => (state.isMoved = true));
     const without: number[] = [];
-    // What a window finds that is opened after a kill at this moment.
+    // What a window finds if opened after a kill at this moment.
     for (let at = 0; !state.isMoved; at++) {
       await fs.cp(path.join(root, 'there'), path.join(root, `seen-${at}`), { recursive: true });
       if (!(await mastered(open(`seen-${at}`))).includes('caching')) without.push(at);

@@ -55,7 +55,7 @@ describe('a file that is chosen for an import', () => {
       'bomb.json',
       (file: string) => {
         fs.writeFileSync(file, '');
-        fs.truncateSync(file, 10e9); // takes no room on the disk
+        fs.truncateSync(file, 10e9); // takes no space on the disk
       },
       /bomb\.json cannot be imported, it has 10000 MB and may have 4000/,
     ],

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { writeOver } from '../../../src/editor/base/writeOver';
 
-/** A disk in memory on which what is written is cut off once it is full. */
+/** A disk in memory that truncates writes once it is full. */
 class SmallDisk implements vscode.FileSystemProvider {
   readonly files = new Map<string, Uint8Array>();
   readonly onDidChangeFile = new vscode.EventEmitter<vscode.FileChangeEvent[]>().event;

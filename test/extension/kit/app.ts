@@ -1,4 +1,4 @@
-/** What tests inside VS Code need of the extension that is running. */
+/** Gives tests inside VS Code access to the running extension. */
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import type { App } from '../../../src/editor/main/app';
@@ -14,8 +14,8 @@ export async function activeApp(): Promise<App> {
 }
 
 /**
- * Waits until `value` is one that counts as true, and gives it: VS Code tells of files and settings a
- * moment after they have changed. Fails with `what` after 20 s.
+ * Waits until `value` is truthy, and returns it: VS Code reports changes of files and settings a
+ * moment late. Fails with `what` after 20 s.
  */
 export async function until<T>(what: string, value: () => T | Promise<T>): Promise<NonNullable<T>> {
   for (let i = 0; i < 800; i++) {

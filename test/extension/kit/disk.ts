@@ -1,18 +1,18 @@
-/** A disk that is slow, full or broken for some files, for what writes them through `node:fs/promises`. */
+/** A disk that is slow, full or broken for some files, when written through `node:fs/promises`. */
 import fs from 'node:fs';
 import type { FileHandle } from 'node:fs/promises';
 import { syncBuiltinESMExports } from 'node:module';
 
 export interface DiskRule {
-  /** Matches the paths that are meant. */
+  /** Matches the affected paths. */
   readonly paths: RegExp;
   /** How long a flush takes, in ms. */
   readonly flushMs?: number;
-  /** The code of the error that a change of these files ends with, such as `ENOSPC`. */
+  /** The code of the error that changing these files fails with, such as `ENOSPC`. */
   readonly refuses?: string;
 }
 
-/** Lets the rule hold from now on; call what it returns when it is to end. */
+/** Applies the rule from now on; call the returned function to end it. */
 export function ruleDisk({ paths, flushMs = 0, refuses }: DiskRule): () => void {
   const { promises } = fs;
   const before = { open: promises.open, rename: promises.rename };
@@ -34,7 +34,7 @@ export function ruleDisk({ paths, flushMs = 0, refuses }: DiskRule): () => void 
   };
   const set = (functions: typeof changed) => {
     Object.assign(promises, functions);
-    syncBuiltinESMExports(); // the extension imports them when it first needs them
+    syncBuiltinESMExports(); // the extension imports them on first use
   };
   set(changed);
   return () => set(before);

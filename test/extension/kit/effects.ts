@@ -7,7 +7,7 @@ import * as vscode from 'vscode';
  * since then the extension says that something went wrong.
  */
 export class Effects {
-  /** In their order, such as `command djangoInterview.next`. */
+  /** In order, such as `command djangoInterview.next`. */
   readonly seen: string[] = [];
   readonly #undo: (() => void)[] = [];
   readonly #onRejection = (error: unknown) => this.seen.push(`rejection ${String(error)}`);
@@ -36,7 +36,7 @@ export class Effects {
     process.on('unhandledRejection', this.#onRejection);
   }
 
-  /** Lets all be done again. */
+  /** Restores all effects. */
   dispose(): void {
     for (const undo of this.#undo) undo();
     process.off('unhandledRejection', this.#onRejection);

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 
-/** A panel without a window: what the extension loads into it and sends to its page is kept. */
+/** A panel without a window: records what the extension loads into it and sends to its page. */
 export class FakePage {
   readonly posted: unknown[] = [];
   readonly panel: vscode.WebviewPanel;

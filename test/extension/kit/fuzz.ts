@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-/** What stands in a fuzzed message for a value that is right at the moment when it is sent. */
+/** Stands in for a value in a fuzzed message that is valid when it is sent. */
 export const right = { visit: -77_777, id: 'the right id' };
 
 const junk = fc.oneof(
@@ -13,8 +13,8 @@ const junk = fc.oneof(
 );
 
 /**
- * Messages as they could come from a page in the hands of somebody else: some that the protocol has,
- * most that are nearly such, and some that are nothing of the kind.
+ * Messages as from a hostile page: some that follow the protocol, most nearly so, and some not at
+ * all.
  *
  * @param types of the protocol's messages
  * @param actions of its `action` messages
@@ -73,7 +73,7 @@ export function messages(
   );
 }
 
-/** The message with the values that are right now. */
+/** The message with currently valid values. */
 export function atNow(message: unknown, now: { visit: number; id: string }): unknown {
   if (typeof message !== 'object' || message === null || Array.isArray(message)) return message;
   return Object.fromEntries(

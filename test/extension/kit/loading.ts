@@ -1,11 +1,11 @@
-/** Which files of the extension have been loaded: noted before the first test loads everything. */
+/** Records which files of the extension are loaded, before the first test loads everything. */
 import * as path from 'node:path';
 import * as vscode from 'vscode';
 import { commands, treeViewId } from '../../../src/editor/base/ids';
 import type { TestApi } from '../../../src/extension';
 import { extensionId, until } from './app';
 
-/** The names of the files, without their ending, sorted. */
+/** The names of the files, without extension, sorted. */
 export interface Loading {
   readonly activated: readonly string[];
   readonly tree: readonly string[];
@@ -14,12 +14,12 @@ export interface Loading {
 
 const key = Symbol.for('django-interview-study loading');
 
-/** What was noted; each test file is a bundle of its own, so it is kept beside them. */
+/** The recorded files; each test file is its own bundle, so they are stored beside them. */
 export function loading(): Loading | undefined {
   return (globalThis as { [key]?: Loading })[key];
 }
 
-/** Activates the extension, opens the tree and then a question, and notes what each has loaded. */
+/** Activates the extension, opens the tree, then a question, and records what each loads. */
 export async function noteLoading(): Promise<void> {
   const extension = vscode.extensions.getExtension<TestApi>(extensionId);
   if (!extension) return;

@@ -1,6 +1,6 @@
 import type * as vscode from 'vscode';
 
-/** A memento that goes through JSON, as VS Code's own does between two sessions. */
+/** A memento that goes through JSON, as VS Code's own does between sessions. */
 export class MemoryMemento implements vscode.Memento {
   readonly #values = new Map<string, string>();
 

@@ -1,29 +1,29 @@
-/** Processes that share a disk and end in the middle of writing to it, without a process for each. */
+/** Simulated processes that share a disk and end in the middle of writing to it. */
 import { AsyncLocalStorage } from 'node:async_hooks';
 import fs from 'node:fs';
 import type { FileHandle } from 'node:fs/promises';
 import { syncBuiltinESMExports } from 'node:module';
 
-/** What runs in one process, and with which of its steps that changes the disk it ends. */
+/** The work of one process, and the disk-changing step at which it ends. */
 interface Life {
   left: number;
   isOver: boolean;
   readonly handles: FileHandle[];
-  /** What the system is doing for it: that comes to its end. */
+  /** An operation the system has started for it, which completes. */
   readonly running: Set<Promise<unknown>>;
   readonly over: () => void;
 }
 
 const lives = new AsyncLocalStorage<Life>();
 
-/** Never resolves: whoever is dead does nothing more. */
+/** Never resolves: a dead process does nothing more. */
 const nothing = () => new Promise<never>(() => undefined);
 
 /**
- * Runs `work` as a process of its own that ends at its step `steps` (from 1) that changes the disk; a
- * text that is written then is there by half. All that it began goes no further, timers included.
+ * Runs `work` as a process of its own that ends at its disk-changing step `steps` (from 1); a text
+ * being written then is half there. Nothing it started continues, timers included.
  *
- * @returns whether it came to its end before
+ * @returns whether it finished before
  */
 export function liveFor(steps: number, work: () => Promise<void>): Promise<boolean> {
   return new Promise((resolve, reject) => {
@@ -41,7 +41,7 @@ export function liveFor(steps: number, work: () => Promise<void>): Promise<boole
   });
 }
 
-/** Whether this step is the last one. What is dead takes none. */
+/** Whether this step is the last one. A dead process takes none. */
 async function lasts(): Promise<boolean> {
   const life = lives.getStore();
   if (life === undefined) return false;
@@ -49,7 +49,7 @@ async function lasts(): Promise<boolean> {
   return --life.left === 0;
 }
 
-/** Has the system do a step; whoever is dead by its end hears nothing of it. */
+/** Has the system do a step; a process that is dead by its end never knows. */
 async function done<T>(step: () => Promise<T>): Promise<T> {
   const life = lives.getStore();
   const result = step();
@@ -67,14 +67,14 @@ async function end(): Promise<never> {
   if (life) {
     life.isOver = true;
     await Promise.allSettled(life.running);
-    // What is open is closed, as a system does for a process that is gone.
+    // Open files are closed, as a system does for a process that is gone.
     await Promise.all(life.handles.map(handle => handle.close().catch(() => undefined)));
     life.over();
   }
   return nothing();
 }
 
-/** Lets processes be mortal from now on; call what it returns when they are not to be any more. */
+/** Makes processes mortal from now on; call the returned function to end that. */
 export function mortalDisk(): () => void {
   const { promises } = fs;
   const { open, rename, rm, copyFile } = promises;
@@ -113,7 +113,7 @@ export function mortalDisk(): () => void {
   };
   const set = (functions: Partial<typeof promises>) => {
     Object.assign(promises, functions);
-    syncBuiltinESMExports(); // the extension imports them when it first needs them
+    syncBuiltinESMExports(); // the extension imports them on first use
   };
   set(mortal);
   return () => set(before);

@@ -1,14 +1,14 @@
-/** What VS Code would make of Markdown: a reader with everything switched on, also raw HTML. */
+/** Renders Markdown as VS Code might: a reader with everything enabled, including raw HTML. */
 import Markdown from 'markdown-it';
 
-/** Where the links of a text lead, and what its tags load. */
+/** The targets of a text's links, and what its tags load. */
 export interface Rendered {
   readonly links: readonly string[];
   /** The tags that load or run something, such as `img`. */
   readonly tags: readonly string[];
 }
 
-/** Renders Markdown as freely as a reader can. */
+/** Renders Markdown as permissively as a reader can. */
 export function rendered(markdown: string): Rendered {
   const md = new Markdown({ html: true, linkify: true });
   md.validateLink = () => true;

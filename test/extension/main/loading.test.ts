@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { moments } from '../../host/loadedParts';
 import { loading } from '../kit/loading';
 
-/** `test/smoke/` holds how many bytes these are. */
+/** `test/smoke/` limits their size in bytes. */
 describe('only what is used is loaded', () => {
   it('by activation: the main file', () => {
     assert.deepEqual(loading()?.activated, moments.activated.files);

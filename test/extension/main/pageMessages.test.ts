@@ -25,7 +25,7 @@ import { atNow, messages } from '../kit/fuzz';
 const gradingTypes = ['grade', 'showPrompt', 'cancelGrading', 'gradingRemedy'];
 const blockTypes = ['copyCode', 'openCode', 'openQuestion', 'showBookshop'];
 
-/** What a grading may do by its buttons: ask for a model, show what is sent, say what helps. */
+/** A grading's allowed effects: asking for a model, showing what is sent, offering help. */
 const ofGrading = [
   /^models$/,
   /^document django-interview-prompt:/,
@@ -60,7 +60,7 @@ describe('messages of a page that somebody else speaks through', () => {
     await vscode.commands.executeCommand('workbench.action.closeAllEditors');
   });
 
-  /** Sends fuzzed messages, a few at a time, and gives what came of them beyond what may. */
+  /** Sends fuzzed messages, a few at a time, and returns their effects beyond the allowed ones. */
   async function send(
     page: FakePage,
     count: number,
@@ -82,7 +82,7 @@ describe('messages of a page that somebody else speaks through', () => {
   function assertOnly(seen: readonly string[], allowed: readonly RegExp[]): void {
     const others = seen.filter(each => !allowed.some(pattern => pattern.test(each)));
     assert.deepEqual(others, []);
-    // What no message brought about would be no test of what bounds it.
+    // If no message had an effect, this would not test the limits.
     const missing = allowed.filter(pattern => !seen.some(each => pattern.test(each)));
     assert.ok(missing.length <= allowed.length / 4, missing.join(', '));
   }
@@ -123,7 +123,7 @@ describe('messages of a page that somebody else speaks through', () => {
     );
     assertOnly(seen, [
       ...panelActions.map(action => new RegExp(`^command djangoInterview\\.${action}$`)),
-      /^command djangoInterview\.practise [\w-]+$/, // of the question that is shown
+      /^command djangoInterview\.practise [\w-]+$/, // of the visible question
       /^clipboard /,
       /^document \{/,
       /^command djangoInterview\.showBookshop README\.md$/,
@@ -163,7 +163,7 @@ describe('messages of a page that somebody else speaks through', () => {
         if (opened.length > 0) done.add('opened');
       }
     };
-    // In one of them messages come that are no chance: what none brings about is no test of its bounds.
+    // Messages to one of them are not random: without effects, its limits would be untested.
     const stages: readonly (() => Promise<void>)[] = [
       () => panel.showSetup(),
       () => session.start(settings),
@@ -190,7 +190,7 @@ describe('messages of a page that somebody else speaks through', () => {
       3_000,
       [
         ...['ready', 'action', 'choose', 'start', 'open'],
-        // Of the one that is shown, more often than it is left by one of those.
+        // For the visible one, more often than those leave it.
         ...Array.from({ length: 3 }, () => ['answer', 'tick', 'followUp', ...blockTypes]).flat(),
         ...gradingTypes,
       ],

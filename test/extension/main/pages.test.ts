@@ -7,7 +7,7 @@ import { defaultInterviewSettings } from '../../../src/study/mockInterview/setti
 import { activeApp } from '../kit/app';
 import { FakePage } from '../kit/fakePage';
 
-/** The report of an interview is shown by the page of the interview. */
+/** The interview's page shows its report. */
 describe('the page of', () => {
   let app: App;
 

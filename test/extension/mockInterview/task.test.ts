@@ -6,7 +6,7 @@ import { startInterview } from '../../../src/study/mockInterview/steps';
 import { activeApp } from '../kit/app';
 
 describe('the coding task of an interview in the editor', () => {
-  /** On the web there is no Python: then it is said why. */
+  /** On the web, without Python, it says why. */
   const isExpected = (why: string | undefined) => {
     if (hasNode()) assert.equal(why, undefined);
     else assert.match(why ?? '', /which VS Code on the web does not have/);

@@ -27,7 +27,7 @@ describe('a note in VS Code', () => {
     const extension = vscode.extensions.getExtension<TestApi>(extensionId);
     app = await (await extension!.activate()).app();
     await app.study.store.open();
-    // In a browser VS Code saves by itself, and a test that saves would meet it.
+    // In a browser VS Code saves by itself, which would disturb a test that saves.
     setting = vscode.workspace.getConfiguration('files').inspect<string>('autoSave')?.globalValue;
     await autoSave('off');
   });

@@ -16,7 +16,7 @@ describe('the help while writing a pack', () => {
       .filter(({ source }) => source === 'Django Interview');
   const codes = () =>
     diagnostics().map(({ code }) => (typeof code === 'object' ? code.value : code));
-  /** Opens a pack, or makes one that is open another one. */
+  /** Opens a pack, or turns an open one into another one. */
   const write = async (...lines: readonly string[]) => {
     const text = lines.join('\n');
     const editor = await vscode.window.showTextDocument(document);
@@ -45,7 +45,7 @@ describe('the help while writing a pack', () => {
     fs.writeFileSync(file, '# Mine\n\n## How do signals work?\n\n> h\n');
     await until('it is read', () => app.study.questions.question('how-do-signals-work'));
     document = await vscode.workspace.openTextDocument(file);
-    // What is typed here must not be saved by itself.
+    // Text typed here must not be saved automatically.
     assert.equal(vscode.workspace.getConfiguration('files').get('autoSave'), 'off');
   });
 
@@ -105,7 +105,7 @@ describe('the help while writing a pack', () => {
     await until('all are marked', () => marked.has(20));
     subscription.dispose();
     assert.equal(edited.length, 20);
-    // What was marked before the last word had stood as long as the pause, on a busy machine.
+    // Marks that came earlier need a full pause before the next edit, as on a busy machine.
     for (const count of marked) {
       const pause = (edited[count] ?? Infinity) - (edited[count - 1] ?? -Infinity);
       assert.ok(pause > 250, `${count} were marked, and the next came after ${pause} ms`);
@@ -273,7 +273,7 @@ describe('the help while writing a pack', () => {
         .flatMap(({ contents }) => contents)
         .map(content => (content as vscode.MarkdownString).value);
     };
-    // Text in a hover has its spaces written out.
+    // Spaces in hover text are escaped.
     assert.match((await hover(2)).join().replaceAll('&nbsp;', ' '), /1 review/);
     assert.match((await hover(6)).join().replaceAll('&nbsp;', ' '), /Save the file/);
     await vscode.commands.executeCommand('djangoInterview.undo');

@@ -8,7 +8,7 @@ import { sourceOf } from '../../../src/editor/packs/importing/sources';
 import { projectFolder } from '../../host/project';
 import { zipped, type Zipped } from '../../unit/importing/zipped';
 
-/** Where the editor's Node has it; else packages of Anki are refused. */
+/** If the editor's Node supports it; else Anki packages are refused. */
 const sqlite = process.getBuiltinModule('node:sqlite') as
   { DatabaseSync: new (file: string) => { exec(sql: string): void; close(): void } } | undefined;
 

@@ -8,19 +8,19 @@ import type { App } from '../../../src/editor/main/app';
 import { extensionId, until } from '../kit/app';
 
 interface BadInput {
-  /** What is wrong. */
+  /** The problem. */
   readonly what: string;
-  /** Files of the folder `.interview`; a function makes what is no file. */
+  /** Files of the folder `.interview`; a function makes anything but a file. */
   readonly files: Readonly<Record<string, string | Buffer | ((file: string) => void)>>;
-  /** The ids of the questions that are there all the same. */
+  /** The ids of the questions that are still there. */
   readonly kept: readonly string[];
-  /** `file code line` of what the author is told, other than that hints are missing. */
+  /** `file code line` of the author's problems, except for missing hints. */
   readonly problems?: readonly string[];
-  /** What the author is told of the first problem. */
+  /** The message about the first problem. */
   readonly message?: RegExp;
-  /** The rows below the questions in the tree, as `kind: what they tell`. */
+  /** The rows below the questions in the tree, as `kind: text`. */
   readonly notices?: readonly RegExp[];
-  /** The title, hint and answer of the first question kept. */
+  /** The title, hint and answer of the first remaining question. */
   readonly first?: readonly [title: string, hint: string | undefined, answer: string];
 }
 
@@ -202,7 +202,7 @@ describe('a pack with bad input', () => {
 
   afterEach(async () => {
     fs.rmSync(place, { recursive: true, force: true });
-    // Of files that come and go at once VS Code may tell nothing.
+    // VS Code may not report files that come and go at once.
     await (await app.study.questions.packs()).refresh();
     await until('all are gone', () => own().length === 0);
   });

@@ -9,13 +9,13 @@ import { commands } from '../../../src/editor/base/ids';
 import { addToCategory } from '../../../src/editor/packs/packTargets';
 import { activeApp, until } from '../kit/app';
 
-/** Files that are nowhere but here, and do what files of a disk do at bad moments only. */
+/** In-memory files that behave as files on a disk do only at bad moments. */
 class Elsewhere implements vscode.FileSystemProvider {
   readonly files = new Map<string, string | (() => never)>();
   readonly #changed = new vscode.EventEmitter<vscode.FileChangeEvent[]>();
   readonly onDidChangeFile = this.#changed.event;
 
-  /** Writes a file and tells so. */
+  /** Writes a file and reports it. */
   write(file: string, content: string | (() => never)): void {
     const type = this.files.has(file)
       ? vscode.FileChangeType.Changed
@@ -136,7 +136,7 @@ describe('packs that change under one’s hands', () => {
     await vscode.commands.executeCommand(commands.toggleMastered);
 
     fs.renameSync(pack, path.join(outside, 'elsewhere'));
-    // VS Code need not tell of it; it is looked for when the window gets the focus.
+    // VS Code need not report it; it is looked for when the window gets the focus.
     const packs = await app.study.questions.packs();
     await packs.refresh();
     await until('it is said to be missing', () => !has('moved') && notices()[0] === 'missing');
@@ -197,14 +197,14 @@ describe('packs that change under one’s hands', () => {
     await editor.edit(edit =>
       edit.insert(new vscode.Position(5, 0), '\n## Typed here? {#typed}\n\nText\n'),
     );
-    // As the other window saves it.
+    // As saved by the other window.
     write('.interview/a.md', '# Mine', '', '## One? {#one}', '', 'Text', '', '## Other? {#other}');
     await until('what the other one saved is there', () => has('other'));
     assert.equal(has('typed'), false);
     assert.match(document.getText(), /Typed here/);
     assert.equal(document.isDirty, true);
 
-    // Nothing of the other window is written over without asking.
+    // The other window's data is never overwritten without asking.
     const category = app.study.questions.library.categories.at(-1)!;
     const added = Promise.resolve(addToCategory(app.study, category, '## Added? {#added}\n'));
     await assert.rejects(added, /a\.md could not be saved. The question is in its editor/);

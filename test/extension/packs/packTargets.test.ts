@@ -6,7 +6,7 @@ import * as vscode from 'vscode';
 import { newPackFile, packFolder } from '../../../src/editor/packs/packTargets';
 import { until } from '../kit/app';
 
-/** Where a new pack goes, and that it is found there. */
+/** A new pack's destination, and that it is found there. */
 describe('a new pack', () => {
   const outside = fs.mkdtempSync(path.join(os.tmpdir(), 'targets-'));
   const { showOpenDialog, showInformationMessage, showWarningMessage } = vscode.window;

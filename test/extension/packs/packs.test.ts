@@ -104,7 +104,7 @@ describe('packs of the workspace and of the person', () => {
     assert.equal((await app.study.questions.find('late'))?.id, 'late');
     assert.equal(await app.study.questions.find('never'), undefined);
     remove('.interview');
-    // Of a file that comes and goes at once VS Code may tell nothing.
+    // VS Code may not report a file that comes and goes at once.
     await packs.refresh();
     await until('it is gone', () => !has('late'));
   });
@@ -178,7 +178,7 @@ describe('packs of the workspace and of the person', () => {
     const destinations = [
       ...['../own.png', '../again.png', '../large.png', '../secret.png', '../elsewhere/secret.png'],
       ...['../nowhere.png', '../folder.png', '../../../outside.png', 'https://x.org/a.png', 'a.md'],
-      '../../outside.png', // in the workspace, and yet outside the pack
+      '../../outside.png', // in the workspace, but outside the pack
     ];
     const images = await readImages(app.study.questions.question('pictures')!, destinations);
     assert.deepEqual(

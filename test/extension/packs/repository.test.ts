@@ -24,7 +24,7 @@ describe('a repository of questions', () => {
     git('init', '-q');
     git('add', '.');
     git('commit', '-q', '-m', 'A list');
-    // Git itself leads the address to the disk, so that the network is not needed.
+    // Git itself maps the address to the disk, so that no network is needed.
     process.env.GIT_CONFIG_COUNT = '1';
     process.env.GIT_CONFIG_KEY_0 = `url.${repository}.insteadOf`;
     process.env.GIT_CONFIG_VALUE_0 = 'https://git.invalid/owner/list';

@@ -49,7 +49,7 @@ describe('a question that is worded anew while nobody looks', () => {
     await until('it is gone', () => app.study.questions.library.questions.length === 57);
   });
 
-  /** What a window finds that is opened on the folder. */
+  /** What a window opened on the folder finds. */
   async function inANewWindow<T>(look: (packs: Packs) => T): Promise<T> {
     const packs = new Packs([], vscode.Uri.file(memory));
     try {

@@ -28,7 +28,7 @@ describe('what was asked in an interview', () => {
   });
   afterEach(() => void Object.assign(vscode.window, { showInputBox, showInformationMessage }));
 
-  /** Types these and then nothing; a pack is there or it is not. Gives what was to be added. */
+  /** Types these and then nothing; a pack exists or not. Returns the additions. */
   async function tell(typed: readonly string[], add: () => Promise<boolean>) {
     const left = [...typed, ''];
     const added: (readonly string[])[] = [];

@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import { digestOf, mayRun } from '../../../src/editor/practice/authors';
 import type { Exercises, LoadedExercise } from '../../../src/editor/practice/exercises';
 
-/** An exercise of a pack, or of none, whose start has this text. */
+/** An exercise of a pack, or of none, with this text at its start. */
 function exercise(text: string, pack?: string): LoadedExercise {
   const source = { file: 'views.md', startLine: 0, endLine: 9, bodyLine: 1 };
   return {

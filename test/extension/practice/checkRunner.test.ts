@@ -68,7 +68,7 @@ const exercise: Exercise = {
   hints: [],
 };
 
-/** What a run told of a check. */
+/** A run's report on a check. */
 interface Told {
   state: string;
   message?: vscode.TestMessage;
@@ -128,7 +128,7 @@ describe('the checks of an exercise, with a real Django', () => {
     for (const name of ['python', 'timeLimit']) await setting(name, undefined);
   });
 
-  /** Runs all checks; gives what was told of each, by the name of its method. */
+  /** Runs all checks; returns the report on each, by the name of its method. */
   async function run(
     token: vscode.CancellationToken = new vscode.CancellationTokenSource().token,
     one = loaded,

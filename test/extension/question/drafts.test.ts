@@ -20,7 +20,7 @@ describe('an answer of one’s own', () => {
     page = new FakePage(panelViewType);
     await (await app.questionPanel()).restore(page.panel, { id: 'signals', visit: 1 });
     page.send({ type: 'ready' });
-    // What was shown last is restored, whatever the state says: it is later.
+    // The question shown last is restored, whatever the state says: it is newer.
     await (await app.questionPanel()).show('signals');
     await until('the question is shown', () => shownId() === 'signals');
   });

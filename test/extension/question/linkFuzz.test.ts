@@ -76,14 +76,14 @@ describe('links from outside', () => {
       try {
         return vscode.Uri.from(fields);
       } catch {
-        return; // no URI, so VS Code gives none
+        return; // not a URI, so VS Code passes none
       }
     })
     .filter(uri => uri !== undefined);
 
   it('only navigate: a thousand of them write nothing, run nothing and throw nothing', async () => {
     const { study } = app;
-    await study.store.flush(); // what the tests before have done
+    await study.store.flush(); // effects of earlier tests
     const progress = JSON.stringify([...study.store.progress]);
     const state = () =>
       JSON.stringify(

@@ -9,7 +9,7 @@ describe('a link to a question', () => {
   let changes = 0;
   let subscription: vscode.Disposable;
 
-  /** What VS Code does with an address of its own that is clicked somewhere on the system. */
+  /** What VS Code does when one of its own addresses is clicked somewhere on the system. */
   const follow = (link: string) =>
     vscode.commands.executeCommand('vscode.open', vscode.Uri.parse(link));
   const state = () => JSON.stringify([...app.study.store.progress]);
@@ -32,7 +32,7 @@ describe('a link to a question', () => {
     await vscode.commands.executeCommand(commands.copyLink, 'signals');
     const copied = await vscode.env.clipboard.readText();
     const link = `${vscode.env.uriScheme}://${extensionId}/question/signals`;
-    // No address but one of its own leads to an editor in a browser.
+    // Only an editor's own addresses lead to it in a browser.
     if (vscode.env.uiKind === vscode.UIKind.Desktop) assert.equal(copied, link);
     else assert.match(copied, /^https?:/);
     await follow(link);
@@ -57,7 +57,7 @@ describe('a link to a question', () => {
     it(`changes nothing where it names ${what}`, async () => {
       const before = state();
       await follow(`${vscode.env.uriScheme}://${extensionId}${path}`);
-      // The extension has had it when a link that comes after it was followed.
+      // Once a later link was followed, the extension has received this one.
       await follow(`${vscode.env.uriScheme}://${extensionId}/question/caching`);
       await until('the next one is open', () => app.study.current?.id === 'caching');
       await follow(`${vscode.env.uriScheme}://${extensionId}/question/signals`);

@@ -17,7 +17,7 @@ describe('a review, while a rating is being kept', () => {
   let stores: ProgressStore[];
   let study: Study;
   let reviewer: Reviewer;
-  /** What happens while the panel draws the next question. */
+  /** Called while the panel draws the next question. */
   let meanwhile: ((shown: QuestionId) => Promise<unknown>) | undefined;
 
   function open(): ProgressStore {
@@ -61,7 +61,7 @@ describe('a review, while a rating is being kept', () => {
     await fs.rm(folder, { recursive: true, force: true });
   });
 
-  /** Another window changes the question that is just being shown, and this one hears of it. */
+  /** Another window changes the question being shown, and this one is notified. */
   async function elsewhere(
     change: (id: QuestionId, progress: Progress) => Progress,
   ): Promise<QuestionId> {
@@ -98,7 +98,7 @@ describe('a review, while a rating is being kept', () => {
     await until('it is asked again', () => study.current?.id === first);
   });
 
-  /** What the person does while the rating is on its way to the disk. */
+  /** Called while the rating is being written to disk. */
   async function rateAnd(act: () => unknown): Promise<QuestionId> {
     const rated = study.current!.id;
     const rating = reviewer.rate(3);

@@ -31,7 +31,7 @@ describe('the rows of questions', () => {
   });
 
   const row = (id: string): vscode.TreeItem => app.tree.getTreeItem(app.tree.nodeOf(id)!);
-  /** What stands before the wording. */
+  /** The mark before the wording. */
   const state = (id: string) => {
     const { description } = row(id);
     const wording = app.study.questions.question(id)!.title;
@@ -123,7 +123,7 @@ describe('the rows of questions', () => {
       ['forms', 'signals', 'caching'].map(id => app.study.standing(id)),
       ['buried', 'buried', 'buried'],
     );
-    // A row outside the selection is meant alone.
+    // A row outside the selection is acted on alone.
     await runCommand(app, commands.markMastered, [nodes[2], nodes.slice(0, 2)]);
     assert.deepEqual(all('mastered'), [false, false, true]);
   });

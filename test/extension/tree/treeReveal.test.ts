@@ -13,7 +13,7 @@ describe('the row of the open question', () => {
   let failures = 0;
   const asked = new vscode.EventEmitter<TreeNode[] | undefined>();
   const nothing = new vscode.EventEmitter<never>();
-  /** A view that cannot find rows for a while, as VS Code's cannot while it draws them. */
+  /** A view that cannot find rows for a while, like VS Code's while it draws them. */
   const view = {
     visible: true,
     description: '',

@@ -1,4 +1,4 @@
-/** `node:assert/strict` where there is no Node. */
+/** `node:assert/strict` for hosts without Node. */
 import { strict } from 'assert/';
 
 /** Newer than what the package has. */

@@ -1,14 +1,14 @@
 /**
- * What VS Code calls as `extensionTestsPath` in a web extension host: runs every test of the folder
- * above that needs no Node. There are no files, arguments or environment here, so options and
- * results are files of the opened folder.
+ * VS Code's `extensionTestsPath` in a web extension host: runs every test of the parent folder that
+ * needs no Node. There are no files, arguments or environment here, so options and results are
+ * files in the opened folder.
  */
 import 'mocha/mocha.js';
 import * as vscode from 'vscode';
 import { follow, type Results } from '../../host/results';
 import { format, markConsole } from '../console';
 
-/** In the opened folder: the options that `test/run.mjs` gives, and the results that it reads. */
+/** In the opened folder: the options from `test/run.mjs`, and the results that it reads. */
 const optionsFile = 'options.json';
 const resultsFile = 'results.json';
 
@@ -38,9 +38,9 @@ export async function run(): Promise<void> {
     ...(grep === undefined ? {} : { grep: new RegExp(grep) }),
   });
   await import('./host.test');
-  await import('tests:web'); // they call `describe`, which is there from now on
+  await import('tests:web'); // they call `describe`, which exists from now on
   const results = await new Promise<Results>(resolve => {
-    // Not `mocha.run`, which wants the address of a page.
+    // Not `mocha.run`, which needs a page's address.
     const runner = Mocha.prototype.run.call(mocha, () => resolve(read()));
     const read = follow(runner, `VS Code ${vscode.version}`);
   });

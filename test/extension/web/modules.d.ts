@@ -2,7 +2,7 @@
 declare module 'tests:web';
 declare module 'mocha/mocha.js';
 
-/** Node's assertions as a package, for where there is no Node. */
+/** Node's assertions as a package, for hosts without Node. */
 declare module 'assert/' {
   export { strict } from 'node:assert';
 }

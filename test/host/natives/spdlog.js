@@ -1,5 +1,5 @@
 /* global exports -- named one by one, so that an ES module can import them by name */
-// Stands in for @vscode/spdlog, which is native code: what extensions log reaches its file, so that
+// Replaces @vscode/spdlog, which is native code: extension logs still reach their files, so that
 // the Output view works.
 const fs = require('node:fs');
 const path = require('node:path');

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import * as path from 'node:path';
 import { start, type Workbench } from '../../workbench/start';
 
-/** As VSCodium, code-server and Theia are, or were: the parts of VS Code that they lack are taken away. */
+/** Like VSCodium, code-server and Theia, now or formerly: without what they lack of VS Code. */
 describe('an editor without chat, language models and checkboxes', () => {
   let workbench: Workbench;
   const question = 'What are Django middlewares and how do they work?';

@@ -10,7 +10,7 @@ const question = 'What are Django middlewares and how do they work?';
 const answer =
   'A middleware wraps the view and sees every request and response, from the top of the list down.';
 
-/** A person who has an answer graded, with models that are only there in tests. */
+/** A person who has an answer graded, with test-only models. */
 describe('the AI interviewer in the question panel', () => {
   let workbench: Workbench;
   let page: Page;
@@ -52,7 +52,7 @@ describe('the AI interviewer in the question panel', () => {
 
   const grade = (panel: Frame) => gradeButton(panel).click();
 
-  /** Puts the focus into the answer: a quick pick that closes gives it back a moment later. */
+  /** Focuses the answer: a closing quick pick returns the focus a moment later. */
   async function focusAnswer(panel: Frame): Promise<void> {
     await panel.waitForFunction(() => document.hasFocus());
     await field(panel).click();

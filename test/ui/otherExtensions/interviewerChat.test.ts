@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core';
 import { otherExtensions } from '../../workbench/fixtures';
 import { start, type Workbench } from '../../workbench/start';
 
-/** VS Code's own chat, with models that are only there in tests. */
+/** VS Code's own chat, with test-only models. */
 describe('the AI interviewer in the chat view', () => {
   let workbench: Workbench;
   let page: Page;
@@ -19,7 +19,7 @@ describe('the AI interviewer in the chat view', () => {
     page.on('request', request => {
       if (request.url().includes('evil.example')) requested.push(request.url());
     });
-    // VS Code asks providers for their models when something first wants one.
+    // VS Code asks providers for their models on first use.
     await workbench.quickInput.openBy(
       "Choose the Interviewer's Model…",
       'Your choice is remembered',
@@ -54,7 +54,7 @@ describe('the AI interviewer in the chat view', () => {
     // The participant stays in the input from one message to the next.
     await page.keyboard.press('Control+End');
     await page.keyboard.type(text, { delay: 10 });
-    // The list of commands that one may mean goes away; the text stays.
+    // The list of suggested commands closes; the text stays.
     await page.keyboard.press('Escape');
     await page.keyboard.press('Enter');
     await page.waitForFunction(

@@ -16,15 +16,15 @@ const extensionId = `${manifest().publisher}.${manifest().name}`;
 const category = 'Fundamentals';
 const question = 'What are Django middlewares and how do they work?';
 
-/** The windows that VS Code knows besides one on a trusted folder of the disk. */
+/** VS Code's windows other than one on a trusted folder of the disk. */
 interface Kind {
   readonly name: string;
   readonly options: Pick<WorkbenchOptions, 'folder' | 'restricted' | 'settings'>;
-  /** Rejects when the window is not of this kind after all. */
+  /** Rejects if the window is not of this kind after all. */
   readonly check: (page: Page, workbench: Workbench) => Promise<void>;
 }
 
-/** Runs in a worker: the addresses of what it has loaded. */
+/** Runs in a worker: the addresses of everything it has loaded. */
 const loadedFiles = () => performance.getEntriesByType('resource').map(({ name }) => name);
 
 const kinds: readonly Kind[] = [
@@ -49,7 +49,7 @@ const kinds: readonly Kind[] = [
     check: async (page, workbench) => {
       await workbench.tree.open();
       await workbench.tree.row(category);
-      // Some workers are short-lived, and end while they are asked; the extension host does not.
+      // Some workers are short-lived, and end while being asked; the extension host does not.
       const asked = page.workers().map(worker => worker.evaluate(loadedFiles));
       const loaded = await Promise.allSettled(asked);
       const urls = loaded.flatMap(of => (of.status === 'fulfilled' ? of.value : []));
@@ -58,10 +58,7 @@ const kinds: readonly Kind[] = [
   },
 ];
 
-/**
- * All windows are of one VS Code. Each crashes when it was used, and in the end all that is left is
- * killed.
- */
+/** All windows belong to one VS Code. Each crashes after use, and in the end the rest is killed. */
 const temporary = temporaryFolder();
 const opened = new Map<string, Workbench>();
 

@@ -23,7 +23,7 @@ const yardstick: Yardstick = {
   keyPoints: ['They are synchronous.', 'Receivers must be\nconnected.'],
 };
 
-/** What stands between the marks of `name`. */
+/** The text between the marks of `name`. */
 function fenced(prompt: string, name: string): string | undefined {
   const begin = `<<<BEGIN ${name} ${token}>>>\n`;
   const end = `\n<<<END ${name} ${token}>>>`;
@@ -190,7 +190,7 @@ describe('the prompt that has an answer graded', () => {
   });
 });
 
-/** A prompt without what stands between its marks. */
+/** A prompt without the text between its marks. */
 function outside(prompt: string): string {
   const marks = new RegExp(
     `(<<<BEGIN [a-z -]+ ${token}>>>\n)[^]*?(\n<<<END [a-z -]+ ${token}>>>)`,

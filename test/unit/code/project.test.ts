@@ -15,7 +15,7 @@ import { parsePack, parseAnswer, questionBody } from '../../../src/study/pack';
 import { readPackFolder, readText } from '../repository';
 import { refusedPaths } from '../../../src/study/fileNames';
 
-/** What the answers import of Python's own library. */
+/** The answers' imports from Python's standard library. */
 const standard = new Set(
   (
     'asyncio collections contextvars dataclasses datetime decimal functools hashlib hmac ' +
@@ -267,7 +267,7 @@ describe('an answer’s code in the bookshop', () => {
       for (const { id, code, project } of projects) {
         const run = names(readText(`test/answers/requirements/django-${project.django}.txt`));
         for (const name of names(requirementsOf(project))) {
-          // Of a database server and a cloud there is none where the answers are run.
+          // The answers run without a database server or a cloud.
           const isElsewhere = name === 'psycopg' || name === 'django-storages';
           assert.ok(run.has(name) || isElsewhere, `${id}: ${name}`);
         }

@@ -7,7 +7,7 @@ import { softCategories, softQuestions, topics } from '../../../src/study/code/t
 import { parsePack, questionBody } from '../../../src/study/pack';
 import { readPackFolder, root } from '../repository';
 
-/** A piece of code with the questions that are right for it; none where it has nothing to do with Django. */
+/** A piece of code with the questions that match it; none if it is unrelated to Django. */
 interface Snippet {
   readonly length: 'short' | 'long';
   readonly right: readonly string[];
@@ -52,8 +52,8 @@ describe('The first question to a snippet', () => {
     );
   });
 
-  // The labels of `final` were written before the rules were tuned on `tuning`; `third` was written when
-  // both were right, and the weights of views and fields were changed once more after it.
+  // `final` was labelled before the rules were tuned on `tuning`; `third` once both were right,
+  // after which the weights of views and fields changed once more.
   for (const name of ['tuning', 'final', 'third']) {
     for (const [length, least] of [
       ['short', 0.9],

@@ -1,9 +1,9 @@
-/** Code of the answers that nothing runs is at least read: by a parser, or by its bare grammar. */
+/** Answer code that nothing runs is at least parsed, fully or by basic grammar. */
 import { transformSync, type Message } from 'esbuild';
 import { parseFenceInfo } from '../../../src/study/markdown/fence';
 import { tokensOf, type Finding, type Rule } from './contentRules';
 
-/** What is wrong in a block, with its line counted from 0. */
+/** A problem in a block, with its line counted from 0. */
 type Fault = Finding;
 
 const readers: Readonly<Record<string, (code: string) => Fault[]>> = {
@@ -12,7 +12,7 @@ const readers: Readonly<Record<string, (code: string) => Fault[]>> = {
   nginx: readNginx,
 };
 
-/** JavaScript, Dockerfiles and nginx configuration can be read. */
+/** JavaScript, Dockerfiles and nginx configuration must parse. */
 export const codeCanBeRead: Rule = ({ answer }) =>
   answer.sections.flatMap(section =>
     tokensOf(section).flatMap(({ type, info, content, line }) => {
@@ -40,7 +40,7 @@ const instructions = new Set(
   ),
 );
 
-/** Instructions, their first and their only ones, the exec form, and the stages that are copied from. */
+/** Instructions, which come first and only once, the exec form, and the stages copied from. */
 function readDockerfile(code: string): Fault[] {
   const faults: Fault[] = [];
   const stages = new Set<string>();
@@ -83,7 +83,7 @@ function isStringList(text: string): boolean {
   }
 }
 
-/** The directives the answers use, each with the blocks it may stand in; "main" is the top. */
+/** The directives in the answers, each with the blocks that allow it; "main" is the top level. */
 const directives: Readonly<Record<string, readonly string[]>> = {
   add_header: ['server', 'location'],
   alias: ['location'],
@@ -101,7 +101,7 @@ const directives: Readonly<Record<string, readonly string[]>> = {
   upstream: ['main'],
 };
 
-/** Braces and semicolons, and directives in blocks they are allowed in. */
+/** Braces and semicolons, and directives in blocks that allow them. */
 function readNginx(code: string): Fault[] {
   const faults: Fault[] = [];
   const blocks: { name: string; line: number; seen: string[]; isSecure: boolean }[] = [

@@ -1,4 +1,4 @@
-/** What every built-in answer has to keep to. Each rule gives what is wrong, with its line. */
+/** The rules for every built-in answer. Each returns problems with their lines. */
 import MarkdownIt from 'markdown-it';
 import { djangoReleases, parseFenceInfo } from '../../../src/study/markdown/fence';
 import { parseAnswer, parsePack, questionBody, type PackFile } from '../../../src/study/pack';
@@ -10,7 +10,7 @@ export interface Written {
   readonly answer: Answer;
 }
 
-/** Something wrong on a line of the question's file, counted from 0. */
+/** A problem on a line of the question's file, counted from 0. */
 export interface Finding {
   readonly line: number;
   readonly what: string;
@@ -18,7 +18,7 @@ export interface Finding {
 
 export type Rule = (written: Written) => Finding[];
 
-/** Takes all questions of a pack apart. */
+/** Splits a pack into its questions. */
 export function readWritten(files: readonly PackFile[]): Written[] {
   const texts = new Map(files.map(({ path, text }) => [path, text]));
   return parsePack(files)
@@ -79,7 +79,7 @@ export const followUps: Rule = written =>
       })),
   ]);
 
-/** Sites of documentation and standards, each one the official place of what it describes. */
+/** Sites of documentation and standards, each the official one for its subject. */
 const sites = new Set(
   `agilemanifesto.org 12factor.net csrc.nist.gov developer.mozilla.org docs.allauth.org
   docs.ansible.com docs.aws.amazon.com docs.celeryq.dev docs.cloud.google.com docs.cypress.io
@@ -111,10 +111,10 @@ export const linksAreSecure: Rule = ({ answer }) =>
       .map(({ href, line }) => ({ line, what: `${href} is not an https address` })),
   );
 
-/** Names that are written in lower case, which nothing else would tell from a word. */
+/** Lower-case names, otherwise indistinguishable from words. */
 const lowerCaseNames = ['scikit-learn'];
 
-/** What a hint names: code in backticks, and words with a capital that do not start a sentence. */
+/** Names in a hint: code in backticks, and capitalised words that do not start a sentence. */
 export function namesIn(hint: string): string[] {
   const code = [...hint.matchAll(/`([^`]+)`/g)].map(([, name = '']) => name);
   const words = hint
@@ -126,7 +126,7 @@ export function namesIn(hint: string): string[] {
     return inner || (index > 0 && /^[A-Z]/.test(word));
   });
   const lower = lowerCaseNames.filter(name => hint.includes(name));
-  // A plural names the same thing: CDNs, ModelForms. "RESTful" is said as REST as well.
+  // A plural names the same thing: CDNs, ModelForms. "RESTful" also counts as REST.
   const singular = names.map(name =>
     /[A-Z]/.test(name.slice(1)) ? name.replace(/s$|ful$/, '') : name,
   );
@@ -172,7 +172,7 @@ export const codeIsNamed: Rule = ({ answer }) =>
     }),
   );
 
-/** Gives paragraphs that stand in several places, from 8 words on. */
+/** Returns paragraphs that occur in several places, from 8 words on. */
 export function duplicates(all: readonly Written[]): { written: Written; finding: Finding }[] {
   const seen = new Map<string, string>();
   return all.flatMap(written =>
@@ -190,7 +190,7 @@ export function duplicates(all: readonly Written[]): { written: Written; finding
   );
 }
 
-/** Counts what is read aloud: no code blocks, no addresses, no marks. */
+/** Counts spoken words: no code blocks, no addresses, no marks. */
 export function countWords(markdown: string): number {
   return markdown
     .replace(/^( *)(`{3,}|~{3,})[^\n]*\n[\s\S]*?^\1\2[ \t]*$/gm, ' ')
@@ -239,9 +239,9 @@ interface Piece {
 
 const reader = new MarkdownIt();
 
-/** The blocks of a section as Markdown-it sees them, each with its line. */
+/** The blocks of a section according to markdown-it, each with its line. */
 export function tokensOf(section: Section): Piece[] {
-  // The section's text begins below its heading, after one blank line.
+  // A section's text starts below its heading, after one blank line.
   const first = section.line + 2;
   return reader.parse(section.markdown, {}).map(token => ({
     type: token.type,

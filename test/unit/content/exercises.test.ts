@@ -8,7 +8,7 @@ import { projectOf, withSolution } from '../../../src/study/exercise/project';
 import { readWritten } from './contentRules';
 import { readPackFolder } from '../repository';
 
-// That each can be failed and solved, and what its checks notice, is shown by test/exercises.
+// test/exercises proves that each can be failed and solved, and what its checks notice.
 const exercises = readWritten(readPackFolder('questions')).flatMap(({ question, answer }) => {
   const exercise = answer.exercise && readExercise(answer.exercise);
   assert.equal(exercise === undefined, answer.exercise === undefined, question.id);

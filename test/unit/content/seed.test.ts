@@ -6,7 +6,7 @@ import { readPackFolder, readText } from '../repository';
 const seedFile = 'test/fixtures/seed/django-interview-questions.md';
 const seed = readText(seedFile);
 
-/** What a person reads in a pack, without ids and places. */
+/** The visible text of a pack, without ids and places. */
 interface Wording {
   readonly title: string;
   readonly introduction: string;
@@ -32,7 +32,7 @@ function wordingOf(collections: readonly Collection[]): Wording[] {
   }));
 }
 
-/** Reads the seed line by line, knowing nothing of the product's parser. */
+/** Reads the seed line by line, independently of the product's parser. */
 function readSeed(): Wording[] {
   return seed
     .split(/^## /m)

@@ -8,7 +8,7 @@ import {
   inertMarkdown,
 } from '../../../src/study/markdown/inert';
 
-/** VS Code makes icons in the HTML of a tooltip whose own icon it shows: of its `renderLabelWithIcons`. */
+/** VS Code renders icons in HTML tooltips that have an icon: from its `renderLabelWithIcons`. */
 const icon = /\$\([A-Za-z0-9-]+(?:~[A-Za-z]+)?\)/;
 
 describe('a text where VS Code shows icons', () => {

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { plainText } from '../../../src/editor/base/plainText';
 import { withoutLinks } from '../../../src/editor/base/withoutLinks';
 
-/** What VS Code takes for a link in a notification (`parseLinkedText`, in `linkedText.ts` of its sources). */
+/** A link in a VS Code notification (`parseLinkedText`, in `linkedText.ts` of its sources). */
 const link = /\[([^\]]+)\]\(((?:https?:\/\/|command:|file:)[^)\s]+)(?: (["'])(.+?)(\3))?\)/gi;
 
 describe('a text in a notification', () => {

@@ -31,7 +31,7 @@ function read(written: string): ProgressFile {
   return result;
 }
 
-/** What a person has after the import of a file. */
+/** The person's data after importing a file. */
 function importInto(own: ProgressFile, written: string): ProgressFile {
   const plan = planImport(own, read(written), () => true);
   const interviews = new Map(own.interviews.map(one => [one.id, one]));
@@ -249,7 +249,7 @@ describe('a progress file', () => {
 });
 
 describe('a progress file of any length', () => {
-  /** Reads it as lines of ours, or not at all. */
+  /** Either reads it as our lines, or not at all. */
   function readLines(pieces: Iterable<string>) {
     const reader = new ProgressFileReader(0);
     for (const piece of pieces) if (!reader.add(piece)) break;

@@ -30,7 +30,7 @@ const builtIn: readonly ExportedQuestion[] = parsePack(files).collections.flatMa
   ),
 );
 
-/** A question out of a hostile pack, with a hostile note. */
+/** A question from a hostile pack, with a hostile note. */
 function hostile(text: string): ExportedQuestion {
   const source = { file: 'x.md', startLine: 0, endLine: 9, bodyLine: 1 };
   const question = { id: text, title: text, hint: text, source };
@@ -51,7 +51,7 @@ function exercised(): ExportedQuestion {
   return { ...hostile('x'), body, note: '' };
 }
 
-/** A question with a picture in its hint, one in its answer, and one that was not read. */
+/** A question with a picture in its hint, one in its answer, and an unread one. */
 function pictured(): ExportedQuestion {
   const plain = hostile('x');
   return {
@@ -83,7 +83,7 @@ const formulas = [
   '－2',
 ];
 
-/** What is a formula for a spreadsheet that divides the text as it likes, whatever stands in quotes. */
+/** A cell that is a formula in a spreadsheet, however it splits the text and quotes. */
 function formulasIn(text: string): string[] {
   return text.split(/[;\t\r\n]/).filter(cell => /^[\s"]*[=+\-@＝＋－＠]/.test(cell));
 }
@@ -134,7 +134,7 @@ describe('questions for Anki', () => {
         assert.deepEqual(formulasIn(cell), [], text);
         assert.doesNotMatch(cell, /^[\t\r\n]/, text);
       }
-      // Deck and tags are no HTML.
+      // Deck and tags are not HTML.
       for (const cell of data[0]!.slice(0, 4)) assert.doesNotMatch(cell, /<img|<script/, text);
     }
   });
@@ -200,7 +200,7 @@ describe('progress as a table', () => {
       const rows = read(written);
       assert.deepEqual(formulasIn(written), [], text);
       for (const cell of rows[1]!) assert.doesNotMatch(cell, /^[\t\r\n]/, text);
-      // Nothing but apostrophes came to it.
+      // Only apostrophes were added.
       assert.equal(rows[1]![1]!.replaceAll("'", ''), text.replaceAll("'", ''));
     }
   });
@@ -355,7 +355,7 @@ describe('a study sheet', () => {
       assert.match(file, /Mend it\./);
       assert.doesNotMatch(file, /SECRET/);
     }
-    // As a pack it is whole.
+    // As a pack it is complete.
     const markdown = questionsMarkdown([exercised()], { note: 'My note' });
     assert.equal(markdown.split('SECRET').length, 4);
   });

@@ -8,13 +8,13 @@ import { foldText } from '../../../src/study/search';
 import { slug } from '../../../src/study/slug';
 
 /**
- * Texts that are slow only where they are long, or where their lines are: what an import, and a pack
- * that is opened, must not stop for. Beside `hostile.test.ts`, whose texts are short.
+ * Texts that are slow only if they, or their lines, are long: an import, or opening a pack, must
+ * not hang on them. Complements `hostile.test.ts`, whose texts are short.
  */
 const filled = (piece: string) => (length: number) => piece.repeat(length / piece.length);
 const lines = (piece: string) => (length: number) =>
   `${filled(piece)(4_900)}\n`.repeat(Math.max(1, length / 4_900));
-/** Marks below and above a letter by turns, which a normal form sorts. */
+/** Alternating marks below and above a letter, which normalization sorts. */
 const marks = (length: number) => `a${filled('\u0301\u0316')(length)}`;
 
 const inAnswer = (make: (length: number) => string) => (length: number) =>
@@ -65,7 +65,7 @@ const cases: readonly (readonly [
   ['marks, in a search', marks, foldText],
 ];
 
-/** The time of the processor, in ms. */
+/** Processor time, in ms. */
 function timeOf(run: () => unknown): number {
   const start = process.cpuUsage();
   run();
@@ -83,7 +83,7 @@ describe('A long text that is imported, pasted or opened', () => {
         timeOf(() => run(short)),
       );
       let after = timeOf(() => run(long));
-      // Eight times as long: 64 times the time where each of its parts is held against all others.
+      // Eight times as long: 64 times the time if each part is compared with all others.
       const most = Math.min(25 * Math.max(before, 6), 4_000);
       if (after > most)
         after = Math.min(

@@ -53,7 +53,7 @@ describe('Lists in the shapes of public ones', () => {
       const problems = finish(diagnose(draft, around));
       const told = `${like}: ${JSON.stringify(problems.slice(0, 3).map(({ key, startLine }) => [key, startLine, written.split('\n')[startLine]]))}`;
       assert.ok(titles.length >= 30, told);
-      // And one for the headings that its answers have of their own.
+      // And one for the headings within its answers.
       assert.ok(problems.length <= 2, told);
       assert.ok(
         problems.every(({ severity }) => severity === 'information'),

@@ -1,15 +1,15 @@
 /**
- * Lists in the shapes of well-known public ones, in words of our own. Each question has a mark of its
- * own where its answer begins and where it ends, so that a reader can be held to every answer.
+ * Lists in the shapes of well-known public ones, in our own words. Each question has unique marks
+ * at the start and end of its answer, so that every answer can be checked.
  */
 
 export interface PublicList {
-  /** What it is like. */
+  /** What it imitates. */
   readonly like: string;
   readonly text: string;
-  /** The wordings in order; `n` in the marks `begins-n` and `ends-n` is the place here, from 1. */
+  /** The wordings in order; in the marks `begins-n` and `ends-n`, `n` is the index, from 1. */
   readonly titles: readonly string[];
-  /** Whether there are answers at all. */
+  /** Whether it has answers at all. */
   readonly answered: boolean;
 }
 
@@ -26,7 +26,7 @@ const wordings: readonly ((topic: string) => string)[] = [
   topic => `Why is ${topic} there?`,
 ];
 
-/** Questions of a list: `count` wordings, all different. */
+/** A list's questions: `count` wordings, all different. */
 function titlesOf(count: number): string[] {
   return Array.from({ length: count }, (_, index) => {
     const topic = topics[index % topics.length] ?? '';

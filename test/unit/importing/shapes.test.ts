@@ -5,7 +5,7 @@ import {
   type FoundQuestion,
 } from '../../../src/study/importing';
 
-/** `category: title → answer`, as a person would tell what was found. */
+/** `category: title → answer`, as a summary of what was found. */
 const told = ({ title, hint, answer, category }: FoundQuestion): string =>
   `${category === '' ? '' : `${category}: `}${title}${hint === '' ? '' : ` (${hint})`}${
     answer === '' ? '' : ` → ${answer}`
@@ -473,7 +473,7 @@ describe('Questions in Markdown', () => {
     });
 
     it(`are read from ${what}, in a file of many`, () => {
-      // The whole several times over, each wording another.
+      // Repeats the whole, with different wordings.
       const parts = Array.from({ length: 40 }, (_, part) =>
         text
           .replace(/^---\n[^]*?\n---\n/, '')
@@ -546,7 +546,7 @@ describe('Questions in Markdown', () => {
       let steps = 0;
       for (const all = findQuestionsInSteps('a.md', piece.repeat(lines / count)); !all.next().done;)
         steps++;
-      // The lines are gone over for code, for marks, for what is left out, and by each of nine shapes.
+      // Lines are scanned for code, for marks, for what is left out, and by each of nine shapes.
       assert.ok(steps >= (lines / 2000) * 12, `${steps} steps for ${JSON.stringify(piece)}`);
     }
   });

@@ -1,7 +1,7 @@
-/** Archives for tests, also such as no program writes. */
+/** Archives for tests, including ones no program writes. */
 import { deflateRawSync } from 'node:zlib';
 
-/** A file to be put into an archive, and what the archive is to say of it where that is not true. */
+/** A file for an archive, and any false metadata that the archive gives for it. */
 export interface Zipped {
   readonly path: string;
   readonly content: string | Uint8Array;
@@ -10,7 +10,7 @@ export interface Zipped {
   readonly flags?: number;
 }
 
-/** Makes an archive. `count` is how many files it says that it has. */
+/** Makes an archive. `count` is how many files it claims to have. */
 export function zipped(files: readonly Zipped[], count = files.length): Uint8Array {
   const parts: Buffer[] = [];
   const directory: Buffer[] = [];

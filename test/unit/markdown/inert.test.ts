@@ -16,11 +16,11 @@ import { isSafeLink } from '../../../src/study/markdown/links';
 
 type Reader = (markdown: string) => string[];
 
-/** The most trusting reader of Markdown: HTML, images and links to anything. */
+/** The most permissive reader of Markdown: HTML, images and links to anything. */
 const trusting = new Markdown({ html: true, linkify: false });
 trusting.validateLink = () => true;
 
-/** What of a text could act on its own or by a click, as markdown-it reads it. */
+/** What could act in a text, alone or on a click, according to markdown-it. */
 const byMarkdownIt: Reader = markdown => {
   const found: string[] = [];
   const visit = (token: Token): void => {
@@ -34,7 +34,7 @@ const byMarkdownIt: Reader = markdown => {
   return found;
 };
 
-/** What is used of marked. */
+/** The used part of marked. */
 interface Marked {
   lexer(markdown: string): readonly unknown[];
   walkTokens(tokens: readonly unknown[], visit: (token: MarkedToken) => void): unknown;
@@ -46,7 +46,7 @@ interface MarkedToken {
   readonly href?: string;
 }
 
-/** The same as marked reads it: also addresses that become links by themselves. */
+/** The same according to marked, including addresses that are linked automatically. */
 function byMarked(reader: Marked): Reader {
   return markdown => {
     const found: string[] = [];
@@ -64,13 +64,13 @@ const readers: [name: string, read: Reader][] = [['markdown-it', byMarkdownIt]];
 
 /**
  * VS Code has marked 14.0.0 in its sources (`src/vs/base/common/marked`), from 1.100 to 1.139 at
- * least; the newest is there for what comes.
+ * least; the newest is there for future versions.
  */
 const markeds = ['marked-vscode', 'marked'];
 
 async function addMarked(name: string): Promise<void> {
   const ofProject = createRequire(path.join(projectFolder(), 'package.json'));
-  // Without one nothing would be tried on it: then this fails, and "npm ci" installs it.
+  // Without one the tests would check nothing: then this fails, and "npm ci" installs it.
   const file = pathToFileURL(ofProject.resolve(name)).href;
   const { marked } = (await import(file)) as { marked: Marked };
   readers.push([name, byMarked(marked)]);
@@ -80,7 +80,7 @@ function dangers(markdown: string): string[] {
   return readers.flatMap(([name, read]) => read(markdown).map(danger => `${name}: ${danger}`));
 }
 
-/** Where inert text is put: alone, between marks, in a list, in a table, beside plain text. */
+/** Contexts for inert text: alone, between marks, in a list, in a table, beside plain text. */
 function placesOf(text: string): string[] {
   const inline = inertInline(text);
   return [
@@ -136,7 +136,7 @@ const attacks = [
   '1. ```\n   ```\n```\n<img src=x>',
   '](![]()',
   '[a](x](command:y)',
-  // Where marked reads otherwise than markdown-it.
+  // Where marked differs from markdown-it.
   '```\ncode\n```~\n![a](https://evil.example)\n```',
   '```\ncode\n```\t\n[a](command:x)\n```\n![a](https://evil.example)\n```',
   '~~~\n~~~`\n<img src=x>\n~~~',

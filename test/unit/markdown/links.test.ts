@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { renderBlock, renderInline } from '../../../src/study/markdown/render';
 
-/** Destinations that must never become an `href`, in the forms a pack could smuggle them in. */
+/** Destinations that must never become an `href`, in forms a pack could use to smuggle them in. */
 const unsafe = [
   'command:workbench.action.quit',
   'COMMAND:workbench.action.quit',

@@ -268,7 +268,7 @@ describe('The colours of a code block', () => {
   });
 
   it('do not keep anyone waiting for what repeats', () => {
-    // Each of these took seconds with one language or another, for 20 KB of it.
+    // Each of these took seconds in one language or another, for 20 KB of it.
     const pieces = [
       'a',
       '1_',
@@ -429,7 +429,7 @@ describe('A rendered answer', () => {
       for (const { source } of categories.flatMap(({ questions }) => questions)) {
         const body = questionBody(texts.get(source.file)!, source);
         const { sections, code } = renderAnswer(parseAnswer(body, source.bodyLine));
-        const [own = ''] = body.split(/^### Exercise\b/m); // what is below it is no part of the answer
+        const [own = ''] = body.split(/^### Exercise\b/m); // the rest is not part of the answer
         const fences = own.match(/^ *```\S/gm)?.length ?? 0;
         assert.equal(code.length, fences, `${source.file}:${source.startLine + 1}`);
         const headings = own.match(/^### /gm)?.length ?? 0;

@@ -16,7 +16,7 @@ describe('the characters that markdown-it takes for punctuation', () => {
       const isSame =
         P.test(character) === shipped.P.test(character) &&
         S.test(character) === shipped.S.test(character);
-      // What is newer than the package's tables is unassigned there.
+      // Newer characters than the package's tables are unassigned there.
       if (!isSame && !P.test(character) && !S.test(character)) continue;
       if (!isSame) differing.push(code.toString(16));
     }

@@ -1,4 +1,4 @@
-/** Interviews as people make them: by a random walk through the steps. */
+/** Realistic interviews, by a random walk through the steps. */
 import fc from 'fast-check';
 import type { Interview } from '../../../src/study/mockInterview/interview';
 import { defaultInterviewSettings } from '../../../src/study/mockInterview/settings';
@@ -22,7 +22,7 @@ import { countTime } from '../../../src/study/mockInterview/timer';
 
 export const firstTime = 1_760_000_000_000;
 
-/** A step with the ms that passed before it: negative where the clock was set back. */
+/** A step with the ms that passed before it: negative if the clock was set back. */
 export interface Walk {
   readonly passed: number;
   readonly step: (interview: Interview, now: number) => Interview;
@@ -80,7 +80,7 @@ export function begin(count = 3, settings = defaultInterviewSettings): Interview
   });
 }
 
-/** Goes on from `interview` by these steps; `start` is the time of the first. */
+/** Continues `interview` by these steps; `start` is the time of the first. */
 export function follow(
   interview: Interview,
   steps: readonly Walk[],
@@ -95,7 +95,7 @@ export function follow(
   });
 }
 
-/** An interview somewhere on its way or at its end. */
+/** An interview in progress or finished. */
 export const interview: fc.Arbitrary<Interview> = fc
   .tuple(walk, fc.integer({ min: 1, max: 4 }), fc.boolean())
   .map(([steps, count, withTask]) => {
@@ -103,7 +103,7 @@ export const interview: fc.Arbitrary<Interview> = fc
     return follow(start, steps).at(-1) ?? start;
   });
 
-/** Copies of one interview that went different ways from some point on. */
+/** Copies of one interview that diverged at some point. */
 export function copies(count: number): fc.Arbitrary<readonly Interview[]> {
   return fc
     .tuple(walk, fc.array(walk, { minLength: count, maxLength: count }))

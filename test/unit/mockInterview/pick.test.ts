@@ -38,7 +38,7 @@ const settings: fc.Arbitrary<InterviewSettings> = fc.record({
   withMastered: fc.boolean(),
   withTask: fc.boolean(),
 });
-/** Random functions that give the same numbers again when a test is repeated. */
+/** Random functions that repeat their numbers when a test is repeated. */
 const random: fc.Arbitrary<() => number> = fc.integer().map(seed => {
   let state = seed;
   return () => {

@@ -11,7 +11,7 @@ import { defaultInterviewSettings } from '../../../src/study/mockInterview/setti
 import { begin, interview } from './arbitraries';
 import { format, texts } from './reportTexts';
 
-/** An interview that ended, with these questions. */
+/** A finished interview with these questions. */
 function ended(questions: readonly Partial<InterviewQuestion>[], changes: Partial<Interview> = {}) {
   const start = begin(questions.length);
   return {

@@ -18,7 +18,7 @@ const file = (path: string, ...lines: readonly string[]) => {
   return { draft: finish(readPackFile({ path, text }, 'mine')), text };
 };
 
-/** The memory of a pack that is read again after a restart. */
+/** The memory of a pack when read again after a restart. */
 const readAgain = (before: PackMemory, ...files: readonly ReturnType<typeof file>[]): PackMemory =>
   readMemory(
     JSON.parse(

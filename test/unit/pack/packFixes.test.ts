@@ -89,7 +89,7 @@ describe('What is wrong with a file while one writes it', () => {
       '```',
       ...lines,
     ].join('\n');
-  /** Of every kind, what of the text is marked. Pictures are looked for on disk, not here. */
+  /** The marked text for every kind. Pictures are looked for on disk, not here. */
   const marks: Record<
     Exclude<ProblemCode, 'missing-image' | 'list'>,
     readonly [text: string, line: number, marked: string, severity: Severity]
@@ -169,7 +169,7 @@ describe('What is wrong with a file while one writes it', () => {
   });
 
   describe('is a changed id, however the wording changed:', () => {
-    /** The file as it was saved, again and again, and how it is now. */
+    /** The file's saved versions, in order. */
     const cases: readonly [string, readonly string[], readonly string[], readonly string[]][] = [
       [
         'typed and saved by VS Code in between',

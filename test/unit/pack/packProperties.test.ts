@@ -9,7 +9,7 @@ import { finish } from '../../../src/study/steps';
 import { countSteps } from '../countSteps';
 import { root } from '../repository';
 
-/** Pieces of Markdown that structure hangs on, to be put together in any order. */
+/** Pieces of Markdown that affect structure, to be combined in any order. */
 const pieces = fc.constantFrom(
   ...[
     '# ',
@@ -66,7 +66,7 @@ const pieces = fc.constantFrom(
 );
 const markdown = fc.array(pieces, { maxLength: 60 }).map(list => list.join(''));
 
-/** Parses, takes every answer apart and, if asked, renders it: none of it may throw. */
+/** Parses, splits every answer and, if asked, renders it: none of it may throw. */
 function readWhole(text: string, render = true): void {
   const { collections, problems } = parsePack([{ path: 'a.md', text }]);
   const count = text.split(/\r\n?|\n/).length;
@@ -84,7 +84,7 @@ function readWhole(text: string, render = true): void {
   }
 }
 
-/** Answers that look like structure and are none. */
+/** Answers that look like structure but are not. */
 const answer = fc.constantFrom(
   'Plain text.',
   '```\n## no\n```',
@@ -113,7 +113,7 @@ const pack = fc.array(
   { minLength: 1, maxLength: 4 },
 );
 
-/** Markdown that nobody here wrote. */
+/** Markdown from outside this project. */
 function dependencies(): { path: string; text: string }[] {
   const folder = path.join(root, 'node_modules');
   return fs
@@ -199,7 +199,7 @@ describe('The parser of packs', () => {
       const [, short, long] = await countSteps(
         [2000, 2000, 32_000].map(count => piece.repeat(count)),
       );
-      // 16 times the text; by the square it would be 256 times the steps.
+      // 16 times the text; quadratic code would take 256 times the steps.
       assert.ok(long! < 24 * short!, `${short} steps, then ${long}`);
     }).timeout(60_000);
   }

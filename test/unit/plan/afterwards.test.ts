@@ -20,7 +20,7 @@ const schedule = createSchedule({ retention: 0.9, days: utcDays });
 const model = new MemoryModel();
 const noon = (day: number) => startOfStudyDay(day, utcDays) + 8 * 60 * minute;
 
-/** Reviews by the plan on each day before the interview: a third of what is new or old is not known. */
+/** Reviews by the plan on each day before the interview: a third of all questions is failed. */
 function studied(count: number, horizon: number, minutes: number): Map<string, QuestionRecord> {
   const records = new Map<string, { reviews: Review[] }>();
   const ids = Array.from({ length: count }, (_, at) => `q${at}`);

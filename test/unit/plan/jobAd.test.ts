@@ -113,7 +113,7 @@ describe('a job ad', () => {
       for (const form of forms) {
         const lower = form.replace(/^=/, '').toLowerCase();
         const owner = owners.get(lower);
-        // Written exactly and in any case are the same form of the same thing.
+        // Exact and case-insensitive matches are the same form of the same thing.
         assert.ok(owner === undefined || owner === name, `${form}: ${owner} and ${name}`);
         owners.set(lower, name);
       }

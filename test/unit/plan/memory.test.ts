@@ -4,7 +4,7 @@ import { FSRSAlgorithm, generatorParameters } from 'ts-fsrs';
 import { defaultWeights, MemoryModel, type Memory } from '../../../src/study/plan/memory';
 import { ratings, type Rating } from '../../../src/study/rating';
 
-// The library hangs helpers on Date, which other tests see as well.
+// The library adds helpers to Date, which other tests see as well.
 restoreDate();
 
 describe('the memory that planning reckons with', () => {

@@ -97,7 +97,7 @@ describe('The folder of an exercise', () => {
   it('keeps pytest out, which runs what it collects, where the folder of all is ours', async () => {
     await open();
     fs.rmSync(path.join(root(), 'conftest.py'));
-    await open('another'); // as of an earlier version
+    await open('another'); // from an earlier version
     assert.ok(fs.existsSync(path.join(root(), 'conftest.py')));
     const theirs = path.join(place, 'theirs');
     fs.mkdirSync(theirs);
@@ -120,7 +120,7 @@ describe('The folder of an exercise', () => {
 
   it('leaves nothing behind where it cannot be written', async function () {
     if (process.platform === 'win32' || process.getuid?.() === 0) {
-      // A file stands where the folder should be: that stops even the superuser.
+      // A file in place of the folder: that stops even the superuser.
       fs.writeFileSync(root(), 'a file');
       await assert.rejects(open());
       assert.deepEqual(fs.readdirSync(place), ['django-practice']);

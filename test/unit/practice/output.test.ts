@@ -10,7 +10,7 @@ import {
 
 const mark = (id: string) => `\x1eM ${id}\x1e`;
 
-/** What each check printed, from a stream that comes in these pieces. */
+/** Each check's output, from a stream that arrives in these pieces. */
 function divided(pieces: readonly string[]): Readonly<Record<string, string>> {
   const divider = new OutputDivider('M');
   const all: Piece[] = [...pieces.flatMap(piece => [...divider.add(piece)]), ...divider.end()];
@@ -57,7 +57,7 @@ describe('The output of the checks', () => {
       forTerminal('\x1b]0;title\x07\x1b[2J\x08'),
       '\u{fffd}]0;title\u{fffd}\u{fffd}[2J\u{fffd}',
     );
-    // One character each, which terminals take for an escape and what follows it.
+    // Single characters that terminals read as an escape plus the next character.
     assert.equal(forTerminal('\x9b2J\x9d0;title\x9c'), '\u{fffd}2J\u{fffd}0;title\u{fffd}');
   });
 });

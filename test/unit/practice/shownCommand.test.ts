@@ -9,7 +9,7 @@ describe('A command that is shown to be pasted', () => {
     ['/a$(touch x)', "'/a$(touch x)'", "'/a$(touch x)'"],
     ['/a`touch x`', "'/a`touch x`'", "'/a`touch x`'"],
     ["/it's $HOME", String.raw`'/it'\''s $HOME'`, "'/it''s $HOME'"],
-    ['/a"; touch x; "', `'/a"; touch x; "'`, '"/a"; touch x; ""'], // no name of a file there
+    ['/a"; touch x; "', `'/a"; touch x; "'`, '"/a"; touch x; ""'], // not a valid file name there
     ['', "''", '""'],
   ];
   for (const [part, posix, windows] of cases) {

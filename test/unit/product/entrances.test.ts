@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { readText, root } from '../repository';
 
-/** The table of what comes in from outside, and the tests that it names. */
+/** The table of inputs from outside, and the tests that it names. */
 describe('The table of every entrance', () => {
   const [entrances = ''] = readText('test/faults/README.md').split('\n## What is tried\n');
   const rows = entrances

@@ -3,7 +3,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { readText, root } from '../repository';
 
-/** What a room of `src/editor/` offers to others on purpose, beside `base/` and `core/`. */
+/** The modules a room of `src/editor/` exports on purpose, beside `base/` and `core/`. */
 const offered: Readonly<Record<string, readonly string[]>> = {
   ai: ['grading', 'gradingStrings', 'reviewSolution'],
   packs: ['packFiles', 'packImages', 'packRoots'],
@@ -16,7 +16,7 @@ const files = fs
   .filter(name => name.endsWith('.ts'));
 const known = new Set(files);
 
-/** The files that each file imports, types among them. */
+/** Each file's imports, including types. */
 const imports = new Map(
   files.map(file => {
     const found = readText(file).matchAll(/(?:from|import\()\s*'(\.[^']+)'/g);
@@ -25,17 +25,17 @@ const imports = new Map(
   }),
 );
 
-/** The room of a file of the editor; `undefined` elsewhere. */
+/** The room of an editor file; `undefined` elsewhere. */
 function roomOf(file: string): string | undefined {
   return /^src\/editor\/(\w+)\//.exec(file)?.[1];
 }
 
-/** A part of a room has no words of its own: its files are one thing. */
+/** A part of a room has no texts of its own: its files are one unit. */
 function isRoom(folder: string): boolean {
   return folder !== 'src' && !/\/(?:shapes|pack\/\w+)$/.test(folder);
 }
 
-/** Why a file of one room may not import one of another; `undefined` where it may. */
+/** Why a file of one room may not import one of another; `undefined` if it may. */
 function objection(from: string, to: string): string | undefined {
   const [here, there] = [roomOf(from), roomOf(to)];
   if (here === undefined || there === undefined || here === there) return undefined;

@@ -9,7 +9,7 @@ const languages = ['de', 'zh-cn'] as const;
 const json = (file: string) => JSON.parse(readText(file)) as Texts;
 const sorted = (texts: Iterable<string>) => [...texts].sort();
 const holes = (text: string) => sorted([...text.matchAll(/\{\d+\}/g)].map(([hole]) => hole));
-/** Commands that a text leads to, settings it names and icons: not to be translated. */
+/** Commands that a text links to, settings it names and icons: never translated. */
 const fixed = (text: string) =>
   sorted([...text.matchAll(/\]\([^)]*\)|#[\w.]+#|\$\([\w-]+\)/g)].map(([part]) => part));
 
@@ -75,12 +75,12 @@ describe('the texts that a person reads', () => {
   });
 });
 
-/** Whether there is something to translate: more than icons, signs and the ending of a file. */
+/** Whether there is anything to translate: more than icons, signs and a file extension. */
 function hasWords(text: string): boolean {
   return /\p{L}{2}/u.test(text.replace(/\$\([\w-]+\)|^\.\w+$/g, ''));
 }
 
-/** Calls `use` for every text in the source; of one with values, with what stands between them. */
+/** Calls `use` for every text in the source; for one with values, with the text between them. */
 function visitTexts(file: ts.SourceFile, use: (node: ts.Node, text: string) => void): void {
   const visit = (node: ts.Node): void => {
     if (ts.isStringLiteralLike(node)) use(node, node.text);
@@ -95,7 +95,7 @@ function visitTexts(file: ts.SourceFile, use: (node: ts.Node, text: string) => v
   visit(file);
 }
 
-/** Whether a text in a page's code is shown: a child of an element, or a name that is read out. */
+/** Whether a text in a page's code is visible: a child of an element, or a label read aloud. */
 function isShown(node: ts.Node): boolean {
   const { parent } = node;
   if (ts.isCallExpression(parent)) {
@@ -113,7 +113,7 @@ function isShown(node: ts.Node): boolean {
   return isNamed(node, ['title', 'aria-label', 'placeholder', 'alt']);
 }
 
-/** The methods of VS Code that say something, and the properties that are shown. */
+/** VS Code's methods that show messages, and its displayed properties. */
 const saying =
   /\.(show(Information|Warning|Error)Message|setStatusBarMessage|appendText)$|^HumanError$|^Error$/;
 const shownProperties = [
@@ -129,7 +129,7 @@ const shownProperties = [
   'saveLabel',
 ];
 
-/** Whether a text in the editor's code is said to the person. */
+/** Whether a text in the editor's code is shown to the person. */
 function isSaid(node: ts.Node): boolean {
   const { parent } = node;
   if ((ts.isCallExpression(parent) || ts.isNewExpression(parent)) && parent.arguments) {

@@ -1,17 +1,17 @@
-/** Every text that the code hands to `vscode.l10n.t`, read from the source. */
+/** Every text that the code passes to `vscode.l10n.t`, read from the source. */
 import fs from 'node:fs';
 import path from 'node:path';
 import ts from 'typescript';
 import { root } from '../repository';
 
-/** A call of `l10n.t`, by its place. */
+/** A call of `l10n.t`, with its place. */
 export interface L10nCall {
-  /** The text, or `undefined` where it is not one literal: then VS Code cannot look it up. */
+  /** The text, or `undefined` if it is not one literal: then VS Code cannot look it up. */
   readonly text: string | undefined;
   readonly place: string;
 }
 
-/** The TypeScript files of a folder of the repository, by their path from it. */
+/** The TypeScript files of a folder of the repository, by their relative path. */
 export function sourceFiles(folder: string): ts.SourceFile[] {
   return fs
     .readdirSync(path.join(root, folder), { recursive: true, encoding: 'utf8' })
@@ -28,7 +28,7 @@ export function sourceFiles(folder: string): ts.SourceFile[] {
     });
 }
 
-/** All calls in the code that speaks to the person; the rules of packs are handed their `l10n`. */
+/** All calls in the code that speaks to the person; the pack rules receive their `l10n`. */
 export function l10nCalls(): L10nCall[] {
   const calls: L10nCall[] = [];
   for (const file of [...sourceFiles('src/editor'), ...sourceFiles('src/study')]) {

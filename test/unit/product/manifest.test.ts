@@ -93,7 +93,7 @@ describe('package.json', () => {
       if (submenu === undefined) assert.ok(known.has(command!), command);
       else assert.ok(submenus.includes(submenu), submenu);
     }
-    // Each is opened from somewhere, and has something in it.
+    // Each can be opened from somewhere, and is not empty.
     for (const id of submenus) {
       assert.ok(contributes.menus[id]?.length);
       assert.ok(menuEntries.some(({ submenu }) => submenu === id));
@@ -120,7 +120,7 @@ describe('package.json', () => {
       keybindings.map(({ command }) => command),
       [commands.review, commands.random, commands.search],
     );
-    // The letters after Ctrl+K of VS Code 1.100 and 1.139, read from its workbench and its extensions.
+    // Letters after Ctrl+K in VS Code 1.100 and 1.139, read from its workbench and extensions.
     const taken = 'c d e f i m n o p r s t u v w y z'.split(' ');
     for (const { key, mac } of keybindings) {
       const letter = /^ctrl\+k ([a-z])$/.exec(key)?.[1];
@@ -163,7 +163,7 @@ describe('package.json', () => {
         const found = texts.map(strings =>
           [...strings[key]!.matchAll(/\(command:([\w.]+)\)/g)].map(([, id]) => id!),
         );
-        // A translation that has lost a link is not whole.
+        // A translation that lacks a link is incomplete.
         for (const ids of found) assert.deepEqual(ids, found[0], key);
         for (const id of found[0]!) assert.ok(known.has(id), `${key} links to ${id}`);
         links += found[0]!.length;
@@ -279,8 +279,8 @@ describe('package.json', () => {
   });
 
   it('is woken by what a person opens, and after the start of VS Code to say what is due', () => {
-    // Beyond what VS Code derives from views and commands: what was open in an editor comes
-    // back, and the status bar and the help in packs work without the sidebar.
+    // Beyond what VS Code derives from views and commands: editors that were open come back, and
+    // the status bar and the help in packs work without the sidebar.
     assert.deepEqual(
       sorted(activationEvents),
       sorted([
@@ -319,7 +319,7 @@ describe('package.json', () => {
     for (const { description, media, completionEvents } of walkthrough!.steps) {
       assert.ok(existsSync(media.svg), media.svg);
       const drawing = readFileSync(media.svg, 'utf8');
-      // The page that shows it has a policy of its own and no fonts or pictures of ours.
+      // The page that shows it has its own policy and none of our fonts or pictures.
       assert.doesNotMatch(drawing, /<(script|style|image|foreignObject)|style=|class=|href=/);
       const links = [...strings[description.slice(1, -1)]!.matchAll(/\(command:([\w.]+)\)/g)];
       const events = completionEvents.flatMap(event => /^onCommand:(.+)$/.exec(event)?.[1] ?? []);
@@ -376,7 +376,7 @@ describe('package.json', () => {
       assert.match(file!, /^media\/readme\/[a-z-]+\.png$/);
       assert.ok(existsSync(file!), file);
     }
-    // The moving one is an animated PNG, which says how many frames it has.
+    // The animated one is an APNG, which states its number of frames.
     const film = readFileSync('media/readme/tour.png');
     assert.ok(film.indexOf('acTL') > 0 && film.length < 2_000_000);
     const shown = new Set(pictures.map(([, , file]) => file!.slice('media/readme/'.length)));

@@ -3,7 +3,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { readText, root } from '../repository';
 
-/** Folders whose Markdown is read by somebody else: packages, builds, and texts that tests are made of. */
+/** Folders with Markdown for other readers: packages, builds, and texts that tests consist of. */
 const others = new Set([
   'node_modules',
   '.git',
@@ -14,7 +14,7 @@ const others = new Set([
   'fixtures',
 ]);
 
-/** The Markdown files of the project, by their paths from its folder. */
+/** The project's Markdown files, by their relative paths. */
 function markdownFiles(folder = ''): string[] {
   return fs.readdirSync(path.join(root, folder), { withFileTypes: true }).flatMap(entry => {
     const name = path.posix.join(folder, entry.name);
@@ -26,7 +26,7 @@ function markdownFiles(folder = ''): string[] {
 const withoutCode = (text: string) =>
   text.replace(/^(`{3,})[^]*?^\1/gm, '').replace(/`[^`\n]*`/g, '`');
 
-/** The fragments by which GitHub reaches the headings of a text. */
+/** The fragments by which GitHub addresses a text's headings. */
 function fragments(text: string): Set<string> {
   const slug = (heading: string) =>
     heading
@@ -49,7 +49,7 @@ describe('the Markdown of the project', () => {
   it('links only to files and headings that are there', () => {
     const broken: string[] = [];
     for (const file of files) {
-      // In a pack `#id` leads to a question; the parser of packs looks after that.
+      // In a pack `#id` links to a question; the pack parser checks that.
       const isPack = file.startsWith('questions/');
       for (const [, target = ''] of withoutCode(readText(file)).matchAll(/\]\(([^()\s]+)\)/g)) {
         const [name = '', fragment] = target.split('#');
@@ -79,7 +79,7 @@ describe('the Markdown of the project', () => {
   });
 });
 
-/** Whether a path is there. ID stands for a language. */
+/** Whether a path exists. ID is any language. */
 function isThere(name: string): boolean {
   return name.includes('.ID.') || fs.existsSync(path.join(root, name));
 }

@@ -18,7 +18,7 @@ describe('the notices of what is bundled', () => {
   beforeEach(() => (folder = fs.mkdtempSync(path.join(os.tmpdir(), 'notices-'))));
   afterEach(() => fs.rmSync(folder, { recursive: true }));
 
-  /** Makes a package as npm installs it, and gives its folder. */
+  /** Makes a package as npm installs it, and returns its folder. */
   function install(manifest: object, files: Readonly<Record<string, string>>): string {
     const place = path.join('node_modules', 'some');
     fs.mkdirSync(path.join(folder, place), { recursive: true });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import Module from 'node:module';
 
-/** Marks a text as one that went through `l10n.t`, as a pseudo-locale does. */
+/** Marks a text as one that went through `l10n.t`, like a pseudo-locale. */
 const mark = (text: string) => `⟦${text}⟧`;
 
 /** `vscode` with nothing but texts, each of them marked. */
@@ -17,7 +17,7 @@ interface Loader {
   _load: (request: string, ...rest: unknown[]) => unknown;
 }
 
-/** The texts of every page, as the editor sends them. */
+/** Every page's texts, as the editor sends them. */
 const pages: readonly (readonly [string, () => Promise<object>])[] = [
   [
     'question',
@@ -39,7 +39,7 @@ const pages: readonly (readonly [string, () => Promise<object>])[] = [
   ['rating', async () => (await import('../../../src/editor/core/ratings')).ratingNames()],
 ];
 
-/** The texts in a value that are not marked from end to end, by their place in it. */
+/** The texts in a value that are not fully marked, by their place in it. */
 function unmarked(value: unknown, place: string): string[] {
   if (typeof value === 'string') return /^⟦[^⟦⟧]+⟧$/u.test(value) ? [] : [`${place}: ${value}`];
   return Object.entries(value as object).flatMap(([key, each]) =>

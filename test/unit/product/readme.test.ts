@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { panelKeys } from '../../../src/protocol/question';
 
-/** README, and the pages that it sends its readers to. */
+/** README, and the pages that it links to. */
 const pages = [
   'README.md',
   'src/webview/README.md',

@@ -3,7 +3,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 
-/** The table by which the quick run chooses suites of the UI layer. */
+/** The table by which the quick run chooses UI suites. */
 interface Table {
   readonly rooms: Readonly<Record<string, readonly string[]>>;
   readonly others: Readonly<Record<string, readonly string[]>>;

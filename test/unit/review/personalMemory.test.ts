@@ -10,7 +10,7 @@ import { utcDays } from '../days';
 
 const fit = (histories: readonly (readonly MemoryReview[])[]) => finish(fitMemory(histories));
 
-/** Questions of somebody whose answers last so many times as long as with the defaults. */
+/** Questions of somebody whose memory lasts this many times as long as the defaults. */
 function learnt(longer: number, questions: number): MemoryReview[][] {
   const model = new MemoryModel();
   let seed = 1;

@@ -36,7 +36,7 @@ const noon = Date.UTC(2026, 2, 10, 12);
 const schedule = createSchedule({ retention: 0.9, days: utcDays });
 const plenty: ReviewLimits = { newPerDay: 100, reviewsPerDay: 100 };
 
-/** A person at work: each call is something they do, at a time that the test sets. */
+/** A person at work: each call is an action, at a time that the test sets. */
 class Person {
   progress: Progress = new Map();
   now = noon;
@@ -139,7 +139,7 @@ describe('The review queue', () => {
     const person = new Person(['a', 'b', 'c'], { newPerDay: 10, reviewsPerDay: 2 });
     for (const id of person.ids) {
       person.rate(id, 4);
-      // Far enough apart that the fuzz of the intervals cannot turn them round.
+      // Far enough apart that the fuzz of the intervals cannot swap them.
       person.now += 6 * dayLength;
     }
     person.now += 60 * dayLength;

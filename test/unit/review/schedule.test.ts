@@ -12,7 +12,7 @@ import { cardStates, createSchedule, newCard, type Card } from '../../../src/stu
 import { dayLength, startOfStudyDay, studyDayOf, type DayRules } from '../../../src/study/studyDay';
 import { undoOf } from '../../../src/study/undo';
 import { daysIn, utcDays } from '../days';
-// After the schedule, which takes back what ts-fsrs does to Date.
+// After the schedule, which undoes what ts-fsrs does to Date.
 import { createEmptyCard, fsrs, Grades, State } from 'ts-fsrs';
 
 const minute = 60_000;
@@ -21,7 +21,7 @@ const scheduleIn = (days: DayRules, retention = 0.9) => createSchedule({ retenti
 const schedule = scheduleIn(utcDays);
 const rating = fc.constantFrom(1 as const, 2 as const, 3 as const, 4 as const);
 
-/** A record with these reviews, added one by one as the person would. */
+/** A record with these reviews, added one by one as a person would. */
 function recordOf(...reviews: readonly (readonly [Rating, number])[]): QuestionRecord {
   let progress: Progress = new Map();
   for (const [given, time] of reviews) {
@@ -97,7 +97,7 @@ describe('The schedule, against other implementations of FSRS-6', () => {
   });
 });
 
-/** Reviews at study days and minutes that only go forward. */
+/** Reviews at study days and minutes in ascending order. */
 const history = fc
   .array(fc.tuple(rating, fc.integer({ min: 0, max: 90 }), fc.integer({ min: 1, max: 600 })), {
     maxLength: 25,
@@ -238,7 +238,7 @@ describe('The schedule', () => {
           3: good,
           4: easy,
         } = schedule.preview('forms', recordOf(...reviews), now);
-        // Minutes before what is due by the day: at 03:55 a step can end after the next day begins.
+        // Minutes come before days: at 03:55 a step can end after the next day begins.
         const wait = (card: Card) =>
           card.interval > 0 ? card.interval * dayLength : card.due - now;
         assert.ok(wait(again) <= wait(hard), 'Hard after Again');

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { PastReview } from '../../../src/study/review/schedule';
 import { calibration, leastReviews } from '../../../src/study/statistics/calibration';
 
-/** The chance is the stability itself, so that a test can say what is expected. */
+/** The probability is the stability itself, so that tests can state expectations. */
 const recall = (_: number, stability: number) => stability;
 
 function review(expected: number, known: boolean, changes: Partial<PastReview> = {}): PastReview {

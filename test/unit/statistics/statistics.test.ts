@@ -19,10 +19,10 @@ const hour = 60 * 60 * 1000;
 const now = Date.UTC(2025, 5, 18, 12);
 const today = studyDayOf(now, utcDays);
 
-/** Noon, so many days ago. */
+/** Noon, this many days ago. */
 const ago = (days: number, hours = 0) => now - days * dayLength + hours * hour;
 
-/** Reviews of one question, oldest first: days ago, rating and, if it was measured, ms taken. */
+/** Reviews of one question, oldest first: days ago, rating and, if measured, ms taken. */
 function reviews(...list: readonly (readonly [number, Rating, number?])[]): QuestionRecord {
   return { reviews: list.map(([time, rating, duration = 0]) => ({ time, rating, duration })) };
 }
@@ -138,7 +138,7 @@ describe('Statistics', () => {
     assert.deepEqual(exercises, { count: 2, solved: 1 });
     assert.deepEqual(year.slice(-2), [
       { day: today - 1, reviews: 0, duration: 0, solved: 2 },
-      // One that a wrong clock dated ahead counts for today.
+      // One dated in the future by a wrong clock counts for today.
       { day: today, reviews: 1, duration: 0, solved: 1 },
     ]);
     assert.deepEqual(runs, { current: 2, longest: 2, studiedToday: true });
@@ -165,11 +165,11 @@ describe('Statistics', () => {
     // Easy on a new question learns it at once: every later review is one of a learned question.
     const { periods } = compute(
       new Map([
-        // 30 days later: mature, recalled. 21 later: mature, forgotten; again on the same day: not counted.
+        // 30 days later: mature, recalled. 21 later: mature, forgotten; again that day: ignored.
         ['a', reviews([ago(60), 4], [ago(30), 3], [ago(9), 1], [ago(9, 1), 3], [ago(9, 2), 3])],
         // 20 days later: young, Hard is recalled.
         ['b', reviews([ago(40), 4], [ago(20), 2])],
-        // Never learned: in its steps, so no measure of retention.
+        // Never learned: in its steps, so it does not measure retention.
         ['c', reviews([ago(2), 1], [ago(1), 3])],
         // Longer ago than 30 days, within a year: young, forgotten.
         ['d', reviews([ago(110), 4], [ago(100), 1])],
@@ -224,7 +224,7 @@ describe('Statistics', () => {
     const { forecast } = compute(
       new Map<string, QuestionRecord>([
         ['a', learned],
-        // Again, yesterday: its step of a minute is long over.
+        // Again, yesterday: its one-minute step is long over.
         ['b', reviews([ago(1), 1])],
         // Again, just now: due in a minute.
         ['c', reviews([ago(0), 1])],
@@ -306,7 +306,7 @@ describe('Statistics', () => {
 
   it('keep to the local study day where the clock changes', () => {
     const berlin = daysIn('Europe/Berlin');
-    // 03:30 in summer time on the night of the change to it: still the evening before.
+    // 03:30 in summer time on the night of the change: still the evening before.
     const night = Date.UTC(2025, 2, 30, 1, 30);
     const at = Date.UTC(2025, 2, 30, 10);
     const { calendar: year } = compute(new Map([['a', reviews([night, 3])]]), [], at, berlin);
@@ -421,7 +421,7 @@ describe('Statistics of any progress', () => {
   });
 });
 
-/** Fails on the first NaN or infinite number, and says where it stands. */
+/** Fails on the first NaN or infinite number, and reports its place. */
 function assertFinite(value: unknown, path = 'statistics'): void {
   if (typeof value === 'number') assert.ok(Number.isFinite(value), `${path} is ${value}`);
   if (typeof value !== 'object' || value === null) return;

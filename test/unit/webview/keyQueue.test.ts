@@ -21,7 +21,7 @@ describe('keys that are pressed faster than the page can follow', () => {
     keys.done();
     keys.done();
     assert.deepEqual(carriedOut, ['reveal', 'rate', 'reveal', 'rate']);
-    keys.done(); // nothing waits
+    keys.done(); // nothing is waiting
   });
 
   it('do not wait where nothing is to be waited for', () => {

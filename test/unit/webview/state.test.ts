@@ -43,7 +43,7 @@ describe('What the page remembers', () => {
           visit,
           hintShown,
           ...fresh,
-          // What the person wrote is theirs: it outlives the visit.
+          // The person's text is theirs: it outlives the visit.
           ownAnswerShown: true,
           drafts: left.drafts,
         });
@@ -104,7 +104,7 @@ describe('What the page remembers', () => {
         opened: [],
         restShown: false,
         ownAnswerShown: false,
-        // Pages of before kept no time.
+        // Older versions stored no time.
         drafts: [
           ['a', 'b', 1],
           ['f', 'g', 7],

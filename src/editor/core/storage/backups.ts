@@ -1,7 +1,7 @@
 /**
- * Backups of progress and mock interviews: whole copies in the data folder, line by line, each line
- * with its checksum. None is made of what the last one holds; those of the last days are kept, however
- * many, and of older ones the last of each kind.
+ * Backups of progress and mock interviews: full copies in the data folder, with a checksum for each
+ * line. No backup is made if nothing changed since the last one; all of the last days are kept, and
+ * of older ones the last of each kind.
  */
 import * as vscode from 'vscode';
 import type { Interview } from '../../../study/mockInterview/interview';
@@ -19,26 +19,26 @@ import {
   withChecksum,
 } from './journal';
 
-/** How many backups are kept at least, and how many days with a backup. */
+/** Minimum number of backups kept, and minimum number of days with a backup. */
 export const keptBackups = 10;
 export const keptDays = 8;
-/** How many backups of one day are kept: its first, and the last of it. */
+/** Number of backups kept per day: its first and its latest ones. */
 const keptOfDay = 50;
 
 export const backupReasons = ['day', 'import', 'reset', 'restore', 'move'] as const;
-/** What was about to happen: the first change of a study day, …, a move to another place. */
+/** The reason for the backup: the first change of a study day, …, a move to another place. */
 export type BackupReason = (typeof backupReasons)[number];
 
-/** A backup, without what it holds. */
+/** A backup's metadata. */
 export interface Backup {
-  /** The name of its file. */
+  /** The file name. */
   readonly name: string;
   /** When it was made, in ms since 1970. */
   readonly created: number;
   readonly reason: BackupReason;
 }
 
-/** What a backup holds, in numbers. */
+/** The amount of data in a backup. */
 export interface BackupCounts {
   readonly questions: number;
   readonly mastered: number;
@@ -52,8 +52,8 @@ export class Backups {
   readonly #others: readonly DataFolder[];
 
   /**
-   * @param progressFolder the folder of the place whose backups these are
-   * @param others those of other places, whose backups can be read as well
+   * @param progressFolder the folder of the place to back up
+   * @param others folders of other places, whose backups can be read too
    */
   constructor(progressFolder: vscode.Uri, others: readonly vscode.Uri[] = []) {
     const open = (folder: vscode.Uri) => openDataFolder(vscode.Uri.joinPath(folder, 'backups'));
@@ -61,7 +61,7 @@ export class Backups {
     this.#others = others.map(open);
   }
 
-  /** The backups, newest first; those of other places behind. Reads only their names. */
+  /** The backups, newest first, followed by those of other places. Reads only file names. */
   async list(): Promise<readonly Backup[]> {
     const own = await numbered(this.#folder);
     const others = await Promise.all(
@@ -76,8 +76,8 @@ export class Backups {
   }
 
   /**
-   * Makes a backup, unless the last one holds the same, and removes old ones. `created` is in ms since
-   * 1970. Rejects with the platform's error.
+   * Makes a backup unless the last one has the same content, and removes old ones. `created` is in
+   * ms since 1970. Rejects with the platform's error.
    */
   async write(reason: BackupReason, file: ProgressFile, created: number): Promise<void> {
     const backups = await numbered(this.#folder);
@@ -97,7 +97,7 @@ export class Backups {
     for (const { name: old } of tooMany([made, ...backups])) await this.#folder.remove(old);
   }
 
-  /** Whether a backup can be read and is of just this content. */
+  /** Whether a backup is readable and has exactly this content. */
   async #holds(backup: Backup, content: string): Promise<boolean> {
     const head = await this.#head(backup);
     if (head?.content !== content) return false;
@@ -107,12 +107,12 @@ export class Backups {
     );
   }
 
-  /** What a backup holds, in numbers; `undefined` where its beginning is damaged. */
+  /** A backup's amount of data; `undefined` if its head is damaged. */
   async counts(backup: Backup): Promise<BackupCounts | undefined> {
     return (await this.#head(backup))?.counts;
   }
 
-  /** A head whose checksum is right was written by `write`, so its fields are what they should be. */
+  /** A head with a correct checksum was written by `write`, so its fields are valid. */
   async #head(backup: Backup): Promise<Head | undefined> {
     let head: unknown;
     await this.#folderOf(backup).readLines(backup.name, line => {
@@ -123,7 +123,7 @@ export class Backups {
   }
 
   /**
-   * What a backup holds.
+   * A backup's content.
    * @throws HumanError when it is damaged or gone.
    */
   async read(backup: Backup): Promise<ProgressFile> {
@@ -146,24 +146,24 @@ export class Backups {
   }
 }
 
-/** The first line of a backup's file. */
+/** The first line of a backup file. */
 interface Head {
   readonly created: number;
   readonly reason: BackupReason;
   readonly counts: BackupCounts;
-  /** What it holds, as a checksum: that of the lines behind the head. */
+  /** The checksum of the content: of the lines after the head. */
   readonly content?: string;
-  /** Of older backups, whose rest is a progress file: the checksum of that. */
+  /** In older backups, which contain a progress file: its checksum. */
   readonly body?: string;
 }
 
 interface NumberedBackup extends Backup {
-  /** Counts up: the order of backups also where the clock was set back. */
+  /** A counter that keeps the order of backups even if the clock was set back. */
   readonly number: number;
   readonly folder: DataFolder;
 }
 
-/** The backups of a folder, newest first. */
+/** The backups in a folder, newest first. */
 async function numbered(folder: DataFolder): Promise<readonly NumberedBackup[]> {
   const files = (await folder.list()).map(({ name }) => parseName(name, folder));
   return files.filter(file => file !== undefined).sort((a, b) => b.number - a.number);
@@ -179,8 +179,8 @@ function parseName(name: string, folder: DataFolder): NumberedBackup | undefined
 const day = 24 * 60 * 60 * 1000;
 
 /**
- * Those that are not kept, of the backups newest first. Days are counted in the list itself: a clock
- * that was wrong for a while makes nothing old.
+ * The backups to remove, given all of them newest first. Days are counted within the list: a wrong
+ * clock makes no backup old.
  */
 function tooMany(backups: readonly NumberedBackup[]): readonly NumberedBackup[] {
   const days = new Map<number, NumberedBackup[]>();
@@ -199,7 +199,7 @@ function tooMany(backups: readonly NumberedBackup[]): readonly NumberedBackup[] 
   return backups.filter(backup => !kept.has(backup));
 }
 
-/** A line for each question, one that says how many there are, and a line for each interview. */
+/** A line for each question, a line with their number, and a line for each interview. */
 function* linesOf({ progress, interviews }: ProgressFile): Generator<string> {
   yield* checkpointLines(new Map([...progress].sort(([a], [b]) => (a < b ? -1 : 1))));
   const sorted = [...interviews].sort((a, b) => (a.id < b.id ? -1 : 1));
@@ -209,7 +209,7 @@ function* linesOf({ progress, interviews }: ProgressFile): Generator<string> {
   yield `\n${withChecksum(JSON.stringify({ interviews: sorted.length }))}`;
 }
 
-/** The checksum of the checksums: equal content has an equal one. */
+/** The checksum of the checksums: the same for equal content. */
 function contentOf(file: ProgressFile): string {
   const sum = new LineHash();
   let length = 0;
@@ -226,7 +226,7 @@ class BackupReader {
   #isFirst = true;
   readonly #journal = new JournalReader();
   readonly #interviews: Interview[] = [];
-  /** Of an older backup: the progress file. */
+  /** In an older backup: the progress file. */
   readonly #body: string[] = [];
   #end: unknown;
   #problem: string | undefined;
@@ -254,7 +254,7 @@ class BackupReader {
     }
   }
 
-  /** What was read; or what is wrong with it, for the log. */
+  /** The content; or a description of the damage, for the log. */
   read(): ProgressFile | string {
     if (this.#head === undefined) return 'its beginning is damaged';
     if (this.#head.body !== undefined) {

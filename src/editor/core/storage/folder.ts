@@ -1,10 +1,10 @@
 /**
  * A folder of small files that survive a kill.
  *
- * Through Node an append is flushed before it is acknowledged and a replacement is written beside
- * the old file, flushed and renamed over it, so that a reader sees the old text or the new one.
- * Where there is no Node (the web), `workspace.fs` is used: it has neither, so the caller must not
- * rely on the folder alone there (`durable` is false).
+ * With Node an append is flushed before it is acknowledged, and a replacement is written beside the
+ * old file, flushed and renamed over it, so a reader sees either the old text or the new one.
+ * Without Node (the web) `workspace.fs` is used: it guarantees neither, so the caller must not rely
+ * on the folder alone (`durable` is false).
  */
 import * as vscode from 'vscode';
 import {
@@ -16,41 +16,41 @@ import {
   type Pieces,
 } from '../../base/pieces';
 
-/** A file's size in bytes and when it was last changed, in ms since 1970. */
+/** A file's size in bytes and modification time, in ms since 1970. */
 export interface FileInfo {
   readonly name: string;
   readonly size: number;
   readonly modified: number;
 }
 
-/** Names are plain file names, without a path. Every method rejects with the platform's error. */
+/** Names are plain file names without a path. Every method rejects with the platform's error. */
 export interface DataFolder {
-  /** Whether what was acknowledged survives a kill of the process. */
+  /** Whether acknowledged writes survive a kill of the process. */
   readonly durable: boolean;
-  /** The files of the folder; none where it does not exist. */
+  /** The files in the folder; empty if it does not exist. */
   list(): Promise<readonly FileInfo[]>;
-  /** The file's text (invalid UTF-8 is replaced), or `undefined` where there is none. */
+  /** The file's text (invalid UTF-8 is replaced), or `undefined` if it does not exist. */
   read(name: string): Promise<string | undefined>;
   /**
-   * Gives each line of the file to `take`, without its line break, until that returns `false`.
-   * @returns whether there is such a file
+   * Passes each line of the file, without its line break, to `take` until that returns `false`.
+   * @returns whether the file exists
    */
   readLines(name: string, take: (line: string) => unknown): Promise<boolean>;
-  /** Adds `text` at the end; makes folder and file where they are missing. */
+  /** Appends `text`; creates folder and file if missing. */
   append(name: string, text: Pieces): Promise<void>;
   /**
-   * Puts `text` in the place of whatever the file held.
-   * @param former what the file is called from then on that was in this place, in place of another
+   * Replaces the file's content with `text`.
+   * @param former the name under which to keep the previous file, replacing any file of that name
    */
   replace(name: string, text: Pieces, former?: string): Promise<void>;
-  /** Makes `to` a copy of `from`, byte by byte. */
+  /** Copies `from` to `to`, byte by byte. */
   copy(from: string, to: string): Promise<void>;
   rename(from: string, to: string): Promise<void>;
-  /** Removes the file; no error where there is none. */
+  /** Removes the file; no error if it does not exist. */
   remove(name: string): Promise<void>;
 }
 
-/** Opens `uri` as a data folder, through Node where that is possible. It need not exist yet. */
+/** Opens `uri` as a data folder, through Node if possible. It need not exist yet. */
 export function openDataFolder(uri: vscode.Uri): DataFolder {
   return uri.scheme === 'file' && hasNode() ? new NodeFolder(uri) : new VirtualFolder(uri);
 }
@@ -58,9 +58,9 @@ export function openDataFolder(uri: vscode.Uri): DataFolder {
 /** Loaded on first use: activation reads no file. */
 const nodeFs = () => import('node:fs/promises');
 
-/** The longest line that is put together, in characters: a longer one is none of ours. */
+/** Maximum line length in characters: a longer line is not ours. */
 const longestLine = 250_000_000;
-/** How often a line is written again where its file was taken away meanwhile. */
+/** How often a line is rewritten if its file was removed meanwhile. */
 const mostAttempts = 5;
 
 class NodeFolder implements DataFolder {
@@ -127,7 +127,7 @@ class NodeFolder implements DataFolder {
     throw new Error(`${this.#file(name)} is taken away again and again`);
   }
 
-  /** Gives whether the file is still there under its name: another window may have taken it away. */
+  /** Whether the file still exists under its name: another window may have removed it. */
   async #appendOnce(name: string, text: Pieces): Promise<boolean> {
     const fs = await nodeFs();
     const file = await fs.open(this.#file(name), 'a').catch(async (error: unknown) => {
@@ -141,7 +141,7 @@ class NodeFolder implements DataFolder {
         await writePieces(file, text);
         await file.datasync();
       } catch (error) {
-        // What is reported as not written must not turn up later.
+        // A write reported as failed must not appear later.
         await file.truncate(size).catch(() => undefined);
         throw error;
       }
@@ -179,7 +179,7 @@ class NodeFolder implements DataFolder {
     });
   }
 
-  /** The new file is whole and flushed before the old one moves. */
+  /** The new file is complete and flushed before the old one moves. */
   async #replace(
     name: string,
     former: string | undefined,
@@ -192,7 +192,7 @@ class NodeFolder implements DataFolder {
       await write(temporary);
       if (former !== undefined) {
         await fs.rename(this.#file(name), this.#file(former)).catch((error: unknown) => {
-          // Another window is just doing the same.
+          // Another window is doing the same.
           if (!isMissing(error)) throw error;
         });
       }
@@ -215,7 +215,7 @@ class NodeFolder implements DataFolder {
         await folder.close();
       }
     } catch {
-      // Windows flushes names itself and opens no folder.
+      // Windows flushes names itself and cannot open folders.
     }
   }
 
@@ -298,7 +298,7 @@ class VirtualFolder implements DataFolder {
     await vscode.workspace.fs.copy(this.#file(from), this.#file(to), { overwrite: true });
   }
 
-  /** Beside the old file first: not every file system writes a file whole or not at all. */
+  /** Beside the old file first: not every file system writes atomically. */
   async #replace(
     name: string,
     former: string | undefined,
@@ -332,13 +332,13 @@ class VirtualFolder implements DataFolder {
   }
 }
 
-/** Whether the platform says that there is no such file or folder. */
+/** Whether the error means that the file or folder does not exist. */
 export function isMissing(error: unknown): boolean {
   const code = (error as { code?: unknown } | undefined)?.code;
   return code === 'ENOENT' || code === 'FileNotFound';
 }
 
-/** Puts the lines of a file together from its bytes. */
+/** Assembles the lines of a file from its bytes. */
 class LineReader {
   readonly #take: (line: string) => unknown;
   readonly #decoder = new TextDecoder('utf-8', { ignoreBOM: true });
@@ -349,7 +349,7 @@ class LineReader {
     this.#take = take;
   }
 
-  /** Gives whether more is wanted. */
+  /** Returns whether to continue. */
   add(bytes: Uint8Array): boolean {
     return this.#addText(this.#decoder.decode(bytes, { stream: true }));
   }

@@ -1,6 +1,6 @@
 /**
- * The mock interviews, each in a checksummed file of its own, replaced whole after every step. A
- * file of a newer version is left alone; a damaged one is set aside and named, never dropped.
+ * Stores mock interviews, each in a checksummed file, replaced whole after every step. Files of a
+ * newer version are left alone; damaged ones are set aside and reported, never dropped.
  */
 import * as vscode from 'vscode';
 import { isInterviewId, readInterview, writeInterview } from '../../../study/mockInterview/format';
@@ -12,26 +12,26 @@ import { openDataFolder, type DataFolder } from './folder';
 import { hash, parseChecked, withChecksum } from './journal';
 
 const suffix = '.json';
-/** Of an empty file that says that an interview was deleted: no copy at another place brings it back. */
+/** Suffix of the empty file that marks a deleted interview: no copy elsewhere restores it. */
 const deletedSuffix = '.deleted';
-/** How long to wait, in ms, before a file that cannot be read is believed to be damaged. */
+/** How long to wait, in ms, before treating an unreadable file as damaged. */
 const secondLook = 150;
-/** How long after it failed a thing is tried again by itself, in ms. */
+/** Delay before a failed operation is retried automatically, in ms. */
 const retryAfter = 10_000;
 
-/** An interview on its way to the disk. */
+/** An interview waiting to be written. */
 interface Waiting {
   interview: Interview;
-  /** When it is to be written, in ms since the window began: by a clock that nobody sets back. */
+  /** When to write it, in ms since the window began: by a monotonic clock. */
   due: number;
 }
 
-/** What changed. */
+/** A stored change. */
 export interface InterviewChange {
   readonly id: string;
-  /** Whether another window has had its part in it. */
+  /** Whether another window's changes are included. */
   readonly foreign: boolean;
-  /** Whether it is gone. */
+  /** Whether it was deleted. */
   readonly removed: boolean;
 }
 
@@ -42,28 +42,28 @@ export class InterviewStore implements vscode.Disposable {
   #folder: DataFolder;
   readonly #changed = new vscode.EventEmitter<InterviewChange>();
   readonly #waiting = new Map<string, Waiting>();
-  /** Folders from which interviews were brought along, or where they are kept. */
+  /** Folders whose interviews were merged in, and the current one. */
   readonly #brought = new Set<string>();
-  /** Folders where they were kept before, in this session. */
+  /** Earlier folders in this session. */
   readonly #former: vscode.Uri[] = [];
-  /** When a folder from which they could not be brought along is tried again, in ms since 1970. */
+  /** When to retry a folder that could not be merged, in ms since 1970. */
   #bringAfter = 0;
-  /** The ids of interviews that were deleted, once they were asked for. */
+  /** The ids of deleted interviews, once requested. */
   #deleted: Set<string> | undefined;
-  /** Files that were named to the person in this session. */
+  /** Files already reported to the person in this session. */
   readonly #named = new Set<string>();
   #timer: ReturnType<typeof setTimeout> | undefined;
   #work: Promise<unknown> = Promise.resolve();
   #failing = false;
   #disposed = false;
 
-  /** Fires when an interview was kept, deleted or restored. */
+  /** Fires when an interview was stored, deleted or restored. */
   readonly onDidChange = this.#changed.event;
 
   /**
-   * @param where the folder that holds the files; it is made when the first interview is kept. When
-   *   it becomes another one, the interviews are there too from then on.
-   * @param others folders whose interviews are to be there too
+   * @param where the folder for the files; created with the first interview. When it changes, the
+   * interviews are copied to the new one.
+   * @param others folders whose interviews are merged in
    */
   constructor(where: () => vscode.Uri, others: () => readonly vscode.Uri[] = () => []) {
     this.#where = where;
@@ -72,7 +72,7 @@ export class InterviewStore implements vscode.Disposable {
     this.#folder = openDataFolder(this.#uri);
   }
 
-  /** Writes what still waits: call `flush` before, where there is time. */
+  /** Writes pending changes: call `flush` before, if there is time. */
   dispose(): void {
     this.#disposed = true;
     clearTimeout(this.#timer);
@@ -80,7 +80,7 @@ export class InterviewStore implements vscode.Disposable {
     this.#changed.dispose();
   }
 
-  /** Every interview, the one that began last first. What cannot be read is named to the person. */
+  /** Every interview, most recently started first. Unreadable files are reported to the person. */
   async list(): Promise<readonly Interview[]> {
     const files = await this.#exclusively(() => this.#folder.list());
     const ids = files.map(({ name }) => idOf(name)).filter(id => id !== undefined);
@@ -88,7 +88,7 @@ export class InterviewStore implements vscode.Disposable {
     const found = await Promise.all(
       [...known].map(id =>
         this.read(id).catch((error: unknown) => {
-          // It stays as it is, and costs none of the others.
+          // It is left as it is and does not affect the others.
           this.#reportOnce(id, error);
           return undefined;
         }),
@@ -99,7 +99,7 @@ export class InterviewStore implements vscode.Disposable {
       .sort((a, b) => b.started - a.started || (a.id < b.id ? -1 : 1));
   }
 
-  /** The interview as it was kept last; `undefined` where there is none that can be read. */
+  /** The interview as last stored; `undefined` if there is none that can be read. */
   async read(id: string): Promise<Interview | undefined> {
     if (!isInterviewId(id)) return undefined;
     const waiting = this.#waiting.get(id)?.interview;
@@ -113,8 +113,7 @@ export class InterviewStore implements vscode.Disposable {
   }
 
   /**
-   * Keeps the interview and resolves when it is on disk, merged with what another window has kept
-   * of it meanwhile.
+   * Stores the interview and resolves once it is on disk, merged with another window's changes.
    * @throws HumanError when it could not be written
    */
   async keep(interview: Interview): Promise<Interview> {
@@ -123,7 +122,7 @@ export class InterviewStore implements vscode.Disposable {
     return kept;
   }
 
-  /** Keeps the interview within `delay` ms, sooner when an earlier call asked for that. Never rejects. */
+  /** Stores the interview within `delay` ms, sooner if already requested. Never rejects. */
   keepSoon(interview: Interview, delay: number): void {
     const due = performance.now() + delay;
     const last = this.#waiting.get(interview.id);
@@ -131,13 +130,13 @@ export class InterviewStore implements vscode.Disposable {
     this.#setTimer();
   }
 
-  /** Writes what waits, now; resolves when that is done. Never rejects. */
+  /** Writes pending changes now; resolves when done. Never rejects. */
   async flush(): Promise<void> {
     await this.#writeDue(Infinity);
     await this.#work;
   }
 
-  /** Deletes the interview and gives it back, for `keep` to restore it. */
+  /** Deletes the interview and returns it, so that `keep` can restore it. */
   async remove(id: string): Promise<Interview | undefined> {
     const interview = await this.read(id);
     this.#waiting.delete(id);
@@ -165,7 +164,7 @@ export class InterviewStore implements vscode.Disposable {
     if (!this.#disposed) this.#changed.fire({ id, foreign, removed });
   }
 
-  /** Tells the person of what goes wrong again and again, once in a session. */
+  /** Reports a recurring problem once per session. */
   #reportOnce(what: string, error: unknown): void {
     if (this.#named.has(what)) log().warn(`${what}: ${String(error)}`);
     else report(error);
@@ -190,7 +189,7 @@ export class InterviewStore implements vscode.Disposable {
     this.#setTimer();
   }
 
-  /** Writes the interview as it waits when its turn comes, so that a slow disk queues up no copies. */
+  /** Writes the interview's latest state when its turn comes, so a slow disk queues no copies. */
   async #writeWaiting(id: string): Promise<void> {
     const interview = this.#waiting.get(id)?.interview;
     if (!interview) return;
@@ -200,7 +199,7 @@ export class InterviewStore implements vscode.Disposable {
       this.#failing = false;
       this.#fire(id, { foreign: kept !== interview });
     } catch (error) {
-      // Kept in memory and tried again with the next change, or after a while; said once.
+      // Kept in memory, retried with the next change or after a while; reported once.
       if (!this.#waiting.has(id)) {
         this.#waiting.set(id, { interview, due: performance.now() + retryAfter });
       }
@@ -236,15 +235,15 @@ export class InterviewStore implements vscode.Disposable {
   }
 
   /**
-   * Reads a file; what is not sound is set aside first, so that it can be replaced. Where no copy can be
-   * made of it, it stays as it is, and nothing may be written in its place.
+   * Reads a file; damaged content is set aside first, so that the file can be replaced. If no copy
+   * can be made, the file stays as it is and must not be overwritten.
    */
   async #readFile(id: string, toWrite = false): Promise<Interview | 'newer' | undefined> {
     const name = id + suffix;
     let text = await this.#folder.read(name);
     if (text === undefined) return undefined;
     if (parseChecked(text) === undefined) {
-      // Where files are not replaced whole, another window may be writing it.
+      // Without atomic replacement, another window may be writing it.
       await new Promise(resolve => setTimeout(resolve, secondLook));
       text = (await this.#folder.read(name)) ?? '';
     }
@@ -270,7 +269,7 @@ export class InterviewStore implements vscode.Disposable {
     return interview;
   }
 
-  /** Keeps a copy of what could not be read, and tells the person where it is. */
+  /** Keeps a copy of unreadable data, and tells the person where it is. */
   async #setAside(name: string, text: string, why: string, readInPart: boolean): Promise<void> {
     const copy = `${name.slice(0, -suffix.length)}.damaged-${hash(text)}${suffix}`;
     if (!(await this.#folder.list()).some(file => file.name === copy)) {
@@ -312,7 +311,7 @@ export class InterviewStore implements vscode.Disposable {
     );
   }
 
-  /** Goes to the folder that is the right one now, with all interviews of those before and others. */
+  /** Switches to the current folder, with all interviews of earlier and other folders. */
   async #follow(): Promise<void> {
     const uri = this.#where();
     if (uri.toString() !== this.#uri.toString()) {
@@ -333,14 +332,14 @@ export class InterviewStore implements vscode.Disposable {
         await this.#bring(openDataFolder(other));
         this.#brought.add(other.toString());
       } catch (error) {
-        // What is there goes on; the rest is brought along later.
+        // The interviews there can be used; the rest is merged later.
         this.#bringAfter = Date.now() + retryAfter;
         this.#reportOnce(other.toString(), error);
       }
     }
   }
 
-  /** Takes over the interviews of another folder; they stay there as well. */
+  /** Copies the interviews of another folder; the originals stay there. */
   async #bring(other: DataFolder): Promise<void> {
     const deleted = await this.#deletedIds();
     let failure: unknown;
@@ -378,7 +377,7 @@ export class InterviewStore implements vscode.Disposable {
     );
   }
 
-  /** One at a time, in the order of the calls, also after one failed. */
+  /** Runs one at a time, in call order, even after a failure. */
   #exclusively<T>(work: () => Promise<T>): Promise<T> {
     const result = this.#work.then(() => this.#follow()).then(work);
     this.#work = result.catch(() => undefined);
@@ -386,7 +385,7 @@ export class InterviewStore implements vscode.Disposable {
   }
 }
 
-/** The folder of a workspace's interviews: beside that of its progress, of the same name. */
+/** The folder for a workspace's interviews: beside that of its progress, with the same name. */
 export function interviewFolder(progressFolder: vscode.Uri): vscode.Uri {
   const name = progressFolder.path.split('/').at(-1) ?? 'no-folder';
   return vscode.Uri.joinPath(progressFolder, '..', '..', 'interviews', name);
@@ -401,7 +400,7 @@ function idOf(fileName: string): string | undefined {
   return isInterviewId(id) ? id : undefined;
 }
 
-/** What stands behind a checksum that does not fit, as far as it is JSON. */
+/** The JSON after a checksum that does not match, if it parses. */
 function parseLeniently(text: string): unknown {
   try {
     return JSON.parse(text.slice(text.indexOf('{')));

@@ -1,8 +1,8 @@
 /**
- * The text of a journal or checkpoint: one change a line, each with a checksum, so that a line torn
- * by a kill or spoilt by the disk is seen for what it is and costs nothing but itself. Every line
- * starts with its line break: a torn line never spoils the next. A large change is written in parts,
- * and read line by line: no string holds all of it.
+ * The format of journals and checkpoints: one checksummed change per line, so a line torn by a kill
+ * or damaged on disk is detected and costs only itself. Every line starts with its line break: a
+ * torn line cannot damage the next. Large changes are written in parts and read line by line, so no
+ * string holds all of one.
  */
 import {
   mergeInto,
@@ -17,21 +17,21 @@ import type { QuestionId } from '../../../study/question';
 import { isTime, usableStamp } from '../../../study/times';
 import type { InterviewStep, UndoneStep, UndoStep } from '../../../study/undo';
 
-/** What a change means for undo: it is a step of its own, or it took one back. */
+/** A change's meaning for undo: a step of its own, or one that undid another. */
 export type Action = UndoStep | UndoneStep;
 
-/** A change of more characters than this, about, is written in parts. */
+/** Changes longer than about this many characters are written in parts. */
 const longestPart = 1_000_000;
 
-/** A change as a line of a journal; `action`, where given, is the action that made it. */
+/** A change as a journal line; `action`, if given, is the action that made it. */
 export function writeLine(change: Progress, action?: Action): string {
   return [...changeLines(change, action, Infinity)].join('');
 }
 
 /**
- * A change as lines of a journal: one, or where it is large several, of which the last names the
- * action and how many parts belong to it. A part is a change of its own: one that is missing costs
- * the undo, and nothing else. Can be gone through again.
+ * A change as journal lines: one, or several if it is large; the last one names the action and its
+ * number of parts. Each part is a change of its own: a missing one costs only the undo. Can be
+ * iterated repeatedly.
  */
 export function changeLines(
   change: Progress,
@@ -92,12 +92,12 @@ function toLine(value: object): string {
   return `\n${withChecksum(JSON.stringify(value))}`;
 }
 
-/** What the parts of an action are known by. */
+/** Identifies the parts of an action. */
 function keyOf(action: Action): string {
   return 'undoes' in action ? `undo of ${action.undoes}` : action.id;
 }
 
-/** About how many characters the record takes. */
+/** The approximate size of the record in characters. */
 function lengthOf(record: QuestionRecord | undefined): number {
   if (record === undefined) return 0;
   return (
@@ -108,22 +108,22 @@ function lengthOf(record: QuestionRecord | undefined): number {
   );
 }
 
-/** What a journal holds. */
+/** A journal's content. */
 export interface ReadJournal {
   readonly progress: Progress;
-  /** What can be undone and what was, as far as the journal knows, in the order it was done. */
+  /** Done and undone steps, as far as the journal knows, in order. */
   readonly actions: readonly Action[];
-  /** Lines that are not whole; the last line of a killed window is one, at most. */
+  /** Incomplete lines; the last line of a killed window is one, at most. */
   readonly damaged: number;
-  /** Whether the last line is one of them. */
+  /** Whether the last line is incomplete. */
   readonly isTorn: boolean;
-  /** The version of the lines that are of a newer one: the journal must be kept for it. */
+  /** The version of lines from a newer extension: the journal must be kept for it. */
   readonly newer: number | undefined;
-  /** Whether it is a checkpoint of which nothing is missing. */
+  /** Whether it is a complete checkpoint. */
   readonly whole: boolean;
 }
 
-/** Reads every sound line of a journal or checkpoint. */
+/** Reads every intact line of a journal or checkpoint. */
 export function readJournal(text: Iterable<string>): ReadJournal {
   const reader = new JournalReader();
   for (const lines of typeof text === 'string' ? [text] : text) {
@@ -132,7 +132,7 @@ export function readJournal(text: Iterable<string>): ReadJournal {
   return reader.read();
 }
 
-/** The parts of an action that were read so far. */
+/** The parts of an action read so far. */
 interface Parts {
   count: number;
   readonly change: Map<QuestionId, QuestionRecord>;
@@ -171,7 +171,7 @@ export class JournalReader {
     this.#takeAction(parsed, read.progress);
   }
 
-  /** What was read so far. */
+  /** The content read so far. */
   read(): ReadJournal {
     return {
       progress: this.#progress,
@@ -195,7 +195,7 @@ export class JournalReader {
     if (interview) parts.interviews.push(interview);
   }
 
-  /** An action of which a part is missing or wrong is none: the change is kept, but cannot be undone. */
+  /** An action with a missing or wrong part is dropped: the change is kept but cannot be undone. */
   #takeAction(line: unknown, change: Progress): void {
     const step = property(line, 'step');
     const given = step ?? property(line, 'undoes');
@@ -255,7 +255,7 @@ function readInterviewStep(value: unknown): InterviewStep | undefined {
   };
 }
 
-/** A question's line of a checkpoint, by its record: most records are the same the next time. */
+/** Caches a question's checkpoint line by its record: most records do not change in between. */
 const lines = new WeakMap<QuestionRecord, { readonly id: QuestionId; readonly line: string }>();
 
 function lineOf(id: QuestionId, record: QuestionRecord): string {
@@ -268,8 +268,8 @@ function lineOf(id: QuestionId, record: QuestionRecord): string {
 }
 
 /**
- * All of `progress` as a checkpoint: a line for each question and one that says how many there are.
- * As it is when it is gone through.
+ * All of `progress` as a checkpoint: a line for each question, then their number. Reflects
+ * `progress` at the time of iteration.
  */
 export function checkpointLines(progress: Progress): Iterable<string> {
   return {
@@ -280,12 +280,12 @@ export function checkpointLines(progress: Progress): Iterable<string> {
   };
 }
 
-/** `checkpointLines` in one. */
+/** `checkpointLines` as one string. */
 export function writeCheckpoint(progress: Progress): string {
   return [...checkpointLines(progress)].join('');
 }
 
-/** About how many characters a checkpoint has. Costs nothing for records that were written before. */
+/** The approximate length of a checkpoint in characters. Free for records written before. */
 export function checkpointLength(progress: Progress): number {
   let length = 0;
   for (const [id, record] of progress) length += lineOf(id, record).length;
@@ -297,17 +297,17 @@ function property(value: unknown, key: string): unknown {
   return (value as Record<string, unknown>)[key];
 }
 
-/** `text` behind its checksum: 8 hexadecimal digits and a space. */
+/** `text` after its checksum: 8 hexadecimal digits and a space. */
 export function withChecksum(text: string): string {
   return `${hash(text)} ${text}`;
 }
 
-/** Whether a line is as it was written. */
+/** Whether a line matches its checksum. */
 export function isSound(line: string): boolean {
   return line[8] === ' ' && line.slice(0, 8) === hash(line.slice(9));
 }
 
-/** The JSON behind a checksum; `undefined` where text and checksum differ or it is no JSON. */
+/** The JSON after a checksum; `undefined` if the checksum does not match or it is not JSON. */
 export function parseChecked(line: string): unknown {
   if (!isSound(line)) return undefined;
   try {
@@ -317,12 +317,12 @@ export function parseChecked(line: string): unknown {
   }
 }
 
-/** `fnv1a` as 8 hexadecimal digits: it is to see torn writes and flipped bits. */
+/** `fnv1a` as 8 hexadecimal digits, to detect torn writes and flipped bits. */
 export function hash(text: string): string {
   return hashText(fnv1a(text));
 }
 
-/** The hash of a text that is given line by line, without the line breaks. */
+/** The hash of a text given line by line, without the line breaks. */
 export class LineHash {
   #sum: number | undefined;
 
@@ -340,8 +340,8 @@ function hashText(sum: number): string {
 }
 
 /**
- * FNV-1a of 64 bits over UTF-8 as 16 hexadecimal digits, for names that must differ: of as many as
- * 100,000 folders no two have the same, but for a chance of 1 in 3,000 million.
+ * 64-bit FNV-1a over UTF-8 as 16 hexadecimal digits, for names that must differ: among as many as
+ * 100,000 folders the chance of a collision is 1 in 3,000 million.
  */
 export function nameHash(text: string): string {
   let sum = 0xcbf29ce484222325n;

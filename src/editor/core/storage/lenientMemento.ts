@@ -2,9 +2,9 @@ import type * as vscode from 'vscode';
 import { log } from '../../base/log';
 
 /**
- * `memento`, which goes on in memory where VS Code does not take a value: where all that it stored for
- * an extension was damaged so that it is no object any more, it never takes one again. For what makes
- * studying comfortable; progress has copies in files.
+ * `memento`, with memory as a fallback if VS Code rejects a value: once the extension's stored
+ * state is so damaged that it is no longer an object, VS Code never accepts one again. Only for
+ * conveniences; progress has copies in files.
  */
 export function lenientMemento(memento: vscode.Memento): vscode.Memento {
   const refused = new Map<string, unknown>();

@@ -1,8 +1,8 @@
 /**
- * A folder that was moved or renamed, or is opened at another address: in its container, through WSL,
- * over SSH, as another clone. Progress is kept by the address, so at the new one there is none. Each
- * place notes whose it is; where a workspace has no progress, that of the same project is offered, or of
- * a folder which is no longer there.
+ * Finds progress of a folder that was moved or renamed, or has another address: in its container,
+ * through WSL, over SSH, as another clone. Progress is keyed by address, so the new one has none.
+ * Each place notes its owner; a workspace without progress is offered that of the same project, or
+ * of a folder that no longer exists.
  */
 import * as vscode from 'vscode';
 import { missingFrom } from '../../../study/progress';
@@ -19,24 +19,24 @@ import { marksOf } from './repository';
 
 const foldersName = 'folders.json';
 
-/** A place whose progress may belong here. */
+/** A place whose progress may be this workspace's. */
 export interface OtherPlace {
-  /** The folder that holds its progress. */
+  /** The folder with its progress. */
   readonly place: vscode.Uri;
-  /** The first of the workspace's folders, or its file. */
+  /** The first workspace folder, or the workspace file. */
   readonly folder: vscode.Uri;
-  /** Whether it is this project at another address, or a folder that is no longer there. */
+  /** Whether it is this project at another address, or a folder that no longer exists. */
   readonly why: 'same' | 'gone';
 }
 
-/** The addresses of this workspace: its file or its folders; none where nothing is open. */
+/** The addresses of this workspace: its file or its folders; empty if nothing is open. */
 function ownAddresses(): readonly vscode.Uri[] {
   const { workspaceFile, workspaceFolders = [] } = vscode.workspace;
   if (workspaceFile) return workspaceFile.scheme === 'untitled' ? [] : [workspaceFile];
   return workspaceFolders.map(({ uri }) => uri);
 }
 
-/** Notes in the folder of a place that it is this workspace's. Rejects with the platform's error. */
+/** Notes in a place's folder that this workspace owns it. Rejects with the platform's error. */
 export async function noteFolders(
   place: vscode.Uri,
   addresses: readonly vscode.Uri[] = ownAddresses(),
@@ -54,19 +54,19 @@ export async function noteFolders(
   if ((await folder.read(foldersName)) !== text) await folder.replace(foldersName, text);
 }
 
-/** What is noted in a place. */
+/** The note in a place. */
 interface Noted {
-  /** The addresses of the folders, or of the workspace's file. */
+  /** The URIs of the folders, or of the workspace file. */
   readonly folders: readonly string[];
-  /** What is known of the repository of the first: see `FolderMarks`. */
+  /** The repository marks of the first folder: see `FolderMarks`. */
   readonly remote?: string;
   readonly commit?: string;
 }
 
 /**
- * The places beside `place` whose progress may belong to `address`: first those of the same project at
- * another address, then those whose folders are no longer there, namesakes before others, and of equal
- * ones that which was noted last; at the end namesakes elsewhere of which nothing else is known.
+ * The places other than `place` whose progress may belong to `address`: first the same project at
+ * another address, then those whose folders no longer exist, folders of the same name first, then
+ * the most recently noted; last, unidentified folders of the same name elsewhere.
  */
 export async function otherPlaces(
   place: vscode.Uri,
@@ -76,7 +76,7 @@ export async function otherPlaces(
   const found: (OtherPlace & { readonly rank: number; readonly noted: number })[] = [];
   const entries = await Promise.resolve(vscode.workspace.fs.readDirectory(all)).catch(
     (error: unknown) => {
-      if (isMissing(error)) return []; // nobody has ever studied here
+      if (isMissing(error)) return []; // nobody has studied here yet
       throw error;
     },
   );
@@ -100,7 +100,7 @@ export async function otherPlaces(
   return found.sort((a, b) => b.rank - a.rank || b.noted - a.noted);
 }
 
-/** Asks whether progress of elsewhere belongs here, where there is such a one. */
+/** Asks whether progress from elsewhere belongs here, if there is any. */
 export async function offerOtherPlace(state: vscode.Memento, store: ProgressStore): Promise<void> {
   if (state.get(stateKeys.neverMoved) === true || ownAddresses().length === 0) return;
   const [other] = await otherPlaces(store.folder);
@@ -125,7 +125,7 @@ export async function offerOtherPlace(state: vscode.Memento, store: ProgressStor
   if (choice === bring) await bringHere(other, path, store);
 }
 
-/** Asks whether the progress of another profile belongs here too: this one has none. */
+/** Asks whether to use another profile's progress here too: this profile has none. */
 export async function offerOtherProfile(
   state: vscode.Memento,
   context: ProfileContext,
@@ -164,7 +164,7 @@ async function bringHere(
   const former = new InterviewStore(() => interviewFolder(place));
   try {
     const interviews = await former.list();
-    // All of it or nothing: where there is progress, this is not offered again.
+    // All or nothing: once there is progress, this is not offered again.
     await store.applyMuch(
       vscode.l10n.t('Progress of {0}', path),
       now => ({ progress: missingFrom(now.progress, progress), kept: interviews }),
@@ -193,14 +193,14 @@ function readNoted(text: string): {
   };
 }
 
-/** An address for a person: that of a container holds a long number. */
+/** An address for display: that of a container holds a long number. */
 function forPerson(uri: vscode.Uri): string {
   if (uri.scheme === 'file') return uri.fsPath;
   if (uri.scheme !== 'vscode-remote') return uri.toString(true);
   return `${uri.path} (${uri.authority.length > 40 ? (uri.authority.split('+')[0] ?? '') : uri.authority})`;
 }
 
-/** Whether none of them is there; what cannot be asked for now, as on another machine, may be. */
+/** Whether all are gone; one that cannot be checked now, as on another machine, may exist. */
 async function areGone(folders: readonly vscode.Uri[]): Promise<boolean> {
   for (const folder of folders) {
     try {

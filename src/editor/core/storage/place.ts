@@ -1,14 +1,14 @@
 /**
  * One place where progress is kept, in several copies that are merged at every start:
  * - this window's journal: a line is on disk before a change is acknowledged;
- * - a checkpoint beside the journals: all of it, replaced whole some time after a change; the one
- *   before it is kept too, so that no single damaged file costs anything;
- * - a memento (workspaceState or globalState): all of it as well, while it is small enough not to
+ * - a checkpoint beside the journals: everything, replaced whole some time after a change; the
+ *   previous one is kept too, so that no single damaged file costs anything;
+ * - a memento (workspaceState or globalState): everything as well, while it is small enough not to
  *   slow VS Code down;
- * - a file beside the checkpoint of what the first versions do not know, and would drop from the others
- *   when they write them: they leave this one alone. It is renewed with the checkpoint.
- * A memento alone loses what was written in the last 100 ms before a kill, loses keys to another
- * window, and is gone after a re-clone.
+ * - a file beside the checkpoint with the data that the first versions do not know and would drop
+ *   when writing the other copies; they leave this file alone. It is renewed with the checkpoint.
+ * A memento alone loses the last 100 ms before a kill, loses keys to another window, and is gone
+ * after a re-clone.
  */
 import * as vscode from 'vscode';
 import {
@@ -44,30 +44,30 @@ const checkpointName = 'checkpoint.json';
 const formerCheckpointName = 'checkpoint.former.json';
 const besideName = 'checkpoint.beside.json';
 const journalSuffix = '.journal';
-/** What a journal is called while it is removed. */
+/** Suffix of a journal while it is being removed. */
 const leavingSuffix = '.leaving';
-/** A journal younger than this, in ms, may belong to a window that is open: it is not removed. */
+/** A journal younger than this, in ms, may belong to an open window: it is not removed. */
 const journalRest = 10 * 60 * 1000;
-/** A journal of more characters than this goes on in a new file. */
+/** A journal longer than this, in characters, continues in a new file. */
 const longestJournal = 4_000_000;
-/** A file that a kill left half written is removed when it is older than this, in ms. */
+/** A half-written file left by a kill is removed when it is older than this, in ms. */
 const leftoverRest = 24 * 60 * 60 * 1000;
-/** The memento holds everything up to this many characters, and the marks alone beyond. */
+/** Up to this many characters the memento holds everything, beyond that only the marks. */
 export const largestState = 400_000;
-/** The marks alone are held up to this many characters; VS Code warns beyond 512 KiB. */
+/** The size limit for marks in the memento, in characters; VS Code warns beyond 512 KiB. */
 const largestMarks = 500_000;
-/** How many characters a line of a checkpoint has that a question in the memento has not. */
+/** How much longer a question's checkpoint line is than its memento entry, in characters. */
 const checkpointOverhead = 38;
 
-/** Where the copies are. */
+/** The locations of the copies. */
 export interface ProgressPlaces {
   /** Holds the copy under `stateKeys.progress`. */
   readonly state: vscode.Memento;
-  /** The folder for journals and checkpoint; made on the first change. */
+  /** The folder for journals and checkpoint; created on the first change. */
   readonly folder: vscode.Uri;
 }
 
-/** What was read: progress, and what can be undone. */
+/** The result of reading: progress, and the undo steps. */
 export interface Reading {
   readonly progress: Map<QuestionId, QuestionRecord>;
   readonly actions: Action[];
@@ -78,30 +78,30 @@ interface Found {
   readonly journals: { readonly file: FileInfo; readonly journal: ReadJournal }[];
 }
 
-/** Not to be used by two callers at a time: `ProgressStore` sees to that. */
+/** Not safe for concurrent callers: `ProgressStore` takes care of that. */
 export class ProgressPlace {
   readonly folderUri: vscode.Uri;
   readonly #state: vscode.Memento;
   readonly #folder: DataFolder;
-  /** This window's journals: what is in them is known. The last one is written. */
+  /** This window's journals, whose content is known. The last one is written to. */
   readonly #journals = [newJournalName()];
   #journalLength = 0;
-  /** Size and time of each file when it was read last, to read only what is new. */
+  /** Size and time of each file when last read, to read only new data. */
   readonly #seen = new Map<string, string>();
   #seenState: unknown;
   #stateText: string | undefined;
-  /** The records of the checkpoint that was written last. */
+  /** The records in the last written checkpoint. */
   #written: Progress | undefined;
   #writtenLength = 0;
-  /** What the file beside the checkpoint holds, as far as this window knows. */
+  /** The content of the file beside the checkpoint, as far as this window knows. */
   #besideText = '';
-  /** Whether the checkpoint was whole when it was read or written last. */
+  /** Whether the checkpoint was intact when last read or written. */
   #isCheckpointWhole = false;
-  /** Damaged data of which no copy could be made yet, by the copy's name; nothing is overwritten. */
+  /** Damaged data not yet copied, by the copy's name; nothing is overwritten meanwhile. */
   readonly #toSetAside = new Map<string, () => Promise<void>>();
   #newer: number | undefined;
   #unreadable: string | undefined;
-  /** What the first `read` found, for `forgetOldJournals`. */
+  /** The result of the first `read`, for `forgetOldJournals`. */
   #found: Found | undefined = { checkpoint: undefined, journals: [] };
 
   constructor({ state, folder }: ProgressPlaces) {
@@ -115,24 +115,24 @@ export class ProgressPlace {
     return this.#folder.durable;
   }
 
-  /** The version of a newer extension whose copy must not be overwritten, where there is one. */
+  /** The version of a newer extension whose copy must not be overwritten, if there is one. */
   get newer(): number | undefined {
     return this.#newer;
   }
 
-  /** A file that is there but cannot be read, where there is one: nothing is overwritten meanwhile. */
+  /** A file that exists but cannot be read, if there is one: nothing is overwritten meanwhile. */
   get unreadable(): string | undefined {
     return this.#unreadable;
   }
 
-  /** How many characters the last checkpoint of this session had; 0 before the first. */
+  /** The length of this session's last checkpoint in characters; 0 before the first. */
   get size(): number {
     return this.#writtenLength;
   }
 
   /**
-   * Everything that is kept here and was not read before: all of it the first time, later only what
-   * other windows wrote. What cannot be read is set aside and named to the person.
+   * Everything stored here that was not read before: all of it the first time, later only what
+   * other windows wrote. Unreadable data is set aside and reported to the person.
    */
   async read(): Promise<Reading> {
     const reading: Reading = { progress: new Map(), actions: [] };
@@ -146,8 +146,8 @@ export class ProgressPlace {
   }
 
   /**
-   * Adds lines to this window's journal.
-   * @throws the platform's error; then they are not there.
+   * Appends lines to this window's journal.
+   * @throws the platform's error; the lines are then not there.
    */
   async append(lines: Pieces): Promise<void> {
     if (this.#journalLength > longestJournal) {
@@ -163,7 +163,7 @@ export class ProgressPlace {
   }
 
   /**
-   * Renews the memento's copy with `progress`, into which it merges what stands there. Leaves a copy
+   * Renews the memento's copy with `progress`, after merging the stored copy into it. Leaves a copy
    * of a newer version alone. Rejects with VS Code's error.
    * @returns whether `progress` changed.
    */
@@ -172,22 +172,22 @@ export class ProgressPlace {
     const other: Reading = { progress: new Map(), actions: [] };
     await this.#readState(other);
     const changed = mergeInto(progress, other.progress);
-    // What was read just now may be of a newer version, or damaged without a copy of it.
+    // The copy just read may be of a newer version, or damaged and not yet copied.
     if (this.#isHeld()) return changed;
     const text = this.#stateOf(progress);
     if (text !== undefined && text !== this.#stateText) {
       await this.#state.update(stateKeys.progress, JSON.parse(text));
       this.#stateText = text;
       const now: unknown = this.#state.get(stateKeys.progress);
-      // Meanwhile another machine's may have come, which is to be read.
+      // Another machine's copy may have arrived meanwhile and has to be read.
       if (JSON.stringify(now) === text) this.#seenState = now;
     }
     return changed;
   }
 
   /**
-   * Keeps `change` in the memento, with all of `progress`: for when the files cannot be written.
-   * @throws Error when it is not there then
+   * Stores `change` in the memento, with all of `progress`: for when files cannot be written.
+   * @throws Error if it is not there afterwards
    */
   async keepInState(progress: Map<QuestionId, QuestionRecord>, change: Progress): Promise<void> {
     if (this.#newer !== undefined) throw new Error('the state is of a newer version');
@@ -198,8 +198,8 @@ export class ProgressPlace {
   }
 
   /**
-   * Renews memento and checkpoint with `progress`, into which it merges what other windows wrote
-   * there. Rejects with the platform's error; the journals hold everything all the same.
+   * Renews memento and checkpoint with `progress`, after merging what other windows wrote there.
+   * Rejects with the platform's error; the journals still hold everything.
    * @returns whether `progress` changed.
    */
   async checkpoint(progress: Map<QuestionId, QuestionRecord>): Promise<boolean> {
@@ -215,7 +215,7 @@ export class ProgressPlace {
     const other: Reading = { progress: new Map(), actions: [] };
     if (present && this.#isNew(present)) {
       await this.#readCheckpoint(present, other);
-      this.#written = undefined; // another window's: it may lack what ours had
+      this.#written = undefined; // another window's: it may lack some of our data
     }
     const beside = await this.#file(besideName);
     if (beside && this.#isNew(beside)) {
@@ -223,13 +223,13 @@ export class ProgressPlace {
       this.#besideText = '';
     }
     const changed = mergeInto(progress, other.progress) || changedByState;
-    // What was read just now may not be overwritten.
+    // The copies just read may have to be preserved.
     if (this.#mayNotOverwrite()) return changed;
     await this.#writeBeside(progress);
     if (present && this.#isWritten(progress)) return changed;
-    // Changes go on while it is written: what is in it is what there was now.
+    // Changes continue during the write: the checkpoint has the records as of now.
     const records = new Map(progress);
-    // A copy that is not whole never takes the place of a good one.
+    // An incomplete copy never replaces a good one.
     const former =
       present && (await this.#isWhole(checkpointName)) ? formerCheckpointName : undefined;
     await this.#folder.replace(checkpointName, checkpointLines(records), former);
@@ -250,7 +250,7 @@ export class ProgressPlace {
     this.#besideText = text;
   }
 
-  /** Whether a copy must stay as it is: of a newer version, or damaged and not set aside yet. */
+  /** Whether a copy must be preserved: of a newer version, or damaged and not yet set aside. */
   #isHeld(): boolean {
     return this.#newer !== undefined || this.#toSetAside.size > 0;
   }
@@ -259,7 +259,7 @@ export class ProgressPlace {
     return this.#isHeld() || this.#unreadable !== undefined;
   }
 
-  /** Whether the checkpoint that was written last holds just these records. */
+  /** Whether the last written checkpoint has exactly these records. */
   #isWritten(progress: Progress): boolean {
     const written = this.#written;
     if (written?.size !== progress.size) return false;
@@ -267,11 +267,11 @@ export class ProgressPlace {
     return true;
   }
 
-  /** Whether the checkpoint was read whole, and still is: looks at every line of it. */
+  /** Whether the checkpoint was complete when read, and still is: checks every line of it. */
   async #isWhole(name: string): Promise<boolean> {
     if (!this.#isCheckpointWhole) return false;
     let last = '';
-    let count = -1; // the last line is none of those that it counts
+    let count = -1; // the last line is not included in its count
     await this.#folder.readLines(name, line => {
       if (line.trim() === '') return true;
       last = line;
@@ -283,10 +283,10 @@ export class ProgressPlace {
   }
 
   /**
-   * Removes the journals whose every change both checkpoints hold, once they have rested long enough
-   * to belong to no open window; not those that hold one of the steps of `undoable`, or an undo that
-   * these have to know of. Looks at what the first `read` found, once.
-   * @returns whether the checkpoint is whole and holds all of `progress`.
+   * Removes journals whose every change is in both checkpoints, once they are old enough not to
+   * belong to an open window; except those with one of the steps of `undoable`, or an undo that
+   * affects these. Looks at the result of the first `read`, once.
+   * @returns whether the checkpoint is complete and holds all of `progress`.
    */
   async forgetOldJournals(progress: Progress, undoable: readonly UndoStep[]): Promise<boolean> {
     const { checkpoint, journals = [] } = this.#found ?? {};
@@ -300,7 +300,7 @@ export class ProgressPlace {
     let former: Progress | undefined;
     for (const { file, journal } of this.#folder.durable ? journals : []) {
       const lacks = (copy: Progress) => missingFrom(copy, journal.progress).size > 0;
-      // A step that was taken back would count again; a step before it would not be known as it is.
+      // Otherwise an undone step would count again, or an earlier one would be misjudged.
       const isNeeded = journal.actions.some(action =>
         'id' in action
           ? ids.has(action.id)
@@ -318,7 +318,7 @@ export class ProgressPlace {
     return missingFrom(checkpoint.progress, progress).size === 0;
   }
 
-  /** Removes what a kill left of files that were being written: their text is elsewhere. */
+  /** Removes partly written files left by a kill: their text is elsewhere. */
   async #removeLeftovers(): Promise<void> {
     for (const { name, modified } of await this.#folder.list()) {
       const isLeftover = name.endsWith('.tmp') && Date.now() - modified >= leftoverRest;
@@ -326,7 +326,7 @@ export class ProgressPlace {
     }
   }
 
-  /** A window that wakes up now makes the file anew; what it added before the rename shows in the size. */
+  /** A window that wakes up recreates the file; its size shows what was added before the rename. */
   async #removeJournal({ name, size }: FileInfo): Promise<void> {
     const leaving = name.replace(journalSuffix, leavingSuffix);
     await this.#folder.rename(name, leaving);
@@ -356,8 +356,8 @@ export class ProgressPlace {
   }
 
   /**
-   * What the memento is to hold, as JSON: as much as does not slow VS Code down. `undefined` where
-   * even the marks are too much: what it held before is not wrong, and the files hold everything.
+   * The memento's content as JSON: as much as does not slow VS Code down. `undefined` if even the
+   * marks are too large: its previous content is not wrong, and the files hold everything.
    */
   #stateOf(progress: Progress): string | undefined {
     const overhead = progress.size * checkpointOverhead;
@@ -371,7 +371,7 @@ export class ProgressPlace {
     const files = await this.#folder.list();
     for (const file of files) {
       const { name } = file;
-      // One that is leaving was left behind by a kill: it is a journal like any other.
+      // One marked for removal was left behind by a kill: it is a journal like any other.
       const isJournal = name.endsWith(journalSuffix) || name.endsWith(leavingSuffix);
       if (!isJournal && name !== checkpointName && name !== besideName) continue;
       if (this.#journals.includes(name) || !this.#isNew(file)) continue;
@@ -391,7 +391,7 @@ export class ProgressPlace {
     }
   }
 
-  /** Whether the file changed since it was read last; from now on it is not new. */
+  /** Whether the file changed since it was last read; records it as read. */
   #isNew({ name, size, modified }: FileInfo): boolean {
     const version = `${size} ${modified}`;
     if (this.#seen.get(name) === version) return false;
@@ -405,7 +405,7 @@ export class ProgressPlace {
     return read;
   }
 
-  /** Reads a file line by line; one that is not there is an empty one. */
+  /** Reads a file line by line; a missing file counts as empty. */
   async #readLines(name: string): Promise<ReadJournal> {
     const reader = new JournalReader();
     await this.#folder.readLines(name, line => {
@@ -426,7 +426,7 @@ export class ProgressPlace {
       log().warn(`${name} has lines of format ${read.newer}; they are kept for a newer version.`);
       if (isCheckpoint) this.#newer = read.newer;
     }
-    // One torn line at the end of a journal is what a kill leaves: it was never acknowledged.
+    // One torn line at the end of a journal is left by a kill: it was never acknowledged.
     const damaged = isCheckpoint || !read.isTorn ? read.damaged : read.damaged - 1;
     if (damaged > 0) {
       log().warn(`${name} has ${damaged} damaged lines; all others were read.`);
@@ -459,12 +459,12 @@ export class ProgressPlace {
     );
   }
 
-  /** Tries again to keep copies of what is damaged. */
+  /** Retries keeping copies of damaged data. */
   async #setAsideAll(): Promise<void> {
     for (const [name, write] of [...this.#toSetAside]) await this.#setAside(name, write);
   }
 
-  /** Keeps a copy of what could not be read, and tells the person where it is. */
+  /** Keeps a copy of unreadable data, and tells the person where it is. */
   async #setAside(name: string, write: () => Promise<void>): Promise<void> {
     try {
       if (!(await this.#file(name))) await write();
@@ -492,7 +492,7 @@ export class ProgressPlace {
   }
 }
 
-/** The part that must be in the memento whatever the size: what is mastered, bookmarked, suspended. */
+/** The part that is in the memento regardless of size: mastered, bookmarked, suspended. */
 function marksOnly(progress: Progress): Progress {
   const only = new Map<QuestionId, QuestionRecord>();
   for (const [id, record] of progress) {
@@ -502,7 +502,7 @@ function marksOnly(progress: Progress): Progress {
   return only;
 }
 
-/** What the first versions do not know of the records: the work on exercises, and later fields. */
+/** The part of the records unknown to the first versions: work on exercises, and later fields. */
 function onlyBeside(progress: Progress): Progress {
   const only = new Map<QuestionId, QuestionRecord>();
   for (const [id, record] of progress) {
@@ -522,7 +522,7 @@ function asideName(what: string, text: string): string {
   return `${what}.damaged-${text}.json`;
 }
 
-/** The pieces, whose length is told as they are taken. */
+/** Passes the pieces on and reports their lengths. */
 function counted(pieces: Pieces, tell: (length: number) => void): Pieces {
   return {
     *[Symbol.iterator]() {

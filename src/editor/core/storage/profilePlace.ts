@@ -1,8 +1,8 @@
 /**
- * The place of a profile whose progress is kept everywhere. VS Code gives the extension one folder for
- * all profiles, but each profile a state of its own: the state says which folder is the profile's,
- * `everywhere` or `everywhere-2` and so on. A folder is claimed once a state is known to name it, so
- * that a kill before that costs nothing: the next start finds the same folder.
+ * The place of a profile whose progress is kept everywhere. VS Code gives the extension one folder
+ * for all profiles, but each profile its own state, which names the profile's folder: `everywhere`,
+ * `everywhere-2` and so on. A folder is claimed once a state is known to name it, so a kill before
+ * that costs nothing: the next start finds the same folder.
  */
 import * as vscode from 'vscode';
 import { stateKeys } from '../../base/ids';
@@ -11,26 +11,26 @@ import { openDataFolder } from './folder';
 
 const claimName = 'profile.json';
 const firstName = 'everywhere';
-/** A state that VS Code was given is on disk after so many ms. */
+/** State passed to VS Code is on disk after this many ms. */
 const stateWrittenWithin = 2000;
 
-/** What is needed to find the place. */
+/** The inputs for finding the place. */
 export interface ProfileContext {
   readonly globalState: vscode.Memento;
   /** The folder that holds all places. */
   readonly places: vscode.Uri;
 }
 
-/** The place of a profile, by the names of folders. */
+/** A profile's place, as folder names. */
 export interface ProfilePlace {
   readonly name: string;
-  /** Where this profile's progress was when all profiles had one folder. */
+  /** Where this profile's progress was when all profiles shared one folder. */
   readonly also?: string;
-  /** Whether the folder is of the time when all profiles had one. */
+  /** Whether the folder dates from when all profiles shared one. */
   readonly isShared: boolean;
 }
 
-/** Finds the place of this profile; writes nothing. Never rejects. */
+/** Finds this profile's place; writes nothing. Never rejects. */
 export async function profilePlace({ globalState, places }: ProfileContext): Promise<ProfilePlace> {
   const known = readPlace(globalState.get<unknown>(stateKeys.profilePlace));
   if (known) return known;
@@ -61,7 +61,7 @@ export async function placesOfOtherProfiles(
     .sort();
 }
 
-/** Notes in the profile's state where its place is, and then claims the folder for it. Never rejects. */
+/** Notes the place in the profile's state, then claims the folder for it. Never rejects. */
 export async function keepProfilePlace(
   { globalState, places }: ProfileContext,
   place: ProfilePlace,

@@ -1,7 +1,6 @@
 /**
- * The person's progress: every change to it, one after the other, kept so that nothing that was
- * acknowledged is ever lost, and the steps by which it can be taken back. `ProgressPlace` holds the
- * copies.
+ * The person's progress: makes changes one at a time, stored so that nothing acknowledged is ever
+ * lost, with steps to undo them. `ProgressPlace` holds the copies.
  */
 import * as vscode from 'vscode';
 import type { ProgressFile } from '../../../study/exchange/progressFile';
@@ -30,56 +29,56 @@ import { changeLines, readJournal, type Action } from './journal';
 import { ProgressPlace, type ProgressPlaces } from './place';
 
 /**
- * How long after the last change the copies are renewed, in ms; longer where they are large (in
+ * Delay after the last change before the copies are renewed, in ms; longer if they are large (in
  * characters): the journal holds everything meanwhile.
  */
 const checkpointDelay = 1500;
-/** A change goes on with the step before up to this long after it, in ms. */
+/** A change joins the step before up to this long after it, in ms. */
 const joinedFor = 60_000;
 /**
- * VS Code says that a state is updated some 100 to 200 ms before it has written it, in ms with time to
- * spare: where the state is the only copy, nobody is told before that a change is kept.
+ * VS Code reports a state update 100 to 200 ms before it has written it; in ms, with a margin: if
+ * the state is the only copy, a change is acknowledged only after this delay.
  */
 const stateWrittenWithin = 500;
 const largeCheckpointDelay = 20_000;
 const largeCheckpoint = 400_000;
 
-/** What the store takes from the rest of the extension. */
+/** The store's dependencies. */
 export interface StoreOptions {
-  /** Other places whose progress is merged in when the store is opened; they stay as they are. */
+  /** Other places whose progress is merged in on opening; they stay as they are. */
   readonly also?: readonly ProgressPlaces[];
-  /** The number of the study day that a time (ms since 1970) belongs to. */
+  /** The study day number of a time (ms since 1970). */
   readonly studyDay?: (time: number) => number;
-  /** Gives what keeps the mock interviews that belong to the progress. */
+  /** Gives the store of the mock interviews that belong to the progress. */
   readonly interviews?: () => Promise<InterviewShelf>;
   /** Gives the mock interviews that belong to the progress in another folder. */
   readonly interviewsOf?: (folder: vscode.Uri) => Promise<readonly Interview[]>;
 }
 
-/** What keeps mock interviews. */
+/** Storage for mock interviews. */
 export interface InterviewShelf {
   /** Every interview. */
   list(): Promise<readonly Interview[]>;
-  /** One of them; `undefined` where there is none that can be read. */
+  /** One interview; `undefined` if there is none that can be read. */
   read(id: string): Promise<Interview | undefined>;
-  /** Merges the interview with what is kept of it. @throws HumanError when it could not be written */
+  /** Merges the interview with the stored one. @throws HumanError when it could not be written */
   keep(interview: Interview): Promise<Interview>;
   remove(id: string): Promise<Interview | undefined>;
 }
 
-/** What names a step that can be undone. */
+/** The label of an undo step. */
 export type StepId = string;
 
-/** A change of progress and of mock interviews at once. */
+/** A change of progress and mock interviews together. */
 export interface LargeChange {
   readonly progress: Progress;
-  /** Interviews as they are to be: new ones, or copies that win over what is there. */
+  /** The new state of interviews: new ones, or copies that replace existing ones. */
   readonly kept?: readonly Interview[];
   /** The ids of interviews to remove. */
   readonly removed?: readonly string[];
 }
 
-/** What changed: these questions, or (after a merge with other copies) perhaps any. */
+/** The changed questions, or (after a merge with other copies) possibly any. */
 export type ChangedQuestions = ReadonlySet<QuestionId> | 'all';
 
 export class ProgressStore implements vscode.Disposable {
@@ -88,23 +87,23 @@ export class ProgressStore implements vscode.Disposable {
   readonly #session = globalThis.crypto.randomUUID().slice(0, 13);
   readonly #options: StoreOptions;
   #place: ProgressPlace;
-  /** Where progress was kept before, in this session. */
+  /** Earlier folders of progress in this session. */
   readonly #former: vscode.Uri[] = [];
   /** Oldest first. */
   #steps: UndoStep[] = [];
   #stepCount = 0;
   #lastTime = 0;
-  /** The top step that an undo would take back, as long as nothing changes. */
+  /** The latest step an undo would revert, valid until something changes. */
   #top: UndoStep | undefined | 'unknown' = 'unknown';
   #opened: Promise<void> | undefined;
   #writing: Promise<unknown> = Promise.resolve();
   #checkpointing: Promise<unknown> = Promise.resolve();
   #checkpointTimer: ReturnType<typeof setTimeout> | undefined;
-  /** The study day of the last change: before the first one of a day a backup is made. */
+  /** The study day of the last change: a backup is made before the first change of a day. */
   #day: number | undefined;
   #disposed = false;
 
-  /** Fires after progress changed, by the person, by another window, or when the copies were read. */
+  /** Fires after progress changed: by the person, another window, or reading the copies. */
   readonly onDidChange = this.#changed.event;
 
   /** @param places where progress is kept. */
@@ -120,14 +119,14 @@ export class ProgressStore implements vscode.Disposable {
   }
 
   /**
-   * Progress as far as it is read: whole once `open` is done. Always the same map, which changes in
-   * place (to copy 10,000 records for every rating takes longer than to store it); its records do not.
+   * Progress as read so far: complete once `open` is done. Always the same map, changed in place
+   * (copying 10,000 records per rating takes longer than storing it); records are immutable.
    */
   get progress(): Progress {
     return this.#progress;
   }
 
-  /** What `undo` would take back, in the person's words; `undefined` when there is nothing. */
+  /** The label of the step `undo` would revert; `undefined` if there is none. */
   get undoLabel(): string | undefined {
     if (this.#top === 'unknown') {
       this.#top = this.#steps.findLast(
@@ -139,32 +138,32 @@ export class ProgressStore implements vscode.Disposable {
     return this.#top?.label;
   }
 
-  /** The folder that holds journals, checkpoint and backups. */
+  /** The folder with journals, checkpoint and backups. */
   get folder(): vscode.Uri {
     return this.#place.folderUri;
   }
 
-  /** The folders of the places whose progress was merged in: those before, and those named at first. */
+  /** The folders of places that were merged in: earlier ones, and those named at first. */
   get otherFolders(): readonly vscode.Uri[] {
     const own = this.folder.toString();
     const others = [...this.#former, ...(this.#options.also ?? []).map(({ folder }) => folder)];
     return others.filter(folder => folder.toString() !== own);
   }
 
-  /** Reads and merges all copies, once. Never rejects: what cannot be read is set aside and named. */
+  /** Reads and merges all copies, once. Never rejects: unreadable data is set aside, reported. */
   open(): Promise<void> {
     this.#opened ??= this.#exclusively(() => this.#read()).catch(report);
     return this.#opened;
   }
 
   /**
-   * Makes `change` and keeps it. Resolves when it survives a kill. `label` names the change for undo.
+   * Makes `change` and stores it. Resolves once it survives a kill. `label` names it for undo.
    *
-   * @param how `joined` where undo is to take it back together with the step before, if that was made in
-   *   this window less than a minute ago, by the same name and on the same note; `quiet` where undo is
-   *   not to know of it, as of what is typed key by key.
-   * @returns the id of the step, for `undo`; `undefined` where nothing was to change
-   * @throws HumanError when it could not be stored; then nothing has changed.
+   * @param how `joined` to undo it together with the step before, if that was made in this window
+   * less than a minute ago, with the same name and on the same note; `quiet` to hide it from undo,
+   * as for text stored on every keystroke.
+   * @returns the id of the step, for `undo`; `undefined` if there was nothing to change
+   * @throws HumanError when it could not be stored; nothing has then changed.
    */
   async apply(
     label: string,
@@ -190,12 +189,12 @@ export class ProgressStore implements vscode.Disposable {
   }
 
   /**
-   * Makes a change of much, or of mock interviews. One step for undo. `plan` is given what there is
-   * when its turn comes.
+   * Makes a bulk change, or one of mock interviews. One step for undo. `plan` gets the state at the
+   * time its turn comes.
    *
-   * @param reason what it is; then a backup is made before it
-   * @returns the id of the step, for `undo`; `undefined` where nothing was to change
-   * @throws HumanError when it, or the backup, could not be stored; then nothing has changed.
+   * @param reason the kind of change; if given, a backup is made first
+   * @returns the id of the step, for `undo`; `undefined` if there was nothing to change
+   * @throws HumanError when it, or the backup, could not be stored; nothing has then changed.
    */
   async applyMuch(
     label: string,
@@ -248,7 +247,7 @@ export class ProgressStore implements vscode.Disposable {
     };
   }
 
-  /** Keeps the change of a step, which may be the one that `last` was and goes on. */
+  /** Stores a step's change; the step may be `last`, which it then extends. */
   async #take(step: UndoStep, last?: UndoStep): Promise<void> {
     const kept = await this.#keep(step.change, step);
     if (step.id === last?.id) this.#steps.pop();
@@ -257,7 +256,7 @@ export class ProgressStore implements vscode.Disposable {
     this.#show(new Set(kept.keys()));
   }
 
-  /** The last step, where it was made in this window by this name a moment before `time`. */
+  /** The last step, if made in this window under this name shortly before `time`. */
   #lastStep(label: string, time: number): UndoStep | undefined {
     const last = this.#steps.at(-1);
     if (last?.label !== label || !last.id.startsWith(`${this.#session}-`)) return undefined;
@@ -265,28 +264,28 @@ export class ProgressStore implements vscode.Disposable {
   }
 
   /**
-   * Takes a change back and gives its label; `undefined` when there is nothing to take back.
-   * @param id the step; without it the last one of which something stands
+   * Undoes a change and gives its label; `undefined` if there is nothing to undo.
+   * @param id the step; without it the last one still in effect
    */
   async undo(now: number, id?: StepId): Promise<string | undefined> {
     await this.open();
     return this.#exclusively(async () => {
       for (;;) {
         const step = id === undefined ? this.#steps.at(-1) : this.#steps.find(one => one.id === id);
-        // Where another window did otherwise since, there is nothing to take back.
+        // If another window has changed it since, there is nothing to undo.
         if (step === undefined || (await this.#undoStep(step, now))) return step?.label;
         this.#steps = this.#steps.filter(one => one !== step);
       }
     });
   }
 
-  /** Gives whether anything of the step stood. */
+  /** Returns whether any of the step was still in effect. */
   async #undoStep({ id }: UndoStep, now: number): Promise<boolean> {
     const at = this.#steps.findIndex(one => one.id === id);
     const step = this.#steps[at];
     if (step === undefined) return false;
     const change = undoOf(step.change, step.before, this.#progress, now);
-    // First: what a kill leaves of it can be taken back again.
+    // First: if a kill interrupts the rest, it can be undone again.
     const haveReturned = await this.#returnInterviews(step.interviews ?? [], now);
     if (change.size === 0 && !haveReturned) return false;
     const time = this.#nextTime(now);
@@ -298,7 +297,7 @@ export class ProgressStore implements vscode.Disposable {
     return true;
   }
 
-  /** Makes interviews what they were before a step, but for those that were changed since. */
+  /** Restores interviews to before a step, except those changed since. */
   async #returnInterviews(steps: readonly InterviewStep[], now: number): Promise<boolean> {
     if (steps.length === 0) return false;
     const shelf = await this.#options.interviews?.();
@@ -313,7 +312,7 @@ export class ProgressStore implements vscode.Disposable {
     return haveReturned;
   }
 
-  /** Reads what other windows wrote since; cheap when they wrote nothing. Never rejects. */
+  /** Reads what other windows wrote; cheap if they wrote nothing. Never rejects. */
   async refresh(): Promise<void> {
     await this.open();
     await this.#exclusively(async () => {
@@ -323,9 +322,9 @@ export class ProgressStore implements vscode.Disposable {
   }
 
   /**
-   * Keeps progress in `places` from now on: what is there and what is here become one. Nothing is
-   * taken away from the place before.
-   * @throws HumanError when nothing can be stored there; then progress stays where it was.
+   * Keeps progress in `places` from now on: the data there and here are merged. The previous place
+   * stays as it is.
+   * @throws HumanError when nothing can be stored there; progress then stays where it was.
    */
   async moveTo(places: ProgressPlaces): Promise<void> {
     await this.open();
@@ -342,7 +341,7 @@ export class ProgressStore implements vscode.Disposable {
         for (const step of this.#steps.filter(({ id }) => !known.has(id))) {
           await place.append(changeLines(step.change, step));
         }
-        // All is there. What follows waits for nothing: no copy is renewed between this and that.
+        // All is there. The rest is synchronous: no copy is renewed in between.
         mergeInto(this.#progress, progress);
         this.#former.push(this.#place.folderUri);
         this.#place = place;
@@ -353,7 +352,7 @@ export class ProgressStore implements vscode.Disposable {
     );
   }
 
-  /** The backups of the place where progress is kept now, and of those where it was. */
+  /** The backups of the current place, and of earlier ones. */
   async backups(): Promise<Backups> {
     return this.#backupsAt(this.folder, this.otherFolders);
   }
@@ -383,7 +382,7 @@ export class ProgressStore implements vscode.Disposable {
     }
   }
 
-  /** Before the first change of a study day: what there was, written while the change is made. */
+  /** Before a study day's first change: backs up the state so far, while the change is made. */
   #backUpDay(known?: readonly Interview[]): void {
     const now = Date.now();
     const { studyDay, interviews } = this.#options;
@@ -403,25 +402,25 @@ export class ProgressStore implements vscode.Disposable {
     };
     write().catch((error: unknown) => {
       log().warn(`The backup of the day could not be written: ${String(error)}`);
-      this.#day = undefined; // tried again at the next change
+      this.#day = undefined; // retried at the next change
     });
   }
 
-  /** Writes the copies now; resolves when that is done. For tests and before a change of place. */
+  /** Writes the copies now; resolves when done. For tests and before a change of place. */
   async flush(): Promise<void> {
     clearTimeout(this.#checkpointTimer);
     await this.#exclusively(() => Promise.resolve());
     await this.#checkpoint();
   }
 
-  /** One at a time, in the order of the calls, also after one failed. */
+  /** Runs one at a time, in call order, even after a failure. */
   #exclusively<T>(work: () => Promise<T>): Promise<T> {
     const result = this.#writing.then(work);
     this.#writing = result.catch(() => undefined);
     return result;
   }
 
-  /** A time after that of every action before, also where the clock was set back. */
+  /** A time later than that of every earlier action, even if the clock was set back. */
   #nextTime(now: number): number {
     this.#lastTime = Math.max(now, this.#lastTime + 1);
     return this.#lastTime;
@@ -432,14 +431,14 @@ export class ProgressStore implements vscode.Disposable {
     if (!this.#disposed) this.#changed.fire(changed);
   }
 
-  /** Stores a change, then makes it; gives it as it will be read again. */
+  /** Stores a change, then makes it; gives it as it will be read back. */
   async #keep(change: Progress, action?: Action): Promise<Progress> {
     const kept = await this.#keepAt(this.#place, this.#progress, change, action);
     this.#checkpointSoon();
     return kept;
   }
 
-  /** Stores a change at a place of which `progress` is known, into which it is merged then. */
+  /** Stores a change at a place whose `progress` is known, and merges it into that. */
   async #keepAt(
     place: ProgressPlace,
     progress: Map<QuestionId, QuestionRecord>,
@@ -457,7 +456,7 @@ export class ProgressStore implements vscode.Disposable {
       mergeInto(next, kept);
       try {
         await place.keepInState(next, kept);
-        // Before the wait: a checkpoint that comes due meanwhile writes the state again, with this.
+        // Before the wait: a checkpoint due meanwhile writes the state again, including this.
         mergeInto(progress, kept);
         await new Promise(resolve => setTimeout(resolve, stateWrittenWithin));
       } catch (stateError) {
@@ -486,9 +485,9 @@ export class ProgressStore implements vscode.Disposable {
     );
   }
 
-  /** Takes a step back of which the interviews could not be stored, and gives what to tell. */
+  /** Reverts a step whose interviews could not be stored, and gives the error to show. */
   async #takenBack(step: UndoStep, cause: unknown): Promise<HumanError> {
-    // Of an interview that cannot be saved the person is told otherwise while it goes on.
+    // While an interview goes on, failures to save it are reported elsewhere.
     const reason = cause instanceof HumanError ? (cause.cause ?? cause) : cause;
     const why = reason instanceof Error ? reason.message : String(reason);
     try {
@@ -526,14 +525,14 @@ export class ProgressStore implements vscode.Disposable {
     );
   }
 
-  /** Not in the way of changes: those go on while the copies are written. */
+  /** Does not block changes: those continue while the copies are written. */
   #checkpoint(): Promise<void> {
     return this.#betweenCheckpoints(async () => {
       if (await this.#place.checkpoint(this.#progress)) this.#show('all');
     });
   }
 
-  /** Has no copy be renewed meanwhile. */
+  /** Ensures that no copy is renewed meanwhile. */
   #betweenCheckpoints(work: () => Promise<void>): Promise<void> {
     const result = this.#checkpointing.then(work);
     this.#checkpointing = result.catch(() => undefined);

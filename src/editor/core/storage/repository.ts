@@ -1,13 +1,13 @@
-/** What the repository says that a folder is in, read from its files: no git is run. */
+/** Identifies a folder's repository from its files, without running git. */
 import * as vscode from 'vscode';
 import { firstCommitOf, remoteOf, type FolderMarks } from '../../../study/sameFolder';
 
-/** A folder deeper in a repository than this is not looked for in it. */
+/** Maximum depth of a folder in a repository for the repository to be found. */
 const deepest = 20;
-/** A file of a repository that is larger than this, in bytes, is not read. */
+/** Larger files of a repository, in bytes, are not read. */
 const largestFile = 5_000_000;
 
-/** The marks of a folder, or of the folder of a workspace's file. Never rejects. */
+/** The marks of a folder, or of the folder of a workspace file. Never rejects. */
 export async function marksOf(address: vscode.Uri): Promise<FolderMarks> {
   const marks = { address };
   let folder = address;
@@ -36,7 +36,7 @@ export async function marksOf(address: vscode.Uri): Promise<FolderMarks> {
   return marks;
 }
 
-/** The folder of the repository itself, also where `.git` is a file that leads to it. */
+/** The repository's own folder, even if `.git` is a file that points to it. */
 async function gitFolder(git: vscode.Uri): Promise<vscode.Uri | undefined> {
   const type = await typeOf(git);
   if (type === undefined) return undefined;
@@ -45,12 +45,12 @@ async function gitFolder(git: vscode.Uri): Promise<vscode.Uri | undefined> {
   if (to === undefined) return undefined;
   const own = resolved(vscode.Uri.joinPath(git, '..'), to);
   if (own === undefined) return undefined;
-  // A worktree has its own `HEAD`; remotes and the first commit are those of all of them.
+  // A worktree has its own `HEAD`; remotes and the first commit are shared.
   const common = (await readText(vscode.Uri.joinPath(own, 'commondir')))?.trim();
   return common === undefined || common === '' ? own : resolved(own, common);
 }
 
-/** Where a path in a file of Git leads; `undefined` for one that leads to another computer. */
+/** Resolves a path in a Git file; `undefined` if it is on another computer. */
 function resolved(folder: vscode.Uri, path: string): vscode.Uri | undefined {
   const slashes = path.replaceAll('\\', '/');
   if (slashes.startsWith('//')) return undefined;
@@ -63,7 +63,7 @@ async function typeOf(uri: vscode.Uri): Promise<vscode.FileType | undefined> {
   try {
     return (await vscode.workspace.fs.stat(uri)).type;
   } catch {
-    return undefined; // not there, or not to be asked for now
+    return undefined; // does not exist, or cannot be checked now
   }
 }
 

@@ -1,4 +1,4 @@
-/** Where progress is kept: with the workspace, or everywhere (with the person's profile). */
+/** Where progress is kept: with the workspace, or everywhere (with the user profile). */
 import * as vscode from 'vscode';
 import type { Interview } from '../../../study/mockInterview/interview';
 import { onDidChangeSettings, readSetting } from '../../base/configuration';
@@ -18,27 +18,27 @@ import {
 } from './profilePlace';
 import { ProgressStore } from './progressStore';
 
-/** What of the extension's context is needed to find the places. */
+/** The parts of the extension's context needed to find the places. */
 export type PlaceContext = Pick<
   vscode.ExtensionContext,
   'globalState' | 'globalStorageUri' | 'workspaceState'
 >;
 
-/** The scope that the settings ask for. */
+/** The scope chosen in the settings. */
 export function progressScope(): ProgressScope {
   return readSetting(settings.progressScope);
 }
 
-/** What the person has. */
+/** The person's stored data. */
 export interface Stores {
   readonly progress: ProgressStore;
   /** The mock interviews that belong to the progress. Its code is loaded on first use. */
   readonly interviews: () => Promise<InterviewStore>;
-  /** Where the profile's progress is, where that was to be known. */
+  /** The place of the profile's progress, if that had to be found. */
   readonly profile?: ProfilePlace;
 }
 
-/** The stores, in the place that the settings name. Reads no progress yet. */
+/** The stores, in the place chosen by the settings. Reads no progress yet. */
 export async function createStores(
   context: PlaceContext,
   studyDay: (time: number) => number,
@@ -50,13 +50,13 @@ export async function createStores(
   const profile =
     scope === 'everywhere' || wasEverywhere ? await profilePlace(profileOf(context)) : undefined;
   const also: ProgressPlaces[] = [];
-  // Whatever was done here before joins: the scope may have been changed while no window was open.
+  // Earlier data of this workspace is merged in: the scope may have changed with no window open.
   if (scope === 'everywhere') also.push(workspace);
   else if (profile) also.push(everywhereIn(context, profile));
   if (profile?.also !== undefined) {
     also.push({ state: context.globalState, folder: folderOf(context, profile.also) });
   }
-  // The folders of a workspace may have changed, and with them the name of its place.
+  // Folders of the workspace may have changed, and with them the name of its place.
   const remembered = context.workspaceState.get<unknown>(stateKeys.place);
   const names = new Set<string>();
   if (typeof remembered === 'string' && /^[\w-]+$/.test(remembered)) names.add(remembered);
@@ -87,7 +87,7 @@ async function interviewsOf(progressFolder: vscode.Uri): Promise<readonly Interv
   try {
     await vscode.workspace.fs.stat(vscode.Uri.joinPath(progressFolder, '..', '..', 'interviews'));
   } catch (error) {
-    if (isMissing(error)) return []; // no interview was ever held: nothing is loaded for that
+    if (isMissing(error)) return []; // no interview was ever held: nothing needs to be loaded
   }
   const { interviewFolder, InterviewStore: Made } = await import('./interviewStore');
   const shelf = new Made(() => interviewFolder(progressFolder));
@@ -98,13 +98,13 @@ async function interviewsOf(progressFolder: vscode.Uri): Promise<readonly Interv
   }
 }
 
-/** Moves the stores when the setting changes, and remembers where progress of this workspace is. */
+/** Moves the stores when the setting changes, and remembers where this workspace's progress is. */
 export function registerProgressScope(
   context: PlaceContext,
   { progress: store, interviews, profile: known }: Stores,
 ): vscode.Disposable {
   const workspaceState = lenientMemento(context.workspaceState);
-  // As long as the window lives: where the folders change without a restart, progress stays there.
+  // For the life of the window: if folders change without a restart, progress stays there.
   const own = workspaceName();
   let scope = progressScope();
   let moving: Promise<void> = Promise.resolve();
@@ -119,7 +119,7 @@ export function registerProgressScope(
     }
     if (isNoted || scope !== 'workspace') return;
     isNoted = true;
-    // Only so that the place is found again should the folder move: nothing is lost without it.
+    // Only helps to find the place again if the folder moves: nothing is lost without it.
     const { noteFolders } = await import('./moved');
     await noteFolders(store.folder).catch((error: unknown) => {
       log().warn(`Whose progress this is could not be noted: ${String(error)}`);
@@ -140,7 +140,7 @@ export function registerProgressScope(
       );
     }
   };
-  /** Once all is read: what is left undone by a kill is done at the next start. */
+  /** Once all is read: anything a kill left undone is done at the next start. */
   const keepProfile = async () => {
     await store.open();
     if (profile && scope === 'everywhere') await keepProfilePlace(profileOf(context), profile);
@@ -183,18 +183,18 @@ export function registerProgressScope(
   );
 }
 
-/** Whether progress is kept anywhere but in the place of this name. Rejects with the platform's error. */
+/** Whether any other place than this one has progress. Rejects with the platform's error. */
 async function hasOtherPlaces(context: PlaceContext, here: string | undefined): Promise<boolean> {
   try {
     const entries = await vscode.workspace.fs.readDirectory(placesFolder(context));
     return entries.some(([name]) => name !== here);
   } catch (error) {
-    if (isMissing(error)) return false; // nobody has ever studied here
+    if (isMissing(error)) return false; // nobody has studied here yet
     throw error;
   }
 }
 
-/** Where progress is kept everywhere, which is with the profile. */
+/** The place of progress that is kept everywhere, which is with the profile. */
 function everywhereIn(context: PlaceContext, { name }: ProfilePlace): ProgressPlaces {
   return { state: context.globalState, folder: folderOf(context, name) };
 }
@@ -211,13 +211,13 @@ function placesFolder({ globalStorageUri }: PlaceContext): vscode.Uri {
   return vscode.Uri.joinPath(globalStorageUri, 'progress');
 }
 
-/** The name of this workspace's place: a hash of the address of its file or of its folders. */
+/** The name of this workspace's place: a hash of the URI of its file or folders. */
 export function workspaceName(): string {
   const key = workspaceKey();
   return key === '' ? 'no-folder' : nameHash(key);
 }
 
-/** The name that it had before: of its 64 bits the last 32 followed from the first. */
+/** Its earlier name: the last 32 of its 64 bits depended on the first 32. */
 function formerWorkspaceName(): string {
   const key = workspaceKey();
   return key === '' ? 'no-folder' : hash(key) + hash(`${key} `);

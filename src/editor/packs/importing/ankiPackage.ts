@@ -1,8 +1,8 @@
 /**
- * Anki's packages, `.apkg` and `.colpkg`: an archive with an SQLite database, which Node reads where
- * the editor runs on a Node that can. A reader for all other editors would double the extension's
- * size, so there the person is told how to export text.
- * Source: rslib/src/import_export/package and rslib/src/storage of github.com/ankitects/anki.
+ * Reads Anki packages, `.apkg` and `.colpkg`: an archive with an SQLite database, which Node reads
+ * if its version can. A reader for all other editors would double the extension's size, so there
+ * the person is told how to export text. Source: rslib/src/import_export/package and
+ * rslib/src/storage of github.com/ankitects/anki.
  */
 import * as vscode from 'vscode';
 import { readAnkiNotes, type AnkiNote } from '../../../study/importing/anki';
@@ -12,12 +12,12 @@ import { nodeModule } from '../../base/nodeFiles';
 import type { Slices } from '../../base/slices';
 import { mostUnpacked, openArchive, unpack } from './archive';
 
-/** The databases of a package; of several the first is the one that is not there for old versions. */
+/** The databases of a package, in order of preference: later ones may only be for old versions. */
 const databases = ['collection.anki21b', 'collection.anki21', 'collection.anki2'];
 
 type Row = Readonly<Record<string, unknown>>;
 
-/** What is used of `node:sqlite`. */
+/** The parts of `node:sqlite` used here. */
 interface Sqlite {
   readonly DatabaseSync: new (
     path: string,
@@ -29,7 +29,7 @@ interface Sqlite {
 }
 type Database = InstanceType<Sqlite['DatabaseSync']>;
 
-/** What is used of `node:zlib` where it knows Zstandard. */
+/** The parts of `node:zlib` used here, if it supports Zstandard. */
 interface Zlib {
   zstdDecompress?(
     bytes: Uint8Array,
@@ -39,9 +39,9 @@ interface Zlib {
 }
 
 /**
- * Reads the notes of a package.
+ * Reads a package's notes.
  *
- * @throws HumanError when this editor has nothing to read it with, or it is damaged
+ * @throws HumanError when this editor cannot read it, or it is damaged
  */
 export async function readAnkiPackage(
   name: string,
@@ -107,8 +107,8 @@ function decompressed(name: string, packed: Uint8Array): Promise<Uint8Array> {
 }
 
 /**
- * Anki sorts the names of fields by rules of its own, without which SQLite refuses to read the table
- * that they are in. In the copy that is read it is declared with rules that SQLite has.
+ * Anki sorts field names with a collation of its own, without which SQLite refuses to read their
+ * table. The copy that is read declares collations that SQLite has.
  */
 function useKnownCollation(bytes: Uint8Array): void {
   const database = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
@@ -119,7 +119,7 @@ function useKnownCollation(bytes: Uint8Array): void {
   if (at !== -1) declared.write('COLLATE binary ', at);
 }
 
-/** Writes bytes into a file of the person's own, for a reader that takes no bytes. */
+/** Writes bytes to a private file, for a reader that needs a file. */
 async function withFile<T>(bytes: Uint8Array, use: (path: string) => Promise<T>): Promise<T> {
   const [fs, os, path] = await Promise.all([
     import('node:fs/promises'),
@@ -137,8 +137,8 @@ async function withFile<T>(bytes: Uint8Array, use: (path: string) => Promise<T>)
 }
 
 /**
- * The tables that are read: as anything but plain tables, whose columns are stored, a package could
- * make them run for ever. SQLite takes their names in any case.
+ * The tables to read, which must be plain tables with stored columns: otherwise a package could
+ * make them run for ever. SQLite ignores case in their names.
  */
 const tables = ['notes', 'cards', 'col', 'notetypes', 'fields', 'decks'];
 
@@ -149,7 +149,7 @@ function* notesOf(database: Database): Generator<AnkiNote> {
     const table = tables.find(one => one === text(name).toLowerCase());
     if (table === undefined) continue;
     const isPlain = type === 'table' && /^create table /i.test(text(sql));
-    // What is computed is hidden (2 or 3), however its declaration is written.
+    // Computed columns are hidden (2 or 3), however they are declared.
     if (!isPlain || all(`SELECT 1 FROM pragma_table_xinfo('${table}') WHERE hidden > 0`).length > 0)
       throw new Error(`table ${table}`);
     present.add(table);
@@ -175,7 +175,7 @@ function* notesOf(database: Database): Generator<AnkiNote> {
   }
   const deckOfNote = new Map<string, string>();
   for (const { nid, did, odid } of database.prepare('SELECT nid, did, odid FROM cards').iterate()) {
-    // A card in a filtered deck belongs to the one it came from.
+    // A card in a filtered deck belongs to its original deck.
     const deck = decks.get(text(Number(odid) === 0 ? did : odid));
     if (deck !== undefined && !deckOfNote.has(text(nid))) deckOfNote.set(text(nid), deck);
   }
@@ -201,7 +201,7 @@ function text(value: unknown): string {
     : '';
 }
 
-/** The objects in a text of JSON, or in what was one, by their names. */
+/** The objects in a JSON text, or in an already parsed one, by name. */
 function objects(value: unknown): [string, Row][] {
   const parsed: unknown = typeof value === 'string' ? JSON.parse(value) : value;
   if (typeof parsed !== 'object' || parsed === null) return [];

@@ -1,17 +1,17 @@
-/** Files out of a .zip archive, which may have come from anywhere: nothing is unpacked to the disk. */
+/** Reads files from an untrusted .zip archive, without unpacking to the disk. */
 import * as vscode from 'vscode';
 import { readZip, type ZipEntry, type ZipRefusal } from '../../../study/importing/zip';
 import { HumanError } from '../../base/log';
 
 export type { ZipEntry } from '../../../study/importing/zip';
 
-/** The largest archive that is opened, in bytes. */
+/** Maximum size of an archive, in bytes. */
 export const largestArchive = 256 * 1024 * 1024;
 
-/** The most bytes that all files taken from an archive may have together, unpacked. */
+/** Maximum unpacked size of all files taken from an archive, in bytes. */
 export const mostUnpacked = 128 * 1024 * 1024;
 
-/** The files of an archive that are wanted. @throws HumanError when the archive is refused */
+/** The wanted files of an archive. @throws HumanError when the archive is refused */
 export function openArchive(
   name: string,
   archive: Uint8Array,
@@ -34,10 +34,10 @@ export function openArchive(
 }
 
 /**
- * Unpacks a file. The platform's own decompression does it beside the editor, in chunks, and stops as
- * soon as there is more than the archive said there would be.
+ * Unpacks a file. The platform decompresses in chunks without blocking the editor, and stops once
+ * there is more than the archive declared.
  *
- * @throws HumanError when the archive is damaged, or says something else of the file than it has
+ * @throws HumanError when the archive is damaged, or declares something else than it holds
  */
 export async function unpack(
   name: string,
@@ -48,7 +48,7 @@ export async function unpack(
     if (bytes.length !== size) throw damaged;
     return bytes;
   }
-  // Deflate packs at most 1,032 bytes into one: a larger claim would only cost memory.
+  // Deflate packs at most 1,032 bytes into one: a larger declared size would only cost memory.
   if (size > mostUnpacked || size > bytes.length * 1032 + 1032) throw damaged;
   const result = new Uint8Array(size);
   let length = 0;

@@ -1,4 +1,4 @@
-/** What of an import the person has already. */
+/** Finds which questions of an import exist already. */
 import type { FoundQuestion } from '../../../study/importing';
 import type { Question } from '../../../study/question';
 import { withoutExercise } from '../../../study/pack/answer';
@@ -6,7 +6,7 @@ import { foldText } from '../../../study/search';
 import { Slices } from '../../base/slices';
 import type { Study } from '../../core/study';
 
-/** Tells of a question that was found which of the person's own it is, with the same answer or another. */
+/** Finds the person's question that matches an imported one, with the same answer or another. */
 export type Comparison = (
   found: FoundQuestion,
 ) => { readonly same: boolean; readonly own: Question } | undefined;
@@ -28,12 +28,12 @@ export async function comparison(study: Study): Promise<Comparison> {
   return ({ title, answer }) => {
     const alike = byWording.get(wordingKey(title)) ?? [];
     const same = alike.find(({ body }) => {
-      // What has no exercise cannot say that there is none.
+      // A format without exercises cannot say that there is none.
       return [body, withoutExercise(body)].some(own => answerKey(own) === answerKey(answer));
     });
     if (same) return { same: true, own: same.question };
     const [only] = alike;
-    // Of several with one wording nobody can say which is meant; an item of a list has no answer to set.
+    // With several of one wording it is unclear which is meant; a list item has no answer to set.
     if (alike.length !== 1 || !only || answer === '') return undefined;
     const isItem = packs.file(only.question.source)?.draft.questions.bullets !== false;
     return isItem ? undefined : { same: false, own: only.question };
@@ -47,7 +47,7 @@ function wordingKey(title: string): string {
     .trim();
 }
 
-/** White space, and what writing a pack changes in an answer, are no difference. */
+/** Ignores white space, and changes an answer undergoes when written to a pack. */
 function answerKey(markdown: string): string {
   return markdown
     .replace(/^#+\s*/gm, '#')

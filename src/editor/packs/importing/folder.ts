@@ -1,4 +1,4 @@
-/** The files of a folder that may have questions. */
+/** Lists a folder's files that may have questions. */
 import * as vscode from 'vscode';
 import { mayHaveFiles, mayHaveQuestions } from '../../../study/importing/collection';
 import { naturalCompare } from '../../../study/slug';
@@ -11,18 +11,18 @@ export interface ListedFile {
 }
 
 export interface ListedFolder {
-  /** In the order in which a person would sort them. */
+  /** In natural sort order. */
   readonly files: readonly ListedFile[];
-  /** There are more files, or deeper folders, than are read. */
+  /** Set if there are more files, or deeper folders, than are read. */
   readonly truncated: boolean;
 }
 
 const mostFiles = 5000;
-/** So many files and folders are looked at. */
+/** Maximum number of files and folders examined. */
 const mostEntries = 50_000;
 const deepest = 32;
 
-/** Lists a folder and the ones in it. Links are not followed, so that it cannot go round in circles. */
+/** Lists a folder recursively. Links are not followed, which prevents loops. */
 export async function listFolder(root: vscode.Uri): Promise<ListedFolder> {
   const files: ListedFile[] = [];
   let truncated = false;

@@ -1,6 +1,6 @@
 /**
- * "Import Questions…": files of any list, read, shown, and written as a pack. Nothing is written
- * before the preview was confirmed; what is there already is not written a second time.
+ * "Import Questions…": reads files of any kind, previews them, and writes a pack. Nothing is
+ * written before the preview is confirmed; existing questions are not written again.
  */
 import * as vscode from 'vscode';
 import type { FoundQuestion } from '../../../study/importing';
@@ -16,9 +16,9 @@ import { readSource } from './readFiles';
 import { chooseSource, sourceOf } from './sources';
 
 /**
- * Asks what to import, shows what is in it, and makes a pack of what the person leaves ticked.
+ * Asks what to import, previews it, and makes a pack of the questions left ticked.
  *
- * @param uris what to import, where that is known
+ * @param uris what to import, if known
  */
 export async function importQuestions(study: Study, uris: readonly vscode.Uri[]): Promise<void> {
   const source = uris.length > 0 ? await sourceOf(uris) : await chooseSource();
@@ -47,7 +47,7 @@ function bare(name: string): string {
   return name.replace(/\.\w{1,9}$/, '');
 }
 
-/** Writes a new pack of these questions and opens it: a file, or for several files a folder of them. */
+/** Writes a new pack with these questions and opens it: a file, or for several files a folder. */
 async function write(
   study: Study,
   name: string,
@@ -82,7 +82,7 @@ async function write(
       questions: all.map(({ answer, ...question }) => ({ ...question, body: answer })),
     })),
   );
-  // Above several categories the title names what they are together.
+  // With several categories the title names their topic as a whole.
   const heading = categories.size > 1 ? `# ${title}\n\n` : '';
   await openPack(await newPackFile(title, heading + text));
 }

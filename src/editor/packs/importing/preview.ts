@@ -1,4 +1,4 @@
-/** What was found, shown before anything is written: questions to leave out, other readings, columns. */
+/** Preview before an import is written: exclude questions, choose other readings or columns. */
 import * as vscode from 'vscode';
 import { readAs, type FoundQuestion, type Reading } from '../../../study/importing';
 import type { Field } from '../../../study/importing/names';
@@ -13,14 +13,14 @@ import { comparison, type Comparison } from './comparison';
 import type { ReadFile, ReadSource } from './readFiles';
 import { columnNames, leftOutLine, leftOutText, oddityText, readingName } from './texts';
 
-/** What of a file is proposed: a reading, compared with what the person has. */
+/** A proposed reading of a file, compared with the person's questions. */
 interface Proposal {
   readonly items: readonly FoundItem[];
-  /** How many questions are in a pack of the person's already, just so. */
+  /** How many questions are already in a pack of the person's, unchanged. */
   readonly known: number;
 }
 
-/** A question that was found, as a row. */
+/** A question found, as a row. */
 export interface FoundItem extends PickItem {
   readonly found: FoundQuestion;
   /** The person's question whose answer this one changes. */
@@ -28,8 +28,8 @@ export interface FoundItem extends PickItem {
 }
 
 /**
- * Shows what was found until the person confirms it; from there the other readings of a file and the
- * meaning of a table's columns can be chosen. `undefined` where it was given up.
+ * Shows the questions found until the person confirms; other readings of a file and the meaning of
+ * a table's columns can be chosen there. `undefined` if cancelled.
  */
 export async function preview(
   study: Study,
@@ -167,10 +167,10 @@ function titleOf(
   ].join(' · ');
 }
 
-/** The most rows of what was left out. */
+/** Maximum number of rows for skipped parts. */
 const mostLeftOut = 2000;
 
-/** Lists what was left out and why; the preview comes back when it is closed. */
+/** Lists what was skipped and why; the preview returns when it is closed. */
 async function showLeftOut(
   { files, without, failures }: ReadSource,
   chosen: ReadonlyMap<ReadFile, Reading | undefined>,
@@ -196,7 +196,7 @@ async function showLeftOut(
   });
 }
 
-/** The file that is to be read otherwise; asked for where there are several. */
+/** The file to read differently; asked if there are several. */
 async function chooseFile(
   files: readonly ReadFile[],
   chosen: ReadonlyMap<ReadFile, Reading | undefined>,
@@ -244,7 +244,7 @@ async function chooseReading(
   return chosen?.reading;
 }
 
-/** Asks column by column, until there is nothing left to ask or the person has enough. */
+/** Asks column by column until nothing is left to ask or the person stops. */
 async function chooseColumns({ path, table }: ReadFile): Promise<Reading | undefined> {
   if (!table) return undefined;
   const width = Math.min(20, Math.max(...table.rows.slice(0, 50).map(row => row.length)));
@@ -272,7 +272,7 @@ async function chooseColumns({ path, table }: ReadFile): Promise<Reading | undef
   );
 }
 
-/** Shapes in which each question says its category itself. */
+/** Formats in which each question names its own category. */
 const withCategories = new Set<Reading['shape']>(['anki', 'columns', 'json', 'pack']);
 
 async function propose(

@@ -1,4 +1,4 @@
-/** The files of an import, read one after the other in slices. */
+/** Reads an import's files one after the other, in slices. */
 import * as vscode from 'vscode';
 import {
   findQuestionsInSteps,
@@ -20,37 +20,37 @@ import { failureText } from './texts';
 /** A file that was read. */
 export interface ReadFile {
   readonly path: string;
-  /** The category that its questions go into where several files are imported. */
+  /** The category for its questions if several files are imported. */
   readonly category: string;
   readonly readings: readonly Reading[];
   readonly table: Table | undefined;
 }
 
-/** All that was read of a source. */
+/** Everything read from a source. */
 export interface ReadSource {
   readonly title: string;
   readonly files: readonly ReadFile[];
   /** Files of a folder that have no questions. */
   readonly without: readonly string[];
-  /** What went wrong with others, in sentences. */
+  /** Problems with other files, in sentences. */
   readonly failures: readonly string[];
   readonly truncated: boolean;
 }
 
-/** UTF-16 takes two bytes for each of the characters that a file may have. */
+/** UTF-16 takes two bytes for each character that a file may have. */
 const mostBytes = 2 * maximumFileLength;
 
-/** Of what was not chosen itself, a reading is taken when this much of it looks like questions. */
+/** How sure a reading of a file must be, if the file itself was not chosen. */
 const leastCertainty = 0.5;
 
 /**
- * Reads the files. Those without questions are named and passed over. Shows how far it is, and stops
- * where the person says so.
+ * Reads the files. Those without questions are reported and skipped. Shows progress; can be
+ * cancelled.
  *
- * @throws HumanError when there is nothing in any of them
+ * @throws HumanError if there is nothing in any of them
  */
 export async function readSource(source: Source): Promise<ReadSource> {
-  // One file is there before a notification would be.
+  // A single file is read before a notification would appear.
   if (source.files.length === 1) return readAll(source);
   return vscode.window.withProgress(
     {
@@ -118,7 +118,7 @@ async function readFile(
   slices: Slices,
 ): Promise<Found & { readonly badLine?: number | undefined }> {
   const isPackage = /\.(?:apkg|colpkg)$/i.test(file.path);
-  // Asked first, so that a film that was chosen by mistake is not read.
+  // Size first, so that a film chosen by mistake is not read.
   const size = await file.size();
   if (size > (isPackage ? largestArchive : mostBytes))
     return { readings: [], failure: 'too-large' };
@@ -133,7 +133,7 @@ async function readFile(
   return { ...(await slices.run(findQuestionsInSteps(file.path, text))), badLine };
 }
 
-/** Spreadsheets save in other encodings than UTF-8 where one does not look. */
+/** Spreadsheets may silently save in encodings other than UTF-8. */
 function sayEncoding(name: string, badLine: number): void {
   void showWarningMessage(
     vscode.l10n.t(

@@ -1,9 +1,9 @@
-/** A public repository of Git, cloned by VS Code's own Git extension into a folder the person picks. */
+/** Clones a public Git repository with VS Code's Git extension to a chosen folder. */
 import * as vscode from 'vscode';
 import { repositoryAddress } from '../../../study/importing/repository';
 import { HumanError, log } from '../../base/log';
 
-/** What is used of the interface of VS Code's Git extension, version 1; `clone` is younger than it. */
+/** The parts of the VS Code Git extension's API, version 1, used here; `clone` was added later. */
 interface GitApi {
   clone?(
     address: vscode.Uri,
@@ -18,10 +18,10 @@ interface GitExtension {
 const exampleAddress = 'https://github.com/owner/name';
 
 /**
- * Asks for an address and a folder, and clones the repository into it.
+ * Asks for a URL and a folder, and clones the repository into it.
  *
- * @returns the clone; `undefined` where the person gave up
- * @throws HumanError when there is no Git, or it could not be cloned
+ * @returns the clone; `undefined` if the person cancelled
+ * @throws HumanError when Git is missing, or it could not be cloned
  */
 export async function cloneRepository(): Promise<vscode.Uri | undefined> {
   const git = await gitApi();
@@ -70,7 +70,7 @@ async function gitApi(): Promise<GitApi> {
     try {
       return exports.getAPI(1);
     } catch (error) {
-      // The extension is there and Git is not installed.
+      // The extension is there but Git is not installed.
       log().warn(`Git: ${String(error)}`);
     }
   }
@@ -81,7 +81,7 @@ async function gitApi(): Promise<GitApi> {
   );
 }
 
-/** An older Git extension tells nobody where the clone is: it is the folder that is new. */
+/** An older Git extension does not report the clone's location: it is the new folder. */
 async function cloneByCommand(
   address: string,
   parent: vscode.Uri,

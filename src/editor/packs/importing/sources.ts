@@ -1,4 +1,4 @@
-/** Where the questions of an import come from: files, a folder, an archive, a repository. */
+/** Sources of an import: files, a folder, an archive, a repository. */
 import * as vscode from 'vscode';
 import { mayHaveQuestions } from '../../../study/importing/collection';
 import { HumanError } from '../../base/log';
@@ -7,7 +7,7 @@ import { largestArchive, openArchive, unpack } from './archive';
 import { listFolder } from './folder';
 import { cloneRepository } from './repository';
 
-/** A file whose questions are wanted. */
+/** A file to import from. */
 export interface SourceFile {
   /** Its name; in a folder or an archive its path there, with `/` between folders. */
   readonly path: string;
@@ -16,17 +16,17 @@ export interface SourceFile {
   read(): Promise<Uint8Array>;
 }
 
-/** What was chosen. */
+/** The chosen source. */
 export interface Source {
   readonly title: string;
   readonly files: readonly SourceFile[];
-  /** Nobody chose each of the files: those that ask nothing are passed over. */
+  /** The files were not chosen individually: those without questions are skipped. */
   readonly isFolder: boolean;
-  /** There is more than was taken. */
+  /** Not everything was taken. */
   readonly truncated: boolean;
 }
 
-/** Asks what to import. `undefined` where the person gave up. */
+/** Asks what to import. `undefined` if the person cancelled. */
 export async function chooseSource(): Promise<Source | undefined> {
   const chosen = await showQuickPick(
     [
@@ -88,7 +88,7 @@ export async function chooseSource(): Promise<Source | undefined> {
   }
 }
 
-/** Files that were chosen one by one, archives and folders among them. */
+/** Files chosen one by one, including archives and folders. */
 export async function sourceOf(uris: readonly vscode.Uri[]): Promise<Source> {
   const files: SourceFile[] = [];
   let isFolder = false;
@@ -134,7 +134,7 @@ function fileOf(path: string, uri: vscode.Uri): SourceFile {
 }
 
 async function filesOfArchive(uri: vscode.Uri, name: string, size: number): Promise<SourceFile[]> {
-  // Asked first, so that a disk image that was chosen by mistake is not read.
+  // Size first, so that a disk image chosen by mistake is not read.
   if (size > largestArchive) {
     throw new HumanError(
       vscode.l10n.t(
@@ -158,7 +158,7 @@ async function filesOfArchive(uri: vscode.Uri, name: string, size: number): Prom
   }));
 }
 
-/** The folder that everything in an archive is in, as in those that GitHub makes. */
+/** The folder that contains everything in an archive, as in those made by GitHub. */
 function commonFolder(paths: readonly string[]): string {
   const top = /^[^/]+\//.exec(paths[0] ?? '')?.[0] ?? '';
   return paths.every(path => path.startsWith(top)) ? top : '';

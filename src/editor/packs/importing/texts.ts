@@ -1,10 +1,10 @@
-/** What an import says of the files it reads. */
+/** Messages about the files of an import. */
 import * as vscode from 'vscode';
 import type { Found, LeftOut, Reading } from '../../../study/importing';
 import type { LeftOutReason, Oddity } from '../../../study/importing/found';
 import type { Field } from '../../../study/importing/names';
 
-/** Why nothing of a file can be imported, and what to do. */
+/** Why nothing in a file can be imported, and what to do. */
 export function failureText(failure: NonNullable<Found['failure']>, name: string): string {
   switch (failure) {
     case 'too-large':
@@ -27,7 +27,7 @@ export function failureText(failure: NonNullable<Found['failure']>, name: string
   }
 }
 
-/** What a reading takes for questions. */
+/** What a reading treats as questions. */
 export function readingName({ shape, level }: Reading): string {
   switch (shape) {
     case 'pack':
@@ -62,7 +62,7 @@ export function readingName({ shape, level }: Reading): string {
   }
 }
 
-/** How much was left out and why, in one sentence. */
+/** How much was skipped and why, in one sentence. */
 export function leftOutText(leftOut: readonly LeftOut[]): string {
   const counts = new Map<LeftOutReason, number>();
   for (const { reason } of leftOut) counts.set(reason, (counts.get(reason) ?? 0) + 1);
@@ -87,7 +87,7 @@ function reasonText(reason: LeftOutReason, count: number): string {
   }
 }
 
-/** One thing that was left out, and why. */
+/** One skipped part, and why. */
 export function leftOutLine({ reason, line, text }: LeftOut): {
   readonly label: string;
   readonly description: string;
@@ -116,7 +116,7 @@ function whyLeftOut(reason: LeftOutReason): string {
   }
 }
 
-/** What was odd and read all the same. */
+/** Irregularities that were read nevertheless. */
 export function oddityText({ line }: Oddity): string {
   return vscode.l10n.t(
     'The quotation mark on line {0} is never closed, so it was read as text.',
@@ -124,7 +124,7 @@ export function oddityText({ line }: Oddity): string {
   );
 }
 
-/** The meanings that a column of a table can have. */
+/** The possible meanings of a table's column. */
 export function columnNames(): readonly {
   readonly field: Field | undefined;
   readonly label: string;

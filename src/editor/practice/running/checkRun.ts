@@ -1,64 +1,64 @@
-/** One run of an exercise's checks: a process of Python that reports what becomes of each. */
+/** One run of an exercise's checks: a Python process that reports each result. */
 import type { ProjectFile } from '../../../study/code/projectFiles';
 import runner from './django_practice_runner.py';
 import { cleanEnvironment, start } from './child';
 import { OutputDivider, type Piece } from './output';
 import { Lines, readEvent, readStack, type Frame, type RunEvent } from './runReport';
 
-/** What is run. */
+/** A run's inputs. */
 export interface RunRequest {
-  /** The program of Python, an absolute path or a name on PATH, with what comes before the script. */
+  /** The Python program, an absolute path or a name on PATH, with arguments before the script. */
   readonly python: readonly [string, ...string[]];
   /** The folder of the exercise. */
   readonly folder: string;
-  /** The files of the checks, as the pack has them. */
+  /** The check files, as in the pack. */
   readonly checks: readonly ProjectFile[];
   /** The ids of checks, classes or files. */
   readonly labels: readonly string[];
-  /** How long a check may take, and the start before the first, in seconds. */
+  /** The time limit of a check, and of the start before the first, in seconds. */
   readonly limit: number;
 }
 
-/** Hears of a run as it goes on. */
+/** Listens to a run in progress. */
 export interface RunListener {
-  /** @param folder where the checks of this run are, with all links followed */
+  /** @param folder the folder with this run's checks, with all links followed */
   opened(folder: string, command: readonly string[]): void;
   event(event: RunEvent): void;
   print(piece: Piece): void;
 }
 
-/** How a run ended. */
+/** The outcome of a run. */
 export interface RunEnd {
   readonly code: number | undefined;
   /** Why Python could not be started. */
   readonly error?: string;
-  /** Where it was when a check, or the start, took too long; `undefined` where none did. */
+  /** Where a check, or the start, exceeded its time limit; `undefined` if none did. */
   readonly stuck?: readonly Frame[];
-  /** Whether the runner came to its end. */
+  /** Whether the runner ran to completion. */
   readonly isWhole: boolean;
 }
 
-/** The files of a run in a place of their own: those of the person are not run for the checks. */
+/** A run's own files: the person's copies are not run as checks. */
 export interface Workshop {
-  /** Where the checks are, in a folder `checks`. */
+  /** The folder that contains a folder `checks`. */
   readonly folder: string;
   readonly script: string;
   readonly report: string;
-  /** The arguments behind the script. */
+  /** The arguments after the script. */
   args(options: { readonly labels: readonly string[]; limit: number; mark: string }): string[];
-  /** Tells what was reported since it was asked last. */
+  /** Passes on what was reported since the last call. */
   news(): Promise<readonly RunEvent[]>;
-  /** Where it was when the time was up; `undefined` where it was not. */
+  /** Where the time limit was exceeded; `undefined` if it was not. */
   stuck(): Promise<readonly Frame[] | undefined>;
   remove(): Promise<void>;
 }
 
-/** How often the report is looked at, in ms. */
+/** How often the report is read, in ms. */
 const pollMs = 60;
 
 /**
  * Writes the checks and the runner to a new temporary folder.
- * @throws what the file system says
+ * @throws the file system's error
  */
 export async function openWorkshop(checks: readonly ProjectFile[]): Promise<Workshop> {
   const [fs, os, path] = await Promise.all([
@@ -122,8 +122,8 @@ export async function openWorkshop(checks: readonly ProjectFile[]): Promise<Work
 /**
  * Runs checks; resolves when the process has ended.
  *
- * @param isCancelled asked now and then; the process and all that it started are killed when it says so
- * @throws what the file system says where the checks cannot be written
+ * @param isCancelled polled; once true, the process and everything it started are killed
+ * @throws the file system's error if the checks cannot be written
  */
 export async function runChecks(
   { python, folder, checks, labels, limit }: RunRequest,
@@ -153,7 +153,7 @@ export async function runChecks(
       await Promise.race([ended, new Promise(resolve => setTimeout(resolve, pollMs))]);
       await hear();
       if (state.isOver) break;
-      // Python ends itself when the time is up; where it cannot, it is ended from here.
+      // Python ends itself at the time limit; if it cannot, it is killed from here.
       state.wasKilled ||= performance.now() - state.lastNews > (limit + 5) * 1000;
       if (state.wasKilled || isCancelled()) child.kill();
     }

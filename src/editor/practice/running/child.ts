@@ -1,9 +1,9 @@
-/** A program as a child process, without a shell, that ends with all that it has started. */
+/** Runs a program without a shell, and ends it with everything it started. */
 import type { ChildProcess, spawn as spawnOfNode } from 'node:child_process';
 
 /** How a program ended. */
 export interface Ended {
-  /** `undefined` where it was killed, or could not be started. */
+  /** `undefined` if it was killed, or could not be started. */
   readonly code: number | undefined;
   /** Why it could not be started. */
   readonly error?: string;
@@ -11,26 +11,26 @@ export interface Ended {
 
 export interface Child {
   readonly ended: Promise<Ended>;
-  /** Kills it with all that it has started; nothing where it has ended. */
+  /** Kills it with everything it started; does nothing if it has ended. */
   kill(): void;
 }
 
-/** How long the last words of a program are waited for when it has ended, in ms. */
+/** How long to wait for a program's last output after it has ended, in ms. */
 const longestDrainMs = 2000;
 
-/** What is running, so that the end of the window can end it. */
+/** Running programs, so that closing the window can end them. */
 const running = new Set<Child>();
 
-/** Kills everything that was started here. */
+/** Kills everything started here. */
 export function killAll(): void {
   for (const child of running) child.kill();
 }
 
 /**
- * Starts a program. Its standard input stays open as long as this process lives, so that it can tell
+ * Starts a program. Its standard input stays open as long as this process lives, so that it notices
  * when the editor is gone.
  *
- * @param print takes what it prints to either stream, as it comes
+ * @param print receives its output, from both streams, as it arrives
  */
 export async function start(
   program: string,
@@ -45,7 +45,7 @@ export async function start(
     env,
     shell: false,
     windowsHide: true,
-    // A group of its own can be killed as one.
+    // A process group of its own can be killed together.
     detached: !isWindows,
     stdio: ['pipe', 'pipe', 'pipe'],
   });
@@ -66,7 +66,7 @@ export async function start(
         if (child.pid === undefined) done({ code: undefined, error: error.message });
       });
       child.on('exit', code => {
-        // What it started may have outlived it, and holds the streams that are waited for.
+        // A child process may have outlived it, and holds the streams that are waited for.
         killTree(child, spawn);
         setTimeout(() => done({ code: code ?? undefined }), longestDrainMs);
       });
@@ -98,7 +98,7 @@ function killTree(child: ChildProcess, spawn: typeof spawnOfNode): void {
   }
 }
 
-/** The environment of the editor without what would make Python run another project than this. */
+/** The editor's environment without variables that would make Python run another project. */
 export function cleanEnvironment(): NodeJS.ProcessEnv {
   const env = { ...process.env };
   const misleading = ['DJANGO_SETTINGS_MODULE', 'PYTHONPATH', 'PYTHONINSPECT', 'PYTHONSTARTUP'];

@@ -1,18 +1,18 @@
-/** Runs checks under the Python debugger, where its extension is. */
+/** Runs checks in the Python debugger, if its extension is installed. */
 import * as vscode from 'vscode';
 import { showInformationMessage } from '../../base/messages';
 import { openWorkshop, type RunListener, type RunRequest, type Workshop } from './checkRun';
 
-/** The extension that has the debugger. */
+/** The extension with the debugger. */
 const debuggerId = 'ms-python.debugpy';
 
 const pollMs = 150;
 
 /**
- * Debugs checks; resolves when the session has ended. Without the debugger's extension it says how to
- * get it.
+ * Debugs checks; resolves when the session has ended. Without the debugger's extension it says how
+ * to get it.
  *
- * @throws CancellationError where the debugger is not there or does not start
+ * @throws CancellationError if the debugger is missing or does not start
  */
 export async function debugChecks(
   request: RunRequest,
@@ -58,7 +58,7 @@ export async function debugChecks(
       while (!state.isOver) {
         await new Promise(resolve => setTimeout(resolve, pollMs));
         await hear();
-        // A session that ended before it was seen to start.
+        // A session that ended before its start was noticed.
         if (session === undefined && token.isCancellationRequested) break;
       }
       await hear();
@@ -70,7 +70,7 @@ export async function debugChecks(
   }
 }
 
-/** The launch configuration: the runner of a run without a debugger, without a limit of time. */
+/** The launch configuration: the same runner as without a debugger, without a time limit. */
 export function configurationOf(
   { python: [program, ...before], folder, labels }: RunRequest,
   workshop: Workshop,
@@ -89,11 +89,11 @@ export function configurationOf(
     django: true,
     env: {
       PYTHONDONTWRITEBYTECODE: '1',
-      // `null` would take a variable out, but not in every version of the debugger.
+      // `null` would remove a variable, but not in every version of the debugger.
       PYTHONPATH: '',
       DJANGO_SETTINGS_MODULE: 'config.settings',
     },
-    // A breakpoint in the person's copy of a check is one in the check that runs.
+    // A breakpoint in the person's copy of a check is moved to the check that runs.
     pathMappings: [{ localRoot: `${folder}/checks`, remoteRoot: `${workshop.folder}/checks` }],
   };
 }

@@ -1,11 +1,11 @@
-"""Runs the checks of an exercise through the project's own manage.py and reports on each of them.
+"""Runs an exercise's checks through the project's own manage.py and reports each result.
 
     python django_practice_runner.py REPORT LIMIT MARK WATCH LABEL...
 
-REPORT is the file that gets one JSON object a line. LIMIT is how many seconds a check may take, and
-the start before the first one; 0 is no limit. MARK is what output is divided by between the checks,
-empty for none. WATCH is 1 where this process shall end when its standard input does. The package
-`checks` stands beside this file; the project is the working directory.
+REPORT is the output file, with one JSON object per line. LIMIT is the time limit in seconds for
+each check, and for the start before the first one; 0 is no limit. MARK separates the output of the
+checks, empty for none. WATCH is 1 if this process must end when its standard input does. The
+package `checks` is beside this file; the project is the working directory.
 """
 
 import faulthandler
@@ -50,7 +50,7 @@ def report(event, **fields):
 
 
 def divide(test_id=""):
-    """Tells the reader of the output whose it is from here on."""
+    """Marks in the output which check it belongs to from here on."""
     if mark:
         sys.stdout.flush()
         sys.stderr.flush()
@@ -58,7 +58,7 @@ def divide(test_id=""):
 
 
 def wind():
-    """Begins the time limit anew. faulthandler's watchdog needs no lock of Python's: a loop in C ends too."""
+    """Restarts the time limit. faulthandler's watchdog needs no GIL: it can end a loop in C too."""
     if limit:
         faulthandler.dump_traceback_later(limit, exit=True, file=stack_file)
 
@@ -77,13 +77,13 @@ def shown(value):
 
 
 def is_of_tests(filename):
-    """Whether a file is of unittest or of Django's own test cases."""
+    """Whether a file belongs to unittest or Django's test cases."""
     path = filename.replace("\\", "/")
     return "/unittest/" in path or "/django/test/" in path
 
 
 def described(error):
-    """What went wrong, with the frames from the outermost to where it was raised."""
+    """Describes an error, with the frames from the outermost to where it was raised."""
     frames = [
         {"file": os.path.abspath(frame.f_code.co_filename), "line": line, "name": frame.f_code.co_name}
         for frame, line in traceback.walk_tb(error.__traceback__)
@@ -105,7 +105,7 @@ def described(error):
             break
     for frame, _ in traceback.walk_tb(error.__traceback__):
         said = frame.f_locals.get("msg") if is_of_tests(frame.f_code.co_filename) else None
-        # unittest puts its own words in front of those of the check, which say more.
+        # unittest puts its own message before that of the check, which says more.
         if isinstance(said, str) and said and message.endswith(f" : {said}"):
             message = f"{said}\n\n{message[: -len(said) - 3]}"
             break
@@ -113,7 +113,7 @@ def described(error):
 
 
 def crash(error):
-    """Tells, once, what kept all checks from being run."""
+    """Reports, once, what prevented all checks from running."""
     global crashed
     if not crashed:
         crashed = True
@@ -121,7 +121,7 @@ def crash(error):
 
 
 def end_with_parent(handle):
-    """Ends this process, and what it has started, when the editor is gone."""
+    """Ends this process, and any it started, when the editor is gone."""
     while os.read(handle, 4096):
         pass
     if hasattr(os, "killpg") and os.getpgrp() == os.getpid():
@@ -130,13 +130,13 @@ def end_with_parent(handle):
 
 
 def make_runner():
-    """The classes that need Django, which may be the thing that is missing."""
+    """Makes the classes that need Django, which may be missing."""
     import unittest
 
     from django.test.runner import DiscoverRunner
 
     class Result(unittest.TextTestResult):
-        """Reports each check when it is through, and prints nothing."""
+        """Reports each check when it is done, and prints nothing."""
 
         def startTest(self, test):
             super().startTest(test)
@@ -234,7 +234,7 @@ def main():
         handle = os.dup(0)
         nothing = os.open(os.devnull, os.O_RDONLY)
         os.dup2(nothing, 0)
-        os.dup2(1, 2)  # one stream, so that what is printed stays in order
+        os.dup2(1, 2)  # one stream keeps the output in order
         threading.Thread(target=end_with_parent, args=(handle,), daemon=True).start()
     wind()
     project = os.getcwd()

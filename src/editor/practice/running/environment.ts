@@ -1,4 +1,4 @@
-/** Which Python runs the checks, and a virtual environment for where none can. */
+/** Chooses a Python to run the checks; offers a virtual environment if none is suitable. */
 import * as vscode from 'vscode';
 import { readSetting } from '../../base/configuration';
 import { HumanError } from '../../base/log';
@@ -19,11 +19,11 @@ import {
 import { chosenPython } from './pythonExtension';
 import { shownCommand } from './shownCommand';
 
-/** What the checks need of a Python. */
+/** The requirements of the checks. */
 export interface Needs {
-  /** The folder of all exercises, which gets the environment. */
+  /** The folder of all exercises, where the environment is created. */
   readonly root: string;
-  /** The folder of the exercise, which the Python extension is asked about. */
+  /** The exercise's folder, for which the Python extension is asked. */
   readonly folder: string;
   readonly modules: readonly string[];
   /** For `pip install`. */
@@ -33,11 +33,11 @@ export interface Needs {
 const environmentName = '.venv';
 
 /**
- * Finds the Python for an exercise. Where none is fit, the person is shown what is missing and may have
- * an environment made, as a task in a terminal.
+ * Finds the Python for an exercise. If none is suitable, the person is told what is missing and can
+ * have an environment created, as a task in a terminal.
  *
- * @throws CancellationError where the person does not want that
- * @throws HumanError where there is no Python to make one with
+ * @throws CancellationError if the person declines
+ * @throws HumanError if there is no Python to create one with
  */
 export async function pythonFor(needs: Needs): Promise<PythonCommand> {
   const { found, tried } = await findPython(needs);
@@ -75,7 +75,7 @@ async function findPython({
     }
   }
   const environment = await environmentOf(root);
-  // One that was never made is no news.
+  // Do not report an environment never made.
   const isThere = await exists(environment);
   return { tried: tried.filter(({ command }) => isThere || !command[0].startsWith(environment)) };
 }
@@ -131,7 +131,7 @@ async function openSetting(): Promise<void> {
   );
 }
 
-/** What is wrong with a Python, on one line. */
+/** A Python's problem, on one line. */
 function wordsOfTried({ command, facts, problem }: TriedPython): string {
   const name = command.join(' ');
   if (!facts) {
@@ -146,7 +146,7 @@ function wordsOfTried({ command, facts, problem }: TriedPython): string {
   return vscode.l10n.t('{0} (Python {1}) has Django {2}', name, version, django);
 }
 
-/** Shows what will be run, and runs it in a terminal where the person wants that. */
+/** Shows the commands, and runs them in a terminal if the person agrees. */
 async function setUp(
   { root, requirements }: Needs,
   base: TriedPython,
@@ -196,7 +196,7 @@ async function setUp(
   }
 }
 
-/** Runs a program as a task; gives its exit code, `undefined` where it was ended. */
+/** Runs a program as a task; gives its exit code, `undefined` if it was terminated. */
 async function runTask(command: readonly string[], cwd: string): Promise<number | undefined> {
   const [program = '', ...args] = command;
   const task = new vscode.Task(
@@ -223,7 +223,7 @@ async function runTask(command: readonly string[], cwd: string): Promise<number 
         if (event.execution === execution) done(event.exitCode);
       }),
       vscode.tasks.onDidEndTask(event => {
-        // One that never became a process ends without its exit code.
+        // A task that never became a process ends without an exit code.
         if (event.execution === execution) setTimeout(() => done(undefined), 1000);
       }),
     );

@@ -1,32 +1,32 @@
-/** Finds a Python that the checks can run with: one with Django, and with what the exercise imports. */
+/** Finds a Python with Django and the modules that the exercise imports. */
 import { cleanEnvironment, start } from './child';
 
-/** A way to start Python: the program, and arguments before all others. */
+/** A command for Python: the program, and its leading arguments. */
 export type PythonCommand = readonly [program: string, ...args: string[]];
 
-/** What a Python says of itself. */
+/** A Python's self-description. */
 export interface PythonFacts {
   /** Such as `3.12.4`. */
   readonly version: string;
-  /** Django's version; empty where it is not installed. */
+  /** Django's version; empty if it is not installed. */
   readonly django: string;
-  /** The modules of those asked for that are not installed. */
+  /** Those of the requested modules that are not installed. */
   readonly missing: readonly string[];
 }
 
-/** A Python that was tried. `facts` is missing where it does not run; `problem` says why. */
+/** A Python that was tried. `facts` is missing if it does not run; `problem` says why. */
 export interface TriedPython {
   readonly command: PythonCommand;
   readonly facts?: PythonFacts;
   readonly problem?: string;
 }
 
-/** The oldest releases that the exercises are made for. */
+/** The oldest releases supported by the exercises. */
 export const oldestDjango = '5.2';
 /** Django 5.2 needs Python 3.10. */
 export const oldestPython = '3.10';
 
-/** How long a Python may take to say what it is, in ms. */
+/** Time limit for asking a Python, in ms. */
 const longestProbeMs = 20_000;
 
 const probe = `
@@ -42,7 +42,7 @@ missing = [each for each in sys.argv[1:] if importlib.util.find_spec(each) is No
 print("\\x1e" + json.dumps([sys.version.split()[0], version, missing]))
 `;
 
-/** Asks a Python what it is and has. Never rejects. */
+/** Asks a Python for its version and modules. Never rejects. */
 export async function tryPython(
   command: PythonCommand,
   modules: readonly string[],
@@ -71,7 +71,7 @@ export async function tryPython(
   }
 }
 
-/** Reads what `probe` prints, after whatever a Python prints when it starts. */
+/** Parses the output of `probe`, after anything a Python prints on startup. */
 export function readFacts(printed: string): PythonFacts | undefined {
   const line = printed.slice(printed.lastIndexOf('\x1e') + 1).split('\n', 1)[0] ?? '';
   try {
@@ -91,12 +91,12 @@ export function isEnough({ facts }: TriedPython): boolean {
   return facts !== undefined && isAtLeast(facts.django, oldestDjango) && facts.missing.length === 0;
 }
 
-/** Whether a virtual environment made with it can have a Django that is new enough. */
+/** Whether a virtual environment made with it can have a recent enough Django. */
 export function canMakeEnvironment({ facts }: TriedPython): boolean {
   return facts !== undefined && isAtLeast(facts.version, oldestPython);
 }
 
-/** Compares versions by their numbers; an empty one is older than all. */
+/** Compares versions by their numbers; an empty one is the oldest. */
 export function isAtLeast(version: string, oldest: string): boolean {
   const numbers = (text: string) => text.split('.').map(part => Number.parseInt(part, 10));
   const [a, b] = [numbers(version), numbers(oldest)];
@@ -108,7 +108,7 @@ export function isAtLeast(version: string, oldest: string): boolean {
   return true;
 }
 
-/** The Pythons on PATH, as absolute paths: Windows would look in the working directory first. */
+/** The Pythons on PATH, as absolute paths: Windows would search the working directory first. */
 export async function pythonsOnPath(): Promise<readonly PythonCommand[]> {
   const { access, constants } = await import('node:fs/promises');
   const path = await import('node:path');

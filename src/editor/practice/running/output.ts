@@ -1,37 +1,37 @@
-/** What the checks print, divided among them. */
+/** Splits the checks' output by check. */
 
-/** A piece of output; `id` is that of the check that printed it, empty between the checks. */
+/** A piece of output; `id` is that of the check that printed it, empty between checks. */
 export interface Piece {
   readonly id: string;
   readonly text: string;
 }
 
-/** The most that is shown of what one check prints, and of all of it, in characters. */
+/** Maximum output shown per check, and in total, in characters. */
 export const mostOfOne = 50_000;
 export const mostOfAll = 1_000_000;
 
 /**
- * Divides a stream at the marks that the runner writes into it: `\x1e<mark> <id>\x1e`. What goes beyond
- * the limits is counted, not kept.
+ * Splits a stream at the marks that the runner writes to it: `\x1e<mark> <id>\x1e`. Output beyond
+ * the limits is counted but not kept.
  */
 export class OutputDivider {
   readonly #mark: string;
   #id = '';
   #rest = '';
-  /** How much was shown of the check that prints, and of all. */
+  /** How much was shown of the current check, and in total. */
   #ofOne = 0;
   #ofAll = 0;
   #left = 0;
 
-  /** @param mark a word that nobody can print by chance */
+  /** @param mark a word that cannot be printed by chance */
   constructor(mark: string) {
     this.#mark = `\x1e${mark} `;
   }
 
-  /** How many characters of all were not shown. */
+  /** The total number of characters not shown. */
   leftOut = 0;
 
-  /** The pieces that are whole with this. */
+  /** The pieces completed by this text. */
   add(text: string): readonly Piece[] {
     const pieces: Piece[] = [];
     let rest = this.#rest + text;
@@ -55,7 +55,7 @@ export class OutputDivider {
     return pieces;
   }
 
-  /** What is left when the stream is at its end. */
+  /** The remaining pieces at the end of the stream. */
   end(): readonly Piece[] {
     const pieces: Piece[] = [];
     this.#take(this.#rest, pieces);
@@ -74,7 +74,7 @@ export class OutputDivider {
     if (shown !== '') pieces.push({ id: this.#id, text: shown });
   }
 
-  /** The check that printed is through: says how much of it is not shown. */
+  /** The current check has ended: says how much of its output is not shown. */
   #end(pieces: Piece[]): void {
     if (this.#left > 0) pieces.push({ id: this.#id, text: `\n[… +${this.#left}]\n` });
     this.leftOut += this.#left;
@@ -83,7 +83,7 @@ export class OutputDivider {
   }
 }
 
-/** The text as a terminal wants it, without the characters that would act there; colours stay. */
+/** The text for a terminal, without control characters; colours are kept. */
 export function forTerminal(text: string): string {
   return (
     text

@@ -1,4 +1,4 @@
-/** The build takes a file of Python in as its text. */
+/** The build embeds Python files as text. */
 declare module '*.py' {
   const text: string;
   export default text;

@@ -1,9 +1,9 @@
-/** The environment that the Python extension uses for a folder, by its public API. */
+/** Asks the Python extension's public API for a folder's environment. */
 import * as vscode from 'vscode';
 import { log } from '../../base/log';
 import type { PythonCommand } from './interpreter';
 
-/** What is used of github.com/microsoft/vscode-python, pythonExtensionApi/src/main.ts. */
+/** The parts used here of github.com/microsoft/vscode-python, pythonExtensionApi/src/main.ts. */
 interface PythonApi {
   readonly environments: {
     getActiveEnvironmentPath(resource?: vscode.Uri): { readonly id: string; readonly path: string };
@@ -14,7 +14,7 @@ interface PythonApi {
   };
 }
 
-/** The Python chosen for the folder; `undefined` where the extension is not there, or knows none. */
+/** The Python chosen for the folder; `undefined` if the extension is missing, or knows none. */
 export async function chosenPython(folder: vscode.Uri): Promise<PythonCommand | undefined> {
   const extension = vscode.extensions.getExtension<PythonApi>('ms-python.python');
   if (!extension) return undefined;

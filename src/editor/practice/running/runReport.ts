@@ -1,22 +1,22 @@
-/** What the runner of the checks tells, one JSON object a line. It runs other people's code: all is input. */
+/** Reads the check runner's report, one JSON object per line; untrusted. */
 
-/** A place in a file that a call went through. */
+/** A place in a file that a call passed through. */
 export interface Frame {
   readonly file: string;
   /** From 1, as Python counts. */
   readonly line: number;
-  /** The function; empty where a syntax error is. */
+  /** The function; empty for a syntax error. */
   readonly name: string;
 }
 
-/** An exception of Python's. */
+/** A Python exception. */
 export interface Problem {
   /** Its class, such as `AssertionError`. */
   readonly type: string;
   readonly message: string;
   /** From the outermost call to where it was raised. */
   readonly frames: readonly Frame[];
-  /** What the assertion compared; only where it compared two values. */
+  /** The values that the assertion compared; only if it compared two. */
   readonly expected?: string;
   readonly actual?: string;
 }
@@ -24,9 +24,9 @@ export interface Problem {
 export type Outcome = 'passed' | 'failed' | 'errored' | 'skipped';
 
 export type RunEvent =
-  /** Python runs, Django is about to be started. */
+  /** Python runs, Django is about to start. */
   | { readonly event: 'begin'; readonly python: string }
-  /** A check begins. */
+  /** A check starts. */
   | { readonly event: 'start'; readonly id: string }
   | {
       readonly event: 'result';
@@ -35,7 +35,7 @@ export type RunEvent =
       readonly seconds: number;
       readonly problems: readonly Problem[];
     }
-  /** None of the checks below this id can run: of a class, of a file. */
+  /** None of the checks below this id, of a class or a file, can run. */
   | { readonly event: 'group'; readonly id: string; readonly problem: Problem }
   /** No check can run. */
   | { readonly event: 'crash'; readonly problem: Problem }
@@ -43,7 +43,7 @@ export type RunEvent =
 
 const mostFrames = 100;
 
-/** Reads a line of the report; `undefined` for anything else. */
+/** Parses a line of the report; `undefined` for anything else. */
 export function readEvent(line: string): RunEvent | undefined {
   let value: unknown;
   try {
@@ -102,7 +102,7 @@ function readProblem(value: Readonly<Record<string, unknown>>): Problem {
   };
 }
 
-/** The frames of what was running when the time was up, outermost first, as faulthandler writes them. */
+/** The frames running when the time was up, outermost first, as written by faulthandler. */
 export function readStack(text: string): readonly Frame[] {
   const frames = [...text.matchAll(/^ {2}File "(.+)", line (\d+) in (.*)$/gm)];
   return frames
@@ -111,11 +111,11 @@ export function readStack(text: string): readonly Frame[] {
     .reverse();
 }
 
-/** Takes a text in pieces, gives its lines. */
+/** Splits pieces of text into lines. */
 export class Lines {
   #rest = '';
 
-  /** The lines that are whole now. */
+  /** The lines that are now complete. */
   add(piece: string): readonly string[] {
     const lines = (this.#rest + piece).split('\n');
     this.#rest = lines.pop() ?? '';
@@ -123,7 +123,7 @@ export class Lines {
   }
 }
 
-/** Whether a check is the one with this id, or in the class or file that has it. */
+/** Whether a check has this id, or is in the class or file with this id. */
 export function isBelow(check: string, id: string): boolean {
   return check === id || check.startsWith(`${id}.`);
 }

@@ -1,12 +1,12 @@
-/** A command as a person reads it, or pastes it into a terminal. */
+/** Formats a command for display or for pasting into a terminal. */
 
 const isPlain = /^[\w./:\\@=+~-]+$/;
 
 /**
- * The command with its parts in quotes where they need some. Names of folders come from anywhere, and a
- * shell would run what stands in `$(…)` in them: nothing in a part means anything to it.
+ * The command with its parts quoted as needed. Folder names may be anything, and a shell would
+ * execute `$(…)` in them: quoting makes every part literal.
  *
- * @param isWindows where PowerShell and cmd know no common quotes: a name with a `$` is for PowerShell
+ * @param isWindows PowerShell and cmd share no quoting: a name with a `$` is quoted for PowerShell
  */
 export function shownCommand(
   command: readonly string[],

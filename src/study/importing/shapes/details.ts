@@ -6,7 +6,7 @@ import type { Steps } from '../../steps';
 import { isApparatus, likeness, undress } from '../titles';
 import { tellingLines } from './headings';
 
-/** A summary may run over so many lines: some hold the code that is asked about. */
+/** The most lines in a summary: some contain the code that is asked about. */
 const longestSummary = 60;
 
 export function* detailsShape(page: Page): Steps<Proposal[]> {
@@ -39,7 +39,7 @@ interface Summary {
   readonly words: string;
   /** The line after it. */
   readonly end: number;
-  /** What follows it on its last line. */
+  /** The rest of its last line. */
   readonly rest: string;
 }
 
@@ -53,7 +53,7 @@ function readSummary({ lines }: Page, start: number): Summary | undefined {
     if (!open) return undefined;
     const inner = text.slice(open.index + open[0].length, close);
     const after = text.slice(close).replace(/^<\/summary\s*>/i, '');
-    // A blank line or heading inside is how Markdown is written into a summary.
+    // A blank line or heading inside indicates Markdown in a summary.
     const { asked, more } = divided(inner.trim());
     const words = withoutTags(asked.replace(/^\s*#{1,6}\s+/gm, ''));
     const rest = after.replace(/<\/details\s*>\s*$/i, '');
@@ -62,7 +62,7 @@ function readSummary({ lines }: Page, start: number): Summary | undefined {
   return undefined;
 }
 
-/** What a summary asks, and what it shows below that: code, or a list of what is to be told apart. */
+/** The question in a summary, and its remaining content: code, or a list of things to compare. */
 function divided(text: string): { asked: string; more: string } {
   const at = /\S[^\S\n]*\n(?:[^\S\n]*\n)+(?=[^\S\n]*(?:[`~]{3}|[-*+]\s|\d{1,3}[.)]\s))/.exec(text);
   if (!at) return { asked: text, more: '' };

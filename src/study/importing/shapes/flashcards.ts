@@ -1,4 +1,4 @@
-/** Flashcards in notes: `Q::A`, `Q:::A`, and a question and answer with a `?` or `??` between them. */
+/** Flashcards in notes: `Q::A`, `Q:::A`, and question and answer separated by `?` or `??`. */
 import { answerOf } from '../body';
 import { foundQuestion } from '../found';
 import { longestLine } from '../lines';
@@ -7,7 +7,7 @@ import type { Steps } from '../../steps';
 import { isApparatus, likeness, undress } from '../titles';
 import { tellingLines } from './headings';
 
-/** The tag that marks a note's cards, with the deck it names; and the schedule after a card. */
+/** The tag of a note's cards, with its deck; and the schedule after a card. */
 const tags = /(?:^|\s)#flashcards?(?:\/[^\s#]+)?(?=\s|$)/gi;
 const schedule = /\s*<!--SR:[^>]*-->\s*/g;
 
@@ -62,7 +62,7 @@ export function* flashcardsShape(page: Page): Steps<Proposal[]> {
   return candidates.length === 0 ? [] : [{ shape: 'flashcards', level: 0, candidates }];
 }
 
-/** The sides of `Q::A` or `Q:::A`; `std::move` and `a[::2]` in code are none. */
+/** The sides of `Q::A` or `Q:::A`; `std::move` and `a[::2]` in code do not count. */
 function splitCard(text: string): readonly [string, string] | undefined {
   const outside = text.replace(/`[^`]*`/g, code => ' '.repeat(code.length));
   const at = /(?<=\S)\s*(:{2,3})(?!:)\s*(?=\S)/.exec(outside);

@@ -9,20 +9,20 @@ import { isApparatus, likeness, undress } from '../titles';
 interface Heading {
   readonly line: number;
   readonly level: number;
-  /** How many `<details>` it stands in: one in a folded answer ends no question outside. */
+  /** How many `<details>` enclose it: one in a folded answer ends no question outside. */
   readonly details: number;
   readonly title: string;
   readonly numbered: boolean;
-  /** How surely it is a question by its words. */
+  /** How likely its wording is a question. */
   readonly likeness: number;
   /** Where its answer begins. */
   readonly body: number;
 }
 
-/** From this on a heading is taken for a question, whatever its level. */
+/** The minimum likeness for taking a heading for a question at any level. */
 const surely = 0.8;
 
-/** One reading for each level that has headings, and one of what reads like questions on any level. */
+/** One reading per level that has headings, and one of question-like headings at any level. */
 export function* headingsShape(page: Page): Steps<Proposal[]> {
   const headings: Heading[] = [];
   for (const [index, line] of page.lines.entries()) {
@@ -45,7 +45,7 @@ export function* headingsShape(page: Page): Steps<Proposal[]> {
   return proposals;
 }
 
-/** Where most headings of a level ask, those that neither ask nor have text divide the others. */
+/** If most headings of a level ask, those that neither ask nor have text divide the others. */
 function withoutDividers(
   page: Page,
   headings: readonly Heading[],
@@ -58,7 +58,7 @@ function withoutDividers(
   };
   const sure = chosen.filter(one => one.likeness >= surely);
   if (sure.length * 2 < chosen.length || sure.length === chosen.length) return chosen;
-  // Where questions wait for their answers, one that does not read like a question does too.
+  // If the questions have no answers yet, a heading that does not read like one counts too.
   if (sure.filter(hasText).length < 0.8 * sure.length) return chosen;
   return chosen.filter(heading => heading.likeness >= surely || hasText(heading));
 }
@@ -97,7 +97,7 @@ function read(lines: readonly Line[], index: number, line: Line): Heading {
   };
 }
 
-/** The headings that read like questions and stand in the section of no other such. */
+/** The question-like headings that are not inside the section of another one. */
 function outermostQuestions(headings: readonly Heading[]): Set<Heading> {
   const chosen = new Set<Heading>();
   let inside = Infinity;
@@ -127,7 +127,7 @@ function* proposal(
   for (const [index, heading] of headings.entries()) {
     if (!chosen.has(heading)) {
       if (heading.details > depth) continue; // in a folded answer
-      // One of the questions' own level divides them as one above them would.
+      // A heading at the questions' own level divides them like a higher one.
       const isDivider = heading.level === level && !isApparatus(heading.title);
       const place = isDivider ? heading.level - 1 : heading.level;
       above.fill(undefined, place);

@@ -1,4 +1,4 @@
-/** The table of shapes that questions in Markdown come in. A new one is a file and a line here. */
+/** The table of Markdown question shapes. To add one, add a file and a line here. */
 import type { Shape } from '../shape';
 import { detailsShape } from './details';
 import { flashcardsShape } from './flashcards';

@@ -12,7 +12,7 @@ const asks =
 const answers =
   /^\s{0,8}(?:[-*+]\s{1,3}|>\s?)?(?:\*\*|__)?(?:a(?:ns(?:wer)?)?|antwort|答(?:案)?)\s?\.?\s?\d{0,4}\s?(?:\*\*|__)?\s?[:：](.*)$/i;
 
-/** What follows the label; bold that began before it ends here. */
+/** The text after the label; bold that began before it ends here. */
 function sideOf(side: RegExp, line: Line | undefined): string | undefined {
   if (!line || line.opaque || line.text.length > longestLine) return undefined;
   const found = side.exec(line.text);
@@ -73,6 +73,6 @@ export function* labelsShape(page: Page): Steps<Proposal[]> {
     });
     index = end - 1;
   }
-  // Without one "A:" the letters are something else.
+  // Without any "A:" the letters mean something else.
   return answered === 0 ? [] : [{ shape: 'labels', level: 0, candidates }];
 }

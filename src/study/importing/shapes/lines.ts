@@ -1,4 +1,4 @@
-/** One question a line, and nothing else. */
+/** One question per line and nothing else. */
 import { linesInStep, type Candidate, type Page, type Proposal } from '../shape';
 import { foundQuestion } from '../found';
 import type { Steps } from '../../steps';

@@ -1,4 +1,4 @@
-/** `- Q`, `- **Q** answer`, `- **Term**: meaning`, `- Term — meaning`, with what is indented below. */
+/** `- Q`, `- **Q** answer`, `- **Term**: meaning`, `- Term — meaning`, with indented text below. */
 import { columns } from '../lines';
 import { linesInStep, type Page, type Proposal } from '../shape';
 import type { Steps } from '../../steps';
@@ -6,13 +6,13 @@ import { oneLine } from '../found';
 import { divided } from './numbers';
 import { sectionsFrom, type Start } from './sections';
 
-/** Lists nested deeper are parts of an answer. */
+/** Lists nested deeper are part of an answer. */
 const deepest = 2;
 
-/** A reading of the items of each depth; the items above give the category. */
+/** A reading of the items at each depth; the parent items give the category. */
 export function* listShape(page: Page): Steps<Proposal[]> {
   const byDepth: Start[][] = Array.from({ length: deepest }, () => []);
-  /** The columns at which the items around the line stand, and their wordings. */
+  /** The columns and wordings of the items enclosing the line. */
   const open: { readonly indent: number; readonly width: number; readonly wording: string }[] = [];
   const ends = page.lines.some(({ mark }) => mark) ? yield* endsOfLists(page) : [];
   for (const [index, line] of page.lines.entries()) {
@@ -31,7 +31,7 @@ export function* listShape(page: Page): Steps<Proposal[]> {
       continue;
     }
     while (open.length > 0 && (open.at(-1)?.indent ?? 0) >= mark.indent) open.pop();
-    // Two spaces are the least that anyone indents by.
+    // Nobody indents by less than two spaces.
     while (open.length > 0 && mark.indent < (open.at(-1)?.indent ?? 0) + 2) open.pop();
     const depth = open.length;
     const parent = open.at(-1)?.wording;
@@ -51,12 +51,12 @@ export function* listShape(page: Page): Steps<Proposal[]> {
   return proposals;
 }
 
-/** An item's text is indented by so many columns at least, by the width of the item's mark. */
+/** Minimum indentation of an item's text, in columns, by the width of the item's mark. */
 const leastIndents = [1, 2];
 
 /**
- * For each of `leastIndents` and each line: the first line from there on at which a list is over. Worked
- * out once from the end, since each of thousands of items in a list would look through all of it.
+ * For each of `leastIndents` and each line: the next line where a list has ended. Computed once
+ * from the end, since otherwise each of thousands of list items would scan the whole list.
  */
 function* endsOfLists({ lines }: Page): Steps<readonly (readonly number[])[]> {
   const ends: number[][] = [];
@@ -93,7 +93,7 @@ function read(
     const next = lines[body];
     if (!next || next.text.trim() === '' || next.opaque || next.mark || next.level > 0) break;
     if (/^\s*(?:\||>|<)/.test(next.text)) break;
-    // After the wording's end what follows is the answer, indented or not.
+    // The text after the wording is the answer, indented or not.
     if (/[?？.。]\**$/.test((words.at(-1) ?? '').trimEnd())) break;
     words.push(next.text.trim());
   }

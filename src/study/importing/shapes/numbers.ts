@@ -13,7 +13,7 @@ interface Numbered extends Start {
   readonly likeness: number;
 }
 
-/** From this on a wording is taken for a question. */
+/** Minimum likeness of a wording taken for a question. */
 const surely = 0.8;
 
 export function* numbersShape(page: Page): Steps<Proposal[]> {
@@ -25,16 +25,16 @@ export function* numbersShape(page: Page): Steps<Proposal[]> {
     if (numbered) found.push(numbered);
   }
   if (found.length < 2) return [];
-  // What is indented further than the first numbers is a list in an answer.
+  // Items indented further than the first numbers are a list in an answer.
   const margin = found.reduce((least, one) => Math.min(least, one.margin), Infinity);
   const outer = found.filter(one => one.margin <= margin + 1);
   const bold = outer.filter(one => one.bold);
-  // Where the questions are paragraphs in bold, a numbered item is part of an answer.
+  // If the questions are bold paragraphs, a numbered item is part of an answer.
   const paragraphs = bold.filter(({ line }) => !page.lines[line]?.mark);
   const inBold = paragraphs.length * 2 >= bold.length ? paragraphs : bold;
   const taken = new Set(inBold);
   const proposals: Proposal[] = [];
-  // An answer may have a list of steps: those are neither bold nor questions.
+  // An answer may have a list of steps, which are neither bold nor questions.
   const choices: readonly (readonly Numbered[])[] = [
     inBold,
     outer.filter(one => one.likeness >= surely || taken.has(one)),
@@ -68,7 +68,7 @@ function numbered(
 ): Numbered {
   let body = index + 1;
   let whole = wording;
-  // A wording may go on in the next line: bold that is not closed, or a question without its mark.
+  // A wording may continue on the next line: unclosed bold, or a question without its mark.
   const open = (text: string) => (text.match(/\*\*/g) ?? []).length % 2 === 1;
   for (let more = 0; more < 4 && open(whole); more++) {
     const next = page.lines[body];
@@ -92,7 +92,7 @@ function numbered(
   };
 }
 
-/** What is bold at the start is the question and the rest its answer; so is what follows a `?`. */
+/** Bold text at the start is the question and the rest its answer; so is the text after a `?`. */
 export function divided(text: string): { title: string; rest: string } {
   const bold = /^((?:\d{1,4}[.)]\s*)?(\*\*|__)(?:(?!\2).)+\2)\s*[:：—–-]?\s*(.*)$/.exec(text);
   if (
@@ -105,12 +105,12 @@ export function divided(text: string): { title: string; rest: string } {
   return { title: text, rest: '' };
 }
 
-/** What continues the count from the last one taken; a heading may begin it again. */
+/** Numbers that continue the count from the last one taken; a heading may restart it. */
 function inSequence(page: Page, found: readonly Numbered[]): Numbered[] {
   const taken: Numbered[] = [];
   let expected = found[0]?.number ?? 1;
   let last = 0;
-  // "1." before each is what an author writes who lets Markdown count.
+  // Authors who let Markdown count write "1." before each.
   const sameNumber = found.length > 2 && found.every(({ number }) => number === found[0]?.number);
   const headingSince = headingsBefore(page);
   for (const one of found) {
@@ -123,7 +123,7 @@ function inSequence(page: Page, found: readonly Numbered[]): Numbered[] {
   return taken;
 }
 
-/** Gives the line of the last heading before a line, -1 where there is none. */
+/** Returns the line of the last heading before a line, -1 if there is none. */
 function headingsBefore({ lines }: Page): (line: number) => number {
   let at = 0;
   let heading = -1;

@@ -7,7 +7,7 @@ import { foundQuestion } from '../found';
 import type { Page, Proposal } from '../shape';
 import { undress } from '../titles';
 
-/** A pack where its marks are: ids, sections by their names, or the bullets form. */
+/** Recognises a pack by its marks: ids, known section names, or the bullets form. */
 export function* packShape(page: Page): Steps<Proposal[]> {
   yield;
   if (!mayBePack(page)) return [];
@@ -16,7 +16,7 @@ export function* packShape(page: Page): Steps<Proposal[]> {
   const all = collections
     .flatMap(({ categories }) => categories)
     .flatMap(({ questions }) => questions);
-  // A list may have a heading that means something in a pack; in a pack most answers have some.
+  // A list may have a heading with a meaning in packs; in a pack most answers have some.
   const inSections = questionsOf(draft).filter(
     ({ title, sections }) =>
       !undress(title).numbered && sections.some(({ kind }) => kind !== 'other'),
@@ -44,7 +44,7 @@ export function* packShape(page: Page): Steps<Proposal[]> {
   return [{ shape: 'pack', level: 0, candidates, certain: true }];
 }
 
-/** Whether anything in a page is as packs have it; reading it as one takes longer than all else. */
+/** Whether anything in a page looks like a pack; reading it as one is the slowest step. */
 function mayBePack({ lines }: Page): boolean {
   return lines.some(({ level, heading, text, opaque }, index) => {
     if (opaque) return false;

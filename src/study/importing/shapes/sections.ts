@@ -1,4 +1,4 @@
-/** Questions that begin on certain lines, each with all up to the next one as its answer. */
+/** Questions that begin on certain lines, each answered by the lines up to the next. */
 import { answerOf } from '../body';
 import { foundQuestion, type ShapeName } from '../found';
 import { linesInStep, type Candidate, type Page, type Proposal } from '../shape';
@@ -6,24 +6,24 @@ import type { Steps } from '../../steps';
 import { isApparatus, likeness, undress } from '../titles';
 import { tellingLines } from './headings';
 
-/** Where a question begins. */
+/** The start of a question. */
 export interface Start {
   readonly line: number;
   /** The line (exclusive) where its wording ends. */
   readonly body: number;
   readonly wording: string;
   readonly numbered: boolean;
-  /** What follows the wording on its line and belongs to the answer. */
+  /** The part of the wording's line that belongs to the answer. */
   readonly first?: string;
-  /** Columns of white space that the answer's lines have before them. */
+  /** Columns of white space before the answer's lines. */
   readonly indent: number;
-  /** The category, where it is not the heading above. */
+  /** The category, if it is not the heading above. */
   readonly category?: string;
-  /** The line (exclusive) where its answer ends, where it is not the next question or heading. */
+  /** The line (exclusive) where its answer ends, if not at the next question or heading. */
   readonly end?: number;
 }
 
-/** A reading of these starts, which are in the order of their lines. Headings give the category. */
+/** A reading of these starts, which must be in line order. Headings give the category. */
 export function* sectionsFrom(
   shape: ShapeName,
   level: number,
@@ -71,7 +71,7 @@ function labelOf(text: string): string {
   return text.replace(/[*:：]/g, '').trim();
 }
 
-/** A label begins a category only where a question comes right below it. */
+/** A label begins a category only if a question comes right below it. */
 function isLabelAt(page: Page, index: number, until: number): boolean {
   if (page.lines[index]?.label !== true) return false;
   let next = index + 1;

@@ -1,11 +1,11 @@
-/** A bar of one line, for the cell of a table: the numbers beside it say the same. */
+/** A one-line bar for a table cell: the numbers beside it say the same. */
 import { percent } from './scale';
 import { look, svg, type Series } from './svg';
 
-/** A part of a bar. */
+/** A segment of a bar. */
 export interface BarPart {
   readonly series: Series;
-  /** Of the whole bar, 0 to 1. */
+  /** Share of the whole bar, 0 to 1. */
   readonly share: number;
 }
 
@@ -39,7 +39,7 @@ export function bar(parts: readonly BarPart[], mark?: number): SVGSVGElement {
     'svg',
     { class: 'bar', height: '16', 'aria-hidden': 'true' },
     svg('rect', { class: 'track', x: '0', y: '3', width: '100%', height: '10' }),
-    // An empty rectangle would still have an outline.
+    // An empty rectangle would still get an outline.
     ...rects.filter((_, index) => (parts[index]?.share ?? 0) > 0),
     ...line,
   );

@@ -1,25 +1,25 @@
-/** Columns side by side over an axis of days. */
+/** Side-by-side columns over an axis of days. */
 import { percent, ticks } from './scale';
 import { look, svg, type Series } from './svg';
 
 export interface Column {
-  /** From the bottom to the top. */
+  /** From bottom to top. */
   readonly parts: readonly { readonly series: Series; readonly value: number }[];
-  /** Shown while the mouse is over it. */
+  /** Shown on hover. */
   readonly title: string;
-  /** What stands below it; nothing below most of them. */
+  /** The label below it; most have none. */
   readonly label?: string;
 }
 
 export interface ColumnChart {
-  /** What the picture shows, for those who do not see it. */
+  /** Describes the picture to screen readers. */
   readonly name: string;
   readonly columns: readonly Column[];
-  /** A number of the axis as text. */
+  /** Formats a number of the axis. */
   readonly format: (value: number) => string;
 }
 
-/** In CSS pixels, without the axes: the style sheet leaves room for them around it. */
+/** In CSS pixels, without the axes: the style sheet leaves room for them. */
 export const plotHeight = 142;
 
 export function columnChart({ name, columns, format }: ColumnChart): SVGSVGElement {

@@ -1,32 +1,32 @@
-/** Shares over time, as lines side by side: what was, and what may come. */
+/** Shares over time as lines side by side: past values and forecasts. */
 import { plotHeight } from './columns';
 import { percent } from './scale';
 import { heightOf, shareGrid } from './shareGrid';
 import { svg } from './svg';
 
-/** What a line stands for; each has a colour of the theme, and a dash where two may meet. */
+/** The meaning of a line; each has a theme colour, and a dash where two may meet. */
 export type CourseKind = 'past' | 'planned' | 'without';
 
 export interface CoursePoint {
-  /** From the left end, 0, to the right one, 1. */
+  /** From the left end, 0, to the right end, 1. */
   readonly at: number;
   /** 0 to 1. */
   readonly share: number;
-  /** Shown while the mouse is over it. */
+  /** Shown on hover. */
   readonly title: string;
 }
 
 export interface CourseChart {
-  /** What the picture shows, for those who do not see it. */
+  /** Describes the picture to screen readers. */
   readonly name: string;
   readonly lines: readonly { readonly kind: CourseKind; readonly points: readonly CoursePoint[] }[];
-  /** Moments that are named below, such as today, with a line up. */
+  /** Moments labelled below, such as today, each with a vertical line. */
   readonly moments: readonly { readonly at: number; readonly label: string }[];
-  /** A share of the axis as text. */
+  /** Formats a share of the axis. */
   readonly format: (share: number) => string;
 }
 
-/** A name this near to an end is written from there, not around its place. */
+/** A label this near to an end is aligned to it instead of centred. */
 const nearEnd = 0.06;
 
 export function courseChart({ name, lines, moments, format }: CourseChart): SVGSVGElement {
@@ -73,7 +73,7 @@ export function courseChart({ name, lines, moments, format }: CourseChart): SVGS
   );
 }
 
-/** How a line of the chart looks, for its legend. */
+/** The look of a chart line, for its legend. */
 export function courseSwatch(kind: CourseKind): SVGSVGElement {
   return svg(
     'svg',

@@ -1,21 +1,21 @@
-/** A year as a column for each week: the more was done on a day, the larger and stronger its square. */
+/** A year as one column per week: the busier a day, the larger and stronger its square. */
 import { levelOf } from './scale';
 import { svg } from './svg';
 
 export interface HeatMapDay {
   readonly value: number;
-  /** Shown while the mouse is over it. */
+  /** Shown on hover. */
   readonly title: string;
-  /** The month, where this is the first day of one. */
+  /** The month, if this is its first day. */
   readonly month?: string;
 }
 
 export interface HeatMap {
-  /** What the picture shows, for those who do not see it. */
+  /** Describes the picture to screen readers. */
   readonly name: string;
-  /** From a Monday on. The last is today. */
+  /** Starts on a Monday. The last is today. */
   readonly days: readonly HeatMapDay[];
-  /** The names of the seven days of a week from Monday on; those that are shown beside the rows. */
+  /** The names of the seven weekdays from Monday; only those to show beside the rows. */
   readonly weekdays: readonly (string | undefined)[];
 }
 
@@ -24,7 +24,7 @@ const pitch = 12;
 const cell = 10;
 const left = 34;
 const top = 18;
-/** The side of a day's square by its level: colour alone must not tell. */
+/** The side of a day's square by level: colour alone must not tell. */
 const sides = [0, 4, 6, 8, 10] as const;
 
 export function heatMap({ name, days, weekdays }: HeatMap): SVGSVGElement {
@@ -33,7 +33,7 @@ export function heatMap({ name, days, weekdays }: HeatMap): SVGSVGElement {
   let lastMonth = -4;
   const months = days.flatMap((day, index) => {
     const week = Math.floor(index / 7);
-    // Names that would run into each other or out of the picture are left out.
+    // Labels that would overlap or leave the picture are omitted.
     if (day.month === undefined || week - lastMonth < 3 || week > weeks - 2) return [];
     lastMonth = week;
     return svg(
@@ -73,7 +73,7 @@ export function heatMap({ name, days, weekdays }: HeatMap): SVGSVGElement {
   );
 }
 
-/** The five looks of a day, from nothing to most. */
+/** The five looks of a day, from no activity to most. */
 export function heatLegend(): SVGSVGElement {
   const cells = ([0, 1, 2, 3, 4] as const).flatMap(level => {
     const x = 1 + level * pitch;

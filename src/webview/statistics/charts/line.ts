@@ -1,4 +1,4 @@
-/** Points in a row, joined by lines: shares from 0 to 1. */
+/** A row of points joined by lines: shares from 0 to 1. */
 import { plotHeight } from './columns';
 import { percent } from './scale';
 import { heightOf, shareGrid } from './shareGrid';
@@ -7,16 +7,16 @@ import { svg } from './svg';
 export interface LinePoint {
   /** 0 to 1. */
   readonly share: number;
-  /** Shown while the mouse is over it. */
+  /** Shown on hover. */
   readonly title: string;
   readonly label?: string;
 }
 
 export interface LineChart {
-  /** What the picture shows, for those who do not see it. */
+  /** Describes the picture to screen readers. */
   readonly name: string;
   readonly points: readonly LinePoint[];
-  /** A share of the axis as text. */
+  /** Formats a share of the axis. */
   readonly format: (share: number) => string;
 }
 

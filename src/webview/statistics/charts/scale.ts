@@ -1,15 +1,15 @@
-/** The numbers of an axis. Knows nothing of the DOM. */
+/** The numbers of an axis. No DOM here. */
 
 /**
- * Gives round numbers from 0 to at least `greatest`, evenly spaced: 1, 2 or 5 times a power of ten.
+ * Returns round, evenly spaced numbers from 0 to `greatest` or more: 1, 2 or 5 times a power of 10.
  *
- * @param greatest the greatest value to show; whatever is not above 0 counts as 1
- * @param most the most steps between the first and the last number, at least 1
+ * @param greatest the greatest value to show; anything not above 0 counts as 1
+ * @param most maximum number of steps between first and last number, at least 1
  */
 export function ticks(greatest: number, most = 4): readonly number[] {
   const reach = Number.isFinite(greatest) && greatest > 0 ? greatest : 1;
   let step = 1;
-  // Whole numbers: nobody reviews half a question.
+  // Whole numbers only: nobody reviews half a question.
   for (const factor of factors()) {
     step = factor;
     if (Math.ceil(reach / step) <= Math.max(1, most)) break;
@@ -22,10 +22,7 @@ function* factors(): Generator<number> {
   for (let power = 1; ; power *= 10) yield* [power, 2 * power, 5 * power];
 }
 
-/**
- * Gives how much of something there is in four steps: 0 for nothing, else 1 to 4 by quarters of
- * `greatest`.
- */
+/** Returns a level: 0 for nothing, else 1 to 4 by quarters of `greatest`. */
 export function levelOf(value: number, greatest: number): 0 | 1 | 2 | 3 | 4 {
   if (!(value > 0) || !(greatest > 0)) return 0;
   return Math.min(4, Math.max(1, Math.ceil((4 * value) / greatest))) as 1 | 2 | 3 | 4;

@@ -1,13 +1,13 @@
-/** The grid behind a chart of shares: a line and its value at each quarter. */
+/** The grid behind a chart of shares: a labelled line at each quarter. */
 import { percent } from './scale';
 import { svg } from './svg';
 
-/** How far below the top a share from 0 to 1 is drawn, in percent of the plot's height. */
+/** The distance of a share from 0 to 1 from the top, in percent of the plot's height. */
 export function heightOf(share: number): string {
   return percent(1 - share);
 }
 
-/** @param format a share, from 0 to 1, as text */
+/** @param format formats a share, 0 to 1 */
 export function shareGrid(format: (share: number) => string): SVGElement[] {
   return [0, 0.25, 0.5, 0.75, 1].map(share => {
     const y = heightOf(share);

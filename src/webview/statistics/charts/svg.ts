@@ -1,9 +1,9 @@
-/** Small helpers to draw with. Geometry is in attributes and colour in classes: the page's policy allows no style. */
+/** SVG helpers. Geometry is in attributes, colour in classes: the page's policy forbids styles. */
 import type { Attributes } from '../../kit/dom';
 
 const namespace = 'http://www.w3.org/2000/svg';
 
-/** Makes an element of SVG. Children that are strings become text. */
+/** Makes an SVG element. Children that are strings become text. */
 export function svg<K extends keyof SVGElementTagNameMap>(
   tag: K,
   attributes: Attributes = {},
@@ -18,7 +18,7 @@ export function svg<K extends keyof SVGElementTagNameMap>(
   return made;
 }
 
-/** What bars stand for. Each has a colour of the theme, and a pattern where two stand side by side. */
+/** The meanings of bars. Each has a theme colour, and a pattern where two are side by side. */
 export const series = [
   'mastered',
   'started',
@@ -33,10 +33,10 @@ export const series = [
 ] as const;
 export type Series = (typeof series)[number];
 
-/** The size of a pattern's tile, in CSS pixels. */
+/** The size of a pattern tile, in CSS pixels. */
 const tile = 6;
 
-/** The lines and dots of each pattern, within a tile. Whatever is not here is a plain surface. */
+/** The lines and dots of each pattern, within a tile. Any other series is a plain surface. */
 const patterns: Partial<Record<Series, () => SVGElement[]>> = {
   started: () => [stroke('M-1 7L7 -1M-1 1L1 -1M5 7L7 5')],
   overdue: () => [stroke('M-1 -1L7 7M5 -1L7 1M-1 5L1 7')],
@@ -51,7 +51,7 @@ function stroke(path: string): SVGElement {
 
 const patternId = (name: Series) => `page-pattern-${name}`;
 
-/** The patterns of all charts; to be put into the page once. */
+/** The patterns of all charts; add them to the page once. */
 export function patternSheet(): SVGSVGElement {
   const tiles = series.flatMap(name => {
     const draw = patterns[name];
