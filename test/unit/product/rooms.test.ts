@@ -60,7 +60,7 @@ describe('the table from source folders to UI suites', () => {
   });
 
   it('goes by the folder that a file is in', () => {
-    assert.deepEqual(table.suitesFor('src/editor/notes/notes.ts'), ['notes']);
+    assert.deepEqual(table.suitesFor('src/editor/notes/notes.ts'), ['notes', 'floating']);
     assert.deepEqual(table.suitesFor('src/webview/statistics/charts/bars.ts'), ['statistics']);
     assert.deepEqual(table.suitesFor('test/ui/language.test.ts'), ['language']);
     assert.deepEqual(table.suitesFor('README.md'), []);
