@@ -23,7 +23,7 @@ describe('questions and the code at hand', () => {
     await input.waitFor();
     await input.fill(name);
     await page.locator('.quick-input-list .monaco-list-row', { hasText: name }).first().waitFor();
-    await page.keyboard.press('Enter');
+    await workbench.quickInput.accept();
     await page.locator('.tab.active', { hasText: name }).first().waitFor();
   };
   /** The frame of any webview with this heading, ours or not. */
@@ -71,7 +71,7 @@ describe('questions and the code at hand', () => {
     assert.match(text, /signals/i);
     assert.match(text, /post_save \(line 2\)/);
     await workbench.screenshot('code-questions');
-    await page.keyboard.press('Enter');
+    await workbench.quickInput.accept();
     await heading(/signals/i);
   });
 
@@ -100,7 +100,7 @@ describe('questions and the code at hand', () => {
     const query = 'Content Security Policy';
     await workbench.search(query);
     await page.locator('.quick-input-list .monaco-list-row.focused', { hasText: query }).waitFor();
-    await page.keyboard.press('Enter');
+    await workbench.quickInput.accept();
     await heading(/Content Security Policy/);
     const panel = await workbench.question.reveal();
     await panel.locator('mark.version.same').first().waitFor();

@@ -184,7 +184,7 @@ describe('progress and questions as files', () => {
       await page
         .locator('.quick-input-list .monaco-list-row.focused', { hasText: 'Bonus' })
         .waitFor();
-      await page.keyboard.press('Enter');
+      await workbench.quickInput.accept();
       await page.getByPlaceholder('As which file?').waitFor();
       await pick(format);
       await enterPath('Export Questions', name);
@@ -209,7 +209,7 @@ describe('progress and questions as files', () => {
     await page
       .locator('.quick-input-list .monaco-list-row.focused', { hasText: 'With pictures' })
       .waitFor();
-    await page.keyboard.press('Enter');
+    await workbench.quickInput.accept();
     await page.getByPlaceholder('As which file?').waitFor();
     await pick('Study sheet');
     await enterPath('Export Questions', 'pictures.html');

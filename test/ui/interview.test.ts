@@ -177,8 +177,8 @@ describe('a mock interview in the workbench', () => {
   it('is in the history, where it can be deleted and brought back', async () => {
     await workbench.runCommand('Mock Interview History…');
     const row = page.locator('.quick-input-list .monaco-list-row', { hasText: '48%' });
-    await row.waitFor();
-    await page.keyboard.press('Enter');
+    await workbench.quickInput.focused('48%').waitFor();
+    await workbench.quickInput.accept();
     await workbench.interview.report();
     await workbench.runCommand('Delete Interview');
     await workbench.pages.with(shown => shown.getByRole('button', { name: 'Start the interview' }));
@@ -193,8 +193,8 @@ describe('a mock interview in the workbench', () => {
 
   it('leads from the report to a review of what it says is to be studied', async () => {
     await workbench.runCommand('Mock Interview History…');
-    await page.locator('.quick-input-list .monaco-list-row', { hasText: '48%' }).waitFor();
-    await page.keyboard.press('Enter');
+    await workbench.quickInput.focused('48%').waitFor();
+    await workbench.quickInput.accept();
     const panel = await workbench.interview.report();
     const study = await panel.locator('.plain-list a').allInnerTexts();
     await panel.locator('#page-review-these').click();

@@ -76,7 +76,7 @@ describe('writing notes', () => {
       'Which questions should the tree show?',
       'With a note',
     );
-    await page.keyboard.press('Enter');
+    await workbench.quickInput.accept();
     const row = await workbench.tree.row(question);
     await row.locator('.codicon-note').waitFor();
     assert.match((await row.getAttribute('aria-label')) ?? '', /has a note/);

@@ -99,10 +99,10 @@ describe('packs made, filled and shared by commands', () => {
     assert.ok(!fs.existsSync(path.join(folder, '.interview/asked.questions.md')));
     await workbench.screenshot('packs-import');
     await pick('What is WSGI?').click();
-    await page.keyboard.press('Enter');
+    await workbench.quickInput.accept();
     await page.locator('.quick-input-widget', { hasText: 'The name of the new pack' }).waitFor();
     assert.equal(await input().inputValue(), 'asked');
-    await page.keyboard.press('Enter');
+    await workbench.quickInput.accept();
     await openTab('asked.questions.md');
     assert.equal(
       written('asked.questions.md'),
@@ -132,7 +132,7 @@ describe('packs made, filled and shared by commands', () => {
     fs.writeFileSync(asJson, '[{"front": "What is a manager?", "back": "It makes querysets."}]');
     await importFile('cards.json');
     await asked('Which questions do you want to import?');
-    await page.keyboard.press('Enter');
+    await workbench.quickInput.accept();
     await answer('The name of the new pack', 'Cards');
     await openTab('cards.questions.md');
     assert.match(
@@ -148,7 +148,7 @@ describe('packs made, filled and shared by commands', () => {
     );
     await importFile('list.md');
     await asked('Which questions do you want to import?');
-    await page.keyboard.press('Enter');
+    await workbench.quickInput.accept();
     await answer('The name of the new pack', 'Last week');
     await openTab('last-week.questions.md');
     assert.match(written('last-week.questions.md'), /^# Asked\n\n## What is a view\? \{#/);
@@ -184,7 +184,7 @@ describe('packs made, filled and shared by commands', () => {
     await importFile('list.md');
     await page.getByText('already in your packs: 1').waitFor();
     await pick('changes the answer in').waitFor();
-    await page.keyboard.press('Enter');
+    await workbench.quickInput.accept();
     await workbench.notification('Answers changed in your packs: 1').waitFor();
     await workbench.runCommand('Notifications: Clear All Notifications');
     assert.equal(
@@ -221,7 +221,7 @@ describe('packs made, filled and shared by commands', () => {
     await pick('install.md').waitFor();
     await page.keyboard.press('Escape');
     await pick('What is a broker?').waitFor();
-    await page.keyboard.press('Enter');
+    await workbench.quickInput.accept();
     await answer('The name of the new pack', 'Asked elsewhere');
     await openTab('caching.questions.md');
     assert.equal(
@@ -243,11 +243,11 @@ describe('packs made, filled and shared by commands', () => {
     await pick('Servers').click();
     await input().fill('Fundamentals');
     await pick('Fundamentals').click();
-    await page.keyboard.press('Enter');
+    await workbench.quickInput.accept();
     await asked('Which questions go into the pack?');
     await workbench.screenshot('packs-export');
     await pick('What are Django middlewares').click();
-    await page.keyboard.press('Enter');
+    await workbench.quickInput.accept();
     const file = path.join(elsewhere.path, 'shared.md');
     await workbench.quickInput.enterPath('Export Pack', file, 'OK');
     await isWritten(file);
@@ -271,7 +271,7 @@ describe('packs made, filled and shared by commands', () => {
     await workbench.runCommand('Remove Question Pack…');
     await asked('Which folders should no longer be packs?');
     await pick(path.basename(elsewhere.path)).click();
-    await page.keyboard.press('Enter');
+    await workbench.quickInput.accept();
     await page
       .locator('.sidebar .monaco-list-row', { hasText: 'From afar' })
       .waitFor({ state: 'detached' });
@@ -285,7 +285,7 @@ describe('packs made, filled and shared by commands', () => {
     await workbench.runCommand('Show Hidden Questions…');
     await asked('What do you want to show again?');
     await pick('Servers').click();
-    await page.keyboard.press('Enter');
+    await workbench.quickInput.accept();
     await row.waitFor();
     await workbench.notifications.clear();
   });
