@@ -32,7 +32,6 @@ class Attempt:
     fails: set[str]
     reverse: bool = False
     whole: bool = False  # with everything, as `manage.py test checks` does it
-    on_all: bool = True  # on each release of Django; else on them in turn, unless all are requested
 
 
 @dataclass
@@ -66,7 +65,7 @@ def attempts(exercise: Exercise) -> list[Attempt]:
         Attempt(*solution, reverse=True),
         *(
             Attempt(f'"{wrong.name}"', exercise.wrong_file, wrong.line,
-                    _replaced(solved, wrong.files), set(wrong.fails), on_all=not wrong.fails)
+                    _replaced(solved, wrong.files), set(wrong.fails))
             for wrong in exercise.wrong
         ),
     ]

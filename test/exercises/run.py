@@ -4,7 +4,6 @@
     python3 test/exercises/run.py                           every exercise, on every Django release
     python3 test/exercises/run.py middleware                questions with "middleware" in their id
     python3 test/exercises/run.py --django 6.1 middleware   on one release
-    python3 test/exercises/run.py --each                    wrong solutions on every release, too
     python3 test/exercises/run.py --say middleware          also what each failed check says
     python3 test/exercises/run.py --keep middleware         keep the projects, print their paths
     python3 test/exercises/run.py --list                    the ids, and what is there
@@ -64,9 +63,8 @@ def main() -> int:
     jobs = [
         (one, attempt, name)
         for one in chosen if one.checks and one.solution and not one.problems
-        for number, attempt in enumerate(prove.attempts(one))
+        for attempt in prove.attempts(one)
         for name in ready
-        if attempt.on_all or options.each or ready.index(name) == number % len(ready)
     ]
     whole = len(chosen) == len(every)
     ruled, unruled = rules.run(processes[ready[-1]] if ready and whole else None)
@@ -115,8 +113,6 @@ def _options() -> argparse.Namespace:
                         help="run the exercises of these questions alone")
     parser.add_argument("--django", choices=[release.name for release in environment.RELEASES],
                         help="run on this release alone")
-    parser.add_argument("--each", action="store_true",
-                        help="run each wrong solution on every release (default: on them by turns)")
     parser.add_argument("--say", action="store_true", help="print what each failed check says")
     parser.add_argument("--keep", action="store_true", help="keep each project and print its path")
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1, metavar="N",

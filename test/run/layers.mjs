@@ -112,11 +112,10 @@ async function insideVSCode(layer, version, tests, args, options, output, after 
 }
 
 /** A layer run by Python, on real Djangos, with all processors. */
-async function djangoLayer(layer, unless, options, output, more = []) {
-  const { list, only } = options;
+async function djangoLayer(layer, unless, { list, only }, output) {
   const began = performance.now();
   const python = process.platform === 'win32' ? 'python' : 'python3';
-  const args = [`test/${layer}/run.py`, ...more];
+  const args = [`test/${layer}/run.py`];
   for (const id of only) args.push('--only', id);
   if (list) args.push('--list');
   const { code, printed } = await run(python, args, { output });
@@ -189,13 +188,7 @@ export const layers = {
     djangoLayer('answers', 'no code of an answer was run', options, output),
 
   exercises: (options, output) =>
-    djangoLayer(
-      'exercises',
-      'no exercise was proven',
-      options,
-      output,
-      options.long ? ['--each'] : [],
-    ),
+    djangoLayer('exercises', 'no exercise was proven', options, output),
 };
 
 /**
