@@ -5,7 +5,6 @@ import type { Locator, Page } from 'playwright-core';
 import { temporaryFolder } from '../host/cleanup';
 import { djangoPython } from '../host/djangoPython';
 import { until } from '../workbench/editor';
-import { otherExtensions } from '../workbench/fixtures';
 import { start, type Workbench } from '../workbench/start';
 
 const pack = `# Prices
@@ -112,12 +111,7 @@ describe('an exercise', () => {
     if (python === undefined) this.skip();
     fs.mkdirSync(path.join(folder, '.interview'), { recursive: true });
     fs.writeFileSync(path.join(folder, '.interview', 'ours.md'), pack);
-    workbench = await start({
-      folder,
-      size: { width: 1400, height: 900 },
-      settings: { 'chat.disableAIFeatures': false },
-      extensions: otherExtensions,
-    });
+    workbench = await start({ folder, size: { width: 1400, height: 900 } });
     workbench.changeSettings({
       'djangoInterview.practice.python': python,
       'testing.automaticallyOpenPeekView': 'never',
@@ -227,28 +221,6 @@ describe('an exercise', () => {
     await exercise.getByRole('button', { name: 'Compare with the Solution' }).click();
     await workbench.editor.shows('yours and the solution');
     await workbench.runCommand('View: Close Editor');
-  });
-
-  it('is reviewed by a model once the person has read what is sent, and sends it', async () => {
-    const { quickInput, dialog, editor } = workbench;
-    const remembered = 'Your choice is remembered';
-    await quickInput.openBy("Choose the Interviewer's Model…", remembered, 'Fixture good');
-    await quickInput.focused('Fixture good').waitFor();
-    await quickInput.accept();
-    const exercise = await exerciseIn(workbench);
-    await exercise.getByRole('button', { name: 'Ask a Model for a Review' }).click();
-    const detail = await dialog.detail();
-    assert.match(detail, /This sends the task, .* your files: shop\/prices\.py\. Nothing else/);
-    await dialog.choose('Show What Is Sent');
-    await editor.shows('What Is Sent – What does a sale cost?');
-    await editor.line('return price * SHARE').first().waitFor();
-    const asked = workbench.notification('Have Fixture good review your solution?');
-    await asked.getByRole('button', { name: 'Send' }).click();
-    await editor.shows('Review – What does a sale cost?');
-    await editor.line('Think of the layers around the view.').waitFor();
-    await editor.line('A review by Fixture good, which can be wrong.').waitFor();
-    await workbench.screenshot('practice-review');
-    for (let open = 0; open < 2; open++) await workbench.runCommand('View: Close Editor');
   });
 
   it('is one in two windows: both run it at a time, and show what came of it', async () => {
