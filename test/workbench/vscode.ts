@@ -171,9 +171,16 @@ export class VSCode {
   writeSettings(scope: 'User' | 'Machine', settings: Settings): void {
     const file = path.join(this.userData, scope, 'settings.json');
     fs.mkdirSync(path.dirname(file), { recursive: true });
-    // Atomically: VS Code watches it and must not read it while it is empty.
-    fs.writeFileSync(`${file}.new`, JSON.stringify(settings, undefined, 2));
-    fs.renameSync(`${file}.new`, file);
+    const text = JSON.stringify(settings, undefined, 2);
+    if (!fs.existsSync(file)) {
+      fs.writeFileSync(file, text);
+      return;
+    }
+    // In one step, in the same file: VS Code watches it, and would read it empty while it is
+    // truncated, or miss a file that takes its place.
+    const handle = fs.openSync(file, 'r+');
+    fs.writeSync(handle, text.padEnd(fs.fstatSync(handle).size), 0);
+    fs.closeSync(handle);
   }
 
   /** Installs a .vsix; if this process has installed it before, copies the result. */
