@@ -86,10 +86,14 @@ export function setPersonsSettings(
 ): void {
   const trust = { 'security.workspace.trust.enabled': restricted };
   vscode.writeSettings('User', { ...quietSettings, ...trust, ...settings });
-  // In a VS Code with a server, machine settings are read from the server's.
+  // In a VS Code with a server, machine settings are read from the server's. The file has to exist
+  // when the window opens: VS Code looks for a missing one every 5 s, and does not notice a change
+  // that is made while it finds it.
   const folders = settings['djangoInterview.packFolders'];
-  if (folders !== undefined)
-    vscode.writeSettings('Machine', { 'djangoInterview.packFolders': folders });
+  vscode.writeSettings(
+    'Machine',
+    folders === undefined ? {} : { 'djangoInterview.packFolders': folders },
+  );
 }
 
 function needsOwn({ version, env, nodeArguments, vsix }: WorkbenchOptions): boolean {
