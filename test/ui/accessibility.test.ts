@@ -201,7 +201,8 @@ describe('every page is accessible', () => {
     await page.keyboard.press('Space');
     await panel.waitForFunction(announcements, 'Answer shown');
     await workbench.runCommand('Review Due Questions');
-    const review = await workbench.panel();
+    // Not the question before it, whose answer is still shown.
+    const review = await workbench.pages.with(shown => shown.locator('#review-reveal'));
     await review.evaluate(listen);
     await review.getByRole('heading', { level: 1 }).click();
     await page.keyboard.press('Space');

@@ -5,6 +5,7 @@ import type { Locator, Page } from 'playwright-core';
 import { temporaryFolder } from '../host/cleanup';
 import { djangoPython } from '../host/djangoPython';
 import { until } from '../workbench/editor';
+import { otherExtensions } from '../workbench/fixtures';
 import { start, type Workbench } from '../workbench/start';
 
 const pack = `# Prices
@@ -111,7 +112,12 @@ describe('an exercise', () => {
     if (python === undefined) this.skip();
     fs.mkdirSync(path.join(folder, '.interview'), { recursive: true });
     fs.writeFileSync(path.join(folder, '.interview', 'ours.md'), pack);
-    workbench = await start({ folder, size: { width: 1400, height: 900 } });
+    workbench = await start({
+      folder,
+      size: { width: 1400, height: 900 },
+      settings: { 'chat.disableAIFeatures': false },
+      extensions: otherExtensions,
+    });
     workbench.changeSettings({
       'djangoInterview.practice.python': python,
       'testing.automaticallyOpenPeekView': 'never',
@@ -220,6 +226,29 @@ describe('an exercise', () => {
     await exercise.getByText('2 of 2 pass').waitFor();
     await exercise.getByRole('button', { name: 'Compare with the Solution' }).click();
     await workbench.editor.shows('yours and the solution');
+    await workbench.runCommand('View: Close Editor');
+  });
+
+  it('is reviewed by a model once the person has read what is sent, and sends it', async () => {
+    const { quickInput, dialog, editor } = workbench;
+    const remembered = 'Your choice is remembered';
+    await quickInput.openBy("Choose the Interviewer's Model…", remembered, 'Fixture good');
+    await quickInput.focused('Fixture good').waitFor();
+    await quickInput.accept();
+    const exercise = await exerciseIn(workbench);
+    await exercise.getByRole('button', { name: 'Ask a Model for a Review' }).click();
+    const detail = await dialog.detail();
+    assert.match(detail, /This sends the task, .* your files: shop\/prices\.py\. Nothing else/);
+    await dialog.choose('Show What Is Sent');
+    await editor.shows('What Is Sent – ');
+    await editor.line('You are a senior Django').waitFor();
+    const asked = workbench.notification('Have Fixture good review your solution?');
+    await asked.getByRole('button', { name: 'Send' }).click();
+    await editor.shows('Review – ');
+    await editor.line('A review by Fixture').waitFor();
+    await editor.line('Think of the').waitFor();
+    await workbench.screenshot('practice-review');
+    // It took the place of what is sent.
     await workbench.runCommand('View: Close Editor');
   });
 

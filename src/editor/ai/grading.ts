@@ -21,7 +21,7 @@ import {
   viewOfGrade,
   type GradedAnswer,
 } from './gradeAnswer';
-import { chooseModel, findModel, ModelError, quietModel } from './models';
+import { findModel, ModelError, quietModel, takeRemedy } from './models';
 import { showPrompt } from './promptDocument';
 
 /** How often an incoming reply is refreshed, in ms. */
@@ -90,7 +90,7 @@ export class Grading implements vscode.Disposable {
         this.#running?.source.cancel();
         return;
       case 'gradingRemedy':
-        return help(request.remedy);
+        return takeRemedy(request.remedy);
     }
   }
 
@@ -266,14 +266,4 @@ function failureOf(error: unknown): { note: string; remedy?: GradingRemedy } {
       'Something went wrong. Your answer is kept. The extension’s log has the details.',
     ),
   };
-}
-
-async function help(remedy: GradingRemedy): Promise<void> {
-  if (remedy === 'chooseModel') await chooseModel();
-  else {
-    await vscode.commands.executeCommand(
-      'workbench.extensions.search',
-      'language model chat provider',
-    );
-  }
 }

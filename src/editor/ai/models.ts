@@ -5,11 +5,11 @@ import { HumanError, log } from '../base/log';
 import { showQuickPick } from '../base/picks';
 import { settings, settingsPrefix } from '../base/settings';
 
-/** Why there is no reply, and what may help. */
+/** A model gave no reply: the reason, and a remedy if there is one. */
 export class ModelError extends HumanError {
   constructor(
     message: string,
-    /** `findModel` if there is no model at all, `chooseModel` if another may work. */
+    /** `findModel` to install a provider, `chooseModel` to try another model. */
     readonly remedy?: 'findModel' | 'chooseModel',
   ) {
     super(message);
@@ -47,6 +47,18 @@ export async function quietModel(): Promise<vscode.LanguageModelChat | undefined
 /** Lets the person choose a model, and remembers it. Throws like `findModel`. */
 export async function chooseModel(): Promise<vscode.LanguageModelChat> {
   return pickModel(await availableModels());
+}
+
+/** Does what may help after a `ModelError`. Throws like `findModel`. */
+export async function takeRemedy(remedy: NonNullable<ModelError['remedy']>): Promise<void> {
+  if (remedy === 'chooseModel') {
+    await chooseModel();
+    return;
+  }
+  await vscode.commands.executeCommand(
+    'workbench.extensions.search',
+    'language model chat provider',
+  );
 }
 
 async function availableModels(): Promise<readonly vscode.LanguageModelChat[]> {

@@ -7,7 +7,7 @@ const shown = new Map<string, string>();
 const changed = new vscode.EventEmitter<vscode.Uri>();
 let registered = false;
 
-/** Opens `prompt` beside the panel. `name` is plain text and becomes the tab's title. */
+/** Opens `prompt` beside the panel, or in the group that shows one already. `name` is plain text and becomes the tab's title. */
 export async function showPrompt(
   context: vscode.ExtensionContext,
   name: string,
@@ -36,7 +36,15 @@ export async function showPrompt(
   changed.fire(uri);
   const document = await vscode.workspace.openTextDocument(uri);
   await vscode.window.showTextDocument(document, {
-    viewColumn: vscode.ViewColumn.Beside,
+    viewColumn: columnOfPrompts() ?? vscode.ViewColumn.Beside,
     preview: true,
   });
+}
+
+/** The group that shows such a document already: a second one beside it would be too narrow. */
+function columnOfPrompts(): vscode.ViewColumn | undefined {
+  const group = vscode.window.tabGroups.all.find(({ tabs }) =>
+    tabs.some(({ input }) => input instanceof vscode.TabInputText && input.uri.scheme === scheme),
+  );
+  return group?.viewColumn;
 }

@@ -6,7 +6,7 @@ import * as vscode from 'vscode';
 import { reviewPrompt, type SolutionToReview } from '../../study/ai/requests';
 import { showInformationMessage } from '../base/messages';
 import { askModel, fitPrompt } from './ask';
-import { chooseModel, findModel, ModelError } from './models';
+import { findModel, ModelError, takeRemedy } from './models';
 import { showPrompt } from './promptDocument';
 
 /** The solution to review. */
@@ -99,11 +99,5 @@ async function offer(message: string, remedy: NonNullable<ModelError['remedy']>)
       ? vscode.l10n.t('Choose Another Model')
       : vscode.l10n.t('Find an Extension');
   if ((await showInformationMessage(message, action)) !== action) return;
-  if (remedy === 'chooseModel') await chooseModel();
-  else {
-    await vscode.commands.executeCommand(
-      'workbench.extensions.search',
-      'language model chat provider',
-    );
-  }
+  await takeRemedy(remedy);
 }

@@ -15,7 +15,7 @@ import { writeProject } from './tryIt';
 import { showInformationMessage } from '../base/messages';
 import { showQuickPick, type PickItem } from '../base/picks';
 
-/** Maximum number of questions: more are no longer about the current code. */
+/** Maximum number of questions listed; lower-ranked ones are too weakly related to the code. */
 const mostQuestions = 20;
 /** Maximum number of names to choose from. */
 const mostNames = 8;

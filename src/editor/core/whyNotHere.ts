@@ -19,3 +19,12 @@ export function whyNotHere(context: vscode.ExtensionContext): string | undefined
   }
   return undefined;
 }
+
+/** The reason no checks can be run here, for display; `undefined` if they can. */
+export function whyNotRun(context: vscode.ExtensionContext): string | undefined {
+  const why = whyNotHere(context);
+  if (why !== undefined || vscode.workspace.isTrusted) return why;
+  return vscode.l10n.t(
+    'In Restricted Mode nothing is run. Trust this workspace to run the checks of your exercises.',
+  );
+}

@@ -111,8 +111,10 @@ export class InterviewPanel implements vscode.Disposable {
       parts.store.onDidChange(() => {
         if (!parts.session.interview) this.#refreshSoon();
       }),
-      parts.study.store.onDidChange(() => {
-        this.#noteTask().catch(report);
+      parts.study.store.onDidChange(changed => {
+        const id = parts.session.interview?.task?.id;
+        const concerns = id !== undefined && (changed === 'all' || changed.has(id));
+        if (concerns) this.#noteTask().catch(report);
       }),
       parts.whiteboard.onDidChange(() => {
         const { interview } = parts.session;

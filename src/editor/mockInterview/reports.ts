@@ -55,8 +55,8 @@ export class InterviewReports {
   }
 
   /**
-   * The text of a report's file.
-   * @throws FileSystemError if there is no such interview
+   * Returns the text of a report.
+   * @throws FileSystemError if the interview does not exist
    */
   async read(uri: vscode.Uri): Promise<string> {
     await this.#study.store.open();

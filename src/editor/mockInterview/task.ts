@@ -9,21 +9,12 @@ import type { QuestionId } from '../../study/question';
 import type { ReportView } from '../../protocol/mockInterview';
 import { report } from '../base/log';
 import type { Study } from '../core/study';
-import { whyNotHere } from '../core/whyNotHere';
+import { whyNotRun } from '../core/whyNotHere';
 import { timeText, reportTexts } from './texts';
-
-/** Why nothing can be practised here, for display; `undefined` if it can. */
-function whyNotPractised(context: vscode.ExtensionContext): string | undefined {
-  const why = whyNotHere(context);
-  if (why !== undefined || vscode.workspace.isTrusted) return why;
-  return vscode.l10n.t(
-    'In Restricted Mode nothing is run. Trust this workspace to run the checks of your exercises.',
-  );
-}
 
 /** Why no interview can end with a coding task, for display; `undefined` if one can. */
 export function whyNoTask(context: vscode.ExtensionContext, study: Study): string | undefined {
-  const why = whyNotPractised(context);
+  const why = whyNotRun(context);
   if (why !== undefined) return why;
   const { library } = study.questions;
   return openTasks(library.collections, study.store.progress).length > 0
@@ -71,7 +62,7 @@ export function taskView(
   const texts = reportTexts().task;
   const isThere = study.questions.question(task.id) !== undefined;
   const why = isThere
-    ? whyNotPractised(context)
+    ? whyNotRun(context)
     : vscode.l10n.t('This question is no longer in any pack.');
   return {
     question: {

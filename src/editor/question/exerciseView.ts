@@ -15,7 +15,7 @@ import type { Progress } from '../../study/progress';
 import { finish } from '../../study/steps';
 import type { Answer, ExerciseKind, QuestionId } from '../../study/question';
 import { dateText, durationText } from '../core/intervals';
-import { whyNotHere } from '../core/whyNotHere';
+import { whyNotRun } from '../core/whyNotHere';
 
 /** A loaded exercise that can be rendered with the person's current progress. */
 export class ShownExercise {
@@ -54,13 +54,7 @@ export class ShownExercise {
     const { kind, minutes, task, hints, after } = this.#exercise;
     const done = exerciseProgress(progress, id);
     const length = minutes === undefined ? [] : [durationText(minutes * 60_000, 'short')];
-    const why =
-      whyNotHere(this.#context) ??
-      (vscode.workspace.isTrusted
-        ? undefined
-        : vscode.l10n.t(
-            'In Restricted Mode nothing is run. Trust this workspace to run the checks of your exercises.',
-          ));
+    const why = whyNotRun(this.#context);
     return {
       facts: [kindName(kind), ...length].join(' · '),
       ...(done.solvedAt !== undefined && {

@@ -2,9 +2,9 @@ import type * as vscode from 'vscode';
 import { log } from '../../base/log';
 
 /**
- * `memento`, with memory as a fallback if VS Code rejects a value: once the extension's stored
- * state is so damaged that it is no longer an object, VS Code never accepts one again. Only for
- * conveniences; progress has copies in files.
+ * Wraps `memento` and falls back to memory if VS Code rejects a value: if the extension's stored
+ * state is corrupt (not an object), VS Code rejects every update. Only for conveniences; progress
+ * is also kept in files.
  */
 export function lenientMemento(memento: vscode.Memento): vscode.Memento {
   const refused = new Map<string, unknown>();
