@@ -61,6 +61,12 @@ function readAnswer(
     const line = lines[index];
     if (!line) break;
     if (line.back) continue;
+    if (line.comment) {
+      const close = line.text.indexOf('-->');
+      const after = close === -1 ? '' : line.text.slice(close + 3).trim();
+      if (after !== '') result.push(...cleaned(after));
+      continue;
+    }
     if (line.opaque || line.text.length > longestLine || !line.text.includes('<')) {
       result.push(dedent(line.text, indent));
       options ||= line.mark !== undefined && isOption(line.text);
@@ -100,7 +106,7 @@ function cleanedLines(text: string): string[] {
 export function hasAnswer(lines: readonly Line[], start: number, end: number): boolean {
   for (let index = start; index < end; index++) {
     const line = lines[index];
-    if (!line || isEmpty(line.text) || line.back) continue;
+    if (!line || isEmpty(line.text) || line.back || line.comment) continue;
     if (line.opaque || !line.text.includes('<')) return true;
     return answerOf(lines, index, end) !== '';
   }
@@ -164,6 +170,7 @@ const around: readonly (readonly [RegExp, string])[] = [
 ];
 
 const inlineTags: readonly (readonly [RegExp, string])[] = [
+  [/ ?<!--(?:(?!<!--).)*?-->/g, ''],
   // A tag closed on another line wraps whole paragraphs; Markdown has no bold for those.
   [/<\/?(?:b|strong|i|em|code|tt|kbd|samp)\b[^<>]*>/gi, ''],
   [/<(?:p|div|center)\b[^<>]*>/gi, ''],

@@ -60,6 +60,7 @@ export type ShapeName =
   | 'headings'
   | 'question-headings'
   | 'numbers'
+  | 'bold'
   | 'list'
   | 'details'
   | 'labels'
@@ -78,7 +79,7 @@ export function foundQuestion(fields: Partial<FoundQuestion>): FoundQuestion {
     title: oneLine(fields.title ?? ''),
     hint: (fields.hint ?? '').trim(),
     answer: answer === '' ? '' : answer.replace(/^[ \t\n]*\n/, '').trimEnd(),
-    category: category === '' ? '' : oneLine(category),
+    category: category === '' ? '' : oneLine(category).replace(/\s?[:：]$/, ''),
     ...(id ? { id } : {}),
   };
 }

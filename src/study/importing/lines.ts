@@ -20,6 +20,8 @@ export interface Line {
   readonly text: string;
   /** In a code block or a comment, where nothing has a meaning. */
   readonly opaque: boolean;
+  /** In a comment that is closed, which no page shows. */
+  readonly comment: boolean;
   /** 1 to 6 for a heading, else 0. */
   readonly level: number;
   /** The text of a heading without its marks, else empty. */
@@ -51,7 +53,9 @@ export function* readLines(text: string): Steps<Line[]> {
   let details = 0;
   const read = (text: string, index: number): Line => {
     const before = details;
-    const isOpaque = opaque[index] === true;
+    const kind = opaque[index];
+    const isOpaque = kind !== undefined;
+    const comment = kind === 'comment';
     let level = 0;
     let heading = '';
     let mark: Mark | undefined;
@@ -64,7 +68,7 @@ export function* readLines(text: string): Steps<Line[]> {
       mark = readMark(text);
       const own = readHeading(mark?.rest ?? text.trimStart(), mark !== undefined, text);
       if (own) ({ level, heading } = own);
-      else if (!mark && opaque[index + 1] !== true) {
+      else if (!mark && opaque[index + 1] === undefined) {
         level = underlined(text, texts[index + 1] ?? '', texts[index - 1] ?? '');
         if (level > 0) heading = text.trim();
       }
@@ -72,7 +76,7 @@ export function* readLines(text: string): Steps<Line[]> {
     const back = isRead && leadsBack(text);
     // Written out: spreading takes three times as long.
     const label = isRead && isLabel(text);
-    return { text, opaque: isOpaque, level, heading, mark, details: before, back, label };
+    return { text, opaque: isOpaque, comment, level, heading, mark, details: before, back, label };
   };
   const lines: Line[] = [];
   for (const [index, line] of texts.entries()) {
@@ -100,8 +104,8 @@ function count(text: string, pattern: RegExp): number {
 }
 
 /** The lines in code blocks, including their fences, or in comments. */
-function* opaqueLines(texts: readonly string[]): Steps<boolean[]> {
-  const opaque: boolean[] = [];
+function* opaqueLines(texts: readonly string[]): Steps<('code' | 'comment' | undefined)[]> {
+  const opaque: ('code' | 'comment' | undefined)[] = [];
   let recoveries = 0;
   let looked = 0;
   for (let index = 0; index < texts.length; index++) {
@@ -113,7 +117,8 @@ function* opaqueLines(texts: readonly string[]): Steps<boolean[]> {
     const end = fence?.[1] ? closingFence(texts, index, fence[1]) : closingComment(texts, index);
     if (end === undefined && recoveries++ < mostOpenFences) continue;
     const last = end ?? texts.length - 1;
-    for (let line = index; line <= last; line++) opaque[line] = true;
+    const kind = comment && end !== undefined ? 'comment' : 'code';
+    for (let line = index; line <= last; line++) opaque[line] = kind;
     index = last;
   }
   return opaque;
@@ -154,14 +159,15 @@ function readHeading(
   const marks = /^#+/.exec(text)?.[0].length ?? 0;
   const after = text.charAt(marks);
   if (marks > 6 || (after !== '' && !/\s/.test(after) && marks === 1)) return undefined;
-  return { level: marks, heading: withoutClosing(text.slice(marks).trim()) };
+  return { level: marks, heading: withoutClosing(text.slice(marks).trim(), marks) };
 }
 
-/** Strips closing marks as in `Words ##`. */
-function withoutClosing(heading: string): string {
+/** Strips closing marks as in `Words ##`, also `Words?##` if they are as many as at the start. */
+function withoutClosing(heading: string, level: number): string {
   let end = heading.length;
   while (heading.charAt(end - 1) === '#') end--;
-  return end === 0 || /\s/.test(heading.charAt(end - 1))
+  const isClosed = level > 1 && heading.length - end === level;
+  return end === 0 || isClosed || /\s/.test(heading.charAt(end - 1))
     ? heading.slice(0, end).trimEnd()
     : heading;
 }

@@ -1,8 +1,8 @@
 /** Reads Markdown questions: every shape proposes a reading, and the best one is taken. */
 import type { Steps } from '../steps';
-import type { FoundQuestion, LeftOut, Reading } from './found';
+import type { FoundQuestion, LeftOut, Reading, ShapeName } from './found';
 import { longestLine, readLines, type Line } from './lines';
-import { linesInStep, type Page, type Proposal } from './shape';
+import { linesInStep, tellingLines, type Candidate, type Page, type Proposal } from './shape';
 import { shapes } from './shapes';
 import { likeness, undress } from './titles';
 
@@ -32,7 +32,12 @@ export function* readMarkdown(text: string): Steps<MarkdownReadings> {
     .filter(({ worth }) => worth > 0)
     .sort((a, b) => b.worth - a.worth)
     .map(({ proposal }) => proposal);
-  const ordered = certain ? [certain, ...ranked.filter(one => one !== certain)] : ranked;
+  const [first, ...rest] = ranked;
+  const ordered = certain
+    ? [certain, ...ranked.filter(one => one !== certain)]
+    : first
+      ? [yield* completed(first, rest, page), ...rest]
+      : [];
   const { leftOut } = page;
   const readings: Reading[] = [];
   for (const proposal of ordered) {
@@ -63,21 +68,90 @@ const leastLikeness = 0.2;
  * How well a reading explains the page: the number of questions and their likeness, whether they
  * have answers, and how much of the page it leaves unexplained.
  */
-function worthOf({ candidates, shape }: Proposal, { telling }: Page): number {
-  const good = candidates.filter(one => one.question.title !== '' && one.likeness >= leastLikeness);
+function worthOf({ candidates, shape }: Proposal, page: Page): number {
+  const good = candidates.filter(
+    one => one.question.title !== '' && one.likeness >= leastLikeness && !leadsElsewhere(one, page),
+  );
   const [first] = good;
   if (!first) return 0;
   // A single heading or item is a document's title, unless it asks.
-  if (good.length === 1 && first.likeness < surely) return 0;
+  if (
+    good.length === 1 &&
+    (first.likeness < surely || (shape === 'lines' && candidates.length > 1))
+  )
+    return 0;
   const sum = (of: (one: (typeof good)[number]) => number) =>
     good.reduce((total, one) => total + of(one), 0);
   const sure = sum(one => one.likeness ** 2);
   const quality = sum(one => one.likeness) / candidates.length;
   const answered = sum(one => (one.question.answer === '' ? 0 : 1)) / good.length;
-  const explained = Math.min(1, sum(one => one.lines) / Math.max(1, telling.at(-1) ?? 0));
-  // A line explains only itself: every other shape explains more.
-  const structure = shape === 'lines' ? 0.3 : 1;
+  const lines = sum(({ start, end }) => tellingLines(page, start, end));
+  const explained = Math.min(1, lines / Math.max(1, page.telling.at(-1) ?? 0));
+  // A line explains only itself, and a title everything: every other shape explains more.
+  const structure = shape === 'lines' || good.length === 1 ? 0.3 : 1;
   return structure * sure * quality * (0.4 + 0.6 * answered) * explained ** 2;
+}
+
+/** Whether a wording that asks nothing is above links to other pages alone. */
+function leadsElsewhere({ question, likeness, start, end }: Candidate, page: Page): boolean {
+  if (likeness >= surely || question.answer === '') return false;
+  if (tellingLines(page, start + 1, end) > 0) return false;
+  for (let line = start + 1; line < end; line++) if (page.passedOver.has(line)) return true;
+  return false;
+}
+
+/** The least number of questions in a section for which another reading is taken. */
+const leastInSection = 3;
+
+/** Shapes that may be mixed with another: one section has folded answers, the next a plain list. */
+const mixed = new Set<ShapeName>(['list', 'numbers', 'bold', 'details', 'labels', 'flashcards']);
+
+/**
+ * The reading with the questions that others find in sections where it has none. A section goes
+ * from one heading to the next, and all that is found there must ask.
+ */
+function* completed(best: Proposal, others: readonly Proposal[], page: Page): Steps<Proposal> {
+  const headings = page.lines.flatMap(({ level }, index) => (level > 0 ? [index] : []));
+  if (headings.length === 0) return best;
+  yield;
+  /** For each line, the number of the section it is in. */
+  const sections = new Uint32Array(page.lines.length);
+  let section = 0;
+  for (let index = 0; index < sections.length; index++) {
+    if (headings[section] === index) section++;
+    sections[index] = section;
+  }
+  yield;
+  const taken = new Set<number>();
+  const known = new Set<string>();
+  for (const { question, start, end } of best.candidates) {
+    known.add(question.title.toLowerCase());
+    const last = sections[Math.max(start, end - 1)] ?? section;
+    for (let at = sections[start] ?? 0; at <= last; at++) taken.add(at);
+  }
+  const added: Candidate[] = [];
+  for (const { shape, candidates } of others) {
+    yield;
+    if (!mixed.has(shape)) continue;
+    const bySection = new Map<number, Candidate[]>();
+    for (const candidate of candidates) {
+      const at = sections[candidate.start] ?? 0;
+      if (taken.has(at)) continue;
+      const found = bySection.get(at);
+      if (found) found.push(candidate);
+      else bySection.set(at, [candidate]);
+    }
+    for (const [at, found] of bySection) {
+      const isNew = ({ question, likeness }: Candidate) =>
+        likeness >= surely && !known.has(question.title.toLowerCase());
+      if (found.length < leastInSection || !found.every(isNew)) continue;
+      added.push(...found);
+      taken.add(at);
+    }
+  }
+  if (added.length === 0) return best;
+  const candidates = [...best.candidates, ...added].sort((a, b) => a.start - b.start);
+  return { ...best, candidates };
 }
 
 function readingOf(
@@ -106,12 +180,24 @@ function* readPage(text: string): Steps<Page> {
   const leftOut: LeftOut[] = [];
   const passedOver = new Set<number>();
   const telling = [0];
+  const links: { links: number; asking: number } = { links: 0, asking: 0 };
+  const kinds: ReturnType<typeof passedOverFor>[] = [];
+  for (const [index, line] of lines.entries()) {
+    if (index % linesInStep === linesInStep - 1) yield;
+    const kind = line.opaque ? undefined : passedOverFor(line);
+    kinds.push(kind);
+    if (kind === 'links') links.links++;
+    else if (kind === 'asking') links.asking++;
+  }
+  // Among links to articles, one whose title begins with "What" is another article.
+  const areArticles = links.links > leastShare * links.asking;
   for (const [index, line] of lines.entries()) {
     if (index % linesInStep === linesInStep - 1) yield;
     const before = telling[index] ?? 0;
     telling.push(before);
-    if (line.text.trim() === '') continue;
-    const reason = line.opaque ? undefined : passedOverFor(line);
+    if (line.comment || line.text.trim() === '') continue;
+    const kind = kinds[index];
+    const reason = kind === 'asking' ? (areArticles ? 'links' : undefined) : kind;
     if (reason === undefined) {
       telling[index + 1] = before + 1;
       continue;
@@ -125,19 +211,33 @@ function* readPage(text: string): Steps<Page> {
   return { text: content, lines, telling, leftOut, passedOver };
 }
 
-/** `[Q](#q)` is a contents entry; `[Words](https://…)` leads elsewhere and asks nothing. */
-function passedOverFor({ text, mark, level }: Line): 'contents' | 'links' | undefined {
-  if (!text.includes('](') || text.length > longestLine) return undefined;
-  if (level > 0) return undefined;
+/** How many links that ask nothing there are for each that seems to ask, in a list of articles. */
+const leastShare = 3;
+
+/**
+ * `[Q](#q)` is a contents entry; `[Words](https://…)` leads elsewhere. `asking`: such a link with
+ * the wording of a question.
+ */
+function passedOverFor({ text, mark, level }: Line): 'contents' | 'links' | 'asking' | undefined {
+  if (text.length > longestLine || level > 0) return undefined;
+  if (!text.includes('](')) return mark && bareAddress.test(mark.rest) ? 'links' : undefined;
   const words = (mark?.rest ?? text).trim();
-  if (/^(?:\*\*)?(?:\d{1,4}[.)]?\s?)?\[[^\]]*\]\(#[^)\s]*\)[\s*.]*$/.test(words)) return 'contents';
-  // The rows of a contents table: | 1 | [What is it?](#what-is-it) |
-  if (/^\|[^[\]]*\[[^\]]*\]\(#[^)\s]*\)\s?\|?$/.test(words)) return 'contents';
-  const link = /^\[([^\]]*)\]\((?!#)[^)\s]*\)\s?[.]?$/.exec(words)?.[1];
+  if (contentsEntry.test(words) || contentsRow.test(words)) return 'contents';
+  const link = onlyLink.exec(words)?.[1];
   if (link === undefined || mark === undefined) return undefined;
   const { title, numbered } = undress(link);
-  return likeness(title, numbered) >= 0.8 ? undefined : 'links';
+  return likeness(title, numbered) >= surely ? 'asking' : 'links';
 }
+
+/** A link's text, which may have brackets inside. */
+const linkText = String.raw`\[((?:[^[\]]|\[[^[\]]*\])*)\]`;
+const contentsEntry = new RegExp(
+  String.raw`^(?:\*\*|<b>)?(?:\d{1,4}[.)]?\s?)?${linkText}\(#[^)\s]*\)(?:[\s*.]|</b>)*(?:-\s\d+\s\w+\.?)?$`,
+);
+/** The rows of a contents table: | 1 | [What is it?](#what-is-it) | Basic | */
+const contentsRow = new RegExp(String.raw`^\|[^[\]]*${linkText}\(#[^)\s]*\)[^[\]]*$`);
+const onlyLink = new RegExp(String.raw`^${linkText}\((?!#)[^)\s]*\)\s?[.]?$`);
+const bareAddress = /^<?https?:\/\/\S+\s*$/;
 
 /** Lines between two `---` at the top are metadata of the file. */
 function withoutFrontMatter(text: string): string {

@@ -23,8 +23,10 @@ export interface Candidate {
   readonly question: FoundQuestion;
   /** How likely it is a question, 0 to 1: see `likeness`. */
   readonly likeness: number;
-  /** Number of lines it explains: its own and its answer's. */
-  readonly lines: number;
+  /** Its first line (from 0). */
+  readonly start: number;
+  /** The line (exclusive) where its answer ends. */
+  readonly end: number;
 }
 
 /** A reading that competes with others. */
@@ -34,6 +36,11 @@ export interface Proposal {
   readonly candidates: readonly Candidate[];
   /** Whether the file's form is unmistakable: such a reading needs no comparison. */
   readonly certain?: boolean;
+}
+
+/** How many lines from `start` to `end` (exclusive) a reading may explain. */
+export function tellingLines({ telling }: Page, start: number, end: number): number {
+  return (telling[end] ?? 0) - (telling[start] ?? 0);
 }
 
 /** One shape: returns the readings it proposes for a page, none if it does not apply. */

@@ -11,17 +11,27 @@ const chineseBeginnings =
 
 /** Headings that are never questions. */
 const apparatus =
-  /^(?:(?:table of )?contents?|toc|index|licen[cs]e|contributing|contributors?|introduction|preface|about|references?|resources|further reading|links|sources?|credits|acknowledge?ments?|changelog|changes|authors?|disclaimer|support|sponsors?|star history|inhalt(?:sverzeichnis)?|lizenz|einleitung|quellen|目录|许可证?|简介|参考(?:资料)?|贡献)[:：]?$/i;
+  /^(?:(?:table of )?contents?|toc|index|licen[cs]e|contributing|introduction|preface|about|changelog|changes|disclaimer|support|sponsors?|star history|inhalt(?:sverzeichnis)?|lizenz|einleitung|目录|许可证?|简介)[:：]?$/i;
+
+/** Headings above people and other pages. */
+const credits =
+  /^(?:contributors?|authors?|credits|acknowledge?ments?|(?:(?:other|great|useful|additional|more|further|external) ){0,3}(?:references?|resources|reading|links|sources?)|quellen|参考(?:资料|链接)?|贡献)[:：]?$/i;
+
+/** Pictures after a wording, such as its difficulty. */
+const decoration = /(?:\s?[\p{Extended_Pictographic}\uFE0F\u200D]){1,20}$/u;
 
 /** How likely a wording is a question: 0 (not one) to 1. `numbered`: it has a number. */
 export function likeness(title: string, numbered: boolean): number {
-  const text = title
+  const text = (title.includes('](') ? title.replace(/\]\([^()\s]*\)/g, ']') : title)
     .slice(0, 300)
     .replace(/[*_`~]/g, '')
     .trim()
     .replace(/\s?[(（][^()（）]*[)）]$/, '');
-  if (text === '' || apparatus.test(text)) return 0;
+  if (text === '' || apparatus.test(text) || credits.test(text)) return 0;
   if (/[?？]["'”’»)]*$/.test(text)) return 1;
+  // Letters of most languages come before U+2000.
+  if (text.charCodeAt(text.length - 1) > 0x2000 && /[?？]$/.test(text.replace(decoration, '')))
+    return 1;
   if (beginnings.test(text) || chineseBeginnings.test(text)) return 0.9;
   if (/[?？]/.test(text)) return 0.8;
   const words = text.split(/\s+/).length;
@@ -37,7 +47,13 @@ export function certaintyOf(questions: readonly { readonly title: string }[]): n
 
 /** Whether a heading serves the file instead of asking something. */
 export function isApparatus(title: string): boolean {
-  return apparatus.test(title.replace(/[*_`~#]/g, '').trim());
+  const text = title.replace(/[*_`~#]/g, '').trim();
+  return apparatus.test(text) || credits.test(text);
+}
+
+/** Whether a heading is above people and other pages, which are no questions. */
+export function areCredits(title: string): boolean {
+  return credits.test(title.replace(/[*_`~#]/g, '').trim());
 }
 
 /** A wording without its decoration. */
@@ -45,6 +61,10 @@ export interface Undressed {
   readonly title: string;
   /** Whether it was preceded by a number or `Q`. */
   readonly numbered: boolean;
+  /** That number. */
+  readonly number?: number;
+  /** References after it, such as `[[source](https://…)]`, which belong to its answer. */
+  readonly cited?: string;
 }
 
 /** A longer wording, in characters, is left as it is. */
@@ -53,35 +73,78 @@ const longestWording = 1000;
 const label =
   /^(?:q\d{1,4}\s+(?=\S)|(?:q(?:uestion|n)?|frage|问题?|第)\s?\.?\s?(?:no\.?\s?)?[-#]?\d{0,4}\s?(?:题\s?)?(?:[.):：、．]{1,3}\s*|\s[-–—]\s+|(?=\*\*)|$)|#?\d{1,4}\s?(?:[.)、．]|\\\.)(?:\s+|(?=[^\d\s])|$)|\(\d{1,4}\)\s*|\d{1,4}$)/i;
 
+/** An arrow that leads back to the top, at either end of a wording. */
+const arrow =
+  /^\[{1,2}[^\p{L}\p{N}\]]{1,8}\]{1,2}\(#[^()\s]*\){1,2}|\[[^\p{L}\p{N}\]]{1,8}\]\(#[^()\s]*\)$/gu;
+
+/** A reference after a wording: `[[source](https://…)]` or `[[source]](https://…)`. */
+const citation = /\s?\[\[[^[\]]{1,40}\](?:\]\(https?:[^()\s]*\)|\(https?:[^()\s]*\)\])\s?$/;
+
 /**
  * Removes the parts of a wording that are not asked: `Q1.`, `1)`, bold or a link around all of it,
- * an anchor. Empty if it is only a number or `Q.`.
+ * an anchor, a comment, a reference behind it. Empty if it is only a number or `Q.`.
  */
 export function undress(wording: string): Undressed {
   if (wording.length > longestWording || isBare(wording)) {
     return { title: wording.trim(), numbered: false };
   }
   let title = wording
+    .replace(/<!--(?:(?!<!--).)*?-->/g, '')
     .replace(/<a\b[^<>]*>\s*<\/a>/gi, '')
-    .replace(/<\/?(?:b|strong|a|u|span|font)\b[^<>]*>/gi, '');
+    .replace(/<\/?(?:b|strong|a|u|span|font)\b[^<>]*>/gi, '')
+    .trim()
+    .replace(arrow, '');
+  let cited = '';
+  for (let found = citation.exec(title); found && found.index > 0; found = citation.exec(title)) {
+    title = title.slice(0, found.index);
+    cited = `${found[0].trim()} ${cited}`;
+  }
   let numbered = false;
+  let number: number | undefined;
   for (let round = 0; round < 4; round++) {
     const before = title;
-    title = title.trim().replace(/^#{1,6}\s+/, '');
-    const number = label.exec(title)?.[0];
-    if (number !== undefined && !/^\d+(?:\.\d)/.test(title)) {
-      title = title.slice(number.length);
+    title = title
+      .trim()
+      .replace(/^#{1,6}\s+/, '')
+      .replace(/^:[a-z0-9_+-]{1,40}:\s+/, '');
+    const found = label.exec(title)?.[0];
+    if (found !== undefined && !/^\d+(?:\.\d)/.test(title)) {
+      title = title.slice(found.length);
       numbered = true;
+      const digits = /\d{1,4}/.exec(found)?.[0];
+      if (digits !== undefined) number ??= Number(digits);
     }
     title = unwrapped(title.trim());
     if (title === before) break;
   }
-  return { title: title.replace(/^[-–—:]\s+/, '').trim(), numbered };
+  return {
+    title: title.replace(/^[-–—:]\s+/, '').trim(),
+    numbered,
+    ...(number === undefined ? {} : { number }),
+    ...(cited === '' ? {} : { cited: cited.trim() }),
+  };
 }
 
-/** Fast path: whether a wording has no tags and no label's first letter, like most lines. */
+/** The least share of wordings with a number before them for which it is taken off. */
+const mostNumbered = 0.8;
+
+/** Questions of a table or an object without the `Q1.` before each; if few have one, it is theirs. */
+export function withoutNumbers<Q extends { readonly title: string }>(
+  questions: readonly Q[],
+): readonly Q[] {
+  const bare = questions.map(({ title }) => {
+    const found = title.length > longestWording ? undefined : label.exec(title)?.[0];
+    if (found === undefined || /^\d+\.\d/.test(title)) return title;
+    return title.slice(found.length).trim() || title;
+  });
+  const numbered = bare.filter((title, index) => title !== questions[index]?.title).length;
+  if (numbered < 2 || numbered < mostNumbered * questions.length) return questions;
+  return questions.map((question, index) => ({ ...question, title: bare[index] ?? '' }));
+}
+
+/** Fast path: whether a wording has no tags, links or label's first letter, like most lines. */
 function isBare(wording: string): boolean {
-  return /^\s*[a-eg-pr-z]/i.test(wording) && !wording.includes('<');
+  return /^\s*[a-eg-pr-z]/i.test(wording) && !wording.includes('<') && !wording.includes('](');
 }
 
 /** Without bold, emphasis or a link around all of it. */
@@ -95,6 +158,7 @@ function unwrapped(text: string): string {
   // "**1.** What?" and "**Q:** What?" have only their number in bold.
   const bold = /^\*\*((?:q(?:uestion)?\s*)?\d{0,4}\s*[.):：]?)\*\*[:：]?\s*(?=\S)/i.exec(text);
   if (bold?.[1]) return text.slice(bold[0].length);
-  const link = /^\[([^[\]]*)\]\([^()\s]*\)$/.exec(text);
+  // "[css] [What is a float?](https://…)" has its subject before the link.
+  const link = /^(?:\[[^[\]]{1,20}\]\s)?\[((?:[^[\]]|\[[^[\]]*\])*)\]\([^()\s]*\)$/.exec(text);
   return link?.[1] ?? text;
 }

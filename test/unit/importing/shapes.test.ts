@@ -239,6 +239,251 @@ const cases: readonly Case[] = [
     ],
   },
   {
+    what: 'bold paragraphs, with other bold paragraphs in their answers',
+    text: page(
+      '# Theory',
+      '',
+      '* Legend: 👶 easy ⭐️ hard',
+      '',
+      '## Signals',
+      '',
+      '**What is a signal? 👶**',
+      '',
+      'A hook.',
+      '',
+      '**More cases**',
+      '',
+      '1. **Sent** ones',
+      '2. Received ones',
+      '',
+      '<br/>',
+      '',
+      '## Forms',
+      '',
+      '**Which form has a model? Why? ⭐️**',
+      '',
+      '**It** is a `ModelForm`.',
+      '',
+      '<br/>',
+    ),
+    shape: 'bold',
+    questions: [
+      'Signals: What is a signal? 👶 → A hook.\n\n**More cases**\n\n1. **Sent** ones\n2. Received ones',
+      'Forms: Which form has a model? Why? ⭐️ → **It** is a `ModelForm`.',
+    ],
+  },
+  {
+    what: 'items below headings that lead back to the top, without people and other pages',
+    text: page(
+      'Questions',
+      '=========',
+      '',
+      "## <a name='toc'>Table of Contents</a>",
+      '',
+      '  1. [People](#people)',
+      '  1. [ORM](#orm)',
+      '',
+      "####[[↑]](#toc) <a name='people'>Contributors:</a>",
+      '',
+      '* [ann](https://example.org/ann)',
+      '* bo',
+      '',
+      "####[[↑]](#toc) <a name='orm'>The ORM:</a>",
+      '',
+      '* What do these do?',
+      ' * `only`',
+      ' * `defer`',
+      '* Pros and cons of raw queries?',
+      '* [What happens on save?](https://example.org/save)',
+      '* What is printed here?',
+      '```',
+      '* not an item',
+      '```',
+      '',
+      "####[[↑]](#toc) <a name='more'>Other Great References:</a>",
+      '',
+      '* https://example.org/list',
+    ),
+    shape: 'list',
+    questions: [
+      'The ORM: What do these do? → * `only`\n* `defer`',
+      'The ORM: Pros and cons of raw queries?',
+      'The ORM: What happens on save?',
+      'The ORM: What is printed here? → ```\n* not an item\n```',
+    ],
+  },
+  {
+    what: 'headings with references behind them',
+    text: page(
+      '#### 1) What is a pool? [[source](https://example.org/a-very-long-address/of-the-page)]',
+      '',
+      'Open connections.',
+      '',
+      '#### 2) Who closes a `socket`? [[1]](https://example.org/1) [[2]](https://example.org/2)',
+      '',
+      '#### 3) What does [WSGI](https://example.org/wsgi) do?[[source](https://example.org/3)]',
+      'A protocol.',
+    ),
+    shape: 'headings',
+    questions: [
+      'What is a pool? → Open connections.\n\n[[source](https://example.org/a-very-long-address/of-the-page)]',
+      'Who closes a `socket`? → [[1]](https://example.org/1) [[2]](https://example.org/2)',
+      'What does [WSGI](https://example.org/wsgi) do? → A protocol.\n\n[[source](https://example.org/3)]',
+    ],
+  },
+  {
+    what: 'headings that count without a stop',
+    text: page(
+      '# 框架',
+      '',
+      '## 7 中间件',
+      '请求之间的层。',
+      '',
+      '### 1 顺序',
+      '从上到下。',
+      '',
+      '### 2 异步',
+      '也可以。',
+      '',
+      '## 8 信号',
+      '',
+      '# 数据库',
+      '',
+      '## 1 事务',
+      '要么全部执行，要么不执行。',
+      '',
+      '## 2 索引',
+      '更快。',
+    ),
+    shape: 'headings',
+    questions: [
+      '框架: 中间件 → 请求之间的层。\n\n### 1 顺序\n从上到下。\n\n### 2 异步\n也可以。',
+      '框架: 信号',
+      '数据库: 事务 → 要么全部执行，要么不执行。',
+      '数据库: 索引 → 更快。',
+    ],
+  },
+  {
+    what: 'numbered headings whose level changes, with the same divider after each',
+    text: page(
+      '## Early copies',
+      '',
+      '# Django',
+      '## 1. What differs between `GET` and `POST`?',
+      'One is safe.',
+      '### Link:',
+      'https://example.org',
+      '',
+      '## Doubts about this one ??',
+      '',
+      '## 2.What is a slug?',
+      'A part of a URL.',
+      '',
+      '## Doubts about this one ??',
+      '',
+      '### 3. How do you clear a cache?',
+      'There are two ways:',
+      '### Method 1',
+      '`cache.clear()`',
+      '### Method 2',
+      'Wait.',
+      '',
+      '## Doubts about this one ??',
+      '',
+      '#### 4. What is printed?',
+      'Nothing.',
+      '',
+      '## Doubts about this one ??',
+    ),
+    shape: 'question-headings',
+    questions: [
+      'Django: What differs between `GET` and `POST`? → One is safe.\n### Link:\nhttps://example.org',
+      'Django: What is a slug? → A part of a URL.',
+      'Django: How do you clear a cache? → There are two ways:\n### Method 1\n`cache.clear()`\n### Method 2\nWait.',
+      'Django: What is printed? → Nothing.',
+    ],
+  },
+  {
+    what: 'headings that are closed without a space, with comments around their answers',
+    text: page(
+      '## Questions ##',
+      '### Q1: What is a tuple?###',
+      '<!-- edit here: tuple.md -->',
+      'A list that stays. <!-- or so -->',
+      '<!-- edit',
+      'here --> It is hashable.',
+      '',
+      '### Q2: What is C#?###',
+      'A language.',
+    ),
+    shape: 'headings',
+    questions: [
+      'Questions: What is a tuple? → A list that stays.\nIt is hashable.',
+      'Questions: What is C#? → A language.',
+    ],
+  },
+  {
+    what: 'a section of plain items before one of folded answers',
+    text: page(
+      '## Contents',
+      '',
+      '- <b>[Warm-up](#warm-up)</b>',
+      '  * [Basics](#basics) - 3 questions.',
+      '',
+      '### :diamond: <a name="warm-up">Warm-up</a>',
+      '',
+      '- <b>What did you learn?</b>',
+      '- <b>What was your last project?</b>',
+      '- <b>Why Django?</b>',
+      '',
+      '### Basics',
+      '',
+      '<details>',
+      '<summary><b>What is a view?</b></summary>',
+      '',
+      'A callable. It takes:',
+      '',
+      '- What is asked?',
+      '- Who asks?',
+      '- Why?',
+      '',
+      '</details>',
+      '<details>',
+      '<summary>What is a URLconf?</summary>',
+      'Patterns.',
+      '</details>',
+      '<details>',
+      '<summary>What is a mixin?</summary>',
+      'A class.',
+      '</details>',
+    ),
+    shape: 'details',
+    questions: [
+      'Warm-up: What did you learn?',
+      'Warm-up: What was your last project?',
+      'Warm-up: Why Django?',
+      'Basics: What is a view? → A callable. It takes:\n\n- What is asked?\n- Who asks?\n- Why?',
+      'Basics: What is a URLconf? → Patterns.',
+      'Basics: What is a mixin? → A class.',
+    ],
+  },
+  {
+    what: 'items that are a subject and a link',
+    text: page(
+      '- Day 2',
+      '    - [orm] [What is lazy [in a queryset]?](https://example.org/2)',
+      '    - [views] [What of `as_view`?](https://example.org/3)',
+      '- Day 1',
+      '    - [orm] [Why use `F()`?](https://example.org/1)',
+    ),
+    shape: 'list',
+    questions: [
+      'Day 2: What is lazy [in a queryset]?',
+      'Day 2: What of `as_view`?',
+      'Day 1: Why use `F()`?',
+    ],
+  },
+  {
     what: 'folded answers',
     text: page(
       '## Views',
@@ -467,6 +712,11 @@ describe('Questions in Markdown', () => {
     assert.deepEqual(found(text).questions, ['What is it? → This.', 'Templates', 'Why so?']);
   });
 
+  it('are tasks in a sentence, too, where the others have numbers and it waits for its answer', () => {
+    const text = page('## 1) What is it?', '', 'This.', '', '## 2) Reverse a list in place.');
+    assert.deepEqual(found(text).questions, ['What is it? → This.', 'Reverse a list in place.']);
+  });
+
   for (const { what, text, shape, questions } of cases) {
     it(`are read from ${what}`, () => {
       assert.deepEqual(found(text), { shape, questions });
@@ -477,7 +727,7 @@ describe('Questions in Markdown', () => {
       const parts = Array.from({ length: 40 }, (_, part) =>
         text
           .replace(/^---\n[^]*?\n---\n/, '')
-          .replace(/(?<=[^\s?])[?？](?=[*<`]|\s|$|:|（)/g, mark => ` v${part}${mark}`),
+          .replace(/(?<=[^\s?])[?？](?=[*<`#[\]]|\s|$|:|（)/g, mark => ` v${part}${mark}`),
       );
       const { questions: many } = found(parts.join('\n\n'));
       const expected = questions.length * 40;
@@ -496,6 +746,46 @@ describe('Questions in Markdown', () => {
       '# Links\n\n- [Docs](https://a.org)\n- [Blog](https://b.org)\n',
     );
     assert.deepEqual([links.readings, links.failure], [[], 'links']);
+    const addresses = findQuestions('a.md', '- https://a.org\n- <https://b.org>\n');
+    assert.deepEqual([addresses.readings, addresses.failure], [[], 'links']);
+    const titles = ['30 questions', 'A list', 'What you ought to know', 'A quiz', 'Top 10'];
+    const articles = titles.map(title => `- [${title}](https://a.org)\n`).join('');
+    const found = findQuestions('a.md', `# Lists\n\n${articles}- https://b.org\n`);
+    assert.deepEqual([found.readings, found.failure], [[], 'links']);
+  });
+
+  it('are none in a table of contents that says more than their wordings', () => {
+    const { readings } = findQuestions(
+      'a.md',
+      page(
+        '| No. | Question | Level |',
+        '| --- | :-- | --- |',
+        '| 1 | [What is `a[0]`?](#a) | Basic |',
+        '| 2 | [Why?](#why) | Hard |',
+        '',
+        '### What is `a[0]`?',
+        'An item.',
+        '### Why?',
+        'So.',
+      ),
+    );
+    assert.deepEqual(readings[0]?.questions.map(told), [
+      'What is `a[0]`? → An item.',
+      'Why? → So.',
+    ]);
+    assert.ok(!readings.some(({ shape }) => shape === 'table'));
+    assert.equal(readings[0].leftOut[0]?.reason, 'contents');
+  });
+
+  it('are the items of a short list below a title that asks', () => {
+    const { shape, questions } = found(
+      page('# What should a junior know?', '', '- What is Django?', '- Why use it?'),
+    );
+    assert.equal(shape, 'list');
+    assert.equal(questions.length, 2);
+    assert.deepEqual(found(page('# What is it?', '', '- quick', '- small')).questions, [
+      'What is it? → - quick\n- small',
+    ]);
   });
 
   it('are offered in the other readings as well', () => {

@@ -35,13 +35,19 @@ export function readingName({ shape, level }: Reading): string {
     case 'headings':
       return vscode.l10n.t('headings of level {0}', level);
     case 'question-headings':
-      return vscode.l10n.t('headings that are questions');
+      return level === 0
+        ? vscode.l10n.t('headings that are questions')
+        : vscode.l10n.t('numbered headings');
     case 'numbers':
       return level === 0
         ? vscode.l10n.t('numbered lines in bold')
         : level === 1
           ? vscode.l10n.t('numbered lines that are questions')
           : vscode.l10n.t('numbered lines');
+    case 'bold':
+      return level === 0
+        ? vscode.l10n.t('bold lines that are questions')
+        : vscode.l10n.t('bold lines');
     case 'list':
       return level === 0 ? vscode.l10n.t('list items') : vscode.l10n.t('items of nested lists');
     case 'details':

@@ -4,7 +4,6 @@ import { foundQuestion } from '../found';
 import { linesInStep, type Candidate, type Page, type Proposal } from '../shape';
 import type { Steps } from '../../steps';
 import { isApparatus, likeness, undress } from '../titles';
-import { tellingLines } from './headings';
 
 /** The most lines in a summary: some contain the code that is asked about. */
 const longestSummary = 60;
@@ -28,7 +27,8 @@ export function* detailsShape(page: Page): Steps<Proposal[]> {
     candidates.push({
       question: foundQuestion({ title, answer, category }),
       likeness: Math.max(0.6, likeness(title, numbered)),
-      lines: tellingLines(page, index, end),
+      start: index,
+      end,
     });
     index = end - 1;
   }

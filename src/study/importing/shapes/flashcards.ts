@@ -5,7 +5,6 @@ import { longestLine } from '../lines';
 import { linesInStep, type Candidate, type Page, type Proposal } from '../shape';
 import type { Steps } from '../../steps';
 import { isApparatus, likeness, undress } from '../titles';
-import { tellingLines } from './headings';
 
 /** The tag of a note's cards, with its deck; and the schedule after a card. */
 const tags = /(?:^|\s)#flashcards?(?:\/[^\s#]+)?(?=\s|$)/gi;
@@ -24,7 +23,8 @@ export function* flashcardsShape(page: Page): Steps<Proposal[]> {
         category,
       }),
       likeness: Math.max(0.8, likeness(undressed.title, undressed.numbered)),
-      lines: tellingLines(page, start, end),
+      start,
+      end,
     });
   };
   for (let index = 0; index < lines.length; index++) {

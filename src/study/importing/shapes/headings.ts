@@ -13,6 +13,11 @@ interface Heading {
   readonly details: number;
   readonly title: string;
   readonly numbered: boolean;
+  readonly number: number | undefined;
+  /** References after its wording, which belong to the answer. */
+  readonly cited: string;
+  /** Whether it is repeated again and again with no text below: it asks nothing. */
+  readonly isRepeated: boolean;
   /** How likely its wording is a question. */
   readonly likeness: number;
   /** Where its answer begins. */
@@ -22,18 +27,23 @@ interface Heading {
 /** The minimum likeness for taking a heading for a question at any level. */
 const surely = 0.8;
 
-/** One reading per level that has headings, and one of question-like headings at any level. */
+/**
+ * One reading per level that has headings, one of question-like headings at any level, and one of
+ * headings whose numbers go on while their level changes.
+ */
 export function* headingsShape(page: Page): Steps<Proposal[]> {
-  const headings: Heading[] = [];
+  const read: Heading[] = [];
   for (const [index, line] of page.lines.entries()) {
     if (index % linesInStep === linesInStep - 1) yield;
-    if (line.level > 0 && !page.passedOver.has(index)) headings.push(read(page.lines, index, line));
+    if (line.level > 0 && !page.passedOver.has(index))
+      read.push(readHeading(page.lines, index, line));
   }
+  const headings = withRepeated(page, withBareNumbers(read));
   const levels = [...new Set(headings.map(({ level }) => level))];
   const proposals: Proposal[] = [];
   for (const level of levels) {
     const chosen = headings.filter(
-      heading => heading.level === level && !isApparatus(heading.title),
+      heading => heading.level === level && !heading.isRepeated && !isApparatus(heading.title),
     );
     const asking = withoutDividers(page, headings, chosen);
     proposals.push(yield* proposal('headings', level, page, headings, new Set(asking)));
@@ -42,7 +52,76 @@ export function* headingsShape(page: Page): Steps<Proposal[]> {
   if (new Set([...outermost].map(({ level }) => level)).size > 1) {
     proposals.push(yield* proposal('question-headings', 0, page, headings, outermost));
   }
+  const sequence = inSequence(headings);
+  if (new Set([...sequence].map(({ level }) => level)).size > 1) {
+    proposals.push(yield* proposal('question-headings', 1, page, headings, sequence));
+  }
   return proposals;
+}
+
+/** How often a heading without text is repeated before it is taken for a divider. */
+const leastRepeated = 3;
+
+/** Marks the headings that are repeated without any text below. */
+function withRepeated(page: Page, headings: readonly Heading[]): readonly Heading[] {
+  const counts = new Map<string, number>();
+  for (const { title } of headings) counts.set(title, (counts.get(title) ?? 0) + 1);
+  if (![...counts.values()].some(count => count >= leastRepeated)) return headings;
+  const empty = new Map<string, number>();
+  for (const [index, { title, body }] of headings.entries()) {
+    if ((counts.get(title) ?? 0) < leastRepeated) continue;
+    const end = headings[index + 1]?.line ?? page.lines.length;
+    if (!hasAnswer(page.lines, Math.min(body, end), end))
+      empty.set(title, (empty.get(title) ?? 0) + 1);
+  }
+  return headings.map(heading =>
+    (empty.get(heading.title) ?? 0) >= leastRepeated ? { ...heading, isRepeated: true } : heading,
+  );
+}
+
+/** Headings of a level that count on without a stop: `## 1 Sessions`, `## 2 Cookies`. */
+function withBareNumbers(headings: readonly Heading[]): readonly Heading[] {
+  const bare = /^(\d{1,3})\s+(?=\D)/;
+  const byLevel = new Map<number, number[]>();
+  for (const { title, level } of headings) {
+    const number = bare.exec(title)?.[1];
+    if (number === undefined) continue;
+    const numbers = byLevel.get(level);
+    if (numbers) numbers.push(Number(number));
+    else byLevel.set(level, [Number(number)]);
+  }
+  const counting = new Set<number>();
+  for (const [level, numbers] of byLevel) {
+    const steps = numbers.filter(
+      (number, index) => index > 0 && (number === 1 || number === (numbers[index - 1] ?? 0) + 1),
+    );
+    if (steps.length >= 2 && steps.length * 2 >= numbers.length) counting.add(level);
+  }
+  if (counting.size === 0) return headings;
+  return headings.map(heading => {
+    const found = counting.has(heading.level) ? bare.exec(heading.title) : null;
+    if (!found) return heading;
+    const title = heading.title.slice(found[0].length);
+    const number = Number(found[1]);
+    return { ...heading, title, number, numbered: true, likeness: likeness(title, true) };
+  });
+}
+
+/** A number may be missing here and there, not a dozen of them. */
+const widestGap = 4;
+
+/** The headings whose numbers go on from the first, at any level. */
+function inSequence(headings: readonly Heading[]): ReadonlySet<Heading> {
+  const chosen = new Set<Heading>();
+  let last: number | undefined;
+  for (const heading of headings) {
+    const { number, title, isRepeated } = heading;
+    if (number === undefined || title === '' || isRepeated) continue;
+    if (last !== undefined && (number <= last || number > last + widestGap)) continue;
+    chosen.add(heading);
+    last = number;
+  }
+  return chosen;
 }
 
 /** If most headings of a level ask, those that neither ask nor have text divide the others. */
@@ -60,13 +139,21 @@ function withoutDividers(
   if (sure.length * 2 < chosen.length || sure.length === chosen.length) return chosen;
   // If the questions have no answers yet, a heading that does not read like one counts too.
   if (sure.filter(hasText).length < 0.8 * sure.length) return chosen;
-  return chosen.filter(heading => heading.likeness >= surely || hasText(heading));
+  // Where the questions have numbers, a heading with one is no divider.
+  const areNumbered = sure.filter(({ number }) => number !== undefined).length >= 0.8 * sure.length;
+  return chosen.filter(
+    heading =>
+      heading.likeness >= surely ||
+      hasText(heading) ||
+      (areNumbered && heading.number !== undefined),
+  );
 }
 
-function read(lines: readonly Line[], index: number, line: Line): Heading {
+function readHeading(lines: readonly Line[], index: number, line: Line): Heading {
   const undressed = undress(line.heading);
-  const numbered = undressed.numbered || line.mark?.number !== undefined;
-  let { title } = undressed;
+  const number = undressed.number ?? line.mark?.number;
+  const numbered = undressed.numbered || number !== undefined;
+  let { title, cited = '' } = undressed;
   let body = index + 1;
   if (
     lines[body] &&
@@ -84,7 +171,7 @@ function read(lines: readonly Line[], index: number, line: Line): Heading {
         break;
       words.push(below.text.trim());
     }
-    title = undress(words.join(' ')).title;
+    ({ title, cited = '' } = undress(words.join(' ')));
   }
   return {
     line: index,
@@ -92,6 +179,9 @@ function read(lines: readonly Line[], index: number, line: Line): Heading {
     details: line.details,
     title,
     numbered,
+    number,
+    cited,
+    isRepeated: false,
     likeness: likeness(title, numbered),
     body,
   };
@@ -104,7 +194,7 @@ function outermostQuestions(headings: readonly Heading[]): Set<Heading> {
   for (const heading of headings) {
     if (heading.level > inside) continue;
     inside = Infinity;
-    if (heading.likeness >= surely) {
+    if (heading.likeness >= surely && !heading.isRepeated) {
       chosen.add(heading);
       inside = heading.level;
     }
@@ -121,12 +211,24 @@ function* proposal(
 ): Steps<Proposal> {
   const candidates: Candidate[] = [];
   const above: (string | undefined)[] = [];
+  const isSequence = shape === 'question-headings' && level === 1;
+  const ends = ({ level: own, details }: Heading, at: number): boolean => {
+    const next = headings[at];
+    if (!next || chosen.has(next)) return next !== undefined;
+    if (next.level > own || next.details > details) return false;
+    // Where levels change at random, a heading of the same level with text may be in the answer.
+    if (!isSequence || next.level < own || next.isRepeated) return true;
+    const end = headings[at + 1]?.line ?? page.lines.length;
+    return !hasAnswer(page.lines, Math.min(next.body, end), end);
+  };
   let depth = Infinity;
   for (const { details } of chosen) depth = Math.min(depth, details);
   let lines = 0;
+  /** The first heading after the answer that was read last. */
+  let outside = 0;
   for (const [index, heading] of headings.entries()) {
     if (!chosen.has(heading)) {
-      if (heading.details > depth) continue; // in a folded answer
+      if (index < outside || heading.details > depth || heading.isRepeated) continue;
       // A heading at the questions' own level divides them like a higher one.
       const isDivider = heading.level === level && !isApparatus(heading.title);
       const place = isDivider ? heading.level - 1 : heading.level;
@@ -135,17 +237,20 @@ function* proposal(
       continue;
     }
     let next = index + 1;
-    while (next < headings.length && !ends(heading, headings[next], chosen)) next++;
+    while (next < headings.length && !ends(heading, next)) next++;
+    outside = next;
     const end = headings[next]?.line ?? page.lines.length;
     const indent = page.lines[heading.line]?.mark?.width ?? 0;
-    const answer = answerOf(page.lines, Math.min(heading.body, end), end, { indent });
+    const text = answerOf(page.lines, Math.min(heading.body, end), end, { indent });
+    const answer = [text, heading.cited].filter(part => part !== '').join('\n\n');
     const category = above
       .slice(0, heading.level)
       .findLast(title => title !== undefined && title !== '');
     candidates.push({
       question: foundQuestion({ title: heading.title, answer, category: category ?? '' }),
       likeness: heading.likeness,
-      lines: tellingLines(page, heading.line, end),
+      start: heading.line,
+      end,
     });
     lines += end - heading.line;
     if (lines >= linesInStep) {
@@ -154,16 +259,4 @@ function* proposal(
     }
   }
   return { shape, level, candidates };
-}
-
-function ends(heading: Heading, next: Heading | undefined, chosen: ReadonlySet<Heading>): boolean {
-  return (
-    next !== undefined &&
-    ((next.level <= heading.level && next.details <= heading.details) || chosen.has(next))
-  );
-}
-
-/** How many lines from `start` to `end` a reading may explain. */
-export function tellingLines({ telling }: Page, start: number, end: number): number {
-  return (telling[end] ?? 0) - (telling[start] ?? 0);
 }

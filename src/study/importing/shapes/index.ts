@@ -1,5 +1,6 @@
 /** The table of Markdown question shapes. To add one, add a file and a line here. */
 import type { Shape } from '../shape';
+import { boldShape } from './bold';
 import { detailsShape } from './details';
 import { flashcardsShape } from './flashcards';
 import { headingsShape } from './headings';
@@ -14,6 +15,7 @@ export const shapes: readonly Shape[] = [
   packShape,
   headingsShape,
   numbersShape,
+  boldShape,
   detailsShape,
   labelsShape,
   flashcardsShape,

@@ -5,7 +5,6 @@ import { longestLine, type Line } from '../lines';
 import { linesInStep, type Candidate, type Page, type Proposal } from '../shape';
 import type { Steps } from '../../steps';
 import { isApparatus, likeness, undress } from '../titles';
-import { tellingLines } from './headings';
 
 const asks =
   /^ {0,3}(?:[-*+]\s{1,3}|>\s?)?(?:\*\*|__)?(?:q(?:uestion)?|f(?:rage)?|问(?:题)?)\s?\.?\s?\d{0,4}\s?(?:\*\*|__)?\s?[:：](.*)$/i;
@@ -69,7 +68,8 @@ export function* labelsShape(page: Page): Steps<Proposal[]> {
         answer: answerOf(lines, first === undefined ? body : at + 1, end, { first: first ?? '' }),
       }),
       likeness: Math.max(0.8, likeness(title, numbered)),
-      lines: tellingLines(page, index, end),
+      start: index,
+      end,
     });
     index = end - 1;
   }

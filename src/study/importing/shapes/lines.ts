@@ -17,7 +17,12 @@ export function* linesShape(page: Page): Steps<Proposal[]> {
     const { title, numbered } = undress(line.mark?.rest ?? line.text);
     const isNumbered = numbered || line.mark?.number !== undefined;
     const question = foundQuestion({ title, category });
-    candidates.push({ question, likeness: likeness(title, isNumbered), lines: 1 });
+    candidates.push({
+      question,
+      likeness: likeness(title, isNumbered),
+      start: index,
+      end: index + 1,
+    });
   }
   return candidates.length === 0 ? [] : [{ shape: 'lines', level: 0, candidates }];
 }

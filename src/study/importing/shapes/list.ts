@@ -1,8 +1,9 @@
 /** `- Q`, `- **Q** answer`, `- **Term**: meaning`, `- Term — meaning`, with indented text below. */
-import { columns } from '../lines';
+import { columns, type Mark } from '../lines';
 import { linesInStep, type Page, type Proposal } from '../shape';
 import type { Steps } from '../../steps';
 import { oneLine } from '../found';
+import { likeness } from '../titles';
 import { divided } from './numbers';
 import { sectionsFrom, type Start } from './sections';
 
@@ -14,7 +15,9 @@ export function* listShape(page: Page): Steps<Proposal[]> {
   const byDepth: Start[][] = Array.from({ length: deepest }, () => []);
   /** The columns and wordings of the items enclosing the line. */
   const open: { readonly indent: number; readonly width: number; readonly wording: string }[] = [];
-  const ends = page.lines.some(({ mark }) => mark) ? yield* endsOfLists(page) : [];
+  const hasItems = page.lines.some(({ mark }) => mark);
+  const children = hasItems ? yield* childrenByOne(page) : new Set<number>();
+  const ends = hasItems ? yield* endsOfLists(page, children) : [];
   for (const [index, line] of page.lines.entries()) {
     if (index % linesInStep === linesInStep - 1) yield;
     if (line.opaque) continue;
@@ -31,8 +34,9 @@ export function* listShape(page: Page): Steps<Proposal[]> {
       continue;
     }
     while (open.length > 0 && (open.at(-1)?.indent ?? 0) >= mark.indent) open.pop();
-    // Nobody indents by less than two spaces.
-    while (open.length > 0 && mark.indent < (open.at(-1)?.indent ?? 0) + 2) open.pop();
+    // Nobody indents by less than two spaces, but below a question.
+    while (!children.has(index) && open.length > 0 && mark.indent < (open.at(-1)?.indent ?? 0) + 2)
+      open.pop();
     const depth = open.length;
     const parent = open.at(-1)?.wording;
     open.push({ indent: mark.indent, width: mark.width, wording: mark.rest });
@@ -51,6 +55,26 @@ export function* listShape(page: Page): Steps<Proposal[]> {
   return proposals;
 }
 
+/** The minimum likeness for taking an item for a question. */
+const surely = 0.8;
+
+/** Items that are one column further in than the question above, and ask nothing themselves. */
+function* childrenByOne({ lines }: Page): Steps<Set<number>> {
+  const children = new Set<number>();
+  let parent: Mark | undefined;
+  for (const [index, { mark, opaque }] of lines.entries()) {
+    if (index % linesInStep === linesInStep - 1) yield;
+    if (opaque || !mark) continue;
+    if (mark.indent !== (parent?.indent ?? NaN) + 1) parent = mark;
+    else if (parent && asks(parent) && !asks(mark)) children.add(index);
+  }
+  return children;
+}
+
+function asks({ rest, number }: Mark): boolean {
+  return likeness(rest.slice(0, 400), number !== undefined) >= surely;
+}
+
 /** Minimum indentation of an item's text, in columns, by the width of the item's mark. */
 const leastIndents = [1, 2];
 
@@ -58,7 +82,10 @@ const leastIndents = [1, 2];
  * For each of `leastIndents` and each line: the next line where a list has ended. Computed once
  * from the end, since otherwise each of thousands of list items would scan the whole list.
  */
-function* endsOfLists({ lines }: Page): Steps<readonly (readonly number[])[]> {
+function* endsOfLists(
+  { lines }: Page,
+  children: ReadonlySet<number>,
+): Steps<readonly (readonly number[])[]> {
   const ends: number[][] = [];
   for (const least of leastIndents) {
     const next = Array.from({ length: lines.length }, () => lines.length);
@@ -69,7 +96,8 @@ function* endsOfLists({ lines }: Page): Steps<readonly (readonly number[])[]> {
       if (line && line.text.trim() !== '' && !line.opaque) {
         const isIndented = columns(/^[ \t]*/.exec(line.text)?.[0] ?? '') >= least;
         const isBlankAbove = (lines[index - 1]?.text ?? '').trim() === '';
-        if ((!isIndented && isBlankAbove) || (line.mark && line.mark.indent < 2)) last = index;
+        const isItem = line.mark !== undefined && line.mark.indent < 2 && !children.has(index);
+        if ((!isIndented && isBlankAbove) || isItem) last = index;
       }
       next[index] = last;
     }

@@ -37,7 +37,8 @@ export function* packShape(page: Page): Steps<Proposal[]> {
           ...(one.explicitId === undefined ? {} : { id: one.explicitId }),
         }),
         likeness: 1,
-        lines: one.source.endLine - one.source.startLine,
+        start: one.source.startLine,
+        end: one.source.endLine,
       })),
     ),
   );

@@ -3,8 +3,7 @@ import { answerOf } from '../body';
 import { foundQuestion, type ShapeName } from '../found';
 import { linesInStep, type Candidate, type Page, type Proposal } from '../shape';
 import type { Steps } from '../../steps';
-import { isApparatus, likeness, undress } from '../titles';
-import { tellingLines } from './headings';
+import { areCredits, isApparatus, likeness, undress } from '../titles';
 
 /** The start of a question. */
 export interface Start {
@@ -23,6 +22,9 @@ export interface Start {
   readonly end?: number;
 }
 
+/** The minimum likeness for taking a wording below credits for a question. */
+const surely = 0.8;
+
 /** A reading of these starts, which must be in line order. Headings give the category. */
 export function* sectionsFrom(
   shape: ShapeName,
@@ -33,34 +35,43 @@ export function* sectionsFrom(
   const { lines } = page;
   const candidates: Candidate[] = [];
   let category = '';
+  let isCredits = false;
   let next = 0;
   for (let index = 0; index < lines.length; index++) {
     if (index % linesInStep === linesInStep - 1) yield;
     const line = lines[index];
     const start = starts[next];
     if (start?.line !== index) {
-      if (line && line.level > 0 && !isApparatus(line.heading))
-        category = undress(line.heading).title;
-      else if (line?.label) category = undress(labelOf(line.text)).title;
+      if (line && line.level > 0) {
+        const heading = undress(line.heading).title;
+        isCredits = areCredits(heading);
+        if (!isApparatus(heading)) category = heading;
+      } else if (line?.label) category = undress(labelOf(line.text)).title;
       continue;
     }
     next++;
     const until = Math.min(start.end ?? Infinity, starts[next]?.line ?? lines.length);
     let end = start.body;
     while (end < until && (lines[end]?.level ?? 0) === 0 && !isLabelAt(page, end, until)) end++;
-    const { title, numbered } = undress(start.wording);
-    const isNumbered = numbered || start.numbered;
+    const { title, numbered, cited = '' } = undress(start.wording);
+    const likely = likeness(title, numbered || start.numbered);
+    if (isCredits && likely < surely) {
+      index = end - 1;
+      continue;
+    }
+    const answer = answerOf(lines, start.body, end, {
+      first: start.first ?? '',
+      indent: start.indent,
+    });
     candidates.push({
       question: foundQuestion({
         title,
-        answer: answerOf(lines, start.body, end, {
-          first: start.first ?? '',
-          indent: start.indent,
-        }),
+        answer: [answer, cited].filter(part => part !== '').join('\n\n'),
         category: start.category ?? category,
       }),
-      likeness: likeness(title, isNumbered),
-      lines: tellingLines(page, index, end),
+      likeness: likely,
+      start: index,
+      end,
     });
     index = end - 1;
   }

@@ -31,7 +31,8 @@ export function* tableShape(page: Page): Steps<Proposal[]> {
       candidates.push({
         question: foundQuestion({ category, ...found, title }),
         likeness: Math.max(0.7, likeness(title, numbered)),
-        lines: 1,
+        start: row,
+        end: row + 1,
       });
     }
     index = row - 1;

@@ -1,0 +1,42 @@
+/** `**What is it?**` as a paragraph, with its answer below up to the next. */
+import { longestLine } from '../lines';
+import { linesInStep, type Page, type Proposal } from '../shape';
+import type { Steps } from '../../steps';
+import { likeness, undress } from '../titles';
+import { sectionsFrom, type Start } from './sections';
+
+/** The minimum likeness for taking a bold paragraph for a question. */
+const surely = 0.8;
+
+/** One reading of the bold paragraphs that ask, and one of all. */
+export function* boldShape(page: Page): Steps<Proposal[]> {
+  const starts: Start[] = [];
+  const asking: Start[] = [];
+  for (const [index, line] of page.lines.entries()) {
+    if (index % linesInStep === linesInStep - 1) yield;
+    const { text, opaque, mark, level, label, details } = line;
+    if (opaque || mark || level > 0 || label || details > 0 || text.length > longestLine) continue;
+    if (!isBold(text) || !isFirst(page, index)) continue;
+    const wording = text.trim();
+    const start = { line: index, body: index + 1, wording, numbered: false, indent: 0 };
+    starts.push(start);
+    const { title, numbered } = undress(wording);
+    if (likeness(title, numbered) >= surely) asking.push(start);
+  }
+  const proposals: Proposal[] = [];
+  for (const [level, chosen] of [asking, starts].entries()) {
+    if (chosen.length >= 2) proposals.push(yield* sectionsFrom('bold', level, page, chosen));
+  }
+  return proposals;
+}
+
+/** Bold from end to end. */
+function isBold(text: string): boolean {
+  return /^ {0,3}(\*\*|__)(?=[^\s*_])(?:(?!\1).)+\1\s*$/.test(text);
+}
+
+/** Whether a line begins a paragraph. */
+function isFirst({ lines }: Page, index: number): boolean {
+  const above = lines[index - 1];
+  return !above || above.text.trim() === '' || above.level > 0 || above.comment;
+}
