@@ -9,7 +9,7 @@ import {
 } from './found';
 import { fieldsOf, type Field } from './names';
 import { plainToMarkdown } from './plainText';
-import { certaintyOf } from './titles';
+import { certaintyOf, withoutNumbers } from './titles';
 
 /** The meaning of each column; a person may change it. */
 export type Columns = readonly (Field | undefined)[];
@@ -28,7 +28,7 @@ export interface Table {
 /** Parses a normalised text. `sep=;` on the first line, as Excel writes it, names the separator. */
 export function readTable(text: string, tabs: boolean): Table {
   const named = /^sep=(.)\n/i.exec(text);
-  const content = named ? text.slice(named[0].length) : text;
+  const content = withoutMargins(named ? text.slice(named[0].length) : text);
   const delimiter = named?.[1] ?? (tabs ? '\t' : '');
   const { data, errors } = Papa.parse<string[]>(content, { skipEmptyLines: 'greedy', delimiter });
   const stray = errors.find(({ type }) => type === 'Quotes');
@@ -53,6 +53,40 @@ export function readTable(text: string, tabs: boolean): Table {
     columns: hasHead ? fields : usual,
     oddities,
   };
+}
+
+/**
+ * Without the spaces around quoted cells, as in `a, "b, c" ,d`, which a strict reader takes for
+ * a cell that is not quoted. Looks at each character once.
+ */
+function withoutMargins(text: string): string {
+  if (!/[,;|\t] +"|" +(?:[,;|\t\n]|$)/.test(text)) return text;
+  const isEnd = (at: number) => at >= text.length || /[,;|\t\n]/.test(text.charAt(at));
+  const pastSpaces = (at: number) => {
+    while (text.charAt(at) === ' ') at++;
+    return at;
+  };
+  const parts: string[] = [];
+  let kept = 0;
+  let at = 0;
+  while (at < text.length) {
+    // At the start of a cell.
+    const open = pastSpaces(at);
+    if (text.charAt(open) === '"') {
+      let close = text.indexOf('"', open + 1);
+      while (close !== -1 && text.charAt(close + 1) === '"') close = text.indexOf('"', close + 2);
+      if (close === -1) break;
+      const after = pastSpaces(close + 1);
+      if (isEnd(after)) {
+        parts.push(text.slice(kept, at), text.slice(open, close + 1));
+        kept = after;
+      }
+      at = after;
+    }
+    while (!isEnd(at)) at++;
+    at++;
+  }
+  return parts.join('') + text.slice(kept);
 }
 
 /** The line (from 0) of the first field that opens a quote no field ends with. */
@@ -87,5 +121,6 @@ export function readingOfTable({ head, rows, oddities }: Table, columns: Columns
   }
   // A head that names the question column leaves no doubt.
   const certainty = head ? 1 : certaintyOf(questions);
-  return { shape: 'columns', level: 0, questions, leftOut, oddities, certainty };
+  const bare = withoutNumbers(questions);
+  return { shape: 'columns', level: 0, questions: bare, leftOut, oddities, certainty };
 }

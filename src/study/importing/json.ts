@@ -2,7 +2,8 @@
 import { foundQuestion, type FoundQuestion, type LeftOut, type Reading } from './found';
 import { fieldOf } from './names';
 import { plainToMarkdown } from './plainText';
-import { certaintyOf, likeness } from './titles';
+import { certaintyOf, likeness, withoutNumbers } from './titles';
+import { codeBlock } from '../pack/write';
 import { isObject } from '../values';
 
 /** The depth to which JSON is searched. */
@@ -20,8 +21,10 @@ const plainNames =
 export function readJson(text: string): Reading {
   const questions: FoundQuestion[] = [];
   const leftOut: LeftOut[] = [];
-  collect(parse(text), '', 0, { questions, leftOut }, true);
-  return { shape: 'json', level: 0, questions, leftOut, certainty: certaintyOf(questions) };
+  const value = parse(text);
+  collect(value, '', 0, { questions, leftOut, firstOption: firstOptionOf(value) }, true);
+  const bare = withoutNumbers(questions);
+  return { shape: 'json', level: 0, questions: bare, leftOut, certainty: certaintyOf(bare) };
 }
 
 function parse(text: string): unknown {
@@ -37,6 +40,36 @@ function parse(text: string): unknown {
 interface Found {
   readonly questions: FoundQuestion[];
   readonly leftOut: LeftOut[];
+  /** The number of the first option where the right one is named by its number, if it is known. */
+  readonly firstOption: 0 | 1 | undefined;
+}
+
+/** Whether a file counts options from 0 or from 1: a single question does not always tell. */
+function firstOptionOf(value: unknown): 0 | 1 | undefined {
+  const numbers = new Set<'zero' | 'past the last'>();
+  const look = (content: unknown, depth: number): void => {
+    if (typeof content !== 'object' || content === null || depth > deepest) return;
+    if (Array.isArray(content)) {
+      for (const item of content as unknown[]) look(item, depth + 1);
+      return;
+    }
+    const entries = Object.entries(content as Readonly<Record<string, unknown>>);
+    const options = entries
+      .flatMap(([name, list]) => (optionNames.test(name) && Array.isArray(list) ? [list] : []))
+      .map(list => (list as unknown[]).slice(0, mostOptions))[0];
+    for (const [name, own] of entries) {
+      look(own, depth + 1);
+      if (!options || !rightNames.test(name)) continue;
+      for (const text of scalars(own)) {
+        if (!/^\d{1,2}$/.test(text) || options.some(option => String(option) === text)) continue;
+        if (Number(text) === 0) numbers.add('zero');
+        if (Number(text) === options.length) numbers.add('past the last');
+      }
+    }
+  };
+  look(value, 0);
+  if (numbers.has('zero')) return 0;
+  return numbers.has('past the last') ? 1 : undefined;
 }
 
 function collect(
@@ -52,7 +85,7 @@ function collect(
     return;
   }
   const object = value as Readonly<Record<string, unknown>>;
-  const question = toQuestion(object, category);
+  const question = toQuestion(object, category, found.firstOption);
   // An object with a question is one, whatever lists it has.
   if (question && !hasQuestions(object)) {
     if (question.title === '')
@@ -107,20 +140,29 @@ function textOf(
 ): string | undefined {
   for (const [name, content] of Object.entries(object)) {
     if (fieldOf(name) !== field) continue;
-    if (typeof content === 'string' || typeof content === 'number') return String(content);
+    if (typeof content === 'string' || typeof content === 'number')
+      return withLineEnds(String(content));
   }
   return undefined;
+}
+
+/** Line ends written as escapes are normalised only once the JSON is parsed. */
+function withLineEnds(text: string): string {
+  return text.includes('\r') ? text.replace(/\r\n?/g, '\n') : text;
 }
 
 const optionNames =
   /^(?:options|choices|alternatives|answers|incorrect_?answers|wrong_?answers|distractors|optionen)$/i;
 const wrongNames = /^(?:incorrect_?answers|wrong_?answers|distractors)$/i;
-const rightNames = /^(?:correct_?answers?|correct|right_?answer|solution|answer|correct_?option)$/i;
+const rightNames =
+  /^(?:correct_?ans(?:wers?)?|correct|right_?answer|solution|answer|correct_?option|(?:answer|correct)_?(?:index|answer_?index|option_?index))$/i;
+const codeNames = /^(?:code|snippet|code_?snippet)$/i;
 const explanationNames = /^(?:explanation|reason|rationale|details|erklärung|解析)$/i;
 
 function toQuestion(
   object: Readonly<Record<string, unknown>>,
   category: string,
+  firstOption: 0 | 1 | undefined,
 ): FoundQuestion | undefined {
   const title = textOf(object, 'title');
   if (title === undefined) return undefined;
@@ -129,7 +171,7 @@ function toQuestion(
   return foundQuestion({
     title: plainToMarkdown(title).replace(/\\\n/g, ' '),
     hint: plainToMarkdown(hint ?? ''),
-    answer: answerIn(object),
+    answer: answerIn(object, firstOption),
     category: plainToMarkdown(categoryOf(object) ?? category),
     ...(id !== undefined && /^[\w.-]{1,100}$/.test(id) ? { id } : {}),
   });
@@ -143,15 +185,21 @@ function categoryOf(object: Readonly<Record<string, unknown>>): string | undefin
   return typeof first === 'string' ? first : undefined;
 }
 
-/** The answer, with the options, the right ones, and why. */
-function answerIn(object: Readonly<Record<string, unknown>>): string {
+/** The answer, with the code that is asked about, the options, the right ones, and why. */
+function answerIn(
+  object: Readonly<Record<string, unknown>>,
+  firstOption: 0 | 1 | undefined,
+): string {
   const entries = Object.entries(object);
   const options = entries
     .filter(
       ([name, content]) => optionNames.test(name) && (Array.isArray(content) || isObject(content)),
     )
     .flatMap(([, content]) => optionsOf(content));
-  const parts: string[] = [];
+  const parts = entries.flatMap(([name, content]) => {
+    const isCode = codeNames.test(name) && typeof content === 'string' && content.trim() !== '';
+    return isCode ? [codeBlock(withLineEnds(content).replace(/^\s*\n/, ''), '')] : [];
+  });
   const right = entries
     .filter(([name]) => rightNames.test(name))
     .flatMap(([, content]) => scalars(content));
@@ -167,10 +215,10 @@ function answerIn(object: Readonly<Record<string, unknown>>): string {
       ).values(),
     ];
     const isRight = (text: string) =>
-      right.some(one => one === text || (named && rightByKey(one, options) === text));
-    parts.push(
-      all.map(text => (isRight(text) ? `- **${inline(text)}** ✓` : `- ${inline(text)}`)).join('\n'),
-    );
+      right.some(one => one === text || (named && rightByKey(one, options, firstOption) === text));
+    parts.push(all.map(text => optionItem(text, isRight(text))).join('\n'));
+    // Which one its number means is not known.
+    if (!all.some(isRight)) parts.push(...right.map(plainToMarkdown));
   } else {
     for (const [name, content] of entries) {
       if (fieldOf(name) !== 'answer' || explanationNames.test(name)) continue;
@@ -190,12 +238,19 @@ function answerIn(object: Readonly<Record<string, unknown>>): string {
   return parts.filter(part => part !== '').join('\n\n');
 }
 
+/** An option as an item; one of several lines, such as code, stays as it is. */
+function optionItem(text: string, isRight: boolean): string {
+  if (!text.trim().includes('\n')) return isRight ? `- **${inline(text)}** ✓` : `- ${inline(text)}`;
+  const lines = plainToMarkdown(text).replace(/^/gm, '  ');
+  return `- ${isRight ? '**✓**' : '✗'}\n\n${lines}\n`;
+}
+
 function inline(text: string): string {
   return plainToMarkdown(text).replace(/\\?\n/g, ' ');
 }
 
 function scalars(value: unknown): string[] {
-  if (typeof value === 'string') return value.trim() === '' ? [] : [value];
+  if (typeof value === 'string') return value.trim() === '' ? [] : [withLineEnds(value)];
   if (typeof value === 'number' || typeof value === 'boolean') return [String(value)];
   return Array.isArray(value)
     ? (value as unknown[]).slice(0, 200).flatMap(item => (Array.isArray(item) ? [] : scalars(item)))
@@ -227,13 +282,14 @@ function optionsOf(content: unknown): (readonly [key: string, text: string])[] {
 }
 
 function isKey(text: string, options: readonly (readonly [string, string])[]): boolean {
-  return rightByKey(text, options) !== undefined;
+  return [0, 1].some(first => rightByKey(text, options, first) !== undefined);
 }
 
-/** The option named by "B", "b)" or the index 1. */
+/** The option named by "B", "b)" or its number. */
 function rightByKey(
   text: string,
   options: readonly (readonly [string, string])[],
+  firstOption: number | undefined,
 ): string | undefined {
   if (options.some(([, option]) => option === text)) return undefined;
   const key = text
@@ -242,6 +298,8 @@ function rightByKey(
     .replace(/[).:]$/, '');
   return (
     options.find(([name]) => name === key)?.[1] ??
-    (/^\d{1,2}$/.test(key) ? options[Number(key)]?.[1] : undefined)
+    (/^\d{1,2}$/.test(key) && firstOption !== undefined
+      ? options[Number(key) - firstOption]?.[1]
+      : undefined)
   );
 }

@@ -13,6 +13,7 @@ const names: Readonly<Record<Field, readonly string[]>> = {
       'q',
       'wording',
       'prompt',
+      'query',
       'term',
       'question text',
     ],

@@ -50,6 +50,23 @@ describe('Questions in tables', () => {
     ['names, as text', 'a.txt', 'Question,Answer\nA?,b\n', [one('A?', { answer: 'b' })]],
     ['tabs, as text', 'a.txt', 'A, b?\t"c\nd"\n', [one('A, b?', { answer: 'c\\\nd' })]],
     ['no names', 'a.tsv', 'A?\tb\nC?\td', [one('A?', { answer: 'b' }), one('C?', { answer: 'd' })]],
+    [
+      'spaces around quoted cells',
+      'a.csv',
+      'question, answer\n"A, or ""a""?", b\nC?, "d, e and ""f"" " \nG "h", i?,j\nK?,\n',
+      [
+        one('A, or "a"?', { answer: 'b' }),
+        one('C?', { answer: 'd, e and "f"' }),
+        one('G "h"', { answer: 'i?' }),
+        one('K?'),
+      ],
+    ],
+    [
+      'numbers before the wordings',
+      'a.csv',
+      'question,answer\nQ1. A?,b\nQ2. 2.5 C?,d\n',
+      [one('A?', { answer: 'b' }), one('2.5 C?', { answer: 'd' })],
+    ],
     ['sep=;', 'a.csv', 'sep=;\nquestion;answer\nA, b?;c', [one('A, b?', { answer: 'c' })]],
     [
       'line breaks and quotes',
@@ -129,6 +146,39 @@ describe('Questions in JSON', () => {
       'options by letters',
       '[{"question":"A?","options":{"a":"one","b":"two"},"answer":"B"}]',
       [one('A?', { answer: '- one\n- **two** ✓' })],
+    ],
+    [
+      'options by their numbers from 1, and code',
+      JSON.stringify([
+        { query: ' Q1. A?', options: [' b\r\n', ' c\r\n\r\n'], correctAns: 2 },
+        {
+          query: ' Q2. What is `d`?',
+          code: '\r\nd = 1\r\n',
+          options: ['1', '**2**'],
+          correctAns: 1,
+        },
+        {
+          query: ' Q3 Which?',
+          code: null,
+          options: ['\r\n```\r\ne()\r\n```\r\n', 'f'],
+          correctAns: 1,
+        },
+      ]),
+      [
+        one('A?', { answer: '- b\n- **c** ✓' }),
+        one('What is `d`?', { answer: '```\nd = 1\n```\n\n- **1** ✓\n- \\*\\*2\\*\\*' }),
+        one('Which?', { answer: '- **✓**\n\n  ```\n  e()\n  ```\n\n- f' }),
+      ],
+    ],
+    [
+      'options by their numbers from 0',
+      '[{"q":"A?","options":["b","c"],"answer":0},{"q":"C?","options":["d","e"],"answer":1}]',
+      [one('A?', { answer: '- **b** ✓\n- c' }), one('C?', { answer: '- d\n- **e** ✓' })],
+    ],
+    [
+      'an option by a number that may count from 0 or 1, which is not guessed',
+      '[{"q":"A?","options":["b","c","d"],"answer":1}]',
+      [one('A?', { answer: '- b\n- c\n- d\n\n1' })],
     ],
     [
       'one value a line',
