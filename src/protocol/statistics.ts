@@ -71,7 +71,7 @@ export interface HardQuestionView {
   readonly failed: number;
 }
 
-/** The person's readiness for the next interview. */
+/** The person's readiness for an interview ahead. */
 export interface ReadinessView {
   /** Empty if it has none. */
   readonly name: string;
@@ -108,8 +108,8 @@ export interface CalibrationView {
 /** Everything the page shows. */
 export interface StatisticsView {
   readonly today: number;
-  /** Absent as long as no date is set. */
-  readonly readiness: ReadinessView | undefined;
+  /** For each interview ahead, the nearest first. */
+  readonly readiness: readonly ReadinessView[];
   /** Whether anything was ever rated. */
   readonly studied: boolean;
   readonly mastery: readonly CollectionView[];
@@ -229,6 +229,8 @@ export interface StatisticsStrings {
     readonly explained: string;
     /** `{0}` of `{1}` questions can be asked. */
     readonly covered: string;
+    /** Said where there are several interviews. */
+    readonly shared: string;
     readonly past: string;
     readonly planned: string;
     readonly without: string;

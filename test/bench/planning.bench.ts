@@ -1,6 +1,7 @@
 import { usualHabits } from '../../src/study/plan/habits';
 import { MemoryModel } from '../../src/study/plan/memory';
-import { makePlan, type PlanQuestion } from '../../src/study/plan/plan';
+import type { PlanQuestion } from '../../src/study/plan/input';
+import { makePlan } from '../../src/study/plan/plan';
 import { draw } from './plan/learners';
 import { median, type Bench, type Table } from './table';
 

@@ -4,9 +4,9 @@ import type { ChatState } from '../../study/ai/chatState';
 import { planPrompt } from '../../study/ai/requests';
 import { escapeText, inertInline } from '../../study/markdown/inert';
 import {
+  interviewsAhead,
   interviewsOf,
   mostDays,
-  nextInterview,
   usualMinutes,
   wholeScope,
   type PlannedInterview,
@@ -17,7 +17,7 @@ import { commands } from '../base/ids';
 import { HumanError } from '../base/log';
 import { planFor, whyOf, type PlanNow } from '../core/planning';
 import { shareText } from '../core/intervals';
-import { dayText, isoDate, shortDayText } from '../core/planTexts';
+import { dayText, isoDate, listText, nameAmong, shortDayText } from '../core/planTexts';
 import type { Study } from '../core/study';
 import { say, type ChatTurn } from './chatModel';
 import { today } from './dueToday';
@@ -49,7 +49,9 @@ export async function writePlan(
   const { all } = interviewsOf(study.store.progress);
   const [named] = days;
   const set =
-    named === undefined ? nextInterview(all, day) : all.find(interview => interview.day === named);
+    named === undefined
+      ? interviewsAhead(all, day)[0]
+      : all.find(interview => interview.day === named);
   const to = set?.day ?? named;
   if (to === undefined) {
     stream.markdown(
@@ -106,7 +108,7 @@ function everyDay(minutes: number): readonly number[] {
 
 function planMarkdown(study: Study, planned: PlanNow): string {
   const { t } = vscode.l10n;
-  const { plan, interview, today: day, daysLeft } = planned;
+  const { plan, interview, others, today: day, daysLeft } = planned;
   const title = `### ${t('To your interview on {0}', escapeText(dayText(interview.day)))}`;
   if (plan.count === 0) {
     return [title, t('No question is in the scope of this interview.')].join('\n\n');
@@ -138,6 +140,16 @@ function planMarkdown(study: Study, planned: PlanNow): string {
     ),
     ...(plan.covered < plan.count
       ? [t('In the time you have you can cover {0} of {1} questions.', plan.covered, plan.count)]
+      : []),
+    ...(others.length > 0
+      ? [
+          t(
+            'The minutes of a day are shared with {0}.',
+            escapeText(
+              listText(others.map(other => nameAmong(other.interview, [planned, ...others]))),
+            ),
+          ),
+        ]
       : []),
     plan.today.length === 0
       ? t('Done for today.')

@@ -15,7 +15,7 @@ import type { Study } from '../core/study';
 import { languageModelTools } from '../base/ids';
 import { plainText } from '../base/plainText';
 import { ratingLabel, ratingNames } from '../core/ratings';
-import type { PlanNow } from '../core/planning';
+import type { PlannedFor, PlanNow } from '../core/planning';
 import { isoDate, percent } from '../core/planTexts';
 import { dueToday } from './dueToday';
 import { findQuestions } from './find';
@@ -148,13 +148,22 @@ async function run(
   }
 }
 
-/** The plan for the interview, as told to an agent. */
-function planOf({ interview, daysLeft, plan, minutesLeft }: PlanNow): Record<string, unknown> {
+/** The plan for the interviews, as told to an agent. */
+function planOf(planned: PlanNow): Record<string, unknown> {
+  const { others, plan, minutesLeft } = planned;
   return {
-    interviewDate: isoDate(interview.day),
-    daysLeft,
     minutesLeftToday: Math.round(minutesLeft),
     questionsToday: plan.today.length,
+    ...readinessOf(planned),
+    ...(others.length > 0 && { otherInterviewsThatShareTheMinutes: others.map(readinessOf) }),
+  };
+}
+
+function readinessOf({ interview, daysLeft, plan }: PlannedFor): Record<string, unknown> {
+  return {
+    ...(interview.name !== '' && { interview: safe(interview.name, longestText) }),
+    interviewDate: isoDate(interview.day),
+    daysLeft,
     percentKnownOnTheDay: {
       ifNothingMoreIsDone: percent(plan.ready.now),
       afterToday: percent(plan.ready.afterToday),

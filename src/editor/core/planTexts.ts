@@ -42,6 +42,22 @@ export function nameOf({ name }: PlannedInterview): string {
   return name === '' ? vscode.l10n.t('Interview') : name;
 }
 
+/** The interview's name among these, or its day if it has none or shares it. */
+export function nameAmong(
+  interview: PlannedInterview,
+  all: readonly { readonly interview: PlannedInterview }[],
+): string {
+  const { name, day } = interview;
+  const isClear = name !== '' && all.filter(each => each.interview.name === name).length === 1;
+  if (isClear) return name;
+  return vscode.l10n.t('{0} on {1}', nameOf(interview), shortDayText(day));
+}
+
+/** "A, B and C" in the language of VS Code. */
+export function listText(parts: readonly string[]): string {
+  return new Intl.ListFormat(vscode.env.language, { type: 'conjunction' }).format(parts);
+}
+
 /** The day as 2026-12-24, readable in every language. */
 export function isoDate(day: number): string {
   const [year, month, date] = dateOf(day);

@@ -1,27 +1,36 @@
-/** The plan for the next interview, computed from progress on demand. */
+/** The plan for the interviews ahead, computed from progress on demand. */
 import * as vscode from 'vscode';
 import { startOfStudyDay, studyDayOf } from '../../study/studyDay';
 import { hasMark, reviewsOf } from '../../study/progress';
 import type { Question, QuestionId } from '../../study/question';
 import { isInterviewId } from '../../study/plan/interviewId';
 import type { InterviewScope, PlannedInterview } from '../../study/plan/interviews';
-import type { Plan, PlanInput, PlanQuestion } from '../../study/plan/plan';
+import type { PlanInput, PlanQuestion, Reason } from '../../study/plan/input';
+import type { Plan } from '../../study/plan/plan';
 import type { QueueInput, ReviewLimits, ReviewQueue } from '../../study/review/queue';
 import { shareText } from './intervals';
+import { listText, nameAmong } from './planTexts';
 import type { Study } from './study';
 
-/** The current plan. */
-export interface PlanNow {
+/** One interview's plan. */
+export interface PlannedFor {
   readonly interview: PlannedInterview;
-  /** The current study day, in days since 1970. */
-  readonly today: number;
   /** Days until the interview, 0 on the day. */
   readonly daysLeft: number;
-  /** The questions in the scope that take part. */
-  readonly ids: readonly QuestionId[];
   readonly input: PlanInput;
+  /** Its list for today is that of all interviews ahead. */
   readonly plan: Plan;
-  /** Minutes left today. */
+}
+
+/** The current plan: that of the next interview, and those that share the days with it. */
+export interface PlanNow extends PlannedFor {
+  /** The other interviews ahead, the nearest first. */
+  readonly others: readonly PlannedFor[];
+  /** The current study day, in days since 1970. */
+  readonly today: number;
+  /** The questions that take part, each once: those in the scope of any of the interviews. */
+  readonly ids: readonly QuestionId[];
+  /** Minutes left today, for all of them together. */
   readonly minutesLeft: number;
 }
 
@@ -34,7 +43,7 @@ interface Kept {
 const kept = new WeakMap<Study, { last: Kept | undefined }>();
 
 /**
- * The plan for the next interview; `undefined` if no date is set. Recomputed only after a change.
+ * The plan for the interviews ahead; `undefined` if no date is set. Recomputed only after a change.
  *
  * @param extra minutes beyond the day's budget, on request
  */
@@ -71,8 +80,8 @@ async function make(
   await study.store.open();
   // Without a date no planning code is loaded.
   if (![...study.store.progress.keys()].some(isInterviewId)) return undefined;
-  const { interviewsOf, nextInterview } = await import('../../study/plan/interviews');
-  const interview = nextInterview(interviewsOf(study.store.progress).all, today);
+  const { interviewsOf, interviewsAhead } = await import('../../study/plan/interviews');
+  const [interview] = interviewsAhead(interviewsOf(study.store.progress).all, today);
   return interview && planFor(study, interview, now, extra);
 }
 
@@ -116,35 +125,82 @@ async function limitsAfter(study: Study, limits: ReviewLimits, now: number): Pro
   return { ...limits, reviewsPerDay: Math.min(limits.reviewsPerDay, most) };
 }
 
-/** The plan for this interview, which need not be set yet. */
+/**
+ * The plan for this interview, which need not be set yet, beside those that are: they share the
+ * days.
+ */
 export async function planFor(
   study: Study,
   interview: PlannedInterview,
   now: number,
   extra = 0,
 ): Promise<PlanNow> {
-  const { makePlan } = await import('../../study/plan/plan');
+  const [{ makePlans }, { minutesOfDay }, { interviewsAhead, interviewsOf, mostTogether }] =
+    await Promise.all([
+      import('../../study/plan/plan'),
+      import('../../study/plan/shares'),
+      import('../../study/plan/interviews'),
+    ]);
   const today = studyDayOf(now, study.days);
-  const input = await planInput(study, interview, now, extra);
-  const minutesLeft = Math.max(0, input.minutesOn(0) - input.studied);
-  return {
-    interview,
+  const others = interviewsAhead(
+    interviewsOf(study.store.progress).all.filter(({ id }) => id !== interview.id),
     today,
-    daysLeft: interview.day - today,
-    ids: input.questions.map(({ id }) => id),
-    input,
-    plan: makePlan(input),
-    minutesLeft,
+  ).slice(0, mostTogether - 1);
+  const together = [interview, ...others]
+    .map(each => ({ interview: each }))
+    .sort(byDay)
+    .map(each => each.interview);
+  const { inputs, studied } = await planInputs(study, together, now, extra);
+  const plans = makePlans(inputs, studied);
+  const all = together.flatMap((each, at): PlannedFor[] => {
+    const [input, plan] = [inputs[at], plans[at]];
+    return input && plan ? [{ interview: each, daysLeft: each.day - today, input, plan }] : [];
+  });
+  const own = all.find(each => each.interview === interview);
+  if (own === undefined) throw new Error('no plan was made'); // there is one for each input
+  return {
+    ...own,
+    others: all.filter(each => each !== own),
+    today,
+    ids: [...new Set(inputs.flatMap(({ questions }) => questions.map(({ id }) => id)))],
+    minutesLeft: Math.max(0, minutesOfDay(inputs, 0) - studied),
   };
 }
 
-/** The inputs of an interview's plan. */
-export async function planInput(
+/** All interviews of the plan, in the order in which they were planned: the nearest first. */
+export function allOf({ others, ...own }: PlanNow): readonly PlannedFor[] {
+  return [own, ...others].sort(byDay);
+}
+
+function byDay(
+  { interview: a }: Pick<PlannedFor, 'interview'>,
+  { interview: b }: Pick<PlannedFor, 'interview'>,
+): number {
+  return a.day - b.day || (a.id < b.id ? -1 : 1);
+}
+
+/** The interviews of the plan that are on the same day as the first one. */
+export function sameDay(planned: PlanNow): readonly PlannedFor[] {
+  return [planned, ...planned.others.filter(({ daysLeft }) => daysLeft === planned.daysLeft)];
+}
+
+/** The questions of the interviews of that day, each once, as the input of a plan. */
+export function inputOfDay(planned: PlanNow): PlanInput {
+  const questions = new Map(
+    sameDay(planned).flatMap(({ input }) =>
+      input.questions.map(question => [question.id, question] as const),
+    ),
+  );
+  return { ...planned.input, questions: [...questions.values()] };
+}
+
+/** The inputs of the interviews' plans, and the minutes studied today on any of their questions. */
+async function planInputs(
   study: Study,
-  interview: PlannedInterview,
+  interviews: readonly PlannedInterview[],
   now: number,
-  extra = 0,
-): Promise<PlanInput> {
+  extra: number,
+): Promise<{ readonly inputs: readonly PlanInput[]; readonly studied: number }> {
   const [{ MemoryModel }, { withPractice }, habit, { weekdayOf, mostDays }, schedule] =
     await Promise.all([
       import('../../study/plan/memory'),
@@ -157,32 +213,38 @@ export async function planInput(
   const { days } = study;
   const today = studyDayOf(now, days);
   const from = startOfStudyDay(today, days);
-  const first = new Set(interview.scope.first);
-  const asked = scopeOf(study, interview.scope).filter(
-    ({ question: { id } }) => !hasMark(progress, id, 'suspended'),
+  const scopes = interviews.map(({ scope }) =>
+    scopeOf(study, scope).filter(({ question: { id } }) => !hasMark(progress, id, 'suspended')),
   );
-  const lengths = asked.map(({ question: { source } }) => source.endLine - source.bodyLine);
+  const asked = new Map(scopes.flat().map(each => [each.question.id, each]));
+  const lengthOf = ({ source }: Question) => source.endLine - source.bodyLine;
+  const lengths = [...asked.values()].map(({ question }) => lengthOf(question));
   const average = lengths.reduce((sum, length) => sum + length, 0) / Math.max(1, lengths.length);
   const habits = habit.habitsOf(
     [...progress.values()]
       .filter(record => record.reviews !== undefined)
       .map(record => schedule.historyOf(record, now)),
   );
-  let studied = 0;
-  const questions = asked.map(({ question, category }, at): PlanQuestion => {
-    const record = progress.get(question.id);
-    const isMastered = hasMark(progress, question.id, 'mastered');
+  const model = new MemoryModel(schedule.settings.weights);
+  /** Minutes studied today, by question. */
+  const minutesToday = new Map<QuestionId, number>();
+  const questions = new Map<QuestionId, PlanQuestion>();
+  for (const [id, { question, category }] of asked) {
+    const record = progress.get(id);
+    const isMastered = hasMark(progress, id, 'mastered');
     const todays = reviewsOf(record).filter(({ time }) => time >= from);
+    let minutes = 0;
     for (const { duration } of todays) {
-      studied += duration > 0 ? duration / 60_000 : habits.minutes.known;
+      minutes += duration > 0 ? duration / 60_000 : habits.minutes.known;
     }
-    const card = schedule.cardOf(question.id, withPractice(record), now);
+    minutesToday.set(id, minutes);
+    const card = schedule.cardOf(id, withPractice(record), now);
     const { lastReview } = card;
     const isAskedToday = todays.length > 0 || (lastReview !== undefined && lastReview >= from);
-    return {
-      id: question.id,
+    questions.set(id, {
+      id,
       category,
-      size: habit.timeOf((lengths[at] ?? average) / Math.max(1, average)),
+      size: habit.timeOf(lengthOf(question) / Math.max(1, average)),
       memory:
         lastReview === undefined
           ? undefined
@@ -192,19 +254,33 @@ export async function planInput(
       // A question known today says nothing new today; a forgotten one returns after its step.
       isAsked: !isMastered && !isAskedToday && (record?.buriedUntil?.[0] ?? 0) <= now,
       isMastered,
-      comesFirst: first.has(question.id),
+      comesFirst: false,
+    });
+  }
+  const studiedOn = (ids: Iterable<QuestionId>) => {
+    let sum = 0;
+    for (const id of ids) sum += minutesToday.get(id) ?? 0;
+    return sum;
+  };
+  const inputs = interviews.map((interview, at): PlanInput => {
+    const first = new Set(interview.scope.first);
+    const ids = (scopes[at] ?? []).map(({ question }) => question.id);
+    return {
+      model,
+      habits,
+      questions: ids.flatMap(id => {
+        const question = questions.get(id);
+        if (question === undefined) return [];
+        return first.has(id) ? { ...question, comesFirst: true } : question;
+      }),
+      // An imported date may be thousands of years ahead, and each day is examined.
+      horizon: Math.min(mostDays, Math.max(0, interview.day - today)),
+      minutesOn: ahead =>
+        (interview.minutes[weekdayOf(today + ahead)] ?? 0) + (ahead === 0 ? extra : 0),
+      studied: studiedOn(ids),
     };
   });
-  return {
-    model: new MemoryModel(schedule.settings.weights),
-    habits,
-    questions,
-    // An imported date may be thousands of years ahead, and each day is examined.
-    horizon: Math.min(mostDays, Math.max(0, interview.day - today)),
-    minutesOn: ahead =>
-      (interview.minutes[weekdayOf(today + ahead)] ?? 0) + (ahead === 0 ? extra : 0),
-    studied,
-  };
+  return { inputs, studied: studiedOn(asked.keys()) };
 }
 
 /** The questions in the scope, with their categories. Ids no longer in the library are ignored. */
@@ -232,9 +308,21 @@ export function scopeOf(
   );
 }
 
-/** Why the plan asks the question today, in one sentence. */
-export function whyOf({ plan }: Pick<PlanNow, 'plan'>, id: QuestionId): string {
-  const reason = plan.today.find(question => question.id === id)?.reason;
+/** Why the plan asks the question today, in one sentence; of several interviews, for which. */
+export function whyOf(planned: PlanNow, id: QuestionId): string {
+  const asked = planned.plan.today.find(question => question.id === id);
+  const why = reasonText(asked?.reason);
+  if (planned.others.length === 0) return why;
+  const all = allOf(planned);
+  const chosenBy = asked && all[asked.by];
+  const named = chosenBy
+    ? [chosenBy]
+    : all.filter(({ input }) => input.questions.some(question => question.id === id));
+  const names = named.map(({ interview }) => nameAmong(interview, all));
+  return vscode.l10n.t('For {0}. {1}', listText(names), why);
+}
+
+function reasonText(reason: Reason | undefined): string {
   switch (reason?.kind) {
     case undefined:
       return vscode.l10n.t('Forgotten today: once more.');

@@ -9,7 +9,7 @@ import {
   type InterviewScope,
   type PlannedInterview,
 } from '../../study/plan/interviews';
-import { makePlan, minutesToCover } from '../../study/plan/plan';
+import { minutesToCover } from '../../study/plan/plan';
 import { readWords } from '../../study/plan/words';
 import { monthsAfter } from '../../study/plan/calendar';
 import type { Progress } from '../../study/progress';
@@ -19,10 +19,10 @@ import { showInformationMessage } from '../base/messages';
 import { shownItems, showQuickPick, type PickItem } from '../base/picks';
 import { plainText } from '../base/plainText';
 import { sayDone } from '../core/changeCommands';
-import { planInput, scopeOf } from '../core/planning';
+import { planFor, scopeOf } from '../core/planning';
 import type { Study } from '../core/study';
 import { shareText } from '../core/intervals';
-import { dayText, daysLeftText, nameOf } from '../core/planTexts';
+import { dayText, daysLeftText, listText, nameAmong, nameOf } from '../core/planTexts';
 
 /** Number of days to choose from. */
 const listedDays = 21;
@@ -122,8 +122,14 @@ function whyNot(day: number, today: number): string | undefined {
   }
 }
 
-/** Minutes per day, the same or for each day of the week, Monday first. */
-export async function askMinutes(): Promise<number | readonly number[] | undefined> {
+/**
+ * Minutes per day, the same or for each day of the week, Monday first.
+ *
+ * @param isShared whether other interviews are ahead
+ */
+export async function askMinutes(
+  isShared: boolean,
+): Promise<number | readonly number[] | undefined> {
   const { t } = vscode.l10n;
   const items: Item<number | 'own'>[] = [
     ...[10, 20, 30, 60].map(minutes => ({ label: t('{0} minutes', minutes), value: minutes })),
@@ -131,6 +137,11 @@ export async function askMinutes(): Promise<number | readonly number[] | undefin
   ];
   const choice = await showQuickPick(items, {
     title: t('How Much Time Do You Have a Day?'),
+    ...(isShared && {
+      placeHolder: t(
+        'Your interviews share it: a day takes no more than the longest of their times',
+      ),
+    }),
   });
   if (choice?.value !== 'own') return choice?.value;
   const read = (text: string) => {
@@ -238,8 +249,8 @@ export async function keep(study: Study, interview: PlannedInterview): Promise<v
   const step = await study.store.apply(label, (progress: Progress) =>
     keepInterview(progress, interview, Date.now()),
   );
-  const input = await planInput(study, interview, Date.now());
-  const plan = makePlan(input);
+  const planned = await planFor(study, interview, Date.now());
+  const { plan, input, others } = planned;
   if (plan.count === 0) {
     await sayDone(study, t('The date is set, but no question is in its scope.'), step);
     return;
@@ -250,11 +261,24 @@ export async function keep(study: Study, interview: PlannedInterview): Promise<v
     shareText(plan.ready.onTheDay),
     shareText(plan.ready.now),
   );
+  const shared =
+    others.length === 0
+      ? ''
+      : ` ${t(
+          'The minutes of a day are shared with {0}.',
+          plainText(
+            listText(others.map(other => nameAmong(other.interview, [planned, ...others]))),
+          ),
+        )}`;
   if (plan.covered >= plan.count) {
-    await sayDone(study, ready, step);
+    await sayDone(study, ready + shared, step);
     return;
   }
-  const minutes = minutesToCover(input);
+  const minutes = minutesToCover(
+    input,
+    undefined,
+    others.map(other => other.input),
+  );
   const reach = t(
     'In the time you have you can cover {0} of {1} questions.',
     plan.covered,
@@ -264,7 +288,7 @@ export async function keep(study: Study, interview: PlannedInterview): Promise<v
   const narrow = t('Choose Questions…');
   const undo = t('Undo');
   const choice = await showInformationMessage(
-    `${ready} ${reach}`,
+    `${ready}${shared} ${reach}`,
     ...(take === undefined ? [] : [take]),
     narrow,
     ...(step === undefined ? [] : [undo]),

@@ -4,7 +4,7 @@ import { inertInline, inertMarkdown, escapeText } from '../../study/markdown/ine
 import { parseAnswer } from '../../study/pack';
 import { weakestFirst } from '../../study/plan/rehearsal';
 import { HumanError, log } from '../base/log';
-import { planNow, type PlanNow } from '../core/planning';
+import { inputOfDay, planNow, sameDay, type PlanNow } from '../core/planning';
 import { shareText } from '../core/intervals';
 import { dayText, daysLeftText, nameOf } from '../core/planTexts';
 import type { Study } from '../core/study';
@@ -51,20 +51,20 @@ async function pageOf(study: Study): Promise<string> {
   const planned = await planNow(study, Date.now());
   const { t } = vscode.l10n;
   if (planned === undefined) return t('No date of an interview is set.');
-  const { interview, daysLeft, plan } = planned;
-  const name = escapeText(nameOf(interview));
   return [
-    `# ${name}: ${escapeText(dayText(interview.day))} (${daysLeftText(daysLeft)})`,
-    t('You would know {0} of its {1} questions.', shareText(plan.ready.now), plan.count),
+    ...sameDay(planned).flatMap(({ interview, daysLeft, plan }) => [
+      `# ${escapeText(nameOf(interview))}: ${escapeText(dayText(interview.day))} (${daysLeftText(daysLeft)})`,
+      t('You would know {0} of its {1} questions.', shareText(plan.ready.now), plan.count),
+    ]),
     ...tipsOf(study, planned),
     `## ${t('The weakest answers, in short')}`,
     ...(await answersOf(study, planned)),
   ].join('\n\n');
 }
 
-/** The tips of the collections in the interview's scope. */
-function tipsOf(study: Study, { ids }: PlanNow): readonly string[] {
-  const asked = new Set(ids);
+/** The tips of the collections that the day's interviews are about. */
+function tipsOf(study: Study, planned: PlanNow): readonly string[] {
+  const asked = new Set(inputOfDay(planned).questions.map(({ id }) => id));
   const tips = study.questions.library.collections
     .filter(({ categories }) =>
       categories.some(({ questions }) => questions.some(({ id }) => asked.has(id))),
@@ -77,8 +77,8 @@ function tipsOf(study: Study, { ids }: PlanNow): readonly string[] {
   ];
 }
 
-async function answersOf(study: Study, { input }: PlanNow): Promise<readonly string[]> {
-  const weakest = weakestFirst(input).slice(0, mostAnswers);
+async function answersOf(study: Study, planned: PlanNow): Promise<readonly string[]> {
+  const weakest = weakestFirst(inputOfDay(planned)).slice(0, mostAnswers);
   if (weakest.length === 0) return [vscode.l10n.t('You have mastered all of them.')];
   const parts = [];
   for (const { question, recall } of weakest) {

@@ -2,6 +2,7 @@
 import * as vscode from 'vscode';
 import {
   clearInterview,
+  interviewsAhead,
   interviewsOf,
   wholeScope,
   type PlannedInterview,
@@ -13,6 +14,8 @@ import { showWarningMessage } from '../base/messages';
 import { showQuickPick } from '../base/picks';
 import { plainText } from '../base/plainText';
 import { sayDone } from '../core/changeCommands';
+import { shareText } from '../core/intervals';
+import { allOf, planNow } from '../core/planning';
 import { dayText, daysLeftText, nameOf } from '../core/planTexts';
 import type { Study } from '../core/study';
 import {
@@ -74,12 +77,18 @@ async function choose(study: Study, ofStack: CategoriesOfStack): Promise<void> {
     await add(study, ofStack);
     return;
   }
+  const planned = await planNow(study, Date.now());
+  const plans = new Map(planned && allOf(planned).map(each => [each.interview.id, each.plan]));
+  const readyText = ({ id }: PlannedInterview) => {
+    const plan = plans.get(id);
+    return plan ? [vscode.l10n.t('{0} ready', shareText(plan.ready.now))] : [];
+  };
   const items: Item<PlannedInterview | 'new'>[] = [
     ...ahead.map(interview => ({
       icon: 'calendar',
       label: plainText(nameOf(interview)),
       description: `${dayText(interview.day)} · ${daysLeftText(interview.day - today)}`,
-      detail: scopeText(study, interview.scope),
+      detail: [scopeText(study, interview.scope), ...readyText(interview)].join(' · '),
       value: interview,
     })),
     { icon: 'add', label: vscode.l10n.t('Another Interview…'), value: 'new' },
@@ -92,11 +101,19 @@ async function choose(study: Study, ofStack: CategoriesOfStack): Promise<void> {
   else if (choice?.value !== undefined) await change(study, ofStack, choice.value);
 }
 
+/** The interviews ahead but for this one. */
+function othersAhead(study: Study, but?: PlannedInterview): readonly PlannedInterview[] {
+  const today = studyDayOf(Date.now(), study.days);
+  return interviewsAhead(interviewsOf(study.store.progress).all, today).filter(
+    ({ id }) => id !== but?.id,
+  );
+}
+
 /** Asks when, how much time, and what for, except what the words already say. */
 async function add(study: Study, ofStack: CategoriesOfStack, words?: string): Promise<void> {
   const when = await askDay(study, words);
   if (when === undefined) return;
-  const minutes = when.minutes ?? (await askMinutes());
+  const minutes = when.minutes ?? (await askMinutes(othersAhead(study).length > 0));
   if (minutes === undefined) return;
   const scope = await askScope(study, wholeScope, ofStack);
   if (scope === undefined) return;
@@ -161,7 +178,7 @@ async function change(
       return;
     }
     case 'minutes': {
-      const minutes = await askMinutes();
+      const minutes = await askMinutes(othersAhead(study, interview).length > 0);
       if (minutes === undefined) return;
       const each = typeof minutes === 'number' ? Array.from({ length: 7 }, () => minutes) : minutes;
       await keep(study, { ...interview, minutes: each });

@@ -8,10 +8,10 @@ import { commands, stateKeys } from '../base/ids';
 import { report } from '../base/log';
 import { showInformationMessage } from '../base/messages';
 import { settings } from '../base/settings';
-import { planNow, type PlanNow } from '../core/planning';
-import type { Study } from '../core/study';
+import { allOf, planNow, sameDay, type PlanNow } from '../core/planning';
+import type { CategoryReadiness, Study } from '../core/study';
 import { shareText } from '../core/intervals';
-import { dayText, daysLeftText, nameOf, percent } from '../core/planTexts';
+import { dayText, daysLeftText, nameAmong, nameOf, percent } from '../core/planTexts';
 import { interviewToTell, onDidTell } from './askedInInterview';
 import { registerInterviewDay } from './interviewDay';
 
@@ -20,18 +20,17 @@ const settleMs = 400;
 /** Updated at least this often, in ms: clocks are changed and machines sleep. */
 const longestWait = 60 * 60 * 1000;
 
-/** Updates the readiness of the categories in the tree. */
+/** Updates the readiness of the categories in the tree: for the next interview about each. */
 function tellReadiness(study: Study, state: PlanNow | undefined): void {
   const { categories } = study.questions.library;
   const before = categories.map(({ id }) => study.readiness(id));
-  study.setReadiness(
-    new Map(
-      (state ? readinessByCategory(state.input) : []).map(({ id, ready, needsAttention }) => [
-        id,
-        { percent: percent(ready), needsAttention },
-      ]),
-    ),
-  );
+  const now = new Map<string, CategoryReadiness>();
+  for (const { input } of state ? allOf(state) : []) {
+    for (const { id, ready, needsAttention } of readinessByCategory(input)) {
+      if (!now.has(id)) now.set(id, { percent: percent(ready), needsAttention });
+    }
+  }
+  study.setReadiness(now);
   const changed = categories.filter(({ id }, at) => {
     const [was, is] = [before[at], study.readiness(id)];
     return was?.percent !== is?.percent || was?.needsAttention !== is?.needsAttention;
@@ -97,14 +96,18 @@ export function registerPlanStatus(study: Study): vscode.Disposable {
     if (daysLeft === 1) item.command = commands.rehearse;
     if (daysLeft === 0) item.command = commands.dayOfInterview;
     const left = daysLeftText(daysLeft);
-    item.text = `$(calendar) ${left} · ${shareText(plan.ready.now)}`;
-    const label = vscode.l10n.t(
-      '{0}: {1}, {2}. Ready: {3}, {4} with the plan.',
-      nameOf(interview),
-      dayText(interview.day),
-      left,
-      shareText(plan.ready.now),
-      shareText(plan.ready.onTheDay),
+    const shares = sameDay(state).map(each => shareText(each.plan.ready.now));
+    item.text = `$(calendar) ${left} · ${shares.join(' / ')}`;
+    const all = allOf(state);
+    const labels = all.map(each =>
+      vscode.l10n.t(
+        '{0}: {1}, {2}. Ready: {3}, {4} with the plan.',
+        all.length === 1 ? nameOf(interview) : nameAmong(each.interview, all),
+        dayText(each.interview.day),
+        daysLeftText(each.daysLeft),
+        shareText(each.plan.ready.now),
+        shareText(each.plan.ready.onTheDay),
+      ),
     );
     const todays =
       plan.today.length === 0
@@ -115,9 +118,10 @@ export function registerPlanStatus(study: Study): vscode.Disposable {
             Math.max(1, Math.round(plan.minutes)),
           );
     const rehearsal = vscode.l10n.t('Rehearse: what is weakest, the tips, a short mock interview');
-    item.tooltip = [label, todays, ...(daysLeft === 1 ? [rehearsal] : [])].join('\n');
+    const lines = [...labels, todays, ...(daysLeft === 1 ? [rehearsal] : [])];
+    item.tooltip = lines.join('\n');
     item.accessibilityInformation = {
-      label: [label, todays, ...(daysLeft === 1 ? [rehearsal] : [])].join(' '),
+      label: lines.join(' '),
       role: 'button',
     };
     item.show();

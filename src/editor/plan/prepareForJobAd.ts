@@ -220,7 +220,7 @@ async function chooseInterview(study: Study, ad: JobAd): Promise<PlannedIntervie
   }
   const when = await askDay(study);
   if (when === undefined) return undefined;
-  const minutes = when.minutes ?? (await askMinutes());
+  const minutes = when.minutes ?? (await askMinutes(ahead.length > 0));
   if (minutes === undefined) return undefined;
   return {
     id: globalThis.crypto.randomUUID().slice(0, 13),

@@ -5,8 +5,8 @@ import { commands } from '../base/ids';
 import { HumanError } from '../base/log';
 import { showQuickPick, type PickItem } from '../base/picks';
 import { plainText } from '../base/plainText';
-import { planNow } from '../core/planning';
-import { daysLeftText, nameOf } from '../core/planTexts';
+import { inputOfDay, planNow, sameDay } from '../core/planning';
+import { daysLeftText, listText, nameOf } from '../core/planTexts';
 import type { Study } from '../core/study';
 
 /** A mock interview that fits into an evening. */
@@ -22,8 +22,10 @@ export async function rehearse(study: Study): Promise<void> {
   const { t } = vscode.l10n;
   const planned = await planNow(study, Date.now());
   if (planned === undefined) throw new HumanError(t('First set the date of your interview.'));
-  const { interview, daysLeft, input, minutesLeft } = planned;
+  const { daysLeft, minutesLeft } = planned;
+  const input = inputOfDay(planned);
   const { ids, minutes } = rehearsalOf(input, minutesLeft);
+  const names = listText(sameDay(planned).map(({ interview }) => nameOf(interview)));
   const steps: Step[] = [
     ...(ids.length === 0
       ? []
@@ -65,7 +67,7 @@ export async function rehearse(study: Study): Promise<void> {
     },
   ];
   const choice = await showQuickPick(steps, {
-    title: `${plainText(nameOf(interview))}: ${daysLeftText(daysLeft)}`,
+    title: `${plainText(names)}: ${daysLeftText(daysLeft)}`,
     placeHolder: t('Rehearse: what is weakest, the tips, a short mock interview'),
   });
   await choice?.run();

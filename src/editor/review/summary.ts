@@ -9,7 +9,8 @@ import {
 } from '../../study/review/queue';
 import { forgottenIn, summaryOf, type ReviewSession } from '../../study/review/session';
 import { renderInline } from '../../study/markdown/render';
-import type { PlanNow } from '../core/planning';
+import { allOf, type PlannedFor, type PlanNow } from '../core/planning';
+import { nameAmong } from '../core/planTexts';
 import type { Study } from '../core/study';
 import { durationText, shareText } from '../core/intervals';
 import { ratings } from '../../study/rating';
@@ -114,22 +115,26 @@ function emptyLine(input: QueueInput, left: number): string {
     : vscode.l10n.t('Nothing is due now.');
 }
 
-/** The person's readiness today, and as expected for tomorrow. */
-function planLines({ plan, daysLeft }: PlanNow): string[] {
+/** The person's readiness today, and as expected for tomorrow; a line for each interview. */
+function planLines(planned: PlanNow): string[] {
+  if (planned.others.length === 0) return [planLine(planned)];
+  const all = allOf(planned);
+  return all.map(each => vscode.l10n.t('{0}: {1}', nameAmong(each.interview, all), planLine(each)));
+}
+
+function planLine({ plan, daysLeft }: PlannedFor): string {
   const now = shareText(plan.ready.now);
   const tomorrow = plan.ahead[1];
   if (daysLeft === 0) {
-    return [vscode.l10n.t('Your interview is today. You would know {0} of it.', now)];
+    return vscode.l10n.t('Your interview is today. You would know {0} of it.', now);
   }
-  return [
-    tomorrow === undefined
-      ? vscode.l10n.t('You would know {0} at the interview.', now)
-      : vscode.l10n.t(
-          'You would know {0} at the interview; {1} if you go on tomorrow.',
-          now,
-          shareText(Math.max(tomorrow.ready, plan.ready.now)),
-        ),
-  ];
+  return tomorrow === undefined
+    ? vscode.l10n.t('You would know {0} at the interview.', now)
+    : vscode.l10n.t(
+        'You would know {0} at the interview; {1} if you go on tomorrow.',
+        now,
+        shareText(Math.max(tomorrow.ready, plan.ready.now)),
+      );
 }
 
 function nextLines(input: QueueInput): string[] {

@@ -1,4 +1,4 @@
-/** The plan for the next interview, as the page shows it. */
+/** The plan for the interviews ahead, as the page shows it. */
 import type { ReadinessView } from '../../protocol/statistics';
 import { hasMark } from '../../study/progress';
 import { isInterviewId } from '../../study/plan/interviewId';
@@ -10,21 +10,25 @@ import type { Study } from '../core/study';
 /** Number of past days shown. */
 const mostPast = 60;
 
-/** `undefined` if no date is set; no planning code is loaded then. */
-export async function readinessView(study: Study, now: number): Promise<ReadinessView | undefined> {
+/** Empty if no date is set; no planning code is loaded then. */
+export async function readinessView(study: Study, now: number): Promise<readonly ReadinessView[]> {
   await study.store.open();
   const { progress } = study.store;
-  if (![...progress.keys()].some(isInterviewId)) return undefined;
-  const [{ planNow }, { withPractice }, readiness, schedule] = await Promise.all([
-    import('../core/planning'),
-    import('../../study/plan/practised'),
-    import('../../study/plan/readiness'),
-    study.schedule(),
-  ]);
+  if (![...progress.keys()].some(isInterviewId)) return [];
+  const [{ allOf, planNow }, { nameAmong }, { withPractice }, readiness, schedule] =
+    await Promise.all([
+      import('../core/planning'),
+      import('../core/planTexts'),
+      import('../../study/plan/practised'),
+      import('../../study/plan/readiness'),
+      study.schedule(),
+    ]);
   const planned = await planNow(study, now);
-  if (planned === undefined) return undefined;
-  const { interview, today, ids, input, plan } = planned;
-  const pasts = ids.map((id): QuestionPast => {
+  if (planned === undefined) return [];
+  const { today } = planned;
+  const { library } = study.questions;
+  const titleOf = (id: string) => plainText(library.question(id)?.title ?? id);
+  const pastOf = (id: string): QuestionPast => {
     const record = withPractice(progress.get(id));
     const history = schedule.historyOf(record, now);
     const last = schedule.cardOf(id, record, now).stability;
@@ -39,21 +43,21 @@ export async function readinessView(study: Study, now: number): Promise<Readines
           ? studyDayOf(since, study.days)
           : undefined,
     };
-  });
-  const { library } = study.questions;
-  const titleOf = (id: string) => plainText(library.question(id)?.title ?? id);
-  return {
-    name: plainText(interview.name),
+  };
+  const pasts = new Map(planned.ids.map(id => [id, pastOf(id)]));
+  const all = allOf(planned);
+  return all.map(({ interview, input, plan }): ReadinessView => ({
+    name: plainText(all.length === 1 ? interview.name : nameAmong(interview, all)),
     day: interview.day,
     count: plan.count,
     now: plan.ready.now,
     planned: plan.ready.onTheDay,
     covered: plan.covered,
-    past: readiness.pastReadiness(input.model, pasts, {
-      today,
-      interview: interview.day,
-      most: mostPast,
-    }),
+    past: readiness.pastReadiness(
+      input.model,
+      input.questions.flatMap(({ id }) => pasts.get(id) ?? []),
+      { today, interview: interview.day, most: mostPast },
+    ),
     ahead: plan.ahead.map(({ last, ready }) => ({ day: today + last, ready })),
     categories: readiness.readinessByCategory(input).map(({ weakest, ...category }) => ({
       title: plainText(library.place(weakest)?.category.title ?? category.id),
@@ -62,5 +66,5 @@ export async function readinessView(study: Study, now: number): Promise<Readines
       needsAttention: category.needsAttention,
       weakest: { id: weakest, title: titleOf(weakest) },
     })),
-  };
+  }));
 }

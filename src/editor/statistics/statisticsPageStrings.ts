@@ -72,6 +72,9 @@ export function statisticsPageStrings(): StatisticsStrings {
         '{0}',
       ),
       covered: t('In the time you have you can cover {0} of {1} questions.', '{0}', '{1}'),
+      shared: t(
+        'Your interviews share the minutes of a day, by how many questions each still lacks per day left.',
+      ),
       past: t('Until today'),
       planned: t('With the plan'),
       without: t('Without more study'),

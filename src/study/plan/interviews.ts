@@ -164,7 +164,12 @@ export function reviewsAfter(
 ): number | undefined {
   const last = interviews.findLast(({ day }) => day < today && day >= today - daysAfter);
   if (last === undefined) return undefined;
-  const minutes = last.minutes.reduce((sum, each) => sum + each, 0) / 7;
+  // Of several on that day the longest time was the day's.
+  const minutes = Math.max(
+    ...interviews
+      .filter(({ day }) => day === last.day)
+      .map(each => each.minutes.reduce((sum, one) => sum + one, 0) / 7),
+  );
   return Math.max(fewestAfter, Math.round(minutes / minutesForOne));
 }
 
@@ -177,10 +182,13 @@ export function whyNoPlan(day: number, today: number): 'past' | 'far' | undefine
   return day - today > mostDays ? 'far' : undefined;
 }
 
-/** The interview that the plan leads to: the next one, including today's. */
-export function nextInterview(
+/** More interviews are not planned together; the later ones wait until these have passed. */
+export const mostTogether = 8;
+
+/** The interviews that the plan leads to: today's and the next ones, the nearest first. */
+export function interviewsAhead(
   interviews: readonly PlannedInterview[],
   today: number,
-): PlannedInterview | undefined {
-  return interviews.find(({ day }) => day >= today);
+): readonly PlannedInterview[] {
+  return interviews.filter(({ day }) => day >= today).slice(0, mostTogether);
 }

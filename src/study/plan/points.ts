@@ -3,6 +3,8 @@ import type { StudyPoint } from './prices';
 
 /** More points slow down a plan without improving it noticeably. */
 const mostPoints = 12;
+/** Fewer make a plan for several interviews too coarse. */
+const fewestPoints = 5;
 /** The last days before an interview are planned one by one. */
 const lastDays = 3;
 
@@ -11,18 +13,22 @@ const lastDays = 3;
  *
  * @param horizon days from today to the interview, 0 or more
  * @param minutesOn the minutes of the day this many days ahead
+ * @param plans how many interviews are planned at once: the time that takes grows with the square of
+ * the number of points
  */
 export function studyPoints(
   horizon: number,
   minutesOn: (ahead: number) => number,
+  plans = 1,
 ): readonly StudyPoint[] {
   const days = Math.max(1, horizon);
+  const most = Math.max(fewestPoints, Math.floor(mostPoints / Math.sqrt(plans)));
   const day = (ahead: number): StudyPoint => ({ ahead, last: ahead, minutes: minutesOn(ahead) });
-  if (days <= mostPoints) {
+  if (days <= most) {
     return Array.from({ length: days }, (_, ahead) => day(ahead));
   }
   const together = days - 1 - lastDays;
-  const blocks = mostPoints - 1 - lastDays;
+  const blocks = most - 1 - lastDays;
   const points: StudyPoint[] = [day(0)];
   for (let block = 0; block < blocks; block++) {
     const from = 1 + Math.round((block * together) / blocks);

@@ -1,7 +1,8 @@
 /** Computes readiness for an interview: by category, and its history. */
 import type { QuestionId } from '../question';
 import type { MemoryModel } from './memory';
-import { recallOnDay, type PlanInput } from './plan';
+import type { PlanInput } from './input';
+import { recallOnDay } from './recall';
 
 /** The readiness of one category. */
 export interface CategoryReadiness {

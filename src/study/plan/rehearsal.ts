@@ -1,6 +1,7 @@
 /** Picks the questions to rehearse last: those least likely to be known. */
 import type { QuestionId } from '../question';
-import { mostADay, recallOnDay, type PlanInput, type PlanQuestion } from './plan';
+import { mostADay, type PlanInput, type PlanQuestion } from './input';
+import { recallOnDay } from './recall';
 
 /** A question and the probability, 0 to 1, that it is known on the day if not asked again. */
 export interface WeakQuestion {

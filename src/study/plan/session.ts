@@ -3,7 +3,8 @@ import { reviewsOf } from '../progress';
 import type { QuestionId } from '../question';
 import type { QueueInput, ReviewQueue } from '../review/queue';
 import { startOfStudyDay, studyDayOf } from '../studyDay';
-import { mostADay, type Plan } from './plan';
+import { mostADay } from './input';
+import type { Plan } from './plan';
 
 /** Not enough time for another question, in minutes. */
 const shortest = 1;

@@ -20,9 +20,9 @@ export function readToStatistics(data: unknown): ToStatistics | undefined {
 
 function isStatistics(value: unknown): boolean {
   if (!isRecord(value)) return false;
-  const { mastery, calendar, interviews, hardest, periods } = value;
+  const { mastery, readiness, calendar, interviews, hardest, periods } = value;
   return (
-    [mastery, calendar, interviews, hardest].every(list => Array.isArray(list)) &&
+    [mastery, readiness, calendar, interviews, hardest].every(list => Array.isArray(list)) &&
     typeof periods === 'object'
   );
 }

@@ -33,7 +33,7 @@ function show(view: StatisticsView): void {
   replace(
     element('h1', {}, strings.title),
     renderTiles(view, context),
-    ...(view.studied || view.readiness ? [renderReadiness(view, context)] : []),
+    ...(view.studied || view.readiness.length > 0 ? renderReadiness(view, context) : []),
     ...(view.studied ? [] : [renderNothing()]),
     ...(view.studied ? [renderYear(view, context), renderForecast(view, context)] : []),
     renderMastery(view, context),

@@ -1,4 +1,4 @@
-/** Readiness for the next interview: the figure, its past and forecast, by category. */
+/** Readiness for the interviews ahead: the figure, its past and forecast, by category. */
 import type { ReadinessView, StatisticsView } from '../../protocol/statistics';
 import { bar } from './charts/bar';
 import { courseChart, courseSwatch, type CourseKind } from './charts/course';
@@ -7,17 +7,40 @@ import { format } from '../kit/text';
 import type { StatisticsContext } from './context';
 import { emptyState, paragraph, section, table, tableTwin } from './frame';
 
-export function renderReadiness(view: StatisticsView, context: StatisticsContext): HTMLElement {
+/** A section for each interview ahead, or one that says how to set a date. */
+export function renderReadiness(
+  { readiness, today }: StatisticsView,
+  context: StatisticsContext,
+): readonly HTMLElement[] {
   const { readiness: texts } = context.strings;
-  const { readiness } = view;
-  if (readiness === undefined) {
-    return section('readiness', texts.title, emptyState(texts.empty, 'setDate', context));
+  if (readiness.length === 0) {
+    return [section('readiness', texts.title, emptyState(texts.empty, 'setDate', context))];
   }
+  return readiness.map((each, at) =>
+    renderOne(each, today, {
+      id: at === 0 ? 'readiness' : `readiness-${at + 1}`,
+      isShared: readiness.length > 1,
+      context,
+    }),
+  );
+}
+
+interface Place {
+  /** Of the section: ids in the page begin with it. */
+  readonly id: string;
+  /** Whether there are other interviews. */
+  readonly isShared: boolean;
+  readonly context: StatisticsContext;
+}
+
+function renderOne(readiness: ReadinessView, today: number, place: Place): HTMLElement {
+  const { id, isShared, context } = place;
+  const { formats } = context;
+  const { readiness: texts } = context.strings;
   const title = readiness.name === '' ? texts.title : `${texts.title}: ${readiness.name}`;
   if (readiness.count === 0) {
-    return section('readiness', title, emptyState(texts.nothing, 'setDate', context));
+    return section(id, title, emptyState(texts.nothing, 'setDate', context));
   }
-  const { formats } = context;
   const summary = format(
     texts.summary,
     formats.day(readiness.day),
@@ -25,7 +48,7 @@ export function renderReadiness(view: StatisticsView, context: StatisticsContext
     formats.share(readiness.planned),
   );
   return section(
-    'readiness',
+    id,
     title,
     paragraph('summary figure-of-the-day', summary),
     paragraph('summary', format(texts.explained, formats.number(readiness.count))),
@@ -41,16 +64,16 @@ export function renderReadiness(view: StatisticsView, context: StatisticsContext
           ),
         ]
       : []),
-    ...renderCourse(readiness, view.today, `${title}. ${summary}`, context),
-    renderCategories(readiness, context),
+    ...(isShared ? [paragraph('summary', texts.shared)] : []),
+    ...renderCourse(readiness, today, { title, summary, ...place }),
+    renderCategories(readiness, title, place),
   );
 }
 
 function renderCourse(
   { day, now, past, ahead }: ReadinessView,
   today: number,
-  name: string,
-  context: StatisticsContext,
+  { id, title, summary, context }: Place & { readonly title: string; readonly summary: string },
 ): readonly Node[] {
   const { formats } = context;
   const { readiness: texts, day: dayName } = context.strings;
@@ -69,7 +92,7 @@ function renderCourse(
     { kind: 'planned', points: [here, ...ahead.map(each => point(each.day + 1, each.ready))] },
   ] as const satisfies readonly { kind: CourseKind; points: readonly unknown[] }[];
   const chart = courseChart({
-    name,
+    name: `${title}. ${summary}`,
     lines: day > today ? lines : lines.slice(0, 1),
     moments: [
       { at: here.at, label: texts.today },
@@ -85,8 +108,8 @@ function renderCourse(
     ),
   );
   const twin = tableTwin(
-    'readiness',
-    texts.title,
+    id,
+    title,
     () => ({
       head: [dayName, { number: texts.planned }, { number: texts.without }],
       rows: [
@@ -107,20 +130,24 @@ function renderCourse(
   return [legend, chart, twin];
 }
 
-function renderCategories({ categories }: ReadinessView, context: StatisticsContext): HTMLElement {
+function renderCategories(
+  { categories }: ReadinessView,
+  title: string,
+  { id, isShared, context }: Place,
+): HTMLElement {
   const { formats, strings } = context;
   const { readiness: texts, questions } = strings;
   return element(
     'div',
     { class: 'by-category' },
     element('h3', {}, texts.byCategory),
-    table(texts.byCategory, {
+    table(isShared ? `${texts.byCategory}, ${title}` : texts.byCategory, {
       head: [texts.category, '', { number: texts.ready }, { number: questions }, texts.weakest],
-      rows: categories.map(({ title, ready, count, needsAttention, weakest }) => [
+      rows: categories.map(({ title: category, ready, count, needsAttention, weakest }) => [
         element(
           'span',
           { class: 'hard-question' },
-          title,
+          category,
           ...(needsAttention
             ? [element('span', { class: 'attention' }, texts.needsAttention)]
             : []),
@@ -129,7 +156,7 @@ function renderCategories({ categories }: ReadinessView, context: StatisticsCont
         { number: formats.share(ready) },
         { number: formats.number(count) },
         button(
-          { class: 'link', id: `page-weakest-${weakest.id}` },
+          { class: 'link', id: `page-${id}-weakest-${weakest.id}` },
           () => context.send({ type: 'openQuestion', id: weakest.id }),
           weakest.title,
         ),

@@ -6,7 +6,8 @@ import {
   type PlannedInterview,
 } from '../../../src/study/plan/interviews';
 import { MemoryModel } from '../../../src/study/plan/memory';
-import { makePlan, type PlanQuestion } from '../../../src/study/plan/plan';
+import type { PlanQuestion } from '../../../src/study/plan/input';
+import { makePlan } from '../../../src/study/plan/plan';
 import type { QuestionRecord, Review } from '../../../src/study/progress';
 import type { Rating } from '../../../src/study/rating';
 import { buildQueue } from '../../../src/study/review/queue';

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import {
   clearInterview,
+  interviewsAhead,
   interviewsOf,
   keepInterview,
-  nextInterview,
   wholeScope,
   type PlannedInterview,
 } from '../../../src/study/plan/interviews';
@@ -108,10 +108,11 @@ describe('the interviews in the progress', () => {
     assert.deepEqual(interviewsOf(new Map([['orm', { note: ['{"v":1,"day":9}', 5] }]])).all, []);
   });
 
-  it('lead to the next one, today’s among them', () => {
+  it('lead to those ahead, today’s among them, the next one first', () => {
     const all = [interview, { ...interview, id: 'x2', day: 20_700 }];
-    assert.equal(nextInterview(all, 20_600)?.id, 'x1');
-    assert.equal(nextInterview(all, 20_601)?.id, 'x2');
-    assert.equal(nextInterview(all, 20_701), undefined);
+    const ahead = (today: number) => interviewsAhead(all, today).map(({ id }) => id);
+    assert.deepEqual(ahead(20_600), ['x1', 'x2']);
+    assert.deepEqual(ahead(20_601), ['x2']);
+    assert.deepEqual(ahead(20_701), []);
   });
 });

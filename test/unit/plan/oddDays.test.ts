@@ -1,21 +1,17 @@
 import assert from 'node:assert/strict';
 import { usualHabits } from '../../../src/study/plan/habits';
 import {
+  interviewsAhead,
   interviewsOf,
   keepInterview,
   mostDays,
-  nextInterview,
   whyNoPlan,
   wholeScope,
   type PlannedInterview,
 } from '../../../src/study/plan/interviews';
 import { MemoryModel } from '../../../src/study/plan/memory';
-import {
-  makePlan,
-  minutesToCover,
-  type PlanInput,
-  type PlanQuestion,
-} from '../../../src/study/plan/plan';
+import type { PlanInput, PlanQuestion } from '../../../src/study/plan/input';
+import { makePlan, minutesToCover } from '../../../src/study/plan/plan';
 import { readinessByCategory } from '../../../src/study/plan/readiness';
 import { readWords } from '../../../src/study/plan/words';
 import { mergeProgress, type Progress } from '../../../src/study/progress';
@@ -90,8 +86,8 @@ describe('odd days', () => {
         all.map(({ id }) => id),
         ['a', 'b'],
       );
-      assert.equal(nextInterview(all, 20_000)?.id, 'a');
-      assert.equal(nextInterview(all, 20_001), undefined);
+      assert.equal(interviewsAhead(all, 20_000)[0]?.id, 'a');
+      assert.deepEqual(interviewsAhead(all, 20_001), []);
     }
   });
 

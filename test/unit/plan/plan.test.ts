@@ -2,12 +2,8 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { usualHabits } from '../../../src/study/plan/habits';
 import { MemoryModel } from '../../../src/study/plan/memory';
-import {
-  makePlan,
-  minutesToCover,
-  type PlanInput,
-  type PlanQuestion,
-} from '../../../src/study/plan/plan';
+import type { PlanInput, PlanQuestion } from '../../../src/study/plan/input';
+import { makePlan, minutesToCover } from '../../../src/study/plan/plan';
 import { studyPoints } from '../../../src/study/plan/points';
 
 const model = new MemoryModel();

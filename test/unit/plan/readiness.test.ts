@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { MemoryModel } from '../../../src/study/plan/memory';
-import type { PlanQuestion } from '../../../src/study/plan/plan';
+import type { PlanQuestion } from '../../../src/study/plan/input';
 import { pastReadiness, readinessByCategory } from '../../../src/study/plan/readiness';
 
 const model = new MemoryModel();

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { usualHabits } from '../../../src/study/plan/habits';
 import { MemoryModel } from '../../../src/study/plan/memory';
-import type { PlanInput, PlanQuestion } from '../../../src/study/plan/plan';
+import type { PlanInput, PlanQuestion } from '../../../src/study/plan/input';
 import { rehearsalOf, weakestFirst } from '../../../src/study/plan/rehearsal';
 
 function question(id: string, changes: Partial<PlanQuestion> = {}): PlanQuestion {

@@ -13,7 +13,7 @@ const now = Date.UTC(2026, 2, 4, 12);
 const minute = 60_000;
 
 const planned = (...ids: readonly string[]): Plan => ({
-  today: ids.map(id => ({ id, minutes: 2, reason: { kind: 'new' } })),
+  today: ids.map(id => ({ id, minutes: 2, reason: { kind: 'new' }, by: 0 })),
   minutes: 2 * ids.length,
   count: 5,
   ready: { now: 0, afterToday: 0, onTheDay: 0 },
