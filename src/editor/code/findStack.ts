@@ -6,10 +6,19 @@ import { decodeText } from '../base/decodeText';
 import { log } from '../base/log';
 import { showInformationMessage } from '../base/messages';
 
-const others = '**/{node_modules,.venv,venv,env,site-packages,.git,.tox}/**';
+export { stackFiles };
+
+const otherFolders = ['node_modules', '.venv', 'venv', 'env', 'site-packages', '.git', '.tox'];
+const others = `**/{${otherFolders.join()}}/**`;
 const mostFiles = 40;
 /** Larger lock files, in bytes, are not read. */
 const largestFile = 4 * 1024 * 1024;
+
+/** Whether a file belongs to the project itself, not to what is installed for it. */
+export function isOfProject(uri: vscode.Uri): boolean {
+  const path = vscode.workspace.asRelativePath(uri, false);
+  return !path.split('/').some(part => otherFolders.includes(part));
+}
 
 /** Reads the workspace files that declare dependencies; never rejects. */
 export async function findStack(): Promise<Stack> {

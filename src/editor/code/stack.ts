@@ -1,12 +1,17 @@
-/** The person's stack, read from the workspace's files on first use. */
+/** The person's stack, read from the workspace's files on first use, and followed where asked. */
 import * as vscode from 'vscode';
 import type { librariesIn, Stack } from '../../study/code/stack';
+import type { Library } from '../../study/library';
 import type { Category } from '../../study/question';
 import { contextKeys, stateKeys } from '../base/ids';
+import { report } from '../base/log';
+import type { ProjectStack } from '../core/study';
 
 const noStack: Stack = { django: undefined, libraries: [] };
+/** Delay to read changed files together, in ms. */
+const settleMs = 500;
 
-export class StackSource implements vscode.Disposable {
+export class StackSource implements ProjectStack, vscode.Disposable {
   readonly #state: vscode.Memento;
   readonly #changed = new vscode.EventEmitter<void>();
   #stack: Promise<Stack> | undefined;
@@ -14,7 +19,16 @@ export class StackSource implements vscode.Disposable {
   /** Loaded together with the stack. */
   #librariesIn: typeof librariesIn | undefined;
   #first: boolean;
+  readonly #found = new vscode.EventEmitter<void>();
+  /** Set once the files are watched. */
+  #watching: vscode.Disposable | undefined;
+  #isDisposed = false;
+  /** The categories about the stack, kept as long as library and stack are the same. */
+  #about:
+    | { readonly library: Library; readonly stack: Stack; readonly found: readonly Category[] }
+    | undefined;
 
+  readonly onDidFind = this.#found.event;
   /** Fires when the stack's categories move to the front, or back to their place. */
   readonly onDidChange = this.#changed.event;
 
@@ -26,7 +40,10 @@ export class StackSource implements vscode.Disposable {
   }
 
   dispose(): void {
+    this.#isDisposed = true;
+    this.#watching?.dispose();
     this.#changed.dispose();
+    this.#found.dispose();
   }
 
   /** The stack, read once; never rejects. */
@@ -42,10 +59,53 @@ export class StackSource implements vscode.Disposable {
     return scored.sort((a, b) => b.score - a.score).map(({ category }) => category);
   }
 
-  /** The categories with questions about a library of the stack. */
-  async about(categories: readonly Category[]): Promise<readonly Category[]> {
+  async about(library: Library): Promise<readonly Category[]> {
+    await this.#watch();
     await this.read();
-    return categories.filter(category => this.#score(category) > 0);
+    const stack = this.#known;
+    if (this.#about?.library !== library || this.#about.stack !== stack) {
+      const found = library.categories.filter(category => this.#score(category) > 0);
+      this.#about = { library, stack, found };
+    }
+    return this.#about.found;
+  }
+
+  /** Reads the stack again whenever its files change. */
+  async #watch(): Promise<void> {
+    if (this.#watching !== undefined) return;
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const parts: vscode.Disposable[] = [new vscode.Disposable(() => clearTimeout(timer))];
+    this.#watching = new vscode.Disposable(() => {
+      for (const part of parts) part.dispose();
+    });
+    const { isOfProject, stackFiles } = await import('./findStack');
+    if (this.#isDisposed) return;
+    const soon = () => {
+      clearTimeout(timer);
+      timer = setTimeout(() => {
+        this.#readAgain().catch(report);
+      }, settleMs);
+    };
+    const changed = (uri: vscode.Uri) => {
+      if (isOfProject(uri)) soon();
+    };
+    const watcher = vscode.workspace.createFileSystemWatcher(stackFiles);
+    parts.push(
+      watcher,
+      watcher.onDidChange(changed),
+      watcher.onDidCreate(changed),
+      watcher.onDidDelete(changed),
+      vscode.workspace.onDidChangeWorkspaceFolders(soon),
+    );
+  }
+
+  async #readAgain(): Promise<void> {
+    const before = JSON.stringify(this.#known);
+    this.#stack = this.#find();
+    await this.#stack;
+    if (this.#isDisposed || JSON.stringify(this.#known) === before) return;
+    this.#found.fire();
+    if (this.#first) this.#changed.fire();
   }
 
   /** Turns "stack first" in the tree on or off. */
@@ -54,8 +114,8 @@ export class StackSource implements vscode.Disposable {
       await this.#setFirst(false);
       return;
     }
-    this.#stack = undefined; // files may have changed since
-    const { django, libraries } = await this.read();
+    await this.#readAgain(); // files may have changed since
+    const { django, libraries } = this.#known;
     const { sayStack } = await import('./findStack');
     const isKnown = django !== undefined || libraries.length > 0;
     if (isKnown) await this.#setFirst(true);

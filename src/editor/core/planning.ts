@@ -4,6 +4,7 @@ import { startOfStudyDay, studyDayOf } from '../../study/studyDay';
 import { hasMark, reviewsOf } from '../../study/progress';
 import type { Question, QuestionId } from '../../study/question';
 import { isInterviewId } from '../../study/plan/interviewId';
+import { categoriesOf } from '../../study/plan/projectScope';
 import type { InterviewScope, PlannedInterview } from '../../study/plan/interviews';
 import type { PlanInput, PlanQuestion, Reason } from '../../study/plan/input';
 import type { Plan } from '../../study/plan/plan';
@@ -32,6 +33,8 @@ export interface PlanNow extends PlannedFor {
   readonly ids: readonly QuestionId[];
   /** Minutes left today, for all of them together. */
   readonly minutesLeft: number;
+  /** Whether one is about what the project uses, and no project of this workspace says that. */
+  readonly isWithoutProject: boolean;
 }
 
 interface Kept {
@@ -57,6 +60,7 @@ export function planNow(study: Study, now: number, extra = 0): Promise<PlanNow |
     // Lives as long as the study itself.
     study.store.onDidChange(() => (fresh.last = undefined));
     study.questions.onDidChange(() => (fresh.last = undefined));
+    study.project.onDidFind(() => (fresh.last = undefined));
   }
   if (entry.last?.day !== day || entry.last.extra !== extra) {
     const made = make(study, now, day, extra);
@@ -150,7 +154,7 @@ export async function planFor(
     .map(each => ({ interview: each }))
     .sort(byDay)
     .map(each => each.interview);
-  const { inputs, studied } = await planInputs(study, together, now, extra);
+  const { inputs, studied, isWithoutProject } = await planInputs(study, together, now, extra);
   const plans = makePlans(inputs, studied);
   const all = together.flatMap((each, at): PlannedFor[] => {
     const [input, plan] = [inputs[at], plans[at]];
@@ -164,6 +168,7 @@ export async function planFor(
     today,
     ids: [...new Set(inputs.flatMap(({ questions }) => questions.map(({ id }) => id)))],
     minutesLeft: Math.max(0, minutesOfDay(inputs, 0) - studied),
+    isWithoutProject,
   };
 }
 
@@ -194,13 +199,20 @@ export function inputOfDay(planned: PlanNow): PlanInput {
   return { ...planned.input, questions: [...questions.values()] };
 }
 
-/** The inputs of the interviews' plans, and the minutes studied today on any of their questions. */
+interface PlanInputs {
+  readonly inputs: readonly PlanInput[];
+  /** Minutes studied today on any of their questions. */
+  readonly studied: number;
+  readonly isWithoutProject: boolean;
+}
+
+/** The inputs of the interviews' plans, in their order. */
 async function planInputs(
   study: Study,
   interviews: readonly PlannedInterview[],
   now: number,
   extra: number,
-): Promise<{ readonly inputs: readonly PlanInput[]; readonly studied: number }> {
+): Promise<PlanInputs> {
   const [{ MemoryModel }, { withPractice }, habit, { weekdayOf, mostDays }, schedule] =
     await Promise.all([
       import('../../study/plan/memory'),
@@ -213,8 +225,11 @@ async function planInputs(
   const { days } = study;
   const today = studyDayOf(now, days);
   const from = startOfStudyDay(today, days);
+  const ofProject = await categoriesOfProject(study, interviews);
   const scopes = interviews.map(({ scope }) =>
-    scopeOf(study, scope).filter(({ question: { id } }) => !hasMark(progress, id, 'suspended')),
+    scopeOf(study, scope, ofProject).filter(
+      ({ question: { id } }) => !hasMark(progress, id, 'suspended'),
+    ),
   );
   const asked = new Map(scopes.flat().map(each => [each.question.id, each]));
   const lengthOf = ({ source }: Question) => source.endLine - source.bodyLine;
@@ -280,18 +295,37 @@ async function planInputs(
       studied: studiedOn(ids),
     };
   });
-  return { inputs, studied: studiedOn(asked.keys()) };
+  const isWithoutProject = ofProject.length === 0 && interviews.some(({ scope }) => scope.stack);
+  return { inputs, studied: studiedOn(asked.keys()), isWithoutProject };
 }
 
-/** The questions in the scope, with their categories. Ids no longer in the library are ignored. */
+/**
+ * The ids of the categories on what the project uses, as its files say now. The project is only
+ * read for interviews that are about it.
+ */
+export async function categoriesOfProject(
+  study: Study,
+  interviews: readonly Pick<PlannedInterview, 'scope'>[],
+): Promise<readonly string[]> {
+  if (!interviews.some(({ scope }) => scope.stack)) return [];
+  return (await study.project.about(study.questions.library)).map(({ id }) => id);
+}
+
+/**
+ * The questions in the scope, with their categories. Ids no longer in the library are ignored.
+ *
+ * @param ofProject the categories on what the project uses; empty if nothing says so
+ */
 export function scopeOf(
   study: Study,
   scope: InterviewScope,
+  ofProject: readonly string[],
 ): readonly { readonly question: Question; readonly category: string }[] {
-  const { collections, categories, own, first } = scope;
+  const { collections, own, stack, first } = scope;
+  const categories = new Set(categoriesOf(scope, ofProject));
   const named = new Set(first);
   // Priority categories exclude nothing.
-  const all = collections.length + categories.length === 0 && !own;
+  const all = collections.length + categories.size === 0 && !own && !stack;
   return study.questions.library.collections.flatMap(collection =>
     collection.categories.flatMap(category =>
       category.questions
@@ -299,7 +333,7 @@ export function scopeOf(
           ({ id, source }) =>
             all ||
             collections.includes(collection.id) ||
-            categories.includes(category.id) ||
+            categories.has(category.id) ||
             (own && source.pack !== undefined) ||
             named.has(id),
         )

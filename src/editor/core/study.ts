@@ -11,7 +11,8 @@ import {
   type Mark,
   type Progress,
 } from '../../study/progress';
-import type { Question, QuestionId } from '../../study/question';
+import type { Library } from '../../study/library';
+import type { Category, Question, QuestionId } from '../../study/question';
 import type { PersonalMemory } from '../../study/review/personalMemory';
 import type { Schedule } from '../../study/review/schedule';
 import { studyDayOf, type DayRules } from '../../study/studyDay';
@@ -41,6 +42,19 @@ export type Filter = (typeof filters)[number];
  */
 export type Standing = 'new' | 'learning' | 'due' | 'buried' | 'suspended' | number;
 
+/** What the project in the workspace uses. */
+export interface ProjectStack {
+  /** The categories with questions about a library of the project. Follows its files once asked. */
+  about(library: Library): Promise<readonly Category[]>;
+  /** Fires when the project turns out to use something else than before. */
+  readonly onDidFind: vscode.Event<void>;
+}
+
+const noProject: ProjectStack = {
+  about: () => Promise.resolve([]),
+  onDidFind: () => new vscode.Disposable(() => undefined),
+};
+
 /** A category's readiness for the next interview. */
 export interface CategoryReadiness {
   /** The share of its questions expected to be known on the day, in whole percents. */
@@ -54,6 +68,7 @@ export class Study implements vscode.Disposable {
   readonly questions: QuestionSource;
   readonly store: ProgressStore;
   readonly state: vscode.Memento;
+  readonly project: ProjectStack;
   readonly #opened = new vscode.EventEmitter<QuestionId | undefined>();
   readonly #filtered = new vscode.EventEmitter<Filter>();
   readonly #subscription: vscode.Disposable;
@@ -81,10 +96,16 @@ export class Study implements vscode.Disposable {
   /** Fires with the questions whose review state became known, or changed with time. */
   readonly onDidStand = this.#stand.event;
 
-  constructor(questions: QuestionSource, store: ProgressStore, state: vscode.Memento) {
+  constructor(
+    questions: QuestionSource,
+    store: ProgressStore,
+    state: vscode.Memento,
+    project = noProject,
+  ) {
     this.questions = questions;
     this.store = store;
     this.state = state;
+    this.project = project;
     const filter = state.get<unknown>(stateKeys.filter);
     this.#filter = filters.find(known => known === filter) ?? 'all';
     setContext(contextKeys.filtered, this.#filter !== 'all');

@@ -58,13 +58,13 @@ export async function createApp(context: vscode.ExtensionContext): Promise<App> 
     },
   );
   const state = lenientMemento(context.workspaceState);
-  const study = new Study(questions, store, state);
+  const stack = new StackSource(state);
+  const study = new Study(questions, store, state, stack);
   /** Disposes of a part when the extension ends. */
   const kept = <T extends vscode.Disposable>(part: T): T => {
     context.subscriptions.push(part);
     return part;
   };
-  const stack = new StackSource(state);
   const tree = new QuestionTree(study, stack);
   const codeHelp = once(async () => {
     const { CodeHelp: Made } = await import('../code/codeHelp');

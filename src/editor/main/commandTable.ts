@@ -33,11 +33,10 @@ const notes = async ({ study, notes: load }: App) => {
 const statistics = async (app: App) =>
   (await import('../statistics/statisticsCommands')).statisticsCommands(app);
 
-const plan = async ({ study, context, stack }: App) =>
+const plan = async ({ study, context }: App) =>
   (await import('../plan/planCommands')).planCommands({
     study,
     context,
-    ofStack: categories => stack.about(categories),
     addQuestions: async wordings =>
       (await import('../packs/writeCommands')).addQuestions(study, wordings),
   });

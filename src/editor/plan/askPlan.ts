@@ -10,10 +10,10 @@ import {
   type PlannedInterview,
 } from '../../study/plan/interviews';
 import { minutesToCover } from '../../study/plan/plan';
+import { followingProject } from '../../study/plan/projectScope';
 import { readWords } from '../../study/plan/words';
 import { monthsAfter } from '../../study/plan/calendar';
 import type { Progress } from '../../study/progress';
-import type { Category } from '../../study/question';
 import { studyDayOf } from '../../study/studyDay';
 import { showInformationMessage } from '../base/messages';
 import { shownItems, showQuickPick, type PickItem } from '../base/picks';
@@ -26,9 +26,6 @@ import { dayText, daysLeftText, listText, nameAmong, nameOf } from '../core/plan
 
 /** Number of days to choose from. */
 const listedDays = 21;
-
-/** The categories about libraries in the person's project. */
-export type CategoriesOfStack = (categories: readonly Category[]) => Promise<readonly Category[]>;
 
 /** A row with its value. */
 export interface Item<T> extends PickItem {
@@ -167,11 +164,10 @@ export async function askMinutes(
 export async function askScope(
   study: Study,
   before: InterviewScope,
-  ofStack: CategoriesOfStack | undefined,
 ): Promise<InterviewScope | undefined> {
   const { t } = vscode.l10n;
   const { library } = study.questions;
-  const about = (await ofStack?.(library.categories)) ?? [];
+  const about = await study.project.about(library);
   const hasOwn = library.questions.some(({ source }) => source.pack !== undefined);
   type Value =
     | { readonly kind: 'all' | 'own' | 'stack' }
@@ -186,11 +182,16 @@ export async function askScope(
     ...(hasOwn
       ? [{ label: t('My own packs'), picked: before.own, value: { kind: 'own' as const } }]
       : []),
-    ...(about.length > 0
+    ...(about.length > 0 || before.stack
       ? [
           {
             label: t('What my project uses'),
-            description: plainText(about.map(({ title }) => title).join(', ')),
+            description:
+              about.length > 0
+                ? plainText(about.map(({ title }) => title).join(', '))
+                : t('nothing found in this workspace'),
+            detail: t('Follows the requirements of your project as they change'),
+            picked: before.stack,
             value: { kind: 'stack' as const },
           },
         ]
@@ -208,7 +209,7 @@ export async function askScope(
       ...collection.categories.map((category): Item<Value> => ({
         label: plainText(category.title),
         description: String(category.questions.length),
-        picked: before.categories.includes(category.id),
+        picked: before.categories.includes(category.id) && !before.ofStack.includes(category.id),
         value: { kind: 'category', id: category.id },
       })),
     ]),
@@ -224,22 +225,37 @@ export async function askScope(
   const ids = (kind: 'collection' | 'category') =>
     values.flatMap(value => (value.kind === kind && 'id' in value ? value.id : []));
   if (values.some(({ kind }) => kind === 'all')) return { ...wholeScope, first: before.first };
-  return {
+  const scope: InterviewScope = {
     ...before,
     collections: ids('collection'),
-    categories: [
-      ...new Set([
-        ...ids('category'),
-        ...(values.some(({ kind }) => kind === 'stack') ? about.map(({ id }) => id) : []),
-      ]),
-    ],
+    categories: ids('category'),
+    stack: false,
+    ofStack: [],
     own: values.some(({ kind }) => kind === 'own'),
   };
+  if (!values.some(({ kind }) => kind === 'stack')) return scope;
+  return followingProject(scope, about.length > 0 ? about.map(({ id }) => id) : before.ofStack);
 }
 
-export function scopeText(study: Study, scope: InterviewScope): string {
-  const count = scopeOf(study, scope).length;
-  return count === 1 ? vscode.l10n.t('1 question') : vscode.l10n.t('{0} questions', count);
+/**
+ * How many questions the scope has, and whether it follows the project.
+ *
+ * @param ofProject the categories on what the project uses; see `categoriesOfProject`
+ */
+export function scopeText(
+  study: Study,
+  scope: InterviewScope,
+  ofProject: readonly string[],
+): string {
+  const { t } = vscode.l10n;
+  const count = scopeOf(study, scope, ofProject).length;
+  const text = count === 1 ? t('1 question') : t('{0} questions', count);
+  if (!scope.stack) return text;
+  const follows =
+    ofProject.length > 0
+      ? t('what your project uses')
+      : t('what your project used when you chose that: this workspace shows nothing');
+  return `${text} · ${follows}`;
 }
 
 /** Stores the interview, and says what can be reached. */
@@ -297,7 +313,7 @@ export async function keep(study: Study, interview: PlannedInterview): Promise<v
   if (choice === take && minutes !== undefined) {
     await keep(study, { ...interview, minutes: Array.from({ length: 7 }, () => minutes) });
   } else if (choice === narrow) {
-    const scope = await askScope(study, interview.scope, undefined);
+    const scope = await askScope(study, interview.scope);
     if (scope) await keep(study, { ...interview, scope });
   } else if (choice === undo && step !== undefined) {
     await study.store.undo(Date.now(), step);

@@ -15,18 +15,10 @@ import { showQuickPick } from '../base/picks';
 import { plainText } from '../base/plainText';
 import { sayDone } from '../core/changeCommands';
 import { shareText } from '../core/intervals';
-import { allOf, planNow } from '../core/planning';
+import { allOf, categoriesOfProject, planNow } from '../core/planning';
 import { dayText, daysLeftText, nameOf } from '../core/planTexts';
 import type { Study } from '../core/study';
-import {
-  askDay,
-  askMinutes,
-  askScope,
-  keep,
-  scopeText,
-  type CategoriesOfStack,
-  type Item,
-} from './askPlan';
+import { askDay, askMinutes, askScope, keep, scopeText, type Item } from './askPlan';
 import { askedInInterview, type AddQuestions } from './askedInInterview';
 import { registerInterviewDay, showInterviewDay } from './interviewDay';
 import { prepareForJobAd } from './prepareForJobAd';
@@ -35,21 +27,20 @@ import { rehearse } from './rehearse';
 /** The services the commands use. */
 interface PlanParts {
   readonly study: Study;
-  readonly ofStack: CategoriesOfStack;
   readonly addQuestions: AddQuestions;
   readonly context: vscode.ExtensionContext;
 }
 
 /** The handlers of these commands. */
-export function planCommands({ study, ofStack, addQuestions, context }: PlanParts) {
+export function planCommands({ study, addQuestions, context }: PlanParts) {
   return {
     /**
      * @param words if given, as by a link or another extension, details in them are not asked for
      */
     [commands.setInterviewDate]: async words => {
       await Promise.all([study.questions.packs(), study.store.open()]);
-      if (typeof words === 'string' && words.trim() !== '') await add(study, ofStack, words);
-      else await choose(study, ofStack);
+      if (typeof words === 'string' && words.trim() !== '') await add(study, words);
+      else await choose(study);
     },
     [commands.prepareForJobAd]: source => prepareForJobAd(study, source),
     [commands.dayOfInterview]: async () => {
@@ -62,7 +53,7 @@ export function planCommands({ study, ofStack, addQuestions, context }: PlanPart
 }
 
 /** Lets the person choose among the interviews set; if there is none, asks for the first. */
-async function choose(study: Study, ofStack: CategoriesOfStack): Promise<void> {
+async function choose(study: Study): Promise<void> {
   const { all, newer } = interviewsOf(study.store.progress);
   if (newer > 0) {
     void showWarningMessage(
@@ -74,9 +65,10 @@ async function choose(study: Study, ofStack: CategoriesOfStack): Promise<void> {
   const today = studyDayOf(Date.now(), study.days);
   const ahead = all.filter(({ day }) => day >= today);
   if (ahead.length === 0) {
-    await add(study, ofStack);
+    await add(study);
     return;
   }
+  const ofProject = await categoriesOfProject(study, ahead);
   const planned = await planNow(study, Date.now());
   const plans = new Map(planned && allOf(planned).map(each => [each.interview.id, each.plan]));
   const readyText = ({ id }: PlannedInterview) => {
@@ -88,7 +80,7 @@ async function choose(study: Study, ofStack: CategoriesOfStack): Promise<void> {
       icon: 'calendar',
       label: plainText(nameOf(interview)),
       description: `${dayText(interview.day)} · ${daysLeftText(interview.day - today)}`,
-      detail: [scopeText(study, interview.scope), ...readyText(interview)].join(' · '),
+      detail: [scopeText(study, interview.scope, ofProject), ...readyText(interview)].join(' · '),
       value: interview,
     })),
     { icon: 'add', label: vscode.l10n.t('Another Interview…'), value: 'new' },
@@ -97,8 +89,8 @@ async function choose(study: Study, ofStack: CategoriesOfStack): Promise<void> {
     title: vscode.l10n.t('Your Interviews'),
     placeHolder: vscode.l10n.t('Choose one to change or clear it'),
   });
-  if (choice?.value === 'new') await add(study, ofStack);
-  else if (choice?.value !== undefined) await change(study, ofStack, choice.value);
+  if (choice?.value === 'new') await add(study);
+  else if (choice?.value !== undefined) await change(study, choice.value);
 }
 
 /** The interviews ahead but for this one. */
@@ -110,12 +102,12 @@ function othersAhead(study: Study, but?: PlannedInterview): readonly PlannedInte
 }
 
 /** Asks when, how much time, and what for, except what the words already say. */
-async function add(study: Study, ofStack: CategoriesOfStack, words?: string): Promise<void> {
+async function add(study: Study, words?: string): Promise<void> {
   const when = await askDay(study, words);
   if (when === undefined) return;
   const minutes = when.minutes ?? (await askMinutes(othersAhead(study).length > 0));
   if (minutes === undefined) return;
-  const scope = await askScope(study, wholeScope, ofStack);
+  const scope = await askScope(study, wholeScope);
   if (scope === undefined) return;
   await keep(study, {
     id: globalThis.crypto.randomUUID().slice(0, 13),
@@ -128,12 +120,9 @@ async function add(study: Study, ofStack: CategoriesOfStack, words?: string): Pr
 
 type Part = 'review' | 'rehearse' | 'page' | 'day' | 'minutes' | 'scope' | 'name' | 'clear';
 
-async function change(
-  study: Study,
-  ofStack: CategoriesOfStack,
-  interview: PlannedInterview,
-): Promise<void> {
+async function change(study: Study, interview: PlannedInterview): Promise<void> {
   const { t } = vscode.l10n;
+  const ofProject = await categoriesOfProject(study, [interview]);
   const items: Item<Part>[] = [
     { icon: 'history', label: t('Study for Today'), value: 'review' },
     { icon: 'megaphone', label: t('Rehearse…'), value: 'rehearse' },
@@ -153,7 +142,7 @@ async function change(
     {
       icon: 'list-selection',
       label: t('Change What It Is About…'),
-      description: scopeText(study, interview.scope),
+      description: scopeText(study, interview.scope, ofProject),
       value: 'scope',
     },
     { icon: 'edit', label: t('Rename…'), description: plainText(interview.name), value: 'name' },
@@ -185,7 +174,7 @@ async function change(
       return;
     }
     case 'scope': {
-      const scope = await askScope(study, interview.scope, ofStack);
+      const scope = await askScope(study, interview.scope);
       if (scope) await keep(study, { ...interview, scope });
       return;
     }

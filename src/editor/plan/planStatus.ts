@@ -51,6 +51,12 @@ async function remind(study: Study, interview: string): Promise<void> {
   if (choice === show) await vscode.commands.executeCommand(commands.dayOfInterview);
 }
 
+function withoutProject(): string {
+  return vscode.l10n.t(
+    'No requirements in this workspace show what your project uses: the plan keeps to what it used when you chose that.',
+  );
+}
+
 /** Shown while a date is set; offers to set one to people who have started reviewing. */
 export function registerPlanStatus(study: Study): vscode.Disposable {
   const item = vscode.window.createStatusBarItem('plan', vscode.StatusBarAlignment.Right, 88);
@@ -118,7 +124,12 @@ export function registerPlanStatus(study: Study): vscode.Disposable {
             Math.max(1, Math.round(plan.minutes)),
           );
     const rehearsal = vscode.l10n.t('Rehearse: what is weakest, the tips, a short mock interview');
-    const lines = [...labels, todays, ...(daysLeft === 1 ? [rehearsal] : [])];
+    const lines = [
+      ...labels,
+      todays,
+      ...(state.isWithoutProject ? [withoutProject()] : []),
+      ...(daysLeft === 1 ? [rehearsal] : []),
+    ];
     item.tooltip = lines.join('\n');
     item.accessibilityInformation = {
       label: lines.join(' '),
@@ -136,6 +147,7 @@ export function registerPlanStatus(study: Study): vscode.Disposable {
     onDidTell(() => soon(settleMs)),
     study.store.onDidChange(() => soon(settleMs)),
     study.questions.onDidChange(() => soon(settleMs)),
+    study.project.onDidFind(() => soon(settleMs)),
     onDidChangeSettings([], () => soon(settleMs)),
     vscode.window.onDidChangeWindowState(({ focused }) => {
       if (focused) soon(settleMs);

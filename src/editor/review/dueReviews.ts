@@ -58,6 +58,8 @@ export class DueReviews implements vscode.Disposable {
       study.store.onDidChange(() => this.#countSoon(settleMs)),
       // Packs with reviewed questions may have been added or removed.
       study.questions.onDidChange(() => this.#countSoon(settleMs)),
+      // Interviews may be about what the project uses.
+      study.project.onDidFind(() => this.#countSoon(settleMs)),
       onDidChangeSettings([], () => this.#countSoon(settleMs)),
       study.onDidReview(() => this.#show()),
       vscode.window.onDidChangeWindowState(({ focused }) => {

@@ -11,11 +11,16 @@ import { interviewPrefix as prefix, isInterviewId } from './interviewId';
 
 /** What the interview is about: everything, unless a collection, category or flag narrows it. */
 export interface InterviewScope {
-  /** Ids of collections and categories of the library. */
+  /** Ids of collections and categories of the library. The categories include those of `ofStack`. */
   readonly collections: readonly string[];
   readonly categories: readonly string[];
-  /** Questions on what the project uses. */
+  /** Questions on what the project uses, by what its files say whenever a plan is made. */
   readonly stack: boolean;
+  /**
+   * The categories on what the project used when that was chosen. They stand in where no project
+   * says what it uses: in another workspace, and in versions that do not follow the project.
+   */
+  readonly ofStack: readonly string[];
   /** Questions of the person's packs. */
   readonly own: boolean;
   /** Questions to ask before the others, such as those for a job ad. They are in the scope too. */
@@ -39,6 +44,7 @@ export const wholeScope: InterviewScope = {
   collections: [],
   categories: [],
   stack: false,
+  ofStack: [],
   own: false,
   first: [],
 };
@@ -117,6 +123,7 @@ function readInterview(id: string, text: string): PlannedInterview | 'newer' | u
       collections: readIds(parts.collections),
       categories: readIds(parts.categories),
       stack: parts.stack === true,
+      ofStack: readIds(parts.ofStack),
       own: parts.own === true,
       first: readIds(parts.first),
     },
