@@ -1,29 +1,34 @@
 import { usualHabits } from '../../src/study/plan/habits';
 import { MemoryModel } from '../../src/study/plan/memory';
 import type { PlanQuestion } from '../../src/study/plan/input';
-import { makePlan } from '../../src/study/plan/plan';
+import { makePlans } from '../../src/study/plan/plan';
 import { draw } from './plan/learners';
 import { median, type Bench, type Table } from './table';
 
 const rounds = 15;
-const sizes = [
-  [57, ''],
-  [1000, '≤ 16 ms'],
-  [10_000, '≤ 100 ms'],
+const cases = [
+  [57, 1, ''],
+  [1000, 1, '≤ 16 ms'],
+  [10_000, 1, '≤ 100 ms'],
+  [1000, 2, '≤ 16 ms'],
+  [10_000, 2, '≤ 100 ms'],
+  [1000, 8, ''],
+  [10_000, 8, ''],
 ] as const;
 
 export const bench: Bench = {
   title: 'Planning a day',
   about: `ms of one thread (user time), medians of ${rounds} rounds in a warm Node: what to ask today, how ready one is and how it
 goes on, for an interview in 60 days, with a fifth of the questions new. Each time the memory and the habits
-are new ones, as after a review, so that nothing is kept from the time before.`,
+are new ones, as after a review, so that nothing is kept from the time before. Of several interviews, the
+others come earlier; each is about half of the questions, beginning at another one.`,
   run: () => Promise.resolve(run()),
 };
 
 function run(): Table {
   return {
-    columns: ['questions', 'ms', 'goal'],
-    rows: sizes.map(([size, goal]) => {
+    columns: ['questions', 'interviews', 'ms', 'goal'],
+    rows: cases.map(([size, count, goal]) => {
       const questions = Array.from({ length: size }, (_, at): PlanQuestion => ({
         id: `q${at}`,
         category: `c${at % 40}`,
@@ -38,14 +43,27 @@ function run(): Table {
         isMastered: false,
         comesFirst: false,
       }));
-      const input = { questions, horizon: 60, minutesOn: () => 20, studied: 0 };
+      const scopes = Array.from({ length: count }, (_, at) => {
+        const from = Math.round((at * size) / 2 / count);
+        return count === 1 ? questions : questions.slice(from, from + size / 2);
+      });
       const times: number[] = [];
       for (let round = 0; round < rounds; round++) {
+        const person = { model: new MemoryModel(), habits: { ...usualHabits } };
         const before = process.cpuUsage();
-        makePlan({ ...input, model: new MemoryModel(), habits: { ...usualHabits } });
+        makePlans(
+          scopes.map((scope, at) => ({
+            ...person,
+            questions: scope,
+            horizon: Math.round(60 / (count - at)),
+            minutesOn: () => 20,
+            studied: 0,
+          })),
+          0,
+        );
         times.push(process.cpuUsage(before).user / 1000);
       }
-      return [String(size), median(times.slice(3)), goal];
+      return [String(size), String(count), median(times.slice(3)), goal];
     }),
   };
 }
