@@ -73,21 +73,34 @@ describe('the question panel among other editors', () => {
 
   it('scrolls by the keys that scroll everywhere, and finds by Ctrl+F', async () => {
     const panel = await workbench.panel();
-    const scrolled = () => panel.evaluate(() => Math.round(scrollY));
-    const scrolls = (least: number, most = Infinity) =>
-      panel.waitForFunction(([from, to]) => scrollY >= from! && scrollY <= to!, [least, most]);
-    await workbench.question.press('End');
-    await scrolls(500);
-    const end = await scrolled();
-    await page.keyboard.press('Home');
-    await scrolls(0, 0);
+    /** Presses a key and returns where the page comes to rest, in CSS pixels. */
+    const scrolledBy = async (key: string) => {
+      await panel.evaluate(() => {
+        Object.assign(globalThis, { rests: false });
+        addEventListener('scrollend', () => Object.assign(globalThis, { rests: true }), {
+          once: true,
+        });
+      });
+      await page.keyboard.press(key);
+      await panel.waitForFunction(() => (globalThis as unknown as { rests: boolean }).rests);
+      return panel.evaluate(() => Math.round(scrollY));
+    };
+    await (await workbench.question.heading()).click();
+    const end = await scrolledBy('End');
+    assert.ok(end > 500, `End scrolled to ${end}`);
+    assert.equal(await scrolledBy('Home'), 0);
+    const page1 = await scrolledBy('Space');
+    assert.ok(page1 > 100, `Space scrolled to ${page1}`);
+    const page2 = await scrolledBy('PageDown');
+    assert.ok(page2 > page1 + 100 && page2 < end, `Page Down scrolled to ${page2}`);
+    assert.ok((await scrolledBy('Shift+Space')) < page2);
+    assert.equal(await scrolledBy('PageUp'), 0);
+    // Faster than it scrolls.
     await page.keyboard.press('Space');
-    await scrolls(100);
     await page.keyboard.press('PageDown');
-    await scrolls(500, end);
-    await page.keyboard.press('Shift+Space');
-    await page.keyboard.press('PageUp');
-    await scrolls(0, 0);
+    await panel.waitForFunction(at => Math.round(scrollY) === at, page2);
+    await page.keyboard.press('Home');
+    await panel.waitForFunction(() => scrollY === 0);
     assert.equal(await workbench.question.title(), question);
     await page.keyboard.press('Control+f');
     const find = page.locator('.simple-find-part.visible');

@@ -3,6 +3,8 @@ import { start, type Workbench } from '../workbench/start';
 /** Checks the tools of these tests; the extension is tested in the other files. */
 describe('the workbench', () => {
   let workbench: Workbench;
+  /** When the last question was opened, in ms since 1970. */
+  let opened: number;
 
   before(async () => {
     workbench = await start();
@@ -24,6 +26,7 @@ describe('the workbench', () => {
   });
 
   it('runs a command by its title without the category', async () => {
+    opened = Date.now();
     await workbench.runCommand('Random Django question');
     const panel = await workbench.panel();
     await panel.getByRole('heading', { level: 1 }).waitFor();
@@ -37,11 +40,12 @@ describe('the workbench', () => {
   for (const how of ['reload', 'quit', 'kill'] as const) {
     it(`has the same window and settings after a ${how}`, async () => {
       const title = await workbench.page.locator('.tab').innerText();
-      await workbench.stateIsStored();
+      await workbench.hasStoredQuestionOf(opened);
       if (how === 'reload') await workbench.reload();
       else await workbench.restart(how);
       await workbench.page.locator('.tab', { hasText: title }).waitFor();
       await workbench.page.locator('.monaco-workbench.hc-light').waitFor();
+      opened = Date.now();
       await workbench.runCommand('Random Django question');
       await (await workbench.panel()).getByRole('heading', { level: 1 }).waitFor();
     });

@@ -7,7 +7,7 @@ import { projectFolder } from '../host/project';
 import type { Server } from '../host/server';
 import { countWindow } from '../host/tally';
 import { Dialog } from './dialog';
-import { Editor } from './editor';
+import { Editor, until } from './editor';
 import { Interview } from './interview';
 import { Notifications } from './notifications';
 import { Pages } from './pages';
@@ -170,11 +170,17 @@ export class Workbench {
   }
 
   /**
-   * Waits until VS Code has stored an extension's latest state. It does so within 100 ms, without
-   * notice; killed earlier, it has the previous state.
+   * Waits until VS Code has stored a question opened after `time`, in ms since 1970, as the last
+   * one. It does so a moment later, without notice; killed earlier, it has the previous one.
    */
-  async stateIsStored(): Promise<void> {
-    await new Promise(resolve => setTimeout(resolve, 500));
+  async hasStoredQuestionOf(time: number): Promise<void> {
+    await until('the open question is stored', async () => {
+      const states = await this.page.evaluate(storedStates);
+      return states.some(state => {
+        const { lastQuestion } = JSON.parse(state) as { lastQuestion?: { visit?: number } };
+        return (lastQuestion?.visit ?? 0) >= time;
+      });
+    });
   }
 
   /**
@@ -322,4 +328,27 @@ if (typeof afterEach === 'function') {
       console.log(`      ${picture}`);
     }
   });
+}
+
+/** Runs in the page: the extension's state of each workspace, as a browser's VS Code stores it. */
+async function storedStates(): Promise<readonly string[]> {
+  const result = <T>(request: IDBRequest<T>) =>
+    new Promise<T>((resolve, reject) => {
+      request.onsuccess = () => resolve(request.result);
+      request.onerror = () => reject(request.error!);
+    });
+  const states: string[] = [];
+  for (const { name = '' } of await indexedDB.databases()) {
+    if (!name.startsWith('vscode-web-state-db--')) continue;
+    const database = await result(indexedDB.open(name));
+    if (database.objectStoreNames.contains('ItemTable')) {
+      const items = database.transaction('ItemTable').objectStore('ItemTable');
+      const state = await result<unknown>(
+        items.get('django-interview-study.django-interview-study'),
+      );
+      if (typeof state === 'string') states.push(state);
+    }
+    database.close();
+  }
+  return states;
 }
