@@ -161,8 +161,10 @@ function readingOf(
   const questions: FoundQuestion[] = [];
   let sure = 0;
   const leftOut: LeftOut[] = [...before];
-  for (const { question, likeness } of candidates) {
-    if (question.title === '')
+  for (const { question, likeness, start, isRemark = false } of candidates) {
+    if (isRemark)
+      leftOut.push({ reason: 'empty', line: start + 1, text: question.title.slice(0, 80) });
+    else if (question.title === '')
       leftOut.push({ reason: 'empty', text: question.answer.slice(0, 80) });
     else if (likeness > 0) {
       questions.push(question);

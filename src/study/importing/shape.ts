@@ -27,6 +27,8 @@ export interface Candidate {
   readonly start: number;
   /** The line (exclusive) where its answer ends. */
   readonly end: number;
+  /** Whether it is a remark among questions, which is left out. */
+  readonly isRemark?: boolean;
 }
 
 /** A reading that competes with others. */

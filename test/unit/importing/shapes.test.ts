@@ -712,6 +712,32 @@ describe('Questions in Markdown', () => {
     assert.deepEqual(found(text).questions, ['What is it? → This.', 'Templates', 'Why so?']);
   });
 
+  it('are no remarks below headings of their own, which are named', () => {
+    const text = page(
+      ...['# Usage', '', '- This list is far too long for one talk, so choose from it.', ''],
+      ...['# Work', '', '- Who is on call?', '- What is a usual day?', '- Why?'],
+      ...['- Who decides?', '- When do you deploy?', ''],
+      ...['# Tasks', '', '- Which one?', '- Unpack an archive and mail it to a list of people.'],
+    );
+    const [reading] = findQuestions('a.md', text).readings;
+    assert.deepEqual(reading?.questions.map(told), [
+      'Work: Who is on call?',
+      'Work: What is a usual day?',
+      'Work: Why?',
+      'Work: Who decides?',
+      'Work: When do you deploy?',
+      'Tasks: Which one?',
+      'Tasks: Unpack an archive and mail it to a list of people.',
+    ]);
+    assert.deepEqual(reading.leftOut, [
+      {
+        reason: 'empty',
+        line: 3,
+        text: 'This list is far too long for one talk, so choose from it.',
+      },
+    ]);
+  });
+
   it('are tasks in a sentence, too, where the others have numbers and it waits for its answer', () => {
     const text = page('## 1) What is it?', '', 'This.', '', '## 2) Reverse a list in place.');
     assert.deepEqual(found(text).questions, ['What is it? → This.', 'Reverse a list in place.']);

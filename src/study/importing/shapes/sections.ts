@@ -25,6 +25,9 @@ export interface Start {
 /** The minimum likeness for taking a wording below credits for a question. */
 const surely = 0.8;
 
+/** The share of questions from which on a reading is one of questions. */
+const mostOfAll = 0.75;
+
 /** A reading of these starts, which must be in line order. Headings give the category. */
 export function* sectionsFrom(
   shape: ShapeName,
@@ -36,6 +39,8 @@ export function* sectionsFrom(
   const candidates: Candidate[] = [];
   let category = '';
   let isCredits = false;
+  /** The candidates below each heading. */
+  const sections: Candidate[][] = [[]];
   let next = 0;
   for (let index = 0; index < lines.length; index++) {
     if (index % linesInStep === linesInStep - 1) yield;
@@ -43,6 +48,7 @@ export function* sectionsFrom(
     const start = starts[next];
     if (start?.line !== index) {
       if (line && line.level > 0) {
+        sections.push([]);
         const heading = undress(line.heading).title;
         isCredits = areCredits(heading);
         if (!isApparatus(heading)) category = heading;
@@ -63,7 +69,7 @@ export function* sectionsFrom(
       first: start.first ?? '',
       indent: start.indent,
     });
-    candidates.push({
+    const candidate = {
       question: foundQuestion({
         title,
         answer: [answer, cited].filter(part => part !== '').join('\n\n'),
@@ -72,10 +78,37 @@ export function* sectionsFrom(
       likeness: likely,
       start: index,
       end,
-    });
+    };
+    candidates.push(candidate);
+    sections.at(-1)?.push(candidate);
     index = end - 1;
   }
-  return { shape, level, candidates };
+  return { shape, level, candidates: withRemarks(candidates, sections) };
+}
+
+/** The most sentences below a heading that are remarks, such as how to use the list. */
+const mostRemarks = 2;
+
+/** Marks a sentence or two below a heading of their own, where nearly all others ask. */
+function withRemarks(
+  candidates: readonly Candidate[],
+  sections: readonly (readonly Candidate[])[],
+): readonly Candidate[] {
+  const asking = candidates.filter(({ likeness }) => likeness >= surely).length;
+  if (asking < mostOfAll * candidates.length) return candidates;
+  const remarks = new Set(
+    sections
+      .filter(
+        all =>
+          all.length > 0 &&
+          all.length <= mostRemarks &&
+          all.every(({ likeness }) => likeness < 0.2),
+      )
+      .flat(),
+  );
+  return remarks.size === 0
+    ? candidates
+    : candidates.map(one => (remarks.has(one) ? { ...one, isRemark: true } : one));
 }
 
 function labelOf(text: string): string {
