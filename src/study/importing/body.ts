@@ -143,10 +143,21 @@ function trimmed(lines: readonly string[]): string {
       fence = '';
   }
   // A line break at the end of the text.
-  return kept
+  return withoutMargin(kept)
     .join('\n')
     .trimEnd()
     .replace(/(?<!\\)\\$/, '');
+}
+
+/** Without the spaces all lines begin with; four or more are code. */
+function withoutMargin(lines: readonly string[]): readonly string[] {
+  let margin = Infinity;
+  for (const line of lines) {
+    if (line === '') continue;
+    margin = Math.min(margin, /^ {0,4}/.exec(line)?.[0].length ?? 0);
+    if (margin === 0) return lines;
+  }
+  return margin > 3 ? lines : lines.map(line => line.slice(margin));
 }
 
 /** Marks the right option of `- [x] right`, `- [ ] wrong` in bold: packs have no tick boxes. */

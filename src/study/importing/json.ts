@@ -219,6 +219,9 @@ function answerIn(
     parts.push(all.map(text => optionItem(text, isRight(text))).join('\n'));
     // Which one its number means is not known.
     if (!all.some(isRight)) parts.push(...right.map(plainToMarkdown));
+  } else if (options[0] && right.every(text => isKey(text, options)) && right.length > 0) {
+    // The number of the only one.
+    parts.push(plainToMarkdown(options[0][1]));
   } else {
     for (const [name, content] of entries) {
       if (fieldOf(name) !== 'answer' || explanationNames.test(name)) continue;

@@ -91,6 +91,7 @@ export function undress(wording: string): Undressed {
   let title = wording
     .replace(/<!--(?:(?!<!--).)*?-->/g, '')
     .replace(/<a\b[^<>]*>\s*<\/a>/gi, '')
+    .replace(/\s?<br\s*\/?>\s?/gi, ' ')
     .replace(/<\/?(?:b|strong|a|u|span|font)\b[^<>]*>/gi, '')
     .trim()
     .replace(arrow, '');

@@ -217,6 +217,31 @@ const cases: readonly Case[] = [
     ],
   },
   {
+    what: 'numbers with choices and folded answers',
+    text: page(
+      '# Exam',
+      '',
+      '1. Which of these is a broker? (Select TWO)',
+      '    - A. Redis',
+      '    - B. nginx',
+      '',
+      '    <details markdown=1><summary markdown="span">Answer</summary>',
+      '',
+      '    Correct: A',
+      '',
+      '    </details>',
+      '',
+      '1. A view gets the request.<br/>What else?',
+      '    - A. Arguments',
+      '    - B. Nothing',
+    ),
+    shape: 'numbers',
+    questions: [
+      'Exam: Which of these is a broker? (Select TWO) → - A. Redis\n- B. nginx\n\nCorrect: A',
+      'Exam: A view gets the request. What else? → - A. Arguments\n- B. Nothing',
+    ],
+  },
+  {
     what: 'numbers with answers as paragraphs up to the next number',
     text: page(
       '1. What is a mixin?',
@@ -736,6 +761,22 @@ describe('Questions in Markdown', () => {
         text: 'This list is far too long for one talk, so choose from it.',
       },
     ]);
+  });
+
+  it('are wordings that go on in their choices', () => {
+    const text = page(
+      ...['1. Which one caches?', '    - A. Redis', '    - B. nginx', ''],
+      ...['1. Compared with a thread, a process has:', '    - A. more.', '    - B. less.', ''],
+      ...['1. What else?', '    - A. This', '    - B. That'],
+    );
+    assert.deepEqual(found(text), {
+      shape: 'numbers',
+      questions: [
+        'Which one caches? → - A. Redis\n- B. nginx',
+        'Compared with a thread, a process has: → - A. more.\n- B. less.',
+        'What else? → - A. This\n- B. That',
+      ],
+    });
   });
 
   it('are tasks in a sentence, too, where the others have numbers and it waits for its answer', () => {

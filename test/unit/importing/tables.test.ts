@@ -171,6 +171,11 @@ describe('Questions in JSON', () => {
       ],
     ],
     [
+      'the number of the only answer',
+      '[{"question":"A?","answer":0,"answers":["32"]}]',
+      [one('A?', { answer: '32' })],
+    ],
+    [
       'options by their numbers from 0',
       '[{"q":"A?","options":["b","c"],"answer":0},{"q":"C?","options":["d","e"],"answer":1}]',
       [one('A?', { answer: '- **b** ✓\n- c' }), one('C?', { answer: '- d\n- **e** ✓' })],

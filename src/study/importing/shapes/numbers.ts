@@ -78,6 +78,7 @@ function numbered(
   }
   const { title, rest } = divided(whole);
   const bold = /^\s*(?:\*\*|__)/.test(whole);
+  const asks = hasChoices(page, body);
   return {
     line: index,
     body,
@@ -87,9 +88,24 @@ function numbered(
     indent,
     number,
     bold,
+    asks,
     margin: columns(/^[ \t]*/.exec(page.lines[index]?.text ?? '')?.[0] ?? ''),
-    likeness: likeness(undress(title).title, true),
+    likeness: Math.max(asks ? surely : 0, likeness(undress(title).title, true)),
   };
+}
+
+/** Whether the items from a line on are `A.`, `B)` and so on. */
+function hasChoices({ lines }: Page, start: number): boolean {
+  let at = start;
+  for (const letter of 'ab') {
+    while (at < lines.length && lines[at]?.text.trim() === '') at++;
+    const line = lines[at];
+    const text = (line?.mark?.rest ?? line?.text ?? '').trim().replace(/^[*(`]{1,3}/, '');
+    if (line?.opaque !== false || !/^[a-b][.):]/i.test(text) || text[0]?.toLowerCase() !== letter)
+      return false;
+    at++;
+  }
+  return true;
 }
 
 /** Bold text at the start is the question and the rest its answer; so is the text after a `?`. */

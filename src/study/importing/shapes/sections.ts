@@ -12,6 +12,8 @@ export interface Start {
   readonly body: number;
   readonly wording: string;
   readonly numbered: boolean;
+  /** Whether it is a question whatever its wording, as one with choices below it. */
+  readonly asks?: boolean;
   /** The part of the wording's line that belongs to the answer. */
   readonly first?: string;
   /** Columns of white space before the answer's lines. */
@@ -60,7 +62,10 @@ export function* sectionsFrom(
     let end = start.body;
     while (end < until && (lines[end]?.level ?? 0) === 0 && !isLabelAt(page, end, until)) end++;
     const { title, numbered, cited = '' } = undress(start.wording);
-    const likely = likeness(title, numbered || start.numbered);
+    const likely = Math.max(
+      start.asks === true ? surely : 0,
+      likeness(title, numbered || start.numbered),
+    );
     if (isCredits && likely < surely) {
       index = end - 1;
       continue;
