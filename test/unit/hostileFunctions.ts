@@ -3,6 +3,7 @@ import { plainText } from '../../src/editor/base/plainText';
 import { createFence, visibleText } from '../../src/study/ai/promptMarks';
 import { quotable } from '../../src/study/ai/quotes';
 import { readGrade } from '../../src/study/ai/readGrade';
+import { readQuestions } from '../../src/study/ai/readQuestions';
 import { gradePrompt } from '../../src/study/ai/requests';
 import { createCodeIndex } from '../../src/study/code/codeIndex';
 import { mergePython, projectWith, requirementsOf } from '../../src/study/code/project';
@@ -245,6 +246,7 @@ export const functions: readonly Hostile[] = [
   ['questionsMarkdown', text => questionsMarkdown([exported(text)], { note: '' }), file],
   ['visibleText', visibleText],
   ['a fence', text => createFence('0123456789abcdef').wrap('a', text)],
+  ['readQuestions', text => readQuestions(`- ${text}`, [text])],
   ['readGrade', text => readGrade(text, { answer: 'a b c', keyPoints: 5 })],
   [
     'readGrade of an item',

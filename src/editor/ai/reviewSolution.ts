@@ -4,9 +4,9 @@
  */
 import * as vscode from 'vscode';
 import { reviewPrompt, type SolutionToReview } from '../../study/ai/requests';
-import { showInformationMessage } from '../base/messages';
 import { askModel, fitPrompt } from './ask';
-import { findModel, ModelError, takeRemedy } from './models';
+import { askToSend, withRemedy } from './consent';
+import { findModel, ModelError } from './models';
 import { showPrompt } from './promptDocument';
 
 /** The solution to review. */
@@ -19,14 +19,7 @@ export interface ReviewTask {
 
 /** Asks for consent, sends the prompt to a model and shows the reply. */
 export async function reviewSolution(task: ReviewTask): Promise<void> {
-  try {
-    await review(task);
-  } catch (error) {
-    // Cancelling needs no message.
-    if (error instanceof vscode.CancellationError) return;
-    if (!(error instanceof ModelError) || error.remedy === undefined) throw error;
-    await offer(error.message, error.remedy);
-  }
+  await withRemedy(() => review(task));
 }
 
 async function review({ context, title, solution }: ReviewTask): Promise<void> {
@@ -36,7 +29,15 @@ async function review({ context, title, solution }: ReviewTask): Promise<void> {
   try {
     const prompt = await fitPrompt(limits => reviewPrompt(solution, limits), model, source.token);
     const shown = vscode.l10n.t('What Is Sent – {0}', title);
-    if (!(await isWanted(name, solution, () => showPrompt(context, shown, prompt.text)))) return;
+    const isWanted = await askToSend({
+      question: vscode.l10n.t('Have {0} review your solution?', name),
+      detail: vscode.l10n.t(
+        'This sends the task, what the checks show, the author’s solution, and your files: {0}. Nothing else is sent.',
+        solution.files.map(({ path }) => path).join(', '),
+      ),
+      show: () => showPrompt(context, shown, prompt.text),
+    });
+    if (!isWanted) return;
     const reply = await vscode.window.withProgress(
       {
         location: vscode.ProgressLocation.Notification,
@@ -70,34 +71,4 @@ async function review({ context, title, solution }: ReviewTask): Promise<void> {
   } finally {
     source.dispose();
   }
-}
-
-/** Asks whether to send it; the person may read it first. */
-async function isWanted(
-  name: string,
-  { files }: SolutionToReview,
-  show: () => Promise<void>,
-): Promise<boolean> {
-  const send = vscode.l10n.t('Send');
-  const read = vscode.l10n.t('Show What Is Sent');
-  const detail = vscode.l10n.t(
-    'This sends the task, what the checks show, the author’s solution, and your files: {0}. Nothing else is sent.',
-    files.map(({ path }) => path).join(', '),
-  );
-  const question = vscode.l10n.t('Have {0} review your solution?', name);
-  const choice = await showInformationMessage(question, { modal: true, detail }, send, read);
-  if (choice === send) return true;
-  if (choice !== read) return false;
-  await show();
-  // Not modal: it must not cover the text to read.
-  return (await showInformationMessage(question, send)) === send;
-}
-
-async function offer(message: string, remedy: NonNullable<ModelError['remedy']>): Promise<void> {
-  const action =
-    remedy === 'chooseModel'
-      ? vscode.l10n.t('Choose Another Model')
-      : vscode.l10n.t('Find an Extension');
-  if ((await showInformationMessage(message, action)) !== action) return;
-  await takeRemedy(remedy);
 }

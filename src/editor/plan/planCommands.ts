@@ -42,7 +42,7 @@ export function planCommands({ study, addQuestions, context }: PlanParts) {
       if (typeof words === 'string' && words.trim() !== '') await add(study, words);
       else await choose(study);
     },
-    [commands.prepareForJobAd]: source => prepareForJobAd(study, source),
+    [commands.prepareForJobAd]: source => prepareForJobAd({ study, context, addQuestions }, source),
     [commands.dayOfInterview]: async () => {
       context.subscriptions.push(registerInterviewDay(study));
       await showInterviewDay(study);

@@ -102,19 +102,27 @@ export function registerPlanStatus(study: Study): vscode.Disposable {
     if (daysLeft === 1) item.command = commands.rehearse;
     if (daysLeft === 0) item.command = commands.dayOfInterview;
     const left = daysLeftText(daysLeft);
-    const shares = sameDay(state).map(each => shareText(each.plan.ready.now));
-    item.text = `$(calendar) ${left} · ${shares.join(' / ')}`;
+    // Of nothing, nobody is ready.
+    const shares = sameDay(state)
+      .filter(each => each.plan.count > 0)
+      .map(each => shareText(each.plan.ready.now));
+    item.text = `$(calendar) ${[left, ...(shares.length > 0 ? [shares.join(' / ')] : [])].join(' · ')}`;
     const all = allOf(state);
-    const labels = all.map(each =>
-      vscode.l10n.t(
-        '{0}: {1}, {2}. Ready: {3}, {4} with the plan.',
-        all.length === 1 ? nameOf(interview) : nameAmong(each.interview, all),
-        dayText(each.interview.day),
-        daysLeftText(each.daysLeft),
-        shareText(each.plan.ready.now),
-        shareText(each.plan.ready.onTheDay),
-      ),
-    );
+    const labels = all.map(each => {
+      const name = all.length === 1 ? nameOf(interview) : nameAmong(each.interview, all);
+      const day = dayText(each.interview.day);
+      const days = daysLeftText(each.daysLeft);
+      return each.plan.count === 0
+        ? vscode.l10n.t('{0}: {1}, {2}. No question is in its scope.', name, day, days)
+        : vscode.l10n.t(
+            '{0}: {1}, {2}. Ready: {3}, {4} with the plan.',
+            name,
+            day,
+            days,
+            shareText(each.plan.ready.now),
+            shareText(each.plan.ready.onTheDay),
+          );
+    });
     const todays =
       plan.today.length === 0
         ? vscode.l10n.t('Done for today.')

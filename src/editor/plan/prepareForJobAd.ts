@@ -15,6 +15,7 @@ import {
   wholeScope,
   type PlannedInterview,
 } from '../../study/plan/interviews';
+import type { QuestionId } from '../../study/question';
 import { studyDayOf } from '../../study/studyDay';
 import { decodeText } from '../base/decodeText';
 import { commands } from '../base/ids';
@@ -25,6 +26,7 @@ import { plainText } from '../base/plainText';
 import { Slices } from '../base/slices';
 import { dayText, nameOf } from '../core/planTexts';
 import type { Study } from '../core/study';
+import type { AddQuestions } from './askedInInterview';
 import { askDay, askMinutes, keep, type Item } from './askPlan';
 
 /** Maximum size of a job ad, in bytes. */
@@ -32,8 +34,16 @@ const largestFile = 2 * 1024 * 1024;
 /** Shorter texts, in UTF-16 units, are accidental selections rather than ads. */
 const shortestAd = 40;
 
+/** What preparing for a job ad uses. */
+export interface JobAdParts {
+  readonly study: Study;
+  readonly context: vscode.ExtensionContext;
+  readonly addQuestions: AddQuestions;
+}
+
 /** @param source the text of an ad, or its file; asked for if it is neither */
-export async function prepareForJobAd(study: Study, source: unknown): Promise<void> {
+export async function prepareForJobAd(parts: JobAdParts, source: unknown): Promise<void> {
+  const { study } = parts;
   await Promise.all([study.questions.packs(), study.store.open()]);
   const text = await textOf(source);
   if (text === undefined) return;
@@ -58,7 +68,7 @@ export async function prepareForJobAd(study: Study, source: unknown): Promise<vo
   // Uncovered topics and what the plan can reach are reported in parallel.
   await Promise.all([
     keep(study, { ...interview, scope: { ...interview.scope, first } }),
-    sayUncovered(uncovered),
+    sayCoverage(uncovered, await modelFor(parts, text, first)),
   ]);
 }
 
@@ -234,18 +244,47 @@ async function chooseInterview(study: Study, ad: JobAd): Promise<PlannedIntervie
   };
 }
 
-/** Names uncovered topics; a click adds a question about the only one, or about one of them. */
-async function sayUncovered(uncovered: readonly CoveredTerm[]): Promise<void> {
+/** Asks a model for more questions about the ad; `undefined` where this editor has none. */
+async function modelFor(
+  { study, context, addQuestions }: JobAdParts,
+  ad: string,
+  about: readonly QuestionId[],
+): Promise<(() => Promise<void>) | undefined> {
+  const { askForJobQuestions, hasModelApi } = await import('../ai/jobQuestions');
+  if (!hasModelApi()) return undefined;
+  const known = about.flatMap(id => study.questions.question(id)?.title ?? []);
+  return () => askForJobQuestions({ context, ad, known, add: addQuestions });
+}
+
+/**
+ * Names uncovered topics. A click adds a question about the only one, or about one of them; another
+ * asks a model for questions about the whole ad.
+ */
+async function sayCoverage(
+  uncovered: readonly CoveredTerm[],
+  askModel: (() => Promise<void>) | undefined,
+): Promise<void> {
   const { t } = vscode.l10n;
   const names = uncovered.map(({ term }) => term.name);
-  const [first] = names;
-  if (first === undefined) return;
+  if (names.length === 0 && askModel === undefined) return;
   const add = t('Add a Question…');
-  const choice = await showInformationMessage(t('No question covers: {0}.', names.join(', ')), add);
-  if (choice !== add) return;
+  const ask = t('Ask a Model for Questions…');
+  const choice = await showInformationMessage(
+    names.length === 0
+      ? t('There are questions about all that the ad asks for.')
+      : t('No question covers: {0}.', names.join(', ')),
+    ...(names.length === 0 ? [] : [add]),
+    ...(askModel === undefined ? [] : [ask]),
+  );
+  if (choice === add) await addQuestion(names);
+  else if (choice === ask) await askModel?.();
+}
+
+async function addQuestion(names: readonly string[]): Promise<void> {
+  const { t } = vscode.l10n;
   const name =
     names.length === 1
-      ? first
+      ? names[0]
       : (
           await showQuickPick(
             names.map(label => ({ label })),

@@ -79,6 +79,18 @@ export const reviewTask = [
   'Quote code only in a few words. Do not rate.',
 ];
 
+/** What an interviewer would ask for a job. */
+export const jobTask = [
+  'Below is a job ad, and the wordings of questions that the candidate has already. Say what else you would ask a candidate for this job in a technical interview.',
+  'Write at most ten questions: the ones that this ad makes most likely. Prefer Django, Python and what the ad names, and ask nothing that one of the given questions asks in other words, nor about salary, biography or the company.',
+  'Each question is one sentence that can be answered aloud in two to five minutes, in the language of the ad.',
+];
+
+/** The form of the reply, read by `readQuestions`. */
+export const jobForm = [
+  'Reply with a Markdown list of these questions, one on each line after "- ", and nothing before or after it.',
+];
+
 export const planTask = [
   "Below is the candidate's study plan, made from their progress, and their own remarks on it.",
   'In at most 150 words say what to put first and why, how to use a day well, and what may be left out if time is short. Keep the dates and numbers of the plan as they are. Do not repeat the plan.',

@@ -9,6 +9,8 @@ import {
   gradeTask,
   gradeTaskWithoutKeyPoints,
   hintTasks,
+  jobForm,
+  jobTask,
   planTask,
   reviewTask,
   role,
@@ -114,6 +116,18 @@ export function planPrompt(plan: string, remarks: string, limits: PromptLimits):
   const material = [{ name: 'study plan', text: plan }];
   if (remarks.trim() !== '') material.push({ name: "candidate's remarks", text: remarks });
   return compose(planTask, material, limits);
+}
+
+/**
+ * Asks the model what it would ask for a job. `readQuestions` reads the reply.
+ *
+ * @param known the wordings of the person's questions about it
+ */
+export function jobPrompt(ad: string, known: readonly string[], limits: PromptLimits): Prompt {
+  const questions = known.map(wording => `- ${wording.replace(/\s+/g, ' ')}`).join('\n');
+  const material = [{ name: 'job ad', text: ad }];
+  if (questions !== '') material.push({ name: 'known questions', text: questions });
+  return compose(jobTask, material, limits, jobForm);
 }
 
 function materialOf(yardstick: Yardstick): Material[] {

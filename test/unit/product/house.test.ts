@@ -5,7 +5,7 @@ import { readText, root } from '../repository';
 
 /** The modules a room of `src/editor/` exports on purpose, beside `base/` and `core/`. */
 const offered: Readonly<Record<string, readonly string[]>> = {
-  ai: ['grading', 'gradingStrings', 'reviewSolution'],
+  ai: ['grading', 'gradingStrings', 'jobQuestions', 'reviewSolution'],
   packs: ['packFiles', 'packImages', 'packRoots'],
   question: ['questionPanel'],
 };
