@@ -151,6 +151,7 @@ function trimmed(lines: readonly string[]): string {
 
 /** Without the spaces all lines begin with; four or more are code. */
 function withoutMargin(lines: readonly string[]): readonly string[] {
+  if (lines[0]?.startsWith(' ') !== true) return lines;
   let margin = Infinity;
   for (const line of lines) {
     if (line === '') continue;

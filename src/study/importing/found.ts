@@ -79,9 +79,18 @@ export function foundQuestion(fields: Partial<FoundQuestion>): FoundQuestion {
     title: oneLine(fields.title ?? ''),
     hint: (fields.hint ?? '').trim(),
     answer: answer === '' ? '' : answer.replace(/^[ \t\n]*\n/, '').trimEnd(),
-    category: category === '' ? '' : oneLine(category).replace(/\s?[:：]$/, ''),
+    category: category === '' ? '' : tidyCategory(category),
     ...(id ? { id } : {}),
   };
+}
+
+/** The category tidied last: those of a page follow each other. */
+let lastCategory = { given: '', tidied: '' };
+
+function tidyCategory(given: string): string {
+  if (lastCategory.given !== given)
+    lastCategory = { given, tidied: oneLine(given).replace(/\s?[:：]$/, '') };
+  return lastCategory.tidied;
 }
 
 /** Collapses white space of any kind to single spaces. */

@@ -181,6 +181,7 @@ function underlined(line: string, next: string, before: string): number {
 
 /** The width of white space and marks, in columns; tabs stop at every fourth. */
 export function columns(text: string): number {
+  if (text === '') return 0;
   let width = 0;
   for (const character of text) width += character === '\t' ? 4 - (width % 4) : 1;
   return width;

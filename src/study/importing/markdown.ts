@@ -69,27 +69,26 @@ const leastLikeness = 0.2;
  * have answers, and how much of the page it leaves unexplained.
  */
 function worthOf({ candidates, shape }: Proposal, page: Page): number {
-  const good = candidates.filter(
-    one => one.question.title !== '' && one.likeness >= leastLikeness && !leadsElsewhere(one, page),
-  );
-  const [first] = good;
-  if (!first) return 0;
+  let [count, sure, likely, answered, lines] = [0, 0, 0, 0, 0];
+  let first = 0;
+  for (const one of candidates) {
+    const { question, likeness, start, end } = one;
+    if (question.title === '' || likeness < leastLikeness || leadsElsewhere(one, page)) continue;
+    if (count === 0) first = likeness;
+    count++;
+    sure += likeness ** 2;
+    likely += likeness;
+    if (question.answer !== '') answered++;
+    lines += tellingLines(page, start, end);
+  }
+  if (count === 0) return 0;
   // A single heading or item is a document's title, unless it asks.
-  if (
-    good.length === 1 &&
-    (first.likeness < surely || (shape === 'lines' && candidates.length > 1))
-  )
-    return 0;
-  const sum = (of: (one: (typeof good)[number]) => number) =>
-    good.reduce((total, one) => total + of(one), 0);
-  const sure = sum(one => one.likeness ** 2);
-  const quality = sum(one => one.likeness) / candidates.length;
-  const answered = sum(one => (one.question.answer === '' ? 0 : 1)) / good.length;
-  const lines = sum(({ start, end }) => tellingLines(page, start, end));
+  if (count === 1 && (first < surely || (shape === 'lines' && candidates.length > 1))) return 0;
   const explained = Math.min(1, lines / Math.max(1, page.telling.at(-1) ?? 0));
   // A line explains only itself, and a title everything: every other shape explains more.
-  const structure = shape === 'lines' || good.length === 1 ? 0.3 : 1;
-  return structure * sure * quality * (0.4 + 0.6 * answered) * explained ** 2;
+  const structure = shape === 'lines' || count === 1 ? 0.3 : 1;
+  const quality = likely / candidates.length;
+  return structure * sure * quality * (0.4 + (0.6 * answered) / count) * explained ** 2;
 }
 
 /** Whether a wording that asks nothing is above links to other pages alone. */

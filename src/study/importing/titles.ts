@@ -88,26 +88,30 @@ export function undress(wording: string): Undressed {
   if (wording.length > longestWording || isBare(wording)) {
     return { title: wording.trim(), numbered: false };
   }
-  let title = wording
-    .replace(/<!--(?:(?!<!--).)*?-->/g, '')
-    .replace(/<a\b[^<>]*>\s*<\/a>/gi, '')
-    .replace(/\s?<br\s*\/?>\s?/gi, ' ')
-    .replace(/<\/?(?:b|strong|a|u|span|font)\b[^<>]*>/gi, '')
-    .trim()
-    .replace(arrow, '');
+  let title = wording;
+  if (title.includes('<')) {
+    title = title
+      .replace(/<!--(?:(?!<!--).)*?-->/g, '')
+      .replace(/<a\b[^<>]*>\s*<\/a>/gi, '')
+      .replace(/\s?<br\s*\/?>\s?/gi, ' ')
+      .replace(/<\/?(?:b|strong|a|u|span|font)\b[^<>]*>/gi, '');
+  }
   let cited = '';
-  for (let found = citation.exec(title); found && found.index > 0; found = citation.exec(title)) {
-    title = title.slice(0, found.index);
-    cited = `${found[0].trim()} ${cited}`;
+  if (title.includes('](')) {
+    title = title.trim().replace(arrow, '');
+    for (let found = citation.exec(title); found && found.index > 0; found = citation.exec(title)) {
+      title = title.slice(0, found.index);
+      cited = `${found[0].trim()} ${cited}`;
+    }
   }
   let numbered = false;
   let number: number | undefined;
   for (let round = 0; round < 4; round++) {
     const before = title;
-    title = title
-      .trim()
-      .replace(/^#{1,6}\s+/, '')
-      .replace(/^:[a-z0-9_+-]{1,40}:\s+/, '');
+    title = title.trim();
+    if (title.startsWith('#')) title = title.replace(/^#{1,6}\s+/, '');
+    // A picture by its name, such as `:star:`.
+    else if (title.startsWith(':')) title = title.replace(/^:[a-z0-9_+-]{1,40}:\s+/, '');
     const found = label.exec(title)?.[0];
     if (found !== undefined && !/^\d+(?:\.\d)/.test(title)) {
       title = title.slice(found.length);

@@ -64,6 +64,7 @@ export function* flashcardsShape(page: Page): Steps<Proposal[]> {
 
 /** The sides of `Q::A` or `Q:::A`; `std::move` and `a[::2]` in code do not count. */
 function splitCard(text: string): readonly [string, string] | undefined {
+  if (!text.includes('::')) return undefined;
   const outside = text.replace(/`[^`]*`/g, code => ' '.repeat(code.length));
   const at = /(?<=\S)\s*(:{2,3})(?!:)\s*(?=\S)/.exec(outside);
   if (

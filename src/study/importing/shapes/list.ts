@@ -87,17 +87,23 @@ function* endsOfLists(
   children: ReadonlySet<number>,
 ): Steps<readonly (readonly number[])[]> {
   const ends: number[][] = [];
+  /** The columns before each line's text, -1 in code and where there is none. */
+  const indents = new Int32Array(lines.length).fill(-1);
+  for (const [index, { text, opaque }] of lines.entries()) {
+    if (index % linesInStep === linesInStep - 1) yield;
+    if (!opaque && text.trim() !== '') indents[index] = columns(/^[ \t]*/.exec(text)?.[0] ?? '');
+  }
   for (const least of leastIndents) {
     const next = Array.from({ length: lines.length }, () => lines.length);
     let last = lines.length;
     for (let index = lines.length - 1; index >= 0; index--) {
       if (index % linesInStep === 0) yield;
-      const line = lines[index];
-      if (line && line.text.trim() !== '' && !line.opaque) {
-        const isIndented = columns(/^[ \t]*/.exec(line.text)?.[0] ?? '') >= least;
+      const indent = indents[index] ?? -1;
+      if (indent !== -1) {
+        const mark = lines[index]?.mark;
         const isBlankAbove = (lines[index - 1]?.text ?? '').trim() === '';
-        const isItem = line.mark !== undefined && line.mark.indent < 2 && !children.has(index);
-        if ((!isIndented && isBlankAbove) || isItem) last = index;
+        const isItem = mark !== undefined && mark.indent < 2 && !children.has(index);
+        if ((indent < least && isBlankAbove) || isItem) last = index;
       }
       next[index] = last;
     }
