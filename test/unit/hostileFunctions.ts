@@ -230,6 +230,8 @@ export const functions: readonly Hostile[] = [
     'Pipfile.lock',
     'uv.lock',
     'settings.py',
+    'setup.cfg',
+    'environment.yml',
   ].map((path): Hostile => [`readStack ${path}`, text => readStack([{ path, text }])]),
   [
     'librariesIn',

@@ -59,6 +59,7 @@ export function projectWith(
   const tree = new FileTree();
   for (const path of [...files.keys(), ...reservedPaths, 'snippets/__init__.py']) tree.place(path);
   const leftOut = new Set<string>();
+  const pieces = new Map<string, string[]>();
   let snippets = 0;
   const runnable = blocks.filter(({ norun }) => norun === undefined);
   const release = releaseFor(runnable);
@@ -68,18 +69,22 @@ export function projectWith(
       if (language !== 'python') continue;
       let path;
       do path = `snippets/snippet_${++snippets}.py`;
-      while (files.has(path) || !tree.place(path));
+      while (files.has(path) || pieces.has(path) || !tree.place(path));
       files.set(path, `${text.trimEnd()}\n`);
     } else if (isProjectPath(title) && !reservedPaths.includes(title) && tree.place(title)) {
-      const own = files.get(title);
-      files.set(
-        title,
-        title.endsWith('.py') && own?.trim() ? mergePython(own, text) : `${text.trimEnd()}\n`,
-      );
+      if (!title.endsWith('.py')) {
+        files.set(title, `${text.trimEnd()}\n`);
+        continue;
+      }
+      const own = pieces.get(title);
+      if (own === undefined) pieces.set(title, [text]);
+      else if (own.length < mostPieces) own.push(text);
+      else own.push(`${own.pop() ?? ''}\n\n${text}`);
     } else {
       leftOut.add(title);
     }
   }
+  for (const [path, own] of pieces) files.set(path, merged(files.get(path), own));
   addPackages(files, tree);
   return {
     files: inOrder(files),
@@ -87,6 +92,16 @@ export function projectWith(
     otherReleases: runnable.filter(block => !isForIt(block)),
     leftOut: [...leftOut],
   };
+}
+
+/** So many blocks are merged into a file one by one, and then the rest together: each takes time. */
+const mostPieces = 50;
+
+function merged(base: string | undefined, pieces: readonly string[]): string {
+  return pieces.reduce(
+    (all, text) => (all.trim() ? mergePython(all, text) : `${text.trimEnd()}\n`),
+    base ?? '',
+  );
 }
 
 /** The packages on PyPI that provide a module. */

@@ -20,25 +20,27 @@ export function readStack(files: readonly StackFile[]): Stack {
 }
 
 /** Other names that texts use for a package. */
-const alsoNamed: Readonly<Record<string, readonly string[]>> = {
-  djangorestframework: ['rest framework', 'drf', 'serializer', 'restful'],
-  'graphene-django': ['graphene', 'graphql'],
-  'strawberry-graphql-django': ['graphql'],
-  'channels-redis': ['channels'],
-  'django-redis': ['redis'],
-  'scikit-learn': ['scikit-learn', 'machine learning'],
-  'django-cors-headers': ['cors', 'single page'],
-  'django-csp': ['content security policy'],
-  'django-allauth': ['authentication'],
-  'pytest-django': ['testing', 'unit tests'],
-  'pytest-cov': ['coverage'],
-  coverage: ['code coverage'],
-  gunicorn: ['gunicorn', 'deployment'],
-  uvicorn: ['uvicorn', 'asgi'],
-  whitenoise: ['static file'],
-  'django-storages': ['static file'],
-  'sentry-sdk': ['monitoring', 'sentry'],
-};
+const alsoNamed = new Map<string, readonly string[]>(
+  Object.entries({
+    djangorestframework: ['rest framework', 'drf', 'serializer', 'restful'],
+    'graphene-django': ['graphene', 'graphql'],
+    'strawberry-graphql-django': ['graphql'],
+    'channels-redis': ['channels'],
+    'django-redis': ['redis'],
+    'scikit-learn': ['scikit-learn', 'machine learning'],
+    'django-cors-headers': ['cors', 'single page'],
+    'django-csp': ['content security policy'],
+    'django-allauth': ['authentication'],
+    'pytest-django': ['testing', 'unit tests'],
+    'pytest-cov': ['coverage'],
+    coverage: ['code coverage'],
+    gunicorn: ['gunicorn', 'deployment'],
+    uvicorn: ['uvicorn', 'asgi'],
+    whitenoise: ['static file'],
+    'django-storages': ['static file'],
+    'sentry-sdk': ['monitoring', 'sentry'],
+  }),
+);
 
 /** Packages in every project that say nothing about its subject. */
 const toldNothing = new Set(['asgiref', 'sqlparse', 'tzdata', 'pip', 'setuptools', 'wheel']);
@@ -49,7 +51,7 @@ export function librariesIn(text: string, { libraries }: Stack): readonly string
   return libraries.filter(
     library =>
       !toldNothing.has(library) &&
-      (alsoNamed[library] ?? [library.replace(/^django-/, '').replaceAll('-', ' ')]).some(
+      (alsoNamed.get(library) ?? [library.replace(/^django-/, '').replaceAll('-', ' ')]).some(
         name => name.length > 2 && hasWord(lower, name),
       ),
   );

@@ -41,7 +41,7 @@ export function readRequirementsOf({ path, text }: StackFile): readonly Requirem
 }
 
 function readRequirements(text: string): Requirement[] {
-  return text.split(/[\n\r\u2028\u2029]/).flatMap(whole => {
+  return text.split(lineEnd).flatMap(whole => {
     // Cut first: scanning a long line is slow.
     const line = whole.slice(0, longestLine);
     const comment = line.search(/(?:^|\s)#/);
@@ -49,6 +49,7 @@ function readRequirements(text: string): Requirement[] {
   });
 }
 
+const lineEnd = /[\n\r\u2028\u2029]/;
 /** No requirement is longer, in characters. */
 const longestLine = 1000;
 
@@ -156,7 +157,8 @@ function readPyproject(text: string): Requirement[] {
 function readSetupCfg(text: string): Requirement[] {
   let section = '';
   let key = '';
-  return text.split('\n').flatMap(line => {
+  return text.split(lineEnd).flatMap(whole => {
+    const line = whole.slice(0, longestLine);
     const header = /^\[([^\]]+)\]/.exec(line)?.[1];
     if (header !== undefined) {
       section = header.trim();
@@ -176,7 +178,8 @@ function readSetupCfg(text: string): Requirement[] {
 /** Conda's environment: its own packages as `- django=5.2`, and pip's in the list below. */
 function readCondaEnvironment(text: string): Requirement[] {
   let inDependencies = false;
-  return text.split('\n').flatMap(line => {
+  return text.split(lineEnd).flatMap(whole => {
+    const line = whole.slice(0, longestLine);
     if (/^\S/.test(line) && !line.startsWith('-')) inDependencies = /^dependencies\s*:/.test(line);
     const entry = /^\s*-\s+["']?([^"'#]+)/.exec(line)?.[1];
     if (!inDependencies || entry === undefined || /^pip\s*:/.test(entry)) return [];

@@ -7,29 +7,37 @@ import { splitBold } from './inline';
 import { exerciseTitle, fenceInfoAt, marksOf, sectionKind } from './sections';
 
 /** The last file parsed: answers are mostly read in sequence from the same file. */
-let lastFile:
-  { text: string; lines: readonly string[]; definitions: readonly Definition[] } | undefined;
+let lastFile: { text: string; lines: readonly string[]; definitions: Definitions } | undefined;
 
 /** A link defined at the end of a file, usable by all its answers. */
 interface Definition {
-  /** Normalised for comparison: lower case, white space as single spaces. */
-  readonly label: string;
   /** Its line, from 0. */
   readonly line: number;
   readonly text: string;
 }
 
+/** By label, normalised for comparison: lower case, white space as single spaces. */
+type Definitions = ReadonlyMap<string, Definition>;
+
+/** A longer definition, in UTF-16 units, is not given to answers. */
+const longestDefinition = 1000;
+/** An answer is given no more definitions than these, in UTF-16 units: they could be the file. */
+const longestDefinitions = 10_000;
+
 const definition = /^ {0,3}\[((?:[^[\]\\]|\\.){1,200})\]:\s*\S/;
 
-/** The definitions at the end of a file, read backwards up to the first other line. */
-function definitionsAt(lines: readonly string[]): Definition[] {
-  const found: Definition[] = [];
+/**
+ * The definitions at the end of a file, read backwards up to the first other line. Of several with
+ * the same label the first counts, as in Markdown.
+ */
+function definitionsAt(lines: readonly string[]): Definitions {
+  const found = new Map<string, Definition>();
   for (let line = lines.length - 1; line >= 0; line--) {
     const text = lines[line] ?? '';
     if (text.trim() === '') continue;
-    const label = definition.exec(text.slice(0, 1000))?.[1];
+    const label = definition.exec(text.slice(0, longestDefinition))?.[1];
     if (label === undefined) break;
-    found.unshift({ label: foldLabel(label), line, text });
+    if (text.length <= longestDefinition) found.set(foldLabel(label), { line, text });
   }
   return found;
 }
@@ -39,14 +47,19 @@ function foldLabel(label: string): string {
 }
 
 /** The definitions a text uses but lacks, as lines to append to it. */
-function definitionsFor(body: string, definitions: readonly Definition[], end: number): string {
-  if (definitions.length === 0 || !body.includes('[')) return '';
+function definitionsFor(body: string, definitions: Definitions, end: number): string {
+  if (definitions.size === 0 || !body.includes('[')) return '';
   const used = new Set(
     Array.from(body.matchAll(/\[((?:[^[\]\\]|\\.){1,200})\]/g), ([, label = '']) =>
       foldLabel(label),
     ),
   );
-  const missing = definitions.filter(({ label, line }) => line >= end && used.has(label));
+  let length = 0;
+  const missing = [...used]
+    .flatMap(label => definitions.get(label) ?? [])
+    .filter(({ line }) => line >= end)
+    .sort((one, other) => one.line - other.line)
+    .filter(({ text }) => (length += text.length) <= longestDefinitions);
   return missing.length === 0 ? '' : `\n\n${missing.map(({ text }) => text).join('\n')}`;
 }
 

@@ -36,14 +36,25 @@ const longestTyped = 120;
 
 /** Whether a line is in a code block, judging by the lines above it. */
 export function isInCode(lines: readonly string[], line: number): boolean {
-  let open: string | undefined;
-  for (let at = Math.max(0, line - mostLines); at < line; at++) {
-    const mark = /^\s*(?:>\s*)*(`{3,}|~{3,})/.exec(lines[at] ?? '')?.[1];
-    if (mark === undefined) continue;
-    if (open === undefined) open = mark;
-    else if (mark.startsWith(open)) open = undefined;
+  const code = new CodeReader();
+  for (let at = Math.max(0, line - mostLines); at < line; at++) code.read(lines[at] ?? '');
+  return code.inside;
+}
+
+/** Tracks, line by line, whether a code block is open. */
+export class CodeReader {
+  #open: string | undefined;
+
+  get inside(): boolean {
+    return this.#open !== undefined;
   }
-  return open !== undefined;
+
+  read(line: string): void {
+    const mark = /^\s*(?:>\s*)*(`{3,}|~{3,})/.exec(line)?.[1];
+    if (mark === undefined) return;
+    if (this.#open === undefined) this.#open = mark;
+    else if (mark.startsWith(this.#open)) this.#open = undefined;
+  }
 }
 
 /** The maximum length of a code block. */

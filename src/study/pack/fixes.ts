@@ -7,7 +7,7 @@ import { afterId, idColumns } from './headings';
 import { isValidId } from './ids';
 import { similarity } from './renames';
 import { exerciseKinds } from '../exercise/exercise';
-import { isInCode } from './complete';
+import { CodeReader } from './complete';
 import { exerciseMarks, exerciseTitle, sectionTitles, type ExerciseMark } from './sections';
 
 /** Replaces the columns from `start` to `end` of a line by `text`. */
@@ -148,8 +148,11 @@ function addBlock(
   const mark = exerciseMarks.find(one => key === `exercise-incomplete.${one}`);
   if (!question || mark === undefined) return [];
   let line = question.sections.find(one => one.line > startLine)?.line ?? question.source.endLine;
+  const code = new CodeReader();
   for (let at = startLine + 1; at < line; at++) {
-    if (/^ {0,3}####[ \t]/.test(lines[at] ?? '') && !isInCode(lines, at)) line = at;
+    const text = lines[at] ?? '';
+    if (!code.inside && /^ {0,3}####[ \t]/.test(text)) line = at;
+    code.read(text);
   }
   while (line > startLine + 1 && (lines[line - 1] ?? '').trim() === '') line--;
   const end = (lines[line - 1] ?? '').length;

@@ -63,11 +63,12 @@ export function* withIds(
     const isOwn = claim?.pack === source.pack && claim?.file === source.file;
     const owner = taken.get(base) ?? (isOwn ? undefined : claim);
     if (owner !== undefined) {
-      let suffix = suffixes.get(base) ?? 2;
       // The limit is 100 characters: a long id makes room for its suffix.
-      do id = `${base.slice(0, 92)}-${suffix++}`;
+      const stem = base.slice(0, 92);
+      let suffix = suffixes.get(stem) ?? 2;
+      do id = `${stem}-${suffix++}`;
       while (reserved.has(id) || taken.has(id) || claims.has(id));
-      suffixes.set(base, suffix);
+      suffixes.set(stem, suffix);
       const range = {
         startLine: source.startLine,
         endLine: source.startLine + 1,

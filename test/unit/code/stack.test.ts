@@ -231,4 +231,18 @@ describe('the stack of a project', () => {
     ];
     for (const [text, found] of cases) assert.deepEqual(librariesIn(text, stack), found, text);
   });
+
+  it('is read from setup.cfg and environment.yml with Windows line ends', () => {
+    for (const [path, text] of [
+      ['setup.cfg', '[options]\r\ninstall_requires = Django>=5.1\r\n'],
+      ['environment.yml', 'dependencies:\r\n  - django=5.1\r\n'],
+    ] as const) {
+      assert.equal(readStack([{ path, text }]).django, '5.1', path);
+    }
+  });
+
+  it('may have a library whose name every object knows', () => {
+    const stack = readStack([{ path: 'requirements.txt', text: 'constructor\nvalueOf==1\n' }]);
+    assert.deepEqual(librariesIn('What is a constructor?', stack), ['constructor']);
+  });
 });

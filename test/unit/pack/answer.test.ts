@@ -104,6 +104,24 @@ describe('An answer', () => {
     });
   }
 
+  it('has some links of those at the end of its file, not as much as the file', () => {
+    const definitions = [
+      '[a]: https://example.org/first',
+      ...Array.from({ length: 1000 }, (_, at) => `[a]: https://example.org/${at}`),
+      `[b]: https://example.org/${'x'.repeat(100_000)}`,
+      ...Array.from({ length: 1000 }, (_, at) => `[c${at}]: https://example.org/${'x'.repeat(80)}`),
+    ];
+    const uses = Array.from({ length: 1000 }, (_, at) => `[c${at}]`).join(' ');
+    const text = ['## A?', '', `[a] [b] ${uses}`, '', '## B?', '', ...definitions].join('\n');
+    const [question] = parsePack([{ path: 'a.md', text }]).collections.flatMap(({ categories }) =>
+      categories.flatMap(({ questions }) => questions),
+    );
+    const [, , ...found] = questionBody(text, question!.source).trim().split('\n');
+    assert.equal(found[0], '[a]: https://example.org/first');
+    assert.match(found[1]!, /^\[c0\]: /);
+    assert.ok(found.length > 50 && found.join('\n').length < 11_000, `${found.length} lines`);
+  });
+
   it('has the links that are defined at the end of its file, where it uses them', () => {
     const text = [
       '## A?',

@@ -455,6 +455,20 @@ describe('A quick fix', () => {
     });
   }
 
+  it('looks at each line of an exercise a few times, however many marks its code has', () => {
+    const code = ['```python title="a.py" start', ...Array<string>(3000).fill('#### x'), '```'];
+    const text = ['## A? {#a}', '> h', '### Exercise {kind="repair"}', 'x', ...code].join('\n\n');
+    const draft = read(text);
+    const all = text.split('\n');
+    let looked = 0;
+    const lines = new Proxy(all, {
+      get: (target, key) => ((looked += 1), Reflect.get(target, key) as unknown),
+    });
+    const fixes = diagnose(draft, around()).flatMap(problem => fixesFor(problem, draft, lines, []));
+    assert.ok(fixes.some(({ kind, edits }) => kind === 'add-block' && edits[0]!.line > 3000));
+    assert.ok(looked < 10 * all.length, `${looked} times`);
+  });
+
   it('adds an id that changes nothing but the text', () => {
     for (const text of ['## A b?', 'A b?\n---\n', '##  A b?  ##  ', '- x\n\n## A b?\n\nx']) {
       const [question] = questionsOf(read(text));

@@ -50,9 +50,10 @@ export function* flashcardsShape(page: Page): Steps<Proposal[]> {
         (lines[start - 1]?.level ?? 1) === 0
       )
         start--;
+      if (start === index) continue;
       let end = index + 1;
       while (end < lines.length && (lines[end]?.opaque || lines[end]?.text.trim() !== '')) end++;
-      if (start === index || end === index + 1) continue;
+      if (end === index + 1) continue;
       const question = lines.slice(start, index).map(one => one.text.trim());
       const answer = answerOf(lines, index + 1, end);
       add(question.join(' '), answer, start, end);

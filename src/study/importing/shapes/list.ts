@@ -10,11 +10,20 @@ import { sectionsFrom, type Start } from './sections';
 /** Lists nested deeper are part of an answer. */
 const deepest = 2;
 
+/** An item that encloses the line. */
+interface Open {
+  readonly indent: number;
+  readonly width: number;
+  readonly wording: string;
+  /** The category it gives the items in it. */
+  category?: string;
+}
+
 /** A reading of the items at each depth; the parent items give the category. */
 export function* listShape(page: Page): Steps<Proposal[]> {
   const byDepth: Start[][] = Array.from({ length: deepest }, () => []);
   /** The columns and wordings of the items enclosing the line. */
-  const open: { readonly indent: number; readonly width: number; readonly wording: string }[] = [];
+  const open: Open[] = [];
   const hasItems = page.lines.some(({ mark }) => mark);
   const children = hasItems ? yield* childrenByOne(page) : new Set<number>();
   const ends = hasItems ? yield* endsOfLists(page, children) : [];
@@ -38,14 +47,12 @@ export function* listShape(page: Page): Steps<Proposal[]> {
     while (!children.has(index) && open.length > 0 && mark.indent < (open.at(-1)?.indent ?? 0) + 2)
       open.pop();
     const depth = open.length;
-    const parent = open.at(-1)?.wording;
+    const parent = open.at(-1);
     open.push({ indent: mark.indent, width: mark.width, wording: mark.rest });
     if (depth >= deepest || page.passedOver.has(index) || mark.rest.trim() === '') continue;
     const start = read(page, index, mark.rest, mark.width, ends);
     byDepth[depth]?.push(
-      depth > 0 && parent !== undefined
-        ? { ...start, category: oneLine(parent.replace(/[*_`]/g, '').replace(/[:：]\s*$/, '')) }
-        : start,
+      depth > 0 && parent !== undefined ? { ...start, category: categoryOf(parent) } : start,
     );
   }
   const proposals: Proposal[] = [];
@@ -73,6 +80,12 @@ function* childrenByOne({ lines }: Page): Steps<Set<number>> {
 
 function asks({ rest, number }: Mark): boolean {
   return likeness(rest.slice(0, 400), number !== undefined) >= surely;
+}
+
+/** Made once: thousands of items would each hold their own copy. */
+function categoryOf(parent: Open): string {
+  parent.category ??= oneLine(parent.wording.replace(/[*_`]/g, '').replace(/[:：]\s*$/, ''));
+  return parent.category;
 }
 
 /** Minimum indentation of an item's text, in columns, by the width of the item's mark. */

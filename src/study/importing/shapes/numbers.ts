@@ -110,15 +110,18 @@ function hasChoices({ lines }: Page, start: number): boolean {
 
 /** Bold text at the start is the question and the rest its answer; so is the text after a `?`. */
 export function divided(text: string): { title: string; rest: string } {
-  const bold = /^((?:\d{1,4}[.)]\s*)?(\*\*|__)(?:(?!\2).)+\2)\s*[:：—–-]?\s*(.*)$/.exec(text);
-  if (
-    bold?.[1] !== undefined &&
-    bold[3] !== undefined &&
-    !/^\*\*\s*(?:q(?:uestion)?)?\s*\d*[.):]?\s*\*\*$/i.test(bold[1])
-  ) {
-    return { title: bold[1], rest: bold[3] };
+  const bold = /^(?:\d{1,4}[.)]\s*)?(\*\*|__)(?:(?!\1).)+\1/.exec(text)?.[0];
+  if (bold !== undefined && !isMarkOnly(bold)) {
+    // Step by step: of several spaces each could belong to the text before or after them.
+    const rest = text.slice(bold.length).trimStart();
+    return { title: bold, rest: rest.replace(/^[:：—–-]\s*/, '') };
   }
   return { title: text, rest: '' };
+}
+
+/** Whether bold text is only the number or `Q` before a question. */
+function isMarkOnly(bold: string): boolean {
+  return /^\*\*\s*(?:q(?:uestion)?)?\s*\d*[.):]?\s*\*\*$/i.test(bold);
 }
 
 /** Numbers that continue the count from the last one taken; a heading may restart it. */
