@@ -8,16 +8,17 @@ import { foundQuestion, type FoundQuestion, type LeftOut, type Reading } from '.
 import { htmlToMarkdown } from './html';
 import { fieldOf, type Field } from './names';
 import { plainToMarkdown } from './plainText';
+import { maximumQuestions } from '../pack/file';
 import type { Steps } from '../steps';
 
-const separators: Readonly<Record<string, string>> = {
-  tab: '\t',
-  comma: ',',
-  semicolon: ';',
-  space: ' ',
-  pipe: '|',
-  colon: ':',
-};
+const separators: ReadonlyMap<string, string> = new Map([
+  ['tab', '\t'],
+  ['comma', ','],
+  ['semicolon', ';'],
+  ['space', ' '],
+  ['pipe', '|'],
+  ['colon', ':'],
+]);
 
 /** Whether a text begins with one of Anki's headers. */
 export function isAnkiText(text: string): boolean {
@@ -26,11 +27,11 @@ export function isAnkiText(text: string): boolean {
   );
 }
 
-/** Reads a normalised text that begins with Anki's headers. */
-export function readAnki(text: string): Reading {
+/** Reads a normalised text that begins with Anki's headers, in steps of a few notes. */
+export function* readAnki(text: string): Steps<Reading> {
   const { headers, content } = readHeaders(text);
   const separator = headers.get('separator')?.toLowerCase() ?? 'tab';
-  const delimiter = separators[separator] ?? (separator.length === 1 ? separator : '\t');
+  const delimiter = separators.get(separator) ?? (separator.length === 1 ? separator : '\t');
   const isHtml = headers.get('html')?.toLowerCase() !== 'false';
   const columnOf = (name: string): number => Number(headers.get(`${name} column`) ?? 0) - 1;
   const special = {
@@ -45,7 +46,8 @@ export function readAnki(text: string): Reading {
 
   const questions: FoundQuestion[] = [];
   const leftOut: LeftOut[] = [];
-  for (const row of data) {
+  for (const [index, row] of data.entries()) {
+    if (index % notesInStep === 0) yield;
     const at = (index: number): string => (index < 0 ? '' : (row[index] ?? ''));
     const deck = at(special.deck) || (headers.get('deck') ?? '');
     const tags = at(special.tags) || (headers.get('tags') ?? '');
@@ -97,6 +99,10 @@ function take(
   questions: FoundQuestion[],
   leftOut: LeftOut[],
 ): void {
+  if (questions.length > maximumQuestions) {
+    leftOut.push({ reason: 'too-many', text: (fields[0]?.cell ?? '').slice(0, 80) });
+    return;
+  }
   const convert = (cell: string): string => {
     if (!isHtml) return plainToMarkdown(cell);
     const { markdown, media } = htmlToMarkdown(cell, isOwn ? 3 : 4);
@@ -115,16 +121,15 @@ function take(
       leftOut.push({ reason: 'empty', text: text.slice(0, 80) });
     } else questions.push(one);
   };
-  for (const { gap, whole } of cloze) {
-    add(
-      foundQuestion({
-        title: titleOf(convert(gap)),
-        answer: [convert(whole), convert(rest)].filter(part => part !== '').join('\n\n'),
-        category: plainToMarkdown(category),
-      }),
-    );
+  if (cloze) {
+    // Once for all gaps: they share their answer.
+    const answer = [cloze.whole, rest].map(convert).filter(part => part !== '');
+    const shared = { answer: answer.join('\n\n'), category: plainToMarkdown(category) };
+    for (const gap of cloze.gaps()) {
+      add(foundQuestion({ ...shared, title: titleOf(convert(gap)) }));
+    }
+    return;
   }
-  if (cloze.length > 0) return;
   add(
     foundQuestion({
       title: titleOf(convert(first)),
@@ -201,18 +206,30 @@ function titleOf(markdown: string): string {
 const longestCloze = 20_000;
 /** Anki's own limit is higher, but each gap becomes a question with all of the text in it. */
 const mostGaps = 100;
+/** The gaps of a long text are fewer: they have this many UTF-16 units together, or little more. */
+const longestGaps = 200_000;
 
-/** For each number in `{{c1::text::hint}}`, the text with that gap and the whole text. */
-function clozesOf(text: string): { gap: string; whole: string }[] {
-  if (!text.includes('{{c') || text.length > longestCloze) return [];
+interface Cloze {
+  readonly whole: string;
+  /** The text with each gap in turn. */
+  gaps(): Iterable<string>;
+}
+
+/** Reads the numbers in `{{c1::text::hint}}`. */
+function clozesOf(text: string): Cloze | undefined {
+  if (!text.includes('{{c') || text.length > longestCloze) return undefined;
   const pattern = /\{\{c(\d{1,3})::((?:(?!\{\{|\}\})[^])*?)(?:::((?:(?!\{\{|\}\}|::)[^])*?))?\}\}/g;
   const all = new Set([...text.matchAll(pattern)].map(([, number]) => number));
-  const numbers = [...all].slice(0, mostGaps);
-  const whole = text.replace(pattern, (_, __, words: string) => words);
-  return numbers.map(number => ({
-    gap: text.replace(pattern, (_, own: string, words: string, hint?: string) =>
+  if (all.size === 0) return undefined;
+  const numbers = [...all].slice(0, Math.min(mostGaps, Math.ceil(longestGaps / text.length)));
+  const gapOf = (number: string | undefined) =>
+    text.replace(pattern, (_, own: string, words: string, hint?: string) =>
       own === number ? `[${hint ?? '…'}]` : words,
-    ),
-    whole,
-  }));
+    );
+  return {
+    whole: text.replace(pattern, (_, __, words: string) => words),
+    *gaps() {
+      for (const number of numbers) yield gapOf(number);
+    },
+  };
 }

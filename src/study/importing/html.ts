@@ -27,14 +27,14 @@ const blocks = new Set([
   ...['table', 'tbody', 'thead', 'tr', 'dl', 'dt', 'dd', 'details', 'summary', 'hr'],
 ]);
 
-const marks: Partial<Record<string, string>> = {
-  b: '**',
-  strong: '**',
-  i: '*',
-  em: '*',
-  s: '~~',
-  del: '~~',
-};
+const marks: ReadonlyMap<string, string> = new Map([
+  ['b', '**'],
+  ['strong', '**'],
+  ['i', '*'],
+  ['em', '*'],
+  ['s', '~~'],
+  ['del', '~~'],
+]);
 
 /** Deeper nesting does not occur in flashcards and costs the parser quadratic time in the depth. */
 const deepest = 200;
@@ -121,7 +121,7 @@ export function htmlToMarkdown(html: string, highest: 3 | 4 = 4): FromHtml {
           caption = '';
           return;
         }
-        const mark = marks[name];
+        const mark = marks.get(name);
         if (mark !== undefined) out.add(mark);
         else if (name === 'br') {
           const text = out.take();
@@ -194,17 +194,15 @@ export function htmlToMarkdown(html: string, highest: 3 | 4 = 4): FromHtml {
           if (name !== 'pre') return;
           const body = pre.replace(/^\n/, '').trimEnd();
           const fence = '`'.repeat(Math.max(3, longestRun(body) + 1));
-          out.done.push(
-            ...[`${fence}${infoOf(language, title)}`, ...body.split('\n'), fence].map(
-              line => prefix() + line,
-            ),
-            '',
-          );
+          // One by one: a long block has more lines than a call takes arguments.
+          const lines = [`${fence}${infoOf(language, title)}`, ...body.split('\n'), fence];
+          for (const line of lines) out.done.push(prefix() + line);
+          out.done.push('');
           pre = undefined;
           title = '';
           return;
         }
-        const mark = marks[name];
+        const mark = marks.get(name);
         if (mark !== undefined) out.end = closed(out.end, mark);
         else if (name === 'code' || name === 'tt' || name === 'kbd') {
           if (code !== undefined) out.add(codeSpan(code));

@@ -43,8 +43,7 @@ export function* findQuestionsInSteps(name: string, original: string): Steps<Fou
     return present([yield* tidyInSteps(reading)]);
   }
   if (isAnkiText(text)) {
-    const reading = readAnki(text);
-    yield;
+    const reading = yield* readAnki(text);
     return present([yield* tidyInSteps(reading)]);
   }
   const isTabs = /\.(?:tsv|tab)$/i.test(name);

@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict';
+import { projectWith } from '../../../src/study/code/project';
+import { readStack } from '../../../src/study/code/stack';
 import { findQuestions } from '../../../src/study/importing';
 import { htmlToMarkdown } from '../../../src/study/importing/html';
 import { plainToMarkdown } from '../../../src/study/importing/plainText';
+import { parsePack, questionBody } from '../../../src/study/pack';
 import { readJobAd, textOfPage } from '../../../src/study/plan/jobAd';
 import { readWords } from '../../../src/study/plan/words';
 import { foldText } from '../../../src/study/search';
@@ -19,6 +22,9 @@ const marks = (length: number) => `a${filled('\u0301\u0316')(length)}`;
 
 const inAnswer = (make: (length: number) => string) => (length: number) =>
   `## What is it?\n\n${make(length)}\n\n## And this?\n\nx\n`;
+/** The value of a key of `setup.cfg`. */
+const oddly = (length: number) => `${' '.repeat(length / 4)}x\u2028y`;
+const setupCfg = (text: string) => readStack([{ path: 'setup.cfg', text: `[options]\na=${text}` }]);
 const md = (text: string) => findQuestions('a.md', text);
 const json = (value: unknown) => findQuestions('a.json', JSON.stringify([value]));
 
@@ -54,6 +60,38 @@ const cases: readonly (readonly [
   ['spaces before quotes', filled('a, "'), text => findQuestions('a.csv', text)],
   ['quoted cells with spaces', filled(' "a" ,'), text => findQuestions('a.csv', text)],
   ['spaces', filled('a,                    '), text => findQuestions('a.csv', `a, "b" ,\n${text}`)],
+  ['headings and the mark of a card', filled('# h\n?\n'), md],
+  [
+    'bold words, spaces and an odd line end',
+    length => `- **a**${' '.repeat(length / 100)}x\u2028y\n- b?\n`,
+    md,
+  ],
+  ['spaces and an odd line end, in setup.cfg', oddly, setupCfg],
+  [
+    'long ids that begin alike',
+    length =>
+      Array.from({ length: length / 20 }, (_, at) => {
+        const id = `${'x'.repeat(92)}${at}`;
+        return `## a {#${id}}\n\n## b {#${id}}\n`;
+      }).join('\n'),
+    text => parsePack([{ path: 'a.md', text }]),
+  ],
+  [
+    'the blocks of one file',
+    length => 'x = 1;'.repeat(length / 50),
+    text =>
+      projectWith(
+        [],
+        text
+          .split(';')
+          .map((line, at) => ({ language: 'python', title: 'a.py', text: `${line}${at}` })),
+      ),
+  ],
+  [
+    'definitions of links',
+    length => `## a\n\n[x1]\n\n${Array.from({ length }, (_, at) => `[x${at}]: b\n`).join('')}`,
+    text => questionBody(text, { file: 'a.md', startLine: 0, endLine: 3, bodyLine: 1 }),
+  ],
   ['lines of a cell', filled('a\n'), plainToMarkdown],
   ['bold words', filled('<b>x</b>'), htmlToMarkdown],
   ['entities', length => filled('&amp;')(4 * length), htmlToMarkdown],
@@ -113,7 +151,36 @@ describe('A long text that is imported, pasted or opened', () => {
     const count = (text: string) => findQuestions('a.txt', text).readings[0]?.questions.length;
     assert.equal(count(note(3, 100)), 3);
     assert.equal(count(note(999, 500_000)), 1);
-    assert.equal(count(note(999, 0)), 100);
+    assert.equal(count(note(150, 0)), 100);
+    // The text is in the wording of each.
+    assert.equal(count(note(100, 19_000)), 11);
+  });
+
+  it('of more notes with gaps than a pack has questions is told, not read', () => {
+    const gaps = Array.from({ length: 100 }, (_, at) => `{{c${at}::x}}`).join('');
+    const notes = Array.from({ length: 220 }, (_, at) => `${at} ${gaps}\n`).join('');
+    const [reading] = findQuestions('a.txt', `#separator:tab\n#html:false\n${notes}`).readings;
+    assert.equal(reading?.questions.length, 20_000);
+    const told = reading.leftOut.filter(({ reason }) => reason === 'too-many');
+    // A hundred of the note in which the limit was passed, and each further note.
+    assert.equal(told.length, 100 + 19);
+  });
+
+  it('does not hold the category of a thousand questions a thousand times', () => {
+    const category = 'a  b '.repeat(960);
+    for (const text of [
+      `# ${category}\n${'- x?\n'.repeat(20_000)}`,
+      `- ${category}\n${'  - x?\n'.repeat(20_000)}`,
+    ]) {
+      const most = timeOf(() => md(text.replaceAll(/a {2}b /g, '')));
+      assert.ok(timeOf(() => md(text)) < 3 * most + 200);
+    }
+  });
+
+  it('of code in a card may have more lines than a call has arguments', () => {
+    const { markdown } = htmlToMarkdown(`<pre>a${'\n'.repeat(300_000)}b</pre>`);
+    assert.match(markdown, /^```\na\n/);
+    assert.match(markdown, /\nb\n```$/);
   });
 
   it('in tags that nobody nests is its words', () => {

@@ -271,6 +271,11 @@ describe('Questions of Anki', () => {
     assert.deepEqual(read('a.txt', text), [one('Why?', { answer: 'So.' })]);
   });
 
+  it('are read as usual where a tag or a separator has a name that every object knows', () => {
+    const text = '#separator:constructor\n#html:true\n<constructor>A?</constructor>\tb\n';
+    assert.deepEqual(read('a.txt', text), [one('A?', { answer: 'b' })]);
+  });
+
   it('that are plain text stay plain text', () => {
     assert.deepEqual(read('a.txt', '#separator:semicolon\n#html:false\n*A*?;<b>'), [
       one('\\*A\\*?', { answer: '\\<b>' }),

@@ -142,6 +142,9 @@ async function withFile<T>(bytes: Uint8Array, use: (path: string) => Promise<T>)
  */
 const tables = ['notes', 'cards', 'col', 'notetypes', 'fields', 'decks'];
 
+/** A note's further fields are left out: no type has as many. */
+const mostFields = 200;
+
 function* notesOf(database: Database): Generator<AnkiNote> {
   const all = (sql: string) => database.prepare(sql).all();
   const present = new Set<string>();
@@ -184,7 +187,7 @@ function* notesOf(database: Database): Generator<AnkiNote> {
     .iterate()) {
     const type = types.get(text(mid));
     const fields = text(flds)
-      .split('\x1f')
+      .split('\x1f', mostFields)
       .map((cell, index) => ({ cell, name: type?.fields[index] ?? '' }));
     yield {
       type: type?.name ?? '',
