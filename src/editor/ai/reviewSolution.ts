@@ -4,6 +4,7 @@
  */
 import * as vscode from 'vscode';
 import { reviewPrompt, type SolutionToReview } from '../../study/ai/requests';
+import { withoutLinks } from '../base/withoutLinks';
 import { askModel, fitPrompt } from './ask';
 import { askToSend, withRemedy } from './consent';
 import { findModel, ModelError } from './models';
@@ -41,7 +42,7 @@ async function review({ context, title, solution }: ReviewTask): Promise<void> {
     const reply = await vscode.window.withProgress(
       {
         location: vscode.ProgressLocation.Notification,
-        title: vscode.l10n.t('{0} reviews your solution…', name),
+        title: withoutLinks(vscode.l10n.t('{0} reviews your solution…', name)),
         cancellable: true,
       },
       (_, token) => {

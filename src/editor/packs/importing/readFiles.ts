@@ -12,6 +12,7 @@ import { maximumFileLength } from '../../../study/pack/file';
 import { HumanError } from '../../base/log';
 import { showWarningMessage } from '../../base/messages';
 import { Slices } from '../../base/slices';
+import { withoutLinks } from '../../base/withoutLinks';
 import { readAnkiPackage } from './ankiPackage';
 import { largestArchive } from './archive';
 import type { Source, SourceFile } from './sources';
@@ -73,7 +74,7 @@ async function readAll(
   const slices = new Slices();
   for (const file of files) {
     if (token?.isCancellationRequested) throw new vscode.CancellationError();
-    progress?.report({ message: file.path, increment: 100 / files.length });
+    progress?.report({ message: withoutLinks(file.path), increment: 100 / files.length });
     try {
       const { readings, table, failure, badLine } = await readFile(file, slices);
       const [best] = readings;
