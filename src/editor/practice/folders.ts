@@ -14,9 +14,12 @@ const backupsName = 'backups';
 const notOfExercise = new Set(['.venv', 'venv', '.git', '__pycache__', 'node_modules', markerName]);
 
 const gitignore = '*\n';
+/** Pytest's own file for a folder. */
+const conftestName = 'conftest.py';
 /**
- * Placed in the folder of all exercises, if that is ours: pytest runs what it collects, and editors
- * collect automatically. A pack's checks are its author's code, which runs only with consent.
+ * Placed in the folder of all exercises, if that is ours, else in each exercise: pytest runs what it
+ * collects, and editors collect automatically. A pack's checks are its author's code, which runs
+ * only with consent.
  */
 const conftest = `# Keeps pytest, and an editor that looks for tests, out of the exercises.
 collect_ignore_glob = ["*"]
@@ -34,6 +37,8 @@ export interface ExerciseFolder {
   readonly started: number;
   /** A digest of the exercise's code as written there, if the pack is not built in. */
   readonly code?: string;
+  /** Where the person's work was copied to, if starting over was interrupted. */
+  readonly copy?: string;
 }
 
 async function modules() {
@@ -66,15 +71,25 @@ export async function begun(root: string, question: string): Promise<ExerciseFol
   return (await begunIn(root)).find(folder => folder.question === question);
 }
 
+/** In bytes. */
+const largestMarker = 10_000;
+
 async function readMarker(folder: string): Promise<ExerciseFolder | undefined> {
   const { fs, path } = await modules();
   try {
-    const text = await fs.readFile(path.join(folder, markerName), 'utf8');
-    const value = JSON.parse(text) as Record<'question' | 'started' | 'code', unknown>;
+    const file = path.join(folder, markerName);
+    // It may be a link to something without an end, which must not be read.
+    const stat = await fs.stat(file);
+    if (!stat.isFile() || stat.size > largestMarker) return undefined;
+    const text = await fs.readFile(file, 'utf8');
+    const value = JSON.parse(text) as Record<'question' | 'started' | 'code' | 'copy', unknown>;
     if (typeof value.question !== 'string') return undefined;
     const started = typeof value.started === 'number' ? value.started : 0;
     const code = typeof value.code === 'string' ? { code: value.code } : {};
-    return { question: value.question, path: folder, started, ...code };
+    const made = { question: value.question, path: folder, started, ...code };
+    if (typeof value.copy !== 'string' || value.copy !== path.basename(value.copy)) return made;
+    const copy = path.join(path.dirname(folder), backupsName, value.copy);
+    return (await exists(copy)) ? { ...made, copy } : made;
   } catch {
     return undefined;
   }
@@ -101,9 +116,10 @@ export async function openFolder(
   const own = path.join(root, '.gitignore');
   // Practice files are not part of the project that may surround them.
   if (isNew) await fs.writeFile(own, gitignore, { flag: 'wx' }).catch(ignore);
-  if ((await fs.readFile(own, 'utf8').catch(() => '')) === gitignore) {
-    await fs.writeFile(path.join(root, 'conftest.py'), conftest, { flag: 'wx' }).catch(ignore);
+  if (await isOurs(root)) {
+    await fs.writeFile(path.join(root, conftestName), conftest, { flag: 'wx' }).catch(ignore);
   }
+  const all = await guarded(root, files);
   const name = folderNameOf(question);
   for (let number = 1; number < 100; number++) {
     // Another window may have started it meanwhile.
@@ -113,7 +129,7 @@ export async function openFolder(
     if (await exists(folder)) continue;
     const beside = path.join(root, `.${name}-${globalThis.crypto.randomUUID()}`);
     try {
-      await writeNew(beside, files);
+      await writeNew(beside, all);
       const made = { question, path: folder, started: now, ...(code !== undefined && { code }) };
       await fs.writeFile(path.join(beside, markerName), marker(made), { flag: 'wx' });
       await fs.rename(beside, folder);
@@ -127,9 +143,25 @@ export async function openFolder(
   throw new Error(`${root}: ${name}-99`);
 }
 
-/** The content of the folder's marker file. */
-function marker({ question, started, code }: Omit<ExerciseFolder, 'path'>): string {
-  return `${JSON.stringify({ version: 1, question, started, code })}\n`;
+/** Whether the folder of all exercises was made by us, and is not one of the person's. */
+async function isOurs(root: string): Promise<boolean> {
+  const { fs, path } = await modules();
+  const text = await fs.readFile(path.join(root, '.gitignore'), 'utf8').catch(() => '');
+  return text === gitignore;
+}
+
+/** The files of an exercise; in a folder of the person's each exercise is kept from pytest itself. */
+async function guarded(
+  root: string,
+  files: readonly ProjectFile[],
+): Promise<readonly ProjectFile[]> {
+  if (files.some(({ path }) => path === conftestName) || (await isOurs(root))) return files;
+  return [...files, { path: conftestName, text: conftest }];
+}
+
+/** The content of the folder's marker file. `copy`: the name of a copy. */
+function marker({ question, started, code, copy }: Omit<ExerciseFolder, 'path'>): string {
+  return `${JSON.stringify({ version: 1, question, started, code, copy })}\n`;
 }
 
 /**
@@ -154,19 +186,26 @@ export async function startOver(
   const backup = path.join(root, backupsName, name);
   const isOfExercise = (file: string) => !notOfExercise.has(path.basename(file));
   await fs.mkdir(path.dirname(backup), { recursive: true });
+  // The folder itself may be a link, of which only the link would be copied.
+  const real = await fs.realpath(folder.path);
   try {
-    await fs.cp(folder.path, backup, {
+    await fs.cp(real, backup, {
       recursive: true,
       errorOnExist: true,
       force: false,
-      filter: file => file === folder.path || isOfExercise(file),
+      filter: file => file === real || isOfExercise(file),
       verbatimSymlinks: true,
     });
   } catch (error) {
     await fs.rm(backup, { recursive: true, force: true }).catch(ignore);
     throw error;
   }
-  const wanted = new Set(files.map(file => path.join(folder.path, ...file.path.split('/'))));
+  // Until the end the folder says where the work is: a kill would leave it neither old nor new.
+  const markerFile = path.join(folder.path, markerName);
+  const copy = folder.copy === undefined ? name : path.basename(folder.copy);
+  await replace(markerFile, marker({ ...folder, copy }));
+  const all = await guarded(root, files);
+  const wanted = new Set(all.map(file => path.join(folder.path, ...file.path.split('/'))));
   const clear = async (below: string): Promise<void> => {
     for (const entry of await fs.readdir(below, { withFileTypes: true })) {
       const each = path.join(below, entry.name);
@@ -177,14 +216,14 @@ export async function startOver(
     if (below !== folder.path) await fs.rmdir(below).catch(ignore); // kept if it is not empty
   };
   await clear(folder.path);
-  for (const { path: name, text } of files) {
+  for (const { path: name, text } of all) {
     const file = path.join(folder.path, ...name.split('/'));
     await realFolder(folder.path, path.dirname(file));
     await replace(file, text);
   }
   const { question, started } = folder;
   const own = { question, started, ...(code !== undefined && { code }) };
-  await replace(path.join(folder.path, markerName), marker(own));
+  await replace(markerFile, marker(own));
   return backup;
 }
 

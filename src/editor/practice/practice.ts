@@ -112,6 +112,7 @@ export class Practice implements vscode.Disposable {
     const folder = await this.#open(loaded);
     if (!folder) return;
     this.#note(progress => noteExerciseStarted(progress, id, Date.now()));
+    if (folder.copy !== undefined) offerCopy('interrupted', loaded.title, folder.copy);
     await this.explorer.refresh();
     await this.#show(loaded, folder);
     this.#clock?.look();
@@ -169,13 +170,7 @@ export class Practice implements vscode.Disposable {
       progress => noteExerciseStartedOver(progress, id, Date.now()),
     );
     await this.#show(loaded, folder);
-    const show = vscode.l10n.t('Show the Copy');
-    void showInformationMessage(vscode.l10n.t('Your work was copied to {0}.', backup), show).then(
-      picked => {
-        if (picked !== show) return;
-        void vscode.commands.executeCommand('revealFileInOS', vscode.Uri.file(backup));
-      },
-    );
+    offerCopy('done', loaded.title, backup);
   }
 
   /** Shows the person's code beside the solution in a diff editor. */
@@ -409,6 +404,26 @@ async function existing<T>(uri: vscode.Uri, other: T): Promise<vscode.Uri | T> {
     () => uri,
     () => other,
   );
+}
+
+/** Says where the person's work is after starting over, or after that was interrupted. */
+function offerCopy(how: 'done' | 'interrupted', title: string, copy: string): void {
+  const show = vscode.l10n.t('Show the Copy');
+  const shown =
+    how === 'done'
+      ? showInformationMessage(vscode.l10n.t('Your work was copied to {0}.', copy), show)
+      : showWarningMessage(
+          vscode.l10n.t(
+            'Starting “{0}” over was interrupted, so its files may be missing. Your work was copied to {1}. Start over again to go on.',
+            title,
+            copy,
+          ),
+          show,
+        );
+  void shown.then(picked => {
+    if (picked !== show) return;
+    void vscode.commands.executeCommand('revealFileInOS', vscode.Uri.file(copy));
+  });
 }
 
 function reasonOf(error: unknown): string {

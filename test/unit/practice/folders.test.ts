@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
 import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
@@ -175,6 +176,61 @@ describe('The folder of an exercise', () => {
     assert.deepEqual(fs.readdirSync(outside), ['views.py']);
     assert.equal(read(folder.path, 'shop', 'views.py'), 'start\n');
     assert.equal(read(folder.path, 'manage.py'), 'manage\n');
+  });
+
+  it('starts over with a copy of what was there, where the folder itself is a link', async function () {
+    if (process.platform === 'win32') this.skip(); // links need rights there
+    const folder = await open();
+    const elsewhere = path.join(place, 'elsewhere');
+    fs.renameSync(folder.path, elsewhere);
+    fs.symlinkSync(elsewhere, folder.path);
+    fs.writeFileSync(path.join(elsewhere, 'shop', 'views.py'), 'mine\n');
+    const backup = await startOver(root(), folder, files, 0);
+    assert.equal(read(elsewhere, 'shop', 'views.py'), 'start\n');
+    assert.equal(fs.lstatSync(backup).isDirectory(), true);
+    assert.equal(read(backup, 'shop', 'views.py'), 'mine\n');
+  });
+
+  it('tells where the copy is, if starting over was interrupted', async () => {
+    const folder = await open();
+    fs.writeFileSync(path.join(folder.path, 'shop', 'views.py'), 'mine\n');
+    const last = {
+      path: 'shop/z.py',
+      get text(): string {
+        throw new Error('killed');
+      },
+    };
+    await assert.rejects(startOver(root(), folder, [...files, last], 0), /killed/);
+    const [interrupted] = await begunIn(root());
+    assert.equal(read(interrupted!.copy!, 'shop', 'views.py'), 'mine\n');
+    // A second copy, of what is left, is no copy of the work.
+    await assert.rejects(startOver(root(), interrupted!, [...files, last], 0), /killed/);
+    assert.deepEqual(await begunIn(root()), [interrupted]);
+    await startOver(root(), interrupted!, files, 0);
+    assert.deepEqual(await begunIn(root()), [folder]);
+  });
+
+  it('is kept from pytest itself in a folder of the person’s', async () => {
+    fs.mkdirSync(root());
+    const folder = await open();
+    assert.deepEqual(fs.readdirSync(root()), ['n-plus-one']);
+    assert.match(read(folder.path, 'conftest.py'), /^collect_ignore_glob = \["\*"\]$/m);
+    await startOver(root(), folder, files, 0);
+    assert.match(read(folder.path, 'conftest.py'), /^collect_ignore_glob = \["\*"\]$/m);
+    const own = [...files, { path: 'conftest.py', text: 'own\n' }];
+    assert.equal(read((await open('other', own)).path, 'conftest.py'), 'own\n');
+  });
+
+  it('is not read from what has no end', async function () {
+    if (process.platform === 'win32') this.skip();
+    const folder = await open();
+    for (const name of ['a', 'b', 'c', 'd', 'e']) {
+      fs.mkdirSync(path.join(root(), name));
+      const marker = path.join(root(), name, '.exercise.json');
+      if (name === 'a') fs.symlinkSync('/dev/zero', marker);
+      else execFileSync('mkfifo', [marker]);
+    }
+    assert.deepEqual(await begunIn(root()), [folder]);
   });
 
   it('tells which of its checks the person has changed', async () => {
