@@ -1,5 +1,6 @@
 /** Asks before running code of packs that are not built in, once per version. */
 import * as vscode from 'vscode';
+import { codeBlock } from '../../study/pack/write';
 import type { Question } from '../../study/question';
 import { stateKeys } from '../base/ids';
 import { showWarningMessage } from '../base/messages';
@@ -71,10 +72,7 @@ export async function whatWillRun(exercises: Exercises, { source }: Question): P
   return all
     .map(({ title, exercise: { start, checks } }) => {
       const files = [...checks, ...start].map(({ path, text }) => {
-        const longest = Math.max(2, ...Array.from(text.matchAll(/`+/g), ([run]) => run.length));
-        const fence = '`'.repeat(longest + 1);
-        const language = path.endsWith('.py') ? 'python' : '';
-        return `## ${path}\n\n${fence}${language}\n${text}${fence}\n`;
+        return `## ${path}\n\n${codeBlock(text, path.endsWith('.py') ? 'python' : '')}\n`;
       });
       return `# ${title}\n\n${files.join('\n')}`;
     })

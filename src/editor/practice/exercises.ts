@@ -5,6 +5,7 @@ import type { ProjectFile } from '../../study/code/projectFiles';
 import { checksOf, type Check } from '../../study/exercise/checks';
 import { readExercise, type Exercise } from '../../study/exercise/exercise';
 import { projectOf, withSolution } from '../../study/exercise/project';
+import { exerciseReadme } from '../../study/exercise/readme';
 import type { Question, QuestionId } from '../../study/question';
 import { HumanError } from '../base/log';
 import { plainText } from '../base/plainText';
@@ -116,27 +117,14 @@ export function complete(
     checks: checksOf(exercise),
     files: [
       ...project,
-      { path: 'README.md', text: readmeOf(title, exercise) },
+      {
+        path: 'README.md',
+        text: exerciseReadme(title, exercise.task, question.source.pack === undefined),
+      },
       { path: 'requirements.txt', text: `${requirements.join('\n')}\n` },
     ],
     solved,
     modules,
     requirements,
   };
-}
-
-/** The README in the exercise's folder. In English, like the exercises. */
-function readmeOf(title: string, { task }: Exercise): string {
-  return `# ${title}
-
-${task}
-
-## Run the checks
-
-\`\`\`sh
-python manage.py test checks
-\`\`\`
-
-They are in \`checks/\`, to be read and not changed: the editor runs them as their author wrote them.
-`;
 }
