@@ -3,6 +3,7 @@ import { differencesBetween, type QuestionDifference } from '../difference';
 import { writeInterview } from '../mockInterview/format';
 import type { Interview } from '../mockInterview/interview';
 import { mergeInterviews } from '../mockInterview/merge';
+import { isInterviewId } from '../plan/interviewId';
 import {
   mergeRecords,
   missingFrom,
@@ -52,7 +53,7 @@ export function planImport(
   return {
     change,
     differences: differencesBetween(before, after),
-    unknown: [...change.keys()].filter(id => !isKnown(id)),
+    unknown: [...change.keys()].filter(id => !isInterviewId(id) && !isKnown(id)),
     older: [...file.progress].reduce(
       (count, [id, record]) => count + olderFields(own.progress.get(id), record),
       0,

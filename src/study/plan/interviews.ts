@@ -5,7 +5,7 @@
  * So it merges, is undone, exported, backed up and followed by other windows like every note, and a
  * version without interviews keeps them like the notes of removed packs.
  */
-import { setNote, type Progress } from '../progress';
+import { longestNote, setNote, type Progress } from '../progress';
 import type { QuestionId } from '../question';
 import { interviewPrefix as prefix, isInterviewId } from './interviewId';
 
@@ -89,9 +89,27 @@ export function keepInterview(
   interview: PlannedInterview,
   now: number,
 ): Progress {
-  const { id, name, day, minutes, scope } = interview;
+  const { id, name, day, minutes } = interview;
+  const scope = keptScope(interview.scope);
   const stored = { v: version, name: name.slice(0, longestName), day, minutes, scope };
   return setNote(progress, prefix + id, JSON.stringify(stored), now);
+}
+
+/** Ids take no more than this, in UTF-16 units: an import refuses a record above `longestNote`. */
+const longestScope = longestNote - 2000;
+
+/** The scope as it is stored. If its ids are too many, the last are left out. */
+function keptScope(scope: InterviewScope): InterviewScope {
+  let length = 0;
+  const kept = (ids: readonly string[]) =>
+    ids.slice(0, mostIds).filter(id => (length += JSON.stringify(id).length + 1) <= longestScope);
+  return {
+    ...scope,
+    collections: kept(scope.collections),
+    categories: kept(scope.categories),
+    ofStack: kept(scope.ofStack),
+    first: kept(scope.first),
+  };
 }
 
 /** The change that removes the interview. */

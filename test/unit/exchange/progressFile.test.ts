@@ -104,15 +104,19 @@ describe('a progress file', () => {
       ['forms', { mastered: [true, 40], note: ['theirs', 60], reviews: [review(2), review(3)] }],
       ['signals', { bookmarked: [true, 20] }],
       ['gone', { mastered: [true, 10] }],
+      // An interview date belongs to no pack.
+      ['interview:a', { note: ['{"v":1,"day":20600}', 10] }],
     ]);
-    const plan = planImport(only(own), only(other), id => id !== 'gone');
-    assert.deepEqual([...plan.change.keys()], ['forms', 'signals', 'gone']);
+    const known = new Set(['forms', 'signals']);
+    const plan = planImport(only(own), only(other), id => known.has(id));
+    assert.deepEqual([...plan.change.keys()], ['forms', 'signals', 'gone', 'interview:a']);
     assert.deepEqual(plan.change.get('forms'), { note: ['theirs', 60], reviews: [review(3)] });
     assert.deepEqual(
       plan.differences.map(one => [one.id, one.reviewsAdded, one.set, one.note]),
       [
         ['forms', 1, [], 'changed'],
         ['gone', 0, ['mastered'], 'same'],
+        ['interview:a', 0, [], 'added'],
       ],
     );
     assert.deepEqual(plan.unknown, ['gone']);

@@ -8,7 +8,12 @@ import {
   type PlannedInterview,
 } from '../../../src/study/plan/interviews';
 import { isInterviewId } from '../../../src/study/plan/interviewId';
-import { mergeProgress, resetProgress, type Progress } from '../../../src/study/progress';
+import {
+  longestNote,
+  mergeProgress,
+  resetProgress,
+  type Progress,
+} from '../../../src/study/progress';
 import { readProgress, writeProgress } from '../../../src/study/progressFormat';
 import { isValidId } from '../../../src/study/pack/ids';
 import { beforeOf, undoOf } from '../../../src/study/undo';
@@ -28,6 +33,17 @@ describe('the interviews in the progress', () => {
     const stored = readProgress(JSON.parse(JSON.stringify(writeProgress(kept))));
     assert.ok(stored.kind === 'read' && stored.rejected.length === 0);
     assert.deepEqual(interviewsOf(stored.progress), { all: [interview], newer: 0 });
+  });
+
+  it('are never longer than an import accepts, whatever their scope', () => {
+    const ids = (name: string) => Array.from({ length: 3000 }, (_, at) => `${name}"${at}`);
+    const scope = { ...wholeScope, categories: ids('c'), first: ids('f') };
+    const long = { ...interview, name: '\u0001'.repeat(500), scope };
+    const [record] = keepInterview(none, long, 1000).values();
+    assert.ok((record?.note?.[0].length ?? 0) <= longestNote);
+    const [kept] = interviewsOf(keepInterview(none, long, 1000)).all;
+    assert.equal(kept?.scope.categories.length, 2000);
+    assert.deepEqual(kept.scope.first.slice(0, 2), ['f"0', 'f"1']);
   });
 
   it('have ids that no question can have', () => {
