@@ -265,6 +265,10 @@ export async function keep(study: Study, interview: PlannedInterview): Promise<v
   const step = await study.store.apply(label, (progress: Progress) =>
     keepInterview(progress, interview, Date.now()),
   );
+  if (whyNoPlan(interview.day, studyDayOf(Date.now(), study.days)) === 'past') {
+    await sayDone(study, t('The interview is changed.'), step);
+    return;
+  }
   const planned = await planFor(study, interview, Date.now());
   const { plan, input, others } = planned;
   if (plan.count === 0) {

@@ -64,11 +64,13 @@ async function choose(study: Study): Promise<void> {
   }
   const today = studyDayOf(Date.now(), study.days);
   const ahead = all.filter(({ day }) => day >= today);
-  if (ahead.length === 0) {
+  // One that was put off is moved, with its name and what it is about.
+  const past = all.filter(({ day }) => day < today && day >= today - listedAfter).toReversed();
+  if (ahead.length + past.length === 0) {
     await add(study);
     return;
   }
-  const ofProject = await categoriesOfProject(study, ahead);
+  const ofProject = await categoriesOfProject(study, [...ahead, ...past]);
   const planned = await planNow(study, Date.now());
   const plans = new Map(planned && allOf(planned).map(each => [each.interview.id, each.plan]));
   const readyText = ({ id }: PlannedInterview) => {
@@ -84,6 +86,13 @@ async function choose(study: Study): Promise<void> {
       value: interview,
     })),
     { icon: 'add', label: vscode.l10n.t('Another Interview…'), value: 'new' },
+    ...past.map(interview => ({
+      icon: 'history',
+      label: plainText(nameOf(interview)),
+      description: `${dayText(interview.day)} · ${vscode.l10n.t('past')}`,
+      detail: scopeText(study, interview.scope, ofProject),
+      value: interview,
+    })),
   ];
   const choice = await showQuickPick(items, {
     title: vscode.l10n.t('Your Interviews'),
@@ -118,21 +127,21 @@ async function add(study: Study, words?: string): Promise<void> {
   });
 }
 
+/** Days after an interview during which it is listed. */
+const listedAfter = 14;
+
 type Part = 'review' | 'rehearse' | 'page' | 'day' | 'minutes' | 'scope' | 'name' | 'clear';
 
 async function change(study: Study, interview: PlannedInterview): Promise<void> {
   const { t } = vscode.l10n;
   const ofProject = await categoriesOfProject(study, [interview]);
-  const items: Item<Part>[] = [
+  const isPast = interview.day < studyDayOf(Date.now(), study.days);
+  const now: Item<Part>[] = [
     { icon: 'history', label: t('Study for Today'), value: 'review' },
     { icon: 'megaphone', label: t('Rehearse…'), value: 'rehearse' },
     { icon: 'lightbulb', label: t('Tips and the Weakest Answers'), value: 'page' },
-    {
-      icon: 'calendar',
-      label: t('Change the Date…'),
-      description: dayText(interview.day),
-      value: 'day',
-    },
+  ];
+  const how: Item<Part>[] = [
     {
       icon: 'watch',
       label: t('Change the Time per Day…'),
@@ -145,6 +154,16 @@ async function change(study: Study, interview: PlannedInterview): Promise<void> 
       description: scopeText(study, interview.scope, ofProject),
       value: 'scope',
     },
+  ];
+  const items: Item<Part>[] = [
+    ...(isPast ? [] : now),
+    {
+      icon: 'calendar',
+      label: t('Change the Date…'),
+      description: dayText(interview.day),
+      value: 'day',
+    },
+    ...(isPast ? [] : how),
     { icon: 'edit', label: t('Rename…'), description: plainText(interview.name), value: 'name' },
     { icon: 'trash', label: t('Clear This Interview'), value: 'clear' },
   ];
@@ -192,7 +211,13 @@ async function change(study: Study, interview: PlannedInterview): Promise<void> 
       const step = await study.store.apply(label, progress =>
         clearInterview(progress, interview.id, Date.now()),
       );
-      await sayDone(study, t('The date is cleared. Reviews follow the long term again.'), step);
+      await sayDone(
+        study,
+        othersAhead(study).length > 0
+          ? t('The date is cleared. The plan goes on for your other interviews.')
+          : t('The date is cleared. Reviews follow the long term again.'),
+        step,
+      );
       return;
     }
   }
