@@ -126,7 +126,7 @@ export default tseslint.config(
         },
         {
           selector:
-            ':matches(CallExpression[callee.property.name="report"] > ObjectExpression > Property[key.name="message"]:not([value.callee.name="withoutLinks"]), ObjectExpression:has(Property[key.name="location"] MemberExpression[property.name="Notification"]) > Property[key.name="title"] > CallExpression[callee.property.name="t"][arguments.length>1])',
+            ':matches(CallExpression[callee.property.name="report"] > ObjectExpression > Property[key.name="message"]:not([value.callee.name="withoutLinks"]), ObjectExpression:has(Property[key.name="location"] MemberExpression[property.name="Notification"]) > Property[key.name="title"] > CallExpression:matches([callee.property.name="t"], [callee.name="t"])[arguments.length>1])',
           message: 'A name may hold a link that runs a command: see base/withoutLinks.ts.',
         },
         {

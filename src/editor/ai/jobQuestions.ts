@@ -7,6 +7,7 @@ import { readQuestions } from '../../study/ai/readQuestions';
 import { jobPrompt } from '../../study/ai/requests';
 import { showQuickPick } from '../base/picks';
 import { plainText } from '../base/plainText';
+import { withoutLinks } from '../base/withoutLinks';
 import { askModel, fitPrompt } from './ask';
 import { askToSend, withRemedy } from './consent';
 import { findModel, ModelError } from './models';
@@ -49,7 +50,7 @@ async function ask({ context, ad, known, add }: JobToAskAbout): Promise<void> {
     const reply = await vscode.window.withProgress(
       {
         location: vscode.ProgressLocation.Notification,
-        title: t('{0} reads the job ad…', name),
+        title: withoutLinks(t('{0} reads the job ad…', name)),
         cancellable: true,
       },
       (_, token) => {
