@@ -172,6 +172,48 @@ describe('packs made, filled and shared by commands', () => {
     assert.ok(!fs.existsSync(path.join(folder, '.interview/notes.questions.md')));
   });
 
+  it('studies what was read one way after another, and knows it when it is imported again', async () => {
+    const title = 'What is a deadlock? 🔒';
+    fs.writeFileSync(
+      path.join(folder, 'theory.md'),
+      `## Locks\n\n**${title}**\n\nTwo wait for each other.\n\n## Queues\n\n**What is a dead letter?**\n\nOne that nobody could read.\n`,
+    );
+    const readAs = (name: string) =>
+      page.getByText(`theory.md, read as ${name} · questions: 2`).waitFor();
+    const read = async (name: string) => {
+      await page.getByRole('button', { name: 'Read the File Another Way…' }).click();
+      await asked('How should theory.md be read?');
+      await pick(name).click();
+      await readAs(name);
+    };
+    await importFile('theory.md');
+    await readAs('bold lines that are questions');
+    await read('headings of level 2');
+    await pick('Locks').waitFor();
+    await read('bold lines that are questions');
+    await workbench.quickInput.accept();
+    await answer('The name of the new pack', 'Theory');
+    await openTab('theory.questions.md');
+
+    await workbench.tree.click('Theory', 'Locks', title);
+    const panel = await workbench.question.shows(title);
+    const solution = panel.getByText('Two wait for each other.');
+    assert.equal(await solution.isVisible(), false);
+    await workbench.question.press('Space');
+    await solution.waitFor();
+    await workbench.question.press('m');
+    const mark = async () =>
+      (await workbench.tree.row(title)).getByRole('checkbox', { checked: true }).waitFor();
+    await mark();
+
+    const before = written('theory.questions.md');
+    await importFile('theory.md');
+    await workbench.notification('Every question in theory.md is already in your packs').waitFor();
+    await workbench.notifications.clear();
+    assert.equal(written('theory.questions.md'), before);
+    await mark();
+  });
+
   it('adds nothing the second time, and changes an answer where it is another now', async () => {
     await importFile('list.md');
     await workbench.notification('Every question in list.md is already in your packs').waitFor();
