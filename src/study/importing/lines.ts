@@ -68,6 +68,7 @@ export function* readLines(text: string): Steps<Line[]> {
       mark = readMark(text);
       const own = readHeading(mark?.rest ?? text.trimStart(), mark !== undefined, text);
       if (own) ({ level, heading } = own);
+      else if (text.startsWith('<h')) ({ level, heading } = htmlHeading(text));
       else if (!mark && opaque[index + 1] === undefined) {
         level = underlined(text, texts[index + 1] ?? '', texts[index - 1] ?? '');
         if (level > 0) heading = text.trim();
@@ -160,6 +161,13 @@ function readHeading(
   const after = text.charAt(marks);
   if (marks > 6 || (after !== '' && !/\s/.test(after) && marks === 1)) return undefined;
   return { level: marks, heading: withoutClosing(text.slice(marks).trim(), marks) };
+}
+
+/** `<h3 id="orm">The ORM</h3>` on a line of its own. */
+function htmlHeading(text: string): { level: number; heading: string } {
+  const found = /^<h([1-6])\b[^<>]*>([^<]*)<\/h\1>\s*$/i.exec(text);
+  const heading = (found?.[2] ?? '').trim();
+  return heading === '' ? { level: 0, heading } : { level: Number(found?.[1]), heading };
 }
 
 /** Strips closing marks as in `Words ##`, also `Words?##` if they are as many as at the start. */

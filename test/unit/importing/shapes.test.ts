@@ -389,6 +389,31 @@ const cases: readonly Case[] = [
     ],
   },
   {
+    what: 'headings that are links and count in parts, below headings in HTML',
+    text: page(
+      '<h3 id="orm">The ORM</h3>',
+      '',
+      '---',
+      '',
+      '##### [1.1.0 What is `F()`?](https://example.org/1)',
+      '',
+      '##### [1.1.2 What is `items[]`?](https://example.org/2)',
+      '',
+      '<h3 id="views">Views</h3>',
+      '',
+      '##### [2.1.0 What is `as_view`?](https://example.org/3)',
+      '',
+      '##### [2.1.1 Which mixins?](https://example.org/4)',
+    ),
+    shape: 'headings',
+    questions: [
+      'The ORM: What is `F()`?',
+      'The ORM: What is `items[]`?',
+      'Views: What is `as_view`?',
+      'Views: Which mixins?',
+    ],
+  },
+  {
     what: 'numbered headings whose level changes, with the same divider after each',
     text: page(
       '## Early copies',
@@ -775,6 +800,31 @@ describe('Questions in Markdown', () => {
         'Which one caches? → - A. Redis\n- B. nginx',
         'Compared with a thread, a process has: → - A. more.\n- B. less.',
         'What else? → - A. This\n- B. That',
+      ],
+    });
+  });
+
+  it('are all of a run of numbers, of which most ask', () => {
+    const text = page(
+      ...['## Chance', '', '1. What is a mean?', '2. What is a median?'],
+      ...['4. Say that a server fails five times a year.', '\t1. Will it fail today?'],
+      ...['5. Why is that?', '6. Derive the estimator of the rate of a distribution.', ''],
+      ...['## Steps', '', '1. Who reviews this?', '', 'Before that:', '', '1. Pull the branch.'],
+      ...['2. Run all of the tests.', '', '2. Who merges it?'],
+      ...['3. Why?', '4. What then?'],
+    );
+    assert.deepEqual(found(text), {
+      shape: 'numbers',
+      questions: [
+        'Chance: What is a mean?',
+        'Chance: What is a median?',
+        'Chance: Say that a server fails five times a year. → 1. Will it fail today?',
+        'Chance: Why is that?',
+        'Chance: Derive the estimator of the rate of a distribution.',
+        'Steps: Who reviews this? → Before that:\n\n1. Pull the branch.\n2. Run all of the tests.',
+        'Steps: Who merges it?',
+        'Steps: Why?',
+        'Steps: What then?',
       ],
     });
   });

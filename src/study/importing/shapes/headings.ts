@@ -79,21 +79,21 @@ function withRepeated(page: Page, headings: readonly Heading[]): readonly Headin
   );
 }
 
-/** Headings of a level that count on without a stop: `## 1 Sessions`, `## 2 Cookies`. */
+/** Headings of a level that count on without a stop: `## 1 Sessions`, `## 1.2 Cookies`. */
 function withBareNumbers(headings: readonly Heading[]): readonly Heading[] {
-  const bare = /^(\d{1,3})\s+(?=\D)/;
-  const byLevel = new Map<number, number[]>();
+  const bare = /^(\d{1,3}(?:\.\d{1,3}){0,3})\.?\s+(?=\D)/;
+  const byLevel = new Map<number, string[]>();
   for (const { title, level } of headings) {
     const number = bare.exec(title)?.[1];
     if (number === undefined) continue;
     const numbers = byLevel.get(level);
-    if (numbers) numbers.push(Number(number));
-    else byLevel.set(level, [Number(number)]);
+    if (numbers) numbers.push(number);
+    else byLevel.set(level, [number]);
   }
   const counting = new Set<number>();
   for (const [level, numbers] of byLevel) {
     const steps = numbers.filter(
-      (number, index) => index > 0 && (number === 1 || number === (numbers[index - 1] ?? 0) + 1),
+      (number, index) => index > 0 && isNext(number, numbers[index - 1] ?? ''),
     );
     if (steps.length >= 2 && steps.length * 2 >= numbers.length) counting.add(level);
   }
@@ -102,9 +102,19 @@ function withBareNumbers(headings: readonly Heading[]): readonly Heading[] {
     const found = counting.has(heading.level) ? bare.exec(heading.title) : null;
     if (!found) return heading;
     const title = heading.title.slice(found[0].length);
-    const number = Number(found[1]);
+    const number = Number(found[1]?.split('.').at(-1));
     return { ...heading, title, number, numbered: true, likeness: likeness(title, true) };
   });
+}
+
+/** Whether `1.2.4` comes soon after `1.2.3`, or begins a part, as `1.3.1` does. */
+function isNext(number: string, before: string): boolean {
+  const [own, last] = [number, before].map(text => text.split('.').map(Number));
+  const step = (own?.at(-1) ?? 0) - (last?.at(-1) ?? 0);
+  const isSamePart = own?.slice(0, -1).join('.') === last?.slice(0, -1).join('.');
+  return isSamePart
+    ? (step > 0 && step <= widestGap) || own?.at(-1) === 1
+    : own?.length === last?.length;
 }
 
 /** A number may be missing here and there, not a dozen of them. */

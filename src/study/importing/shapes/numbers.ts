@@ -27,7 +27,10 @@ export function* numbersShape(page: Page): Steps<Proposal[]> {
   if (found.length < 2) return [];
   // Items indented further than the first numbers are a list in an answer.
   const margin = found.reduce((least, one) => Math.min(least, one.margin), Infinity);
-  const outer = found.filter(one => one.margin <= margin + 1);
+  const outer = withRuns(
+    page,
+    found.filter(one => one.margin <= margin + 1),
+  );
   const bold = outer.filter(one => one.bold);
   // If the questions are bold paragraphs, a numbered item is part of an answer.
   const paragraphs = bold.filter(({ line }) => !page.lines[line]?.mark);
@@ -122,6 +125,38 @@ export function divided(text: string): { title: string; rest: string } {
 /** Whether bold text is only the number or `Q` before a question. */
 function isMarkOnly(bold: string): boolean {
   return /^\*\*\s*(?:q(?:uestion)?)?\s*\d*[.):]?\s*\*\*$/i.test(bold);
+}
+
+/** The share of wordings that ask from which on the others of a run of numbers do, too. */
+const mostOfRun = 0.6;
+
+/** How many numbers a run may leave out. */
+const widestGap = 4;
+
+/**
+ * Below a heading, numbers that only rise, or are all the same, are one list: if most of it asks,
+ * so does all. An answer's own list would begin at one again.
+ */
+function withRuns(page: Page, numbers: readonly Numbered[]): readonly Numbered[] {
+  const before = headingsBefore(page);
+  const sections: Numbered[][] = [];
+  let heading = -2;
+  for (const one of numbers) {
+    const above = before(one.line);
+    if (above !== heading) sections.push([]);
+    heading = above;
+    sections.at(-1)?.push(one);
+  }
+  return sections.flatMap(run => {
+    const asking = run.filter(({ likeness }) => likeness >= surely).length;
+    if (asking < 2 || asking === run.length || asking < mostOfRun * run.length) return run;
+    const steps = run.slice(1).map(({ number }, index) => number - (run[index]?.number ?? 0));
+    const isRun =
+      steps.every(step => step > 0 && step <= widestGap) || steps.every(step => step === 0);
+    return isRun
+      ? run.map(one => ({ ...one, asks: true, likeness: Math.max(surely, one.likeness) }))
+      : run;
+  });
 }
 
 /** Numbers that continue the count from the last one taken; a heading may restart it. */
