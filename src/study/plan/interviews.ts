@@ -83,7 +83,10 @@ export function interviewsOf(progress: Progress): Interviews {
   return { all, newer };
 }
 
-/** The change that stores the interview, replacing any with its id. `now` is in ms since 1970. */
+/**
+ * The change that stores the interview, replacing any with its id, but for the fields that a later
+ * version has given it. `now` is in ms since 1970.
+ */
 export function keepInterview(
   progress: Progress,
   interview: PlannedInterview,
@@ -91,8 +94,22 @@ export function keepInterview(
 ): Progress {
   const { id, name, day, minutes } = interview;
   const scope = keptScope(interview.scope);
-  const stored = { v: version, name: name.slice(0, longestName), day, minutes, scope };
-  return setNote(progress, prefix + id, JSON.stringify(stored), now);
+  const own = { v: version, name: name.slice(0, longestName), day, minutes, scope };
+  const before = parsed(progress.get(prefix + id)?.note?.[0] ?? '');
+  const known = isObject(before?.scope) ? before.scope : {};
+  const whole = JSON.stringify({ ...before, ...own, scope: { ...known, ...scope } });
+  const text = whole.length <= longestNote ? whole : JSON.stringify(own);
+  return setNote(progress, prefix + id, text, now);
+}
+
+/** The stored object; `undefined` if there is none. */
+function parsed(text: string): Record<string, unknown> | undefined {
+  try {
+    const stored: unknown = JSON.parse(text);
+    return isObject(stored) ? stored : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 /** Ids take no more than this, in UTF-16 units: an import refuses a record above `longestNote`. */
@@ -118,13 +135,8 @@ export function clearInterview(progress: Progress, id: string, now: number): Pro
 }
 
 function readInterview(id: string, text: string): PlannedInterview | 'newer' | undefined {
-  let stored: unknown;
-  try {
-    stored = JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-  if (!isObject(stored) || typeof stored.v !== 'number') return undefined;
+  const stored = parsed(text);
+  if (typeof stored?.v !== 'number') return undefined;
   if (stored.v > version) return 'newer';
   const { name, day, minutes, scope } = stored;
   if (typeof day !== 'number' || !Number.isInteger(day) || day < 0 || day > lastDay) {

@@ -70,6 +70,28 @@ describe('the interviews in the progress', () => {
     }
   });
 
+  it('keep what a later version has added when they are changed', () => {
+    const later = JSON.stringify({
+      ...{ v: 1, name: 'Old', day: 20_600, minutes: [], place: 'Berlin' },
+      scope: { own: true, level: 'senior' },
+    });
+    const before: Progress = new Map([['interview:x1', { note: [later, 5] }]]);
+    const change = keepInterview(before, interview, 1000);
+    const stored = JSON.parse(change.get('interview:x1')!.note![0]) as {
+      place: string;
+      scope: object;
+    };
+    assert.equal(stored.place, 'Berlin');
+    assert.deepEqual(stored.scope, { ...interview.scope, level: 'senior' });
+    assert.deepEqual(interviewsOf(change).all, [interview]);
+    // Not at the price of the interview itself.
+    const large = JSON.stringify({ v: 1, day: 9, much: 'x'.repeat(longestNote) });
+    const full: Progress = new Map([['interview:x1', { note: [large, 5] }]]);
+    assert.deepEqual(interviewsOf(keepInterview(full, interview, 1000)).all, [interview]);
+    const [text] = keepInterview(full, interview, 1000).get('interview:x1')!.note!;
+    assert.ok(text.length < longestNote);
+  });
+
   it('can be cleared, and that can be undone', () => {
     const kept = keepInterview(none, interview, 1000);
     const change = clearInterview(kept, 'x1', 2000);
