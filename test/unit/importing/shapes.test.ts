@@ -804,6 +804,46 @@ describe('Questions in Markdown', () => {
     });
   });
 
+  it('keep the headings that are deeper than those of their categories', () => {
+    const part = ['', '#### Example', '', 'This one.', ''];
+    const answers = [' → Text.\n\n#### Example\n\nThis one.', ''];
+    const list = (one: string, two: string, answer = 'Text.') =>
+      page(
+        '# List',
+        '',
+        '## Basics',
+        '',
+        one,
+        '',
+        answer,
+        ...part,
+        two,
+        '',
+        '## License',
+        '',
+        'MIT',
+      );
+    const expected = ['Basics: What is a form?', 'Basics: What is a view?'].map(
+      (title, index) => title + (answers[index] ?? ''),
+    );
+    for (const [one, two, answer] of [
+      ['1. What is a form?', '2. What is a view?'],
+      ['1. **What is a form?**', '2. **What is a view?**'],
+      ['**What is a form?**', '**What is a view?**'],
+      ['Q: What is a form?', 'Q: What is a view?', 'A: Text.'],
+    ] as const)
+      assert.deepEqual(found(list(one, two, answer)).questions, expected);
+    // Without any heading above, too, and not where the heading asks.
+    const { readings } = findQuestions(
+      'a.md',
+      page('**Who?**', '', 'x', '', '### So', '', 'y', '', '### Why?', '', 'z', '', '**When?**'),
+    );
+    assert.deepEqual(readings.find(({ shape }) => shape === 'bold')?.questions.map(told), [
+      'Who? → x\n\n### So\n\ny',
+      'Why?: When?',
+    ]);
+  });
+
   it('are all of a run of numbers, of which most ask', () => {
     const text = page(
       ...['## Chance', '', '1. What is a mean?', '2. What is a median?'],

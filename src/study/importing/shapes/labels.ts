@@ -5,6 +5,7 @@ import { longestLine, type Line } from '../lines';
 import { linesInStep, type Candidate, type Page, type Proposal } from '../shape';
 import type { Steps } from '../../steps';
 import { isApparatus, likeness, undress } from '../titles';
+import { divides, dividingLevel } from './sections';
 
 const asks =
   /^ {0,3}(?:[-*+]\s{1,3}|>\s?)?(?:\*\*|__)?(?:q(?:uestion)?|f(?:rage)?|问(?:题)?)\s?\.?\s?\d{0,4}\s?(?:\*\*|__)?\s?[:：](.*)$/i;
@@ -28,14 +29,21 @@ export function* labelsShape(page: Page): Steps<Proposal[]> {
   const candidates: Candidate[] = [];
   let category = '';
   let answered = 0;
-  const isQuestion = (line: Line | undefined) => sideOf(asks, line) !== undefined;
+  const starts: number[] = [];
+  for (const [index, line] of lines.entries()) {
+    if (index % linesInStep === linesInStep - 1) yield;
+    if (sideOf(asks, line) !== undefined) starts.push(index);
+  }
+  const asking = new Set(starts);
+  const deepest = dividingLevel(lines, starts);
   for (let index = 0; index < lines.length; index++) {
     if (index % linesInStep === linesInStep - 1) yield;
     const line = lines[index];
     if (!line || line.opaque) continue;
-    const question = sideOf(asks, line);
+    const question = asking.has(index) ? sideOf(asks, line) : undefined;
     if (question === undefined) {
-      if (line.level > 0 && !isApparatus(line.heading)) category = undress(line.heading).title;
+      if (divides(line, deepest) && !isApparatus(line.heading))
+        category = undress(line.heading).title;
       continue;
     }
     const words = [question];
@@ -47,7 +55,7 @@ export function* labelsShape(page: Page): Steps<Proposal[]> {
         next.opaque ||
         next.level > 0 ||
         sideOf(answers, next) !== undefined ||
-        isQuestion(next)
+        asking.has(body)
       )
         break;
       if (next.text.trim() === '' && (question !== '' || words.length > 1)) break;
@@ -58,7 +66,7 @@ export function* labelsShape(page: Page): Steps<Proposal[]> {
     while (at < lines.length && lines[at]?.text.trim() === '') at++;
     const first = sideOf(answers, lines[at]);
     let end = first === undefined ? body : at + 1;
-    while (end < lines.length && !isQuestion(lines[end]) && (lines[end]?.level ?? 0) === 0) end++;
+    while (end < lines.length && !asking.has(end) && !divides(lines[end], deepest)) end++;
     const { title, numbered } = undress(words.join(' '));
     if (first !== undefined) answered++;
     candidates.push({

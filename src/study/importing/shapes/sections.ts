@@ -1,6 +1,7 @@
 /** Questions that begin on certain lines, each answered by the lines up to the next. */
 import { answerOf } from '../body';
 import { foundQuestion, type ShapeName } from '../found';
+import { longestLine, type Line } from '../lines';
 import { linesInStep, type Candidate, type Page, type Proposal } from '../shape';
 import type { Steps } from '../../steps';
 import { areCredits, isApparatus, likeness, undress } from '../titles';
@@ -43,13 +44,17 @@ export function* sectionsFrom(
   let isCredits = false;
   /** The candidates below each heading. */
   const sections: Candidate[][] = [[]];
+  const deepest = dividingLevel(
+    lines,
+    starts.map(({ line }) => line),
+  );
   let next = 0;
   for (let index = 0; index < lines.length; index++) {
     if (index % linesInStep === linesInStep - 1) yield;
     const line = lines[index];
     const start = starts[next];
     if (start?.line !== index) {
-      if (line && line.level > 0) {
+      if (line && divides(line, deepest)) {
         sections.push([]);
         const heading = undress(line.heading).title;
         isCredits = areCredits(heading);
@@ -60,7 +65,7 @@ export function* sectionsFrom(
     next++;
     const until = Math.min(start.end ?? Infinity, starts[next]?.line ?? lines.length);
     let end = start.body;
-    while (end < until && (lines[end]?.level ?? 0) === 0 && !isLabelAt(page, end, until)) end++;
+    while (end < until && !divides(lines[end], deepest) && !isLabelAt(page, end, until)) end++;
     const { title, numbered, cited = '' } = undress(start.wording);
     const likely = Math.max(
       start.asks === true ? surely : 0,
@@ -89,6 +94,32 @@ export function* sectionsFrom(
     index = end - 1;
   }
   return { shape, level, candidates: withRemarks(candidates, sections) };
+}
+
+/** Where no heading divides the questions, one of these levels ends an answer. */
+const usualLevel = 2;
+
+/**
+ * The level of the deepest headings that divide questions beginning on these lines: the one above
+ * the first, and those right before others. Deeper ones are parts of answers.
+ */
+export function dividingLevel(lines: readonly Line[], starts: readonly number[]): number {
+  let deepest = 0;
+  for (const [index, start] of starts.entries()) {
+    const isPassed = (line: Line | undefined) =>
+      line?.level === 0 &&
+      (index === 0 || /^[\s*_-]*$|^\s*<br\s?\/?>\s*$/.test(line.text.slice(0, longestLine)));
+    let at = start - 1;
+    while (at >= 0 && isPassed(lines[at])) at--;
+    deepest = Math.max(deepest, lines[at]?.level ?? 0);
+  }
+  return deepest === 0 ? usualLevel : deepest;
+}
+
+/** Whether a line is a heading that ends an answer. */
+export function divides(line: Line | undefined, deepest: number): boolean {
+  if (!line || line.level === 0) return false;
+  return line.level <= deepest || likeness(undress(line.heading).title, false) >= surely;
 }
 
 /** The most sentences below a heading that are remarks, such as how to use the list. */
