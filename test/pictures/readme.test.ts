@@ -1,10 +1,35 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import type { Frame, Page } from 'playwright-core';
+import type { Progress, QuestionRecord } from '../../src/study/progress';
 import { temporaryFolder } from '../host/cleanup';
 import { setTheme, setWindowTheme } from '../workbench/themes';
 import { start, type Workbench, type WorkbenchOptions } from '../workbench/start';
+import { addStudied } from '../ui/studied';
 import { Film, takePicture } from './film';
+
+const aDay = 24 * 60 * 60 * 1000;
+
+/** Five new questions a day for a week, and some of them again. @param now ms since 1970 */
+function aWeekOfReviews(now: number): Progress {
+  const ids = JSON.parse(fs.readFileSync('test/fixtures/question-ids.json', 'utf8')) as string[];
+  return new Map(
+    ids.slice(0, 35).map((id, at): [string, QuestionRecord] => {
+      const first = now - (7 - Math.floor(at / 5)) * aDay;
+      const times = at < 20 && at % 3 > 0 ? [first, first + 3 * aDay] : [first];
+      return [
+        id,
+        {
+          reviews: times.map((time, review) => ({
+            time: time + at * 60_000,
+            rating: review > 0 || at % 4 > 0 ? 3 : 1,
+            duration: 90_000,
+          })),
+        },
+      ];
+    }),
+  );
+}
 
 /** Takes README's film, and the pictures that the feature tests do not take. */
 describe('the pictures of README', () => {
@@ -87,6 +112,46 @@ describe('the pictures of README', () => {
     await page.mouse.move(800, 300);
     await settle();
     await takePicture(page, 'review-dark');
+  });
+
+  it('a plan to the day of an interview', async () => {
+    await open({ size: { width: 1280, height: 860 } });
+    await setWindowTheme(workbench, 'light');
+    await workbench.tree.open();
+    // Progress is stored from the first change on.
+    const row = await workbench.tree.row('Fundamentals');
+    await workbench.tree.click('Fundamentals');
+    await (
+      await workbench.tree.row('What is Django and why is it used for web development?')
+    )
+      .getByRole('checkbox')
+      .click();
+    await workbench.statusBarItem('1/57').waitFor();
+    addStudied(workbench.userData, aWeekOfReviews(Date.now()));
+    await workbench.reload();
+    await workbench.tree.open();
+    await row.filter({ visible: true }).waitFor();
+    const when = 'In words, such as “in two weeks”, “12 March, 30 minutes a day”, or from the list';
+    await workbench.quickInput.openBy(
+      'Set Interview Date…',
+      when,
+      'in nine days, 15 minutes a day',
+    );
+    await workbench.quickInput.focused('9 days').waitFor();
+    await workbench.quickInput.accept();
+    await workbench.quickInput.asks('What Is the Interview About?');
+    await workbench.quickInput.accept();
+    await workbench.statusBarItem(/9 days · \d+%/).waitFor();
+    await workbench.notifications.clear();
+    const statistics = await workbench.statistics.open();
+    await setTheme(workbench, 'light');
+    const section = statistics.getByRole('region', { name: 'Ready for the interview' });
+    await section.evaluate(element => {
+      element.scrollIntoView({ block: 'start' });
+    });
+    await page.mouse.move(200, 770);
+    await settle();
+    await takePicture(page, 'plan-light');
   });
 
   it('a mock interview and its report', async () => {
