@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { Frame, Page } from 'playwright-core';
+import type { Frame, Locator, Page } from 'playwright-core';
 import { axeViolations, setTheme, themeNames, type ThemeName } from '../workbench/themes';
 import { start, type Workbench } from '../workbench/start';
 
@@ -106,6 +106,52 @@ describe('studying', () => {
     await workbench.statusBarItem('1/57').waitFor();
     await workbench.runCommand('Undo');
     await workbench.statusBarItem('2/57').waitFor();
+  });
+
+  it('ticks the row with the focus by Space, once, and leaves the focus there', async () => {
+    await workbench.tree.open();
+    const first = 'What is Django and why is it used for web development?';
+    await workbench.tree.click(category, first);
+    await workbench.question.shows(first);
+    const list = page.locator('.sidebar .monaco-list').first();
+    const row = await workbench.tree.row(question);
+    const ticked = (at: Locator, value: boolean) =>
+      at.locator(`[role="checkbox"][aria-checked="${value}"]`).waitFor();
+    await list.focus();
+    for (let down = 0; down < 3; down++) await page.keyboard.press('ArrowDown');
+    const tabs = await page.locator('.tab').allInnerTexts();
+    const before = (await row.getByRole('checkbox').getAttribute('aria-checked')) === 'true';
+    await page.keyboard.press('Space');
+    await ticked(row, !before);
+    // Three times without a pause is once.
+    for (let time = 0; time < 3; time++) await page.keyboard.press('Space');
+    await ticked(row, before);
+    assert.ok(await list.evaluate(each => each === document.activeElement));
+    assert.deepEqual(await page.locator('.tab').allInnerTexts(), tabs);
+
+    // The first question of the last category, below rows that stick to the top.
+    for (const name of ['Security', 'Testing']) await workbench.tree.click(name);
+    await page.keyboard.press('End');
+    await page.locator('.sidebar .monaco-list-row.focused', { hasText: 'Remember' }).waitFor();
+    await page.keyboard.press('ArrowUp');
+    await page.keyboard.press('ArrowRight');
+    await page.locator('.sidebar .monaco-list-row', { hasText: 'Project management' }).waitFor();
+    await page.keyboard.press('ArrowDown');
+    await page.locator('.sidebar .monaco-tree-sticky-row').first().waitFor();
+    const focused = page.locator('.sidebar .monaco-list-row.focused');
+    await ticked(focused, false);
+    await page.keyboard.press('Space');
+    await ticked(focused, true);
+    await page.keyboard.press('Space');
+    await ticked(focused, false);
+    await page.keyboard.press('ArrowUp');
+    await page.keyboard.press('Space');
+    await page.getByRole('button', { name: 'Mark as Mastered' }).waitFor();
+    await page.keyboard.press('Escape');
+    await page.locator('.monaco-dialog-box').waitFor({ state: 'detached' });
+    assert.ok(await list.evaluate(each => each === document.activeElement));
+    await page.keyboard.press('ArrowLeft');
+    assert.deepEqual(await page.locator('.tab').allInnerTexts(), tabs);
   });
 
   it('marks a whole category after asking, and takes it back from the message', async () => {

@@ -9,6 +9,7 @@ const startCommands = [
   'open',
   'openToSide',
   'expandCategory',
+  'tickRow',
   'nextUnmastered',
   'markMastered',
   'unmarkMastered',

@@ -56,6 +56,7 @@ const features: { readonly [Id in CommandId]: Feature<Id> } = {
   [commands.open]: browsing,
   [commands.openToSide]: browsing,
   [commands.expandCategory]: tree,
+  [commands.tickRow]: tree,
   [commands.next]: browsing,
   [commands.previous]: browsing,
   [commands.first]: browsing,

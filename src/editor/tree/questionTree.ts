@@ -162,6 +162,11 @@ export class QuestionTree implements vscode.Disposable {
     log().warn('A row of the tree could not be brought into view.', failure);
   }
 
+  /** The selected rows. */
+  get selection(): readonly TreeNode[] {
+    return this.#view?.selection ?? [];
+  }
+
   refresh(nodes: readonly TreeNode[]): void {
     this.#changed?.fire([...nodes]);
   }

@@ -2,9 +2,11 @@
 import * as vscode from 'vscode';
 import type { Handlers } from '../base/handlers';
 import { commands } from '../base/ids';
+import { report } from '../base/log';
 import { showQuickPick } from '../base/picks';
 import { filters, type Study } from '../core/study';
 import { filterNames, type QuestionTree } from './questionTree';
+import type { TreeNode } from './treeNode';
 
 /** The services these commands use. */
 interface TreeCommandParts {
@@ -14,12 +16,59 @@ interface TreeCommandParts {
 
 /** The handlers of these commands. */
 export function treeCommands({ study, tree }: TreeCommandParts) {
+  /** The ticks in progress: one after the other, however fast the key is pressed. */
+  let ticking = Promise.resolve();
   return {
     [commands.expandCategory]: category =>
       typeof category === 'string' ? tree.expand(category) : undefined,
+    [commands.tickRow]: () => {
+      ticking = ticking.then(() => tickRow(study, tree)).catch(report);
+      return ticking;
+    },
     [commands.filter]: () => chooseFilter(study),
     [commands.clearFilter]: () => study.setFilter('all'),
   } satisfies Partial<Handlers>;
+}
+
+/** Toggles the checkbox of the row with the focus, or of all selected rows if it is one of them. */
+async function tickRow(study: Study, tree: QuestionTree): Promise<void> {
+  const node = await focusedRow(tree);
+  if (node?.kind === 'question') {
+    const command = study.has(node.question.id, 'mastered')
+      ? commands.unmarkMastered
+      : commands.markMastered;
+    await vscode.commands.executeCommand(command, node, tree.selection);
+  } else if (node?.kind === 'category') {
+    const { questions } = node.category;
+    await tree.check(node, study.countMastered(questions) < questions.length);
+  } else if (node) {
+    await vscode.commands.executeCommand('list.toggleExpand');
+  }
+}
+
+/** The pause before each attempt to find the row with the focus, in ms. */
+const focusPauses = [0, 100, 300, 1000];
+
+/**
+ * Returns the row with the focus. An extension can read only the selection, so this toggles the
+ * row's selection and back; that opens nothing. While VS Code refreshes rows, as after the previous
+ * tick, its selection leaves them out: then it tries again.
+ */
+async function focusedRow(tree: QuestionTree): Promise<TreeNode | undefined> {
+  for (const pause of focusPauses) {
+    if (pause > 0) await new Promise(resolve => setTimeout(resolve, pause));
+    const before = tree.selection;
+    await vscode.commands.executeCommand('list.toggleSelection');
+    const after = tree.selection;
+    await vscode.commands.executeCommand('list.toggleSelection');
+    const changed = [
+      ...after.filter(row => !before.includes(row)),
+      ...before.filter(row => !after.includes(row)),
+    ];
+    const isBack = tree.selection.length === before.length;
+    if (isBack && changed.length === 1) return changed[0];
+  }
+  return undefined;
 }
 
 async function chooseFilter(study: Study): Promise<void> {

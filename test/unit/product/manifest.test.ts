@@ -61,7 +61,8 @@ const { contributes, activationEvents } = JSON.parse(text) as {
     readonly keybindings: readonly {
       readonly command: string;
       readonly key: string;
-      readonly mac: string;
+      readonly mac?: string;
+      readonly when?: string;
     }[];
     readonly configuration: readonly {
       readonly title: string;
@@ -115,7 +116,7 @@ describe('package.json', () => {
   });
 
   it('has keys for the three most used commands that VS Code has nothing on', () => {
-    const { keybindings } = contributes;
+    const keybindings = contributes.keybindings.filter(({ when }) => when === undefined);
     assert.deepEqual(
       keybindings.map(({ command }) => command),
       [commands.review, commands.random, commands.search],
