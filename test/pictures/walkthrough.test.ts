@@ -1,4 +1,5 @@
 import * as fs from 'node:fs';
+import * as path from 'node:path';
 import type { Frame } from 'playwright-core';
 import { aYearOfReviews, fiveInterviews } from '../ui/aYearOfReviews';
 import { addStudied } from '../ui/studied';
@@ -49,46 +50,7 @@ describe('the pictures of the walkthrough', () => {
   });
   afterEach(() => workbench.close());
 
-  it('one: the tree', async () => {
-    await workbench.tree.open();
-    const sideBar = workbench.page.locator('.part.sidebar');
-    const before = (await sideBar.boundingBox())!;
-    await workbench.page.mouse.move(before.x + before.width, 300);
-    await workbench.page.mouse.down();
-    await workbench.page.mouse.move(before.x + 450, 300, { steps: 5 });
-    await workbench.page.mouse.up();
-    await workbench.tree.click('Fundamentals');
-    for (const title of [
-      'What is Django and why is it used for web development?',
-      'What are Django middlewares and how do they work?',
-    ]) {
-      await (await workbench.tree.row(title)).getByRole('checkbox').click();
-    }
-    await workbench.statusBarItem('2/57').waitFor();
-    await workbench.page.mouse.move(800, 600);
-    const { x, y, width } = (await sideBar.boundingBox())!;
-    await keep('open', workbench.page, { x, y, width: Math.round(width), height: 330 });
-  });
-
-  it('two: an answer', async () => {
-    const panel = await openQuestion('What are Django middlewares and how do they work?');
-    await panel.getByRole('button', { name: 'Reveal answer' }).click();
-    await panel.getByRole('heading', { name: 'In short' }).waitFor();
-    await keep('reveal', await onlyPanel(), { x: 0, y: 0, width, height: 520 });
-  });
-
-  it('three: a review', async () => {
-    await workbench.runCommand('Review Due Questions');
-    let panel = await workbench.panel();
-    await panel.getByRole('button', { name: 'Reveal answer' }).click();
-    await panel.getByRole('heading', { name: 'In short' }).waitFor();
-    panel = await onlyPanel();
-    const bar = panel.getByRole('region', { name: 'Review' });
-    const { y, height } = await bar.evaluate(element => element.getBoundingClientRect());
-    await keep('review', panel, { x: 0, y: y + height - 340, width, height: 340 });
-  });
-
-  it('four: the plan to a date', async () => {
+  it('one: the plan to a date', async () => {
     await workbench.runCommand('Review Due Questions');
     for (let rated = 0; rated < 4; rated++) {
       const panel = await workbench.panel();
@@ -118,7 +80,55 @@ describe('the pictures of the walkthrough', () => {
     await keep('date', panel, { x: 0, y: Math.floor(top) - 12, width, height: 400 });
   });
 
-  it('five: a mock interview', async () => {
+  it('two: a review', async () => {
+    await workbench.runCommand('Review Due Questions');
+    let panel = await workbench.panel();
+    await panel.getByRole('button', { name: 'Reveal answer' }).click();
+    await panel.getByRole('heading', { name: 'In short' }).waitFor();
+    panel = await onlyPanel();
+    const bar = panel.getByRole('region', { name: 'Review' });
+    const { y, height } = await bar.evaluate(element => element.getBoundingClientRect());
+    await keep('review', panel, { x: 0, y: y + height - 340, width, height: 340 });
+  });
+
+  it('three: own questions', async () => {
+    await workbench.tree.open();
+    const sideBar = workbench.page.locator('.part.sidebar');
+    const before = (await sideBar.boundingBox())!;
+    await workbench.page.mouse.move(before.x + before.width, 300);
+    await workbench.page.mouse.down();
+    await workbench.page.mouse.move(before.x + 450, 300, { steps: 5 });
+    await workbench.page.mouse.up();
+    // Each built-in collection is one row, so that there is room for the person's own.
+    for (const collection of [
+      'Prepare to Shine',
+      'Deep Dive into Django Interview Questions',
+      'Beyond the Basics',
+      'Off the Beaten Path',
+    ]) {
+      await (await workbench.tree.row(collection)).locator('.label-name').first().click();
+    }
+    const folder = path.join(workbench.folder!, '.interview');
+    fs.mkdirSync(folder);
+    fs.writeFileSync(path.join(folder, 'README.md'), '# My Questions\n');
+    fs.writeFileSync(
+      path.join(folder, 'asked.md'),
+      [
+        '# Work',
+        '## How do we deploy?',
+        '## Why did we leave Celery for Django tasks?',
+        '# Asked elsewhere',
+        '## What does select_for_update() lock?',
+      ].join('\n\n'),
+    );
+    await workbench.statusBarItem('0/60').waitFor();
+    for (const category of ['Work', 'Asked elsewhere']) await workbench.tree.click(category);
+    await workbench.page.mouse.move(800, 600);
+    const { x, y, width } = (await sideBar.boundingBox())!;
+    await keep('own', workbench.page, { x, y, width: Math.round(width), height: 270 });
+  });
+
+  it('four: a mock interview', async () => {
     await workbench.runCommand('Mock Interview…');
     let panel = await workbench.panel();
     await panel.getByRole('button', { name: 'Start the interview' }).click();
@@ -127,7 +137,7 @@ describe('the pictures of the walkthrough', () => {
     await keep('interview', panel, { x: 0, y: 0, width, height: 470 });
   });
 
-  it('six: the statistics', async () => {
+  it('five: the statistics', async () => {
     await openQuestion('What are Django middlewares and how do they work?');
     await workbench.runCommand('Toggle Mastered');
     await workbench.statusBarItem('1/57').waitFor();

@@ -52,21 +52,20 @@ describe('the walkthrough', () => {
     assert.equal(await page.getByText('Prepare for a Django Interview').count(), 0);
   });
 
-  it('opens by its command, with six steps', async () => {
+  it('opens by its command, with five steps', async () => {
     await workbench.runCommand('Get Started');
     await walkthrough().getByText('Prepare for a Django Interview').waitFor();
     assert.deepEqual(await steps().locator('.step-title').allInnerTexts(), [
-      'Open a question',
-      'Answer aloud, then reveal',
-      'Rate it, and see it again in time',
       'Say when your interview is',
+      'Do your first review',
+      'Add your own questions',
       'Take a mock interview',
       'See where you stand',
     ]);
   });
 
   it('shows a picture for each step, in the colors of every theme', async () => {
-    const pictures = ['Fundamentals', 'In short', 'Again', 'With the plan', 'Pause', 'Streak'];
+    const pictures = ['With the plan', 'Again', 'My Questions', 'Pause', 'Streak'];
     for (const name of themeNames) {
       await setWindowTheme(workbench, name);
       const colors = new Set<string>();
@@ -83,8 +82,8 @@ describe('the walkthrough', () => {
   });
 
   it('does what a step is about, by the keyboard, and checks it off', async () => {
-    await steps().first().click();
-    const button = walkthrough().getByRole('button', { name: 'Random Django question' });
+    await steps().nth(1).click();
+    const button = walkthrough().getByRole('button', { name: 'Review Due Questions' });
     const isFocused = () => button.evaluate(element => element === document.activeElement);
     await button.waitFor();
     for (let times = 0; times < 10 && !(await isFocused()); times++) {

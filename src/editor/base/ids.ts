@@ -138,8 +138,8 @@ export const contextKeys = {
   questionOpen: 'djangoInterview.questionOpen',
   /** Whether an interview date was ever set. */
   interviewDateSet: 'djangoInterview.interviewDateSet',
-  /** Whether an answer was revealed in this window, for the walkthrough. */
-  answerSeen: 'djangoInterview.answerSeen',
+  /** Whether a pack of the person's own is loaded, for the walkthrough. */
+  hasPacks: 'djangoInterview.hasPacks',
   /** Whether the open question is mastered. */
   questionMastered: 'djangoInterview.questionMastered',
   /** Whether a change can be undone. */

@@ -4,12 +4,13 @@ import type { assemblePack, claimsOf, IdSpace } from '../../study/pack/assemble'
 import type { Rename } from '../../study/pack/renames';
 import type { Collection, Problem, QuestionId, SourceRange } from '../../study/question';
 import { onDidChangeSettings } from '../base/configuration';
-import { treeViewId } from '../base/ids';
+import { contextKeys, treeViewId } from '../base/ids';
 import { report } from '../base/log';
 import { settings } from '../base/settings';
 import { PackCache, type CachedFile } from './packCache';
 import { listPackFiles } from './packFiles';
 import type { LibraryChange, Notice, PackSource } from '../core/packSource';
+import { setContext } from '../core/study';
 import { Lists, type ListFile } from './lists';
 import { listNotices, noticesOf } from './notices';
 import { packOf, packRoots, type PackRoot } from './packRoots';
@@ -278,6 +279,7 @@ export class Packs implements PackSource, vscode.Disposable {
     }
     this.#collections = collections;
     this.#problems = problems;
+    setContext(contextKeys.hasPacks, collections.length > 0);
   }
 }
 

@@ -11,7 +11,7 @@ import {
 } from '../../protocol/question';
 import type { RatesView, ReviewView, SummaryView } from '../../protocol/review';
 import { affects, readSetting } from '../base/configuration';
-import { commands, contextKeys, panelViewType, stateKeys } from '../base/ids';
+import { commands, panelViewType, stateKeys } from '../base/ids';
 import { report } from '../base/log';
 import { openCode } from '../base/openCode';
 import { PageHost, type Said } from '../base/pageHost';
@@ -31,7 +31,7 @@ import {
   type Shown,
 } from './shownQuestion';
 import { bookshopPage, buildsOnBookshop } from '../core/bookshop';
-import { setContext, type Study } from '../core/study';
+import type { Study } from '../core/study';
 
 /** A review's state, as the panel shows it. */
 export interface ReviewOfPanel {
@@ -530,7 +530,6 @@ export class QuestionPanel implements QuestionOpener, vscode.Disposable {
       case 'answerShown':
         if (message.visit !== shown.visit) return;
         shown.answerSeen = true;
-        setContext(contextKeys.answerSeen, true);
         await Promise.all([this.#sendRates(), this.#sendProject(shown)]);
         return;
       case 'findSymbol': {
