@@ -106,6 +106,8 @@ export interface AskedView {
   readonly answer: string;
   /** Where the answer is typed: here, or in a separate editor. */
   readonly typedIn: 'page' | 'editor';
+  /** Whether an extension that takes dictation in editors is installed. */
+  readonly canDictate: boolean;
   readonly timer: TimerView;
   /** Absent until the model answer is shown. */
   readonly comparison?: ComparisonView;
@@ -180,6 +182,7 @@ export const interviewActions = [
   'skip',
   'pause',
   'editor',
+  'dictate',
   'again',
   'hard',
   'good',
@@ -209,6 +212,7 @@ export const interviewKeys: readonly {
   { keys: ['h'], action: 'toggleHint' },
   { keys: ['p'], action: 'pause' },
   { keys: ['e'], action: 'editor' },
+  { keys: ['d'], action: 'dictate' },
   { keys: ['s'], action: 'skip' },
   { keys: ['1'], action: 'again' },
   { keys: ['2'], action: 'hard' },
@@ -305,6 +309,7 @@ export interface InterviewPageStrings {
   readonly typedInEditor: string;
   readonly showEditor: string;
   readonly answerInEditor: string;
+  readonly dictate: string;
   readonly reveal: string;
   readonly skip: string;
   readonly end: string;

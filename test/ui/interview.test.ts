@@ -60,6 +60,16 @@ describe('a mock interview in the workbench', () => {
     await checkThemes('a question');
   });
 
+  it('says what dictating needs, where it is missing', async () => {
+    const panel = await workbench.panel();
+    assert.equal(await panel.getByRole('button', { name: 'Dictate' }).count(), 0);
+    await panel.getByRole('textbox').press('Escape');
+    await page.keyboard.press('d');
+    const told = workbench.notification('To dictate answers, install the extension');
+    await told.getByRole('button', { name: 'Show the Extension' }).waitFor();
+    await workbench.notifications.clear();
+  });
+
   it('has answer and place after a reload, with the clock standing still', async () => {
     const question = await heading(await workbench.panel()).innerText();
     await workbench.reload();

@@ -94,6 +94,7 @@ const laterCommands = [
   'interviewSkip',
   'interviewPause',
   'interviewEditor',
+  'interviewDictate',
   'interviewAgain',
   'interviewHard',
   'interviewGood',

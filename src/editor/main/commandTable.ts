@@ -105,6 +105,7 @@ const features: { readonly [Id in CommandId]: Feature<Id> } = {
   [commands.interviewSkip]: interview,
   [commands.interviewPause]: interview,
   [commands.interviewEditor]: interview,
+  [commands.interviewDictate]: interview,
   [commands.interviewAgain]: interview,
   [commands.interviewHard]: interview,
   [commands.interviewGood]: interview,

@@ -34,6 +34,7 @@ export async function interviewCommands({
     [commands.interviewSkip]: () => panel.skip(),
     [commands.interviewPause]: () => session.togglePause(),
     [commands.interviewEditor]: () => panel.answerInEditor(),
+    [commands.interviewDictate]: () => panel.dictate(),
     [commands.interviewAgain]: () => panel.rate(1),
     [commands.interviewHard]: () => panel.rate(2),
     [commands.interviewGood]: () => panel.rate(3),

@@ -22,6 +22,7 @@ import type { InterviewStore } from '../core/storage/interviewStore';
 import { setContext, type Study } from '../core/study';
 import { modelAnswer, type ModelAnswer } from './modelAnswer';
 import { interviewPageStrings } from './pageStrings';
+import { hasDictation, startDictation } from './dictation';
 import type { InterviewSession } from './session';
 import { taskResult, whyNoTask } from './task';
 import { UnfinishedInterview } from './unfinished';
@@ -36,6 +37,7 @@ const actionCommands: Record<InterviewAction, CommandId> = {
   skip: commands.interviewSkip,
   pause: commands.interviewPause,
   editor: commands.interviewEditor,
+  dictate: commands.interviewDictate,
   again: commands.interviewAgain,
   hard: commands.interviewHard,
   good: commands.interviewGood,
@@ -207,6 +209,15 @@ export class InterviewPanel implements vscode.Disposable {
     if (!interview || currentQuestion(interview).phase !== 'asked') return;
     this.#parts.session.resume();
     await this.#parts.whiteboard.show(interview);
+  }
+
+  /** Starts VS Code's dictation in the whiteboard. */
+  async dictate(): Promise<void> {
+    const { interview } = this.#parts.session;
+    if (!interview || currentQuestion(interview).phase !== 'asked') return;
+    if (!(await hasDictation())) return;
+    await this.answerInEditor();
+    await startDictation();
   }
 
   /** Skips the question without an answer. */

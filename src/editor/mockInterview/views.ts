@@ -26,6 +26,7 @@ import type {
 } from '../../protocol/mockInterview';
 import { shareText } from '../core/intervals';
 import type { Study } from '../core/study';
+import { canDictate } from './dictation';
 import type { ModelAnswer } from './modelAnswer';
 import { taskView } from './task';
 import { formatDate, reportTexts, timeText } from './texts';
@@ -118,6 +119,7 @@ export async function askedView(
     ...(hint !== undefined && { hintHtml: renderBlock(hint, undefined, images) }),
     answer: asked.answer,
     typedIn,
+    canDictate: canDictate(),
     timer: timerView(interview, now),
     ...(asked.phase !== 'asked' && { comparison: await comparisonView(study, interview, model) }),
     last: isTimeUp(interview) || !interview.questions.some(({ phase }) => phase === 'planned'),

@@ -19,6 +19,7 @@ import debugStop from '@vscode/codicons/src/icons/debug-stop.svg' with { type: '
 import goToFile from '@vscode/codicons/src/icons/go-to-file.svg' with { type: 'text' };
 import info from '@vscode/codicons/src/icons/info.svg' with { type: 'text' };
 import lightbulb from '@vscode/codicons/src/icons/lightbulb.svg' with { type: 'text' };
+import mic from '@vscode/codicons/src/icons/mic.svg' with { type: 'text' };
 import note from '@vscode/codicons/src/icons/note.svg' with { type: 'text' };
 import pass from '@vscode/codicons/src/icons/pass-filled.svg' with { type: 'text' };
 import question from '@vscode/codicons/src/icons/question.svg' with { type: 'text' };
@@ -50,6 +51,7 @@ const icons = {
   'go-to-file': goToFile,
   info,
   lightbulb,
+  mic,
   note,
   pass,
   question,

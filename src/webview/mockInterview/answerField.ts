@@ -40,8 +40,20 @@ export function createAnswerField(view: AskedView, context: InterviewContext): A
     },
     context,
   );
+  const dictate = actionButton(
+    'dictate',
+    { text: strings.dictate, look: 'secondary', icon: 'mic' },
+    context,
+  );
   const skip = actionButton('skip', { text: strings.skip, look: 'secondary' }, context);
-  const buttons = element('div', { class: 'buttons' }, reveal, editor, skip);
+  const buttons = element(
+    'div',
+    { class: 'buttons' },
+    reveal,
+    editor,
+    ...(view.canDictate ? [dictate] : []),
+    skip,
+  );
 
   if (inEditor) {
     const text = element('pre', { class: 'own-answer live' }, view.answer);

@@ -130,6 +130,7 @@ const askedKeys: ReadonlySet<InterviewKeyAction> = new Set([
   'toggleHint',
   'pause',
   'editor',
+  'dictate',
   'skip',
 ]);
 const comparedKeys: ReadonlySet<InterviewKeyAction> = new Set([

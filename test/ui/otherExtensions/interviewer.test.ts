@@ -246,6 +246,21 @@ describe('the AI interviewer in the question panel', () => {
       assert.equal(await field(panel).inputValue(), answer);
     });
 
+    it('takes a dictated answer of a mock interview in its editor', async () => {
+      await workbench.runCommand('View: Close All Editors');
+      await workbench.runCommand('Mock Interview…');
+      const panel = await workbench.interview.begin();
+      await panel.getByRole('button', { name: 'Dictate' }).waitFor();
+      await panel.getByRole('textbox').press('Escape');
+      await page.keyboard.press('d');
+      await workbench.editor.line('These words were spoken.').waitFor();
+      const own = workbench.pages.with(each => each.locator('.own-answer.live'));
+      assert.equal(
+        await (await own).locator('.own-answer.live').innerText(),
+        'These words were spoken.',
+      );
+    });
+
     it('grades a typed answer of a mock interview, and rates nothing', async () => {
       await workbench.runCommand('View: Close All Editors');
       await workbench.runCommand('Mock Interview…');
