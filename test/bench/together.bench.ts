@@ -56,7 +56,18 @@ one is left behind for the other.`,
 function run(): Table {
   const percent = (share: number) => (100 * share).toFixed(1);
   return {
-    columns: ['case', 'next: 1st', '2nd', 'least', 'both: 1st', '2nd', 'least', 'told: 1st', '2nd'],
+    columns: [
+      'case',
+      'next: 1st',
+      '2nd',
+      'least',
+      'both: 1st',
+      '2nd',
+      'least',
+      'told: 1st',
+      '2nd',
+      'goal',
+    ],
     rows: Object.entries(cases).map(([name, pair]) => {
       const next = mean(seed => study(pair, seed, inputs => [makePlan(inputs[0]!)]).known);
       const both = mean(seed => study(pair, seed, inputs => makePlans(inputs, 0)).known);
@@ -64,6 +75,7 @@ function run(): Table {
       return [
         name,
         ...[...next, Math.min(...next), ...both, Math.min(...both), ...told].map(percent),
+        'least: at most 6 below',
       ];
     }),
   };
