@@ -39,11 +39,13 @@ function checksIn(path: string, text: string): Check[] {
 const longestSignature = 5;
 
 function docstring(lines: readonly string[], def: number): string | undefined {
+  // Cut: a longer line, in UTF-16 units, would take long and be no name.
+  const lineAt = (at: number) => (lines[at] ?? '').slice(0, 1000);
   let line = def;
-  while (line < def + longestSignature && !/:[ \t]*(?:#.*)?$/.test(lines[line] ?? '')) line++;
-  const [, , first = ''] = /^[ \t]*[rR]?("""|''')(.*)$/.exec(lines[line + 1] ?? '') ?? [];
-  const text = (first.trim() === '' ? (lines[line + 2] ?? '') : first).replace(/("""|''').*$/, '');
-  const isOne = /^[ \t]*[rR]?(?:"""|''')/.test(lines[line + 1] ?? '');
+  while (line < def + longestSignature && !/:[ \t]*(?:#.*)?$/.test(lineAt(line))) line++;
+  const [, , first = ''] = /^[ \t]*[rR]?("""|''')(.*)$/.exec(lineAt(line + 1)) ?? [];
+  const text = (first.trim() === '' ? lineAt(line + 2) : first).replace(/("""|''').*$/, '');
+  const isOne = /^[ \t]*[rR]?(?:"""|''')/.test(lineAt(line + 1));
   return isOne && text.trim() !== '' ? text.trim() : undefined;
 }
 

@@ -164,9 +164,10 @@ function withoutMargin(lines: readonly string[]): readonly string[] {
 /** Marks the right option of `- [x] right`, `- [ ] wrong` in bold: packs have no tick boxes. */
 function withOptions(lines: readonly string[]): string[] {
   return lines.map(line => {
-    const option = /^(\s*[-*+]\s+)\[([ xX])\](?:\s+(.*)|\s*)$/.exec(line);
+    const option = /^(\s*[-*+]\s+)\[([ xX])\](?!\S)/.exec(line);
     if (!option) return line;
-    const [, mark = '', box, text = ''] = option;
+    const [whole, mark = '', box] = option;
+    const text = line.slice(whole.length).trimStart();
     // The options are below, such as a block of code.
     if (text.trim() === '') return box === ' ' ? '✗' : '**✓**';
     if (box === ' ') return `${mark}${text}`;
@@ -176,9 +177,9 @@ function withOptions(lines: readonly string[]): string[] {
 
 /** Tags around a few words of a line, the inner ones first. */
 const around: readonly (readonly [RegExp, string])[] = [
-  [/<(code|tt|kbd|samp)\b[^<>]*>(\s*)([^<]*?)(\s*)<\/\1\s*>/gi, '`'],
-  [/<(i|em)\b[^<>]*>(\s*)([^<]*?)(\s*)<\/\1\s*>/gi, '*'],
-  [/<(b|strong)\b[^<>]*>(\s*)([^<]*?)(\s*)<\/\1\s*>/gi, '**'],
+  [/<(code|tt|kbd|samp)\b[^<>]*>([^<]*)<\/\1\s*>/gi, '`'],
+  [/<(i|em)\b[^<>]*>([^<]*)<\/\1\s*>/gi, '*'],
+  [/<(b|strong)\b[^<>]*>([^<]*)<\/\1\s*>/gi, '**'],
 ];
 
 const inlineTags: readonly (readonly [RegExp, string])[] = [
@@ -221,8 +222,9 @@ function cleaned(text: string): string[] {
   result = outsideCode(result, part => {
     let changed = part.replace(/<br\s*\/?>[ \t]*$/i, '\\').replace(/<br\s*\/?>/gi, '\\\n');
     for (const [pattern, mark] of around) {
-      changed = changed.replace(pattern, (_, __, before: string, words: string, after: string) =>
-        words === '' ? before + after : `${before}${mark}${words}${mark}${after}`,
+      changed = changed.replace(pattern, (_, __, inner: string) =>
+        // Not by the pattern: of several spaces each could belong to the words.
+        inner.trim() === '' ? inner : inner.replace(inner.trim(), words => mark + words + mark),
       );
     }
     for (const [pattern, replacement] of inlineTags)

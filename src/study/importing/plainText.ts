@@ -82,8 +82,10 @@ function isItem(line: string): boolean {
 }
 
 function escapeLine(line: string): string {
-  const item = /^(\s{0,8}(?:[-+*]|\d{1,3}[.)])\s+)(.*)$/.exec(line);
-  if (item?.[1] !== undefined) return item[1].replace('*', '-') + escapeOutsideCode(item[2] ?? '');
+  const mark = /^\s{0,8}(?:[-+*]|\d{1,3}[.)])\s+/.exec(line)?.[0];
+  if (mark !== undefined) {
+    return mark.replace('*', '-') + escapeOutsideCode(line.slice(mark.length));
+  }
   return escapeOutsideCode(line.trimStart()).replace(
     /^(?=#{1,6}(?:\s|$)|>|=+\s*$|-+\s*$|\|)/,
     '\\',

@@ -123,8 +123,9 @@ function withoutIndent(text: string, indent: number): string {
 
 /** Whether any reader ends the block at a line. Marked allows other marks to follow. */
 function mayClose(text: string, { mark, length }: Fence): boolean {
-  const marks = /^ {0,3}(`{3,}|~{3,})[`~\s]*$/.exec(text)?.[1] ?? '';
-  return marks.startsWith(mark.repeat(length));
+  // The marks alone first: each could belong to what follows them.
+  const [, marks = ''] = /^ {0,3}(`+|~+)/.exec(text) ?? [];
+  return marks.startsWith(mark.repeat(length)) && /^[`~\s]*$/.test(text);
 }
 
 /**

@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
 import { projectWith } from '../../../src/study/code/project';
+import { checksOf } from '../../../src/study/exercise/checks';
 import { readStack } from '../../../src/study/code/stack';
 import { findQuestions } from '../../../src/study/importing';
 import { htmlToMarkdown } from '../../../src/study/importing/html';
+import { inertMarkdown } from '../../../src/study/markdown/inert';
 import { plainToMarkdown } from '../../../src/study/importing/plainText';
 import { parsePack, questionBody } from '../../../src/study/pack';
 import { readJobAd, textOfPage } from '../../../src/study/plan/jobAd';
@@ -25,6 +27,7 @@ const inAnswer = (make: (length: number) => string) => (length: number) =>
 /** The value of a key of `setup.cfg`. */
 const oddly = (length: number) => `${' '.repeat(length / 4)}x\u2028y`;
 const setupCfg = (text: string) => readStack([{ path: 'setup.cfg', text: `[options]\na=${text}` }]);
+const inertUncut = (text: string) => inertMarkdown(text, Infinity);
 const md = (text: string) => findQuestions('a.md', text);
 const json = (value: unknown) => findQuestions('a.json', JSON.stringify([value]));
 
@@ -67,6 +70,20 @@ const cases: readonly (readonly [
     md,
   ],
   ['spaces and an odd line end, in setup.cfg', oddly, setupCfg],
+  [
+    'blank lines in the code of a card',
+    length => `a\n?\n\`\`\`\n${'\n'.repeat(length / 2)}\`\`\`\n`,
+    md,
+  ],
+  [
+    'comments in the signature of a check',
+    length => `class A:\n  def test_a(): ${filled('#:')(length)}\u2028x\n`,
+    text => checksOf({ checks: [{ path: 'checks/test_a.py', text, line: 0 }] }),
+  ],
+  ['spaces in a tag', inAnswer(length => `<b>${' '.repeat(length / 100)}<x`), md],
+  ['spaces in bold', length => `1. **${' '.repeat(length / 100)}x**\n2. b?\n`, md],
+  ['an item of spaces and an odd line end', length => `-${oddly(length)}`, plainToMarkdown],
+  ['backticks in a fence', length => `\`\`\`\n${'`'.repeat(length / 4)}x\n`, inertUncut],
   [
     'long ids that begin alike',
     length =>

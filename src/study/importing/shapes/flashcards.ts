@@ -8,7 +8,7 @@ import { isApparatus, likeness, undress } from '../titles';
 
 /** The tag of a note's cards, with its deck; and the schedule after a card. */
 const tags = /(?:^|\s)#flashcards?(?:\/[^\s#]+)?(?=\s|$)/gi;
-const schedule = /\s*<!--SR:[^>]*-->\s*/g;
+const schedule = / ?<!--SR:[^>]{0,500}-->/g;
 
 export function* flashcardsShape(page: Page): Steps<Proposal[]> {
   const { lines } = page;

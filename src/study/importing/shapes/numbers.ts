@@ -57,7 +57,9 @@ function read(page: Page, index: number): Numbered | undefined {
     return numbered(page, index, mark.number, mark.rest, mark.width);
   }
   // `**1. What?**` and `Q1: What?` as paragraphs.
-  const match = /^ {0,3}(?:\*\*|__)?(?:q(?:uestion)?\s*\.?\s*)?(\d{1,4})\s*[.):：、]/i.exec(text);
+  const match = /^ {0,3}(?:\*\*|__)?(?:q(?:uestion)?\s*(?:\.\s*)?)?(\d{1,4})\s*[.):：、]/i.exec(
+    text,
+  );
   if (!match || mark) return undefined;
   return numbered(page, index, Number(match[1]), text.trim(), 0);
 }
@@ -124,7 +126,7 @@ export function divided(text: string): { title: string; rest: string } {
 
 /** Whether bold text is only the number or `Q` before a question. */
 function isMarkOnly(bold: string): boolean {
-  return /^\*\*\s*(?:q(?:uestion)?)?\s*\d*[.):]?\s*\*\*$/i.test(bold);
+  return bold.length < 40 && /^\*\*\s*(?:q(?:uestion)?)?\s*\d*[.):]?\s*\*\*$/i.test(bold);
 }
 
 /** The share of wordings that ask from which on the others of a run of numbers do, too. */
