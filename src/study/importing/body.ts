@@ -142,11 +142,9 @@ function trimmed(lines: readonly string[]): string {
     else if (text.length >= fence.length && text === fence.charAt(0).repeat(text.length))
       fence = '';
   }
-  // A line break at the end of the text.
-  return withoutMargin(kept)
-    .join('\n')
-    .trimEnd()
-    .replace(/(?<!\\)\\$/, '');
+  // Without a line break at the end.
+  const text = withoutMargin(kept).join('\n').trimEnd();
+  return text.endsWith('\\') && !text.endsWith('\\\\') ? text.slice(0, -1) : text;
 }
 
 /** Without the spaces all lines begin with; four or more are code. */

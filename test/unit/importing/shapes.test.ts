@@ -952,6 +952,8 @@ describe('Questions in Markdown', () => {
       list?.questions.map(({ title }) => title),
       ['sent', 'received'],
     );
+    // It shows code, so it is not one question a line.
+    assert.ok(!readings.some(({ shape }) => shape === 'lines'));
   });
 
   it('with the same wording and other answers are other questions', () => {

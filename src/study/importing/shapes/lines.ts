@@ -5,6 +5,8 @@ import type { Steps } from '../../steps';
 import { isApparatus, likeness, undress } from '../titles';
 
 export function* linesShape(page: Page): Steps<Proposal[]> {
+  // Where code is shown, lines belong together.
+  if (page.lines.some(({ opaque, comment }) => opaque && !comment)) return [];
   const candidates: Candidate[] = [];
   let category = '';
   for (const [index, line] of page.lines.entries()) {

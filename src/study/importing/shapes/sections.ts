@@ -65,7 +65,12 @@ export function* sectionsFrom(
     next++;
     const until = Math.min(start.end ?? Infinity, starts[next]?.line ?? lines.length);
     let end = start.body;
-    while (end < until && !divides(lines[end], deepest) && !isLabelAt(page, end, until)) end++;
+    for (; end < until; end++) {
+      const below = lines[end];
+      // Most lines are neither.
+      if (!below || (below.level === 0 && !below.label)) continue;
+      if (divides(below, deepest) || isLabelAt(page, end, until)) break;
+    }
     const { title, numbered, cited = '' } = undress(start.wording);
     const likely = Math.max(
       start.asks === true ? surely : 0,
