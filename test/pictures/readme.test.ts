@@ -3,7 +3,7 @@ import * as path from 'node:path';
 import type { Frame, Page } from 'playwright-core';
 import type { Progress, QuestionRecord } from '../../src/study/progress';
 import { temporaryFolder } from '../host/cleanup';
-import { setTheme, setWindowTheme } from '../workbench/themes';
+import { faded, setTheme, setWindowTheme } from '../workbench/themes';
 import { start, type Workbench, type WorkbenchOptions } from '../workbench/start';
 import { addStudied } from '../ui/studied';
 import { Film, takePicture } from './film';
@@ -110,6 +110,7 @@ describe('the pictures of README', () => {
     for (let i = 0; i < (await boxes.count()) - 1; i++) await boxes.nth(i).check();
     await boxes.first().evaluate(element => element.scrollIntoView({ block: 'center' }));
     await page.mouse.move(800, 300);
+    await faded(panel);
     await settle();
     await takePicture(page, 'review-dark');
   });
