@@ -202,7 +202,7 @@ function scoreOf(entry: Prepared, terms: readonly Term[], phrase: string): numbe
     for (const text of texts) {
       const found = find(entry, text);
       if (!found) continue;
-      score += weights[found.field] * found.quality;
+      score += weights[found.field] * found.quality * wordsIn(text);
       // Most words are in many answers: the one that mentions them most is meant.
       if (found.field === 'body') score += countOf(body, text);
       rank = Math.min(rank, ranks[found.field]);
@@ -212,10 +212,15 @@ function scoreOf(entry: Prepared, terms: readonly Term[], phrase: string): numbe
     if (title.includes(phrase)) score += 2 * weights.title;
     else if (hint.includes(phrase)) score += 2 * weights.hint;
     else if (note.includes(phrase)) score += 2 * weights.note;
-    else if (body.includes(phrase)) score += 2 * weights.body;
+    else if (body.includes(phrase)) score += 2 * weights.body + mostCounted * wordsIn(phrase);
   }
   if (title.startsWith(phrase)) score += weights.title;
   return rank * rankStep + score;
+}
+
+/** The number of words in a searchable text. */
+function wordsIn(text: string): number {
+  return text.split(' ').length;
 }
 
 /** The search for a word's best place in a text stops after this many. */

@@ -162,6 +162,17 @@ describe('The search', () => {
     assert.equal(found('query set', 9)[0]!.id, 'phrase');
   });
 
+  it('ranks an answer with a name above one that repeats the parts of it', () => {
+    const repeated = 'Related rows: SELECT 1, related to SELECT 2. '.repeat(20);
+    const found = createSearch([
+      entry('parts', 'Readiness', '', repeated),
+      entry('whole', 'Queries', '', 'Here `select_related` is one query.'),
+    ]);
+    for (const query of ['select_related', 'select related']) {
+      assert.equal(found(query, 9)[0]!.id, 'whole', query);
+    }
+  });
+
   it('says where it found the words and shows the text around them', () => {
     const long = `${'before '.repeat(20)}the **needle** in \`code\`\n\n## after ${'after '.repeat(40)}`;
     const [hit] = createSearch([entry('x', 'title', 'hint', long)])('needle', 1);
