@@ -631,6 +631,33 @@ const cases: readonly Case[] = [
     ],
   },
   {
+    what: 'questions by their label with choices, whose answers wait or follow',
+    text: page(
+      '**Frage 1**: Was ist wahr?',
+      '- `1 == True`',
+      '- `1 is True`',
+      '',
+      '**Antwort**: ',
+      '',
+      '---',
+      '',
+      '**Frage 2**: Was gibt das aus?',
+      '```python',
+      'print(1)',
+      '```',
+      '- `1`',
+      '',
+      '**Antwort**: `1`',
+      '',
+      '---',
+    ),
+    shape: 'labels',
+    questions: [
+      'Was ist wahr? → - `1 == True`\n- `1 is True`',
+      'Was gibt das aus? → ```python\nprint(1)\n```\n- `1`\n\n**Antwort**: `1`',
+    ],
+  },
+  {
     what: 'flashcards of notes',
     text: page(
       '#flashcards/django',

@@ -24,6 +24,21 @@ function sideOf(side: RegExp, line: Line | undefined): string | undefined {
   return opened === 1 ? text.replace(/^(?:\*\*|__)\s?|(?:\*\*|__)$/, '').trim() : text;
 }
 
+/** The last answer's label between two lines; `isEmpty`: nothing follows it. */
+function lastLabel(
+  lines: readonly Line[],
+  start: number,
+  end: number,
+): { readonly line: number; readonly isEmpty: boolean } | undefined {
+  let isEmpty = true;
+  for (let line = end - 1; line >= start; line--) {
+    const side = sideOf(answers, lines[line]);
+    if (side !== undefined) return { line, isEmpty: isEmpty && side === '' };
+    isEmpty &&= /^[\s*_-]*$/.test((lines[line]?.text ?? '').slice(0, longestLine));
+  }
+  return undefined;
+}
+
 export function* labelsShape(page: Page): Steps<Proposal[]> {
   const { lines } = page;
   const candidates: Candidate[] = [];
@@ -54,6 +69,7 @@ export function* labelsShape(page: Page): Steps<Proposal[]> {
         !next ||
         next.opaque ||
         next.level > 0 ||
+        next.mark ||
         sideOf(answers, next) !== undefined ||
         asking.has(body)
       )
@@ -68,12 +84,21 @@ export function* labelsShape(page: Page): Steps<Proposal[]> {
     let end = first === undefined ? body : at + 1;
     while (end < lines.length && !asking.has(end) && !divides(lines[end], deepest)) end++;
     const { title, numbered } = undress(words.join(' '));
-    if (first !== undefined) answered++;
+    // Below choices or code, the answer may still wait for its text.
+    const label = first === undefined ? lastLabel(lines, body, end) : undefined;
+    if (first !== undefined || label !== undefined) answered++;
     candidates.push({
       question: foundQuestion({
         title,
         category,
-        answer: answerOf(lines, first === undefined ? body : at + 1, end, { first: first ?? '' }),
+        answer: answerOf(
+          lines,
+          first === undefined ? body : at + 1,
+          label?.isEmpty ? label.line : end,
+          {
+            first: first ?? '',
+          },
+        ),
       }),
       likeness: Math.max(0.8, likeness(title, numbered)),
       start: index,
