@@ -24,7 +24,7 @@ async function packageExtension(packagePath) {
       fs.cpSync(path.join(root, name), path.join(copy, name), { recursive: true });
     }
     for (const name of translations(copy)) compact(path.join(copy, name), true);
-    compact(path.join(copy, 'package.json'), false);
+    compact(path.join(copy, 'package.json'), false, ['scripts', 'devDependencies']);
     const build = ['esbuild.js', '--production', '--out', path.join(copy, 'dist')];
     execFileSync(process.execPath, build, { cwd: root, stdio: 'inherit' });
     await createVSIX({ cwd: copy, packagePath, dependencies: false });
@@ -40,12 +40,12 @@ function translations(copy) {
 }
 
 /**
- * Writes a JSON file without white space; sorted, keys that begin alike compress better. Together
- * that saves 2.5 KB of the package.
+ * Writes a JSON file without white space, and without the entries that only development needs;
+ * sorted, keys that begin alike compress better. Together that saves 3 KB of the package.
  */
-function compact(file, sorted) {
+function compact(file, sorted, without = []) {
   const content = JSON.parse(fs.readFileSync(file, 'utf8'));
-  const entries = Object.entries(content);
+  const entries = Object.entries(content).filter(([name]) => !without.includes(name));
   if (sorted) entries.sort(([a], [b]) => (a < b ? -1 : 1));
   fs.writeFileSync(file, JSON.stringify(Object.fromEntries(entries)));
 }

@@ -66,10 +66,11 @@ async function ask({ context, ad, known, add }: JobToAskAbout): Promise<void> {
         'chooseModel',
       );
     }
+    const title = t('What {0} Would Ask for This Job', name);
     const chosen = await showQuickPick(
       found.map(wording => ({ label: plainText(wording), picked: true, wording })),
       {
-        title: t('What {0} Would Ask for This Job', name),
+        title,
         placeHolder: t('Untick what you do not want; the rest goes into a pack of your own'),
         canPickMany: true,
         ignoreFocusOut: true,
@@ -79,7 +80,7 @@ async function ask({ context, ad, known, add }: JobToAskAbout): Promise<void> {
     if (wordings.length === 0 || (await add(wordings))) return;
     // They were paid for, and another reply would have others.
     const list = wordings.map(wording => `- ${wording}`).join('\n');
-    await showPrompt(context, t('Questions for This Job'), list);
+    await showPrompt(context, title, list);
   } finally {
     source.dispose();
   }

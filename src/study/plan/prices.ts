@@ -108,8 +108,6 @@ export interface Worth {
 
 /** The expected course from today. */
 export interface Outlook {
-  /** The expected number of questions known on the day. */
-  readonly known: number;
   /** The minutes requested at each point. */
   readonly used: readonly number[];
   /** How many new questions are started at each point. */
@@ -247,36 +245,6 @@ export class Prices {
     this.#price[at] = Math.min(Math.max(price, lowestPrice), highestPrice);
   }
 
-  /** The price of a minute at each point, for inspection. */
-  get prices(): readonly number[] {
-    return [...this.#price];
-  }
-
-  /**
-   * An upper bound on the expected number of questions known on the day, if memory and habits match
-   * the model: the value of the relaxed problem at these prices.
-   */
-  bound(): number {
-    const { model, horizon, points, groups, fresh } = this.#input;
-    let sum = 0;
-    for (let at = 0; at < this.#count; at++) {
-      sum += (this.#price[at] ?? 0) * (points[at]?.minutes ?? 0);
-    }
-    for (const { count, size } of fresh) {
-      let best = 0;
-      for (let at = 0; at < this.#count; at++) best = Math.max(best, this.#begin(at, size));
-      sum += count * best;
-    }
-    for (const [index, { count, elapsed, stability, size }] of groups.entries()) {
-      let best = model.recall(elapsed + horizon, stability);
-      for (let at = 0; at < this.#count; at++) {
-        best = Math.max(best, this.#ask(at, this.#asks, index * this.#count + at, size));
-      }
-      sum += count * best;
-    }
-    return sum;
-  }
-
   /** The worth of starting a new question today. @param size its length relative to the average */
   worthOfNew(size = 1): Worth {
     let later = 0;
@@ -388,7 +356,6 @@ export class Prices {
     const without = new Array<number>(count).fill(0);
     const mass = this.#mass.fill(0);
     const few = fewest * this.#questions;
-    let known = 0;
 
     const values = new Float64Array(count + 1);
     for (const { count: all, size } of fresh) {
@@ -410,8 +377,6 @@ export class Prices {
       values[0] = never;
       for (let at = 0; at < count; at++) values[at + 1] = this.#ask(at, asks, row + at, size);
       soften(values, softness);
-      const [unasked = 0] = values;
-      known += all * unasked * never;
       for (let at = 0; at < count; at++) {
         const asked = all * (values[at + 1] ?? 0);
         if (asked < few) continue;
@@ -430,7 +395,6 @@ export class Prices {
         if (here < few) continue;
         const never = end?.[state] ?? 0;
         reached += here * never;
-        known += here * (this.#choice[(last * count + last) * states + state] ?? 0) * never;
       }
       for (let at = last + 1; at < count && end !== undefined; at++) {
         const choice = this.#choice.subarray((last * count + at) * states);
@@ -440,7 +404,7 @@ export class Prices {
       }
       gained[last] = reached - (without[last] ?? 0);
     }
-    return { known, used, begun, gained };
+    return { used, begun, gained };
   }
 }
 
@@ -466,7 +430,6 @@ function between(over: Outlook, under: Outlook, there: number): Outlook {
   const each = (a: readonly number[], b: readonly number[]) =>
     a.map((value, at) => mix(value, b[at] ?? 0));
   return {
-    known: mix(over.known, under.known),
     used: each(over.used, under.used),
     begun: each(over.begun, under.begun),
     gained: each(over.gained, under.gained),
