@@ -6,18 +6,36 @@ import { decodeText } from '../base/decodeText';
 import { log } from '../base/log';
 import { showInformationMessage } from '../base/messages';
 
-export { stackFiles };
-
 const otherFolders = ['node_modules', '.venv', 'venv', 'env', 'site-packages', '.git', '.tox'];
 const others = `**/{${otherFolders.join()}}/**`;
 const mostFiles = 40;
 /** Larger lock files, in bytes, are not read. */
 const largestFile = 4 * 1024 * 1024;
 
-/** Whether a file belongs to the project itself, not to what is installed for it. */
-export function isOfProject(uri: vscode.Uri): boolean {
-  const path = vscode.workspace.asRelativePath(uri, false);
-  return !path.split('/').some(part => otherFolders.includes(part));
+/** Delay to report changed files together, in ms. */
+const settleMs = 500;
+
+/** Calls back when a file of the project that declares dependencies has changed, come or gone. */
+export function watchStack(changed: () => void): vscode.Disposable {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const soon = () => {
+    clearTimeout(timer);
+    timer = setTimeout(changed, settleMs);
+  };
+  // Not of what is installed for it.
+  const look = (uri: vscode.Uri) => {
+    const parts = vscode.workspace.asRelativePath(uri, false).split('/');
+    if (!parts.some(part => otherFolders.includes(part))) soon();
+  };
+  const watcher = vscode.workspace.createFileSystemWatcher(stackFiles);
+  return vscode.Disposable.from(
+    watcher,
+    watcher.onDidChange(look),
+    watcher.onDidCreate(look),
+    watcher.onDidDelete(look),
+    vscode.workspace.onDidChangeWorkspaceFolders(soon),
+    new vscode.Disposable(() => clearTimeout(timer)),
+  );
 }
 
 /** Reads the workspace files that declare dependencies; never rejects. */

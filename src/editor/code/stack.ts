@@ -8,8 +8,6 @@ import { report } from '../base/log';
 import type { ProjectStack } from '../core/study';
 
 const noStack: Stack = { django: undefined, libraries: [] };
-/** Delay to read changed files together, in ms. */
-const settleMs = 500;
 
 export class StackSource implements ProjectStack, vscode.Disposable {
   readonly #state: vscode.Memento;
@@ -73,30 +71,11 @@ export class StackSource implements ProjectStack, vscode.Disposable {
   /** Reads the stack again whenever its files change. */
   async #watch(): Promise<void> {
     if (this.#watching !== undefined) return;
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    const parts: vscode.Disposable[] = [new vscode.Disposable(() => clearTimeout(timer))];
-    this.#watching = new vscode.Disposable(() => {
-      for (const part of parts) part.dispose();
-    });
-    const { isOfProject, stackFiles } = await import('./findStack');
-    if (this.#isDisposed) return;
-    const soon = () => {
-      clearTimeout(timer);
-      timer = setTimeout(() => {
-        this.#readAgain().catch(report);
-      }, settleMs);
-    };
-    const changed = (uri: vscode.Uri) => {
-      if (isOfProject(uri)) soon();
-    };
-    const watcher = vscode.workspace.createFileSystemWatcher(stackFiles);
-    parts.push(
-      watcher,
-      watcher.onDidChange(changed),
-      watcher.onDidCreate(changed),
-      watcher.onDidDelete(changed),
-      vscode.workspace.onDidChangeWorkspaceFolders(soon),
-    );
+    this.#watching = new vscode.Disposable(() => undefined);
+    const { watchStack } = await import('./findStack');
+    if (!this.#isDisposed) {
+      this.#watching = watchStack(() => void this.#readAgain().catch(report));
+    }
   }
 
   async #readAgain(): Promise<void> {
