@@ -59,6 +59,18 @@ const cases: readonly (readonly [
   ['questions with items one column further in', filled('- What?\n - a\n'), md],
   ['sections of several shapes', filled('## A\n\n- What?\n- Why?\n\n**Who?**\n\nx\n\n'), md],
   ['numbered headings of changing levels', filled('## 1. a\n### 2. b\n#### c\n'), md],
+  [
+    'question marks in a folded question that is in another',
+    length =>
+      `<details><summary>Why?</summary>\n<details>\n<summary>${lines('?')(length)}</summary>\n</details>\n</details>`,
+    md,
+  ],
+  [
+    'folded questions in another',
+    length =>
+      `<details><summary>Why?</summary>\n${filled('<details><summary>a?</summary>\nb\n</details>\n')(length)}</details>`,
+    md,
+  ],
   ['bold lines', filled('**a**\n\n'), md],
   ['spaces before quotes', filled('a, "'), text => findQuestions('a.csv', text)],
   ['quoted cells with spaces', filled(' "a" ,'), text => findQuestions('a.csv', text)],

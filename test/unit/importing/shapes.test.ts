@@ -1009,6 +1009,27 @@ describe('Questions in Markdown', () => {
     ]);
   });
 
+  it('are more than one where an answer ends in folded questions', () => {
+    const folded = (title: string, text: string) =>
+      `<details>\n<summary>${title}</summary>\n\n${text}\n\n</details>\n`;
+    const nested = `${folded('And then?', 'That.')}\n${folded('Why? *', 'So.')}`;
+    const inside = `${folded('Is it?', 'Yes.')}\nText.\n\n${folded('More', 'Even more.')}`;
+    const mixed = `${folded('Is it?', 'Yes.')}\n${folded('More', 'Even more.')}`;
+    const { readings } = findQuestions(
+      'a.md',
+      folded('What first?', `This.\n\n${nested}`) +
+        folded('What else?', inside) +
+        folded('And else?', mixed),
+    );
+    assert.deepEqual(readings[0]?.questions.map(told), [
+      'What first? → This.',
+      'And then? → That.',
+      'Why? * → So.',
+      'What else? → **Is it?**\n\nYes.\n\nText.\n\nEven more.',
+      'And else? → **Is it?**\n\nYes.\n\nEven more.',
+    ]);
+  });
+
   it('keep the blank lines of their code, and one of several elsewhere', () => {
     const code = '```python\nimport os\n\n\nclass A:\n    pass\n```';
     const { readings } = findQuestions('a.md', `## Why?\n\n${code}\n\n\nSo.\n## How?\nSo.\n`);

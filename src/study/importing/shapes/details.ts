@@ -1,6 +1,7 @@
 /** `<details><summary>Q</summary> answer </details>`, also with `<b>` inside and nested. */
 import { announcesAnswer, answerOf, withoutTags } from '../body';
 import { foundQuestion } from '../found';
+import { longestLine } from '../lines';
 import { linesInStep, type Candidate, type Page, type Proposal } from '../shape';
 import type { Steps } from '../../steps';
 import { isApparatus, likeness, undress } from '../titles';
@@ -12,16 +13,24 @@ export function* detailsShape(page: Page): Steps<Proposal[]> {
   const { lines } = page;
   const candidates: Candidate[] = [];
   let category = '';
+  /** The lines of questions folded at the end of another's answer. */
+  let followUps = { start: -1, end: -1 };
   for (let index = 0; index < lines.length; index++) {
     if (index % linesInStep === linesInStep - 1) yield;
     const line = lines[index];
     if (!line || line.opaque) continue;
     if (line.level > 0 && !isApparatus(line.heading)) category = undress(line.heading).title;
-    if (line.details > 0 || !/<details\b/i.test(line.text)) continue;
+    const isFollowUp = line.details === 1 && index >= followUps.start && index < followUps.end;
+    if ((line.details > 0 && !isFollowUp) || !/<details\b/i.test(line.text)) continue;
     const summary = readSummary(page, index);
     let end = index + 1;
-    while (end < lines.length && (lines[end]?.details ?? 0) > 0) end++;
+    while (end < lines.length && (lines[end]?.details ?? 0) > line.details) end++;
     if (!summary || announcesAnswer(summary.words)) continue;
+    if (line.details === 0) {
+      const start = followUpIn(page, summary.end, end);
+      followUps = { start, end: start === -1 ? -1 : end };
+      if (start !== -1) end = start;
+    }
     const { title, numbered } = undress(summary.words);
     const answer = answerOf(lines, summary.end, end, { first: summary.rest });
     candidates.push({
@@ -33,6 +42,23 @@ export function* detailsShape(page: Page): Steps<Proposal[]> {
     index = end - 1;
   }
   return candidates.length === 0 ? [] : [{ shape: 'details', level: 0, candidates }];
+}
+
+/** The line of the first question that is folded at the end of an answer, -1 if there is none. */
+function followUpIn(page: Page, start: number, end: number): number {
+  const { lines } = page;
+  let first = -1;
+  for (let index = start; index < end; index++) {
+    const line = lines[index];
+    if (!line || line.details > 1) continue;
+    const text = line.text.slice(0, longestLine).trim();
+    if (!line.opaque && line.details === 1 && /^<details\b/i.test(text)) {
+      const asks = /[?？]\W*$/.test((readSummary(page, index)?.words ?? '').slice(-20));
+      if (asks && first === -1) first = index;
+      else if (!asks) first = -1;
+    } else if (line.opaque || !/^(?:<\/?\w[^<>]{0,80}>\s*)*$/.test(text)) first = -1;
+  }
+  return first;
 }
 
 interface Summary {
