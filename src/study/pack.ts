@@ -2,7 +2,8 @@
  * Packs: Markdown files in, collections and problems out.
  *
  * - Headings form: `# Category`, `## Question {#id title="Short"}`, a blockquote right below as the
- *   hint, and the answer up to the next question. Id and short title may be left out.
+ *   hint, and the answer up to the next question. Id and short title may be left out. A category or
+ *   collection has a short title as `# Category {title="Short"}`.
  * - Folder form: the README.md of a folder gives the collection its title (`# `), its introduction,
  *   the order of its files (a list of links) and its tips (`## Remember`). A README.md above lists
  *   the folders. Unlisted files come after, in natural order.

@@ -47,6 +47,8 @@ export interface Category {
   /** Unique in the library, such as `deep-dive/security`. */
   readonly id: string;
   readonly title: string;
+  /** A short title for little room, as plain text; absent if the pack has none. */
+  readonly short?: string;
   readonly questions: readonly Question[];
 }
 
@@ -55,6 +57,8 @@ export interface Collection {
   /** Unique in the library, such as `deep-dive`. */
   readonly id: string;
   readonly title: string;
+  /** A short title for little room, as plain text; absent if the pack has none. */
+  readonly short?: string;
   /** The pack's text under the title, as Markdown; may be empty. */
   readonly introduction: string;
   /** The "Remember" tips, each as inline Markdown. */

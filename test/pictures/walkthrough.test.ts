@@ -102,7 +102,7 @@ describe('the pictures of the walkthrough', () => {
     // Each built-in collection is one row, so that there is room for the person's own.
     for (const collection of [
       'Prepare to Shine',
-      'Deep Dive into Django Interview Questions',
+      'Deep Dive',
       'Beyond the Basics',
       'Off the Beaten Path',
     ]) {

@@ -164,8 +164,8 @@ async function exportPack(study: Study): Promise<void> {
   const categories = await chooseQuestions(chosen?.flatMap(({ category }) => category ?? []) ?? []);
   if (categories.length === 0) return;
   const written = await Promise.all(
-    categories.map(async ({ title, questions }) => ({
-      title,
+    categories.map(async ({ questions, ...category }) => ({
+      ...category,
       questions: await Promise.all(
         questions.map(async question => ({
           ...question,
@@ -193,7 +193,7 @@ interface QuestionItem extends PickItem {
 /** Lets the person exclude questions of these categories; gives the rest, none after Escape. */
 async function chooseQuestions(
   categories: readonly Category[],
-): Promise<Pick<Category, 'title' | 'questions'>[]> {
+): Promise<Pick<Category, 'title' | 'short' | 'questions'>[]> {
   if (categories.length === 0) return [];
   const items = categories.flatMap(({ title, questions }) => [
     { label: plainText(title), kind: vscode.QuickPickItemKind.Separator },
@@ -207,6 +207,9 @@ async function chooseQuestions(
   });
   const taken = new Set(chosen?.map(({ question }) => question));
   return categories
-    .map(({ title, questions }) => ({ title, questions: questions.filter(one => taken.has(one)) }))
+    .map(category => ({
+      ...category,
+      questions: category.questions.filter(one => taken.has(one)),
+    }))
     .filter(({ questions }) => questions.length > 0);
 }

@@ -128,7 +128,7 @@ function collectionItem(study: Study, collection: Collection): vscode.TreeItem {
   const questions = collection.categories.flatMap(category => category.questions);
   const mastered = study.countMastered(questions);
   const item = new vscode.TreeItem(
-    shortTitle(collection.title),
+    collection.short ?? shortTitle(collection.title),
     vscode.TreeItemCollapsibleState.Expanded,
   );
   item.id = `collection ${collection.id}`;
@@ -145,12 +145,12 @@ function collectionItem(study: Study, collection: Collection): vscode.TreeItem {
 /** Editors based on VS Code may lack checkboxes in trees: the rows' menus can mark too. */
 const hasCheckboxes = (vscode as Partial<typeof vscode>).TreeItemCheckboxState !== undefined;
 
-function categoryItem(study: Study, { id, title, questions }: Category): vscode.TreeItem {
+function categoryItem(study: Study, { id, title, short, questions }: Category): vscode.TreeItem {
   const mastered = study.countMastered(questions);
   const all = mastered === questions.length && mastered > 0;
   const filtered = study.filter !== 'all';
   const item = new vscode.TreeItem(
-    title,
+    short ?? title,
     filtered ? vscode.TreeItemCollapsibleState.Expanded : vscode.TreeItemCollapsibleState.Collapsed,
   );
   // Another id while filtered, so that VS Code does not keep the row collapsed.

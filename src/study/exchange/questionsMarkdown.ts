@@ -2,7 +2,7 @@
  * Questions as one Markdown file, in the form of a pack. A category is a first-level heading, a
  * question a second-level one with its id. The file can be read, printed and opened as a pack.
  */
-import { answerText, questionMarkdown, quoted } from '../pack/write';
+import { answerText, categoryHeading, questionMarkdown, quoted } from '../pack/write';
 import { groupBy, type ExportedQuestion } from './question';
 
 /** The file's own texts, in the person's language. */
@@ -17,7 +17,7 @@ export function questionsMarkdown(
   texts: MarkdownTexts,
 ): string {
   const parts = groupBy(questions, ({ category }) => category).flatMap(({ group, questions }) => [
-    `# ${group.title.replace(/\s+/g, ' ').trim()}\n`,
+    `${categoryHeading(group)}\n`,
     ...questions.map(({ question, body, note }) =>
       questionMarkdown({ ...question, body: withNote(body, note, texts) }),
     ),

@@ -97,11 +97,13 @@ const noQuestions: FileQuestions = { bullets: false, collections: [], problems: 
 interface Draft {
   readonly id: string;
   readonly title: string;
+  readonly short?: string;
   readonly introduction: string;
   readonly tips: readonly string[];
   readonly categories: readonly {
     readonly id: string;
     readonly title: string;
+    readonly short?: string;
     readonly questions: readonly DraftQuestion[];
   }[];
 }
@@ -130,7 +132,14 @@ function toDrafts(unit: Unit, read: (path: string) => FileQuestions): Draft[] {
     }
   }
   const id = slug(folder || title);
-  const own = { id, title, introduction: readme.introduction, tips, categories };
+  const own = {
+    id,
+    title,
+    ...(readme.short !== undefined && { short: readme.short }),
+    introduction: readme.introduction,
+    tips,
+    categories,
+  };
   return categories.length > 0 ? [own, ...others] : others;
 }
 
@@ -139,6 +148,7 @@ function fileDraft(path: string, collection: DraftCollection, bullets: boolean):
   return {
     id: slug(bullets ? title : bareName(path)),
     title,
+    ...(collection.short !== undefined && { short: collection.short }),
     introduction: collection.introduction,
     tips: collection.tips,
     categories: categoriesOf(path, collection, bullets),
@@ -147,9 +157,10 @@ function fileDraft(path: string, collection: DraftCollection, bullets: boolean):
 
 function categoriesOf(path: string, { categories }: DraftCollection, bullets = false) {
   const alone = categories.length === 1 && !bullets;
-  return categories.map(({ title = titleFromName(path), questions }) => ({
+  return categories.map(({ title = titleFromName(path), short, questions }) => ({
     id: slug(alone ? bareName(path) : title),
     title,
+    ...(short !== undefined && { short }),
     questions,
   }));
 }
@@ -167,6 +178,7 @@ function settle(drafts: readonly Draft[], space: IdSpace, problems: Problem[]): 
       return {
         id: space.categories.take(`${id}/${category.id}`),
         title: category.title,
+        ...(category.short !== undefined && { short: category.short }),
         questions: questions.slice(start, next),
       };
     });

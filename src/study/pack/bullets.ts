@@ -8,7 +8,7 @@ import {
   type Report,
   type SourceFile,
 } from './draft';
-import { isRemember, nextHeading, splitId, tipsOf } from './headings';
+import { isRemember, nextHeading, splitId, splitName, tipsOf } from './headings';
 import { slug } from '../slug';
 import { splitBold } from './inline';
 import { parseAnswer } from './answer';
@@ -38,7 +38,7 @@ export function isBulletForm(text: BlockText): boolean {
 export function readBullets(file: SourceFile, text: BlockText, report: Report): DraftCollection[] {
   const [top] = text.blocks.filter(block => block.type === 'heading' && block.level === 1);
   return sectionsOf(text.blocks).flatMap(({ heading, content }) => {
-    const title = (heading && splitId(heading.text).title) ?? top?.text;
+    const title = (heading && splitId(heading.text).title) ?? (top && splitName(top.text).title);
     const collection = readSection(file, text.lines, title, content, report);
     return collection.categories.length > 0 ? [collection] : [];
   });

@@ -45,6 +45,8 @@ export interface DraftSection {
 /** A category as given in its file; `title` is missing if the file has no heading for it. */
 export interface DraftCategory {
   readonly title: string | undefined;
+  /** The text of `title="…"` in its heading. */
+  readonly short?: string;
   /** The line of its heading or label; -1 if it has none. */
   readonly line: number;
   readonly questions: DraftQuestion[];
@@ -53,6 +55,8 @@ export interface DraftCategory {
 /** What one file says about a collection. */
 export interface DraftCollection {
   readonly title: string | undefined;
+  /** The text of `title="…"` in the heading that names it. */
+  readonly short?: string;
   readonly introduction: string;
   readonly tips: readonly string[];
   readonly categories: readonly DraftCategory[];

@@ -37,7 +37,13 @@ export function* readHeadings(
     if (block.type !== 'heading') continue;
     if (block.level === 1) {
       if (categories.length === 1) introduction = introductionAfter(text, index);
-      categories.push({ title: block.text || undefined, line: block.startLine, questions: [] });
+      const { title, short } = splitName(block.text);
+      categories.push({
+        title: title || undefined,
+        ...(short !== undefined && { short }),
+        line: block.startLine,
+        questions: [],
+      });
     }
     if (block.level !== 2) continue;
     const end = nextHeading(blocks, index, 2);
@@ -54,8 +60,10 @@ export function* readHeadings(
   const titles = categories.filter(({ title }) => title !== undefined);
   // One heading names both; a heading without questions above others names the collection.
   const names = titles.length === 1 || (second && first?.questions.length === 0);
+  const [named] = names ? titles : [];
   return {
-    title: names ? titles[0]?.title : undefined,
+    title: named?.title,
+    ...(named?.short !== undefined && { short: named.short }),
     introduction,
     tips,
     categories: categories.filter(({ questions }) => questions.length > 0),
@@ -161,6 +169,9 @@ export function idColumns(line = ''): Columns | undefined {
 /** A longer title, in UTF-16 units, would not be short. */
 const longestShort = 80;
 
+/** Braces with more text, in UTF-16 units, are not read. */
+const longestBraces = 400;
+
 /**
  * Splits `Wording {#id}` or `Wording {#id title="Short"}`. Searched from the end: headings may be
  * long.
@@ -177,10 +188,27 @@ export function splitId(heading: string): {
   const title = heading.slice(0, at).trim();
   const inside = heading.slice(at + 2, -1).trim();
   const [, id, given] =
-    inside.length > 400 ? [] : (/^(\S+)[ \t]+title="([^"]*)"$/.exec(inside) ?? []);
+    inside.length > longestBraces ? [] : (/^(\S+)[ \t]+title="([^"]*)"$/.exec(inside) ?? []);
   if (id === undefined || given === undefined) return { title, id: inside };
-  const short = given.replace(/\s+/g, ' ').trim().slice(0, longestShort);
-  return short === '' ? { title, id } : { title, id, short };
+  return { title, id, ...shortOf(given) };
+}
+
+/**
+ * Splits `Name {title="Short"}`, the heading of a collection or category. Any other braces belong
+ * to the name.
+ */
+export function splitName(heading: string): { title: string; short?: string } {
+  const at = heading.endsWith('"}') ? heading.lastIndexOf('{title="') : -1;
+  const given = heading.slice(at + '{title="'.length, -'"}'.length);
+  const isMark = at > 0 && /\s/.test(heading.charAt(at - 1)) && !given.includes('"');
+  if (!isMark || given.length > longestBraces) return { title: heading };
+  return { title: heading.slice(0, at).trim(), ...shortOf(given) };
+}
+
+/** The short title in `title="…"`; none if it is blank. */
+function shortOf(given: string): { short?: string } {
+  const short = given.replace(/\s+/g, ' ').trim().slice(0, longestShort).trim();
+  return short === '' ? {} : { short };
 }
 
 /** The text after the id in a heading's `{#id title="…"}`, including the space before it. */

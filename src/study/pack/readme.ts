@@ -1,11 +1,13 @@
 import type { BlockText } from './blocks';
 import { isList } from './blocks';
-import { isRemember, nextHeading, tipsOf } from './headings';
+import { isRemember, nextHeading, splitName, tipsOf } from './headings';
 import { linkDestinations } from './inline';
 
 /** What a folder's README.md says about the folder. */
 export interface Readme {
   readonly title: string | undefined;
+  /** The text of `title="…"` in the title's heading. */
+  readonly short?: string;
   readonly introduction: string;
   readonly tips: readonly string[];
   /** The destinations of the links in its lists, in order. */
@@ -36,7 +38,7 @@ export function readReadme({ blocks, lines }: BlockText): Readme {
   });
   const start = blocks[titleAt]?.endLine ?? 0;
   return {
-    title: blocks[titleAt]?.text,
+    ...(titleAt === -1 ? { title: undefined } : splitName(blocks[titleAt]?.text ?? '')),
     introduction: lines.slice(start, introductionEnd).join('\n').trim(),
     tips,
     links,

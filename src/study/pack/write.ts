@@ -18,6 +18,8 @@ export interface WrittenQuestion {
 
 export interface WrittenCategory {
   readonly title: string;
+  /** A short form for use where there is little room. */
+  readonly short?: string | undefined;
   readonly questions: readonly WrittenQuestion[];
 }
 
@@ -29,14 +31,22 @@ export function packMarkdown(categories: readonly WrittenCategory[]): string {
 /** `packMarkdown` in steps of a question. */
 export function* packMarkdownInSteps(categories: readonly WrittenCategory[]): Steps<string> {
   const parts: string[] = [];
-  for (const { title, questions } of categories) {
-    parts.push(`# ${oneLine(title)}\n`);
+  for (const { title, short, questions } of categories) {
+    parts.push(`${categoryHeading({ title, short })}\n`);
     for (const question of questions) {
       parts.push(questionMarkdown(question));
       yield;
     }
   }
   return parts.join('\n');
+}
+
+/** The heading of a category, with its short title if it has one. */
+export function categoryHeading({
+  title,
+  short = '',
+}: Pick<WrittenCategory, 'title' | 'short'>): string {
+  return `# ${oneLine(title)}${short.trim() === '' ? '' : ` {${titleMark(short)}}`}`;
 }
 
 /** Returns one question in the headings form, with a final line break. */
@@ -58,8 +68,11 @@ export function questionMarkdown({
 
 /** The braces of a question's heading: the id, and the short title if it has one. */
 export function headingMark({ id, short = '' }: Pick<WrittenQuestion, 'id' | 'short'>): string {
-  const brief = oneLine(short).replaceAll('"', '”');
-  return `{#${id}${brief === '' ? '' : ` title="${brief}"`}}`;
+  return `{#${id}${short.trim() === '' ? '' : ` ${titleMark(short)}`}}`;
+}
+
+function titleMark(short: string): string {
+  return `title="${oneLine(short).replaceAll('"', '”')}"`;
 }
 
 /** Returns code as a block that nothing in the code can close. */

@@ -75,6 +75,44 @@ describe('The headings form', () => {
     assert.equal(collections[0]!.introduction, 'Hello.');
   });
 
+  it('takes short titles of collections and categories, which are no part of their names', () => {
+    const shorts = (collections: readonly Collection[]) =>
+      collections.map(({ title, short, categories }) => [
+        [title, short],
+        ...categories.map(each => [each.title, each.short]),
+      ]);
+    const { collections } = read(
+      ...['# All of it {title="All"}', '# Long name {title=" A  b "}', '## a'],
+      ...['# B {title=""}', '## b', '# C {title="x" y="z"}', '## c', '# D {#d}', '## d'],
+    );
+    assert.deepEqual(shorts(collections), [
+      [
+        ['All of it', 'All'],
+        ['Long name', 'A b'],
+        ['B', undefined],
+        ['C {title="x" y="z"}', undefined],
+        ['D {#d}', undefined],
+      ],
+    ]);
+    assert.equal(collections[0]!.categories[0]!.id, 'pack/long-name');
+    const folder = parsePack([
+      { path: 'x/README.md', text: '# The whole {title="Whole"}\n\nHello.' },
+      { path: 'x/one.md', text: '# The one {title="One"}\n## a' },
+      { path: 'y.md', text: '# Alone {title="1"}\n## b' },
+    ]);
+    assert.deepEqual(shorts(folder.collections), [
+      [
+        ['The whole', 'Whole'],
+        ['The one', 'One'],
+      ],
+      [
+        ['Alone', '1'],
+        ['Alone', '1'],
+      ],
+    ]);
+    assert.equal(folder.collections[0]!.introduction, 'Hello.');
+  });
+
   it('names collection and category by the file where no heading does', () => {
     const { collections } = parsePack([{ path: 'x/2-my-notes.md', text: '## a' }]);
     assert.deepEqual(outline(collections), [

@@ -49,6 +49,18 @@ describe('A pack that is written', () => {
     );
   });
 
+  it('keeps the short title of a category', () => {
+    const category = (short: string | undefined) => {
+      const questions = [{ id: 'a', title: 'A?' }];
+      const text = packMarkdown([{ title: 'Long', short, questions }]);
+      const [read] = parsePack([{ path: 'a.md', text }]).collections[0]!.categories;
+      return [read!.title, read!.short];
+    };
+    assert.deepEqual(category('Its "short" one'), ['Long', 'Its ”short” one']);
+    assert.deepEqual(category(undefined), ['Long', undefined]);
+    assert.deepEqual(category('  '), ['Long', undefined]);
+  });
+
   it('keeps code that has fences in it', () => {
     const code = 'x = """\n```python\n````\n"""\n';
     const text = questionMarkdown({ id: 'a', title: 'A?', body: codeBlock(code, 'python') });
