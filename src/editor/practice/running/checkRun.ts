@@ -53,6 +53,8 @@ export interface Workshop {
   remove(): Promise<void>;
 }
 
+/** Further bytes of the report are not read: what runs could make it longer than the memory. */
+const longestReport = 64 * 1024 * 1024;
 /** How often the report is read, in ms. */
 const pollMs = 60;
 
@@ -102,7 +104,7 @@ export async function openWorkshop(checks: readonly ProjectFile[]): Promise<Work
       if (file === undefined) return [];
       try {
         const { size } = await file.stat();
-        const buffer = new Uint8Array(Math.max(0, size - at));
+        const buffer = new Uint8Array(Math.max(0, Math.min(size, longestReport) - at));
         const { bytesRead } = await file.read(buffer, 0, buffer.length, at);
         at += bytesRead;
         const text = decoder.decode(buffer.subarray(0, bytesRead), { stream: true });
@@ -149,13 +151,17 @@ export async function runChecks(
       for (const piece of divider.add(text)) listener.print(piece);
     });
     const ended = child.ended.then(end => ((state.isOver = true), end));
-    for (;;) {
-      await Promise.race([ended, new Promise(resolve => setTimeout(resolve, pollMs))]);
-      await hear();
-      if (state.isOver) break;
-      // Python ends itself at the time limit; if it cannot, it is killed from here.
-      state.wasKilled ||= performance.now() - state.lastNews > (limit + 5) * 1000;
-      if (state.wasKilled || isCancelled()) child.kill();
+    try {
+      for (;;) {
+        await Promise.race([ended, new Promise(resolve => setTimeout(resolve, pollMs))]);
+        await hear();
+        if (state.isOver) break;
+        // Python ends itself at the time limit; if it cannot, it is killed from here.
+        state.wasKilled ||= performance.now() - state.lastNews > (limit + 5) * 1000;
+        if (state.wasKilled || isCancelled()) child.kill();
+      }
+    } finally {
+      child.kill(); // nobody would see its end after an error
     }
     const { code, error } = await ended;
     const { isWhole, wasKilled } = state;
