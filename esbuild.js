@@ -315,7 +315,7 @@ const parts = [
     'plan',
     /^src\/study\/plan\/(?!interviewId)|^src\/editor\/(?:plan\/(?!planStart)|core\/plan(?:ning|Texts))/,
   ],
-  ['practice', /^src\/editor\/practice\//],
+  ['practice', /^src\/editor\/practice\/|^src\/study\/exercise\/(?:project|readme)/],
   ['ai', /^src\/study\/ai\/|^src\/editor\/ai\/(?!gradingStrings)/],
   [
     'exchange',
