@@ -59,6 +59,7 @@ const startCommands = [
   'questionFromSelection',
   'importQuestions',
   'exportPack',
+  'copyToPack',
   'practise',
   'runChecks',
   'compareSolution',
@@ -137,6 +138,8 @@ export type InterviewCommandId =
 export const contextKeys = {
   /** Whether the question panel shows a question. */
   questionOpen: 'djangoInterview.questionOpen',
+  /** Whether the open question is in a pack of the person's own, so that it can be edited. */
+  questionOwn: 'djangoInterview.questionOwn',
   /** Whether an interview date was ever set. */
   interviewDateSet: 'djangoInterview.interviewDateSet',
   /** Whether a pack of the person's own is loaded, for the walkthrough. */

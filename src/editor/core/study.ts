@@ -304,6 +304,7 @@ export class Study implements vscode.Disposable {
   #updateContext(): void {
     const current = this.#current;
     setContext(contextKeys.questionOpen, current !== undefined);
+    setContext(contextKeys.questionOwn, this.current?.source.pack !== undefined);
     setContext(
       contextKeys.questionMastered,
       current !== undefined && this.has(current, 'mastered'),

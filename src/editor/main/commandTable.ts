@@ -155,6 +155,7 @@ const features: { readonly [Id in CommandId]: Feature<Id> } = {
   [commands.questionFromSelection]: packWriting,
   [commands.importQuestions]: packWriting,
   [commands.exportPack]: packWriting,
+  [commands.copyToPack]: packWriting,
 
   [commands.practise]: practice,
   [commands.runChecks]: practice,

@@ -1,6 +1,11 @@
 /** Commands to write packs without typing Markdown: new pack, question, shared pack. */
 import * as vscode from 'vscode';
-import { codeBlock, packMarkdown, questionMarkdown } from '../../study/pack/write';
+import {
+  codeBlock,
+  packMarkdown,
+  questionMarkdown,
+  type WrittenQuestion,
+} from '../../study/pack/write';
 import type { Category, Question } from '../../study/question';
 import type { Handlers } from '../base/handlers';
 import { commands } from '../base/ids';
@@ -9,6 +14,7 @@ import { showQuickPick, type PickItem } from '../base/picks';
 import { plainText } from '../base/plainText';
 import { writeOver } from '../base/writeOver';
 import type { Study } from '../core/study';
+import { meantQuestions } from '../core/target';
 import { importQuestions } from './importing/importQuestions';
 import { addToCategory, chooseCategory, newPackFile, packFolder } from './packTargets';
 import { slug } from '../../study/slug';
@@ -19,7 +25,8 @@ type WriteCommand =
   | typeof commands.addQuestion
   | typeof commands.questionFromSelection
   | typeof commands.importQuestions
-  | typeof commands.exportPack;
+  | typeof commands.exportPack
+  | typeof commands.copyToPack;
 
 /** The handlers of these commands. */
 export function writeCommands({ study }: { readonly study: Study }): Handlers<WriteCommand> {
@@ -40,6 +47,7 @@ export function writeCommands({ study }: { readonly study: Study }): Handlers<Wr
         uris.filter(uri => uri instanceof vscode.Uri),
       ),
     [commands.exportPack]: () => exportPack(study),
+    [commands.copyToPack]: (target, selected) => copyToPack(study, target, selected),
   };
 }
 
@@ -111,16 +119,46 @@ export async function addQuestions(study: Study, wordings: readonly string[]): P
     hint: '',
     body: `### In short\n\n${vscode.l10n.t('Write the answer here.')}`,
   }));
-  const [first = ''] = wordings;
+  return addTo(study, category, questions);
+}
+
+/** Adds questions to a category or a new pack and opens it; gives whether they were added. */
+async function addTo(
+  study: Study,
+  category: Category | 'new',
+  questions: readonly WrittenQuestion[],
+): Promise<boolean> {
+  const { title = '' } = questions[0] ?? {};
   if (category !== 'new') {
     const markdown = questions.map(question => questionMarkdown(question).trimEnd()).join('\n\n');
-    await openPack(await addToCategory(study, category, markdown), first);
+    await openPack(await addToCategory(study, category, markdown), title);
     return true;
   }
   const name = await ask(vscode.l10n.t('The new pack'), vscode.l10n.t('My questions'));
   if (name === undefined) return false;
-  await openPack(await newPackFile(name, packMarkdown([{ title: name, questions }])), first);
+  await openPack(await newPackFile(name, await packText([{ title: name, questions }])), title);
   return true;
+}
+
+/**
+ * Copies questions with hints and answers to a chosen place under new ids, to be changed there. The
+ * originals and their progress stay. `target` and `selected` are the arguments of a row's command.
+ */
+async function copyToPack(study: Study, target: unknown, selected: unknown): Promise<void> {
+  await study.questions.settled();
+  const originals = meantQuestions(study, target, selected);
+  if (originals.length === 0) throw new HumanError(vscode.l10n.t('Open a question first.'));
+  const category = await chooseCategory(study);
+  if (category === undefined) return;
+  const ids = freeIds(study);
+  const copies = await Promise.all(
+    originals.map(async question => ({
+      ...question,
+      id: ids.take(question.id),
+      body: await study.questions.body(question),
+    })),
+  );
+  await addTo(study, category, copies);
 }
 
 /** Editor language ids that have another name in a pack's code blocks. */

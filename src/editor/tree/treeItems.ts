@@ -206,6 +206,7 @@ function questionItem(study: Study, question: Question): vscode.TreeItem {
     mastered ? 'mastered' : 'notMastered',
     bookmarked ? 'bookmarked' : 'notBookmarked',
     suspended ? 'suspended' : 'notSuspended',
+    question.source.pack === undefined ? 'builtIn' : 'own',
     ...(question.exercise === undefined ? [] : ['exercise']),
   ].join(' ');
   if (bookmarked) item.iconPath = new vscode.ThemeIcon('bookmark');

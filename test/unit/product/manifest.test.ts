@@ -115,6 +115,35 @@ describe('package.json', () => {
     }
   });
 
+  it('offers Edit where a question can be edited, and a copy where it cannot', () => {
+    for (const [menu, own, builtIn] of [
+      ['view/item/context', '/^question .* own/', '/^question .* builtIn/'],
+      ['commandPalette', '&& djangoInterview.questionOwn', '!djangoInterview.questionOwn'],
+      ['editor/title', '&& djangoInterview.questionOwn', '!djangoInterview.questionOwn'],
+      ['webview/context', '&& djangoInterview.questionOwn', '!djangoInterview.questionOwn'],
+    ] as const) {
+      const whensOf = (command: string) =>
+        contributes.menus[menu]!.flatMap(entry => (entry.command === command ? entry.when : []));
+      const [edit, ...others] = whensOf(commands.editQuestion);
+      const [copy, ...more] = whensOf(commands.copyToPack);
+      assert.deepEqual([others, more], [[], []], menu);
+      assert.ok(edit?.includes(own), `${menu}: ${edit}`);
+      assert.ok(copy?.includes(builtIn), `${menu}: ${copy}`);
+    }
+  });
+
+  it('offers what is about a selection or an answer only where there is one', () => {
+    const whenOf = (menu: string, command: string) =>
+      contributes.menus[menu]!.find(entry => entry.command === command)?.when ?? '';
+    for (const menu of ['commandPalette', 'editor/context']) {
+      assert.match(whenOf(menu, commands.questionFromSelection), /^editorHasSelection && !editorR/);
+    }
+    assert.match(whenOf('view/item/context', commands.writeProject), /\^question /);
+    for (const menu of ['editor/title', 'webview/context']) {
+      assert.match(whenOf(menu, commands.writeProject), /djangoInterview\.questionOpen/);
+    }
+  });
+
   it('has keys for the three most used commands that VS Code has nothing on', () => {
     const keybindings = contributes.keybindings.filter(({ when }) => when === undefined);
     assert.deepEqual(
