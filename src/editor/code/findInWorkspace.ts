@@ -96,9 +96,8 @@ export async function findName(name: string, token: vscode.CancellationToken): P
 
 async function readText(uri: vscode.Uri): Promise<string | undefined> {
   try {
-    const { size, type } = await vscode.workspace.fs.stat(uri);
-    // A link may lead to a device, which has no end.
-    if (size > largestFile || (type & vscode.FileType.File) === 0) return undefined;
+    const { size } = await vscode.workspace.fs.stat(uri);
+    if (size > largestFile) return undefined;
     return new TextDecoder().decode(await vscode.workspace.fs.readFile(uri));
   } catch (error) {
     log().info(`${uri.toString()} was not searched: ${String(error)}`);

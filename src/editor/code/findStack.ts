@@ -44,9 +44,8 @@ export async function findStack(): Promise<Stack> {
     const uris = await vscode.workspace.findFiles(stackFiles, others, mostFiles);
     const files = await Promise.all(
       uris.map(async uri => {
-        const { size, type } = await vscode.workspace.fs.stat(uri);
-        // A link may lead to a device, which has no end.
-        if (size > largestFile || (type & vscode.FileType.File) === 0) return [];
+        const { size } = await vscode.workspace.fs.stat(uri);
+        if (size > largestFile) return [];
         return [
           {
             path: uri.path,

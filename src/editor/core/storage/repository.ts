@@ -69,9 +69,7 @@ async function typeOf(uri: vscode.Uri): Promise<vscode.FileType | undefined> {
 
 async function readText(uri: vscode.Uri): Promise<string | undefined> {
   try {
-    const { size, type } = await vscode.workspace.fs.stat(uri);
-    // A link may lead to a device, which has no end.
-    if (size > largestFile || (type & vscode.FileType.File) === 0) return undefined;
+    if ((await vscode.workspace.fs.stat(uri)).size > largestFile) return undefined;
     return new TextDecoder().decode(await vscode.workspace.fs.readFile(uri));
   } catch {
     return undefined;
