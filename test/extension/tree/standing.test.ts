@@ -5,6 +5,7 @@ import { addReview, resetProgress, setMark, type Progress } from '../../../src/s
 import { buryUntilTomorrow } from '../../../src/study/review/queue';
 import { runCommand } from '../../../src/editor/main/commandTable';
 import { commands } from '../../../src/editor/base/ids';
+import { progressLine } from '../../../src/editor/statistics/statusBar';
 import { activeApp, until } from '../kit/app';
 
 const dayMs = 24 * 60 * 60 * 1000;
@@ -83,6 +84,44 @@ describe('the rows of questions', () => {
       parent: undefined,
     });
     assert.match(String(other.description), /^0\/\d+ · 1 seen · 1 due$/);
+    await change(progress => setMark(progress, ['debugging'], 'mastered', true, Date.now()));
+    const line = 'Django interview: 1 of 57 questions mastered, 3 seen, 1 due';
+    assert.equal(progressLine(app.study), line);
+  });
+
+  it('tell under the mouse when they were rated, when they come back, and what was forgotten', async () => {
+    const tooltip = async (id: string) => {
+      const item = await app.tree.resolveTreeItem(row(id), app.tree.nodeOf(id)!);
+      return (item.tooltip as vscode.MarkdownString).value.replaceAll('\\', '');
+    };
+    assert.doesNotMatch(await tooltip('forms'), /Last rated|Next review/);
+    for (const [rating, daysAgo] of [
+      [4, 90],
+      [1, 30],
+      [4, 29],
+    ] as const) {
+      await rate('forms', rating, daysAgo);
+    }
+    const text = await tooltip('forms');
+    assert.match(text, /Last rated Easy on /);
+    assert.match(text, /Next review: .+, after \d+ \w+/);
+    assert.match(text, /Times forgotten: 1/);
+  });
+
+  it('are below short names of categories and collections, whose whole names are in the tooltip', () => {
+    const { category, collection } = app.study.questions.library.place('internationalization')!;
+    const item = app.tree.getTreeItem({ kind: 'category', category, parent: undefined });
+    assert.equal(item.label, 'i18n and l10n');
+    assert.match(
+      String(item.tooltip),
+      /^Internationalization \(i18n\) and Localization \(l10n\), /,
+    );
+    assert.equal(
+      app.tree.getTreeItem({ kind: 'collection', collection }).label,
+      'Off the Beaten Path',
+    );
+    const deep = app.study.questions.library.collections.find(({ id }) => id === 'deep-dive')!;
+    assert.equal(app.tree.getTreeItem({ kind: 'collection', collection: deep }).label, 'Deep Dive');
   });
 
   it('are those that are due, or that were not seen yet, where the filter says so', async () => {
