@@ -4,12 +4,15 @@ import * as os from 'node:os';
 import * as path from 'node:path';
 import * as vscode from 'vscode';
 import { newPackFile, packFolder } from '../../../src/editor/packs/packTargets';
-import { until } from '../kit/app';
+import { commands } from '../../../src/editor/base/ids';
+import { runCommand } from '../../../src/editor/main/commandTable';
+import { activeApp, until } from '../kit/app';
 
 /** A new pack's destination, and that it is found there. */
 describe('a new pack', () => {
   const outside = fs.mkdtempSync(path.join(os.tmpdir(), 'targets-'));
-  const { showOpenDialog, showInformationMessage, showWarningMessage } = vscode.window;
+  const { showInputBox, showOpenDialog, showInformationMessage, showWarningMessage } =
+    vscode.window;
   const workspaceFolders = Object.getOwnPropertyDescriptor(vscode.workspace, 'workspaceFolders');
   const { getWorkspaceFolder } = vscode.workspace;
   const configuration = () => vscode.workspace.getConfiguration('djangoInterview');
@@ -27,7 +30,8 @@ describe('a new pack', () => {
   afterEach(async () => {
     Object.defineProperty(vscode.workspace, 'workspaceFolders', workspaceFolders!);
     Object.assign(vscode.workspace, { getWorkspaceFolder });
-    Object.assign(vscode.window, { showOpenDialog, showInformationMessage, showWarningMessage });
+    Object.assign(vscode.window, { showInputBox, showOpenDialog });
+    Object.assign(vscode.window, { showInformationMessage, showWarningMessage });
     for (const name of ['packFiles', 'packFolders'])
       await configuration().update(name, undefined, vscode.ConfigurationTarget.Global);
     await vscode.commands.executeCommand('workbench.action.closeAllEditors');
@@ -76,5 +80,27 @@ describe('a new pack', () => {
     );
     assert.deepEqual(configuration().get('packFiles'), ['.interview/**/*.md', 'docs/*.md']);
     assert.match(said.join(), /“djangoInterview.packFiles” leaves \.interview out/);
+  });
+
+  it('takes a copy of a built-in question, which stays as it is', async () => {
+    const app = await activeApp();
+    const { questions } = app.study;
+    Object.assign(vscode.window, { showInputBox: () => Promise.resolve('My copies') });
+    await runCommand(app, commands.copyToPack, ['middleware']);
+    const text = vscode.window.activeTextEditor?.document.getText() ?? '';
+    const heading = '## What are Django middlewares and how do they work?';
+    assert.ok(
+      text.startsWith(`# My copies\n\n${heading} {#middleware-2 title="Middleware"}\n\n> Discuss`),
+      text.slice(0, 200),
+    );
+    assert.match(text, /^### Key points$/m);
+    const copy = await until('it is read', () => questions.question('middleware-2'));
+    const original = questions.question('middleware')!;
+    assert.deepEqual([copy.title, copy.hint], [original.title, original.hint]);
+    const bodies = [await questions.body(copy), await questions.body(original)];
+    assert.equal(bodies[0]!.trim(), bodies[1]!.trim());
+    const kindOf = (id: string) => app.tree.getTreeItem(app.tree.nodeOf(id)!).contextValue;
+    assert.match(kindOf('middleware-2') ?? '', /^question .* own/);
+    assert.match(kindOf('middleware') ?? '', /^question .* builtIn/);
   });
 });
