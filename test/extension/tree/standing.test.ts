@@ -113,7 +113,7 @@ describe('the rows of questions', () => {
     const item = app.tree.getTreeItem({ kind: 'category', category, parent: undefined });
     assert.equal(item.label, 'i18n and l10n');
     assert.match(
-      String(item.tooltip),
+      item.tooltip as string,
       /^Internationalization \(i18n\) and Localization \(l10n\), /,
     );
     assert.equal(
