@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict';
-import type * as vscode from 'vscode';
+import * as vscode from 'vscode';
 import type { App } from '../../../src/editor/main/app';
 import { addReview, resetProgress, setMark, type Progress } from '../../../src/study/progress';
 import { buryUntilTomorrow } from '../../../src/study/review/queue';
 import { runCommand } from '../../../src/editor/main/commandTable';
 import { commands } from '../../../src/editor/base/ids';
 import { progressLine } from '../../../src/editor/statistics/statusBar';
+import { QuestionTree } from '../../../src/editor/tree/questionTree';
+import type { TreeNode } from '../../../src/editor/tree/treeNode';
 import { activeApp, until } from '../kit/app';
 
 const dayMs = 24 * 60 * 60 * 1000;
@@ -145,6 +147,27 @@ describe('the rows of questions', () => {
     assert.equal(unseen.length, app.study.questions.library.questions.length - 2);
     assert.ok(!unseen.includes('forms') && !unseen.includes('signals'));
     await app.study.setFilter('all');
+  });
+
+  it('have the filter named above them, with the way out, unless none is left or none is hidden', async () => {
+    const view = {
+      visible: false,
+      message: undefined,
+      onDidChangeVisibility: new vscode.EventEmitter<never>().event,
+    } as unknown as vscode.TreeView<TreeNode>;
+    const order = { onDidChange: new vscode.EventEmitter<void>().event, sort: <T>(all: T) => all };
+    const tree = new QuestionTree(app.study, order);
+    tree.attach(view, new vscode.EventEmitter());
+    const messages: (string | undefined)[] = [];
+    await rate('forms', 4, 400);
+    for (const filter of ['due', 'bookmarked', 'all'] as const) {
+      await app.study.setFilter(filter);
+      await tree.getChildren();
+      messages.push(view.message);
+    }
+    tree.dispose();
+    const way = '“Show All Questions” in the title brings the rest back.';
+    assert.deepEqual(messages, [`Showing only: Due for review. ${way}`, '', '']);
   });
 
   it('are marked, bookmarked and buried together where several are selected', async () => {

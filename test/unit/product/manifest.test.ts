@@ -202,6 +202,16 @@ describe('package.json', () => {
     assert.ok(links >= 10);
   });
 
+  it('keeps what has paths of one machine out of what is synced', () => {
+    const ofMachine = Object.entries(properties).filter(([, { scope }]) =>
+      String(scope).startsWith('machine'),
+    );
+    assert.deepEqual(
+      ofMachine.map(([name]) => name.slice(settingsPrefix.length + 1)),
+      ['packFolders', 'practice.folder', 'practice.python'],
+    );
+  });
+
   it('declares the chat participant and exactly the tools that the code registers, each in full', () => {
     assert.deepEqual(
       contributes.chatParticipants.map(({ id }) => id),
