@@ -103,4 +103,14 @@ describe('a new pack', () => {
     assert.match(kindOf('middleware-2') ?? '', /^question .* own/);
     assert.match(kindOf('middleware') ?? '', /^question .* builtIn/);
   });
+
+  it('says so where there is no folder to remove, and asks nothing', async () => {
+    const said: string[] = [];
+    Object.assign(vscode.window, {
+      showInformationMessage: (text: string) => Promise.resolve(void said.push(text)),
+    });
+    assert.deepEqual(configuration().get('packFolders'), []);
+    await runCommand(await activeApp(), commands.removePackFolder, []);
+    assert.match(said.join(), /^There is no folder to remove: none was added\./);
+  });
 });
