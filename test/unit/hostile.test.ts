@@ -66,7 +66,7 @@ function assertLinear(
     let time = timeOf(run, text, 1);
     if (time > noticeable && time > mostTimes * before) {
       // Measured again: the engine may have paused to collect garbage.
-      time = Math.min(time, timeOf(run, text, 4));
+      time = Math.min(time, timeOf(run, text, 2));
       const smaller = timeOf(run, make(size / 10), 3);
       const told = `${shape}: ${time.toFixed(0)} ms for ${size}, ${smaller.toFixed(1)} ms for a tenth`;
       assert.ok(time <= mostTimes * Math.max(smaller, 1), told);
