@@ -332,7 +332,10 @@ const parts = [
     'packs',
     /^src\/study\/glob|^src\/editor\/packs\/(?:packs|packCache|packFiles|packRoots|packWatcher|notices|lists)\.|^src\/editor\/packLanguage\/(?:fileName|packLanguage)/,
   ],
-  ['packParser', /^src\/study\/(?:pack|slug)|^src\/editor\/packs\/(?!rewordedStart)/],
+  [
+    'packParser',
+    /^src\/study\/(?:pack|slug)|^src\/editor\/packs\/(?!rewordedStart)|\/core\/questionLink\.ts$/,
+  ],
   ['search', /^src\/study\/search|\/searchPick\.ts$/],
   [
     'question',
@@ -340,7 +343,7 @@ const parts = [
   ],
   [
     'commands',
-    /^src\/study\/nextQuestion|Commands?\.ts$|\/main\/commandTable\.ts$|\/core\/(?:target|ratings|questionLink)\.ts$|\/base\/(?:tabName|writeOver|oneLine)\.ts$/,
+    /^src\/study\/nextQuestion|Commands?\.ts$|\/main\/commandTable\.ts$|\/core\/(?:target|ratings)\.ts$|\/base\/(?:tabName|writeOver|oneLine)\.ts$/,
   ],
   ['notes', /^src\/editor\/notes\//],
   ['core', /^src\//],

@@ -15,10 +15,8 @@ export class QuestionPanel {
   }
 
   /** Waits until this question is shown. */
-  async shows(title: string | RegExp): Promise<Frame> {
-    const panel = await this.pages.shown();
-    await panel.getByRole('heading', { level: 1, name: title }).waitFor();
-    return panel;
+  shows(title: string | RegExp): Promise<Frame> {
+    return this.pages.with(panel => panel.getByRole('heading', { level: 1, name: title }));
   }
 
   /** Waits until a question other than this one is shown. */

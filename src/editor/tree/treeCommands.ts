@@ -56,17 +56,16 @@ const focusPauses = [0, 100, 300, 1000];
  */
 async function focusedRow(tree: QuestionTree): Promise<TreeNode | undefined> {
   for (const pause of focusPauses) {
-    if (pause > 0) await new Promise(resolve => setTimeout(resolve, pause));
+    await new Promise(resolve => setTimeout(resolve, pause));
     const before = tree.selection;
     await vscode.commands.executeCommand('list.toggleSelection');
     const after = tree.selection;
     await vscode.commands.executeCommand('list.toggleSelection');
-    const changed = [
-      ...after.filter(row => !before.includes(row)),
-      ...before.filter(row => !after.includes(row)),
-    ];
+    const [row, ...others] = [...before, ...after].filter(
+      each => before.includes(each) !== after.includes(each),
+    );
     const isBack = tree.selection.length === before.length;
-    if (isBack && changed.length === 1) return changed[0];
+    if (isBack && others.length === 0 && row) return row;
   }
   return undefined;
 }
