@@ -14,6 +14,25 @@ export function announcesAnswer(summary: string): boolean {
   );
 }
 
+/** The words before an answer, as the source of an expression. */
+export const answerWords = 'a(?:ns(?:wer)?)?|antwort|答(?:案|え)?|回答';
+
+/** `**Answer:**` on a line of its own. */
+const answerLabel = new RegExp(
+  String.raw`^[*_]{0,3}(?:${answerWords})\s?[*_]{0,3}\s?[:：]\s?[*_]{0,3}$`,
+  'i',
+);
+
+/** A longer line, in characters, is more than an answer's label. */
+const longestLabel = 40;
+
+/** Whether a line only announces the answer below it, such as `**Answer:**`. */
+export function isAnswerLabel({ text, opaque }: Line): boolean {
+  if (opaque || text.length > longestLine) return false;
+  const words = text.trim();
+  return words.length <= longestLabel && answerLabel.test(words);
+}
+
 /** HTML and Markdown text without its tags, on one line. */
 export function withoutTags(text: string): string {
   return text
@@ -56,6 +75,7 @@ function readAnswer(
   indent: number,
 ): string {
   const result = [...before];
+  if (before.length === 0) start = belowLabel(lines, start, end);
   let options = before.some(isOption);
   for (let index = start; index < end; index++) {
     const line = lines[index];
@@ -77,6 +97,25 @@ function readAnswer(
     }
   }
   return trimmed(options ? withOptions(result) : result);
+}
+
+/** The line after the label of an answer, unless there is no more to it. */
+function belowLabel(lines: readonly Line[], start: number, end: number): number {
+  let at = start;
+  for (; at < end; at++) {
+    const line = lines[at];
+    if (line && !line.back && !line.comment && !isEmpty(line.text)) break;
+  }
+  const line = at < end ? lines[at] : undefined;
+  if (!line || !isAnswerLabel(line) || !hasAnswer(lines, at + 1, end)) return start;
+  // Of choices, "A:" is the first.
+  if (/^[*_]{0,3}a\b/i.test(line.text.trim()))
+    for (let below = at + 1; below < end; below++) if (isSecondChoice(lines[below])) return start;
+  return at + 1;
+}
+
+function isSecondChoice(line: Line | undefined): boolean {
+  return line?.opaque === false && /^\s{0,8}[*_]{0,3}b\s?[*_]{0,3}\s?[:：]/i.test(line.text);
 }
 
 function isOption(line: string): boolean {

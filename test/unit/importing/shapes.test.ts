@@ -766,6 +766,55 @@ const cases: readonly Case[] = [
     questions: ['What is it? → It.', 'Why? → So.'],
   },
   {
+    what: 'headings with a label above each answer',
+    text: page(
+      ...['### **1. What is a router?**', '**Answer:**', '| A | B |', '|---|---|', '| 1 | 2 |', ''],
+      ...['### **2. Who sends signals?**', '', 'Answer:', '', 'The sender.', ''],
+      ...['### **3. Wer cacht?**', '**Antwort**:', 'Redis.', ''],
+      ...['### **4. 什么是迁移？**', '**答案：**', '改表。', ''],
+      ...['### **5. ビューとは？**', '回答：', '関数です。', ''],
+      ...['### **6. Is it lazy?**', 'A:', 'Yes.', ''],
+      ...['### **7. Which one runs?**', 'A:', '```', 'a()', '```', 'B:', '```', 'b()', '```', ''],
+      ...['### **8. Is it sync?**', 'Answer: no.', ''],
+      ...['### **9. Is it done?**', '**Answer:**', '', '---'],
+    ),
+    shape: 'headings',
+    questions: [
+      'What is a router? → | A | B |\n|---|---|\n| 1 | 2 |',
+      'Who sends signals? → The sender.',
+      'Wer cacht? → Redis.',
+      '什么是迁移？ → 改表。',
+      'ビューとは？ → 関数です。',
+      'Is it lazy? → Yes.',
+      'Which one runs? → A:\n```\na()\n```\nB:\n```\nb()\n```',
+      'Is it sync? → Answer: no.',
+      'Is it done? → **Answer:**',
+    ],
+  },
+  {
+    what: 'items with a label above each answer',
+    text: page(
+      ...['- What is a slug?', '  **Answer:**', '  Part of a URL.', ''],
+      ...['- What is lazy? Explain it in short', '  Answer:', '  It waits.', ''],
+      ...['- Why use it?', '', '  A:', '', '  For speed.'],
+    ),
+    shape: 'list',
+    questions: [
+      'What is a slug? → Part of a URL.',
+      'What is lazy? Explain it in short → It waits.',
+      'Why use it? → For speed.',
+    ],
+  },
+  {
+    what: 'bold paragraphs with a label above each answer',
+    text: page(
+      ...['**What is a tag?**', '', '**Answer:**', '', 'A function.', ''],
+      ...['**Why use one?**', '', '**Answer:**', '', 'To share.'],
+    ),
+    shape: 'bold',
+    questions: ['What is a tag? → A function.', 'Why use one? → To share.'],
+  },
+  {
     what: 'Chinese marks',
     text: page(
       '**部署：**',
@@ -936,6 +985,24 @@ describe('Questions in Markdown', () => {
     const articles = titles.map(title => `- [${title}](https://a.org)\n`).join('');
     const found = findQuestions('a.md', `# Lists\n\n${articles}- https://b.org\n`);
     assert.deepEqual([found.readings, found.failure], [[], 'links']);
+  });
+
+  it('have no category from the label of an answer that is still to be written', () => {
+    const text = page(
+      '1. What is it?',
+      '',
+      '**Answer:**',
+      '',
+      '2. Why?',
+      '',
+      '**Answer:**',
+      '',
+      'So.',
+    );
+    assert.deepEqual(found(`# ORM\n\n${text}`).questions, [
+      'ORM: What is it? → **Answer:**',
+      'ORM: Why? → So.',
+    ]);
   });
 
   it('are none in a table of contents that says more than their wordings', () => {

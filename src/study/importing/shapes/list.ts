@@ -1,4 +1,5 @@
 /** `- Q`, `- **Q** answer`, `- **Term**: meaning`, `- Term — meaning`, with indented text below. */
+import { isAnswerLabel } from '../body';
 import { columns, type Mark } from '../lines';
 import { linesInStep, type Page, type Proposal } from '../shape';
 import type { Steps } from '../../steps';
@@ -139,7 +140,7 @@ function read(
   for (; body < lines.length; body++) {
     const next = lines[body];
     if (!next || next.text.trim() === '' || next.opaque || next.mark || next.level > 0) break;
-    if (/^\s*(?:\||>|<)/.test(next.text)) break;
+    if (/^\s*(?:\||>|<)/.test(next.text) || isAnswerLabel(next)) break;
     // The text after the wording is the answer, indented or not.
     if (/[?？.。]\**$/.test((words.at(-1) ?? '').trimEnd())) break;
     words.push(next.text.trim());

@@ -1,5 +1,5 @@
 /** Questions that begin on certain lines, each answered by the lines up to the next. */
-import { answerOf } from '../body';
+import { answerOf, isAnswerLabel } from '../body';
 import { foundQuestion, type ShapeName } from '../found';
 import { longestLine, type Line } from '../lines';
 import { linesInStep, type Candidate, type Page, type Proposal } from '../shape';
@@ -59,7 +59,7 @@ export function* sectionsFrom(
         const heading = undress(line.heading).title;
         isCredits = areCredits(heading);
         if (!isApparatus(heading)) category = heading;
-      } else if (line?.label) category = undress(labelOf(line.text)).title;
+      } else if (line?.label && !isAnswerLabel(line)) category = undress(labelOf(line.text)).title;
       continue;
     }
     next++;
@@ -158,7 +158,8 @@ function labelOf(text: string): string {
 
 /** A label begins a category only if a question comes right below it. */
 function isLabelAt(page: Page, index: number, until: number): boolean {
-  if (page.lines[index]?.label !== true) return false;
+  const line = page.lines[index];
+  if (!line?.label || isAnswerLabel(line)) return false;
   let next = index + 1;
   while (next < until && page.lines[next]?.text.trim() === '') next++;
   return next === until;
