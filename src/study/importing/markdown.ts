@@ -237,7 +237,10 @@ const contentsEntry = new RegExp(
 );
 /** The rows of a contents table: | 1 | [What is it?](#what-is-it) | Basic | */
 const contentsRow = new RegExp(String.raw`^\|[^[\]]*${linkText}\(#[^)\s]*\)[^[\]]*$`);
-const onlyLink = new RegExp(String.raw`^${linkText}\((?!#)[^)\s]*\)\s?[.]?$`);
+/** Also with the address of someone's page: [Ann](https://example.org) - https://ann.example */
+const onlyLink = new RegExp(
+  String.raw`^${linkText}\((?!#)[^)\s]*\)\s?[.]?(?:\s[-–—]\s<?https?:\/\/[^\s<>]+>?)?$`,
+);
 const bareAddress = /^<?https?:\/\/\S+\s*$/;
 
 /** Lines between two `---` at the top are metadata of the file. */

@@ -15,7 +15,7 @@ const apparatus =
 
 /** Headings above people and other pages. */
 const credits =
-  /^(?:contributors?|authors?|credits|acknowledge?ments?|(?:(?:other|great|useful|additional|more|further|external) ){0,3}(?:references?|resources|reading|links|sources?)|quellen|参考(?:资料|链接)?|贡献)[:：]?$/i;
+  /^(?:contributors?|authors?|credits|acknowledge?ments?|(?:(?:other|great|useful|additional|more|further|external) ){0,3}(?:references?|resources|reading|links|sources?)|quellen|参考(?:资料|链接)?|贡献|(?:(?:die|unsere|alle) )?mitwirkenden?|(?:\S{1,12}[のな的])?(?:コントリビューター|[贡貢][献獻]者)(?:一覧|リスト|名单|名單|列表)?)[:：]?$/i;
 
 /** Pictures after a wording, such as its difficulty. */
 const decoration = /(?:\s?[\p{Extended_Pictographic}\uFE0F\u200D]){1,20}$/u;
@@ -70,8 +70,9 @@ export interface Undressed {
 /** A longer wording, in characters, is left as it is. */
 const longestWording = 1000;
 
+/** `Q1.`, `Frage 2:`, `题目001：`, `問題1`, `#3)`; without a mark behind it, only with a number. */
 const label =
-  /^(?:q\d{1,4}\s+(?=\S)|(?:q(?:uestion|n)?|frage|问题?|第)\s?\.?\s?(?:no\.?\s?)?[-#]?\d{0,4}\s?(?:题\s?)?(?:[.):：、．]{1,3}\s*|\s[-–—]\s+|(?=\*\*)|$)|#?\d{1,4}\s?(?:[.)、．]|\\\.)(?:\s+|(?=[^\d\s])|$)|\(\d{1,4}\)\s*|\d{1,4}$)/i;
+  /^(?:q\d{1,4}\s+(?=\S)|(?:[题題]目|[问問][题題])\s?[\d０-９]{1,4}\s?(?:[.):：、．]{1,3}\s*|[-–—]\s+|(?<=\s)(?=\S)|(?=\*\*)|$)|(?:q(?:uestion|n)?|frage|问题?|第)\s?\.?\s?(?:no\.?\s?)?[-#]?\d{0,4}\s?(?:题\s?)?(?:[.):：、．]{1,3}\s*|\s[-–—]\s+|(?=\*\*)|$)|#?\d{1,4}\s?(?:[.)、．]|\\\.)(?:\s+|(?=[^\d\s])|$)|\(\d{1,4}\)\s*|\d{1,4}$)/i;
 
 /** An arrow that leads back to the top, at either end of a wording. */
 const arrow =

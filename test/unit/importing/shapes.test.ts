@@ -766,6 +766,34 @@ const cases: readonly Case[] = [
     questions: ['What is it? → It.', 'Why? → So.'],
   },
   {
+    what: 'headings with a word for a question and a number before the wording',
+    text: page(
+      '# 练习',
+      '',
+      '#### 题目001: 在视图中如何缓存结果？',
+      '用装饰器。',
+      '#### 题目 12：信号有什么用？',
+      '解耦。',
+      '#### 題目13、迁移是什么？',
+      '改表。',
+      '#### 問題1 ビューとは何ですか？',
+      '関数です。',
+      '#### 問題２：フォームはどう検証しますか？',
+      '`is_valid` です。',
+      '#### 問題1つをどう解決しますか？',
+      '別の話です。',
+    ),
+    shape: 'headings',
+    questions: [
+      '练习: 在视图中如何缓存结果？ → 用装饰器。',
+      '练习: 信号有什么用？ → 解耦。',
+      '练习: 迁移是什么？ → 改表。',
+      '练习: ビューとは何ですか？ → 関数です。',
+      '练习: フォームはどう検証しますか？ → `is_valid` です。',
+      '练习: 問題1つをどう解決しますか？ → 別の話です。',
+    ],
+  },
+  {
     what: 'headings with a label above each answer',
     text: page(
       ...['### **1. What is a router?**', '**Answer:**', '| A | B |', '|---|---|', '| 1 | 2 |', ''],
@@ -813,6 +841,33 @@ const cases: readonly Case[] = [
     ),
     shape: 'bold',
     questions: ['What is a tag? → A function.', 'Why use one? → To share.'],
+  },
+  {
+    what: 'Japanese labels',
+    text: page(
+      '## 基本',
+      '',
+      '質問: ミドルウェアとは何ですか？',
+      '**回答: 層です**',
+      '',
+      '質問：シグナルはいつ送られますか？',
+      '回答：',
+      '保存の後です。',
+      '',
+      '**問1：** フィクスチャとは何ですか？',
+      '',
+      '答: データです。',
+      '',
+      '問題2: 管理画面は誰が使いますか？',
+      '答え：社員です。',
+    ),
+    shape: 'labels',
+    questions: [
+      '基本: ミドルウェアとは何ですか？ → 層です',
+      '基本: シグナルはいつ送られますか？ → 保存の後です。',
+      '基本: フィクスチャとは何ですか？ → データです。',
+      '基本: 管理画面は誰が使いますか？ → 社員です。',
+    ],
   },
   {
     what: 'Chinese marks',
@@ -985,6 +1040,27 @@ describe('Questions in Markdown', () => {
     const articles = titles.map(title => `- [${title}](https://a.org)\n`).join('');
     const found = findQuestions('a.md', `# Lists\n\n${articles}- https://b.org\n`);
     assert.deepEqual([found.readings, found.failure], [[], 'links']);
+  });
+
+  it('are none among contributors, in other languages, too', () => {
+    const headings = [
+      ...['初期のコントリビューター', '貢献者', '贡献者：', '本项目的贡献者'],
+      ...['Mitwirkende', 'Unsere Mitwirkenden:'],
+    ];
+    for (const heading of headings) {
+      const people = ['- Ann', '- Bo'];
+      const text = page('# ORM', '', '- What is it?', '- Why?', '', `## ${heading}`, '', ...people);
+      assert.deepEqual(found(text).questions, ['ORM: What is it?', 'ORM: Why?'], heading);
+    }
+  });
+
+  it('are none among people whose link is followed by the address of their page', () => {
+    const people = ['ann', 'bo'].map(
+      name => `- [@${name}](https://example.org/${name}) - https://${name}.example.org`,
+    );
+    const { readings } = findQuestions('a.md', page('- What is it?', '- Why?', '', ...people));
+    assert.deepEqual(readings[0]?.questions.map(told), ['What is it?', 'Why?']);
+    assert.equal(readings[0].leftOut[0]?.reason, 'links');
   });
 
   it('have no category from the label of an answer that is still to be written', () => {

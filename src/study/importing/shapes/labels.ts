@@ -1,5 +1,5 @@
-/** `Q: …` and `A: …`, also numbered, in bold, in German and Chinese. */
-import { answerOf } from '../body';
+/** `Q: …` and `A: …`, also numbered, in bold, in German, Chinese and Japanese. */
+import { answerOf, answerWords } from '../body';
 import { foundQuestion } from '../found';
 import { longestLine, type Line } from '../lines';
 import { linesInStep, type Candidate, type Page, type Proposal } from '../shape';
@@ -8,9 +8,11 @@ import { isApparatus, likeness, undress } from '../titles';
 import { divides, dividingLevel } from './sections';
 
 const asks =
-  /^ {0,3}(?:[-*+]\s{1,3}|>\s?)?(?:\*\*|__)?(?:q(?:uestion)?|f(?:rage)?|问(?:题)?)\s?\.?\s?\d{0,4}\s?(?:\*\*|__)?\s?[:：](.*)$/i;
-const answers =
-  /^\s{0,8}(?:[-*+]\s{1,3}|>\s?)?(?:\*\*|__)?(?:a(?:ns(?:wer)?)?|antwort|答(?:案)?)\s?\.?\s?\d{0,4}\s?(?:\*\*|__)?\s?[:：](.*)$/i;
+  /^ {0,3}(?:[-*+]\s{1,3}|>\s?)?(?:\*\*|__)?(?:q(?:uestion)?|f(?:rage)?|[问問](?:[题題])?|質問)\s?\.?\s?\d{0,4}\s?(?:\*\*|__)?\s?[:：](.*)$/i;
+const answers = new RegExp(
+  String.raw`^\s{0,8}(?:[-*+]\s{1,3}|>\s?)?(?:\*\*|__)?(?:${answerWords})\s?\.?\s?\d{0,4}\s?(?:\*\*|__)?\s?[:：](.*)$`,
+  'i',
+);
 
 /** The text after the label; bold that began before it ends here. */
 function sideOf(side: RegExp, line: Line | undefined): string | undefined {
