@@ -1,3 +1,4 @@
+import * as fs from 'node:fs';
 import { createRequire } from 'node:module';
 import * as path from 'node:path';
 import { defaultWeights, MemoryModel, type Memory } from '../../src/study/plan/memory';
@@ -10,7 +11,7 @@ import { median, type Bench, type Table } from './table';
 
 const learners = Number(process.env.LEARNERS ?? 200);
 /** The first of them: the fit was tuned on those before it. */
-const firstLearner = 2001;
+const firstLearner = 3001;
 const days = 150;
 const newPerDay = 5;
 const sizes = [16, 50, 100, 200, 500, 1000] as const;
@@ -21,6 +22,11 @@ const later = 300;
  * install` it anywhere outside of this project.
  */
 const optimizerFolder = process.env.FSRS_OPTIMIZER;
+/**
+ * A person's review log to judge by, one review a line, `card_id,review_rating,review_time,…` in
+ * order of time: the form of `tests/review_logs_josh_….csv` in open-spaced-repetition/py-fsrs.
+ */
+const reviewLog = process.env.REVIEW_LOG;
 /** It takes seconds for one learner. */
 const optimized = Number(process.env.OPTIMIZED ?? 40);
 
@@ -33,7 +39,8 @@ was looked at while the fit was made. "Worse" are those whose log loss is over 1
 defaults, over the ${later} reviews and over all that come later, about 3,000; beside them those for whom
 their true weights, which nobody can know, are worse by as much: ${later} reviews are few, and chance does
 it. Rows of the full optimizer (fsrs-rs by \`@open-spaced-repetition/binding\`, 0.9 MB, not shipped) are
-of the first ${optimized} learners, who have it in place of the fit. Then the time of fitting, in ms of one
+of the first ${optimized} learners, who have it in place of the fit. Rows of a person's log, for which
+REVIEW_LOG names its file, are of the one in the tests of py-fsrs: half a year, 12,580 reviews. Then the time of fitting, in ms of one
 thread of a warm Node (user time), and the longest step of it.`,
   run,
 };
@@ -64,6 +71,12 @@ async function run(): Promise<Table> {
       rows.push(await rowOf(`full optimizer, ${size} reviews`, some, size, full));
     }
   }
+  if (reviewLog !== undefined) {
+    const person = [{ all: logged(fs.readFileSync(reviewLog, 'utf8')) }];
+    for (const size of [...sizes, 2000, 4000]) {
+      rows.push(await rowOf(`a person's log, ${size} reviews`, person, size, own));
+    }
+  }
   const [ms, longest] = timeOf(10_000);
   const blank = ['', '', '', '', ''];
   return {
@@ -88,7 +101,8 @@ async function run(): Promise<Table> {
 }
 
 interface Studied {
-  readonly person: Learner;
+  /** Absent for a real person, whose weights nobody knows. */
+  readonly person?: Learner;
   readonly all: readonly (readonly Dated[])[];
 }
 
@@ -114,7 +128,7 @@ async function rowOf(
     const [withDefaults, withFit, withBest] = [
       loss(defaultWeights, end),
       loss(weights, end),
-      loss(person.weights, end),
+      person ? loss(person.weights, end) : NaN,
     ];
     usual += withDefaults;
     fitted += withFit;
@@ -131,11 +145,11 @@ async function rowOf(
     title,
     (usual / count).toFixed(4),
     (fitted / count).toFixed(4),
-    (best / count).toFixed(4),
+    Number.isNaN(best) ? '' : (best / count).toFixed(4),
     `${(100 * (fitted / usual - 1)).toFixed(2)} %`,
     `${worse} of ${count}`,
     `${worseInAll} of ${count}`,
-    `${bestWorse} of ${count}`,
+    Number.isNaN(best) ? '' : `${bestWorse} of ${count}`,
     fit === own ? `${at(0.1)} to ${at(0.9)}` : '',
     fit === own ? 'better; worse for none' : '',
   ];
@@ -215,6 +229,28 @@ function histories(learner: Learner): readonly (readonly Dated[])[] {
     }
   }
   return made;
+}
+
+/** The histories in a log, by days from one midnight of UTC to the next. */
+function logged(csv: string): readonly (readonly Dated[])[] {
+  const cards = new Map<string, { history: Dated[]; stage: Stage; day: number }>();
+  let order = 0;
+  for (const line of csv.split('\n')) {
+    const [id = '', rated, at = ''] = line.split(',');
+    const rating = Number(rated);
+    if (!(rating === 1 || rating === 2 || rating === 3 || rating === 4)) continue;
+    const day = Math.floor(Date.parse(`${at.slice(0, 19)}Z`) / 86_400_000);
+    let card = cards.get(id);
+    if (!card) {
+      card = { history: [], stage: { state: 'new', step: 0, interval: 0 }, day };
+      cards.set(id, card);
+    }
+    const { state } = card.stage;
+    card.history.push({ state, elapsed: day - card.day, rating, day, order: order++ });
+    card.stage = { ...nextStage(card.stage, rating), interval: 0 };
+    card.day = day;
+  }
+  return [...cards.values()].map(({ history }) => history);
 }
 
 /** How long fitting this many reviews takes, and the longest step, in ms. */

@@ -4,8 +4,8 @@
  *
  * A fit follows the noise of its own reviews. So it is made twice: from the earlier reviews only,
  * to see how well it predicts the later ones, and from all. The weights move from the defaults
- * towards the fit only so far that future predictions are hardly worse than with the defaults,
- * judging by the held-out reviews.
+ * towards the fit only so far that it clearly predicts the held-out reviews better, or that future
+ * predictions are hardly worse than with the defaults.
  */
 import { MemoryModel, type Memory } from '../plan/memory';
 import type { Steps } from '../steps';
@@ -45,11 +45,10 @@ const toCome = 300;
 const worst = 0.01;
 /** The margin for chance, in standard deviations. */
 const doubt = 3;
-/**
- * A fit that makes held-out reviews this many times as likely as the defaults is always accepted.
- * If the defaults are right, that happens at most once in as many times (Ville's inequality).
- */
-const certain = 100;
+/** A fit that is better by this margin on the held-out reviews is accepted anyway. */
+const clear = 1.5;
+/** Fewer days of held-out reviews confirm nothing: a day's reviews succeed and fail together. */
+const leastDays = 5;
 
 /**
  * Fits the memory to the reviews of each question, in order of time. `undefined` if there are too
@@ -87,17 +86,31 @@ function* confirmedShare(all: Histories, reviews: number, fitted: Float64Array):
     const part = (values: Float64Array) => values.map(value => share * value);
     yield* predict(all, part(early), later);
     yield* predict(all, part(fitted), own);
-    // The total gain of the earlier fit over the defaults on the held-out reviews.
+    // The gain of the earlier fit over the defaults on the held-out reviews, by day.
+    const gains = new Map<number, { gained: number; reviews: number }>();
     let gained = 0;
     // The variance of that gain from review to review, if either may be right.
     let varies = 0;
     for (const [at, isKnown] of known.entries()) {
-      if ((days[at] ?? 0) > until) gained += gainOf(usual[at], later[at], isKnown);
       varies += varianceOf(usual[at], own[at]) / reviews;
+      const day = days[at] ?? 0;
+      if (day <= until) continue;
+      const gain = gainOf(usual[at], later[at], isKnown);
+      gained += gain;
+      const ofDay = gains.get(day) ?? { gained: 0, reviews: 0 };
+      gains.set(day, { gained: ofDay.gained + gain, reviews: ofDay.reviews + 1 });
     }
-    const deviation = Math.sqrt(varies * (1 / heldOut + 1 / toCome));
-    const isHarmless = gained / heldOut - doubt * deviation >= -worst * usualLoss;
-    if (isHarmless || gained >= Math.log(certain)) return share;
+    if (gains.size < leastDays) return 0;
+    const mean = gained / heldOut;
+    // A day's reviews succeed and fail together: the variance from day to day, if that is more.
+    let byDay = 0;
+    for (const day of gains.values()) byDay += (day.gained - mean * day.reviews) ** 2;
+    byDay *= gains.size / (gains.size - 1) / heldOut;
+    const variance = Math.max(varies, byDay);
+    const isBetter = mean >= clear * Math.sqrt(variance / heldOut);
+    const deviation = Math.sqrt(variance * (1 / heldOut + 1 / toCome));
+    const isHarmless = mean - doubt * deviation >= -worst * usualLoss;
+    if (isBetter || isHarmless) return share;
   }
   return 0;
 }
