@@ -1,15 +1,22 @@
 /** Finds which questions of an import exist already. */
 import type { FoundQuestion } from '../../../study/importing';
 import type { Question } from '../../../study/question';
+import { differInMarks, wordingKey } from '../../../study/importing/wording';
 import { withoutExercise } from '../../../study/pack/answer';
-import { foldText } from '../../../study/search';
 import { Slices } from '../../base/slices';
 import type { Study } from '../../core/study';
 
-/** Finds the person's question that matches an imported one, with the same answer or another. */
-export type Comparison = (
-  found: FoundQuestion,
-) => { readonly same: boolean; readonly own: Question } | undefined;
+/** The person's question that an imported one matches. */
+export interface Match {
+  /** Whether the answers are the same. */
+  readonly same: boolean;
+  readonly own: Question;
+  /** Whether the wordings differ in marks that may matter, such as `_name` and `__name`. */
+  readonly isUnsure: boolean;
+}
+
+/** Finds the person's question that matches an imported one. */
+export type Comparison = (found: FoundQuestion) => Match | undefined;
 
 /** Reads the person's packs, so that questions can be compared with them. */
 export async function comparison(study: Study): Promise<Comparison> {
@@ -31,20 +38,15 @@ export async function comparison(study: Study): Promise<Comparison> {
       // A format without exercises cannot say that there is none.
       return [body, withoutExercise(body)].some(own => answerKey(own) === answerKey(answer));
     });
-    if (same) return { same: true, own: same.question };
+    if (same) return { same: true, own: same.question, isUnsure: false };
     const [only] = alike;
     // With several of one wording it is unclear which is meant; a list item has no answer to set.
     if (alike.length !== 1 || !only || answer === '') return undefined;
     const isItem = packs.file(only.question.source)?.draft.questions.bullets !== false;
-    return isItem ? undefined : { same: false, own: only.question };
+    if (isItem) return undefined;
+    const own = only.question;
+    return { same: false, own, isUnsure: differInMarks(own.title, title) };
   };
-}
-
-function wordingKey(title: string): string {
-  return foldText(title)
-    .replace(/[\s\p{P}]/gu, ' ')
-    .replace(/ +/g, ' ')
-    .trim();
 }
 
 /** Ignores white space, and changes an answer undergoes when written to a pack. */

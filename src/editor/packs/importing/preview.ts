@@ -303,7 +303,7 @@ async function propose(
         ? vscode.l10n.t('changes the answer in {0}', match.own.source.file)
         : plainText(found.category),
       detail: plainText(found.hint || found.answer.slice(0, 200)),
-      picked: true,
+      picked: match?.isUnsure !== true,
     });
   }
   return { items, known };
