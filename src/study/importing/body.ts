@@ -84,7 +84,7 @@ function readAnswer(
     if (line.comment) {
       const close = line.text.indexOf('-->');
       const after = close === -1 ? '' : line.text.slice(close + 3).trim();
-      if (after !== '') result.push(...cleaned(after));
+      if (after !== '') for (const part of cleaned(after)) result.push(part);
       continue;
     }
     if (line.opaque || line.text.length > longestLine || !line.text.includes('<')) {
@@ -246,7 +246,7 @@ const webAddress = /\bhref=["']?(https?:[^"'\s<>]*)/gi;
 function cleaned(text: string): string[] {
   if (!text.includes('<')) return text.split('\n');
   let result = text.replace(
-    /<summary\b[^<>]*>([^<]*(?:<(?!\/summary)[^<]*)*)<\/summary\s*>/gi,
+    /<summary\b[^<>]*>([^<]*(?:<(?!\/?summary)[^<]*)*)<\/summary\s*>/gi,
     (_, inner: string) => {
       const summary = withoutTags(inner);
       return announcesAnswer(summary) ? '' : `**${summary}**\n`;

@@ -202,7 +202,8 @@ function answerIn(
   });
   const right = entries
     .filter(([name]) => rightNames.test(name))
-    .flatMap(([, content]) => scalars(content));
+    .flatMap(([, content]) => scalars(content))
+    .slice(0, mostOptions);
   if (options.length > 1) {
     // Next to wrong options the right answer is a text; next to all of them it may be a letter.
     const named = !entries.some(([name]) => wrongNames.test(name));

@@ -25,11 +25,18 @@ function commentBlock(
   // Text after the comment is kept: the inline rule hides the comment in its paragraph.
   const lineEnd = state.src.indexOf('\n', end);
   if (state.src.slice(end, lineEnd === -1 ? undefined : lineEnd).trim() !== '') return false;
+  const gone = state.env[left] as ItemLeft | undefined;
+  const isGone = gone?.source === state.src && gone.end === end;
+  if (isGone && startLine < gone.line && gone.indent < state.blkIndent) return false;
   let line = startLine;
   while (position(state.eMarks, line) < end) {
     line++;
     // Less indented than its list item: the item ended, and the comment with it.
-    if (!state.isEmpty(line) && position(state.sCount, line) < state.blkIndent) return false;
+    const indent = position(state.sCount, line);
+    if (!state.isEmpty(line) && indent < state.blkIndent) {
+      state.env[left] = { source: state.src, end, line, indent } satisfies ItemLeft;
+      return false;
+    }
   }
   if (!silent) state.line = line + 1;
   return true;
@@ -54,6 +61,18 @@ function commentEnd(source: string, start: number, env: Env): number {
   env[remembered] = { source, from: start, end };
   return end;
 }
+
+/** A line before the end of a comment with less indent than a list item: it ends the item. */
+interface ItemLeft {
+  readonly source: string;
+  /** Of the comment. */
+  readonly end: number;
+  readonly line: number;
+  readonly indent: number;
+}
+
+/** Found last; without it a list full of `<!--` would be walked to its end for each of them. */
+const left = Symbol('the line that ended a comment’s list item');
 
 const remembered = Symbol('the comment end found last');
 

@@ -244,8 +244,8 @@ function* readPiece(lines: readonly string[], from: number, window: number): Ste
 
 /** Whether a comment begins between two positions and never ends in the source. */
 function opens(source: string, start: number, end: number): boolean {
-  const at = source.lastIndexOf('<!--', end);
-  return at >= start && !source.includes('-->', at + 4);
+  const at = source.slice(start, end).lastIndexOf('<!--');
+  return at !== -1 && !source.includes('-->', start + at + 4);
 }
 
 /** A fence is closed if its range has two lines more than its text: those with the marks. */

@@ -121,6 +121,37 @@ const cases: readonly (readonly [
     length => `## a\n\n[x1]\n\n${Array.from({ length }, (_, at) => `[x${at}]: b\n`).join('')}`,
     text => questionBody(text, { file: 'a.md', startLine: 0, endLine: 3, bodyLine: 1 }),
   ],
+  [
+    'summaries in a summary that does not end',
+    length => `<details><summary>Q?</summary>${filled('<summary>')(length)}`,
+    md,
+  ],
+  ['summaries in a term', length => `- **a** b\n${filled('x<summary>x\n')(length)}`, md],
+  [
+    'line separators in a summary',
+    length => `<details><summary>a${'\u2028'.repeat(length / 2)}b</summary>x</details>\n`,
+    md,
+  ],
+  [
+    'comments in a list item that ends before them',
+    length => `- a\n${filled('  <!--\n')(length)}x -->\n`,
+    text => parsePack([{ path: 'a.md', text }]),
+  ],
+  [
+    'right answers of one question',
+    length => {
+      const right = Array.from({ length: 100 }, (_, at) => {
+        const texts = Array.from({ length: length / 2_000 }, (__, each) => `${at}/${each}`);
+        const name = 'answer'.replace(/./g, (letter, bit: number) =>
+          (at >> bit) % 2 === 1 ? letter.toUpperCase() : letter,
+        );
+        return [name, texts] as const;
+      });
+      const question = { question: 'What?', options: ['x', 'y'], ...Object.fromEntries(right) };
+      return JSON.stringify([question]);
+    },
+    text => findQuestions('a.json', text),
+  ],
   ['lines of a cell', filled('a\n'), plainToMarkdown],
   ['bold words', filled('<b>x</b>'), htmlToMarkdown],
   ['entities', length => filled('&amp;')(4 * length), htmlToMarkdown],

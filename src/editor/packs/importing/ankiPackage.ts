@@ -145,8 +145,11 @@ const tables = ['notes', 'cards', 'col', 'notetypes', 'fields', 'decks'];
 /** A note's further fields are left out: no type has as many. */
 const mostFields = 200;
 
+/** The most rows that are read, by kind: a damaged table may never end. */
+const mostRows = { kinds: 10_000, notes: 200_000, cards: 1_000_000 };
+
 function* notesOf(database: Database): Generator<AnkiNote> {
-  const all = (sql: string) => database.prepare(sql).all();
+  const all = (sql: string) => database.prepare(`${sql} LIMIT ${mostRows.kinds}`).all();
   const present = new Set<string>();
   for (const { name, type, sql } of all('SELECT name, type, sql FROM sqlite_master')) {
     const table = tables.find(one => one === text(name).toLowerCase());
@@ -177,14 +180,14 @@ function* notesOf(database: Database): Generator<AnkiNote> {
     for (const [id, { name }] of objects(col?.decks)) decks.set(id, text(name));
   }
   const deckOfNote = new Map<string, string>();
-  for (const { nid, did, odid } of database.prepare('SELECT nid, did, odid FROM cards').iterate()) {
+  const cards = `SELECT nid, did, odid FROM cards LIMIT ${mostRows.cards}`;
+  for (const { nid, did, odid } of database.prepare(cards).iterate()) {
     // A card in a filtered deck belongs to its original deck.
     const deck = decks.get(text(Number(odid) === 0 ? did : odid));
     if (deck !== undefined && !deckOfNote.has(text(nid))) deckOfNote.set(text(nid), deck);
   }
-  for (const { id, mid, tags, flds } of database
-    .prepare('SELECT id, mid, tags, flds FROM notes')
-    .iterate()) {
+  const notes = `SELECT id, mid, tags, flds FROM notes LIMIT ${mostRows.notes}`;
+  for (const { id, mid, tags, flds } of database.prepare(notes).iterate()) {
     const type = types.get(text(mid));
     const fields = text(flds)
       .split('\x1f', mostFields)

@@ -81,7 +81,7 @@ function readSummary({ lines }: Page, start: number): Summary | undefined {
     const after = text.slice(close).replace(/^<\/summary\s*>/i, '');
     // A blank line or heading inside indicates Markdown in a summary.
     const { asked, more } = divided(inner.trim());
-    const words = withoutTags(asked.replace(/^\s*#{1,6}\s+/gm, ''));
+    const words = withoutTags(asked.replace(/^[ \t]*#{1,6}[ \t]+/gm, ''));
     const rest = after.replace(/<\/details\s*>\s*$/i, '');
     return { words, end: index + 1, rest: more === '' ? rest : `${more}\n\n${rest}` };
   }
