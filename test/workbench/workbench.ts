@@ -339,7 +339,8 @@ async function storedStates(): Promise<readonly string[]> {
     });
   const states: string[] = [];
   for (const { name = '' } of await indexedDB.databases()) {
-    if (!name.startsWith('vscode-web-state-db--')) continue;
+    // One for each workspace, by a signed number in hexadecimal, and one for all.
+    if (!name.startsWith('vscode-web-state-db-')) continue;
     const database = await result(indexedDB.open(name));
     if (database.objectStoreNames.contains('ItemTable')) {
       const items = database.transaction('ItemTable').objectStore('ItemTable');
