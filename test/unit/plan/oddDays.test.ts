@@ -15,6 +15,7 @@ import { makePlan, minutesToCover } from '../../../src/study/plan/plan';
 import { readinessByCategory } from '../../../src/study/plan/readiness';
 import { readWords } from '../../../src/study/plan/words';
 import { mergeProgress, type Progress } from '../../../src/study/progress';
+import { planQuestion } from './planQuestion';
 
 const interview = (id: string, day: number): PlannedInterview => ({
   id,
@@ -24,18 +25,8 @@ const interview = (id: string, day: number): PlannedInterview => ({
   scope: wholeScope,
 });
 
-const question = (at: number, changes: Partial<PlanQuestion> = {}): PlanQuestion => ({
-  id: `q${at}`,
-  category: 'c',
-  size: 1,
-  memory: undefined,
-  elapsed: 0,
-  askedToday: 0,
-  isAsked: true,
-  isMastered: false,
-  comesFirst: false,
-  ...changes,
-});
+const question = (at: number, changes: Partial<PlanQuestion> = {}): PlanQuestion =>
+  planQuestion(`q${at}`, changes);
 
 const input = (changes: Partial<PlanInput>): PlanInput => ({
   model: new MemoryModel(),

@@ -5,22 +5,12 @@ import { MemoryModel } from '../../../src/study/plan/memory';
 import type { PlanInput, PlanQuestion } from '../../../src/study/plan/input';
 import { makePlan, minutesToCover } from '../../../src/study/plan/plan';
 import { studyPoints } from '../../../src/study/plan/points';
+import { planQuestion } from './planQuestion';
 
 const model = new MemoryModel();
 
 function question(at: number, changes: Partial<PlanQuestion> = {}): PlanQuestion {
-  return {
-    id: `q${at}`,
-    category: `c${at % 5}`,
-    size: 1,
-    memory: undefined,
-    elapsed: 0,
-    askedToday: 0,
-    isAsked: true,
-    isMastered: false,
-    comesFirst: false,
-    ...changes,
-  };
+  return planQuestion(`q${at}`, { category: `c${at % 5}`, ...changes });
 }
 
 function input(changes: Partial<PlanInput> = {}): PlanInput {

@@ -3,24 +3,10 @@ import { usualHabits } from '../../../src/study/plan/habits';
 import { MemoryModel } from '../../../src/study/plan/memory';
 import type { PlanInput, PlanQuestion } from '../../../src/study/plan/input';
 import { rehearsalOf, weakestFirst } from '../../../src/study/plan/rehearsal';
-
-function question(id: string, changes: Partial<PlanQuestion> = {}): PlanQuestion {
-  return {
-    id,
-    category: 'c',
-    size: 1,
-    memory: undefined,
-    elapsed: 0,
-    askedToday: 0,
-    isAsked: true,
-    isMastered: false,
-    comesFirst: false,
-    ...changes,
-  };
-}
+import { planQuestion } from './planQuestion';
 
 const known = (id: string, stability: number, changes: Partial<PlanQuestion> = {}) =>
-  question(id, { memory: { stability, difficulty: 5 }, elapsed: 5, ...changes });
+  planQuestion(id, { memory: { stability, difficulty: 5 }, elapsed: 5, ...changes });
 
 function input(questions: readonly PlanQuestion[]): PlanInput {
   return {
@@ -36,7 +22,7 @@ function input(questions: readonly PlanQuestion[]): PlanInput {
 describe('the rehearsal', () => {
   it('has what may be gone first, what was never asked last, and nothing that is mastered', () => {
     const all = input([
-      question('new'),
+      planQuestion('new'),
       known('firm', 300),
       known('weak', 1),
       known('middle', 20),
@@ -67,7 +53,7 @@ describe('the rehearsal', () => {
   });
 
   it('begins new questions only where nothing was ever asked, and may be empty', () => {
-    assert.deepEqual(rehearsalOf(input([question('a'), question('b')]), 4).ids, ['a']);
+    assert.deepEqual(rehearsalOf(input([planQuestion('a'), planQuestion('b')]), 4).ids, ['a']);
     assert.deepEqual(rehearsalOf(input([]), 20), { ids: [], minutes: 0 });
   });
 });

@@ -18,22 +18,12 @@ import { minutesOfDay, share } from '../../../src/study/plan/shares';
 import { mergeProgress, type Progress } from '../../../src/study/progress';
 import type { Rating } from '../../../src/study/rating';
 import { draw } from '../../bench/plan/learners';
+import { planQuestion } from './planQuestion';
 
 const model = new MemoryModel();
 
 function question(id: string, changes: Partial<PlanQuestion> = {}): PlanQuestion {
-  return {
-    id,
-    category: id.slice(0, 1),
-    size: 1,
-    memory: undefined,
-    elapsed: 0,
-    askedToday: 0,
-    isAsked: true,
-    isMastered: false,
-    comesFirst: false,
-    ...changes,
-  };
+  return planQuestion(id, { category: id.slice(0, 1), ...changes });
 }
 
 /** New questions named a0, a1 and so on. */
