@@ -1,6 +1,6 @@
 /**
- * What a model would ask for a job, as questions for a pack of the person's own. The person asks for
- * it, can first read exactly what is sent, and chooses among the questions before any is added.
+ * Asks a model for questions that fit a job ad, only on request. The person can read the prompt
+ * before it is sent, and picks the questions to add to a pack.
  */
 import * as vscode from 'vscode';
 import { readQuestions } from '../../study/ai/readQuestions';

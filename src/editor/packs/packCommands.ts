@@ -91,7 +91,7 @@ async function removePackFolder(): Promise<void> {
   if (entries.length === 0) {
     void showInformationMessage(
       vscode.l10n.t(
-        'There is no folder to remove: none was added. Packs of the workspace are found by their names.',
+        'No pack folders have been added. Packs in the workspace are found by file name.',
       ),
     );
     return;

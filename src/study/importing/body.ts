@@ -99,7 +99,7 @@ function readAnswer(
   return trimmed(options ? withOptions(result) : result);
 }
 
-/** The line after the label of an answer, unless there is no more to it. */
+/** The line at which the answer begins: after a label such as "Answer:", if text follows it. */
 function belowLabel(lines: readonly Line[], start: number, end: number): number {
   let at = start;
   for (; at < end; at++) {

@@ -13,7 +13,7 @@ const chineseBeginnings =
 const apparatus =
   /^(?:(?:table of )?contents?|toc|index|licen[cs]e|contributing|introduction|preface|about|changelog|changes|disclaimer|support|sponsors?|star history|inhalt(?:sverzeichnis)?|lizenz|einleitung|目录|许可证?|简介)[:：]?$/i;
 
-/** Headings above people and other pages. */
+/** Headings of sections with contributors or links. */
 const credits =
   /^(?:contributors?|authors?|credits|acknowledge?ments?|(?:(?:other|great|useful|additional|more|further|external) ){0,3}(?:references?|resources|reading|links|sources?)|quellen|参考(?:资料|链接)?|贡献|(?:(?:die|unsere|alle) )?mitwirkenden?|(?:\S{1,12}[のな的])?(?:コントリビューター|[贡貢][献獻]者)(?:一覧|リスト|名单|名單|列表)?)[:：]?$/i;
 
@@ -51,7 +51,7 @@ export function isApparatus(title: string): boolean {
   return apparatus.test(text) || credits.test(text);
 }
 
-/** Whether a heading is above people and other pages, which are no questions. */
+/** Whether a heading's section lists contributors or links instead of questions. */
 export function areCredits(title: string): boolean {
   return credits.test(title.replace(/[*_`~#]/g, '').trim());
 }

@@ -104,13 +104,13 @@ describe('a new pack', () => {
     assert.match(kindOf('middleware') ?? '', /^question .* builtIn/);
   });
 
-  it('says so where there is no folder to remove, and asks nothing', async () => {
+  it('says that there is no folder to remove, without asking', async () => {
     const said: string[] = [];
     Object.assign(vscode.window, {
       showInformationMessage: (text: string) => Promise.resolve(void said.push(text)),
     });
     assert.deepEqual(configuration().get('packFolders'), []);
     await runCommand(await activeApp(), commands.removePackFolder, []);
-    assert.match(said.join(), /^There is no folder to remove: none was added\./);
+    assert.match(said.join(), /^No pack folders have been added\./);
   });
 });

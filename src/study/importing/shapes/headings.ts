@@ -149,7 +149,7 @@ function withoutDividers(
   if (sure.length * 2 < chosen.length || sure.length === chosen.length) return chosen;
   // If the questions have no answers yet, a heading that does not read like one counts too.
   if (sure.filter(hasText).length < 0.8 * sure.length) return chosen;
-  // Where the questions have numbers, a heading with one is no divider.
+  // If the questions are numbered, a numbered heading is a question, not a divider.
   const areNumbered = sure.filter(({ number }) => number !== undefined).length >= 0.8 * sure.length;
   return chosen.filter(
     heading =>
