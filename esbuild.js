@@ -325,7 +325,10 @@ const parts = [
     'exercise',
     /^src\/study\/(?:exercise\/|fileNames|code\/projectFiles)|^src\/editor\/(?:question|tree)\/exercise|\/core\/whyNotHere\.ts$/,
   ],
-  ['code', /smol-toml|^src\/study\/code\/(?!bookshop)|^src\/editor\/code\/(?!stack)/],
+  [
+    'code',
+    /smol-toml|^src\/study\/code\/(?!bookshop)|^src\/editor\/code\/(?!stack)|\/base\/openCode\.ts$/,
+  ],
   ['statistics', /^src\/(?:study|protocol)\/statistics|^src\/editor\/statistics\/(?!statusBar)/],
   ['importing', /htmlparser2|^src\/study\/importing\/|^src\/editor\/packs\/importing\//],
   [
@@ -339,7 +342,7 @@ const parts = [
   ['search', /^src\/study\/search|\/searchPick\.ts$/],
   [
     'question',
-    /^src\/protocol\/|\/(?:code|core)\/bookshop\.ts$|^src\/editor\/(?:question\/question|question\/shown|base\/(?:page|unrestored|openCode)|ai\/gradingStrings)/,
+    /^src\/protocol\/|\/(?:code|core)\/bookshop\.ts$|^src\/editor\/(?:question\/question|question\/shown|base\/(?:page|unrestored)|ai\/gradingStrings)/,
   ],
   [
     'commands',

@@ -1,6 +1,6 @@
 /** Dictation into an editor, which VS Code Speech adds to VS Code. */
 import * as vscode from 'vscode';
-import { showInformationMessage } from '../base/messages';
+import { offerExtension } from '../base/offerExtension';
 
 /** VS Code Speech: VS Code takes dictation only with it. */
 const speechId = 'ms-vscode.vscode-speech';
@@ -13,14 +13,10 @@ export function canDictate(): boolean {
 /** Returns whether an answer can be dictated; if not, says what is missing and offers to show it. */
 export async function hasDictation(): Promise<boolean> {
   if (canDictate()) return true;
-  const show = vscode.l10n.t('Show the Extension');
-  const choice = await showInformationMessage(
+  await offerExtension(
+    speechId,
     vscode.l10n.t('To dictate answers, install the extension “VS Code Speech”.'),
-    show,
   );
-  if (choice === show) {
-    await vscode.commands.executeCommand('workbench.extensions.search', `@id:${speechId}`);
-  }
   return false;
 }
 

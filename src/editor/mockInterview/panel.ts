@@ -14,7 +14,6 @@ import {
 } from '../../protocol/mockInterview';
 import { commands, contextKeys, interviewViewType, stateKeys, type CommandId } from '../base/ids';
 import { report } from '../base/log';
-import { openCode } from '../base/openCode';
 import type { Grading } from '../ai/grading';
 import { PageHost, type Said } from '../base/pageHost';
 import { bookshopPage } from '../core/bookshop';
@@ -472,8 +471,10 @@ export class InterviewPanel implements vscode.Disposable {
             ? this.#model?.answer?.code[message.block]
             : undefined;
         if (!code) return;
-        if (message.type === 'openCode') await openCode(code.language, code.text);
-        else {
+        if (message.type === 'openCode') {
+          const { openCode } = await import('../base/openCode');
+          await openCode(code.language, code.text);
+        } else {
           await vscode.env.clipboard.writeText(code.text);
           this.post({ type: 'announce', message: vscode.l10n.t('Copied') });
         }

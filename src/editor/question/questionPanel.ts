@@ -13,7 +13,6 @@ import type { RatesView, ReviewView, SummaryView } from '../../protocol/review';
 import { affects, readSetting } from '../base/configuration';
 import { commands, panelViewType, stateKeys } from '../base/ids';
 import { report } from '../base/log';
-import { openCode } from '../base/openCode';
 import { PageHost, type Said } from '../base/pageHost';
 import { plainText } from '../base/plainText';
 import { settings } from '../base/settings';
@@ -566,6 +565,7 @@ export class QuestionPanel implements QuestionOpener, vscode.Disposable {
           await vscode.env.clipboard.writeText(code.text);
           this.post({ type: 'announce', message: vscode.l10n.t('Copied') });
         } else {
+          const { openCode } = await import('../base/openCode');
           await openCode(code.language, code.text);
         }
       }

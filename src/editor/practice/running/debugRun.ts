@@ -1,6 +1,6 @@
 /** Runs checks in the Python debugger, if its extension is installed. */
 import * as vscode from 'vscode';
-import { showInformationMessage } from '../../base/messages';
+import { offerExtension } from '../../base/offerExtension';
 import { openWorkshop, type RunListener, type RunRequest, type Workshop } from './checkRun';
 
 /** The extension with the debugger. */
@@ -21,14 +21,10 @@ export async function debugChecks(
   token: vscode.CancellationToken,
 ): Promise<void> {
   if (!vscode.extensions.getExtension(debuggerId)) {
-    const show = vscode.l10n.t('Show the Extension');
-    const choice = await showInformationMessage(
+    await offerExtension(
+      debuggerId,
       vscode.l10n.t('To debug checks, install the extension “Python Debugger”.'),
-      show,
     );
-    if (choice === show) {
-      await vscode.commands.executeCommand('workbench.extensions.search', `@id:${debuggerId}`);
-    }
     throw new vscode.CancellationError();
   }
   const workshop = await openWorkshop(request.checks);
