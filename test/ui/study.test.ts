@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { Frame, Locator, Page } from 'playwright-core';
+import type { Frame, JSHandle, Locator, Page } from 'playwright-core';
 import { axeViolations, setTheme, themeNames, type ThemeName } from '../workbench/themes';
 import { start, type Workbench } from '../workbench/start';
 
@@ -101,7 +101,7 @@ describe('studying', () => {
 
   it('unmarks by a click on the checkbox, and takes that back by Undo', async () => {
     await workbench.tree.open();
-    await workbench.tree.click(question);
+    await workbench.tree.click(category, question);
     await (await checkbox(question)).click();
     await workbench.statusBarItem('1/57').waitFor();
     await workbench.runCommand('Undo');
@@ -123,8 +123,10 @@ describe('studying', () => {
     const before = (await row.getByRole('checkbox').getAttribute('aria-checked')) === 'true';
     await page.keyboard.press('Space');
     await ticked(row, !before);
-    // Three times without a pause is once.
+    // Three times without a pause is once. The status bar counts each.
+    const counts = await countsOfStatusBar(page);
     for (let time = 0; time < 3; time++) await page.keyboard.press('Space');
+    await page.waitForFunction(shown => shown.length === 3, counts);
     await ticked(row, before);
     assert.ok(await list.evaluate(each => each === document.activeElement));
     assert.deepEqual(await page.locator('.tab').allInnerTexts(), tabs);
@@ -272,3 +274,20 @@ describe('studying', () => {
     await page.keyboard.press('Escape');
   });
 });
+
+/** Collects each new count of mastered questions that the status bar shows from now on. */
+function countsOfStatusBar(page: Page): Promise<JSHandle<string[]>> {
+  return page.evaluateHandle(() => {
+    const bar = document.querySelector('.statusbar');
+    if (!bar) throw new Error('There is no status bar.');
+    const count = () => /\d+\/57/.exec(bar.textContent)?.[0] ?? '';
+    const counts: string[] = [];
+    let last = count();
+    new MutationObserver(() => {
+      if (count() === last) return;
+      last = count();
+      counts.push(last);
+    }).observe(bar, { subtree: true, childList: true, characterData: true });
+    return counts;
+  });
+}

@@ -16,13 +16,21 @@ interface TreeCommandParts {
 
 /** The handlers of these commands. */
 export function treeCommands({ study, tree }: TreeCommandParts) {
-  /** The ticks in progress: one after the other, however fast the key is pressed. */
+  /**
+   * Each press of the key looks for its row at once, before the focus moves on, and ticks it after
+   * the presses before it.
+   */
+  let finding: Promise<TreeNode | undefined> = Promise.resolve(undefined);
   let ticking = Promise.resolve();
   return {
     [commands.expandCategory]: category =>
       typeof category === 'string' ? tree.expand(category) : undefined,
     [commands.tickRow]: () => {
-      ticking = ticking.then(() => tickRow(study, tree)).catch(report);
+      const previous = ticking;
+      finding = finding.then(() => focusedRow(tree)).catch(() => undefined);
+      ticking = Promise.all([finding, previous])
+        .then(([row]) => tickRow(study, tree, row))
+        .catch(report);
       return ticking;
     },
     [commands.filter]: () => chooseFilter(study),
@@ -30,9 +38,12 @@ export function treeCommands({ study, tree }: TreeCommandParts) {
   } satisfies Partial<Handlers>;
 }
 
-/** Toggles the checkbox of the row with the focus, or of all selected rows if it is one of them. */
-async function tickRow(study: Study, tree: QuestionTree): Promise<void> {
-  const node = await focusedRow(tree);
+/** Toggles the checkbox of a row, or of all selected rows if it is one of them. */
+async function tickRow(
+  study: Study,
+  tree: QuestionTree,
+  node: TreeNode | undefined,
+): Promise<void> {
   if (node?.kind === 'question') {
     const command = study.has(node.question.id, 'mastered')
       ? commands.unmarkMastered
@@ -47,7 +58,7 @@ async function tickRow(study: Study, tree: QuestionTree): Promise<void> {
 }
 
 /** The pause before each attempt to find the row with the focus, in ms. */
-const focusPauses = [0, 100, 300, 1000];
+const focusPauses = [0, 20, 40, 80, 160, 300, 500];
 
 /**
  * Returns the row with the focus. An extension can read only the selection, so this toggles the
