@@ -40,10 +40,15 @@ export function report(rows, steps, totalSeconds, print = console.log) {
       for (const line of error.split('\n').slice(0, errorLines)) print(`    ${line.trimEnd()}`);
     }
   }
+  const failed = rows.flatMap(({ layer, failures = [] }) =>
+    failures.map(({ title }) => `  ${layer}: ${title}`),
+  );
+  // Again in short: a log that keeps only its end still names them all.
+  if (failed.length > 1) print(`\nall that failed:\n${failed.join('\n')}`);
   const sum = field => rows.reduce((total, row) => total + row[field], 0);
-  const [passed, failed] = [sum('passed'), sum('failed')];
-  print(`\n${passed} passed, ${failed} failed`);
-  return { passed, failed };
+  const [passes, failures] = [sum('passed'), sum('failed')];
+  print(`\n${passes} passed, ${failures} failed`);
+  return { passed: passes, failed: failures };
 }
 
 function layerLine({ layer, seconds, passed, failed, pending, starts, windows, retries, ...row }) {
