@@ -2,27 +2,37 @@ import * as vscode from 'vscode';
 import { commands } from '../base/ids';
 import type { Study } from '../core/study';
 
-/** The person's progress in a line, in the words of the tree's rows: mastered, seen, due. */
-export function progressLine(study: Study): string {
+/** How many questions there are, and of these mastered, seen and due. */
+function counts(study: Study) {
   const { questions } = study.questions.library;
   const mastered = study.countMastered(questions);
   const seen = questions.filter(({ id }) => study.isSeen(id)).length;
   const due = questions.filter(({ id }) => !study.has(id, 'mastered') && study.isDue(id)).length;
+  return { all: questions.length, mastered, seen: seen > mastered ? seen : 0, due };
+}
+
+/** The person's progress in a line, in the words of the tree's rows: mastered, seen, due. */
+export function progressLine(study: Study): string {
+  const { all, mastered, seen, due } = counts(study);
   return [
-    vscode.l10n.t('Django interview: {0} of {1} questions mastered', mastered, questions.length),
-    ...(seen > mastered ? [vscode.l10n.t('{0} seen', seen)] : []),
+    vscode.l10n.t('Django interview: {0} of {1} questions mastered', mastered, all),
+    ...(seen > 0 ? [vscode.l10n.t('{0} seen', seen)] : []),
     ...(due > 0 ? [vscode.l10n.t('{0} due', due)] : []),
   ].join(', ');
 }
 
-/** The number of mastered questions in the status bar; a click opens the progress. */
+/**
+ * The number of mastered and seen questions in the status bar, beside the item for those that are
+ * due; a click opens the progress.
+ */
 export function registerStatusBar(study: Study): vscode.Disposable {
   const item = vscode.window.createStatusBarItem('progress', vscode.StatusBarAlignment.Right, 90);
   item.name = vscode.l10n.t('Django interview progress');
   item.command = commands.showProgress;
   const update = () => {
-    const { questions } = study.questions.library;
-    item.text = `$(mortar-board) ${study.countMastered(questions)}/${questions.length}`;
+    const { all, mastered, seen } = counts(study);
+    const more = seen > 0 ? [vscode.l10n.t('{0} seen', seen)] : [];
+    item.text = `$(mortar-board) ${[`${mastered}/${all}`, ...more].join(' · ')}`;
     const line = progressLine(study);
     item.tooltip = line;
     item.accessibilityInformation = { label: line, role: 'button' };
