@@ -44,6 +44,7 @@ describe('the question panel in a floating window', () => {
     await heading(question)(panel).click();
     await floating.page.keyboard.press('e');
     await floating.tab('Note – What are Django middlewares').waitFor();
+    await floating.groups.nth(1).waitFor();
     assert.equal(await floating.groups.count(), 2);
     await floating.panel(heading(question));
     await floating.page.keyboard.press('Control+w');

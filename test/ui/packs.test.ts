@@ -144,7 +144,11 @@ describe('writing and studying a pack of one’s own', () => {
     await workbench.tree.open();
     await workbench.statusBarItem('1/60').waitFor();
     await workbench.tree.click('Our stack');
-    assert.equal(await (await checkbox('How do we deploy today?')).isChecked(), true);
-    assert.equal(await (await checkbox('How do we use signals?')).isChecked(), false);
+    for (const [title, checked] of [
+      ['How do we deploy today?', true],
+      ['How do we use signals?', false],
+    ] as const) {
+      await (await workbench.tree.row(title)).getByRole('checkbox', { checked }).waitFor();
+    }
   });
 });

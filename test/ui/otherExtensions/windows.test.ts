@@ -174,7 +174,8 @@ describe('two windows on the same folder', () => {
     await second.tree.open();
     await second.statusBarItem('1/57').waitFor();
     await second.tree.click(category);
-    assert.equal(await (await second.tree.row(question)).getByRole('checkbox').isChecked(), true);
+    const row = await second.tree.row(question);
+    await row.getByRole('checkbox', { checked: true }).waitFor();
   });
 
   it('both keep what was done in each, after all is killed', async () => {
@@ -195,7 +196,8 @@ for (const { name, options } of kinds) {
       await workbench.tree.open();
       await workbench.statusBarItem('1/57').waitFor();
       await workbench.tree.click(category);
-      assert.equal(await (await workbench.tree.checkbox(question)).isChecked(), true);
+      const row = await workbench.tree.row(question);
+      await row.getByRole('checkbox', { checked: true }).waitFor();
       await workbench.crash();
     });
   });
