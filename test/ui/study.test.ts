@@ -48,6 +48,33 @@ describe('studying', () => {
     assert.equal(await icons.count(), 5, 'four and the menu');
   });
 
+  it('lets the mouse go from one checkbox to the next, past the tooltips', async () => {
+    const questions = [question, 'How do you handle database interactions in Django?'];
+    const middle = async (at: Locator) => {
+      const box = (await at.boundingBox())!;
+      return [box.x + box.width / 2, box.y + box.height / 2] as const;
+    };
+    const [first, second] = await Promise.all(questions.map(checkbox));
+    const label = (await workbench.tree.row(question)).locator('.label-name').first();
+    for (const [from, tooltip] of [
+      [first!, 'Mark as mastered'],
+      [label, 'Discuss their role'],
+    ] as const) {
+      const before = await second!.getAttribute('aria-checked');
+      await page.mouse.move(640, 400);
+      await page.locator('.monaco-hover').waitFor({ state: 'hidden' });
+      await page.mouse.move(...(await middle(from)));
+      await page.locator('.monaco-hover', { hasText: tooltip }).waitFor();
+      await workbench.screenshot(`tooltip ${tooltip}`);
+      await page.mouse.move(...(await middle(second!)), { steps: 8 });
+      await page.mouse.down();
+      await page.mouse.up();
+      const after = before === 'true' ? 'false' : 'true';
+      await second!.and(page.locator(`[aria-checked="${after}"]`)).waitFor();
+    }
+    await workbench.statusBarItem('0/57').waitFor();
+  });
+
   it('reveals the answer by Space and hides it again on the next visit', async () => {
     const panel = await workbench.panel();
     await press('Space');
