@@ -287,7 +287,13 @@ describe('reviewing', () => {
   });
 
   it('reviews from a row of the tree, and says when nothing is there', async () => {
-    await workbench.runCommand('Review Bookmarked Questions');
+    await workbench.quickInput.openBy(
+      'Review Due Questions From…',
+      'What do you want to review?',
+      'Bookmarked',
+    );
+    await workbench.quickInput.focused('Bookmarked').waitFor();
+    await workbench.quickInput.accept();
     await shows('Review');
     await (
       await workbench.panel()

@@ -41,7 +41,6 @@ const startCommands = [
   'writeProject',
   'toggleStackFirst',
   'review',
-  'reviewBookmarked',
   'reviewFrom',
   'reviewFromHere',
   'reviewMore',
@@ -91,21 +90,13 @@ const laterCommands = [
   'showPrompt',
   'resumeInterview',
   'interviewReveal',
-  'interviewNext',
-  'interviewSkip',
   'interviewPause',
   'interviewEditor',
   'interviewDictate',
-  'interviewAgain',
-  'interviewHard',
-  'interviewGood',
-  'interviewEasy',
   'interviewEnd',
   'interviewReport',
   'interviewExport',
   'interviewDelete',
-  'interviewHint',
-  'interviewKeys',
   'findInYourCode',
   'showInList',
   'rateAgain',
@@ -128,7 +119,25 @@ export type CommandId = (typeof commands)[CommandName];
 /** The commands that are enabled later than others, so VS Code need not wait for them. */
 export const commandsEnabledLater: readonly CommandId[] = laterCommands.map(name => commands[name]);
 
-/** The commands of the mock interview. */
+/** The commands of both pages: they act on the page in front. */
+const bothPagesCommands = [
+  'next',
+  'toggleHint',
+  'toggleKeys',
+  'rateAgain',
+  'rateHard',
+  'rateGood',
+  'rateEasy',
+  'skipQuestion',
+] as const satisfies readonly CommandName[];
+export type BothPagesCommandId = (typeof commands)[(typeof bothPagesCommands)[number]];
+
+/** Whether this is a command of both pages, so that a page has to name itself. */
+export function isOfBothPages(id: CommandId): id is BothPagesCommandId {
+  return bothPagesCommands.some(name => commands[name] === id);
+}
+
+/** The commands of the mock interview alone. */
 export type InterviewCommandId =
   | Extract<CommandId, `djangoInterview.interview${string}`>
   | typeof commands.startInterview
@@ -178,6 +187,22 @@ export const treeViewId = 'djangoInterview.questions';
 export const panelViewType = 'djangoInterview.question';
 export const statisticsViewType = 'djangoInterview.statistics';
 export const interviewViewType = 'djangoInterview.interview';
+/**
+ * Former ids of commands that were merged into others, with the arguments that make those do the
+ * same: a person's keys may still name them.
+ */
+export const formerCommands: Readonly<Record<string, readonly [CommandId, ...unknown[]]>> = {
+  'djangoInterview.interviewNext': [commands.next, interviewViewType],
+  'djangoInterview.interviewHint': [commands.toggleHint, interviewViewType],
+  'djangoInterview.interviewKeys': [commands.toggleKeys, interviewViewType],
+  'djangoInterview.interviewAgain': [commands.rateAgain, interviewViewType],
+  'djangoInterview.interviewHard': [commands.rateHard, interviewViewType],
+  'djangoInterview.interviewGood': [commands.rateGood, interviewViewType],
+  'djangoInterview.interviewEasy': [commands.rateEasy, interviewViewType],
+  'djangoInterview.interviewSkip': [commands.skipQuestion, interviewViewType],
+  'djangoInterview.reviewBookmarked': [commands.review, { kind: 'bookmarked' }],
+};
+
 /** The URI scheme of interview files: answers typed in an editor, and reports. */
 export const interviewScheme = 'django-interview';
 /** The folder of answers in that scheme; package.json sets its files' language. */

@@ -1,11 +1,18 @@
 /** Maps commands to features. A feature's code is loaded by its first command. */
 import type { Handlers } from '../base/handlers';
 import type { App } from './app';
-import { commands, type CommandId } from '../base/ids';
+import { commands, type BothPagesCommandId, type CommandId } from '../base/ids';
 import { report } from '../base/log';
+import { pageOf } from './pageInFront';
 
 /** Loads a feature that handles, among others, the given commands. */
 type Feature<Id extends CommandId> = (app: App) => Promise<Handlers<Id>>;
+
+/** The feature behind each page that has the command. */
+interface BothPages<Id extends CommandId> {
+  readonly question: Feature<Id>;
+  readonly interview: Feature<Id>;
+}
 
 const browsing = async ({ study, tree: list, questionPanel }: App) => {
   const made = await import('../question/browsingCommands');
@@ -52,12 +59,14 @@ const exportQuestions = async (app: App) =>
 const restoreBackup = async (app: App) =>
   (await import('../exchange/restoreBackup')).restoreCommands(app);
 
-const features: { readonly [Id in CommandId]: Feature<Id> } = {
+const features: {
+  readonly [Id in CommandId]: Id extends BothPagesCommandId ? BothPages<Id> : Feature<Id>;
+} = {
   [commands.open]: browsing,
   [commands.openToSide]: browsing,
   [commands.expandCategory]: tree,
   [commands.tickRow]: tree,
-  [commands.next]: browsing,
+  [commands.next]: { question: browsing, interview },
   [commands.previous]: browsing,
   [commands.first]: browsing,
   [commands.last]: browsing,
@@ -66,8 +75,8 @@ const features: { readonly [Id in CommandId]: Feature<Id> } = {
   [commands.randomFromCategory]: browsing,
   [commands.randomFromHere]: browsing,
   [commands.toggleAnswer]: browsing,
-  [commands.toggleHint]: browsing,
-  [commands.toggleKeys]: browsing,
+  [commands.toggleHint]: { question: browsing, interview },
+  [commands.toggleKeys]: { question: browsing, interview },
   [commands.toggleMastered]: browsing,
   [commands.markMastered]: browsing,
   [commands.unmarkMastered]: browsing,
@@ -101,21 +110,13 @@ const features: { readonly [Id in CommandId]: Feature<Id> } = {
   [commands.resumeInterview]: interview,
   [commands.interviewHistory]: interview,
   [commands.interviewReveal]: interview,
-  [commands.interviewNext]: interview,
-  [commands.interviewSkip]: interview,
   [commands.interviewPause]: interview,
   [commands.interviewEditor]: interview,
   [commands.interviewDictate]: interview,
-  [commands.interviewAgain]: interview,
-  [commands.interviewHard]: interview,
-  [commands.interviewGood]: interview,
-  [commands.interviewEasy]: interview,
   [commands.interviewEnd]: interview,
   [commands.interviewReport]: interview,
   [commands.interviewExport]: interview,
   [commands.interviewDelete]: interview,
-  [commands.interviewHint]: interview,
-  [commands.interviewKeys]: interview,
   [commands.setInterviewDate]: plan,
   [commands.prepareForJobAd]: plan,
   [commands.dayOfInterview]: plan,
@@ -129,15 +130,14 @@ const features: { readonly [Id in CommandId]: Feature<Id> } = {
   [commands.cheatSheet]: exportQuestions,
   [commands.restoreBackup]: restoreBackup,
   [commands.review]: review,
-  [commands.reviewBookmarked]: review,
   [commands.reviewFrom]: review,
   [commands.reviewFromHere]: review,
   [commands.reviewMore]: review,
-  [commands.rateAgain]: review,
-  [commands.rateHard]: review,
-  [commands.rateGood]: review,
-  [commands.rateEasy]: review,
-  [commands.skipQuestion]: review,
+  [commands.rateAgain]: { question: review, interview },
+  [commands.rateHard]: { question: review, interview },
+  [commands.rateGood]: { question: review, interview },
+  [commands.rateEasy]: { question: review, interview },
+  [commands.skipQuestion]: { question: review, interview },
   [commands.buryQuestion]: review,
   [commands.suspendQuestion]: review,
   [commands.unsuspendQuestion]: review,
@@ -185,7 +185,11 @@ function handlersOf(app: App, feature: AnyFeature): Promise<Partial<Handlers>> {
 /** Runs a command. Never rejects: errors are shown or logged, but not in VS Code's dialog. */
 export async function runCommand(app: App, id: CommandId, args: readonly unknown[]): Promise<void> {
   try {
-    const handlers = await handlersOf(app, features[id]);
+    const feature = features[id];
+    const handlers = await handlersOf(
+      app,
+      typeof feature === 'function' ? feature : feature[pageOf(args)],
+    );
     await handlers[id]?.(...args);
   } catch (error) {
     report(error);

@@ -1,24 +1,27 @@
 import * as vscode from 'vscode';
 import type { App } from './app';
-import { commands, commandsEnabledLater, type CommandId } from '../base/ids';
+import { commands, commandsEnabledLater, formerCommands, type CommandId } from '../base/ids';
 
 /**
  * Registers every command. Its code is loaded when it is first run. Commands that are not enabled
  * yet are registered in a separate task, so VS Code need not wait for them.
  */
 export function registerCommands(app: () => Promise<App>): vscode.Disposable {
+  const registerAs = (name: string, id: CommandId, ...fixed: unknown[]) =>
+    vscode.commands.registerCommand(name, async (...args: unknown[]) => {
+      const [{ runCommand }, parts] = await Promise.all([import('./commandTable'), app()]);
+      await runCommand(parts, id, [...fixed, ...args]);
+    });
   const register = (ids: readonly CommandId[]) =>
-    vscode.Disposable.from(
-      ...ids.map(id =>
-        vscode.commands.registerCommand(id, async (...args: unknown[]) => {
-          const [{ runCommand }, parts] = await Promise.all([import('./commandTable'), app()]);
-          await runCommand(parts, id, args);
-        }),
-      ),
-    );
+    vscode.Disposable.from(...ids.map(id => registerAs(id, id)));
   const later = new Set(commandsEnabledLater);
   const registered = [register(Object.values(commands).filter(id => !later.has(id)))];
-  const timer = setTimeout(() => registered.push(register(commandsEnabledLater)), 0);
+  const timer = setTimeout(() => {
+    const former = Object.entries(formerCommands).map(([name, [id, ...args]]) =>
+      registerAs(name, id, ...args),
+    );
+    registered.push(register(commandsEnabledLater), vscode.Disposable.from(...former));
+  }, 0);
   return new vscode.Disposable(() => {
     clearTimeout(timer);
     vscode.Disposable.from(...registered).dispose();

@@ -1,7 +1,7 @@
 /** The commands of the mock interview. */
 import * as vscode from 'vscode';
 import type { Handlers } from '../base/handlers';
-import { commands, type InterviewCommandId } from '../base/ids';
+import { commands, type BothPagesCommandId, type InterviewCommandId } from '../base/ids';
 import type { Study } from '../core/study';
 import { deleteInterview, showHistory } from './history';
 import type { Interviews } from './interviews';
@@ -14,7 +14,7 @@ export async function interviewCommands({
 }: {
   readonly study: Study;
   readonly interviews: () => Promise<Interviews>;
-}): Promise<Handlers<InterviewCommandId>> {
+}): Promise<Handlers<InterviewCommandId | BothPagesCommandId>> {
   const interviews = await load();
   const { panel, session, store, reports } = interviews;
   const parts = { ...interviews, study };
@@ -30,15 +30,15 @@ export async function interviewCommands({
     },
     [commands.interviewHistory]: () => showHistory(parts),
     [commands.interviewReveal]: () => panel.reveal(),
-    [commands.interviewNext]: () => panel.next(),
-    [commands.interviewSkip]: () => panel.skip(),
+    [commands.next]: () => panel.next(),
+    [commands.skipQuestion]: () => panel.skip(),
     [commands.interviewPause]: () => session.togglePause(),
     [commands.interviewEditor]: () => panel.answerInEditor(),
     [commands.interviewDictate]: () => panel.dictate(),
-    [commands.interviewAgain]: () => panel.rate(1),
-    [commands.interviewHard]: () => panel.rate(2),
-    [commands.interviewGood]: () => panel.rate(3),
-    [commands.interviewEasy]: () => panel.rate(4),
+    [commands.rateAgain]: () => panel.rate(1),
+    [commands.rateHard]: () => panel.rate(2),
+    [commands.rateGood]: () => panel.rate(3),
+    [commands.rateEasy]: () => panel.rate(4),
     [commands.interviewEnd]: () => panel.end(),
     [commands.interviewReport]: async () => {
       const shown = ended();
@@ -54,7 +54,7 @@ export async function interviewCommands({
       if (shown) await deleteInterview(parts, shown.id);
       else void showInformationMessage(vscode.l10n.t('Open a report first.'));
     },
-    [commands.interviewHint]: () => panel.post({ type: 'toggleHint' }),
-    [commands.interviewKeys]: () => panel.post({ type: 'toggleKeys' }),
+    [commands.toggleHint]: () => panel.post({ type: 'toggleHint' }),
+    [commands.toggleKeys]: () => panel.post({ type: 'toggleKeys' }),
   };
 }

@@ -12,7 +12,14 @@ import {
   type InterviewView,
   type ToInterviewPage,
 } from '../../protocol/mockInterview';
-import { commands, contextKeys, interviewViewType, stateKeys, type CommandId } from '../base/ids';
+import {
+  commands,
+  contextKeys,
+  interviewViewType,
+  isOfBothPages,
+  stateKeys,
+  type CommandId,
+} from '../base/ids';
 import { report } from '../base/log';
 import type { Grading } from '../ai/grading';
 import { PageHost, type Said } from '../base/pageHost';
@@ -32,23 +39,23 @@ import { showWarningMessage } from '../base/messages';
 /** The command for each action of the page, so that it can be bound to another key. */
 const actionCommands: Record<InterviewAction, CommandId> = {
   reveal: commands.interviewReveal,
-  next: commands.interviewNext,
-  skip: commands.interviewSkip,
+  next: commands.next,
+  skip: commands.skipQuestion,
   pause: commands.interviewPause,
   editor: commands.interviewEditor,
   dictate: commands.interviewDictate,
-  again: commands.interviewAgain,
-  hard: commands.interviewHard,
-  good: commands.interviewGood,
-  easy: commands.interviewEasy,
+  again: commands.rateAgain,
+  hard: commands.rateHard,
+  good: commands.rateGood,
+  easy: commands.rateEasy,
   end: commands.interviewEnd,
   report: commands.interviewReport,
   export: commands.interviewExport,
   delete: commands.interviewDelete,
   history: commands.interviewHistory,
   setup: commands.startInterview,
-  toggleHint: commands.interviewHint,
-  toggleKeys: commands.interviewKeys,
+  toggleHint: commands.toggleHint,
+  toggleKeys: commands.toggleKeys,
   openKeybindings: commands.openKeybindings,
 };
 
@@ -417,7 +424,10 @@ export class InterviewPanel implements vscode.Disposable {
     const { study, session } = this.#parts;
     switch (message.type) {
       case 'action':
-        await vscode.commands.executeCommand(actionCommands[message.action]);
+        await vscode.commands.executeCommand(
+          actionCommands[message.action],
+          ...(isOfBothPages(actionCommands[message.action]) ? [interviewViewType] : []),
+        );
         return;
       case 'grade':
       case 'showPrompt':

@@ -27,8 +27,6 @@ export function reviewCommands({ study, reviews }: ReviewParts) {
   };
   return {
     [commands.review]: async given => (await reviews.reviewer()).start(readScope(given)),
-    [commands.reviewBookmarked]: async () =>
-      (await reviews.reviewer()).start({ kind: 'bookmarked' }),
     [commands.reviewFrom]: async () => {
       const scope = await chooseScope(study);
       if (scope) await (await reviews.reviewer()).start(scope);
