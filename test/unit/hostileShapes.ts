@@ -8,6 +8,10 @@ const filled = (piece: string) => (length: number) =>
 const between = (before: string, piece: string, after: string) => (length: number) =>
   before + filled(piece)(length) + after;
 
+/** One piece as often as another is repeated after it. */
+const halves = (first: string, second: string) => (length: number) =>
+  filled(first)(length / 2) + filled(second)(length / 2);
+
 /** A shape by its pieces; returns a text of about this many UTF-16 units. */
 export type Shape = readonly [name: string, make: (length: number) => string];
 
@@ -58,6 +62,7 @@ export const shapes: readonly Shape[] = [
   ['hash marks', between('# ', '#', ' x')],
   ['hash marks apart', between('x', ' #', '\u2028y')],
   ['list items', filled('- a\n')],
+  ['list items that look like rules', filled('- -\n')],
   ['tips', between('# A\n\n## Q\n\nx\n\n## Remember\n\n', '- a\n', '')],
   [
     'a list in a list in a list',
@@ -89,6 +94,7 @@ export const shapes: readonly Shape[] = [
   ['what cannot be seen', filled('\u200b\u202e')],
   ['NUL', filled('\0')],
   ['cells in quotes', filled('"a""b,')],
+  ['quotes in a cell, then spaces', length => `"${halves('b"', ' ')(length - 3)},x`],
   ['separators', filled(',;\t|')],
   ['brackets of JSON', filled('[')],
   ['a list of JSON', length => `[${filled('"a",')(length - 4)}"b"]`],

@@ -2,8 +2,8 @@
  * Reads Anki's "Notes in Plain Text", "Cards in Plain Text" and our Anki exports. Source:
  * docs.ankiweb.net, "Importing: Text Files", and rslib/src/import_export/text/csv/metadata.rs.
  */
-import Papa from 'papaparse';
 import { ankiNoteType } from '../exchange/anki';
+import { parseCells } from './cells';
 import { foundQuestion, type FoundQuestion, type LeftOut, type Reading } from './found';
 import { htmlToMarkdown } from './html';
 import { fieldOf, type Field } from './names';
@@ -42,7 +42,7 @@ export function* readAnki(text: string): Steps<Reading> {
   };
   const names = headers.get('columns')?.split(delimiter) ?? [];
   const isOwn = headers.get('notetype') === ankiNoteType;
-  const { data } = Papa.parse<string[]>(content, { delimiter, skipEmptyLines: 'greedy' });
+  const { data } = parseCells(content, { delimiter });
 
   const questions: FoundQuestion[] = [];
   const leftOut: LeftOut[] = [];

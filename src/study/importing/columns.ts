@@ -1,5 +1,5 @@
 /** Reads questions from text tables: CSV, TSV and similar. */
-import Papa from 'papaparse';
+import { parseCells } from './cells';
 import {
   foundQuestion,
   type FoundQuestion,
@@ -30,17 +30,14 @@ export function readTable(text: string, tabs: boolean): Table {
   const named = /^sep=(.)\n/i.exec(text);
   const content = withoutMargins(named ? text.slice(named[0].length) : text);
   const delimiter = named?.[1] ?? (tabs ? '\t' : '');
-  const { data, errors } = Papa.parse<string[]>(content, { skipEmptyLines: 'greedy', delimiter });
+  const { data, errors } = parseCells(content, { delimiter });
   const stray = errors.find(({ type }) => type === 'Quotes');
   let rows = data;
   let oddities: readonly Oddity[] = [];
   if (stray) {
     // An unclosed quote swallows the rest: without quotes every line is a row.
-    rows = Papa.parse<string[]>(content, {
-      skipEmptyLines: 'greedy',
-      delimiter,
-      quoteChar: '\0',
-    }).data.map(cells => cells.map(unquoted));
+    const { data } = parseCells(content, { delimiter, quoteChar: '\0' });
+    rows = data.map(cells => cells.map(unquoted));
     const line = (named ? 2 : 1) + strayLine(content);
     oddities = [{ kind: 'stray-quote', line }];
   }

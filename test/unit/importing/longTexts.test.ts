@@ -72,8 +72,14 @@ const cases: readonly (readonly [
     md,
   ],
   ['bold lines', filled('**a**\n\n'), md],
+  ['items that look like rules', filled('- -\n'), md],
   ['spaces before quotes', filled('a, "'), text => findQuestions('a.csv', text)],
   ['quoted cells with spaces', filled(' "a" ,'), text => findQuestions('a.csv', text)],
+  [
+    'quotes in a cell, then spaces',
+    length => `"${filled('b"')(length / 2)}${' '.repeat(length / 2)},x\n`,
+    text => findQuestions('a.csv', text),
+  ],
   ['spaces', filled('a,                    '), text => findQuestions('a.csv', `a, "b" ,\n${text}`)],
   ['headings and the mark of a card', filled('# h\n?\n'), md],
   [
@@ -235,6 +241,13 @@ describe('A long text that is imported, pasted or opened', () => {
       const most = timeOf(() => md(text.replaceAll(/a {2}b /g, '')));
       assert.ok(timeOf(() => md(text)) < 3 * most + 200);
     }
+  });
+
+  it('is not searched for the end of a summary at each line', () => {
+    const line = `<details></details>${'a'.repeat(2_400)}\n`;
+    const text = line.repeat(400);
+    const least = Math.min(...[1, 2].map(() => timeOf(() => md(text.replaceAll('details', 'b')))));
+    assert.ok(timeOf(() => md(text)) < 5 * least + 150);
   });
 
   it('of code in a card may have more lines than a call has arguments', () => {

@@ -74,7 +74,10 @@ function readSummary({ lines }: Page, start: number): Summary | undefined {
   for (let index = start; index < Math.min(lines.length, start + longestSummary); index++) {
     text += `${text === '' ? '' : '\n'}${lines[index]?.text ?? ''}`;
     const close = text.search(/<\/summary\s*>/i);
-    if (close === -1) continue;
+    if (close === -1) {
+      if (text.length > longestLine) return undefined;
+      continue;
+    }
     const open = /<summary\b[^<>]*>/i.exec(text);
     if (!open) return undefined;
     const inner = text.slice(open.index + open[0].length, close);

@@ -114,8 +114,10 @@ export function dividingLevel(lines: readonly Line[], starts: readonly number[])
     const isPassed = (line: Line | undefined) =>
       line?.level === 0 &&
       (index === 0 || /^[\s*_-]*$|^\s*<br\s?\/?>\s*$/.test(line.text.slice(0, longestLine)));
+    // Not past the question above, which may look like a rule: `- -`.
+    const above = starts[index - 1] ?? -1;
     let at = start - 1;
-    while (at >= 0 && isPassed(lines[at])) at--;
+    while (at > above && isPassed(lines[at])) at--;
     deepest = Math.max(deepest, lines[at]?.level ?? 0);
   }
   return deepest === 0 ? usualLevel : deepest;
