@@ -264,4 +264,6 @@ export const stateKeys = {
   practice: 'practice',
   /** Digests of pack exercises' code that the person allows to run, in globalState. */
   practiceApproved: 'practiceApproved',
+  /** Paths of exercise folders and environments made here or allowed to run, in globalState. */
+  practiceOwn: 'practiceOwn',
 } as const;

@@ -1,4 +1,4 @@
-/** Asks before running code of packs that are not built in, once per version. */
+/** Asks before running code that is not ours: of packs, once per version, and of folders. */
 import * as vscode from 'vscode';
 import { codeBlock } from '../../study/pack/write';
 import type { Question } from '../../study/question';
@@ -7,6 +7,7 @@ import { showWarningMessage } from '../base/messages';
 import { documentUri } from './documents';
 import type { Exercises, LoadedExercise } from './exercises';
 import type { ExerciseFolder } from './folders';
+import { addOwn, isOwn } from './own';
 
 /** Further ones are forgotten, oldest first: the person is then asked again. */
 const mostApproved = 1000;
@@ -64,6 +65,35 @@ export async function mayRun(
   const kept = [...new Set(agreed)].slice(-mostApproved);
   await globalState.update(stateKeys.practiceApproved, kept);
   return true;
+}
+
+/**
+ * Whether what is in a folder may run: if it is ours, or once the person has agreed.
+ *
+ * @param path an absolute path
+ */
+export async function mayUse(globalState: vscode.Memento, path: string): Promise<boolean> {
+  if (isOwn(globalState.get<unknown>(stateKeys.practiceOwn), path)) return true;
+  const run = vscode.l10n.t('Run It');
+  const choice = await showWarningMessage(
+    vscode.l10n.t('Run what is in {0}?', path),
+    {
+      modal: true,
+      detail: vscode.l10n.t(
+        'Django Interview Study has no record of making this folder, so it may have come with the project. Its code runs on this computer with your rights. You are asked only once.',
+      ),
+    },
+    run,
+  );
+  if (choice !== run) return false;
+  await keepOwn(globalState, path);
+  return true;
+}
+
+/** Records a folder that was made here. */
+export async function keepOwn(globalState: vscode.Memento, path: string): Promise<void> {
+  const before = globalState.get<unknown>(stateKeys.practiceOwn);
+  await globalState.update(stateKeys.practiceOwn, addOwn(before, path));
 }
 
 /** The code that a pack's exercises run, as Markdown. */

@@ -4,7 +4,7 @@ import { readSetting } from '../base/configuration';
 import { HumanError, log } from '../base/log';
 import { showWarningMessage } from '../base/messages';
 import { settings } from '../base/settings';
-import { mayRun } from './authors';
+import { keepOwn, mayRun, mayUse } from './authors';
 import { documentUri } from './documents';
 import type { Exercises, LoadedExercise } from './exercises';
 import { changedFiles, type ExerciseFolder } from './folders';
@@ -64,13 +64,23 @@ export class CheckRunner {
         ),
       );
     });
+    const { globalState } = this.#context;
+    // Its own record: a project may bring along a folder with a marker file like ours.
+    if (!(await mayUse(globalState, folder.path))) throw new vscode.CancellationError();
     if (!(await mayRun(this.#context, this.#exercises, loaded, folder))) {
       throw new vscode.CancellationError();
     }
     const { modules, requirements, exercise } = loaded;
     const path = await import('node:path');
     const root = path.dirname(folder.path);
-    const python = await pythonFor({ root, folder: folder.path, modules, requirements });
+    const python = await pythonFor({
+      root,
+      folder: folder.path,
+      modules,
+      requirements,
+      mayUse: environment => mayUse(globalState, environment),
+      made: environment => keepOwn(globalState, environment),
+    });
     if (isCancelled()) return;
     const edited = await changedFiles(folder.path, exercise.checks);
     const telling = new Telling(target, run, await realpath(folder.path), edited);

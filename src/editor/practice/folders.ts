@@ -100,6 +100,7 @@ async function readMarker(folder: string): Promise<ExerciseFolder | undefined> {
  * new one appears complete, under an unused name.
  *
  * @param code a digest of the exercise's code, stored in the folder
+ * @param made is told the path of a new one
  * @throws the file system's error; nothing is left behind then
  */
 export async function openFolder(
@@ -108,6 +109,7 @@ export async function openFolder(
   files: readonly ProjectFile[],
   now: number,
   code?: string,
+  made: (path: string) => unknown = ignore,
 ): Promise<ExerciseFolder> {
   check(files);
   const { fs, path } = await modules();
@@ -130,10 +132,11 @@ export async function openFolder(
     const beside = path.join(root, `.${name}-${globalThis.crypto.randomUUID()}`);
     try {
       await writeNew(beside, all);
-      const made = { question, path: folder, started: now, ...(code !== undefined && { code }) };
-      await fs.writeFile(path.join(beside, markerName), marker(made), { flag: 'wx' });
+      const own = { question, path: folder, started: now, ...(code !== undefined && { code }) };
+      await fs.writeFile(path.join(beside, markerName), marker(own), { flag: 'wx' });
       await fs.rename(beside, folder);
-      return made;
+      made(folder);
+      return own;
     } catch (error) {
       await fs.rm(beside, { recursive: true, force: true }).catch(ignore);
       // The folder appeared at this moment: look again. Anything else is an error.

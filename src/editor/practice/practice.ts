@@ -16,7 +16,7 @@ import { HumanError, report } from '../base/log';
 import { showInformationMessage, showWarningMessage } from '../base/messages';
 import type { QuestionOpener } from '../core/questionOpener';
 import type { Study } from '../core/study';
-import { digestOf, whatWillRun } from './authors';
+import { digestOf, keepOwn, whatWillRun } from './authors';
 import { CheckRunner } from './checkRunner';
 import { documentUri, exerciseScheme, readDocumentUri } from './documents';
 import { Exercises, type LoadedExercise } from './exercises';
@@ -289,13 +289,17 @@ export class Practice implements vscode.Disposable {
       if (!place) return undefined;
       try {
         const { question, files } = loaded;
+        let written = undefined as string | undefined; // changed by a callback
         const folder = await openFolder(
           place.fsPath,
           question.id,
           files,
           Date.now(),
           await codeOf(loaded),
+          path => (written = path),
         );
+        // First, or the person is asked whether what was written here may run.
+        if (written !== undefined) await keepOwn(context.globalState, written);
         await keepPlace(context, place);
         return folder;
       } catch (error) {

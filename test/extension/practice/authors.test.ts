@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { digestOf, mayRun } from '../../../src/editor/practice/authors';
+import { digestOf, keepOwn, mayRun, mayUse } from '../../../src/editor/practice/authors';
 import type { Exercises, LoadedExercise } from '../../../src/editor/practice/exercises';
 
 /** An exercise of a pack, or of none, with this text at its start. */
@@ -13,13 +13,13 @@ function exercise(text: string, pack?: string): LoadedExercise {
   } as unknown as LoadedExercise;
 }
 
-describe('the code of a pack’s exercise', () => {
+describe('code that is not ours', () => {
   const { showWarningMessage } = vscode.window;
   const stored = new Map<string, unknown>();
   const globalState = {
     get: (key: string) => stored.get(key),
     update: (key: string, value: unknown) => Promise.resolve(void stored.set(key, value)),
-  };
+  } as unknown as vscode.Memento;
   const context = { globalState } as unknown as vscode.ExtensionContext;
   const exercises = { all: [] } as unknown as Exercises;
   let details: (string | undefined)[];
@@ -45,6 +45,25 @@ describe('the code of a pack’s exercise', () => {
       started: 0,
       ...(code !== undefined && { code }),
     });
+
+  it('in a folder that was made here runs without a question', async () => {
+    await keepOwn(globalState, '/practice/n-plus-one');
+    assert.equal(await mayUse(globalState, '/practice/n-plus-one'), true);
+    assert.deepEqual(details, []);
+  });
+
+  it('in any other folder is asked about once', async () => {
+    await keepOwn(globalState, '/practice/n-plus-one');
+    answer = undefined;
+    assert.equal(await mayUse(globalState, '/practice/theirs'), false);
+    answer = 'Run It';
+    assert.equal(await mayUse(globalState, '/practice/theirs'), true);
+    assert.equal(await mayUse(globalState, '/practice/theirs'), true);
+    assert.equal(details.length, 2);
+    assert.match(details[0] ?? '', /it may have come with the project/);
+    assert.equal(await mayUse(globalState, '/practice/n-plus-one'), true);
+    assert.equal(details.length, 2);
+  });
 
   it('runs without a question where the pack is built in', async () => {
     assert.equal(await may(exercise('a')), true);

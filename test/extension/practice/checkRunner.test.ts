@@ -4,6 +4,7 @@ import * as os from 'node:os';
 import * as path from 'node:path';
 import * as vscode from 'vscode';
 import { HumanError } from '../../../src/editor/base/log';
+import { keepOwn } from '../../../src/editor/practice/authors';
 import { CheckRunner } from '../../../src/editor/practice/checkRunner';
 import { complete, Exercises, type LoadedExercise } from '../../../src/editor/practice/exercises';
 import { openFolder, type ExerciseFolder } from '../../../src/editor/practice/folders';
@@ -81,6 +82,7 @@ describe('the checks of an exercise, with a real Django', () => {
   let folder: ExerciseFolder;
   let loaded: LoadedExercise;
   let runner: CheckRunner;
+  let context: vscode.ExtensionContext;
   let results: RunResult[];
   let controller: vscode.TestController;
   let output: string;
@@ -98,6 +100,7 @@ describe('the checks of an exercise, with a real Django', () => {
     if (python === undefined) this.skip();
     await setting('python', python);
     const app = await activeApp();
+    context = app.context;
     const shop = path.join(projectFolder(), 'questions', 'bookshop');
     const bookshop = fs
       .readdirSync(shop, { recursive: true, encoding: 'utf8' })
@@ -109,13 +112,14 @@ describe('the checks of an exercise, with a real Django', () => {
     loaded = complete(app.study.questions.question('signals')!, exercise, bookshop);
     results = [];
     const exercises = new Exercises(app.study, app.context.extensionUri);
-    runner = new CheckRunner(app.context, exercises, result => results.push(result));
+    runner = new CheckRunner(context, exercises, result => results.push(result));
     controller = vscode.tests.createTestController('of a test', 'of a test');
   });
 
   beforeEach(async () => {
     root = fs.mkdtempSync(path.join(os.tmpdir(), 'dj-checks-'));
     folder = await openFolder(root, 'signals', loaded.files, Date.now());
+    await keepOwn(context.globalState, folder.path);
     results.length = 0;
     output = '';
   });

@@ -28,6 +28,10 @@ export interface Needs {
   readonly modules: readonly string[];
   /** For `pip install`. */
   readonly requirements: readonly string[];
+  /** Whether an environment that is there may be used: trying its Python runs it. */
+  readonly mayUse: (environment: string) => Promise<boolean>;
+  /** Told before an environment is created. */
+  readonly made: (environment: string) => Promise<void>;
 }
 
 const environmentName = '.venv';
@@ -40,8 +44,10 @@ const environmentName = '.venv';
  * @throws HumanError if there is no Python to create one with
  */
 export async function pythonFor(needs: Needs): Promise<PythonCommand> {
-  const { found, tried } = await findPython(needs);
+  const { found, tried, isRefused } = await findPython(needs);
   if (found) return found.command;
+  // Making one where another is would run it.
+  if (isRefused === true) throw new vscode.CancellationError();
   const base = tried.find(canMakeEnvironment);
   if (!base) throw await noPython(tried);
   await setUp(needs, base, tried);
@@ -55,16 +61,22 @@ export async function pythonFor(needs: Needs): Promise<PythonCommand> {
   );
 }
 
-async function findPython({
-  root,
-  folder,
-  modules,
-}: Needs): Promise<{ readonly found?: TriedPython; readonly tried: readonly TriedPython[] }> {
+async function findPython({ root, folder, modules, mayUse }: Needs): Promise<{
+  readonly found?: TriedPython;
+  readonly tried: readonly TriedPython[];
+  /** Whether the person refused to use the environment that is there. */
+  readonly isRefused?: boolean;
+}> {
   const tried: TriedPython[] = [];
+  let isRefused = false as boolean; // changed by a callback
   for (const candidate of [
     () => fromSetting(),
     () => (isSet() ? [] : fromExtension(folder)),
-    async () => [await pythonOf(await environmentOf(root))],
+    async () => {
+      const environment = await environmentOf(root);
+      isRefused = (await exists(environment)) && !(await mayUse(environment));
+      return isRefused ? [] : [await pythonOf(environment)];
+    },
     () => (isSet() ? [] : pythonsOnPath()),
   ]) {
     for (const command of await candidate()) {
@@ -77,7 +89,10 @@ async function findPython({
   const environment = await environmentOf(root);
   // Do not report an environment never made.
   const isThere = await exists(environment);
-  return { tried: tried.filter(({ command }) => isThere || !command[0].startsWith(environment)) };
+  return {
+    tried: tried.filter(({ command }) => isThere || !command[0].startsWith(environment)),
+    isRefused,
+  };
 }
 
 function isSet(): boolean {
@@ -148,7 +163,7 @@ function wordsOfTried({ command, facts, problem }: TriedPython): string {
 
 /** Shows the commands, and runs them in a terminal if the person agrees. */
 async function setUp(
-  { root, requirements }: Needs,
+  { root, requirements, made }: Needs,
   base: TriedPython,
   tried: readonly TriedPython[],
 ): Promise<void> {
@@ -181,6 +196,7 @@ async function setUp(
   );
   if (choice === copy) await vscode.env.clipboard.writeText(`${shown.join('\n')}\n`);
   if (choice !== action) throw new vscode.CancellationError();
+  if (!works) await made(environment);
   for (const command of commands) {
     const code = await runTask(command, root);
     if (code === 0) continue;
