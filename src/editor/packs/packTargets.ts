@@ -14,6 +14,7 @@ import { showQuickPick, type PickItem } from '../base/picks';
 import { settings } from '../base/settings';
 import { plainText } from '../base/plainText';
 import type { Study } from '../core/study';
+import { placeOfPath } from './packFiles';
 import { folderEntry, packOf } from './packRoots';
 
 /** The name of the folder for packs, in a workspace folder or one that the person picks. */
@@ -25,6 +26,34 @@ export function packFolder(): vscode.Uri | undefined {
   const [first] = vscode.workspace.workspaceFolders ?? [];
   const folder = (active && vscode.workspace.getWorkspaceFolder(active)) ?? first;
   return folder && vscode.Uri.joinPath(folder.uri, folderName);
+}
+
+/** Where a new pack goes. Asks if no folder is open, or packs in this one's would not be read. */
+async function newPackPlace(): Promise<vscode.Uri> {
+  let folder = packFolder();
+  while (folder && (await leadsOut(folder))) {
+    void showWarningMessage(
+      vscode.l10n.t(
+        '{0} is a link that leads out of the workspace, and packs there are not read. Choose another folder for the new pack.',
+        folderEntry(folder),
+      ),
+    );
+    folder = await askForFolder();
+  }
+  return folder ?? askForFolder();
+}
+
+/** Whether a folder for packs is a link out of its workspace folder, and not a pack folder itself. */
+async function leadsOut(folder: vscode.Uri): Promise<boolean> {
+  const owner = vscode.workspace.getWorkspaceFolder(folder);
+  if (!owner || packOf(vscode.Uri.joinPath(folder, 'a.md'))?.root.kind === 'folder') return false;
+  const place = await placeOfPath(owner.uri, folderName);
+  if (place !== 'nowhere') return place === 'outside';
+  // Nothing is there, or a link to nothing.
+  return Promise.resolve(vscode.workspace.fs.stat(folder)).then(
+    ({ type }) => (type & vscode.FileType.SymbolicLink) !== 0,
+    () => false,
+  );
 }
 
 /**
@@ -61,7 +90,7 @@ async function makeFound(uri: vscode.Uri, folder: vscode.Uri): Promise<void> {
 
 /** Writes a new pack and gives its URI. Asks where, if no folder is open. Overwrites nothing. */
 export async function newPackFile(title: string, text: string): Promise<vscode.Uri> {
-  const folder = packFolder() ?? (await askForFolder());
+  const folder = await newPackPlace();
   const name = fileName(slug(title));
   let uri = vscode.Uri.joinPath(folder, `${name}.questions.md`);
   for (let number = 2; await exists(uri); number++) {
@@ -81,7 +110,7 @@ export async function newPackFolder(
   title: string,
   files: readonly { readonly path: string; readonly text: string }[],
 ): Promise<vscode.Uri> {
-  const parent = packFolder() ?? (await askForFolder());
+  const parent = await newPackPlace();
   const name = fileName(slug(title));
   let folder = vscode.Uri.joinPath(parent, name);
   for (let number = 2; await exists(folder); number++)

@@ -1,11 +1,6 @@
 /** Commands to write packs without typing Markdown: new pack, question, shared pack. */
 import * as vscode from 'vscode';
-import {
-  codeBlock,
-  packMarkdown,
-  questionMarkdown,
-  type WrittenQuestion,
-} from '../../study/pack/write';
+import { codeBlock, questionMarkdown, type WrittenQuestion } from '../../study/pack/write';
 import type { Category, Question } from '../../study/question';
 import type { Handlers } from '../base/handlers';
 import { commands } from '../base/ids';
@@ -18,7 +13,7 @@ import { meantQuestions } from '../core/target';
 import { importQuestions } from './importing/importQuestions';
 import { addToCategory, chooseCategory, newPackFile, packFolder } from './packTargets';
 import { slug } from '../../study/slug';
-import { ask, freeId, freeIds, openPack, packText } from './writtenPack';
+import { ask, freeId, freeIds, offerAgain, openPack, packText } from './writtenPack';
 
 type WriteCommand =
   | typeof commands.newPack
@@ -75,8 +70,13 @@ async function newPack(study: Study): Promise<void> {
   await openPack(await newPackFile(title, text));
 }
 
-/** Asks for a question and adds it where the person chooses. `body` is its answer so far. */
-async function addQuestion(study: Study, body: string, wording = ''): Promise<void> {
+/**
+ * Asks for a question and adds it where the person chooses. If that comes to nothing once they have
+ * typed it, they can continue with what they typed.
+ *
+ * @param body its answer so far
+ */
+async function addQuestion(study: Study, body: string, wording = '', clue = ''): Promise<void> {
   const title = await ask(
     vscode.l10n.t('The question'),
     vscode.l10n.t('How do we deploy?'),
@@ -86,25 +86,27 @@ async function addQuestion(study: Study, body: string, wording = ''): Promise<vo
   const hint = await vscode.window.showInputBox({
     title: vscode.l10n.t('The hint'),
     prompt: vscode.l10n.t('What to think of first. Leave it empty for none.'),
+    value: clue,
     ignoreFocusOut: true,
   });
-  if (hint === undefined) return;
-  await study.questions.settled();
-  const category = await chooseCategory(study);
-  if (category === undefined) return;
-  const answer = body === '' ? `### In short\n\n${vscode.l10n.t('Write the answer here.')}` : body;
-  const question = { id: freeId(study, title), title, hint, body: answer };
-  if (category === 'new') {
-    const name = await ask(vscode.l10n.t('The new pack'), vscode.l10n.t('My questions'));
-    if (name === undefined) return;
-    await openPack(
-      await newPackFile(name, packMarkdown([{ title: name, questions: [question] }])),
-      title,
-    );
-    return;
+  let isAdded = false;
+  let mayBeThere = false;
+  try {
+    if (hint === undefined) return;
+    await study.questions.settled();
+    const category = await chooseCategory(study);
+    if (category === undefined) return;
+    // An error may come after the question is in the editor of an existing pack.
+    mayBeThere = category !== 'new';
+    const answer =
+      body === '' ? `### In short\n\n${vscode.l10n.t('Write the answer here.')}` : body;
+    const question = { id: freeId(study, title), title, hint, body: answer };
+    isAdded = await addTo(study, category, [question]);
+  } finally {
+    if (!isAdded && !mayBeThere) {
+      offerAgain(title, () => addQuestion(study, body, title, hint ?? clue));
+    }
   }
-  const uri = await addToCategory(study, category, questionMarkdown(question));
-  await openPack(uri, title);
 }
 
 /** Adds several questions, without answers, to a chosen place; gives whether they were added. */

@@ -4,7 +4,8 @@ import { maximumFileLength, maximumQuestions } from '../../study/pack/file';
 import { packMarkdownInSteps, type WrittenCategory } from '../../study/pack/write';
 import { FreeIds } from '../../study/pack/ids';
 import { slug } from '../../study/slug';
-import { HumanError } from '../base/log';
+import { HumanError, report } from '../base/log';
+import { showInformationMessage } from '../base/messages';
 import { plainText } from '../base/plainText';
 import { Slices } from '../base/slices';
 import type { Study } from '../core/study';
@@ -37,6 +38,15 @@ export function ask(title: string, placeHolder: string, value = ''): Promise<str
     validateInput: text => (text.trim() === '' ? vscode.l10n.t('Type a few words.') : undefined),
   });
   return Promise.resolve(answer).then(text => text?.replace(/\s+/g, ' ').trim());
+}
+
+/** Says that a typed question was not added, and lets the person continue. Waits for nothing. */
+export function offerAgain(title: string, again: () => Promise<void>): void {
+  const goOn = vscode.l10n.t('Continue');
+  const said = vscode.l10n.t('“{0}” was not added to a pack.', plainText(title));
+  void showInformationMessage(said, goOn)
+    .then(choice => (choice === goOn ? again() : undefined))
+    .then(undefined, report);
 }
 
 /** An unused id for a wording. */

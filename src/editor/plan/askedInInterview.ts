@@ -72,12 +72,18 @@ export async function askedInInterview(study: Study, add: AddQuestions): Promise
     await study.state.update(stateKeys.askedQuestions, asked);
   }
   if (asked.length > 0) {
-    if (!(await add(asked))) {
-      void showInformationMessage(
-        t('Your questions are kept. Run “What Were You Asked?” again to add them to a pack.'),
-      );
-      return;
+    let isAdded = false;
+    try {
+      isAdded = await add(asked);
+    } finally {
+      // Also after an error, which says nothing of them.
+      if (!isAdded) {
+        void showInformationMessage(
+          t('Your questions are kept. Run “What Were You Asked?” again to add them to a pack.'),
+        );
+      }
     }
+    if (!isAdded) return;
     await study.state.update(stateKeys.askedQuestions, undefined);
   }
   if (interview === undefined) return;

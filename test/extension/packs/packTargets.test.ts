@@ -65,6 +65,29 @@ describe('a new pack', () => {
     assert.match(said.join(), /one of your pack folders now/);
   });
 
+  it('goes elsewhere where the folder for packs is a link out of the workspace', async function () {
+    if (process.platform === 'win32') this.skip();
+    const work = path.join(outside, 'work');
+    const elsewhere = path.join(outside, 'elsewhere');
+    const chosen = path.join(outside, 'chosen');
+    for (const each of [work, elsewhere, chosen]) fs.mkdirSync(each);
+    fs.symlinkSync(elsewhere, path.join(work, '.interview'));
+    open(vscode.Uri.file(work));
+    const said: string[] = [];
+    // The same folder first: its link is still no place for a pack.
+    const answers = [work, chosen];
+    Object.assign(vscode.window, {
+      showOpenDialog: () => Promise.resolve([vscode.Uri.file(answers.shift()!)]),
+      showInformationMessage: () => Promise.resolve(undefined),
+      showWarningMessage: (text: string) => Promise.resolve(void said.push(text)),
+    });
+    const uri = await newPackFile('Linked', '# Linked\n');
+    assert.equal(uri.fsPath, path.join(chosen, '.interview/linked.questions.md'));
+    assert.deepEqual(fs.readdirSync(elsewhere), []);
+    assert.equal(said.length, 2);
+    assert.match(said[0] ?? '', /a link that leads out of the workspace/);
+  });
+
   it('says where the setting leaves it out, and is found when that is changed', async () => {
     await configuration().update('packFiles', ['docs/*.md'], vscode.ConfigurationTarget.Global);
     const said: string[] = [];
@@ -102,6 +125,27 @@ describe('a new pack', () => {
     const kindOf = (id: string) => app.tree.getTreeItem(app.tree.nodeOf(id)!).contextValue;
     assert.match(kindOf('middleware-2') ?? '', /^question .* own/);
     assert.match(kindOf('middleware') ?? '', /^question .* builtIn/);
+  });
+
+  it('that is given up keeps the question that was typed for it', async () => {
+    const app = await activeApp();
+    const given: (string | undefined)[] = [];
+    const typed = ['What is new?', undefined, 'What is new now?', undefined];
+    const said: string[] = [];
+    Object.assign(vscode.window, {
+      showInputBox: ({ value }: vscode.InputBoxOptions) => {
+        given.push(value);
+        return Promise.resolve(typed.shift());
+      },
+      // Continues once.
+      showInformationMessage: (text: string, go: string) =>
+        Promise.resolve(said.push(text) === 1 ? go : undefined),
+    });
+    await runCommand(app, commands.addQuestion, []);
+    await until('it is given up again', () => said.length === 2);
+    assert.deepEqual(given, ['', '', 'What is new?', '']);
+    assert.match(said[0] ?? '', /“What is new\?” was not added/);
+    assert.match(said[1] ?? '', /“What is new now\?” was not added/);
   });
 
   it('says that there is no folder to remove, without asking', async () => {

@@ -53,6 +53,7 @@ describe('what was asked in an interview', () => {
 
   it('is kept where the pack cannot be written, and where the window ends while it is typed', async () => {
     await assert.rejects(tell(['One?'], () => Promise.reject(new Error('disk full'))));
+    assert.match(said.join(), /Your questions are kept/);
     assert.ok(isToTell());
     let typed = 0;
     Object.assign(vscode.window, {

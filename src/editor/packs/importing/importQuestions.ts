@@ -31,12 +31,12 @@ export async function importQuestions(study: Study, uris: readonly vscode.Uri[])
   for (const { changes, found } of chosen) {
     if (changes) await replaceAnswer(study, changes, found.answer);
   }
-  if (added.length > 0) {
-    const questions = added.map(({ found }) => found);
-    const name = source.files.length === 1 || source.isFolder ? bare(read.title) : '';
-    await write(study, name, questions, read.files.length > 1);
-  } else {
-    const changed = chosen.length;
+  const questions = added.map(({ found }) => found);
+  const name = source.files.length === 1 || source.isFolder ? bare(read.title) : '';
+  const isWritten =
+    added.length > 0 && (await write(study, name, questions, read.files.length > 1));
+  const changed = chosen.length - added.length;
+  if (!isWritten && changed > 0) {
     void showInformationMessage(
       vscode.l10n.t('Answers changed in your packs: {0}. No question was added.', changed),
     );
@@ -47,19 +47,22 @@ function bare(name: string): string {
   return name.replace(/\.\w{1,9}$/, '');
 }
 
-/** Writes a new pack with these questions and opens it: a file, or for several files a folder. */
+/**
+ * Writes a new pack with these questions and opens it: a file, or for several files a folder. Gives
+ * whether it was written: its name is asked for first.
+ */
 async function write(
   study: Study,
   name: string,
   questions: readonly FoundQuestion[],
   isCollection: boolean,
-): Promise<void> {
+): Promise<boolean> {
   const title = await ask(
     vscode.l10n.t('The name of the new pack'),
     vscode.l10n.t('Imported questions'),
     name,
   );
-  if (title === undefined) return;
+  if (title === undefined) return false;
   const ids = freeIds(study);
   const slices = new Slices();
   const categories = new Map<string, ImportedQuestion[]>();
@@ -74,7 +77,7 @@ async function write(
   if (isCollection) {
     const files = await slices.run(collectionFiles(title, categories));
     await openPack(await newPackFolder(title, files));
-    return;
+    return true;
   }
   const text = await packText(
     [...categories].map(([category, all]) => ({
@@ -85,4 +88,5 @@ async function write(
   // With several categories the title names their topic as a whole.
   const heading = categories.size > 1 ? `# ${title}\n\n` : '';
   await openPack(await newPackFile(title, heading + text));
+  return true;
 }
