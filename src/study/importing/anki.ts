@@ -72,6 +72,30 @@ export interface AnkiNote {
   readonly tags: string;
 }
 
+/** A row of a package's database, by column. */
+export type Row = Readonly<Record<string, unknown>>;
+
+/**
+ * Passes on rows of a database as long as their texts fit into its file: rows can be made that
+ * share their text, and a few megabytes would become all of the memory.
+ *
+ * @param size the size of the file in bytes
+ * @returns gives the rows it is given; what is counted is counted for all of them
+ * @throws Error on the first row with more text than is left
+ */
+export function fitting(size: number): (rows: Iterable<Row>) => Generator<Row> {
+  let left = size;
+  return function* (rows) {
+    for (const row of rows) {
+      for (const value of Object.values(row)) {
+        if (typeof value === 'string' || value instanceof Uint8Array) left -= value.length;
+      }
+      if (left < 0) throw new Error('There is more text than the file has bytes');
+      yield row;
+    }
+  };
+}
+
 /** Anki's substitute for the notes in packages that its older versions cannot read. */
 const pleaseUpdate = 'Please update to the latest Anki version';
 

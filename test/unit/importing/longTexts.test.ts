@@ -3,6 +3,7 @@ import { projectWith } from '../../../src/study/code/project';
 import { checksOf } from '../../../src/study/exercise/checks';
 import { readStack } from '../../../src/study/code/stack';
 import { findQuestions } from '../../../src/study/importing';
+import { fitting } from '../../../src/study/importing/anki';
 import { htmlToMarkdown } from '../../../src/study/importing/html';
 import { inertMarkdown } from '../../../src/study/markdown/inert';
 import { plainToMarkdown } from '../../../src/study/importing/plainText';
@@ -220,6 +221,22 @@ describe('A long text that is imported, pasted or opened', () => {
     assert.equal(count(note(150, 0)), 100);
     // The text is in the wording of each.
     assert.equal(count(note(100, 19_000)), 11);
+  });
+
+  it('is not read again and again from a package of Anki whose notes share it', () => {
+    const text = 'x'.repeat(1_000);
+    const note = { id: 1, tags: '', flds: text, data: new Uint8Array(100) };
+    const within = fitting(2_250);
+    assert.equal([...within([note, note])].length, 2);
+    // For all tables together.
+    assert.throws(() => [...within([{ name: 'x'.repeat(51) }])], /more text/);
+    assert.equal([...fitting(0)([{ id: 1, due: null }])].length, 1);
+    let read = 0;
+    const endless = function* () {
+      for (; ; read++) yield note;
+    };
+    assert.throws(() => [...fitting(10_000)(endless())], /more text/);
+    assert.equal(read, 9);
   });
 
   it('of more notes with gaps than a pack has questions is told, not read', () => {

@@ -5,7 +5,7 @@
  * rslib/src/storage of github.com/ankitects/anki.
  */
 import * as vscode from 'vscode';
-import { readAnkiNotes, type AnkiNote } from '../../../study/importing/anki';
+import { fitting, readAnkiNotes, type AnkiNote, type Row } from '../../../study/importing/anki';
 import type { Reading } from '../../../study/importing';
 import { HumanError, log } from '../../base/log';
 import { nodeModule } from '../../base/nodeFiles';
@@ -15,15 +15,13 @@ import { mostUnpacked, openArchive, unpack } from './archive';
 /** The databases of a package, in order of preference: later ones may only be for old versions. */
 const databases = ['collection.anki21b', 'collection.anki21', 'collection.anki2'];
 
-type Row = Readonly<Record<string, unknown>>;
-
 /** The parts of `node:sqlite` used here. */
 interface Sqlite {
   readonly DatabaseSync: new (
     path: string,
     options: { readonly readOnly: boolean },
   ) => {
-    prepare(sql: string): { all(): Row[]; iterate(): Iterable<Row> };
+    prepare(sql: string): { iterate(): Iterable<Row> };
     close(): void;
   };
 }
@@ -63,7 +61,7 @@ export async function readAnkiPackage(
   const reading = await withFile(bytes, async path => {
     const database = new sqlite.DatabaseSync(path, { readOnly: true });
     try {
-      return await slices.run(readAnkiNotes(notesOf(database)));
+      return await slices.run(readAnkiNotes(notesOf(database, bytes.length)));
     } finally {
       database.close();
     }
@@ -148,8 +146,12 @@ const mostFields = 200;
 /** The most rows that are read, by kind: a damaged table may never end. */
 const mostRows = { kinds: 10_000, notes: 200_000, cards: 1_000_000 };
 
-function* notesOf(database: Database): Generator<AnkiNote> {
-  const all = (sql: string) => database.prepare(`${sql} LIMIT ${mostRows.kinds}`).all();
+/** @param size of the database's file, in bytes */
+function* notesOf(database: Database, size: number): Generator<AnkiNote> {
+  const within = fitting(size);
+  const rows = (sql: string, most: number) =>
+    within(database.prepare(`${sql} LIMIT ${most}`).iterate());
+  const all = (sql: string) => [...rows(sql, mostRows.kinds)];
   const present = new Set<string>();
   for (const { name, type, sql } of all('SELECT name, type, sql FROM sqlite_master')) {
     const table = tables.find(one => one === text(name).toLowerCase());
@@ -180,14 +182,15 @@ function* notesOf(database: Database): Generator<AnkiNote> {
     for (const [id, { name }] of objects(col?.decks)) decks.set(id, text(name));
   }
   const deckOfNote = new Map<string, string>();
-  const cards = `SELECT nid, did, odid FROM cards LIMIT ${mostRows.cards}`;
-  for (const { nid, did, odid } of database.prepare(cards).iterate()) {
+  for (const { nid, did, odid } of rows('SELECT nid, did, odid FROM cards', mostRows.cards)) {
     // A card in a filtered deck belongs to its original deck.
     const deck = decks.get(text(Number(odid) === 0 ? did : odid));
     if (deck !== undefined && !deckOfNote.has(text(nid))) deckOfNote.set(text(nid), deck);
   }
-  const notes = `SELECT id, mid, tags, flds FROM notes LIMIT ${mostRows.notes}`;
-  for (const { id, mid, tags, flds } of database.prepare(notes).iterate()) {
+  for (const { id, mid, tags, flds } of rows(
+    'SELECT id, mid, tags, flds FROM notes',
+    mostRows.notes,
+  )) {
     const type = types.get(text(mid));
     const fields = text(flds)
       .split('\x1f', mostFields)
