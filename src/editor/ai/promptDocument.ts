@@ -1,7 +1,12 @@
-/** "Show What Is Sent": the exact prompt as a read-only document. */
+/**
+ * "Show What Is Sent": the exact prompt as a read-only document; and a model's reply as one. Not as
+ * Markdown: VS Code makes a link that runs a command of any `[text](command:…)` in it.
+ */
 import * as vscode from 'vscode';
 
 const scheme = 'django-interview-prompt';
+/** The folder in that scheme; package.json gives its files a plain-text language. */
+const folder = 'django-interview-text';
 
 const shown = new Map<string, string>();
 const changed = new vscode.EventEmitter<vscode.Uri>();
@@ -31,7 +36,7 @@ export async function showPrompt(
       .replace(/[\\/:*?"<>|#\s]+/g, ' ')
       .trim()
       .slice(0, 60) || 'prompt';
-  const uri = vscode.Uri.from({ scheme, path: `/${file}.md` });
+  const uri = vscode.Uri.from({ scheme, path: `/${folder}/${file}.txt` });
   shown.set(uri.path, prompt);
   changed.fire(uri);
   const document = await vscode.workspace.openTextDocument(uri);

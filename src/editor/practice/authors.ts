@@ -4,6 +4,7 @@ import { codeBlock } from '../../study/pack/write';
 import type { Question } from '../../study/question';
 import { stateKeys } from '../base/ids';
 import { showWarningMessage } from '../base/messages';
+import { withoutLinks } from '../base/withoutLinks';
 import { documentUri } from './documents';
 import type { Exercises, LoadedExercise } from './exercises';
 import type { ExerciseFolder } from './folders';
@@ -104,7 +105,9 @@ export async function whatWillRun(exercises: Exercises, { source }: Question): P
       const files = [...checks, ...start].map(({ path, text }) => {
         return `## ${path}\n\n${codeBlock(text, path.endsWith('.py') ? 'python' : '')}\n`;
       });
-      return `# ${title}\n\n${files.join('\n')}`;
+      // In the source of a Markdown document, tags and `<command:…>` are links too.
+      const heading = withoutLinks(title).replace(/<(?=\S)/g, '<\u2060');
+      return `# ${heading}\n\n${files.join('\n')}`;
     })
     .join('\n');
 }

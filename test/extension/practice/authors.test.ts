@@ -1,6 +1,12 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { digestOf, keepOwn, mayRun, mayUse } from '../../../src/editor/practice/authors';
+import {
+  digestOf,
+  keepOwn,
+  mayRun,
+  mayUse,
+  whatWillRun,
+} from '../../../src/editor/practice/authors';
 import type { Exercises, LoadedExercise } from '../../../src/editor/practice/exercises';
 
 /** An exercise of a pack, or of none, with this text at its start. */
@@ -63,6 +69,16 @@ describe('code that is not ours', () => {
     assert.match(details[0] ?? '', /it may have come with the project/);
     assert.equal(await mayUse(globalState, '/practice/n-plus-one'), true);
     assert.equal(details.length, 2);
+  });
+
+  it('is shown without a link in its title that runs a command', async () => {
+    const title = '[Fix](command:x) <command:y> <a href="command:z">';
+    const one = { ...exercise('a', 'file:///pack'), title };
+    const { question } = one;
+    const all = { all: [question], find: () => Promise.resolve(one) } as unknown as Exercises;
+    const text = await whatWillRun(all, question);
+    assert.match(text, /^# \[Fix\]/);
+    assert.doesNotMatch(text, /\]\(|<\w/);
   });
 
   it('runs without a question where the pack is built in', async () => {

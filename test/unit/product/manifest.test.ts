@@ -333,10 +333,13 @@ describe('package.json', () => {
   });
 
   it('gives the answers of interviews a language of their own, without suggestions', () => {
-    const [language] = contributes.languages;
     assert.deepEqual(
-      [language?.id, language?.filenamePatterns],
-      [whiteboardLanguage, [`**/${whiteboardFolder}/**`]],
+      contributes.languages.map(({ id, filenamePatterns }) => [id, filenamePatterns]),
+      [
+        [whiteboardLanguage, [`**/${whiteboardFolder}/**`]],
+        // Of prompts and replies, in which Markdown would have links that run commands.
+        ['django-interview-text', ['**/django-interview-text/**']],
+      ],
     );
     const defaults = contributes.configurationDefaults[`[${whiteboardLanguage}]`]!;
     assert.deepEqual(defaults['editor.quickSuggestions'], {
