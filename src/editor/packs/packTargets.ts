@@ -88,16 +88,34 @@ async function makeFound(uri: vscode.Uri, folder: vscode.Uri): Promise<void> {
   }, report);
 }
 
-/** Writes a new pack and gives its URI. Asks where, if no folder is open. Overwrites nothing. */
+/**
+ * Writes a new pack and gives its URI. Asks where, if no folder is open. Overwrites nothing.
+ *
+ * @throws HumanError if it cannot be written; nothing is left behind then
+ */
 export async function newPackFile(title: string, text: string): Promise<vscode.Uri> {
   const folder = await newPackPlace();
   const name = fileName(slug(title));
   let uri = vscode.Uri.joinPath(folder, `${name}.questions.md`);
-  for (let number = 2; await exists(uri); number++) {
-    uri = vscode.Uri.joinPath(folder, `${name}-${number}.questions.md`);
+  let isBegun = false;
+  try {
+    for (let number = 2; await exists(uri); number++) {
+      uri = vscode.Uri.joinPath(folder, `${name}-${number}.questions.md`);
+    }
+    await vscode.workspace.fs.createDirectory(folder);
+    isBegun = true;
+    await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(text));
+  } catch (error) {
+    // A full disk leaves an empty file, which would be taken for the pack.
+    if (isBegun) await Promise.resolve(vscode.workspace.fs.delete(uri)).catch(() => undefined);
+    throw new HumanError(
+      vscode.l10n.t(
+        '{0} could not be written: {1}. No pack was made.',
+        folderEntry(uri),
+        error instanceof Error ? error.message : String(error),
+      ),
+    );
   }
-  await vscode.workspace.fs.createDirectory(folder);
-  await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(text));
   await makeFound(uri, folder);
   return uri;
 }

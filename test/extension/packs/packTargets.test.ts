@@ -5,6 +5,7 @@ import * as path from 'node:path';
 import * as vscode from 'vscode';
 import { newPackFile, packFolder } from '../../../src/editor/packs/packTargets';
 import { commands } from '../../../src/editor/base/ids';
+import { HumanError } from '../../../src/editor/base/log';
 import { runCommand } from '../../../src/editor/main/commandTable';
 import { activeApp, until } from '../kit/app';
 
@@ -86,6 +87,19 @@ describe('a new pack', () => {
     assert.deepEqual(fs.readdirSync(elsewhere), []);
     assert.equal(said.length, 2);
     assert.match(said[0] ?? '', /a link that leads out of the workspace/);
+  });
+
+  it('leaves nothing behind where it cannot be written, and says so', async () => {
+    const work = path.join(outside, 'full');
+    fs.mkdirSync(work);
+    fs.writeFileSync(path.join(work, '.interview'), 'a file');
+    open(vscode.Uri.file(work));
+    await assert.rejects(newPackFile('Full', '# Full\n'), (error: unknown) => {
+      assert.ok(error instanceof HumanError);
+      assert.match(error.message, /full\.questions\.md could not be written: .*No pack was made/);
+      return true;
+    });
+    assert.deepEqual(fs.readdirSync(work), ['.interview']);
   });
 
   it('says where the setting leaves it out, and is found when that is changed', async () => {
