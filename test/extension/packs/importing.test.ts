@@ -43,6 +43,33 @@ describe('what can be imported beside single files', () => {
     return assert.fail('it was read');
   };
 
+  it('is a folder of any size, of which as much is read as memory holds', async () => {
+    const { showWarningMessage } = vscode.window;
+    const said: string[] = [];
+    Object.assign(vscode.window, {
+      showWarningMessage: (text: string) => Promise.resolve(void said.push(text)),
+    });
+    // Latin-1, and 10 MB each as far as is known before it is read.
+    const bytes = Buffer.from('question,answer\nWhat is a caf\xe9?,A bar\n', 'latin1');
+    const files = Array.from({ length: 20 }, (_, at) => ({
+      path: `${at}.csv`,
+      size: () => Promise.resolve(10 * 1024 * 1024),
+      read: () => Promise.resolve(new Uint8Array(bytes)),
+    }));
+    try {
+      const source = { title: 'large', isFolder: true, truncated: false };
+      const { files: some, truncated } = await readSource({ ...source, files });
+      assert.deepEqual([some.length, truncated], [12, true]);
+      const { truncated: isCut } = await readSource({ ...source, files: files.slice(0, 12) });
+      assert.equal(isCut, false);
+    } finally {
+      Object.assign(vscode.window, { showWarningMessage });
+    }
+    // One message for each import, not for each file.
+    assert.equal(said.length, 2);
+    assert.match(said[0] ?? '', /^12 files are not UTF-8, 0\.csv among them/);
+  });
+
   it('is a folder, whose files without questions are passed over and named', async () => {
     write('list/2-forms.md', '## What is a form?\n\nFields.\n');
     write('list/10-views.csv', 'question,answer\nWhat is a view?,A callable\n');

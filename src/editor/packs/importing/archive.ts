@@ -8,7 +8,7 @@ export type { ZipEntry } from '../../../study/importing/zip';
 /** Maximum size of an archive, in bytes. */
 export const largestArchive = 256 * 1024 * 1024;
 
-/** Maximum unpacked size of all files taken from an archive, in bytes. */
+/** Maximum size of all files taken from an archive, unpacked, or from a folder, in bytes. */
 export const mostUnpacked = 128 * 1024 * 1024;
 
 /** The wanted files of an archive. @throws HumanError when the archive is refused */

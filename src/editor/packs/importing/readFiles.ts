@@ -14,7 +14,7 @@ import { showWarningMessage } from '../../base/messages';
 import { Slices } from '../../base/slices';
 import { withoutLinks } from '../../base/withoutLinks';
 import { readAnkiPackage } from './ankiPackage';
-import { largestArchive } from './archive';
+import { largestArchive, mostUnpacked } from './archive';
 import type { Source, SourceFile } from './sources';
 import { failureText } from './texts';
 
@@ -35,6 +35,7 @@ export interface ReadSource {
   readonly without: readonly string[];
   /** Problems with other files, in sentences. */
   readonly failures: readonly string[];
+  /** Not everything was read: there are too many files, or they are too large together. */
   readonly truncated: boolean;
 }
 
@@ -71,11 +72,16 @@ async function readAll(
   const read: Omit<ReadFile, 'category'>[] = [];
   const without: string[] = [];
   const failures: string[] = [];
+  const oddlyEncoded: (readonly [path: string, badLine: number])[] = [];
   const slices = new Slices();
+  let left = mostUnpacked;
   for (const file of files) {
     if (token?.isCancellationRequested) throw new vscode.CancellationError();
     progress?.report({ message: withoutLinks(file.path), increment: 100 / files.length });
     try {
+      left -= Math.min(await file.size(), mostBytes);
+      // What is read of all files is held until the person has chosen.
+      if (left < 0) break;
       const { readings, table, failure, badLine } = await readFile(file, slices);
       const [best] = readings;
       if (isFolder && failure !== 'too-large' && (best?.certainty ?? 0) < leastCertainty) {
@@ -86,7 +92,7 @@ async function readAll(
         failures.push(failureText(failure, file.path));
         continue;
       }
-      if (badLine !== undefined) sayEncoding(file.path, badLine);
+      if (badLine !== undefined) oddlyEncoded.push([file.path, badLine]);
       read.push({ path: file.path, readings, table });
     } catch (error) {
       if (error instanceof HumanError) failures.push(error.message);
@@ -104,13 +110,14 @@ async function readAll(
     );
   }
   if (failures.length > 0) void showWarningMessage(failures.slice(0, 5).join(' '));
+  sayEncoding(oddlyEncoded);
   const names = categoryNames(read.map(({ path }) => path));
   return {
     title,
     files: read.map((file, index) => ({ ...file, category: names[index] ?? file.path })),
     without,
     failures,
-    truncated,
+    truncated: truncated || left < 0,
   };
 }
 
@@ -134,13 +141,22 @@ async function readFile(
   return { ...(await slices.run(findQuestionsInSteps(file.path, text))), badLine };
 }
 
-/** Spreadsheets may silently save in encodings other than UTF-8. */
-function sayEncoding(name: string, badLine: number): void {
+/** Spreadsheets may silently save in encodings other than UTF-8. A folder may have thousands. */
+function sayEncoding(files: readonly (readonly [path: string, badLine: number])[]): void {
+  const [first] = files;
+  if (first === undefined) return;
+  const [name, badLine] = first;
   void showWarningMessage(
-    vscode.l10n.t(
-      '{0} is not UTF-8 from line {1} on: what cannot be read is shown as �. Save it with the encoding UTF-8 and import it again, or go on.',
-      name,
-      badLine + 1,
-    ),
+    files.length === 1
+      ? vscode.l10n.t(
+          '{0} is not UTF-8 from line {1} on: what cannot be read is shown as �. Save it with the encoding UTF-8 and import it again, or go on.',
+          name,
+          badLine + 1,
+        )
+      : vscode.l10n.t(
+          '{0} files are not UTF-8, {1} among them: what cannot be read is shown as �. Save them with the encoding UTF-8 and import them again, or go on.',
+          files.length,
+          name,
+        ),
   );
 }
