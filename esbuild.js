@@ -339,14 +339,14 @@ const parts = [
     'packParser',
     /^src\/study\/(?:pack|slug)|^src\/editor\/packs\/(?!rewordedStart)|\/core\/questionLink\.ts$/,
   ],
-  ['search', /^src\/study\/search|\/searchPick\.ts$/],
+  ['search', /^src\/study\/search|\/tree\/(?:searchPick|treeCommands)\.ts$/],
   [
     'question',
     /^src\/protocol\/|\/(?:code|core)\/bookshop\.ts$|^src\/editor\/(?:question\/question|question\/shown|base\/(?:page|unrestored)|ai\/gradingStrings)/,
   ],
   [
     'commands',
-    /^src\/study\/nextQuestion|Commands?\.ts$|\/main\/commandTable\.ts$|\/core\/(?:target|ratings)\.ts$|\/base\/(?:tabName|writeOver|oneLine)\.ts$/,
+    /^src\/study\/nextQuestion|Commands?\.ts$|\/main\/(?:commandTable|pageInFront)\.ts$|\/core\/(?:target|ratings)\.ts$|\/base\/(?:tabName|writeOver|oneLine)\.ts$/,
   ],
   ['notes', /^src\/editor\/notes\//],
   ['core', /^src\//],

@@ -119,23 +119,21 @@ export type CommandId = (typeof commands)[CommandName];
 /** The commands that are enabled later than others, so VS Code need not wait for them. */
 export const commandsEnabledLater: readonly CommandId[] = laterCommands.map(name => commands[name]);
 
-/** The commands of both pages: they act on the page in front. */
-const bothPagesCommands = [
-  'next',
-  'toggleHint',
-  'toggleKeys',
-  'rateAgain',
-  'rateHard',
-  'rateGood',
-  'rateEasy',
-  'skipQuestion',
-] as const satisfies readonly CommandName[];
-export type BothPagesCommandId = (typeof commands)[(typeof bothPagesCommands)[number]];
-
-/** Whether this is a command of both pages, so that a page has to name itself. */
-export function isOfBothPages(id: CommandId): id is BothPagesCommandId {
-  return bothPagesCommands.some(name => commands[name] === id);
-}
+/**
+ * The commands of both pages, which act on the page in front, with their former names for the
+ * interview: a person's keys may still have those.
+ */
+export const bothPagesCommands = {
+  next: 'interviewNext',
+  toggleHint: 'interviewHint',
+  toggleKeys: 'interviewKeys',
+  rateAgain: 'interviewAgain',
+  rateHard: 'interviewHard',
+  rateGood: 'interviewGood',
+  rateEasy: 'interviewEasy',
+  skipQuestion: 'interviewSkip',
+} as const satisfies Partial<Record<CommandName, string>>;
+export type BothPagesCommandId = (typeof commands)[keyof typeof bothPagesCommands];
 
 /** The commands of the mock interview alone. */
 export type InterviewCommandId =
@@ -187,22 +185,6 @@ export const treeViewId = 'djangoInterview.questions';
 export const panelViewType = 'djangoInterview.question';
 export const statisticsViewType = 'djangoInterview.statistics';
 export const interviewViewType = 'djangoInterview.interview';
-/**
- * Former ids of commands that were merged into others, with the arguments that make those do the
- * same: a person's keys may still name them.
- */
-export const formerCommands: Readonly<Record<string, readonly [CommandId, ...unknown[]]>> = {
-  'djangoInterview.interviewNext': [commands.next, interviewViewType],
-  'djangoInterview.interviewHint': [commands.toggleHint, interviewViewType],
-  'djangoInterview.interviewKeys': [commands.toggleKeys, interviewViewType],
-  'djangoInterview.interviewAgain': [commands.rateAgain, interviewViewType],
-  'djangoInterview.interviewHard': [commands.rateHard, interviewViewType],
-  'djangoInterview.interviewGood': [commands.rateGood, interviewViewType],
-  'djangoInterview.interviewEasy': [commands.rateEasy, interviewViewType],
-  'djangoInterview.interviewSkip': [commands.skipQuestion, interviewViewType],
-  'djangoInterview.reviewBookmarked': [commands.review, { kind: 'bookmarked' }],
-};
-
 /** The URI scheme of interview files: answers typed in an editor, and reports. */
 export const interviewScheme = 'django-interview';
 /** The folder of answers in that scheme; package.json sets its files' language. */

@@ -12,14 +12,7 @@ import {
   type InterviewView,
   type ToInterviewPage,
 } from '../../protocol/mockInterview';
-import {
-  commands,
-  contextKeys,
-  interviewViewType,
-  isOfBothPages,
-  stateKeys,
-  type CommandId,
-} from '../base/ids';
+import { commands, contextKeys, interviewViewType, stateKeys, type CommandId } from '../base/ids';
 import { report } from '../base/log';
 import type { Grading } from '../ai/grading';
 import { PageHost, type Said } from '../base/pageHost';
@@ -426,7 +419,8 @@ export class InterviewPanel implements vscode.Disposable {
       case 'action':
         await vscode.commands.executeCommand(
           actionCommands[message.action],
-          ...(isOfBothPages(actionCommands[message.action]) ? [interviewViewType] : []),
+          // A command of both pages is for this one.
+          ...(message.action === 'setup' ? [] : [interviewViewType]),
         );
         return;
       case 'grade':

@@ -11,7 +11,7 @@ import {
 } from '../../protocol/question';
 import type { RatesView, ReviewView, SummaryView } from '../../protocol/review';
 import { affects, readSetting } from '../base/configuration';
-import { commands, isOfBothPages, panelViewType, stateKeys } from '../base/ids';
+import { bothPagesCommands, commands, panelViewType, stateKeys } from '../base/ids';
 import { report } from '../base/log';
 import { PageHost, type Said } from '../base/pageHost';
 import { plainText } from '../base/plainText';
@@ -519,7 +519,7 @@ export class QuestionPanel implements QuestionOpener, vscode.Disposable {
             commands[message.action],
             // Without an exercise here, the person chooses one.
             ...(message.action === 'practise' && shown.exercise ? [shown.id] : []),
-            ...(isOfBothPages(commands[message.action]) ? [panelViewType] : []),
+            ...(message.action in bothPagesCommands ? [panelViewType] : []),
           );
         } finally {
           this.#walking = false;

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { commands, formerCommands, interviewViewType } from '../../../src/editor/base/ids';
+import { bothPagesCommands, commands, interviewViewType } from '../../../src/editor/base/ids';
 import type { App } from '../../../src/editor/main/app';
 import { defaultInterviewSettings } from '../../../src/study/mockInterview/settings';
 import { activeApp, until } from '../kit/app';
@@ -62,6 +62,8 @@ describe('a command that both pages have', () => {
     await run('djangoInterview.interviewSkip');
     assert.equal(await skipped(), 2);
     const known = new Set(await vscode.commands.getCommands(true));
-    for (const name of Object.keys(formerCommands)) assert.ok(known.has(name), name);
+    for (const name of Object.values(bothPagesCommands)) {
+      assert.ok(known.has(`djangoInterview.${name}`), name);
+    }
   });
 });
