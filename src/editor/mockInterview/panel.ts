@@ -12,7 +12,14 @@ import {
   type InterviewView,
   type ToInterviewPage,
 } from '../../protocol/mockInterview';
-import { commands, contextKeys, interviewViewType, stateKeys, type CommandId } from '../base/ids';
+import {
+  bothPagesCommands,
+  commands,
+  contextKeys,
+  interviewViewType,
+  stateKeys,
+  type CommandId,
+} from '../base/ids';
 import { report } from '../base/log';
 import type { Grading } from '../ai/grading';
 import { PageHost, type Said } from '../base/pageHost';
@@ -416,13 +423,12 @@ export class InterviewPanel implements vscode.Disposable {
   async #receive(message: Said<FromInterviewPage>): Promise<void> {
     const { study, session } = this.#parts;
     switch (message.type) {
-      case 'action':
-        await vscode.commands.executeCommand(
-          actionCommands[message.action],
-          // A command of both pages is for this one.
-          ...(message.action === 'setup' ? [] : [interviewViewType]),
-        );
+      case 'action': {
+        const command = actionCommands[message.action];
+        const isOfBoth = Object.keys(bothPagesCommands).some(name => command.endsWith(`.${name}`));
+        await vscode.commands.executeCommand(command, ...(isOfBoth ? [interviewViewType] : []));
         return;
+      }
       case 'grade':
       case 'showPrompt':
       case 'cancelGrading':
