@@ -120,9 +120,9 @@ export function buildQueue(input: QueueInput): ReviewQueue {
     if (!isReviewed(record, now)) continue;
     const card = schedule.cardOf(id, record, now);
     if (card.state === 'new') fresh.push(id);
-    // A step of minutes left over from another day has ended: the question is due like the others,
-    // and held back with them beyond a day's limit.
-    else if (card.state !== 'review' && (card.lastReview ?? 0) >= from) {
+    // A step of minutes left over from another day that has ended is due like the others, and held
+    // back with them beyond a day's limit.
+    else if (card.state !== 'review' && ((card.lastReview ?? 0) >= from || card.due > now)) {
       learning.push({ id, due: card.due });
     } else if (card.due < tomorrow) {
       const together = due.get(card.due);

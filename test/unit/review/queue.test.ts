@@ -175,6 +175,18 @@ describe('The review queue', () => {
     assert.equal(person.next, 'a');
   });
 
+  it('lets a step that runs when the day changes come to its end', () => {
+    const person = new Person(['a', 'b'], { newPerDay: 1, reviewsPerDay: 1 });
+    person.now = startOfStudyDay(studyDayOf(noon, utcDays) + 1, utcDays) - 2 * minute;
+    person.rate('a', 3); // due in ten minutes
+    person.now += 3 * minute;
+    assert.equal(person.next, 'b');
+    person.rate('b', 4);
+    assert.equal(person.next, 'a');
+    person.now += 24 * 60 * minute;
+    assert.deepEqual([person.queue.learning, person.queue.due], [[], ['a']]);
+  });
+
   it('puts off what is skipped to the end, and asks it again in that order', () => {
     const person = new Person(['a', 'b', 'c']);
     person.skipped = ['b', 'a'];
