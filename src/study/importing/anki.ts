@@ -27,7 +27,26 @@ export function isAnkiText(text: string): boolean {
   );
 }
 
-/** Reads a normalised text that begins with Anki's headers, in steps of a few notes. */
+/** The least number of lines with tags for which a table is one of Anki's notes. */
+const leastTagged = 2;
+
+/**
+ * Whether a table without Anki's headers, which its older versions wrote none of, has its HTML.
+ * A question about a tag has no closing tag after the words, as formatted words have.
+ */
+export function isAnkiHtml(text: string): boolean {
+  let tagged = 0;
+  for (const line of text.split('\n', mostLooked)) {
+    if (/<\/(?:b|i|u|em|strong|div|span|font|li|pre|code|sub|sup)>/i.test(line)) tagged++;
+    if (tagged >= leastTagged) return true;
+  }
+  return false;
+}
+
+/** Further lines of a table are not looked at. */
+const mostLooked = 2000;
+
+/** Reads Anki's notes as normalised text, with or without its headers, in steps of a few notes. */
 export function* readAnki(text: string): Steps<Reading> {
   const { headers, content } = readHeaders(text);
   const separator = headers.get('separator')?.toLowerCase() ?? 'tab';
@@ -172,8 +191,9 @@ function readHeaders(text: string): { headers: ReadonlyMap<string, string>; cont
     const end = text.indexOf('\n', from);
     const line = text.slice(from + 1, end === -1 ? text.length : end);
     const colon = line.indexOf(':');
-    if (colon === -1) break;
-    headers.set(line.slice(0, colon).trim().toLowerCase(), line.slice(colon + 1));
+    // A line that begins so, and is no row, is a comment.
+    if (colon === -1 && line.includes('\t')) break;
+    if (colon !== -1) headers.set(line.slice(0, colon).trim().toLowerCase(), line.slice(colon + 1));
     if (end === -1) return { headers, content: '' };
     from = end + 1;
   }

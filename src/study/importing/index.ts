@@ -2,10 +2,11 @@
 import { normalize } from '../pack/blocks';
 import { maximumFileLength, maximumQuestions } from '../pack/file';
 import { finish, type Steps } from '../steps';
-import { isAnkiText, readAnki } from './anki';
+import { isAnkiHtml, isAnkiText, readAnki, readAnkiNotes } from './anki';
 import { readTable, readingOfTable, type Columns, type Table } from './columns';
+import { crowdAnkiNotes, isCrowdAnki } from './crowdAnki';
 import type { FoundQuestion, LeftOut, Reading } from './found';
-import { readJson } from './json';
+import { parseJson, readJson } from './json';
 import { readMarkdown } from './markdown';
 import { fieldOf } from './names';
 
@@ -33,12 +34,16 @@ export function* findQuestionsInSteps(name: string, original: string): Steps<Fou
   const text = normalize(original);
   yield;
   if (/\.jsonl?$|\.ndjson$/i.test(name)) {
-    let reading: Reading;
+    let value: unknown;
     try {
-      reading = readJson(text);
+      value = parseJson(text);
     } catch {
       return { readings: [], failure: 'not-json' };
     }
+    yield;
+    const reading = isCrowdAnki(value)
+      ? yield* readAnkiNotes(crowdAnkiNotes(value))
+      : readJson(value);
     yield;
     return present([yield* tidyInSteps(reading)]);
   }
@@ -49,7 +54,12 @@ export function* findQuestionsInSteps(name: string, original: string): Steps<Fou
   const isTabs = /\.(?:tsv|tab)$/i.test(name);
   if (isTabs || /\.csv$/i.test(name)) return ofTable(readTable(text, isTabs));
   if (/\.txt$/i.test(name)) {
-    if (text.includes('\t')) return ofTable(readTable(text, true));
+    if (text.includes('\t')) {
+      const found = ofTable(readTable(text, true));
+      if (!isAnkiHtml(text)) return found;
+      const cards = present([yield* tidyInSteps(yield* readAnki(text))]);
+      return { ...found, readings: [...cards.readings, ...found.readings] };
+    }
     const [first = ''] = text.split('\n', 1);
     if (first.split(/[,;|]/).some(cell => fieldOf(cell) === 'title') && /[,;|]/.test(first)) {
       return ofTable(readTable(text, false));

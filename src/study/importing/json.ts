@@ -13,21 +13,21 @@ const deepest = 8;
 const plainNames =
   /^(?:questions?|items|cards|notes|categories|data|results|entries|list|fragen|题目|问题)$/i;
 
-/**
- * Reads JSON text, or one JSON value per line.
- *
- * @throws SyntaxError if it is neither
- */
-export function readJson(text: string): Reading {
+/** Reads the questions in a value of a JSON file. */
+export function readJson(value: unknown): Reading {
   const questions: FoundQuestion[] = [];
   const leftOut: LeftOut[] = [];
-  const value = parse(text);
   collect(value, '', 0, { questions, leftOut, firstOption: firstOptionOf(value) }, true);
   const bare = withoutNumbers(questions);
   return { shape: 'json', level: 0, questions: bare, leftOut, certainty: certaintyOf(bare) };
 }
 
-function parse(text: string): unknown {
+/**
+ * The value of JSON text, or the list of those of one JSON value per line.
+ *
+ * @throws SyntaxError if it is neither
+ */
+export function parseJson(text: string): unknown {
   try {
     return JSON.parse(text) as unknown;
   } catch (error) {
@@ -94,8 +94,12 @@ function collect(
     return;
   }
   const own = textOf(object, 'category') ?? textOf(object, 'title') ?? category;
-  for (const [name, content] of Object.entries(object)) {
+  const entries = Object.entries(object);
+  const areAsked = entries.some(([, content]) => isListOf(content, asksByName));
+  for (const [name, content] of entries) {
     if (typeof content !== 'object' || content === null) continue;
+    // Next to questions, a list of titles describes chapters and the like.
+    if (areAsked && isListOf(content, isTitled)) continue;
     const isPlain = plainNames.test(name);
     collect(content, isPlain ? plainToMarkdown(own) : name, depth + 1, found, isPlain);
   }
@@ -117,6 +121,31 @@ function collectList(
   }
   for (const item of list) collect(item, category, depth + 1, found, isTop);
 }
+
+/** Whether a value is a list of objects of which all are so. */
+function isListOf(
+  value: unknown,
+  are: (object: Readonly<Record<string, unknown>>) => boolean,
+): boolean {
+  return (
+    Array.isArray(value) && value.length > 0 && value.every(item => isObject(item) && are(item))
+  );
+}
+
+/** Whether an object has a question by name: a title may be a chapter's. */
+function asksByName(object: Readonly<Record<string, unknown>>): boolean {
+  return Object.keys(object).some(name => fieldOf(name) === 'title' && !titleNames.test(name));
+}
+
+/** Whether an object has a title, and neither an answer nor anything that could be one. */
+function isTitled(object: Readonly<Record<string, unknown>>): boolean {
+  const isTold = ([name, content]: readonly [string, unknown]) =>
+    typeof content !== 'object' && (fieldOf(name) !== 'answer' || descriptionNames.test(name));
+  return !asksByName(object) && Object.entries(object).every(isTold);
+}
+
+const titleNames = /^(?:title|titel)$/i;
+const descriptionNames = /^description$/i;
 
 /** Whether lists in an object have their own questions, which makes it a category. */
 function hasQuestions(object: Readonly<Record<string, unknown>>): boolean {
@@ -155,7 +184,7 @@ const optionNames =
   /^(?:options|choices|alternatives|answers|incorrect_?answers|wrong_?answers|distractors|optionen)$/i;
 const wrongNames = /^(?:incorrect_?answers|wrong_?answers|distractors)$/i;
 const rightNames =
-  /^(?:correct_?ans(?:wers?)?|correct|right_?answer|solution|answer|correct_?option|(?:answer|correct)_?(?:index|answer_?index|option_?index))$/i;
+  /^(?:correct_?ans(?:wers?)?|correct|right_?(?:answer|choice|option)s?|solution|answer|answer_?key|correct_?(?:choice|option|key|letter)s?|(?:answer|correct)_?(?:index|answer_?index|option_?index|choice_?index))$/i;
 const codeNames = /^(?:code|snippet|code_?snippet)$/i;
 const explanationNames = /^(?:explanation|reason|rationale|details|erklärung|解析)$/i;
 
@@ -208,16 +237,16 @@ function answerIn(
     // Next to wrong options the right answer is a text; next to all of them it may be a letter.
     const named = !entries.some(([name]) => wrongNames.test(name));
     const all = [
-      ...new Map(
-        [
-          ...right.filter(text => !named || !isKey(text, options)),
-          ...options.map(([, text]) => text),
-        ].map(text => [text, text]),
-      ).values(),
+      ...new Set([
+        ...right.filter(text => !named || !isKey(text, options)),
+        ...options.map(([, text]) => text),
+      ]),
     ];
     const isRight = (text: string) =>
       right.some(one => one === text || (named && rightByKey(one, options, firstOption) === text));
-    parts.push(all.map(text => optionItem(text, isRight(text))).join('\n'));
+    const letters = lettersOf(entries);
+    const lettered = (text: string) => `${letters.get(text) ?? ''}${text}`;
+    parts.push(all.map(text => optionItem(lettered(text), isRight(text))).join('\n'));
     // Which one its number means is not known.
     if (!all.some(isRight)) parts.push(...right.map(plainToMarkdown));
   } else if (options[0] && right.every(text => isKey(text, options)) && right.length > 0) {
@@ -283,6 +312,19 @@ function optionsOf(content: unknown): (readonly [key: string, text: string])[] {
             .map(text => [key.toLowerCase(), text] as const),
         )
     : [];
+}
+
+/** The letters of options that have some, as explanations name them: `B. ` by the option's text. */
+function lettersOf(entries: readonly (readonly [string, unknown])[]): Map<string, string> {
+  const letters = new Map<string, string>();
+  for (const [name, content] of entries) {
+    if (!optionNames.test(name) || !isObject(content)) continue;
+    for (const [letter, item] of Object.entries(content).slice(0, mostOptions)) {
+      const [text] = scalars(item);
+      if (text !== undefined && /^[a-z]$/i.test(letter)) letters.set(text, `${letter}. `);
+    }
+  }
+  return letters;
 }
 
 function isKey(text: string, options: readonly (readonly [string, string])[]): boolean {

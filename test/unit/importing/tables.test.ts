@@ -145,7 +145,7 @@ describe('Questions in JSON', () => {
     [
       'options by letters',
       '[{"question":"A?","options":{"a":"one","b":"two"},"answer":"B"}]',
-      [one('A?', { answer: '- one\n- **two** ✓' })],
+      [one('A?', { answer: '- a. one\n- **b. two** ✓' })],
     ],
     [
       'options by their numbers from 1, and code',
@@ -184,6 +184,23 @@ describe('Questions in JSON', () => {
       'an option by a number that may count from 0 or 1, which is not guessed',
       '[{"q":"A?","options":["b","c","d"],"answer":1}]',
       [one('A?', { answer: '- b\n- c\n- d\n\n1' })],
+    ],
+    [
+      'options by letters, of which some are right, beside the chapters they are in',
+      JSON.stringify({
+        chapters: [{ chapter: 1, title: 'ORM', description: 'Fields and managers' }],
+        glossary: [{ title: 'field', definition: 'a column' }],
+        questions: [
+          {
+            ...{ chapter: 1, question: 'Which?', choices: { A: 'one', B: 'two', C: 'three' } },
+            ...{ correctChoice: ['A', 'C'], explanation: 'Right: A and C.' },
+          },
+        ],
+      }),
+      [
+        one('field', { answer: 'a column', category: 'glossary' }),
+        one('Which?', { answer: '- **A. one** ✓\n- B. two\n- **C. three** ✓\n\nRight: A and C.' }),
+      ],
     ],
     [
       'one value a line',
@@ -274,6 +291,71 @@ describe('Questions of Anki', () => {
   it('are read as usual where a tag or a separator has a name that every object knows', () => {
     const text = '#separator:constructor\n#html:true\n<constructor>A?</constructor>\tb\n';
     assert.deepEqual(read('a.txt', text), [one('A?', { answer: 'b' })]);
+  });
+
+  it('are read without its headers, as older versions wrote them, below a comment', () => {
+    const text = [
+      '# My cards',
+      'What is <b>lazy</b>?\tA list:<br>one',
+      'Waits for its answer',
+      'Why <i>so</i>?\t"<div>He said ""so"".</div>"',
+    ].join('\n');
+    const { readings, table } = findQuestions('a.txt', text);
+    assert.deepEqual(readings[0]?.questions, [
+      one('What is **lazy**?', { answer: 'A list:\\\none' }),
+      one('Waits for its answer'),
+      one('Why *so*?', { answer: 'He said "so".' }),
+    ]);
+    assert.equal(readings[1]?.shape, 'columns');
+    assert.ok(table);
+    // Tags that are asked about are no format.
+    assert.deepEqual(read('a.txt', 'What is <b>?\tBold.\nWhat is <br>?\tA break.'), [
+      one('What is \\<b>?', { answer: 'Bold.' }),
+      one('What is \\<br>?', { answer: 'A break.' }),
+    ]);
+  });
+
+  it('are read from the JSON in which decks are shared, with the decks in them', () => {
+    const type = (id: string, ...names: string[]) => ({
+      ...{ __type__: 'NoteModel', crowdanki_uuid: id, name: id },
+      flds: names.map((name, ord) => ({ name, ord, font: 'Arial' })),
+    });
+    const note = (id: string, ...fields: string[]) => ({
+      ...{ __type__: 'Note', note_model_uuid: id, guid: 'x', flags: 0, tags: ['t'], fields },
+    });
+    const deck = (
+      name: string,
+      notes: unknown[],
+      children: unknown[] = [],
+      models?: unknown[],
+    ) => ({
+      ...{ __type__: 'Deck', name, notes, children, media_files: ['a.png'], desc: '' },
+      ...{
+        deck_configurations: [{ __type__: 'DeckConfig', name: 'Default' }],
+        note_models: models,
+      },
+    });
+    const models = [type('basic', 'Front', 'Back'), type('turned', 'Back', 'Extra', 'Front')];
+    const orm = deck('Django::ORM', [note('turned', 'So.', 'more', 'Why?'), note('?', 'A?', 'b')]);
+    const all = deck(
+      'Django',
+      [note('basic', 'What is <b>it</b>?<br>', 'a &lt;tag&gt;')],
+      [orm],
+      models,
+    );
+    assert.deepEqual(read('deck.json', JSON.stringify(all)), [
+      one('What is **it**?', { answer: 'a \\<tag>', category: 'Django' }),
+      one('Why?', { answer: 'So.', category: 'ORM' }),
+      one('A?', { answer: 'b', category: 'ORM' }),
+    ]);
+    for (const broken of [
+      { notes: [null, 1, {}] },
+      { notes: [{ fields: [1, null] }], children: 5 },
+    ])
+      assert.equal(
+        findQuestions('a.json', JSON.stringify({ __type__: 'Deck', ...broken })).failure,
+        'nothing',
+      );
   });
 
   it('that are plain text stay plain text', () => {
