@@ -49,7 +49,13 @@ export function readingName({ shape, level }: Reading): string {
         ? vscode.l10n.t('bold lines that are questions')
         : vscode.l10n.t('bold lines');
     case 'list':
-      return level === 0 ? vscode.l10n.t('list items') : vscode.l10n.t('items of nested lists');
+      return level === 0
+        ? vscode.l10n.t('list items')
+        : level === 1
+          ? vscode.l10n.t('items of nested lists')
+          : level === 2
+            ? vscode.l10n.t('list items with the text below them')
+            : vscode.l10n.t('all list items with the text below them');
     case 'details':
       return vscode.l10n.t('foldable answers');
     case 'labels':

@@ -4,7 +4,7 @@ import { columns, type Mark } from '../lines';
 import { linesInStep, type Page, type Proposal } from '../shape';
 import type { Steps } from '../../steps';
 import { oneLine } from '../found';
-import { likeness } from '../titles';
+import { likeness, undress } from '../titles';
 import { divided } from './numbers';
 import { sectionsFrom, type Start } from './sections';
 
@@ -60,7 +60,56 @@ export function* listShape(page: Page): Steps<Proposal[]> {
   for (const [level, starts] of byDepth.entries()) {
     if (starts.length > 0) proposals.push(yield* sectionsFrom('list', level, page, starts));
   }
+  for (const [index, starts] of withTextBelow(page, byDepth[0] ?? []).entries())
+    proposals.push(yield* sectionsFrom('list', deepest + index, page, starts));
   return proposals;
+}
+
+/** How many items must have text at the margin below them and another item after it. */
+const leastWithText = 2;
+
+/** How much of a line's end is looked at, in characters. */
+const longestEnd = 40;
+
+/**
+ * The bullets that ask, and all of them, where the answers are between them without any
+ * indentation; empty for other lists.
+ */
+function withTextBelow(page: Page, starts: readonly Start[]): readonly (readonly Start[])[] {
+  // Numbers at the margin are steps of an answer.
+  const bullets = starts.filter(({ line }) => page.lines[line]?.mark?.number === undefined);
+  const asking = bullets.filter(({ wording }) => likeness(undress(wording).title, false) >= surely);
+  const choices = asking.length === bullets.length ? [bullets] : [asking, bullets];
+  return choices
+    .filter(chosen => {
+      const between = chosen.slice(1).map((next, index) => textBetween(page, chosen[index], next));
+      return (
+        !between.includes('items') &&
+        between.filter(what => what === 'text').length >= leastWithText
+      );
+    })
+    .map(chosen => chosen.map(({ end: _, ...start }) => start));
+}
+
+/** What there is between two items of a section: text at the margin, or other items at once. */
+function textBetween(
+  { lines, passedOver }: Page,
+  start: Start | undefined,
+  next: Start,
+): 'text' | 'items' | undefined {
+  let [first, last] = [-1, -1];
+  for (let at = start?.end ?? next.line; at < next.line; at++) {
+    const line = lines[at];
+    if (!line || line.level > 0) break;
+    if (line.text.trim() === '' || passedOver.has(at)) continue;
+    if (first === -1) first = at;
+    last = at;
+  }
+  if (first === -1) return undefined;
+  if (lines[first]?.mark && lines[first]?.opaque === false) return 'items';
+  // Words with a colon introduce the items below them.
+  const end = lines[last]?.text.slice(-longestEnd) ?? '';
+  return lines[last]?.mark === undefined && /[:：]\s*$/.test(end) ? undefined : 'text';
 }
 
 /** The minimum likeness for taking an item for a question. */
