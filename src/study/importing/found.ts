@@ -89,7 +89,12 @@ let lastCategory = { given: '', tidied: '' };
 
 function tidyCategory(given: string): string {
   if (lastCategory.given !== given)
-    lastCategory = { given, tidied: oneLine(given).replace(/\s?[:：]$/, '') };
+    lastCategory = {
+      given,
+      tidied: oneLine(given)
+        .replace(/\*\*([^*]+)\*\*/g, '$1')
+        .replace(/\s?[:：][-–—]?$/, ''),
+    };
   return lastCategory.tidied;
 }
 

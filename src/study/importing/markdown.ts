@@ -4,7 +4,7 @@ import type { FoundQuestion, LeftOut, Reading, ShapeName } from './found';
 import { longestLine, readLines, type Line } from './lines';
 import { linesInStep, tellingLines, type Candidate, type Page, type Proposal } from './shape';
 import { shapes } from './shapes';
-import { likeness, undress } from './titles';
+import { areCredits, likeness, undress } from './titles';
 
 /** The possible readings of a page. */
 export interface MarkdownReadings {
@@ -106,8 +106,9 @@ const leastInSection = 3;
 const mixed = new Set<ShapeName>(['list', 'numbers', 'bold', 'details', 'labels', 'flashcards']);
 
 /**
- * The reading with the questions that others find in sections where it has none. A section goes
- * from one heading to the next, and all that is found there must ask.
+ * The reading with the questions that others find in sections where it has none, or only a heading
+ * that does not ask. A section goes from one heading to the next, and all that is found there must
+ * ask.
  */
 function* completed(best: Proposal, others: readonly Proposal[], page: Page): Steps<Proposal> {
   const headings = page.lines.flatMap(({ level }, index) => (level > 0 ? [index] : []));
@@ -122,13 +123,23 @@ function* completed(best: Proposal, others: readonly Proposal[], page: Page): St
   }
   yield;
   const taken = new Set<number>();
+  /** Headings that may be no questions but categories, by their section. */
+  const topics = new Map<number, Candidate>();
   const known = new Set<string>();
-  for (const { question, start, end } of best.candidates) {
-    known.add(question.title.toLowerCase());
+  const asking = best.candidates.filter(({ likeness }) => likeness >= surely).length;
+  for (const candidate of best.candidates) {
+    const { question, likeness, start, end } = candidate;
+    const first = sections[start] ?? 0;
     const last = sections[Math.max(start, end - 1)] ?? section;
-    for (let at = sections[start] ?? 0; at <= last; at++) taken.add(at);
+    if (likeness < surely && asking > 0 && first === last && (page.lines[start]?.level ?? 0) > 0) {
+      topics.set(first, candidate);
+      continue;
+    }
+    known.add(question.title.toLowerCase());
+    for (let at = first; at <= last; at++) taken.add(at);
   }
-  const added: Candidate[] = [];
+  const more: Candidate[] = [];
+  const categories = new Set<Candidate>();
   for (const { shape, candidates } of others) {
     yield;
     if (!mixed.has(shape)) continue;
@@ -141,16 +152,23 @@ function* completed(best: Proposal, others: readonly Proposal[], page: Page): St
       else bySection.set(at, [candidate]);
     }
     for (const [at, found] of bySection) {
-      const isNew = ({ question, likeness }: Candidate) =>
-        likeness >= surely && !known.has(question.title.toLowerCase());
-      if (found.length < leastInSection || !found.every(isNew)) continue;
-      added.push(...found);
+      if (found.length < leastInSection || !found.every(({ likeness }) => likeness >= surely))
+        continue;
+      const topic = topics.get(at);
+      const [first] = found;
+      // Words above its items are an answer, which the items belong to.
+      if (topic && first && tellingLines(page, topic.start + 1, first.start) > 0) continue;
+      const added = found.filter(({ question }) => !known.has(question.title.toLowerCase()));
+      // A list that repeats the questions is a table of contents.
+      if (added.length * 2 <= found.length) continue;
+      more.push(...added);
+      if (topic) categories.add(topic);
       taken.add(at);
     }
   }
-  if (added.length === 0) return best;
-  const candidates = [...best.candidates, ...added].sort((a, b) => a.start - b.start);
-  return { ...best, candidates };
+  if (more.length === 0) return best;
+  const kept = best.candidates.filter(one => !categories.has(one));
+  return { ...best, candidates: [...kept, ...more].sort((a, b) => a.start - b.start) };
 }
 
 function readingOf(
@@ -183,9 +201,13 @@ function* readPage(text: string): Steps<Page> {
   const telling = [0];
   const links: { links: number; asking: number } = { links: 0, asking: 0 };
   const kinds: ReturnType<typeof passedOverFor>[] = [];
+  let areElsewhere = false;
   for (const [index, line] of lines.entries()) {
     if (index % linesInStep === linesInStep - 1) yield;
-    const kind = line.opaque ? undefined : passedOverFor(line);
+    if (line.level > 0) areElsewhere = areCredits(undress(line.heading).title);
+    const found = line.opaque ? undefined : passedOverFor(line);
+    // Below "Further reading", a link that asks is an article, too.
+    const kind = found === 'asking' && areElsewhere ? 'links' : found;
     kinds.push(kind);
     if (kind === 'links') links.links++;
     else if (kind === 'asking') links.asking++;
@@ -221,7 +243,7 @@ const leastShare = 3;
  */
 function passedOverFor({ text, mark, level }: Line): 'contents' | 'links' | 'asking' | undefined {
   if (text.length > longestLine || level > 0) return undefined;
-  if (!text.includes('](')) return mark && bareAddress.test(mark.rest) ? 'links' : undefined;
+  if (!text.includes('](') && !text.includes('] (')) return mark && addressKind(mark.rest);
   const words = (mark?.rest ?? text).trim();
   if (contentsEntry.test(words) || contentsRow.test(words)) return 'contents';
   const link = onlyLink.exec(words)?.[1];
@@ -239,9 +261,16 @@ const contentsEntry = new RegExp(
 const contentsRow = new RegExp(String.raw`^\|[^[\]]*${linkText}\(#[^)\s]*\)[^[\]]*$`);
 /** Also with the address of someone's page: [Ann](https://example.org) - https://ann.example */
 const onlyLink = new RegExp(
-  String.raw`^${linkText}\((?!#)[^)\s]*\)\s?[.]?(?:\s[-–—]\s<?https?:\/\/[^\s<>]+>?)?$`,
+  String.raw`^${linkText}(?:\((?!#)[^)\s]*\)|\s?\(\s?https?:[^)\s]*\s?\))\s?[.]?(?:\s[-–—]\s<?https?:\/\/[^\s<>]+>?)?$`,
 );
-const bareAddress = /^<?https?:\/\/\S+\s*$/;
+/** Also with a few words that say what is there: PDF: https://example.org/a.pdf */
+const bareAddress = /^(?:([^:：]{1,60}?)\s?(?:[:：]|\s[-–—])\s)?<?https?:\/\/\S+\s*$/;
+
+/** Whether an item's text is only an address; what asks is a question with its source. */
+function addressKind(text: string): 'links' | undefined {
+  const found = bareAddress.exec(text);
+  return found && likeness(undress(found[1] ?? '').title, false) < surely ? 'links' : undefined;
+}
 
 /** Lines between two `---` at the top are metadata of the file. */
 function withoutFrontMatter(text: string): string {

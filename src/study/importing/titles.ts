@@ -6,6 +6,9 @@
  */
 const beginnings =
   /^(?:(?:so|and|now|ok(?:ay)?),? )?(?:what|whats|how|why|when|where|which|who|whose|is|are|was|were|do|does|did|can|could|should|would|will|have|has|may|explain|describe|discuss|define|compare|contrast|list|name|give|write|implement|tell|walk|show|design|difference|differences|differentiate|distinguish|mention|state|elaborate|outline|identify|in (?:what|which)|for what|to what|if you|suppose|imagine|given|was|wie|warum|wieso|weshalb|wann|wo|woher|wer|wem|wen|welche[rsnm]?|wozu|wof[üu]r|erkl[äa]re?n?|beschreiben?|nennen?|vergleichen?|unterschied)\b/i;
+/** Likewise of the other languages that many public lists are in: Spanish, Portuguese, French, Russian. */
+const otherBeginnings =
+  /^(?:¿|(?:qu[ée]|c[óo]mo|cu[áa]l(?:es)?|qua(?:l|is)|por ?qu[eêé]|para qu[eêé]|expli(?:ca|que|quez)|desc(?:riba|reva)|defin(?:a|e|ir)|enumer[ae]|mencion[ae]|diferen[cç](?:ia|a)s?|quel(?:le)?s?|pourquoi|décrivez|définissez|что|как(?:ой|ая|ое|ие|ов|ова|ово|овы|им|ими)?|зачем|почему|когда|где|кто|чем|в ч[её]м|для чего|о(?:пишите|бъясните)|расскажите|назовите|перечислите|приведите)(?!\p{L})|qu['’]est-ce)/iu;
 const chineseBeginnings =
   /(?:什么|如何|怎么|怎样|为什么|为何|哪些|哪个|哪种|是否|能否|吗$|区别|请(?:解释|描述|说明|简述)|^(?:解释|描述|说明|简述|介绍|谈谈))/;
 
@@ -15,15 +18,14 @@ const apparatus =
 
 /** Headings of sections with contributors or links. */
 const credits =
-  /^(?:contributors?|authors?|credits|acknowledge?ments?|(?:(?:other|great|useful|additional|more|further|external) ){0,3}(?:references?|resources|reading|links|sources?)|quellen|参考(?:资料|链接)?|贡献|(?:(?:die|unsere|alle) )?mitwirkenden?|(?:\S{1,12}[のな的])?(?:コントリビューター|[贡貢][献獻]者)(?:一覧|リスト|名单|名單|列表)?)[:：]?$/i;
+  /^(?:contributors?|authors?|credits|acknowledge?ments?|(?:(?:other|great|useful|additional|more|further|external) ){0,3}(?:references?|resources|reading|links|sources?)|quellen|(?:扩展|拓展|延伸|推荐|相关|更多)(?:阅读|资料|文章|链接)|参考(?:资料|链接|文献|文章)?|贡献|(?:(?:die|unsere|alle) )?mitwirkenden?|(?:\S{1,12}[のな的])?(?:コントリビューター|[贡貢][献獻]者)(?:一覧|リスト|名单|名單|列表)?)[:：]?$/i;
 
 /** Pictures after a wording, such as its difficulty. */
 const decoration = /(?:\s?[\p{Extended_Pictographic}\uFE0F\u200D]){1,20}$/u;
 
 /** How likely a wording is a question: 0 (not one) to 1. `numbered`: it has a number. */
 export function likeness(title: string, numbered: boolean): number {
-  const text = (title.includes('](') ? title.replace(/\]\([^()\s]*\)/g, ']') : title)
-    .slice(0, 300)
+  const text = bothEnds(title.includes('](') ? title.replace(/\]\([^()\s]*\)/g, ']') : title)
     .replace(/[*_`~]/g, '')
     .trim()
     .replace(/\s?[(（][^()（）]*[)）]$/, '');
@@ -32,11 +34,21 @@ export function likeness(title: string, numbered: boolean): number {
   // Letters of most languages come before U+2000.
   if (text.charCodeAt(text.length - 1) > 0x2000 && /[?？]$/.test(text.replace(decoration, '')))
     return 1;
-  if (beginnings.test(text) || chineseBeginnings.test(text)) return 0.9;
+  if (beginnings.test(text) || chineseBeginnings.test(text) || otherBeginnings.test(text))
+    return 0.9;
   if (/[?？]/.test(text)) return 0.8;
   const words = text.split(/\s+/).length;
   if (/[.。;；:：,，]$/.test(text) || words > 16 || text.length > 160) return 0.1;
   return numbered ? 0.6 : words <= 8 ? 0.4 : 0.25;
+}
+
+/** The longest wording, in characters, that is judged whole. */
+const longestJudged = 300;
+
+/** A long wording without its middle: cases are described first, and what is asked comes last. */
+function bothEnds(text: string): string {
+  if (text.length <= longestJudged) return text;
+  return `${text.slice(0, longestJudged / 2)} … ${text.trimEnd().slice(-longestJudged / 2)}`;
 }
 
 /** How likely the wordings are questions, on average. */

@@ -83,6 +83,22 @@ const cases: readonly (readonly [
   ],
   ['spaces', filled('a,                    '), text => findQuestions('a.csv', `a, "b" ,\n${text}`)],
   ['headings and the mark of a card', filled('# h\n?\n'), md],
+  ['bullets with text at the margin', filled('- What?\n\nx\n\n'), md],
+  ['bullets that wait for the text of the last', length => `${filled('- a?\n')(length)}\nx\n`, md],
+  [
+    'numbered headings of which every other one is missing',
+    length =>
+      Array.from({ length: length / 20 }, (_, at) => `## ${at * 2 + 1}. a\n\nx\n\n5. b\n`).join(''),
+    md,
+  ],
+  ['right options', inAnswer(length => `- x${filled('✓ ')(4_890)}x\n`.repeat(length / 4_900)), md],
+  ['words before an address', lines('- a: a - '), md],
+  ['topics with lists that ask', filled('## a\n\n- b?\n- c?\n- d?\n\n## Why?\n\nx\n\n'), md],
+  [
+    'tags of cards without headers',
+    length => filled('a\tb\n')(length) + filled('</b')(length),
+    text => findQuestions('a.txt', text),
+  ],
   [
     'bold words, spaces and an odd line end',
     length => `- **a**${' '.repeat(length / 100)}x\u2028y\n- b?\n`,

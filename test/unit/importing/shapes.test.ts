@@ -919,6 +919,176 @@ describe('Questions in Markdown', () => {
     ]);
   });
 
+  it('are long cases of which only the end asks, or the options do', () => {
+    const story = 'You keep a shop of books online. It has many readers and few editors. '.repeat(
+      6,
+    );
+    const text = page(
+      ...['# Exam', '', '| No. | Questions |', '| --- | --- |', '| 1 | [A case.](#a) |', ''],
+      ...[`### ${story}What should you do?`, '', '![Case 1](1.png)', ''],
+      ...['- [ ] Wait.', '- [x] Act.', '', '**[⬆ Back to Top](#contents)**', ''],
+      ...[`### ${story}Statement 1: Pages are cached.`, '', '- [x] Yes.', '- [ ] No.', ''],
+      ...[`### ${story}Statement 2: Pages are stored.`, '', '- [ ] Yes.', '- [x] No.'],
+    );
+    const { shape, questions } = found(text);
+    assert.equal(shape, 'headings');
+    assert.deepEqual(
+      questions.map(one => one.slice('Exam: '.length + story.length)),
+      [
+        'What should you do? → ![Case 1](1.png)\n\n- Wait.\n- **Act.** ✓',
+        'Statement 1: Pages are cached. → - **Yes.** ✓\n- No.',
+        'Statement 2: Pages are stored. → - Yes.\n- **No.** ✓',
+      ],
+    );
+  });
+
+  it('are answered below their bullets, though nothing is indented', () => {
+    const text = page(
+      ...['### 基础', '', '- 元组和列表的区别', '- 什么是生成器？', '- 会话和令牌的区别', ''],
+      ...['> 1. 会话在服务器端', '> 2. 令牌在客户端', '', '### 进阶', '', '- 什么是信号？', ''],
+      ...['名称 | 用途', '--- | ---', '发送 | 通知', '', '- 什么是缓存？', '', '一份副本。', ''],
+      ...['- 如何防止注入？', '', '分两步：', ''],
+      ...['1. 检查输入', '2. 使用参数', '', '### 扩展阅读', ''],
+      ...['- [一篇文章](https://a.org)', '- [什么是缓存](https://b.org)'],
+    );
+    assert.deepEqual(found(text), {
+      shape: 'list',
+      questions: [
+        '基础: 元组和列表的区别',
+        '基础: 什么是生成器？',
+        '基础: 会话和令牌的区别 → > 1. 会话在服务器端\n> 2. 令牌在客户端',
+        '进阶: 什么是信号？ → 名称 | 用途\n--- | ---\n发送 | 通知',
+        '进阶: 什么是缓存？ → 一份副本。',
+        '进阶: 如何防止注入？ → 分两步：\n\n1. 检查输入\n2. 使用参数',
+      ],
+    });
+  });
+
+  it('are answered below their bullets, with bullets in the answers', () => {
+    const answer = ['Two things:', '', '- it is quick', '- it is small', ''];
+    const text = page(
+      ...['# ORM', '', '- What is it?', '', ...answer, '- Why use it?', '', ...answer],
+      ...['- Who made it?', '', 'People.'],
+    );
+    assert.deepEqual(found(text).questions, [
+      'ORM: What is it? → Two things:\n\n- it is quick\n- it is small',
+      'ORM: Why use it? → Two things:\n\n- it is quick\n- it is small',
+      'ORM: Who made it? → People.',
+    ]);
+  });
+
+  it('are not answered by words that introduce more of them', () => {
+    const text = page(
+      ...['# ORM', '', '- What is it?', '- Why?', '', 'Some harder ones:', '', '- Who?', '- How?'],
+      ...['', 'And the last:', '', '- When?', '- Where?'],
+    );
+    assert.deepEqual(found(text).questions, [
+      'ORM: What is it?',
+      'ORM: Why?',
+      'ORM: Who?',
+      'ORM: How?',
+      'ORM: When?',
+      'ORM: Where?',
+    ]);
+  });
+
+  it('are in plain lists of one half and in headings of the other', () => {
+    const text = page(
+      ...['# Contents', '', '- [Questions](#questions)', '- [Answers](#answers)', '', '&nbsp;', ''],
+      ...['# Questions', '', '## Models', '', '1. What is a field', '2. What is a manager'],
+      ...['3. When is it saved', '', '&nbsp;', '', '&nbsp;', '', '## Views', ''],
+      ...['1. What is a view', '2. What is a manager', '3. Who calls it', '', '&nbsp;', ''],
+      ...['# All of them', '', '1. What is a route', '2. What is a manager', '3. Why is it so', ''],
+      ...['# Answers', '', '## 1. What is a route', '', 'A path.', '', '&nbsp;', ''],
+      ...['## 2. What is a manager', '', 'A door.', '', '## 3. Why is it so', '', 'So.'],
+    );
+    assert.deepEqual(found(text).questions, [
+      'Models: What is a field',
+      'Models: When is it saved',
+      'Views: What is a view',
+      'Views: Who calls it',
+      'Answers: What is a route → A path.',
+      'Answers: What is a manager → A door.',
+      'Answers: Why is it so → So.',
+    ]);
+  });
+
+  it('are none among what to know before, and what to read after', () => {
+    const text = page(
+      ...['## Expected', '- Some Python', '', '## Course', '- https://a.org/b?c=1', ''],
+      ...['### Setup', '- PDF : https://a.org/setup.pdf', '- Film – https://a.org/film', ''],
+      ...['### Basics', '- 1 . What is a class?', '- 2 . What is an object?', '- 3 . Guess it', ''],
+      ...['- 4 . Why is it so: https://a.org/why', '- 5 . Who calls it?', '- 6 . How?'],
+      ...['- 7 . Where?', ''],
+      ...['### And then?', '- [Patterns] (https://a.org/p)', '- [More]( https://a.org/m )'],
+    );
+    const [reading] = findQuestions('a.md', text).readings;
+    assert.deepEqual(reading?.questions.map(told), [
+      'Basics: What is a class?',
+      'Basics: What is an object?',
+      'Basics: Guess it',
+      'Basics: Why is it so: https://a.org/why',
+      'Basics: Who calls it?',
+      'Basics: How?',
+      'Basics: Where?',
+    ]);
+    assert.deepEqual(
+      reading.leftOut.map(({ reason, text }) => `${reason}: ${text}`),
+      [
+        'links: - https://a.org/b?c=1',
+        'links: - PDF : https://a.org/setup.pdf',
+        'links: - [Patterns] (https://a.org/p)',
+        'empty: Some Python',
+      ],
+    );
+  });
+
+  it('are headings that lost their marks among numbered ones', () => {
+    const text = page(
+      ...['## 1. What is it?', 'This:', '1. one', '2. two', '3. three', ''],
+      ...['## 2. Why?', 'So.', '3. A key may run out.', '', 'Then what.', ''],
+      ...['## 4. Who?', '1. We.', '2. You.', '', '## 6. When?', 'Now.'],
+    );
+    assert.deepEqual(found(text).questions, [
+      'What is it? → This:\n1. one\n2. two\n3. three',
+      'Why? → So.',
+      'A key may run out. → Then what.',
+      'Who? → 1. We.\n2. You.',
+      'When? → Now.',
+    ]);
+  });
+
+  it('have categories without marks', () => {
+    for (const heading of ['**Views** :-', '__Views__', 'Views：', '**Views：**', 'Views:'])
+      assert.deepEqual(found(page(`## ${heading}`, '', '- What?', '- Why?')).questions, [
+        'Views: What?',
+        'Views: Why?',
+      ]);
+  });
+
+  it('are tasks in other languages, too', () => {
+    const tasks = [
+      ['Explique la sesión', 'Descreva o cache', 'Cómo se guarda', 'O que é um campo?'],
+      ['Расскажите о сессиях', 'Как устроен кэш', 'Опишите поле', 'Что это?'],
+      ['Expliquez la session', 'Pourquoi un cache', "Qu'est-ce que c'est", 'Quelle vue ?'],
+    ];
+    for (const wordings of tasks) {
+      const text = page(
+        '# A',
+        '',
+        'Words.',
+        '',
+        ...wordings.flatMap(one => [`## ${one}`, '', 'x']),
+      );
+      const { readings } = findQuestions('a.md', text);
+      assert.deepEqual(
+        readings[0]?.questions.map(({ title }) => title),
+        wordings,
+      );
+      assert.ok(readings[0].certainty > 0.85, String(readings[0].certainty));
+    }
+  });
+
   it('are wordings that go on in their choices', () => {
     const text = page(
       ...['1. Which one caches?', '    - A. Redis', '    - B. nginx', ''],

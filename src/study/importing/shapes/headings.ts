@@ -38,7 +38,7 @@ export function* headingsShape(page: Page): Steps<Proposal[]> {
     if (line.level > 0 && !page.passedOver.has(index))
       read.push(readHeading(page.lines, index, line));
   }
-  const headings = withRepeated(page, withBareNumbers(read));
+  const headings = withRepeated(page, withBareNumbers(withLost(page, read)));
   const levels = [...new Set(headings.map(({ level }) => level))];
   const proposals: Proposal[] = [];
   for (const level of levels) {
@@ -57,6 +57,40 @@ export function* headingsShape(page: Page): Steps<Proposal[]> {
     proposals.push(yield* proposal('question-headings', 1, page, headings, sequence));
   }
   return proposals;
+}
+
+/**
+ * With the headings that lost their marks: between `## 3. What?` and `## 5. Why?`, the line `4. How?`
+ * is one, unless a third item is above it.
+ */
+function withLost({ lines, passedOver }: Page, headings: readonly Heading[]): readonly Heading[] {
+  const lost: Heading[] = [];
+  /** The last heading of each level. */
+  const last: (Heading | undefined)[] = [];
+  for (const heading of headings) {
+    const { level, line, number, details } = heading;
+    const above = last[level];
+    last.fill(undefined, level + 1);
+    last[level] = heading;
+    if (number === undefined || above?.number !== number - 2) continue;
+    const isLine = (at: number, wanted: number) => {
+      const own = lines[at];
+      return own?.opaque === false && own.level === 0 && own.mark?.number === wanted;
+    };
+    let at = above.body;
+    while (at < line && !isLine(at, number - 2) && !isLine(at, number - 1)) at++;
+    const mark = lines[at]?.mark;
+    if (at >= line || mark?.number !== number - 1 || mark.indent > 0 || passedOver.has(at))
+      continue;
+    const { title, cited = '' } = undress(mark.rest);
+    if (title === '') continue;
+    lost.push({
+      ...{ line: at, level, details, title, numbered: true, number: number - 1, cited },
+      ...{ isRepeated: false, likeness: likeness(title, true), body: at + 1 },
+    });
+  }
+  if (lost.length === 0) return headings;
+  return [...headings, ...lost].sort((one, other) => one.line - other.line);
 }
 
 /** How often a heading without text is repeated before it is taken for a divider. */
@@ -258,7 +292,7 @@ function* proposal(
       .findLast(title => title !== undefined && title !== '');
     candidates.push({
       question: foundQuestion({ title: heading.title, answer, category: category ?? '' }),
-      likeness: heading.likeness,
+      likeness: hasRightOption(text) ? Math.max(surely, heading.likeness) : heading.likeness,
       start: heading.line,
       end,
     });
@@ -269,4 +303,12 @@ function* proposal(
     }
   }
   return { shape, level, candidates };
+}
+
+/** Whether an answer has options of which one is right, before any heading of its own. */
+function hasRightOption(answer: string): boolean {
+  if (!answer.includes('✓')) return false;
+  const heading = answer.search(/^#{1,6}\s/m);
+  const own = heading === -1 ? answer : answer.slice(0, heading);
+  return /^[ \t]{0,8}(?:[-*+][ \t].*✓|\*\*✓\*\*)[ \t]*$/m.test(own);
 }

@@ -132,20 +132,27 @@ export function divides(line: Line | undefined, deepest: number): boolean {
 /** The most sentences below a heading that are remarks, such as how to use the list. */
 const mostRemarks = 2;
 
-/** Marks a sentence or two below a heading of their own, where nearly all others ask. */
+/**
+ * Marks a sentence or two below a heading of their own, where nearly all others ask, and before the
+ * first of these a single item that asks nothing, such as what to know already.
+ */
 function withRemarks(
   candidates: readonly Candidate[],
   sections: readonly (readonly Candidate[])[],
 ): readonly Candidate[] {
   const asking = candidates.filter(({ likeness }) => likeness >= surely).length;
   if (asking < mostOfAll * candidates.length) return candidates;
+  const first = sections.findIndex(all => all.some(({ likeness }) => likeness >= surely));
   const remarks = new Set(
     sections
       .filter(
-        all =>
-          all.length > 0 &&
-          all.length <= mostRemarks &&
-          all.every(({ likeness }) => likeness < 0.2),
+        (all, index) =>
+          (all.length > 0 &&
+            all.length <= mostRemarks &&
+            all.every(({ likeness }) => likeness < 0.2)) ||
+          (index < first &&
+            all.length === 1 &&
+            all.every(({ likeness, question }) => likeness < 0.5 && question.answer === '')),
       )
       .flat(),
   );
