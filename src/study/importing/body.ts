@@ -1,9 +1,9 @@
 /** Turns the text below a question into a pack's answer, without page-only content. */
-import { dedent, longestLine, type Line } from './lines';
+import { columns, dedent, longestLine, type Line } from './lines';
 
 /** Summaries that announce an answer instead of asking. */
 const answerSummary =
-  /^(?:(?:show|see|view|reveal|click(?: here)?(?: (?:to|for) (?:see|view|show|reveal|expand))?|expand|open|the|toggle|correct|sample|model|possible)\s*)*(?:the\s+)?(?:answers?|solutions?|explanations?|hints?|details?|more|output|code|expand|reveal|antwort(?: anzeigen)?|l[öo]sung|答案|解答|查看答案|参考答案)?\s*[:：.!]*$/i;
+  /^(?:(?:show|see|view|reveal|click(?: here)?(?: (?:to|for) (?:see|view|show|reveal|expand))?|expand|open|the|toggle|correct|sample|model|possible|ver|mostrar|voir|показать)\s*)*(?:(?:the|la|a)\s+)?(?:answers?|solutions?|explanations?|hints?|details?|more|output|code|expand|reveal|antwort(?: anzeigen)?|l[öo]sung|respuestas?|soluci[óo]n|respostas?|solução|réponses?|ответы?|решение|答案|解答|回答|答え|查看答案|参考答案)?\s*[:：.!]*$/i;
 
 /** Whether the summary of a `<details>` announces an answer, such as "Show answer". */
 export function announcesAnswer(summary: string): boolean {
@@ -15,7 +15,8 @@ export function announcesAnswer(summary: string): boolean {
 }
 
 /** The words before an answer, as the source of an expression. */
-export const answerWords = 'a(?:ns(?:wer)?)?|antwort|答(?:案|え)?|回答';
+export const answerWords =
+  'a(?:ns(?:wer)?)?|antwort|r(?:espuesta|esposta|éponse)|ответ|答(?:案|え)?|回答';
 
 /** `**Answer:**` on a line of its own. */
 const answerLabel = new RegExp(
@@ -96,7 +97,21 @@ function readAnswer(
       options ||= isOption(head) || rest.some(isOption);
     }
   }
-  return trimmed(options ? withOptions(result) : result);
+  const own = withoutWrapper(result);
+  return trimmed(options ? withOptions(own) : own);
+}
+
+/** Without the bullet that a folded answer hangs from, and the indentation below it. */
+function withoutWrapper(answer: readonly string[]): readonly string[] {
+  const at = answer.findIndex(text => !isEmpty(text));
+  const first = answer[at];
+  if (first === undefined || !/^[ \t]*[-*+][ \t]*$/.test(first)) return answer;
+  const rest = answer.slice(at + 1);
+  let margin = Infinity;
+  for (const text of rest) {
+    if (!isEmpty(text)) margin = Math.min(margin, columns(/^[ \t]*/.exec(text)?.[0] ?? ''));
+  }
+  return margin === Infinity ? [] : rest.map(text => dedent(text, margin));
 }
 
 /** The line at which the answer begins: after a label such as "Answer:", if text follows it. */

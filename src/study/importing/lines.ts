@@ -156,7 +156,9 @@ function readHeading(
   line: string,
 ): { level: number; heading: string } | undefined {
   if (!text.startsWith('#')) return undefined;
-  if (!marked && columns(/^[ \t]*/.exec(line)?.[0] ?? '') > 3) return undefined;
+  // In a list it may be further in, but so may be the comments of code.
+  const isNumbered = /^#{2,6}[ \t]+\d{1,4}[.)]/.test(text);
+  if (!marked && columns(/^[ \t]*/.exec(line)?.[0] ?? '') > (isNumbered ? 4 : 3)) return undefined;
   const marks = /^#+/.exec(text)?.[0].length ?? 0;
   const after = text.charAt(marks);
   if (marks > 6 || (after !== '' && !/\s/.test(after) && marks === 1)) return undefined;

@@ -919,6 +919,112 @@ describe('Questions in Markdown', () => {
     ]);
   });
 
+  it('are lines below the words that name their subject, and below a note', () => {
+    const text = page(
+      ...[
+        'From a talk in May',
+        '',
+        'Models',
+        'what is a field?',
+        'how is it saved',
+        'why so?',
+        'whose?',
+      ],
+      ...['Test tools:', 'what is a fixture?', 'who runs them?', 'when?', 'how long?'],
+    );
+    const [reading] = findQuestions('a.md', text).readings;
+    assert.deepEqual(reading?.questions.map(told), [
+      'Models: what is a field?',
+      'Models: how is it saved',
+      'Models: why so?',
+      'Models: whose?',
+      'Test tools: what is a fixture?',
+      'Test tools: who runs them?',
+      'Test tools: when?',
+      'Test tools: how long?',
+    ]);
+    assert.deepEqual(reading.leftOut, [{ reason: 'empty', line: 1, text: 'From a talk in May' }]);
+    // Of terms, one of a word is as good as the others.
+    assert.deepEqual(found(page('Models', 'Fields', 'What is it?', 'Why?')).questions, [
+      ...['Models', 'Fields', 'What is it?', 'Why?'],
+    ]);
+  });
+
+  it('have the category that a line above their list names', () => {
+    const text = page('Models:', '- What?', '- Why?', '', 'Views (in short):', '- Who?', '- How?');
+    assert.deepEqual(found(text).questions, [
+      'Models: What?',
+      'Models: Why?',
+      'Views (in short): Who?',
+      'Views (in short): How?',
+    ]);
+  });
+
+  it('are none around numbered headings, and that is said', () => {
+    const wordings = Array.from(
+      { length: 12 },
+      (_, index) => `Template ${'abcdefghijkl'[index] ?? ''}`,
+    );
+    const parts = wordings.flatMap((wording, index) => [`## ${index + 1}. ${wording}`, 'So.', '']);
+    const text = page('## Hello', '', 'Hi.', '', ...parts, '## The end', 'Bye.', '', '## Thanks');
+    const [reading] = findQuestions('a.md', text).readings;
+    assert.deepEqual(
+      reading?.questions.map(({ title }) => title),
+      wordings,
+    );
+    assert.deepEqual(
+      reading.leftOut.map(({ line, text: words }) => [line, words]),
+      [
+        [1, 'Hello'],
+        [41, 'The end'],
+        [44, 'Thanks'],
+      ],
+    );
+  });
+
+  it('are answered in items that fold, in lists that nest, in other languages', () => {
+    for (const summary of [
+      'Ответ:',
+      'Respuesta',
+      'Ver respuesta',
+      'Resposta',
+      '回答',
+      'Voir la réponse',
+    ]) {
+      const folded = (...lines: string[]) => [
+        ...[
+          '',
+          `    - <details><summary>${summary}</summary>`,
+          '',
+          ...lines,
+          '',
+          '      </details>',
+          '',
+        ],
+      ];
+      const text = page(
+        ...['## **junior**', '', '- ### Models', '  #### 1. What is a field?'],
+        ...folded(
+          '        - a column',
+          '        - a type',
+          '',
+          '        - #### [More](https://a.org)',
+        ),
+        ...['  ---', '', '  #### 2. What is a form?'],
+        ...folded('      #### Two', '', '        - #### Short', '            - fast'),
+        ...['  ---', '', '    #### 3. Who calls it?', ...folded('       Nobody.', '      Really.')],
+      );
+      assert.deepEqual(found(text), {
+        shape: 'headings',
+        questions: [
+          'Models: What is a field? → - a column\n- a type\n\n- #### [More](https://a.org)',
+          'Models: What is a form? → #### Two\n\n  - #### Short\n      - fast',
+          'Models: Who calls it? →  Nobody.\nReally.',
+        ],
+      });
+    }
+  });
+
   it('are long cases of which only the end asks, or the options do', () => {
     const story = 'You keep a shop of books online. It has many readers and few editors. '.repeat(
       6,

@@ -42,11 +42,16 @@ export function* headingsShape(page: Page): Steps<Proposal[]> {
   const levels = [...new Set(headings.map(({ level }) => level))];
   const proposals: Proposal[] = [];
   for (const level of levels) {
-    const chosen = headings.filter(
-      heading => heading.level === level && !heading.isRepeated && !isApparatus(heading.title),
+    const own = headings.filter(heading => heading.level === level);
+    const depth = own.reduce((least, { details }) => Math.min(least, details), Infinity);
+    const chosen = own.filter(
+      ({ isRepeated, title, details, likeness }) =>
+        // Deeper in, it is a part of a folded answer.
+        !isRepeated && !isApparatus(title) && (details === depth || likeness >= surely),
     );
     const asking = withoutDividers(page, headings, chosen);
-    proposals.push(yield* proposal('headings', level, page, headings, new Set(asking)));
+    const around = aroundNumbered(asking);
+    proposals.push(yield* proposal('headings', level, page, headings, new Set(asking), around));
   }
   const outermost = outermostQuestions(headings);
   if (new Set([...outermost].map(({ level }) => level)).size > 1) {
@@ -193,6 +198,21 @@ function withoutDividers(
   );
 }
 
+/** The least number of questions with a number, and their least share, for one without to stand out. */
+const leastNumbered = 5;
+const mostNumbered = 0.8;
+
+/** The headings before the first numbered question and after the last that neither count nor ask. */
+function aroundNumbered(chosen: readonly Heading[]): ReadonlySet<Heading> {
+  const hasNumber = ({ number }: Heading) => number !== undefined;
+  const count = chosen.filter(hasNumber).length;
+  if (count < leastNumbered || count < mostNumbered * chosen.length) return new Set();
+  const [first, last] = [chosen.findIndex(hasNumber), chosen.findLastIndex(hasNumber)];
+  return new Set(
+    chosen.filter((heading, index) => (index < first || index > last) && heading.likeness < surely),
+  );
+}
+
 function readHeading(lines: readonly Line[], index: number, line: Line): Heading {
   const undressed = undress(line.heading);
   const number = undressed.number ?? line.mark?.number;
@@ -252,6 +272,7 @@ function* proposal(
   page: Page,
   headings: readonly Heading[],
   chosen: ReadonlySet<Heading>,
+  remarks: ReadonlySet<Heading> = new Set(),
 ): Steps<Proposal> {
   const candidates: Candidate[] = [];
   const above: (string | undefined)[] = [];
@@ -295,6 +316,7 @@ function* proposal(
       likeness: hasRightOption(text) ? Math.max(surely, heading.likeness) : heading.likeness,
       start: heading.line,
       end,
+      ...(remarks.has(heading) ? { isRemark: true } : {}),
     });
     lines += end - heading.line;
     if (lines >= linesInStep) {

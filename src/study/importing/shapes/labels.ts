@@ -8,7 +8,7 @@ import { isApparatus, likeness, undress } from '../titles';
 import { divides, dividingLevel } from './sections';
 
 const asks =
-  /^ {0,3}(?:[-*+]\s{1,3}|>\s?)?(?:\*\*|__)?(?:q(?:uestion)?|f(?:rage)?|[问問](?:[题題])?|質問)\s?\.?\s?\d{0,4}\s?(?:\*\*|__)?\s?[:：](.*)$/i;
+  /^ {0,3}(?:[-*+]\s{1,3}|>\s?)?(?:\*\*|__)?(?:q(?:uestion)?|f(?:rage)?|pregunta|pergunta|вопрос|[问問](?:[题題])?|質問)\s?\.?\s?\d{0,4}\s?(?:\*\*|__)?\s?[:：](.*)$/i;
 const answers = new RegExp(
   String.raw`^\s{0,8}(?:[-*+]\s{1,3}|>\s?)?(?:\*\*|__)?(?:${answerWords})\s?\.?\s?\d{0,4}\s?(?:\*\*|__)?\s?[:：](.*)$`,
   'i',

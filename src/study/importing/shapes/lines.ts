@@ -26,5 +26,47 @@ export function* linesShape(page: Page): Steps<Proposal[]> {
       end: index + 1,
     });
   }
-  return candidates.length === 0 ? [] : [{ shape: 'lines', level: 0, candidates }];
+  return candidates.length === 0
+    ? []
+    : [{ shape: 'lines', level: 0, candidates: withCategories(page, candidates) }];
+}
+
+/** The minimum likeness for taking a line for a question. */
+const surely = 0.8;
+
+/** The share of lines that ask from which on one that does not is something else. */
+const mostOfAll = 0.66;
+
+/** Where nearly all lines ask, the others name the subject of those below, or introduce all. */
+function withCategories(page: Page, candidates: readonly Candidate[]): readonly Candidate[] {
+  const asks = (one: Candidate | undefined) => one !== undefined && one.likeness >= surely;
+  if (candidates.filter(asks).length < mostOfAll * candidates.length) return candidates;
+  let category: string | undefined;
+  let above = '';
+  return candidates.flatMap((one, index): Candidate[] => {
+    const { question, start, end } = one;
+    if (question.category !== above) category = undefined;
+    above = question.category;
+    if (!asks(one)) {
+      const isBelow = [1, 2].every(step => {
+        const next = candidates[index + step];
+        return asks(next) && next?.start === start + step;
+      });
+      if (isBelow && isSubject(question.title)) {
+        category = question.title;
+        return [];
+      }
+      // The first paragraph, if it is one line.
+      if (index === 0 && (page.lines[end]?.text ?? '').trim() === '')
+        return [{ ...one, isRemark: true }];
+    }
+    return category === undefined
+      ? [one]
+      : [{ ...one, question: foundQuestion({ ...question, category }) }];
+  });
+}
+
+/** A word or two, or words with a colon. */
+function isSubject(title: string): boolean {
+  return /^\S{1,30}(?:\s\S{1,30})?$/.test(title) || /^.{1,60}[:：]$/.test(title);
 }

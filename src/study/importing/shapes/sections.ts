@@ -59,7 +59,10 @@ export function* sectionsFrom(
         const heading = undress(line.heading).title;
         isCredits = areCredits(heading);
         if (!isApparatus(heading)) category = heading;
-      } else if (line?.label && !isAnswerLabel(line)) category = undress(labelOf(line.text)).title;
+      } else if (line && !isAnswerLabel(line)) {
+        const isOwn = shape === 'list' && start?.line === index + 1 && isPlainLabel(lines, index);
+        if (line.label || isOwn) category = undress(labelOf(line.text)).title;
+      }
       continue;
     }
     next++;
@@ -159,6 +162,16 @@ function withRemarks(
   return remarks.size === 0
     ? candidates
     : candidates.map(one => (remarks.has(one) ? { ...one, isRemark: true } : one));
+}
+
+/** A longer line, in characters, is a sentence. */
+const longestLabel = 100;
+
+/** Whether a line is the only one of a paragraph and ends in a colon, such as `Networks:`. */
+function isPlainLabel(lines: readonly Line[], index: number): boolean {
+  const { text = '', mark, opaque } = lines[index] ?? {};
+  if (mark || opaque === true || text.length > longestLabel) return false;
+  return (lines[index - 1]?.text ?? '').trim() === '' && /^\S.*[:：]\s*$/.test(text);
 }
 
 function labelOf(text: string): string {
