@@ -7,6 +7,7 @@ import {
   type Oddity,
   type Reading,
 } from './found';
+import { questionOf } from './json';
 import { fieldsOf, type Field } from './names';
 import { plainToMarkdown } from './plainText';
 import { certaintyOf, withoutNumbers } from './titles';
@@ -22,6 +23,8 @@ export interface Table {
   readonly rows: readonly (readonly string[])[];
   /** The columns named in the head, or the usual ones. */
   readonly columns: Columns;
+  /** The columns that hold the options of multiple choice, by their letters; often none. */
+  readonly options: ReadonlyMap<number, string>;
   readonly oddities: readonly Oddity[];
 }
 
@@ -42,14 +45,53 @@ export function readTable(text: string, tabs: boolean): Table {
     oddities = [{ kind: 'stray-quote', line }];
   }
   const [head = []] = rows;
-  const fields = fieldsOf(head);
+  const options = optionColumns(head);
+  const fields = fieldsOf(head.map((name, index) => (options.has(index) ? '' : name)));
+  const right = options.size > 0 ? head.findIndex(name => rightName.test(name.trim())) : -1;
+  if (right !== -1 && !fields.includes('answer')) fields[right] = 'answer';
   const hasHead = fields.includes('title');
   return {
     head: hasHead ? head : undefined,
     rows: hasHead ? rows.slice(1) : rows,
-    columns: hasHead ? fields : usual,
+    columns: hasHead ? fields : usualFor(rows),
+    options: hasHead ? options : new Map(),
     oddities,
   };
+}
+
+const rightName =
+  /^(?:correct|right)(?:[\s_-]?(?:answer|option|choice|letter|index))?$|^answer[\s_-]?key$/i;
+
+/** `a`, `Option B`, `choice_3`, `选项C`. */
+const optionName =
+  /^(?:(?:option|choice|opt|ans(?:wer)?|antwort|选项|選項)[\s_-]*)?([a-h]|[1-8])$/i;
+
+/** The least number of columns for which single letters are options. */
+const leastOptions = 3;
+
+/** The columns of options by their letters, if these begin at the first and leave none out. */
+function optionColumns(head: readonly string[]): ReadonlyMap<number, string> {
+  const found = new Map<number, string>();
+  for (const [index, name] of head.entries()) {
+    const key = optionName.exec(name.trim())?.[1]?.toLowerCase();
+    if (key === undefined) continue;
+    const place = /\d/.test(key) ? Number(key) - 1 : key.charCodeAt(0) - 'a'.charCodeAt(0);
+    if (place === found.size) found.set(index, String.fromCharCode('A'.charCodeAt(0) + place));
+  }
+  return found.size >= leastOptions ? found : new Map();
+}
+
+/** The share of different values from which on a third column is no category. */
+const mostCategories = 0.5;
+
+/** Without names, a third and last column of a few values that come again is the category. */
+function usualFor(rows: readonly (readonly string[])[]): Columns {
+  const third = rows.flatMap(row => (row.length === 3 ? [row[2]?.trim() ?? ''] : []));
+  const isCategory =
+    third.length >= 4 &&
+    third.length >= 0.8 * rows.length &&
+    new Set(third).size <= mostCategories * third.length;
+  return isCategory ? ['title', 'answer', 'category'] : usual;
 }
 
 /**
@@ -103,7 +145,10 @@ function unquoted(cell: string): string {
 }
 
 /** The questions of a table, its cells as plain text. */
-export function readingOfTable({ head, rows, oddities }: Table, columns: Columns): Reading {
+export function readingOfTable(
+  { head, rows, options, oddities }: Table,
+  columns: Columns,
+): Reading {
   const questions: FoundQuestion[] = [];
   const leftOut: LeftOut[] = [];
   for (const row of rows) {
@@ -112,7 +157,12 @@ export function readingOfTable({ head, rows, oddities }: Table, columns: Columns
       const field = columns[index];
       if (field !== undefined) found[field] ??= field === 'id' ? cell : plainToMarkdown(cell);
     });
-    const one = foundQuestion({ ...found, title: (found.title ?? '').replace(/\\\n/g, ' ') });
+    const quiz = options.size > 0 ? quizAnswer(row, columns, options) : undefined;
+    const one = foundQuestion({
+      ...found,
+      ...(quiz === undefined ? {} : { answer: quiz }),
+      title: (found.title ?? '').replace(/\\\n/g, ' '),
+    });
     if (one.title === '') leftOut.push({ reason: 'empty', text: row.join(', ').slice(0, 80) });
     else questions.push(one);
   }
@@ -120,4 +170,26 @@ export function readingOfTable({ head, rows, oddities }: Table, columns: Columns
   const certainty = head ? 1 : certaintyOf(questions);
   const bare = withoutNumbers(questions);
   return { shape: 'columns', level: 0, questions: bare, leftOut, oddities, certainty };
+}
+
+/** The options of a row, the right one marked; `undefined` if it has none. */
+function quizAnswer(
+  row: readonly string[],
+  columns: Columns,
+  options: ReadonlyMap<number, string>,
+): string | undefined {
+  const choices = [...options].flatMap(([index, letter]) => {
+    const text = columns[index] === undefined ? (row[index] ?? '').trim() : '';
+    return text === '' ? [] : [[letter, text] as const];
+  });
+  if (choices.length < 2) return undefined;
+  const answer = row[columns.indexOf('answer')]?.trim() ?? '';
+  // "B", "Option B" and "B. Words" name it; so does its number, counted from one.
+  const named = /^(?:option|choice|选项)?\s*([a-h]|[1-8])\s*[).:]?$/i.exec(answer)?.[1];
+  const letter =
+    named !== undefined && /\d/.test(named)
+      ? String.fromCharCode('A'.charCodeAt(0) + Number(named) - 1)
+      : named;
+  const right = choices.find(([, text]) => text === answer)?.[0] ?? letter ?? answer;
+  return questionOf({ question: '?', options: Object.fromEntries(choices), answer: right })?.answer;
 }

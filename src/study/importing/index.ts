@@ -64,6 +64,7 @@ export function* findQuestionsInSteps(name: string, original: string): Steps<Fou
     if (first.split(/[,;|]/).some(cell => fieldOf(cell) === 'title') && /[,;|]/.test(first)) {
       return ofTable(readTable(text, false));
     }
+    if (isDivided(text)) return ofTable(readTable(text, false));
   }
   const { readings, leftOut } = yield* readMarkdown(text);
   const tidied: Reading[] = [];
@@ -73,6 +74,22 @@ export function* findQuestionsInSteps(name: string, original: string): Steps<Fou
   const found = present(tidied);
   const hasLinks = leftOut.some(({ reason }) => reason === 'links');
   return found.failure !== undefined && hasLinks ? { readings: [], failure: 'links' } : found;
+}
+
+/** The least number of lines, and the share of them with as many separators, of a table. */
+const leastRows = 4;
+const mostAlike = 0.8;
+
+/** Whether the lines of a text are rows: most have as many semicolons or bars, and all have some. */
+function isDivided(text: string): boolean {
+  const lines = text.split('\n', 2000).filter(line => line.trim() !== '');
+  if (lines.length < leastRows) return false;
+  return [';', '|'].some(separator => {
+    const counts = lines.map(line => line.split(separator).length - 1);
+    if (counts.some(count => count === 0)) return false;
+    const alike = counts.filter(count => count === counts[0]).length;
+    return alike >= mostAlike * lines.length;
+  });
 }
 
 /** The questions of a table with its columns reassigned. */

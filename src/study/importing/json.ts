@@ -206,6 +206,11 @@ function toQuestion(
   });
 }
 
+/** The question that an object is, if it has one. */
+export function questionOf(object: Readonly<Record<string, unknown>>): FoundQuestion | undefined {
+  return toQuestion(object, '', undefined);
+}
+
 function categoryOf(object: Readonly<Record<string, unknown>>): string | undefined {
   const text = textOf(object, 'category');
   if (text !== undefined) return text;

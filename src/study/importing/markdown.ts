@@ -86,9 +86,24 @@ function worthOf({ candidates, shape }: Proposal, page: Page): number {
   if (count === 1 && (first < surely || (shape === 'lines' && candidates.length > 1))) return 0;
   const explained = Math.min(1, lines / Math.max(1, page.telling.at(-1) ?? 0));
   // A line explains only itself, and a title everything: every other shape explains more.
-  const structure = shape === 'lines' || count === 1 ? 0.3 : 1;
+  const structure = shape === 'lines' || count === 1 ? 0.3 : areParts(candidates) ? 0.1 : 1;
   const quality = likely / candidates.length;
   return structure * sure * quality * (0.4 + (0.6 * answered) / count) * explained ** 2;
+}
+
+/** How often a wording is repeated, and the least share of those that are, in parts of answers. */
+const leastRepeated = 3;
+const leastShareRepeated = 0.2;
+
+/** Whether wordings that ask nothing come again and again, as "Idea" and "Use" below each term. */
+function areParts(candidates: readonly Candidate[]): boolean {
+  const counts = new Map<string, number>();
+  for (const { question, likeness } of candidates) {
+    if (likeness < surely) counts.set(question.title, (counts.get(question.title) ?? 0) + 1);
+  }
+  let repeated = 0;
+  for (const count of counts.values()) if (count >= leastRepeated) repeated += count;
+  return repeated >= leastShareRepeated * candidates.length;
 }
 
 /** Whether a wording that asks nothing is above links to other pages alone. */

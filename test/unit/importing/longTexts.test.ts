@@ -91,6 +91,17 @@ const cases: readonly (readonly [
       Array.from({ length: length / 20 }, (_, at) => `## ${at * 2 + 1}. a\n\nx\n\n5. b\n`).join(''),
     md,
   ],
+  ['semicolons', filled('a;b;c\n'), text => findQuestions('a.txt', text)],
+  [
+    'semicolons of a line',
+    length => `${filled(';')(length)}\n`.repeat(4),
+    text => findQuestions('a.txt', text),
+  ],
+  [
+    'options of rows',
+    length => `question,a,b,c,answer\n${filled('a,b,c,d,b\n')(length)}`,
+    text => findQuestions('a.csv', text),
+  ],
   ['right options', inAnswer(length => `- x${filled('✓ ')(4_890)}x\n`.repeat(length / 4_900)), md],
   ['words before an address', lines('- a: a - '), md],
   ['topics with lists that ask', filled('## a\n\n- b?\n- c?\n- d?\n\n## Why?\n\nx\n\n'), md],

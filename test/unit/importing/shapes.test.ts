@@ -1025,6 +1025,18 @@ describe('Questions in Markdown', () => {
     }
   });
 
+  it('are the headings above lists whose parts are called the same', () => {
+    const term = (name: string) => [
+      ...[`### ${name}`, '* Idea', `    * ${name} keeps it`, '* Use', `    * a page with ${name}`],
+      ...['', '> :arrow_up:[Top](#list) :back:[Back](https://a.org)', ''],
+    ];
+    const text = page('# 9. List', '', ...['Cache', 'Session', 'Token', 'Cookie'].flatMap(term));
+    const { shape, questions } = found(text);
+    assert.equal(shape, 'headings');
+    assert.equal(questions.length, 4);
+    assert.match(questions[3] ?? '', /^List: Cookie → \* Idea\n[^]*a page with Cookie/);
+  });
+
   it('are long cases of which only the end asks, or the options do', () => {
     const story = 'You keep a shop of books online. It has many readers and few editors. '.repeat(
       6,

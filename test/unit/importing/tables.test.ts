@@ -95,6 +95,55 @@ describe('Questions in tables', () => {
     it(`are read with ${what}`, () => assert.deepEqual(read(name, text), expected));
   }
 
+  it('are read with the options in their columns, by the letter, number or words of the right one', () => {
+    const head = (options: string, right: string) => `question,${options},${right},category,seen\n`;
+    const rows = (one: string, two: string) =>
+      `Which?,\"one, or so\",two,<b>,${one},ORM,0\nWhy?,x,y,,${two},ORM,3\n`;
+    const expected = [
+      one('Which?', {
+        answer: '- A. one, or so\n- **B. two** ✓\n- C. \\<b>',
+        category: 'ORM',
+      }),
+      one('Why?', { answer: '- **A. x** ✓\n- B. y', category: 'ORM' }),
+    ];
+    for (const [options, right, first, second] of [
+      ['a,b,c', 'answer', 'b', 'A'],
+      ['A,B,C', 'Correct', 'B.', 'a)'],
+      ['option1,option2,option3', 'correct_answer', '2', '1'],
+      ['Option A,Option B,Option C', 'correct option', 'Option B', 'x'],
+      ['选项A,选项B,选项C', '答案', 'two', 'A'],
+    ] as const)
+      assert.deepEqual(
+        read('a.csv', head(options, right) + rows(first, second)),
+        expected,
+        options,
+      );
+    // Without options, "a" is the answer.
+    assert.deepEqual(read('a.csv', 'q,a\nWhat?,This'), [one('What?', { answer: 'This' })]);
+  });
+
+  it('are read from lines that semicolons or bars divide, with the subject at their end', () => {
+    const lines = [
+      'closure; it keeps `x; y`',
+      'What is it?; a list, or so',
+      'Why?; so',
+      'map; a call',
+    ];
+    const text = lines.map((line, index) => `${line}; ${index < 2 ? 'js' : 'css'}`).join('\n\n');
+    assert.deepEqual(read('cards.txt', text.replace('x; y', 'x')), [
+      one('closure', { answer: 'it keeps `x`', category: 'js' }),
+      one('What is it?', { answer: 'a list, or so', category: 'js' }),
+      one('Why?', { answer: 'so', category: 'css' }),
+      one('map', { answer: 'a call', category: 'css' }),
+    ]);
+    assert.equal(read('cards.txt', 'A? | b\nC? | d\nE? | f\nG? | h')[3]?.answer, 'h');
+    // A semicolon here and there divides no rows.
+    assert.deepEqual(
+      read('a.txt', 'What; or who?\nWhy?\nWhen?\nHow; and where?').map(({ title }) => title),
+      ['What; or who?', 'Why?', 'When?', 'How; and where?'],
+    );
+  });
+
   it('are read behind a stray quote, whose line is named', () => {
     const rows = Array.from({ length: 20 }, (_, at) => `Q${at}?,a${at}`);
     rows[7] = 'Q7?,"a7';

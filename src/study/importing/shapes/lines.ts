@@ -19,9 +19,12 @@ export function* linesShape(page: Page): Steps<Proposal[]> {
     const { title, numbered } = undress(line.mark?.rest ?? line.text);
     const isNumbered = numbered || line.mark?.number !== undefined;
     const question = foundQuestion({ title, category });
+    const likely = likeness(title, isNumbered);
+    // Further in, and in a quote or a table, a line is a part of what is above it.
+    const isPart = likely < surely && /^(?:[ \t]{2}|\t|[>|]|!\[)/.test(line.text);
     candidates.push({
       question,
-      likeness: likeness(title, isNumbered),
+      likeness: isPart ? Math.min(likely, unlikely) : likely,
       start: index,
       end: index + 1,
     });
@@ -33,6 +36,9 @@ export function* linesShape(page: Page): Steps<Proposal[]> {
 
 /** The minimum likeness for taking a line for a question. */
 const surely = 0.8;
+
+/** The likeness of what is most probably none. */
+const unlikely = 0.1;
 
 /** The share of lines that ask from which on one that does not is something else. */
 const mostOfAll = 0.66;
