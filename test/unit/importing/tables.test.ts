@@ -98,7 +98,7 @@ describe('Questions in tables', () => {
   it('are read with the options in their columns, by the letter, number or words of the right one', () => {
     const head = (options: string, right: string) => `question,${options},${right},category,seen\n`;
     const rows = (one: string, two: string) =>
-      `Which?,\"one, or so\",two,<b>,${one},ORM,0\nWhy?,x,y,,${two},ORM,3\n`;
+      `Which?,"one, or so",two,<b>,${one},ORM,0\nWhy?,x,y,,${two},ORM,3\n`;
     const expected = [
       one('Which?', {
         answer: '- A. one, or so\n- **B. two** ✓\n- C. \\<b>',
