@@ -15,8 +15,8 @@ export function announcesAnswer(summary: string): boolean {
 }
 
 /** The words before an answer, as the source of an expression. */
-export const answerWords =
-  'a(?:ns(?:wer)?)?|antwort|r(?:espuesta|esposta|éponse)|ответ|答(?:案|え)?|回答';
+const longAnswerWords = 'ans(?:wer)?|antwort|r(?:espuesta|esposta|éponse)|ответ|答(?:案|え)?|回答';
+export const answerWords = `a|${longAnswerWords}`;
 
 /** `**Answer:**` on a line of its own. */
 const answerLabel = new RegExp(
@@ -78,6 +78,8 @@ function readAnswer(
   const result = [...before];
   if (before.length === 0) start = belowLabel(lines, start, end);
   let options = before.some(isOption);
+  // Below a summary, up to a blank line, white space is that of the HTML around it.
+  let inHtml = false;
   for (let index = start; index < end; index++) {
     const line = lines[index];
     if (!line) break;
@@ -88,17 +90,42 @@ function readAnswer(
       if (after !== '') for (const part of cleaned(after)) result.push(part);
       continue;
     }
+    inHtml =
+      line.details > 0 &&
+      !line.opaque &&
+      !isEmpty(line.text) &&
+      (inHtml || /<\/summary\s*>/i.test(lines[index - 1]?.text ?? ''));
     if (line.opaque || line.text.length > longestLine || !line.text.includes('<')) {
-      result.push(dedent(line.text, indent));
+      result.push(inHtml && !line.mark ? line.text.trimStart() : dedent(line.text, indent));
       options ||= line.mark !== undefined && isOption(line.text);
     } else {
       const [head = '', ...rest] = cleanedLine(line);
-      result.push(dedent(head, indent), ...rest);
+      result.push(inHtml && !line.mark ? head.trimStart() : dedent(head, indent), ...rest);
       options ||= isOption(head) || rest.some(isOption);
     }
   }
-  const own = withoutWrapper(result);
+  const own = withoutWrapper(before.length === 0 ? withoutLabel(result) : result);
   return trimmed(options ? withOptions(own) : own);
+}
+
+/** `**Answer:** …`, also in a quote: the label, and the text behind it. */
+const labelBefore = new RegExp(
+  String.raw`^(\s{0,3}(?:>\s?)?)(\*\*|__)(?:${longAnswerWords})\s?(?:[:：]\s?\2|\2\s?[:：])(?:\s+|$)`,
+  'i',
+);
+
+/** Without the label before its first words. */
+function withoutLabel(answer: readonly string[]): readonly string[] {
+  const at = answer.findIndex(text => !isEmpty(text));
+  const first = answer[at];
+  if (first === undefined || first.length > longestLine) return answer;
+  const found = labelBefore.exec(first);
+  if (!found) return answer;
+  const rest = first.slice(found[0].length);
+  const after = answer.slice(at + 1);
+  if (rest !== '') return [(found[1] ?? '') + rest, ...after];
+  // On a line of its own in a quote, if the quote goes on.
+  return /^\s{0,3}>\s?\S/.test(after[0] ?? '') ? after : answer;
 }
 
 /** Without the bullet that a folded answer hangs from, and the indentation below it. */

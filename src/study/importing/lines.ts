@@ -67,8 +67,10 @@ export function* readLines(text: string): Steps<Line[]> {
       }
       mark = readMark(text);
       const own = readHeading(mark?.rest ?? text.trimStart(), mark !== undefined, text);
-      if (own) ({ level, heading } = own);
-      else if (text.startsWith('<h')) ({ level, heading } = htmlHeading(text));
+      if (own) {
+        level = own.level;
+        heading = own.heading.replace(/\s\{#[^{}\s]*\}$/, '');
+      } else if (text.startsWith('<h')) ({ level, heading } = htmlHeading(text));
       else if (!mark && opaque[index + 1] === undefined) {
         level = underlined(text, texts[index + 1] ?? '', texts[index - 1] ?? '');
         if (level > 0) heading = text.trim();

@@ -270,7 +270,7 @@ function passedOverFor({ text, mark, level }: Line): 'contents' | 'links' | 'ask
 /** A link's text, which may have brackets inside. */
 const linkText = String.raw`\[((?:[^[\]]|\[[^[\]]*\])*)\]`;
 const contentsEntry = new RegExp(
-  String.raw`^(?:\*\*|<b>)?(?:\d{1,4}[.)]?\s?)?${linkText}\(#[^)\s]*\)(?:[\s*.]|</b>)*(?:-\s\d+\s\w+\.?)?$`,
+  String.raw`^(?:\*\*|<b>)?(?:\d{1,4}[.)]?\s?)?${linkText}\(#[^)\s]*\)(?:\{#[^{}\s]*\})?(?:[\s*.]|</b>)*(?:-\s\d+\s\w+\.?)?$`,
 );
 /** The rows of a contents table: | 1 | [What is it?](#what-is-it) | Basic | */
 const contentsRow = new RegExp(String.raw`^\|[^[\]]*${linkText}\(#[^)\s]*\)[^[\]]*$`);

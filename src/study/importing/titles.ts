@@ -75,6 +75,8 @@ export interface Undressed {
   readonly numbered: boolean;
   /** That number. */
   readonly number?: number;
+  /** Whether a word before it says that it is a question. */
+  readonly named?: true;
   /** References after it, such as `[[source](https://…)]`, which belong to its answer. */
   readonly cited?: string;
 }
@@ -82,9 +84,9 @@ export interface Undressed {
 /** A longer wording, in characters, is left as it is. */
 const longestWording = 1000;
 
-/** `Q1.`, `Frage 2:`, `题目001：`, `問題1`, `#3)`; without a mark behind it, only with a number. */
+/** `Q1.`, `Frage 2:`, `Question 3 (one right):`, `题目001：`, `問題1`, `#3)`; without a mark behind it, only with a number. */
 const label =
-  /^(?:q\d{1,4}\s+(?=\S)|(?:[题題]目|[问問][题題])\s?[\d０-９]{1,4}\s?(?:[.):：、．]{1,3}\s*|[-–—]\s+|(?<=\s)(?=\S)|(?=\*\*)|$)|(?:q(?:uestion|n)?|frage|问题?|第)\s?\.?\s?(?:no\.?\s?)?[-#]?\d{0,4}\s?(?:题\s?)?(?:[.):：、．]{1,3}\s*|\s[-–—]\s+|(?=\*\*)|$)|#?\d{1,4}\s?(?:[.)、．]|\\\.)(?:\s+|(?=[^\d\s])|$)|\(\d{1,4}\)\s*|\d{1,4}$)/i;
+  /^(?:q\d{1,4}\s+(?=\S)|(?:[题題]目|[问問][题題])\s?[\d０-９]{1,4}\s?(?:[.):：、．]{1,3}\s*|[-–—]\s+|(?<=\s)(?=\S)|(?=\*\*)|$)|(?:q(?:uestion|n)?|frage|问题?|第)\s?\.?\s?(?:no\.?\s?)?[-#]?\d{0,4}\s?(?:题\s?|\([^()]{1,40}\)\s?)?(?:[.):：、．]{1,3}\s*|\s[-–—]\s+|(?=\*\*)|$)|#?\d{1,4}\s?(?:[.)、．]|\\\.)(?:\s+|(?=[^\d\s])|$)|\(\d{1,4}\)\s*|\d{1,4}$)/i;
 
 /** An arrow that leads back to the top, at either end of a wording. */
 const arrow =
@@ -119,6 +121,7 @@ export function undress(wording: string): Undressed {
   }
   let numbered = false;
   let number: number | undefined;
+  let named = false;
   for (let round = 0; round < 4; round++) {
     const before = title;
     title = title.trim();
@@ -129,6 +132,7 @@ export function undress(wording: string): Undressed {
     if (found !== undefined && !/^\d+(?:\.\d)/.test(title)) {
       title = title.slice(found.length);
       numbered = true;
+      named ||= /^(?:q|frage|问题|[题題]目)/i.test(found);
       const digits = /\d{1,4}/.exec(found)?.[0];
       if (digits !== undefined) number ??= Number(digits);
     }
@@ -139,6 +143,7 @@ export function undress(wording: string): Undressed {
     title: title.replace(/^[-–—:]\s+/, '').trim(),
     numbered,
     ...(number === undefined ? {} : { number }),
+    ...(named ? { named } : {}),
     ...(cited === '' ? {} : { cited: cited.trim() }),
   };
 }

@@ -843,6 +843,52 @@ const cases: readonly Case[] = [
     questions: ['What is a tag? → A function.', 'Why use one? → To share.'],
   },
   {
+    what: 'answers with a bold label before their first words',
+    text: page(
+      ...['### What is a tag?', '**Answer:** A function.', ''],
+      ...['### ¿Qué es un filtro?', '**Respuesta**: Otra función.', '', '**Answer:** twice', ''],
+      ...['### Why use one?', '> **Answer:** To share.', '> Or to test.', ''],
+      ...['### Who loads it?', '> **Answer:**', '> The library.', ''],
+      ...['### Is it lazy?', '> **Answer:**', '', 'Yes.', ''],
+      ...['### Which one runs?', '**A:** the first', '**B:** the second', ''],
+      ...['### Is it sync?', '**Answers: no.**'],
+    ),
+    shape: 'headings',
+    questions: [
+      'What is a tag? → A function.',
+      '¿Qué es un filtro? → Otra función.\n\n**Answer:** twice',
+      'Why use one? → > To share.\n> Or to test.',
+      'Who loads it? → > The library.',
+      'Is it lazy? → > **Answer:**\n\nYes.',
+      'Which one runs? → **A:** the first\n**B:** the second',
+      'Is it sync? → **Answers: no.**',
+    ],
+  },
+  {
+    what: 'choices that count from one below each `Q1.`',
+    text: page(
+      ...['Q1. What is a slug?', '1. Is part of a URL', '2. How a page is found', ''],
+      ...['Q2. Who saves it?', '1. The model', '2. What you call', ''],
+      ...['Q3. Who reads it?', 'The view.', '4. How is it read?', 'Fast.'],
+    ),
+    shape: 'numbers',
+    questions: [
+      'What is a slug? → 1. Is part of a URL\n2. How a page is found',
+      'Who saves it? → 1. The model\n2. What you call',
+      'Who reads it? → The view.',
+      'How is it read? → Fast.',
+    ],
+  },
+  {
+    what: 'a single labelled question with a folded answer',
+    text: page(
+      ...['# Rows', '', 'Question: What is a row?', '', '- [ ] A table', '- [ ] A record', ''],
+      ...['<details>', '  <summary>Answer</summary>', '  <p>A record</p>', '</details>'],
+    ),
+    shape: 'labels',
+    questions: ['Rows: What is a row? → - A table\n- A record\n\nA record'],
+  },
+  {
     what: 'Japanese labels',
     text: page(
       '## 基本',
@@ -1291,6 +1337,93 @@ describe('Questions in Markdown', () => {
   it('are tasks in a sentence, too, where the others have numbers and it waits for its answer', () => {
     const text = page('## 1) What is it?', '', 'This.', '', '## 2) Reverse a list in place.');
     assert.deepEqual(found(text).questions, ['What is it? → This.', 'Reverse a list in place.']);
+  });
+
+  it('are below topics, in headings that say so', () => {
+    const { text, ...rest } = {
+      text: page(
+        ...['## 1. Caches', '### Frage (W/F): Caches liegen stets im Speicher.', '- [ ] Wahr', ''],
+        ...[
+          '<details>',
+          '    <summary>Antwort</summary>',
+          '    Antwort: Falsch.',
+          '    Auch in Dateien.',
+        ],
+        ...['', '        code', '</details>', ''],
+        ...['## 2. Ist ein Cache nötig?', '### Frage (W/F): Nein.', 'Er ist schnell.', ''],
+        ...[
+          '## 3. Signale',
+          '### Frage (MC): ',
+          '- [ ] a) vorher',
+          '- [ ] b) nachher',
+          '',
+          'b',
+          '',
+        ],
+        ...['## 4. Formulare', '### Frage: Wer prüft?', 'Das Formular.'],
+      ),
+      shape: 'headings',
+      questions: [
+        'Caches: Caches liegen stets im Speicher. → - Wahr\n\nAntwort: Falsch.\nAuch in Dateien.\n\n        code',
+        'Ist ein Cache nötig?: Nein. → Er ist schnell.',
+        'Signale: Signale → - a) vorher\n- b) nachher\n\nb',
+        'Formulare: Wer prüft? → Das Formular.',
+      ],
+    };
+    assert.deepEqual(found(text), rest);
+  });
+
+  it('are all numbers without a gap, if half of them ask', () => {
+    const { text, ...rest } = {
+      text: page(
+        ...['# Tasks', '', '1. How is a view stopped?', '2. Sums of squares, by a manager'],
+        ...['3. Using two managers, the odd and even rows', '4. Explain what is wrong here.'],
+        ...['```', 'x', '```', '', '5. What is lazy?', '6. Dining views', '```', 'y', '```'],
+      ),
+      shape: 'numbers',
+      questions: [
+        'Tasks: How is a view stopped?',
+        'Tasks: Sums of squares, by a manager',
+        'Tasks: Using two managers, the odd and even rows',
+        'Tasks: Explain what is wrong here. → ```\nx\n```',
+        'Tasks: What is lazy?',
+        'Tasks: Dining views → ```\ny\n```',
+      ],
+    };
+    assert.deepEqual(found(text), rest);
+  });
+
+  it('are quoted numbers above options', () => {
+    const { text, ...rest } = {
+      text: page(
+        ...['a quiz of models', '---', 'choose :fire:', '> 1. What is a row?', '- [ ] A table'],
+        ...['- [x] A record', '> 2. A field is', '- [x] a column', '> 3. not above an option', ''],
+      ),
+      shape: 'numbers',
+      questions: [
+        'a quiz of models: What is a row? → - A table\n- **A record** ✓',
+        'a quiz of models: A field is → - **a column** ✓\n> 3. not above an option',
+      ],
+    };
+    assert.deepEqual(found(text), rest);
+  });
+
+  it('are none in contents whose links have attributes behind them', () => {
+    const { text, ...rest } = {
+      text: page(
+        ...['-   [Models](#models){#toc-models}', '-   [Views](#views){#toc-views}', ''],
+        ...['# Models', '', '1. What is a row?', '2. Explain a field', ''],
+        ...['# Views {#toc-views}', '', '1. Who calls a view?', '2. Explain its kinds'],
+      ),
+      shape: 'numbers',
+      questions: [
+        'Models: What is a row?',
+        'Models: Explain a field',
+        'Views: Who calls a view?',
+        'Views: Explain its kinds',
+      ],
+    };
+    assert.deepEqual(found(text), rest);
   });
 
   for (const { what, text, shape, questions } of cases) {

@@ -14,6 +14,8 @@ interface Heading {
   readonly title: string;
   readonly numbered: boolean;
   readonly number: number | undefined;
+  /** Whether it is called a question, as `### Question: Why?` is. */
+  readonly named: boolean;
   /** References after its wording, which belong to the answer. */
   readonly cited: string;
   /** Whether it is repeated again and again with no text below: it asks nothing. */
@@ -27,6 +29,9 @@ interface Heading {
 /** The minimum likeness for taking a heading for a question at any level. */
 const surely = 0.8;
 
+/** The likeness of a heading that only names what the question below it is about. */
+const unlikely = 0.1;
+
 /**
  * One reading per level that has headings, one of question-like headings at any level, and one of
  * headings whose numbers go on while their level changes.
@@ -38,7 +43,7 @@ export function* headingsShape(page: Page): Steps<Proposal[]> {
     if (line.level > 0 && !page.passedOver.has(index))
       read.push(readHeading(page.lines, index, line));
   }
-  const headings = withRepeated(page, withBareNumbers(withLost(page, read)));
+  const headings = withRepeated(page, withBareNumbers(withLost(page, withTopics(page, read))));
   const levels = [...new Set(headings.map(({ level }) => level))];
   const proposals: Proposal[] = [];
   for (const level of levels) {
@@ -62,6 +67,27 @@ export function* headingsShape(page: Page): Steps<Proposal[]> {
     proposals.push(yield* proposal('question-headings', 1, page, headings, sequence));
   }
   return proposals;
+}
+
+/**
+ * `### Question (one is right):` without a wording has that of the heading above; with one, the
+ * heading above asks nothing itself.
+ */
+function withTopics({ lines }: Page, headings: readonly Heading[]): readonly Heading[] {
+  const isTopic = (above: Heading | undefined, { line, level, named }: Heading) =>
+    named &&
+    above !== undefined &&
+    above.level < level &&
+    !above.named &&
+    !hasAnswer(lines, Math.min(above.body, line), line);
+  return headings.map((heading, index) => {
+    const [above, below] = [headings[index - 1], headings[index + 1]];
+    if (heading.title === '' && above && isTopic(above, heading))
+      return { ...heading, title: above.title, likeness: Math.max(surely, above.likeness) };
+    return below && isTopic(heading, below)
+      ? { ...heading, likeness: Math.min(heading.likeness, unlikely) }
+      : heading;
+  });
 }
 
 /**
@@ -91,7 +117,7 @@ function withLost({ lines, passedOver }: Page, headings: readonly Heading[]): re
     if (title === '') continue;
     lost.push({
       ...{ line: at, level, details, title, numbered: true, number: number - 1, cited },
-      ...{ isRepeated: false, likeness: likeness(title, true), body: at + 1 },
+      ...{ named: false, isRepeated: false, likeness: likeness(title, true), body: at + 1 },
     });
   }
   if (lost.length === 0) return headings;
@@ -244,9 +270,10 @@ function readHeading(lines: readonly Line[], index: number, line: Line): Heading
     title,
     numbered,
     number,
+    named: undressed.named === true,
     cited,
     isRepeated: false,
-    likeness: likeness(title, numbered),
+    likeness: Math.max(undressed.named && title !== '' ? surely : 0, likeness(title, numbered)),
     body,
   };
 }

@@ -1,5 +1,5 @@
 /** `Q: …` and `A: …`, also numbered, in bold, in German, Chinese and Japanese. */
-import { answerOf, answerWords } from '../body';
+import { announcesAnswer, answerOf, answerWords, withoutTags } from '../body';
 import { foundQuestion } from '../found';
 import { longestLine, type Line } from '../lines';
 import { linesInStep, type Candidate, type Page, type Proposal } from '../shape';
@@ -39,6 +39,17 @@ function lastLabel(
     isEmpty &&= /^[\s*_-]*$/.test((lines[line]?.text ?? '').slice(0, longestLine));
   }
   return undefined;
+}
+
+/** Whether an answer is folded between two lines: `<summary>Answer</summary>`. */
+function isFolded(lines: readonly Line[], start: number, end: number): boolean {
+  for (let at = start; at < end; at++) {
+    const { text = '', opaque = true } = lines[at] ?? {};
+    if (opaque || text.length > longestLine || !text.includes('<summary')) continue;
+    const summary = text.slice(text.indexOf('<summary')).replace(/^<summary[^<>]*>/, '');
+    if (withoutTags(summary) !== '' && announcesAnswer(summary)) return true;
+  }
+  return false;
 }
 
 export function* labelsShape(page: Page): Steps<Proposal[]> {
@@ -88,7 +99,7 @@ export function* labelsShape(page: Page): Steps<Proposal[]> {
     const { title, numbered } = undress(words.join(' '));
     // Below choices or code, the answer may still wait for its text.
     const label = first === undefined ? lastLabel(lines, body, end) : undefined;
-    if (first !== undefined || label !== undefined) answered++;
+    if (first !== undefined || label !== undefined || isFolded(lines, body, end)) answered++;
     candidates.push({
       question: foundQuestion({
         title,

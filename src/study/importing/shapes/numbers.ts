@@ -1,5 +1,5 @@
 /** `1. Q?`, `1. **Q**`, `**1. Q?**`, `Q1: Q?`: numbered, with an answer up to the next number. */
-import { columns, longestLine } from '../lines';
+import { columns, longestLine, type Line } from '../lines';
 import { linesInStep, type Page, type Proposal } from '../shape';
 import type { Steps } from '../../steps';
 import { likeness, undress } from '../titles';
@@ -17,13 +17,14 @@ interface Numbered extends Start {
 const surely = 0.8;
 
 export function* numbersShape(page: Page): Steps<Proposal[]> {
-  const found: Numbered[] = [];
+  const read: Numbered[] = [];
   for (const [index, line] of page.lines.entries()) {
     if (index % linesInStep === linesInStep - 1) yield;
     if (line.opaque || line.level > 0 || page.passedOver.has(index) || line.details > 0) continue;
-    const numbered = read(page, index);
-    if (numbered) found.push(numbered);
+    const numbered = readLine(page, index);
+    if (numbered) read.push(numbered);
   }
+  const found = withoutChoices(read);
   if (found.length < 2) return [];
   // Items indented further than the first numbers are a list in an answer.
   const margin = found.reduce((least, one) => Math.min(least, one.margin), Infinity);
@@ -49,12 +50,32 @@ export function* numbersShape(page: Page): Steps<Proposal[]> {
   return proposals;
 }
 
-function read(page: Page, index: number): Numbered | undefined {
+/** If questions are counted as `Q1.`, items that count from one below each are its choices. */
+function withoutChoices(numbers: readonly Numbered[]): readonly Numbered[] {
+  const isNamed = ({ wording }: Numbered) =>
+    /^(?:\*\*|__)?q(?:uestion)?\s?(?:\.\s?)?\d/i.test(wording);
+  if (numbers.filter(isNamed).length < 2) return numbers;
+  let [isBelow, areChoices] = [false, false];
+  return numbers.filter(one => {
+    const named = isNamed(one);
+    if (named) [isBelow, areChoices] = [true, false];
+    else areChoices ||= isBelow && one.number <= 1;
+    return named || !areChoices;
+  });
+}
+
+function readLine(page: Page, index: number): Numbered | undefined {
   const line = page.lines[index];
   if (!line || line.text.length > longestLine) return undefined;
   const { mark, text } = line;
   if (mark?.number !== undefined && mark.indent <= 3) {
     return numbered(page, index, mark.number, mark.rest, mark.width);
+  }
+  // `> 1. What?` above its options.
+  const quoted = /^ {0,3}>\s?(?=\d{1,4}[.)]\s)/.exec(text)?.[0];
+  if (quoted !== undefined && isOption(page.lines[index + 1])) {
+    const wording = text.slice(quoted.length).trim();
+    return numbered(page, index, parseInt(wording, 10), wording, 0);
   }
   // `**1. What?**` and `Q1: What?` as paragraphs.
   const match = /^ {0,3}(?:\*\*|__)?(?:q(?:uestion)?\s*(?:\.\s*)?)?(\d{1,4})\s*[.):：、]/i.exec(
@@ -62,6 +83,10 @@ function read(page: Page, index: number): Numbered | undefined {
   );
   if (!match || mark) return undefined;
   return numbered(page, index, Number(match[1]), text.trim(), 0);
+}
+
+function isOption(line: Line | undefined): boolean {
+  return line?.opaque === false && /^\[[ xX]\]\s/.test(line.mark?.rest ?? '');
 }
 
 function numbered(
@@ -130,7 +155,7 @@ function isMarkOnly(bold: string): boolean {
 }
 
 /** The share of wordings that ask from which on the others of a run of numbers do, too. */
-const mostOfRun = 0.6;
+const mostOfRun = 0.5;
 
 /** How many numbers a run may leave out. */
 const widestGap = 4;
