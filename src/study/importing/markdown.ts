@@ -208,7 +208,7 @@ function readingOf(
 }
 
 function* readPage(text: string): Steps<Page> {
-  const content = withoutFrontMatter(text);
+  const content = withoutFence(withoutFrontMatter(text));
   const lines = yield* readLines(content);
   yield;
   const leftOut: LeftOut[] = [];
@@ -285,6 +285,14 @@ const bareAddress = /^(?:([^:：]{1,60}?)\s?(?:[:：]|\s[-–—])\s)?<?https?:\
 function addressKind(text: string): 'links' | undefined {
   const found = bareAddress.exec(text);
   return found && likeness(undress(found[1] ?? '').title, false) < surely ? 'links' : undefined;
+}
+
+/** A file that is one block of Markdown, as chats give it, without the fences around it. */
+function withoutFence(text: string): string {
+  const start = /^\s*```(?:markdown|md)[ \t]*\n/i.exec(text)?.[0];
+  const content = text.trimEnd();
+  if (start === undefined || !content.endsWith('\n```')) return text;
+  return '\n'.repeat(start.split('\n').length - 1) + content.slice(start.length, -3);
 }
 
 /** Lines between two `---` at the top are metadata of the file. */

@@ -23,12 +23,21 @@ const credits =
 /** Pictures after a wording, such as its difficulty. */
 const decoration = /(?:\s?[\p{Extended_Pictographic}\uFE0F\u200D]){1,20}$/u;
 
+/** Pictures before a wording. */
+const opening = /^[\p{Extended_Pictographic}\uFE0F\u200D\s]{1,20}/u;
+
+/** Without pictures before it, to judge it; letters of most languages come before U+2000. */
+function withoutOpening(text: string): string {
+  return text.charCodeAt(0) > 0x2000 ? text.replace(opening, '') : text;
+}
+
 /** How likely a wording is a question: 0 (not one) to 1. `numbered`: it has a number. */
 export function likeness(title: string, numbered: boolean): number {
-  const text = bothEnds(title.includes('](') ? title.replace(/\]\([^()\s]*\)/g, ']') : title)
-    .replace(/[*_`~]/g, '')
-    .trim()
-    .replace(/\s?[(（][^()（）]*[)）]$/, '');
+  const text = withoutOpening(
+    bothEnds(title.includes('](') ? title.replace(/\]\([^()\s]*\)/g, ']') : title)
+      .replace(/[*_`~]/g, '')
+      .trim(),
+  ).replace(/\s?[(（][^()（）]*[)）]$/, '');
   if (text === '' || apparatus.test(text) || credits.test(text)) return 0;
   if (/[?？]["'”’»)]*$/.test(text)) return 1;
   // Letters of most languages come before U+2000.
@@ -59,13 +68,13 @@ export function certaintyOf(questions: readonly { readonly title: string }[]): n
 
 /** Whether a heading serves the file instead of asking something. */
 export function isApparatus(title: string): boolean {
-  const text = title.replace(/[*_`~#]/g, '').trim();
+  const text = withoutOpening(title.replace(/[*_`~#]/g, '').trim());
   return apparatus.test(text) || credits.test(text);
 }
 
 /** Whether a heading's section lists contributors or links instead of questions. */
 export function areCredits(title: string): boolean {
-  return credits.test(title.replace(/[*_`~#]/g, '').trim());
+  return credits.test(withoutOpening(title.replace(/[*_`~#]/g, '').trim()));
 }
 
 /** A wording without its decoration. */
@@ -128,6 +137,11 @@ export function undress(wording: string): Undressed {
     if (title.startsWith('#')) title = title.replace(/^#{1,6}\s+/, '');
     // A picture by its name, such as `:star:`.
     else if (title.startsWith(':')) title = title.replace(/^:[a-z0-9_+-]{1,40}:\s+/, '');
+    // One outside of the bold wording stays before it.
+    else if (/^.{1,20}\*\*/u.test(title)) {
+      const bold = withoutOpening(title);
+      if (bold.startsWith('**')) title = title.slice(0, -bold.length) + unwrapped(bold);
+    }
     const found = label.exec(title)?.[0];
     if (found !== undefined && !/^\d+(?:\.\d)/.test(title)) {
       title = title.slice(found.length);

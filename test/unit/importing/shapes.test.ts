@@ -889,6 +889,19 @@ const cases: readonly Case[] = [
     questions: ['Rows: What is a row? → - A table\n- A record\n\nA record'],
   },
   {
+    what: 'numbers with a picture before each bold wording',
+    text: page(
+      ...['# Quiz 💪', '', '1. ❓ **Explain a manager. In short, what is it?**', ''],
+      ...['   💁 *It makes queries.*', '', '2. ❓ **Explain a queryset, is it lazy?**', ''],
+      ...['   💁 *Rows, later.*', '', '   *Or none.*'],
+    ),
+    shape: 'numbers',
+    questions: [
+      'Quiz 💪: ❓ Explain a manager. In short, what is it? → 💁 *It makes queries.*',
+      'Quiz 💪: ❓ Explain a queryset, is it lazy? → 💁 *Rows, later.*\n\n*Or none.*',
+    ],
+  },
+  {
     what: 'Japanese labels',
     text: page(
       '## 基本',
@@ -1332,6 +1345,29 @@ describe('Questions in Markdown', () => {
         'Steps: What then?',
       ],
     });
+  });
+
+  it('are read from a file that is one block of Markdown', () => {
+    const text = page(
+      '',
+      '```markdown',
+      '## 1. What is it?',
+      'This.',
+      '```py',
+      'x',
+      '```',
+      '',
+      '```',
+    );
+    const { readings } = findQuestions('a.md', text);
+    assert.deepEqual(found(text).questions, ['What is it? → This.\n```py\nx\n```']);
+    assert.deepEqual(readings[0]?.leftOut, []);
+    assert.deepEqual(found(`${text}\nNo question.\n`).questions, []);
+  });
+
+  it('are no headings of the file with a picture before them', () => {
+    const text = page('## 📘 Contents', 'All.', '## What is it?', 'This.', '## Why?', 'So.');
+    assert.deepEqual(found(text).questions, ['What is it? → This.', 'Why? → So.']);
   });
 
   it('are tasks in a sentence, too, where the others have numbers and it waits for its answer', () => {
