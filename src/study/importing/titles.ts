@@ -14,7 +14,7 @@ const chineseBeginnings =
 
 /** Headings that are never questions. */
 const apparatus =
-  /^(?:(?:table of )?contents?|toc|index|licen[cs]e|contributing|introduction|preface|about|changelog|changes|disclaimer|support|sponsors?|star history|inhalt(?:sverzeichnis)?|lizenz|einleitung|目录|许可证?|简介)[:：]?$/i;
+  /^(?:(?:table of )?contents?|toc|index|licen[cs]e|contributing|introduction|preface|about|changelog|changes|disclaimer|support|sponsors?|star history|inhalt(?:sverzeichnis)?|[ií]ndice|sommaire|содержание|оглавление|lizenz|einleitung|目录|许可证?|简介)[:：]?$/i;
 
 /** Headings of sections with contributors or links. */
 const credits =
@@ -95,7 +95,7 @@ const longestWording = 1000;
 
 /** `Q1.`, `Frage 2:`, `Question 3 (one right):`, `题目001：`, `問題1`, `#3)`; without a mark behind it, only with a number. */
 const label =
-  /^(?:q\d{1,4}\s+(?=\S)|(?:[题題]目|[问問][题題])\s?[\d０-９]{1,4}\s?(?:[.):：、．]{1,3}\s*|[-–—]\s+|(?<=\s)(?=\S)|(?=\*\*)|$)|(?:q(?:uestion|n)?|frage|问题?|第)\s?\.?\s?(?:no\.?\s?)?[-#]?\d{0,4}\s?(?:题\s?|\([^()]{1,40}\)\s?)?(?:[.):：、．]{1,3}\s*|\s[-–—]\s+|(?=\*\*)|$)|#?\d{1,4}\s?(?:[.)、．]|\\\.)(?:\s+|(?=[^\d\s])|$)|\(\d{1,4}\)\s*|\d{1,4}$)/i;
+  /^(?:q\d{1,4}\s+(?=\S)|(?:[题題]目|[问問][题題])\s?[\d０-９]{1,4}\s?(?:[.):：、．]{1,3}\s*|[-–—]\s+|(?<=\s)(?=\S)|(?=\*\*)|$)|(?:q(?:uestion|n)?|frage|pregunta|pergunta|pytanie|вопрос|问题?|第)\s?\.?\s?(?:no\.?\s?)?[-#]?\d{0,4}\s?(?:题\s?|\([^()]{1,40}\)\s?)?(?:[.):：、．]{1,3}\s*|\s[-–—]\s+|(?=\*\*)|$)|#?\d{1,4}\s?(?:[.)、．]|\\\.)(?:\s+|(?=[^\d\s])|$)|\(\d{1,4}\)\s*|\d{1,4}$)/i;
 
 /** An arrow that leads back to the top, at either end of a wording. */
 const arrow =
@@ -146,7 +146,7 @@ export function undress(wording: string): Undressed {
     if (found !== undefined && !/^\d+(?:\.\d)/.test(title)) {
       title = title.slice(found.length);
       numbered = true;
-      named ||= /^(?:q|frage|问题|[题題]目)/i.test(found);
+      named ||= /^(?:q|frage|pregunta|pergunta|pytanie|вопрос|问题|[题題]目)/i.test(found);
       const digits = /\d{1,4}/.exec(found)?.[0];
       if (digits !== undefined) number ??= Number(digits);
     }
@@ -181,7 +181,7 @@ export function withoutNumbers<Q extends { readonly title: string }>(
 
 /** Fast path: whether a wording has no tags, links or label's first letter, like most lines. */
 function isBare(wording: string): boolean {
-  return /^\s*[a-eg-pr-z]/i.test(wording) && !wording.includes('<') && !wording.includes('](');
+  return /^\s*[a-eg-or-z]/i.test(wording) && !wording.includes('<') && !wording.includes('](');
 }
 
 /** Without bold, emphasis or a link around all of it. */

@@ -902,6 +902,38 @@ const cases: readonly Case[] = [
     ],
   },
   {
+    what: 'wordings behind `Q.` with their answers below',
+    text: page(
+      ...[
+        '# Views',
+        '',
+        'Q. What is a view?',
+        '',
+        'A function.',
+        '',
+        '> Or a class.',
+        '',
+        '---',
+        '',
+      ],
+      ...['**Q. Who calls it, and when?**', '', 'The router.'],
+    ),
+    shape: 'labels',
+    questions: [
+      'Views: What is a view? → A function.\n\n> Or a class.',
+      'Views: Who calls it, and when? → The router.',
+    ],
+  },
+  {
+    what: 'labels in bold and italics',
+    text: page(
+      ...['***Question 1:***  ', 'what is a slug?  ', '***Answer:***  ', 'Part of a URL.', ''],
+      ...['***Question 2:***  ', 'who saves it?  ', '***Answer:***  ', ''],
+    ),
+    shape: 'labels',
+    questions: ['what is a slug? → Part of a URL.', 'who saves it?'],
+  },
+  {
     what: 'Japanese labels',
     text: page(
       '## 基本',
@@ -1345,6 +1377,31 @@ describe('Questions in Markdown', () => {
         'Steps: What then?',
       ],
     });
+  });
+
+  it('are all numbers from one to the last, if some of them ask', () => {
+    const asks = ['1. What is a row?', '2. Let and var', '3. Rows, tables', '4. Sum(1)(2)'];
+    const more = ['5. How is one saved?', '6. Event loop', '7. Promises'];
+    assert.deepEqual(found(page('# Rows', '', ...asks, ...more)).questions, [
+      ...['Rows: What is a row?', 'Rows: Let and var', 'Rows: Rows, tables', 'Rows: Sum(1)(2)'],
+      ...['Rows: How is one saved?', 'Rows: Event loop', 'Rows: Promises'],
+    ]);
+  });
+
+  it('are called so in other languages', () => {
+    const text = page(
+      ...[
+        '## Índice',
+        'Todo.',
+        '## Pregunta 1: ¿Qué es?',
+        'Esto.',
+        '## Вопрос 2: Что это?',
+        'Это.',
+      ],
+      ...['## Pergunta 3: O modelo.', 'Isto.', '## Pytanie 4. Po co?', 'Tak.'],
+    );
+    const questions = ['¿Qué es? → Esto.', 'Что это? → Это.', 'O modelo. → Isto.', 'Po co? → Tak.'];
+    assert.deepEqual(found(text).questions, questions);
   });
 
   it('are read from a file that is one block of Markdown', () => {

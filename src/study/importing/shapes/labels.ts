@@ -8,22 +8,24 @@ import { isApparatus, likeness, undress } from '../titles';
 import { divides, dividingLevel } from './sections';
 
 const asks =
-  /^ {0,3}(?:[-*+]\s{1,3}|>\s?)?(?:\*\*|__)?(?:q(?:uestion)?|f(?:rage)?|pregunta|pergunta|вопрос|[问問](?:[题題])?|質問)\s?\.?\s?\d{0,4}\s?(?:\*\*|__)?\s?[:：](.*)$/i;
+  /^ {0,3}(?:[-*+]\s{1,3}|>\s?)?(?:\*{2,3}|__)?(?:q(?:uestion)?|f(?:rage)?|pregunta|pergunta|вопрос|[问問](?:[题題])?|質問)\s?\.?\s?\d{0,4}\s?(?:\*{2,3}|__)?\s?[:：](.*)$/i;
+/** `Q. What is it?` */
+const asksBriefly = /^ {0,3}(?:\*\*|__)?q\.\s+(\S.*)$/i;
 const answers = new RegExp(
-  String.raw`^\s{0,8}(?:[-*+]\s{1,3}|>\s?)?(?:\*\*|__)?(?:${answerWords})\s?\.?\s?\d{0,4}\s?(?:\*\*|__)?\s?[:：](.*)$`,
+  String.raw`^\s{0,8}(?:[-*+]\s{1,3}|>\s?)?(?:\*{2,3}|__)?(?:${answerWords})\s?\.?\s?\d{0,4}\s?(?:\*{2,3}|__)?\s?[:：](.*)$`,
   'i',
 );
 
 /** The text after the label; bold that began before it ends here. */
 function sideOf(side: RegExp, line: Line | undefined): string | undefined {
   if (!line || line.opaque || line.text.length > longestLine) return undefined;
-  const found = side.exec(line.text);
+  const found = side.exec(line.text) ?? (side === asks ? asksBriefly.exec(line.text) : null);
   if (found?.[1] === undefined) return undefined;
   const text = found[1].trim();
   // "**Q:** What?" and "**Q: What?**"
   const opened =
     (found[0].slice(0, found[0].length - found[1].length).match(/\*\*|__/g) ?? []).length % 2;
-  return opened === 1 ? text.replace(/^(?:\*\*|__)\s?|(?:\*\*|__)$/, '').trim() : text;
+  return opened === 1 ? text.replace(/^(?:\*{2,3}|__)\s?|(?:\*{2,3}|__)$/, '').trim() : text;
 }
 
 /** The last answer's label between two lines; `isEmpty`: nothing follows it. */
@@ -57,6 +59,7 @@ export function* labelsShape(page: Page): Steps<Proposal[]> {
   const candidates: Candidate[] = [];
   let category = '';
   let answered = 0;
+  let asked = 0;
   const starts: number[] = [];
   for (const [index, line] of lines.entries()) {
     if (index % linesInStep === linesInStep - 1) yield;
@@ -100,6 +103,7 @@ export function* labelsShape(page: Page): Steps<Proposal[]> {
     // Below choices or code, the answer may still wait for its text.
     const label = first === undefined ? lastLabel(lines, body, end) : undefined;
     if (first !== undefined || label !== undefined || isFolded(lines, body, end)) answered++;
+    if (likeness(title, numbered) >= 0.8) asked++;
     candidates.push({
       question: foundQuestion({
         title,
@@ -119,6 +123,7 @@ export function* labelsShape(page: Page): Steps<Proposal[]> {
     });
     index = end - 1;
   }
-  // Without any "A:" the letters mean something else.
-  return answered === 0 ? [] : [{ shape: 'labels', level: 0, candidates }];
+  // Without any "A:" the letters mean something else, unless each is before a question.
+  const areQuestions = candidates.length > 1 && asked === candidates.length;
+  return answered === 0 && !areQuestions ? [] : [{ shape: 'labels', level: 0, candidates }];
 }

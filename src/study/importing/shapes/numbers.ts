@@ -157,6 +157,10 @@ function isMarkOnly(bold: string): boolean {
 /** The share of wordings that ask from which on the others of a run of numbers do, too. */
 const mostOfRun = 0.5;
 
+/** Likewise if the numbers go from one to the last without a gap, as no other list's would. */
+const mostOfWholeRun = 0.25;
+const leastInWholeRun = 6;
+
 /** How many numbers a run may leave out. */
 const widestGap = 4;
 
@@ -176,8 +180,11 @@ function withRuns(page: Page, numbers: readonly Numbered[]): readonly Numbered[]
   }
   return sections.flatMap(run => {
     const asking = run.filter(({ likeness }) => likeness >= surely).length;
-    if (asking < 2 || asking === run.length || asking < mostOfRun * run.length) return run;
+    if (asking < 2 || asking === run.length) return run;
     const steps = run.slice(1).map(({ number }, index) => number - (run[index]?.number ?? 0));
+    const isWhole =
+      run.length >= leastInWholeRun && run[0]?.number === 1 && steps.every(step => step === 1);
+    if (asking < (isWhole ? mostOfWholeRun : mostOfRun) * run.length) return run;
     const isRun =
       steps.every(step => step > 0 && step <= widestGap) || steps.every(step => step === 0);
     return isRun
