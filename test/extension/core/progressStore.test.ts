@@ -8,19 +8,23 @@ import { ProgressStore } from '../../../src/editor/core/storage/progressStore';
 import { writeLine } from '../../../src/editor/core/storage/journal';
 import { stateKeys } from '../../../src/editor/base/ids';
 import { hasMark, setMark } from '../../../src/study/progress';
+import { ruleDisk } from '../kit/disk';
 import { MemoryMemento } from '../kit/memoryMemento';
 
-/** Returns the same object until it is updated, like VS Code's. */
+/** Returns the same object until it is updated, like VS Code's, and keeps what it does not store. */
 class SameObjectMemento extends MemoryMemento {
   readonly #objects = new Map<string, unknown>();
+  refuses = false;
 
   override get<T>(key: string, fallback?: T): T {
     return (this.#objects.get(key) ?? fallback) as T;
   }
 
   override async update(key: string, value: unknown): Promise<void> {
-    await super.update(key, value);
+    const stored = super.update(key, value);
     this.#objects.set(key, super.get(key));
+    await stored;
+    if (this.refuses) throw new Error('disk full');
   }
 }
 
@@ -198,6 +202,26 @@ describe('the progress store', () => {
     stores.push(store);
     await assert.rejects(master(store, 'forms'), /could not be saved/);
     assert.deepEqual(await mastered(store), []);
+  });
+
+  it('does not make a change later that it could not keep, as VS Code remembers it', async () => {
+    const state = new SameObjectMemento();
+    const store = open(state);
+    await master(store, 'signals');
+    await store.flush();
+    const endRule = ruleDisk({ paths: /journal/, refuses: 'ENOSPC' });
+    try {
+      state.refuses = true;
+      await assert.rejects(master(store, 'forms'), /could not be saved/);
+    } finally {
+      endRule();
+      state.refuses = false;
+    }
+    await master(store, 'models');
+    await store.flush();
+    await store.refresh();
+    assert.deepEqual(await mastered(store), ['models', 'signals']);
+    assert.deepEqual(await mastered(open(state)), ['models', 'signals']);
   });
 
   it('takes 30 changes back, one by one, by their names', async () => {

@@ -176,13 +176,30 @@ export class ProgressPlace {
     if (this.#isHeld()) return changed;
     const text = this.#stateOf(progress);
     if (text !== undefined && text !== this.#stateText) {
-      await this.#state.update(stateKeys.progress, JSON.parse(text));
+      await this.#updateState(JSON.parse(text));
       this.#stateText = text;
       const now: unknown = this.#state.get(stateKeys.progress);
       // Another machine's copy may have arrived meanwhile and has to be read.
       if (JSON.stringify(now) === text) this.#seenState = now;
     }
     return changed;
+  }
+
+  /** @throws what VS Code says if it does not store `value`; the memento is then as it was before */
+  async #updateState(value: unknown): Promise<void> {
+    const before = this.#state.get<unknown>(stateKeys.progress);
+    const updated = this.#state.update(stateKeys.progress, value);
+    const refused = this.#state.get<unknown>(stateKeys.progress);
+    try {
+      await updated;
+    } catch (error) {
+      // VS Code keeps even what it did not store, and would store it with the next value.
+      if (refused !== before && this.#state.get(stateKeys.progress) === refused) {
+        Promise.resolve(this.#state.update(stateKeys.progress, before)).catch(() => undefined);
+        this.#seenState = this.#state.get(stateKeys.progress);
+      }
+      throw error;
+    }
   }
 
   /**
