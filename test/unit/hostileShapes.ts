@@ -79,6 +79,7 @@ export const shapes: readonly Shape[] = [
   ['one row of a table', between('|', '-|', '\n')],
   ['questions of a kind', filled('## a {#b}\n\n> c\n\n```py title="d"\n```\n\n')],
   ['bullets in bold', between('## A\n\n**B:**\n\n', '* **a?** (b)\n', '')],
+  ['an attribute in code, far from its value', between('`href=', ' ', 'x`')],
   ['attributes that go on', between('```', ' a="', '\n')],
   ['definitions of links', filled('[a]: b\n')],
   ['comments of Python', filled('#\n')],

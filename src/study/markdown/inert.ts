@@ -240,9 +240,21 @@ function isHarmless(code: string): boolean {
   return !code.includes('`') && inertLine(code) === code;
 }
 
+/**
+ * Code that VS Code's editor makes a link of, which runs a command at Ctrl+click, if it overlooks that
+ * it is code: it pairs backticks by a pattern, also with one in a block of code above. Django's path
+ * converters are no schemes.
+ */
+const linkInCode =
+  /(?:\]\(\s*<?|<|\b(?:href|src)\s*=\s*(?:["']\s*)?)(?!(?:https?|mailto|int|path|slug|str|uuid):)[a-z-]{2,40}:/i;
+
 /** A code span in single backticks: marked does not see brackets in code between others. */
 function inertSpan(code: string, mayCut: boolean): string {
-  const isCode = !code.includes('`') && code.trim() !== '' && (mayCut || !code.includes('|'));
+  const isCode =
+    !code.includes('`') &&
+    code.trim() !== '' &&
+    (mayCut || !code.includes('|')) &&
+    !linkInCode.test(code);
   return isCode ? `\`${code}\`` : inertLine(code.replaceAll('`', entity('`')));
 }
 

@@ -60,7 +60,46 @@ function byMarked(reader: Marked): Reader {
   };
 }
 
-const readers: [name: string, read: Reader][] = [['markdown-it', byMarkdownIt]];
+/** The patterns of VS Code's editor for links in Markdown (vscode-markdown-languageservice 0.5). */
+const editorPatterns = {
+  code: /(?<!`)(`+)((?:.+?|.*?(?:(?:\r?\n).+?)*?)(?:\r?\n)?\1)(?!`)/gm,
+  links: [
+    /(?<!\\)!?\[(?:[^[\]\\]|\\.|\[[^[\]]*\])*\]\(\s*<?(?<href>[^\s()<>]+)/g,
+    /(?<!\\)<(?<href>\w+:[^>\s]+)>/g,
+    /^[\t ]*(?<!\\)\[(?!\^)(?:\\\]|\\\[|[^\][\n])+\]:[\t ]*<?(?<href>[^<>\s]+)/gm,
+  ],
+} as const;
+
+/**
+ * The same according to VS Code's editor, where Ctrl+click opens links, also those that run commands.
+ * It takes blocks of code from markdown-it, and looks for all else by patterns.
+ */
+const byEditor: Reader = markdown => {
+  const blocks = trusting
+    .parse(markdown, {})
+    .flatMap(({ type, map }) =>
+      map && ['code_block', 'fence', 'html_block'].includes(type) ? [map] : [],
+    );
+  const spans = [...markdown.matchAll(editorPatterns.code)].map(({ 0: whole, index }) => {
+    return [index, index + whole.length] as const;
+  });
+  const lineOf = (at: number) => markdown.slice(0, at).split(/\r\n|\r|\n/).length - 1;
+  const isCode = (at: number) =>
+    spans.some(([from, to]) => at >= from && at <= to) ||
+    blocks.some(([from, to]) => lineOf(at) >= from && lineOf(at) < to);
+  return editorPatterns.links.flatMap(pattern =>
+    [...markdown.matchAll(pattern)].flatMap(({ 0: whole, index, groups }) => {
+      const href = groups?.href ?? '';
+      const isLink = /^[a-z-][a-z-]+:/i.test(href) && !isCode(index + whole.indexOf(href));
+      return isLink && !isSafeLink(href) ? [`link to ${href}`] : [];
+    }),
+  );
+};
+
+const readers: [name: string, read: Reader][] = [
+  ['markdown-it', byMarkdownIt],
+  ['editor', byEditor],
+];
 
 /**
  * VS Code has marked 14.0.0 in its sources (`src/vs/base/common/marked`), from 1.100 to 1.139 at
@@ -135,6 +174,10 @@ const attacks = [
   '    ~~~\n~~~\n<img src=x>\n~~~\n<img src=x>',
   '1. ```\n   ```\n```\n<img src=x>',
   '](![]()',
+  // Where the editor takes code for text.
+  '~~~\na ` b\n~~~\nc `[run](command:x)` d',
+  '~~~\na ` b\n~~~\nc `[run]( <command:x>)` d `<command:y>` e',
+  '~~~\na ` b\n~~~\nc `<vscode://publisher.extension/run>` d',
   '[a](x](command:y)',
   // Where marked differs from markdown-it.
   '```\ncode\n```~\n![a](https://evil.example)\n```',
@@ -171,7 +214,7 @@ describe("a model's Markdown, made inert", () => {
   it('is tried on attacks that work when they are left as they are', () => {
     assert.deepEqual(
       readers.map(([name]) => name),
-      ['markdown-it', ...markeds],
+      ['markdown-it', 'editor', ...markeds],
     );
     const harmless = attacks.filter(attack => dangers(attack).length === 0);
     assert.ok(harmless.length < 8, harmless.join('\n---\n'));
@@ -239,7 +282,7 @@ describe("a model's Markdown, made inert", () => {
 
   for (const [what, text] of [
     ['code blocks', '```python\nurl = handlers[key](request)\ndef f() -> list[int]: ...\n```'],
-    ['code spans', 'Use `<int:pk>` and `x[1]:` too.'],
+    ['code spans', 'Use `<int:pk>`, `x[1]:`, `f[x](a: 1)` and `"shop:detail"` too.'],
     ['code spans with a bar', 'Use `{{ name|upper }}` and `objects`, too.'],
     [
       'links to documentation',
