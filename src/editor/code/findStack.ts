@@ -9,8 +9,8 @@ import { showInformationMessage } from '../base/messages';
 const otherFolders = ['node_modules', '.venv', 'venv', 'env', 'site-packages', '.git', '.tox'];
 const others = `**/{${otherFolders.join()}}/**`;
 const mostFiles = 40;
-/** Larger lock files, in bytes, are not read. */
-const largestFile = 4 * 1024 * 1024;
+/** No more than this is read of all files together, in bytes: it is parsed in one go. */
+const mostBytes = 4 * 1024 * 1024;
 
 /** Delay to report changed files together, in ms. */
 const settleMs = 500;
@@ -42,23 +42,32 @@ export function watchStack(changed: () => void): vscode.Disposable {
 export async function findStack(): Promise<Stack> {
   try {
     const uris = await vscode.workspace.findFiles(stackFiles, others, mostFiles);
+    // The project's own first, before those of what is in its folders.
+    uris.sort((a, b) => depthOf(a) - depthOf(b) || (a.path < b.path ? -1 : 1));
+    const sizes = await Promise.all(uris.map(uri => vscode.workspace.fs.stat(uri)));
+    let left = mostBytes;
+    const read = uris.filter((_, at) => {
+      const size = sizes[at]?.size ?? 0;
+      if (size > left) return false;
+      left -= size;
+      return true;
+    });
     const files = await Promise.all(
-      uris.map(async uri => {
-        const { size } = await vscode.workspace.fs.stat(uri);
-        if (size > largestFile) return [];
-        return [
-          {
-            path: uri.path,
-            text: decodeText(await vscode.workspace.fs.readFile(uri)).text,
-          },
-        ];
-      }),
+      read.map(async uri => ({
+        path: uri.path,
+        text: decodeText(await vscode.workspace.fs.readFile(uri)).text,
+      })),
     );
-    return readStack(files.flat());
+    return readStack(files);
   } catch (error) {
     log().warn(`The project's stack could not be read: ${String(error)}`);
     return { django: undefined, libraries: [] };
   }
+}
+
+/** How many folders a file is in. */
+function depthOf({ path }: vscode.Uri): number {
+  return path.split('/').length;
 }
 
 /** Says which libraries the leading categories are about, or that none were found. */

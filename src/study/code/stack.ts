@@ -1,5 +1,5 @@
 /** Reads a project's stack (Django version and libraries) from its dependency files. */
-import { readRequirementsOf, type StackFile } from './stackFiles';
+import { readRequirementsOf, type Requirement, type StackFile } from './stackFiles';
 
 /** A project's stack. */
 export interface Stack {
@@ -9,12 +9,20 @@ export interface Stack {
   readonly libraries: readonly string[];
 }
 
+/** More packages are left out: each is looked for in every question. */
+const mostLibraries = 2000;
+
 /** Reads the stack. An unreadable file is ignored; this never throws. */
 export function readStack(files: readonly StackFile[]): Stack {
-  const requirements = files.flatMap(readRequirementsOf);
-  const libraries = new Set(requirements.map(({ name }) => name));
-  libraries.delete('django');
-  const versions = requirements.filter(({ name, version }) => name === 'django' && version);
+  const libraries = new Set<string>();
+  const versions: Requirement[] = [];
+  for (const file of files) {
+    for (const requirement of readRequirementsOf(file)) {
+      if (requirement.name !== 'django') {
+        if (libraries.size < mostLibraries) libraries.add(requirement.name);
+      } else if (requirement.version) versions.push(requirement);
+    }
+  }
   versions.sort((a, b) => b.certainty - a.certainty);
   return { django: versions[0]?.version, libraries: [...libraries].sort() };
 }

@@ -41,9 +41,7 @@ export function readRequirementsOf({ path, text }: StackFile): readonly Requirem
 }
 
 function readRequirements(text: string): Requirement[] {
-  return text.split(lineEnd).flatMap(whole => {
-    // Cut first: scanning a long line is slow.
-    const line = whole.slice(0, longestLine);
+  return linesOf(text).flatMap(line => {
     const comment = line.search(/(?:^|\s)#/);
     return readRequirement(comment === -1 ? line : line.slice(0, comment));
   });
@@ -52,6 +50,13 @@ function readRequirements(text: string): Requirement[] {
 const lineEnd = /[\n\r\u2028\u2029]/;
 /** No requirement is longer, in characters. */
 const longestLine = 1000;
+/** More lines are not read: a lock file with hashes in pip's format has fewer. */
+const mostLines = 20_000;
+
+/** The lines of a file, each cut: scanning a long line is slow. */
+function linesOf(text: string): readonly string[] {
+  return text.split(lineEnd, mostLines).map(line => line.slice(0, longestLine));
+}
 
 /**
  * A requirement by PEP 508, such as `Django[argon2]>=5.1,<5.3; python_version > "3.10"`, or from a
@@ -61,8 +66,7 @@ function readRequirement(whole: string): Requirement[] {
   const line = whole.slice(0, longestLine).trim();
   const repository = /^(?:(?:-e|--editable)[\s=]+)?(git\+\S+)/.exec(line)?.[1];
   if (repository !== undefined) {
-    const name =
-      /#(?:.*&)?egg=([A-Za-z0-9._-]+)/.exec(repository)?.[1] ?? repositoryName(repository);
+    const name = eggName(repository) ?? repositoryName(repository);
     return name === undefined ? [] : [fromRepository(name, repository)];
   }
   // Step by step: of several spaces each could belong to the text before or after them.
@@ -86,6 +90,13 @@ function toRequirement(name: string, specifier: string, certainty?: Certainty): 
   };
 }
 
+/** The name in an address such as `git+https://…#subdirectory=a&egg=Django`. */
+function eggName(address: string): string | undefined {
+  const [, ...parts] = address.split(/[#&]/);
+  const egg = parts.find(part => part.startsWith('egg='));
+  return /^egg=([A-Za-z0-9._-]+)/.exec(egg ?? '')?.[1];
+}
+
 /** The part of an address after the host: a `git@` before it is not a branch. */
 function pathIn(address: string): string {
   return address.replace(/^[^/]*\/\/[^/]*/, '').replace(/[#\s].*$/, '');
@@ -96,7 +107,8 @@ function repositoryName(address: string): string | undefined {
   const path = pathIn(address)
     .replace(/@.*$/, '')
     .replace(/\.git$/, '');
-  return /([A-Za-z0-9][\w.-]*)$/.exec(path)?.[1];
+  const last = path.split(/[^\w.-]/).at(-1) ?? '';
+  return /[A-Za-z0-9].*/.exec(last)?.[0];
 }
 
 /** A package from a repository: the branch or tag after `@` gives its version, if it has one. */
@@ -157,8 +169,7 @@ function readPyproject(text: string): Requirement[] {
 function readSetupCfg(text: string): Requirement[] {
   let section = '';
   let key = '';
-  return text.split(lineEnd).flatMap(whole => {
-    const line = whole.slice(0, longestLine);
+  return linesOf(text).flatMap(line => {
     const header = /^\[([^\]]+)\]/.exec(line)?.[1];
     if (header !== undefined) {
       section = header.trim();
@@ -178,8 +189,7 @@ function readSetupCfg(text: string): Requirement[] {
 /** Conda's environment: its own packages as `- django=5.2`, and pip's in the list below. */
 function readCondaEnvironment(text: string): Requirement[] {
   let inDependencies = false;
-  return text.split(lineEnd).flatMap(whole => {
-    const line = whole.slice(0, longestLine);
+  return linesOf(text).flatMap(line => {
     if (/^\S/.test(line) && !line.startsWith('-')) inDependencies = /^dependencies\s*:/.test(line);
     const entry = /^\s*-\s+["']?([^"'#]+)/.exec(line)?.[1];
     if (!inDependencies || entry === undefined || /^pip\s*:/.test(entry)) return [];

@@ -221,6 +221,38 @@ describe('the stack of a project', () => {
     );
   });
 
+  it('has no more libraries than can be looked for in every question', () => {
+    const names = Array.from({ length: 30_000 }, (_, at) => `lib${at}`);
+    const { django, libraries } = readStack([
+      file('requirements.txt', ...names, 'Django==5.2'),
+      file('pyproject.toml', '[project]', 'dependencies = ["django>=5.1"]'),
+    ]);
+    assert.equal(libraries.length, 2000);
+    // What stands after the lines that are read is not.
+    assert.equal(django, '5.1');
+  });
+
+  it('is read from addresses in proportion to their length', () => {
+    const timeOf = (line: string) => {
+      const text = `${line}\n`.repeat(400);
+      let least = Infinity;
+      for (let run = 0; run < 4; run++) {
+        const start = process.cpuUsage();
+        readStack([{ path: 'requirements.txt', text }]);
+        least = Math.min(least, process.cpuUsage(start).user / 1000);
+      }
+      return least;
+    };
+    for (const [before, each, after] of [
+      ['git+', '#', ''],
+      ['git+//a/', 'a', '!'],
+    ] as const) {
+      const times = [100, 900].map(count => timeOf(before + each.repeat(count) + after));
+      const [short = 0, long = 0] = times;
+      assert.ok(long < 30 * Math.max(short, 1), `${before}${each}: ${times.join(' and ')} ms`);
+    }
+  });
+
   it('is recognised in the words of a question', () => {
     const stack = { django: '5.2', libraries: ['celery', 'djangorestframework', 'asgiref'] };
     const cases: readonly [text: string, found: readonly string[]][] = [
