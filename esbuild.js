@@ -327,7 +327,7 @@ const parts = [
   ],
   [
     'code',
-    /smol-toml|^src\/study\/code\/(?!bookshop)|^src\/editor\/code\/(?!stack)|\/base\/openCode\.ts$/,
+    /smol-toml|^src\/study\/code\/(?!bookshop)|^src\/editor\/code\/(?!stack)|\/base\/(?:openCode|editorLanguage)\.ts$/,
   ],
   ['statistics', /^src\/(?:study|protocol)\/statistics|^src\/editor\/statistics\/(?!statusBar)/],
   ['importing', /htmlparser2|^src\/study\/importing\/|^src\/editor\/packs\/importing\//],
