@@ -187,7 +187,7 @@ export class InterviewPanel implements vscode.Disposable {
     if (!interview || currentQuestion(interview).phase !== 'asked') return;
     await this.#alone(async () => {
       const inEditor = whiteboard.isOpen(interview);
-      if (inEditor) await whiteboard.close(interview);
+      if (inEditor && !(await whiteboard.close(interview))) return;
       const model = await this.#modelOf(interview);
       if (!session.isAsked(interview.id, interview.current)) return;
       session.reveal({
@@ -232,7 +232,7 @@ export class InterviewPanel implements vscode.Disposable {
     const { interview } = session;
     if (!interview) return;
     await this.#alone(async () => {
-      await whiteboard.close(interview);
+      if (!(await whiteboard.close(interview))) return;
       if (session.isAsked(interview.id, interview.current)) await session.skip();
     });
   }
@@ -268,8 +268,7 @@ export class InterviewPanel implements vscode.Disposable {
       action,
     );
     if (choice !== action || session.interview?.id !== interview.id) return;
-    await whiteboard.close(session.interview);
-    await session.end();
+    if (await whiteboard.close(session.interview)) await session.end();
   }
 
   /** Sends a message to the page, if there is one. */

@@ -87,8 +87,11 @@ export class Whiteboard implements vscode.Disposable {
     });
   }
 
-  /** Takes in the whiteboard's current text and closes it. */
-  async close(interview: Interview): Promise<void> {
+  /**
+   * Takes in the whiteboard's current text and closes it. Returns whether it is closed: where the text
+   * cannot be saved, as one that is too long, VS Code asks first, and the person may keep it open.
+   */
+  async close(interview: Interview): Promise<boolean> {
     const uri = whiteboardUri(interview).toString();
     const document = vscode.workspace.textDocuments.find(one => one.uri.toString() === uri);
     if (document && !document.isClosed) {
@@ -97,7 +100,7 @@ export class Whiteboard implements vscode.Disposable {
     }
     const tabs = vscode.window.tabGroups.all.flatMap(group => group.tabs);
     const stale = tabs.filter(({ input }) => addressOf(input) === uri);
-    if (stale.length > 0) await vscode.window.tabGroups.close(stale, true);
+    return stale.length === 0 || vscode.window.tabGroups.close(stale, true);
   }
 
   /** The text of a whiteboard's file. */

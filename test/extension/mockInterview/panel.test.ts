@@ -28,8 +28,8 @@ describe('the panel of a mock interview, while a step is on its way', () => {
   let panel: InterviewPanel;
   let page: FakePage;
   let opened: number;
-  /** Lets the whiteboard close, which takes until then. */
-  let closeWhiteboard: () => void;
+  /** Lets the whiteboard close, which takes until then; or the person keep it open. */
+  let closeWhiteboard: (isClosed?: boolean) => void;
   let endRule: (() => void) | undefined;
 
   beforeEach(async () => {
@@ -40,7 +40,9 @@ describe('the panel of a mock interview, while a step is on its way', () => {
     store = new InterviewStore(() => interviewFolder(progress.folder));
     study = new Study(app.study.questions, progress, new MemoryMemento());
     session = new InterviewSession(study, store, () => 0);
-    const closing = new Promise<void>(resolve => (closeWhiteboard = resolve));
+    const closing = new Promise<boolean>(resolve => {
+      closeWhiteboard = (isClosed = true) => resolve(isClosed);
+    });
     const whiteboard: Pick<Whiteboard, 'isOpen' | 'close' | 'show' | 'onDidChange'> = {
       isOpen: () => true,
       close: () => closing,
@@ -105,6 +107,13 @@ describe('the panel of a mock interview, while a step is on its way', () => {
     closeWhiteboard();
     await Promise.all(keys);
     assert.deepEqual(phases(), ['revealed', 'planned', 'planned']);
+  });
+
+  it('stays at the question whose text the person keeps open, since it cannot be saved', async () => {
+    closeWhiteboard(false);
+    await panel.reveal();
+    await panel.skip();
+    assert.deepEqual(phases(), ['asked', 'planned', 'planned']);
   });
 
   it('takes the next key when a step came to nothing', async () => {
