@@ -489,10 +489,14 @@ export class QuestionPanel implements QuestionOpener, vscode.Disposable {
   async #keepDraft(id: QuestionId, typed: string, time: number | undefined): Promise<void> {
     const { questions, store } = this.#study;
     await store.open();
+    const isKnown = () =>
+      this.#shown?.id === id || this.#study.draft(id).time > 0 || questions.isTaken(id);
+    // After a reload the packs may not have been read yet.
+    if (!isKnown()) await questions.settled();
+    // The page keeps the text of a question that is gone.
+    if (!isKnown()) return;
     const before = this.#study.draft(id);
-    const isKnown = this.#shown?.id === id || before.time > 0 || questions.isTaken(id);
-    const isOld = time !== undefined && time < before.time - sameTime;
-    if (isKnown && !isOld) {
+    if (time === undefined || time >= before.time - sameTime) {
       const title = plainText(questions.question(id)?.title ?? id);
       await store.apply(
         vscode.l10n.t('Your answer to “{0}”', title),

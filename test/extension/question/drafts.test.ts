@@ -81,5 +81,34 @@ describe('an answer of one’s own', () => {
     page.send({ type: 'draft', id: 'signals', text: 'last' });
     await kept('signals', 'last');
     assert.equal(draft('nowhere'), '');
+    const told = (page.posted as { type?: unknown; id?: unknown }[]).some(
+      ({ type, id }) => type === 'draft' && id === 'nowhere',
+    );
+    assert.ok(!told, 'the page forgets what it is told of');
+  });
+
+  it('is kept of a question whose pack is still being read, as after a reload', async () => {
+    const { questions } = app.study;
+    const { id } = questions.library.questions.at(-1)!;
+    assert.equal(app.study.draft(id).time, 0);
+    const [isTaken, settled] = [
+      questions.isTaken.bind(questions),
+      questions.settled.bind(questions),
+    ];
+    let isRead = false;
+    Object.assign(questions, {
+      isTaken: (one: string) => (isRead || one !== id) && isTaken(one),
+      settled: async () => {
+        await settled();
+        isRead = true;
+      },
+    });
+    try {
+      page.send({ type: 'draft', id, text: 'unsent', time: Date.now() - 60_000 });
+      await kept(id, 'unsent');
+    } finally {
+      for (const own of ['isTaken', 'settled']) Reflect.deleteProperty(questions, own);
+      await app.study.store.apply('none', now => setDraft(now, id, '', Date.now()), 'quiet');
+    }
   });
 });
