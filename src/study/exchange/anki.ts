@@ -25,15 +25,25 @@ export function ankiFile(questions: readonly ExportedQuestion[]): string {
     `#tags column:${ankiColumns.indexOf('Tags') + 1}`,
   ];
   const rows = questions.map(exported => [
-    harmlessHtml(escapeHtml(exported.question.id)),
-    harmlessHtml(titleHtml(exported)),
-    harmlessHtml(hintHtml(exported)),
-    harmlessHtml(answerHtml(exported)),
+    ...[
+      escapeHtml(exported.question.id),
+      titleHtml(exported),
+      hintHtml(exported),
+      answerHtml(exported),
+    ].map(html => harmlessHtml(withoutAnkiTags(html))),
     harmlessCell(deckOf(exported)),
     harmlessCell(tagOf(exported)),
   ]);
   const text = Papa.unparse(rows, { delimiter: '\t', newline: '\n', quotes: true });
   return `${headers.join('\n')}\n${text}\n`;
+}
+
+/**
+ * HTML in which Anki finds none of its tags: `[latex]` starts LaTeX, which may read files, and
+ * `[sound:…]` a player. It looks for them in the text of a field as it is, before entities are read.
+ */
+function withoutAnkiTags(html: string): string {
+  return html.replace(/\[(?=\/?(?:latex|\$|sound:|anki:))/gi, '&#91;');
 }
 
 /** A deck below another is named `Above::Below`. */

@@ -139,6 +139,24 @@ describe('questions for Anki', () => {
     }
   });
 
+  it('have no tag that makes Anki run LaTeX or play a file', () => {
+    for (const tag of [
+      '[latex]x[/latex]',
+      '[$]x[/$]',
+      '[$$]x[/$$]',
+      '[SOUND:x.mp3]',
+      '[anki:tts]',
+    ]) {
+      const text = `a ${tag} b \`${tag}\` [c]`;
+      const { data } = read(ankiFile([hostile(text)]));
+      for (const cell of data[0]!.slice(1, 4)) {
+        assert.doesNotMatch(cell, /\[\/?(?:latex|\$|sound|anki)/i);
+        const shown = cell.replace(/&#91;/g, '[').replace(/<\/?\w+>/g, '');
+        assert.ok(shown.includes(`a ${tag} b ${tag} [c]`), cell);
+      }
+    }
+  });
+
   it('have the pictures of hint and answer in them', () => {
     const [[, , hint, answer] = []] = read(ankiFile([pictured()])).data;
     assert.match(hint!, /^<p><img src="data:image\/png;base64,aGludA==" alt="a hint"><\/p>/);
