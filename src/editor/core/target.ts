@@ -1,6 +1,7 @@
 /** Command arguments: a row of the tree, a question's id, or nothing for the open question. */
 import * as vscode from 'vscode';
 import type { Category, Collection, Question, QuestionId } from '../../study/question';
+import { isObject } from '../../study/values';
 import type { Study } from './study';
 import { showInformationMessage } from '../base/messages';
 
@@ -19,15 +20,11 @@ export type Target = Row | QuestionId | undefined;
  */
 export function readTarget(given: unknown): Target {
   if (typeof given === 'string') return given;
-  if (typeof given !== 'object' || given === null || !('kind' in given)) return undefined;
-  switch (given.kind) {
-    case 'collection':
-    case 'category':
-    case 'question':
-      return given as Row;
-    default:
-      return { kind: 'other' };
-  }
+  if (!isObject(given) || !('kind' in given)) return undefined;
+  const { kind } = given;
+  const known = kind === 'collection' || kind === 'category' || kind === 'question';
+  const row = known ? given[kind] : undefined;
+  return isObject(row) && typeof row.id === 'string' ? (given as Row) : { kind: 'other' };
 }
 
 /** The id of the question in the argument; `undefined` if a row is not a question. */
