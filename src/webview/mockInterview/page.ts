@@ -159,13 +159,14 @@ function isKeyOf(action: InterviewKeyAction): boolean {
 document.addEventListener('keydown', event => {
   if (event.defaultPrevented || event.isComposing) return;
   const typing = event.target instanceof HTMLTextAreaElement;
+  // A key of VS Code may compare the answers, or close the page.
+  if (event.ctrlKey || event.metaKey || event.altKey) asked?.flush();
   if (typing && event.key === 'Escape') {
     event.target.blur();
     return;
   }
   if (typing && event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
     event.preventDefault();
-    asked?.flush();
     context.send({ type: 'action', action: 'reveal' });
     return;
   }
@@ -176,7 +177,9 @@ document.addEventListener('keydown', event => {
   else context.send({ type: 'action', action });
 });
 
-document.addEventListener('visibilitychange', () => asked?.flush());
+for (const leaving of ['visibilitychange', 'pagehide', 'blur'] as const) {
+  window.addEventListener(leaving, () => asked?.flush(), true);
+}
 followLinks(context);
 rememberScroll(context, () => shown !== undefined);
 listen(context, readToInterviewPage, receive);
