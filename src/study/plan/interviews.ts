@@ -165,7 +165,7 @@ export const usualMinutes = 20;
 
 function readMinutes(value: unknown): number {
   if (typeof value !== 'number' || !Number.isFinite(value)) return usualMinutes;
-  return Math.min(Math.max(value, 0), 24 * 60);
+  return Math.round(Math.min(Math.max(value, 0), 24 * 60));
 }
 
 function readIds(value: unknown): readonly string[] {

@@ -25,7 +25,7 @@ export function renderInterviews(view: StatisticsView, context: StatisticsContex
     texts.summary,
     formats.number(interviews.length),
     formats.share(last.score),
-    formats.share(Math.max(...interviews.map(one => one.score))),
+    formats.share(interviews.reduce((best, { score }) => Math.max(best, score), 0)),
   );
   const chart = lineChart({
     name: `${texts.title}. ${summary}`,

@@ -129,7 +129,12 @@ describe('the interviews in the progress', () => {
     const odd: Progress = new Map([
       [
         'interview:o',
-        { note: ['{"v":1,"day":9,"minutes":[-5,1e9,"x"],"scope":{"own":1,"first":[3,"q"]}}', 5] },
+        {
+          note: [
+            '{"v":1,"day":9,"minutes":[-5,1e9,"x",13.4],"scope":{"own":1,"first":[3,"q"]}}',
+            5,
+          ],
+        },
       ],
     ]);
     const [read] = interviewsOf(odd).all;
@@ -137,7 +142,7 @@ describe('the interviews in the progress', () => {
       id: 'o',
       name: '',
       day: 9,
-      minutes: [0, 1440, 20, 20, 20, 20, 20],
+      minutes: [0, 1440, 20, 13, 20, 20, 20],
       scope: { ...wholeScope, first: ['q'] },
     });
   });
