@@ -4,7 +4,6 @@ import { projectWith, readmeOf, requirementsOf, type ProjectFile } from '../../s
 import { fileName, refusedPaths } from '../../study/fileNames';
 import type { Question } from '../../study/question';
 import { HumanError, log } from '../base/log';
-import { plainText } from '../base/plainText';
 import { bookshopFiles, bookshopFolder, bookshopPage } from '../core/bookshop';
 import type { Study } from '../core/study';
 import { isInside, realPath } from '../base/nodeFiles';
@@ -49,7 +48,7 @@ export async function writeProject(
   const { leftOut } = project;
   const files = [
     ...project.files,
-    { path: 'README.md', text: readmeOf(project, plainText(current.title)) },
+    { path: 'README.md', text: readmeOf(project, current.title) },
     { path: 'requirements.txt', text: requirementsOf(project) },
   ];
   const folder = await newFolder(chosen, fileName(`bookshop-${current.id}`));

@@ -10,6 +10,7 @@
 
 import { FileTree, isProjectPath } from '../fileNames';
 import { isForDjango } from '../markdown/fence';
+import { inertInline } from '../markdown/inert';
 import { addPackages, inOrder, reservedPaths, type ProjectFile } from './projectFiles';
 
 export type { ProjectFile };
@@ -189,19 +190,24 @@ export function requirementsOf({ files, django }: Project): string {
   return `${[`Django>=${django},<${next}`, ...[...packages].sort()].join('\n')}\n`;
 }
 
-/** The project's README: what it is, for which Django, how to run it. English, like the answers. */
+/**
+ * The project's README: what it is, for which Django, how to run it. English, like the answers.
+ *
+ * @param title the question's wording, as Markdown
+ */
 export function readmeOf({ django, otherReleases }: Project, title: string): string {
   const named = otherReleases.map(({ title: file, django: releases = '' }) => {
     const which = releases.startsWith('<')
       ? `older than ${releases.slice(1)}`
       : `${releases} or newer`;
-    return `- ${file === undefined ? 'a snippet' : `a part of \`${file}\``}, for Django ${which}`;
+    const part = file === undefined ? 'a snippet' : `a part of ${inertInline(`\`${file}\``)}`;
+    return `- ${part}, for Django ${which}`;
   });
   const left =
     named.length === 0
       ? ''
       : `\nThe answer also has code for other releases, which is not here:\n\n${named.join('\n')}\n`;
-  return `# ${title}
+  return `# ${inertInline(title)}
 
 A small bookshop with the answer's code in it. Blocks of code that belong to a file are in that file;
 the others are in \`snippets/\`.

@@ -237,6 +237,13 @@ describe('an answer’s code in the bookshop', () => {
     assert.match(lts, /for Django 5\.2 LTS, on Python 3\.10 or newer\.\n\n```sh/);
   });
 
+  it('has nothing of the pack in its README that could act', () => {
+    const attack = '[x](command:y) <command:z> ![p](https://a.example)';
+    const blocks = [python('6.1', 'a.py'), python('<6.1', `a.py\`${attack}\``)];
+    const readme = readmeOf(projectWith([], blocks), `\\[x\\](command:y) ${attack}\n\n${attack}`);
+    assert.doesNotMatch(readme, /\[x|<command|(?<!\\)!\[/);
+  });
+
   describe('of each built-in answer', () => {
     const files = readPackFolder('questions');
     const texts = new Map(files.map(file => [file.path, file.text]));
