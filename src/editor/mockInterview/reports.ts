@@ -5,6 +5,7 @@ import type { Interview } from '../../study/mockInterview/interview';
 import { reportOf } from '../../study/mockInterview/report';
 import { fill, reportMarkdown } from '../../study/mockInterview/reportMarkdown';
 import { interviewScheme, reportFolder } from '../base/ids';
+import { HumanError } from '../base/log';
 import type { InterviewStore } from '../core/storage/interviewStore';
 import type { Study } from '../core/study';
 import { tabName } from '../base/tabName';
@@ -45,7 +46,17 @@ export class InterviewReports {
     });
     if (!uri) return;
     const text = await this.#reportOf(interview);
-    await writeOver(uri, new TextEncoder().encode(text));
+    try {
+      await writeOver(uri, new TextEncoder().encode(text));
+    } catch (error) {
+      throw new HumanError(
+        vscode.l10n.t(
+          '{0} could not be written: {1}. Your progress is as it was. Choose another place.',
+          vscode.workspace.asRelativePath(uri),
+          error instanceof Error ? error.message : String(error),
+        ),
+      );
+    }
     const open = vscode.l10n.t('Open');
     const choice = await showInformationMessage(
       vscode.l10n.t('The report was saved as {0}.', vscode.workspace.asRelativePath(uri)),
