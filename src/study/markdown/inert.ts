@@ -174,7 +174,8 @@ function inertLine(text: string): string {
         made[open] = '[';
         made.push(`](${link.destination})`);
         at = link.end;
-      } else made.push(']');
+        // To the editor, a bracket in code may begin a link that ends here.
+      } else made.push(text.charAt(at) === '(' ? entity(']') : ']');
       open = -1;
     } else made.push(inertPart(found, text, at));
   }
@@ -195,7 +196,8 @@ function inertPart(part: string, text: string, end: number): string {
     case '!':
       return next === '[' ? '\\!' : part;
     case '$':
-      return next === '(' ? '\\$' : part;
+      // Two of them begin a formula, which may swallow the marks of a block of code.
+      return next === '(' || next === '$' || text.charAt(end - 2) === '$' ? '\\$' : part;
     case '@':
       return /[\w.+-]/.test(text.charAt(end - 2)) && /[\w-]/.test(next) ? '\\@' : part;
     case ':':

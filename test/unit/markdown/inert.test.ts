@@ -70,12 +70,37 @@ const editorPatterns = {
   ],
 } as const;
 
+/** As VS Code reads it, whose formulas (markdown-it-katex) begin with `$$` and end somewhere below. */
+const withFormulas = new Markdown({ html: true });
+withFormulas.block.ruler.after(
+  'blockquote',
+  'math_block',
+  (state, start, end, silent) => {
+    const lineOf = (line: number) =>
+      state.src.slice((state.bMarks[line] ?? 0) + (state.tShift[line] ?? 0), state.eMarks[line]);
+    if (!lineOf(start).startsWith('$$')) return false;
+    const rest = lineOf(start).slice(2);
+    const marks = [...rest.matchAll(/\$\$/g)];
+    if (marks.length > 1) return false;
+    if (silent) return true;
+    let last = start;
+    if (marks[0]?.index !== rest.length - 2) {
+      do last++;
+      while (last < end && !lineOf(last).includes('$$'));
+    }
+    state.line = Math.min(last + 1, end);
+    state.push('math_block', 'math', 0).map = [start, state.line];
+    return true;
+  },
+  { alt: ['paragraph', 'reference', 'blockquote', 'list'] },
+);
+
 /**
  * The same according to VS Code's editor, where Ctrl+click opens links, also those that run commands.
  * It takes blocks of code from markdown-it, and looks for all else by patterns.
  */
 const byEditor: Reader = markdown => {
-  const blocks = trusting
+  const blocks = withFormulas
     .parse(markdown, {})
     .flatMap(({ type, map }) =>
       map && ['code_block', 'fence', 'html_block'].includes(type) ? [map] : [],
@@ -175,6 +200,10 @@ const attacks = [
   '1. ```\n   ```\n```\n<img src=x>',
   '](![]()',
   // Where the editor takes code for text.
+  '$$\n~~~\n[run](command:x)\n~~~',
+  '`[` a](command:x)',
+  '$$ a $$ b\n\n~~~\n<command:x>\n~~~\n\n$$',
+  '- $$$a$$$\n  ~~~\n  [run](command:x)\n  ~~~',
   '~~~\na ` b\n~~~\nc `[run](command:x)` d',
   '~~~\na ` b\n~~~\nc `[run]( <command:x>)` d `<command:y>` e',
   '~~~\na ` b\n~~~\nc `<vscode://publisher.extension/run>` d',
@@ -239,6 +268,8 @@ describe("a model's Markdown, made inert", () => {
         '\f',
         '\0',
         '$(x)',
+        '$$',
+        '\n$$ a',
         '[ ]',
       ],
       ...[
@@ -303,7 +334,7 @@ describe("a model's Markdown, made inert", () => {
   it('closes what it left open, and cuts what is too long', () => {
     assert.equal(inertMarkdown('```py\nx'), '```py\nx\n```');
     assert.equal(inertMarkdown('~~~~\n'), '~~~~\n~~~~');
-    assert.equal(inertMarkdown('[a](https://a.example) b', 10), '&#91;a](https:…');
+    assert.equal(inertMarkdown('[a](https://a.example) b', 10), '&#91;a&#93;(https:…');
   });
 
   it('keeps plain text as it is to a reader', () => {

@@ -216,7 +216,7 @@ How the score is made.
     ]);
     const text = reportMarkdown(reportOf(odd, []), texts, format);
     assert.match(text, /^\| C &#124; &#60;b\\> › K &#124; \\\*x\\\* \| 0% \|/m);
-    assert.match(text, /^- Why `a \| b`, &#91;x\]\(y\) and # more\? – Skipped$/m);
+    assert.match(text, /^- Why `a \| b`, &#91;x&#93;\(y\) and # more\? – Skipped$/m);
   });
 
   it('never has a figure that is not one', () => {
