@@ -20,11 +20,9 @@ function commentBlock(
   const start = position(state.bMarks, startLine) + position(state.tShift, startLine);
   if (position(state.sCount, startLine) - state.blkIndent >= 4) return false;
   if (!state.src.startsWith('<!--', start)) return false;
-  const end = commentEnd(state.src, start, state.env);
-  if (end === -1 || end > position(state.eMarks, endLine - 1)) return false;
+  const { end, isAlone } = commentEnd(state.src, start, state.env);
   // Text after the comment is kept: the inline rule hides the comment in its paragraph.
-  const lineEnd = state.src.indexOf('\n', end);
-  if (state.src.slice(end, lineEnd === -1 ? undefined : lineEnd).trim() !== '') return false;
+  if (!isAlone || end > position(state.eMarks, endLine - 1)) return false;
   const gone = state.env[left] as ItemLeft | undefined;
   const isGone = gone?.source === state.src && gone.end === end;
   if (isGone && startLine < gone.line && gone.indent < state.blkIndent) return false;
@@ -42,24 +40,33 @@ function commentBlock(
   return true;
 }
 
+interface CommentEnd {
+  readonly source: string;
+  readonly from: number;
+  /** After the `-->`; -1 if there is none. */
+  readonly end: number;
+  /** Whether there is one and nothing but white space after it on its line. */
+  readonly isAlone: boolean;
+}
+
 /**
- * Returns the position after the `-->` that ends the comment at `start`, or -1. Caches results, or
- * a file full of `<!--` would be searched to its end for each of them.
+ * Finds the `-->` that ends the comment at `start`. Caches results, or a file full of `<!--` would
+ * be searched to its end for each of them.
  */
-function commentEnd(source: string, start: number, env: Env): number {
-  const known = env[remembered] as { source: string; from: number; end: number } | undefined;
+function commentEnd(source: string, start: number, env: Env): CommentEnd {
+  const known = env[remembered] as CommentEnd | undefined;
   // Text read in pieces has a different source for each, with other positions.
   if (
     known?.source === source &&
     known.from <= start &&
     (known.end === -1 || known.end >= start + 7)
   ) {
-    return known.end;
+    return known;
   }
   const found = source.indexOf('-->', start + 4);
   const end = found === -1 ? -1 : found + 3;
-  env[remembered] = { source, from: start, end };
-  return end;
+  const isAlone = end !== -1 && /^[^\S\n]*(?:\n|$)/.test(source.slice(end));
+  return (env[remembered] = { source, from: start, end, isAlone } satisfies CommentEnd);
 }
 
 /** A line before the end of a comment with less indent than a list item: it ends the item. */
