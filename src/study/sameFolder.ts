@@ -131,12 +131,16 @@ export function remoteOf(config: string): string | undefined {
     if (name !== undefined) section = name.trim();
     const [, url] = /^\s*url\s*=\s*(\S.*)$/.exec(line) ?? [];
     if (url !== undefined && section.startsWith('remote ') && !remotes.has(section)) {
-      remotes.set(section, url.trim());
+      // Cut: no address is longer, and many slashes in one would be gone over again and again.
+      remotes.set(section, url.slice(0, longestUrl).trim());
     }
   }
   const url = remotes.get('remote "origin"') ?? [...remotes.values()][0];
   return url === undefined ? undefined : serverAndPath(url);
 }
+
+/** In UTF-16 units. */
+const longestUrl = 2000;
 
 function serverAndPath(url: string): string | undefined {
   const [, address] = /^[a-z][a-z0-9+.-]*:\/\/(.*)$/i.exec(url) ?? [];
