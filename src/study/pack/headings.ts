@@ -120,6 +120,7 @@ function readSections(
 ): Pick<DraftQuestion, 'sections' | 'exercise'> {
   const sections: DraftSection[] = [];
   let exercise: Exercise | undefined;
+  let isTaken = false;
   for (const [index, block] of content.entries()) {
     if (block.type !== 'heading' || block.level !== 3) continue;
     const { text: title, startLine: line } = block;
@@ -127,12 +128,13 @@ function readSections(
     const inside = content.slice(index + 1, next);
     const range = { startLine: line, endLine: line + 1, columns: headingColumns(lines[line]) };
     if (isExercise(title, () => inside, lines)) {
-      if (sections.some(({ kind }) => kind === 'exercise')) {
+      if (isTaken) {
         report('exercise-twice', 'error', range);
       } else {
         const end = content[next]?.startLine ?? endLine;
         exercise = exerciseOf({ title, line, blocks: inside, lines, endLine: end }, report);
       }
+      isTaken = true;
       sections.push({ kind: 'exercise', title, line });
       continue;
     }
