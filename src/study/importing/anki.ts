@@ -4,7 +4,13 @@
  */
 import { ankiNoteType } from '../exchange/anki';
 import { parseCells } from './cells';
-import { foundQuestion, type FoundQuestion, type LeftOut, type Reading } from './found';
+import {
+  foundQuestion,
+  longestCategory,
+  type FoundQuestion,
+  type LeftOut,
+  type Reading,
+} from './found';
 import { htmlToMarkdown } from './html';
 import { fieldOf, type Field } from './names';
 import { plainToMarkdown } from './plainText';
@@ -70,7 +76,7 @@ export function* readAnki(text: string): Steps<Reading> {
     const at = (index: number): string => (index < 0 ? '' : (row[index] ?? ''));
     const deck = at(special.deck) || (headers.get('deck') ?? '');
     const tags = at(special.tags) || (headers.get('tags') ?? '');
-    const category = lastPart(deck) || lastPart(tags.trim().split(/\s+/)[0] ?? '');
+    const category = categoryOf(deck, tags);
     const taken = new Set(Object.values(special).filter(index => index >= 0));
     const fields = row.flatMap((cell, index) =>
       taken.has(index) ? [] : [{ cell, name: names[index]?.trim() ?? '' }],
@@ -126,7 +132,7 @@ export function* readAnkiNotes(notes: Iterable<AnkiNote>): Steps<Reading> {
   for (const { type, fields, deck, tags } of notes) {
     if (++count % notesInStep === 0) yield;
     if (fields[0]?.cell.startsWith(pleaseUpdate)) continue;
-    const category = lastPart(deck) || lastPart(tags.trim().split(/\s+/)[0] ?? '');
+    const category = categoryOf(deck, tags);
     const how = { isHtml: true, isOwn: type === ankiNoteType };
     take({ fields, category }, how, questions, leftOut);
   }
@@ -226,6 +232,12 @@ function restOf(fields: readonly NamedCell[], first: string): string {
     })
     .filter(cell => cell.trim() !== '')
     .join('<br><br>');
+}
+
+/** The deck's name or else the first tag, cut: thousands of notes may share a long one. */
+function categoryOf(deck: string, tags: string): string {
+  const [first = ''] = tags.slice(0, longestCategory).trim().split(/\s+/, 1);
+  return lastPart(deck.slice(-longestCategory)) || lastPart(first);
 }
 
 /** `Django` in the deck or tag `Work::Django`. */

@@ -71,6 +71,12 @@ export type ShapeName =
   | 'json'
   | 'anki';
 
+/**
+ * Longer categories, in UTF-16 units, are cut where many questions share one: each would be given
+ * its own copy.
+ */
+export const longestCategory = 300;
+
 /** A question made of these fields, tidied: wording and category on one line. */
 export function foundQuestion(fields: Partial<FoundQuestion>): FoundQuestion {
   const id = fields.id?.trim();

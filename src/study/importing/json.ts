@@ -1,5 +1,11 @@
 /** Reads questions from JSON and JSON Lines. */
-import { foundQuestion, type FoundQuestion, type LeftOut, type Reading } from './found';
+import {
+  foundQuestion,
+  longestCategory,
+  type FoundQuestion,
+  type LeftOut,
+  type Reading,
+} from './found';
 import { fieldOf } from './names';
 import { plainToMarkdown } from './plainText';
 import { certaintyOf, likeness, withoutNumbers } from './titles';
@@ -57,13 +63,15 @@ function firstOptionOf(value: unknown): 0 | 1 | undefined {
     const options = entries
       .flatMap(([name, list]) => (optionNames.test(name) && Array.isArray(list) ? [list] : []))
       .map(list => (list as unknown[]).slice(0, mostOptions))[0];
+    // Not as a whole text: a list among them may be as long as the file.
+    const texts = options?.map(option => (isObject(option) ? '' : (scalars(option)[0] ?? '')));
     for (const [name, own] of entries) {
       look(own, depth + 1);
-      if (!options || !rightNames.test(name)) continue;
+      if (!texts || !rightNames.test(name)) continue;
       for (const text of scalars(own)) {
-        if (!/^\d{1,2}$/.test(text) || options.some(option => String(option) === text)) continue;
+        if (!/^\d{1,2}$/.test(text) || texts.includes(text)) continue;
         if (Number(text) === 0) numbers.add('zero');
-        if (Number(text) === options.length) numbers.add('past the last');
+        if (Number(text) === texts.length) numbers.add('past the last');
       }
     }
   };
@@ -93,7 +101,7 @@ function collect(
     else found.questions.push(question);
     return;
   }
-  const own = textOf(object, 'category') ?? textOf(object, 'title') ?? category;
+  const own = cut(textOf(object, 'category') ?? textOf(object, 'title') ?? category);
   const entries = Object.entries(object);
   const areAsked = entries.some(([, content]) => isListOf(content, asksByName));
   for (const [name, content] of entries) {
@@ -101,7 +109,7 @@ function collect(
     // Next to questions, a list of titles describes chapters and the like.
     if (areAsked && isListOf(content, isTitled)) continue;
     const isPlain = plainNames.test(name);
-    collect(content, isPlain ? plainToMarkdown(own) : name, depth + 1, found, isPlain);
+    collect(content, isPlain ? plainToMarkdown(own) : cut(name), depth + 1, found, isPlain);
   }
 }
 
@@ -201,7 +209,7 @@ function toQuestion(
     title: plainToMarkdown(title).replace(/\\\n/g, ' '),
     hint: plainToMarkdown(hint ?? ''),
     answer: answerIn(object, firstOption),
-    category: plainToMarkdown(categoryOf(object) ?? category),
+    category: plainToMarkdown(cut(categoryOf(object) ?? category)),
     ...(id !== undefined && /^[\w.-]{1,100}$/.test(id) ? { id } : {}),
   });
 }
@@ -209,6 +217,10 @@ function toQuestion(
 /** The question that an object is, if it has one. */
 export function questionOf(object: Readonly<Record<string, unknown>>): FoundQuestion | undefined {
   return toQuestion(object, '', undefined);
+}
+
+function cut(category: string): string {
+  return category.slice(0, longestCategory);
 }
 
 function categoryOf(object: Readonly<Record<string, unknown>>): string | undefined {
@@ -229,7 +241,8 @@ function answerIn(
     .filter(
       ([name, content]) => optionNames.test(name) && (Array.isArray(content) || isObject(content)),
     )
-    .flatMap(([, content]) => optionsOf(content));
+    .flatMap(([, content]) => optionsOf(content))
+    .slice(0, mostOptions);
   const parts = entries.flatMap(([name, content]) => {
     const isCode = codeNames.test(name) && typeof content === 'string' && content.trim() !== '';
     return isCode ? [codeBlock(withLineEnds(content).replace(/^\s*\n/, ''), '')] : [];
@@ -247,8 +260,11 @@ function answerIn(
         ...options.map(([, text]) => text),
       ]),
     ];
-    const isRight = (text: string) =>
-      right.some(one => one === text || (named && rightByKey(one, options, firstOption) === text));
+    const rightTexts = new Set([
+      ...right,
+      ...(named ? right.map(one => rightByKey(one, options, firstOption)) : []),
+    ]);
+    const isRight = (text: string) => rightTexts.has(text);
     const letters = lettersOf(entries);
     const lettered = (text: string) => `${letters.get(text) ?? ''}${text}`;
     parts.push(all.map(text => optionItem(lettered(text), isRight(text))).join('\n'));
