@@ -70,25 +70,28 @@ interface Summary {
 }
 
 function readSummary({ lines }: Page, start: number): Summary | undefined {
-  let text = '';
-  for (let index = start; index < Math.min(lines.length, start + longestSummary); index++) {
-    text += `${text === '' ? '' : '\n'}${lines[index]?.text ?? ''}`;
-    const close = text.search(/<\/summary\s*>/i);
-    if (close === -1) {
-      if (text.length > longestLine) return undefined;
-      continue;
-    }
-    const open = /<summary\b[^<>]*>/i.exec(text);
-    if (!open) return undefined;
-    const inner = text.slice(open.index + open[0].length, close);
-    const after = text.slice(close).replace(/^<\/summary\s*>/i, '');
-    // A blank line or heading inside indicates Markdown in a summary.
-    const { asked, more } = divided(inner.trim());
-    const words = withoutTags(asked.replace(/^[ \t]*#{1,6}[ \t]+/gm, ''));
-    const rest = after.replace(/<\/details\s*>\s*$/i, '');
-    return { words, end: index + 1, rest: more === '' ? rest : `${more}\n\n${rest}` };
-  }
-  return undefined;
+  let text = lines[start]?.text ?? '';
+  const most = Math.min(lines.length, start + longestSummary);
+  for (let index = start + 1; index < most && text.length <= longestLine; index++)
+    text += `\n${lines[index]?.text ?? ''}`;
+  // Searched once, not after each line.
+  const close = /<\/summary\s*>/i.exec(text);
+  if (!close) return undefined;
+  const closed = close.index + close[0].length;
+  const lineEnd = text.indexOf('\n', closed);
+  const until = lineEnd === -1 ? text.length : lineEnd;
+  const open = /<summary\b[^<>]*>/i.exec(text.slice(0, until));
+  if (!open) return undefined;
+  const inner = text.slice(open.index + open[0].length, close.index);
+  // A blank line or heading inside indicates Markdown in a summary.
+  const { asked, more } = divided(inner.trim());
+  const words = withoutTags(asked.replace(/^[ \t]*#{1,6}[ \t]+/gm, ''));
+  const rest = text.slice(closed, until).replace(/<\/details\s*>\s*$/i, '');
+  return {
+    words,
+    end: start + text.slice(0, until).split('\n').length,
+    rest: more === '' ? rest : `${more}\n\n${rest}`,
+  };
 }
 
 /** The question in a summary, and its remaining content: code, or a list of things to compare. */
