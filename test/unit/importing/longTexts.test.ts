@@ -3,15 +3,17 @@ import { projectWith } from '../../../src/study/code/project';
 import { checksOf } from '../../../src/study/exercise/checks';
 import { readStack } from '../../../src/study/code/stack';
 import { findQuestions } from '../../../src/study/importing';
-import { fitting } from '../../../src/study/importing/anki';
+import { fitting, readAnkiNotes } from '../../../src/study/importing/anki';
 import { htmlToMarkdown } from '../../../src/study/importing/html';
 import { inertMarkdown } from '../../../src/study/markdown/inert';
 import { plainToMarkdown } from '../../../src/study/importing/plainText';
 import { parsePack, questionBody } from '../../../src/study/pack';
 import { readJobAd, textOfPage } from '../../../src/study/plan/jobAd';
 import { readWords } from '../../../src/study/plan/words';
+import { remoteOf } from '../../../src/study/sameFolder';
 import { foldText } from '../../../src/study/search';
 import { slug } from '../../../src/study/slug';
+import { finish } from '../../../src/study/steps';
 
 /**
  * Texts that are slow only if they, or their lines, are long: an import, or opening a pack, must
@@ -22,6 +24,15 @@ const lines = (piece: string) => (length: number) =>
   `${filled(piece)(4_900)}\n`.repeat(Math.max(1, length / 4_900));
 /** Alternating marks below and above a letter, which normalization sorts. */
 const marks = (length: number) => `a${filled('\u0301\u0316')(length)}`;
+
+/** A name in another mixture of upper and lower case for each number. */
+const spelt = (name: string, number: number) =>
+  name.replace(/./g, (letter, bit: number) =>
+    (number >> bit) % 2 === 1 ? letter.toUpperCase() : letter,
+  );
+/** Notes of Anki below a header. */
+const notes = (header: string, count: number) =>
+  `#separator:tab\n${header}${Array.from({ length: count }, (_, at) => `${at}?\ta\n`).join('')}`;
 
 const inAnswer = (make: (length: number) => string) => (length: number) =>
   `## What is it?\n\n${make(length)}\n\n## And this?\n\nx\n`;
@@ -176,15 +187,76 @@ const cases: readonly (readonly [
     length => {
       const right = Array.from({ length: 100 }, (_, at) => {
         const texts = Array.from({ length: length / 2_000 }, (__, each) => `${at}/${each}`);
-        const name = 'answer'.replace(/./g, (letter, bit: number) =>
-          (at >> bit) % 2 === 1 ? letter.toUpperCase() : letter,
-        );
-        return [name, texts] as const;
+        return [spelt('answer', at), texts] as const;
       });
       const question = { question: 'What?', options: ['x', 'y'], ...Object.fromEntries(right) };
       return JSON.stringify([question]);
     },
     text => findQuestions('a.json', text),
+  ],
+  [
+    'a list among the options of many right answers',
+    length => {
+      const right = Array.from({ length: length / 250 }, (_, at) => [
+        spelt('correct_answer', at),
+        [10, 11, 12, 13],
+      ]);
+      const options = [Array.from({ length: length / 4 }, () => 1), 2];
+      return JSON.stringify([{ question: 'What?', options, ...Object.fromEntries(right) }]);
+    },
+    text => findQuestions('a.json', text),
+  ],
+  [
+    'options of many names',
+    length => {
+      const options = Array.from({ length: length / 2_000 }, (_, at) => [
+        spelt('options', at),
+        Array.from({ length: 50 }, (__, each) => `${at}/${each}`),
+      ]);
+      const answer = Array.from({ length: 50 }, (_, at) => `no ${at}`);
+      return JSON.stringify([{ question: 'What?', ...Object.fromEntries(options), answer }]);
+    },
+    text => findQuestions('a.json', text),
+  ],
+  [
+    'the category of all questions of an object',
+    length =>
+      JSON.stringify({
+        title: filled('x ')(length / 2),
+        questions: Array.from({ length: length / 20 }, (_, at) => ({ question: `${at}?` })),
+      }),
+    text => findQuestions('a.json', text),
+  ],
+  [
+    'the deck of all notes',
+    length => notes(`#deck:${filled('x ')(length / 2)}\n`, length / 10),
+    text => findQuestions('a.txt', text),
+  ],
+  [
+    'the tags of all notes',
+    length => notes(`#tags:${filled('x ')(length / 8)}\n`, length / 40),
+    text => findQuestions('a.txt', text),
+  ],
+  [
+    'the deck of all notes of a package',
+    String,
+    length => {
+      const count = Number(length) / 10;
+      const deck = filled('x ')(Number(length) / 2);
+      const fields = [{ name: 'Front', cell: 'a' }];
+      const note = { type: 'Basic', deck, tags: '', fields };
+      return finish(readAnkiNotes(Array.from({ length: count }, () => note)));
+    },
+  ],
+  [
+    'comments, and text after the end of the last',
+    length => `${filled('<!--\n')(length / 2)}-->${' '.repeat(length / 2)}x\n`,
+    text => parsePack([{ path: 'a.md', text }]),
+  ],
+  [
+    'slashes in the address of a repository',
+    length => `[remote "origin"]\n\turl = https://a.b/${'/'.repeat(length / 2)}x\n`,
+    remoteOf,
   ],
   ['lines of a cell', filled('a\n'), plainToMarkdown],
   ['bold words', filled('<b>x</b>'), htmlToMarkdown],
