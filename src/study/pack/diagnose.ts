@@ -109,6 +109,9 @@ export function titleRange({ source, columns }: DraftQuestion): LineRange {
   return { startLine: source.startLine, endLine: source.startLine + 1, columns };
 }
 
+/** No more of a line is underlined, in UTF-16 units. */
+const longestMarked = 1000;
+
 /** The range to underline in an editor: never more than a line, to limit the squiggles. */
 export function markedRange(
   { code, startLine, columns }: Pick<Problem, 'code' | 'startLine' | 'columns'>,
@@ -123,7 +126,9 @@ export function markedRange(
       columns: [Math.min(columns[0], text.length), Math.min(columns[1], text.length)],
     };
   }
-  const end = text.trimEnd().length;
-  const start = code === 'too-large' ? 0 : Math.min(end, text.length - text.trimStart().length);
+  // Only its start: thousands of problems may be on one long line.
+  const shown = text.slice(0, longestMarked);
+  const end = shown.trimEnd().length;
+  const start = code === 'too-large' ? 0 : Math.min(end, shown.length - shown.trimStart().length);
   return { line, columns: [start, end] };
 }

@@ -75,6 +75,12 @@ describe('What is wrong with a file while one writes it', () => {
     });
   }
 
+  it('is marked only at the start of a very long line', () => {
+    const problem = { code: 'unsafe-link', startLine: 0 } as const;
+    const { columns } = markedRange(problem, [`  ${'x'.repeat(100_000)}`]);
+    assert.deepEqual(columns, [2, 1000]);
+  });
+
   const exercise = (...lines: string[]) =>
     [
       '## B?',
