@@ -151,13 +151,15 @@ export function readingOfTable(
 ): Reading {
   const questions: FoundQuestion[] = [];
   const leftOut: LeftOut[] = [];
+  // Once for all rows: there may be as many columns.
+  const answers = columns.indexOf('answer');
   for (const row of rows) {
     const found: Partial<Record<Field, string>> = {};
     row.forEach((cell, index) => {
       const field = columns[index];
       if (field !== undefined) found[field] ??= field === 'id' ? cell : plainToMarkdown(cell);
     });
-    const quiz = options.size > 0 ? quizAnswer(row, columns, options) : undefined;
+    const quiz = options.size > 0 ? quizAnswer(row, columns, answers, options) : undefined;
     const one = foundQuestion({
       ...found,
       ...(quiz === undefined ? {} : { answer: quiz }),
@@ -176,6 +178,7 @@ export function readingOfTable(
 function quizAnswer(
   row: readonly string[],
   columns: Columns,
+  answers: number,
   options: ReadonlyMap<number, string>,
 ): string | undefined {
   const choices = [...options].flatMap(([index, letter]) => {
@@ -183,7 +186,7 @@ function quizAnswer(
     return text === '' ? [] : [[letter, text] as const];
   });
   if (choices.length < 2) return undefined;
-  const answer = row[columns.indexOf('answer')]?.trim() ?? '';
+  const answer = row[answers]?.trim() ?? '';
   // "B", "Option B" and "B. Words" name it; so does its number, counted from one.
   const named = /^(?:option|choice|选项)?\s*([a-h]|[1-8])\s*[).:]?$/i.exec(answer)?.[1];
   const letter =

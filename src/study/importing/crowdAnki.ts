@@ -3,6 +3,7 @@
  * github.com/Stvad/CrowdAnki, crowd_anki/representation/deck.py and note.py.
  */
 import type { AnkiNote } from './anki';
+import { longestCategory } from './found';
 import { isObject } from '../values';
 
 /** The depth to which decks are searched. */
@@ -43,8 +44,8 @@ function* notesIn(
   depth: number,
 ): Iterable<AnkiNote> {
   if (!isObject(deck) || depth > deepest) return;
-  // A deck inside another may repeat its path.
-  const name = textOf(deck.name);
+  // A deck inside another may repeat its path. Cut: thousands may be inside one of a long name.
+  const name = textOf(deck.name).slice(-longestCategory);
   const path = above === '' || name.startsWith(`${above}::`) ? name : `${above}::${name}`;
   for (const note of objectsIn(deck.notes)) {
     const type = types.get(textOf(note.note_model_uuid));

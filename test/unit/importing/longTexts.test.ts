@@ -249,6 +249,23 @@ const cases: readonly (readonly [
     },
   ],
   [
+    'decks inside one of a long name',
+    length => {
+      const inside = Array.from({ length: length / 50 }, (_, at) => ({
+        name: `${at}`,
+        notes: [{ fields: ['a', 'b'] }],
+      }));
+      const name = filled('x ')(length);
+      return JSON.stringify({ __type__: 'Deck', name, notes: [], children: inside });
+    },
+    text => findQuestions('a.json', text),
+  ],
+  [
+    'options in rows below many columns',
+    length => `question,a,b,c${','.repeat(length)}\n${'x,1,2,3\n'.repeat(length / 4)}`,
+    text => findQuestions('a.csv', text),
+  ],
+  [
     'comments, and text after the end of the last',
     length => `${filled('<!--\n')(length / 2)}-->${' '.repeat(length / 2)}x\n`,
     text => parsePack([{ path: 'a.md', text }]),
