@@ -187,6 +187,8 @@ describe('an exercise', () => {
 
   it('is solved by an edit, and rated for the reviews with one click, which can be undone', async () => {
     await workbench.editor.shows('prices.py');
+    // VS Code may miss the second of two changes on disk.
+    await workbench.runCommand('File: Revert File');
     await workbench.editor.line('SHARE = 1').waitFor();
     await workbench.editor.cursorAt('SHARE = 1');
     await page.keyboard.press('Backspace');

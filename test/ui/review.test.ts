@@ -116,6 +116,7 @@ describe('reviewing', () => {
   it('leaves room to read in a low window', async () => {
     await page.setViewportSize({ width: 640, height: 430 });
     await workbench.runCommand('View: Close Primary Side Bar');
+    await page.locator('.part.sidebar').waitFor({ state: 'hidden' });
     const panel = await reveal();
     const room = await panel.evaluate(() => {
       const height = (query: string) =>

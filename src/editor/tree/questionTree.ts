@@ -140,9 +140,8 @@ export class QuestionTree implements vscode.Disposable {
 
   /**
    * Reveals a row; `find` gives the row at the time of each attempt. VS Code cannot find a row
-   * while it redraws the tree, and does not always say so, so this is retried until the row, or
-   * another one, is selected; if the row is still not found, the person could do nothing about it.
-   * Never rejects.
+   * while it redraws the tree, so this is retried; if the row is still not found, the person could
+   * do nothing about it. Never rejects.
    */
   async #reveal(
     find: () => TreeNode | undefined,
@@ -155,7 +154,7 @@ export class QuestionTree implements vscode.Disposable {
       if (!node || !this.#view) return;
       try {
         await this.#view.reveal(node, options);
-        if (options?.select !== true || this.selection.length > 0) return;
+        return;
       } catch (error) {
         failure = error;
       }
