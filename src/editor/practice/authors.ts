@@ -69,7 +69,7 @@ export async function mayRun(
 }
 
 /**
- * Whether what is in a folder may run: if it is ours, or once the person has agreed.
+ * Whether the code in a folder may run. Unless this extension made the folder, the person is asked.
  *
  * @param path an absolute path
  */

@@ -105,7 +105,7 @@ export type Row = Readonly<Record<string, unknown>>;
  * share their text, and a few megabytes would become all of the memory.
  *
  * @param size the size of the file in bytes
- * @returns gives the rows it is given; what is counted is counted for all of them
+ * @returns a function that passes rows on; all its calls share one budget
  * @throws Error on the first row with more text than is left
  */
 export function fitting(size: number): (rows: Iterable<Row>) => Generator<Row> {
@@ -197,7 +197,7 @@ function readHeaders(text: string): { headers: ReadonlyMap<string, string>; cont
     const end = text.indexOf('\n', from);
     const line = text.slice(from + 1, end === -1 ? text.length : end);
     const colon = line.indexOf(':');
-    // A line that begins so, and is no row, is a comment.
+    // A `#` line with neither a colon nor a tab is a comment.
     if (colon === -1 && line.includes('\t')) break;
     if (colon !== -1) headers.set(line.slice(0, colon).trim().toLowerCase(), line.slice(colon + 1));
     if (end === -1) return { headers, content: '' };

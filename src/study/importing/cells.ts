@@ -1,7 +1,7 @@
 /** Splits the text of a table into cells. */
 import Papa from 'papaparse';
 
-/** How a table is written; what is missing is guessed. */
+/** A table's format. Papa Parse detects what is not given. */
 interface Written {
   readonly delimiter?: string;
   readonly quoteChar?: string;

@@ -81,7 +81,7 @@ function optionColumns(head: readonly string[]): ReadonlyMap<number, string> {
   return found.size >= leastOptions ? found : new Map();
 }
 
-/** The share of different values from which on a third column is no category. */
+/** A third column with a larger share of distinct values is not a category. */
 const mostCategories = 0.5;
 
 /** Without names, a third and last column of a few values that come again is the category. */
