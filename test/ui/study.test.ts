@@ -61,10 +61,7 @@ describe('studying', () => {
       [label, 'Discuss their role'],
     ] as const) {
       const before = await second!.getAttribute('aria-checked');
-      await page.mouse.move(640, 400);
-      await page.locator('.monaco-hover').waitFor({ state: 'hidden' });
-      await page.mouse.move(...(await middle(from)));
-      await page.locator('.monaco-hover', { hasText: tooltip }).waitFor();
+      await workbench.tree.hover(from, tooltip);
       await workbench.screenshot(`tooltip ${tooltip}`);
       await page.mouse.move(...(await middle(second!)), { steps: 8 });
       await page.mouse.down();
