@@ -7,7 +7,7 @@ import { readQuestions } from '../../src/study/ai/readQuestions';
 import { gradePrompt } from '../../src/study/ai/requests';
 import { createCodeIndex } from '../../src/study/code/codeIndex';
 import { mergePython, projectWith, requirementsOf } from '../../src/study/code/project';
-import { librariesIn, readStack } from '../../src/study/code/stack';
+import { mentionsOf, readStack } from '../../src/study/code/stack';
 import { symbolsOf } from '../../src/study/code/symbols';
 import { ankiFile } from '../../src/study/exchange/anki';
 import { progressCsv } from '../../src/study/exchange/progressCsv';
@@ -233,10 +233,8 @@ export const functions: readonly Hostile[] = [
     'setup.cfg',
     'environment.yml',
   ].map((path): Hostile => [`readStack ${path}`, text => readStack([{ path, text }])]),
-  [
-    'librariesIn',
-    text => librariesIn(text, { django: '5.2', libraries: ['django-a', 'channels'] }),
-  ],
+  ['mentionsOf', mentionsOf({ django: '5.2', libraries: ['django-a', 'channels', 'a-a-a-a-b'] })],
+  ['mentionsOf, of a name', text => mentionsOf({ django: '5.2', libraries: [text] })('a b c')],
   ['a glob', text => matchGlob(text.slice(0, 1000))(text.slice(0, 300))],
   ['a path of a glob', text => matchGlob('**/*a*a*{a,b}*.md')(text)],
   ['literalFolder', literalFolder],

@@ -44,10 +44,10 @@ export async function findStack(): Promise<Stack> {
     const uris = await vscode.workspace.findFiles(stackFiles, others, mostFiles);
     // The project's own first, before those of what is in its folders.
     uris.sort((a, b) => depthOf(a) - depthOf(b) || (a.path < b.path ? -1 : 1));
-    const sizes = await Promise.all(uris.map(uri => vscode.workspace.fs.stat(uri)));
+    const sizes = await Promise.all(uris.map(sizeOf));
     let left = mostBytes;
     const read = uris.filter((_, at) => {
-      const size = sizes[at]?.size ?? 0;
+      const size = sizes[at] ?? 0;
       if (size > left) return false;
       left -= size;
       return true;
@@ -55,13 +55,30 @@ export async function findStack(): Promise<Stack> {
     const files = await Promise.all(
       read.map(async uri => ({
         path: uri.path,
-        text: decodeText(await vscode.workspace.fs.readFile(uri)).text,
+        text: await textOf(uri),
       })),
     );
     return readStack(files);
   } catch (error) {
     log().warn(`The project's stack could not be read: ${String(error)}`);
     return { django: undefined, libraries: [] };
+  }
+}
+
+/** A file's size in bytes; infinite for one that is gone or may not be read: the others count. */
+function sizeOf(uri: vscode.Uri): Promise<number> {
+  return Promise.resolve(vscode.workspace.fs.stat(uri)).then(
+    ({ size }) => size,
+    () => Infinity,
+  );
+}
+
+async function textOf(uri: vscode.Uri): Promise<string> {
+  try {
+    return decodeText(await vscode.workspace.fs.readFile(uri)).text;
+  } catch (error) {
+    log().warn(`${uri.toString()} could not be read: ${String(error)}`);
+    return '';
   }
 }
 

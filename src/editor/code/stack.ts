@@ -1,10 +1,11 @@
 /** The person's stack, read from the workspace's files on first use, and followed where asked. */
 import * as vscode from 'vscode';
-import type { librariesIn, Stack } from '../../study/code/stack';
+import type { Stack } from '../../study/code/stack';
 import type { Library } from '../../study/library';
-import type { Category } from '../../study/question';
+import type { Category, Question } from '../../study/question';
 import { contextKeys, stateKeys } from '../base/ids';
 import { report } from '../base/log';
+import { Slices } from '../base/slices';
 import type { ProjectStack } from '../core/study';
 
 const noStack: Stack = { django: undefined, libraries: [] };
@@ -14,8 +15,8 @@ export class StackSource implements ProjectStack, vscode.Disposable {
   readonly #changed = new vscode.EventEmitter<void>();
   #stack: Promise<Stack> | undefined;
   #known: Stack = noStack;
-  /** Loaded together with the stack. */
-  #librariesIn: typeof librariesIn | undefined;
+  /** Whether a text mentions the stack. */
+  #mentions: (text: string) => boolean = () => false;
   #first: boolean;
   readonly #found = new vscode.EventEmitter<void>();
   /** Set once the files are watched. */
@@ -62,7 +63,16 @@ export class StackSource implements ProjectStack, vscode.Disposable {
     await this.read();
     const stack = this.#known;
     if (this.#about?.library !== library || this.#about.stack !== stack) {
-      const found = library.categories.filter(category => this.#score(category) > 0);
+      const slices = new Slices();
+      const found: Category[] = [];
+      for (const category of library.categories) {
+        for (const question of category.questions) {
+          await slices.pause();
+          if (!this.#isAbout(category, question)) continue;
+          found.push(category);
+          break;
+        }
+      }
       this.#about = { library, stack, found };
     }
     return this.#about.found;
@@ -109,20 +119,21 @@ export class StackSource implements ProjectStack, vscode.Disposable {
   }
 
   /** How many of a category's questions are about a library of the stack. */
-  #score({ title, questions }: Category): number {
-    return questions.filter(question => {
-      const text = `${title} ${question.title} ${question.hint ?? ''}`;
-      return (this.#librariesIn?.(text, this.#known) ?? []).length > 0;
-    }).length;
+  #score(category: Category): number {
+    return category.questions.filter(question => this.#isAbout(category, question)).length;
+  }
+
+  #isAbout({ title }: Category, question: Question): boolean {
+    return this.#mentions(`${title} ${question.title} ${question.hint ?? ''}`);
   }
 
   async #find(): Promise<Stack> {
-    const [study, { findStack }] = await Promise.all([
+    const [{ mentionsOf }, { findStack }] = await Promise.all([
       import('../../study/code/stack'),
       import('./findStack'),
     ]);
-    this.#librariesIn = study.librariesIn;
     this.#known = await findStack();
+    this.#mentions = mentionsOf(this.#known);
     return this.#known;
   }
 }
