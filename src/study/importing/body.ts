@@ -1,5 +1,6 @@
 /** Turns the text below a question into a pack's answer, without page-only content. */
 import { columns, dedent, longestLine, type Line } from './lines';
+import { answerWords, longAnswerWords } from './sides';
 
 /** Summaries that announce an answer instead of asking. */
 const answerSummary =
@@ -13,10 +14,6 @@ export function announcesAnswer(summary: string): boolean {
       .trim(),
   );
 }
-
-/** The words before an answer, as the source of an expression. */
-const longAnswerWords = 'ans(?:wer)?|antwort|r(?:espuesta|esposta|éponse)|ответ|答(?:案|え)?|回答';
-export const answerWords = `a|${longAnswerWords}`;
 
 /** `**Answer:**` on a line of its own. */
 const answerLabel = new RegExp(
@@ -108,9 +105,9 @@ function readAnswer(
   return trimmed(options ? withOptions(own) : own);
 }
 
-/** `**Answer:** …`, also in a quote: the label, and the text behind it. */
+/** `**Answer:** …`, `Ans. …`, `A1: …`, also in a quote: the label, and the text behind it. */
 const labelBefore = new RegExp(
-  String.raw`^(\s{0,3}(?:>\s?)?)(\*\*|__)(?:${longAnswerWords})\s?(?:[:：]\s?\2|\2\s?[:：])(?:\s+|$)`,
+  String.raw`^(\s{0,3}(?:>\s?)?)(\*\*|__|)(?:(?:${longAnswerWords}|ج)\s?\d{0,4}|[ar]\s?\d{1,4}|r)\s?(?:[:：]\s?\2|\2\s?[:：]|\.\2\s|\s[-–—]\s)(?:\s+|(?=\S)|$)`,
   'i',
 );
 
@@ -156,8 +153,9 @@ function belowLabel(lines: readonly Line[], start: number, end: number): number 
   return at + 1;
 }
 
-function isSecondChoice(line: Line | undefined): boolean {
-  return line?.opaque === false && /^\s{0,8}[*_]{0,3}b\s?[*_]{0,3}\s?[:：]/i.test(line.text);
+/** Whether a line begins with "B:" or "B)". */
+export function isSecondChoice(line: Line | undefined): boolean {
+  return line?.opaque === false && /^\s{0,8}[*_]{0,3}b\s?[*_]{0,3}\s?[:：.)]/i.test(line.text);
 }
 
 function isOption(line: string): boolean {

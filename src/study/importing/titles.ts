@@ -1,4 +1,5 @@
 /** Judges what a wording is: a question, a term, a sentence, or none. */
+import { questionWords } from './sides';
 
 /**
  * First words of questions and tasks, in the product's languages. An ad-hoc list: it decides which
@@ -6,9 +7,12 @@
  */
 const beginnings =
   /^(?:(?:so|and|now|ok(?:ay)?),? )?(?:what|whats|how|why|when|where|which|who|whose|is|are|was|were|do|does|did|can|could|should|would|will|have|has|may|explain|describe|discuss|define|compare|contrast|list|name|give|write|implement|tell|walk|show|design|difference|differences|differentiate|distinguish|mention|state|elaborate|outline|identify|in (?:what|which)|for what|to what|if you|suppose|imagine|given|was|wie|warum|wieso|weshalb|wann|wo|woher|wer|wem|wen|welche[rsnm]?|wozu|wof[üu]r|erkl[äa]re?n?|beschreiben?|nennen?|vergleichen?|unterschied)\b/i;
-/** Likewise of the other languages that many public lists are in: Spanish, Portuguese, French, Russian. */
+/** Likewise of the other languages that many public lists are in. */
 const otherBeginnings =
-  /^(?:¿|(?:qu[ée]|c[óo]mo|cu[áa]l(?:es)?|qua(?:l|is)|por ?qu[eêé]|para qu[eêé]|expli(?:ca|que|quez)|desc(?:riba|reva)|defin(?:a|e|ir)|enumer[ae]|mencion[ae]|diferen[cç](?:ia|a)s?|quel(?:le)?s?|pourquoi|décrivez|définissez|что|как(?:ой|ая|ое|ие|ов|ова|ово|овы|им|ими)?|зачем|почему|когда|где|кто|чем|в ч[её]м|для чего|о(?:пишите|бъясните)|расскажите|назовите|перечислите|приведите)(?!\p{L})|qu['’]est-ce)/iu;
+  /^(?:¿|(?:qu[ée]|c[óo]mo|cu[áa]l(?:es)?|qua(?:l|is)|por ?qu[eêé]|para qu[eêé]|expli(?:ca|que|quez)|desc(?:riba|reva)|defin(?:a|e|ir)|enumer[ae]|mencion[ae]|diferen[cç](?:ia|a)s?|quel(?:le)?s?|pourquoi|décrivez|définissez|что|как(?:ой|ая|ое|ие|ов|ова|ово|овы|им|ими)?|зачем|почему|когда|где|кто|чем|в ч[её]м|для чего|о(?:пишите|бъясните)|расскажите|назовите|перечислите|приведите|cosa|cos['’]è|perch[ée]|come|spiega(?:re)?|descrivi|elenca|co|czym|jak(?:ie|i|a)?|dlaczego|kiedy|wymień|wyjaśnij|apa(?:kah)?|bagaimana|mengapa|jelaskan|sebutkan|tuliskan|tại sao|thế nào|giải thích|trình bày|nêu|so sánh|neden|nasıl|كيف|لماذا|متى|أين|اشرح|اذكر|عرف|ما)(?!\p{L})|qu['’]est-ce)/iu;
+/** Words of other languages that ask wherever they are. */
+const askingWords =
+  /(?:とは(?:何|なん|$)|何(?:です|でしょう)|なぜ|どの(?:よう|ように)|どう(?:です|いう|やって)|違い|(?:説明|述べ)(?:して|せよ|て)|(?:무엇|뭔가|왜 |어떻게|차이)|(?:설명|서술|비교)(?:하|해)|(?:이)?란\??$|là gì|như thế nào|nedir$|açıkla(?:yın|yınız)?$)/i;
 const chineseBeginnings =
   /(?:什么|如何|怎么|怎样|为什么|为何|哪些|哪个|哪种|是否|能否|吗$|区别|请(?:解释|描述|说明|简述)|^(?:解释|描述|说明|简述|介绍|谈谈))/;
 
@@ -39,16 +43,21 @@ export function likeness(title: string, numbered: boolean): number {
       .trim(),
   ).replace(/\s?[(（][^()（）]*[)）]$/, '');
   if (text === '' || apparatus.test(text) || credits.test(text)) return 0;
-  if (/[?？]["'”’»)]*$/.test(text)) return 1;
+  if (/[?？؟]["'”’»)]*$/.test(text)) return 1;
   // Letters of most languages come before U+2000.
   if (text.charCodeAt(text.length - 1) > 0x2000 && /[?？]$/.test(text.replace(decoration, '')))
     return 1;
-  if (beginnings.test(text) || chineseBeginnings.test(text) || otherBeginnings.test(text))
-    return 0.9;
+  if (beginnings.test(text) || otherBeginnings.test(text)) return 0.9;
+  if (!isLatin(text) && (chineseBeginnings.test(text) || askingWords.test(text))) return 0.9;
   if (/[?？]/.test(text)) return 0.8;
   const words = text.split(/\s+/).length;
   if (/[.。;；:：,，]$/.test(text) || words > 16 || text.length > 160) return 0.1;
   return numbered ? 0.6 : words <= 8 ? 0.4 : 0.25;
+}
+
+/** Whether a wording has only letters of English and its neighbours, like most. */
+function isLatin(text: string): boolean {
+  return !/[\u0100-\u{10FFFF}]/u.test(text);
 }
 
 /** The longest wording, in characters, that is judged whole. */
@@ -93,9 +102,24 @@ export interface Undressed {
 /** A longer wording, in characters, is left as it is. */
 const longestWording = 1000;
 
-/** `Q1.`, `Frage 2:`, `Question 3 (one right):`, `题目001：`, `問題1`, `#3)`; without a mark behind it, only with a number. */
-const label =
-  /^(?:q\d{1,4}\s+(?=\S)|(?:[题題]目|[问問][题題])\s?[\d０-９]{1,4}\s?(?:[.):：、．]{1,3}\s*|[-–—]\s+|(?<=\s)(?=\S)|(?=\*\*)|$)|(?:q(?:uestion|n)?|frage|pregunta|pergunta|pytanie|вопрос|问题?|第)\s?\.?\s?(?:no\.?\s?)?[-#]?\d{0,4}\s?(?:题\s?|\([^()]{1,40}\)\s?)?(?:[.):：、．]{1,3}\s*|\s[-–—]\s+|(?=\*\*)|$)|#?\d{1,4}\s?(?:[.)、．]|\\\.)(?:\s+|(?=[^\d\s])|$)|\(\d{1,4}\)\s*|\d{1,4}$)/i;
+/**
+ * `Q1.`, `Frage 2:`, `Question 3 (one right):`, `题目001：`, `問題1`, `#3)`, `4 -`, `(5)`, `⑥`, `七、`, `VIII.`;
+ * without a mark behind it, only with a number.
+ */
+const label = new RegExp(
+  [
+    String.raw`^(?:q\.?\s?\d{1,4}\s+(?=\S)`,
+    String.raw`(?:[题題]目|[问問][题題]?)\s?[\d０-９]{1,4}\s?(?:[.):：、．]{1,3}\s*|[-–—]\s+|(?<=\s)(?=\S)|(?=\*\*)|$)`,
+    String.raw`(?:qn?|第|${questionWords})\s?\.?\s?(?:no\.?\s?)?[-#]?\d{0,4}\s?(?:题\s?|\([^()]{1,40}\)\s?)?(?:[.):：、．]{1,3}\s*|\s[-–—]\s+|(?=\*\*)|$)`,
+    String.raw`【(?:${questionWords})\s?\d{0,4}】[:：]?\s*`,
+    String.raw`#?\d{1,4}\s?(?:[.)、．]|\\\.)(?:\s+|(?=[^\d\s])|$)`,
+    String.raw`\d{1,4}\s?[-–:：]\s+(?=[^\s\d=+<>-])`,
+    String.raw`[①-⑳]\s*|[一二三四五六七八九十]{1,3}、\s*|\(\d{1,4}\)\s*|\d{1,4}$)`,
+  ].join('|'),
+  'i',
+);
+const roman = /^(?=[IVXL]{1,7}[.)]\s+\S)(X{0,3})(IX|IV|V?I{0,3})[.)]\s+/;
+const level = /^\[(?:easy|medium|hard|beginner|intermediate|advanced|basics?|junior|mid(?:dle)?|senior)\]\s*(?=\S)/i;
 
 /** An arrow that leads back to the top, at either end of a wording. */
 const arrow =
@@ -103,6 +127,22 @@ const arrow =
 
 /** A reference after a wording: `[[source](https://…)]` or `[[source]](https://…)`. */
 const citation = /\s?\[\[[^[\]]{1,40}\](?:\]\(https?:[^()\s]*\)|\(https?:[^()\s]*\)\])\s?$/;
+
+/** A wording that says that it is a question. */
+const called = new RegExp(`^【?(?:q|${questionWords})`, 'i');
+
+/** How many characters may be before bold. */
+const mostBefore = 42;
+
+function numberOf(mark: string): number | undefined {
+  const digits = /\d{1,4}/.exec(mark)?.[0];
+  if (digits !== undefined) return Number(digits);
+  const circled = mark.charCodeAt(0) - firstCircled;
+  return circled >= 0 && circled < 20 ? circled + 1 : undefined;
+}
+
+/** The code of ①. */
+const firstCircled = 0x2460;
 
 /**
  * Removes the parts of a wording that are not asked: `Q1.`, `1)`, bold or a link around all of it,
@@ -138,19 +178,27 @@ export function undress(wording: string): Undressed {
     // A picture by its name, such as `:star:`.
     else if (title.startsWith(':')) title = title.replace(/^:[a-z0-9_+-]{1,40}:\s+/, '');
     // One outside of the bold wording stays before it.
-    else if (/^.{1,20}\*\*/u.test(title)) {
-      const bold = withoutOpening(title);
+    else {
+      const at = title.slice(0, mostBefore).indexOf('**');
+      const bold = at > 0 ? withoutOpening(title) : '';
       if (bold.startsWith('**')) title = title.slice(0, -bold.length) + unwrapped(bold);
     }
-    const found = label.exec(title)?.[0];
+    if (title.startsWith('[')) title = title.replace(level, '');
+    const found = (label.exec(title) ?? roman.exec(title))?.[0];
     if (found !== undefined && !/^\d+(?:\.\d)/.test(title)) {
       title = title.slice(found.length);
       numbered = true;
-      named ||= /^(?:q|frage|pregunta|pergunta|pytanie|вопрос|问题|[题題]目)/i.test(found);
-      const digits = /\d{1,4}/.exec(found)?.[0];
-      if (digits !== undefined) number ??= Number(digits);
+      named ||= called.test(found);
+      number ??= numberOf(found);
     }
-    title = unwrapped(title.trim());
+    title = title.trim();
+    const inner = unwrapped(title);
+    // "**1.** What?" has its number in bold.
+    if (inner !== title && /^\*\*(?:\d|q)/i.test(title) && !title.endsWith('**')) {
+      numbered = true;
+      number ??= numberOf(title);
+    }
+    title = inner;
     if (title === before) break;
   }
   return {
@@ -179,9 +227,13 @@ export function withoutNumbers<Q extends { readonly title: string }>(
   return questions.map((question, index) => ({ ...question, title: bare[index] ?? '' }));
 }
 
-/** Fast path: whether a wording has no tags, links or label's first letter, like most lines. */
+/** Fast path: whether a wording has no tags, links or label, like most lines. */
 function isBare(wording: string): boolean {
-  return /^\s*[a-eg-or-z]/i.test(wording) && !wording.includes('<') && !wording.includes('](');
+  return (
+    /^\s*(?![fpq]|domanda|so(?:ru|al)|câu|interviewer|[ivx]{1,7}[.)])[a-z]/i.test(wording) &&
+    !wording.includes('<') &&
+    !wording.includes('](')
+  );
 }
 
 /** Without bold, emphasis or a link around all of it. */

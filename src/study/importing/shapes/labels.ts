@@ -1,25 +1,34 @@
-/** `Q: …` and `A: …`, also numbered, in bold, in German, Chinese and Japanese. */
-import { announcesAnswer, answerOf, answerWords, withoutTags } from '../body';
+/** `Q: …` and `A: …`, also numbered, in bold, in brackets, in many languages. */
+import { announcesAnswer, answerOf, isSecondChoice, withoutTags } from '../body';
 import { foundQuestion } from '../found';
 import { longestLine, type Line } from '../lines';
 import { linesInStep, type Candidate, type Page, type Proposal } from '../shape';
+import { answerWords, longAnswerWords, questionWords } from '../sides';
 import type { Steps } from '../../steps';
 import { isApparatus, likeness, undress } from '../titles';
 import { divides, dividingLevel } from './sections';
 
-const asks =
-  /^ {0,3}(?:[-*+]\s{1,3}|>\s?)?(?:\*{2,3}|__)?(?:q(?:uestion)?|f(?:rage)?|pregunta|pergunta|вопрос|[问問](?:[题題])?|質問)\s?\.?\s?\d{0,4}\s?(?:\*{2,3}|__)?\s?[:：](.*)$/i;
-/** `Q. What is it?` */
-const asksBriefly = /^ {0,3}(?:\*\*|__)?q\.\s+(\S.*)$/i;
-const answers = new RegExp(
-  String.raw`^\s{0,8}(?:[-*+]\s{1,3}|>\s?)?(?:\*{2,3}|__)?(?:${answerWords})\s?\.?\s?\d{0,4}\s?(?:\*{2,3}|__)?\s?[:：](.*)$`,
-  'i',
-);
+const bold = String.raw`(?:\*{2,3}|__)?`;
+const called = String.raw`(?:q|f|س|front|term|${questionWords})`;
+const asks = [
+  String.raw`^ {0,3}(?:[-*+]\s{1,3}|>\s?)?${bold}${called}\s?\.?\s?\d{0,4}\s?${bold}\s?[:：](.*)$`,
+  // `Q. What is it?`, `Q.1 What is it?`, `Question 1 - What is it?`
+  String.raw`^ {0,3}(?:\*\*|__)?q[.)]\s+(\S.*)$`,
+  String.raw`^ {0,3}${bold}(?:q|${questionWords})\s?\.?\s?\d{1,4}(?:\s?[.)．]${bold}\s|\s[-–—]${bold}\s|\s|　)\s*(\S.*)$`,
+  String.raw`^ {0,3}(?:【(?:${questionWords})\s?\d{0,4}】|[❓❔]\uFE0F?)\s?[:：]?(.*)$`,
+].map(source => new RegExp(source, 'i'));
+const answered = String.raw`^\s{0,8}(?:[-*+]\s{1,3}|>\s?)?${bold}`;
+const answers = [
+  String.raw`${answered}(?:${answerWords})\s?\.?\s?\d{0,4}\s?${bold}\s?[:：](.*)$`,
+  String.raw`${answered}(?:(?:${longAnswerWords})\s?\d{0,4}(?:[.)]|\s?[-–—]|　)|a\d{0,4}[.)])${bold}\s+(\S.*)$`,
+  String.raw`^\s{0,8}(?:【(?:${answerWords})\s?\d{0,4}】|[✅💡💬]\uFE0F?)\s?[:：]?(.*)$`,
+].map(source => new RegExp(source, 'iu'));
 
 /** The text after the label; bold that began before it ends here. */
-function sideOf(side: RegExp, line: Line | undefined): string | undefined {
+function sideOf(side: readonly RegExp[], line: Line | undefined): string | undefined {
   if (!line || line.opaque || line.text.length > longestLine) return undefined;
-  const found = side.exec(line.text) ?? (side === asks ? asksBriefly.exec(line.text) : null);
+  let found: RegExpExecArray | null = null;
+  for (const pattern of side) if ((found ??= pattern.exec(line.text))) break;
   if (found?.[1] === undefined) return undefined;
   const text = found[1].trim();
   // "**Q:** What?" and "**Q: What?**"
@@ -96,7 +105,8 @@ export function* labelsShape(page: Page): Steps<Proposal[]> {
     }
     let at = body;
     while (at < lines.length && lines[at]?.text.trim() === '') at++;
-    const first = sideOf(answers, lines[at]);
+    // Of choices, "A)" is the first.
+    const first = isSecondChoice(lines[at + 1]) ? undefined : sideOf(answers, lines[at]);
     let end = first === undefined ? body : at + 1;
     while (end < lines.length && !asking.has(end) && !divides(lines[end], deepest)) end++;
     const { title, numbered } = undress(words.join(' '));

@@ -1,0 +1,64 @@
+import assert from 'node:assert/strict';
+import { findQuestions } from '../../../src/study/importing';
+
+/** `title → answer` of each question that is proposed. */
+const found = (text: string): readonly string[] =>
+  (findQuestions('list.md', text).readings[0]?.questions ?? []).map(({ title, answer }) =>
+    answer === '' ? title : `${title} → ${answer}`,
+  );
+
+/** The labels of a question and an answer around the same three of a language. */
+const languages: readonly (readonly [
+  name: string,
+  question: (number: number) => string,
+  answer: string,
+  questions: readonly string[],
+])[] = [
+  ['Spanish', n => `**Pregunta ${n}:**`, '**Respuesta:**', ['¿Qué es un modelo?', 'Las señales']],
+  ['Portuguese', n => `${n})`, 'R:', ['O que é um modelo?', 'Para que serve o admin?']],
+  ['French', n => `Question ${n} :`, 'Réponse :', ["Qu'est-ce qu'un modèle ?", 'Les signaux']],
+  ['Italian', n => `### Domanda ${n}:`, 'Risposta:', ["Che cos'è un modello?", 'I segnali']],
+  ['German', n => `Frage ${n}:`, 'Antwort:', ['Was ist ein Model?', 'Signale']],
+  ['Polish', n => `Pytanie ${n}:`, 'Odpowiedź:', ['Co to jest model?', 'Sygnały']],
+  ['Russian', n => `**Вопрос ${n}.**`, '**Ответ:**', ['Что такое модель?', 'Сигналы']],
+  ['Turkish', n => `**Soru ${n}:**`, '**Cevap:**', ['Model nedir?', 'Sinyaller']],
+  ['Vietnamese', n => `Câu ${n}:`, 'Trả lời:', ['Model là gì?', 'Tín hiệu']],
+  ['Indonesian', n => `Pertanyaan ${n}:`, 'Jawaban:', ['Apa itu model?', 'Sinyal']],
+  ['Korean', n => `**질문 ${n}:**`, '답변:', ['모델이란 무엇인가요?', '시그널']],
+  ['Japanese', n => `### Q${n}.`, 'A1.', ['モデルとは何ですか？', 'シグナルを説明してください']],
+  ['Chinese', () => '【问题】', '【答案】', ['什么是模型？', '信号的作用']],
+  ['Arabic', n => `س${n}:`, 'ج:', ['ما هو النموذج؟', 'اشرح الإشارات']],
+  ['a term and its definition', () => 'Term:', 'Definition:', ['manager', 'lookup']],
+  ['a card', () => 'Front:', 'Back:', ['manager', 'lookup']],
+  ['a talk', () => '**Interviewer:**', '**Candidate:**', ['What is a manager?', 'Tell me more.']],
+  ['short words', n => `Q.${n}`, 'Ans.', ['What is a manager?', 'Lookups']],
+  ['words and dashes', n => `Question ${n} -`, 'Answer -', ['What is a manager?', 'Lookups']],
+  ['brackets', () => 'Q)', 'A)', ['What is a manager?', 'Lookups']],
+  ['pictures', () => '❓', '✅', ['What is a manager?', 'Lookups']],
+];
+
+describe('Questions with labels', () => {
+  for (const [name, question, answer, questions] of languages) {
+    for (const [what, between] of [
+      ['', '\n'],
+      [', in paragraphs of their own', '\n\n'],
+    ] as const) {
+      it(`are read with those of ${name}${what}`, () => {
+        const parts = questions.map(
+          (title, index) => `${question(index + 1)} ${title}${between}${answer} x${index}\n`,
+        );
+        assert.deepEqual(
+          found(`# List\n\n${parts.join('\n')}`),
+          questions.map((title, index) => `${title} → x${index}`),
+        );
+      });
+    }
+  }
+
+  it('have choices whose first is no answer', () => {
+    assert.deepEqual(found('Q: What?\nA) x\nB) y\n\nQ: Why?\nA) z\nB) w\n'), [
+      'What? → A) x\nB) y',
+      'Why? → A) z\nB) w',
+    ]);
+  });
+});
