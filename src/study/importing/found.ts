@@ -66,6 +66,8 @@ export type ShapeName =
   | 'labels'
   | 'flashcards'
   | 'table'
+  | 'fences'
+  | 'paragraphs'
   | 'lines'
   | 'columns'
   | 'json'

@@ -90,7 +90,7 @@ export function* readLines(text: string): Steps<Line[]> {
 }
 
 const backToTop =
-  /^(?:[\p{Extended_Pictographic}\uFE0F*_[\](↥↑▲⇧\s]|<[^<>]*>)*(?:back to (?:the )?(?:top|contents?|index|questions?)|go to top|nach oben|返回(?:顶部|目录))/iu;
+  /^\W{0,8}\[[^[\]]{0,40}[⬆↥↑▲🔝][^[\]]{0,40}\]\(#[^()\s]*\)\W{0,4}$|^(?:[\p{Extended_Pictographic}\uFE0F*_[\](↥↑▲⇧\s]|<[^<>]*>)*(?:back to (?:the )?(?:top|contents?|index|questions?)|go to top|nach oben|返回(?:顶部|目录))/iu;
 
 /** Fast path: most lines begin with a letter no back link has. */
 function leadsBack(text: string): boolean {
@@ -144,7 +144,10 @@ function closingComment(texts: readonly string[], start: number): number | undef
 
 /** The mark of an item: `-`, `*`, `+`, `1.` or `1)`, or a full-width stop. */
 function readMark(line: string): Mark | undefined {
-  const match = /^([ \t]*)(?:[-*+•]|(\d{1,4})(?:[.)、．]|\\\.))(?:[ \t]+|$|(?<=[、．]))/.exec(line);
+  const match =
+    /^([ \t]*)(?:[-*+•]|[●○▪▫◦‣■◆►➤➢❖🔹🔸🔷🔶👉]\uFE0F?|(\d{1,4})(?:[.)、．]|\\\.))(?:[ \t]+|$|(?<=[、．]))/u.exec(
+      line,
+    );
   if (!match || /^[ \t]*(?:[-*][ \t]*){3,}$/.test(line)) return undefined;
   const number = match[2] === undefined ? undefined : Number(match[2]);
   const rest = line.slice(match[0].length);

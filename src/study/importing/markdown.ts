@@ -85,8 +85,9 @@ function worthOf({ candidates, shape }: Proposal, page: Page): number {
   // A single heading or item is a document's title, unless it asks.
   if (count === 1 && (first < surely || (shape === 'lines' && candidates.length > 1))) return 0;
   const explained = Math.min(1, lines / Math.max(1, page.telling.at(-1) ?? 0));
-  // A line explains only itself, and a title everything: every other shape explains more.
-  const structure = shape === 'lines' || count === 1 ? 0.3 : areParts(candidates) ? 0.1 : 1;
+  // A line explains only itself, a title everything, and some answers ask: others explain more.
+  const isLoose = shape === 'lines' || shape === 'paragraphs' || shape === 'fences';
+  const structure = isLoose || count === 1 ? 0.3 : areParts(candidates) ? 0.1 : 1;
   const quality = likely / candidates.length;
   return structure * sure * quality * (0.4 + (0.6 * answered) / count) * explained ** 2;
 }

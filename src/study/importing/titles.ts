@@ -119,7 +119,8 @@ const label = new RegExp(
   'i',
 );
 const roman = /^(?=[IVXL]{1,7}[.)]\s+\S)(X{0,3})(IX|IV|V?I{0,3})[.)]\s+/;
-const level = /^\[(?:easy|medium|hard|beginner|intermediate|advanced|basics?|junior|mid(?:dle)?|senior)\]\s*(?=\S)/i;
+const level =
+  /^\[(?:easy|medium|hard|beginner|intermediate|advanced|basics?|junior|mid(?:dle)?|senior)\]\s*(?=\S)/i;
 
 /** An arrow that leads back to the top, at either end of a wording. */
 const arrow =
@@ -137,12 +138,21 @@ const mostBefore = 42;
 function numberOf(mark: string): number | undefined {
   const digits = /\d{1,4}/.exec(mark)?.[0];
   if (digits !== undefined) return Number(digits);
-  const circled = mark.charCodeAt(0) - firstCircled;
-  return circled >= 0 && circled < 20 ? circled + 1 : undefined;
+  const circled = '①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳'.indexOf(mark.charAt(0));
+  if (circled !== -1) return circled + 1;
+  const values = mark
+    .split(/(?=.)/)
+    .map(sign => 'IVXL'.indexOf(sign))
+    .filter(at => at !== -1);
+  if (values.length > 0) {
+    const worth = values.map(at => [1, 5, 10, 50][at] ?? 0);
+    return worth.reduce((sum, own, at) => sum + (own < (worth[at + 1] ?? 0) ? -own : own), 0);
+  }
+  const digit = (sign: string) => '十一二三四五六七八九'.indexOf(sign);
+  const [, tens = '', ten, ones = ''] = /^(.?)(十)(.?)、/.exec(mark) ?? [];
+  if (ten !== undefined) return (digit(tens) || 1) * 10 + Math.max(0, digit(ones));
+  return digit(mark.charAt(0)) > 0 ? digit(mark.charAt(0)) : undefined;
 }
-
-/** The code of ①. */
-const firstCircled = 0x2460;
 
 /**
  * Removes the parts of a wording that are not asked: `Q1.`, `1)`, bold or a link around all of it,
@@ -163,6 +173,8 @@ export function undress(wording: string): Undressed {
   let cited = '';
   if (title.includes('](')) {
     title = title.trim().replace(arrow, '');
+    if (title.startsWith('!['))
+      title = title.replace(/^(?:!\[[^[\]]*\]\([^()\s]*\)\s*)+(?=\S)/, '');
     for (let found = citation.exec(title); found && found.index > 0; found = citation.exec(title)) {
       title = title.slice(0, found.index);
       cited = `${found[0].trim()} ${cited}`;

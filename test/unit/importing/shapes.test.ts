@@ -815,7 +815,7 @@ const cases: readonly Case[] = [
       'ビューとは？ → 関数です。',
       'Is it lazy? → Yes.',
       'Which one runs? → A:\n```\na()\n```\nB:\n```\nb()\n```',
-      'Is it sync? → Answer: no.',
+      'Is it sync? → no.',
       'Is it done? → **Answer:**',
     ],
   },

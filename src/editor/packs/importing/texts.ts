@@ -65,6 +65,12 @@ export function readingName({ shape, level }: Reading): string {
     case 'table':
     case 'columns':
       return vscode.l10n.t('a table');
+    case 'fences':
+      return vscode.l10n.t('blocks of code that are questions');
+    case 'paragraphs':
+      return level === 0
+        ? vscode.l10n.t('paragraphs that are questions')
+        : vscode.l10n.t('the first paragraphs between rules');
     case 'lines':
       return vscode.l10n.t('one question a line');
     case 'json':

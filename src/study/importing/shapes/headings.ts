@@ -359,5 +359,7 @@ function hasRightOption(answer: string): boolean {
   if (!answer.includes('✓')) return false;
   const heading = answer.search(/^#{1,6}\s/m);
   const own = heading === -1 ? answer : answer.slice(0, heading);
+  // A list of what has been learnt already.
+  if (/^[ \t]{0,8}[-*+][ \t].*[?？](?:\*\*)?(?: ✓)?[ \t]*$/m.test(own)) return false;
   return /^[ \t]{0,8}(?:[-*+][ \t].*✓|\*\*✓\*\*)[ \t]*$/m.test(own);
 }

@@ -2,6 +2,7 @@
 import type { Shape } from '../shape';
 import { boldShape } from './bold';
 import { detailsShape } from './details';
+import { fencesShape } from './fences';
 import { flashcardsShape } from './flashcards';
 import { headingsShape } from './headings';
 import { labelsShape } from './labels';
@@ -9,6 +10,7 @@ import { linesShape } from './lines';
 import { listShape } from './list';
 import { numbersShape } from './numbers';
 import { packShape } from './pack';
+import { paragraphsShape } from './paragraphs';
 import { tableShape } from './table';
 
 export const shapes: readonly Shape[] = [
@@ -21,5 +23,7 @@ export const shapes: readonly Shape[] = [
   flashcardsShape,
   tableShape,
   listShape,
+  fencesShape,
+  paragraphsShape,
   linesShape,
 ];

@@ -14,13 +14,13 @@ const asks = [
   String.raw`^ {0,3}(?:[-*+]\s{1,3}|>\s?)?${bold}${called}\s?\.?\s?\d{0,4}\s?${bold}\s?[:：](.*)$`,
   // `Q. What is it?`, `Q.1 What is it?`, `Question 1 - What is it?`
   String.raw`^ {0,3}(?:\*\*|__)?q[.)]\s+(\S.*)$`,
-  String.raw`^ {0,3}${bold}(?:q|${questionWords})\s?\.?\s?\d{1,4}(?:\s?[.)．]${bold}\s|\s[-–—]${bold}\s|\s|　)\s*(\S.*)$`,
+  String.raw`^ {0,3}${bold}(?:q|${questionWords})\s?\.?\s?\d{1,4}(?:\s?[.)．]${bold}\s|\s[-–—]${bold}\s|\s|\u3000)\s*(\S.*)$`,
   String.raw`^ {0,3}(?:【(?:${questionWords})\s?\d{0,4}】|[❓❔]\uFE0F?)\s?[:：]?(.*)$`,
 ].map(source => new RegExp(source, 'i'));
 const answered = String.raw`^\s{0,8}(?:[-*+]\s{1,3}|>\s?)?${bold}`;
 const answers = [
   String.raw`${answered}(?:${answerWords})\s?\.?\s?\d{0,4}\s?${bold}\s?[:：](.*)$`,
-  String.raw`${answered}(?:(?:${longAnswerWords})\s?\d{0,4}(?:[.)]|\s?[-–—]|　)|a\d{0,4}[.)])${bold}\s+(\S.*)$`,
+  String.raw`${answered}(?:(?:${longAnswerWords})\s?\d{0,4}(?:[.)]|\s?[-–—]|(?=\u3000))|a\d{0,4}[.)])${bold}\s+(\S.*)$`,
   String.raw`^\s{0,8}(?:【(?:${answerWords})\s?\d{0,4}】|[✅💡💬]\uFE0F?)\s?[:：]?(.*)$`,
 ].map(source => new RegExp(source, 'iu'));
 

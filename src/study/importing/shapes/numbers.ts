@@ -77,13 +77,18 @@ function readLine(page: Page, index: number): Numbered | undefined {
     const wording = text.slice(quoted.length).trim();
     return numbered(page, index, parseInt(wording, 10), wording, 0);
   }
-  // `**1. What?**` and `Q1: What?` as paragraphs.
+  // `**1. What?**` and `Q1: What?` as paragraphs; also `1- What?`, `(1) What?`, `① What?`.
+  if (mark) return undefined;
   const match = /^ {0,3}(?:\*\*|__)?(?:q(?:uestion)?\s*(?:\.\s*)?)?(\d{1,4})\s*[.):：、]/i.exec(
     text,
   );
-  if (!match || mark) return undefined;
-  return numbered(page, index, Number(match[1]), text.trim(), 0);
+  if (match) return numbered(page, index, Number(match[1]), text.trim(), 0);
+  const number = otherNumber.test(text) ? undress(text).number : undefined;
+  return number === undefined ? undefined : numbered(page, index, number, text.trim(), 0);
 }
+
+const otherNumber =
+  /^ {0,3}(?:\*\*|__)?(?:\(\d{1,4}\)\s|\d{1,4}\s?[-–]\s|[①-⑳]|[一二三四五六七八九十]{1,3}、|[IVXL]{1,7}[.)]\s)/;
 
 function isOption(line: Line | undefined): boolean {
   return line?.opaque === false && /^\[[ xX]\]\s/.test(line.mark?.rest ?? '');
@@ -125,7 +130,7 @@ function numbered(
 }
 
 /** Whether the items from a line on are `A.`, `B)` and so on. */
-function hasChoices({ lines }: Page, start: number): boolean {
+export function hasChoices({ lines }: Pick<Page, 'lines'>, start: number): boolean {
   let at = start;
   for (const letter of 'ab') {
     while (at < lines.length && lines[at]?.text.trim() === '') at++;
@@ -186,7 +191,11 @@ function withRuns(page: Page, numbers: readonly Numbered[]): readonly Numbered[]
       run.length >= leastInWholeRun && run[0]?.number === 1 && steps.every(step => step === 1);
     if (asking < (isWhole ? mostOfWholeRun : mostOfRun) * run.length) return run;
     const isRun =
-      steps.every(step => step > 0 && step <= widestGap) || steps.every(step => step === 0);
+      steps.every(step => step === 0) ||
+      steps.every(
+        (step, index) =>
+          step <= widestGap && (step > 0 || (step === 0 && (run[index]?.number ?? 0) > 2)),
+      );
     return isRun
       ? run.map(one => ({ ...one, asks: true, likeness: Math.max(surely, one.likeness) }))
       : run;

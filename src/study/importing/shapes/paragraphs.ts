@@ -1,0 +1,142 @@
+/** A paragraph that asks, or the first between two rules, with its answer in those below it. */
+import { hasAnswer, withoutTags } from '../body';
+import { longestLine, type Line } from '../lines';
+import { linesInStep, type Page, type Proposal } from '../shape';
+import type { Steps } from '../../steps';
+import { likeness, undress } from '../titles';
+import { hasChoices } from './numbers';
+import { sectionsFrom, type Start } from './sections';
+
+/** The minimum likeness for taking a paragraph for a question. */
+const surely = 0.8;
+
+/** The least share of paragraphs with an answer: others are questions, one below the other. */
+const leastAnswered = 0.6;
+
+/** The least number of parts that rules divide a page of questions into. */
+const leastParts = 3;
+
+/** "Where it begins." is an answer; "Explain it." is none. */
+const tells =
+  /^(?:wh(?:at|y|en|ere|ich|o|ose)|how|is|are|was|were|do|does|did|can|could|should|would|will|have|has|may|if you|given|suppose)\b.*[.。]$/i;
+
+/** One reading of the paragraphs that ask, and one of those that come first below a rule. */
+export function* paragraphsShape(page: Page): Steps<Proposal[]> {
+  const { lines } = page;
+  const asking: Start[] = [];
+  const ruled: Start[] = [];
+  let isBelowRule = true;
+  let rules = 0;
+  for (let index = 0; index < lines.length; index++) {
+    if (index % linesInStep === linesInStep - 1) yield;
+    const line = lines[index];
+    if (!line || line.comment || isBlank(line)) continue;
+    if (isRule(line)) {
+      isBelowRule = true;
+      rules++;
+      continue;
+    }
+    if (line.level > 0 || isPicture(line) || isTags(line)) continue;
+    const isFirst = isBelowRule;
+    isBelowRule = false;
+    if (!mayAsk(line) || page.passedOver.has(index) || !beginsParagraph(lines, index)) continue;
+    const { end, wording } = paragraphAt(lines, index);
+    const { title, numbered } = undress(wording);
+    const likely = likeness(title, numbered);
+    const choice = choicesAt(lines, end);
+    const body = choice === -1 ? end : choice;
+    const start = { line: index, body: end, wording, numbered: true, indent: 0 };
+    const asks = choice !== -1 && hasChoices(page, body);
+    if (asks || (likely >= surely && !tells.test(title))) asking.push({ ...start, asks });
+    if (isFirst) ruled.push({ ...start, asks });
+    // "Choose one:" is none.
+    if (asks) index = choice - 1;
+  }
+  const proposals: Proposal[] = [];
+  const choices = [asking, rules >= leastParts - 1 ? ruled : []];
+  for (const [level, starts] of choices.entries()) {
+    const isQuiz = level === 0 || starts.every(({ asks }) => asks);
+    if (starts.length < (isQuiz ? 2 : leastParts)) continue;
+    const answered = starts.filter(({ body }, index) =>
+      hasAnswer(lines, body, starts[index + 1]?.line ?? lines.length),
+    ).length;
+    if (answered >= leastAnswered * starts.length)
+      proposals.push(yield* sectionsFrom('paragraphs', level, page, starts));
+  }
+  return proposals;
+}
+
+function isBlank({ text }: Line): boolean {
+  return text.length <= longestLine && text.trim() === '';
+}
+
+function isRule({ text, opaque }: Line): boolean {
+  return !opaque && text.length <= longestLine && /^ {0,3}(?:[-*_=][ \t]*){3,}$/.test(text);
+}
+
+function isTags({ text }: Line): boolean {
+  return text.startsWith('<') && text.length <= longestLine && withoutTags(text) === '';
+}
+
+/** Whether a line is only a picture. */
+export function isPicture({ text, opaque }: Line): boolean {
+  return (
+    !opaque &&
+    text.includes('![') &&
+    text.length <= longestLine &&
+    /^\s{0,3}!\[[^[\]]*\]\([^()\s]*\)\s*$/.test(text)
+  );
+}
+
+/** Whether a line can be one of a paragraph of text. */
+function mayAsk({ text, opaque, mark, details, label }: Line): boolean {
+  return (
+    !opaque &&
+    !mark &&
+    !label &&
+    details === 0 &&
+    text.length <= longestLine &&
+    !/^(?: {4}|\t|\s*[|])/.test(text)
+  );
+}
+
+function beginsParagraph(lines: readonly Line[], index: number): boolean {
+  const above = lines[index - 1];
+  return (
+    !above ||
+    isBlank(above) ||
+    above.level > 0 ||
+    above.comment ||
+    isRule(above) ||
+    isPicture(above)
+  );
+}
+
+/** The most lines of a wording. */
+const mostLines = 4;
+
+/** The wording that begins at a line: up to the first line that ends with a question mark. */
+function paragraphAt(lines: readonly Line[], start: number): { end: number; wording: string } {
+  const words: string[] = [];
+  for (let at = start; at < Math.min(lines.length, start + mostLines); at++) {
+    const line = lines[at];
+    if (!line || !mayAsk(line) || isBlank(line)) break;
+    words.push(line.text.replace(/^ {0,3}>\s?/, '').trim());
+    if (/[?？؟]\W{0,20}$/.test(words.at(-1)?.slice(-21) ?? ''))
+      return { end: at + 1, wording: words.join(' ') };
+  }
+  return { end: start + 1, wording: words[0] ?? '' };
+}
+
+/** The line of the first choice below a wording, past "Choose one:"; -1 if there is none. */
+function choicesAt(lines: readonly Line[], start: number): number {
+  let introductions = 0;
+  for (let at = start; at < lines.length; at++) {
+    const line = lines[at];
+    if (!line || line.opaque || line.level > 0) return -1;
+    if (isBlank(line)) continue;
+    if (/^\s{0,8}(?:[-*+]\s+)?[*(`]{0,4}a[.):]/i.test(line.text)) return at;
+    if (introductions++ > 0 || !/[:：]\s*$/.test(line.text.slice(-20))) return -1;
+  }
+  return -1;
+}

@@ -1,0 +1,192 @@
+import assert from 'node:assert/strict';
+import { findQuestions } from '../../../src/study/importing';
+
+/** The shape, and `category: title → answer` of each question that is proposed. */
+function found(...lines: readonly string[]) {
+  const [reading] = findQuestions('list.md', lines.join('\n')).readings;
+  return {
+    shape: reading?.shape ?? 'none',
+    questions: (reading?.questions ?? []).map(
+      ({ title, answer, category }) =>
+        `${category === '' ? '' : `${category}: `}${title}${answer === '' ? '' : ` → ${answer}`}`,
+    ),
+  };
+}
+
+describe('Questions in paragraphs', () => {
+  it('are those that ask, with what follows', () => {
+    assert.deepEqual(
+      found(
+        '# A few',
+        '',
+        'What is a manager?',
+        '',
+        'Where queries begin. Each model has one.',
+        '',
+        '*What is a lookup?*',
+        '',
+        '> A suffix.',
+        '',
+        '<b>Q3. What is a view?</b><br/>',
+        'A callable:',
+        '',
+        '- it takes a request',
+      ),
+      {
+        shape: 'paragraphs',
+        questions: [
+          'A few: What is a manager? → Where queries begin. Each model has one.',
+          'A few: What is a lookup? → > A suffix.',
+          'A few: What is a view? → A callable:\n\n- it takes a request',
+        ],
+      },
+    );
+  });
+
+  it('are quoted, and answered outside of the quote', () => {
+    assert.deepEqual(
+      found('> What is a project?', '', 'Apps.', '', '> And an app?', '', 'A part.'),
+      {
+        shape: 'paragraphs',
+        questions: ['What is a project? → Apps.', 'And an app? → A part.'],
+      },
+    );
+  });
+
+  it('come first between two rules, whatever they say', () => {
+    assert.deepEqual(
+      found(
+        '---',
+        '',
+        '<div align="center">',
+        '',
+        '## First part',
+        '',
+        '</div>',
+        '',
+        '---',
+        '',
+        'A migration',
+        '',
+        'Choose one:',
+        '',
+        '- `a)` copies data',
+        '- `b)` changes the schema',
+        '',
+        'Right: b',
+        '',
+        '---',
+        '',
+        'A signal',
+        '',
+        '- a) tells of something',
+        '- b) is a view',
+        '',
+        '***',
+        '',
+        'The admin',
+        '',
+        'It is for editors.',
+      ),
+      {
+        shape: 'paragraphs',
+        questions: [
+          'First part: A migration → Choose one:\n\n- `a)` copies data\n- `b)` changes the schema\n\nRight: b',
+          'First part: A signal → - a) tells of something\n- b) is a view',
+          'First part: The admin → It is for editors.',
+        ],
+      },
+    );
+  });
+
+  it('are above choices by letter, as in the Aiken format', () => {
+    assert.deepEqual(
+      found('The routes are in', 'A. models', 'B. urls', 'ANSWER: B', '', 'Why?', 'A) x', 'B) y'),
+      {
+        shape: 'paragraphs',
+        questions: ['The routes are in → A. models\nB. urls\nANSWER: B', 'Why? → A) x\nB) y'],
+      },
+    );
+  });
+
+  it('are lines where most have no answer below', () => {
+    const { shape, questions } = found('What?', '', 'Signals', '', 'Why?', '', 'Who?');
+    assert.deepEqual([shape, questions.length], ['lines', 4]);
+  });
+
+  for (const [what, numbers] of [
+    ['dashes', ['1- ', '2- ', '3- ']],
+    ['colons', ['1: ', '2: ', '3: ']],
+    ['brackets', ['(1) ', '(2) ', '(3) ']],
+    ['Roman numerals', ['III. ', 'IV. ', 'V. ']],
+    ['circles', ['⑨ ', '⑩ ', '⑪ ']],
+    ['Chinese numerals', ['九、', '十、', '十一、']],
+  ] as const) {
+    it(`have numbers with ${what}`, () => {
+      const [one, two, three] = numbers;
+      assert.deepEqual(
+        found(`${one}What?`, '', 'x', '', `${two}Lookups`, '', 'y', '', `${three}Why?`, '', 'z'),
+        { shape: 'numbers', questions: ['What? → x', 'Lookups → y', 'Why? → z'] },
+      );
+    });
+  }
+
+  it('are in a block of code each', () => {
+    assert.deepEqual(
+      found(
+        '## First call',
+        '```text',
+        'What is a cookie?',
+        '```',
+        '```',
+        'Why would a login',
+        'expire?',
+        '',
+        '```',
+        'It is old.',
+        '## Second call',
+        '~~~',
+        '3. How do you find a slow view?',
+        '~~~',
+        '```python',
+        'explain()',
+        '```',
+      ),
+      {
+        shape: 'fences',
+        questions: [
+          'First call: What is a cookie?',
+          'First call: Why would a login expire? → It is old.',
+          'Second call: How do you find a slow view? → ```python\nexplain()\n```',
+        ],
+      },
+    );
+  });
+
+  it('have the marks of other bullets, pictures before them, and a level in brackets', () => {
+    assert.deepEqual(
+      found('🔹 What is a model?', 'A table.', '', '● Why?', '', '  So.').questions,
+      ['What is a model? → A table.', 'Why? → So.'],
+    );
+    assert.deepEqual(
+      found('## ![](a.svg) What is a key?', 'x', '## [Hard] Why?', 'y', '## **3.** Who?', 'z')
+        .questions,
+      ['What is a key? → x', 'Why? → y', 'Who? → z'],
+    );
+  });
+
+  it('have no link back to the top, whatever its language', () => {
+    assert.deepEqual(
+      found('## ¿Qué?', 'x', '', '[⬆️ Volver arriba](#a)', '## ¿Por qué?', 'y', '**[↥ Ir](#a)**')
+        .questions,
+      ['¿Qué? → x', '¿Por qué? → y'],
+    );
+  });
+
+  it('are the items of a list of what has been learnt already, not the headings above', () => {
+    assert.deepEqual(found('## ORM', '- [x] What?', '- [ ] Signals', '## Views', '- [ ] Why?'), {
+      shape: 'list',
+      questions: ['ORM: What?', 'ORM: Signals', 'Views: Why?'],
+    });
+  });
+});
