@@ -6,9 +6,11 @@ import type { Question, QuestionId } from '../../study/question';
 import { isInterviewId } from '../../study/plan/interviewId';
 import { categoriesOf } from '../../study/plan/projectScope';
 import type { InterviewScope, PlannedInterview } from '../../study/plan/interviews';
+import type { HabitReview } from '../../study/plan/habits';
 import type { PlanInput, PlanQuestion, Reason } from '../../study/plan/input';
 import type { Plan } from '../../study/plan/plan';
 import type { QueueInput, ReviewLimits, ReviewQueue } from '../../study/review/queue';
+import { Slices } from '../base/slices';
 import { shareText } from './intervals';
 import { listText, nameAmong } from './planTexts';
 import type { Study } from './study';
@@ -235,11 +237,14 @@ async function planInputs(
   const lengthOf = ({ source }: Question) => source.endLine - source.bodyLine;
   const lengths = [...asked.values()].map(({ question }) => lengthOf(question));
   const average = lengths.reduce((sum, length) => sum + length, 0) / Math.max(1, lengths.length);
-  const habits = habit.habitsOf(
-    [...progress.values()]
-      .filter(record => record.reviews !== undefined)
-      .map(record => schedule.historyOf(record, now)),
-  );
+  // In slices, as for all questions: this is done again after every rating.
+  const slices = new Slices();
+  const histories: (readonly HabitReview[])[] = [];
+  for (const record of progress.values()) {
+    if (record.reviews !== undefined) histories.push(habit.habitReviews(record, days, now));
+    await slices.pause();
+  }
+  const habits = habit.habitsOf(histories);
   const model = new MemoryModel(schedule.settings.weights);
   /** Minutes studied today, by question. */
   const minutesToday = new Map<QuestionId, number>();
@@ -271,6 +276,7 @@ async function planInputs(
       isMastered,
       comesFirst: false,
     });
+    await slices.pause();
   }
   const studiedOn = (ids: Iterable<QuestionId>) => {
     let sum = 0;

@@ -1,6 +1,7 @@
 /** Estimates a person's minutes and ratings from past reviews, for planning. */
-import type { PastReview } from '../review/schedule';
+import { clockTolerance, reviewsOf, type QuestionRecord, type Review } from '../progress';
 import type { Rating } from '../rating';
+import { studyDayOf, type DayRules } from '../studyDay';
 
 /** How a person answers, as planning expects it. */
 export interface Habits {
@@ -40,41 +41,85 @@ const priorRatings = 20;
 /** A time counts as at most this many times the median: the telephone rang. */
 const longest = 3;
 
+/** The parts of a review that tell of habits. */
+export interface HabitReview extends Pick<Review, 'time' | 'rating' | 'duration'> {
+  readonly isNew: boolean;
+  /** Whether it is on a later study day than the one before. */
+  readonly isLater: boolean;
+}
+
+/** The longest study day, in ms, with an hour for a clock that is changed. */
+const longestDay = 26 * 60 * 60 * 1000;
+
 /**
- * The person's habits, from all reviews of all questions.
+ * The reviews of a question, in order of time; those dated ahead by a wrong clock are left out. The
+ * memory is not computed: of all questions that would take too long for every plan.
+ */
+export function habitReviews(
+  record: QuestionRecord,
+  days: DayRules,
+  now: number,
+): readonly HabitReview[] {
+  const reviews: HabitReview[] = [];
+  let before: number | undefined;
+  for (const { time, rating, duration } of reviewsOf(record)) {
+    if (time > now + clockTolerance) break;
+    const isLater =
+      before !== undefined &&
+      (time - before > longestDay || studyDayOf(time, days) > studyDayOf(before, days));
+    reviews.push({ time, rating, duration, isNew: before === undefined, isLater });
+    before = time;
+  }
+  return reviews;
+}
+
+/**
+ * The person's habits, from all reviews of all questions. Takes time in proportion to their number.
  *
  * @param histories the reviews of each question, each list in order of time
  */
-export function habitsOf(histories: Iterable<readonly PastReview[]>): Habits {
-  const reviews: PastReview[] = [];
-  for (const history of histories) for (const review of history) reviews.push(review);
-  reviews.sort((a, b) => b.time - a.time);
-  const times = (is: (review: PastReview) => boolean) =>
-    reviews
-      .filter(review => review.duration > 0 && is(review))
-      .slice(0, latest)
-      .map(({ duration }) => duration / 60_000);
+export function habitsOf(histories: Iterable<readonly HabitReview[]>): Habits {
+  const fresh: HabitReview[] = [];
+  const again: HabitReview[] = [];
+  for (const history of histories) {
+    for (const review of history) (review.isNew ? fresh : again).push(review);
+  }
+  const times = (reviews: readonly HabitReview[], is: (review: HabitReview) => boolean) =>
+    newest(
+      reviews.filter(review => review.duration > 0 && is(review)),
+      latest,
+    ).map(({ duration }) => duration / 60_000);
   const { minutes } = usualHabits;
-  const isNew = ({ state }: PastReview) => state === 'new';
   return {
     minutes: {
-      fresh: expectedTime(times(isNew), minutes.fresh),
+      fresh: expectedTime(
+        times(fresh, () => true),
+        minutes.fresh,
+      ),
       known: expectedTime(
-        times(review => !isNew(review) && review.rating > 1),
+        times(again, ({ rating }) => rating > 1),
         minutes.known,
       ),
       forgotten: expectedTime(
-        times(review => !isNew(review) && review.rating === 1),
+        times(again, ({ rating }) => rating === 1),
         minutes.forgotten,
       ),
     },
-    first: shares(reviews.filter(isNew), [1, 2, 3, 4], usualHabits.first),
+    first: shares(fresh, [1, 2, 3, 4], usualHabits.first),
     known: shares(
-      reviews.filter(({ state, elapsed, rating }) => state !== 'new' && elapsed > 0 && rating > 1),
+      again.filter(({ isLater, rating }) => isLater && rating > 1),
       [2, 3, 4],
       usualHabits.known,
     ),
   };
+}
+
+/** The newest reviews, at most this many. Only their times are sorted, which is quick. */
+function newest(reviews: readonly HabitReview[], most: number): readonly HabitReview[] {
+  if (reviews.length <= most) return reviews;
+  const times = Float64Array.from(reviews, ({ time }) => time).sort();
+  const from = times[times.length - most] ?? 0;
+  return reviews.filter(({ time }) => time >= from).slice(-most);
 }
 
 /** The mean of the times, in minutes, limiting single long ones and shrunk towards the usual. */
@@ -86,11 +131,11 @@ function expectedTime(times: readonly number[], usual: number): number {
 }
 
 function shares<T extends Rating>(
-  reviews: readonly PastReview[],
+  reviews: readonly HabitReview[],
   ratings: readonly T[],
   usual: Readonly<Record<T, number>>,
 ): Record<T, number> {
-  const seen = reviews.slice(0, 2 * latest);
+  const seen = newest(reviews, 2 * latest);
   const count = (rating: T) => seen.filter(review => review.rating === rating).length;
   const entries = ratings.map(
     rating =>

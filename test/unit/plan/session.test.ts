@@ -1,11 +1,17 @@
 import assert from 'node:assert/strict';
-import { habitsOf, timeOf, usualHabits } from '../../../src/study/plan/habits';
+import {
+  habitReviews,
+  habitsOf,
+  timeOf,
+  usualHabits,
+  type HabitReview,
+} from '../../../src/study/plan/habits';
 import type { Plan } from '../../../src/study/plan/plan';
 import { plannedQueue } from '../../../src/study/plan/session';
 import { addReview, type Progress, type QuestionRecord } from '../../../src/study/progress';
-import type { Rating } from '../../../src/study/rating';
+import { ratings, type Rating } from '../../../src/study/rating';
 import { nextQuestion } from '../../../src/study/review/queue';
-import { createSchedule, type PastReview } from '../../../src/study/review/schedule';
+import { createSchedule } from '../../../src/study/review/schedule';
 
 const days = { startHour: 4, offsetMinutes: () => 0 };
 const schedule = createSchedule({ retention: 0.9, days });
@@ -72,15 +78,12 @@ describe("today's session by the plan", () => {
 });
 
 describe('what planning expects of a person', () => {
-  const review = (duration: number, changes: Partial<PastReview> = {}): PastReview => ({
+  const review = (duration: number, changes: Partial<HabitReview> = {}): HabitReview => ({
     time: duration,
     rating: 3,
     duration,
-    day: 1,
-    elapsed: 3,
-    state: 'review',
-    stability: 3,
-    difficulty: 5,
+    isNew: false,
+    isLater: true,
     ...changes,
   });
 
@@ -113,12 +116,48 @@ describe('what planning expects of a person', () => {
 
   it('has shares of ratings that add up to 1', () => {
     const { first, known } = habitsOf([
-      [review(1, { state: 'new', rating: 1 })],
+      [review(1, { isNew: true, rating: 1 })],
       [review(1), review(1, { rating: 2 })],
     ]);
     assert.ok(first[1] > usualHabits.first[1]);
     assert.ok(Math.abs(first[1] + first[2] + first[3] + first[4] - 1) < 1e-9);
     assert.ok(Math.abs(known[2] + known[3] + known[4] - 1) < 1e-9);
+  });
+
+  it('is told by their latest reviews only: people get faster', () => {
+    const old = Array.from({ length: 3000 }, (_, at) =>
+      review(5 * minute, { time: at, rating: 2 }),
+    );
+    const young = Array.from({ length: 200 }, (_, at) => review(minute, { time: 5000 + at }));
+    const { minutes, known } = habitsOf([[...old.slice(0, 9), ...young], old]);
+    assert.ok(Math.abs(minutes.known - 1) < 0.05, String(minutes.known));
+    assert.ok(known[3] > 0.9, String(known[3]));
+  });
+
+  it('is read from the reviews as the schedule replays them, but far quicker', () => {
+    const records = Array.from({ length: 600 }, (_, question) => ({
+      reviews: Array.from({ length: 12 }, (_, at) => ({
+        time: now - (12 - at) ** 2 * (question % 40) * 3_600_000 - question + at,
+        rating: ratings[(at + question) % 4]!,
+        duration: at * 1000,
+        ...(question % 7 === at && { undone: [true, now] as const }),
+      })),
+    }));
+    const read = () => records.map(record => habitReviews(record, days, now));
+    const replay = () => records.map(record => schedule.historyOf(record, now));
+    const told = replay().map(history =>
+      history.map(({ time, rating, duration, state, elapsed }) => {
+        return { time, rating, duration, isNew: state === 'new', isLater: elapsed > 0 };
+      }),
+    );
+    assert.deepEqual(read(), told);
+    const timeOf = (work: () => unknown) => {
+      const start = process.cpuUsage();
+      for (let run = 0; run < 10; run++) work();
+      return process.cpuUsage(start).user;
+    };
+    const [quick, slow] = [timeOf(read), timeOf(replay)];
+    assert.ok(quick < slow / 3, `${quick} and ${slow} µs`);
   });
 
   it('gives a longer text more time, though not in proportion', () => {
