@@ -1,8 +1,9 @@
 /** The commands of reviews. */
 import * as vscode from 'vscode';
 import type { QuestionId } from '../../study/question';
-import { buildQueue, questionsOf, type ReviewScope } from '../../study/review/queue';
+import { buildQueue, questionsOf, reviewedOn, type ReviewScope } from '../../study/review/queue';
 import { readScope } from '../../study/review/session';
+import { studyDayOf } from '../../study/studyDay';
 import type { Handlers } from '../base/handlers';
 import { commands } from '../base/ids';
 import { showQuickPick, type PickItem } from '../base/picks';
@@ -82,10 +83,13 @@ async function chooseScope(study: Study): Promise<ReviewScope | undefined> {
   const schedule = await study.schedule();
   const { library } = study.questions;
   const { progress } = study.store;
+  const limits = reviewLimits();
+  const now = Date.now();
+  // Once for all categories: a pack may have thousands.
+  const done = reviewedOn(studyDayOf(now, study.days), progress, study.days);
   const item = (icon: string, label: string, scope: ReviewScope): ScopeItem => {
     const ids = questionsOf(scope, library, progress);
-    const limits = reviewLimits();
-    const queue = buildQueue({ ids, progress, schedule, limits, now: Date.now() });
+    const queue = buildQueue({ ids, progress, schedule, limits, now, done });
     const due = queue.learning.length + queue.due.length;
     return {
       icon,

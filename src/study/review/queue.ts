@@ -34,6 +34,14 @@ export interface QueueInput {
   readonly schedule: Schedule;
   readonly limits: ReviewLimits;
   readonly now: number;
+  /** What was reviewed this study day (`reviewedOn`), for callers that ask for many scopes. */
+  readonly done?: DayReviews;
+}
+
+/** How many questions were first asked on a study day, and how many again. */
+export interface DayReviews {
+  readonly fresh: number;
+  readonly reviews: number;
 }
 
 /** The rest of this study day. Each question is in one of the lists. */
@@ -131,7 +139,7 @@ export function buildQueue(input: QueueInput): ReviewQueue {
     }
   }
   learning.sort((a, b) => a.due - b.due);
-  const done = reviewedOn(day, progress, days);
+  const done = input.done ?? reviewedOn(day, progress, days);
   const dueLeft = Math.max(0, limits.reviewsPerDay - done.reviews);
   const freshLeft = Math.max(0, limits.newPerDay - done.fresh);
   return {
@@ -210,12 +218,8 @@ export function queueLength({ learning, due, fresh }: ReviewQueue): number {
   return learning.length + due.length + fresh.length;
 }
 
-/** How many questions, of any scope, were first asked on that study day, and how many again. */
-export function reviewedOn(
-  day: number,
-  progress: Progress,
-  days: DayRules,
-): { readonly fresh: number; readonly reviews: number } {
+/** The reviews of questions of any scope. Looks at all of progress. */
+export function reviewedOn(day: number, progress: Progress, days: DayRules): DayReviews {
   const from = startOfStudyDay(day, days);
   const to = startOfStudyDay(day + 1, days);
   let fresh = 0;

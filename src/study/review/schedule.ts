@@ -207,7 +207,7 @@ export function createSchedule(settings: ScheduleSettings): Schedule {
       return dates === 'unknown' ? { ...card, due: Math.min(card.due, now) } : card;
     },
     preview(id, record, now) {
-      const { reviews } = datedReviews(record, now);
+      const { reviews } = datedReviews(record, now, mostReviews - 1);
       const trace = reviews.reduce(advance(id), start);
       // The date `addReview` gives it if the clock was set back.
       const time = Math.max(now, (reviews.at(-1)?.time ?? -Infinity) + 1) || now;
@@ -247,12 +247,18 @@ interface Dated {
 }
 
 /**
+ * Of a question with more reviews, which no person makes, only the last are replayed: a file may
+ * have hundreds of thousands, and each replay of them would take seconds.
+ */
+export const mostReviews = 2000;
+
+/**
  * A review dated more than `clockTolerance` ahead was made while the clock was wrong. It counts,
  * but its time is unknown: it is put before the first believable one, at that date, so that the
  * person's newest rating stays the last.
  */
-function datedReviews(record: QuestionRecord | undefined, now: number): Dated {
-  const counted = reviewsOf(record);
+function datedReviews(record: QuestionRecord | undefined, now: number, most = mostReviews): Dated {
+  const counted = reviewsOf(record).slice(-most);
   const sound = counted.every(isSound) ? counted : counted.filter(isSound);
   // A review dated after the end of time (a wildly wrong clock) counts as made at that end.
   const reviews = (sound.at(-1)?.time ?? 0) <= latestTime ? sound : sound.map(atLatest);

@@ -7,6 +7,7 @@ import {
   reviewsOf,
   setMark,
   type Progress,
+  type QuestionRecord,
 } from '../../../src/study/progress';
 import type { Rating } from '../../../src/study/rating';
 import type { Collection, QuestionId } from '../../../src/study/question';
@@ -150,6 +151,22 @@ describe('The review queue', () => {
     assert.equal(queueLength(person.queue), 1, 'b must be learned again, and c waits');
     person.rate('b', 3);
     assert.equal(person.next, undefined);
+  });
+
+  it('is built for many scopes without going over all of progress for each', () => {
+    const person = new Person(['a', 'b', 'c'], { newPerDay: 2, reviewsPerDay: 2 });
+    person.rate('a', 4);
+    const done = reviewedOn(studyDayOf(person.now, utcDays), person.progress, utcDays);
+    assert.deepEqual(done, { fresh: 1, reviews: 0 });
+    const progress = new (class extends Map<string, QuestionRecord> {
+      override values(): never {
+        throw new Error('all of progress was gone over');
+      }
+    })(person.progress);
+    for (const ids of [['a'], ['b', 'c'], person.ids]) {
+      const input = { ...person.input, ids };
+      assert.deepEqual(buildQueue({ ...input, progress, done }), buildQueue(input));
+    }
   });
 
   it('leaves out what is mastered or suspended until the mark is taken away', () => {

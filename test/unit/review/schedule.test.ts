@@ -8,7 +8,13 @@ import {
   type QuestionRecord,
 } from '../../../src/study/progress';
 import type { Rating } from '../../../src/study/rating';
-import { cardStates, createSchedule, newCard, type Card } from '../../../src/study/review/schedule';
+import {
+  cardStates,
+  createSchedule,
+  mostReviews,
+  newCard,
+  type Card,
+} from '../../../src/study/review/schedule';
 import { dayLength, startOfStudyDay, studyDayOf, type DayRules } from '../../../src/study/studyDay';
 import { undoOf } from '../../../src/study/undo';
 import { daysIn, utcDays } from '../days';
@@ -320,6 +326,31 @@ describe('The schedule', () => {
     assert.equal(schedule.cardOf('forms', { mastered: [true, 1] }, noon), newCard);
     assert.equal(schedule.retrievability(newCard, noon), 0);
     assert.deepEqual(schedule.historyOf(undefined, noon), []);
+  });
+
+  it('replays as many reviews of a question as a person makes, however many a file has', () => {
+    const many = Array.from({ length: 150_000 }, (_, at) => ({
+      time: noon + at * minute,
+      rating: (1 + (at % 4)) as Rating,
+      duration: 0,
+    }));
+    const now = (many.at(-1)?.time ?? 0) + minute;
+    const last = { reviews: many.slice(-mostReviews) };
+    const timeOf = (record: QuestionRecord) => {
+      const start = process.cpuUsage();
+      const own = scheduleIn(utcDays);
+      own.cardOf('a', record, now);
+      own.historyOf(record, now);
+      own.preview('a', record, now);
+      return process.cpuUsage(start).user / 1000;
+    };
+    timeOf(last);
+    const [few, all] = [timeOf(last), timeOf({ reviews: many })];
+    assert.ok(all < 8 * Math.max(few, 20), `${few} and ${all} ms`);
+    assert.deepEqual(schedule.cardOf('a', { reviews: many }, now), schedule.cardOf('a', last, now));
+    const rated = { reviews: [...many, { time: now, rating: 3 as const, duration: 0 }] };
+    const preview = schedule.preview('a', { reviews: many }, now);
+    assert.deepEqual(schedule.cardOf('a', rated, now), preview[3]);
   });
 
   it('derives a card once, and again for another question or record', () => {
