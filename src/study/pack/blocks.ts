@@ -169,8 +169,9 @@ interface Piece extends Omit<BlockText, 'lines'> {
   readonly unclosed: BlockText['unclosed'];
 }
 
-/** The number of blocks read per step. */
-const blocksAtOnce = 50;
+/** A step reads this many lines, and a block takes as long as some lines more. */
+const linesInStep = 500;
+const linesPerBlock = 10;
 
 /** markdown-it scans the whole text before it reads the first block: this takes a millisecond. */
 const linesAtOnce = 2_000;
@@ -211,14 +212,16 @@ function* readPiece(lines: readonly string[], from: number, window: number): Ste
   };
   // A comment open at the end of the lines may be closed after them.
   const lastEnd = lines.findLastIndex(line => line.includes('-->'));
-  let count = 0;
+  let pending = 0;
   let wanted = window;
   for (let offset = from; offset < lines.length;) {
-    const isLast = offset + wanted >= lines.length;
-    const source = lines.slice(offset, offset + wanted).join('\n');
+    const cut = offset + wanted < lines.length ? lastItem(lines, offset, wanted) : wanted;
+    const isLast = offset + cut >= lines.length;
+    const source = lines.slice(offset, offset + cut).join('\n');
     // Without a final line break, a fence's text cannot be told from a closed fence.
     const isEnded = isLast && source.endsWith('\n');
     const state = new md.block.State(isEnded ? source : `${source}\n`, md, env, []);
+    const closed = source.lastIndexOf('-->');
     let line = state.skipEmptyLines(0);
     while (line < state.lineMax) {
       state.line = line;
@@ -227,13 +230,22 @@ function* readPiece(lines: readonly string[], from: number, window: number): Ste
         throw new Error(`No rule of markdown-it reads line ${line + offset}`);
       }
       const next = state.skipEmptyLines(state.line);
-      if (next >= state.lineMax && !isLast) break;
+      if (next >= state.lineMax && !isLast) {
+        const isLong = line === 0 && (cut < wanted || cut >= mostLines);
+        const range = { startLine: offset, endLine: offset + cut };
+        const [{ type } = { type: '' }] = state.tokens;
+        if (!isLong || !dividable.has(type) || headingIn(lines, range) !== -1) break;
+      }
       const end = state.eMarks[state.line - 1] ?? source.length;
-      if (!isLast && lastEnd >= offset + wanted && opens(source, state.bMarks[line] ?? 0, end))
-        break;
+      const mayBeOpen = !isLast && lastEnd >= offset + cut;
+      if (mayBeOpen && opens(source, state.bMarks[line] ?? 0, end, closed)) break;
       take(state.tokens, offset);
+      pending += linesPerBlock + next - line;
       line = next;
-      if (++count % blocksAtOnce === 0) yield;
+      if (pending >= linesInStep) {
+        pending = 0;
+        yield;
+      }
     }
     // A block longer than the window is retried with four times as many lines, and so on.
     wanted = line === 0 ? wanted * 4 : window;
@@ -242,10 +254,35 @@ function* readPiece(lines: readonly string[], from: number, window: number): Ste
   return { blocks, unclosed, references };
 }
 
-/** Whether a comment begins between two positions and never ends in the source. */
-function opens(source: string, start: number, end: number): boolean {
+/** Blocks that are divided where they have more lines than this, as nobody writes. */
+const mostLines = 4 * linesAtOnce;
+const dividable = new Set(
+  ['bullet_list', 'ordered_list', 'blockquote', 'table', 'paragraph'].map(type => `${type}_open`),
+);
+
+const itemMark = /^(?:([-*+])|\d{1,9}([.)]))[ \t]/;
+
+/**
+ * How many of the wanted lines there are up to the last item of the list that begins at `offset`, if
+ * it is a long one: markdown-it would read thousands of items at a stretch. Else all of them.
+ */
+function lastItem(lines: readonly string[], offset: number, wanted: number): number {
+  const markAt = (line: number) =>
+    itemMark
+      .exec(lines[line] ?? '')
+      ?.slice(1)
+      .join('');
+  const mark = wanted < linesAtOnce ? undefined : markAt(offset);
+  if (mark === undefined) return wanted;
+  let count = wanted - 1;
+  while (count >= linesAtOnce / 2 && markAt(offset + count) !== mark) count--;
+  return count >= linesAtOnce / 2 ? count : wanted;
+}
+
+/** Whether a comment begins between two positions and is still open at `closed`, the last end of one. */
+function opens(source: string, start: number, end: number, closed: number): boolean {
   const at = source.slice(start, end).lastIndexOf('<!--');
-  return at !== -1 && !source.includes('-->', start + at + 4);
+  return at !== -1 && closed < start + at + 4;
 }
 
 /** A fence is closed if its range has two lines more than its text: those with the marks. */
@@ -285,7 +322,10 @@ function nextQuestion(lines: readonly string[], { startLine }: Block): number {
 }
 
 /** The first unindented heading within a list, where it cannot belong: it was nested too deep. */
-function headingIn(lines: readonly string[], { startLine, endLine }: Block): number {
+function headingIn(
+  lines: readonly string[],
+  { startLine, endLine }: Pick<Block, 'startLine' | 'endLine'>,
+): number {
   for (let line = startLine + 1; line < endLine; line++) {
     if (/^#{1,6}(?:[ \t]|$)/.test(lines[line] ?? '')) return line;
   }

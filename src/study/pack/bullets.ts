@@ -10,6 +10,7 @@ import {
 } from './draft';
 import { isRemember, nextHeading, splitId, splitName, tipsOf } from './headings';
 import { slug } from '../slug';
+import type { Steps } from '../steps';
 import { splitBold } from './inline';
 import { parseAnswer } from './answer';
 import { readExercise } from '../exercise/exercise';
@@ -17,32 +18,49 @@ import { readExercise } from '../exercise/exercise';
 /**
  * Whether a file is in the bullets form: in most of its `##` sections a label such as
  * `**Fundamentals:**` precedes a list of `**Question** (Hint)` items, and no section is divided
- * further. An answer may contain such a list, so one is not enough.
+ * further. An answer may contain such a list, so one is not enough. In steps of a list.
  */
-export function isBulletForm(text: BlockText): boolean {
+export function* isBulletForm(text: BlockText): Steps<boolean> {
   const sections = sectionsOf(text.blocks);
-  const shaped = sections.filter(
-    ({ heading, content }) =>
-      (heading === undefined || splitId(heading.text).id === undefined) &&
-      content[0]?.type !== 'blockquote' &&
-      content.every(block => block.type !== 'heading') &&
-      content.some((block, index) => {
-        const above = content[index - 1];
-        return above && label(above) && isQuestionList(block, text.lines);
-      }),
-  );
-  return shaped.length > 0 && shaped.length * 2 > sections.filter(({ heading }) => heading).length;
+  let shaped = 0;
+  for (const { heading, content } of sections) {
+    yield;
+    if (
+      (heading !== undefined && splitId(heading.text).id !== undefined) ||
+      content[0]?.type === 'blockquote' ||
+      content.some(block => block.type === 'heading')
+    )
+      continue;
+    for (const [index, block] of content.entries()) {
+      const above = content[index - 1];
+      if (!above || !isList(block) || label(above) === undefined) continue;
+      yield;
+      if (!isQuestionList(block, text.lines)) continue;
+      shaped++;
+      break;
+    }
+  }
+  return shaped > 0 && shaped * 2 > sections.filter(({ heading }) => heading).length;
 }
 
-/** Reads the bullets form: a collection per `##` section, a category per label and list. */
-export function readBullets(file: SourceFile, text: BlockText, report: Report): DraftCollection[] {
+/** Reads the bullets form, in steps: a collection per `##` section, a category per label and list. */
+export function* readBullets(
+  file: SourceFile,
+  text: BlockText,
+  report: Report,
+): Steps<DraftCollection[]> {
   const [top] = text.blocks.filter(block => block.type === 'heading' && block.level === 1);
-  return sectionsOf(text.blocks).flatMap(({ heading, content }) => {
+  const collections: DraftCollection[] = [];
+  for (const { heading, content } of sectionsOf(text.blocks)) {
     const title = (heading && splitId(heading.text).title) ?? (top && splitName(top.text).title);
-    const collection = readSection(file, text.lines, title, content, report);
-    return collection.categories.length > 0 ? [collection] : [];
-  });
+    const collection = yield* readSection(file, text.lines, title, content, report);
+    if (collection.categories.length > 0) collections.push(collection);
+  }
+  return collections;
 }
+
+/** The number of blocks between steps. */
+const blocksInStep = 500;
 
 interface Section {
   /** Missing for text before the first `##`. */
@@ -64,18 +82,19 @@ function sectionsOf(blocks: readonly Block[]): Section[] {
   return sections;
 }
 
-function readSection(
+function* readSection(
   file: SourceFile,
   lines: readonly string[],
   title: string | undefined,
   content: readonly Block[],
   report: Report,
-): DraftCollection {
+): Steps<DraftCollection> {
   const categories: DraftCategory[] = [];
   const introduction: string[] = [];
   const tips: string[] = [];
   let current: string | undefined;
-  content.forEach((block, index) => {
+  for (const [index, block] of content.entries()) {
+    if (index % blocksInStep === 0 || isList(block)) yield;
     const found = label(block);
     const next = content[index + 1];
     if (found && next && isList(next)) {
@@ -93,7 +112,7 @@ function readSection(
     } else if (categories.length === 0) {
       introduction.push(lines.slice(block.startLine, block.endLine).join('\n'));
     }
-  });
+  }
   return {
     title,
     introduction: introduction.join('\n\n').trim(),

@@ -68,7 +68,7 @@ export function* readPackFile({ path, text, badLine }: PackFile, pack?: string):
   yield;
   const leads = yield* checkMarkdown(blocks, path, report);
   yield;
-  const readme = isReadmePath(path) ? readReadme(blocks) : undefined;
+  const readme = isReadmePath(path) ? yield* readReadme(blocks) : undefined;
   const questions = yield* readQuestions(path, blocks, pack);
   return { path, readme, questions, problems, ...leads };
 }
@@ -90,9 +90,9 @@ function* readQuestions(
   const problems: Problem[] = [];
   const report = reporter(problems, path);
   const file = pack === undefined ? { file: path } : { pack, file: path };
-  const bullets = isBulletForm(text);
+  const bullets = yield* isBulletForm(text);
   const collections = bullets
-    ? readBullets(file, text, report)
+    ? yield* readBullets(file, text, report)
     : [yield* readHeadings(file, text, report)];
   const count = collections
     .flatMap(({ categories }) => categories)

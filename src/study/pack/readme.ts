@@ -2,6 +2,7 @@ import type { BlockText } from './blocks';
 import { isList } from './blocks';
 import { isRemember, nextHeading, splitName, tipsOf } from './headings';
 import { linkDestinations } from './inline';
+import type { Steps } from '../steps';
 
 /** What a folder's README.md says about the folder. */
 export interface Readme {
@@ -14,13 +15,19 @@ export interface Readme {
   readonly links: readonly string[];
 }
 
-/** Reads a README: its title, the text up to the list of files, that list, and the tips. */
-export function readReadme({ blocks, lines }: BlockText): Readme {
+/** No more of a paragraph is searched for links: no person wrote it. In UTF-16 units. */
+const longestParagraph = 10_000;
+/** The number of UTF-16 units per step. */
+const unitsInStep = 5_000;
+
+/** Reads a README, in steps: its title, the text up to the list of files, that list, and the tips. */
+export function* readReadme({ blocks, lines }: BlockText): Steps<Readme> {
   const links: string[] = [];
   let introductionEnd: number | undefined;
   const tips: string[] = [];
   const titleAt = blocks.findIndex(({ type, level }) => type === 'heading' && level === 1);
-  blocks.forEach((block, index) => {
+  let units = 0;
+  for (const [index, block] of blocks.entries()) {
     if (block.type === 'heading' && index > titleAt && block.level <= 2) {
       introductionEnd ??= block.startLine;
       if (isRemember(block.text)) {
@@ -28,14 +35,22 @@ export function readReadme({ blocks, lines }: BlockText): Readme {
         for (const tip of tipsOf(content, lines)) tips.push(tip);
       }
     }
-    if (!isList(block)) return;
-    const found = block.tokens
-      .filter(token => token.type === 'inline')
-      .flatMap(token => linkDestinations(token.content))
-      .filter(destination => isRelative(destination));
-    if (found.length > 0 && index > titleAt) introductionEnd ??= block.startLine;
-    for (const link of found) links.push(link);
-  });
+    if (!isList(block)) continue;
+    for (const { type, content } of block.tokens) {
+      if (type !== 'inline') continue;
+      const text = content.slice(0, longestParagraph);
+      units += text.length + 1;
+      if (units >= unitsInStep) {
+        units = 0;
+        yield;
+      }
+      for (const destination of linkDestinations(text)) {
+        if (!isRelative(destination)) continue;
+        if (index > titleAt) introductionEnd ??= block.startLine;
+        links.push(destination);
+      }
+    }
+  }
   const start = blocks[titleAt]?.endLine ?? 0;
   return {
     ...(titleAt === -1 ? { title: undefined } : splitName(blocks[titleAt]?.text ?? '')),

@@ -271,6 +271,14 @@ const cases: readonly (readonly [
     text => parsePack([{ path: 'a.md', text }]),
   ],
   [
+    'comments in paragraphs, far from the end of one',
+    length => {
+      const far = `x${filled('-')(length / 2)}\n-->\n${'\n'.repeat(40_000)}-->\n`;
+      return filled('a <!--\n\n')(length / 2) + far;
+    },
+    text => parsePack([{ path: 'a.md', text }]),
+  ],
+  [
     'slashes in the address of a repository',
     length => `[remote "origin"]\n\turl = https://a.b/${'/'.repeat(length / 2)}x\n`,
     remoteOf,

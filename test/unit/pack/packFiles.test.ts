@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { assemblePack, IdSpace } from '../../../src/study/pack/assemble';
-import { readBlocks } from '../../../src/study/pack/blocks';
+import { listItems, readBlocks, readBlocksInSteps } from '../../../src/study/pack/blocks';
 import { finish } from '../../../src/study/steps';
 import { checkMarkdown } from '../../../src/study/pack/check';
 import { readPackFile, type FileDraft } from '../../../src/study/pack/file';
@@ -29,6 +29,37 @@ describe('A pack read file by file', () => {
     assert.deepEqual(assembled.collections, collections);
     assert.equal(assembled.problems.length, problems.length);
     assert.deepEqual(new Set(assembled.problems), new Set(problems));
+  });
+
+  const count = 60_000;
+  const long: readonly (readonly [what: string, text: string])[] = [
+    ['a list', '- a\n'.repeat(count)],
+    ['a numbered list', '1. a\n'.repeat(count)],
+    ['a list in an item', `- a\n${'  - a\n'.repeat(count)}`],
+    ['a quotation', '> - a\n'.repeat(count)],
+    ['a table', `|a|\n|-|\n${'|a|\n'.repeat(count)}`],
+    ['a paragraph', 'a\n'.repeat(count)],
+  ];
+  for (const [what, text] of long) {
+    it(`pauses while it reads ${what} of ${count} lines`, () => {
+      const steps = readBlocksInSteps(text);
+      let pauses = 0;
+      let step = steps.next();
+      for (; !step.done; step = steps.next()) pauses++;
+      assert.ok(pauses > 6, String(pauses));
+      const { blocks, lines } = step.value;
+      const last = blocks.at(-1);
+      assert.equal(last?.endLine, lines.length - 1);
+      const items = blocks.flatMap(block => listItems(block, lines)).length;
+      if (/^(?:-|1\.) a\n\S/.test(text)) assert.equal(items, count);
+    });
+  }
+
+  it('loses no question below a list nested too deeply, in a file of many lists', () => {
+    const deep = Array.from({ length: 120 }, (_, at) => `${'  '.repeat(at)}- a\n`).join('');
+    const rest = Array.from({ length: 500 }, (_, at) => `## Q ${at}\n\n${'- a\n'.repeat(8)}\n`);
+    const questions = questionsOf([draft('a.md', `## A\n\n${deep}\n${rest.join('')}`)]);
+    assert.equal(questions.length, 501);
   });
 
   it('pauses while it reads a large file, and reads the same', () => {
