@@ -150,7 +150,7 @@ async function coverageOf(study: Study, ad: JobAd): Promise<readonly CoveredTerm
       await slices.pause();
     }
   }
-  return questionsFor(ad.terms, questions);
+  return slices.run(questionsFor(ad.terms, questions));
 }
 
 async function chooseTerms(

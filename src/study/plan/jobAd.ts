@@ -1,6 +1,7 @@
 /** Finds what a job ad asks for, without a model, and the matching questions. */
 import { normalized } from '../normalized';
 import type { QuestionId } from '../question';
+import type { Steps } from '../steps';
 import { jobTermKinds, jobTerms, type JobTerm } from './jobTerms';
 
 /** The experience level of an ad. */
@@ -116,35 +117,50 @@ const oftenInAnswer = 3;
 /** If no question asks for a thing, this many answers that mention it most count. */
 const mostByAnswer = 3;
 
-/** Finds questions about each term: those that ask for it, else those whose answers name it. */
-export function questionsFor(
+/** UTF-16 units, times the forms looked for in them, between steps. */
+const comparedInStep = 1_000_000;
+
+/**
+ * Finds questions about each term: those that ask for it, else those whose answers name it. In steps:
+ * an ad may name all terms, and packs may have megabytes of answers.
+ */
+export function* questionsFor(
   terms: readonly AdTerm[],
   questions: readonly AdQuestion[],
-): readonly CoveredTerm[] {
-  const texts = questions.map(({ id, title, body }) => ({
-    id,
-    title,
-    titleLower: title.toLowerCase(),
-    body,
-    bodyLower: body.toLowerCase(),
-  }));
-  return terms.map(each => {
+): Steps<readonly CoveredTerm[]> {
+  let length = 0;
+  /** Whether it is time for a step, after looking for so many forms in a text. */
+  const isStep = (text: string, forms: number) => {
+    length += (text.length + 20) * forms;
+    if (length < comparedInStep) return false;
+    length = 0;
+    return true;
+  };
+  const texts = [];
+  for (const { id, title, body } of questions) {
+    const titleLower = title.toLowerCase();
+    texts.push({ id, title, titleLower, body, bodyLower: body.toLowerCase() });
+    if (isStep(title + body, 5)) yield;
+  }
+  const covered: CoveredTerm[] = [];
+  for (const each of terms) {
     const { term } = each;
     const names = [...new Set([...formsOf(term), ...term.about])];
-    const asked = texts.filter(({ title, titleLower }) =>
-      names.some(name => countOf(name, title, titleLower) > 0),
-    );
-    if (asked.length > 0) return { ...each, questions: asked.map(({ id }) => id) };
-    const spoken = texts
-      .map(({ id, body, bodyLower }) => ({
-        id,
-        count: names.reduce((sum, name) => sum + countOf(name, body, bodyLower), 0),
-      }))
-      .filter(({ count }) => count >= oftenInAnswer)
-      .sort((a, b) => b.count - a.count)
-      .slice(0, mostByAnswer);
-    return { ...each, questions: spoken.map(({ id }) => id) };
-  });
+    const asked: QuestionId[] = [];
+    for (const { id, title, titleLower } of texts) {
+      if (names.some(name => countOf(name, title, titleLower) > 0)) asked.push(id);
+      if (isStep(title, names.length)) yield;
+    }
+    const spoken: { readonly id: QuestionId; readonly count: number }[] = [];
+    for (const { id, body, bodyLower } of asked.length > 0 ? [] : texts) {
+      const count = names.reduce((sum, name) => sum + countOf(name, body, bodyLower), 0);
+      if (count >= oftenInAnswer) spoken.push({ id, count });
+      if (isStep(body, names.length)) yield;
+    }
+    const best = spoken.sort((a, b) => b.count - a.count).slice(0, mostByAnswer);
+    covered.push({ ...each, questions: asked.length > 0 ? asked : best.map(({ id }) => id) });
+  }
+  return covered;
 }
 
 /** The questions of these terms, those covering most of the ad first. */

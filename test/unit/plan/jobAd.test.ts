@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { inOrder, questionsFor, readJobAd, textOfPage } from '../../../src/study/plan/jobAd';
 import { jobTerms } from '../../../src/study/plan/jobTerms';
+import { finish } from '../../../src/study/steps';
 
 const names = (text: string) => readJobAd(text).terms.map(({ term }) => term.name);
 
@@ -131,7 +132,7 @@ describe('the questions for an ad', () => {
 
   it('are those that ask for a thing, or else those whose answers speak of it', () => {
     const { terms } = readJobAd('DRF, Celery, PostgreSQL and Kafka');
-    const covered = questionsFor(terms, questions);
+    const covered = finish(questionsFor(terms, questions));
     const of = (name: string) => covered.find(({ term }) => term.name === name)?.questions;
     assert.deepEqual(of('Django REST Framework'), ['drf']);
     assert.deepEqual(of('Celery'), ['tasks']);
@@ -141,6 +142,23 @@ describe('the questions for an ad', () => {
 
   it('come in the order of how much the ad asks for them', () => {
     const { terms } = readJobAd('Celery, Celery, Celery. PostgreSQL. Kafka.');
-    assert.deepEqual(inOrder(questionsFor(terms, questions)), ['tasks', 'scale']);
+    assert.deepEqual(inOrder(finish(questionsFor(terms, questions))), ['tasks', 'scale']);
+  });
+
+  it('are found in short steps, though an ad names everything and the answers are long', () => {
+    const { terms } = readJobAd(jobTerms.map(({ name, forms }) => [name, ...forms]).join('\n'));
+    const body = 'A text that no ad asks for. '.repeat(400);
+    const long = Array.from({ length: 100 }, (_, at) => ({ id: `q${at}`, title: `Q${at}`, body }));
+    let longest = 0;
+    const steps = questionsFor(terms, long);
+    for (let done = false; !done;) {
+      const start = process.cpuUsage();
+      done = steps.next().done === true;
+      longest = Math.max(longest, process.cpuUsage(start).user / 1000);
+    }
+    const all = process.cpuUsage();
+    finish(questionsFor(terms, long));
+    const whole = process.cpuUsage(all).user / 1000;
+    assert.ok(longest < whole / 4, `${longest} of ${whole} ms`);
   });
 });
