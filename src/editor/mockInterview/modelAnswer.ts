@@ -18,14 +18,15 @@ export interface ModelAnswer {
 }
 
 /**
- * Reads and renders the model answer; `undefined` if no pack has the question any more.
+ * Reads and renders the model answer; `undefined` if no pack has the question any more. Waits for the
+ * packs to be read.
  * @throws HumanError when the pack's file cannot be read.
  */
 export async function modelAnswer(
   questions: QuestionSource,
   id: QuestionId,
 ): Promise<ModelAnswer | undefined> {
-  const question = questions.question(id);
+  const question = await questions.find(id);
   if (!question) return undefined;
   const [body, { parseAnswerInSteps }, rendering] = await Promise.all([
     questions.body(question),

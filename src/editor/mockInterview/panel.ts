@@ -1,7 +1,11 @@
 /** The mock interview panel: the form, the questions one by one, then the report. */
 import * as vscode from 'vscode';
 import { reportOf } from '../../study/mockInterview/report';
-import { currentQuestion, type Interview } from '../../study/mockInterview/interview';
+import {
+  askedQuestions,
+  currentQuestion,
+  type Interview,
+} from '../../study/mockInterview/interview';
 import { readInterviewSettings, type InterviewSettings } from '../../study/mockInterview/settings';
 import type { Rating } from '../../study/rating';
 import type { QuestionId } from '../../study/question';
@@ -78,7 +82,7 @@ export class InterviewPanel implements vscode.Disposable {
   #preset: object | undefined;
   /** Counts sent views, so that a slow older one does not replace a newer one. */
   #sent = 0;
-  #model: { readonly id: QuestionId; readonly answer: ModelAnswer | undefined } | undefined;
+  #model: { readonly id: QuestionId; readonly answer: ModelAnswer } | undefined;
   /** Set while a step is in progress: keys pressed meanwhile were meant for that step. */
   #busy = false;
   #refreshing = false;
@@ -117,6 +121,10 @@ export class InterviewPanel implements vscode.Disposable {
       }),
       // The form lists unfinished interviews and the history: an undo may bring one back.
       parts.store.onDidChange(() => {
+        if (!parts.session.interview) this.#refreshSoon();
+      }),
+      // After a reload the packs are read later than the form is shown.
+      parts.study.questions.onDidChange(() => {
         if (!parts.session.interview) this.#refreshSoon();
       }),
       parts.study.store.onDidChange(changed => {
@@ -365,6 +373,8 @@ export class InterviewPanel implements vscode.Disposable {
         this.#preset === undefined ? stored : { ...readInterviewSettings(stored), ...this.#preset };
       return setupView(study, readInterviewSettings(start), await store.list(), why);
     }
+    // After a reload the packs may not have been read yet.
+    for (const { id } of askedQuestions(interview)) await study.questions.find(id);
     if (interview.status !== 'open') {
       await this.#noteTask();
       const noted = this.#parts.session.interview;
@@ -394,7 +404,8 @@ export class InterviewPanel implements vscode.Disposable {
       report(error);
       return undefined;
     });
-    this.#model = { id, answer };
+    // One that is missing is looked for again: its pack may come back.
+    this.#model = answer && { id, answer };
     return answer;
   }
 
@@ -477,7 +488,7 @@ export class InterviewPanel implements vscode.Disposable {
       case 'openCode': {
         const code =
           message.visit === session.interview?.current
-            ? this.#model?.answer?.code[message.block]
+            ? this.#model?.answer.code[message.block]
             : undefined;
         if (!code) return;
         if (message.type === 'openCode') {

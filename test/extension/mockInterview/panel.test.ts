@@ -1,9 +1,12 @@
 import assert from 'node:assert/strict';
+import { EventEmitter, once } from 'node:events';
 import * as fs from 'node:fs/promises';
 import * as os from 'node:os';
 import * as path from 'node:path';
 import * as vscode from 'vscode';
 import { interviewViewType } from '../../../src/editor/base/ids';
+import type { LibraryChange, PackSource, PackText } from '../../../src/editor/core/packSource';
+import { QuestionSource } from '../../../src/editor/core/questionSource';
 import { interviewFolder, InterviewStore } from '../../../src/editor/core/storage/interviewStore';
 import { ProgressStore } from '../../../src/editor/core/storage/progressStore';
 import { Study } from '../../../src/editor/core/study';
@@ -13,6 +16,7 @@ import type { Whiteboard } from '../../../src/editor/mockInterview/whiteboard';
 import { currentQuestion } from '../../../src/study/mockInterview/interview';
 import { defaultInterviewSettings } from '../../../src/study/mockInterview/settings';
 import { reviewsOf } from '../../../src/study/progress';
+import type { Collection, Question } from '../../../src/study/question';
 import { activeApp, until } from '../kit/app';
 import { ruleDisk } from '../kit/disk';
 import { FakePage } from '../kit/fakePage';
@@ -155,6 +159,133 @@ describe('the panel of a mock interview, while a step is on its way', () => {
     assert.equal(session.interview, undefined);
     assert.equal(opened, 0, 'a panel was opened');
     assert.ok((await store.list()).every(({ status }) => status === 'open'));
+  });
+});
+
+describe('the panel of a mock interview whose pack is read late, as after a reload', () => {
+  const text = 'What is it?\n\n### In short\n\nA thing.\n\n### Key points\n\n- one\n- two\n';
+  const question: Question = {
+    id: 'own',
+    title: 'What is it?',
+    hint: 'Think.',
+    source: { pack: 'file:///pack', file: 'a.md', startLine: 0, bodyLine: 1, endLine: 10 },
+  };
+  const collection: Collection = {
+    id: 'pack',
+    title: 'Pack',
+    introduction: '',
+    tips: [],
+    categories: [{ id: 'pack/all', title: 'All', questions: [question] }],
+  };
+  let root: string;
+  const made: { dispose(): void }[] = [];
+
+  beforeEach(async () => {
+    root = await fs.mkdtemp(path.join(os.tmpdir(), 'late-'));
+  });
+
+  afterEach(async () => {
+    for (const each of made.splice(0).reverse()) each.dispose();
+    await fs.rm(root, { recursive: true, force: true, maxRetries: 5 });
+  });
+
+  /** A window, whose packs are read when `read` is called. */
+  function open() {
+    const changed = new vscode.EventEmitter<LibraryChange>();
+    let isRead = false;
+    const reading = new EventEmitter();
+    const read = once(reading, 'read');
+    const packs: Partial<PackSource> = {
+      onDidChange: changed.event,
+      get collections() {
+        return isRead ? [collection] : [];
+      },
+      notices: [],
+      settled: () => read.then(() => undefined),
+      file: () => ({ text }) as PackText,
+      dispose: () => undefined,
+    };
+    const extension = vscode.extensions.getExtension(
+      'django-interview-study.django-interview-study',
+    )!;
+    const { extensionUri } = extension;
+    const questions = new QuestionSource(vscode.Uri.joinPath(extensionUri, 'questions'), () =>
+      Promise.resolve(packs as PackSource),
+    );
+    const folder = vscode.Uri.file(path.join(root, 'progress', 'here'));
+    const progress = new ProgressStore({ state: new MemoryMemento(), folder });
+    const store = new InterviewStore(() => interviewFolder(progress.folder));
+    const study = new Study(questions, progress, new MemoryMemento());
+    const session = new InterviewSession(study, store, () => 0);
+    const whiteboard: Pick<Whiteboard, 'isOpen' | 'onDidChange'> = {
+      isOpen: () => false,
+      onDidChange: new vscode.EventEmitter<void>().event,
+    };
+    const panel = new InterviewPanel({
+      study,
+      context: { extensionUri, extension } as vscode.ExtensionContext,
+      store,
+      session,
+      whiteboard: whiteboard as Whiteboard,
+      openQuestion: () => Promise.resolve(),
+    });
+    made.push(questions, progress, store, study, session, panel);
+    return {
+      panel,
+      session,
+      store,
+      read: async () => {
+        await questions.packs();
+        isRead = true;
+        changed.fire({ renamed: new Map() });
+        reading.emit('read');
+      },
+    };
+  }
+
+  it('shows the hint and the model answer, and keeps its key points', async () => {
+    const before = open();
+    await before.read();
+    await before.session.start({ ...defaultInterviewSettings, categories: ['pack/all'] });
+    const { id } = before.session.interview!;
+    before.session.leave();
+    await before.store.flush();
+
+    const { panel, session, read, store } = open();
+    const page = new FakePage(interviewViewType);
+    const restoring = panel.restore(page.panel, { interview: id });
+    page.send({ type: 'ready' });
+    await until('it is open', () => session.interview !== undefined);
+    const revealing = panel.reveal();
+    await new Promise(resolve => setTimeout(resolve, 50));
+    await read();
+    await Promise.all([restoring, revealing]);
+    await until('it is compared', () => JSON.stringify(page.last('show')).includes('A thing.'));
+    assert.match(JSON.stringify(page.last('show')), /Think\./);
+    assert.deepEqual(currentQuestion(session.interview!).keyPoints, ['one', 'two']);
+    session.leave();
+    await store.flush();
+
+    // Also where the answers are being compared when the window is reloaded.
+    const after = open();
+    const other = new FakePage(interviewViewType);
+    const again = after.panel.restore(other.panel, { interview: id });
+    other.send({ type: 'ready' });
+    await new Promise(resolve => setTimeout(resolve, 50));
+    await after.read();
+    await again;
+    await until('it is there', () => JSON.stringify(other.last('show')).includes('A thing.'));
+  });
+
+  it('lists its categories in the form once it is read', async () => {
+    const { panel, read } = open();
+    const page = new FakePage(interviewViewType);
+    await panel.restore(page.panel, {});
+    page.send({ type: 'ready' });
+    await until('the form', () => page.last('show') !== undefined);
+    assert.doesNotMatch(JSON.stringify(page.last('show')), /pack\/all/);
+    await read();
+    await until('the pack', () => JSON.stringify(page.last('show')).includes('pack/all'));
   });
 });
 
