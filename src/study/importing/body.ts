@@ -15,9 +15,9 @@ export function announcesAnswer(summary: string): boolean {
   );
 }
 
-/** `**Answer:**` on a line of its own. */
+/** `**Answer:**` on a line of its own, or a heading. */
 const answerLabel = new RegExp(
-  String.raw`^[*_]{0,3}(?:${answerWords})\s?[*_]{0,3}\s?[:：]\s?[*_]{0,3}$`,
+  String.raw`^(?:[*_]{0,3}(?:${answerWords})\s?[*_]{0,3}\s?[:：]\s?[*_]{0,3}|#{2,6}\s[*_]{0,3}(?:${longAnswerWords})\s?[:：]?[*_]{0,3})$`,
   'i',
 );
 

@@ -8,7 +8,8 @@ import type { Steps } from '../steps';
 import type { FoundQuestion } from './found';
 
 /** Files whose questions can be read. Packages are Anki's; folders' archives are ignored. */
-const readable = /\.(?:md|markdown|csv|tsv|tab|jsonl?|ndjson|txt|apkg|colpkg)$/i;
+const readable =
+  /\.(?:md|markdown|org|adoc|asciidoc|rst|gift|csv|tsv|tab|jsonl?|ndjson|txt|apkg|colpkg)$/i;
 
 /** Project files that are not about its subject. */
 const apparatus =

@@ -47,7 +47,8 @@ export function readTable(text: string, tabs: boolean): Table {
   const [head = []] = rows;
   const options = optionColumns(head);
   const fields = fieldsOf(head.map((name, index) => (options.has(index) ? '' : name)));
-  const right = options.size > 0 ? head.findIndex(name => rightName.test(name.trim())) : -1;
+  const right =
+    options.size > 0 ? head.findIndex(name => rightName.test(name.replace(remark, '').trim())) : -1;
   if (right !== -1 && !fields.includes('answer')) fields[right] = 'answer';
   const hasHead = fields.includes('title');
   return {
@@ -62,6 +63,9 @@ export function readTable(text: string, tabs: boolean): Table {
 const rightName =
   /^(?:correct|right)(?:[\s_-]?(?:answer|option|choice|letter|index))?$|^answer[\s_-]?key$/i;
 
+/** What a name says beyond itself: "Answer 2 - max 75 characters", "Correct answer(s)". */
+const remark = /\s[-–—]\s.*$|\(s\)/g;
+
 /** `a`, `Option B`, `choice_3`, `选项C`. */
 const optionName =
   /^(?:(?:option|choice|opt|ans(?:wer)?|antwort|选项|選項)[\s_-]*)?([a-h]|[1-8])$/i;
@@ -73,7 +77,7 @@ const leastOptions = 3;
 function optionColumns(head: readonly string[]): ReadonlyMap<number, string> {
   const found = new Map<number, string>();
   for (const [index, name] of head.entries()) {
-    const key = optionName.exec(name.trim())?.[1]?.toLowerCase();
+    const key = optionName.exec(name.replace(remark, '').trim())?.[1]?.toLowerCase();
     if (key === undefined) continue;
     const place = /\d/.test(key) ? Number(key) - 1 : key.charCodeAt(0) - 'a'.charCodeAt(0);
     if (place === found.size) found.set(index, String.fromCharCode('A'.charCodeAt(0) + place));
@@ -187,6 +191,15 @@ function quizAnswer(
   });
   if (choices.length < 2) return undefined;
   const answer = row[answers]?.trim() ?? '';
+  // "1,3" names two.
+  if (/^[a-h1-8](?:\s?[,;&]\s?[a-h1-8]){1,7}$/i.test(answer)) {
+    const all = answer.toUpperCase().split(/[\s,;&]+/);
+    const right = choices.flatMap(([letter], at) =>
+      all.includes(letter) || all.includes(`${at + 1}`) ? [letter] : [],
+    );
+    return questionOf({ question: '?', options: Object.fromEntries(choices), answer: right })
+      ?.answer;
+  }
   // "B", "Option B" and "B. Words" name it; so does its number, counted from one.
   const named = /^(?:option|choice|选项)?\s*([a-h]|[1-8])\s*[).:]?$/i.exec(answer)?.[1];
   const letter =

@@ -71,6 +71,7 @@ export type ShapeName =
   | 'lines'
   | 'columns'
   | 'json'
+  | 'gift'
   | 'anki';
 
 /**

@@ -6,6 +6,8 @@ import { isAnkiHtml, isAnkiText, readAnki, readAnkiNotes } from './anki';
 import { readTable, readingOfTable, type Columns, type Table } from './columns';
 import { crowdAnkiNotes, isCrowdAnki } from './crowdAnki';
 import type { FoundQuestion, LeftOut, Reading } from './found';
+import { asMarkdown } from './dialects';
+import { isGift, readGift } from './gift';
 import { parseJson, readJson } from './json';
 import { readMarkdown } from './markdown';
 import { fieldOf } from './names';
@@ -54,7 +56,7 @@ export function* findQuestionsInSteps(name: string, original: string): Steps<Fou
   const isTabs = /\.(?:tsv|tab)$/i.test(name);
   if (isTabs || /\.csv$/i.test(name)) return ofTable(readTable(text, isTabs));
   if (/\.txt$/i.test(name)) {
-    if (text.includes('\t')) {
+    if (hasCells(text)) {
       const found = ofTable(readTable(text, true));
       if (!isAnkiHtml(text)) return found;
       const cards = present([yield* tidyInSteps(yield* readAnki(text))]);
@@ -65,8 +67,11 @@ export function* findQuestionsInSteps(name: string, original: string): Steps<Fou
       return ofTable(readTable(text, false));
     }
     if (isDivided(text)) return ofTable(readTable(text, false));
+    const cards = asCards(text);
+    if (cards !== undefined) return ofTable(readTable(cards, true));
   }
-  const { readings, leftOut } = yield* readMarkdown(text);
+  if (isGift(text)) return withReadings([readGift(text)]);
+  const { readings, leftOut } = yield* readMarkdown(asMarkdown(name, text));
   const tidied: Reading[] = [];
   for (const reading of readings) {
     tidied.push(yield* tidyInSteps(reading));
@@ -77,8 +82,32 @@ export function* findQuestionsInSteps(name: string, original: string): Steps<Fou
 }
 
 /** The least number of lines, and the share of them with as many separators, of a table. */
-const leastRows = 4;
+const leastRows = 3;
 const mostAlike = 0.8;
+
+/** Whether tabs divide cells; in a text from a word processor they are behind numbers and bullets. */
+function hasCells(text: string): boolean {
+  if (!text.includes('\t')) return false;
+  return text
+    .split('\n')
+    .some(line => /\S[ \t]*\t/.test(line.replace(/^\s*(?:[-*+•●○▪o·§]|\(?\w{1,3}[.)])\t/, '')));
+}
+
+/** The least number of lines, and their share of all, that are a term and its meaning. */
+const leastCards = 4;
+const leastShareOfCards = 0.9;
+
+/** `term - meaning` in each line, with a tab in between; `undefined` for other texts. */
+function asCards(text: string): string | undefined {
+  const lines = text.split('\n').filter(line => line.trim() !== '');
+  const cards = lines.map(line =>
+    line.replace(/^(?![-*+#>]|\d+[.)])([^\t?？]{1,80}?) [-–—=] (?=\S)/, '$1\t'),
+  );
+  const found = cards.filter((card, index) => card !== lines[index]).length;
+  return found >= leastCards && found >= leastShareOfCards * lines.length
+    ? cards.join('\n')
+    : undefined;
+}
 
 /** Whether the lines of a text are rows: most have as many semicolons or bars, and all have some. */
 function isDivided(text: string): boolean {

@@ -144,8 +144,16 @@ function closingComment(texts: readonly string[], start: number): number | undef
 
 /** The mark of an item: `-`, `*`, `+`, `1.` or `1)`, or a full-width stop. */
 function readMark(line: string): Mark | undefined {
+  if (line.includes('<li')) {
+    const item = /^([ \t]*)<li\b[^<>]*>[ \t]*/i.exec(line);
+    if (item) {
+      const rest = line.slice(item[0].length).replace(/<\/li>\s*$/i, '');
+      const indent = columns(item[1] ?? '');
+      return { indent, number: undefined, rest, width: indent + 2 };
+    }
+  }
   const match =
-    /^([ \t]*)(?:[-*+•]|[●○▪▫◦‣■◆►➤➢❖🔹🔸🔷🔶👉]\uFE0F?|(\d{1,4})(?:[.)、．]|\\\.))(?:[ \t]+|$|(?<=[、．]))/u.exec(
+    /^([ \t]*)(?:[-*+•]|[●○▪▫◦‣■◆►➤➢❖]|(\d{1,4})(?:[.)、．]|\\\.))(?:[ \t]+|$|(?<=[、．]))/u.exec(
       line,
     );
   if (!match || /^[ \t]*(?:[-*][ \t]*){3,}$/.test(line)) return undefined;

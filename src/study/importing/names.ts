@@ -1,4 +1,4 @@
-/** Names for the parts of a question elsewhere, in English, German and Chinese. */
+/** Names for the parts of a question elsewhere, in the languages of many lists. */
 
 export type Field = 'id' | 'title' | 'hint' | 'answer' | 'category';
 
@@ -18,14 +18,54 @@ const names: Readonly<Record<Field, readonly string[]>> = {
       'question text',
     ],
     ...['frage', 'fragen', 'vorderseite', 'begriff', 'titel'],
-    ...['问题', '题目', '正面', '提问', '題目', '問題'],
+    ...[
+      '问题',
+      '题目',
+      '正面',
+      '提问',
+      '題目',
+      '問題',
+      '質問',
+      '질문',
+      '문제',
+      'вопрос',
+      'вопросы',
+    ],
+    ...['pregunta', 'preguntas', 'pergunta', 'perguntas', 'domanda', 'anverso', 'frente', 'recto'],
+    ...['soru', 'câu hỏi', 'pertanyaan', 'pytanie', 'السؤال', 'سؤال'],
   ],
-  hint: ['hint', 'hints', 'clue', 'hinweis', 'tipp', '提示'],
+  hint: [
+    'hint',
+    'hints',
+    'clue',
+    'hinweis',
+    'tipp',
+    '提示',
+    'pista',
+    'dica',
+    'indice',
+    'подсказка',
+  ],
   answer: [
     ...['answer', 'answers', 'back', 'a', 'body', 'solution', 'definition', 'explanation'],
     ...['response', 'correct answer', 'correct_answer', 'meaning', 'description', 'reply'],
     ...['antwort', 'antworten', 'rückseite', 'lösung', 'erklärung', 'bedeutung'],
-    ...['答案', '回答', '背面', '解答', '解析', '解释'],
+    ...[
+      '答案',
+      '回答',
+      '背面',
+      '解答',
+      '解析',
+      '解释',
+      '答え',
+      '답변',
+      '정답',
+      '답',
+      'ответ',
+      'ответы',
+    ],
+    ...['respuesta', 'respuestas', 'resposta', 'respostas', 'réponse', 'réponses', 'risposta'],
+    ...['reverso', 'verso', 'cevap', 'trả lời', 'đáp án', 'jawaban', 'odpowiedź', 'الجواب', 'جواب'],
   ],
   category: [
     ...[
@@ -41,7 +81,19 @@ const names: Readonly<Record<Field, readonly string[]>> = {
       'subject',
     ],
     ...['kategorie', 'thema', 'gruppe', 'stapel', 'schlagwörter'],
-    ...['类别', '分类', '主题', '标签', '牌组'],
+    ...[
+      '类别',
+      '分类',
+      '主题',
+      '标签',
+      '牌组',
+      'カテゴリ',
+      'カテゴリー',
+      '카테고리',
+      '분류',
+      'тема',
+    ],
+    ...['categoría', 'categoria', 'catégorie', 'tema', 'thème', 'konu', 'kategori', 'chủ đề'],
   ],
 };
 
@@ -53,8 +105,8 @@ const byName = new Map(
 
 /** The field a name means, ignoring case and marks: `Question:`, `**Answer**`, `correct_answer`. */
 export function fieldOf(name: string): Field | undefined {
-  const plain = name
-    .slice(0, 60)
+  // "Question - max 120 characters"
+  const plain = (name.slice(0, 60).split(/\s[-–—]\s/, 1)[0] ?? '')
     .replace(/[*_`"'#:：]/g, ' ')
     .replace(/\s+/g, ' ')
     .trim()

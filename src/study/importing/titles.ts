@@ -81,6 +81,14 @@ export function isApparatus(title: string): boolean {
   return apparatus.test(text) || credits.test(text);
 }
 
+/** Whether a heading is above advice on interviews, or on how to use a list. */
+export function isAdvice(title: string): boolean {
+  return advice.test(withoutOpening(title.replace(/[*_`~#]/g, '').trim()));
+}
+
+const advice =
+  /^(?:(?:some|general|interview|quick|preparation|study) ){0,2}(?:tips|advice|instructions|guidelines|how to (?:use|read|prepare|study|practi[cs]e)|preparation|usage|before (?:you|the interview)|consejos|dicas|tipps|conseils|советы|使用(?:说明|方法)|注意事项)(?!\p{L})/iu;
+
 /** Whether a heading's section lists contributors or links instead of questions. */
 export function areCredits(title: string): boolean {
   return credits.test(withoutOpening(title.replace(/[*_`~#]/g, '').trim()));
@@ -119,6 +127,7 @@ const label = new RegExp(
   'i',
 );
 const roman = /^(?=[IVXL]{1,7}[.)]\s+\S)(X{0,3})(IX|IV|V?I{0,3})[.)]\s+/;
+const bullet = /^[❓❔🔹🔸🔷🔶👉📌]\uFE0F?\s*(?=[^\s*])/u;
 const level =
   /^\[(?:easy|medium|hard|beginner|intermediate|advanced|basics?|junior|mid(?:dle)?|senior)\]\s*(?=\S)/i;
 
@@ -186,6 +195,7 @@ export function undress(wording: string): Undressed {
   for (let round = 0; round < 4; round++) {
     const before = title;
     title = title.trim();
+    if (round === 0 && title.charCodeAt(0) > 0x2000) title = title.replace(bullet, '');
     if (title.startsWith('#')) title = title.replace(/^#{1,6}\s+/, '');
     // A picture by its name, such as `:star:`.
     else if (title.startsWith(':')) title = title.replace(/^:[a-z0-9_+-]{1,40}:\s+/, '');

@@ -584,3 +584,53 @@ describe('A pack of imported questions', () => {
     );
   }).timeout(60_000);
 });
+
+describe('Tables of other programs and languages', () => {
+  const found = (name: string, text: string) =>
+    (findQuestions(name, text).readings[0]?.questions ?? []).map(
+      ({ title, answer, category }) => `${category}: ${title} → ${answer}`,
+    );
+
+  it('have names of columns in many languages', () => {
+    assert.deepEqual(found('a.csv', 'pregunta;respuesta;tema\n¿Qué?;x;ORM\n'), ['ORM: ¿Qué? → x']);
+    assert.deepEqual(
+      found('a.md', '| Pergunta | Resposta |\n|---|---|\n| O quê? | x |\n| Por quê? | y |\n'),
+      [': O quê? → x', ': Por quê? → y'],
+    );
+    assert.deepEqual(found('a.csv', '質問,答え\n何？,x\n'), [': 何？ → x']);
+  });
+
+  it('are quizzes whose names say how long a cell may be', () => {
+    assert.deepEqual(
+      found(
+        'quiz.csv',
+        'Question - max 120 characters,Answer 1 - max 75 characters,Answer 2 - max 75 characters,' +
+          'Answer 3 - max 75 characters,Time limit (sec),Correct answer(s) - choose at least one\n' +
+          'Which command?,migrate,makemigrations,check,20,2\nWhich two?,a,b,c,30,"1,3"\n',
+      ),
+      [
+        ': Which command? → - A. migrate\n- **B. makemigrations** ✓\n- C. check',
+        ': Which two? → - **A. a** ✓\n- B. b\n- **C. c** ✓',
+      ],
+    );
+  });
+
+  it('are terms and meanings with a semicolon or a dash between them', () => {
+    assert.deepEqual(found('a.txt', 'view;takes one\nmodel;a table\nmanager;queries\n'), [
+      ': view → takes one',
+      ': model → a table',
+      ': manager → queries',
+    ]);
+    assert.deepEqual(
+      found('a.txt', 'view - takes one - or more\nmodel - a\nmanager – b\nsignal = c\n'),
+      [': view → takes one - or more', ': model → a', ': manager → b', ': signal → c'],
+    );
+  });
+
+  it('are none of a word processor, whose tabs are behind numbers and bullets', () => {
+    assert.deepEqual(found('a.txt', '1.\tWhat?\nSo “it” is:\n•\ta\n•\tb\n2.\tWhy?\ny\n'), [
+      ': What? → So “it” is:\n•\ta\n•\tb',
+      ': Why? → y',
+    ]);
+  });
+});

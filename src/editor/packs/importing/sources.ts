@@ -65,6 +65,7 @@ export async function chooseSource(): Promise<Source | undefined> {
         filters: {
           [vscode.l10n.t('Tables, JSON, Markdown')]: [
             ...['csv', 'tsv', 'tab', 'txt', 'json', 'jsonl', 'ndjson', 'md', 'markdown'],
+            ...['org', 'adoc', 'asciidoc', 'rst', 'gift'],
             ...['apkg', 'colpkg', 'zip'],
           ],
         },

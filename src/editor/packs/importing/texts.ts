@@ -75,6 +75,8 @@ export function readingName({ shape, level }: Reading): string {
       return vscode.l10n.t('one question a line');
     case 'json':
       return 'JSON';
+    case 'gift':
+      return 'GIFT';
     case 'anki':
       return vscode.l10n.t('Anki notes');
   }

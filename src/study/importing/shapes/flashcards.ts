@@ -41,6 +41,15 @@ export function* flashcardsShape(page: Page): Steps<Proposal[]> {
       add(single[0], single[1], index, index + 1);
       continue;
     }
+    const meaning = /^:[ \t]{1,3}(?=\S)/.exec(lines[index + 1]?.text ?? '')?.[0];
+    if (meaning !== undefined && text !== '') {
+      let end = index + 2;
+      while (/^(?:[ \t]{1,8}|:[ \t]{1,3})\S/.test(lines[end]?.text ?? '')) end++;
+      const first = lines[index + 1]?.text.slice(meaning.length) ?? '';
+      add(text, answerOf(lines, index + 2, end, { first, indent: 2 }), index, end);
+      index = end - 1;
+      continue;
+    }
     if (text === '?' || text === '??') {
       // The paragraph above asks, the one below answers.
       let start = index;
@@ -65,9 +74,12 @@ export function* flashcardsShape(page: Page): Steps<Proposal[]> {
 
 /** The sides of `Q::A` or `Q:::A`; `std::move` and `a[::2]` in code do not count. */
 function splitCard(text: string): readonly [string, string] | undefined {
-  if (!text.includes('::')) return undefined;
+  const isArrow = text.includes(' >> ');
+  if (!isArrow && !text.includes('::')) return undefined;
   const outside = text.replace(/`[^`]*`/g, code => ' '.repeat(code.length));
-  const at = /(?<=\S)\s*(:{2,3})(?!:)\s*(?=\S)/.exec(outside);
+  const at = isArrow
+    ? / >> (?=\S)/.exec(outside)
+    : /(?<=\S)\s*(:{2,3})(?!:)\s*(?=\S)/.exec(outside);
   if (
     !at ||
     (/^\w/.test(outside.slice(at.index + at[0].length)) &&

@@ -1,7 +1,7 @@
 /** A question is a heading: `## Q`, `### 1. Q`, `1. ### Q`, `#### Q.` with the wording below. */
 import { answerOf, hasAnswer } from '../body';
 import { foundQuestion } from '../found';
-import type { Line } from '../lines';
+import { longestLine, type Line } from '../lines';
 import { linesInStep, type Candidate, type Page, type Proposal } from '../shape';
 import type { Steps } from '../../steps';
 import { isApparatus, likeness, undress } from '../titles';
@@ -262,6 +262,18 @@ function readHeading(lines: readonly Line[], index: number, line: Line): Heading
       words.push(below.text.trim());
     }
     ({ title, cited = '' } = undress(words.join(' ')));
+  }
+  const below = lines[body];
+  // A wording may go on below, further in.
+  if (
+    /^ {2,8}[^\s>|].*[?？]\s*$/.test(below?.text.slice(0, longestLine) ?? '') &&
+    below?.opaque === false &&
+    below.level === 0 &&
+    below.mark === undefined &&
+    /[^?？!.。:：]$/.test(title)
+  ) {
+    title += ` ${below.text.trim()}`;
+    body++;
   }
   return {
     line: index,

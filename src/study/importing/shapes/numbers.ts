@@ -194,7 +194,7 @@ function withRuns(page: Page, numbers: readonly Numbered[]): readonly Numbered[]
       steps.every(step => step === 0) ||
       steps.every(
         (step, index) =>
-          step <= widestGap && (step > 0 || (step === 0 && (run[index]?.number ?? 0) > 2)),
+          step <= widestGap && (step > 0 || (step === 0 && (run[index]?.number ?? 0) > 1)),
       );
     return isRun
       ? run.map(one => ({ ...one, asks: true, likeness: Math.max(surely, one.likeness) }))

@@ -4,7 +4,7 @@ import { foundQuestion, type ShapeName } from '../found';
 import { longestLine, type Line } from '../lines';
 import { linesInStep, type Candidate, type Page, type Proposal } from '../shape';
 import type { Steps } from '../../steps';
-import { areCredits, isApparatus, likeness, undress } from '../titles';
+import { areCredits, isAdvice, isApparatus, likeness, undress } from '../titles';
 
 /** The start of a question. */
 export interface Start {
@@ -43,7 +43,7 @@ export function* sectionsFrom(
   let category = '';
   let isCredits = false;
   /** The candidates below each heading. */
-  const sections: Candidate[][] = [[]];
+  const sections: Section[] = [{ all: [], isAdvice: false }];
   const deepest = dividingLevel(
     lines,
     starts.map(({ line }) => line),
@@ -55,8 +55,8 @@ export function* sectionsFrom(
     const start = starts[next];
     if (start?.line !== index) {
       if (line && divides(line, deepest)) {
-        sections.push([]);
         const heading = undress(line.heading).title;
+        sections.push({ all: [], isAdvice: isAdvice(heading) });
         isCredits = areCredits(heading);
         if (!isApparatus(heading)) category = heading;
       } else if (line && !isAnswerLabel(line)) {
@@ -98,7 +98,7 @@ export function* sectionsFrom(
       end,
     };
     candidates.push(candidate);
-    sections.at(-1)?.push(candidate);
+    sections.at(-1)?.all.push(candidate);
     index = end - 1;
   }
   return { shape, level, candidates: withRemarks(candidates, sections) };
@@ -132,6 +132,12 @@ export function divides(line: Line | undefined, deepest: number): boolean {
   return line.level <= deepest || likeness(undress(line.heading).title, false) >= surely;
 }
 
+/** What is below a heading. */
+interface Section {
+  readonly all: Candidate[];
+  readonly isAdvice: boolean;
+}
+
 /** The most sentences below a heading that are remarks, such as how to use the list. */
 const mostRemarks = 2;
 
@@ -141,15 +147,20 @@ const mostRemarks = 2;
  */
 function withRemarks(
   candidates: readonly Candidate[],
-  sections: readonly (readonly Candidate[])[],
+  sections: readonly Section[],
 ): readonly Candidate[] {
-  const asking = candidates.filter(({ likeness }) => likeness >= surely).length;
-  if (asking < mostOfAll * candidates.length) return candidates;
-  const first = sections.findIndex(all => all.some(({ likeness }) => likeness >= surely));
+  const last = sections.findIndex(({ all }) => all.length > 0 && !areSentences(all));
+  const leading = new Set(sections.slice(0, Math.max(0, last)).flatMap(({ all }) => all));
+  const counted = candidates.filter(one => !leading.has(one));
+  const asking = counted.filter(({ likeness }) => likeness >= surely).length;
+  if (asking < mostOfAll * counted.length) return candidates;
+  const first = sections.findIndex(({ all }) => all.some(({ likeness }) => likeness >= surely));
   const remarks = new Set(
     sections
       .filter(
-        (all, index) =>
+        ({ all, isAdvice }, index) =>
+          index < last ||
+          (isAdvice && all.every(({ question }) => !/[?？؟]/.test(question.title))) ||
           (all.length > 0 &&
             all.length <= mostRemarks &&
             all.every(({ likeness }) => likeness < 0.2)) ||
@@ -157,11 +168,28 @@ function withRemarks(
             all.length === 1 &&
             all.every(({ likeness, question }) => likeness < 0.5 && question.answer === '')),
       )
-      .flat(),
+      .flatMap(({ all }) => all),
   );
   return remarks.size === 0
     ? candidates
     : candidates.map(one => (remarks.has(one) ? { ...one, isRemark: true } : one));
+}
+
+/** The average likeness below which items above the first questions are advice. */
+const mostOfAdvice = 0.35;
+
+/** Whether what is below a heading says something, asks nothing, and is not answered. */
+function areSentences(all: readonly Candidate[]): boolean {
+  // "Have water next to you." asks nothing.
+  const sum = all.reduce(
+    (total, { likeness, question }) =>
+      total + (/^(?:have|do)\b.*[.!]$/i.test(question.title) ? 0 : likeness),
+    0,
+  );
+  return (
+    sum < mostOfAdvice * all.length &&
+    all.every(({ question }) => question.answer === '' && !/[?？؟]/.test(question.title))
+  );
 }
 
 /** A longer line, in characters, is a sentence. */

@@ -1,0 +1,199 @@
+/**
+ * Turns the headings, code and folded answers of other markup into Markdown's, line by line, so that
+ * the shapes find them where they were. What means the same in both, or nothing, is kept.
+ */
+import { announcesAnswer } from './body';
+import { columns, dedent, longestLine } from './lines';
+import { likeness, undress } from './titles';
+
+/** A text as Markdown with as many lines. The file's name gives its kind. */
+export function asMarkdown(name: string, text: string): string {
+  if (/\.org$/i.test(name)) return byLine(text, orgReader());
+  if (/\.(?:adoc|asciidoc|asc)$/i.test(name)) return byLine(text, asciiDocReader());
+  if (/\.(?:rst|rest)$/i.test(name)) return restructured(text);
+  return folded.test(text) ? byLine(text, noteReader()) : text;
+}
+
+/** Gives a line as Markdown; `inCode` says whether it is in a fence. */
+type LineReader = (line: string) => string;
+
+function byLine(text: string, read: LineReader): string {
+  return text
+    .split('\n')
+    .map(line => (line.length > longestLine ? line : read(line)))
+    .join('\n');
+}
+
+const heading = (level: number, title: string) => `${'#'.repeat(Math.min(6, level))} ${title}`;
+
+/** `* Topic`, `** TODO Q :tag:`, `#+BEGIN_SRC`, drawers of properties, `=code=`. */
+function orgReader(): LineReader {
+  let level = 0;
+  let isDrawer = false;
+  let isCode = false;
+  return line => {
+    const text = line.trim();
+    if (isDrawer || /^:(?:PROPERTIES|LOGBOOK):$/i.test(text)) {
+      isDrawer = !/^:END:$/i.test(text);
+      return '';
+    }
+    const block = /^#\+(begin|end)_(src|example)\b\s*([\w+-]*)/i.exec(text);
+    if (block) {
+      isCode = block[1]?.toLowerCase() === 'begin';
+      return isCode ? `\`\`\`${block[3] ?? ''}` : '```';
+    }
+    if (isCode) return dedent(line, level + 1);
+    if (text.startsWith('#+') || /^(?:SCHEDULED|DEADLINE|CLOSED):/.test(text)) return '';
+    const stars = /^(\*{1,20})\s+(?:(?:TODO|NEXT|WAITING|DONE)\s+)?(?:\[#\w\]\s+)?(\S.*)$/.exec(
+      line,
+    );
+    if (stars?.[1]) {
+      level = stars[1].length;
+      return heading(level, withoutTags(stars[2] ?? ''));
+    }
+    return dedent(line, level + 1).replace(
+      /(?<![^\s("'])[=~]([^\s=~](?:[^=~]*[^\s=~])?)[=~](?![\w=~])/g,
+      '`$1`',
+    );
+  };
+}
+
+/** Without the `:tags:` behind a heading. */
+function withoutTags(title: string): string {
+  const at = title.lastIndexOf(' :');
+  return at !== -1 && /^ :[\w@#%:]+:\s*$/.test(title.slice(at)) ? title.slice(0, at).trim() : title;
+}
+
+/** `== Topic`, `[source,python]` and `----` around code, `Q::` above an answer. */
+function asciiDocReader(): LineReader {
+  let level = 0;
+  let language = '';
+  let fence = '';
+  return line => {
+    const text = line.trimEnd();
+    if (fence !== '' ? text === fence : /^(?:-{4,}|\.{4,})$/.test(text)) {
+      const opening = `\`\`\`${language}`;
+      [fence, language] = [fence === '' ? text : '', ''];
+      return fence === '' ? '```' : opening;
+    }
+    if (fence !== '') return line;
+    const attributes = /^\[(?:source\s*,\s*(\w+))?[^\]]*\]$/.exec(text);
+    if (attributes) language = attributes[1] ?? '';
+    if (attributes || /^:[\w-]+:(?:\s|$)/.test(text)) return '';
+    const marks = /^(={1,6})\s+(\S.*)$/.exec(text);
+    if (marks?.[1]) {
+      level = marks[1].length;
+      return heading(level, marks[2] ?? '');
+    }
+    const asked = /^(\S.*?):{2,3}$/.exec(text);
+    return asked ? heading(level + 1, asked[1] ?? '') : line;
+  };
+}
+
+/** Headings by what they are underlined with, `.. code-block::` and `Words::` above code. */
+function restructured(text: string): string {
+  const lines = text.split('\n').map(line => (line.length > longestLine ? '' : line.trimEnd()));
+  const result = [...lines];
+  const levels = new Map<string, number>();
+  const isMarks = (line: string | undefined) =>
+    line !== undefined && /^([=\-~^"'`+#*.:_])\1{2,}$/.test(line);
+  for (const [index, line] of lines.entries()) {
+    const title = lines[index - 1] ?? '';
+    if (!isMarks(line) || title === '' || isMarks(title) || line.length < title.trim().length)
+      continue;
+    const hasOverline = isMarks(lines[index - 2]) && lines[index - 2] === line;
+    if (!hasOverline && /^\s/.test(title)) continue;
+    const key = `${line.charAt(0)}${hasOverline ? ' over' : ''}`;
+    const level = levels.get(key) ?? levels.size + 1;
+    levels.set(key, level);
+    result[index - 1] = heading(level, title.trim());
+    result[index] = '';
+    if (hasOverline) result[index - 2] = '';
+  }
+  /** The columns before the code that is being read; -1 outside, 0 before its first line. */
+  let margin = -1;
+  return result
+    .map(line => {
+      if (margin >= 0 && line.trim() !== '') {
+        const indent = columns(/^[ \t]*/.exec(line)?.[0] ?? '');
+        if (indent === 0 || indent < margin) margin = -1;
+        else if (margin === 0 && /^\s+:[\w-]+:/.test(line)) return '';
+        else {
+          margin ||= indent;
+          return `    ${dedent(line, margin)}`;
+        }
+      }
+      if (margin > 0) return line;
+      const isCode = /^\.\. (?:code(?:-block)?|sourcecode|highlight)::/.test(line);
+      if (isCode || line.endsWith('::')) margin = 0;
+      if (line.startsWith('.. ')) return '';
+      return line.endsWith('::') ? line.slice(0, -1) : line;
+    })
+    .join('\n');
+}
+
+/** What may be a question in a box of notes, which is looked for before the lines are read. */
+const folded = /^(?::::|\?\?\?\+?[ \t]|> ?\[!(?:question|faq|help)\]|START[ \t]*$)/im;
+
+/** `::: details Q`, `??? question "Q"`, `> [!question] Q`, and `START` and `END` around a card. */
+function noteReader(): LineReader {
+  let level = 0;
+  let fence = '';
+  let box: 'colons' | 'indented' | 'quoted' | undefined;
+  /** How many lines below the start of a card. */
+  let card = 0;
+  return line => {
+    const mark = /^\s{0,3}(`{3,}|~{3,})/.exec(line)?.[1] ?? '';
+    if (fence !== '') {
+      if (mark.startsWith(fence)) fence = '';
+    } else if (mark !== '') fence = mark;
+    else {
+      const marks = /^(#{1,6})\s/.exec(line)?.[1];
+      if (marks !== undefined) level = marks.length;
+      if (card > 0 || /^START\s*$/.test(line)) {
+        card = /^END\s*$/.test(line) ? 0 : card + 1;
+        return card === 3 ? `Q: ${line}` : card < 3 ? '' : line;
+      }
+      if (box === 'colons' && /^:{3,}\s*$/.test(line)) {
+        box = undefined;
+        return '';
+      }
+      const opened = titleOfBox(line);
+      if (opened) {
+        box = opened.box;
+        return opened.title === '' ? '' : heading(level + 1, opened.title);
+      }
+    }
+    if (box === 'quoted') {
+      if (line.startsWith('>')) return line.replace(/^> ?/, '');
+      box = undefined;
+    }
+    if (box === 'indented') {
+      if (/^(?: {4}|\t|\s*$)/.test(line)) return dedent(line, 4);
+      box = undefined;
+    }
+    return line;
+  };
+}
+
+/** The title of a box that begins on a line, if it asks or announces its answer. */
+function titleOfBox(line: string) {
+  const colons = /^:{3,}\s*\{?(?:details|dropdown|spoiler|collapse|toggle|question)\}?\s+(\S.*)$/i;
+  const indented = /^\?\?\?\+?\s+[\w-]+(?:\s+[\w-]+)*\s+"([^"]+)"\s*$/;
+  const quoted = /^> ?\[!(?:question|faq|help)\][+-]?\s*(\S.*)$/i;
+  for (const [box, pattern] of [
+    ['colons', colons],
+    ['indented', indented],
+    ['quoted', quoted],
+  ] as const) {
+    const title = pattern.exec(line)?.[1];
+    if (title === undefined) continue;
+    if (box === 'colons' && announcesAnswer(title)) return { box, title: '' };
+    const { title: asked, numbered } = undress(title);
+    if (box !== 'indented' || likeness(asked, numbered) >= surely) return { box, title };
+  }
+  return undefined;
+}
+
+/** The minimum likeness for taking a title for a question. */
+const surely = 0.8;

@@ -1,0 +1,68 @@
+/** Moodle's GIFT format: `::Name:: Question {=right ~wrong #comment}`, `// comment`, `$CATEGORY: a/b`. */
+import { foundQuestion, type FoundQuestion, type Reading } from './found';
+import { plainToMarkdown } from './plainText';
+
+/** Whether a text has the answers of GIFT: in braces behind a question, one of them right. */
+export function isGift(text: string): boolean {
+  return (
+    /^(?:::(?:[^:\n]|:(?!:))*::|\$CATEGORY:)/m.test(text) && /(?<!\\)\{\s*(?:[=~#TF}])/.test(text)
+  );
+}
+
+/** Reads the questions of a text in GIFT. */
+export function readGift(text: string): Reading {
+  const questions: FoundQuestion[] = [];
+  let category = '';
+  const plain = text.replace(/^\s*\/\/.*$/gm, '');
+  for (const block of plain.split(/\n[ \t]*\n/)) {
+    const named = /^\s*\$CATEGORY:\s*(.+)$/m.exec(block);
+    if (named?.[1] !== undefined)
+      category = named[1].replace(/^\$course\$\/(?:top\/)?/, '').replaceAll('/', ' / ');
+    const own = block.replace(/^\s*\$CATEGORY:.*$/m, '').trim();
+    const open = position(own, '{', 0);
+    const close = open === -1 ? -1 : position(own, '}', open);
+    if (close === -1) continue;
+    const before = own.slice(0, open).replace(/^::(?:[^:]|:(?!:))*::/, '');
+    const after = own.slice(close + 1);
+    // A gap in a sentence.
+    const whole = after.trim() === '' ? before : `${before.trimEnd()} ___ ${after.trimStart()}`;
+    const title = plainToMarkdown(bare(whole.replace(/^\s*\[\w+\]/, ''))).replace(/\\?\n/g, ' ');
+    const answer = answerOf(own.slice(open + 1, close).trim());
+    if (title.trim() !== '') questions.push(foundQuestion({ title, answer, category }));
+  }
+  return { shape: 'gift', level: 0, questions, leftOut: [], certainty: 1 };
+}
+
+/** Where a mark without a backslash before it comes next. */
+function position(text: string, mark: string, start: number): number {
+  for (let at = text.indexOf(mark, start); at !== -1; at = text.indexOf(mark, at + 1))
+    if (text.charAt(at - 1) !== '\\') return at;
+  return -1;
+}
+
+/** Without the backslashes before marks. */
+function bare(text: string): string {
+  return text.replace(/\\([~=#{}:])/g, '$1').trim();
+}
+
+/** The answers in the braces: options, words, pairs, a number, or whether it is true. */
+function answerOf(braces: string): string {
+  const isTrue = /^(T(?:RUE)?|F(?:ALSE)?)(?=[\s#]|$)/i.exec(braces)?.[1];
+  if (isTrue !== undefined) return /^t/i.test(isTrue) ? 'True' : 'False';
+  if (braces.startsWith('#')) return plainToMarkdown(bare(braces.slice(1)));
+  const parts = braces.split(/(?<!\\)(?=[=~])/).flatMap(part => {
+    const weight = /^[=~]\s*%(-?[\d.]+)%/.exec(part);
+    const text = part.slice(weight?.[0].length ?? 1).split(/(?<!\\)#/, 1)[0] ?? '';
+    const isRight = part.startsWith('=') || Number(weight?.[1] ?? 0) > 0;
+    return /^[=~]/.test(part) ? [{ text: bare(text), isRight }] : [];
+  });
+  const right = parts.filter(({ isRight }) => isRight);
+  if (right.length === 1 && parts.length === 1) return plainToMarkdown(parts[0]?.text ?? '');
+  const isChoice = right.length < parts.length;
+  return parts
+    .map(({ text, isRight }) => {
+      const words = plainToMarkdown(text).replace(/\\?\n/g, ' ');
+      return isChoice && isRight ? `- **${words}** ✓` : `- ${words}`;
+    })
+    .join('\n');
+}

@@ -1,0 +1,258 @@
+import assert from 'node:assert/strict';
+import { findQuestions } from '../../../src/study/importing';
+
+/** The shape, and `category: title → answer` of each question that is proposed. */
+function found(name: string, ...lines: readonly string[]) {
+  const [reading] = findQuestions(name, lines.join('\n')).readings;
+  return (reading?.questions ?? []).map(
+    ({ title, answer, category }) =>
+      `${category === '' ? '' : `${category}: `}${title}${answer === '' ? '' : ` → ${answer}`}`,
+  );
+}
+
+describe('Questions in other markup', () => {
+  it('are headings of Org mode, without properties, states and tags', () => {
+    assert.deepEqual(
+      found(
+        'notes.org',
+        '#+TITLE: Django',
+        '* ORM',
+        '** What is a manager?   :orm:cards:',
+        '   :PROPERTIES:',
+        '   :ID: 1',
+        '   :END:',
+        '   Where =queries= begin; a=b stays.',
+        '** TODO [#A] How do you filter?',
+        '   #+BEGIN_SRC python',
+        '   Book.objects.filter(',
+        '     * 1',
+        '   #+END_SRC',
+        '* Views',
+        '** What is a view?',
+        '   - a callable',
+      ),
+      [
+        'ORM: What is a manager? → Where `queries` begin; a=b stays.',
+        'ORM: How do you filter? → ```python\nBook.objects.filter(\n  * 1\n```',
+        'Views: What is a view? → - a callable',
+      ],
+    );
+  });
+
+  it('are below headings that are only called so, with a heading above the answer', () => {
+    assert.deepEqual(
+      found(
+        'drill.org',
+        ...['* Signals', '** Question :drill:', 'What tells it?', '*** Answer', 'A signal.'],
+        ...['** Question :drill:', 'Where?', '*** Answer', 'In ready().'],
+      ),
+      ['Signals: What tells it? → A signal.', 'Signals: Where? → In ready().'],
+    );
+  });
+
+  it('are headings and questions of AsciiDoc', () => {
+    assert.deepEqual(
+      found(
+        'a.adoc',
+        '= Notes',
+        ':toc:',
+        '',
+        '== ORM',
+        '',
+        '=== How are rows locked?',
+        '',
+        '[source,python]',
+        '----',
+        '== no heading',
+        '----',
+        '',
+        '== Views',
+        '',
+        '[qanda]',
+        'What is a view?::',
+        '  A callable.',
+        'What is a mixin?::',
+        '  A class.',
+      ),
+      [
+        'ORM: How are rows locked? → ```python\n== no heading\n```',
+        'Views: What is a view? → A callable.',
+        'Views: What is a mixin? → A class.',
+      ],
+    );
+  });
+
+  it('are headings of reStructuredText, by the order of what underlines them', () => {
+    assert.deepEqual(
+      found(
+        'a.rst',
+        '=====',
+        'Notes',
+        '=====',
+        '',
+        'ORM',
+        '===',
+        '',
+        'How are rows locked?',
+        '~~~~~~~~~~~~~~~~~~~~',
+        '',
+        'So::',
+        '',
+        '   Book.objects.select_for_update()',
+        '',
+        'Views',
+        '=====',
+        '',
+        'What is a view?',
+        '~~~~~~~~~~~~~~~',
+        '',
+        '.. code-block:: python',
+        '   :linenos:',
+        '',
+        '   def view():',
+        '     ...',
+        '',
+        'A callable.',
+      ),
+      [
+        'ORM: How are rows locked? → So:\n\n    Book.objects.select_for_update()',
+        'Views: What is a view? →     def view():\n      ...\n\nA callable.',
+      ],
+    );
+  });
+
+  it('are boxes that fold in notes and on sites', () => {
+    assert.deepEqual(
+      found(
+        'a.md',
+        '## ORM',
+        '',
+        '::: details What is a manager?',
+        'Where queries begin.',
+        '```',
+        '::: details no box?',
+        '```',
+        ':::',
+        '',
+        '## Views',
+        '',
+        '??? question "What is a view?"',
+        '    A callable.',
+        '',
+        '    It returns a response.',
+        '',
+        '> [!question]- What is a mixin?',
+        '> A class.',
+        '',
+      ),
+      [
+        'ORM: What is a manager? → Where queries begin.\n```\n::: details no box?\n```',
+        'Views: What is a view? → A callable.\n\nIt returns a response.',
+        'Views: What is a mixin? → A class.',
+      ],
+    );
+  });
+
+  it('are cards between START and END', () => {
+    assert.deepEqual(
+      found(
+        'a.md',
+        'START',
+        'Basic',
+        'What?',
+        'Back: x',
+        'END',
+        '',
+        'START',
+        'Basic',
+        'Why?',
+        'Back: y',
+        'END',
+      ),
+      ['What? → x\nEND', 'Why? → y\nEND'].map(one => one.replace('\nEND', '')),
+    );
+  });
+
+  it('are items of HTML, with the headings above as categories', () => {
+    assert.deepEqual(
+      found('a.md', '<h2>ORM</h2>', '<ol>', '  <li>What?</li>', '  <li>Why?</li>', '</ol>'),
+      ['ORM: What?', 'ORM: Why?'],
+    );
+  });
+
+  it('are terms above their definitions, and cards with an arrow', () => {
+    assert.deepEqual(
+      found('a.md', 'Manager', ': Where queries', '  begin.', '', 'Lookup', ': A suffix.'),
+      ['Manager → Where queries\nbegin.', 'Lookup → A suffix.'],
+    );
+    assert.deepEqual(
+      found('a.md', '- ORM', '  - Prefetch >> A second query', '  - What is F? >> A column'),
+      ['Prefetch → A second query', 'What is F? → A column'],
+    );
+  });
+
+  it('are those of GIFT, with what is right', () => {
+    assert.deepEqual(
+      found(
+        'quiz.gift',
+        '// Course 7',
+        '$CATEGORY: $course$/Django/ORM',
+        '',
+        '::Q1:: What does `get` raise? {',
+        '=MultipleObjectsReturned #yes',
+        '~DoesNotExist # no',
+        '}',
+        '',
+        'QuerySets are lazy. {T}',
+        '',
+        '::Q3:: Which method counts? {=count =COUNT}',
+        '',
+        'A {~form =view ~model} returns a response.',
+        '',
+        'How many? {#4:1}',
+        '',
+        'Which two? {~%50%a ~%50%b ~%-100%c \\= d}',
+      ),
+      [
+        'Django / ORM: What does `get` raise? → - **MultipleObjectsReturned** ✓\n- DoesNotExist',
+        'Django / ORM: QuerySets are lazy. → True',
+        'Django / ORM: Which method counts? → - count\n- COUNT',
+        'Django / ORM: A \\_\\_\\_ returns a response. → - form\n- **view** ✓\n- model',
+        'Django / ORM: How many? → 4:1',
+        'Django / ORM: Which two? → - **a** ✓\n- **b** ✓\n- c = d',
+      ],
+    );
+  });
+
+  it('are none of advice above them, which is named', () => {
+    const list = [
+      '#### Before you call',
+      '* Read the posting again, slowly.',
+      '* Have a glass of water next to you.',
+      '## Questions',
+      '* What is a redirect?',
+      '* Explain transactions.',
+      '* Normalisation',
+      '* When is a join too much?',
+    ];
+    assert.equal(found('a.md', ...list).length, 4);
+    const [reading] = findQuestions('a.md', list.join('\n')).readings;
+    assert.deepEqual(
+      reading?.leftOut.map(({ line, reason }) => [line, reason]),
+      [
+        [2, 'empty'],
+        [3, 'empty'],
+      ],
+    );
+    const numbered = ['## How to use it', '1. Pick one.', '2. Compare with a friend.'];
+    const asked = ['## ORM', '1. What?', '2. Why?', '3. When?', '4. Who?'];
+    assert.equal(found('a.md', ...numbered, ...asked).length, 4);
+  });
+
+  it('have wordings that go on below their heading', () => {
+    assert.deepEqual(
+      found('a.md', '### 1. One', '### 2. In a loop', '    what is printed?', '### 3. Why?'),
+      ['One', 'In a loop what is printed?', 'Why?'],
+    );
+  });
+});
