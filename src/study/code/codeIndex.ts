@@ -97,11 +97,11 @@ export function* prepareCodeIndex(entries: readonly CodeEntry[]): Steps<CodeInde
       ? 0
       : Math.log(1 + entries.length / have);
   };
-  const isAbout = (name: string, weight: number): boolean =>
-    isSymbol(name) &&
-    rarity(name) > 0 &&
-    weight >= weights.span &&
-    weight >= aboutShare * heaviest(postings.get(name) ?? []);
+  /** The least weight with which a question is about the name. Looks at all that have it. */
+  const leastAbout = (name: string): number =>
+    isSymbol(name) && rarity(name) > 0
+      ? Math.max(weights.span, aboutShare * heaviest(postings.get(name) ?? []))
+      : Infinity;
   const topicsOf = indexTopics(weighed.map(({ id }) => id));
   const soft = new Set(entries.filter(({ isSoft }) => isSoft).map(({ id }) => id));
   /** How much a name tells about each question that has it. */
@@ -151,14 +151,16 @@ export function* prepareCodeIndex(entries: readonly CodeEntry[]): Steps<CodeInde
     },
     about(id, limit) {
       return [...(namesOf.get(id) ?? [])]
-        .filter(([name, weight]) => isAbout(name, weight))
-        .sort(([a, x], [b, y]) => y * rarity(b) - x * rarity(a))
+        .filter(([name, weight]) => weight >= leastAbout(name))
+        .map(([name, weight]) => ({ name, tells: weight * rarity(name) }))
+        .sort((a, b) => b.tells - a.tells)
         .slice(0, Math.max(0, limit))
-        .map(([name]) => name);
+        .map(({ name }) => name);
     },
     questionsAbout(name) {
+      const least = leastAbout(name);
       return (postings.get(name) ?? [])
-        .filter(({ weight }) => isAbout(name, weight))
+        .filter(({ weight }) => weight >= least)
         .sort((a, b) => b.weight - a.weight)
         .map(({ id }) => id);
     },

@@ -96,6 +96,27 @@ describe('the questions that a piece of code has to do with', () => {
     }
   });
 
+  it('finds the questions about a name in time in proportion to their number', () => {
+    const timeOf = (count: number) => {
+      const entries = Array.from({ length: count }, (_, at) => ({
+        id: `q${at}`,
+        title: at % 4 === 0 ? 'What is `post_save`?' : 'What else?',
+        hint: '',
+        body: '',
+      }));
+      const many = createCodeIndex(entries);
+      let least = Infinity;
+      for (let run = 0; run < 4; run++) {
+        const start = process.cpuUsage();
+        assert.equal(many.questionsAbout('post_save').length, count / 4);
+        least = Math.min(least, process.cpuUsage(start).user / 1000);
+      }
+      return least;
+    };
+    const [few, all] = [timeOf(2000), timeOf(80_000)];
+    assert.ok(all < 200 * Math.max(few, 0.25), `${few} and ${all} ms`);
+  });
+
   it('works without any question', () => {
     const empty = createCodeIndex([]);
     assert.deepEqual(empty.match(symbolsOf('post_save', 'python'), 5), []);
