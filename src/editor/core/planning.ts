@@ -329,6 +329,7 @@ export function scopeOf(
 ): readonly { readonly question: Question; readonly category: string }[] {
   const { collections, own, stack, first } = scope;
   const categories = new Set(categoriesOf(scope, ofProject));
+  const ofCollections = new Set(collections);
   const named = new Set(first);
   // Priority categories exclude nothing.
   const all = collections.length + categories.size === 0 && !own && !stack;
@@ -338,7 +339,7 @@ export function scopeOf(
         .filter(
           ({ id, source }) =>
             all ||
-            collections.includes(collection.id) ||
+            ofCollections.has(collection.id) ||
             categories.has(category.id) ||
             (own && source.pack !== undefined) ||
             named.has(id),

@@ -3,8 +3,10 @@ import type { ReadinessView } from '../../protocol/statistics';
 import { hasMark } from '../../study/progress';
 import { isInterviewId } from '../../study/plan/interviewId';
 import type { QuestionPast } from '../../study/plan/readiness';
+import type { QuestionId } from '../../study/question';
 import { studyDayOf } from '../../study/studyDay';
 import { plainText } from '../base/plainText';
+import { Slices } from '../base/slices';
 import type { Study } from '../core/study';
 
 /** Number of past days shown. */
@@ -44,7 +46,12 @@ export async function readinessView(study: Study, now: number): Promise<readonly
           : undefined,
     };
   };
-  const pasts = new Map(planned.ids.map(id => [id, pastOf(id)]));
+  const slices = new Slices();
+  const pasts = new Map<QuestionId, QuestionPast>();
+  for (const id of planned.ids) {
+    pasts.set(id, pastOf(id));
+    await slices.pause();
+  }
   const all = allOf(planned);
   return all.map(({ interview, input, plan }): ReadinessView => ({
     name: plainText(all.length === 1 ? interview.name : nameAmong(interview, all)),

@@ -11,9 +11,10 @@ export function openTasks(
   progress: Progress,
   categories: InterviewSettings['categories'] = 'all',
 ): readonly Question[] {
+  const chosen = categories === 'all' ? undefined : new Set(categories);
   return collections
     .flatMap(collection => collection.categories)
-    .filter(({ id }) => categories === 'all' || categories.includes(id))
+    .filter(({ id }) => chosen?.has(id) ?? true)
     .flatMap(category => category.questions)
     .filter(({ id, exercise }) => exercise && !exerciseProgress(progress, id).isSolvedNow);
 }
