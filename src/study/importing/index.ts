@@ -11,6 +11,7 @@ import { isGift, readGift } from './gift';
 import { parseJson, readJson } from './json';
 import { readMarkdown } from './markdown';
 import { fieldOf } from './names';
+import { forgetWordings } from './titles';
 
 export type { Table } from './columns';
 export type { FoundQuestion, LeftOut, Reading } from './found';
@@ -32,6 +33,14 @@ export function findQuestions(name: string, original: string): Found {
 
 /** `findQuestions` in steps of a few milliseconds. */
 export function* findQuestionsInSteps(name: string, original: string): Steps<Found> {
+  try {
+    return yield* readFile(name, original);
+  } finally {
+    forgetWordings();
+  }
+}
+
+function* readFile(name: string, original: string): Steps<Found> {
   if (original.length > maximumFileLength) return { readings: [], failure: 'too-large' };
   const text = normalize(original);
   yield;

@@ -218,8 +218,10 @@ function* readPage(text: string): Steps<Page> {
   const links: { links: number; asking: number } = { links: 0, asking: 0 };
   const kinds: ReturnType<typeof passedOverFor>[] = [];
   let areElsewhere = false;
-  for (const [index, line] of lines.entries()) {
+  for (let index = 0; index < lines.length; index++) {
     if (index % linesInStep === linesInStep - 1) yield;
+    const line = lines[index];
+    if (!line) continue;
     if (line.level > 0) areElsewhere = areCredits(undress(line.heading).title);
     const found = line.opaque ? undefined : passedOverFor(line);
     // Below "Further reading", a link that asks is an article, too.
@@ -230,8 +232,10 @@ function* readPage(text: string): Steps<Page> {
   }
   // Among links to articles, one whose title begins with "What" is another article.
   const areArticles = links.links > leastShare * links.asking;
-  for (const [index, line] of lines.entries()) {
+  for (let index = 0; index < lines.length; index++) {
     if (index % linesInStep === linesInStep - 1) yield;
+    const line = lines[index];
+    if (!line) continue;
     const before = telling[index] ?? 0;
     telling.push(before);
     if (line.comment || line.text.trim() === '') continue;

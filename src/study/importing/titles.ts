@@ -37,12 +37,33 @@ function withoutOpening(text: string): string {
 
 /** How likely a wording is a question: 0 (not one) to 1. `numbered`: it has a number. */
 export function likeness(title: string, numbered: boolean): number {
+  if (/[?？؟]$/.test(title)) return 1;
+  const known = likely[numbered ? 1 : 0];
+  let found = known.get(title);
+  if (found === undefined) {
+    if (known.size >= mostKnown) known.clear();
+    known.set(title, (found = judge(title, numbered)));
+  }
+  return found;
+}
+
+/** What was found out about wordings: the shapes ask for the same ones. */
+const likely = [new Map<string, number>(), new Map<string, number>()] as const;
+const undressed = new Map<string, Undressed>();
+const mostKnown = 2000;
+
+/** Forgets the wordings, each of which may hold the whole text it is from. */
+export function forgetWordings(): void {
+  for (const known of [...likely, undressed]) known.clear();
+}
+
+function judge(title: string, numbered: boolean): number {
   const text = withoutOpening(
     bothEnds(title.includes('](') ? title.replace(/\]\([^()\s]*\)/g, ']') : title)
       .replace(/[*_`~]/g, '')
       .trim(),
   ).replace(/\s?[(（][^()（）]*[)）]$/, '');
-  if (text === '' || apparatus.test(text) || credits.test(text)) return 0;
+  if (text === '' || isService(text)) return 0;
   if (/[?？؟]["'”’»)]*$/.test(text)) return 1;
   // Letters of most languages come before U+2000.
   if (text.charCodeAt(text.length - 1) > 0x2000 && /[?？]$/.test(text.replace(decoration, '')))
@@ -53,6 +74,13 @@ export function likeness(title: string, numbered: boolean): number {
   const words = text.split(/\s+/).length;
   if (/[.。;；:：,，]$/.test(text) || words > 16 || text.length > 160) return 0.1;
   return numbered ? 0.6 : words <= 8 ? 0.4 : 0.25;
+}
+
+/** The most characters of what serves a file. */
+const longestService = 100;
+
+function isService(text: string): boolean {
+  return text.length <= longestService && (apparatus.test(text) || credits.test(text));
 }
 
 /** Whether a wording has only letters of English and its neighbours, like most. */
@@ -78,7 +106,7 @@ export function certaintyOf(questions: readonly { readonly title: string }[]): n
 /** Whether a heading serves the file instead of asking something. */
 export function isApparatus(title: string): boolean {
   const text = withoutOpening(title.replace(/[*_`~#]/g, '').trim());
-  return apparatus.test(text) || credits.test(text);
+  return isService(text);
 }
 
 /** Whether a heading is above advice on interviews, or on how to use a list. */
@@ -171,6 +199,15 @@ export function undress(wording: string): Undressed {
   if (wording.length > longestWording || isBare(wording)) {
     return { title: wording.trim(), numbered: false };
   }
+  let known = undressed.get(wording);
+  if (!known) {
+    if (undressed.size >= mostKnown) undressed.clear();
+    undressed.set(wording, (known = withoutDress(wording)));
+  }
+  return known;
+}
+
+function withoutDress(wording: string): Undressed {
   let title = wording;
   if (title.includes('<')) {
     title = title

@@ -12,8 +12,10 @@ const surely = 0.8;
 export function* boldShape(page: Page): Steps<Proposal[]> {
   const starts: Start[] = [];
   const asking: Start[] = [];
-  for (const [index, line] of page.lines.entries()) {
+  for (let index = 0; index < page.lines.length; index++) {
     if (index % linesInStep === linesInStep - 1) yield;
+    const line = page.lines[index];
+    if (!line) continue;
     const { text, opaque, mark, level, label, details } = line;
     if (opaque || mark || level > 0 || label || details > 0 || text.length > longestLine) continue;
     if (!isBold(text) || !isFirst(page, index)) continue;

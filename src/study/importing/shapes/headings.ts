@@ -38,8 +38,10 @@ const unlikely = 0.1;
  */
 export function* headingsShape(page: Page): Steps<Proposal[]> {
   const read: Heading[] = [];
-  for (const [index, line] of page.lines.entries()) {
+  for (let index = 0; index < page.lines.length; index++) {
     if (index % linesInStep === linesInStep - 1) yield;
+    const line = page.lines[index];
+    if (!line) continue;
     if (line.level > 0 && !page.passedOver.has(index))
       read.push(readHeading(page.lines, index, line));
   }

@@ -70,8 +70,10 @@ export function* labelsShape(page: Page): Steps<Proposal[]> {
   let answered = 0;
   let asked = 0;
   const starts: number[] = [];
-  for (const [index, line] of lines.entries()) {
+  for (let index = 0; index < lines.length; index++) {
     if (index % linesInStep === linesInStep - 1) yield;
+    const line = lines[index];
+    if (!line) continue;
     if (sideOf(asks, line) !== undefined) starts.push(index);
   }
   const asking = new Set(starts);

@@ -9,8 +9,10 @@ export function* linesShape(page: Page): Steps<Proposal[]> {
   if (page.lines.some(({ opaque, comment }) => opaque && !comment)) return [];
   const candidates: Candidate[] = [];
   let category = '';
-  for (const [index, line] of page.lines.entries()) {
+  for (let index = 0; index < page.lines.length; index++) {
     if (index % linesInStep === linesInStep - 1) yield;
+    const line = page.lines[index];
+    if (!line) continue;
     if (line.opaque || line.text.trim() === '' || page.passedOver.has(index)) continue;
     if (line.level > 0) {
       if (!isApparatus(line.heading)) category = undress(line.heading).title;

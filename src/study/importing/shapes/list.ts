@@ -28,8 +28,10 @@ export function* listShape(page: Page): Steps<Proposal[]> {
   const hasItems = page.lines.some(({ mark }) => mark);
   const children = hasItems ? yield* childrenByOne(page) : new Set<number>();
   const ends = hasItems ? yield* endsOfLists(page, children) : [];
-  for (const [index, line] of page.lines.entries()) {
+  for (let index = 0; index < page.lines.length; index++) {
     if (index % linesInStep === linesInStep - 1) yield;
+    const line = page.lines[index];
+    if (!line) continue;
     if (line.opaque) continue;
     const { mark, text } = line;
     if (line.level > 0) {

@@ -18,8 +18,10 @@ const surely = 0.8;
 
 export function* numbersShape(page: Page): Steps<Proposal[]> {
   const read: Numbered[] = [];
-  for (const [index, line] of page.lines.entries()) {
+  for (let index = 0; index < page.lines.length; index++) {
     if (index % linesInStep === linesInStep - 1) yield;
+    const line = page.lines[index];
+    if (!line) continue;
     if (line.opaque || line.level > 0 || page.passedOver.has(index) || line.details > 0) continue;
     const numbered = readLine(page, index);
     if (numbered) read.push(numbered);
