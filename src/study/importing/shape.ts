@@ -5,6 +5,19 @@ import { linesInStep, type Line } from './lines';
 
 export { linesInStep };
 
+/**
+ * Tells at which lines to pause, `linesInStep` apart: asked for lines in order, of which any may be
+ * passed over.
+ */
+export function pauses(): (line: number) => boolean {
+  let next = linesInStep;
+  return line => {
+    if (line < next) return false;
+    next = line + linesInStep;
+    return true;
+  };
+}
+
 /** A Markdown text as the shapes read it. */
 export interface Page {
   /** Normalised, with front matter blanked out. */

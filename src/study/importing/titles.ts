@@ -304,7 +304,7 @@ function unwrapped(text: string): string {
     if (!inner.includes(marks) && !/^\s|\s$/.test(inner)) return inner;
   }
   // "**1.** What?" and "**Q:** What?" have only their number in bold.
-  const bold = /^\*\*((?:q(?:uestion)?\s*)?\d{0,4}\s*[.):：]?)\*\*[:：]?\s*(?=\S)/i.exec(text);
+  const bold = /^\*\*((?:q(?:uestion)?\s*)?(?:\d{1,4}\s*)?[.):：]?)\*\*[:：]?\s*(?=\S)/i.exec(text);
   if (bold?.[1]) return text.slice(bold[0].length);
   // "[css] [What is a float?](https://…)" has its subject before the link.
   const link = /^(?:\[[^[\]]{1,20}\]\s)?\[((?:[^[\]]|\[[^[\]]*\])*)\]\([^()\s]*\)$/.exec(text);

@@ -378,6 +378,22 @@ describe('A long text that is imported, pasted or opened', () => {
     });
   }
 
+  const slow: readonly (readonly [what: string, text: string, like: string])[] = [
+    ['a term', `- a\nb${' '.repeat(4e6)}c\n- b?\n`, `- a\nb${'x'.repeat(4e6)}c\n- b?\n`],
+    [
+      'a question',
+      `**q${' '.repeat(985)}x\n\n`.repeat(4e3),
+      `**q${'y'.repeat(985)}x\n\n`.repeat(4e3),
+    ],
+  ];
+  for (const [what, text, like] of slow) {
+    it(`is gone over as fast where there are spaces, not letters, in ${what}`, () => {
+      const usual = timeOf(() => md(like));
+      const time = timeOf(() => md(text));
+      assert.ok(time <= 6 * Math.max(usual, 50), `${time.toFixed(0)} and ${usual.toFixed(0)} ms`);
+    });
+  }
+
   it('of one Anki note makes no hundreds of questions with all of it in each', () => {
     const note = (gaps: number, more: number) =>
       `#separator:tab\n#html:false\n${Array.from({ length: gaps }, (_, at) => `{{c${at}::x}}`).join('')}${'y'.repeat(more)}`;

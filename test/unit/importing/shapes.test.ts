@@ -4,6 +4,13 @@ import {
   findQuestionsInSteps,
   type FoundQuestion,
 } from '../../../src/study/importing';
+import { linesInStep, readLines } from '../../../src/study/importing/lines';
+import type { Shape } from '../../../src/study/importing/shape';
+import { detailsShape } from '../../../src/study/importing/shapes/details';
+import { labelsShape } from '../../../src/study/importing/shapes/labels';
+import { numbersShape } from '../../../src/study/importing/shapes/numbers';
+import { tableShape } from '../../../src/study/importing/shapes/table';
+import { finish } from '../../../src/study/steps';
 
 /** `category: title → answer`, as a summary of what was found. */
 const told = ({ title, hint, answer, category }: FoundQuestion): string =>
@@ -1703,6 +1710,36 @@ describe('Questions in Markdown', () => {
       // Lines are scanned for code, for marks, for what is left out, and by each of nine shapes.
       assert.ok(steps >= (lines / 2000) * 12, `${steps} steps for ${JSON.stringify(piece)}`);
     }
+  });
+
+  const lines = 40_000;
+  const shapesInSteps: readonly (readonly [Shape, text: string, loops: number])[] = [
+    [numbersShape, '1. Why?\nSo.\n'.repeat(lines / 2), 2],
+    [detailsShape, '<details><summary>Why?</summary>\n</details>\n'.repeat(lines / 2), 1],
+    [
+      detailsShape,
+      `<details><summary>Why?</summary>\n${'<details></details>\n'.repeat(lines)}</details>`,
+      1,
+    ],
+    [labelsShape, 'Q: Why?\nA: So.\n'.repeat(lines / 2), 2],
+    [tableShape, `|question|\n|-|\n${'|Why?|\n'.repeat(lines)}`, 1],
+  ];
+  for (const [shape, text, loops] of shapesInSteps) {
+    it(`are read in steps by ${shape.name}: ${text.slice(0, 40)}`, () => {
+      const read = finish(readLines(text));
+      const telling = read.map((_, index) => index);
+      const page = { text, lines: read, telling, leftOut: [], passedOver: new Set<number>() };
+      let steps = 0;
+      for (const all = shape(page); !all.next().done;) steps++;
+      assert.ok(steps >= (loops * lines) / linesInStep - 1, String(steps));
+    });
+  }
+
+  it('are all there where bold before one of them is never closed', () => {
+    const numbered = (number: number) => `**${number}. What is ${number}?**\n\nIt.\n\n`;
+    const rest = Array.from({ length: 10 }, (_, at) => numbered(at + 3)).join('');
+    const { questions } = found(`**1. What is 1?\n**2. What is 2?**\n\nIt.\n\n${rest}`);
+    assert.equal(questions.length, 12);
   });
 
   it('in the items of one long inner list take time in proportion to it', () => {

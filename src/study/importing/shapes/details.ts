@@ -2,7 +2,7 @@
 import { announcesAnswer, answerOf, withoutTags } from '../body';
 import { foundQuestion } from '../found';
 import { longestLine } from '../lines';
-import { linesInStep, type Candidate, type Page, type Proposal } from '../shape';
+import { linesInStep, pauses, type Candidate, type Page, type Proposal } from '../shape';
 import type { Steps } from '../../steps';
 import { isApparatus, likeness, undress } from '../titles';
 
@@ -15,8 +15,9 @@ export function* detailsShape(page: Page): Steps<Proposal[]> {
   let category = '';
   /** The lines of questions folded at the end of another's answer. */
   let followUps = { start: -1, end: -1 };
+  const isPause = pauses();
   for (let index = 0; index < lines.length; index++) {
-    if (index % linesInStep === linesInStep - 1) yield;
+    if (isPause(index)) yield;
     const line = lines[index];
     if (!line || line.opaque) continue;
     if (line.level > 0 && !isApparatus(line.heading)) category = undress(line.heading).title;
@@ -27,7 +28,7 @@ export function* detailsShape(page: Page): Steps<Proposal[]> {
     while (end < lines.length && (lines[end]?.details ?? 0) > line.details) end++;
     if (!summary || announcesAnswer(summary.words)) continue;
     if (line.details === 0) {
-      const start = followUpIn(page, summary.end, end);
+      const start = yield* followUpIn(page, summary.end, end);
       followUps = { start, end: start === -1 ? -1 : end };
       if (start !== -1) end = start;
     }
@@ -45,10 +46,11 @@ export function* detailsShape(page: Page): Steps<Proposal[]> {
 }
 
 /** The line of the first question that is folded at the end of an answer, -1 if there is none. */
-function followUpIn(page: Page, start: number, end: number): number {
+function* followUpIn(page: Page, start: number, end: number): Steps<number> {
   const { lines } = page;
   let first = -1;
   for (let index = start; index < end; index++) {
+    if (index % linesInStep === linesInStep - 1) yield;
     const line = lines[index];
     if (!line || line.details > 1) continue;
     const text = line.text.slice(0, longestLine).trim();
@@ -72,8 +74,13 @@ interface Summary {
 function readSummary({ lines }: Page, start: number): Summary | undefined {
   let text = lines[start]?.text ?? '';
   const most = Math.min(lines.length, start + longestSummary);
-  for (let index = start + 1; index < most && text.length <= longestLine; index++)
-    text += `\n${lines[index]?.text ?? ''}`;
+  // Up to where this one ends, or another begins: thousands may have no summary.
+  let isOpen = !/<\/details\b/i.test(text);
+  for (let index = start + 1; isOpen && index < most && text.length <= longestLine; index++) {
+    const line = lines[index];
+    text += `\n${line?.text ?? ''}`;
+    isOpen = line?.opaque === true || !/<\/?details\b/i.test(line?.text ?? '');
+  }
   // Searched once, not after each line.
   const close = /<\/summary\s*>/i.exec(text);
   if (!close) return undefined;

@@ -1,5 +1,5 @@
 /** A question in a block of code of its own, with its answer below. */
-import { linesInStep, type Page, type Proposal } from '../shape';
+import { pauses, type Page, type Proposal } from '../shape';
 import type { Steps } from '../../steps';
 import { likeness, undress } from '../titles';
 import { sectionsFrom, type Start } from './sections';
@@ -18,8 +18,9 @@ const leastShare = 0.6;
 export function* fencesShape({ lines, ...page }: Page): Steps<Proposal[]> {
   const starts: Start[] = [];
   let blocks = 0;
+  const isPause = pauses();
   for (let index = 0; index < lines.length; index++) {
-    if (index % linesInStep === linesInStep - 1) yield;
+    if (isPause(index)) yield;
     if (lines[index]?.opaque !== true || lines[index]?.comment) continue;
     const fence = /^\s{0,3}(`{3,}|~{3,})/.exec(lines[index]?.text ?? '')?.[1];
     if (fence === undefined) continue;

@@ -2,7 +2,7 @@
 import { answerOf } from '../body';
 import { foundQuestion } from '../found';
 import { longestLine } from '../lines';
-import { linesInStep, type Candidate, type Page, type Proposal } from '../shape';
+import { pauses, type Candidate, type Page, type Proposal } from '../shape';
 import type { Steps } from '../../steps';
 import { isApparatus, likeness, undress } from '../titles';
 
@@ -27,8 +27,9 @@ export function* flashcardsShape(page: Page): Steps<Proposal[]> {
       end,
     });
   };
+  const isPause = pauses();
   for (let index = 0; index < lines.length; index++) {
-    if (index % linesInStep === linesInStep - 1) yield;
+    if (isPause(index)) yield;
     const line = lines[index];
     if (!line || line.opaque || line.text.length > longestLine) continue;
     if (line.level > 0 && !isApparatus(line.heading)) {

@@ -2,7 +2,7 @@
 import { announcesAnswer, answerOf, isSecondChoice, withoutTags } from '../body';
 import { foundQuestion } from '../found';
 import { longestLine, type Line } from '../lines';
-import { linesInStep, type Candidate, type Page, type Proposal } from '../shape';
+import { linesInStep, pauses, type Candidate, type Page, type Proposal } from '../shape';
 import { answerWords, longAnswerWords, questionWords } from '../sides';
 import type { Steps } from '../../steps';
 import { isApparatus, likeness, undress } from '../titles';
@@ -78,8 +78,9 @@ export function* labelsShape(page: Page): Steps<Proposal[]> {
   }
   const asking = new Set(starts);
   const deepest = dividingLevel(lines, starts);
+  const isPause = pauses();
   for (let index = 0; index < lines.length; index++) {
-    if (index % linesInStep === linesInStep - 1) yield;
+    if (isPause(index)) yield;
     const line = lines[index];
     if (!line || line.opaque) continue;
     const question = asking.has(index) ? sideOf(asks, line) : undefined;

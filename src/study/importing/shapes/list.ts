@@ -205,7 +205,7 @@ function read(
 function term(text: string): { title: string; first: string } {
   const bold = divided(text);
   if (bold.rest !== '') return { title: bold.title, first: bold.rest };
-  const dash = /^([^—–?？]{1,80}?)\s+(?:—|–|--)\s+(\S.*)$/.exec(text);
+  const dash = /^([^—–?？]{1,80}?)\s{1,9}(?:—|–|--)\s{1,9}(\S.*)$/.exec(text);
   if (dash?.[1] !== undefined && dash[2] !== undefined) return { title: dash[1], first: dash[2] };
   return { title: text, first: '' };
 }

@@ -27,6 +27,7 @@ export function* numbersShape(page: Page): Steps<Proposal[]> {
     if (numbered) read.push(numbered);
   }
   const found = withoutChoices(read);
+  yield;
   if (found.length < 2) return [];
   // Items indented further than the first numbers are a list in an answer.
   const margin = found.reduce((least, one) => Math.min(least, one.margin), Infinity);
@@ -34,6 +35,7 @@ export function* numbersShape(page: Page): Steps<Proposal[]> {
     page,
     found.filter(one => one.margin <= margin + 1),
   );
+  yield;
   const bold = outer.filter(one => one.bold);
   // If the questions are bold paragraphs, a numbered item is part of an answer.
   const paragraphs = bold.filter(({ line }) => !page.lines[line]?.mark);
@@ -65,6 +67,9 @@ function withoutChoices(numbers: readonly Numbered[]): readonly Numbered[] {
     return named || !areChoices;
   });
 }
+
+/** `**1. What?**` and `Q1: What?` as paragraphs. */
+const paragraph = /^ {0,3}(?:\*\*|__)?(?:q(?:uestion)?\s*(?:\.\s*)?)?(\d{1,4})\s*[.):：、]/i;
 
 function readLine(page: Page, index: number): Numbered | undefined {
   const line = page.lines[index];
@@ -110,6 +115,7 @@ function numbered(
   for (let more = 0; more < 4 && open(whole); more++) {
     const next = page.lines[body];
     if (!next || next.text.trim() === '' || next.opaque || next.mark) break;
+    if (paragraph.test(next.text)) break;
     whole = `${whole} ${next.text.trim()}`;
     body++;
   }

@@ -1,7 +1,7 @@
 /** A paragraph that asks, or the first between two rules, with its answer in those below it. */
 import { hasAnswer, withoutTags } from '../body';
 import { longestLine, type Line } from '../lines';
-import { linesInStep, type Page, type Proposal } from '../shape';
+import { pauses, type Page, type Proposal } from '../shape';
 import type { Steps } from '../../steps';
 import { likeness, undress } from '../titles';
 import { hasChoices } from './numbers';
@@ -27,8 +27,9 @@ export function* paragraphsShape(page: Page): Steps<Proposal[]> {
   const ruled: Start[] = [];
   let isBelowRule = true;
   let rules = 0;
+  const isPause = pauses();
   for (let index = 0; index < lines.length; index++) {
-    if (index % linesInStep === linesInStep - 1) yield;
+    if (isPause(index)) yield;
     const line = lines[index];
     if (!line || line.comment || isBlank(line)) continue;
     if (isRule(line)) {
@@ -60,6 +61,7 @@ export function* paragraphsShape(page: Page): Steps<Proposal[]> {
     const answered = starts.filter(({ body }, index) =>
       hasAnswer(lines, body, starts[index + 1]?.line ?? lines.length),
     ).length;
+    yield;
     if (answered >= leastAnswered * starts.length)
       proposals.push(yield* sectionsFrom('paragraphs', level, page, starts));
   }

@@ -2,7 +2,7 @@
 import { answerOf, isAnswerLabel } from '../body';
 import { foundQuestion, type ShapeName } from '../found';
 import { longestLine, type Line } from '../lines';
-import { linesInStep, type Candidate, type Page, type Proposal } from '../shape';
+import { pauses, type Candidate, type Page, type Proposal } from '../shape';
 import type { Steps } from '../../steps';
 import { areCredits, isAdvice, isApparatus, likeness, undress } from '../titles';
 
@@ -48,10 +48,14 @@ export function* sectionsFrom(
     lines,
     starts.map(({ line }) => line),
   );
+  yield;
   let next = 0;
+  const isPause = pauses();
   for (let index = 0; index < lines.length; index++) {
-    if (index % linesInStep === linesInStep - 1) yield;
+    if (isPause(index)) yield;
     const line = lines[index];
+    // One that another's wording has taken in.
+    while ((starts[next]?.line ?? index) < index) next++;
     const start = starts[next];
     if (start?.line !== index) {
       if (line && divides(line, deepest)) {
@@ -101,6 +105,7 @@ export function* sectionsFrom(
     sections.at(-1)?.all.push(candidate);
     index = end - 1;
   }
+  yield;
   return { shape, level, candidates: withRemarks(candidates, sections) };
 }
 

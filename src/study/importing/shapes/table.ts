@@ -2,7 +2,7 @@
 import { foundQuestion } from '../found';
 import { longestLine } from '../lines';
 import { fieldsOf } from '../names';
-import { linesInStep, type Candidate, type Page, type Proposal } from '../shape';
+import { pauses, type Candidate, type Page, type Proposal } from '../shape';
 import type { Steps } from '../../steps';
 import { isApparatus, likeness, undress } from '../titles';
 
@@ -10,8 +10,9 @@ export function* tableShape(page: Page): Steps<Proposal[]> {
   const { lines } = page;
   const candidates: Candidate[] = [];
   let category = '';
+  const isPause = pauses();
   for (let index = 0; index < lines.length; index++) {
-    if (index % linesInStep === linesInStep - 1) yield;
+    if (isPause(index)) yield;
     const line = lines[index];
     if (!line || line.opaque || page.passedOver.has(index)) continue;
     if (line.level > 0 && !isApparatus(line.heading)) category = undress(line.heading).title;
@@ -20,6 +21,7 @@ export function* tableShape(page: Page): Steps<Proposal[]> {
     if (!fields.includes('title')) continue;
     let row = index + 2;
     for (; row < lines.length && lines[row]?.text.includes('|'); row++) {
+      if (isPause(row)) yield;
       if (page.passedOver.has(row)) continue;
       const found: Partial<Record<'title' | 'hint' | 'answer' | 'category', string>> = {};
       cells(lines[row]?.text ?? '').forEach((cell, column) => {
