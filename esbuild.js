@@ -339,7 +339,7 @@ const parts = [
     'packParser',
     /^src\/study\/(?:pack|slug)|^src\/editor\/packs\/(?!rewordedStart)|\/core\/questionLink\.ts$/,
   ],
-  ['search', /^src\/study\/search|\/tree\/(?:searchPick|treeCommands)\.ts$/],
+  ['search', /^src\/study\/search|\/tree\/(?:searchPick|treeCommands|tooltip)\.ts$/],
   [
     'question',
     /^src\/protocol\/|\/(?:code|core)\/bookshop\.ts$|^src\/editor\/(?:question\/question|question\/shown|base\/(?:page|unrestored)|ai\/gradingStrings)/,

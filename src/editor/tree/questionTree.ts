@@ -5,7 +5,7 @@ import { commands, treeViewId } from '../base/ids';
 import { log, report } from '../base/log';
 import { plainText } from '../base/plainText';
 import type { Filter, Study } from '../core/study';
-import { addTooltip, treeItem } from './treeItems';
+import { treeItem } from './treeItems';
 import { parentOf, type TreeNode } from './treeNode';
 import { showInformationMessage, showWarningMessage } from '../base/messages';
 
@@ -197,8 +197,8 @@ export class QuestionTree implements vscode.Disposable {
     return treeItem(this.#study, node);
   }
 
-  resolveTreeItem(item: vscode.TreeItem, node: TreeNode): Promise<vscode.TreeItem> {
-    return addTooltip(this.#study, item, node);
+  async resolveTreeItem(item: vscode.TreeItem, node: TreeNode): Promise<vscode.TreeItem> {
+    return (await import('./tooltip')).addTooltip(this.#study, item, node);
   }
 
   /** Handles a click on a checkbox. */
