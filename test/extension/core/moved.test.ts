@@ -4,7 +4,8 @@ import * as os from 'node:os';
 import * as path from 'node:path';
 import * as vscode from 'vscode';
 import { stateKeys } from '../../../src/editor/base/ids';
-import { noteFolders, otherPlaces } from '../../../src/editor/core/storage/moved';
+import { withChecksum } from '../../../src/editor/core/storage/journal';
+import { noteFolders, offerOtherPlace, otherPlaces } from '../../../src/editor/core/storage/moved';
 import { ProgressStore } from '../../../src/editor/core/storage/progressStore';
 import { registerProgressScope } from '../../../src/editor/core/storage/scope';
 import { setMark } from '../../../src/study/progress';
@@ -132,6 +133,30 @@ describe('the progress of a folder that was moved', () => {
       found.map(other => [other.folder.fsPath, other.why]),
       [[folder('one/shop').fsPath, 'same']],
     );
+  });
+
+  it('is not said to be here where a newer version stored it', async () => {
+    fs.mkdirSync(place('there').fsPath, { recursive: true });
+    const line = withChecksum(JSON.stringify({ version: 99, questions: {} }));
+    fs.writeFileSync(path.join(place('there').fsPath, 'checkpoint.json'), `\n${line}`);
+    await noteFolders(place('there'), [folder('gone')]);
+    const store = new ProgressStore({ state: new MemoryMemento(), folder: place('here') });
+    const { showInformationMessage } = vscode.window;
+    const said: string[] = [];
+    Object.assign(vscode.window, {
+      showInformationMessage: (message: string, bring?: string) => {
+        said.push(message);
+        return Promise.resolve(bring);
+      },
+    });
+    try {
+      await store.open();
+      await assert.rejects(offerOtherPlace(new MemoryMemento(), store), /newer version/);
+      assert.equal(said.length, 1, said.join());
+    } finally {
+      Object.assign(vscode.window, { showInformationMessage });
+      store.dispose();
+    }
   });
 
   it('is none where nobody ever studied', async () => {

@@ -8,7 +8,7 @@ import * as vscode from 'vscode';
 import { missingFrom } from '../../../study/progress';
 import { likenesses, likenessOf, nameOf } from '../../../study/sameFolder';
 import { stateKeys } from '../../base/ids';
-import { log } from '../../base/log';
+import { HumanError, log } from '../../base/log';
 import { showInformationMessage } from '../../base/messages';
 import { isMissing, openDataFolder } from './folder';
 import { parseChecked, withChecksum } from './journal';
@@ -159,11 +159,22 @@ async function bringHere(
   store: ProgressStore,
 ): Promise<void> {
   const nothing = { keys: () => [], get: () => undefined, update: () => Promise.resolve() };
-  const { progress } = await new ProgressPlace({ state: nothing, folder: place }).read();
+  const other = new ProgressPlace({ state: nothing, folder: place });
+  const { progress } = await other.read();
+  if (other.newer !== undefined) {
+    throw new HumanError(
+      vscode.l10n.t(
+        'The progress of {0} was stored by a newer version of Django Interview Study. It is left as it is: update the extension, then bring it here.',
+        path,
+      ),
+    );
+  }
   const { interviewFolder, InterviewStore } = await import('./interviewStore');
   const former = new InterviewStore(() => interviewFolder(place));
   try {
     const interviews = await former.list();
+    // What cannot be read now was named.
+    if (progress.size + interviews.length === 0) return;
     // All or nothing: once there is progress, this is not offered again.
     await store.applyMuch(
       vscode.l10n.t('Progress of {0}', path),
