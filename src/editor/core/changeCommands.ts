@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import { resetProgress } from '../../study/progress';
 import type { Handlers } from '../base/handlers';
 import { commands } from '../base/ids';
+import { withoutIcons } from '../base/withoutIcons';
 import type { StepId } from './storage/progressStore';
 import type { Study } from './study';
 import { showInformationMessage, showWarningMessage } from '../base/messages';
@@ -25,7 +26,7 @@ export async function undo(study: Study, step?: StepId): Promise<void> {
   const message =
     label === undefined
       ? vscode.l10n.t('There is nothing to undo.')
-      : vscode.l10n.t('Undone: {0}', label);
+      : vscode.l10n.t('Undone: {0}', withoutIcons(label));
   vscode.window.setStatusBarMessage(message, 4000);
 }
 

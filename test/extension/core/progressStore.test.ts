@@ -204,6 +204,30 @@ describe('the progress store', () => {
     assert.deepEqual(await mastered(store), []);
   });
 
+  it('makes no part of a change that there is no room for in the state', async () => {
+    const state = new MemoryMemento();
+    const store = open(state);
+    const now = Date.now();
+    const note = 'A long note. '.repeat(100);
+    await store.apply('many notes', () => {
+      const ids = Array.from({ length: 500 }, (_, at) => `q${at}`);
+      return new Map(ids.map(id => [id, { note: [note, now] as const }]));
+    });
+    await store.flush();
+    const endRule = ruleDisk({ paths: /journal/, refuses: 'ENOSPC' });
+    const both = { mastered: [true, now] as const, note: ['Another note', now + 1] as const };
+    try {
+      await assert.rejects(store.apply('both', new Map([['q1', both]])), /could not be saved/);
+      // A mark alone has room.
+      await master(store, 'q2');
+    } finally {
+      endRule();
+    }
+    const { progress } = store;
+    assert.equal(progress.get('q1')?.note?.[0], note);
+    for (const window of [store, open(state)]) assert.deepEqual(await mastered(window), ['q2']);
+  });
+
   it('does not make a change later that it could not keep, as VS Code remembers it', async () => {
     const state = new SameObjectMemento();
     const store = open(state);

@@ -208,10 +208,15 @@ export class ProgressPlace {
    */
   async keepInState(progress: Map<QuestionId, QuestionRecord>, change: Progress): Promise<void> {
     if (this.#newer !== undefined) throw new Error('the state is of a newer version');
+    const check = (state: unknown) => {
+      const stored = readProgress(state);
+      if (stored.kind === 'read' && missingFrom(stored.progress, change).size === 0) return;
+      throw new Error('there is too much for the state');
+    };
+    // First: where only its marks had room, a part of a refused change would be there.
+    check(JSON.parse(this.#stateOf(progress) ?? 'null'));
     await this.writeState(progress);
-    const stored = readProgress(this.#state.get<unknown>(stateKeys.progress));
-    const isThere = stored.kind === 'read' && missingFrom(stored.progress, change).size === 0;
-    if (!isThere) throw new Error('there is too much for the state');
+    check(this.#state.get<unknown>(stateKeys.progress));
   }
 
   /**
