@@ -1,6 +1,8 @@
 /**
  * Stores interviews as versioned plain JSON and reads them without trusting them. The names are
- * those of `interview.ts`; fields absent there are absent here.
+ * those of `interview.ts`; fields absent there are absent here. Fields that a later version adds to
+ * an interview or a question are kept, so that going back to this version and forward again loses
+ * none; anything else that changes needs a new `interviewVersion`.
  */
 import { isRating } from '../rating';
 import {
@@ -10,6 +12,7 @@ import {
   type CodingTask,
   type Interview,
   type InterviewQuestion,
+  type LaterFields,
   type TaskResult,
 } from './interview';
 import { isTime, usableStamp } from '../times';
@@ -41,6 +44,9 @@ const mostItems = 100;
 /** The longest time on one question, in ms: ten days. */
 const longestSpent = 10 * 24 * 60 * 60 * 1000;
 
+/** The longest of all later fields of an interview or a question, as JSON, in UTF-16 units. */
+const longestLater = 50_000;
+
 /** The stored form of an interview: equal interviews give equal text. */
 export function writeInterview(interview: Interview): Readonly<Record<string, unknown>> {
   return {
@@ -55,8 +61,16 @@ export function writeInterview(interview: Interview): Readonly<Record<string, un
     ...(interview.runningSince !== undefined && { runningSince: interview.runningSince }),
     questions: interview.questions.map(writeQuestion),
     ...(interview.task !== undefined && { task: interview.task }),
+    ...interview.later,
   };
 }
+
+/** The names of these fields. */
+const ownFields: ReadonlySet<string> = new Set(
+  'version id settings status started updated finished current runningSince questions task'.split(
+    ' ',
+  ),
+);
 
 /** The stored form of an interview's question. */
 export function writeQuestion(question: InterviewQuestion): Readonly<Record<string, unknown>> {
@@ -76,7 +90,31 @@ export function writeQuestion(question: InterviewQuestion): Readonly<Record<stri
     opened: question.opened,
     spent: question.spent,
     changed: question.changed,
+    ...question.later,
   };
+}
+
+/** The names of these fields. */
+const ownQuestionFields: ReadonlySet<string> = new Set(
+  (
+    'id title collection category phase answer keyPoints ticked rating rated reviewed followUps opened ' +
+    'spent changed'
+  ).split(' '),
+);
+
+/** The fields that this version does not know, sorted by name, so that equal ones give equal text. */
+function laterFields(
+  stored: object,
+  known: ReadonlySet<string>,
+  where: string,
+  problems: string[],
+): { readonly later?: LaterFields } {
+  const fields = Object.entries(stored).filter(([name]) => !known.has(name));
+  if (fields.length === 0) return {};
+  const later = Object.fromEntries(fields.sort(([a], [b]) => (a < b ? -1 : 1)));
+  if (JSON.stringify(later).length <= longestLater) return { later };
+  problems.push(`${where} has fields that are not known, and too long`);
+  return {};
 }
 
 /** Reads the output of `writeInterview`, keeping valid parts and reporting the rest. */
@@ -144,7 +182,8 @@ function complete(
 
   const settings = readInterviewSettings(own(stored, 'settings'));
   const task = readTask(own(stored, 'task'), problems);
-  const common = { id, settings, started: start, updated: latest, ...(task && { task }) };
+  const later = laterFields(stored, ownFields, 'it', problems);
+  const common = { id, settings, started: start, updated: latest, ...(task && { task }), ...later };
   const ended = status !== 'open';
   const planned = questions.findIndex(({ phase }) => phase === 'planned');
   let current = found.present ? questions.indexOf(found.present) : -1;
@@ -213,6 +252,7 @@ function readQuestion(
     opened: indexes(read('opened', isList, []), mostItems).filter(one => followUps.includes(one)),
     spent: Math.min(read('spent', isTime, 0), longestSpent),
     changed: usableStamp(read('changed', isTime, start)),
+    ...laterFields(value, ownQuestionFields, where, problems),
   };
 }
 

@@ -14,6 +14,9 @@ export type InterviewStatus = (typeof statuses)[number];
 export const phases = ['planned', 'asked', 'revealed', 'rated', 'skipped'] as const;
 export type QuestionPhase = (typeof phases)[number];
 
+/** Fields that a later version has added, by name: kept and written as they are. */
+export type LaterFields = Readonly<Record<string, unknown>>;
+
 export interface InterviewQuestion {
   readonly id: QuestionId;
   /** The wording, as inline Markdown, when the interview began. */
@@ -42,6 +45,7 @@ export interface InterviewQuestion {
   readonly spent: number;
   /** When any of this last changed, in ms since 1970: the later of two copies wins. */
   readonly changed: number;
+  readonly later?: LaterFields;
 }
 
 /** The person's result in a coding task. */
@@ -87,6 +91,7 @@ export interface Interview {
   readonly questions: readonly InterviewQuestion[];
   /** Follows the questions; absent if the person wanted none. Not counted in any score. */
   readonly task?: CodingTask;
+  readonly later?: LaterFields;
 }
 
 /** The longest answer to keep, in UTF-16 code units. */

@@ -34,7 +34,8 @@ describe('a stored interview', () => {
     fc.assert(fc.property(fc.anything(), value => void readInterview(value)));
     fc.assert(
       fc.property(fc.dictionary(fc.string(), fc.anything()), fields => {
-        readInterview({ ...stored(), ...fields });
+        const read = readInterview({ ...stored(), ...fields });
+        if (read.kind === 'read') parse(text(read.interview));
       }),
     );
   });
@@ -57,6 +58,38 @@ describe('a stored interview', () => {
         }
       }),
     );
+  });
+
+  it('keeps what a later version adds, through a step and a merge', () => {
+    const [first, ...others] = stored().questions as object[];
+    const added = { rubric: { depth: 3 }, aloud: true };
+    const one = parse(
+      JSON.stringify({
+        ...stored(),
+        zeal: ['high'],
+        mood: null,
+        questions: [{ ...first, ...added }, ...others],
+      }),
+    );
+    const next = answer(one, 'Typed in this version', one.updated + 5);
+    const merged = mergeInterviews(next, { ...one, status: 'open' });
+    for (const each of [one, next, merged]) {
+      const again = JSON.parse(text(each)) as Record<string, unknown>;
+      assert.deepEqual([again.zeal, again.mood], [['high'], null]);
+      const [question] = again.questions as Record<string, unknown>[];
+      assert.deepEqual([question?.rubric, question?.aloud], [{ depth: 3 }, true]);
+      assert.deepEqual(parse(text(each)), each);
+    }
+    const other = parse(JSON.stringify({ mood: null, zeal: ['high'], ...stored() }));
+    assert.equal(
+      text(parse(JSON.stringify({ ...stored(), zeal: ['high'], mood: null }))),
+      text(other),
+    );
+    const long = readInterview({ ...stored(), zeal: 'z'.repeat(60_000) });
+    assert.deepEqual(long.kind === 'read' && [long.problems.length, long.interview.later], [
+      1,
+      undefined,
+    ]);
   });
 
   const cases: readonly (readonly [string, unknown, 'newer' | 'broken'])[] = [
