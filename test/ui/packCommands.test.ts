@@ -111,6 +111,49 @@ describe('packs made, filled and shared by commands', () => {
     await workbench.tree.row('Servers');
   });
 
+  it('imports a table by what the person says its columns are', async () => {
+    fs.writeFileSync(
+      path.join(folder, 'backwards.csv'),
+      'It compares.,What is a lookup?,ORM,7\nIt adds one thing.,What is a mixin?,Views,9\n',
+    );
+    const assign = async (...names: readonly string[]) => {
+      await page.getByRole('button', { name: 'Choose Columns…' }).click();
+      for (const [index, name] of names.entries()) {
+        await asked(`backwards.csv: what is column ${index + 1} of ${names.length}?`);
+        if (index === 0)
+          await page.getByPlaceholder('It compares. · It adds one thing.').waitFor();
+        await workbench.quickInput.row(name).click();
+      }
+    };
+    await importFile('backwards.csv');
+    await asked('Which questions do you want to import?');
+    await pick('It compares.').waitFor();
+    await assign('Answer', 'Question', 'Category', 'Leave out');
+    await asked('Which questions do you want to import?');
+    await pick('What is a lookup?').waitFor();
+    await workbench.screenshot('packs-columns');
+    await page.getByText('backwards.csv, read as a table · questions: 2').waitFor();
+
+    // Asked again, it knows nothing of the first time, and given up it keeps what was chosen.
+    await page.getByRole('button', { name: 'Choose Columns…' }).click();
+    await asked('backwards.csv: what is column 1 of 4?');
+    await page.keyboard.press('Escape');
+    await asked('Which questions do you want to import?');
+    await workbench.quickInput.accept();
+    await answer('The name of the new pack', 'Backwards');
+    await openTab('backwards.questions.md');
+    assert.equal(
+      written('backwards.questions.md'),
+      '# Backwards\n\n# ORM\n\n## What is a lookup? {#what-is-a-lookup}\n\nIt compares.\n\n# Views\n\n## What is a mixin? {#what-is-a-mixin}\n\nIt adds one thing.\n',
+    );
+
+    await importFile('backwards.csv');
+    await asked('Which questions do you want to import?');
+    await assign('Leave out', 'Hint', 'Answer', 'Category');
+    await workbench.notification('No column has the questions').waitFor();
+    await workbench.notifications.clear();
+  });
+
   it('imports a table in another encoding than UTF-8, and says from which line on', async () => {
     const latin1 = Buffer.from('question\thint\nWhat is a caf\u00e9?\tA place\n', 'latin1');
     fs.writeFileSync(path.join(folder, 'spreadsheet.tsv'), latin1);

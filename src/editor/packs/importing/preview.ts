@@ -273,7 +273,7 @@ async function chooseColumns({ path, table }: ReadFile): Promise<Reading | undef
 }
 
 /** Formats in which each question names its own category. */
-const withCategories = new Set<Reading['shape']>(['anki', 'columns', 'json', 'pack']);
+const withCategories = new Set<Reading['shape']>(['anki', 'columns', 'gift', 'json', 'pack']);
 
 async function propose(
   { category: file }: ReadFile,
