@@ -120,8 +120,7 @@ describe('packs made, filled and shared by commands', () => {
       await page.getByRole('button', { name: 'Choose Columns…' }).click();
       for (const [index, name] of names.entries()) {
         await asked(`backwards.csv: what is column ${index + 1} of ${names.length}?`);
-        if (index === 0)
-          await page.getByPlaceholder('It compares. · It adds one thing.').waitFor();
+        if (index === 0) await page.getByPlaceholder('It compares. · It adds one thing.').waitFor();
         await workbench.quickInput.row(name).click();
       }
     };
