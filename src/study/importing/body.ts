@@ -40,8 +40,11 @@ export function withoutTags(text: string): string {
     .trim();
 }
 
+/** More columns of white space are as many. */
+const mostIndent = 200;
+
 /** The answers of a page: its readings share many. */
-const answers = new WeakMap<readonly Line[], Map<string, string>>();
+const answers = new WeakMap<readonly Line[], Map<number, string>>();
 
 /**
  * The lines from `start` to `end` (exclusive) as an answer.
@@ -58,8 +61,9 @@ export function answerOf(
   const before = first.trim();
   if (before !== '') return readAnswer(lines, start, end, cleanedLines(before), indent);
   let known = answers.get(lines);
-  if (!known) answers.set(lines, (known = new Map<string, string>()));
-  const key = `${start} ${end} ${indent}`;
+  if (!known) answers.set(lines, (known = new Map<number, string>()));
+  // Below 2 ** 53 for all lines of the longest file.
+  const key = (start * (lines.length + 1) + end) * mostIndent + Math.min(indent, mostIndent - 1);
   let answer = known.get(key);
   if (answer === undefined) known.set(key, (answer = readAnswer(lines, start, end, [], indent)));
   return answer;
@@ -216,7 +220,8 @@ function trimmed(lines: readonly string[]): string {
     const line = lines[at] ?? '';
     // Several blank lines become one, except in code.
     if (line !== '' || fence !== '' || kept.at(-1) !== '') kept.push(line);
-    if (!/^\s{0,12}[`~]{3}/.test(line)) continue;
+    if ((!line.includes('```') && !line.includes('~~~')) || !/^\s{0,12}[`~]{3}/.test(line))
+      continue;
     const text = line.trim();
     if (fence === '') fence = /^(?:`{3,}|~{3,})/.exec(text)?.[0] ?? '';
     else if (text.length >= fence.length && text === fence.charAt(0).repeat(text.length))

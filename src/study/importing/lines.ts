@@ -59,14 +59,19 @@ export function* readLines(text: string): Steps<Line[]> {
     let level = 0;
     let heading = '';
     let mark: Mark | undefined;
-    const isRead = !isOpaque && text.length <= longestLine;
+    // Blank, like every other line.
+    const isRead = text !== '' && !isOpaque && text.length <= longestLine;
     if (isRead) {
+      const first = firstMark(text);
       if (text.includes('<')) {
         details += count(text, /<details\b/gi) - count(text, /<\/details\s*>/gi);
         details = Math.max(0, details);
       }
-      mark = readMark(text);
-      const own = readHeading(mark?.rest ?? text.trimStart(), mark !== undefined, text);
+      if (first !== 'letter') mark = readMark(text);
+      const own =
+        mark || first === 'heading'
+          ? readHeading(mark?.rest ?? text.trimStart(), mark !== undefined, text)
+          : undefined;
       if (own) {
         level = own.level;
         heading = own.heading.replace(/\s\{#[^{}\s]*\}$/, '');
@@ -82,11 +87,20 @@ export function* readLines(text: string): Steps<Line[]> {
     return { text, opaque: isOpaque, comment, level, heading, mark, details: before, back, label };
   };
   const lines: Line[] = [];
-  for (const [index, line] of texts.entries()) {
+  for (let index = 0; index < texts.length; index++) {
     if (index % linesInStep === linesInStep - 1) yield;
-    lines.push(read(line, index));
+    lines.push(read(texts[index] ?? '', index));
   }
   return lines;
+}
+
+/** What a line may begin with: most begin with a letter, and need no more looking at. */
+function firstMark(text: string): 'letter' | 'heading' | 'other' {
+  let at = 0;
+  let code = text.charCodeAt(0);
+  while (code === 32 || code === 9) code = text.charCodeAt(++at);
+  if (code === 35) return 'heading';
+  return (code >= 65 && code <= 90) || (code >= 97 && code < 0x2000) ? 'letter' : 'other';
 }
 
 const backToTop =
@@ -113,7 +127,9 @@ function* opaqueLines(texts: readonly string[]): Steps<('code' | 'comment' | und
   let looked = 0;
   for (let index = 0; index < texts.length; index++) {
     if (++looked % linesInStep === 0) yield;
-    const text = (texts[index] ?? '').slice(0, longestLine).trimStart();
+    const whole = texts[index] ?? '';
+    if (!whole.includes('```') && !whole.includes('~~~') && !whole.includes('<!--')) continue;
+    const text = whole.slice(0, longestLine).trimStart();
     const fence = /^(?:(?:[-*+]|\d{1,4}[.)])\s{1,4})?(`{3,}|~{3,}(?!~))[^`]*$/.exec(text);
     const comment = text.startsWith('<!--');
     if (!fence?.[1] && !comment) continue;
@@ -197,6 +213,8 @@ function withoutClosing(heading: string, level: number): string {
 
 /** The heading level that a `===` or `---` line below gives a line; 0 for anything else. */
 function underlined(line: string, next: string, before: string): number {
+  const mark = next.trimStart().charAt(0);
+  if (mark !== '=' && mark !== '-') return 0;
   if (line.trim() === '' || before.trim() !== '' || /^\s*[<>|]|\|/.test(line)) return 0;
   if (/^ {0,3}={2,}\s*$/.test(next)) return 1;
   return /^ {0,3}-{2,}\s*$/.test(next) ? 2 : 0;

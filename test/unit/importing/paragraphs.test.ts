@@ -164,10 +164,14 @@ describe('Questions in paragraphs', () => {
   });
 
   it('have the marks of other bullets, pictures before them, and a level in brackets', () => {
-    assert.deepEqual(
-      found('🔹 What is a model?', 'A table.', '', '● Why?', '', '  So.').questions,
-      ['What is a model? → A table.', 'Why? → So.'],
-    );
+    assert.deepEqual(found('🔹 What is a model?', 'A table.', '', '🔹 Name one', '- a').questions, [
+      'What is a model? → A table.',
+      'Name one → - a',
+    ]);
+    assert.deepEqual(found('● What is a model?', '  A table.', '● Why?', '', '  So.').questions, [
+      'What is a model? → A table.',
+      'Why? → So.',
+    ]);
     assert.deepEqual(
       found('## ![](a.svg) What is a key?', 'x', '## [Hard] Why?', 'y', '## **3.** Who?', 'z')
         .questions,

@@ -45,19 +45,30 @@ export function* packShape(page: Page): Steps<Proposal[]> {
   return [{ shape: 'pack', level: 0, candidates, certain: true }];
 }
 
-/** Whether anything in a page looks like a pack; reading it as one is the slowest step. */
+/** Whether a page looks like a pack; reading it as one is the slowest step. */
 function mayBePack({ lines }: Page): boolean {
-  return lines.some(({ level, heading, text, opaque }, index) => {
-    if (opaque) return false;
-    if (level === 3) return sectionKind(heading) !== 'other';
-    // An id, or a hint right below the question.
+  let [questions, hints, inSections] = [0, 0, 0];
+  let [hasIds, hasSection] = [false, true];
+  for (let index = 0; index < lines.length; index++) {
+    const line = lines[index];
+    if (!line || line.opaque) continue;
+    const { level, heading, text } = line;
     if (level === 2) {
-      return (
-        heading.includes('{#') ||
-        [1, 2].some(below => /^ {0,3}>/.test(lines[index + below]?.text ?? ''))
-      );
+      hasIds ||= text.includes('{#');
+      questions++;
+      hasSection = false;
+      if ([1, 2].some(below => /^ {0,3}>/.test(lines[index + below]?.text ?? ''))) hints++;
+    } else if (level === 3 && !hasSection && sectionKind(heading) !== 'other') {
+      hasSection = true;
+      inSections++;
+    } else if (level === 0 && text.startsWith('**') && text.length < 200) {
+      // The label above questions in bullets.
+      const isLabel = /[:：]\*{0,2}\s*$/.test(text);
+      const isAbove = (below: number) => lines[index + below]?.mark;
+      const mark = isAbove(1) ?? isAbove(2);
+      if (isLabel && mark && mark.number === undefined) return true;
     }
-    // The label above questions in bullets.
-    return text.startsWith('**') && text.length < 200 && /[:：]\*{0,2}\s*$/.test(text);
-  });
+  }
+  if (hasIds && hints + inSections > 0) return true;
+  return questions > 0 && (hints === questions || inSections * 2 > questions);
 }

@@ -63,9 +63,10 @@ export function* sectionsFrom(
         sections.push({ all: [], isAdvice: isAdvice(heading) });
         isCredits = areCredits(heading);
         if (!isApparatus(heading)) category = heading;
-      } else if (line && !isAnswerLabel(line)) {
+      } else if (line) {
         const isOwn = shape === 'list' && start?.line === index + 1 && isPlainLabel(lines, index);
-        if (line.label || isOwn) category = undress(labelOf(line.text)).title;
+        if ((line.label || isOwn) && !isAnswerLabel(line))
+          category = undress(labelOf(line.text)).title;
       }
       continue;
     }
