@@ -6,6 +6,7 @@ import type { Library } from './library';
 import type { Progress, QuestionRecord } from './progress';
 import type { QuestionId } from './question';
 import { newCard, type Card, type PastReview, type Schedule } from './review/schedule';
+import type { Steps } from './steps';
 import { studyDayOf } from './studyDay';
 import { addUp, calendar, streaks, type DayTotal, type Streaks } from './statistics/days';
 import {
@@ -67,13 +68,18 @@ export interface Statistics {
 /** The schedule, as used by statistics. */
 export type StatisticsSchedule = Pick<Schedule, 'cardOf' | 'historyOf' | 'recall' | 'settings'>;
 
+/** Computes the figures. */
+export interface StatisticsOf {
+  (input: StatisticsInput): Statistics;
+  /** Replays the reviews beforehand, in steps: of all questions that takes a while. */
+  prepare(input: Pick<StatisticsInput, 'progress' | 'now'>): Steps<void>;
+}
+
 /**
  * Returns a function that computes the figures. It replays a question's reviews again only when its
  * record has changed, so keep it as long as the schedule.
  */
-export function createStatistics(
-  schedule: StatisticsSchedule,
-): (input: StatisticsInput) => Statistics {
+export function createStatistics(schedule: StatisticsSchedule): StatisticsOf {
   const histories = new WeakMap<QuestionRecord, readonly PastReview[]>();
 
   const historyOf = (record: QuestionRecord, now: number): readonly PastReview[] => {
@@ -87,7 +93,7 @@ export function createStatistics(
     return history;
   };
 
-  return ({ library, progress, interviews, now }) => {
+  const compute = ({ library, progress, interviews, now }: StatisticsInput): Statistics => {
     const rules = schedule.settings.days;
     const today = studyDayOf(now, rules);
     const reviewed = new Map<QuestionId, readonly PastReview[]>();
@@ -137,6 +143,16 @@ export function createStatistics(
       },
     };
   };
+  return Object.assign(compute, {
+    *prepare({ progress, now }: Pick<StatisticsInput, 'progress' | 'now'>): Steps<void> {
+      for (const [id, record] of progress) {
+        if (record.reviews === undefined) continue;
+        historyOf(record, now);
+        schedule.cardOf(id, record, now);
+        yield;
+      }
+    },
+  });
 }
 
 function scores(interviews: readonly InterviewScore[]): readonly InterviewScore[] {

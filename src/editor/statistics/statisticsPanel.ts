@@ -8,7 +8,7 @@ import {
   type ToStatistics,
 } from '../../protocol/statistics';
 import type { Schedule } from '../../study/review/schedule';
-import type { InterviewScore, Statistics, StatisticsInput } from '../../study/statistics';
+import type { InterviewScore, StatisticsOf } from '../../study/statistics';
 import { startOfStudyDay } from '../../study/studyDay';
 import { commands, statisticsViewType, type CommandId } from '../base/ids';
 import type { InterviewStore } from '../core/storage/interviewStore';
@@ -16,6 +16,7 @@ import { onDidChangeSettings } from '../base/configuration';
 import { log, report } from '../base/log';
 import { PageHost, type Said } from '../base/pageHost';
 import { plainText } from '../base/plainText';
+import { Slices } from '../base/slices';
 import type { QuestionOpener } from '../core/questionOpener';
 import { readinessView } from './readinessView';
 import { statisticsPageStrings } from './statisticsPageStrings';
@@ -38,9 +39,7 @@ export class StatisticsPanel implements vscode.Disposable {
   readonly #interviews: () => Promise<InterviewStore>;
   #interviewsChange: vscode.Disposable | undefined;
   readonly #subscriptions: vscode.Disposable;
-  #computed:
-    | { readonly schedule: Schedule; readonly compute: (input: StatisticsInput) => Statistics }
-    | undefined;
+  #computed: { readonly schedule: Schedule; readonly compute: StatisticsOf } | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #nextDay: ReturnType<typeof setTimeout> | undefined;
 
@@ -135,9 +134,11 @@ export class StatisticsPanel implements vscode.Disposable {
     if (this.#computed?.schedule !== schedule) {
       this.#computed = { schedule, compute: createStatistics(schedule) };
     }
+    const { compute } = this.#computed;
     const now = Date.now();
     const { progress } = this.#study.store;
-    const statistics = this.#computed.compute({ library, progress, interviews, now });
+    await new Slices().run(compute.prepare({ progress, now }));
+    const statistics = compute({ library, progress, interviews, now });
     this.#refreshAt(startOfStudyDay(statistics.today + 1, schedule.settings.days), now);
     return {
       ...statistics,

@@ -299,6 +299,9 @@ describe('Statistics', () => {
     statistics({ library, progress, interviews: [], now });
     assert.equal(replayed, 2);
     progress.set('b', reviews([ago(9), 3], [ago(0), 1]));
+    // In a step for each question, so that nothing is left to replay in one go.
+    assert.equal([...statistics.prepare({ progress, now })].length, 2);
+    assert.equal(replayed, 3);
     const again = statistics({ library, progress, interviews: [], now });
     assert.equal(replayed, 3);
     assert.deepEqual(again, compute(progress));
