@@ -1,6 +1,6 @@
 /** The plan for the interviews ahead, computed from progress on demand. */
 import * as vscode from 'vscode';
-import { startOfStudyDay, studyDayOf } from '../../study/studyDay';
+import { startOfStudyDay, studyDayOf, type DayRules } from '../../study/studyDay';
 import { hasMark, reviewsOf } from '../../study/progress';
 import type { Question, QuestionId } from '../../study/question';
 import { isInterviewId } from '../../study/plan/interviewId';
@@ -10,6 +10,8 @@ import type { HabitReview } from '../../study/plan/habits';
 import type { PlanInput, PlanQuestion, Reason } from '../../study/plan/input';
 import type { Plan } from '../../study/plan/plan';
 import type { QueueInput, ReviewLimits, ReviewQueue } from '../../study/review/queue';
+import { readSetting } from '../base/configuration';
+import { settings } from '../base/settings';
 import { Slices } from '../base/slices';
 import { shareText } from './intervals';
 import { listText, nameAmong } from './planTexts';
@@ -39,8 +41,11 @@ export interface PlanNow extends PlannedFor {
   readonly isWithoutProject: boolean;
 }
 
+/** A plan, and what it was made for. */
 interface Kept {
   readonly day: number;
+  readonly days: DayRules;
+  readonly isPersonal: boolean;
   readonly extra: number;
   readonly made: Promise<PlanNow | undefined>;
 }
@@ -53,7 +58,9 @@ const kept = new WeakMap<Study, { last: Kept | undefined }>();
  * @param extra minutes beyond the day's budget, on request
  */
 export function planNow(study: Study, now: number, extra = 0): Promise<PlanNow | undefined> {
-  const day = studyDayOf(now, study.days);
+  const { days } = study;
+  const day = studyDayOf(now, days);
+  const isPersonal = readSetting(settings.personalSchedule);
   let entry = kept.get(study);
   if (entry === undefined) {
     const fresh: { last: Kept | undefined } = { last: undefined };
@@ -64,17 +71,24 @@ export function planNow(study: Study, now: number, extra = 0): Promise<PlanNow |
     study.questions.onDidChange(() => (fresh.last = undefined));
     study.project.onDidFind(() => (fresh.last = undefined));
   }
-  if (entry.last?.day !== day || entry.last.extra !== extra) {
+  const { last: before } = entry;
+  if (
+    before?.day !== day ||
+    before.days !== days ||
+    before.isPersonal !== isPersonal ||
+    before.extra !== extra
+  ) {
     const made = make(study, now, day, extra);
-    const last = { day, extra, made };
+    const last = { day, days, isPersonal, extra, made };
     entry.last = last;
     const owner = entry;
     // A failed attempt is repeated.
     made.catch(() => {
       if (owner.last === last) owner.last = undefined;
     });
+    return made;
   }
-  return entry.last.made;
+  return before.made;
 }
 
 async function make(

@@ -86,6 +86,24 @@ describe('the plan for several interviews', () => {
     assert.deepEqual(queue.due, asked);
   });
 
+  it('is made again where a setting changes what it is made from', async () => {
+    const settings = () => vscode.workspace.getConfiguration('djangoInterview');
+    const plan = await planned();
+    assert.equal(await planned(), plan);
+    for (const [name, value] of [
+      ['personalSchedule', false],
+      ['dayStart', 3],
+    ] as const) {
+      const before = await planned();
+      await settings().update(name, value, vscode.ConfigurationTarget.Global);
+      try {
+        assert.notEqual(await planned(), before, name);
+      } finally {
+        await settings().update(name, undefined, vscode.ConfigurationTarget.Global);
+      }
+    }
+  });
+
   it('says for which interview a question is asked', async () => {
     const plan = await planned();
     const first = plan.plan.today.find(({ id }) => ids.far.includes(id))!;
