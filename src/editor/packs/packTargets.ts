@@ -1,14 +1,15 @@
 /** Destinations for new questions: a new file in the workspace, or an existing category. */
 import * as vscode from 'vscode';
 import { finish } from '../../study/steps';
-import { questionsOf, readPackFile } from '../../study/pack/file';
+import type { DraftQuestion } from '../../study/pack/draft';
+import { readPackFile } from '../../study/pack/file';
 import { keepExercise } from '../../study/pack/answer';
-import { answerText, insertionLine } from '../../study/pack/write';
+import { answerText, finderOf, insertionLine } from '../../study/pack/write';
 import type { Category, Question } from '../../study/question';
 import { fileName } from '../../study/fileNames';
 import { slug } from '../../study/slug';
 import { changeSetting, readSetting } from '../base/configuration';
-import { HumanError, report } from '../base/log';
+import { HumanError, log, report } from '../base/log';
 import { showInformationMessage, showWarningMessage } from '../base/messages';
 import { showQuickPick, type PickItem } from '../base/picks';
 import { settings } from '../base/settings';
@@ -242,44 +243,78 @@ export async function addToCategory(
   return uri;
 }
 
+/** A question, and the answer to give it, as Markdown. */
+export interface ChangedAnswer {
+  readonly question: Question;
+  readonly answer: string;
+}
+
 /**
- * Replaces a question's answer in its file, in the editor if that is open, and saves it. Its
- * wording, id, hint and exercise stay.
+ * Replaces answers in their files, in the editor if those are open, and saves them: the questions'
+ * wordings, ids, hints and exercises stay.
  *
- * @throws HumanError when the file no longer has the question, or cannot be written
+ * @returns what could not be changed or saved, in sentences
  */
-export async function replaceAnswer(
+export async function replaceAnswers(
   study: Study,
-  { id, source }: Question,
-  markdown: string,
-): Promise<void> {
-  const uri = study.questions.uriOf(source);
+  changes: readonly ChangedAnswer[],
+): Promise<string[]> {
+  const byFile = new Map<string, ChangedAnswer[]>();
+  for (const change of changes) {
+    const uri = study.questions.uriOf(change.question.source).toString();
+    const ofFile = byFile.get(uri);
+    if (ofFile) ofFile.push(change);
+    else byFile.set(uri, [change]);
+  }
+  const failures: string[] = [];
+  for (const [uri, ofFile] of byFile) {
+    const failure = await replaceInFile(vscode.Uri.parse(uri), ofFile).catch((error: unknown) => {
+      log().warn(`${uri}: ${String(error)}`);
+      return unchanged(ofFile);
+    });
+    if (failure !== undefined) failures.push(failure);
+  }
+  return failures;
+}
+
+function unchanged([first]: readonly ChangedAnswer[]): string {
+  return vscode.l10n.t(
+    'The answer to a question in {0} could not be changed. It is as it was.',
+    first?.question.source.file ?? '',
+  );
+}
+
+/** Gives what could not be done, in a sentence. */
+async function replaceInFile(
+  uri: vscode.Uri,
+  changes: readonly ChangedAnswer[],
+): Promise<string | undefined> {
+  const { file } = changes[0]?.question.source ?? { file: '' };
   const document = await vscode.workspace.openTextDocument(uri);
-  const draft = finish(readPackFile({ path: source.file, text: document.getText() }));
-  const question = questionsOf(draft).find(one => (one.explicitId ?? one.wishedId) === id);
-  const failure = new HumanError(
-    vscode.l10n.t(
-      'The answer to a question in {0} could not be changed. It is as it was.',
-      source.file,
-    ),
-  );
-  if (!question) throw failure;
-  const { bodyLine, endLine } = question.source;
-  const start = document.lineAt(Math.max(0, bodyLine - 1)).range.end;
-  const end = document.lineAt(Math.max(bodyLine, endLine) - 1).range.end;
-  const present = document.getText(new vscode.Range(start, end));
+  const draft = finish(readPackFile({ path: file, text: document.getText() }));
+  const find = finderOf(draft);
+  /** The last change of each counts. */
+  const wanted = new Map<DraftQuestion, string>();
+  const missing: ChangedAnswer[] = [];
+  for (const change of changes) {
+    const question = find(change.question);
+    if (question) wanted.set(question, change.answer);
+    else missing.push(change);
+  }
   const edit = new vscode.WorkspaceEdit();
-  edit.replace(
-    uri,
-    new vscode.Range(start, end),
-    `\n\n${answerText(keepExercise(present, markdown))}`,
-  );
-  if (!(await vscode.workspace.applyEdit(edit))) throw failure;
-  if (await document.save()) return;
-  throw new HumanError(
-    vscode.l10n.t(
+  for (const [{ source }, answer] of wanted) {
+    const start = document.lineAt(Math.max(0, source.bodyLine - 1)).range.end;
+    const end = document.lineAt(Math.max(source.bodyLine, source.endLine) - 1).range.end;
+    const range = new vscode.Range(start, end);
+    const present = document.getText(range);
+    edit.replace(uri, range, `\n\n${answerText(keepExercise(present, answer))}`);
+  }
+  if (wanted.size === 0 || !(await vscode.workspace.applyEdit(edit))) return unchanged(changes);
+  if (!(await document.save())) {
+    return vscode.l10n.t(
       '{0} could not be saved. The changed answer is in its editor: save it there.',
-      source.file,
-    ),
-  );
+      file,
+    );
+  }
+  return missing.length > 0 ? unchanged(missing) : undefined;
 }

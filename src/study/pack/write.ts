@@ -2,6 +2,7 @@
 import type { QuestionId } from '../question';
 import { finish, type Steps } from '../steps';
 import { normalize, readBlocks } from './blocks';
+import type { DraftQuestion } from './draft';
 import { questionsOf, type FileDraft } from './file';
 
 export interface WrittenQuestion {
@@ -125,6 +126,21 @@ function contained(body: string): string {
     result[endLine - 1] = `${result[endLine - 1] ?? ''}\n${marks}`;
   }
   return result.filter(line => line !== undefined).join('\n');
+}
+
+/**
+ * Finds the questions of a file as it is now: by their ids, and where another question has the id, so
+ * that they were given a different one, by their wordings.
+ */
+export function finderOf(
+  draft: FileDraft,
+): (question: Pick<WrittenQuestion, 'id' | 'title'>) => DraftQuestion | undefined {
+  const all = questionsOf(draft);
+  const byId = new Map(all.toReversed().map(question => [question.wishedId, question]));
+  const byTitle = new Map<string, DraftQuestion | undefined>();
+  for (const question of all)
+    byTitle.set(question.title, byTitle.has(question.title) ? undefined : question);
+  return ({ id, title }) => byId.get(id) ?? byTitle.get(title);
 }
 
 /**

@@ -3,9 +3,10 @@ import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
 import * as vscode from 'vscode';
-import { newPackFile, packFolder } from '../../../src/editor/packs/packTargets';
+import { newPackFile, packFolder, replaceAnswers } from '../../../src/editor/packs/packTargets';
 import { commands } from '../../../src/editor/base/ids';
 import { HumanError } from '../../../src/editor/base/log';
+import type { Study } from '../../../src/editor/core/study';
 import { runCommand } from '../../../src/editor/main/commandTable';
 import { activeApp, until } from '../kit/app';
 
@@ -160,6 +161,35 @@ describe('a new pack', () => {
     assert.deepEqual(given, ['', '', 'What is new?', '']);
     assert.match(said[0] ?? '', /“What is new\?” was not added/);
     assert.match(said[1] ?? '', /“What is new now\?” was not added/);
+  });
+
+  it('is changed as far as it can be where answers are replaced, once per file', async () => {
+    const uri = vscode.Uri.file(path.join(outside, 'answers.md'));
+    fs.writeFileSync(uri.fsPath, '# A\n\n## C?\n\nOne.\n\n## C++?\n\nTwo.\n\n## D?\n\nThree.\n');
+    const study = { questions: { uriOf: () => uri } } as unknown as Study;
+    const change = (id: string, title: string, answer: string) => ({
+      question: {
+        id,
+        title,
+        hint: undefined,
+        source: { pack: 'p', file: 'answers.md', startLine: 0, endLine: 1, bodyLine: 1 },
+      },
+      answer,
+    });
+    let saved = 0;
+    const subscription = vscode.workspace.onDidSaveTextDocument(() => saved++);
+    const failures = await replaceAnswers(study, [
+      change('c', 'C?', 'First.'),
+      change('c-2', 'C++?', 'Second.'),
+      change('gone', 'Gone?', 'Nothing.'),
+    ]);
+    subscription.dispose();
+    assert.match(failures.join(), /^The answer to a question in answers\.md could not be changed/);
+    assert.equal(saved, 1);
+    assert.equal(
+      fs.readFileSync(uri.fsPath, 'utf8'),
+      '# A\n\n## C?\n\nFirst.\n\n## C++?\n\nSecond.\n\n## D?\n\nThree.\n',
+    );
   });
 
   it('says that there is no folder to remove, without asking', async () => {

@@ -4,6 +4,7 @@ import { finish } from '../../../src/study/steps';
 import { questionsOf, readPackFile } from '../../../src/study/pack/file';
 import {
   codeBlock,
+  finderOf,
   insertionLine,
   packMarkdown,
   questionMarkdown,
@@ -66,6 +67,15 @@ describe('A pack that is written', () => {
     const text = questionMarkdown({ id: 'a', title: 'A?', body: codeBlock(code, 'python') });
     assert.equal(text, `## A? {#a}\n\n\`\`\`\`\`python\n${code}\`\`\`\`\`\n`);
     assert.equal(questionsOf(draftOf(text)).length, 1);
+  });
+
+  it('is found again by its id, or its wording where another has that', () => {
+    const find = finderOf(draftOf('## C?\n\n1\n\n## C++?\n\n2\n\n## Why? {#a}\n\n## Why? {#b}\n'));
+    const lineOf = (id: string, title: string) => find({ id, title })?.source.startLine;
+    assert.equal(lineOf('c', 'C?'), 0);
+    assert.equal(lineOf('c-2', 'C++?'), 4);
+    assert.equal(lineOf('b', 'Reworded'), 10);
+    assert.equal(lineOf('gone', 'Why?'), undefined);
   });
 
   it('takes a new question behind the last one of its category', () => {

@@ -1,8 +1,8 @@
 /** Finds which questions of an import exist already. */
 import type { FoundQuestion } from '../../../study/importing';
 import type { Question } from '../../../study/question';
-import { differInMarks, wordingKey } from '../../../study/importing/wording';
-import { withoutExercise } from '../../../study/pack/answer';
+import { OwnQuestions } from '../../../study/importing/matches';
+import { differInMarks } from '../../../study/importing/wording';
 import { Slices } from '../../base/slices';
 import type { Study } from '../../core/study';
 
@@ -22,37 +22,20 @@ export type Comparison = (found: FoundQuestion) => Match | undefined;
 export async function comparison(study: Study): Promise<Comparison> {
   const packs = await study.questions.packs();
   const own = study.questions.library.questions.filter(({ source }) => source.pack !== undefined);
-  const byWording = new Map<string, { readonly question: Question; readonly body: string }[]>();
+  const known = new OwnQuestions();
   const slices = new Slices();
   for (const question of own) {
-    const body = await study.questions.body(question).catch(() => '');
-    const key = wordingKey(question.title);
-    const others = byWording.get(key);
-    if (others) others.push({ question, body });
-    else byWording.set(key, [{ question, body }]);
+    known.add(question, await study.questions.body(question).catch(() => ''));
     await slices.pause();
   }
-  return ({ title, answer }) => {
-    const alike = byWording.get(wordingKey(title)) ?? [];
-    const same = alike.find(({ body }) => {
-      // A format without exercises cannot say that there is none.
-      return [body, withoutExercise(body)].some(own => answerKey(own) === answerKey(answer));
-    });
-    if (same) return { same: true, own: same.question, isUnsure: false };
-    const [only] = alike;
-    // With several of one wording it is unclear which is meant; a list item has no answer to set.
-    if (alike.length !== 1 || !only || answer === '') return undefined;
-    const isItem = packs.file(only.question.source)?.draft.questions.bullets !== false;
+  return found => {
+    const same = known.same(found);
+    if (same) return { same: true, own: same, isUnsure: false };
+    const only = known.only(found);
+    // A list item has no answer to set.
+    if (!only || found.answer === '') return undefined;
+    const isItem = packs.file(only.source)?.draft.questions.bullets !== false;
     if (isItem) return undefined;
-    const own = only.question;
-    return { same: false, own, isUnsure: differInMarks(own.title, title) };
+    return { same: false, own: only, isUnsure: differInMarks(only.title, found.title) };
   };
-}
-
-/** Ignores white space, and changes an answer undergoes when written to a pack. */
-function answerKey(markdown: string): string {
-  return markdown
-    .replace(/^#+\s*/gm, '#')
-    .replace(/\s+/g, ' ')
-    .trim();
 }

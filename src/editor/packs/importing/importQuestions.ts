@@ -6,10 +6,10 @@ import * as vscode from 'vscode';
 import type { FoundQuestion } from '../../../study/importing';
 import { collectionFiles, type ImportedQuestion } from '../../../study/importing/collection';
 import { slug } from '../../../study/slug';
-import { showInformationMessage } from '../../base/messages';
+import { showInformationMessage, showWarningMessage } from '../../base/messages';
 import { Slices } from '../../base/slices';
 import type { Study } from '../../core/study';
-import { newPackFile, newPackFolder, replaceAnswer } from '../packTargets';
+import { newPackFile, newPackFolder, replaceAnswers } from '../packTargets';
 import { ask, freeIds, openPack, packText } from '../writtenPack';
 import { preview } from './preview';
 import { readSource } from './readFiles';
@@ -28,17 +28,19 @@ export async function importQuestions(study: Study, uris: readonly vscode.Uri[])
   const chosen = await preview(study, read);
   if (!chosen || chosen.length === 0) return;
   const added = chosen.filter(({ changes }) => changes === undefined);
-  for (const { changes, found } of chosen) {
-    if (changes) await replaceAnswer(study, changes, found.answer);
-  }
+  const changed = chosen.flatMap(({ changes: question, found: { answer } }) =>
+    question ? [{ question, answer }] : [],
+  );
+  const failures = await replaceAnswers(study, changed);
+  // At once: the rest is still to be named.
+  if (failures.length > 0) void showWarningMessage(failures.join(' '));
   const questions = added.map(({ found }) => found);
   const name = source.files.length === 1 || source.isFolder ? bare(read.title) : '';
   const isWritten =
     added.length > 0 && (await write(study, name, questions, read.files.length > 1));
-  const changed = chosen.length - added.length;
-  if (!isWritten && changed > 0) {
+  if (!isWritten && changed.length > 0 && failures.length === 0) {
     void showInformationMessage(
-      vscode.l10n.t('Answers changed in your packs: {0}. No question was added.', changed),
+      vscode.l10n.t('Answers changed in your packs: {0}. No question was added.', changed.length),
     );
   }
 }

@@ -1,6 +1,6 @@
 /** Preview before an import is written: exclude questions, choose other readings or columns. */
 import * as vscode from 'vscode';
-import { readAs, type FoundQuestion, type Reading } from '../../../study/importing';
+import { readAs, type FoundQuestion, type LeftOut, type Reading } from '../../../study/importing';
 import type { Field } from '../../../study/importing/names';
 import type { Question } from '../../../study/question';
 import { HumanError } from '../../base/log';
@@ -175,21 +175,22 @@ async function showLeftOut(
   { files, without, failures }: ReadSource,
   chosen: ReadonlyMap<ReadFile, Reading | undefined>,
 ): Promise<void> {
-  const rows: PickItem[] = [
-    ...failures.map(label => ({ label: plainText(label) })),
-    ...without.map(label => ({
-      label: plainText(label),
-      description: vscode.l10n.t('no questions'),
-    })),
-    ...files.flatMap(file =>
-      (chosen.get(file)?.leftOut ?? []).map(one => {
-        const { label, description } = leftOutLine(one);
-        return { label: plainText(label), description: `${file.path} · ${description}` };
-      }),
-    ),
-  ];
-  await showQuickPick(rows.slice(0, mostLeftOut), {
-    title: vscode.l10n.t('Left out: {0}', rows.length),
+  const all: (string | readonly [ReadFile, LeftOut])[] = [...failures, ...without];
+  for (const file of files)
+    for (const one of chosen.get(file)?.leftOut ?? []) all.push([file, one]);
+  const rows = all.slice(0, mostLeftOut).map((one, index): PickItem => {
+    if (typeof one === 'string') {
+      const label = plainText(one);
+      return index < failures.length
+        ? { label }
+        : { label, description: vscode.l10n.t('no questions') };
+    }
+    const [{ path }, leftOut] = one;
+    const { label, description } = leftOutLine(leftOut);
+    return { label: plainText(label), description: `${path} · ${description}` };
+  });
+  await showQuickPick(rows, {
+    title: vscode.l10n.t('Left out: {0}', all.length),
     placeHolder: vscode.l10n.t('Press Enter or Escape to go back to the questions.'),
     matchOnDescription: true,
     ignoreFocusOut: true,

@@ -1,0 +1,54 @@
+import assert from 'node:assert/strict';
+import { foundQuestion } from '../../../src/study/importing/found';
+import { OwnQuestions } from '../../../src/study/importing/matches';
+import type { Question } from '../../../src/study/question';
+
+const own = (id: string, title: string): Question => ({
+  id,
+  title,
+  hint: undefined,
+  source: { pack: 'p', file: 'a.md', startLine: 0, endLine: 1, bodyLine: 1 },
+});
+
+describe('The person’s own questions among imported ones', () => {
+  const known = new OwnQuestions();
+  known.add(own('csrf', 'What is *CSRF*?'), '### In short\n\nAn  attack.');
+  known.add(own('one', 'Which one?'), 'This.');
+  known.add(own('other', 'Which one?'), 'That.');
+  known.add(
+    own('done', 'Do it?'),
+    'Yes.\n\n### Exercise\n\nDo it.\n\n```python title="checks/test_a.py" check\n```\n',
+  );
+  const find = (title: string, answer: string) => {
+    const found = foundQuestion({ title, answer });
+    return [known.same(found)?.id, known.only(found)?.id];
+  };
+
+  it('are found by wording and answer', () => {
+    assert.deepEqual(find('what is csrf', '#### In short\nAn attack.'), ['csrf', 'csrf']);
+    assert.deepEqual(find('What is CSRF?', 'Another.'), [undefined, 'csrf']);
+    assert.deepEqual(find('What is XSS?', 'Another.'), [undefined, undefined]);
+  });
+
+  it('are the same without their exercise, which other formats cannot have', () => {
+    assert.deepEqual(find('Do it?', 'Yes.'), ['done', 'done']);
+  });
+
+  it('are told apart by their answers only where several have one wording', () => {
+    assert.deepEqual(find('Which one?', 'That.'), ['other', undefined]);
+    assert.deepEqual(find('Which one?', 'Neither.'), [undefined, undefined]);
+  });
+
+  it('may be thousands of one wording', () => {
+    const count = 4_000;
+    const many = new OwnQuestions();
+    for (let at = 0; at < count; at++) many.add(own(`q-${at}`, 'Explain.'), `Answer ${at}.`);
+    const before = process.cpuUsage();
+    for (let at = 0; at < count; at++) {
+      const found = foundQuestion({ title: 'Explain.', answer: `Answer ${at + 10}.` });
+      assert.equal(many.same(found)?.id, at + 10 < count ? `q-${at + 10}` : undefined);
+    }
+    // Comparing each with all others would take a minute.
+    assert.ok(process.cpuUsage(before).user < 5_000_000);
+  });
+});
