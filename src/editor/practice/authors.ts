@@ -4,6 +4,7 @@ import { codeBlock } from '../../study/pack/write';
 import type { Question } from '../../study/question';
 import { stateKeys } from '../base/ids';
 import { showWarningMessage } from '../base/messages';
+import { Slices } from '../base/slices';
 import { withoutLinks } from '../base/withoutLinks';
 import { documentUri } from './documents';
 import type { Exercises, LoadedExercise } from './exercises';
@@ -112,13 +113,17 @@ export async function whatWillRun(exercises: Exercises, { source }: Question): P
     .join('\n');
 }
 
+/** All exercises of a pack, which may be thousands: read one by one. */
 async function exercisesOfPack(exercises: Exercises, pack: string) {
-  const found = await Promise.all(
-    exercises.all
-      .filter(({ source }) => source.pack === pack)
-      .map(({ id }) => exercises.find(id).catch(() => undefined)),
-  );
-  return found.filter(each => each !== undefined);
+  const found: LoadedExercise[] = [];
+  const slices = new Slices();
+  for (const { id, source } of exercises.all) {
+    if (source.pack !== pack) continue;
+    const one = await exercises.find(id).catch(() => undefined);
+    if (one) found.push(one);
+    await slices.pause();
+  }
+  return found;
 }
 
 /** A digest of the code that would run, and of its owner. */

@@ -74,14 +74,23 @@ export async function begun(root: string, question: string): Promise<ExerciseFol
 /** In bytes. */
 const largestMarker = 10_000;
 
+/**
+ * The text of a file.
+ *
+ * @param largest in bytes
+ * @throws Error if it is larger, or a link to something without an end, which must not be read
+ */
+async function readWhole(file: string, largest: number): Promise<string> {
+  const { fs } = await modules();
+  const stat = await fs.stat(file);
+  if (!stat.isFile() || stat.size > largest) throw new Error(`${file} is no file to read`);
+  return fs.readFile(file, 'utf8');
+}
+
 async function readMarker(folder: string): Promise<ExerciseFolder | undefined> {
-  const { fs, path } = await modules();
+  const { path } = await modules();
   try {
-    const file = path.join(folder, markerName);
-    // It may be a link to something without an end, which must not be read.
-    const stat = await fs.stat(file);
-    if (!stat.isFile() || stat.size > largestMarker) return undefined;
-    const text = await fs.readFile(file, 'utf8');
+    const text = await readWhole(path.join(folder, markerName), largestMarker);
     const value = JSON.parse(text) as Record<'question' | 'started' | 'code' | 'copy', unknown>;
     if (typeof value.question !== 'string') return undefined;
     const started = typeof value.started === 'number' ? value.started : 0;
@@ -148,8 +157,8 @@ export async function openFolder(
 
 /** Whether the folder of all exercises was made by us, and is not one of the person's. */
 async function isOurs(root: string): Promise<boolean> {
-  const { fs, path } = await modules();
-  const text = await fs.readFile(path.join(root, '.gitignore'), 'utf8').catch(() => '');
+  const { path } = await modules();
+  const text = await readWhole(path.join(root, '.gitignore'), largestMarker).catch(() => '');
   return text === gitignore;
 }
 
@@ -270,15 +279,19 @@ async function writeNew(folder: string, files: readonly ProjectFile[]): Promise<
   }
 }
 
+/** A larger file of an exercise, in bytes, is not read. */
+const largestRead = 20_000_000;
+
 /** The files that are missing or changed since they were written, ignoring line breaks. */
 export async function changedFiles(
   folder: string,
   files: readonly ProjectFile[],
 ): Promise<ReadonlySet<string>> {
-  const { fs, path } = await modules();
+  const { path } = await modules();
   const changed = new Set<string>();
   for (const { path: name, text } of files) {
-    const now = await fs.readFile(path.join(folder, ...name.split('/')), 'utf8').catch(() => '');
+    const file = path.join(folder, ...name.split('/'));
+    const now = await readWhole(file, largestRead).catch(() => '');
     if (now.replaceAll('\r\n', '\n') !== text) changed.add(name);
   }
   return changed;
@@ -299,7 +312,8 @@ export async function readWritten(
       try {
         const file = await fs.realpath(path.join(root, ...name.split('/')));
         if (!isInside(file, root)) return undefined;
-        return { path: name, text: (await fs.readFile(file, 'utf8')).slice(0, longestWritten) };
+        const text = await readWhole(file, largestRead);
+        return { path: name, text: text.slice(0, longestWritten) };
       } catch {
         return undefined;
       }

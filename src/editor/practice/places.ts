@@ -5,6 +5,8 @@ import { stateKeys } from '../base/ids';
 import { homeFolder } from '../base/nodeFiles';
 import { showQuickPick, type PickItem } from '../base/picks';
 import { settings } from '../base/settings';
+import { placeOfPath } from '../packs/packFiles';
+import { pathIn } from '../packs/packRoots';
 
 /** The suggested folder, in the workspace or the person's home. */
 const folderName = 'django-practice';
@@ -83,6 +85,17 @@ export async function askForPlace({ globalState }: States): Promise<vscode.Uri |
       title: vscode.l10n.t('Where should exercises be written?'),
     })) ?? [];
   return folder?.scheme === 'file' ? folder : undefined;
+}
+
+/**
+ * Whether a folder in the workspace is a link to one outside: a project may bring it along, and what
+ * is written there may act, such as a package of Python. A folder named in the setting is one's own.
+ */
+export async function leadsOut(place: vscode.Uri): Promise<boolean> {
+  const owner = vscode.workspace.getWorkspaceFolder(place)?.uri;
+  const path = owner && pathIn(owner, place);
+  if (!owner || path === undefined || fromSetting()?.fsPath === place.fsPath) return false;
+  return (await placeOfPath(owner, path)) === 'outside';
 }
 
 function fromSetting(): vscode.Uri | undefined {

@@ -22,7 +22,7 @@ import { documentUri, exerciseScheme, readDocumentUri } from './documents';
 import { Exercises, type LoadedExercise } from './exercises';
 import { begun, openFolder, readWritten, startOver, type ExerciseFolder } from './folders';
 import { whyNotHere } from '../core/whyNotHere';
-import { askForPlace, keepPlace, knownPlace } from './places';
+import { askForPlace, keepPlace, knownPlace, leadsOut } from './places';
 import { killAll } from './running/child';
 import { noteRun } from './solved';
 import { TestExplorer } from './testExplorer';
@@ -133,6 +133,7 @@ export class Practice implements vscode.Disposable {
   async startOver(id: QuestionId): Promise<void> {
     const folder = await this.#begun(id);
     const loaded = await this.exercises.load(id);
+    const { realpath } = await import('node:fs/promises');
     const action = vscode.l10n.t('Start Over');
     const choice = await showWarningMessage(
       vscode.l10n.t('Start “{0}” over?', loaded.title),
@@ -140,7 +141,8 @@ export class Practice implements vscode.Disposable {
         modal: true,
         detail: vscode.l10n.t(
           'The files in {0} go back to the start. Your work is copied to a backup folder first.',
-          folder.path,
+          // A project may bring along a link to another folder.
+          await realpath(folder.path).catch(() => folder.path),
         ),
       },
       action,
@@ -288,6 +290,9 @@ export class Practice implements vscode.Disposable {
       place ??= await askForPlace(context);
       if (!place) return undefined;
       try {
+        if (await leadsOut(place)) {
+          throw new Error(vscode.l10n.t('it is a link that leads out of the workspace'));
+        }
         const { question, files } = loaded;
         let written = undefined as string | undefined; // changed by a callback
         const folder = await openFolder(

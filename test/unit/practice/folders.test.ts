@@ -233,6 +233,18 @@ describe('The folder of an exercise', () => {
     assert.deepEqual(await begunIn(root()), [folder]);
   });
 
+  it('is written, and looked at, where files beside it have no end', async function () {
+    if (process.platform === 'win32') this.skip();
+    fs.mkdirSync(root(), { recursive: true });
+    execFileSync('mkfifo', [path.join(root(), '.gitignore')]);
+    const { path: folder } = await open();
+    const [first] = files.slice(2);
+    fs.rmSync(path.join(folder, first!.path));
+    execFileSync('mkfifo', [path.join(folder, first!.path)]);
+    assert.ok((await changedFiles(folder, [first!])).has(first!.path));
+    assert.deepEqual(await readWritten(folder, [first!.path]), []);
+  });
+
   it('tells which of its checks the person has changed', async () => {
     const { path: folder } = await open();
     const checks = files.slice(2);

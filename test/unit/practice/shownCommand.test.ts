@@ -10,6 +10,8 @@ describe('A command that is shown to be pasted', () => {
     ['/a`touch x`', "'/a`touch x`'", "'/a`touch x`'"],
     ["/it's $HOME", String.raw`'/it'\''s $HOME'`, "'/it''s $HOME'"],
     ['/a"; touch x; "', `'/a"; touch x; "'`, '"/a"; touch x; ""'], // not a valid file name there
+    ['/a”; touch x; “b', "'/a”; touch x; “b'", "'/a”; touch x; “b'"],
+    ['/a’; touch x; ‘b', "'/a’; touch x; ‘b'", "'/a’’; touch x; ‘‘b'"],
     ['', "''", '""'],
   ];
   for (const [part, posix, windows] of cases) {
