@@ -16,11 +16,13 @@ export interface PackDocument {
   readonly lines: readonly string[];
 }
 
+/** Questions of one wording, of which a file may have thousands. */
+type ByLine = ReadonlyMap<number, Question>;
+
 export class PackDocuments {
   readonly #study: Study;
   #wordings:
-    | { readonly library: Library; readonly questions: ReadonlyMap<string, readonly Question[]> }
-    | undefined;
+    { readonly library: Library; readonly questions: ReadonlyMap<string, ByLine> } | undefined;
   readonly #read = new WeakMap<
     vscode.TextDocument,
     { readonly version: number; readonly pack: Promise<PackDocument | undefined> }
@@ -52,26 +54,27 @@ export class PackDocuments {
 
   /** The question as it can be studied, if its file was saved since it was written. */
   studied({ name }: PackDocument, draft: DraftQuestion): Question | undefined {
-    const { wishedId, title } = draft;
+    const { wishedId, title, source } = draft;
     const { library } = this.#study.questions;
     const isHere = ({ source }: Question) => source.pack === name.pack && source.file === name.path;
     const question = library.question(wishedId);
     if (question && isHere(question)) return question;
+    if (!question) return undefined;
     // Another question has the id, so this one was given a different one.
-    const alike = question && this.#byWording(library).get(wordingOf(name, title));
-    return alike?.find(({ source }) => source.startLine === draft.source.startLine) ?? alike?.[0];
+    const alike = this.#byWording(library).get(wordingOf(name, title));
+    return alike?.get(source.startLine) ?? alike?.values().next().value;
   }
 
   /** Questions by file and wording: in a copied file thousands of ids may be taken. */
-  #byWording(library: Library): ReadonlyMap<string, readonly Question[]> {
+  #byWording(library: Library): ReadonlyMap<string, ByLine> {
     if (this.#wordings?.library === library) return this.#wordings.questions;
-    const questions = new Map<string, Question[]>();
+    const questions = new Map<string, Map<number, Question>>();
     for (const question of library.questions) {
-      const { pack, file: path } = question.source;
+      const { pack, file: path, startLine } = question.source;
       const wording = wordingOf({ pack, path }, question.title);
       const others = questions.get(wording);
-      if (others) others.push(question);
-      else questions.set(wording, [question]);
+      if (others) others.set(startLine, question);
+      else questions.set(wording, new Map([[startLine, question]]));
     }
     this.#wordings = { library, questions };
     return questions;
