@@ -77,10 +77,15 @@ async function ask({ context, ad, known, add }: JobToAskAbout): Promise<void> {
       },
     );
     const wordings = chosen?.map(({ wording }) => wording) ?? [];
-    if (wordings.length === 0 || (await add(wordings))) return;
-    // They were paid for, and another reply would have others.
-    const list = wordings.map(wording => `- ${wording}`).join('\n');
-    await showPrompt(context, title, list);
+    if (wordings.length === 0) return;
+    let isAdded = false;
+    try {
+      isAdded = await add(wordings);
+    } finally {
+      // They were paid for, and another reply would have others.
+      const list = wordings.map(wording => `- ${wording}`).join('\n');
+      if (!isAdded) await showPrompt(context, title, list);
+    }
   } finally {
     source.dispose();
   }
