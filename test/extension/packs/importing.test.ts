@@ -193,6 +193,11 @@ describe('what can be imported beside single files', () => {
         'columns that are computed, which a comment hides',
         'CREATE TABLE notes (id, mid, tags, flds AS/**/(hex(zeroblob(id))))',
       ],
+      [
+        'columns that are computed, where a table stands in for the question whether they are',
+        'CREATE TABLE notes (id, mid, tags, flds AS (hex(zeroblob(id)))); ' +
+          'CREATE VIRTUAL TABLE pragma_table_xinfo USING fts5(hidden)',
+      ],
     ];
     for (const [what, sql] of computed) {
       it(`is no package whose notes are ${what}`, async () => {

@@ -157,8 +157,10 @@ function* notesOf(database: Database, size: number): Generator<AnkiNote> {
     const table = tables.find(one => one === text(name).toLowerCase());
     if (table === undefined) continue;
     const isPlain = type === 'table' && /^create table /i.test(text(sql));
-    // Computed columns are hidden (2 or 3), however they are declared.
-    if (!isPlain || all(`SELECT 1 FROM pragma_table_xinfo('${table}') WHERE hidden > 0`).length > 0)
+    // Computed columns are hidden (2 or 3), however they are declared. Asked by a statement, since a
+    // package can have a table of its own by the name of the function `pragma_table_xinfo`.
+    const columns = within(database.prepare(`PRAGMA table_xinfo('${table}')`).iterate());
+    if (!isPlain || [...columns].some(({ hidden }) => hidden !== 0))
       throw new Error(`table ${table}`);
     present.add(table);
   }
