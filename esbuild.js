@@ -330,7 +330,8 @@ const parts = [
     /smol-toml|^src\/study\/code\/(?!bookshop)|^src\/editor\/code\/(?!stack)|\/base\/(?:openCode|editorLanguage)\.ts$/,
   ],
   ['statistics', /^src\/(?:study|protocol)\/statistics|^src\/editor\/statistics\/(?!statusBar)/],
-  ['importing', /htmlparser2|^src\/study\/importing\/|^src\/editor\/packs\/importing\//],
+  ['otherMarkup', /htmlparser2/],
+  ['importing', /^src\/study\/importing\/|^src\/editor\/packs\/importing\//],
   [
     'packs',
     /^src\/study\/glob|^src\/editor\/packs\/(?:packs|packCache|packFiles|packRoots|packWatcher|notices|lists)\.|^src\/editor\/packLanguage\/(?:fileName|packLanguage)/,
@@ -364,6 +365,9 @@ const deferred = [
   ],
   ['languages', /^highlight\.js\/.*languages\/(?!python\b)/, ['default']],
   ['entities', /markdown-it\/.*entities\/dist\/index\b/, ['decodeHTMLStrict']],
+  ['otherMarkup', /^src\/study\/importing\/dialects\b/, ['asMarkdown']],
+  ['otherMarkup', /^src\/study\/importing\/gift\b/, ['readGift']],
+  ['otherMarkup', /^src\/study\/importing\/html\b/, ['htmlToMarkdown']],
   ['packParser', /^src\/study\/pack\/draft\b/, ['reporter']],
   [
     'interviewStore',

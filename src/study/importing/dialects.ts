@@ -6,12 +6,12 @@ import { announcesAnswer } from './body';
 import { columns, dedent, longestLine } from './lines';
 import { likeness, undress } from './titles';
 
-/** A text as Markdown with as many lines. The file's name gives its kind. */
+/** A text as Markdown with as many lines. The file's name gives its kind: Markdown may have boxes. */
 export function asMarkdown(name: string, text: string): string {
   if (/\.org$/i.test(name)) return byLine(text, orgReader());
   if (/\.(?:adoc|asciidoc|asc)$/i.test(name)) return byLine(text, asciiDocReader());
   if (/\.(?:rst|rest)$/i.test(name)) return restructured(text);
-  return folded.test(text) ? byLine(text, noteReader()) : text;
+  return byLine(text, noteReader());
 }
 
 /** Gives a line as Markdown; `inCode` says whether it is in a fence. */
@@ -131,9 +131,6 @@ function restructured(text: string): string {
     })
     .join('\n');
 }
-
-/** What may be a question in a box of notes, which is looked for before the lines are read. */
-const folded = /^(?::::|\?\?\?\+?[ \t]|> ?\[!(?:question|faq|help)\]|START[ \t]*$)/im;
 
 /** `::: details Q`, `??? question "Q"`, `> [!question] Q`, and `START` and `END` around a card. */
 function noteReader(): LineReader {

@@ -2,13 +2,6 @@
 import { foundQuestion, type FoundQuestion, type Reading } from './found';
 import { plainToMarkdown } from './plainText';
 
-/** Whether a text has the answers of GIFT: in braces behind a question, one of them right. */
-export function isGift(text: string): boolean {
-  return (
-    /^(?:::(?:[^:\n]|:(?!:))*::|\$CATEGORY:)/m.test(text) && /(?<!\\)\{\s*(?:[=~#TF}])/.test(text)
-  );
-}
-
 /** Reads the questions of a text in GIFT. */
 export function readGift(text: string): Reading {
   const questions: FoundQuestion[] = [];

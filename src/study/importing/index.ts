@@ -7,7 +7,7 @@ import { readTable, readingOfTable, type Columns, type Table } from './columns';
 import { crowdAnkiNotes, isCrowdAnki } from './crowdAnki';
 import type { FoundQuestion, LeftOut, Reading } from './found';
 import { asMarkdown } from './dialects';
-import { isGift, readGift } from './gift';
+import { readGift } from './gift';
 import { parseJson, readJson } from './json';
 import { readMarkdown } from './markdown';
 import { fieldOf } from './names';
@@ -80,7 +80,9 @@ function* readFile(name: string, original: string): Steps<Found> {
     if (cards !== undefined) return ofTable(readTable(cards, true));
   }
   if (isGift(text)) return withReadings([readGift(text)]);
-  const { readings, leftOut } = yield* readMarkdown(asMarkdown(name, text));
+  const { readings, leftOut } = yield* readMarkdown(
+    hasOtherMarkup(name, text) ? asMarkdown(name, text) : text,
+  );
   const tidied: Reading[] = [];
   for (const reading of readings) {
     tidied.push(yield* tidyInSteps(reading));
@@ -88,6 +90,21 @@ function* readFile(name: string, original: string): Steps<Found> {
   const found = present(tidied);
   const hasLinks = leftOut.some(({ reason }) => reason === 'links');
   return found.failure !== undefined && hasLinks ? { readings: [], failure: 'links' } : found;
+}
+
+/** Whether a text has the answers of GIFT: in braces behind a question, one of them right. */
+function isGift(text: string): boolean {
+  return (
+    /^(?:::(?:[^:\n]|:(?!:))*::|\$CATEGORY:)/m.test(text) && /(?<!\\)\{\s*(?:[=~#TF}])/.test(text)
+  );
+}
+
+/** Whether a file is not in Markdown, or has boxes that fold, as notes and sites do. */
+function hasOtherMarkup(name: string, text: string): boolean {
+  return (
+    /\.(?:org|adoc|asciidoc|asc|rst|rest)$/i.test(name) ||
+    /^(?::::|\?\?\?\+?[ \t]|> ?\[!(?:question|faq|help)\]|START[ \t]*$)/im.test(text)
+  );
 }
 
 /** The least number of lines, and the share of them with as many separators, of a table. */

@@ -121,8 +121,9 @@ const surely = 0.8;
 function* childrenByOne({ lines }: Page): Steps<Set<number>> {
   const children = new Set<number>();
   let parent: Mark | undefined;
-  for (const [index, { mark, opaque }] of lines.entries()) {
+  for (let index = 0; index < lines.length; index++) {
     if (index % linesInStep === linesInStep - 1) yield;
+    const { mark, opaque = true } = lines[index] ?? {};
     if (opaque || !mark) continue;
     if (mark.indent !== (parent?.indent ?? NaN) + 1) parent = mark;
     else if (parent && asks(parent) && !asks(mark)) children.add(index);
@@ -150,16 +151,17 @@ const leastIndents = [1, 2];
 function* endsOfLists(
   { lines }: Page,
   children: ReadonlySet<number>,
-): Steps<readonly (readonly number[])[]> {
-  const ends: number[][] = [];
+): Steps<readonly Uint32Array[]> {
+  const ends: Uint32Array[] = [];
   /** The columns before each line's text, -1 in code and where there is none. */
   const indents = new Int32Array(lines.length).fill(-1);
-  for (const [index, { text, opaque }] of lines.entries()) {
+  for (let index = 0; index < lines.length; index++) {
     if (index % linesInStep === linesInStep - 1) yield;
+    const { text = '', opaque = true } = lines[index] ?? {};
     if (!opaque && text.trim() !== '') indents[index] = columns(/^[ \t]*/.exec(text)?.[0] ?? '');
   }
   for (const least of leastIndents) {
-    const next = Array.from({ length: lines.length }, () => lines.length);
+    const next = new Uint32Array(lines.length).fill(lines.length);
     let last = lines.length;
     for (let index = lines.length - 1; index >= 0; index--) {
       if (index % linesInStep === 0) yield;
@@ -182,7 +184,7 @@ function read(
   index: number,
   rest: string,
   indent: number,
-  ends: readonly (readonly number[])[],
+  ends: readonly Uint32Array[],
 ): Start {
   const { lines } = page;
   let body = index + 1;
