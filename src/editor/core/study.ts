@@ -16,7 +16,7 @@ import type { Category, Question, QuestionId } from '../../study/question';
 import type { PersonalMemory } from '../../study/review/personalMemory';
 import type { Schedule } from '../../study/review/schedule';
 import { studyDayOf, type DayRules } from '../../study/studyDay';
-import { readSetting } from '../base/configuration';
+import { onDidChangeSettings, readSetting } from '../base/configuration';
 import { contextKeys, stateKeys } from '../base/ids';
 import { settings } from '../base/settings';
 import { studyDays } from './studyDays';
@@ -74,6 +74,7 @@ export class Study implements vscode.Disposable {
   readonly #subscription: vscode.Disposable;
   #current: QuestionId | undefined;
   #filter: Filter;
+  #days: DayRules | undefined;
   #schedule: Schedule | undefined;
   #memory:
     | {
@@ -109,11 +110,14 @@ export class Study implements vscode.Disposable {
     const filter = state.get<unknown>(stateKeys.filter);
     this.#filter = filters.find(known => known === filter) ?? 'all';
     setContext(contextKeys.filtered, this.#filter !== 'all');
-    this.#subscription = store.onDidChange(ids => {
-      // A single question was just answered; more come from an import, an undo or another window.
-      if (ids === 'all' || ids.size > 1) this.#memory = undefined;
-      this.#updateContext();
-    });
+    this.#subscription = vscode.Disposable.from(
+      store.onDidChange(ids => {
+        // A single question was just answered; more come from an import, an undo or another window.
+        if (ids === 'all' || ids.size > 1) this.#memory = undefined;
+        this.#updateContext();
+      }),
+      onDidChangeSettings([settings.dayStart], () => (this.#days = undefined)),
+    );
   }
 
   dispose(): void {
@@ -262,9 +266,9 @@ export class Study implements vscode.Disposable {
     );
   }
 
-  /** The start of study days. */
+  /** The start of study days. Reading a setting takes 10 µs, and rows of many questions ask. */
   get days(): DayRules {
-    return studyDays();
+    return (this.#days ??= studyDays());
   }
 
   /** The schedule under the current settings. Its code is loaded on first use. */

@@ -12,8 +12,7 @@ function counts(study: Study) {
 }
 
 /** The person's progress in a line, in the words of the tree's rows: mastered, seen, due. */
-export function progressLine(study: Study): string {
-  const { all, mastered, seen, due } = counts(study);
+export function progressLine(study: Study, { all, mastered, seen, due } = counts(study)): string {
   return [
     vscode.l10n.t('Django interview: {0} of {1} questions mastered', mastered, all),
     ...(seen > 0 ? [vscode.l10n.t('{0} seen', seen)] : []),
@@ -30,10 +29,11 @@ export function registerStatusBar(study: Study): vscode.Disposable {
   item.name = vscode.l10n.t('Django interview progress');
   item.command = commands.showProgress;
   const update = () => {
-    const { all, mastered, seen } = counts(study);
+    const counted = counts(study);
+    const { all, mastered, seen } = counted;
     const more = seen > 0 ? [vscode.l10n.t('{0} seen', seen)] : [];
     item.text = `$(mortar-board) ${[`${mastered}/${all}`, ...more].join(' · ')}`;
-    const line = progressLine(study);
+    const line = progressLine(study, counted);
     item.tooltip = line;
     item.accessibilityInformation = { label: line, role: 'button' };
     item.show();

@@ -91,6 +91,27 @@ describe('the rows of questions', () => {
     assert.equal(progressLine(app.study), line);
   });
 
+  it('are counted without reading a setting for each question, which takes long', async () => {
+    await app.study.schedule();
+    for (const id of ['forms', 'middleware', 'signals']) await rate(id, 4, 400);
+    const { getConfiguration } = vscode.workspace;
+    let read = 0;
+    Object.assign(vscode.workspace, {
+      getConfiguration: (...given: Parameters<typeof getConfiguration>) => {
+        read += 1;
+        return getConfiguration(...given);
+      },
+    });
+    try {
+      assert.match(progressLine(app.study), /3 due/);
+      assert.equal(read, 0);
+      void vscode.workspace.getConfiguration('djangoInterview');
+      assert.equal(read, 1);
+    } finally {
+      Object.assign(vscode.workspace, { getConfiguration });
+    }
+  });
+
   it('tell under the mouse when they were rated, when they come back, and what was forgotten', async () => {
     const tooltip = async (id: string) => {
       const item = await app.tree.resolveTreeItem(row(id), app.tree.nodeOf(id)!);
