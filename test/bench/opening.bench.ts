@@ -35,6 +35,7 @@ async function run(): Promise<Table> {
   for (let round = 0; round < coldRounds; round++) {
     const workbench = await start({
       own: true,
+      asShipped: true,
       extensions: [path.join(projectFolder(), 'test', 'bench', 'fixtures', 'limit')],
     });
     try {

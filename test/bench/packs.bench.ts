@@ -45,7 +45,7 @@ async function run(): Promise<Table> {
   const bare = await measure(
     install,
     { reading: [], typing: folders },
-    { without: markdownFeatures },
+    { without: [markdownFeatures] },
   );
   const none = median(await firstRows(undefined));
   const [manyRows, oneRows] = [await firstRows(many), await firstRows(one)];
@@ -83,7 +83,7 @@ function both<T extends ReadingFigures | TypingFigures>(
 function measure(
   extensionsFolder: string,
   wanted: Wanted,
-  options: { readonly without?: string } = {},
+  options: { readonly without?: readonly string[] } = {},
 ): Promise<PackFigures> {
   const env = { BENCH_PACKS: JSON.stringify(wanted) };
   return measureInVSCode('packsDriver', { ...options, extensionsFolder, env, limitMs: 1_200_000 });
@@ -94,7 +94,7 @@ async function firstRows(folder: string | undefined): Promise<number[]> {
   const times: number[] = [];
   for (let at = 0; at < windows; at++) {
     const settings = folder === undefined ? {} : { 'djangoInterview.packFolders': [folder] };
-    const workbench = await start({ own: true, settings });
+    const workbench = await start({ asShipped: true, own: true, settings });
     try {
       const { page } = workbench;
       await page.waitForTimeout(3_000); // VS Code's work after its start is over

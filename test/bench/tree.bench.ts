@@ -55,6 +55,7 @@ async function measure(size: number): Promise<[number, number]> {
   }
   const workbench = await start({
     own: true,
+    asShipped: true,
     settings: { 'djangoInterview.packFolders': [packs] },
   });
   try {

@@ -47,24 +47,26 @@ export async function provideBrowser(): Promise<void> {
 }
 
 /**
- * Opens a headless browser with its own profile, kept in `profileFolder`.
+ * Opens a headless browser with its own profile, kept in `profileFolder`, and with these arguments
+ * of its own.
  *
  * @throws Error if there is no Chrome or Chromium and none can be fetched.
  */
 export async function openBrowser(
   profileFolder: string,
   viewport: { readonly width: number; readonly height: number },
+  ownArguments: readonly string[] = [],
 ): Promise<BrowserContext> {
   found ??= findBrowser();
   const browser = await found;
   try {
-    return await launch(browser, profileFolder, viewport);
+    return await launch(browser, profileFolder, viewport, ownArguments);
   } catch (error) {
     // Chromium as a snap starts with --version but cannot reach a profile in the temporary folder.
     if (browser.packaged || process.env.CHROME_PATH !== undefined) throw error;
     console.error(`${browser.executablePath} did not open, so the packaged Chromium is used.`);
     found = packagedChromium();
-    return launch(await found, profileFolder, viewport);
+    return launch(await found, profileFolder, viewport, ownArguments);
   }
 }
 
@@ -90,11 +92,12 @@ function launch(
   { executablePath, env }: Browser,
   profileFolder: string,
   viewport: { readonly width: number; readonly height: number },
+  ownArguments: readonly string[],
 ): Promise<BrowserContext> {
   return chromium.launchPersistentContext(profileFolder, {
     executablePath,
     env: { ...(process.env as Record<string, string>), ...env },
-    args: quietArguments,
+    args: [...quietArguments, ...ownArguments],
     viewport,
     colorScheme: 'light',
     reducedMotion: 'reduce',

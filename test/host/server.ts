@@ -27,8 +27,8 @@ export interface ServerOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** Node arguments for the server, which passes them on to its extension host. */
   readonly nodeArguments?: readonly string[];
-  /** The folder name of a built-in extension to leave out. */
-  readonly without?: string;
+  /** The folder names of built-in extensions to leave out. */
+  readonly without?: readonly string[];
 }
 
 /** A running VS Code server that serves the workbench and runs the extension host. */
@@ -64,7 +64,7 @@ export async function startServer(options: ServerOptions): Promise<Server> {
 
 async function startServerOnce(options: ServerOptions): Promise<Server> {
   const { node, main } = await serverProgram(options.version);
-  const { without } = options;
+  const { without = [] } = options;
   const child = spawn(
     node,
     [
@@ -78,7 +78,7 @@ async function startServerOnce(options: ServerOptions): Promise<Server> {
       '--telemetry-level=off',
       ...(options.restricted ? [] : ['--disable-workspace-trust']),
       ...(options.testDriver ? ['--enable-smoke-test-driver'] : []),
-      ...(without === undefined
+      ...(without.length === 0
         ? []
         : [`--builtin-extensions-dir=${builtInsWithout(without, main, options.dataFolder)}`]),
     ],
@@ -136,15 +136,18 @@ async function startServerOnce(options: ServerOptions): Promise<Server> {
   };
 }
 
-/** Links VS Code's built-in extensions into a folder of their own, all but one. */
-function builtInsWithout(name: string, main: string, dataFolder: string): string {
+/** Links VS Code's built-in extensions into a folder of their own, all but these. */
+function builtInsWithout(left: readonly string[], main: string, dataFolder: string): string {
   const all = path.resolve(main, '../../extensions');
   const folder = path.join(dataFolder, 'built-in-extensions');
+  if (fs.existsSync(folder)) return folder;
   fs.mkdirSync(folder, { recursive: true });
   const names = fs.readdirSync(all);
-  if (!names.includes(name)) throw new Error(`No extension ${name} comes with VS Code.`);
-  for (const each of names) {
-    if (each !== name) fs.symlinkSync(path.join(all, each), path.join(folder, each), 'junction');
+  const unknown = left.filter(name => !names.includes(name));
+  if (unknown.length > 0) throw new Error(`VS Code comes without ${unknown.join(', ')}.`);
+  for (const name of names) {
+    if (!left.includes(name))
+      fs.symlinkSync(path.join(all, name), path.join(folder, name), 'junction');
   }
   return folder;
 }

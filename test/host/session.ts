@@ -20,7 +20,7 @@ export interface SessionOptions {
   /** Added to the environment of the extension host. */
   readonly env?: Readonly<Record<string, string>>;
   /** The folder name of a built-in extension to leave out. */
-  readonly without?: string;
+  readonly without?: readonly string[];
   /** Ends a session that hangs. */
   readonly limitMs: number;
   /** Receives VS Code's log and the tests' output, as one stream of messages. */

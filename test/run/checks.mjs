@@ -1,11 +1,11 @@
 // Checks besides tests: types, lint, format. Each gives a row that counts only if it failed.
-import { run } from './program.mjs';
+import { moreYoung, run } from './program.mjs';
 
 async function check(layer, programs, output) {
   const began = performance.now();
   let failed = 0;
   for (const [program, ...args] of programs) {
-    const { code } = await run(program, args, { output });
+    const { code } = await run(program, args, { output, env: moreYoung });
     if (code !== 0) failed = 1;
   }
   const seconds = (performance.now() - began) / 1000;

@@ -96,8 +96,8 @@ export function setPersonsSettings(
   );
 }
 
-function needsOwn({ version, env, nodeArguments, vsix }: WorkbenchOptions): boolean {
-  return [version, env, nodeArguments, vsix].some(each => each !== undefined);
+function needsOwn({ version, env, nodeArguments, vsix, asShipped }: WorkbenchOptions): boolean {
+  return [version, env, nodeArguments, vsix, asShipped].some(each => each !== undefined);
 }
 
 export type { Settings } from './vscode';

@@ -8,10 +8,17 @@ import { packageExtension } from '../host/package';
 import { endProcess, extensionHosts } from '../host/processes';
 import { manifest, projectFolder } from '../host/project';
 import { installVsix, startServer, type Server, type VSCodeVersion } from '../host/server';
+import { unneededBuiltIns } from '../host/unneeded';
 
 export interface VSCodeOptions {
   /** The newest VS Code by default. */
   readonly version?: VSCodeVersion;
+  /**
+   * With VS Code and the browser exactly as people have them: for benches and the smoke test.
+   * Otherwise the built-in extensions that have no part in studying are left out (unless other
+   * extensions are installed, which may need them), and the browser compiles less.
+   */
+  readonly asShipped?: boolean;
   /** Folders of other extensions to install, such as fixtures; they are not built. */
   readonly extensions?: readonly string[];
   /** Added to the environment of VS Code and its extension host. */
@@ -23,6 +30,9 @@ export interface VSCodeOptions {
 }
 
 export type Settings = Readonly<Record<string, unknown>>;
+
+/** A window of a test does not live long enough to win back what V8's last compiler costs. */
+const withoutOptimizing = ['--js-flags=--no-turbofan'];
 
 /** A running VS Code's parts. */
 export interface Running {
@@ -80,10 +90,16 @@ export class VSCode {
     return path.join(this.#temporary.path, 's');
   }
 
+  get #isAsShipped(): boolean {
+    const { asShipped = false, version = 'newest' } = this.options;
+    return asShipped || version !== 'newest';
+  }
+
   get #serverOptions() {
-    const { version = 'newest', env = {}, nodeArguments = [] } = this.options;
+    const { version = 'newest', env = {}, nodeArguments = [], extensions = [] } = this.options;
+    const without = this.#isAsShipped || extensions.length > 0 ? [] : unneededBuiltIns;
     // A setting decides whether a window is restricted.
-    return { version, dataFolder: this.#dataFolder, restricted: true, env, nodeArguments };
+    return { version, dataFolder: this.#dataFolder, restricted: true, env, nodeArguments, without };
   }
 
   /** @throws Error if there is no .vsix, or VS Code is unavailable. */
@@ -125,7 +141,8 @@ export class VSCode {
   /** Opens the browser alone, with VS Code's stored data. */
   openBrowser(): Promise<BrowserContext> {
     const profile = path.join(this.#temporary.path, 'browser');
-    return openBrowser(profile, { width: 1280, height: 800 });
+    const ownArguments = this.#isAsShipped ? [] : withoutOptimizing;
+    return openBrowser(profile, { width: 1280, height: 800 }, ownArguments);
   }
 
   /** Ends it like a power cut: nothing more is written. */
