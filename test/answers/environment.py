@@ -63,8 +63,8 @@ def ensure(release: Release, cache: Path) -> Path:
             if not stamp.exists():
                 print(f"Installing Django {release.name} and the answers' packages into {folder} ...", flush=True)
                 shutil.rmtree(folder, ignore_errors=True)
-                _call([base.path, "-m", "venv", str(folder)], "python -m venv")
-                _install(python, release)
+                _call([base.path, "-m", "venv", "--without-pip", str(folder)], "python -m venv")
+                _install(python, release, cache)
                 stamp.touch()
                 _remove_unused(cache)
     stamp.touch()
@@ -136,13 +136,42 @@ def _other_pythons(release: Release) -> list[list[str]]:
     return found
 
 
-def _install(python: Path, release: Release) -> None:
-    install = [str(python), "-m", "pip", "install", "--quiet", "--disable-pip-version-check",
-               "--no-deps", "--requirement", str(release.requirements)]
+def _install(python: Path, release: Release, cache: Path) -> None:
+    """Installs by uv, in a tenth of pip's processor time; by pip where uv does not manage to."""
+    packages = ["--no-deps", "--requirement", str(release.requirements)]
+    try:
+        uv = _ensure_uv(cache)
+        _call([str(uv), "pip", "install", "--quiet", "--python", str(python), *packages], "uv")
+        # The answers' processes write no bytecode; what they never import is not worth the time.
+        never = r"[/\\](tests?|locale|providers)[/\\]"
+        _call([str(python), "-m", "compileall", "-q", "-x", never, str(python.parents[1])], "compileall")
+    except Unavailable as reason:
+        print(f"{reason}\nInstalling by pip, which takes longer.", flush=True)
+        _call([str(python), "-m", "ensurepip"], "python -m ensurepip")
+        _install_by_pip(python, packages)
+
+
+def _install_by_pip(python: Path, packages: list[str]) -> None:
+    install = [str(python), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", *packages]
     try:
         _call([*install, "--retries", "0"], "pip install")
     except Unavailable:
         _call(install, "pip install")
+
+
+def _ensure_uv(cache: Path) -> Path:
+    """The program uv, in an environment of its own. Raises Unavailable."""
+    requirements = HERE / "requirements" / "uv.txt"
+    digest = hashlib.sha256(requirements.read_bytes() + sys.version.encode()).hexdigest()
+    folder = cache / f"uv-{digest[:12]}"
+    uv = folder / ("Scripts/uv.exe" if os.name == "nt" else "bin/uv")
+    with _lock(cache / f"{folder.name}.lock"):
+        if not uv.exists():
+            shutil.rmtree(folder, ignore_errors=True)
+            _call([sys.executable, "-m", "venv", str(folder)], "python -m venv")
+            python = uv.with_name("python.exe" if os.name == "nt" else "python")
+            _install_by_pip(python, ["--requirement", str(requirements)])
+    return uv
 
 
 def _remove_unused(cache: Path) -> None:
