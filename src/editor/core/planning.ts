@@ -1,7 +1,14 @@
 /** The plan for the interviews ahead, computed from progress on demand. */
 import * as vscode from 'vscode';
 import { startOfStudyDay, studyDayOf, type DayRules } from '../../study/studyDay';
-import { hasMark, reviewsOf } from '../../study/progress';
+import {
+  hasMark,
+  registers,
+  reviewsOf,
+  type Progress,
+  type QuestionRecord,
+  type Register,
+} from '../../study/progress';
 import type { Question, QuestionId } from '../../study/question';
 import { isInterviewId } from '../../study/plan/interviewId';
 import { categoriesOf } from '../../study/plan/projectScope';
@@ -47,7 +54,21 @@ interface Kept {
   readonly days: DayRules;
   readonly isPersonal: boolean;
   readonly extra: number;
+  readonly records: Progress;
   readonly made: Promise<PlanNow | undefined>;
+}
+
+/** Whether nothing of a record has changed that a plan is made from: notes are not, nor answers. */
+function isSameForPlan(
+  id: QuestionId,
+  before: QuestionRecord | undefined,
+  now: QuestionRecord | undefined,
+): boolean {
+  const isText = (key: Register) => key === 'draft' || (key === 'note' && !isInterviewId(id));
+  return (
+    before?.reviews === now?.reviews &&
+    registers.every(key => isText(key) || before?.[key] === now?.[key])
+  );
 }
 
 const kept = new WeakMap<Study, { last: Kept | undefined }>();
@@ -67,7 +88,13 @@ export function planNow(study: Study, now: number, extra = 0): Promise<PlanNow |
     kept.set(study, fresh);
     entry = fresh;
     // Lives as long as the study itself.
-    study.store.onDidChange(() => (fresh.last = undefined));
+    study.store.onDidChange(ids => {
+      const { progress } = study.store;
+      const { records } = fresh.last ?? {};
+      const isSame = (id: QuestionId) => isSameForPlan(id, records?.get(id), progress.get(id));
+      // An answer is stored as it is typed: a plan takes a tenth of a second.
+      if (ids === 'all' || ![...ids].every(isSame)) fresh.last = undefined;
+    });
     study.questions.onDidChange(() => (fresh.last = undefined));
     study.project.onDidFind(() => (fresh.last = undefined));
   }
@@ -78,8 +105,9 @@ export function planNow(study: Study, now: number, extra = 0): Promise<PlanNow |
     before.isPersonal !== isPersonal ||
     before.extra !== extra
   ) {
+    const records = new Map(study.store.progress);
     const made = make(study, now, day, extra);
-    const last = { day, days, isPersonal, extra, made };
+    const last = { day, days, isPersonal, extra, records, made };
     entry.last = last;
     const owner = entry;
     // A failed attempt is repeated.

@@ -13,7 +13,7 @@ import {
   wholeScope,
   type PlannedInterview,
 } from '../../../src/study/plan/interviews';
-import { addReview } from '../../../src/study/progress';
+import { addReview, setDraft, setMark, setNote } from '../../../src/study/progress';
 import { studyDayOf } from '../../../src/study/studyDay';
 import { activeApp } from '../kit/app';
 
@@ -102,6 +102,23 @@ describe('the plan for several interviews', () => {
         await settings().update(name, undefined, vscode.ConfigurationTarget.Global);
       }
     }
+  });
+
+  it('stays as it is while an answer or a note is typed, but not after a mark', async () => {
+    const [id] = ids.near;
+    const { store } = app.study;
+    const plan = await planned();
+    await store.apply('', made => setDraft(made, id!, 'typed', Date.now()), 'quiet');
+    await store.apply('Note', made => setNote(made, id!, 'typed', Date.now()));
+    assert.equal(await planned(), plan);
+    await store.apply('Mark', made => setMark(made, [id!], 'mastered', true, Date.now()));
+    const other = await planned();
+    assert.notEqual(other, plan);
+    await set({ ...near, name: 'Another' });
+    assert.equal((await planned()).interview.name, 'Another');
+    await store.apply('Mark', made => setMark(made, [id!], 'mastered', false, Date.now()));
+    await store.apply('', made => setDraft(made, id!, '', Date.now()), 'quiet');
+    await store.apply('Note', made => setNote(made, id!, '', Date.now()));
   });
 
   it('says for which interview a question is asked', async () => {
