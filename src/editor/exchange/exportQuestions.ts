@@ -7,6 +7,7 @@ import type { Handlers } from '../base/handlers';
 import { commands } from '../base/ids';
 import { report } from '../base/log';
 import { showQuickPick, type PickItem } from '../base/picks';
+import { Slices } from '../base/slices';
 import type { Study } from '../core/study';
 import { exportedQuestions } from './exportedQuestions';
 import { sayExported, saveText } from './files';
@@ -75,17 +76,19 @@ async function showCheatSheet(study: Study): Promise<void> {
     matchOnDescription: true,
   });
   if (!scope?.questions || scope.name === undefined) return;
-  const [{ cheatSheetMarkdown }, { questions }] = await Promise.all([
+  const [{ cheatSheetInSteps }, { questions }] = await Promise.all([
     import('../../study/exchange/cheatSheet'),
     exportedQuestions(study, scope.questions, { answers: true, pictures: false }),
   ]);
   const document = await vscode.workspace.openTextDocument({
     language: 'markdown',
-    content: cheatSheetMarkdown(questions, {
-      title: vscode.l10n.t('Cheat sheet – {0}', scope.name),
-      contents: vscode.l10n.t('Contents'),
-      noAnswer: vscode.l10n.t('no answer yet'),
-    }),
+    content: await new Slices().run(
+      cheatSheetInSteps(questions, {
+        title: vscode.l10n.t('Cheat sheet – {0}', scope.name),
+        contents: vscode.l10n.t('Contents'),
+        noAnswer: vscode.l10n.t('no answer yet'),
+      }),
+    ),
   });
   await vscode.window.showTextDocument(document);
   await vscode.commands.executeCommand('markdown.showPreview').then(undefined, report);
@@ -126,7 +129,8 @@ function formatItems(): FormatItem[] {
       description: '.txt',
       detail: vscode.l10n.t('For Anki’s File > Import: a deck for each category, ids first.'),
       extension: 'txt',
-      write: async questions => (await import('../../study/exchange/anki')).ankiFile(questions),
+      write: async questions =>
+        new Slices().run((await import('../../study/exchange/anki')).ankiFileInSteps(questions)),
     },
     {
       icon: 'markdown',
@@ -137,8 +141,9 @@ function formatItems(): FormatItem[] {
       ),
       extension: 'md',
       write: async questions => {
-        const { questionsMarkdown } = await import('../../study/exchange/questionsMarkdown');
-        return questionsMarkdown(questions, { note: vscode.l10n.t('My note') });
+        const { questionsMarkdownInSteps } = await import('../../study/exchange/questionsMarkdown');
+        const note = vscode.l10n.t('My note');
+        return new Slices().run(questionsMarkdownInSteps(questions, { note }));
       },
     },
     {
@@ -171,9 +176,9 @@ async function writeSheet(
   title: string,
   isShort: boolean,
 ): Promise<string> {
-  const { studySheet } = await import('../../study/exchange/studySheet');
+  const { studySheetInSteps } = await import('../../study/exchange/studySheet');
   const date = new Date().toLocaleDateString(vscode.env.language, { dateStyle: 'long' });
-  return studySheet(questions, {
+  const texts = {
     language: vscode.env.language,
     title,
     subtitle: vscode.l10n.t('{0} questions, {1}', questions.length, date),
@@ -181,5 +186,6 @@ async function writeSheet(
     hint: vscode.l10n.t('Hint'),
     note: vscode.l10n.t('My note'),
     isShort,
-  });
+  };
+  return new Slices().run(studySheetInSteps(questions, texts));
 }

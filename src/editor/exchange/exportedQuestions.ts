@@ -2,6 +2,7 @@ import { noteOf } from '../../study/progress';
 import type { ExportedQuestion } from '../../study/exchange/question';
 import type { Images } from '../../study/markdown/renderer';
 import type { Question } from '../../study/question';
+import { Slices } from '../base/slices';
 import type { Study } from '../core/study';
 
 /** Maximum total size of pictures in a file, in bytes, before base64, which adds a third. */
@@ -27,7 +28,9 @@ export async function exportedQuestions(
   const exported: ExportedQuestion[] = [];
   let leftOut = 0;
   let left = mostBytes;
+  const slices = new Slices();
   for (const question of questions) {
+    await slices.pause();
     const place = study.questions.library.place(question.id);
     if (place === undefined) continue;
     const body = answers ? await study.questions.body(question) : '';

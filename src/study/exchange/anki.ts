@@ -8,6 +8,7 @@ import Papa from 'papaparse';
 import { harmlessCell, harmlessHtml } from './cells';
 import { answerHtml, hintHtml, titleHtml, type ExportedQuestion } from './question';
 import { escapeHtml } from '../html';
+import { finish, type Steps } from '../steps';
 
 /** The note type the file asks for; Anki uses the selected one if it has none by this name. */
 export const ankiNoteType = 'Django Interview';
@@ -16,6 +17,11 @@ export const ankiColumns = ['Id', 'Question', 'Hint', 'Answer', 'Deck', 'Tags'] 
 
 /** The text of the file. */
 export function ankiFile(questions: readonly ExportedQuestion[]): string {
+  return finish(ankiFileInSteps(questions));
+}
+
+/** `ankiFile` in steps of a question. */
+export function* ankiFileInSteps(questions: readonly ExportedQuestion[]): Steps<string> {
   const headers = [
     '#separator:tab',
     '#html:true',
@@ -24,16 +30,20 @@ export function ankiFile(questions: readonly ExportedQuestion[]): string {
     `#deck column:${ankiColumns.indexOf('Deck') + 1}`,
     `#tags column:${ankiColumns.indexOf('Tags') + 1}`,
   ];
-  const rows = questions.map(exported => [
-    ...[
-      escapeHtml(exported.question.id),
-      titleHtml(exported),
-      hintHtml(exported),
-      answerHtml(exported),
-    ].map(html => harmlessHtml(withoutAnkiTags(html))),
-    harmlessCell(deckOf(exported)),
-    harmlessCell(tagOf(exported)),
-  ]);
+  const rows: string[][] = [];
+  for (const exported of questions) {
+    rows.push([
+      ...[
+        escapeHtml(exported.question.id),
+        titleHtml(exported),
+        hintHtml(exported),
+        answerHtml(exported),
+      ].map(html => harmlessHtml(withoutAnkiTags(html))),
+      harmlessCell(deckOf(exported)),
+      harmlessCell(tagOf(exported)),
+    ]);
+    yield;
+  }
   const text = Papa.unparse(rows, { delimiter: '\t', newline: '\n', quotes: true });
   return `${headers.join('\n')}\n${text}\n`;
 }

@@ -2,6 +2,7 @@
 import { escapeText, inertInline, inertMarkdown } from '../markdown/inert';
 import { parseAnswer } from '../pack/answer';
 import { slug } from '../slug';
+import { finish, type Steps } from '../steps';
 import { groupBy, type ExportedQuestion } from './question';
 
 /** The sheet's own texts, in the person's language, as plain text. */
@@ -16,6 +17,14 @@ export function cheatSheetMarkdown(
   questions: readonly ExportedQuestion[],
   texts: CheatSheetTexts,
 ): string {
+  return finish(cheatSheetInSteps(questions, texts));
+}
+
+/** `cheatSheetMarkdown` in steps of a question. */
+export function* cheatSheetInSteps(
+  questions: readonly ExportedQuestion[],
+  texts: CheatSheetTexts,
+): Steps<string> {
   const categories = groupBy(questions, ({ category }) => category);
   // Headings with the same words get numbers, as in VS Code's preview.
   const seen = new Map<string, number>();
@@ -28,16 +37,19 @@ export function cheatSheetMarkdown(
   const contents = categories.map(
     ({ group }) => `- [${escapeText(group.title)}](#${anchor(group.title)})`,
   );
-  return [
+  const parts = [
     `# ${escapeText(texts.title)}`,
     `**${escapeText(texts.contents)}**`,
     contents.join('\n'),
-    ...categories.flatMap(({ group, questions: ofGroup }) => [
-      `## ${escapeText(group.title)}`,
-      ...ofGroup.flatMap(one => questionParts(one, texts)),
-    ]),
-    '',
-  ].join('\n\n');
+  ];
+  for (const { group, questions: ofGroup } of categories) {
+    parts.push(`## ${escapeText(group.title)}`);
+    for (const one of ofGroup) {
+      for (const part of questionParts(one, texts)) parts.push(part);
+      yield;
+    }
+  }
+  return [...parts, ''].join('\n\n');
 }
 
 function questionParts({ question, body }: ExportedQuestion, texts: CheatSheetTexts): string[] {

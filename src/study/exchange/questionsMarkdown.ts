@@ -3,6 +3,7 @@
  * question a second-level one with its id. The file can be read, printed and opened as a pack.
  */
 import { answerText, categoryHeading, questionMarkdown, quoted } from '../pack/write';
+import { finish, type Steps } from '../steps';
 import { groupBy, type ExportedQuestion } from './question';
 
 /** The file's own texts, in the person's language. */
@@ -16,12 +17,22 @@ export function questionsMarkdown(
   questions: readonly ExportedQuestion[],
   texts: MarkdownTexts,
 ): string {
-  const parts = groupBy(questions, ({ category }) => category).flatMap(({ group, questions }) => [
-    `${categoryHeading(group)}\n`,
-    ...questions.map(({ question, body, note }) =>
-      questionMarkdown({ ...question, body: withNote(body, note, texts) }),
-    ),
-  ]);
+  return finish(questionsMarkdownInSteps(questions, texts));
+}
+
+/** `questionsMarkdown` in steps of a question. */
+export function* questionsMarkdownInSteps(
+  questions: readonly ExportedQuestion[],
+  texts: MarkdownTexts,
+): Steps<string> {
+  const parts: string[] = [];
+  for (const { group, questions: all } of groupBy(questions, ({ category }) => category)) {
+    parts.push(`${categoryHeading(group)}\n`);
+    for (const { question, body, note } of all) {
+      parts.push(questionMarkdown({ ...question, body: withNote(body, note, texts) }));
+      yield;
+    }
+  }
   return parts.join('\n');
 }
 

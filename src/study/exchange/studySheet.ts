@@ -3,6 +3,7 @@ import { renderBlock } from '../markdown/render';
 import { answerHtml, groupBy, hintHtml, titleHtml, type ExportedQuestion } from './question';
 import { sheetStyle, sheetStyleHash } from './sheetStyle';
 import { escapeHtml } from '../html';
+import { finish, type Steps } from '../steps';
 
 /** The page's own texts, in the person's language, as plain text. */
 export interface SheetTexts {
@@ -23,6 +24,14 @@ export interface SheetTexts {
  * allows no script, no connection, and only pictures embedded in the page.
  */
 export function studySheet(questions: readonly ExportedQuestion[], texts: SheetTexts): string {
+  return finish(studySheetInSteps(questions, texts));
+}
+
+/** `studySheet` in steps of a question. */
+export function* studySheetInSteps(
+  questions: readonly ExportedQuestion[],
+  texts: SheetTexts,
+): Steps<string> {
   const numbers = new Map(questions.map((exported, index) => [exported, index + 1]));
   const categories = groupBy(questions, ({ category }) => category);
   const entry = (exported: ExportedQuestion) =>
@@ -35,13 +44,15 @@ export function studySheet(questions: readonly ExportedQuestion[], texts: SheetT
       ? `<li><a href="#q${(first && numbers.get(first)) ?? 0}">${title}</a></li>`
       : `<li>${title}\n<ol>\n${questions.map(entry).join('\n')}\n</ol></li>`;
   });
-  const body = categories.map(({ group, questions }) =>
-    [
-      `<section>\n<h2>${escapeHtml(group.title)}</h2>`,
-      ...questions.map(exported => questionHtml(exported, numbers.get(exported) ?? 0, texts)),
-      '</section>',
-    ].join('\n'),
-  );
+  const body: string[] = [];
+  for (const { group, questions: ofGroup } of categories) {
+    body.push(`<section>\n<h2>${escapeHtml(group.title)}</h2>`);
+    for (const exported of ofGroup) {
+      body.push(questionHtml(exported, numbers.get(exported) ?? 0, texts));
+      yield;
+    }
+    body.push('</section>');
+  }
   return `<!doctype html>
 <html lang="${escapeHtml(texts.language)}">
 <head>

@@ -2,14 +2,19 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { createHash } from 'node:crypto';
 import Papa from 'papaparse';
-import { ankiColumns, ankiFile } from '../../../src/study/exchange/anki';
+import { ankiColumns, ankiFile, ankiFileInSteps } from '../../../src/study/exchange/anki';
 import { harmlessCell, harmlessHtml } from '../../../src/study/exchange/cells';
+import { cheatSheetInSteps } from '../../../src/study/exchange/cheatSheet';
 import { progressColumns, progressCsv } from '../../../src/study/exchange/progressCsv';
 import type { ExportedQuestion } from '../../../src/study/exchange/question';
-import { questionsMarkdown } from '../../../src/study/exchange/questionsMarkdown';
-import { studySheet } from '../../../src/study/exchange/studySheet';
+import {
+  questionsMarkdown,
+  questionsMarkdownInSteps,
+} from '../../../src/study/exchange/questionsMarkdown';
+import { studySheet, studySheetInSteps } from '../../../src/study/exchange/studySheet';
 import { parsePack, questionBody } from '../../../src/study/pack';
 import type { Progress, QuestionRecord } from '../../../src/study/progress';
+import type { Steps } from '../../../src/study/steps';
 import { readPackFolder } from '../repository';
 
 const files = readPackFolder('questions');
@@ -87,6 +92,26 @@ const formulas = [
 function formulasIn(text: string): string[] {
   return text.split(/[;\t\r\n]/).filter(cell => /^[\s"]*[=+\-@＝＋－＠]/.test(cell));
 }
+
+describe('an export of many questions', () => {
+  const texts = { language: 'en', title: '', subtitle: '', contents: '', hint: '', note: '' };
+  const writers: readonly (readonly [what: string, steps: () => Steps<string>, text: string])[] = [
+    ['cards', () => ankiFileInSteps(builtIn), ankiFile(builtIn)],
+    ['a study sheet', () => studySheetInSteps(builtIn, texts), studySheet(builtIn, texts)],
+    ['Markdown', () => questionsMarkdownInSteps(builtIn, texts), questionsMarkdown(builtIn, texts)],
+    ['a cheat sheet', () => cheatSheetInSteps(builtIn, { ...texts, noAnswer: '' }), ''],
+  ];
+  for (const [what, write, text] of writers) {
+    it(`pauses after each of them: ${what}`, () => {
+      const steps = write();
+      let pauses = 0;
+      let step = steps.next();
+      for (; !step.done; step = steps.next()) pauses++;
+      assert.equal(pauses, builtIn.length);
+      if (text !== '') assert.equal(step.value, text);
+    });
+  }
+});
 
 describe('questions for Anki', () => {
   const read = (text: string) => {
