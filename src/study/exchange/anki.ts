@@ -15,6 +15,9 @@ export const ankiNoteType = 'Django Interview';
 /** The columns in order; the first four are the fields of the note type. */
 export const ankiColumns = ['Id', 'Question', 'Hint', 'Answer', 'Deck', 'Tags'] as const;
 
+/** A backslash, and a character that cannot be seen: together they begin no formula of Anki's. */
+export const harmlessBackslash = '\\\u2060';
+
 /** The text of the file. */
 export function ankiFile(questions: readonly ExportedQuestion[]): string {
   return finish(ankiFileInSteps(questions));
@@ -38,7 +41,7 @@ export function* ankiFileInSteps(questions: readonly ExportedQuestion[]): Steps<
         titleHtml(exported),
         hintHtml(exported),
         answerHtml(exported),
-      ].map(html => harmlessHtml(withoutAnkiTags(html))),
+      ].map(html => harmlessHtml(withoutMath(withoutAnkiTags(html)))),
       harmlessCell(deckOf(exported)),
       harmlessCell(tagOf(exported)),
     ]);
@@ -54,6 +57,20 @@ export function* ankiFileInSteps(questions: readonly ExportedQuestion[]): Steps<
  */
 function withoutAnkiTags(html: string): string {
   return html.replace(/\[(?=\/?(?:latex|\$|sound:|anki:))/gi, '&#91;');
+}
+
+/** Code, in which Anki typesets no formula. */
+const code = /(<(?:pre|code)\b[^]*?<\/(?:pre|code)>)/;
+
+/**
+ * HTML in which Anki finds no formula to typeset, since one may have links that run a script. Formulas
+ * are shown as they are written here, too.
+ */
+function withoutMath(html: string): string {
+  return html
+    .split(code)
+    .map((part, index) => (index % 2 === 1 ? part : part.replace(/\\(?=[([])/g, harmlessBackslash)))
+    .join('');
 }
 
 /** A deck below another is named `Above::Below`. */

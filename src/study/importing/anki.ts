@@ -2,7 +2,7 @@
  * Reads Anki's "Notes in Plain Text", "Cards in Plain Text" and our Anki exports. Source:
  * docs.ankiweb.net, "Importing: Text Files", and rslib/src/import_export/text/csv/metadata.rs.
  */
-import { ankiNoteType } from '../exchange/anki';
+import { ankiNoteType, harmlessBackslash } from '../exchange/anki';
 import { parseCells } from './cells';
 import {
   foundQuestion,
@@ -154,7 +154,8 @@ function take(
   }
   const convert = (cell: string): string => {
     if (!isHtml) return plainToMarkdown(cell);
-    const { markdown, media } = htmlToMarkdown(cell, isOwn ? 3 : 4);
+    const html = isOwn ? cell.replaceAll(harmlessBackslash, '\\') : cell;
+    const { markdown, media } = htmlToMarkdown(html, isOwn ? 3 : 4);
     if (media > 0) leftOut.push({ reason: 'media', text: mediaIn(cell) });
     return markdown;
   };

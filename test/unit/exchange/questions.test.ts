@@ -12,6 +12,7 @@ import {
   questionsMarkdownInSteps,
 } from '../../../src/study/exchange/questionsMarkdown';
 import { studySheet, studySheetInSteps } from '../../../src/study/exchange/studySheet';
+import { findQuestions } from '../../../src/study/importing';
 import { parsePack, questionBody } from '../../../src/study/pack';
 import type { Progress, QuestionRecord } from '../../../src/study/progress';
 import type { Steps } from '../../../src/study/steps';
@@ -180,6 +181,21 @@ describe('questions for Anki', () => {
         assert.ok(shown.includes(`a ${tag} b ${tag} [c]`), cell);
       }
     }
+  });
+
+  it('have no formula that Anki typesets, since it may run a script, but in code', () => {
+    const link = String.raw`\\(\\href{javascript:a()}{b}\\)`;
+    const shown = link.replaceAll('\\\\', '\\');
+    const text = `${link} $${shown}$ \\\\[c\\\\] \`${shown}\``;
+    const one = hostile(text);
+    const file = ankiFile([{ ...one, question: { ...one.question, id: 'x' } }]);
+    for (const cell of read(file).data[0]!.slice(1, 4)) {
+      assert.doesNotMatch(cell.replace(/<code>.*?<\/code>/g, ''), /\\[([]/);
+      assert.ok(cell.includes(`<code>${shown}</code>`), cell);
+      assert.ok(cell.replaceAll('\u2060', '').includes(`${shown} $${shown}$`), cell);
+    }
+    const [reading] = findQuestions('a.txt', file).readings;
+    assert.ok(!JSON.stringify(reading).includes('\u2060'));
   });
 
   it('have the pictures of hint and answer in them', () => {
