@@ -17,7 +17,7 @@ export function announcesAnswer(summary: string): boolean {
 
 /** `**Answer:**` on a line of its own, or a heading. */
 const answerLabel = new RegExp(
-  String.raw`^(?:[*_]{0,3}(?:${answerWords})\s?[*_]{0,3}\s?[:：]\s?[*_]{0,3}|#{2,6}\s[*_]{0,3}(?:${longAnswerWords})\s?[:：]?[*_]{0,3})$`,
+  String.raw`^(?:[*_]{0,3}(?:${answerWords})\s?[*_]{0,3}\s?[:：]\s?[*_]{0,3}|#{2,6}\s[*_]{0,3}(?:(?:${longAnswerWords})\s?[:：]?|a\s?[:：.])[*_]{0,3})$`,
   'i',
 );
 
@@ -105,13 +105,13 @@ function readAnswer(
       options ||= isOption(head) || rest.some(isOption);
     }
   }
-  const own = withoutWrapper(before.length === 0 ? withoutLabel(result) : result);
+  const own = withoutWrapper(before.every(isEmpty) ? withoutLabel(result) : result);
   return trimmed(options ? withOptions(own) : own);
 }
 
 /** `**Answer:** …`, `Ans. …`, `A1: …`, also in a quote: the label, and the text behind it. */
 const labelBefore = new RegExp(
-  String.raw`^(\s{0,3}(?:>\s?)?)(\*\*|__|)(?:(?:${longAnswerWords}|ج)\s?\d{0,4}|[ar]\s?\d{1,4}|r)\s?(?:[:：]\s?\2|\2\s?[:：]|\.\2\s|\s[-–—]\s)(?:\s+|(?=\S)|$)`,
+  String.raw`^(\s{0,3}(?:>\s?)?)(\*\*|__|)(?:(?:${longAnswerWords}|ج)\s?[\d०-९۰-۹]{0,4}|[ar]\s?\d{0,4})\s?(?:[:：]\s?\2|\2\s?[:：]|\.\2\s|\s[-–—]\s)(?:\s+|(?=\S)|$)`,
   'i',
 );
 
@@ -124,6 +124,9 @@ function withoutLabel(answer: readonly string[]): readonly string[] {
   if (!found) return answer;
   const rest = first.slice(found[0].length);
   const after = answer.slice(at + 1);
+  // Of choices, "A." is the first.
+  if (/^[\s>*_]*a\b(?!ns)/i.test(found[0]) && after.some(text => secondChoice.test(text)))
+    return answer;
   if (rest !== '') return [(found[1] ?? '') + rest, ...after];
   // On a line of its own in a quote, if the quote goes on.
   return /^\s{0,3}>\s?\S/.test(after[0] ?? '') ? after : answer;
@@ -157,9 +160,11 @@ function belowLabel(lines: readonly Line[], start: number, end: number): number 
   return at + 1;
 }
 
+const secondChoice = /^\s{0,8}[*_]{0,3}b\s?[*_]{0,3}\s?[:：.)]/i;
+
 /** Whether a line begins with "B:" or "B)". */
 export function isSecondChoice(line: Line | undefined): boolean {
-  return line?.opaque === false && /^\s{0,8}[*_]{0,3}b\s?[*_]{0,3}\s?[:：.)]/i.test(line.text);
+  return line?.opaque === false && secondChoice.test(line.text);
 }
 
 function isOption(line: string): boolean {

@@ -101,6 +101,17 @@ function collect(
     else found.questions.push(question);
     return;
   }
+  if (areAnswers(object)) {
+    for (const [title, answer] of Object.entries(object))
+      found.questions.push(
+        foundQuestion({
+          title: plainToMarkdown(title).replace(/\\\n/g, ' '),
+          answer: plainToMarkdown(withLineEnds(String(answer))),
+          category,
+        }),
+      );
+    return;
+  }
   const own = cut(textOf(object, 'category') ?? textOf(object, 'title') ?? category);
   const entries = Object.entries(object);
   const areAsked = entries.some(([, content]) => isListOf(content, asksByName));
@@ -111,6 +122,18 @@ function collect(
     const isPlain = plainNames.test(name);
     collect(content, isPlain ? plainToMarkdown(own) : cut(name), depth + 1, found, isPlain);
   }
+}
+
+/** Whether the names in an object ask, and their values are texts: `{"What is it?": "This."}`. */
+function areAnswers(object: Readonly<Record<string, unknown>>): boolean {
+  const entries = Object.entries(object);
+  return (
+    entries.length > 1 &&
+    entries.every(
+      ([name, content]) =>
+        typeof content === 'string' && /[\s?？؟]/.test(name) && likeness(name, false) >= 0.8,
+    )
+  );
 }
 
 function collectList(
@@ -180,7 +203,13 @@ function textOf(
     if (typeof content === 'string' || typeof content === 'number')
       return withLineEnds(String(content));
   }
-  return undefined;
+  // A text above its options.
+  const { text } = object;
+  const hasOptions = ([name, content]: readonly [string, unknown]) =>
+    optionNames.test(name) && Array.isArray(content);
+  return field === 'title' && typeof text === 'string' && Object.entries(object).some(hasOptions)
+    ? withLineEnds(text)
+    : undefined;
 }
 
 /** Line ends written as escapes are normalised only once the JSON is parsed. */
@@ -189,10 +218,11 @@ function withLineEnds(text: string): string {
 }
 
 const optionNames =
-  /^(?:options|choices|alternatives|answers|incorrect_?answers|wrong_?answers|distractors|optionen)$/i;
+  /^(?:(?:answer_?)?options|choices|alternatives|answers|incorrect_?answers|wrong_?answers|distractors|optionen)$/i;
 const wrongNames = /^(?:incorrect_?answers|wrong_?answers|distractors)$/i;
 const rightNames =
   /^(?:correct_?ans(?:wers?)?|correct|right_?(?:answer|choice|option)s?|solution|answer|answer_?key|correct_?(?:choice|option|key|letter)s?|(?:answer|correct)_?(?:index|answer_?index|option_?index|choice_?index))$/i;
+const flagNames = /^(?:is_?)?(?:correct|right|true|answer)$/i;
 const codeNames = /^(?:code|snippet|code_?snippet)$/i;
 const explanationNames = /^(?:explanation|reason|rationale|details|erklärung|解析)$/i;
 
@@ -247,10 +277,10 @@ function answerIn(
     const isCode = codeNames.test(name) && typeof content === 'string' && content.trim() !== '';
     return isCode ? [codeBlock(withLineEnds(content).replace(/^\s*\n/, ''), '')] : [];
   });
-  const right = entries
-    .filter(([name]) => rightNames.test(name))
-    .flatMap(([, content]) => scalars(content))
-    .slice(0, mostOptions);
+  const right = [
+    ...rightOfOptions(entries),
+    ...entries.filter(([name]) => rightNames.test(name)).flatMap(([, content]) => scalars(content)),
+  ].slice(0, mostOptions);
   if (options.length > 1) {
     // Next to wrong options the right answer is a text; next to all of them it may be a letter.
     const named = !entries.some(([name]) => wrongNames.test(name));
@@ -318,9 +348,7 @@ const mostOptions = 50;
 function optionsOf(content: unknown): (readonly [key: string, text: string])[] {
   if (Array.isArray(content)) {
     return (content as unknown[]).slice(0, mostOptions).flatMap((item, index) => {
-      const text = isObject(item)
-        ? scalars(item.text ?? item.option ?? item.answer ?? item.value)[0]
-        : scalars(item)[0];
+      const text = isObject(item) ? scalars(textOfOption(item))[0] : scalars(item)[0];
       return text === undefined ? [] : [[String.fromCharCode(97 + (index % 26)), text] as const];
     });
   }
@@ -333,6 +361,35 @@ function optionsOf(content: unknown): (readonly [key: string, text: string])[] {
             .map(text => [key.toLowerCase(), text] as const),
         )
     : [];
+}
+
+function textOfOption(item: Readonly<Record<string, unknown>>): unknown {
+  const { text, option, answer, answerText, label, content, value } = item;
+  return (
+    text ??
+    option ??
+    answerText ??
+    (typeof answer === 'string' ? answer : undefined) ??
+    label ??
+    content ??
+    value
+  );
+}
+
+/** The texts of options that say themselves that they are right: `{"text": "x", "isCorrect": true}`. */
+function rightOfOptions(entries: readonly (readonly [string, unknown])[]): string[] {
+  return entries.flatMap(([name, list]) =>
+    optionNames.test(name) && Array.isArray(list)
+      ? (list as unknown[])
+          .slice(0, mostOptions)
+          .filter(
+            item =>
+              isObject(item) &&
+              Object.entries(item).some(([key, own]) => flagNames.test(key) && own === true),
+          )
+          .flatMap(item => (isObject(item) ? scalars(textOfOption(item)).slice(0, 1) : []))
+      : [],
+  );
 }
 
 /** The letters of options that have some, as explanations name them: `B. ` by the option's text. */

@@ -16,6 +16,7 @@ const names: Readonly<Record<Field, readonly string[]>> = {
       'query',
       'term',
       'question text',
+      'questiontext',
     ],
     ...['frage', 'fragen', 'vorderseite', 'begriff', 'titel'],
     ...[

@@ -109,6 +109,13 @@ export function isApparatus(title: string): boolean {
   return isService(text);
 }
 
+/** "Where it begins." is an answer; "Explain it." and "What is it?" are none. */
+export function tells(title: string): boolean {
+  return /^(?:wh(?:at|y|en|ere|ich|o|ose)|how|is|are|was|were|do|does|did|can|could|should|would|will|have|has|may|if you|given|suppose)\b.*[.。]$/i.test(
+    title,
+  );
+}
+
 /** Whether a heading is above advice on interviews, or on how to use a list. */
 export function isAdvice(title: string): boolean {
   return advice.test(withoutOpening(title.replace(/[*_`~#]/g, '').trim()));
@@ -146,8 +153,8 @@ const label = new RegExp(
   [
     String.raw`^(?:q\.?\s?\d{1,4}\s+(?=\S)`,
     String.raw`(?:[题題]目|[问問][题題]?)\s?[\d０-９]{1,4}\s?(?:[.):：、．]{1,3}\s*|[-–—]\s+|(?<=\s)(?=\S)|(?=\*\*)|$)`,
-    String.raw`(?:qn?|第|${questionWords})\s?\.?\s?(?:no\.?\s?)?[-#]?\d{0,4}\s?(?:题\s?|\([^()]{1,40}\)\s?)?(?:[.):：、．]{1,3}\s*|\s[-–—]\s+|(?=\*\*)|$)`,
-    String.raw`【(?:${questionWords})\s?\d{0,4}】[:：]?\s*`,
+    String.raw`(?:qn?|第|${questionWords})\s?\.?\s?(?:no\.?\s?)?[-#]?[\d०-९۰-۹]{0,4}\s?(?:题\s?|\([^()]{1,40}\)\s?)?(?:[.):：、．]{1,3}\s*|\s[-–—]\s+|(?=\*\*)|$)`,
+    String.raw`【(?:${questionWords})\s?[\d०-९۰-۹]{0,4}】[:：]?\s*`,
     String.raw`#?\d{1,4}\s?(?:[.)、．]|\\\.)(?:\s+|(?=[^\d\s])|$)`,
     String.raw`\d{1,4}\s?[-–:：]\s+(?=[^\s\d=+<>-])`,
     String.raw`[①-⑳]\s*|[一二三四五六七八九十]{1,3}、\s*|\(\d{1,4}\)\s*|\d{1,4}$)`,
@@ -289,7 +296,9 @@ export function withoutNumbers<Q extends { readonly title: string }>(
 /** Fast path: whether a wording has no tags, links or label, like most lines. */
 function isBare(wording: string): boolean {
   return (
-    /^\s*(?![fpq]|domanda|so(?:ru|al)|câu|interviewer|[ivx]{1,7}[.)])[a-z]/i.test(wording) &&
+    /^\s*(?![fpq]|domanda|so(?:ru|al)|câu|interviewer|vraag|ot[áa]zka|kérdés|sp[øo]rg|[ivx]{1,7}[.)])[a-z]/i.test(
+      wording,
+    ) &&
     !wording.includes('<') &&
     !wording.includes('](')
   );

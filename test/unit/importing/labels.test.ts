@@ -26,6 +26,11 @@ const languages: readonly (readonly [
   ['Indonesian', n => `Pertanyaan ${n}:`, 'Jawaban:', ['Apa itu model?', 'Sinyal']],
   ['Korean', n => `**질문 ${n}:**`, '답변:', ['모델이란 무엇인가요?', '시그널']],
   ['Japanese', n => `### Q${n}.`, 'A1.', ['モデルとは何ですか？', 'シグナルを説明してください']],
+  ['Dutch', n => `**Vraag ${n}:**`, '**Antwoord:**', ['Wat is een model?', 'Signalen']],
+  ['Ukrainian', n => `Питання ${n}:`, 'Відповідь:', ['Що таке модель?', 'Сигнали']],
+  ['Persian', () => 'سوال ۱:', 'پاسخ:', ['مدل چیست؟', 'سیگنال']],
+  ['Hindi', () => 'प्रश्न १:', 'उत्तर:', ['मॉडल क्या है?', 'सिग्नल']],
+  ['Thai', n => `คำถาม ${n}:`, 'คำตอบ:', ['โมเดลคืออะไร?', 'สัญญาณ']],
   ['Chinese', () => '【问题】', '【答案】', ['什么是模型？', '信号的作用']],
   ['Arabic', n => `س${n}:`, 'ج:', ['ما هو النموذج؟', 'اشرح الإشارات']],
   ['a term and its definition', () => 'Term:', 'Definition:', ['manager', 'lookup']],
@@ -33,6 +38,7 @@ const languages: readonly (readonly [
   ['a talk', () => '**Interviewer:**', '**Candidate:**', ['What is a manager?', 'Tell me more.']],
   ['short words', n => `Q.${n}`, 'Ans.', ['What is a manager?', 'Lookups']],
   ['words and dashes', n => `Question ${n} -`, 'Answer -', ['What is a manager?', 'Lookups']],
+  ['letters and dashes', () => '**Q -', 'A -', ['What is a manager?**', 'Lookups**']],
   ['brackets', () => 'Q)', 'A)', ['What is a manager?', 'Lookups']],
   ['pictures', () => '❓', '✅', ['What is a manager?', 'Lookups']],
 ];
@@ -49,11 +55,26 @@ describe('Questions with labels', () => {
         );
         assert.deepEqual(
           found(`# List\n\n${parts.join('\n')}`),
-          questions.map((title, index) => `${title} → x${index}`),
+          questions.map((title, index) => `${title.replace('**', '')} → x${index}`),
         );
       });
     }
   }
+
+  it('are headings above headings of answers, and bold with a line break', () => {
+    assert.deepEqual(found('## Q: What?\n### A:\nx\n\n## Q: Why?\n### Answer\ny\n'), [
+      'What? → x',
+      'Why? → y',
+    ]);
+    assert.deepEqual(found('**Q1. What?**<br>\n**A.** x<br>\n\n**Q2. Why?**<br>\n**A.** y\n'), [
+      'What? → x',
+      'Why? → y',
+    ]);
+    assert.deepEqual(found('## What?\n\nA. x\nB. y\n\n## Why?\n\nA. z\nB. w\n'), [
+      'What? → A. x\nB. y',
+      'Why? → A. z\nB. w',
+    ]);
+  });
 
   it('have choices whose first is no answer', () => {
     assert.deepEqual(found('Q: What?\nA) x\nB) y\n\nQ: Why?\nA) z\nB) w\n'), [

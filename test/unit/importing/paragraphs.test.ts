@@ -193,4 +193,28 @@ describe('Questions in paragraphs', () => {
       questions: ['ORM: What?', 'ORM: Signals', 'Views: Why?'],
     });
   });
+
+  it('are answered behind their question mark, their bold or an arrow', () => {
+    const answered = ['What? → Where it is.', 'Why? → z.', 'Who? → `w`.'];
+    assert.deepEqual(found('- What? Where it is.', '- Why? z.', '- Who? `w`.').questions, answered);
+    assert.deepEqual(
+      found('1. What? Where it is.', '2. Why? z.', '3. Who? `w`.').questions,
+      answered,
+    );
+    assert.deepEqual(
+      found('**What?** Where it is.', '', '**Why?** z.', '', '**Who?** `w`.').questions,
+      answered,
+    );
+    assert.deepEqual(
+      found('- What? -> Where it is.', '- Why? → z.', '- Who? => `w`.').questions,
+      answered,
+    );
+    // A remark of one, or another question, is no answer.
+    assert.deepEqual(found('- What? Say why.', '- Why? How?', '- Who?', '- When?').questions, [
+      'What? Say why.',
+      'Why? How?',
+      'Who?',
+      'When?',
+    ]);
+  });
 });

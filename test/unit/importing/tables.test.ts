@@ -633,4 +633,26 @@ describe('Tables of other programs and languages', () => {
       ': Why? → y',
     ]);
   });
+
+  it('are objects whose names ask, and texts above their options', () => {
+    assert.deepEqual(found('a.json', '{"What is it?": "This.", "Why?": "So."}'), [
+      ': What is it? → This.',
+      ': Why? → So.',
+    ]);
+    assert.deepEqual(
+      found(
+        'a.json',
+        '{"quiz": {"title": "Django", "questions": [{"text": "Routes?", "choices": [{"text": "urls", "correct": true}, {"text": "apps", "correct": false}]}]}}',
+      ),
+      ['Django: Routes? → - **urls** ✓\n- apps'],
+    );
+    assert.deepEqual(
+      found(
+        'a.json',
+        '[{"questionText": "Tests?", "answerOptions": [{"answerText": "run", "isCorrect": false}, {"answerText": "test", "isCorrect": true}]}]',
+      ),
+      [': Tests? → - **test** ✓\n- run'],
+    );
+    assert.deepEqual(found('a.json', '{"name": "x", "why": "y"}'), []);
+  });
 });

@@ -3,6 +3,7 @@ import { longestLine } from '../lines';
 import { linesInStep, type Page, type Proposal } from '../shape';
 import type { Steps } from '../../steps';
 import { likeness, undress } from '../titles';
+import { divided } from './numbers';
 import { sectionsFrom, type Start } from './sections';
 
 /** The minimum likeness for taking a bold paragraph for a question. */
@@ -18,10 +19,15 @@ export function* boldShape(page: Page): Steps<Proposal[]> {
     if (!line) continue;
     const { text, opaque, mark, level, label, details } = line;
     if (opaque || mark || level > 0 || label || details > 0 || text.length > longestLine) continue;
-    if (!isBold(text) || !isFirst(page, index)) continue;
-    const wording = text.trim();
-    const start = { line: index, body: index + 1, wording, numbered: false, indent: 0 };
-    starts.push(start);
+    if (!text.includes('**') && !text.includes('__')) continue;
+    const { title: wording, rest: first } = isBold(text)
+      ? { title: text.trim(), rest: '' }
+      : divided(text.trim());
+    // "**What is it?** This." has its answer beside it.
+    if (wording === text.trim() ? !isBold(text) : first === '') continue;
+    if (!isFirst(page, index)) continue;
+    const start = { line: index, body: index + 1, wording, first, numbered: false, indent: 0 };
+    if (first === '') starts.push(start);
     const { title, numbered } = undress(wording);
     if (likeness(title, numbered) >= surely) asking.push(start);
   }

@@ -207,6 +207,8 @@ function read(
 function term(text: string): { title: string; first: string } {
   const bold = divided(text);
   if (bold.rest !== '') return { title: bold.title, first: bold.rest };
+  const arrow = /^([^→\n]{1,200}?[?？])\s?(?:[-=]{1,2}>|→)\s?(?=\S)/.exec(text);
+  if (arrow?.[1] !== undefined) return { title: arrow[1], first: text.slice(arrow[0].length) };
   const dash = /^([^—–?？]{1,80}?)\s{1,9}(?:—|–|--)\s{1,9}(\S.*)$/.exec(text);
   if (dash?.[1] !== undefined && dash[2] !== undefined) return { title: dash[1], first: dash[2] };
   return { title: text, first: '' };

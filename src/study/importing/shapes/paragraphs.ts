@@ -3,7 +3,7 @@ import { hasAnswer, withoutTags } from '../body';
 import { longestLine, type Line } from '../lines';
 import { pauses, type Page, type Proposal } from '../shape';
 import type { Steps } from '../../steps';
-import { likeness, undress } from '../titles';
+import { likeness, tells, undress } from '../titles';
 import { hasChoices } from './numbers';
 import { sectionsFrom, type Start } from './sections';
 
@@ -15,10 +15,6 @@ const leastAnswered = 0.6;
 
 /** The least number of parts that rules divide a page of questions into. */
 const leastParts = 3;
-
-/** "Where it begins." is an answer; "Explain it." is none. */
-const tells =
-  /^(?:wh(?:at|y|en|ere|ich|o|ose)|how|is|are|was|were|do|does|did|can|could|should|would|will|have|has|may|if you|given|suppose)\b.*[.。]$/i;
 
 /** One reading of the paragraphs that ask, and one of those that come first below a rule. */
 export function* paragraphsShape(page: Page): Steps<Proposal[]> {
@@ -48,7 +44,7 @@ export function* paragraphsShape(page: Page): Steps<Proposal[]> {
     const body = choice === -1 ? end : choice;
     const start = { line: index, body: end, wording, numbered: true, indent: 0 };
     const asks = choice !== -1 && hasChoices(page, body);
-    if (asks || (likely >= surely && !tells.test(title))) asking.push({ ...start, asks });
+    if (asks || (likely >= surely && !tells(title))) asking.push({ ...start, asks });
     if (isFirst) ruled.push({ ...start, asks });
     // "Choose one:" is none.
     if (asks) index = choice - 1;

@@ -4,7 +4,7 @@ import { foundQuestion, type ShapeName } from '../found';
 import { longestLine, type Line } from '../lines';
 import { pauses, type Candidate, type Page, type Proposal } from '../shape';
 import type { Steps } from '../../steps';
-import { areCredits, isAdvice, isApparatus, likeness, undress } from '../titles';
+import { areCredits, isAdvice, isApparatus, likeness, tells, undress } from '../titles';
 
 /** The start of a question. */
 export interface Start {
@@ -36,9 +36,10 @@ export function* sectionsFrom(
   shape: ShapeName,
   level: number,
   page: Page,
-  starts: readonly Start[],
+  own: readonly Start[],
 ): Steps<Proposal> {
   const { lines } = page;
+  const starts = withAnswersBehind(own);
   const candidates: Candidate[] = [];
   let category = '';
   let isCredits = false;
@@ -109,6 +110,27 @@ export function* sectionsFrom(
   yield;
   return { shape, level, candidates: withRemarks(candidates, sections) };
 }
+
+/** The least number of wordings with an answer behind, and their least share of all. */
+const leastBehind = 3;
+const mostBehind = 0.8;
+
+/** `What is it? This.`, if nearly all are so: a few have a remark behind them. */
+function withAnswersBehind(starts: readonly Start[]): readonly Start[] {
+  if (starts.length < leastBehind) return starts;
+  const divided = starts.map(start => {
+    const at = start.wording.slice(0, longestAsked).search(/[?？](?=\s+[^\s([])/);
+    if (at === -1 || (start.first ?? '') !== '') return start;
+    const first = start.wording.slice(at + 1).trim();
+    const isAnswer = /[^?？]$/.test(first) && (tells(first) || likeness(first, false) < surely);
+    return isAnswer ? { ...start, wording: start.wording.slice(0, at + 1), first } : start;
+  });
+  const behind = divided.filter((one, index) => one !== starts[index]).length;
+  return behind >= leastBehind && behind >= mostBehind * starts.length ? divided : starts;
+}
+
+/** The most characters of a question with an answer behind it. */
+const longestAsked = 300;
 
 /** Where no heading divides the questions, one of these levels ends an answer. */
 const usualLevel = 2;
