@@ -4,6 +4,7 @@
  */
 import { FileTree, isProjectPath } from '../fileNames';
 import { parseFenceInfo, type FenceInfo } from '../markdown/fence';
+import { longestFormatted } from '../markdown/parser';
 import { readBlocks, type Block } from '../pack/blocks';
 import {
   exerciseMarks,
@@ -82,9 +83,10 @@ export interface ExerciseSource {
 
 /**
  * Reads the exercise of an answer (`Answer.exercise`). `undefined` if it cannot be done because it
- * has no task, no check or no solution. Never throws.
+ * has no task, no check or no solution, or is too long to be shown. Never throws.
  */
 export function readExercise(section: Section): Exercise | undefined {
+  if (section.markdown.length > longestFormatted) return undefined;
   const { blocks, lines } = readBlocks(section.markdown);
   const { title } = section;
   const read = exerciseOf({ title, line: 0, blocks, lines, endLine: lines.length });

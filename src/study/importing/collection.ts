@@ -1,7 +1,7 @@
 /** Questions of several files as one collection: a pack folder, one category per file. */
 import { maximumFileLength, maximumQuestions } from '../pack/file';
 import { FreeIds } from '../pack/ids';
-import { questionMarkdown } from '../pack/write';
+import { questionMarkdownInSteps } from '../pack/write';
 import { fileName } from '../fileNames';
 import { slug, titleFromName } from '../slug';
 import type { Steps } from '../steps';
@@ -99,7 +99,8 @@ export function* collectionFiles(
       length = 0;
     };
     for (const { id, title: wording, hint, answer } of questions) {
-      const text = questionMarkdown({ id, title: wording, hint, body: answer });
+      const question = { id, title: wording, hint, body: answer };
+      const text = yield* questionMarkdownInSteps(question);
       if (parts.length >= mostInFile || length + text.length > longestFile) close();
       parts.push(text);
       length += text.length;

@@ -1,7 +1,7 @@
 /** Writes questions as a pack's text, which `parsePack` reads back unchanged. */
 import type { QuestionId } from '../question';
 import { finish, type Steps } from '../steps';
-import { normalize, readBlocks } from './blocks';
+import { normalize, readBlocksInSteps } from './blocks';
 import type { DraftQuestion } from './draft';
 import { questionsOf, type FileDraft } from './file';
 
@@ -35,7 +35,7 @@ export function* packMarkdownInSteps(categories: readonly WrittenCategory[]): St
   for (const { title, short, questions } of categories) {
     parts.push(`${categoryHeading({ title, short })}\n`);
     for (const question of questions) {
-      parts.push(questionMarkdown(question));
+      parts.push(yield* questionMarkdownInSteps(question));
       yield;
     }
   }
@@ -51,15 +51,20 @@ export function categoryHeading({
 }
 
 /** Returns one question in the headings form, with a final line break. */
-export function questionMarkdown({
+export function questionMarkdown(question: WrittenQuestion): string {
+  return finish(questionMarkdownInSteps(question));
+}
+
+/** `questionMarkdown` in steps, for a long answer. */
+export function* questionMarkdownInSteps({
   id,
   title,
   short = '',
   hint = '',
   body = '',
-}: WrittenQuestion): string {
+}: WrittenQuestion): Steps<string> {
   const parts = [`## ${oneLine(title)} ${headingMark({ id, short })}`];
-  const answer = contained(body);
+  const answer = yield* contained(body);
   if (hint.trim() !== '') parts.push(quoted(hint));
   // An empty hint, so that a leading quotation in the answer is not taken for one.
   else if (/^ {0,3}>/.test(answer)) parts.push('>');
@@ -105,15 +110,15 @@ export function quoted(text: string): string {
 
 /** An answer's text for a pack: nothing in it ends it or begins another question. */
 export function answerText(body: string): string {
-  return contained(body);
+  return finish(contained(body));
 }
 
 /** An answer without anything that would end it: headings above the sections', unclosed code. */
-function contained(body: string): string {
+function* contained(body: string): Steps<string> {
   const text = normalize(body)
     .replace(/^[ \t\n]*\n/, '')
     .trimEnd();
-  const { blocks, lines, unclosed } = readBlocks(text);
+  const { blocks, lines, unclosed } = yield* readBlocksInSteps(text);
   const result: (string | undefined)[] = [...lines];
   for (const { type, level, text: title, startLine, endLine } of blocks) {
     if (type !== 'heading' || level > 2) continue;

@@ -108,7 +108,7 @@ describe('an export of many questions', () => {
       let pauses = 0;
       let step = steps.next();
       for (; !step.done; step = steps.next()) pauses++;
-      assert.equal(pauses, builtIn.length);
+      assert.ok(pauses >= builtIn.length, String(pauses));
       if (text !== '') assert.equal(step.value, text);
     });
   }

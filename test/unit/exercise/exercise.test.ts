@@ -342,4 +342,16 @@ describe('An exercise', () => {
       }),
     );
   });
+
+  it('is not read where it is too long to be shown', () => {
+    const markdown = [
+      '```python title="checks/test_a.py" check\n```',
+      '```python title="a.py" solution\n```',
+      'Do it.',
+    ].join('\n\n');
+    const section = { kind: 'exercise', title: 'Exercise', markdown, line: 0 } as const;
+    assert.ok(readExercise(section));
+    const long = `${markdown}\n\n${'- a\n'.repeat(100_000)}`;
+    assert.equal(readExercise({ ...section, markdown: long }), undefined);
+  });
 });

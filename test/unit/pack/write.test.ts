@@ -8,6 +8,7 @@ import {
   insertionLine,
   packMarkdown,
   questionMarkdown,
+  questionMarkdownInSteps,
 } from '../../../src/study/pack/write';
 import { parsePack } from '../../../src/study/pack';
 import { slug } from '../../../src/study/slug';
@@ -67,6 +68,16 @@ describe('A pack that is written', () => {
     const text = questionMarkdown({ id: 'a', title: 'A?', body: codeBlock(code, 'python') });
     assert.equal(text, `## A? {#a}\n\n\`\`\`\`\`python\n${code}\`\`\`\`\`\n`);
     assert.equal(questionsOf(draftOf(text)).length, 1);
+  });
+
+  it('is written in steps, however long its answer is', () => {
+    const body = '- a\n'.repeat(50_000);
+    let pauses = 0;
+    const steps = questionMarkdownInSteps({ id: 'a', title: 'A?', body });
+    let step = steps.next();
+    for (; !step.done; step = steps.next()) pauses++;
+    assert.ok(pauses > 20, String(pauses));
+    assert.equal(step.value, `## A? {#a}\n\n${body}`);
   });
 
   it('is found again by its id, or its wording where another has that', () => {
