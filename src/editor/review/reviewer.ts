@@ -240,8 +240,10 @@ export class Reviewer implements vscode.Disposable {
    * panel, opened another question, paused or ended the review.
    */
   async #goOn(done: QuestionId, next?: QuestionId): Promise<void> {
+    // Looking for it takes a moment, in which the person can do all that.
+    const following = this.#asked === done ? await this.#orNext(next) : undefined;
     if (this.#asked === done) {
-      await this.#ask(next);
+      await this.#show(following);
       return;
     }
     const session = this.#session;
@@ -323,7 +325,15 @@ export class Reviewer implements vscode.Disposable {
 
   /** Asks `id`, or the next question; without any the review has ended. */
   async #ask(id: QuestionId | undefined): Promise<void> {
-    const next = id !== undefined && this.#canBeAsked(id) ? id : await this.#next();
+    await this.#show(await this.#orNext(id));
+  }
+
+  async #orNext(id: QuestionId | undefined): Promise<QuestionId | undefined> {
+    return id !== undefined && this.#canBeAsked(id) ? id : this.#next();
+  }
+
+  /** Shows the question to ask; without one the review has ended. */
+  async #show(next: QuestionId | undefined): Promise<void> {
     if (!this.#session) return;
     if (next === undefined) {
       this.#keep({ ...this.#session, status: 'ended', current: undefined });

@@ -133,6 +133,38 @@ describe('a review, while a rating is being kept', () => {
     assert.equal(reviewer.isOpen, false);
   });
 
+  it('does so too where that happens while the next question is looked for', async () => {
+    const other = study.questions.library.questions.at(-1)!.id;
+    const shown = () => study.current?.id;
+    const looking = async (act: () => unknown) => {
+      const rated = shown()!;
+      let asked = 0;
+      const schedule = () => {
+        // First for the rating, then for what is next.
+        if (++asked === 2) act();
+        return Study.prototype.schedule.call(study);
+      };
+      Object.assign(study, { schedule });
+      await reviewer.rate(3);
+      Object.assign(study, { schedule: () => Study.prototype.schedule.call(study) });
+      assert.equal(reviewsOf(study.store.progress.get(rated)).length, 1, 'it was not kept');
+      return rated;
+    };
+    await looking(() => study.setCurrent(other));
+    assert.equal(shown(), other);
+    await reviewer.start();
+    await looking(() => study.setCurrent(undefined));
+    assert.equal(shown(), undefined);
+    await reviewer.start();
+    const first = await looking(() => reviewer.pause());
+    assert.equal(shown(), first, 'nothing was asked');
+    await reviewer.start();
+    assert.notEqual(shown(), first);
+    const last = await looking(() => void reviewer.end());
+    assert.equal(shown(), last);
+    assert.equal(reviewer.isOpen, false);
+  });
+
   it('takes one of two keys that are pressed at once', async () => {
     const first = study.current!.id;
     await Promise.all([reviewer.skip(), reviewer.rate(1), reviewer.skip()]);
