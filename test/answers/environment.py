@@ -161,7 +161,7 @@ def _install_by_pip(python: Path, packages: list[str]) -> None:
 
 def _ensure_uv(cache: Path) -> Path:
     """The program uv, in an environment of its own. Raises Unavailable."""
-    requirements = HERE / "requirements" / "uv.txt"
+    requirements = HERE / "uv.txt"
     digest = hashlib.sha256(requirements.read_bytes() + sys.version.encode()).hexdigest()
     folder = cache / f"uv-{digest[:12]}"
     uv = folder / ("Scripts/uv.exe" if os.name == "nt" else "bin/uv")
