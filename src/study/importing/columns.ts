@@ -8,9 +8,10 @@ import {
   type Reading,
 } from './found';
 import { questionOf } from './json';
-import { fieldsOf, type Field } from './names';
+import { fieldOf, fieldsOf, type Field } from './names';
+import { firstNumberOf, rolesOf, type Known } from './contents';
 import { plainToMarkdown } from './plainText';
-import { certaintyOf, withoutNumbers } from './titles';
+import { certaintyOf, likeness, withoutNumbers } from './titles';
 
 /** The meaning of each column; a person may change it. */
 export type Columns = readonly (Field | undefined)[];
@@ -25,6 +26,8 @@ export interface Table {
   readonly columns: Columns;
   /** The columns that hold the options of multiple choice, by their letters; often none. */
   readonly options: ReadonlyMap<number, string>;
+  /** The number of the first option, where the right one is named by its number. */
+  readonly firstOption?: 0 | 1;
   readonly oddities: readonly Oddity[];
 }
 
@@ -50,15 +53,102 @@ export function readTable(text: string, tabs: boolean): Table {
   const right =
     options.size > 0 ? head.findIndex(name => rightName.test(name.replace(remark, '').trim())) : -1;
   if (right !== -1 && !fields.includes('answer')) fields[right] = 'answer';
-  const hasHead = fields.includes('title');
+  const hasTitle = fields.includes('title');
+  const isHead = hasTitle || isHeadOf(rows);
+  const told = isHead ? rows.slice(1) : rows;
+  const read = byContents(told, isHead ? { columns: fields, options } : undefined) ?? {
+    columns: hasTitle ? fields : usualFor(told),
+    options: hasTitle ? options : new Map<number, string>(),
+  };
+  const answer = read.columns.indexOf('answer');
+  const firstOption = read.options.size > 0 ? firstNumberOf(told, answer, read.options.size) : 1;
   return {
-    head: hasHead ? head : undefined,
-    rows: hasHead ? rows.slice(1) : rows,
-    columns: hasHead ? fields : usualFor(rows),
-    options: hasHead ? options : new Map(),
+    head: isHead ? head : undefined,
+    rows: told,
+    ...read,
+    ...(firstOption === undefined ? {} : { firstOption }),
     oddities,
   };
 }
+
+interface Named {
+  readonly columns: Columns;
+  readonly options: ReadonlyMap<number, string>;
+}
+
+/** What columns are by their cells, where their names do not say it. */
+function byContents(rows: readonly (readonly string[])[], named?: Named): Named | undefined {
+  const fields = named?.columns ?? [];
+  const place = (field: Field) => {
+    const index = fields.indexOf(field);
+    return index === -1 ? {} : { [field]: index };
+  };
+  const known: Known = {
+    ...place('title'),
+    ...place('answer'),
+    ...place('category'),
+    options: [...(named?.options.keys() ?? [])],
+    others: new Set(
+      fields.flatMap((field, index) => (field === 'id' || field === 'hint' ? [index] : [])),
+    ),
+  };
+  const isNamed = known.title !== undefined && known.answer !== undefined;
+  if (isNamed && known.options?.length !== 0) return undefined;
+  const roles = rolesOf(rows, known);
+  // Names that say all may leave out only what the options are.
+  if (!roles || (isNamed && (roles.options.length === 0 || roles.answer !== known.answer)))
+    return undefined;
+  const { title, answer, category, options } = roles;
+  const isUsual = title === 0 && answer === 1 && options.length === 0;
+  if (!named && isUsual) return undefined;
+  const columns: (Field | undefined)[] = [...fields];
+  for (let at = 0; at <= Math.max(title, answer ?? 0, category ?? 0); at++)
+    columns[at] ??= undefined;
+  columns[title] = 'title';
+  if (answer !== undefined) columns[answer] = 'answer';
+  if (category !== undefined) columns[category] = 'category';
+  const letters = options.map(
+    (index, at) => [index, String.fromCharCode('A'.charCodeAt(0) + at)] as const,
+  );
+  return {
+    columns,
+    options: letters.length > 0 ? new Map(letters) : (named?.options ?? new Map()),
+  };
+}
+
+/** A longer cell, in characters, is no name of a column. */
+const longestName = 40;
+
+/** Whether the first row names the columns in words that are not known. */
+function isHeadOf(rows: readonly (readonly string[])[]): boolean {
+  const [head = [], ...rest] = rows;
+  const names = head.map(name => name.trim());
+  if (rest.length < leastRows || names.length < 2 || new Set(names).size < names.length)
+    return false;
+  if (!names.every(name => name.length <= longestName && !/^\d*$|[?？؟]$/.test(name))) return false;
+  const sample = rest.slice(0, sampled);
+  const share = (index: number, is: (cell: string) => boolean) =>
+    sample.filter(row => is((row[index] ?? '').trim())).length / sample.length;
+  // What comes again below is a value.
+  if (names.some((name, index) => share(index, cell => cell === name) > 0)) return false;
+  return names.some((name, index) => {
+    if (share(index, cell => /^\d+$/.test(cell)) === 1) return true;
+    return (
+      (names.length > 2 && fieldOf(name) !== undefined) ||
+      (likeness(name, false) < surely &&
+        share(index, cell => likeness(cell, false) >= surely) >= mostAsking)
+    );
+  });
+}
+
+/** The share of cells that ask in a column below a name that does not. */
+const mostAsking = 0.8;
+/** As many rows tell whether there is a head. */
+const sampled = 100;
+/** The least number of rows below a head in unknown words. */
+const leastRows = 3;
+/** The least likeness of what asks. */
+const surely = 0.8;
 
 const rightName =
   /^(?:correct|right)(?:[\s_-]?(?:answer|option|choice|letter|index))?$|^answer[\s_-]?key$/i;
@@ -150,7 +240,7 @@ function unquoted(cell: string): string {
 
 /** The questions of a table, its cells as plain text. */
 export function readingOfTable(
-  { head, rows, options, oddities }: Table,
+  { head, rows, options, firstOption = 1, oddities }: Table,
   columns: Columns,
 ): Reading {
   const questions: FoundQuestion[] = [];
@@ -163,7 +253,8 @@ export function readingOfTable(
       const field = columns[index];
       if (field !== undefined) found[field] ??= field === 'id' ? cell : plainToMarkdown(cell);
     });
-    const quiz = options.size > 0 ? quizAnswer(row, columns, answers, options) : undefined;
+    const quiz =
+      options.size > 0 ? quizAnswer(row, columns, answers, options, firstOption) : undefined;
     const one = foundQuestion({
       ...found,
       ...(quiz === undefined ? {} : { answer: quiz }),
@@ -184,6 +275,7 @@ function quizAnswer(
   columns: Columns,
   answers: number,
   options: ReadonlyMap<number, string>,
+  firstOption: 0 | 1,
 ): string | undefined {
   const choices = [...options].flatMap(([index, letter]) => {
     const text = columns[index] === undefined ? (row[index] ?? '').trim() : '';
@@ -192,20 +284,18 @@ function quizAnswer(
   if (choices.length < 2) return undefined;
   const answer = row[answers]?.trim() ?? '';
   // "1,3" names two.
-  if (/^[a-h1-8](?:\s?[,;&]\s?[a-h1-8]){1,7}$/i.test(answer)) {
+  if (/^[a-h0-8](?:\s?[,;&]\s?[a-h0-8]){1,7}$/i.test(answer)) {
     const all = answer.toUpperCase().split(/[\s,;&]+/);
     const right = choices.flatMap(([letter], at) =>
-      all.includes(letter) || all.includes(`${at + 1}`) ? [letter] : [],
+      all.includes(letter) || all.includes(`${at + firstOption}`) ? [letter] : [],
     );
     return questionOf({ question: '?', options: Object.fromEntries(choices), answer: right })
       ?.answer;
   }
-  // "B", "Option B" and "B. Words" name it; so does its number, counted from one.
-  const named = /^(?:option|choice|选项)?\s*([a-h]|[1-8])\s*[).:]?$/i.exec(answer)?.[1];
+  // "B", "Option B" and "B. Words" name it; so does its number.
+  const named = /^(?:option|choice|选项)?\s*([a-h]|[0-8])\s*[).:]?$/i.exec(answer)?.[1];
   const letter =
-    named !== undefined && /\d/.test(named)
-      ? String.fromCharCode('A'.charCodeAt(0) + Number(named) - 1)
-      : named;
+    named !== undefined && /\d/.test(named) ? choices[Number(named) - firstOption]?.[0] : named;
   const right = choices.find(([, text]) => text === answer)?.[0] ?? letter ?? answer;
   return questionOf({ question: '?', options: Object.fromEntries(choices), answer: right })?.answer;
 }

@@ -324,10 +324,28 @@ function answerIn(
 
 /** An option as an item; one of several lines, such as code, stays as it is. */
 function optionItem(text: string, isRight: boolean): string {
-  if (!text.trim().includes('\n')) return isRight ? `- **${inline(text)}** ✓` : `- ${inline(text)}`;
+  if (!text.trim().includes('\n') || isWrapped(text))
+    return isRight ? `- **${inline(text)}** ✓` : `- ${inline(text)}`;
   const lines = plainToMarkdown(text).replace(/^/gm, '  ');
   return `- ${isRight ? '**✓**' : '✗'}\n\n${lines}\n`;
 }
+
+/** Whether a text goes on where a line ends, as in narrow cells: `in the high\nroad`. */
+function isWrapped(text: string): boolean {
+  const lines = text.trim().split('\n', mostWrapped + 1);
+  return (
+    lines.length <= mostWrapped &&
+    !/[=;{}<>`_]/.test(text) &&
+    lines.every((line, index) => index === 0 || /^\s?\p{Ll}/u.test(line)) &&
+    lines
+      .slice(0, -1)
+      .every(line => /\S\s\S+\s\S.*[\p{L}\d,]\s?$/u.test(line.slice(0, longestWrapped)))
+  );
+}
+
+/** More and longer lines are no wrapped words. */
+const mostWrapped = 8;
+const longestWrapped = 200;
 
 function inline(text: string): string {
   return plainToMarkdown(text).replace(/\\?\n/g, ' ');

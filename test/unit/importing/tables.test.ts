@@ -122,6 +122,85 @@ describe('Questions in tables', () => {
     assert.deepEqual(read('a.csv', 'q,a\nWhat?,This'), [one('What?', { answer: 'This' })]);
   });
 
+  describe('whose columns have unknown names, or none, are told by what is in them:', () => {
+    const questions = ['Kuka kirjoitti sen?', 'Missä se on?', 'Milloin se oli?', 'Kuka tuli?'];
+    const csv = (rows: readonly (readonly (string | number)[])[]) =>
+      rows.map(row => row.join(',')).join('\n');
+    const options = [
+      ['Aino', 'Eino', 'Oiva'],
+      ['Oulussa', 'Turussa', 'Porissa'],
+      ['eilen', 'tänään', 'huomenna'],
+      ['Veli', 'Sisko', 'Isä'],
+    ];
+    const right = [2, 0, 1, 0];
+    const expected = questions.map((title, row) =>
+      one(title, {
+        answer: options[row]!.map((text, at) => {
+          const lettered = `${'ABC'[at]}. ${text}`;
+          return at === right[row] ? `- **${lettered}** ✓` : `- ${lettered}`;
+        }).join('\n'),
+      }),
+    );
+    const rows = questions.map((question, row) => [question, ...options[row]!]);
+
+    for (const [what, keys] of [
+      ['a number from 0', right],
+      ['a number from 1', right.map(key => key + 1)],
+      ['a letter', right.map(key => 'abc'[key]!)],
+      ['its words', right.map((key, row) => options[row]![key]!)],
+    ] as const)
+      it(`the right option is named by ${what}, with a head and without`, () => {
+        const behind = csv(rows.map((row, at) => [...row, keys[at]!]));
+        assert.deepEqual(read('a.csv', behind), expected);
+        assert.deepEqual(read('a.csv', `kysymys,eka,toka,kolmas,oikein\n${behind}`), expected);
+        const between = csv(rows.map(([first, ...rest], at) => [first!, keys[at]!, ...rest]));
+        assert.deepEqual(read('a.csv', between), expected);
+        assert.deepEqual(
+          read('a.csv', `question,A,B,C,oikein\n${behind}`).map(({ answer }) => answer),
+          expected.map(({ answer }) => answer),
+        );
+      });
+
+    it('questions, answers and what comes again, under names that say something else', () => {
+      const told = questions.map((title, row) =>
+        one(title, { answer: `Se oli ${options[row]![0]} eikä muu`, category: 'Historia' }),
+      );
+      const row = ({ title, answer, category }: FoundQuestion, at: number) =>
+        [at + 1, category, answer, title] as const;
+      assert.deepEqual(read('a.csv', `nro,ryhmä,selitys,kuva\n${csv(told.map(row))}`), told);
+      assert.deepEqual(read('a.csv', csv(told.map(row))), told);
+      // One name is known: what is left asks, though in no known words.
+      const terms = [
+        one('Selitä avain', { answer: 'Se yksilöi rivin', category: 'Tieto' }),
+        one('Selitä rivi', { answer: 'Se on taulussa', category: 'Tieto' }),
+        one('Selitä taulu', { answer: 'Siinä on rivejä', category: 'Tieto' }),
+        one('Selitä haku', { answer: 'Se lukee rivejä', category: 'Tieto' }),
+      ];
+      const named = `ID,ryhmä,explanation,kuva\n${csv(terms.map(row))}`;
+      assert.deepEqual(
+        read('a.csv', named),
+        terms.map((each, at) => ({ ...each, id: String(at + 1) })),
+      );
+    });
+
+    it('words that are numbers, and lists of words, stay as they are', () => {
+      const words = ['tag,day', 'nacht,night', 'baum,tree', 'haus,house'];
+      assert.deepEqual(
+        read('a.csv', words.join('\n')).map(({ title, answer }) => `${title},${answer}`),
+        words,
+      );
+    });
+  });
+
+  it('have options whose words go on in the next line as one', () => {
+    const text =
+      'question,a,b,c,answer\nWhich?,"the one that is (by\nfar) the best","x = 1\ny = 2",so,a\n';
+    assert.equal(
+      read('a.csv', text.replace('by\nfar', 'by the\nfar'))[0]?.answer,
+      '- **A. the one that is (by the far) the best** ✓\n- ✗\n\n  B. x = 1\\\n  y = 2\n\n- C. so',
+    );
+  });
+
   it('are read from lines that semicolons or bars divide, with the subject at their end', () => {
     const lines = [
       'closure; it keeps `x; y`',
