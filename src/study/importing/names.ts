@@ -1,5 +1,7 @@
 /** Names for the parts of a question elsewhere, in the languages of many lists. */
 
+import { longAnswerWords, questionWords } from './sides';
+
 export type Field = 'id' | 'title' | 'hint' | 'answer' | 'category';
 
 const names: Readonly<Record<Field, readonly string[]>> = {
@@ -115,11 +117,35 @@ export function fieldOf(name: string): Field | undefined {
   return byName.get(plain) ?? byName.get(plain.replace(/ ?\(s\)$| text$/, ''));
 }
 
-/** The fields of a table's columns; of two columns with the same meaning the first wins. */
+/** Pictures and remarks in brackets: "✏️ Question (fold here)". */
+const beside = /[\p{Extended_Pictographic}\uFE0F\u200D]|\([^()]*\)|\[[^[\]]*\]/gu;
+
+const word = (words: string) => new RegExp(String.raw`(?<!\p{L})(?:${words})(?!\p{L})`, 'iu');
+const aWordFor = [
+  ['title', word(questionWords)],
+  ['answer', word(longAnswerWords)],
+] as const;
+
+/** The field that a name means with other words around it: "Front (in English)", "My answer". */
+function fieldAmong(name: string): Field | undefined {
+  const short = name.slice(0, 60).replace(beside, ' ');
+  return fieldOf(short) ?? aWordFor.find(([, words]) => words.test(short))?.[0];
+}
+
+/**
+ * The fields of a table's columns; of two columns with the same meaning the first wins. Names with
+ * other words around them count where no column is called the question.
+ */
 export function fieldsOf(head: readonly string[]): (Field | undefined)[] {
+  const fields = each(head.map(fieldOf));
+  return fields.includes('title')
+    ? fields
+    : each(head.map((name, index) => fields[index] ?? fieldAmong(name)));
+}
+
+function each(fields: readonly (Field | undefined)[]): (Field | undefined)[] {
   const taken = new Set<Field>();
-  return head.map(name => {
-    const field = fieldOf(name);
+  return fields.map(field => {
     if (field === undefined || taken.has(field)) return undefined;
     taken.add(field);
     return field;

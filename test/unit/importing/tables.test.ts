@@ -258,6 +258,45 @@ describe('Questions in tables', () => {
   });
 });
 
+describe('Questions in tables of Markdown', () => {
+  const rows = [
+    ['F1', 'Avaimet', 'Mikä on avain?', 'Se yksilöi rivin.'],
+    ['F2', 'Avaimet', 'Mitä viiteavain tekee?', 'Se viittaa toiseen tauluun.'],
+    ['F3', 'Haut', 'Miksi haku on laiska?', 'Se odottaa, kunnes sitä luetaan.'],
+    ['F4', 'Haut', 'Milloin haku luetaan?', 'Kun sitä käydään läpi.'],
+  ] as const;
+  const table = (head: readonly string[], cells: readonly (readonly string[])[]) =>
+    [head, head.map(() => '---'), ...cells].map(row => `| ${row.join(' | ')} |`).join('\n');
+  const expected = rows.map(([, category, title, answer]) => one(title, { answer, category }));
+
+  it('are recognised by known words among others', () => {
+    const text = table(['Card ID', 'Alue', '✏️ Question (fold here)', 'Verso (Finnish)'], rows);
+    assert.deepEqual(read('a.md', `# Cards\n\n${text}\n`), expected);
+  });
+
+  it('are recognised by what is in them, and words that are explained above them are none', () => {
+    const words = table(
+      ['Suomeksi', 'Englanniksi'],
+      ['avain,key', 'rivi,row', 'taulu,table', 'haku,query'].map(word => word.split(',')),
+    );
+    const asked = table(['#', 'Alue', 'Kortti', 'Kääntöpuoli'], rows);
+    assert.deepEqual(read('a.md', `## Sanat\n\n${words}\n\n## Kortit\n\n${asked}\n`), expected);
+  });
+
+  it('are none where nothing asks', () => {
+    const text = table(
+      ['Command', 'Description', 'Since'],
+      [
+        ['migrate', 'applies migrations', '1.7'],
+        ['check', 'looks for mistakes', '1.0'],
+        ['shell', 'starts Python', '1.0'],
+      ],
+    );
+    const shapes = findQuestions('a.md', `## What is there?\n\n${text}\n`).readings;
+    assert.ok(shapes.every(({ shape }) => shape !== 'table'));
+  });
+});
+
 describe('Questions in JSON', () => {
   const files: readonly [string, string, FoundQuestion[]][] = [
     [

@@ -1,7 +1,8 @@
 /** A Markdown table with a column of questions and one of answers. */
+import { rolesOf } from '../contents';
 import { foundQuestion } from '../found';
 import { longestLine } from '../lines';
-import { fieldsOf } from '../names';
+import { fieldsOf, type Field } from '../names';
 import { pauses, type Candidate, type Page, type Proposal } from '../shape';
 import type { Steps } from '../../steps';
 import { isApparatus, likeness, undress } from '../titles';
@@ -17,15 +18,19 @@ export function* tableShape(page: Page): Steps<Proposal[]> {
     if (!line || line.opaque || page.passedOver.has(index)) continue;
     if (line.level > 0 && !isApparatus(line.heading)) category = undress(line.heading).title;
     if (!line.text.includes('|') || !isRule(lines[index + 1]?.text ?? '')) continue;
-    const fields = fieldsOf(cells(line.text));
-    if (!fields.includes('title')) continue;
+    const rows: (readonly string[])[] = [];
     let row = index + 2;
     for (; row < lines.length && lines[row]?.text.includes('|'); row++) {
       if (isPause(row)) yield;
-      if (page.passedOver.has(row)) continue;
+      rows.push(page.passedOver.has(row) ? [] : cells(lines[row]?.text ?? ''));
+    }
+    const fields = columnsOf(cells(line.text), rows);
+    for (const [at, own] of (fields ? rows : []).entries()) {
+      if (isPause(row + at)) yield;
+      if (own.length === 0) continue;
       const found: Partial<Record<'title' | 'hint' | 'answer' | 'category', string>> = {};
-      cells(lines[row]?.text ?? '').forEach((cell, column) => {
-        const field = fields[column];
+      own.forEach((cell, column) => {
+        const field = fields?.[column];
         if (field !== undefined && field !== 'id')
           found[field] ??= cell.replace(/<br\s?\/?>/gi, '\\\n');
       });
@@ -33,14 +38,54 @@ export function* tableShape(page: Page): Steps<Proposal[]> {
       candidates.push({
         question: foundQuestion({ category, ...found, title }),
         likeness: Math.max(0.7, likeness(title, numbered)),
-        start: row,
-        end: row + 1,
+        start: index + 2 + at,
+        end: index + 3 + at,
       });
     }
     index = row - 1;
   }
   return candidates.length === 0 ? [] : [{ shape: 'table', level: 0, candidates }];
 }
+
+/** The columns of a table with questions, by their names or because one asks; else `undefined`. */
+function columnsOf(
+  head: readonly string[],
+  rows: readonly (readonly string[])[],
+): readonly (Field | undefined)[] | undefined {
+  const fields = fieldsOf(head);
+  const place = (field: Field) => {
+    const index = fields.indexOf(field);
+    return index === -1 ? {} : { [field]: index };
+  };
+  const isNamed = fields.includes('title');
+  const told = rows.filter(({ length }) => length > 0);
+  const roles = rolesOf(
+    told,
+    isNamed ? { ...place('title'), ...place('answer'), ...place('category') } : {},
+  );
+  if (!roles) return isNamed ? fields : undefined;
+  const { title, answer, category, options } = roles;
+  if (isNamed) {
+    // A few words that come again before the question are its subject, behind it how hard it is.
+    if (category !== undefined && category < title && !fields.includes('category'))
+      fields[category] ??= 'category';
+    return fields;
+  }
+  const asking = told.filter(row => likeness(row[title] ?? '', false) >= surely);
+  if (options.length > 0 || asking.length * 2 < told.length) return undefined;
+  return head.map((_, index) =>
+    index === title
+      ? 'title'
+      : index === answer
+        ? 'answer'
+        : index === category && category < title
+          ? 'category'
+          : undefined,
+  );
+}
+
+/** The least likeness of what asks. */
+const surely = 0.8;
 
 /** The line under a table's head. */
 function isRule(text: string): boolean {
