@@ -9,6 +9,7 @@ import {
 import { fieldOf } from './names';
 import { plainToMarkdown } from './plainText';
 import { certaintyOf, likeness, withoutNumbers } from './titles';
+import { withUsualNames } from './usualNames';
 import { codeBlock } from '../pack/write';
 import { isObject } from '../values';
 
@@ -20,7 +21,8 @@ const plainNames =
   /^(?:questions?|items|cards|notes|categories|data|results|entries|list|fragen|题目|问题)$/i;
 
 /** Reads the questions in a value of a JSON file. */
-export function readJson(value: unknown): Reading {
+export function readJson(original: unknown): Reading {
+  const value = withUsualNames(original, knownNames);
   const questions: FoundQuestion[] = [];
   const leftOut: LeftOut[] = [];
   collect(value, '', 0, { questions, leftOut, firstOption: firstOptionOf(value) }, true);
@@ -226,6 +228,8 @@ const flagNames = /^(?:is_?)?(?:correct|right|true|answer)$/i;
 const codeNames = /^(?:code|snippet|code_?snippet)$/i;
 const explanationNames = /^(?:explanation|reason|rationale|details|erklärung|解析)$/i;
 
+const knownNames = { options: optionNames, right: rightNames, explanation: explanationNames };
+
 function toQuestion(
   object: Readonly<Record<string, unknown>>,
   category: string,
@@ -284,10 +288,11 @@ function answerIn(
   if (options.length > 1) {
     // Next to wrong options the right answer is a text; next to all of them it may be a letter.
     const named = !entries.some(([name]) => wrongNames.test(name));
+    const own = new Set(options.map(([, text]) => text));
     const all = [
       ...new Set([
-        ...right.filter(text => !named || !isKey(text, options)),
-        ...options.map(([, text]) => text),
+        ...right.filter(text => !own.has(text) && !(named && isKey(text, options))),
+        ...own,
       ]),
     ];
     const rightTexts = new Set([

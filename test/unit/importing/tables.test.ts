@@ -390,6 +390,99 @@ describe('Questions in JSON', () => {
     it(`are read from ${what}`, () => assert.deepEqual(read('a.json', text), expected));
   }
 
+  describe('under unknown names are told by what is in the fields:', () => {
+    const asked = [
+      ['Kuka kirjoitti sen?', 'Aino', 'Eino', 'Oiva'],
+      ['Missä se on?', 'Oulussa', 'Turussa', 'Porissa'],
+      ['Milloin se oli?', 'eilen', 'tänään', 'huomenna'],
+      ['Kuka tuli?', 'Veli', 'Sisko', 'Isä'],
+    ] as const;
+    const right = [2, 0, 1, 0] as const;
+    const expected = (rest: Partial<FoundQuestion> = {}, why = '', letters = ['', '', '']) =>
+      asked.map(([title, ...options], row) =>
+        one(title, {
+          answer:
+            options
+              .map((text, at) =>
+                at === right[row] ? `- **${letters[at]}${text}** ✓` : `- ${letters[at]}${text}`,
+              )
+              .join('\n') + why,
+          ...rest,
+        }),
+      );
+    const file = (make: (title: string, options: readonly string[], key: number) => unknown) =>
+      JSON.stringify({
+        tieto: { versio: 2, nimi: 'Visa', kielet: ['fi', 'sv'] },
+        Historia: asked.map(([title, ...options], row) => make(title, options, right[row]!)),
+      });
+
+    const kinds: readonly [string, Parameters<typeof file>[0]][] = [
+      ['its words', (k, v, at) => ({ k, v, oikein: v[at] })],
+      ['its number from 0', (k, v, at) => ({ k, oikein: at, v })],
+      ['its number from 1', (k, v, at) => ({ k, v, oikein: at + 1, nro: k.length })],
+      [
+        'its number from 0, with a picture in some',
+        (k, v, at) => ({ k, v, on: at, ...(at === 2 ? { kuva: 'a/b.png' } : {}) }),
+      ],
+      ['a flag', (k, v, at) => ({ k, v: v.map((t, own) => ({ t, on: own === at })) })],
+      ['its words, the question by its name', (question, v, at) => ({ question, v, on: v[at] })],
+      ['its number, the options by their name', (k, options, at) => ({ k, options, on: at })],
+    ];
+    for (const [what, make] of kinds)
+      it(`the right option by ${what}`, () =>
+        assert.deepEqual(read('a.json', file(make)), expected({ category: 'Historia' })));
+
+    it('options with letters, or in fields of their own', () => {
+      const letters = ['A. ', 'B. ', 'C. '];
+      const [category, key] = ['Historia', (at: number) => 'ABC'.charAt(at)];
+      for (const make of [
+        (k, [A, B, C], at) => ({ k, v: { A, B, C }, on: key(at) }),
+        (k, [eka, toka, kolmas], at) => ({ k, eka, toka, kolmas, on: [eka, toka, kolmas][at] }),
+      ] satisfies Parameters<typeof file>[0][])
+        assert.deepEqual(read('a.json', file(make)), expected({ category }, '', letters));
+    });
+
+    it('a subject that comes again, a text that explains', () => {
+      const why = (title: string) => `Koska niin on aina ollut, kysyipä ${title.slice(0, 8)} kuka`;
+      const found = read(
+        'a.json',
+        file((k, v, at) => ({
+          ...{ aihe: 'Suomi', k, v, on: v[at], koska: why(k) },
+        })),
+      );
+      assert.deepEqual(
+        found,
+        expected({ category: 'Suomi' }).map(each => {
+          return { ...each, answer: `${each.answer}\n\n${why(each.title)}` };
+        }),
+      );
+    });
+
+    it('questions with answers alone, but no lists of other things', () => {
+      const cards = asked.map(([k, v], at) => ({ nro: at + 1, v: `Se on ${v} eikä muu`, k }));
+      assert.deepEqual(
+        read('a.json', JSON.stringify(cards)),
+        cards.map(({ k, v }) => one(k, { answer: v })),
+      );
+      const others = [
+        asked.map(([, name, description]) => ({ name, description })),
+        asked.map(([, name, ...tags]) => ({ name, tags, main: tags[0] })),
+      ];
+      assert.equal(findQuestions('a.json', JSON.stringify(others[0])).failure, 'nothing');
+      // What is called the answer stays it beside a list with a text of another field.
+      const named = asked.map(([title, answer, ...seen]) => ({ title, answer, seen, on: seen[0] }));
+      assert.deepEqual(
+        read('a.json', JSON.stringify(named)),
+        asked.map(([title, answer]) => one(title, { answer })),
+      );
+    });
+
+    it('names that every object knows are names', () => {
+      const text = file((k, v, at) => ({ k, v, oikein: v[at] })).replace(/"k":/g, '"__proto__":');
+      assert.deepEqual(read('a.json', text), expected({ category: 'Historia' }));
+    });
+  });
+
   it('are counted where they are left out', () => {
     const { readings } = findQuestions('a.csv', 'question,answer\nA?,1\n,2\na?,1\nB?,4');
     assert.deepEqual(readings[0]?.leftOut, [
@@ -769,7 +862,7 @@ describe('Tables of other programs and languages', () => {
         'a.json',
         '[{"questionText": "Tests?", "answerOptions": [{"answerText": "run", "isCorrect": false}, {"answerText": "test", "isCorrect": true}]}]',
       ),
-      [': Tests? → - **test** ✓\n- run'],
+      [': Tests? → - run\n- **test** ✓'],
     );
     assert.deepEqual(found('a.json', '{"name": "x", "why": "y"}'), []);
   });

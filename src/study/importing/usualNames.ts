@@ -1,0 +1,267 @@
+/** Gives the fields of objects in JSON their usual names, if they have none that are known. */
+import { rolesOf, type Known } from './contents';
+import { fieldOf, type Field } from './names';
+import { answerWords } from './sides';
+import { isObject } from '../values';
+
+type Item = Readonly<Record<string, unknown>>;
+type UsualName = 'question' | 'options' | 'answer' | 'category' | 'explanation';
+
+/** Names that are known as they are. */
+export interface KnownNames {
+  readonly options: RegExp;
+  readonly right: RegExp;
+  readonly explanation: RegExp;
+}
+
+/** What the fields of alike objects are. */
+interface Names {
+  readonly usual: ReadonlyMap<string, UsualName>;
+  /** Fields with an option each. */
+  readonly options: readonly string[];
+}
+
+/** Objects with more fields are no questions, and this many of a kind tell what they are. */
+const mostFields = 40;
+const mostItems = 200;
+const mostKinds = 50;
+/** The depth to which objects are looked at, and the most options in one. */
+const deepest = 9;
+const mostOptions = 50;
+
+/** The least share of objects in which a field holds what it is taken for. */
+const leastShare = 0.8;
+/** A shorter text, in characters on average, explains nothing. */
+const leastExplanation = 30;
+
+/**
+ * The value with `question`, `options`, `answer` and so on for the names of fields that are not
+ * known: the options are the list, the answer is one of them or points at it, the question is the
+ * field that asks.
+ */
+export function withUsualNames(value: unknown, known: KnownNames): unknown {
+  const kinds = new Map<string, Item[]>();
+  gather(value, 0, kinds);
+  const names = new Map<string, Names>();
+  for (const [kind, items] of kinds) {
+    const found = namesOf(items, known);
+    if (found) names.set(kind, found);
+  }
+  if (names.size === 0) return value;
+  // Rare ones, with a picture or so, are like the others.
+  for (const [kind, [item]] of kinds) {
+    if (names.has(kind) || !item) continue;
+    const alike = [...names.values()].find(
+      ({ usual, options }) =>
+        usual.size > 1 && [...usual.keys(), ...options].every(name => Object.hasOwn(item, name)),
+    );
+    if (alike) names.set(kind, alike);
+  }
+  return renamed(value, 0, names);
+}
+
+/** Objects with the same fields are of a kind; `undefined` for options, and what has no question. */
+function kindOf(item: Item): string | undefined {
+  const fields = Object.keys(item);
+  const isOther = fields.length < 2 || fields.length > mostFields || textsOf(item).length > 1;
+  return isOther ? undefined : JSON.stringify(fields.sort());
+}
+
+function gather(value: unknown, depth: number, kinds: Map<string, Item[]>): void {
+  if (typeof value !== 'object' || value === null || depth > deepest) return;
+  if (isObject(value)) {
+    const kind = kindOf(value);
+    if (kind !== undefined) {
+      const items = kinds.get(kind);
+      if (!items && kinds.size < mostKinds) kinds.set(kind, [value]);
+      else if (items && items.length < mostItems) items.push(value);
+    }
+  }
+  for (const content of Object.values(value)) gather(content, depth + 1, kinds);
+}
+
+function renamed(value: unknown, depth: number, names: ReadonlyMap<string, Names>): unknown {
+  if (typeof value !== 'object' || value === null || depth > deepest) return value;
+  if (Array.isArray(value)) return value.map(item => renamed(item, depth + 1, names));
+  const item = value as Item;
+  const kind = kindOf(item);
+  const found = kind === undefined ? undefined : names.get(kind);
+  const entries = Object.entries(item);
+  if (!found)
+    return Object.fromEntries(
+      entries.map(([name, content]) => [name, renamed(content, depth + 1, names)]),
+    );
+  const { usual, options } = found;
+  const named = entries
+    .filter(([name]) => !options.includes(name))
+    .map(([name, content]): [string, unknown] => {
+      const own = usual.get(name) ?? name;
+      return [own, own === 'options' ? flagged(content) : content];
+    });
+  const letters = options.flatMap((name, at): [string, unknown][] =>
+    scalarsOf(item[name]).map(text => [String.fromCharCode('A'.charCodeAt(0) + at), text]),
+  );
+  return Object.fromEntries(
+    letters.length > 0 ? [...named, ['options', Object.fromEntries(letters)]] : named,
+  );
+}
+
+/** The texts of a value, as they are compared. */
+function scalarsOf(value: unknown): string[] {
+  if (typeof value === 'string') return value.trim() === '' ? [] : [value.trim()];
+  if (typeof value === 'number') return [String(value)];
+  return Array.isArray(value)
+    ? value
+        .slice(0, mostOptions)
+        .flatMap((item: unknown) => (typeof item === 'object' ? [] : scalarsOf(item)))
+    : [];
+}
+
+/** Options that say which of them is right: a text and a `true` or `false` in each. */
+function flagged(options: unknown): unknown {
+  if (!Array.isArray(options)) return options;
+  const all = options.map((option: unknown) => {
+    if (!isObject(option)) return undefined;
+    const entries = Object.entries(option);
+    const texts = entries.filter(([, own]) => typeof own === 'string');
+    const flags = entries.filter(([, own]) => typeof own === 'boolean');
+    return texts.length === 1 && flags.length === 1
+      ? { text: texts[0]?.[1], correct: flags[0]?.[1] }
+      : undefined;
+  });
+  return all.length > 1 && all.every(option => option !== undefined) ? all : options;
+}
+
+const answers = new RegExp(`^(?:${answerWords})$`, 'iu');
+
+/** The usual names of alike objects' fields; `undefined` if they have known ones or no questions. */
+function namesOf(items: readonly Item[], known: KnownNames): Names | undefined {
+  const fields = Object.keys(items[0] ?? {});
+  const most = (is: (item: Item) => boolean) =>
+    items.filter(is).length >= leastShare * items.length;
+  const called = (field: Field) =>
+    fields.find(name => fieldOf(name) === field && items.some(item => isTold(item[name])));
+  const title = called('title');
+  const category = called('category');
+  const isFree = (name: string) => [undefined, 'answer', 'id'].includes(fieldOf(name));
+  const lists = fields.filter(
+    name => isFree(name) && !known.right.test(name) && most(item => isList(item[name])),
+  );
+  const usual = new Map<string, UsualName>();
+  const options = fields.filter(
+    name => known.options.test(name) && items.some(item => typeof item[name] === 'object'),
+  );
+  let right = fields.find(name => known.right.test(name) && !options.includes(name));
+  if (options.length === 0 || right === undefined) {
+    const quiz = quizOf(
+      items,
+      options.length > 0 ? options : lists,
+      right === undefined ? fields.filter(isFree) : [right],
+    );
+    const flags = lists.find(name => most(item => flagged(item[name]) !== item[name]));
+    if (quiz) {
+      if (options.length === 0) usual.set(quiz.options, 'options');
+      if (right === undefined) usual.set((right = quiz.right), 'answer');
+    } else if (flags !== undefined && options.length === 0) usual.set(flags, 'options');
+  }
+  // What is called the answer is it, unless it is one of the options.
+  const told = fields.find(name => answers.test(name) && !lists.includes(name));
+  if (usual.size > 0 && told !== undefined && told !== right) return undefined;
+  const isQuiz = usual.size > 0 || options.length > 0;
+  if (title !== undefined && usual.size === 0) return undefined;
+  // An object with lists of others is a category.
+  if (!isQuiz && items.some(item => Object.values(item).some(hasObjects))) return undefined;
+  const texts = fields.filter(name => !lists.includes(name) && !options.includes(name));
+  const rows = items.map(item =>
+    texts.map(name => (typeof item[name] === 'object' ? '' : (scalarsOf(item[name])[0] ?? ''))),
+  );
+  const at = (key: keyof Known, name: string | undefined): Known =>
+    name === undefined ? {} : { [key]: texts.indexOf(name) };
+  const isOther = (name: string) => fieldOf(name) === 'hint' || fieldOf(name) === 'id';
+  const others = new Set(texts.flatMap((name, index) => (isOther(name) ? [index] : [])));
+  const roles = rolesOf(rows, {
+    ...{ ...at('title', title), ...at('answer', right ?? told), ...at('category', category) },
+    others,
+  });
+  if (!roles) return title === undefined ? undefined : { usual, options: [] };
+  const set = (index: number | undefined, own: UsualName) => {
+    const name = texts[index ?? -1];
+    if (name !== undefined && !usual.has(name)) usual.set(name, own);
+  };
+  if (title === undefined) set(roles.title, 'question');
+  if (category === undefined) set(roles.category, 'category');
+  if (!isQuiz) set(roles.answer, 'answer');
+  else if (!fields.some(name => known.explanation.test(name))) {
+    const rest = { ...at('category', category), title: roles.title };
+    if (right !== undefined) others.add(texts.indexOf(right));
+    const more = rolesOf(rows, { ...rest, others })?.answer;
+    const length = rows.reduce((sum, row) => sum + (row[more ?? -1] ?? '').length, 0);
+    if (length >= leastExplanation * rows.length) set(more, 'explanation');
+  }
+  return { usual, options: roles.options.flatMap(index => texts[index] ?? []) };
+}
+
+function isTold(value: unknown): boolean {
+  return scalarsOf(value).length > 0;
+}
+
+function hasObjects(value: unknown): boolean {
+  return Array.isArray(value) && value.some(isObject);
+}
+
+/** Whether a value may be options: texts, by their letters or not, or texts with a flag each. */
+function isList(value: unknown): boolean {
+  if (Array.isArray(value)) return scalarsOf(value).length > 1 || flagged(value) !== value;
+  return textsOf(value).length > 1;
+}
+
+/** The texts of options, with letters or without. */
+function textsOf(value: unknown): string[] {
+  if (!isObject(value)) return scalarsOf(value);
+  const entries = Object.entries(value).slice(0, mostOptions);
+  return entries.every(([key]) => /^(?:[a-z]|\d)$/i.test(key))
+    ? entries.flatMap(([, text]) => scalarsOf(text).slice(0, 1))
+    : [];
+}
+
+interface Quiz {
+  readonly options: string;
+  readonly right: string;
+}
+
+/** The list and the field with one of its texts, else with the number or the letter of one. */
+function quizOf(
+  items: readonly Item[],
+  lists: readonly string[],
+  fields: readonly string[],
+): Quiz | undefined {
+  let byKey: Quiz | undefined;
+  for (const options of lists) {
+    for (const right of fields) {
+      if (right === options) continue;
+      let [texts, keys, told] = [0, 0, 0];
+      const numbers: string[] = [];
+      for (const item of items) {
+        const own = scalarsOf(item[right]);
+        if (own.length === 0) continue;
+        told++;
+        const all = textsOf(item[options]);
+        if (own.every(text => all.includes(text))) texts++;
+        else if (own.every(text => isKey(text, all.length))) keys++;
+        numbers.push(own[0] ?? '');
+      }
+      if (told === 0 || told < leastShare * items.length) continue;
+      if (texts >= leastShare * told) return { options, right };
+      // 1, 2, 3 … counts the questions.
+      const isCount = numbers.every((text, index) => Number(text) === Number(numbers[0]) + index);
+      if (told > 1 && texts + keys === told && !isCount) byKey ??= { options, right };
+    }
+  }
+  return byKey;
+}
+
+/** Whether a text may be the number, from 0 or 1, or the letter of one of some options. */
+function isKey(text: string, options: number): boolean {
+  if (/^\d{1,2}$/.test(text)) return Number(text) <= options;
+  return /^[a-z]$/i.test(text) && text.toLowerCase().charCodeAt(0) - 'a'.charCodeAt(0) < options;
+}
