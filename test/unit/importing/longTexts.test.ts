@@ -83,6 +83,24 @@ const cases: readonly (readonly [
       `<details><summary>Why?</summary>\n${filled('<details><summary>a?</summary>\nb\n</details>\n')(length)}</details>`,
     md,
   ],
+  ['options above numbers', filled('Which?\n\na\nb\n\nRight: 1\n\n'), md],
+  ['paragraphs above one number', length => `${filled('a\n\n')(length)}R: 1\n\nR: 1\n\nR: 1\n`, md],
+  ['tables that ask', filled('| a | b |\n|-|-|\n| Why? | x |\n| Who? | y |\n| How? | z |\n\n'), md],
+  [
+    'options in unknown columns',
+    filled('Which?,1,ab,cd,ef\nWhat?,3,cd,gh,ij\n'),
+    text => findQuestions('a.csv', text),
+  ],
+  [
+    'objects of unknown names',
+    length =>
+      JSON.stringify(
+        Array.from({ length: length / 50 }, (_, at) => ({
+          ...{ k: `Kuka ${at}?`, v: ['ab', 'cd', 'ef'], on: at % 3, [`x${at % 97}`]: 'y' },
+        })),
+      ),
+    text => findQuestions('a.json', text),
+  ],
   ['bold lines', filled('**a**\n\n'), md],
   ['items that look like rules', filled('- -\n'), md],
   ['spaces before quotes', filled('a, "'), text => findQuestions('a.csv', text)],

@@ -59,7 +59,9 @@ export function readingName({ shape, level }: Reading): string {
     case 'details':
       return vscode.l10n.t('foldable answers');
     case 'labels':
-      return vscode.l10n.t('“Q:” and “A:”');
+      return level === 0
+        ? vscode.l10n.t('“Q:” and “A:”')
+        : vscode.l10n.t('options above the number of the right one');
     case 'flashcards':
       return vscode.l10n.t('flashcards in notes');
     case 'table':

@@ -5,6 +5,7 @@ import { detailsShape } from './details';
 import { fencesShape } from './fences';
 import { flashcardsShape } from './flashcards';
 import { headingsShape } from './headings';
+import { keysShape } from './keys';
 import { labelsShape } from './labels';
 import { linesShape } from './lines';
 import { listShape } from './list';
@@ -20,6 +21,7 @@ export const shapes: readonly Shape[] = [
   boldShape,
   detailsShape,
   labelsShape,
+  keysShape,
   flashcardsShape,
   tableShape,
   listShape,
