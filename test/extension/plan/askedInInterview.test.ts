@@ -20,6 +20,7 @@ describe('what was asked in an interview', () => {
     said = [];
     study = Object.create(app.study, {
       state: { value: new MemoryMemento() },
+      days: { value: app.study.days },
       store: { value: { progress, open: () => Promise.resolve() } },
     }) as Study;
     Object.assign(vscode.window, {
