@@ -143,7 +143,7 @@ def _install(python: Path, release: Release, cache: Path) -> None:
         uv = _ensure_uv(cache)
         _call([str(uv), "pip", "install", "--quiet", "--python", str(python), *packages], "uv")
         # The answers' processes write no bytecode; what they never import is not worth the time.
-        never = r"[/\\](tests?|locale|providers)[/\\]"
+        never = r"[/\\]tests?[/\\]"
         _call([str(python), "-m", "compileall", "-q", "-x", never, str(python.parents[1])], "compileall")
     except Unavailable as reason:
         print(f"{reason}\nInstalling by pip, which takes longer.", flush=True)
