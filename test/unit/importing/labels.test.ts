@@ -82,4 +82,15 @@ describe('Questions with labels', () => {
       'Why? → A) z\nB) w',
     ]);
   });
+
+  it('end where their answer is folded', () => {
+    const folded = (text: string) => `<details><summary>Answer</summary>\n\n${text}\n</details>`;
+    assert.deepEqual(
+      findQuestions(
+        'list.md',
+        `**Q1.** One instance, shared.\n${folded('x')}\n\n**Q2.** Made step by step.\n${folded('y')}\n`,
+      ).readings[0]?.questions.map(({ title }) => title),
+      ['One instance, shared.', 'Made step by step.'],
+    );
+  });
 });

@@ -1048,6 +1048,15 @@ describe('Questions in Markdown', () => {
     ]);
   });
 
+  it('keep their category below a heading without words', () => {
+    assert.deepEqual(
+      found(
+        '# All\n\n## ORM\n\n* **a manager**\n\n\tx\n\n###\n* **a lookup**\n\n\ty\n\n###\n* **a mixin**\n\n\tz\n',
+      ).questions,
+      ['ORM: a manager → x', 'ORM: a lookup → y', 'ORM: a mixin → z'],
+    );
+  });
+
   it('have the category that a line above their list names', () => {
     const text = page('Models:', '- What?', '- Why?', '', 'Views (in short):', '- Who?', '- How?');
     assert.deepEqual(found(text).questions, [

@@ -99,6 +99,7 @@ export function* labelsShape(page: Page): Steps<Proposal[]> {
         next.level > 0 ||
         next.mark ||
         sideOf(answers, next) !== undefined ||
+        /^\s*<(?:details|summary)\b/i.test(next.text) ||
         asking.has(body)
       )
         break;

@@ -63,7 +63,8 @@ export function* sectionsFrom(
         const heading = undress(line.heading).title;
         sections.push({ all: [], isAdvice: isAdvice(heading) });
         isCredits = areCredits(heading);
-        if (!isApparatus(heading)) category = heading;
+        // One without words only divides.
+        if (heading !== '' && !isApparatus(heading)) category = heading;
       } else if (line) {
         const isOwn = shape === 'list' && start?.line === index + 1 && isPlainLabel(lines, index);
         if ((line.label || isOwn) && !isAnswerLabel(line))
