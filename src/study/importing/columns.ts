@@ -9,7 +9,7 @@ import {
 } from './found';
 import { questionOf } from './json';
 import { fieldOf, fieldsOf, type Field } from './names';
-import { firstNumberOf, rolesOf, type Known } from './contents';
+import { explanationOf, firstNumberOf, rolesOf, type Known } from './contents';
 import { plainToMarkdown } from './plainText';
 import { certaintyOf, likeness, withoutNumbers } from './titles';
 
@@ -28,6 +28,8 @@ export interface Table {
   readonly options: ReadonlyMap<number, string>;
   /** The number of the first option, where the right one is named by its number. */
   readonly firstOption?: 0 | 1;
+  /** The column that explains which option is right. */
+  readonly explanation?: number;
   readonly oddities: readonly Oddity[];
 }
 
@@ -52,7 +54,12 @@ export function readTable(text: string, tabs: boolean): Table {
   const fields = fieldsOf(head.map((name, index) => (options.has(index) ? '' : name)));
   const right =
     options.size > 0 ? head.findIndex(name => rightName.test(name.replace(remark, '').trim())) : -1;
-  if (right !== -1 && !fields.includes('answer')) fields[right] = 'answer';
+  if (right !== -1 && fields[right] === undefined) {
+    // What is called an answer beside it explains.
+    const other = fields.indexOf('answer');
+    if (other !== -1) fields[other] = undefined;
+    fields[right] = 'answer';
+  }
   const hasTitle = fields.includes('title');
   const isHead = hasTitle || isHeadOf(rows);
   const told = isHead ? rows.slice(1) : rows;
@@ -62,11 +69,17 @@ export function readTable(text: string, tabs: boolean): Table {
   };
   const answer = read.columns.indexOf('answer');
   const firstOption = read.options.size > 0 ? firstNumberOf(told, answer, read.options.size) : 1;
+  const taken = new Set(
+    [...read.columns.keys()].filter(index => read.columns[index] !== undefined),
+  );
+  for (const index of read.options.keys()) taken.add(index);
+  const explanation = read.options.size > 0 ? explanationOf(told, taken) : undefined;
   return {
     head: isHead ? head : undefined,
     rows: told,
     ...read,
     ...(firstOption === undefined ? {} : { firstOption }),
+    ...(explanation === undefined ? {} : { explanation }),
     oddities,
   };
 }
@@ -96,14 +109,15 @@ function byContents(rows: readonly (readonly string[])[], named?: Named): Named 
   if (isNamed && known.options?.length !== 0) return undefined;
   const roles = rolesOf(rows, known);
   // Names that say all may leave out only what the options are.
-  if (!roles || (isNamed && (roles.options.length === 0 || roles.answer !== known.answer)))
-    return undefined;
+  if (!roles || (isNamed && roles.options.length === 0)) return undefined;
   const { title, answer, category, options } = roles;
   const isUsual = title === 0 && answer === 1 && options.length === 0;
   if (!named && isUsual) return undefined;
   const columns: (Field | undefined)[] = [...fields];
   for (let at = 0; at <= Math.max(title, answer ?? 0, category ?? 0); at++)
     columns[at] ??= undefined;
+  // What is called the answer beside options explains them.
+  if (known.answer !== undefined && known.answer !== answer) columns[known.answer] = undefined;
   columns[title] = 'title';
   if (answer !== undefined) columns[answer] = 'answer';
   if (category !== undefined) columns[category] = 'category';
@@ -240,7 +254,7 @@ function unquoted(cell: string): string {
 
 /** The questions of a table, its cells as plain text. */
 export function readingOfTable(
-  { head, rows, options, firstOption = 1, oddities }: Table,
+  { head, rows, options, firstOption = 1, explanation, oddities }: Table,
   columns: Columns,
 ): Reading {
   const questions: FoundQuestion[] = [];
@@ -255,9 +269,15 @@ export function readingOfTable(
     });
     const quiz =
       options.size > 0 ? quizAnswer(row, columns, answers, options, firstOption) : undefined;
+    const why =
+      explanation !== undefined && columns[explanation] === undefined
+        ? plainToMarkdown(row[explanation] ?? '')
+        : '';
     const one = foundQuestion({
       ...found,
-      ...(quiz === undefined ? {} : { answer: quiz }),
+      ...(quiz === undefined
+        ? {}
+        : { answer: [quiz, why].filter(part => part !== '').join('\n\n') }),
       title: (found.title ?? '').replace(/\\\n/g, ' '),
     });
     if (one.title === '') leftOut.push({ reason: 'empty', text: row.join(', ').slice(0, 80) });

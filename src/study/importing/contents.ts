@@ -17,6 +17,8 @@ export interface Known {
   readonly category?: number;
   /** Columns of options. */
   readonly options?: readonly number[];
+  /** Whether there are options elsewhere, so that a text is the question whatever its words. */
+  readonly isQuiz?: boolean;
   /** Columns that are something else, such as hints. */
   readonly others?: ReadonlySet<number>;
 }
@@ -39,6 +41,8 @@ const leastFilled = 0.6;
 const leastRight = 0.8;
 /** Longer values, in characters on average, are no category. */
 const longestCategory = 60;
+/** A shorter text, in characters on average, explains nothing. */
+const leastExplanation = 30;
 
 interface Column {
   readonly index: number;
@@ -61,10 +65,8 @@ export function rolesOf(
   rows: readonly (readonly string[])[],
   known: Known = {},
 ): Roles | undefined {
-  const sample = rows.slice(0, mostRows).filter(row => row.some(cell => cell.trim() !== ''));
-  if (sample.length < leastRows) return undefined;
-  const width = Math.min(mostColumns, Math.max(...sample.map(({ length }) => length)));
-  const columns = Array.from({ length: width }, (_, index) => columnOf(sample, index));
+  const columns = columnsOf(rows);
+  if (!columns) return undefined;
   const named = new Set([
     known.title,
     known.answer,
@@ -82,17 +84,12 @@ export function rolesOf(
   const title =
     asking !== undefined && !taken.has(asking)
       ? asking
-      : quiz || known.answer !== undefined
+      : quiz || known.answer !== undefined || known.isQuiz === true
         ? (askingOf(rest) ?? texts[0])?.index
         : undefined;
   if (title === undefined) return undefined;
-  const longest = texts
-    .filter(({ index }) => index !== title)
-    .reduce<Column | undefined>(
-      (best, one) => (best && volume(best) >= volume(one) ? best : one),
-      undefined,
-    );
-  const answer = quiz?.right ?? known.answer ?? longest?.index;
+  const answer =
+    quiz?.right ?? known.answer ?? longestOf(texts.filter(({ index }) => index !== title))?.index;
   const category =
     known.category ??
     rest.find(one => one.index !== title && one.index !== answer && isCategory(one))?.index;
@@ -115,6 +112,33 @@ export function firstNumberOf(
     isPastLast ||= cell === String(options);
   }
   return isPastLast ? 1 : undefined;
+}
+
+/** The column that explains the answers: the longest text that is nothing else. */
+export function explanationOf(
+  rows: readonly (readonly string[])[],
+  taken: ReadonlySet<number | undefined>,
+): number | undefined {
+  return longestOf(
+    (columnsOf(rows) ?? []).filter(
+      one => !taken.has(one.index) && isText(one) && one.length >= leastExplanation,
+    ),
+  )?.index;
+}
+
+/** The columns of the first rows, unless there are too few. */
+function columnsOf(rows: readonly (readonly string[])[]): readonly Column[] | undefined {
+  const sample = rows.slice(0, mostRows).filter(row => row.some(cell => cell.trim() !== ''));
+  if (sample.length < leastRows) return undefined;
+  const width = Math.min(mostColumns, Math.max(...sample.map(({ length }) => length)));
+  return Array.from({ length: width }, (_, index) => columnOf(sample, index));
+}
+
+function longestOf(columns: readonly Column[]): Column | undefined {
+  return columns.reduce<Column | undefined>(
+    (best, one) => (best && volume(best) >= volume(one) ? best : one),
+    undefined,
+  );
 }
 
 function columnOf(rows: readonly (readonly string[])[], index: number): Column {

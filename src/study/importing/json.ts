@@ -116,14 +116,25 @@ function collect(
   }
   const own = cut(textOf(object, 'category') ?? textOf(object, 'title') ?? category);
   const entries = Object.entries(object);
+  // Beside a text, a list is no category but what the text is about.
+  const lists = entries.filter(([, content]) => Array.isArray(content));
+  const isOnly = lists.length === 1 && entries.some(([, content]) => typeof content === 'string');
   const areAsked = entries.some(([, content]) => isListOf(content, asksByName));
   for (const [name, content] of entries) {
     if (typeof content !== 'object' || content === null) continue;
     // Next to questions, a list of titles describes chapters and the like.
     if (areAsked && isListOf(content, isTitled)) continue;
-    const isPlain = plainNames.test(name);
+    const isPlain =
+      plainNames.test(name) ||
+      (isOnly && Array.isArray(content) && isListOf(content, isAsked)) ||
+      (/^\D{0,10}\d{1,6}$/.test(name) && isOne(content));
     collect(content, isPlain ? plainToMarkdown(own) : cut(name), depth + 1, found, isPlain);
   }
+}
+
+/** Whether a value is one question: the number before it is no category. */
+function isOne(value: object): boolean {
+  return isObject(value) && textOf(value, 'title') !== undefined && !hasQuestions(value);
 }
 
 /** Whether the names in an object ask, and their values are texts: `{"What is it?": "This."}`. */
@@ -163,6 +174,10 @@ function isListOf(
   return (
     Array.isArray(value) && value.length > 0 && value.every(item => isObject(item) && are(item))
   );
+}
+
+function isAsked(object: Readonly<Record<string, unknown>>): boolean {
+  return textOf(object, 'title') !== undefined;
 }
 
 /** Whether an object has a question by name: a title may be a chapter's. */

@@ -1,5 +1,5 @@
 /** Gives the fields of objects in JSON their usual names, if they have none that are known. */
-import { rolesOf, type Known } from './contents';
+import { explanationOf, rolesOf, type Known } from './contents';
 import { fieldOf, type Field } from './names';
 import { answerWords } from './sides';
 import { isObject } from '../values';
@@ -31,8 +31,6 @@ const mostOptions = 50;
 
 /** The least share of objects in which a field holds what it is taken for. */
 const leastShare = 0.8;
-/** A shorter text, in characters on average, explains nothing. */
-const leastExplanation = 30;
 
 /**
  * The value with `question`, `options`, `answer` and so on for the names of fields that are not
@@ -47,7 +45,6 @@ export function withUsualNames(value: unknown, known: KnownNames): unknown {
     const found = namesOf(items, known);
     if (found) names.set(kind, found);
   }
-  if (names.size === 0) return value;
   // Rare ones, with a picture or so, are like the others.
   for (const [kind, [item]] of kinds) {
     if (names.has(kind) || !item) continue;
@@ -82,7 +79,8 @@ function gather(value: unknown, depth: number, kinds: Map<string, Item[]>): void
 
 function renamed(value: unknown, depth: number, names: ReadonlyMap<string, Names>): unknown {
   if (typeof value !== 'object' || value === null || depth > deepest) return value;
-  if (Array.isArray(value)) return value.map(item => renamed(item, depth + 1, names));
+  if (Array.isArray(value))
+    return (tableIn(value) ?? value).map((item: unknown) => renamed(item, depth + 1, names));
   const item = value as Item;
   const kind = kindOf(item);
   const found = kind === undefined ? undefined : names.get(kind);
@@ -104,6 +102,25 @@ function renamed(value: unknown, depth: number, names: ReadonlyMap<string, Names
   return Object.fromEntries(
     letters.length > 0 ? [...named, ['options', Object.fromEntries(letters)]] : named,
   );
+}
+
+/** Lists of a few texts each are the rows of a table, if a column asks. */
+function tableIn(list: readonly unknown[]): readonly unknown[] | undefined {
+  const first = list[0];
+  if (!Array.isArray(first) || first.length < 2 || first.length > mostFields) return undefined;
+  const isRow = (item: unknown): item is readonly unknown[] =>
+    Array.isArray(item) && item.length <= mostFields && item.every(own => typeof own !== 'object');
+  if (!list.every(isRow)) return undefined;
+  const rows = list.map(row => row.map(own => scalarsOf(own)[0] ?? ''));
+  const roles = rolesOf(rows);
+  if (!roles) return undefined;
+  const { title, answer, category, options } = roles;
+  return rows.map(row => ({
+    question: row[title] ?? '',
+    ...(category === undefined ? {} : { category: row[category] }),
+    ...(options.length === 0 ? {} : { options: options.flatMap(index => row[index] ?? []) }),
+    ...(answer === undefined ? {} : { answer: row[answer] }),
+  }));
 }
 
 /** The texts of a value, as they are compared. */
@@ -181,7 +198,7 @@ function namesOf(items: readonly Item[], known: KnownNames): Names | undefined {
   const others = new Set(texts.flatMap((name, index) => (isOther(name) ? [index] : [])));
   const roles = rolesOf(rows, {
     ...{ ...at('title', title), ...at('answer', right ?? told), ...at('category', category) },
-    others,
+    ...{ others, isQuiz },
   });
   if (!roles) return title === undefined ? undefined : { usual, options: [] };
   const set = (index: number | undefined, own: UsualName) => {
@@ -192,11 +209,11 @@ function namesOf(items: readonly Item[], known: KnownNames): Names | undefined {
   if (category === undefined) set(roles.category, 'category');
   if (!isQuiz) set(roles.answer, 'answer');
   else if (!fields.some(name => known.explanation.test(name))) {
-    const rest = { ...at('category', category), title: roles.title };
-    if (right !== undefined) others.add(texts.indexOf(right));
-    const more = rolesOf(rows, { ...rest, others })?.answer;
-    const length = rows.reduce((sum, row) => sum + (row[more ?? -1] ?? '').length, 0);
-    if (length >= leastExplanation * rows.length) set(more, 'explanation');
+    const taken = [roles.title, roles.category, ...roles.options, ...others];
+    set(
+      explanationOf(rows, new Set([...taken, right === undefined ? -1 : texts.indexOf(right)])),
+      'explanation',
+    );
   }
   return { usual, options: roles.options.flatMap(index => texts[index] ?? []) };
 }

@@ -183,6 +183,21 @@ describe('Questions in tables', () => {
       );
     });
 
+    it('a text that explains the right option', () => {
+      const why = options.map(([first]) => `Koska niin on aina ollut sanoi ${first}`);
+      const told = csv(rows.map((row, at) => [...row, why[at]!, 'abc'[right[at]!]!]));
+      const explained = expected.map((each, at) => {
+        return { ...each, answer: `${each.answer}\n\n${why[at]}` };
+      });
+      for (const head of [
+        ['question,A,B,C,explanation,correct'],
+        ['question,eka,toka,kolmas,explanation,on'],
+        ['kysymys,eka,toka,kolmas,miksi,on'],
+        [],
+      ])
+        assert.deepEqual(read('a.csv', [...head, told].join('\n')), explained, head[0]);
+    });
+
     it('words that are numbers, and lists of words, stay as they are', () => {
       const words = ['tag,day', 'nacht,night', 'baum,tree', 'haus,house'];
       assert.deepEqual(
@@ -475,6 +490,29 @@ describe('Questions in JSON', () => {
         read('a.json', JSON.stringify(named)),
         asked.map(([title, answer]) => one(title, { answer })),
       );
+    });
+
+    it('statements beside options with flags, below a title', () => {
+      const pytania = [
+        ['Dwa i dwa to', 'trzy', 'cztery'],
+        ['Stolica kraju to', 'Turku', 'Helsinki'],
+        ['Rzeka w mieście to', 'Wisła', 'Vantaa'],
+      ].map(([tresc, ...all]) => ({
+        ...{ tresc, odp: all.map((t, at) => ({ t, poprawna: at === 1 })) },
+      }));
+      assert.deepEqual(read('a.json', JSON.stringify({ tytul: 'Test', pytania })), [
+        one('Dwa i dwa to', { answer: '- trzy\n- **cztery** ✓' }),
+        one('Stolica kraju to', { answer: '- Turku\n- **Helsinki** ✓' }),
+        one('Rzeka w mieście to', { answer: '- Wisła\n- **Vantaa** ✓' }),
+      ]);
+    });
+
+    it('lists in a list, and objects under their numbers', () => {
+      const pairs = asked.map(([title, answer]) => [title, answer] as const);
+      const cards = pairs.map(([title, answer]) => one(title, { answer }));
+      assert.deepEqual(read('a.json', JSON.stringify(pairs)), cards);
+      const numbered = pairs.map(([question, answer], at) => [`q${at}`, { question, answer }]);
+      assert.deepEqual(read('a.json', JSON.stringify(Object.fromEntries(numbered))), cards);
     });
 
     it('names that every object knows are names', () => {
