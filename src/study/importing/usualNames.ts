@@ -28,6 +28,8 @@ const mostKinds = 50;
 /** The depth to which objects are looked at, and the most options in one. */
 const deepest = 9;
 const mostOptions = 50;
+/** The least number of fields that are options. */
+const leastOptions = 3;
 
 /** The least share of objects in which a field holds what it is taken for. */
 const leastShare = 0.8;
@@ -99,9 +101,11 @@ function renamed(value: unknown, depth: number, names: ReadonlyMap<string, Names
   const letters = options.flatMap((name, at): [string, unknown][] =>
     scalarsOf(item[name]).map(text => [String.fromCharCode('A'.charCodeAt(0) + at), text]),
   );
-  return Object.fromEntries(
-    letters.length > 0 ? [...named, ['options', Object.fromEntries(letters)]] : named,
-  );
+  if (letters.length === 0) return Object.fromEntries(named);
+  // A number points into a list, and a letter at a letter.
+  const isNumber = named.some(([name, own]) => name === 'answer' && /^\d{1,2}$/.test(String(own)));
+  const all = isNumber ? letters.map(([, text]) => text) : Object.fromEntries(letters);
+  return Object.fromEntries([...named, ['options', all]]);
 }
 
 /** Lists of a few texts each are the rows of a table, if a column asks. */
@@ -185,7 +189,8 @@ function namesOf(items: readonly Item[], known: KnownNames): Names | undefined {
   const told = fields.find(name => answers.test(name) && !lists.includes(name));
   if (usual.size > 0 && told !== undefined && told !== right) return undefined;
   const isQuiz = usual.size > 0 || options.length > 0;
-  if (title !== undefined && usual.size === 0) return undefined;
+  // With a known name the question may still have its options in fields of their own.
+  if (title !== undefined && usual.size === 0 && options.length > 0) return undefined;
   // An object with lists of others is a category.
   if (!isQuiz && items.some(item => Object.values(item).some(hasObjects))) return undefined;
   const texts = fields.filter(name => !lists.includes(name) && !options.includes(name));
@@ -201,6 +206,13 @@ function namesOf(items: readonly Item[], known: KnownNames): Names | undefined {
     ...{ others, isQuiz },
   });
   if (!roles) return title === undefined ? undefined : { usual, options: [] };
+  if (title !== undefined && usual.size === 0) {
+    const answer = texts[roles.answer ?? -1];
+    const isOther = (right ?? told ?? called('answer') ?? answer) !== answer;
+    if (roles.options.length < leastOptions || answer === undefined || isOther) return undefined;
+    usual.set(answer, 'answer');
+    return { usual, options: roles.options.flatMap(index => texts[index] ?? []) };
+  }
   const set = (index: number | undefined, own: UsualName) => {
     const name = texts[index ?? -1];
     if (name !== undefined && !usual.has(name)) usual.set(name, own);
@@ -236,7 +248,10 @@ function isList(value: unknown): boolean {
 function textsOf(value: unknown): string[] {
   if (!isObject(value)) return scalarsOf(value);
   const entries = Object.entries(value).slice(0, mostOptions);
-  return entries.every(([key]) => /^(?:[a-z]|\d)$/i.test(key))
+  // A, B, C … or 1, 2, 3 …
+  const first = entries[0]?.[0] ?? '';
+  return /^[a01]$/i.test(first) &&
+    entries.every(([key], at) => key.length === 1 && key.charCodeAt(0) === first.charCodeAt(0) + at)
     ? entries.flatMap(([, text]) => scalarsOf(text).slice(0, 1))
     : [];
 }

@@ -439,6 +439,8 @@ describe('Questions in JSON', () => {
         'its number from 0, with a picture in some',
         (k, v, at) => ({ k, v, on: at, ...(at === 2 ? { kuva: 'a/b.png' } : {}) }),
       ],
+      ['its number from 1, of fields', (q, [x, y, z], at) => ({ q, x, y, z, r: at + 1 })],
+      ['its words, in short names', (d, o, at) => ({ d, o, r: o[at] })],
       ['a flag', (k, v, at) => ({ k, v: v.map((t, own) => ({ t, on: own === at })) })],
       ['its words, the question by its name', (question, v, at) => ({ question, v, on: v[at] })],
       ['its number, the options by their name', (k, options, at) => ({ k, options, on: at })],
@@ -453,6 +455,7 @@ describe('Questions in JSON', () => {
       for (const make of [
         (k, [A, B, C], at) => ({ k, v: { A, B, C }, on: key(at) }),
         (k, [eka, toka, kolmas], at) => ({ k, eka, toka, kolmas, on: [eka, toka, kolmas][at] }),
+        (question, [x1, x2, x3], at) => ({ question, x1, x2, x3, answer: key(at) }),
       ] satisfies Parameters<typeof file>[0][])
         assert.deepEqual(read('a.json', file(make)), expected({ category }, '', letters));
     });
