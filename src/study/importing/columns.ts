@@ -147,6 +147,8 @@ function isHeadOf(rows: readonly (readonly string[])[]): boolean {
   if (names.some((name, index) => share(index, cell => cell === name) > 0)) return false;
   return names.some((name, index) => {
     if (share(index, cell => /^\d+$/.test(cell)) === 1) return true;
+    // `example_en`, where no cell below is a program's name.
+    if (codeName.test(name) && share(index, cell => codeName.test(cell)) === 0) return true;
     return (
       (names.length > 2 && fieldOf(name) !== undefined) ||
       (likeness(name, false) < surely &&
@@ -154,6 +156,8 @@ function isHeadOf(rows: readonly (readonly string[])[]): boolean {
     );
   });
 }
+
+const codeName = /^[a-z]{1,20}(?:_[a-z\d]{1,20}){1,4}$/i;
 
 /** The share of cells that ask in a column below a name that does not. */
 const mostAsking = 0.8;

@@ -6,6 +6,7 @@ import {
   type LeftOut,
   type Reading,
 } from './found';
+import { inOneLanguage } from './languages';
 import { fieldOf } from './names';
 import { plainToMarkdown } from './plainText';
 import { certaintyOf, likeness, withoutNumbers } from './titles';
@@ -22,7 +23,7 @@ const plainNames =
 
 /** Reads the questions in a value of a JSON file. */
 export function readJson(original: unknown): Reading {
-  const value = withUsualNames(original, knownNames);
+  const value = withUsualNames(inOneLanguage(original, knownNames), knownNames);
   const questions: FoundQuestion[] = [];
   const leftOut: LeftOut[] = [];
   collect(value, '', 0, { questions, leftOut, firstOption: firstOptionOf(value) }, true);
@@ -137,15 +138,18 @@ function isOne(value: object): boolean {
   return isObject(value) && textOf(value, 'title') !== undefined && !hasQuestions(value);
 }
 
+/** The least share of names that ask; a greeting may be among them. */
+const leastAsking = 0.8;
+
 /** Whether the names in an object ask, and their values are texts: `{"What is it?": "This."}`. */
 function areAnswers(object: Readonly<Record<string, unknown>>): boolean {
   const entries = Object.entries(object);
+  if (entries.length < 2 || !entries.every(([, content]) => typeof content === 'string'))
+    return false;
+  const others = entries.filter(([name]) => !/[\s?？؟]/.test(name) || likeness(name, false) < 0.8);
   return (
-    entries.length > 1 &&
-    entries.every(
-      ([name, content]) =>
-        typeof content === 'string' && /[\s?？؟]/.test(name) && likeness(name, false) >= 0.8,
-    )
+    entries.length - others.length >= leastAsking * entries.length &&
+    others.every(([name]) => fieldOf(name) === undefined)
   );
 }
 

@@ -1,7 +1,7 @@
 /** Gives the fields of objects in JSON their usual names, if they have none that are known. */
 import { explanationOf, rolesOf, type Known } from './contents';
 import { fieldOf, type Field } from './names';
-import { answerWords } from './sides';
+import { answerWords, longAnswerWords } from './sides';
 import { isObject } from '../values';
 
 type Item = Readonly<Record<string, unknown>>;
@@ -155,6 +155,18 @@ function flagged(options: unknown): unknown {
 
 const answers = new RegExp(`^(?:${answerWords})$`, 'iu');
 
+/** `real_answer`, `modelAnswer`; a wrong one or a learner's is no answer. */
+function isAnswerByLastWord(name: string): boolean {
+  if (name.length > longestName) return false;
+  const words = name.replace(/(?<=\p{Ll})(?=\p{Lu})/gu, ' ').split(/[_\s-]+/);
+  const [last = ''] = words.slice(-1);
+  return words.length > 1 && longAnswers.test(last) && words.every(word => !notRight.test(word));
+}
+
+const longestName = 60;
+const longAnswers = new RegExp(`^(?:${longAnswerWords})$`, 'iu');
+const notRight = /^(?:wrong|incorrect|false|bad|user|users|my|your|student|given|has|num|is)$/i;
+
 /** The usual names of alike objects' fields; `undefined` if they have known ones or no questions. */
 function namesOf(items: readonly Item[], known: KnownNames): Names | undefined {
   const fields = Object.keys(items[0] ?? {});
@@ -189,6 +201,11 @@ function namesOf(items: readonly Item[], known: KnownNames): Names | undefined {
   const told = fields.find(name => answers.test(name) && !lists.includes(name));
   if (usual.size > 0 && told !== undefined && told !== right) return undefined;
   const isQuiz = usual.size > 0 || options.length > 0;
+  // Beside a question, what is called its answer in more words is it.
+  const isAnswered = right !== undefined || told !== undefined || called('answer') !== undefined;
+  const byWord = isAnswered || isQuiz ? undefined : fields.find(isAnswerByLastWord);
+  if (title !== undefined && byWord !== undefined)
+    return { usual: new Map([[byWord, 'answer']]), options: [] };
   // With a known name the question may still have its options in fields of their own.
   if (title !== undefined && usual.size === 0 && options.length > 0) return undefined;
   // An object with lists of others is a category.

@@ -4,10 +4,12 @@ import { ankiFile } from '../../../src/study/exchange/anki';
 import type { ExportedQuestion } from '../../../src/study/exchange/question';
 import { questionsMarkdown } from '../../../src/study/exchange/questionsMarkdown';
 import { findQuestions, readAs, type FoundQuestion } from '../../../src/study/importing';
+import { inOneLanguage } from '../../../src/study/importing/languages';
 import { renderInline } from '../../../src/study/markdown/render';
 import { parsePack, questionBody } from '../../../src/study/pack';
 import { packMarkdown } from '../../../src/study/pack/write';
 
+const known = { options: /^options$/, right: /^correct$/, explanation: /^explanation$/ };
 const one = (title: string, rest: Partial<FoundQuestion> = {}): FoundQuestion => {
   return { title, hint: '', answer: '', category: '', ...rest };
 };
@@ -298,6 +300,20 @@ describe('Questions in tables of Markdown', () => {
     assert.deepEqual(read('a.md', `## Sanat\n\n${words}\n\n## Kortit\n\n${asked}\n`), expected);
   });
 
+  it('are below a head with a name as programs have them, which no cell below is like', () => {
+    const rows = [
+      'talo\ttalossa\tasun talossa',
+      'auto\tautossa\tistun autossa',
+      'tie\ttiellä\tkävelen',
+    ];
+    const titles = (head: string, ...more: readonly string[]) =>
+      read('a.tsv', [head, ...rows, ...more].join('\n')).map(({ title }) => title);
+    assert.deepEqual(titles('noun\tform\tused_in'), ['talo', 'auto', 'tie']);
+    assert.deepEqual(titles('noun\tform\tused_in', 'x\ty\tget_all'), [
+      ...['noun', 'talo', 'auto', 'tie', 'x'],
+    ]);
+  });
+
   it('are none where nothing asks', () => {
     const text = table(
       ['Command', 'Description', 'Since'],
@@ -522,6 +538,62 @@ describe('Questions in JSON', () => {
       const text = file((k, v, at) => ({ k, v, oikein: v[at] })).replace(/"k":/g, '"__proto__":');
       assert.deepEqual(read('a.json', text), expected({ category: 'Historia' }));
     });
+  });
+
+  it('have answers whose names say more, but not those of learners', () => {
+    const items = (name: string) =>
+      JSON.stringify(
+        ['What is a view?', 'What is a model?'].map(question => {
+          return { question, [name]: `About: ${question}`, page: 'Page 3, on the left' };
+        }),
+      );
+    for (const name of ['model_answer', 'expectedAnswer', 'richtige-Antwort'])
+      assert.equal(read('a.json', items(name))[0]?.answer, 'About: What is a view?', name);
+    for (const name of ['student_answer', 'wrongAnswer'])
+      assert.equal(read('a.json', items(name))[0]?.answer, '', name);
+  });
+
+  it('are those of the first of several languages', () => {
+    const items = [1, 2, 3].map(number => {
+      return {
+        id: number,
+        question_de: `Frage nach Zeile ${number}?`,
+        question_en: `What is row ${number}?`,
+        options: { A: `Zeile ${number}`, B: `Zeile ${number + 1}`, C: 'Keine' },
+        correct: 'A',
+        explanation_de: `Weil ${number} die Zahl ist.`,
+        explanation_en: `Because ${number} is the number.`,
+      };
+    });
+    assert.deepEqual(read('a.json', JSON.stringify({ rows: items }))[0], {
+      title: 'Frage nach Zeile 1?',
+      hint: '',
+      answer:
+        '- **A. Zeile 1** ✓\n- B. Zeile 2\n- C. Keine\n\nWeil 1 die Zahl ist.\n\nBecause 1 is the number.',
+      category: 'rows',
+    });
+  });
+
+  it('are all kept where a word and its translation are the card', () => {
+    const cards = [1, 2, 3].map(number => {
+      return { term_de: `Zeile ${number}`, term_en: `row ${number}` };
+    });
+    assert.deepEqual(inOneLanguage(cards, known), cards);
+  });
+
+  it('are names of which a few greet, not ask', () => {
+    const pairs = {
+      Hello: 'Hi there.',
+      'What is a view?': 'A callable.',
+      'What is a model?': 'A class.',
+      'Where are settings?': 'In a module.',
+      'Explain a signal.': 'A call.',
+    };
+    assert.deepEqual(
+      read('a.json', JSON.stringify(pairs)).map(({ title }) => title),
+      Object.keys(pairs),
+    );
+    assert.deepEqual(read('a.json', JSON.stringify({ ...pairs, category: 'A few' })), []);
   });
 
   it('are counted where they are left out', () => {
