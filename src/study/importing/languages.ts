@@ -24,7 +24,7 @@ export function inOneLanguage(value: unknown, known: KnownNames, depth = 0): unk
   if (typeof value !== 'object' || value === null || depth > deepest) return value;
   if (Array.isArray(value))
     return (value as readonly unknown[]).map(item => inOneLanguage(item, known, depth + 1));
-  const entries = Object.entries(value);
+  const entries = Object.entries(value as Readonly<Record<string, unknown>>);
   const groups = entries.length > mostFields ? undefined : groupsOf(entries, known);
   if (!groups)
     return Object.fromEntries(

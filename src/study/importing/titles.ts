@@ -18,7 +18,7 @@ const chineseBeginnings =
 
 /** Headings that are never questions. */
 const apparatus =
-  /^(?:(?:table of )?contents?|toc|index|licen[cs]e|contributing|introduction|preface|about|changelog|changes|disclaimer|support|sponsors?|star history|inhalt(?:sverzeichnis)?|[ií]ndice|sommaire|содержание|оглавление|lizenz|einleitung|目录|许可证?|简介)[:：]?$/i;
+  /^(?:(?:table of )?contents?|toc|index|licen[cs]e|contributing|introduction|preface|about|how to use(?: (?:this|these) \w+)?|changelog|changes|disclaimer|support|sponsors?|star history|inhalt(?:sverzeichnis)?|[ií]ndice|sommaire|содержание|оглавление|lizenz|einleitung|目录|许可证?|简介)[:：]?$/i;
 
 /** Headings of sections with contributors or links. */
 const credits =

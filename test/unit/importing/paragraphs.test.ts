@@ -43,6 +43,25 @@ describe('Questions in paragraphs', () => {
     );
   });
 
+  it('are above options of which one is marked, also below code', () => {
+    const quiz = [
+      ...['The method for one row', '', '- **_get()_**', '- filter()', '- all()', ''],
+      ...['This prints:', '', '```', 'print(1)', '```', '', '- ✅ 1', '- 2', ''],
+      ...['A view is', '', '- a table', '- a callable (correct)', ''],
+    ];
+    assert.deepEqual(found(...quiz), {
+      shape: 'paragraphs',
+      questions: [
+        'The method for one row → - **_get()_**\n- filter()\n- all()',
+        'This prints: → ```\nprint(1)\n```\n\n- ✅ 1\n- 2',
+        'A view is → - a table\n- a callable (correct)',
+      ],
+    });
+    // Notes have a bold point here and there.
+    const notes = ['In short', '', '- one', '- two', ''];
+    assert.notEqual(found(...quiz, ...notes).shape, 'paragraphs');
+  });
+
   it('are quoted, and answered outside of the quote', () => {
     assert.deepEqual(
       found('> What is a project?', '', 'Apps.', '', '> And an app?', '', 'A part.'),

@@ -364,6 +364,69 @@ const cases: readonly Case[] = [
     ],
   },
   {
+    what: 'headings that count by codes, with several series',
+    text: page(
+      ...[
+        '# Bank',
+        '',
+        '## One right',
+        '',
+        '### S001 What is a view?',
+        '- ✅ A callable',
+        '- A row',
+      ],
+      ...[
+        '',
+        '> It returns a response.',
+        '',
+        '### S002 Which port is usual?',
+        '- 80',
+        '- ✅ 8000',
+        '',
+      ],
+      ...[
+        '## Several right',
+        '',
+        '### M001 What has fields?',
+        '- ✅ A model',
+        '- ✅ A form',
+        '- Q',
+      ],
+    ),
+    shape: 'headings',
+    questions: [
+      'One right: What is a view? → - ✅ A callable\n- A row\n\n> It returns a response.',
+      'One right: Which port is usual? → - 80\n- ✅ 8000',
+      'Several right: What has fields? → - ✅ A model\n- ✅ A form\n- Q',
+    ],
+  },
+  {
+    what: 'headings with the codes that they are about',
+    text: page(
+      ...['## E301 What about blank lines?', '', 'One.', '', '## E401 What about imports?', ''],
+      ...['Several.', '', '## E402 Why at the top?', '', 'It is read first.'],
+    ),
+    shape: 'headings',
+    questions: [
+      'E301 What about blank lines? → One.',
+      'E401 What about imports? → Several.',
+      'E402 Why at the top? → It is read first.',
+    ],
+  },
+  {
+    what: 'headings that are only a number and a picture, with the wording below',
+    text: page(
+      ...['# Exam', '', '## How to use', '', 'Read on.', '', '## First part', ''],
+      ...['### Question 1', 'What is a view?', '', 'A. A callable', 'B. A row', ''],
+      ...['### Question 2 💻', 'This prints one. Which is right?', '', 'A. Yes', 'B. No'],
+    ),
+    shape: 'headings',
+    questions: [
+      'First part: What is a view? → A. A callable\nB. A row',
+      'First part: This prints one. Which is right? → A. Yes\nB. No',
+    ],
+  },
+  {
     what: 'headings that count without a stop',
     text: page(
       '# 框架',

@@ -45,7 +45,10 @@ export function* headingsShape(page: Page): Steps<Proposal[]> {
     if (line.level > 0 && !page.passedOver.has(index))
       read.push(readHeading(page.lines, index, line));
   }
-  const headings = withRepeated(page, withBareNumbers(withLost(page, withTopics(page, read))));
+  const headings = withRepeated(
+    page,
+    withBareNumbers(withoutCodes(withLost(page, withTopics(page, read)))),
+  );
   const levels = [...new Set(headings.map(({ level }) => level))];
   const proposals: Proposal[] = [];
   for (const level of levels) {
@@ -146,6 +149,44 @@ function withRepeated(page: Page, headings: readonly Heading[]): readonly Headin
   );
 }
 
+/** `S001`, `Q-12`, `FE_3:` before a wording. */
+const code = /^(\p{Lu}{1,4}[-_]?)(\d{1,5})[.:：)]?\s+(?=\S)/u;
+
+/** The least number of headings of a level that count by codes. */
+const leastCodes = 3;
+
+/** Without the codes that count the headings of a level: `### S001 What?`, `### S002 Why?`. */
+function withoutCodes(headings: readonly Heading[]): readonly Heading[] {
+  const byLevel = new Map<number, { count: number; last: Map<string, number> }>();
+  const others = new Set<number>();
+  for (const { title, level } of headings) {
+    const [, letters, digits] = code.exec(title) ?? [];
+    if (letters === undefined) {
+      others.add(level);
+      continue;
+    }
+    const found = byLevel.get(level) ?? { count: 0, last: new Map<string, number>() };
+    byLevel.set(level, found);
+    const step = Number(digits) - (found.last.get(letters) ?? 0);
+    // `E404` names what it is about.
+    if (Number(digits) !== 1 && (step < 1 || step > widestGap)) others.add(level);
+    found.count++;
+    found.last.set(letters, Number(digits));
+  }
+  const counted = [...byLevel].filter(
+    ([level, { count }]) => count >= leastCodes && !others.has(level),
+  );
+  const levels = new Set(counted.map(([level]) => level));
+  if (levels.size === 0) return headings;
+  return headings.map(heading => {
+    const found = levels.has(heading.level) ? code.exec(heading.title) : null;
+    if (!found) return heading;
+    const title = heading.title.slice(found[0].length);
+    const likely = Math.max(heading.likeness, likeness(title, true));
+    return { ...heading, title, number: Number(found[2]), numbered: true, likeness: likely };
+  });
+}
+
 /** Headings of a level that count on without a stop: `## 1 Sessions`, `## 1.2 Cookies`. */
 function withBareNumbers(headings: readonly Heading[]): readonly Heading[] {
   const bare = /^(\d{1,3}(?:\.\d{1,3}){0,3})\.?\s+(?=\D)/;
@@ -242,7 +283,7 @@ function aroundNumbered(chosen: readonly Heading[]): ReadonlySet<Heading> {
 }
 
 function readHeading(lines: readonly Line[], index: number, line: Line): Heading {
-  const undressed = undress(line.heading);
+  const undressed = undress(withoutPictures(line.heading));
   const number = undressed.number ?? line.mark?.number;
   const numbered = undressed.numbered || number !== undefined;
   let { title, cited = '' } = undressed;
@@ -291,6 +332,16 @@ function readHeading(lines: readonly Line[], index: number, line: Line): Heading
     body,
   };
 }
+
+/** `Question 3 💻` has its wording below, as `Question 3` has. */
+function withoutPictures(heading: string): string {
+  const found = decorated.exec(heading.slice(0, longestLabel));
+  return found && heading.length <= longestLabel ? heading.slice(0, found.index) : heading;
+}
+
+/** A longer heading, in characters, has words. */
+const longestLabel = 40;
+const decorated = /(?<=^\D{1,30}\d{1,4})(?:\s?[\p{Extended_Pictographic}\uFE0F\u200D]){1,8}$/u;
 
 /** The question-like headings that are not inside the section of another one. */
 function outermostQuestions(headings: readonly Heading[]): Set<Heading> {

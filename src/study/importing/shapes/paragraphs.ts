@@ -4,6 +4,7 @@ import { longestLine, type Line } from '../lines';
 import { pauses, type Page, type Proposal } from '../shape';
 import type { Steps } from '../../steps';
 import { likeness, tells, undress } from '../titles';
+import { optionsAt } from '../options';
 import { hasChoices } from './numbers';
 import { sectionsFrom, type Start } from './sections';
 
@@ -16,11 +17,20 @@ const leastAnswered = 0.6;
 /** The least number of parts that rules divide a page of questions into. */
 const leastParts = 3;
 
-/** One reading of the paragraphs that ask, and one of those that come first below a rule. */
+/** The least number of lists below paragraphs that are options, and their share of all. */
+const leastQuizzes = 3;
+const mostQuizzes = 0.8;
+
+/**
+ * One reading of the paragraphs that ask, one of those that come first below a rule, and one of
+ * those above options of which some are marked as right, if most lists are so.
+ */
 export function* paragraphsShape(page: Page): Steps<Proposal[]> {
   const { lines } = page;
   const asking: Start[] = [];
   const ruled: Start[] = [];
+  const quizzes: Start[] = [];
+  let lists = 0;
   let isBelowRule = true;
   let rules = 0;
   const isPause = pauses();
@@ -46,13 +56,17 @@ export function* paragraphsShape(page: Page): Steps<Proposal[]> {
     const asks = choice !== -1 && hasChoices(page, body);
     if (asks || (likely >= surely && !tells(title))) asking.push({ ...start, asks });
     if (isFirst) ruled.push({ ...start, asks });
+    const options = optionsAt(lines, belowCode(lines, end));
+    if (options) lists++;
+    if (options?.areMarked === true) quizzes.push({ ...start, asks: true });
     // "Choose one:" is none.
     if (asks) index = choice - 1;
   }
   const proposals: Proposal[] = [];
-  const choices = [asking, rules >= leastParts - 1 ? ruled : []];
+  const areQuizzes = quizzes.length >= leastQuizzes && quizzes.length >= mostQuizzes * lists;
+  const choices = [asking, rules >= leastParts - 1 ? ruled : [], areQuizzes ? quizzes : []];
   for (const [level, starts] of choices.entries()) {
-    const isQuiz = level === 0 || starts.every(({ asks }) => asks);
+    const isQuiz = level !== 1 || starts.every(({ asks }) => asks);
     if (starts.length < (isQuiz ? 2 : leastParts)) continue;
     const answered = starts.filter(({ body }, index) =>
       hasAnswer(lines, body, starts[index + 1]?.line ?? lines.length),
@@ -62,6 +76,15 @@ export function* paragraphsShape(page: Page): Steps<Proposal[]> {
       proposals.push(yield* sectionsFrom('paragraphs', level, page, starts));
   }
   return proposals;
+}
+
+/** The line below a block of code, which a question may be about. */
+function belowCode(lines: readonly Line[], start: number): number {
+  let at = start;
+  while (at < lines.length && lines[at]?.text.trim() === '') at++;
+  const code = at;
+  while (lines[at]?.opaque === true) at++;
+  return at === code ? start : at;
 }
 
 function isBlank({ text }: Line): boolean {
