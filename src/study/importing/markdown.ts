@@ -158,6 +158,19 @@ function* completed(best: Proposal, others: readonly Proposal[], page: Page): St
   const categories = new Set<Candidate>();
   for (const { shape, candidates } of others) {
     yield;
+    if (shape === 'headings') {
+      const isFree = ({ start, end, likeness, question }: Candidate) =>
+        likeness >= surely &&
+        question.answer === '' &&
+        sections[start] === sections[Math.max(start, end - 1)] &&
+        !taken.has(sections[start] ?? 0) &&
+        !topics.has(sections[start] ?? 0) &&
+        !known.has(question.title.toLowerCase());
+      for (const run of runsOf(candidates, isFree)) {
+        more.push(...run);
+        for (const { start } of run) taken.add(sections[start] ?? 0);
+      }
+    }
     if (!mixed.has(shape)) continue;
     const bySection = new Map<number, Candidate[]>();
     for (const candidate of candidates) {
@@ -185,6 +198,21 @@ function* completed(best: Proposal, others: readonly Proposal[], page: Page): St
   if (more.length === 0) return best;
   const kept = best.candidates.filter(one => !categories.has(one));
   return { ...best, candidates: [...kept, ...more].sort((a, b) => a.start - b.start) };
+}
+
+/** Questions as headings of one level without answers yet, at least three after another. */
+function runsOf(
+  candidates: readonly Candidate[],
+  isFree: (candidate: Candidate) => boolean,
+): readonly (readonly Candidate[])[] {
+  const runs: Candidate[][] = [[]];
+  for (const one of candidates) {
+    const run = runs.at(-1) ?? [];
+    if (!isFree(one)) runs.push([]);
+    else if (run.length === 0 || run.at(-1)?.end === one.start) run.push(one);
+    else runs.push([one]);
+  }
+  return runs.filter(run => run.length >= leastInSection);
 }
 
 function readingOf(
@@ -215,7 +243,8 @@ function* readPage(text: string): Steps<Page> {
   const leftOut: LeftOut[] = [];
   const passedOver = new Set<number>();
   const telling = [0];
-  const links: { links: number; asking: number } = { links: 0, asking: 0 };
+  const links = { links: 0, asking: 0 };
+  const numbered = { links: 0, asking: 0 };
   const kinds: ReturnType<typeof passedOverFor>[] = [];
   let areElsewhere = false;
   for (let index = 0; index < lines.length; index++) {
@@ -229,9 +258,14 @@ function* readPage(text: string): Steps<Page> {
     kinds.push(kind);
     if (kind === 'links') links.links++;
     else if (kind === 'asking') links.asking++;
+    if (kind !== undefined && kind !== 'contents' && line.mark?.number !== undefined)
+      numbered[kind]++;
   }
   // Among links to articles, one whose title begins with "What" is another article.
   const areArticles = links.links > leastShare * links.asking;
+  // Among numbered links that ask, the others are questions, too.
+  const areAsked =
+    numbered.asking >= leastNumbered && numbered.asking >= mostOthers * numbered.links;
   for (let index = 0; index < lines.length; index++) {
     if (index % linesInStep === linesInStep - 1) yield;
     const line = lines[index];
@@ -240,7 +274,9 @@ function* readPage(text: string): Steps<Page> {
     telling.push(before);
     if (line.comment || line.text.trim() === '') continue;
     const kind = kinds[index];
-    const reason = kind === 'asking' ? (areArticles ? 'links' : undefined) : kind;
+    const isAsked = areAsked && kind === 'links' && isNumberedLink(line);
+    const reason =
+      kind === 'asking' ? (areArticles ? 'links' : undefined) : isAsked ? undefined : kind;
     if (reason === undefined) {
       telling[index + 1] = before + 1;
       continue;
@@ -252,6 +288,15 @@ function* readPage(text: string): Steps<Page> {
     leftOut.push({ reason, line: index + 1, text: line.text.trim().slice(0, 80) });
   }
   return { text: content, lines, telling, leftOut, passedOver };
+}
+
+/** The least number of numbered links that ask, and how many there are for each other one. */
+const leastNumbered = 5;
+const mostOthers = 2;
+
+/** Whether a line is a numbered item that is only a link with words. */
+function isNumberedLink({ mark }: Line): boolean {
+  return mark?.number !== undefined && onlyLink.test(mark.rest.trim());
 }
 
 /** How many links that ask nothing there are for each that seems to ask, in a list of articles. */

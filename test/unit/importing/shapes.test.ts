@@ -35,6 +35,74 @@ interface Case {
   readonly questions: readonly string[];
 }
 
+/** With wordings that many files would have in common. */
+const single: readonly Case[] = [
+  {
+    what: 'numbered links, of which a few name what is asked about',
+    text: page(
+      ...['# Apps', '', '## Views', ''],
+      ...['What is a view?', 'Why are there classes?', 'What is a mixin?', 'Who calls it?'].map(
+        (words, at) => `${at + 1}. [${words}](https://example.org/${at})`,
+      ),
+      '5. [Kinds of decorators](https://example.org/5)',
+      '    + of methods',
+      '6. [When is a view async?](https://example.org/6)',
+      ...['', '## Speed', '', '1. [Where is time lost?](https://example.org/7)'],
+      '2. [Smaller images](https://example.org/8)',
+    ),
+    shape: 'numbers',
+    questions: [
+      'Views: What is a view?',
+      'Views: Why are there classes?',
+      'Views: What is a mixin?',
+      'Views: Who calls it?',
+      'Views: Kinds of decorators → + of methods',
+      'Views: When is a view async?',
+      'Speed: Where is time lost?',
+      'Speed: Smaller images',
+    ],
+  },
+  {
+    what: 'bullets with their answers at the margin, one without its mark',
+    text: page(
+      ...['# Exam', '* What is a view?', 'A callable', '* How many rows has get()?', 'One'],
+      ...['* Which command makes migrations', 'makemigrations', '* Who applies them?', 'migrate'],
+      ...['* Where is the list of apps?', 'In the settings', '* Is it ordered?', 'Yes'],
+    ),
+    shape: 'list',
+    questions: [
+      'Exam: What is a view? → A callable',
+      'Exam: How many rows has get()? → One',
+      'Exam: Which command makes migrations → makemigrations',
+      'Exam: Who applies them? → migrate',
+      'Exam: Where is the list of apps? → In the settings',
+      'Exam: Is it ordered? → Yes',
+    ],
+  },
+  {
+    what: 'numbers below a few headings that ask and have no answers yet',
+    text: page(
+      ...['### Tell me about you?', '', '### Why do you want this?', '', '### Where are you from?'],
+      ...['', '### Preparation', '', '- Sleep well.', '', '### Topics', ''],
+      ...['1. **What is a view?**', '   - A callable.', '2. **What is a model?**', '   - A class.'],
+      ...['3. **Who calls a view?**', '   - The handler.', '4. **Is it fast?**', '   - Yes.'],
+      ...['5. **What is a form?**', '   - A check.', '6. **What is a site?**', '   - A row.'],
+    ),
+    shape: 'numbers',
+    questions: [
+      'Tell me about you?',
+      'Why do you want this?',
+      'Where are you from?',
+      'Topics: What is a view? → - A callable.',
+      'Topics: What is a model? → - A class.',
+      'Topics: Who calls a view? → - The handler.',
+      'Topics: Is it fast? → - Yes.',
+      'Topics: What is a form? → - A check.',
+      'Topics: What is a site? → - A row.',
+    ],
+  },
+];
+
 const cases: readonly Case[] = [
   {
     what: 'headings of the second level with lists and code below',
@@ -1597,6 +1665,12 @@ describe('Questions in Markdown', () => {
     };
     assert.deepEqual(found(text), rest);
   });
+
+  for (const { what, text, shape, questions } of single) {
+    it(`are read from ${what}`, () => {
+      assert.deepEqual(found(text), { shape, questions });
+    });
+  }
 
   for (const { what, text, shape, questions } of cases) {
     it(`are read from ${what}`, () => {

@@ -28,6 +28,7 @@ export function* listShape(page: Page): Steps<Proposal[]> {
   const hasItems = page.lines.some(({ mark }) => mark);
   const children = hasItems ? yield* childrenByOne(page) : new Set<number>();
   const ends = hasItems ? yield* endsOfLists(page, children) : [];
+  const areAnswersBelow = hasItems && (yield* haveAnswersBelow(page));
   for (let index = 0; index < page.lines.length; index++) {
     if (index % linesInStep === linesInStep - 1) yield;
     const line = page.lines[index];
@@ -53,7 +54,7 @@ export function* listShape(page: Page): Steps<Proposal[]> {
     const parent = open.at(-1);
     open.push({ indent: mark.indent, width: mark.width, wording: mark.rest });
     if (depth >= deepest || page.passedOver.has(index) || mark.rest.trim() === '') continue;
-    const start = read(page, index, mark.rest, mark.width, ends);
+    const start = read(page, index, mark, ends, areAnswersBelow);
     byDepth[depth]?.push(
       depth > 0 && parent !== undefined ? { ...start, category: categoryOf(parent) } : start,
     );
@@ -179,12 +180,34 @@ function* endsOfLists(
   return ends;
 }
 
+function isAsked(text: string): boolean {
+  return /[?？.。]\**$/.test(text);
+}
+
+/** The least number of items with their answer on the next line, and their least share. */
+const leastBelow = 5;
+const mostBelow = 0.8;
+
+/** Whether what follows items on the next line, at the margin, is nearly always below a `?`. */
+function* haveAnswersBelow({ lines }: Page): Steps<boolean> {
+  let [below, asked] = [0, 0];
+  for (let index = 0; index < lines.length; index++) {
+    if (index % linesInStep === linesInStep - 1) yield;
+    const [line, next] = [lines[index], lines[index + 1]];
+    if (line?.opaque !== false || !line.mark || next?.opaque !== false || next.mark) continue;
+    if (!/^[^\s|<>]/.test(next.text) || next.level > 0) continue;
+    below++;
+    if (isAsked(line.mark.rest.slice(-longestEnd).trimEnd())) asked++;
+  }
+  return asked >= leastBelow && asked >= mostBelow * below;
+}
+
 function read(
   page: Page,
   index: number,
-  rest: string,
-  indent: number,
+  { rest, width: indent }: Mark,
   ends: readonly Uint32Array[],
+  areAnswersBelow: boolean,
 ): Start {
   const { lines } = page;
   let body = index + 1;
@@ -195,7 +218,9 @@ function read(
     if (!next || next.text.trim() === '' || next.opaque || next.mark || next.level > 0) break;
     if (/^\s*(?:\||>|<)/.test(next.text) || isAnswerLabel(next)) break;
     // The text after the wording is the answer, indented or not.
-    if (/[?？.。]\**$/.test((words.at(-1) ?? '').trimEnd())) break;
+    if (isAsked((words.at(-1) ?? '').trimEnd())) break;
+    if (areAnswersBelow && /^\S/.test(next.text) && likeness(words.join(' '), false) >= surely)
+      break;
     words.push(next.text.trim());
   }
   const end = ends[leastIndents.indexOf(Math.min(2, indent))]?.[body] ?? lines.length;

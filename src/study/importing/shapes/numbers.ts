@@ -121,7 +121,8 @@ function numbered(
   }
   const { title, rest } = divided(whole);
   const bold = /^\s*(?:\*\*|__)/.test(whole);
-  const asks = hasChoices(page, body);
+  // Links that do not ask are passed over, unless the others ask.
+  const asks = hasChoices(page, body) || isLink(wording);
   return {
     line: index,
     body,
@@ -135,6 +136,10 @@ function numbered(
     margin: columns(/^[ \t]*/.exec(page.lines[index]?.text ?? '')?.[0] ?? ''),
     likeness: Math.max(asks ? surely : 0, likeness(undress(title).title, true)),
   };
+}
+
+function isLink(wording: string): boolean {
+  return /^\[[^[\]]*\]\(https?:[^()\s]*\)$/.test(wording.trim());
 }
 
 /** Whether the items from a line on are `A.`, `B)` and so on. */
