@@ -11,7 +11,13 @@ export function asMarkdown(name: string, text: string): string {
   if (/\.org$/i.test(name)) return byLine(text, orgReader());
   if (/\.(?:adoc|asciidoc|asc)$/i.test(name)) return byLine(text, asciiDocReader());
   if (/\.(?:rst|rest)$/i.test(name)) return restructured(text);
+  if (isLatex(text)) return byLine(text, latexReader());
   return byLine(text, noteReader());
+}
+
+/** Whether a text has the cards or the questions of LaTeX's classes for them. */
+export function isLatex(text: string): boolean {
+  return /^[ \t]{0,20}\\(?:card\{|begin\{flashcard\}|question\s)/m.test(text);
 }
 
 /** Gives a line as Markdown; `inCode` says whether it is in a fence. */
@@ -88,6 +94,44 @@ function asciiDocReader(): LineReader {
     const asked = /^(\S.*?):{2,3}$/.exec(text);
     return asked ? heading(level + 1, asked[1] ?? '') : line;
   };
+}
+
+/** `\section{Topic}`, `\card{Q}`, `\begin{flashcard}{Q}`, `\question Q`, lists and code. */
+function latexReader(): LineReader {
+  let isCode = false;
+  return line => {
+    const text = line.trim();
+    if (/^\\(?:begin|end)\{(?:verbatim|lstlisting|minted)\}/.test(text)) {
+      isCode = text.startsWith('\\begin');
+      return '```';
+    }
+    if (isCode) return line;
+    if (/^(?:%|\\(?:documentclass|usepackage|maketitle|cardfrontstyle)\b)/.test(text)) return '';
+    const command =
+      /^\\(?:(chapter|(?:sub){0,2}section)\*?|card|begin\{flashcard\}(?:\[[^\]]*\])?)\{/.exec(text);
+    if (command) {
+      const level = ['chapter', 'section', 'subsection', 'subsubsection'].indexOf(command[1] ?? '');
+      const end = endOfBraces(text, command[0].length);
+      return heading(level === -1 ? 5 : level + 1, text.slice(command[0].length, end));
+    }
+    const asked = /^\\question(?:\[\d+\])?\s+(\S.*)$/.exec(text)?.[1];
+    if (asked !== undefined) return heading(5, asked);
+    if (
+      /^\\(?:begin|end)\{(?:document|flashcard|questions|solution|itemize|enumerate)\}/.test(text)
+    )
+      return '';
+    return text.replace(/^\\item\s+/, '- ').replace(/\\\\$/, '\\');
+  };
+}
+
+/** The place of the brace that closes one before `start`; the end of the text if there is none. */
+function endOfBraces(text: string, start: number): number {
+  let depth = 1;
+  for (let at = start; at < text.length; at++) {
+    if (text[at] === '{') depth++;
+    else if (text[at] === '}' && --depth === 0) return at;
+  }
+  return text.length;
 }
 
 /** Headings by what they are underlined with, `.. code-block::` and `Words::` above code. */

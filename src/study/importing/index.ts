@@ -6,7 +6,7 @@ import { isAnkiHtml, isAnkiText, readAnki, readAnkiNotes } from './anki';
 import { readTable, readingOfTable, type Columns, type Table } from './columns';
 import { crowdAnkiNotes, isCrowdAnki } from './crowdAnki';
 import type { FoundQuestion, LeftOut, Reading } from './found';
-import { asMarkdown } from './dialects';
+import { asMarkdown, isLatex } from './dialects';
 import { readGift } from './gift';
 import { parseJson, readJson } from './json';
 import { readMarkdown } from './markdown';
@@ -103,6 +103,7 @@ function isGift(text: string): boolean {
 function hasOtherMarkup(name: string, text: string): boolean {
   return (
     /\.(?:org|adoc|asciidoc|asc|rst|rest)$/i.test(name) ||
+    isLatex(text) ||
     /^(?::::|\?\?\?\+?[ \t]|> ?\[!(?:question|faq|help)\]|START[ \t]*$)/im.test(text)
   );
 }

@@ -11,6 +11,39 @@ function found(name: string, ...lines: readonly string[]) {
 }
 
 describe('Questions in other markup', () => {
+  it('are cards and questions of LaTeX, whatever braces their math has', () => {
+    assert.deepEqual(
+      found(
+        'anki.txt',
+        '\\section{Rates}',
+        '',
+        '\t\\card{Factor $\\frac{a}{b}$}',
+        '\t$B = \\frac{1}{2}$\\\\',
+        '\tfalls',
+        '',
+        '    % later',
+        '    \\card{A yield}',
+        '    \\begin{itemize}',
+        '    \\item of a bond',
+        '    \\end{itemize}',
+        '\\section{Code}',
+        '\\begin{flashcard}[2]{What is a view?}',
+        '\\begin{verbatim}',
+        '  def view():',
+        '\\end{verbatim}',
+        '\\end{flashcard}',
+        '\\question[3] Why?',
+        'So.',
+      ),
+      [
+        'Rates: Factor $\\frac{a}{b}$ → $B = \\frac{1}{2}$\\\nfalls',
+        'Rates: A yield → - of a bond',
+        'Code: What is a view? → ```\n  def view():\n```',
+        'Code: Why? → So.',
+      ],
+    );
+  });
+
   it('are headings of Org mode, without properties, states and tags', () => {
     assert.deepEqual(
       found(
