@@ -27,8 +27,9 @@ export class Person {
   /** Opens the next question to review. */
   async review(): Promise<void> {
     await this.workbench.tree.open();
+    const asked = await this.workbench.pages.drawnAnew();
     await this.workbench.runCommand('Review Due Questions');
-    const panel = await this.workbench.panel();
+    const panel = await asked();
     await panel.locator('#review-reveal, .rates').first().waitFor();
   }
 

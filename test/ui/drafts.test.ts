@@ -65,7 +65,9 @@ describe('an answer that is being written', () => {
     await workbench.focus(); // VS Code notes a lost focus only after the focus
     await other.focus();
     await other.tree.open();
+    const opened = await other.pages.drawnAnew(); // VS Code has restored the panel there
     await other.tree.click('Fundamentals', question);
+    await opened();
     await other.question.shows(question);
     await isThere(other);
     const there = await other.pages.with(field);

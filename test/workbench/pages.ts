@@ -31,6 +31,20 @@ export class Pages {
   }
 
   /**
+   * Marks what our pages show by now; the returned function waits until the visible one has drawn its
+   * heading anew, and be it the same. A question that is opened comes in a moment, and until then a
+   * panel that VS Code has restored may show it already, about to hide its answer and fields again.
+   */
+  async drawnAnew(): Promise<() => Promise<Frame>> {
+    for (const frame of this.window.page.frames()) {
+      await frame
+        .evaluate(() => document.querySelector('h1')?.setAttribute('data-before', ''))
+        .catch(() => undefined); // it is being closed
+    }
+    return () => this.with(panel => panel.locator('h1:not([data-before])'));
+  }
+
+  /**
    * Waits until the panel that VS Code restores with the window is drawn, if there is one.
    *
    * @param within ms
