@@ -496,7 +496,10 @@ export class QuestionPanel implements QuestionOpener, vscode.Disposable {
     // The page keeps the text of a question that is gone.
     if (!isKnown()) return;
     const before = this.#study.draft(id);
-    if (time === undefined || time >= before.time - sameTime) {
+    // What a page remembered of a text that went on was typed before it, however shortly.
+    const isBegun =
+      typed !== '' && before.text.startsWith(typed) && (time ?? Infinity) <= before.time;
+    if (!isBegun && (time === undefined || time >= before.time - sameTime)) {
       const title = plainText(questions.question(id)?.title ?? id);
       await store.apply(
         vscode.l10n.t('Your answer to “{0}”', title),

@@ -67,6 +67,23 @@ describe('an answer of one’s own', () => {
     assert.equal(draft('signals'), 'new');
   });
 
+  it('is not replaced by its own beginning, typed a moment before and sent again', async () => {
+    page.send({ type: 'draft', id: 'signals', text: 'They let apps react.' });
+    await kept('signals', 'They let apps react.');
+    const { time } = app.study.draft('signals');
+    page.send({ type: 'draft', id: 'signals', text: 'They', time: time - 200 });
+    page.send({ type: 'draft', id: 'middleware', text: 'typed meanwhile', time });
+    await kept('middleware', 'typed meanwhile');
+    assert.equal(draft('signals'), 'They let apps react.');
+    page.send({
+      type: 'draft',
+      id: 'signals',
+      text: 'They let apps react, in turn',
+      time: time - 200,
+    });
+    await kept('signals', 'They let apps react, in turn');
+  });
+
   it('is told to the page where it was written elsewhere', async () => {
     await app.study.store.apply('of another window', now =>
       setDraft(now, 'signals', 'written there', Date.now()),
