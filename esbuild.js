@@ -376,6 +376,16 @@ const deferred = [
   ],
 ];
 
+/** An importer would get `undefined` for a function that `deferred` does not name. */
+function mustBeNamed(imported, importer, names) {
+  const text = fs.readFileSync(importer, 'utf8');
+  for (const [, list, from] of text.matchAll(/^import \{([^}]*)\} from '([^']+)';/gm)) {
+    const taken = from === imported ? list.split(',').map(each => each.trim()) : [];
+    const missing = taken.find(each => /^\w+$/.test(each) && !names.includes(each));
+    if (missing) throw new Error(`${importer} takes ${missing}, which \`deferred\` does not name`);
+  }
+}
+
 /**
  * Two packages bundle the same version of entities, whose tables are large: only one is shipped, as
  * long as they are the same. Returns the file to use in place of `file`.
@@ -482,6 +492,8 @@ async function buildParts() {
         const home = partOf(id, inMain);
         if (home === undefined || home === part) return undefined;
         asked.get(home).add(JSON.stringify([id, file]));
+        const later = deferred.find(([, modules]) => modules.test(id));
+        if (later && id.startsWith('src/')) mustBeNamed(imported, where.importer, later[2]);
         return { path: `${home}#${id}`, namespace: 'part' };
       });
       build.onLoad({ filter: /./, namespace: 'part' }, ({ path: asking }) => {

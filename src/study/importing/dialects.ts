@@ -3,7 +3,7 @@
  * the shapes find them where they were. What means the same in both, or nothing, is kept.
  */
 import { announcesAnswer } from './body';
-import { columns, dedent, longestLine } from './lines';
+import { columns, dedent, isLatex, longestLine } from './lines';
 import { likeness, undress } from './titles';
 
 /** A text as Markdown with as many lines. The file's name gives its kind: Markdown may have boxes. */
@@ -13,11 +13,6 @@ export function asMarkdown(name: string, text: string): string {
   if (/\.(?:rst|rest)$/i.test(name)) return restructured(text);
   if (isLatex(text)) return byLine(text, latexReader());
   return byLine(text, noteReader());
-}
-
-/** Whether a text has the cards or the questions of LaTeX's classes for them. */
-export function isLatex(text: string): boolean {
-  return /^[ \t]{0,20}\\(?:card\{|begin\{flashcard\}|question\s)/m.test(text);
 }
 
 /** Gives a line as Markdown; `inCode` says whether it is in a fence. */

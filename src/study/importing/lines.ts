@@ -238,3 +238,8 @@ export function dedent(line: string, width: number): string {
   }
   return line.slice(index);
 }
+
+/** Whether a text has the cards or the questions of LaTeX's classes for them. */
+export function isLatex(text: string): boolean {
+  return /^[ \t]{0,20}\\(?:card\{|begin\{flashcard\}|question\s)/m.test(text);
+}
