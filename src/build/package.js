@@ -18,7 +18,7 @@ const root = path.join(__dirname, '..', '..');
  * @param {string} packagePath
  */
 async function packageExtension(packagePath) {
-  const copy = fs.mkdtempSync(path.join(os.tmpdir(), 'django-interview-study-'));
+  const copy = fs.mkdtempSync(path.join(os.tmpdir(), 'vsix-'));
   try {
     for (const name of topLevelNames()) {
       fs.cpSync(path.join(root, name), path.join(copy, name), { recursive: true });
