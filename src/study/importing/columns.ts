@@ -7,11 +7,11 @@ import {
   type Oddity,
   type Reading,
 } from './found';
-import { questionOf } from './json';
 import { fieldOf, fieldsOf, type Field } from './names';
-import { explanationOf, firstNumberOf, rolesOf, type Known } from './contents';
+import { explanationOf, firstNumberOf, leastRows, rolesOf, type Known } from './contents';
 import { plainToMarkdown } from './plainText';
-import { certaintyOf, likeness, withoutNumbers } from './titles';
+import { answerIn } from './quiz';
+import { certaintyOf, likeness, surely, withoutNumbers } from './titles';
 
 /** The meaning of each column; a person may change it. */
 export type Columns = readonly (Field | undefined)[];
@@ -130,7 +130,7 @@ function byContents(rows: readonly (readonly string[])[], named?: Named): Named 
   };
 }
 
-/** A longer cell, in characters, is no name of a column. */
+/** Maximum length of a column's name, in characters. */
 const longestName = 40;
 
 /** Whether the first row names the columns in words that are not known. */
@@ -163,10 +163,6 @@ const codeName = /^[a-z]{1,20}(?:_[a-z\d]{1,20}){1,4}$/i;
 const mostAsking = 0.8;
 /** As many rows tell whether there is a head. */
 const sampled = 100;
-/** The least number of rows below a head in unknown words. */
-const leastRows = 3;
-/** The least likeness of what asks. */
-const surely = 0.8;
 
 const rightName =
   /^(?:correct|right)(?:[\s_-]?(?:answer|option|choice|letter|index))?$|^answer[\s_-]?key$/i;
@@ -313,13 +309,12 @@ function quizAnswer(
     const right = choices.flatMap(([letter], at) =>
       all.includes(letter) || all.includes(`${at + firstOption}`) ? [letter] : [],
     );
-    return questionOf({ question: '?', options: Object.fromEntries(choices), answer: right })
-      ?.answer;
+    return answerIn({ options: Object.fromEntries(choices), answer: right }, undefined);
   }
   // "B", "Option B" and "B. Words" name it; so does its number.
   const named = /^(?:option|choice|选项)?\s*([a-h]|[0-8])\s*[).:]?$/i.exec(answer)?.[1];
   const letter =
     named !== undefined && /\d/.test(named) ? choices[Number(named) - firstOption]?.[0] : named;
   const right = choices.find(([, text]) => text === answer)?.[0] ?? letter ?? answer;
-  return questionOf({ question: '?', options: Object.fromEntries(choices), answer: right })?.answer;
+  return answerIn({ options: Object.fromEntries(choices), answer: right }, undefined);
 }

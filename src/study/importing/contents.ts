@@ -1,5 +1,5 @@
 /** Tells what the columns of a table hold by their cells, where names do not. */
-import { likeness } from './titles';
+import { likeness, surely } from './titles';
 
 /** What the columns of a table are; those of `options` in order, often none. */
 export interface Roles {
@@ -17,7 +17,7 @@ export interface Known {
   readonly category?: number;
   /** Columns of options. */
   readonly options?: readonly number[];
-  /** Whether there are options elsewhere, so that a text is the question whatever its words. */
+  /** Whether there are options elsewhere, so that a text need not look like a question. */
   readonly isQuiz?: boolean;
   /** Columns that are something else, such as hints. */
   readonly others?: ReadonlySet<number>;
@@ -28,7 +28,7 @@ const mostRows = 200;
 const mostColumns = 40;
 const mostCharacters = 300;
 
-/** Fewer rows tell nothing. */
+/** Minimum number of rows to tell columns by. */
 export const leastRows = 3;
 
 /** The shares of cells that make a column of questions, of texts that differ, of a few values. */
@@ -39,9 +39,9 @@ const mostAlike = 0.5;
 const leastFilled = 0.6;
 /** The least share of rows in which a cell names the right option. */
 const leastRight = 0.8;
-/** Longer values, in characters on average, are no category. */
+/** Maximum length of a category's values, in characters on average. */
 const longestCategory = 60;
-/** A shorter text, in characters on average, explains nothing. */
+/** Minimum length of explanations, in characters on average. */
 const leastExplanation = 30;
 
 interface Column {
@@ -80,7 +80,7 @@ export function rolesOf(
   const taken = new Set<number | undefined>([quiz?.right, ...(quiz?.options ?? [])]);
   const rest = free.filter(({ index }) => !taken.has(index));
   const texts = rest.filter(isText);
-  // Beside options, or what is called the answer, the text is the question whatever its words.
+  // With options, or a column called the answer, a text need not look like a question.
   const title =
     asking !== undefined && !taken.has(asking)
       ? asking
@@ -150,14 +150,14 @@ function columnOf(rows: readonly (readonly string[])[], index: number): Column {
     index,
     cells,
     filled: told.length / rows.length,
-    asking: share(count(cell => likeness(cell, false) >= 0.8)),
+    asking: share(count(cell => likeness(cell, false) >= surely)),
     distinct: share(new Set(told).size),
     length: share(told.reduce((sum, { length }) => sum + length, 0)),
     areWords: share(count(cell => /\p{L}{2}/u.test(cell) && !isCode(cell))) >= leastFilled,
   };
 }
 
-/** `FC01`, `2024-01-05`, `images/a.png`, `https://example.org`: no words. */
+/** Whether a cell is a code, a date, a path or an address: `FC01`, `2024-01-05`, `images/a.png`. */
 function isCode(cell: string): boolean {
   return /^\S*\d\S*$|^\S*[/\\]\S*$|^\S+\.\p{L}{2,4}$/u.test(cell);
 }

@@ -9,9 +9,9 @@ import {
 import { inOneLanguage } from './languages';
 import { fieldOf } from './names';
 import { plainToMarkdown } from './plainText';
-import { certaintyOf, likeness, withoutNumbers } from './titles';
+import { answerIn, knownNames, mostOptions, scalars, withLineEnds } from './quiz';
+import { certaintyOf, likeness, surely, withoutNumbers } from './titles';
 import { withUsualNames } from './usualNames';
-import { codeBlock } from '../pack/write';
 import { isObject } from '../values';
 
 /** The depth to which JSON is searched. */
@@ -64,13 +64,15 @@ function firstOptionOf(value: unknown): 0 | 1 | undefined {
     }
     const entries = Object.entries(content as Readonly<Record<string, unknown>>);
     const options = entries
-      .flatMap(([name, list]) => (optionNames.test(name) && Array.isArray(list) ? [list] : []))
+      .flatMap(([name, list]) =>
+        knownNames.options.test(name) && Array.isArray(list) ? [list] : [],
+      )
       .map(list => (list as unknown[]).slice(0, mostOptions))[0];
     // Not as a whole text: a list among them may be as long as the file.
     const texts = options?.map(option => (isObject(option) ? '' : (scalars(option)[0] ?? '')));
     for (const [name, own] of entries) {
       look(own, depth + 1);
-      if (!texts || !rightNames.test(name)) continue;
+      if (!texts || !knownNames.right.test(name)) continue;
       for (const text of scalars(own)) {
         if (!/^\d{1,2}$/.test(text) || texts.includes(text)) continue;
         if (Number(text) === 0) numbers.add('zero');
@@ -117,7 +119,7 @@ function collect(
   }
   const own = cut(textOf(object, 'category') ?? textOf(object, 'title') ?? category);
   const entries = Object.entries(object);
-  // Beside a text, a list is no category but what the text is about.
+  // An object with a text and a single list is a topic, not a category called after the list.
   const lists = entries.filter(([, content]) => Array.isArray(content));
   const isOnly = lists.length === 1 && entries.some(([, content]) => typeof content === 'string');
   const areAsked = entries.some(([, content]) => isListOf(content, asksByName));
@@ -133,12 +135,12 @@ function collect(
   }
 }
 
-/** Whether a value is one question: the number before it is no category. */
+/** Whether a value is a single question, so that a numbered key such as `q1` is not its category. */
 function isOne(value: object): boolean {
   return isObject(value) && textOf(value, 'title') !== undefined && !hasQuestions(value);
 }
 
-/** The least share of names that ask; a greeting may be among them. */
+/** Minimum share of keys that ask; a greeting may be among them. */
 const leastAsking = 0.8;
 
 /** Whether the names in an object ask, and their values are texts: `{"What is it?": "This."}`. */
@@ -146,7 +148,9 @@ function areAnswers(object: Readonly<Record<string, unknown>>): boolean {
   const entries = Object.entries(object);
   if (entries.length < 2 || !entries.every(([, content]) => typeof content === 'string'))
     return false;
-  const others = entries.filter(([name]) => !/[\s?？؟]/.test(name) || likeness(name, false) < 0.8);
+  const others = entries.filter(
+    ([name]) => !/[\s?？؟]/.test(name) || likeness(name, false) < surely,
+  );
   return (
     entries.length - others.length >= leastAsking * entries.length &&
     others.every(([name]) => fieldOf(name) === undefined)
@@ -161,7 +165,7 @@ function collectList(
   isTop: boolean,
 ): void {
   const texts = list.filter((item): item is string => typeof item === 'string');
-  const asking = texts.filter(text => likeness(text, false) >= 0.8).length;
+  const asking = texts.filter(text => likeness(text, false) >= surely).length;
   // Tags, authors and links are lists of texts too.
   if (isTop || asking * 2 > texts.length) {
     for (const text of texts.filter(each => each.trim() !== ''))
@@ -227,27 +231,11 @@ function textOf(
   // A text above its options.
   const { text } = object;
   const hasOptions = ([name, content]: readonly [string, unknown]) =>
-    optionNames.test(name) && Array.isArray(content);
+    knownNames.options.test(name) && Array.isArray(content);
   return field === 'title' && typeof text === 'string' && Object.entries(object).some(hasOptions)
     ? withLineEnds(text)
     : undefined;
 }
-
-/** Line ends written as escapes are normalised only once the JSON is parsed. */
-function withLineEnds(text: string): string {
-  return text.includes('\r') ? text.replace(/\r\n?/g, '\n') : text;
-}
-
-const optionNames =
-  /^(?:(?:answer_?)?options|choices|alternatives|answers|incorrect_?answers|wrong_?answers|distractors|optionen)$/i;
-const wrongNames = /^(?:incorrect_?answers|wrong_?answers|distractors)$/i;
-const rightNames =
-  /^(?:correct_?ans(?:wers?)?|correct|right_?(?:answer|choice|option)s?|solution|answer|answer_?key|correct_?(?:choice|option|key|letter)s?|(?:answer|correct)_?(?:index|answer_?index|option_?index|choice_?index))$/i;
-const flagNames = /^(?:is_?)?(?:correct|right|true|answer)$/i;
-const codeNames = /^(?:code|snippet|code_?snippet)$/i;
-const explanationNames = /^(?:explanation|reason|rationale|details|erklärung|解析)$/i;
-
-const knownNames = { options: optionNames, right: rightNames, explanation: explanationNames };
 
 function toQuestion(
   object: Readonly<Record<string, unknown>>,
@@ -267,11 +255,6 @@ function toQuestion(
   });
 }
 
-/** The question that an object is, if it has one. */
-export function questionOf(object: Readonly<Record<string, unknown>>): FoundQuestion | undefined {
-  return toQuestion(object, '', undefined);
-}
-
 function cut(category: string): string {
   return category.slice(0, longestCategory);
 }
@@ -282,190 +265,4 @@ function categoryOf(object: Readonly<Record<string, unknown>>): string | undefin
   const tags = Object.entries(object).find(([name]) => fieldOf(name) === 'category')?.[1];
   const [first] = Array.isArray(tags) ? (tags as unknown[]) : [];
   return typeof first === 'string' ? first : undefined;
-}
-
-/** The answer, with the code that is asked about, the options, the right ones, and why. */
-function answerIn(
-  object: Readonly<Record<string, unknown>>,
-  firstOption: 0 | 1 | undefined,
-): string {
-  const entries = Object.entries(object);
-  const options = entries
-    .filter(
-      ([name, content]) => optionNames.test(name) && (Array.isArray(content) || isObject(content)),
-    )
-    .flatMap(([, content]) => optionsOf(content))
-    .slice(0, mostOptions);
-  const parts = entries.flatMap(([name, content]) => {
-    const isCode = codeNames.test(name) && typeof content === 'string' && content.trim() !== '';
-    return isCode ? [codeBlock(withLineEnds(content).replace(/^\s*\n/, ''), '')] : [];
-  });
-  const right = [
-    ...rightOfOptions(entries),
-    ...entries.filter(([name]) => rightNames.test(name)).flatMap(([, content]) => scalars(content)),
-  ].slice(0, mostOptions);
-  if (options.length > 1) {
-    // Next to wrong options the right answer is a text; next to all of them it may be a letter.
-    const named = !entries.some(([name]) => wrongNames.test(name));
-    const own = new Set(options.map(([, text]) => text));
-    const all = [
-      ...new Set([
-        ...right.filter(text => !own.has(text) && !(named && isKey(text, options))),
-        ...own,
-      ]),
-    ];
-    const rightTexts = new Set([
-      ...right,
-      ...(named ? right.map(one => rightByKey(one, options, firstOption)) : []),
-    ]);
-    const isRight = (text: string) => rightTexts.has(text);
-    const letters = lettersOf(entries);
-    const lettered = (text: string) => `${letters.get(text) ?? ''}${text}`;
-    parts.push(all.map(text => optionItem(lettered(text), isRight(text))).join('\n'));
-    // Which one its number means is not known.
-    if (!all.some(isRight)) parts.push(...right.map(plainToMarkdown));
-  } else if (options[0] && right.every(text => isKey(text, options)) && right.length > 0) {
-    // The number of the only one.
-    parts.push(plainToMarkdown(options[0][1]));
-  } else {
-    for (const [name, content] of entries) {
-      if (fieldOf(name) !== 'answer' || explanationNames.test(name)) continue;
-      const texts = scalars(content);
-      if (texts.length === 0) continue;
-      parts.push(
-        Array.isArray(content) && texts.length > 1
-          ? texts.map(text => `- ${inline(text)}`).join('\n')
-          : texts.map(plainToMarkdown).join('\n\n'),
-      );
-      break;
-    }
-  }
-  for (const [name, content] of entries) {
-    if (explanationNames.test(name)) parts.push(...scalars(content).map(plainToMarkdown));
-  }
-  return parts.filter(part => part !== '').join('\n\n');
-}
-
-/** An option as an item; one of several lines, such as code, stays as it is. */
-function optionItem(text: string, isRight: boolean): string {
-  if (!text.trim().includes('\n') || isWrapped(text))
-    return isRight ? `- **${inline(text)}** ✓` : `- ${inline(text)}`;
-  const lines = plainToMarkdown(text).replace(/^/gm, '  ');
-  return `- ${isRight ? '**✓**' : '✗'}\n\n${lines}\n`;
-}
-
-/** Whether a text goes on where a line ends, as in narrow cells: `in the high\nroad`. */
-function isWrapped(text: string): boolean {
-  const lines = text.trim().split('\n', mostWrapped + 1);
-  return (
-    lines.length <= mostWrapped &&
-    !/[=;{}<>`_]/.test(text) &&
-    lines.every((line, index) => index === 0 || /^\s?\p{Ll}/u.test(line)) &&
-    lines
-      .slice(0, -1)
-      .every(line => /\S\s\S+\s\S.*[\p{L}\d,]\s?$/u.test(line.slice(0, longestWrapped)))
-  );
-}
-
-/** More and longer lines are no wrapped words. */
-const mostWrapped = 8;
-const longestWrapped = 200;
-
-function inline(text: string): string {
-  return plainToMarkdown(text).replace(/\\?\n/g, ' ');
-}
-
-function scalars(value: unknown): string[] {
-  if (typeof value === 'string') return value.trim() === '' ? [] : [withLineEnds(value)];
-  if (typeof value === 'number' || typeof value === 'boolean') return [String(value)];
-  return Array.isArray(value)
-    ? (value as unknown[]).slice(0, 200).flatMap(item => (Array.isArray(item) ? [] : scalars(item)))
-    : [];
-}
-
-/** No question has more options: each right answer is looked up among them. */
-const mostOptions = 50;
-
-/** Options with their letters or numbers. */
-function optionsOf(content: unknown): (readonly [key: string, text: string])[] {
-  if (Array.isArray(content)) {
-    return (content as unknown[]).slice(0, mostOptions).flatMap((item, index) => {
-      const text = isObject(item) ? scalars(textOfOption(item))[0] : scalars(item)[0];
-      return text === undefined ? [] : [[String.fromCharCode(97 + (index % 26)), text] as const];
-    });
-  }
-  return isObject(content)
-    ? Object.entries(content)
-        .slice(0, mostOptions)
-        .flatMap(([key, item]) =>
-          scalars(item)
-            .slice(0, 1)
-            .map(text => [key.toLowerCase(), text] as const),
-        )
-    : [];
-}
-
-function textOfOption(item: Readonly<Record<string, unknown>>): unknown {
-  const { text, option, answer, answerText, label, content, value } = item;
-  return (
-    text ??
-    option ??
-    answerText ??
-    (typeof answer === 'string' ? answer : undefined) ??
-    label ??
-    content ??
-    value
-  );
-}
-
-/** The texts of options that say themselves that they are right: `{"text": "x", "isCorrect": true}`. */
-function rightOfOptions(entries: readonly (readonly [string, unknown])[]): string[] {
-  return entries.flatMap(([name, list]) =>
-    optionNames.test(name) && Array.isArray(list)
-      ? (list as unknown[])
-          .slice(0, mostOptions)
-          .filter(
-            item =>
-              isObject(item) &&
-              Object.entries(item).some(([key, own]) => flagNames.test(key) && own === true),
-          )
-          .flatMap(item => (isObject(item) ? scalars(textOfOption(item)).slice(0, 1) : []))
-      : [],
-  );
-}
-
-/** The letters of options that have some, as explanations name them: `B. ` by the option's text. */
-function lettersOf(entries: readonly (readonly [string, unknown])[]): Map<string, string> {
-  const letters = new Map<string, string>();
-  for (const [name, content] of entries) {
-    if (!optionNames.test(name) || !isObject(content)) continue;
-    for (const [letter, item] of Object.entries(content).slice(0, mostOptions)) {
-      const [text] = scalars(item);
-      if (text !== undefined && /^[a-z]$/i.test(letter)) letters.set(text, `${letter}. `);
-    }
-  }
-  return letters;
-}
-
-function isKey(text: string, options: readonly (readonly [string, string])[]): boolean {
-  return [0, 1].some(first => rightByKey(text, options, first) !== undefined);
-}
-
-/** The option named by "B", "b)" or its number. */
-function rightByKey(
-  text: string,
-  options: readonly (readonly [string, string])[],
-  firstOption: number | undefined,
-): string | undefined {
-  if (options.some(([, option]) => option === text)) return undefined;
-  const key = text
-    .trim()
-    .toLowerCase()
-    .replace(/[).:]$/, '');
-  return (
-    options.find(([name]) => name === key)?.[1] ??
-    (/^\d{1,2}$/.test(key) && firstOption !== undefined
-      ? options[Number(key) - firstOption]?.[1]
-      : undefined)
-  );
 }

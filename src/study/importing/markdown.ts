@@ -4,7 +4,7 @@ import type { FoundQuestion, LeftOut, Reading, ShapeName } from './found';
 import { longestLine, readLines, type Line } from './lines';
 import { linesInStep, tellingLines, type Candidate, type Page, type Proposal } from './shape';
 import { shapes } from './shapes';
-import { areCredits, likeness, undress } from './titles';
+import { areCredits, likeness, surely, undress } from './titles';
 
 /** The possible readings of a page. */
 export interface MarkdownReadings {
@@ -57,9 +57,6 @@ function distinct(readings: readonly Reading[]): Reading[] {
     return true;
   });
 }
-
-/** The minimum likeness for taking a single wording for a question. */
-const surely = 0.8;
 
 /** In a reading of uncertain questions, wordings below this likeness are left out. */
 const leastLikeness = 0.2;

@@ -35,6 +35,9 @@ function withoutOpening(text: string): string {
   return text.charCodeAt(0) > 0x2000 ? text.replace(opening, '') : text;
 }
 
+/** The `likeness` from which on a wording is taken for a question whatever is around it. */
+export const surely = 0.8;
+
 /** How likely a wording is a question: 0 (not one) to 1. `numbered`: it has a number. */
 export function likeness(title: string, numbered: boolean): number {
   if (/[?？؟]$/.test(title)) return 1;

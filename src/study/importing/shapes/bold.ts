@@ -2,12 +2,9 @@
 import { longestLine } from '../lines';
 import { linesInStep, type Page, type Proposal } from '../shape';
 import type { Steps } from '../../steps';
-import { likeness, undress } from '../titles';
+import { likeness, surely, undress } from '../titles';
 import { divided } from './numbers';
 import { sectionsFrom, type Start } from './sections';
-
-/** The minimum likeness for taking a bold paragraph for a question. */
-const surely = 0.8;
 
 /** One reading of the bold paragraphs that ask, and one of all. */
 export function* boldShape(page: Page): Steps<Proposal[]> {

@@ -1,11 +1,8 @@
 /** A question in a block of code of its own, with its answer below. */
 import { pauses, type Page, type Proposal } from '../shape';
 import type { Steps } from '../../steps';
-import { likeness, undress } from '../titles';
+import { likeness, surely, undress } from '../titles';
 import { sectionsFrom, type Start } from './sections';
-
-/** The minimum likeness for taking a block for a question. */
-const surely = 0.8;
 
 /** The most lines, and characters, of a wording. */
 const mostLines = 4;

@@ -4,7 +4,7 @@ import { foundQuestion } from '../found';
 import { longestLine } from '../lines';
 import { pauses, type Candidate, type Page, type Proposal } from '../shape';
 import type { Steps } from '../../steps';
-import { isApparatus, likeness, undress } from '../titles';
+import { isApparatus, likeness, surely, undress } from '../titles';
 
 /** The tag of a note's cards, with its deck; and the schedule after a card. */
 const tags = /(?:^|\s)#flashcards?(?:\/[^\s#]+)?(?=\s|$)/gi;
@@ -22,7 +22,7 @@ export function* flashcardsShape(page: Page): Steps<Proposal[]> {
         answer: answer.replace(schedule, '').trimEnd(),
         category,
       }),
-      likeness: Math.max(0.8, likeness(undressed.title, undressed.numbered)),
+      likeness: Math.max(surely, likeness(undressed.title, undressed.numbered)),
       start,
       end,
     });

@@ -4,7 +4,7 @@ import { foundQuestion } from '../found';
 import { longestLine, type Line } from '../lines';
 import { linesInStep, type Candidate, type Page, type Proposal } from '../shape';
 import type { Steps } from '../../steps';
-import { isApparatus, likeness, undress } from '../titles';
+import { isApparatus, likeness, surely, undress } from '../titles';
 
 interface Heading {
   readonly line: number;
@@ -25,9 +25,6 @@ interface Heading {
   /** Where its answer begins. */
   readonly body: number;
 }
-
-/** The minimum likeness for taking a heading for a question at any level. */
-const surely = 0.8;
 
 /** The likeness of a heading that only names what the question below it is about. */
 const unlikely = 0.1;

@@ -3,7 +3,7 @@ import { foundQuestion } from '../found';
 import { longestLine, type Line } from '../lines';
 import { linesInStep, type Candidate, type Page, type Proposal } from '../shape';
 import type { Steps } from '../../steps';
-import { isApparatus, likeness, undress } from '../titles';
+import { isApparatus, likeness, surely, undress } from '../titles';
 
 /** Words in any language, and a number, maybe with others: `Правильный ответ: 1 или (2 и 3)`. */
 const keyLine =
@@ -52,7 +52,7 @@ export function* keysShape(page: Page): Steps<Proposal[]> {
         const { title, numbered } = undress(question.title);
         candidates.push({
           question: foundQuestion({ ...question, title, category }),
-          likeness: Math.max(0.8, likeness(title, numbered)),
+          likeness: Math.max(surely, likeness(title, numbered)),
           start,
           end: index + 1,
         });

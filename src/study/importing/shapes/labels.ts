@@ -5,7 +5,7 @@ import { longestLine, type Line } from '../lines';
 import { linesInStep, pauses, type Candidate, type Page, type Proposal } from '../shape';
 import { answerWords, longAnswerWords, questionWords } from '../sides';
 import type { Steps } from '../../steps';
-import { isApparatus, likeness, undress } from '../titles';
+import { isApparatus, likeness, surely, undress } from '../titles';
 import { divides, dividingLevel } from './sections';
 
 const bold = String.raw`(?:\*{2,3}|__)?`;
@@ -117,7 +117,7 @@ export function* labelsShape(page: Page): Steps<Proposal[]> {
     // Below choices or code, the answer may still wait for its text.
     const label = first === undefined ? lastLabel(lines, body, end) : undefined;
     if (first !== undefined || label !== undefined || isFolded(lines, body, end)) answered++;
-    if (likeness(title, numbered) >= 0.8) asked++;
+    if (likeness(title, numbered) >= surely) asked++;
     candidates.push({
       question: foundQuestion({
         title,
@@ -131,7 +131,7 @@ export function* labelsShape(page: Page): Steps<Proposal[]> {
           },
         ),
       }),
-      likeness: Math.max(0.8, likeness(title, numbered)),
+      likeness: Math.max(surely, likeness(title, numbered)),
       start: index,
       end,
     });

@@ -2,7 +2,7 @@
 import { linesInStep, type Candidate, type Page, type Proposal } from '../shape';
 import { foundQuestion } from '../found';
 import type { Steps } from '../../steps';
-import { isApparatus, likeness, undress } from '../titles';
+import { isApparatus, likeness, surely, undress } from '../titles';
 
 export function* linesShape(page: Page): Steps<Proposal[]> {
   // Where code is shown, lines belong together.
@@ -35,9 +35,6 @@ export function* linesShape(page: Page): Steps<Proposal[]> {
     ? []
     : [{ shape: 'lines', level: 0, candidates: withCategories(page, candidates) }];
 }
-
-/** The minimum likeness for taking a line for a question. */
-const surely = 0.8;
 
 /** The likeness of what is most probably none. */
 const unlikely = 0.1;

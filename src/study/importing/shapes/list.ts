@@ -4,7 +4,7 @@ import { columns, type Mark } from '../lines';
 import { linesInStep, type Page, type Proposal } from '../shape';
 import type { Steps } from '../../steps';
 import { oneLine } from '../found';
-import { likeness, undress } from '../titles';
+import { likeness, surely, undress } from '../titles';
 import { divided } from './numbers';
 import { sectionsFrom, type Start } from './sections';
 
@@ -114,9 +114,6 @@ function textBetween(
   const end = lines[last]?.text.slice(-longestEnd) ?? '';
   return lines[last]?.mark === undefined && /[:：]\s*$/.test(end) ? undefined : 'text';
 }
-
-/** The minimum likeness for taking an item for a question. */
-const surely = 0.8;
 
 /** Items that are one column further in than the question above, and ask nothing themselves. */
 function* childrenByOne({ lines }: Page): Steps<Set<number>> {

@@ -2,7 +2,7 @@
 import { columns, longestLine, type Line } from '../lines';
 import { linesInStep, type Page, type Proposal } from '../shape';
 import type { Steps } from '../../steps';
-import { likeness, undress } from '../titles';
+import { likeness, surely, undress } from '../titles';
 import { sectionsFrom, type Start } from './sections';
 
 interface Numbered extends Start {
@@ -12,9 +12,6 @@ interface Numbered extends Start {
   readonly margin: number;
   readonly likeness: number;
 }
-
-/** Minimum likeness of a wording taken for a question. */
-const surely = 0.8;
 
 export function* numbersShape(page: Page): Steps<Proposal[]> {
   const read: Numbered[] = [];

@@ -3,13 +3,10 @@ import { hasAnswer, withoutTags } from '../body';
 import { longestLine, type Line } from '../lines';
 import { pauses, type Page, type Proposal } from '../shape';
 import type { Steps } from '../../steps';
-import { likeness, tells, undress } from '../titles';
+import { likeness, surely, tells, undress } from '../titles';
 import { optionsAt } from '../options';
 import { hasChoices } from './numbers';
 import { sectionsFrom, type Start } from './sections';
-
-/** The minimum likeness for taking a paragraph for a question. */
-const surely = 0.8;
 
 /** The least share of paragraphs with an answer: others are questions, one below the other. */
 const leastAnswered = 0.6;

@@ -4,7 +4,7 @@ import { foundQuestion, type ShapeName } from '../found';
 import { longestLine, type Line } from '../lines';
 import { pauses, type Candidate, type Page, type Proposal } from '../shape';
 import type { Steps } from '../../steps';
-import { areCredits, isAdvice, isApparatus, likeness, tells, undress } from '../titles';
+import { areCredits, isAdvice, isApparatus, likeness, surely, tells, undress } from '../titles';
 
 /** The start of a question. */
 export interface Start {
@@ -24,9 +24,6 @@ export interface Start {
   /** The line (exclusive) where its answer ends, if not at the next question or heading. */
   readonly end?: number;
 }
-
-/** The minimum likeness for taking a wording below credits for a question. */
-const surely = 0.8;
 
 /** The share of questions from which on a reading is one of questions. */
 const mostOfAll = 0.75;

@@ -5,7 +5,7 @@ import { longestLine } from '../lines';
 import { fieldsOf, type Field } from '../names';
 import { pauses, type Candidate, type Page, type Proposal } from '../shape';
 import type { Steps } from '../../steps';
-import { isApparatus, likeness, undress } from '../titles';
+import { isApparatus, likeness, surely, undress } from '../titles';
 
 export function* tableShape(page: Page): Steps<Proposal[]> {
   const { lines } = page;
@@ -83,9 +83,6 @@ function columnsOf(
           : undefined,
   );
 }
-
-/** The least likeness of what asks. */
-const surely = 0.8;
 
 /** The line under a table's head. */
 function isRule(text: string): boolean {

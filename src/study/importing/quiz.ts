@@ -1,0 +1,216 @@
+/**
+ * The answer of a question that an object holds: its options, which of them are right, and why. JSON
+ * has such objects, and tables with a column for each option are read as them.
+ */
+import { fieldOf } from './names';
+import { plainToMarkdown } from './plainText';
+import { codeBlock } from '../pack/write';
+import { isObject } from '../values';
+
+/** Line ends written as escapes are normalised only once the JSON is parsed. */
+export function withLineEnds(text: string): string {
+  return text.includes('\r') ? text.replace(/\r\n?/g, '\n') : text;
+}
+
+const optionNames =
+  /^(?:(?:answer_?)?options|choices|alternatives|answers|incorrect_?answers|wrong_?answers|distractors|optionen)$/i;
+const wrongNames = /^(?:incorrect_?answers|wrong_?answers|distractors)$/i;
+const rightNames =
+  /^(?:correct_?ans(?:wers?)?|correct|right_?(?:answer|choice|option)s?|solution|answer|answer_?key|correct_?(?:choice|option|key|letter)s?|(?:answer|correct)_?(?:index|answer_?index|option_?index|choice_?index))$/i;
+const flagNames = /^(?:is_?)?(?:correct|right|true|answer)$/i;
+const codeNames = /^(?:code|snippet|code_?snippet)$/i;
+const explanationNames = /^(?:explanation|reason|rationale|details|erklärung|解析)$/i;
+
+/** The names of a quiz's fields. */
+export const knownNames = {
+  options: optionNames,
+  right: rightNames,
+  explanation: explanationNames,
+};
+
+/** The answer, with the code that is asked about, the options, the right ones, and why. */
+export function answerIn(
+  object: Readonly<Record<string, unknown>>,
+  firstOption: 0 | 1 | undefined,
+): string {
+  const entries = Object.entries(object);
+  const options = entries
+    .filter(
+      ([name, content]) => optionNames.test(name) && (Array.isArray(content) || isObject(content)),
+    )
+    .flatMap(([, content]) => optionsOf(content))
+    .slice(0, mostOptions);
+  const parts = entries.flatMap(([name, content]) => {
+    const isCode = codeNames.test(name) && typeof content === 'string' && content.trim() !== '';
+    return isCode ? [codeBlock(withLineEnds(content).replace(/^\s*\n/, ''), '')] : [];
+  });
+  const right = [
+    ...rightOfOptions(entries),
+    ...entries.filter(([name]) => rightNames.test(name)).flatMap(([, content]) => scalars(content)),
+  ].slice(0, mostOptions);
+  if (options.length > 1) {
+    // Next to wrong options the right answer is a text; next to all of them it may be a letter.
+    const named = !entries.some(([name]) => wrongNames.test(name));
+    const own = new Set(options.map(([, text]) => text));
+    const all = [
+      ...new Set([
+        ...right.filter(text => !own.has(text) && !(named && isKey(text, options))),
+        ...own,
+      ]),
+    ];
+    const rightTexts = new Set([
+      ...right,
+      ...(named ? right.map(one => rightByKey(one, options, firstOption)) : []),
+    ]);
+    const isRight = (text: string) => rightTexts.has(text);
+    const letters = lettersOf(entries);
+    const lettered = (text: string) => `${letters.get(text) ?? ''}${text}`;
+    parts.push(all.map(text => optionItem(lettered(text), isRight(text))).join('\n'));
+    // Which one its number means is not known.
+    if (!all.some(isRight)) parts.push(...right.map(plainToMarkdown));
+  } else if (options[0] && right.every(text => isKey(text, options)) && right.length > 0) {
+    // The number of the only one.
+    parts.push(plainToMarkdown(options[0][1]));
+  } else {
+    for (const [name, content] of entries) {
+      if (fieldOf(name) !== 'answer' || explanationNames.test(name)) continue;
+      const texts = scalars(content);
+      if (texts.length === 0) continue;
+      parts.push(
+        Array.isArray(content) && texts.length > 1
+          ? texts.map(text => `- ${inline(text)}`).join('\n')
+          : texts.map(plainToMarkdown).join('\n\n'),
+      );
+      break;
+    }
+  }
+  for (const [name, content] of entries) {
+    if (explanationNames.test(name)) parts.push(...scalars(content).map(plainToMarkdown));
+  }
+  return parts.filter(part => part !== '').join('\n\n');
+}
+
+/** An option as an item; one of several lines, such as code, stays as it is. */
+function optionItem(text: string, isRight: boolean): string {
+  if (!text.trim().includes('\n') || isWrapped(text))
+    return isRight ? `- **${inline(text)}** ✓` : `- ${inline(text)}`;
+  const lines = plainToMarkdown(text).replace(/^/gm, '  ');
+  return `- ${isRight ? '**✓**' : '✗'}\n\n${lines}\n`;
+}
+
+/** Whether a text goes on where a line ends, as in narrow cells: `in the high\nroad`. */
+function isWrapped(text: string): boolean {
+  const lines = text.trim().split('\n', mostWrapped + 1);
+  return (
+    lines.length <= mostWrapped &&
+    !/[=;{}<>`_]/.test(text) &&
+    lines.every((line, index) => index === 0 || /^\s?\p{Ll}/u.test(line)) &&
+    lines
+      .slice(0, -1)
+      .every(line => /\S\s\S+\s\S.*[\p{L}\d,]\s?$/u.test(line.slice(0, longestWrapped)))
+  );
+}
+
+/** Maximum number of lines of a wrapped text, and of characters that are looked at in each. */
+const mostWrapped = 8;
+const longestWrapped = 200;
+
+function inline(text: string): string {
+  return plainToMarkdown(text).replace(/\\?\n/g, ' ');
+}
+
+/** The texts of a value: itself, or those of a list. */
+export function scalars(value: unknown): string[] {
+  if (typeof value === 'string') return value.trim() === '' ? [] : [withLineEnds(value)];
+  if (typeof value === 'number' || typeof value === 'boolean') return [String(value)];
+  return Array.isArray(value)
+    ? (value as unknown[]).slice(0, 200).flatMap(item => (Array.isArray(item) ? [] : scalars(item)))
+    : [];
+}
+
+/** Maximum number of options of a question: each right answer is looked up among them. */
+export const mostOptions = 50;
+
+/** Options with their letters or numbers. */
+function optionsOf(content: unknown): (readonly [key: string, text: string])[] {
+  if (Array.isArray(content)) {
+    return (content as unknown[]).slice(0, mostOptions).flatMap((item, index) => {
+      const text = isObject(item) ? scalars(textOfOption(item))[0] : scalars(item)[0];
+      return text === undefined ? [] : [[String.fromCharCode(97 + (index % 26)), text] as const];
+    });
+  }
+  return isObject(content)
+    ? Object.entries(content)
+        .slice(0, mostOptions)
+        .flatMap(([key, item]) =>
+          scalars(item)
+            .slice(0, 1)
+            .map(text => [key.toLowerCase(), text] as const),
+        )
+    : [];
+}
+
+function textOfOption(item: Readonly<Record<string, unknown>>): unknown {
+  const { text, option, answer, answerText, label, content, value } = item;
+  return (
+    text ??
+    option ??
+    answerText ??
+    (typeof answer === 'string' ? answer : undefined) ??
+    label ??
+    content ??
+    value
+  );
+}
+
+/** The texts of options that say themselves that they are right: `{"text": "x", "isCorrect": true}`. */
+function rightOfOptions(entries: readonly (readonly [string, unknown])[]): string[] {
+  return entries.flatMap(([name, list]) =>
+    optionNames.test(name) && Array.isArray(list)
+      ? (list as unknown[])
+          .slice(0, mostOptions)
+          .filter(
+            item =>
+              isObject(item) &&
+              Object.entries(item).some(([key, own]) => flagNames.test(key) && own === true),
+          )
+          .flatMap(item => (isObject(item) ? scalars(textOfOption(item)).slice(0, 1) : []))
+      : [],
+  );
+}
+
+/** The letters of options that have some, as explanations name them: `B. ` by the option's text. */
+function lettersOf(entries: readonly (readonly [string, unknown])[]): Map<string, string> {
+  const letters = new Map<string, string>();
+  for (const [name, content] of entries) {
+    if (!optionNames.test(name) || !isObject(content)) continue;
+    for (const [letter, item] of Object.entries(content).slice(0, mostOptions)) {
+      const [text] = scalars(item);
+      if (text !== undefined && /^[a-z]$/i.test(letter)) letters.set(text, `${letter}. `);
+    }
+  }
+  return letters;
+}
+
+function isKey(text: string, options: readonly (readonly [string, string])[]): boolean {
+  return [0, 1].some(first => rightByKey(text, options, first) !== undefined);
+}
+
+/** The option named by "B", "b)" or its number. */
+function rightByKey(
+  text: string,
+  options: readonly (readonly [string, string])[],
+  firstOption: number | undefined,
+): string | undefined {
+  if (options.some(([, option]) => option === text)) return undefined;
+  const key = text
+    .trim()
+    .toLowerCase()
+    .replace(/[).:]$/, '');
+  return (
+    options.find(([name]) => name === key)?.[1] ??
+    (/^\d{1,2}$/.test(key) && firstOption !== undefined
+      ? options[Number(key) - firstOption]?.[1]
+      : undefined)
+  );
+}
