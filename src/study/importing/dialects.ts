@@ -4,7 +4,7 @@
  */
 import { announcesAnswer } from './body';
 import { columns, dedent, isLatex, longestLine } from './lines';
-import { likeness, undress } from './titles';
+import { likeness, surely, undress } from './titles';
 
 /** A text as Markdown with as many lines. The file's name gives its kind: Markdown may have boxes. */
 export function asMarkdown(name: string, text: string): string {
@@ -15,7 +15,7 @@ export function asMarkdown(name: string, text: string): string {
   return byLine(text, noteReader());
 }
 
-/** Gives a line as Markdown; `inCode` says whether it is in a fence. */
+/** Gives a line as Markdown; lines come in order. */
 type LineReader = (line: string) => string;
 
 function byLine(text: string, read: LineReader): string {
@@ -131,8 +131,10 @@ function endOfBraces(text: string, start: number): number {
 
 /** Headings by what they are underlined with, `.. code-block::` and `Words::` above code. */
 function restructured(text: string): string {
-  const lines = text.split('\n').map(line => (line.length > longestLine ? '' : line.trimEnd()));
-  const result = [...lines];
+  const isLong = (line: string) => line.length > longestLine;
+  const result = text.split('\n').map(line => (isLong(line) ? line : line.trimEnd()));
+  /** Long ones are neither titles nor what underlines them. */
+  const lines = result.map(line => (isLong(line) ? '' : line));
   const levels = new Map<string, number>();
   const isMarks = (line: string | undefined) =>
     line !== undefined && /^([=\-~^"'`+#*.:_])\1{2,}$/.test(line);
@@ -230,6 +232,3 @@ function titleOfBox(line: string) {
   }
   return undefined;
 }
-
-/** The minimum likeness for taking a title for a question. */
-const surely = 0.8;

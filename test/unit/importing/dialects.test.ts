@@ -154,6 +154,14 @@ describe('Questions in other markup', () => {
     );
   });
 
+  it('keep a long line of an answer in reStructuredText', () => {
+    const long = 'It tells. '.repeat(600).trim();
+    assert.deepEqual(
+      found('a.rst', 'What is a view?', '===============', '', long, '', 'Why?', '====', '', 'So.'),
+      [`What is a view? → ${long}`, 'Why? → So.'],
+    );
+  });
+
   it('are boxes that fold in notes and on sites', () => {
     assert.deepEqual(
       found(
