@@ -83,7 +83,8 @@ const largestMarker = 10_000;
 async function readWhole(file: string, largest: number): Promise<string> {
   const { fs } = await modules();
   const stat = await fs.stat(file);
-  if (!stat.isFile() || stat.size > largest) throw new Error(`${file} is no file to read`);
+  if (!stat.isFile() || stat.size > largest)
+    throw new Error(`${file} is too large, or not a regular file`);
   return fs.readFile(file, 'utf8');
 }
 
