@@ -24,7 +24,9 @@ export type LeftOutReason =
   /** Beyond the limit of questions in a pack. */
   | 'too-many'
   /** Pictures and sounds of flashcards, which the text does not contain. */
-  | 'media';
+  | 'media'
+  /** The same text in a further language. */
+  | 'translation';
 
 /** Something that was left out. */
 export interface LeftOut {

@@ -23,9 +23,12 @@ const plainNames =
 
 /** Reads the questions in a value of a JSON file. */
 export function readJson(original: unknown): Reading {
-  const value = withUsualNames(inOneLanguage(original, knownNames), knownNames);
   const questions: FoundQuestion[] = [];
   const leftOut: LeftOut[] = [];
+  const inOne = inOneLanguage(original, knownNames, text =>
+    leftOut.push({ reason: 'translation', text: text.slice(0, 80) }),
+  );
+  const value = withUsualNames(inOne, knownNames);
   collect(value, '', 0, { questions, leftOut, firstOption: firstOptionOf(value) }, true);
   const bare = withoutNumbers(questions);
   return { shape: 'json', level: 0, questions: bare, leftOut, certainty: certaintyOf(bare) };

@@ -19,16 +19,25 @@ function isLanguage(code: string): boolean {
 /**
  * The value with one field for those of several languages: the first language's, except that all
  * say why an answer is right. A word and its translation alone are a card, and stay as they are.
+ *
+ * @param leaveOut gets each text that is in no field any more
  */
-export function inOneLanguage(value: unknown, known: KnownNames, depth = 0): unknown {
+export function inOneLanguage(
+  value: unknown,
+  known: KnownNames,
+  leaveOut: (text: string) => void,
+  depth = 0,
+): unknown {
   if (typeof value !== 'object' || value === null || depth > deepest) return value;
   if (Array.isArray(value))
-    return (value as readonly unknown[]).map(item => inOneLanguage(item, known, depth + 1));
+    return (value as readonly unknown[]).map(item =>
+      inOneLanguage(item, known, leaveOut, depth + 1),
+    );
   const entries = Object.entries(value as Readonly<Record<string, unknown>>);
   const groups = entries.length > mostFields ? undefined : groupsOf(entries, known);
   if (!groups)
     return Object.fromEntries(
-      entries.map(([name, content]) => [name, inOneLanguage(content, known, depth + 1)]),
+      entries.map(([name, content]) => [name, inOneLanguage(content, known, leaveOut, depth + 1)]),
     );
   const contents = new Map(entries);
   const dropped = new Set([...groups.values()].flat());
@@ -36,7 +45,10 @@ export function inOneLanguage(value: unknown, known: KnownNames, depth = 0): unk
     ...[...groups].map(([stem, own]): [string, unknown] => {
       const texts = own.map(name => contents.get(name));
       const areTexts = texts.every(text => typeof text === 'string');
-      return [stem, known.explanation.test(stem) && areTexts ? texts.join('\n\n') : texts[0]];
+      if (known.explanation.test(stem) && areTexts) return [stem, texts.join('\n\n')];
+      for (const text of texts.slice(1))
+        leaveOut(typeof text === 'string' ? text : JSON.stringify(text));
+      return [stem, texts[0]];
     }),
     ...entries.filter(([name]) => !dropped.has(name)),
   ]);

@@ -572,13 +572,23 @@ describe('Questions in JSON', () => {
         '- **A. Zeile 1** ✓\n- B. Zeile 2\n- C. Keine\n\nWeil 1 die Zahl ist.\n\nBecause 1 is the number.',
       category: 'rows',
     });
+    const { readings } = findQuestions('a.json', JSON.stringify({ rows: items }));
+    assert.deepEqual(
+      readings[0]?.leftOut,
+      [1, 2, 3].map(number => ({ reason: 'translation', text: `What is row ${number}?` })),
+    );
   });
 
   it('are all kept where a word and its translation are the card', () => {
     const cards = [1, 2, 3].map(number => {
       return { term_de: `Zeile ${number}`, term_en: `row ${number}` };
     });
-    assert.deepEqual(inOneLanguage(cards, known), cards);
+    const leftOut: string[] = [];
+    assert.deepEqual(
+      inOneLanguage(cards, known, text => leftOut.push(text)),
+      cards,
+    );
+    assert.deepEqual(leftOut, []);
   });
 
   it('are names of which a few greet, not ask', () => {

@@ -106,6 +106,8 @@ function reasonText(reason: LeftOutReason, count: number): string {
       return vscode.l10n.t('over the limit of a pack: {0}', count);
     case 'media':
       return vscode.l10n.t('pictures and sounds: {0}', count);
+    case 'translation':
+      return vscode.l10n.t('in a further language: {0}', count);
   }
 }
 
@@ -135,6 +137,8 @@ function whyLeftOut(reason: LeftOutReason): string {
       return vscode.l10n.t('over the limit of a pack');
     case 'media':
       return vscode.l10n.t('picture or sound');
+    case 'translation':
+      return vscode.l10n.t('in a further language');
   }
 }
 
