@@ -345,9 +345,9 @@ describe('an exercise', () => {
     await withPython(bare);
     const detail = await workbench.dialog.detail();
     const environment = path.join(root, '.venv');
-    const install = `${environment}/bin/python -m pip install Django>=5.2,<6.2`;
+    const install = `${environment}/bin/python -I -m pip install Django>=5.2,<6.2`;
     assert.match(detail, /has no Django/);
-    assert.ok(detail.includes(`${bare} -m venv ${environment}`), detail);
+    assert.ok(detail.includes(`${bare} -I -m venv ${environment}`), detail);
     assert.ok(detail.replaceAll(/["']/g, '').includes(install), detail);
     assert.equal(fs.existsSync(environment), false);
     await workbench.screenshot('practice-environment');
@@ -411,9 +411,9 @@ describe('an exercise in Restricted Mode', () => {
 function bareDjangoless(real: string): string {
   return `#!/bin/sh
 here=$(dirname "$0")
-case "$1 $2" in
-  "-m venv") mkdir -p "$3/bin" && cp "$0" "$3/bin/python" ;;
-  "-m pip") touch "$here/installed" ;;
+case "$1 $2 $3" in
+  "-I -m venv") mkdir -p "$4/bin" && cp "$0" "$4/bin/python" ;;
+  "-I -m pip") touch "$here/installed" ;;
   "-c "*)
     if [ -e "$here/installed" ]; then django=5.2; else django=; fi
     printf '\\036["3.12.0", "%s", []]\\n' "$django"

@@ -1,8 +1,15 @@
 import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import * as fs from 'node:fs';
+import * as os from 'node:os';
+import * as path from 'node:path';
 import {
   canMakeEnvironment,
+  installInto,
   isAtLeast,
   isEnough,
+  makeEnvironment,
+  pythonsOnPath,
   readFacts,
 } from '../../../src/editor/practice/running/interpreter';
 
@@ -25,6 +32,26 @@ describe('A Python for the checks', () => {
     assert.ok(canMakeEnvironment(python('3.10.0', '')));
     assert.ok(!canMakeEnvironment(python('3.9.18', '4.2')));
     assert.ok(!canMakeEnvironment(python('2.7.18', '')));
+  });
+
+  it('sets up an environment by its own modules, not by those of the working directory', async function () {
+    const [python] = await pythonsOnPath();
+    if (!python) this.skip();
+    const place = fs.mkdtempSync(path.join(os.tmpdir(), 'dj-python-'));
+    try {
+      const ran = 'open("ran", "w").close()\n';
+      for (const module of ['pip', 'venv']) {
+        fs.mkdirSync(path.join(place, module));
+        fs.writeFileSync(path.join(place, module, '__init__.py'), '');
+        fs.writeFileSync(path.join(place, module, '__main__.py'), ran);
+      }
+      for (const command of [makeEnvironment(python, '--help'), installInto(python, ['--help'])]) {
+        spawnSync(command[0] ?? '', command.slice(1), { cwd: place });
+        assert.equal(fs.existsSync(path.join(place, 'ran')), false, command.join(' '));
+      }
+    } finally {
+      fs.rmSync(place, { recursive: true, force: true });
+    }
   });
 
   it('compares versions by their numbers', () => {

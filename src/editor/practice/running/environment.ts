@@ -7,7 +7,9 @@ import { homeFolder } from '../../base/nodeFiles';
 import { settings, settingsPrefix } from '../../base/settings';
 import {
   canMakeEnvironment,
+  installInto,
   isEnough,
+  makeEnvironment,
   oldestDjango,
   oldestPython,
   pythonOf,
@@ -170,10 +172,8 @@ async function setUp(
   const environment = await environmentOf(root);
   const python = await pythonOf(environment);
   const works = (await tryPython(python, [])).facts !== undefined;
-  const commands = [
-    ...(works ? [] : [[...base.command, '-m', 'venv', environment]]),
-    [...python, '-m', 'pip', 'install', ...requirements],
-  ];
+  const make = makeEnvironment(base.command, environment);
+  const commands = [...(works ? [] : [make]), installInto(python, requirements)];
   const shown = commands.map(command => shownCommand(command));
   const action = vscode.l10n.t('Set Up the Environment');
   const copy = vscode.l10n.t('Copy Commands');

@@ -96,6 +96,26 @@ export function canMakeEnvironment({ facts }: TriedPython): boolean {
   return facts !== undefined && isAtLeast(facts.version, oldestPython);
 }
 
+/**
+ * Python's option against running the working directory's files: with `-m` alone, a folder `pip` or
+ * a `venv.py` there would take the place of Python's own module. Exercises of packs are folders
+ * named by their authors.
+ */
+const isolated = '-I';
+
+/** The command that makes a virtual environment, safe in any working directory. */
+export function makeEnvironment(python: PythonCommand, environment: string): readonly string[] {
+  return [...python, isolated, '-m', 'venv', environment];
+}
+
+/** The command that installs packages for a Python, safe in any working directory. */
+export function installInto(
+  python: PythonCommand,
+  requirements: readonly string[],
+): readonly string[] {
+  return [...python, isolated, '-m', 'pip', 'install', ...requirements];
+}
+
 /** Compares versions by their numbers; an empty one is the oldest. */
 export function isAtLeast(version: string, oldest: string): boolean {
   const numbers = (text: string) => text.split('.').map(part => Number.parseInt(part, 10));
