@@ -11,6 +11,7 @@ import {
   makeEnvironment,
   pythonsOnPath,
   readFacts,
+  tryPython,
 } from '../../../src/editor/practice/running/interpreter';
 
 describe('A Python for the checks', () => {
@@ -35,6 +36,7 @@ describe('A Python for the checks', () => {
   });
 
   it('sets up an environment by its own modules, not by those of the working directory', async function () {
+    this.timeout(60_000); // it starts Python
     const [python] = await pythonsOnPath();
     if (!python) this.skip();
     const place = fs.mkdtempSync(path.join(os.tmpdir(), 'dj-python-'));
@@ -50,6 +52,28 @@ describe('A Python for the checks', () => {
         assert.equal(fs.existsSync(path.join(place, 'ran')), false, command.join(' '));
       }
     } finally {
+      fs.rmSync(place, { recursive: true, force: true });
+    }
+  });
+
+  it('is asked what it has without running files of the temporary folder', async function () {
+    this.timeout(60_000);
+    const [python] = await pythonsOnPath();
+    if (!python || process.platform === 'win32') this.skip(); // TMPDIR is for the others
+    const place = fs.mkdtempSync(path.join(os.tmpdir(), 'dj-python-'));
+    const before = process.env.TMPDIR;
+    try {
+      for (const module of ['json', 'importlib', 'django', 'sys']) {
+        const text = `open(${JSON.stringify(path.join(place, 'ran'))}, "w").close()\n`;
+        fs.writeFileSync(path.join(place, `${module}.py`), text);
+      }
+      process.env.TMPDIR = place;
+      const { facts, problem } = await tryPython(python, ['json']);
+      assert.equal(fs.existsSync(path.join(place, 'ran')), false);
+      assert.deepEqual(facts?.missing, [], problem);
+    } finally {
+      if (before === undefined) delete process.env.TMPDIR;
+      else process.env.TMPDIR = before;
       fs.rmSync(place, { recursive: true, force: true });
     }
   });

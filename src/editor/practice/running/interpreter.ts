@@ -29,10 +29,15 @@ export const oldestPython = '3.10';
 /** Time limit for asking a Python, in ms. */
 const longestProbeMs = 20_000;
 
+/**
+ * Nothing but `sys`, which is built in, is imported before the working directory leaves the path:
+ * anybody may have put a `json.py` there. Not isolated by `-I`, which would hide a Django of the
+ * user's own site-packages, though the checks can use it.
+ */
 const probe = `
-import json, sys
+import sys
 sys.path[:] = [each for each in sys.path if each]
-import importlib.util
+import importlib.util, json
 try:
     import django
     version = django.__version__
