@@ -48,6 +48,23 @@ export function isProjectPath(path: string): boolean {
   return dot === -1 ? withoutEnding.has(name) : endings.has(name.slice(dot + 1).toLowerCase());
 }
 
+/** What pytest and Python read of the folder that they start in: `addopts` can load any module. */
+const readAtStart = new Set(
+  '__init__.py __main__.py pytest.ini pytest.toml pyproject.toml setup.cfg tox.ini'.split(' '),
+);
+
+/**
+ * Whether a project's file runs, or says what runs, as soon as tests are looked for, which editors
+ * do by themselves: a `conftest.py` anywhere; in the project's own folder a module that makes it a
+ * package, and pytest's settings.
+ *
+ * @param path a path that `isProjectPath` takes
+ */
+export function isRunUnasked(path: string): boolean {
+  const name = path.toLowerCase(); // some systems find `Conftest.py` too
+  return readAtStart.has(name) || name.split('/').includes('conftest.py');
+}
+
 function isPlainName(part: string): boolean {
   return (
     part.length <= longestPart &&

@@ -44,7 +44,7 @@ export async function writeProject(
   const [chosen] = parent ?? [];
   if (!chosen) return;
   const base = await readBookshop(bookshopFolder(extension));
-  const project = projectWith(base, code);
+  const project = projectWith(base, code, current.source.pack !== undefined);
   const { leftOut } = project;
   const files = [
     ...project.files,

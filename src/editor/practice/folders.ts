@@ -2,7 +2,7 @@
  * Exercise folders on disk: written whole or not at all, overwriting nothing, and found again by a
  * small file in each.
  */
-import type { ProjectFile } from '../../study/code/projectFiles';
+import { pytestGuard, type ProjectFile } from '../../study/code/projectFiles';
 import { fileName, refusedPaths } from '../../study/fileNames';
 import { isInside } from '../base/paths';
 
@@ -14,16 +14,13 @@ const backupsName = 'backups';
 const notOfExercise = new Set(['.venv', 'venv', '.git', '__pycache__', 'node_modules', markerName]);
 
 const gitignore = '*\n';
-/** Pytest's own file for a folder. */
-const conftestName = 'conftest.py';
 /**
- * Placed in the folder of all exercises, if that is ours, else in each exercise: pytest runs what it
- * collects, and editors collect automatically. A pack's checks are its author's code, which runs
- * only with consent.
+ * Placed in the folder of all exercises, if that is ours, else in each exercise; and in each exercise
+ * of a pack, since pytest may start there, or import the file before it looks at the one above.
  */
-const conftest = `# Keeps pytest, and an editor that looks for tests, out of the exercises.
-collect_ignore_glob = ["*"]
-`;
+const guard = pytestGuard(
+  'Keeps pytest, and an editor that looks for tests, out of the exercises.',
+);
 
 /** The name of a folder that another window is writing, or that a kill left half written. */
 const unfinished = /^\..*-[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
@@ -129,9 +126,9 @@ export async function openFolder(
   // Practice files are not part of the project that may surround them.
   if (isNew) await fs.writeFile(own, gitignore, { flag: 'wx' }).catch(ignore);
   if (await isOurs(root)) {
-    await fs.writeFile(path.join(root, conftestName), conftest, { flag: 'wx' }).catch(ignore);
+    await fs.writeFile(path.join(root, guard.path), guard.text, { flag: 'wx' }).catch(ignore);
   }
-  const all = await guarded(root, files);
+  const all = await guarded(root, files, code);
   const name = folderNameOf(question);
   for (let number = 1; number < 100; number++) {
     // Another window may have started it meanwhile.
@@ -163,13 +160,14 @@ async function isOurs(root: string): Promise<boolean> {
   return text === gitignore;
 }
 
-/** The files of an exercise; in a folder of the person's each exercise is kept from pytest itself. */
+/** The files of an exercise, with what keeps pytest out. `code`: for a pack's, see `openFolder`. */
 async function guarded(
   root: string,
   files: readonly ProjectFile[],
+  code: string | undefined,
 ): Promise<readonly ProjectFile[]> {
-  if (files.some(({ path }) => path === conftestName) || (await isOurs(root))) return files;
-  return [...files, { path: conftestName, text: conftest }];
+  if (code === undefined && (await isOurs(root))) return files;
+  return [...files.filter(({ path }) => path !== guard.path), guard];
 }
 
 /** The content of the folder's marker file. `copy`: the name of a copy. */
@@ -217,7 +215,7 @@ export async function startOver(
   const markerFile = path.join(folder.path, markerName);
   const copy = folder.copy === undefined ? name : path.basename(folder.copy);
   await replace(markerFile, marker({ ...folder, copy }));
-  const all = await guarded(root, files);
+  const all = await guarded(root, files, code);
   const wanted = new Set(all.map(file => path.join(folder.path, ...file.path.split('/'))));
   const clear = async (below: string): Promise<void> => {
     for (const entry of await fs.readdir(below, { withFileTypes: true })) {

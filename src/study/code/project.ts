@@ -8,10 +8,10 @@
  * does on `get_asgi_application()`.
  */
 
-import { FileTree, isProjectPath } from '../fileNames';
+import { FileTree, isProjectPath, isRunUnasked } from '../fileNames';
 import { isForDjango } from '../markdown/fence';
 import { inertInline } from '../markdown/inert';
-import { addPackages, inOrder, reservedPaths, type ProjectFile } from './projectFiles';
+import { addPackages, inOrder, pytestGuard, reservedPaths, type ProjectFile } from './projectFiles';
 
 export type { ProjectFile };
 
@@ -51,10 +51,16 @@ function releaseFor(blocks: readonly ExampleBlock[]): string {
   return releases.find(fits) ?? releases[releases.length - 1] ?? '';
 }
 
-/** Returns the files of `base` with the blocks put in, and the snippets as separate files. */
+/**
+ * Returns the files of `base` with the blocks put in, and the snippets as separate files.
+ *
+ * @param isOfPack whether the blocks are a pack's: then nothing is in it that `isRunUnasked`, and
+ *   pytest is kept out
+ */
 export function projectWith(
   base: readonly ProjectFile[],
   blocks: readonly ExampleBlock[],
+  isOfPack = false,
 ): Project {
   const files = new Map(base.map(({ path, text }) => [path, text]));
   const tree = new FileTree();
@@ -72,6 +78,8 @@ export function projectWith(
       do path = `snippets/snippet_${++snippets}.py`;
       while (files.has(path) || pieces.has(path) || !tree.place(path));
       files.set(path, `${text.trimEnd()}\n`);
+    } else if (isOfPack && isRunUnasked(title)) {
+      leftOut.add(title);
     } else if (isProjectPath(title) && !reservedPaths.includes(title) && tree.place(title)) {
       if (!title.endsWith('.py')) {
         files.set(title, `${text.trimEnd()}\n`);
@@ -87,6 +95,7 @@ export function projectWith(
   }
   for (const [path, own] of pieces) files.set(path, merged(files.get(path), own));
   addPackages(files, tree);
+  if (isOfPack) files.set(guard.path, guard.text);
   return {
     files: inOrder(files),
     django: release,
@@ -94,6 +103,10 @@ export function projectWith(
     leftOut: [...leftOut],
   };
 }
+
+const guard = pytestGuard(
+  'Keeps pytest, and an editor that looks for tests, out of the code. To run its tests, delete this file.',
+);
 
 /** So many blocks are merged into a file one by one, and then the rest together: each takes time. */
 const mostPieces = 50;

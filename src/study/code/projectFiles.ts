@@ -10,6 +10,16 @@ export interface ProjectFile {
 /** File names the project itself uses: no block of code may have them. */
 export const reservedPaths: readonly string[] = ['README.md', 'requirements.txt'];
 
+/**
+ * A file that keeps pytest out of the folder that it is in. Pytest runs what it collects, and editors
+ * collect automatically; the code of a pack is its author's and runs only when the person wants it.
+ *
+ * @param comment its first line, without `#`
+ */
+export function pytestGuard(comment: string): ProjectFile {
+  return { path: 'conftest.py', text: `# ${comment}\ncollect_ignore_glob = ["*"]\n` };
+}
+
 /** Adds empty `__init__.py` files to folders of Python files that lack them. */
 export function addPackages(files: Map<string, string>, tree: FileTree): void {
   for (const path of [...files.keys()]) {

@@ -2,7 +2,7 @@
  * Reads the exercise of a question. It has a task, and files to start with, to check the work and
  * to solve it. The format is described in `pack/README.md`.
  */
-import { FileTree, isProjectPath } from '../fileNames';
+import { FileTree, isProjectPath, isRunUnasked } from '../fileNames';
 import { parseFenceInfo, type FenceInfo } from '../markdown/fence';
 import { longestFormatted } from '../markdown/parser';
 import { readBlocks, type Block } from '../pack/blocks';
@@ -261,6 +261,7 @@ function mayBe(
   const isCheck = /^checks\/test_\w+\.py$/.test(path);
   if (mark === 'check' && !isCheck) return say('exercise-file.check');
   if (mark !== 'check' && /^checks\//i.test(path)) return say('exercise-file.checks');
+  if (isRunUnasked(path)) return say('exercise-file.run');
   if (taken.has(`${mark} ${path}`)) return say('exercise-file.twice');
   if (!tree.place(path)) return say('exercise-file');
   taken.add(`${mark} ${path}`);

@@ -43,6 +43,7 @@ export type ExerciseProblem =
   | 'exercise-file.none'
   | 'exercise-file.check'
   | 'exercise-file.checks'
+  | 'exercise-file.run'
   | 'exercise-file.twice'
   | 'exercise-mark'
   | 'exercise-mark.none'
@@ -105,6 +106,11 @@ export function problemMessage(
     case 'exercise-file.checks':
       return l10n.t(
         '“{0}” is left out: only blocks marked check may be in the folder checks.',
+        ...args,
+      );
+    case 'exercise-file.run':
+      return l10n.t(
+        '“{0}” is left out: tools that look for tests would run it, or follow it, before anybody agreed to run the exercise.',
         ...args,
       );
     case 'exercise-file.twice':

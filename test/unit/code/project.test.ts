@@ -170,6 +170,17 @@ describe('an answer’s code in the bookshop', () => {
     assert.deepEqual(refusedPaths(files.map(({ path }) => path)), []);
   });
 
+  it('of a pack is kept from pytest, which editors start by themselves', () => {
+    const titles = ['conftest.py', 'shop/conftest.py', 'pytest.ini', '__init__.py', 'shop/a.py'];
+    const blocks = titles.map(title => ({ language: 'python', text: 'EVIL = 1', title }));
+    const { files, leftOut } = projectWith([], blocks, true);
+    const paths = files.map(({ path }) => path);
+    assert.deepEqual(paths, ['conftest.py', 'shop/__init__.py', 'shop/a.py']);
+    assert.match(files[0]?.text ?? '', /^collect_ignore_glob = \["\*"\]$/m);
+    assert.deepEqual(leftOut, titles.slice(0, 4));
+    assert.equal(projectWith([], blocks).leftOut.length, 0, 'built-in answers may bring tests');
+  });
+
   const packages = (path: string, text: string) =>
     requirementsOf(projectWith([{ path, text }], []))
       .trimEnd()

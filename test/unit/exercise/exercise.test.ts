@@ -244,6 +244,12 @@ describe('An exercise', () => {
       ['checks/../x/test_a.py', 'check', 'exercise-file'],
       ['checks/helpers.py', 'solution', 'exercise-file.checks'],
       ['shop/views.py', 'start', 'exercise-file.twice'],
+      ['conftest.py', 'start', 'exercise-file.run'],
+      ['shop/Conftest.py', 'solution', 'exercise-file.run'],
+      ['__init__.py', 'start', 'exercise-file.run'],
+      ['__main__.py', 'start', 'exercise-file.run'],
+      ['pytest.ini', 'start', 'exercise-file.run'],
+      ['pyproject.toml', 'solution', 'exercise-file.run'],
     ] as const;
     for (const [path, mark, key] of bad) {
       const block = `\`\`\`python title="${path}" ${mark}\nEVIL\n\`\`\`\n\n#### After`;

@@ -217,8 +217,17 @@ describe('The folder of an exercise', () => {
     assert.match(read(folder.path, 'conftest.py'), /^collect_ignore_glob = \["\*"\]$/m);
     await startOver(root(), folder, files, 0);
     assert.match(read(folder.path, 'conftest.py'), /^collect_ignore_glob = \["\*"\]$/m);
-    const own = [...files, { path: 'conftest.py', text: 'own\n' }];
-    assert.equal(read((await open('other', own)).path, 'conftest.py'), 'own\n');
+  });
+
+  it('is kept from pytest itself where it is a pack’s, wherever pytest starts', async () => {
+    const own = [...files, { path: 'conftest.py', text: 'EVIL\n' }];
+    const folder = await openFolder(root(), 'testing-views', own, 1000, 'digest');
+    const conftest = path.join(folder.path, 'conftest.py');
+    assert.match(read(conftest), /^collect_ignore_glob = \["\*"\]$/m);
+    assert.doesNotMatch(read(conftest), /EVIL/);
+    fs.rmSync(conftest);
+    await startOver(root(), folder, own, 0, 'digest');
+    assert.doesNotMatch(read(conftest), /EVIL/);
   });
 
   it('is not read from what has no end', async function () {
