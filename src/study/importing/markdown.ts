@@ -241,7 +241,11 @@ function* readPage(text: string): Steps<Page> {
   const passedOver = new Set<number>();
   const telling = [0];
   const links = { links: 0, asking: 0 };
-  const numbered = { links: 0, asking: 0 };
+  /** The links that are numbered, and those to headings of other files. */
+  const alike = [
+    { is: isNumberedLink, links: 0, asking: 0 },
+    { is: leadsToHeading, links: 0, asking: 0 },
+  ];
   const kinds: ReturnType<typeof passedOverFor>[] = [];
   let areElsewhere = false;
   for (let index = 0; index < lines.length; index++) {
@@ -255,14 +259,15 @@ function* readPage(text: string): Steps<Page> {
     kinds.push(kind);
     if (kind === 'links') links.links++;
     else if (kind === 'asking') links.asking++;
-    if (kind !== undefined && kind !== 'contents' && line.mark?.number !== undefined)
-      numbered[kind]++;
+    if (kind === 'links' || kind === 'asking')
+      for (const group of alike) if (group.is(line)) group[kind]++;
   }
   // Among links to articles, one whose title begins with "What" is another article.
   const areArticles = links.links > leastShare * links.asking;
-  // Among numbered links that ask, the others are questions, too.
-  const areAsked =
-    numbered.asking >= leastNumbered && numbered.asking >= mostOthers * numbered.links;
+  // Among alike links that ask, the others are questions, too.
+  const asked = alike.filter(
+    ({ links, asking }) => asking >= leastAlike && asking >= mostOthers * links,
+  );
   for (let index = 0; index < lines.length; index++) {
     if (index % linesInStep === linesInStep - 1) yield;
     const line = lines[index];
@@ -271,7 +276,7 @@ function* readPage(text: string): Steps<Page> {
     telling.push(before);
     if (line.comment || line.text.trim() === '') continue;
     const kind = kinds[index];
-    const isAsked = areAsked && kind === 'links' && isNumberedLink(line);
+    const isAsked = kind === 'links' && asked.some(({ is }) => is(line));
     const reason =
       kind === 'asking' ? (areArticles ? 'links' : undefined) : isAsked ? undefined : kind;
     if (reason === undefined) {
@@ -287,13 +292,20 @@ function* readPage(text: string): Steps<Page> {
   return { text: content, lines, telling, leftOut, passedOver };
 }
 
-/** The least number of numbered links that ask, and how many there are for each other one. */
-const leastNumbered = 5;
+/** The least number of alike links that ask, and how many there are for each other one. */
+const leastAlike = 5;
 const mostOthers = 2;
 
 /** Whether a line is a numbered item that is only a link with words. */
 function isNumberedLink({ mark }: Line): boolean {
   return mark?.number !== undefined && onlyLink.test(mark.rest.trim());
+}
+
+/** Whether a line is an item that is only a link to a heading of another file nearby. */
+function leadsToHeading({ mark }: Line): boolean {
+  const words = mark?.rest.trim() ?? '';
+  const link = onlyLink.exec(words)?.[1];
+  return link !== undefined && !areCredits(link) && /\]\((?!\w+:)[^()\s#]+#[^()\s]+\)/.test(words);
 }
 
 /** How many links that ask nothing there are for each that seems to ask, in a list of articles. */
@@ -317,7 +329,7 @@ function passedOverFor({ text, mark, level }: Line): 'contents' | 'links' | 'ask
 /** A link's text, which may have brackets inside. */
 const linkText = String.raw`\[((?:[^[\]]|\[[^[\]]*\])*)\]`;
 const contentsEntry = new RegExp(
-  String.raw`^(?:\*\*|<b>)?(?:\d{1,4}[.)]?\s?)?${linkText}\(#[^)\s]*\)(?:\{#[^{}\s]*\})?(?:[\s*.]|</b>)*(?:-\s\d+\s\w+\.?)?$`,
+  String.raw`^(?:\*\*|<b>)?(?:\d{1,4}[.)]?\s?)?${linkText}\(#[^)\s]*\)(?:\{#[^{}\s]*\})?(?:[\s*.]|</b>)*(?:-\s\d+\s\w+\.?)?(?:!\[[^[\]]*\](?:\[[^[\]]*\]|\([^()\s]*\)))?$`,
 );
 /** The rows of a contents table: | 1 | [What is it?](#what-is-it) | Basic | */
 const contentsRow = new RegExp(String.raw`^\|[^[\]]*${linkText}\(#[^)\s]*\)[^[\]]*$`);

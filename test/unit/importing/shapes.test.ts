@@ -63,6 +63,49 @@ const single: readonly Case[] = [
     ],
   },
   {
+    what: 'links to headings of other files, below contents with pictures',
+    text: page(
+      ...['# Вопросы', '', '+ [Модели](#модели) ![icon][done]', '+ [Кэш](#кэш) ![icon][done]'],
+      ...['', '[done]:done.png', '', '## Модели'],
+      ...['Что такое модель?', 'Что такое поле?', 'Зачем нужен менеджер?', 'Как её удалить?'].map(
+        words => `+ [${words}](models.md#${words.slice(0, 3)})`,
+      ),
+      ...['+ [Наследование](models.md#inheritance)', '', '## Кэш'],
+      ...['+ [Где он хранится?](cache.md#where)', '+ [Ключи](cache.md#keys)'],
+      '+ [Полезные ссылки](cache.md#links)',
+    ),
+    shape: 'list',
+    questions: [
+      'Модели: Что такое модель?',
+      'Модели: Что такое поле?',
+      'Модели: Зачем нужен менеджер?',
+      'Модели: Как её удалить?',
+      'Модели: Наследование',
+      'Кэш: Где он хранится?',
+      'Кэш: Ключи',
+    ],
+  },
+  {
+    what: 'items further in than the line that names their subject',
+    text: page(
+      ...['Models', '    * What is a row?', '    * Why is it lazy?', '        * Since when?'],
+      ...['    * Compare two keys', '', 'Views and forms', '    * What is a view?'],
+      ...['    * A form is sent twice. It is saved once.', '        * Why?', '', 'Cache'],
+      ...['    * Where is it?', '    * When is it full?', '', 'Mail', '    * Who gets it?'],
+    ),
+    shape: 'list',
+    questions: [
+      'Models: What is a row?',
+      'Models: Why is it lazy? → * Since when?',
+      'Models: Compare two keys',
+      'Views and forms: What is a view?',
+      'Views and forms: A form is sent twice. It is saved once. → * Why?',
+      'Cache: Where is it?',
+      'Cache: When is it full?',
+      'Mail: Who gets it?',
+    ],
+  },
+  {
     what: 'bullets with their answers at the margin, one without its mark',
     text: page(
       ...['# Exam', '* What is a view?', 'A callable', '* How many rows has get()?', 'One'],

@@ -6,7 +6,7 @@ import type { Steps } from '../../steps';
 import { oneLine } from '../found';
 import { likeness, surely, undress } from '../titles';
 import { divided } from './numbers';
-import { sectionsFrom, type Start } from './sections';
+import { isTopicAt, sectionsFrom, type Start } from './sections';
 
 /** Lists nested deeper are part of an answer. */
 const deepest = 2;
@@ -110,6 +110,7 @@ function textBetween(
   }
   if (first === -1) return undefined;
   if (lines[first]?.mark && lines[first]?.opaque === false) return 'items';
+  if (first === last && isTopicAt(lines, first)) return undefined;
   // Words with a colon introduce the items below them.
   const end = lines[last]?.text.slice(-longestEnd) ?? '';
   return lines[last]?.mark === undefined && /[:：]\s*$/.test(end) ? undefined : 'text';

@@ -63,8 +63,9 @@ export function* sectionsFrom(
         // One without words only divides.
         if (heading !== '' && !isApparatus(heading)) category = heading;
       } else if (line) {
-        const isOwn = shape === 'list' && start?.line === index + 1 && isPlainLabel(lines, index);
-        if ((line.label || isOwn) && !isAnswerLabel(line))
+        const isOwn = shape === 'list' && start?.line === index + 1;
+        const isPlain = isOwn && (isPlainLabel(lines, index) || isTopicAt(lines, index));
+        if ((line.label || isPlain) && !isAnswerLabel(line))
           category = undress(labelOf(line.text)).title;
       }
       continue;
@@ -226,6 +227,20 @@ function isPlainLabel(lines: readonly Line[], index: number): boolean {
   const { text = '', mark, opaque } = lines[index] ?? {};
   if (mark || opaque === true || text.length > longestLabel) return false;
   return (lines[index - 1]?.text ?? '').trim() === '' && /^\S.*[:：]\s*$/.test(text);
+}
+
+/** Whether a line is the only one of a paragraph, and names the items further in right below it. */
+export function isTopicAt(lines: readonly Line[], index: number): boolean {
+  const { text = '', mark, opaque } = lines[index] ?? {};
+  if (mark || opaque === true || text.length > longestLabel) return false;
+  const below = lines[index + 1]?.mark;
+  return (
+    (lines[index - 1]?.text ?? '').trim() === '' &&
+    below !== undefined &&
+    below.indent > 1 &&
+    /^[^\s|<>].*[^\s.!?。？]$/.test(text.trimEnd()) &&
+    likeness(text, false) < surely
+  );
 }
 
 function labelOf(text: string): string {
