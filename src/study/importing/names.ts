@@ -82,6 +82,7 @@ const names: Readonly<Record<Field, readonly string[]>> = {
       'tags',
       'tag',
       'subject',
+      'label',
     ],
     ...['kategorie', 'thema', 'gruppe', 'stapel', 'schlagwörter'],
     ...[

@@ -988,5 +988,8 @@ describe('Tables of other programs and languages', () => {
       [': Tests? → - run\n- **test** ✓'],
     );
     assert.deepEqual(found('a.json', '{"name": "x", "why": "y"}'), []);
+    assert.deepEqual(found('a.json', '[{"question": "A?", "answer": "b", "label": "ORM"}]'), [
+      'ORM: A? → b',
+    ]);
   });
 });
