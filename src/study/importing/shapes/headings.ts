@@ -44,7 +44,7 @@ export function* headingsShape(page: Page): Steps<Proposal[]> {
   }
   const headings = withRepeated(
     page,
-    withBareNumbers(withoutCodes(withLost(page, withTopics(page, read)))),
+    withBareNumbers(withoutCodes(withLost(page, withTopics(page, withRaised(page, read))))),
   );
   const levels = [...new Set(headings.map(({ level }) => level))];
   const proposals: Proposal[] = [];
@@ -57,7 +57,7 @@ export function* headingsShape(page: Page): Steps<Proposal[]> {
         !isRepeated && !isApparatus(title) && (details === depth || likeness >= surely),
     );
     const asking = withoutDividers(page, headings, chosen);
-    const around = aroundNumbered(asking);
+    const around = new Set([...aroundNumbered(asking), ...aboveLinks(page, headings, asking)]);
     proposals.push(yield* proposal('headings', level, page, headings, new Set(asking), around));
   }
   const outermost = outermostQuestions(headings);
@@ -69,6 +69,35 @@ export function* headingsShape(page: Page): Steps<Proposal[]> {
     proposals.push(yield* proposal('question-headings', 1, page, headings, sequence));
   }
   return proposals;
+}
+
+/**
+ * Headings right below their category that skip a level which others in it have: in `# Tests`, the
+ * first are `### Unit tests` and the next `## Why?`.
+ */
+function withRaised({ lines }: Page, headings: readonly Heading[]): readonly Heading[] {
+  const raised = new Set<number>();
+  /** The category, and how many headings below it skip a level. */
+  let [top, skipping] = [0, 0];
+  for (let at = 1; at <= headings.length; at++) {
+    const [before, own] = [headings[at - 1], headings[at]];
+    if (!before || !own) continue;
+    const least = headings[top]?.level ?? 0;
+    if (own.level === least + 2 && at === top + skipping + 1) skipping++;
+    else {
+      const asks = (headings[top]?.likeness ?? 1) >= surely;
+      const isBack = own.level === least + 1 && skipping > 1 && top > 0 && !asks;
+      for (let up = top + 1; isBack && up < at; up++) raised.add(up);
+      [top, skipping] = [at, 0];
+    }
+  }
+  const isText = (at: number) =>
+    hasAnswer(lines, headings[at]?.body ?? 0, headings[at + 1]?.line ?? 0);
+  return headings.map((heading, at) =>
+    raised.has(at) && !isApparatus(heading.title) && isText(at)
+      ? { ...heading, level: heading.level - 1 }
+      : heading,
+  );
 }
 
 /**
@@ -279,6 +308,32 @@ function aroundNumbered(chosen: readonly Heading[]): ReadonlySet<Heading> {
   );
 }
 
+/** The share of headings that ask from which on one above links alone is none of them. */
+const mostAsking = 0.75;
+
+/** The headings before the first that asks and after the last with only links elsewhere below. */
+function aboveLinks(
+  { lines, passedOver }: Page,
+  headings: readonly Heading[],
+  chosen: readonly Heading[],
+): readonly Heading[] {
+  const asks = (heading: Heading) => heading.likeness >= surely;
+  if (chosen.filter(asks).length < mostAsking * chosen.length) return [];
+  const [first, last] = [chosen.findIndex(asks), chosen.findLastIndex(asks)];
+  const outer = chosen.filter(
+    ({ numbered }, index) => !numbered && (index < first || index > last),
+  );
+  return outer.filter(({ body }) => {
+    const end = headings.find(({ line }) => line >= body)?.line ?? lines.length;
+    let links = 0;
+    for (let at = body; at < end; at++) {
+      if (passedOver.has(at)) links++;
+      else if (hasAnswer(lines, at, at + 1)) return false;
+    }
+    return links > 0;
+  });
+}
+
 function readHeading(lines: readonly Line[], index: number, line: Line): Heading {
   const undressed = undress(withoutPictures(line.heading));
   const number = undressed.number ?? line.mark?.number;
@@ -384,10 +439,12 @@ function* proposal(
     if (!chosen.has(heading)) {
       if (index < outside || heading.details > depth || heading.isRepeated) continue;
       // A heading at the questions' own level divides them like a higher one.
-      const isDivider = heading.level === level && !isApparatus(heading.title);
-      const place = isDivider ? heading.level - 1 : heading.level;
+      // One with a number is a part of the list, and one around a link is about another page.
+      const names =
+        (heading.numbered || !isApparatus(heading.title)) && !heading.title.includes('](http');
+      const place = heading.level === level && names ? heading.level - 1 : heading.level;
       above.fill(undefined, place);
-      above[place] = heading.title;
+      if (names) above[place] = heading.title;
       continue;
     }
     let next = index + 1;

@@ -18,6 +18,8 @@ interface Open {
   readonly wording: string;
   /** The category it gives the items in it. */
   category?: string;
+  /** The items in it. */
+  readonly items: Start[];
 }
 
 /** A reading of the items at each depth; the parent items give the category. */
@@ -25,6 +27,8 @@ export function* listShape(page: Page): Steps<Proposal[]> {
   const byDepth: Start[][] = Array.from({ length: deepest }, () => []);
   /** The columns and wordings of the items enclosing the line. */
   const open: Open[] = [];
+  /** The items at the margin that have others in them. */
+  const parents = new Map<Start, readonly Start[]>();
   const hasItems = page.lines.some(({ mark }) => mark);
   const children = hasItems ? yield* childrenByOne(page) : new Set<number>();
   const ends = hasItems ? yield* endsOfLists(page, children) : [];
@@ -52,13 +56,17 @@ export function* listShape(page: Page): Steps<Proposal[]> {
       open.pop();
     const depth = open.length;
     const parent = open.at(-1);
-    open.push({ indent: mark.indent, width: mark.width, wording: mark.rest });
+    const items: Start[] = [];
+    open.push({ indent: mark.indent, width: mark.width, wording: mark.rest, items });
     if (depth >= deepest || page.passedOver.has(index) || mark.rest.trim() === '') continue;
     const start = read(page, index, mark, ends, areAnswersBelow);
-    byDepth[depth]?.push(
-      depth > 0 && parent !== undefined ? { ...start, category: categoryOf(parent) } : start,
-    );
+    const own = depth > 0 && parent ? { ...start, category: categoryOf(parent) } : start;
+    byDepth[depth]?.push(own);
+    parent?.items.push(own);
+    if (depth === 0) parents.set(own, items);
   }
+  const ungrouped = withoutGroups(byDepth[0] ?? [], parents);
+  if (ungrouped) byDepth[1] = ungrouped;
   const proposals: Proposal[] = [];
   for (const [level, starts] of byDepth.entries()) {
     if (starts.length > 0) proposals.push(yield* sectionsFrom('list', level, page, starts));
@@ -66,6 +74,35 @@ export function* listShape(page: Page): Steps<Proposal[]> {
   for (const [index, starts] of withTextBelow(page, byDepth[0] ?? []).entries())
     proposals.push(yield* sectionsFrom('list', deepest + index, page, starts));
   return proposals;
+}
+
+/** The least number of items that ask in a group and outside of all, and their share in a group. */
+const leastAsking = 3;
+const mostAsking = 0.75;
+/** Sentences, whose likeness is less, name no group. */
+const leastName = 0.2;
+
+/**
+ * The items at the margin that ask, and those in the others, such as the days of a calendar; if
+ * there are both.
+ */
+function withoutGroups(
+  outer: readonly Start[],
+  parents: ReadonlyMap<Start, readonly Start[]>,
+): Start[] | undefined {
+  const likely = ({ wording }: Start) => likeness(undress(wording).title, false);
+  const isAsking = (start: Start) => likely(start) >= surely;
+  const groups = new Set(
+    outer.filter(start => {
+      const items = parents.get(start) ?? [];
+      if (items.length < leastAsking || isAsking(start) || likely(start) < leastName) return false;
+      const asking = items.filter(isAsking).length;
+      return asking >= leastAsking && asking >= mostAsking * items.length;
+    }),
+  );
+  const others = groups.size === 0 ? [] : outer.filter(start => !groups.has(start));
+  if (others.filter(isAsking).length < leastAsking) return undefined;
+  return outer.flatMap(start => (groups.has(start) ? (parents.get(start) ?? []) : [start]));
 }
 
 /** How many items must have text at the margin below them and another item after it. */

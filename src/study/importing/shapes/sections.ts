@@ -165,6 +165,9 @@ interface Section {
   readonly isAdvice: boolean;
 }
 
+/** A day, of which a list of changes tells what happened. */
+const date = /^\d{4}([-./])\d{1,2}\1\d{1,2}(?!\S)/;
+
 /** The most sentences below a heading that are remarks, such as how to use the list. */
 const mostRemarks = 2;
 
@@ -178,7 +181,7 @@ function withRemarks(
 ): readonly Candidate[] {
   const last = sections.findIndex(({ all }) => all.length > 0 && !areSentences(all));
   const leading = new Set(sections.slice(0, Math.max(0, last)).flatMap(({ all }) => all));
-  const counted = candidates.filter(one => !leading.has(one));
+  const counted = candidates.filter(one => !leading.has(one) && !date.test(one.question.title));
   const asking = counted.filter(({ likeness }) => likeness >= surely).length;
   if (asking < mostOfAll * counted.length) return candidates;
   const first = sections.findIndex(({ all }) => all.some(({ likeness }) => likeness >= surely));
@@ -191,6 +194,7 @@ function withRemarks(
           (all.length > 0 &&
             all.length <= mostRemarks &&
             all.every(({ likeness }) => likeness < 0.2)) ||
+          (all.length > 0 && all.every(({ question }) => date.test(question.title))) ||
           (index < first &&
             all.length === 1 &&
             all.every(({ likeness, question }) => likeness < 0.5 && question.answer === '')),
