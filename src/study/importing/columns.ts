@@ -49,6 +49,11 @@ export function readTable(text: string, tabs: boolean): Table {
     const line = (named ? 2 : 1) + strayLine(content);
     oddities = [{ kind: 'stray-quote', line }];
   }
+  return { ...tableOf(rows), oddities };
+}
+
+/** A table of these rows, of which the first may name the columns. */
+export function tableOf(rows: readonly (readonly string[])[]): Table {
   const [head = []] = rows;
   const options = optionColumns(head);
   const fields = fieldsOf(head.map((name, index) => (options.has(index) ? '' : name)));
@@ -80,7 +85,7 @@ export function readTable(text: string, tabs: boolean): Table {
     ...read,
     ...(firstOption === undefined ? {} : { firstOption }),
     ...(explanation === undefined ? {} : { explanation }),
-    oddities,
+    oddities: [],
   };
 }
 
@@ -178,7 +183,7 @@ const optionName =
 const leastOptions = 3;
 
 /** The columns of options by their letters, if these begin at the first and leave none out. */
-function optionColumns(head: readonly string[]): ReadonlyMap<number, string> {
+export function optionColumns(head: readonly string[]): ReadonlyMap<number, string> {
   const found = new Map<number, string>();
   for (const [index, name] of head.entries()) {
     const key = optionName.exec(name.replace(remark, '').trim())?.[1]?.toLowerCase();
@@ -253,10 +258,8 @@ function unquoted(cell: string): string {
 }
 
 /** The questions of a table, its cells as plain text. */
-export function readingOfTable(
-  { head, rows, options, firstOption = 1, explanation, oddities }: Table,
-  columns: Columns,
-): Reading {
+export function readingOfTable(table: Table, columns: Columns): Reading {
+  const { head, rows, oddities } = table;
   const questions: FoundQuestion[] = [];
   const leftOut: LeftOut[] = [];
   // Once for all rows: there may be as many columns.
@@ -267,17 +270,10 @@ export function readingOfTable(
       const field = columns[index];
       if (field !== undefined) found[field] ??= field === 'id' ? cell : plainToMarkdown(cell);
     });
-    const quiz =
-      options.size > 0 ? quizAnswer(row, columns, answers, options, firstOption) : undefined;
-    const why =
-      explanation !== undefined && columns[explanation] === undefined
-        ? plainToMarkdown(row[explanation] ?? '')
-        : '';
+    const quiz = quizAnswer(row, table, columns, answers);
     const one = foundQuestion({
       ...found,
-      ...(quiz === undefined
-        ? {}
-        : { answer: [quiz, why].filter(part => part !== '').join('\n\n') }),
+      ...(quiz === undefined ? {} : { answer: quiz }),
       title: (found.title ?? '').replace(/\\\n/g, ' '),
     });
     if (one.title === '') leftOut.push({ reason: 'empty', text: row.join(', ').slice(0, 80) });
@@ -289,8 +285,25 @@ export function readingOfTable(
   return { shape: 'columns', level: 0, questions: bare, leftOut, oddities, certainty };
 }
 
-/** The options of a row, the right one marked; `undefined` if it has none. */
-function quizAnswer(
+/**
+ * The options of a row, the right one marked, and why it is; `undefined` if it has none.
+ *
+ * @param answers the column that names the right one
+ */
+export function quizAnswer(
+  row: readonly string[],
+  { options, firstOption = 1, explanation }: Table,
+  columns: Columns,
+  answers: number,
+): string | undefined {
+  if (options.size === 0) return undefined;
+  const quiz = optionsOf(row, columns, answers, options, firstOption);
+  if (quiz === undefined || explanation === undefined || columns[explanation] !== undefined)
+    return quiz;
+  return `${quiz}\n\n${plainToMarkdown(row[explanation] ?? '')}`.trimEnd();
+}
+
+function optionsOf(
   row: readonly string[],
   columns: Columns,
   answers: number,

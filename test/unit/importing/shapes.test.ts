@@ -175,6 +175,23 @@ const single: readonly Case[] = [
     questions: ['Views: What is it? → x', 'Views: Who calls it? → y'],
   },
   {
+    what: 'a table with its options in columns',
+    text: page(
+      ...['## Views', '', '| No | Question | A | B | C | Answer |', '|---|---|---|---|---|---|'],
+      ...['| 1 | What is it? | a row | a `def` | a file | B |'],
+      ...['| 2 | Who calls it? | the router | a form | mail | A |'],
+      ...['', '| Question | Option 1 | Option 2 | Option 3 | Correct |', '|---|---|---|---|---|'],
+      ...['| Why? | so | not | never | 3 |', '| Where? | here | there | away | 1 |'],
+    ),
+    shape: 'table',
+    questions: [
+      'Views: What is it? → - A. a row\n- **B. a `def`** ✓\n- C. a file',
+      'Views: Who calls it? → - **A. the router** ✓\n- B. a form\n- C. mail',
+      'Views: Why? → - A. so\n- B. not\n- **C. never** ✓',
+      'Views: Where? → - **A. here** ✓\n- B. there\n- C. away',
+    ],
+  },
+  {
     what: 'headings below a table of contents alone',
     text: page('### Table of Contents', '', '#### Q. What?', '', 'x', '', '#### Q. Why?', '', 'y'),
     shape: 'headings',

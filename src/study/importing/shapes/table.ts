@@ -1,4 +1,5 @@
-/** A Markdown table with a column of questions and one of answers. */
+/** A Markdown table with a column of questions, and one of answers or several of options. */
+import { optionColumns, quizAnswer, tableOf } from '../columns';
 import { rolesOf } from '../contents';
 import { foundQuestion } from '../found';
 import { longestLine } from '../lines';
@@ -24,7 +25,13 @@ export function* tableShape(page: Page): Steps<Proposal[]> {
       if (isPause(row)) yield;
       rows.push(page.passedOver.has(row) ? [] : cells(lines[row]?.text ?? ''));
     }
-    const fields = columnsOf(cells(line.text), rows);
+    const head = cells(line.text);
+    const quiz =
+      optionColumns(head).size > 0
+        ? tableOf([head, ...rows.filter(({ length }) => length > 0)])
+        : undefined;
+    const answers = quiz?.columns.indexOf('answer') ?? -1;
+    const fields = quiz?.columns.includes('title') === true ? quiz.columns : columnsOf(head, rows);
     for (const [at, own] of (fields ? rows : []).entries()) {
       if (isPause(row + at)) yield;
       if (own.length === 0) continue;
@@ -34,6 +41,9 @@ export function* tableShape(page: Page): Steps<Proposal[]> {
         if (field !== undefined && field !== 'id')
           found[field] ??= cell.replace(/<br\s?\/?>/gi, '\\\n');
       });
+      const marked =
+        quiz && fields === quiz.columns ? quizAnswer(own, quiz, fields, answers) : undefined;
+      if (marked !== undefined) found.answer = marked;
       const { title, numbered } = undress(found.title ?? '');
       candidates.push({
         question: foundQuestion({ category, ...found, title }),
