@@ -29,7 +29,8 @@ export class Tree {
 
   /**
    * The row whose label is exactly `label`, or that of the question with this wording, which
-   * follows its short title. Scrolls to it: rows out of sight do not exist in the page.
+   * follows its short title. Scrolls to it, until it is whole in sight: rows out of sight do not
+   * exist in the page, and VS Code moves one that is cut off while it is clicked.
    */
   async row(label: string): Promise<Locator> {
     const { page } = this.window;
@@ -37,18 +38,29 @@ export class Tree {
       .locator('.label-name', { hasText: new RegExp(`^${escape(label)}$`) })
       .or(page.locator('.label-description', { hasText: new RegExp(`(^| · )${escape(label)}$`) }));
     const row = this.tree.locator('.monaco-list-row').filter({ has: name }).first();
-    if ((await row.count()) > 0) return row;
+    let hidden = await this.hiddenPart(row);
+    if (hidden === 0) return row;
     await this.tree.hover();
     const rows = this.tree.locator('.monaco-list-rows');
     const deadline = Date.now() + 15_000;
-    for (let down = true; (await row.count()) === 0;) {
+    for (let down = true; hidden !== 0; hidden = await this.hiddenPart(row)) {
       if (Date.now() > deadline) throw new Error(`No row "${label}" in the tree.`);
       const before = await rows.getAttribute('style');
-      await page.mouse.wheel(0, down ? 200 : -10_000);
+      await page.mouse.wheel(0, hidden ?? (down ? 200 : -10_000));
       await drawn(page);
       down = down ? before !== (await rows.getAttribute('style')) : true; // and from the top again
     }
     return row;
+  }
+
+  /** How many pixels of a row are below the tree's edge, or above (negative); none if it is not there. */
+  private async hiddenPart(row: Locator): Promise<number | undefined> {
+    if ((await row.count()) === 0) return undefined;
+    const [part, whole] = await Promise.all([row.boundingBox(), this.tree.boundingBox()]);
+    if (!part || !whole) return undefined; // it has just been replaced
+    const above = whole.y - part.y;
+    if (above > 0) return -Math.ceil(above);
+    return Math.max(0, Math.ceil(part.y + part.height - (whole.y + whole.height)));
   }
 
   /** The checkbox of a row. */
