@@ -181,7 +181,7 @@ def _drive(
         "PYTHONPATH": str(built.folder),
         "CELERY_TASK_ALWAYS_EAGER": "1",
         "MPLBACKEND": "Agg",
-        "MPLCONFIGDIR": str(built.folder / ".matplotlib"),
+        "MPLCONFIGDIR": str(processes.kept / "matplotlib"),  # its list of fonts takes seconds to make
         **_environment_of(built.folder / f"{test_module}.py"),
     }
     log = built.folder / "answer_output.txt"

@@ -13,6 +13,7 @@ import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import threading
 from pathlib import Path
 
@@ -31,6 +32,12 @@ class Processes:
         self._lock = threading.Lock()
         self._forker: subprocess.Popen | None = None
         self._requests: socket.socket | None = None
+        self._kept = tempfile.TemporaryDirectory(prefix="answers-")
+
+    @property
+    def kept(self) -> Path:
+        """A folder for what libraries cache: shared by all processes, removed at the end."""
+        return Path(self._kept.name)
 
     def run(
         self, arguments: list[str], folder: Path, environment: dict[str, str], output: Path, timeout: float
@@ -57,11 +64,12 @@ class Processes:
                 raise NotEnded from error
 
     def close(self) -> None:
-        """Ends the process that the others were forked from."""
+        """Ends the process that the others were forked from, and removes what was kept."""
         if self._requests:
             self._requests.close()
         if self._forker:
             self._forker.wait()
+        self._kept.cleanup()
 
     def _fork(
         self, arguments: list[str], folder: Path, environment: dict[str, str], output: Path, timeout: float

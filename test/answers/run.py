@@ -123,8 +123,8 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--django", choices=[release.name for release in environment.RELEASES],
                         help="run on this release alone")
     parser.add_argument("--keep", action="store_true", help="keep each overlay and print its path")
-    parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1, metavar="N",
-                        help="answers at a time (default: one per processor)")
+    parser.add_argument("--jobs", type=int, default=(os.cpu_count() or 1) + 1, metavar="N",
+                        help="answers at a time (default: one more than processors, since some wait)")
     parser.add_argument("--list", action="store_true", help="list the questions and stop")
     return parser.parse_args()
 

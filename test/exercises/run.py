@@ -115,8 +115,8 @@ def _options() -> argparse.Namespace:
                         help="run on this release alone")
     parser.add_argument("--say", action="store_true", help="print what each failed check says")
     parser.add_argument("--keep", action="store_true", help="keep each project and print its path")
-    parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1, metavar="N",
-                        help="runs at a time (default: one per processor)")
+    parser.add_argument("--jobs", type=int, default=(os.cpu_count() or 1) + 1, metavar="N",
+                        help="runs at a time (default: one more than processors, since some wait)")
     parser.add_argument("--list", action="store_true", help="list the exercises and stop")
     return parser.parse_args()
 
