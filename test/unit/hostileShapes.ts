@@ -22,6 +22,7 @@ export const shapes: readonly Shape[] = [
   ['tabs', between('', '\t', 'x')],
   ['empty lines, then a word', between('', '\n', 'x')],
   ['lines of a space', between('', ' \n', 'x')],
+  ['empty lines below a question of GIFT', between('::a:: b {=c}\n', '\n', '')],
   ['carriage returns', filled('\r')],
   ['links that go on', filled('](')],
   ['links in links', filled('[a](b')],

@@ -6,12 +6,13 @@ import { plainToMarkdown } from './plainText';
 export function readGift(text: string): Reading {
   const questions: FoundQuestion[] = [];
   let category = '';
-  const plain = text.replace(/^\s*\/\/.*$/gm, '');
+  // `\s` would go on over line ends, from each of many empty lines to the last.
+  const plain = text.replace(/^[ \t]*\/\/.*$/gm, '');
   for (const block of plain.split(/\n[ \t]*\n/)) {
-    const named = /^\s*\$CATEGORY:\s*(.+)$/m.exec(block);
+    const named = /^[ \t]*\$CATEGORY:[ \t]*(.+)$/m.exec(block);
     if (named?.[1] !== undefined)
       category = named[1].replace(/^\$course\$\/(?:top\/)?/, '').replaceAll('/', ' / ');
-    const own = block.replace(/^\s*\$CATEGORY:.*$/m, '').trim();
+    const own = block.replace(/^[ \t]*\$CATEGORY:.*$/m, '').trim();
     const open = position(own, '{', 0);
     const close = open === -1 ? -1 : position(own, '}', open);
     if (close === -1) continue;
