@@ -343,6 +343,11 @@ const cases: readonly (readonly [
     length => `[remote "origin"]\n\turl = https://a.b/${'/'.repeat(length / 2)}x\n`,
     remoteOf,
   ],
+  [
+    'lines of an item, in a list with answers at the margin',
+    length => `${'- Q one?\nan answer\n'.repeat(10)}\n- x\n${filled('ab cd\n')(length)}`,
+    md,
+  ],
   ['lines of a cell', filled('a\n'), plainToMarkdown],
   ['bold words', filled('<b>x</b>'), htmlToMarkdown],
   ['entities', length => filled('&amp;')(4 * length), htmlToMarkdown],

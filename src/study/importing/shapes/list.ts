@@ -223,6 +223,9 @@ function isAsked(text: string): boolean {
 const leastBelow = 5;
 const mostBelow = 0.8;
 
+/** After so many lines a paragraph is not judged again: none asks that late. */
+const mostLinesAsked = 20;
+
 /** Whether what follows items on the next line, at the margin, is nearly always below a `?`. */
 function* haveAnswersBelow({ lines }: Page): Steps<boolean> {
   let [below, asked] = [0, 0];
@@ -254,7 +257,12 @@ function read(
     if (/^\s*(?:\||>|<)/.test(next.text) || isAnswerLabel(next)) break;
     // The text after the wording is the answer, indented or not.
     if (isAsked((words.at(-1) ?? '').trimEnd())) break;
-    if (areAnswersBelow && /^\S/.test(next.text) && likeness(words.join(' '), false) >= surely)
+    if (
+      areAnswersBelow &&
+      words.length <= mostLinesAsked &&
+      /^\S/.test(next.text) &&
+      likeness(words.join(' '), false) >= surely
+    )
       break;
     words.push(next.text.trim());
   }
