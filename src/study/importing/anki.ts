@@ -52,7 +52,7 @@ export function isAnkiHtml(text: string): boolean {
 /** Further lines of a table are not looked at. */
 const mostLooked = 2000;
 
-/** Reads Anki's notes as normalised text, with or without its headers, in steps of a few notes. */
+/** Reads Anki's notes as normalised text, with or without its headers, in steps of a few milliseconds. */
 export function* readAnki(text: string): Steps<Reading> {
   const { headers, content } = readHeaders(text);
   const separator = headers.get('separator')?.toLowerCase() ?? 'tab';
@@ -71,8 +71,9 @@ export function* readAnki(text: string): Steps<Reading> {
 
   const questions: FoundQuestion[] = [];
   const leftOut: LeftOut[] = [];
-  for (const [index, row] of data.entries()) {
-    if (index % notesInStep === 0) yield;
+  const isPause = pauses();
+  for (const row of data) {
+    if (isPause(lengthOfNote)) yield;
     const at = (index: number): string => (index < 0 ? '' : (row[index] ?? ''));
     const deck = at(special.deck) || (headers.get('deck') ?? '');
     const tags = at(special.tags) || (headers.get('tags') ?? '');
@@ -81,7 +82,7 @@ export function* readAnki(text: string): Steps<Reading> {
     const fields = row.flatMap((cell, index) =>
       taken.has(index) ? [] : [{ cell, name: names[index]?.trim() ?? '' }],
     );
-    take({ fields, category }, { isHtml, isOwn }, questions, leftOut);
+    yield* take({ fields, category }, { isHtml, isOwn, isPause }, questions, leftOut);
   }
   return { shape: 'anki', level: 0, questions, leftOut, certainty: 1 };
 }
@@ -124,30 +125,48 @@ export function fitting(size: number): (rows: Iterable<Row>) => Generator<Row> {
 /** Anki's substitute for the notes in packages that its older versions cannot read. */
 const pleaseUpdate = 'Please update to the latest Anki version';
 
-/** Reads the notes of a package, in steps of a few notes. */
+/** Reads the notes of a package, in steps of a few milliseconds. */
 export function* readAnkiNotes(notes: Iterable<AnkiNote>): Steps<Reading> {
   const questions: FoundQuestion[] = [];
   const leftOut: LeftOut[] = [];
-  let count = 0;
+  const isPause = pauses();
   for (const { type, fields, deck, tags } of notes) {
-    if (++count % notesInStep === 0) yield;
+    if (isPause(lengthOfNote)) yield;
     if (fields[0]?.cell.startsWith(pleaseUpdate)) continue;
     const category = categoryOf(deck, tags);
-    const how = { isHtml: true, isOwn: type === ankiNoteType };
-    take({ fields, category }, how, questions, leftOut);
+    const how = { isHtml: true, isOwn: type === ankiNoteType, isPause };
+    yield* take({ fields, category }, how, questions, leftOut);
   }
   return { shape: 'anki', level: 0, questions, leftOut, certainty: 1 };
 }
 
-const notesInStep = 20;
+/** How much is converted in a step, in UTF-16 units, and how much a note counts besides its texts. */
+const lengthOfStep = 50_000;
+const lengthOfNote = 2_500;
+
+/** Tells when to pause, by the length of what is converted next. */
+type Pauses = (length: number) => boolean;
+
+function pauses(): Pauses {
+  let since = lengthOfStep;
+  return length => {
+    const isDue = since >= lengthOfStep;
+    since = (isDue ? 0 : since) + length;
+    return isDue;
+  };
+}
 
 /** Adds the questions of a note: one, or one per gap for a cloze text. */
-function take(
+function* take(
   { fields, category }: { readonly fields: readonly NamedCell[]; readonly category: string },
-  { isHtml, isOwn }: { readonly isHtml: boolean; readonly isOwn: boolean },
+  {
+    isHtml,
+    isOwn,
+    isPause,
+  }: { readonly isHtml: boolean; readonly isOwn: boolean; readonly isPause: Pauses },
   questions: FoundQuestion[],
   leftOut: LeftOut[],
-): void {
+): Steps<void> {
   if (questions.length > maximumQuestions) {
     leftOut.push({ reason: 'too-many', text: (fields[0]?.cell ?? '').slice(0, 80) });
     return;
@@ -164,6 +183,7 @@ function take(
     byField.get('title') ?? fields.find(({ name }) => fieldOf(name) !== 'id')?.cell ?? '';
   const rest = byField.get('answer') ?? restOf(fields, first);
   const id = isOwn ? htmlToMarkdown(byField.get('id') ?? '').markdown.replaceAll('\\', '') : '';
+  if (isPause(first.length + rest.length)) yield;
   const cloze = clozesOf(first);
   const add = (one: FoundQuestion) => {
     if (one.title === '') {
@@ -176,6 +196,7 @@ function take(
     const answer = [cloze.whole, rest].map(convert).filter(part => part !== '');
     const shared = { answer: answer.join('\n\n'), category: plainToMarkdown(category) };
     for (const gap of cloze.gaps()) {
+      if (isPause(gap.length)) yield;
       add(foundQuestion({ ...shared, title: titleOf(convert(gap)) }));
     }
     return;

@@ -3,7 +3,7 @@ import { projectWith } from '../../../src/study/code/project';
 import { checksOf } from '../../../src/study/exercise/checks';
 import { readStack } from '../../../src/study/code/stack';
 import { findQuestions } from '../../../src/study/importing';
-import { fitting, readAnkiNotes } from '../../../src/study/importing/anki';
+import { fitting, readAnki, readAnkiNotes } from '../../../src/study/importing/anki';
 import { htmlToMarkdown } from '../../../src/study/importing/html';
 import { inertMarkdown } from '../../../src/study/markdown/inert';
 import { plainToMarkdown } from '../../../src/study/importing/plainText';
@@ -426,6 +426,17 @@ describe('A long text that is imported, pasted or opened', () => {
     assert.equal(count(note(150, 0)), 100);
     // The text is in the wording of each.
     assert.equal(count(note(100, 19_000)), 11);
+  });
+
+  it('of Anki notes is read in steps by its length, not by the number of notes', () => {
+    const gaps = Array.from({ length: 10 }, (_, at) => `{{c${at}::x}}`).join('');
+    const text = `#separator:tab\n${`${gaps}${'y'.repeat(19_000)}\tz\n`.repeat(20)}`;
+    const steps = readAnki(text);
+    let count = 1;
+    while (!steps.next().done) count++;
+    // Ten gaps of each note, with its text, and the text without them.
+    const length = 20 * 11 * 19_000;
+    assert.ok(count > length / 100_000, `${count} steps`);
   });
 
   it('is not read again and again from a package of Anki whose notes share it', () => {
