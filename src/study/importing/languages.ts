@@ -1,5 +1,7 @@
 /** Texts of a question in several languages: `question_kk`, `question_ru`, `answer_kk` … */
+import { isObject } from '../values';
 import { fieldOf } from './names';
+import { scalars } from './quiz';
 import type { KnownNames } from './usualNames';
 
 /** The depth to which objects are looked at, and the most fields of one with languages. */
@@ -46,12 +48,16 @@ export function inOneLanguage(
       const texts = own.map(name => contents.get(name));
       const areTexts = texts.every(text => typeof text === 'string');
       if (known.explanation.test(stem) && areTexts) return [stem, texts.join('\n\n')];
-      for (const text of texts.slice(1))
-        leaveOut(typeof text === 'string' ? text : JSON.stringify(text));
+      for (const text of texts.slice(1)) leaveOut(typeof text === 'string' ? text : briefly(text));
       return [stem, texts[0]];
     }),
     ...entries.filter(([name]) => !dropped.has(name)),
   ]);
+}
+
+/** The texts in a list or an object, however deep others are in it. */
+function briefly(value: unknown): string {
+  return scalars(isObject(value) ? Object.values(value) : value).join(', ') || '…';
 }
 
 /** The fields in several languages, in order, by their common name; `undefined` if a question has none. */

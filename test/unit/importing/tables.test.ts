@@ -579,6 +579,17 @@ describe('Questions in JSON', () => {
     );
   });
 
+  it('are left out with their texts in other languages, however deep they nest', () => {
+    const deep = (depth: number) => `${'['.repeat(depth)}"x"${']'.repeat(depth)}`;
+    const item = (other: string) =>
+      `{"question_de": "Was?", "question_en": "What?", "options_de": ["a", "b"], "options_en": ${other}}`;
+    const leftOut = (other: string) =>
+      findQuestions('a.json', `[${item(other)}]`).readings[0]?.leftOut.map(({ text }) => text);
+    assert.deepEqual(leftOut('["c", "d"]'), ['What?', 'c, d']);
+    assert.deepEqual(leftOut('{"A": "c", "B": "d"}'), ['What?', 'c, d']);
+    assert.deepEqual(leftOut(deep(50_000)), ['What?', '…']);
+  });
+
   it('are all kept where a word and its translation are the card', () => {
     const cards = [1, 2, 3].map(number => {
       return { term_de: `Zeile ${number}`, term_en: `row ${number}` };
