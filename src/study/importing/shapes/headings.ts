@@ -320,11 +320,13 @@ function aboveLinks(
   const asks = (heading: Heading) => heading.likeness >= surely;
   if (chosen.filter(asks).length < mostAsking * chosen.length) return [];
   const [first, last] = [chosen.findIndex(asks), chosen.findLastIndex(asks)];
-  const outer = chosen.filter(
-    ({ numbered }, index) => !numbered && (index < first || index > last),
+  const outer = new Set(
+    chosen.filter(({ numbered }, index) => !numbered && (index < first || index > last)),
   );
-  return outer.filter(({ body }) => {
-    const end = headings.find(({ line }) => line >= body)?.line ?? lines.length;
+  return headings.filter((heading, index) => {
+    if (!outer.has(heading)) return false;
+    const { body } = heading;
+    const end = headings[index + 1]?.line ?? lines.length;
     let links = 0;
     for (let at = body; at < end; at++) {
       if (passedOver.has(at)) links++;
