@@ -17,6 +17,7 @@ export type Shape = readonly [name: string, make: (length: number) => string];
 
 export const shapes: readonly Shape[] = [
   ['one word', filled('a')],
+  ['lines of one word', filled(`${'a'.repeat(900)}\n`)],
   ['spaces, then a word', between('', ' ', 'x')],
   ['spaces between words and an odd line end', between('K1 a', ' ', 'x\u2028y')],
   ['tabs', between('', '\t', 'x')],

@@ -32,6 +32,8 @@ export const usualLimit = 20 * 1024;
  */
 const longestLine = 1000;
 const longestGap = /\s{300}/;
+/** The sum of the squares of the words' lengths, which is about the steps that such grammars take. */
+const mostLookedAhead = 2_000_000;
 
 /** The limit for slow grammars, which take 8 s at 48 KB. */
 export const slowLimit = 4 * 1024;
@@ -137,7 +139,8 @@ function isQuick(text: string, limit: number): boolean {
   return (
     text.length <= limit &&
     !longestGap.test(text) &&
-    text.split('\n').every(({ length }) => length <= longestLine)
+    text.split('\n').every(({ length }) => length <= longestLine) &&
+    text.split(/\s/).reduce((sum, { length }) => sum + length ** 2, 0) <= mostLookedAhead
   );
 }
 

@@ -219,6 +219,9 @@ describe('A rendered code block', () => {
     );
     assert.match(renderBlock(`\`\`\`ini\n${'x = 1\n'.repeat(500)}\`\`\``), /hljs-number/);
     assert.doesNotMatch(renderBlock(`\`\`\`toml\n${'x = 1\n'.repeat(1000)}\`\`\``), /hljs-number/);
+    const word = `x = 1 # ${'a'.repeat(900)}\n`;
+    assert.match(renderBlock(`\`\`\`python\n${word.repeat(2)}\`\`\``), /hljs-number/);
+    assert.doesNotMatch(renderBlock(`\`\`\`python\n${word.repeat(3)}\`\`\``), /hljs-number/);
   });
 });
 
