@@ -320,6 +320,31 @@ describe('Markdown longer than anyone writes', () => {
     assert.ok(html.includes('<strong>a</strong>') && html.includes('<strong>c</strong>'));
   });
 
+  it('has its sections below a code block that is divided', () => {
+    const code = Array.from({ length: 2_000 }, (_, at) => `    x = f(${at})  # a *b*`);
+    for (const mark of ['```', '~~~~', '  ````']) {
+      const above = ['### In depth', '', `${mark}python`, '# one'];
+      const parsed = parseAnswer(
+        [...above, ...code, mark, '', '### Key points', '', '- a', '- b'].join('\n'),
+        0,
+      );
+      assert.deepEqual(parsed.keyPoints, ['a', 'b']);
+      assert.deepEqual([...new Set(parsed.sections.map(({ kind }) => kind))].sort(), [
+        ...['in-depth', 'key-points', 'other'],
+      ]);
+      assert.equal(
+        parsed.sections.find(({ kind }) => kind === 'key-points')?.line,
+        above.length + code.length + 2,
+      );
+      const answer = renderAnswer(parsed);
+      assert.ok(answer.code.every(({ language }) => language === 'python'));
+      assert.deepEqual(
+        answer.code.flatMap(({ text }) => text.trimEnd().split('\n')).map(line => line.trim()),
+        ['# one', ...code.map(line => line.trim())],
+      );
+    }
+  });
+
   it('may define thousands of links for thousands of items', () => {
     const links = Array.from({ length: 3000 }, (_, at) => `[a${at}]: https://example.org/${at}\n`);
     const items = Array.from({ length: 3000 }, (_, at) => `- [a${at}]\n`);
