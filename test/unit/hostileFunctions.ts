@@ -162,7 +162,7 @@ export const functions: readonly Hostile[] = [
         for (const question of category.questions.slice(0, 2)) additionsFor(question, lines);
       }
       outlineOf(draft);
-      return insertionLine(text, draft, 'a');
+      return insertionLine(text, draft, { id: 'a', title: 'a', source: { startLine: 0 } });
     },
     file,
   ],

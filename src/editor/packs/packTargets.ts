@@ -222,7 +222,7 @@ export async function addToCategory(
   const text = document.getText();
   // The editor's version, saved or not.
   const draft = finish(readPackFile({ path: last.source.file, text }));
-  const line = Math.min(insertionLine(text, draft, last.id), document.lineCount);
+  const line = Math.min(insertionLine(text, draft, last), document.lineCount);
   const edit = new vscode.WorkspaceEdit();
   const position = line === 0 ? new vscode.Position(0, 0) : document.lineAt(line - 1).range.end;
   const before = line === 0 ? '' : '\n\n';

@@ -1,5 +1,5 @@
 /** Writes questions as a pack's text, which `parsePack` reads back unchanged. */
-import type { QuestionId } from '../question';
+import type { Question, SourceRange } from '../question';
 import { finish, type Steps } from '../steps';
 import { normalize, readBlocksInSteps } from './blocks';
 import type { DraftQuestion } from './draft';
@@ -133,19 +133,25 @@ function* contained(body: string): Steps<string> {
   return result.filter(line => line !== undefined).join('\n');
 }
 
+/** What a question is found by. */
+type Placed = Pick<Question, 'id' | 'title'> & { readonly source: Pick<SourceRange, 'startLine'> };
+
 /**
  * Finds the questions of a file as it is now: by their ids, and where another question has the id, so
- * that they were given a different one, by their wordings.
+ * that they were given a different one, by their wordings, and their lines if they share those.
  */
-export function finderOf(
-  draft: FileDraft,
-): (question: Pick<WrittenQuestion, 'id' | 'title'>) => DraftQuestion | undefined {
+export function finderOf(draft: FileDraft): (question: Placed) => DraftQuestion | undefined {
   const all = questionsOf(draft);
   const byId = new Map(all.toReversed().map(question => [question.wishedId, question]));
   const byTitle = new Map<string, DraftQuestion | undefined>();
   for (const question of all)
     byTitle.set(question.title, byTitle.has(question.title) ? undefined : question);
-  return ({ id, title }) => byId.get(id) ?? byTitle.get(title);
+  const byLine = new Map(all.map(question => [question.source.startLine, question]));
+  return ({ id, title, source }) => {
+    const found = byId.get(id) ?? byTitle.get(title);
+    const there = byLine.get(source.startLine);
+    return found ?? (there?.title === title ? there : undefined);
+  };
 }
 
 /**
@@ -154,10 +160,9 @@ export function finderOf(
  *
  * @param draft the result of reading `text`
  */
-export function insertionLine(text: string, draft: FileDraft, after: QuestionId): number {
+export function insertionLine(text: string, draft: FileDraft, after: Placed): number {
   const lines = normalize(text).split('\n');
-  const question = questionsOf(draft).find(({ wishedId }) => wishedId === after);
-  let line = question?.source.endLine ?? lines.length;
+  let line = finderOf(draft)(after)?.source.endLine ?? lines.length;
   while (line > 0 && (lines[line - 1] ?? '').trim() === '') line--;
   return line;
 }

@@ -82,18 +82,32 @@ describe('A pack that is written', () => {
 
   it('is found again by its id, or its wording where another has that', () => {
     const find = finderOf(draftOf('## C?\n\n1\n\n## C++?\n\n2\n\n## Why? {#a}\n\n## Why? {#b}\n'));
-    const lineOf = (id: string, title: string) => find({ id, title })?.source.startLine;
+    const lineOf = (id: string, title: string, startLine = 99) =>
+      find({ id, title, source: { startLine } })?.source.startLine;
     assert.equal(lineOf('c', 'C?'), 0);
     assert.equal(lineOf('c-2', 'C++?'), 4);
     assert.equal(lineOf('b', 'Reworded'), 10);
     assert.equal(lineOf('gone', 'Why?'), undefined);
+    assert.equal(lineOf('gone', 'Why?', 10), 10);
+    assert.equal(lineOf('gone', 'Why not?', 10), undefined);
   });
 
   it('takes a new question behind the last one of its category', () => {
     const text = '# One\n\n## A?\n\nText\n\n## B? {#b}\n\nText\n\n\n# Two\n\n## C?\n\nText\n\n';
-    assert.equal(insertionLine(text, draftOf(text), 'b'), 9);
-    assert.equal(insertionLine(text, draftOf(text), slug('C?')), 16);
-    assert.equal(insertionLine(text, draftOf(text), 'gone'), 16);
-    assert.equal(insertionLine('', draftOf(''), 'gone'), 0);
+    const lineOf = (id: string, title = '', startLine = 0) =>
+      insertionLine(text, draftOf(text), { id, title, source: { startLine } });
+    assert.equal(lineOf('b'), 9);
+    assert.equal(lineOf(slug('C?')), 16);
+    assert.equal(lineOf('gone'), 16);
+    // Another file has a question with its id.
+    assert.equal(lineOf('a-2', 'A?'), 5);
+    const gone = { id: 'gone', title: '', source: { startLine: 0 } };
+    assert.equal(insertionLine('', draftOf(''), gone), 0);
+  });
+
+  it('takes a new question behind the last one of its category, whose wording is taken', () => {
+    const text = '# One\n\n## What?\n\na\n\n# Two\n\n## What?\n\nb\n\n# Three\n\n## Why?\n';
+    const after = { id: 'what-2', title: 'What?', source: { startLine: 8 } };
+    assert.equal(insertionLine(text, draftOf(text), after), 11);
   });
 });
