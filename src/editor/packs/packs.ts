@@ -201,7 +201,8 @@ export class Packs implements PackSource, vscode.Disposable {
       await this.#memories.open(this.roots);
     }
     if (this.#disposed) return;
-    const before = this.#collections.length + this.#notices.length;
+    const collections = this.#collections;
+    const before = collections.length + this.#notices.length;
     this.#assemble(assembly);
     this.#notices = noticesOf({
       caches: [...this.#caches.values()],
@@ -210,7 +211,7 @@ export class Packs implements PackSource, vscode.Disposable {
     });
     // Most people have no pack: avoid redrawing their tree right after it appeared.
     if (before + this.#collections.length + this.#notices.length > 0)
-      this.#changed.fire({ renamed: renamedIds(renames) });
+      this.#changed.fire({ renamed: renamedIds(renames, collections, this.#collections) });
     await this.#remember(slices);
     await this.#findLists(slices);
   }
@@ -283,8 +284,31 @@ export class Packs implements PackSource, vscode.Disposable {
   }
 }
 
-function renamedIds(renames: readonly Rename[]): ReadonlyMap<QuestionId, QuestionId> {
-  return new Map(renames.map(({ before, after }) => [before.wishedId, after.wishedId]));
+/** By the ids they were given: those they ask for may be those of other questions. */
+function renamedIds(
+  renames: readonly Rename[],
+  collectionsBefore: readonly Collection[],
+  collectionsAfter: readonly Collection[],
+): ReadonlyMap<QuestionId, QuestionId> {
+  if (renames.length === 0) return new Map();
+  const [idsBefore, idsAfter] = [idsBySource(collectionsBefore), idsBySource(collectionsAfter)];
+  return new Map(
+    renames.flatMap(({ before, after }) => {
+      const [old, now] = [idsBefore.get(before.source), idsAfter.get(after.source)];
+      return old === undefined || now === undefined ? [] : [[old, now]];
+    }),
+  );
+}
+
+/** A question has the very source of its draft. */
+function idsBySource(collections: readonly Collection[]): ReadonlyMap<SourceRange, QuestionId> {
+  const ids = new Map<SourceRange, QuestionId>();
+  for (const { categories } of collections) {
+    for (const { questions } of categories) {
+      for (const { id, source } of questions) ids.set(source, id);
+    }
+  }
+  return ids;
 }
 
 function listKey(lists: readonly ListFile[]): string {

@@ -83,6 +83,29 @@ describe('a question that is worded anew while nobody looks', () => {
     );
   });
 
+  it('is followed to the id it was given, not to one that is taken', async () => {
+    save('m.md', '# Ours', '', '## How do our signals work? {#our-signals}', ...body);
+    save('n.md', '# Others', '', '## What are receivers? {#our-receivers}', ...body);
+    const packs = new Packs([], vscode.Uri.file(memory));
+    const renamed: (readonly [string, string])[] = [];
+    packs.onDidChange(change => renamed.push(...change.renamed));
+    try {
+      await packs.settled();
+      for (const id of ['our-signals', 'receivers-of-ours']) {
+        save('n.md', '# Others', '', `## What are receivers? {#${id}}`, ...body);
+        await packs.refresh();
+      }
+    } finally {
+      packs.dispose();
+      fs.rmSync(file('n.md'));
+      save('m.md', '# Our stack', '', '## Show us something strange.', ...body);
+    }
+    assert.deepEqual(renamed, [
+      ['our-receivers', 'our-signals-2'],
+      ['our-signals-2', 'receivers-of-ours'],
+    ]);
+  });
+
   it('is known where its memory was damaged, as a new question', async () => {
     for (const name of fs.readdirSync(memory)) fs.writeFileSync(path.join(memory, name), '0 {"ver');
     assert.deepEqual(await inANewWindow(packs => [...packs.reworded]), []);
