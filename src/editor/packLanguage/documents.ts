@@ -58,11 +58,15 @@ export class PackDocuments {
     const { library } = this.#study.questions;
     const isHere = ({ source }: Question) => source.pack === name.pack && source.file === name.path;
     const question = library.question(wishedId);
-    if (question && isHere(question)) return question;
     if (!question) return undefined;
-    // Another question has the id, so this one was given a different one.
+    // Another question may have the id, of this file too: this one was given a different one.
     const alike = this.#byWording(library).get(wordingOf(name, title));
-    return alike?.get(source.startLine) ?? alike?.values().next().value;
+    return (
+      alike?.get(source.startLine) ??
+      (isHere(question) && question.title === title ? question : undefined) ??
+      alike?.values().next().value ??
+      (isHere(question) ? question : undefined)
+    );
   }
 
   /** Questions by file and wording: in a copied file thousands of ids may be taken. */

@@ -279,6 +279,32 @@ describe('the help while writing a pack', () => {
     await vscode.commands.executeCommand('djangoInterview.undo');
   });
 
+  it('tells it of each of two questions that ask for one id', async () => {
+    await write(
+      ...['# Ours', '', '## What is ours?', '', 'a', '', '## What is ours?', '', 'b', ''],
+      ...['## Which? {#ours}', '', 'c', '', '## Why? {#ours}', '', 'd', ''],
+    );
+    await document.save();
+    await until('all are read', () => app.study.questions.question('ours-2'));
+    const lenses = await vscode.commands.executeCommand<vscode.CodeLens[]>(
+      'vscode.executeCodeLensProvider',
+      document.uri,
+      10,
+    );
+    assert.deepEqual(
+      lenses.map(({ range, command }) => [range.start.line, command?.arguments?.[0] as unknown]),
+      [
+        [2, 'what-is-ours'],
+        [6, 'what-is-ours-2'],
+        [10, 'ours'],
+        [14, 'ours-2'],
+      ],
+    );
+    await write('# Mine', '', '## How do signals work?', '', '> h', '');
+    await document.save();
+    await until('they are gone', () => !app.study.questions.question('ours-2'));
+  });
+
   it('is there for the built-in questions too, which cannot be changed', async () => {
     const question = app.study.questions.question('signals')!;
     const uri = app.study.questions.uriOf(question.source);
