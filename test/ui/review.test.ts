@@ -114,6 +114,8 @@ describe('reviewing', () => {
   });
 
   it('leaves room to read in a low window', async () => {
+    // Until then VS Code would open the side bar again, to select it.
+    await page.locator('.sidebar .monaco-list-row.selected', { hasText: await title() }).waitFor();
     await page.setViewportSize({ width: 640, height: 430 });
     await workbench.runCommand('View: Close Primary Side Bar');
     await page.locator('.part.sidebar').waitFor({ state: 'hidden' });
