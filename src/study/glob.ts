@@ -1,7 +1,7 @@
 /** Matches the file patterns of VS Code's settings: `**`, `*`, `?`, `{a,b}` and `[a-z]`. */
 
 /** The longest pattern that is read; a longer one matches nothing. */
-const longestGlob = 1000;
+const longestGlob = 200;
 
 /**
  * Compiles a pattern into a test for paths (with `/` between folders). Case matters, as in VS

@@ -58,6 +58,9 @@ describe('A pattern for files', () => {
       }),
     );
     assert.equal(matchGlob('*'.repeat(100_000))('a'), false);
+    // Each path would take as many steps as both lengths multiplied.
+    assert.equal(matchGlob('*a'.repeat(100))('a'.repeat(150)), true);
+    assert.equal(matchGlob('*a'.repeat(101))('a'.repeat(150)), false);
   });
 
   it('tells the folder that all its paths are in', () => {

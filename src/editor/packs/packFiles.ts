@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import { literalFolder, matchGlob } from '../../study/glob';
 import { log } from '../base/log';
 import { isInside, pathBelow, realPath } from '../base/nodeFiles';
+import { Slices } from '../base/slices';
 import { isSkipped, pathIn, skippedGlob, type PackRoot } from './packRoots';
 
 /** A file of a pack as listed. */
@@ -56,6 +57,7 @@ class Lister {
   /** The number of files and folders examined. */
   #seen = 0;
   #truncated = false;
+  readonly #slices = new Slices();
 
   constructor(root: PackRoot, realRoot: string | undefined) {
     this.#root = root;
@@ -108,6 +110,8 @@ class Lister {
     this.#seen += entries.length;
     const folders: string[] = [];
     for (const [name, type] of entries) {
+      // A pattern may be slow, and a folder have thousands of files.
+      await this.#slices.pause();
       const path = folder === '' ? name : `${folder}/${name}`;
       const isFolder = (type & vscode.FileType.Directory) !== 0;
       const isLink = (type & vscode.FileType.SymbolicLink) !== 0;

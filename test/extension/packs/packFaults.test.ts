@@ -6,6 +6,7 @@ import * as path from 'node:path';
 import * as vscode from 'vscode';
 import type { App } from '../../../src/editor/main/app';
 import { commands } from '../../../src/editor/base/ids';
+import { listPackFiles } from '../../../src/editor/packs/packFiles';
 import { addToCategory } from '../../../src/editor/packs/packTargets';
 import { activeApp, until } from '../kit/app';
 
@@ -122,6 +123,30 @@ describe('packs that change under one’s hands', () => {
       await setFolders(undefined);
       await until('it is gone', () => !has('good'));
       registration.dispose();
+    }
+  });
+
+  it('let others work while a slow pattern is looked for', async () => {
+    const uri = vscode.Uri.file(fs.mkdtempSync(path.join(os.tmpdir(), 'slow-')));
+    for (let at = 0; at < 300; at++) {
+      fs.writeFileSync(path.join(uri.fsPath, `${'a'.repeat(200)}${at}.md`), '');
+    }
+    const { setTimeout } = globalThis;
+    let pauses = 0;
+    Object.assign(globalThis, {
+      setTimeout: (...args: Parameters<typeof setTimeout>) => {
+        if (args[1] === 0) pauses++;
+        return setTimeout(...args);
+      },
+    });
+    try {
+      const globs = [`**/${'*a'.repeat(90)}*.md`];
+      const { entries } = await listPackFiles({ id: 'slow', uri, kind: 'folder', globs });
+      assert.equal(entries.length, 300);
+      assert.ok(pauses > 2, String(pauses));
+    } finally {
+      Object.assign(globalThis, { setTimeout });
+      fs.rmSync(uri.fsPath, { recursive: true });
     }
   });
 
