@@ -1,6 +1,7 @@
 /** Finds questions by the words of a person or a model. */
-import { createSearch, foldText, type SearchEntry } from '../../study/search';
+import { foldText, prepareSearch, type SearchEntry } from '../../study/search';
 import type { QuestionId } from '../../study/question';
+import { Slices } from '../base/slices';
 import type { Study } from '../core/study';
 
 /** With more questions than this the answers are not searched: reading them would take seconds. */
@@ -35,7 +36,8 @@ export async function findQuestions(
       return { id: question.id, title: question.title, hint: question.hint ?? '', body };
     }),
   );
-  const search = createSearch(entries);
+  const slices = new Slices();
+  const search = await slices.run(prepareSearch(entries));
   const exact = search(words, limit);
   if (exact.length > 0) return exact.map(({ id }) => id);
   const telling = foldText(words)
@@ -44,6 +46,7 @@ export async function findQuestions(
     .slice(0, 12);
   const scores = new Map<QuestionId, number>();
   for (const word of new Set(telling)) {
+    await slices.pause();
     search(word, 30).forEach(({ id, where }, rank) => {
       const weight = { title: 8, hint: 3, note: 1, answer: 1 }[where];
       scores.set(id, (scores.get(id) ?? 0) + weight + (30 - rank) / 100);
