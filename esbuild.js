@@ -258,13 +258,17 @@ const nodeWhereThereIsOne = {
   },
 };
 
-/** See src/build/ucMicro.ts. */
-const charactersByEngine = {
-  name: 'characters-by-engine',
+/** See src/build/ucMicro.ts and src/build/punycode.mjs. */
+const lessOfPackages = {
+  name: 'less-of-packages',
   setup(build) {
     build.onResolve({ filter: /^uc\.micro$/ }, () => ({
       path: path.join(root, 'src', 'build', 'ucMicro.ts'),
     }));
+    const punycode = path.join(root, 'src', 'build', 'punycode.mjs');
+    build.onResolve({ filter: /^punycode\.js$/ }, ({ importer }) =>
+      importer === punycode ? undefined : { path: punycode },
+    );
   },
 };
 
@@ -295,7 +299,7 @@ const parts = [
   ],
   [
     'markdown',
-    /markdown-it|highlight\.js|^src\/build\/ucMicro|^src\/study\/(?:markdown\/|pack\/(?:answer|blocks|inline|sections))/,
+    /markdown-it|highlight\.js|^src\/build\/|^src\/study\/(?:markdown\/|pack\/(?:answer|blocks|inline|sections))/,
   ],
   [
     'review',
@@ -365,6 +369,7 @@ const deferred = [
   ],
   ['languages', /^highlight\.js\/.*languages\/(?!python\b)/, ['default']],
   ['entities', /markdown-it\/.*entities\/dist\/index\b/, ['decodeHTMLStrict']],
+  ['entities', /^punycode\.js\//, ['toASCII', 'toUnicode']],
   ['otherMarkup', /^src\/study\/importing\/dialects\b/, ['asMarkdown']],
   ['otherMarkup', /^src\/study\/importing\/gift\b/, ['readGift']],
   ['otherMarkup', /^src\/study\/importing\/html\b/, ['htmlToMarkdown']],
@@ -539,7 +544,7 @@ async function buildParts() {
         pages,
         nodeWhereThereIsOne,
         withoutLinkify,
-        charactersByEngine,
+        lessOfPackages,
         toCommonJs,
       ],
     });

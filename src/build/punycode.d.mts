@@ -1,0 +1,5 @@
+declare const punycode: {
+  toASCII: (host: string) => string;
+  toUnicode: (host: string) => string;
+};
+export default punycode;
