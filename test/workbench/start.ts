@@ -49,7 +49,8 @@ const quietSettings: Settings = {
 };
 
 /**
- * Opens a window of VS Code; resolves when it is ready to use.
+ * Opens a window of VS Code; resolves when it is ready to use: in Restricted Mode once the banner is
+ * there, which moves everything else down.
  *
  * @throws Error if there is no .vsix, or VS Code or a browser is unavailable.
  */
@@ -72,6 +73,8 @@ export async function start(options: WorkbenchOptions = {}): Promise<Workbench> 
     if (own) await vscode.install();
     setPersonsSettings(vscode, options);
     await workbench.open();
+    if (options.restricted)
+      await workbench.page.getByText('Restricted Mode is intended for safe').waitFor();
   } catch (error) {
     await workbench.close();
     throw error;

@@ -53,12 +53,21 @@ export class Tree {
     return row;
   }
 
-  /** How many pixels of a row are below the tree's edge, or above (negative); none if it is not there. */
+  /**
+   * How many pixels of a row are below the tree's edge, or (negative) above it or the rows that stick
+   * to it; `undefined` if the row is not there.
+   */
   private async hiddenPart(row: Locator): Promise<number | undefined> {
     if ((await row.count()) === 0) return undefined;
-    const [part, whole] = await Promise.all([row.boundingBox(), this.tree.boundingBox()]);
+    const sticky = this.tree.locator('.monaco-tree-sticky-container:not(.empty)');
+    const [part, whole, stuck] = await Promise.all([
+      row.boundingBox(),
+      this.tree.boundingBox(),
+      sticky.evaluateAll(found => found.reduce((sum, each) => sum + each.clientHeight, 0)),
+    ]);
     if (!part || !whole) return undefined; // it has just been replaced
-    const above = whole.y - part.y;
+    const isStuck = await row.evaluate(each => each.matches('.monaco-tree-sticky-row'));
+    const above = whole.y + (isStuck ? 0 : stuck) - part.y;
     if (above > 0) return -Math.ceil(above);
     return Math.max(0, Math.ceil(part.y + part.height - (whole.y + whole.height)));
   }
