@@ -26,7 +26,11 @@ export async function importQuestions(study: Study, uris: readonly vscode.Uri[])
   const read = await readSource(source);
   await study.questions.settled();
   const chosen = await preview(study, read);
-  if (!chosen || chosen.length === 0) return;
+  if (!chosen) return;
+  if (chosen.length === 0) {
+    void showInformationMessage(vscode.l10n.t('No row was ticked, so nothing was imported.'));
+    return;
+  }
   const added = chosen.filter(({ changes }) => changes === undefined);
   const changed = chosen.flatMap(({ changes: question, found: { answer } }) =>
     question ? [{ question, answer }] : [],
@@ -38,11 +42,12 @@ export async function importQuestions(study: Study, uris: readonly vscode.Uri[])
   const name = source.files.length === 1 || source.isFolder ? bare(read.title) : '';
   const isWritten =
     added.length > 0 && (await write(study, name, questions, read.files.length > 1));
-  if (!isWritten && changed.length > 0 && failures.length === 0) {
-    void showInformationMessage(
-      vscode.l10n.t('Answers changed in your packs: {0}. No question was added.', changed.length),
-    );
-  }
+  if (changed.length === 0 || failures.length > 0) return;
+  void showInformationMessage(
+    isWritten
+      ? vscode.l10n.t('Answers changed in your packs: {0}.', changed.length)
+      : vscode.l10n.t('Answers changed in your packs: {0}. No question was added.', changed.length),
+  );
 }
 
 function bare(name: string): string {

@@ -152,6 +152,7 @@ function titleOf(
   readings: readonly Reading[],
 ): string {
   const unanswered = items.filter(({ found }) => found.answer === '').length;
+  const changed = items.filter(({ picked }) => picked !== true).length;
   const [reading] = readings;
   return [
     files.length === 1 && reading
@@ -163,6 +164,7 @@ function titleOf(
         )
       : vscode.l10n.t('{0} · files: {1} · questions: {2}', title, files.length, items.length),
     ...(unanswered > 0 ? [vscode.l10n.t('without an answer: {0}', unanswered)] : []),
+    ...(changed > 0 ? [vscode.l10n.t('other answers than yours, not ticked: {0}', changed)] : []),
     ...(known > 0 ? [vscode.l10n.t('already in your packs: {0}', known)] : []),
   ].join(' · ');
 }
@@ -304,7 +306,7 @@ async function propose(
         ? vscode.l10n.t('changes the answer in {0}', match.own.source.file)
         : plainText(found.category),
       detail: plainText(found.hint || found.answer.slice(0, 200)),
-      picked: match?.isUnsure !== true,
+      picked: match === undefined || !(match.isUnsure || match.replaces),
     });
   }
   return { items, known };
