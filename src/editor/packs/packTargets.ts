@@ -2,7 +2,12 @@
 import * as vscode from 'vscode';
 import { finish } from '../../study/steps';
 import type { DraftQuestion } from '../../study/pack/draft';
-import { readPackFile } from '../../study/pack/file';
+import {
+  maximumFileLength,
+  maximumQuestions,
+  questionsOf,
+  readPackFile,
+} from '../../study/pack/file';
 import { keepExercise } from '../../study/pack/answer';
 import { answerText, finderOf, insertionLine } from '../../study/pack/write';
 import type { Category, Question } from '../../study/question';
@@ -209,7 +214,19 @@ export async function chooseCategory(study: Study): Promise<Category | 'new' | u
   return chosen && (chosen.category ?? 'new');
 }
 
-/** Adds a question at the end of a category, in the editor if its file is open, and saves it. */
+/** A change would make a file too large to be read; nothing was changed. */
+export class TooLargeError extends HumanError {}
+
+/** The length of a text once it is in the document, in UTF-16 units. */
+function lengthIn({ eol }: vscode.TextDocument, text: string): number {
+  return text.length + (eol === vscode.EndOfLine.CRLF ? text.split('\n').length - 1 : 0);
+}
+
+/**
+ * Adds questions at the end of a category, in the editor if its file is open, and saves it.
+ *
+ * @throws TooLargeError if the file would not be read then
+ */
 export async function addToCategory(
   study: Study,
   { questions }: Category,
@@ -223,6 +240,19 @@ export async function addToCategory(
   // The editor's version, saved or not.
   const draft = finish(readPackFile({ path: last.source.file, text }));
   const line = Math.min(insertionLine(text, draft, last), document.lineCount);
+  const added = finish(readPackFile({ path: last.source.file, text: markdown }));
+  if (
+    text.length + lengthIn(document, markdown) + longestSeparator > maximumFileLength ||
+    questionsOf(draft).length + questionsOf(added).length > maximumQuestions
+  ) {
+    throw new TooLargeError(
+      vscode.l10n.t(
+        '{0} would have more than {1} questions or 5 MB, and none of them would be read. Nothing was added: choose another pack.',
+        last.source.file,
+        maximumQuestions,
+      ),
+    );
+  }
   const edit = new vscode.WorkspaceEdit();
   const position = line === 0 ? new vscode.Position(0, 0) : document.lineAt(line - 1).range.end;
   const before = line === 0 ? '' : '\n\n';
@@ -242,6 +272,9 @@ export async function addToCategory(
   }
   return uri;
 }
+
+/** The line breaks around added questions, in UTF-16 units. */
+const longestSeparator = 4;
 
 /** A question, and the answer to give it, as Markdown. */
 export interface ChangedAnswer {
@@ -302,13 +335,17 @@ async function replaceInFile(
     else missing.push(change);
   }
   const edit = new vscode.WorkspaceEdit();
+  let length = document.getText().length;
   for (const [{ source }, answer] of wanted) {
     const start = document.lineAt(Math.max(0, source.bodyLine - 1)).range.end;
     const end = document.lineAt(Math.max(source.bodyLine, source.endLine) - 1).range.end;
     const range = new vscode.Range(start, end);
     const present = document.getText(range);
-    edit.replace(uri, range, `\n\n${answerText(keepExercise(present, answer))}`);
+    const text = `\n\n${answerText(keepExercise(present, answer))}`;
+    length += lengthIn(document, text) - present.length;
+    edit.replace(uri, range, text);
   }
+  if (length > maximumFileLength) return unchanged(changes); // none of it would be read
   if (wanted.size === 0 || !(await vscode.workspace.applyEdit(edit))) return unchanged(changes);
   if (!(await document.save())) {
     return vscode.l10n.t(

@@ -11,7 +11,13 @@ import { writeOver } from '../base/writeOver';
 import type { Study } from '../core/study';
 import { meantQuestions } from '../core/target';
 import { importQuestions } from './importing/importQuestions';
-import { addToCategory, chooseCategory, newPackFile, packFolder } from './packTargets';
+import {
+  addToCategory,
+  chooseCategory,
+  newPackFile,
+  packFolder,
+  TooLargeError,
+} from './packTargets';
 import { slug } from '../../study/slug';
 import { ask, freeId, freeIds, offerAgain, openPack, packText } from './writtenPack';
 
@@ -102,6 +108,9 @@ async function addQuestion(study: Study, body: string, wording = '', clue = ''):
       body === '' ? `### In short\n\n${vscode.l10n.t('Write the answer here.')}` : body;
     const question = { id: freeId(study, title), title, hint, body: answer };
     isAdded = await addTo(study, category, [question]);
+  } catch (error) {
+    if (error instanceof TooLargeError) mayBeThere = false;
+    throw error;
   } finally {
     if (!isAdded && !mayBeThere) {
       offerAgain(title, () => addQuestion(study, body, title, hint ?? clue));

@@ -7,7 +7,7 @@ import * as vscode from 'vscode';
 import type { App } from '../../../src/editor/main/app';
 import { commands } from '../../../src/editor/base/ids';
 import { listPackFiles } from '../../../src/editor/packs/packFiles';
-import { addToCategory } from '../../../src/editor/packs/packTargets';
+import { addToCategory, replaceAnswers } from '../../../src/editor/packs/packTargets';
 import { activeApp, until } from '../kit/app';
 
 /** In-memory files that behave as files on a disk do only at bad moments. */
@@ -235,6 +235,24 @@ describe('packs that change under one’s hands', () => {
     await assert.rejects(added, /a\.md could not be saved. The question is in its editor/);
     assert.match(fs.readFileSync(file('.interview/a.md'), 'utf8'), /Other\?/);
     assert.match(document.getText(), /Typed here\?.*Added\?/s);
+  });
+
+  it('stay as they are where a question would make one too large to be read', async () => {
+    const long = `${'word '.repeat(100)}\n`.repeat(10_400);
+    write('.interview/c.md', '# Long', '', '## Long? {#long}', '', long);
+    await until('it is there', () => has('long'));
+    const { category } = app.study.questions.library.place('long')!;
+    const more = `## Added? {#added}\n\n${'word '.repeat(10_000)}\n`;
+    const before = fs.readFileSync(file('.interview/c.md'), 'utf8');
+    await assert.rejects(
+      addToCategory(app.study, category, more),
+      /more than 20000 questions or 5/,
+    );
+    const question = app.study.questions.question('long')!;
+    const answer = `${long}${'word '.repeat(10_000)}\n`;
+    const failures = await replaceAnswers(app.study, [{ question, answer }]);
+    assert.match(failures.join(), /could not be changed/);
+    assert.equal(fs.readFileSync(file('.interview/c.md'), 'utf8'), before);
   });
 
   it('take a question behind the last one of a category, saved or not', async () => {
