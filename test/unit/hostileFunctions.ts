@@ -52,6 +52,7 @@ import { codeBlock, insertionLine, packMarkdown } from '../../src/study/pack/wri
 import type { Category, Collection, Question } from '../../src/study/question';
 import { readQuestionPath } from '../../src/study/questionLink';
 import { createSearch, foldText } from '../../src/study/search';
+import { withoutUnsafeLinks } from '../../src/study/markdown/sourceLinks';
 import { bareName, slug, titleFromName } from '../../src/study/slug';
 import { finish } from '../../src/study/steps';
 
@@ -101,6 +102,7 @@ const yardstick = (text: string) => ({
 /** A name that includes the module, and a call with nothing but the text. */
 export const functions: readonly Hostile[] = [
   ['plainText', plainText],
+  ['withoutUnsafeLinks', withoutUnsafeLinks],
   ['inertMarkdown', inertMarkdown],
   ['inertMarkdown without a limit', text => inertMarkdown(text, Infinity)],
   ['inertInline without a limit', text => inertInline(text, Infinity)],

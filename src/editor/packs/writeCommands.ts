@@ -1,5 +1,6 @@
 /** Commands to write packs without typing Markdown: new pack, question, shared pack. */
 import * as vscode from 'vscode';
+import { withoutUnsafeLinks } from '../../study/markdown/sourceLinks';
 import { codeBlock, questionMarkdown, type WrittenQuestion } from '../../study/pack/write';
 import type { Category, Question } from '../../study/question';
 import type { Handlers } from '../base/handlers';
@@ -126,7 +127,7 @@ export async function addQuestions(study: Study, wordings: readonly string[]): P
   const ids = freeIds(study);
   const questions = wordings.map(title => ({
     id: ids.take(slug(title)),
-    title,
+    title: withoutUnsafeLinks(title), // a model's
     hint: '',
     body: `### In short\n\n${vscode.l10n.t('Write the answer here.')}`,
   }));

@@ -2,6 +2,7 @@
 import { differencesBetween, type QuestionDifference } from '../difference';
 import { writeInterview } from '../mockInterview/format';
 import type { Interview } from '../mockInterview/interview';
+import { withoutUnsafeLinks } from '../markdown/sourceLinks';
 import { mergeInterviews } from '../mockInterview/merge';
 import { isInterviewId } from '../plan/interviewId';
 import {
@@ -35,7 +36,7 @@ export function planImport(
   file: ProgressFile,
   isKnown: (id: QuestionId) => boolean,
 ): ImportPlan {
-  const change = missingFrom(own.progress, file.progress);
+  const change = missingFrom(own.progress, withInertNotes(file.progress, own.progress));
   const after = new Map<QuestionId, QuestionRecord>();
   const before = new Map<QuestionId, QuestionRecord>();
   for (const [id, record] of change) {
@@ -61,6 +62,22 @@ export function planImport(
     interviews,
     newInterviews: interviews.filter(({ id }) => !mine.has(id)).length,
   };
+}
+
+/**
+ * The imported records with notes that have no link that an editor acts on: a note is opened as
+ * Markdown, and somebody else may have written it. One that the person has too stays as it is.
+ */
+function withInertNotes(imported: Progress, own: Progress): Progress {
+  const made = new Map(imported);
+  for (const [id, record] of imported) {
+    // The date of an interview is stored as a note, which is never opened.
+    if (record.note === undefined || isInterviewId(id)) continue;
+    if (record.note[0] === own.get(id)?.note?.[0]) continue;
+    const text = withoutUnsafeLinks(record.note[0]);
+    if (text !== record.note[0]) made.set(id, { ...record, note: [text, record.note[1]] });
+  }
+  return made;
 }
 
 /** How many fields of `record` differ from those of `own` and lose to them. */

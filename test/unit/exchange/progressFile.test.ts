@@ -43,6 +43,20 @@ function importInto(own: ProgressFile, written: string): ProgressFile {
 }
 
 describe('a progress file', () => {
+  it('brings no note with a link that an editor acts on, and leaves the person’s own as they are', () => {
+    const link = '[the documentation](command:workbench.action.terminal.sendSequence)';
+    const note = (text: string, time: number): Progress =>
+      new Map([['signals', { note: [text, time] as const }]]);
+    const other = only(note(link, 2000));
+    const { change } = planImport(only(new Map()), other, () => true);
+    const [text = ''] = change.get('signals')?.note ?? [];
+    assert.equal(text, link.replace('](', ']\u2060('));
+    assert.equal(planImport(only(change), other, () => true).change.size, 0, 'a second time');
+    assert.equal(planImport(only(note(link, 2000)), other, () => true).change.size, 0);
+    const later = planImport(only(note(link, 1000)), other, () => true);
+    assert.equal(later.change.get('signals')?.note?.[0], link);
+  });
+
   it('comes back as it was', () => {
     fc.assert(fc.property(file, one => assert.equal(text(read(text(one))), text(one))));
   });
