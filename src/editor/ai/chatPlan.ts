@@ -127,7 +127,8 @@ function planMarkdown(study: Study, planned: PlanNow): string {
   const heads = [t('When'), t('New questions'), t('Minutes'), t('Ready after it')];
   const named = plan.today.slice(0, mostNamed).map(({ id }) => {
     const question = study.questions.question(id);
-    return `- ${inertInline(question?.title ?? id)}: ${whyOf(planned, id)}`;
+    // It names interviews, perhaps after a job ad's title.
+    return `- ${inertInline(question?.title ?? id)}: ${escapeText(whyOf(planned, id))}`;
   });
   const more = plan.today.length - named.length;
   return [

@@ -192,6 +192,29 @@ describe('the interviewer in the chat', () => {
     }
   });
 
+  it('tells names of interviews as plain text, which may come from a job ad', async () => {
+    const { store, days } = app.study;
+    const interviews = ['![x](https://a.b/c.png)', 'Two'].map((name, index) => ({
+      id: `chat${index}`,
+      name,
+      day: studyDayOf(Date.now(), days) + 8,
+      minutes: [25, 25, 25, 25, 25, 25, 25],
+      scope: wholeScope,
+    }));
+    for (const interview of interviews) {
+      await store.apply('Set a date', progress => keepInterview(progress, interview, Date.now()));
+    }
+    try {
+      await send('plan', '', 'Good luck.');
+      assert.match(said, /For [^\n]*https/);
+      assert.doesNotMatch(said, /!\[x\]\(/);
+    } finally {
+      for (const { id } of interviews) {
+        await store.apply('Clear it', progress => clearInterview(progress, id, Date.now()));
+      }
+    }
+  });
+
   it('says what went wrong, and goes on where it was', async () => {
     await send('ask', 'signals');
     const failed = await send(
