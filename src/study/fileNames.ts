@@ -30,8 +30,23 @@ const endings = new Set(
   ).split(' '),
 );
 
-/** Folders tools load code from, and files a file manager acts on. */
-const acting = new Set(['node_modules', 'site-packages', 'venv', 'env', 'desktop.ini']);
+/** Folders tools load code from, and files a file manager, or an agent that writes code, acts on. */
+const acting = new Set([
+  'node_modules',
+  'site-packages',
+  'venv',
+  'env',
+  'desktop.ini',
+  'agents.md',
+  'agents.override.md',
+  'claude.md',
+  'claude.local.md',
+  'gemini.md',
+  'skill.md',
+]);
+
+/** Endings of files that an agent takes for instructions: VS Code's, by `.instructions.md` and others. */
+const instructing = /\.(?:instructions|prompt|agent|chatmode)\.md$/i;
 
 /**
  * Whether a pack may use this as a project file's path: a relative path with `/` between plain
@@ -41,6 +56,7 @@ export function isProjectPath(path: string): boolean {
   if (path.length > longestPath) return false;
   const parts = path.split('/');
   if (parts.length > 10 || parts.some(part => acting.has(part.toLowerCase()))) return false;
+  if (instructing.test(path)) return false;
   if (parts.some(part => part.startsWith('.'))) return dotted.some(pattern => pattern.test(path));
   if (!parts.every(isPlainName)) return false;
   const name = parts.at(-1) ?? '';

@@ -108,6 +108,20 @@ describe('names of files that come from outside', () => {
       ],
     ],
     [
+      'give an agent that writes code its instructions',
+      [
+        'AGENTS.md',
+        'shop/agents.md',
+        'CLAUDE.md',
+        'CLAUDE.local.md',
+        'GEMINI.md',
+        'x.instructions.md',
+        'x.prompt.md',
+        'x.Agent.md',
+        'tests/SKILL.md',
+      ],
+    ],
+    [
       'are too long',
       [`${'a'.repeat(101)}.py`, `${'abcdefghi/'.repeat(20)}a.py`, 'a/b/c/d/e/f/g/h/i/j/k.py'],
     ],
