@@ -499,7 +499,12 @@ export class QuestionPanel implements QuestionOpener, vscode.Disposable {
     // What a page remembered of a text that went on was typed before it, however shortly.
     const isBegun =
       typed !== '' && before.text.startsWith(typed) && (time ?? Infinity) <= before.time;
-    if (!isBegun && (time === undefined || time >= before.time - sameTime)) {
+    // A text that was replaced or shortened must not come back; one that went on may have been typed
+    // while the stored one was on its way.
+    const isRemote = vscode.env.remoteName !== undefined;
+    const goesOn = typed.startsWith(before.text);
+    const tolerance = isRemote ? otherClock : goesOn ? onItsWay : 0;
+    if (!isBegun && (time === undefined || time >= before.time - tolerance)) {
       const title = plainText(questions.question(id)?.title ?? id);
       await store.apply(
         vscode.l10n.t('Your answer to “{0}”', title),
@@ -581,8 +586,10 @@ export class QuestionPanel implements QuestionOpener, vscode.Disposable {
   }
 }
 
-/** Tolerance when comparing typing time with the last stored change, in ms. */
-const sameTime = 5_000;
+/** How far the clock of a page may be behind that of the editor on another machine, in ms. */
+const otherClock = 5_000;
+/** How long a text may take from its typing until it is stored, in ms. */
+const onItsWay = 1_000;
 
 /** Maximum number of names under an answer. */
 const mostSymbols = 8;

@@ -84,6 +84,27 @@ describe('an answer of one’s own', () => {
     await kept('signals', 'They let apps react, in turn');
   });
 
+  it('is not replaced by what was shortened or replaced a moment later, and sent again', async () => {
+    const remote = Object.getOwnPropertyDescriptor(vscode.env, 'remoteName')!;
+    Object.defineProperty(vscode.env, 'remoteName', { value: undefined, configurable: true });
+    try {
+      page.send({ type: 'draft', id: 'signals', text: 'They let apps react.' });
+      await kept('signals', 'They let apps react.');
+      const { time } = app.study.draft('signals');
+      for (const [text, before] of [
+        ['They let apps react. Or so I thought', 2000],
+        ['Callbacks', 200],
+      ] as const) {
+        page.send({ type: 'draft', id: 'signals', text, time: time - before });
+      }
+      page.send({ type: 'draft', id: 'middleware', text: 'typed since', time });
+      await kept('middleware', 'typed since');
+      assert.equal(draft('signals'), 'They let apps react.');
+    } finally {
+      Object.defineProperty(vscode.env, 'remoteName', remote);
+    }
+  });
+
   it('is told to the page where it was written elsewhere', async () => {
     await app.study.store.apply('of another window', now =>
       setDraft(now, 'signals', 'written there', Date.now()),
