@@ -8,6 +8,7 @@ import { InterviewStore } from '../../../src/editor/core/storage/interviewStore'
 import type { Study } from '../../../src/editor/core/study';
 import type { Interview } from '../../../src/study/mockInterview/interview';
 import { defaultInterviewSettings } from '../../../src/study/mockInterview/settings';
+import { MemoryDisk } from '../kit/memoryDisk';
 import { abandon, answer, startInterview } from '../../../src/study/mockInterview/steps';
 
 describe('the store of interviews', () => {
@@ -197,6 +198,36 @@ describe('the store of interviews', () => {
     assert.deepEqual(answers(await store.list()), ['mine: typed']);
     assert.deepEqual(await fs.readdir(uri.fsPath), ['mine.json']);
     assert.deepEqual(answers(await open().list()), ['mine: typed'], 'nothing was moved away');
+  });
+
+  it('has an interview before or after a change, when a page is closed in the middle of it', async () => {
+    const disk = new MemoryDisk();
+    const registered = vscode.workspace.registerFileSystemProvider('memory-disk', disk);
+    const openOnWeb = () => {
+      const store = new InterviewStore(() => vscode.Uri.parse('memory-disk:/interviews'));
+      stores.push(store);
+      return store;
+    };
+    try {
+      for (let isDone = false, changes = 0; !isDone; changes++) {
+        disk.files.clear();
+        disk.changesLeft = Infinity;
+        const store = openOnWeb();
+        await store.keep(answer(begin('web'), 'typed', 2000));
+        disk.changesLeft = changes;
+        const kept = await store.keep(answer(begin('web'), 'typed more', 3000)).catch(() => false);
+        isDone = kept !== false;
+        disk.changesLeft = Infinity;
+        const [left] = answers(await openOnWeb().list());
+        assert.match(
+          left ?? '',
+          isDone ? /^web: typed more$/ : /^web: typed( more)?$/,
+          `${changes}`,
+        );
+      }
+    } finally {
+      registered.dispose();
+    }
   });
 
   it('reads no file whose name is no interview', async () => {

@@ -37,10 +37,14 @@ export class MemoryDisk implements vscode.FileSystemProvider {
     return this.#file(uri);
   }
 
-  writeFile(uri: vscode.Uri, content: Uint8Array): void {
-    this.#change();
-    this.files.set(uri.path, this.full ? content.slice(0, 1) : content);
-    if (this.full) throw vscode.FileSystemError.Unavailable('The disk is full.');
+  /** Rejects as a real disk's would: VS Code's queue of writes never ends behind one that throws. */
+  writeFile(uri: vscode.Uri, content: Uint8Array): Promise<void> {
+    return new Promise(resolve => {
+      this.#change();
+      this.files.set(uri.path, this.full ? content.slice(0, 1) : content);
+      if (this.full) throw vscode.FileSystemError.Unavailable('The disk is full.');
+      resolve();
+    });
   }
 
   rename(from: vscode.Uri, to: vscode.Uri): void {

@@ -3,8 +3,9 @@
  *
  * With Node an append is flushed before it is acknowledged, and a replacement is written beside the
  * old file, flushed and renamed over it, so a reader sees either the old text or the new one.
- * Without Node (the web) `workspace.fs` is used: it guarantees neither, so the caller must not rely
- * on the folder alone (`durable` is false).
+ * Without Node (the web) `workspace.fs` is used: a browser's storage replaces a file whole, but an
+ * acknowledged write may be lost, so the caller must not rely on the folder alone (`durable` is
+ * false).
  */
 import * as vscode from 'vscode';
 import {
@@ -298,25 +299,22 @@ class VirtualFolder implements DataFolder {
     await vscode.workspace.fs.copy(this.#file(from), this.#file(to), { overwrite: true });
   }
 
-  /** Beside the old file first: not every file system writes atomically. */
+  /**
+   * In place: a browser's storage (IndexedDB) writes a file whole or not at all, whereas
+   * `workspace.fs.rename` removes the old file before the new one takes its name. A page closed in
+   * between would leave neither.
+   */
   async #replace(
     name: string,
     former: string | undefined,
     pieces: readonly Uint8Array[],
   ): Promise<void> {
-    const temporary = `${name}.${globalThis.crypto.randomUUID()}.tmp`;
-    try {
-      await vscode.workspace.fs.writeFile(this.#file(temporary), concatenated(pieces));
-      if (former !== undefined) {
-        await this.rename(name, former).catch((error: unknown) => {
-          if (!isMissing(error)) throw error;
-        });
-      }
-      await this.rename(temporary, name);
-    } catch (error) {
-      await this.remove(temporary).catch(() => undefined);
-      throw error;
+    if (former !== undefined) {
+      await this.copy(name, former).catch((error: unknown) => {
+        if (!isMissing(error)) throw error;
+      });
     }
+    await vscode.workspace.fs.writeFile(this.#file(name), concatenated(pieces));
   }
 
   async rename(from: string, to: string): Promise<void> {
