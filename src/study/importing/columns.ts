@@ -10,7 +10,7 @@ import {
 import { fieldOf, fieldsOf, type Field } from './names';
 import { explanationOf, firstNumberOf, leastRows, rolesOf, type Known } from './contents';
 import { plainToMarkdown } from './plainText';
-import { answerIn } from './quiz';
+import { answerIn, wrongName } from './quiz';
 import { certaintyOf, likeness, surely, withoutNumbers } from './titles';
 
 /** The meaning of each column; a person may change it. */
@@ -69,7 +69,7 @@ export function tableOf(rows: readonly (readonly string[])[]): Table {
   const isHead = hasTitle || isHeadOf(rows);
   const told = isHead ? rows.slice(1) : rows;
   const read = byContents(told, isHead ? { columns: fields, options } : undefined) ?? {
-    columns: hasTitle ? fields : usualFor(told),
+    columns: hasTitle ? fields : usualFor(told, isHead),
     options: hasTitle ? options : new Map<number, string>(),
   };
   const answer = read.columns.indexOf('answer');
@@ -186,7 +186,8 @@ const leastOptions = 3;
 export function optionColumns(head: readonly string[]): ReadonlyMap<number, string> {
   const found = new Map<number, string>();
   for (const [index, name] of head.entries()) {
-    const key = optionName.exec(name.replace(remark, '').trim())?.[1]?.toLowerCase();
+    const plain = name.replace(remark, '').trim();
+    const key = (optionName.exec(plain) ?? wrongName.exec(plain))?.[1]?.toLowerCase();
     if (key === undefined) continue;
     const place = /\d/.test(key) ? Number(key) - 1 : key.charCodeAt(0) - 'a'.charCodeAt(0);
     if (place === found.size) found.set(index, String.fromCharCode('A'.charCodeAt(0) + place));
@@ -197,8 +198,14 @@ export function optionColumns(head: readonly string[]): ReadonlyMap<number, stri
 /** A third column with a larger share of distinct values is not a category. */
 const mostCategories = 0.5;
 
-/** Without names, a third and last column of a few values that come again is the category. */
-function usualFor(rows: readonly (readonly string[])[]): Columns {
+/**
+ * Without names, a third and last column of a few values that come again is the category. Below
+ * names, a first column of numbers counts the questions, which come next.
+ */
+function usualFor(rows: readonly (readonly string[])[], isHead = false): Columns {
+  const isCount = (row: readonly string[]) => row.length > 1 && /^\s*\d+\s*$/.test(row[0] ?? '');
+  if (isHead && rows.slice(0, sampled).every(isCount))
+    return [undefined, ...usualFor(rows.map(row => row.slice(1)))];
   const third = rows.flatMap(row => (row.length === 3 ? [row[2]?.trim() ?? ''] : []));
   const isCategory =
     third.length >= 4 &&
@@ -292,12 +299,12 @@ export function readingOfTable(table: Table, columns: Columns): Reading {
  */
 export function quizAnswer(
   row: readonly string[],
-  { options, firstOption = 1, explanation }: Table,
+  { head, options, firstOption = 1, explanation }: Table,
   columns: Columns,
   answers: number,
 ): string | undefined {
   if (options.size === 0) return undefined;
-  const quiz = optionsOf(row, columns, answers, options, firstOption);
+  const quiz = optionsOf(row, columns, answers, options, firstOption, head);
   if (quiz === undefined || explanation === undefined || columns[explanation] !== undefined)
     return quiz;
   return `${quiz}\n\n${plainToMarkdown(row[explanation] ?? '')}`.trimEnd();
@@ -309,6 +316,7 @@ function optionsOf(
   answers: number,
   options: ReadonlyMap<number, string>,
   firstOption: 0 | 1,
+  head: Table['head'],
 ): string | undefined {
   const choices = [...options].flatMap(([index, letter]) => {
     const text = columns[index] === undefined ? (row[index] ?? '').trim() : '';
@@ -329,5 +337,8 @@ function optionsOf(
   const letter =
     named !== undefined && /\d/.test(named) ? choices[Number(named) - firstOption]?.[0] : named;
   const right = choices.find(([, text]) => text === answer)?.[0] ?? letter ?? answer;
+  // Letters would count the wrong ones only.
+  if (head?.some(name => wrongName.test(name.trim())))
+    return answerIn({ distractors: choices.map(([, text]) => text), answer }, undefined);
   return answerIn({ options: Object.fromEntries(choices), answer: right }, undefined);
 }

@@ -15,6 +15,9 @@ export function withLineEnds(text: string): string {
 const optionNames =
   /^(?:(?:answer_?)?options|choices|alternatives|answers|incorrect_?answers|wrong_?answers|distractors|optionen)$/i;
 const wrongNames = /^(?:incorrect_?answers|wrong_?answers|distractors)$/i;
+/** A field with one wrong option: `distractor1`, `Wrong answer 2`. */
+export const wrongName =
+  /^(?:distractor|(?:incorrect|wrong|false)(?:[\s_-]?(?:answer|option|choice))?)[\s_-]?([1-8])$/i;
 const rightNames =
   /^(?:correct_?ans(?:wers?)?|correct|right_?(?:answer|choice|option)s?|solution|answer|answer_?key|correct_?(?:choice|option|key|letter)s?|(?:answer|correct)_?(?:index|answer_?index|option_?index|choice_?index))$/i;
 const flagNames = /^(?:is_?)?(?:correct|right|true|answer)$/i;
@@ -33,7 +36,7 @@ export function answerIn(
   object: Readonly<Record<string, unknown>>,
   firstOption: 0 | 1 | undefined,
 ): string {
-  const entries = Object.entries(object);
+  const entries = withWrong(Object.entries(object));
   const options = entries
     .filter(
       ([name, content]) => optionNames.test(name) && (Array.isArray(content) || isObject(content)),
@@ -88,6 +91,12 @@ export function answerIn(
     if (explanationNames.test(name)) parts.push(...scalars(content).map(plainToMarkdown));
   }
   return parts.filter(part => part !== '').join('\n\n');
+}
+
+/** With the wrong options in fields of their own as a list. */
+function withWrong(entries: readonly [string, unknown][]): readonly [string, unknown][] {
+  const wrong = entries.filter(([name]) => wrongName.test(name)).flatMap(own => scalars(own[1]));
+  return wrong.length > 1 ? [...entries, ['distractors', wrong]] : entries;
 }
 
 /** An option as an item; one of several lines, such as code, stays as it is. */

@@ -50,6 +50,21 @@ describe('Questions in tables', () => {
       [one('What is A, b; c?'), one('Why "x?')],
     ],
     ['names, as text', 'a.txt', 'Question,Answer\nA?,b\n', [one('A?', { answer: 'b' })]],
+    [
+      'a column that counts, below names that are no question',
+      'a.csv',
+      'ID,DESCRIPTION\n7, Views\n9, Rows\n12, Keys',
+      [one('Views'), one('Rows'), one('Keys')],
+    ],
+    [
+      'a column for each wrong option',
+      'a.csv',
+      'Question,Correct Answer,Wrong Answer 1,Wrong Answer 2,Wrong Answer 3\nA?,b,c,d,e\nF?,g,h,,i',
+      [
+        one('A?', { answer: '- **b** ✓\n- c\n- d\n- e' }),
+        one('F?', { answer: '- **g** ✓\n- h\n- i' }),
+      ],
+    ],
     ['tabs, as text', 'a.txt', 'A, b?\t"c\nd"\n', [one('A, b?', { answer: 'c\\\nd' })]],
     ['no names', 'a.tsv', 'A?\tb\nC?\td', [one('A?', { answer: 'b' }), one('C?', { answer: 'd' })]],
     [
@@ -409,6 +424,11 @@ describe('Questions in JSON', () => {
       'categories',
       '{"ORM":[{"q":"A?"}],"x":{"title":"Views","questions":[{"q":"B?"}]}}',
       [one('A?', { category: 'ORM' }), one('B?', { category: 'Views' })],
+    ],
+    [
+      'wrong options in fields of their own',
+      '[{"Question":"A?","Answer":"b","Distractor1":"c","Distractor2":"d","Explanation":"So."}]',
+      [one('A?', { answer: '- **b** ✓\n- c\n- d\n\nSo.' })],
     ],
     ['texts', '["A?", "B?"]', [one('A?'), one('B?')]],
     [
