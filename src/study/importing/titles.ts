@@ -125,7 +125,7 @@ export function isAdvice(title: string): boolean {
 }
 
 const advice =
-  /^(?:(?:some|general|interview|quick|preparation|study) ){0,2}(?:tips|advice|instructions|guidelines|how to (?:use|read|prepare|study|practi[cs]e)|preparation|usage|before (?:you|the interview)|consejos|dicas|tipps|conseils|советы|使用(?:说明|方法)|注意事项)(?!\p{L})/iu;
+  /^(?:(?:some|general|interview|quick|preparation|study|expected|intended|recommended|suggested) ){0,2}(?:tips|advice|instructions|guidelines|how to (?:use|read|prepare|study|practi[cs]e)|preparation|usage|before (?:you|the interview)|consejos|dicas|tipps|conseils|советы|使用(?:说明|方法)|注意事项)(?!\p{L})/iu;
 
 /** Whether a heading's section lists contributors or links instead of questions. */
 export function areCredits(title: string): boolean {
@@ -167,14 +167,18 @@ const label = new RegExp(
 const roman = /^(?=[IVXL]{1,7}[.)]\s+\S)(X{0,3})(IX|IV|V?I{0,3})[.)]\s+/;
 const bullet = /^[❓❔🔹🔸🔷🔶👉📌]\uFE0F?\s*(?=[^\s*])/u;
 const level =
-  /^\[(?:easy|medium|hard|beginner|intermediate|advanced|basics?|junior|mid(?:dle)?|senior)\]\s*(?=\S)/i;
+  /^\[(?:easy|medium|hard|beginner|intermediate|advanced|basics?|junior|mid(?:dle)?|senior|[emh](?=\]\s))\]\s*(?=\S)/i;
 
 /** An arrow that leads back to the top, at either end of a wording. */
 const arrow =
   /^\[{1,2}[^\p{L}\p{N}\]]{1,8}\]{1,2}\(#[^()\s]*\){1,2}|\[[^\p{L}\p{N}\]]{1,8}\]\(#[^()\s]*\)$/gu;
 
-/** A reference after a wording: `[[source](https://…)]` or `[[source]](https://…)`. */
-const citation = /\s?\[\[[^[\]]{1,40}\](?:\]\(https?:[^()\s]*\)|\(https?:[^()\s]*\)\])\s?$/;
+/**
+ * A reference after a wording: `[[source](https://…)]` or `[[source]](https://…)`, after a sentence
+ * also `[see answer](https://…)`.
+ */
+const citation =
+  /\s?(?:\[\[[^[\]]{1,40}\](?:\]\(https?:[^()\s]*\)|\(https?:[^()\s]*\)\])|(?<=[?？.!]\s)\[(?:(?:get|see|view|show|the|full|detailed) ){0,2}(?:answers?|solutions?|sources?)\]\(https?:[^()\s]*\))\s?$/i;
 
 /** A wording that says that it is a question. */
 const called = new RegExp(`^【?(?:q|${questionWords})`, 'i');

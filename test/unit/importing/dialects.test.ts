@@ -285,6 +285,8 @@ describe('Questions in other markup', () => {
         [3, 'empty'],
       ],
     );
+    const usage = ['## Intended usage', '- Compare with a friend', '- Pick one'];
+    assert.equal(found('a.md', ...usage, ...list.slice(3)).length, 4);
     const numbered = ['## How to use it', '1. Pick one.', '2. Compare with a friend.'];
     const asked = ['## ORM', '1. What?', '2. Why?', '3. When?', '4. Who?'];
     assert.equal(found('a.md', ...numbered, ...asked).length, 4);

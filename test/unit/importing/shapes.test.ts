@@ -1544,6 +1544,66 @@ describe('Questions in Markdown', () => {
     );
   });
 
+  it('are the headings that count, where others of their level are parts of answers', () => {
+    const text = page(
+      ...['### 1. What is a view?', 'A callable.', '### 2. Who calls it?', 'The router.'],
+      ...['### 3. Function or class?', '', '### Function -', 'Short.', '### Class -', 'Long.', ''],
+      ...[
+        '### 4. What is a row?',
+        'A record.',
+        '### Summary',
+        'One.',
+        '### 5. Why a key?',
+        'To find it.',
+      ],
+    );
+    assert.deepEqual(found(text).questions, [
+      'What is a view? → A callable.',
+      'Who calls it? → The router.',
+      'Function or class? → ### Function -\nShort.\n### Class -\nLong.',
+      'What is a row? → A record.\n### Summary\nOne.',
+      'Why a key? → To find it.',
+    ]);
+  });
+
+  it('are called so in their headings, unlike what is around them', () => {
+    const asked = ['view', 'row', 'key', 'form', 'cache', 'task'].map(
+      word => `## Q. What is a ${word}?\n\nThis.\n`,
+    );
+    const text = page('# Exam', '', '## Beginners', 'Start: with views.', '', ...asked);
+    assert.equal(found(text).questions.length, asked.length);
+  });
+
+  it('lose the letter of their level', () => {
+    const text = page('1. [E] What is a view?', '2. [M] Explain rows.', '3. [H] Why [E] keys?');
+    assert.deepEqual(found(text).questions, ['What is a view?', 'Explain rows.', 'Why [E] keys?']);
+  });
+
+  it('lose the link to their answer', () => {
+    const link = (words: string) => `[${words}](https://example.org/1)`;
+    const text = page(
+      `1. What is a view? ${link('see the answer')}`,
+      `2. Explain rows. ${link('Answer')}`,
+      `3. Why is this no ${link('answer')}?`,
+    );
+    assert.deepEqual(found(text).questions, [
+      `What is a view? → ${link('see the answer')}`,
+      `Explain rows. → ${link('Answer')}`,
+      `Why is this no ${link('answer')}?`,
+    ]);
+  });
+
+  it('are both of two numbers, of which one asks', () => {
+    const text = page(
+      ...['## Views', '1. What is a view?', '2. Who calls it?', '3. When?', ''],
+      ...['## Exercises', '1. Is a number prime?', '2. All orders of letters'],
+    );
+    assert.deepEqual(found(text).questions.slice(3), [
+      'Exercises: Is a number prime?',
+      'Exercises: All orders of letters',
+    ]);
+  });
+
   it('are headings that lost their marks among numbered ones', () => {
     const text = page(
       ...['## 1. What is it?', 'This:', '1. one', '2. two', '3. three', ''],

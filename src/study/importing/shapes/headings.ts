@@ -65,7 +65,10 @@ export function* headingsShape(page: Page): Steps<Proposal[]> {
     proposals.push(yield* proposal('question-headings', 0, page, headings, outermost));
   }
   const sequence = inSequence(headings);
-  if (new Set([...sequence].map(({ level }) => level)).size > 1) {
+  if (
+    new Set([...sequence].map(({ level }) => level)).size > 1 ||
+    (sequence.size >= leastNumbered && isWithin(headings, sequence))
+  ) {
     proposals.push(yield* proposal('question-headings', 1, page, headings, sequence));
   }
   return proposals;
@@ -268,6 +271,19 @@ function inSequence(headings: readonly Heading[]): ReadonlySet<Heading> {
   return chosen;
 }
 
+/** Whether headings without a number, of the level of those that count, are between them. */
+function isWithin(headings: readonly Heading[], counted: ReadonlySet<Heading>): boolean {
+  let last: Heading | undefined;
+  let isParted = false;
+  for (const heading of headings) {
+    if (counted.has(heading)) {
+      if (isParted) return true;
+      last = heading;
+    } else if (!heading.numbered && heading.level === last?.level) isParted = true;
+  }
+  return false;
+}
+
 /** If most headings of a level ask, those that neither ask nor have text divide the others. */
 function withoutDividers(
   page: Page,
@@ -299,7 +315,7 @@ const mostNumbered = 0.8;
 
 /** The headings before the first numbered question and after the last that neither count nor ask. */
 function aroundNumbered(chosen: readonly Heading[]): ReadonlySet<Heading> {
-  const hasNumber = ({ number }: Heading) => number !== undefined;
+  const hasNumber = ({ numbered }: Heading) => numbered;
   const count = chosen.filter(hasNumber).length;
   if (count < leastNumbered || count < mostNumbered * chosen.length) return new Set();
   const [first, last] = [chosen.findIndex(hasNumber), chosen.findLastIndex(hasNumber)];

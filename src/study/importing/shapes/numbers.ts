@@ -195,7 +195,7 @@ function withRuns(page: Page, numbers: readonly Numbered[]): readonly Numbered[]
   }
   return sections.flatMap(run => {
     const asking = run.filter(({ likeness }) => likeness >= surely).length;
-    if (asking < 2 || asking === run.length) return run;
+    if (asking < Math.min(2, run.length / 2) || asking === run.length) return run;
     const steps = run.slice(1).map(({ number }, index) => number - (run[index]?.number ?? 0));
     const isWhole =
       run.length >= leastInWholeRun && run[0]?.number === 1 && steps.every(step => step === 1);
