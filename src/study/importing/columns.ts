@@ -338,7 +338,7 @@ function optionsOf(
     named !== undefined && /\d/.test(named) ? choices[Number(named) - firstOption]?.[0] : named;
   const right = choices.find(([, text]) => text === answer)?.[0] ?? letter ?? answer;
   // Letters would count the wrong ones only.
-  if (head?.some(name => wrongName.test(name.trim())))
+  if ([...options.keys()].some(index => wrongName.test(head?.[index]?.trim() ?? '')))
     return answerIn({ distractors: choices.map(([, text]) => text), answer }, undefined);
   return answerIn({ options: Object.fromEntries(choices), answer: right }, undefined);
 }

@@ -180,7 +180,11 @@ function withRemarks(
   sections: readonly Section[],
 ): readonly Candidate[] {
   const last = sections.findIndex(({ all }) => all.length > 0 && !areSentences(all));
-  const leading = new Set(sections.slice(0, Math.max(0, last)).flatMap(({ all }) => all));
+  const advises = ({ all, isAdvice }: Section) =>
+    isAdvice && all.every(({ question }) => !/[?？؟]/.test(question.title));
+  const leading = new Set(
+    sections.filter((section, index) => index < last || advises(section)).flatMap(({ all }) => all),
+  );
   const counted = candidates.filter(one => !leading.has(one) && !date.test(one.question.title));
   const asking = counted.filter(({ likeness }) => likeness >= surely).length;
   if (asking < mostOfAll * counted.length) return candidates;
@@ -188,16 +192,19 @@ function withRemarks(
   const remarks = new Set(
     sections
       .filter(
-        ({ all, isAdvice }, index) =>
+        (section, index) =>
           index < last ||
-          (isAdvice && all.every(({ question }) => !/[?？؟]/.test(question.title))) ||
-          (all.length > 0 &&
-            all.length <= mostRemarks &&
-            all.every(({ likeness }) => likeness < 0.2)) ||
-          (all.length > 0 && all.every(({ question }) => date.test(question.title))) ||
+          advises(section) ||
+          (section.all.length > 0 &&
+            section.all.length <= mostRemarks &&
+            section.all.every(({ likeness }) => likeness < 0.2)) ||
+          (section.all.length > 0 &&
+            section.all.every(({ question }) => date.test(question.title))) ||
           (index < first &&
-            all.length === 1 &&
-            all.every(({ likeness, question }) => likeness < 0.5 && question.answer === '')),
+            section.all.length === 1 &&
+            section.all.every(
+              ({ likeness, question }) => likeness < 0.5 && question.answer === '',
+            )),
       )
       .flatMap(({ all }) => all),
   );
