@@ -31,9 +31,9 @@ export class Pages {
   }
 
   /**
-   * Marks what our pages show by now; the returned function waits until the visible one has drawn its
-   * heading anew, and be it the same. A question that is opened comes in a moment, and until then a
-   * panel that VS Code has restored may show it already, about to hide its answer and fields again.
+   * Marks the headings that our pages show now. The returned function waits until the visible page has
+   * drawn its heading again, even with the same text. An opened question arrives a moment later; until
+   * then a restored panel may already show that question, and will hide its answer and fields again.
    */
   async drawnAnew(): Promise<() => Promise<Frame>> {
     for (const frame of this.window.page.frames()) {

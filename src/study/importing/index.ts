@@ -176,7 +176,7 @@ function tidy(reading: Reading): Reading {
 /** This many questions take about a millisecond. */
 const questionsInStep = 2000;
 
-/** The question without links that an editor acts on: what is imported is opened as a Markdown file. */
+/** The question with links disarmed that VS Code would follow: the imported file is opened in an editor. */
 function inert(question: FoundQuestion): FoundQuestion {
   const made = {
     title: withoutUnsafeLinks(question.title),

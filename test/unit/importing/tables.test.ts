@@ -51,7 +51,7 @@ describe('Questions in tables', () => {
     ],
     ['names, as text', 'a.txt', 'Question,Answer\nA?,b\n', [one('A?', { answer: 'b' })]],
     [
-      'a column that counts, below names that are no question',
+      'a column of row numbers, under headers that name no question',
       'a.csv',
       'ID,DESCRIPTION\n7, Views\n9, Rows\n12, Keys',
       [one('Views'), one('Rows'), one('Keys')],
