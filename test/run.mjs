@@ -69,9 +69,11 @@ if (unknown.length > 0) {
 const chosen = layersOf => layersOf.filter(layer => front.includes(layer));
 const quick = args[0] === 'quick';
 const lanes = [
-  ...(quick ? [['unit'], ['types'], ['lint']] : [chosen(['types', 'lint', 'unit'])]),
+  ...(quick ? [['unit'], ['types', 'lint']] : [chosen(['types', 'lint', 'unit'])]),
   chosen(['extension', 'web']),
 ].filter(lane => lane.length > 0);
+// In a full run the other lanes keep the other processors busy.
+options.unitWorkers = quick || lanes.length === 1 ? options.workers : 1;
 const browsers = chosen(Object.keys(browserLayers));
 const pictures = chosen(['pictures']);
 /** Run last, on all cores: UI tests lag while another job keeps a core busy. */

@@ -56,11 +56,16 @@ export async function runMocha(options: MochaOptions): Promise<Results> {
   return results;
 }
 
+/** Whether the property tests of this process have their seed; a worker runs file after file. */
+let isSeeded = false;
+
 /**
  * Seeds the property tests: always the same in CI, where a run must not depend on luck, and
  * different on each run elsewhere, to find unexpected cases. FUZZ_SEED sets the seed.
  */
 function seedProperties(): void {
+  if (isSeeded) return;
+  isSeeded = true;
   const given = process.env.FUZZ_SEED ?? (process.env.CI ? '20251125' : undefined);
   const seed = given === undefined ? Date.now() % 2 ** 31 : Number(given);
   fc.configureGlobal({ seed });

@@ -21,6 +21,7 @@ process.on('exit', () => fs.rmSync(temporary, { recursive: true, force: true }))
  * @property {boolean} long whether all faults are tried
  * @property {boolean} resume whether a long run of the faults continues the previous one
  * @property {number} workers how many processes share the tests of a browser layer
+ * @property {number} unitWorkers how many processes share the unit tests
  * @property {readonly string[]} [uiFiles] the names of the UI test files to run
  */
 
@@ -63,6 +64,21 @@ async function mochaLayer(layer, options, start) {
     return { layer, ...results, failed: 1, seconds, note: 'ended badly after its tests' };
   }
   return { layer, ...results, seconds };
+}
+
+/** Runs the tests of layers in several processes; returns a row for each layer. */
+async function inWorkers(names, options, output, how) {
+  const began = performance.now();
+  const ended = await runInWorkers(names, { ...how, env: testEnvironment(options), output });
+  // Beside others a layer has no span of its own, so its row has the sum over its processes.
+  const alone = names.length === 1 ? { seconds: (performance.now() - began) / 1000 } : {};
+  return ended.map(({ isWhole, ...row }) => ({
+    ...row,
+    ...alone,
+    ...(isWhole || row.failed > 0
+      ? {}
+      : { failed: 1, note: 'a process ended badly, or before its tests' }),
+  }));
 }
 
 function mochaFolder(layer, folder, timeoutMs, options, output) {
@@ -135,9 +151,12 @@ const newFolder = () => fs.mkdtempSync(path.join(temporary, 'folder-'));
 
 /** Each runs with the options and an output; resolves with its rows. */
 export const layers = {
-  unit: async (options, output) => [
-    await mochaFolder('unit', 'out/test/unit', 5_000, options, output),
-  ],
+  unit: (options, output) =>
+    inWorkers(['unit'], options, output, {
+      count: options.unitWorkers,
+      timeoutMs: 5_000,
+      limitMs: 10 * 60_000,
+    }),
 
   async extension(options, output) {
     const rows = [];
@@ -226,19 +245,13 @@ export const browserLayers = {
 export async function runBrowserLayers(names, starts, options, output) {
   await packageVsix(output);
   for (const name of names) browserLayers[name].before?.(options);
-  const ended = await runInWorkers(names, {
+  const rows = await inWorkers(names, options, output, {
     count: options.workers,
     starts,
     timeoutMs: 120_000,
     limitMs: (options.long ? 180 : 30) * 60_000,
     wanted: { ui: options.uiFiles },
-    env: testEnvironment(options),
-    output,
   });
   for (const name of names) await browserLayers[name].after?.(options, output);
-  return ended.map(({ isWhole, ...row }) =>
-    isWhole || row.failed > 0
-      ? row
-      : { ...row, failed: 1, note: 'a process ended badly, or before its tests' },
-  );
+  return rows;
 }

@@ -34,7 +34,7 @@ export function units(layer, wanted = []) {
  * @returns each layer's combined results, and whether all units and processes ended well
  */
 export async function runInWorkers(layers, options) {
-  const { count, starts, timeoutMs, limitMs, wanted, env, output } = options;
+  const { count, starts = [], timeoutMs, limitMs, wanted = {}, env, output } = options;
   const waiting = layers.flatMap(layer =>
     units(layer, wanted[layer]).map(files => ({ layer, files })),
   );
