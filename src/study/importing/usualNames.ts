@@ -1,6 +1,7 @@
 /** Gives the fields of objects in JSON their usual names, if they have none that are known. */
 import { explanationOf, rolesOf, type Known } from './contents';
 import { fieldOf, type Field } from './names';
+import { wrongName } from './quiz';
 import { answerWords, longAnswerWords } from './sides';
 import { isObject } from '../values';
 
@@ -216,7 +217,9 @@ function namesOf(items: readonly Item[], known: KnownNames): Names | undefined {
   );
   const at = (key: keyof Known, name: string | undefined): Known =>
     name === undefined ? {} : { [key]: texts.indexOf(name) };
-  const isOther = (name: string) => fieldOf(name) === 'hint' || fieldOf(name) === 'id';
+  // A wrong option is none that a letter or a number names.
+  const isOther = (name: string) =>
+    fieldOf(name) === 'hint' || fieldOf(name) === 'id' || wrongName.test(name);
   const others = new Set(texts.flatMap((name, index) => (isOther(name) ? [index] : [])));
   const roles = rolesOf(rows, {
     ...{ ...at('title', title), ...at('answer', right ?? told), ...at('category', category) },

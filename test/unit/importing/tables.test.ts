@@ -560,6 +560,30 @@ describe('Questions in JSON', () => {
     });
   });
 
+  it('have wrong options in fields of their own beside a right one that is a number', () => {
+    const told = [
+      ['How many views?', '2', '1', '3', '4'],
+      ['How many models?', '1', '2', '3', '4'],
+      ['How many forms?', '3', '1', '2', '4'],
+      ['How many tests?', '2', '0', '1', '4'],
+    ] as const;
+    const expected = told.map(([title, right, ...wrong]) =>
+      one(title, { answer: [`- **${right}** ✓`, ...wrong.map(text => `- ${text}`)].join('\n') }),
+    );
+    for (const [right, wrong] of [
+      ['correct_answer', 'wrong_answer_'],
+      ['answer', 'distractor'],
+      ['correct', 'incorrect'],
+    ] as const) {
+      const items = told.map(([question, answer, ...others]) => ({
+        question,
+        [right]: answer,
+        ...Object.fromEntries(others.map((text, at) => [`${wrong}${at + 1}`, text])),
+      }));
+      assert.deepEqual(read('a.json', JSON.stringify(items)), expected, wrong);
+    }
+  });
+
   it('have answers whose names say more, but not those of learners', () => {
     const items = (name: string) =>
       JSON.stringify(
