@@ -98,6 +98,10 @@ export const shapes: readonly Shape[] = [
   ['NUL', filled('\0')],
   ['cells in quotes', filled('"a""b,')],
   ['quotes in a cell, then spaces', length => `"${halves('b"', ' ')(length - 3)},x`],
+  [
+    'dashes in the name of a column of two lines',
+    between('"', 'a - ', '\nx",answer\nq?,a\nr?,b\n'),
+  ],
   ['separators', filled(',;\t|')],
   ['brackets of JSON', filled('[')],
   ['a list of JSON', length => `[${filled('"a",')(length - 4)}"b"]`],

@@ -57,8 +57,7 @@ export function tableOf(rows: readonly (readonly string[])[]): Table {
   const [head = []] = rows;
   const options = optionColumns(head);
   const fields = fieldsOf(head.map((name, index) => (options.has(index) ? '' : name)));
-  const right =
-    options.size > 0 ? head.findIndex(name => rightName.test(name.replace(remark, '').trim())) : -1;
+  const right = options.size > 0 ? head.findIndex(name => rightName.test(plainName(name))) : -1;
   if (right !== -1 && fields[right] === undefined) {
     // What is called an answer beside it explains.
     const other = fields.indexOf('answer');
@@ -172,8 +171,14 @@ const sampled = 100;
 const rightName =
   /^(?:correct|right)(?:[\s_-]?(?:answer|option|choice|letter|index))?$|^answer[\s_-]?key$/i;
 
-/** What a name says beyond itself: "Answer 2 - max 75 characters", "Correct answer(s)". */
-const remark = /\s[-–—]\s.*$|\(s\)/g;
+/** A name without a remark: "Answer 2 - max 75 characters", "Correct answer(s)". */
+function plainName(name: string): string {
+  const [plain = ''] = name.slice(0, mostOfName).split(/\s[-–—]\s/, 1);
+  return plain.replaceAll('(s)', '').trim();
+}
+
+/** As much of a name with a remark, in characters, is looked at. */
+const mostOfName = 60;
 
 /** `a`, `Option B`, `choice_3`, `选项C`. */
 const optionName =
@@ -186,7 +191,7 @@ const leastOptions = 3;
 export function optionColumns(head: readonly string[]): ReadonlyMap<number, string> {
   const found = new Map<number, string>();
   for (const [index, name] of head.entries()) {
-    const plain = name.replace(remark, '').trim();
+    const plain = plainName(name);
     const key = (optionName.exec(plain) ?? wrongName.exec(plain))?.[1]?.toLowerCase();
     if (key === undefined) continue;
     const place = /\d/.test(key) ? Number(key) - 1 : key.charCodeAt(0) - 'a'.charCodeAt(0);

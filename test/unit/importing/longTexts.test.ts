@@ -111,6 +111,16 @@ const cases: readonly (readonly [
     text => findQuestions('a.csv', text),
   ],
   ['spaces', filled('a,                    '), text => findQuestions('a.csv', `a, "b" ,\n${text}`)],
+  [
+    'dashes in the name of a column of two lines',
+    length => `"${filled('a - ')(length)}\nx",answer\nq?,a\nr?,b\n`,
+    text => findQuestions('a.csv', text),
+  ],
+  [
+    'dashes and an odd line end in the name of a column',
+    length => `| ${filled('a - ')(length)}\u2028x | answer |\n|-|-|\n| q? | a |\n`,
+    md,
+  ],
   ['headings and the mark of a card', filled('# h\n?\n'), md],
   ['bullets with text at the margin', filled('- What?\n\nx\n\n'), md],
   ['bullets that wait for the text of the last', length => `${filled('- a?\n')(length)}\nx\n`, md],
