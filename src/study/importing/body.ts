@@ -105,13 +105,18 @@ function readAnswer(
       options ||= isOption(head) || rest.some(isOption);
     }
   }
-  const own = withoutWrapper(before.every(isEmpty) ? withoutLabel(result) : result);
+  const own = withoutWrapper(
+    before.every(isEmpty) ? withoutLabelItem(withoutLabel(result)) : result,
+  );
   return trimmed(options ? withOptions(own) : own);
 }
 
-/** `**Answer:** …`, `Ans. …`, `A1: …`, also in a quote: the label, and the text behind it. */
+/**
+ * `**Answer:** …`, `Ans. …`, `A1: …`, also in a quote: the label, and the text behind it. In "A
+ * :class:`set` is" the colon belongs to what follows.
+ */
 const labelBefore = new RegExp(
-  String.raw`^(\s{0,3}(?:>\s?)?)(\*\*|__|)(?:(?:${longAnswerWords}|ج)\s?[\d०-९۰-۹]{0,4}|[ar]\s?\d{0,4})\s?(?:[:：]\s?\2|\2\s?[:：]|\.\2\s|\s[-–—]\s)(?:\s+|(?=\S)|$)`,
+  String.raw`^(\s{0,3}(?:>\s?)?)(\*\*|__|[*_]|)(?:(?:${longAnswerWords}|ج)\s?[\d०-९۰-۹]{0,4}|[ar](?! :[a-z]+:)\s?\d{0,4})\s?(?:[:：]\s?\2|\2\s?[:：]|\.\2\s|\s[-–—]\s)(?:\s+|(?=\S)|$)`,
   'i',
 );
 
@@ -127,9 +132,53 @@ function withoutLabel(answer: readonly string[]): readonly string[] {
   // Of choices, "A." is the first.
   if (/^[\s>*_]*a\b(?!ns)/i.test(found[0]) && after.some(text => secondChoice.test(text)))
     return answer;
+  // One of several.
+  if (/\d/.test(found[0]) && after.some(isNumberedLabel)) return answer;
   if (rest !== '') return [(found[1] ?? '') + rest, ...after];
   // On a line of its own in a quote, if the quote goes on.
   return /^\s{0,3}>\s?\S/.test(after[0] ?? '') ? after : answer;
+}
+
+function isNumberedLabel(text: string): boolean {
+  return text.length <= longestLine && /\d/.test(labelBefore.exec(text)?.[0] ?? '');
+}
+
+/** `Answer` alone. */
+const bareLabel = new RegExp(String.raw`^([*_]{0,3})(?:${longAnswerWords})\1\s*$`, 'i');
+
+/** `- Where: …`, one of several items that each say what they are about. */
+const namedItem = /^\s*[-*+]\s+[*_]{0,3}[^\s:：]{1,40}[:：]/;
+
+/**
+ * Without the label that is an item at the beginning, such as `- Answer:` or `- *A:* …`. What is
+ * further in below it moves out.
+ */
+function withoutLabelItem(answer: readonly string[]): readonly string[] {
+  const at = answer.findIndex(text => !isEmpty(text));
+  const first = (answer[at] ?? '').slice(0, longestLine + 1);
+  const bullet = /^\s{0,8}[-*+]\s{1,4}(?=[^\s>])/.exec(first)?.[0];
+  if (bullet === undefined || first.length > longestLine) return answer;
+  const words = first.slice(bullet.length);
+  const found = (/^[^.–—-]*[:：]/.test(words) ? labelBefore : bareLabel).exec(words)?.[0];
+  if (found === undefined) return answer;
+  const after = answer.slice(at + 1);
+  // Of letters that mean something, "A:" is one.
+  const isLetter = /^[*_]*.\s?[*_]*[:：]/.test(found);
+  if (isLetter && after.some(text => secondChoice.test(text) || namedItem.test(text)))
+    return answer;
+  const indent = columns(/^\s*/.exec(first)?.[0] ?? '');
+  const isBelow = (text: string) =>
+    isEmpty(text) || columns(/^[ \t]*/.exec(text)?.[0] ?? '') > indent;
+  const next = after.findIndex(text => !isBelow(text));
+  const own = withoutIndent(next === -1 ? after : after.slice(0, next));
+  const label = own.findIndex(text => !isEmpty(text));
+  const isAgain =
+    label !== -1 && answerLabel.test((own[label] ?? '').slice(0, longestLabel).trim());
+  return [
+    words.slice(found.length),
+    ...own.slice(isAgain ? label + 1 : 0),
+    ...(next === -1 ? [] : after.slice(next)),
+  ];
 }
 
 /** Without the bullet that a folded answer hangs from, and the indentation below it. */
@@ -137,12 +186,16 @@ function withoutWrapper(answer: readonly string[]): readonly string[] {
   const at = answer.findIndex(text => !isEmpty(text));
   const first = answer[at];
   if (first === undefined || !/^[ \t]*[-*+][ \t]*$/.test(first)) return answer;
-  const rest = answer.slice(at + 1);
+  return withoutIndent(answer.slice(at + 1));
+}
+
+/** Without the white space that all lines begin with; empty if there are no words. */
+function withoutIndent(lines: readonly string[]): readonly string[] {
   let margin = Infinity;
-  for (const text of rest) {
+  for (const text of lines) {
     if (!isEmpty(text)) margin = Math.min(margin, columns(/^[ \t]*/.exec(text)?.[0] ?? ''));
   }
-  return margin === Infinity ? [] : rest.map(text => dedent(text, margin));
+  return margin === Infinity ? [] : lines.map(text => dedent(text, margin));
 }
 
 /** The line at which the answer begins: after a label such as "Answer:", if text follows it. */
@@ -160,7 +213,7 @@ function belowLabel(lines: readonly Line[], start: number, end: number): number 
   return at + 1;
 }
 
-const secondChoice = /^\s{0,8}[*_]{0,3}b\s?[*_]{0,3}\s?[:：.)]/i;
+const secondChoice = /^\s{0,8}(?:[-*+]\s{1,4})?[*_]{0,3}b\s?[*_]{0,3}\s?[:：.)]/i;
 
 /** Whether a line begins with "B:" or "B)". */
 export function isSecondChoice(line: Line | undefined): boolean {

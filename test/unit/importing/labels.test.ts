@@ -83,6 +83,34 @@ describe('Questions with labels', () => {
     ]);
   });
 
+  it('have their answers in an item that is called so, with more further in', () => {
+    const two = (first: string) => found(`## What?\n\n${first}\n\n## Why?\n\ny\n`)[0];
+    for (const label of ['Answer:', '*Answer:*', '**Answer:**', 'A:', '**A**:', '_Ans_:'])
+      assert.equal(two(`- ${label} x`), 'What? → x', label);
+    assert.equal(two('- Answer:\n\n    x\n\n    - y\n      z'), 'What? → x\n\n- y\n  z');
+    assert.equal(two('* Answer\n\n    **Answer:**\n    x'), 'What? → x');
+    assert.equal(two('- A: x\n\n    - y\n\n- z'), 'What? → x\n\n- y\n\n- z');
+    assert.equal(two('- *Answer:* x:\n```\n  y\n```'), 'What? → x:\n```\n  y\n```');
+  });
+
+  it('have choices and letters that are items, of which the first is no answer', () => {
+    for (const text of [
+      '- A: x\n- B: y',
+      '- A: all\n- C: kept\n- D: safe',
+      '- A) x\n- B) y',
+      '- Any: x',
+    ])
+      assert.equal(found(`## What?\n\n${text}\n\n## Why?\n\ny\n`)[0], `What? → ${text}`);
+  });
+
+  it('keep the letter before a role, and the numbers of several answers', () => {
+    const text = 'A :class:`set` is.\n\n## Why?\n\nAnswer 1: x\n\nAnswer 2: y';
+    assert.deepEqual(found(`## What?\n\n${text}\n`), [
+      'What? → A :class:`set` is.',
+      'Why? → Answer 1: x\n\nAnswer 2: y',
+    ]);
+  });
+
   it('end where their answer is folded', () => {
     const folded = (text: string) => `<details><summary>Answer</summary>\n\n${text}\n</details>`;
     assert.deepEqual(

@@ -61,6 +61,8 @@ const cases: readonly (readonly [
     md,
   ],
   ['a list in a list', length => `- a\n${filled('  - b\n')(length / 4)}`, md],
+  ['items in an item that is an answer', inAnswer(l => `- A:\n${filled('    - b\n')(l)}- c\n`), md],
+  ['labels of many answers', inAnswer(filled('Answer 1: x\n')), md],
   ['a wording of many lines', length => `- a\n${filled('b? b\n')(length)}`, md],
   ['comments that do not end', filled('<!-- a\n'), md],
   ['comments in lines', inAnswer(lines('a <!-- ')), md],
