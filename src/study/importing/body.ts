@@ -108,7 +108,7 @@ function readAnswer(
   const own = withoutWrapper(
     before.every(isEmpty) ? withoutLabelItem(withoutLabel(result)) : result,
   );
-  return trimmed(options ? withOptions(own) : own);
+  return trimmed(options ? withOptions(withTicks(own)) : own);
 }
 
 /**
@@ -146,8 +146,8 @@ function isNumberedLabel(text: string): boolean {
 /** `Answer` alone. */
 const bareLabel = new RegExp(String.raw`^([*_]{0,3})(?:${longAnswerWords})\1\s*$`, 'i');
 
-/** `- Where: …`, one of several items that each say what they are about. */
-const namedItem = /^\s*[-*+]\s+[*_]{0,3}[^\s:：]{1,40}[:：]/;
+/** `- Where: …`, one of several items that each say what they are about, or a heading so. */
+const namedItem = /^\s*(?:[-*+]|#{2,6})\s+[*_]{0,3}[^\s:：]{1,40}[:：]/;
 
 /**
  * Without the label that is an item at the beginning, such as `- Answer:` or `- *A:* …`. What is
@@ -314,6 +314,30 @@ function withOptions(lines: readonly string[]): string[] {
     if (box === ' ') return `${mark}${text}`;
     return text.includes('**') ? `${mark}${text.trim()} **✓**` : `${mark}**${text.trim()}** ✓`;
   });
+}
+
+/** `A, C`, `A and B`, `ABD`. */
+const letters = /^[A-H](?:(?:\s?[,;/&+]\s?|\s(?:and|und|y|e|et|и)\s|\s)?[A-H]){0,7}\.?$/;
+
+/** With ticks in the boxes that letters in a line below all of them name, if none has a tick. */
+function withTicks(lines: readonly string[]): readonly string[] {
+  const boxes = lines.flatMap((text, at) => (isOption(text) ? [at] : []));
+  if (boxes.some(at => /\[x\]/i.test((lines[at] ?? '').slice(0, mostIndent)))) return lines;
+  const isNext = (text: string, at: number) =>
+    at > (boxes.at(-1) ?? 0) && !isEmpty(text) && !answerLabel.test(text.slice(0, longestLabel));
+  const key = lines.findIndex(isNext);
+  const words = (lines[key] ?? '').slice(0, mostIndent).replace(/[*_]/g, '').trim();
+  const named = words.replace(/^[^:：]{1,30}[:：]\s*/, '');
+  if (!letters.test(named)) return lines;
+  const right = new Set(named.match(/[A-H]/g));
+  const ticked = boxes.filter((at, index) =>
+    right.has(/\]\s+[*_(]*([A-H])[).:]/.exec(lines[at] ?? '')?.[1] ?? 'ABCDEFGH'.charAt(index)),
+  );
+  if (ticked.length < right.size) return lines;
+  const own = new Set(ticked);
+  return lines.flatMap((text, at) =>
+    own.has(at) ? [text.replace('[ ]', '[x]')] : at === key ? [] : [text],
+  );
 }
 
 /** Tags around a few words of a line, the inner ones first. */

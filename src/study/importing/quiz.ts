@@ -181,10 +181,17 @@ function rightOfOptions(entries: readonly (readonly [string, unknown])[]): strin
           .filter(
             item =>
               isObject(item) &&
-              Object.entries(item).some(([key, own]) => flagNames.test(key) && own === true),
+              Object.entries(item).some(([key, own]) => flagNames.test(key) && isTrue(own)),
           )
           .flatMap(item => (isObject(item) ? scalars(textOfOption(item)).slice(0, 1) : []))
       : [],
+  );
+}
+
+/** Also as a text or a number. */
+function isTrue(flag: unknown): boolean {
+  return (
+    flag === true || flag === 1 || (typeof flag === 'string' && /^(?:true|yes|1)$/i.test(flag))
   );
 }
 

@@ -180,6 +180,9 @@ const arrow =
 const citation =
   /\s?(?:\[\[[^[\]]{1,40}\](?:\]\(https?:[^()\s]*\)|\(https?:[^()\s]*\)\])|(?<=[?？.!]\s)\[(?:(?:get|see|view|show|the|full|detailed) ){0,2}(?:answers?|solutions?|sources?)\]\(https?:[^()\s]*\))\s?$/i;
 
+/** Who asked it, after a sentence: `*@name*` or `(@name)`. */
+const asker = /(?<=[?？.!)]\s?)(?:\*@[\w-]{1,39}\*|_@[\w-]{1,39}_|\(@[\w-]{1,39}\))\s?$/;
+
 /** A wording that says that it is a question. */
 const called = new RegExp(`^【?(?:q|${questionWords})`, 'i');
 
@@ -240,6 +243,7 @@ function withoutDress(wording: string): Undressed {
       cited = `${found[0].trim()} ${cited}`;
     }
   }
+  if (title.includes('@')) title = title.replace(asker, '');
   let numbered = false;
   let number: number | undefined;
   let named = false;
@@ -305,9 +309,7 @@ function isBare(wording: string): boolean {
   return (
     /^\s*(?![fpq]|domanda|so(?:ru|al)|câu|interviewer|vraag|ot[áa]zka|kérdés|sp[øo]rg|[ivx]{1,7}[.)])[a-z]/i.test(
       wording,
-    ) &&
-    !wording.includes('<') &&
-    !wording.includes('](')
+    ) && !/[<@]|\]\(/.test(wording)
   );
 }
 

@@ -62,6 +62,8 @@ const cases: readonly (readonly [
   ],
   ['a list in a list', length => `- a\n${filled('  - b\n')(length / 4)}`, md],
   ['items in an item that is an answer', inAnswer(l => `- A:\n${filled('    - b\n')(l)}- c\n`), md],
+  ['boxes and letters', inAnswer(l => `${filled('- [ ] x\n')(l)}${filled('A, B ')(2_000)}\n`), md],
+  ['names behind wordings', lines('## What? *@'), md],
   ['labels of many answers', inAnswer(filled('Answer 1: x\n')), md],
   ['a wording of many lines', length => `- a\n${filled('b? b\n')(length)}`, md],
   ['comments that do not end', filled('<!-- a\n'), md],

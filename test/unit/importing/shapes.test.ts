@@ -1593,6 +1593,50 @@ describe('Questions in Markdown', () => {
     ]);
   });
 
+  it('lose the name of who asked them', () => {
+    const text = page(
+      '1. What is a view? *@ann-1*',
+      '2. Explain rows. (@bob)',
+      '3. Explain *@cache*',
+    );
+    assert.deepEqual(found(text).questions, [
+      'What is a view?',
+      'Explain rows.',
+      'Explain *@cache*',
+    ]);
+  });
+
+  it('have empty boxes, of which letters below name the right ones', () => {
+    const asked = (...below: readonly string[]) =>
+      found(
+        page(
+          '## Q1 Views',
+          '',
+          '- [ ] A) run',
+          '',
+          '- [ ] B) wait',
+          '',
+          '- [ ] C) end',
+          '',
+          ...below,
+        ),
+      ).questions[0];
+    const right = 'Q1 Views → - **A) run** ✓\n\n- B) wait\n\n- **C) end** ✓'.slice(3);
+    assert.equal(
+      asked('<details>', '  <summary>Show the answer</summary>', 'A,C', '</details>'),
+      right,
+    );
+    assert.equal(asked('**Right answers:** A and C.'), right);
+    assert.equal(asked('**Answer:**', '', 'AC', '', 'Why?'), `${right}\n\n**Answer:**\n\nWhy?`);
+    const none = 'Views → - A) run\n\n- B) wait\n\n- C) end';
+    assert.equal(asked('A,D'), `${none}\n\nA,D`);
+    assert.equal(asked('A wait'), `${none}\n\nA wait`);
+    assert.equal(
+      found(page('## What?', '', '- [ ] run', '- [x] wait', '', 'A')).questions[0],
+      'What? → - run\n- **wait** ✓\n\nA',
+    );
+  });
+
   it('are both of two numbers, of which one asks', () => {
     const text = page(
       ...['## Views', '1. What is a view?', '2. Who calls it?', '3. When?', ''],

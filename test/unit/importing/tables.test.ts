@@ -1042,6 +1042,18 @@ describe('Tables of other programs and languages', () => {
       ),
       [': Tests? → - run\n- **test** ✓'],
     );
+    for (const [no, yes] of [
+      ['"false"', '"true"'],
+      ['0', '1'],
+      ['"No"', '"Yes"'],
+    ] as const)
+      assert.deepEqual(
+        found(
+          'a.json',
+          `[{"question": "Tests?", "options": [{"text": "run", "isCorrect": ${no}}, {"text": "test", "isCorrect": ${yes}}]}]`,
+        ),
+        [': Tests? → - run\n- **test** ✓'],
+      );
     assert.deepEqual(found('a.json', '{"name": "x", "why": "y"}'), []);
     assert.deepEqual(found('a.json', '[{"question": "A?", "answer": "b", "label": "ORM"}]'), [
       'ORM: A? → b',
