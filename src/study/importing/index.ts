@@ -3,7 +3,7 @@ import { normalize } from '../pack/blocks';
 import { maximumFileLength, maximumQuestions } from '../pack/file';
 import { withoutUnsafeLinks } from '../markdown/sourceLinks';
 import { finish, type Steps } from '../steps';
-import { isAnkiHtml, isAnkiText, readAnki, readAnkiNotes } from './anki';
+import { isAnkiHtml, isAnkiText, readAnki, readAnkiNotes, type AnkiNote } from './anki';
 import { readTable, readingOfTable, type Columns, type Table } from './columns';
 import { crowdAnkiNotes, isCrowdAnki } from './crowdAnki';
 import type { FoundQuestion, LeftOut, Reading } from './found';
@@ -42,6 +42,11 @@ export function* findQuestionsInSteps(name: string, original: string): Steps<Fou
   }
 }
 
+/** Finds the questions of a deck, in steps of a few milliseconds. */
+export function* findInDeckInSteps(notes: Iterable<AnkiNote>): Steps<Found> {
+  return present([yield* tidyInSteps(yield* readAnkiNotes(notes))]);
+}
+
 function* readFile(name: string, original: string): Steps<Found> {
   if (original.length > maximumFileLength) return { readings: [], failure: 'too-large' };
   const text = normalize(original);
@@ -54,9 +59,8 @@ function* readFile(name: string, original: string): Steps<Found> {
       return { readings: [], failure: 'not-json' };
     }
     yield;
-    const reading = isCrowdAnki(value)
-      ? yield* readAnkiNotes(crowdAnkiNotes(value))
-      : readJson(value);
+    if (isCrowdAnki(value)) return yield* findInDeckInSteps(crowdAnkiNotes(value));
+    const reading = readJson(value);
     yield;
     return present([yield* tidyInSteps(reading)]);
   }

@@ -5,6 +5,7 @@ import * as path from 'node:path';
 import * as vscode from 'vscode';
 import { readSource } from '../../../src/editor/packs/importing/readFiles';
 import { sourceOf } from '../../../src/editor/packs/importing/sources';
+import type { Reading } from '../../../src/study/importing';
 import { projectFolder } from '../../host/project';
 import { zipped, type Zipped } from '../../unit/importing/zipped';
 
@@ -179,6 +180,27 @@ describe('what can be imported beside single files', () => {
         );
       });
     }
+
+    it('is a package each of whose notes comes once, with no link that runs a command', async () => {
+      const file = path.join(folder, 'made.db');
+      fs.rmSync(file, { force: true });
+      const database = new sqlite.DatabaseSync(file);
+      const note =
+        "'Why?\x1fWrite ` first, then <code>[docs](command:workbench.action.quit)</code>'";
+      database.exec(
+        'CREATE TABLE notes (id, mid, tags, flds); CREATE TABLE cards (nid, did, odid); ' +
+          `CREATE TABLE col (models, decks); INSERT INTO col VALUES ('{}', '{}'); ` +
+          `INSERT INTO notes VALUES (1, 1, '', ${note}), (2, 1, '', ${note})`,
+      );
+      database.close();
+      write('made.apkg', zipped([{ path: 'collection.anki2', content: fs.readFileSync(file) }]));
+      const [{ questions, leftOut }] = (await read('made.apkg')).files[0]!.readings as [Reading];
+      assert.deepEqual(
+        questions.map(({ title, answer }) => `${title} ${answer}`),
+        ['Why? Write \\` first, then `[docs]\u2060(command:workbench.action.quit)`'],
+      );
+      assert.deepEqual(leftOut, [{ reason: 'duplicate', text: 'Why?' }]);
+    });
 
     it('is no package whose notes would never end', async () => {
       assert.match(await failure(path.join(anki, 'endless.apkg')), /Notes in Plain Text/);

@@ -5,8 +5,8 @@
  * rslib/src/storage of github.com/ankitects/anki.
  */
 import * as vscode from 'vscode';
-import { fitting, readAnkiNotes, type AnkiNote, type Row } from '../../../study/importing/anki';
-import type { Reading } from '../../../study/importing';
+import { findInDeckInSteps, type Found } from '../../../study/importing';
+import { fitting, type AnkiNote, type Row } from '../../../study/importing/anki';
 import { HumanError, log } from '../../base/log';
 import { nodeModule } from '../../base/nodeFiles';
 import type { Slices } from '../../base/slices';
@@ -37,7 +37,7 @@ interface Zlib {
 }
 
 /**
- * Reads a package's notes.
+ * Finds the questions of a package.
  *
  * @throws HumanError when this editor cannot read it, or it is damaged
  */
@@ -45,7 +45,7 @@ export async function readAnkiPackage(
   name: string,
   archive: Uint8Array,
   slices: Slices,
-): Promise<Reading> {
+): Promise<Found> {
   const sqlite = nodeModule('node:sqlite') as Sqlite | undefined;
   const entries = openArchive(name, archive, path => databases.includes(path));
   const entry = databases.flatMap(path => entries.find(one => one.path === path) ?? [])[0];
@@ -58,10 +58,10 @@ export async function readAnkiPackage(
   const packed = await unpack(name, entry);
   const bytes = entry.path === databases[0] ? await decompressed(name, packed) : packed;
   useKnownCollation(bytes);
-  const reading = await withFile(bytes, async path => {
+  return withFile(bytes, async path => {
     const database = new sqlite.DatabaseSync(path, { readOnly: true });
     try {
-      return await slices.run(readAnkiNotes(notesOf(database, bytes.length)));
+      return await slices.run(findInDeckInSteps(notesOf(database, bytes.length)));
     } finally {
       database.close();
     }
@@ -76,7 +76,6 @@ export async function readAnkiPackage(
       ),
     );
   });
-  return reading;
 }
 
 function exportText(name: string): string {

@@ -131,12 +131,7 @@ async function readFile(
   if (size > (isPackage ? largestArchive : mostBytes))
     return { readings: [], failure: 'too-large' };
   const bytes = await file.read();
-  if (isPackage) {
-    const reading = await readAnkiPackage(file.path, bytes, slices);
-    return reading.questions.length > 0
-      ? { readings: [reading] }
-      : { readings: [], failure: 'nothing' };
-  }
+  if (isPackage) return readAnkiPackage(file.path, bytes, slices);
   const { text, badLine } = decodeText(bytes);
   return { ...(await slices.run(findQuestionsInSteps(file.path, text))), badLine };
 }
