@@ -274,15 +274,14 @@ export function readingOfTable(table: Table, columns: Columns): Reading {
   const { head, rows, oddities } = table;
   const questions: FoundQuestion[] = [];
   const leftOut: LeftOut[] = [];
-  // Once for all rows: there may be as many columns.
-  const answers = columns.indexOf('answer');
+  const quizOf = quizReader(table, columns);
   for (const row of rows) {
     const found: Partial<Record<Field, string>> = {};
     row.forEach((cell, index) => {
       const field = columns[index];
       if (field !== undefined) found[field] ??= field === 'id' ? cell : plainToMarkdown(cell);
     });
-    const quiz = quizAnswer(row, table, columns, answers);
+    const quiz = quizOf(row);
     const one = foundQuestion({
       ...found,
       ...(quiz === undefined ? {} : { answer: quiz }),
@@ -298,52 +297,69 @@ export function readingOfTable(table: Table, columns: Columns): Reading {
 }
 
 /**
- * The options of a row, the right one marked, and why it is; `undefined` if it has none.
- *
- * @param answers the column that names the right one
+ * Reads the options of a row, the right one marked, and why it is; `undefined` if a row has none.
+ * To be made once for all rows: there may be as many columns.
  */
-export function quizAnswer(
-  row: readonly string[],
-  { head, options, firstOption = 1, explanation }: Table,
+export function quizReader(
+  { head, rows, options, firstOption = 1, explanation }: Table,
   columns: Columns,
-  answers: number,
-): string | undefined {
-  if (options.size === 0) return undefined;
-  const quiz = optionsOf(row, columns, answers, options, firstOption, head);
-  if (quiz === undefined || explanation === undefined || columns[explanation] !== undefined)
-    return quiz;
-  return `${quiz}\n\n${plainToMarkdown(row[explanation] ?? '')}`.trimEnd();
+): (row: readonly string[]) => string | undefined {
+  if (options.size === 0) return () => undefined;
+  const answers = columns.indexOf('answer');
+  // Letters would count the wrong ones only.
+  const areWrong = [...options.keys()].some(index =>
+    wrongName.test(plainName(head?.[index] ?? '')),
+  );
+  const read = (row: readonly string[]) => {
+    const choices = [...options].flatMap(([index, letter]) => {
+      const text = columns[index] === undefined ? (row[index] ?? '').trim() : '';
+      return text === '' ? [] : [[letter, text] as const];
+    });
+    const answer = row[answers]?.trim() ?? '';
+    const isText = choices.some(([, text]) => text === answer);
+    return {
+      choices,
+      answer,
+      isText,
+      named: areWrong ? [] : namedBy(answer, choices, firstOption),
+    };
+  };
+  // Words may be letters or numbers themselves: the rows where they are not tell what all name.
+  let [byKey, byText] = [0, 0];
+  for (const { isText, named } of rows.slice(0, sampled).map(read)) {
+    if (isText && named.length === 0) byText++;
+    if (!isText && named.length > 0) byKey++;
+  }
+  return row => {
+    const { choices, answer, isText, named } = read(row);
+    if (choices.length < 2) return undefined;
+    const isKey = named.length > 0 && (!isText || byKey > byText);
+    const quiz = answerIn(
+      areWrong
+        ? { distractors: choices.map(([, text]) => text), answer }
+        : { options: Object.fromEntries(choices), answer: isKey ? named : answer },
+      undefined,
+    );
+    return explanation === undefined || columns[explanation] !== undefined
+      ? quiz
+      : `${quiz}\n\n${plainToMarkdown(row[explanation] ?? '')}`.trimEnd();
+  };
 }
 
-function optionsOf(
-  row: readonly string[],
-  columns: Columns,
-  answers: number,
-  options: ReadonlyMap<number, string>,
+/** The texts of the options that "B", "Option B", "b)" or "2" name, or "1,3", which names two. */
+function namedBy(
+  answer: string,
+  choices: readonly (readonly [letter: string, text: string])[],
   firstOption: 0 | 1,
-  head: Table['head'],
-): string | undefined {
-  const choices = [...options].flatMap(([index, letter]) => {
-    const text = columns[index] === undefined ? (row[index] ?? '').trim() : '';
-    return text === '' ? [] : [[letter, text] as const];
-  });
-  if (choices.length < 2) return undefined;
-  const answer = row[answers]?.trim() ?? '';
-  // "1,3" names two.
-  if (/^[a-h0-8](?:\s?[,;&]\s?[a-h0-8]){1,7}$/i.test(answer)) {
-    const all = answer.toUpperCase().split(/[\s,;&]+/);
-    const right = choices.flatMap(([letter], at) =>
-      all.includes(letter) || all.includes(`${at + firstOption}`) ? [letter] : [],
-    );
-    return answerIn({ options: Object.fromEntries(choices), answer: right }, undefined);
-  }
-  // "B", "Option B" and "B. Words" name it; so does its number.
-  const named = /^(?:option|choice|选项)?\s*([a-h]|[0-8])\s*[).:]?$/i.exec(answer)?.[1];
-  const letter =
-    named !== undefined && /\d/.test(named) ? choices[Number(named) - firstOption]?.[0] : named;
-  const right = choices.find(([, text]) => text === answer)?.[0] ?? letter ?? answer;
-  // Letters would count the wrong ones only.
-  if ([...options.keys()].some(index => wrongName.test(head?.[index]?.trim() ?? '')))
-    return answerIn({ distractors: choices.map(([, text]) => text), answer }, undefined);
-  return answerIn({ options: Object.fromEntries(choices), answer: right }, undefined);
+): readonly string[] {
+  const keys = /^(?:option|choice|选项)?\s*([a-h0-8](?:\s?[,;&]\s?[a-h0-8]){0,7})\s*[).:]?$/i.exec(
+    answer,
+  )?.[1];
+  const all = keys?.toUpperCase().split(/[\s,;&]+/) ?? [];
+  const texts = all.flatMap(key =>
+    choices.flatMap(([letter, text], at) =>
+      key === letter || key === String(at + firstOption) ? [text] : [],
+    ),
+  );
+  return texts.length === all.length ? texts : [];
 }

@@ -206,7 +206,8 @@ function quizOf(
   const { options = [] } = known;
   if (options.length > 0) {
     const texts = options.flatMap(index => columns[index] ?? []);
-    const right = columns.find(
+    const told = columns.filter(({ index }) => index === known.answer);
+    const right = [...told, ...columns].find(
       one => !options.includes(one.index) && mayBeOption(one, known, title) && namesOne(one, texts),
     );
     return right && { right: right.index, options };

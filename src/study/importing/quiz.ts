@@ -54,18 +54,17 @@ export function answerIn(
   if (options.length > 1) {
     // Next to wrong options the right answer is a text; next to all of them it may be a letter.
     const named = !entries.some(([name]) => wrongNames.test(name));
-    const own = new Set(options.map(([, text]) => text));
+    const texts = options.map(([, text]) => text);
+    const own = new Set(texts.map(text => text.trim()));
     const all = [
       ...new Set([
-        ...right.filter(text => !own.has(text) && !(named && isKey(text, options))),
-        ...own,
+        ...right.filter(text => !own.has(text.trim()) && !(named && isKey(text, options))),
+        ...texts,
       ]),
     ];
-    const rightTexts = new Set([
-      ...right,
-      ...(named ? right.map(one => rightByKey(one, options, firstOption)) : []),
-    ]);
-    const isRight = (text: string) => rightTexts.has(text);
+    const keyed = named ? right.map(one => rightByKey(one, options, firstOption)) : [];
+    const rightTexts = new Set([...right, ...keyed].map(text => text?.trim()));
+    const isRight = (text: string) => rightTexts.has(text.trim());
     const letters = lettersOf(entries);
     const lettered = (text: string) => `${letters.get(text) ?? ''}${text}`;
     parts.push(all.map(text => optionItem(lettered(text), isRight(text))).join('\n'));
@@ -218,11 +217,9 @@ function rightByKey(
   options: readonly (readonly [string, string])[],
   firstOption: number | undefined,
 ): string | undefined {
-  if (options.some(([, option]) => option === text)) return undefined;
-  const key = text
-    .trim()
-    .toLowerCase()
-    .replace(/[).:]$/, '');
+  const words = text.trim();
+  if (options.some(([, option]) => option.trim() === words)) return undefined;
+  const key = words.toLowerCase().replace(/[).:]$/, '');
   return (
     options.find(([name]) => name === key)?.[1] ??
     (/^\d{1,2}$/.test(key) && firstOption !== undefined

@@ -1,4 +1,5 @@
 /** Gives the fields of objects in JSON their usual names, if they have none that are known. */
+import { optionColumns } from './columns';
 import { explanationOf, rolesOf, type Known } from './contents';
 import { fieldOf, type Field } from './names';
 import { wrongName } from './quiz';
@@ -103,8 +104,13 @@ function renamed(value: unknown, depth: number, names: ReadonlyMap<string, Names
     scalarsOf(item[name]).map(text => [String.fromCharCode('A'.charCodeAt(0) + at), text]),
   );
   if (letters.length === 0) return Object.fromEntries(named);
-  // A number points into a list, and a letter at a letter.
-  const isNumber = named.some(([name, own]) => name === 'answer' && /^\d{1,2}$/.test(String(own)));
+  // A number points into a list unless it is an option, and a letter at a letter.
+  const isNumber = named.some(
+    ([name, own]) =>
+      name === 'answer' &&
+      /^\d{1,2}$/.test(String(own)) &&
+      !letters.some(([, text]) => text === String(own)),
+  );
   const all = isNumber ? letters.map(([, text]) => text) : Object.fromEntries(letters);
   return Object.fromEntries([...named, ['options', all]]);
 }
@@ -221,9 +227,10 @@ function namesOf(items: readonly Item[], known: KnownNames): Names | undefined {
   const isOther = (name: string) =>
     fieldOf(name) === 'hint' || fieldOf(name) === 'id' || wrongName.test(name);
   const others = new Set(texts.flatMap((name, index) => (isOther(name) ? [index] : [])));
+  const lettered = texts.map(name => (wrongName.test(name) ? '' : name));
   const roles = rolesOf(rows, {
     ...{ ...at('title', title), ...at('answer', right ?? told), ...at('category', category) },
-    ...{ others, isQuiz },
+    ...{ others, isQuiz, options: [...optionColumns(lettered).keys()] },
   });
   if (!roles) return title === undefined ? undefined : { usual, options: [] };
   if (title !== undefined && usual.size === 0) {

@@ -1,5 +1,5 @@
 /** A Markdown table with a column of questions, and one of answers or several of options. */
-import { optionColumns, quizAnswer, tableOf } from '../columns';
+import { optionColumns, quizReader, tableOf } from '../columns';
 import { rolesOf } from '../contents';
 import { foundQuestion } from '../found';
 import { longestLine } from '../lines';
@@ -30,8 +30,8 @@ export function* tableShape(page: Page): Steps<Proposal[]> {
       optionColumns(head).size > 0
         ? tableOf([head, ...rows.filter(({ length }) => length > 0)])
         : undefined;
-    const answers = quiz?.columns.indexOf('answer') ?? -1;
     const fields = quiz?.columns.includes('title') === true ? quiz.columns : columnsOf(head, rows);
+    const quizOf = quiz && fields === quiz.columns ? quizReader(quiz, fields) : undefined;
     for (const [at, own] of (fields ? rows : []).entries()) {
       if (isPause(row + at)) yield;
       if (own.length === 0) continue;
@@ -41,8 +41,7 @@ export function* tableShape(page: Page): Steps<Proposal[]> {
         if (field !== undefined && field !== 'id')
           found[field] ??= cell.replace(/<br\s?\/?>/gi, '\\\n');
       });
-      const marked =
-        quiz && fields === quiz.columns ? quizAnswer(own, quiz, fields, answers) : undefined;
+      const marked = quizOf?.(own);
       if (marked !== undefined) found.answer = marked;
       const { title, numbered } = undress(found.title ?? '');
       candidates.push({

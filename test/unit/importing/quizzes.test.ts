@@ -1,0 +1,182 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { findQuestions } from '../../../src/study/importing';
+
+/** A question with options of which one is right. */
+interface Row {
+  readonly title: string;
+  readonly options: readonly string[];
+  readonly right: number;
+}
+
+const letters = 'ABCD';
+const wordsOf = ({ options, right }: Row): string => options[right] ?? '';
+const wrongOf = ({ options, right }: Row) => options.filter((_, at) => at !== right);
+/** An object with a field for each text. */
+const fields = (texts: readonly string[], name: (at: number) => string) =>
+  Object.fromEntries(texts.map((text, at) => [name(at), text]));
+
+const cells = (row: readonly string[]) =>
+  row.map(cell => `"${cell.replaceAll('"', '""')}"`).join(',');
+const csv = (head: string, rows: readonly Row[], rowOf: (row: Row) => readonly string[]) =>
+  ['a.csv', [head, ...rows.map(row => cells([row.title, ...rowOf(row)]))].join('\n')] as const;
+const markdown = (head: string, rows: readonly Row[], rowOf: (row: Row) => readonly string[]) => {
+  const line = (texts: readonly string[]) => `| ${texts.join(' | ')} |`;
+  const rule = line(head.split(',').map(() => '---'));
+  const all = rows.map(row => line([row.title, ...rowOf(row)]));
+  return ['a.md', [line(head.split(',')), rule, ...all].join('\n')] as const;
+};
+const json = (rows: readonly Row[], fieldsOf: (row: Row) => object) =>
+  ['a.json', JSON.stringify(rows.map(row => ({ question: row.title, ...fieldsOf(row) })))] as const;
+
+type Form = readonly [name: string, write: (rows: readonly Row[]) => readonly [string, string]];
+
+const lettered = 'question,option a,option b,option c,option d,correct answer';
+const wrong = 'question,correct answer,wrong1,wrong2,wrong3';
+const all = (row: Row) => [...row.options, wordsOf(row)];
+const rightFirst = (row: Row) => [wordsOf(row), ...wrongOf(row)];
+
+const byWords: readonly Form[] = [
+  ['columns with letters', rows => csv(lettered, rows, all)],
+  ['columns with numbers', rows => csv('question,1,2,3,4,answer', rows, all)],
+  ['columns of wrong options', rows => csv(wrong, rows, rightFirst)],
+  ['columns of Markdown', rows => markdown(lettered, rows, all)],
+  ['columns of wrong options in Markdown', rows => markdown(wrong, rows, rightFirst)],
+  ['a list in JSON', rows => json(rows, row => ({ options: row.options, answer: wordsOf(row) }))],
+  [
+    'letters in JSON',
+    rows =>
+      json(rows, row => {
+        return { options: fields(row.options, at => letters.charAt(at)), answer: wordsOf(row) };
+      }),
+  ],
+  [
+    'fields of JSON',
+    rows =>
+      json(rows, row => {
+        return { ...fields(row.options, at => letters.charAt(at)), answer: wordsOf(row) };
+      }),
+  ],
+  [
+    'a list of wrong ones in JSON',
+    rows => json(rows, row => ({ correct_answer: wordsOf(row), incorrect_answers: wrongOf(row) })),
+  ],
+  [
+    'fields of wrong ones in JSON',
+    rows =>
+      json(rows, row => {
+        const others = fields(wrongOf(row), at => `wrong_answer_${at + 1}`);
+        return { correct_answer: wordsOf(row), ...others };
+      }),
+  ],
+];
+const keyed = (keyOf: (row: Row) => string) => (row: Row) => [...row.options, keyOf(row)];
+const letterOf = ({ right }: Row) => letters.charAt(right);
+const byKeys: readonly Form[] = [
+  ['columns with letters', rows => csv(lettered, rows, keyed(letterOf))],
+  [
+    'columns with numbers',
+    rows =>
+      csv(
+        'question,1,2,3,4,answer',
+        rows,
+        keyed(({ right }) => `${right + 1}`),
+      ),
+  ],
+  ['columns of Markdown', rows => markdown(lettered, rows, keyed(letterOf))],
+];
+
+/** Words, and what may be taken for the letters or numbers of options. */
+const odd = [
+  ...['1', '2', '3', '4', '0', 'A', 'B', 'C', 'D', 'a', 'b', 'B.', 'b)', 'Option A', '2,4', '1;3'],
+  ...['a, b', 'a & b', 'True', 'None', '[1, 2]', '()', '-1', '1.0', 'two words', '"q"', '  lead'],
+];
+const rowOf = (texts: readonly string[]) =>
+  fc.record({
+    title: fc.constant(''),
+    options: fc.uniqueArray(fc.constantFrom(...texts), { minLength: 4, maxLength: 4 }),
+    right: fc.nat(3),
+  });
+const rowsOf = (texts: readonly string[], some: { minLength: number; maxLength: number }) =>
+  fc.array(rowOf(texts), some);
+const titled = (rows: readonly Row[]) =>
+  rows.map((row, at): Row => ({ ...row, title: `What is in row ${at}?` }));
+
+const plain = ['red', 'green', 'blue', 'yellow', 'black', 'white'];
+
+/** The options of an answer without their letters, and those that are marked. */
+function optionsIn(answer: string) {
+  const options = answer.split('\n').map(line => {
+    const [, right, text = ''] = /^- (\*\*(?=.*\*\* ✓$))?(.*?)(?:\*\* ✓)?$/.exec(line) ?? [];
+    const bare = text.replace(/\\([^\w\s])/g, '$1').replace(/^[A-D]\. /i, '');
+    return { text: bare.trim(), isRight: right !== undefined };
+  });
+  return {
+    all: options.map(({ text }) => text).sort(),
+    right: options.flatMap(({ text, isRight }) => (isRight ? [text] : [])),
+  };
+}
+
+function assertRead(form: Form[1], rows: readonly Row[]): void {
+  const [name, text] = form(rows);
+  const questions = findQuestions(name, text).readings[0]?.questions ?? [];
+  assert.deepEqual(
+    questions.map(({ title, answer }) => ({ title, ...optionsIn(answer) })),
+    rows.map(row => ({
+      title: row.title,
+      all: row.options.map(option => option.trim()).sort(),
+      right: [wordsOf(row).trim()],
+    })),
+    text,
+  );
+}
+
+describe('The right option of a quiz', () => {
+  for (const [name, write] of byWords)
+    it(`is the one with its words, whatever they look like: ${name}`, () => {
+      fc.assert(
+        fc.property(rowsOf(odd, { minLength: 4, maxLength: 6 }), rows =>
+          assertRead(write, titled(rows)),
+        ),
+      );
+    });
+
+  for (const [name, write] of byKeys)
+    it(`is the one that is named where most rows name it, whatever the words are: ${name}`, () => {
+      const most = rowsOf(plain, { minLength: 4, maxLength: 6 });
+      fc.assert(
+        fc.property(most, rowsOf(odd, { minLength: 0, maxLength: 3 }), (rows, others) =>
+          assertRead(write, titled([...rows, ...others])),
+        ),
+      );
+    });
+
+  it('is one of several that letters or numbers name', () => {
+    const rows = [
+      ['Which are even?', '1', '2', '3', '4', 'B,D'],
+      ['Which are odd?', 'one', 'two', 'three', 'four', '1; 3'],
+      ['Which are these?', 'x', 'y', 'z', '', 'a & c'],
+    ].map(cells);
+    const { readings } = findQuestions('a.csv', [lettered, ...rows].join('\n'));
+    assert.deepEqual(
+      readings[0]?.questions.map(({ answer }) => optionsIn(answer).right),
+      [
+        ['2', '4'],
+        ['one', 'three'],
+        ['x', 'z'],
+      ],
+    );
+  });
+
+  it('is the one called so beside a column of numbers', () => {
+    const items = [2, 1, 3, 1].map((difficulty, at) => {
+      const [A, B, C] = [`x${at}`, `y${at}`, `z${at}`];
+      return { question: `What is in row ${at}?`, difficulty, A, B, C, answer: 'ABCA'.charAt(at) };
+    });
+    const { readings } = findQuestions('a.json', JSON.stringify(items));
+    assert.deepEqual(
+      readings[0]?.questions.map(({ answer }) => optionsIn(answer).right),
+      [['x0'], ['y1'], ['z2'], ['x3']],
+    );
+  });
+});
