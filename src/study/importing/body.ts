@@ -260,7 +260,7 @@ function isEmpty(line: string): boolean {
   return (
     text === '' ||
     text === '\\' ||
-    /^(?:-{3,}|\*{3,}|_{3,}|(?:[-*_] ){2,}[-*_])$/.test(text) ||
+    /^(?:-{3,}|#-{3,}#|\*{3,}|_{3,}|(?:[-*_] ){2,}[-*_])$/.test(text) ||
     (text.startsWith('<') && text.replace(/<br\s?\/?>/gi, '').trim() === '') ||
     (text.startsWith('&nbsp;') && text.replaceAll('&nbsp;', '').trim() === '')
   );

@@ -118,12 +118,17 @@ function hasOtherMarkup(name: string, text: string): boolean {
 const leastRows = 3;
 const mostAlike = 0.8;
 
+/** The least share of lines with cells, where none of these has several lines. */
+const leastWithCells = 0.25;
+
 /** Whether tabs divide cells; in a text from a word processor they are behind numbers and bullets. */
 function hasCells(text: string): boolean {
   if (!text.includes('\t')) return false;
-  return text
-    .split('\n')
-    .some(line => /\S[ \t]*\t/.test(line.replace(/^\s*(?:[-*+•●○▪o·§]|\(?\w{1,3}[.)])\t/, '')));
+  const lines = text.split('\n').filter(line => line.trim() !== '');
+  const cells = lines.filter(line =>
+    /\S[ \t]*\t/.test(line.replace(/^\s*(?:[-*+•●○▪o·§]|\(?\w{1,3}[.)])\t/, '')),
+  ).length;
+  return cells >= (/(?:^|\t)"/m.test(text) ? 1 : leastWithCells * lines.length) && cells > 0;
 }
 
 /** The least number of lines, and their share of all, that are a term and its meaning. */

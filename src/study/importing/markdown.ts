@@ -248,12 +248,13 @@ function* readPage(text: string): Steps<Page> {
   ];
   const kinds: ReturnType<typeof passedOverFor>[] = [];
   let areElsewhere = false;
+  const entries = yield* entriesIn(lines);
   for (let index = 0; index < lines.length; index++) {
     if (index % linesInStep === linesInStep - 1) yield;
     const line = lines[index];
     if (!line) continue;
     if (line.level > 0) areElsewhere = areCredits(undress(line.heading).title);
-    const found = line.opaque ? undefined : passedOverFor(line);
+    const found = entries.has(index) ? 'contents' : line.opaque ? undefined : passedOverFor(line);
     // Below "Further reading", a link that asks is an article, too.
     const kind = found === 'asking' && areElsewhere ? 'links' : found;
     kinds.push(kind);
@@ -290,6 +291,65 @@ function* readPage(text: string): Steps<Page> {
     leftOut.push({ reason, line: index + 1, text: line.text.trim().slice(0, 80) });
   }
   return { text: content, lines, telling, leftOut, passedOver };
+}
+
+/** Whether a heading is above a table of contents. */
+function areContents(heading: string): boolean {
+  return /^\W*(?:(?:table of )?contents|toc|inhalt(?:sverzeichnis)?|[ií]ndice|sommaire|содержание|оглавление|目录)\W*$/iu.test(
+    heading.slice(0, longestEntry),
+  );
+}
+
+/** The longest entry of a table of contents, in characters. */
+const longestEntry = 200;
+
+/** Without numbers and marks, to compare an entry of a table of contents with a heading. */
+function lettersOf(text: string): string {
+  return text
+    .slice(0, longestEntry)
+    .replace(/[^\p{L}]+/gu, ' ')
+    .trim()
+    .toLowerCase();
+}
+
+/** The least number of lines that end in rising numbers of pages. */
+const leastPages = 5;
+/** How much of a line's end is searched for one, in characters. */
+const longestPage = 20;
+
+/**
+ * The lines of tables of contents without links: items below a heading that says so, most of which
+ * name other headings, and lines of a word processor that end in a tab or dots and a page.
+ */
+function* entriesIn(lines: readonly Line[]): Steps<ReadonlySet<number>> {
+  const found = new Set<number>();
+  const headings = new Set(lines.flatMap(({ heading }) => (heading ? [lettersOf(heading)] : [])));
+  let [last, named, inContents] = [0, 0, false];
+  let [items, pages]: [number[], number[]] = [[], []];
+  const take = (all: readonly number[], isTable: boolean) => {
+    if (isTable) for (const one of all) found.add(one);
+  };
+  for (let index = 0; index <= lines.length; index++) {
+    if (index % linesInStep === linesInStep - 1) yield;
+    const { text = 'x', opaque = true, level = 1, heading = '', mark } = lines[index] ?? {};
+    if (level > 0) {
+      take(items, named > 1 && named * 2 >= items.length);
+      [items, named, inContents] = [[], 0, areContents(heading)];
+    } else if (inContents && mark) {
+      items.push(index);
+      if (headings.has(lettersOf(mark.rest))) named++;
+    }
+    const end = text.slice(-longestPage);
+    if (index < lines.length && end.trim() === '') continue;
+    const page = opaque ? undefined : /\S(?:\t| ?\.{3,} ?)(\d{1,4})\s*$/.exec(end)?.[1];
+    if (page === undefined || Number(page) < last) {
+      take(pages, pages.length >= leastPages);
+      pages = [];
+    }
+    if (page !== undefined) pages.push(index);
+    last = Number(page ?? 0);
+  }
+  return found;
 }
 
 /** The least number of alike links that ask, and how many there are for each other one. */

@@ -111,6 +111,57 @@ describe('Questions with labels', () => {
     ]);
   });
 
+  it('are answered on the next line where no answer has a label, below contents with pages', () => {
+    const titles = ['What is a view?', 'What is a form?', 'Names of all fields'];
+    const text = [
+      ...[
+        'Contents\t',
+        'Preface\t3',
+        ...titles.map((title, at) => `Question: ${title}\t${4 + at}`),
+      ],
+      ...['Index\t30', '', '', 'Forms'],
+      ...titles.slice(0, 2).flatMap(title => [`Question :${title}`, 'x', 'y', '']),
+      ...['Question: How are they saved?', 'z', ''],
+    ].join('\n');
+    assert.deepEqual(found(text), [
+      'What is a view? → x\ny',
+      'What is a form? → x\ny',
+      'How are they saved? → z',
+    ]);
+    const noContents = text.replaceAll('\t5', '\t2');
+    assert.notDeepEqual(found(noContents).length, 3);
+  });
+
+  it('are tasks in plain text, with a number above, a hint, code and rules around them', () => {
+    const rule = `#${'-'.repeat(20)}#`;
+    const task = (number: number, words: string, code: string) =>
+      [
+        rule,
+        `Question ${number}`,
+        'Level 1',
+        '',
+        'Question:',
+        words,
+        '',
+        'Hints:',
+        'Use a sum.',
+        '',
+      ]
+        .concat('Solution:', code, rule, '')
+        .join('\n');
+    const code = 'total = 0\nfor one in range(9):\n    total += one\n\nprint(total)';
+    const text = `Level\tWho\nOne\tall\n\n${task(1, 'Add up.', code)}\n${task(2, 'Say a word.\nAny.', 'Any word will do.')}`;
+    assert.deepEqual(
+      findQuestions('tasks.txt', text).readings[0]?.questions.map(({ title, hint, answer }) => [
+        ...[title, hint, answer],
+      ]),
+      [
+        ['Add up.', 'Use a sum.', `\`\`\`\n${code}\n\`\`\``],
+        ['Say a word. Any.', 'Use a sum.', 'Any word will do.'],
+      ],
+    );
+  });
+
   it('end where their answer is folded', () => {
     const folded = (text: string) => `<details><summary>Answer</summary>\n\n${text}\n</details>`;
     assert.deepEqual(

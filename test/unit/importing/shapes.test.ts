@@ -1593,6 +1593,33 @@ describe('Questions in Markdown', () => {
     ]);
   });
 
+  it('are headings of which one has a mark too few', () => {
+    const text = page(
+      ...['## Basics', '#### 1. What is a view?', 'x', '### 2. What is a form?', 'y'],
+      ...['#### 3. Rows', 'z', '## More', '#### 1. Who calls it?', 'w'],
+    );
+    assert.deepEqual(found(text).questions, [
+      'Basics: What is a view? → x',
+      'Basics: What is a form? → y',
+      'Basics: Rows → z',
+      'More: Who calls it? → w',
+    ]);
+  });
+
+  it('are none among contents without links', () => {
+    const text = page(
+      ...['# Guide', '## Contents', '1. **Views**', '2. **Forms**', '3. **Cut off**', ''],
+      ...['## 📌 Views', '1. What is a view?', '2. Who calls it?', '', '## Forms'],
+      ...['1. What is a form?', '2. How is it saved?'],
+    );
+    assert.deepEqual(found(text).questions, [
+      'Views: What is a view?',
+      'Views: Who calls it?',
+      'Forms: What is a form?',
+      'Forms: How is it saved?',
+    ]);
+  });
+
   it('lose the name of who asked them', () => {
     const text = page(
       '1. What is a view? *@ann-1*',

@@ -44,7 +44,9 @@ export function* headingsShape(page: Page): Steps<Proposal[]> {
   }
   const headings = withRepeated(
     page,
-    withBareNumbers(withoutCodes(withLost(page, withTopics(page, withRaised(page, read))))),
+    withBareNumbers(
+      withoutCodes(withLost(page, withTopics(page, withRaised(page, withoutSlips(read))))),
+    ),
   );
   const levels = [...new Set(headings.map(({ level }) => level))];
   const proposals: Proposal[] = [];
@@ -72,6 +74,20 @@ export function* headingsShape(page: Page): Steps<Proposal[]> {
     proposals.push(yield* proposal('question-headings', 1, page, headings, sequence));
   }
   return proposals;
+}
+
+/** With `### 2.` between `#### 1.` and `#### 3.` at their level, which its marks miss by one. */
+function withoutSlips(headings: readonly Heading[]): readonly Heading[] {
+  return headings.map((heading, at) => {
+    const [above, below] = [headings[at - 1], headings[at + 1]];
+    const { number = NaN, level } = heading;
+    return above?.number === number - 1 &&
+      below?.number === number + 1 &&
+      above.level === below.level &&
+      Math.abs(level - above.level) === 1
+      ? { ...heading, level: above.level }
+      : heading;
+  });
 }
 
 /**

@@ -3,7 +3,7 @@ import { announcesAnswer, answerOf, isSecondChoice, withoutTags } from '../body'
 import { foundQuestion } from '../found';
 import { longestLine, type Line } from '../lines';
 import { linesInStep, pauses, type Candidate, type Page, type Proposal } from '../shape';
-import { answerWords, longAnswerWords, questionWords } from '../sides';
+import { answerWords, hintWords, longAnswerWords, questionWords } from '../sides';
 import type { Steps } from '../../steps';
 import { isApparatus, likeness, surely, undress } from '../titles';
 import { divides, dividingLevel } from './sections';
@@ -23,6 +23,9 @@ const answers = [
   String.raw`${answered}(?:(?:${longAnswerWords})\s?[\d०-९۰-۹]{0,4}(?:[.)]|\s?[-–—]|(?=\u3000))|a[\d०-९۰-۹]{0,4}[.)])${bold}\s+(\S.*)$`,
   String.raw`^\s{0,8}(?:【(?:${answerWords})\s?[\d०-९۰-۹]{0,4}】|[✅💡💬]\uFE0F?)\s?[:：]?(.*)$`,
 ].map(source => new RegExp(source, 'iu'));
+const hints = [
+  new RegExp(String.raw`${answered}(?:${hintWords})\s?\d{0,2}\s?${bold}\s?[:：](.*)$`, 'i'),
+];
 
 /** The text after the label; bold that began before it ends here. */
 function sideOf(side: readonly RegExp[], line: Line | undefined): string | undefined {
@@ -63,6 +66,50 @@ function isFolded(lines: readonly Line[], start: number, end: number): boolean {
   return false;
 }
 
+/** `Question 3` alone, and what may be between it and its wording: `Level 2`. */
+const numbered = new RegExp(String.raw`^(?:${questionWords})\s?#?\d{1,4}$`, 'i');
+const wordAndNumber = /^(?:\p{L}{1,20}\s?\d{1,4})?$/u;
+
+/** The line where a question begins that has its number above its label. */
+function topOf(lines: readonly Line[], label: number, least: number): number {
+  let top = label;
+  for (let at = label - 1; at > least; at--) {
+    const words = (lines[at]?.text ?? '').slice(0, longestLine).trim();
+    if (numbered.test(words)) top = at;
+    else if (!wordAndNumber.test(words)) break;
+  }
+  return top;
+}
+
+/** The lines of the hint and of the label of the answer behind it, if a hint comes first. */
+function hintIn(
+  lines: readonly Line[],
+  start: number,
+  isEnd: (line: number) => boolean,
+): { readonly hint: number; readonly answer: number } | undefined {
+  let hint = -1;
+  for (let at = start; at < lines.length && !isEnd(at); at++) {
+    if (sideOf(answers, lines[at]) !== undefined)
+      return hint === -1 ? undefined : { hint, answer: at };
+    if (hint === -1 && sideOf(hints, lines[at]) !== undefined) hint = at;
+  }
+  return undefined;
+}
+
+/** Lines that are code in most languages, of which an answer has this share if it is code. */
+const codeLine =
+  /^\s*(?:[\w.[\]]+(?:, ?[\w.]+)*\s?[-+*/]?=|(?:import|from|def|class|for|while|if|elif|else|return|print|try|except|with|raise|yield|function|var|let|const|public|private)\b|[\w.]+\(.*\)$|[)}\]]|#|\/\/)|[;{:]$/;
+const mostCode = 0.8;
+
+/** An answer in plain text that is all code, in a fence. */
+function withFence(answer: string): string {
+  if (!/[=({]/.test(answer) || !answer.includes('\n') || /^\s*(?:```|~~~|[-*+] )/m.test(answer))
+    return answer;
+  const lines = answer.split('\n').filter(text => text.trim() !== '');
+  const code = lines.filter(text => text.length <= longestLine && codeLine.test(text)).length;
+  return code < mostCode * lines.length ? answer : `\`\`\`\n${answer}\n\`\`\``;
+}
+
 export function* labelsShape(page: Page): Steps<Proposal[]> {
   const { lines } = page;
   const candidates: Candidate[] = [];
@@ -74,7 +121,12 @@ export function* labelsShape(page: Page): Steps<Proposal[]> {
     if (index % linesInStep === linesInStep - 1) yield;
     const line = lines[index];
     if (!line) continue;
-    if (sideOf(asks, line) !== undefined) starts.push(index);
+    if (!page.passedOver.has(index) && sideOf(asks, line) !== undefined) starts.push(index);
+  }
+  let isLabelled = false;
+  for (let index = starts[0] ?? lines.length; index < lines.length && !isLabelled; index++) {
+    if (index % linesInStep === linesInStep - 1) yield;
+    isLabelled = sideOf(answers, lines[index]) !== undefined;
   }
   const asking = new Set(starts);
   const deepest = dividingLevel(lines, starts);
@@ -98,7 +150,10 @@ export function* labelsShape(page: Page): Steps<Proposal[]> {
         next.opaque ||
         next.level > 0 ||
         next.mark ||
+        // Without a label the answer begins on the next line.
+        (!isLabelled && question !== '') ||
         sideOf(answers, next) !== undefined ||
+        sideOf(hints, next) !== undefined ||
         /^\s*<(?:details|summary)\b/i.test(next.text) ||
         asking.has(body)
       )
@@ -107,35 +162,44 @@ export function* labelsShape(page: Page): Steps<Proposal[]> {
       words.push(next.text.trim());
       body++;
     }
-    let at = body;
+    const hinted = hintIn(lines, body, at => asking.has(at) || divides(lines[at], deepest));
+    let at = hinted?.answer ?? body;
     while (at < lines.length && lines[at]?.text.trim() === '') at++;
     // Of choices, "A)" is the first.
     const first = isSecondChoice(lines[at + 1]) ? undefined : sideOf(answers, lines[at]);
     let end = first === undefined ? body : at + 1;
     while (end < lines.length && !asking.has(end) && !divides(lines[end], deepest)) end++;
+    const next = end;
+    if (asking.has(end)) end = topOf(lines, end, at);
     const { title, numbered } = undress(words.join(' '));
     // Below choices or code, the answer may still wait for its text.
     const label = first === undefined ? lastLabel(lines, body, end) : undefined;
     if (first !== undefined || label !== undefined || isFolded(lines, body, end)) answered++;
     if (likeness(title, numbered) >= surely) asked++;
+    const answer = answerOf(
+      lines,
+      first === undefined ? body : at + 1,
+      label?.isEmpty ? label.line : end,
+      { first: first ?? '' },
+    );
+    const before = hinted ? answerOf(lines, body, hinted.hint) : '';
+    const hint = hinted
+      ? answerOf(lines, hinted.hint + 1, hinted.answer, {
+          first: sideOf(hints, lines[hinted.hint]) ?? '',
+        })
+      : '';
     candidates.push({
       question: foundQuestion({
         title,
         category,
-        answer: answerOf(
-          lines,
-          first === undefined ? body : at + 1,
-          label?.isEmpty ? label.line : end,
-          {
-            first: first ?? '',
-          },
-        ),
+        hint,
+        answer: [before, first === '' ? withFence(answer) : answer].filter(Boolean).join('\n\n'),
       }),
       likeness: Math.max(surely, likeness(title, numbered)),
       start: index,
       end,
     });
-    index = end - 1;
+    index = next - 1;
   }
   // Without any "A:" the letters mean something else, unless each is before a question.
   const areQuestions = candidates.length > 1 && asked === candidates.length;
