@@ -299,7 +299,7 @@ const parts = [
   ],
   [
     'markdown',
-    /markdown-it|highlight\.js|^src\/build\/|^src\/study\/(?:markdown\/|pack\/(?:answer|blocks|inline|sections))/,
+    /markdown-it|highlight\.js|^src\/build\/|^src\/study\/(?:markdown\/(?!sourceLinks)|pack\/(?:answer|blocks|inline|sections))/,
   ],
   [
     'review',
@@ -342,7 +342,7 @@ const parts = [
   ],
   [
     'packParser',
-    /^src\/study\/(?:pack|slug)|^src\/editor\/packs\/(?!rewordedStart)|\/core\/questionLink\.ts$/,
+    /^src\/study\/(?:pack|slug|markdown\/sourceLinks)|^src\/editor\/packs\/(?!rewordedStart)|\/core\/questionLink\.ts$/,
   ],
   ['search', /^src\/study\/search|\/tree\/(?:searchPick|treeCommands|tooltip)\.ts$/],
   [

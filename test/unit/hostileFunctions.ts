@@ -52,7 +52,7 @@ import { codeBlock, insertionLine, packMarkdown } from '../../src/study/pack/wri
 import type { Category, Collection, Question } from '../../src/study/question';
 import { readQuestionPath } from '../../src/study/questionLink';
 import { createSearch, foldText } from '../../src/study/search';
-import { withoutUnsafeLinks } from '../../src/study/markdown/sourceLinks';
+import { withoutCommandLinks, withoutUnsafeLinks } from '../../src/study/markdown/sourceLinks';
 import { bareName, slug, titleFromName } from '../../src/study/slug';
 import { finish } from '../../src/study/steps';
 
@@ -103,6 +103,7 @@ const yardstick = (text: string) => ({
 export const functions: readonly Hostile[] = [
   ['plainText', plainText],
   ['withoutUnsafeLinks', withoutUnsafeLinks],
+  ['withoutCommandLinks', withoutCommandLinks],
   ['inertMarkdown', inertMarkdown],
   ['inertMarkdown without a limit', text => inertMarkdown(text, Infinity)],
   ['inertInline without a limit', text => inertInline(text, Infinity)],

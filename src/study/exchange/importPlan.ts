@@ -2,7 +2,7 @@
 import { differencesBetween, type QuestionDifference } from '../difference';
 import { writeInterview } from '../mockInterview/format';
 import type { Interview } from '../mockInterview/interview';
-import { withoutUnsafeLinks } from '../markdown/sourceLinks';
+import { withoutCommandLinks } from '../markdown/sourceLinks';
 import { mergeInterviews } from '../mockInterview/merge';
 import { isInterviewId } from '../plan/interviewId';
 import {
@@ -36,7 +36,8 @@ export function planImport(
   file: ProgressFile,
   isKnown: (id: QuestionId) => boolean,
 ): ImportPlan {
-  const change = missingFrom(own.progress, withInertNotes(file.progress, own.progress));
+  const imported = withInertNotes(file.progress, own.progress);
+  const change = missingFrom(own.progress, imported);
   const after = new Map<QuestionId, QuestionRecord>();
   const before = new Map<QuestionId, QuestionRecord>();
   for (const [id, record] of change) {
@@ -55,7 +56,7 @@ export function planImport(
     change,
     differences: differencesBetween(before, after),
     unknown: [...change.keys()].filter(id => !isInterviewId(id) && !isKnown(id)),
-    older: [...file.progress].reduce(
+    older: [...imported].reduce(
       (count, [id, record]) => count + olderFields(own.progress.get(id), record),
       0,
     ),
@@ -65,17 +66,20 @@ export function planImport(
 }
 
 /**
- * The imported records with notes that have no link that an editor acts on: a note is opened as
- * Markdown, and somebody else may have written it. One that the person has too stays as it is.
+ * The imported records with notes that have no link that runs a command: a note is opened as Markdown,
+ * and somebody else may have written it. The person's own note stays as it is where the imported one
+ * differs from it in broken links alone, as in what they exported where they had imported it.
  */
 function withInertNotes(imported: Progress, own: Progress): Progress {
   const made = new Map(imported);
   for (const [id, record] of imported) {
     // The date of an interview is stored as a note, which is never opened.
     if (record.note === undefined || isInterviewId(id)) continue;
-    if (record.note[0] === own.get(id)?.note?.[0]) continue;
-    const text = withoutUnsafeLinks(record.note[0]);
-    if (text !== record.note[0]) made.set(id, { ...record, note: [text, record.note[1]] });
+    const [text, time] = record.note;
+    const inert = withoutCommandLinks(text);
+    const mine = own.get(id)?.note?.[0];
+    const kept = mine !== undefined && withoutCommandLinks(mine) === inert ? mine : inert;
+    if (kept !== text) made.set(id, { ...record, note: [kept, time] });
   }
   return made;
 }

@@ -18,6 +18,23 @@ const linkStart =
 const harmless = /^(?:https?|mailto):$/i;
 const command = /^command:$/i;
 
+/** Schemes that the editor itself carries out: its commands, and its own addresses. */
+const ofEditor = /^(?:command|vscod[a-z-]*|code-oss|cursor|windsurf):$/i;
+
+/**
+ * A note without links that the editor carries out, such as `command:`. Others stay, since the person
+ * may have written them. Applied again it changes nothing. Takes time in proportion to the text.
+ */
+export function withoutCommandLinks(note: string): string {
+  return note.replace(
+    linkStart,
+    (start: string, inline?: string, auto?: string, attribute?: string) => {
+      const scheme = inline ?? auto ?? attribute;
+      return scheme === undefined || ofEditor.test(scheme) ? start + joiner : start;
+    },
+  );
+}
+
 /**
  * The text without links whose scheme is neither `http:`, `https:` nor `mailto:`: it looks the same, and
  * has an invisible character in them. Code stays as it is, apart from links with `command:`, since

@@ -43,10 +43,11 @@ function importInto(own: ProgressFile, written: string): ProgressFile {
 }
 
 describe('a progress file', () => {
-  it('brings no note with a link that an editor acts on, and leaves the person’s own as they are', () => {
+  const note = (text: string, time: number): Progress =>
+    new Map([['signals', { note: [text, time] as const }]]);
+
+  it('brings no note with a link that runs a command, and leaves the person’s own as they are', () => {
     const link = '[the documentation](command:workbench.action.terminal.sendSequence)';
-    const note = (text: string, time: number): Progress =>
-      new Map([['signals', { note: [text, time] as const }]]);
     const other = only(note(link, 2000));
     const { change } = planImport(only(new Map()), other, () => true);
     const [text = ''] = change.get('signals')?.note ?? [];
@@ -55,6 +56,29 @@ describe('a progress file', () => {
     assert.equal(planImport(only(note(link, 2000)), other, () => true).change.size, 0);
     const later = planImport(only(note(link, 1000)), other, () => true);
     assert.equal(later.change.get('signals')?.note?.[0], link);
+  });
+
+  it('brings notes with other links, and with code, as they are', () => {
+    const text =
+      'See [my vault](obsidian://open?vault=dj), [ORM](file:///home/me/orm.md) and <tel:1>.\n' +
+      'vector<std::string>; <xsl:template match="a">, handlers[name]: lambda: 0\n\n[a]: ms-word:b';
+    const { change } = planImport(only(new Map()), only(note(text, 1000)), () => true);
+    assert.equal(change.get('signals')?.note?.[0], text);
+  });
+
+  it('brings no note back that differs from the person’s own in broken links alone', () => {
+    const own = note('[a](command:b) and [c](vscode-insiders://d.e/f)', 2000);
+    const { change: broken } = planImport(only(new Map()), only(own), () => true);
+    assert.notDeepEqual(broken, own);
+    for (const [mine, theirs] of [
+      [own, broken],
+      [broken, own],
+    ] as const) {
+      const plan = planImport(only(mine), only(theirs), () => true);
+      assert.equal(plan.change.size, 0);
+      const older = new Map([['signals', { note: [theirs.get('signals')!.note![0], 1] as const }]]);
+      assert.equal(planImport(only(mine), only(older), () => true).older, 0);
+    }
   });
 
   it('comes back as it was', () => {
