@@ -9,7 +9,7 @@ import {
   readPackFile,
 } from '../../study/pack/file';
 import { keepExercise } from '../../study/pack/answer';
-import { answerText, finderOf, insertionLine } from '../../study/pack/write';
+import { answerText, belowHint, finderOf, insertionLine } from '../../study/pack/write';
 import type { Category, Question } from '../../study/question';
 import { fileName } from '../../study/fileNames';
 import { slug } from '../../study/slug';
@@ -336,12 +336,14 @@ async function replaceInFile(
   }
   const edit = new vscode.WorkspaceEdit();
   let length = document.getText().length;
-  for (const [{ source }, answer] of wanted) {
+  for (const [{ source, hintLine }, answer] of wanted) {
     const start = document.lineAt(Math.max(0, source.bodyLine - 1)).range.end;
     const end = document.lineAt(Math.max(source.bodyLine, source.endLine) - 1).range.end;
     const range = new vscode.Range(start, end);
     const present = document.getText(range);
-    const text = `\n\n${answerText(keepExercise(present, answer))}`;
+    // In a bullet list hints are in parentheses.
+    const isHinted = draft.questions.bullets || source.bodyLine > hintLine;
+    const text = `\n\n${belowHint(answerText(keepExercise(present, answer)), isHinted)}`;
     length += lengthIn(document, text) - present.length;
     edit.replace(uri, range, text);
   }

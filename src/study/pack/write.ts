@@ -64,10 +64,9 @@ export function* questionMarkdownInSteps({
   body = '',
 }: WrittenQuestion): Steps<string> {
   const parts = [`## ${oneLine(title)} ${headingMark({ id, short })}`];
-  const answer = yield* contained(body);
-  if (hint.trim() !== '') parts.push(quoted(hint));
-  // An empty hint, so that a leading quotation in the answer is not taken for one.
-  else if (/^ {0,3}>/.test(answer)) parts.push('>');
+  const isHinted = hint.trim() !== '';
+  const answer = belowHint(yield* contained(body), isHinted);
+  if (isHinted) parts.push(quoted(hint));
   if (answer !== '') parts.push(answer);
   return `${parts.join('\n\n')}\n`;
 }
@@ -106,6 +105,14 @@ export function quoted(text: string): string {
     .split('\n')
     .map(line => (line.trim() === '' ? '>' : `> ${line}`))
     .join('\n');
+}
+
+/**
+ * An answer's text for below a heading: where no hint is between them, an empty one comes before a
+ * leading quotation, which would be taken for it.
+ */
+export function belowHint(answer: string, isHinted: boolean): string {
+  return !isHinted && /^ {0,3}>/.test(answer) ? `>\n\n${answer}` : answer;
 }
 
 /** An answer's text for a pack: nothing in it ends it or begins another question. */

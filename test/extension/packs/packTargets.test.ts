@@ -163,19 +163,21 @@ describe('a new pack', () => {
     assert.match(said[1] ?? '', /“What is new now\?” was not added/);
   });
 
+  /** A new answer to a question of `answers.md`. */
+  const change = (id: string, title: string, answer: string) => ({
+    question: {
+      id,
+      title,
+      hint: undefined,
+      source: { pack: 'p', file: 'answers.md', startLine: 0, endLine: 1, bodyLine: 1 },
+    },
+    answer,
+  });
+
   it('is changed as far as it can be where answers are replaced, once per file', async () => {
     const uri = vscode.Uri.file(path.join(outside, 'answers.md'));
     fs.writeFileSync(uri.fsPath, '# A\n\n## C?\n\nOne.\n\n## C++?\n\nTwo.\n\n## D?\n\nThree.\n');
     const study = { questions: { uriOf: () => uri } } as unknown as Study;
-    const change = (id: string, title: string, answer: string) => ({
-      question: {
-        id,
-        title,
-        hint: undefined,
-        source: { pack: 'p', file: 'answers.md', startLine: 0, endLine: 1, bodyLine: 1 },
-      },
-      answer,
-    });
     let saved = 0;
     const subscription = vscode.workspace.onDidSaveTextDocument(() => saved++);
     const failures = await replaceAnswers(study, [
@@ -189,6 +191,21 @@ describe('a new pack', () => {
     assert.equal(
       fs.readFileSync(uri.fsPath, 'utf8'),
       '# A\n\n## C?\n\nFirst.\n\n## C++?\n\nSecond.\n\n## D?\n\nThree.\n',
+    );
+  });
+
+  it('has no hint afterwards that an answer begins with', async () => {
+    const uri = vscode.Uri.file(path.join(outside, 'quotations.md'));
+    fs.writeFileSync(uri.fsPath, '## A? {#a}\n\nOne.\n\n## B? {#b}\n\n> hint\n\nTwo.\n');
+    const study = { questions: { uriOf: () => uri } } as unknown as Study;
+    const answer = '> A quotation first.\n\nThen more.';
+    const changes = [change('a', 'A?', answer), change('b', 'B?', answer)];
+    assert.deepEqual(await replaceAnswers(study, changes), []);
+    // Again, below what is there now.
+    assert.deepEqual(await replaceAnswers(study, changes), []);
+    assert.equal(
+      fs.readFileSync(uri.fsPath, 'utf8'),
+      `## A? {#a}\n\n>\n\n${answer}\n\n## B? {#b}\n\n> hint\n\n${answer}\n`,
     );
   });
 
