@@ -8,6 +8,7 @@ import {
   noteOf,
   reviewsOf,
   setMark,
+  texts,
   type Mark,
   type Progress,
 } from '../../study/progress';
@@ -244,14 +245,14 @@ export class Study implements vscode.Disposable {
     return { text: draftOf(progress, id), time: progress.get(id)?.draft?.[1] ?? 0 };
   }
 
-  /** Whether the person has left anything on the question: a mark, review, note or exercise. */
+  /** Whether the person has left anything on the question: a mark, review, text or exercise. */
   isStudied(id: QuestionId): boolean {
     const record = this.store.progress.get(id);
     return (
       marks.some(mark => record?.[mark]?.[0]) ||
       reviewsOf(record).length > 0 ||
       (record?.exerciseStarted?.[0] ?? 0) > 0 ||
-      this.note(id) !== ''
+      texts.some(text => record?.[text]?.[0])
     );
   }
 

@@ -1,6 +1,6 @@
 /** Offers a question's progress after it was reworded elsewhere, as by a `git pull`. */
 import * as vscode from 'vscode';
-import { carryProgress } from '../../study/pack/carry';
+import { carryProgress, hasToCarry } from '../../study/pack/carry';
 import type { QuestionId } from '../../study/question';
 import { showInformationMessage } from '../base/messages';
 import { showQuickPick } from '../base/picks';
@@ -16,16 +16,19 @@ interface Found {
 }
 
 /**
- * The reworded questions whose progress is stored under the old id: that one was studied and is in
- * no pack any more, and the current question is untouched.
+ * The reworded questions with progress stored under the old id, which is in no pack any more. The
+ * current question may have progress of its own: it keeps that, and gets what it lacks.
  */
-export function waiting(study: Study, reworded: Iterable<RewordedQuestion>): Found[] {
+export function waiting(
+  { questions, store: { progress } }: Study,
+  reworded: Iterable<RewordedQuestion>,
+): Found[] {
   const found: Found[] = [];
   const taken = new Set<QuestionId>();
   for (const { id, title, former } of reworded) {
-    if (study.isStudied(id) || study.questions.question(id) === undefined) continue;
+    if (questions.question(id) === undefined) continue;
     const was = former.findLast(
-      one => study.isStudied(one.id) && !study.questions.isTaken(one.id) && !taken.has(one.id),
+      one => !questions.isTaken(one.id) && !taken.has(one.id) && hasToCarry(progress, one.id, id),
     );
     if (was === undefined) continue;
     taken.add(was.id);

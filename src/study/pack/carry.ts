@@ -1,6 +1,7 @@
 /** Moves the progress of a question to its new id. */
 import {
   isUndone,
+  marks,
   put,
   registers,
   reviewsOf,
@@ -57,4 +58,19 @@ export function carryProgress(
     change.set(former, left);
   }
   return change;
+}
+
+/** What the person would miss under the new id: a postponed review alone is not worth a question. */
+const worthCarrying: readonly (keyof QuestionRecord)[] = [
+  ...marks,
+  'reviews',
+  'note',
+  'draft',
+  'exerciseStarted',
+];
+
+/** Whether `carryProgress` has a mark, a review, a text or an exercise to move between the two. */
+export function hasToCarry(progress: Progress, former: QuestionId, present: QuestionId): boolean {
+  const given = carryProgress(progress, [[former, present]], 0).get(present);
+  return given !== undefined && worthCarrying.some(key => given[key] !== undefined);
 }

@@ -6,6 +6,7 @@ import * as vscode from 'vscode';
 import type { App } from '../../../src/editor/main/app';
 import { commands } from '../../../src/editor/base/ids';
 import { Packs } from '../../../src/editor/packs/packs';
+import { waiting } from '../../../src/editor/packs/reworded';
 import { reviewsOf } from '../../../src/study/progress';
 import { activeApp, until } from '../kit/app';
 
@@ -128,6 +129,22 @@ describe('a question that is worded anew while nobody looks', () => {
     assert.equal(count('which-view-is-odd'), 1);
     assert.equal(count('tell-us-of-a-strange-callable'), 0);
     await vscode.commands.executeCommand(commands.undo);
+  });
+
+  it('is offered an answer of one’s own too, whatever was done since', async () => {
+    const former = [{ id: 'worded-before', title: 'Worded before?' }];
+    const [question] = app.study.questions.library.questions;
+    const { id, title } = question!;
+    const offered = () =>
+      waiting(app.study, [{ id, title, former, pack: '', file: '' }]).map(one => one.formerId);
+    assert.deepEqual(offered(), []);
+    const draft = ['typed under the wording before', Date.now()] as const;
+    await app.study.store.apply('typed', () => new Map([['worded-before', { draft }]]));
+    assert.deepEqual(offered(), ['worded-before']);
+    await app.study.mark([id], 'bookmarked', true, 'marked');
+    assert.deepEqual(offered(), ['worded-before']);
+    for (let step = 0; step < 2; step++) await app.study.store.undo(Date.now());
+    assert.deepEqual(offered(), []);
   });
 
   it('is offered nothing while it is written in an editor, or where nothing was done', async () => {

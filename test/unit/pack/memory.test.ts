@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { assemblePack, claimsOf, IdSpace } from '../../../src/study/pack/assemble';
-import { carryProgress } from '../../../src/study/pack/carry';
+import { carryProgress, hasToCarry } from '../../../src/study/pack/carry';
 import { readPackFile } from '../../../src/study/pack/file';
 import {
   continueMemory,
@@ -9,7 +9,12 @@ import {
   withoutFormer,
   type PackMemory,
 } from '../../../src/study/pack/memory';
-import { mergeProgress, reviewsOf, type Progress } from '../../../src/study/progress';
+import {
+  mergeProgress,
+  reviewsOf,
+  type Progress,
+  type QuestionRecord,
+} from '../../../src/study/progress';
 import { finish } from '../../../src/study/steps';
 import { beforeOf, undoOf } from '../../../src/study/undo';
 
@@ -156,6 +161,36 @@ describe('Progress that follows a reworded question', () => {
     );
     assert.deepEqual(reviewsOf(again.get('old')), []);
   });
+
+  const each: readonly (readonly [string, QuestionRecord, QuestionRecord, boolean])[] = [
+    ['a draft', { draft: ['an answer of my own', 5] }, {}, true],
+    [
+      'a note, though the question was rated',
+      { note: ['mine', 5] },
+      { reviews: [review(1)] },
+      true,
+    ],
+    [
+      'a review, though it is a bookmark',
+      { reviews: [review(1)] },
+      { bookmarked: [true, 5] },
+      true,
+    ],
+    ['an exercise that was begun', { exerciseStarted: [4, 5] }, {}, true],
+    ['a mark that was set on both', { mastered: [true, 5] }, { mastered: [true, 6] }, false],
+    ['a note where there is another', { note: ['mine', 5] }, { note: ['its own', 6] }, false],
+    ['a draft that was deleted', { draft: ['', 5] }, {}, false],
+    ['a postponed review alone', { buriedUntil: [9, 5] }, {}, false],
+  ];
+  for (const [what, old, present, isOffered] of each) {
+    it(`is ${isOffered ? 'offered' : 'not offered'} for ${what}`, () => {
+      const both: Progress = new Map([
+        ['old', old],
+        ['new', present],
+      ]);
+      assert.equal(hasToCarry(both, 'old', 'new'), isOffered);
+    });
+  }
 
   it('is none where nothing was done', () => {
     assert.equal(
