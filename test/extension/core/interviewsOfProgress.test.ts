@@ -185,6 +185,61 @@ describe('mock interviews and progress', () => {
     assert.deepEqual(await answers(openWindow('there', ['here'])), ['mine: back']);
   });
 
+  const deleteMine = ({ progress }: Window) =>
+    progress.applyMuch('deleted', () => ({ progress: new Map(), removed: ['mine'] }));
+
+  it('that were deleted stay so where progress goes back to its former place', async () => {
+    const window = openWindow();
+    await window.interviews.keep(begin('mine', 'typed'));
+    await window.interviews.keep(begin('other', 'typed'));
+    await window.progress.moveTo(place('there'));
+    assert.deepEqual(await answers(window), ['mine: typed', 'other: typed']);
+    await deleteMine(window);
+    await window.progress.moveTo(place('here'));
+    assert.deepEqual(await answers(window), ['other: typed']);
+    assert.deepEqual(await answers(openWindow('here', ['there'])), ['other: typed']);
+    // A third place, which has it still.
+    const third = openWindow('third');
+    await third.interviews.keep(begin('mine', 'typed'));
+    await third.progress.moveTo(place('here'));
+    assert.deepEqual(await answers(third), ['other: typed']);
+  });
+
+  it('that were deleted by an earlier version, which left their marks empty, stay so too', async () => {
+    const window = openWindow();
+    await window.interviews.keep(begin('mine', 'typed'));
+    await fs.mkdir(path.join(root, 'interviews', 'there'));
+    await fs.writeFile(path.join(root, 'interviews', 'there', 'mine.deleted'), '');
+    assert.deepEqual(await answers(openWindow('here', ['there'])), []);
+  });
+
+  it('that were deleted and went on elsewhere afterwards are kept', async () => {
+    const window = openWindow();
+    await window.interviews.keep(begin('mine', 'typed'));
+    await window.progress.moveTo(place('there'));
+    assert.deepEqual(await answers(window), ['mine: typed']);
+    await deleteMine(window);
+    const later = Date.now() + 60_000;
+    await openWindow().interviews.keep(steps.answer(begin('mine', 'typed'), 'gone on', later));
+    await window.progress.moveTo(place('here'));
+    assert.deepEqual(await answers(window), ['mine: gone on']);
+    assert.deepEqual(await answers(openWindow('there', ['here'])), ['mine: gone on']);
+  });
+
+  it('that were deleted and brought back by an undo stay, whichever place is read', async () => {
+    const window = openWindow();
+    await window.interviews.keep(begin('mine', 'typed'));
+    await window.progress.moveTo(place('there'));
+    assert.deepEqual(await answers(window), ['mine: typed']);
+    await deleteMine(window);
+    await window.progress.moveTo(place('here'));
+    assert.deepEqual(await answers(window), []);
+    assert.equal(await window.progress.undo(Date.now()), 'deleted');
+    assert.deepEqual(await answers(window), ['mine: typed']);
+    assert.deepEqual(await answers(openWindow('here', ['there'])), ['mine: typed']);
+    assert.deepEqual(await answers(openWindow('there', ['here'])), ['mine: typed']);
+  });
+
   it('that could not all be brought along are tried again, and nothing waits for them', async () => {
     const first = openWindow();
     for (const id of ['a', 'b', 'c']) await first.interviews.keep(begin(id, id));

@@ -8,11 +8,14 @@ import type { Interview } from '../../../study/mockInterview/interview';
 import { mergeInterviews } from '../../../study/mockInterview/merge';
 import { HumanError, log, report } from '../../base/log';
 import { showWarningMessage } from '../../base/messages';
-import { openDataFolder, type DataFolder } from './folder';
+import { openDataFolder, type DataFolder, type FileInfo } from './folder';
 import { hash, parseChecked, withChecksum } from './journal';
 
 const suffix = '.json';
-/** Suffix of the empty file that marks a deleted interview: no copy elsewhere restores it. */
+/**
+ * Suffix of the file that marks a deleted interview, so that no copy elsewhere restores it. It holds
+ * the time of the deletion, in ms since 1970; earlier versions left it empty.
+ */
 const deletedSuffix = '.deleted';
 /** How long to wait, in ms, before treating an unreadable file as damaged. */
 const secondLook = 150;
@@ -25,6 +28,9 @@ interface Waiting {
   /** When to write it, in ms since the window began: by a monotonic clock. */
   due: number;
 }
+
+/** Times of deletions, in ms since 1970, by the interviews' ids. */
+type Deletions = Map<string, number>;
 
 /** A stored change. */
 export interface InterviewChange {
@@ -48,8 +54,10 @@ export class InterviewStore implements vscode.Disposable {
   readonly #former: vscode.Uri[] = [];
   /** When to retry a folder that could not be merged, in ms since 1970. */
   #bringAfter = 0;
-  /** The ids of deleted interviews, once requested. */
-  #deleted: Set<string> | undefined;
+  /** When the interviews deleted in the current folder were deleted, once requested. */
+  #deleted: Deletions | undefined;
+  /** The same for the other folders, as far as they were merged in. */
+  readonly #deletedElsewhere: Deletions = new Map();
   /** Files already reported to the person in this session. */
   readonly #named = new Set<string>();
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -140,24 +148,22 @@ export class InterviewStore implements vscode.Disposable {
   async remove(id: string): Promise<Interview | undefined> {
     const interview = await this.read(id);
     this.#waiting.delete(id);
-    if (interview) await this.#exclusively(() => this.#remove(id));
+    if (interview) {
+      const time = Math.max(Date.now(), interview.updated);
+      await this.#exclusively(() => this.#remove(id, time));
+    }
     this.#fire(id, { removed: true });
     return interview;
   }
 
-  async #remove(id: string): Promise<void> {
-    await this.#folder.replace(id + deletedSuffix, '');
-    (await this.#deletedIds()).add(id);
+  async #remove(id: string, time: number): Promise<void> {
+    await this.#folder.replace(id + deletedSuffix, String(time));
+    (await this.#deletions()).set(id, time);
     await this.#folder.remove(id + suffix);
   }
 
-  async #deletedIds(): Promise<Set<string>> {
-    this.#deleted ??= new Set(
-      (await this.#folder.list())
-        .filter(({ name }) => name.endsWith(deletedSuffix))
-        .map(({ name }) => name.slice(0, -deletedSuffix.length)),
-    );
-    return this.#deleted;
+  async #deletions(): Promise<Deletions> {
+    return (this.#deleted ??= await deletionsIn(this.#folder, await this.#folder.list()));
   }
 
   #fire(id: string, { foreign = false, removed = false }): void {
@@ -213,12 +219,14 @@ export class InterviewStore implements vscode.Disposable {
     try {
       const stored = await this.#readFile(interview.id, true);
       if (stored === 'newer') throw new Error(vscode.l10n.t('it comes from a newer version'));
-      const merged = stored ? mergeInterviews(interview, stored) : interview;
+      let merged = stored ? mergeInterviews(interview, stored) : interview;
+      // A deletion elsewhere that is undone here must not be made again when it is next read.
+      const deleted = this.#deletedElsewhere.get(interview.id) ?? 0;
+      if (merged.updated <= deleted) merged = { ...merged, updated: deleted + 1 };
       if (merged !== stored) await this.#folder.replace(name, [textOf(merged)]);
-      const deleted = await this.#deletedIds();
-      if (deleted.has(interview.id)) {
-        await this.#folder.remove(interview.id + deletedSuffix);
-        deleted.delete(interview.id);
+      // Another window may have marked it, so what is known of the marks does not tell.
+      if (!stored || (await this.#deletions()).has(interview.id)) {
+        await this.#unmark(interview.id);
       }
       return merged;
     } catch (error) {
@@ -232,6 +240,12 @@ export class InterviewStore implements vscode.Disposable {
         { cause: error },
       );
     }
+  }
+
+  /** Removes the mark of a deletion, if there is one. */
+  async #unmark(id: string): Promise<void> {
+    await this.#folder.remove(id + deletedSuffix);
+    (await this.#deletions()).delete(id);
   }
 
   /**
@@ -339,31 +353,57 @@ export class InterviewStore implements vscode.Disposable {
     }
   }
 
-  /** Copies the interviews of another folder; the originals stay there. */
+  /** Copies the interviews and deletions of another folder; what is there stays. */
   async #bring(other: DataFolder): Promise<void> {
-    const deleted = await this.#deletedIds();
+    const files = await other.list();
+    const deletions = await deletionsIn(other, files);
+    const ids = new Set([...deletions.keys(), ...files.map(({ name }) => idOf(name))]);
     let failure: unknown;
-    for (const { name } of await other.list()) {
-      const id = idOf(name);
-      if (id === undefined || deleted.has(id)) continue;
+    for (const id of ids) {
+      if (!isInterviewId(id)) continue;
       try {
-        const text = (await other.read(name)) ?? '';
-        const read = readInterview(parseChecked(text) ?? parseLeniently(text));
-        if (read.kind !== 'read' || read.interview.id !== id) {
-          log().warn(`${name} at another place cannot be used; it stays there as it is.`);
-          continue;
-        }
-        const own = await this.#readFile(id, true);
-        if (own === 'newer') continue;
-        const merged = own ? mergeInterviews(own, read.interview) : read.interview;
-        if (merged === own) continue;
-        await this.#folder.replace(name, [textOf(merged)]);
-        this.#fire(id, { foreign: true });
+        await this.#bringOne(id, other, deletions.get(id) ?? 0);
       } catch (error) {
         failure = error; // the others first
       }
     }
     if (failure !== undefined) throw this.#notBrought(failure);
+  }
+
+  /** @param deletedThere when it was deleted there, in ms since 1970; 0 if it was not */
+  async #bringOne(id: string, other: DataFolder, deletedThere: number): Promise<void> {
+    const name = id + suffix;
+    const deletedHere = (await this.#deletions()).get(id) ?? 0;
+    const elsewhere = Math.max(deletedThere, this.#deletedElsewhere.get(id) ?? 0);
+    if (elsewhere > 0) this.#deletedElsewhere.set(id, elsewhere);
+    const theirs = await this.#readOther(id, other);
+    const own = await this.#readFile(id, true);
+    if (own === 'newer') return;
+    const merged = own && theirs ? mergeInterviews(own, theirs) : (own ?? theirs);
+    // An own file beside a mark was restored since, so the mark counts only without one.
+    const deletion = Math.max(deletedThere, own ? 0 : deletedHere);
+    if (merged && (deletion === 0 || merged.updated > deletion)) {
+      if (merged === own) return;
+      await this.#folder.replace(name, [textOf(merged)]);
+      await this.#unmark(id);
+      this.#fire(id, { foreign: true });
+    } else if (own || deletedThere > deletedHere) {
+      const pending = this.#waiting.get(id);
+      if (pending && pending.interview.updated <= deletion) this.#waiting.delete(id);
+      await this.#remove(id, deletedThere);
+      if (own) this.#fire(id, { removed: true });
+    }
+  }
+
+  /** An interview in another folder; `undefined` if there is none, or none that can be used. */
+  async #readOther(id: string, other: DataFolder): Promise<Interview | undefined> {
+    const name = id + suffix;
+    const text = await other.read(name);
+    if (text === undefined) return undefined;
+    const read = readInterview(parseChecked(text) ?? parseLeniently(text));
+    if (read.kind === 'read' && read.interview.id === id) return read.interview;
+    log().warn(`${name} at another place cannot be used; it stays there as it is.`);
+    return undefined;
   }
 
   #notBrought(cause: unknown): HumanError {
@@ -398,6 +438,17 @@ function textOf(interview: Interview): string {
 function idOf(fileName: string): string | undefined {
   const id = fileName.endsWith(suffix) ? fileName.slice(0, -suffix.length) : '';
   return isInterviewId(id) ? id : undefined;
+}
+
+/** The deletions marked among the `files` of a folder. */
+async function deletionsIn(folder: DataFolder, files: readonly FileInfo[]): Promise<Deletions> {
+  const deletions: Deletions = new Map();
+  for (const { name, modified } of files) {
+    if (!name.endsWith(deletedSuffix)) continue;
+    const time = Number(await folder.read(name).catch(() => ''));
+    deletions.set(name.slice(0, -deletedSuffix.length), time > 0 ? time : modified);
+  }
+  return deletions;
 }
 
 /** The JSON after a checksum that does not match, if it parses. */
