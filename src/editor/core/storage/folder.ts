@@ -51,6 +51,11 @@ export interface DataFolder {
   remove(name: string): Promise<void>;
 }
 
+/** The file of this name, or `undefined` if there is none. Rejects with the platform's error. */
+export async function fileNamed(folder: DataFolder, name: string): Promise<FileInfo | undefined> {
+  return (await folder.list()).find(file => file.name === name);
+}
+
 /** Opens `uri` as a data folder, through Node if possible. It need not exist yet. */
 export function openDataFolder(uri: vscode.Uri): DataFolder {
   return uri.scheme === 'file' && hasNode() ? new NodeFolder(uri) : new VirtualFolder(uri);

@@ -10,7 +10,7 @@ import { likenesses, likenessOf, nameOf } from '../../../study/sameFolder';
 import { stateKeys } from '../../base/ids';
 import { HumanError, log } from '../../base/log';
 import { showInformationMessage } from '../../base/messages';
-import { isMissing, openDataFolder } from './folder';
+import { fileNamed, isMissing, openDataFolder } from './folder';
 import { parseChecked, withChecksum } from './journal';
 import { ProgressPlace } from './place';
 import { placesOfOtherProfiles, type ProfileContext, type ProfilePlace } from './profilePlace';
@@ -92,7 +92,7 @@ export async function otherPlaces(
     const isSame = likeness >= likenesses.repository;
     const isGone = !isSame && (await areGone(folders));
     if (!isSame && !isGone && likeness === likenesses.none) continue;
-    const noted = (await data.list()).find(file => file.name === foldersName)?.modified ?? 0;
+    const noted = (await fileNamed(data, foldersName))?.modified ?? 0;
     const isNamesake = address !== undefined && nameOf(first) === nameOf(address);
     const rank = isSame ? 10 + likeness : isGone ? 2 + Number(isNamesake) : 1;
     found.push({ place: other, folder: first, why: isGone ? 'gone' : 'same', rank, noted });

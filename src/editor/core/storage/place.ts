@@ -22,10 +22,11 @@ import { readProgress, writeProgress } from '../../../study/progressFormat';
 import type { QuestionId } from '../../../study/question';
 import type { UndoStep } from '../../../study/undo';
 import { stateKeys } from '../../base/ids';
-import { log, report } from '../../base/log';
+import { log } from '../../base/log';
 import { showWarningMessage } from '../../base/messages';
 import type { Pieces } from '../../base/pieces';
-import { openDataFolder, type DataFolder, type FileInfo } from './folder';
+import { DamagedCopies } from './damagedCopies';
+import { fileNamed, openDataFolder, type DataFolder, type FileInfo } from './folder';
 import {
   checkpointLength,
   checkpointLines,
@@ -97,8 +98,7 @@ export class ProgressPlace {
   #besideText = '';
   /** Whether the checkpoint was intact when last read or written. */
   #isCheckpointWhole = false;
-  /** Damaged data not yet copied, by the copy's name; nothing is overwritten meanwhile. */
-  readonly #toSetAside = new Map<string, () => Promise<void>>();
+  readonly #damaged: DamagedCopies;
   #newer: number | undefined;
   #unreadable: string | undefined;
   /** The result of the first `read`, for `forgetOldJournals`. */
@@ -108,6 +108,7 @@ export class ProgressPlace {
     this.#state = state;
     this.folderUri = folder;
     this.#folder = openDataFolder(folder);
+    this.#damaged = new DamagedCopies(this.#folder, folder);
   }
 
   /** Whether `append` alone makes a change survive a kill. */
@@ -226,7 +227,7 @@ export class ProgressPlace {
    */
   async checkpoint(progress: Map<QuestionId, QuestionRecord>): Promise<boolean> {
     if (this.#newer !== undefined || progress.size === 0) return false;
-    await this.#setAsideAll();
+    await this.#damaged.retry();
     const changedByState = await this.writeState(progress).catch((error: unknown) => {
       if (!this.durable) throw error;
       log().warn(`The state could not be written, the files hold everything: ${String(error)}`);
@@ -274,7 +275,7 @@ export class ProgressPlace {
 
   /** Whether a copy must be preserved: of a newer version, or damaged and not yet set aside. */
   #isHeld(): boolean {
-    return this.#newer !== undefined || this.#toSetAside.size > 0;
+    return this.#newer !== undefined || this.#damaged.isWaiting;
   }
 
   #mayNotOverwrite(): boolean {
@@ -359,8 +360,8 @@ export class ProgressPlace {
     }
   }
 
-  async #file(name: string): Promise<FileInfo | undefined> {
-    return (await this.#folder.list()).find(file => file.name === name);
+  #file(name: string): Promise<FileInfo | undefined> {
+    return fileNamed(this.#folder, name);
   }
 
   async #readState(reading: Reading): Promise<void> {
@@ -372,8 +373,7 @@ export class ProgressPlace {
     if (read.kind === 'read') mergeInto(reading.progress, read.progress);
     if (read.kind === 'broken' || (read.kind === 'read' && read.rejected.length > 0)) {
       const text = JSON.stringify(stored);
-      const name = asideName('state', hash(text));
-      await this.#setAside(name, () => this.#folder.replace(name, [text]));
+      await this.#damaged.keep('state', hash(text), name => this.#folder.replace(name, [text]));
     }
   }
 
@@ -464,8 +464,8 @@ export class ProgressPlace {
         text.take(line);
       })
       .catch((error: unknown) => this.#cannotRead(name, error));
-    const copy = asideName(name.replace(/\.\w+$/, ''), text.text);
-    await this.#setAside(copy, () => this.#folder.copy(name, copy));
+    const what = name.replace(/\.\w+$/, '');
+    await this.#damaged.keep(what, text.text, copy => this.#folder.copy(name, copy));
   }
 
   #cannotRead(what: string, error: unknown): void {
@@ -479,38 +479,6 @@ export class ProgressPlace {
         this.folderUri.fsPath,
       ),
     );
-  }
-
-  /** Retries keeping copies of damaged data. */
-  async #setAsideAll(): Promise<void> {
-    for (const [name, write] of [...this.#toSetAside]) await this.#setAside(name, write);
-  }
-
-  /** Keeps a copy of unreadable data, and tells the person where it is. */
-  async #setAside(name: string, write: () => Promise<void>): Promise<void> {
-    try {
-      if (!(await this.#file(name))) await write();
-      else if (!this.#toSetAside.has(name)) return;
-    } catch (error) {
-      log().error(`Damaged progress could not be set aside as ${name}: ${String(error)}`);
-      this.#toSetAside.set(name, write);
-      return;
-    }
-    this.#toSetAside.delete(name);
-    const open = vscode.l10n.t('Show the Copy');
-    log().warn(`Damaged progress was set aside as ${name}.`);
-    void showWarningMessage(
-      vscode.l10n.t(
-        'Part of your stored progress could not be read. All that could be read is in use, and a copy of the damaged data was set aside.',
-      ),
-      open,
-    )
-      .then(async choice => {
-        if (choice === open) {
-          await vscode.window.showTextDocument(vscode.Uri.joinPath(this.folderUri, name));
-        }
-      })
-      .then(undefined, report);
   }
 }
 
@@ -538,10 +506,6 @@ const nothingBeside = writeCheckpoint(new Map());
 
 function newJournalName(): string {
   return `${globalThis.crypto.randomUUID()}${journalSuffix}`;
-}
-
-function asideName(what: string, text: string): string {
-  return `${what}.damaged-${text}.json`;
 }
 
 /** Passes the pieces on and reports their lengths. */
