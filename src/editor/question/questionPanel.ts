@@ -19,6 +19,7 @@ import { settings } from '../base/settings';
 import { Slices } from '../base/slices';
 import { walks } from './questionActions';
 import { questionPageStrings } from './questionPageStrings';
+import { renderQuestion } from './questionRendering';
 import type { LibraryChange } from '../core/packSource';
 import type { QuestionOpener, ShowOptions } from '../core/questionOpener';
 import {
@@ -29,7 +30,7 @@ import {
   readVisit,
   type Shown,
 } from './shownQuestion';
-import { bookshopPage, buildsOnBookshop } from '../core/bookshop';
+import { bookshopPage } from '../core/bookshop';
 import type { Study } from '../core/study';
 
 /** A review's state, as the panel shows it. */
@@ -256,45 +257,13 @@ export class QuestionPanel implements QuestionOpener, vscode.Disposable {
       if (isStale()) return false;
       if (question !== shown.question) this.#name(shown, question);
       if (question) {
-        const [body, { parseAnswerInSteps }, rendering] = await Promise.all([
-          questions.body(question),
-          import('../../study/pack/answer'),
-          import('../../study/markdown/render'),
-          this.#study.store.open(),
-        ]);
-        // A long answer takes a while; keys pressed meanwhile are handled first.
-        const slices = new Slices();
-        const pictures = [
-          ...(await slices.run(rendering.imageDestinationsInSteps(question.hint ?? ''))),
-          ...(await slices.run(rendering.imageDestinationsInSteps(body))),
-        ];
-        const images =
-          pictures.length === 0
-            ? undefined
-            : await (await import('../packs/packImages')).readImages(question, pictures);
-        const isUseless = () => isStale() || shown.question !== question;
-        const parsed = await slices.run(
-          parseAnswerInSteps(body, question.source.bodyLine),
-          isUseless,
+        const rendered = await renderQuestion(
+          question,
+          { context: this.#context, study: this.#study, post: message => this.post(message) },
+          () => isStale() || shown.question !== question,
         );
-        if (parsed === undefined) return false;
-        const rendered = await slices.run(
-          rendering.renderAnswerInSteps(parsed, images, buildsOnBookshop(question)),
-          isUseless,
-        );
-        if (rendered === undefined || isUseless()) return false;
-        const exercise =
-          parsed.exercise &&
-          (await import('./exerciseOfPanel')).ExerciseOfPanel.of(
-            { context: this.#context, study: this.#study, post: message => this.post(message) },
-            id,
-            parsed,
-            images,
-          );
-        if (isUseless()) return false;
-        shown.images = images;
-        shown.exercise = exercise;
-        shown.answer = rendered;
+        if (rendered === undefined) return false;
+        Object.assign(shown, rendered);
         shown.problem = undefined;
         return true;
       }
