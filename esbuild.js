@@ -297,9 +297,10 @@ const parts = [
     'languages',
     /^src\/study\/markdown\/moreGrammars|highlight\.js\/\w+\/languages\/(?:c|cpp|csharp|go|java|kotlin|php|powershell|python-repl|ruby|rust|shell)\.js$/,
   ],
+  ['inert', /^src\/study\/markdown\/inert/],
   [
     'markdown',
-    /markdown-it|highlight\.js|^src\/build\/|^src\/study\/(?:markdown\/(?!sourceLinks)|pack\/(?:answer|blocks|inline|sections))/,
+    /markdown-it|highlight\.js|^src\/build\/|^src\/study\/(?:markdown\/(?!links|sourceLinks)|pack\/(?:answer|blocks|inline|sections))/,
   ],
   [
     'review',
@@ -309,7 +310,10 @@ const parts = [
     'mockInterview',
     /^src\/study\/mockInterview\/(?!format|merge|settings|interview\.)|^src\/editor\/mockInterview\/|^src\/protocol\/mockInterview/,
   ],
-  ['interviewStore', /\/storage\/interviewStore|^src\/study\/mockInterview\/(?:format|settings)/],
+  [
+    'interviewStore',
+    /\/storage\/interviewStore|^src\/study\/mockInterview\/(?:format|merge|settings)/,
+  ],
   ['moved', /\/storage\/(?:moved|repository)|^src\/study\/sameFolder/],
   [
     'packLanguage',

@@ -5,7 +5,6 @@
 import * as vscode from 'vscode';
 import type { ProgressFile } from '../../../study/exchange/progressFile';
 import type { Interview } from '../../../study/mockInterview/interview';
-import { returnedTo } from '../../../study/mockInterview/merge';
 import type { QuestionId } from '../../../study/question';
 import {
   mergeInto,
@@ -301,6 +300,7 @@ export class ProgressStore implements vscode.Disposable {
   async #returnInterviews(steps: readonly InterviewStep[], now: number): Promise<boolean> {
     if (steps.length === 0) return false;
     const shelf = await this.#options.interviews?.();
+    const { returnedTo } = await import('../../../study/mockInterview/merge');
     let haveReturned = false;
     for (const { id, before, after } of steps) {
       const is = await shelf?.read(id);
