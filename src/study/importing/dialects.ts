@@ -3,14 +3,15 @@
  * the shapes find them where they were. What means the same in both, or nothing, is kept.
  */
 import { announcesAnswer } from './body';
-import { columns, dedent, isLatex, longestLine } from './lines';
+import { columns, dedent, isLatex, isRestructured, longestLine } from './lines';
+import { oneLine } from './found';
 import { likeness, surely, undress } from './titles';
 
 /** A text as Markdown with as many lines. The file's name gives its kind: Markdown may have boxes. */
 export function asMarkdown(name: string, text: string): string {
   if (/\.org$/i.test(name)) return byLine(text, orgReader());
   if (/\.(?:adoc|asciidoc|asc)$/i.test(name)) return byLine(text, asciiDocReader());
-  if (/\.(?:rst|rest)$/i.test(name)) return restructured(text);
+  if (/\.(?:rst|rest)$/i.test(name) || isRestructured(text)) return restructured(text);
   if (isLatex(text)) return byLine(text, latexReader());
   return byLine(text, noteReader());
 }
@@ -129,10 +130,30 @@ function endOfBraces(text: string, start: number): number {
   return text.length;
 }
 
+/** `` `words`_ ``, `words_` and `` `words <https://…>`_ `` as links, if their target is known. */
+function linked(text: string): string {
+  const targets = new Map(
+    [...text.matchAll(/^[ \t]*\.\. _`?([^:`\n]{1,200})`?: +(https?:\S+)[ \t]*$/gm)].map(
+      ([, name = '', target = '']) => [oneLine(name).toLowerCase(), target],
+    ),
+  );
+  return text.replace(
+    /(?<![\w`])(?:`([^`<>]{1,200})(?:<(https?:[^`<>\s]{1,2000})>)?`|(\w[\w.-]{0,80}))__?(?![\w`])/g,
+    (whole, quoted: string | undefined, own: string | undefined, word = '') => {
+      const words = quoted ?? String(word);
+      const target = own ?? targets.get(oneLine(words).toLowerCase());
+      const end = words.trimEnd().length < words.lastIndexOf('\n') + 1 ? '\n' : '';
+      return target === undefined ? whole : `[${words.trim()}](${target})${end}`;
+    },
+  );
+}
+
 /** Headings by what they are underlined with, `.. code-block::` and `Words::` above code. */
 function restructured(text: string): string {
   const isLong = (line: string) => line.length > longestLine;
-  const result = text.split('\n').map(line => (isLong(line) ? line : line.trimEnd()));
+  const result = linked(text)
+    .split('\n')
+    .map(line => (isLong(line) ? line : line.trimEnd()));
   /** Long ones are neither titles nor what underlines them. */
   const lines = result.map(line => (isLong(line) ? '' : line));
   const levels = new Map<string, number>();

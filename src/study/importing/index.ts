@@ -10,7 +10,7 @@ import type { FoundQuestion, LeftOut, Reading } from './found';
 import { asMarkdown } from './dialects';
 import { readGift } from './gift';
 import { parseJson, readJson } from './json';
-import { isLatex } from './lines';
+import { isLatex, isRestructured } from './lines';
 import { readMarkdown } from './markdown';
 import { fieldOf } from './names';
 import { forgetWordings } from './titles';
@@ -110,6 +110,7 @@ function hasOtherMarkup(name: string, text: string): boolean {
   return (
     /\.(?:org|adoc|asciidoc|asc|rst|rest)$/i.test(name) ||
     isLatex(text) ||
+    (/\.txt$/i.test(name) && isRestructured(text)) ||
     /^(?::::|\?\?\?\+?[ \t]|> ?\[!(?:question|faq|help)\]|START[ \t]*$)/im.test(text)
   );
 }

@@ -51,7 +51,11 @@ export function* readLines(text: string): Steps<Line[]> {
   yield;
   const opaque = yield* opaqueLines(texts);
   let details = 0;
-  const read = (text: string, index: number): Line => {
+  const plain = itemsAmong(texts, opaque);
+  const read = (given: string, index: number): Line => {
+    // An address is no heading, whatever marks are before it.
+    const isPlain = given.includes('#') && opaque[index] === undefined;
+    const text = isPlain ? withoutMarks(given, plain) : given;
     const before = details;
     const kind = opaque[index];
     const isOpaque = kind !== undefined;
@@ -93,6 +97,34 @@ export function* readLines(text: string): Steps<Line[]> {
   }
   return lines;
 }
+
+const headingMarks = /^(?:[-*+]\s{1,4}(?=#)|(?=#))#{1,6}\s{1,4}/;
+
+/** A heading that is only an address, or an item among others that are none, as text. */
+function withoutMarks(text: string, areItems: boolean): string {
+  const marks = headingMarks.exec(text)?.[0];
+  if (marks === undefined) return text;
+  const rest = text.slice(marks.length);
+  if (/^<?https?:\/\/\S+\s*$/.test(rest)) return rest;
+  return areItems && !marks.startsWith('#') ? `${marks.charAt(0)} ${rest}` : text;
+}
+
+/** The least number of bullets with headings, and of others that ask, in one list. */
+const leastOfEach = 3;
+
+/** Whether some of a file's bullets at the margin are headings, and as many others ask. */
+function itemsAmong(texts: readonly string[], opaque: readonly unknown[]): boolean {
+  let [marked, asking] = [0, 0];
+  for (const [index, text] of texts.entries()) {
+    if (opaque[index] !== undefined || !/^[-*+]\s/.test(text)) continue;
+    if (headingMarks.test(text)) marked++;
+    else if (/[?？]\s*$/.test(text.slice(-longestEnd))) asking++;
+  }
+  return marked >= leastOfEach && asking >= leastOfEach;
+}
+
+/** How much of a line's end is looked at, in characters. */
+const longestEnd = 20;
 
 /** What a line may begin with: most begin with a letter, and need no more looking at. */
 function firstMark(text: string): 'letter' | 'heading' | 'other' {
@@ -242,4 +274,9 @@ export function dedent(line: string, width: number): string {
 /** Whether a text has the cards or the questions of LaTeX's classes for them. */
 export function isLatex(text: string): boolean {
   return /^[ \t]{0,20}\\(?:card\{|begin\{flashcard\}|question\s)/m.test(text);
+}
+
+/** Whether a text has the directives or link targets of reStructuredText. */
+export function isRestructured(text: string): boolean {
+  return /^\.\. (?:_[^:\n]{1,200}: |[\w-]{1,40}::)/m.test(text);
 }

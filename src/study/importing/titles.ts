@@ -22,7 +22,7 @@ const apparatus =
 
 /** Headings of sections with contributors or links. */
 const credits =
-  /^(?:contributors?|authors?|credits|acknowledge?ments?|(?:(?:other|great|useful|additional|more|further|external) ){0,3}(?:references?|resources|reading|links|sources?)|quellen|(?:полезные |дополнительные )?(?:ссылки|материалы|источники|литература)|(?:扩展|拓展|延伸|推荐|相关|更多)(?:阅读|资料|文章|链接)|参考(?:资料|链接|文献|文章)?|贡献|(?:(?:die|unsere|alle) )?mitwirkenden?|(?:\S{1,12}[のな的])?(?:コントリビューター|[贡貢][献獻]者)(?:一覧|リスト|名单|名單|列表)?)[:：]?$/i;
+  /^(?:contributors?|authors?|credits|acknowledge?ments?|(?:(?:other|great|useful|additional|more|further|external) ){0,3}(?:references?|resources|readings?|links|sources?)(?: (?:and|&) (?:references?|resources|links|sources?))?|quellen|(?:полезные |дополнительные )?(?:ссылки|материалы|источники|литература)|(?:扩展|拓展|延伸|推荐|相关|更多)(?:阅读|资料|文章|链接)|参考(?:资料|链接|文献|文章)?|贡献|(?:(?:die|unsere|alle) )?mitwirkenden?|(?:\S{1,12}[のな的])?(?:コントリビューター|[贡貢][献獻]者)(?:一覧|リスト|名单|名單|列表)?)[:：]?$/i;
 
 /** Pictures after a wording, such as its difficulty. */
 const decoration = /(?:\s?[\p{Extended_Pictographic}\uFE0F\u200D]){1,20}$/u;

@@ -154,6 +154,36 @@ describe('Questions in other markup', () => {
     );
   });
 
+  it('keep the links of reStructuredText where its words are, also in plain text', () => {
+    const lines = [
+      ...[
+        '<Tool> -- why not?',
+        '------------------',
+        '',
+        'See `the docs',
+        '<https://e.org/d>`_.',
+        '',
+      ],
+      ...[
+        '.. _a label:',
+        '',
+        'What is a view?',
+        '---------------',
+        '',
+        'As in Web_ and `two',
+        'words`_.',
+      ],
+      ...['An :ref:`x`_ is not, nor Views_.', '', '.. _Web: https://e.org/w', ''],
+      ...['.. _two words: https://e.org/2', '', 'Why?', '----', '', 'So.'],
+    ];
+    for (const name of ['a.rst', 'a.txt'])
+      assert.deepEqual(found(name, ...lines), [
+        '<Tool> -- why not? → See [the docs](https://e.org/d)\n.',
+        'What is a view? → As in [Web](https://e.org/w) and [two\nwords](https://e.org/2).\nAn :ref:`x`_ is not, nor Views_.',
+        'Why? → So.',
+      ]);
+  });
+
   it('keep a long line of an answer in reStructuredText', () => {
     const long = 'It tells. '.repeat(600).trim();
     assert.deepEqual(

@@ -41,6 +41,7 @@ const oddly = (length: number) => `${' '.repeat(length / 4)}x\u2028y`;
 const setupCfg = (text: string) => readStack([{ path: 'setup.cfg', text: `[options]\na=${text}` }]);
 const inertUncut = (text: string) => inertMarkdown(text, Infinity);
 const md = (text: string) => findQuestions('a.md', text);
+const txt = (text: string) => findQuestions('a.txt', text);
 const json = (value: unknown) => findQuestions('a.json', JSON.stringify([value]));
 
 const cases: readonly (readonly [
@@ -69,6 +70,11 @@ const cases: readonly (readonly [
   ['hints without answers', l => `Q: a?\nA: b\n\n${filled('Q: c?\n\nHint: d\n\n')(l)}`, md],
   ['contents of many', l => `# Contents\n${filled('- a\n')(l)}# a\n${filled('# b\n')(l)}`, md],
   ['numbers of pages', filled('What?\t1\n'), md],
+  ['links of other markup', l => `.. _a: https:b\n${filled('`a <https:b')(l)}\n`, txt],
+  ['names of other markup', l => `.. _a: https:b\n${lines('`a b`_ a_b_ ')(l)}\n`, txt],
+  ['targets of other markup', filled('.. _a: https:b\n'), txt],
+  ['items that are headings', l => `${filled('* ###### a?\n')(l)}${filled('* a?\n')(l)}`, md],
+  ['headings that are addresses', lines('###### https://a '), md],
   ['labels of many answers', inAnswer(filled('Answer 1: x\n')), md],
   ['a wording of many lines', length => `- a\n${filled('b? b\n')(length)}`, md],
   ['comments that do not end', filled('<!-- a\n'), md],

@@ -1606,6 +1606,27 @@ describe('Questions in Markdown', () => {
     ]);
   });
 
+  it('are items of which some are headings, with addresses between them', () => {
+    const heading = (words: string) => `* ###### ${words}  `;
+    const address = (at: number) => `https://example.org/${at}`;
+    const text = page(
+      ...['# Web', `##### These are some of the questions${' that people ask'.repeat(20)}.`, ''],
+      ...[heading('What is a view?'), `###### ${address(1)}`, `###### ${address(2)}  `],
+      ...[heading('Name two forms'), heading('Why are there keys?'), ''],
+      ...['* What is a mixin?', '* Explain rows  ', address(3), '* Who calls it?', '* When?  '],
+      ...['', '### Further readings and sources:', `* [Rows](${address(4)}) by Ann`],
+    );
+    assert.deepEqual(found(text).questions, [
+      `Web: What is a view? → ${address(1)}\n${address(2)}  `.trimEnd(),
+      'Web: Name two forms',
+      'Web: Why are there keys?',
+      'Web: What is a mixin?',
+      `Web: Explain rows → ${address(3)}`,
+      'Web: Who calls it?',
+      'Web: When?',
+    ]);
+  });
+
   it('are none among contents without links', () => {
     const text = page(
       ...['# Guide', '## Contents', '1. **Views**', '2. **Forms**', '3. **Cut off**', ''],

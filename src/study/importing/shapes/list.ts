@@ -254,7 +254,7 @@ function read(
   for (; body < lines.length; body++) {
     const next = lines[body];
     if (!next || next.text.trim() === '' || next.opaque || next.mark || next.level > 0) break;
-    if (/^\s*(?:\||>|<)/.test(next.text) || isAnswerLabel(next)) break;
+    if (/^\s*(?:\||>|<|https?:\/\/\S+\s*$)/.test(next.text) || isAnswerLabel(next)) break;
     // The text after the wording is the answer, indented or not.
     if (isAsked((words.at(-1) ?? '').trimEnd())) break;
     if (

@@ -1,6 +1,6 @@
 /** Questions that begin on certain lines, each answered by the lines up to the next. */
 import { answerOf, isAnswerLabel } from '../body';
-import { foundQuestion, type ShapeName } from '../found';
+import { foundQuestion, longestCategory, type ShapeName } from '../found';
 import { longestLine, type Line } from '../lines';
 import { pauses, type Candidate, type Page, type Proposal } from '../shape';
 import type { Steps } from '../../steps';
@@ -60,8 +60,9 @@ export function* sectionsFrom(
         const heading = undress(line.heading).title;
         sections.push({ all: [], isAdvice: isAdvice(heading) });
         isCredits = areCredits(heading);
-        // One without words only divides.
-        if (heading !== '' && !isApparatus(heading)) category = heading;
+        // One without words only divides, and one of sentences introduces.
+        if (heading !== '' && heading.length <= longestCategory && !isApparatus(heading))
+          category = heading;
       } else if (line) {
         const isOwn = shape === 'list' && start?.line === index + 1;
         const isPlain = isOwn && (isPlainLabel(lines, index) || isTopicAt(lines, index));
