@@ -299,10 +299,13 @@ export function readingOfTable(table: Table, columns: Columns): Reading {
 /**
  * Reads the options of a row, the right one marked, and why it is; `undefined` if a row has none.
  * To be made once for all rows: there may be as many columns.
+ *
+ * @param toMarkdown converts a cell
  */
 export function quizReader(
   { head, rows, options, firstOption = 1, explanation }: Table,
   columns: Columns,
+  toMarkdown = plainToMarkdown,
 ): (row: readonly string[]) => string | undefined {
   if (options.size === 0) return () => undefined;
   const answers = columns.indexOf('answer');
@@ -339,10 +342,11 @@ export function quizReader(
         ? { distractors: choices.map(([, text]) => text), answer }
         : { options: Object.fromEntries(choices), answer: isKey ? named : answer },
       undefined,
+      toMarkdown,
     );
     return explanation === undefined || columns[explanation] !== undefined
       ? quiz
-      : `${quiz}\n\n${plainToMarkdown(row[explanation] ?? '')}`.trimEnd();
+      : `${quiz}\n\n${toMarkdown(row[explanation] ?? '')}`.trimEnd();
   };
 }
 

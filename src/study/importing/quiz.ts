@@ -31,10 +31,15 @@ export const knownNames = {
   explanation: explanationNames,
 };
 
-/** The answer, with the code that is asked about, the options, the right ones, and why. */
+/**
+ * The answer, with the code that is asked about, the options, the right ones, and why.
+ *
+ * @param toMarkdown converts a text
+ */
 export function answerIn(
   object: Readonly<Record<string, unknown>>,
   firstOption: 0 | 1 | undefined,
+  toMarkdown = plainToMarkdown,
 ): string {
   const entries = withWrong(Object.entries(object));
   const options = entries
@@ -67,12 +72,12 @@ export function answerIn(
     const isRight = (text: string) => rightTexts.has(text.trim());
     const letters = lettersOf(entries);
     const lettered = (text: string) => `${letters.get(text) ?? ''}${text}`;
-    parts.push(all.map(text => optionItem(lettered(text), isRight(text))).join('\n'));
+    parts.push(all.map(text => optionItem(lettered(text), isRight(text), toMarkdown)).join('\n'));
     // Which one its number means is not known.
-    if (!all.some(isRight)) parts.push(...right.map(plainToMarkdown));
+    if (!all.some(isRight)) parts.push(...right.map(toMarkdown));
   } else if (options[0] && right.every(text => isKey(text, options)) && right.length > 0) {
     // The number of the only one.
-    parts.push(plainToMarkdown(options[0][1]));
+    parts.push(toMarkdown(options[0][1]));
   } else {
     for (const [name, content] of entries) {
       if (fieldOf(name) !== 'answer' || explanationNames.test(name)) continue;
@@ -80,14 +85,14 @@ export function answerIn(
       if (texts.length === 0) continue;
       parts.push(
         Array.isArray(content) && texts.length > 1
-          ? texts.map(text => `- ${inline(text)}`).join('\n')
-          : texts.map(plainToMarkdown).join('\n\n'),
+          ? texts.map(text => `- ${inline(text, toMarkdown)}`).join('\n')
+          : texts.map(toMarkdown).join('\n\n'),
       );
       break;
     }
   }
   for (const [name, content] of entries) {
-    if (explanationNames.test(name)) parts.push(...scalars(content).map(plainToMarkdown));
+    if (explanationNames.test(name)) parts.push(...scalars(content).map(toMarkdown));
   }
   return parts.filter(part => part !== '').join('\n\n');
 }
@@ -99,10 +104,12 @@ function withWrong(entries: readonly [string, unknown][]): readonly [string, unk
 }
 
 /** An option as an item; one of several lines, such as code, stays as it is. */
-function optionItem(text: string, isRight: boolean): string {
-  if (!text.trim().includes('\n') || isWrapped(text))
-    return isRight ? `- **${inline(text)}** ✓` : `- ${inline(text)}`;
-  const lines = plainToMarkdown(text).replace(/^/gm, '  ');
+function optionItem(text: string, isRight: boolean, toMarkdown: typeof plainToMarkdown): string {
+  if (!text.trim().includes('\n') || isWrapped(text)) {
+    const words = inline(text, toMarkdown);
+    return isRight ? `- **${words}** ✓` : `- ${words}`;
+  }
+  const lines = toMarkdown(text).replace(/^/gm, '  ');
   return `- ${isRight ? '**✓**' : '✗'}\n\n${lines}\n`;
 }
 
@@ -123,8 +130,10 @@ function isWrapped(text: string): boolean {
 const mostWrapped = 8;
 const longestWrapped = 200;
 
-function inline(text: string): string {
-  return plainToMarkdown(text).replace(/\\?\n/g, ' ');
+/** A text in an item: its own lines as one, and breaks that it is converted to below its start. */
+function inline(text: string, toMarkdown: typeof plainToMarkdown): string {
+  const markdown = toMarkdown(text);
+  return text.includes('\n') ? markdown.replace(/\\?\n/g, ' ') : markdown.replaceAll('\n', '\n  ');
 }
 
 /** The texts of a value: itself, or those of a list. */

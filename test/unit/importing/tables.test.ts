@@ -315,6 +315,32 @@ describe('Questions in tables of Markdown', () => {
     assert.deepEqual(read('a.md', `## Sanat\n\n${words}\n\n## Kortit\n\n${asked}\n`), expected);
   });
 
+  it('keep their Markdown where their columns are options', () => {
+    const text = table(
+      ['Question', 'A', 'B', 'C', 'Answer', 'Notes'],
+      [
+        [
+          'What is x?',
+          '**bold**',
+          '[link](https://a.b)',
+          'a<br>b &amp; `c`',
+          'C',
+          '*Since* it<br>is the one that is asked for.',
+        ],
+        ['What is y?', 'an *x*', '[y](https://a.b)', 'z', 'B', 'Not `x`, but what is not it.'],
+        ['What is z?', '`x`', '[y](https://a.b)', 'z', '`x`', 'It is \\*, and nothing but that.'],
+      ],
+    );
+    assert.deepEqual(
+      read('a.md', text).map(({ answer }) => answer),
+      [
+        '- A. **bold**\n- B. [link](https://a.b)\n- **C. a\\\n  b &amp; `c`** ✓\n\n*Since* it\\\nis the one that is asked for.',
+        '- A. an *x*\n- **B. [y](https://a.b)** ✓\n- C. z\n\nNot `x`, but what is not it.',
+        '- **A. `x`** ✓\n- B. [y](https://a.b)\n- C. z\n\nIt is \\*, and nothing but that.',
+      ],
+    );
+  });
+
   it('are below a head with a name as programs have them, which no cell below is like', () => {
     const rows = [
       'talo\ttalossa\tasun talossa',

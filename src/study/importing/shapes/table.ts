@@ -31,15 +31,15 @@ export function* tableShape(page: Page): Steps<Proposal[]> {
         ? tableOf([head, ...rows.filter(({ length }) => length > 0)])
         : undefined;
     const fields = quiz?.columns.includes('title') === true ? quiz.columns : columnsOf(head, rows);
-    const quizOf = quiz && fields === quiz.columns ? quizReader(quiz, fields) : undefined;
+    const quizOf =
+      quiz && fields === quiz.columns ? quizReader(quiz, fields, withBreaks) : undefined;
     for (const [at, own] of (fields ? rows : []).entries()) {
       if (isPause(row + at)) yield;
       if (own.length === 0) continue;
       const found: Partial<Record<'title' | 'hint' | 'answer' | 'category', string>> = {};
       own.forEach((cell, column) => {
         const field = fields?.[column];
-        if (field !== undefined && field !== 'id')
-          found[field] ??= cell.replace(/<br\s?\/?>/gi, '\\\n');
+        if (field !== undefined && field !== 'id') found[field] ??= withBreaks(cell);
       });
       const marked = quizOf?.(own);
       if (marked !== undefined) found.answer = marked;
@@ -54,6 +54,11 @@ export function* tableShape(page: Page): Steps<Proposal[]> {
     index = row - 1;
   }
   return candidates.length === 0 ? [] : [{ shape: 'table', level: 0, candidates }];
+}
+
+/** The Markdown of a cell with its line breaks as those of paragraphs. */
+function withBreaks(cell: string): string {
+  return cell.replace(/<br\s?\/?>/gi, '\\\n');
 }
 
 /** The columns of a table with questions, by their names or because one asks; else `undefined`. */
