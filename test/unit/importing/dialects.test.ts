@@ -322,6 +322,25 @@ describe('Questions in other markup', () => {
     assert.equal(found('a.md', ...numbered, ...asked).length, 4);
   });
 
+  it('are asked on a day, where nothing tells what changed on it', () => {
+    const days = [
+      '2024-01-02 What is a closure?',
+      '2024-01-03 How are views made?',
+      '2024-02-01 Why?',
+    ];
+    const bold = days.flatMap(day => [`**${day}**`, '', 'An answer.', '']);
+    assert.deepEqual(
+      found('a.md', '# Diary', '', ...bold),
+      days.map(day => `Diary: ${day} → An answer.`),
+    );
+    const items = [...days.slice(1), '2024-02-02 Explain views'].map(day => `- ${day}`);
+    const others = ['## Other', '', ...'abcdefgh'.split('').map(letter => `- What is ${letter}?`)];
+    assert.equal(found('a.md', '## Company', '', ...items, '', ...others).length, 11);
+    const changes = ['## News', '', '- 2024-01-02 New questions', '- 2024-01-03 Fewer errors', ''];
+    assert.equal(found('a.md', ...changes, ...others).length, 8);
+    assert.equal(found('a.md', ...changes.slice(2)).length, 2);
+  });
+
   it('have wordings that go on below their heading', () => {
     assert.deepEqual(
       found('a.md', '### 1. One', '### 2. In a loop', '    what is printed?', '### 3. Why?'),

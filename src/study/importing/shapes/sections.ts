@@ -169,6 +169,11 @@ interface Section {
 /** A day, of which a list of changes tells what happened. */
 const date = /^\d{4}([-./])\d{1,2}\1\d{1,2}(?!\S)/;
 
+/** Whether a wording tells what happened on a day; one of a diary of interviews asks behind it. */
+function isDated({ question: { title } }: Candidate): boolean {
+  return date.test(title) && likeness(title.replace(date, '').trim(), false) < surely;
+}
+
 /** The most sentences below a heading that are remarks, such as how to use the list. */
 const mostRemarks = 2;
 
@@ -186,9 +191,9 @@ function withRemarks(
   const leading = new Set(
     sections.filter((section, index) => index < last || advises(section)).flatMap(({ all }) => all),
   );
-  const counted = candidates.filter(one => !leading.has(one) && !date.test(one.question.title));
+  const counted = candidates.filter(one => !leading.has(one) && !isDated(one));
   const asking = counted.filter(({ likeness }) => likeness >= surely).length;
-  if (asking < mostOfAll * counted.length) return candidates;
+  if (asking < mostOfAll * counted.length || candidates.every(isDated)) return candidates;
   const first = sections.findIndex(({ all }) => all.some(({ likeness }) => likeness >= surely));
   const remarks = new Set(
     sections
@@ -199,8 +204,7 @@ function withRemarks(
           (section.all.length > 0 &&
             section.all.length <= mostRemarks &&
             section.all.every(({ likeness }) => likeness < 0.2)) ||
-          (section.all.length > 0 &&
-            section.all.every(({ question }) => date.test(question.title))) ||
+          (section.all.length > 0 && section.all.every(isDated)) ||
           (index < first &&
             section.all.length === 1 &&
             section.all.every(
