@@ -4,7 +4,7 @@ import type { FoundQuestion, LeftOut, Reading, ShapeName } from './found';
 import { longestLine, readLines, type Line } from './lines';
 import { linesInStep, tellingLines, type Candidate, type Page, type Proposal } from './shape';
 import { shapes } from './shapes';
-import { areCredits, likeness, surely, undress } from './titles';
+import { areCredits, isApparatus, likeness, surely, undress } from './titles';
 
 /** The possible readings of a page. */
 export interface MarkdownReadings {
@@ -293,13 +293,6 @@ function* readPage(text: string): Steps<Page> {
   return { text: content, lines, telling, leftOut, passedOver };
 }
 
-/** Whether a heading is above a table of contents. */
-function areContents(heading: string): boolean {
-  return /^\W*(?:(?:table of )?contents|toc|inhalt(?:sverzeichnis)?|[ií]ndice|sommaire|содержание|оглавление|目录)\W*$/iu.test(
-    heading.slice(0, longestEntry),
-  );
-}
-
 /** The longest entry of a table of contents, in characters. */
 const longestEntry = 200;
 
@@ -334,7 +327,7 @@ function* entriesIn(lines: readonly Line[]): Steps<ReadonlySet<number>> {
     const { text = 'x', opaque = true, level = 1, heading = '', mark } = lines[index] ?? {};
     if (level > 0) {
       take(items, named > 1 && named * 2 >= items.length);
-      [items, named, inContents] = [[], 0, areContents(heading)];
+      [items, named, inContents] = [[], 0, isApparatus(heading)];
     } else if (inContents && mark) {
       items.push(index);
       if (headings.has(lettersOf(mark.rest))) named++;

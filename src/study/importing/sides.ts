@@ -10,6 +10,3 @@ export const longAnswerWords =
 
 /** Words before an answer. */
 export const answerWords = `a|r|ج|back|definition|${longAnswerWords}`;
-
-/** Words before a hint. */
-export const hintWords = 'hints?|clues?|hinweise?|tipps?|提示|pistas?|dicas?|indices?|подсказк[аи]';

@@ -3,7 +3,8 @@ import { announcesAnswer, answerOf, isSecondChoice, withoutTags } from '../body'
 import { foundQuestion } from '../found';
 import { longestLine, type Line } from '../lines';
 import { linesInStep, pauses, type Candidate, type Page, type Proposal } from '../shape';
-import { answerWords, hintWords, longAnswerWords, questionWords } from '../sides';
+import { fieldOf } from '../names';
+import { answerWords, longAnswerWords, questionWords } from '../sides';
 import type { Steps } from '../../steps';
 import { isApparatus, likeness, surely, undress } from '../titles';
 import { divides, dividingLevel } from './sections';
@@ -23,9 +24,6 @@ const answers = [
   String.raw`${answered}(?:(?:${longAnswerWords})\s?[\d०-९۰-۹]{0,4}(?:[.)]|\s?[-–—]|(?=\u3000))|a[\d०-९۰-۹]{0,4}[.)])${bold}\s+(\S.*)$`,
   String.raw`^\s{0,8}(?:【(?:${answerWords})\s?[\d०-९۰-۹]{0,4}】|[✅💡💬]\uFE0F?)\s?[:：]?(.*)$`,
 ].map(source => new RegExp(source, 'iu'));
-const hints = [
-  new RegExp(String.raw`${answered}(?:${hintWords})\s?\d{0,2}\s?${bold}\s?[:：](.*)$`, 'i'),
-];
 
 /** The text after the label; bold that began before it ends here. */
 function sideOf(side: readonly RegExp[], line: Line | undefined): string | undefined {
@@ -81,6 +79,21 @@ function topOf(lines: readonly Line[], label: number, least: number): number {
   return top;
 }
 
+/** The text after the label of a hint. */
+function hintOf(line: Line | undefined): string | undefined {
+  if (!line || line.opaque) return undefined;
+  const at = line.text.slice(0, longestLabel).search(/[:：]/);
+  if (at < 1 || fieldOf(line.text.slice(0, at).replace(/[^\p{L}]+/gu, ' ')) !== 'hint')
+    return undefined;
+  return line.text
+    .slice(at + 1)
+    .replace(/^(?:\*{1,3}|__)/, '')
+    .trim();
+}
+
+/** The longest label of a hint, in characters. */
+const longestLabel = 30;
+
 /** The lines of the hint and of the label of the answer behind it, if a hint comes first. */
 function hintIn(
   lines: readonly Line[],
@@ -91,7 +104,7 @@ function hintIn(
   for (let at = start; at < lines.length && !isEnd(at); at++) {
     if (sideOf(answers, lines[at]) !== undefined)
       return hint === -1 ? undefined : { hint, answer: at };
-    if (hint === -1 && sideOf(hints, lines[at]) !== undefined) hint = at;
+    if (hint === -1 && hintOf(lines[at]) !== undefined) hint = at;
   }
   return undefined;
 }
@@ -153,7 +166,7 @@ export function* labelsShape(page: Page): Steps<Proposal[]> {
         // Without a label the answer begins on the next line.
         (!isLabelled && question !== '') ||
         sideOf(answers, next) !== undefined ||
-        sideOf(hints, next) !== undefined ||
+        hintOf(next) !== undefined ||
         /^\s*<(?:details|summary)\b/i.test(next.text) ||
         asking.has(body)
       )
@@ -185,7 +198,7 @@ export function* labelsShape(page: Page): Steps<Proposal[]> {
     const before = hinted ? answerOf(lines, body, hinted.hint) : '';
     const hint = hinted
       ? answerOf(lines, hinted.hint + 1, hinted.answer, {
-          first: sideOf(hints, lines[hinted.hint]) ?? '',
+          first: hintOf(lines[hinted.hint]) ?? '',
         })
       : '';
     candidates.push({
