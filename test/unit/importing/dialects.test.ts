@@ -317,6 +317,14 @@ describe('Questions in other markup', () => {
     );
     const usage = ['## Intended usage', '- Compare with a friend', '- Pick one'];
     assert.equal(found('a.md', ...usage, ...list.slice(3)).length, 4);
+    // Most of what is below such a heading asks: it is a topic.
+    const topic = [
+      '## Usage of querysets',
+      '- Explain `exists`',
+      '- Describe `iterator`',
+      '- Joins',
+    ];
+    assert.equal(found('a.md', ...topic, ...list.slice(3)).length, 7);
     const numbered = ['## How to use it', '1. Pick one.', '2. Compare with a friend.'];
     const asked = ['## ORM', '1. What?', '2. Why?', '3. When?', '4. Who?'];
     assert.equal(found('a.md', ...numbered, ...asked).length, 4);

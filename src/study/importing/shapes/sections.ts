@@ -186,8 +186,14 @@ function withRemarks(
   sections: readonly Section[],
 ): readonly Candidate[] {
   const last = sections.findIndex(({ all }) => all.length > 0 && !areSentences(all));
+  // A topic may be called so: most of what is below it asks.
   const advises = ({ all, isAdvice }: Section) =>
-    isAdvice && all.every(({ question }) => !/[?？؟]/.test(question.title));
+    isAdvice &&
+    all.every(({ question }) => !/[?？؟]/.test(question.title)) &&
+    all.filter(
+      ({ question: { title } }) => !demands.test(title) && likeness(title, false) >= surely,
+    ).length <=
+      all.length / 2;
   const leading = new Set(
     sections.filter((section, index) => index < last || advises(section)).flatMap(({ all }) => all),
   );
@@ -221,12 +227,13 @@ function withRemarks(
 /** The average likeness below which items above the first questions are advice. */
 const mostOfAdvice = 0.35;
 
+/** "Have water next to you." asks nothing. */
+const demands = /^(?:have|do)\b.*[.!]$/i;
+
 /** Whether what is below a heading says something, asks nothing, and is not answered. */
 function areSentences(all: readonly Candidate[]): boolean {
-  // "Have water next to you." asks nothing.
   const sum = all.reduce(
-    (total, { likeness, question }) =>
-      total + (/^(?:have|do)\b.*[.!]$/i.test(question.title) ? 0 : likeness),
+    (total, { likeness, question }) => total + (demands.test(question.title) ? 0 : likeness),
     0,
   );
   return (
