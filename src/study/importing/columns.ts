@@ -184,8 +184,9 @@ const mostOfName = 60;
 const optionName =
   /^(?:(?:option|choice|opt|ans(?:wer)?|antwort|选项|選項)[\s_-]*)?([a-h]|[1-8])$/i;
 
-/** The least number of columns for which single letters are options. */
+/** The least number of columns for which single letters are options, and that of wrong ones. */
 const leastOptions = 3;
+const leastWrong = 2;
 
 /** The columns of options by their letters, if these begin at the first and leave none out. */
 export function optionColumns(head: readonly string[]): ReadonlyMap<number, string> {
@@ -197,7 +198,8 @@ export function optionColumns(head: readonly string[]): ReadonlyMap<number, stri
     const place = /\d/.test(key) ? Number(key) - 1 : key.charCodeAt(0) - 'a'.charCodeAt(0);
     if (place === found.size) found.set(index, String.fromCharCode('A'.charCodeAt(0) + place));
   }
-  return found.size >= leastOptions ? found : new Map();
+  const areWrong = [...found.keys()].every(index => wrongName.test(plainName(head[index] ?? '')));
+  return found.size >= (areWrong ? leastWrong : leastOptions) ? found : new Map();
 }
 
 /** A third column with a larger share of distinct values is not a category. */

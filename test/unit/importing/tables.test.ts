@@ -65,6 +65,12 @@ describe('Questions in tables', () => {
         one('F?', { answer: '- **g** ✓\n- h\n- i' }),
       ],
     ],
+    [
+      'a column for each of two wrong options',
+      'a.csv',
+      'Question,Correct Answer,Wrong Answer 1,Wrong Answer 2\nA?,b,c,d',
+      [one('A?', { answer: '- **b** ✓\n- c\n- d' })],
+    ],
     ['tabs, as text', 'a.txt', 'A, b?\t"c\nd"\n', [one('A, b?', { answer: 'c\\\nd' })]],
     ['no names', 'a.tsv', 'A?\tb\nC?\td', [one('A?', { answer: 'b' }), one('C?', { answer: 'd' })]],
     [
