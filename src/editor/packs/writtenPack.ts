@@ -2,6 +2,7 @@
 import * as vscode from 'vscode';
 import { maximumFileLength, maximumQuestions } from '../../study/pack/file';
 import { packMarkdownInSteps, type WrittenCategory } from '../../study/pack/write';
+import type { Steps } from '../../study/steps';
 import { FreeIds } from '../../study/pack/ids';
 import { slug } from '../../study/slug';
 import { HumanError, report } from '../base/log';
@@ -13,12 +14,15 @@ import type { Study } from '../core/study';
 /**
  * The text of a pack, written in slices.
  *
+ * @param write how, if not plainly
  * @throws HumanError if reading the resulting pack would fail
  */
-export async function packText(categories: readonly WrittenCategory[]): Promise<string> {
+export async function packText(
+  categories: readonly WrittenCategory[],
+  write: (categories: readonly WrittenCategory[]) => Steps<string> = packMarkdownInSteps,
+): Promise<string> {
   const count = categories.reduce((sum, { questions }) => sum + questions.length, 0);
-  const text =
-    count > maximumQuestions ? '' : await new Slices().run(packMarkdownInSteps(categories));
+  const text = count > maximumQuestions ? '' : await new Slices().run(write(categories));
   if (text !== '' && text.length <= maximumFileLength) return text;
   throw new HumanError(
     vscode.l10n.t(

@@ -1,7 +1,12 @@
-/** Questions of several files as one collection: a pack folder, one category per file. */
+/**
+ * Packs of imported questions: a file, or for several files a folder with one category per file. They
+ * are opened as sources, so their links are broken as a whole, whether these came from an answer, the
+ * name of a file, or two fields that stand one after the other.
+ */
+import { withoutUnsafeLinksInSteps } from '../markdown/sourceLinks';
 import { maximumFileLength, maximumQuestions } from '../pack/file';
 import { FreeIds } from '../pack/ids';
-import { questionMarkdownInSteps } from '../pack/write';
+import { packMarkdownInSteps, questionMarkdownInSteps, type WrittenCategory } from '../pack/write';
 import { fileName } from '../fileNames';
 import { slug, titleFromName } from '../slug';
 import type { Steps } from '../steps';
@@ -61,6 +66,17 @@ export function categoryNames(paths: readonly string[]): string[] {
   return names;
 }
 
+/** A file of these questions, in steps of a few milliseconds. */
+export function* importedPackInSteps(
+  title: string,
+  categories: readonly WrittenCategory[],
+): Steps<string> {
+  const text = yield* packMarkdownInSteps(categories);
+  // With several categories the title names their topic as a whole.
+  const heading = categories.length > 1 ? `# ${title}\n\n` : '';
+  return yield* withoutUnsafeLinksInSteps(heading + text);
+}
+
 /** A file to write, with its path in the collection's folder. */
 export interface WrittenFile {
   readonly path: string;
@@ -109,7 +125,11 @@ export function* collectionFiles(
     close();
   }
   const readme = `# ${heading(title)}\n\n${links.join('\n')}\n`;
-  return [{ path: 'README.md', text: readme }, ...files];
+  const made: WrittenFile[] = [];
+  for (const { path, text } of [{ path: 'README.md', text: readme }, ...files]) {
+    made.push({ path, text: yield* withoutUnsafeLinksInSteps(text) });
+  }
+  return made;
 }
 
 function heading(text: string): string {

@@ -1,7 +1,6 @@
 /** Finds questions in files that are not packs: tables, JSON, flashcards, Markdown lists. */
 import { normalize } from '../pack/blocks';
 import { maximumFileLength, maximumQuestions } from '../pack/file';
-import { withoutUnsafeLinks } from '../markdown/sourceLinks';
 import { finish, type Steps } from '../steps';
 import { isAnkiHtml, isAnkiText, readAnki, readAnkiNotes, type AnkiNote } from './anki';
 import { readTable, readingOfTable, type Columns, type Table } from './columns';
@@ -186,29 +185,14 @@ function tidy(reading: Reading): Reading {
 /** This many questions take about a millisecond. */
 const questionsInStep = 2000;
 
-/** The question with links disarmed that VS Code would follow: the imported file is opened in an editor. */
-function inert(question: FoundQuestion): FoundQuestion {
-  const made = {
-    title: withoutUnsafeLinks(question.title),
-    hint: withoutUnsafeLinks(question.hint),
-    answer: withoutUnsafeLinks(question.answer),
-    category: withoutUnsafeLinks(question.category),
-  };
-  const isSame = (['title', 'hint', 'answer', 'category'] as const).every(
-    field => made[field] === question[field],
-  );
-  return isSame ? question : { ...question, ...made };
-}
-
 /** Keeps each question once, up to a pack's limit. */
 function* tidyInSteps(reading: Reading): Steps<Reading> {
   /** The answers seen so far, by wording. */
   const seen = new Map<string, string | Set<string>>();
   const questions: FoundQuestion[] = [];
   const leftOut: LeftOut[] = [...reading.leftOut];
-  for (const [index, found] of reading.questions.entries()) {
+  for (const [index, one] of reading.questions.entries()) {
     if (index % questionsInStep === 0) yield;
-    const one = inert(found);
     const key = one.title.toLowerCase();
     const answers = seen.get(key);
     const isKnown = typeof answers === 'object' ? answers.has(one.answer) : answers === one.answer;

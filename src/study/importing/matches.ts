@@ -1,4 +1,5 @@
 /** Finds imported questions among the person's own. */
+import { withLinks } from '../markdown/sourceLinks';
 import { withoutExercise } from '../pack/answer';
 import type { Question } from '../question';
 import type { FoundQuestion } from './found';
@@ -51,7 +52,7 @@ function byAnswer(alike: Alike['all']): ReadonlyMap<string, Question> {
 
 /** Ignores white space, and changes an answer undergoes when written to a pack. */
 function answerKey(markdown: string): string {
-  return markdown
+  return withLinks(markdown)
     .replace(/^#+\s*/gm, '#')
     .replace(/\s+/g, ' ')
     .trim();

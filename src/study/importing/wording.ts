@@ -1,9 +1,10 @@
 /** Whether two wordings are one question. */
+import { withLinks } from '../markdown/sourceLinks';
 import { foldText } from '../search';
 
 /** Equal for wordings that differ in case, accents, punctuation or white space alone. */
 export function wordingKey(title: string): string {
-  return foldText(title)
+  return foldText(withLinks(title))
     .replace(/[\s\p{P}]/gu, ' ')
     .replace(/ +/g, ' ')
     .trim();
@@ -19,5 +20,5 @@ export function differInMarks(one: string, other: string): boolean {
 
 /** Backslashes go too: they protect other marks. */
 function withoutSentenceMarks(title: string): string {
-  return foldText(title).replace(/[\s.,;:!?…。，；：！？\\'"’‘“”]/g, '');
+  return foldText(withLinks(title)).replace(/[\s.,;:!?…。，；：！？\\'"’‘“”]/g, '');
 }

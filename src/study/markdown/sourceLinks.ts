@@ -49,6 +49,11 @@ export function withoutCommandLinks(note: string): string {
   return withJoiners(note, Array.from(linkStarts(note)).filter(isOfEditor));
 }
 
+/** The text as it was before its links were broken. */
+export function withLinks(markdown: string): string {
+  return markdown.replaceAll(joiner, '');
+}
+
 /** `withoutUnsafeLinksInSteps` in one go. */
 export function withoutUnsafeLinks(markdown: string): string {
   return finish(withoutUnsafeLinksInSteps(markdown));

@@ -67,13 +67,16 @@ describe('a list that is imported again', () => {
     await (await app.study.questions.packs()).refresh();
     await until('it is read', () => app.study.questions.question('what-is-a-url'));
     const { title, ticked } = await importAgain(
-      'question,answer\nWhat is a view?,A callable.\nWhat is a model?,A table.\nWhat is a URL?,A path.\nWhat is a form?,Input.\n',
+      'question,answer\nWhat is a view?,A callable.\nWhat is a model?,A [table](command:a).\nWhat is a URL?,A path.\nWhat is a form?,Input.\n',
     );
     assert.deepEqual(ticked, ['What is a model?', 'What is a form?']);
     assert.match(title, /other answers than yours, not ticked: 1 · already in your packs: 1$/);
     assert.equal(
       fs.readFileSync(pack, 'utf8'),
-      text.replace('{#what-is-a-model}\n', '{#what-is-a-model}\n\nA table.\n'),
+      text.replace(
+        '{#what-is-a-model}\n',
+        '{#what-is-a-model}\n\nA \\[table\\]\u2060(command:a).\n',
+      ),
     );
   });
 });

@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
 import { inflateRawSync } from 'node:zlib';
 import fc from 'fast-check';
+import { findQuestions } from '../../../src/study/importing';
 import {
   categoryNames,
   collectionFiles,
+  importedPackInSteps,
   mayHaveQuestions,
   type ImportedQuestion,
 } from '../../../src/study/importing/collection';
@@ -64,6 +66,28 @@ describe('Questions of several files', () => {
         ],
       ],
     );
+  });
+
+  it('bring no link that an editor acts on, wherever it comes from', () => {
+    const link = '[a](command:workbench.action.quit)';
+    const [name = ''] = categoryNames([`${link}.md`]);
+    const { questions } = findQuestions(
+      'a.md',
+      `# ${link}\n\n## What is a view, see ${link}?\n\n> ${link}\n\nSee ${link}.\n\n## And a form?\n\n> [a](\n\ncommand:b)\n`,
+    ).readings[0]!;
+    assert.match(name + JSON.stringify(questions), /(?:\]\(command:.*){4}/);
+    const imported = questions.map((each, at) => ({ ...each, id: `q-${at}` }));
+    const categories = ['One', name].map(title => ({
+      title,
+      questions: imported.map(each => ({ ...each, body: each.answer })),
+    }));
+    for (const text of [
+      finish(importedPackInSteps(link, categories)),
+      ...finish(collectionFiles(link, new Map([[name, imported]]))).map(file => file.text),
+    ]) {
+      assert.match(text, /command:/);
+      assert.doesNotMatch(text, /(?<!\\)\]\(\s*command:/);
+    }
   });
 
   it('are divided where a category is too long for a file', () => {

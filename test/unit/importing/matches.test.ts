@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { foundQuestion } from '../../../src/study/importing/found';
 import { OwnQuestions } from '../../../src/study/importing/matches';
+import { differInMarks } from '../../../src/study/importing/wording';
 import type { Question } from '../../../src/study/question';
 
 const own = (id: string, title: string): Question => ({
@@ -28,6 +29,16 @@ describe('The person’s own questions among imported ones', () => {
     assert.deepEqual(find('what is csrf', '#### In short\nAn attack.'), ['csrf', 'csrf']);
     assert.deepEqual(find('What is CSRF?', 'Another.'), [undefined, 'csrf']);
     assert.deepEqual(find('What is XSS?', 'Another.'), [undefined, undefined]);
+  });
+
+  it('are the same with links that an import broke', () => {
+    known.add(
+      own('link', 'What is [it]\u2060(command:a) <\u2060steam:b>?'),
+      'See [a]\u2060(steam:b).',
+    );
+    const title = 'What is [it](command:a) <steam:b>?';
+    assert.deepEqual(find(title, 'See [a](steam:b).'), ['link', 'link']);
+    assert.equal(differInMarks('<\u2060steam:b>', '<steam:b>'), false);
   });
 
   it('are the same without their exercise, which other formats cannot have', () => {

@@ -1247,16 +1247,6 @@ const cases: readonly Case[] = [
 ];
 
 describe('Questions in Markdown', () => {
-  it('bring no link that an editor acts on into the pack that is opened', () => {
-    const link = '[the documentation](command:workbench.action.terminal.sendSequence)';
-    const text = `# ${link}\n\n## What is a view, see ${link}?\n\n> ${link}\n\nSee ${link}.\n\n## And a form?\n\nInput.\n`;
-    for (const { questions } of findQuestions('a.md', text).readings) {
-      const found = JSON.stringify(questions);
-      assert.match(found, /the documentation/);
-      assert.doesNotMatch(found, /\]\(/);
-    }
-  });
-
   it('may have more headings than a call takes arguments', () => {
     const { readings } = findQuestions('many.md', '# a\n'.repeat(130_000));
     assert.ok(readings.every(({ questions }) => questions.length <= 20_000));

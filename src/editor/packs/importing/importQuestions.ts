@@ -4,12 +4,18 @@
  */
 import * as vscode from 'vscode';
 import type { FoundQuestion } from '../../../study/importing';
-import { collectionFiles, type ImportedQuestion } from '../../../study/importing/collection';
+import {
+  collectionFiles,
+  importedPackInSteps,
+  type ImportedQuestion,
+} from '../../../study/importing/collection';
+import { withoutUnsafeLinksInSteps } from '../../../study/markdown/sourceLinks';
+import { normalize } from '../../../study/pack/blocks';
 import { slug } from '../../../study/slug';
 import { showInformationMessage, showWarningMessage } from '../../base/messages';
 import { Slices } from '../../base/slices';
 import type { Study } from '../../core/study';
-import { newPackFile, newPackFolder, replaceAnswers } from '../packTargets';
+import { newPackFile, newPackFolder, replaceAnswers, type ChangedAnswer } from '../packTargets';
 import { ask, freeIds, openPack, packText } from '../writtenPack';
 import { preview } from './preview';
 import { readSource } from './readFiles';
@@ -32,9 +38,13 @@ export async function importQuestions(study: Study, uris: readonly vscode.Uri[])
     return;
   }
   const added = chosen.filter(({ changes }) => changes === undefined);
-  const changed = chosen.flatMap(({ changes: question, found: { answer } }) =>
-    question ? [{ question, answer }] : [],
-  );
+  const changed: ChangedAnswer[] = [];
+  const slices = new Slices();
+  for (const { changes: question, found } of chosen) {
+    if (!question) continue;
+    const answer = await slices.run(withoutUnsafeLinksInSteps(normalize(found.answer)));
+    changed.push({ question, answer });
+  }
   const failures = await replaceAnswers(study, changed);
   // At once: the rest is still to be named.
   if (failures.length > 0) void showWarningMessage(failures.join(' '));
@@ -91,9 +101,8 @@ async function write(
       title: category,
       questions: all.map(({ answer, ...question }) => ({ ...question, body: answer })),
     })),
+    written => importedPackInSteps(title, written),
   );
-  // With several categories the title names their topic as a whole.
-  const heading = categories.size > 1 ? `# ${title}\n\n` : '';
-  await openPack(await newPackFile(title, heading + text));
+  await openPack(await newPackFile(title, text));
   return true;
 }
