@@ -52,6 +52,8 @@ interface Window {
 describe('progress that is kept everywhere', () => {
   let root: string;
   let windows: Window[];
+  /** Those of all tests: removed in the end, as a folder is claimed 2 s after its window has opened. */
+  const roots: string[] = [];
 
   const profile = () => new Profile(vscode.Uri.file(root));
   const open = async (of: Profile) => {
@@ -63,6 +65,11 @@ describe('progress that is kept everywhere', () => {
     until(`${name} is claimed`, () =>
       fs.existsSync(path.join(root, 'progress', name, 'profile.json')),
     );
+  const places = (of: string) => {
+    const folder = path.join(of, 'progress');
+    const names = fs.existsSync(folder) ? fs.readdirSync(folder) : [];
+    return names.filter(name => name.startsWith('everywhere')).map(name => path.join(folder, name));
+  };
   const setScope = (scope: string | undefined) =>
     vscode.workspace
       .getConfiguration(settingsPrefix)
@@ -75,16 +82,21 @@ describe('progress that is kept everywhere', () => {
 
   beforeEach(() => {
     root = fs.realpathSync(fs.mkdtempSync(path.join(os.tmpdir(), 'dj-profiles-')));
+    roots.push(root);
     windows = [];
   });
 
-  afterEach(async () => {
+  afterEach(() => {
     for (const window of windows) window.close();
-    await new Promise(resolve => setTimeout(resolve, 2500)); // a claim may be pending
-    fs.rmSync(root, { recursive: true, force: true });
   });
 
-  after(() => setScope(undefined));
+  after(async () => {
+    await until('each place is claimed', () =>
+      roots.flatMap(places).every(place => fs.existsSync(path.join(place, 'profile.json'))),
+    );
+    for (const each of roots) fs.rmSync(each, { recursive: true, force: true });
+    await setScope(undefined);
+  });
 
   it('is that of each profile', async () => {
     const [a, b] = [profile(), profile()];
