@@ -40,13 +40,21 @@ export function readJson(original: unknown): Reading {
  * @throws SyntaxError if it is neither
  */
 export function parseJson(text: string): unknown {
+  // Written as escapes, which are rare: what no pack can hold, as in other files (see `normalize`).
+  const isOdd = /\\u(?:0000|d[89a-f])/i.test(text);
+  const parse = (json: string) => JSON.parse(json, isOdd ? withoutOdd : undefined) as unknown;
   try {
-    return JSON.parse(text) as unknown;
+    return parse(text);
   } catch (error) {
     const lines = text.split('\n').filter(line => line.trim() !== '');
     if (lines.length < 2 || !lines.every(line => /^\s*[{[]/.test(line))) throw error;
-    return lines.map(line => JSON.parse(line) as unknown);
+    return lines.map(parse);
   }
+}
+
+/** A value of JSON without NUL and lone surrogates. */
+function withoutOdd(_: string, value: unknown): unknown {
+  return typeof value === 'string' ? value.replace(/[\0\p{Cs}]/gu, '\uFFFD') : value;
 }
 
 interface Found {

@@ -1,6 +1,7 @@
 /** Finds imported questions among the person's own. */
 import { withLinks } from '../markdown/sourceLinks';
 import { withoutExercise } from '../pack/answer';
+import { answerText } from '../pack/write';
 import type { Question } from '../question';
 import type { FoundQuestion } from './found';
 import { wordingKey } from './wording';
@@ -50,10 +51,18 @@ function byAnswer(alike: Alike['all']): ReadonlyMap<string, Question> {
   return found;
 }
 
+/** The key made last: the gaps of a note share a long answer. */
+let lastKey = { answer: '', key: '' };
+
 /** Ignores white space, and changes an answer undergoes when written to a pack. */
-function answerKey(markdown: string): string {
-  return withLinks(markdown)
-    .replace(/^#+\s*/gm, '#')
-    .replace(/\s+/g, ' ')
-    .trim();
+function answerKey(answer: string): string {
+  if (lastKey.answer !== answer)
+    lastKey = {
+      answer,
+      key: answerText(withLinks(answer))
+        .replace(/^#+\s*/gm, '#')
+        .replace(/\s+/g, ' ')
+        .trim(),
+    };
+  return lastKey.key;
 }

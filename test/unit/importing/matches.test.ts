@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict';
+import { findQuestions } from '../../../src/study/importing';
 import { foundQuestion } from '../../../src/study/importing/found';
 import { OwnQuestions } from '../../../src/study/importing/matches';
 import { differInMarks } from '../../../src/study/importing/wording';
+import { parsePack, questionBody } from '../../../src/study/pack';
+import { packMarkdown } from '../../../src/study/pack/write';
 import type { Question } from '../../../src/study/question';
 
 const own = (id: string, title: string): Question => ({
@@ -48,6 +51,36 @@ describe('The person’s own questions among imported ones', () => {
   it('are told apart by their answers only where several have one wording', () => {
     assert.deepEqual(find('Which one?', 'That.'), ['other', undefined]);
     assert.deepEqual(find('Which one?', 'Neither.'), [undefined, undefined]);
+  });
+
+  it('are the same as before they were written to a pack', () => {
+    const question = 'What is \0, or \ud800, or \ud83d\ude00?';
+    const json = JSON.stringify([{ question, answer: 'It is \0 in\nC.' }]);
+    const lists = [
+      ['a.md', '<details><summary>Why?</summary>\n\nTitle\n=====\n\nText\n\n</details>\n'],
+      ['b.md', '## What is it?\n\nThis:\n\n- a\n\n  ~~~\n  code\n\n## And this?\n\nText\n'],
+      ['c.csv', 'question,answer\nWhat?,"Like so:\n\n```\ncode"\n'],
+      ['d.json', json],
+    ] as const;
+    for (const [name, text] of lists) {
+      const found = findQuestions(name, text).readings[0]?.questions ?? [];
+      assert.ok(found.length > 0, name);
+      const questions = found.map(({ answer, ...rest }, at) => ({
+        ...{ ...rest, id: `q-${at}`, body: answer },
+      }));
+      // As it is in a file.
+      const bytes = new TextEncoder().encode(packMarkdown([{ title: 'A', questions }]));
+      const pack = new TextDecoder().decode(bytes);
+      const own = new OwnQuestions();
+      for (const question of parsePack([{ path: 'a.md', text: pack }]).collections[0]!
+        .categories[0]!.questions)
+        own.add(question, questionBody(pack, question.source));
+      assert.deepEqual(
+        found.map(one => own.same(one)?.id),
+        found.map((_, at) => `q-${at}`),
+        name,
+      );
+    }
   });
 
   it('may be thousands of one wording', () => {
