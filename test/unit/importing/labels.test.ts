@@ -40,6 +40,13 @@ const languages: readonly (readonly [
   ['words and dashes', n => `Question ${n} -`, 'Answer -', ['What is a manager?', 'Lookups']],
   ['letters and dashes', () => '**Q -', 'A -', ['What is a manager?**', 'Lookups**']],
   ['brackets', () => 'Q)', 'A)', ['What is a manager?', 'Lookups']],
+  ['bold letters', () => '**Q**.', '**A**.', ['What is a manager?', 'Lookups']],
+  [
+    'letters in links',
+    n => `<a class="anchor" href="#q${n}"> **Q**</a>.`,
+    '**A**.',
+    ['What is a manager?', 'Lookups'],
+  ],
   ['pictures', () => '❓', '✅', ['What is a manager?', 'Lookups']],
 ];
 

@@ -13,23 +13,24 @@ const bold = String.raw`(?:\*{2,3}|__)?`;
 const called = String.raw`(?:q|f|س|front|term|${questionWords})`;
 const asks = [
   String.raw`^ {0,3}(?:[-*+]\s{1,3}|>\s?)?${bold}${called}\s?\.?\s?[\d०-९۰-۹]{0,4}\s?${bold}\s?[:：](.*)$`,
-  // `Q. What is it?`, `Q.1 What is it?`, `Question 1 - What is it?`
-  String.raw`^ {0,3}(?:\*\*|__)?q[.)]\s+(\S.*)$`,
+  // `Q. What is it?`, `**Q**. What is it?`, `Q.1 What is it?`, `Question 1 - What is it?`
+  String.raw`^ {0,3}${bold}q${bold}[.)]${bold}\s+(\S.*)$`,
   String.raw`^ {0,3}${bold}(?:q|${questionWords})\s?\.?\s?[\d०-९۰-۹]{1,4}(?:\s?[.)．]${bold}\s|\s[-–—]${bold}\s|\s|\u3000)\s*(\S.*)$`,
   String.raw`^ {0,3}(?:【(?:${questionWords})\s?[\d०-९۰-۹]{0,4}】|[❓❔]\uFE0F?)\s?[:：]?(.*)$`,
 ].map(source => new RegExp(source, 'i'));
 const answered = String.raw`^\s{0,8}(?:[-*+]\s{1,3}|>\s?)?${bold}`;
 const answers = [
   String.raw`${answered}(?:${answerWords})\s?\.?\s?[\d०-९۰-۹]{0,4}\s?${bold}\s?[:：](.*)$`,
-  String.raw`${answered}(?:(?:${longAnswerWords})\s?[\d०-९۰-۹]{0,4}(?:[.)]|\s?[-–—]|(?=\u3000))|a[\d०-९۰-۹]{0,4}[.)])${bold}\s+(\S.*)$`,
+  String.raw`${answered}(?:(?:${longAnswerWords})\s?[\d०-९۰-۹]{0,4}(?:[.)]|\s?[-–—]|(?=\u3000))|a[\d०-९۰-۹]{0,4}${bold}[.)])${bold}\s+(\S.*)$`,
   String.raw`^\s{0,8}(?:【(?:${answerWords})\s?[\d०-९۰-۹]{0,4}】|[✅💡💬]\uFE0F?)\s?[:：]?(.*)$`,
 ].map(source => new RegExp(source, 'iu'));
 
-/** The text after the label; bold that began before it ends here. */
+/** The text after the label, which may be a link; bold that began before it ends here. */
 function sideOf(side: readonly RegExp[], line: Line | undefined): string | undefined {
   if (!line || line.opaque || line.text.length > longestLine) return undefined;
   let found: RegExpExecArray | null = null;
-  for (const pattern of side) if ((found ??= pattern.exec(line.text))) break;
+  const whole = line.text.replace(/^<a\b[^<>]*>\s?([^<]{1,20})<\/a>/i, '$1');
+  for (const pattern of side) if ((found ??= pattern.exec(whole))) break;
   if (found?.[1] === undefined) return undefined;
   const text = found[1].trim();
   // "**Q:** What?" and "**Q: What?**"
