@@ -378,6 +378,7 @@ const deferred = [
   ['otherMarkup', /^src\/study\/importing\/gift\b/, ['readGift']],
   ['otherMarkup', /^src\/study\/importing\/html\b/, ['htmlToMarkdown']],
   ['packParser', /^src\/study\/pack\/draft\b/, ['reporter']],
+  ['code', /^src\/study\/code\/pythonModules\b/, ['isStandardModule', 'isTakenModule']],
   [
     'interviewStore',
     /^src\/study\/mockInterview\/format\b/,

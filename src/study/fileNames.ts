@@ -4,6 +4,8 @@
  * "Naming Files, Paths, and Namespaces"; git-scm.com, "gitrepository-layout".
  */
 
+import { isTakenModule } from './code/pythonModules';
+
 /** The longest path and the longest part of one, in characters. Windows stops at 260 in all. */
 const longestPath = 200;
 const longestPart = 100;
@@ -69,16 +71,21 @@ const readAtStart = new Set(
   '__init__.py __main__.py pytest.ini pytest.toml pyproject.toml setup.cfg tox.ini'.split(' '),
 );
 
+/** The bookshop's own modules: they are free without a look at the list of others. */
+const ofBookshop = /^(?:shop|config|checks|manage)$/;
+
 /**
  * Whether a project's file runs, or says what runs, as soon as tests are looked for, which editors
  * do by themselves: a `conftest.py` anywhere; in the project's own folder a module that makes it a
- * package, and pytest's settings.
+ * package, pytest's settings, and a module by the name of another that pytest imports from there.
  *
  * @param path a path that `isProjectPath` takes
  */
 export function isRunUnasked(path: string): boolean {
   const name = path.toLowerCase(); // some systems find `Conftest.py` too
-  return readAtStart.has(name) || name.split('/').includes('conftest.py');
+  if (readAtStart.has(name) || name.split('/').includes('conftest.py')) return true;
+  const [module = ''] = path.split(/[./]/, 1);
+  return name.endsWith('.py') && !ofBookshop.test(module) && isTakenModule(module);
 }
 
 function isPlainName(part: string): boolean {

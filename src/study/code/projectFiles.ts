@@ -13,11 +13,21 @@ export const reservedPaths: readonly string[] = ['README.md', 'requirements.txt'
 /**
  * A file that keeps pytest out of the folder that it is in. Pytest runs what it collects, and editors
  * collect automatically; the code of a pack is its author's and runs only when the person wants it.
+ * For this file pytest puts the folder first on Python's path, so the file takes it off again: else a
+ * `pdb.py` would be imported there, or a `shop` in place of the person's own.
  *
  * @param comment its first line, without `#`
  */
 export function pytestGuard(comment: string): ProjectFile {
-  return { path: 'conftest.py', text: `# ${comment}\ncollect_ignore_glob = ["*"]\n` };
+  const text = `# ${comment}
+import os
+import sys
+
+here = os.path.realpath(os.path.dirname(__file__))
+sys.path[:] = [each for each in sys.path if os.path.realpath(each) != here]
+collect_ignore_glob = ["*"]
+`;
+  return { path: 'conftest.py', text };
 }
 
 /** Adds empty `__init__.py` files to folders of Python files that lack them. */

@@ -3,21 +3,10 @@
  * in a string. Uses patterns, not a parser: code being written seldom parses.
  */
 
+import { isStandardModule } from './pythonModules';
+
 /** How much a name tells, by its role. */
 const told = { decorator: 3, base: 3, setting: 3, imported: 2, used: 1, quoted: 0.5 } as const;
-
-/** Standard modules; names imported from them say nothing about Django. */
-const standard = new Set(
-  `abc argparse array ast asyncio base64 bisect builtins calendar cmath codecs collections concurrent
-  configparser contextlib copy csv ctypes dataclasses datetime decimal difflib dis email enum errno fnmatch
-  fractions functools gc getpass glob gzip hashlib heapq hmac html http importlib inspect io ipaddress
-  itertools json keyword locale logging math mimetypes multiprocessing numbers operator os pathlib pickle
-  platform pprint queue random re sched secrets select shelve shlex shutil signal smtplib socket sqlite3 ssl
-  stat statistics string struct subprocess sys tarfile tempfile textwrap threading time timeit token tokenize
-  traceback types typing unicodedata unittest urllib uuid warnings weakref xml zipfile zlib zoneinfo`.split(
-    /\s+/,
-  ),
-);
 
 /** Standard modules that Django code has no variables named after. */
 const unmistakable = new Set(
@@ -70,7 +59,8 @@ export function rolesOf(code: string): Roles {
   for (const [, module, names] of bare.matchAll(
     /^[ \t]*from[ \t]+([\w.]+)[ \t]+import[ \t]+(\([^)]{0,2000}\)|[^\n]*)/gm,
   )) {
-    const isStandard = standard.has(module?.split('.')[0] ?? '');
+    // Names imported from standard modules say nothing about Django.
+    const isStandard = isStandardModule(module?.split('.')[0] ?? '');
     for (const name of names?.match(word) ?? []) {
       if (isStandard) foreign.add(name);
       // Names from the project's own modules are its own.
@@ -86,7 +76,7 @@ export function rolesOf(code: string): Roles {
     for (const entry of list?.split(',') ?? []) {
       const [, module = '', alias] = /^\s*([\w.]+)(?:\s+as\s+(\w+))?/.exec(entry) ?? [];
       const [root = ''] = module.split('.');
-      if (standard.has(root)) {
+      if (isStandardModule(root)) {
         heads.add(alias ?? root);
         foreign.add(alias ?? root);
       } else for (const name of module.split('.')) raise(name, told.imported);

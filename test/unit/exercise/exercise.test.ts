@@ -250,6 +250,10 @@ describe('An exercise', () => {
       ['__main__.py', 'start', 'exercise-file.run'],
       ['pytest.ini', 'start', 'exercise-file.run'],
       ['pyproject.toml', 'solution', 'exercise-file.run'],
+      ['pdb.py', 'start', 'exercise-file.run'],
+      ['json/__init__.py', 'start', 'exercise-file.run'],
+      ['pytest.py', 'solution', 'exercise-file.run'],
+      ['_pytest/config/a.py', 'start', 'exercise-file.run'],
     ] as const;
     for (const [path, mark, key] of bad) {
       const block = `\`\`\`python title="${path}" ${mark}\nEVIL\n\`\`\`\n\n#### After`;
@@ -260,6 +264,22 @@ describe('An exercise', () => {
       assert.deepEqual(
         problems.map(({ key: said, args, startLine }) => [said, args[0], startLine]),
         [[key, path, line]],
+      );
+    }
+  });
+
+  it('keeps files by the names of modules that no tool takes for those', () => {
+    for (const path of [
+      'shop/json.py',
+      'orders/models.py',
+      'locale/de/django.po',
+      'email/a.html',
+    ]) {
+      const block = `\`\`\`python title="${path}" start\nx\n\`\`\`\n\n#### After`;
+      const { start = [] } = exerciseIn(text.replace('#### After', block)) ?? {};
+      assert.ok(
+        start.some(file => file.path === path),
+        path,
       );
     }
   });

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
@@ -11,6 +11,7 @@ import {
   readWritten,
   startOver,
 } from '../../../src/editor/practice/folders';
+import { pythonsOnPath } from '../../../src/editor/practice/running/interpreter';
 
 const files = [
   { path: 'manage.py', text: 'manage\n' },
@@ -228,6 +229,26 @@ describe('The folder of an exercise', () => {
     fs.rmSync(conftest);
     await startOver(root(), folder, own, 0, 'digest');
     assert.doesNotMatch(read(conftest), /EVIL/);
+  });
+
+  it('leaves the path when pytest imports what is in it', async function () {
+    this.timeout(60_000); // it starts Python
+    const [python] = await pythonsOnPath();
+    if (!python) this.skip();
+    const { path: folder } = await openFolder(root(), 'testing-views', files, 1000, 'digest');
+    // As pytest does it, started by `python -m pytest` in the folder.
+    const code = [
+      'import sys',
+      'sys.path.insert(0, sys.argv[1])',
+      'import conftest',
+      'try:',
+      '    import shop.views',
+      'except ImportError:',
+      '    print(conftest.collect_ignore_glob)',
+    ].join('\n');
+    const [command, ...options] = python;
+    const ran = spawnSync(command, [...options, '-c', code, folder], { cwd: folder });
+    assert.equal(String(ran.stdout).trim(), "['*']", String(ran.stderr));
   });
 
   it('is not read from what has no end', async function () {
