@@ -347,7 +347,13 @@ async function replaceInFile(
     length += lengthIn(document, text) - present.length;
     edit.replace(uri, range, text);
   }
-  if (length > maximumFileLength) return unchanged(changes); // none of it would be read
+  if (length > maximumFileLength) {
+    return vscode.l10n.t(
+      '{0} would be larger than 5 MB, and none of its questions would be read. Answers that stay as they were: {1}.',
+      file,
+      changes.length,
+    );
+  }
   if (wanted.size === 0 || !(await vscode.workspace.applyEdit(edit))) return unchanged(changes);
   if (!(await document.save())) {
     return vscode.l10n.t(
