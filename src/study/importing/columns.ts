@@ -8,7 +8,7 @@ import {
   type Reading,
 } from './found';
 import { fieldOf, fieldsOf, type Field } from './names';
-import { explanationOf, firstNumberOf, leastRows, rolesOf, type Known } from './contents';
+import { explanationOf, firstNumberOf, isTruth, leastRows, rolesOf, type Known } from './contents';
 import { plainToMarkdown } from './plainText';
 import { answerIn, wrongName } from './quiz';
 import { certaintyOf, likeness, surely, withoutNumbers } from './titles';
@@ -28,7 +28,7 @@ export interface Table {
   readonly options: ReadonlyMap<number, string>;
   /** The number of the first option, where the right one is named by its number. */
   readonly firstOption?: 0 | 1;
-  /** The column that explains which option is right. */
+  /** The column that explains which option is right, or why a statement is. */
   readonly explanation?: number;
   readonly oddities: readonly Oddity[];
 }
@@ -77,7 +77,8 @@ export function tableOf(rows: readonly (readonly string[])[]): Table {
     [...read.columns.keys()].filter(index => read.columns[index] !== undefined),
   );
   for (const index of read.options.keys()) taken.add(index);
-  const explanation = read.options.size > 0 ? explanationOf(told, taken) : undefined;
+  const isQuiz = read.options.size > 0 || isTruth({ cells: told.map(row => row[answer] ?? '') });
+  const explanation = isQuiz ? explanationOf(told, taken) : undefined;
   return {
     head: isHead ? head : undefined,
     rows: told,
@@ -105,6 +106,7 @@ function byContents(rows: readonly (readonly string[])[], named?: Named): Named 
     ...place('answer'),
     ...place('category'),
     options: [...(named?.options.keys() ?? [])],
+    maySay: true,
     others: new Set(
       fields.flatMap((field, index) => (field === 'id' || field === 'hint' ? [index] : [])),
     ),
@@ -299,7 +301,8 @@ export function readingOfTable(table: Table, columns: Columns): Reading {
 }
 
 /**
- * Reads the options of a row, the right one marked, and why it is; `undefined` if a row has none.
+ * Reads the options of a row, the right one marked, and why it is, or whether a statement is true;
+ * `undefined` if a row has none.
  * To be made once for all rows: there may be as many columns.
  *
  * @param toMarkdown converts a cell
@@ -309,8 +312,13 @@ export function quizReader(
   columns: Columns,
   toMarkdown = plainToMarkdown,
 ): (row: readonly string[]) => string | undefined {
-  if (options.size === 0) return () => undefined;
   const answers = columns.indexOf('answer');
+  const explained = (row: readonly string[], answer: string) =>
+    explanation === undefined || columns[explanation] !== undefined
+      ? answer
+      : `${answer}\n\n${toMarkdown(row[explanation] ?? '')}`.trimEnd();
+  if (options.size === 0)
+    return row => (explanation === undefined ? undefined : explained(row, row[answers] ?? ''));
   // Letters would count the wrong ones only.
   const areWrong = [...options.keys()].some(index =>
     wrongName.test(plainName(head?.[index] ?? '')),
@@ -346,9 +354,7 @@ export function quizReader(
       undefined,
       toMarkdown,
     );
-    return explanation === undefined || columns[explanation] !== undefined
-      ? quiz
-      : `${quiz}\n\n${toMarkdown(row[explanation] ?? '')}`.trimEnd();
+    return explained(row, quiz);
   };
 }
 

@@ -19,6 +19,8 @@ export interface Known {
   readonly options?: readonly number[];
   /** Whether there are options elsewhere, so that a text need not look like a question. */
   readonly isQuiz?: boolean;
+  /** Whether they may be statements, and whether each is true; the options of a quiz are so, too. */
+  readonly maySay?: boolean;
   /** Columns that are something else, such as hints. */
   readonly others?: ReadonlySet<number>;
 }
@@ -80,16 +82,18 @@ export function rolesOf(
   const taken = new Set<number | undefined>([quiz?.right, ...(quiz?.options ?? [])]);
   const rest = free.filter(({ index }) => !taken.has(index));
   const texts = rest.filter(isText);
-  // With options, or a column called the answer, a text need not look like a question.
+  const truth = known.maySay && asking === undefined ? rest.find(isTruth) : undefined;
+  const told = known.answer ?? truth?.index;
+  // With options, or a column that is surely the answer, a text need not look like a question.
   const title =
     asking !== undefined && !taken.has(asking)
       ? asking
-      : quiz || known.answer !== undefined || known.isQuiz === true
+      : quiz || told !== undefined || known.isQuiz === true
         ? (askingOf(rest) ?? texts[0])?.index
         : undefined;
   if (title === undefined) return undefined;
   const answer =
-    quiz?.right ?? known.answer ?? longestOf(texts.filter(({ index }) => index !== title))?.index;
+    quiz?.right ?? told ?? longestOf(texts.filter(({ index }) => index !== title))?.index;
   const category =
     known.category ??
     rest.find(one => one.index !== title && one.index !== answer && isCategory(one))?.index;
@@ -175,6 +179,11 @@ function isCategory({ cells, filled, distinct, length, asking, areWords }: Colum
     length <= longestCategory &&
     asking < leastAsking
   );
+}
+
+/** Whether each cell tells whether a statement is true. */
+export function isTruth({ cells }: Pick<Column, 'cells'>): boolean {
+  return cells.every(cell => /^\s*(?:true|false)\s*$/i.test(cell));
 }
 
 /** How much text a column has. */

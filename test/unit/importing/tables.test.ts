@@ -76,6 +76,24 @@ describe('Questions in tables', () => {
       [one('A?', { answer: '- **b** ✓\n- c\n- d' })],
     ],
     ['tabs, as text', 'a.txt', 'A, b?\t"c\nd"\n', [one('A, b?', { answer: 'c\\\nd' })]],
+    [
+      'statements without names, whether they are true, and why',
+      'a.tsv',
+      [
+        'Joins keep all rows.\ta.png\tfalse\tOnly an outer join keeps the others, too.',
+        'A view stores rows.\t\tFALSE\tIt stores a query, which is run again.',
+        'A key is unique.\t\ttrue\tIts index finds another row with it.',
+        'A null equals no value.\t\ttrue\tThis is so.',
+      ].join('\n'),
+      [
+        one('Joins keep all rows.', {
+          answer: 'false\n\nOnly an outer join keeps the others, too.',
+        }),
+        one('A view stores rows.', { answer: 'FALSE\n\nIt stores a query, which is run again.' }),
+        one('A key is unique.', { answer: 'true\n\nIts index finds another row with it.' }),
+        one('A null equals no value.', { answer: 'true\n\nThis is so.' }),
+      ],
+    ],
     ['no names', 'a.tsv', 'A?\tb\nC?\td', [one('A?', { answer: 'b' }), one('C?', { answer: 'd' })]],
     [
       'spaces around quoted cells',
