@@ -5,13 +5,13 @@ import {
   type Interview,
   type TaskResult,
 } from '../../study/mockInterview/interview';
-import { mergeInterviews } from '../../study/mockInterview/merge';
+import { mergeAnswers, mergeChanges } from '../../study/mockInterview/merge';
 import { candidatesOf, pickQuestions } from '../../study/mockInterview/pick';
 import { askedIds } from '../../study/mockInterview/report';
 import type { InterviewSettings } from '../../study/mockInterview/settings';
 import * as steps from '../../study/mockInterview/steps';
 import { pickTask } from '../../study/mockInterview/task';
-import { countTime, isRunning, longestGap } from '../../study/mockInterview/timer';
+import { canRun, countTime, isRunning, longestGap } from '../../study/mockInterview/timer';
 import { addReviewOnce, nextReviewTime } from '../../study/progress';
 import type { Rating } from '../../study/rating';
 import type { QuestionId } from '../../study/question';
@@ -27,8 +27,11 @@ const tickInterval = 1000;
 const timeDelay = 5000;
 const typingDelay = 200;
 
-/** The kind of change: another question or part of it, the clock only, or the text only. */
-export type SessionChange = 'view' | 'timer' | 'answer' | 'marks';
+/**
+ * The kind of change: another question or part of it, the clock only, or the text only. `kept` is
+ * none: the interview was written, see `isKept`.
+ */
+export type SessionChange = 'view' | 'timer' | 'answer' | 'marks' | 'kept';
 
 export class InterviewSession implements vscode.Disposable {
   readonly #study: Study;
@@ -38,6 +41,8 @@ export class InterviewSession implements vscode.Disposable {
   readonly #changed = new vscode.EventEmitter<SessionChange>();
   readonly #subscription: vscode.Disposable;
   #interview: Interview | undefined;
+  /** What is known to be stored of it; what it began with, until that is stored. */
+  #stored: Interview | undefined;
   #ticking: ReturnType<typeof setInterval> | undefined;
   #reviewing: Promise<void> = Promise.resolve();
 
@@ -53,11 +58,17 @@ export class InterviewSession implements vscode.Disposable {
     this.#store = store;
     this.#random = random;
     this.#now = now;
-    this.#subscription = store.onDidChange(({ id, foreign, removed }) => {
-      if (id !== this.#interview?.id) return;
-      if (removed) this.#forget();
-      else if (foreign) this.#join(id).catch(report);
-    });
+    this.#subscription = vscode.Disposable.from(
+      store.onDidChange(({ id, kept, given }) => {
+        if (id !== this.#interview?.id) return;
+        if (kept) this.#join(this.#interview, kept, given);
+        else this.#forget();
+      }),
+      vscode.window.onDidChangeWindowState(({ focused }) => {
+        // The person may have gone on with it in the window that they come from.
+        if (focused && this.#interview?.status === 'open') this.#keepSoon(0);
+      }),
+    );
   }
 
   dispose(): void {
@@ -104,15 +115,18 @@ export class InterviewSession implements vscode.Disposable {
       ? pickTask(library.collections, settings, progress, this.#random)
       : undefined;
     const now = this.#now();
-    this.#take(steps.startInterview({ id, settings, questions, task, now }), 'view', 0);
+    this.#stored = steps.startInterview({ id, settings, questions, task, now });
+    this.#take(this.#stored, 'view', 0);
   }
 
   /** Shows a stored interview: paused where it was left, or its end. Gives whether it exists. */
   async open(id: string): Promise<boolean> {
     if (this.#interview?.id === id) return true;
+    await this.#store.flush(); // it may have been left a moment ago
     const stored = await this.#store.read(id);
     if (!stored) return false;
     this.leave();
+    this.#stored = stored;
     const found = steps.reopen(stored, this.#now());
     this.#take(found, 'view', found === stored ? undefined : 0);
     await this.giveReviews();
@@ -122,22 +136,34 @@ export class InterviewSession implements vscode.Disposable {
   /** Stops the clock and closes the interview, which can be opened again. */
   leave(): void {
     const left = this.#interview && steps.pause(this.#interview, this.#now());
-    if (left && left !== this.#interview) this.#store.keepSoon(left, 0);
-    this.#interview = undefined;
-    this.#updateClock();
+    if (left && left !== this.#interview) {
+      this.#interview = left;
+      this.#keepSoon(0);
+    }
+    this.#close();
   }
 
   /** Closes a deleted interview. */
   #forget(): void {
-    this.#interview = undefined;
-    this.#updateClock();
+    this.#close();
     this.#changed.fire('view');
   }
 
-  /** Takes in typed text; ignored if the interview or question is no longer current. */
-  answer(id: string, index: number, text: string): void {
+  #close(): void {
+    this.#interview = undefined;
+    this.#stored = undefined;
+    this.#updateClock();
+  }
+
+  /**
+   * Takes in typed text; ignored if the interview or question is no longer current.
+   * @param before the text that was changed, if it may be another one by now
+   */
+  answer(id: string, index: number, text: string, before?: string): void {
     if (this.#interview?.id !== id || this.#interview.current !== index) return;
-    this.#step((one, now) => steps.answer(one, text, now), 'answer', typingDelay);
+    const { answer } = currentQuestion(this.#interview);
+    const whole = mergeAnswers(before ?? answer, text, answer);
+    this.#step((one, now) => steps.answer(one, whole, now), 'answer', typingDelay);
   }
 
   /**
@@ -148,7 +174,8 @@ export class InterviewSession implements vscode.Disposable {
   async answerAnywhere(id: string, index: number, text: string): Promise<boolean> {
     if (this.isAsked(id, index)) {
       this.answer(id, index, text);
-      if (this.#interview) await this.#store.keep(this.#interview);
+      const one = this.#interview;
+      if (one) await this.#store.keep(one, this.#stored ?? one);
       return true;
     }
     if (this.#interview?.id === id) return false;
@@ -163,6 +190,14 @@ export class InterviewSession implements vscode.Disposable {
   isAsked(id: string, index: number): boolean {
     const one = this.#interview;
     return one?.id === id && one.current === index && currentQuestion(one).phase === 'asked';
+  }
+
+  /** Whether the answer to the current question is stored. */
+  get isKept(): boolean {
+    const one = this.#interview;
+    return (
+      one?.questions[one.current]?.answer === this.#stored?.questions[one?.current ?? 0]?.answer
+    );
   }
 
   togglePause(): void {
@@ -268,9 +303,15 @@ export class InterviewSession implements vscode.Disposable {
 
   #take(interview: Interview, change: SessionChange, delay: number | undefined): void {
     this.#interview = interview;
-    if (delay !== undefined) this.#store.keepSoon(interview, delay);
+    if (delay !== undefined) this.#keepSoon(delay);
     this.#updateClock();
     this.#changed.fire(change);
+  }
+
+  /** Stores it within `delay` ms. */
+  #keepSoon(delay: number): void {
+    const one = this.#interview;
+    if (one) this.#store.keepSoon(one, delay, this.#stored ?? one);
   }
 
   #updateClock(): void {
@@ -286,20 +327,32 @@ export class InterviewSession implements vscode.Disposable {
     const now = this.#now();
     const silence = now - (before.runningSince ?? now);
     this.#interview = countTime(before, now);
-    this.#store.keepSoon(this.#interview, timeDelay);
+    this.#keepSoon(timeDelay);
     // After sleep or a clock change, the page's own count is wrong.
     if (silence < 0 || silence > longestGap) this.#changed.fire('timer');
   }
 
-  /** Takes over another window's changes to the interview. */
-  async #join(id: string): Promise<void> {
-    const stored = await this.#store.read(id);
-    const before = this.#interview;
-    if (!stored || before?.id !== id) return;
-    const merged = mergeInterviews(before, stored);
-    if (merged === before) return;
-    this.#interview = merged;
-    this.#updateClock();
-    this.#changed.fire('view');
+  /**
+   * Takes over what is stored of the interview: another window's changes, an import, an undo.
+   * @param given what this session gave to be stored, if it did
+   */
+  #join(before: Interview, kept: Interview, given: Interview | undefined): void {
+    const base = given ?? this.#stored ?? kept;
+    const now = this.#now();
+    this.#stored = kept;
+    const merged = mergeChanges(base, before, withClockOf(before, kept));
+    if (merged !== before) {
+      const { phase } = currentQuestion(merged);
+      const isLeft = phase === 'planned' || phase === 'skipped' || isRunning(merged);
+      const goesOn = merged.status === 'open' && !canRun(merged) && isLeft;
+      this.#take(goesOn ? steps.reopen(merged, now) : merged, 'view', timeDelay);
+    }
+    this.#changed.fire('kept');
   }
+}
+
+/** Another window may have stopped the clock of this one, but it neither starts it nor counts for it. */
+function withClockOf({ runningSince }: Interview, kept: Interview): Interview {
+  const { runningSince: since, ...rest } = kept;
+  return since === undefined || runningSince === undefined ? rest : { ...rest, runningSince };
 }

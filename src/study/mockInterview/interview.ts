@@ -43,7 +43,10 @@ export interface InterviewQuestion {
   readonly opened: readonly number[];
   /** The time spent on answering, in ms, excluding comparison with the model answer. */
   readonly spent: number;
-  /** When any of this last changed, in ms since 1970: the later of two copies wins. */
+  /**
+   * When any of this but `spent` last changed, in ms since 1970: the later of two copies wins.
+   * Earlier versions counted a second of the clock as a change.
+   */
   readonly changed: number;
   readonly later?: LaterFields;
 }
@@ -79,7 +82,7 @@ export interface Interview {
   readonly status: InterviewStatus;
   /** When it began, in ms since 1970. */
   readonly started: number;
-  /** When any of it last changed, in ms since 1970; grows with every step. */
+  /** When any of it last changed, in ms since 1970; grows with every step, not with the clock. */
   readonly updated: number;
   /** When it ended, in ms since 1970; absent while it is open. */
   readonly finished?: number;

@@ -4,7 +4,7 @@
  * wins, so that no window's typing is lost.
  */
 import { writeInterview, writeQuestion } from './format';
-import type { Interview, InterviewQuestion } from './interview';
+import { longestAnswer, type Interview, type InterviewQuestion } from './interview';
 
 /**
  * Merges two copies. Returns `a` itself if `b` adds nothing, so that a caller can tell.
@@ -24,6 +24,44 @@ export function mergeInterviews(a: Interview, b: Interview): Interview {
 }
 
 /**
+ * Merges a copy that comes from `base` with another one, as `mergeInterviews` does, but an answer that
+ * was typed into in both holds what was typed in each. Returns `mine` itself if `other` adds nothing.
+ * @throws RangeError for copies of different interviews
+ */
+export function mergeChanges(base: Interview, mine: Interview, other: Interview): Interview {
+  const merged = mergeInterviews(mine, other);
+  if (!haveSameQuestions(mine, other) || !haveSameQuestions(base, mine)) return merged;
+  const questions = merged.questions.map((question, index) => {
+    const [was, own, theirs] = [base, mine, other].map(each => each.questions[index]);
+    if (!was || !own || !theirs) return question;
+    // Another window may have written over `base` without having read it.
+    const before = theirs.changed < was.changed ? '' : was.answer;
+    const answer = mergeAnswers(before, own.answer, theirs.answer);
+    return answer === question.answer
+      ? question
+      : { ...question, answer, changed: question.changed + 1 };
+  });
+  if (questions.every((question, index) => question === merged.questions[index])) return merged;
+  return { ...merged, questions, updated: merged.updated + 1 };
+}
+
+/**
+ * What became of the answer `before` when it was changed to `mine` here and to `theirs` elsewhere:
+ * the one that changed, or both, so that nothing typed is lost. Cut off beyond `longestAnswer`.
+ */
+export function mergeAnswers(before: string, mine: string, theirs: string): string {
+  if (theirs === before) return mine;
+  if (mine === before || theirs.includes(mine)) return theirs;
+  if (mine.includes(theirs)) return mine;
+  const lastLine = before.lastIndexOf('\n') + 1;
+  const goesOn = before !== '' && theirs.endsWith(before.slice(lastLine));
+  // A whole line is easier to understand than its end.
+  const from = !mine.startsWith(before) ? 0 : goesOn ? before.length : lastLine;
+  const between = goesOn && from > 0 ? '' : '\n\n';
+  return `${theirs}${between}${mine.slice(from)}`.slice(0, longestAnswer);
+}
+
+/**
  * `before` as a copy that wins over `is`, whatever changed meanwhile. `now` is in ms since 1970.
  */
 export function returnedTo(before: Interview, is: Interview, now: number): Interview {
@@ -38,8 +76,11 @@ function mergeQuestions(a: InterviewQuestion, b: InterviewQuestion): InterviewQu
   const winner = later(a, b, ({ changed }) => changed, questionText);
   const other = winner === a ? b : a;
   // A review in the schedule exists, whichever copy says so.
-  if (winner.reviewed || !other.reviewed || winner.rated !== other.rated) return winner;
-  return { ...winner, reviewed: true };
+  const reviewed = winner.reviewed || (other.reviewed && winner.rated === other.rated);
+  // The clock changes nothing else, so of copies with the same change the one that ran on is right.
+  const spent = winner.changed === other.changed ? Math.max(a.spent, b.spent) : winner.spent;
+  if (reviewed === winner.reviewed && spent === winner.spent) return winner;
+  return { ...winner, reviewed, spent };
 }
 
 function haveSameQuestions(a: Interview, b: Interview): boolean {
@@ -52,7 +93,7 @@ function haveSameQuestions(a: Interview, b: Interview): boolean {
 const wholeText = (one: Interview) => JSON.stringify(writeInterview(one));
 const headText = (one: Interview) => JSON.stringify({ ...writeInterview(one), questions: [] });
 const questionText = (one: InterviewQuestion) =>
-  JSON.stringify({ ...writeQuestion(one), reviewed: false });
+  JSON.stringify({ ...writeQuestion(one), reviewed: false, spent: 0 });
 
 /** The one with the greater stamp; if equal, the greater text, so that order does not matter. */
 function later<T>(a: T, b: T, stamp: (of: T) => number, text: (of: T) => string): T {

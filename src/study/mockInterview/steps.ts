@@ -177,13 +177,16 @@ export function askNextQuestion(interview: Interview, now: number): Interview {
 
 /**
  * The interview after the window was closed or reloaded: paused, with the time last counted. After
- * a merge of two windows' copies the current question may be done: then the next one is asked.
+ * a merge of two windows' copies the current question may be done: then the one that was asked in the
+ * other window is current, or the next one is asked.
  */
 export function reopen(interview: Interview, now: number): Interview {
   // A change of its own, so that it wins over the copy on disk, whose clock runs.
   const found = isRunning(interview) ? stopped(interview, now) : interview;
   if (isPhase(found, 'planned')) return change(found, { phase: 'asked' }, now);
   if (!isPhase(found, 'skipped')) return found;
+  const current = found.questions.findIndex(({ phase }) => phase === 'asked');
+  if (current !== -1) return { ...found, current, updated: next(found, now) };
   const asked = askNext(found, now);
   return isRunning(asked) ? stopped(asked, now) : asked;
 }

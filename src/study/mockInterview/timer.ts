@@ -37,17 +37,19 @@ export function uncounted(interview: Interview, now: number): number {
   return Math.min(Math.max(now - interview.runningSince, 0), longestGap);
 }
 
-/** Adds elapsed time to the current question. Returns `interview` itself while stopped. */
+/**
+ * Adds elapsed time to the current question. It is no change of the person's, so a running clock wins
+ * over nothing that another window did. Returns `interview` itself while stopped.
+ */
 export function countTime(interview: Interview, now: number): Interview {
   if (interview.runningSince === undefined) return interview;
   const passed = uncounted(interview, now);
-  const updated = Math.max(now, interview.updated + 1);
   const questions = interview.questions.map((question, index) =>
     index === interview.current && passed > 0
-      ? { ...question, spent: question.spent + passed, changed: updated }
+      ? { ...question, spent: question.spent + passed }
       : question,
   );
-  return { ...interview, questions, runningSince: now, updated };
+  return { ...interview, questions, runningSince: now };
 }
 
 /** The timer's values at `now`. */

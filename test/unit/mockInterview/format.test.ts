@@ -2,7 +2,11 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { readInterview, writeInterview } from '../../../src/study/mockInterview/format';
 import type { Interview, InterviewQuestion } from '../../../src/study/mockInterview/interview';
-import { mergeInterviews } from '../../../src/study/mockInterview/merge';
+import {
+  mergeAnswers,
+  mergeChanges,
+  mergeInterviews,
+} from '../../../src/study/mockInterview/merge';
 import {
   defaultInterviewSettings,
   readInterviewSettings,
@@ -10,10 +14,12 @@ import {
 import {
   answer,
   askNextQuestion,
+  pause,
   rate,
   reveal,
   skip,
 } from '../../../src/study/mockInterview/steps';
+import { countTime } from '../../../src/study/mockInterview/timer';
 import { begin, copies, firstTime, interview } from './arbitraries';
 
 const text = (one: Interview) => JSON.stringify(writeInterview(one));
@@ -195,6 +201,39 @@ describe('two copies of an interview', () => {
     assert.equal(later.questions[0]?.answer, 'typed later');
   });
 
+  it('keep what one window did against a clock that runs on in the other', () => {
+    const points = { keyPoints: [], followUps: 0 };
+    const start = answer(begin(1), 'begun', firstTime + 1000);
+    const typed = answer(start, 'begun and ended', firstTime + 2000);
+    const rated = rate(
+      reveal(typed, points, () => 0, firstTime + 3000),
+      3,
+      firstTime + 4000,
+    );
+    const ended = askNextQuestion(rated, firstTime + 5000);
+    let ticking = start;
+    for (let second = 2; second <= 60; second++) {
+      ticking = countTime(ticking, firstTime + second * 1000);
+    }
+    for (const done of [typed, rated, ended]) {
+      for (const merged of [mergeInterviews(ticking, done), mergeInterviews(done, ticking)]) {
+        assert.deepEqual(merged, done);
+      }
+    }
+  });
+
+  it('have the time of the clock that ran on, where nothing else happened', () => {
+    const start = begin();
+    const long = pause(countTime(start, firstTime + 9000), firstTime + 12_000);
+    const short = pause(start, firstTime + 4000);
+    for (const merged of [mergeInterviews(long, short), mergeInterviews(short, long)]) {
+      assert.equal(merged.questions[0]?.spent, 12_000);
+      assert.equal(merged.updated, long.updated);
+    }
+    const typed = answer(short, 'typed there', firstTime + 20_000);
+    assert.equal(mergeInterviews(long, typed).questions[0]?.spent, 4000, 'the time of its answer');
+  });
+
   it('keep the one with the later change whole when their questions differ', () => {
     const [long, short] = [begin(3), answer(begin(2), 'x', firstTime + 5)];
     assert.equal(mergeInterviews(long, short), short);
@@ -237,5 +276,56 @@ describe('two copies of an interview', () => {
 
   it('of different interviews are refused', () => {
     assert.throws(() => mergeInterviews(begin(), { ...begin(), id: 'other' }), RangeError);
+  });
+});
+
+describe('an answer that two windows changed', () => {
+  const cases: readonly (readonly [string, string, string, string, string])[] = [
+    ['is the one that changed', 'one', 'one', 'one two', 'one two'],
+    ['is the one that changed here', 'one', 'one two', 'one', 'one two'],
+    ['is the longer of two that say the same', '', 'one two', 'one', 'one two'],
+    ['is both where each was begun', '', 'mine', 'theirs', 'theirs\n\nmine'],
+    ['is both where each went on', 'one', 'one mine', 'one their', 'one their\n\none mine'],
+    [
+      'repeats no more than a line',
+      'first\nsecond',
+      'first\nsecond, mine',
+      'first\nsecond, theirs',
+      'first\nsecond, theirs\n\nsecond, mine',
+    ],
+    [
+      'goes on where it is kept at the end',
+      'mine',
+      'mine too',
+      'theirs\n\nmine',
+      'theirs\n\nmine too',
+    ],
+    ['is both where each was replaced', 'one', 'two', 'three', 'three\n\ntwo'],
+    ['is the shorter one where nobody else changed it', 'one two', 'one', 'one two', 'one'],
+    ['is what is left where one deleted it', 'one', '', 'one two', 'one two'],
+  ];
+  for (const [name, before, mine, theirs, text] of cases) {
+    it(name, () => assert.equal(mergeAnswers(before, mine, theirs), text));
+  }
+
+  it('loses nothing that was typed in either', () => {
+    fc.assert(
+      fc.property(fc.string(), fc.string(), fc.string(), (before, mine, theirs) => {
+        const both = mergeAnswers(before, before + mine, theirs);
+        assert.ok(both.includes(mine));
+        if (theirs !== before) assert.ok((before + mine).includes(theirs) || both.includes(theirs));
+      }),
+    );
+  });
+
+  it('is a change that wins over both copies, and the very same object where it is one of them', () => {
+    const start = answer(begin(), 'begun', firstTime + 10);
+    const mine = answer(start, 'begun here', firstTime + 20);
+    const theirs = answer(start, 'begun there', firstTime + 30);
+    const both = mergeChanges(start, mine, theirs);
+    assert.equal(both.questions[0]?.answer, 'begun there\n\nbegun here');
+    for (const copy of [mine, theirs]) assert.equal(mergeInterviews(both, copy), both);
+    assert.equal(mergeChanges(start, mine, start), mine);
+    assert.equal(mergeChanges(mine, both, mine), both);
   });
 });

@@ -123,6 +123,18 @@ describe('a mock interview', () => {
     );
   });
 
+  it('that is opened again goes on with the question that was asked in another window', () => {
+    const here = resume(pause(begin(), at(1)), at(9));
+    const there = skip(begin(), at(5));
+    const merged = mergeInterviews(here, there);
+    assert.deepEqual([merged.current, currentQuestion(merged).phase], [0, 'skipped']);
+    const open = reopen(merged, at(10));
+    assert.deepEqual(
+      [open.current, open.questions.map(({ phase }) => phase)],
+      [1, ['skipped', 'asked', 'planned']],
+    );
+  });
+
   it('that is ended early forgets a question without a word, and keeps one with an answer', () => {
     const untouched = abandon(begin(), at(2));
     assert.deepEqual([untouched.status, untouched.questions[0]?.phase], ['abandoned', 'planned']);
@@ -157,6 +169,13 @@ describe('the clock of an interview', () => {
     assert.equal(readTimer(one, at(100)).spent, 5000);
     one = resume(one, at(100));
     assert.equal(readTimer(one, at(102)).spent, 7000);
+  });
+
+  it('changes nothing but the time', () => {
+    const one = begin();
+    const { questions, updated } = countTime(one, at(3));
+    const [first, ...others] = one.questions;
+    assert.deepEqual([questions, updated], [[{ ...first, spent: 3000 }, ...others], one.updated]);
   });
 
   it('counts nothing while one compares, and goes on with the next question', () => {

@@ -5,7 +5,7 @@
 import * as vscode from 'vscode';
 import { isInterviewId, readInterview, writeInterview } from '../../../study/mockInterview/format';
 import type { Interview } from '../../../study/mockInterview/interview';
-import { mergeInterviews } from '../../../study/mockInterview/merge';
+import { mergeChanges, mergeInterviews } from '../../../study/mockInterview/merge';
 import { HumanError, log, report } from '../../base/log';
 import { showWarningMessage } from '../../base/messages';
 import { openDataFolder, type DataFolder, type FileInfo } from './folder';
@@ -25,6 +25,8 @@ const retryAfter = 10_000;
 /** An interview waiting to be written. */
 interface Waiting {
   interview: Interview;
+  /** The stored state that it comes from, if a window goes on with it. */
+  from: Interview | undefined;
   /** When to write it, in ms since the window began: by a monotonic clock. */
   due: number;
 }
@@ -35,10 +37,10 @@ type Deletions = Map<string, number>;
 /** A stored change. */
 export interface InterviewChange {
   readonly id: string;
-  /** Whether another window's changes are included. */
-  readonly foreign: boolean;
-  /** Whether it was deleted. */
-  readonly removed: boolean;
+  /** What is stored now, with other windows' changes; absent if it was deleted. */
+  readonly kept?: Interview;
+  /** What was to be stored, if it was given with the state that it comes from. */
+  readonly given?: Interview;
 }
 
 export class InterviewStore implements vscode.Disposable {
@@ -122,19 +124,29 @@ export class InterviewStore implements vscode.Disposable {
 
   /**
    * Stores the interview and resolves once it is on disk, merged with another window's changes.
+   * @param from the stored state that it comes from: see `keepSoon`
    * @throws HumanError when it could not be written
    */
-  async keep(interview: Interview): Promise<Interview> {
-    const kept = await this.#exclusively(() => this.#write(interview));
-    this.#fire(interview.id, { foreign: kept !== interview });
+  async keep(interview: Interview, from?: Interview): Promise<Interview> {
+    const kept = await this.#exclusively(() => this.#write(interview, from));
+    this.#continue(interview, from);
+    this.#fire(kept, from && interview);
     return kept;
   }
 
-  /** Stores the interview within `delay` ms, sooner if already requested. Never rejects. */
-  keepSoon(interview: Interview, delay: number): void {
+  /**
+   * Stores the interview within `delay` ms, sooner if already requested. Never rejects.
+   * @param from the stored state that it comes from: what another window has typed since is kept
+   * beside what was typed here, and if it was deleted since, it stays deleted
+   */
+  keepSoon(interview: Interview, delay: number, from?: Interview): void {
     const due = performance.now() + delay;
     const last = this.#waiting.get(interview.id);
-    this.#waiting.set(interview.id, { interview, due: Math.min(due, last?.due ?? due) });
+    this.#waiting.set(interview.id, {
+      interview,
+      from: from ?? last?.from,
+      due: Math.min(due, last?.due ?? due),
+    });
     this.#setTimer();
   }
 
@@ -152,7 +164,7 @@ export class InterviewStore implements vscode.Disposable {
       const time = Math.max(Date.now(), interview.updated);
       await this.#exclusively(() => this.#remove(id, time));
     }
-    this.#fire(id, { removed: true });
+    this.#fireRemoved(id);
     return interview;
   }
 
@@ -166,8 +178,12 @@ export class InterviewStore implements vscode.Disposable {
     return (this.#deleted ??= await deletionsIn(this.#folder, await this.#folder.list()));
   }
 
-  #fire(id: string, { foreign = false, removed = false }): void {
-    if (!this.#disposed) this.#changed.fire({ id, foreign, removed });
+  #fire(kept: Interview, given?: Interview): void {
+    if (!this.#disposed) this.#changed.fire({ id: kept.id, kept, ...(given && { given }) });
+  }
+
+  #fireRemoved(id: string): void {
+    if (!this.#disposed) this.#changed.fire({ id });
   }
 
   /** Reports a recurring problem once per session. */
@@ -197,29 +213,52 @@ export class InterviewStore implements vscode.Disposable {
 
   /** Writes the interview's latest state when its turn comes, so a slow disk queues no copies. */
   async #writeWaiting(id: string): Promise<void> {
-    const interview = this.#waiting.get(id)?.interview;
-    if (!interview) return;
+    const waiting = this.#waiting.get(id);
+    if (!waiting) return;
+    const { interview, from } = waiting;
     this.#waiting.delete(id);
     try {
-      const kept = await this.#write(interview);
+      if (from && (await this.#isDeleted(interview))) {
+        this.#fireRemoved(id);
+        return;
+      }
+      const kept = await this.#write(interview, from);
       this.#failing = false;
-      this.#fire(id, { foreign: kept !== interview });
+      this.#continue(interview, from);
+      this.#fire(kept, from && interview);
     } catch (error) {
       // Kept in memory, retried with the next change or after a while; reported once.
       if (!this.#waiting.has(id)) {
-        this.#waiting.set(id, { interview, due: performance.now() + retryAfter });
+        this.#waiting.set(id, { interview, from, due: performance.now() + retryAfter });
       }
       if (!this.#failing) report(error);
       this.#failing = true;
     }
   }
 
-  async #write(interview: Interview): Promise<Interview> {
+  /** What waits to be written of an interview that a window goes on with comes from the last. */
+  #continue(written: Interview, from: Interview | undefined): void {
+    const waiting = this.#waiting.get(written.id);
+    if (from && waiting) waiting.from = written;
+  }
+
+  /** Whether another window has deleted the interview since it was last changed. */
+  async #isDeleted({ id, updated }: Interview): Promise<boolean> {
+    const marked = await this.#folder.read(id + deletedSuffix).catch(() => undefined);
+    if (!(Number(marked) >= updated)) return false;
+    return (await this.#folder.read(id + suffix)) === undefined;
+  }
+
+  async #write(interview: Interview, from?: Interview): Promise<Interview> {
     const name = interview.id + suffix;
     try {
       const stored = await this.#readFile(interview.id, true);
       if (stored === 'newer') throw new Error(vscode.l10n.t('it comes from a newer version'));
-      let merged = stored ? mergeInterviews(interview, stored) : interview;
+      let merged = !stored
+        ? interview
+        : from
+          ? mergeChanges(from, interview, stored)
+          : mergeInterviews(interview, stored);
       // A deletion elsewhere that is undone here must not be made again when it is next read.
       const deleted = this.#deletedElsewhere.get(interview.id) ?? 0;
       if (merged.updated <= deleted) merged = { ...merged, updated: deleted + 1 };
@@ -386,12 +425,12 @@ export class InterviewStore implements vscode.Disposable {
       if (merged === own) return;
       await this.#folder.replace(name, [textOf(merged)]);
       await this.#unmark(id);
-      this.#fire(id, { foreign: true });
+      this.#fire(merged);
     } else if (own || deletedThere > deletedHere) {
       const pending = this.#waiting.get(id);
       if (pending && pending.interview.updated <= deletion) this.#waiting.delete(id);
       await this.#remove(id, deletedThere);
-      if (own) this.#fire(id, { removed: true });
+      if (own) this.#fireRemoved(id);
     }
   }
 

@@ -1,0 +1,210 @@
+import assert from 'node:assert/strict';
+import * as fs from 'node:fs/promises';
+import * as os from 'node:os';
+import * as path from 'node:path';
+import * as vscode from 'vscode';
+import { InterviewStore } from '../../../src/editor/core/storage/interviewStore';
+import type { Study } from '../../../src/editor/core/study';
+import { InterviewSession, type SessionChange } from '../../../src/editor/mockInterview/session';
+import type { Interview } from '../../../src/study/mockInterview/interview';
+import { returnedTo } from '../../../src/study/mockInterview/merge';
+import { defaultInterviewSettings } from '../../../src/study/mockInterview/settings';
+import * as steps from '../../../src/study/mockInterview/steps';
+import { until } from '../kit/app';
+
+describe('a mock interview that goes on in two windows', () => {
+  let folder: string;
+  let now: number;
+  let windows: { readonly store: InterviewStore; readonly session: InterviewSession }[];
+  const noStudy: unknown = {
+    store: { open: () => Promise.resolve(), apply: () => Promise.resolve(), progress: new Map() },
+  };
+
+  beforeEach(async () => {
+    folder = path.join(await fs.mkdtemp(path.join(os.tmpdir(), 'session-')), 'below');
+    now = Date.now();
+    windows = [];
+    const questions = ['signals', 'forms', 'caching'].map(id => {
+      return { id, title: `${id}?`, collection: 'A', category: 'B' };
+    });
+    const settings = defaultInterviewSettings;
+    await store().keep(steps.startInterview({ id: 'one', settings, questions, now }));
+  });
+
+  afterEach(async () => {
+    for (const { session, store } of windows) {
+      session.dispose();
+      store.dispose();
+    }
+    await fs.rm(path.dirname(folder), { recursive: true, force: true, maxRetries: 5 });
+  });
+
+  const store = () => new InterviewStore(() => vscode.Uri.file(folder));
+
+  /** A window in which the interview is shown. */
+  async function open() {
+    const own = store();
+    const session = new InterviewSession(
+      noStudy as Study,
+      own,
+      () => 0,
+      () => now,
+    );
+    windows.push({ store: own, session });
+    await session.open('one');
+    await own.flush();
+    const changes: SessionChange[] = [];
+    session.onDidChange(change => changes.push(change));
+    return {
+      session,
+      store: own,
+      changes,
+      get text() {
+        return session.interview?.questions[0]?.answer;
+      },
+      type: (text: string, before?: string) => {
+        now += 100;
+        session.answer('one', 0, text, before);
+      },
+      /** A step of the person's, which is stored at once with what the others wrote. */
+      step: async () => {
+        now += 100;
+        session.togglePause();
+        await own.flush();
+      },
+      /** What the running clock does every five seconds. */
+      clock: async () => {
+        own.keepSoon(session.interview!, 0, session.interview);
+        await own.flush();
+      },
+    };
+  }
+  const stored = async (): Promise<Interview> => (await store().read('one'))!;
+
+  it('keeps the answer and the rating of the other, though the clock runs here', async () => {
+    const here = await open();
+    here.session.resume();
+    here.type('begun');
+    await here.store.flush();
+    const there = await open();
+    here.session.resume();
+    there.session.resume();
+    there.type('a whole page');
+    there.session.reveal({ keyPoints: ['k'], followUps: 0 });
+    there.session.rate(3);
+    await there.store.flush();
+    there.session.leave();
+    // The clock is written every five seconds.
+    await until('the clock is written', () => here.text === 'a whole page');
+    await here.store.flush();
+    const [question] = (await stored()).questions;
+    assert.deepEqual(
+      [question?.answer, question?.phase, question?.rating],
+      ['a whole page', 'rated', 3],
+    );
+    assert.ok(here.changes.includes('view'), 'it is shown');
+    assert.equal(here.session.isKept, true);
+  });
+
+  it('stays deleted there, though the clock runs here', async () => {
+    const here = await open();
+    here.session.resume();
+    await here.store.flush();
+    await store().remove('one');
+    await until('it is closed', () => here.session.interview === undefined);
+    assert.deepEqual(await store().list(), []);
+  });
+
+  it('shows what was typed there, and goes on from it', async () => {
+    const here = await open();
+    const there = await open();
+    there.type('typed there');
+    await there.store.flush();
+    await here.step();
+    assert.equal(here.text, 'typed there');
+    assert.deepEqual(here.changes.slice(-2), ['view', 'kept']);
+    here.type('typed there, and here');
+    await here.store.flush();
+    await there.step();
+    assert.equal(there.text, 'typed there, and here');
+  });
+
+  it('keeps what was typed in both', async () => {
+    const here = await open();
+    here.type('begun');
+    await here.store.flush();
+    const there = await open();
+    here.type('begun here');
+    there.type('begun there');
+    await there.store.flush();
+    await here.store.flush();
+    const both = 'begun there\n\nbegun here';
+    assert.equal(here.text, both);
+    // What the page sent before it knew.
+    here.type('begun here, too', 'begun here');
+    assert.equal(here.text, `${both}, too`);
+    await here.store.flush();
+    await there.step();
+    assert.equal(there.text, `${both}, too`);
+    assert.equal((await stored()).questions[0]?.answer, `${both}, too`);
+  });
+
+  it('takes nothing for a change of the other that was typed here in between', async () => {
+    const here = await open();
+    for (const text of ['a', 'ab', 'b', 'xb', 'x', '']) {
+      here.type(text);
+      const writing = here.store.flush();
+      here.type(`${text}!`);
+      here.type(text.slice(1));
+      here.type(`now ${text}`, text.slice(1));
+      await writing;
+      await here.store.flush();
+      assert.equal((await stored()).questions[0]?.answer, `now ${text}`);
+      assert.equal(here.text, `now ${text}`);
+    }
+    assert.ok(!here.changes.includes('view'));
+  });
+
+  it('follows an import and its undo', async () => {
+    const here = await open();
+    here.type('typed here');
+    await here.store.flush();
+    const before = here.session.interview!;
+    now += 1000;
+    const imported = await here.store.keep(steps.answer(before, 'typed here, and imported', now));
+    assert.equal(here.text, 'typed here, and imported');
+    await here.step();
+    await here.store.keep(returnedTo(before, imported, now));
+    assert.equal(here.text, 'typed here');
+    await here.step();
+    assert.equal((await stored()).questions[0]?.answer, 'typed here');
+  });
+
+  it('is paused where it was opened in the other, and started by nobody else', async () => {
+    const here = await open();
+    const isRunning = () => here.session.interview?.runningSince !== undefined;
+    const there = await open();
+    there.session.resume();
+    await there.store.flush();
+    await here.clock();
+    assert.equal(isRunning(), false);
+    here.session.resume();
+    await here.clock();
+    assert.equal(isRunning(), true);
+    await open();
+    await here.clock();
+    assert.equal(isRunning(), false);
+  });
+
+  it('goes on where the question was skipped in the other', async () => {
+    const here = await open();
+    const there = await open();
+    await there.session.skip();
+    await there.store.flush();
+    now += 100;
+    here.session.resume();
+    await here.store.flush();
+    assert.equal(here.session.interview?.current, 1);
+    assert.equal(here.session.interview.questions[1]?.phase, 'asked');
+  });
+});
