@@ -52,6 +52,8 @@ export function* readLines(text: string): Steps<Line[]> {
   const opaque = yield* opaqueLines(texts);
   let details = 0;
   const plain = itemsAmong(texts, opaque);
+  // Where nobody closes one, none of them says where it ends.
+  const areClosed = /<\/details\s*>/i.test(text);
   const read = (given: string, index: number): Line => {
     // An address is no heading, whatever marks are before it.
     const isPlain = given.includes('#') && opaque[index] === undefined;
@@ -67,7 +69,7 @@ export function* readLines(text: string): Steps<Line[]> {
     const isRead = text !== '' && !isOpaque && text.length <= longestLine;
     if (isRead) {
       const first = firstMark(text);
-      if (text.includes('<')) {
+      if (areClosed && text.includes('<')) {
         details += count(text, /<details\b/gi) - count(text, /<\/details\s*>/gi);
         details = Math.max(0, details);
       }

@@ -16,6 +16,10 @@ const askingWords =
 const chineseBeginnings =
   /(?:什么|如何|怎么|怎样|为什么|为何|哪些|哪个|哪种|是否|能否|吗$|区别|请(?:解释|描述|说明|简述)|^(?:解释|描述|说明|简述|介绍|谈谈))/;
 
+/** First words of tasks that are also those of advice, of steps and of names, if nothing counts them. */
+const tasks =
+  /^(?:add|build|calculate|change|check|convert|correct|count|create|declare|delete|deploy|determine|display|draw|encode|filter|find|get|insert|make|merge|print|remove|rename|replace|reverse|rotate|run|scale|schedule|select|sort|split|swap|update|use|verify) \p{L}/iu;
+
 /** Headings that are never questions. */
 const apparatus =
   /^(?:(?:table of )?contents?|toc|index|licen[cs]e|contributing|introduction|preface|about|how to use(?: (?:this|these) \w+)?|changelog|changes|disclaimer|support|sponsors?|star history|inhalt(?:sverzeichnis)?|[ií]ndice|sommaire|содержание|оглавление|lizenz|einleitung|目录|许可证?|简介)[:：]?$/i;
@@ -74,6 +78,7 @@ function judge(title: string, numbered: boolean): number {
   if (beginnings.test(text) || otherBeginnings.test(text)) return 0.9;
   if (!isLatin(text) && (chineseBeginnings.test(text) || askingWords.test(text))) return 0.9;
   if (/[?？]/.test(text)) return 0.8;
+  if (numbered && tasks.test(text)) return 0.6;
   const words = text.split(/\s+/).length;
   if (/[.。;；:：,，]$/.test(text) || words > 16 || text.length > 160) return 0.1;
   return numbered ? 0.6 : words <= 8 ? 0.4 : 0.25;

@@ -184,6 +184,7 @@ const cases: readonly (readonly [
   ['tabs and bullets', filled('1.\ta\n'), text => findQuestions('a.txt', text)],
   ['tabs and spaces', lines('\t '), text => findQuestions('a.txt', text)],
   ['labels that do not end', lines('Question 1 '), md],
+  ['letters far from others', l => `**a)** b\n${filled('\n')(l)}${filled('**a)** b\n\n')(l)}`, md],
   ['labels in links that do not end', lines('<a x>Q <a '), md],
   ['brackets around labels', lines('【问题'), md],
   ['pictures before a wording', lines('## ![](a) '), md],

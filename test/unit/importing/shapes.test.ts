@@ -1856,6 +1856,56 @@ describe('Questions in Markdown', () => {
     assert.deepEqual(found(`${text}\nNo question.\n`).questions, []);
   });
 
+  it('are numbered tasks in bold, whose folded answers nobody closes', () => {
+    const tasks = [
+      'Create an app called *shop*. All that follows is in it.',
+      'Change the name of its model.',
+      'Get the rows that have no price.',
+      'Remove the app again.',
+    ];
+    const text = page(
+      ...['## Course', '', '1. Read [this](https://example.org).', '', '### Apps', ''],
+      ...tasks.flatMap((task, at) => [
+        `${at + 1}. **${task}**`,
+        ...['    <details><summary>show</summary><p>', '', `        run ${at}`, ''],
+        ...['    **Note**: look again.', ''],
+      ]),
+    );
+    const questions = findQuestions('a.md', text).readings[0]?.questions ?? [];
+    assert.deepEqual(
+      questions.map(({ title, category }) => `${category}: ${title}`),
+      tasks.map(task => `Apps: ${task}`),
+    );
+    assert.ok(questions.every(({ answer }, at) => answer.includes(`run ${at}`)));
+    assert.ok(questions.every(({ answer }) => answer.endsWith('**Note**: look again.')));
+  });
+
+  it('have bold letters that begin anew in each chapter, unlike the choices of others', () => {
+    const code = ['', '```python', 'x = 1', '```', ''];
+    const text = page(
+      ...['# Exercises', '', '> Try each.', '', '# Names', ''],
+      ...['**a)** Check that the name is set.', ...code, '**b)** Print it.', ...code],
+      ...['# Lists', '', '**a)** Sort the given list.', ...code],
+      ...['**c)** Is a tuple a list?', '', 'No.', ''],
+    );
+    const answer = '```python\nx = 1\n```';
+    assert.deepEqual(found(text).questions, [
+      `Names: Check that the name is set. → ${answer}`,
+      `Names: Print it. → ${answer}`,
+      `Lists: Sort the given list. → ${answer}`,
+      'Lists: Is a tuple a list? → No.',
+    ]);
+    const choices = ['**a)** One', '', '**b)** Two', '', '**c)** None', ''];
+    const quiz = page(
+      ...['# Quiz', '', '1. How many?', '', ...choices, 'Answer: b', ''],
+      ...['2. How often?', '', ...choices, 'Answer: c', ''],
+    );
+    assert.deepEqual(
+      (findQuestions('a.md', quiz).readings[0]?.questions ?? []).map(({ title }) => title),
+      ['How many?', 'How often?'],
+    );
+  });
+
   it('are no headings of the file with a picture before them', () => {
     const text = page('## 📘 Contents', 'All.', '## What is it?', 'This.', '## Why?', 'So.');
     assert.deepEqual(found(text).questions, ['What is it? → This.', 'Why? → So.']);

@@ -23,7 +23,9 @@ export function* numbersShape(page: Page): Steps<Proposal[]> {
     const numbered = readLine(page, index);
     if (numbered) read.push(numbered);
   }
-  const found = withoutChoices(read);
+  const hasLetter = ({ line }: Numbered) => isLettered(page.lines[line]);
+  const areLettered = read.filter(hasLetter).length * 2 > read.length;
+  const found = withoutChoices(read.filter(one => hasLetter(one) === areLettered));
   yield;
   if (found.length < 2) return [];
   // Items indented further than the first numbers are a list in an answer.
@@ -87,12 +89,30 @@ function readLine(page: Page, index: number): Numbered | undefined {
     text,
   );
   if (match) return numbered(page, index, Number(match[1]), text.trim(), 0);
+  if (isLettered(line) && !isBesideLetter(page, index)) {
+    const place = text.charCodeAt(2) - 'a'.charCodeAt(0) + 1;
+    return { ...numbered(page, index, place, text.slice('**a)**'.length), 0), bold: true };
+  }
   const number = otherNumber.test(text) ? undress(text).number : undefined;
   return number === undefined ? undefined : numbered(page, index, number, text.trim(), 0);
 }
 
 const otherNumber =
   /^ {0,3}(?:\*\*|__)?(?:\(\d{1,4}\)\s|\d{1,4}\s?[-–]\s|[①-⑳]|[一二三四五六七八九十]{1,3}、|[IVXL]{1,7}[.)]\s)/;
+
+/** `**a)** What?` as a paragraph. */
+function isLettered(line: Line | undefined): boolean {
+  return line?.opaque === false && /^\*\*[a-z][.)]\*\*\s\S/.test(line.text);
+}
+
+/** Whether the words above or below a line have a letter, too, as choices do. */
+function isBesideLetter({ lines }: Page, index: number): boolean {
+  return [-1, 1].some(step => {
+    let at = index + step;
+    while (lines[at]?.text.trim() === '') at += step;
+    return isLettered(lines[at]);
+  });
+}
 
 function isOption(line: Line | undefined): boolean {
   return line?.opaque === false && /^\[[ xX]\]\s/.test(line.mark?.rest ?? '');
