@@ -4,7 +4,7 @@ import type { FoundQuestion, LeftOut, Reading, ShapeName } from './found';
 import { longestLine, readLines, type Line } from './lines';
 import { linesInStep, tellingLines, type Candidate, type Page, type Proposal } from './shape';
 import { shapes } from './shapes';
-import { areCredits, isApparatus, likeness, surely, undress } from './titles';
+import { areCredits, isApparatus, isTask, likeness, surely, undress } from './titles';
 
 /** The possible readings of a page. */
 export interface MarkdownReadings {
@@ -240,13 +240,10 @@ function* readPage(text: string): Steps<Page> {
   const leftOut: LeftOut[] = [];
   const passedOver = new Set<number>();
   const telling = [0];
-  const links = { links: 0, asking: 0 };
-  /** The links that are numbered, and those to headings of other files. */
-  const alike = [
-    { is: isNumberedLink, links: 0, asking: 0 },
-    { is: leadsToHeading, links: 0, asking: 0 },
-  ];
+  /** The links of each group, the empty one that of all. */
+  const alike = new Map<string, { links: number; asking: number }>();
   const kinds: ReturnType<typeof passedOverFor>[] = [];
+  const groups: (readonly string[])[] = [];
   let areElsewhere = false;
   const entries = yield* entriesIn(lines);
   for (let index = 0; index < lines.length; index++) {
@@ -258,17 +255,24 @@ function* readPage(text: string): Steps<Page> {
     // Below "Further reading", a link that asks is an article, too.
     const kind = found === 'asking' && areElsewhere ? 'links' : found;
     kinds.push(kind);
-    if (kind === 'links') links.links++;
-    else if (kind === 'asking') links.asking++;
-    if (kind === 'links' || kind === 'asking')
-      for (const group of alike) if (group.is(line)) group[kind]++;
+    const isLink = kind === 'links' || kind === 'asking';
+    const own = isLink && !areElsewhere ? groupsOf(line) : [];
+    groups.push(own);
+    for (const group of isLink ? ['', ...own] : []) {
+      const counted = alike.get(group) ?? { links: 0, asking: 0 };
+      const asks = kind === 'asking' || (own.length > 0 && isTask(linkOf(line)));
+      counted[asks ? 'asking' : 'links']++;
+      alike.set(group, counted);
+    }
   }
   // Among links to articles, one whose title begins with "What" is another article.
-  const areArticles = links.links > leastShare * links.asking;
+  const all = alike.get('');
+  const areArticles = all !== undefined && all.links > leastShare * all.asking;
   // Among alike links that ask, the others are questions, too.
-  const asked = alike.filter(
-    ({ links, asking }) => asking >= leastAlike && asking >= mostOthers * links,
-  );
+  const isAskedIn = (group: string) => {
+    const { links, asking } = alike.get(group) ?? { links: 0, asking: 0 };
+    return asking >= leastAlike && asking >= mostOthers * links;
+  };
   for (let index = 0; index < lines.length; index++) {
     if (index % linesInStep === linesInStep - 1) yield;
     const line = lines[index];
@@ -277,9 +281,8 @@ function* readPage(text: string): Steps<Page> {
     telling.push(before);
     if (line.comment || line.text.trim() === '') continue;
     const kind = kinds[index];
-    const isAsked = kind === 'links' && asked.some(({ is }) => is(line));
-    const reason =
-      kind === 'asking' ? (areArticles ? 'links' : undefined) : isAsked ? undefined : kind;
+    const isAsked = !areArticles && (kind === 'asking' || groups[index]?.some(isAskedIn) === true);
+    const reason = isAsked ? undefined : kind === 'asking' ? 'links' : kind;
     if (reason === undefined) {
       telling[index + 1] = before + 1;
       continue;
@@ -349,16 +352,20 @@ function* entriesIn(lines: readonly Line[]): Steps<ReadonlySet<number>> {
 const leastAlike = 5;
 const mostOthers = 2;
 
-/** Whether a line is a numbered item that is only a link with words. */
-function isNumberedLink({ mark }: Line): boolean {
-  return mark?.number !== undefined && onlyLink.test(mark.rest.trim());
+/** The words of an item that is only a link. */
+function linkOf({ mark }: Line): string {
+  return onlyLink.exec(mark?.rest.trim() ?? '')?.[1] ?? '';
 }
 
-/** Whether a line is an item that is only a link to a heading of another file nearby. */
-function leadsToHeading({ mark }: Line): boolean {
-  const words = mark?.rest.trim() ?? '';
-  const link = onlyLink.exec(words)?.[1];
-  return link !== undefined && !areCredits(link) && /\]\((?!\w+:)[^()\s#]+#[^()\s]+\)/.test(words);
+/** What makes links alike: numbers, headings of other files nearby, the same site. */
+function groupsOf(line: Line): readonly string[] {
+  const words = line.mark?.rest.trim() ?? '';
+  const link = linkOf(line);
+  if (link === '') return [];
+  const leadsToHeading = !areCredits(link) && /\]\((?!\w+:)[^()\s#]+#[^()\s]+\)/.test(words);
+  const site = /\]\(https?:\/\/([^()\s/]+)/.exec(words)?.[1] ?? '';
+  const isNumbered = line.mark?.number !== undefined;
+  return [isNumbered ? '1.' : '', leadsToHeading ? '#' : '', site].filter(Boolean);
 }
 
 /** How many links that ask nothing there are for each that seems to ask, in a list of articles. */

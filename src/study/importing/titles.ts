@@ -20,6 +20,11 @@ const chineseBeginnings =
 const tasks =
   /^(?:add|build|calculate|change|check|convert|correct|count|create|declare|delete|deploy|determine|display|draw|encode|filter|find|get|insert|make|merge|print|remove|rename|replace|reverse|rotate|run|scale|schedule|select|sort|split|swap|update|use|verify) \p{L}/iu;
 
+/** Whether a wording begins as tasks do. */
+export function isTask(title: string): boolean {
+  return tasks.test(title);
+}
+
 /** Headings that are never questions. */
 const apparatus =
   /^(?:(?:table of )?contents?|toc|index|licen[cs]e|contributing|introduction|preface|about|how to use(?: (?:this|these) \w+)?|changelog|changes|disclaimer|support|sponsors?|star history|inhalt(?:sverzeichnis)?|[ií]ndice|sommaire|содержание|оглавление|lizenz|einleitung|目录|许可证?|简介)[:：]?$/i;

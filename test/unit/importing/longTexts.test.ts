@@ -185,6 +185,12 @@ const cases: readonly (readonly [
   ['tabs and spaces', lines('\t '), text => findQuestions('a.txt', text)],
   ['labels that do not end', lines('Question 1 '), md],
   ['letters far from others', l => `**a)** b\n${filled('\n')(l)}${filled('**a)** b\n\n')(l)}`, md],
+  [
+    'links to many sites',
+    length =>
+      Array.from({ length: length / 20 }, (_, at) => `- [Sort a](https://${at}.b)\n`).join(''),
+    md,
+  ],
   ['labels in links that do not end', lines('<a x>Q <a '), md],
   ['brackets around labels', lines('【问题'), md],
   ['pictures before a wording', lines('## ![](a) '), md],

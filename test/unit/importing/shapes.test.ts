@@ -1906,6 +1906,25 @@ describe('Questions in Markdown', () => {
     );
   });
 
+  it('are tasks that lead to one site, all of them, and no links to others', () => {
+    const tasks = ['Reverse the rows', 'Remove a row', 'Find the oldest row', 'Sort the rows'];
+    const at = (site: string) => (words: string) => `- [${words}](https://${site}/${words.length})`;
+    const text = page(
+      ...['# Course', '', '## Rows', '', ...tasks.map(at('solved.example'))],
+      ...['', '## Keys', '', ...['Delete a key', 'The two towers'].map(at('solved.example'))],
+      ...['', '## Credits', '', at('books.example')('The art of keys')],
+    );
+    const titles = (from: string) =>
+      (findQuestions('a.md', from).readings[0]?.questions ?? []).map(({ title }) =>
+        title.replace(/^\[|\].*$/g, ''),
+      );
+    assert.deepEqual(titles(text), [...tasks, 'Delete a key', 'The two towers']);
+    const articles = ['Rows', 'Keys', 'Views', 'Joins', 'Locks', 'Users'].map(at('read.example'));
+    assert.deepEqual(titles(`${text}\n## Articles\n\n${articles.join('\n')}\n`).length, 6);
+    const others = tasks.map((task, n) => at(`site${n}.example`)(task));
+    assert.deepEqual(titles(page('# Links', '', ...others, '', '## More', '', ...articles)), []);
+  });
+
   it('are no headings of the file with a picture before them', () => {
     const text = page('## 📘 Contents', 'All.', '## What is it?', 'This.', '## Why?', 'So.');
     assert.deepEqual(found(text).questions, ['What is it? → This.', 'Why? → So.']);

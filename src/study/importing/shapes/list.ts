@@ -5,7 +5,7 @@ import { linesInStep, type Page, type Proposal } from '../shape';
 import type { Steps } from '../../steps';
 import { oneLine } from '../found';
 import { likeness, surely, undress } from '../titles';
-import { divided } from './numbers';
+import { divided, isLink } from './numbers';
 import { isTopicAt, sectionsFrom, type Start } from './sections';
 
 /** Lists nested deeper are part of an answer. */
@@ -268,7 +268,11 @@ function read(
   }
   const end = ends[leastIndents.indexOf(Math.min(2, indent))]?.[body] ?? lines.length;
   const { title, first } = term(words.join(' '));
-  return { line: index, body, end, wording: title, first, numbered: false, indent };
+  return {
+    ...{ line: index, body, end, wording: title, first, numbered: false, indent },
+    // Links that do not ask are passed over, unless the others ask.
+    asks: isLink(title),
+  };
 }
 
 /** A term and its meaning: `**Term**: meaning`, `Term — meaning`, `Question? (hint)`. */

@@ -155,7 +155,8 @@ function numbered(
   };
 }
 
-function isLink(wording: string): boolean {
+/** Whether a wording is only a link to another site. */
+export function isLink(wording: string): boolean {
   return /^\[[^[\]]*\]\(https?:[^()\s]*\)$/.test(wording.trim());
 }
 
