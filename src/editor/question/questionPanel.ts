@@ -1,6 +1,6 @@
 /** The question panel: one webview, reused for every question. */
 import * as vscode from 'vscode';
-import { reviewsOf, setDraft } from '../../study/progress';
+import { reviewsOf } from '../../study/progress';
 import type { Question, QuestionId } from '../../study/question';
 import type { Grading } from '../ai/grading';
 import {
@@ -18,6 +18,7 @@ import { plainText } from '../base/plainText';
 import { settings } from '../base/settings';
 import { Slices } from '../base/slices';
 import { walks } from './questionActions';
+import { keepDraft } from './questionDraft';
 import { questionPageStrings } from './questionPageStrings';
 import { renderQuestion } from './questionRendering';
 import type { LibraryChange } from '../core/packSource';
@@ -456,33 +457,9 @@ export class QuestionPanel implements QuestionOpener, vscode.Disposable {
 
   /** Stores the person's own answer, even of a question no longer shown, and tells the page. */
   async #keepDraft(id: QuestionId, typed: string, time: number | undefined): Promise<void> {
-    const { questions, store } = this.#study;
-    await store.open();
-    const isKnown = () =>
-      this.#shown?.id === id || this.#study.draft(id).time > 0 || questions.isTaken(id);
-    // After a reload the packs may not have been read yet.
-    if (!isKnown()) await questions.settled();
-    // The page keeps the text of a question that is gone.
-    if (!isKnown()) return;
-    const before = this.#study.draft(id);
-    // What a page remembered of a text that went on was typed before it, however shortly.
-    const isBegun =
-      typed !== '' && before.text.startsWith(typed) && (time ?? Infinity) <= before.time;
-    // A text that was replaced or shortened must not come back; one that went on may have been typed
-    // while the stored one was on its way.
-    const isRemote = vscode.env.remoteName !== undefined;
-    const goesOn = typed.startsWith(before.text);
-    const tolerance = isRemote ? otherClock : goesOn ? onItsWay : 0;
-    if (!isBegun && (time === undefined || time >= before.time - tolerance)) {
-      const title = plainText(questions.question(id)?.title ?? id);
-      await store.apply(
-        vscode.l10n.t('Your answer to “{0}”', title),
-        progress => setDraft(progress, id, typed, Date.now()),
-        // Of text typed key by key only deleting all of it is worth an undo step.
-        typed === '' ? undefined : 'quiet',
-      );
-    }
-    const { text } = this.#study.draft(id);
+    const isShown = () => this.#shown?.id === id;
+    const text = await keepDraft(this.#study, id, { text: typed, time }, isShown);
+    if (text === undefined) return;
     if (this.#shown?.id === id) this.#shown.draft = text;
     this.post({ type: 'draft', id, text });
   }
@@ -554,11 +531,6 @@ export class QuestionPanel implements QuestionOpener, vscode.Disposable {
     }
   }
 }
-
-/** How far the clock of a page may be behind that of the editor on another machine, in ms. */
-const otherClock = 5_000;
-/** How long a text may take from its typing until it is stored, in ms. */
-const onItsWay = 1_000;
 
 /** Maximum number of names under an answer. */
 const mostSymbols = 8;
