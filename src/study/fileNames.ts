@@ -76,14 +76,15 @@ const ofBookshop = /^(?:shop|config|checks|manage)$/;
 
 /**
  * Whether a project's file runs, or says what runs, as soon as tests are looked for, which editors
- * do by themselves: a `conftest.py` anywhere; in the project's own folder a module that makes it a
+ * do by themselves: anything by the name `conftest` anywhere, since Python prefers a package of that
+ * name to the `conftest.py` that keeps pytest out; in the project's own folder a module that makes it a
  * package, pytest's settings, and a module by the name of another that pytest imports from there.
  *
  * @param path a path that `isProjectPath` takes
  */
 export function isRunUnasked(path: string): boolean {
   const name = path.toLowerCase(); // some systems find `Conftest.py` too
-  if (readAtStart.has(name) || name.split('/').includes('conftest.py')) return true;
+  if (readAtStart.has(name) || /(?:^|\/)conftest(?:[./]|$)/.test(name)) return true;
   const [module = ''] = path.split(/[./]/, 1);
   return name.endsWith('.py') && !ofBookshop.test(module) && isTakenModule(module);
 }

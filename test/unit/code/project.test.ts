@@ -171,7 +171,10 @@ describe('an answer’s code in the bookshop', () => {
   });
 
   it('of a pack is kept from pytest, which editors start by themselves', () => {
-    const refused = ['conftest.py', 'shop/conftest.py', 'pytest.ini', '__init__.py', 'pdb.py'];
+    const settings = ['conftest.py', 'shop/conftest.py', 'pytest.ini', '__init__.py', 'pdb.py'];
+    // Python prefers a package to a module of its name.
+    const packages = ['conftest/__init__.py', 'conftest/a.py', 'shop/Conftest/a.py'];
+    const refused = [...settings, ...packages];
     const titles = [...refused, 'shop/a.py'];
     const blocks = titles.map(title => ({ language: 'python', text: 'EVIL = 1', title }));
     const { files, leftOut } = projectWith([], blocks, true);
