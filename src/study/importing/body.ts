@@ -2,9 +2,9 @@
 import { columns, dedent, longestLine, type Line } from './lines';
 import { answerWords, longAnswerWords } from './sides';
 
-/** Summaries that announce an answer instead of asking. */
+/** Summaries that announce an answer, or contents, instead of asking. */
 const answerSummary =
-  /^(?:(?:show|see|view|reveal|click(?: here)?(?: (?:to|for) (?:see|view|show|reveal|expand))?|expand|open|the|toggle|correct|sample|model|possible|ver|mostrar|voir|показать)\s*)*(?:(?:the|la|a)\s+)?(?:answers?|solutions?|explanations?|hints?|details?|more|output|code|expand|reveal|antwort(?: anzeigen)?|l[öo]sung|respuestas?|soluci[óo]n|respostas?|solução|réponses?|ответы?|решение|答案|解答|回答|答え|查看答案|参考答案)?\s*[:：.!]*$/i;
+  /^(?:(?:show|see|view|reveal|click(?: here)?(?: (?:to|for) (?:see|view|show|reveal|expand))?|expand|open|the|toggle|correct|sample|model|possible|ver|mostrar|voir|показать)\s*)*(?:(?:the|la|a)\s+)?(?:answers?|solutions?|explanations?|hints?|details?|contents|more|output|code|expand|reveal|antwort(?: anzeigen)?|l[öo]sung|respuestas?|soluci[óo]n|respostas?|solução|réponses?|ответы?|решение|答案|解答|回答|答え|查看答案|参考答案)?\s*[:：.!]*$/i;
 
 /** Whether the summary of a `<details>` announces an answer, such as "Show answer". */
 export function announcesAnswer(summary: string): boolean {

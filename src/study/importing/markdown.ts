@@ -377,6 +377,7 @@ const leastShare = 3;
  */
 function passedOverFor({ text, mark, level }: Line): 'contents' | 'links' | 'asking' | undefined {
   if (text.length > longestLine || level > 0) return undefined;
+  if (mark && /^<a href="#[^<>]*>[^<]*<\/a>\s*$/.test(mark.rest)) return 'contents';
   if (!text.includes('](') && !text.includes('] (')) return mark && addressKind(mark.rest);
   const words = (mark?.rest ?? text).trim();
   if (contentsEntry.test(words) || contentsRow.test(words)) return 'contents';

@@ -191,6 +191,8 @@ const cases: readonly (readonly [
       Array.from({ length: length / 20 }, (_, at) => `- [Sort a](https://${at}.b)\n`).join(''),
     md,
   ],
+  ['headings that ask more', filled('## 1. a?\n### 1-1. b?\n'), md],
+  ['contents in HTML that do not end', lines('- <a href="#'), md],
   ['labels in links that do not end', lines('<a x>Q <a '), md],
   ['brackets around labels', lines('【问题'), md],
   ['pictures before a wording', lines('## ![](a) '), md],

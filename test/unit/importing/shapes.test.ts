@@ -1925,6 +1925,46 @@ describe('Questions in Markdown', () => {
     assert.deepEqual(titles(page('# Links', '', ...others, '', '## More', '', ...articles)), []);
   });
 
+  it('are none above folded contents, or among those in HTML', () => {
+    const folded = page(
+      ...['# Notes', '', '## Contents', '', '### Views', '', '<details>'],
+      ...['<summary>View contents</summary>', '', '* [ What is a view?](#what-is-a-view)'],
+      ...['* [Who calls it?](#who-calls-it)', '</details>', '', '---', '', '## Views', ''],
+      ...['### What is a view?', '', 'Code.', '', '### Who calls it?', '', 'The router.'],
+      ...['', '### Why is it a class?', '', 'To inherit.'],
+    );
+    assert.deepEqual(found(folded).questions, [
+      'Views: What is a view? → Code.',
+      'Views: Who calls it? → The router.',
+      'Views: Why is it a class? → To inherit.',
+    ]);
+    const html = page(
+      ...['# Notes', '', '* <a href="#views">Views</a>', '* <a href="#old-keys">Old keys</a>'],
+      ...['', '## Views', '* What is a view?', '', '## Old keys', '* Why are there keys?'],
+    );
+    assert.deepEqual(found(html).questions, [
+      'Views: What is a view?',
+      'Old keys: Why are there keys?',
+    ]);
+  });
+
+  it('are the headings that ask more about a numbered one, and count below it', () => {
+    const text = page(
+      ...['# Data', '', '## Keys', '', '### 1. What is a key?', '', 'A column.', ''],
+      ...['#### 1-1. Which keys are there?', '', 'Two kinds.', ''],
+      ...['#### 1-2) Uses', '', 'Joins.', '', '### Foreign keys', '', 'They point.', ''],
+      ...['### 2. Why are keys unique?', '', 'To find one row.', ''],
+      ...['#### 2.1 How is that checked?', '', 'By an index.', ''],
+    );
+    assert.deepEqual(found(text).questions, [
+      'Keys: What is a key? → A column.',
+      'Keys: Which keys are there? → Two kinds.\n\n#### 1-2) Uses\n\nJoins.',
+      'Keys: Foreign keys → They point.',
+      'Keys: Why are keys unique? → To find one row.',
+      'Keys: How is that checked? → By an index.',
+    ]);
+  });
+
   it('are no headings of the file with a picture before them', () => {
     const text = page('## 📘 Contents', 'All.', '## What is it?', 'This.', '## Why?', 'So.');
     assert.deepEqual(found(text).questions, ['What is it? → This.', 'Why? → So.']);

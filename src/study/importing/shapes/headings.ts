@@ -45,7 +45,9 @@ export function* headingsShape(page: Page): Steps<Proposal[]> {
   const headings = withRepeated(
     page,
     withBareNumbers(
-      withoutCodes(withLost(page, withTopics(page, withRaised(page, withoutSlips(read))))),
+      withoutCodes(
+        withLost(page, withTopics(page, withRaised(page, withoutSlips(withParts(read))))),
+      ),
     ),
   );
   const levels = [...new Set(headings.map(({ level }) => level))];
@@ -74,6 +76,23 @@ export function* headingsShape(page: Page): Steps<Proposal[]> {
     proposals.push(yield* proposal('question-headings', 1, page, headings, sequence));
   }
   return proposals;
+}
+
+/** With `#### 1-2. Why?` at the level of `### 1. What?`, which it asks more about. */
+function withParts(headings: readonly Heading[]): readonly Heading[] {
+  /** The last heading of each level. */
+  const last: Heading[] = [];
+  return headings.map(heading => {
+    last[heading.level] = heading;
+    const whole = last[heading.level - 1];
+    const [mark = '', number] = /^(\d{1,3})[-.]\d{1,2}[.)]?\s+/.exec(heading.title) ?? [];
+    const title = heading.title.slice(mark.length);
+    return Number(number) === whole?.number &&
+      whole.likeness >= surely &&
+      likeness(title, true) >= surely
+      ? { ...heading, level: whole.level, title, numbered: true, likeness: surely }
+      : heading;
+  });
 }
 
 /** With `### 2.` between `#### 1.` and `#### 3.` at their level, which its marks miss by one. */
