@@ -357,16 +357,16 @@ function linkOf({ mark }: Line): string {
   return onlyLink.exec(mark?.rest.trim() ?? '')?.[1] ?? '';
 }
 
-/** What makes links alike: numbers, headings of other files nearby, the same site. */
+/** What makes links alike: numbers, the same site, headings of other files nearby. */
 function groupsOf(line: Line): readonly string[] {
-  const words = line.mark?.rest.trim() ?? '';
   const link = linkOf(line);
-  if (link === '') return [];
-  const leadsToHeading = !areCredits(link) && /\]\((?!\w+:)[^()\s#]+#[^()\s]+\)/.test(words);
-  const site = /\]\(https?:\/\/([^()\s/]+)/.exec(words)?.[1] ?? '';
-  const isNumbered = line.mark?.number !== undefined;
-  return [isNumbered ? '1.' : '', leadsToHeading ? '#' : '', site].filter(Boolean);
+  if (link === '' || areCredits(link)) return [];
+  const [found, site = '#'] = target.exec(line.mark?.rest ?? '') ?? [];
+  return [...(line.mark?.number === undefined ? [] : ['1.']), ...(found ? [site] : [])];
 }
+
+/** The site of a link, or a heading of another file. */
+const target = /\]\((?:https?:\/\/([^()\s/]+)|(?!\w+:)[^()\s#]+#[^()\s]+\))/;
 
 /** How many links that ask nothing there are for each that seems to ask, in a list of articles. */
 const leastShare = 3;

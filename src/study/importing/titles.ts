@@ -18,7 +18,7 @@ const chineseBeginnings =
 
 /** First words of tasks that are also those of advice, of steps and of names, if nothing counts them. */
 const tasks =
-  /^(?:add|build|calculate|change|check|convert|correct|count|create|declare|delete|deploy|determine|display|draw|encode|filter|find|get|insert|make|merge|print|remove|rename|replace|reverse|rotate|run|scale|schedule|select|sort|split|swap|update|use|verify) \p{L}/iu;
+  /^(?:add|change|check|convert|correct|count|create|delete|determine|display|encode|filter|find|get|insert|make|merge|print|remove|replace|reverse|rotate|run|scale|schedule|sort|split|swap|update|use) \p{L}/iu;
 
 /** Whether a wording begins as tasks do. */
 export function isTask(title: string): boolean {
@@ -116,10 +116,14 @@ export function certaintyOf(questions: readonly { readonly title: string }[]): n
   return questions.length === 0 ? 0 : sum / questions.length;
 }
 
+/** A heading without marks, and without pictures before it. */
+function plain(title: string): string {
+  return withoutOpening(title.replace(/[*_`~#]/g, '').trim());
+}
+
 /** Whether a heading serves the file instead of asking something. */
 export function isApparatus(title: string): boolean {
-  const text = withoutOpening(title.replace(/[*_`~#]/g, '').trim());
-  return isService(text);
+  return isService(plain(title));
 }
 
 /** "Where it begins." is an answer; "Explain it." and "What is it?" are none. */
@@ -131,7 +135,7 @@ export function tells(title: string): boolean {
 
 /** Whether a heading is above advice on interviews, or on how to use a list. */
 export function isAdvice(title: string): boolean {
-  return advice.test(withoutOpening(title.replace(/[*_`~#]/g, '').trim()));
+  return advice.test(plain(title));
 }
 
 const advice =
@@ -139,7 +143,7 @@ const advice =
 
 /** Whether a heading's section lists contributors or links instead of questions. */
 export function areCredits(title: string): boolean {
-  return credits.test(withoutOpening(title.replace(/[*_`~#]/g, '').trim()));
+  return credits.test(plain(title));
 }
 
 /** A wording without its decoration. */

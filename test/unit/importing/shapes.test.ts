@@ -1686,21 +1686,6 @@ describe('Questions in Markdown', () => {
     ]);
   });
 
-  it('are headings that lost their marks among numbered ones', () => {
-    const text = page(
-      ...['## 1. What is it?', 'This:', '1. one', '2. two', '3. three', ''],
-      ...['## 2. Why?', 'So.', '3. A key may run out.', '', 'Then what.', ''],
-      ...['## 4. Who?', '1. We.', '2. You.', '', '## 6. When?', 'Now.'],
-    );
-    assert.deepEqual(found(text).questions, [
-      'What is it? → This:\n1. one\n2. two\n3. three',
-      'Why? → So.',
-      'A key may run out. → Then what.',
-      'Who? → 1. We.\n2. You.',
-      'When? → Now.',
-    ]);
-  });
-
   it('have categories without marks', () => {
     for (const heading of ['**Views** :-', '__Views__', 'Views：', '**Views：**', 'Views:'])
       assert.deepEqual(found(page(`## ${heading}`, '', '- What?', '- Why?')).questions, [

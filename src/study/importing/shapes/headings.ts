@@ -45,9 +45,7 @@ export function* headingsShape(page: Page): Steps<Proposal[]> {
   const headings = withRepeated(
     page,
     withBareNumbers(
-      withoutCodes(
-        withLost(page, withTopics(page, withRaised(page, withoutSlips(withParts(read))))),
-      ),
+      withoutCodes(withTopics(page, withRaised(page, withoutSlips(withParts(read))))),
     ),
   );
   const levels = [...new Set(headings.map(({ level }) => level))];
@@ -157,40 +155,6 @@ function withTopics({ lines }: Page, headings: readonly Heading[]): readonly Hea
       ? { ...heading, likeness: Math.min(heading.likeness, unlikely) }
       : heading;
   });
-}
-
-/**
- * With the headings that lost their marks: between `## 3. What?` and `## 5. Why?`, the line `4. How?`
- * is one, unless a third item is above it.
- */
-function withLost({ lines, passedOver }: Page, headings: readonly Heading[]): readonly Heading[] {
-  const lost: Heading[] = [];
-  /** The last heading of each level. */
-  const last: (Heading | undefined)[] = [];
-  for (const heading of headings) {
-    const { level, line, number, details } = heading;
-    const above = last[level];
-    last.fill(undefined, level + 1);
-    last[level] = heading;
-    if (number === undefined || above?.number !== number - 2) continue;
-    const isLine = (at: number, wanted: number) => {
-      const own = lines[at];
-      return own?.opaque === false && own.level === 0 && own.mark?.number === wanted;
-    };
-    let at = above.body;
-    while (at < line && !isLine(at, number - 2) && !isLine(at, number - 1)) at++;
-    const mark = lines[at]?.mark;
-    if (at >= line || mark?.number !== number - 1 || mark.indent > 0 || passedOver.has(at))
-      continue;
-    const { title, cited = '' } = undress(mark.rest);
-    if (title === '') continue;
-    lost.push({
-      ...{ line: at, level, details, title, numbered: true, number: number - 1, cited },
-      ...{ named: false, isRepeated: false, likeness: likeness(title, true), body: at + 1 },
-    });
-  }
-  if (lost.length === 0) return headings;
-  return [...headings, ...lost].sort((one, other) => one.line - other.line);
 }
 
 /** How often a heading without text is repeated before it is taken for a divider. */

@@ -85,9 +85,7 @@ function readLine(page: Page, index: number): Numbered | undefined {
   }
   // `**1. What?**` and `Q1: What?` as paragraphs; also `1- What?`, `(1) What?`, `① What?`.
   if (mark) return undefined;
-  const match = /^ {0,3}(?:\*\*|__)?(?:q(?:uestion)?\s*(?:\.\s*)?)?(\d{1,4})\s*[.):：、]/i.exec(
-    text,
-  );
+  const match = paragraph.exec(text);
   if (match) return numbered(page, index, Number(match[1]), text.trim(), 0);
   if (isLettered(line) && !isBesideLetter(page, index)) {
     const place = text.charCodeAt(2) - 'a'.charCodeAt(0) + 1;
