@@ -315,13 +315,15 @@ const longestPage = 20;
 
 /**
  * The lines of tables of contents without links: items below a heading that says so, most of which
- * name other headings, and lines of a word processor that end in a tab or dots and a page.
+ * name other headings, and lines of a word processor that end in a tab or dots and a page, most
+ * of which name other lines: questions may end in a year or in their number.
  */
 function* entriesIn(lines: readonly Line[]): Steps<ReadonlySet<number>> {
   const found = new Set<number>();
   const headings = new Set(lines.flatMap(({ heading }) => (heading ? [lettersOf(heading)] : [])));
   let [last, named, inContents] = [0, 0, false];
   let [items, pages]: [number[], number[]] = [[], []];
+  const runs: number[][] = [];
   const take = (all: readonly number[], isTable: boolean) => {
     if (isTable) for (const one of all) found.add(one);
   };
@@ -339,12 +341,23 @@ function* entriesIn(lines: readonly Line[]): Steps<ReadonlySet<number>> {
     if (index < lines.length && end.trim() === '') continue;
     const page = opaque ? undefined : /\S(?:\t| ?\.{3,} ?)(\d{1,4})\s*$/.exec(end)?.[1];
     if (page === undefined || Number(page) < last) {
-      take(pages, pages.length >= leastPages);
+      if (pages.length >= leastPages) runs.push(pages);
       pages = [];
     }
     if (page !== undefined) pages.push(index);
     last = Number(page ?? 0);
   }
+  if (runs.length === 0) return found;
+  const paged = new Set(runs.flat());
+  const words = (at: number) => lettersOf(lines[at]?.text ?? '');
+  const others = new Set<string>();
+  for (let index = 0; index < lines.length; index++) {
+    if (index % linesInStep === linesInStep - 1) yield;
+    if (!paged.has(index)) others.add(words(index));
+  }
+  others.delete('');
+  for (const run of runs)
+    take(run, run.filter(at => others.has(words(at))).length * 2 >= run.length);
   return found;
 }
 

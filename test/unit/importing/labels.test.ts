@@ -126,7 +126,7 @@ describe('Questions with labels', () => {
         'Preface\t3',
         ...titles.map((title, at) => `Question: ${title}\t${4 + at}`),
       ],
-      ...['Index\t30', '', '', 'Forms'],
+      ...['Forms\t30', '', '', 'Forms'],
       ...titles.slice(0, 2).flatMap(title => [`Question :${title}`, 'x', 'y', '']),
       ...['Question: How are they saved?', 'z', ''],
     ].join('\n');

@@ -1631,6 +1631,17 @@ describe('Questions in Markdown', () => {
     ]);
   });
 
+  it('may end in years or in their numbers, unless most are of a table of contents', () => {
+    const titles = ['When was it released?', 'What is a view?', 'Explain rows', 'Who?', 'Why?'];
+    for (const line of [
+      (words: string, at: number) => `- ${words}\t${2008 + at}`,
+      (words: string, at: number) => `${words}\t${at}`,
+      (words: string, at: number) => `${at + 1}. ${words} ........ ${at}`,
+    ])
+      for (const name of ['a.md', 'a.txt'])
+        assert.equal(found(page(...titles.map(line)), name).questions.length, 5, line('', 0));
+  });
+
   it('lose the name of who asked them', () => {
     const text = page(
       '1. What is a view? *@ann-1*',
