@@ -67,7 +67,8 @@ export function tableOf(rows: readonly (readonly string[])[]): Table {
   const hasTitle = fields.includes('title');
   const isHead = hasTitle || isHeadOf(rows);
   const told = isHead ? rows.slice(1) : rows;
-  const read = byContents(told, isHead ? { columns: fields, options } : undefined) ?? {
+  const named = isHead ? { columns: fields, options, names: head } : undefined;
+  const read = byContents(told, named) ?? {
     columns: hasTitle ? fields : usualFor(told, isHead),
     options: hasTitle ? options : new Map<number, string>(),
   };
@@ -95,7 +96,10 @@ interface Named {
 }
 
 /** What columns are by their cells, where their names do not say it. */
-function byContents(rows: readonly (readonly string[])[], named?: Named): Named | undefined {
+function byContents(
+  rows: readonly (readonly string[])[],
+  named?: Named & Pick<Known, 'names'>,
+): Named | undefined {
   const fields = named?.columns ?? [];
   const place = (field: Field) => {
     const index = fields.indexOf(field);
@@ -106,6 +110,7 @@ function byContents(rows: readonly (readonly string[])[], named?: Named): Named 
     ...place('answer'),
     ...place('category'),
     options: [...(named?.options.keys() ?? [])],
+    ...(named?.names ? { names: named.names } : {}),
     maySay: true,
     others: new Set(
       fields.flatMap((field, index) => (field === 'id' || field === 'hint' ? [index] : [])),
@@ -216,6 +221,7 @@ function usualFor(rows: readonly (readonly string[])[], isHead = false): Columns
   if (isHead && rows.slice(0, sampled).every(isCount))
     return [undefined, ...usualFor(rows.map(row => row.slice(1)))];
   const third = rows.flatMap(row => (row.length === 3 ? [row[2]?.trim() ?? ''] : []));
+  if (third.length > 0 && isTruth({ cells: third })) return ['title', 'answer'];
   const isCategory =
     third.length >= 4 &&
     third.length >= 0.8 * rows.length &&

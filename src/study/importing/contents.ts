@@ -19,7 +19,9 @@ export interface Known {
   readonly options?: readonly number[];
   /** Whether there are options elsewhere, so that a text need not look like a question. */
   readonly isQuiz?: boolean;
-  /** Whether they may be statements, and whether each is true; the options of a quiz are so, too. */
+  /** Names of columns that may tell whether statements are true, if columns have names. */
+  readonly names?: readonly string[];
+  /** Whether there may be such statements; the options of a quiz are so, too. */
   readonly maySay?: boolean;
   /** Columns that are something else, such as hints. */
   readonly others?: ReadonlySet<number>;
@@ -82,7 +84,12 @@ export function rolesOf(
   const taken = new Set<number | undefined>([quiz?.right, ...(quiz?.options ?? [])]);
   const rest = free.filter(({ index }) => !taken.has(index));
   const texts = rest.filter(isText);
-  const truth = known.maySay && asking === undefined ? rest.find(isTruth) : undefined;
+  const isSaid = ({ index }: Column) =>
+    known.names ? truthName.test(known.names[index] ?? '') : areStatements(texts);
+  const truth =
+    known.maySay && asking === undefined
+      ? rest.find(one => isTruth(one) && isSaid(one))
+      : undefined;
   const told = known.answer ?? truth?.index;
   // With options, or a column that is surely the answer, a text need not look like a question.
   const title =
@@ -96,7 +103,9 @@ export function rolesOf(
     quiz?.right ?? told ?? longestOf(texts.filter(({ index }) => index !== title))?.index;
   const category =
     known.category ??
-    rest.find(one => one.index !== title && one.index !== answer && isCategory(one))?.index;
+    rest.find(
+      one => one.index !== title && one.index !== answer && isCategory(one) && !isTruth(one),
+    )?.index;
   return { title, answer, category, options: quiz?.options ?? [] };
 }
 
@@ -184,6 +193,16 @@ function isCategory({ cells, filled, distinct, length, asking, areWords }: Colum
 /** Whether each cell tells whether a statement is true. */
 export function isTruth({ cells }: Pick<Column, 'cells'>): boolean {
   return cells.every(cell => /^\s*(?:true|false)\s*$/i.test(cell));
+}
+
+/** Other columns of true and false are flags, such as `is_important`. */
+const truthName = /answer|correct|true|false|truth|right|wahr|richtig|verdad/i;
+
+/** Whether the first text is statements: sentences, if another text may be the answer. */
+function areStatements([first, second]: readonly Column[]): boolean {
+  const statement = second ? /^(?:\S+\s+){2}.*\.$|。$/ : /^(?:\S+\s+){2}\S|。$/;
+  const { cells = [] } = first ?? {};
+  return cells.filter(cell => statement.test(cell)).length > leastAsking * cells.length;
 }
 
 /** How much text a column has. */

@@ -77,6 +77,39 @@ describe('Questions in tables', () => {
     ],
     ['tabs, as text', 'a.txt', 'A, b?\t"c\nd"\n', [one('A, b?', { answer: 'c\\\nd' })]],
     [
+      'terms and a flag',
+      'a.csv',
+      'ORM,Maps objects to rows,true\nView,Answers a request,false\nKey,One of a kind,true\nRow,Some data,true',
+      [
+        one('ORM', { answer: 'Maps objects to rows' }),
+        one('View', { answer: 'Answers a request' }),
+        one('Key', { answer: 'One of a kind' }),
+        one('Row', { answer: 'Some data' }),
+      ],
+    ],
+    [
+      'tasks and a flag with a name',
+      'a.csv',
+      'item,notes,is_important\nORM today,It maps objects to rows.,TRUE\nViews today,They answer a request.,FALSE\nKeys today,They are unique.,TRUE\nRows today,They are data.,TRUE',
+      [
+        one('ORM today', { answer: 'It maps objects to rows.' }),
+        one('Views today', { answer: 'They answer a request.' }),
+        one('Keys today', { answer: 'They are unique.' }),
+        one('Rows today', { answer: 'They are data.' }),
+      ],
+    ],
+    [
+      'statements whose truth has a name',
+      'a.csv',
+      'statement,is_true\nJoins keep all rows,TRUE\nViews store rows,FALSE\nKeys are unique,TRUE\nNull equals null,FALSE',
+      [
+        one('Joins keep all rows', { answer: 'TRUE' }),
+        one('Views store rows', { answer: 'FALSE' }),
+        one('Keys are unique', { answer: 'TRUE' }),
+        one('Null equals null', { answer: 'FALSE' }),
+      ],
+    ],
+    [
       'statements without names, whether they are true, and why',
       'a.tsv',
       [
