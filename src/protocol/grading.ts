@@ -72,6 +72,8 @@ export type GradingRequest =
 export interface GradingStrings {
   readonly yourAnswer: string;
   readonly yourAnswerHint: string;
+  /** What is typed is not stored; the page keeps it. */
+  readonly notSaved: string;
   readonly grade: string;
   readonly gradeAgain: string;
   readonly cancel: string;

@@ -165,8 +165,11 @@ export type InterviewView = SetupView | AskedView | ReportView;
 export type ToInterviewPage =
   | { readonly type: 'show'; readonly view: InterviewView }
   | { readonly type: 'timer'; readonly timer: TimerView }
-  /** The current text of the answer in its editor. */
-  | { readonly type: 'answer'; readonly text: string }
+  /**
+   * The current text of the answer; `heard` is the page's last message with a part in it, -1 while
+   * that is not stored.
+   */
+  | { readonly type: 'answer'; readonly text: string; readonly heard: number }
   | { readonly type: 'toggleKeys' }
   | { readonly type: 'toggleHint' }
   /** Nothing can be shown; `message` says why and what to do. */
@@ -240,12 +243,14 @@ export type FromInterviewPage =
   | { readonly type: 'reviewThese'; readonly interview: string }
   /** Starts or resumes an interview's coding task. */
   | { readonly type: 'practise'; readonly interview: string }
-  /** The text typed so far. */
+  /** The text typed so far, the text that it was before, and the message's number, from 1 on. */
   | {
       readonly type: 'answer';
       readonly interview: string;
       readonly index: number;
       readonly text: string;
+      readonly before: string;
+      readonly turn: number;
     }
   | { readonly type: 'tick'; readonly index: number; readonly point: number; readonly on: boolean }
   | { readonly type: 'followUp'; readonly index: number; readonly followUp: number }
@@ -398,9 +403,14 @@ export function readFromInterviewPage(message: unknown): FromInterviewPage | und
     case 'practise':
       return isId(fields.interview) ? { type, interview: fields.interview } : undefined;
     case 'answer': {
-      const { interview, text } = fields;
-      return isId(interview) && isCount(index) && typeof text === 'string'
-        ? { type, interview, index, text: text.slice(0, longestTyped) }
+      const { interview, turn } = fields;
+      const [text, before] = [fields.text, fields.before].map(readTyped);
+      return isId(interview) &&
+        isCount(index) &&
+        isCount(turn) &&
+        text !== undefined &&
+        before !== undefined
+        ? { type, interview, index, text, before, turn }
         : undefined;
     }
     case 'tick': {
@@ -423,6 +433,10 @@ export function readFromInterviewPage(message: unknown): FromInterviewPage | und
     default:
       return readGradingRequest(message);
   }
+}
+
+function readTyped(value: unknown): string | undefined {
+  return typeof value === 'string' ? value.slice(0, longestTyped) : undefined;
 }
 
 function isId(value: unknown): value is string {

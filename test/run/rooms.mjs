@@ -12,7 +12,7 @@ export const rooms = {
   build: [],
   protocol: common,
   'editor/main': common,
-  'editor/base': [...common, 'restored'],
+  'editor/base': [...common, 'restored', 'hostGone'],
   'editor/core': [...common, 'exchange'],
   'editor/ai': [
     'otherExtensions/interviewer',
@@ -44,7 +44,7 @@ export const rooms = {
   'study/review': ['review'],
   'study/statistics': ['statistics'],
   webview: common,
-  'webview/kit': ['study', 'accessibility'],
+  'webview/kit': ['study', 'accessibility', 'hostGone'],
   'webview/mockInterview': ['interview'],
   'webview/question': ['study', 'review', 'panel', 'drafts', 'exercisePanel'],
   'webview/statistics': ['statistics'],

@@ -10,6 +10,9 @@ export function gradingStrings(): GradingStrings {
     yourAnswerHint: t(
       'Write what you would say. It stays here; nothing is sent until you ask for a grade.',
     ),
+    notSaved: t(
+      'What you type is not saved at the moment, because the extension does not respond. It is kept on this page. Reload the window to save it.',
+    ),
     grade: t('Grade my answer'),
     gradeAgain: t('Grade again'),
     cancel: t('Cancel'),

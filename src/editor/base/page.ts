@@ -63,13 +63,19 @@ function pageHtml({ page, title, strings, first }: PageOptions): string {
 <style nonce="${nonce}">${styleSheets[page].map(sheet => styles[sheet]).join('')}</style>
 <title>${escapeHtml(title)}</title>
 </head>
-<body>
+<body data-workspace="${escapeHtml(workspaceName())}">
 <main id="main"></main>
 <script type="application/json" id="strings">${json(strings)}</script>
 <script type="application/json" id="first">${json(first ?? null)}</script>
 <script nonce="${nonce}" data-page="${page}">${script}</script>
 </body>
 </html>`;
+}
+
+/** Names the open workspace: its file, or else its first folder. */
+function workspaceName(): string {
+  const { workspaceFile, workspaceFolders } = vscode.workspace;
+  return String(workspaceFile ?? workspaceFolders?.[0]?.uri ?? '');
 }
 
 /** JSON that cannot end the script element around it. */

@@ -85,6 +85,8 @@ export class InterviewPanel implements vscode.Disposable {
   #model: { readonly id: QuestionId; readonly answer: ModelAnswer } | undefined;
   /** Set while a step is in progress: keys pressed meanwhile were meant for that step. */
   #busy = false;
+  /** The page's last message with typed text. */
+  #heard = 0;
   #refreshing = false;
   /** Created when the person first has an answer graded. */
   #grading: Grading | undefined;
@@ -104,7 +106,10 @@ export class InterviewPanel implements vscode.Disposable {
         read: readFromInterviewPage,
       },
       {
-        ready: () => this.#send(),
+        ready: () => {
+          this.#heard = 0;
+          return this.#send();
+        },
         receive: message => this.#receive(message),
         closed: () => {
           // Closing the panel leaves the interview; it can be resumed.
@@ -117,7 +122,7 @@ export class InterviewPanel implements vscode.Disposable {
       parts.session.onDidChange(change => {
         if (change === 'view') this.#send().catch(report);
         if (change === 'timer') this.#sendTimer();
-        if (change === 'answer') this.#sendAnswer();
+        if (change === 'answer' || change === 'kept') this.#sendAnswer(change);
       }),
       // The form lists unfinished interviews and the history: an undo may bring one back.
       parts.store.onDidChange(() => {
@@ -414,11 +419,13 @@ export class InterviewPanel implements vscode.Disposable {
     if (interview) this.post({ type: 'timer', timer: timerView(interview, Date.now()) });
   }
 
-  #sendAnswer(): void {
+  /** The page shows what is typed in an editor at once, and else what another window has changed. */
+  #sendAnswer(change: 'answer' | 'kept'): void {
     const { session, whiteboard } = this.#parts;
     const { interview } = session;
-    if (!interview || !whiteboard.isOpen(interview)) return;
-    this.post({ type: 'answer', text: currentQuestion(interview).answer });
+    if (!interview || (change === 'answer' && !whiteboard.isOpen(interview))) return;
+    const { answer: text } = currentQuestion(interview);
+    this.post({ type: 'answer', text, heard: session.isKept ? this.#heard : -1 });
   }
 
   async #start(settings: InterviewSettings): Promise<void> {
@@ -428,6 +435,20 @@ export class InterviewPanel implements vscode.Disposable {
     await session.start({ ...settings, withTask });
     // The person closed the panel meanwhile: the interview can be resumed.
     if (!this.#host.isOpen) session.leave();
+  }
+
+  /** Takes in typed text; of an interview that is not shown it is what an earlier page has left. */
+  async #take(typed: Extract<FromInterviewPage, { type: 'answer' }>): Promise<void> {
+    const { session } = this.#parts;
+    const { interview, index, text, before, turn } = typed;
+    this.#heard = turn;
+    if (!session.isAsked(interview, index)) {
+      await session.answerAnywhere(interview, index, text, before);
+      return;
+    }
+    session.answer(interview, index, text, before);
+    // Nothing is to be stored of a text that is there already.
+    if (session.isKept) this.#sendAnswer('kept');
   }
 
   async #receive(message: Said<FromInterviewPage>): Promise<void> {
@@ -470,7 +491,7 @@ export class InterviewPanel implements vscode.Disposable {
         return;
       }
       case 'answer':
-        session.answer(message.interview, message.index, message.text);
+        await this.#take(message);
         return;
       case 'tick':
         session.tick(message.index, message.point, message.on);

@@ -168,10 +168,11 @@ export class InterviewSession implements vscode.Disposable {
 
   /**
    * Takes in text typed into any stored interview; resolves once it is on disk.
+   * @param before as for `answer`
    * @returns whether the question still waits for its answer
    * @throws HumanError when it could not be written
    */
-  async answerAnywhere(id: string, index: number, text: string): Promise<boolean> {
+  async answerAnywhere(id: string, index: number, text: string, before?: string): Promise<boolean> {
     if (this.isAsked(id, index)) {
       this.answer(id, index, text);
       const one = this.#interview;
@@ -181,8 +182,10 @@ export class InterviewSession implements vscode.Disposable {
     if (this.#interview?.id === id) return false;
     const stored = await this.#store.read(id);
     if (stored?.status !== 'open' || stored.current !== index) return false;
-    if (currentQuestion(stored).phase !== 'asked') return false;
-    await this.#store.keep(steps.answer(stored, text, this.#now()));
+    const { phase, answer } = currentQuestion(stored);
+    if (phase !== 'asked') return false;
+    const whole = mergeAnswers(before ?? answer, text, answer);
+    await this.#store.keep(steps.answer(stored, whole, this.#now()));
     return true;
   }
 

@@ -130,6 +130,8 @@ export interface OwnAnswerContext extends Omit<GradingContext, 'answer' | 'write
   readonly writeKey?: string | undefined;
   /** The text written so far, and whether the part was open. */
   readonly draft: string;
+  /** What to tell about the text, below the field. */
+  readonly notice: HTMLElement;
   readonly open: boolean;
   /** Whether the field can be edited yet. */
   readonly writable: boolean;
@@ -177,6 +179,7 @@ export function createOwnAnswer(context: OwnAnswerContext): OwnAnswerPart {
     'div',
     { class: 'own-answer-body', id: 'page-own-answer-body' },
     field,
+    context.notice,
     grading.element,
   );
   const toggle = button(

@@ -3,19 +3,21 @@ import { longestTyped, type AskedView } from '../../protocol/mockInterview';
 import { element } from '../kit/dom';
 import { icon } from '../kit/icons';
 import { actionButton, type InterviewContext } from './context';
+import { confirmTyped, createTyping } from './typing';
 
 export interface AnswerField {
   readonly element: HTMLElement;
   /** The field to type in; none while an editor is used. */
   readonly input: HTMLTextAreaElement | undefined;
   setPaused(paused: boolean): void;
-  setText(text: string): void;
+  /**
+   * Shows the text as the editor has it, unless the person has typed since.
+   * @param heard the last message with typed text that is in it
+   */
+  setText(text: string, heard: number): void;
   /** Sends text that has not been sent yet. */
   flush(): void;
 }
-
-/** How long typed text may wait to be sent, in ms: the page may be discarded without notice. */
-const sendDelay = 150;
 
 export function createAnswerField(view: AskedView, context: InterviewContext): AnswerField {
   const { strings } = context;
@@ -71,7 +73,8 @@ export function createAnswerField(view: AskedView, context: InterviewContext): A
       setPaused: isPaused => {
         paused.hidden = !isPaused;
       },
-      setText: next => {
+      setText: (next, heard) => {
+        confirmTyped(context, heard);
         text.textContent = next;
       },
       flush: () => undefined,
@@ -88,17 +91,11 @@ export function createAnswerField(view: AskedView, context: InterviewContext): A
     autocomplete: 'off',
     spellcheck: 'false',
   });
-  input.value = view.answer;
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const flush = () => {
-    if (timer === undefined) return;
-    clearTimeout(timer);
-    timer = undefined;
-    const { interview, index } = view;
-    context.send({ type: 'answer', interview, index, text: input.value });
-  };
+  const typing = createTyping(view, context);
+  const flush = () => typing.flush();
+  input.value = typing.text;
   input.addEventListener('input', () => {
-    timer ??= setTimeout(flush, sendDelay);
+    typing.typed(input.value);
     if (!context.state().writes) context.remember({ writes: true });
   });
   input.addEventListener('blur', flush);
@@ -109,6 +106,7 @@ export function createAnswerField(view: AskedView, context: InterviewContext): A
       element('label', { class: 'quiet-title', for: input.id }, strings.yourAnswer),
       paused,
       input,
+      context.unsaved.notice,
       element('p', { class: 'muted', id: 'page-answer-note' }, strings.answerNote),
       buttons,
     ),
@@ -117,7 +115,12 @@ export function createAnswerField(view: AskedView, context: InterviewContext): A
       paused.hidden = !isPaused;
       input.readOnly = isPaused;
     },
-    setText: () => undefined,
+    setText(text, heard) {
+      if (!typing.stored(text, heard)) return;
+      const { selectionStart, selectionEnd } = input;
+      input.value = text;
+      input.setSelectionRange(selectionStart, selectionEnd);
+    },
     flush,
   };
 }

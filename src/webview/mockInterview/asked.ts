@@ -13,8 +13,8 @@ export interface AskedPart extends InterviewPart {
   /** Applies a change to the same question; false if it must be rebuilt. */
   update(view: AskedView): boolean;
   setTimer(timer: TimerView): void;
-  /** Shows the text as it is in its editor. */
-  setAnswer(text: string): void;
+  /** Shows the text as the editor has it: see `AnswerField`. */
+  setAnswer(text: string, heard: number): void;
   toggleHint(): void;
   /** Shows the state of the grading. */
   showGrading(update: GradingUpdate): void;
@@ -114,7 +114,7 @@ export function renderAsked(
       return true;
     },
     setTimer: next => timer.set(next),
-    setAnswer: text => field?.setText(text),
+    setAnswer: (text, heard) => field?.setText(text, heard),
     toggleHint: () => hint?.toggle(),
     showGrading(update) {
       if (update.visit === view.visit) comparison?.showGrading(update.status);

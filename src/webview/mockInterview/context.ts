@@ -9,10 +9,17 @@ import { button, element, releasePointerFocus } from '../kit/dom';
 import { icon, type IconName } from '../kit/icons';
 import { ariaShortcuts, keyLabel } from '../kit/keys';
 import type { Page } from '../kit/start';
+import type { Unsaved } from '../kit/unsaved';
 import type { InterviewPageState } from './state';
 
 /** The context of all parts of the interview's page. */
-export type InterviewContext = Page<FromInterviewPage, InterviewPageState, InterviewPageStrings>;
+export interface InterviewContext extends Page<
+  FromInterviewPage,
+  InterviewPageState,
+  InterviewPageStrings
+> {
+  readonly unsaved: Unsaved;
+}
 
 /** One view of the page. */
 export interface InterviewPart {

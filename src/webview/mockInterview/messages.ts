@@ -14,7 +14,7 @@ export function readToInterviewPage(data: unknown): ToInterviewPage | undefined 
     case 'timer':
       return isRecord(data.timer) ? message : undefined;
     case 'answer':
-      return typeof data.text === 'string' ? message : undefined;
+      return typeof data.text === 'string' && typeof data.heard === 'number' ? message : undefined;
     case 'problem':
     case 'announce':
       return typeof data.message === 'string' ? message : undefined;

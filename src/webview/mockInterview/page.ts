@@ -12,20 +12,30 @@ import {
 } from '../../protocol/mockInterview';
 import { focusKind, refocus } from '../kit/focus';
 import { askedKey, renderAsked, type AskedPart } from './asked';
-import type { InterviewPart } from './context';
+import type { InterviewContext, InterviewPart } from './context';
 import { renderReport } from './report';
 import { renderSetup } from './setup';
-import { readInterviewState, stateFor, type InterviewPageState } from './state';
+import { readInterviewState, readTyped, stateFor, type InterviewPageState } from './state';
 import { followLinks, listen, main, rememberScroll, startPage } from '../kit/start';
+import { forgetTyped, sendLeft } from './typing';
 import { readToInterviewPage } from './messages';
 import { actionIn } from '../kit/keys';
 import { createKeysDialog } from '../kit/keysDialog';
 import { renderNotice } from '../kit/notice';
+import { createUnsaved } from '../kit/unsaved';
 
-const context = startPage<FromInterviewPage, InterviewPageState, InterviewPageStrings>(
+const page = startPage<FromInterviewPage, InterviewPageState, InterviewPageStrings>(
   readInterviewState,
 );
-const { strings } = context;
+const { strings } = page;
+const unsaved = createUnsaved(
+  'mockInterview',
+  renderNotice('warning', strings.grading.notSaved),
+  page,
+);
+const context: InterviewContext = { ...page, unsaved };
+page.remember({ typed: page.state().typed ?? readTyped(unsaved.left()) });
+sendLeft(context);
 
 let shown: { readonly part: InterviewPart; readonly view: InterviewView } | undefined;
 /** The current part, if it is a question. */
@@ -50,7 +60,7 @@ function receive(message: ToInterviewPage): void {
       asked?.setTimer(message.timer);
       return;
     case 'answer':
-      asked?.setAnswer(message.text);
+      asked?.setAnswer(message.text, message.heard);
       return;
     case 'grading':
       asked?.showGrading(message);
@@ -74,6 +84,8 @@ function receive(message: ToInterviewPage): void {
 function show(view: InterviewView): void {
   if (view.kind === 'question' && shown?.view.kind === 'question' && asked?.update(view)) return;
   const key = keyOf(view);
+  const { typed } = context.state();
+  if (typed && key !== `${typed.interview}/${typed.index}/asked`) forgetTyped(context);
   const again = shown !== undefined && keyOf(shown.view) === key;
   const before = context.state();
   const state = stateFor(before, view.kind === 'setup' ? '' : view.interview, key);

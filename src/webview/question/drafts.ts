@@ -1,4 +1,5 @@
 /** Sends the answers that the person types to the editor, which stores them. */
+import type { Unsaved } from '../kit/unsaved';
 import type { PageContext } from './context';
 import { draftOf, withDraft, withoutDraft } from './state';
 
@@ -21,7 +22,12 @@ export interface Drafts {
   kept(id: string, text: string): boolean;
 }
 
-export function createDrafts(context: Pick<PageContext, 'state' | 'remember' | 'send'>): Drafts {
+export function createDrafts(
+  context: Pick<PageContext, 'state' | 'remember' | 'send'>,
+  unsaved: Pick<Unsaved, 'keep' | 'heard'>,
+): Drafts {
+  /** The questions whose text this page has sent, or is going to. */
+  const awaited = new Set<string>();
   let waiting: string | undefined;
   let timer: ReturnType<typeof setTimeout> | undefined;
   const textIn = (id: string) => draftOf(context.state().drafts, id);
@@ -49,16 +55,23 @@ export function createDrafts(context: Pick<PageContext, 'state' | 'remember' | '
       remembered.delete(id);
       if (waiting !== id) flush();
       waiting = id;
+      awaited.add(id);
       context.remember({ drafts: withDraft(context.state().drafts, [id, text, Date.now()]) });
+      unsaved.keep(context.state().drafts);
       timer ??= setTimeout(flush, sendDelay);
     },
     flush,
     kept(id, text) {
       const typed = textIn(id);
       if (typed === undefined) return true;
-      if (!remembered.delete(id) && (typed !== text || waiting === id)) return false;
-      context.remember({ drafts: withoutDraft(context.state().drafts, id) });
-      return true;
+      const isNew = remembered.delete(id) || (typed === text && waiting !== id);
+      if (isNew) {
+        awaited.delete(id);
+        context.remember({ drafts: withoutDraft(context.state().drafts, id) });
+      }
+      const { drafts } = context.state();
+      unsaved.heard(drafts.length > 0 ? drafts : undefined, awaited.size > 0);
+      return isNew;
     },
   };
 }

@@ -24,11 +24,12 @@ import { createKeysDialog } from '../kit/keysDialog';
 import { firstData, followLinks, listen, main, rememberScroll, startPage } from '../kit/start';
 import { readFirst, readToWebview } from './messages';
 import { renderNotice } from '../kit/notice';
+import { createUnsaved } from '../kit/unsaved';
 import { pageBy, pageDirection } from './paging';
 import { renderQuestion, type QuestionPart } from './question';
 import { isRatingAction } from './ratings';
 import { createReviewBar } from './reviewBar';
-import { readState, stateOfVisit, type PageState } from './state';
+import { laterDrafts, readState, stateOfVisit, type PageState } from './state';
 import { renderSummary } from './summary';
 import { createToolbar, type Marks } from './toolbar';
 
@@ -74,7 +75,9 @@ const keysDialog = createKeysDialog({
 const contents = createContents(context);
 const toolbar = createToolbar(context, contents.element, () => keysDialog.toggle());
 const reviewBar = createReviewBar(context, toggleAnswer);
-const drafts = createDrafts(context);
+const unsaved = createUnsaved('question', renderNotice('warning', strings.grading.notSaved), page);
+page.remember({ drafts: laterDrafts(page.state().drafts, unsaved.left()) });
+const drafts = createDrafts(context, unsaved);
 const keys = createKeyQueue((action: PanelAction | PageAction) => {
   isAwaited = false;
   if (isPageAction(action)) act(action);
@@ -199,7 +202,12 @@ function showFirst(): void {
   if (!view || view.question.visit < remembered.visit) return;
   const next = stateOfVisit(view.question, view.hintShown, remembered);
   page.remember(next);
-  const part = renderQuestion(view.question, context, { drafts, contents, isAsked: false });
+  const part = renderQuestion(view.question, context, {
+    drafts,
+    unsaved,
+    contents,
+    isAsked: false,
+  });
   shown = { part, view: view.question };
   first = { isNews: next !== remembered };
   main.replaceChildren(part.element);
@@ -217,7 +225,7 @@ function show(view: QuestionView, hintShown: boolean, review: ReviewView | undef
   const begun = again && isNews && drafts.textOf(view) !== '';
   page.remember(begun ? { ...next, ownAnswerShown: true } : next);
   const isAsked = review?.kind === 'asking';
-  const part = renderQuestion(view, context, { drafts, contents, isAsked });
+  const part = renderQuestion(view, context, { drafts, unsaved, contents, isAsked });
   shown?.part.dispose();
   shown = { part, view };
   first = undefined;

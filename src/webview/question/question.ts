@@ -23,6 +23,7 @@ import { renderNotice } from '../kit/notice';
 import { markVersions, renderSymbols } from './project';
 import { makeScrollersReachable } from '../kit/scrolling';
 import { renderSections } from '../kit/sections';
+import type { Unsaved } from '../kit/unsaved';
 import type { Drafts } from './drafts';
 import { createTimeLimit } from './timeLimit';
 import { format } from '../kit/text';
@@ -68,6 +69,7 @@ interface AnswerFold extends Fold {
 /** How to show a question. */
 interface QuestionOptions {
   readonly drafts: Drafts;
+  readonly unsaved: Unsaved;
   /** Where to list the sections of the visible answer. */
   readonly contents: Contents;
   /** Whether a review asks it: then what decides the rating comes first. */
@@ -78,7 +80,7 @@ interface QuestionOptions {
 export function renderQuestion(
   question: QuestionHead | QuestionView,
   context: PageContext,
-  { drafts, contents, isAsked }: QuestionOptions,
+  { drafts, unsaved, contents, isAsked }: QuestionOptions,
 ): QuestionPart {
   const whole = 'sections' in question ? question : undefined;
   const { strings } = context;
@@ -111,7 +113,7 @@ export function renderQuestion(
     leadOn.update();
   };
 
-  const grading = renderOwnAnswer(question, context, drafts, () =>
+  const grading = renderOwnAnswer(question, context, { drafts, unsaved }, () =>
     heading.focus({ preventScroll: true }),
   );
 
@@ -167,7 +169,7 @@ export function renderQuestion(
 function renderOwnAnswer(
   question: QuestionHead | QuestionView,
   context: PageContext,
-  drafts: Drafts,
+  { drafts, unsaved }: Pick<QuestionOptions, 'drafts' | 'unsaved'>,
   leave: () => void,
 ) {
   const { visit, id } = question;
@@ -179,6 +181,7 @@ function renderOwnAnswer(
     send: request => context.send(request),
     announce: message => context.announce(message),
     draft: drafts.textOf(question),
+    notice: unsaved.notice,
     // The stored text arrives with the answer: it must not be overwritten before.
     writable: 'draft' in question,
     longest: longestDraft,

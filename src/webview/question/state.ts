@@ -98,6 +98,15 @@ export function withDraft(drafts: readonly Draft[], [id, text, time]: Draft): re
   return kept;
 }
 
+/** Returns the drafts with those that an earlier page has left, as far as they are later. */
+export function laterDrafts(drafts: readonly Draft[], left: unknown): readonly Draft[] {
+  const all = Array.isArray(left) ? left.flatMap(readDraft) : [];
+  return all.reduce((kept, draft) => {
+    const own = kept.find(([id]) => id === draft[0]);
+    return own && own[2] >= draft[2] ? kept : withDraft(kept, draft);
+  }, drafts);
+}
+
 function readIndexes(value: unknown): readonly number[] {
   if (!Array.isArray(value)) return [];
   return [...new Set(value.filter(isCount))].sort((a, b) => a - b);

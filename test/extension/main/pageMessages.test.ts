@@ -177,7 +177,7 @@ describe('messages of a page that somebody else speaks through', () => {
       async () => {
         await session.start(settings);
         const { id: interview, current: index } = session.interview!;
-        page.send({ type: 'answer', interview, index, text: 'Mine' });
+        page.send({ type: 'answer', interview, index, text: 'Mine', before: '', turn: 1 });
         await panel.reveal();
         page.send({ type: 'tick', index, point: 0, on: true });
         page.send({ type: 'followUp', index, followUp: 0 });

@@ -15,6 +15,7 @@ import { InterviewSession } from '../../../src/editor/mockInterview/session';
 import type { Whiteboard } from '../../../src/editor/mockInterview/whiteboard';
 import { currentQuestion } from '../../../src/study/mockInterview/interview';
 import { defaultInterviewSettings } from '../../../src/study/mockInterview/settings';
+import { answer } from '../../../src/study/mockInterview/steps';
 import { reviewsOf } from '../../../src/study/progress';
 import type { Collection, Question } from '../../../src/study/question';
 import { activeApp, until } from '../kit/app';
@@ -32,6 +33,7 @@ describe('the panel of a mock interview, while a step is on its way', () => {
   let panel: InterviewPanel;
   let page: FakePage;
   let opened: number;
+  let isInEditor: boolean;
   /** Lets the whiteboard close, which takes until then; or the person keep it open. */
   let closeWhiteboard: (isClosed?: boolean) => void;
   let endRule: (() => void) | undefined;
@@ -48,7 +50,7 @@ describe('the panel of a mock interview, while a step is on its way', () => {
       closeWhiteboard = (isClosed = true) => resolve(isClosed);
     });
     const whiteboard: Pick<Whiteboard, 'isOpen' | 'close' | 'show' | 'onDidChange'> = {
-      isOpen: () => true,
+      isOpen: () => isInEditor,
       close: () => closing,
       show: () => Promise.resolve(),
       onDidChange: new vscode.EventEmitter<void>().event,
@@ -66,6 +68,7 @@ describe('the panel of a mock interview, while a step is on its way', () => {
     });
     page = new FakePage(interviewViewType);
     opened = 0;
+    isInEditor = true;
     Object.assign(vscode.window, {
       createWebviewPanel: () => {
         opened += 1;
@@ -91,6 +94,41 @@ describe('the panel of a mock interview, while a step is on its way', () => {
   });
 
   const phases = () => session.interview?.questions.map(({ phase }) => phase).slice(0, 3);
+
+  it('takes typed text and tells when it is stored, with what another window has typed', async () => {
+    isInEditor = false;
+    const { id } = session.interview!;
+    const type = (text: string, before: string, turn: number) =>
+      page.send({ type: 'answer', interview: id, index: 0, text, before, turn });
+    const told = (text: string, heard: number) =>
+      until(`“${text}” is stored`, () => {
+        const last = page.last('answer');
+        return last?.text === text && last.heard === heard;
+      });
+    type('typed', '', 1);
+    await told('typed', 1);
+    type('typed', 'typed', 2); // nothing is to be stored
+    await told('typed', 2);
+    const other = new InterviewStore(() => interviewFolder(progress.folder));
+    const stored = await other.read(id);
+    await other.keep(answer(stored!, 'typed there', Date.now() + 1000));
+    other.dispose();
+    type('typed here', 'typed', 3);
+    await told('typed there\n\ntyped here', 3);
+    type('typed here, on', 'typed here', 4); // what the page sent before it knew
+    await told('typed there\n\ntyped here, on', 4);
+  });
+
+  it('takes what an earlier page has left of an interview that is not shown', async () => {
+    const { id } = session.interview!;
+    session.leave();
+    page.send({ type: 'answer', interview: id, index: 0, text: 'left', before: '', turn: 1 });
+    await until('it is stored', async () => {
+      const kept = await store.read(id);
+      return kept?.questions[0]?.answer === 'left';
+    });
+    assert.equal(session.interview, undefined);
+  });
 
   it('skips one question for a key that is pressed twice', async () => {
     const keys = [panel.skip(), panel.skip(), panel.skip()];

@@ -1,21 +1,29 @@
 import assert from 'node:assert/strict';
 import type { FromWebview } from '../../../src/protocol/question';
 import { createDrafts } from '../../../src/webview/question/drafts';
-import { stateOfVisit, type PageState } from '../../../src/webview/question/state';
+import { laterDrafts, stateOfVisit, type PageState } from '../../../src/webview/question/state';
 
 describe('an own answer on its way to the editor', () => {
   let state: PageState;
   let sent: FromWebview[];
+  let unsaved: unknown[];
   let window: EventTarget;
 
   const create = (drafts: PageState['drafts'] = []) => {
     state = { ...stateOfVisit({ id: 'signals', visit: 1 }, false, undefined), drafts };
     sent = [];
-    return createDrafts({
-      state: () => state,
-      remember: change => (state = { ...state, ...change }),
-      send: message => sent.push(message),
-    });
+    unsaved = [];
+    return createDrafts(
+      {
+        state: () => state,
+        remember: change => (state = { ...state, ...change }),
+        send: message => sent.push(message),
+      },
+      {
+        keep: text => unsaved.push(text),
+        heard: (rest, isAwaited) => unsaved.push([rest, isAwaited]),
+      },
+    );
   };
   const textOf = (drafts: ReturnType<typeof create>, kept: string) =>
     drafts.textOf({ id: 'signals', draft: kept });
@@ -38,6 +46,20 @@ describe('an own answer on its way to the editor', () => {
     assert.equal(state.drafts.length, 1);
     assert.equal(drafts.kept('signals', 'They let'), true);
     assert.deepEqual(state.drafts, []);
+  });
+
+  it('is unsaved until it is kept, whatever is left of other questions', () => {
+    const drafts = create([['gone', 'of no pack', 7]]);
+    drafts.typed('signals', 'They');
+    assert.deepEqual(unsaved.at(-1), state.drafts);
+    drafts.typed('signals', 'They let');
+    drafts.kept('signals', 'They');
+    assert.deepEqual(unsaved.at(-1), [state.drafts, true]);
+    drafts.flush();
+    drafts.kept('signals', 'They let');
+    assert.deepEqual(unsaved.at(-1), [[['gone', 'of no pack', 7]], false]);
+    drafts.kept('gone', 'of no pack');
+    assert.deepEqual(unsaved.at(-1), [undefined, false]);
   });
 
   it('is sent a moment after a key', async () => {
@@ -82,6 +104,22 @@ describe('an own answer on its way to the editor', () => {
     assert.equal(textOf(drafts, ''), 'of the page before');
     assert.equal(drafts.kept('signals', 'newer'), true);
     assert.equal(textOf(drafts, 'newer'), 'newer');
+  });
+
+  it('is the later one of the state and of what a page that was cut off has left', () => {
+    const drafts = [['signals', 'later', 7] as const, ['forms', 'earlier', 7] as const];
+    const left = [
+      ['signals', 'earlier', 6],
+      ['forms', 'later', 8],
+      ['caching', 'alone', 1],
+      'no draft',
+    ];
+    assert.deepEqual(laterDrafts(drafts, left), [
+      ['signals', 'later', 7],
+      ['forms', 'later', 8],
+      ['caching', 'alone', 1],
+    ]);
+    assert.equal(laterDrafts(drafts, { 0: left }), drafts);
   });
 
   it('is what is typed into the next page, whatever the one before remembered', () => {
