@@ -240,6 +240,41 @@ describe('mock interviews and progress', () => {
     assert.deepEqual(await answers(openWindow('there', ['here'])), ['mine: typed']);
   });
 
+  it('that were deleted and brought back stay, whoever else read the deletion meanwhile', async () => {
+    const window = openWindow();
+    await window.interviews.keep(begin('mine', 'typed'));
+    assert.deepEqual(await answers(openWindow('there', ['here'])), ['mine: typed']);
+    await deleteMine(window);
+    assert.deepEqual(await answers(openWindow('there', ['here'])), []);
+    await window.progress.undo(Date.now());
+    assert.deepEqual(await answers(openWindow('here', ['there'])), ['mine: typed']);
+    assert.deepEqual(await answers(openWindow('there', ['here'])), ['mine: typed']);
+  });
+
+  it('that were deleted and came back are still those of the import before', async () => {
+    const window = openWindow();
+    await take(window, begin('theirs'));
+    await window.progress.applyMuch('deleted', () => ({
+      progress: new Map(),
+      removed: ['theirs'],
+    }));
+    assert.equal(await window.progress.undo(Date.now()), 'deleted');
+    assert.deepEqual(await answers(window), ['theirs: ']);
+    assert.equal(await window.progress.undo(Date.now()), 'import');
+    assert.deepEqual(await answers(window), []);
+  });
+
+  it('that were deleted leave no mark at a place that never had them', async () => {
+    const window = openWindow();
+    await window.interviews.keep(begin('mine', 'typed'));
+    await openWindow('third').interviews.keep(begin('mine', 'typed'));
+    await deleteMine(window);
+    const there = openWindow('there', ['here', 'third']);
+    await there.interviews.keep(begin('other', 'typed'));
+    assert.deepEqual(await answers(there), ['other: typed']);
+    assert.deepEqual(await fs.readdir(path.join(root, 'interviews', 'there')), ['other.json']);
+  });
+
   it('that could not all be brought along are tried again, and nothing waits for them', async () => {
     const first = openWindow();
     for (const id of ['a', 'b', 'c']) await first.interviews.keep(begin(id, id));

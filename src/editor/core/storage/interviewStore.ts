@@ -156,6 +156,11 @@ export class InterviewStore implements vscode.Disposable {
     await this.#work;
   }
 
+  /** The interview as `keep` stores it where it was deleted: with a later stamp. */
+  pastDeletion(interview: Interview): Promise<Interview> {
+    return this.#exclusively(() => this.#pastDeletion(interview));
+  }
+
   /** Deletes the interview and returns it, so that `keep` can restore it. */
   async remove(id: string): Promise<Interview | undefined> {
     const interview = await this.read(id);
@@ -259,14 +264,11 @@ export class InterviewStore implements vscode.Disposable {
         : from
           ? mergeChanges(from, interview, stored)
           : mergeInterviews(interview, stored);
-      // A deletion elsewhere that is undone here must not be made again when it is next read.
-      const deleted = this.#deletedElsewhere.get(interview.id) ?? 0;
-      if (merged.updated <= deleted) merged = { ...merged, updated: deleted + 1 };
-      if (merged !== stored) await this.#folder.replace(name, [textOf(merged)]);
       // Another window may have marked it, so what is known of the marks does not tell.
-      if (!stored || (await this.#deletions()).has(interview.id)) {
-        await this.#unmark(interview.id);
-      }
+      const mayBeMarked = !stored || (await this.#deletions()).has(interview.id);
+      merged = await this.#pastDeletion(merged, mayBeMarked);
+      if (merged !== stored) await this.#folder.replace(name, [textOf(merged)]);
+      if (mayBeMarked) await this.#unmark(interview.id);
       return merged;
     } catch (error) {
       log().error(`${name}: ${String(error)}`);
@@ -279,6 +281,22 @@ export class InterviewStore implements vscode.Disposable {
         { cause: error },
       );
     }
+  }
+
+  /** When the mark in the folder says that it was deleted, in ms since 1970; 0 if there is none. */
+  async #deletedAt(id: string): Promise<number> {
+    return Number(await this.#folder.read(id + deletedSuffix).catch(() => '')) || 0;
+  }
+
+  /**
+   * The interview, stamped later than its deletion, if it was deleted: what is undone must not be done
+   * again by a mark elsewhere, which may be a copy of the one here.
+   */
+  async #pastDeletion(interview: Interview, mayBeMarked = true): Promise<Interview> {
+    const elsewhere = this.#deletedElsewhere.get(interview.id) ?? 0;
+    const here = mayBeMarked ? await this.#deletedAt(interview.id) : 0;
+    const deleted = Math.max(elsewhere, here);
+    return interview.updated > deleted ? interview : { ...interview, updated: deleted + 1 };
   }
 
   /** Removes the mark of a deletion, if there is one. */
@@ -420,7 +438,7 @@ export class InterviewStore implements vscode.Disposable {
     if (own === 'newer') return;
     const merged = own && theirs ? mergeInterviews(own, theirs) : (own ?? theirs);
     // An own file beside a mark was restored since, so the mark counts only without one.
-    const deletion = Math.max(deletedThere, own ? 0 : deletedHere);
+    const deletion = Math.max(deletedThere, own ? 0 : Math.max(deletedHere, elsewhere));
     if (merged && (deletion === 0 || merged.updated > deletion)) {
       if (merged === own) return;
       await this.#folder.replace(name, [textOf(merged)]);
@@ -429,7 +447,8 @@ export class InterviewStore implements vscode.Disposable {
     } else if (own || deletedThere > deletedHere) {
       const pending = this.#waiting.get(id);
       if (pending && pending.interview.updated <= deletion) this.#waiting.delete(id);
-      await this.#remove(id, deletedThere);
+      // Where it never was, a mark would only outlast an undo there.
+      if (own || deletedHere > 0) await this.#remove(id, deletedThere);
       if (own) this.#fireRemoved(id);
     }
   }

@@ -62,6 +62,8 @@ export interface InterviewShelf {
   read(id: string): Promise<Interview | undefined>;
   /** Merges the interview with the stored one. @throws HumanError when it could not be written */
   keep(interview: Interview): Promise<Interview>;
+  /** The interview as `keep` stores it where it was deleted: with a later stamp. */
+  pastDeletion(interview: Interview): Promise<Interview>;
   remove(id: string): Promise<Interview | undefined>;
 }
 
@@ -204,7 +206,11 @@ export class ProgressStore implements vscode.Disposable {
     return this.#exclusively(async () => {
       const shelf = await this.#options.interviews?.();
       const interviews = (await shelf?.list()) ?? [];
-      const { progress, kept = [], removed = [] } = plan({ progress: this.#progress, interviews });
+      const planned = plan({ progress: this.#progress, interviews });
+      const { progress, removed = [] } = planned;
+      const kept: Interview[] = [];
+      // The step must know the stamps that are stored: by these its undo recognises its work.
+      for (const each of planned.kept ?? []) kept.push((await shelf?.pastDeletion(each)) ?? each);
       const present = new Map(interviews.map(interview => [interview.id, interview]));
       const steps: InterviewStep[] = [
         ...kept.map(({ id, updated }) => ({ id, before: present.get(id), after: updated })),
@@ -306,7 +312,11 @@ export class ProgressStore implements vscode.Disposable {
       const is = await shelf?.read(id);
       if (is?.updated !== after) continue;
       if (before === undefined) await shelf?.remove(id);
-      else await shelf?.keep(is === undefined ? before : returnedTo(before, is, now));
+      else {
+        const kept = await shelf?.keep(is === undefined ? before : returnedTo(before, is, now));
+        const updated = kept?.updated ?? before.updated;
+        this.#steps = this.#steps.map(one => restamped(one, id, before.updated, updated));
+      }
       haveReturned = true;
     }
     return haveReturned;
@@ -571,4 +581,12 @@ export class ProgressStore implements vscode.Disposable {
 function firstOf(lines: Iterable<string>): string {
   for (const line of lines) return line.slice(0, 500);
   return '';
+}
+
+/** An earlier step that left the interview with the stamp `from`, which is now `to`. */
+function restamped(step: UndoStep, id: string, from: number, to: number): UndoStep {
+  const isMeant = (one: InterviewStep) => one.id === id && one.after === from;
+  if (from === to || !step.interviews?.some(isMeant)) return step;
+  const interviews = step.interviews.map(one => (isMeant(one) ? { ...one, after: to } : one));
+  return { ...step, interviews };
 }
