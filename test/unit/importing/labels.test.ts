@@ -139,6 +139,18 @@ describe('Questions with labels', () => {
     assert.notDeepEqual(found(noContents).length, 3);
   });
 
+  it('go on in the next line until they end where no answer has a label', () => {
+    const text = [
+      'Q: What is the difference between',
+      'select_related and prefetch_related?',
+      ...['', 'The first joins.', '', 'Q: What is a view?', 'A function.'],
+    ].join('\n');
+    assert.deepEqual(found(text), [
+      'What is the difference between select_related and prefetch_related? → The first joins.',
+      'What is a view? → A function.',
+    ]);
+  });
+
   it('are tasks in plain text, with a number above, a hint, code and rules around them', () => {
     const rule = `#${'-'.repeat(20)}#`;
     const task = (number: number, words: string, code: string) =>

@@ -124,6 +124,9 @@ function withFence(answer: string): string {
   return code < mostCode * lines.length ? answer : `\`\`\`\n${answer}\n\`\`\``;
 }
 
+/** The end of a wording that does not go on in the next line. */
+const isEnded = /[?？؟.。:：;!！…]["'”’»)*_]{0,4}$/;
+
 export function* labelsShape(page: Page): Steps<Proposal[]> {
   const { lines } = page;
   const candidates: Candidate[] = [];
@@ -164,8 +167,8 @@ export function* labelsShape(page: Page): Steps<Proposal[]> {
         next.opaque ||
         next.level > 0 ||
         next.mark ||
-        // Without a label the answer begins on the next line.
-        (!isLabelled && question !== '') ||
+        // Without a label the answer begins on the next line, if the wording ends here.
+        (!isLabelled && question !== '' && isEnded.test(words.at(-1) ?? '')) ||
         sideOf(answers, next) !== undefined ||
         hintOf(next) !== undefined ||
         /^\s*<(?:details|summary)\b/i.test(next.text) ||
