@@ -213,6 +213,22 @@ describe('mock interviews and progress', () => {
     assert.deepEqual(await answers(openWindow('here', ['there'])), []);
   });
 
+  it('that a window of an earlier version deleted are not stored by one that goes on', async () => {
+    const window = openWindow();
+    const stored = await window.interviews.keep(begin('mine', 'typed'));
+    const folder = path.join(root, 'interviews', 'here');
+    const mark = path.join(folder, 'mine.deleted');
+    await fs.writeFile(mark, '');
+    await fs.utimes(mark, 1_700_000_000.0005, 1_700_000_000.0005);
+    await fs.rm(path.join(folder, 'mine.json'));
+    window.interviews.keepSoon(steps.answer(stored, 'gone on', 2000), 0, stored);
+    await window.interviews.flush();
+    assert.deepEqual(await answers(window), []);
+    await window.interviews.keep(stored); // an undo
+    assert.deepEqual(await answers(openWindow()), ['mine: typed']);
+    assert.deepEqual(await fs.readdir(folder), ['mine.json']);
+  });
+
   it('that were deleted and went on elsewhere afterwards are kept', async () => {
     const window = openWindow();
     await window.interviews.keep(begin('mine', 'typed'));

@@ -249,8 +249,8 @@ export class InterviewStore implements vscode.Disposable {
 
   /** Whether another window has deleted the interview since it was last changed. */
   async #isDeleted({ id, updated }: Interview): Promise<boolean> {
-    const marked = await this.#folder.read(id + deletedSuffix).catch(() => undefined);
-    if (!(Number(marked) >= updated)) return false;
+    const deleted = await this.#deletedAt(id);
+    if (deleted === 0 || deleted < updated) return false;
     return (await this.#folder.read(id + suffix)) === undefined;
   }
 
@@ -285,7 +285,11 @@ export class InterviewStore implements vscode.Disposable {
 
   /** When the mark in the folder says that it was deleted, in ms since 1970; 0 if there is none. */
   async #deletedAt(id: string): Promise<number> {
-    return Number(await this.#folder.read(id + deletedSuffix).catch(() => '')) || 0;
+    const name = id + deletedSuffix;
+    const text = await this.#folder.read(name).catch(() => undefined);
+    if (text === undefined) return 0;
+    const files = (await this.#folder.list()).filter(file => file.name === name);
+    return (await deletionsIn(this.#folder, files)).get(id) ?? 0;
   }
 
   /**
@@ -504,7 +508,7 @@ async function deletionsIn(folder: DataFolder, files: readonly FileInfo[]): Prom
   for (const { name, modified } of files) {
     if (!name.endsWith(deletedSuffix)) continue;
     const time = Number(await folder.read(name).catch(() => ''));
-    deletions.set(name.slice(0, -deletedSuffix.length), time > 0 ? time : modified);
+    deletions.set(name.slice(0, -deletedSuffix.length), time > 0 ? time : Math.ceil(modified));
   }
   return deletions;
 }
