@@ -1642,6 +1642,28 @@ describe('Questions in Markdown', () => {
         assert.equal(found(page(...titles.map(line)), name).questions.length, 5, line('', 0));
   });
 
+  it('are no steps of a README, before or behind them', () => {
+    const steps = (heading: string, ...more: readonly string[]) => [
+      ...[heading, '1. Create a branch.', '2. Run the server.', ...more],
+    ];
+    const asked = [
+      ...['## Views', '1. What is a view?', '2. How is it called?', '3. Add a URL.'],
+      ...['## Rows', '1. What is a row?', '2. What is a key?', '3. Who reads it?', '4. Why?'],
+      ...['5. When?', '6. Where?', '7. How?'],
+    ];
+    const more = ['3. Add your question.', '4. Push it.'];
+    for (const text of [
+      page(...steps('## Installation'), ...asked),
+      page(...asked, ...steps('## Setup')),
+      page(...steps('## How to contribute', ...more), ...asked),
+      page(...asked, ...steps('## Contributing', ...more)),
+    ]) {
+      const { questions } = found(text);
+      assert.equal(questions.length, 10, text);
+      assert.ok(questions.includes('Views: Add a URL.'));
+    }
+  });
+
   it('lose the name of who asked them', () => {
     const text = page(
       '1. What is a view? *@ann-1*',

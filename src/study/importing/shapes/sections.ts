@@ -4,7 +4,16 @@ import { foundQuestion, longestCategory, type ShapeName } from '../found';
 import { longestLine, type Line } from '../lines';
 import { pauses, type Candidate, type Page, type Proposal } from '../shape';
 import type { Steps } from '../../steps';
-import { areCredits, isAdvice, isApparatus, likeness, surely, tells, undress } from '../titles';
+import {
+  areCredits,
+  isAdvice,
+  isApparatus,
+  isTask,
+  likeness,
+  surely,
+  tells,
+  undress,
+} from '../titles';
 
 /** The start of a question. */
 export interface Start {
@@ -41,7 +50,7 @@ export function* sectionsFrom(
   let category = '';
   let isCredits = false;
   /** The candidates below each heading. */
-  const sections: Section[] = [{ all: [], isAdvice: false }];
+  const sections: Section[] = [{ all: [], heading: '' }];
   const deepest = dividingLevel(
     lines,
     starts.map(({ line }) => line),
@@ -58,7 +67,7 @@ export function* sectionsFrom(
     if (start?.line !== index) {
       if (line && divides(line, deepest)) {
         const heading = undress(line.heading).title;
-        sections.push({ all: [], isAdvice: isAdvice(heading) });
+        sections.push({ all: [], heading });
         isCredits = areCredits(heading);
         // One without words only divides, and one of sentences introduces.
         if (heading !== '' && heading.length <= longestCategory && !isApparatus(heading))
@@ -163,8 +172,12 @@ export function divides(line: Line | undefined, deepest: number): boolean {
 /** What is below a heading. */
 interface Section {
   readonly all: Candidate[];
-  readonly isAdvice: boolean;
+  readonly heading: string;
 }
+
+/** Headings above steps of a repository's README. */
+const steps =
+  /^(?:install|set-?up|usage|contribut|how to (?:contribute|run|install)|getting started|quick ?start)/i;
 
 /** A day, of which a list of changes tells what happened. */
 const date = /^\d{4}([-./])\d{1,2}\1\d{1,2}(?!\S)/;
@@ -187,13 +200,14 @@ function withRemarks(
 ): readonly Candidate[] {
   const last = sections.findIndex(({ all }) => all.length > 0 && !areSentences(all));
   // A topic may be called so: most of what is below it asks.
-  const advises = ({ all, isAdvice }: Section) =>
-    isAdvice &&
-    all.every(({ question }) => !/[?？؟]/.test(question.title)) &&
-    all.filter(
-      ({ question: { title } }) => !demands.test(title) && likeness(title, false) >= surely,
-    ).length <=
-      all.length / 2;
+  const advises = ({ all, heading }: Section) =>
+    (steps.test(heading) && all.every(one => worthOf(one) < 0.2)) ||
+    (isAdvice(heading) &&
+      all.every(({ question }) => !/[?？؟]/.test(question.title)) &&
+      all.filter(
+        ({ question: { title } }) => !demands.test(title) && likeness(title, false) >= surely,
+      ).length <=
+        all.length / 2);
   const leading = new Set(
     sections.filter((section, index) => index < last || advises(section)).flatMap(({ all }) => all),
   );
@@ -209,7 +223,7 @@ function withRemarks(
           advises(section) ||
           (section.all.length > 0 &&
             section.all.length <= mostRemarks &&
-            section.all.every(({ likeness }) => likeness < 0.2)) ||
+            section.all.every(one => worthOf(one) < 0.2)) ||
           (section.all.length > 0 && section.all.every(isDated)) ||
           (index < first &&
             section.all.length === 1 &&
@@ -230,12 +244,15 @@ const mostOfAdvice = 0.35;
 /** "Have water next to you." asks nothing. */
 const demands = /^(?:have|do)\b.*[.!]$/i;
 
+/** How likely a question is among remarks: "Run the server." may be a step, unless answered. */
+function worthOf({ likeness, question: { title, answer } }: Candidate): number {
+  const isStep = likeness < surely && isTask(title) && title.endsWith('.');
+  return answer === '' && (isStep || demands.test(title)) ? 0 : likeness;
+}
+
 /** Whether what is below a heading says something, asks nothing, and is not answered. */
 function areSentences(all: readonly Candidate[]): boolean {
-  const sum = all.reduce(
-    (total, { likeness, question }) => total + (demands.test(question.title) ? 0 : likeness),
-    0,
-  );
+  const sum = all.reduce((total, one) => total + worthOf(one), 0);
   return (
     sum < mostOfAdvice * all.length &&
     all.every(({ question }) => question.answer === '' && !/[?？؟]/.test(question.title))
