@@ -31,9 +31,19 @@ const ofPytest =
   /^(?:pytest.*|pluggy|iniconfig|packaging|pygments|colorama|exceptiongroup|tomli|typing_extensions|py|django|sitecustomize|usercustomize)$/;
 
 /**
+ * Modules that are imported as soon as pytest starts where they are installed, or are looked for by
+ * what is: VS Code's own plugin, other plugins whose names do not begin with `pytest`, and what these
+ * and usual ones import.
+ */
+const ofPlugins =
+  /^(?:vscode_.*|unittestadapter|xdist|execnet|anyio|sniffio|idna|faker|tzdata|coverage|hypothesis|sortedcontainers|attrs?|typeguard|factory|model_bakery|numpy|termcolor|jinja2|dotenv|pyfakefs|requests_mock|respx|syrupy|flaky)$/;
+
+/**
  * Whether a project's module would take the place of another by this name in what starts in the
  * project's folder, such as `python -m pytest`. Underscores begin the names of libraries' inner modules.
  */
 export function isTakenModule(name: string): boolean {
-  return name.startsWith('_') || isStandardModule(name) || ofPytest.test(name);
+  return (
+    name.startsWith('_') || isStandardModule(name) || ofPytest.test(name) || ofPlugins.test(name)
+  );
 }

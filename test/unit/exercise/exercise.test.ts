@@ -257,6 +257,11 @@ describe('An exercise', () => {
       ['json/__init__.py', 'start', 'exercise-file.run'],
       ['pytest.py', 'solution', 'exercise-file.run'],
       ['_pytest/config/a.py', 'start', 'exercise-file.run'],
+      ['vscode_pytest.py', 'start', 'exercise-file.run'],
+      ['unittestadapter/__init__.py', 'start', 'exercise-file.run'],
+      ['xdist/plugin.py', 'solution', 'exercise-file.run'],
+      ['attr.py', 'start', 'exercise-file.run'],
+      ['pytest_cov.py', 'start', 'exercise-file.run'],
     ] as const;
     for (const [path, mark, key] of bad) {
       const block = `\`\`\`python title="${path}" ${mark}\nEVIL\n\`\`\`\n\n#### After`;
@@ -277,6 +282,8 @@ describe('An exercise', () => {
       'orders/models.py',
       'locale/de/django.po',
       'email/a.html',
+      'vscode/models.py',
+      'attributes/models.py',
     ]) {
       const block = `\`\`\`python title="${path}" start\nx\n\`\`\`\n\n#### After`;
       const { start = [] } = exerciseIn(text.replace('#### After', block)) ?? {};
