@@ -3,6 +3,7 @@
  * recognises what a person does at a glance, even in sloppy Markdown.
  */
 import type { Steps } from '../steps';
+import { likeness, surely } from './titles';
 
 /** An item's mark at the start of a line. */
 export interface Mark {
@@ -114,15 +115,20 @@ function withoutMarks(text: string, areItems: boolean): string {
 /** The least number of bullets with headings, and of others that ask, in one list. */
 const leastOfEach = 3;
 
-/** Whether some of a file's bullets at the margin are headings, and as many others ask. */
+/**
+ * Whether some of a file's bullets at the margin are headings most of which ask, unlike topics, and
+ * as many others ask.
+ */
 function itemsAmong(texts: readonly string[], opaque: readonly unknown[]): boolean {
-  let [marked, asking] = [0, 0];
+  let [marked, markedAsking, asking] = [0, 0, 0];
   for (const [index, text] of texts.entries()) {
     if (opaque[index] !== undefined || !/^[-*+]\s/.test(text)) continue;
-    if (headingMarks.test(text)) marked++;
-    else if (/[?？]\s*$/.test(text.slice(-longestEnd))) asking++;
+    if (headingMarks.test(text)) {
+      marked++;
+      if (likeness(text.replace(headingMarks, '').trim(), false) >= surely) markedAsking++;
+    } else if (/[?？]\s*$/.test(text.slice(-longestEnd))) asking++;
   }
-  return marked >= leastOfEach && asking >= leastOfEach;
+  return marked >= leastOfEach && markedAsking * 2 > marked && asking >= leastOfEach;
 }
 
 /** How much of a line's end is looked at, in characters. */

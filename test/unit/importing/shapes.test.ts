@@ -1602,14 +1602,14 @@ describe('Questions in Markdown', () => {
     const text = page(
       ...['# Web', `##### These are some of the questions${' that people ask'.repeat(20)}.`, ''],
       ...[heading('What is a view?'), `###### ${address(1)}`, `###### ${address(2)}  `],
-      ...[heading('Name two forms'), heading('Why are there keys?'), ''],
+      ...[heading('Name two forms'), heading('Explain keys'), ''],
       ...['* What is a mixin?', '* Explain rows  ', address(3), '* Who calls it?', '* When?  '],
       ...['', '### Further readings and sources:', `* [Rows](${address(4)}) by Ann`],
     );
     assert.deepEqual(found(text).questions, [
       `Web: What is a view? → ${address(1)}\n${address(2)}  `.trimEnd(),
       'Web: Name two forms',
-      'Web: Why are there keys?',
+      'Web: Explain keys',
       'Web: What is a mixin?',
       `Web: Explain rows → ${address(3)}`,
       'Web: Who calls it?',
@@ -1640,6 +1640,20 @@ describe('Questions in Markdown', () => {
     ])
       for (const name of ['a.md', 'a.txt'])
         assert.equal(found(page(...titles.map(line)), name).questions.length, 5, line('', 0));
+  });
+
+  it('are below items that are headings if these name topics', () => {
+    const text = page(
+      ...['- # Django', '- What is a view?', '- What is a form?', '- # Python'],
+      ...['- What is a list?', '- What is a tuple?', '- # SQL', '- What is a join?'],
+    );
+    assert.deepEqual(found(text).questions, [
+      'Django: What is a view?',
+      'Django: What is a form?',
+      'Python: What is a list?',
+      'Python: What is a tuple?',
+      'SQL: What is a join?',
+    ]);
   });
 
   it('are no steps of a README, before or behind them', () => {
