@@ -22,6 +22,11 @@ const guard = pytestGuard(
   'Keeps pytest, and an editor that looks for tests, out of the exercises.',
 );
 
+/** The text of the guard of earlier versions, which left its folder on Python's path. */
+const formerGuard = `# Keeps pytest, and an editor that looks for tests, out of the exercises.
+collect_ignore_glob = ["*"]
+`;
+
 /** The name of a folder that another window is writing, or that a kill left half written. */
 const unfinished = /^\..*-[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
@@ -103,8 +108,8 @@ async function readMarker(folder: string): Promise<ExerciseFolder | undefined> {
 }
 
 /**
- * Gives the folder of the exercise: the existing one, unchanged, or a new one with these files. A
- * new one appears complete, under an unused name.
+ * Gives the folder of the exercise: the existing one, with no change but to a guard of an earlier
+ * version, or a new one with these files. A new one appears complete, under an unused name.
  *
  * @param code a digest of the exercise's code, stored in the folder
  * @param made is told the path of a new one
@@ -128,12 +133,16 @@ export async function openFolder(
   if (await isOurs(root)) {
     await fs.writeFile(path.join(root, guard.path), guard.text, { flag: 'wx' }).catch(ignore);
   }
+  await renewGuard(root);
   const all = await guarded(root, files, code);
   const name = folderNameOf(question);
   for (let number = 1; number < 100; number++) {
     // Another window may have started it meanwhile.
     const known = await begun(root, question);
-    if (known) return known;
+    if (known) {
+      await renewGuard(known.path);
+      return known;
+    }
     const folder = path.join(root, number === 1 ? name : `${name}-${number}`);
     if (await exists(folder)) continue;
     const beside = path.join(root, `.${name}-${globalThis.crypto.randomUUID()}`);
@@ -158,6 +167,14 @@ async function isOurs(root: string): Promise<boolean> {
   const { path } = await modules();
   const text = await readWhole(path.join(root, '.gitignore'), largestMarker).catch(() => '');
   return text === gitignore;
+}
+
+/** Replaces a guard of an earlier version; one that the person changed stays. Never rejects. */
+async function renewGuard(folder: string): Promise<void> {
+  const { path } = await modules();
+  const file = path.join(folder, guard.path);
+  const text = await readWhole(file, largestMarker).catch(() => '');
+  if (text === formerGuard) await replace(file, guard.text).catch(ignore);
 }
 
 /** The files of an exercise, with what keeps pytest out. `code`: for a pack's, see `openFolder`. */

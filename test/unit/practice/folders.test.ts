@@ -231,6 +231,29 @@ describe('The folder of an exercise', () => {
     assert.doesNotMatch(read(conftest), /EVIL/);
   });
 
+  it('has the guard of an earlier version renewed when it is opened, unless it was changed', async () => {
+    const former =
+      '# Keeps pytest, and an editor that looks for tests, out of the exercises.\n' +
+      'collect_ignore_glob = ["*"]\n';
+    const again = () => openFolder(root(), 'testing-views', files, 1000, 'digest');
+    const { path: folder } = await again();
+    const guards = [root(), folder].map(each => path.join(each, 'conftest.py'));
+    const today = guards.map(each => read(each));
+    for (const each of guards) fs.writeFileSync(each, former);
+    await again();
+    assert.deepEqual(
+      guards.map(each => read(each)),
+      today,
+    );
+    const changed = `${former}# mine\n`;
+    for (const each of guards) fs.writeFileSync(each, changed);
+    await again();
+    assert.deepEqual(
+      guards.map(each => read(each)),
+      [changed, changed],
+    );
+  });
+
   it('leaves the path when pytest imports what is in it', async function () {
     this.timeout(60_000); // it starts Python
     const [python] = await pythonsOnPath();
