@@ -4,7 +4,15 @@ import type { FoundQuestion, LeftOut, Reading, ShapeName } from './found';
 import { longestLine, readLines, type Line } from './lines';
 import { linesInStep, tellingLines, type Candidate, type Page, type Proposal } from './shape';
 import { shapes } from './shapes';
-import { areCredits, isApparatus, isTask, likeness, surely, undress } from './titles';
+import {
+  areCredits,
+  isApparatus,
+  isTask,
+  likeness,
+  surely,
+  undress,
+  withoutAskers,
+} from './titles';
 
 /** The possible readings of a page. */
 export interface MarkdownReadings {
@@ -230,7 +238,7 @@ function readingOf(
     }
   }
   const certainty = certain === true ? 1 : sure / Math.max(1, questions.length);
-  return { shape, level, questions, leftOut, certainty };
+  return { shape, level, questions: withoutAskers(questions), leftOut, certainty };
 }
 
 function* readPage(text: string): Steps<Page> {

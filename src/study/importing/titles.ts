@@ -197,6 +197,20 @@ const citation =
 /** Who asked it, after a sentence: `*@name*` or `(@name)`. */
 const asker = /(?<=[?？.!)]\s?)(?:\*@[\w-]{1,39}\*|_@[\w-]{1,39}_|\(@[\w-]{1,39}\))\s?$/;
 
+/** Questions without who asked them, if most say it and one asked twice; else it is `(@property)`. */
+export function withoutAskers<Q extends { readonly title: string }>(
+  questions: readonly Q[],
+): readonly Q[] {
+  const names = questions.flatMap(({ title }) =>
+    title.includes('@') && title.length <= longestWording
+      ? (asker.exec(title)?.[0].trim() ?? [])
+      : [],
+  );
+  if (names.length * 2 <= questions.length || new Set(names).size === names.length)
+    return questions;
+  return questions.map(one => ({ ...one, title: one.title.replace(asker, '').trim() }));
+}
+
 /** A wording that says that it is a question. */
 const called = new RegExp(`^【?(?:q|${questionWords})`, 'i');
 
@@ -257,7 +271,6 @@ function withoutDress(wording: string): Undressed {
       cited = `${found[0].trim()} ${cited}`;
     }
   }
-  if (title.includes('@')) title = title.replace(asker, '');
   let numbered = false;
   let number: number | undefined;
   let named = false;
@@ -323,7 +336,7 @@ function isBare(wording: string): boolean {
   return (
     /^\s*(?![fpq]|domanda|so(?:ru|al)|câu|interviewer|vraag|ot[áa]zka|kérdés|sp[øo]rg|[ivx]{1,7}[.)])[a-z]/i.test(
       wording,
-    ) && !/[<@]|\]\(/.test(wording)
+    ) && !/<|\]\(/.test(wording)
   );
 }
 

@@ -1678,17 +1678,17 @@ describe('Questions in Markdown', () => {
     }
   });
 
-  it('lose the name of who asked them', () => {
-    const text = page(
-      '1. What is a view? *@ann-1*',
-      '2. Explain rows. (@bob)',
-      '3. Explain *@cache*',
-    );
-    assert.deepEqual(found(text).questions, [
-      'What is a view?',
-      'Explain rows.',
-      'Explain *@cache*',
+  it('lose the name of who asked them, unless few or no two have it', () => {
+    const asked = ['What is a view? *@ann-1*', 'Explain rows. (@ann-1)', 'Explain *@cache*'];
+    const more = ['Who? *@ann-1*', 'Explain keys. (@bob)'];
+    const list = (wordings: readonly string[]) =>
+      found(page(...wordings.map((wording, at) => `${at + 1}. ${wording}`))).questions;
+    assert.deepEqual(list([...asked, ...more]), [
+      ...['What is a view?', 'Explain rows.', 'Explain *@cache*', 'Who?', 'Explain keys.'],
     ]);
+    assert.deepEqual(list([...asked, 'Why?', 'When?']), [...asked, 'Why?', 'When?']);
+    const decorators = ['What is read only? (@property)', 'What has no self? *@staticmethod*'];
+    assert.deepEqual(list(decorators), decorators);
   });
 
   it('have empty boxes, of which letters below name the right ones', () => {
