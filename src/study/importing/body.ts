@@ -317,7 +317,20 @@ function withOptions(lines: readonly string[]): string[] {
 }
 
 /** `A, C`, `A and B`, `ABD`. */
-const letters = /^[A-H](?:(?:\s?[,;/&+]\s?|\s(?:and|und|y|e|et|и)\s|\s)?[A-H]){0,7}\.?$/;
+const letters = /^[A-H](?:(?:\s?[,;/&+]\s?|\s(?:and|und|y|e|et|и)\s|\s)?[A-H]){0,7}$/;
+
+/** Words before such letters, of which one says that they are right. */
+const keyLabel = new RegExp(
+  String.raw`^(?!wrong|incorrect)[^:：]{0,25}?(?<![a-z])(?:a|key|right|correct[ao]?|richtige?|${longAnswerWords})(?:s|en)?(?![a-z])[^:：]{0,15}[:：]\s*`,
+  'i',
+);
+
+/** Whether letters in a row are a word instead, such as `BAD`. */
+function isWord(named: string): boolean {
+  return (
+    /[A-H]{2}/.test(named) && named.split('').some((letter, at) => letter <= named.charAt(at - 1))
+  );
+}
 
 /** With ticks in the boxes that letters in a line below all of them name, if none has a tick. */
 function withTicks(lines: readonly string[]): readonly string[] {
@@ -327,8 +340,8 @@ function withTicks(lines: readonly string[]): readonly string[] {
     at > (boxes.at(-1) ?? 0) && !isEmpty(text) && !answerLabel.test(text.slice(0, longestLabel));
   const key = lines.findIndex(isNext);
   const words = (lines[key] ?? '').slice(0, mostIndent).replace(/[*_]/g, '').trim();
-  const named = words.replace(/^[^:：]{1,30}[:：]\s*/, '');
-  if (!letters.test(named)) return lines;
+  const named = words.replace(keyLabel, '').replace(/\.$/, '');
+  if (!letters.test(named) || isWord(named)) return lines;
   const right = new Set(named.match(/[A-H]/g));
   const ticked = boxes.filter((at, index) =>
     right.has(/\]\s+[*_(]*([A-H])[).:]/.exec(lines[at] ?? '')?.[1] ?? 'ABCDEFGH'.charAt(index)),

@@ -1715,6 +1715,14 @@ describe('Questions in Markdown', () => {
     assert.equal(asked('**Answer:**', '', 'AC', '', 'Why?'), `${right}\n\n**Answer:**\n\nWhy?`);
     const none = 'Views → - A) run\n\n- B) wait\n\n- C) end';
     assert.equal(asked('A,D'), `${none}\n\nA,D`);
+    for (const words of ['Plan: A', 'Transport: A', 'CAB', 'Wrong answers: A, C'])
+      assert.equal(asked(words), `${none}\n\n${words}`);
+    for (const words of [
+      'Correct options: A, C',
+      '正确答案：AC',
+      'Die richtigen Antworten: C und A',
+    ])
+      assert.equal(asked(words), right);
     assert.equal(asked('A wait'), `${none}\n\nA wait`);
     assert.equal(
       found(page('## What?', '', '- [ ] run', '- [x] wait', '', 'A')).questions[0],
