@@ -174,7 +174,7 @@ export class InterviewSession implements vscode.Disposable {
    */
   async answerAnywhere(id: string, index: number, text: string, before?: string): Promise<boolean> {
     if (this.isAsked(id, index)) {
-      this.answer(id, index, text);
+      this.answer(id, index, text, before);
       const one = this.#interview;
       if (one) await this.#store.keep(one, this.#stored ?? one);
       return true;

@@ -31,6 +31,8 @@ export class Whiteboard implements vscode.Disposable {
   readonly #store: InterviewStore;
   readonly #changed = new vscode.EventEmitter<void>();
   readonly #subscription: vscode.Disposable;
+  /** The text of each document as the interview last had it from here. */
+  readonly #known = new WeakMap<vscode.TextDocument, string>();
   #saveTimer: ReturnType<typeof setTimeout> | undefined;
   #open: ReadonlySet<string>;
 
@@ -137,16 +139,21 @@ export class Whiteboard implements vscode.Disposable {
    * text and more, the interview is right: it is stored sooner.
    */
   async #restored(document: vscode.TextDocument): Promise<void> {
-    if (!isWhiteboard(document.uri) || !document.isDirty) return;
+    if (!isWhiteboard(document.uri)) return;
     const text = document.getText();
-    const kept = await this.read(document.uri).catch(() => text);
-    if (kept !== text && kept.startsWith(text) && !document.isClosed) {
-      const edit = new vscode.WorkspaceEdit();
-      const whole = new vscode.Range(0, 0, document.lineCount, 0);
-      edit.replace(document.uri, document.validateRange(whole), kept);
-      await vscode.workspace.applyEdit(edit);
+    if (!document.isDirty) {
+      this.#known.set(document, text);
+      return;
     }
+    const kept = await this.read(document.uri).catch(() => text);
+    if (kept !== text && kept.startsWith(text)) await replace(document, kept);
     await save(document);
+  }
+
+  /** The answer to the current question. */
+  get #answer(): string | undefined {
+    const { interview } = this.#session;
+    return interview && currentQuestion(interview).answer;
   }
 
   #typed(document: vscode.TextDocument): void {
@@ -155,7 +162,18 @@ export class Whiteboard implements vscode.Disposable {
     if (this.#session.isAsked(id, index)) {
       // Typing resumes the answer.
       this.#session.resume();
-      this.#session.answer(id, index, document.getText());
+      const text = document.getText();
+      const known = this.#known.get(document);
+      this.#known.set(document, text);
+      const is = this.#answer;
+      this.#session.answer(id, index, text, known);
+      // Another window has changed it meanwhile: the document shows both, or the next key would differ
+      // from what is kept.
+      const whole = this.#answer;
+      if (known !== undefined && is !== known && whole !== undefined && whole !== text) {
+        this.#known.set(document, whole);
+        replace(document, whole).catch(report);
+      }
     }
     clearTimeout(this.#saveTimer);
     this.#saveTimer = setTimeout(() => {
@@ -173,6 +191,14 @@ function whiteboardUri(interview: Interview): vscode.Uri {
     scheme: interviewScheme,
     path: `/${whiteboardFolder}/${interview.id}/${number}/${name}`,
   });
+}
+
+async function replace(document: vscode.TextDocument, text: string): Promise<void> {
+  if (document.isClosed) return;
+  const edit = new vscode.WorkspaceEdit();
+  const whole = new vscode.Range(0, 0, document.lineCount, 0);
+  edit.replace(document.uri, document.validateRange(whole), text);
+  await vscode.workspace.applyEdit(edit);
 }
 
 async function save(document: vscode.TextDocument): Promise<void> {
