@@ -328,7 +328,11 @@ const longestPage = 20;
  */
 function* entriesIn(lines: readonly Line[]): Steps<ReadonlySet<number>> {
   const found = new Set<number>();
-  const headings = new Set(lines.flatMap(({ heading }) => (heading ? [lettersOf(heading)] : [])));
+  let headings: ReadonlySet<string> | undefined;
+  const isHeading = (text: string) =>
+    (headings ??= new Set(
+      lines.flatMap(({ heading }) => (heading ? [lettersOf(heading)] : [])),
+    )).has(lettersOf(text));
   let [last, named, inContents] = [0, 0, false];
   let [items, pages]: [number[], number[]] = [[], []];
   const runs: number[][] = [];
@@ -343,7 +347,7 @@ function* entriesIn(lines: readonly Line[]): Steps<ReadonlySet<number>> {
       [items, named, inContents] = [[], 0, isApparatus(heading)];
     } else if (inContents && mark) {
       items.push(index);
-      if (headings.has(lettersOf(mark.rest))) named++;
+      if (isHeading(mark.rest)) named++;
     }
     const end = text.slice(-longestPage);
     if (index < lines.length && end.trim() === '') continue;

@@ -29,7 +29,9 @@ const answers = [
 function sideOf(side: readonly RegExp[], line: Line | undefined): string | undefined {
   if (!line || line.opaque || line.text.length > longestLine) return undefined;
   let found: RegExpExecArray | null = null;
-  const whole = line.text.replace(/^<a\b[^<>]*>\s?([^<]{1,20})<\/a>/i, '$1');
+  const whole = line.text.startsWith('<')
+    ? line.text.replace(/^<a\b[^<>]*>\s?([^<]{1,20})<\/a>/i, '$1')
+    : line.text;
   for (const pattern of side) if ((found ??= pattern.exec(whole))) break;
   if (found?.[1] === undefined) return undefined;
   const text = found[1].trim();

@@ -268,11 +268,9 @@ function read(
   }
   const end = ends[leastIndents.indexOf(Math.min(2, indent))]?.[body] ?? lines.length;
   const { title, first } = term(words.join(' '));
-  return {
-    ...{ line: index, body, end, wording: title, first, numbered: false, indent },
-    // Links that do not ask are passed over, unless the others ask.
-    asks: isLink(title),
-  };
+  // Links that do not ask are passed over, unless the others ask.
+  const asks = isLink(title);
+  return { line: index, body, end, wording: title, first, numbered: false, indent, asks };
 }
 
 /** A term and its meaning: `**Term**: meaning`, `Term — meaning`, `Question? (hint)`. */
