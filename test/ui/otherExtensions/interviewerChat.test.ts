@@ -39,10 +39,13 @@ describe('the AI interviewer in the chat view', () => {
       .first()
       .click();
     await page.getByPlaceholder('Search models').fill(`Fixture ${name}`);
-    await page
-      .locator('.action-widget .monaco-list-row', { hasText: `Fixture ${name}` })
+    const rows = page.locator('.action-widget .monaco-list-row', { hasText: 'Fixture' });
+    // While the list is searched, its rows move under the mouse.
+    await rows
+      .filter({ hasNotText: `Fixture ${name}` })
       .first()
-      .click();
+      .waitFor({ state: 'hidden' });
+    await rows.first().click();
     await page
       .locator('.interactive-input-part .action-label', { hasText: `Fixture ${name}` })
       .waitFor();

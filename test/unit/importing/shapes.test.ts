@@ -2326,12 +2326,16 @@ describe('Questions in Markdown', () => {
 
   it('in the items of one long inner list take time in proportion to it', () => {
     const inner = (count: number) => `- Django\n${'  - What is it?\n'.repeat(count)}`;
+    // The least of several: the engine compiles and collects meanwhile.
     const time = (text: string) => {
-      const { user } = process.cpuUsage();
-      findQuestions('a.md', text);
-      return process.cpuUsage().user - user;
+      const times = Array.from({ length: 4 }, () => {
+        const before = process.cpuUsage();
+        findQuestions('a.md', text);
+        return process.cpuUsage(before).user;
+      });
+      return Math.min(...times);
     };
-    time(inner(2_000));
-    assert.ok(time(inner(20_000)) < 30 * Math.max(time(inner(2_000)), 2_000));
+    const shorter = Math.max(time(inner(2_000)), 2_000);
+    assert.ok(time(inner(20_000)) < 30 * shorter);
   });
 });
