@@ -188,6 +188,16 @@ describe('mock interviews and progress', () => {
   const deleteMine = ({ progress }: Window) =>
     progress.applyMuch('deleted', () => ({ progress: new Map(), removed: ['mine'] }));
 
+  /** A window whose interview moved from "here" to "there", and was deleted there. */
+  async function deletedAfterMove(): Promise<Window> {
+    const window = openWindow();
+    await window.interviews.keep(begin('mine', 'typed'));
+    await window.progress.moveTo(place('there'));
+    assert.deepEqual(await answers(window), ['mine: typed']);
+    await deleteMine(window);
+    return window;
+  }
+
   it('that were deleted stay so where progress goes back to its former place', async () => {
     const window = openWindow();
     await window.interviews.keep(begin('mine', 'typed'));
@@ -230,11 +240,7 @@ describe('mock interviews and progress', () => {
   });
 
   it('that were deleted and went on elsewhere afterwards are kept', async () => {
-    const window = openWindow();
-    await window.interviews.keep(begin('mine', 'typed'));
-    await window.progress.moveTo(place('there'));
-    assert.deepEqual(await answers(window), ['mine: typed']);
-    await deleteMine(window);
+    const window = await deletedAfterMove();
     const later = Date.now() + 60_000;
     await openWindow().interviews.keep(steps.answer(begin('mine', 'typed'), 'gone on', later));
     await window.progress.moveTo(place('here'));
@@ -243,11 +249,7 @@ describe('mock interviews and progress', () => {
   });
 
   it('that were deleted and brought back by an undo stay, whichever place is read', async () => {
-    const window = openWindow();
-    await window.interviews.keep(begin('mine', 'typed'));
-    await window.progress.moveTo(place('there'));
-    assert.deepEqual(await answers(window), ['mine: typed']);
-    await deleteMine(window);
+    const window = await deletedAfterMove();
     await window.progress.moveTo(place('here'));
     assert.deepEqual(await answers(window), []);
     assert.equal(await window.progress.undo(Date.now()), 'deleted');
