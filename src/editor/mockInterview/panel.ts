@@ -419,7 +419,7 @@ export class InterviewPanel implements vscode.Disposable {
     if (interview) this.post({ type: 'timer', timer: timerView(interview, Date.now()) });
   }
 
-  /** The page shows what is typed in an editor at once, and else what another window has changed. */
+  /** Updates the page's answer while it is typed in an editor, or once another window has changed it. */
   #sendAnswer(change: 'answer' | 'kept'): void {
     const { session, whiteboard } = this.#parts;
     const { interview } = session;

@@ -156,8 +156,8 @@ export class InterviewSession implements vscode.Disposable {
   }
 
   /**
-   * Takes in typed text; ignored if the interview or question is no longer current.
-   * @param before the text that was changed, if it may be another one by now
+   * Records typed text as the answer; does nothing if the interview or question is no longer current.
+   * @param before the text that was edited; by now the answer may be a different one
    */
   answer(id: string, index: number, text: string, before?: string): void {
     if (this.#interview?.id !== id || this.#interview.current !== index) return;

@@ -15,7 +15,7 @@ export interface TypedDraft {
  * Stores an own answer, unless a newer one is stored.
  *
  * @param isShown whether the panel shows the question
- * @returns what is stored now; `undefined` of a question that is gone: the page keeps its text
+ * @returns the stored text; `undefined` if the question no longer exists: the page keeps its text
  * @throws Error if it cannot be stored
  */
 export async function keepDraft(

@@ -189,7 +189,7 @@ function withoutWrapper(answer: readonly string[]): readonly string[] {
   return withoutIndent(answer.slice(at + 1));
 }
 
-/** Without the white space that all lines begin with; empty if there are no words. */
+/** Removes the indentation that all lines share; empty if every line is blank. */
 function withoutIndent(lines: readonly string[]): readonly string[] {
   let margin = Infinity;
   for (const text of lines) {

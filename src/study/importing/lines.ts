@@ -56,7 +56,7 @@ export function* readLines(text: string): Steps<Line[]> {
   // Where nobody closes one, none of them says where it ends.
   const areClosed = /<\/details\s*>/i.test(text);
   const read = (given: string, index: number): Line => {
-    // An address is no heading, whatever marks are before it.
+    // A heading that is nothing but an address is plain text.
     const isPlain = given.includes('#') && opaque[index] === undefined;
     const text = isPlain ? withoutMarks(given, plain) : given;
     const before = details;

@@ -38,8 +38,8 @@ export function uncounted(interview: Interview, now: number): number {
 }
 
 /**
- * Adds elapsed time to the current question. It is no change of the person's, so a running clock wins
- * over nothing that another window did. Returns `interview` itself while stopped.
+ * Adds elapsed time to the current question. `changed` stays as it is: the clock alone must not win over
+ * what another window did. Returns `interview` itself while stopped.
  */
 export function countTime(interview: Interview, now: number): Interview {
   if (interview.runningSince === undefined) return interview;
