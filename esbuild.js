@@ -310,10 +310,7 @@ const parts = [
     'mockInterview',
     /^src\/study\/mockInterview\/(?!format|merge|settings|interview\.)|^src\/editor\/mockInterview\/|^src\/protocol\/mockInterview/,
   ],
-  [
-    'interviewStore',
-    /\/storage\/interviewStore|^src\/study\/mockInterview\/(?:format|merge|settings)/,
-  ],
+  ['interviewStore', /\/storage\/interview|^src\/study\/mockInterview\/(?:format|merge|settings)/],
   ['moved', /\/storage\/(?:moved|repository)|^src\/study\/sameFolder/],
   [
     'packLanguage',

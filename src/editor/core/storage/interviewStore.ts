@@ -8,15 +8,11 @@ import type { Interview } from '../../../study/mockInterview/interview';
 import { mergeChanges, mergeInterviews } from '../../../study/mockInterview/merge';
 import { HumanError, log, report } from '../../base/log';
 import { showWarningMessage } from '../../base/messages';
-import { openDataFolder, type DataFolder, type FileInfo } from './folder';
+import { openDataFolder, type DataFolder } from './folder';
+import { deletionsIn, InterviewDeletions } from './interviewDeletions';
 import { hash, parseChecked, withChecksum } from './journal';
 
 const suffix = '.json';
-/**
- * Suffix of the file that marks a deleted interview, so that no copy elsewhere restores it. It holds
- * the time of the deletion, in ms since 1970; earlier versions left it empty.
- */
-const deletedSuffix = '.deleted';
 /** How long to wait, in ms, before treating an unreadable file as damaged. */
 const secondLook = 150;
 /** Delay before a failed operation is retried automatically, in ms. */
@@ -30,9 +26,6 @@ interface Waiting {
   /** When to write it, in ms since the window began: by a monotonic clock. */
   due: number;
 }
-
-/** Times of deletions, in ms since 1970, by the interviews' ids. */
-type Deletions = Map<string, number>;
 
 /** A stored change. */
 export interface InterviewChange {
@@ -48,6 +41,7 @@ export class InterviewStore implements vscode.Disposable {
   readonly #others: () => readonly vscode.Uri[];
   #uri: vscode.Uri;
   #folder: DataFolder;
+  readonly #deletions: InterviewDeletions;
   readonly #changed = new vscode.EventEmitter<InterviewChange>();
   readonly #waiting = new Map<string, Waiting>();
   /** Folders whose interviews were merged in, and the current one. */
@@ -56,10 +50,6 @@ export class InterviewStore implements vscode.Disposable {
   readonly #former: vscode.Uri[] = [];
   /** When to retry a folder that could not be merged, in ms since 1970. */
   #bringAfter = 0;
-  /** When the interviews deleted in the current folder were deleted, once requested. */
-  #deleted: Deletions | undefined;
-  /** The same for the other folders, as far as they were merged in. */
-  readonly #deletedElsewhere: Deletions = new Map();
   /** Files already reported to the person in this session. */
   readonly #named = new Set<string>();
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -80,6 +70,7 @@ export class InterviewStore implements vscode.Disposable {
     this.#others = others;
     this.#uri = where();
     this.#folder = openDataFolder(this.#uri);
+    this.#deletions = new InterviewDeletions(this.#folder);
   }
 
   /** Writes pending changes: call `flush` before, if there is time. */
@@ -158,7 +149,7 @@ export class InterviewStore implements vscode.Disposable {
 
   /** The interview as `keep` stores it where it was deleted: with a later stamp. */
   pastDeletion(interview: Interview): Promise<Interview> {
-    return this.#exclusively(() => this.#pastDeletion(interview));
+    return this.#exclusively(() => this.#deletions.past(interview));
   }
 
   /** Deletes the interview and returns it, so that `keep` can restore it. */
@@ -174,13 +165,8 @@ export class InterviewStore implements vscode.Disposable {
   }
 
   async #remove(id: string, time: number): Promise<void> {
-    await this.#folder.replace(id + deletedSuffix, String(time));
-    (await this.#deletions()).set(id, time);
+    await this.#deletions.mark(id, time);
     await this.#folder.remove(id + suffix);
-  }
-
-  async #deletions(): Promise<Deletions> {
-    return (this.#deleted ??= await deletionsIn(this.#folder, await this.#folder.list()));
   }
 
   #fire(kept: Interview, given?: Interview): void {
@@ -249,7 +235,7 @@ export class InterviewStore implements vscode.Disposable {
 
   /** Whether another window has deleted the interview since it was last changed. */
   async #isDeleted({ id, updated }: Interview): Promise<boolean> {
-    const deleted = await this.#deletedAt(id);
+    const deleted = await this.#deletions.markedAt(id);
     if (deleted === 0 || deleted < updated) return false;
     return (await this.#folder.read(id + suffix)) === undefined;
   }
@@ -265,10 +251,10 @@ export class InterviewStore implements vscode.Disposable {
           ? mergeChanges(from, interview, stored)
           : mergeInterviews(interview, stored);
       // Another window may have marked it, so what is known of the marks does not tell.
-      const mayBeMarked = !stored || (await this.#deletions()).has(interview.id);
-      merged = await this.#pastDeletion(merged, mayBeMarked);
+      const mayBeMarked = !stored || (await this.#deletions.known(interview.id)) !== undefined;
+      merged = await this.#deletions.past(merged, mayBeMarked);
       if (merged !== stored) await this.#folder.replace(name, [textOf(merged)]);
-      if (mayBeMarked) await this.#unmark(interview.id);
+      if (mayBeMarked) await this.#deletions.unmark(interview.id);
       return merged;
     } catch (error) {
       log().error(`${name}: ${String(error)}`);
@@ -281,32 +267,6 @@ export class InterviewStore implements vscode.Disposable {
         { cause: error },
       );
     }
-  }
-
-  /** When the mark in the folder says that it was deleted, in ms since 1970; 0 if there is none. */
-  async #deletedAt(id: string): Promise<number> {
-    const name = id + deletedSuffix;
-    const text = await this.#folder.read(name).catch(() => undefined);
-    if (text === undefined) return 0;
-    const files = (await this.#folder.list()).filter(file => file.name === name);
-    return (await deletionsIn(this.#folder, files)).get(id) ?? 0;
-  }
-
-  /**
-   * The interview, stamped later than its deletion, if it was deleted: what is undone must not be done
-   * again by a mark elsewhere, which may be a copy of the one here.
-   */
-  async #pastDeletion(interview: Interview, mayBeMarked = true): Promise<Interview> {
-    const elsewhere = this.#deletedElsewhere.get(interview.id) ?? 0;
-    const here = mayBeMarked ? await this.#deletedAt(interview.id) : 0;
-    const deleted = Math.max(elsewhere, here);
-    return interview.updated > deleted ? interview : { ...interview, updated: deleted + 1 };
-  }
-
-  /** Removes the mark of a deletion, if there is one. */
-  async #unmark(id: string): Promise<void> {
-    await this.#folder.remove(id + deletedSuffix);
-    (await this.#deletions()).delete(id);
   }
 
   /**
@@ -393,7 +353,7 @@ export class InterviewStore implements vscode.Disposable {
       this.#former.push(this.#uri);
       this.#uri = uri;
       this.#folder = openDataFolder(uri);
-      this.#deleted = undefined;
+      this.#deletions.follow(this.#folder);
       this.#brought.clear();
       this.#bringAfter = 0;
     }
@@ -434,9 +394,8 @@ export class InterviewStore implements vscode.Disposable {
   /** @param deletedThere when it was deleted there, in ms since 1970; 0 if it was not */
   async #bringOne(id: string, other: DataFolder, deletedThere: number): Promise<void> {
     const name = id + suffix;
-    const deletedHere = (await this.#deletions()).get(id) ?? 0;
-    const elsewhere = Math.max(deletedThere, this.#deletedElsewhere.get(id) ?? 0);
-    if (elsewhere > 0) this.#deletedElsewhere.set(id, elsewhere);
+    const deletedHere = (await this.#deletions.known(id)) ?? 0;
+    const elsewhere = this.#deletions.rememberElsewhere(id, deletedThere);
     const theirs = await this.#readOther(id, other);
     const own = await this.#readFile(id, true);
     if (own === 'newer') return;
@@ -446,7 +405,7 @@ export class InterviewStore implements vscode.Disposable {
     if (merged && (deletion === 0 || merged.updated > deletion)) {
       if (merged === own) return;
       await this.#folder.replace(name, [textOf(merged)]);
-      await this.#unmark(id);
+      await this.#deletions.unmark(id);
       this.#fire(merged);
     } else if (own || deletedThere > deletedHere) {
       const pending = this.#waiting.get(id);
@@ -500,17 +459,6 @@ function textOf(interview: Interview): string {
 function idOf(fileName: string): string | undefined {
   const id = fileName.endsWith(suffix) ? fileName.slice(0, -suffix.length) : '';
   return isInterviewId(id) ? id : undefined;
-}
-
-/** The deletions marked among the `files` of a folder. */
-async function deletionsIn(folder: DataFolder, files: readonly FileInfo[]): Promise<Deletions> {
-  const deletions: Deletions = new Map();
-  for (const { name, modified } of files) {
-    if (!name.endsWith(deletedSuffix)) continue;
-    const time = Number(await folder.read(name).catch(() => ''));
-    deletions.set(name.slice(0, -deletedSuffix.length), time > 0 ? time : Math.ceil(modified));
-  }
-  return deletions;
 }
 
 /** The JSON after a checksum that does not match, if it parses. */
