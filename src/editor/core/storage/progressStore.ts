@@ -24,7 +24,8 @@ import type { InterviewStep, UndoStep } from '../../../study/undo';
 import { HumanError, log, report } from '../../base/log';
 import { showWarningMessage } from '../../base/messages';
 import type { BackupReason, Backups } from './backups';
-import { changeLines, readJournal, type Action } from './journal';
+import { changeLines, type Action } from './journal';
+import { keepChange } from './keepChange';
 import { ProgressPlace, type ProgressPlaces } from './place';
 
 /**
@@ -34,11 +35,6 @@ import { ProgressPlace, type ProgressPlaces } from './place';
 const checkpointDelay = 1500;
 /** A change joins the step before up to this long after it, in ms. */
 const joinedFor = 60_000;
-/**
- * VS Code reports a state update 100 to 200 ms before it has written it; in ms, with a margin: if
- * the state is the only copy, a change is acknowledged only after this delay.
- */
-const stateWrittenWithin = 500;
 const largeCheckpointDelay = 20_000;
 const largeCheckpoint = 400_000;
 
@@ -346,7 +342,7 @@ export class ProgressStore implements vscode.Disposable {
         const interviews = (await this.#options.interviewsOf?.(place.folderUri)) ?? [];
         await this.#backUpOrRefuse('move', place.folderUri, { progress, interviews });
         const missing = missingFrom(progress, this.#progress);
-        if (missing.size > 0) await this.#keepAt(place, progress, missing);
+        if (missing.size > 0) await keepChange(place, progress, missing);
         const known = new Set(actions.map(action => ('id' in action ? action.id : undefined)));
         for (const step of this.#steps.filter(({ id }) => !known.has(id))) {
           await place.append(changeLines(step.change, step));
@@ -443,56 +439,9 @@ export class ProgressStore implements vscode.Disposable {
 
   /** Stores a change, then makes it; gives it as it will be read back. */
   async #keep(change: Progress, action?: Action): Promise<Progress> {
-    const kept = await this.#keepAt(this.#place, this.#progress, change, action);
+    const kept = await keepChange(this.#place, this.#progress, change, action);
     this.#checkpointSoon();
     return kept;
-  }
-
-  /** Stores a change at a place whose `progress` is known, and merges it into that. */
-  async #keepAt(
-    place: ProgressPlace,
-    progress: Map<QuestionId, QuestionRecord>,
-    change: Progress,
-    action?: Action,
-  ): Promise<Progress> {
-    const lines = changeLines(change, action);
-    const { progress: kept, damaged } = readJournal(lines);
-    if (damaged > 0) throw new Error(`This change cannot be stored: ${firstOf(lines)}`);
-    try {
-      await place.append(lines);
-    } catch (error) {
-      log().error(`The journal could not be written: ${String(error)}`);
-      const next = new Map(progress);
-      mergeInto(next, kept);
-      try {
-        await place.keepInState(next, kept);
-        // Before the wait: a checkpoint due meanwhile writes the state again, including this.
-        mergeInto(progress, kept);
-        await new Promise(resolve => setTimeout(resolve, stateWrittenWithin));
-      } catch (stateError) {
-        log().error(`The state could not be written: ${String(stateError)}`);
-        throw this.#notSaved(error, place);
-      }
-    }
-    mergeInto(progress, kept);
-    if (!place.durable) {
-      await place.writeState(progress).catch((error: unknown) => {
-        log().warn(
-          `The state could not be written, the journal holds the change: ${String(error)}`,
-        );
-      });
-    }
-    return kept;
-  }
-
-  #notSaved(cause: unknown, place: ProgressPlace): HumanError {
-    return new HumanError(
-      vscode.l10n.t(
-        'Your change could not be saved, so it was not made: {0}. Check the free space and the permissions of {1}, then try again.',
-        cause instanceof Error ? cause.message : String(cause),
-        place.folderUri.fsPath,
-      ),
-    );
   }
 
   /** Reverts a step whose interviews could not be stored, and gives the error to show. */
@@ -576,11 +525,6 @@ export class ProgressStore implements vscode.Disposable {
       ),
     );
   }
-}
-
-function firstOf(lines: Iterable<string>): string {
-  for (const line of lines) return line.slice(0, 500);
-  return '';
 }
 
 /** An earlier step that left the interview with the stamp `from`, which is now `to`. */
