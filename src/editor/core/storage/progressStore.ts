@@ -23,6 +23,7 @@ import {
 import type { InterviewStep, UndoStep } from '../../../study/undo';
 import { HumanError, log, report } from '../../base/log';
 import { showWarningMessage } from '../../base/messages';
+import { backupsAt, backUpOrRefuse, dayBackup, type BackUpDay } from './backUp';
 import type { BackupReason, Backups } from './backups';
 import { changeLines, type Action } from './journal';
 import { keepChange } from './keepChange';
@@ -83,6 +84,7 @@ export class ProgressStore implements vscode.Disposable {
   readonly #progress = new Map<QuestionId, QuestionRecord>();
   readonly #session = globalThis.crypto.randomUUID().slice(0, 13);
   readonly #options: StoreOptions;
+  readonly #backUpDay: BackUpDay;
   #place: ProgressPlace;
   /** Earlier folders of progress in this session. */
   readonly #former: vscode.Uri[] = [];
@@ -96,8 +98,6 @@ export class ProgressStore implements vscode.Disposable {
   #writing: Promise<unknown> = Promise.resolve();
   #checkpointing: Promise<unknown> = Promise.resolve();
   #checkpointTimer: ReturnType<typeof setTimeout> | undefined;
-  /** The study day of the last change: a backup is made before the first change of a day. */
-  #day: number | undefined;
   #disposed = false;
 
   /** Fires after progress changed: by the person, another window, or reading the copies. */
@@ -107,6 +107,7 @@ export class ProgressStore implements vscode.Disposable {
   constructor(places: ProgressPlaces, options: StoreOptions = {}) {
     this.#place = new ProgressPlace(places);
     this.#options = options;
+    this.#backUpDay = dayBackup(options);
   }
 
   dispose(): void {
@@ -171,7 +172,7 @@ export class ProgressStore implements vscode.Disposable {
     return this.#exclusively(async () => {
       const made = typeof change === 'function' ? change(this.#progress) : change;
       if (made.size === 0) return undefined;
-      this.#backUpDay();
+      this.#backUpDay(this.folder, this.#progress);
       if (how === 'quiet') {
         this.#show(new Set((await this.#keep(made)).keys()));
         return undefined;
@@ -216,9 +217,9 @@ export class ProgressStore implements vscode.Disposable {
         }),
       ];
       if (progress.size === 0 && steps.length === 0) return undefined;
-      if (reason === undefined) this.#backUpDay(interviews);
+      if (reason === undefined) this.#backUpDay(this.folder, this.#progress, interviews);
       else {
-        await this.#backUpOrRefuse(reason, this.folder, { progress: this.#progress, interviews });
+        await backUpOrRefuse(reason, this.folder, { progress: this.#progress, interviews });
       }
       const step = this.#newStep(label, this.#nextTime(Date.now()), progress, steps);
       await this.#take(step);
@@ -340,7 +341,7 @@ export class ProgressStore implements vscode.Disposable {
         const place = new ProgressPlace(places);
         const { progress, actions } = await place.read();
         const interviews = (await this.#options.interviewsOf?.(place.folderUri)) ?? [];
-        await this.#backUpOrRefuse('move', place.folderUri, { progress, interviews });
+        await backUpOrRefuse('move', place.folderUri, { progress, interviews });
         const missing = missingFrom(progress, this.#progress);
         if (missing.size > 0) await keepChange(place, progress, missing);
         const known = new Set(actions.map(action => ('id' in action ? action.id : undefined)));
@@ -360,56 +361,7 @@ export class ProgressStore implements vscode.Disposable {
 
   /** The backups of the current place, and of earlier ones. */
   async backups(): Promise<Backups> {
-    return this.#backupsAt(this.folder, this.otherFolders);
-  }
-
-  async #backupsAt(folder: vscode.Uri, others: readonly vscode.Uri[] = []): Promise<Backups> {
-    const { Backups } = await import('./backups');
-    return new Backups(folder, others);
-  }
-
-  async #backUpOrRefuse(
-    reason: BackupReason,
-    folder: vscode.Uri,
-    file: ProgressFile,
-  ): Promise<void> {
-    if (file.progress.size === 0 && file.interviews.length === 0) return;
-    try {
-      await (await this.#backupsAt(folder)).write(reason, file, Date.now());
-    } catch (error) {
-      log().error(`The backup could not be written: ${String(error)}`);
-      throw new HumanError(
-        vscode.l10n.t(
-          'Nothing was changed, because the backup before it could not be written: {0}. Check the free space and the permissions of {1}, then try again.',
-          error instanceof Error ? error.message : String(error),
-          folder.fsPath,
-        ),
-      );
-    }
-  }
-
-  /** Before a study day's first change: backs up the state so far, while the change is made. */
-  #backUpDay(known?: readonly Interview[]): void {
-    const now = Date.now();
-    const { studyDay, interviews } = this.#options;
-    const day = studyDay?.(now);
-    if (day === this.#day) return;
-    this.#day = day;
-    const { folder } = this;
-    const progress = new Map(this.#progress);
-    const write = async () => {
-      const backups = await this.#backupsAt(folder);
-      const last = (await backups.list()).find(({ reason }) => reason === 'day');
-      if (last && studyDay?.(last.created) === day) return;
-      const list = known ?? (await (await interviews?.())?.list()) ?? [];
-      if (progress.size > 0 || list.length > 0) {
-        await backups.write('day', { progress, interviews: list }, now);
-      }
-    };
-    write().catch((error: unknown) => {
-      log().warn(`The backup of the day could not be written: ${String(error)}`);
-      this.#day = undefined; // retried at the next change
-    });
+    return backupsAt(this.folder, this.otherFolders);
   }
 
   /** Writes the copies now; resolves when done. For tests and before a change of place. */
