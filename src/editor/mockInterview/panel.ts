@@ -25,11 +25,11 @@ import {
   type CommandId,
 } from '../base/ids';
 import { report } from '../base/log';
-import type { Grading } from '../ai/grading';
 import { PageHost, type Said } from '../base/pageHost';
 import { bookshopPage } from '../core/bookshop';
 import type { InterviewStore } from '../core/storage/interviewStore';
 import { setContext, type Study } from '../core/study';
+import { AnswerGrading } from './answerGrading';
 import { modelAnswer, type ModelAnswer } from './modelAnswer';
 import { interviewPageStrings } from './pageStrings';
 import { hasDictation, startDictation } from './dictation';
@@ -76,6 +76,7 @@ export interface PanelParts {
 export class InterviewPanel implements vscode.Disposable {
   readonly #parts: PanelParts;
   readonly #unfinished: UnfinishedInterview;
+  readonly #grading: AnswerGrading;
   readonly #subscriptions: vscode.Disposable;
   readonly #host: PageHost<FromInterviewPage, ToInterviewPage>;
   /** Initial settings of the form, until the person chooses others. */
@@ -88,14 +89,11 @@ export class InterviewPanel implements vscode.Disposable {
   /** The page's last message with typed text. */
   #heard = 0;
   #refreshing = false;
-  /** Created when the person first has an answer graded. */
-  #grading: Grading | undefined;
-  /** The interview and question being graded. */
-  #graded = '';
 
   constructor(parts: PanelParts) {
     this.#parts = parts;
     this.#unfinished = new UnfinishedInterview(parts.study.state);
+    this.#grading = new AnswerGrading(parts, update => this.post(update));
     this.#host = new PageHost(
       parts.context.extensionUri,
       {
@@ -146,7 +144,7 @@ export class InterviewPanel implements vscode.Disposable {
 
   dispose(): void {
     this.#subscriptions.dispose();
-    this.#grading?.dispose();
+    this.#grading.dispose();
     this.#host.dispose();
   }
 
@@ -331,7 +329,7 @@ export class InterviewPanel implements vscode.Disposable {
       );
       setContext(contextKeys.interviewShows, shown(view));
       this.post({ type: 'show', view });
-      this.#keepGrading(view);
+      this.#grading.follow(view);
     } catch (error) {
       if (!isLatest()) return;
       this.post({
@@ -340,32 +338,6 @@ export class InterviewPanel implements vscode.Disposable {
       });
       throw error;
     }
-  }
-
-  /** A grading belongs to one question of one interview. */
-  #keepGrading(view: InterviewView): void {
-    const key = view.kind === 'question' ? `${view.interview}/${view.index}` : '';
-    if (key !== this.#graded) this.#grading?.forget();
-    else if (view.kind === 'question') this.#grading?.repeat(view.visit);
-    this.#graded = key;
-  }
-
-  async #loadGrading(): Promise<Grading> {
-    const { Grading } = await import('../ai/grading');
-    const { study, context, session } = this.#parts;
-    this.#grading ??= new Grading({
-      context,
-      study,
-      post: update => this.post(update),
-      // Before the comparison a grade would reveal the model answer.
-      question: visit => {
-        const one = session.interview;
-        return one?.current === visit && currentQuestion(one).phase !== 'asked'
-          ? study.questions.question(currentQuestion(one).id)
-          : undefined;
-      },
-    });
-    return this.#grading;
   }
 
   async #view(interview: Interview | undefined): Promise<InterviewView> {
@@ -464,7 +436,7 @@ export class InterviewPanel implements vscode.Disposable {
       case 'showPrompt':
       case 'cancelGrading':
       case 'gradingRemedy':
-        await (await this.#loadGrading()).receive(message);
+        await this.#grading.receive(message);
         return;
       case 'choose':
       case 'start': {
