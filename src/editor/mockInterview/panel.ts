@@ -12,18 +12,10 @@ import type { QuestionId } from '../../study/question';
 import {
   readFromInterviewPage,
   type FromInterviewPage,
-  type InterviewAction,
   type InterviewView,
   type ToInterviewPage,
 } from '../../protocol/mockInterview';
-import {
-  bothPagesCommands,
-  commands,
-  contextKeys,
-  interviewViewType,
-  stateKeys,
-  type CommandId,
-} from '../base/ids';
+import { commands, contextKeys, interviewViewType, stateKeys } from '../base/ids';
 import { report } from '../base/log';
 import { PageHost, type Said } from '../base/pageHost';
 import { bookshopPage } from '../core/bookshop';
@@ -31,6 +23,7 @@ import type { InterviewStore } from '../core/storage/interviewStore';
 import { setContext, type Study } from '../core/study';
 import { AnswerGrading } from './answerGrading';
 import { modelAnswer, type ModelAnswer } from './modelAnswer';
+import { runAction } from './pageActions';
 import { interviewPageStrings } from './pageStrings';
 import { hasDictation, startDictation } from './dictation';
 import type { InterviewSession } from './session';
@@ -39,29 +32,6 @@ import { UnfinishedInterview } from './unfinished';
 import { askedView, reportView, setupView, timerView } from './views';
 import type { Whiteboard } from './whiteboard';
 import { showWarningMessage } from '../base/messages';
-
-/** The command for each action of the page, so that it can be bound to another key. */
-const actionCommands: Record<InterviewAction, CommandId> = {
-  reveal: commands.interviewReveal,
-  next: commands.next,
-  skip: commands.skipQuestion,
-  pause: commands.interviewPause,
-  editor: commands.interviewEditor,
-  dictate: commands.interviewDictate,
-  again: commands.rateAgain,
-  hard: commands.rateHard,
-  good: commands.rateGood,
-  easy: commands.rateEasy,
-  end: commands.interviewEnd,
-  report: commands.interviewReport,
-  export: commands.interviewExport,
-  delete: commands.interviewDelete,
-  history: commands.interviewHistory,
-  setup: commands.startInterview,
-  toggleHint: commands.toggleHint,
-  toggleKeys: commands.toggleKeys,
-  openKeybindings: commands.openKeybindings,
-};
 
 /** The services the panel uses. */
 export interface PanelParts {
@@ -426,12 +396,9 @@ export class InterviewPanel implements vscode.Disposable {
   async #receive(message: Said<FromInterviewPage>): Promise<void> {
     const { study, session } = this.#parts;
     switch (message.type) {
-      case 'action': {
-        const command = actionCommands[message.action];
-        const isOfBoth = Object.keys(bothPagesCommands).some(name => command.endsWith(`.${name}`));
-        await vscode.commands.executeCommand(command, ...(isOfBoth ? [interviewViewType] : []));
+      case 'action':
+        await runAction(message.action);
         return;
-      }
       case 'grade':
       case 'showPrompt':
       case 'cancelGrading':
