@@ -1,0 +1,294 @@
+/**
+ * The headings of a page. Each is read from its lines: its wording, its number, where the text below
+ * begins. Its neighbours then correct it: a level that its marks miss by one, a code that counts, a
+ * topic of the question below. `shapes/headings.ts` chooses the ones that are questions.
+ */
+import { hasAnswer } from './body';
+import { longestLine, type Line } from './lines';
+import { linesInStep, type Page } from './shape';
+import type { Steps } from '../steps';
+import { isApparatus, likeness, surely, undress } from './titles';
+
+/** A heading, as its wording and its neighbours show it. */
+export interface Heading {
+  /** From 0. */
+  readonly line: number;
+  readonly level: number;
+  /** How many `<details>` enclose it: one in a folded answer ends no question outside. */
+  readonly details: number;
+  readonly title: string;
+  readonly numbered: boolean;
+  readonly number: number | undefined;
+  /** Whether it is called a question, as `### Question: Why?` is. */
+  readonly named: boolean;
+  /** References after its wording, which belong to the answer. */
+  readonly cited: string;
+  /** Whether it is repeated again and again with no text below: it asks nothing. */
+  readonly isRepeated: boolean;
+  /** How likely its wording is a question. */
+  readonly likeness: number;
+  /** Where its answer begins. */
+  readonly body: number;
+}
+
+/** The likeness of a heading that only names what the question below it is about. */
+const unlikely = 0.1;
+
+/** Reads the headings of a page, in order; those in parts that are passed over are left out. */
+export function* readHeadings(page: Page): Steps<readonly Heading[]> {
+  const read: Heading[] = [];
+  for (let index = 0; index < page.lines.length; index++) {
+    if (index % linesInStep === linesInStep - 1) yield;
+    const line = page.lines[index];
+    if (!line) continue;
+    if (line.level > 0 && !page.passedOver.has(index))
+      read.push(readHeading(page.lines, index, line));
+  }
+  return withRepeated(
+    page,
+    withBareNumbers(
+      withoutCodes(withTopics(page, withRaised(page, withoutSlips(withParts(read))))),
+    ),
+  );
+}
+
+function readHeading(lines: readonly Line[], index: number, line: Line): Heading {
+  const undressed = undress(withoutPictures(line.heading));
+  const number = undressed.number ?? line.mark?.number;
+  const numbered = undressed.numbered || number !== undefined;
+  let { title, cited = '' } = undressed;
+  let body = index + 1;
+  if (
+    lines[body] &&
+    /^ {0,3}(?:=+|-+)\s*$/.test(lines[body]?.text ?? '') &&
+    !line.text.includes('#')
+  )
+    body++;
+  if (title === '') {
+    // "#### Q." or "### 12": the wording is the paragraph below.
+    while (body < lines.length && lines[body]?.text.trim() === '') body++;
+    const words: string[] = [];
+    for (; body < lines.length; body++) {
+      const below = lines[body];
+      if (!below || below.text.trim() === '' || below.opaque || below.level > 0 || below.mark)
+        break;
+      words.push(below.text.trim());
+    }
+    ({ title, cited = '' } = undress(words.join(' ')));
+  }
+  const below = lines[body];
+  // A wording may go on below, further in.
+  if (
+    /^ {2,8}[^\s>|].*[?？]\s*$/.test(below?.text.slice(0, longestLine) ?? '') &&
+    below?.opaque === false &&
+    below.level === 0 &&
+    below.mark === undefined &&
+    /[^?？!.。:：]$/.test(title)
+  ) {
+    title += ` ${below.text.trim()}`;
+    body++;
+  }
+  return {
+    line: index,
+    level: line.level,
+    details: line.details,
+    title,
+    numbered,
+    number,
+    named: undressed.named === true,
+    cited,
+    isRepeated: false,
+    likeness: Math.max(undressed.named && title !== '' ? surely : 0, likeness(title, numbered)),
+    body,
+  };
+}
+
+/** `Question 3 💻` has its wording below, as `Question 3` has. */
+function withoutPictures(heading: string): string {
+  const found = decorated.exec(heading.slice(0, longestLabel));
+  return found && heading.length <= longestLabel ? heading.slice(0, found.index) : heading;
+}
+
+/** A longer heading, in characters, has words. */
+const longestLabel = 40;
+const decorated = /(?<=^\D{1,30}\d{1,4})(?:\s?[\p{Extended_Pictographic}\uFE0F\u200D]){1,8}$/u;
+
+/** With `#### 1-2. Why?` at the level of `### 1. What?`, which it asks more about. */
+function withParts(headings: readonly Heading[]): readonly Heading[] {
+  /** The last heading of each level. */
+  const last: Heading[] = [];
+  return headings.map(heading => {
+    last[heading.level] = heading;
+    const whole = last[heading.level - 1];
+    const [mark = '', number] = /^(\d{1,3})[-.]\d{1,2}[.)]?\s+/.exec(heading.title) ?? [];
+    const title = heading.title.slice(mark.length);
+    return Number(number) === whole?.number &&
+      whole.likeness >= surely &&
+      likeness(title, true) >= surely
+      ? { ...heading, level: whole.level, title, numbered: true, likeness: surely }
+      : heading;
+  });
+}
+
+/** With `### 2.` between `#### 1.` and `#### 3.` at their level, which its marks miss by one. */
+function withoutSlips(headings: readonly Heading[]): readonly Heading[] {
+  return headings.map((heading, at) => {
+    const [above, below] = [headings[at - 1], headings[at + 1]];
+    const { number = NaN, level } = heading;
+    return above?.number === number - 1 &&
+      below?.number === number + 1 &&
+      above.level === below.level &&
+      Math.abs(level - above.level) === 1
+      ? { ...heading, level: above.level }
+      : heading;
+  });
+}
+
+/**
+ * Headings right below their category that skip a level which others in it have: in `# Tests`, the
+ * first are `### Unit tests` and the next `## Why?`.
+ */
+function withRaised({ lines }: Page, headings: readonly Heading[]): readonly Heading[] {
+  const raised = new Set<number>();
+  /** The category, and how many headings below it skip a level. */
+  let [top, skipping] = [0, 0];
+  for (let at = 1; at <= headings.length; at++) {
+    const [before, own] = [headings[at - 1], headings[at]];
+    if (!before || !own) continue;
+    const least = headings[top]?.level ?? 0;
+    if (own.level === least + 2 && at === top + skipping + 1) skipping++;
+    else {
+      const asks = (headings[top]?.likeness ?? 1) >= surely;
+      const isBack = own.level === least + 1 && skipping > 1 && top > 0 && !asks;
+      for (let up = top + 1; isBack && up < at; up++) raised.add(up);
+      [top, skipping] = [at, 0];
+    }
+  }
+  const isText = (at: number) =>
+    hasAnswer(lines, headings[at]?.body ?? 0, headings[at + 1]?.line ?? 0);
+  return headings.map((heading, at) =>
+    raised.has(at) && !isApparatus(heading.title) && isText(at)
+      ? { ...heading, level: heading.level - 1 }
+      : heading,
+  );
+}
+
+/**
+ * `### Question (one is right):` without a wording has that of the heading above; with one, the
+ * heading above asks nothing itself.
+ */
+function withTopics({ lines }: Page, headings: readonly Heading[]): readonly Heading[] {
+  const isTopic = (above: Heading | undefined, { line, level, named }: Heading) =>
+    named &&
+    above !== undefined &&
+    above.level < level &&
+    !above.named &&
+    !hasAnswer(lines, Math.min(above.body, line), line);
+  return headings.map((heading, index) => {
+    const [above, below] = [headings[index - 1], headings[index + 1]];
+    if (heading.title === '' && above && isTopic(above, heading))
+      return { ...heading, title: above.title, likeness: Math.max(surely, above.likeness) };
+    return below && isTopic(heading, below)
+      ? { ...heading, likeness: Math.min(heading.likeness, unlikely) }
+      : heading;
+  });
+}
+
+/** How often a heading without text is repeated before it is taken for a divider. */
+const leastRepeated = 3;
+
+/** Marks the headings that are repeated without any text below. */
+function withRepeated(page: Page, headings: readonly Heading[]): readonly Heading[] {
+  const counts = new Map<string, number>();
+  for (const { title } of headings) counts.set(title, (counts.get(title) ?? 0) + 1);
+  if (![...counts.values()].some(count => count >= leastRepeated)) return headings;
+  const empty = new Map<string, number>();
+  for (const [index, { title, body }] of headings.entries()) {
+    if ((counts.get(title) ?? 0) < leastRepeated) continue;
+    const end = headings[index + 1]?.line ?? page.lines.length;
+    if (!hasAnswer(page.lines, Math.min(body, end), end))
+      empty.set(title, (empty.get(title) ?? 0) + 1);
+  }
+  return headings.map(heading =>
+    (empty.get(heading.title) ?? 0) >= leastRepeated ? { ...heading, isRepeated: true } : heading,
+  );
+}
+
+/** `S001`, `Q-12`, `FE_3:` before a wording. */
+const code = /^(\p{Lu}{1,4}[-_]?)(\d{1,5})[.:：)]?\s+(?=\S)/u;
+
+/** The least number of headings of a level that count by codes. */
+const leastCodes = 3;
+
+/** Without the codes that count the headings of a level: `### S001 What?`, `### S002 Why?`. */
+function withoutCodes(headings: readonly Heading[]): readonly Heading[] {
+  const byLevel = new Map<number, { count: number; last: Map<string, number> }>();
+  const others = new Set<number>();
+  for (const { title, level } of headings) {
+    const [, letters, digits] = code.exec(title) ?? [];
+    if (letters === undefined) {
+      others.add(level);
+      continue;
+    }
+    const found = byLevel.get(level) ?? { count: 0, last: new Map<string, number>() };
+    byLevel.set(level, found);
+    const step = Number(digits) - (found.last.get(letters) ?? 0);
+    // `E404` names what it is about.
+    if (Number(digits) !== 1 && (step < 1 || step > widestGap)) others.add(level);
+    found.count++;
+    found.last.set(letters, Number(digits));
+  }
+  const counted = [...byLevel].filter(
+    ([level, { count }]) => count >= leastCodes && !others.has(level),
+  );
+  const levels = new Set(counted.map(([level]) => level));
+  if (levels.size === 0) return headings;
+  return headings.map(heading => {
+    const found = levels.has(heading.level) ? code.exec(heading.title) : null;
+    if (!found) return heading;
+    const title = heading.title.slice(found[0].length);
+    const likely = Math.max(heading.likeness, likeness(title, true));
+    return { ...heading, title, number: Number(found[2]), numbered: true, likeness: likely };
+  });
+}
+
+/** Headings of a level that count on without a stop: `## 1 Sessions`, `## 1.2 Cookies`. */
+function withBareNumbers(headings: readonly Heading[]): readonly Heading[] {
+  const bare = /^(\d{1,3}(?:\.\d{1,3}){0,3})\.?\s+(?=\D)/;
+  const byLevel = new Map<number, string[]>();
+  for (const { title, level } of headings) {
+    const number = bare.exec(title)?.[1];
+    if (number === undefined) continue;
+    const numbers = byLevel.get(level);
+    if (numbers) numbers.push(number);
+    else byLevel.set(level, [number]);
+  }
+  const counting = new Set<number>();
+  for (const [level, numbers] of byLevel) {
+    const steps = numbers.filter(
+      (number, index) => index > 0 && isNext(number, numbers[index - 1] ?? ''),
+    );
+    if (steps.length >= 2 && steps.length * 2 >= numbers.length) counting.add(level);
+  }
+  if (counting.size === 0) return headings;
+  return headings.map(heading => {
+    const found = counting.has(heading.level) ? bare.exec(heading.title) : null;
+    if (!found) return heading;
+    const title = heading.title.slice(found[0].length);
+    const number = Number(found[1]?.split('.').at(-1));
+    return { ...heading, title, number, numbered: true, likeness: likeness(title, true) };
+  });
+}
+
+/** Whether `1.2.4` comes soon after `1.2.3`, or begins a part, as `1.3.1` does. */
+function isNext(number: string, before: string): boolean {
+  const [own, last] = [number, before].map(text => text.split('.').map(Number));
+  const step = (own?.at(-1) ?? 0) - (last?.at(-1) ?? 0);
+  const isSamePart = own?.slice(0, -1).join('.') === last?.slice(0, -1).join('.');
+  return isSamePart
+    ? (step > 0 && step <= widestGap) || own?.at(-1) === 1
+    : own?.length === last?.length;
+}
+
+/** A number may be missing here and there, not a dozen of them. */
+export const widestGap = 4;
