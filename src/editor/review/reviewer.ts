@@ -9,10 +9,7 @@ import {
   buryUntilTomorrow,
   isReviewed,
   nextQuestion,
-  questionsOf,
-  queueOfQuestions,
   reviewedOn,
-  type QueueInput,
   type ReviewScope,
 } from '../../study/review/queue';
 import {
@@ -24,7 +21,7 @@ import {
   withStep,
   type ReviewSession,
 } from '../../study/review/session';
-import type { Card, Schedule } from '../../study/review/schedule';
+import type { Card } from '../../study/review/schedule';
 import { studyDayOf } from '../../study/studyDay';
 import type { ReviewView, SummaryView } from '../../protocol/review';
 import { contextKeys, stateKeys } from '../base/ids';
@@ -33,20 +30,19 @@ import { report } from '../base/log';
 import { plainText } from '../base/plainText';
 import type { QuestionPanel } from '../question/questionPanel';
 import type { LibraryChange } from '../core/packSource';
-import { planNow, queueByDate, queueByPlan } from '../core/planning';
+import { planNow } from '../core/planning';
 import { setContext, type Study } from '../core/study';
 import { intervalText } from '../core/intervals';
 import { sayLeech, suggestMastered } from './messages';
 import { ratingLabel, ratingNames } from '../core/ratings';
 import { reviewLimits } from '../core/reviewLimits';
-import { reviewView, type ReviewPlace } from './reviewView';
+import { extraOf, queueOf } from './reviewQueue';
+import { reviewView } from './reviewView';
 import { Stopwatch } from './stopwatch';
 import { summaryView } from './summary';
 
 /** How many new questions beyond the day's limit are added at a time. */
 const more = 10;
-/** Time per additional question beyond the plan's, in minutes. */
-const minutesForOne = 3;
 
 export class Reviewer implements vscode.Disposable {
   readonly #study: Study;
@@ -130,7 +126,7 @@ export class Reviewer implements vscode.Disposable {
         : startSession(last?.scope ?? { kind: 'all' }, now);
     const begun = reviewedOn(day, this.#study.store.progress, this.#study.days).fresh;
     const planned = await planNow(this.#study, now);
-    const before = planned ? this.#extraOf(session, now) : begun - reviewLimits().newPerDay;
+    const before = planned ? extraOf(this.#study, session, now) : begun - reviewLimits().newPerDay;
     const count = Math.max(0, before) + more;
     this.#keep({ ...session, status: 'open', extra: { day, count } });
     await this.#ask(undefined);
@@ -302,7 +298,7 @@ export class Reviewer implements vscode.Disposable {
       return undefined;
     }
     const now = Date.now();
-    const place = await this.#queueOf(session, await this.#study.schedule(), now);
+    const place = await queueOf(this.#study, session, await this.#study.schedule(), now);
     return reviewView(session, place, id, keyPoints);
   }
 
@@ -312,7 +308,7 @@ export class Reviewer implements vscode.Disposable {
     const session = this.#session;
     if (session === undefined) return undefined;
     const schedule = await this.#study.schedule();
-    const { queue, input, planned } = await this.#queueOf(session, schedule, Date.now());
+    const { queue, input, planned } = await queueOf(this.#study, session, schedule, Date.now());
     return summaryView(this.#study, session, { input, queue, planned, more });
   }
 
@@ -357,7 +353,7 @@ export class Reviewer implements vscode.Disposable {
     const session = this.#session;
     if (session === undefined) return undefined;
     const now = Date.now();
-    const { queue } = await this.#queueOf(session, await this.#study.schedule(), now);
+    const { queue } = await queueOf(this.#study, session, await this.#study.schedule(), now);
     return nextQuestion(queue, now, session.skipped);
   }
 
@@ -365,39 +361,6 @@ export class Reviewer implements vscode.Disposable {
     const summary = await this.summary();
     if (summary) await this.#panel.showSummary(summary);
     this.#updateContext();
-  }
-
-  /**
-   * The questions to ask: today's part of the plan, if a date is set and everything is reviewed;
-   * otherwise what is due.
-   */
-  async #queueOf(session: ReviewSession, schedule: Schedule, now: number): Promise<ReviewPlace> {
-    const input = this.#input(session, schedule, now);
-    if (session.scope.kind === 'questions') {
-      const rated = new Set(session.steps.flatMap(one => (one.kind === 'rated' ? [one.id] : [])));
-      return { queue: queueOfQuestions(input, rated), input, planned: undefined };
-    }
-    return session.scope.kind === 'all'
-      ? queueByPlan(this.#study, input, minutesForOne * this.#extraOf(session, now))
-      : queueByDate(this.#study, input);
-  }
-
-  /** How many questions beyond the day's limit the person asked for. */
-  #extraOf({ extra }: ReviewSession, now: number): number {
-    return extra.day === studyDayOf(now, this.#study.days) ? extra.count : 0;
-  }
-
-  #input(session: ReviewSession, schedule: Schedule, now: number): QueueInput {
-    const { questions, store } = this.#study;
-    const limits = reviewLimits();
-    const extra = this.#extraOf(session, now);
-    return {
-      ids: questionsOf(session.scope, questions.library, store.progress),
-      progress: store.progress,
-      schedule,
-      limits: { ...limits, newPerDay: limits.newPerDay + extra },
-      now,
-    };
   }
 
   async #changeAndFollow(label: string, change: (progress: Progress) => Progress): Promise<void> {
