@@ -3,16 +3,10 @@
  * on every request and never stored, so a missed day is spread over the days left, and clearing the
  * date leaves no trace.
  */
+import { grouped, groupedFresh } from './groups';
 import type { PlanInput, PlannedQuestion } from './input';
 import { studyPoints } from './points';
-import {
-  findPrices,
-  grouped,
-  groupedFresh,
-  type Outlook,
-  type Prices,
-  type StudyPoint,
-} from './prices';
+import { findPrices, type Outlook, type Prices, type StudyPoint } from './prices';
 import { recallAfter, recallOnDay } from './recall';
 import { minutesOfDay, share, type Sharing } from './shares';
 import { asGroup, listForToday } from './today';

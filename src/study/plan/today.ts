@@ -1,5 +1,6 @@
 /** Chooses today's questions: one list for all interviews ahead. */
 import type { QuestionId } from '../question';
+import type { Group } from './groups';
 import {
   mostADay,
   type PlanInput,
@@ -7,7 +8,7 @@ import {
   type PlanQuestion,
   type Reason,
 } from './input';
-import type { Group, Prices } from './prices';
+import type { Prices } from './prices';
 import { recallAfter, recallOnDay } from './recall';
 
 /** How many are evaluated exactly; the others are estimated from similar ones. */

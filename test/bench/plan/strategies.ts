@@ -2,7 +2,8 @@
 import type { Memory, MemoryModel } from '../../../src/study/plan/memory';
 import { studyPoints } from '../../../src/study/plan/points';
 import { timeOf, type Habits } from '../../../src/study/plan/habits';
-import { findPrices, grouped, groupedFresh, type Prices } from '../../../src/study/plan/prices';
+import { grouped, groupedFresh } from '../../../src/study/plan/groups';
+import { findPrices, type Prices } from '../../../src/study/plan/prices';
 import type { Rating } from '../../../src/study/rating';
 import { nextStage, type Stage } from '../../../src/study/review/intervals';
 
