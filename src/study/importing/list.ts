@@ -4,6 +4,7 @@ import { questionsOf, type FileDraft } from '../pack/file';
 import type { Steps } from '../steps';
 import type { Reading } from './found';
 import { findQuestionsInSteps } from './index';
+import { areDividedByQuestions } from './shapes/pack';
 import { certaintyOf } from './titles';
 
 /** The minimum certainty of a reading taken for questions. */
@@ -23,8 +24,7 @@ function mayBeList({ path, questions, problems }: FileDraft, all: ReturnType<typ
       sections.some(({ kind }) => kind !== 'other'),
   );
   if (isMarked) return false;
-  const others = all.flatMap(({ sections }) => sections);
-  return certaintyOf(all) < leastCertainty || (others.length > 1 && certaintyOf(others) > 0.8);
+  return certaintyOf(all) < leastCertainty || areDividedByQuestions(all);
 }
 
 /** The questions of a pack's file in one of the importer's list shapes; else `undefined`. */

@@ -5,7 +5,13 @@ import { questionsOf, readPackFile } from '../../pack/file';
 import { sectionKind } from '../../pack/sections';
 import { foundQuestion } from '../found';
 import type { Page, Proposal } from '../shape';
-import { undress } from '../titles';
+import { certaintyOf, surely, undress } from '../titles';
+
+/** Whether the answers of a pack are divided by headings that ask, as sections of a list are. */
+export function areDividedByQuestions(all: ReturnType<typeof questionsOf>): boolean {
+  const others = all.flatMap(({ sections }) => sections);
+  return others.length > 1 && certaintyOf(others) > surely;
+}
 
 /** Recognises a pack by its marks: ids, known section names, or the bullets form. */
 export function* packShape(page: Page): Steps<Proposal[]> {
@@ -26,6 +32,8 @@ export function* packShape(page: Page): Steps<Proposal[]> {
   const isPack =
     marked || bullets || (all.length > 0 && all.every(({ hint }) => hint !== undefined));
   if (!isPack || all.length === 0) return [];
+  // A quote may also introduce a section of questions.
+  if (!marked && !bullets && areDividedByQuestions(all)) return [];
   const candidates = collections.flatMap(({ categories, title: collection = '' }) =>
     categories.flatMap(({ title = collection, questions }) =>
       questions.map(one => ({

@@ -21,10 +21,15 @@ export function* tableShape(page: Page): Steps<Proposal[]> {
     if (!line.text.includes('|') || !isRule(lines[index + 1]?.text ?? '')) continue;
     const rows: (readonly string[])[] = [];
     let row = index + 2;
+    let hasOwn = false;
     for (; row < lines.length && lines[row]?.text.includes('|'); row++) {
       if (isPause(row)) yield;
-      rows.push(page.passedOver.has(row) ? [] : cells(lines[row]?.text ?? ''));
+      const own = cells(lines[row]?.text ?? '');
+      const isTold = !page.passedOver.has(row);
+      hasOwn ||= isTold;
+      rows.push(isTold ? own : askingOf(own));
     }
+    if (!hasOwn) rows.fill([]);
     const head = cells(line.text);
     const quiz =
       optionColumns(head).size > 0
@@ -39,7 +44,8 @@ export function* tableShape(page: Page): Steps<Proposal[]> {
       const found: Partial<Record<'title' | 'hint' | 'answer' | 'category', string>> = {};
       own.forEach((cell, column) => {
         const field = fields?.[column];
-        if (field !== undefined && field !== 'id') found[field] ??= withBreaks(cell);
+        if (field !== undefined && field !== 'id')
+          found[field] ??= field === 'title' ? cell : withBreaks(cell);
       });
       const marked = quizOf?.(own);
       if (marked !== undefined) found.answer = marked;
@@ -54,6 +60,11 @@ export function* tableShape(page: Page): Steps<Proposal[]> {
     index = row - 1;
   }
   return candidates.length === 0 ? [] : [{ shape: 'table', level: 0, candidates }];
+}
+
+/** Of a row with a link to the page itself: the first cell alone, if it asks in its own words. */
+function askingOf([first = '']: readonly string[]): readonly string[] {
+  return !first.includes('](') && likeness(first, false) >= surely ? [first] : [];
 }
 
 /** The Markdown of a cell with its line breaks as those of paragraphs. */
@@ -77,6 +88,17 @@ function columnsOf(
     told,
     isNamed ? { ...place('title'), ...place('answer'), ...place('category') } : {},
   );
+  // Beside the question, links are where it is answered.
+  if (isNamed && !fields.includes('answer')) {
+    const links = head.findIndex((_, index) => {
+      const own = told.flatMap(row => row[index] ?? []);
+      return (
+        fields[index] === undefined &&
+        own.filter(cell => cell.includes('](')).length * 2 > own.length
+      );
+    });
+    if (links !== -1) fields[links] = 'answer';
+  }
   if (!roles) return isNamed ? fields : undefined;
   const { title, answer, category, options } = roles;
   if (isNamed) {
