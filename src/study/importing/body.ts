@@ -116,8 +116,8 @@ function readAnswer(
  * :class:`set` is" the colon belongs to what follows.
  */
 const labelBefore = new RegExp(
-  String.raw`^(\s{0,3}(?:>\s?)?)(\*\*|__|[*_]|)(?:(?:${longAnswerWords}|ج)\s?[\d०-९۰-۹]{0,4}|[ar](?! :[a-z]+:)\s?\d{0,4})\s?(?:[:：]\s?\2|\2\s?[:：]|\.\2\s|\s[-–—]\s)(?:\s+|(?=\S)|$)`,
-  'i',
+  String.raw`^(\s{0,3}(?:>\s?)?)(\*\*|__|[*_]|)(?:(?:${longAnswerWords}|ج)\s?\p{Nd}{0,4}|[ar](?! :[a-z]+:)\s?\d{0,4})\s?(?:[:：]\s?\2|\2\s?[:：]|\.\2\s|\s[-–—]\s)(?:\s+|(?=\S)|$)`,
+  'iu',
 );
 
 /** Without the label before its first words. */

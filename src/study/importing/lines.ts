@@ -3,7 +3,7 @@
  * recognises what a person does at a glance, even in sloppy Markdown.
  */
 import type { Steps } from '../steps';
-import { likeness, surely } from './titles';
+import { likeness, surely, valueOf } from './titles';
 
 /** An item's mark at the start of a line. */
 export interface Mark {
@@ -140,7 +140,14 @@ function firstMark(text: string): 'letter' | 'heading' | 'other' {
   let code = text.charCodeAt(0);
   while (code === 32 || code === 9) code = text.charCodeAt(++at);
   if (code === 35) return 'heading';
-  return (code >= 65 && code <= 90) || (code >= 97 && code < 0x2000) ? 'letter' : 'other';
+  return (code >= 65 && code <= 90) || (code >= 97 && code < 0x2000 && !isDigit(code))
+    ? 'letter'
+    : 'other';
+}
+
+/** Whether a code above those of Latin letters is that of a digit. */
+function isDigit(code: number): boolean {
+  return code >= 0x660 && /\p{Nd}/u.test(String.fromCharCode(code));
 }
 
 const backToTop =
@@ -209,11 +216,11 @@ function readMark(line: string): Mark | undefined {
     }
   }
   const match =
-    /^([ \t]*)(?:[-*+•]|[●○▪▫◦‣■◆►➤➢❖]|(\d{1,4})(?:[.)、．]|\\\.))(?:[ \t]+|$|(?<=[、．]))/u.exec(
+    /^([ \t]*)(?:[-*+•]|[●○▪▫◦‣■◆►➤➢❖]|(\p{Nd}{1,4})(?:[.)、．]|\\\.))(?:[ \t]+|$|(?<=[、．]))/u.exec(
       line,
     );
   if (!match || /^[ \t]*(?:[-*][ \t]*){3,}$/.test(line)) return undefined;
-  const number = match[2] === undefined ? undefined : Number(match[2]);
+  const number = match[2] === undefined ? undefined : valueOf(match[2]);
   const rest = line.slice(match[0].length);
   return { indent: columns(match[1] ?? ''), number, rest, width: columns(match[0]) };
 }

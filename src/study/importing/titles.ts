@@ -168,15 +168,15 @@ const longestWording = 1000;
  */
 const label = new RegExp(
   [
-    String.raw`^(?:q\.?\s?\d{1,4}\s+(?=\S)`,
-    String.raw`(?:[题題]目|[问問][题題]?)\s?[\d０-９]{1,4}\s?(?:[.):：、．]{1,3}\s*|[-–—]\s+|(?<=\s)(?=\S)|(?=\*\*)|$)`,
-    String.raw`(?:qn?|第|${questionWords})\s?\.?\s?(?:no\.?\s?)?[-#]?[\d०-९۰-۹]{0,4}\s?(?:题\s?|\([^()]{1,40}\)\s?)?(?:[.):：、．]{1,3}\s*|\s[-–—]\s+|(?=\*\*)|$)`,
-    String.raw`【(?:${questionWords})\s?[\d०-९۰-۹]{0,4}】[:：]?\s*`,
-    String.raw`#?\d{1,4}\s?(?:[.)、．]|\\\.)(?:\s+|(?=[^\d\s])|$)`,
+    String.raw`^(?:q\.?\s?\p{Nd}{1,4}\s+(?=\S)`,
+    String.raw`(?:[题題]目|[问問][题題]?)\s?\p{Nd}{1,4}\s?(?:[.):：、．]{1,3}\s*|[-–—]\s+|(?<=\s)(?=\S)|(?=\*\*)|$)`,
+    String.raw`(?:qn?|第|${questionWords})\s?\.?\s?(?:no\.?\s?)?[-#]?\p{Nd}{0,4}\s?(?:题\s?|\([^()]{1,40}\)\s?)?(?:[.):：、．]{1,3}\s*|\s[-–—]\s+|(?=\*\*)|$)`,
+    String.raw`【(?:${questionWords})\s?\p{Nd}{0,4}】[:：]?\s*`,
+    String.raw`#?\p{Nd}{1,4}\s?(?:[.)、．]|\\\.)(?:\s+|(?=[^\p{Nd}\s])|$)`,
     String.raw`\d{1,4}\s?[-–:：]\s+(?=[^\s\d=+<>-])`,
     String.raw`[①-⑳]\s*|[一二三四五六七八九十]{1,3}、\s*|\(\d{1,4}\)\s*|\d{1,4}$)`,
   ].join('|'),
-  'i',
+  'iu',
 );
 const roman = /^(?=[IVXL]{1,7}[.)]\s+\S)(X{0,3})(IX|IV|V?I{0,3})[.)]\s+/;
 const bullet = /^[❓❔🔹🔸🔷🔶👉📌]\uFE0F?\s*(?=[^\s*])/u;
@@ -217,9 +217,22 @@ const called = new RegExp(`^【?(?:q|${questionWords})`, 'i');
 /** How many characters may be before bold. */
 const mostBefore = 42;
 
+/** The value of decimal digits of any script, such as ४२. */
+export function valueOf(digits: string): number {
+  return Number(
+    digits.replace(/\D/gu, digit => {
+      let value = 0;
+      const code = digit.codePointAt(0) ?? 0;
+      // From 0 to 9, they follow each other.
+      while (value < 9 && /\p{Nd}/u.test(String.fromCodePoint(code - value - 1))) value++;
+      return String(value);
+    }),
+  );
+}
+
 function numberOf(mark: string): number | undefined {
-  const digits = /\d{1,4}/.exec(mark)?.[0];
-  if (digits !== undefined) return Number(digits);
+  const digits = /\p{Nd}{1,4}/u.exec(mark)?.[0];
+  if (digits !== undefined) return valueOf(digits);
   const circled = '①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳'.indexOf(mark.charAt(0));
   if (circled !== -1) return circled + 1;
   const values = mark
@@ -289,7 +302,7 @@ function withoutDress(wording: string): Undressed {
     }
     if (title.startsWith('[')) title = title.replace(level, '');
     const found = (label.exec(title) ?? roman.exec(title))?.[0];
-    if (found !== undefined && !/^\d+(?:\.\d)/.test(title)) {
+    if (found !== undefined && !/^\p{Nd}+\.\p{Nd}/u.test(title)) {
       title = title.slice(found.length);
       numbered = true;
       named ||= called.test(found);

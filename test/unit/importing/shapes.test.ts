@@ -10,6 +10,7 @@ import { detailsShape } from '../../../src/study/importing/shapes/details';
 import { labelsShape } from '../../../src/study/importing/shapes/labels';
 import { numbersShape } from '../../../src/study/importing/shapes/numbers';
 import { tableShape } from '../../../src/study/importing/shapes/table';
+import { undress } from '../../../src/study/importing/titles';
 import { finish } from '../../../src/study/steps';
 
 /** `category: title → answer`, as a summary of what was found. */
@@ -1878,6 +1879,20 @@ describe('Questions in Markdown', () => {
     assert.deepEqual(found(text).questions, questions);
   });
 
+  it('are counted in the digits of any script', () => {
+    const headings = page(
+      ...['## ক্যাশ', '', '### ১. ক্যাশ কি?', '**উত্তর:** দ্রুত স্মৃতি।', '', '### ২. কুকি কি?'],
+      ...['ছোট লেখা।', '', '### ১১. Middleware', 'মাঝখানে।'],
+    );
+    assert.deepEqual(found(headings).questions, [
+      'ক্যাশ: ক্যাশ কি? → দ্রুত স্মৃতি।',
+      'ক্যাশ: কুকি কি? → ছোট লেখা।',
+      'ক্যাশ: Middleware → মাঝখানে।',
+    ]);
+    const items = page('१. क्या है कैश?', '', 'तेज़ स्मृति।', '', '२. कुकी क्या है?', '', 'छोटा पाठ।');
+    assert.deepEqual(found(items).questions, ['क्या है कैश? → तेज़ स्मृति।', 'कुकी क्या है? → छोटा पाठ।']);
+    assert.equal(undress('４２、是什么').number, 42);
+  });
   it('are read from a file that is one block of Markdown', () => {
     const text = page(
       '',

@@ -12,17 +12,17 @@ import { divides, dividingLevel } from './sections';
 const bold = String.raw`(?:\*{2,3}|__)?`;
 const called = String.raw`(?:q|f|س|front|term|${questionWords})`;
 const asks = [
-  String.raw`^ {0,3}(?:[-*+]\s{1,3}|>\s?)?${bold}${called}\s?\.?\s?[\d०-९۰-۹]{0,4}\s?${bold}\s?[:：](.*)$`,
+  String.raw`^ {0,3}(?:[-*+]\s{1,3}|>\s?)?${bold}${called}\s?\.?\s?\p{Nd}{0,4}\s?${bold}\s?[:：](.*)$`,
   // `Q. What is it?`, `**Q**. What is it?`, `Q.1 What is it?`, `Question 1 - What is it?`
   String.raw`^ {0,3}${bold}q${bold}[.)]${bold}\s+(\S.*)$`,
-  String.raw`^ {0,3}${bold}(?:q|${questionWords})\s?\.?\s?[\d०-९۰-۹]{1,4}(?:\s?[.)．]${bold}\s|\s[-–—]${bold}\s|\s|\u3000)\s*(\S.*)$`,
-  String.raw`^ {0,3}(?:【(?:${questionWords})\s?[\d०-९۰-۹]{0,4}】|[❓❔]\uFE0F?)\s?[:：]?(.*)$`,
-].map(source => new RegExp(source, 'i'));
+  String.raw`^ {0,3}${bold}(?:q|${questionWords})\s?\.?\s?\p{Nd}{1,4}(?:\s?[.)．]${bold}\s|\s[-–—]${bold}\s|\s|\u3000)\s*(\S.*)$`,
+  String.raw`^ {0,3}(?:【(?:${questionWords})\s?\p{Nd}{0,4}】|[❓❔]\uFE0F?)\s?[:：]?(.*)$`,
+].map(source => new RegExp(source, 'iu'));
 const answered = String.raw`^\s{0,8}(?:[-*+]\s{1,3}|>\s?)?${bold}`;
 const answers = [
-  String.raw`${answered}(?:${answerWords})\s?\.?\s?[\d०-९۰-۹]{0,4}\s?${bold}\s?[:：](.*)$`,
-  String.raw`${answered}(?:(?:${longAnswerWords})\s?[\d०-९۰-۹]{0,4}(?:[.)]|\s?[-–—]|(?=\u3000))|a[\d०-९۰-۹]{0,4}${bold}[.)])${bold}\s+(\S.*)$`,
-  String.raw`^\s{0,8}(?:【(?:${answerWords})\s?[\d०-९۰-۹]{0,4}】|[✅💡💬]\uFE0F?)\s?[:：]?(.*)$`,
+  String.raw`${answered}(?:${answerWords})\s?\.?\s?\p{Nd}{0,4}\s?${bold}\s?[:：](.*)$`,
+  String.raw`${answered}(?:(?:${longAnswerWords})\s?\p{Nd}{0,4}(?:[.)]|\s?[-–—]|(?=\u3000))|a\p{Nd}{0,4}${bold}[.)])${bold}\s+(\S.*)$`,
+  String.raw`^\s{0,8}(?:【(?:${answerWords})\s?\p{Nd}{0,4}】|[✅💡💬]\uFE0F?)\s?[:：]?(.*)$`,
 ].map(source => new RegExp(source, 'iu'));
 
 /** The text after the label, which may be a link; bold that began before it ends here. */

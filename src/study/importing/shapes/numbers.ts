@@ -2,7 +2,7 @@
 import { columns, longestLine, type Line } from '../lines';
 import { linesInStep, type Page, type Proposal } from '../shape';
 import type { Steps } from '../../steps';
-import { likeness, surely, undress } from '../titles';
+import { likeness, surely, undress, valueOf } from '../titles';
 import { sectionsFrom, type Start } from './sections';
 
 interface Numbered extends Start {
@@ -56,7 +56,7 @@ export function* numbersShape(page: Page): Steps<Proposal[]> {
 /** If questions are counted as `Q1.`, items that count from one below each are its choices. */
 function withoutChoices(numbers: readonly Numbered[]): readonly Numbered[] {
   const isNamed = ({ wording }: Numbered) =>
-    /^(?:\*\*|__)?q(?:uestion)?\s?(?:\.\s?)?\d/i.test(wording);
+    /^(?:\*\*|__)?q(?:uestion)?\s?(?:\.\s?)?\p{Nd}/iu.test(wording);
   if (numbers.filter(isNamed).length < 2) return numbers;
   let [isBelow, areChoices] = [false, false];
   return numbers.filter(one => {
@@ -68,7 +68,7 @@ function withoutChoices(numbers: readonly Numbered[]): readonly Numbered[] {
 }
 
 /** `**1. What?**` and `Q1: What?` as paragraphs. */
-const paragraph = /^ {0,3}(?:\*\*|__)?(?:q(?:uestion)?\s*(?:\.\s*)?)?(\d{1,4})\s*[.):：、]/i;
+const paragraph = /^ {0,3}(?:\*\*|__)?(?:q(?:uestion)?\s*(?:\.\s*)?)?(\p{Nd}{1,4})\s*[.):：、]/iu;
 
 function readLine(page: Page, index: number): Numbered | undefined {
   const line = page.lines[index];
@@ -86,7 +86,7 @@ function readLine(page: Page, index: number): Numbered | undefined {
   // `**1. What?**` and `Q1: What?` as paragraphs; also `1- What?`, `(1) What?`, `① What?`.
   if (mark) return undefined;
   const match = paragraph.exec(text);
-  if (match) return numbered(page, index, Number(match[1]), text.trim(), 0);
+  if (match) return numbered(page, index, valueOf(match[1] ?? ''), text.trim(), 0);
   if (isLettered(line) && !isBesideLetter(page, index)) {
     const place = text.charCodeAt(2) - 'a'.charCodeAt(0) + 1;
     return { ...numbered(page, index, place, text.slice('**a)**'.length), 0), bold: true };
