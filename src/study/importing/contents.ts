@@ -21,7 +21,9 @@ export interface Known {
   readonly isQuiz?: boolean;
   /** Names of columns that may tell whether statements are true, if columns have names. */
   readonly names?: readonly string[];
-  /** Whether there may be such statements; the options of a quiz are so, too. */
+  /**
+   * Whether there may be such statements, or names with addresses; the options of a quiz are so, too.
+   */
   readonly maySay?: boolean;
   /** Columns that are something else, such as hints. */
   readonly others?: ReadonlySet<number>;
@@ -90,7 +92,9 @@ export function rolesOf(
     known.maySay && asking === undefined
       ? rest.find(one => isTruth(one) && isSaid(one))
       : undefined;
-  const told = known.answer ?? truth?.index;
+  // Problems to solve may be only named, and their addresses tell the rest.
+  const links = known.maySay && texts.length === 1 ? rest.find(areAddresses) : undefined;
+  const told = known.answer ?? (truth ?? links)?.index;
   // With options, or a column that is surely the answer, a text need not look like a question.
   const title =
     asking !== undefined && !taken.has(asking)
@@ -188,6 +192,10 @@ function isCategory({ cells, filled, distinct, length, asking, areWords }: Colum
     length <= longestCategory &&
     asking < leastAsking
   );
+}
+
+function areAddresses({ cells, filled }: Column): boolean {
+  return filled >= leastFilled && cells.every(cell => /^(?:https?:\/\/\S+)?$/.test(cell));
 }
 
 /** Whether each cell tells whether a statement is true. */

@@ -6,6 +6,7 @@ import {
   type LeftOut,
   type Reading,
 } from './found';
+import { leastRows } from './contents';
 import { inOneLanguage } from './languages';
 import { fieldOf } from './names';
 import { plainToMarkdown } from './plainText';
@@ -29,9 +30,29 @@ export function readJson(original: unknown): Reading {
     leftOut.push({ reason: 'translation', text: text.slice(0, 80) }),
   );
   const value = withUsualNames(inOne, knownNames);
-  collect(value, '', 0, { questions, leftOut, firstOption: firstOptionOf(value) }, true);
+  const found = { questions, leftOut, firstOption: firstOptionOf(value) };
+  collect(value, '', 0, found, true);
+  if (questions.length === 0) {
+    collect(withProblems(value, 0), '', 0, found, true);
+    // A few are an author and a licence.
+    if (found.questions.length < leastRows) questions.length = 0;
+  }
   const bare = withoutNumbers(questions);
   return { shape: 'json', level: 0, questions: bare, leftOut, certainty: certaintyOf(bare) };
+}
+
+/** The value with a name beside an address as a question: `{"name": "Two sum", "url": "https://…"}`. */
+function withProblems(value: unknown, depth: number): unknown {
+  if (typeof value !== 'object' || value === null || depth > deepest) return value;
+  if (Array.isArray(value)) return value.map((item: unknown) => withProblems(item, depth + 1));
+  const all = Object.entries(value).map(([name, own]) => [name, withProblems(own, depth + 1)]);
+  const object = Object.fromEntries(all) as Readonly<Record<string, unknown>>;
+  const address = Object.values(object).find(
+    own => typeof own === 'string' && /^https?:\/\/\S+$/.test(own),
+  );
+  return typeof object.name === 'string' && address !== undefined
+    ? { ...object, question: object.name, answer: address }
+    : object;
 }
 
 /**

@@ -83,6 +83,7 @@ const names: Readonly<Record<Field, readonly string[]>> = {
       'tag',
       'subject',
       'label',
+      'pattern',
     ],
     ...['kategorie', 'thema', 'gruppe', 'stapel', 'schlagwörter'],
     ...[

@@ -47,6 +47,46 @@ describe('Lists to study by', () => {
     );
   });
 
+  it('may be tables of numbers, names and addresses without names of columns', () => {
+    const rows = ['7,Two stacks,31.5%,Easy,1.75, https://example.org/two-stacks'];
+    rows.push('12,Find a pair,8%,Hard,0.5, https://example.org/pair');
+    rows.push('15,Turn a list,44.0%,Easy,0.25, https://example.org/turn');
+    rows.push('16,Flat trees,9.5%,Hard,0.5, https://example.org/flat');
+    assert.deepEqual(found('a.csv', ...rows), [
+      'Easy: Two stacks → https://example.org/two-stacks',
+      'Hard: Find a pair → https://example.org/pair',
+      'Easy: Turn a list → https://example.org/turn',
+      'Hard: Flat trees → https://example.org/flat',
+    ]);
+    // With a text of its own, the address is no answer.
+    assert.deepEqual(
+      found(
+        'a.csv',
+        ...['a', 'b', 'c'].map(at => `Term ${at},It is ${at},https://x.example/${at}`),
+      ),
+      ['a', 'b', 'c'].map(at => `Term ${at} (https://x.example/${at}) → It is ${at}`),
+    );
+  });
+
+  it('may be objects with a name and an address', () => {
+    const problem = (name: string) => ({
+      ...{ id: 3, name, url: `https://example.org/${name}`, pattern: ['Trees', 'Lists'] },
+      companies: ['Example'],
+    });
+    const json = (...names: readonly string[]) =>
+      found('a.json', JSON.stringify({ updated: 'today', data: names.map(problem) }));
+    assert.deepEqual(json('one', 'two', 'three'), [
+      'Trees: one → https://example.org/one',
+      'Trees: two → https://example.org/two',
+      'Trees: three → https://example.org/three',
+    ]);
+    // As an author and a sponsor have.
+    assert.deepEqual(json('one', 'two'), []);
+    assert.deepEqual(found('a.json', '{"question":"Why?","by":[{"name":"A","url":"https://a"}]}'), [
+      'Why?',
+    ]);
+  });
+
   it('are packs where their headings ask or have hints and text below', () => {
     const pack = [
       '## Closures',
