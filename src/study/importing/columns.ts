@@ -8,7 +8,7 @@ import {
   type Reading,
 } from './found';
 import { fieldOf, fieldsOf, type Field } from './names';
-import { explanationOf, firstNumberOf, isTruth, leastRows, rolesOf, type Known } from './contents';
+import { explanationOf, isTruth, leastRows, rolesOf, type Known } from './contents';
 import { plainToMarkdown } from './plainText';
 import { answerIn, wrongName } from './quiz';
 import { certaintyOf, likeness, surely, withoutNumbers } from './titles';
@@ -26,7 +26,7 @@ export interface Table {
   readonly columns: Columns;
   /** The columns that hold the options of multiple choice, by their letters; often none. */
   readonly options: ReadonlyMap<number, string>;
-  /** The number of the first option, where the right one is named by its number. */
+  /** The number of the first option where the right one is named by its number, if it is known. */
   readonly firstOption?: 0 | 1;
   /** The column that explains which option is right, or why a statement is. */
   readonly explanation?: number;
@@ -73,7 +73,11 @@ export function tableOf(rows: readonly (readonly string[])[]): Table {
     options: hasTitle ? options : new Map<number, string>(),
   };
   const answer = read.columns.indexOf('answer');
-  const firstOption = read.options.size > 0 ? firstNumberOf(told, answer, read.options.size) : 1;
+  const isNumbered = [...read.options.keys()].some(index =>
+    /[1-8]$/.test(plainName(head[index] ?? '')),
+  );
+  const firstOption =
+    firstNumberOf(told, answer, [...read.options.keys()]) ?? (isHead && isNumbered ? 1 : undefined);
   const taken = new Set(
     [...read.columns.keys()].filter(index => read.columns[index] !== undefined),
   );
@@ -314,7 +318,7 @@ export function readingOfTable(table: Table, columns: Columns): Reading {
  * @param toMarkdown converts a cell
  */
 export function quizReader(
-  { head, rows, options, firstOption = 1, explanation }: Table,
+  { head, rows, options, firstOption, explanation }: Table,
   columns: Columns,
   toMarkdown = plainToMarkdown,
 ): (row: readonly string[]) => string | undefined {
@@ -368,16 +372,44 @@ export function quizReader(
 function namedBy(
   answer: string,
   choices: readonly (readonly [letter: string, text: string])[],
-  firstOption: 0 | 1,
+  firstOption: 0 | 1 | undefined,
 ): readonly string[] {
-  const keys = /^(?:option|choice|选项)?\s*([a-h0-8](?:\s?[,;&]\s?[a-h0-8]){0,7})\s*[).:]?$/i.exec(
-    answer,
-  )?.[1];
-  const all = keys?.toUpperCase().split(/[\s,;&]+/) ?? [];
+  const all = keysOf(answer);
   const texts = all.flatMap(key =>
     choices.flatMap(([letter, text], at) =>
-      key === letter || key === String(at + firstOption) ? [text] : [],
+      key === letter || (firstOption !== undefined && key === String(at + firstOption))
+        ? [text]
+        : [],
     ),
   );
   return texts.length === all.length ? texts : [];
+}
+
+/** What "B", "Option B", "b)", "2" or "1,3" names: letters in upper case, or numbers. */
+function keysOf(answer: string): readonly string[] {
+  const keys = /^(?:option|choice|选项)?\s*([a-h0-8](?:\s?[,;&]\s?[a-h0-8]){0,7})\s*[).:]?$/i.exec(
+    answer,
+  )?.[1];
+  return keys?.toUpperCase().split(/[\s,;&]+/) ?? [];
+}
+
+/**
+ * The number of the first option where cells name the right one by its number: 0 if one does, 1 if
+ * one is as great as the number of options, else unknown.
+ */
+function firstNumberOf(
+  rows: readonly (readonly string[])[],
+  right: number,
+  options: readonly number[],
+): 0 | 1 | undefined {
+  let isPastLast = false;
+  for (const row of rows) {
+    const answer = (row[right] ?? '').trim();
+    const texts = options.flatMap(index => (row[index] ?? '').trim() || []);
+    if (texts.includes(answer)) continue;
+    const keys = keysOf(answer);
+    if (keys.includes('0')) return 0;
+    isPastLast ||= keys.includes(String(texts.length));
+  }
+  return isPastLast ? 1 : undefined;
 }

@@ -113,24 +113,6 @@ export function rolesOf(
   return { title, answer, category, options: quiz?.options ?? [] };
 }
 
-/**
- * The number of the first option where cells name the right one by its number: 0 if one does, 1 if
- * one is as great as the number of options, else unknown.
- */
-export function firstNumberOf(
-  rows: readonly (readonly string[])[],
-  right: number,
-  options: number,
-): 0 | 1 | undefined {
-  let isPastLast = false;
-  for (const row of rows) {
-    const cell = (row[right] ?? '').trim();
-    if (cell === '0') return 0;
-    isPastLast ||= cell === String(options);
-  }
-  return isPastLast ? 1 : undefined;
-}
-
 /** The column that explains the answers: the longest text that is nothing else. */
 export function explanationOf(
   rows: readonly (readonly string[])[],

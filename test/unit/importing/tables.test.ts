@@ -196,6 +196,18 @@ describe('Questions in tables', () => {
         expected,
         options,
       );
+    // Numbers count from 0 or from 1, and not every table tells.
+    for (const [numbers, first, last] of [
+      [['2', '1'], '- A. b\n- B. c\n- C. d\n\n2', '- A. b\n- B. c\n- C. d\n\n1'],
+      [['2', '3'], '- A. b\n- **B. c** ✓\n- C. d', '- A. b\n- B. c\n- **C. d** ✓'],
+      [['0,2', '1'], '- **A. b** ✓\n- B. c\n- **C. d** ✓', '- A. b\n- **B. c** ✓\n- C. d'],
+    ] as const)
+      assert.deepEqual(
+        read('a.csv', `q,a,b,c,right\n${numbers.map(one => `A?,b,c,d,"${one}"`).join('\n')}`).map(
+          ({ answer }) => answer,
+        ),
+        [first, last],
+      );
     // Without options, "a" is the answer.
     assert.deepEqual(read('a.csv', 'q,a\nWhat?,This'), [one('What?', { answer: 'This' })]);
   });
