@@ -319,10 +319,17 @@ function withOptions(lines: readonly string[]): string[] {
 /** `A, C`, `A and B`, `ABD`. */
 const letters = /^[A-H](?:(?:\s?[,;/&+]\s?|\s(?:and|und|y|e|et|и)\s|\s)?[A-H]){0,7}$/;
 
-/** Words before such letters, of which one says that they are right. */
+/** Words that say what is right, each up to its end, and words that may stand beside them. */
+const rightWords = String.raw`(?:a|key|gabarito|richtig\p{L}*|right|corr?e(?:c?t)\p{L}*|bonne|poprawna|prawidłowa|(?:прав|верн|вірн)\p{L}*|doğru|đúng|benar|juiste|rätt|riktig|správná|helyes|(?:正[确確])?(?:${longAnswerWords})(?:s|en)?)(?![\p{L}\p{M}])`;
+const otherWords = String.raw`(?:[qs]|the|is|are|for|to|question|final|best|options?|choices?|letters?|die|ist|sind|lautet|l[ae]s?|es|son|est|yang|choose|select|all|that|apply|two|three)(?![\p{L}\p{M}])`;
+
+/**
+ * The words before such letters: known ones only, since there is no list of all the words for what is
+ * wrong, and "Common mistakes instead of the answer: B" would be marked as right.
+ */
 const keyLabel = new RegExp(
-  String.raw`^(?!wrong|incorrect)[^:：]{0,25}?(?<![a-z])(?:a|key|right|correct[ao]?|richtige?|${longAnswerWords})(?:s|en)?(?![a-z])[^:：]{0,15}[:：]\s*`,
-  'i',
+  String.raw`^(?=(?:[^:：]*[^\p{L}\p{M}:：])?${rightWords})(?:[^\p{L}\p{M}:：]*(?:${rightWords}|${otherWords})){1,8}[^\p{L}\p{M}:：]*[:：]\s*`,
+  'iu',
 );
 
 /** Whether letters in a row are a word instead, such as `BAD`. */

@@ -1722,8 +1722,25 @@ describe('Questions in Markdown', () => {
       'Correct options: A, C',
       '正确答案：AC',
       'Die richtigen Antworten: C und A',
+      'The correct answers are: A, C',
+      '✅ **Правильный ответ:** A и C',
+      'Las respuestas correctas son: A y C',
     ])
       assert.equal(asked(words), right);
+    // Words that are not known may say the opposite.
+    for (const words of [
+      'Not correct: A',
+      'Common wrong answers: A, C',
+      'These are not right: A, C',
+      'False answer: A',
+      'Never the right answer: A',
+      'Falsche Antwort: A',
+      'Respuesta incorrecta: A',
+      'Неправильный ответ: A',
+      '不正确答案：A',
+      'Answers to avoid: A',
+    ])
+      assert.equal(asked(words), `${none}\n\n${words}`);
     assert.equal(asked('A wait'), `${none}\n\nA wait`);
     assert.equal(
       found(page('## What?', '', '- [ ] run', '- [x] wait', '', 'A')).questions[0],
