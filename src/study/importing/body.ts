@@ -3,8 +3,10 @@ import { columns, dedent, longestLine, type Line } from './lines';
 import { answerWords, longAnswerWords } from './sides';
 
 /** Summaries that announce an answer, or contents, instead of asking. */
-const answerSummary =
-  /^(?:(?:show|see|view|reveal|click(?: here)?(?: (?:to|for) (?:see|view|show|reveal|expand))?|expand|open|the|toggle|correct|sample|model|possible|ver|mostrar|voir|показать)\s*)*(?:(?:the|la|a)\s+)?(?:answers?|solutions?|explanations?|hints?|details?|contents|more|output|code|expand|reveal|antwort(?: anzeigen)?|l[öo]sung|respuestas?|soluci[óo]n|respostas?|solução|réponses?|ответы?|решение|答案|解答|回答|答え|查看答案|参考答案)?\s*[:：.!]*$/i;
+const answerSummary = new RegExp(
+  String.raw`^(?:(?:show|see|view|reveal|click(?: here)?(?: (?:to|for) (?:see|view|show|reveal|expand))?|expand|open|the|toggle|correct|sample|model|possible|ver|mostrar|voir|показать|xem|查看|参考)\s*)*(?:(?:the|la|a)\s+)?(?:(?:${longAnswerWords})(?:s|ы)?|explanations?|hints?|details?|contents|more|output|code|expand|reveal|antwort anzeigen|l[öo]sung|soluci[óo]n|solução|решение)?\s*[:：.!]*$`,
+  'i',
+);
 
 /** Whether the summary of a `<details>` announces an answer, such as "Show answer". */
 export function announcesAnswer(summary: string): boolean {
@@ -79,12 +81,14 @@ function readAnswer(
   const result = [...before];
   if (before.length === 0) start = belowLabel(lines, start, end);
   let options = before.some(isOption);
+  let mayName = false;
   // Below a summary, up to a blank line, white space is that of the HTML around it.
   let inHtml = false;
   for (let index = start; index < end; index++) {
     const line = lines[index];
     if (!line) break;
     if (line.back) continue;
+    mayName ||= endsInLetter(line.text);
     if (line.comment) {
       const close = line.text.indexOf('-->');
       const after = close === -1 ? '' : line.text.slice(close + 3).trim();
@@ -108,7 +112,8 @@ function readAnswer(
   const own = withoutWrapper(
     before.every(isEmpty) ? withoutLabelItem(withoutLabel(result)) : result,
   );
-  return trimmed(options ? withOptions(withTicks(own)) : own);
+  const ticked = options || mayName ? withTicks(own) : own;
+  return trimmed(options || ticked !== own ? withOptions(ticked) : own);
 }
 
 /**
@@ -339,25 +344,61 @@ function isWord(named: string): boolean {
   );
 }
 
-/** With ticks in the boxes that letters in a line below all of them name, if none has a tick. */
+/** Whether the last letter of a line is one of these, as in `**Answer: B**`. */
+function endsInLetter(text: string): boolean {
+  let at = text.length - 1;
+  // `*`, `.` and `_`
+  while (at > 0 && '*._ '.includes(text.charAt(at))) at--;
+  const code = text.charCodeAt(at);
+  return code > 64 && code < 73;
+}
+
+const bulletMark = /^\s*[-*+]\s+/;
+
+/**
+ * With ticks before the options that letters in a line below all of them name, if none has one: in
+ * their boxes, or for bullets in new ones.
+ */
 function withTicks(lines: readonly string[]): readonly string[] {
   const boxes = lines.flatMap((text, at) => (isOption(text) ? [at] : []));
   if (boxes.some(at => /\[x\]/i.test((lines[at] ?? '').slice(0, mostIndent)))) return lines;
-  const isNext = (text: string, at: number) =>
-    at > (boxes.at(-1) ?? 0) && !isEmpty(text) && !answerLabel.test(text.slice(0, longestLabel));
-  const key = lines.findIndex(isNext);
-  const words = (lines[key] ?? '').slice(0, mostIndent).replace(/[*_]/g, '').trim();
-  const named = words.replace(keyLabel, '').replace(/\.$/, '');
-  if (!letters.test(named) || isWord(named)) return lines;
+  const options = [...boxes];
+  let key = boxes.at(-1) ?? lines.findIndex(text => bulletMark.test(text.slice(0, mostIndent)));
+  if (key === -1) return lines;
+  const margin = bulletMark.exec((lines[key] ?? '').slice(0, mostIndent))?.[0];
+  let named = '';
+  let isItem = false;
+  for (key += Math.min(1, boxes.length); key < lines.length; key++) {
+    const text = lines[key] ?? '';
+    if (isEmpty(text) || answerLabel.test(text.slice(0, longestLabel).trim())) continue;
+    const mark = bulletMark.exec(text.slice(0, mostIndent))?.[0];
+    isItem = mark !== undefined;
+    const words = text
+      .slice(mark?.length ?? 0, mostIndent)
+      .replace(/[*_]/g, '')
+      .trim();
+    const label = keyLabel.exec(words)?.[0] ?? '';
+    named = words.slice(label.length).replace(/\.$/, '');
+    if (letters.test(named) && !isWord(named) && (!isItem || label !== '')) break;
+    if (boxes.length > 0 || mark !== margin) return lines;
+    options.push(key);
+  }
   const right = new Set(named.match(/[A-H]/g));
-  const ticked = boxes.filter((at, index) =>
-    right.has(/\]\s+[*_(]*([A-H])[).:]/.exec(lines[at] ?? '')?.[1] ?? 'ABCDEFGH'.charAt(index)),
+  const ticked = options.filter((at, index) =>
+    right.has(
+      /(?:\]|^\s*[-*+])\s+[*_(`]*([A-H])[).:]/.exec(lines[at] ?? '')?.[1] ??
+        'ABCDEFGH'.charAt(index),
+    ),
   );
-  if (ticked.length < right.size) return lines;
+  if (key === lines.length || ticked.length < right.size || options.length < 2) return lines;
   const own = new Set(ticked);
-  return lines.flatMap((text, at) =>
-    own.has(at) ? [text.replace('[ ]', '[x]')] : at === key ? [] : [text],
-  );
+  return lines.flatMap((text, at) => {
+    // What is below an item would be more options.
+    if (at === key) return isItem ? ['', text.replace(bulletMark, ''), ''] : [];
+    if (!own.has(at)) return [text];
+    const box = text.replace('[ ]', '[x]');
+    return [box === text ? text.replace(bulletMark, '$&[x] ') : box];
+  });
 }
 
 /** Tags around a few words of a line, the inner ones first. */

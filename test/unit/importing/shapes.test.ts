@@ -448,7 +448,7 @@ const cases: readonly Case[] = [
     ),
     shape: 'numbers',
     questions: [
-      'Exam: Which of these is a broker? (Select TWO) → - A. Redis\n- B. nginx\n\nCorrect: A',
+      'Exam: Which of these is a broker? (Select TWO) → - **A. Redis** ✓\n- B. nginx',
       'Exam: A view gets the request. What else? → - A. Arguments\n- B. Nothing',
     ],
   },
@@ -880,7 +880,7 @@ const cases: readonly Case[] = [
     ),
     shape: 'headings',
     questions: [
-      'What is logged? → - A: `1`\n- B: `2`\n\n#### Answer: B\n\nSince it is.',
+      'What is logged? → - A: `1`\n- **B: `2`** ✓\n\nSince it is.',
       'And here? → - A: `3`\n\n#### Answer: A',
     ],
   },
@@ -1748,6 +1748,32 @@ describe('Questions in Markdown', () => {
     );
   });
 
+  it('have bullets, of which letters below name the right ones', () => {
+    const asked = (...below: readonly string[]) =>
+      found(page('### Q1: What does it do?', '', ...below)).questions[0]?.replace(/^.* → /, '');
+    const lettered = ['- A: run', '- B: wait', '- C: end'];
+    assert.equal(asked(...lettered, '---', 'BC'), '- A: run\n- **B: wait** ✓\n- **C: end** ✓');
+    const right = '- `run`\n- **`wait`** ✓';
+    for (const label of ['Answer', 'Đáp án', 'Resposta', 'Respuesta', 'Risposta', 'Ответ', 'উত্তর'])
+      assert.equal(asked('- `run`', '- `wait`', '', `**${label}: B**`), right);
+    for (const label of ['Réponse', 'Antwort', '答案', '解答', '정답', '답', '答え'])
+      assert.equal(asked('- `run`', '- `wait`', '', `${label}：B`), right);
+    assert.equal(
+      asked(
+        ...['- `run`', '- `wait`', '', '<details><summary>Xem đáp án</summary>', ''],
+        ...['- **Đáp án: B**', '- Nó dừng lại.', '</details>'],
+      ),
+      `${right}\n\n**Đáp án: B**\n\n- Nó dừng lại.`,
+    );
+    for (const other of [
+      ['- `run`', '- `wait`', '', 'D'],
+      ['- `run`', 'Or else:', '- `wait`', '', 'Answer: A'],
+      ['- `run`', '  - `soon`', '', 'Answer: A'],
+      ['- `run`', '- `wait`', '', 'Plan: B'],
+      ['- `run`', '- B'],
+    ])
+      assert.equal(asked(...other), other.join('\n'));
+  });
   it('are both of two numbers, of which one asks', () => {
     const text = page(
       ...['## Views', '1. What is a view?', '2. Who calls it?', '3. When?', ''],
