@@ -4,6 +4,7 @@ import type { FoundQuestion, LeftOut, Reading, ShapeName } from './found';
 import { longestLine, readLines, type Line } from './lines';
 import { linesInStep, tellingLines, type Candidate, type Page, type Proposal } from './shape';
 import { shapes } from './shapes';
+import { linkedName } from './shapes/links';
 import {
   areCredits,
   isApparatus,
@@ -253,17 +254,31 @@ function* readPage(text: string): Steps<Page> {
   const kinds: ReturnType<typeof passedOverFor>[] = [];
   const groups: (readonly string[])[] = [];
   let areElsewhere = false;
+  /** The links to other pages, the parts they are in, and how many lines tell something. */
+  const links = new Set<number>();
+  const parts = new Set<number>();
+  let [part, told] = [0, 0];
   const entries = yield* entriesIn(lines);
   for (let index = 0; index < lines.length; index++) {
     if (index % linesInStep === linesInStep - 1) yield;
     const line = lines[index];
     if (!line) continue;
-    if (line.level > 0) areElsewhere = areCredits(undress(line.heading).title);
+    if (line.level > 0) {
+      areElsewhere = areCredits(undress(line.heading).title);
+      part = index;
+    }
     const found = entries.has(index) ? 'contents' : line.opaque ? undefined : passedOverFor(line);
     // Below "Further reading", a link that asks is an article, too.
     const kind = found === 'asking' && areElsewhere ? 'links' : found;
     kinds.push(kind);
     const isLink = kind === 'links' || kind === 'asking';
+    if (line.level === 0 && !areElsewhere && kind !== 'contents' && line.text.trim() !== '') {
+      told++;
+      if (linkedName(line) !== undefined) {
+        links.add(index);
+        parts.add(part);
+      }
+    }
     const own = isLink && !areElsewhere ? groupsOf(line) : [];
     groups.push(own);
     for (const group of isLink ? ['', ...own] : []) {
@@ -281,6 +296,12 @@ function* readPage(text: string): Steps<Page> {
     const { links, asking } = alike.get(group) ?? { links: 0, asking: 0 };
     return asking >= leastAlike && asking >= mostOthers * links;
   };
+  // Links and nothing else below several headings are what there is to study.
+  const isStudied =
+    links.size >= Math.max(leastStudied, mostStudied * told) &&
+    parts.size > 1 &&
+    ![...alike.keys()].some(isAskedIn);
+  if (!isStudied) links.clear();
   for (let index = 0; index < lines.length; index++) {
     if (index % linesInStep === linesInStep - 1) yield;
     const line = lines[index];
@@ -291,17 +312,17 @@ function* readPage(text: string): Steps<Page> {
     const kind = kinds[index];
     const isAsked = !areArticles && (kind === 'asking' || groups[index]?.some(isAskedIn) === true);
     const reason = isAsked ? undefined : kind === 'asking' ? 'links' : kind;
-    if (reason === undefined) {
-      telling[index + 1] = before + 1;
-      continue;
-    }
+    const isTopic = links.has(index);
+    if (reason === undefined || isTopic) telling[index + 1] = before + 1;
+    if (reason === undefined) continue;
     passedOver.add(index);
+    if (isTopic) continue;
     const last = leftOut.at(-1);
     // A table of contents counts as one omission, not fifty.
     if (last?.reason === reason && passedOver.has(index - 1)) continue;
     leftOut.push({ reason, line: index + 1, text: line.text.trim().slice(0, 80) });
   }
-  return { text: content, lines, telling, leftOut, passedOver };
+  return { text: content, lines, telling, leftOut, passedOver, links };
 }
 
 /** The longest entry of a table of contents, in characters. */
@@ -381,6 +402,10 @@ const mostOthers = 2;
 function linkOf({ mark }: Line): string {
   return onlyLink.exec(mark?.rest.trim() ?? '')?.[1] ?? '';
 }
+
+/** The least number of links to study by, and their share of the lines. */
+const leastStudied = 6;
+const mostStudied = 0.75;
 
 /** What makes links alike: numbers, the same site, headings of other files nearby. */
 function groupsOf(line: Line): readonly string[] {

@@ -29,6 +29,8 @@ export interface Page {
   readonly leftOut: readonly LeftOut[];
   /** The lines (from 0) of the left-out parts. */
   readonly passedOver: ReadonlySet<number>;
+  /** The lines (from 0) of the links of a page that is a list of links to study by, else empty. */
+  readonly links: ReadonlySet<number>;
 }
 
 /** A question and the data that decides whether its reading is taken. */

@@ -2368,7 +2368,8 @@ describe('Questions in Markdown', () => {
     it(`are read in steps by ${shape.name}: ${text.slice(0, 40)}`, () => {
       const read = finish(readLines(text));
       const telling = read.map((_, index) => index);
-      const page = { text, lines: read, telling, leftOut: [], passedOver: new Set<number>() };
+      const none = new Set<number>();
+      const page = { text, lines: read, telling, leftOut: [], passedOver: none, links: none };
       let steps = 0;
       for (const all = shape(page); !all.next().done;) steps++;
       assert.ok(steps >= (loops * lines) / linesInStep - 1, String(steps));

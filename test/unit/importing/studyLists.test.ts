@@ -87,6 +87,44 @@ describe('Lists to study by', () => {
     ]);
   });
 
+  const address = (path: string) => `https://example.org/${path}`;
+
+  it('may be links and little else below several headings', () => {
+    const link = (name: string) => `* [${name}](${address(name.charAt(0))})`;
+    assert.deepEqual(
+      found(
+        'a.md',
+        ...['# Guide', '', 'What to read.', '', '## Network', '', link('Ports'), link('Why DNS?')],
+        ...['', '## Disks', '', `* In short: [Inodes](${address('I')})`, link('Mounting')],
+        ...['* [Contents](#disks)', '', '## Useful links', '', link('My page'), ''],
+        ...['## Memory', '', link('Stack'), link('Heap')],
+      ),
+      [
+        `Network: Ports → <${address('P')}>`,
+        `Network: Why DNS? → <${address('W')}>`,
+        `Disks: Inodes → <${address('I')}>`,
+        `Disks: Mounting → <${address('M')}>`,
+        `Memory: Stack → <${address('S')}>`,
+        `Memory: Heap → <${address('H')}>`,
+      ],
+    );
+  });
+
+  it('may be paragraphs of a name and its address, below empty headings', () => {
+    const lines = ['# Resources', 'The best.', '## ', '## Video', '', `Sending: ${address('s')}`];
+    lines.push('', `Cutting:${address('c')} (first part)`, '', '##', '## Queues', '');
+    lines.push(`What is a queue: ${address('q')}`, '', `Order by Ann (A.) ${address('o')}`, '');
+    lines.push(`Loss : [${address('l')}](${address('l')})`, '', `Speed: ${address('v')}`);
+    assert.deepEqual(found('a.md', ...lines), [
+      `Video: Sending → <${address('s')}>`,
+      `Video: Cutting → <${address('c')}> (first part)`,
+      `Queues: What is a queue → <${address('q')}>`,
+      `Queues: Order by Ann (A.) → <${address('o')}>`,
+      `Queues: Loss → <${address('l')}>`,
+      `Queues: Speed → <${address('v')}>`,
+    ]);
+  });
+
   it('are packs where their headings ask or have hints and text below', () => {
     const pack = [
       '## Closures',

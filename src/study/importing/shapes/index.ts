@@ -8,6 +8,7 @@ import { headingsShape } from './headings';
 import { keysShape } from './keys';
 import { labelsShape } from './labels';
 import { linesShape } from './lines';
+import { linksShape } from './links';
 import { listShape } from './list';
 import { numbersShape } from './numbers';
 import { packShape } from './pack';
@@ -25,6 +26,7 @@ export const shapes: readonly Shape[] = [
   flashcardsShape,
   tableShape,
   listShape,
+  linksShape,
   fencesShape,
   paragraphsShape,
   linesShape,
