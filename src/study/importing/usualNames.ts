@@ -49,12 +49,15 @@ export function withUsualNames(value: unknown, known: KnownNames): unknown {
     const found = namesOf(items, known);
     if (found) names.set(kind, found);
   }
-  // Rare ones, with a picture or so, are like the others.
+  // Rare ones, with a picture or without options, are like the others.
   for (const [kind, [item]] of kinds) {
     if (names.has(kind) || !item) continue;
     const alike = [...names.values()].find(
       ({ usual, options }) =>
-        usual.size > 1 && [...usual.keys(), ...options].every(name => Object.hasOwn(item, name)),
+        usual.size > 1 &&
+        [...usual.keys(), ...options].every(
+          name => usual.get(name) === 'options' || Object.hasOwn(item, name),
+        ),
     );
     if (alike) names.set(kind, alike);
   }
@@ -219,7 +222,10 @@ function namesOf(items: readonly Item[], known: KnownNames): Names | undefined {
   if (!isQuiz && items.some(item => Object.values(item).some(hasObjects))) return undefined;
   const texts = fields.filter(name => !lists.includes(name) && !options.includes(name));
   const rows = items.map(item =>
-    texts.map(name => (typeof item[name] === 'object' ? '' : (scalarsOf(item[name])[0] ?? ''))),
+    texts.map(name => {
+      const [text = '', ...more] = scalarsOf(item[name]);
+      return more.length > 0 ? '' : text;
+    }),
   );
   const at = (key: keyof Known, name: string | undefined): Known =>
     name === undefined ? {} : { [key]: texts.indexOf(name) };

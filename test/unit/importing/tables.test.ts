@@ -611,6 +611,18 @@ describe('Questions in JSON', () => {
       );
     });
 
+    it('answers in a list of one, beside questions with options or alone', () => {
+      const gaps = asked.map(([k, v]) => ({ k, oikein: [v] }));
+      const cards = asked.map(([k, v]) => one(k, { answer: v }));
+      const quiz = asked.map(([k, ...v], row) => ({ k, v, oikein: v[right[row] ?? 0] }));
+      assert.deepEqual(read('a.json', JSON.stringify(gaps)), cards);
+      for (const some of [gaps, gaps.slice(0, 1)])
+        assert.deepEqual(read('a.json', JSON.stringify([...some, ...quiz])), [
+          ...cards.slice(0, some.length),
+          ...expected(),
+        ]);
+    });
+
     it('questions with answers alone, but no lists of other things', () => {
       const cards = asked.map(([k, v], at) => ({ nro: at + 1, v: `Se on ${v} eikä muu`, k }));
       assert.deepEqual(
