@@ -428,7 +428,7 @@ const leastShare = 3;
 function passedOverFor({ text, mark, level }: Line): 'contents' | 'links' | 'asking' | undefined {
   if (text.length > longestLine || level > 0) return undefined;
   if (mark && /^<a href="#[^<>]*>[^<]*<\/a>\s*$/.test(mark.rest)) return 'contents';
-  if (!text.includes('](') && !text.includes('] (')) return mark && addressKind(mark.rest);
+  if (!['](', '] (', ']['].some(part => text.includes(part))) return mark && addressKind(mark.rest);
   const words = (mark?.rest ?? text).trim();
   if (contentsEntry.test(words) || contentsRow.test(words)) return 'contents';
   const link = onlyLink.exec(words)?.[1];
@@ -444,9 +444,12 @@ const contentsEntry = new RegExp(
 );
 /** The rows of a contents table: | 1 | [What is it?](#what-is-it) | Basic | */
 const contentsRow = new RegExp(String.raw`^\|[^[\]]*${linkText}\(#[^)\s]*\)[^[\]]*$`);
-/** Also with the address of someone's page: [Ann](https://example.org) - https://ann.example */
+/**
+ * Also by a reference, or with the address of someone's page: [Contents][contents],
+ * [Ann](https://example.org) - https://ann.example
+ */
 const onlyLink = new RegExp(
-  String.raw`^${linkText}(?:\((?!#)[^)\s]*\)|\s?\(\s?https?:[^)\s]*\s?\))\s?[.]?(?:\s[-–—]\s<?https?:\/\/[^\s<>]+>?)?$`,
+  String.raw`^${linkText}(?:\((?!#)[^)\s]*\)|\s?\(\s?https?:[^)\s]*\s?\)|\[[^[\]]*\])\s?[.]?(?:\s[-–—]\s<?https?:\/\/[^\s<>]+>?)?$`,
 );
 /** Also with a few words that say what is there: PDF: https://example.org/a.pdf */
 const bareAddress = /^(?:([^:：]{1,60}?)\s?(?:[:：]|\s[-–—])\s)?<?https?:\/\/\S+\s*$/;

@@ -125,6 +125,32 @@ describe('Lists to study by', () => {
     ]);
   });
 
+  it('may have questions in groups of groups, and links by reference', () => {
+    assert.deepEqual(
+      found(
+        'a.md',
+        ...['[rules]: https://example.org/#rules', '[talks]: https://example.org/#talks', ''],
+        ...['# Book of leads', '', '1. [Rules][rules]', '1. [Talks][talks]', '', '## Talks', ''],
+        ...['1. Ask them on some other days:', '    1. Work:'],
+        ...['        1. What do you like?', '        1. What is dull?', '    1. Plans:'],
+        ...['        1. Where do you want to go?', '        1. Say it. Who can help you?'],
+        ...['', '## Teams', '', '1. What can be left out?', '1. Who is in it? Who is not?'],
+        '1. Why is it slow?',
+      ),
+      [
+        ...['Work: What do you like?', 'Work: What is dull?'],
+        ...['Plans: Where do you want to go?', 'Plans: Say it. Who can help you?'],
+        ...['Teams: What can be left out?', 'Teams: Who is in it? Who is not?'],
+        'Teams: Why is it slow?',
+      ],
+    );
+    // Where a link leads asks nothing.
+    assert.deepEqual(found('a.md', '[a b]: https://a.example', 'What is it?', 'Why is it so?'), [
+      'What is it?',
+      'Why is it so?',
+    ]);
+  });
+
   it('are packs where their headings ask or have hints and text below', () => {
     const pack = [
       '## Closures',

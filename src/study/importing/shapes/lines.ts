@@ -18,6 +18,8 @@ export function* linesShape(page: Page): Steps<Proposal[]> {
       if (!isApparatus(line.heading)) category = undress(line.heading).title;
       continue;
     }
+    // Where a link leads.
+    if (/^ {0,3}\[[^[\]]+\]:\s/.test(line.text)) continue;
     const { title, numbered } = undress(line.mark?.rest ?? line.text);
     const isNumbered = numbered || line.mark?.number !== undefined;
     const question = foundQuestion({ title, category });

@@ -27,7 +27,7 @@ export function* listShape(page: Page): Steps<Proposal[]> {
   const byDepth: Start[][] = Array.from({ length: deepest }, () => []);
   /** The columns and wordings of the items enclosing the line. */
   const open: Open[] = [];
-  /** The items at the margin that have others in them. */
+  /** The items, those at the margin and one deeper, with the items in them. */
   const parents = new Map<Start, readonly Start[]>();
   const hasItems = page.lines.some(({ mark }) => mark);
   const children = hasItems ? yield* childrenByOne(page) : new Set<number>();
@@ -58,12 +58,14 @@ export function* listShape(page: Page): Steps<Proposal[]> {
     const parent = open.at(-1);
     const items: Start[] = [];
     open.push({ indent: mark.indent, width: mark.width, wording: mark.rest, items });
-    if (depth >= deepest || page.passedOver.has(index) || mark.rest.trim() === '') continue;
+    // Below a label that is an item itself, items may be one deeper.
+    const isRead = depth < deepest || (depth === deepest && isLabel(parent?.wording));
+    if (!isRead || page.passedOver.has(index) || mark.rest.trim() === '') continue;
     const start = read(page, index, mark, ends, areAnswersBelow);
     const own = depth > 0 && parent ? { ...start, category: categoryOf(parent) } : start;
     byDepth[depth]?.push(own);
     parent?.items.push(own);
-    if (depth === 0) parents.set(own, items);
+    if (depth < deepest) parents.set(own, items);
   }
   const ungrouped = withoutGroups(byDepth[0] ?? [], parents);
   if (ungrouped) byDepth[1] = ungrouped;
@@ -90,11 +92,20 @@ function withoutGroups(
   outer: readonly Start[],
   parents: ReadonlyMap<Start, readonly Start[]>,
 ): Start[] | undefined {
-  const likely = ({ wording }: Start) => likeness(undress(wording).title, false);
+  const likely = ({ wording }: Start) =>
+    likeness(undress(wording).title.replace(/[:：]$/, ''), false);
   const isAsking = (start: Start) => likely(start) >= surely;
+  const itemsOf = (start: Start) =>
+    (parents.get(start) ?? []).flatMap((item, at, all) => {
+      const own = isLabel(item.wording) ? (parents.get(item) ?? []) : [];
+      const until = all[at + 1]?.line ?? Infinity;
+      return own.length > 0
+        ? own.map(one => ({ ...one, end: Math.min(until, one.end ?? until) }))
+        : [item];
+    });
   const groups = new Set(
     outer.filter(start => {
-      const items = parents.get(start) ?? [];
+      const items = itemsOf(start);
       if (items.length < leastAsking || isAsking(start) || likely(start) < leastName) return false;
       const asking = items.filter(isAsking).length;
       return asking >= leastAsking && asking >= mostAsking * items.length;
@@ -102,7 +113,12 @@ function withoutGroups(
   );
   const others = groups.size === 0 ? [] : outer.filter(start => !groups.has(start));
   if (others.filter(isAsking).length < leastAsking) return undefined;
-  return outer.flatMap(start => (groups.has(start) ? (parents.get(start) ?? []) : [start]));
+  return outer.flatMap(start => (groups.has(start) ? itemsOf(start) : [start]));
+}
+
+/** Whether an item's wording ends in a colon, as `Motivation:` does. */
+function isLabel(wording = ''): boolean {
+  return /[:：]\s*$/.test(wording.slice(-longestEnd));
 }
 
 /** How many items must have text at the margin below them and another item after it. */
