@@ -94,8 +94,9 @@ export class Whiteboard implements vscode.Disposable {
    * cannot be saved, as one that is too long, VS Code asks first, and the person may keep it open.
    */
   async close(interview: Interview): Promise<boolean> {
-    const uri = whiteboardUri(interview).toString();
-    const document = vscode.workspace.textDocuments.find(one => one.uri.toString() === uri);
+    const address = whiteboardUri(interview);
+    const uri = address.toString();
+    const document = documentAt(address);
     if (document && !document.isClosed) {
       this.#typed(document);
       await save(document);
@@ -127,7 +128,19 @@ export class Whiteboard implements vscode.Disposable {
         ),
       );
     }
-    if (await this.#session.answerAnywhere(id, index, text)) return;
+    const document = documentAt(uri);
+    const known = document && this.#known.get(document);
+    const taken = this.#session.answerAnywhere(id, index, text);
+    // Of the interview shown it is the answer already. Otherwise it is once it is stored, unless that
+    // interview was opened and typed into meanwhile.
+    const keeps = (isTaken: boolean) => {
+      if (document && isTaken && this.#known.get(document) === known)
+        this.#known.set(document, text);
+    };
+    keeps(this.#session.isAsked(id, index));
+    const isTaken = await taken;
+    keeps(isTaken);
+    if (isTaken) return;
     if ((await this.read(uri)) === text) return;
     throw new Error(
       vscode.l10n.t('This question is answered already, so its answer was not changed.'),
@@ -156,30 +169,41 @@ export class Whiteboard implements vscode.Disposable {
     return interview && currentQuestion(interview).answer;
   }
 
+  /** Makes a document's text the answer to the current question, as much as can be stored. */
+  #take(document: vscode.TextDocument, { id, index }: AnswerAt): void {
+    const text = document.getText();
+    const known = this.#known.get(document);
+    const isChanged = known !== undefined && this.#answer !== known;
+    const isTooLong = text.length > longestAnswer;
+    // Joining the two would cut this one off: that waits until it is short enough.
+    if (isTooLong && isChanged) return;
+    this.#session.answer(id, index, text, known);
+    const whole = this.#answer ?? text;
+    this.#known.set(document, isTooLong ? whole : text);
+    // Another window has changed it meanwhile: the document shows both, or the next key would differ
+    // from what is kept.
+    if (!isChanged || whole === text || whole.length >= longestAnswer) return;
+    this.#known.set(document, whole);
+    replace(document, whole).catch(report);
+  }
+
   #typed(document: vscode.TextDocument): void {
     if (!isWhiteboard(document.uri)) return;
     const { id, index } = placeOf(document.uri);
     if (this.#session.isAsked(id, index)) {
       // Typing resumes the answer.
       this.#session.resume();
-      const text = document.getText();
-      const known = this.#known.get(document);
-      this.#known.set(document, text);
-      const is = this.#answer;
-      this.#session.answer(id, index, text, known);
-      // Another window has changed it meanwhile: the document shows both, or the next key would differ
-      // from what is kept.
-      const whole = this.#answer;
-      if (known !== undefined && is !== known && whole !== undefined && whole !== text) {
-        this.#known.set(document, whole);
-        replace(document, whole).catch(report);
-      }
+      this.#take(document, { id, index });
     }
     clearTimeout(this.#saveTimer);
     this.#saveTimer = setTimeout(() => {
       save(document).catch(report);
     }, saveDelay);
   }
+}
+
+function documentAt(uri: vscode.Uri): vscode.TextDocument | undefined {
+  return vscode.workspace.textDocuments.find(one => one.uri.toString() === uri.toString());
 }
 
 /** The URI of the current question's whiteboard. */

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { commands } from '../../../src/editor/base/ids';
 import type { Interviews } from '../../../src/editor/mockInterview/interviews';
-import { currentQuestion } from '../../../src/study/mockInterview/interview';
+import { currentQuestion, longestAnswer } from '../../../src/study/mockInterview/interview';
 import { defaultInterviewSettings } from '../../../src/study/mockInterview/settings';
 import { activeApp, until } from '../kit/app';
 
@@ -26,14 +26,23 @@ describe('an answer that is typed in an editor', () => {
     await interviews.store.remove(interview.id);
   });
 
-  it('is kept with what another window has made of it meanwhile', async () => {
+  async function open(): Promise<vscode.TextDocument> {
     await interviews.whiteboard.show(current());
-    const document = await until('it is open', () => vscode.window.activeTextEditor?.document);
-    const type = async (text: string) => {
-      const edit = new vscode.WorkspaceEdit();
-      edit.insert(document.uri, document.lineAt(document.lineCount - 1).range.end, text);
-      await vscode.workspace.applyEdit(edit);
-    };
+    return until('it is open', () => vscode.window.activeTextEditor?.document);
+  }
+
+  async function edit(document: vscode.TextDocument, range: vscode.Range, text: string) {
+    const change = new vscode.WorkspaceEdit();
+    change.replace(document.uri, document.validateRange(range), text);
+    await vscode.workspace.applyEdit(change);
+  }
+
+  const everything = new vscode.Range(0, 0, 10_000, 0);
+  const end = ({ lineCount }: vscode.TextDocument) => new vscode.Range(lineCount, 0, lineCount, 0);
+
+  it('is kept with what another window has made of it meanwhile', async () => {
+    const document = await open();
+    const type = (text: string) => edit(document, end(document), text);
     await type('typed here');
     await until('it is taken in', () => answer() === 'typed here');
     const { session } = interviews;
@@ -45,5 +54,40 @@ describe('an answer that is typed in an editor', () => {
     await type(' And on.');
     await until('it goes on', () => answer() === `${both} And on.`);
     assert.equal(document.getText(), `${both} And on.`);
+  });
+
+  it('is kept once where it was typed while the interview was not shown', async () => {
+    const document = await open();
+    const { id } = current();
+    await edit(document, everything, 'The first line.');
+    await until('it is taken in', () => answer() === 'The first line.');
+    interviews.session.leave();
+    const text = 'The first line, rewritten.\nA second line.';
+    await edit(document, everything, text);
+    await until('it is saved', async () => {
+      const stored = await interviews.store.read(id);
+      return stored?.questions[0]?.answer === text;
+    });
+    await interviews.session.open(id);
+    await edit(document, new vscode.Range(0, 3, 0, 4), '');
+    const shorter = text.replace(' first', 'first');
+    await until('it is taken in', () => answer() === shorter);
+    await edit(document, new vscode.Range(0, 3, 0, 3), ' very ');
+    const longer = shorter.replace('first', ' very first');
+    await until('it goes on', () => answer() === longer);
+    assert.equal(document.getText(), longer);
+  });
+
+  it('is not cut off in its editor where it is too long to be stored', async () => {
+    const document = await open();
+    await edit(document, everything, `${'x'.repeat(longestAnswer)} and the end`);
+    await until('as much as can be is taken in', () => answer().length === longestAnswer);
+    await edit(document, end(document), ' of it');
+    // A correction would come as an edit of its own.
+    await new Promise(resolve => setTimeout(resolve, 300));
+    assert.ok(document.getText().endsWith(' and the end of it'));
+    await edit(document, everything, 'shorter');
+    await until('it is taken in', () => answer() === 'shorter');
+    assert.equal(document.getText(), 'shorter');
   });
 });
