@@ -103,17 +103,17 @@ export async function newPackFile(title: string, text: string): Promise<vscode.U
   const folder = await newPackPlace();
   const name = fileName(slug(title));
   let uri = vscode.Uri.joinPath(folder, `${name}.questions.md`);
-  let isBegun = false;
+  // Its name is taken once it is whole: another window may want the same one, and a full disk leaves
+  // an empty file, which would be taken for the pack.
+  const begun = vscode.Uri.joinPath(folder, `${globalThis.crypto.randomUUID()}.tmp`);
   try {
-    for (let number = 2; await exists(uri); number++) {
+    await vscode.workspace.fs.createDirectory(folder);
+    await vscode.workspace.fs.writeFile(begun, new TextEncoder().encode(text));
+    for (let number = 2; !(await isRenamed(begun, uri)); number++) {
       uri = vscode.Uri.joinPath(folder, `${name}-${number}.questions.md`);
     }
-    await vscode.workspace.fs.createDirectory(folder);
-    isBegun = true;
-    await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(text));
   } catch (error) {
-    // A full disk leaves an empty file, which would be taken for the pack.
-    if (isBegun) await Promise.resolve(vscode.workspace.fs.delete(uri)).catch(() => undefined);
+    await Promise.resolve(vscode.workspace.fs.delete(begun)).catch(() => undefined);
     throw new HumanError(
       vscode.l10n.t(
         '{0} could not be written: {1}. No pack was made.',
@@ -171,6 +171,18 @@ async function askForFolder(): Promise<vscode.Uri> {
   throw new HumanError(
     vscode.l10n.t('No folder was chosen, so nothing was written. Open a folder and try again.'),
   );
+}
+
+/** Renames a file unless there is one of the new name, and returns whether it did. */
+async function isRenamed(from: vscode.Uri, to: vscode.Uri): Promise<boolean> {
+  if (await exists(to)) return false;
+  try {
+    await vscode.workspace.fs.rename(from, to, { overwrite: false });
+    return true;
+  } catch (error) {
+    if (await exists(to)) return false;
+    throw error;
+  }
 }
 
 /** Whether a file exists. @throws the file system's error if unknown. */

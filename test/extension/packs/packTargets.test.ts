@@ -103,6 +103,45 @@ describe('a new pack', () => {
     assert.deepEqual(fs.readdirSync(work), ['.interview']);
   });
 
+  it('takes nothing from another window that makes one of the same name meanwhile', async () => {
+    const work = path.join(outside, 'both');
+    const packs = path.join(work, '.interview');
+    fs.mkdirSync(packs, { recursive: true });
+    open(vscode.Uri.file(work));
+    const { writeFile } = fs.promises;
+    const theirs = path.join(packs, 'both.questions.md');
+    const { fs: files } = vscode.workspace;
+    const write = files.writeFile.bind(files);
+    // The other window writes between the question for a free name and this one's write.
+    const meanwhile = (then: typeof write) =>
+      Object.defineProperty(vscode.workspace, 'fs', {
+        configurable: true,
+        value: Object.create(files, {
+          writeFile: {
+            value: async (uri: vscode.Uri, bytes: Uint8Array) => {
+              await writeFile(theirs, '# Theirs\n');
+              await then(uri, bytes);
+            },
+          },
+        }) as unknown,
+      });
+    try {
+      meanwhile(write);
+      const uri = await newPackFile('Both', '# Mine\n');
+      assert.equal(path.basename(uri.fsPath), 'both-2.questions.md');
+      assert.equal(fs.readFileSync(uri.fsPath, 'utf8'), '# Mine\n');
+      assert.equal(fs.readFileSync(theirs, 'utf8'), '# Theirs\n');
+      fs.rmSync(uri.fsPath);
+      fs.rmSync(theirs);
+      meanwhile(() => Promise.reject(new Error('The disk is full.')));
+      await assert.rejects(newPackFile('Both', '# Mine\n'), /The disk is full/);
+      assert.equal(fs.readFileSync(theirs, 'utf8'), '# Theirs\n');
+      assert.deepEqual(fs.readdirSync(packs), ['both.questions.md']);
+    } finally {
+      Object.defineProperty(vscode.workspace, 'fs', { configurable: true, value: files });
+    }
+  });
+
   it('says where the setting leaves it out, and is found when that is changed', async () => {
     await configuration().update('packFiles', ['docs/*.md'], vscode.ConfigurationTarget.Global);
     const said: string[] = [];
