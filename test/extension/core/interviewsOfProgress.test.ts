@@ -221,6 +221,12 @@ describe('mock interviews and progress', () => {
     await fs.mkdir(path.join(root, 'interviews', 'there'));
     await fs.writeFile(path.join(root, 'interviews', 'there', 'mine.deleted'), '');
     assert.deepEqual(await answers(openWindow('here', ['there'])), []);
+    // When they were deleted is not known, and they may have gone on since.
+    const folder = path.join(root, 'interviews', 'here');
+    const aside = (await fs.readdir(folder)).find(name => name.startsWith('mine.deleted-'));
+    assert.ok(aside, 'it was not set aside');
+    assert.match(await fs.readFile(path.join(folder, aside), 'utf8'), /"typed"/);
+    assert.deepEqual(await answers(openWindow('here', ['there'])), []);
   });
 
   it('that a window of an earlier version deleted are not stored by one that goes on', async () => {

@@ -88,6 +88,14 @@ export class InterviewDeletions {
   }
 }
 
+/**
+ * Whether the mark of a deletion is one of the earlier versions. Its time is that of its file, which
+ * is later in a copy of the folder: the interview may have gone on since it was deleted.
+ */
+export async function isTimeless(folder: DataFolder, id: string): Promise<boolean> {
+  return (await folder.read(id + suffix).catch(() => '')) === '';
+}
+
 /** The deletions marked among the `files` of a folder. */
 export async function deletionsIn(
   folder: DataFolder,

@@ -9,7 +9,7 @@ import { mergeChanges, mergeInterviews } from '../../../study/mockInterview/merg
 import { HumanError, log, report } from '../../base/log';
 import { showWarningMessage } from '../../base/messages';
 import { openDataFolder, type DataFolder } from './folder';
-import { deletionsIn, InterviewDeletions } from './interviewDeletions';
+import { deletionsIn, InterviewDeletions, isTimeless } from './interviewDeletions';
 import { hash, parseChecked, withChecksum } from './journal';
 
 const suffix = '.json';
@@ -410,6 +410,11 @@ export class InterviewStore implements vscode.Disposable {
     } else if (own || deletedThere > deletedHere) {
       const pending = this.#waiting.get(id);
       if (pending && pending.interview.updated <= deletion) this.#waiting.delete(id);
+      if (own && (await isTimeless(other, id))) {
+        const aside = `${id}.deleted-${hash(textOf(own))}${suffix}`;
+        await this.#folder.rename(name, aside);
+        log().warn(`${name} was deleted elsewhere at an unknown time; it is kept as ${aside}.`);
+      }
       // Where it never was, a mark would only outlast an undo there.
       if (own || deletedHere > 0) await this.#remove(id, deletedThere);
       if (own) this.#fireRemoved(id);
