@@ -45,6 +45,13 @@ export interface InterviewStep {
   readonly after: number | undefined;
 }
 
+/** An interview that an undo brought back to what it was before the step. */
+export interface ReturnedInterview {
+  readonly id: string;
+  /** Its `updated` now: later than before the step. */
+  readonly after: number | undefined;
+}
+
 /**
  * Joins the step `last` and the change made now: for a note that is saved while it is being
  * written. `undefined` unless both are of the same note, and only that.
@@ -64,6 +71,8 @@ export interface UndoneStep {
   readonly time: number;
   /** The change that undid it. */
   readonly change: Progress;
+  /** The interviews it brought back; absent if there are none. Earlier versions recorded none. */
+  readonly interviews?: readonly ReturnedInterview[];
 }
 
 /** How many changes can be undone. */
@@ -128,9 +137,21 @@ export function undoOf(
 
 /**
  * The step after the step `undone` that followed it was undone by the change `by`: if that restored
- * a value set by `step`, the field is `step`'s again, with its new stamp.
+ * a value set by `step`, the field is `step`'s again, with its new stamp. The same for interviews,
+ * of which the undo brought back those of `returned`.
  */
-export function rebaseStep(step: UndoStep, undone: UndoStep, by: Progress): UndoStep {
+export function rebaseStep(
+  step: UndoStep,
+  undone: UndoStep,
+  by: Progress,
+  returned: readonly ReturnedInterview[] = [],
+): UndoStep {
+  const interviews = step.interviews?.map(one => {
+    const isMeant = ({ id }: ReturnedInterview) => id === one.id;
+    const is = returned.find(isMeant);
+    const was = undone.interviews?.find(isMeant)?.before;
+    return is && was?.updated === one.after ? { ...one, after: is.after } : one;
+  });
   let change: Map<QuestionId, QuestionRecord> | undefined;
   for (const [id, given] of by) {
     const changed = step.change.get(id);
@@ -142,7 +163,7 @@ export function rebaseStep(step: UndoStep, undone: UndoStep, by: Progress): Undo
     }
     (change ??= new Map(step.change)).set(id, record);
   }
-  return change === undefined ? step : { ...step, change };
+  return { ...step, ...(change && { change }), ...(interviews && { interviews }) };
 }
 
 /**
@@ -166,7 +187,7 @@ export function replaySteps(actions: readonly (UndoStep | UndoneStep)[]): UndoSt
     if (undone === undefined) continue;
     for (let i = 0; i < at; i++) {
       const step = steps[i];
-      if (step) steps[i] = rebaseStep(step, undone, action.change);
+      if (step) steps[i] = rebaseStep(step, undone, action.change, action.interviews);
     }
   }
   return steps.slice(-undoSteps);

@@ -288,6 +288,38 @@ describe('mock interviews and progress', () => {
     assert.deepEqual(await answers(window), []);
   });
 
+  it('that were deleted and came back are those of the import before in the next session too', async () => {
+    const window = openWindow();
+    await mark(window, 'forms');
+    await take(window, begin('theirs'));
+    await window.progress.applyMuch('deleted', () => ({
+      progress: new Map(),
+      removed: ['theirs'],
+    }));
+    assert.equal(await window.progress.undo(Date.now()), 'deleted');
+    const again = openWindow();
+    await again.progress.open();
+    assert.equal(await again.progress.undo(Date.now()), 'import');
+    assert.deepEqual(await answers(again), []);
+    assert.equal(hasMark(again.progress.progress, 'forms', 'mastered'), true);
+  });
+
+  it('that went on since an import are said to stay, and no other step is undone', async () => {
+    const window = openWindow();
+    const { progress } = window;
+    await mark(window, 'forms');
+    await take(window, begin('theirs'));
+    const [imported] = await window.interviews.list();
+    await window.interviews.keep(steps.answer(imported!, 'gone on', 9000));
+    assert.equal(progress.undoLabel, 'import');
+    await assert.rejects(progress.undo(Date.now()), /“import” was not undone/);
+    assert.deepEqual(await answers(window), ['theirs: gone on']);
+    assert.equal(hasMark(progress.progress, 'forms', 'mastered'), true);
+    assert.equal(progress.undoLabel, 'forms');
+    assert.equal(await progress.undo(Date.now()), 'forms');
+    assert.equal(hasMark(progress.progress, 'forms', 'mastered'), false);
+  });
+
   it('that were deleted leave no mark at a place that never had them', async () => {
     const window = openWindow();
     await window.interviews.keep(begin('mine', 'typed'));

@@ -69,6 +69,9 @@ describe('a journal', () => {
     const undo = { undoes: 'step', time: 9, change };
     const lines = [...changeLines(change, undo, 5000)];
     assert.deepEqual(readJournal([...lines, ...lines]).actions, [undo, undo]);
+    const returning = { ...undo, interviews: [{ id: 'one', after: 5 }] };
+    const [read] = readJournal(changeLines(change, returning)).actions;
+    assert.deepEqual(read, { ...undo, interviews: [{ id: 'one', before: undefined, after: 5 }] });
   });
 
   it('gives back any change, however it is divided', () => {

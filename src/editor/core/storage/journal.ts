@@ -83,7 +83,8 @@ function* linesOf(
     const { id, label, time } = step;
     last.step = { id, label, time, before: writeProgress(beforeOf(piece)).questions, ...parts };
   } else if (action !== undefined && 'undoes' in action) {
-    last.undoes = { id: action.undoes, time: action.time, ...parts };
+    const { undoes: id, time, interviews } = action;
+    last.undoes = { id, time, ...parts, interviews };
   }
   yield toLine(last);
 }
@@ -208,7 +209,14 @@ export class JournalReader {
     if (parts.count !== (property(given, 'parts') ?? 0)) return;
     const common = { time: usableStamp(time), change: joined(parts.change, change) };
     if (step === undefined) {
-      this.#actions.push({ undoes: id, ...common });
+      const returned = property(given, 'interviews');
+      this.#actions.push({
+        undoes: id,
+        ...common,
+        ...(Array.isArray(returned) && {
+          interviews: returned.map(readInterviewStep).filter(each => each !== undefined),
+        }),
+      });
       return;
     }
     const label = property(step, 'label');

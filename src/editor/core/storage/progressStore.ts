@@ -268,15 +268,21 @@ export class ProgressStore implements vscode.Disposable {
   /**
    * Undoes a change and gives its label; `undefined` if there is nothing to undo.
    * @param id the step; without it the last one still in effect
+   * @throws HumanError if it is one of interviews, all of which were changed since
    */
   async undo(now: number, id?: StepId): Promise<string | undefined> {
     await this.open();
     return this.#exclusively(async () => {
       for (;;) {
         const step = id === undefined ? this.#steps.at(-1) : this.#steps.find(one => one.id === id);
-        // If another window has changed it since, there is nothing to undo.
         if (step === undefined || (await this.#undoStep(step, now))) return step?.label;
+        // If another window has changed it since, there is nothing to undo.
         this.#steps = this.#steps.filter(one => one !== step);
+        if (step.interviews) {
+          // The person was told that it is the next one.
+          this.#show(new Set());
+          throw (await import('./interviewUndo')).notUndone(step.label);
+        }
       }
     });
   }
@@ -288,35 +294,26 @@ export class ProgressStore implements vscode.Disposable {
     if (step === undefined) return false;
     const change = undoOf(step.change, step.before, this.#progress, now);
     // First: if a kill interrupts the rest, it can be undone again.
-    const haveReturned = await this.#returnInterviews(step.interviews ?? [], now);
-    if (change.size === 0 && !haveReturned) return false;
+    const interviews = step.interviews && (await this.#returnInterviews(step.interviews, now));
+    if (change.size === 0 && !interviews) return false;
     const time = this.#nextTime(now);
-    const kept = await this.#keep(change, { undoes: id, time, change });
+    const kept = await this.#keep(change, {
+      undoes: id,
+      time,
+      change,
+      ...(interviews && { interviews }),
+    });
     this.#steps = this.#steps
-      .map((one, index) => (index < at ? rebaseStep(one, step, kept) : one))
+      .map((one, index) => (index < at ? rebaseStep(one, step, kept, interviews) : one))
       .filter(one => one.id !== id);
     this.#show(new Set(kept.keys()));
     return true;
   }
 
-  /** Restores interviews to before a step, except those changed since. */
-  async #returnInterviews(steps: readonly InterviewStep[], now: number): Promise<boolean> {
-    if (steps.length === 0) return false;
+  /** Restores interviews to before a step, except those changed since; see `interviewUndo.ts`. */
+  async #returnInterviews(steps: readonly InterviewStep[], now: number) {
     const shelf = await this.#options.interviews?.();
-    const { returnedTo } = await import('../../../study/mockInterview/merge');
-    let haveReturned = false;
-    for (const { id, before, after } of steps) {
-      const is = await shelf?.read(id);
-      if (is?.updated !== after) continue;
-      if (before === undefined) await shelf?.remove(id);
-      else {
-        const kept = await shelf?.keep(is === undefined ? before : returnedTo(before, is, now));
-        const updated = kept?.updated ?? before.updated;
-        this.#steps = this.#steps.map(one => restamped(one, id, before.updated, updated));
-      }
-      haveReturned = true;
-    }
-    return haveReturned;
+    return (await import('./interviewUndo')).returnInterviews(shelf, steps, now);
   }
 
   /** Reads what other windows wrote; cheap if they wrote nothing. Never rejects. */
@@ -477,12 +474,4 @@ export class ProgressStore implements vscode.Disposable {
       ),
     );
   }
-}
-
-/** An earlier step that left the interview with the stamp `from`, which is now `to`. */
-function restamped(step: UndoStep, id: string, from: number, to: number): UndoStep {
-  const isMeant = (one: InterviewStep) => one.id === id && one.after === from;
-  if (from === to || !step.interviews?.some(isMeant)) return step;
-  const interviews = step.interviews.map(one => (isMeant(one) ? { ...one, after: to } : one));
-  return { ...step, interviews };
 }
