@@ -47,7 +47,9 @@ export function* readHeadings(page: Page): Steps<readonly Heading[]> {
   return withRepeated(
     page,
     withBareNumbers(
-      withoutCodes(withTopics(page, withRaised(page, withoutSlips(withParts(read))))),
+      withoutCodes(
+        withTopics(page, withoutGroups(page, withRaised(page, withoutSlips(withParts(read))))),
+      ),
     ),
   );
 }
@@ -171,6 +173,51 @@ function withRaised({ lines }: Page, headings: readonly Heading[]): readonly Hea
       ? { ...heading, level: heading.level - 1 }
       : heading,
   );
+}
+
+/** The least number of terms by whose level groups are told from them. */
+const leastTerms = 3;
+
+/**
+ * Where the terms of some sections are `### Stack` and those of others `#### Quicksort` in groups
+ * such as `### Sorting`, which say nothing: all terms at one level.
+ */
+function withoutGroups({ lines }: Page, headings: readonly Heading[]): readonly Heading[] {
+  const isText = (at: number) => {
+    const end = headings[at + 1]?.line ?? lines.length;
+    return hasAnswer(lines, Math.min(headings[at]?.body ?? 0, end), end);
+  };
+  for (const level of [2, 3, 4]) {
+    /** For each heading, the one that it is below. */
+    const sections: number[] = [];
+    const groups = new Set<number>();
+    const terms: number[] = [];
+    for (const [at, heading] of headings.entries()) {
+      const section = heading.level < level ? at : (sections.at(-1) ?? -1);
+      sections.push(section);
+      if (heading.level !== level) continue;
+      const isGroup =
+        headings[at + 1]?.level === level + 1 && heading.likeness < surely && !isText(at);
+      if (isGroup) groups.add(section);
+      else terms.push(at);
+    }
+    const others = new Set(terms.map(at => sections[at]));
+    if (groups.size === 0 || terms.filter(isText).length < leastTerms) continue;
+    if ([...groups].some(section => others.has(section))) continue;
+    const isRaised = (own: number, at: number) => own >= level && !others.has(sections[at]);
+    const parts = headings.flatMap(({ level: own, title }, at) =>
+      own === level + 1 && isRaised(own, at) ? [isText(at) ? title : ''] : [],
+    );
+    // Those that come again are parts of an answer.
+    if (new Set(parts).size < parts.length) continue;
+    return headings.map((heading, at) => {
+      if (!isRaised(heading.level, at)) return heading;
+      const isGroup = heading.level === level;
+      const likely = isGroup ? Math.min(heading.likeness, unlikely) : heading.likeness;
+      return { ...heading, level: heading.level - 1, likeness: likely };
+    });
+  }
+  return headings;
 }
 
 /**

@@ -151,6 +151,24 @@ describe('Lists to study by', () => {
     ]);
   });
 
+  it('may have terms below groups in some sections and without these in others', () => {
+    const term = (name: string) => [name, '', `* It is a ${name.replace(/^#+ /, '')}.`, ''];
+    const structures = ['## Rooms', ...['### Hall', '### Attic', '### Cellar'].flatMap(term)];
+    const lines = (...names: readonly string[]) => [
+      ...['# Houses', '', ...structures, '## Work', '', '### Walls', '', ...names.flatMap(term)],
+      ...['### Roofs', '', ...term('#### Tiles'), '## Cost', '', ...term('#### Sum')],
+    ];
+    assert.deepEqual(found('a.md', ...lines('#### Bricks', '#### Planks')), [
+      ...['Hall', 'Attic', 'Cellar'].map(name => `Rooms: ${name} → * It is a ${name}.`),
+      ...['Bricks', 'Planks'].map(name => `Walls: ${name} → * It is a ${name}.`),
+      'Roofs: Tiles → * It is a Tiles.',
+      'Cost: Sum → * It is a Sum.',
+    ]);
+    // What comes again is a part of an answer.
+    const parts = found('a.md', ...lines('#### Tiles'));
+    assert.ok(parts.length > 0 && !parts.some(told => told.startsWith('Walls: ')));
+  });
+
   it('are packs where their headings ask or have hints and text below', () => {
     const pack = [
       '## Closures',
