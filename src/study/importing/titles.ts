@@ -9,7 +9,7 @@ const beginnings =
   /^(?:(?:so|and|now|ok(?:ay)?),? )?(?:what|whats|how|why|when|where|which|who|whose|is|are|was|were|do|does|did|can|could|should|would|will|have|has|may|explain|describe|discuss|define|compare|contrast|list|name|give|write|implement|tell|walk|show|design|difference|differences|differentiate|distinguish|mention|state|elaborate|outline|identify|in (?:what|which)|for what|to what|if you|suppose|imagine|given|was|wie|warum|wieso|weshalb|wann|wo|woher|wer|wem|wen|welche[rsnm]?|wozu|wof[üu]r|erkl[äa]re?n?|beschreiben?|nennen?|vergleichen?|unterschied)\b/i;
 /** Likewise of the other languages that many public lists are in. */
 const otherBeginnings =
-  /^(?:¿|(?:qu[ée]|c[óo]mo|cu[áa]l(?:es)?|qua(?:l|is)|por ?qu[eêé]|para qu[eêé]|expli(?:ca|que|quez)|desc(?:riba|reva)|defin(?:a|e|ir)|enumer[ae]|mencion[ae]|diferen[cç](?:ia|a)s?|quel(?:le)?s?|pourquoi|décrivez|définissez|что|как(?:ой|ая|ое|ие|ов|ова|ово|овы|им|ими)?|зачем|почему|когда|где|кто|чем|в ч[её]м|для чего|о(?:пишите|бъясните)|расскажите|назовите|перечислите|приведите|cosa|cos['’]è|perch[ée]|come|spiega(?:re)?|descrivi|elenca|co|czym|jak(?:ie|i|a)?|dlaczego|kiedy|wymień|wyjaśnij|apa(?:kah)?|bagaimana|mengapa|jelaskan|sebutkan|tuliskan|tại sao|thế nào|giải thích|trình bày|nêu|so sánh|neden|nasıl|كيف|لماذا|متى|أين|اشرح|اذكر|عرف|ما)(?!\p{L})|qu['’]est-ce)/iu;
+  /^(?:¿|(?:qu[ée]|c[óo]mo|cu[áa]l(?:es)?|qua(?:l|is)|por ?qu[eêé]|para qu[eêé]|expli(?:ca|que|quez)|desc(?:riba|reva)|defin(?:a|e|ir)|enumer[ae]|mencion[ae]|diferen[cç](?:ia|a)s?|quel(?:le)?s?|pourquoi|décrivez|définissez|что|как(?:ой|ая|ое|ие|ов|ова|ово|овы|им|ими)?|зачем|почему|когда|где|кто|чем|в ч[её]м|для чего|о(?:пишите|бъясните)|расскажите|назовите|перечислите|приведите|напишите|реализуйте|укажите|сравните|дан[оаы]?|имеется|cosa|cos['’]è|perch[ée]|come|spiega(?:re)?|descrivi|elenca|co|czym|jak(?:ie|i|a)?|dlaczego|kiedy|wymień|wyjaśnij|apa(?:kah)?|bagaimana|mengapa|jelaskan|sebutkan|tuliskan|tại sao|thế nào|giải thích|trình bày|nêu|so sánh|neden|nasıl|كيف|لماذا|متى|أين|اشرح|اذكر|عرف|ما)(?!\p{L})|qu['’]est-ce)/iu;
 /** Words of other languages that ask wherever they are. */
 const askingWords =
   /(?:とは(?:何|なん|$)|何(?:です|でしょう)|なぜ|どの(?:よう|ように)|どう(?:です|いう|やって)|違い|(?:説明|述べ)(?:して|せよ|て)|(?:무엇|뭔가|왜 |어떻게|차이)|(?:설명|서술|비교)(?:하|해)|(?:이)?란\??$|là gì|như thế nào|nedir$|açıkla(?:yın|yınız)?$)/i;
@@ -128,7 +128,7 @@ export function isApparatus(title: string): boolean {
 
 /** "Where it begins." is an answer; "Explain it." and "What is it?" are none. */
 export function tells(title: string): boolean {
-  return /^(?:wh(?:at|y|en|ere|ich|o|ose)|how|is|are|was|were|do|does|did|can|could|should|would|will|have|has|may|if you|given|suppose)\b.*[.。]$/i.test(
+  return /^(?:wh(?:at|y|en|ere|ich|o|ose)|how|is|are|was|were|do|does|did|can|could|should|would|will|have|has|may|if you|given|suppose)\b[^?？]*[.。]$/i.test(
     title,
   );
 }
@@ -274,6 +274,9 @@ function withoutDress(wording: string): Undressed {
       .replace(/\s?<br\s*\/?>\s?/gi, ' ')
       .replace(/<\/?(?:b|strong|a|u|span|font)\b[^<>]*>/gi, '');
   }
+  // Points and slashes written so that no link is made of them.
+  if (title.includes('&#'))
+    title = title.replace(/&#(4[67]|58);/g, (_, code) => String.fromCharCode(Number(code)));
   let cited = '';
   if (title.includes('](')) {
     title = title.trim().replace(arrow, '');
@@ -349,7 +352,7 @@ function isBare(wording: string): boolean {
   return (
     /^\s*(?![fpq]|domanda|so(?:ru|al)|câu|interviewer|vraag|ot[áa]zka|kérdés|sp[øo]rg|[ivx]{1,7}[.)])[a-z]/i.test(
       wording,
-    ) && !/<|\]\(/.test(wording)
+    ) && !/<|\]\(|&#/.test(wording)
   );
 }
 

@@ -62,6 +62,31 @@ describe('Questions in paragraphs', () => {
     assert.notEqual(found(...quiz, ...notes).shape, 'paragraphs');
   });
 
+  it('are below the name of their subject, and ask in two sentences', () => {
+    assert.deepEqual(
+      found(
+        ...['Managers and more', 'Models', "What is a 'manager'? Give an example in Python.", ''],
+        ...['Where queries begin.', '', 'Why have two?', '', 'For archived rows.', ''],
+        ...['Views', 'When is a view a class? Name a case.', '', 'If it shares code.'],
+      ).questions,
+      [
+        "What is a 'manager'? Give an example in Python. → Where queries begin.",
+        'Why have two? → For archived rows.',
+        'When is a view a class? Name a case. → If it shares code.',
+      ],
+    );
+    assert.deepEqual(
+      found(
+        ...['Given this model', 'What is saved?', '', 'A row.', ''],
+        ...['Some rows are locked.', 'Who waits?', '', 'The second.'],
+      ).questions,
+      [
+        'Given this model What is saved? → A row.',
+        'Some rows are locked. Who waits? → The second.',
+      ],
+    );
+  });
+
   it('are quoted, and answered outside of the quote', () => {
     assert.deepEqual(
       found('> What is a project?', '', 'Apps.', '', '> And an app?', '', 'A part.'),

@@ -2142,6 +2142,30 @@ describe('Questions in Markdown', () => {
     assert.deepEqual(found(text), rest);
   });
 
+  it('have signs written as numbers so that they are no links', () => {
+    const text = page('## What is www&#46;example&#46;org?', 'One.', '## Why &#42;?', 'Two.');
+    assert.deepEqual(found(text).questions, [
+      'What is www.example.org? → One.',
+      'Why &#42;? → Two.',
+    ]);
+  });
+  it('are tasks without a text yet among headings, in Russian', () => {
+    const text = page(
+      ...[
+        '* Типы',
+        '** TODO Имеется тип: ~Either~. Покажите пример.',
+        '** DONE Что такое ~Maybe~?',
+      ],
+      ...['Тип без значения.', '** DONE Зачем он?', 'Чтобы не упасть.'],
+      '** TODO Напишите, что это значит: ~Monad m => m a~',
+    );
+    assert.deepEqual(found(text, 'list.org').questions, [
+      'Типы: Имеется тип: ~Either~. Покажите пример.',
+      'Типы: Что такое ~Maybe~? → Тип без значения.',
+      'Типы: Зачем он? → Чтобы не упасть.',
+      'Типы: Напишите, что это значит: ~Monad m => m a~',
+    ]);
+  });
   it('are none in contents whose links have attributes behind them', () => {
     const { text, ...rest } = {
       text: page(

@@ -139,12 +139,36 @@ function paragraphAt(lines: readonly Line[], start: number): { end: number; word
   for (let at = start; at < Math.min(lines.length, start + mostLines); at++) {
     const line = lines[at];
     if (!line || !mayAsk(line) || isBlank(line)) break;
-    words.push(line.text.replace(/^ {0,3}>\s?/, '').trim());
-    if (/[?？؟]\W{0,20}$/.test(words.at(-1)?.slice(-21) ?? ''))
-      return { end: at + 1, wording: words.join(' ') };
+    const text = line.text.replace(/^ {0,3}>\s?/, '').trim();
+    // Lines of a few words name the subject of what asks below them.
+    if (at > start && words.every(isName) && isAsked(text)) return { end: at + 1, wording: text };
+    words.push(text);
+    if (/[?？؟]\W{0,20}$/.test(text.slice(-21))) return { end: at + 1, wording: words.join(' ') };
   }
   return { end: start + 1, wording: words[0] ?? '' };
 }
+
+/** Whether a line asks, in whole sentences. */
+function isAsked(text: string): boolean {
+  return (
+    /^[\p{Lu}¿]/u.test(text) &&
+    /[?？؟]/.test(text) &&
+    /[?？؟.!]$/.test(text) &&
+    likeness(text, false) >= surely
+  );
+}
+
+/** Whether a line has a few words without an end. */
+function isName(text: string): boolean {
+  return (
+    text.length <= longestName &&
+    /^\p{Lu}.*[\p{L}\d)]$/u.test(text) &&
+    likeness(text, false) < surely
+  );
+}
+
+/** Maximum length of a subject, in characters. */
+const longestName = 50;
 
 /** The line of the first choice below a wording, past "Choose one:"; -1 if there is none. */
 function choicesAt(lines: readonly Line[], start: number): number {
