@@ -2166,6 +2166,38 @@ describe('Questions in Markdown', () => {
       'Типы: Напишите, что это значит: ~Monad m => m a~',
     ]);
   });
+  it('are no steps to contribute, in any language', () => {
+    const asked = ['## Views', '', '1. What is a view?', '2. Why?', '3. How is one tested?', ''];
+    const headings = [
+      '💪 Como contribuir',
+      'Cómo contribuir',
+      'Contribuer',
+      'Contributing',
+      'Kontribusi',
+    ];
+    for (const heading of [
+      ...headings,
+      'Contribuição',
+      '如何贡献',
+      'Внести вклад',
+      'Đóng góp',
+      '기여',
+    ])
+      assert.deepEqual(
+        found(page(...asked, `## ${heading}`, '', '1. Fork e branch', '2. Commit, push e PR'))
+          .questions,
+        ['Views: What is a view?', 'Views: Why?', 'Views: How is one tested?'],
+        heading,
+      );
+    const review = page(
+      ...asked,
+      '## Contributing',
+      '',
+      '1. Who reviews it?',
+      '2. What is a fork?',
+    );
+    assert.equal(found(review).questions.length, 5);
+  });
   it('are none in contents whose links have attributes behind them', () => {
     const { text, ...rest } = {
       text: page(

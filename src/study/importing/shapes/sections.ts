@@ -176,8 +176,11 @@ interface Section {
 }
 
 /** Headings above steps of a repository's README. */
-const steps =
-  /^(?:install|set-?up|usage|contribut|how to (?:contribute|run|install)|getting started|quick ?start)/i;
+const steps = /^(?:install|set-?up|usage|how to (?:run|install)|getting started|quick ?start)/i;
+
+/** Headings above what to do for a repository, never above questions. */
+const contributing =
+  /^[^\p{L}]*(?:(?:how to|como|cómo|comment|come|как|jak|cara) )?(?:contribu|beitragen|mitmachen|внести вклад|участие|współ|berkontribusi|kontribusi|đóng góp|katkı|如何贡献|参与贡献|貢献|기여)/iu;
 
 /** A day, of which a list of changes tells what happened. */
 const date = /^\d{4}([-./])\d{1,2}\1\d{1,2}(?!\S)/;
@@ -202,6 +205,7 @@ function withRemarks(
   // A topic may be called so: most of what is below it asks.
   const advises = ({ all, heading }: Section) =>
     (steps.test(heading) && all.every(one => worthOf(one) < 0.2)) ||
+    (contributing.test(heading) && all.every(one => one.likeness < surely)) ||
     (isAdvice(heading) &&
       all.every(({ question }) => !/[?？؟]/.test(question.title)) &&
       all.filter(
