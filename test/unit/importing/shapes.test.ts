@@ -2166,6 +2166,51 @@ describe('Questions in Markdown', () => {
       'Типы: Напишите, что это значит: ~Monad m => m a~',
     ]);
   });
+  it('are all of a run of numbers, also where many are left out', () => {
+    const text = page(
+      ...['# Réseau', '', '2. Quel est le rôle d’un port ?  ', '', '14. Effectuez la conversion :'],
+      ...[
+        '`10.0`',
+        '',
+        '15. Quel masque choisir ?',
+        '',
+        '31. Associez les noms.',
+        '',
+        '32. Pourquoi ?',
+      ],
+    );
+    assert.deepEqual(found(text).questions, [
+      'Réseau: Quel est le rôle d’un port ?',
+      'Réseau: Effectuez la conversion : → `10.0`',
+      'Réseau: Quel masque choisir ?',
+      'Réseau: Associez les noms.',
+      'Réseau: Pourquoi ?',
+    ]);
+  });
+  it('have numbers without a point, above choices', () => {
+    const text = page(
+      ...['# Exam', '', '1 Which of these is a broker?', 'a. Redis', 'b. nginx', 'Answer:'],
+      ...['2 What happens to the rows that nobody', 'has locked?', 'update()', 'a. 2', 'b. 3'],
+      ...[
+        '5 Which are caches?',
+        '(Choose two).',
+        'a. Redis',
+        'b. nginx',
+        'c. Memcached',
+        'Answer:',
+      ],
+      ...['Page 3 of 4', '1 The first is right. True or False?', 'a. True', 'b. False'],
+    );
+    assert.deepEqual(found(text), {
+      shape: 'numbers',
+      questions: [
+        'Exam: Which of these is a broker? → a. Redis\nb. nginx\nAnswer:',
+        'Exam: What happens to the rows that nobody has locked? → update()\na. 2\nb. 3',
+        'Exam: Which are caches? (Choose two). → a. Redis\nb. nginx\nc. Memcached\nAnswer:\nPage 3 of 4',
+        'Exam: The first is right. True or False? → a. True\nb. False',
+      ],
+    });
+  });
   it('are no steps to contribute, in any language', () => {
     const asked = ['## Views', '', '1. What is a view?', '2. Why?', '3. How is one tested?', ''];
     const headings = [

@@ -91,9 +91,29 @@ function readLine(page: Page, index: number): Numbered | undefined {
     const place = text.charCodeAt(2) - 'a'.charCodeAt(0) + 1;
     return { ...numbered(page, index, place, text.slice('**a)**'.length), 0), bold: true };
   }
+  const bare = /^ {0,3}(\d{1,3})\s+(?=\p{Lu})/u.exec(text);
+  for (let at = index + 1; bare && at < index + mostLines; at++) {
+    if (!hasChoices(page, at)) continue;
+    // The wording ends in a question mark, or above the choices.
+    let body = index + 1;
+    const asked = () => page.lines.slice(body - 1, body + 1).map(line => line.text.trim());
+    // "Which of them? \n (Choose two)"
+    while (body < at && !/[?？]\n[^(]/.test(asked().join('\n'))) body++;
+    const words = page.lines.slice(index, body).map(line => line.text.trim());
+    const wording = words.join(' ').slice(bare[0].trim().length);
+    return {
+      ...numbered(page, body - 1, Number(bare[1]), wording, 0),
+      line: index,
+      asks: true,
+      likeness: surely,
+    };
+  }
   const number = otherNumber.test(text) ? undress(text).number : undefined;
   return number === undefined ? undefined : numbered(page, index, number, text.trim(), 0);
 }
+
+/** From a number without a point to its choices. */
+const mostLines = 5;
 
 const otherNumber =
   /^ {0,3}(?:\*\*|__)?(?:\(\d{1,4}\)\s|\d{1,4}\s?[-–]\s|[①-⑳]|[一二三四五六七八九十]{1,3}、|[IVXL]{1,7}[.)]\s)/;
@@ -195,9 +215,6 @@ const mostOfRun = 0.5;
 const mostOfWholeRun = 0.25;
 const leastInWholeRun = 6;
 
-/** How many numbers a run may leave out. */
-const widestGap = 4;
-
 /**
  * Below a heading, numbers that only rise, or are all the same, are one list: if most of it asks,
  * so does all. An answer's own list would begin at one again.
@@ -221,10 +238,7 @@ function withRuns(page: Page, numbers: readonly Numbered[]): readonly Numbered[]
     if (asking < (isWhole ? mostOfWholeRun : mostOfRun) * run.length) return run;
     const isRun =
       steps.every(step => step === 0) ||
-      steps.every(
-        (step, index) =>
-          step <= widestGap && (step > 0 || (step === 0 && (run[index]?.number ?? 0) > 1)),
-      );
+      steps.every((step, index) => step > 0 || (step === 0 && (run[index]?.number ?? 0) > 1));
     return isRun
       ? run.map(one => ({ ...one, asks: true, likeness: Math.max(surely, one.likeness) }))
       : run;
