@@ -3,9 +3,20 @@ const { execFileSync } = require('node:child_process');
 const fs = require('node:fs');
 const os = require('node:os');
 const path = require('node:path');
+const zlib = require('node:zlib');
 const { createVSIX } = require('@vscode/vsce');
 
 const root = path.join(__dirname, '..', '..');
+
+/**
+ * vsce compresses with zlib's defaults and has no option for it. More effort, and smaller blocks (a
+ * lower `memLevel`), which suit files of about 30 KB, save 3 KB of the package.
+ */
+zlib.DeflateRaw = class extends zlib.DeflateRaw {
+  constructor() {
+    super({ level: 9, memLevel: 6 });
+  }
+};
 
 /**
  * Makes a .vsix, by default at the top level.
