@@ -138,6 +138,14 @@ export function isAdvice(title: string): boolean {
   return advice.test(plain(title));
 }
 
+/** Whether a heading is above exercises, which may be told in any words. */
+export function areExercises(title: string): boolean {
+  return exercises.test(plain(title));
+}
+
+const exercises =
+  /^(?:exercises?|übung(?:en)?|ejercicios?|exercícios?|exercices?|esercizi|упражнени[ея]|练习题?)(?!\p{L})/iu;
+
 const advice =
   /^(?:(?:some|general|interview|quick|preparation|study|expected|intended|recommended|suggested) ){0,2}(?:tips|advice|instructions|guidelines|how to (?:use|read|prepare|study|practi[cs]e)|preparation|usage|before (?:you|the interview)|consejos|dicas|tipps|conseils|советы|使用(?:说明|方法)|注意事项)(?!\p{L})/iu;
 

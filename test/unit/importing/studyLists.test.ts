@@ -169,6 +169,27 @@ describe('Lists to study by', () => {
     assert.ok(parts.length > 0 && !parts.some(told => told.startsWith('Walls: ')));
   });
 
+  it('may be exercises in any words, counted anew or each as the first', () => {
+    assert.deepEqual(
+      found(
+        'a.md',
+        ...['Lists have an order. Keep it.', '', '## 💻 Exercise', '', '### Exercise: Level 1', ''],
+        ...['```js', 'const a = [1]', '```', '', '1. Declare an _empty_ list;'],
+        ...['2. Turn the list around. If it is empty, leave it.', '12. Empty all lists', ''],
+        ...['### Exercise: Level 2', '', '1. Count all words in the following text', ''],
+        ...['    ```js', '    let text = 1', '    ```', ''],
+        ...['1. In the shop below, take one.', '', '   - Leave the others', '', 'Well done!'],
+      ),
+      [
+        'Exercise: Level 1: Declare an _empty_ list;',
+        'Exercise: Level 1: Turn the list around. If it is empty, leave it.',
+        'Exercise: Level 1: Empty all lists',
+        'Exercise: Level 2: Count all words in the following text → ```js\nlet text = 1\n```',
+        'Exercise: Level 2: In the shop below, take one. → - Leave the others',
+      ],
+    );
+  });
+
   it('are packs where their headings ask or have hints and text below', () => {
     const pack = [
       '## Closures',

@@ -4,7 +4,7 @@ import { columns, type Mark } from '../lines';
 import { linesInStep, type Page, type Proposal } from '../shape';
 import type { Steps } from '../../steps';
 import { oneLine } from '../found';
-import { likeness, surely, undress } from '../titles';
+import { areExercises, likeness, surely, undress } from '../titles';
 import { divided, isLink } from './numbers';
 import { isTopicAt, sectionsFrom, type Start } from './sections';
 
@@ -33,6 +33,7 @@ export function* listShape(page: Page): Steps<Proposal[]> {
   const children = hasItems ? yield* childrenByOne(page) : new Set<number>();
   const ends = hasItems ? yield* endsOfLists(page, children) : [];
   const areAnswersBelow = hasItems && (yield* haveAnswersBelow(page));
+  let isExercise = false;
   for (let index = 0; index < page.lines.length; index++) {
     if (index % linesInStep === linesInStep - 1) yield;
     const line = page.lines[index];
@@ -41,6 +42,7 @@ export function* listShape(page: Page): Steps<Proposal[]> {
     const { mark, text } = line;
     if (line.level > 0) {
       open.length = 0;
+      isExercise = areExercises(line.heading);
       continue;
     }
     if (!mark) {
@@ -61,7 +63,9 @@ export function* listShape(page: Page): Steps<Proposal[]> {
     // Below a label that is an item itself, items may be one deeper.
     const isRead = depth < deepest || (depth === deepest && isLabel(parent?.wording));
     if (!isRead || page.passedOver.has(index) || mark.rest.trim() === '') continue;
-    const start = read(page, index, mark, ends, areAnswersBelow);
+    const read = readItem(page, index, mark, ends, areAnswersBelow);
+    const isTask = isExercise && depth === 0 && mark.number !== undefined;
+    const start = isTask ? { ...read, asks: true } : read;
     const own = depth > 0 && parent ? { ...start, category: categoryOf(parent) } : start;
     byDepth[depth]?.push(own);
     parent?.items.push(own);
@@ -256,7 +260,7 @@ function* haveAnswersBelow({ lines }: Page): Steps<boolean> {
   return asked >= leastBelow && asked >= mostBelow * below;
 }
 
-function read(
+function readItem(
   page: Page,
   index: number,
   { rest, width: indent }: Mark,
