@@ -148,21 +148,17 @@ const pageNames = fs
   .filter(name => fs.existsSync(path.join(root, 'src/webview', name, 'page.ts')));
 
 /**
- * The script of all pages: most code is shared, so a single script is a third smaller to download.
- * `data-page` of its element says which page runs. @type {esbuild.BuildOptions}
+ * The pages' scripts, and chunks with what several of them share: a page contains its own and those
+ * that it needs, since VS Code takes longer to show a longer page. @type {esbuild.BuildOptions}
  */
-const script = {
+const scripts = {
   ...common,
   sourcemap: false,
-  stdin: {
-    contents: `({${pageNames
-      .map(name => `${name}: () => require('./src/webview/${name}/page.ts')`)
-      .join(',')}})[document.currentScript.dataset.page]();`,
-    resolveDir: root,
-    sourcefile: 'pages.js',
-  },
-  format: 'iife',
+  entryPoints: Object.fromEntries(pageNames.map(name => [name, `src/webview/${name}/page.ts`])),
+  format: 'esm',
+  splitting: true,
   platform: 'browser',
+  outdir: 'page',
   write: false,
 };
 
@@ -178,8 +174,48 @@ const styles = {
   write: false,
 };
 
+/** Runs one of the files of a page, which require each other. Part of the page, as text. */
+const runPage = `(files, name) => {
+  const modules = {};
+  const require = name => {
+    if (!modules[name]) files[name]((modules[name] = { exports: {} }), require);
+    return modules[name].exports;
+  };
+  require(name);
+}`;
+
 /**
- * `pages:script` and `pages:styles` are the panels' script and styles, as text: a panel's HTML
+ * A module that exports each page's script, by the page's name. A page's HTML has one script, so the
+ * outputs of `scripts` that it needs become functions in it. Each text is in the module once.
+ */
+async function pageScripts({ outputFiles, metafile }) {
+  const outputs = Object.entries(metafile.outputs).map(([file, { imports }]) => ({
+    file: path.basename(file),
+    imports: imports.map(each => path.basename(each.path)),
+  }));
+  const importsOf = new Map(outputs.map(({ file, imports }) => [file, imports]));
+  const needed = file => new Set([file, ...importsOf.get(file).flatMap(each => [...needed(each)])]);
+  const smaller = async (contents, options) =>
+    (await esbuild.transform(contents, { ...options, minify: production })).code.trim();
+  const texts = await Promise.all(
+    outputFiles.map(async ({ path: output, text }) => {
+      const code = await smaller(text, { format: 'cjs', target: common.target });
+      const file = path.basename(output);
+      return [file, `"./${file}":(module,require)=>{${code}},`];
+    }),
+  );
+  const run = await smaller(`run = ${runPage}`);
+  const pageOf = name => {
+    const files = [...needed(`${name}.js`)].map(file => `texts[${JSON.stringify(file)}]`);
+    return `${name}: run + ${files.join(' + ')} + '},"./${name}.js")}'`;
+  };
+  return `const run = ${JSON.stringify(`{let ${run}run({`)};
+    const texts = ${JSON.stringify(Object.fromEntries(texts))};
+    export default {${pageNames.map(pageOf)}};`;
+}
+
+/**
+ * `pages:scripts` and `pages:styles` are the panels' scripts and styles, as text: a panel's HTML
  * contains both, so that it waits for no file.
  */
 const pages = {
@@ -190,13 +226,12 @@ const pages = {
       namespace: 'pages',
     }));
     build.onLoad({ filter: /./, namespace: 'pages' }, async ({ path: asked }) => {
-      const options = asked === 'pages:script' ? script : styles;
+      const options = asked === 'pages:scripts' ? scripts : styles;
       if (!builtPages.has(options)) builtPages.set(options, esbuild.build(options));
-      const { outputFiles } = await builtPages.get(options);
-      const texts = outputFiles.map(({ path: file, text }) => [path.parse(file).name, text]);
-      return options === script
-        ? { contents: texts[0][1], loader: 'text' }
-        : { contents: JSON.stringify(Object.fromEntries(texts)), loader: 'json' };
+      const built = await builtPages.get(options);
+      if (options === scripts) return { contents: await pageScripts(built), loader: 'js' };
+      const texts = built.outputFiles.map(({ path: file, text }) => [path.parse(file).name, text]);
+      return { contents: JSON.stringify(Object.fromEntries(texts)), loader: 'json' };
     });
   },
 };

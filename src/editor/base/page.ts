@@ -1,5 +1,5 @@
 /** The HTML of all panels' pages, and what pages may do. */
-import script from 'pages:script';
+import scripts from 'pages:scripts';
 import styles from 'pages:styles';
 import * as vscode from 'vscode';
 import { escapeHtml } from '../../study/html';
@@ -67,7 +67,7 @@ function pageHtml({ page, title, strings, first }: PageOptions): string {
 <main id="main"></main>
 <script type="application/json" id="strings">${json(strings)}</script>
 <script type="application/json" id="first">${json(first ?? null)}</script>
-<script nonce="${nonce}" data-page="${page}">${script}</script>
+<script nonce="${nonce}">${scripts[page]}</script>
 </body>
 </html>`;
 }

@@ -19,10 +19,10 @@ declare module 'questions:html' {
   export default html;
 }
 
-/** Generated from `src/webview/`: the script of all pages. */
-declare module 'pages:script' {
-  const script: string;
-  export default script;
+/** Generated from `src/webview/`: the script of each page, by its name. */
+declare module 'pages:scripts' {
+  const scripts: Readonly<Record<'question' | 'mockInterview' | 'statistics', string>>;
+  export default scripts;
 }
 
 /** Generated from `src/webview/`: the style sheets, by page name; `reading` is shared. */
