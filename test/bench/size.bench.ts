@@ -48,6 +48,7 @@ function tableOf(built: string): Table {
       ...rows,
       ['code when the tree opens', ...evaluated('treeOpened'), '≤ 60 KB'],
       ['code when a question opens', ...evaluated('questionOpened'), '≤ 220 KB'],
+      ['… and when its answer is ready', ...evaluated('answerReady'), ''],
       ['dist/ together', ...sizes(built, dist), ''],
       ['questions/ together', ...sizes(root, questions), ''],
       [`${manifest().name}.vsix`, vsix, '', '≤ 700 KB'],

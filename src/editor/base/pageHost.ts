@@ -53,6 +53,7 @@ export class PageHost<Heard extends { readonly type: string }, Told> implements 
   readonly #listener: PageListener<Heard>;
   #panel: vscode.WebviewPanel | undefined;
   #ready = false;
+  #waiting: (() => void)[] = [];
 
   /** @param extension the extension's folder, from which the page is loaded */
   constructor(extension: vscode.Uri, page: HostedPage<Heard>, listener: PageListener<Heard>) {
@@ -78,6 +79,15 @@ export class PageHost<Heard extends { readonly type: string }, Told> implements 
   /** Whether the panel is the most recently used editor, in any window. */
   get isActive(): boolean {
     return this.#panel?.active ?? false;
+  }
+
+  /**
+   * Resolves when the page listens, or cannot be seen. Work that is done before that delays it, since
+   * VS Code is busy making it. Never rejects.
+   */
+  whenShown(): Promise<void> {
+    if (this.#ready || !this.isVisible) return Promise.resolve();
+    return new Promise(resolve => this.#waiting.push(resolve));
   }
 
   get isVisible(): boolean {
@@ -132,10 +142,13 @@ export class PageHost<Heard extends { readonly type: string }, Told> implements 
       if (this.#panel !== panel) return;
       this.#panel = undefined;
       this.#ready = false;
+      this.#goOn();
       this.#listener.closed?.();
     });
     panel.onDidChangeViewState(() => {
-      if (this.#panel === panel) this.#listener.moved?.();
+      if (this.#panel !== panel) return;
+      if (!panel.visible) this.#goOn();
+      this.#listener.moved?.();
     });
     panel.webview.onDidReceiveMessage((message: unknown) => {
       if (this.#panel === panel) this.#receive(message).catch(report);
@@ -147,6 +160,11 @@ export class PageHost<Heard extends { readonly type: string }, Told> implements 
   #load(panel: vscode.WebviewPanel, first: unknown): void {
     this.#ready = false;
     loadPage(panel, this.#extension, { ...this.#page, strings: this.#page.strings(), first });
+  }
+
+  /** Ends the waiting of `whenShown`. */
+  #goOn(): void {
+    for (const resolve of this.#waiting.splice(0)) resolve();
   }
 
   /** Sends a message to the page; does nothing if none is listening. */
@@ -164,6 +182,7 @@ export class PageHost<Heard extends { readonly type: string }, Told> implements 
         return;
       case 'ready':
         this.#ready = true;
+        this.#goOn();
         await this.#listener.ready();
         return;
       default:

@@ -179,7 +179,8 @@ export class QuestionPanel implements QuestionOpener, vscode.Disposable {
       const visit = this.#nextVisit();
       this.#host.adopt(panel, this.#first(last.id, visit));
       const summary = last.id === '' ? await this.#review.summary() : undefined;
-      await this.#visit(last.id, visit, summary);
+      // VS Code shows the panel once this has resolved, so it cannot wait for the page.
+      this.#visit(last.id, visit, summary).catch(report);
     } catch (error) {
       report(error);
     }
@@ -258,6 +259,8 @@ export class QuestionPanel implements QuestionOpener, vscode.Disposable {
       if (isStale()) return false;
       if (question !== shown.question) this.#name(shown, question);
       if (question) {
+        await this.#host.whenShown();
+        if (isStale()) return false;
         const rendered = await renderQuestion(
           question,
           { context: this.#context, study: this.#study, post: message => this.post(message) },

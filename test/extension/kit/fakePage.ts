@@ -40,6 +40,12 @@ export class FakePage {
     this.#messages.fire(message);
   }
 
+  /** Another tab comes in front of it. */
+  hide(): void {
+    Object.assign(this.panel, { visible: false, active: false });
+    this.#changed.fire({ webviewPanel: this.panel });
+  }
+
   /** The last message of this type that was sent to the page. */
   last(type: string): Readonly<Record<string, unknown>> | undefined {
     return (this.posted as Readonly<Record<string, unknown>>[]).findLast(

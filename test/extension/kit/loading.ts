@@ -9,7 +9,10 @@ import { extensionId, until } from './app';
 export interface Loading {
   readonly activated: readonly string[];
   readonly tree: readonly string[];
+  /** By the time a question's page is asked for its answer. */
   readonly question: readonly string[];
+  /** With the answer. */
+  readonly answer: readonly string[];
 }
 
 const key = Symbol.for('django-interview-study loading');
@@ -35,9 +38,15 @@ export async function noteLoading(): Promise<void> {
   await app.tree.getChildren();
   await app.study.questions.packs();
   const tree = loaded();
-  await vscode.commands.executeCommand(commands.open, 'signals');
+  const opened = vscode.commands.executeCommand(commands.open, 'signals');
+  let question = tree;
+  for (let now = tree; !now.includes('markdown'); now = loaded()) {
+    question = now;
+    await new Promise(resolve => setImmediate(resolve));
+  }
+  await opened;
   await until('the question is open', () => app.study.current?.id === 'signals');
-  (globalThis as { [key]?: Loading })[key] = { activated, tree, question: loaded() };
+  (globalThis as { [key]?: Loading })[key] = { activated, tree, question, answer: loaded() };
   await vscode.commands.executeCommand('workbench.action.closeAllEditors');
   await until('it is closed', () => app.study.current === undefined);
 }

@@ -12,7 +12,11 @@ describe('only what is used is loaded', () => {
     assert.deepEqual(loading()?.tree, moments.treeOpened.files);
   });
 
-  it('by opening a question: its panel, what renders it, and the commands', () => {
+  it('by opening a question: its panel, the pages and the commands', () => {
     assert.deepEqual(loading()?.question, moments.questionOpened.files);
+  });
+
+  it('once the question is there, for its answer: what renders it, and exercises', () => {
+    assert.deepEqual(loading()?.answer, moments.answerReady.files);
   });
 });
