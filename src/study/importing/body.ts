@@ -266,7 +266,7 @@ function isEmpty(line: string): boolean {
     text === '' ||
     text === '\\' ||
     /^(?:-{3,}|#-{3,}#|\*{3,}|_{3,}|(?:[-*_] ){2,}[-*_])$/.test(text) ||
-    (text.startsWith('<') && text.replace(/<br\s?\/?>/gi, '').trim() === '') ||
+    (text.startsWith('<') && text.replace(/<\/?br\s?\/?>/gi, '').trim() === '') ||
     (text.startsWith('&nbsp;') && text.replaceAll('&nbsp;', '').trim() === '')
   );
 }
@@ -446,7 +446,7 @@ function cleaned(text: string): string[] {
     return href === undefined ? whole : `[${words.trim()}](${href})`;
   });
   result = outsideCode(result, part => {
-    let changed = part.replace(/<br\s*\/?>[ \t]*$/i, '\\').replace(/<br\s*\/?>/gi, '\\\n');
+    let changed = part.replace(/<\/?br\s*\/?>[ \t]*$/i, '\\').replace(/<\/?br\s*\/?>/gi, '\\\n');
     for (const [pattern, mark] of around) {
       changed = changed.replace(pattern, (_, __, inner: string) =>
         // Not by the pattern: of several spaces each could belong to the words.

@@ -407,7 +407,7 @@ function linkOf({ mark }: Line): string {
 const leastStudied = 6;
 const mostStudied = 0.75;
 
-/** What makes links alike: numbers, the same site, headings of other files nearby. */
+/** What makes links alike: numbers, the same site, other files nearby. */
 function groupsOf(line: Line): readonly string[] {
   const link = linkOf(line);
   if (link === '' || areCredits(link)) return [];
@@ -415,8 +415,8 @@ function groupsOf(line: Line): readonly string[] {
   return [...(line.mark?.number === undefined ? [] : ['1.']), ...(found ? [site] : [])];
 }
 
-/** The site of a link, or a heading of another file. */
-const target = /\]\((?:https?:\/\/([^()\s/]+)|(?!\w+:)[^()\s#]+#[^()\s]+\))/;
+/** The site of a link, or another file. */
+const target = /\]\((?:https?:\/\/([^()\s/]+)|(?!\w+:)[^()\s#]+(?:#[^()\s]+)?\))/;
 
 /** How many links that ask nothing there are for each that seems to ask, in a list of articles. */
 const leastShare = 3;
@@ -429,7 +429,7 @@ function passedOverFor({ text, mark, level }: Line): 'contents' | 'links' | 'ask
   if (text.length > longestLine || level > 0) return undefined;
   if (mark && /^<a href="#[^<>]*>[^<]*<\/a>\s*$/.test(mark.rest)) return 'contents';
   if (!['](', '] (', ']['].some(part => text.includes(part))) return mark && addressKind(mark.rest);
-  const words = (mark?.rest ?? text).trim();
+  const words = (mark?.rest ?? text).replace(/^\[[ xX]\]\s/, '').trim();
   if (contentsEntry.test(words) || contentsRow.test(words)) return 'contents';
   const link = onlyLink.exec(words)?.[1];
   if (link === undefined || mark === undefined) return undefined;

@@ -27,7 +27,7 @@ export function isTask(title: string): boolean {
 
 /** Headings that are never questions. */
 const apparatus =
-  /^(?:(?:table of )?contents?|toc|index|licen[cs]e|contributing|introduction|preface|about|how to use(?: (?:this|these) \w+)?|changelog|changes|disclaimer|support|sponsors?|star history|inhalt(?:sverzeichnis)?|[ií]ndice|sommaire|содержание|оглавление|lizenz|einleitung|目录|许可证?|简介)[:：]?$/i;
+  /^(?:(?:table of )?contents?|toc|index|licen[cs]e|contributing|introduction|preface|about|how to use(?: (?:this|these) \w+)?|changelog|changes|disclaimer|support|sponsors?|star history|inhalt(?:sverzeichnis)?|[ií]ndice|sommaire|содержание|оглавление|lizenz|einleitung|目录|许可证?|简介|\[?(?:tbd|todo)\]?)[:：]?$/i;
 
 /** Headings of sections with contributors or links. */
 const credits =
@@ -279,7 +279,7 @@ function withoutDress(wording: string): Undressed {
     title = title
       .replace(/<!--(?:(?!<!--).)*?-->/g, '')
       .replace(/<a\b[^<>]*>\s*<\/a>/gi, '')
-      .replace(/\s?<br\s*\/?>\s?/gi, ' ')
+      .replace(/\s?<\/?br\s*\/?>\s?/gi, ' ')
       .replace(/<\/?(?:b|strong|a|u|span|font)\b[^<>]*>/gi, '');
   }
   // Points and slashes written so that no link is made of them.

@@ -190,6 +190,51 @@ describe('Lists to study by', () => {
     );
   });
 
+  it('may link to files nearby, in groups next to questions', () => {
+    const solved = (name: string, at: number) => `  * [${name}](/src/${at}.java)`;
+    assert.deepEqual(
+      found(
+        'a.md',
+        ...['# Sheet', '', '### Programs', '* <b>Arrays</b></br>'],
+        ...['Find the greatest', 'Find the least', 'Merge two', 'Sort it now'].map(solved),
+        ...['  </br>', '', '', '* <b>Trees</b></br>', ...['Print it', 'Flat trees'].map(solved)],
+        ...['  </br>', '', '### Language', '* <b>What is a class?</b></br>', '  * A type.</br>'],
+        ...['', '* <b>Why are there sets?</b></br>', '  * To look up.</br>'],
+        ...['', '* <b>What is null?</b></br>', '  * Nothing.</br>'],
+      ),
+      [
+        ...['Arrays: Find the greatest', 'Arrays: Find the least', 'Arrays: Merge two'],
+        'Arrays: Sort it now',
+        ...['Trees: Print it', 'Trees: Flat trees', 'Language: What is a class? → * A type.'],
+        ...[
+          'Language: Why are there sets? → * To look up.',
+          'Language: What is null? → * Nothing.',
+        ],
+      ],
+    );
+    const asked = ['What is it?', 'Why?', 'Where is it?', 'Who made it?', 'When?'];
+    asked.push('It is new. Name two others.');
+    assert.deepEqual(
+      found('a.md', ...asked.map((name, at) => `* [${name}](answers/${at}.md)`)),
+      asked,
+    );
+  });
+
+  it('have no links with a box to tick, nothing to be written, and dashes in sentences', () => {
+    assert.deepEqual(
+      found(
+        'a.md',
+        ...['## Read', '', '- [ ] [The long way](https://example.org/1)', '- [TBD]', ''],
+        ...['## Ask', '', '- Why do you work?', '- What did you do?', '- Term – meaning'],
+        '- Design a shop. It has three parts – till, door and shelf.',
+      ),
+      [
+        ...['Ask: Why do you work?', 'Ask: What did you do?', 'Ask: Term → meaning'],
+        'Ask: Design a shop. It has three parts – till, door and shelf.',
+      ],
+    );
+  });
+
   it('are packs where their headings ask or have hints and text below', () => {
     const pack = [
       '## Closures',

@@ -82,8 +82,12 @@ export function* listShape(page: Page): Steps<Proposal[]> {
   return proposals;
 }
 
-/** The least number of items that ask in a group and outside of all, and their share in a group. */
+/**
+ * The least number of items that ask in a group and outside of all, that of links in a group, and
+ * the share in a group.
+ */
 const leastAsking = 3;
+const leastLinks = 2;
 const mostAsking = 0.75;
 /** Sentences, whose likeness is less, name no group. */
 const leastName = 0.2;
@@ -98,7 +102,7 @@ function withoutGroups(
 ): Start[] | undefined {
   const likely = ({ wording }: Start) =>
     likeness(undress(wording).title.replace(/[:：]$/, ''), false);
-  const isAsking = (start: Start) => likely(start) >= surely;
+  const isAsking = (start: Start) => start.asks === true || likely(start) >= surely;
   const itemsOf = (start: Start) =>
     (parents.get(start) ?? []).flatMap((item, at, all) => {
       const own = isLabel(item.wording) ? (parents.get(item) ?? []) : [];
@@ -110,9 +114,10 @@ function withoutGroups(
   const groups = new Set(
     outer.filter(start => {
       const items = itemsOf(start);
-      if (items.length < leastAsking || isAsking(start) || likely(start) < leastName) return false;
+      const least = items.every(({ asks }) => asks) ? leastLinks : leastAsking;
+      if (items.length < least || isAsking(start) || likely(start) < leastName) return false;
       const asking = items.filter(isAsking).length;
-      return asking >= leastAsking && asking >= mostAsking * items.length;
+      return asking >= least && asking >= mostAsking * items.length;
     }),
   );
   const others = groups.size === 0 ? [] : outer.filter(start => !groups.has(start));
@@ -193,7 +198,11 @@ function asks({ rest, number }: Mark): boolean {
 
 /** Made once: thousands of items would each hold their own copy. */
 function categoryOf(parent: Open): string {
-  parent.category ??= oneLine(parent.wording.replace(/[*_`]/g, '').replace(/[:：]\s*$/, ''));
+  parent.category ??= oneLine(
+    undress(parent.wording)
+      .title.replace(/[*_`]/g, '')
+      .replace(/[:：]\s*$/, ''),
+  );
   return parent.category;
 }
 
@@ -300,6 +309,8 @@ function term(text: string): { title: string; first: string } {
   const arrow = /^([^→\n]{1,200}?[?？])\s?(?:[-=]{1,2}>|→)\s?(?=\S)/.exec(text);
   if (arrow?.[1] !== undefined) return { title: arrow[1], first: text.slice(arrow[0].length) };
   const dash = /^([^—–?？]{1,80}?)\s{1,9}(?:—|–|--)\s{1,9}(\S.*)$/.exec(text);
-  if (dash?.[1] !== undefined && dash[2] !== undefined) return { title: dash[1], first: dash[2] };
+  // Behind a sentence, a dash is in the next one.
+  if (dash?.[1] !== undefined && dash[2] !== undefined && !/[.!。]\s/.test(dash[1]))
+    return { title: dash[1], first: dash[2] };
   return { title: text, first: '' };
 }

@@ -173,9 +173,9 @@ function numbered(
   };
 }
 
-/** Whether a wording is only a link to another site. */
+/** Whether a wording is only a link to another site or file. */
 export function isLink(wording: string): boolean {
-  return /^\[[^[\]]*\]\(https?:[^()\s]*\)$/.test(wording.trim());
+  return /^\[[^[\]]*\]\([^()\s#][^()\s]*\)$/.test(wording.trim());
 }
 
 /** Whether the items from a line on are `A.`, `B)` and so on. */
