@@ -52,6 +52,7 @@ export const shapes: readonly Shape[] = [
   ['quotes of each kind', filled('"\'“«„')],
   ['open quotes of one kind', filled('“')],
   ['comments that go on', filled('<!--')],
+  ['comments around questions', between('', '<!-- x\n\n## a\n\n', '<!-- y -->')],
   ['tags that go on', filled('<a ')],
   ['autolinks that go on', filled('<a:')],
   ['entities', filled('&#x26;&amp')],

@@ -11,7 +11,8 @@ export function hideComments(md: MarkdownIt): void {
   md.inline.ruler.before('autolink', 'comment', commentInline);
 }
 
-function commentBlock(
+/** The rule for a comment between other blocks; makes no tokens. */
+export function commentBlock(
   state: StateBlock,
   startLine: number,
   endLine: number,
@@ -20,13 +21,16 @@ function commentBlock(
   const start = position(state.bMarks, startLine) + position(state.tShift, startLine);
   if (position(state.sCount, startLine) - state.blkIndent >= 4) return false;
   if (!state.src.startsWith('<!--', start)) return false;
-  const { end, isAlone } = commentEnd(state.src, start, state.env);
+  const comment = commentEnd(state.src, start, state.env);
+  const { end, isAlone } = comment;
   // Text after the comment is kept: the inline rule hides the comment in its paragraph.
   if (!isAlone || end > position(state.eMarks, endLine - 1)) return false;
   const gone = state.env[left] as ItemLeft | undefined;
   const isGone = gone?.source === state.src && gone.end === end;
   if (isGone && startLine < gone.line && gone.indent < state.blkIndent) return false;
-  let line = startLine;
+  // Between other blocks no line ends an item: the walk can begin where the last one came.
+  const isTop = state.level === 0;
+  let line = isTop ? Math.max(startLine, comment.line) : startLine;
   while (position(state.eMarks, line) < end) {
     line++;
     // Less indented than its list item: the item ended, and the comment with it.
@@ -36,6 +40,7 @@ function commentBlock(
       return false;
     }
   }
+  if (isTop) comment.line = line;
   if (!silent) state.line = line + 1;
   return true;
 }
@@ -47,6 +52,8 @@ interface CommentEnd {
   readonly end: number;
   /** Whether there is one and nothing but white space after it on its line. */
   readonly isAlone: boolean;
+  /** The line that it is on; 0 if that is not known. */
+  line: number;
 }
 
 /**
@@ -66,7 +73,7 @@ function commentEnd(source: string, start: number, env: Env): CommentEnd {
   const found = source.indexOf('-->', start + 4);
   const end = found === -1 ? -1 : found + 3;
   const isAlone = end !== -1 && /^[^\S\n]*(?:\n|$)/.test(source.slice(end));
-  return (env[remembered] = { source, from: start, end, isAlone } satisfies CommentEnd);
+  return (env[remembered] = { source, from: start, end, isAlone, line: 0 } satisfies CommentEnd);
 }
 
 /** A line before the end of a comment with less indent than a list item: it ends the item. */

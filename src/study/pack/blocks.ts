@@ -1,4 +1,5 @@
-import type { Env, MarkdownIt, Token } from 'markdown-it';
+import type { Env, MarkdownIt, StateBlock, Token } from 'markdown-it';
+import { commentBlock } from '../markdown/comments';
 import { createMarkdown } from '../markdown/parser';
 import { finish, type Steps } from '../steps';
 
@@ -36,6 +37,21 @@ export interface BlockText {
   readonly references: readonly { href: string; startLine: number; endLine: number }[];
 }
 
+/**
+ * Told each comment between blocks, in order, some of them twice.
+ *
+ * @param state of a piece of the text, after the comment
+ * @param line where it begins in the piece
+ * @param offset of the piece in the text
+ * @param above the block before it
+ */
+export type CommentCheck = (
+  state: StateBlock,
+  line: number,
+  offset: number,
+  above: Block | undefined,
+) => boolean;
+
 /** After this many such blocks in a file the rest stays swallowed: each costs another parse. */
 const mostRecoveries = 8;
 
@@ -54,8 +70,13 @@ export function readBlocks(text: string): BlockText {
  * `readBlocks` in steps of about a millisecond, for a text of many blocks.
  *
  * @param window how many lines markdown-it gets at a time; only affects speed
+ * @param isText whether a comment is text instead; none is by default
  */
-export function* readBlocksInSteps(text: string, window = linesAtOnce): Steps<BlockText> {
+export function* readBlocksInSteps(
+  text: string,
+  window = linesAtOnce,
+  isText?: CommentCheck,
+): Steps<BlockText> {
   const lines = text.split('\n');
   yield;
   const blocks: Block[] = [];
@@ -63,7 +84,7 @@ export function* readBlocksInSteps(text: string, window = linesAtOnce): Steps<Bl
   const references: BlockText['references'][number][] = [];
   let from = 0;
   for (let round = 0; from < lines.length; round++) {
-    const piece = yield* readPiece(lines, from, window);
+    const piece = yield* readPiece(lines, from, window, isText);
     for (const reference of piece.references) references.push(reference);
     for (const block of piece.blocks) blocks.push(block);
     for (const fence of piece.unclosed) unclosed.push(fence);
@@ -183,7 +204,12 @@ const linesAtOnce = 2_000;
  *
  * @param from the first line to read
  */
-function* readPiece(lines: readonly string[], from: number, window: number): Steps<Piece> {
+function* readPiece(
+  lines: readonly string[],
+  from: number,
+  window: number,
+  isText?: CommentCheck,
+): Steps<Piece> {
   const md = blockReader();
   const rules = md.block.ruler.getRules('');
   const env: Env = {};
@@ -226,7 +252,13 @@ function* readPiece(lines: readonly string[], from: number, window: number): Ste
     while (line < state.lineMax) {
       state.line = line;
       state.tokens = [];
-      if (!rules.some(rule => rule(state, line, state.lineMax, false)) || state.line <= line) {
+      const read = (by: typeof rules) => by.some(rule => rule(state, line, state.lineMax, false));
+      let isRead = read(rules);
+      if (isRead && state.tokens.length === 0 && isText?.(state, line, offset, blocks.at(-1))) {
+        state.line = line;
+        isRead = read(rules.filter(rule => rule !== commentBlock));
+      }
+      if (!isRead || state.line <= line) {
         throw new Error(`No rule of markdown-it reads line ${line + offset}`);
       }
       const next = state.skipEmptyLines(state.line);
@@ -314,7 +346,11 @@ function toKeep({ type, level, map, content }: Token): BlockToken {
   return { type, level, map, content: type === 'inline' ? content : '' };
 }
 
-function nextQuestion(lines: readonly string[], { startLine }: Block): number {
+/** The first `## ` heading after a blank line below a line; -1 if there is none. */
+export function nextQuestion(
+  lines: readonly string[],
+  { startLine }: Pick<Block, 'startLine'>,
+): number {
   for (let line = startLine + 2; line < lines.length; line++) {
     if (lines[line]?.startsWith('## ') && lines[line - 1]?.trim() === '') return line;
   }

@@ -61,8 +61,7 @@ export function* checkMarkdown(text: BlockText, file: string, report: Report): S
   }
   for (const { startLine, heading } of swallowing(text)) {
     const endLine = lastNonBlank(text.lines, startLine, heading);
-    const title = (text.lines[heading] ?? '').slice(3).trim().slice(0, 80);
-    report('swallowed-question', 'error', { startLine, endLine }, title, heading + 1);
+    report('swallowed-question', 'error', { startLine, endLine }, ...questionAt(text, heading));
   }
   yield;
   for (const { href, startLine, endLine } of text.references) {
@@ -119,6 +118,23 @@ function swallowing({
     }
   }
   return found;
+}
+
+/** Reports comments that hold a question: the lines where they begin, and the question's. */
+export function reportComments(
+  comments: ReadonlyMap<number, number>,
+  text: BlockText,
+  report: Report,
+): void {
+  for (const [startLine, heading] of comments) {
+    const range = { startLine, endLine: startLine + 1 };
+    report('unclosed-comment', 'warning', range, ...questionAt(text, heading));
+  }
+}
+
+/** The title of a question and the number of its line, for a message. */
+function questionAt({ lines }: BlockText, line: number): [title: string, number: number] {
+  return [(lines[line] ?? '').slice(3).trim().slice(0, 80), line + 1];
 }
 
 /** Reports lines meant as headings, such as `##Question`. A single `#` may begin a tag. */

@@ -3,9 +3,10 @@ import { isReadmePath } from './arrange';
 import { normalize, readBlocksInSteps, type BlockText } from './blocks';
 import type { Steps } from '../steps';
 import { isBulletForm, readBullets } from './bullets';
-import { checkMarkdown, type ImageLink, type QuestionLink } from './check';
+import { checkMarkdown, reportComments, type ImageLink, type QuestionLink } from './check';
 import { reporter, type DraftCollection, type DraftQuestion } from './draft';
 import { readHeadings } from './headings';
+import { openComments } from './openComments';
 import { readReadme, type Readme } from './readme';
 
 /** A file of a pack. */
@@ -64,7 +65,10 @@ export function* readPackFile({ path, text, badLine }: PackFile, pack?: string):
   reportNul(text, problems, path);
   const normal = normalize(text);
   yield;
-  const blocks = yield* readBlocksInSteps(withoutFrontMatter(normal));
+  const content = withoutFrontMatter(normal);
+  const { isText, found } = openComments(content);
+  const blocks = yield* readBlocksInSteps(content, undefined, isText);
+  reportComments(found, blocks, report);
   yield;
   const leads = yield* checkMarkdown(blocks, path, report);
   yield;

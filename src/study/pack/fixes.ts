@@ -108,6 +108,7 @@ export function fixesFor(
     case 'no-questions':
     case 'nul-character':
     case 'too-large':
+    case 'unclosed-comment':
     case 'unsafe-image':
       return [];
   }

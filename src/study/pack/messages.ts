@@ -28,6 +28,7 @@ export type ProblemCode =
   | 'nul-character'
   | 'swallowed-question'
   | 'too-large'
+  | 'unclosed-comment'
   | 'unclosed-fence'
   | 'unknown-section'
   | 'unsafe-image'
@@ -233,6 +234,11 @@ export function problemMessage(
     case 'too-large.questions':
       return l10n.t(
         'This file is not read: it has {0} questions, and the limit is {1}. Split it into several files.',
+        ...args,
+      );
+    case 'unclosed-comment':
+      return l10n.t(
+        'This comment is not closed before the question “{0}” on line {1}. Close it there with “-->”, or put “<!--” on a line of its own.',
         ...args,
       );
     case 'unclosed-fence':

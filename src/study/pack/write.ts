@@ -4,6 +4,7 @@ import { finish, type Steps } from '../steps';
 import { normalize, readBlocksInSteps } from './blocks';
 import type { DraftQuestion } from './draft';
 import { questionsOf, type FileDraft } from './file';
+import { openComments } from './openComments';
 
 export interface WrittenQuestion {
   readonly id: string;
@@ -109,10 +110,10 @@ export function quoted(text: string): string {
 
 /**
  * An answer's text for below a heading: where no hint is between them, an empty one comes before a
- * leading quotation, which would be taken for it.
+ * leading quotation, which would be taken for it, also below a comment.
  */
 export function belowHint(answer: string, isHinted: boolean): string {
-  return !isHinted && /^ {0,3}>/.test(answer) ? `>\n\n${answer}` : answer;
+  return !isHinted && /^ {0,3}(?:>|<!--)/.test(answer) ? `>\n\n${answer}` : answer;
 }
 
 /** An answer's text for a pack: nothing in it ends it or begins another question. */
@@ -120,17 +121,35 @@ export function answerText(body: string): string {
   return finish(contained(body));
 }
 
-/** An answer without anything that would end it: headings above the sections', unclosed code. */
+/** An answer without anything that would end it: headings above the sections', open code or comments. */
 function* contained(body: string): Steps<string> {
   const text = normalize(body)
     .replace(/^[ \t\n]*\n/, '')
     .trimEnd();
-  const { blocks, lines, unclosed } = yield* readBlocksInSteps(text);
+  const { isText, found } = openComments(text);
+  const { blocks, lines, unclosed } = yield* readBlocksInSteps(text, undefined, isText);
   const result: (string | undefined)[] = [...lines];
   for (const { type, level, text: title, startLine, endLine } of blocks) {
     if (type !== 'heading' || level > 2) continue;
     result.fill(undefined, startLine, endLine);
     result[startLine] = `#### ${title}`;
+  }
+  const firstStart = lines.findIndex(line => line.includes('<!--'));
+  const lastEnd = lines.findLastIndex(line => line.includes('-->'));
+  const isOpen = (at: number, line: string) =>
+    found.has(at) || at > lastEnd || (at === lastEnd && !/^ {0,3}<!--.*-->/.test(line));
+  for (const { tokens } of blocks) {
+    for (const { type, map } of tokens) {
+      // Not in code.
+      if (type !== 'inline' || !map) continue;
+      for (let at = map[0]; at < map[1]; at++) {
+        const line = lines[at] ?? '';
+        if (result[at] !== line) continue;
+        // An end without a beginning would close a comment that another question leaves open.
+        if (at < firstStart || firstStart === -1) result[at] = line.replace(/-->(\s*)$/, '--\\>$1');
+        else if (isOpen(at, line)) result[at] = line.replace(/^( {0,3})<!--/, '$1\\<!--');
+      }
+    }
   }
   // Each at its end: text after one was read as if it were closed there.
   for (const { startLine, endLine } of unclosed.filter(({ swallowed }) => swallowed)) {

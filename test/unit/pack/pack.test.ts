@@ -202,6 +202,64 @@ describe('The headings form', () => {
     assert.equal(questionsOf(collections).length, 2);
   });
 
+  describe('with a comment that is closed below another question', () => {
+    const lines = ['## c', '', 'x <!-- y -->', '', '## d', '', '<!-- z -->', ''];
+    const cases: [string, string[], string[], number[]][] = [
+      [
+        'by the end of another',
+        ['# A', '## a', '', '<!-- x', '', '# B', '', '## b'],
+        ['a', 'b', 'c', 'd'],
+        [3],
+      ],
+      [
+        'in a paragraph',
+        ['## a', '', 'x', '<!-- y', '', '## b', '', '-->'],
+        ['a', 'b', 'c', 'd'],
+        [3],
+      ],
+      [
+        'and words at its beginning',
+        ['## a', '', '<!-- x', '', '## b', '', 'y -->'],
+        ['a', 'c', 'd'],
+        [2],
+      ],
+      ['on purpose', ['## a', '', '<!--', '', '## b', '', 'y', '-->'], ['a', 'c', 'd'], []],
+      ['before headings', ['<!-- ## a', '', '## b', '', 'y -->'], ['c', 'd'], []],
+      ['below a paragraph', ['## a', '', 'x', '<!--', '', '## b', '', '-->'], ['a', 'c', 'd'], []],
+    ];
+    for (const [what, before, ids, told] of cases)
+      it(`swallows none but on purpose, and tells so: ${what}`, () => {
+        const { collections, problems } = read(...before, '', ...lines);
+        assert.deepEqual(
+          questionsOf(collections).map(({ id }) => id),
+          ids,
+        );
+        assert.deepEqual(
+          problems.filter(({ code }) => code === 'unclosed-comment').map(one => one.startLine),
+          told,
+        );
+      });
+
+    it('is of the category that stands in it', () => {
+      const { collections } = read(
+        '# A',
+        '',
+        '## a',
+        '',
+        '<!-- x',
+        '',
+        '# B',
+        '',
+        '## b',
+        '<!-- y -->',
+      );
+      assert.deepEqual(
+        collections.flatMap(({ categories }) => categories.map(({ title }) => title)),
+        ['A', 'B'],
+      );
+    });
+  });
+
   it('passes over a comment between question and hint', () => {
     const { collections } = read('## a', '', '<!-- todo -->', '', '> the hint');
     assert.equal(questionsOf(collections)[0]!.hint, 'the hint');

@@ -134,6 +134,7 @@ describe('What is wrong with a file while one writes it', () => {
     'nul-character': ['## B?\n> h\n\nab\0c\0', 3, '\0', 'warning'],
     'swallowed-question': ['## B?\n> h\n\n```\nx\n\n## C?\n\n```python\ny\n```', 3, '```', 'error'],
     'too-large': [`  x${'\n'.repeat(5 * 1024 * 1024)}`, 0, '  x', 'error'],
+    'unclosed-comment': ['## B?\n> h\n\n<!-- x\n\n## C?\n\n-->', 3, '<!-- x', 'warning'],
     'unclosed-fence': ['## B?\n> h\n\n- x\n  ~~~ python\n  y\n\nz', 4, '~~~ python', 'warning'],
     'unknown-section': ['## B?\n> h\n\n### Sum *up* ###', 3, 'Sum *up* ###', 'information'],
     'unsafe-image': [

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { finish } from '../../../src/study/steps';
 import { questionsOf, readPackFile } from '../../../src/study/pack/file';
 import {
+  answerText,
   codeBlock,
   finderOf,
   insertionLine,
@@ -18,7 +19,18 @@ const draftOf = (text: string) => finish(readPackFile({ path: 'a.md', text }));
 describe('A pack that is written', () => {
   const line = fc.constantFrom(
     ...['text', '', '# Heading', '## Question?', '### Key points', '- item', '```python', '~~~~'],
-    ...['> quoted', '    code', 'a\n===', '***', '<!--', '* **Bold?** (hint)', '**Category:**'],
+    ...[
+      '> quoted',
+      '    code',
+      'a\n===',
+      '***',
+      '<!--',
+      '<!-- a',
+      'b -->',
+      '<!-- c -->',
+      '* **Bold?** (hint)',
+      '**Category:**',
+    ],
   );
   const body = fc.array(line, { maxLength: 8 }).map(lines => lines.join('\n'));
   const words = fc.constantFrom('What is it?', 'Why *so*?', 'How `a` works', '1. First?', '- No?');
@@ -68,6 +80,31 @@ describe('A pack that is written', () => {
     const text = questionMarkdown({ id: 'a', title: 'A?', body: codeBlock(code, 'python') });
     assert.equal(text, `## A? {#a}\n\n\`\`\`\`\`python\n${code}\`\`\`\`\`\n`);
     assert.equal(questionsOf(draftOf(text)).length, 1);
+  });
+
+  it('keeps the marks of comments that an answer leaves open, and code', () => {
+    const open = '\\<!--';
+    for (const [body, written] of [
+      ['<!-- x', `${open} x`],
+      ['x\\\n  <!-- y', `x\\\n  ${open} y`],
+      ['<!-- x -->\n<!-- y', `<!-- x -->\n${open} y`],
+      ['<!-- x -->\n<!-->', `<!-- x -->\n${open}>`],
+      ['x\n--> \n\n<!-- y -->', 'x\n--\\>\u0020\n\n<!-- y -->'],
+      ['x <!-- y', 'x <!-- y'],
+      ['```html\n<!-- x\n```', '```html\n<!-- x\n```'],
+      ['    <!-- x\n    -->', '    <!-- x\n    -->'],
+      ['<!-- x\n\n## y\n\n-->', '<!-- x\n\n## y\n\n-->'],
+    ] as const)
+      assert.equal(answerText(body), written);
+    const questions = ['<!-- x', 'y', 'z -->', '<!-- x -->', '> <!-- x', '- <!-- x', '-->'].flatMap(
+      (body, at) => [
+        { id: `a${at}`, title: `A ${at}?`, body },
+        { id: `b${at}`, title: `B ${at}?`, hint: body },
+      ],
+    );
+    const text = packMarkdown([{ title: 'Mine', questions }]);
+    const { collections } = parsePack([{ path: 'a.md', text }]);
+    assert.equal(collections[0]?.categories[0]?.questions.length, questions.length);
   });
 
   it('is written in steps, however long its answer is', () => {
