@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import { returnedTo } from '../../../study/mockInterview/merge';
 import type { InterviewStep, ReturnedInterview } from '../../../study/undo';
 import { HumanError } from '../../base/log';
-import type { InterviewShelf } from './progressStore';
+import type { InterviewStore } from './interviewStore';
 
 /**
  * Restores interviews to before a step, except those changed since.
@@ -12,7 +12,7 @@ import type { InterviewShelf } from './progressStore';
  * @throws HumanError when one could not be written
  */
 export async function returnInterviews(
-  shelf: InterviewShelf | undefined,
+  shelf: Pick<InterviewStore, 'read' | 'keep' | 'remove'> | undefined,
   steps: readonly InterviewStep[],
   now: number,
 ): Promise<readonly ReturnedInterview[] | undefined> {
