@@ -170,6 +170,8 @@ export type ToInterviewPage =
    * that is not stored.
    */
   | { readonly type: 'answer'; readonly text: string; readonly heard: number }
+  /** The page's message `turn` had text of a question that is not shown, which is safe now. */
+  | { readonly type: 'taken'; readonly turn: number }
   | { readonly type: 'toggleKeys' }
   | { readonly type: 'toggleHint' }
   /** Nothing can be shown; `message` says why and what to do. */

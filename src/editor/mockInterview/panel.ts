@@ -29,6 +29,7 @@ import { hasDictation, startDictation } from './dictation';
 import type { InterviewSession } from './session';
 import { taskResult, whyNoTask } from './task';
 import { UnfinishedInterview } from './unfinished';
+import { openUntaken } from './untakenAnswer';
 import { askedView, reportView, setupView, timerView } from './views';
 import type { Whiteboard } from './whiteboard';
 import { showWarningMessage } from '../base/messages';
@@ -379,18 +380,40 @@ export class InterviewPanel implements vscode.Disposable {
     if (!this.#host.isOpen) session.leave();
   }
 
-  /** Takes in typed text; of an interview that is not shown it is what an earlier page has left. */
+  /** Takes in typed text. */
   async #take(typed: Extract<FromInterviewPage, { type: 'answer' }>): Promise<void> {
     const { session } = this.#parts;
     const { interview, index, text, before, turn } = typed;
     this.#heard = turn;
     if (!session.isAsked(interview, index)) {
-      await session.answerAnywhere(interview, index, text, before);
+      await this.#takeElsewhere(typed);
       return;
     }
     session.answer(interview, index, text, before);
     // Nothing is to be stored of a text that is there already.
     if (session.isKept) this.#sendAnswer('kept');
+  }
+
+  /**
+   * Takes in text that no question shown waits for: an earlier page has left it, or the interview went
+   * on in another window. What cannot be stored is opened in an editor.
+   */
+  async #takeElsewhere(typed: Extract<FromInterviewPage, { type: 'answer' }>): Promise<void> {
+    const { session, store } = this.#parts;
+    const { interview, index, text, before, turn } = typed;
+    const isTaken = await session
+      .answerAnywhere(interview, index, text, before)
+      .catch((error: unknown) => {
+        report(error);
+        return undefined;
+      });
+    if (!isTaken && text.trim() !== '') {
+      const shown = session.interview?.id === interview ? session.interview : undefined;
+      const stored = shown ?? (await store.read(interview).catch(() => undefined));
+      if (stored?.questions[index]?.answer.includes(text) !== true) await openUntaken(text);
+    }
+    // The next page tries again what could not be written.
+    if (isTaken !== undefined) this.post({ type: 'taken', turn });
   }
 
   async #receive(message: Said<FromInterviewPage>): Promise<void> {

@@ -15,6 +15,8 @@ export function readToInterviewPage(data: unknown): ToInterviewPage | undefined 
       return isRecord(data.timer) ? message : undefined;
     case 'answer':
       return typeof data.text === 'string' && typeof data.heard === 'number' ? message : undefined;
+    case 'taken':
+      return typeof data.turn === 'number' ? message : undefined;
     case 'problem':
     case 'announce':
       return typeof data.message === 'string' ? message : undefined;

@@ -17,7 +17,7 @@ import { renderReport } from './report';
 import { renderSetup } from './setup';
 import { readInterviewState, readTyped, stateFor, type InterviewPageState } from './state';
 import { followLinks, listen, main, rememberScroll, startPage } from '../kit/start';
-import { forgetTyped, sendLeft } from './typing';
+import { adoptLeft, forgetTyped, sendLeft, takenLeft } from './typing';
 import { readToInterviewPage } from './messages';
 import { actionIn } from '../kit/keys';
 import { createKeysDialog } from '../kit/keysDialog';
@@ -62,6 +62,9 @@ function receive(message: ToInterviewPage): void {
     case 'answer':
       asked?.setAnswer(message.text, message.heard);
       return;
+    case 'taken':
+      takenLeft(context, message.turn);
+      return;
     case 'grading':
       asked?.showGrading(message);
       return;
@@ -85,7 +88,10 @@ function show(view: InterviewView): void {
   if (view.kind === 'question' && shown?.view.kind === 'question' && asked?.update(view)) return;
   const key = keyOf(view);
   const { typed } = context.state();
-  if (typed && key !== `${typed.interview}/${typed.index}/asked`) forgetTyped(context);
+  if (typed) {
+    if (key === `${typed.interview}/${typed.index}/asked`) adoptLeft();
+    else forgetTyped(context);
+  }
   const again = shown !== undefined && keyOf(shown.view) === key;
   const before = context.state();
   const state = stateFor(before, view.kind === 'setup' ? '' : view.interview, key);

@@ -32,15 +32,38 @@ type TypingContext = Pick<
 
 /** The number of the page's last message with typed text. */
 let turn = 0;
+/** The message with the remembered text, if an earlier page has left that; otherwise -1. */
+let leftTurn = -1;
 
 /** Sends text that an earlier page may have failed to send, whatever is shown now. */
 export function sendLeft(context: TypingContext): void {
   const { typed } = context.state();
-  if (typed) context.send({ type: 'answer', ...typed, turn: ++turn });
+  if (!typed) return;
+  leftTurn = ++turn;
+  context.send({ type: 'answer', ...typed, turn });
 }
 
-/** Forgets typed text that has been sent, and that the page does not show any more. */
+/** Treats text that an earlier page has left like this page's own: its question is shown. */
+export function adoptLeft(): void {
+  leftTurn = -1;
+}
+
+/**
+ * The editor has the text of a message of `sendLeft`, which is forgotten.
+ * @param heard the number of the message
+ */
+export function takenLeft(context: TypingContext, heard: number): void {
+  if (heard !== leftTurn) return;
+  leftTurn = -1;
+  forgetTyped(context);
+}
+
+/**
+ * Forgets typed text that has been sent, and that the page does not show any more; not what an earlier
+ * page has left, which the editor may have failed to store: see `takenLeft`.
+ */
 export function forgetTyped(context: TypingContext): void {
+  if (leftTurn >= 0) return;
   if (context.state().typed) context.remember({ typed: undefined });
   context.unsaved.heard(undefined);
 }
@@ -78,6 +101,7 @@ export function createTyping(
   };
   const keep = () => {
     const unsent = { interview, index, text, before: kept };
+    leftTurn = -1;
     context.remember({ typed: unsent });
     context.unsaved.keep(unsent);
     timer ??= setTimeout(flush, sendDelay);

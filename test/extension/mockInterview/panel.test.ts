@@ -128,6 +128,47 @@ describe('the panel of a mock interview, while a step is on its way', () => {
       return kept?.questions[0]?.answer === 'left';
     });
     assert.equal(session.interview, undefined);
+    await until('the page may forget it', () => page.last('taken')?.turn === 1);
+  });
+
+  it('opens left text that its question no longer takes, unless that has it', async () => {
+    const { id } = session.interview!;
+    session.answer(id, 0, 'typed, left, and more');
+    const going = panel.skip();
+    closeWhiteboard();
+    await going;
+    const said: unknown[] = [];
+    const opened: unknown[] = [];
+    const { showWarningMessage, showTextDocument } = vscode.window;
+    const { openTextDocument } = vscode.workspace;
+    Object.assign(vscode.window, {
+      showWarningMessage: (text: string) => Promise.resolve(void said.push(text)),
+      showTextDocument: (text: string) => Promise.resolve(void opened.push(text)),
+    });
+    Object.assign(vscode.workspace, {
+      openTextDocument: ({ content }: { readonly content: string }) => Promise.resolve(content),
+    });
+    const leave = (text: string, turn: number, interview = id, index = 0) =>
+      page.send({ type: 'answer', interview, index, text, before: '', turn });
+    const isTaken = (turn: number) =>
+      until('the page may forget it', () => page.last('taken')?.turn === turn);
+    try {
+      leave('left', 1);
+      await isTaken(1);
+      assert.deepEqual([opened, said], [[], []]);
+      leave('typed there', 2);
+      await isTaken(2);
+      assert.deepEqual(opened, ['typed there']);
+      assert.match(said.join(), /in a new editor/);
+      await store.keep({ ...session.interview!, id: 'other' });
+      endRule = ruleDisk({ paths: /interviews/, refuses: 'ENOSPC' });
+      leave('not stored', 3, 'other', 1);
+      await until('it is opened', () => opened.includes('not stored'));
+      assert.equal(page.last('taken')?.turn, 2, 'the page keeps it');
+    } finally {
+      Object.assign(vscode.window, { showWarningMessage, showTextDocument });
+      Object.assign(vscode.workspace, { openTextDocument });
+    }
   });
 
   it('skips one question for a key that is pressed twice', async () => {

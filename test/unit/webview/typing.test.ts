@@ -1,7 +1,13 @@
 import assert from 'node:assert/strict';
 import type { FromInterviewPage } from '../../../src/protocol/mockInterview';
 import { readInterviewState, type TypedAnswer } from '../../../src/webview/mockInterview/state';
-import { createTyping, forgetTyped, sendLeft } from '../../../src/webview/mockInterview/typing';
+import {
+  adoptLeft,
+  createTyping,
+  forgetTyped,
+  sendLeft,
+  takenLeft,
+} from '../../../src/webview/mockInterview/typing';
 
 describe('an answer on its way from the page of an interview', () => {
   type Answer = Extract<FromInterviewPage, { type: 'answer' }>;
@@ -76,6 +82,7 @@ describe('an answer on its way from the page of an interview', () => {
     const left = { interview: 'one', index: 2, text: 'It is a view', before: 'It' };
     const typing = create('It, as stored', left);
     sendLeft(context);
+    adoptLeft();
     assert.equal(typing.text, 'It is a view');
     typing.flush();
     assert.deepEqual(said(), [
@@ -95,8 +102,31 @@ describe('an answer on its way from the page of an interview', () => {
       sent.map(({ index, text }) => [index, text]),
       [[1, 'It is a view']],
     );
-    forgetTyped(context);
+    takenLeft(context, turn());
     assert.deepEqual([state.typed, unsaved], [undefined, [undefined]]);
+  });
+
+  it('of an earlier page is kept until the editor has it, whatever is shown', () => {
+    const left = { interview: 'one', index: 1, text: 'It is a view', before: '' };
+    const typing = create('Another', left);
+    sendLeft(context);
+    forgetTyped(context);
+    typing.stored('Another, there', turn());
+    takenLeft(context, turn() - 1);
+    assert.deepEqual([state.typed, unsaved], [left, []]);
+    takenLeft(context, turn());
+    assert.deepEqual([state.typed, unsaved], [undefined, [undefined]]);
+  });
+
+  it('of an earlier page is this one’s where its question is shown, or where more is typed', () => {
+    const left = { interview: 'one', index: 2, text: 'It is a view', before: '' };
+    for (const goOn of [adoptLeft, () => create('').typed('More')]) {
+      create('', left);
+      sendLeft(context);
+      goOn();
+      forgetTyped(context);
+      assert.deepEqual([state.typed, unsaved.at(-1)], [undefined, undefined]);
+    }
   });
 
   it('is read from what a page has left, whatever that is', () => {
