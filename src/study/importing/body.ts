@@ -81,14 +81,16 @@ function readAnswer(
   const result = [...before];
   if (before.length === 0) start = belowLabel(lines, start, end);
   let options = before.some(isOption);
-  let mayName = false;
+  // Below an item, a line may name the right options.
+  let [hasItem, mayName] = [false, false];
   // Below a summary, up to a blank line, white space is that of the HTML around it.
   let inHtml = false;
   for (let index = start; index < end; index++) {
     const line = lines[index];
     if (!line) break;
     if (line.back) continue;
-    mayName ||= endsInLetter(line.text);
+    mayName ||= hasItem && line.text.length <= longestLabel && endsInLetter(line.text);
+    hasItem ||= line.mark !== undefined;
     if (line.comment) {
       const close = line.text.indexOf('-->');
       const after = close === -1 ? '' : line.text.slice(close + 3).trim();

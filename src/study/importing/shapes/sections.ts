@@ -180,7 +180,7 @@ const steps = /^(?:install|set-?up|usage|how to (?:run|install)|getting started|
 
 /** Headings above what to do for a repository, never above questions. */
 const contributing =
-  /^[^\p{L}]*(?:(?:how to|como|cómo|comment|come|как|jak|cara) )?(?:contribu|beitragen|mitmachen|внести вклад|участие|współ|berkontribusi|kontribusi|đóng góp|katkı|如何贡献|参与贡献|貢献|기여)/iu;
+  /^[^\p{L}]*(?:(?:how to|c[oó]mo|comment|come|как) )?(?:contribu|beitragen|mitmachen|внести вклад|kontribusi|đóng góp|katkı|如何贡献|参与贡献|貢献|기여)/iu;
 
 /** A day, of which a list of changes tells what happened. */
 const date = /^\d{4}([-./])\d{1,2}\1\d{1,2}(?!\S)/;
