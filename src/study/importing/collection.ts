@@ -1,12 +1,18 @@
 /**
  * Packs of imported questions: a file, or for several files a folder with one category per file. They
  * are opened as sources, so their links are broken as a whole, whether these came from an answer, the
- * name of a file, or two fields that stand one after the other.
+ * name of a file, or two fields that stand one after the other. Before that they are broken in each
+ * field: a broken definition is text, which may end as a heading.
  */
 import { withoutUnsafeLinksInSteps } from '../markdown/sourceLinks';
 import { maximumFileLength, maximumQuestions } from '../pack/file';
 import { FreeIds } from '../pack/ids';
-import { packMarkdownInSteps, questionMarkdownInSteps, type WrittenCategory } from '../pack/write';
+import {
+  packMarkdownInSteps,
+  questionMarkdownInSteps,
+  type WrittenCategory,
+  type WrittenQuestion,
+} from '../pack/write';
 import { fileName } from '../fileNames';
 import { slug, titleFromName } from '../slug';
 import type { Steps } from '../steps';
@@ -71,7 +77,13 @@ export function* importedPackInSteps(
   title: string,
   categories: readonly WrittenCategory[],
 ): Steps<string> {
-  const text = yield* packMarkdownInSteps(categories);
+  const safe: WrittenCategory[] = [];
+  for (const { questions, ...category } of categories) {
+    const own: WrittenQuestion[] = [];
+    for (const question of questions) own.push(yield* withoutUnsafe(question));
+    safe.push({ ...category, questions: own });
+  }
+  const text = yield* packMarkdownInSteps(safe);
   // With several categories the title names their topic as a whole.
   const heading = categories.length > 1 ? `# ${title}\n\n` : '';
   return yield* withoutUnsafeLinksInSteps(heading + text);
@@ -115,7 +127,7 @@ export function* collectionFiles(
       length = 0;
     };
     for (const { id, title: wording, hint, answer } of questions) {
-      const question = { id, title: wording, hint, body: answer };
+      const question = yield* withoutUnsafe({ id, title: wording, hint, body: answer });
       const text = yield* questionMarkdownInSteps(question);
       if (parts.length >= mostInFile || length + text.length > longestFile) close();
       parts.push(text);
@@ -130,6 +142,16 @@ export function* collectionFiles(
     made.push({ path, text: yield* withoutUnsafeLinksInSteps(text) });
   }
   return made;
+}
+
+function* withoutUnsafe(question: WrittenQuestion): Steps<WrittenQuestion> {
+  const { hint = '', body = '' } = question;
+  return {
+    ...question,
+    title: yield* withoutUnsafeLinksInSteps(question.title),
+    hint: yield* withoutUnsafeLinksInSteps(hint),
+    body: yield* withoutUnsafeLinksInSteps(body),
+  };
 }
 
 function heading(text: string): string {

@@ -90,6 +90,21 @@ describe('Questions of several files', () => {
     }
   });
 
+  it('stay as many where a broken definition is underlined', () => {
+    const answer = 'See\n\n[rfc]: ftp://ftp.example.org/rfc.txt\n---\n\n## And so on';
+    const imported = [question('a', { answer }), question('b')];
+    const questions = imported.map(each => ({ ...each, body: each.answer }));
+    for (const files of [
+      [{ path: 'a.md', text: finish(importedPackInSteps('One', [{ title: 'One', questions }])) }],
+      finish(collectionFiles('One', new Map([['One', imported]]))),
+    ]) {
+      const found = parsePack(files).collections.flatMap(({ categories }) =>
+        categories.flatMap(one => one.questions.map(({ id }) => id)),
+      );
+      assert.deepEqual(found, ['a', 'b']);
+    }
+  });
+
   it('are divided where a category is too long for a file', () => {
     const long = 'word '.repeat(200_000);
     const many = ['a', 'b', 'c', 'd', 'e', 'f'].map(id => question(id, { answer: long }));
