@@ -57,8 +57,14 @@ export function mergeAnswers(before: string, mine: string, theirs: string): stri
   const goesOn = before !== '' && theirs.endsWith(before.slice(lastLine));
   // A whole line is easier to understand than its end.
   const from = !mine.startsWith(before) ? 0 : goesOn ? before.length : lastLine;
-  const between = goesOn && from > 0 ? '' : '\n\n';
-  return `${theirs}${between}${mine.slice(from)}`.slice(0, longestAnswer);
+  const rest = mine.slice(from);
+  if (goesOn && from > 0) return `${theirs}${rest}`.slice(0, longestAnswer);
+  // Both may go on from a text that `before` does not have.
+  const present = new Set(theirs.split('\n'));
+  const lines = rest.split('\n');
+  const first = lines.findIndex(line => !present.has(line));
+  if (first < 0) return theirs;
+  return `${theirs}\n\n${lines.slice(first).join('\n')}`.slice(0, longestAnswer);
 }
 
 /**

@@ -301,6 +301,20 @@ describe('an answer that two windows changed', () => {
       'theirs\n\nmine too',
     ],
     ['is both where each was replaced', 'one', 'two', 'three', 'three\n\ntwo'],
+    [
+      'repeats no lines that each began with',
+      '',
+      'first\nsecond\nmine\nsecond',
+      'first\nsecond\ntheirs',
+      'first\nsecond\ntheirs\n\nmine\nsecond',
+    ],
+    [
+      'repeats nothing that was added before',
+      '',
+      'first\nmine',
+      'first\ntheirs\n\nmine',
+      'first\ntheirs\n\nmine',
+    ],
     ['is the shorter one where nobody else changed it', 'one two', 'one', 'one two', 'one'],
     ['is what is left where one deleted it', 'one', '', 'one two', 'one two'],
   ];
