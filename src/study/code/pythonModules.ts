@@ -26,17 +26,40 @@ export function isStandardModule(name: string): boolean {
   return standard.has(name);
 }
 
-/** Modules that pytest imports when it starts, on any system, and that Python itself looks for. */
+/** Modules that pytest and VS Code's plugin import at their start, and that Python itself looks for. */
 const ofPytest =
-  /^(?:pytest.*|pluggy|iniconfig|packaging|pygments|colorama|exceptiongroup|tomli|typing_extensions|py|django|sitecustomize|usercustomize)$/;
+  /^(?:pytest.*|pluggy|iniconfig|packaging|pygments|colorama|exceptiongroup|tomli|typing_extensions|py|django|sitecustomize|usercustomize|vscode_.*)$/;
 
 /**
  * Modules that are imported as soon as pytest starts where they are installed, or are looked for by
- * what is: VS Code's own plugin, other plugins whose names do not begin with `pytest`, and what these
- * and usual ones import.
+ * what is: of usual plugins whose names do not begin with `pytest`, by their entry points, of what
+ * these import, and of what that does.
+ *
+ * The list is not complete, and cannot be: anyone may publish a plugin, and none can be told from an
+ * app's name. What is run from the project's folder, as editors do and `python -m pytest`, finds the
+ * folder's modules before it reads our `conftest.py`, so a pack's `name.py` is run there without being
+ * asked for on a machine with a rare plugin that imports a `name`. In lower case: some systems do not
+ * tell cases apart.
  */
-const ofPlugins =
-  /^(?:vscode_.*|unittestadapter|xdist|execnet|anyio|sniffio|idna|faker|tzdata|coverage|hypothesis|sortedcontainers|attrs?|typeguard|factory|model_bakery|numpy|termcolor|jinja2|dotenv|pyfakefs|requests_mock|respx|syrupy|flaky)$/;
+const ofPlugins = new Set(
+  `aiofiles aiohappyeyeballs aiohttp aiosignal allure allure_commons allure_pytest amqp ansi2html
+  anyio appium asgiref asttokens async_timeout attr attrs backports billiard black blinker box
+  brotli celery certifi cffi chardet charset_normalizer click coverage cprofile cryptography
+  dateutil ddtrace debugpy decopatch decorator deepeval dirty_equals dotenv execnet executing
+  factory faker filelock flaky flask freezegun frozenlist funcsigs gherkin google greenlet h11 h2
+  hiredis httpcore httpx hypothesis icdiff idna importlib_metadata inflection inline_snapshot
+  ipykernel itsdangerous jax jaxtyping jinja2 jmespath jsonschema jupyter_client jwt kombu langsmith
+  logfire makefun mako markdown_it markupsafe mdurl mirakuru model_bakery moto multidict mypy
+  mypy_extensions mysqldb nbformat nbval numpy openssl opentelemetry outcome pandas parse parse_type
+  pkg_resources playwright polyfactory port_for pprintpp propcache psutil psycopg psycopg2 purl
+  pycurl pydantic pydantic_core pyee pyfakefs pytz redis referencing regex requests requests_mock
+  responses respx rich rpds ruff selenium setuptools setuptools_scm simplejson six slugify sniffio
+  socks sortedcontainers sqlparse syrupy tavern teamcity tenacity termcolor testmon text_unidecode
+  time_machine tornado trio twisted typeguard tzdata tzlocal unittestadapter urllib3 vcr vine
+  wadler_lindig websocket werkzeug wrapt wsproto xdist xdoctest yaml yarl zope zstandard`.split(
+    /\s+/,
+  ),
+);
 
 /**
  * Whether a project's module would take the place of another by this name in what starts in the
@@ -44,6 +67,6 @@ const ofPlugins =
  */
 export function isTakenModule(name: string): boolean {
   return (
-    name.startsWith('_') || isStandardModule(name) || ofPytest.test(name) || ofPlugins.test(name)
+    name.startsWith('_') || isStandardModule(name) || ofPytest.test(name) || ofPlugins.has(name)
   );
 }

@@ -261,6 +261,12 @@ describe('An exercise', () => {
       ['unittestadapter/__init__.py', 'start', 'exercise-file.run'],
       ['xdist/plugin.py', 'solution', 'exercise-file.run'],
       ['attr.py', 'start', 'exercise-file.run'],
+      ['time_machine.py', 'start', 'exercise-file.run'],
+      ['xdoctest/plugin.py', 'solution', 'exercise-file.run'],
+      ['celery/contrib/pytest.py', 'start', 'exercise-file.run'],
+      ['six.py', 'solution', 'exercise-file.run'],
+      ['requests.py', 'start', 'exercise-file.run'],
+      ['cProfile.py', 'start', 'exercise-file.run'],
       ['pytest_cov.py', 'start', 'exercise-file.run'],
     ] as const;
     for (const [path, mark, key] of bad) {
@@ -283,6 +289,10 @@ describe('An exercise', () => {
       'locale/de/django.po',
       'email/a.html',
       'vscode/models.py',
+      'library/models.py',
+      'accounts/models.py',
+      'e2e/a.py',
+      'functions/a.py',
       'attributes/models.py',
     ]) {
       const block = `\`\`\`python title="${path}" start\nx\n\`\`\`\n\n#### After`;
