@@ -272,7 +272,7 @@ function* readPage(text: string): Steps<Page> {
     const kind = found === 'asking' && areElsewhere ? 'links' : found;
     kinds.push(kind);
     const isLink = kind === 'links' || kind === 'asking';
-    if (line.level === 0 && !areElsewhere && kind !== 'contents' && line.text.trim() !== '') {
+    if (line.level === 0 && !areElsewhere && kind !== 'contents' && /\S/.test(line.text)) {
       told++;
       if (linkedName(line) !== undefined) {
         links.add(index);
@@ -428,8 +428,9 @@ const leastShare = 3;
 function passedOverFor({ text, mark, level }: Line): 'contents' | 'links' | 'asking' | undefined {
   if (text.length > longestLine || level > 0) return undefined;
   if (mark && /^<a href="#[^<>]*>[^<]*<\/a>\s*$/.test(mark.rest)) return 'contents';
-  if (!['](', '] (', ']['].some(part => text.includes(part))) return mark && addressKind(mark.rest);
-  const words = (mark?.rest ?? text).replace(/^\[[ xX]\]\s/, '').trim();
+  if (!text.includes('](') && !text.includes('] (') && !text.includes(']['))
+    return mark && addressKind(mark.rest);
+  const words = (mark?.rest.replace(/^\[[ xX]\]\s/, '') ?? text).trim();
   if (contentsEntry.test(words) || contentsRow.test(words)) return 'contents';
   const link = onlyLink.exec(words)?.[1];
   if (link === undefined || mark === undefined) return undefined;
