@@ -40,6 +40,8 @@ export async function runInVSCode(options: SessionOptions): Promise<number> {
   const settings = {
     // As in a desktop VS Code; in a browser it would save text typed by a test after a second.
     'files.autoSave': 'off',
+    // Else it looks for ports every two seconds, through the open files of all processes.
+    'remote.autoForwardPortsSource': 'output',
     // The address's `extensionDevelopmentKind` is for this; workbenches with a server ignore it.
     ...(options.web ? { 'remote.extensionKind': { [`${publisher}.${name}`]: ['web'] } } : {}),
   };

@@ -44,6 +44,8 @@ const quietSettings: Settings = {
   'git.enabled': false,
   'security.workspace.trust.startupPrompt': 'never',
   'telemetry.telemetryLevel': 'off',
+  // Else every window looks for ports every two seconds, through the open files of all processes.
+  'remote.autoForwardPortsSource': 'output',
   // Anything opened at the same moment takes the focus, which closes the palette.
   'workbench.quickOpen.closeOnFocusLost': false,
 };
