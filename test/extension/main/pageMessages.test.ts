@@ -248,6 +248,7 @@ describe('messages of a page that somebody else speaks through', () => {
     const panel = await app.questionPanel();
     const questions = new FakePage(panelViewType);
     await panel.restore(questions.panel, { id: 'signals', visit: 1 });
+    questions.send({ type: 'ready' });
     const page = new FakePage(statisticsViewType);
     (await statistics()).restore(page.panel);
     const before = JSON.stringify([...study.store.progress]);

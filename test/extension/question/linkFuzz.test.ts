@@ -21,6 +21,7 @@ describe('links from outside', () => {
     await (
       await app.questionPanel()
     ).restore(page.panel, { id: 'signals', visit: Number.MAX_SAFE_INTEGER });
+    page.send({ type: 'ready' });
     // VS Code lets an extension register one handler; this one is the same, and can be called.
     const before = { registerUriHandler: vscode.window.registerUriHandler };
     let handler: vscode.UriHandler | undefined;
