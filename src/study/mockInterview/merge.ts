@@ -60,12 +60,41 @@ export function mergeAnswers(before: string, mine: string, theirs: string): stri
   const rest = mine.slice(from);
   if (goesOn && from > 0) return `${theirs}${rest}`.slice(0, longestAnswer);
   // Both may go on from a text that `before` does not have.
-  const present = new Set(theirs.split('\n'));
-  const lines = rest.split('\n');
-  const first = lines.findIndex(line => !present.has(line));
-  if (first < 0) return theirs;
-  return `${theirs}\n\n${lines.slice(first).join('\n')}`.slice(0, longestAnswer);
+  const own = ownLines(rest.split('\n'), theirs);
+  return own.length === 0 ? theirs : `${theirs}\n\n${own.join('\n')}`.slice(0, longestAnswer);
 }
+
+/**
+ * The lines that `theirs` does not have: without the first ones if they stand there too, together and
+ * in the same order. A single line stands there by chance, unless both texts begin with it.
+ */
+function ownLines(lines: readonly string[], theirs: string): readonly string[] {
+  const text = `\n${theirs}\n`;
+  const asBlock = (some: readonly string[]) => `\n${some.join('\n')}\n`;
+  let [first, most] = [0, lines.length];
+  while (first < most) {
+    const middle = Math.ceil((first + most) / 2);
+    if (text.includes(asBlock(lines.slice(0, middle)))) first = middle;
+    else most = middle - 1;
+  }
+  if (first === lines.length) return [];
+  const shared = lines.slice(0, first);
+  const block = asBlock(shared);
+  if (!text.startsWith(block) && shared.filter(line => line !== '').length < 2) return lines;
+  // The others may have been added there already.
+  if (text.includes(asBlock(lines.slice(first)), text.indexOf(block) + block.length - 1)) return [];
+  // An indented line says nothing without those that it stands below.
+  const own = lines.slice(first);
+  let depth = depthOf(own[0] ?? '');
+  for (const line of shared.reverse()) {
+    if (line.trim() === '' || depthOf(line) >= depth) continue;
+    own.unshift(line);
+    depth = depthOf(line);
+  }
+  return own;
+}
+
+const depthOf = (line: string) => line.search(/\S|$/);
 
 /**
  * `before` as a copy that wins over `is`, whatever changed meanwhile. `now` is in ms since 1970.
