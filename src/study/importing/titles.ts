@@ -171,14 +171,14 @@ export interface Undressed {
 const longestWording = 1000;
 
 /**
- * `Q1.`, `Frage 2:`, `Question 3 (one right):`, `题目001：`, `問題1`, `#3)`, `4 -`, `(5)`, `⑥`, `七、`, `VIII.`;
+ * `Q1.`, `Q-1`, `Frage 2:`, `Question 3 (one right):`, `题目001：`, `問題1`, `#3)`, `4 -`, `(5)`, `⑥`, `七、`, `VIII.`;
  * without a mark behind it, only with a number.
  */
 const label = new RegExp(
   [
-    String.raw`^(?:q\.?\s?\p{Nd}{1,4}\s+(?=\S)`,
+    String.raw`^(?:q\s?[.-]?\s?\p{Nd}{1,4}\s+(?=\S)`,
     String.raw`(?:[题題]目|[问問][题題]?)\s?\p{Nd}{1,4}\s?(?:[.):：、．]{1,3}\s*|[-–—]\s+|(?<=\s)(?=\S)|(?=\*\*)|$)`,
-    String.raw`(?:qn?|第|${questionWords})\s?\.?\s?(?:no\.?\s?)?[-#]?\p{Nd}{0,4}\s?(?:题\s?|\([^()]{1,40}\)\s?)?(?:[.):：、．]{1,3}\s*|\s[-–—]\s+|(?=\*\*)|$)`,
+    String.raw`(?:qn?|第|${questionWords})\s?\.?\s?(?:no\.?\s?)?(?:[-#]\s?)?\p{Nd}{0,4}\s?(?:题\s?|\([^()]{1,40}\)\s?)?(?:[.):：、．]{1,3}\s*|(?<=[\p{Nd}\s])[-–—]\s+|(?=\*\*)|$)`,
     String.raw`【(?:${questionWords})\s?\p{Nd}{0,4}】[:：]?\s*`,
     String.raw`#?\p{Nd}{1,4}\s?(?:[.)、．]|\\\.)(?:\s+|(?=[^\p{Nd}\s])|$)`,
     String.raw`\d{1,4}\s?[-–:：]\s+(?=[^\s\d=+<>-])`,

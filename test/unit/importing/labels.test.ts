@@ -39,6 +39,9 @@ const languages: readonly (readonly [
   ['short words', n => `Q.${n}`, 'Ans.', ['What is a manager?', 'Lookups']],
   ['words and dashes', n => `Question ${n} -`, 'Answer -', ['What is a manager?', 'Lookups']],
   ['letters and dashes', () => '**Q -', 'A -', ['What is a manager?**', 'Lookups**']],
+  ['dashes and numbers', n => `Q-${n}`, 'Answer:', ['What is a manager?', 'Lookups']],
+  ['dashes before brackets', n => `Q - ${n})`, 'Answer:', ['What is a manager?', 'Lookups']],
+  ['numbers and dashes', n => `Q${n}-`, 'Answer:', ['What is a manager?', 'Lookups']],
   ['brackets', () => 'Q)', 'A)', ['What is a manager?', 'Lookups']],
   ['bold letters', () => '**Q**.', '**A**.', ['What is a manager?', 'Lookups']],
   [
@@ -67,6 +70,18 @@ describe('Questions with labels', () => {
       });
     }
   }
+
+  it('have a wording of several lines behind `Q-1`', () => {
+    assert.deepEqual(
+      found(
+        'Q-1 Say a form is sent twice, and \nthe second one is late. What is\nsaved?\n\nAnswer: Both.\n\nQ-2) Why?\nAnswer: No key.\n',
+      ),
+      [
+        'Say a form is sent twice, and the second one is late. What is saved? → Both.',
+        'Why? → No key.',
+      ],
+    );
+  });
 
   it('are headings above headings of answers, and bold with a line break', () => {
     assert.deepEqual(found('## Q: What?\n### A:\nx\n\n## Q: Why?\n### Answer\ny\n'), [

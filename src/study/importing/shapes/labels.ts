@@ -12,10 +12,10 @@ import { divides, dividingLevel } from './sections';
 const bold = String.raw`(?:\*{2,3}|__)?`;
 const called = String.raw`(?:q|f|س|front|term|${questionWords})`;
 const asks = [
-  String.raw`^ {0,3}(?:[-*+]\s{1,3}|>\s?)?${bold}${called}\s?\.?\s?\p{Nd}{0,4}\s?${bold}\s?[:：](.*)$`,
-  // `Q. What is it?`, `**Q**. What is it?`, `Q.1 What is it?`, `Question 1 - What is it?`
+  String.raw`^ {0,3}(?:[-*+]\s{1,3}|>\s?)?${bold}${called}\s?[.-]?\s?\p{Nd}{0,4}\s?${bold}\s?[:：](.*)$`,
+  // `Q. What is it?`, `**Q**. What is it?`, `Q.1 What is it?`, `Q-1 What is it?`, `Question 1 - What is it?`
   String.raw`^ {0,3}${bold}q${bold}[.)]${bold}\s+(\S.*)$`,
-  String.raw`^ {0,3}${bold}(?:q|${questionWords})\s?\.?\s?\p{Nd}{1,4}(?:\s?[.)．]${bold}\s|\s[-–—]${bold}\s|\s|\u3000)\s*(\S.*)$`,
+  String.raw`^ {0,3}${bold}(?:q|${questionWords})\s?[.-]?\s?\p{Nd}{1,4}(?:\s?[-–—.)．]${bold}\s|\s|\u3000)\s*(\S.*)$`,
   String.raw`^ {0,3}(?:【(?:${questionWords})\s?\p{Nd}{0,4}】|[❓❔]\uFE0F?)\s?[:：]?(.*)$`,
 ].map(source => new RegExp(source, 'iu'));
 const answered = String.raw`^\s{0,8}(?:[-*+]\s{1,3}|>\s?)?${bold}`;
