@@ -83,10 +83,22 @@ const ofBookshop = /^(?:shop|config|checks|manage)$/;
  * @param path a path that `isProjectPath` takes
  */
 export function isRunUnasked(path: string): boolean {
+  return isReadAtStart(path) || takenModule(path) !== undefined;
+}
+
+function isReadAtStart(path: string): boolean {
   const name = path.toLowerCase(); // some systems find `Conftest.py` too
-  if (readAtStart.has(name) || /(?:^|\/)conftest(?:[./]|$)/.test(name)) return true;
+  return readAtStart.has(name) || /(?:^|\/)conftest(?:[./]|$)/.test(name);
+}
+
+/**
+ * The module that a file takes the place of, if `isRunUnasked` is true of it for no other reason:
+ * in another folder, or by another name, it would not be run unasked.
+ */
+export function takenModule(path: string): string | undefined {
+  if (!/\.py$/i.test(path) || isReadAtStart(path)) return undefined;
   const [module = ''] = path.split(/[./]/, 1);
-  return name.endsWith('.py') && !ofBookshop.test(module) && isTakenModule(module);
+  return !ofBookshop.test(module) && isTakenModule(module) ? module : undefined;
 }
 
 function isPlainName(part: string): boolean {

@@ -2,7 +2,7 @@
  * Reads the exercise of a question. It has a task, and files to start with, to check the work and
  * to solve it. The format is described in `pack/README.md`.
  */
-import { FileTree, isProjectPath, isRunUnasked } from '../fileNames';
+import { FileTree, isProjectPath, isRunUnasked, takenModule } from '../fileNames';
 import { parseFenceInfo, type FenceInfo } from '../markdown/fence';
 import { longestFormatted } from '../markdown/parser';
 import { readBlocks, type Block } from '../pack/blocks';
@@ -252,15 +252,17 @@ function mayBe(
   }
   const at = (lines[startLine] ?? '').indexOf(path);
   const name = path.slice(0, 80);
-  const say = (key: ExerciseProblem) => {
+  const say = (key: ExerciseProblem, ...more: readonly string[]) => {
     const columns = [at, at + path.length] as const;
-    report(key, 'error', at === -1 ? range : { ...range, columns }, name);
+    report(key, 'error', at === -1 ? range : { ...range, columns }, name, ...more);
     return false;
   };
   if (!isProjectPath(path) || reservedPaths.includes(path)) return say('exercise-file');
   const isCheck = /^checks\/test_\w+\.py$/.test(path);
   if (mark === 'check' && !isCheck) return say('exercise-file.check');
   if (mark !== 'check' && /^checks\//i.test(path)) return say('exercise-file.checks');
+  const module = takenModule(path);
+  if (module !== undefined) return say('exercise-file.name', module);
   if (isRunUnasked(path)) return say('exercise-file.run');
   if (taken.has(`${mark} ${path}`)) return say('exercise-file.twice');
   if (!tree.place(path)) return say('exercise-file');

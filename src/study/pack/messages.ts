@@ -44,6 +44,7 @@ export type ExerciseProblem =
   | 'exercise-file.none'
   | 'exercise-file.check'
   | 'exercise-file.checks'
+  | 'exercise-file.name'
   | 'exercise-file.run'
   | 'exercise-file.twice'
   | 'exercise-mark'
@@ -107,6 +108,11 @@ export function problemMessage(
     case 'exercise-file.checks':
       return l10n.t(
         '“{0}” is left out: only blocks marked check may be in the folder checks.',
+        ...args,
+      );
+    case 'exercise-file.name':
+      return l10n.t(
+        "“{0}” is left out: tools that look for tests may import a library called “{1}” and would run this instead, before anybody agreed to run the exercise. Give it another name, or put it into the app's folder, as in shop/{0}.",
         ...args,
       );
     case 'exercise-file.run':

@@ -253,21 +253,22 @@ describe('An exercise', () => {
       ['__main__.py', 'start', 'exercise-file.run'],
       ['pytest.ini', 'start', 'exercise-file.run'],
       ['pyproject.toml', 'solution', 'exercise-file.run'],
-      ['pdb.py', 'start', 'exercise-file.run'],
-      ['json/__init__.py', 'start', 'exercise-file.run'],
-      ['pytest.py', 'solution', 'exercise-file.run'],
-      ['_pytest/config/a.py', 'start', 'exercise-file.run'],
-      ['vscode_pytest.py', 'start', 'exercise-file.run'],
-      ['unittestadapter/__init__.py', 'start', 'exercise-file.run'],
-      ['xdist/plugin.py', 'solution', 'exercise-file.run'],
-      ['attr.py', 'start', 'exercise-file.run'],
-      ['time_machine.py', 'start', 'exercise-file.run'],
-      ['xdoctest/plugin.py', 'solution', 'exercise-file.run'],
-      ['celery/contrib/pytest.py', 'start', 'exercise-file.run'],
-      ['six.py', 'solution', 'exercise-file.run'],
-      ['requests.py', 'start', 'exercise-file.run'],
-      ['cProfile.py', 'start', 'exercise-file.run'],
-      ['pytest_cov.py', 'start', 'exercise-file.run'],
+      ['pdb.py', 'start', 'exercise-file.name'],
+      ['json/__init__.py', 'start', 'exercise-file.name'],
+      ['pytest.py', 'solution', 'exercise-file.name'],
+      ['_pytest/config/a.py', 'start', 'exercise-file.name'],
+      ['vscode_pytest.py', 'start', 'exercise-file.name'],
+      ['unittestadapter/__init__.py', 'start', 'exercise-file.name'],
+      ['xdist/plugin.py', 'solution', 'exercise-file.name'],
+      ['attr.py', 'start', 'exercise-file.name'],
+      ['time_machine.py', 'start', 'exercise-file.name'],
+      ['xdoctest/plugin.py', 'solution', 'exercise-file.name'],
+      ['celery/contrib/pytest.py', 'start', 'exercise-file.name'],
+      ['six.py', 'solution', 'exercise-file.name'],
+      ['requests.py', 'start', 'exercise-file.name'],
+      ['cProfile.py', 'start', 'exercise-file.name'],
+      ['pytest_cov.py', 'start', 'exercise-file.name'],
+      ['google/views.py', 'start', 'exercise-file.name'],
     ] as const;
     for (const [path, mark, key] of bad) {
       const block = `\`\`\`python title="${path}" ${mark}\nEVIL\n\`\`\`\n\n#### After`;
@@ -279,6 +280,23 @@ describe('An exercise', () => {
         problems.map(({ key: said, args, startLine }) => [said, args[0], startLine]),
         [[key, path, line]],
       );
+    }
+  });
+
+  it('says which library a refused file is named like, and where it could be', () => {
+    for (const [path, name] of [
+      ['parse.py', 'parse'],
+      ['google/views.py', 'google'],
+    ] as const) {
+      const block = `\`\`\`python title="${path}" start\nx\n\`\`\`\n\n#### After`;
+      const [problem] = parsePack([
+        { path: 'a.md', text: text.replace('#### After', block) },
+      ]).problems;
+      assert.match(problem?.message ?? '', new RegExp(`library called “${name}”`));
+      assert.ok(problem?.message.includes(`shop/${path}`), problem?.message);
+      const { start = [] } =
+        exerciseIn(text.replace('#### After', block.replace(path, `shop/${path}`))) ?? {};
+      assert.ok(start.some(file => file.path === `shop/${path}`));
     }
   });
 
