@@ -327,8 +327,8 @@ function withOptions(lines: readonly string[]): string[] {
 const letters = /^[A-H](?:(?:\s?[,;/&+]\s?|\s(?:and|und|y|e|et|и)\s|\s)?[A-H]){0,7}$/;
 
 /** Words that say what is right, each up to its end, and words that may stand beside them. */
-const rightWords = String.raw`(?:a|key|gabarito|richtig\p{L}*|right|corr?e(?:c?t)\p{L}*|bonne|poprawna|prawidłowa|(?:прав|верн|вірн)\p{L}*|doğru|đúng|benar|juiste|rätt|riktig|správná|helyes|(?:正[确確])?(?:${longAnswerWords})(?:s|en)?)(?![\p{L}\p{M}])`;
-const otherWords = String.raw`(?:[qs]|the|is|are|for|to|question|final|best|options?|choices?|letters?|die|ist|sind|lautet|l[ae]s?|es|son|est|yang|choose|select|all|that|apply|two|three)(?![\p{L}\p{M}])`;
+const rightWords = String.raw`(?:a|key|gabarito|richtig\p{L}*|right|corr?e(?:c?t)\p{L}*|bonne|poprawna|prawidłowa|(?:прав|верн|вірн)\p{L}*|doğru|đúng|benar|juiste|rätt|riktig|správná|helyes|(?:正[确確]|[参參]考|本[题題])?(?:${longAnswerWords})(?:s|en|是)?)(?![\p{L}\p{M}])`;
+const otherWords = String.raw`(?:[qs]|the|is|are|for|to|question|final|best|suggested|official|accepted|verified|expected|standard|response|esatta|options?|choices?|letters?|die|ist|sind|lautet|l[ae]s?|es|son|est|yang|choose|select|all|that|apply|two|three)(?![\p{L}\p{M}])`;
 
 /**
  * The words before such letters: known ones only, since there is no list of all the words for what is
@@ -357,9 +357,13 @@ function endsInLetter(text: string): boolean {
 
 const bulletMark = /^\s*[-*+]\s+/;
 
+/** `- A: run`, `- [ ] **B)** wait` */
+const optionLetter = /(?:\]|^\s*[-*+])\s+[*_(`]*([A-H])[).:]/;
+
 /**
  * With ticks before the options that letters in a line below all of them name, if none has one: in
- * their boxes, or for bullets in new ones.
+ * their boxes, or for bullets in new ones. "C" alone may also be a heading: what else tells that it
+ * names bullets is a label, or their own letters, and that no bullets follow, which would be its own.
  */
 function withTicks(lines: readonly string[]): readonly string[] {
   const boxes = lines.flatMap((text, at) => (isOption(text) ? [at] : []));
@@ -368,7 +372,7 @@ function withTicks(lines: readonly string[]): readonly string[] {
   let key = boxes.at(-1) ?? lines.findIndex(text => bulletMark.test(text.slice(0, mostIndent)));
   if (key === -1) return lines;
   const margin = bulletMark.exec((lines[key] ?? '').slice(0, mostIndent))?.[0];
-  let named = '';
+  let [named, label] = ['', ''];
   let isItem = false;
   for (key += Math.min(1, boxes.length); key < lines.length; key++) {
     const text = lines[key] ?? '';
@@ -379,25 +383,26 @@ function withTicks(lines: readonly string[]): readonly string[] {
       .slice(mark?.length ?? 0, mostIndent)
       .replace(/[*_]/g, '')
       .trim();
-    const label = keyLabel.exec(words)?.[0] ?? '';
+    label = keyLabel.exec(words)?.[0] ?? '';
     named = words.slice(label.length).replace(/\.$/, '');
     if (letters.test(named) && !isWord(named) && (!isItem || label !== '')) break;
     if (boxes.length > 0 || mark !== margin) return lines;
     options.push(key);
   }
   const right = new Set(named.match(/[A-H]/g));
-  const ticked = options.filter((at, index) =>
-    right.has(
-      /(?:\]|^\s*[-*+])\s+[*_(`]*([A-H])[).:]/.exec(lines[at] ?? '')?.[1] ??
-        'ABCDEFGH'.charAt(index),
-    ),
-  );
+  const own = options.map(at => optionLetter.exec(lines[at] ?? '')?.[1]);
+  const ticked = options.filter((_, index) => right.has(own[index] ?? 'ABCDEFGH'.charAt(index)));
   if (key === lines.length || ticked.length < right.size || options.length < 2) return lines;
-  const own = new Set(ticked);
+  const areKnown = boxes.length > 0 || own.every(letter => letter !== undefined);
+  if (label === '' && !areKnown) return lines;
+  const isSure = label !== '' && (areKnown || isItem);
+  const isBullet = (text: string) => bulletMark.test(text.slice(0, mostIndent));
+  if (!isSure && lines.slice(key + 1).some(isBullet)) return lines;
+  const marked = new Set(ticked);
   return lines.flatMap((text, at) => {
     // What is below an item would be more options.
     if (at === key) return isItem ? ['', text.replace(bulletMark, ''), ''] : [];
-    if (!own.has(at)) return [text];
+    if (!marked.has(at)) return [text];
     const box = text.replace('[ ]', '[x]');
     return [box === text ? text.replace(bulletMark, '$&[x] ') : box];
   });

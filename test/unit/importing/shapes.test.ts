@@ -1725,6 +1725,13 @@ describe('Questions in Markdown', () => {
       'The correct answers are: A, C',
       '✅ **Правильный ответ:** A и C',
       'Las respuestas correctas son: A y C',
+      'Suggested answer: A, C',
+      'Verified response, official answer: AC',
+      'Correct response: AC',
+      '参考答案：AC',
+      '正确答案是：AC',
+      '本题答案：AC',
+      'Risposta esatta: A, C',
     ])
       assert.equal(asked(words), right);
     // Words that are not known may say the opposite.
@@ -1765,7 +1772,14 @@ describe('Questions in Markdown', () => {
       ),
       `${right}\n\n**Đáp án: B**\n\n- Nó dừng lại.`,
     );
+    const explained = ['', 'Answer: B', '', '- A ends.', '- B waits.'];
+    assert.match(asked(...lettered, ...explained) ?? '', /^- A: run\n- \*\*B: wait\*\* ✓\n/);
     for (const other of [
+      // A heading: what is below it would lose it.
+      ['**Python**', '', '- counts', '- cycles', '- pools', '', '**C**', '', '- malloc'],
+      ['- same', '- partitioned', '', 'A'],
+      ['- clean', '- tested', '', 'Correct: A', '', '- more'],
+      ['- A: run', '- B: wait', '', 'B', '', '- later'],
       ['- `run`', '- `wait`', '', 'D'],
       ['- `run`', 'Or else:', '- `wait`', '', 'Answer: A'],
       ['- `run`', '  - `soon`', '', 'Answer: A'],
@@ -1774,6 +1788,7 @@ describe('Questions in Markdown', () => {
     ])
       assert.equal(asked(...other), other.join('\n'));
   });
+
   it('are both of two numbers, of which one asks', () => {
     const text = page(
       ...['## Views', '1. What is a view?', '2. Who calls it?', '3. When?', ''],
