@@ -10,7 +10,8 @@ export interface OpenComments {
 
 /**
  * Looks at the comments of one text. One that holds a question is text if another one's end closes it,
- * or if it begins with words right below those of a paragraph. With words at its beginning it is found
+ * or if it begins with words right below those of a paragraph and does not end in a line of its own, as
+ * a draft does. With words at its beginning it is found
  * in any case; otherwise the author hid the question on purpose: with the mark alone on its line, or
  * before a heading. Goes over the text once, however many comments begin.
  */
@@ -32,7 +33,12 @@ export function openComments(text: string): OpenComments {
     const hasInner = inner < (state.eMarks[state.line - 1] ?? 0);
     const hasWords = /^ {0,3}<!--[^\S\n]{0,80}[^\s#]/.test(lines[startLine] ?? '');
     if (hasInner || hasWords) found.set(startLine, heading);
-    return hasInner || (hasWords && above?.type === 'paragraph' && above.endLine === startLine);
+    const isBelow = above?.type === 'paragraph' && above.endLine === startLine;
+    if (hasInner || !hasWords || !isBelow) return hasInner;
+    // In the text: the state may have a piece of it that ends before.
+    let end = heading;
+    while (lines[end]?.includes('-->') === false) end++;
+    return lines[end]?.trim() !== '-->';
   };
   return { isText, found };
 }

@@ -213,8 +213,14 @@ describe('The headings form', () => {
       ],
       [
         'in a paragraph',
-        ['## a', '', 'x', '<!-- y', '', '## b', '', '-->'],
+        ['## a', '', 'x', '<!-- y', '', '## b', '', 'z -->'],
         ['a', 'b', 'c', 'd'],
+        [3],
+      ],
+      [
+        'as a draft below a paragraph',
+        ['## a', '', 'x', '<!-- y', '', '## b', '', '-->'],
+        ['a', 'c', 'd'],
         [3],
       ],
       [
@@ -239,6 +245,15 @@ describe('The headings form', () => {
           told,
         );
       });
+
+    it('is a draft however long it is', () => {
+      const draft = Array.from({ length: 3000 }, (_, at) => (at % 3 ? `Line ${at}` : ''));
+      const { collections } = read('## a', '', 'x', '<!-- y', '', '## b', ...draft, '-->', '## c');
+      assert.deepEqual(
+        questionsOf(collections).map(({ id }) => id),
+        ['a', 'c'],
+      );
+    });
 
     it('is of the category that stands in it', () => {
       const { collections } = read(
