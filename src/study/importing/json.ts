@@ -8,7 +8,7 @@ import {
 } from './found';
 import { leastRows } from './contents';
 import { inOneLanguage } from './languages';
-import { fieldOf } from './names';
+import { fieldOf, isWeak } from './names';
 import { plainToMarkdown } from './plainText';
 import { answerIn, knownNames, mostOptions, scalars, withLineEnds } from './quiz';
 import { certaintyOf, likeness, surely, withoutNumbers } from './titles';
@@ -292,9 +292,12 @@ function cut(category: string): string {
 }
 
 function categoryOf(object: Readonly<Record<string, unknown>>): string | undefined {
-  const text = textOf(object, 'category');
+  const fields = Object.entries(object).filter(([name]) => fieldOf(name) === 'category');
+  const strong = fields.filter(([name]) => !isWeak(name));
+  const own = strong.length > 0 ? Object.fromEntries(strong) : object;
+  const text = textOf(own, 'category');
   if (text !== undefined) return text;
-  const tags = Object.entries(object).find(([name]) => fieldOf(name) === 'category')?.[1];
+  const tags = (strong[0] ?? fields[0])?.[1];
   const [first] = Array.isArray(tags) ? (tags as unknown[]) : [];
   return typeof first === 'string' ? first : undefined;
 }

@@ -119,6 +119,11 @@ export function fieldOf(name: string): Field | undefined {
   return byName.get(plain) ?? byName.get(plain.replace(/ ?\(s\)$| text$/, ''));
 }
 
+/** Whether a field is a category only where no other is: a pattern may be an expression. */
+export function isWeak(name: string): boolean {
+  return /^\W*pattern\W*$/i.test(name.slice(0, 60));
+}
+
 /** Pictures and remarks in brackets: "✏️ Question (fold here)". */
 const beside = /[\p{Extended_Pictographic}\uFE0F\u200D]|\([^()]*\)|\[[^[\]]*\]/gu;
 
@@ -139,7 +144,11 @@ function fieldAmong(name: string): Field | undefined {
  * other words around them count where no column is called the question.
  */
 export function fieldsOf(head: readonly string[]): (Field | undefined)[] {
-  const fields = each(head.map(fieldOf));
+  const known = head.map(fieldOf);
+  const hasCategory = head.some((name, index) => known[index] === 'category' && !isWeak(name));
+  const fields = each(
+    known.map((field, index) => (hasCategory && isWeak(head[index] ?? '') ? undefined : field)),
+  );
   return fields.includes('title')
     ? fields
     : each(head.map((name, index) => fields[index] ?? fieldAmong(name)));

@@ -29,6 +29,18 @@ describe('Questions in tables', () => {
       [one('A?', { answer: 'b', category: 'ORM' })],
     ],
     [
+      'an expression before the category',
+      'a.csv',
+      'question,pattern,category,answer\nA?,^a$,Regex,b\nC?,c,Sets,d',
+      [one('A?', { answer: 'b', category: 'Regex' }), one('C?', { answer: 'd', category: 'Sets' })],
+    ],
+    [
+      'a pattern to group by',
+      'a.csv',
+      'question,pattern,answer\nA?,Trees,b',
+      [one('A?', { answer: 'b', category: 'Trees' })],
+    ],
+    [
       'Term and Definition',
       'a.csv',
       'Term;Definition\nORM;mapper',
@@ -448,6 +460,11 @@ describe('Questions in JSON', () => {
       'objects with lists',
       '[{"question":"A?","tags":["t","u"],"links":["x","y"],"answer":["b","c"]}]',
       [one('A?', { answer: '- b\n- c', category: 't' })],
+    ],
+    [
+      'an expression before the category',
+      '[{"question":"A?","pattern":"^a$","category":"Regex","answer":"b"},{"question":"C?","pattern":"c","tags":["Sets"],"answer":"d"}]',
+      [one('A?', { answer: 'b', category: 'Regex' }), one('C?', { answer: 'd', category: 'Sets' })],
     ],
     [
       'a quiz',
