@@ -70,9 +70,9 @@ describe('Questions in paragraphs', () => {
         ...['Views', 'When is a view a class? Name a case.', '', 'If it shares code.'],
       ).questions,
       [
-        "What is a 'manager'? Give an example in Python. → Where queries begin.",
+        "Models: What is a 'manager'? Give an example in Python. → Where queries begin.",
         'Why have two? → For archived rows.',
-        'When is a view a class? Name a case. → If it shares code.',
+        'Views: When is a view a class? Name a case. → If it shares code.',
       ],
     );
     assert.deepEqual(
@@ -83,6 +83,19 @@ describe('Questions in paragraphs', () => {
       [
         'Given this model What is saved? → A row.',
         'Some rows are locked. Who waits? → The second.',
+      ],
+    );
+    // What the case is belongs to the question.
+    assert.deepEqual(
+      found(
+        ...['Without a database', 'Can Django run?', '', 'Yes, it can.', ''],
+        ...['In Django 5.0 and later', 'What is the default key?', '', 'A number.', ''],
+        ...['Debug is on', 'What can go wrong? Explain.', '', 'Pages show settings.'],
+      ).questions,
+      [
+        'Without a database Can Django run? → Yes, it can.',
+        'In Django 5.0 and later What is the default key? → A number.',
+        'Debug is on What can go wrong? Explain. → Pages show settings.',
       ],
     );
   });

@@ -44,12 +44,13 @@ export function* paragraphsShape(page: Page): Steps<Proposal[]> {
     const isFirst = isBelowRule;
     isBelowRule = false;
     if (!mayAsk(line) || page.passedOver.has(index) || !beginsParagraph(lines, index)) continue;
-    const { end, wording } = paragraphAt(lines, index);
+    const { end, wording, category } = paragraphAt(lines, index);
     const { title, numbered } = undress(wording);
     const likely = likeness(title, numbered);
     const choice = choicesAt(lines, end);
     const body = choice === -1 ? end : choice;
-    const start = { line: index, body: end, wording, numbered: true, indent: 0 };
+    const own = category === '' ? {} : { category };
+    const start = { line: index, body: end, wording, numbered: true, indent: 0, ...own };
     const asks = choice !== -1 && hasChoices(page, body);
     if (asks || (likely >= surely && !tells(title))) asking.push({ ...start, asks });
     if (isFirst) ruled.push({ ...start, asks });
@@ -133,19 +134,31 @@ function beginsParagraph(lines: readonly Line[], index: number): boolean {
 /** The most lines of a wording. */
 const mostLines = 4;
 
-/** The wording that begins at a line: up to the first line that ends with a question mark. */
-function paragraphAt(lines: readonly Line[], start: number): { end: number; wording: string } {
+/**
+ * The wording that begins at a line: up to the first line that ends with a question mark. Lines of a
+ * few words above what asks name its category.
+ */
+function paragraphAt(
+  lines: readonly Line[],
+  start: number,
+): { end: number; wording: string; category: string } {
   const words: string[] = [];
   for (let at = start; at < Math.min(lines.length, start + mostLines); at++) {
     const line = lines[at];
     if (!line || !mayAsk(line) || isBlank(line)) break;
     const text = line.text.replace(/^ {0,3}>\s?/, '').trim();
-    // Lines of a few words name the subject of what asks below them.
-    if (at > start && words.every(isName) && isAsked(text)) return { end: at + 1, wording: text };
+    const isBelow = at > start && words.every(isOpen) && isAsked(text);
+    if (isBelow && words.every(isName)) {
+      // Of several at its beginning, the first is the page's title.
+      const names = start === 0 && words.length > 1 ? words.slice(1) : words;
+      return { end: at + 1, wording: text, category: names.join(' – ') };
+    }
     words.push(text);
-    if (/[?？؟]\W{0,20}$/.test(text.slice(-21))) return { end: at + 1, wording: words.join(' ') };
+    if (isBelow) return { end: at + 1, wording: words.join(' '), category: '' };
+    if (/[?？؟]\W{0,20}$/.test(text.slice(-21)))
+      return { end: at + 1, wording: words.join(' '), category: '' };
   }
-  return { end: start + 1, wording: words[0] ?? '' };
+  return { end: start + 1, wording: words[0] ?? '', category: '' };
 }
 
 /** Whether a line asks, in whole sentences. */
@@ -159,13 +172,23 @@ function isAsked(text: string): boolean {
 }
 
 /** Whether a line has a few words without an end. */
-function isName(text: string): boolean {
+function isOpen(text: string): boolean {
   return (
     text.length <= longestName &&
     /^\p{Lu}.*[\p{L}\d)]$/u.test(text) &&
     likeness(text, false) < surely
   );
 }
+
+/** Whether such a line names something, and does not say what the case is. */
+function isName(text: string): boolean {
+  return (text.match(/[\p{L}\p{N}]+/gu) ?? []).length <= mostNameWords && !isCase.test(text);
+}
+
+/** Words that begin a condition, or a sentence. */
+const isCase =
+  /^(?:an?|the|this|these|that|those|some|any|each|every|all|no|one|two|three|my|your|our|his|her|its|their|i|you|we|he|she|it|they|there|in|on|at|by|for|from|of|to|with|without|within|inside|under|over|between|during|after|before|since|until|while|when|whenever|where|if|unless|because|given|using|assuming|suppose|consider|like|as|instead|despite|except)(?!\p{L})|(?<!\p{L})(?:is|are|was|were|has|have|had|does|do|did|can|cannot|will|would|should|must|may)(?!\p{L})/iu;
+const mostNameWords = 4;
 
 /** Maximum length of a subject, in characters. */
 const longestName = 50;
