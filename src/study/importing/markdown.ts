@@ -251,6 +251,8 @@ function* readPage(text: string): Steps<Page> {
   const telling = [0];
   /** The links of each group, the empty one that of all. */
   const alike = new Map<string, { links: number; asking: number }>();
+  /** Whether a heading within the page says that questions are below it. */
+  let areQuestions = false;
   const kinds: ReturnType<typeof passedOverFor>[] = [];
   const groups: (readonly string[])[] = [];
   let areElsewhere = false;
@@ -265,6 +267,7 @@ function* readPage(text: string): Steps<Page> {
     if (!line) continue;
     if (line.level > 0) {
       areElsewhere = areCredits(undress(line.heading).title);
+      areQuestions = line.level > 1 && /\bquestions\b/i.test(line.heading);
       part = index;
     }
     const found = entries.has(index) ? 'contents' : line.opaque ? undefined : passedOverFor(line);
@@ -284,7 +287,8 @@ function* readPage(text: string): Steps<Page> {
     for (const group of isLink ? ['', ...own] : []) {
       const counted = alike.get(group) ?? { links: 0, asking: 0 };
       const asks = kind === 'asking' || (own.length > 0 && isTask(linkOf(line)));
-      counted[asks ? 'asking' : 'links']++;
+      // There, the terms among links to files are questions if others ask.
+      if (asks || !areQuestions || group !== nearby) counted[asks ? 'asking' : 'links']++;
       alike.set(group, counted);
     }
   }
@@ -407,11 +411,14 @@ function linkOf({ mark }: Line): string {
 const leastStudied = 6;
 const mostStudied = 0.75;
 
+/** Stands for the site of links to other files. */
+const nearby = '#';
+
 /** What makes links alike: numbers, the same site, other files nearby. */
 function groupsOf(line: Line): readonly string[] {
   const link = linkOf(line);
   if (link === '' || areCredits(link)) return [];
-  const [found, site = '#'] = target.exec(line.mark?.rest ?? '') ?? [];
+  const [found, site = nearby] = target.exec(line.mark?.rest ?? '') ?? [];
   return [...(line.mark?.number === undefined ? [] : ['1.']), ...(found ? [site] : [])];
 }
 

@@ -220,6 +220,22 @@ describe('Lists to study by', () => {
     );
   });
 
+  it('may link to files with terms below headings that call them questions', () => {
+    const link = (name: string, at: number) => `- [${name}](./more/${at}.md)`;
+    const asked = ['What is a view?', 'Why are there forms?', 'Who calls it?', 'When?', 'Where?'];
+    const terms = ['Keys and rows', 'Joins', 'Slugs', 'Lookups'];
+    const text = (heading: string) => [
+      ...['# Interviews', '', '## Scenes', '', ...asked.map(link), ''],
+      ...[`## ${heading}`, '', ...terms.map(link)],
+    ];
+    const scenes = asked.map(title => `Scenes: ${title}`);
+    assert.deepEqual(found('a.md', ...text('Basic questions')), [
+      ...scenes,
+      ...terms.map(title => `Basic questions: ${title}`),
+    ]);
+    assert.deepEqual(found('a.md', ...text('Other pages')), scenes);
+  });
+
   it('have no links with a box to tick, nothing to be written, and dashes in sentences', () => {
     assert.deepEqual(
       found(
