@@ -125,12 +125,17 @@ function leadsElsewhere({ question, likeness, start, end }: Candidate, page: Pag
 const leastInSection = 3;
 
 /** Shapes that may be mixed with another: one section has folded answers, the next a plain list. */
-const mixed = new Set<ShapeName>(['list', 'numbers', 'bold', 'details', 'labels', 'flashcards']);
+const mixed = new Set<ShapeName>([
+  ...(['list', 'numbers', 'bold', 'details', 'labels', 'flashcards', 'table'] as const),
+]);
+
+/** The share of a table's rows that ask if it is mixed with another shape. */
+const mostRows = 0.75;
 
 /**
  * The reading with the questions that others find in sections where it has none, or only a heading
  * that does not ask. A section goes from one heading to the next, and all that is found there must
- * ask.
+ * ask, of a table most.
  */
 function* completed(best: Proposal, others: readonly Proposal[], page: Page): Steps<Proposal> {
   const headings = page.lines.flatMap(({ level }, index) => (level > 0 ? [index] : []));
@@ -187,12 +192,19 @@ function* completed(best: Proposal, others: readonly Proposal[], page: Page): St
       else bySection.set(at, [candidate]);
     }
     for (const [at, found] of bySection) {
-      if (found.length < leastInSection || !found.every(({ likeness }) => likeness >= surely))
+      const isTable = shape === 'table';
+      const asked = found.filter(({ likeness }) => likeness >= surely).length;
+      if (found.length < leastInSection || asked < (isTable ? mostRows : 1) * found.length)
         continue;
+      // Beside rows that lead to their answers, the others are questions still to be written.
+      const isPlanned = ({ start, end }: Candidate) =>
+        page.passedOver.has(start - 1) || page.passedOver.has(end);
+      if (isTable && found.some(isPlanned)) continue;
       const topic = topics.get(at);
       const [first] = found;
-      // Words above its items are an answer, which the items belong to.
-      if (topic && first && tellingLines(page, topic.start + 1, first.start) > 0) continue;
+      // Words above its items are an answer, which the items belong to, unlike a table's head.
+      const above = topic && first ? tellingLines(page, topic.start + 1, first.start) : 0;
+      if (above > (isTable ? 2 : 0)) continue;
       const added = found.filter(({ question }) => !known.has(question.title.toLowerCase()));
       // A list that repeats the questions is a table of contents.
       if (added.length * 2 <= found.length) continue;

@@ -1937,6 +1937,27 @@ describe('Questions in Markdown', () => {
     assert.deepEqual(found(text).questions, questions);
   });
 
+  it('are counted in tables, of which only some are answered below', () => {
+    const rows = ['What is a row?', 'Explain the keys.', 'Why is it lazy?', 'Name a lookup.'];
+    const row = (title: string, at: number) => `| ${at + 1}. | ${title} |`;
+    const text = (last: string) =>
+      page(
+        ...['# Notes on models', '', '| No. | Questions |', '|---|---|'],
+        ...[...rows.map(row), last, '', '# 1. What is a row?', '', 'An object.', ''],
+        ...['# 2. Explain the keys.', '', 'They are unique.', '', '# 6. When?', '', 'Late.'],
+      );
+    const below = ['What is a row? → An object.', 'Explain the keys. → They are unique.'];
+    assert.deepEqual(found(text('| 5. | Which keys are natural? |')).questions, [
+      ...['Why is it lazy?', 'Name a lookup.', 'Which keys are natural?'].map(
+        title => `Notes on models: ${title}`,
+      ),
+      ...[...below, 'When? → Late.'],
+    ]);
+    // Beside links, they are still to be written.
+    const [first = ''] = found(text('| 5. | [Who?](#who) |')).questions;
+    assert.match(first, /^Notes on models → /);
+  });
+
   it('are counted in the digits of any script', () => {
     const headings = page(
       ...['## ক্যাশ', '', '### ১. ক্যাশ কি?', '**উত্তর:** দ্রুত স্মৃতি।', '', '### ২. কুকি কি?'],
