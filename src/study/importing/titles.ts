@@ -187,6 +187,8 @@ const label = new RegExp(
   'iu',
 );
 const roman = /^(?=[IVXL]{1,7}[.)]\s+\S)(X{0,3})(IX|IV|V?I{0,3})[.)]\s+/;
+/** `8a What?`, `8b) What?`: a letter behind the number, unlike "2d Arrays". */
+const lettered = /^(?![1-4]d)\d{1,3}[a-f](?:[.)]\s+(?=\S)|\s+(?=\p{Lu}))/u;
 const bullet = /^[❓❔🔹🔸🔷🔶👉📌]\uFE0F?\s*(?=[^\s*])/u;
 const level =
   /^\[(?:easy|medium|hard|beginner|intermediate|advanced|basics?|junior|mid(?:dle)?|senior|[emh](?=\]\s))\]\s*(?=\S)/i;
@@ -312,7 +314,7 @@ function withoutDress(wording: string): Undressed {
       if (bold.startsWith('**')) title = title.slice(0, -bold.length) + unwrapped(bold);
     }
     if (title.startsWith('[')) title = title.replace(level, '');
-    const found = (label.exec(title) ?? roman.exec(title))?.[0];
+    const found = (label.exec(title) ?? roman.exec(title) ?? lettered.exec(title))?.[0];
     if (found !== undefined && !/^\p{Nd}+\.\p{Nd}/u.test(title)) {
       title = title.slice(found.length);
       numbered = true;

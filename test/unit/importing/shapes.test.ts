@@ -1958,6 +1958,17 @@ describe('Questions in Markdown', () => {
     assert.match(first, /^Notes on models → /);
   });
 
+  it('are counted with a letter behind the number', () => {
+    const text = page(
+      ...['## 7. What is logged?', '', 'x', '', '## 8a What is shown?', '', 'y', ''],
+      ...['## 8b Why so?', '', 'z', '', '## 9c) How often?', '', 'Once.'],
+    );
+    const questions = ['What is logged? → x', 'What is shown? → y', 'Why so? → z'];
+    assert.deepEqual(found(text).questions, [...questions, 'How often? → Once.']);
+    for (const title of ['2d Arrays', '3d Views', '5g Networks', '8b or not'])
+      assert.equal(undress(title).title, title);
+  });
+
   it('are counted in the digits of any script', () => {
     const headings = page(
       ...['## ক্যাশ', '', '### ১. ক্যাশ কি?', '**উত্তর:** দ্রুত স্মৃতি।', '', '### ২. কুকি কি?'],
