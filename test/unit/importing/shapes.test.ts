@@ -1969,6 +1969,24 @@ describe('Questions in Markdown', () => {
       assert.equal(undress(title).title, title);
   });
 
+  it('may end on the line below their number', () => {
+    const text = page(
+      ...[
+        '1) What is a model?',
+        'A class that',
+        '',
+        'has rows.',
+        '2) Can two models share a table,',
+      ],
+      ...['and is a proxy one way to do this?', 'Yes, it is.', '3) Mixins', 'Are they classes?'],
+    );
+    assert.deepEqual(found(text, 'a.txt').questions, [
+      'What is a model? → A class that\n\nhas rows.',
+      'Can two models share a table, and is a proxy one way to do this? → Yes, it is.',
+      'Mixins → Are they classes?',
+    ]);
+  });
+
   it('are counted in the digits of any script', () => {
     const headings = page(
       ...['## ক্যাশ', '', '### ১. ক্যাশ কি?', '**উত্তর:** দ্রুত স্মৃতি।', '', '### ২. কুকি কি?'],

@@ -147,9 +147,10 @@ function numbered(
   let whole = wording;
   // A wording may continue on the next line: unclosed bold, or a question without its mark.
   const open = (text: string) => (text.match(/\*\*/g) ?? []).length % 2 === 1;
-  for (let more = 0; more < 4 && open(whole); more++) {
+  for (let more = 0; more < 4; more++) {
     const next = page.lines[body];
     if (!next || next.text.trim() === '' || next.opaque || next.mark) break;
+    if (!open(whole) && !goesOn(whole, next.text)) break;
     if (paragraph.test(next.text)) break;
     whole = `${whole} ${next.text.trim()}`;
     body++;
@@ -172,6 +173,18 @@ function numbered(
     likeness: Math.max(asks ? surely : 0, likeness(undress(title).title, true)),
   };
 }
+
+/** Whether a wording has no end, and the rest of its sentence, which asks, is the next line. */
+function goesOn(wording: string, next: string): boolean {
+  return (
+    next.length <= longestRest &&
+    /^ {0,3}\p{Ll}[^.?!。]*[?？]\s*$/u.test(next) &&
+    /[\p{L}\p{N},)]\s*$/u.test(wording.slice(-longestRest))
+  );
+}
+
+/** The longest end of a wording on a line of its own, in characters. */
+const longestRest = 100;
 
 /** Whether a wording is only a link to another site or file. */
 export function isLink(wording: string): boolean {
