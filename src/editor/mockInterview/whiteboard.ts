@@ -10,6 +10,7 @@ import {
   longestAnswer,
   type Interview,
 } from '../../study/mockInterview/interview';
+import { mergeAnswers } from '../../study/mockInterview/merge';
 import { interviewScheme, whiteboardFolder, whiteboardLanguage } from '../base/ids';
 import { report } from '../base/log';
 import { plainText } from '../base/plainText';
@@ -128,14 +129,25 @@ export class Whiteboard implements vscode.Disposable {
         ),
       );
     }
+    const answer = await this.read(uri);
     const document = documentAt(uri);
     const known = document && this.#known.get(document);
-    const taken = this.#session.answerAnywhere(id, index, text);
+    const whole = mergeAnswers(known ?? answer, text, answer);
+    if (isCutOff(text, whole)) {
+      throw new Error(
+        vscode.l10n.t(
+          'The answer was not saved: together with what was typed in another window it has more than {0} characters. Shorten it and save it again.',
+          longestAnswer,
+        ),
+      );
+    }
+    const taken = this.#session.answerAnywhere(id, index, text, known);
     // Of the interview shown it is the answer already. Otherwise it is once it is stored, unless that
     // interview was opened and typed into meanwhile.
     const keeps = (isTaken: boolean) => {
-      if (document && isTaken && this.#known.get(document) === known)
-        this.#known.set(document, text);
+      if (!document || !isTaken || this.#known.get(document) !== known) return;
+      if (document.getText() === text) this.#show(document, whole);
+      else this.#known.set(document, text);
     };
     keeps(this.#session.isAsked(id, index));
     const isTaken = await taken;
@@ -172,19 +184,23 @@ export class Whiteboard implements vscode.Disposable {
   /** Makes a document's text the answer to the current question, as much as can be stored. */
   #take(document: vscode.TextDocument, { id, index }: AnswerAt): void {
     const text = document.getText();
-    const known = this.#known.get(document);
-    const isChanged = known !== undefined && this.#answer !== known;
-    const isTooLong = text.length > longestAnswer;
+    const answer = this.#answer ?? '';
+    const known = this.#known.get(document) ?? answer;
+    const whole = mergeAnswers(known, text, answer);
     // Joining the two would cut this one off: that waits until it is short enough.
-    if (isTooLong && isChanged) return;
+    if (answer !== known && isCutOff(text, whole)) return;
     this.#session.answer(id, index, text, known);
-    const whole = this.#answer ?? text;
-    this.#known.set(document, isTooLong ? whole : text);
-    // Another window has changed it meanwhile: the document shows both, or the next key would differ
-    // from what is kept.
-    if (!isChanged || whole === text || whole.length >= longestAnswer) return;
-    this.#known.set(document, whole);
-    replace(document, whole).catch(report);
+    if (answer === known) this.#known.set(document, this.#answer ?? text);
+    else this.#show(document, whole);
+  }
+
+  /**
+   * Shows an answer that the interview has: its document's text, and what another window has typed
+   * meanwhile. Without that the next key would differ from what is kept.
+   */
+  #show(document: vscode.TextDocument, answer: string): void {
+    this.#known.set(document, answer);
+    if (answer !== document.getText()) replace(document, answer).catch(report);
   }
 
   #typed(document: vscode.TextDocument): void {
@@ -204,6 +220,11 @@ export class Whiteboard implements vscode.Disposable {
 
 function documentAt(uri: vscode.Uri): vscode.TextDocument | undefined {
   return vscode.workspace.textDocuments.find(one => one.uri.toString() === uri.toString());
+}
+
+/** Whether part of a text is lost where what it was joined to, `whole`, is stored. */
+function isCutOff(text: string, whole: string): boolean {
+  return whole.length > longestAnswer || (whole.length === longestAnswer && !whole.includes(text));
 }
 
 /** The URI of the current question's whiteboard. */

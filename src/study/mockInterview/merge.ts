@@ -36,7 +36,7 @@ export function mergeChanges(base: Interview, mine: Interview, other: Interview)
     if (!was || !own || !theirs) return question;
     // Another window may have written over `base` without having read it.
     const before = theirs.changed < was.changed ? '' : was.answer;
-    const answer = mergeAnswers(before, own.answer, theirs.answer);
+    const answer = mergeAnswers(before, own.answer, theirs.answer).slice(0, longestAnswer);
     return answer === question.answer
       ? question
       : { ...question, answer, changed: question.changed + 1 };
@@ -47,7 +47,8 @@ export function mergeChanges(base: Interview, mine: Interview, other: Interview)
 
 /**
  * What became of the answer `before` when it was changed to `mine` here and to `theirs` elsewhere:
- * the one that changed, or both, so that nothing typed is lost. Cut off beyond `longestAnswer`.
+ * the one that changed, or both, so that nothing typed is lost. Both may be longer than
+ * `longestAnswer`, which is cut off where it is stored.
  */
 export function mergeAnswers(before: string, mine: string, theirs: string): string {
   if (theirs === before) return mine;
@@ -58,10 +59,10 @@ export function mergeAnswers(before: string, mine: string, theirs: string): stri
   // A whole line is easier to understand than its end.
   const from = !mine.startsWith(before) ? 0 : goesOn ? before.length : lastLine;
   const rest = mine.slice(from);
-  if (goesOn && from > 0) return `${theirs}${rest}`.slice(0, longestAnswer);
+  if (goesOn && from > 0) return `${theirs}${rest}`;
   // Both may go on from a text that `before` does not have.
   const own = ownLines(rest.split('\n'), theirs);
-  return own.length === 0 ? theirs : `${theirs}\n\n${own.join('\n')}`.slice(0, longestAnswer);
+  return own.length === 0 ? theirs : `${theirs}\n\n${own.join('\n')}`;
 }
 
 /**

@@ -56,6 +56,34 @@ describe('an answer that is typed in an editor', () => {
     assert.equal(document.getText(), `${both} And on.`);
   });
 
+  it('is saved with what another window has made of it since the last key', async () => {
+    const document = await open();
+    await edit(document, everything, 'typed here');
+    await until('it is taken in', () => answer() === 'typed here');
+    const both = 'typed there\n\ntyped here';
+    interviews.session.answer(current().id, current().current, both);
+    await until('both are shown', () => document.getText() === both);
+    await until('both are saved', () => !document.isDirty);
+    assert.equal(answer(), both);
+  });
+
+  it('is not saved in place of what another window has typed where both are too long', async () => {
+    const document = await open();
+    await edit(document, everything, 'begun');
+    await until('it is saved', () => answer() === 'begun' && !document.isDirty);
+    const theirs = `begun there ${'y'.repeat(longestAnswer / 2)}`;
+    interviews.session.answer(current().id, current().current, theirs);
+    const mine = `begun here ${'x'.repeat(longestAnswer / 2)}`;
+    await edit(document, everything, mine);
+    assert.equal(await document.save(), false);
+    assert.equal(answer(), theirs);
+    assert.equal(document.getText(), mine);
+    await edit(document, everything, 'begun here');
+    await until('both are shown', () => document.getText() === `${theirs}\n\nbegun here`);
+    await until('both are saved', () => !document.isDirty);
+    assert.equal(answer(), document.getText());
+  });
+
   it('is kept once where it was typed while the interview was not shown', async () => {
     const document = await open();
     const { id } = current();
