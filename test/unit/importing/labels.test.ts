@@ -83,6 +83,13 @@ describe('Questions with labels', () => {
     );
   });
 
+  it('have no space behind `Q.`, unlike code', () => {
+    assert.deepEqual(found('Q. What?\nAns. x\nQ.all(them)\nQ.Why is it so?\nAns. y\n'), [
+      'What? → x\nQ.all(them)',
+      'Why is it so? → y',
+    ]);
+  });
+
   it('are headings above headings of answers, and bold with a line break', () => {
     assert.deepEqual(found('## Q: What?\n### A:\nx\n\n## Q: Why?\n### Answer\ny\n'), [
       'What? → x',

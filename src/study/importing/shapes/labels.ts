@@ -17,7 +17,10 @@ const asks = [
   String.raw`^ {0,3}${bold}q${bold}[.)]${bold}\s+(\S.*)$`,
   String.raw`^ {0,3}${bold}(?:q|${questionWords})\s?[.-]?\s?\p{Nd}{1,4}(?:\s?[-–—.)．]${bold}\s|\s|\u3000)\s*(\S.*)$`,
   String.raw`^ {0,3}(?:【(?:${questionWords})\s?\p{Nd}{0,4}】|[❓❔]\uFE0F?)\s?[:：]?(.*)$`,
-].map(source => new RegExp(source, 'iu'));
+]
+  .map(source => new RegExp(source, 'iu'))
+  // `Q.What is it?`, but no `Q.all()`
+  .concat(/^ {0,3}Q\.(\p{Lu}\p{Ll}*['’ ].*)$/u);
 const answered = String.raw`^\s{0,8}(?:[-*+]\s{1,3}|>\s?)?${bold}`;
 const answers = [
   String.raw`${answered}(?:${answerWords})\s?\.?\s?\p{Nd}{0,4}\s?${bold}\s?[:：](.*)$`,
