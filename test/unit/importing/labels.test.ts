@@ -90,6 +90,24 @@ describe('Questions with labels', () => {
     ]);
   });
 
+  it('come behind others that are only numbered', () => {
+    const labelled = 'Q. Why?\nAns. y\nQ. When?\nAns. z\n';
+    assert.deepEqual(
+      found(
+        `# Views\n\nA view is called.\n\nWhat is a view?\nA function.\n\n1. Who calls it?\nThe router.\nOr you?\n2. Where is it?\nIn a module.\n${labelled}`,
+      ),
+      [
+        ...['What is a view? → A function.', 'Who calls it? → The router.\nOr you?'],
+        ...['Where is it? → In a module.', 'Why? → y', 'When? → z'],
+      ],
+    );
+    // A single sentence that asks introduces them.
+    assert.deepEqual(found(`Why this list?\nIt was asked for.\n\n${labelled}`), [
+      'Why? → y',
+      'When? → z',
+    ]);
+  });
+
   it('are headings above headings of answers, and bold with a line break', () => {
     assert.deepEqual(found('## Q: What?\n### A:\nx\n\n## Q: Why?\n### Answer\ny\n'), [
       'What? → x',

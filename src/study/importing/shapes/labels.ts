@@ -132,6 +132,25 @@ function withFence(answer: string): string {
 /** The end of a wording that does not go on in the next line. */
 const isEnded = /[?？؟.。:：;!！…]["'”’»)*_]{0,4}$/;
 
+/** Whether a line asks and its answer begins on the next one. */
+function asksAbove(line: Line, next: Line | undefined): boolean {
+  return (
+    line.text.slice(-longestEnd).trimEnd().endsWith('?') &&
+    !line.opaque &&
+    line.level === 0 &&
+    line.text.length <= longestLine &&
+    next?.opaque === false &&
+    !next.mark &&
+    /^[^\s|<]/.test(next.text)
+  );
+}
+
+/** How much of a line's end is searched for its mark, in characters. */
+const longestEnd = 5;
+
+/** The least number of questions without a label that come before those with one. */
+const leastBefore = 2;
+
 export function* labelsShape(page: Page): Steps<Proposal[]> {
   const { lines } = page;
   const candidates: Candidate[] = [];
@@ -139,25 +158,35 @@ export function* labelsShape(page: Page): Steps<Proposal[]> {
   let answered = 0;
   let asked = 0;
   const starts: number[] = [];
+  /** Questions before the first label, numbered ones and others. */
+  const above: number[] = [];
+  let counted = 0;
   for (let index = 0; index < lines.length; index++) {
     if (index % linesInStep === linesInStep - 1) yield;
     const line = lines[index];
     if (!line) continue;
-    if (!page.passedOver.has(index) && sideOf(asks, line) !== undefined) starts.push(index);
+    if (page.passedOver.has(index)) continue;
+    if (sideOf(asks, line) !== undefined) starts.push(index);
+    else if (starts.length === 0 && asksAbove(line, lines[index + 1])) {
+      if (line.mark?.number !== undefined) counted++;
+      else if (line.mark || (lines[index - 1]?.text ?? '').trim() !== '') continue;
+      above.push(index);
+    }
   }
   let isLabelled = false;
   for (let index = starts[0] ?? lines.length; index < lines.length && !isLabelled; index++) {
     if (index % linesInStep === linesInStep - 1) yield;
     isLabelled = sideOf(answers, lines[index]) !== undefined;
   }
-  const asking = new Set(starts);
+  const bare = new Set(starts.length > 0 && counted >= leastBefore ? above : []);
+  const asking = new Set([...bare, ...starts]);
   const deepest = dividingLevel(lines, starts);
   const isPause = pauses();
   for (let index = 0; index < lines.length; index++) {
     if (isPause(index)) yield;
     const line = lines[index];
     if (!line || line.opaque) continue;
-    const question = asking.has(index) ? sideOf(asks, line) : undefined;
+    const question = asking.has(index) ? (sideOf(asks, line) ?? line.text.trim()) : undefined;
     if (question === undefined) {
       if (divides(line, deepest) && !isApparatus(line.heading))
         category = undress(line.heading).title;
@@ -165,7 +194,7 @@ export function* labelsShape(page: Page): Steps<Proposal[]> {
     }
     const words = [question];
     let body = index + 1;
-    while (body < lines.length) {
+    while (!bare.has(index) && body < lines.length) {
       const next = lines[body];
       if (
         !next ||
