@@ -271,7 +271,7 @@ function* readPage(text: string): Steps<Page> {
   /** The links to other pages, the parts they are in, and how many lines tell something. */
   const links = new Set<number>();
   const parts = new Set<number>();
-  let [part, told] = [0, 0];
+  let [part, told, asked] = [0, 0, 0];
   const entries = yield* entriesIn(lines);
   for (let index = 0; index < lines.length; index++) {
     if (index % linesInStep === linesInStep - 1) yield;
@@ -282,6 +282,7 @@ function* readPage(text: string): Steps<Page> {
       areQuestions = line.level > 1 && /\bquestions\b/i.test(line.heading);
       part = index;
     }
+    if (asked < leastAsked && isAsked(line)) asked++;
     const found = entries.has(index) ? 'contents' : line.opaque ? undefined : passedOverFor(line);
     // Below "Further reading", a link that asks is an article, too.
     const kind = found === 'asking' && areElsewhere ? 'links' : found;
@@ -312,8 +313,10 @@ function* readPage(text: string): Steps<Page> {
     const { links, asking } = alike.get(group) ?? { links: 0, asking: 0 };
     return asking >= leastAlike && asking >= mostOthers * links;
   };
-  // Links and nothing else below several headings are what there is to study.
+  // Links and nothing else below several headings are what there is to study, not what there is to
+  // read besides questions.
   const isStudied =
+    asked < leastAsked &&
     links.size >= Math.max(leastStudied, mostStudied * told) &&
     parts.size > 1 &&
     ![...alike.keys()].some(isAskedIn);
@@ -326,8 +329,9 @@ function* readPage(text: string): Steps<Page> {
     telling.push(before);
     if (line.comment || line.text.trim() === '') continue;
     const kind = kinds[index];
-    const isAsked = !areArticles && (kind === 'asking' || groups[index]?.some(isAskedIn) === true);
-    const reason = isAsked ? undefined : kind === 'asking' ? 'links' : kind;
+    const isQuestion =
+      !areArticles && (kind === 'asking' || groups[index]?.some(isAskedIn) === true);
+    const reason = isQuestion ? undefined : kind === 'asking' ? 'links' : kind;
     const isTopic = links.has(index);
     if (reason === undefined || isTopic) telling[index + 1] = before + 1;
     if (reason === undefined) continue;
@@ -422,6 +426,18 @@ function linkOf({ mark }: Line): string {
 /** The least number of links to study by, and their share of the lines. */
 const leastStudied = 6;
 const mostStudied = 0.75;
+/** With as many questions that are no links, a page is one of questions. */
+const leastAsked = 2;
+
+/** Whether a line is a heading, an item or a paragraph that asks, and no link. */
+function isAsked(line: Line): boolean {
+  const { level, heading, mark, text, opaque } = line;
+  if (opaque || text.length > longestLine || text.includes('](') || text.includes('://'))
+    return false;
+  if (level === 0 && !mark) return /[?？؟](?:[*_]{1,3}|<\/\w+>){0,3}\s*$/.test(text.slice(-30));
+  const { title, numbered } = undress(level > 0 ? heading : (mark?.rest ?? '').trim());
+  return likeness(title, numbered) >= surely;
+}
 
 /** Stands for the site of links to other files. */
 const nearby = '#';

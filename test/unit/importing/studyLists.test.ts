@@ -110,6 +110,29 @@ describe('Lists to study by', () => {
     );
   });
 
+  it('are not links to read besides questions', () => {
+    const names = Array.from({ length: 16 }, (_, at) => `- [Book ${at}](${address(String(at))})`);
+    const links = ['## Books', '', ...names, '', '## Videos', '', ...names];
+    const asked = ['What is a view?', 'Why are there forms?', 'When is it saved?'];
+    const written: readonly ((title: string) => readonly string[])[] = [
+      title => [`### ${title}`, '', 'So.', ''],
+      title => [`Q: ${title}`, 'A: So.', ''],
+      title => [`**${title}**`, '', 'So.', ''],
+      title => [`1. ${title}`, '', '   So.', ''],
+      title => [`<details><summary>${title}</summary>`, '', 'So.', '', '</details>', ''],
+    ];
+    for (const write of written)
+      assert.deepEqual(
+        found('a.md', '# Django', '', '## Basics', '', ...asked.flatMap(write), ...links),
+        asked.map(title => `Basics: ${title} → So.`),
+      );
+    const items = asked.map(title => `- ${title}`);
+    assert.deepEqual(
+      found('a.md', '## Basics', '', ...items, '', ...links),
+      asked.map(title => `Basics: ${title}`),
+    );
+  });
+
   it('may be paragraphs of a name and its address, below empty headings', () => {
     const lines = ['# Resources', 'The best.', '## ', '## Video', '', `Sending: ${address('s')}`];
     lines.push('', `Cutting:${address('c')} (first part)`, '', '##', '## Queues', '');
