@@ -273,6 +273,10 @@ function* readPage(text: string): Steps<Page> {
   const parts = new Set<number>();
   let [part, told, asked] = [0, 0, 0];
   const entries = yield* entriesIn(lines);
+  let answered: ReadonlySet<string> | undefined;
+  // A link to another file, where the page has the answer itself.
+  const isAnsweredBelow = (line: Line) =>
+    isFileLink(line) && (answered ??= answeredIn(lines)).has(lettersOf(linkOf(line)));
   for (let index = 0; index < lines.length; index++) {
     if (index % linesInStep === linesInStep - 1) yield;
     const line = lines[index];
@@ -283,7 +287,8 @@ function* readPage(text: string): Steps<Page> {
       part = index;
     }
     if (asked < leastAsked && isAsked(line)) asked++;
-    const found = entries.has(index) ? 'contents' : line.opaque ? undefined : passedOverFor(line);
+    const isEntry = entries.has(index) || isAnsweredBelow(line);
+    const found = isEntry ? 'contents' : line.opaque ? undefined : passedOverFor(line);
     // Below "Further reading", a link that asks is an article, too.
     const kind = found === 'asking' && areElsewhere ? 'links' : found;
     kinds.push(kind);
@@ -442,10 +447,33 @@ function isAsked(line: Line): boolean {
 /** Stands for the site of links to other files. */
 const nearby = '#';
 
+/** The least number of links to files whose questions the page answers itself. */
+const leastAnswered = 3;
+
+/** The wordings of headings with text below that are also those of links, if there are a few. */
+function answeredIn(lines: readonly Line[]): ReadonlySet<string> {
+  const answered = new Set<string>();
+  let heading = '';
+  for (const { level, text } of lines) {
+    if (level > 0) heading = lettersOf(text);
+    else if (/\S/.test(text)) answered.add(heading);
+  }
+  const isIn = (line: Line) => isFileLink(line) && answered.has(lettersOf(linkOf(line)));
+  return lines.filter(isIn).length < leastAnswered ? new Set() : answered;
+}
+
+/** Whether an item is only a link that asks, to another file. */
+function isFileLink(line: Line): boolean {
+  if (line.mark === undefined || line.opaque || !line.text.includes('](')) return false;
+  const [found, site] = target.exec(line.mark.rest) ?? [];
+  return found !== undefined && site === undefined && passedOverFor(line) === 'asking';
+}
+
 /** What makes links alike: numbers, the same site, other files nearby. */
 function groupsOf(line: Line): readonly string[] {
   const link = linkOf(line);
-  if (link === '' || areCredits(link)) return [];
+  if (link === '' || areCredits(link) || isApparatus(link) || serviceFile.test(line.text))
+    return [];
   const [found, site = nearby] = target.exec(line.mark?.rest ?? '') ?? [];
   return [...(line.mark?.number === undefined ? [] : ['1.']), ...(found ? [site] : [])];
 }
@@ -470,8 +498,12 @@ function passedOverFor({ text, mark, level }: Line): 'contents' | 'links' | 'ask
   const link = onlyLink.exec(words)?.[1];
   if (link === undefined || mark === undefined) return undefined;
   const { title, numbered } = undress(link);
-  return likeness(title, numbered) >= surely ? 'asking' : 'links';
+  return likeness(title, numbered) >= surely && !serviceFile.test(words) ? 'asking' : 'links';
 }
+
+/** At the end of a link to a file that is about a repository; in folders, a README may be an answer. */
+const serviceFile =
+  /(?:\((?:\.{0,2}\/)*readme|[(/](?:licen[cs]e|contributing|changelog|code[_-]of[_-]conduct))(?:\.\w{1,8}){0,2}\)\W*$/i;
 
 /** A link's text, which may have brackets inside. */
 const linkText = String.raw`\[((?:[^[\]]|\[[^[\]]*\])*)\]`;

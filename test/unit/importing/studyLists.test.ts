@@ -241,6 +241,29 @@ describe('Lists to study by', () => {
       found('a.md', ...asked.map((name, at) => `* [${name}](answers/${at}.md)`)),
       asked,
     );
+    // Files about the repository are none.
+    const files = ['* [License](LICENSE.md)', '* [Guide](.github/CONTRIBUTING.md)'];
+    files.push('* [How to begin](./README.md)', '* [Contents](all.md)');
+    assert.deepEqual(
+      found('a.md', ...asked.map((name, at) => `* [${name}](a${at}/README.md)`), ...files),
+      asked,
+    );
+  });
+
+  it('are no files with more to read about questions that the page answers', () => {
+    const asked = ['What is it?', 'Why?', 'Where is it?', 'Who made it?', 'When?', 'How?'];
+    asked.push('Whose is it?', 'Which one?', 'Is it old?');
+    assert.deepEqual(
+      found(
+        'a.md',
+        ...['# List', '', ...asked.map((name, at) => `- [${name}](answers/${at}.md)`), ''],
+        ...asked.slice(0, 3).flatMap(name => [`## ${name}`, '', 'So.', '']),
+      ),
+      [
+        ...asked.slice(3).map(name => `List: ${name}`),
+        ...asked.slice(0, 3).map(name => `List: ${name} → So.`),
+      ],
+    );
   });
 
   it('may link to files with terms below headings that call them questions', () => {
