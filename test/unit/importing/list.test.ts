@@ -26,6 +26,11 @@ describe('A file of packs', () => {
     assert.equal(count('a.md', '## What is a view?', '', 'x', '', '## And a form?'), undefined);
     assert.equal(count('a.md', '## ORM {#orm}', '', '1. Why lazy?', '2. When?'), undefined);
     assert.equal(count('a.md', '## ORM', '', '> Think', '', '1. Why lazy?', '2. When?'), undefined);
+    const parts = ['### What is it?', '', 'x', '', '### Why?', '', 'y', ''];
+    assert.equal(
+      count('a.md', '## Explain views', '', ...parts, '## And forms?', '', ...parts),
+      undefined,
+    );
     assert.equal(count('README.md', '1. What is a view?', '2. And a form?'), undefined);
     assert.equal(
       count('a.md', '## Closures', '', '### Steps', '', 'a', '', '### Notes'),

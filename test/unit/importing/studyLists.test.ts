@@ -313,4 +313,27 @@ describe('Lists to study by', () => {
     ];
     assert.deepEqual(found('a.md', ...pack), ['Closures (Functions.) → x', 'Scope (Names.) → y']);
   });
+
+  it('are packs where their answers have the same headings, or their questions ask', () => {
+    const part = (title: string, ...below: readonly string[]) => [
+      `## ${title}`,
+      '',
+      '> Think.',
+      '',
+      ...below.flatMap(one => [`### ${one}`, '', 'x', '']),
+    ];
+    const again = ['What is it?', 'Why does it matter?'];
+    for (const lines of [
+      [...part('Views', ...again), ...part('Forms', ...again)],
+      [...part('Explain views', 'Who calls one?', 'When?'), ...part('Use a form', 'Why?')],
+    ])
+      assert.deepEqual(
+        findQuestions('a.md', lines.join('\n')).readings.map(({ shape }) => shape)[0],
+        'pack',
+      );
+    const sections = [...part('Views', 'Who calls one?', 'When?'), ...part('Forms', 'Why?')];
+    assert.deepEqual(found('a.md', ...sections), [
+      ...['Views: Who calls one? → x', 'Views: When? → x', 'Forms: Why? → x'],
+    ]);
+  });
 });

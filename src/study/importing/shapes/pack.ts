@@ -5,12 +5,31 @@ import { questionsOf, readPackFile } from '../../pack/file';
 import { sectionKind } from '../../pack/sections';
 import { foundQuestion } from '../found';
 import type { Page, Proposal } from '../shape';
-import { certaintyOf, surely, undress } from '../titles';
+import { certaintyOf, isTask, likeness, surely, undress } from '../titles';
 
-/** Whether the answers of a pack are divided by headings that ask, as sections of a list are. */
+/** The least share of headings that come again, as "What is it?" below each question of a pack. */
+const leastShareRepeated = 0.2;
+
+/**
+ * Whether the answers of a pack are divided by headings that ask, as sections of a list are, and not
+ * by the same ones again and again.
+ */
 export function areDividedByQuestions(all: ReturnType<typeof questionsOf>): boolean {
   const others = all.flatMap(({ sections }) => sections);
-  return others.length > 1 && certaintyOf(others) > surely;
+  const counts = new Map<string, number>();
+  for (const { title } of others) counts.set(title, (counts.get(title) ?? 0) + 1);
+  const repeated = others.filter(({ title }) => (counts.get(title) ?? 0) > 1);
+  return (
+    others.length > 1 &&
+    repeated.length < leastShareRepeated * others.length &&
+    certaintyOf(others) > surely
+  );
+}
+
+/** Whether a wording asks, or tells what to do. */
+function asks({ title }: { readonly title: string }): boolean {
+  const words = undress(title).title;
+  return likeness(words, false) >= surely || isTask(words);
 }
 
 /** Recognises a pack by its marks: ids, known section names, or the bullets form. */
@@ -33,7 +52,8 @@ export function* packShape(page: Page): Steps<Proposal[]> {
     marked || bullets || (all.length > 0 && all.every(({ hint }) => hint !== undefined));
   if (!isPack || all.length === 0) return [];
   // A quote may also introduce a section of questions.
-  if (!marked && !bullets && areDividedByQuestions(all)) return [];
+  const mayBeList = !marked && !bullets && all.filter(asks).length * 2 <= all.length;
+  if (mayBeList && areDividedByQuestions(all)) return [];
   const candidates = collections.flatMap(({ categories, title: collection = '' }) =>
     categories.flatMap(({ title = collection, questions }) =>
       questions.map(one => ({
