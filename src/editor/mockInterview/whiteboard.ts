@@ -136,7 +136,7 @@ export class Whiteboard implements vscode.Disposable {
     if (isCutOff(text, whole)) {
       throw new Error(
         vscode.l10n.t(
-          'The answer was not saved: together with what was typed in another window it has more than {0} characters. Shorten it and save it again.',
+          'The answer was not saved: with the text of another window it has more than {0} characters. Shorten it and save it again.',
           longestAnswer,
         ),
       );

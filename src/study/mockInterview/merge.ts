@@ -72,7 +72,8 @@ export function mergeAnswers(before: string, mine: string, theirs: string): stri
 function ownLines(lines: readonly string[], theirs: string): readonly string[] {
   const text = `\n${theirs}\n`;
   const asBlock = (some: readonly string[]) => `\n${some.join('\n')}\n`;
-  let [first, most] = [0, lines.length];
+  let first = 0;
+  let most = lines.length;
   while (first < most) {
     const middle = Math.ceil((first + most) / 2);
     if (text.includes(asBlock(lines.slice(0, middle)))) first = middle;
@@ -86,16 +87,15 @@ function ownLines(lines: readonly string[], theirs: string): readonly string[] {
   if (text.includes(asBlock(lines.slice(first)), text.indexOf(block) + block.length - 1)) return [];
   // An indented line says nothing without those that it stands below.
   const own = lines.slice(first);
-  let depth = depthOf(own[0] ?? '');
+  let depth = own[0]?.search(/\S/) ?? 0;
   for (const line of shared.reverse()) {
-    if (line.trim() === '' || depthOf(line) >= depth) continue;
+    const at = line.search(/\S/);
+    if (at < 0 || at >= depth) continue;
     own.unshift(line);
-    depth = depthOf(line);
+    depth = at;
   }
   return own;
 }
-
-const depthOf = (line: string) => line.search(/\S|$/);
 
 /**
  * `before` as a copy that wins over `is`, whatever changed meanwhile. `now` is in ms since 1970.

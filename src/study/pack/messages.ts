@@ -112,7 +112,7 @@ export function problemMessage(
       );
     case 'exercise-file.name':
       return l10n.t(
-        "“{0}” is left out: tools that look for tests may import a library called “{1}” and would run this instead, before anybody agreed to run the exercise. Give it another name, or put it into the app's folder, as in shop/{0}.",
+        "“{0}” is left out: tools that look for tests would run it, as the library “{1}”, before anybody agreed to run the exercise. Rename it, or put it into the app's folder: shop/{0}.",
         ...args,
       );
     case 'exercise-file.run':

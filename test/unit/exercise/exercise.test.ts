@@ -292,7 +292,7 @@ describe('An exercise', () => {
       const [problem] = parsePack([
         { path: 'a.md', text: text.replace('#### After', block) },
       ]).problems;
-      assert.match(problem?.message ?? '', new RegExp(`library called “${name}”`));
+      assert.match(problem?.message ?? '', new RegExp(`library “${name}”`));
       assert.ok(problem?.message.includes(`shop/${path}`), problem?.message);
       const { start = [] } =
         exerciseIn(text.replace('#### After', block.replace(path, `shop/${path}`))) ?? {};
