@@ -8,7 +8,7 @@ import type { Page, Proposal } from '../shape';
 import { certaintyOf, isTask, likeness, surely, undress } from '../titles';
 
 /** The least share of headings that come again, as "What is it?" below each question of a pack. */
-const leastShareRepeated = 0.2;
+const leastShareRepeated = 0.1;
 
 /**
  * Whether the answers of a pack are divided by headings that ask, as sections of a list are, and not
@@ -16,12 +16,11 @@ const leastShareRepeated = 0.2;
  */
 export function areDividedByQuestions(all: ReturnType<typeof questionsOf>): boolean {
   const others = all.flatMap(({ sections }) => sections);
-  const counts = new Map<string, number>();
-  for (const { title } of others) counts.set(title, (counts.get(title) ?? 0) + 1);
-  const repeated = others.filter(({ title }) => (counts.get(title) ?? 0) > 1);
+  const titles = new Set(others.map(({ title }) => title));
+  const repeated = others.length - titles.size;
   return (
     others.length > 1 &&
-    repeated.length < leastShareRepeated * others.length &&
+    repeated < leastShareRepeated * others.length &&
     certaintyOf(others) > surely
   );
 }

@@ -187,7 +187,7 @@ function isName(text: string): boolean {
 
 /** Words that begin a condition, or a sentence. */
 const isCase =
-  /^(?:an?|the|this|these|that|those|some|any|each|every|all|no|one|two|three|my|your|our|his|her|its|their|i|you|we|he|she|it|they|there|in|on|at|by|for|from|of|to|with|without|within|inside|under|over|between|during|after|before|since|until|while|when|whenever|where|if|unless|because|given|using|assuming|suppose|consider|like|as|instead|despite|except)(?!\p{L})|(?<!\p{L})(?:is|are|was|were|has|have|had|does|do|did|can|cannot|will|would|should|must|may)(?!\p{L})/iu;
+  /^(?:an?|the(?:ir|re|se|y)?|th(?:is|at|ose)|some|each|every|one|two|my|your?|our|we|its?|in|on|at|by|for|from|with(?:in|out)?|under|during|after|before|while|when|if|given|using)(?!\p{L})|(?<!\p{L})(?:is|are|was|were|ha[sd]|have|does|can|will|must)(?!\p{L})/iu;
 const mostNameWords = 4;
 
 /** Maximum length of a subject, in characters. */
