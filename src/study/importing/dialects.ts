@@ -247,7 +247,7 @@ function titleOfBox(line: string) {
   ] as const) {
     const title = pattern.exec(line)?.[1];
     if (title === undefined) continue;
-    if (box === 'colons' && announcesAnswer(title)) return { box, title: '' };
+    if (announcesAnswer(title)) return { box, title: '' };
     const { title: asked, numbered } = undress(title);
     if (box !== 'indented' || likeness(asked, numbered) >= surely) return { box, title };
   }

@@ -11,9 +11,9 @@ export interface OpenComments {
 /**
  * Looks at the comments of one text. One that holds a question is text if another one's end closes it,
  * or if it begins with words right below those of a paragraph and does not end in a line of its own, as
- * a draft does. With words at its beginning it is found
- * in any case; otherwise the author hid the question on purpose: with the mark alone on its line, or
- * before a heading. Goes over the text once, however many comments begin.
+ * a draft does. With words at its beginning it is found in any case; otherwise the author hid the
+ * question on purpose: with the mark alone on its line, or before a heading. Goes over the text once,
+ * however many comments begin.
  */
 export function openComments(text: string): OpenComments {
   const lines = text.split('\n');

@@ -224,6 +224,25 @@ describe('Questions in other markup', () => {
     );
   });
 
+  it('hold the answers of questions above them', () => {
+    assert.deepEqual(
+      found(
+        'a.md',
+        '**1. What is a queryset?**',
+        '',
+        '??? success "Reveal answer"',
+        '    A lazy query.',
+        '',
+        '**2. What is a manager?**',
+        '',
+        '??? note "Show the answer"',
+        '    Where queries begin.',
+        '',
+      ),
+      ['What is a queryset? → A lazy query.', 'What is a manager? → Where queries begin.'],
+    );
+  });
+
   it('are cards between START and END', () => {
     assert.deepEqual(
       found(
