@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Frame, JSHandle, Locator, Page } from 'playwright-core';
+import { until } from '../workbench/editor';
 import { axeViolations, setTheme, themeNames, type ThemeName } from '../workbench/themes';
 import { start, type Workbench } from '../workbench/start';
 
@@ -63,7 +64,12 @@ describe('studying', () => {
       const before = await second!.getAttribute('aria-checked');
       await workbench.tree.hover(from, tooltip);
       await workbench.screenshot(`tooltip ${tooltip}`);
-      await page.mouse.move(...(await middle(second!)), { steps: 8 });
+      const to = await middle(second!);
+      await page.mouse.move(...to, { steps: 8 });
+      // Nobody presses before the tooltip that was in the way is gone.
+      await until('the mouse reaches the second checkbox', () =>
+        second!.evaluate((box, at) => box.contains(document.elementFromPoint(...at)), to),
+      );
       await page.mouse.down();
       await page.mouse.up();
       const after = before === 'true' ? 'false' : 'true';
