@@ -156,7 +156,7 @@ export class InterviewSession implements vscode.Disposable {
   }
 
   /**
-   * Records typed text as the answer; does nothing if the interview or question is no longer current.
+   * Records typed text as the answer, unless the interview or its question has moved on.
    * @param before the text that was edited; by now the answer may be a different one
    */
   answer(id: string, index: number, text: string, before?: string): void {

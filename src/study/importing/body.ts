@@ -331,8 +331,8 @@ const rightWords = String.raw`(?:a|key|gabarito|richtig\p{L}*|right|corr?e(?:c?t
 const otherWords = String.raw`(?:[qs]|the|is|are|for|to|question|final|best|suggested|official|accepted|verified|expected|standard|response|esatta|options?|choices?|letters?|die|ist|sind|lautet|l[ae]s?|es|son|est|yang|choose|select|all|that|apply|two|three)(?![\p{L}\p{M}])`;
 
 /**
- * The words before such letters: known ones only, since there is no list of all the words for what is
- * wrong, and "Common mistakes instead of the answer: B" would be marked as right.
+ * The words before such letters. Only known words are accepted: the ways to say "wrong" cannot all be
+ * listed, and "Common mistakes instead of the answer: B" would be marked as right.
  */
 const keyLabel = new RegExp(
   String.raw`^(?=(?:[^:：]*[^\p{L}\p{M}:：])?${rightWords})(?:[^\p{L}\p{M}:：]*(?:${rightWords}|${otherWords})){1,8}[^\p{L}\p{M}:：]*[:：]\s*`,

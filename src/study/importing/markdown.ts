@@ -431,7 +431,7 @@ function linkOf({ mark }: Line): string {
 /** The least number of links to study by, and their share of the lines. */
 const leastStudied = 6;
 const mostStudied = 0.75;
-/** With as many questions that are no links, a page is one of questions. */
+/** A page with at least this many questions that are not links is a list of questions. */
 const leastAsked = 2;
 
 /** Whether a line is a heading, an item or a paragraph that asks, and no link. */

@@ -2207,7 +2207,7 @@ describe('Questions in Markdown', () => {
     assert.deepEqual(found(text), rest);
   });
 
-  it('have signs written as numbers so that they are no links', () => {
+  it('lose the escapes that keep addresses from becoming links', () => {
     const text = page('## What is www&#46;example&#46;org?', 'One.', '## Why &#42;?', 'Two.');
     assert.deepEqual(found(text).questions, [
       'What is www.example.org? → One.',
@@ -2276,7 +2276,8 @@ describe('Questions in Markdown', () => {
       ],
     });
   });
-  it('are no steps to contribute, in any language', () => {
+
+  it('exclude instructions for contributors, in any language', () => {
     const asked = ['## Views', '', '1. What is a view?', '2. Why?', '3. How is one tested?', ''];
     const headings = [
       '💪 Como contribuir',

@@ -58,7 +58,7 @@ describe('Lists to study by', () => {
       'Easy: Turn a list → https://example.org/turn',
       'Hard: Flat trees → https://example.org/flat',
     ]);
-    // With a text of its own, the address is no answer.
+    // Where a row has its own answer, the address is not the answer.
     assert.deepEqual(
       found(
         'a.csv',
