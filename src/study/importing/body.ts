@@ -1,6 +1,7 @@
 /** Turns the text below a question into a pack's answer, without page-only content. */
-import { columns, dedent, longestLine, type Line } from './lines';
-import { answerWords, longAnswerWords } from './sides';
+import { columns, dedent, isEmpty, longestLine, type Line } from './lines';
+import { announcesBelow, longAnswerWords } from './sides';
+import { isOption, mayNameOption, withRightOptions } from './ticks';
 
 /** Summaries that announce an answer, or contents, instead of asking. */
 const answerSummary = new RegExp(
@@ -17,20 +18,9 @@ export function announcesAnswer(summary: string): boolean {
   );
 }
 
-/** `**Answer:**` on a line of its own, or a heading. */
-const answerLabel = new RegExp(
-  String.raw`^(?:[*_]{0,3}(?:${answerWords})\s?[*_]{0,3}\s?[:：]\s?[*_]{0,3}|#{2,6}\s[*_]{0,3}(?:(?:${longAnswerWords})\s?[:：]?|a\s?[:：.])[*_]{0,3})$`,
-  'i',
-);
-
-/** A longer line, in characters, is more than an answer's label. */
-const longestLabel = 40;
-
 /** Whether a line only announces the answer below it, such as `**Answer:**`. */
 export function isAnswerLabel({ text, opaque }: Line): boolean {
-  if (opaque || text.length > longestLine) return false;
-  const words = text.trim();
-  return words.length <= longestLabel && answerLabel.test(words);
+  return !opaque && text.length <= longestLine && announcesBelow(text);
 }
 
 /** HTML and Markdown text without its tags, on one line. */
@@ -89,7 +79,7 @@ function readAnswer(
     const line = lines[index];
     if (!line) break;
     if (line.back) continue;
-    mayName ||= hasItem && line.text.length <= longestLabel && endsInLetter(line.text);
+    mayName ||= hasItem && mayNameOption(line.text);
     hasItem ||= line.mark !== undefined;
     if (line.comment) {
       const close = line.text.indexOf('-->');
@@ -114,8 +104,7 @@ function readAnswer(
   const own = withoutWrapper(
     before.every(isEmpty) ? withoutLabelItem(withoutLabel(result)) : result,
   );
-  const ticked = options || mayName ? withTicks(own) : own;
-  return trimmed(options || ticked !== own ? withOptions(ticked) : own);
+  return trimmed(options || mayName ? withRightOptions(own, options) : own);
 }
 
 /**
@@ -179,8 +168,7 @@ function withoutLabelItem(answer: readonly string[]): readonly string[] {
   const next = after.findIndex(text => !isBelow(text));
   const own = withoutIndent(next === -1 ? after : after.slice(0, next));
   const label = own.findIndex(text => !isEmpty(text));
-  const isAgain =
-    label !== -1 && answerLabel.test((own[label] ?? '').slice(0, longestLabel).trim());
+  const isAgain = label !== -1 && announcesBelow((own[label] ?? '').slice(0, longestLine));
   return [
     words.slice(found.length),
     ...own.slice(isAgain ? label + 1 : 0),
@@ -227,10 +215,6 @@ export function isSecondChoice(line: Line | undefined): boolean {
   return line?.opaque === false && secondChoice.test(line.text);
 }
 
-function isOption(line: string): boolean {
-  return /^\s*[-*+]\s+\[[ xX]\](?:\s|$)/.test(line);
-}
-
 const known = new WeakMap<Line, readonly string[]>();
 
 /** A line with its HTML as Markdown; each reading asks for it. */
@@ -259,18 +243,6 @@ export function hasAnswer(lines: readonly Line[], start: number, end: number): b
     return answerOf(lines, index, end) !== '';
   }
   return false;
-}
-
-function isEmpty(line: string): boolean {
-  if (line.length > longestLine) return false;
-  const text = line.trim();
-  return (
-    text === '' ||
-    text === '\\' ||
-    /^(?:-{3,}|#-{3,}#|\*{3,}|_{3,}|(?:[-*_] ){2,}[-*_])$/.test(text) ||
-    (text.startsWith('<') && text.replace(/<\/?br\s?\/?>/gi, '').trim() === '') ||
-    (text.startsWith('&nbsp;') && text.replaceAll('&nbsp;', '').trim() === '')
-  );
 }
 
 /** Without blank lines, rules and line breaks at either end. */
@@ -307,105 +279,6 @@ function withoutMargin(lines: readonly string[]): readonly string[] {
     if (margin === 0) return lines;
   }
   return margin > 3 ? lines : lines.map(line => line.slice(margin));
-}
-
-/** Marks the right option of `- [x] right`, `- [ ] wrong` in bold: packs have no tick boxes. */
-function withOptions(lines: readonly string[]): string[] {
-  return lines.map(line => {
-    const option = /^(\s*[-*+]\s+)\[([ xX])\](?!\S)/.exec(line);
-    if (!option) return line;
-    const [whole, mark = '', box] = option;
-    const text = line.slice(whole.length).trimStart();
-    // The options are below, such as a block of code.
-    if (text.trim() === '') return box === ' ' ? '✗' : '**✓**';
-    if (box === ' ') return `${mark}${text}`;
-    return text.includes('**') ? `${mark}${text.trim()} **✓**` : `${mark}**${text.trim()}** ✓`;
-  });
-}
-
-/** `A, C`, `A and B`, `ABD`. */
-const letters = /^[A-H](?:(?:\s?[,;/&+]\s?|\s(?:and|und|y|e|et|и)\s|\s)?[A-H]){0,7}$/;
-
-/** Words that say what is right, each up to its end, and words that may stand beside them. */
-const rightWords = String.raw`(?:a|key|gabarito|richtig\p{L}*|right|corr?e(?:c?t)\p{L}*|bonne|poprawna|prawidłowa|(?:прав|верн|вірн)\p{L}*|doğru|đúng|benar|juiste|rätt|riktig|správná|helyes|(?:正[确確]|[参參]考|本[题題])?(?:${longAnswerWords})(?:s|en|是)?)(?![\p{L}\p{M}])`;
-const otherWords = String.raw`(?:[qs]|the|is|are|for|to|question|final|best|suggested|official|accepted|verified|expected|standard|response|esatta|options?|choices?|letters?|die|ist|sind|lautet|l[ae]s?|es|son|est|yang|choose|select|all|that|apply|two|three)(?![\p{L}\p{M}])`;
-
-/**
- * The words before such letters. Only known words are accepted: the ways to say "wrong" cannot all be
- * listed, and "Common mistakes instead of the answer: B" would be marked as right.
- */
-const keyLabel = new RegExp(
-  String.raw`^(?=(?:[^:：]*[^\p{L}\p{M}:：])?${rightWords})(?:[^\p{L}\p{M}:：]*(?:${rightWords}|${otherWords})){1,8}[^\p{L}\p{M}:：]*[:：]\s*`,
-  'iu',
-);
-
-/** Whether letters in a row are a word instead, such as `BAD`. */
-function isWord(named: string): boolean {
-  return (
-    /[A-H]{2}/.test(named) && named.split('').some((letter, at) => letter <= named.charAt(at - 1))
-  );
-}
-
-/** Whether the last letter of a line is one of these, as in `**Answer: B**`. */
-function endsInLetter(text: string): boolean {
-  let at = text.length - 1;
-  // `*`, `.` and `_`
-  while (at > 0 && '*._ '.includes(text.charAt(at))) at--;
-  const code = text.charCodeAt(at);
-  return code > 64 && code < 73;
-}
-
-const bulletMark = /^\s*[-*+]\s+/;
-
-/** `- A: run`, `- [ ] **B)** wait` */
-const optionLetter = /(?:\]|^\s*[-*+])\s+[*_(`]*([A-H])[).:]/;
-
-/**
- * With ticks before the options that letters in a line below all of them name, if none has one: in
- * their boxes, or for bullets in new ones. "C" alone may also be a heading: what else tells that it
- * names bullets is a label, or their own letters, and that no bullets follow, which would be its own.
- */
-function withTicks(lines: readonly string[]): readonly string[] {
-  const boxes = lines.flatMap((text, at) => (isOption(text) ? [at] : []));
-  if (boxes.some(at => /\[x\]/i.test((lines[at] ?? '').slice(0, mostIndent)))) return lines;
-  const options = [...boxes];
-  let key = boxes.at(-1) ?? lines.findIndex(text => bulletMark.test(text.slice(0, mostIndent)));
-  if (key === -1) return lines;
-  const margin = bulletMark.exec((lines[key] ?? '').slice(0, mostIndent))?.[0];
-  let [named, label] = ['', ''];
-  let isItem = false;
-  for (key += Math.min(1, boxes.length); key < lines.length; key++) {
-    const text = lines[key] ?? '';
-    if (isEmpty(text) || answerLabel.test(text.slice(0, longestLabel).trim())) continue;
-    const mark = bulletMark.exec(text.slice(0, mostIndent))?.[0];
-    isItem = mark !== undefined;
-    const words = text
-      .slice(mark?.length ?? 0, mostIndent)
-      .replace(/[*_]/g, '')
-      .trim();
-    label = keyLabel.exec(words)?.[0] ?? '';
-    named = words.slice(label.length).replace(/\.$/, '');
-    if (letters.test(named) && !isWord(named) && (!isItem || label !== '')) break;
-    if (boxes.length > 0 || mark !== margin) return lines;
-    options.push(key);
-  }
-  const right = new Set(named.match(/[A-H]/g));
-  const own = options.map(at => optionLetter.exec(lines[at] ?? '')?.[1]);
-  const ticked = options.filter((_, index) => right.has(own[index] ?? 'ABCDEFGH'.charAt(index)));
-  if (key === lines.length || ticked.length < right.size || options.length < 2) return lines;
-  const areKnown = boxes.length > 0 || own.every(letter => letter !== undefined);
-  if (label === '' && !areKnown) return lines;
-  const isSure = label !== '' && (areKnown || isItem);
-  const isBullet = (text: string) => bulletMark.test(text.slice(0, mostIndent));
-  if (!isSure && lines.slice(key + 1).some(isBullet)) return lines;
-  const marked = new Set(ticked);
-  return lines.flatMap((text, at) => {
-    // What is below an item would be more options.
-    if (at === key) return isItem ? ['', text.replace(bulletMark, ''), ''] : [];
-    if (!marked.has(at)) return [text];
-    const box = text.replace('[ ]', '[x]');
-    return [box === text ? text.replace(bulletMark, '$&[x] ') : box];
-  });
 }
 
 /** Tags around a few words of a line, the inner ones first. */

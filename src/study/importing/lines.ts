@@ -46,6 +46,19 @@ const mostOpenFences = 8;
 /** Number of lines between steps, so that typing is never blocked. */
 export const linesInStep = 2000;
 
+/** Whether a line shows nothing: it is blank, a rule or a line break. */
+export function isEmpty(line: string): boolean {
+  if (line.length > longestLine) return false;
+  const text = line.trim();
+  return (
+    text === '' ||
+    text === '\\' ||
+    /^(?:-{3,}|#-{3,}#|\*{3,}|_{3,}|(?:[-*_] ){2,}[-*_])$/.test(text) ||
+    (text.startsWith('<') && text.replace(/<\/?br\s?\/?>/gi, '').trim() === '') ||
+    (text.startsWith('&nbsp;') && text.replaceAll('&nbsp;', '').trim() === '')
+  );
+}
+
 /** Splits a normalised text, in steps and in time proportional to its length. */
 export function* readLines(text: string): Steps<Line[]> {
   const texts = text.split('\n');

@@ -10,3 +10,18 @@ export const longAnswerWords =
 
 /** Words before an answer. */
 export const answerWords = `a|r|ج|back|definition|${longAnswerWords}`;
+
+/** `**Answer:**` on a line of its own, or a heading. */
+const answerLabel = new RegExp(
+  String.raw`^(?:[*_]{0,3}(?:${answerWords})\s?[*_]{0,3}\s?[:：]\s?[*_]{0,3}|#{2,6}\s[*_]{0,3}(?:(?:${longAnswerWords})\s?[:：]?|a\s?[:：.])[*_]{0,3})$`,
+  'i',
+);
+
+/** A longer line, in characters, is more than an answer's label. */
+const longestLabel = 40;
+
+/** Whether a text only announces the answer below it, such as `**Answer:**`. */
+export function announcesBelow(text: string): boolean {
+  const words = text.trim();
+  return words.length <= longestLabel && answerLabel.test(words);
+}

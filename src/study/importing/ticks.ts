@@ -1,0 +1,125 @@
+/** Marks the right ones among the options in an answer: packs have no tick boxes. */
+import { isEmpty } from './lines';
+import { announcesBelow, longAnswerWords } from './sides';
+
+/** Whether a line is an option with a box: `- [ ] wrong`, `- [x] right`. */
+export function isOption(line: string): boolean {
+  return /^\s*[-*+]\s+\[[ xX]\](?:\s|$)/.test(line);
+}
+
+/**
+ * An answer with its right options in bold: those with a cross in their box, or those that a line
+ * below all of them names.
+ *
+ * @param hasBoxes whether there are options with boxes
+ */
+export function withRightOptions(lines: readonly string[], hasBoxes: boolean): readonly string[] {
+  const ticked = withTicks(lines);
+  return hasBoxes || ticked !== lines ? withMarks(ticked) : lines;
+}
+
+/** With bold for `- [x] right`, and no box before `- [ ] wrong`. */
+function withMarks(lines: readonly string[]): string[] {
+  return lines.map(line => {
+    const option = /^(\s*[-*+]\s+)\[([ xX])\](?!\S)/.exec(line);
+    if (!option) return line;
+    const [whole, mark = '', box] = option;
+    const text = line.slice(whole.length).trimStart();
+    // The options are below, such as a block of code.
+    if (text.trim() === '') return box === ' ' ? '✗' : '**✓**';
+    if (box === ' ') return `${mark}${text}`;
+    return text.includes('**') ? `${mark}${text.trim()} **✓**` : `${mark}**${text.trim()}** ✓`;
+  });
+}
+
+/** `A, C`, `A and B`, `ABD`. */
+const letters = /^[A-H](?:(?:\s?[,;/&+]\s?|\s(?:and|und|y|e|et|и)\s|\s)?[A-H]){0,7}$/;
+
+/** Words that say what is right, each up to its end, and words that may stand beside them. */
+const rightWords = String.raw`(?:a|key|gabarito|richtig\p{L}*|right|corr?e(?:c?t)\p{L}*|bonne|poprawna|prawidłowa|(?:прав|верн|вірн)\p{L}*|doğru|đúng|benar|juiste|rätt|riktig|správná|helyes|(?:正[确確]|[参參]考|本[题題])?(?:${longAnswerWords})(?:s|en|是)?)(?![\p{L}\p{M}])`;
+const otherWords = String.raw`(?:[qs]|the|is|are|for|to|question|final|best|suggested|official|accepted|verified|expected|standard|response|esatta|options?|choices?|letters?|die|ist|sind|lautet|l[ae]s?|es|son|est|yang|choose|select|all|that|apply|two|three)(?![\p{L}\p{M}])`;
+
+/**
+ * The words before such letters. Only known words are accepted: the ways to say "wrong" cannot all be
+ * listed, and "Common mistakes instead of the answer: B" would be marked as right.
+ */
+const keyLabel = new RegExp(
+  String.raw`^(?=(?:[^:：]*[^\p{L}\p{M}:：])?${rightWords})(?:[^\p{L}\p{M}:：]*(?:${rightWords}|${otherWords})){1,8}[^\p{L}\p{M}:：]*[:：]\s*`,
+  'iu',
+);
+
+/** Whether letters in a row are a word instead, such as `BAD`. */
+function isWord(named: string): boolean {
+  return (
+    /[A-H]{2}/.test(named) && named.split('').some((letter, at) => letter <= named.charAt(at - 1))
+  );
+}
+
+/** A longer line, in characters, names no options. */
+const longestNaming = 40;
+
+/** Whether the last letter of a short line may name an option, as in `**Answer: B**`. */
+export function mayNameOption(text: string): boolean {
+  if (text.length > longestNaming) return false;
+  let at = text.length - 1;
+  // `*`, `.` and `_`
+  while (at > 0 && '*._ '.includes(text.charAt(at))) at--;
+  const code = text.charCodeAt(at);
+  return code > 64 && code < 73;
+}
+
+/** How much of a line is searched for its mark, in characters. */
+const longestMark = 200;
+
+const bulletMark = /^\s*[-*+]\s+/;
+
+/** `- A: run`, `- [ ] **B)** wait` */
+const optionLetter = /(?:\]|^\s*[-*+])\s+[*_(`]*([A-H])[).:]/;
+
+/**
+ * With ticks before the options that letters in a line below all of them name, if none has one: in
+ * their boxes, or for bullets in new ones. "C" alone may also be a heading: what else tells that it
+ * names bullets is a label, or their own letters, and that no bullets follow, which would be its own.
+ */
+function withTicks(lines: readonly string[]): readonly string[] {
+  const boxes = lines.flatMap((text, at) => (isOption(text) ? [at] : []));
+  if (boxes.some(at => /\[x\]/i.test((lines[at] ?? '').slice(0, longestMark)))) return lines;
+  const options = [...boxes];
+  let key = boxes.at(-1) ?? lines.findIndex(text => bulletMark.test(text.slice(0, longestMark)));
+  if (key === -1) return lines;
+  const margin = bulletMark.exec((lines[key] ?? '').slice(0, longestMark))?.[0];
+  let [named, label] = ['', ''];
+  let isItem = false;
+  for (key += Math.min(1, boxes.length); key < lines.length; key++) {
+    const text = lines[key] ?? '';
+    if (isEmpty(text) || announcesBelow(text)) continue;
+    const mark = bulletMark.exec(text.slice(0, longestMark))?.[0];
+    isItem = mark !== undefined;
+    const words = text
+      .slice(mark?.length ?? 0, longestMark)
+      .replace(/[*_]/g, '')
+      .trim();
+    label = keyLabel.exec(words)?.[0] ?? '';
+    named = words.slice(label.length).replace(/\.$/, '');
+    if (letters.test(named) && !isWord(named) && (!isItem || label !== '')) break;
+    if (boxes.length > 0 || mark !== margin) return lines;
+    options.push(key);
+  }
+  const right = new Set(named.match(/[A-H]/g));
+  const own = options.map(at => optionLetter.exec(lines[at] ?? '')?.[1]);
+  const ticked = options.filter((_, index) => right.has(own[index] ?? 'ABCDEFGH'.charAt(index)));
+  if (key === lines.length || ticked.length < right.size || options.length < 2) return lines;
+  const areKnown = boxes.length > 0 || own.every(letter => letter !== undefined);
+  if (label === '' && !areKnown) return lines;
+  const isSure = label !== '' && (areKnown || isItem);
+  const isBullet = (text: string) => bulletMark.test(text.slice(0, longestMark));
+  if (!isSure && lines.slice(key + 1).some(isBullet)) return lines;
+  const marked = new Set(ticked);
+  return lines.flatMap((text, at) => {
+    // What is below an item would be more options.
+    if (at === key) return isItem ? ['', text.replace(bulletMark, ''), ''] : [];
+    if (!marked.has(at)) return [text];
+    const box = text.replace('[ ]', '[x]');
+    return [box === text ? text.replace(bulletMark, '$&[x] ') : box];
+  });
+}
