@@ -1,5 +1,6 @@
 /** Turns the text below a question into a pack's answer, without page-only content. */
 import { columns, dedent, isEmpty, longestLine, type Line } from './lines';
+import { fieldOf } from './names';
 import { announcesBelow, longAnswerWords } from './sides';
 import { isOption, mayNameOption, withRightOptions } from './ticks';
 
@@ -69,7 +70,6 @@ function readAnswer(
   indent: number,
 ): string {
   const result = [...before];
-  if (before.length === 0) start = belowLabel(lines, start, end);
   let options = before.some(isOption);
   // Below an item, a line may name the right options.
   let [hasItem, mayName] = [false, false];
@@ -101,9 +101,7 @@ function readAnswer(
       options ||= isOption(head) || rest.some(isOption);
     }
   }
-  const own = withoutWrapper(
-    before.every(isEmpty) ? withoutLabelItem(withoutLabel(result)) : result,
-  );
+  const own = withoutWrapper(before.every(isEmpty) ? withoutLead(result) : result);
   return trimmed(options || mayName ? withRightOptions(own, options) : own);
 }
 
@@ -112,9 +110,51 @@ function readAnswer(
  * :class:`set` is" the colon belongs to what follows.
  */
 const labelBefore = new RegExp(
-  String.raw`^(\s{0,3}(?:>\s?)?)(\*\*|__|[*_]|)(?:(?:${longAnswerWords}|ج)\s?\p{Nd}{0,4}|[ar](?! :[a-z]+:)\s?\d{0,4})\s?(?:[:：]\s?\2|\2\s?[:：]|\.\2\s|\s[-–—]\s)(?:\s+|(?=\S)|$)`,
+  String.raw`^(\s{0,3}(?:>\s?)?)(\*\*|__|[*_]|)(?:(?:${longAnswerWords}|ج)\s?\p{Nd}{0,4}|[ar](?! :[a-z]+:)\s?\d{0,4})\s?(?:[:：]\s?\2|\2\s?[:：]|\.\2(?:\s|$)|\s[-–—]\s)(?:\s+|(?=\S)|$)`,
   'iu',
 );
+
+/** What a list says of a question besides its category. */
+const asides =
+  /^(?:difficulty|level|seniority|experience|frequency|priority|compan(?:y|ies)|role|points|marks|schwierigkeit(?:sgrad)?|dific\p{L}+|difficult[éà]|niv\p{L}+|livello|сложность|уровень|难度|级别|頻度|频率|公司|難易度|난이도|zorluk|độ khó|poziom)$/iu;
+
+/** A longer line, in characters, is a sentence. */
+const longestAside = 100;
+
+/** Whether a line is `**Difficulty:** Easy` or `Tags: ORM`. */
+export function isAside(text: string): boolean {
+  if (text.length > longestAside) return false;
+  const name = /^\s{0,3}(?:[-*+]\s)?([^:：]{1,30})[:：](?=.*[\p{L}\p{N}])/u.exec(text)?.[1] ?? '';
+  return fieldOf(name) === 'category' || asides.test(name.replace(/[*_]/g, '').trim());
+}
+
+/** Whether a line is only a picture. */
+function isPicture(text: string): boolean {
+  return text.length <= longestLine && /^\s*!\[[^[\]]*\]\([^()]*\)\s*$/.test(text);
+}
+
+/** Without the label at the beginning; what is said of the question above that comes last. */
+function withoutLead(answer: readonly string[]): readonly string[] {
+  const [first, last]: [string[], string[]] = [[], []];
+  let at = 0;
+  for (; at < answer.length; at++) {
+    const text = answer[at] ?? '';
+    if (isAside(text)) last.push('', text.trim());
+    else if (isPicture(text)) first.push(text, '');
+    else if (!isEmpty(text)) break;
+  }
+  const all = answer.slice(at);
+  const below = all.slice(1);
+  const label = all[0] ?? '';
+  const isLabel =
+    announcesBelow(label) &&
+    !below.every(isEmpty) &&
+    // Of choices, "A:" is the first.
+    !(/^[*_]{0,3}a\b/i.test(label.trim()) && below.some(text => secondChoice.test(text))) &&
+    !isOneOfSeveral(label, below);
+  const own = withoutLabelItem(withoutLabel(isLabel ? below : all));
+  return own === all ? answer : [...first, ...own, ...last];
+}
 
 /** Without the label before its first words. */
 function withoutLabel(answer: readonly string[]): readonly string[] {
@@ -128,11 +168,15 @@ function withoutLabel(answer: readonly string[]): readonly string[] {
   // Of choices, "A." is the first.
   if (/^[\s>*_]*a\b(?!ns)/i.test(found[0]) && after.some(text => secondChoice.test(text)))
     return answer;
-  // One of several.
-  if (/\d/.test(found[0]) && after.some(isNumberedLabel)) return answer;
+  if (isOneOfSeveral(found[0], after)) return answer;
   if (rest !== '') return [(found[1] ?? '') + rest, ...after];
   // On a line of its own in a quote, if the quote goes on.
   return /^\s{0,3}>\s?\S/.test(after[0] ?? '') ? after : answer;
+}
+
+/** Whether a label has a number, and one below, too. */
+function isOneOfSeveral(label: string, below: readonly string[]): boolean {
+  return /\d/.test(label) && below.some(isNumberedLabel);
 }
 
 function isNumberedLabel(text: string): boolean {
@@ -191,21 +235,6 @@ function withoutIndent(lines: readonly string[]): readonly string[] {
     if (!isEmpty(text)) margin = Math.min(margin, columns(/^[ \t]*/.exec(text)?.[0] ?? ''));
   }
   return margin === Infinity ? [] : lines.map(text => dedent(text, margin));
-}
-
-/** The line at which the answer begins: after a label such as "Answer:", if text follows it. */
-function belowLabel(lines: readonly Line[], start: number, end: number): number {
-  let at = start;
-  for (; at < end; at++) {
-    const line = lines[at];
-    if (line && !line.back && !line.comment && !isEmpty(line.text)) break;
-  }
-  const line = at < end ? lines[at] : undefined;
-  if (!line || !isAnswerLabel(line) || !hasAnswer(lines, at + 1, end)) return start;
-  // Of choices, "A:" is the first.
-  if (/^[*_]{0,3}a\b/i.test(line.text.trim()))
-    for (let below = at + 1; below < end; below++) if (isSecondChoice(lines[below])) return start;
-  return at + 1;
 }
 
 const secondChoice = /^\s{0,8}(?:[-*+]\s{1,4})?[*_]{0,3}b\s?[*_]{0,3}\s?[:：.)]/i;

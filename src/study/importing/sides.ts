@@ -11,9 +11,9 @@ export const longAnswerWords =
 /** Words before an answer. */
 export const answerWords = `a|r|ج|back|definition|${longAnswerWords}`;
 
-/** `**Answer:**` on a line of its own, or a heading. */
+/** `**Answer:**` or `**A1.**` on a line of its own, or a heading. */
 const answerLabel = new RegExp(
-  String.raw`^(?:[*_]{0,3}(?:${answerWords})\s?[*_]{0,3}\s?[:：]\s?[*_]{0,3}|#{2,6}\s[*_]{0,3}(?:(?:${longAnswerWords})\s?[:：]?|a\s?[:：.])[*_]{0,3})$`,
+  String.raw`^(?:[*_]{0,3}(?:${answerWords})\s?(?:[*_]{0,3}\s?[:：]|\d{1,4}[.:：])\s?[*_]{0,3}|#{2,6}\s[*_]{0,3}(?:(?:${longAnswerWords})\s?[:：]?|a\s?[:：.])[*_]{0,3})$`,
   'i',
 );
 

@@ -150,6 +150,45 @@ describe('Questions with labels', () => {
       assert.equal(found(`## What?\n\n${text}\n\n## Why?\n\ny\n`)[0], `What? → ${text}`);
   });
 
+  it('have their level and topic after the answer, whose label goes', () => {
+    const list = (answer: string) =>
+      found(`# Signals\n\n### Q1: What sends one?\n\n${answer}\n\n### Q2: What is it?\n\nz\n`);
+    for (const label of ['**Answer:**\n\n', 'Answer: ', '- **Answer:** ', 'A1.\n']) {
+      assert.deepEqual(list(`**Difficulty:** Mid\n- Tags: ORM, save\n\n${label}A model.`), [
+        'What sends one? → A model.\n\n**Difficulty:** Mid\n\n- Tags: ORM, save',
+        'What is it? → z',
+      ]);
+    }
+    // Not without a label, nor as sentences or empty.
+    for (const kept of [
+      '**Difficulty:** Mid\n\nA model.',
+      '**Note:** one may be lost.\n\n**Answer:** A model.',
+      '**Level:**\n\n**Answer:** A model.',
+    ])
+      assert.equal(list(kept)[0], `What sends one? → ${kept}`);
+  });
+
+  it('have a picture above the label of the answer', () => {
+    assert.equal(
+      found('## What?\n\n![Rows](rows.png)\n\n**Answer:**\n\nRows.\n\n## Why?\n\ny\n')[0],
+      'What? → ![Rows](rows.png)\n\nRows.',
+    );
+  });
+
+  it('have their level between question and answer', () => {
+    assert.deepEqual(found('Q: What?\nLevel: Easy\nA: x\n\nQ: Why?\nLevel: Hard\nA: y\n'), [
+      'What? → x\n\nLevel: Easy',
+      'Why? → y\n\nLevel: Hard',
+    ]);
+  });
+
+  it('have the number of the answer in bold above its list', () => {
+    const list = ['1', '2'].map(n => `## ${n}. Rows\n\n**Q${n}. What?**  \n**A${n}.**\n1. x${n}\n`);
+    assert.deepEqual(found(list.join('\n---\n\n')), ['What? → 1. x1', 'What? → 1. x2']);
+    const several = 'A1.\nx\n\nA2.\ny';
+    assert.equal(found(`## What?\n\n${several}\n\n## Why?\n\nz\n`)[0], `What? → ${several}`);
+  });
+
   it('keep the letter before a role, and the numbers of several answers', () => {
     const text = 'A :class:`set` is.\n\n## Why?\n\nAnswer 1: x\n\nAnswer 2: y';
     assert.deepEqual(found(`## What?\n\n${text}\n`), [

@@ -1,5 +1,5 @@
 /** `Q: …` and `A: …`, also numbered, in bold, in brackets, in many languages. */
-import { announcesAnswer, answerOf, isSecondChoice, withoutTags } from '../body';
+import { announcesAnswer, answerOf, isAside, isSecondChoice, withoutTags } from '../body';
 import { foundQuestion } from '../found';
 import { longestLine, type Line } from '../lines';
 import { linesInStep, pauses, type Candidate, type Page, type Proposal } from '../shape';
@@ -205,6 +205,7 @@ export function* labelsShape(page: Page): Steps<Proposal[]> {
         (!isLabelled && question !== '' && isEnded.test(words.at(-1) ?? '')) ||
         sideOf(answers, next) !== undefined ||
         hintOf(next) !== undefined ||
+        isAside(next.text) ||
         /^\s*<(?:details|summary)\b/i.test(next.text) ||
         asking.has(body)
       )
