@@ -171,6 +171,32 @@ describe('Questions in paragraphs', () => {
     assert.deepEqual([shape, questions.length], ['lines', 4]);
   });
 
+  it('are lines below others with a picture before them, which name what they are about', () => {
+    const { shape, questions } = found(
+      ...['## Databases', '', '❓ 6 questions', '🧱 Models (1–3)', 'What is a model?', ''],
+      ...['Default managers', '', 'Why are fields lazy?', '', '🔁 Queries (4–6)'],
+      ...['When is one run?', '', 'Explain joins.', '', 'Where is it cached?', ''],
+      ...['🧪 Example – a model', 'python', 'Copy', 'void ask(Model a) {', 'a.save();', '}'],
+    );
+    assert.deepEqual(
+      [shape, questions],
+      [
+        'lines',
+        [
+          '🧱 Models (1–3): What is a model?',
+          '🧱 Models (1–3): Default managers',
+          '🧱 Models (1–3): Why are fields lazy?',
+          '🔁 Queries (4–6): When is one run?',
+          '🔁 Queries (4–6): Explain joins.',
+          '🔁 Queries (4–6): Where is it cached?',
+        ],
+      ],
+    );
+    // Where questions have pictures, too, these tell nothing.
+    const pictured = found('🧱 Models', 'What is it?', '🔁 Queries', '🔁 Why?');
+    assert.equal(pictured.questions.length, 4);
+  });
+
   for (const [what, numbers] of [
     ['dashes', ['1- ', '2- ', '3- ']],
     ['colons', ['1: ', '2: ', '3: ']],

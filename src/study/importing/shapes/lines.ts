@@ -35,7 +35,49 @@ export function* linesShape(page: Page): Steps<Proposal[]> {
   }
   return candidates.length === 0
     ? []
-    : [{ shape: 'lines', level: 0, candidates: withCategories(page, candidates) }];
+    : [{ shape: 'lines', level: 0, candidates: withSections(page, candidates) }];
+}
+
+/** The least number of lines with a picture before them right above one that asks. */
+const leastSections = 2;
+
+/** How much of a line's end is looked at, in characters. */
+const longestEnd = 20;
+/** The end of a line of code. */
+const endOfCode = /[{};]\s*$/;
+
+/**
+ * Lines with a picture before them, where none that asks has one, name what is below them. Code
+ * below one, where nothing asks, is left out.
+ */
+function withSections(page: Page, candidates: readonly Candidate[]): readonly Candidate[] {
+  const isPictured = ({ start }: Candidate) =>
+    /^\p{Extended_Pictographic}/u.test(page.lines[start]?.text ?? '');
+  const asks = (one: Candidate | undefined) => one !== undefined && one.likeness >= surely;
+  const isName = candidates.map(isPictured);
+  const above = candidates.filter((_, at) => isName[at] && asks(candidates[at + 1]));
+  if (above.length < leastSections || candidates.some((one, at) => isName[at] && asks(one)))
+    return withCategories(page, candidates);
+  const sections: Candidate[][] = [[]];
+  for (const [at, one] of candidates.entries()) {
+    if (isName[at]) sections.push([]);
+    sections.at(-1)?.push(one);
+  }
+  return sections.flatMap((own, at) => {
+    const name = at === 0 ? undefined : own[0];
+    const below = name ? own.slice(1) : own;
+    const isRemark =
+      !below.some(asks) &&
+      below.some(({ start }) => endOfCode.test(page.lines[start]?.text.slice(-longestEnd) ?? ''));
+    const category = name?.question.title;
+    return below.map(one => ({
+      ...one,
+      isRemark,
+      question: foundQuestion(
+        category === undefined ? one.question : { ...one.question, category },
+      ),
+    }));
+  });
 }
 
 /** The likeness of what is most probably none. */
