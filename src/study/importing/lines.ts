@@ -66,6 +66,7 @@ export function* readLines(text: string): Steps<Line[]> {
   const opaque = yield* opaqueLines(texts);
   let details = 0;
   const plain = itemsAmong(texts, opaque);
+  const sections = sectionsAmong(texts, opaque);
   // Where nobody closes one, none of them says where it ends.
   const areClosed = /<\/details\s*>/i.test(text);
   const read = (given: string, index: number): Line => {
@@ -95,6 +96,9 @@ export function* readLines(text: string): Steps<Line[]> {
       if (own) {
         level = own.level;
         heading = own.heading.replace(/\s\{#[^{}\s]*\}$/, '');
+      } else if (sections.has(index)) {
+        level = 2;
+        heading = text.replace(sectionMark, '');
       } else if (text.startsWith('<h')) ({ level, heading } = htmlHeading(text));
       else if (!mark && opaque[index + 1] === undefined) {
         level = underlined(text, texts[index + 1] ?? '', texts[index - 1] ?? '');
@@ -146,6 +150,29 @@ function itemsAmong(texts: readonly string[], opaque: readonly unknown[]): boole
 
 /** How much of a line's end is looked at, in characters. */
 const longestEnd = 20;
+
+/** What a section's line ends in: `Databases -`, `Databases:`. */
+const sectionMark = /(?:\s[-–—]|\s?[:：])\s*$/;
+/** A longer line, in characters, is a sentence. */
+const longestSection = 60;
+/** The least number of sections whose first question asks. */
+const leastSections = 2;
+
+/** The lines that name the questions below, which are counted from one again, most of which ask. */
+function sectionsAmong(texts: readonly string[], opaque: readonly unknown[]): ReadonlySet<number> {
+  const found = new Set<number>();
+  let asking = 0;
+  for (const [index, text] of texts.entries()) {
+    const name = texts[index - 1] ?? '';
+    if (!/^1[.)]\s/.test(text) || opaque[index] !== undefined || name.length > longestSection)
+      continue;
+    if (!/^\p{L}/u.test(name) || !sectionMark.test(name)) continue;
+    if ((texts[index - 2] ?? '').trim() !== '') continue;
+    found.add(index - 1);
+    if (likeness(text.slice(2, longestLine).trim(), true) >= surely) asking++;
+  }
+  return asking >= leastSections && asking * 2 > found.size ? found : new Set();
+}
 
 /** What a line may begin with: most begin with a letter, and need no more looking at. */
 function firstMark(text: string): 'letter' | 'heading' | 'other' {

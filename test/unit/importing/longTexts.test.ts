@@ -116,6 +116,7 @@ const cases: readonly (readonly [
       ),
     text => findQuestions('a.json', text),
   ],
+  ['lines above numbers', filled('a -\n1. What?\n\n'), md],
   ['bold lines', filled('**a**\n\n'), md],
   ['items that look like rules', filled('- -\n'), md],
   ['spaces before quotes', filled('a, "'), text => findQuestions('a.csv', text)],

@@ -39,6 +39,46 @@ interface Case {
 /** With wordings that many files would have in common. */
 const single: readonly Case[] = [
   {
+    what: 'lines that name the questions below, counted from one again in each',
+    text: page(
+      ...[
+        'Interview Questions:',
+        '',
+        '',
+        'Django -',
+        '1. What is a signal?',
+        '2. Ways to send one',
+      ],
+      ...['7. Difference between a model (if it has', '   no table of its own) and a proxy', ''],
+      ...['Databases - ', '1. Indexes of two columns.', '3. Why is a join slow?', '', ''],
+      ...['Others -', '1. How are you?', '2. Where do you live?'],
+    ),
+    shape: 'numbers',
+    questions: [
+      'Django: What is a signal?',
+      'Django: Ways to send one',
+      'Django: Difference between a model (if it has no table of its own) and a proxy',
+      'Databases: Indexes of two columns.',
+      'Databases: Why is a join slow?',
+      'Others: How are you?',
+      'Others: Where do you live?',
+    ],
+  },
+  {
+    what: 'numbers above lists that ask nothing, below words with a colon',
+    text: page(
+      ...['1. What is a cache?', '', 'Good:', '1. Fast', '2. Near', '', 'Bad:', '1. Old', '2. Big'],
+      ...['', '2. What is a queue?', '', 'Parts:', '1. Sender', '2. Reader'],
+      ...['', '3. What is a lock?', '', 'One waits.'],
+    ),
+    shape: 'numbers',
+    questions: [
+      'What is a cache? → Good:\n1. Fast\n2. Near\n\nBad:\n1. Old\n2. Big',
+      'What is a queue? → Parts:\n1. Sender\n2. Reader',
+      'What is a lock? → One waits.',
+    ],
+  },
+  {
     what: 'numbered links, of which a few name what is asked about',
     text: page(
       ...['# Apps', '', '## Views', ''],

@@ -174,12 +174,16 @@ function numbered(
   };
 }
 
-/** Whether a wording has no end, and the rest of its sentence, which asks, is the next line. */
+/**
+ * Whether a wording has no end, and the rest of its sentence, which asks or closes a bracket, is the
+ * next line.
+ */
 function goesOn(wording: string, next: string): boolean {
+  const end = wording.slice(-longestRest);
   return (
     next.length <= longestRest &&
-    /^ {0,3}\p{Ll}[^.?!。]*[?？]\s*$/u.test(next) &&
-    /[\p{L}\p{N},)]\s*$/u.test(wording.slice(-longestRest))
+    ((/^ {0,3}\p{Ll}[^.?!。]*[?？]\s*$/u.test(next) && /[\p{L}\p{N},)]\s*$/u.test(end)) ||
+      (/^ {0,8}\p{Ll}[^()]*\)[^()]*$/u.test(next) && /\([^()]*$/.test(end)))
   );
 }
 
