@@ -119,12 +119,15 @@ export function packFolder(pack: string, path: string): string {
   );
 }
 
-/** Folders of packages and version control, which hold no questions of the person's. */
+/**
+ * Folders of packages and version control, which hold no questions of the person's, and those that
+ * are being written.
+ */
 export function isSkipped(name: string): boolean {
-  return skipped.has(name);
+  return skipped.has(name) || name.endsWith('.tmp');
 }
 
 const skipped = new Set(['node_modules', '.git', '.hg', '.svn', '.venv', 'venv', 'site-packages']);
 
 /** The skipped folders as a pattern for `findFiles`. */
-export const skippedGlob = `**/{${[...skipped].join(',')}}/**`;
+export const skippedGlob = `**/{${[...skipped, '*.tmp'].join(',')}}/**`;

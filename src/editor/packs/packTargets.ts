@@ -127,8 +127,9 @@ export async function newPackFile(title: string, text: string): Promise<vscode.U
 }
 
 /**
- * Writes a collection to a new folder, and gives the URI of its first file. If that fails, the
- * files already written are deleted.
+ * Writes a collection to a new folder, and gives the URI of its first file. Overwrites nothing.
+ *
+ * @throws HumanError if it cannot be written; nothing is left behind then
  */
 export async function newPackFolder(
   title: string,
@@ -137,16 +138,19 @@ export async function newPackFolder(
   const parent = await newPackPlace();
   const name = fileName(slug(title));
   let folder = vscode.Uri.joinPath(parent, name);
-  for (let number = 2; await exists(folder); number++)
-    folder = vscode.Uri.joinPath(parent, `${name}-${number}`);
-  await vscode.workspace.fs.createDirectory(folder);
+  // Like a file's, its name is taken once it is whole. What ends in `.tmp` is not read as a pack.
+  const begun = vscode.Uri.joinPath(parent, `${globalThis.crypto.randomUUID()}.tmp`);
   try {
+    await vscode.workspace.fs.createDirectory(begun);
     for (const { path, text } of files) {
-      const uri = vscode.Uri.joinPath(folder, path);
+      const uri = vscode.Uri.joinPath(begun, path);
       await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(text));
     }
+    for (let number = 2; !(await isRenamed(begun, folder)); number++) {
+      folder = vscode.Uri.joinPath(parent, `${name}-${number}`);
+    }
   } catch (error) {
-    await Promise.resolve(vscode.workspace.fs.delete(folder, { recursive: true })).catch(report);
+    await Promise.resolve(vscode.workspace.fs.delete(begun, { recursive: true })).catch(report);
     throw new HumanError(
       vscode.l10n.t(
         'The pack could not be written: {0}. Nothing was imported.',
@@ -173,7 +177,7 @@ async function askForFolder(): Promise<vscode.Uri> {
   );
 }
 
-/** Renames a file unless there is one of the new name, and returns whether it did. */
+/** Renames a file or folder unless there is one of the new name, and returns whether it did. */
 async function isRenamed(from: vscode.Uri, to: vscode.Uri): Promise<boolean> {
   if (await exists(to)) return false;
   try {

@@ -3,9 +3,15 @@ import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
 import * as vscode from 'vscode';
-import { newPackFile, packFolder, replaceAnswers } from '../../../src/editor/packs/packTargets';
+import {
+  newPackFile,
+  newPackFolder,
+  packFolder,
+  replaceAnswers,
+} from '../../../src/editor/packs/packTargets';
 import { commands } from '../../../src/editor/base/ids';
 import { HumanError } from '../../../src/editor/base/log';
+import { listPackFiles } from '../../../src/editor/packs/packFiles';
 import type { Study } from '../../../src/editor/core/study';
 import { runCommand } from '../../../src/editor/main/commandTable';
 import { activeApp, until } from '../kit/app';
@@ -103,42 +109,78 @@ describe('a new pack', () => {
     assert.deepEqual(fs.readdirSync(work), ['.interview']);
   });
 
+  /** Lets another window write `theirs` between the question for a free name and this one's write. */
+  const meanwhile = async (theirs: string, write: 'works' | 'fails', act: () => Promise<void>) => {
+    const { fs: files } = vscode.workspace;
+    const writeFile = async (uri: vscode.Uri, bytes: Uint8Array) => {
+      fs.mkdirSync(path.dirname(theirs), { recursive: true });
+      fs.writeFileSync(theirs, '# Theirs\n');
+      if (write === 'fails') throw new Error('The disk is full.');
+      await files.writeFile(uri, bytes);
+    };
+    const value = Object.create(files, { writeFile: { value: writeFile } }) as unknown;
+    Object.defineProperty(vscode.workspace, 'fs', { configurable: true, value });
+    try {
+      await act();
+    } finally {
+      Object.defineProperty(vscode.workspace, 'fs', { configurable: true, value: files });
+    }
+    assert.equal(fs.readFileSync(theirs, 'utf8'), '# Theirs\n');
+  };
+
   it('takes nothing from another window that makes one of the same name meanwhile', async () => {
     const work = path.join(outside, 'both');
     const packs = path.join(work, '.interview');
-    fs.mkdirSync(packs, { recursive: true });
     open(vscode.Uri.file(work));
-    const { writeFile } = fs.promises;
     const theirs = path.join(packs, 'both.questions.md');
-    const { fs: files } = vscode.workspace;
-    const write = files.writeFile.bind(files);
-    // The other window writes between the question for a free name and this one's write.
-    const meanwhile = (then: typeof write) =>
-      Object.defineProperty(vscode.workspace, 'fs', {
-        configurable: true,
-        value: Object.create(files, {
-          writeFile: {
-            value: async (uri: vscode.Uri, bytes: Uint8Array) => {
-              await writeFile(theirs, '# Theirs\n');
-              await then(uri, bytes);
-            },
-          },
-        }) as unknown,
-      });
-    try {
-      meanwhile(write);
+    await meanwhile(theirs, 'works', async () => {
       const uri = await newPackFile('Both', '# Mine\n');
       assert.equal(path.basename(uri.fsPath), 'both-2.questions.md');
       assert.equal(fs.readFileSync(uri.fsPath, 'utf8'), '# Mine\n');
-      assert.equal(fs.readFileSync(theirs, 'utf8'), '# Theirs\n');
       fs.rmSync(uri.fsPath);
-      fs.rmSync(theirs);
-      meanwhile(() => Promise.reject(new Error('The disk is full.')));
-      await assert.rejects(newPackFile('Both', '# Mine\n'), /The disk is full/);
-      assert.equal(fs.readFileSync(theirs, 'utf8'), '# Theirs\n');
-      assert.deepEqual(fs.readdirSync(packs), ['both.questions.md']);
-    } finally {
-      Object.defineProperty(vscode.workspace, 'fs', { configurable: true, value: files });
+    });
+    fs.rmSync(theirs);
+    await meanwhile(theirs, 'fails', () =>
+      assert.rejects(newPackFile('Both', '# Mine\n'), /The disk is full/),
+    );
+    assert.deepEqual(fs.readdirSync(packs), ['both.questions.md']);
+  });
+
+  it('of several files takes nothing from another window either, and is not found in part', async () => {
+    const work = path.join(outside, 'folders');
+    const packs = path.join(work, '.interview');
+    open(vscode.Uri.file(work));
+    const theirs = path.join(packs, 'both', 'a.md');
+    const files = [
+      { path: 'README.md', text: '# Both\n' },
+      { path: 'a.md', text: '# Mine\n' },
+    ];
+    await meanwhile(theirs, 'works', async () => {
+      const uri = await newPackFolder('Both', files);
+      assert.equal(uri.fsPath, path.join(packs, 'both-2', 'a.md'));
+      assert.equal(fs.readFileSync(uri.fsPath, 'utf8'), '# Mine\n');
+      assert.deepEqual(fs.readdirSync(packs), ['both', 'both-2']);
+    });
+    fs.rmSync(path.join(packs, 'both-2'), { recursive: true });
+    await meanwhile(theirs, 'fails', () =>
+      assert.rejects(newPackFolder('Both', files), (error: unknown) => {
+        assert.ok(error instanceof HumanError);
+        assert.match(error.message, /The disk is full/);
+        return true;
+      }),
+    );
+    assert.deepEqual(fs.readdirSync(packs), ['both']);
+    // What a window that was killed has begun.
+    const begun = path.join(packs, 'begun.tmp');
+    fs.mkdirSync(begun);
+    fs.writeFileSync(path.join(begun, 'a.md'), '# Half\n');
+    const uri = vscode.Uri.file(work);
+    for (const globs of [['.interview/**/*.md'], ['**/*.md']]) {
+      const { entries } = await listPackFiles({ id: 'p', kind: 'workspace', uri, globs });
+      assert.deepEqual(
+        entries.map(entry => entry.path),
+        ['.interview/both/a.md'],
+      );
     }
   });
 
