@@ -116,6 +116,30 @@ describe('the store of interviews', () => {
     assert.equal(merged.updated, 4000);
   });
 
+  it('keeps what two windows type into one answer at the same time', async () => {
+    const [one, two] = [open(), open()];
+    const base = await one.keep(begin('both'));
+    for (let i = 1; i <= 20; i++) {
+      const from = (await one.read('both')) ?? base;
+      const { answer: before = '' } = from.questions[0] ?? {};
+      const typed = (window: string) =>
+        answer(from, `${before}${i} in window ${window}\n`, 1000 + 10 * i);
+      await Promise.all([one.keep(typed('one'), from), two.keep(typed('two'), from)]);
+      const kept = (await open().read('both'))?.questions[0]?.answer ?? '';
+      for (const window of ['one', 'two']) assert.ok(kept.includes(`${i} in window ${window}`));
+    }
+    assert.deepEqual(await fs.readdir(folder), ['both.json']);
+  });
+
+  it('does not wait for long for a window that was killed while it wrote', async () => {
+    await fs.mkdir(folder);
+    await fs.writeFile(file('one.lock'), 'gone');
+    const store = open();
+    store.keepSoon(begin('one'), 0);
+    await store.flush();
+    assert.deepEqual(await fs.readdir(folder), ['one.json']);
+  });
+
   it('shows what is not on disk yet', async () => {
     const store = open();
     store.keepSoon(answer(begin('fresh'), 'typed', 2000), 60_000);

@@ -10,6 +10,7 @@ import { HumanError, log, report } from '../../base/log';
 import { showWarningMessage } from '../../base/messages';
 import { openDataFolder, type DataFolder } from './folder';
 import { deletionsIn, InterviewDeletions, isTimeless } from './interviewDeletions';
+import { inTurn } from './interviewLock';
 import { hash, parseChecked, withChecksum } from './journal';
 
 const suffix = '.json';
@@ -119,7 +120,7 @@ export class InterviewStore implements vscode.Disposable {
    * @throws HumanError when it could not be written
    */
   async keep(interview: Interview, from?: Interview): Promise<Interview> {
-    const kept = await this.#exclusively(() => this.#write(interview, from));
+    const kept = await this.#inTurn(interview.id, () => this.#write(interview, from));
     this.#continue(interview, from);
     this.#fire(kept, from && interview);
     return kept;
@@ -158,7 +159,7 @@ export class InterviewStore implements vscode.Disposable {
     this.#waiting.delete(id);
     if (interview) {
       const time = Math.max(Date.now(), interview.updated);
-      await this.#exclusively(() => this.#remove(id, time));
+      await this.#inTurn(id, () => this.#remove(id, time));
     }
     this.#fireRemoved(id);
     return interview;
@@ -198,7 +199,7 @@ export class InterviewStore implements vscode.Disposable {
 
   async #writeDue(now: number): Promise<void> {
     const due = [...this.#waiting].filter(([, waiting]) => waiting.due <= now);
-    for (const [id] of due) await this.#exclusively(() => this.#writeWaiting(id));
+    for (const [id] of due) await this.#inTurn(id, () => this.#writeWaiting(id));
     this.#setTimer();
   }
 
@@ -383,7 +384,7 @@ export class InterviewStore implements vscode.Disposable {
     for (const id of ids) {
       if (!isInterviewId(id)) continue;
       try {
-        await this.#bringOne(id, other, deletions.get(id) ?? 0);
+        await inTurn(this.#uri, id, () => this.#bringOne(id, other, deletions.get(id) ?? 0));
       } catch (error) {
         failure = error; // the others first
       }
@@ -441,6 +442,11 @@ export class InterviewStore implements vscode.Disposable {
         this.#uri.fsPath,
       ),
     );
+  }
+
+  /** `#exclusively`, and not while another window writes the interview. */
+  #inTurn<T>(id: string, work: () => Promise<T>): Promise<T> {
+    return this.#exclusively(() => inTurn(this.#uri, id, work));
   }
 
   /** Runs one at a time, in call order, even after a failure. */
