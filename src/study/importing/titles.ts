@@ -71,7 +71,7 @@ export function forgetWordings(): void {
 
 function judge(title: string, numbered: boolean): number {
   const text = withoutOpening(
-    bothEnds(title.includes('](') ? title.replace(/\]\([^()\s]*\)/g, ']') : title)
+    withoutQuery(bothEnds(title.includes('](') ? title.replace(/\]\([^()\s]*\)/g, ']') : title))
       .replace(/[*_`~]/g, '')
       .trim(),
   ).replace(/\s?[(（][^()（）]*[)）]$/, '');
@@ -87,6 +87,13 @@ function judge(title: string, numbered: boolean): number {
   const words = text.split(/\s+/).length;
   if (/[.。;；:：,，]$/.test(text) || words > 16 || text.length > 160) return 0.1;
   return numbered ? 0.6 : words <= 8 ? 0.4 : 0.25;
+}
+
+/** Without question marks in code: "With `?`" asks nothing, unlike "`What is it?`". */
+function withoutQuery(title: string): string {
+  return title.includes('`') && !title.startsWith('`')
+    ? title.replace(/`[^`]*`/g, code => code.replace(/[?？]/g, ''))
+    : title;
 }
 
 /** The most characters of what serves a file. */

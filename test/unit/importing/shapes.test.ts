@@ -1597,6 +1597,20 @@ describe('Questions in Markdown', () => {
     ]);
   });
 
+  it('are no parts of answers that have a question mark in code', () => {
+    const text = page(
+      ...['1. ### What is a filter?', '', 'A condition.', ''],
+      ...['2. ### What does `?` do?', '', 'It begins a query.', '### With `?`', '', 'x', ''],
+      ...['### Without `?`', '', 'y', '', '3. ### What is a lookup?', '', 'A name.', ''],
+      ...['4. ### What is an index?', '', 'A tree.', '', '5. ### What is a key?', '', 'A value.'],
+    );
+    assert.deepEqual(found(text).questions.slice(0, 3), [
+      'What is a filter? → A condition.',
+      'What does `?` do? → It begins a query.\n### With `?`\n\nx\n\n### Without `?`\n\ny',
+      'What is a lookup? → A name.',
+    ]);
+  });
+
   it('are called so in their headings, unlike what is around them', () => {
     const asked = ['view', 'row', 'key', 'form', 'cache', 'task'].map(
       word => `## Q. What is a ${word}?\n\nThis.\n`,
