@@ -75,10 +75,15 @@ function readAnswer(
   let [hasItem, mayName] = [false, false];
   // Below a summary, up to a blank line, white space is that of the HTML around it.
   let inHtml = false;
+  // Code is as far out as its fence.
+  let margin = indent;
   for (let index = start; index < end; index++) {
     const line = lines[index];
     if (!line) break;
     if (line.back) continue;
+    if (!line.opaque) margin = indent;
+    else if (lines[index - 1]?.opaque !== true)
+      margin = Math.min(indent, columns(/^[ \t]*/.exec(line.text)?.[0] ?? ''));
     mayName ||= hasItem && mayNameOption(line.text);
     hasItem ||= line.mark !== undefined;
     if (line.comment) {
@@ -93,7 +98,7 @@ function readAnswer(
       !isEmpty(line.text) &&
       (inHtml || /<\/summary\s*>/i.test(lines[index - 1]?.text ?? ''));
     if (line.opaque || line.text.length > longestLine || !line.text.includes('<')) {
-      result.push(inHtml && !line.mark ? line.text.trimStart() : dedent(line.text, indent));
+      result.push(inHtml && !line.mark ? line.text.trimStart() : dedent(line.text, margin));
       options ||= line.mark !== undefined && isOption(line.text);
     } else {
       const [head = '', ...rest] = cleanedLine(line);

@@ -1611,6 +1611,17 @@ describe('Questions in Markdown', () => {
     ]);
   });
 
+  it('are answered with code, whose lines are as far in as they were', () => {
+    const code = (indent: string) =>
+      ['```python', 'def save():', '    if ok:', '        send()', '```']
+        .map(text => indent + text)
+        .join('\n');
+    for (const indent of ['', '   ']) {
+      const text = `1. ### What is saved?\n\n${code(indent)}\n\n2. ### Why?\n\nx\n`;
+      assert.deepEqual(found(text).questions, [`What is saved? → ${code('')}`, 'Why? → x']);
+    }
+  });
+
   it('are called so in their headings, unlike what is around them', () => {
     const asked = ['view', 'row', 'key', 'form', 'cache', 'task'].map(
       word => `## Q. What is a ${word}?\n\nThis.\n`,
