@@ -1622,6 +1622,19 @@ describe('Questions in Markdown', () => {
     }
   });
 
+  it('are headings of their level that do not ask, with the parts of an answer below', () => {
+    const text = page(
+      ...['## Form vs Model', '', '### Form', '', 'x', '', '### Model', '', 'y', ''],
+      ...['## What is a view?', '', 'z', '', '## Basics', '', '### More', ''],
+      ...['## What is a key?', '', 'z'],
+    );
+    assert.deepEqual(found(text).questions, [
+      'Form vs Model → ### Form\n\nx\n\n### Model\n\ny',
+      'What is a view? → z',
+      'Basics: What is a key? → z',
+    ]);
+  });
+
   it('are called so in their headings, unlike what is around them', () => {
     const asked = ['view', 'row', 'key', 'form', 'cache', 'task'].map(
       word => `## Q. What is a ${word}?\n\nThis.\n`,

@@ -73,10 +73,20 @@ function withoutDividers(
   headings: readonly Heading[],
   chosen: readonly Heading[],
 ): readonly Heading[] {
-  const next = new Map(headings.map((heading, index) => [heading, headings[index + 1]]));
+  const places = new Map(headings.map((heading, index) => [heading, index]));
+  const isText = (at: number): boolean => {
+    const end = headings[at + 1]?.line ?? page.lines.length;
+    return hasAnswer(page.lines, Math.min(headings[at]?.body ?? end, end), end);
+  };
+  // Also below parts of an answer, which ask nothing.
   const hasText = (heading: Heading): boolean => {
-    const end = next.get(heading)?.line ?? page.lines.length;
-    return hasAnswer(page.lines, Math.min(heading.body, end), end);
+    let at = places.get(heading) ?? 0;
+    let isFound = isText(at);
+    for (let part = headings[++at]; part && part.level > heading.level; part = headings[++at]) {
+      if (isFound || part.likeness >= surely) break;
+      isFound = isText(at);
+    }
+    return isFound;
   };
   const sure = chosen.filter(one => one.likeness >= surely);
   if (sure.length * 2 < chosen.length || sure.length === chosen.length) return chosen;
