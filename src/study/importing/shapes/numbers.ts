@@ -237,16 +237,7 @@ const leastInWholeRun = 6;
  * so does all. An answer's own list would begin at one again.
  */
 function withRuns(page: Page, numbers: readonly Numbered[]): readonly Numbered[] {
-  const before = headingsBefore(page);
-  const sections: Numbered[][] = [];
-  let heading = -2;
-  for (const one of numbers) {
-    const above = before(one.line);
-    if (above !== heading) sections.push([]);
-    heading = above;
-    sections.at(-1)?.push(one);
-  }
-  return sections.flatMap(run => {
+  return runsOf(page, numbers).flatMap(run => {
     const asking = run.filter(({ likeness }) => likeness >= surely).length;
     if (asking < Math.min(2, run.length / 2) || asking === run.length) return run;
     const steps = run.slice(1).map(({ number }, index) => number - (run[index]?.number ?? 0));
@@ -262,8 +253,30 @@ function withRuns(page: Page, numbers: readonly Numbered[]): readonly Numbered[]
   });
 }
 
-/** Numbers that continue the count from the last one taken; a heading may restart it. */
-function inSequence(page: Page, found: readonly Numbered[]): Numbered[] {
+/** The numbers below each heading. */
+function runsOf(page: Page, numbers: readonly Numbered[]): readonly (readonly Numbered[])[] {
+  const before = headingsBefore(page);
+  const runs: Numbered[][] = [];
+  let heading = -2;
+  for (const one of numbers) {
+    const above = before(one.line);
+    if (above !== heading) runs.push([]);
+    heading = above;
+    runs.at(-1)?.push(one);
+  }
+  return runs;
+}
+
+/**
+ * Numbers that continue the count from the last one taken; a heading may restart it. If they only
+ * rise, from one below each heading, some are missing.
+ */
+function inSequence(page: Page, found: readonly Numbered[]): readonly Numbered[] {
+  const runs = runsOf(page, found);
+  const areRising = runs.every(run =>
+    run.every(({ number }, at) => (at === 0 ? number === 1 : number > (run[at - 1]?.number ?? 0))),
+  );
+  if (areRising && runs.length > 1) return found;
   const taken: Numbered[] = [];
   let expected = found[0]?.number ?? 1;
   let last = 0;
