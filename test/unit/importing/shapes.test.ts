@@ -1635,6 +1635,20 @@ describe('Questions in Markdown', () => {
     ]);
   });
 
+  it('are below items that end in a colon, also one alone', () => {
+    const text = page(
+      ...['* What is a view?', '* What is a form?', '* Explain migrations.', '* Signals:'],
+      ...['\t* What sends one?', '\t* Who receives it?', '* Caches:', '\t* What is in one?'],
+      ...['* Parts:', '\t* Models', '\t* What is a manager?'],
+    );
+    assert.deepEqual(found(text).questions.slice(3), [
+      'Signals: What sends one?',
+      'Signals: Who receives it?',
+      'Caches: What is in one?',
+      'Parts: → * Models\n* What is a manager?',
+    ]);
+  });
+
   it('are called so in their headings, unlike what is around them', () => {
     const asked = ['view', 'row', 'key', 'form', 'cache', 'task'].map(
       word => `## Q. What is a ${word}?\n\nThis.\n`,

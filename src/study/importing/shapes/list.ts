@@ -114,7 +114,10 @@ function withoutGroups(
   const groups = new Set(
     outer.filter(start => {
       const items = itemsOf(start);
-      const least = items.every(({ asks }) => asks) ? leastLinks : leastAsking;
+      const areLinks = items.every(({ asks }) => asks);
+      // A label names even one, if nothing else is below it.
+      const isNamed = isLabel(start.wording) && items.every(isAsking);
+      const least = isNamed ? 1 : areLinks ? leastLinks : leastAsking;
       if (items.length < least || isAsking(start) || likely(start) < leastName) return false;
       const asking = items.filter(isAsking).length;
       return asking >= least && asking >= mostAsking * items.length;
