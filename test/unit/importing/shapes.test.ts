@@ -1649,6 +1649,29 @@ describe('Questions in Markdown', () => {
     ]);
   });
 
+  it('are no items that name the parts of their answers, which is said', () => {
+    const parts = ['Cause', 'Result'];
+    const text = page(
+      ...['# Behavioral', '', '## Form', ...parts.map(name => `- **${name}**\n  - Why?`), ''],
+      ...['## Questions'],
+      ...['What did you change?', 'What failed?', 'When did you disagree?'].flatMap(title => [
+        `- ${title}`,
+        ...parts.map(name => `  - **${name}:** x`),
+      ]),
+    );
+    const answer = '- **Cause:** x\n- **Result:** x';
+    assert.deepEqual(found(text).questions, [
+      `Questions: What did you change? → ${answer}`,
+      `Questions: What failed? → ${answer}`,
+      `Questions: When did you disagree? → ${answer}`,
+    ]);
+    const { leftOut } = findQuestions('list.md', text).readings[0] ?? {};
+    assert.deepEqual(
+      leftOut?.map(one => one.text),
+      parts,
+    );
+  });
+
   it('are called so in their headings, unlike what is around them', () => {
     const asked = ['view', 'row', 'key', 'form', 'cache', 'task'].map(
       word => `## Q. What is a ${word}?\n\nThis.\n`,

@@ -215,12 +215,16 @@ function withRemarks(
   const leading = new Set(
     sections.filter((section, index) => index < last || advises(section)).flatMap(({ all }) => all),
   );
-  const counted = candidates.filter(one => !leading.has(one) && !isDated(one));
+  const parts = partsOfAnswers(candidates);
+  const counted = candidates.filter(
+    one => !leading.has(one) && !parts.includes(one) && !isDated(one),
+  );
   const asking = counted.filter(({ likeness }) => likeness >= surely).length;
   if (asking < mostOfAll * counted.length || candidates.every(isDated)) return candidates;
   const first = sections.findIndex(({ all }) => all.some(({ likeness }) => likeness >= surely));
-  const remarks = new Set(
-    sections
+  const remarks = new Set([
+    ...parts,
+    ...sections
       .filter(
         (section, index) =>
           index < last ||
@@ -236,10 +240,37 @@ function withRemarks(
             )),
       )
       .flatMap(({ all }) => all),
-  );
+  ]);
   return remarks.size === 0
     ? candidates
     : candidates.map(one => (remarks.has(one) ? { ...one, isRemark: true } : one));
+}
+
+/** How many questions must have a part of a name in their answer for that name to be no question. */
+const leastParts = 3;
+/** How much of an answer is searched for them, in characters. */
+const longestParts = 1000;
+
+/** Items such as `Cause` and `Result`, where answers have `- **Cause:** …` and `- **Result:** …`. */
+function partsOfAnswers(candidates: readonly Candidate[]): readonly Candidate[] {
+  const counts = new Map<string, number>();
+  const nameOf = (text: string) =>
+    text
+      .replace(/[*_:：]/g, '')
+      .trim()
+      .toLowerCase();
+  for (const { question, likeness } of candidates) {
+    if (likeness < surely) continue;
+    const found = question.answer
+      .slice(0, longestParts)
+      .matchAll(/^[-*+]\s([^\n:：]{1,40}[:：])/gm);
+    for (const [, name = ''] of found)
+      counts.set(nameOf(name), (counts.get(nameOf(name)) ?? 0) + 1);
+  }
+  return candidates.filter(
+    ({ question, likeness }) =>
+      likeness < surely && (counts.get(nameOf(question.title)) ?? 0) >= leastParts,
+  );
 }
 
 /** The average likeness below which items above the first questions are advice. */
