@@ -1,6 +1,7 @@
 /** Reads a page, and what is passed over in it: tables of contents, credits, links elsewhere. */
 import type { Steps } from '../steps';
 import type { LeftOut } from './found';
+import { withoutFrontMatter } from './frontMatter';
 import { longestLine, readLines, type Line } from './lines';
 import { linesInStep, type Page } from './shape';
 import { linkedName } from './shapes/links';
@@ -287,13 +288,4 @@ function withoutFence(text: string): string {
   const content = text.trimEnd();
   if (start === undefined || !content.endsWith('\n```')) return text;
   return '\n'.repeat(start.split('\n').length - 1) + content.slice(start.length, -3);
-}
-
-/** Lines between two `---` at the top are metadata of the file. */
-function withoutFrontMatter(text: string): string {
-  if (!text.startsWith('---\n')) return text;
-  const end = text.indexOf('\n---\n', 3);
-  const data = end === -1 ? [] : text.slice(4, end).split('\n');
-  const isData = data.length > 0 && data.every(line => /^(?:\s|#|-\s|[\w.-]+\s?:|$)/.test(line));
-  return isData ? '\n'.repeat(data.length + 2) + text.slice(end + 5) : text;
 }

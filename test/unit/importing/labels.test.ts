@@ -260,6 +260,20 @@ describe('Questions with labels', () => {
     );
   });
 
+  it('are a list in the front matter, above text that is no answer', () => {
+    const text = [
+      ...['---', "title: 'Questions'", 'faq:', "  - question: 'What is a view?'", '    id: view'],
+      ...['    answer: A function.', '  - id: form', '    question: What is a form?'],
+      ...['    answer: |', '      One of:', '      - `Form`', '', '      - `ModelForm`'],
+      ...['    topics:', '      - Forms', '---', '', 'Getting ready is hard.', ''],
+      ...['## Before you begin', '', '- Read the docs.', '- Sleep.'],
+    ].join('\n');
+    assert.deepEqual(found(text), [
+      'What is a view? → A function.',
+      'What is a form? → One of:\n- `Form`\n\n- `ModelForm`',
+    ]);
+  });
+
   it('end where their answer is folded', () => {
     const folded = (text: string) => `<details><summary>Answer</summary>\n\n${text}\n</details>`;
     assert.deepEqual(
