@@ -194,8 +194,11 @@ const label = new RegExp(
   'iu',
 );
 const roman = /^(?=[IVXL]{1,7}[.)]\s+\S)(X{0,3})(IX|IV|V?I{0,3})[.)]\s+/;
-/** `8a What?`, `8b) What?`: a letter behind the number, unlike "2d Arrays". */
-const lettered = /^(?![1-4]d)\d{1,3}[a-f](?:[.)]\s+(?=\S)|\s+(?=\p{Lu}))/u;
+/** `8a What?`, `8b) Views`: a letter behind the number, unlike "2d Arrays" and "1e Forme normale". */
+const lettered = new RegExp(
+  String.raw`^(?![1-4]d)\d{1,3}[a-f](?:[.)]\s+(?=\S)|\s+(?=${beginnings.source.slice(1)}))`,
+  'iu',
+);
 const bullet = /^[❓❔🔹🔸🔷🔶👉📌]\uFE0F?\s*(?=[^\s*])/u;
 const level =
   /^\[(?:easy|medium|hard|beginner|intermediate|advanced|basics?|junior|mid(?:dle)?|senior|[emh](?=\]\s))\]\s*(?=\S)/i;

@@ -2080,7 +2080,15 @@ describe('Questions in Markdown', () => {
     );
     const questions = ['What is logged? → x', 'What is shown? → y', 'Why so? → z'];
     assert.deepEqual(found(text).questions, [...questions, 'How often? → Once.']);
-    for (const title of ['2d Arrays', '3d Views', '5g Networks', '8b or not'])
+    // French and Dutch count in this way: 1e is the first.
+    const names = [
+      '2d Arrays',
+      '3D Design',
+      '5g Networks',
+      '8b or not',
+      '5c Compiler: what is it?',
+    ];
+    for (const title of [...names, '1e Forme normale', '3e Normaalvorm: wat is dat?'])
       assert.equal(undress(title).title, title);
   });
 
