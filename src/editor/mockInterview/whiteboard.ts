@@ -171,7 +171,11 @@ export class Whiteboard implements vscode.Disposable {
       return;
     }
     const kept = await this.read(document.uri).catch(() => text);
-    if (kept !== text && kept.startsWith(text)) await replace(document, kept);
+    if (kept !== text && kept.startsWith(text)) {
+      // Here, too, a key may come first.
+      this.#known.set(document, text);
+      await replace(document, kept);
+    }
     await save(document);
   }
 
@@ -199,8 +203,10 @@ export class Whiteboard implements vscode.Disposable {
    * meanwhile. Without that the next key would differ from what is kept.
    */
   #show(document: vscode.TextDocument, answer: string): void {
-    this.#known.set(document, answer);
-    if (answer !== document.getText()) replace(document, answer).catch(report);
+    const text = document.getText();
+    // Not the answer yet: VS Code drops the edit if a key comes before it.
+    this.#known.set(document, text);
+    if (answer !== text) replace(document, answer).catch(report);
   }
 
   #typed(document: vscode.TextDocument): void {

@@ -56,6 +56,20 @@ describe('an answer that is typed in an editor', () => {
     assert.equal(document.getText(), `${both} And on.`);
   });
 
+  it('is kept with what another window has made of it where keys follow each other fast', async () => {
+    const document = await open();
+    await edit(document, everything, 'typed here');
+    await until('it is taken in', () => answer() === 'typed here');
+    const { session } = interviews;
+    session.answer(current().id, current().current, 'typed there\n\ntyped here');
+    // The second key is there before the editor shows both.
+    const keys = ['!', '?'].map(text => vscode.commands.executeCommand('type', { text }));
+    await Promise.all(keys);
+    const both = 'typed there\n\ntyped here!?';
+    await until('both are shown', () => document.getText() === both);
+    assert.equal(answer(), both);
+  });
+
   it('is saved with what another window has made of it since the last key', async () => {
     const document = await open();
     await edit(document, everything, 'typed here');
