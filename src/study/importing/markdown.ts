@@ -193,9 +193,9 @@ function* completed(best: Proposal, others: readonly Proposal[], page: Page): St
       if (isTable && found.some(isPlanned)) continue;
       const topic = topics.get(at);
       const [first] = found;
-      // Words above its items are an answer, which the items belong to, unlike a table's head.
+      // Words above its items are an answer, which the items belong to.
       const above = topic && first ? tellingLines(page, topic.start + 1, first.start) : 0;
-      if (above > (isTable ? 2 : 0)) continue;
+      if (isTable ? topic && isAnswer(found, topic, page) : above > 0) continue;
       const added = found.filter(({ question }) => !known.has(question.title.toLowerCase()));
       // A list that repeats the questions is a table of contents.
       if (added.length * 2 <= found.length) continue;
@@ -207,6 +207,20 @@ function* completed(best: Proposal, others: readonly Proposal[], page: Page): St
   if (more.length === 0) return best;
   const kept = best.candidates.filter(one => !categories.has(one));
   return { ...best, candidates: [...kept, ...more].sort((a, b) => a.start - b.start) };
+}
+
+/**
+ * Whether a table whose rows ask is an answer all the same: its topic has more than its rows and
+ * head, or a row has more than its question has, as where two terms are compared.
+ */
+function isAnswer(rows: readonly Candidate[], topic: Candidate, page: Page): boolean {
+  if (tellingLines(page, topic.start + 1, topic.end) > rows.length + 2) return true;
+  return rows.some(({ question: { answer, hint, category }, start }) => {
+    const row = page.lines[start]?.text.replace(/^\s*\|?\s*q?[^|\p{L}]*\|/iu, '') ?? '';
+    const cells = row.split(/(?<!\\)\|/).filter(cell => cell.trim() !== '');
+    const own = [answer, hint, category === topic.question.title ? '' : category];
+    return cells.length > 1 + own.filter(one => one !== '').length;
+  });
 }
 
 /** Questions as headings of one level without answers yet, at least three after another. */

@@ -2110,6 +2110,35 @@ describe('Questions in Markdown', () => {
     ]);
   });
 
+  it('are not in a table that is the answer to its heading, or part of it', () => {
+    const asked = (topic: readonly string[]) =>
+      found(
+        page(
+          ...['## What is REST?', '', 'A style.', '', '## Which are safe?', '', 'GET.', ''],
+          ...['## Topic', '', ...topic, '', '## What is a URL?', '', 'An address.'],
+        ),
+      ).questions;
+    const rows = ['| Is it kept? | yes |', '| Is it shared? | no |', '| Is it lazy? | no |'];
+    const table = (head: string) => [head, head.replace(/[^|]+/g, '-'), ...rows];
+    const wide = (head: string) =>
+      table(head).map(row => `${row}${row.slice(row.lastIndexOf('| '))}`);
+    const code = ['', 'So is this:', '', '```python', 'x = 1', '```'];
+    for (const topic of [
+      [...table('| Question | Answer |'), ...code],
+      table('| Question | Header |'),
+      wide('| Question | Process |'),
+      wide('| | Process |'),
+    ])
+      assert.deepEqual(asked(topic), [
+        ...['What is REST? → A style.', 'Which are safe? → GET.'],
+        `Topic → ${topic.join('\n')}`,
+        'What is a URL? → An address.',
+      ]);
+    assert.deepEqual(asked(table('| Question | Answer |')).slice(2, 4), [
+      ...['Topic: Is it kept? → yes', 'Topic: Is it shared? → no'],
+    ]);
+  });
+
   it('are counted in the digits of any script', () => {
     const headings = page(
       ...['## ক্যাশ', '', '### ১. ক্যাশ কি?', '**উত্তর:** দ্রুত স্মৃতি।', '', '### ২. কুকি কি?'],
