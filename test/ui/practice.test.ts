@@ -70,6 +70,7 @@ describe('an exercise', () => {
   let page: Page;
 
   const run = () => workbench.runCommand('Run Checks of the Exercise');
+  const practise = () => workbench.tree.menu('What does a sale cost?', 'Practise in Django…');
   /** A check's row in the Test Explorer, in this state. */
   const check = (name: string, state: string): Locator =>
     page
@@ -131,10 +132,21 @@ describe('an exercise', () => {
     temporary.remove();
   });
 
-  it('is written where the person says, which the question names, and opened beside its task', async () => {
+  it('of a pack is written only when the person trusts its author, who can read before what will run', async () => {
     await workbench.tree.open();
     await workbench.tree.click('Prices');
-    await workbench.tree.menu('What does a sale cost?', 'Practise in Django…');
+    await practise();
+    assert.match(await workbench.dialog.detail(), /code by its author/);
+    await workbench.dialog.choose('Show What Will Run');
+    await workbench.editor.shows('what-will-run.md');
+    await workbench.editor.line('self.assertEqual(sale_price(10), 5)').waitFor();
+    await workbench.runCommand('View: Close Editor');
+    assert.equal(fs.existsSync(root), false);
+    await practise();
+    await workbench.dialog.choose('Trust the Author');
+  });
+
+  it('is written where the person says, which the question names, and opened beside its task', async () => {
     await workbench.quickInput.asks('Where should exercises be written?');
     await workbench.quickInput.rows(root).waitFor();
     await workbench.screenshot('practice-where');
@@ -147,15 +159,8 @@ describe('an exercise', () => {
     await workbench.screenshot('practice-opened');
   });
 
-  it('of a pack is run only when the person agrees, who can read before what will run', async () => {
+  it('runs without another question when the person wants that', async () => {
     await run();
-    assert.match(await workbench.dialog.detail(), /code by its author/);
-    await workbench.dialog.choose('Show What Will Run');
-    await workbench.editor.shows('what-will-run.md');
-    await workbench.editor.line('self.assertEqual(sale_price(10), 5)').waitFor();
-    await workbench.runCommand('View: Close Editor');
-    await run();
-    await workbench.dialog.choose('Run It');
     await explore();
     await check('A sale takes half of the price.', 'Failed').waitFor();
     await check('What costs nothing stays so.', 'Passed').waitFor();

@@ -1,4 +1,10 @@
-/** Asks before running code that is not ours: of packs, once per version, and of folders. */
+/**
+ * Asks before code that is not ours can run: of packs, once per version, and of folders.
+ *
+ * A pack's is not even written before: linters start with the folder of the file that is open as the
+ * first place to import from, so a pack's `shop/orjson.py` would run with mypy as soon as `shop/views.py`
+ * is shown. VS Code asks before it opens a file outside the workspace, but not if an extension does.
+ */
 import * as vscode from 'vscode';
 import { codeBlock } from '../../study/pack/write';
 import type { Question } from '../../study/question';
@@ -15,32 +21,34 @@ import { addOwn, isOwn } from './own';
 const mostApproved = 1000;
 
 /**
- * Whether an exercise's code may run: always if built in, for a pack once the person has agreed.
- * Agreeing covers all exercises of the pack as they are now, and what an earlier version of the
- * pack wrote to the exercise's folder: that runs too.
+ * Whether an exercise's code may be written and run: always if built in, for a pack once the person
+ * has agreed. Agreeing covers all exercises of the pack as they are now, and what an earlier version
+ * of the pack wrote to the exercise's folder: that runs too.
+ *
+ * @param folder the exercise's, if it was started
  */
 export async function mayRun(
   { globalState }: vscode.ExtensionContext,
   exercises: Exercises,
   loaded: LoadedExercise,
-  { code, path }: ExerciseFolder,
+  folder: ExerciseFolder | undefined,
 ): Promise<boolean> {
   const { pack } = loaded.question.source;
   if (pack === undefined) return true;
   const approved = readApproved(globalState);
   const now = await digestOf(loaded);
-  const written = code ?? now;
+  const written = folder?.code ?? now;
   if (approved.includes(now) && approved.includes(written)) return true;
   const all = await exercisesOfPack(exercises, pack);
-  const run = vscode.l10n.t('Run It');
+  const trust = vscode.l10n.t('Trust the Author');
   const show = vscode.l10n.t('Show What Will Run');
   const choice = await showWarningMessage(
-    vscode.l10n.t('Run the code of the pack that “{0}” is from?', loaded.title),
+    vscode.l10n.t('Trust the author of the pack that “{0}” is from?', loaded.title),
     {
       modal: true,
       detail: [
         vscode.l10n.t(
-          'The pack is at {0}. Its exercises ({1}) are code by its author: running the checks runs that code on this computer with your rights. You are asked again when it changes.',
+          'The pack is at {0}. Its exercises ({1}) are code by its author. It runs on this computer with your rights when you run the checks, and sooner where a tool of your editor, such as a linter, starts in the folder. You are asked again when it changes.',
           vscode.Uri.parse(pack).fsPath,
           all.length,
         ),
@@ -49,19 +57,19 @@ export async function mayRun(
           : [
               vscode.l10n.t(
                 'The files in {0} are from another version of the pack, and run as they are there.',
-                path,
+                folder?.path ?? '',
               ),
             ]),
       ].join('\n\n'),
     },
-    run,
+    trust,
     show,
   );
   if (choice === show) {
     const uri = documentUri('code', loaded.question.id, 'what-will-run.md');
     await vscode.window.showTextDocument(uri, { preview: false });
   }
-  if (choice !== run) return false;
+  if (choice !== trust) return false;
   const digests = await Promise.all(all.map(digestOf));
   const agreed = [...readApproved(globalState), ...digests, written, now];
   const kept = [...new Set(agreed)].slice(-mostApproved);

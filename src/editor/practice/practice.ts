@@ -16,7 +16,7 @@ import { HumanError, report } from '../base/log';
 import { showInformationMessage, showWarningMessage } from '../base/messages';
 import type { QuestionOpener } from '../core/questionOpener';
 import type { Study } from '../core/study';
-import { digestOf, keepOwn, whatWillRun } from './authors';
+import { digestOf, keepOwn, mayRun, whatWillRun } from './authors';
 import { CheckRunner } from './checkRunner';
 import { documentUri, exerciseScheme, readDocumentUri } from './documents';
 import { Exercises, type LoadedExercise } from './exercises';
@@ -133,6 +133,7 @@ export class Practice implements vscode.Disposable {
   async startOver(id: QuestionId): Promise<void> {
     const folder = await this.#begun(id);
     const loaded = await this.exercises.load(id);
+    if (!(await mayRun(this.#parts.context, this.exercises, loaded, undefined))) return;
     const { realpath } = await import('node:fs/promises');
     const action = vscode.l10n.t('Start Over');
     const choice = await showWarningMessage(
@@ -285,6 +286,8 @@ export class Practice implements vscode.Disposable {
   /** Finds the folder, or writes it where the person chooses. */
   async #open(loaded: LoadedExercise): Promise<ExerciseFolder | undefined> {
     const { context } = this.#parts;
+    const known = await this.#find(loaded.question.id);
+    if (!(await mayRun(context, this.exercises, loaded, known))) return undefined;
     let place = knownPlace(context);
     for (;;) {
       place ??= await askForPlace(context);

@@ -29,15 +29,15 @@ describe('code that is not ours', () => {
   const context = { globalState } as unknown as vscode.ExtensionContext;
   const exercises = { all: [] } as unknown as Exercises;
   let details: (string | undefined)[];
-  let answer: string | undefined;
+  let isAgreed: boolean;
 
   beforeEach(() => {
     stored.clear();
     details = [];
-    answer = 'Run It';
-    const ask = (_: string, { detail }: vscode.MessageOptions) => {
+    isAgreed = true;
+    const ask = (_: string, { detail }: vscode.MessageOptions, agree: string) => {
       details.push(detail);
-      return Promise.resolve(answer);
+      return Promise.resolve(isAgreed ? agree : undefined);
     };
     Object.assign(vscode.window, { showWarningMessage: ask });
   });
@@ -60,9 +60,9 @@ describe('code that is not ours', () => {
 
   it('in any other folder is asked about once', async () => {
     await keepOwn(globalState, '/practice/n-plus-one');
-    answer = undefined;
+    isAgreed = false;
     assert.equal(await mayUse(globalState, '/practice/theirs'), false);
-    answer = 'Run It';
+    isAgreed = true;
     assert.equal(await mayUse(globalState, '/practice/theirs'), true);
     assert.equal(await mayUse(globalState, '/practice/theirs'), true);
     assert.equal(details.length, 2);
@@ -92,7 +92,7 @@ describe('code that is not ours', () => {
     assert.equal(await may(first, await digestOf(first)), true);
     assert.equal(details.length, 1);
     const second = exercise('b', 'file:///pack');
-    answer = undefined;
+    isAgreed = false;
     assert.equal(await may(second, await digestOf(second)), false);
     assert.equal(details.length, 2);
   });
@@ -100,10 +100,10 @@ describe('code that is not ours', () => {
   it('is asked about where another version wrote the folder, which nobody agreed to', async () => {
     const [written, now] = ['a', 'b'].map(text => exercise(text, 'file:///pack'));
     assert.equal(await may(now!, await digestOf(now!)), true);
-    answer = undefined;
+    isAgreed = false;
     assert.equal(await may(now!, await digestOf(written!)), false);
     assert.match(details[1] ?? '', /files in \/practice\/n-plus-one are from another version/);
-    answer = 'Run It';
+    isAgreed = true;
     assert.equal(await may(now!, await digestOf(written!)), true);
     assert.equal(await may(now!, await digestOf(written!)), true);
     assert.equal(details.length, 3);
