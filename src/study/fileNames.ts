@@ -66,17 +66,25 @@ export function isProjectPath(path: string): boolean {
   return dot === -1 ? withoutEnding.has(name) : endings.has(name.slice(dot + 1).toLowerCase());
 }
 
-/** What pytest and Python read of the folder that they start in: `addopts` can load any module. */
+/**
+ * What pytest, linters and Python read of the folder that they start in: `addopts` can load any
+ * module, and so can `plugins` of mypy and `init-hook` of Pylint.
+ */
 const readAtStart = new Set(
-  '__init__.py __main__.py pytest.ini pytest.toml pyproject.toml setup.cfg tox.ini'.split(' '),
+  '__init__.py __main__.py pytest.ini pytest.toml pyproject.toml setup.cfg tox.ini mypy.ini pylintrc.toml'.split(
+    ' ',
+  ),
 );
+
+/** Settings that are code, or name some, and that tools of an editor look for in any folder. */
+const ofTools = /\.(?:config|workspace)\.(?:m?js|ts)$|(?:^|\/)cargo\.toml$/;
 
 /** The bookshop's own modules: they are free without a look at the list of others. */
 const ofBookshop = /^(?:shop|config|checks|manage)$/;
 
 /**
- * Whether a project's file runs, or says what runs, as soon as tests are looked for, which editors
- * do by themselves: anything by the name `conftest` anywhere, since Python prefers a package of that
+ * Whether a project's file runs, or says what runs, as soon as an editor looks for tests or
+ * checks the code, which it does by itself: settings that are code, in any folder; anything by the name `conftest` anywhere, since Python prefers a package of that
  * name to the `conftest.py` that keeps pytest out; in the project's own folder a module that makes it a
  * package, pytest's settings, and a module by the name of another that pytest imports from there.
  *
@@ -88,7 +96,7 @@ export function isRunUnasked(path: string): boolean {
 
 function isReadAtStart(path: string): boolean {
   const name = path.toLowerCase(); // some systems find `Conftest.py` too
-  return readAtStart.has(name) || /(?:^|\/)conftest(?:[./]|$)/.test(name);
+  return readAtStart.has(name) || ofTools.test(name) || /(?:^|\/)conftest(?:[./]|$)/.test(name);
 }
 
 /**

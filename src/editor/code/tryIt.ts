@@ -1,6 +1,6 @@
 /** "Try it": writes the bookshop with an answer's code to a folder the person picks. */
 import * as vscode from 'vscode';
-import { projectWith, readmeOf, requirementsOf, type ProjectFile } from '../../study/code/project';
+import { filesOf, projectWith, type ProjectFile } from '../../study/code/project';
 import { fileName, refusedPaths } from '../../study/fileNames';
 import type { Question } from '../../study/question';
 import { HumanError, log } from '../base/log';
@@ -46,13 +46,8 @@ export async function writeProject(
   const base = await readBookshop(bookshopFolder(extension));
   const project = projectWith(base, code, current.source.pack !== undefined);
   const { leftOut } = project;
-  const files = [
-    ...project.files,
-    { path: 'README.md', text: readmeOf(project, current.title) },
-    { path: 'requirements.txt', text: requirementsOf(project) },
-  ];
   const folder = await newFolder(chosen, fileName(`bookshop-${current.id}`));
-  await writeFiles(folder, files);
+  await writeFiles(folder, filesOf(project, current.title));
   if (leftOut.length > 0) {
     log().warn(`Blocks of ${current.id} left out for their names: ${JSON.stringify(leftOut)}`);
     void showWarningMessage(

@@ -107,7 +107,7 @@ export function complete(
     path.endsWith('.py') ? importedModules(text) : [],
   );
   const modules = [...new Set(imported)].filter(name => packageFor(name) !== undefined);
-  const text = requirementsOf({ files: solved, django: '5.2', otherReleases: [], leftOut: [] });
+  const text = requirementsOf({ files: solved, django: '5.2' });
   const [, ...packages] = text.trim().split('\n');
   const requirements = [django, ...packages];
   return {

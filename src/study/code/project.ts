@@ -36,6 +36,8 @@ export interface Project {
   readonly otherReleases: readonly ExampleBlock[];
   /** Titles of blocks that must not be file names in it: see `isProjectPath` and `FileTree`. */
   readonly leftOut: readonly string[];
+  /** The folder for the files, with a `/`; empty if they are where README and requirements are. */
+  readonly below: string;
 }
 
 /** The releases of Django used to run the answers' code, the oldest first. */
@@ -54,14 +56,17 @@ function releaseFor(blocks: readonly ExampleBlock[]): string {
 /**
  * Returns the files of `base` with the blocks put in, and the snippets as separate files.
  *
- * @param isOfPack whether the blocks are a pack's: then nothing is in it that `isRunUnasked`, and
- *   pytest is kept out
+ * @param isOfPack whether the blocks are a pack's. What an editor starts by itself, such as a linter,
+ *   imports from the folder that is open first, whatever a module there is called: so the code goes to
+ *   a folder below. It has the name that Pylance looks in, and no `__init__.py`, so that unittest does
+ *   not. Besides, nothing is in it that `isRunUnasked`, and pytest is kept out
  */
 export function projectWith(
   base: readonly ProjectFile[],
   blocks: readonly ExampleBlock[],
   isOfPack = false,
 ): Project {
+  const below = isOfPack ? 'src/' : '';
   const files = new Map(base.map(({ path, text }) => [path, text]));
   const tree = new FileTree();
   for (const path of [...files.keys(), ...reservedPaths, 'snippets/__init__.py']) tree.place(path);
@@ -80,7 +85,11 @@ export function projectWith(
       files.set(path, `${text.trimEnd()}\n`);
     } else if (isOfPack && isRunUnasked(title)) {
       leftOut.add(title);
-    } else if (isProjectPath(title) && !reservedPaths.includes(title) && tree.place(title)) {
+    } else if (
+      isProjectPath(below + title) &&
+      !reservedPaths.includes(title) &&
+      tree.place(title)
+    ) {
       if (!title.endsWith('.py')) {
         files.set(title, `${text.trimEnd()}\n`);
         continue;
@@ -101,7 +110,17 @@ export function projectWith(
     django: release,
     otherReleases: runnable.filter(block => !isForIt(block)),
     leftOut: [...leftOut],
+    below,
   };
+}
+
+/** All files to write, with the project's README and requirements. See `readmeOf` for `title`. */
+export function filesOf(project: Project, title: string): readonly ProjectFile[] {
+  return [
+    ...project.files.map(({ path, text }) => ({ path: project.below + path, text })),
+    { path: 'README.md', text: readmeOf(project, title) },
+    { path: 'requirements.txt', text: requirementsOf(project) },
+  ];
 }
 
 const guard = pytestGuard(
@@ -180,7 +199,7 @@ export function packageFor(module: string): string | undefined {
  * The text of a requirements file: the project's Django, plus packages its Python imports or its
  * settings name (apps, middleware and backends are strings there).
  */
-export function requirementsOf({ files, django }: Project): string {
+export function requirementsOf({ files, django }: Pick<Project, 'files' | 'django'>): string {
   const packages = new Set<string>();
   for (const { path, text } of files) {
     if (!path.endsWith('.py')) continue;
@@ -208,7 +227,7 @@ export function requirementsOf({ files, django }: Project): string {
  *
  * @param title the question's wording, as Markdown
  */
-export function readmeOf({ django, otherReleases }: Project, title: string): string {
+export function readmeOf({ django, otherReleases, below }: Project, title: string): string {
   const named = otherReleases.map(({ title: file, django: releases = '' }) => {
     const which = releases.startsWith('<')
       ? `older than ${releases.slice(1)}`
@@ -220,9 +239,10 @@ export function readmeOf({ django, otherReleases }: Project, title: string): str
     named.length === 0
       ? ''
       : `\nThe answer also has code for other releases, which is not here:\n\n${named.join('\n')}\n`;
+  const [where, enter] = below === '' ? ['', ''] : [`, in \`${below}\``, `cd ${below}\n`];
   return `# ${inertInline(title)}
 
-A small bookshop with the answer's code in it. Blocks of code that belong to a file are in that file;
+A small bookshop with the answer's code in it${where}. Blocks of code that belong to a file are in that file;
 the others are in \`snippets/\`.
 
 It is for Django ${django}${django === releases[0] ? ' LTS' : ', which some of the code needs'}, on Python ${oldestPython[django] ?? ''} or newer.
@@ -231,7 +251,7 @@ ${left}
 python -m venv .venv
 . .venv/bin/activate        # Windows: .venv\\Scripts\\activate
 pip install -r requirements.txt
-python manage.py makemigrations
+${enter}python manage.py makemigrations
 python manage.py migrate
 python manage.py runserver
 \`\`\`

@@ -31,42 +31,16 @@ const ofPytest =
   /^(?:pytest.*|pluggy|iniconfig|packaging|pygments|colorama|exceptiongroup|tomli|typing_extensions|py|django|sitecustomize|usercustomize|vscode_.*)$/;
 
 /**
- * Modules that are imported as soon as pytest starts where they are installed, or are looked for by
- * what is: of usual plugins whose names do not begin with `pytest`, by their entry points, of what
- * these import, and of what that does.
- *
- * The list is not complete, and cannot be: anyone may publish a plugin, and none can be told from an
- * app's name. What is run from the project's folder, as editors do and `python -m pytest`, finds the
- * folder's modules before it reads our `conftest.py`, so a pack's `name.py` is run there without being
- * asked for on a machine with a rare plugin that imports a `name`. In lower case: some systems do not
- * tell cases apart.
- */
-const ofPlugins = new Set(
-  `aiofiles aiohappyeyeballs aiohttp aiosignal allure allure_commons allure_pytest amqp ansi2html
-  anyio appium asgiref asttokens async_timeout attr attrs backports billiard black blinker box
-  brotli celery certifi cffi chardet charset_normalizer click coverage cprofile cryptography
-  dateutil ddtrace debugpy decopatch decorator deepeval dirty_equals dotenv execnet executing
-  factory faker filelock flaky flask freezegun frozenlist funcsigs gherkin google greenlet h11 h2
-  hiredis httpcore httpx hypothesis icdiff idna importlib_metadata inflection inline_snapshot
-  ipykernel itsdangerous jax jaxtyping jinja2 jmespath jsonschema jupyter_client jwt kombu langsmith
-  logfire makefun mako markdown_it markupsafe mdurl mirakuru model_bakery moto multidict mypy
-  mypy_extensions mysqldb nbformat nbval numpy openssl opentelemetry outcome pandas parse parse_type
-  pkg_resources playwright polyfactory port_for pprintpp propcache psutil psycopg psycopg2 purl
-  pycurl pydantic pydantic_core pyee pyfakefs pytz redis referencing regex requests requests_mock
-  responses respx rich rpds ruff selenium setuptools setuptools_scm simplejson six slugify sniffio
-  socks sortedcontainers sqlparse syrupy tavern teamcity tenacity termcolor testmon text_unidecode
-  time_machine tornado trio twisted typeguard tzdata tzlocal unittestadapter urllib3 vcr vine
-  wadler_lindig websocket werkzeug wrapt wsproto xdist xdoctest yaml yarl zope zstandard`.split(
-    /\s+/,
-  ),
-);
-
-/**
  * Whether a project's module would take the place of another by this name in what starts in the
  * project's folder, such as `python -m pytest`. Underscores begin the names of libraries' inner modules.
+ *
+ * It is not this that keeps a pack's code from running unasked, since nobody can list what a person's
+ * tools import. Where it matters which code runs is in what an editor starts by itself: tests that are
+ * looked for, linters, type checkers, all of which import from their working directory first. Therefore
+ * - the code of a pack's answer is in a folder below the one that is opened: see `projectWith`;
+ * - an exercise of a pack is written when the person trusts its author: see `mayRun`.
+ * A person who opens the lower folder and trusts it, or runs anything in it, runs that code.
  */
 export function isTakenModule(name: string): boolean {
-  return (
-    name.startsWith('_') || isStandardModule(name) || ofPytest.test(name) || ofPlugins.has(name)
-  );
+  return name.startsWith('_') || isStandardModule(name) || ofPytest.test(name);
 }

@@ -5,6 +5,7 @@ import {
   importedModules,
   mergePython,
   packageFor,
+  filesOf,
   projectWith,
   readmeOf,
   releases,
@@ -183,6 +184,31 @@ describe('an answer’s code in the bookshop', () => {
     assert.match(files[0]?.text ?? '', /^collect_ignore_glob = \["\*"\]$/m);
     assert.deepEqual(leftOut, refused);
     assert.equal(projectWith([], blocks).leftOut.length, 0, 'built-in answers may bring tests');
+  });
+
+  it('of a pack has no code in the folder that is opened, where tools look first', () => {
+    // With these plugins and linters, whose names nobody can list.
+    const titles = ['time_machine.py', 'orjson/__init__.py', 'test_a.py', 'shop/models.py'];
+    const blocks = titles.map(title => ({ language: 'python', text: 'import jwt', title }));
+    const base = [{ path: 'manage.py', text: '' }];
+    const written = (isOfPack: boolean) => {
+      const files = filesOf(projectWith(base, blocks, isOfPack), 'Title');
+      return new Map(files.map(({ path, text }) => [path, text]));
+    };
+    const files = written(true);
+    const above = [...files.keys()].filter(path => !path.startsWith('src/'));
+    assert.deepEqual(above, ['README.md', 'requirements.txt']);
+    for (const title of [...titles, 'manage.py', 'conftest.py'])
+      assert.ok(files.has(`src/${title}`));
+    assert.ok(!files.has('src/__init__.py'), 'unittest would look for tests there');
+    assert.match(files.get('README.md') ?? '', /in `src\/`\.[^]*\ncd src\/\npython manage\.py/);
+    assert.match(files.get('requirements.txt') ?? '', /^PyJWT$/m);
+    assert.deepEqual(refusedPaths([...files.keys()]), []);
+    assert.ok(written(false).has('shop/models.py'));
+    assert.doesNotMatch(written(false).get('README.md') ?? '', /src/);
+    const long = `${'a'.repeat(95)}/${'b'.repeat(95)}/cc.py`;
+    const { leftOut } = projectWith([], [{ language: 'python', text: '', title: long }], true);
+    assert.deepEqual(leftOut, [long], 'its path would be too long');
   });
 
   const packages = (path: string, text: string) =>

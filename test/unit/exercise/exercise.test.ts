@@ -253,22 +253,17 @@ describe('An exercise', () => {
       ['__main__.py', 'start', 'exercise-file.run'],
       ['pytest.ini', 'start', 'exercise-file.run'],
       ['pyproject.toml', 'solution', 'exercise-file.run'],
+      ['mypy.ini', 'start', 'exercise-file.run'],
+      ['pylintrc.toml', 'start', 'exercise-file.run'],
+      ['shop/static/vite.config.mjs', 'start', 'exercise-file.run'],
+      ['shop/Cargo.toml', 'start', 'exercise-file.run'],
       ['pdb.py', 'start', 'exercise-file.name'],
       ['json/__init__.py', 'start', 'exercise-file.name'],
       ['pytest.py', 'solution', 'exercise-file.name'],
       ['_pytest/config/a.py', 'start', 'exercise-file.name'],
       ['vscode_pytest.py', 'start', 'exercise-file.name'],
-      ['unittestadapter/__init__.py', 'start', 'exercise-file.name'],
-      ['xdist/plugin.py', 'solution', 'exercise-file.name'],
-      ['attr.py', 'start', 'exercise-file.name'],
-      ['time_machine.py', 'start', 'exercise-file.name'],
-      ['xdoctest/plugin.py', 'solution', 'exercise-file.name'],
-      ['celery/contrib/pytest.py', 'start', 'exercise-file.name'],
-      ['six.py', 'solution', 'exercise-file.name'],
-      ['requests.py', 'start', 'exercise-file.name'],
       ['cProfile.py', 'start', 'exercise-file.name'],
       ['pytest_cov.py', 'start', 'exercise-file.name'],
-      ['google/views.py', 'start', 'exercise-file.name'],
     ] as const;
     for (const [path, mark, key] of bad) {
       const block = `\`\`\`python title="${path}" ${mark}\nEVIL\n\`\`\`\n\n#### After`;
@@ -285,8 +280,8 @@ describe('An exercise', () => {
 
   it('says which library a refused file is named like, and where it could be', () => {
     for (const [path, name] of [
-      ['parse.py', 'parse'],
-      ['google/views.py', 'google'],
+      ['queue.py', 'queue'],
+      ['calendar/views.py', 'calendar'],
     ] as const) {
       const block = `\`\`\`python title="${path}" start\nx\n\`\`\`\n\n#### After`;
       const [problem] = parsePack([
