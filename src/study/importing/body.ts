@@ -75,6 +75,7 @@ function readAnswer(
   let [hasItem, mayName] = [false, false];
   // Below a summary, up to a blank line, white space is that of the HTML around it.
   let inHtml = false;
+  let folded = Infinity;
   // Code is as far out as its fence.
   let margin = indent;
   for (let index = start; index < end; index++) {
@@ -92,6 +93,7 @@ function readAnswer(
       if (after !== '') for (const part of cleaned(after)) result.push(part);
       continue;
     }
+    if (!line.opaque && line.text.includes('<details')) folded = Math.min(folded, result.length);
     inHtml =
       line.details > 0 &&
       !line.opaque &&
@@ -106,7 +108,7 @@ function readAnswer(
       options ||= isOption(head) || rest.some(isOption);
     }
   }
-  const own = withoutWrapper(before.every(isEmpty) ? withoutLead(result) : result);
+  const own = withoutWrapper(before.every(isEmpty) ? withoutLead(result, folded) : result);
   return trimmed(options || mayName ? withRightOptions(own, options) : own);
 }
 
@@ -129,7 +131,7 @@ const longestAside = 100;
 /** Whether a line is `**Difficulty:** Easy` or `Tags: ORM`. */
 export function isAside(text: string): boolean {
   if (text.length > longestAside) return false;
-  const name = /^\s{0,3}(?:[-*+]\s)?([^:：]{1,30})[:：](?=.*[\p{L}\p{N}])/u.exec(text)?.[1] ?? '';
+  const name = /^\s{0,3}(?:[-*+]\s)?([^:：]{1,30})[:：](?=[\s*_]*[^\s*_])/u.exec(text)?.[1] ?? '';
   return fieldOf(name) === 'category' || asides.test(name.replace(/[*_]/g, '').trim());
 }
 
@@ -138,8 +140,12 @@ function isPicture(text: string): boolean {
   return text.length <= longestLine && /^\s*!\[[^[\]]*\]\([^()]*\)\s*$/.test(text);
 }
 
-/** Without the label at the beginning; what is said of the question above that comes last. */
-function withoutLead(answer: readonly string[]): readonly string[] {
+/**
+ * Without the label at the beginning; what is said of the question above that comes last.
+ *
+ * @param folded the line where an answer is folded, which needs no label
+ */
+function withoutLead(answer: readonly string[], folded: number): readonly string[] {
   const [first, last]: [string[], string[]] = [[], []];
   let at = 0;
   for (; at < answer.length; at++) {
@@ -158,7 +164,7 @@ function withoutLead(answer: readonly string[]): readonly string[] {
     !(/^[*_]{0,3}a\b/i.test(label.trim()) && below.some(text => secondChoice.test(text))) &&
     !isOneOfSeveral(label, below);
   const own = withoutLabelItem(withoutLabel(isLabel ? below : all));
-  return own === all ? answer : [...first, ...own, ...last];
+  return own === all && at <= folded ? answer : [...first, ...own, ...last];
 }
 
 /** Without the label before its first words. */

@@ -168,6 +168,17 @@ describe('Questions with labels', () => {
       assert.equal(list(kept)[0], `What sends one? → ${kept}`);
   });
 
+  it('have their level after a folded answer, also as stars', () => {
+    const list = ['What?', 'Why?'].map(
+      title =>
+        `## ${title}\n\n**Level**: ⭐⭐\n\n<details><summary>Answer</summary>\n\nx\n\n</details>\n`,
+    );
+    assert.deepEqual(found(list.join('\n')), [
+      'What? → x\n\n**Level**: ⭐⭐',
+      'Why? → x\n\n**Level**: ⭐⭐',
+    ]);
+  });
+
   it('have a picture above the label of the answer', () => {
     assert.equal(
       found('## What?\n\n![Rows](rows.png)\n\n**Answer:**\n\nRows.\n\n## Why?\n\ny\n')[0],
