@@ -40,7 +40,7 @@ export function* readPage(text: string): Steps<Page> {
       areQuestions = line.level > 1 && /\bquestions\b/i.test(line.heading);
       part = index;
     }
-    if (asked < leastAsked && isAsked(line)) asked++;
+    if (isAsked(line)) asked++;
     const isEntry = entries.has(index) || isAnsweredBelow(line);
     const found = isEntry ? 'contents' : line.opaque ? undefined : passedOverFor(line);
     // Below "Further reading", a link that asks is an article, too.
@@ -75,7 +75,7 @@ export function* readPage(text: string): Steps<Page> {
   // Links and nothing else below several headings are what there is to study, not what there is to
   // read besides questions.
   const isStudied =
-    asked < leastAsked &&
+    asked < Math.max(leastAsked, leastAskedShare * links.size) &&
     links.size >= Math.max(leastStudied, mostStudied * told) &&
     parts.size > 1 &&
     ![...alike.keys()].some(isAskedIn);
@@ -185,8 +185,12 @@ function linkOf({ mark }: Line): string {
 /** The least number of links to study by, and their share of the lines. */
 const leastStudied = 6;
 const mostStudied = 0.75;
-/** A page with at least this many questions that are not links is a list of questions. */
-const leastAsked = 2;
+/**
+ * The least number of questions that are not links in a list of questions, and how many they are to
+ * each link: the page itself may begin with "What is it?" and "How to use it?".
+ */
+const leastAsked = 3;
+const leastAskedShare = 1 / 16;
 
 /** Whether a line is a heading, an item or a paragraph that asks, and no link. */
 function isAsked(line: Line): boolean {

@@ -133,6 +133,46 @@ describe('Lists to study by', () => {
     );
   });
 
+  it('are links where few questions are about the page itself', () => {
+    const subjects = ['Python', 'Models', 'Views', 'Forms', 'Caches', 'Tests'];
+    const links = (count: number) =>
+      subjects.flatMap(subject => [
+        ...[`## ${subject}`, ''],
+        ...Array.from({ length: count }, (_, at) => `- [${subject} ${at}](${address(`${at}`)})`),
+        '',
+      ]);
+    const about = [
+      '## What is it?',
+      '',
+      'A list.',
+      '',
+      '## How to use it?',
+      '',
+      'From the top.',
+      '',
+    ];
+    const faq = [
+      '## FAQ',
+      '',
+      '### Can I skip parts?',
+      '',
+      'Yes.',
+      '',
+      '### Why so many?',
+      '',
+      'So.',
+    ];
+    const more = ['', '### Who are you?', '', 'I.', '', '### Where do I start?', '', 'At the top.'];
+    for (const [count, lines] of [
+      [10, ['# Plan', '', ...about, ...links(10)]],
+      [7, ['# Plan', '', ...links(7), ...faq]],
+      [12, ['# Plan', '', ...links(12), ...faq, ...more]],
+    ] as const) {
+      const [first] = findQuestions('a.md', lines.join('\n')).readings;
+      assert.deepEqual([first?.shape, first?.questions.length], ['list', count * subjects.length]);
+    }
+  });
+
   it('may be paragraphs of a name and its address, below empty headings', () => {
     const lines = ['# Resources', 'The best.', '## ', '## Video', '', `Sending: ${address('s')}`];
     lines.push('', `Cutting:${address('c')} (first part)`, '', '##', '## Queues', '');
