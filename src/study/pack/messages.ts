@@ -112,14 +112,11 @@ export function problemMessage(
       );
     case 'exercise-file.name':
       return l10n.t(
-        "“{0}” is left out: tools that look for tests would run it, as the library “{1}”, before anybody agreed to run the exercise. Rename it, or put it into the app's folder: shop/{0}.",
+        "“{0}” is left out: tools of an editor would run it, as the library “{1}”. Rename it, or put it into the app's folder: shop/{0}.",
         ...args,
       );
     case 'exercise-file.run':
-      return l10n.t(
-        '“{0}” is left out: tools that look for tests would run it, or follow it, before anybody agreed to run the exercise.',
-        ...args,
-      );
+      return l10n.t('“{0}” is left out: tools of an editor would run it, or follow it.', ...args);
     case 'exercise-file.twice':
       return l10n.t(
         'This block is left out: “{0}” is there already. A block is a whole file.',
