@@ -163,7 +163,9 @@ function collect(
       plainNames.test(name) ||
       (isOnly && Array.isArray(content) && isListOf(content, isAsked)) ||
       (/^\D{0,10}\d{1,6}$/.test(name) && isOne(content));
-    collect(content, isPlain ? plainToMarkdown(own) : cut(name), depth + 1, found, isPlain);
+    // Texts in a list of categories are their names.
+    const isTop = isPlain && fieldOf(name) !== 'category';
+    collect(content, isPlain ? plainToMarkdown(own) : cut(name), depth + 1, found, isTop);
   }
 }
 

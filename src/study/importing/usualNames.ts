@@ -173,6 +173,10 @@ function isAnswerByLastWord(name: string): boolean {
   return words.length > 1 && longAnswers.test(last) && words.every(word => !notRight.test(word));
 }
 
+/** What is under a title, where nothing is called its answer. */
+const underTitles =
+  /^(?:contents?|text|contenu|contenido|conteúdo|contenuto|inhalt|内容|內容|내용)$/i;
+
 const longestName = 60;
 const longAnswers = new RegExp(`^(?:${longAnswerWords})$`, 'iu');
 const notRight = /^(?:wrong|incorrect|false|bad|user|users|my|your|student|given|has|num|is)$/i;
@@ -213,7 +217,10 @@ function namesOf(items: readonly Item[], known: KnownNames): Names | undefined {
   const isQuiz = usual.size > 0 || options.length > 0;
   // Beside a question, what is called its answer in more words is it.
   const isAnswered = right !== undefined || told !== undefined || called('answer') !== undefined;
-  const byWord = isAnswered || isQuiz ? undefined : fields.find(isAnswerByLastWord);
+  const byWord =
+    isAnswered || isQuiz
+      ? undefined
+      : (fields.find(isAnswerByLastWord) ?? fields.find(name => underTitles.test(name)));
   if (title !== undefined && byWord !== undefined)
     return { usual: new Map([[byWord, 'answer']]), options: [] };
   // With a known name the question may still have its options in fields of their own.

@@ -554,6 +554,26 @@ describe('Questions in JSON', () => {
     ],
   ];
   for (const [what, text, expected] of files) {
+    it('have what is under a title as their answer where nothing is called so', () => {
+      const card = (title: string, category: string, content: string) => ({
+        ...{ id: title.length, title, category, content, author: 'Admin' },
+      });
+      const flashcards = [
+        card('JOIN - combine tables', 'Joins', 'A JOIN combines rows.\n\nSELECT *'),
+        card('INDEX', 'Speed', 'An index finds rows.'),
+        card('HAVING', 'Speed', 'HAVING filters groups.'),
+      ];
+      const deck = { flashcards, categories: ['All', 'Joins', 'Speed'] };
+      assert.deepEqual(
+        read('a.json', JSON.stringify(deck)).map(({ title, answer, category }) => [
+          title,
+          answer.split('\n')[0],
+          category,
+        ]),
+        flashcards.map(({ title, content, category }) => [title, content.split('\n')[0], category]),
+      );
+    });
+
     it(`are read from ${what}`, () => assert.deepEqual(read('a.json', text), expected));
   }
 
