@@ -43,6 +43,41 @@ describe('Questions in paragraphs', () => {
     );
   });
 
+  it('are the fronts of cards with two empty lines between them, whatever they say', () => {
+    const cards = [
+      ['git is the most popular [kind of software].', '', 'version control system'],
+      ['The scopes of its configuration are:', '- system', '- global', '- local'],
+      ['In a [...] system all connect to one server.', '', 'centralized'],
+      ['To see the version:', '', 'git --version'],
+      ['Which column is the staging area?', '', 'left', '', 'of two'],
+      ['git pull = ___', '', 'git fetch + git merge'],
+    ];
+    const apart = (between: readonly string[]) =>
+      cards.flatMap((card, index) => (index === 0 ? card : [...between, ...card]));
+    const expected = [
+      'git is the most popular [kind of software]. → version control system',
+      'The scopes of its configuration are: → - system\n- global\n- local',
+      'In a [...] system all connect to one server. → centralized',
+      'To see the version: → git --version',
+      'Which column is the staging area? → left\n\nof two',
+      'git pull = ___ → git fetch + git merge',
+    ];
+    for (const between of [
+      ['', ''],
+      ['', '', '', ''],
+    ])
+      assert.deepEqual(found(...apart(between)), { shape: 'paragraphs', questions: expected });
+    assert.notDeepEqual(found(...apart([''])).questions, expected);
+    // Prose has such gaps too, and a heading or a list has its own form.
+    const prose = cards.map(([, , back]) => [`It is ${back} here.`, '', 'And so on.']);
+    for (const other of [
+      prose.flatMap(text => [...text, '', '']),
+      ['# Cards', '', ...apart(['', ''])],
+      apart(['', '', '- What is a branch?', '', '']),
+    ])
+      assert.notDeepEqual(found(...other).questions.slice(0, 6), expected);
+  });
+
   it('are above options of which one is marked, also below code', () => {
     const quiz = [
       ...['The method for one row', '', '- **_get()_**', '- filter()', '- all()', ''],

@@ -1,5 +1,6 @@
 /** The table of Markdown question shapes. To add one, add a file and a line here. */
 import type { Shape } from '../shape';
+import { apartShape } from './apart';
 import { boldShape } from './bold';
 import { detailsShape } from './details';
 import { fencesShape } from './fences';
@@ -17,6 +18,7 @@ import { tableShape } from './table';
 
 export const shapes: readonly Shape[] = [
   packShape,
+  apartShape,
   headingsShape,
   numbersShape,
   boldShape,
