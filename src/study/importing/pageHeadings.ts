@@ -48,10 +48,34 @@ export function* readHeadings(page: Page): Steps<readonly Heading[]> {
     page,
     withBareNumbers(
       withoutCodes(
-        withTopics(page, withoutGroups(page, withRaised(page, withoutSlips(withParts(read))))),
+        withTopics(
+          page,
+          withoutGroups(page, withRaised(page, withoutSlips(withParts(withUnmarked(page, read))))),
+        ),
       ),
     ),
   );
+}
+
+/** With `6. Why?` between `## 5. What?` and `## 7. When?`, whose marks are missing. */
+function withUnmarked({ lines }: Page, headings: readonly Heading[]): readonly Heading[] {
+  return headings.flatMap((heading, at) => {
+    const below = headings[at + 1];
+    const number = (heading.number ?? NaN) + 1;
+    if (below?.number !== number + 1 || below.level !== heading.level) return [heading];
+    const items = new Map<number, number>();
+    for (let index = heading.body; index < below.line; index++) {
+      const { mark, opaque = true } = lines[index] ?? {};
+      if (!opaque && mark?.indent === 0 && mark.number !== undefined) items.set(mark.number, index);
+    }
+    const index = items.get(number) ?? -1;
+    const line = lines[index];
+    // In a list of its own it is a part of the answer.
+    if (!line?.mark || items.size > 1) return [heading];
+    const { level } = heading;
+    const found = readHeading(lines, index, { ...line, level, heading: line.mark.rest });
+    return found.likeness < surely ? [heading] : [heading, found];
+  });
 }
 
 function readHeading(lines: readonly Line[], index: number, line: Line): Heading {

@@ -1699,6 +1699,24 @@ describe('Questions in Markdown', () => {
     ]);
   });
 
+  it('are numbered headings of which one has no marks', () => {
+    const list = (item: string) =>
+      page(
+        ...['## 1. What is a view?', '', 'x', '', '    one', item, '', 'y', ''],
+        ...['## 3. What is a form?', '', 'z', '', '## 4. Which ones?', '', '3. Why?', '4. And?'],
+      );
+    const others = ['What is a form? → z', 'Which ones? → 3. Why?\n4. And?'];
+    assert.deepEqual(found(list('2. Describe a model.')).questions, [
+      ...['What is a view? → x\n\n    one', 'Describe a model. → y', ...others],
+    ]);
+    // What asks nothing is a step of an answer, and what has neighbours is in a list.
+    for (const step of ['2. A function', '1. Call it.\n2. What is sent?'])
+      assert.deepEqual(found(list(step)).questions, [
+        `What is a view? → x\n\n    one\n${step}\n\ny`,
+        ...others,
+      ]);
+  });
+
   it('are headings of which one has a mark too few', () => {
     const text = page(
       ...['## Basics', '#### 1. What is a view?', 'x', '### 2. What is a form?', 'y'],
