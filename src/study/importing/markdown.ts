@@ -187,10 +187,7 @@ function* completed(best: Proposal, others: readonly Proposal[], page: Page): St
       const asked = found.filter(({ likeness }) => likeness >= surely).length;
       if (found.length < leastInSection || asked < (isTable ? mostRows : 1) * found.length)
         continue;
-      // Beside rows that lead to their answers, the others are questions still to be written.
-      const isPlanned = ({ start, end }: Candidate) =>
-        page.passedOver.has(start - 1) || page.passedOver.has(end);
-      if (isTable && found.some(isPlanned)) continue;
+      if (isTable && arePlanned(found, page)) continue;
       const topic = topics.get(at);
       const [first] = found;
       // Words above its items are an answer, which the items belong to.
@@ -221,6 +218,16 @@ function isAnswer(rows: readonly Candidate[], topic: Candidate, page: Page): boo
     const own = [answer, hint, category === topic.question.title ? '' : category];
     return cells.length > 1 + own.filter(one => one !== '').length;
   });
+}
+
+/** Whether as many rows beside these lead to their answers: then these are still to be written. */
+function arePlanned(rows: readonly Candidate[], { passedOver }: Page): boolean {
+  let linked = 0;
+  for (const [at, { start, end }] of rows.entries()) {
+    if (at === 0) for (let line = start - 1; passedOver.has(line); line--) linked++;
+    for (let line = end; passedOver.has(line) && line !== rows[at + 1]?.start; line++) linked++;
+  }
+  return linked >= rows.length;
 }
 
 /** Questions as headings of one level without answers yet, at least three after another. */

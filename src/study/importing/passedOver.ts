@@ -108,7 +108,7 @@ export function* readPage(text: string): Steps<Page> {
 const longestEntry = 200;
 
 /** Without numbers and marks, to compare an entry of a table of contents with a heading. */
-function lettersOf(text: string): string {
+export function lettersOf(text: string): string {
   return text
     .slice(0, longestEntry)
     .replace(/[^\p{L}]+/gu, ' ')

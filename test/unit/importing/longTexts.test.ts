@@ -101,6 +101,7 @@ const cases: readonly (readonly [
   ['options above numbers', filled('Which?\n\na\nb\n\nRight: 1\n\n'), md],
   ['paragraphs above one number', length => `${filled('a\n\n')(length)}R: 1\n\nR: 1\n\nR: 1\n`, md],
   ['tables that ask', filled('| a | b |\n|-|-|\n| Why? | x |\n| Who? | y |\n| How? | z |\n\n'), md],
+  ['tables of contents', filled('| a |\n|-|\n| [Why?](#w) |\n| Who? |\n| How? |\n\n# b\n'), md],
   [
     'options in unknown columns',
     filled('Which?,1,ab,cd,ef\nWhat?,3,cd,gh,ij\n'),

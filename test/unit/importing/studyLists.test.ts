@@ -47,6 +47,37 @@ describe('Lists to study by', () => {
     );
   });
 
+  it('may be tables of contents most of whose rows lead to no answer', () => {
+    const linked = (title: string) => `| 1 | [${title}](#${title.replace(/\W+/g, '-')}) |`;
+    const answers = ['1. #### What is a view?', '', 'x', '', '1. #### What is a form?', '', 'y'];
+    assert.deepEqual(
+      found(
+        'a.md',
+        ...['### Django', '', '| Number | Question |', '|---|---|', linked('What is a view ?')],
+        ...[linked('What is a signal ?'), '| 3 | What is a field ? |', '| 5 | What is a form? |'],
+        ...['| 9 | Why are there `Q<T>` objects ? |', '| 12 | What is a mixin ? |', '', ...answers],
+      ),
+      [
+        'Django: What is a signal ?',
+        'Django: What is a field ?',
+        'Django: Why are there `Q<T>` objects ?',
+        'Django: What is a mixin ?',
+        'Django: What is a view? → x',
+        'Django: What is a form? → y',
+      ],
+    );
+    // Where few do not, these are still to be written.
+    assert.deepEqual(
+      found(
+        'a.md',
+        ...['### Django', '', '| Number | Question |', '|---|---|', linked('What is a view ?')],
+        ...[linked('What is a form?'), linked('Who asks?'), '| 3 | What is a field? |'],
+        ...['| 9 | Why are there lists? |', '| 12 | What is a mixin? |', '', ...answers],
+      ),
+      ['Django: What is a view? → x', 'Django: What is a form? → y'],
+    );
+  });
+
   it('may be tables of numbers, names and addresses without names of columns', () => {
     const rows = ['7,Two stacks,31.5%,Easy,1.75, https://example.org/two-stacks'];
     rows.push('12,Find a pair,8%,Hard,0.5, https://example.org/pair');

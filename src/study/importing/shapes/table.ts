@@ -4,6 +4,7 @@ import { rolesOf } from '../contents';
 import { foundQuestion } from '../found';
 import { longestLine } from '../lines';
 import { fieldsOf, type Field } from '../names';
+import { lettersOf } from '../passedOver';
 import { pauses, type Candidate, type Page, type Proposal } from '../shape';
 import type { Steps } from '../../steps';
 import { isApparatus, likeness, surely, undress } from '../titles';
@@ -13,6 +14,15 @@ export function* tableShape(page: Page): Steps<Proposal[]> {
   const candidates: Candidate[] = [];
   let category = '';
   const isPause = pauses();
+  let headings: ReadonlySet<string> | undefined;
+  const isOpen = (row: readonly string[]) => {
+    headings ??= new Set(lines.flatMap(({ heading }) => (heading ? [lettersOf(heading)] : [])));
+    const own = headings;
+    return row.some(cell => {
+      const { title } = undress(cell.includes('](#') ? cell : '');
+      return likeness(title, false) >= surely && !own.has(lettersOf(title));
+    });
+  };
   for (let index = 0; index < lines.length; index++) {
     if (isPause(index)) yield;
     const line = lines[index];
@@ -21,15 +31,20 @@ export function* tableShape(page: Page): Steps<Proposal[]> {
     if (!line.text.includes('|') || !isRule(lines[index + 1]?.text ?? '')) continue;
     const rows: (readonly string[])[] = [];
     let row = index + 2;
-    let hasOwn = false;
+    const linked: boolean[] = [];
+    let told = 0;
     for (; row < lines.length && lines[row]?.text.includes('|'); row++) {
       if (isPause(row)) yield;
       const own = cells(lines[row]?.text ?? '');
       const isTold = !page.passedOver.has(row);
-      hasOwn ||= isTold;
-      rows.push(isTold ? own : askingOf(own));
+      if (isTold) told++;
+      rows.push(own);
+      linked.push(!isTold);
     }
-    if (!hasOwn) rows.fill([]);
+    // Where most rows lead nowhere, one may lead to a heading still to be written.
+    const areOpen = told * 2 > rows.length;
+    for (const [at, own] of rows.entries())
+      if (linked[at]) rows[at] = told === 0 ? [] : areOpen && isOpen(own) ? own : askingOf(own);
     const head = cells(line.text);
     const quiz =
       optionColumns(head).size > 0
