@@ -245,6 +245,32 @@ function runsOf(
   return runs.filter(run => run.length >= leastInSection);
 }
 
+/** A mark that something is to be written: `*ToDo*`, or a block of code with `todo!()`. */
+const toWrite = /^[*_`~]+(?:\w*\n\W*)?(?:to-?do|tbd)\W*$/i;
+/** Items that only say what is to be written: `- **Cause:**`, `- Example`. */
+const blanks = /^(?:\s*[-*+] [*_]{0,2}[^\s:：]{1,40}[:：]?[*_]{0,2}[ \t]*(?:\n|$)){2,9}$/;
+/** A longer answer, in characters, is one. */
+const longestBlank = 400;
+/** The least number of questions with the same form to be filled in. */
+const leastForms = 3;
+
+/** Without answers still to be written, such as a form that several questions have. */
+function withoutBlanks(questions: readonly FoundQuestion[]): readonly FoundQuestion[] {
+  const forms = new Map<string, number>();
+  const formOf = ({ answer }: FoundQuestion) =>
+    answer.length <= longestBlank && blanks.test(answer) ? answer.replace(/[*_:：]/g, '') : '';
+  for (const one of questions) {
+    const form = formOf(one);
+    if (form !== '') forms.set(form, (forms.get(form) ?? 0) + 1);
+  }
+  return questions.map(one =>
+    (forms.get(formOf(one)) ?? 0) >= leastForms ||
+    (one.answer.length <= longestBlank && toWrite.test(one.answer))
+      ? { ...one, answer: '' }
+      : one,
+  );
+}
+
 function readingOf(
   { shape, level, candidates, certain }: Proposal,
   before: readonly LeftOut[],
@@ -263,5 +289,5 @@ function readingOf(
     }
   }
   const certainty = certain === true ? 1 : sure / Math.max(1, questions.length);
-  return { shape, level, questions: withoutAskers(questions), leftOut, certainty };
+  return { shape, level, questions: withoutBlanks(withoutAskers(questions)), leftOut, certainty };
 }

@@ -39,6 +39,26 @@ interface Case {
 /** With wordings that many files would have in common. */
 const single: readonly Case[] = [
   {
+    what: 'headings with answers still to be written',
+    text: page(
+      ...['## What is a view?', '', 'A function.', '', '## What is a form?', '', '*ToDo*', ''],
+      ...['## What is a mixin?', '', '```py', 'todo!()', '```', '', '## What is a signal?', ''],
+      ...['- **Cause:**', '- **Use:**', '', '## What is a field?', '', '- Cause', '- Use', ''],
+      ...['## Why is it slow?', '', '- Cause:', '- Use:', '', '## Which are parts?', ''],
+      ...['- Head', '- Body', ''],
+    ),
+    shape: 'headings',
+    questions: [
+      'What is a view? → A function.',
+      'What is a form?',
+      'What is a mixin?',
+      'What is a signal?',
+      'What is a field?',
+      'Why is it slow?',
+      'Which are parts? → - Head\n- Body',
+    ],
+  },
+  {
     what: 'lines that name the questions below, counted from one again in each',
     text: page(
       ...[
