@@ -59,6 +59,25 @@ const single: readonly Case[] = [
     ],
   },
   {
+    what: 'items that ask, also of a named group of few, below others that lead to the questions',
+    text: page(
+      ...['# Interviews', '', '## Topics', '', '- Signals', '- Views', '  - of classes', ''],
+      ...['## Sample Questions', '', '- What is a view?', '- Why are there forms?'],
+      ...['- When is a signal sent?', '- Streams:', '  - What is one?', '  - Who reads it?'],
+      ...['- Queues:', '  - How is one read?', '- Which fields are there?'],
+    ),
+    shape: 'list',
+    questions: [
+      'Sample Questions: What is a view?',
+      'Sample Questions: Why are there forms?',
+      'Sample Questions: When is a signal sent?',
+      'Streams: What is one?',
+      'Streams: Who reads it?',
+      'Queues: How is one read?',
+      'Sample Questions: Which fields are there?',
+    ],
+  },
+  {
     what: 'lines that name the questions below, counted from one again in each',
     text: page(
       ...[

@@ -182,6 +182,10 @@ const steps = /^(?:install|set-?up|usage|how to (?:run|install)|getting started|
 const contributing =
   /^[^\p{L}]*(?:(?:how to|c[oó]mo|comment|come|как) )?(?:contribu|beitragen|mitmachen|внести вклад|kontribusi|đóng góp|katkı|如何贡献|参与贡献|貢献|기여)/iu;
 
+/** What the heading above the questions ends in; what is before it and asks nothing leads to them. */
+const ofQuestions =
+  /(?:\b(?:questions|fragen|preguntas|perguntas|domande)|вопросы|问题|質問|질문)\W*$/iu;
+
 /** A day, of which a list of changes tells what happened. */
 const date = /^\d{4}([-./])\d{1,2}\1\d{1,2}(?!\S)/;
 
@@ -212,9 +216,12 @@ function withRemarks(
         ({ question: { title } }) => !demands.test(title) && likeness(title, false) >= surely,
       ).length <=
         all.length / 2);
-  const leading = new Set(
-    sections.filter((section, index) => index < last || advises(section)).flatMap(({ all }) => all),
-  );
+  const named = sections.findIndex(({ heading }) => ofQuestions.test(heading));
+  const isAside = (section: Section, index: number) =>
+    index < last ||
+    advises(section) ||
+    (index < named && section.all.every(one => one.likeness < surely));
+  const leading = new Set(sections.filter(isAside).flatMap(({ all }) => all));
   const parts = partsOfAnswers(candidates);
   const counted = candidates.filter(
     one => !leading.has(one) && !parts.includes(one) && !isDated(one),
@@ -227,8 +234,7 @@ function withRemarks(
     ...sections
       .filter(
         (section, index) =>
-          index < last ||
-          advises(section) ||
+          isAside(section, index) ||
           (section.all.length > 0 &&
             section.all.length <= mostRemarks &&
             section.all.every(one => worthOf(one) < 0.2)) ||
