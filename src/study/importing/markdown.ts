@@ -1,7 +1,8 @@
 /** Reads Markdown questions: every shape proposes a reading, and the best one is taken. */
 import type { Steps } from '../steps';
 import type { FoundQuestion, LeftOut, Reading, ShapeName } from './found';
-import { readPage } from './passedOver';
+import { longestLine } from './lines';
+import { lettersOf, readPage } from './passedOver';
 import { tellingLines, type Candidate, type Page, type Proposal } from './shape';
 import { shapes } from './shapes';
 import { surely, withoutAskers } from './titles';
@@ -32,7 +33,9 @@ export function* readMarkdown(text: string): Steps<MarkdownReadings> {
     .filter(({ worth }) => worth > 0)
     .sort((a, b) => b.worth - a.worth)
     .map(({ proposal }) => proposal);
-  const [first, ...rest] = ranked;
+  const [likeliest] = ranked;
+  const listed = ranked.find(one => likeliest && areNotes(likeliest, one, page));
+  const [first, ...rest] = listed ? [listed, ...ranked.filter(one => one !== listed)] : ranked;
   const ordered = certain
     ? [certain, ...ranked.filter(one => one !== certain)]
     : first
@@ -45,6 +48,35 @@ export function* readMarkdown(text: string): Steps<MarkdownReadings> {
     yield;
   }
   return { readings: distinct(readings), leftOut };
+}
+
+/** The least number of headings in a table of contents, and their least share. */
+const leastInContents = 4;
+const mostInContents = 0.75;
+/** A category has more items, on average. */
+const mostNotes = 4;
+
+/**
+ * Whether the items of a list, most of which ask nothing, are notes below the headings: few below
+ * each, where a table of contents leads to most headings and to little else.
+ */
+function areNotes({ shape, candidates: items }: Proposal, other: Proposal, page: Page): boolean {
+  if (shape !== 'list' || other.shape !== 'headings') return false;
+  if (items.filter(({ likeness }) => likeness >= surely).length * 2 >= items.length) return false;
+  const headings = other.candidates;
+  if (items.length >= mostNotes * headings.length) return false;
+  const contents = new Set<string>();
+  for (const at of page.passedOver) {
+    const words = /^[^[]*\[(.*)\]\(#/.exec(
+      page.lines[at]?.mark?.rest.slice(0, longestLine) ?? '',
+    )?.[1];
+    if (words !== undefined) contents.add(lettersOf(words));
+  }
+  const listed = headings.filter(({ question }) => contents.has(lettersOf(question.title)));
+  return (
+    listed.length >= leastInContents &&
+    listed.length >= mostInContents * Math.max(headings.length, contents.size)
+  );
 }
 
 /** Without readings that find the same questions. */

@@ -39,6 +39,23 @@ interface Case {
 /** With wordings that many files would have in common. */
 const single: readonly Case[] = [
   {
+    what: 'headings that the contents lead to, with items below that are notes',
+    text: page(
+      ...['# Django', '', '* [Models](#models)', '* [Views](#views)', '* [Forms](#forms)'],
+      ...['* [Signals](#signals)', '', '### Models', '', '* Fields', '  * Each is a column.'],
+      ...['* Managers', '  * Where do queries begin?', '', '### Views', '', '* Functions', ''],
+      ...['### Forms', '', '* What is valid?', '  * All data', '* Widgets', '', '### Signals'],
+      ...['', '* Senders', '  * Models', ''],
+    ),
+    shape: 'headings',
+    questions: [
+      'Django: Models → * Fields\n  * Each is a column.\n* Managers\n  * Where do queries begin?',
+      'Django: Views → * Functions',
+      'Django: Forms → * What is valid?\n  * All data\n* Widgets',
+      'Django: Signals → * Senders\n  * Models',
+    ],
+  },
+  {
     what: 'headings with answers still to be written',
     text: page(
       ...['## What is a view?', '', 'A function.', '', '## What is a form?', '', '*ToDo*', ''],
