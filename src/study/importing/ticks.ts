@@ -34,6 +34,8 @@ function withMarks(lines: readonly string[]): string[] {
 
 /** `A, C`, `A and B`, `ABD`. */
 const letters = /^[A-H](?:(?:\s?[,;/&+]\s?|\s(?:and|und|y|e|et|и)\s|\s)?[A-H]){0,7}$/;
+/** `a, c`, which without a label is a word. */
+const smallLetters = /^[a-h](?:(?:\s?[,;/&+]\s?|\sand\s)[a-h]){0,7}$/;
 
 /** Words that say what is right, each up to its end, and words that may stand beside them. */
 const rightWords = String.raw`(?:a|key|gabarito|richtig\p{L}*|right|corr?e(?:c?t)\p{L}*|bonne|poprawna|prawidłowa|(?:прав|верн|вірн)\p{L}*|doğru|đúng|benar|juiste|rätt|riktig|správná|helyes|(?:正[确確]|[参參]考|本[题題])?(?:${longAnswerWords})(?:s|en|是)?)(?![\p{L}\p{M}])`;
@@ -65,7 +67,10 @@ export function mayNameOption(text: string): boolean {
   // `*`, `.` and `_`
   while (at > 0 && '*._ '.includes(text.charAt(at))) at--;
   const code = text.charCodeAt(at);
-  return code > 64 && code < 73;
+  // A small one is the end of a word, unless it stands alone.
+  return (
+    (code > 64 && code < 73) || (code > 96 && code < 105 && ' :：'.includes(text[at - 1] ?? ''))
+  );
 }
 
 /** How much of a line is searched for its mark, in characters. */
@@ -73,8 +78,8 @@ const longestMark = 200;
 
 const bulletMark = /^\s*[-*+]\s+/;
 
-/** `- A: run`, `- [ ] **B)** wait` */
-const optionLetter = /(?:\]|^\s*[-*+])\s+[*_(`]*([A-H])[).:]/;
+/** `- A: run`, `- [ ] **B)** wait`, `- c. stop` */
+const optionLetter = /(?:\]|^\s*[-*+])\s+[*_(`]*([A-H])[).:]/i;
 
 /**
  * With ticks before the options that letters in a line below all of them name, if none has one: in
@@ -102,15 +107,19 @@ function withTicks(lines: readonly string[]): readonly string[] {
     label = keyLabel.exec(words)?.[0] ?? '';
     named = words.slice(label.length).replace(/\.$/, '');
     if (letters.test(named) && !isWord(named) && (!isItem || label !== '')) break;
+    if (label !== '' && smallLetters.test(named)) break;
     if (boxes.length > 0 || mark !== margin) return lines;
     options.push(key);
   }
-  const right = new Set(named.match(/[A-H]/g));
-  const own = options.map(at => optionLetter.exec(lines[at] ?? '')?.[1]);
+  const isSmall = /[a-h]/.test(named.charAt(0));
+  const keys = isSmall ? named.replaceAll('and', '').toUpperCase() : named;
+  const right = new Set(keys.match(/[A-H]/g));
+  const own = options.map(at => optionLetter.exec(lines[at] ?? '')?.[1]?.toUpperCase());
   const ticked = options.filter((_, index) => right.has(own[index] ?? 'ABCDEFGH'.charAt(index)));
   if (key === lines.length || ticked.length < right.size || options.length < 2) return lines;
-  const areKnown = boxes.length > 0 || own.every(letter => letter !== undefined);
-  if (label === '' && !areKnown) return lines;
+  const areLettered = own.every(letter => letter !== undefined);
+  const areKnown = boxes.length > 0 || areLettered;
+  if ((label === '' && !areKnown) || (isSmall && !areLettered)) return lines;
   const isSure = label !== '' && (areKnown || isItem);
   const isBullet = (text: string) => bulletMark.test(text.slice(0, longestMark));
   if (!isSure && lines.slice(key + 1).some(isBullet)) return lines;

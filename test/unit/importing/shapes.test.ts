@@ -1963,7 +1963,19 @@ describe('Questions in Markdown', () => {
     );
     const explained = ['', 'Answer: B', '', '- A ends.', '- B waits.'];
     assert.match(asked(...lettered, ...explained) ?? '', /^- A: run\n- \*\*B: wait\*\* ✓\n/);
+    const small = ['- a. run', '- b. wait', '- c. stop', ''];
+    for (const [key, ticked] of [
+      ['Answer: b', ['- a. run', '- **b. wait** ✓', '- c. stop']],
+      ['**Answer: a and c**', ['- **a. run** ✓', '- b. wait', '- **c. stop** ✓']],
+    ] as const)
+      assert.equal(
+        asked(...small, key, 'Explanation: it ends.'),
+        [...ticked, '', 'Explanation: it ends.'].join('\n'),
+      );
     for (const other of [
+      [...small, 'a'],
+      [...small, 'Answer: a bad one'],
+      ['- `run`', '- `wait`', '', 'Answer: a'],
       // A heading: what is below it would lose it.
       ['**Python**', '', '- counts', '- cycles', '- pools', '', '**C**', '', '- malloc'],
       ['- same', '- partitioned', '', 'A'],
