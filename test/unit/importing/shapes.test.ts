@@ -1726,6 +1726,8 @@ describe('Questions in Markdown', () => {
       leftOut?.map(one => one.text),
       parts,
     );
+    // A topic among questions may be called so.
+    assert.equal(found(`${text}\n- Cause\n  - y\n`).questions.at(-1), 'Questions: Cause → - y');
   });
 
   it('are called so in their headings, unlike what is around them', () => {

@@ -222,7 +222,7 @@ function withRemarks(
     advises(section) ||
     (index < named && section.all.every(one => one.likeness < surely));
   const leading = new Set(sections.filter(isAside).flatMap(({ all }) => all));
-  const parts = partsOfAnswers(candidates);
+  const parts = partsOfAnswers(candidates, sections);
   const counted = candidates.filter(
     one => !leading.has(one) && !parts.includes(one) && !isDated(one),
   );
@@ -257,8 +257,14 @@ const leastParts = 3;
 /** How much of an answer is searched for them, in characters. */
 const longestParts = 1000;
 
-/** Items such as `Cause` and `Result`, where answers have `- **Cause:** …` and `- **Result:** …`. */
-function partsOfAnswers(candidates: readonly Candidate[]): readonly Candidate[] {
+/**
+ * The items below headings that have nothing else than such as `Cause` and `Result`, where answers
+ * have `- **Cause:** …` and `- **Result:** …`.
+ */
+function partsOfAnswers(
+  candidates: readonly Candidate[],
+  sections: readonly Section[],
+): readonly Candidate[] {
   const counts = new Map<string, number>();
   const nameOf = (text: string) =>
     text
@@ -273,10 +279,9 @@ function partsOfAnswers(candidates: readonly Candidate[]): readonly Candidate[] 
     for (const [, name = ''] of found)
       counts.set(nameOf(name), (counts.get(nameOf(name)) ?? 0) + 1);
   }
-  return candidates.filter(
-    ({ question, likeness }) =>
-      likeness < surely && (counts.get(nameOf(question.title)) ?? 0) >= leastParts,
-  );
+  const isPart = ({ question, likeness }: Candidate) =>
+    likeness < surely && (counts.get(nameOf(question.title)) ?? 0) >= leastParts;
+  return sections.filter(({ all }) => all.every(isPart)).flatMap(({ all }) => all);
 }
 
 /** The average likeness below which items above the first questions are advice. */
