@@ -14,7 +14,7 @@ const otherBeginnings =
 const askingWords =
   /(?:とは(?:何|なん|$)|何(?:です|でしょう)|なぜ|どの(?:よう|ように)|どう(?:です|いう|やって)|違い|(?:説明|述べ)(?:して|せよ|て)|(?:무엇|뭔가|왜 |어떻게|차이)|(?:설명|서술|비교)(?:하|해)|(?:이)?란\??$|là gì|như thế nào|nedir$|açıkla(?:yın|yınız)?$)/i;
 const chineseBeginnings =
-  /(?:什么|如何|怎么|怎样|为什么|为何|哪些|哪个|哪种|是否|能否|吗$|区别|请(?:解释|描述|说明|简述)|^(?:解释|描述|说明|简述|介绍|谈谈))/;
+  /(?:什么|如何|怎么|怎样|为什么|为何|哪些|哪个|哪种|是否|能否|吗$|区别|请(?:解释|描述|说明|简述)|^(?:解释|描述|说明|简述|介绍|谈谈|分享|列举|举例|阐述|比较))/;
 
 /** First words of tasks that are also those of advice, of steps and of names, if nothing counts them. */
 const tasks =

@@ -1992,6 +1992,24 @@ describe('Questions in Markdown', () => {
       assert.equal(asked(...other), other.join('\n'));
   });
 
+  it('are behind their topic in bold, unless it asks itself', () => {
+    const text = page(
+      ...[
+        '## Models',
+        '',
+        '- **Keys**: Which of them would you index?',
+        '- **过拟合**：怎么解决？',
+      ],
+      ...['- **Why not?** Who says so?', '- **View**: Is a callable.', ''],
+    );
+    assert.deepEqual(found(text).questions, [
+      'Models: Keys: Which of them would you index?',
+      'Models: 过拟合：怎么解决？',
+      'Models: Why not? → Who says so?',
+      'Models: View → Is a callable.',
+    ]);
+  });
+
   it('are both of two numbers, of which one asks', () => {
     const text = page(
       ...['## Views', '1. What is a view?', '2. Who calls it?', '3. When?', ''],

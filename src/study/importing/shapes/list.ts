@@ -209,6 +209,9 @@ function categoryOf(parent: Open): string {
   return parent.category;
 }
 
+/** Longer text behind a topic, in characters, is more than a question. */
+const longestQuestion = 200;
+
 /** Minimum indentation of an item's text, in columns, by the width of the item's mark. */
 const leastIndents = [1, 2];
 
@@ -305,10 +308,22 @@ function readItem(
   return { line: index, body, end, wording: title, first, numbered: false, indent, asks };
 }
 
+/** Whether text behind a topic is a question, as in `**Caching**: when is it worth it?` */
+function asksAlone(text: string): boolean {
+  // "Is a callable." begins like a question.
+  return text.length <= longestQuestion && /[?？؟]$/.test(text);
+}
+
 /** A term and its meaning: `**Term**: meaning`, `Term — meaning`, `Question? (hint)`. */
 function term(text: string): { title: string; first: string } {
   const bold = divided(text);
-  if (bold.rest !== '') return { title: bold.title, first: bold.rest };
+  if (bold.rest !== '') {
+    const topic = undress(bold.title).title.replace(/\s?[:：]$/, '');
+    const isTopic = likeness(topic, false) < surely && asksAlone(bold.rest);
+    return isTopic
+      ? { title: `${topic}${/\p{Script=Han}/u.test(topic) ? '：' : ': '}${bold.rest}`, first: '' }
+      : { title: bold.title, first: bold.rest };
+  }
   const arrow = /^([^→\n]{1,200}?[?？])\s?(?:[-=]{1,2}>|→)\s?(?=\S)/.exec(text);
   if (arrow?.[1] !== undefined) return { title: arrow[1], first: text.slice(arrow[0].length) };
   const dash = /^([^—–?？]{1,80}?)\s{1,9}(?:—|–|--)\s{1,9}(\S.*)$/.exec(text);
