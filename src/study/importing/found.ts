@@ -95,6 +95,10 @@ export function foundQuestion(fields: Partial<FoundQuestion>): FoundQuestion {
   };
 }
 
+/** How a question is asked, in data, says nothing of its subject: `single_choice`, `true_false`. */
+const form =
+  /^(?:(?:single|multiple|multi)_(?:choice|answer|select)|mcq|fill_(?:in_)?(?:the_)?blanks?|true_(?:or_)?false)$/i;
+
 /** The category tidied last: those of a page follow each other. */
 let lastCategory = { given: '', tidied: '' };
 
@@ -104,7 +108,8 @@ function tidyCategory(given: string): string {
       given,
       tidied: oneLine(given)
         .replace(/\*\*([^*]+)\*\*/g, '$1')
-        .replace(/\s?[:：][-–—]?$/, ''),
+        .replace(/\s?[:：][-–—]?$/, '')
+        .replace(form, ''),
     };
   return lastCategory.tidied;
 }

@@ -78,6 +78,33 @@ describe('Lists to study by', () => {
     );
   });
 
+  it('have their subjects from headings rather than from tags or from how they ask', () => {
+    const table = (...rows: readonly string[]) => ['| Question | Tag |', '|---|---|', ...rows, ''];
+    assert.deepEqual(
+      found(
+        'a.md',
+        ...['# Django', '', '## Views', '', ...table('| What is a view? | `[NEW]` |')],
+        ...['## Forms', '', ...table('| What is a form? | `[NEW]` |', '| Why? | `[OLD]` |')],
+      ),
+      ['Views: What is a view?', 'Forms: What is a form?', 'Forms: Why?'],
+    );
+    // Without a heading, tags are all there is.
+    assert.deepEqual(found('a.md', ...table('| What is a view? | Views |', '| Why? | Forms |')), [
+      'Views: What is a view?',
+      'Forms: Why?',
+    ]);
+    const asked = [
+      { question: 'What is a view?', type: 'single_choice', answer: 'A function' },
+      { question: 'Why?', type: 'fill_blank', answer: 'So' },
+      { question: 'Is it?', type: 'true_false', answer: 'Yes' },
+    ];
+    assert.deepEqual(found('a.json', JSON.stringify(asked)), [
+      'What is a view? → A function',
+      'Why? → So',
+      'Is it? → Yes',
+    ]);
+  });
+
   it('may be tables of numbers, names and addresses without names of columns', () => {
     const rows = ['7,Two stacks,31.5%,Easy,1.75, https://example.org/two-stacks'];
     rows.push('12,Find a pair,8%,Hard,0.5, https://example.org/pair');

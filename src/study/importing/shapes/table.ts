@@ -59,6 +59,8 @@ export function* tableShape(page: Page): Steps<Proposal[]> {
       const found: Partial<Record<'title' | 'hint' | 'answer' | 'category', string>> = {};
       own.forEach((cell, column) => {
         const field = fields?.[column];
+        // Below a heading, tags are not the subject.
+        if (field === 'category' && category !== '' && /^tags?$/i.test(head[column] ?? '')) return;
         if (field !== undefined && field !== 'id')
           found[field] ??= field === 'title' ? cell : withBreaks(cell);
       });
