@@ -266,7 +266,7 @@ const serviceFile =
 /** A link's text, which may have brackets inside. */
 const linkText = String.raw`\[((?:[^[\]]|\[[^[\]]*\])*)\]`;
 const contentsEntry = new RegExp(
-  String.raw`^(?:\*\*|<b>)?(?:\d{1,4}[.)]?\s?)?${linkText}\(#[^)\s]*\)(?:\{#[^{}\s]*\})?(?:[\s*.]|</b>)*(?:-\s\d+\s\w+\.?)?(?:!\[[^[\]]*\](?:\[[^[\]]*\]|\([^()\s]*\)))?$`,
+  String.raw`^(?:\*\*|<b>)?(?:\d{1,4}[.)]?\s?)?${linkText}\(#[^)\s]*\)(?:\{#[^{}\s]*\})?(?:[\s*.]|</b>)*(?:-\s\d+\s\w+\.?|[-–—]\s\*?\[[^[\]]*\]\([^)\s]*\)\*?)?(?:!\[[^[\]]*\](?:\[[^[\]]*\]|\([^()\s]*\)))?$`,
 );
 /** The rows of a contents table: | 1 | [What is it?](#what-is-it) | Basic | */
 const contentsRow = new RegExp(String.raw`^\|[^[\]]*${linkText}\(#[^)\s]*\)[^[\]]*$`);

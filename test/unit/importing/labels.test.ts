@@ -83,6 +83,20 @@ describe('Questions with labels', () => {
     );
   });
 
+  it('are in italics below a list, with code for an answer, and contents that lead to answers', () => {
+    assert.deepEqual(
+      found(
+        '# Views\n\n1. **[HTTP](#http)** - *[Answers](answers/http.md)*\n1. **[Code](#code)** - *[Answers](answers/code.md)*\n\n## HTTP\n\n* What is a view?\n* Who calls it?\n* When?\n\n## Code\n\n*Question: What does `a` print?*\n```\na()\n```\n\n*Question: And what is `b`?*\n```\nb\n```\n\n*Question: Why not `c`?*\n```\nc\n```\n',
+      ),
+      [
+        ...['What is a view?', 'Who calls it?', 'When?'],
+        'What does `a` print? → ```\na()\n```',
+        'And what is `b`? → ```\nb\n```',
+        'Why not `c`? → ```\nc\n```',
+      ],
+    );
+  });
+
   it('have no space behind `Q.`, unlike code', () => {
     assert.deepEqual(found('Q. What?\nAns. x\nQ.all(them)\nQ.Why is it so?\nAns. y\n'), [
       'What? → x\nQ.all(them)',

@@ -9,7 +9,7 @@ import type { Steps } from '../../steps';
 import { isApparatus, likeness, surely, undress } from '../titles';
 import { divides, dividingLevel } from './sections';
 
-const bold = String.raw`(?:\*{2,3}|__)?`;
+const bold = String.raw`(?:\*{1,3}|__)?`;
 const called = String.raw`(?:q|f|س|front|term|${questionWords})`;
 const asks = [
   String.raw`^ {0,3}(?:[-*+]\s{1,3}|>\s?)?${bold}${called}\s?[.-]?\s?\p{Nd}{0,4}\s?${bold}\s?[:：](.*)$`,
@@ -38,10 +38,10 @@ function sideOf(side: readonly RegExp[], line: Line | undefined): string | undef
   for (const pattern of side) if ((found ??= pattern.exec(whole))) break;
   if (found?.[1] === undefined) return undefined;
   const text = found[1].trim();
-  // "**Q:** What?" and "**Q: What?**"
-  const opened =
-    (found[0].slice(0, found[0].length - found[1].length).match(/\*\*|__/g) ?? []).length % 2;
-  return opened === 1 ? text.replace(/^(?:\*{2,3}|__)\s?|(?:\*{2,3}|__)$/, '').trim() : text;
+  // "**Q:** What?", "**Q: What?**" and "*Q: What?*"
+  const before = found[0].slice(0, found[0].length - found[1].length);
+  const opened = (before.match(/\*{1,3}(?!\s)|__/g) ?? []).length % 2;
+  return opened === 1 ? text.replace(/^(?:\*{1,3}|__)\s?|(?:\*{1,3}|__)$/, '').trim() : text;
 }
 
 /** The last answer's label between two lines; `isEmpty`: nothing follows it. */
