@@ -55,7 +55,7 @@ export function mergeAnswers(before: string, mine: string, theirs: string): stri
   if (mine === before || theirs.includes(mine)) return theirs;
   if (mine.includes(theirs)) return mine;
   const lastLine = before.lastIndexOf('\n') + 1;
-  const goesOn = before !== '' && theirs.endsWith(before.slice(lastLine));
+  const goesOn = before !== '' && theirs.endsWith(before.slice(lastLine) || '\n');
   // A whole line is easier to understand than its end.
   const from = !mine.startsWith(before) ? 0 : goesOn ? before.length : lastLine;
   const rest = mine.slice(from);

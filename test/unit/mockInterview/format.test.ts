@@ -302,6 +302,14 @@ describe('an answer that two windows changed', () => {
     ],
     ['is both where each was replaced', 'one', 'two', 'three', 'three\n\ntwo'],
     [
+      'is never glued to a line that the other has begun',
+      'a\n',
+      'a\nmine',
+      'a\ntheirs',
+      'a\ntheirs\n\nmine',
+    ],
+    ['goes on below lines that the other has ended', 'a\n', 'a\nmine', 'a\nb\n', 'a\nb\nmine'],
+    [
       'repeats no lines that each began with',
       '',
       'first\nsecond\nmine\nsecond',
