@@ -42,6 +42,9 @@ const languages: readonly (readonly [
   ['dashes and numbers', n => `Q-${n}`, 'Answer:', ['What is a manager?', 'Lookups']],
   ['dashes before brackets', n => `Q - ${n})`, 'Answer:', ['What is a manager?', 'Lookups']],
   ['numbers and dashes', n => `Q${n}-`, 'Answer:', ['What is a manager?', 'Lookups']],
+  ['dashes, and behind numbers', n => `Q-${n}:`, 'A-1:', ['What is a manager?', 'Lookups']],
+  ['numbers, and dashes behind them', n => `Q${n}-`, 'A1-', ['What is a manager?', 'Lookups']],
+  ['dashes and numbers alone', n => `Q-${n}`, 'A-1', ['What is a manager?', 'Lookups']],
   ['brackets', () => 'Q)', 'A)', ['What is a manager?', 'Lookups']],
   ['bold letters', () => '**Q**.', '**A**.', ['What is a manager?', 'Lookups']],
   [

@@ -23,8 +23,8 @@ const asks = [
   .concat(/^ {0,3}Q\.(\p{Lu}\p{Ll}*['’ ].*)$/u);
 const answered = String.raw`^\s{0,8}(?:[-*+]\s{1,3}|>\s?)?${bold}`;
 const answers = [
-  String.raw`${answered}(?:${answerWords})\s?\.?\s?\p{Nd}{0,4}\s?${bold}\s?[:：](.*)$`,
-  String.raw`${answered}(?:(?:${longAnswerWords})\s?\p{Nd}{0,4}(?:[.)]|\s?[-–—]|(?=\u3000))|a\p{Nd}{0,4}${bold}[.)])${bold}\s+(\S.*)$`,
+  String.raw`${answered}(?:${answerWords})\s?(?:\.|-(?=\s?\p{Nd}))?\s?\p{Nd}{0,4}\s?${bold}\s?[:：](.*)$`,
+  String.raw`${answered}(?:(?:${longAnswerWords})\s?\p{Nd}{0,4}(?:[.)]|\s?[-–—]|(?=\u3000))|a(?:\p{Nd}{0,4}${bold}[.)]|\p{Nd}{1,4}\s?[-–—]|-\p{Nd}{1,4}[-–—.)]?))${bold}\s+(\S.*)$`,
   String.raw`^\s{0,8}(?:【(?:${answerWords})\s?\p{Nd}{0,4}】|[✅💡💬]\uFE0F?)\s?[:：]?(.*)$`,
 ].map(source => new RegExp(source, 'iu'));
 
