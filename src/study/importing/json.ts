@@ -294,12 +294,14 @@ function cut(category: string): string {
 }
 
 function categoryOf(object: Readonly<Record<string, unknown>>): string | undefined {
-  const fields = Object.entries(object).filter(([name]) => fieldOf(name) === 'category');
+  const fields = Object.entries(object).filter(
+    ([name, own]) => fieldOf(name) === 'category' && scalars(own).some(text => text.trim() !== ''),
+  );
   const strong = fields.filter(([name]) => !isWeak(name));
-  const own = strong.length > 0 ? Object.fromEntries(strong) : object;
-  const text = textOf(own, 'category');
+  const own = strong.length > 0 ? strong : fields;
+  const text = textOf(Object.fromEntries(own), 'category');
   if (text !== undefined) return text;
-  const tags = (strong[0] ?? fields[0])?.[1];
+  const tags = own[0]?.[1];
   const [first] = Array.isArray(tags) ? (tags as unknown[]) : [];
   return typeof first === 'string' ? first : undefined;
 }

@@ -467,6 +467,15 @@ describe('Questions in JSON', () => {
       [one('A?', { answer: 'b', category: 'Regex' }), one('C?', { answer: 'd', category: 'Sets' })],
     ],
     [
+      'an empty category beside a weaker one',
+      '[{"question":"A?","pattern":"Trees","category":""},{"question":"C?","category":" ","pattern":"Sets"},{"question":"E?","category":null,"tags":[],"pattern":["Maps"]}]',
+      [
+        one('A?', { category: 'Trees' }),
+        one('C?', { category: 'Sets' }),
+        one('E?', { category: 'Maps' }),
+      ],
+    ],
+    [
       'a quiz',
       '{"results":[{"question":"A?","correct_answer":"b","incorrect_answers":["c","d"],"explanation":"Since."}]}',
       [one('A?', { answer: '- **b** ✓\n- c\n- d\n\nSince.' })],
