@@ -38,8 +38,8 @@ const letters = /^[A-H](?:(?:\s?[,;/&+]\s?|\s(?:and|und|y|e|et|и)\s|\s)?[A-H]){
 const smallLetters = /^[a-h](?:(?:\s?[,;/&+]\s?|\sand\s)[a-h]){0,7}$/;
 
 /** Words that say what is right, each up to its end, and words that may stand beside them. */
-const rightWords = String.raw`(?:a|key|gabarito|richtig\p{L}*|right|corr?e(?:c?t)\p{L}*|bonne|poprawna|prawidłowa|(?:прав|верн|вірн)\p{L}*|doğru|đúng|benar|juiste|rätt|riktig|správná|helyes|(?:正[确確]|[参參]考|本[题題])?(?:${longAnswerWords})(?:s|en|是)?)(?![\p{L}\p{M}])`;
-const otherWords = String.raw`(?:[qs]|the|is|are|for|to|question|final|best|suggested|official|accepted|verified|expected|standard|response|esatta|options?|choices?|letters?|die|ist|sind|lautet|l[ae]s?|es|son|est|yang|choose|select|all|that|apply|two|three)(?![\p{L}\p{M}])`;
+const rightWords = String.raw`(?:a|key|response|gabarito|richtig\p{L}*|right|corr?e(?:c?t)\p{L}*|bonne|poprawna|prawidłowa|(?:прав|верн|вірн)\p{L}*|doğru|đúng|benar|juiste|rätt|riktig|správná|helyes|(?:正[确確]|[参參]考|本[题題])?(?:${longAnswerWords})(?:s|en|是)?)(?![\p{L}\p{M}])`;
+const otherWords = String.raw`(?:[qs]|the|is|are|for|to|question|final|best|suggested|official|accepted|verified|expected|standard|esatta|options?|choices?|letters?|die|ist|sind|lautet|l[ae]s?|es|son|est|yang|choose|select|all|that|apply|two|three)(?![\p{L}\p{M}])`;
 
 /**
  * The words before such letters. Only known words are accepted: the ways to say "wrong" cannot all be

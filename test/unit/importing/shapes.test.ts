@@ -1917,6 +1917,7 @@ describe('Questions in Markdown', () => {
       '✅ **Правильный ответ:** A и C',
       'Las respuestas correctas son: A y C',
       'Suggested answer: A, C',
+      'Accepted response: A, C',
       'Verified response, official answer: AC',
       'Correct response: AC',
       '参考答案：AC',
