@@ -9,6 +9,7 @@ import {
   currentQuestion,
   longestAnswer,
   type Interview,
+  type InterviewQuestion,
 } from '../../study/mockInterview/interview';
 import { mergeAnswers } from '../../study/mockInterview/merge';
 import { interviewScheme, whiteboardFolder, whiteboardLanguage } from '../base/ids';
@@ -109,18 +110,25 @@ export class Whiteboard implements vscode.Disposable {
 
   /** The text of a whiteboard's file. */
   async read(uri: vscode.Uri): Promise<string> {
+    return (await this.#questionAt(uri)).answer;
+  }
+
+  async #questionAt(uri: vscode.Uri): Promise<InterviewQuestion> {
     const { id, index } = placeOf(uri);
     const shown = this.#session.interview;
     const interview = shown?.id === id ? shown : await this.#store.read(id);
     const question = interview?.questions[index];
     if (!question) throw vscode.FileSystemError.FileNotFound(uri);
-    return question.answer;
+    return question;
   }
 
   /** @throws Error that says why nothing was saved; the editor then keeps the text. */
   async write(uri: vscode.Uri, text: string): Promise<void> {
     const { id, index } = placeOf(uri);
-    if (text.length > longestAnswer) {
+    const { answer, phase } = await this.#questionAt(uri);
+    // Shortening the text of a question that is answered already would not help.
+    const isAsked = phase === 'asked';
+    if (isAsked && text.length > longestAnswer) {
       throw new Error(
         vscode.l10n.t(
           'The answer was not saved: it has {1} characters, and the limit is {0}. Shorten it and save it again.',
@@ -129,11 +137,10 @@ export class Whiteboard implements vscode.Disposable {
         ),
       );
     }
-    const answer = await this.read(uri);
     const document = documentAt(uri);
     const known = document && this.#known.get(document);
     const whole = mergeAnswers(known ?? answer, text, answer);
-    if (isCutOff(text, whole)) {
+    if (isAsked && isCutOff(text, whole)) {
       throw new Error(
         vscode.l10n.t(
           'The answer was not saved: with the text of another window it has more than {0} characters. Shorten it and save it again.',

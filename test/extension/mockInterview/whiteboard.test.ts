@@ -132,4 +132,15 @@ describe('an answer that is typed in an editor', () => {
     await until('it is taken in', () => answer() === 'shorter');
     assert.equal(document.getText(), 'shorter');
   });
+
+  it('is not asked to be shortened once the question is answered', async () => {
+    const document = await open();
+    await edit(document, everything, 'begun');
+    await until('it is saved', () => answer() === 'begun' && !document.isDirty);
+    const { session, whiteboard } = interviews;
+    session.answer(current().id, current().current, 'y'.repeat(longestAnswer));
+    session.reveal({ keyPoints: [], followUps: 0 });
+    for (const text of ['begun here', 'x'.repeat(longestAnswer + 1)])
+      await assert.rejects(whiteboard.write(document.uri, text), /answered already/);
+  });
 });
