@@ -183,7 +183,7 @@ describe('Questions in paragraphs', () => {
       {
         shape: 'paragraphs',
         questions: [
-          'First part: A migration → Choose one:\n\n- `a)` copies data\n- `b)` changes the schema\n\nRight: b',
+          'First part: A migration → Choose one:\n\n- `a)` copies data\n- **`b)` changes the schema** ✓',
           'First part: A signal → - a) tells of something\n- b) is a view',
           'First part: The admin → It is for editors.',
         ],
