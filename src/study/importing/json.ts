@@ -295,7 +295,7 @@ function cut(category: string): string {
 
 function categoryOf(object: Readonly<Record<string, unknown>>): string | undefined {
   const fields = Object.entries(object).filter(
-    ([name, own]) => fieldOf(name) === 'category' && scalars(own).some(text => text.trim() !== ''),
+    ([name, own]) => fieldOf(name) === 'category' && scalars(own).length > 0,
   );
   const strong = fields.filter(([name]) => !isWeak(name));
   const own = strong.length > 0 ? strong : fields;
