@@ -30,6 +30,8 @@ function questionsIn(data: readonly string[]): readonly string[] {
     if (name !== undefined) {
       indent = before.length;
       const rest = line.slice(name.length).trim();
+      // The file that has it.
+      if (/^[\w./-]+\.mdx?$/.test(rest)) return '';
       return `${name.includes('question') ? 'Q' : 'A'}: ${rest.replace(/^(["'])(.*)\1$/, '$2')}`;
     }
     if (line.trim() !== '' && line.search(/\S/) <= indent) indent = Infinity;

@@ -293,12 +293,14 @@ describe('Questions with labels', () => {
       ...['---', "title: 'Questions'", 'faq:', "  - question: 'What is a view?'", '    id: view'],
       ...['    answer: A function.', '  - id: form', '    question: What is a form?'],
       ...['    answer: |', '      One of:', '      - `Form`', '', '      - `ModelForm`'],
-      ...['    topics:', '      - Forms', '---', '', 'Getting ready is hard.', ''],
+      ...['    topics:', '      - Forms', '  - question: Why?', '    answer: core/why.md'],
+      ...['---', '', 'Getting ready is hard.', ''],
       ...['## Before you begin', '', '- Read the docs.', '- Sleep.'],
     ].join('\n');
     assert.deepEqual(found(text), [
       'What is a view? → A function.',
       'What is a form? → One of:\n- `Form`\n\n- `ModelForm`',
+      'Why?',
     ]);
   });
 
