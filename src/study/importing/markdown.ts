@@ -278,7 +278,7 @@ function runsOf(
 }
 
 /** A mark that something is to be written: `*ToDo*`, or a block of code with `todo!()`. */
-const toWrite = /^[*_`~]+(?:\w*\n\W*)?(?:to-?do|tbd)\W*$/i;
+const toWrite = /^[*_`~]+(?:\w*\n\W*)?(?:to-?do|tbd|更?多?(?:整理中|待(?:补充|完善|整理)))\W*$/i;
 /** Items that only say what is to be written: `- **Cause:**`, `- Example`. */
 const blanks = /^(?:\s*[-*+] [*_]{0,2}[^\s:：]{1,40}[:：]?[*_]{0,2}[ \t]*(?:\n|$)){2,9}$/;
 /** A longer answer, in characters, is one. */

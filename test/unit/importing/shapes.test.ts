@@ -62,7 +62,7 @@ const single: readonly Case[] = [
       ...['## What is a mixin?', '', '```py', 'todo!()', '```', '', '## What is a signal?', ''],
       ...['- **Cause:**', '- **Use:**', '', '## What is a field?', '', '- Cause', '- Use', ''],
       ...['## Why is it slow?', '', '- Cause:', '- Use:', '', '## Which are parts?', ''],
-      ...['- Head', '- Body', ''],
+      ...['- Head', '- Body', '', '## 什么是信号？', '', '`待补充`', ''],
     ),
     shape: 'headings',
     questions: [
@@ -73,6 +73,7 @@ const single: readonly Case[] = [
       'What is a field?',
       'Why is it slow?',
       'Which are parts? → - Head\n- Body',
+      '什么是信号？',
     ],
   },
   {
