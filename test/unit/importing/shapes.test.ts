@@ -39,6 +39,21 @@ interface Case {
 /** With wordings that many files would have in common. */
 const single: readonly Case[] = [
   {
+    what: 'items below an author and a date',
+    text: page(
+      ...['# Django', '- Made by Ann', '- Modified 18.2.16', '', '## Intro', '', 'Some.', ''],
+      ...['## Views', '', '- What is a view?', '- Why are there classes?', '- Who mixes?'],
+      ...['- What is a context?', '', '## Forms', '', '- What is valid?', '- Which fields?'],
+      ...['- Where are widgets?'],
+    ),
+    shape: 'list',
+    questions: [
+      ...['Views: What is a view?', 'Views: Why are there classes?', 'Views: Who mixes?'],
+      ...['Views: What is a context?', 'Forms: What is valid?', 'Forms: Which fields?'],
+      'Forms: Where are widgets?',
+    ],
+  },
+  {
     what: 'headings that the contents lead to, with items below that are notes',
     text: page(
       ...['# Django', '', '* [Models](#models)', '* [Views](#views)', '* [Forms](#forms)'],

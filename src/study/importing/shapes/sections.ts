@@ -199,7 +199,7 @@ const mostRemarks = 2;
 
 /**
  * Marks a sentence or two below a heading of their own, where nearly all others ask, and before the
- * first of these a single item that asks nothing, such as what to know already.
+ * first of these an item or two that ask nothing, such as what to know already.
  */
 function withRemarks(
   candidates: readonly Candidate[],
@@ -240,7 +240,8 @@ function withRemarks(
             section.all.every(one => worthOf(one) < 0.2)) ||
           (section.all.length > 0 && section.all.every(isDated)) ||
           (index < first &&
-            section.all.length === 1 &&
+            section.all.length > 0 &&
+            section.all.length <= mostRemarks &&
             section.all.every(
               ({ likeness, question }) => likeness < 0.5 && question.answer === '',
             )),
