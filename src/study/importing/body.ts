@@ -100,7 +100,8 @@ function readAnswer(
       !isEmpty(line.text) &&
       (inHtml || /<\/summary\s*>/i.test(lines[index - 1]?.text ?? ''));
     if (line.opaque || line.text.length > longestLine || !line.text.includes('<')) {
-      result.push(inHtml && !line.mark ? line.text.trimStart() : dedent(line.text, margin));
+      const text = line.mark && !line.opaque ? withBullet(line.text) : line.text;
+      result.push(inHtml && !line.mark ? text.trimStart() : dedent(text, margin));
       options ||= line.mark !== undefined && isOption(line.text);
     } else {
       const [head = '', ...rest] = cleanedLine(line);
@@ -110,6 +111,11 @@ function readAnswer(
   }
   const own = withoutWrapper(before.every(isEmpty) ? withoutLead(result, folded) : result);
   return trimmed(options || mayName ? withRightOptions(own, options) : own);
+}
+
+/** An item with a bullet of Markdown: others, as word processors paste them, make no list. */
+function withBullet(text: string): string {
+  return text.replace(/^([ \t]*)[•●○▪▫◦‣■◆►➤➢❖](?=[ \t])[ \t]*/, '$1- ');
 }
 
 /**

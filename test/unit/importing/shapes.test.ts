@@ -2027,6 +2027,26 @@ describe('Questions in Markdown', () => {
     ]);
   });
 
+  it('are numbers behind a tab, with bullets behind one in their answers', () => {
+    const text = page(
+      ...['### Basics', '', '\t1.\tWhat is a model?', 'A class.', '', '\t2.\tWhat are types?'],
+      ...[
+        'These:',
+        '\t•\tint',
+        '\t•\tstr',
+        '',
+        '\t10.\tExplain loops.',
+        '\t•\tA loop goes on.',
+        '',
+      ],
+    );
+    assert.deepEqual(found(text).questions, [
+      'Basics: What is a model? → A class.',
+      'Basics: What are types? → These:\n- int\n- str',
+      'Basics: Explain loops. → - A loop goes on.',
+    ]);
+  });
+
   it('are both of two numbers, of which one asks', () => {
     const text = page(
       ...['## Views', '1. What is a view?', '2. Who calls it?', '3. When?', ''],

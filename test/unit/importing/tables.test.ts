@@ -1183,7 +1183,7 @@ describe('Tables of other programs and languages', () => {
 
   it('are none of a word processor, whose tabs are behind numbers and bullets', () => {
     assert.deepEqual(found('a.txt', '1.\tWhat?\nSo “it” is:\n•\ta\n•\tb\n2.\tWhy?\ny\n'), [
-      ': What? → So “it” is:\n•\ta\n•\tb',
+      ': What? → So “it” is:\n- a\n- b',
       ': Why? → y',
     ]);
   });

@@ -15,12 +15,14 @@ interface Numbered extends Start {
 
 export function* numbersShape(page: Page): Steps<Proposal[]> {
   const read: Numbered[] = [];
+  const least = leastIndent(page.lines);
+  yield;
   for (let index = 0; index < page.lines.length; index++) {
     if (index % linesInStep === linesInStep - 1) yield;
     const line = page.lines[index];
     if (!line) continue;
     if (line.opaque || line.level > 0 || page.passedOver.has(index) || line.details > 0) continue;
-    const numbered = readLine(page, index);
+    const numbered = readLine(page, index, least);
     if (numbered) read.push(numbered);
   }
   const hasLetter = ({ line }: Numbered) => isLettered(page.lines[line]);
@@ -53,6 +55,13 @@ export function* numbersShape(page: Page): Steps<Proposal[]> {
   return proposals;
 }
 
+/** The columns before the outermost items: a list pasted from a word processor has a tab there. */
+function leastIndent(lines: readonly Line[]): number {
+  let least = Infinity;
+  for (const { mark, opaque } of lines) if (mark && !opaque) least = Math.min(least, mark.indent);
+  return least === Infinity ? 0 : least;
+}
+
 /** If questions are counted as `Q1.`, items that count from one below each are its choices. */
 function withoutChoices(numbers: readonly Numbered[]): readonly Numbered[] {
   const isNamed = ({ wording }: Numbered) =>
@@ -70,11 +79,11 @@ function withoutChoices(numbers: readonly Numbered[]): readonly Numbered[] {
 /** `**1. What?**` and `Q1: What?` as paragraphs. */
 const paragraph = /^ {0,3}(?:\*\*|__)?(?:q(?:uestion)?\s*(?:\.\s*)?)?(\p{Nd}{1,4})\s*[.):：、]/iu;
 
-function readLine(page: Page, index: number): Numbered | undefined {
+function readLine(page: Page, index: number, least: number): Numbered | undefined {
   const line = page.lines[index];
   if (!line || line.text.length > longestLine) return undefined;
   const { mark, text } = line;
-  if (mark?.number !== undefined && mark.indent <= 3) {
+  if (mark?.number !== undefined && mark.indent <= least + 3) {
     return numbered(page, index, mark.number, mark.rest, mark.width);
   }
   // `> 1. What?` above its options.
