@@ -48,7 +48,7 @@ export async function mayRun(
       modal: true,
       detail: [
         vscode.l10n.t(
-          'The pack is at {0}. Its exercises ({1}) are code by its author. It runs on this computer with your rights when you run the checks, or before, by a tool of your editor such as a linter. You are asked again when it changes.',
+          'The pack is at {0}. Its exercises ({1}) are code by its author. It runs on this computer with your rights when you run the checks, and possibly earlier, through a tool of your editor such as a linter. You are asked again when it changes.',
           vscode.Uri.parse(pack).fsPath,
           all.length,
         ),
