@@ -66,27 +66,33 @@ export function isProjectPath(path: string): boolean {
   return dot === -1 ? withoutEnding.has(name) : endings.has(name.slice(dot + 1).toLowerCase());
 }
 
-/**
- * What pytest, linters and Python read of the folder that they start in: `addopts` can load any
- * module, and so can `plugins` of mypy and `init-hook` of Pylint.
- */
-const readAtStart = new Set(
-  '__init__.py __main__.py pytest.ini pytest.toml pyproject.toml setup.cfg tox.ini mypy.ini pylintrc.toml'.split(
-    ' ',
-  ),
-);
+/** What pytest and Python run of the folder that they start in. */
+const readAtStart = new Set(['__init__.py', '__main__.py']);
 
-/** Settings that are code, or name some, and that tools of an editor look for in any folder. */
-const ofTools = /\.(?:config|workspace)\.(?:m?js|ts)$|(?:^|\/)cargo\.toml$/;
+/**
+ * What tools of an editor run or follow in any folder, most of them up from the file that is open:
+ * code of theirs and, by its `@plugin`, CSS; settings, since Prettier's in `package.json`, SQLFluff's
+ * in `tox.ini` and CSpell's name code; what Sphinx, CMake, Make, Maven and Ansible run.
+ */
+const ofTools = new RegExp(
+  [
+    /\.(?:m?js|ts|s?css|toml|cfg|ini|(?:config|workspace)\.\w+)$/,
+    /(?:^|\/)(?:package|pubspec|requirements|dbt_project|cspell|deno|nx|rust-project|cmake\w*|[jt]sconfig[^/]*|\w*lint)\.(?:json|ya?ml)$/,
+    /(?:^|\/)(?:conf\.py|makefile|cmakelists\.txt|pom\.xml|\w+_plugins\/.*)$/,
+  ]
+    .map(({ source }) => source)
+    .join('|'),
+);
 
 /** The bookshop's own modules: they are free without a look at the list of others. */
 const ofBookshop = /^(?:shop|config|checks|manage)$/;
 
 /**
- * Whether a project's file runs, or says what runs, as soon as an editor looks for tests or
- * checks the code, which it does by itself: settings that are code, in any folder; anything by the name `conftest` anywhere, since Python prefers a package of that
- * name to the `conftest.py` that keeps pytest out; in the project's own folder a module that makes it a
- * package, pytest's settings, and a module by the name of another that pytest imports from there.
+ * Whether a project's file runs, or says what runs, as soon as an editor looks for tests or checks
+ * or formats the code, which it does by itself: in any folder what is of other tools (`ofTools`) and
+ * anything by the name `conftest`, since Python prefers a package of that name to the `conftest.py`
+ * that keeps pytest out; in the project's own folder a module that makes it a package, and one by the
+ * name of another that pytest imports from there.
  *
  * @param path a path that `isProjectPath` takes
  */

@@ -15,6 +15,7 @@ import { renderAnswer } from '../../../src/study/markdown/render';
 import { parsePack, parseAnswer, questionBody } from '../../../src/study/pack';
 import { readPackFolder, readText } from '../repository';
 import { refusedPaths } from '../../../src/study/fileNames';
+import { settingsOfTools } from '../exercise/settingsOfTools';
 
 /** The answers' imports from Python's standard library. */
 const standard = new Set(
@@ -175,7 +176,7 @@ describe('an answer’s code in the bookshop', () => {
     const settings = ['conftest.py', 'shop/conftest.py', 'pytest.ini', '__init__.py', 'pdb.py'];
     // Python prefers a package to a module of its name.
     const packages = ['conftest/__init__.py', 'conftest/a.py', 'shop/Conftest/a.py'];
-    const refused = [...settings, ...packages];
+    const refused = [...settings, ...packages, ...settingsOfTools];
     const titles = [...refused, 'shop/a.py'];
     const blocks = titles.map(title => ({ language: 'python', text: 'EVIL = 1', title }));
     const { files, leftOut } = projectWith([], blocks, true);

@@ -4,6 +4,7 @@ import { checksOf } from '../../../src/study/exercise/checks';
 import { readExercise, summaryOf, type Exercise } from '../../../src/study/exercise/exercise';
 import { fileToEdit, projectOf, withSolution } from '../../../src/study/exercise/project';
 import { refusedPaths } from '../../../src/study/fileNames';
+import { settingsOfTools } from './settingsOfTools';
 import { renderAnswer } from '../../../src/study/markdown/render';
 import { parseAnswer, parsePack, questionBody, withoutExercise } from '../../../src/study/pack';
 import { keepExercise } from '../../../src/study/pack/answer';
@@ -257,6 +258,7 @@ describe('An exercise', () => {
       ['pylintrc.toml', 'start', 'exercise-file.run'],
       ['shop/static/vite.config.mjs', 'start', 'exercise-file.run'],
       ['shop/Cargo.toml', 'start', 'exercise-file.run'],
+      ...settingsOfTools.map(path => [path, 'start', 'exercise-file.run'] as const),
       ['pdb.py', 'start', 'exercise-file.name'],
       ['json/__init__.py', 'start', 'exercise-file.name'],
       ['pytest.py', 'solution', 'exercise-file.name'],
@@ -307,6 +309,11 @@ describe('An exercise', () => {
       'e2e/a.py',
       'functions/a.py',
       'attributes/models.py',
+      'shop/config.py',
+      'requirements/base.txt',
+      'deploy/web.yaml',
+      'contracts/book.json',
+      'Dockerfile',
     ]) {
       const block = `\`\`\`python title="${path}" start\nx\n\`\`\`\n\n#### After`;
       const { start = [] } = exerciseIn(text.replace('#### After', block)) ?? {};

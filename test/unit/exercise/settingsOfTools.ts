@@ -1,0 +1,38 @@
+/** Files that tools of an editor follow, or run, without being asked: in any folder, by any case. */
+export const settingsOfTools: readonly string[] = [
+  // Prettier reads these upwards of the file that is open, and imports the `plugins` there.
+  'package.json',
+  'shop/Package.JSON',
+  'shop/package.yaml',
+  'package.yml',
+  'tsconfig.json',
+  'static/tsconfig.app.json',
+  'shop/jsconfig.json',
+  'tslint.json',
+  'cSpell.json',
+  'cspell.config.yaml',
+  'deno.json',
+  'nx.json',
+  'graphql.config.yml',
+  'karma.conf.js',
+  'Gulpfile.js',
+  'shop/gruntfile.ts',
+  'static/shop/reserve.js',
+  'static/eslint.config.mjs',
+  // Tailwind's tools follow `@plugin`.
+  'shop/static/shop.css',
+  'docs/conf.py',
+  'shop/Conf.py',
+  'Makefile',
+  'shop/Makefile',
+  'shop/CMakeLists.txt',
+  'CMakePresets.json',
+  'pom.xml',
+  // SQLFluff and isort look for these upwards.
+  'shop/tox.ini',
+  'shop/setup.cfg',
+  'shop/pyproject.toml',
+  'deploy/ansible.cfg',
+  'deploy/filter_plugins/a.py',
+  'deploy/requirements.yml',
+];
