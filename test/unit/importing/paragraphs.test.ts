@@ -45,7 +45,7 @@ describe('Questions in paragraphs', () => {
 
   it('are the fronts of cards with two empty lines between them, whatever they say', () => {
     const cards = [
-      ['git is the most popular [kind of software].', '', 'version control system'],
+      ['git is the most popular [what kind of software?].', '', 'version control system'],
       ['The scopes of its configuration are:', '- system', '- global', '- local'],
       ['In a [...] system all connect to one server.', '', 'centralized'],
       ['To see the version:', '', 'git --version'],
@@ -55,7 +55,7 @@ describe('Questions in paragraphs', () => {
     const apart = (between: readonly string[]) =>
       cards.flatMap((card, index) => (index === 0 ? card : [...between, ...card]));
     const expected = [
-      'git is the most popular [kind of software]. → version control system',
+      'git is the most popular [what kind of software?]. → version control system',
       'The scopes of its configuration are: → - system\n- global\n- local',
       'In a [...] system all connect to one server. → centralized',
       'To see the version: → git --version',
@@ -74,6 +74,9 @@ describe('Questions in paragraphs', () => {
       prose.flatMap(text => [...text, '', '']),
       ['# Cards', '', ...apart(['', ''])],
       apart(['', '', '- What is a branch?', '', '']),
+      // Several to a group, and prose with references.
+      cards.flatMap(([front = '']) => [front, '', 'So.', '', 'Why is it so?', '', 'Thus.', '', '']),
+      cards.flatMap((_, at) => [`It was released in 2005 [${at}].`, '', 'Since then.', '', '']),
     ])
       assert.notDeepEqual(found(...other).questions.slice(0, 6), expected);
   });

@@ -21,13 +21,16 @@ const leastCards = 5;
 const leastAnswered = 0.9;
 const leastAsked = 0.5;
 
+/** The most lines that ask in backs, for each card. */
+const mostBelow = 0.2;
+
 /** Maximum length of a front, in characters. */
 const longestFront = 300;
 
 export function* apartShape(page: Page): Steps<Proposal[]> {
   const { lines } = page;
   const starts: Start[] = [];
-  let [answered, asked] = [0, 0];
+  let [answered, asked, below] = [0, 0, 0];
   const isPause = pauses();
   for (let index = 0; index < lines.length; index++) {
     if (isPause(index)) yield;
@@ -35,12 +38,16 @@ export function* apartShape(page: Page): Steps<Proposal[]> {
     if (!line || isBlank(line)) continue;
     if (!isFront(line)) return [];
     const end = endOf(lines, index);
+    if (!beginsBack(lines[index + 1])) return [];
+    for (let at = index + 1; at < end; at++) if (alsoAsks(lines[at])) below++;
     const wording = line.text.trim();
     starts.push({ line: index, body: index + 1, wording, numbered: false, asks: true, indent: 0 });
     if (end > index + 1) answered++;
     if (asks(wording)) asked++;
     index = end;
   }
+  // Then it is a page of several questions to a group.
+  if (below > mostBelow * starts.length) return [];
   const most = Math.max(leastCards, leastAnswered * starts.length);
   if (answered < most || asked < leastAsked * starts.length) return [];
   return [{ ...(yield* sectionsFrom('paragraphs', 3, page, starts)), certain: true }];
@@ -75,7 +82,20 @@ function isFront({ text, opaque, level, mark, label, details }: Line): boolean {
   );
 }
 
-/** Whether a front asks, has a gap, or is to be completed. */
+/** Whether a back may begin with a line: below an empty one, or with a list right below the front. */
+function beginsBack(line: Line | undefined): boolean {
+  return (
+    line !== undefined && (isBlank(line) || line.mark !== undefined || /^\s*</.test(line.text))
+  );
+}
+
+function alsoAsks(line: Line | undefined): boolean {
+  return line?.opaque === false && /[?？]\s*$/.test(line.text.slice(-longestFront));
+}
+
+/** Whether a front asks, has a gap (`[...]`, `[which one?]`), or is to be completed. */
 function asks(front: string): boolean {
-  return /\[[^[\]]{0,40}\]|_{3}|…|:$/.test(front) || likeness(front, false) >= surely;
+  return (
+    /\[(?:\.{3}|…|[^[\]()]{1,40}\?)\](?!\()|_{3}|:$/.test(front) || likeness(front, false) >= surely
+  );
 }

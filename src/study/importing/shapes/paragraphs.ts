@@ -66,14 +66,26 @@ export function* paragraphsShape(page: Page): Steps<Proposal[]> {
   for (const [level, starts] of choices.entries()) {
     const isQuiz = level !== 1 || starts.every(({ asks }) => asks);
     if (starts.length < (isQuiz ? 2 : leastParts)) continue;
-    const answered = starts.filter(({ body }, index) =>
-      hasAnswer(lines, body, starts[index + 1]?.line ?? lines.length),
+    const answered = starts.filter(
+      ({ body }, index) =>
+        !isAlsoAsked(lines[body]) &&
+        hasAnswer(lines, body, starts[index + 1]?.line ?? lines.length),
     ).length;
     yield;
     if (answered >= leastAnswered * starts.length)
       proposals.push(yield* sectionsFrom('paragraphs', level, page, starts));
   }
   return proposals;
+}
+
+/** Whether the line below a wording is the next question, as in a list of one a line. */
+function isAlsoAsked(line: Line | undefined): boolean {
+  return (
+    line !== undefined &&
+    mayAsk(line) &&
+    /[?？]\s*$/.test(line.text) &&
+    likeness(line.text.trim(), false) >= surely
+  );
 }
 
 /** The line below a block of code, which a question may be about. */
