@@ -9,7 +9,7 @@ export const longAnswerWords =
   'ans(?:wer)?|sol(?:ution)?|antwort|r(?:espuesta|esposta|isposta|éponse)|rta|odpowiedź|ответ|cevap|trả lời|đáp án|jawab(?:an)?|답변?|정답|答(?:案|え)?|回答|解答|(?:ال)?(?:جواب|[إا]جابة)|پاسخ|antwoord|svar|odpověď|válasz|răspuns|відповідь|απάντηση|תשובה|उत्तर|উত্তর|คำตอบ|candidate';
 
 /** Words before an answer. */
-export const answerWords = `a|r|ج|back|definition|${longAnswerWords}`;
+export const answerWords = `a|r|ج|back|def(?:inition)?|${longAnswerWords}`;
 
 /** `**Answer:**` or `**A1.**` on a line of its own, or a heading. */
 const answerLabel = new RegExp(

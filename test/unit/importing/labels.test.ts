@@ -100,6 +100,13 @@ describe('Questions with labels', () => {
     );
   });
 
+  it('are `term` and `def` without a blank line between cards', () => {
+    assert.deepEqual(found('term:atime\ndef:Returns a time.\nterm:exist?\ndef:Returns true.\n'), [
+      'atime → Returns a time.',
+      'exist? → Returns true.',
+    ]);
+  });
+
   it('have no space behind `Q.`, unlike code', () => {
     assert.deepEqual(found('Q. What?\nAns. x\nQ.all(them)\nQ.Why is it so?\nAns. y\n'), [
       'What? → x\nQ.all(them)',
