@@ -66,7 +66,7 @@ export function* readLines(text: string): Steps<Line[]> {
   const opaque = yield* opaqueLines(texts);
   let details = 0;
   const plain = itemsAmong(texts, opaque);
-  const sections = sectionsAmong(texts, opaque);
+  const sections = yield* sectionsAmong(texts, opaque);
   // Where nobody closes one, none of them says where it ends.
   const areClosed = /<\/details\s*>/i.test(text);
   const read = (given: string, index: number): Line => {
@@ -158,20 +158,45 @@ const longestSection = 60;
 /** The least number of sections whose first question asks. */
 const leastSections = 2;
 
-/** The lines that name the questions below, which are counted from one again, most of which ask. */
-function sectionsAmong(texts: readonly string[], opaque: readonly unknown[]): ReadonlySet<number> {
+/** The name of such a section, as a line of a plain list. */
+const calledQuestions =
+  /^\p{Lu}.{0,40}(?:questions|fragen|preguntas|perguntas|вопросы|问题)\s?[:：]\s*$/iu;
+
+/** A heading, bold or a label: what a page has that needs no such names. */
+const otherMarks = /^(?:#{2,6}\s|\*\*|__|<h\d|(?:q|a|question|answer)\s?\d{0,4}\s?[:.)])/i;
+
+/**
+ * The lines that name the questions below, most of which ask: which are counted from one again, or
+ * are called questions. Only in a text without other marks: else they are parts of answers.
+ */
+function* sectionsAmong(
+  texts: readonly string[],
+  opaque: readonly unknown[],
+): Steps<ReadonlySet<number>> {
   const found = new Set<number>();
+  const names = new Set<string>();
   let asking = 0;
-  for (const [index, text] of texts.entries()) {
-    const name = texts[index - 1] ?? '';
-    if (!/^1[.)]\s/.test(text) || opaque[index] !== undefined || name.length > longestSection)
-      continue;
-    if (!/^\p{L}/u.test(name) || !sectionMark.test(name)) continue;
-    if ((texts[index - 2] ?? '').trim() !== '') continue;
-    found.add(index - 1);
-    if (likeness(text.slice(2, longestLine).trim(), true) >= surely) asking++;
+  for (let index = 0; index < texts.length; index++) {
+    if (index % linesInStep === linesInStep - 1) yield;
+    const text = texts[index] ?? '';
+    if (text === '' || opaque[index] !== undefined) continue;
+    if (otherMarks.test(text)) return new Set();
+    const at = (texts[index - 1] ?? '') === '' ? index - 2 : index - 1;
+    const name = texts[at] ?? '';
+    if (name === '' || name.length > longestSection || opaque[at] !== undefined) continue;
+    const isNumbered = at === index - 1 && /^1[.)]\s/.test(text);
+    if (isNumbered) {
+      if (!/^\p{L}/u.test(name) || !sectionMark.test(name)) continue;
+      if ((texts[index - 2] ?? '').trim() !== '') continue;
+    } else if (!/^\p{L}/u.test(text) || !calledQuestions.test(name)) continue;
+    found.add(at);
+    names.add(name);
+    const wording = isNumbered ? text.slice(2, longestLine) : text.slice(0, longestLine);
+    if (likeness(wording.trim(), isNumbered) >= surely) asking++;
   }
-  return asking >= leastSections && asking * 2 > found.size ? found : new Set();
+  // What is repeated, as "Follow-ups:" is, names nothing.
+  const areNames = names.size === found.size;
+  return areNames && asking >= leastSections && asking * 2 > found.size ? found : new Set();
 }
 
 /** What a line may begin with: most begin with a letter, and need no more looking at. */

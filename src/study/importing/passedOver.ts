@@ -27,7 +27,12 @@ export function* readPage(text: string): Steps<Page> {
   const parts = new Set<number>();
   let [part, told, asked] = [0, 0, 0];
   const entries = yield* entriesIn(lines);
-  let answered: ReadonlySet<string> | undefined;
+  let [answered, headings]: (ReadonlySet<string> | undefined)[] = [];
+  // An entry that also leads to the answers of its section.
+  const isEntryOf = ({ mark, opaque }: Line) => {
+    const name = opaque ? undefined : entryWithAnswers.exec(mark?.rest ?? '')?.[1];
+    return name !== undefined && (headings ??= headingsOf(lines)).has(lettersOf(name));
+  };
   // A link to another file, where the page has the answer itself.
   const isAnsweredBelow = (line: Line) =>
     isFileLink(line) && (answered ??= answeredIn(lines)).has(lettersOf(linkOf(line)));
@@ -41,7 +46,7 @@ export function* readPage(text: string): Steps<Page> {
       part = index;
     }
     if (isAsked(line)) asked++;
-    const isEntry = entries.has(index) || isAnsweredBelow(line);
+    const isEntry = entries.has(index) || isAnsweredBelow(line) || isEntryOf(line);
     const found = isEntry ? 'contents' : line.opaque ? undefined : passedOverFor(line);
     // Below "Further reading", a link that asks is an article, too.
     const kind = found === 'asking' && areElsewhere ? 'links' : found;
@@ -116,6 +121,10 @@ export function lettersOf(text: string): string {
     .toLowerCase();
 }
 
+function headingsOf(lines: readonly Line[]): ReadonlySet<string> {
+  return new Set(lines.flatMap(({ heading }) => (heading ? [lettersOf(heading)] : [])));
+}
+
 /** The least number of lines that end in rising numbers of pages. */
 const leastPages = 5;
 /** How much of a line's end is searched for one, in characters. */
@@ -129,10 +138,7 @@ const longestPage = 20;
 function* entriesIn(lines: readonly Line[]): Steps<ReadonlySet<number>> {
   const found = new Set<number>();
   let headings: ReadonlySet<string> | undefined;
-  const isHeading = (text: string) =>
-    (headings ??= new Set(
-      lines.flatMap(({ heading }) => (heading ? [lettersOf(heading)] : [])),
-    )).has(lettersOf(text));
+  const isHeading = (text: string) => (headings ??= headingsOf(lines)).has(lettersOf(text));
   let [last, named, inContents] = [0, 0, false];
   let [items, pages]: [number[], number[]] = [[], []];
   const runs: number[][] = [];
@@ -266,7 +272,10 @@ const serviceFile =
 /** A link's text, which may have brackets inside. */
 const linkText = String.raw`\[((?:[^[\]]|\[[^[\]]*\])*)\]`;
 const contentsEntry = new RegExp(
-  String.raw`^(?:\*\*|<b>)?(?:\d{1,4}[.)]?\s?)?${linkText}\(#[^)\s]*\)(?:\{#[^{}\s]*\})?(?:[\s*.]|</b>)*(?:-\s\d+\s\w+\.?|[-–—]\s\*?\[[^[\]]*\]\([^)\s]*\)\*?)?(?:!\[[^[\]]*\](?:\[[^[\]]*\]|\([^()\s]*\)))?$`,
+  String.raw`^(?:\*\*|<b>)?(?:\d{1,4}[.)]?\s?)?${linkText}\(#[^)\s]*\)(?:\{#[^{}\s]*\})?(?:[\s*.]|</b>)*(?:-\s\d+\s\w+\.?)?(?:!\[[^[\]]*\](?:\[[^[\]]*\]|\([^()\s]*\)))?$`,
+);
+const entryWithAnswers = new RegExp(
+  String.raw`^\*{0,2}${linkText}\(#[^)\s]*\)\*{0,2}\s[-–—]\s\*?\[[^[\]]{1,40}\]\([^)\s]*\)\*?\s*$`,
 );
 /** The rows of a contents table: | 1 | [What is it?](#what-is-it) | Basic | */
 const contentsRow = new RegExp(String.raw`^\|[^[\]]*${linkText}\(#[^)\s]*\)[^[\]]*$`);

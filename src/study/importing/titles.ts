@@ -187,6 +187,7 @@ const label = new RegExp(
     String.raw`(?:[题題]目|[问問][题題]?)\s?\p{Nd}{1,4}\s?(?:[.):：、．]{1,3}\s*|[-–—]\s+|(?<=\s)(?=\S)|(?=\*\*)|$)`,
     String.raw`(?:qn?|第|${questionWords})\s?\.?\s?(?:no\.?\s?)?(?:[-#]\s?)?\p{Nd}{0,4}\s?(?:题\s?|\([^()]{1,40}\)\s?)?(?:[.):：、．]{1,3}\s*|(?<=[\p{Nd}\s])[-–—]\s+|(?=\*\*)|$)`,
     String.raw`【(?:${questionWords})\s?\p{Nd}{0,4}】[:：]?\s*`,
+    String.raw`0\d-\d\d[.):]\s+(?=\p{L})`,
     String.raw`#?\p{Nd}{1,4}\s?(?:[.)、．]|\\\.)(?:\s+|(?=[^\p{Nd}\s])|$)`,
     String.raw`\d{1,4}\s?[-–:：]\s+(?=[^\s\d=+<>-])`,
     String.raw`[①-⑳]\s*|[一二三四五六七八九十]{1,3}、\s*|\(\d{1,4}\)\s*|\d{1,4}$)`,
@@ -324,6 +325,7 @@ function withoutDress(wording: string): Undressed {
       if (bold.startsWith('**')) title = title.slice(0, -bold.length) + unwrapped(bold);
     }
     if (title.startsWith('[')) title = title.replace(level, '');
+    else if (/^[-=]{1,2}>/.test(title)) title = title.replace(/^[-=]{1,2}>\s{0,3}(?=\d)/, '');
     const found = (label.exec(title) ?? roman.exec(title) ?? lettered.exec(title))?.[0];
     if (found !== undefined && !/^\p{Nd}+\.\p{Nd}/u.test(title)) {
       title = title.slice(found.length);
@@ -378,10 +380,12 @@ function isBare(wording: string): boolean {
 
 /** Without bold, emphasis or a link around all of it. */
 function unwrapped(text: string): string {
-  for (const marks of ['***', '**', '__', '*']) {
+  for (const marks of ['***', '**', '__', '*', '_']) {
     if (text.length <= 2 * marks.length || !text.startsWith(marks) || !text.endsWith(marks))
       continue;
     const inner = text.slice(marks.length, -marks.length);
+    // `_name_` is one, and not in italics.
+    if (marks === '_' && !inner.includes(' ')) continue;
     if (!inner.includes(marks) && !/^\s|\s$/.test(inner)) return inner;
   }
   // "**1.** What?" and "**Q:** What?" have only their number in bold.

@@ -2047,6 +2047,93 @@ describe('Questions in Markdown', () => {
     ]);
   });
 
+  it('are in italics within bold, and behind an arrow', () => {
+    const asked = (text: string) => found(text).questions.map(one => one.replace(/ → .*/s, ''));
+    const loud = ['What is `this`?', 'What is it for?', 'Why?'].map(
+      (title, at) => `# **_Q. ${title}_**\n\nAnswer ${at}.\n`,
+    );
+    assert.deepEqual(asked(`# **Questions on this**\n\n${loud.join('\n')}`).slice(-3), [
+      ...['Questions on this: What is `this`?', 'Questions on this: What is it for?'],
+      'Questions on this: Why?',
+    ]);
+    assert.deepEqual(
+      asked(
+        ['--> 1.What is it?', 'So.', '--> 2. Why is it so?', 'Thus.', '--> 3. When?', 'Now.'].join(
+          '\n\n',
+        ),
+      ),
+      ['What is it?', 'Why is it so?', 'When?'],
+    );
+  });
+
+  it('are headings above folded parts of their answers', () => {
+    const part = (title: string) =>
+      `<details class="box"><summary>${title}</summary>\n<p>\n\n\`run\`\n\n</p>\n</details>\n`;
+    const tasks = ['List all resources.', 'Create a namespace called `a`.', 'Delete it.'].map(
+      (title, at) => `#### 02-0${at + 1}. ${title}\n\n${part('Overview')}\n${part('Solution')}`,
+    );
+    assert.deepEqual(
+      found(`## Tasks\n\n${tasks.join('\n')}`).questions.map(one => one.replace(/ → .*/s, '')),
+      [
+        ...['Tasks: List all resources.', 'Tasks: Create a namespace called `a`.'],
+        'Tasks: Delete it.',
+      ],
+    );
+  });
+
+  it('are lines below those that end in "Questions:", without advice around them', () => {
+    const sections = {
+      'General Questions': ['Why did you learn it?', 'Do you like it?', 'Talk about your editor.'],
+      'Language Questions': ['What is a val?', 'How does yield work?', 'Explain traits.'],
+      'Coding Questions': ['How do you flatten a list?', 'What is the difference?', 'Why?'],
+      'Fun Questions': ["What's a cool project?", 'Do you like tests?', 'Which ones?'],
+    };
+    const text = page(
+      ...['# Scala', '', 'Here are the popular ones.', ''],
+      ...Object.entries(sections).flatMap(([name, asked]) => [`${name}:`, '', ...asked]),
+      ...['', 'First, think why you need them. See below.', '', 'Practical', ''],
+      ...['See if they refactor.'],
+    );
+    assert.deepEqual(
+      found(text).questions,
+      Object.entries(sections).flatMap(([name, asked]) => asked.map(one => `${name}: ${one}`)),
+    );
+    const { readings } = findQuestions('list.md', text);
+    assert.deepEqual(
+      readings[0]?.leftOut.map(({ text: words }) => words.slice(0, 9)),
+      ['Here are ', 'First, th', 'Practical', 'See if th'],
+    );
+  });
+
+  it('keep lists below words with a colon in their answers', () => {
+    const ask = (name: string, ...items: readonly string[]) => [
+      ...['', name, ...items.map((item, at) => `${at + 1}. ${item}`), ''],
+    ];
+    const first = ask('Ask:', 'Is there an index?', 'How many rows?');
+    const second = ask('Ask:', 'What changes?', 'Is it tested?');
+    const third = ask('Follow-ups:', 'What changes?', 'Is it tested?');
+    for (const title of [(text: string) => [`### ${text}`], (text: string) => [`**${text}**`]]) {
+      const titles = ['How do you debug?', 'How do you review?', 'What is a view?'];
+      const [debug = [], review = [], view = []] = titles.map(title);
+      const text = page(...debug, ...first, ...review, ...second, ...view, '', 'A callable.', '');
+      assert.deepEqual(
+        found(text).questions.map(one => one.replace(/ → .*/s, '')),
+        titles,
+      );
+    }
+    const told = ['Tell me about project 1.', 'Tell me about project 2.', 'And of project 3?'];
+    const projects = told.flatMap(title => [`### ${title}`, '', 'It was fun.', ...third]);
+    assert.equal(found(page(...projects)).questions.length, 3);
+  });
+
+  it('are in items with a link to their solution, which lead to no heading', () => {
+    const items = ['Sum', 'Sort', 'Search'].map(
+      (title, at) =>
+        `${at + 1}. [What is ${title}?](#q${at}) - [Solution](https://a.example/${at})`,
+    );
+    assert.equal(found(page(...items, '')).questions.length, 3);
+  });
+
   it('are both of two numbers, of which one asks', () => {
     const text = page(
       ...['## Views', '1. What is a view?', '2. Who calls it?', '3. When?', ''],

@@ -9,6 +9,10 @@ import { isApparatus, likeness, undress } from '../titles';
 /** The most lines in a summary: some contain the code that is asked about. */
 const longestSummary = 60;
 
+/** Summaries of what is folded below a task. */
+const isPart =
+  /^(?:overview|prerequisites?|requirements?|background|context|help|notes?|tips?|steps?|setup|walk-?through|verification|clean-?up)[:.]?$/i;
+
 export function* detailsShape(page: Page): Steps<Proposal[]> {
   const { lines } = page;
   const candidates: Candidate[] = [];
@@ -26,7 +30,7 @@ export function* detailsShape(page: Page): Steps<Proposal[]> {
     const summary = readSummary(page, index);
     let end = index + 1;
     while (end < lines.length && (lines[end]?.details ?? 0) > line.details) end++;
-    if (!summary || announcesAnswer(summary.words)) continue;
+    if (!summary || announcesAnswer(summary.words) || isPart.test(summary.words)) continue;
     if (line.details === 0) {
       const start = yield* followUpIn(page, summary.end, end);
       followUps = { start, end: start === -1 ? -1 : end };

@@ -35,7 +35,40 @@ export function* linesShape(page: Page): Steps<Proposal[]> {
   }
   return candidates.length === 0
     ? []
-    : [{ shape: 'lines', level: 0, candidates: withSections(page, candidates) }];
+    : [
+        {
+          shape: 'lines',
+          level: 0,
+          candidates: withoutAdvice(page, withSections(page, candidates)),
+        },
+      ];
+}
+
+/** The least share of lines that ask where others around them are advice. */
+const leastAsking = 0.5;
+
+/**
+ * Where those that ask are below headings, the paragraphs without one that does are advice on them,
+ * and so is what is above the first heading.
+ */
+function withoutAdvice({ lines }: Page, candidates: readonly Candidate[]): readonly Candidate[] {
+  const asks = ({ likeness }: Candidate) => likeness >= surely;
+  const asking = candidates.filter(asks);
+  const first = lines.findIndex(({ level }) => level > 1);
+  if (asking.length < leastAsking * candidates.length || first === -1) return candidates;
+  if (asking.some(({ start }) => start < first)) return candidates;
+  const paragraphs: Candidate[][] = [];
+  for (const one of candidates) {
+    const last = paragraphs.at(-1)?.at(-1);
+    if (last?.end === one.start) paragraphs.at(-1)?.push(one);
+    else paragraphs.push([one]);
+  }
+  // Where each question has its own paragraph, one may be a term.
+  const alone = paragraphs.filter(all => all.length === 1 && all.some(asks)).length;
+  if (alone * 4 > asking.length) return candidates;
+  return paragraphs.flatMap(all =>
+    all.some(asks) ? all : all.map(one => ({ ...one, isRemark: true })),
+  );
 }
 
 /** The least number of lines with a picture before them right above one that asks. */

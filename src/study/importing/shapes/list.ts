@@ -116,7 +116,8 @@ function withoutGroups(
       const items = itemsOf(start);
       const areLinks = items.every(({ asks }) => asks);
       // A label names even one, if nothing else is below it.
-      const isNamed = isLabel(start.wording) && items.every(isAsking);
+      const isName = isLabel(start.wording) && !introduces.test(start.wording);
+      const isNamed = isName && items.every(isAsking);
       const least = isNamed ? 1 : areLinks ? leastLinks : leastAsking;
       if (items.length < least || isAsking(start) || likely(start) < leastName) return false;
       const asking = items.filter(isAsking).length;
@@ -127,6 +128,9 @@ function withoutGroups(
   if (others.filter(isAsking).length < leastAsking) return undefined;
   return outer.flatMap(start => (groups.has(start) ? itemsOf(start) : [start]));
 }
+
+/** "In this query:" is a part of what is asked below it. */
+const introduces = /^(?:in|given|consider|for|with|using|after|if|when|suppose)\s/i;
 
 /** Whether an item's wording ends in a colon, as `Motivation:` does. */
 function isLabel(wording = ''): boolean {
