@@ -45,14 +45,18 @@ export class Pages {
   }
 
   /**
-   * Waits until the panel that VS Code restores with the window is drawn, if there is one.
+   * Waits until the panel that VS Code restores with the window is drawn, if there is one, and a
+   * question in it also with what the extension sends after it: that would hide its answer again.
    *
    * @param within ms
    */
   async restored(within: number): Promise<void> {
     const place = this.window.page.locator('[id^="webview-editor-element-"]');
     if ((await place.count()) === 0) return;
-    await this.until('No panel is shown again.', within, () => this.look('extensionid='));
+    await this.until('No panel is shown again.', within, async () => {
+      const panel = await this.look('extensionid=');
+      return panel && (await isWhole(panel)) ? panel : undefined;
+    });
   }
 
   /** The page of a visible panel whose address contains `part`, in lower case. */
@@ -79,6 +83,15 @@ export class Pages {
       await new Promise(resolve => setTimeout(resolve, 20));
     }
   }
+}
+
+/** Whether a question can be marked: until then there is only what its HTML brought. */
+function isWhole(panel: Frame): Promise<boolean> {
+  return panel
+    .evaluate(
+      () => !document.querySelector('article') || !document.querySelector('.mastered:disabled'),
+    )
+    .catch(() => false); // it was replaced meanwhile
 }
 
 async function isShown(outer: Frame, inner: Frame): Promise<boolean> {
