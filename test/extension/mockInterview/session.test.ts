@@ -122,7 +122,9 @@ describe('a mock interview that goes on in two windows', () => {
     await there.store.flush();
     await here.step();
     assert.equal(here.text, 'typed there');
-    assert.deepEqual(here.changes.slice(-2), ['view', 'kept']);
+    // More may be kept behind it, where the file was noticed before the step.
+    const shown = here.changes.lastIndexOf('view');
+    assert.ok(shown !== -1 && here.changes.lastIndexOf('kept') > shown, here.changes.join());
     here.type('typed there, and here');
     await here.store.flush();
     await there.step();
