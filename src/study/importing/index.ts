@@ -7,12 +7,13 @@ import { readTable, readingOfTable, type Columns, type Table } from './columns';
 import { crowdAnkiNotes, isCrowdAnki } from './crowdAnki';
 import type { FoundQuestion, LeftOut, Reading } from './found';
 import { asMarkdown } from './dialects';
+import { readFrontMatter } from './frontMatter';
 import { readGift } from './gift';
 import { parseJson, readJson } from './json';
 import { isLatex, isRestructured } from './lines';
 import { readMarkdown } from './markdown';
 import { fieldOf } from './names';
-import { forgetWordings } from './titles';
+import { forgetWordings, surely } from './titles';
 
 export type { Table } from './columns';
 export type { FoundQuestion, LeftOut, Reading } from './found';
@@ -88,13 +89,26 @@ function* readFile(name: string, original: string): Steps<Found> {
   const { readings, leftOut } = yield* readMarkdown(
     hasOtherMarkup(name, text) ? asMarkdown(name, text) : text,
   );
+  const listed = yield* readFrontMatter(text);
   const tidied: Reading[] = [];
-  for (const reading of readings) {
+  for (const reading of withListed(readings, listed)) {
     tidied.push(yield* tidyInSteps(reading));
   }
   const found = present(tidied);
   const hasLinks = leftOut.some(({ reason }) => reason === 'links');
   return found.failure !== undefined && hasLinks ? { readings: [], failure: 'links' } : found;
+}
+
+/**
+ * With the questions in the front matter: first if the page below is a text that asks little, else
+ * last, as sites list there what its readers may ask.
+ */
+function withListed(page: readonly Reading[], listed: Reading | undefined): readonly Reading[] {
+  if (!listed) return page;
+  const [best] = page;
+  const isPage =
+    best && (best.certainty >= surely || best.questions.length >= listed.questions.length);
+  return isPage ? [...page, listed] : [listed, ...page];
 }
 
 /** Whether a text has the answers of GIFT: in braces behind a question, one of them right. */

@@ -311,6 +311,47 @@ describe('Questions with labels', () => {
     ]);
   });
 
+  it('have their own answers in front matter with sorted names, and all that belongs to them', () => {
+    const text = [
+      ...['---', 'faq:', '- answer: "Say \\"hi\\".\\nThen go."', '  hint: Be brief.'],
+      ...[
+        "  question: 'What''s a view?'",
+        '- answer: Note: one',
+        '  question: "What is',
+        '    a form?"',
+      ],
+      ...['- options: ["a, b", c]', '  answer: c', '  question: Which?'],
+      ...['- answer:', '    Note: this', '  # later', '  question: How?', '---', '', 'Text.'],
+    ].join('\n');
+    assert.deepEqual(
+      findQuestions('list.md', text).readings[0]?.questions.map(one => [
+        ...[one.title, one.hint, one.answer],
+      ]),
+      [
+        ["What's a view?", 'Be brief.', 'Say "hi".\\\nThen go.'],
+        ['What is a form?', '', 'Note: one'],
+        ['Which?', '', '- a, b\n- **c** ✓'],
+        ['How?', '', 'Note: this'],
+      ],
+    );
+  });
+
+  it('in front matter come after those of the page', () => {
+    const items = [1, 2, 3].flatMap(n => [`  - question: Is it ${n}?`, '    answer: Yes.']);
+    const topics = [1, 2, 3, 4].map(n => `## Topic ${n}\n\nText ${n}.\n`);
+    const { readings } = findQuestions(
+      'list.md',
+      ['---', 'faq:', ...items, '---', '', ...topics].join('\n'),
+    );
+    assert.deepEqual(
+      [readings[0], readings.at(-1)].map(reading => reading?.questions.map(({ title }) => title)),
+      [
+        ['Topic 1', 'Topic 2', 'Topic 3', 'Topic 4'],
+        ['Is it 1?', 'Is it 2?', 'Is it 3?'],
+      ],
+    );
+  });
+
   it('end where their answer is folded', () => {
     const folded = (text: string) => `<details><summary>Answer</summary>\n\n${text}\n</details>`;
     assert.deepEqual(

@@ -67,6 +67,7 @@ const cases: readonly (readonly [
   ['names behind wordings', lines('## What? *@'), md],
   ['numbers above labels', filled('Question 1\nLevel 1\nQuestion: a?\n\n'), md],
   ['numbers above one label', l => `Q: a?\nA: b\n${filled('Level 1\n')(l)}Q: c?\nA: d\n`, md],
+  ['front matter', l => `---\n${filled('- question: "a\n  answer: [b,\n')(l)}---\n`, md],
   ['hints without answers', l => `Q: a?\nA: b\n\n${filled('Q: c?\n\nHint: d\n\n')(l)}`, md],
   ['contents of many', l => `# Contents\n${filled('- a\n')(l)}# a\n${filled('# b\n')(l)}`, md],
   ['numbers of pages', filled('What?\t1\n'), md],
