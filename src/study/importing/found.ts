@@ -17,6 +17,8 @@ export type LeftOutReason =
   | 'duplicate'
   /** A row or an item without a question. */
   | 'empty'
+  /** An answer that only says that it is to be written; its question is kept. */
+  | 'unwritten'
   /** A table of contents. */
   | 'contents'
   /** Links to other pages that are not questions. */

@@ -1,6 +1,6 @@
 /** Reads Markdown questions: every shape proposes a reading, and the best one is taken. */
 import type { Steps } from '../steps';
-import type { FoundQuestion, LeftOut, Reading, ShapeName } from './found';
+import { oneLine, type FoundQuestion, type LeftOut, type Reading, type ShapeName } from './found';
 import { longestLine } from './lines';
 import { lettersOf, readPage } from './passedOver';
 import { tellingLines, type Candidate, type Page, type Proposal } from './shape';
@@ -277,37 +277,85 @@ function runsOf(
   return runs.filter(run => run.length >= leastInSection);
 }
 
-/** A mark that something is to be written: `*ToDo*`, or a block of code with `todo!()`. */
-const toWrite = /^[*_`~]+(?:\w*\n\W*)?(?:to-?do|tbd|更?多?(?:整理中|待(?:补充|完善|整理)))\W*$/i;
-/** Items that only say what is to be written: `- **Cause:**`, `- Example`. */
-const blanks = /^(?:\s*[-*+] [*_]{0,2}[^\s:：]{1,40}[:：]?[*_]{0,2}[ \t]*(?:\n|$)){2,9}$/;
+/** What says that an answer is to be written. */
+const toWrite = /^(?:todo|tbd|更?多?(?:整理中|待(?:补充|完善|整理)))$/;
+/** An item of a form to be filled in: `- **Cause:**`, `- Example`. */
+const blank = /^[-*+] (\S{1,50})$/;
+/** The most items of such a form. */
+const mostBlanks = 9;
 /** A longer answer, in characters, is one. */
 const longestBlank = 400;
-/** The least number of questions with the same form to be filled in. */
+/** The least number of questions with the same form, and with the same mark. */
 const leastForms = 3;
+const leastMarked = 2;
 
-/** Without answers still to be written, such as a form that several questions have. */
-function withoutBlanks(questions: readonly FoundQuestion[]): readonly FoundQuestion[] {
-  const forms = new Map<string, number>();
-  const formOf = ({ answer }: FoundQuestion) =>
-    answer.length <= longestBlank && blanks.test(answer) ? answer.replace(/[*_:：]/g, '') : '';
-  for (const one of questions) {
-    const form = formOf(one);
-    if (form !== '') forms.set(form, (forms.get(form) ?? 0) + 1);
-  }
-  return questions.map(one =>
-    (forms.get(formOf(one)) ?? 0) >= leastForms ||
-    (one.answer.length <= longestBlank && toWrite.test(one.answer))
-      ? { ...one, answer: '' }
-      : one,
-  );
+/** The lines that are not blank of an answer that may be still to be written. */
+function shortLines({ answer }: FoundQuestion): readonly string[] {
+  if (answer === '' || answer.length > longestBlank) return [];
+  return answer
+    .split('\n')
+    .map(line => line.trim())
+    .filter(line => line !== '');
+}
+
+/** Its letters and digits alone: `todo` for `To-do!`. */
+function withoutMarks(text: string): string {
+  return text.replace(/[^\p{L}\p{N}]/gu, '').toLowerCase();
+}
+
+/** The mark that is all an answer has: `*ToDo*`, or a block of code with `todo!()`; else empty. */
+function markIn(lines: readonly string[]): string {
+  const [first = '', second = ''] = lines;
+  const isFenced = lines.length === 3 && /^(?:```|~~~)/.test(first);
+  if (!isFenced && (lines.length !== 1 || !/^[*_`~]/.test(first))) return '';
+  const mark = withoutMarks(isFenced ? second : first);
+  return toWrite.test(mark) ? mark : '';
+}
+
+/**
+ * The names that are all an answer's items have, and whether each has a colon; empty if it has more.
+ * Without a colon, bold may mark a choice.
+ */
+function formIn(lines: readonly string[]): { readonly names: string; readonly isAsked: boolean } {
+  const none = { names: '', isAsked: false };
+  if (lines.length < 2 || lines.length > mostBlanks) return none;
+  const items = lines.map(line => blank.exec(line)?.[1] ?? '');
+  const bare = items.map(item => item.replace(/[*_]/g, ''));
+  const names = bare.map(item => item.replace(/[:：]$/, ''));
+  if (names.includes('')) return none;
+  const isAsked = bare.every((item, index) => item !== names[index]);
+  if (!isAsked && items.some((item, index) => item !== names[index])) return none;
+  return { names: names.join('\n').toLowerCase(), isAsked };
+}
+
+/**
+ * Which answers are still to be written: those of several questions that have the same form, with
+ * colons at least once, or the same mark, which the question does not ask for.
+ */
+function areBlank(questions: readonly FoundQuestion[]): readonly boolean[] {
+  const counts = new Map<string, number>();
+  const asked = new Set<string>();
+  const blanks = questions.map(question => {
+    const lines = shortLines(question);
+    const mark = markIn(lines);
+    const { names, isAsked } = mark === '' ? formIn(lines) : { names: '', isAsked: false };
+    const key = mark === '' ? names : withoutMarks(question.title).includes(mark) ? '' : mark;
+    if (isAsked) asked.add(key);
+    if (key !== '') counts.set(key, (counts.get(key) ?? 0) + 1);
+    return { key, isMark: mark !== '' };
+  });
+  return blanks.map(({ key, isMark }) => {
+    const count = counts.get(key) ?? 0;
+    return isMark ? count >= leastMarked : asked.has(key) && count >= leastForms;
+  });
 }
 
 function readingOf(
   { shape, level, candidates, certain }: Proposal,
   before: readonly LeftOut[],
 ): Reading {
-  const questions: FoundQuestion[] = [];
+  const found: FoundQuestion[] = [];
+  const starts: number[] = [];
   let sure = 0;
   const leftOut: LeftOut[] = [...before];
   for (const { question, likeness, start, isRemark = false } of candidates) {
@@ -316,10 +364,18 @@ function readingOf(
     else if (question.title === '')
       leftOut.push({ reason: 'empty', text: question.answer.slice(0, 80) });
     else if (likeness > 0) {
-      questions.push(question);
+      found.push(question);
+      starts.push(start);
       sure += likeness;
     }
   }
-  const certainty = certain === true ? 1 : sure / Math.max(1, questions.length);
-  return { shape, level, questions: withoutBlanks(withoutAskers(questions)), leftOut, certainty };
+  const certainty = certain === true ? 1 : sure / Math.max(1, found.length);
+  const blank = areBlank(found);
+  const questions = withoutAskers(found).map((one, index) => {
+    if (blank[index] !== true) return one;
+    const line = (starts[index] ?? 0) + 1;
+    leftOut.push({ reason: 'unwritten', line, text: oneLine(one.answer).slice(0, 80) });
+    return { ...one, answer: '' };
+  });
+  return { shape, level, questions, leftOut, certainty };
 }

@@ -77,7 +77,8 @@ const single: readonly Case[] = [
       ...['## What is a mixin?', '', '```py', 'todo!()', '```', '', '## What is a signal?', ''],
       ...['- **Cause:**', '- **Use:**', '', '## What is a field?', '', '- Cause', '- Use', ''],
       ...['## Why is it slow?', '', '- Cause:', '- Use:', '', '## Which are parts?', ''],
-      ...['- Head', '- Body', '', '## 什么是信号？', '', '`待补充`', ''],
+      ...['- Head', '- Body', '', '## 什么是信号？', '', '`待补充`', '', '## 什么是表单？', ''],
+      ...['`待补充`', '', '## What stands for "to-do"?', '', '`TODO`', ''],
     ),
     shape: 'headings',
     questions: [
@@ -89,6 +90,8 @@ const single: readonly Case[] = [
       'Why is it slow?',
       'Which are parts? → - Head\n- Body',
       '什么是信号？',
+      '什么是表单？',
+      'What stands for "to-do"? → `TODO`',
     ],
   },
   {
@@ -1360,6 +1363,45 @@ const cases: readonly Case[] = [
 ];
 
 describe('Questions in Markdown', () => {
+  it('names the answers left out because they are still to be written', () => {
+    const text = page(
+      ...['## What is a view?', '', '**TBD**', '', '## What is a form?', '', '`TBD`', ''],
+      ...['## What is a field?', '', '- Cause:', '- Use:', '', '## What is a mixin?', ''],
+      ...['- Cause:', '- Use:', '', '## What is a signal?', '', '- **Cause**:', '- **Use**:'],
+    );
+    const [reading] = findQuestions('list.md', text).readings;
+    assert.deepEqual(reading?.leftOut, [
+      { reason: 'unwritten', line: 1, text: '**TBD**' },
+      { reason: 'unwritten', line: 5, text: '`TBD`' },
+      { reason: 'unwritten', line: 9, text: '- Cause: - Use:' },
+      { reason: 'unwritten', line: 14, text: '- Cause: - Use:' },
+      { reason: 'unwritten', line: 19, text: '- **Cause**: - **Use**:' },
+    ]);
+    assert.ok(reading.questions.every(({ answer }) => answer === ''));
+  });
+  for (const [what, answers] of Object.entries({
+    'choices marked by bold': ['- **Yes**\n- No', '- Yes\n- **No**', '- **Yes**\n- No'],
+    'the same names': ['- GET\n- HEAD', '- GET\n- HEAD', '- GET\n- HEAD'],
+    'a mark that one question has': ['`todo!()`', 'A macro.', 'A function.'],
+    'a mark among other words': ['`TODO` in code', '`TODO` 之后', '*TODO* 之后'],
+  })) {
+    it(`keeps short answers: ${what}`, () => {
+      const names = ['view', 'form', 'field'];
+      const text = answers.map((one, at) => `## What is a ${names[at]}?\n\n${one}\n`).join('\n');
+      const [reading] = findQuestions('list.md', text).readings;
+      assert.deepEqual(
+        reading?.questions.map(({ answer }) => answer),
+        answers,
+      );
+    });
+  }
+  it('reads many short items quickly', () => {
+    const text = `## What is a method?\n\n${'- **GET**\n'.repeat(30)}\n## Why is it safe?\n\nSo.\n`;
+    const before = performance.now();
+    const [reading] = findQuestions('list.md', text).readings;
+    assert.ok(performance.now() - before < 5000);
+    assert.equal(reading?.questions[0]?.answer.split('\n').length, 30);
+  });
   it('may have more headings than a call takes arguments', () => {
     const { readings } = findQuestions('many.md', '# a\n'.repeat(130_000));
     assert.ok(readings.every(({ questions }) => questions.length <= 20_000));

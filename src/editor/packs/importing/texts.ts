@@ -98,6 +98,8 @@ function reasonText(reason: LeftOutReason, count: number): string {
       return vscode.l10n.t('repeated: {0}', count);
     case 'empty':
       return vscode.l10n.t('without a question: {0}', count);
+    case 'unwritten':
+      return vscode.l10n.t('answers still to be written: {0}', count);
     case 'contents':
       return vscode.l10n.t('tables of contents: {0}', count);
     case 'links':
@@ -129,6 +131,8 @@ function whyLeftOut(reason: LeftOutReason): string {
       return vscode.l10n.t('repeated');
     case 'empty':
       return vscode.l10n.t('without a question');
+    case 'unwritten':
+      return vscode.l10n.t('answer still to be written');
     case 'contents':
       return vscode.l10n.t('table of contents');
     case 'links':
