@@ -77,13 +77,16 @@ function readAnswer(
   let inHtml = false;
   let folded = Infinity;
   // Code is as far out as its fence.
-  let margin = indent;
+  let [margin, fence] = [indent, ''];
   for (let index = start; index < end; index++) {
     const line = lines[index];
     if (!line) break;
     if (line.back) continue;
+    const opened = fence;
+    fence = line.opaque ? fenceAfter(line.text, fence) : '';
     if (!line.opaque) margin = indent;
-    else if (lines[index - 1]?.opaque !== true)
+    // Also directly below the end of other code.
+    else if (lines[index - 1]?.opaque !== true || (opened === '' && fence !== ''))
       margin = Math.min(indent, columns(/^[ \t]*/.exec(line.text)?.[0] ?? ''));
     mayName ||= hasItem && mayNameOption(line.text);
     hasItem ||= line.mark !== undefined;
@@ -156,7 +159,8 @@ function withoutLead(answer: readonly string[], folded: number): readonly string
   let at = 0;
   for (; at < answer.length; at++) {
     const text = answer[at] ?? '';
-    if (isAside(text)) last.push('', text.trim());
+    // What is folded is the answer.
+    if (at < folded && isAside(text)) last.push('', text.trim());
     else if (isPicture(text)) first.push(text, '');
     else if (!isEmpty(text)) break;
   }
@@ -303,16 +307,21 @@ function trimmed(lines: readonly string[]): string {
     const line = lines[at] ?? '';
     // Several blank lines become one, except in code.
     if (line !== '' || fence !== '' || kept.at(-1) !== '') kept.push(line);
-    if ((!line.includes('```') && !line.includes('~~~')) || !/^\s{0,12}[`~]{3}/.test(line))
-      continue;
-    const text = line.trim();
-    if (fence === '') fence = /^(?:`{3,}|~{3,})/.exec(text)?.[0] ?? '';
-    else if (text.length >= fence.length && text === fence.charAt(0).repeat(text.length))
-      fence = '';
+    fence = fenceAfter(line, fence);
   }
   // Without a line break at the end.
   const text = withoutMargin(kept).join('\n').trimEnd();
   return text.endsWith('\\') && !text.endsWith('\\\\') ? text.slice(0, -1) : text;
+}
+
+/** The fence that is open below a line; empty: none. */
+function fenceAfter(line: string, fence: string): string {
+  if ((!line.includes('```') && !line.includes('~~~')) || !/^\s{0,12}[`~]{3}/.test(line))
+    return fence;
+  const text = line.trim();
+  if (fence === '') return /^(?:`{3,}|~{3,})/.exec(text)?.[0] ?? '';
+  const closes = text.length >= fence.length && text === fence.charAt(0).repeat(text.length);
+  return closes ? '' : fence;
 }
 
 /** Without the spaces all lines begin with; four or more are code. */

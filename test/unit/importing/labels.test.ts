@@ -203,6 +203,23 @@ describe('Questions with labels', () => {
     ]);
   });
 
+  it('keep the order of a folded answer that begins with a topic', () => {
+    const answer = 'Topic: a named stream.\n\nPartition: a part.\n\nBroker: a server.';
+    const list = ['What?', 'Why?'].map(
+      title => `## ${title}\n\n<details><summary>Answer</summary>\n\n${answer}\n\n</details>\n`,
+    );
+    assert.equal(found(list.join('\n'))[0], `What? → ${answer}`);
+  });
+
+  it('go on below lines that name a level or the like', () => {
+    assert.deepEqual(
+      found(
+        'Q: A ticket has these fields\nPriority: high\nWhich index would you add?\nA: x\n\nQ: Why?\nA: y\n',
+      ),
+      ['A ticket has these fields Priority: high Which index would you add? → x', 'Why? → y'],
+    );
+  });
+
   it('have a picture above the label of the answer', () => {
     assert.equal(
       found('## What?\n\n![Rows](rows.png)\n\n**Answer:**\n\nRows.\n\n## Why?\n\ny\n')[0],

@@ -1734,6 +1734,12 @@ describe('Questions in Markdown', () => {
       const text = `1. ### What is saved?\n\n${code(indent)}\n\n2. ### Why?\n\nx\n`;
       assert.deepEqual(found(text).questions, [`What is saved? → ${code('')}`, 'Why? → x']);
     }
+    // The end of one block may be directly above the next.
+    const two = `${code('')}\n${code('   ')}`;
+    assert.equal(
+      found(`1. ### What is saved?\n\n${two}\n\n2. ### Why?\n\nx\n`).questions[0],
+      `What is saved? → ${code('')}\n${code('')}`,
+    );
   });
 
   it('are headings of their level that do not ask, with the parts of an answer below', () => {

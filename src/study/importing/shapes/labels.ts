@@ -148,6 +148,20 @@ function asksAbove(line: Line, next: Line | undefined): boolean {
 /** How much of a line's end is searched for its mark, in characters. */
 const longestEnd = 5;
 
+/** No question has more lines of what is said of it, such as its level. */
+const mostAsides = 8;
+
+/** Whether lines say something of a question, and its wording does not go on below them. */
+function areAsides(
+  lines: readonly Line[],
+  start: number,
+  isOver: (line: number) => boolean,
+): boolean {
+  let at = start;
+  while (at < start + mostAsides && isAside(lines[at]?.text ?? '')) at++;
+  return at > start && (isOver(at) || lines[at]?.text.trim() === '');
+}
+
 /** The least number of questions without a label that come before those with one. */
 const leastBefore = 2;
 
@@ -181,6 +195,20 @@ export function* labelsShape(page: Page): Steps<Proposal[]> {
   const bare = new Set(starts.length > 0 && counted >= leastBefore ? above : []);
   const asking = new Set([...bare, ...starts]);
   const deepest = dividingLevel(lines, starts);
+  /** Whether a line belongs to no wording above it. */
+  const isOver = (at: number): boolean => {
+    const line = lines[at];
+    return (
+      !line ||
+      line.opaque ||
+      line.level > 0 ||
+      line.mark !== undefined ||
+      sideOf(answers, line) !== undefined ||
+      hintOf(line) !== undefined ||
+      /^\s*<(?:details|summary)\b/i.test(line.text) ||
+      asking.has(at)
+    );
+  };
   const isPause = pauses();
   for (let index = 0; index < lines.length; index++) {
     if (isPause(index)) yield;
@@ -198,16 +226,10 @@ export function* labelsShape(page: Page): Steps<Proposal[]> {
       const next = lines[body];
       if (
         !next ||
-        next.opaque ||
-        next.level > 0 ||
-        next.mark ||
         // Without a label the answer begins on the next line, if the wording ends here.
         (!isLabelled && question !== '' && isEnded.test(words.at(-1) ?? '')) ||
-        sideOf(answers, next) !== undefined ||
-        hintOf(next) !== undefined ||
-        isAside(next.text) ||
-        /^\s*<(?:details|summary)\b/i.test(next.text) ||
-        asking.has(body)
+        isOver(body) ||
+        areAsides(lines, body, isOver)
       )
         break;
       if (next.text.trim() === '' && (question !== '' || words.length > 1)) break;
