@@ -46,7 +46,24 @@ async function newPackPlace(): Promise<vscode.Uri> {
     );
     folder = await askForFolder();
   }
-  return folder ?? askForFolder();
+  folder ??= await askForFolder();
+  await removeBegun(folder);
+  return folder;
+}
+
+/** Removes what a window that was killed an hour ago, or earlier, had begun to write. */
+async function removeBegun(folder: vscode.Uri): Promise<void> {
+  const { fs } = vscode.workspace;
+  try {
+    for (const [name] of await fs.readDirectory(folder)) {
+      if (!/^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}\.tmp$/.test(name)) continue;
+      const uri = vscode.Uri.joinPath(folder, name);
+      const { mtime } = await fs.stat(uri);
+      if (Date.now() - mtime > 3_600_000) await fs.delete(uri, { recursive: true });
+    }
+  } catch (error) {
+    log().debug(String(error)); // There may be no folder yet.
+  }
 }
 
 /** Whether a folder for packs is a link out of its workspace folder, and not a pack folder itself. */
@@ -146,7 +163,8 @@ export async function newPackFolder(
       const uri = vscode.Uri.joinPath(begun, path);
       await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(text));
     }
-    for (let number = 2; !(await isRenamed(begun, folder)); number++) {
+    const isMoved = () => isRenamed(begun, folder).catch(() => isCopied(begun, folder));
+    for (let number = 2; !(await isMoved()); number++) {
       folder = vscode.Uri.joinPath(parent, `${name}-${number}`);
     }
   } catch (error) {
@@ -187,6 +205,24 @@ async function isRenamed(from: vscode.Uri, to: vscode.Uri): Promise<boolean> {
     if (await exists(to)) return false;
     throw error;
   }
+}
+
+/**
+ * `isRenamed` by a copy: VS Code's file system for the folders of a browser renames only files.
+ * Leaves nothing behind if it fails.
+ */
+async function isCopied(from: vscode.Uri, to: vscode.Uri): Promise<boolean> {
+  const { fs } = vscode.workspace;
+  try {
+    await fs.copy(from, to, { overwrite: false });
+  } catch (error) {
+    // Another window's, by now.
+    if (error instanceof vscode.FileSystemError && error.code === 'FileExists') return false;
+    await Promise.resolve(fs.delete(to, { recursive: true })).catch(() => undefined);
+    throw error;
+  }
+  await Promise.resolve(fs.delete(from, { recursive: true })).catch(report);
+  return true;
 }
 
 /** Whether a file exists. @throws the file system's error if unknown. */

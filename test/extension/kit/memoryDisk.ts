@@ -47,8 +47,10 @@ export class MemoryDisk implements vscode.FileSystemProvider {
     });
   }
 
+  /** Of files only, as VS Code's file system for a browser's folders has it. */
   rename(from: vscode.Uri, to: vscode.Uri): void {
     this.#change();
+    if (!this.files.has(from.path)) throw new Error('Rename is only supported for files.');
     if (this.refusesToRename) throw vscode.FileSystemError.NoPermissions();
     this.files.set(to.path, this.#file(from));
     this.files.delete(from.path);
@@ -56,14 +58,21 @@ export class MemoryDisk implements vscode.FileSystemProvider {
 
   delete(uri: vscode.Uri): void {
     this.#change();
-    this.#file(uri);
-    this.files.delete(uri.path);
+    this.stat(uri);
+    for (const file of this.files.keys()) {
+      if (file === uri.path || file.startsWith(`${uri.path}/`)) this.files.delete(file);
+    }
   }
 
   readDirectory({ path: folder }: vscode.Uri): [string, vscode.FileType][] {
-    return [...this.files.keys()]
-      .filter(file => path.posix.dirname(file) === folder)
-      .map(file => [path.posix.basename(file), vscode.FileType.File]);
+    const below = [...this.files.keys()].filter(file => file.startsWith(`${folder}/`));
+    const names = new Set(below.map(file => file.slice(folder.length + 1).split('/')[0] ?? ''));
+    return [...names].map(name => [
+      name,
+      this.files.has(path.posix.join(folder, name))
+        ? vscode.FileType.File
+        : vscode.FileType.Directory,
+    ]);
   }
 
   /** Folders are there as soon as a file is in them. */

@@ -15,6 +15,7 @@ import { listPackFiles } from '../../../src/editor/packs/packFiles';
 import type { Study } from '../../../src/editor/core/study';
 import { runCommand } from '../../../src/editor/main/commandTable';
 import { activeApp, until } from '../kit/app';
+import { MemoryDisk } from '../kit/memoryDisk';
 
 /** A new pack's destination, and that it is found there. */
 describe('a new pack', () => {
@@ -181,6 +182,36 @@ describe('a new pack', () => {
         entries.map(entry => entry.path),
         ['.interview/both/a.md'],
       );
+    }
+  });
+
+  it('of several files is there where only files can be renamed, or nothing of it is', async () => {
+    const disk = new MemoryDisk();
+    const registered = vscode.workspace.registerFileSystemProvider('only-files', disk);
+    try {
+      open(vscode.Uri.parse('only-files:/work'));
+      disk.files.set('/work/.interview/both/a.md', Buffer.from('# Theirs\n'));
+      // What a window that was killed left, long ago by the time of this disk.
+      const begun = `/work/.interview/${globalThis.crypto.randomUUID()}.tmp`;
+      disk.files.set(`${begun}/a.md`, Buffer.from('# Half\n'));
+      const files = ['README.md', 'a.md', 'more/b.md'].map(name => ({ path: name, text: '# A\n' }));
+      const uri = await newPackFolder('Both', files);
+      assert.equal(uri.path, '/work/.interview/both-2/a.md');
+      const whole = [
+        '/work/.interview/both/a.md',
+        ...files.map(file => `/work/.interview/both-2/${file.path}`),
+      ];
+      assert.deepEqual([...disk.files.keys()].sort(), whole.sort());
+      assert.equal(String(disk.files.get('/work/.interview/both/a.md')), '# Theirs\n');
+      const writeFile = disk.writeFile.bind(disk);
+      disk.writeFile = (to, content) =>
+        to.path.includes('both-3/more')
+          ? Promise.reject(vscode.FileSystemError.Unavailable('The disk is full.'))
+          : writeFile(to, content);
+      await assert.rejects(newPackFolder('Both', files), /The disk is full/);
+      assert.deepEqual([...disk.files.keys()].sort(), whole);
+    } finally {
+      registered.dispose();
     }
   });
 
