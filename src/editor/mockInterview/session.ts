@@ -185,7 +185,7 @@ export class InterviewSession implements vscode.Disposable {
     const { phase, answer } = currentQuestion(stored);
     if (phase !== 'asked') return false;
     const whole = mergeAnswers(before ?? answer, text, answer);
-    await this.#store.keep(steps.answer(stored, whole, this.#now()));
+    await this.#store.keep(steps.answer(stored, whole, this.#now()), stored);
     return true;
   }
 

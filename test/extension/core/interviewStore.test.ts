@@ -1,9 +1,12 @@
 import assert from 'node:assert/strict';
+import fsOfNode from 'node:fs';
 import * as fs from 'node:fs/promises';
+import { syncBuiltinESMExports } from 'node:module';
 import * as os from 'node:os';
 import * as path from 'node:path';
 import * as vscode from 'vscode';
 import { InterviewSession } from '../../../src/editor/mockInterview/session';
+import { inTurn } from '../../../src/editor/core/storage/interviewLock';
 import { InterviewStore } from '../../../src/editor/core/storage/interviewStore';
 import type { Study } from '../../../src/editor/core/study';
 import type { Interview } from '../../../src/study/mockInterview/interview';
@@ -98,6 +101,23 @@ describe('the store of interviews', () => {
     session.dispose();
   });
 
+  it('keeps what another window types while the file of an answer is saved', async () => {
+    const store = open();
+    await store.keep(begin('left'));
+    const read = store.read.bind(store);
+    store.read = async id => {
+      const one = await read(id);
+      if (one) await open().keep(answer(one, 'theirs', 9e12), one);
+      return one;
+    };
+    const noStudy: unknown = {};
+    const session = new InterviewSession(noStudy as Study, store);
+    assert.equal(await session.answerAnywhere('left', 0, 'mine'), true);
+    const kept = (await open().read('left'))?.questions[0]?.answer ?? '';
+    for (const typed of ['mine', 'theirs']) assert.ok(kept.includes(typed), kept);
+    session.dispose();
+  });
+
   it('writes a step of the person before typing that came earlier', async () => {
     const store = open();
     const one = begin('step');
@@ -138,6 +158,81 @@ describe('the store of interviews', () => {
     store.keepSoon(begin('one'), 0);
     await store.flush();
     assert.deepEqual(await fs.readdir(folder), ['one.json']);
+  });
+
+  /** Does `act` while a lock is written in another way. Returns how many were to be written. */
+  async function withLocks(
+    write: (file: string, own: string) => Promise<void>,
+    act: () => Promise<unknown>,
+  ): Promise<number> {
+    const { writeFile } = fsOfNode.promises;
+    let count = 0;
+    const replaced = (name: string, text: string, options: { flag: string }) => {
+      if (!name.endsWith('.lock')) return writeFile(name, text, options);
+      count += 1;
+      return write(name, text);
+    };
+    Object.assign(fsOfNode.promises, { writeFile: replaced });
+    syncBuiltinESMExports();
+    try {
+      await act();
+    } finally {
+      Object.assign(fsOfNode.promises, { writeFile });
+      syncBuiltinESMExports();
+    }
+    return count;
+  }
+
+  it('leaves no lock that nobody owns on a full disk', async () => {
+    const full = async (name: string) => {
+      fsOfNode.writeFileSync(name, '', { flag: 'wx' });
+      await Promise.reject(new Error('ENOSPC: no space left on device, write'));
+    };
+    assert.equal(await withLocks(full, () => open().keep(begin('one'))), 1);
+    assert.deepEqual(await fs.readdir(folder), ['one.json']);
+  });
+
+  it('does not wait for a lock that cannot be made, and that nobody has', async () => {
+    const refused = () => Promise.reject(new Error('EPERM: operation not permitted, open'));
+    const began = performance.now();
+    await withLocks(refused, () => open().keep(begin('one')));
+    assert.ok(performance.now() - began < 500);
+  });
+
+  it('takes no lock from a window that has taken over one of a killed window', async () => {
+    await fs.mkdir(folder);
+    await fs.writeFile(file('one.lock'), 'gone');
+    let working = 0;
+    let most = 0;
+    const work = async () => {
+      most = Math.max(most, ++working);
+      await new Promise(resolve => setTimeout(resolve, 100));
+      working -= 1;
+    };
+    const windows = Array.from({ length: 8 }, () => inTurn(vscode.Uri.file(folder), 'one', work));
+    await Promise.all(windows);
+    assert.equal(most, 1);
+    assert.deepEqual(await fs.readdir(folder), []);
+  });
+
+  it('takes no turn where another folder has nothing new', async () => {
+    const other = vscode.Uri.file(path.join(path.dirname(folder), 'other'));
+    const there = new InterviewStore(() => other);
+    stores.push(there);
+    for (const id of ['one', 'two', 'three']) await there.keep(begin(id));
+    await there.remove('three');
+    const bring = () => {
+      const store = new InterviewStore(
+        () => vscode.Uri.file(folder),
+        () => [other],
+      );
+      stores.push(store);
+      return store.list();
+    };
+    assert.equal((await bring()).length, 2);
+    const locks = await withLocks(() => Promise.resolve(), bring);
+    assert.equal(locks, 0);
+    assert.equal((await bring()).length, 2);
   });
 
   it('shows what is not on disk yet', async () => {

@@ -4,6 +4,9 @@ import { hasNode } from '../../base/pieces';
 
 /** A window that has taken this long, in ms, was killed, or its disk is too slow to wait for. */
 const longestTurn = 1000;
+/** How long to wait in all, in ms, and how long where nobody's lock can be read. */
+const longestWait = 5 * longestTurn;
+const longestRefusal = 50;
 const pauseMs = 5;
 
 /**
@@ -19,30 +22,45 @@ export async function inTurn<T>(
   const fs = await import('node:fs/promises');
   const file = `${fsPath}/${name}.lock`;
   const own = globalThis.crypto.randomUUID();
+  const owner = () => fs.readFile(file, 'utf8').catch(() => undefined);
+  const remove = () => fs.rm(file, { force: true });
   /** Whether there is nothing to wait for: `work` itself says why nothing can be written. */
   const take = () =>
     fs.writeFile(file, own, { flag: 'wx' }).then(
       () => true,
-      (error: unknown) => !/EEXIST|EPERM|EBUSY/.test(String(error)),
+      async (error: unknown) => {
+        if (/EEXIST|EPERM|EBUSY/.test(String(error))) return false;
+        // A full disk leaves a part of it, or an empty file.
+        if (own.startsWith((await owner()) ?? '-')) await remove().catch(() => undefined);
+        return true;
+      },
     );
-  const owner = () => fs.readFile(file, 'utf8').catch(() => undefined);
   await fs.mkdir(fsPath, { recursive: true }).catch(() => undefined);
+  const began = performance.now();
   let other: string | undefined;
-  let since = performance.now();
+  let since = began;
   while (!(await take())) {
     const now = await owner();
-    if (now !== other) since = performance.now();
+    const time = performance.now();
+    if (now !== other) since = time;
     other = now;
-    if (performance.now() - since > longestTurn) {
-      await fs.rm(file, { force: true }).catch(() => undefined);
-      await take();
-      break;
+    if (time - began > longestWait) break;
+    if (now === undefined) {
+      if (time - since > longestRefusal) break;
+    } else if (time - since > longestTurn && (await owner()) === now) {
+      // Not where another that waited has taken it over meanwhile.
+      const isStuck = await remove().then(
+        () => false,
+        () => true,
+      );
+      if (isStuck) break;
+      continue;
     }
     await new Promise(resolve => setTimeout(resolve, pauseMs));
   }
   try {
     return await work();
   } finally {
-    if ((await owner()) === own) await fs.rm(file, { force: true }).catch(() => undefined);
+    if ((await owner()) === own) await remove().catch(() => undefined);
   }
 }

@@ -384,7 +384,9 @@ export class InterviewStore implements vscode.Disposable {
     for (const id of ids) {
       if (!isInterviewId(id)) continue;
       try {
-        await inTurn(this.#uri, id, () => this.#bringOne(id, other, deletions.get(id) ?? 0));
+        const bring = (isTurn: boolean) =>
+          this.#bringOne(id, other, deletions.get(id) ?? 0, isTurn);
+        if (await bring(false)) await inTurn(this.#uri, id, () => bring(true));
       } catch (error) {
         failure = error; // the others first
       }
@@ -392,25 +394,36 @@ export class InterviewStore implements vscode.Disposable {
     if (failure !== undefined) throw this.#notBrought(failure);
   }
 
-  /** @param deletedThere when it was deleted there, in ms since 1970; 0 if it was not */
-  async #bringOne(id: string, other: DataFolder, deletedThere: number): Promise<void> {
+  /**
+   * @param deletedThere when it was deleted there, in ms since 1970; 0 if it was not
+   * @param isTurn whether it may be written
+   * @returns whether it has to be written
+   */
+  async #bringOne(
+    id: string,
+    other: DataFolder,
+    deletedThere: number,
+    isTurn: boolean,
+  ): Promise<boolean> {
     const name = id + suffix;
     const deletedHere = (await this.#deletions.known(id)) ?? 0;
     const elsewhere = this.#deletions.rememberElsewhere(id, deletedThere);
     const theirs = await this.#readOther(id, other);
     const own = await this.#readFile(id, true);
-    if (own === 'newer') return;
+    if (own === 'newer') return false;
     const merged = own && theirs ? mergeInterviews(own, theirs) : (own ?? theirs);
     // An own file beside a mark was restored since, so the mark counts only without one.
     const deletion = Math.max(deletedThere, own ? 0 : Math.max(deletedHere, elsewhere));
     if (merged && (deletion === 0 || merged.updated > deletion)) {
-      if (merged === own) return;
+      if (merged === own) return false;
+      if (!isTurn) return true;
       await this.#folder.replace(name, [textOf(merged)]);
       await this.#deletions.unmark(id);
       this.#fire(merged);
     } else if (own || deletedThere > deletedHere) {
       const pending = this.#waiting.get(id);
       if (pending && pending.interview.updated <= deletion) this.#waiting.delete(id);
+      if (!isTurn) return own !== undefined || deletedHere > 0;
       if (own && (await isTimeless(other, id))) {
         const aside = `${id}.deleted-${hash(textOf(own))}${suffix}`;
         await this.#folder.rename(name, aside);
@@ -420,6 +433,7 @@ export class InterviewStore implements vscode.Disposable {
       if (own || deletedHere > 0) await this.#remove(id, deletedThere);
       if (own) this.#fireRemoved(id);
     }
+    return false;
   }
 
   /** An interview in another folder; `undefined` if there is none, or none that can be used. */
