@@ -188,6 +188,8 @@ export class Practice implements vscode.Disposable {
     });
     const [first] = pairs;
     if (!first) return;
+    const { context } = this.#parts;
+    if (folder && !(await mayRun(context, this.exercises, loaded, folder))) return;
     if (!(await this.#maySee(loaded))) return;
     const title = vscode.l10n.t('{0}: yours and the solution', loaded.title);
     if (pairs.length === 1) {

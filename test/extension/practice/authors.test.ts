@@ -1,4 +1,7 @@
 import assert from 'node:assert/strict';
+import * as fs from 'node:fs';
+import * as os from 'node:os';
+import * as path from 'node:path';
 import * as vscode from 'vscode';
 import {
   digestOf,
@@ -7,6 +10,7 @@ import {
   mayUse,
   whatWillRun,
 } from '../../../src/editor/practice/authors';
+import { Practice, type PracticeParts } from '../../../src/editor/practice/practice';
 import type { Exercises, LoadedExercise } from '../../../src/editor/practice/exercises';
 
 /** An exercise of a pack, or of none, with this text at its start. */
@@ -107,5 +111,36 @@ describe('code that is not ours', () => {
     assert.equal(await may(now!, await digestOf(written!)), true);
     assert.equal(await may(now!, await digestOf(written!)), true);
     assert.equal(details.length, 3);
+  });
+
+  it('is asked about before a file of it is opened beside the solution', async () => {
+    const place = fs.mkdtempSync(path.join(os.tmpdir(), 'beside-'));
+    const folder = path.join(place, 'books');
+    fs.mkdirSync(path.join(folder, 'shop'), { recursive: true });
+    fs.writeFileSync(path.join(folder, 'shop', 'views.py'), 'mine');
+    fs.writeFileSync(path.join(folder, '.exercise.json'), '{"question": "n-plus-one"}');
+    const loaded = exercise('a', 'file:///pack');
+    Object.assign(loaded.exercise, { solution: loaded.exercise.start });
+    const workspaceState = { get: () => place } as unknown as vscode.Memento;
+    const store = { open: () => Promise.resolve(), progress: new Map() };
+    const practice = new Practice({
+      context: {
+        ...context,
+        workspaceState,
+        extension: { extensionKind: vscode.ExtensionKind.Workspace },
+        extensionUri: vscode.Uri.file('/'),
+      },
+      study: { store, questions: { library: { questions: [] } } },
+    } as unknown as PracticeParts);
+    Object.assign(practice.exercises, { load: () => Promise.resolve(loaded) });
+    try {
+      isAgreed = false;
+      await practice.compareSolution('n-plus-one');
+      assert.equal(details.length, 1);
+      assert.match(details[0] ?? '', /The pack is at .* Its exercises/);
+    } finally {
+      practice.dispose();
+      fs.rmSync(place, { recursive: true });
+    }
   });
 });
