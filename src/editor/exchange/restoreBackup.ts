@@ -83,7 +83,7 @@ function remarksOn({ brought, kept, removed }: RestoredInterviews): string[] {
     [kept.length - brought, n => vscode.l10n.t('Mock interviews reverted: {0}', n)],
     [
       removed.length,
-      n => vscode.l10n.t('Mock interviews removed because they began later: {0}', n),
+      n => vscode.l10n.t('Mock interviews removed because the backup does not have them: {0}', n),
     ],
   ];
   return lines.filter(([count]) => count > 0).map(([count, line]) => line(count));
