@@ -88,6 +88,17 @@ describe('Lists to study by', () => {
       ),
       ['Views: What is a view?', 'Forms: What is a form?', 'Forms: Why?'],
     );
+    // They are kept where there is an answer.
+    assert.deepEqual(
+      found(
+        'a.md',
+        '## Views\n',
+        '| Question | Answer | Tags |',
+        '|-|-|-|',
+        '| What? | x | new, old |',
+      ),
+      ['Views: What? → x\n\nTags: new, old'],
+    );
     // Without a heading, tags are all there is.
     assert.deepEqual(found('a.md', ...table('| What is a view? | Views |', '| Why? | Forms |')), [
       'Views: What is a view?',

@@ -57,15 +57,22 @@ export function* tableShape(page: Page): Steps<Proposal[]> {
       if (isPause(row + at)) yield;
       if (own.length === 0) continue;
       const found: Partial<Record<'title' | 'hint' | 'answer' | 'category', string>> = {};
+      let tags = '';
       own.forEach((cell, column) => {
         const field = fields?.[column];
+        const name = head[column] ?? '';
         // Below a heading, tags are not the subject.
-        if (field === 'category' && category !== '' && /^tags?$/i.test(head[column] ?? '')) return;
+        if (field === 'category' && category !== '' && /^tags?$/i.test(name)) {
+          if (cell !== '') tags = `\n\n${name}: ${withBreaks(cell)}`;
+          return;
+        }
         if (field !== undefined && field !== 'id')
           found[field] ??= field === 'title' ? cell : withBreaks(cell);
       });
       const marked = quizOf?.(own);
       if (marked !== undefined) found.answer = marked;
+      // Alone they answer nothing.
+      if (found.answer) found.answer += tags;
       const { title, numbered } = undress(found.title ?? '');
       candidates.push({
         question: foundQuestion({ category, ...found, title }),
