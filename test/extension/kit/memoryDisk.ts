@@ -65,8 +65,9 @@ export class MemoryDisk implements vscode.FileSystemProvider {
   }
 
   readDirectory({ path: folder }: vscode.Uri): [string, vscode.FileType][] {
-    const below = [...this.files.keys()].filter(file => file.startsWith(`${folder}/`));
-    const names = new Set(below.map(file => file.slice(folder.length + 1).split('/')[0] ?? ''));
+    const prefix = folder === '/' ? folder : `${folder}/`;
+    const below = [...this.files.keys()].filter(file => file.startsWith(prefix));
+    const names = new Set(below.map(file => file.slice(prefix.length).split('/')[0] ?? ''));
     return [...names].map(name => [
       name,
       this.files.has(path.posix.join(folder, name))
