@@ -222,10 +222,8 @@ function withRemarks(
     advises(section) ||
     (index < named && section.all.every(one => one.likeness < surely));
   const leading = new Set(sections.filter(isAside).flatMap(({ all }) => all));
-  const parts = partsOfAnswers(candidates, sections);
-  const counted = candidates.filter(
-    one => !leading.has(one) && !parts.includes(one) && !isDated(one),
-  );
+  const parts = new Set(partsOfAnswers(candidates, sections));
+  const counted = candidates.filter(one => !leading.has(one) && !parts.has(one) && !isDated(one));
   const asking = counted.filter(({ likeness }) => likeness >= surely).length;
   if (asking < mostOfAll * counted.length || candidates.every(isDated)) return candidates;
   const first = sections.findIndex(({ all }) => all.some(({ likeness }) => likeness >= surely));
