@@ -97,7 +97,7 @@ const single: readonly Case[] = [
   {
     what: 'items that ask, also of a named group of few, below others that lead to the questions',
     text: page(
-      ...['# Interviews', '', '## Topics', '', '- Signals', '- Views', '  - of classes', ''],
+      ...['# Interviews', '', '## Topics', '', '- Signals', '- Views', ''],
       ...['## Sample Questions', '', '- What is a view?', '- Why are there forms?'],
       ...['- When is a signal sent?', '- Streams:', '  - What is one?', '  - Who reads it?'],
       ...['- Queues:', '  - How is one read?', '- Which fields are there?'],
@@ -111,6 +111,36 @@ const single: readonly Case[] = [
       'Streams: Who reads it?',
       'Queues: How is one read?',
       'Sample Questions: Which fields are there?',
+    ],
+  },
+  {
+    what: 'topics above others whose items ask',
+    text: page(
+      ...['# Interview', '', '## Python', '', '- Decorators', '- Generators', '- Descriptors'],
+      ...['- Context managers', '', '## SQL', '', '- Joins', '- Indexes', '- Views', ''],
+      ...['## Behavioral questions', '', '- Tell me about yourself.', '- Why this job?'],
+      ...['- What is your greatest weakness?'],
+    ),
+    shape: 'list',
+    questions: [
+      ...['Python: Decorators', 'Python: Generators', 'Python: Descriptors'],
+      ...['Python: Context managers', 'SQL: Joins', 'SQL: Indexes', 'SQL: Views'],
+      ...['Behavioral questions: Tell me about yourself.', 'Behavioral questions: Why this job?'],
+      'Behavioral questions: What is your greatest weakness?',
+    ],
+  },
+  {
+    what: 'topics with answers above questions',
+    text: page(
+      ...['# Interview', '', '## Python', '', '- Decorators', '  - Wrap functions.', ''],
+      ...['## Questions', '', '- What is a view?', '- Why are there forms?'],
+      ...['- When is a signal sent?', '- Which fields are there?'],
+    ),
+    shape: 'list',
+    questions: [
+      'Python: Decorators → - Wrap functions.',
+      ...['Questions: What is a view?', 'Questions: Why are there forms?'],
+      ...['Questions: When is a signal sent?', 'Questions: Which fields are there?'],
     ],
   },
   {

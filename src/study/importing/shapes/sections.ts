@@ -182,9 +182,9 @@ const steps = /^(?:install|set-?up|usage|how to (?:run|install)|getting started|
 const contributing =
   /^[^\p{L}]*(?:(?:how to|c[oó]mo|comment|come|как) )?(?:contribu|beitragen|mitmachen|внести вклад|kontribusi|đóng góp|katkı|如何贡献|参与贡献|貢献|기여)/iu;
 
-/** What the heading above the questions ends in; what is before it and asks nothing leads to them. */
+/** The heading of all questions, of whatever topic; what is before it and asks nothing leads to them. */
 const ofQuestions =
-  /(?:\b(?:questions|fragen|preguntas|perguntas|domande)|вопросы|问题|質問|질문)\W*$/iu;
+  /^[^\p{L}]*(?:(?:sample |interview ){0,2}questions|(?:interview-?)?fragen|(?:preguntas|perguntas)(?: de entrevista)?|domande|вопросы|(?:面试)?问题|(?:面接)?質問|(?:면접 ?)?질문)[^\p{L}]*$/iu;
 
 /** A day, of which a list of changes tells what happened. */
 const date = /^\d{4}([-./])\d{1,2}\1\d{1,2}(?!\S)/;
@@ -220,7 +220,8 @@ function withRemarks(
   const isAside = (section: Section, index: number) =>
     index < last ||
     advises(section) ||
-    (index < named && section.all.every(one => one.likeness < surely));
+    (index < named &&
+      section.all.every(({ likeness, question }) => likeness < surely && question.answer === ''));
   const leading = new Set(sections.filter(isAside).flatMap(({ all }) => all));
   const parts = new Set(partsOfAnswers(candidates, sections));
   const counted = candidates.filter(one => !leading.has(one) && !parts.has(one) && !isDated(one));
