@@ -107,7 +107,8 @@ function readAnswer(
       result.push(inHtml && !line.mark ? text.trimStart() : dedent(text, margin));
       options ||= line.mark !== undefined && isOption(line.text);
     } else {
-      const [head = '', ...rest] = cleanedLine(line);
+      const [first = '', ...rest] = cleanedLine(line);
+      const head = line.mark ? withBullet(first) : first;
       result.push(inHtml && !line.mark ? head.trimStart() : dedent(head, indent), ...rest);
       options ||= isOption(head) || rest.some(isOption);
     }

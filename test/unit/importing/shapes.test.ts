@@ -2115,13 +2115,14 @@ describe('Questions in Markdown', () => {
         '',
         '\t10.\tExplain loops.',
         '\t•\tA loop goes on.',
+        '\t•\tOver a `List<String>`',
         '',
       ],
     );
     assert.deepEqual(found(text).questions, [
       'Basics: What is a model? → A class.',
       'Basics: What are types? → These:\n- int\n- str',
-      'Basics: Explain loops. → - A loop goes on.',
+      'Basics: Explain loops. → - A loop goes on.\n- Over a `List<String>`',
     ]);
   });
 
