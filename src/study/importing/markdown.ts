@@ -188,6 +188,23 @@ function* completed(best: Proposal, others: readonly Proposal[], page: Page): St
     known.add(question.title.toLowerCase());
     for (let at = first; at <= last; at++) taken.add(at);
   }
+  /** Where questions are last answered in sections of this reading, by their wording. */
+  const answered = new Map<string, number>();
+  for (const { candidates } of others) {
+    yield;
+    for (const { question, start } of candidates) {
+      const at = sections[start] ?? 0;
+      if (question.answer === '' || !(taken.has(at) || topics.has(at))) continue;
+      const wording = question.title.toLowerCase();
+      answered.set(wording, Math.max(start, answered.get(wording) ?? 0));
+    }
+  }
+  // One in a table of contents comes again below, maybe within the answer of a heading.
+  const isNew = ({ question, start }: Candidate) => {
+    const wording = question.title.toLowerCase();
+    if (known.has(wording)) return false;
+    return question.answer !== '' || (answered.get(wording) ?? 0) <= start;
+  };
   const more: Candidate[] = [];
   const categories = new Set<Candidate>();
   for (const { shape, candidates } of others) {
@@ -225,7 +242,7 @@ function* completed(best: Proposal, others: readonly Proposal[], page: Page): St
       // Words above its items are an answer, which the items belong to.
       const above = topic && first ? tellingLines(page, topic.start + 1, first.start) : 0;
       if (isTable ? topic && isAnswer(found, topic, page) : above > 0) continue;
-      const added = found.filter(({ question }) => !known.has(question.title.toLowerCase()));
+      const added = found.filter(isNew);
       // A list that repeats the questions is a table of contents.
       if (added.length * 2 <= found.length) continue;
       more.push(...added);
