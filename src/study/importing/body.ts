@@ -119,6 +119,8 @@ function readAnswer(
 
 /** An item with a bullet of Markdown: others, as word processors paste them, make no list. */
 function withBullet(text: string): string {
+  // Fast path: most are Markdown's, or numbers.
+  if (text.trimStart().charCodeAt(0) < 0x2000) return text;
   return text.replace(/^([ \t]*)[•●○▪▫◦‣■◆►➤➢❖](?=[ \t])[ \t]*/, '$1- ');
 }
 
@@ -142,12 +144,14 @@ const longestAside = 100;
 export function isAside(text: string): boolean {
   if (text.length > longestAside) return false;
   const name = /^\s{0,3}(?:[-*+]\s)?([^:：]{1,30})[:：](?=[\s*_]*[^\s*_])/u.exec(text)?.[1] ?? '';
+  if (name === '') return false;
   return fieldOf(name) === 'category' || asides.test(name.replace(/[*_]/g, '').trim());
 }
 
 /** Whether a line is only a picture. */
 function isPicture(text: string): boolean {
-  return text.length <= longestLine && /^\s*!\[[^[\]]*\]\([^()]*\)\s*$/.test(text);
+  if (text.length > longestLine || !text.includes('![')) return false;
+  return /^\s*!\[[^[\]]*\]\([^()]*\)\s*$/.test(text);
 }
 
 /**
@@ -165,11 +169,11 @@ function withoutLead(answer: readonly string[], folded: number): readonly string
     else if (isPicture(text)) first.push(text, '');
     else if (!isEmpty(text)) break;
   }
-  const all = answer.slice(at);
-  const below = all.slice(1);
+  const all = at === 0 ? answer : answer.slice(at);
   const label = all[0] ?? '';
+  const below = announcesBelow(label) ? all.slice(1) : [];
   const isLabel =
-    announcesBelow(label) &&
+    below.length > 0 &&
     !below.every(isEmpty) &&
     // Of choices, "A:" is the first.
     !(/^[*_]{0,3}a\b/i.test(label.trim()) && below.some(text => secondChoice.test(text))) &&

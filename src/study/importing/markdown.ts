@@ -308,7 +308,8 @@ const leastMarked = 2;
 
 /** The lines that are not blank of an answer that may be still to be written. */
 function shortLines({ answer }: FoundQuestion): readonly string[] {
-  if (answer === '' || answer.length > longestBlank) return [];
+  // Fast path: most answers begin with a word.
+  if (answer.length > longestBlank || !/^\s*[-*+_`~]/.test(answer)) return [];
   return answer
     .split('\n')
     .map(line => line.trim())

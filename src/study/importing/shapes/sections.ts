@@ -265,6 +265,10 @@ function partsOfAnswers(
   candidates: readonly Candidate[],
   sections: readonly Section[],
 ): readonly Candidate[] {
+  // Most pages have no such section.
+  const isNone = ({ likeness }: Candidate) => likeness < surely;
+  const unasked = sections.filter(({ all }) => all.length > 0 && all.every(isNone));
+  if (unasked.length === 0) return [];
   const counts = new Map<string, number>();
   const nameOf = (text: string) =>
     text
@@ -281,7 +285,7 @@ function partsOfAnswers(
   }
   const isPart = ({ question, likeness }: Candidate) =>
     likeness < surely && (counts.get(nameOf(question.title)) ?? 0) >= leastParts;
-  return sections.filter(({ all }) => all.every(isPart)).flatMap(({ all }) => all);
+  return unasked.filter(({ all }) => all.every(isPart)).flatMap(({ all }) => all);
 }
 
 /** The average likeness below which items above the first questions are advice. */
