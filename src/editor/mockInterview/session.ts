@@ -180,6 +180,8 @@ export class InterviewSession implements vscode.Disposable {
       return true;
     }
     if (this.#interview?.id === id) return false;
+    // What was left a moment ago would be taken for a change of what is stored here.
+    await this.#store.flush();
     const stored = await this.#store.read(id);
     if (stored?.status !== 'open' || stored.current !== index) return false;
     const { phase, answer } = currentQuestion(stored);
