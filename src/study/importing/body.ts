@@ -89,7 +89,7 @@ function readAnswer(
     else if (lines[index - 1]?.opaque !== true || (opened === '' && fence !== ''))
       margin = Math.min(indent, columns(/^[ \t]*/.exec(line.text)?.[0] ?? ''));
     mayName ||= hasItem && mayNameOption(line.text);
-    hasItem ||= line.mark !== undefined;
+    hasItem ||= line.mark !== undefined || isSecondChoice(line);
     if (line.comment) {
       const close = line.text.indexOf('-->');
       const after = close === -1 ? '' : line.text.slice(close + 3).trim();

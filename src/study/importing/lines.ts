@@ -99,7 +99,8 @@ export function* readLines(text: string): Steps<Line[]> {
       } else if (sections.has(index)) {
         level = 2;
         heading = text.replace(sectionMark, '');
-      } else if (text.startsWith('<h')) ({ level, heading } = htmlHeading(text));
+      } else if (first === 'other' && text.trimStart().startsWith('<h'))
+        ({ level, heading } = htmlHeading(text.trimStart()));
       else if (!mark && opaque[index + 1] === undefined) {
         level = underlined(text, texts[index + 1] ?? '', texts[index - 1] ?? '');
         if (level > 0) heading = text.trim();

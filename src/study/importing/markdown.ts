@@ -176,13 +176,28 @@ function* completed(best: Proposal, others: readonly Proposal[], page: Page): St
   /** Headings that may be no questions but categories, by their section. */
   const topics = new Map<number, Candidate>();
   const known = new Set<string>();
-  const asking = best.candidates.filter(({ likeness }) => likeness >= surely).length;
+  /** What is in sections where nothing asks, by them: another shape may have questions there. */
+  const weak = new Map<number, Candidate[]>();
+  let asking = 0;
+  const asked = new Set<number>();
+  for (const { start, end, likeness } of best.candidates) {
+    if (likeness < surely) continue;
+    asking++;
+    const last = sections[Math.max(start, end - 1)] ?? section;
+    for (let at = sections[start] ?? 0; at <= last; at++) asked.add(at);
+  }
   for (const candidate of best.candidates) {
     const { question, likeness, start, end } = candidate;
     const first = sections[start] ?? 0;
     const last = sections[Math.max(start, end - 1)] ?? section;
     if (likeness < surely && asking > 0 && first === last && (page.lines[start]?.level ?? 0) > 0) {
       topics.set(first, candidate);
+      continue;
+    }
+    if (asking >= leastInSection && first === last && !asked.has(first)) {
+      const others = weak.get(first);
+      if (others) others.push(candidate);
+      else weak.set(first, [candidate]);
       continue;
     }
     known.add(question.title.toLowerCase());
@@ -247,6 +262,9 @@ function* completed(best: Proposal, others: readonly Proposal[], page: Page): St
       if (added.length * 2 <= found.length) continue;
       more.push(...added);
       if (topic) categories.add(topic);
+      for (const one of weak.get(at) ?? [])
+        if (added.some(({ start, end }) => start < one.start && one.start < end))
+          categories.add(one);
       taken.add(at);
     }
   }

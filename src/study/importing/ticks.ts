@@ -14,8 +14,31 @@ export function isOption(line: string): boolean {
  * @param hasBoxes whether there are options with boxes
  */
 export function withRightOptions(lines: readonly string[], hasBoxes: boolean): readonly string[] {
-  const ticked = withTicks(lines);
-  return hasBoxes || ticked !== lines ? withMarks(ticked) : lines;
+  const itemised = hasBoxes ? lines : withItems(lines);
+  const ticked = withTicks(itemised);
+  if (ticked !== itemised) return withMarks(ticked);
+  return hasBoxes ? withMarks(lines) : lines;
+}
+
+/** A line with a choice, without a bullet: `A. run`, `(b) wait`. */
+const choice = /^ {0,3}\(?([A-H])[.)]\s*(?=\S)/i;
+/** Words between choices and the right one, of pages that fold it. */
+const folds = /^(?:(?:view|show|see) (?:the )?answer|answer)$/i;
+
+/** With a bullet before each of the choices that begin with A, one a line; else the same lines. */
+function withItems(lines: readonly string[]): readonly string[] {
+  const first = lines.findIndex(text => /^ {0,3}\(?a[.)]/i.test(text));
+  if (first === -1 || lines.some(text => bulletMark.test(text.slice(0, longestMark)))) return lines;
+  const items = new Map<number, string>();
+  for (let at = first; at < lines.length; at++) {
+    const text = lines[at] ?? '';
+    if (isEmpty(text)) continue;
+    const letter = choice.exec(text.slice(0, longestMark))?.[1]?.toUpperCase();
+    if (letter !== 'ABCDEFGH'.charAt(items.size)) break;
+    items.set(at, `- ${text.trim()}`);
+  }
+  if (items.size < 2) return lines;
+  return lines.flatMap((text, at) => (folds.test(text.trim()) ? [] : [items.get(at) ?? text]));
 }
 
 /** With bold for `- [x] right`, and no box before `- [ ] wrong`. */
@@ -60,8 +83,12 @@ function isWord(named: string): boolean {
 /** A longer line, in characters, names no options. */
 const longestNaming = 40;
 
+/** `Answer: b) wait` */
+const withWords = /^[^\p{L}]{0,6}\p{L}{1,12}(?: \p{L}{1,12}){0,2}\W{0,4}[:：]\W{0,4}[a-h][.)]\s/iu;
+
 /** Whether the last letter of a short line may name an option, as in `**Answer: B**`. */
 export function mayNameOption(text: string): boolean {
+  if (text.includes(':') && withWords.test(text.slice(0, longestNaming))) return true;
   if (text.length > longestNaming) return false;
   let at = text.length - 1;
   // `*`, `.` and `_`
@@ -80,6 +107,17 @@ const bulletMark = /^\s*[-*+]\s+/;
 
 /** `- A: run`, `- [ ] **B)** wait`, `- c. stop` */
 const optionLetter = /(?:\]|^\s*[-*+])\s+[*_(`]*([A-H])[).:]/i;
+
+/** Whether the option on a line has these words, letter included. */
+function isSame(lines: readonly string[], words: string): (at: number) => boolean {
+  const plain = (text: string) =>
+    text
+      .replace(/[*_`]|\.$/g, '')
+      .trim()
+      .toLowerCase();
+  return at =>
+    plain((lines[at] ?? '').slice(0, 2 * longestMark).replace(bulletMark, '')) === plain(words);
+}
 
 /**
  * With ticks before the options that letters in a line below all of them name, if none has one: in
@@ -106,6 +144,9 @@ function withTicks(lines: readonly string[]): readonly string[] {
       .trim();
     label = keyLabel.exec(words)?.[0] ?? '';
     named = words.slice(label.length).replace(/\.$/, '');
+    // With the option's words behind its letter.
+    if (label !== '' && /^[A-H][.)]\s/i.test(named) && options.some(isSame(lines, named)))
+      named = named.charAt(0).toUpperCase();
     if (letters.test(named) && !isWord(named) && (!isItem || label !== '')) break;
     if (label !== '' && smallLetters.test(named)) break;
     if (boxes.length > 0 || mark !== margin) return lines;

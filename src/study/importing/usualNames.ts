@@ -175,7 +175,7 @@ function isAnswerByLastWord(name: string): boolean {
 
 /** What is under a title, where nothing is called its answer. */
 const underTitles =
-  /^(?:contents?|text|contenu|contenido|conteúdo|contenuto|inhalt|内容|內容|내용)$/i;
+  /^(?:rubric|guidelines?|contents?|text|contenu|contenido|conteúdo|contenuto|inhalt|内容|內容|내용)$/i;
 
 const longestName = 60;
 const longAnswers = new RegExp(`^(?:${longAnswerWords})$`, 'iu');

@@ -199,7 +199,7 @@ describe('Questions in paragraphs', () => {
       found('The routes are in', 'A. models', 'B. urls', 'ANSWER: B', '', 'Why?', 'A) x', 'B) y'),
       {
         shape: 'paragraphs',
-        questions: ['The routes are in → A. models\nB. urls\nANSWER: B', 'Why? → A) x\nB) y'],
+        questions: ['The routes are in → - A. models\n- **B. urls** ✓', 'Why? → A) x\nB) y'],
       },
     );
   });

@@ -2261,6 +2261,53 @@ describe('Questions in Markdown', () => {
     assert.equal(found(page(...items, '')).questions.length, 3);
   });
 
+  it('have choices without bullets, of which a letter below names the right one', () => {
+    const text = page(
+      ...['1. What is a view?', '', 'A. A table', 'B. A callable', 'C. A file', 'View Answer', ''],
+      ...['Ans : B', 'Explanation: It takes a request.', ''],
+      ...['2. Which are fields?', 'a) CharField', 'b) View', '', 'Answer: a) CharField', ''],
+      ...['3. Who calls it?', 'a) The router', 'b) You', '', 'Answer: the person', ''],
+    );
+    assert.deepEqual(found(text).questions, [
+      'What is a view? → - A. A table\n- **B. A callable** ✓\n- C. A file\n\nExplanation: It takes a request.',
+      'Which are fields? → - **a) CharField** ✓\n- b) View',
+      'Who calls it? → a) The router\nb) You\n\nAnswer: the person',
+    ]);
+  });
+
+  it('are bold in a section where the items of the other reading ask nothing', () => {
+    const text = page(
+      ...['# About you', '', '**1. Why this work?**', '  * Example: "I like it."', ''],
+      ...['__2. What stresses you?__', '  * Example: "Not much."', ''],
+      ...['**3. Any questions?**', '  * Example: "Yes."', ''],
+      ...[
+        '# Technical',
+        '',
+        '* What is XSS?',
+        '* What is CSRF?',
+        '* What is a nonce?',
+        '* Why TLS?',
+      ],
+      ...['* How do you hash?', '* Who signs?'],
+    );
+    assert.deepEqual(found(text).questions.slice(0, 4), [
+      ...['About you: Why this work? → * Example: "I like it."'],
+      ...['About you: What stresses you? → * Example: "Not much."'],
+      ...['About you: Any questions? → * Example: "Yes."', 'Technical: What is XSS?'],
+    ]);
+  });
+
+  it('are headings in HTML that is indented', () => {
+    const html = ['What is Perl?', 'Why?', 'How?'].map(
+      (title, at) =>
+        `<div id="q${at}">\n  <h3>${at + 1}. ${title}</h3>\n  <p>So ${at}.</p>\n</div>\n`,
+    );
+    assert.deepEqual(
+      found(html.join('\n')).questions.map(one => one.replace(/ → .*/s, '')),
+      ['What is Perl?', 'Why?', 'How?'],
+    );
+  });
+
   it('are both of two numbers, of which one asks', () => {
     const text = page(
       ...['## Views', '1. What is a view?', '2. Who calls it?', '3. When?', ''],
