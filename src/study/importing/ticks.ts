@@ -20,21 +20,28 @@ export function withRightOptions(lines: readonly string[], hasBoxes: boolean): r
   return hasBoxes ? withMarks(lines) : lines;
 }
 
-/** A line with a choice, without a bullet: `A. run`, `(b) wait`. */
-const choice = /^ {0,3}\(?([A-H])[.)]\s*(?=\S)/i;
+/** A line with a choice, without a bullet: `A. run`, `B.wait`, `(c) stop`; no `a.run()`. */
+const choice = /^ {0,3}\(?(?:([A-H])[.)]\s{0,9}|([a-h])[.)]\s{1,9})(?=\S)/;
+const fence = /^\s{0,12}(?:`{3}|~{3})/;
 /** Words between choices and the right one, of pages that fold it. */
 const folds = /^(?:(?:view|show|see) (?:the )?answer|answer)$/i;
 
 /** With a bullet before each of the choices that begin with A, one a line; else the same lines. */
 function withItems(lines: readonly string[]): readonly string[] {
-  const first = lines.findIndex(text => /^ {0,3}\(?a[.)]/i.test(text));
-  if (first === -1 || lines.some(text => bulletMark.test(text.slice(0, longestMark)))) return lines;
+  if (lines.some(text => bulletMark.test(text.slice(0, longestMark)))) return lines;
+  let inCode = false;
+  const own = lines.map(text => {
+    if (fence.test(text)) inCode = !inCode;
+    const [, large, small] = (inCode ? null : choice.exec(text.slice(0, longestMark))) ?? [];
+    return (large ?? small)?.toUpperCase();
+  });
+  const first = own.indexOf('A');
+  if (first === -1) return lines;
   const items = new Map<number, string>();
   for (let at = first; at < lines.length; at++) {
     const text = lines[at] ?? '';
     if (isEmpty(text)) continue;
-    const letter = choice.exec(text.slice(0, longestMark))?.[1]?.toUpperCase();
-    if (letter !== 'ABCDEFGH'.charAt(items.size)) break;
+    if (own[at] !== 'ABCDEFGH'.charAt(items.size)) break;
     items.set(at, `- ${text.trim()}`);
   }
   if (items.size < 2) return lines;

@@ -2267,11 +2267,15 @@ describe('Questions in Markdown', () => {
       ...['Ans : B', 'Explanation: It takes a request.', ''],
       ...['2. Which are fields?', 'a) CharField', 'b) View', '', 'Answer: a) CharField', ''],
       ...['3. Who calls it?', 'a) The router', 'b) You', '', 'Answer: the person', ''],
+      ...['4. What is printed?', 'a.append(1)', 'b.append(2)', '', 'Answer: b', ''],
+      ...['5. And here?', '```', 'A. x', 'B. y', '```', '', 'Answer: B', ''],
     );
     assert.deepEqual(found(text).questions, [
       'What is a view? → - A. A table\n- **B. A callable** ✓\n- C. A file\n\nExplanation: It takes a request.',
       'Which are fields? → - **a) CharField** ✓\n- b) View',
       'Who calls it? → a) The router\nb) You\n\nAnswer: the person',
+      'What is printed? → a.append(1)\nb.append(2)\n\nAnswer: b',
+      'And here? → ```\nA. x\nB. y\n```\n\nAnswer: B',
     ]);
   });
 
