@@ -27,7 +27,7 @@ const leastQuestions = 2;
 /** This many items take some milliseconds. */
 const itemsInStep = 500;
 
-/** The depth to which lists and fields are read; what is below is text. */
+/** Lists and fields nested deeper are kept as text. */
 const deepest = 6;
 
 /** The values of a list's item, by their names. */

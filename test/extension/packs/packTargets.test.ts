@@ -189,20 +189,20 @@ describe('a new pack', () => {
     const disk = new MemoryDisk();
     const registered = vscode.workspace.registerFileSystemProvider('only-files', disk);
     try {
-      open(vscode.Uri.parse('only-files:/work'));
-      disk.files.set('/work/.interview/both/a.md', Buffer.from('# Theirs\n'));
+      open(vscode.Uri.parse('only-files:/team'));
+      disk.files.set('/team/.interview/both/a.md', Buffer.from('# Theirs\n'));
       // What a window that was killed left, long ago by the time of this disk.
-      const begun = `/work/.interview/${globalThis.crypto.randomUUID()}.tmp`;
+      const begun = `/team/.interview/${globalThis.crypto.randomUUID()}.tmp`;
       disk.files.set(`${begun}/a.md`, Buffer.from('# Half\n'));
       const files = ['README.md', 'a.md', 'more/b.md'].map(name => ({ path: name, text: '# A\n' }));
       const uri = await newPackFolder('Both', files);
-      assert.equal(uri.path, '/work/.interview/both-2/a.md');
+      assert.equal(uri.path, '/team/.interview/both-2/a.md');
       const whole = [
-        '/work/.interview/both/a.md',
-        ...files.map(file => `/work/.interview/both-2/${file.path}`),
+        '/team/.interview/both/a.md',
+        ...files.map(file => `/team/.interview/both-2/${file.path}`),
       ];
       assert.deepEqual([...disk.files.keys()].sort(), whole.sort());
-      assert.equal(String(disk.files.get('/work/.interview/both/a.md')), '# Theirs\n');
+      assert.equal(String(disk.files.get('/team/.interview/both/a.md')), '# Theirs\n');
       const writeFile = disk.writeFile.bind(disk);
       disk.writeFile = (to, content) =>
         to.path.includes('both-3/more')

@@ -312,7 +312,7 @@ describe('Questions with labels', () => {
     );
   });
 
-  it('are a list in the front matter, above text that is no answer', () => {
+  it('may be listed in the front matter, with unrelated text below', () => {
     const text = [
       ...['---', "title: 'Questions'", 'faq:', "  - question: 'What is a view?'", '    id: view'],
       ...['    answer: A function.', '  - id: form', '    question: What is a form?'],

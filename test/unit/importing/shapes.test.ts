@@ -1789,7 +1789,7 @@ describe('Questions in Markdown', () => {
     ]);
   });
 
-  it('are no parts of answers that have a question mark in code', () => {
+  it('do not include answer headings with a question mark in code', () => {
     const text = page(
       ...['1. ### What is a filter?', '', 'A condition.', ''],
       ...['2. ### What does `?` do?', '', 'It begins a query.', '### With `?`', '', 'x', ''],
@@ -1847,7 +1847,7 @@ describe('Questions in Markdown', () => {
     ]);
   });
 
-  it('are no items that name the parts of their answers, which is said', () => {
+  it('do not include names of answer parts, which are reported as left out', () => {
     const parts = ['Cause', 'Result'];
     const text = page(
       ...['# Behavioral', '', '## Form', ...parts.map(name => `- **${name}**\n  - Why?`), ''],
@@ -1909,7 +1909,7 @@ describe('Questions in Markdown', () => {
     assert.deepEqual(found(list('2. Describe a model.')).questions, [
       ...['What is a view? → x\n\n    one', 'Describe a model. → y', ...others],
     ]);
-    // What asks nothing is a step of an answer, and what has neighbours is in a list.
+    // An item that asks nothing is a step of the answer; one among others belongs to a list.
     for (const step of ['2. A function', '1. Call it.\n2. What is sent?'])
       assert.deepEqual(found(list(step)).questions, [
         `What is a view? → x\n\n    one\n${step}\n\ny`,
