@@ -85,12 +85,17 @@ export class Pages {
   }
 }
 
-/** Whether a question can be marked: until then there is only what its HTML brought. */
+/**
+ * Whether a page shows more than its HTML brought. That is nothing for most, and for a question a part
+ * of it, which cannot be marked as mastered yet.
+ */
 function isWhole(panel: Frame): Promise<boolean> {
   return panel
-    .evaluate(
-      () => !document.querySelector('article') || !document.querySelector('.mastered:disabled'),
-    )
+    .evaluate(() => {
+      if (document.querySelector('main:empty')) return false;
+      const isQuestion = document.querySelector('article:not(.summary)') !== null;
+      return !isQuestion || !document.querySelector('.mastered:disabled');
+    })
     .catch(() => false); // it was replaced meanwhile
 }
 
