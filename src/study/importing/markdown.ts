@@ -155,61 +155,70 @@ const mixed = new Set<ShapeName>([
 /** The share of a table's rows that ask if it is mixed with another shape. */
 const mostRows = 0.75;
 
+/** What the best reading has from one heading to the next. */
+interface Section {
+  /** Whether something there asks. */
+  asks: boolean;
+  /** Whether there are questions, also those that another reading added. */
+  isTaken: boolean;
+  /** A heading that may be no question but a category. */
+  topic?: Candidate;
+  /** What is there if nothing asks: another shape may have questions there. */
+  readonly weak: Candidate[];
+}
+
+/** The sections of a page, the first without a heading, and for each line its section's number. */
+function sectionsOf({ lines }: Page): {
+  readonly sections: readonly Section[];
+  readonly numbers: Uint32Array;
+} {
+  const section = (): Section => ({ asks: false, isTaken: false, weak: [] });
+  const sections = [section()];
+  const numbers = new Uint32Array(lines.length);
+  for (const [index, { level }] of lines.entries()) {
+    if (level > 0) sections.push(section());
+    numbers[index] = sections.length - 1;
+  }
+  return { sections, numbers };
+}
+
 /**
  * The reading with the questions that others find in sections where it has none, or only a heading
  * that does not ask. A section goes from one heading to the next, and all that is found there must
  * ask, of a table most.
  */
 function* completed(best: Proposal, others: readonly Proposal[], page: Page): Steps<Proposal> {
-  const headings = page.lines.flatMap(({ level }, index) => (level > 0 ? [index] : []));
-  if (headings.length === 0) return best;
+  const { sections, numbers } = sectionsOf(page);
+  if (sections.length === 1) return best;
   yield;
-  /** For each line, the number of the section it is in. */
-  const sections = new Uint32Array(page.lines.length);
-  let section = 0;
-  for (let index = 0; index < sections.length; index++) {
-    if (headings[section] === index) section++;
-    sections[index] = section;
-  }
-  yield;
-  const taken = new Set<number>();
-  /** Headings that may be no questions but categories, by their section. */
-  const topics = new Map<number, Candidate>();
-  const known = new Set<string>();
-  /** What is in sections where nothing asks, by them: another shape may have questions there. */
-  const weak = new Map<number, Candidate[]>();
+  const sectionAt = (line: number) => sections[numbers[line] ?? 0];
+  const sectionsIn = ({ start, end }: Candidate) =>
+    sections.slice(numbers[start], (numbers[Math.max(start, end - 1)] ?? sections.length - 1) + 1);
   let asking = 0;
-  const asked = new Set<number>();
-  for (const { start, end, likeness } of best.candidates) {
-    if (likeness < surely) continue;
+  for (const one of best.candidates) {
+    if (one.likeness < surely) continue;
     asking++;
-    const last = sections[Math.max(start, end - 1)] ?? section;
-    for (let at = sections[start] ?? 0; at <= last; at++) asked.add(at);
+    for (const section of sectionsIn(one)) section.asks = true;
   }
-  for (const candidate of best.candidates) {
-    const { question, likeness, start, end } = candidate;
-    const first = sections[start] ?? 0;
-    const last = sections[Math.max(start, end - 1)] ?? section;
-    if (likeness < surely && asking > 0 && first === last && (page.lines[start]?.level ?? 0) > 0) {
-      topics.set(first, candidate);
-      continue;
+  const known = new Set<string>();
+  for (const one of best.candidates) {
+    const own = sectionsIn(one);
+    const only = own.length === 1 ? own[0] : undefined;
+    const isHeading = (page.lines[one.start]?.level ?? 0) > 0;
+    if (only && one.likeness < surely && asking > 0 && isHeading) only.topic = one;
+    else if (only && asking >= leastInSection && !only.asks) only.weak.push(one);
+    else {
+      known.add(one.question.title.toLowerCase());
+      for (const section of own) section.isTaken = true;
     }
-    if (asking >= leastInSection && first === last && !asked.has(first)) {
-      const others = weak.get(first);
-      if (others) others.push(candidate);
-      else weak.set(first, [candidate]);
-      continue;
-    }
-    known.add(question.title.toLowerCase());
-    for (let at = first; at <= last; at++) taken.add(at);
   }
   /** Where questions are last answered in sections of this reading, by their wording. */
   const answered = new Map<string, number>();
   for (const { candidates } of others) {
     yield;
     for (const { question, start } of candidates) {
-      const at = sections[start] ?? 0;
-      if (question.answer === '' || !(taken.has(at) || topics.has(at))) continue;
+      const section = sectionAt(start);
+      if (question.answer === '' || !(section?.isTaken || section?.topic)) continue;
       const wording = question.title.toLowerCase();
       answered.set(wording, Math.max(start, answered.get(wording) ?? 0));
     }
@@ -225,34 +234,33 @@ function* completed(best: Proposal, others: readonly Proposal[], page: Page): St
   for (const { shape, candidates } of others) {
     yield;
     if (shape === 'headings') {
-      const isFree = ({ start, end, likeness, question }: Candidate) =>
-        likeness >= surely &&
-        question.answer === '' &&
-        sections[start] === sections[Math.max(start, end - 1)] &&
-        !taken.has(sections[start] ?? 0) &&
-        !topics.has(sections[start] ?? 0) &&
-        !known.has(question.title.toLowerCase());
+      const isFree = (one: Candidate) => {
+        if (one.likeness < surely || one.question.answer !== '') return false;
+        const [section, ...further] = sectionsIn(one);
+        const isOpen = section?.isTaken === false && !section.topic && further.length === 0;
+        return isOpen && !known.has(one.question.title.toLowerCase());
+      };
       for (const run of runsOf(candidates, isFree)) {
         more.push(...run);
-        for (const { start } of run) taken.add(sections[start] ?? 0);
+        for (const one of run) for (const section of sectionsIn(one)) section.isTaken = true;
       }
     }
     if (!mixed.has(shape)) continue;
-    const bySection = new Map<number, Candidate[]>();
+    const bySection = new Map<Section, Candidate[]>();
     for (const candidate of candidates) {
-      const at = sections[candidate.start] ?? 0;
-      if (taken.has(at)) continue;
-      const found = bySection.get(at);
+      const section = sectionAt(candidate.start);
+      if (!section || section.isTaken) continue;
+      const found = bySection.get(section);
       if (found) found.push(candidate);
-      else bySection.set(at, [candidate]);
+      else bySection.set(section, [candidate]);
     }
-    for (const [at, found] of bySection) {
+    for (const [section, found] of bySection) {
       const isTable = shape === 'table';
       const asked = found.filter(({ likeness }) => likeness >= surely).length;
       if (found.length < leastInSection || asked < (isTable ? mostRows : 1) * found.length)
         continue;
       if (isTable && arePlanned(found, page)) continue;
-      const topic = topics.get(at);
+      const { topic, weak } = section;
       const [first] = found;
       // Words above its items are an answer, which the items belong to.
       const above = topic && first ? tellingLines(page, topic.start + 1, first.start) : 0;
@@ -262,10 +270,10 @@ function* completed(best: Proposal, others: readonly Proposal[], page: Page): St
       if (added.length * 2 <= found.length) continue;
       more.push(...added);
       if (topic) categories.add(topic);
-      for (const one of weak.get(at) ?? [])
+      for (const one of weak)
         if (added.some(({ start, end }) => start < one.start && one.start < end))
           categories.add(one);
-      taken.add(at);
+      section.isTaken = true;
     }
   }
   if (more.length === 0) return best;
