@@ -1,5 +1,5 @@
 /** Turns the text below a question into a pack's answer, without page-only content. */
-import { columns, dedent, isEmpty, longestLine, type Line } from './lines';
+import { columns, dedent, indentOf, isEmpty, longestLine, type Line } from './lines';
 import { fieldOf } from './names';
 import { announcesBelow, longAnswerWords } from './sides';
 import { isOption, mayNameOption, withRightOptions } from './ticks';
@@ -52,6 +52,7 @@ export function answerOf(
   { first = '', indent = 0 }: { readonly first?: string; readonly indent?: number } = {},
 ): string {
   const before = first.trim();
+  if (before === '' && start >= end) return '';
   if (before !== '') return readAnswer(lines, start, end, cleanedLines(before), indent);
   let known = answers.get(lines);
   if (!known) answers.set(lines, (known = new Map<number, string>()));
@@ -87,7 +88,7 @@ function readAnswer(
     if (!line.opaque) margin = indent;
     // Also directly below the end of other code.
     else if (lines[index - 1]?.opaque !== true || (opened === '' && fence !== ''))
-      margin = Math.min(indent, columns(/^[ \t]*/.exec(line.text)?.[0] ?? ''));
+      margin = Math.min(indent, indentOf(line.text));
     mayName ||= hasItem && mayNameOption(line.text);
     hasItem ||= line.mark !== undefined || isSecondChoice(line);
     if (line.comment) {
@@ -233,8 +234,7 @@ function withoutLabelItem(answer: readonly string[]): readonly string[] {
   if (isLetter && after.some(text => secondChoice.test(text) || namedItem.test(text)))
     return answer;
   const indent = columns(/^\s*/.exec(first)?.[0] ?? '');
-  const isBelow = (text: string) =>
-    isEmpty(text) || columns(/^[ \t]*/.exec(text)?.[0] ?? '') > indent;
+  const isBelow = (text: string) => isEmpty(text) || indentOf(text) > indent;
   const next = after.findIndex(text => !isBelow(text));
   const own = withoutIndent(next === -1 ? after : after.slice(0, next));
   const label = own.findIndex(text => !isEmpty(text));
@@ -258,7 +258,7 @@ function withoutWrapper(answer: readonly string[]): readonly string[] {
 function withoutIndent(lines: readonly string[]): readonly string[] {
   let margin = Infinity;
   for (const text of lines) {
-    if (!isEmpty(text)) margin = Math.min(margin, columns(/^[ \t]*/.exec(text)?.[0] ?? ''));
+    if (!isEmpty(text)) margin = Math.min(margin, indentOf(text));
   }
   return margin === Infinity ? [] : lines.map(text => dedent(text, margin));
 }
@@ -281,6 +281,7 @@ function cleanedLine(line: Line): readonly string[] {
 
 /** Lines with their HTML as Markdown; code is kept. */
 function cleanedLines(text: string): string[] {
+  if (!text.includes('<')) return text.split('\n');
   let inCode = false;
   return text.split('\n').flatMap(line => {
     const isFence = /^\s*(?:`{3}|~{3})/.test(line);
@@ -321,8 +322,8 @@ function trimmed(lines: readonly string[]): string {
 
 /** The fence that is open below a line; empty: none. */
 function fenceAfter(line: string, fence: string): string {
-  if ((!line.includes('```') && !line.includes('~~~')) || !/^\s{0,12}[`~]{3}/.test(line))
-    return fence;
+  const first = line.trimStart().charAt(0);
+  if ((first !== '`' && first !== '~') || !/^\s{0,12}(?:`{3}|~{3})/.test(line)) return fence;
   const text = line.trim();
   if (fence === '') return /^(?:`{3,}|~{3,})/.exec(text)?.[0] ?? '';
   const closes = text.length >= fence.length && text === fence.charAt(0).repeat(text.length);

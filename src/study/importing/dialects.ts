@@ -3,7 +3,7 @@
  * the shapes find them where they were. What means the same in both, or nothing, is kept.
  */
 import { announcesAnswer } from './body';
-import { columns, dedent, isLatex, isRestructured, longestLine } from './lines';
+import { dedent, indentOf, isLatex, isRestructured, longestLine } from './lines';
 import { oneLine } from './found';
 import { likeness, surely, undress } from './titles';
 
@@ -177,7 +177,7 @@ function restructured(text: string): string {
   return result
     .map(line => {
       if (margin >= 0 && line.trim() !== '') {
-        const indent = columns(/^[ \t]*/.exec(line)?.[0] ?? '');
+        const indent = indentOf(line);
         if (indent === 0 || indent < margin) margin = -1;
         else if (margin === 0 && /^\s+:[\w-]+:/.test(line)) return '';
         else {

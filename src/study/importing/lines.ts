@@ -3,7 +3,7 @@
  * recognises what a person does at a glance, even in sloppy Markdown.
  */
 import type { Steps } from '../steps';
-import { likeness, surely, valueOf } from './titles';
+import { isApparatus, likeness, surely, undress, valueOf } from './titles';
 
 /** An item's mark at the start of a line. */
 export interface Mark {
@@ -27,6 +27,10 @@ export interface Line {
   readonly level: number;
   /** The text of a heading without its marks, else empty. */
   readonly heading: string;
+  /** That text without its number and decoration. */
+  readonly title: string;
+  /** Whether it is a heading that names what is below it, unlike "Contents". */
+  readonly names: boolean;
   /** The mark of a list item, if one begins here. */
   readonly mark: Mark | undefined;
   /** How many `<details>` are open at its start. */
@@ -50,14 +54,27 @@ export const linesInStep = 2000;
 export function isEmpty(line: string): boolean {
   if (line.length > longestLine) return false;
   const text = line.trim();
-  return (
-    text === '' ||
-    text === '\\' ||
-    /^(?:-{3,}|#-{3,}#|\*{3,}|_{3,}|(?:[-*_] ){2,}[-*_])$/.test(text) ||
-    (text.startsWith('<') && text.replace(/<\/?br\s?\/?>/gi, '').trim() === '') ||
-    (text.startsWith('&nbsp;') && text.replaceAll('&nbsp;', '').trim() === '')
-  );
+  // Most lines begin with a letter.
+  switch (text.charAt(0)) {
+    case '':
+      return true;
+    case '\\':
+      return text === '\\';
+    case '-':
+    case '#':
+    case '*':
+    case '_':
+      return rule.test(text);
+    case '<':
+      return text.replace(/<\/?br\s?\/?>/gi, '').trim() === '';
+    case '&':
+      return text.replaceAll('&nbsp;', '').trim() === '';
+    default:
+      return false;
+  }
 }
+
+const rule = /^(?:-{3,}|#-{3,}#|\*{3,}|_{3,}|(?:[-*_] ){2,}[-*_])$/;
 
 /** Splits a normalised text, in steps and in time proportional to its length. */
 export function* readLines(text: string): Steps<Line[]> {
@@ -84,7 +101,7 @@ export function* readLines(text: string): Steps<Line[]> {
     const isRead = text !== '' && !isOpaque && text.length <= longestLine;
     if (isRead) {
       const first = firstMark(text);
-      if (areClosed && text.includes('<')) {
+      if (areClosed && text.includes('<') && /<\/?details/i.test(text)) {
         details += count(text, /<details\b/gi) - count(text, /<\/details\s*>/gi);
         details = Math.max(0, details);
       }
@@ -107,9 +124,21 @@ export function* readLines(text: string): Steps<Line[]> {
       }
     }
     const back = isRead && leadsBack(text);
-    // Written out: spreading takes three times as long.
     const label = isRead && isLabel(text);
-    return { text, opaque: isOpaque, comment, level, heading, mark, details: before, back, label };
+    // Written out: spreading takes three times as long.
+    return {
+      text,
+      opaque: isOpaque,
+      comment,
+      level,
+      heading,
+      title: level > 0 ? undress(heading).title : '',
+      names: level > 0 && !isApparatus(heading),
+      mark,
+      details: before,
+      back,
+      label,
+    };
   };
   const lines: Line[] = [];
   for (let index = 0; index < texts.length; index++) {
@@ -300,7 +329,7 @@ function readHeading(
   if (!text.startsWith('#')) return undefined;
   // In a list it may be further in, but so may be the comments of code.
   const isNumbered = /^#{2,6}[ \t]+\d{1,4}[.)]/.test(text);
-  if (!marked && columns(/^[ \t]*/.exec(line)?.[0] ?? '') > (isNumbered ? 4 : 3)) return undefined;
+  if (!marked && indentOf(line) > (isNumbered ? 4 : 3)) return undefined;
   const marks = /^#+/.exec(text)?.[0].length ?? 0;
   const after = text.charAt(marks);
   if (marks > 6 || (after !== '' && !/\s/.test(after) && marks === 1)) return undefined;
@@ -338,6 +367,14 @@ export function columns(text: string): number {
   if (text === '') return 0;
   let width = 0;
   for (const character of text) width += character === '\t' ? 4 - (width % 4) : 1;
+  return width;
+}
+
+/** The columns of white space before a line's text. */
+export function indentOf(line: string): number {
+  let width = 0;
+  for (let index = 0; line[index] === ' ' || line[index] === '\t'; index++)
+    width += line[index] === '\t' ? 4 - (width % 4) : 1;
   return width;
 }
 

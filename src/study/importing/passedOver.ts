@@ -15,6 +15,7 @@ export function* readPage(text: string): Steps<Page> {
   const leftOut: LeftOut[] = [];
   const passedOver = new Set<number>();
   const telling = [0];
+  const marked: number[] = [];
   /** The links of each group, the empty one that of all. */
   const alike = new Map<string, { links: number; asking: number }>();
   /** Whether a heading within the page says that questions are below it. */
@@ -25,7 +26,7 @@ export function* readPage(text: string): Steps<Page> {
   /** The links to other pages, the parts they are in, and how many lines tell something. */
   const links = new Set<number>();
   const parts = new Set<number>();
-  let [part, told, asked] = [0, 0, 0];
+  let [part, told] = [0, 0];
   const entries = yield* entriesIn(lines);
   let [answered, headings]: (ReadonlySet<string> | undefined)[] = [];
   // An entry that also leads to the answers of its section.
@@ -41,11 +42,10 @@ export function* readPage(text: string): Steps<Page> {
     const line = lines[index];
     if (!line) continue;
     if (line.level > 0) {
-      areElsewhere = areCredits(undress(line.heading).title);
+      areElsewhere = areCredits(line.title);
       areQuestions = line.level > 1 && /\bquestions\b/i.test(line.heading);
       part = index;
     }
-    if (isAsked(line)) asked++;
     const isEntry = entries.has(index) || isAnsweredBelow(line) || isEntryOf(line);
     const found = isEntry ? 'contents' : line.opaque ? undefined : passedOverFor(line);
     // Below "Further reading", a link that asks is an article, too.
@@ -59,9 +59,9 @@ export function* readPage(text: string): Steps<Page> {
         parts.add(part);
       }
     }
-    const own = isLink && !areElsewhere ? groupsOf(line) : [];
+    const own = isLink && !areElsewhere ? groupsOf(line) : none;
     groups.push(own);
-    for (const group of isLink ? ['', ...own] : []) {
+    for (const group of isLink ? ['', ...own] : none) {
       const counted = alike.get(group) ?? { links: 0, asking: 0 };
       const asks = kind === 'asking' || (own.length > 0 && isTask(linkOf(line)));
       // There, the terms among links to files are questions if others ask.
@@ -80,15 +80,16 @@ export function* readPage(text: string): Steps<Page> {
   // Links and nothing else below several headings are what there is to study, not what there is to
   // read besides questions.
   const isStudied =
-    asked < Math.max(leastAsked, leastAskedShare * links.size) &&
     links.size >= Math.max(leastStudied, mostStudied * told) &&
     parts.size > 1 &&
-    ![...alike.keys()].some(isAskedIn);
+    ![...alike.keys()].some(isAskedIn) &&
+    (yield* askedIn(lines)) < Math.max(leastAsked, leastAskedShare * links.size);
   if (!isStudied) links.clear();
   for (let index = 0; index < lines.length; index++) {
     if (index % linesInStep === linesInStep - 1) yield;
     const line = lines[index];
     if (!line) continue;
+    if (line.level > 0 || line.label) marked.push(index);
     const before = telling[index] ?? 0;
     telling.push(before);
     if (line.comment || line.text.trim() === '') continue;
@@ -106,8 +107,11 @@ export function* readPage(text: string): Steps<Page> {
     if (last?.reason === reason && passedOver.has(index - 1)) continue;
     leftOut.push({ reason, line: index + 1, text: line.text.trim().slice(0, 80) });
   }
-  return { text: content, lines, telling, leftOut, passedOver, links };
+  return { text: content, lines, marked, telling, leftOut, passedOver, links };
 }
+
+/** The groups of most lines. */
+const none: readonly string[] = [];
 
 /** The longest entry of a table of contents, in characters. */
 const longestEntry = 200;
@@ -147,17 +151,18 @@ function* entriesIn(lines: readonly Line[]): Steps<ReadonlySet<number>> {
   };
   for (let index = 0; index <= lines.length; index++) {
     if (index % linesInStep === linesInStep - 1) yield;
-    const { text = 'x', opaque = true, level = 1, heading = '', mark } = lines[index] ?? {};
+    const { text = 'x', opaque = true, level = 1, names = true, mark } = lines[index] ?? {};
     if (level > 0) {
       take(items, named > 1 && named * 2 >= items.length);
-      [items, named, inContents] = [[], 0, isApparatus(heading)];
+      [items, named, inContents] = [[], 0, !names];
     } else if (inContents && mark) {
       items.push(index);
       if (isHeading(mark.rest)) named++;
     }
-    const end = text.slice(-longestPage);
-    if (index < lines.length && end.trim() === '') continue;
-    const page = opaque ? undefined : /\S(?:\t| ?\.{3,} ?)(\d{1,4})\s*$/.exec(end)?.[1];
+    const end = text.slice(-longestPage).trimEnd();
+    if (index < lines.length && end === '') continue;
+    const mayCount = !opaque && /\d$/.test(end);
+    const page = mayCount ? /\S(?:\t| ?\.{3,} ?)(\d{1,4})$/.exec(end)?.[1] : undefined;
     if (page === undefined || Number(page) < last) {
       if (pages.length >= leastPages) runs.push(pages);
       pages = [];
@@ -197,6 +202,16 @@ const mostStudied = 0.75;
  */
 const leastAsked = 3;
 const leastAskedShare = 1 / 16;
+
+/** How many lines ask. */
+function* askedIn(lines: readonly Line[]): Steps<number> {
+  let asked = 0;
+  for (const [index, line] of lines.entries()) {
+    if (index % linesInStep === linesInStep - 1) yield;
+    if (isAsked(line)) asked++;
+  }
+  return asked;
+}
 
 /** Whether a line is a heading, an item or a paragraph that asks, and no link. */
 function isAsked(line: Line): boolean {

@@ -23,6 +23,8 @@ export interface Page {
   /** Normalised, with front matter blanked out. */
   readonly text: string;
   readonly lines: readonly Line[];
+  /** The lines (from 0) of headings and labels. */
+  readonly marked: readonly number[];
   /** Lines a reading may explain (not blank, not left out) before each line and the end. */
   readonly telling: readonly number[];
   /** Left out of every reading, such as a table of contents. */

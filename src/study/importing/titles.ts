@@ -49,7 +49,7 @@ export const surely = 0.8;
 
 /** How likely a wording is a question: 0 (not one) to 1. `numbered`: it has a number. */
 export function likeness(title: string, numbered: boolean): number {
-  if (/[?？؟]$/.test(title)) return 1;
+  if (endsInMark(title)) return 1;
   const known = likely[numbered ? 1 : 0];
   let found = known.get(title);
   if (found === undefined) {
@@ -57,6 +57,12 @@ export function likeness(title: string, numbered: boolean): number {
     known.set(title, (found = judge(title, numbered)));
   }
   return found;
+}
+
+/** Whether a wording ends in a question mark: most are judged by this. */
+function endsInMark(title: string): boolean {
+  const last = title.charAt(title.length - 1);
+  return last === '?' || last === '？' || last === '؟';
 }
 
 /** What was found out about wordings: the shapes ask for the same ones. */
@@ -222,6 +228,7 @@ const asker = /(?<=[?？.!)]\s?)(?:\*@[\w-]{1,39}\*|_@[\w-]{1,39}_|\(@[\w-]{1,39
 export function withoutAskers<Q extends { readonly title: string }>(
   questions: readonly Q[],
 ): readonly Q[] {
+  if (!questions.some(({ title }) => title.includes('@'))) return questions;
   const names = questions.flatMap(({ title }) =>
     title.includes('@') && title.length <= longestWording
       ? (asker.exec(title)?.[0].trim() ?? [])
@@ -371,12 +378,12 @@ export function withoutNumbers<Q extends { readonly title: string }>(
 
 /** Fast path: whether a wording has no tags, links or label, like most lines. */
 function isBare(wording: string): boolean {
-  return (
-    /^\s*(?![fpq]|domanda|so(?:ru|al)|câu|interviewer|vraag|ot[áa]zka|kérdés|sp[øo]rg|[ivx]{1,7}[.)])[a-z]/i.test(
-      wording,
-    ) && !/<|\]\(|&#/.test(wording)
-  );
+  return bareStart.test(wording) && !dress.test(wording);
 }
+
+const bareStart =
+  /^\s*(?![fpq]|domanda|so(?:ru|al)|câu|interviewer|vraag|ot[áa]zka|kérdés|sp[øo]rg|[ivx]{1,7}[.)])[a-z]/i;
+const dress = /<|\]\(|&#/;
 
 /** Without bold, emphasis or a link around all of it. */
 function unwrapped(text: string): string {

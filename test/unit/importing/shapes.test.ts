@@ -3096,8 +3096,10 @@ describe('Questions in Markdown', () => {
     it(`are read in steps by ${shape.name}: ${text.slice(0, 40)}`, () => {
       const read = finish(readLines(text));
       const telling = read.map((_, index) => index);
+      const marked = telling.filter(index => read[index]?.level !== 0);
       const none = new Set<number>();
-      const page = { text, lines: read, telling, leftOut: [], passedOver: none, links: none };
+      const parts = { leftOut: [], passedOver: none, links: none };
+      const page = { text, lines: read, marked, telling, ...parts };
       let steps = 0;
       for (const all = shape(page); !all.next().done;) steps++;
       assert.ok(steps >= (loops * lines) / linesInStep - 1, String(steps));

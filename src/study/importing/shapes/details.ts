@@ -4,7 +4,7 @@ import { foundQuestion } from '../found';
 import { longestLine } from '../lines';
 import { linesInStep, pauses, type Candidate, type Page, type Proposal } from '../shape';
 import type { Steps } from '../../steps';
-import { isApparatus, likeness, undress } from '../titles';
+import { likeness, undress } from '../titles';
 
 /** The most lines in a summary: some contain the code that is asked about. */
 const longestSummary = 60;
@@ -24,7 +24,7 @@ export function* detailsShape(page: Page): Steps<Proposal[]> {
     if (isPause(index)) yield;
     const line = lines[index];
     if (!line || line.opaque) continue;
-    if (line.level > 0 && !isApparatus(line.heading)) category = undress(line.heading).title;
+    if (line.names) category = line.title;
     const isFollowUp = line.details === 1 && index >= followUps.start && index < followUps.end;
     if ((line.details > 0 && !isFollowUp) || !/<details\b/i.test(line.text)) continue;
     const summary = readSummary(page, index);

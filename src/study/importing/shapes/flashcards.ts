@@ -4,7 +4,7 @@ import { foundQuestion } from '../found';
 import { longestLine } from '../lines';
 import { pauses, type Candidate, type Page, type Proposal } from '../shape';
 import type { Steps } from '../../steps';
-import { isApparatus, likeness, surely, undress } from '../titles';
+import { likeness, surely, undress } from '../titles';
 
 /** The tag of a note's cards, with its deck; and the schedule after a card. */
 const tags = /(?:^|\s)#flashcards?(?:\/[^\s#]+)?(?=\s|$)/gi;
@@ -32,8 +32,8 @@ export function* flashcardsShape(page: Page): Steps<Proposal[]> {
     if (isPause(index)) yield;
     const line = lines[index];
     if (!line || line.opaque || line.text.length > longestLine) continue;
-    if (line.level > 0 && !isApparatus(line.heading)) {
-      category = undress(line.heading).title;
+    if (line.names) {
+      category = line.title;
       continue;
     }
     const text = (line.mark?.rest ?? line.text).trim();

@@ -3,7 +3,7 @@ import { foundQuestion } from '../found';
 import { longestLine, type Line } from '../lines';
 import { linesInStep, type Candidate, type Page, type Proposal } from '../shape';
 import type { Steps } from '../../steps';
-import { isApparatus, likeness, surely, undress } from '../titles';
+import { likeness, surely, undress } from '../titles';
 
 /** Words in any language, and a number, maybe with others: `Правильный ответ: 1 или (2 и 3)`. */
 const keyLine =
@@ -20,6 +20,7 @@ function keyOf(
   line: Line | undefined,
 ): { readonly words: string; readonly key: string } | undefined {
   if (!line || line.opaque || line.level > 0 || line.text.length > longestLine) return undefined;
+  if (!line.text.includes(':') && !line.text.includes('：')) return undefined;
   const [, words, key] = keyLine.exec(line.text) ?? [];
   if (words === undefined || key === undefined) return undefined;
   return { words: words.toLowerCase(), key: key.replace(/(?:\*\*|__)$/, '').trim() };
@@ -57,7 +58,7 @@ export function* keysShape(page: Page): Steps<Proposal[]> {
           end: index + 1,
         });
       }
-      if (line.level > 0 && !isApparatus(line.heading)) category = undress(line.heading).title;
+      if (line.names) category = line.title;
       paragraphs = [];
       isBlank = true;
     } else if (line.text.trim() === '' && !line.opaque) isBlank = true;

@@ -6,27 +6,32 @@ import { linesInStep, pauses, type Candidate, type Page, type Proposal } from '.
 import { fieldOf } from '../names';
 import { answerWords, longAnswerWords, questionWords } from '../sides';
 import type { Steps } from '../../steps';
-import { isApparatus, likeness, surely, undress } from '../titles';
+import { likeness, surely, undress } from '../titles';
 import { divides, dividingLevel } from './sections';
 
 const bold = String.raw`(?:\*{1,3}|__)?`;
 const called = String.raw`(?:q|f|س|front|term|${questionWords})`;
+/** Each of these as one expression: most lines match none. */
+const eitherOf = (...sources: readonly string[]) => new RegExp(sources.join('|'), 'iu');
 const asks = [
-  String.raw`^ {0,3}(?:[-*+]\s{1,3}|>\s?)?${bold}${called}\s?[.-]?\s?\p{Nd}{0,4}\s?${bold}\s?[:：](.*)$`,
-  // `Q. What is it?`, `**Q**. What is it?`, `Q.1 What is it?`, `Q-1 What is it?`, `Question 1 - What is it?`
-  String.raw`^ {0,3}${bold}q${bold}[.)]${bold}\s+(\S.*)$`,
-  String.raw`^ {0,3}${bold}(?:q|${questionWords})\s?[.-]?\s?\p{Nd}{1,4}(?:\s?[-–—.)．]${bold}\s|\s|\u3000)\s*(\S.*)$`,
-  String.raw`^ {0,3}(?:【(?:${questionWords})\s?\p{Nd}{0,4}】|[❓❔]\uFE0F?)\s?[:：]?(.*)$`,
-]
-  .map(source => new RegExp(source, 'iu'))
+  eitherOf(
+    String.raw`^ {0,3}(?:[-*+]\s{1,3}|>\s?)?${bold}${called}\s?[.-]?\s?\p{Nd}{0,4}\s?${bold}\s?[:：](.*)$`,
+    // `Q. What is it?`, `**Q**. What is it?`, `Q.1 What is it?`, `Q-1 What is it?`, `Question 1 - What is it?`
+    String.raw`^ {0,3}${bold}q${bold}[.)]${bold}\s+(\S.*)$`,
+    String.raw`^ {0,3}${bold}(?:q|${questionWords})\s?[.-]?\s?\p{Nd}{1,4}(?:\s?[-–—.)．]${bold}\s|\s|\u3000)\s*(\S.*)$`,
+    String.raw`^ {0,3}(?:【(?:${questionWords})\s?\p{Nd}{0,4}】|[❓❔]\uFE0F?)\s?[:：]?(.*)$`,
+  ),
   // `Q.What is it?`, but no `Q.all()`
-  .concat(/^ {0,3}Q\.(\p{Lu}\p{Ll}*['’ ].*)$/u);
+  /^ {0,3}Q\.(\p{Lu}\p{Ll}*['’ ].*)$/u,
+];
 const answered = String.raw`^\s{0,8}(?:[-*+]\s{1,3}|>\s?)?${bold}`;
 const answers = [
-  String.raw`${answered}(?:${answerWords})\s?(?:\.|-(?=\s?\p{Nd}))?\s?\p{Nd}{0,4}\s?${bold}\s?[:：](.*)$`,
-  String.raw`${answered}(?:(?:${longAnswerWords})\s?\p{Nd}{0,4}(?:[.)]|\s?[-–—]|(?=\u3000))|a(?:\p{Nd}{0,4}${bold}[.)]|\p{Nd}{1,4}\s?[-–—]|-\p{Nd}{1,4}[-–—.)]?))${bold}\s+(\S.*)$`,
-  String.raw`^\s{0,8}(?:【(?:${answerWords})\s?\p{Nd}{0,4}】|[✅💡💬]\uFE0F?)\s?[:：]?(.*)$`,
-].map(source => new RegExp(source, 'iu'));
+  eitherOf(
+    String.raw`${answered}(?:${answerWords})\s?(?:\.|-(?=\s?\p{Nd}))?\s?\p{Nd}{0,4}\s?${bold}\s?[:：](.*)$`,
+    String.raw`${answered}(?:(?:${longAnswerWords})\s?\p{Nd}{0,4}(?:[.)]|\s?[-–—]|(?=\u3000))|a(?:\p{Nd}{0,4}${bold}[.)]|\p{Nd}{1,4}\s?[-–—]|-\p{Nd}{1,4}[-–—.)]?))${bold}\s+(\S.*)$`,
+    String.raw`^\s{0,8}(?:【(?:${answerWords})\s?\p{Nd}{0,4}】|[✅💡💬]\uFE0F?)\s?[:：]?(.*)$`,
+  ),
+];
 
 /** The text after the label, which may be a link; bold that began before it ends here. */
 function sideOf(side: readonly RegExp[], line: Line | undefined): string | undefined {
@@ -36,10 +41,12 @@ function sideOf(side: readonly RegExp[], line: Line | undefined): string | undef
     ? line.text.replace(/^<a\b[^<>]*>\s?([^<]{1,20})<\/a>/i, '$1')
     : line.text;
   for (const pattern of side) if ((found ??= pattern.exec(whole))) break;
-  if (found?.[1] === undefined) return undefined;
-  const text = found[1].trim();
+  if (!found) return undefined;
+  const groups: readonly (string | undefined)[] = found.slice(1);
+  const rest = groups.find(group => group !== undefined) ?? '';
+  const text = rest.trim();
   // "**Q:** What?", "**Q: What?**" and "*Q: What?*"
-  const before = found[0].slice(0, found[0].length - found[1].length);
+  const before = found[0].slice(0, found[0].length - rest.length);
   const opened = (before.match(/\*{1,3}(?!\s)|__/g) ?? []).length % 2;
   return opened === 1 ? text.replace(/^(?:\*{1,3}|__)\s?|(?:\*{1,3}|__)$/, '').trim() : text;
 }
@@ -216,8 +223,7 @@ export function* labelsShape(page: Page): Steps<Proposal[]> {
     if (!line || line.opaque) continue;
     const question = asking.has(index) ? (sideOf(asks, line) ?? line.text.trim()) : undefined;
     if (question === undefined) {
-      if (divides(line, deepest) && !isApparatus(line.heading))
-        category = undress(line.heading).title;
+      if (divides(line, deepest) && line.names) category = line.title;
       continue;
     }
     const words = [question];

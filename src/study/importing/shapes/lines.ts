@@ -2,7 +2,7 @@
 import { linesInStep, type Candidate, type Page, type Proposal } from '../shape';
 import { foundQuestion } from '../found';
 import type { Steps } from '../../steps';
-import { isApparatus, likeness, surely, undress } from '../titles';
+import { likeness, surely, undress } from '../titles';
 
 export function* linesShape(page: Page): Steps<Proposal[]> {
   // Where code is shown, lines belong together.
@@ -15,7 +15,7 @@ export function* linesShape(page: Page): Steps<Proposal[]> {
     if (!line) continue;
     if (line.opaque || line.text.trim() === '' || page.passedOver.has(index)) continue;
     if (line.level > 0) {
-      if (!isApparatus(line.heading)) category = undress(line.heading).title;
+      if (line.names) category = line.title;
       continue;
     }
     // Where a link leads.

@@ -16,8 +16,7 @@ export function* linksShape({ lines, links }: Page): Steps<Proposal[]> {
     if (index % linesInStep === linesInStep - 1) yield;
     const line = lines[index];
     if (!line) continue;
-    const heading = line.level > 0 ? undress(line.heading).title : '';
-    if (heading !== '' && !isApparatus(heading)) category = heading;
+    if (line.title !== '' && !isApparatus(line.title)) category = line.title;
     const link = links.has(index) ? linkedName(line) : undefined;
     if (!link) continue;
     const { title } = undress(link.name);

@@ -1,6 +1,6 @@
 /** `- Q`, `- **Q** answer`, `- **Term**: meaning`, `- Term — meaning`, with indented text below. */
 import { isAnswerLabel } from '../body';
-import { columns, type Mark } from '../lines';
+import { indentOf, type Mark } from '../lines';
 import { linesInStep, type Page, type Proposal } from '../shape';
 import type { Steps } from '../../steps';
 import { oneLine } from '../found';
@@ -46,10 +46,10 @@ export function* listShape(page: Page): Steps<Proposal[]> {
       continue;
     }
     if (!mark) {
+      if (open.length === 0 || text.trim() === '') continue;
       // Text at the margin after a blank line ends the list.
       const isBlankAbove = (page.lines[index - 1]?.text ?? '').trim() === '';
-      if (text.trim() !== '' && isBlankAbove && columns(/^[ \t]*/.exec(text)?.[0] ?? '') < 2)
-        open.length = 0;
+      if (isBlankAbove && indentOf(text) < 2) open.length = 0;
       continue;
     }
     while (open.length > 0 && (open.at(-1)?.indent ?? 0) >= mark.indent) open.pop();
@@ -227,26 +227,23 @@ function* endsOfLists(
   { lines }: Page,
   children: ReadonlySet<number>,
 ): Steps<readonly Uint32Array[]> {
-  const ends: Uint32Array[] = [];
-  /** The columns before each line's text, -1 in code and where there is none. */
-  const indents = new Int32Array(lines.length).fill(-1);
+  /** For each line, the least indentation of the text of lists that end there. */
+  const leasts = new Uint8Array(lines.length).fill(Math.max(...leastIndents) + 1);
   for (let index = 0; index < lines.length; index++) {
     if (index % linesInStep === linesInStep - 1) yield;
-    const { text = '', opaque = true } = lines[index] ?? {};
-    if (!opaque && text.trim() !== '') indents[index] = columns(/^[ \t]*/.exec(text)?.[0] ?? '');
+    const { text = '', opaque = true, mark } = lines[index] ?? {};
+    if (opaque || text.trim() === '') continue;
+    if (mark && mark.indent < 2 && !children.has(index)) leasts[index] = 0;
+    else if ((lines[index - 1]?.text ?? '').trim() === '')
+      leasts[index] = Math.min(indentOf(text) + 1, leasts[index] ?? 0);
   }
+  const ends: Uint32Array[] = [];
   for (const least of leastIndents) {
-    const next = new Uint32Array(lines.length).fill(lines.length);
+    const next = new Uint32Array(lines.length);
     let last = lines.length;
     for (let index = lines.length - 1; index >= 0; index--) {
       if (index % linesInStep === 0) yield;
-      const indent = indents[index] ?? -1;
-      if (indent !== -1) {
-        const mark = lines[index]?.mark;
-        const isBlankAbove = (lines[index - 1]?.text ?? '').trim() === '';
-        const isItem = mark !== undefined && mark.indent < 2 && !children.has(index);
-        if ((indent < least && isBlankAbove) || isItem) last = index;
-      }
+      if ((leasts[index] ?? 0) <= least) last = index;
       next[index] = last;
     }
     ends.push(next);

@@ -1,5 +1,5 @@
 /** `1. Q?`, `1. **Q**`, `**1. Q?**`, `Q1: Q?`: numbered, with an answer up to the next number. */
-import { columns, longestLine, type Line } from '../lines';
+import { indentOf, longestLine, type Line } from '../lines';
 import { linesInStep, type Page, type Proposal } from '../shape';
 import type { Steps } from '../../steps';
 import { likeness, surely, undress, valueOf } from '../titles';
@@ -76,6 +76,9 @@ function withoutChoices(numbers: readonly Numbered[]): readonly Numbered[] {
   });
 }
 
+/** What lines with a number of any of these kinds begin with; most begin with a letter. */
+const mayCount = /^ {0,3}[>*_qQ(\p{Nd}①-⑳一二三四五六七八九十IVXL]/u;
+
 /** `**1. What?**` and `Q1: What?` as paragraphs. */
 const paragraph = /^ {0,3}(?:\*\*|__)?(?:q(?:uestion)?\s*(?:\.\s*)?)?(\p{Nd}{1,4})\s*[.):：、]/iu;
 
@@ -86,6 +89,7 @@ function readLine(page: Page, index: number, least: number): Numbered | undefine
   if (mark?.number !== undefined && mark.indent <= least + 3) {
     return numbered(page, index, mark.number, mark.rest, mark.width);
   }
+  if (!mark && !mayCount.test(text)) return undefined;
   // `> 1. What?` above its options.
   const quoted = /^ {0,3}>\s?(?=\d{1,4}[.)]\s)/.exec(text)?.[0];
   if (quoted !== undefined && isOption(page.lines[index + 1])) {
@@ -178,7 +182,7 @@ function numbered(
     number,
     bold,
     asks,
-    margin: columns(/^[ \t]*/.exec(page.lines[index]?.text ?? '')?.[0] ?? ''),
+    margin: indentOf(page.lines[index]?.text ?? ''),
     likeness: Math.max(asks ? surely : 0, likeness(undress(title).title, true)),
   };
 }

@@ -44,7 +44,7 @@ export function* sectionsFrom(
   page: Page,
   own: readonly Start[],
 ): Steps<Proposal> {
-  const { lines } = page;
+  const { lines, marked } = page;
   const starts = withAnswersBehind(own);
   const candidates: Candidate[] = [];
   let category = '';
@@ -56,48 +56,45 @@ export function* sectionsFrom(
     starts.map(({ line }) => line),
   );
   yield;
-  let next = 0;
+  /** The line that comes next, and the place of the first heading or label from there on. */
+  let [index, passed] = [0, 0];
   const isPause = pauses();
-  for (let index = 0; index < lines.length; index++) {
-    if (isPause(index)) yield;
-    const line = lines[index];
-    // One that another's wording has taken in.
-    while ((starts[next]?.line ?? index) < index) next++;
-    const start = starts[next];
-    if (start?.line !== index) {
-      if (line && divides(line, deepest)) {
-        const heading = undress(line.heading).title;
+  for (let at = 0; at <= starts.length; at++) {
+    const start = starts[at];
+    for (let line = marked[passed]; line !== undefined; line = marked[++passed]) {
+      if (line >= (start?.line ?? lines.length)) break;
+      if (isPause(line)) yield;
+      const own = lines[line];
+      if (!own || line < index) continue;
+      if (divides(own, deepest)) {
+        const heading = own.title;
         sections.push({ all: [], heading });
         isCredits = areCredits(heading);
         // One without words only divides, and one of sentences introduces.
         if (heading !== '' && heading.length <= longestCategory && !isApparatus(heading))
           category = heading;
-      } else if (line) {
-        const isOwn = shape === 'list' && start?.line === index + 1;
-        const isPlain = isOwn && (isPlainLabel(lines, index) || isTopicAt(lines, index));
-        if ((line.label || isPlain) && !isAnswerLabel(line))
-          category = undress(labelOf(line.text)).title;
-      }
-      continue;
+      } else if (own.label && !isAnswerLabel(own)) category = undress(labelOf(own.text)).title;
     }
-    next++;
-    const until = Math.min(start.end ?? Infinity, starts[next]?.line ?? lines.length);
-    let end = start.body;
-    for (; end < until; end++) {
-      const below = lines[end];
-      // Most lines are neither.
-      if (!below || (below.level === 0 && !below.label)) continue;
-      if (divides(below, deepest) || isLabelAt(page, end, until)) break;
+    // One that another's wording has taken in.
+    if (!start || start.line < index) continue;
+    if (isPause(start.line)) yield;
+    const above = start.line - 1;
+    if (shape === 'list' && above >= index && isPlainLabel(lines, above, deepest))
+      category = undress(labelOf(lines[above]?.text ?? '')).title;
+    const until = Math.min(start.end ?? Infinity, starts[at + 1]?.line ?? lines.length);
+    let end = Math.max(start.body, until);
+    for (let next = passed; (marked[next] ?? Infinity) < end; next++) {
+      const line = marked[next] ?? end;
+      if (line < start.body) continue;
+      if (divides(lines[line], deepest) || isLabelAt(page, line, until)) end = line;
     }
+    index = end;
     const { title, numbered, cited = '' } = undress(start.wording);
     const likely = Math.max(
       start.asks === true ? surely : 0,
       likeness(title, numbered || start.numbered),
     );
-    if (isCredits && likely < surely) {
-      index = end - 1;
-      continue;
-    }
+    if (isCredits && likely < surely) continue;
     const answer = answerOf(lines, start.body, end, {
       first: start.first ?? '',
       indent: start.indent,
@@ -109,12 +106,11 @@ export function* sectionsFrom(
         category: start.category ?? category,
       }),
       likeness: likely,
-      start: index,
+      start: start.line,
       end,
     };
     candidates.push(candidate);
     sections.at(-1)?.all.push(candidate);
-    index = end - 1;
   }
   yield;
   return { shape, level, candidates: withRemarks(candidates, sections) };
@@ -166,7 +162,7 @@ export function dividingLevel(lines: readonly Line[], starts: readonly number[])
 /** Whether a line is a heading that ends an answer. */
 export function divides(line: Line | undefined, deepest: number): boolean {
   if (!line || line.level === 0) return false;
-  return line.level <= deepest || likeness(undress(line.heading).title, false) >= surely;
+  return line.level <= deepest || likeness(line.title, false) >= surely;
 }
 
 /** What is below a heading. */
@@ -312,11 +308,15 @@ function areSentences(all: readonly Candidate[]): boolean {
 /** A longer line, in characters, is a sentence. */
 const longestLabel = 100;
 
-/** Whether a line is the only one of a paragraph and ends in a colon, such as `Networks:`. */
-function isPlainLabel(lines: readonly Line[], index: number): boolean {
-  const { text = '', mark, opaque } = lines[index] ?? {};
-  if (mark || opaque === true || text.length > longestLabel) return false;
-  return (lines[index - 1]?.text ?? '').trim() === '' && /^\S.*[:：]\s*$/.test(text);
+/**
+ * Whether a line is the only one of a paragraph and ends in a colon, such as `Networks:`, or is a
+ * topic, and neither divides questions nor announces an answer.
+ */
+function isPlainLabel(lines: readonly Line[], index: number, deepest: number): boolean {
+  const line = lines[index];
+  if (!line || line.mark || line.opaque || line.text.length > longestLabel) return false;
+  const isNamed = (lines[index - 1]?.text ?? '').trim() === '' && /^\S.*[:：]\s*$/.test(line.text);
+  return (isNamed || isTopicAt(lines, index)) && !divides(line, deepest) && !isAnswerLabel(line);
 }
 
 /** Whether a line is the only one of a paragraph, and names the items further in right below it. */

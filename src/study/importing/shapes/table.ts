@@ -7,7 +7,7 @@ import { fieldsOf, type Field } from '../names';
 import { lettersOf } from '../passedOver';
 import { pauses, type Candidate, type Page, type Proposal } from '../shape';
 import type { Steps } from '../../steps';
-import { isApparatus, likeness, surely, undress } from '../titles';
+import { likeness, surely, undress } from '../titles';
 
 export function* tableShape(page: Page): Steps<Proposal[]> {
   const { lines } = page;
@@ -27,7 +27,7 @@ export function* tableShape(page: Page): Steps<Proposal[]> {
     if (isPause(index)) yield;
     const line = lines[index];
     if (!line || line.opaque || page.passedOver.has(index)) continue;
-    if (line.level > 0 && !isApparatus(line.heading)) category = undress(line.heading).title;
+    if (line.names) category = line.title;
     if (!line.text.includes('|') || !isRule(lines[index + 1]?.text ?? '')) continue;
     const rows: (readonly string[])[] = [];
     let row = index + 2;
