@@ -34,6 +34,21 @@ export type Settings = Readonly<Record<string, unknown>>;
 /** A window of a test does not live long enough to win back what V8's last compiler costs. */
 const withoutOptimizing = ['--js-flags=--no-turbofan'];
 
+/**
+ * Chromium keeps compiled code beside its cached files, but parses a script anew nonetheless when it is
+ * fetched in the background, as VS Code's 15 MB are. The first name ends that; the others are those of
+ * Playwright's own list, which this one replaces, that concern a headless browser.
+ */
+const withCompiledCode = `--disable-features=${[
+  'BackgroundResourceFetch',
+  ...['AvoidUnnecessaryBeforeUnloadCheckSync', 'DestroyProfileOnBrowserClose', 'HttpsUpgrades'],
+  ...['HttpsFirstBalancedModeAutoEnable', 'MediaRouter', 'PaintHolding', 'OptimizationHints'],
+  ...['ThirdPartyStoragePartitioning', 'NetworkTimeServiceQuerying'],
+].join(',')}`;
+
+/** Where Node keeps what it has compiled of VS Code, for all that start later. */
+const compiled = path.join(projectFolder(), '.vscode-test', 'compiled');
+
 /** A running VS Code's parts. */
 export interface Running {
   readonly server: Server;
@@ -43,11 +58,18 @@ export interface Running {
 /** VS Code's folders of installed extensions, by its version and the .vsix. */
 const installed = new Map<string, string>();
 
+/** An address, and the profile of the browser that opens it. */
+interface Address {
+  /** Until a server was started, it is any free one. */
+  port?: number;
+  readonly profile: string;
+}
+
 /** Shared by all suites and test files of this process: each file is its own bundle. */
-const shared = ((globalThis as { sharedVSCodes?: Map<string, VSCode> }).sharedVSCodes ??= new Map<
-  string,
-  VSCode
->());
+const ours = globalThis as { sharedVSCodes?: Map<string, VSCode>; leftAddresses?: Address[] };
+const shared = (ours.sharedVSCodes ??= new Map<string, VSCode>());
+/** Of VS Codes that are gone. The next one needs no time to compile what their browsers have. */
+const left = (ours.leftAddresses ??= []);
 
 /**
  * This process's VS Code with these extensions, in freshly installed state: what a previous suite
@@ -70,7 +92,8 @@ export class VSCode {
   readonly #temporary = temporaryFolder();
   #server: Server | undefined;
   #browser: BrowserContext | undefined;
-  #port: number | undefined;
+  /** It stays the same, since the browser keeps storage by address. */
+  #address: Address | undefined;
   /** Whether it may hold stored data. */
   #isUsed = false;
 
@@ -81,9 +104,9 @@ export class VSCode {
     return path.join(this.#dataFolder, 'data');
   }
 
-  /** The server's port; it never changes, since the browser keeps storage by address. */
+  /** The server's port; it never changes. */
   get port(): number {
-    return this.#port ?? 0;
+    return this.#address?.port ?? 0;
   }
 
   get #dataFolder(): string {
@@ -98,8 +121,14 @@ export class VSCode {
   get #serverOptions() {
     const { version = 'newest', env = {}, nodeArguments = [], extensions = [] } = this.options;
     const without = this.#isAsShipped || extensions.length > 0 ? [] : unneededBuiltIns;
-    // A setting decides whether a window is restricted.
-    return { version, dataFolder: this.#dataFolder, restricted: true, env, nodeArguments, without };
+    return {
+      version,
+      dataFolder: this.#dataFolder,
+      restricted: true, // a setting decides whether a window is
+      env: this.#isAsShipped ? env : { NODE_COMPILE_CACHE: compiled, ...env },
+      nodeArguments,
+      without,
+    };
   }
 
   /** @throws Error if there is no .vsix, or VS Code is unavailable. */
@@ -117,11 +146,13 @@ export class VSCode {
   /** Starts stopped parts. */
   async run(): Promise<Running> {
     this.#isUsed = true;
+    this.#address ??= this.#newAddress();
+    const { port } = this.#address;
     const server = (this.#server ??= await startServer({
       ...this.#serverOptions,
-      ...(this.#port === undefined ? {} : { port: this.#port }),
+      ...(port === undefined ? {} : { port }),
     }));
-    this.#port = server.port;
+    this.#address.port = server.port;
     const browser = (this.#browser ??= await this.openBrowser());
     return { server, browser };
   }
@@ -140,8 +171,8 @@ export class VSCode {
 
   /** Opens the browser alone, with VS Code's stored data. */
   openBrowser(): Promise<BrowserContext> {
-    const profile = path.join(this.#temporary.path, 'browser');
-    const ownArguments = this.#isAsShipped ? [] : withoutOptimizing;
+    const { profile } = (this.#address ??= this.#newAddress());
+    const ownArguments = this.#isAsShipped ? [] : [...withoutOptimizing, withCompiledCode];
     return openBrowser(profile, { width: 1280, height: 800 }, ownArguments);
   }
 
@@ -170,7 +201,7 @@ export class VSCode {
       for (const pid of extensionHosts(this.#server.pid)) endProcess(pid);
     } else {
       await this.kill();
-      fs.rmSync(path.join(this.#temporary.path, 'browser'), { recursive: true, force: true });
+      if (this.#address) clearProfile(this.#address.profile);
     }
     for (const scope of ['User', 'Machine']) {
       fs.rmSync(path.join(this.userData, scope), { recursive: true, force: true });
@@ -182,6 +213,8 @@ export class VSCode {
   async remove(): Promise<void> {
     await this.kill();
     this.#temporary.remove();
+    if (this.#address && !this.#isAsShipped) left.push(this.#address);
+    this.#address = undefined;
   }
 
   /** Writes settings; VS Code's server watches the machine's ones, which take precedence. */
@@ -200,6 +233,13 @@ export class VSCode {
     fs.closeSync(handle);
   }
 
+  #newAddress(): Address {
+    const known = this.#isAsShipped ? undefined : left.pop();
+    if (known === undefined) return { profile: temporaryFolder().path };
+    clearProfile(known.profile);
+    return known;
+  }
+
   /** Installs a .vsix; if this process has installed it before, copies the result. */
   async #installOnce(vsix: string): Promise<void> {
     const { version, dataFolder } = this.#serverOptions;
@@ -214,6 +254,19 @@ export class VSCode {
     const kept = path.join(temporaryFolder().path, 'extensions');
     fs.cpSync(extensions, kept, { recursive: true, preserveTimestamps: true });
     installed.set(key, kept);
+  }
+}
+
+/** Removes all that a browser keeps but copies of files, and what it has compiled of them. */
+function clearProfile(folder: string): void {
+  removeAllBut(folder, ['Default']);
+  removeAllBut(path.join(folder, 'Default'), ['Cache', 'Code Cache']);
+}
+
+function removeAllBut(folder: string, kept: readonly string[]): void {
+  for (const name of fs.existsSync(folder) ? fs.readdirSync(folder) : []) {
+    if (kept.includes(name)) continue;
+    fs.rmSync(path.join(folder, name), { recursive: true, force: true });
   }
 }
 
