@@ -24,7 +24,8 @@ describe('questions and the code at hand', () => {
     await input.fill(name);
     await page.locator('.quick-input-list .monaco-list-row', { hasText: name }).first().waitFor();
     await workbench.quickInput.accept();
-    await page.locator('.tab.active', { hasText: name }).first().waitFor();
+    // VS Code offers an editor's commands only once there is one, which a tab does not tell.
+    await page.locator(`.monaco-editor[data-uri$="/${name}"]`).first().waitFor();
   };
   /** The frame of any webview with this heading, ours or not. */
   const frameWith = async (title: string) => {

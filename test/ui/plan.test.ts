@@ -153,6 +153,7 @@ describe('studying to an interview', () => {
     const bar = (await workbench.panel()).getByRole('region', { name: 'Review' });
     await bar.getByText(/^2 to go/).waitFor();
     await workbench.runCommand('End Review');
+    await bar.waitFor({ state: 'hidden' });
     await workbench.runCommand('Rehearse for the Interview…');
     await workbench.quickInput.asks(title);
     await workbench.quickInput.rows('Hold a Short Mock Interview').click();

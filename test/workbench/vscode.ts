@@ -234,7 +234,8 @@ export class VSCode {
   }
 
   #newAddress(): Address {
-    const known = this.#isAsShipped ? undefined : left.pop();
+    if (this.#isAsShipped) return { profile: path.join(this.#temporary.path, 'browser') };
+    const known = left.pop();
     if (known === undefined) return { profile: temporaryFolder().path };
     clearProfile(known.profile);
     return known;
