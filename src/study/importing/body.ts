@@ -97,13 +97,14 @@ function readAnswer(
       if (after !== '') for (const part of cleaned(after)) result.push(part);
       continue;
     }
-    if (!line.opaque && line.text.includes('<details')) folded = Math.min(folded, result.length);
+    const hasTags = !line.opaque && line.text.includes('<');
+    if (hasTags && line.text.includes('<details')) folded = Math.min(folded, result.length);
     inHtml =
       line.details > 0 &&
       !line.opaque &&
       !isEmpty(line.text) &&
       (inHtml || /<\/summary\s*>/i.test(lines[index - 1]?.text ?? ''));
-    if (line.opaque || line.text.length > longestLine || !line.text.includes('<')) {
+    if (!hasTags || line.text.length > longestLine) {
       const text = line.mark && !line.opaque ? withBullet(line.text) : line.text;
       result.push(inHtml && !line.mark ? text.trimStart() : dedent(text, margin));
       options ||= line.mark !== undefined && isOption(line.text);
@@ -143,7 +144,7 @@ const longestAside = 100;
 
 /** Whether a line is `**Difficulty:** Easy` or `Tags: ORM`. */
 export function isAside(text: string): boolean {
-  if (text.length > longestAside) return false;
+  if (text.length > longestAside || !(text.includes(':') || text.includes('：'))) return false;
   const name = /^\s{0,3}(?:[-*+]\s)?([^:：]{1,30})[:：](?=[\s*_]*[^\s*_])/u.exec(text)?.[1] ?? '';
   if (name === '') return false;
   return fieldOf(name) === 'category' || asides.test(name.replace(/[*_]/g, '').trim());

@@ -80,7 +80,7 @@ const rule = /^(?:-{3,}|#-{3,}#|\*{3,}|_{3,}|(?:[-*_] ){2,}[-*_])$/;
 export function* readLines(text: string): Steps<Line[]> {
   const texts = text.split('\n');
   yield;
-  const opaque = yield* opaqueLines(texts);
+  const opaque = /`{3}|~{3}|<!--/.test(text) ? yield* opaqueLines(texts) : [];
   let details = 0;
   const plain = itemsAmong(texts, opaque);
   const sections = yield* sectionsAmong(texts, opaque);
@@ -391,7 +391,9 @@ export function dedent(line: string, width: number): string {
 
 /** Whether a text has the cards or the questions of LaTeX's classes for them. */
 export function isLatex(text: string): boolean {
-  return /^[ \t]{0,20}\\(?:card\{|begin\{flashcard\}|question\s)/m.test(text);
+  return (
+    text.includes('\\') && /^[ \t]{0,20}\\(?:card\{|begin\{flashcard\}|question\s)/m.test(text)
+  );
 }
 
 /** Whether a text has the directives or link targets of reStructuredText. */

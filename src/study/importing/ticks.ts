@@ -132,7 +132,7 @@ function isSame(lines: readonly string[], words: string): (at: number) => boolea
  * names bullets is a label, or their own letters, and that no bullets follow, which would be its own.
  */
 function withTicks(lines: readonly string[]): readonly string[] {
-  const boxes = lines.flatMap((text, at) => (isOption(text) ? [at] : []));
+  const boxes = [...lines.keys()].filter(at => isOption(lines[at] ?? ''));
   if (boxes.some(at => /\[x\]/i.test((lines[at] ?? '').slice(0, longestMark)))) return lines;
   const options = [...boxes];
   let key = boxes.at(-1) ?? lines.findIndex(text => bulletMark.test(text.slice(0, longestMark)));

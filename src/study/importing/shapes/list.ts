@@ -114,6 +114,7 @@ function withoutGroups(
   const groups = new Set(
     outer.filter(start => {
       const items = itemsOf(start);
+      if (items.length === 0) return false;
       const areLinks = items.every(({ asks }) => asks);
       // A label names even one, if nothing else is below it.
       const isName = isLabel(start.wording) && !introduces.test(start.wording);

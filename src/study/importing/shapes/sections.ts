@@ -122,16 +122,25 @@ const mostBehind = 0.8;
 
 /** `What is it? This.`, if nearly all are so: a few have a remark behind them. */
 function withAnswersBehind(starts: readonly Start[]): readonly Start[] {
-  if (starts.length < leastBehind) return starts;
-  const divided = starts.map(start => {
-    const at = start.wording.slice(0, longestAsked).search(/[?？](?=\s+[^\s([])/);
-    if (at === -1 || (start.first ?? '') !== '') return start;
-    const first = start.wording.slice(at + 1).trim();
-    const isAnswer = /[^?？]$/.test(first) && (tells(first) || likeness(first, false) < surely);
-    return isAnswer ? { ...start, wording: start.wording.slice(0, at + 1), first } : start;
-  });
-  const behind = divided.filter((one, index) => one !== starts[index]).length;
-  return behind >= leastBehind && behind >= mostBehind * starts.length ? divided : starts;
+  const least = Math.max(leastBehind, mostBehind * starts.length);
+  const divided: Start[] = [];
+  let behind = 0;
+  for (const [at, start] of starts.entries()) {
+    const one = withAnswerBehind(start);
+    if (one !== start) behind++;
+    // Fast path: most lists have too few from the start.
+    if (behind + starts.length - at - 1 < least) return starts;
+    divided.push(one);
+  }
+  return divided;
+}
+
+function withAnswerBehind(start: Start): Start {
+  const at = start.wording.slice(0, longestAsked).search(/[?？](?=\s+[^\s([])/);
+  if (at === -1 || (start.first ?? '') !== '') return start;
+  const first = start.wording.slice(at + 1).trim();
+  const isAnswer = /[^?？]$/.test(first) && (tells(first) || likeness(first, false) < surely);
+  return isAnswer ? { ...start, wording: start.wording.slice(0, at + 1), first } : start;
 }
 
 /** The most characters of a question with an answer behind it. */
@@ -149,7 +158,9 @@ export function dividingLevel(lines: readonly Line[], starts: readonly number[])
   for (const [index, start] of starts.entries()) {
     const isPassed = (line: Line | undefined) =>
       line?.level === 0 &&
-      (index === 0 || /^[\s*_-]*$|^\s*<br\s?\/?>\s*$/.test(line.text.slice(0, longestLine)));
+      (index === 0 ||
+        line.text === '' ||
+        /^[\s*_-]*$|^\s*<br\s?\/?>\s*$/.test(line.text.slice(0, longestLine)));
     // Not past the question above, which may look like a rule: `- -`.
     const above = starts[index - 1] ?? -1;
     let at = start - 1;
