@@ -3,17 +3,18 @@
  * newer version are left alone; damaged ones are set aside and reported, never dropped.
  */
 import * as vscode from 'vscode';
-import { isInterviewId, readInterview, writeInterview } from '../../../study/mockInterview/format';
+import { isInterviewId } from '../../../study/mockInterview/format';
 import type { Interview } from '../../../study/mockInterview/interview';
 import { mergeChanges, mergeInterviews } from '../../../study/mockInterview/merge';
 import { HumanError, log, report } from '../../base/log';
 import { showWarningMessage } from '../../base/messages';
 import { openDataFolder, type DataFolder } from './folder';
-import { deletionsIn, InterviewDeletions, isTimeless } from './interviewDeletions';
+import { InterviewDeletions } from './interviewDeletions';
+import { fileOf, idOf, readText, textOf } from './interviewFile';
 import { inTurn } from './interviewLock';
-import { hash, parseChecked, withChecksum } from './journal';
+import { InterviewsElsewhere } from './interviewsElsewhere';
+import { hash } from './journal';
 
-const suffix = '.json';
 /** How long to wait, in ms, before treating an unreadable file as damaged. */
 const secondLook = 150;
 /** Delay before a failed operation is retried automatically, in ms. */
@@ -39,18 +40,12 @@ export interface InterviewChange {
 
 export class InterviewStore implements vscode.Disposable {
   readonly #where: () => vscode.Uri;
-  readonly #others: () => readonly vscode.Uri[];
+  readonly #elsewhere: InterviewsElsewhere;
   #uri: vscode.Uri;
   #folder: DataFolder;
   readonly #deletions: InterviewDeletions;
   readonly #changed = new vscode.EventEmitter<InterviewChange>();
   readonly #waiting = new Map<string, Waiting>();
-  /** Folders whose interviews were merged in, and the current one. */
-  readonly #brought = new Set<string>();
-  /** Earlier folders in this session. */
-  readonly #former: vscode.Uri[] = [];
-  /** When to retry a folder that could not be merged, in ms since 1970. */
-  #bringAfter = 0;
   /** Files already reported to the person in this session. */
   readonly #named = new Set<string>();
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -68,7 +63,7 @@ export class InterviewStore implements vscode.Disposable {
    */
   constructor(where: () => vscode.Uri, others: () => readonly vscode.Uri[] = () => []) {
     this.#where = where;
-    this.#others = others;
+    this.#elsewhere = new InterviewsElsewhere(others);
     this.#uri = where();
     this.#folder = openDataFolder(this.#uri);
     this.#deletions = new InterviewDeletions(this.#folder);
@@ -167,7 +162,7 @@ export class InterviewStore implements vscode.Disposable {
 
   async #remove(id: string, time: number): Promise<void> {
     await this.#deletions.mark(id, time);
-    await this.#folder.remove(id + suffix);
+    await this.#folder.remove(fileOf(id));
   }
 
   #fire(kept: Interview, given?: Interview): void {
@@ -238,11 +233,11 @@ export class InterviewStore implements vscode.Disposable {
   async #isDeleted({ id, updated }: Interview): Promise<boolean> {
     const deleted = await this.#deletions.markedAt(id);
     if (deleted === 0 || deleted < updated) return false;
-    return (await this.#folder.read(id + suffix)) === undefined;
+    return (await this.#folder.read(fileOf(id))) === undefined;
   }
 
   async #write(interview: Interview, from?: Interview): Promise<Interview> {
-    const name = interview.id + suffix;
+    const name = fileOf(interview.id);
     try {
       const stored = await this.#readFile(interview.id, true);
       if (stored === 'newer') throw new Error(vscode.l10n.t('it comes from a newer version'));
@@ -275,27 +270,27 @@ export class InterviewStore implements vscode.Disposable {
    * can be made, the file stays as it is and must not be overwritten.
    */
   async #readFile(id: string, toWrite = false): Promise<Interview | 'newer' | undefined> {
-    const name = id + suffix;
+    const name = fileOf(id);
     let text = await this.#folder.read(name);
     if (text === undefined) return undefined;
-    if (parseChecked(text) === undefined) {
+    let read = readText(text);
+    if (!read.isWhole) {
       // Without atomic replacement, another window may be writing it.
       await new Promise(resolve => setTimeout(resolve, secondLook));
       text = (await this.#folder.read(name)) ?? '';
+      read = readText(text);
     }
-    const whole = parseChecked(text);
-    const read = readInterview(whole ?? parseLeniently(text));
     if (read.kind === 'newer') {
       this.#sayNewer(name, read.version);
       return 'newer';
     }
     const interview = read.kind === 'read' && read.interview.id === id ? read.interview : undefined;
-    if (interview && whole !== undefined && read.kind === 'read' && read.problems.length === 0) {
+    if (interview && read.isWhole && read.kind === 'read' && read.problems.length === 0) {
       return interview;
     }
     const why = read.kind === 'read' ? read.problems.join('; ') || 'the checksum' : read.why;
     try {
-      await this.#setAside(name, text, why, interview !== undefined);
+      await this.#setAside(id, text, why, interview !== undefined);
       if (interview === undefined) await this.#folder.remove(name);
       else await this.#folder.replace(name, [textOf(interview)]);
     } catch (error) {
@@ -306,8 +301,8 @@ export class InterviewStore implements vscode.Disposable {
   }
 
   /** Keeps a copy of unreadable data, and tells the person where it is. */
-  async #setAside(name: string, text: string, why: string, readInPart: boolean): Promise<void> {
-    const copy = `${name.slice(0, -suffix.length)}.damaged-${hash(text)}${suffix}`;
+  async #setAside(id: string, text: string, why: string, readInPart: boolean): Promise<void> {
+    const [name, copy] = [fileOf(id), fileOf(id, `damaged-${hash(text)}`)];
     if (!(await this.#folder.list()).some(file => file.name === copy)) {
       await this.#folder.copy(name, copy);
     }
@@ -351,111 +346,31 @@ export class InterviewStore implements vscode.Disposable {
   async #follow(): Promise<void> {
     const uri = this.#where();
     if (uri.toString() !== this.#uri.toString()) {
-      this.#former.push(this.#uri);
+      this.#elsewhere.moved(this.#uri);
       this.#uri = uri;
       this.#folder = openDataFolder(uri);
       this.#deletions.follow(this.#folder);
-      this.#brought.clear();
-      this.#bringAfter = 0;
     }
-    this.#brought.add(uri.toString());
-    const left = [...this.#former, ...this.#others()].filter(
-      other => !this.#brought.has(other.toString()),
-    );
-    if (left.length === 0 || Date.now() < this.#bringAfter) return;
-    for (const other of left) {
-      try {
-        await this.#bring(openDataFolder(other));
-        this.#brought.add(other.toString());
-      } catch (error) {
-        // The interviews there can be used; the rest is merged later.
-        this.#bringAfter = Date.now() + retryAfter;
-        this.#reportOnce(other.toString(), error);
-      }
-    }
-  }
-
-  /** Copies the interviews and deletions of another folder; what is there stays. */
-  async #bring(other: DataFolder): Promise<void> {
-    const files = await other.list();
-    const deletions = await deletionsIn(other, files);
-    const ids = new Set([...deletions.keys(), ...files.map(({ name }) => idOf(name))]);
-    let failure: unknown;
-    for (const id of ids) {
-      if (!isInterviewId(id)) continue;
-      try {
-        const bring = (isTurn: boolean) =>
-          this.#bringOne(id, other, deletions.get(id) ?? 0, isTurn);
-        if (await bring(false)) await inTurn(this.#uri, id, () => bring(true));
-      } catch (error) {
-        failure = error; // the others first
-      }
-    }
-    if (failure !== undefined) throw this.#notBrought(failure);
-  }
-
-  /**
-   * @param deletedThere when it was deleted there, in ms since 1970; 0 if it was not
-   * @param isTurn whether it may be written
-   * @returns whether it has to be written
-   */
-  async #bringOne(
-    id: string,
-    other: DataFolder,
-    deletedThere: number,
-    isTurn: boolean,
-  ): Promise<boolean> {
-    const name = id + suffix;
-    const deletedHere = (await this.#deletions.known(id)) ?? 0;
-    const elsewhere = this.#deletions.rememberElsewhere(id, deletedThere);
-    const theirs = await this.#readOther(id, other);
-    const own = await this.#readFile(id, true);
-    if (own === 'newer') return false;
-    const merged = own && theirs ? mergeInterviews(own, theirs) : (own ?? theirs);
-    // An own file beside a mark was restored since, so the mark counts only without one.
-    const deletion = Math.max(deletedThere, own ? 0 : Math.max(deletedHere, elsewhere));
-    if (merged && (deletion === 0 || merged.updated > deletion)) {
-      if (merged === own) return false;
-      if (!isTurn) return true;
-      await this.#folder.replace(name, [textOf(merged)]);
-      await this.#deletions.unmark(id);
-      this.#fire(merged);
-    } else if (own || deletedThere > deletedHere) {
-      const pending = this.#waiting.get(id);
-      if (pending && pending.interview.updated <= deletion) this.#waiting.delete(id);
-      if (!isTurn) return own !== undefined || deletedHere > 0;
-      if (own && (await isTimeless(other, id))) {
-        const aside = `${id}.deleted-${hash(textOf(own))}${suffix}`;
-        await this.#folder.rename(name, aside);
-        log().warn(`${name} was deleted elsewhere at an unknown time; it is kept as ${aside}.`);
-      }
-      // Where it never was, a mark would only outlast an undo there.
-      if (own || deletedHere > 0) await this.#remove(id, deletedThere);
-      if (own) this.#fireRemoved(id);
-    }
-    return false;
-  }
-
-  /** An interview in another folder; `undefined` if there is none, or none that can be used. */
-  async #readOther(id: string, other: DataFolder): Promise<Interview | undefined> {
-    const name = id + suffix;
-    const text = await other.read(name);
-    if (text === undefined) return undefined;
-    const read = readInterview(parseChecked(text) ?? parseLeniently(text));
-    if (read.kind === 'read' && read.interview.id === id) return read.interview;
-    log().warn(`${name} at another place cannot be used; it stays there as it is.`);
-    return undefined;
-  }
-
-  #notBrought(cause: unknown): HumanError {
-    log().error(`Interviews could not be brought along: ${String(cause)}`);
-    return new HumanError(
-      vscode.l10n.t(
-        'Some of your mock interviews could not be moved: {0}. They are still in the old place, and moving them will be tried again. Check the free space and the permissions of {1}.',
-        cause instanceof Error ? cause.message : String(cause),
-        this.#uri.fsPath,
-      ),
-    );
+    const here = {
+      uri,
+      folder: this.#folder,
+      deletions: this.#deletions,
+      read: (id: string) => this.#readFile(id, true),
+      stored: (interview: Interview) => {
+        this.#fire(interview);
+      },
+      drop: (id: string, deleted: number) => {
+        const pending = this.#waiting.get(id);
+        if (pending && pending.interview.updated <= deleted) this.#waiting.delete(id);
+      },
+      remove: (id: string, deleted: number) => this.#remove(id, deleted),
+      removed: (id: string) => {
+        this.#fireRemoved(id);
+      },
+    };
+    await this.#elsewhere.bring(here, (folder, error) => {
+      this.#reportOnce(folder, error);
+    });
   }
 
   /** `#exclusively`, and not while another window writes the interview. */
@@ -475,22 +390,4 @@ export class InterviewStore implements vscode.Disposable {
 export function interviewFolder(progressFolder: vscode.Uri): vscode.Uri {
   const name = progressFolder.path.split('/').at(-1) ?? 'no-folder';
   return vscode.Uri.joinPath(progressFolder, '..', '..', 'interviews', name);
-}
-
-function textOf(interview: Interview): string {
-  return withChecksum(JSON.stringify(writeInterview(interview)));
-}
-
-function idOf(fileName: string): string | undefined {
-  const id = fileName.endsWith(suffix) ? fileName.slice(0, -suffix.length) : '';
-  return isInterviewId(id) ? id : undefined;
-}
-
-/** The JSON after a checksum that does not match, if it parses. */
-function parseLeniently(text: string): unknown {
-  try {
-    return JSON.parse(text.slice(text.indexOf('{')));
-  } catch {
-    return undefined;
-  }
 }
