@@ -39,12 +39,16 @@ const acting = new Set([
   'venv',
   'env',
   'desktop.ini',
+  'agent.md',
   'agents.md',
   'agents.override.md',
   'claude.md',
   'claude.local.md',
+  'crush.md',
   'gemini.md',
+  'qwen.md',
   'skill.md',
+  'warp.md',
 ]);
 
 /** Endings of files that an agent takes for instructions: VS Code's, by `.instructions.md` and others. */
@@ -72,13 +76,14 @@ const readAtStart = new Set(['__init__.py', '__main__.py']);
 /**
  * What tools of an editor run or follow in any folder, most of them up from the file that is open:
  * code of theirs and, by its `@plugin`, CSS; settings, since Prettier's in `package.json`, SQLFluff's
- * in `tox.ini` and CSpell's name code; what Sphinx, CMake, Make, Maven and Ansible run.
+ * in `tox.ini` and CSpell's name code; SQL, whose comments set SQLFluff's `library_path`; what Sphinx,
+ * CMake, Make, Maven and Ansible run.
  */
 const ofTools = new RegExp(
   [
-    /\.(?:m?js|ts|s?css|toml|cfg|ini|(?:config|workspace)\.\w+)$/,
+    /\.(?:m?js|ts|s?css|toml|cfg|ini|sql(?:\.j2)?|(?:config|workspace)\.\w+)$/,
     /(?:^|\/)(?:package|pubspec|requirements|dbt_project|cspell|deno|nx|rust-project|cmake\w*|[jt]sconfig[^/]*|\w*lint)\.(?:json|ya?ml)$/,
-    /(?:^|\/)(?:conf\.py|makefile|cmakelists\.txt|pom\.xml|\w+_plugins\/.*)$/,
+    /(?:^|\/)(?:conf\.py|makefile|cmakelists\.txt|pom\.xml|(?:\w+_plugins|ansible_collections)\/.*)$/,
   ]
     .map(({ source }) => source)
     .join('|'),

@@ -112,6 +112,10 @@ describe('names of files that come from outside', () => {
       [
         'AGENTS.md',
         'shop/agents.md',
+        'AGENT.md',
+        'shop/Qwen.md',
+        'WARP.md',
+        'CRUSH.md',
         'CLAUDE.md',
         'CLAUDE.local.md',
         'GEMINI.md',

@@ -26,9 +26,12 @@ export function isStandardModule(name: string): boolean {
   return standard.has(name);
 }
 
-/** Modules that pytest and VS Code's plugin import at their start, and that Python itself looks for. */
-const ofPytest =
-  /^(?:pytest.*|pluggy|iniconfig|packaging|pygments|colorama|exceptiongroup|tomli|typing_extensions|py|django|sitecustomize|usercustomize|vscode_.*)$/;
+/**
+ * Modules that pytest and VS Code's plugin import at their start, and that Python itself looks for; and
+ * `isort`, which Pylint imports when it checks a file, after it has put `src/` first.
+ */
+const ofTools =
+  /^(?:isort|pytest.*|pluggy|iniconfig|packaging|pygments|colorama|exceptiongroup|tomli|typing_extensions|py|django|sitecustomize|usercustomize|vscode_.*)$/;
 
 /**
  * Whether a project's module would take the place of another by this name in what starts in the
@@ -42,5 +45,5 @@ const ofPytest =
  * A person who opens the lower folder and trusts it, or runs anything in it, runs that code.
  */
 export function isTakenModule(name: string): boolean {
-  return name.startsWith('_') || isStandardModule(name) || ofPytest.test(name);
+  return name.startsWith('_') || isStandardModule(name) || ofTools.test(name);
 }

@@ -174,6 +174,7 @@ describe('an answer’s code in the bookshop', () => {
 
   it('of a pack is kept from pytest, which editors start by themselves', () => {
     const settings = ['conftest.py', 'shop/conftest.py', 'pytest.ini', '__init__.py', 'pdb.py'];
+    settings.push('isort.py', 'isort/__init__.py'); // Pylint puts `src/` first
     // Python prefers a package to a module of its name.
     const packages = ['conftest/__init__.py', 'conftest/a.py', 'shop/Conftest/a.py'];
     const refused = [...settings, ...packages, ...settingsOfTools];

@@ -35,4 +35,11 @@ export const settingsOfTools: readonly string[] = [
   'deploy/ansible.cfg',
   'deploy/filter_plugins/a.py',
   'deploy/requirements.yml',
+  // Collections beside a playbook have plugins, too.
+  'deploy/collections/ansible_collections/a/b/plugins/filter/c.py',
+  'Ansible_Collections/a/b/plugins/modules/c.py',
+  // A comment in SQL tells SQLFluff where to import from.
+  'shop/report.sql',
+  'shop/Totals.SQL',
+  'shop/report.sql.j2',
 ];
