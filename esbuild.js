@@ -367,7 +367,7 @@ const parts = [
   ],
   [
     'code',
-    /smol-toml|^src\/study\/code\/(?!bookshop)|^src\/editor\/code\/(?!stack)|\/base\/(?:openCode|editorLanguage)\.ts$/,
+    /smol-toml|^src\/study\/code\/(?!bookshop)|^src\/editor\/code\/(?!stack)|\/base\/(?:openCode|editorLanguage|trustedAuthors)\.ts$/,
   ],
   ['statistics', /^src\/(?:study|protocol)\/statistics|^src\/editor\/statistics\/(?!statusBar)/],
   ['otherMarkup', /htmlparser2/],

@@ -3,6 +3,7 @@ import * as fs from 'node:fs';
 import * as path from 'node:path';
 import type { Page } from 'playwright-core';
 import { temporaryFolder } from '../host/cleanup';
+import { until } from '../workbench/editor';
 import { start, type Workbench } from '../workbench/start';
 
 /** A person's own project, and the questions about it. */
@@ -198,5 +199,35 @@ describe('questions and the code at hand', () => {
     for (const file of ['manage.py', 'README.md', 'requirements.txt', 'shop/models.py']) {
       assert.ok(fs.existsSync(path.join(project, file)), file);
     }
+  });
+
+  it('writes a pack’s code only when the person trusts its author, who can read before what it is', async () => {
+    const target = path.join(temporary.path, 'trusted');
+    fs.mkdirSync(target);
+    write(
+      '.interview/theirs.md',
+      ...['# Prices', '', '## What does a sale cost? {#sale}', '', '### In short', '', 'Half.', ''],
+      ...['```python title="shop/prices.py"', 'SHARE = 0.5', '```'],
+    );
+    await workbench.tree.open();
+    await workbench.tree.click('Prices', 'What does a sale cost?');
+    await heading('What does a sale cost?');
+    await workbench.runCommand('Try the Answer in a Project…');
+    assert.match(await workbench.dialog.detail(), /The code in its answers is by its author/);
+    await workbench.screenshot('code-trust');
+    await workbench.dialog.choose('Show What Will Be Written');
+    await workbench.editor.line('SHARE = 0.5').waitFor();
+    await workbench.screenshot('code-will-be-written');
+    await workbench.runCommand('View: Revert and Close Editor');
+    await workbench.runCommand('Try the Answer in a Project…');
+    await workbench.dialog.choose('Trust and Write the Project');
+    await workbench.quickInput.enterPath(
+      'Where should the bookshop project be written?',
+      `${target}/`,
+      'Write the Project Here',
+    );
+    const file = path.join(target, 'bookshop-sale', 'src', 'shop', 'prices.py');
+    await until('the project is written', () => fs.existsSync(file));
+    assert.equal(fs.readFileSync(file, 'utf8'), 'SHARE = 0.5\n');
   });
 });

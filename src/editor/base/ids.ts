@@ -244,7 +244,7 @@ export const stateKeys = {
   review: 'review',
   /** The exercise folder: a path in workspaceState; all used so far in globalState. */
   practice: 'practice',
-  /** Digests of pack exercises' code that the person allows to run, in globalState. */
+  /** Digests of packs' code that the person allows to be written and run, in globalState. */
   practiceApproved: 'practiceApproved',
   /** Paths of exercise folders and environments made here or allowed to run, in globalState. */
   practiceOwn: 'practiceOwn',

@@ -44,7 +44,7 @@ export function codeCommands(parts: CodeParts): Handlers<CodeCommand> {
     [commands.writeProject]: given => {
       const id = targetId(parts.study, readTarget(given));
       const question = id === undefined ? parts.study.current : parts.study.questions.question(id);
-      return writeProject(parts.study, parts.context.extensionUri, question);
+      return writeProject(parts.study, parts.context, question);
     },
     [commands.showBookshop]: file => showBookshop(file),
     [commands.toggleStackFirst]: () => parts.stack.toggleFirst(),

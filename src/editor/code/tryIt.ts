@@ -1,6 +1,14 @@
-/** "Try it": writes the bookshop with an answer's code to a folder the person picks. */
+/**
+ * "Try it": writes the bookshop with an answer's code to a folder the person picks. A pack's is written
+ * only once its author is trusted, since tools of an editor may run what is in a folder.
+ */
 import * as vscode from 'vscode';
-import { filesOf, projectWith, type ProjectFile } from '../../study/code/project';
+import {
+  filesOf,
+  projectWith,
+  type ExampleBlock,
+  type ProjectFile,
+} from '../../study/code/project';
 import { fileName, refusedPaths } from '../../study/fileNames';
 import type { Question } from '../../study/question';
 import { HumanError, log } from '../base/log';
@@ -8,6 +16,10 @@ import { bookshopFiles, bookshopFolder, bookshopPage } from '../core/bookshop';
 import type { Study } from '../core/study';
 import { isInside, realPath } from '../base/nodeFiles';
 import { showInformationMessage, showWarningMessage } from '../base/messages';
+import { openCode } from '../base/openCode';
+import { plainText } from '../base/plainText';
+import { Slices } from '../base/slices';
+import { askAboutAuthor, digestOfCode, isApproved } from '../base/trustedAuthors';
 
 /**
  * Writes a question's project. Only the person runs it.
@@ -16,7 +28,7 @@ import { showInformationMessage, showWarningMessage } from '../base/messages';
  */
 export async function writeProject(
   study: Study,
-  extension: vscode.Uri,
+  { extensionUri, globalState }: Pick<vscode.ExtensionContext, 'extensionUri' | 'globalState'>,
   current: Question | undefined,
 ): Promise<void> {
   if (!current) {
@@ -35,6 +47,7 @@ export async function writeProject(
     );
     return;
   }
+  if (!(await mayWrite(globalState, study, current, body, code))) return;
   const parent = await vscode.window.showOpenDialog({
     canSelectFiles: false,
     canSelectFolders: true,
@@ -43,7 +56,7 @@ export async function writeProject(
   });
   const [chosen] = parent ?? [];
   if (!chosen) return;
-  const base = await readBookshop(bookshopFolder(extension));
+  const base = await readBookshop(bookshopFolder(extensionUri));
   const project = projectWith(base, code, current.source.pack !== undefined);
   const { leftOut } = project;
   const folder = await newFolder(chosen, fileName(`bookshop-${current.id}`));
@@ -65,6 +78,70 @@ export async function writeProject(
   if (choice === open) {
     await vscode.commands.executeCommand('vscode.openFolder', folder, { forceNewWindow: true });
   }
+}
+
+/**
+ * Whether a question's code may be written: always if built in, for a pack once the person has agreed.
+ * Agreeing covers all answers of the pack as they are now.
+ *
+ * @param body the question's, with this code
+ */
+async function mayWrite(
+  globalState: vscode.Memento,
+  study: Study,
+  question: Question,
+  body: string,
+  code: readonly ExampleBlock[],
+): Promise<boolean> {
+  const { pack } = question.source;
+  if (pack === undefined) return true;
+  const digest = await digestOfPack(study, pack, question, body);
+  if (isApproved(globalState, [digest])) return true;
+  return askAboutAuthor(globalState, {
+    title: plainText(question.title),
+    detail: [
+      vscode.l10n.t(
+        'The pack is at {0}. The code in its answers is by its author. Writing the project runs none of it, but a tool of your editor, such as a linter, may run it with your rights once you open the project. You are asked again when the pack changes.',
+        vscode.Uri.parse(pack).fsPath,
+      ),
+    ],
+    agree: vscode.l10n.t('Trust and Write the Project'),
+    show: vscode.l10n.t('Show What Will Be Written'),
+    onShow: async () => {
+      const { codeBlock } = await import('../../study/pack/write');
+      const { files, below } = projectWith([], code, true);
+      const own = new Set(projectWith([], [], true).files.map(({ path }) => path));
+      const shown = files
+        .filter(({ path, text }) => text !== '' && !own.has(path))
+        .map(({ path, text }) => {
+          const block = codeBlock(text, path.endsWith('.py') ? 'python' : '');
+          return `## ${below}${path}\n\n${block}\n`;
+        });
+      // As plain text: VS Code would make links of Markdown's that run commands.
+      await openCode('text', shown.join('\n'));
+    },
+    code: [digest],
+  });
+}
+
+/** A digest of all questions and answers of a pack, which may be thousands: read one by one. */
+async function digestOfPack(
+  study: Study,
+  pack: string,
+  question: Question,
+  body: string,
+): Promise<string> {
+  const all = new Map<string, string>();
+  const slices = new Slices();
+  for (const one of study.questions.library.questions) {
+    if (one.source.pack !== pack || one.id === question.id) continue;
+    const other = await study.questions.body(one).catch(() => '');
+    all.set(one.id, await digestOfCode([one.title, other]));
+    await slices.pause();
+  }
+  // What is written is what was read at first, whatever the pack has become since.
+  all.set(question.id, await digestOfCode([question.title, body]));
+  return digestOfCode([pack, [...all].sort(([a], [b]) => (a < b ? -1 : 1))]);
 }
 
 /**

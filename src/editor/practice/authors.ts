@@ -1,24 +1,16 @@
-/**
- * Asks before code that is not ours can run: of packs, once per version, and of folders.
- *
- * A pack's is not even written before: linters start with the folder of the file that is open as the
- * first place to import from, so a pack's `shop/orjson.py` would run with mypy as soon as `shop/views.py`
- * is shown. VS Code asks before it opens a file outside the workspace, but not if an extension does.
- */
+/** Asks before code that is not ours can run: of packs, once per version, and of folders. */
 import * as vscode from 'vscode';
 import { codeBlock } from '../../study/pack/write';
 import type { Question } from '../../study/question';
 import { stateKeys } from '../base/ids';
 import { showWarningMessage } from '../base/messages';
 import { Slices } from '../base/slices';
+import { askAboutAuthor, digestOfCode, isApproved } from '../base/trustedAuthors';
 import { withoutLinks } from '../base/withoutLinks';
 import { documentUri } from './documents';
 import type { Exercises, LoadedExercise } from './exercises';
 import type { ExerciseFolder } from './folders';
 import { addOwn, isOwn } from './own';
-
-/** Further ones are forgotten, oldest first: the person is then asked again. */
-const mostApproved = 1000;
 
 /**
  * Whether an exercise's code may be written and run: always if built in, for a pack once the person
@@ -35,46 +27,35 @@ export async function mayRun(
 ): Promise<boolean> {
   const { pack } = loaded.question.source;
   if (pack === undefined) return true;
-  const approved = readApproved(globalState);
   const now = await digestOf(loaded);
   const written = folder?.code ?? now;
-  if (approved.includes(now) && approved.includes(written)) return true;
+  if (isApproved(globalState, [now, written])) return true;
   const all = await exercisesOfPack(exercises, pack);
-  const trust = vscode.l10n.t('Trust the Author');
-  const show = vscode.l10n.t('Show What Will Run');
-  const choice = await showWarningMessage(
-    vscode.l10n.t('Trust the author of the pack that “{0}” is from?', loaded.title),
-    {
-      modal: true,
-      detail: [
-        vscode.l10n.t(
-          'The pack is at {0}. Its exercises ({1}) are code by its author. It runs on this computer with your rights when you run the checks, and possibly earlier, through a tool of your editor such as a linter. You are asked again when it changes.',
-          vscode.Uri.parse(pack).fsPath,
-          all.length,
-        ),
-        ...(written === now
-          ? []
-          : [
-              vscode.l10n.t(
-                'The files in {0} are from another version of the pack, and run as they are there.',
-                folder?.path ?? '',
-              ),
-            ]),
-      ].join('\n\n'),
+  return askAboutAuthor(globalState, {
+    title: loaded.title,
+    detail: [
+      vscode.l10n.t(
+        'The pack is at {0}. Its exercises ({1}) are code by its author. It runs on this computer with your rights when you run the checks, and possibly earlier, through a tool of your editor such as a linter. You are asked again when it changes.',
+        vscode.Uri.parse(pack).fsPath,
+        all.length,
+      ),
+      ...(written === now
+        ? []
+        : [
+            vscode.l10n.t(
+              'The files in {0} are from another version of the pack, and run as they are there.',
+              folder?.path ?? '',
+            ),
+          ]),
+    ],
+    agree: vscode.l10n.t('Trust the Author'),
+    show: vscode.l10n.t('Show What Will Run'),
+    onShow: () => {
+      const uri = documentUri('code', loaded.question.id, 'what-will-run.md');
+      return vscode.window.showTextDocument(uri, { preview: false });
     },
-    trust,
-    show,
-  );
-  if (choice === show) {
-    const uri = documentUri('code', loaded.question.id, 'what-will-run.md');
-    await vscode.window.showTextDocument(uri, { preview: false });
-  }
-  if (choice !== trust) return false;
-  const digests = await Promise.all(all.map(digestOf));
-  const agreed = [...readApproved(globalState), ...digests, written, now];
-  const kept = [...new Set(agreed)].slice(-mostApproved);
-  await globalState.update(stateKeys.practiceApproved, kept);
-  return true;
+    code: [...(await Promise.all(all.map(digestOf))), written, now],
+  });
 }
 
 /**
@@ -135,14 +116,7 @@ async function exercisesOfPack(exercises: Exercises, pack: string) {
 }
 
 /** A digest of the code that would run, and of its owner. */
-export async function digestOf({ question, exercise }: LoadedExercise): Promise<string> {
+export function digestOf({ question, exercise }: LoadedExercise): Promise<string> {
   const files = [...exercise.start, ...exercise.checks].map(({ path, text }) => [path, text]);
-  const text = JSON.stringify([question.source.pack, question.id, files]);
-  const bytes = await globalThis.crypto.subtle.digest('SHA-256', new TextEncoder().encode(text));
-  return Array.from(new Uint8Array(bytes), byte => byte.toString(16).padStart(2, '0')).join('');
-}
-
-function readApproved(state: vscode.Memento): readonly string[] {
-  const value = state.get<unknown>(stateKeys.practiceApproved);
-  return Array.isArray(value) ? value.filter(each => typeof each === 'string') : [];
+  return digestOfCode([question.source.pack, question.id, files]);
 }

@@ -56,10 +56,10 @@ function releaseFor(blocks: readonly ExampleBlock[]): string {
 /**
  * Returns the files of `base` with the blocks put in, and the snippets as separate files.
  *
- * @param isOfPack whether the blocks are a pack's. What an editor starts by itself, such as a linter,
- *   imports from the folder that is open first, whatever a module there is called: so the code goes to
- *   a folder below. It has the name that Pylance looks in, and no `__init__.py`, so that unittest does
- *   not. Besides, nothing is in it that `isRunUnasked`, and pytest is kept out
+ * @param isOfPack whether the blocks are a pack's, whose author the person trusts. For those who open
+ *   the folder all the same with tools that import from it first, whatever a module there is called, the
+ *   code is in a folder below. It has the name that Pylance looks in, and no `__init__.py`, so that
+ *   unittest does not. Besides, nothing is in it that `isRunUnasked`, and pytest is kept out
  */
 export function projectWith(
   base: readonly ProjectFile[],

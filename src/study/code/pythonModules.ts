@@ -38,11 +38,10 @@ const ofTools =
  * project's folder, such as `python -m pytest`. Underscores begin the names of libraries' inner modules.
  *
  * It is not this that keeps a pack's code from running unasked, since nobody can list what a person's
- * tools import. Where it matters which code runs is in what an editor starts by itself: tests that are
- * looked for, linters, type checkers, all of which import from their working directory first. Therefore
- * - the code of a pack's answer is in a folder below the one that is opened: see `projectWith`;
- * - an exercise of a pack is written when the person trusts its author: see `mayRun`.
- * A person who opens the lower folder and trusts it, or runs anything in it, runs that code.
+ * tools import: they look for tests, check types and lint by themselves, and import from their working
+ * directory, the folder of a file or `src/` first. What keeps it is that nothing of a pack is written
+ * before the person trusts its author: see `trustedAuthors.ts`. Besides, the code of a pack's answer
+ * is in a folder below the one that is opened: see `projectWith`.
  */
 export function isTakenModule(name: string): boolean {
   return name.startsWith('_') || isStandardModule(name) || ofTools.test(name);
