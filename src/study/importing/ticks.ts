@@ -32,7 +32,8 @@ function withItems(lines: readonly string[]): readonly string[] {
   let inCode = false;
   const own = lines.map(text => {
     if (fence.test(text)) inCode = !inCode;
-    const [, large, small] = (inCode ? null : choice.exec(text.slice(0, longestMark))) ?? [];
+    if (inCode) return 'code';
+    const [, large, small] = choice.exec(text.slice(0, longestMark)) ?? [];
     return (large ?? small)?.toUpperCase();
   });
   const first = own.indexOf('A');
@@ -45,7 +46,9 @@ function withItems(lines: readonly string[]): readonly string[] {
     items.set(at, `- ${text.trim()}`);
   }
   if (items.size < 2) return lines;
-  return lines.flatMap((text, at) => (folds.test(text.trim()) ? [] : [items.get(at) ?? text]));
+  const isFold = (text: string, at: number) =>
+    at > first && own[at] !== 'code' && folds.test(text.trim());
+  return lines.flatMap((text, at) => (isFold(text, at) ? [] : [items.get(at) ?? text]));
 }
 
 /** With bold for `- [x] right`, and no box before `- [ ] wrong`. */
@@ -115,15 +118,13 @@ const bulletMark = /^\s*[-*+]\s+/;
 /** `- A: run`, `- [ ] **B)** wait`, `- c. stop` */
 const optionLetter = /(?:\]|^\s*[-*+])\s+[*_(`]*([A-H])[).:]/i;
 
-/** Whether the option on a line has these words, letter included. */
-function isSame(lines: readonly string[], words: string): (at: number) => boolean {
-  const plain = (text: string) =>
-    text
-      .replace(/[*_`]|\.$/g, '')
-      .trim()
-      .toLowerCase();
-  return at =>
-    plain((lines[at] ?? '').slice(0, 2 * longestMark).replace(bulletMark, '')) === plain(words);
+/** The words of an option, letter included, as they are compared. */
+function plainWords(option: string): string {
+  return option
+    .slice(0, 2 * longestMark)
+    .replace(/^\s*[-*+]\s+(?:\[ \]\s)?|[*_`]|\.$/g, '')
+    .trim()
+    .toUpperCase();
 }
 
 /**
@@ -140,6 +141,7 @@ function withTicks(lines: readonly string[]): readonly string[] {
   const margin = bulletMark.exec((lines[key] ?? '').slice(0, longestMark))?.[0];
   let [named, label] = ['', ''];
   let isItem = false;
+  const known = new Set(boxes.map(at => plainWords(lines[at] ?? '')));
   for (key += Math.min(1, boxes.length); key < lines.length; key++) {
     const text = lines[key] ?? '';
     if (isEmpty(text) || announcesBelow(text)) continue;
@@ -152,22 +154,28 @@ function withTicks(lines: readonly string[]): readonly string[] {
     label = keyLabel.exec(words)?.[0] ?? '';
     named = words.slice(label.length).replace(/\.$/, '');
     // With the option's words behind its letter.
-    if (label !== '' && /^[A-H][.)]\s/i.test(named) && options.some(isSame(lines, named)))
+    if (label !== '' && /^[A-H][.)]\s/i.test(named) && known.has(plainWords(named)))
       named = named.charAt(0).toUpperCase();
     if (letters.test(named) && !isWord(named) && (!isItem || label !== '')) break;
     if (label !== '' && smallLetters.test(named)) break;
     if (boxes.length > 0 || mark !== margin) return lines;
     options.push(key);
+    known.add(plainWords(text));
   }
   const isSmall = /[a-h]/.test(named.charAt(0));
   const keys = isSmall ? named.replaceAll('and', '').toUpperCase() : named;
-  const right = new Set(keys.match(/[A-H]/g));
+  // Words that are letters themselves, such as C or AB, are named as they are, not counted.
+  const isWhole = known.has(named.toUpperCase());
+  const areLetters = isWhole || [...known].some(words => letters.test(words));
+  const right = new Set(isWhole ? [named.toUpperCase()] : keys.match(/[A-H]/g));
   const own = options.map(at => optionLetter.exec(lines[at] ?? '')?.[1]?.toUpperCase());
-  const ticked = options.filter((_, index) => right.has(own[index] ?? 'ABCDEFGH'.charAt(index)));
+  const ticked = options.filter((at, index) =>
+    right.has(own[index] ?? (areLetters ? plainWords(lines[at] ?? '') : 'ABCDEFGH'.charAt(index))),
+  );
   if (key === lines.length || ticked.length < right.size || options.length < 2) return lines;
   const areLettered = own.every(letter => letter !== undefined);
   const areKnown = boxes.length > 0 || areLettered;
-  if ((label === '' && !areKnown) || (isSmall && !areLettered)) return lines;
+  if ((label === '' && !areKnown) || (isSmall && !areLettered && !isWhole)) return lines;
   const isSure = label !== '' && (areKnown || isItem);
   const isBullet = (text: string) => bulletMark.test(text.slice(0, longestMark));
   if (!isSure && lines.slice(key + 1).some(isBullet)) return lines;

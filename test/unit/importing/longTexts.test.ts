@@ -64,6 +64,7 @@ const cases: readonly (readonly [
   ['a list in a list', length => `- a\n${filled('  - b\n')(length / 4)}`, md],
   ['items in an item that is an answer', inAnswer(l => `- A:\n${filled('    - b\n')(l)}- c\n`), md],
   ['boxes and letters', inAnswer(l => `${filled('- [ ] x\n')(l)}${filled('A, B ')(2_000)}\n`), md],
+  ['options that name one each', inAnswer(filled('- Answer: A. y\n')), md],
   ['names behind wordings', lines('## What? *@'), md],
   ['numbers above labels', filled('Question 1\nLevel 1\nQuestion: a?\n\n'), md],
   ['numbers above one label', l => `Q: a?\nA: b\n${filled('Level 1\n')(l)}Q: c?\nA: d\n`, md],

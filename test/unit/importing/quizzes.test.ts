@@ -179,4 +179,28 @@ describe('The right option of a quiz', () => {
       [['x0'], ['y1'], ['z2'], ['x3']],
     );
   });
+
+  const answerBelow = (...lines: readonly string[]) =>
+    findQuestions('a.md', ['## Which of these?', '', ...lines].join('\n')).readings[0]?.questions[0]
+      ?.answer;
+
+  it('is the one whose words are a letter that a line below names', () => {
+    const marked = (options: readonly string[], key: string) =>
+      optionsIn(answerBelow(...options.map(words => `- ${words}`), '', key) ?? '').right;
+    assert.deepEqual(marked(['Python', 'C', 'Java', 'Rust'], 'Answer: C'), ['C']);
+    assert.deepEqual(marked(['A', 'B', 'AB', 'O'], 'Answer: AB'), ['AB']);
+    assert.deepEqual(marked(['[ ] A', '[ ] AB', '[ ] B'], 'Answer: B'), ['B']);
+    assert.deepEqual(marked(['A', 'C', 'D', 'B'], 'Answer: A, D'), ['A', 'D']);
+    assert.deepEqual(marked(['b', 'a', 'c'], 'Answer: a'), ['a']);
+    // No other one is the third.
+    assert.deepEqual(marked(['x', 'A', 'y'], 'Answer: C'), []);
+  });
+
+  it('is named below code that keeps its words', () => {
+    const code = ['```', 'answer = 42', 'answer', '```', ''];
+    assert.equal(
+      answerBelow(...code, 'A. 42', 'B. answer', '', 'View answer', '', 'Answer: A'),
+      [...code, '- **A. 42** ✓', '- B. answer'].join('\n'),
+    );
+  });
 });
