@@ -193,9 +193,8 @@ function withoutLabel(answer: readonly string[]): readonly string[] {
   if (!found) return answer;
   const rest = first.slice(found[0].length);
   const after = answer.slice(at + 1);
-  // Of choices, "A." is the first.
-  if (/^[\s>*_]*a\b(?!ns)/i.test(found[0]) && after.some(text => secondChoice.test(text)))
-    return answer;
+  // Of choices, and of letters that stand for words, "A." is the first.
+  if (/^[\s>*_]*[ar]\b(?!ns)/i.test(found[0]) && hasOtherLetter(found[0], after)) return answer;
   if (isOneOfSeveral(found[0], after)) return answer;
   if (rest !== '') return [(found[1] ?? '') + rest, ...after];
   // On a line of its own in a quote, if the quote goes on.
@@ -232,7 +231,7 @@ function withoutLabelItem(answer: readonly string[]): readonly string[] {
   const after = answer.slice(at + 1);
   // Of letters that mean something, "A:" is one.
   const isLetter = /^[*_]*.\s?[*_]*[:：]/.test(found);
-  if (isLetter && after.some(text => secondChoice.test(text) || namedItem.test(text)))
+  if (isLetter && (hasOtherLetter(found, after) || after.some(text => namedItem.test(text))))
     return answer;
   const indent = columns(/^\s*/.exec(first)?.[0] ?? '');
   const isBelow = (text: string) => isEmpty(text) || indentOf(text) > indent;
@@ -265,6 +264,17 @@ function withoutIndent(lines: readonly string[]): readonly string[] {
 }
 
 const secondChoice = /^\s{0,8}(?:[-*+]\s{1,4})?[*_]{0,3}b\s?[*_]{0,3}\s?[:：.)]/i;
+
+/** A line that begins with a letter and a mark, which one that asks does with `Q`. */
+const otherLetter =
+  /^\s{0,8}(?:[-*+]\s{1,4})?[*_]{0,3}[AC-PR-Z][*_]{0,3}\s?([:.]|[-–—](?=\s))[*_]{0,3}\s/;
+
+/** Whether lines below a letter have the next choice, or the letters of other words: `C: Consistency`. */
+function hasOtherLetter(label: string, below: readonly string[]): boolean {
+  return below.some(
+    text => secondChoice.test(text) || label.includes(otherLetter.exec(text)?.[1] ?? '\n'),
+  );
+}
 
 /** Whether a line begins with "B:" or "B)". */
 export function isSecondChoice(line: Line | undefined): boolean {
@@ -380,7 +390,8 @@ function cleaned(text: string): string[] {
     /<summary\b[^<>]*>([^<]*(?:<(?!\/?summary)[^<]*)*)<\/summary\s*>/gi,
     (_, inner: string) => {
       const summary = withoutTags(inner);
-      return announcesAnswer(summary) ? '' : `**${summary}**\n`;
+      // What is folded as a hint is no answer.
+      return announcesAnswer(summary) && !/^\W*hint/i.test(summary) ? '' : `**${summary}**\n`;
     },
   );
   result = result.replace(anchor, (whole, attributes: string, words: string) => {

@@ -98,10 +98,15 @@ const leastLikeness = 0.2;
  * have answers, and how much of the page it leaves unexplained.
  */
 function worthOf({ candidates, shape }: Proposal, page: Page): number {
-  let [count, sure, likely, answered, lines] = [0, 0, 0, 0, 0];
+  let [count, sure, likely, answered, lines, answers] = [0, 0, 0, 0, 0, 0];
   let first = 0;
   for (const one of candidates) {
-    const { question, likeness, start, end } = one;
+    const { question, likeness, start, end, isAnswer } = one;
+    if (isAnswer) {
+      answers++;
+      lines += tellingLines(page, start, end);
+      continue;
+    }
     if (question.title === '' || likeness < leastLikeness || leadsElsewhere(one, page)) continue;
     if (count === 0) first = likeness;
     count++;
@@ -117,7 +122,7 @@ function worthOf({ candidates, shape }: Proposal, page: Page): number {
   // A line explains only itself, a title everything, and some answers ask: others explain more.
   const isLoose = shape === 'lines' || shape === 'paragraphs' || shape === 'fences';
   const structure = isLoose || count === 1 ? 0.3 : areParts(candidates) ? 0.1 : 1;
-  const quality = likely / candidates.length;
+  const quality = likely / (candidates.length - answers);
   return structure * sure * quality * (0.4 + (0.6 * answered) / count) * explained ** 2;
 }
 
@@ -402,7 +407,8 @@ function readingOf(
   const starts: number[] = [];
   let sure = 0;
   const leftOut: LeftOut[] = [...before];
-  for (const { question, likeness, start, isRemark = false } of candidates) {
+  for (const { question, likeness, start, isRemark = false, isAnswer } of candidates) {
+    if (isAnswer) continue;
     if (isRemark)
       leftOut.push({ reason: 'empty', line: start + 1, text: question.title.slice(0, 80) });
     else if (question.title === '')

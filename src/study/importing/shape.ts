@@ -46,6 +46,8 @@ export interface Candidate {
   readonly end: number;
   /** Whether it is a remark among questions, which is left out. */
   readonly isRemark?: boolean;
+  /** Whether it is no question but the answer of one that has it already. */
+  readonly isAnswer?: boolean;
 }
 
 /** A reading that competes with others. */

@@ -18,7 +18,7 @@ import { sectionsFrom, type Start } from './sections';
 
 /** The least number of cards, and the least shares of them with a back and with a front that asks. */
 const leastCards = 5;
-const leastAnswered = 0.9;
+const leastAnswered = 0.8;
 const leastAsked = 0.5;
 
 /** The most lines that ask in backs, for each card. */

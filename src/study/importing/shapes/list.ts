@@ -1,7 +1,7 @@
 /** `- Q`, `- **Q** answer`, `- **Term**: meaning`, `- Term — meaning`, with indented text below. */
 import { isAnswerLabel } from '../body';
 import { indentOf, type Mark } from '../lines';
-import { linesInStep, type Page, type Proposal } from '../shape';
+import { linesInStep, tellingLines, type Page, type Proposal } from '../shape';
 import type { Steps } from '../../steps';
 import { oneLine } from '../found';
 import { areExercises, likeness, surely, undress } from '../titles';
@@ -75,7 +75,8 @@ export function* listShape(page: Page): Steps<Proposal[]> {
   if (ungrouped) byDepth[1] = ungrouped;
   const proposals: Proposal[] = [];
   for (const [level, starts] of byDepth.entries()) {
-    if (starts.length > 0) proposals.push(yield* sectionsFrom('list', level, page, starts));
+    const own = level === 0 ? withStrayText(page, starts) : starts;
+    if (own.length > 0) proposals.push(yield* sectionsFrom('list', level, page, own));
   }
   for (const [index, starts] of withTextBelow(page, byDepth[0] ?? []).entries())
     proposals.push(yield* sectionsFrom('list', deepest + index, page, starts));
@@ -162,6 +163,22 @@ function withTextBelow(page: Page, starts: readonly Start[]): readonly (readonly
       );
     })
     .map(chosen => chosen.map(({ end: _, ...start }) => start));
+}
+
+/** The items; one that asks and alone has no answer has the text at the margin below it. */
+function withStrayText(page: Page, starts: readonly Start[]): readonly Start[] {
+  const isAnswered = ({ first = '', body, end = body }: Start) =>
+    first !== '' || tellingLines(page, body, end) > 0;
+  return starts.map((start, index) => {
+    const [above, next] = [starts[index - 1], starts[index + 1]];
+    if (!above || !next || isAnswered(start) || !isAnswered(above) || !isAnswered(next))
+      return start;
+    const isStray =
+      likeness(undress(start.wording).title, false) >= surely &&
+      textBetween(page, start, next) === 'text' &&
+      page.lines.slice(above.line, next.line).every(({ level }) => level === 0);
+    return isStray ? { ...start, end: next.line } : start;
+  });
 }
 
 /** What there is between two items of a section: text at the margin, or other items at once. */

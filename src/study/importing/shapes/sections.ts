@@ -14,6 +14,7 @@ import {
   tells,
   undress,
 } from '../titles';
+import { longAnswerWords } from '../sides';
 
 /** The start of a question. */
 export interface Start {
@@ -46,7 +47,6 @@ export function* sectionsFrom(
 ): Steps<Proposal> {
   const { lines, marked } = page;
   const starts = withAnswersBehind(own);
-  const candidates: Candidate[] = [];
   let category = '';
   let isCredits = false;
   /** The candidates below each heading. */
@@ -109,11 +109,41 @@ export function* sectionsFrom(
       start: start.line,
       end,
     };
-    candidates.push(candidate);
     sections.at(-1)?.all.push(candidate);
   }
   yield;
-  return { shape, level, candidates: withRemarks(candidates, sections) };
+  giveAnswers(sections, lines);
+  const all = sections.flatMap(section => section.all);
+  return { shape, level, candidates: withRemarks(all, sections) };
+}
+
+/** The heading of the answers to the questions above. */
+const ofAnswers = new RegExp(
+  String.raw`^[^\p{L}]*(?:(?:${longAnswerWords})(?:s|e?n|ы|es|ões)?|answer key)[^\p{L}]*$`,
+  'iu',
+);
+
+/** Gives the items below a heading such as "Answers" to the questions above it of the same numbers. */
+function giveAnswers(sections: readonly Section[], lines: readonly Line[]): void {
+  let above: Candidate[] = [];
+  const numberOf = (one: Candidate | undefined) => lines[one?.start ?? -1]?.mark?.number;
+  for (const { all, heading } of sections) {
+    if (all.length === 0) continue;
+    const asked = above;
+    above = all;
+    const isFit = (one: Candidate, at: number) =>
+      numberOf(one) !== undefined && numberOf(one) === numberOf(asked[at]);
+    if (all.length !== asked.length || !ofAnswers.test(heading) || !all.every(isFit)) continue;
+    for (const [at, one] of all.entries()) {
+      const own = asked[at] ?? one;
+      const { title, answer } = one.question;
+      // Below choices, it says which are right.
+      const before = own.question.answer === '' ? '' : `${own.question.answer}\n\n${heading}: `;
+      const question = foundQuestion({ ...own.question, answer: `${before}${title}\n\n${answer}` });
+      asked[at] = { ...own, question };
+      all[at] = { ...one, isAnswer: true };
+    }
+  }
 }
 
 /** The least number of wordings with an answer behind, and their least share of all. */
@@ -149,9 +179,13 @@ const longestAsked = 300;
 /** Where no heading divides the questions, one of these levels ends an answer. */
 const usualLevel = 2;
 
+/** The least number of questions of which only the last would have headings in its answer. */
+const leastWithout = 3;
+
 /**
  * The level of the deepest headings that divide questions beginning on these lines: the one above
- * the first, and those right before others. Deeper ones are parts of answers.
+ * the first, and those right before others. Deeper ones are parts of answers, but where the first
+ * comes below all the questions and is one level deeper.
  */
 export function dividingLevel(lines: readonly Line[], starts: readonly number[]): number {
   let deepest = 0;
@@ -167,7 +201,11 @@ export function dividingLevel(lines: readonly Line[], starts: readonly number[])
     while (at > above && isPassed(lines[at])) at--;
     deepest = Math.max(deepest, lines[at]?.level ?? 0);
   }
-  return deepest === 0 ? usualLevel : deepest;
+  if (deepest === 0) return usualLevel;
+  const [first = 0, last = 0] = [starts[0], starts.at(-1)];
+  const isDeeper = ({ level }: Line) => level > deepest;
+  if (starts.length < leastWithout || lines.slice(first, last + 1).some(isDeeper)) return deepest;
+  return lines.slice(last + 1).find(isDeeper)?.level === deepest + 1 ? deepest + 1 : deepest;
 }
 
 /** Whether a line is a heading that ends an answer. */

@@ -1,0 +1,92 @@
+import assert from 'node:assert/strict';
+import { findQuestions, type FoundQuestion } from '../../../src/study/importing';
+
+/** `category: title → answer`, as a summary of what was found. */
+const told = ({ title, answer, category }: FoundQuestion): string =>
+  `${category === '' ? '' : `${category}: `}${title}${answer === '' ? '' : ` → ${answer}`}`;
+
+const found = (...lines: readonly string[]): readonly string[] =>
+  (findQuestions('a.md', lines.join('\n')).readings[0]?.questions ?? []).map(told);
+
+describe('Answers that are not where the others are', () => {
+  const items = (...names: readonly string[]) =>
+    names.flatMap(name => [`- What is ${name}?`, `  It is ${name}.`, '']);
+
+  it('belong to the item above if they are at the margin, and it alone has none', () => {
+    const stray = ['- What is Q?', '', 'Conditions.', ''];
+    assert.deepEqual(found('## ORM', '', ...items('F', 'G'), ...stray, ...items('H')), [
+      'ORM: What is F? → It is F.',
+      'ORM: What is G? → It is G.',
+      'ORM: What is Q? → Conditions.',
+      'ORM: What is H? → It is H.',
+    ]);
+    // Text below several questions is that of none.
+    const open = ['- What is P?', '', ...stray];
+    assert.deepEqual(found('## ORM', '', ...items('F', 'G'), ...open, ...items('H')).slice(2, 4), [
+      'ORM: What is P?',
+      'ORM: What is Q?',
+    ]);
+  });
+
+  it('end where a section one level deeper begins, if no other has a heading', () => {
+    const numbers = ['1. What is F?', '   A.', '2. What is G?', '   B.', '3. What is H?', '   C.'];
+    const below = ['', '## Facts', '', '1. Views return responses', '   Always.'];
+    assert.deepEqual(found('# Django', '', ...numbers, ...below), [
+      'Django: What is F? → A.',
+      'Django: What is G? → B.',
+      'Django: What is H? → C.',
+      'Facts: Views return responses → Always.',
+    ]);
+  });
+
+  it('belong to the questions above if they are numbered alike below a heading', () => {
+    const asked = ['1. What is F?', '2. What is G?', '3. What is H?', ''];
+    const answers = ['1. A field', '2. A group', '3. A hint'];
+    assert.deepEqual(found('## Questions', '', ...asked, '## Answers', '', ...answers), [
+      'Questions: What is F? → A field',
+      'Questions: What is G? → A group',
+      'Questions: What is H? → A hint',
+    ]);
+    const choices = asked.flatMap(line => (line === '' ? [''] : [line, 'A. x', 'B. y', '']));
+    assert.deepEqual(
+      found('# Quiz', '', ...choices, '## Answer key', '', '1. A', '2. B', '3. A').slice(0, 2),
+      [
+        'Quiz: What is F? → A. x\nB. y\n\nAnswer key: A',
+        'Quiz: What is G? → A. x\nB. y\n\nAnswer key: B',
+      ],
+    );
+  });
+
+  it('keep letters that stand for words', () => {
+    const answers = (...letters: readonly string[]) =>
+      found('## What is F?', '', ...letters, '', '## What is G?', '', 'A: a group', 'That is it.');
+    for (const letters of [
+      ['A: Atomicity', 'C: Consistency'],
+      ['R. Representational', 'S. State'],
+      ['A - Arrange', 'A - Act'],
+    ])
+      assert.deepEqual(answers(...letters), [
+        `What is F? → ${letters.join('\n')}`,
+        'What is G? → a group\nThat is it.',
+      ]);
+    // The lines of a legend are something else.
+    assert.equal(answers('A. It has:', 'T – Thumb')[0], 'What is F? → It has:\nT – Thumb');
+  });
+
+  it('keep the name of a folded hint', () => {
+    const folded = '<details><summary>Hint</summary>Three parts</details>';
+    const answer = '<details><summary>Answer</summary>A pattern.</details>';
+    assert.equal(
+      found('## What is F?', '', folded, answer, '', '## What is G?', '', 'x')[0],
+      'What is F? → **Hint**\nThree parts\nA pattern.',
+    );
+  });
+
+  it('are those of cards far apart, one of which has no back', () => {
+    const cards = ['F', 'G', 'H', 'I', 'J'].flatMap(name => [`What is ${name}?`, '', name, '', '']);
+    assert.deepEqual(
+      found('A view takes [...].', '', 'a request', '', '', 'Note it.', '', '', ...cards)[0],
+      'A view takes [...]. → a request',
+    );
+  });
+});
