@@ -76,6 +76,13 @@ export function isEmpty(line: string): boolean {
 
 const rule = /^(?:-{3,}|#-{3,}#|\*{3,}|_{3,}|(?:[-*_] ){2,}[-*_])$/;
 
+/** The first line from `start` on that is not blank; `end` if there is none. */
+export function pastBlank(lines: readonly Line[], start: number, end = lines.length): number {
+  let at = start;
+  while (at < end && lines[at]?.text.trim() === '') at++;
+  return at;
+}
+
 /** Splits a normalised text, in steps and in time proportional to its length. */
 export function* readLines(text: string): Steps<Line[]> {
   const texts = text.split('\n');

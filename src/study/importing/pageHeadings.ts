@@ -4,7 +4,7 @@
  * topic of the question below. `shapes/headings.ts` chooses the ones that are questions.
  */
 import { hasAnswer } from './body';
-import { longestLine, type Line } from './lines';
+import { longestLine, pastBlank, type Line } from './lines';
 import { linesInStep, type Page } from './shape';
 import type { Steps } from '../steps';
 import { isApparatus, likeness, surely, undress } from './titles';
@@ -92,7 +92,7 @@ function readHeading(lines: readonly Line[], index: number, line: Line): Heading
     body++;
   if (title === '') {
     // "#### Q." or "### 12": the wording is the paragraph below.
-    while (body < lines.length && lines[body]?.text.trim() === '') body++;
+    body = pastBlank(lines, body);
     const words: string[] = [];
     for (; body < lines.length; body++) {
       const below = lines[body];

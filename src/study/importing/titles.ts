@@ -50,13 +50,9 @@ export const surely = 0.8;
 /** How likely a wording is a question: 0 (not one) to 1. `numbered`: it has a number. */
 export function likeness(title: string, numbered: boolean): number {
   if (endsInMark(title)) return 1;
-  const known = likely[numbered ? 1 : 0];
-  let found = known.get(title);
-  if (found === undefined) {
-    if (known.size >= mostKnown) known.clear();
-    known.set(title, (found = judge(title, numbered)));
-  }
-  return found;
+  return numbered
+    ? remembered(numberedLikely, title, judgeNumbered)
+    : remembered(likely, title, judge);
 }
 
 /** Whether a wording ends in a question mark: most are judged by this. */
@@ -66,16 +62,32 @@ function endsInMark(title: string): boolean {
 }
 
 /** What was found out about wordings: the shapes ask for the same ones. */
-const likely = [new Map<string, number>(), new Map<string, number>()] as const;
+const likely = new Map<string, number>();
+const numberedLikely = new Map<string, number>();
 const undressed = new Map<string, Undressed>();
+const apparatuses = new Map<string, boolean>();
+const credited = new Map<string, boolean>();
 const mostKnown = 2000;
+
+function remembered<T>(known: Map<string, T>, wording: string, find: (wording: string) => T): T {
+  let found = known.get(wording);
+  if (found === undefined) {
+    if (known.size >= mostKnown) known.clear();
+    known.set(wording, (found = find(wording)));
+  }
+  return found;
+}
 
 /** Forgets the wordings, each of which may hold the whole text it is from. */
 export function forgetWordings(): void {
-  for (const known of [...likely, undressed]) known.clear();
+  for (const known of [likely, numberedLikely, undressed, apparatuses, credited]) known.clear();
 }
 
-function judge(title: string, numbered: boolean): number {
+function judgeNumbered(title: string): number {
+  return judge(title, true);
+}
+
+function judge(title: string, numbered = false): number {
   const text = withoutOpening(
     withoutQuery(bothEnds(title.includes('](') ? title.replace(/\]\([^()\s]*\)/g, ']') : title))
       .replace(/[*_`~]/g, '')
@@ -136,7 +148,7 @@ function plain(title: string): string {
 
 /** Whether a heading serves the file instead of asking something. */
 export function isApparatus(title: string): boolean {
-  return isService(plain(title));
+  return remembered(apparatuses, title, one => isService(plain(one)));
 }
 
 /** "Where it begins." is an answer; "Explain it." and "What is it?" are none. */
@@ -164,7 +176,7 @@ const advice =
 
 /** Whether a heading's section lists contributors or links instead of questions. */
 export function areCredits(title: string): boolean {
-  return credits.test(plain(title));
+  return remembered(credited, title, one => credits.test(plain(one)));
 }
 
 /** A wording without its decoration. */
@@ -285,12 +297,7 @@ export function undress(wording: string): Undressed {
   if (wording.length > longestWording || isBare(wording)) {
     return { title: wording.trim(), numbered: false };
   }
-  let known = undressed.get(wording);
-  if (!known) {
-    if (undressed.size >= mostKnown) undressed.clear();
-    undressed.set(wording, (known = withoutDress(wording)));
-  }
-  return known;
+  return remembered(undressed, wording, withoutDress);
 }
 
 function withoutDress(wording: string): Undressed {

@@ -1,7 +1,7 @@
 /** `Q: …` and `A: …`, also numbered, in bold, in brackets, in many languages. */
 import { announcesAnswer, answerOf, isAside, isSecondChoice, withoutTags } from '../body';
 import { foundQuestion } from '../found';
-import { longestLine, type Line } from '../lines';
+import { longestLine, pastBlank, type Line } from '../lines';
 import { linesInStep, pauses, type Candidate, type Page, type Proposal } from '../shape';
 import { fieldOf } from '../names';
 import { answerWords, longAnswerWords, questionWords } from '../sides';
@@ -244,7 +244,7 @@ export function* labelsShape(page: Page): Steps<Proposal[]> {
     }
     const hinted = hintIn(lines, body, at => asking.has(at) || divides(lines[at], deepest));
     let at = hinted?.answer ?? body;
-    while (at < lines.length && lines[at]?.text.trim() === '') at++;
+    at = pastBlank(lines, at);
     // Of choices, "A)" is the first.
     const first = isSecondChoice(lines[at + 1]) ? undefined : sideOf(answers, lines[at]);
     let end = first === undefined ? body : at + 1;

@@ -1,5 +1,5 @@
 /** `1. Q?`, `1. **Q**`, `**1. Q?**`, `Q1: Q?`: numbered, with an answer up to the next number. */
-import { indentOf, longestLine, type Line } from '../lines';
+import { indentOf, longestLine, pastBlank, type Line } from '../lines';
 import { linesInStep, type Page, type Proposal } from '../shape';
 import type { Steps } from '../../steps';
 import { likeness, surely, undress, valueOf } from '../titles';
@@ -212,7 +212,7 @@ export function isLink(wording: string): boolean {
 export function hasChoices({ lines }: Pick<Page, 'lines'>, start: number): boolean {
   let at = start;
   for (const letter of 'ab') {
-    while (at < lines.length && lines[at]?.text.trim() === '') at++;
+    at = pastBlank(lines, at);
     const line = lines[at];
     const text = (line?.mark?.rest ?? line?.text ?? '').trim().replace(/^[*(`]{1,3}/, '');
     if (line?.opaque !== false || !/^[a-b][.):]/i.test(text) || text[0]?.toLowerCase() !== letter)

@@ -1,6 +1,6 @@
 /** A paragraph that asks, or the first between two rules, with its answer in those below it. */
 import { hasAnswer, withoutTags } from '../body';
-import { longestLine, type Line } from '../lines';
+import { longestLine, pastBlank, type Line } from '../lines';
 import { pauses, type Page, type Proposal } from '../shape';
 import type { Steps } from '../../steps';
 import { likeness, surely, tells, undress } from '../titles';
@@ -90,9 +90,8 @@ function isAlsoAsked(line: Line | undefined): boolean {
 
 /** The line below a block of code, which a question may be about. */
 function belowCode(lines: readonly Line[], start: number): number {
-  let at = start;
-  while (at < lines.length && lines[at]?.text.trim() === '') at++;
-  const code = at;
+  const code = pastBlank(lines, start);
+  let at = code;
   while (lines[at]?.opaque === true) at++;
   return at === code ? start : at;
 }

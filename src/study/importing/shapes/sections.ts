@@ -1,7 +1,7 @@
 /** Questions that begin on certain lines, each answered by the lines up to the next. */
 import { answerOf, isAnswerLabel } from '../body';
 import { foundQuestion, longestCategory, type ShapeName } from '../found';
-import { longestLine, type Line } from '../lines';
+import { longestLine, pastBlank, type Line } from '../lines';
 import { pauses, type Candidate, type Page, type Proposal } from '../shape';
 import type { Steps } from '../../steps';
 import {
@@ -390,7 +390,5 @@ function labelOf(text: string): string {
 function isLabelAt(page: Page, index: number, until: number): boolean {
   const line = page.lines[index];
   if (!line?.label || isAnswerLabel(line)) return false;
-  let next = index + 1;
-  while (next < until && page.lines[next]?.text.trim() === '') next++;
-  return next === until;
+  return pastBlank(page.lines, index + 1, until) === until;
 }
