@@ -11,6 +11,7 @@ import { InterviewStore } from '../../../src/editor/core/storage/interviewStore'
 import type { Study } from '../../../src/editor/core/study';
 import type { Interview } from '../../../src/study/mockInterview/interview';
 import { defaultInterviewSettings } from '../../../src/study/mockInterview/settings';
+import { until } from '../kit/app';
 import { MemoryDisk } from '../kit/memoryDisk';
 import { abandon, answer, startInterview } from '../../../src/study/mockInterview/steps';
 
@@ -211,6 +212,41 @@ describe('the store of interviews', () => {
     };
     const windows = Array.from({ length: 8 }, () => inTurn(vscode.Uri.file(folder), 'one', work));
     await Promise.all(windows);
+    assert.equal(most, 1);
+    assert.deepEqual(await fs.readdir(folder), []);
+  });
+
+  it('takes no lock from such a window either when both found the lock of the killed one', async () => {
+    await fs.mkdir(folder);
+    await fs.writeFile(file('one.lock'), 'gone');
+    const { rename, rm } = fsOfNode.promises;
+    let working = 0;
+    let most = 0;
+    let count = 0;
+    /** The second of the two acts once the first, which has waited for it, has taken the lock over. */
+    const inOrder = async (name: unknown) => {
+      if (path.normalize(String(name)) !== file('one.lock')) return;
+      const own = ++count;
+      if (own === 1) await until('both found it', () => count === 2);
+      else if (own === 2) await until('the first works', () => working > 0);
+    };
+    Object.assign(fsOfNode.promises, {
+      rename: (...given: Parameters<typeof rename>) =>
+        inOrder(given[0]).then(() => rename(...given)),
+      rm: (...given: Parameters<typeof rm>) => inOrder(given[0]).then(() => rm(...given)),
+    });
+    syncBuiltinESMExports();
+    const work = async () => {
+      most = Math.max(most, ++working);
+      await new Promise(resolve => setTimeout(resolve, 200));
+      working -= 1;
+    };
+    try {
+      await Promise.all([1, 2].map(() => inTurn(vscode.Uri.file(folder), 'one', work)));
+    } finally {
+      Object.assign(fsOfNode.promises, { rename, rm });
+      syncBuiltinESMExports();
+    }
     assert.equal(most, 1);
     assert.deepEqual(await fs.readdir(folder), []);
   });

@@ -35,6 +35,18 @@ export async function inTurn<T>(
         return true;
       },
     );
+  /**
+   * Removes the lock of a killed window: renamed first, since of several that waited another may
+   * have taken it over, and then its lock is there, which is given back.
+   * @param gone what is in the lock
+   */
+  const takeFrom = async (gone: string) => {
+    const aside = `${file}.${own}`;
+    await fs.rename(file, aside);
+    const found = await fs.readFile(aside, 'utf8').catch(() => gone);
+    if (found !== gone) await fs.writeFile(file, found, { flag: 'wx' }).catch(() => undefined);
+    await fs.rm(aside, { force: true });
+  };
   await fs.mkdir(fsPath, { recursive: true }).catch(() => undefined);
   const began = performance.now();
   let other: string | undefined;
@@ -48,10 +60,9 @@ export async function inTurn<T>(
     if (now === undefined) {
       if (time - since > longestRefusal) break;
     } else if (time - since > longestTurn && (await owner()) === now) {
-      // Not where another that waited has taken it over meanwhile.
-      const isStuck = await remove().then(
+      const isStuck = await takeFrom(now).then(
         () => false,
-        () => true,
+        (error: unknown) => !String(error).includes('ENOENT'), // another was faster
       );
       if (isStuck) break;
       continue;
