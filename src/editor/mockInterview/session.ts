@@ -288,8 +288,11 @@ export class InterviewSession implements vscode.Disposable {
       const now = this.#interview?.id === interview.id ? this.#interview : undefined;
       if (now) this.#step((one, time) => steps.noteReviewed(one, index, time), 'marks');
       else {
+        await this.#store.flush(); // as in `answerAnywhere`
         const stored = await this.#store.read(interview.id);
-        if (stored) this.#store.keepSoon(steps.noteReviewed(stored, index, this.#now()), 0);
+        if (stored) {
+          this.#store.keepSoon(steps.noteReviewed(stored, index, this.#now()), 0, stored);
+        }
       }
     }
   }

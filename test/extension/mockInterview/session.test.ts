@@ -209,4 +209,57 @@ describe('a mock interview that goes on in two windows', () => {
     assert.equal(here.session.interview?.current, 1);
     assert.equal(here.session.interview.questions[1]?.phase, 'asked');
   });
+
+  /**
+   * Leaves the interview, with its second question begun, before the review of the first is noted.
+   * @param meanwhile what happens between reading the interview for that and noting it
+   */
+  async function leaveBeforeNoted(meanwhile: (here: Window) => Promise<void>): Promise<void> {
+    const here = await open();
+    here.session.resume();
+    here.type('first');
+    here.session.reveal({ keyPoints: [], followUps: 0 });
+    here.session.rate(3);
+    const noted = here.session.next();
+    now += 100;
+    here.session.answer('one', 1, 'second');
+    here.session.leave();
+    const read = here.store.read.bind(here.store);
+    here.store.read = async id => {
+      here.store.read = read;
+      const one = await read(id);
+      await meanwhile(here);
+      return one;
+    };
+    await noted;
+    await here.store.flush();
+  }
+  type Window = Awaited<ReturnType<typeof open>>;
+
+  it('keeps text that arrives while the review of a question before it is noted', async () => {
+    let late: Promise<boolean> | undefined;
+    await leaveBeforeNoted(async ({ store, session }) => {
+      now += 100;
+      const keep = store.keep.bind(store);
+      await new Promise<void>(resolve => {
+        store.keep = (...given) => {
+          resolve();
+          return keep(...given);
+        };
+        late = session.answerAnywhere('one', 1, 'second, typed last', 'second');
+      });
+    });
+    assert.equal(await late, true);
+    const [first, second] = (await stored()).questions;
+    assert.equal(second?.answer, 'second, typed last');
+    assert.equal(first?.reviewed, true);
+  });
+
+  it('stays deleted there, though the review of a question is noted', async () => {
+    now -= 60_000; // it is deleted later than that
+    await leaveBeforeNoted(async () => {
+      await store().remove('one');
+    });
+    assert.equal(await store().read('one'), undefined);
+  });
 });

@@ -223,10 +223,13 @@ export class InterviewStore implements vscode.Disposable {
     }
   }
 
-  /** What waits to be written of an interview that a window goes on with comes from the last. */
+  /**
+   * What waits to be written of an interview that a window goes on with comes from the last, if both
+   * come from the same: otherwise what the last has changed would be taken for what it changes back.
+   */
   #continue(written: Interview, from: Interview | undefined): void {
     const waiting = this.#waiting.get(written.id);
-    if (from && waiting) waiting.from = written;
+    if (from && waiting?.from === from) waiting.from = written;
   }
 
   /** Whether another window has deleted the interview since it was last changed. */
