@@ -7,7 +7,7 @@ import {
   type Oddity,
   type Reading,
 } from './found';
-import { fieldOf, fieldsOf, type Field } from './names';
+import { fieldOf, fieldsOf, otherAnswers, type Field } from './names';
 import { explanationOf, isTruth, leastRows, rolesOf, type Known } from './contents';
 import { plainToMarkdown } from './plainText';
 import { answerIn, wrongName } from './quiz';
@@ -28,8 +28,8 @@ export interface Table {
   readonly options: ReadonlyMap<number, string>;
   /** The number of the first option where the right one is named by its number, if it is known. */
   readonly firstOption?: 0 | 1;
-  /** The column that explains which option is right, or why a statement is. */
-  readonly explanation?: number;
+  /** The columns that explain the answer, such as which option is right, or why a statement is. */
+  readonly explanations: readonly number[];
   readonly oddities: readonly Oddity[];
 }
 
@@ -56,7 +56,8 @@ export function readTable(text: string, tabs: boolean): Table {
 export function tableOf(rows: readonly (readonly string[])[]): Table {
   const [head = []] = rows;
   const options = optionColumns(head);
-  const fields = fieldsOf(head.map((name, index) => (options.has(index) ? '' : name)));
+  const names = head.map((name, index) => (options.has(index) ? '' : name));
+  const fields = fieldsOf(names);
   const right = options.size > 0 ? head.findIndex(name => rightName.test(plainName(name))) : -1;
   if (right !== -1 && fields[right] === undefined) {
     // What is called an answer beside it explains.
@@ -84,12 +85,13 @@ export function tableOf(rows: readonly (readonly string[])[]): Table {
   for (const index of read.options.keys()) taken.add(index);
   const isQuiz = read.options.size > 0 || isTruth({ cells: told.map(row => row[answer] ?? '') });
   const explanation = isQuiz ? explanationOf(told, taken) : undefined;
+  const others = isHead && answer !== -1 ? otherAnswers(names, read.columns) : [];
   return {
     head: isHead ? head : undefined,
     rows: told,
     ...read,
     ...(firstOption === undefined ? {} : { firstOption }),
-    ...(explanation === undefined ? {} : { explanation }),
+    explanations: [...new Set([...others, ...(explanation === undefined ? [] : [explanation])])],
     oddities: [],
   };
 }
@@ -318,17 +320,25 @@ export function readingOfTable(table: Table, columns: Columns): Reading {
  * @param toMarkdown converts a cell
  */
 export function quizReader(
-  { head, rows, options, firstOption, explanation }: Table,
+  { head, rows, options, firstOption, explanations }: Table,
   columns: Columns,
   toMarkdown = plainToMarkdown,
 ): (row: readonly string[]) => string | undefined {
   const answers = columns.indexOf('answer');
   const explained = (row: readonly string[], answer: string) =>
-    explanation === undefined || columns[explanation] !== undefined
-      ? answer
-      : `${answer}\n\n${toMarkdown(row[explanation] ?? '')}`.trimEnd();
+    [
+      answer,
+      ...explanations.map(index =>
+        columns[index] === undefined && row[index] !== row[answers]
+          ? toMarkdown(row[index] ?? '')
+          : '',
+      ),
+    ]
+      .filter(text => text.trim() !== '')
+      .join('\n\n');
   if (options.size === 0)
-    return row => (explanation === undefined ? undefined : explained(row, row[answers] ?? ''));
+    return row =>
+      explanations.length === 0 ? undefined : explained(row, toMarkdown(row[answers] ?? ''));
   // Letters would count the wrong ones only.
   const areWrong = [...options.keys()].some(index =>
     wrongName.test(plainName(head?.[index] ?? '')),

@@ -10,7 +10,7 @@ import { leastRows } from './contents';
 import { inOneLanguage } from './languages';
 import { fieldOf, isWeak } from './names';
 import { plainToMarkdown } from './plainText';
-import { answerIn, knownNames, mostOptions, scalars, withLineEnds } from './quiz';
+import { answerIn, knownNames, mostOptions, placeName, scalars, withLineEnds } from './quiz';
 import { certaintyOf, likeness, surely, withoutNumbers } from './titles';
 import { withUsualNames } from './usualNames';
 import { isObject } from '../values';
@@ -106,7 +106,7 @@ function firstOptionOf(value: unknown): 0 | 1 | undefined {
       look(own, depth + 1);
       if (!texts || !knownNames.right.test(name)) continue;
       for (const text of scalars(own)) {
-        if (!/^\d{1,2}$/.test(text) || texts.includes(text)) continue;
+        if (!/^\d{1,2}$/.test(text) || (!placeName.test(name) && texts.includes(text))) continue;
         if (Number(text) === 0) numbers.add('zero');
         if (Number(text) === texts.length) numbers.add('past the last');
       }
@@ -131,11 +131,14 @@ function collect(
   }
   const object = value as Readonly<Record<string, unknown>>;
   const question = toQuestion(object, category, found.firstOption);
-  // An object with a question is one, whatever lists it has.
-  if (question && !hasQuestions(object)) {
+  // An object with a question is one, whatever lists it has; in them may be more.
+  if (question && (!hasQuestions(object) || isAnswered(object))) {
     if (question.title === '')
       found.leftOut.push({ reason: 'empty', text: question.answer.slice(0, 80) });
     else found.questions.push(question);
+    for (const content of Object.values(object))
+      if (isListOf(content, asksByName))
+        collect(content, question.category, depth + 1, found, false);
     return;
   }
   if (areAnswers(object)) {
@@ -236,6 +239,18 @@ function isTitled(object: Readonly<Record<string, unknown>>): boolean {
 
 const titleNames = /^(?:title|titel)$/i;
 const descriptionNames = /^description$/i;
+
+/** Whether an object has an answer: what only describes or explains may be about its questions. */
+function isAnswered(object: Readonly<Record<string, unknown>>): boolean {
+  return Object.entries(object).some(
+    ([name, content]) =>
+      (fieldOf(name) === 'answer' || knownNames.options.test(name)) &&
+      !isWeak(name) &&
+      (scalars(content).length > 0 ||
+        isObject(content) ||
+        isListOf(content, item => !isAsked(item))),
+  );
+}
 
 /** Whether lists in an object have their own questions, which makes it a category. */
 function hasQuestions(object: Readonly<Record<string, unknown>>): boolean {

@@ -119,9 +119,14 @@ export function fieldOf(name: string): Field | undefined {
   return byName.get(plain) ?? byName.get(plain.replace(/ ?\(s\)$| text$/, ''));
 }
 
-/** Whether a field is a category only where no other is: a pattern may be an expression. */
+/**
+ * Whether a field is what its name says only where no other is: a pattern may be an expression, and
+ * what describes or explains stands beside the answer.
+ */
 export function isWeak(name: string): boolean {
-  return /^\W*pattern\W*$/i.test(name.slice(0, 60));
+  return /^\W*(?:pattern|description|explanation|body|definition|meaning|erklärung|bedeutung|解析|解释)\W*$/i.test(
+    name.slice(0, 60),
+  );
 }
 
 /** Pictures and remarks in brackets: "✏️ Question (fold here)". */
@@ -140,18 +145,31 @@ function fieldAmong(name: string): Field | undefined {
 }
 
 /**
- * The fields of a table's columns; of two columns with the same meaning the first wins. Names with
+ * The fields of a table's columns; of two columns with the same meaning the first wins, unless it is
+ * weak. Names with
  * other words around them count where no column is called the question.
  */
 export function fieldsOf(head: readonly string[]): (Field | undefined)[] {
   const known = head.map(fieldOf);
-  const hasCategory = head.some((name, index) => known[index] === 'category' && !isWeak(name));
+  const strong = new Set(known.filter((_, index) => !isWeak(head[index] ?? '')));
   const fields = each(
-    known.map((field, index) => (hasCategory && isWeak(head[index] ?? '') ? undefined : field)),
+    known.map((field, index) =>
+      strong.has(field) && isWeak(head[index] ?? '') ? undefined : field,
+    ),
   );
   return fields.includes('title')
     ? fields
     : each(head.map((name, index) => fields[index] ?? fieldAmong(name)));
+}
+
+/** The columns that are called an answer, too, where another one is it. */
+export function otherAnswers(
+  head: readonly string[],
+  fields: readonly (Field | undefined)[],
+): number[] {
+  return head.flatMap((name, index) =>
+    fields[index] === undefined && fieldOf(name) === 'answer' ? [index] : [],
+  );
 }
 
 function each(fields: readonly (Field | undefined)[]): (Field | undefined)[] {

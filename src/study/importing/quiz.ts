@@ -2,7 +2,7 @@
  * The answer of a question that an object holds: its options, which of them are right, and why. JSON
  * has such objects, and tables with a column for each option are read as them.
  */
-import { fieldOf } from './names';
+import { fieldOf, isWeak } from './names';
 import { plainToMarkdown } from './plainText';
 import { codeBlock } from '../pack/write';
 import { isObject } from '../values';
@@ -20,8 +20,12 @@ export const wrongName =
   /^(?:distractor|(?:incorrect|wrong|false)(?:[\s_-]?(?:answer|option|choice))?)[\s_-]?([1-8])$/i;
 const rightNames =
   /^(?:correct_?ans(?:wers?)?|correct|right_?(?:answer|choice|option)s?|solution|answer|answer_?key|correct_?(?:choice|option|key|letter)s?|(?:answer|correct)_?(?:index|answer_?index|option_?index|choice_?index))$/i;
+/** A field with the place of the right option, even where options are numbers. */
+export const placeName = /index/i;
 const flagNames = /^(?:is_?)?(?:correct|right|true|answer)$/i;
 const codeNames = /^(?:code|snippet|code_?snippet)$/i;
+/** Of an answer that is an object, what is no part of its words. */
+const asides = /^(?:_?id|author|user|lang(?:uage)?|type|format)$/i;
 const explanationNames = /^(?:explanation|reason|rationale|details|erklärung|解析)$/i;
 
 /** The names of a quiz's fields. */
@@ -52,10 +56,27 @@ export function answerIn(
     const isCode = codeNames.test(name) && typeof content === 'string' && content.trim() !== '';
     return isCode ? [codeBlock(withLineEnds(content).replace(/^\s*\n/, ''), '')] : [];
   });
+  const told = entries.filter(([name]) => rightNames.test(name));
+  const isPlace = ([name, content]: readonly [string, unknown]) =>
+    placeName.test(name) ||
+    (typeof content === 'number' &&
+      atPlace(String(content), options, firstOption) !== undefined &&
+      entries.some(([name, list]) => optionNames.test(name) && hasTexts(list)));
+  const places = told.filter(isPlace).flatMap(([, content]) => scalars(content));
   const right = [
     ...rightOfOptions(entries),
-    ...entries.filter(([name]) => rightNames.test(name)).flatMap(([, content]) => scalars(content)),
+    ...told
+      .filter(one => !isPlace(one))
+      .flatMap(([, content]) => scalars(isObject(content) ? textOfOption(content) : content)),
   ].slice(0, mostOptions);
+  // What is called the answer comes before what describes it.
+  const answers = entries.filter(
+    ([name]) => fieldOf(name) === 'answer' && !explanationNames.test(name),
+  );
+  const ordered = [
+    ...answers.filter(([name]) => !isWeak(name)),
+    ...answers.filter(([name]) => isWeak(name)),
+  ];
   if (options.length > 1) {
     // Next to wrong options the right answer is a text; next to all of them it may be a letter.
     const named = !entries.some(([name]) => wrongNames.test(name));
@@ -67,34 +88,58 @@ export function answerIn(
         ...texts,
       ]),
     ];
-    const keyed = named ? right.map(one => rightByKey(one, options, firstOption)) : [];
+    const keyed = named
+      ? [
+          ...right.map(one => rightByKey(one, options, firstOption)),
+          ...places.slice(0, mostOptions).map(one => atPlace(one, options, firstOption)),
+        ]
+      : [];
     const rightTexts = new Set([...right, ...keyed].map(text => text?.trim()));
     const isRight = (text: string) => rightTexts.has(text.trim());
     const letters = lettersOf(entries);
     const lettered = (text: string) => `${letters.get(text) ?? ''}${text}`;
     parts.push(all.map(text => optionItem(lettered(text), isRight(text), toMarkdown)).join('\n'));
     // Which one its number means is not known.
-    if (!all.some(isRight)) parts.push(...right.map(toMarkdown));
-  } else if (options[0] && right.every(text => isKey(text, options)) && right.length > 0) {
+    if (!all.some(isRight)) parts.push(...[...right, ...places].map(toMarkdown));
+    for (const [name, content] of ordered)
+      if (!optionNames.test(name) && !rightNames.test(name))
+        parts.push(...textsIn(content, toMarkdown));
+  } else if (
+    options[0] &&
+    [...right, ...places].every(text => isKey(text, options)) &&
+    right.length + places.length > 0
+  ) {
     // The number of the only one.
     parts.push(toMarkdown(options[0][1]));
   } else {
-    for (const [name, content] of entries) {
-      if (fieldOf(name) !== 'answer' || explanationNames.test(name)) continue;
-      const texts = scalars(content);
-      if (texts.length === 0) continue;
-      parts.push(
-        Array.isArray(content) && texts.length > 1
-          ? texts.map(text => `- ${inline(text, toMarkdown)}`).join('\n')
-          : texts.map(toMarkdown).join('\n\n'),
-      );
-      break;
-    }
+    for (const [, content] of ordered) parts.push(...textsIn(content, toMarkdown));
   }
   for (const [name, content] of entries) {
     if (explanationNames.test(name)) parts.push(...scalars(content).map(toMarkdown));
   }
   return parts.filter(part => part !== '').join('\n\n');
+}
+
+/** The Markdown of an answer: of a list of texts as items, of objects with all that they say. */
+function textsIn(content: unknown, toMarkdown: typeof plainToMarkdown): string[] {
+  const all = Array.isArray(content) ? (content as unknown[]).slice(0, 200) : [content];
+  if (!all.some(isObject)) {
+    const texts = scalars(content);
+    return texts.length > 1
+      ? [texts.map(text => `- ${inline(text, toMarkdown)}`).join('\n')]
+      : texts.map(toMarkdown);
+  }
+  return all.flatMap(item =>
+    isObject(item)
+      ? Object.entries(item).flatMap(([name, own]) =>
+          typeof own === 'string' && codeNames.test(name) && own.trim() !== ''
+            ? [codeBlock(withLineEnds(own), '')]
+            : (typeof own === 'string' && !asides.test(name)) || Array.isArray(own)
+              ? scalars(own).map(toMarkdown)
+              : [],
+        )
+      : scalars(item).map(toMarkdown),
+  );
 }
 
 /** With the wrong options in fields of their own as a list. */
@@ -220,15 +265,31 @@ function isKey(text: string, options: readonly (readonly [string, string])[]): b
   return [0, 1].some(first => rightByKey(text, options, first) !== undefined);
 }
 
-/** The option named by "B", "b)" or its number. */
+function hasTexts(list: unknown): boolean {
+  return Array.isArray(list) && list.some(item => typeof item === 'string');
+}
+
+/** The option named by "B", "b)" or its number; none if one has these words. */
 function rightByKey(
   text: string,
   options: readonly (readonly [string, string])[],
   firstOption: number | undefined,
 ): string | undefined {
   const words = text.trim();
-  if (options.some(([, option]) => option.trim() === words)) return undefined;
-  const key = words.toLowerCase().replace(/[).:]$/, '');
+  return options.some(([, option]) => option.trim() === words)
+    ? undefined
+    : atPlace(words, options, firstOption);
+}
+
+function atPlace(
+  text: string,
+  options: readonly (readonly [string, string])[],
+  firstOption: number | undefined,
+): string | undefined {
+  const key = text
+    .trim()
+    .toLowerCase()
+    .replace(/[).:]$/, '');
   return (
     options.find(([name]) => name === key)?.[1] ??
     (/^\d{1,2}$/.test(key) && firstOption !== undefined

@@ -7,7 +7,7 @@ import { answerWords, longAnswerWords } from './sides';
 import { isObject } from '../values';
 
 type Item = Readonly<Record<string, unknown>>;
-type UsualName = 'question' | 'options' | 'answer' | 'category' | 'explanation';
+type UsualName = 'question' | 'options' | 'answer' | 'category' | 'explanation' | 'hint';
 
 /** Names that are known as they are. */
 export interface KnownNames {
@@ -174,8 +174,9 @@ function isAnswerByLastWord(name: string): boolean {
 }
 
 /** What is under a title, where nothing is called its answer. */
-const underTitles =
-  /^(?:rubric|guidelines?|contents?|text|contenu|contenido|conteúdo|contenuto|inhalt|内容|內容|내용)$/i;
+const underTitles = /^(?:rubric|guidelines?)$/i;
+const textUnderTitles =
+  /^(?:contents?|text|contenu|contenido|conteúdo|contenuto|inhalt|内容|內容|내용)$/i;
 
 const longestName = 60;
 const longAnswers = new RegExp(`^(?:${longAnswerWords})$`, 'iu');
@@ -220,9 +221,16 @@ function namesOf(items: readonly Item[], known: KnownNames): Names | undefined {
   const byWord =
     isAnswered || isQuiz
       ? undefined
-      : (fields.find(isAnswerByLastWord) ?? fields.find(name => underTitles.test(name)));
-  if (title !== undefined && byWord !== undefined)
-    return { usual: new Map([[byWord, 'answer']]), options: [] };
+      : (fields.find(isAnswerByLastWord) ??
+        fields.find(name => underTitles.test(name)) ??
+        fields.find(name => textUnderTitles.test(name)));
+  if (title !== undefined && byWord !== undefined) {
+    usual.set(byWord, 'answer');
+    // A text beside the answer says more of what is asked.
+    const text = fields.find(name => name !== byWord && textUnderTitles.test(name));
+    if (text !== undefined && called('hint') === undefined) usual.set(text, 'hint');
+    return { usual, options: [] };
+  }
   // With a known name the question may still have its options in fields of their own.
   if (title !== undefined && usual.size === 0 && options.length > 0) return undefined;
   // An object with lists of others is a category.

@@ -180,6 +180,24 @@ describe('The right option of a quiz', () => {
     );
   });
 
+  it('is at the place that an index or a number tells, even where options are numbers', () => {
+    const right = (...items: readonly object[]) =>
+      findQuestions(
+        'a.json',
+        JSON.stringify(items.map((item, at) => ({ question: `Which is in row ${at}?`, ...item }))),
+      ).readings[0]?.questions.map(({ answer }) => optionsIn(answer).right.join());
+    const numbers = ['2', '4', '8', '16'];
+    const first = { options: ['x', 'y', 'z'], correctIndex: 0 };
+    assert.deepEqual(right({ options: numbers, correctIndex: 2 }, first), ['8', 'x']);
+    // Not known to count from 0 or 1.
+    assert.deepEqual(right({ options: numbers, correctIndex: 2 }), ['']);
+    const counted = { options: ['x', 'y', 'z'], answer: 0 };
+    assert.deepEqual(right({ options: ['1', '2', '3'], answer: 1 }, counted), ['2', 'x']);
+    assert.deepEqual(right({ options: ['1', '2', '3'], answer: '1' }, counted), ['1', 'x']);
+    assert.deepEqual(right({ options: [1, 2, 3], answer: 1 }, counted), ['1', 'x']);
+    assert.deepEqual(right({ options: ['20', '30'], answer: 20 }, counted), ['20', 'x']);
+  });
+
   const answerBelow = (...lines: readonly string[]) =>
     findQuestions('a.md', ['## Which of these?', '', ...lines].join('\n')).readings[0]?.questions[0]
       ?.answer;

@@ -309,6 +309,24 @@ describe('Questions in tables', () => {
     });
   });
 
+  it('have the answer before what describes or explains it', () => {
+    const rows = ['A?,b,c', 'D?,e,f', 'G?,h,'];
+    const answers = ['c\n\nb', 'f\n\ne', 'h'];
+    for (const name of ['Explanation', 'Description', '解析']) {
+      const head = `Question,${name},Answer`;
+      const table = [head, '-,-,-', ...rows].map(row => `|${row.replaceAll(',', '|')}|`).join('\n');
+      for (const [file, text] of [
+        ['a.csv', [head, ...rows].join('\n')],
+        ['a.md', table],
+      ] as const)
+        assert.deepEqual(
+          read(file, text).map(({ answer }) => answer),
+          answers,
+          text,
+        );
+    }
+  });
+
   it('have options whose words go on in the next line as one', () => {
     const text =
       'question,a,b,c,answer\nWhich?,"the one that is (by\nfar) the best","x = 1\ny = 2",so,a\n';
@@ -554,6 +572,53 @@ describe('Questions in JSON', () => {
       'wrong options in fields of their own',
       '[{"Question":"A?","Answer":"b","Distractor1":"c","Distractor2":"d","Explanation":"So."}]',
       [one('A?', { answer: '- **b** ✓\n- c\n- d\n\nSo.' })],
+    ],
+    [
+      'objects as answers',
+      JSON.stringify([
+        { question: 'A?', answer: { text: 'b', code: 'c = 1', author: 'd' } },
+        { question: 'E?', answers: [{ text: 'f', votes: 3 }] },
+        { question: 'G?', options: ['h', 'i'], answer: { text: 'i' } },
+      ]),
+      [
+        one('A?', { answer: 'b\n\n```\nc = 1\n```' }),
+        one('E?', { answer: 'f' }),
+        one('G?', { answer: '- h\n- **i** ✓' }),
+      ],
+    ],
+    [
+      'answers below what describes them',
+      JSON.stringify([
+        { question: 'A?', description: 'b', answer: 'c', explanation: 'd' },
+        { title: 'E', description: 'f', solution: 'g' },
+        { question: 'H?', options: ['i', 'j'], description: 'k', answer: 'j' },
+      ]),
+      [
+        one('A?', { answer: 'c\n\nb\n\nd' }),
+        one('E', { answer: 'g\n\nf' }),
+        one('H?', { answer: '- i\n- **j** ✓\n\nk' }),
+      ],
+    ],
+    [
+      'questions with more of them, or titles of other things, in their lists',
+      JSON.stringify([
+        { question: 'A?', answer: 'b', resources: [{ title: 'Docs', url: 'https://c' }] },
+        { title: 'D', answer: 'e', related: [{ id: 'a', title: 'A?' }] },
+        { question: 'F?', tags: ['g'], answer: 'h', followUps: [{ question: 'I?', answer: 'j' }] },
+        { title: 'K', description: 'l', questions: [{ question: 'M?', answer: 'n' }] },
+      ]),
+      [
+        one('A?', { answer: 'b' }),
+        one('D', { answer: 'e' }),
+        one('F?', { answer: 'h', category: 'g' }),
+        one('I?', { answer: 'j', category: 'g' }),
+        one('M?', { answer: 'n', category: 'K' }),
+      ],
+    ],
+    [
+      'an answer beside a text that says more of what is asked',
+      '[{"title":"A","content":"What is b?","rubric":"c"}]',
+      [one('A', { hint: 'What is b?', answer: 'c' })],
     ],
     ['texts', '["A?", "B?"]', [one('A?'), one('B?')]],
     [

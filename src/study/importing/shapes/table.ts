@@ -3,7 +3,7 @@ import { optionColumns, quizReader, tableOf } from '../columns';
 import { rolesOf } from '../contents';
 import { foundQuestion } from '../found';
 import { longestLine } from '../lines';
-import { fieldsOf, type Field } from '../names';
+import { fieldsOf, otherAnswers, type Field } from '../names';
 import { lettersOf } from '../passedOver';
 import { pauses, type Candidate, type Page, type Proposal } from '../shape';
 import type { Steps } from '../../steps';
@@ -53,6 +53,7 @@ export function* tableShape(page: Page): Steps<Proposal[]> {
     const fields = quiz?.columns.includes('title') === true ? quiz.columns : columnsOf(head, rows);
     const quizOf =
       quiz && fields === quiz.columns ? quizReader(quiz, fields, withBreaks) : undefined;
+    const others = quizOf || !fields?.includes('answer') ? [] : otherAnswers(head, fields);
     for (const [at, own] of (fields ? rows : []).entries()) {
       if (isPause(row + at)) yield;
       if (own.length === 0) continue;
@@ -71,6 +72,8 @@ export function* tableShape(page: Page): Steps<Proposal[]> {
       });
       const marked = quizOf?.(own);
       if (marked !== undefined) found.answer = marked;
+      for (const column of others)
+        found.answer = `${found.answer ?? ''}\n\n${withBreaks(own[column] ?? '')}`.trim();
       // Alone they answer nothing.
       if (found.answer) found.answer += tags;
       const { title, numbered } = undress(found.title ?? '');
