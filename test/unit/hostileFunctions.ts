@@ -38,6 +38,7 @@ import { normalize, readBlocks } from '../../src/study/pack/blocks';
 import { completionPlace, isInCode } from '../../src/study/pack/complete';
 import { decodeText } from '../../src/editor/base/decodeText';
 import { longestAnswer } from '../../src/study/mockInterview/interview';
+import { mergeAnswers } from '../../src/study/mockInterview/merge';
 import { maximumFileLength, readPackFile } from '../../src/study/pack/file';
 import { additionsFor, fixesFor } from '../../src/study/pack/fixes';
 import { idColumns, splitId } from '../../src/study/pack/headings';
@@ -177,6 +178,8 @@ export const functions: readonly Hostile[] = [
     file,
   ]),
   ['codeBlock', text => codeBlock(text, '')],
+  ['mergeAnswers', text => mergeAnswers('x', `y\n${text}q`, `z\n${text}${text}`), answer],
+  ['mergeAnswers, inside', text => mergeAnswers('', `\ny${text}`, `${text}b${text}`), answer],
   [
     'packMarkdown',
     text =>

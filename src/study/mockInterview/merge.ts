@@ -52,8 +52,8 @@ export function mergeChanges(base: Interview, mine: Interview, other: Interview)
  */
 export function mergeAnswers(before: string, mine: string, theirs: string): string {
   if (theirs === before) return mine;
-  if (mine === before || theirs.includes(mine)) return theirs;
-  if (mine.includes(theirs)) return mine;
+  if (mine === before || contains(theirs, mine)) return theirs;
+  if (contains(mine, theirs)) return mine;
   const lastLine = before.lastIndexOf('\n') + 1;
   const goesOn = before !== '' && theirs.endsWith(before.slice(lastLine) || '\n');
   // A whole line is easier to understand than its end.
@@ -61,7 +61,7 @@ export function mergeAnswers(before: string, mine: string, theirs: string): stri
   const rest = mine.slice(from);
   if (goesOn && from > 0) return `${theirs}${rest}`;
   // Both may go on from a text that `before` does not have.
-  const own = ownLines(rest.split('\n'), theirs);
+  const own = ownLines(rest.split('\n'), theirs.split('\n'));
   return own.length === 0 ? theirs : `${theirs}\n\n${own.join('\n')}`;
 }
 
@@ -69,32 +69,57 @@ export function mergeAnswers(before: string, mine: string, theirs: string): stri
  * The lines that `theirs` does not have: without the first ones if they stand there too, together and
  * in the same order. A single line stands there by chance, unless both texts begin with it.
  */
-function ownLines(lines: readonly string[], theirs: string): readonly string[] {
-  const text = `\n${theirs}\n`;
-  const asBlock = (some: readonly string[]) => `\n${some.join('\n')}\n`;
-  let first = 0;
-  let most = lines.length;
-  while (first < most) {
-    const middle = Math.ceil((first + most) / 2);
-    if (text.includes(asBlock(lines.slice(0, middle)))) first = middle;
-    else most = middle - 1;
-  }
+function ownLines(lines: readonly string[], theirs: readonly string[]): readonly string[] {
+  const { length: first, at } = beginningIn(theirs, lines);
   if (first === lines.length) return [];
   const shared = lines.slice(0, first);
-  const block = asBlock(shared);
-  if (!text.startsWith(block) && shared.filter(line => line !== '').length < 2) return lines;
-  // The others may have been added there already.
-  if (text.includes(asBlock(lines.slice(first)), text.indexOf(block) + block.length - 1)) return [];
-  // An indented line says nothing without those that it stands below.
+  if (at > 0 && shared.filter(line => line !== '').length < 2) return lines;
   const own = lines.slice(first);
+  // The others may have been added there already.
+  if (contains(theirs.slice(at + first), own)) return [];
+  // An indented line says nothing without those that it stands below.
+  const above: string[] = [];
   let depth = own[0]?.search(/\S/) ?? 0;
   for (const line of shared.reverse()) {
-    const at = line.search(/\S/);
-    if (at < 0 || at >= depth) continue;
-    own.unshift(line);
-    depth = at;
+    const indent = line.search(/\S/);
+    if (indent < 0 || indent >= depth) continue;
+    above.unshift(line);
+    depth = indent;
   }
-  return own;
+  return [...above, ...own];
+}
+
+/**
+ * `whole.includes(part)`, for lines too, in time proportional to their lengths, which the engine's
+ * search does not promise.
+ */
+function contains<T>(whole: ArrayLike<T>, part: ArrayLike<T>): boolean {
+  return beginningIn(whole, part).length === part.length;
+}
+
+/**
+ * How much of the beginning of `part` stands in `whole`, at most, and where first. Source: Knuth, Morris
+ * and Pratt, “Fast Pattern Matching in Strings”, 1977.
+ */
+function beginningIn<T>(
+  whole: ArrayLike<T>,
+  part: ArrayLike<T>,
+): { readonly length: number; readonly at: number } {
+  /** For each beginning of `part`, by its length: the longest shorter one that it ends with. */
+  const shorter = new Int32Array(part.length + 1);
+  const go = (length: number, next: T | undefined) => {
+    while (length > 0 && part[length] !== next) length = shorter[length] ?? 0;
+    return part[length] === next ? length + 1 : 0;
+  };
+  for (let end = 1, length = 0; end < part.length; end++) {
+    shorter[end + 1] = length = go(length, part[end]);
+  }
+  let [most, at] = [0, 0];
+  for (let end = 0, length = 0; end < whole.length && most < part.length; end++) {
+    length = go(length, whole[end]);
+    if (length > most) [most, at] = [length, end + 1 - length];
+  }
+  return { length: most, at };
 }
 
 /**
