@@ -42,7 +42,7 @@ interface Progress {
 /** The questions in the front matter of a normalised text, if they are a list. */
 export function* readFrontMatter(text: string): Steps<Reading | undefined> {
   const lines = frontMatter(text)?.lines;
-  if (!lines?.some(line => /^\s*(?:-\s+)?question\s?:/.test(line))) return undefined;
+  if (!lines?.some(line => /^\s*(?:-\s+)?\{?\s*question\s?:/.test(line))) return undefined;
   yield;
   const progress: Progress = { items: [], lines: 0 };
   yield* valueOf(lines, 0, progress);
@@ -72,7 +72,11 @@ const texts = /^(?:question|answer|explanation|hint)$/;
 function* valueOf(lines: readonly string[], depth: number, progress: Progress): Steps<unknown> {
   const first = lines.find(isTold) ?? '';
   const start = item.test(first) ? item : field;
-  if (depth > deepest || !start.test(first)) return textOf(lines);
+  if (depth > deepest || !start.test(first)) {
+    const found = lines.filter(isTold).length === 1 ? inBraces(first.trim()) : undefined;
+    if (found && Object.hasOwn(found, 'question')) progress.items.push(found);
+    return found ?? textOf(lines);
+  }
   const indent = indentOf(first);
   const parts: { readonly name: string; readonly lines: string[] }[] = [];
   for (const line of lines) {
@@ -107,14 +111,34 @@ function indentOf(line: string): number {
   return columns(/^\s*/.exec(line)?.[0] ?? '');
 }
 
+/** The fields of `{question: "A?", answer: b}`, which hold texts; `undefined` for another text. */
+function inBraces(text: string): Fields | undefined {
+  if (!/^\{.*\}$/.test(text) || text.length > longestLine) return undefined;
+  const pair =
+    /\s*([\w.-]+)\s?:\s+("(?:[^"\\]|\\.)*"|'(?:[^']|'')*'|[^\s,"'{}[\]][^,{}]*)\s*(?:,|$)/gy;
+  const found = [...text.slice(1, -1).matchAll(pair)];
+  const length = found.reduce((sum, [all]) => sum + all.length, 2);
+  const fields = found.map(([, name = '', value = '']) => [name, textOf([value])]);
+  return length === text.length ? (Object.fromEntries(fields) as Fields) : undefined;
+}
+
+/** A remark behind a text: a single space may be part of the words, as in "the # in C#". */
+const remark = /(?:(?<!\s)\s{2,}|(?<=[?？.!"'])\s)#\s.*$/;
+
 /** What lines behind a name or a dash say; a list in brackets is one. */
 function textOf([first = '', ...more]: readonly string[]): unknown {
-  const head = first.trim();
+  const head = first.trim().replace(remark, '');
   const below = more[more.findIndex(isTold)];
   const margin = indentOf(below ?? '');
   const isBlock = /^(?:[|>][-+\d]{0,2})?$/.test(head);
   const kept = more.map(line => (line === '' ? '' : dedent(line, margin)));
-  if (isBlock) return kept.join('\n').trim();
+  if (isBlock) {
+    const text = kept.join('\n').trim();
+    // Folded; items are left as they were meant.
+    return head.startsWith('>')
+      ? text.replace(/(?<=\S)\n(?=\S)(?![-*+#>|`~]|\d{1,3}[.)]\s)/g, ' ')
+      : text;
+  }
   if (/^["']/.test(head)) {
     const folded = [head, ...more.map(line => line.trim() || '\n')].join(' ');
     return unquoted(folded.replace(/ ?\n ?/g, '\n').trim());

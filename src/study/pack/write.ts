@@ -110,10 +110,10 @@ export function quoted(text: string): string {
 
 /**
  * An answer's text for below a heading: where no hint is between them, an empty one comes before a
- * leading quotation, which would be taken for it, also below a comment.
+ * leading quotation, which would be taken for it, also below a comment or the address of a link.
  */
 export function belowHint(answer: string, isHinted: boolean): string {
-  return !isHinted && /^ {0,3}(?:>|<!--)/.test(answer) ? `>\n\n${answer}` : answer;
+  return !isHinted && /^ {0,3}(?:>|<!--|\[[^\]\n]*\]:)/.test(answer) ? `>\n\n${answer}` : answer;
 }
 
 /** An answer's text for a pack: nothing in it ends it or begins another question. */

@@ -353,6 +353,19 @@ describe('Questions with labels', () => {
     );
   });
 
+  it('are in braces in front matter, without remarks, and folded', () => {
+    const text = [
+      ...['---', '- {question: "What is it, then?", answer: a view}', '- question: Why?   # rare'],
+      ...['  answer: >-', '    So', '    it is.', '', '    - one', '    - two'],
+      ...['- question: What is # in C#?', '  answer: "A mark." # "rare"', '---', ''],
+    ].join('\n');
+    assert.deepEqual(found(text), [
+      'What is it, then? → a view',
+      'Why? → So it is.\n\n- one\n- two',
+      'What is # in C#? → A mark.',
+    ]);
+  });
+
   it('in front matter come after those of the page', () => {
     const items = [1, 2, 3].flatMap(n => [`  - question: Is it ${n}?`, '    answer: Yes.']);
     const topics = [1, 2, 3, 4].map(n => `## Topic ${n}\n\nText ${n}.\n`);

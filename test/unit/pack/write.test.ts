@@ -75,6 +75,14 @@ describe('A pack that is written', () => {
     assert.deepEqual(category('  '), ['Long', undefined]);
   });
 
+  it('keeps a quotation below the address of a link out of the hint', () => {
+    const body = '[1]: https://a.b\n> c [1]';
+    const text = questionMarkdown({ id: 'a', title: 'A?', body });
+    const [question] = questionsOf(draftOf(text));
+    assert.equal(question?.hint, undefined);
+    assert.ok(text.endsWith(`\n\n${body}\n`), text);
+  });
+
   it('keeps code that has fences in it', () => {
     const code = 'x = """\n```python\n````\n"""\n';
     const text = questionMarkdown({ id: 'a', title: 'A?', body: codeBlock(code, 'python') });
