@@ -15,7 +15,7 @@ export interface FoundQuestion {
 export type LeftOutReason =
   /** The same wording with the same answer was already in the file. */
   | 'duplicate'
-  /** A row or an item without a question. */
+  /** A row, an item or a text that belongs to no question. */
   | 'empty'
   /** An answer that only says that it is to be written; its question is kept. */
   | 'unwritten'

@@ -2,7 +2,7 @@
 import type { Steps } from '../steps';
 import { oneLine, type FoundQuestion, type LeftOut, type Reading, type ShapeName } from './found';
 import { longestLine } from './lines';
-import { lettersOf, readPage } from './passedOver';
+import { belongingToNone, lettersOf, readPage } from './passedOver';
 import { tellingLines, type Candidate, type Page, type Proposal } from './shape';
 import { shapes } from './shapes';
 import { surely, withoutAskers } from './titles';
@@ -44,7 +44,7 @@ export function* readMarkdown(text: string): Steps<MarkdownReadings> {
   const { leftOut } = page;
   const readings: Reading[] = [];
   for (const proposal of ordered) {
-    readings.push(readingOf(proposal, leftOut));
+    readings.push(yield* readingOf(proposal, page));
     yield;
   }
   return { readings: distinct(readings), leftOut };
@@ -162,6 +162,8 @@ const mostRows = 0.75;
 
 /** What the best reading has from one heading to the next. */
 interface Section {
+  /** Its first line, that of its heading. */
+  readonly start: number;
   /** Whether something there asks. */
   asks: boolean;
   /** Whether there are questions, also those that another reading added. */
@@ -177,11 +179,11 @@ function sectionsOf({ lines }: Page): {
   readonly sections: readonly Section[];
   readonly numbers: Uint32Array;
 } {
-  const section = (): Section => ({ asks: false, isTaken: false, weak: [] });
-  const sections = [section()];
+  const section = (start: number): Section => ({ start, asks: false, isTaken: false, weak: [] });
+  const sections = [section(-1)];
   const numbers = new Uint32Array(lines.length);
   for (const [index, { level }] of lines.entries()) {
-    if (level > 0) sections.push(section());
+    if (level > 0) sections.push(section(index));
     numbers[index] = sections.length - 1;
   }
   return { sections, numbers };
@@ -205,6 +207,8 @@ function* completed(best: Proposal, others: readonly Proposal[], page: Page): St
     asking++;
     for (const section of sectionsIn(one)) section.asks = true;
   }
+  // Among what does not ask, headings that do and their answers are about the page itself.
+  const areAsking = asking * 2 >= best.candidates.length;
   const known = new Set<string>();
   for (const one of best.candidates) {
     const own = sectionsIn(one);
@@ -234,13 +238,21 @@ function* completed(best: Proposal, others: readonly Proposal[], page: Page): St
     if (known.has(wording)) return false;
     return question.answer !== '' || (answered.get(wording) ?? 0) <= start;
   };
+  /** Whether a section has nothing but these, which have answers, below its heading. */
+  const isWhole = ({ start, topic, weak }: Section, found: readonly Candidate[], head: number) => {
+    if (!areAsking || topic || weak.length > 0) return false;
+    if (found.some(({ question }) => question.answer === '')) return false;
+    const end = sections[(numbers[start + 1] ?? 0) + 1]?.start ?? page.lines.length;
+    const lines = found.reduce((sum, one) => sum + tellingLines(page, one.start, one.end), 0);
+    return lines + head === tellingLines(page, start + 1, end);
+  };
   const more: Candidate[] = [];
   const categories = new Set<Candidate>();
   for (const { shape, candidates } of others) {
     yield;
     if (shape === 'headings') {
       const isFree = (one: Candidate) => {
-        if (one.likeness < surely || one.question.answer !== '') return false;
+        if (one.likeness < surely || (one.question.answer !== '' && !areAsking)) return false;
         const [section, ...further] = sectionsIn(one);
         const isOpen = section?.isTaken === false && !section.topic && further.length === 0;
         return isOpen && !known.has(one.question.title.toLowerCase());
@@ -262,14 +274,15 @@ function* completed(best: Proposal, others: readonly Proposal[], page: Page): St
     for (const [section, found] of bySection) {
       const isTable = shape === 'table';
       const asked = found.filter(({ likeness }) => likeness >= surely).length;
-      if (found.length < leastInSection || asked < (isTable ? mostRows : 1) * found.length)
-        continue;
+      if (found.length < leastInSection && !isWhole(section, found, isTable ? 2 : 0)) continue;
+      if (asked < (isTable ? mostRows : 1) * found.length) continue;
       if (isTable && arePlanned(found, page)) continue;
       const { topic, weak } = section;
       const [first] = found;
       // Words above its items are an answer, which the items belong to.
       const above = topic && first ? tellingLines(page, topic.start + 1, first.start) : 0;
-      if (isTable ? topic && isAnswer(found, topic, page) : above > 0) continue;
+      const below = topic ? tellingLines(page, found.at(-1)?.end ?? topic.end, topic.end) : 0;
+      if (isTable ? topic && isAnswer(found, topic, page) : above + below > 0) continue;
       const added = found.filter(isNew);
       // A list that repeats the questions is a table of contents.
       if (added.length * 2 <= found.length) continue;
@@ -310,7 +323,7 @@ function arePlanned(rows: readonly Candidate[], { passedOver }: Page): boolean {
   return linked >= rows.length;
 }
 
-/** Questions as headings of one level without answers yet, at least three after another. */
+/** Questions as headings of one level, at least three after another. */
 function runsOf(
   candidates: readonly Candidate[],
   isFree: (candidate: Candidate) => boolean,
@@ -399,21 +412,22 @@ function areBlank(questions: readonly FoundQuestion[]): readonly boolean[] {
   });
 }
 
-function readingOf(
-  { shape, level, candidates, certain }: Proposal,
-  before: readonly LeftOut[],
-): Reading {
+function* readingOf({ shape, level, candidates, certain }: Proposal, page: Page): Steps<Reading> {
   const found: FoundQuestion[] = [];
   const starts: number[] = [];
   let sure = 0;
-  const leftOut: LeftOut[] = [...before];
-  for (const { question, likeness, start, isRemark = false, isAnswer } of candidates) {
+  const taken = candidates.filter(
+    ({ question, likeness, isRemark, isAnswer }) =>
+      isRemark === true || isAnswer === true || question.title === '' || likeness > 0,
+  );
+  const leftOut = [...page.leftOut, ...(yield* belongingToNone(page, taken))];
+  for (const { question, likeness, start, isRemark = false, isAnswer } of taken) {
     if (isAnswer) continue;
     if (isRemark)
       leftOut.push({ reason: 'empty', line: start + 1, text: question.title.slice(0, 80) });
     else if (question.title === '')
       leftOut.push({ reason: 'empty', text: question.answer.slice(0, 80) });
-    else if (likeness > 0) {
+    else {
       found.push(question);
       starts.push(start);
       sure += likeness;

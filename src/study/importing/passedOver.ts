@@ -2,8 +2,8 @@
 import type { Steps } from '../steps';
 import type { LeftOut } from './found';
 import { withoutFrontMatter } from './frontMatter';
-import { longestLine, readLines, type Line } from './lines';
-import { linesInStep, type Page } from './shape';
+import { isEmpty, longestLine, readLines, type Line } from './lines';
+import { linesInStep, type Candidate, type Page } from './shape';
 import { linkedName } from './shapes/links';
 import { areCredits, isApparatus, isTask, likeness, surely, undress } from './titles';
 
@@ -112,6 +112,58 @@ export function* readPage(text: string): Steps<Page> {
 
 /** The groups of most lines. */
 const none: readonly string[] = [];
+
+/** The most parts that are named: a person looks at no more. */
+const mostNamed = 2000;
+
+/** A line between a table's head and its rows. */
+const tableRule = /^(?=[^-]*-)(?=[^|]*\|)[\s:|-]+$/;
+
+/**
+ * Names what belongs to none of a reading's questions and their answers: each part from one of them,
+ * or a heading, to the next. Headings that ask nothing, pictures, and what repeats a category, a
+ * question or what was named before are not counted.
+ */
+export function* belongingToNone(
+  { lines, telling }: Page,
+  taken: readonly Candidate[],
+): Steps<LeftOut[]> {
+  const found: LeftOut[] = [];
+  /** How many candidates begin at each line, less how many end. */
+  const changes = new Int32Array(lines.length + 1);
+  const names = new Set<string>();
+  let last = '';
+  for (const [index, { question, start, end }] of taken.entries()) {
+    if (index % linesInStep === linesInStep - 1) yield;
+    changes[start] = (changes[start] ?? 0) + 1;
+    changes[end] = (changes[end] ?? 0) - 1;
+    names.add(lettersOf(question.title));
+    if (question.category !== last) names.add(lettersOf((last = question.category)));
+  }
+  names.delete('');
+  let [around, isNew] = [0, true];
+  for (const [index, line] of lines.entries()) {
+    if (index % linesInStep === linesInStep - 1) yield;
+    around += changes[index] ?? 0;
+    if (around > 0 || line.level > 0) isNew = true;
+    const { text } = line;
+    if (around > 0 || telling[index + 1] === telling[index] || line.back || isEmpty(text)) continue;
+    const words = text.slice(0, longestLine);
+    const isAsking = line.level > 0 && likeness(undress(line.heading).title, false) >= surely;
+    if (line.level > 0 && !isAsking) continue;
+    if (tableRule.test(words) || tableRule.test(lines[index + 1]?.text.slice(0, longestLine) ?? ''))
+      continue;
+    const shown = words.replace(/!\[[^[\]]*\]\([^()]*\)|\[\]\([^()]*\)|<[^<>]*>/g, '');
+    const letters = lettersOf(shown);
+    if (!line.opaque && (names.has(letters) || !/[\p{L}\p{N}]/u.test(shown))) continue;
+    if (isNew && found.length < mostNamed) {
+      found.push({ reason: 'empty', line: index + 1, text: text.trim().slice(0, 80) });
+      if (letters !== '') names.add(letters);
+    }
+    isNew = false;
+  }
+  return found;
+}
 
 /** The longest entry of a table of contents, in characters. */
 const longestEntry = 200;

@@ -90,3 +90,49 @@ describe('Answers that are not where the others are', () => {
     );
   });
 });
+
+describe('What is between questions in another form', () => {
+  const numbers = ['## Python', '', '1. What is F?', '   A.', '2. What is G?', '   B.'];
+  const list = ['# All', '', ...numbers, '3. What is H?', '   C.', '4. What is I?', '   D.', ''];
+
+  it('is read from sections that have one or two, and are nothing else', () => {
+    const labels = ['## Views', '', '**Q: What is J?**', '', 'A: J.', ''];
+    const table = ['## SQL', '', '| Question | Answer |', '|---|---|', '| What is K? | K. |'];
+    assert.deepEqual(found(...list, ...labels, ...table, '| What is L? | L. |').slice(4), [
+      ...['Views: What is J? → J.', 'SQL: What is K? → K.', 'SQL: What is L? → L.'],
+    ]);
+  });
+
+  it('is read from three headings with answers', () => {
+    const headings = ['J', 'K', 'L'].flatMap(name => [`### What is ${name}?`, '', name, '']);
+    assert.deepEqual(found(...list, '## More', '', ...headings).slice(4), [
+      ...['More: What is J? → J', 'More: What is K? → K', 'More: What is L? → L'],
+    ]);
+  });
+
+  it('is named if it is in none of them', () => {
+    const left = (...lines: readonly string[]) =>
+      findQuestions('a.md', lines.join('\n')).readings[0]?.leftOut.map(
+        ({ reason, line, text }) => `${reason} ${line ?? ''}: ${text}`,
+      );
+    assert.deepEqual(
+      left(
+        ...['Intro.', '', 'More of it.', '', ...list, '## Views', '', 'Views return J.', ''],
+        ...['Between.', '', '## Unlike', '', '42', '', '![](a.png)', '', '***'],
+      ),
+      ['empty 1: Intro.', 'empty 20: Views return J.', 'empty 26: 42'],
+    );
+    // What names a category, or repeats a question, is not.
+    const contents = ['## Topics', '', 'Python', '', 'What is F?', ''];
+    assert.deepEqual(left('# All', '', ...contents, ...list.slice(2)), []);
+  });
+
+  it('is one question if words below its items answer them all', () => {
+    const headings = ['J', 'K', 'L'].flatMap(name => [`### What is ${name}?`, '', name, '']);
+    const items = ['### Safety', '', '- What is M?', '- What is N?', '- What is O?', ''];
+    assert.deepEqual(found('# All', '', ...headings, ...items, 'All are safe.').slice(3), [
+      'All: Safety → - What is M?\n- What is N?\n- What is O?\n\nAll are safe.',
+    ]);
+    assert.equal(found('# All', '', ...headings, ...items).length, 6);
+  });
+});

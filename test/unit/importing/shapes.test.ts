@@ -1762,6 +1762,7 @@ describe('Questions in Markdown', () => {
         'links: - https://a.org/b?c=1',
         'links: - PDF : https://a.org/setup.pdf',
         'links: - [Patterns] (https://a.org/p)',
+        'empty: ### And then?',
         'empty: Some Python',
       ],
     );
