@@ -101,7 +101,7 @@ async function mayWrite(
     title: plainText(question.title),
     detail: [
       vscode.l10n.t(
-        'The pack is at {0}. The code in its answers is by its author. Writing the project runs none of it, but a tool of your editor, such as a linter, may run it with your rights once you open the project. You are asked again when the pack changes.',
+        'The pack is at {0}. Its answers have code by its author. Writing it runs nothing, but a tool of your editor such as a linter may run it with your rights. You are asked again when the pack changes.',
         vscode.Uri.parse(pack).fsPath,
       ),
     ],

@@ -122,7 +122,7 @@ describe('"Try the Answer in a Project" of a pack', () => {
     await tryIt(question('one'));
     assert.equal(asked.length, 1);
     assert.match(asked[0]?.text ?? '', /Trust the author .* “About one” is from/);
-    assert.match(asked[0]?.detail ?? '', /The pack is at .*theirs\. The code in its answers/);
+    assert.match(asked[0]?.detail ?? '', /The pack is at .*theirs\. Its answers have code/);
     assert.deepEqual(written(), []);
     assert.deepEqual(said, []);
     assert.equal(stored.size, 0);
