@@ -34,7 +34,9 @@ export function* readMarkdown(text: string): Steps<MarkdownReadings> {
     .sort((a, b) => b.worth - a.worth)
     .map(({ proposal }) => proposal);
   const [likeliest] = ranked;
-  const listed = ranked.find(one => likeliest && areNotes(likeliest, one, page));
+  const listed = ranked.find(
+    one => likeliest && (areNotes(likeliest, one, page) || areFolded(likeliest, one)),
+  );
   const [first, ...rest] = listed ? [listed, ...ranked.filter(one => one !== listed)] : ranked;
   const ordered = certain
     ? [certain, ...ranked.filter(one => one !== certain)]
@@ -77,6 +79,18 @@ function areNotes({ shape, candidates: items }: Proposal, other: Proposal, page:
     listed.length >= leastInContents &&
     listed.length >= mostInContents * Math.max(headings.length, contents.size)
   );
+}
+
+/** Whether the items of a list are all folded below summaries which ask: follow-ups, or answers. */
+function areFolded({ shape, candidates: items }: Proposal, other: Proposal): boolean {
+  const folds = other.candidates;
+  if (shape !== 'list' || other.shape !== 'details' || folds.length < leastInSection) return false;
+  if (folds.some(({ likeness }) => likeness < surely)) return false;
+  let at = 0;
+  return items.every(({ start }) => {
+    while ((folds[at]?.end ?? Infinity) <= start) at++;
+    return (folds[at]?.start ?? Infinity) <= start;
+  });
 }
 
 /** Without readings that find the same questions. */

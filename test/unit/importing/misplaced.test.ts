@@ -110,6 +110,29 @@ describe('What is between questions in another form', () => {
     ]);
   });
 
+  it('is asked in summaries if all the items of a list are folded below them', () => {
+    const follow = (name: string) =>
+      ['Why', 'Where', 'When', 'How'].map(word => `${word} is ${name}?`);
+    const folded = ['F', 'G', 'H'].flatMap((name, at) => [
+      ...['<details>', `  <summary><h3>${at + 1}. What is ${name}?</h3></summary>`, '<ul>'],
+      ...[...follow(name).map(words => `<li> ${words}</li>`), '</ul>', '</details>', ''],
+    ]);
+    assert.deepEqual(
+      found('## All', '', ...folded),
+      ['F', 'G', 'H'].map(name => `All: What is ${name}? → -  ${follow(name).join('\n\n-  ')}`),
+    );
+  });
+
+  it('is a number or a day before a link that asks', () => {
+    const links = ['F', 'G', 'H'].map(
+      (name, at) => `- **Day ${at}**: [**What is ${name}?**](https://a.example/${name})`,
+    );
+    assert.deepEqual(
+      found('## All', '', ...links),
+      ['F', 'G', 'H'].map(name => `All: What is ${name}? → <https://a.example/${name}>`),
+    );
+  });
+
   it('is named if it is in none of them', () => {
     const left = (...lines: readonly string[]) =>
       findQuestions('a.md', lines.join('\n')).readings[0]?.leftOut.map(

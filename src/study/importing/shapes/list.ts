@@ -333,9 +333,17 @@ function asksAlone(text: string): boolean {
   return text.length <= longestQuestion && /[?？؟]$/.test(text);
 }
 
+/** `**Day 12**`, `**第 57 期**`. */
+const isCount =
+  /^[^\p{L}]*(?:第\s?\d{1,4}\s?[期天题]|(?:day|week|issue|no\.)\s?\d{1,4})[^\p{L}]*$/iu;
+
 /** A term and its meaning: `**Term**: meaning`, `Term — meaning`, `Question? (hint)`. */
 function term(text: string): { title: string; first: string } {
   const bold = divided(text);
+  // One a day, each a link: the number says nothing of it.
+  const address = /^\[.*\]\((https?:[^()\s]+)\)\s*$/.exec(bold.rest)?.[1];
+  if (address !== undefined && isCount.test(bold.title))
+    return { title: bold.rest, first: `<${address}>` };
   if (bold.rest !== '') {
     const topic = undress(bold.title).title.replace(/\s?[:：]$/, '');
     const isTopic = likeness(topic, false) < surely && asksAlone(bold.rest);
