@@ -222,3 +222,74 @@ describe('The right option of a quiz', () => {
     );
   });
 });
+
+describe('Quizzes of a form of their own', () => {
+  const read = (name: string, ...lines: readonly string[]) =>
+    findQuestions(name, lines.join('\n')).readings[0]?.questions.map(({ title, answer }) => [
+      title,
+      ...answer.split('\n'),
+    ]);
+
+  it('have the right answer between the question and the options', () => {
+    assert.deepEqual(
+      read(
+        'a.txt',
+        ...['#Q It is the longest river', 'of the world.', '^ The Nile', 'A The Thames'],
+        ...[
+          'B The Nile',
+          '',
+          '#Q Is it true?',
+          '',
+          '^ Not at all',
+          '',
+          'A Not',
+          'at all',
+          'B True',
+        ],
+        ...['C A lie', '', 'Made by hand', '', '#Q Who?', '^ Nobody'],
+      ),
+      [
+        ['It is the longest river of the world.', '- The Thames', '- **The Nile** ✓'],
+        ['Is it true?', '- **Not at all** ✓', '- True', '- A lie'],
+        ['Who?', 'Nobody'],
+      ],
+    );
+    assert.notDeepEqual(read('a.txt', '#Q Who?', '#Q Why?', '#Q How?')?.[0]?.[0], 'Who?');
+  });
+
+  it('have their parts below headings between dashes', () => {
+    const part = (name: string, ...lines: readonly string[]) => [
+      `#### --${name}--`,
+      '',
+      ...lines,
+      '',
+    ];
+    assert.deepEqual(
+      read(
+        'a.md',
+        ...[
+          '# --description--',
+          '',
+          'Answer 1 of 2.',
+          '',
+          '## --quiz--',
+          '',
+          '### --question--',
+          '',
+        ],
+        ...part('text', 'What does `x` print,', 'and where?', '', '```js', 'x', '---', '```'),
+        ...part('distractors', 'One', '', '---', '', '`two`', '', '---', '', '```js', '---', '```'),
+        ...[...part('answer', 'Three'), '### --question--', '', ...part('text', 'Is it open?')],
+        ...part('distractors', 'Yes', '', '---', '', 'No'),
+      ),
+      [
+        [
+          'What does `x` print, and where?',
+          ...['```js', 'x', '---', '```', '', '- **Three** ✓', '- One', '- `two`'],
+          ...['- ✗', '', '  ```js', '  ---', '  ```'],
+        ],
+        ['Is it open?', '- Yes', '- No'],
+      ],
+    );
+  });
+});

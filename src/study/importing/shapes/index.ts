@@ -14,10 +14,14 @@ import { listShape } from './list';
 import { numbersShape } from './numbers';
 import { packShape } from './pack';
 import { paragraphsShape } from './paragraphs';
+import { partsShape } from './parts';
 import { tableShape } from './table';
+import { triviaShape } from './trivia';
 
 export const shapes: readonly Shape[] = [
   packShape,
+  partsShape,
+  triviaShape,
   apartShape,
   headingsShape,
   numbersShape,
