@@ -54,8 +54,8 @@ describe('the .vsix', () => {
     assert.deepEqual(installed.sort(), fs.readFileSync(list, 'utf8').trimEnd().split('\n'));
   });
 
-  it('is smaller than 927 KB', () => {
-    assert.ok(fs.statSync(vsix).size < 927_000, `${fs.statSync(vsix).size} bytes`);
+  it('is smaller than 930 KB', () => {
+    assert.ok(fs.statSync(vsix).size < 930_000, `${fs.statSync(vsix).size} bytes`);
   });
 
   for (const [moment, { files: loaded, mostBytes }] of Object.entries(moments)) {
