@@ -2,10 +2,10 @@
 import type { Steps } from '../steps';
 import { oneLine, type FoundQuestion, type LeftOut, type Reading, type ShapeName } from './found';
 import { longestLine } from './lines';
-import { belongingToNone, lettersOf, readPage } from './passedOver';
+import { belongingToNone, readPage } from './passedOver';
 import { tellingLines, type Candidate, type Page, type Proposal } from './shape';
 import { shapes } from './shapes';
-import { surely, withoutAskers } from './titles';
+import { lettersOf, surely, withoutAskers } from './titles';
 
 /** The possible readings of a page. */
 export interface MarkdownReadings {

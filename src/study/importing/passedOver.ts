@@ -5,7 +5,7 @@ import { withoutFrontMatter } from './frontMatter';
 import { isEmpty, longestLine, readLines, type Line } from './lines';
 import { linesInStep, type Candidate, type Page } from './shape';
 import { linkedName } from './shapes/links';
-import { areCredits, isApparatus, isTask, likeness, surely, undress } from './titles';
+import { areCredits, isApparatus, isTask, lettersOf, likeness, surely, undress } from './titles';
 
 /** Reads the lines of a normalised Markdown text, and which of them no reading may explain. */
 export function* readPage(text: string): Steps<Page> {
@@ -147,7 +147,8 @@ export function* belongingToNone(
     around += changes[index] ?? 0;
     if (around > 0 || line.level > 0) isNew = true;
     const { text } = line;
-    if (around > 0 || telling[index + 1] === telling[index] || line.back || isEmpty(text)) continue;
+    if (!isNew || around > 0 || telling[index + 1] === telling[index]) continue;
+    if (line.back || isEmpty(text)) continue;
     const words = text.slice(0, longestLine);
     const isAsking = line.level > 0 && likeness(undress(line.heading).title, false) >= surely;
     if (line.level > 0 && !isAsking) continue;
@@ -156,25 +157,12 @@ export function* belongingToNone(
     const shown = words.replace(/!\[[^[\]]*\]\([^()]*\)|\[\]\([^()]*\)|<[^<>]*>/g, '');
     const letters = lettersOf(shown);
     if (!line.opaque && (names.has(letters) || !/[\p{L}\p{N}]/u.test(shown))) continue;
-    if (isNew && found.length < mostNamed) {
-      found.push({ reason: 'empty', line: index + 1, text: text.trim().slice(0, 80) });
-      if (letters !== '') names.add(letters);
-    }
+    found.push({ reason: 'empty', line: index + 1, text: text.trim().slice(0, 80) });
+    if (found.length === mostNamed) break;
+    if (letters !== '') names.add(letters);
     isNew = false;
   }
   return found;
-}
-
-/** The longest entry of a table of contents, in characters. */
-const longestEntry = 200;
-
-/** Without numbers and marks, to compare an entry of a table of contents with a heading. */
-export function lettersOf(text: string): string {
-  return text
-    .slice(0, longestEntry)
-    .replace(/[^\p{L}]+/gu, ' ')
-    .trim()
-    .toLowerCase();
 }
 
 function headingsOf(lines: readonly Line[]): ReadonlySet<string> {

@@ -67,6 +67,7 @@ const numberedLikely = new Map<string, number>();
 const undressed = new Map<string, Undressed>();
 const apparatuses = new Map<string, boolean>();
 const credited = new Map<string, boolean>();
+const letters = new Map<string, string>();
 const mostKnown = 2000;
 
 function remembered<T>(known: Map<string, T>, wording: string, find: (wording: string) => T): T {
@@ -80,7 +81,21 @@ function remembered<T>(known: Map<string, T>, wording: string, find: (wording: s
 
 /** Forgets the wordings, each of which may hold the whole text it is from. */
 export function forgetWordings(): void {
-  for (const known of [likely, numberedLikely, undressed, apparatuses, credited]) known.clear();
+  for (const known of [likely, numberedLikely, undressed, apparatuses, credited, letters])
+    known.clear();
+}
+
+/** The longest entry of a table of contents, in characters. */
+const longestEntry = 200;
+
+/** Without numbers and marks, to compare an entry of a table of contents with a heading. */
+export function lettersOf(text: string): string {
+  return remembered(letters, text.slice(0, longestEntry), one =>
+    one
+      .replace(/[^\p{L}]+/gu, ' ')
+      .trim()
+      .toLowerCase(),
+  );
 }
 
 function judgeNumbered(title: string): number {

@@ -4,10 +4,9 @@ import { rolesOf } from '../contents';
 import { foundQuestion } from '../found';
 import { longestLine } from '../lines';
 import { fieldsOf, otherAnswers, type Field } from '../names';
-import { lettersOf } from '../passedOver';
 import { pauses, type Candidate, type Page, type Proposal } from '../shape';
 import type { Steps } from '../../steps';
-import { likeness, surely, undress } from '../titles';
+import { lettersOf, likeness, surely, undress } from '../titles';
 
 export function* tableShape(page: Page): Steps<Proposal[]> {
   const { lines } = page;
