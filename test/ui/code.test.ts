@@ -213,7 +213,7 @@ describe('questions and the code at hand', () => {
     await workbench.tree.click('Prices', 'What does a sale cost?');
     await heading('What does a sale cost?');
     await workbench.runCommand('Try the Answer in a Project…');
-    assert.match(await workbench.dialog.detail(), /Its answers have code by its author/);
+    assert.match(await workbench.dialog.detail(), /has code by the author of .*theirs\.md/);
     await workbench.screenshot('code-trust');
     await workbench.dialog.choose('Show What Will Be Written');
     await workbench.editor.line('SHARE = 0.5').waitFor();

@@ -3,12 +3,7 @@
  * only once its author is trusted, since tools of an editor may run what is in a folder.
  */
 import * as vscode from 'vscode';
-import {
-  filesOf,
-  projectWith,
-  type ExampleBlock,
-  type ProjectFile,
-} from '../../study/code/project';
+import { filesOf, projectWith, type ProjectFile } from '../../study/code/project';
 import { fileName, refusedPaths } from '../../study/fileNames';
 import type { Question } from '../../study/question';
 import { HumanError, log } from '../base/log';
@@ -18,7 +13,6 @@ import { isInside, realPath } from '../base/nodeFiles';
 import { showInformationMessage, showWarningMessage } from '../base/messages';
 import { openCode } from '../base/openCode';
 import { plainText } from '../base/plainText';
-import { Slices } from '../base/slices';
 import { askAboutAuthor, digestOfCode, isApproved } from '../base/trustedAuthors';
 
 /**
@@ -47,7 +41,12 @@ export async function writeProject(
     );
     return;
   }
-  if (!(await mayWrite(globalState, study, current, body, code))) return;
+  const base = await readBookshop(bookshopFolder(extensionUri));
+  const project = projectWith(base, code, current.source.pack !== undefined);
+  const files = filesOf(project, current.title);
+  const ours = new Set(base.map(({ path, text }) => `${project.below}${path}\n${text}`));
+  const theirs = files.filter(({ path, text }) => !ours.has(`${path}\n${text}`));
+  if (!(await mayWrite(globalState, current, theirs))) return;
   const parent = await vscode.window.showOpenDialog({
     canSelectFiles: false,
     canSelectFolders: true,
@@ -56,11 +55,9 @@ export async function writeProject(
   });
   const [chosen] = parent ?? [];
   if (!chosen) return;
-  const base = await readBookshop(bookshopFolder(extensionUri));
-  const project = projectWith(base, code, current.source.pack !== undefined);
   const { leftOut } = project;
   const folder = await newFolder(chosen, fileName(`bookshop-${current.id}`));
-  await writeFiles(folder, filesOf(project, current.title));
+  await writeFiles(folder, files);
   if (leftOut.length > 0) {
     log().warn(`Blocks of ${current.id} left out for their names: ${JSON.stringify(leftOut)}`);
     void showWarningMessage(
@@ -81,67 +78,39 @@ export async function writeProject(
 }
 
 /**
- * Whether a question's code may be written: always if built in, for a pack once the person has agreed.
- * Agreeing covers all answers of the pack as they are now.
+ * Whether a question's code may be written: always if built in, for a pack once the person has agreed to
+ * just this. Packs of several authors may share a folder, so that agreeing to more would be a guess.
  *
- * @param body the question's, with this code
+ * @param files all that is written and not the bookshop's
  */
 async function mayWrite(
   globalState: vscode.Memento,
-  study: Study,
-  question: Question,
-  body: string,
-  code: readonly ExampleBlock[],
+  { id, title, source: { pack, file } }: Question,
+  files: readonly ProjectFile[],
 ): Promise<boolean> {
-  const { pack } = question.source;
   if (pack === undefined) return true;
-  const digest = await digestOfPack(study, pack, question, body);
+  const digest = await digestOfCode([pack, file, id, files.map(({ path, text }) => [path, text])]);
   if (isApproved(globalState, [digest])) return true;
   return askAboutAuthor(globalState, {
-    title: plainText(question.title),
+    title: plainText(title),
     detail: [
       vscode.l10n.t(
-        'The pack is at {0}. Its answers have code by its author. Writing it runs nothing, but a tool of your editor such as a linter may run it with your rights. You are asked again when the pack changes.',
-        vscode.Uri.parse(pack).fsPath,
+        'This answer has code by the author of {0}. Writing it runs nothing, but a tool of your editor such as a linter may run it with your rights. You are asked for each answer, and again when its code changes.',
+        vscode.Uri.joinPath(vscode.Uri.parse(pack), file).fsPath,
       ),
     ],
     agree: vscode.l10n.t('Trust and Write the Project'),
     show: vscode.l10n.t('Show What Will Be Written'),
     onShow: async () => {
       const { codeBlock } = await import('../../study/pack/write');
-      const { files, below } = projectWith([], code, true);
-      const own = new Set(projectWith([], [], true).files.map(({ path }) => path));
-      const shown = files
-        .filter(({ path, text }) => text !== '' && !own.has(path))
-        .map(({ path, text }) => {
-          const block = codeBlock(text, path.endsWith('.py') ? 'python' : '');
-          return `## ${below}${path}\n\n${block}\n`;
-        });
+      const shown = files.map(({ path, text }) => {
+        return `## ${path}\n\n${codeBlock(text, path.endsWith('.py') ? 'python' : '')}\n`;
+      });
       // As plain text: VS Code would make links of Markdown's that run commands.
       await openCode('text', shown.join('\n'));
     },
     code: [digest],
   });
-}
-
-/** A digest of all questions and answers of a pack, which may be thousands: read one by one. */
-async function digestOfPack(
-  study: Study,
-  pack: string,
-  question: Question,
-  body: string,
-): Promise<string> {
-  const all = new Map<string, string>();
-  const slices = new Slices();
-  for (const one of study.questions.library.questions) {
-    if (one.source.pack !== pack || one.id === question.id) continue;
-    const other = await study.questions.body(one).catch(() => '');
-    all.set(one.id, await digestOfCode([one.title, other]));
-    await slices.pause();
-  }
-  // What is written is what was read at first, whatever the pack has become since.
-  all.set(question.id, await digestOfCode([question.title, body]));
-  return digestOfCode([pack, [...all].sort(([a], [b]) => (a < b ? -1 : 1))]);
 }
 
 /**

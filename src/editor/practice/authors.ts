@@ -14,8 +14,8 @@ import { addOwn, isOwn } from './own';
 
 /**
  * Whether an exercise's code may be written and run: always if built in, for a pack once the person
- * has agreed. Agreeing covers all exercises of the pack as they are now, and what an earlier version
- * of the pack wrote to the exercise's folder: that runs too.
+ * has agreed. Agreeing covers all exercises of its file as they are now, and what an earlier version of
+ * the pack wrote to the exercise's folder: that runs too. Packs of several authors may share a folder.
  *
  * @param folder the exercise's, if it was started
  */
@@ -25,18 +25,18 @@ export async function mayRun(
   loaded: LoadedExercise,
   folder: ExerciseFolder | undefined,
 ): Promise<boolean> {
-  const { pack } = loaded.question.source;
-  if (pack === undefined) return true;
+  const { source } = loaded.question;
+  if (source.pack === undefined) return true;
   const now = await digestOf(loaded);
   const written = folder?.code ?? now;
   if (isApproved(globalState, [now, written])) return true;
-  const all = await exercisesOfPack(exercises, pack);
+  const all = await exercisesOfFile(exercises, source);
   return askAboutAuthor(globalState, {
     title: loaded.title,
     detail: [
       vscode.l10n.t(
         'The pack is at {0}. Its exercises ({1}) are code by its author. It runs on this computer with your rights when you run the checks, and possibly earlier, through a tool of your editor such as a linter. You are asked again when it changes.',
-        vscode.Uri.parse(pack).fsPath,
+        vscode.Uri.joinPath(vscode.Uri.parse(source.pack), source.file).fsPath,
         all.length,
       ),
       ...(written === now
@@ -87,9 +87,9 @@ export async function keepOwn(globalState: vscode.Memento, path: string): Promis
   await globalState.update(stateKeys.practiceOwn, addOwn(before, path));
 }
 
-/** The code that a pack's exercises run, as Markdown. */
+/** The code that the exercises of a question's file run, as Markdown. */
 export async function whatWillRun(exercises: Exercises, { source }: Question): Promise<string> {
-  const all = source.pack === undefined ? [] : await exercisesOfPack(exercises, source.pack);
+  const all = source.pack === undefined ? [] : await exercisesOfFile(exercises, source);
   return all
     .map(({ title, exercise: { start, checks } }) => {
       const files = [...checks, ...start].map(({ path, text }) => {
@@ -102,12 +102,12 @@ export async function whatWillRun(exercises: Exercises, { source }: Question): P
     .join('\n');
 }
 
-/** All exercises of a pack, which may be thousands: read one by one. */
-async function exercisesOfPack(exercises: Exercises, pack: string) {
+/** All exercises of a pack's file, which may be thousands: read one by one. */
+async function exercisesOfFile(exercises: Exercises, { pack, file }: Question['source']) {
   const found: LoadedExercise[] = [];
   const slices = new Slices();
   for (const { id, source } of exercises.all) {
-    if (source.pack !== pack) continue;
+    if (source.pack !== pack || source.file !== file) continue;
     const one = await exercises.find(id).catch(() => undefined);
     if (one) found.push(one);
     await slices.pause();

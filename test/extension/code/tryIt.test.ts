@@ -122,33 +122,46 @@ describe('"Try the Answer in a Project" of a pack', () => {
     await tryIt(question('one'));
     assert.equal(asked.length, 1);
     assert.match(asked[0]?.text ?? '', /Trust the author .* “About one” is from/);
-    assert.match(asked[0]?.detail ?? '', /The pack is at .*theirs\. Its answers have code/);
+    assert.match(asked[0]?.detail ?? '', /This answer has code by the author of .*theirs.a\.md\./);
     assert.deepEqual(written(), []);
     assert.deepEqual(said, []);
     assert.equal(stored.size, 0);
   });
 
-  it('asks once for all answers of the pack, and again when one changed', async () => {
+  it('asks once for an answer, again when it changed, and for each other one', async () => {
     answer = agreeing;
     await tryIt(question('one'));
-    await tryIt(question('two'));
-    assert.equal(asked.length, 1);
-    assert.deepEqual(written().sort(), ['VALUE = 1', 'VALUE = 2']);
-    answer = undefined;
-    bodies.set('two', code('3'));
     await tryIt(question('one'));
+    assert.equal(asked.length, 1);
+    assert.deepEqual(written().sort(), ['VALUE = 1', 'VALUE = 1']);
+    answer = undefined;
+    await tryIt(question('two')); // whose author may be another
     assert.equal(asked.length, 2);
-    await tryIt(question('other', 'file:///packs/others'));
+    bodies.set('one', code('3'));
+    await tryIt(question('one'));
     assert.equal(asked.length, 3);
+    bodies.set('one', code('1'));
+    await tryIt(question('one', 'file:///packs/others'));
+    assert.equal(asked.length, 4);
     assert.equal(written().length, 2);
   });
 
-  it('asks about what it is going to write, whatever the pack has become', async () => {
-    answer = agreeing;
-    await tryIt(question('one'));
-    bodies.delete('one'); // no longer in the pack, but still open, with another text
-    await tryIt(question('one'));
-    assert.equal(asked.length, 2);
+  it('shows all that it would write, also where names clash with each other’s or the bookshop’s', async () => {
+    const block = (title: string, text: string) =>
+      `\`\`\`python title="${title}"\n${text}\n\`\`\`\n`;
+    for (const [decoy, real] of [
+      ['Shop/a.py', 'shop/orjson.py'],
+      ['shop/models.py/a.py', 'shop/models.py'],
+    ] as const) {
+      bodies.set('one', `${block(decoy, 'DECOY = 1')}\n${block(real, 'REAL = 1')}`);
+      answer = showing;
+      await tryIt(question('one'));
+      const shown = vscode.window.activeTextEditor?.document.getText() ?? '';
+      await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
+      assert.ok(shown.includes(`## src/${real}\n`) && shown.includes('REAL = 1'), shown);
+      assert.ok(!shown.includes('DECOY'), shown);
+      assert.ok(!shown.includes('## src/manage.py'), 'of the bookshop');
+    }
   });
 
   it('shows what it would write, which agrees to nothing', async () => {
