@@ -2,7 +2,7 @@
 import type { Steps } from '../steps';
 import { oneLine, type FoundQuestion, type LeftOut, type Reading, type ShapeName } from './found';
 import { longestLine } from './lines';
-import { belongingToNone, readPage } from './passedOver';
+import { belongingToNone, readPage, showsNoWords } from './passedOver';
 import { tellingLines, type Candidate, type Page, type Proposal } from './shape';
 import { shapes } from './shapes';
 import { lettersOf, surely, withoutAskers } from './titles';
@@ -293,10 +293,13 @@ function* completed(best: Proposal, others: readonly Proposal[], page: Page): St
       if (isTable && arePlanned(found, page)) continue;
       const { topic, weak } = section;
       const [first] = found;
-      // Words above its items are an answer, which the items belong to.
-      const above = topic && first ? tellingLines(page, topic.start + 1, first.start) : 0;
-      const below = topic ? tellingLines(page, found.at(-1)?.end ?? topic.end, topic.end) : 0;
-      if (isTable ? topic && isAnswer(found, topic, page) : above + below > 0) continue;
+      // Words above or below its items are an answer, which the items belong to.
+      const isTold =
+        topic &&
+        first &&
+        (hasWords(page, topic.start + 1, first.start) ||
+          hasWords(page, found.at(-1)?.end ?? topic.end, topic.end));
+      if (isTable ? topic && isAnswer(found, topic, page) : isTold) continue;
       const added = found.filter(isNew);
       // A list that repeats the questions is a table of contents.
       if (added.length * 2 <= found.length) continue;
@@ -311,6 +314,14 @@ function* completed(best: Proposal, others: readonly Proposal[], page: Page): St
   if (more.length === 0) return best;
   const kept = best.candidates.filter(one => !categories.has(one));
   return { ...best, candidates: [...kept, ...more].sort((a, b) => a.start - b.start) };
+}
+
+/** Whether lines that a reading may explain have words: no rule, no picture alone. */
+function hasWords(page: Page, start: number, end: number): boolean {
+  // Fast path: most have none.
+  if (tellingLines(page, start, end) === 0) return false;
+  const isTold = (line: number) => tellingLines(page, line, line + 1) > 0;
+  return page.lines.slice(start, end).some((line, at) => isTold(start + at) && !showsNoWords(line));
 }
 
 /**

@@ -154,15 +154,24 @@ export function* belongingToNone(
     if (line.level > 0 && !isAsking) continue;
     if (tableRule.test(words) || tableRule.test(lines[index + 1]?.text.slice(0, longestLine) ?? ''))
       continue;
-    const shown = words.replace(/!\[[^[\]]*\]\([^()]*\)|\[\]\([^()]*\)|<[^<>]*>/g, '');
-    const letters = lettersOf(shown);
-    if (!line.opaque && (names.has(letters) || !/[\p{L}\p{N}]/u.test(shown))) continue;
+    const letters = lettersOf(shownIn(text));
+    if (!line.opaque && (names.has(letters) || showsNoWords(line))) continue;
     found.push({ reason: 'empty', line: index + 1, text: text.trim().slice(0, 80) });
     if (found.length === mostNamed) break;
     if (letters !== '') names.add(letters);
     isNew = false;
   }
   return found;
+}
+
+/** The start of a line, without pictures and tags. */
+function shownIn(text: string): string {
+  return text.slice(0, longestLine).replace(/!\[[^[\]]*\]\([^()]*\)|\[\]\([^()]*\)|<[^<>]*>/g, '');
+}
+
+/** Whether a line is empty, or has nothing but marks and pictures. */
+export function showsNoWords({ text, opaque }: Line): boolean {
+  return isEmpty(text) || (!opaque && !/[\p{L}\p{N}]/u.test(shownIn(text)));
 }
 
 function headingsOf(lines: readonly Line[]): ReadonlySet<string> {

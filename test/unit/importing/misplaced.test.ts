@@ -157,5 +157,8 @@ describe('What is between questions in another form', () => {
       'All: Safety → - What is M?\n- What is N?\n- What is O?\n\nAll are safe.',
     ]);
     assert.equal(found('# All', '', ...headings, ...items).length, 6);
+    // A rule or a picture answers nothing.
+    for (const end of ['---', '***', '<br>', '![](a.png)', '<img src="a.png">'])
+      assert.equal(found('# All', '', ...headings, ...items, end, '').length, 6, end);
   });
 });
