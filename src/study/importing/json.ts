@@ -137,7 +137,7 @@ function collect(
       found.leftOut.push({ reason: 'empty', text: question.answer.slice(0, 80) });
     else found.questions.push(question);
     for (const content of Object.values(object))
-      if (isListOf(content, asksByName))
+      if (isListOf(content, item => asksByName(item) || (isAsked(item) && isAnswered(item))))
         collect(content, question.category, depth + 1, found, false);
     return;
   }
@@ -244,7 +244,7 @@ const descriptionNames = /^description$/i;
 function isAnswered(object: Readonly<Record<string, unknown>>): boolean {
   return Object.entries(object).some(
     ([name, content]) =>
-      (fieldOf(name) === 'answer' || knownNames.options.test(name)) &&
+      (fieldOf(name) === 'answer' || (knownNames.options.test(name) && Array.isArray(content))) &&
       !isWeak(name) &&
       (scalars(content).length > 0 ||
         isObject(content) ||

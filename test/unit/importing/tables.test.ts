@@ -606,6 +606,7 @@ describe('Questions in JSON', () => {
         { title: 'D', answer: 'e', related: [{ id: 'a', title: 'A?' }] },
         { question: 'F?', tags: ['g'], answer: 'h', followUps: [{ question: 'I?', answer: 'j' }] },
         { title: 'K', description: 'l', questions: [{ question: 'M?', answer: 'n' }] },
+        { title: 'O?', answer: 'p', followUps: [{ title: 'Q?', answer: 'r' }] },
       ]),
       [
         one('A?', { answer: 'b' }),
@@ -613,7 +614,18 @@ describe('Questions in JSON', () => {
         one('F?', { answer: 'h', category: 'g' }),
         one('I?', { answer: 'j', category: 'g' }),
         one('M?', { answer: 'n', category: 'K' }),
+        one('O?', { answer: 'p' }),
+        one('Q?', { answer: 'r' }),
       ],
+    ],
+    [
+      'a title whose options are settings',
+      JSON.stringify({
+        title: 'Quiz',
+        options: { shuffle: true },
+        questions: [{ title: 'A?', options: ['b', 'c'], answer: 0 }],
+      }),
+      [one('A?', { answer: '- **b** ✓\n- c', category: 'Quiz' })],
     ],
     [
       'an answer beside a text that says more of what is asked',
