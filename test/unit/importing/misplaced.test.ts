@@ -57,6 +57,36 @@ describe('Answers that are not where the others are', () => {
     );
   });
 
+  it('belong to none of the questions above if they may be those of others', () => {
+    const numbered = (...words: readonly string[]) => [
+      ...words.map((word, at) => `${at + 1}. ${word}`),
+      '',
+    ];
+    const asked = ['## Basics', '', ...numbered('What is F?', 'What is G?', 'What is H?')];
+    const more = ['## More', '', ...numbered('What is I?', 'What is J?', 'What is K?')];
+    const answers = ['## Answers', '', ...numbered('A field', 'A group', 'A hint')];
+    const names = ['F', 'G', 'H', 'I', 'J', 'K'];
+    const open = names.map((name, at) => `${at < 3 ? 'Basics' : 'More'}: What is ${name}?`);
+    for (const below of [answers, [...answers, ...answers]])
+      assert.deepEqual(found('# Quiz', '', ...asked, ...more, ...below).slice(0, 6), open);
+    // Each set has its own.
+    assert.deepEqual(
+      found('# Quiz', '', ...asked, ...answers, ...more, ...answers).map(line => line.slice(-7)),
+      ['A field', 'A group', ' A hint', 'A field', 'A group', ' A hint'],
+    );
+    // What is below may ask, too.
+    const tasks = numbered('How do you make F?', 'How do you make G?', 'How do you make H?');
+    for (const heading of ['Solutions', 'Candidates'])
+      assert.deepEqual(
+        found('# Quiz', '', ...asked, `## ${heading}`, '', ...tasks).slice(3),
+        ['F', 'G', 'H'].map(name => `${heading}: How do you make ${name}?`),
+      );
+    const told = numbered('Be early.', 'Be polite.', 'Be curious.');
+    assert.deepEqual(found('# Quiz', '', ...asked, '## Candidates', '', ...told).slice(0, 3), [
+      ...open.slice(0, 3),
+    ]);
+  });
+
   it('keep letters that stand for words', () => {
     const answers = (...letters: readonly string[]) =>
       found('## What is F?', '', ...letters, '', '## What is G?', '', 'A: a group', 'That is it.');

@@ -117,23 +117,33 @@ export function* sectionsFrom(
   return { shape, level, candidates: withRemarks(all, sections) };
 }
 
-/** The heading of the answers to the questions above. */
+/** The heading of the answers to the questions above; what candidates do answers nothing. */
 const ofAnswers = new RegExp(
-  String.raw`^[^\p{L}]*(?:(?:${longAnswerWords})(?:s|e?n|ы|es|ões)?|answer key)[^\p{L}]*$`,
+  String.raw`^[^\p{L}]*(?!candidate)(?:(?:${longAnswerWords})(?:s|e?n|ы|es|ões)?|answer key)[^\p{L}]*$`,
   'iu',
 );
 
-/** Gives the items below a heading such as "Answers" to the questions above it of the same numbers. */
+/**
+ * Gives the items below a heading such as "Answers" to the questions right above it of the same
+ * numbers, if no others further above have these, too.
+ */
 function giveAnswers(sections: readonly Section[], lines: readonly Line[]): void {
-  let above: Candidate[] = [];
+  let asked: Candidate[] = [];
+  const open = new Set<number | undefined>();
   const numberOf = (one: Candidate | undefined) => lines[one?.start ?? -1]?.mark?.number;
   for (const { all, heading } of sections) {
-    if (all.length === 0) continue;
-    const asked = above;
-    above = all;
-    const isFit = (one: Candidate, at: number) =>
-      numberOf(one) !== undefined && numberOf(one) === numberOf(asked[at]);
-    if (all.length !== asked.length || !ofAnswers.test(heading) || !all.every(isFit)) continue;
+    const areAnswers = ofAnswers.test(heading);
+    const isFit = (one: Candidate, at: number) => {
+      const number = numberOf(one);
+      const isAlone = number !== undefined && number === numberOf(asked[at]) && !open.has(number);
+      return isAlone && !/[?？؟]\W*$/.test(one.question.title.slice(-10));
+    };
+    const isSure = areAnswers && all.length === asked.length && all.every(isFit);
+    if (!isSure || all.every(({ likeness }) => likeness >= surely)) {
+      for (const one of asked) open.add(numberOf(one));
+      asked = areAnswers ? [] : all;
+      continue;
+    }
     for (const [at, one] of all.entries()) {
       const own = asked[at] ?? one;
       const { title, answer } = one.question;
@@ -143,6 +153,7 @@ function giveAnswers(sections: readonly Section[], lines: readonly Line[]): void
       asked[at] = { ...own, question };
       all[at] = { ...one, isAnswer: true };
     }
+    asked = [];
   }
 }
 
