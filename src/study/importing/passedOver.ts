@@ -166,7 +166,9 @@ export function* belongingToNone(
 
 /** The start of a line, without pictures and tags. */
 function shownIn(text: string): string {
-  return text.slice(0, longestLine).replace(/!\[[^[\]]*\]\([^()]*\)|\[\]\([^()]*\)|<[^<>]*>/g, '');
+  const words = text.slice(0, longestLine).replace(/!\[[^[\]]*\]\([^()]*\)|<[^<>]*>/g, '');
+  // Around a picture, a link has no words either.
+  return words.replace(/\[\s*\]\([^()]*\)/g, '');
 }
 
 /** Whether a line is empty, or has nothing but marks and pictures. */

@@ -171,7 +171,8 @@ describe('What is between questions in another form', () => {
     assert.deepEqual(
       left(
         ...['Intro.', '', 'More of it.', '', ...list, '## Views', '', 'Views return J.', ''],
-        ...['Between.', '', '## Unlike', '', '42', '', '![](a.png)', '', '***'],
+        ...['Between.', '', '## Unlike', '', '42', '', '![](a.png)', '', '***', ''],
+        ...['## Other', '', '[![Build](a.svg)](https://a.example)'],
       ),
       ['empty 1: Intro.', 'empty 20: Views return J.', 'empty 26: 42'],
     );
