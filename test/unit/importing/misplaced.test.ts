@@ -28,6 +28,26 @@ describe('Answers that are not where the others are', () => {
     ]);
   });
 
+  it('do not belong to the item above if they are words about those below', () => {
+    for (const words of [
+      '**Joins**',
+      '> Part two: joins',
+      'Advanced topics',
+      'Some questions ask.',
+    ]) {
+      const stray = ['- What is Q?', '', words, ''];
+      const { questions, leftOut } = findQuestions(
+        'a.md',
+        ['## ORM', '', ...items('F', 'G'), ...stray, ...items('H')].join('\n'),
+      ).readings[0]!;
+      assert.equal(questions[2]?.answer, '', words);
+      assert.deepEqual(
+        leftOut.map(({ text }) => text),
+        [words],
+      );
+    }
+  });
+
   it('end where a section one level deeper begins, if no other has a heading', () => {
     const numbers = ['1. What is F?', '   A.', '2. What is G?', '   B.', '3. What is H?', '   C.'];
     const below = ['', '## Facts', '', '1. Views return responses', '   Always.'];

@@ -1,6 +1,6 @@
 /** `- Q`, `- **Q** answer`, `- **Term**: meaning`, `- Term — meaning`, with indented text below. */
 import { isAnswerLabel } from '../body';
-import { indentOf, type Mark } from '../lines';
+import { indentOf, isEmpty, longestLine, type Line, type Mark } from '../lines';
 import { linesInStep, tellingLines, type Page, type Proposal } from '../shape';
 import type { Steps } from '../../steps';
 import { oneLine } from '../found';
@@ -173,12 +173,26 @@ function withStrayText(page: Page, starts: readonly Start[]): readonly Start[] {
     const [above, next] = [starts[index - 1], starts[index + 1]];
     if (!above || !next || isAnswered(start) || !isAnswered(above) || !isAnswered(next))
       return start;
+    const { body, end = body } = start;
     const isStray =
       likeness(undress(start.wording).title, false) >= surely &&
       textBetween(page, start, next) === 'text' &&
+      !leadsOn(page.lines.slice(end, next.line)) &&
       page.lines.slice(above.line, next.line).every(({ level }) => level === 0);
     return isStray ? { ...start, end: next.line } : start;
   });
+}
+
+/** The most characters of words that are a topic where no mark ends them. */
+const longestTopic = 60;
+
+/** Whether lines between questions are about those below: a quotation, a topic, bold or one line. */
+function leadsOn(lines: readonly Line[]): boolean {
+  const [first, second] = lines.filter(({ text }) => !isEmpty(text));
+  const words = first?.text.slice(0, longestLine).trim() ?? '';
+  if (/^(?:>|([*_]{2})[^*_]+\1$)/.test(words)) return true;
+  const isTopic = words.length <= longestTopic && /^[\p{L}\p{N}].*[\p{L}\p{N}]$/u.test(words);
+  return second === undefined && (isTopic || /\bquestions\b/i.test(words));
 }
 
 /** What there is between two items of a section: text at the margin, or other items at once. */
