@@ -57,6 +57,30 @@ describe('Answers that are not where the others are', () => {
       'Django: What is H? → C.',
       'Facts: Views return responses → Always.',
     ]);
+    // What the last question needs is its own.
+    const code = ['', '```', 'x', '```'];
+    for (const [last, heading] of [
+      ['', 'Answer'],
+      ['', 'Code'],
+      ['   C.', 'Solution'],
+      ['   C:', 'Code'],
+      ['   C.', 'Step 1: Build'],
+    ] as const) {
+      const [question = ''] = found(
+        '# Django',
+        '',
+        ...numbers.slice(0, -1),
+        last,
+        '',
+        `## ${heading}`,
+        ...code,
+      ).slice(2);
+      assert.ok(question.endsWith('```\nx\n```'), `${last} ${heading}: ${question}`);
+    }
+    const blank = ['   A. y', '   B. z', '   Answer:', '', '## Resources', '', 'x'];
+    assert.deepEqual(found('# Django', '', ...numbers.slice(0, -1), ...blank).slice(2), [
+      'Django: What is H? → A. y\nB. z\nAnswer:',
+    ]);
   });
 
   it('belong to the questions above if they are numbered alike below a heading', () => {

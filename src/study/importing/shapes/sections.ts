@@ -1,7 +1,7 @@
 /** Questions that begin on certain lines, each answered by the lines up to the next. */
 import { answerOf, isAnswerLabel } from '../body';
 import { foundQuestion, longestCategory, type ShapeName } from '../found';
-import { longestLine, pastBlank, type Line } from '../lines';
+import { isEmpty, longestLine, pastBlank, type Line } from '../lines';
 import { pauses, type Candidate, type Page, type Proposal } from '../shape';
 import type { Steps } from '../../steps';
 import {
@@ -196,7 +196,7 @@ const leastWithout = 3;
 /**
  * The level of the deepest headings that divide questions beginning on these lines: the one above
  * the first, and those right before others. Deeper ones are parts of answers, but where the first
- * comes below all the questions and is one level deeper.
+ * comes below all the questions, is one level deeper, and what the last asks is answered above it.
  */
 export function dividingLevel(lines: readonly Line[], starts: readonly number[]): number {
   let deepest = 0;
@@ -216,8 +216,23 @@ export function dividingLevel(lines: readonly Line[], starts: readonly number[])
   const [first = 0, last = 0] = [starts[0], starts.at(-1)];
   const isDeeper = ({ level }: Line) => level > deepest;
   if (starts.length < leastWithout || lines.slice(first, last + 1).some(isDeeper)) return deepest;
-  return lines.slice(last + 1).find(isDeeper)?.level === deepest + 1 ? deepest + 1 : deepest;
+  const below = lines.slice(last + 1);
+  const at = below.findIndex(isDeeper);
+  const heading = below[at];
+  if (heading?.level !== deepest + 1 || isAnswerLabel(heading)) return deepest;
+  const isTold = ({ text }: Line) => !isEmpty(text);
+  const end = below.slice(0, at).findLast(isTold);
+  const isOpen = end
+    ? /[:：]\s*$/.test(end.text.slice(-longestEnd)) && !isAnswerLabel(end)
+    : lines.slice((starts.at(-2) ?? 0) + 1, last).some(isTold);
+  return isOpen || partOfAnswer.test(heading.title) ? deepest : deepest + 1;
 }
+
+/** How much of a line's end is searched for a colon, in characters. */
+const longestEnd = 20;
+
+/** Headings of what an answer has, not of other questions. */
+const partOfAnswer = /^(?:steps?|examples?)\b/i;
 
 /** Whether a line is a heading that ends an answer. */
 export function divides(line: Line | undefined, deepest: number): boolean {
