@@ -291,7 +291,9 @@ export class InterviewSession implements vscode.Disposable {
         await this.#store.flush(); // as in `answerAnywhere`
         const stored = await this.#store.read(interview.id);
         if (stored) {
-          this.#store.keepSoon(steps.noteReviewed(stored, index, this.#now()), 0, stored);
+          // It is nobody's step: with a later stamp it would undo a deletion in another window.
+          const noted = steps.noteReviewed(stored, index, stored.updated);
+          this.#store.keepSoon(noted, 0, stored);
         }
       }
     }
