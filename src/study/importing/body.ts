@@ -390,7 +390,7 @@ function cleaned(text: string): string[] {
     /<summary\b[^<>]*>([^<]*(?:<(?!\/?summary)[^<]*)*)<\/summary\s*>/gi,
     (_, inner: string) => {
       const summary = withoutTags(inner);
-      // What is folded as a hint is no answer.
+      // A collapsed hint keeps its name, so that it is not mistaken for the answer.
       return announcesAnswer(summary) && !/^\W*hint/i.test(summary) ? '' : `**${summary}**\n`;
     },
   );

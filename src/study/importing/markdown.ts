@@ -221,7 +221,7 @@ function* completed(best: Proposal, others: readonly Proposal[], page: Page): St
     asking++;
     for (const section of sectionsIn(one)) section.asks = true;
   }
-  // Among what does not ask, headings that do and their answers are about the page itself.
+  // Where most items are not questions, a heading that is one, such as "Why this list?", is about the page.
   const areAsking = asking * 2 >= best.candidates.length;
   const known = new Set<string>();
   for (const one of best.candidates) {

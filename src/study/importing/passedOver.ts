@@ -121,8 +121,8 @@ const tableRule = /^(?=[^-]*-)(?=[^|]*\|)[\s:|-]+$/;
 
 /**
  * Names what belongs to none of a reading's questions and their answers: each part from one of them,
- * or a heading, to the next. Headings that ask nothing, pictures, and what repeats a category, a
- * question or what was named before are not counted.
+ * or a heading, to the next. It skips headings that are not questions, pictures, and repetitions of
+ * a category, a question or a part already named.
  */
 export function* belongingToNone(
   { lines, telling }: Page,

@@ -24,7 +24,7 @@ const rightNames =
 export const placeName = /index/i;
 const flagNames = /^(?:is_?)?(?:correct|right|true|answer)$/i;
 const codeNames = /^(?:code|snippet|code_?snippet)$/i;
-/** Of an answer that is an object, what is no part of its words. */
+/** Fields of an answer object that are not part of the answer's text. */
 const asides = /^(?:_?id|author|user|lang(?:uage)?|type|format)$/i;
 const explanationNames = /^(?:explanation|reason|rationale|details|erklärung|解析)$/i;
 

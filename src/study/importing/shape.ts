@@ -46,7 +46,7 @@ export interface Candidate {
   readonly end: number;
   /** Whether it is a remark among questions, which is left out. */
   readonly isRemark?: boolean;
-  /** Whether it is no question but the answer of one that has it already. */
+  /** Whether this is the answer to another candidate, which already has it. */
   readonly isAnswer?: boolean;
 }
 

@@ -47,7 +47,7 @@ export class InterviewsElsewhere {
     this.#others = others;
   }
 
-  /** Starts anew: another folder is in use now. */
+  /** Begins again after a switch to another folder; interviews of the old one are brought along. */
   moved(former: vscode.Uri): void {
     this.#former.push(former);
     this.#brought.clear();
