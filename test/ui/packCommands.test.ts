@@ -199,7 +199,7 @@ describe('packs made, filled and shared by commands', () => {
   it('says how a file was read, and reads it another way', async () => {
     fs.writeFileSync(
       path.join(folder, 'notes.md'),
-      '## What is a cache?\n\n- fast\n- small\n\n## Why invalidate?\n\n- stale\n- wrong\n',
+      '## What is a cache?\n\nIt is:\n\n- fast\n- small\n\n## Why invalidate?\n\n- stale\n- wrong\n',
     );
     await importFile('notes.md');
     await page.getByText('notes.md, read as headings of level 2 · questions: 2').waitFor();
@@ -210,6 +210,7 @@ describe('packs made, filled and shared by commands', () => {
     await pick('list items').click();
     await page.getByText('notes.md, read as list items · questions: 4').waitFor();
     await pick('stale').waitFor();
+    await page.getByPlaceholder('Left out: without a question: 1.').waitFor();
     await page.keyboard.press('Escape');
     assert.ok(!fs.existsSync(path.join(folder, '.interview/notes.questions.md')));
   });

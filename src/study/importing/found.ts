@@ -1,4 +1,5 @@
 /** Results of importing a file that was not written as a pack. */
+import type { Steps } from '../steps';
 
 /** A question that was found. Texts are Markdown; all but `title` may be empty. */
 export interface FoundQuestion {
@@ -53,6 +54,14 @@ export interface Reading {
   readonly level: number;
   readonly questions: readonly FoundQuestion[];
   readonly leftOut: readonly LeftOut[];
+  /**
+   * Finds what else it leaves out, and where to insert that into `leftOut`: see `withAllLeftOut`. A
+   * reading without it is complete, as the proposed one is.
+   */
+  readonly leftOutBesides?: () => Steps<{
+    readonly at: number;
+    readonly found: readonly LeftOut[];
+  }>;
   readonly oddities?: readonly Oddity[];
   /** How likely its questions are questions, 0 to 1: see `likeness`. */
   readonly certainty: number;

@@ -42,6 +42,18 @@ export function* findQuestionsInSteps(name: string, original: string): Steps<Fou
   }
 }
 
+/** A reading with all that it leaves out, which takes time to find for others than the first. */
+export function* withAllLeftOut({ leftOutBesides, ...reading }: Reading): Steps<Reading> {
+  if (!leftOutBesides) return reading;
+  try {
+    const { at, found } = yield* leftOutBesides();
+    const { leftOut } = reading;
+    return { ...reading, leftOut: [...leftOut.slice(0, at), ...found, ...leftOut.slice(at)] };
+  } finally {
+    forgetWordings();
+  }
+}
+
 /** Finds the questions of a deck, in steps of a few milliseconds. */
 export function* findInDeckInSteps(notes: Iterable<AnkiNote>): Steps<Found> {
   return present([yield* tidyInSteps(yield* readAnkiNotes(notes))]);

@@ -46,7 +46,9 @@ export function* readMarkdown(text: string): Steps<MarkdownReadings> {
   const { leftOut } = page;
   const readings: Reading[] = [];
   for (const proposal of ordered) {
-    readings.push(yield* readingOf(proposal, page));
+    const isShown = readings.every(({ questions }) => questions.length === 0);
+    const { reading, taken } = yield* readingOf(proposal, page, isShown);
+    readings.push(isShown ? reading : { ...reading, leftOutBesides: besides(text, taken) });
     yield;
   }
   return { readings: distinct(readings), leftOut };
@@ -437,7 +439,26 @@ function areBlank(questions: readonly FoundQuestion[]): readonly boolean[] {
   });
 }
 
-function* readingOf({ shape, level, candidates, certain }: Proposal, page: Page): Steps<Reading> {
+/**
+ * `leftOutBesides` of a reading. Pages are large and there may be thousands: it holds none, but reads
+ * the text again.
+ */
+function besides(
+  text: string,
+  taken: readonly Candidate[],
+): NonNullable<Reading['leftOutBesides']> {
+  return function* () {
+    const page = yield* readPage(text);
+    return { at: page.leftOut.length, found: yield* belongingToNone(page, taken) };
+  };
+}
+
+/** A reading, with all that it leaves out if it is shown, and the candidates it is made of. */
+function* readingOf(
+  { shape, level, candidates, certain }: Proposal,
+  page: Page,
+  isShown: boolean,
+): Steps<{ readonly reading: Reading; readonly taken: readonly Candidate[] }> {
   const found: FoundQuestion[] = [];
   const starts: number[] = [];
   let sure = 0;
@@ -445,7 +466,7 @@ function* readingOf({ shape, level, candidates, certain }: Proposal, page: Page)
     ({ question, likeness, isRemark, isAnswer }) =>
       isRemark === true || isAnswer === true || question.title === '' || likeness > 0,
   );
-  const leftOut = [...page.leftOut, ...(yield* belongingToNone(page, taken))];
+  const leftOut = [...page.leftOut, ...(isShown ? yield* belongingToNone(page, taken) : [])];
   for (const { question, likeness, start, isRemark = false, isAnswer } of taken) {
     if (isAnswer) continue;
     if (isRemark)
@@ -466,5 +487,5 @@ function* readingOf({ shape, level, candidates, certain }: Proposal, page: Page)
     leftOut.push({ reason: 'unwritten', line, text: oneLine(one.answer).slice(0, 80) });
     return { ...one, answer: '' };
   });
-  return { shape, level, questions, leftOut, certainty };
+  return { reading: { shape, level, questions, leftOut, certainty }, taken };
 }

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { findQuestions, type FoundQuestion } from '../../../src/study/importing';
+import { findQuestions, withAllLeftOut, type FoundQuestion } from '../../../src/study/importing';
+import { finish } from '../../../src/study/steps';
 
 /** `category: title → answer`, as a summary of what was found. */
 const told = ({ title, answer, category }: FoundQuestion): string =>
@@ -223,6 +224,23 @@ describe('What is between questions in another form', () => {
     // What names a category, or repeats a question, is not.
     const contents = ['## Topics', '', 'Python', '', 'What is F?', ''];
     assert.deepEqual(left('# All', '', ...contents, ...list.slice(2)), []);
+  });
+
+  it('is named of another reading than the first when that is shown', () => {
+    const text = ['Intro.', '', '## What is F?', '', 'It is:', '', '- fast', '- new', '- fast'];
+    const { readings } = findQuestions('a.md', [...text, '', '## Why?', '', '- old'].join('\n'));
+    const [, other] = readings;
+    assert.equal(other?.shape, 'list');
+    const left = readings
+      .slice(0, 2)
+      .map(reading =>
+        finish(withAllLeftOut(reading)).leftOut.map(({ reason, line }) => [reason, line]),
+      );
+    const intro = ['empty', 1];
+    assert.deepEqual(left, [[intro], [intro, ['empty', 5], ['duplicate', undefined]]]);
+    // What takes time is not done for a reading that nobody looks at.
+    assert.deepEqual(other.leftOut, [{ reason: 'duplicate', text: 'fast' }]);
+    assert.equal(finish(withAllLeftOut(readings[0]!)).leftOut.length, readings[0]?.leftOut.length);
   });
 
   it('is one question if words below its items answer them all', () => {

@@ -1,6 +1,12 @@
 /** Preview before an import is written: exclude questions, choose other readings or columns. */
 import * as vscode from 'vscode';
-import { readAs, type FoundQuestion, type LeftOut, type Reading } from '../../../study/importing';
+import {
+  readAs,
+  withAllLeftOut,
+  type FoundQuestion,
+  type LeftOut,
+  type Reading,
+} from '../../../study/importing';
 import type { Field } from '../../../study/importing/names';
 import type { Question } from '../../../study/question';
 import { HumanError } from '../../base/log';
@@ -70,7 +76,7 @@ export async function preview(
     const other = isReading
       ? await chooseReading(file, chosen.get(file))
       : await chooseColumns(file);
-    if (other) chosen.set(file, other);
+    if (other) chosen.set(file, await slices.run(withAllLeftOut(other)));
   }
 }
 
@@ -237,7 +243,7 @@ async function chooseReading(
       .map(({ title }) => plainText(title))
       .join(' · ')
       .slice(0, 200),
-    picked: reading === present,
+    picked: reading.questions === present?.questions,
   }));
   const chosen = await showQuickPick(items, {
     title: vscode.l10n.t('How should {0} be read?', file.path),
