@@ -36,8 +36,8 @@ export function withoutTags(text: string): string {
 /** More columns of white space are as many. */
 const mostIndent = 200;
 
-/** The answers of a page: its readings share many. */
-const answers = new WeakMap<readonly Line[], Map<number, string>>();
+/** The answers of a page, each with the text put before it: its readings share many. */
+const answers = new WeakMap<readonly Line[], Map<number, readonly [before: string, string]>>();
 
 /**
  * The lines from `start` to `end` (exclusive) as an answer.
@@ -53,13 +53,15 @@ export function answerOf(
 ): string {
   const before = first.trim();
   if (before === '' && start >= end) return '';
-  if (before !== '') return readAnswer(lines, start, end, cleanedLines(before), indent);
   let known = answers.get(lines);
-  if (!known) answers.set(lines, (known = new Map<number, string>()));
+  if (!known) answers.set(lines, (known = new Map<number, readonly [string, string]>()));
   // Below 2 ** 53 for all lines of the longest file.
   const key = (start * (lines.length + 1) + end) * mostIndent + Math.min(indent, mostIndent - 1);
-  let answer = known.get(key);
-  if (answer === undefined) known.set(key, (answer = readAnswer(lines, start, end, [], indent)));
+  const last = known.get(key);
+  if (last?.[0] === before) return last[1];
+  const above = before === '' ? [] : cleanedLines(before);
+  const answer = readAnswer(lines, start, end, above, indent);
+  known.set(key, [before, answer]);
   return answer;
 }
 
@@ -307,6 +309,8 @@ export function hasAnswer(lines: readonly Line[], start: number, end: number): b
     const line = lines[index];
     if (!line || isEmpty(line.text) || line.back || line.comment) continue;
     if (line.opaque || !line.text.includes('<')) return true;
+    // Fast path: most answers with tags begin below a line that has nothing else.
+    if (line.text.length <= longestLine && cleanedLine(line).every(isEmpty)) continue;
     return answerOf(lines, index, end) !== '';
   }
   return false;
@@ -320,11 +324,12 @@ function trimmed(lines: readonly string[]): string {
   while (end > start && isEmpty(lines[end - 1] ?? '')) end--;
   const kept: string[] = [];
   let fence = '';
+  let above = 'x';
   for (let at = start; at < end; at++) {
     const line = lines[at] ?? '';
     // Several blank lines become one, except in code.
-    if (line !== '' || fence !== '' || kept.at(-1) !== '') kept.push(line);
-    fence = fenceAfter(line, fence);
+    if (line !== '' || above !== '' || fence !== '') kept.push((above = line));
+    if (line !== '') fence = fenceAfter(line, fence);
   }
   // Without a line break at the end.
   const text = withoutMargin(kept).join('\n').trimEnd();

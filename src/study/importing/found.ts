@@ -97,13 +97,13 @@ export const longestCategory = 300;
 export function foundQuestion(fields: Partial<FoundQuestion>): FoundQuestion {
   const id = fields.id?.trim();
   const { answer = '', category = '' } = fields;
-  return {
+  const question = {
     title: oneLine(fields.title ?? ''),
     hint: (fields.hint ?? '').trim(),
     answer: answer === '' ? '' : answer.replace(/^[ \t\n]*\n/, '').trimEnd(),
     category: category === '' ? '' : tidyCategory(category),
-    ...(id ? { id } : {}),
   };
+  return id ? { ...question, id } : question;
 }
 
 /** How a question is asked, in data, says nothing of its subject: `single_choice`, `true_false`. */

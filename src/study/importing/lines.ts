@@ -52,9 +52,10 @@ export const linesInStep = 2000;
 
 /** Whether a line shows nothing: it is blank, a rule or a line break. */
 export function isEmpty(line: string): boolean {
-  if (line.length > longestLine) return false;
+  // Fast path: most lines begin with a letter.
+  const code = line.charCodeAt(0) | 32;
+  if ((code > 96 && code < 123) || line.length > longestLine) return false;
   const text = line.trim();
-  // Most lines begin with a letter.
   switch (text.charAt(0)) {
     case '':
       return true;
@@ -64,7 +65,7 @@ export function isEmpty(line: string): boolean {
     case '#':
     case '*':
     case '_':
-      return rule.test(text);
+      return '-#*_'.includes(text.charAt(text.length - 1)) && rule.test(text);
     case '<':
       return text.replace(/<\/?br\s?\/?>/gi, '').trim() === '';
     case '&':

@@ -97,12 +97,11 @@ function areFolded({ shape, candidates: items }: Proposal, other: Proposal): boo
 
 /** Without readings that find the same questions. */
 function distinct(readings: readonly Reading[]): Reading[] {
-  const seen = new Set<string>();
-  return readings.filter(({ questions }) => {
-    const key = questions.map(({ title }) => title).join('\n');
-    if (questions.length === 0 || seen.has(key)) return false;
-    seen.add(key);
-    return true;
+  return readings.filter(({ questions }, at) => {
+    const isSame = ({ questions: others }: Reading) =>
+      others.length === questions.length &&
+      others.every(({ title }, index) => title === questions[index]?.title);
+    return questions.length > 0 && !readings.slice(0, at).some(isSame);
   });
 }
 

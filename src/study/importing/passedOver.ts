@@ -31,7 +31,8 @@ export function* readPage(text: string): Steps<Page> {
   let [answered, headings]: (ReadonlySet<string> | undefined)[] = [];
   // An entry that also leads to the answers of its section.
   const isEntryOf = ({ mark, opaque }: Line) => {
-    const name = opaque ? undefined : entryWithAnswers.exec(mark?.rest ?? '')?.[1];
+    if (!mark || opaque || !mark.rest.includes('](#')) return false;
+    const name = entryWithAnswers.exec(mark.rest)?.[1];
     return name !== undefined && (headings ??= headingsOf(lines)).has(lettersOf(name));
   };
   // A link to another file, where the page has the answer itself.
@@ -357,7 +358,7 @@ const bareAddress = /^(?:([^:：]{1,60}?)\s?(?:[:：]|\s[-–—])\s)?<?https?:\
 
 /** Whether an item's text is only an address; what asks is a question with its source. */
 function addressKind(text: string): 'links' | undefined {
-  const found = bareAddress.exec(text);
+  const found = text.includes('://') ? bareAddress.exec(text) : null;
   return found && likeness(undress(found[1] ?? '').title, false) < surely ? 'links' : undefined;
 }
 

@@ -133,7 +133,8 @@ function plainWords(option: string): string {
  * names bullets is a label, or their own letters, and that no bullets follow, which would be its own.
  */
 function withTicks(lines: readonly string[]): readonly string[] {
-  const boxes = [...lines.keys()].filter(at => isOption(lines[at] ?? ''));
+  const boxes: number[] = [];
+  for (let at = 0; at < lines.length; at++) if (isOption(lines[at] ?? '')) boxes.push(at);
   if (boxes.some(at => /\[x\]/i.test((lines[at] ?? '').slice(0, longestMark)))) return lines;
   const options = [...boxes];
   let key = boxes.at(-1) ?? lines.findIndex(text => bulletMark.test(text.slice(0, longestMark)));

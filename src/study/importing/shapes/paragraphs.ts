@@ -50,10 +50,10 @@ export function* paragraphsShape(page: Page): Steps<Proposal[]> {
     const choice = choicesAt(lines, end);
     const body = choice === -1 ? end : choice;
     const own = category === '' ? {} : { category };
-    const start = { line: index, body: end, wording, numbered: true, indent: 0, ...own };
     const asks = choice !== -1 && hasChoices(page, body);
-    if (asks || (likely >= surely && !tells(title))) asking.push({ ...start, asks });
-    if (isFirst) ruled.push({ ...start, asks });
+    const start = { line: index, body: end, wording, numbered: true, indent: 0, asks, ...own };
+    if (asks || (likely >= surely && !tells(title))) asking.push(start);
+    if (isFirst) ruled.push(start);
     const options = optionsAt(lines, belowCode(lines, end));
     if (options) lists++;
     if (options?.areMarked === true) quizzes.push({ ...start, asks: true });

@@ -102,7 +102,7 @@ export function* sectionsFrom(
     const candidate = {
       question: foundQuestion({
         title,
-        answer: [answer, cited].filter(part => part !== '').join('\n\n'),
+        answer: answer === '' || cited === '' ? answer + cited : `${answer}\n\n${cited}`,
         category: start.category ?? category,
       }),
       likeness: likely,
