@@ -45,7 +45,7 @@ export function answerIn(
   firstOption: 0 | 1 | undefined,
   toMarkdown = plainToMarkdown,
 ): string {
-  const entries = withWrong(Object.entries(object));
+  const entries = withParts(withWrong(Object.entries(object)));
   const options = entries
     .filter(
       ([name, content]) => optionNames.test(name) && (Array.isArray(content) || isObject(content)),
@@ -82,25 +82,27 @@ export function answerIn(
     const named = !entries.some(([name]) => wrongNames.test(name));
     const texts = options.map(([, text]) => text);
     const own = new Set(texts.map(text => text.trim()));
-    const all = [
-      ...new Set([
-        ...right.filter(text => !own.has(text.trim()) && !(named && isKey(text, options))),
-        ...texts,
-      ]),
-    ];
     const keyed = named
       ? [
           ...right.map(one => rightByKey(one, options, firstOption)),
           ...places.slice(0, mostOptions).map(one => atPlace(one, options, firstOption)),
         ]
       : [];
+    const isKnown = [...right, ...keyed].some(text => own.has(text?.trim() ?? ''));
+    const others = right.filter(text => !own.has(text.trim()) && !(named && isKey(text, options)));
+    // Beside the right option, or if it is long, a text says why it is right.
+    const longest = Math.max(longestOther, ...texts.map(text => 2 * text.length));
+    const isOther = (text: string, at: number) =>
+      !isKnown && ((!named && at === 0) || text.length <= longest);
+    const all = [...new Set([...others.filter(isOther), ...texts])];
     const rightTexts = new Set([...right, ...keyed].map(text => text?.trim()));
     const isRight = (text: string) => rightTexts.has(text.trim());
     const letters = lettersOf(entries);
     const lettered = (text: string) => `${letters.get(text) ?? ''}${text}`;
     parts.push(all.map(text => optionItem(lettered(text), isRight(text), toMarkdown)).join('\n'));
     // Which one its number means is not known.
-    if (!all.some(isRight)) parts.push(...[...right, ...places].map(toMarkdown));
+    const untold = all.some(isRight) ? others : [...right, ...places];
+    parts.push(...untold.filter(text => !all.includes(text)).map(toMarkdown));
     for (const [name, content] of ordered)
       if (!optionNames.test(name) && !rightNames.test(name))
         parts.push(...textsIn(content, toMarkdown));
@@ -115,7 +117,10 @@ export function answerIn(
     for (const [, content] of ordered) parts.push(...textsIn(content, toMarkdown));
   }
   for (const [name, content] of entries) {
-    if (explanationNames.test(name)) parts.push(...scalars(content).map(toMarkdown));
+    if (!explanationNames.test(name)) continue;
+    parts.push(
+      ...(isObject(content) ? textsIn(content, toMarkdown) : scalars(content).map(toMarkdown)),
+    );
   }
   return parts.filter(part => part !== '').join('\n\n');
 }
@@ -140,6 +145,31 @@ function textsIn(content: unknown, toMarkdown: typeof plainToMarkdown): string[]
         )
       : scalars(item).map(toMarkdown),
   );
+}
+
+/** A longer text, in characters, is no further option, unless one is half as long. */
+const longestOther = 60;
+
+/** Beside options, with what an object says of the right one as fields: which it is, and why. */
+function withParts(entries: readonly [string, unknown][]): readonly [string, unknown][] {
+  if (!entries.some(([name, list]) => optionNames.test(name) && typeof list === 'object'))
+    return entries;
+  return entries.flatMap(([name, content]) => {
+    const all = (Array.isArray(content) ? (content as unknown[]) : [content]).slice(0, mostOptions);
+    if (!rightNames.test(name) || !all.some(isObject)) return [[name, content]];
+    return all.flatMap((item): [string, unknown][] => {
+      if (!isObject(item)) return [[name, item]];
+      const text = textOfOption(item);
+      const others = Object.entries(item).filter(
+        ([own, one]) => one !== text && typeof one !== 'boolean' && !asides.test(own),
+      );
+      const nameOf = (own: string) => {
+        if (placeName.test(own)) return 'answer_index';
+        return /^(?:letter|key)$/i.test(own) || rightNames.test(own) ? name : 'explanation';
+      };
+      return [[name, text], ...others.map(([own, one]): [string, unknown] => [nameOf(own), one])];
+    });
+  });
 }
 
 /** With the wrong options in fields of their own as a list. */

@@ -818,6 +818,46 @@ describe('Questions in JSON', () => {
     }
   });
 
+  it('have no text as a right option that says why one is', () => {
+    const long = 'Since a table is read row by row, up to the row that has the value.';
+    const options = ['b', 'c', 'd'];
+    const items: readonly (readonly [answer: string, item: object])[] = [
+      [`- b\n- **c** ✓\n- d\n\n${long}`, { options, answer: 'c', solution: long }],
+      ['- b\n- **c** ✓\n- d\n\nIt is so.', { options, answer: 'B', solution: 'It is so.' }],
+      [`- b\n- c\n- d\n\n${long}`, { options, solution: long }],
+      ['- **x** ✓\n- b\n- c\n- d', { options, answer: 'x' }],
+      [`- **${long}** ✓\n- b\n- c`, { correct_answer: long, incorrect_answers: ['b', 'c'] }],
+      [
+        `- **x** ✓\n- b\n- c\n\n${long}`,
+        { correct_answer: 'x', incorrect_answers: ['b', 'c'], solution: long },
+      ],
+    ];
+    for (const [answer, item] of items)
+      assert.deepEqual(read('a.json', JSON.stringify([{ question: 'A?', ...item }])), [
+        one('A?', { answer }),
+      ]);
+  });
+
+  it('have the right option in an object that says why it is', () => {
+    const options = ['b', 'c', 'd'];
+    for (const answer of [
+      { text: 'c', explanation: 'Since.' },
+      { correct: 'B', reason: 'Since.' },
+      { letter: 'B', is_final: true, why: 'Since.' },
+      { correctIndex: 1, explanation: 'Since.' },
+      [{ text: 'c', explanation: 'Since.' }],
+    ]) {
+      const items = [
+        { question: 'A?', options, answer },
+        { question: 'B?', options, correct_index: 0, explanation: { text: 'Since.' } },
+      ];
+      assert.deepEqual(
+        read('a.json', JSON.stringify(items)).map(found => found.answer),
+        ['- b\n- **c** ✓\n- d\n\nSince.', '- **b** ✓\n- c\n- d\n\nSince.'],
+      );
+    }
+  });
+
   it('have answers whose names say more, but not those of learners', () => {
     const items = (name: string) =>
       JSON.stringify(
