@@ -22,6 +22,10 @@ const deepest = 8;
 const plainNames =
   /^(?:questions?|items|cards|notes|categories|data|results|entries|list|fragen|题目|问题)$/i;
 
+/** Names of what holds questions, too, but no texts that are some: a title above is their category. */
+const partNames =
+  /^(?:quiz|exam|test|survey|paragraphs|qas|sections|topics|units|parts|modules|lessons|chapters|pages|elements)$/i;
+
 /** Reads the questions in a value of a JSON file. */
 export function readJson(original: unknown): Reading {
   const questions: FoundQuestion[] = [];
@@ -131,12 +135,19 @@ function collect(
   }
   const object = value as Readonly<Record<string, unknown>>;
   const question = toQuestion(object, category, found.firstOption);
+  // A title above questions is their topic's, unless it has an answer.
+  const isTopic =
+    question !== undefined &&
+    !isAnswered(object) &&
+    (asksByName(object)
+      ? hasQuestions(object) && likeness(question.title, false) < surely
+      : hasQuestions(object) || asksIn(object, depth));
   // An object with a question is one, whatever lists it has; in them may be more.
-  if (question && (!hasQuestions(object) || isAnswered(object))) {
+  if (question && !isTopic) {
     if (question.title === '')
       found.leftOut.push({ reason: 'empty', text: question.answer.slice(0, 80) });
     else found.questions.push(question);
-    for (const content of Object.values(object))
+    for (const content of contentsOf(object))
       if (isListOf(content, item => asksByName(item) || (isAsked(item) && isAnswered(item))))
         collect(content, question.category, depth + 1, found, false);
     return;
@@ -158,6 +169,7 @@ function collect(
   const lists = entries.filter(([, content]) => Array.isArray(content));
   const isOnly = lists.length === 1 && entries.some(([, content]) => typeof content === 'string');
   const areAsked = entries.some(([, content]) => isListOf(content, asksByName));
+  const before = found.questions.length;
   for (const [name, content] of entries) {
     if (typeof content !== 'object' || content === null) continue;
     // Next to questions, a list of titles describes chapters and the like.
@@ -168,8 +180,29 @@ function collect(
       (/^\D{0,10}\d{1,6}$/.test(name) && isOne(content));
     // Texts in a list of categories are their names.
     const isTop = isPlain && fieldOf(name) !== 'category';
-    collect(content, isPlain ? plainToMarkdown(own) : cut(name), depth + 1, found, isTop);
+    const isUnnamed = isPlain || partNames.test(name);
+    collect(content, isUnnamed ? plainToMarkdown(own) : cut(name), depth + 1, found, isTop);
   }
+  if (!question) return;
+  if (found.questions.length === before) found.questions.push(question);
+  else if (question.answer !== '')
+    found.leftOut.push({ reason: 'empty', text: question.answer.slice(0, 80) });
+}
+
+/** Whether there are questions in an object, besides its hints: objects, or texts in their lists. */
+function asksIn(value: object, depth: number, least = Infinity): boolean {
+  return (
+    depth <= deepest &&
+    Object.entries(value).some(([name, own]: [string, unknown]) => {
+      if (typeof own === 'string') return Array.isArray(value) && likeness(own, false) >= least;
+      const field = fieldOf(name);
+      if (typeof own !== 'object' || own === null || field === 'hint' || field === 'answer')
+        return false;
+      if (isObject(own) && (asksByName(own) || (isAsked(own) && isAnswered(own)))) return true;
+      const ofTexts = field === 'title' ? 0 : plainNames.test(name) ? surely : least;
+      return asksIn(own, depth + 1, Array.isArray(value) && isObject(own) ? Infinity : ofTexts);
+    })
+  );
 }
 
 /** Whether a value is a single question, so that a numbered key such as `q1` is not its category. */
@@ -227,7 +260,27 @@ function isAsked(object: Readonly<Record<string, unknown>>): boolean {
 
 /** Whether an object has a question by name: a title may be a chapter's. */
 function asksByName(object: Readonly<Record<string, unknown>>): boolean {
-  return Object.keys(object).some(name => fieldOf(name) === 'title' && !titleNames.test(name));
+  return Object.entries(object).some(
+    ([name, own]) => typeof own === 'string' && fieldOf(name) === 'title' && !titleNames.test(name),
+  );
+}
+
+/** Whether a list is the options of a question, or what the answer of one by name consists of. */
+function isOwn(isNamed: boolean, name: string, list: unknown): boolean {
+  return (
+    (fieldOf(name) === 'answer' || knownNames.options.test(name)) &&
+    isListOf(
+      list,
+      item =>
+        !asksByName(item) && (isNamed || Object.values(item).some(own => typeof own === 'boolean')),
+    )
+  );
+}
+
+/** What an object holds besides its own options and answers. */
+function contentsOf(object: Readonly<Record<string, unknown>>): readonly unknown[] {
+  const isNamed = asksByName(object);
+  return Object.entries(object).flatMap(([name, own]) => (isOwn(isNamed, name, own) ? [] : [own]));
 }
 
 /** Whether an object has a title, and neither an answer nor anything that could be one. */
@@ -242,19 +295,21 @@ const descriptionNames = /^description$/i;
 
 /** Whether an object has an answer: what only describes or explains may be about its questions. */
 function isAnswered(object: Readonly<Record<string, unknown>>): boolean {
+  const isNamed = asksByName(object);
   return Object.entries(object).some(
     ([name, content]) =>
       (fieldOf(name) === 'answer' || (knownNames.options.test(name) && Array.isArray(content))) &&
       !isWeak(name) &&
       (scalars(content).length > 0 ||
         isObject(content) ||
-        isListOf(content, item => !isAsked(item))),
+        isListOf(content, item => !isAsked(item)) ||
+        isOwn(isNamed, name, content)),
   );
 }
 
 /** Whether lists in an object have their own questions, which makes it a category. */
 function hasQuestions(object: Readonly<Record<string, unknown>>): boolean {
-  return Object.values(object).some(
+  return contentsOf(object).some(
     content =>
       Array.isArray(content) &&
       content.some(

@@ -243,7 +243,7 @@ function optionsOf(content: unknown): (readonly [key: string, text: string])[] {
 }
 
 function textOfOption(item: Readonly<Record<string, unknown>>): unknown {
-  const { text, option, answer, answerText, label, content, value } = item;
+  const { text, option, answer, answerText, label, content, value, title, body } = item;
   return (
     text ??
     option ??
@@ -251,7 +251,9 @@ function textOfOption(item: Readonly<Record<string, unknown>>): unknown {
     (typeof answer === 'string' ? answer : undefined) ??
     label ??
     content ??
-    value
+    value ??
+    // Where others have their marks, answers of a forum are texts.
+    (Object.keys(item).some(name => flagNames.test(name)) ? (title ?? body) : undefined)
   );
 }
 

@@ -43,7 +43,7 @@ const leastShare = 0.8;
  */
 export function withUsualNames(value: unknown, known: KnownNames): unknown {
   const kinds = new Map<string, Item[]>();
-  gather(value, 0, kinds);
+  gather(value, 0, kinds, known.options);
   const names = new Map<string, Names>();
   for (const [kind, items] of kinds) {
     const found = namesOf(items, known);
@@ -71,7 +71,8 @@ function kindOf(item: Item): string | undefined {
   return isOther ? undefined : JSON.stringify(fields.sort());
 }
 
-function gather(value: unknown, depth: number, kinds: Map<string, Item[]>): void {
+/** Gathers objects by their kinds, without the options of questions: their texts are no questions. */
+function gather(value: unknown, depth: number, kinds: Map<string, Item[]>, options: RegExp): void {
   if (typeof value !== 'object' || value === null || depth > deepest) return;
   if (isObject(value)) {
     const kind = kindOf(value);
@@ -81,7 +82,12 @@ function gather(value: unknown, depth: number, kinds: Map<string, Item[]>): void
       else if (items && items.length < mostItems) items.push(value);
     }
   }
-  for (const content of Object.values(value)) gather(content, depth + 1, kinds);
+  const isAsked =
+    isObject(value) &&
+    Object.keys(value).some(name => name === 'text' || fieldOf(name) === 'title');
+  for (const [name, content] of Object.entries(value))
+    if (!options.test(name) || !(isAsked || flagged(content) !== content))
+      gather(content, depth + 1, kinds, options);
 }
 
 function renamed(value: unknown, depth: number, names: ReadonlyMap<string, Names>): unknown {

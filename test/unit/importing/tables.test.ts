@@ -628,6 +628,49 @@ describe('Questions in JSON', () => {
       [one('A?', { answer: '- **b** ✓\n- c', category: 'Quiz' })],
     ],
     [
+      'a title above them, at any depth: in maps by level, in parts, in lists of texts',
+      JSON.stringify([
+        { title: 'A', questions: { easy: [{ question: 'B?' }], hard: ['C?'] } },
+        { title: 'D', description: 'e', questions: ['F', 'G?'] },
+        { title: 'H', quiz: { questions: [{ title: 'I', answer: 'j' }] } },
+        { title: 'K', paragraphs: [{ context: 'l', qas: [{ question: 'M?', answer: 'n' }] }] },
+        { title: 'O', pages: [{ elements: [{ title: 'P', choices: ['q', 'r'], answer: 'r' }] }] },
+      ]),
+      [
+        one('B?', { category: 'easy' }),
+        one('C?', { category: 'hard' }),
+        one('F', { category: 'D' }),
+        one('G?', { category: 'D' }),
+        one('I', { answer: 'j', category: 'H' }),
+        one('M?', { answer: 'n', category: 'K' }),
+        one('P', { answer: '- q\n- **r** ✓', category: 'O' }),
+      ],
+    ],
+    [
+      'a title with hints, or people, that is no topic of theirs',
+      JSON.stringify([
+        { title: 'A', description: 'b', hints: ['Can you sort it?'] },
+        { title: 'C', description: 'd', author: { title: 'Dr', name: 'Ann' } },
+      ]),
+      [one('A', { answer: 'b' }), one('C', { answer: 'd' })],
+    ],
+    [
+      'questions whose answers are lists with titles, or that lead to others',
+      JSON.stringify([
+        { question: 'A?', answer: [{ title: 'B', description: 'c' }, { title: 'D' }] },
+        { question: 'E?', answers: [{ title: 'F', answer: 'g' }] },
+        { question: 'What is H?', followUps: [{ question: 'I?', answer: 'j' }] },
+        { question: 'What is K?', resources: [{ title: 'Docs', url: 'https://l' }] },
+      ]),
+      [
+        one('A?', { answer: 'B\n\nc\n\nD' }),
+        one('E?', { answer: 'F\n\ng' }),
+        one('What is H?'),
+        one('I?', { answer: 'j' }),
+        one('What is K?'),
+      ],
+    ],
+    [
       'an answer beside a text that says more of what is asked',
       '[{"title":"A","content":"What is b?","rubric":"c"}]',
       [one('A', { hint: 'What is b?', answer: 'c' })],
@@ -662,6 +705,36 @@ describe('Questions in JSON', () => {
 
     it(`are read from ${what}`, () => assert.deepEqual(read('a.json', text), expected));
   }
+
+  it('have options with marks, which are no questions, whatever their texts are called', () => {
+    for (const list of ['answers', 'options', 'choices'])
+      for (const text of ['text', 'option', 'content', 'value', 'body', 'title'])
+        for (const asked of ['question', 'title', 'text', 'stem']) {
+          const file = ['Which is a?', 'Which is b?', 'Which is c?'].map((title, right) => ({
+            [asked]: title,
+            [list]: ['a', 'b', 'c', 'd'].map((each, at) => ({
+              ...{ [text]: each, correct: at === right },
+            })),
+          }));
+          assert.deepEqual(
+            read('a.json', JSON.stringify(file)),
+            file.map((_, right) =>
+              one(`Which is ${'abc'.charAt(right)}?`, {
+                answer: ['a', 'b', 'c', 'd']
+                  .map((each, at) => (at === right ? `- **${each}** ✓` : `- ${each}`))
+                  .join('\n'),
+              }),
+            ),
+            `${asked}, ${list}, ${text}`,
+          );
+        }
+  });
+
+  it('leave out what tells of a topic, and name it', () => {
+    const file = { title: 'A', description: 'b', questions: ['C?'] };
+    const { leftOut } = findQuestions('a.json', JSON.stringify(file)).readings[0]!;
+    assert.deepEqual(leftOut, [{ reason: 'empty', text: 'b' }]);
+  });
 
   describe('under unknown names are told by what is in the fields:', () => {
     const asked = [
