@@ -78,6 +78,19 @@ describe('Answers that are not where the others are', () => {
       ).slice(2);
       assert.ok(question.endsWith('```\nx\n```'), `${last} ${heading}: ${question}`);
     }
+    // What the page says besides is not, nor are steps if nothing is answered.
+    const [open, none] = [numbers.slice(0, -1), numbers.filter(line => /^\d/.test(line))];
+    for (const [above, headings] of [
+      [numbers, ['Resources', 'Steps to contribute', 'Steps for interviewers', 'Example projects']],
+      [open, ['Resources', 'Tips', 'Steps to contribute']],
+      [none, ['Resources', 'Steps to contribute', 'Step 1', 'Examples']],
+    ] as const)
+      for (const heading of headings)
+        assert.match(
+          found('# Django', '', ...above, '', `## ${heading}`, '', '- One')[2] ?? '',
+          above === numbers ? /^Django: What is H\? → C\.$/ : /^Django: What is H\?$/,
+          heading,
+        );
     const blank = ['   A. y', '   B. z', '   Answer:', '', '## Resources', '', 'x'];
     assert.deepEqual(found('# Django', '', ...numbers.slice(0, -1), ...blank).slice(2), [
       'Django: What is H? → A. y\nB. z\nAnswer:',

@@ -220,19 +220,23 @@ export function dividingLevel(lines: readonly Line[], starts: readonly number[])
   const at = below.findIndex(isDeeper);
   const heading = below[at];
   if (heading?.level !== deepest + 1 || isAnswerLabel(heading)) return deepest;
+  const { title } = heading;
   const isTold = ({ text }: Line) => !isEmpty(text);
+  const told = (start = last) => lines.slice(start, last).filter(isTold).length;
+  const isAside = isApparatus(title) || isAdvice(title) || contributing.test(title);
   const end = below.slice(0, at).findLast(isTold);
   const isOpen = end
     ? /[:：]\s*$/.test(end.text.slice(-longestEnd)) && !isAnswerLabel(end)
-    : lines.slice((starts.at(-2) ?? 0) + 1, last).some(isTold);
-  return isOpen || partOfAnswer.test(heading.title) ? deepest : deepest + 1;
+    : told(starts.at(-2)) > 1 && !isAside;
+  const isPart = !isAside && partOfAnswer.test(title) && told(first) >= starts.length;
+  return isOpen || isPart ? deepest : deepest + 1;
 }
 
 /** How much of a line's end is searched for a colon, in characters. */
 const longestEnd = 20;
 
-/** Headings of what an answer has, not of other questions. */
-const partOfAnswer = /^(?:steps?|examples?)\b/i;
+/** Headings of what an answer has, if any question is answered, not of other questions. */
+const partOfAnswer = /^(?:steps?(?! for\b)|examples?(?! (?:projects|questions|answers)\b))\b/i;
 
 /** Whether a line is a heading that ends an answer. */
 export function divides(line: Line | undefined, deepest: number): boolean {
@@ -251,7 +255,7 @@ const steps = /^(?:install|set-?up|usage|how to (?:run|install)|getting started|
 
 /** Headings above what to do for a repository, never above questions. */
 const contributing =
-  /^[^\p{L}]*(?:(?:how to|c[oó]mo|comment|come|как) )?(?:contribu|beitragen|mitmachen|внести вклад|kontribusi|đóng góp|katkı|如何贡献|参与贡献|貢献|기여)/iu;
+  /^[^\p{L}]*(?:(?:(?:how|steps) to|c[oó]mo|comment|come|как) )?(?:contribu|beitragen|mitmachen|внести вклад|kontribusi|đóng góp|katkı|如何贡献|参与贡献|貢献|기여)/iu;
 
 /** The heading of all questions, of whatever topic; what is before it and asks nothing leads to them. */
 const ofQuestions =
