@@ -2,6 +2,7 @@
 import { parseCells } from './cells';
 import {
   foundQuestion,
+  isNumber,
   type FoundQuestion,
   type LeftOut,
   type Oddity,
@@ -295,7 +296,8 @@ export function readingOfTable(table: Table, columns: Columns): Reading {
     const found: Partial<Record<Field, string>> = {};
     row.forEach((cell, index) => {
       const field = columns[index];
-      if (field !== undefined) found[field] ??= field === 'id' ? cell : plainToMarkdown(cell);
+      if (field === undefined || (field === 'id' && isNumber(cell))) return;
+      found[field] ??= field === 'id' ? cell : plainToMarkdown(cell);
     });
     const quiz = quizOf(row);
     const one = foundQuestion({

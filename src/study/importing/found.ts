@@ -8,7 +8,7 @@ export interface FoundQuestion {
   readonly hint: string;
   readonly answer: string;
   readonly category: string;
-  /** Set if the file gives one, as packs and this product's exports do. */
+  /** Set if the file gives one that tells it from all others, as packs and our exports do. */
   readonly id?: string;
 }
 
@@ -104,6 +104,15 @@ export function foundQuestion(fields: Partial<FoundQuestion>): FoundQuestion {
     category: category === '' ? '' : tidyCategory(category),
   };
   return id ? { ...question, id } : question;
+}
+
+/**
+ * Whether an id only counts, as `12`, `Q-3` and `ch1.q2` do. Other lists have the same, so a question
+ * would get the marks and notes that the person gave to one of a list that they removed.
+ */
+export function isNumber(id: string): boolean {
+  const text = id.trim();
+  return text.length <= 16 && /\d\p{L}?$/u.test(text) && !/\p{L}[^\p{L}\d]+\p{L}/u.test(text);
 }
 
 /** How a question is asked, in data, says nothing of its subject: `single_choice`, `true_false`. */

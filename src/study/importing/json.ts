@@ -1,6 +1,7 @@
 /** Reads questions from JSON and JSON Lines. */
 import {
   foundQuestion,
+  isNumber,
   longestCategory,
   type FoundQuestion,
   type LeftOut,
@@ -355,7 +356,7 @@ function toQuestion(
     hint: plainToMarkdown(hint ?? ''),
     answer: answerIn(object, firstOption),
     category: plainToMarkdown(cut(categoryOf(object) ?? category)),
-    ...(id !== undefined && /^[\w.-]{1,100}$/.test(id) ? { id } : {}),
+    ...(id !== undefined && /^[\w.-]{1,100}$/.test(id) && !isNumber(id) ? { id } : {}),
   });
 }
 

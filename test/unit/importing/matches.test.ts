@@ -96,3 +96,32 @@ describe('The person’s own questions among imported ones', () => {
     assert.ok(process.cpuUsage(before).user < 5_000_000);
   });
 });
+
+describe('The id of an imported question', () => {
+  const ids = (name: string, text: string) =>
+    findQuestions(name, text).readings[0]?.questions.map(({ id }) => id);
+  const rows = (given: readonly string[]) =>
+    given.map(id => ({ id, question: `What is ${id}?`, answer: 'It.' }));
+  const csv = (given: readonly string[]) =>
+    ['id,question,answer', ...rows(given).map(one => Object.values(one).join(','))].join('\n');
+
+  it('is its own where it only counts: other lists count, too', () => {
+    const given = ['1', '02', 'q3', 'Q-4', 'question_5', 'ch1.q2', '2.1', '7b', '第8'];
+    const none = given.map(() => undefined);
+    assert.deepEqual(ids('a.csv', csv(given)), none);
+    assert.deepEqual(ids('a.json', JSON.stringify(rows(given))), none);
+  });
+
+  it('is the file’s where it names the question, and in a pack', () => {
+    const given = ['csrf', 'what-is-es6', 'n-plus-1', 'what-is-a-model-2', 'e5b1c0d2a7f94e33b1'];
+    assert.deepEqual(ids('a.csv', csv(given)), given);
+    assert.deepEqual(ids('a.json', JSON.stringify(rows(given))), given);
+    const questions = rows(['1', 'q2']).map(({ id, question: title }) => ({
+      id,
+      title,
+      hint: 'Think.',
+      body: 'It.',
+    }));
+    assert.deepEqual(ids('a.md', packMarkdown([{ title: 'A', questions }])), ['1', 'q2']);
+  });
+});
