@@ -44,8 +44,10 @@ const acting = new Set([
   'agents.override.md',
   'claude.md',
   'claude.local.md',
+  'codebuddy.md',
   'crush.md',
   'gemini.md',
+  'iflow.md',
   'qwen.md',
   'skill.md',
   'warp.md',
@@ -82,7 +84,7 @@ const readAtStart = new Set(['__init__.py', '__main__.py']);
 const ofTools = new RegExp(
   [
     /\.(?:m?js|ts|s?css|toml|cfg|ini|sql(?:\.j2)?|(?:config|workspace)\.\w+)$/,
-    /(?:^|\/)(?:package|pubspec|requirements|dbt_project|cspell|deno|nx|rust-project|cmake\w*|[jt]sconfig[^/]*|\w*lint)\.(?:json|ya?ml)$/,
+    /(?:^|\/)(?:package|pubspec|requirements|dbt_project|cspell|deno|nx|dprint|rust-project|cmake\w*|[jt]sconfig[^/]*|\w*lint)\.(?:json|ya?ml)$/,
     /(?:^|\/)(?:conf\.py|makefile|cmakelists\.txt|pom\.xml|(?:\w+_plugins|ansible_collections)\/.*)$/,
   ]
     .map(({ source }) => source)

@@ -119,6 +119,8 @@ describe('names of files that come from outside', () => {
         'CLAUDE.md',
         'CLAUDE.local.md',
         'GEMINI.md',
+        'IFLOW.md',
+        'shop/CodeBuddy.md',
         'x.instructions.md',
         'x.prompt.md',
         'x.Agent.md',

@@ -13,6 +13,9 @@ export const settingsOfTools: readonly string[] = [
   'cspell.config.yaml',
   'deno.json',
   'nx.json',
+  // dprint runs the `plugins` there.
+  'dprint.json',
+  'shop/Dprint.json',
   'graphql.config.yml',
   'karma.conf.js',
   'Gulpfile.js',
