@@ -46,7 +46,9 @@ export async function askAboutAuthor(
   );
   if (choice === show) await onShow();
   if (choice !== agree) return false;
-  const kept = [...new Set([...readApproved(globalState), ...code])].slice(-mostApproved);
+  // Each counts from when it was agreed to last.
+  const newestFirst = [...readApproved(globalState), ...code].reverse();
+  const kept = [...new Set(newestFirst)].slice(0, mostApproved).reverse();
   await globalState.update(stateKeys.practiceApproved, kept);
   return true;
 }

@@ -101,6 +101,19 @@ describe('code that is not ours', () => {
     assert.equal(details.length, 2);
   });
 
+  it('is asked about once, however many exercises are in its file', async () => {
+    const all = Array.from({ length: 1200 }, (_, index) => exercise(`${index}`, 'file:///pack'));
+    const found = new Map(all.map(one => [String(one.exercise.start[0]?.text), one]));
+    const many = {
+      all: [...found].map(([id, { question }]) => ({ ...question, id })),
+      find: (id: string) => Promise.resolve(found.get(id)),
+    } as unknown as Exercises;
+    for (const one of [all[5]!, all[5]!, all[1199]!]) {
+      assert.equal(await mayRun(context, many, one, undefined), true);
+    }
+    assert.equal(details.length, 1);
+  });
+
   it('is asked about where another version wrote the folder, which nobody agreed to', async () => {
     const [written, now] = ['a', 'b'].map(text => exercise(text, 'file:///pack'));
     assert.equal(await may(now!, await digestOf(now!)), true);
