@@ -43,6 +43,8 @@ export class InterviewSession implements vscode.Disposable {
   #interview: Interview | undefined;
   /** What is known to be stored of it; what it began with, until that is stored. */
   #stored: Interview | undefined;
+  /** The states that were handed over to be stored from here. */
+  readonly #given = new WeakSet<Interview>();
   #ticking: ReturnType<typeof setInterval> | undefined;
   #reviewing: Promise<void> = Promise.resolve();
 
@@ -125,6 +127,8 @@ export class InterviewSession implements vscode.Disposable {
     await this.#store.flush(); // it may have been left a moment ago
     const stored = await this.#store.read(id);
     if (!stored) return false;
+    // Meanwhile it may have been opened, and typed into.
+    if (this.#interview?.id === id) return true;
     this.leave();
     this.#stored = stored;
     const found = steps.reopen(stored, this.#now());
@@ -176,7 +180,10 @@ export class InterviewSession implements vscode.Disposable {
     if (this.isAsked(id, index)) {
       this.answer(id, index, text, before);
       const one = this.#interview;
-      if (one) await this.#store.keep(one, this.#stored ?? one);
+      if (one) {
+        this.#given.add(one);
+        await this.#store.keep(one, this.#stored ?? one);
+      }
       return true;
     }
     if (this.#interview?.id === id) return false;
@@ -321,7 +328,9 @@ export class InterviewSession implements vscode.Disposable {
   /** Stores it within `delay` ms. */
   #keepSoon(delay: number): void {
     const one = this.#interview;
-    if (one) this.#store.keepSoon(one, delay, this.#stored ?? one);
+    if (!one) return;
+    this.#given.add(one);
+    this.#store.keepSoon(one, delay, this.#stored ?? one);
   }
 
   #updateClock(): void {
@@ -344,10 +353,11 @@ export class InterviewSession implements vscode.Disposable {
 
   /**
    * Takes over what is stored of the interview: another window's changes, an import, an undo.
-   * @param given what this session gave to be stored, if it did
+   * @param given what was to be stored, if it was given with the state that it comes from: what is
+   * shown comes from it, too, unless it is a text that arrived before the interview was shown
    */
   #join(before: Interview, kept: Interview, given: Interview | undefined): void {
-    const base = given ?? this.#stored ?? kept;
+    const base = (given && this.#given.has(given) ? given : this.#stored) ?? kept;
     const now = this.#now();
     this.#stored = kept;
     const merged = mergeChanges(base, before, withClockOf(before, kept));

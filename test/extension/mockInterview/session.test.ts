@@ -41,8 +41,8 @@ describe('a mock interview that goes on in two windows', () => {
 
   const store = () => new InterviewStore(() => vscode.Uri.file(folder));
 
-  /** A window in which the interview is shown. */
-  async function open() {
+  /** A window in which no interview is shown yet. */
+  function begin() {
     const own = store();
     const session = new InterviewSession(
       noStudy as Study,
@@ -51,8 +51,6 @@ describe('a mock interview that goes on in two windows', () => {
       () => now,
     );
     windows.push({ store: own, session });
-    await session.open('one');
-    await own.flush();
     const changes: SessionChange[] = [];
     session.onDidChange(change => changes.push(change));
     return {
@@ -78,6 +76,15 @@ describe('a mock interview that goes on in two windows', () => {
         await own.flush();
       },
     };
+  }
+
+  /** A window in which the interview is shown. */
+  async function open() {
+    const window = begin();
+    await window.session.open('one');
+    await window.store.flush();
+    window.changes.length = 0;
+    return window;
   }
   const stored = async (): Promise<Interview> => (await store().read('one'))!;
 
@@ -234,7 +241,7 @@ describe('a mock interview that goes on in two windows', () => {
     await noted;
     await here.store.flush();
   }
-  type Window = Awaited<ReturnType<typeof open>>;
+  type Window = ReturnType<typeof begin>;
 
   it('keeps text that arrives while the review of a question before it is noted', async () => {
     let late: Promise<boolean> | undefined;
@@ -261,5 +268,38 @@ describe('a mock interview that goes on in two windows', () => {
       now = Date.now() + 1000;
     });
     assert.equal(await store().read('one'), undefined);
+  });
+
+  for (const [when, isFirst] of [
+    ['just before', true],
+    ['while', false],
+  ] as const) {
+    it(`keeps text of a former page that arrives ${when} it is opened`, async () => {
+      const before = await open();
+      before.type('begun');
+      before.session.leave();
+      await before.store.flush();
+      const here = begin();
+      const opening = isFirst ? undefined : here.session.open('one');
+      now += 100;
+      const taken = here.session.answerAnywhere('one', 0, 'begun, and more', 'begun');
+      await (opening ?? here.session.open('one'));
+      assert.equal(await taken, true);
+      assert.equal(here.text, 'begun, and more');
+      await here.step();
+      assert.equal((await stored()).questions[0]?.answer, 'begun, and more');
+    });
+  }
+
+  it('keeps what is typed as soon as it is shown, where it is opened twice at once', async () => {
+    const here = begin();
+    const typing = here.session.onDidChange(() => {
+      typing.dispose();
+      here.type('typed at once');
+    });
+    await Promise.all([here.session.open('one'), here.session.open('one')]);
+    await here.store.flush();
+    assert.equal(here.text, 'typed at once');
+    assert.equal((await stored()).questions[0]?.answer, 'typed at once');
   });
 });
