@@ -299,7 +299,8 @@ export class InterviewSession implements vscode.Disposable {
         const stored = await this.#store.read(interview.id);
         if (stored) {
           // It is nobody's step: with a later stamp it would undo a deletion in another window.
-          const noted = steps.noteReviewed(stored, index, stored.updated);
+          const { updated } = stored;
+          const noted = { ...steps.noteReviewed(stored, index, updated), updated };
           this.#store.keepSoon(noted, 0, stored);
         }
       }

@@ -262,12 +262,27 @@ describe('a mock interview that goes on in two windows', () => {
     assert.equal(first?.reviewed, true);
   });
 
-  it('stays deleted there, though the review of a question is noted', async () => {
-    await leaveBeforeNoted(async () => {
-      await store().remove('one');
-      now = Date.now() + 1000;
+  for (const [when, ahead] of [
+    ['', 0],
+    [' and the clock was set back', 120_000],
+  ] as const) {
+    it(`stays deleted there, though the review of a question is noted${when}`, async () => {
+      now += ahead;
+      await leaveBeforeNoted(async () => {
+        await store().remove('one');
+        now = Date.now() + 1000;
+      });
+      assert.equal(await store().read('one'), undefined);
     });
-    assert.equal(await store().read('one'), undefined);
+  }
+
+  it('comes back with what is typed after it was deleted there', async () => {
+    const here = await open();
+    await store().remove('one');
+    now = Date.now() + 1000;
+    here.type('typed later');
+    await here.store.flush();
+    assert.equal((await stored()).questions[0]?.answer, 'typed later');
   });
 
   for (const [when, isFirst] of [
