@@ -35,14 +35,22 @@ export function readJson(original: unknown): Reading {
     leftOut.push({ reason: 'translation', text: text.slice(0, 80) }),
   );
   const value = withUsualNames(inOne, knownNames);
-  const found = { questions, leftOut, firstOption: firstOptionOf(value) };
+  const related = new Set<FoundQuestion>();
+  const found = { questions, leftOut, related, firstOption: firstOptionOf(value) };
   collect(value, '', 0, found, true);
   if (questions.length === 0) {
     collect(withProblems(value, 0), '', 0, found, true);
     // A few are an author and a licence.
     if (found.questions.length < leastRows) questions.length = 0;
   }
-  const bare = withoutNumbers(questions);
+  const wordings = new Set<string>();
+  for (const one of questions) if (!related.has(one)) wordings.add(one.title.toLowerCase());
+  const own = questions.filter(one => {
+    const isRepeated = related.has(one) && wordings.has(one.title.toLowerCase());
+    if (isRepeated) leftOut.push({ reason: 'duplicate', text: one.title.slice(0, 80) });
+    return !isRepeated;
+  });
+  const bare = withoutNumbers(own);
   return { shape: 'json', level: 0, questions: bare, leftOut, certainty: certaintyOf(bare) };
 }
 
@@ -86,6 +94,8 @@ function withoutOdd(_: string, value: unknown): unknown {
 interface Found {
   readonly questions: FoundQuestion[];
   readonly leftOut: LeftOut[];
+  /** Those without an answer in the lists of another: they may be references. */
+  readonly related: Set<FoundQuestion>;
   /** The number of the first option where the right one is named by its number, if it is known. */
   readonly firstOption: 0 | 1 | undefined;
 }
@@ -148,9 +158,14 @@ function collect(
     if (question.title === '')
       found.leftOut.push({ reason: 'empty', text: question.answer.slice(0, 80) });
     else found.questions.push(question);
-    for (const content of contentsOf(object))
-      if (isListOf(content, item => asksByName(item) || (isAsked(item) && isAnswered(item))))
+    const from = found.questions.length;
+    for (const [name, content] of contentsOf(object))
+      if (
+        isListOf(content, item => asksByName(item) || (isAsked(item) && isAnswered(item))) ||
+        areFollowUps(name, content)
+      )
         collect(content, question.category, depth + 1, found, false);
+    for (const one of found.questions.slice(from)) if (one.answer === '') found.related.add(one);
     return;
   }
   if (areAnswers(object)) {
@@ -245,6 +260,14 @@ function collectList(
   for (const item of list) collect(item, category, depth + 1, found, isTop);
 }
 
+/** Whether a question's field is a list of texts that is no part of its answer. */
+function areFollowUps(name: string, content: unknown): boolean {
+  const { options, right, explanation } = knownNames;
+  if (fieldOf(name) !== undefined || [options, right, explanation].some(one => one.test(name)))
+    return false;
+  return Array.isArray(content) && content.every(item => typeof item === 'string');
+}
+
 /** Whether a value is a list of objects of which all are so. */
 function isListOf(
   value: unknown,
@@ -279,9 +302,9 @@ function isOwn(isNamed: boolean, name: string, list: unknown): boolean {
 }
 
 /** What an object holds besides its own options and answers. */
-function contentsOf(object: Readonly<Record<string, unknown>>): readonly unknown[] {
+function contentsOf(object: Readonly<Record<string, unknown>>): readonly [string, unknown][] {
   const isNamed = asksByName(object);
-  return Object.entries(object).flatMap(([name, own]) => (isOwn(isNamed, name, own) ? [] : [own]));
+  return Object.entries(object).filter(([name, own]) => !isOwn(isNamed, name, own));
 }
 
 /** Whether an object has a title, and neither an answer nor anything that could be one. */
@@ -311,7 +334,7 @@ function isAnswered(object: Readonly<Record<string, unknown>>): boolean {
 /** Whether lists in an object have their own questions, which makes it a category. */
 function hasQuestions(object: Readonly<Record<string, unknown>>): boolean {
   return contentsOf(object).some(
-    content =>
+    ([, content]) =>
       Array.isArray(content) &&
       content.some(
         item =>
@@ -330,8 +353,8 @@ function textOf(
 ): string | undefined {
   for (const [name, content] of Object.entries(object)) {
     if (fieldOf(name) !== field) continue;
-    if (typeof content === 'string' || typeof content === 'number')
-      return withLineEnds(String(content));
+    const own = field === 'title' && isObject(content) ? wordingIn(content) : content;
+    if (typeof own === 'string' || typeof own === 'number') return withLineEnds(String(own));
   }
   // A text above its options.
   const { text } = object;
@@ -340,6 +363,13 @@ function textOf(
   return field === 'title' && typeof text === 'string' && Object.entries(object).some(hasOptions)
     ? withLineEnds(text)
     : undefined;
+}
+
+/** The text of `{"text": "A?", "format": "plain"}`; none if there is more of a question in it. */
+function wordingIn(object: Readonly<Record<string, unknown>>): unknown {
+  const isMore = ([name, own]: readonly [string, unknown]) =>
+    typeof own === 'object' || fieldOf(name) === 'answer';
+  return Object.entries(object).some(isMore) ? undefined : object.text;
 }
 
 function toQuestion(

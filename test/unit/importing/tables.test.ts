@@ -616,6 +616,29 @@ describe('Questions in JSON', () => {
       ],
     ],
     [
+      'questions with follow-ups that are texts, and with references to others',
+      JSON.stringify([
+        { question: 'A?', answer: 'b', related: [{ question: 'C?' }], followUps: ['D?', 'E?'] },
+        { question: 'C?', answer: 'f', links: ['G', 'H?'], options: ['f', 'Is it?'] },
+        { question: 'I?', answer: 'j', followUps: [{ question: 'K?' }, { question: 'a?' }] },
+      ]),
+      [
+        one('A?', { answer: 'b' }),
+        ...[one('D?'), one('E?')],
+        one('C?', { answer: '- **f** ✓\n- Is it?' }),
+        one('I?', { answer: 'j' }),
+        one('K?'),
+      ],
+    ],
+    [
+      'wordings in an object of their own',
+      JSON.stringify([
+        { question: { text: 'A?', format: 'plain' }, answer: { text: 'b' } },
+        { question: { text: 'C?', options: ['d', 'e'], answer: 'd' } },
+      ]),
+      [one('A?', { answer: 'b' }), one('C?', { answer: '- **d** ✓\n- e' })],
+    ],
+    [
       'a title whose options are settings',
       JSON.stringify({
         title: 'Quiz',
@@ -886,6 +909,18 @@ describe('Questions in JSON', () => {
       }));
       assert.deepEqual(read('a.json', JSON.stringify(items)), expected, wrong);
     }
+  });
+
+  it('are named if they only refer to one that is answered elsewhere', () => {
+    const items = [
+      { question: 'A?', answer: 'b', related: [{ question: 'C?' }] },
+      { question: 'C?', answer: 'd', related: ['a?'] },
+    ];
+    const { readings } = findQuestions('a.json', JSON.stringify(items));
+    assert.deepEqual(
+      readings[0]?.leftOut,
+      ['C?', 'a?'].map(text => ({ reason: 'duplicate', text })),
+    );
   });
 
   it('have no text as a right option that says why one is', () => {
