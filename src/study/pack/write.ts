@@ -113,7 +113,9 @@ export function quoted(text: string): string {
  * leading quotation, which would be taken for it, also below a comment or the address of a link.
  */
 export function belowHint(answer: string, isHinted: boolean): string {
-  return !isHinted && /^ {0,3}(?:>|<!--|\[[^\]\n]*\]:)/.test(answer) ? `>\n\n${answer}` : answer;
+  return !isHinted && /^ {0,3}(?:>|<!--|\[(?:\\[^]|[^\\\]])*\]:)/.test(answer)
+    ? `>\n\n${answer}`
+    : answer;
 }
 
 /** An answer's text for a pack: nothing in it ends it or begins another question. */

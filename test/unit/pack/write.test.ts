@@ -76,11 +76,13 @@ describe('A pack that is written', () => {
   });
 
   it('keeps a quotation below the address of a link out of the hint', () => {
-    const body = '[1]: https://a.b\n> c [1]';
-    const text = questionMarkdown({ id: 'a', title: 'A?', body });
-    const [question] = questionsOf(draftOf(text));
-    assert.equal(question?.hint, undefined);
-    assert.ok(text.endsWith(`\n\n${body}\n`), text);
+    for (const name of ['1', 'a\\]b', 'a\nb', 'a\\\\']) {
+      const body = `[${name}]: https://a.b\n> c [1]`;
+      const text = questionMarkdown({ id: 'a', title: 'A?', body });
+      const [question] = questionsOf(draftOf(text));
+      assert.equal(question?.hint, undefined, name);
+      assert.ok(text.endsWith(`\n\n${body}\n`), text);
+    }
   });
 
   it('keeps code that has fences in it', () => {
