@@ -43,10 +43,65 @@ describe('Answers that are not where the others are', () => {
       ).readings[0]!;
       assert.equal(questions[2]?.answer, '', words);
       assert.deepEqual(
-        leftOut.map(({ text }) => text),
-        [words],
+        [...leftOut.map(({ text }) => text), questions[3]?.category],
+        /^>|\.$/.test(words) ? [words, 'ORM'] : [words.replaceAll('*', '')],
       );
     }
+  });
+
+  it('end before a topic of the questions below, which is their category', () => {
+    const asked =
+      (mark: (at: number) => string, text: string) => (topic: string, index: number) => [
+        '',
+        topic,
+        '',
+        ...[1, 2].flatMap(at => [`${mark(2 * index + at)} Is it ${index}${at}?`, text]),
+      ];
+    const bullets = asked(() => '-', '');
+    const numbers = asked(at => `${at}.`, '');
+    const answered = asked(at => `${at}.`, '   Yes.');
+    const bold = ['**Python**', '**SQL**', '**HTTP**'];
+    const plain = ['Junior', 'Middle', 'Part 3: Senior'];
+    for (const [topics, list] of [
+      [bold, bullets],
+      [plain, bullets],
+      [bold, numbers],
+      [plain, numbers],
+      [bold, answered],
+    ] as const) {
+      const lines = topics.flatMap(list);
+      const expected = found(
+        ...lines.map(line => line.replace(/^[*\p{L}].*/u, words => `# ${words}`)),
+      );
+      assert.equal(expected.length, 6);
+      assert.match(expected[2] ?? '', /^(?:SQL|Middle): Is/);
+      assert.deepEqual(found('# By topic', ...lines), expected);
+      // Without one above the first question.
+      assert.deepEqual(found(...lines.slice(3)).slice(2), expected.slice(2));
+    }
+  });
+
+  it('are not topics if most questions have such a line, or it is announced', () => {
+    const capitals = ['Paris', 'Rome', 'Madrid'];
+    for (const [mark, marks] of ['-', '1.'].flatMap(mark =>
+      ['', '**'].map(marks => [mark, marks] as const),
+    ))
+      assert.deepEqual(
+        found(
+          ...capitals.flatMap(name => [
+            `${mark} Which capital has an ${name.at(1)}?`,
+            '',
+            marks + name + marks,
+            '',
+          ]),
+        ),
+        capitals.map(name => `Which capital has an ${name.at(1)}? → ${marks}${name}${marks}`),
+      );
+    const heap = ['1. What is a heap?', '', '   A tree. It takes:', '', '**O(log n)**', ''];
+    assert.deepEqual(found(...heap, '2. What is a row?', '   A list.'), [
+      'What is a heap? → A tree. It takes:\n\n**O(log n)**',
+      'What is a row? → A list.',
+    ]);
   });
 
   it('end where a section one level deeper begins, if no other has a heading', () => {

@@ -7,6 +7,7 @@ import { oneLine } from '../found';
 import { areExercises, likeness, surely, undress } from '../titles';
 import { divided, isLink } from './numbers';
 import { isTopicAt, sectionsFrom, type Start } from './sections';
+import { areTopic, topicsAbove } from './topics';
 
 /** Lists nested deeper are part of an answer. */
 const deepest = 2;
@@ -157,10 +158,18 @@ function withTextBelow(page: Page, starts: readonly Start[]): readonly (readonly
   return choices
     .filter(chosen => {
       const between = chosen.slice(1).map((next, index) => textBetween(page, chosen[index], next));
-      return (
-        !between.includes('items') &&
-        between.filter(what => what === 'text').length >= leastWithText
-      );
+      if (between.includes('items')) return false;
+      const topics = topicsAbove(page, chosen);
+      const told = chosen.slice(1).flatMap(({ line }, at) => {
+        const isTold = between[at] === 'text' && !topics.has(at + 1);
+        return isTold ? [page.lines.slice(chosen[at]?.end ?? line, line)] : [];
+      });
+      // A quotation is an answer if most questions have one.
+      const areMost = told.length * 2 > between.length;
+      const isQuoted = (lines: readonly Line[]) =>
+        lines.find(({ text }) => !isEmpty(text))?.text.startsWith('>') === true;
+      const answers = told.filter(lines => areMost || !isQuoted(lines));
+      return answers.length >= leastWithText;
     })
     .map(chosen => chosen.map(({ end: _, ...start }) => start));
 }
@@ -183,16 +192,12 @@ function withStrayText(page: Page, starts: readonly Start[]): readonly Start[] {
   });
 }
 
-/** The most characters of words that are a topic where no mark ends them. */
-const longestTopic = 60;
-
 /** Whether lines between questions are about those below: a quotation, a topic, bold or one line. */
 function leadsOn(lines: readonly Line[]): boolean {
   const [first, second] = lines.filter(({ text }) => !isEmpty(text));
   const words = first?.text.slice(0, longestLine).trim() ?? '';
   if (/^(?:>|([*_]{2})[^*_]+\1$)/.test(words)) return true;
-  const isTopic = words.length <= longestTopic && /^[\p{L}\p{N}].*[\p{L}\p{N}]$/u.test(words);
-  return second === undefined && (isTopic || /\bquestions\b/i.test(words));
+  return second === undefined && (areTopic(words) || /\bquestions\b/i.test(words));
 }
 
 /** What there is between two items of a section: text at the margin, or other items at once. */

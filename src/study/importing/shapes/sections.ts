@@ -15,6 +15,7 @@ import {
   undress,
 } from '../titles';
 import { longAnswerWords } from '../sides';
+import { topicsAbove } from './topics';
 
 /** The start of a question. */
 export interface Start {
@@ -56,6 +57,9 @@ export function* sectionsFrom(
     starts.map(({ line }) => line),
   );
   yield;
+  const isItem = shape === 'list' || shape === 'numbers';
+  const topics = isItem ? topicsAbove(page, starts) : new Map<number, number>();
+  yield;
   /** The line that comes next, and the place of the first heading or label from there on. */
   let [index, passed] = [0, 0];
   const isPause = pauses();
@@ -78,10 +82,13 @@ export function* sectionsFrom(
     // One that another's wording has taken in.
     if (!start || start.line < index) continue;
     if (isPause(start.line)) yield;
+    const topic = topics.get(at);
+    if (topic !== undefined) category = undress(lines[topic]?.text ?? '').title;
     const above = start.line - 1;
     if (shape === 'list' && above >= index && isPlainLabel(lines, above, deepest))
       category = undress(labelOf(lines[above]?.text ?? '')).title;
-    const until = Math.min(start.end ?? Infinity, starts[at + 1]?.line ?? lines.length);
+    const next = topics.get(at + 1) ?? starts[at + 1]?.line ?? lines.length;
+    const until = Math.min(start.end ?? Infinity, next);
     let end = Math.max(start.body, until);
     for (let next = passed; (marked[next] ?? Infinity) < end; next++) {
       const line = marked[next] ?? end;
