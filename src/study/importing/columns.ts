@@ -11,7 +11,7 @@ import {
 import { fieldOf, fieldsOf, otherAnswers, type Field } from './names';
 import { explanationOf, isTruth, leastRows, rolesOf, type Known } from './contents';
 import { plainToMarkdown } from './plainText';
-import { answerIn, wrongName } from './quiz';
+import { answerIn, keysOf, wrongName } from './quiz';
 import { certaintyOf, likeness, surely, withoutNumbers } from './titles';
 
 /** The meaning of each column; a person may change it. */
@@ -395,14 +395,6 @@ function namedBy(
     ),
   );
   return texts.length === all.length ? texts : [];
-}
-
-/** What "B", "Option B", "b)", "2" or "1,3" names: letters in upper case, or numbers. */
-function keysOf(answer: string): readonly string[] {
-  const keys = /^(?:option|choice|选项)?\s*([a-h0-8](?:\s?[,;&]\s?[a-h0-8]){0,7})\s*[).:]?$/i.exec(
-    answer,
-  )?.[1];
-  return keys?.toUpperCase().split(/[\s,;&]+/) ?? [];
 }
 
 /**

@@ -1,4 +1,5 @@
 /** Tells what the columns of a table hold by their cells, where names do not. */
+import { keysOf } from './quiz';
 import { likeness, surely } from './titles';
 
 /** What the columns of a table are; those of `options` in order, often none. */
@@ -242,7 +243,7 @@ function quizOf(
 function namesOne({ cells }: Column, options: readonly Column[]): boolean {
   const naming = cells.filter(
     (cell, row) =>
-      /^[a-h0-8]$/i.test(cell) || options.some(one => cell !== '' && one.cells[row] === cell),
+      keysOf(cell).length > 0 || options.some(one => cell !== '' && one.cells[row] === cell),
   );
   return naming.length >= leastRight * cells.length && new Set(naming).size > 1;
 }

@@ -19,9 +19,9 @@ const wrongNames = /^(?:incorrect_?answers|wrong_?answers|distractors)$/i;
 export const wrongName =
   /^(?:distractor|(?:incorrect|wrong|false)(?:[\s_-]?(?:answer|option|choice))?)[\s_-]?([1-8])$/i;
 const rightNames =
-  /^(?:correct_?ans(?:wers?)?|correct|right_?(?:answer|choice|option)s?|solution|answer|answer_?key|correct_?(?:choice|option|key|letter)s?|(?:answer|correct)_?(?:index|answer_?index|option_?index|choice_?index))$/i;
-/** A field with the place of the right option, even where options are numbers. */
-export const placeName = /index/i;
+  /^(?:correct_?ans(?:wers?)?|correct|right_?(?:answer|choice|option)s?|solution|answer|answer_?key|correct_?(?:choice|option|key|letter)s?|correct_?(?:answer_?|option_?|choice_?)?ids?|(?:answer|correct)_?(?:index|answer_?index|option_?index|choice_?index))$/i;
+/** A field with the place or the id of the right option, even where options are numbers. */
+export const placeName = /index|ids?$/i;
 const flagNames = /^(?:is_?)?(?:correct|right|true|answer)$/i;
 const codeNames = /^(?:code|snippet|code_?snippet)$/i;
 /** Fields of an answer object that are not part of the answer's text. */
@@ -46,12 +46,15 @@ export function answerIn(
   toMarkdown = plainToMarkdown,
 ): string {
   const entries = withParts(withWrong(Object.entries(object)));
+  const isIndexed = entries.some(([name]) => rightNames.test(name) && /index/i.test(name));
   const options = entries
     .filter(
       ([name, content]) => optionNames.test(name) && (Array.isArray(content) || isObject(content)),
     )
     .flatMap(([, content]) => optionsOf(content))
-    .slice(0, mostOptions);
+    .slice(0, mostOptions)
+    // An index counts places, whatever ids the options have.
+    .map(option => (isIndexed ? { ...option, own: [] } : option));
   const parts = entries.flatMap(([name, content]) => {
     const isCode = codeNames.test(name) && typeof content === 'string' && content.trim() !== '';
     return isCode ? [codeBlock(withLineEnds(content).replace(/^\s*\n/, ''), '')] : [];
@@ -64,7 +67,7 @@ export function answerIn(
       entries.some(([name, list]) => optionNames.test(name) && hasTexts(list)));
   const places = told.filter(isPlace).flatMap(([, content]) => scalars(content));
   const right = [
-    ...rightOfOptions(entries),
+    ...options.flatMap(({ text, isRight }) => (isRight ? [text] : [])),
     ...told
       .filter(one => !isPlace(one))
       .flatMap(([, content]) => scalars(isObject(content) ? textOfOption(content) : content)),
@@ -80,20 +83,23 @@ export function answerIn(
   if (options.length > 1) {
     // Next to wrong options the right answer is a text; next to all of them it may be a letter.
     const named = !entries.some(([name]) => wrongNames.test(name));
-    const texts = options.map(([, text]) => text);
+    const texts = options.map(({ text }) => text);
     const own = new Set(texts.map(text => text.trim()));
     const keyed = named
       ? [
-          ...right.map(one => rightByKey(one, options, firstOption)),
+          ...right.flatMap(one => rightByKeys(one, options, firstOption)),
           ...places.slice(0, mostOptions).map(one => atPlace(one, options, firstOption)),
         ]
       : [];
     const isKnown = [...right, ...keyed].some(text => own.has(text?.trim() ?? ''));
     const others = right.filter(text => !own.has(text.trim()) && !(named && isKey(text, options)));
+    const arePointers = named && !texts.some(text => /^\d/.test(text) || keysOf(text).length > 0);
+    const isPointer = (text: string) =>
+      arePointers && (/^\s*\d+\s*$/.test(text) || keysOf(text.trim()).length > 1);
     // Beside the right option, or if it is long, a text says why it is right.
     const longest = Math.max(longestOther, ...texts.map(text => 2 * text.length));
     const isOther = (text: string, at: number) =>
-      !isKnown && ((!named && at === 0) || text.length <= longest);
+      !isKnown && !isPointer(text) && ((!named && at === 0) || text.length <= longest);
     const all = [...new Set([...others.filter(isOther), ...texts])];
     const rightTexts = new Set([...right, ...keyed].map(text => text?.trim()));
     const isRight = (text: string) => rightTexts.has(text.trim());
@@ -112,9 +118,10 @@ export function answerIn(
     right.length + places.length > 0
   ) {
     // The number of the only one.
-    parts.push(toMarkdown(options[0][1]));
+    parts.push(toMarkdown(options[0].text));
   } else {
     for (const [, content] of ordered) parts.push(...textsIn(content, toMarkdown));
+    if (parts.length === 0) parts.push(...right.map(toMarkdown));
   }
   for (const [name, content] of entries) {
     if (!explanationNames.test(name)) continue;
@@ -155,6 +162,22 @@ function withParts(entries: readonly [string, unknown][]): readonly [string, unk
   if (!entries.some(([name, list]) => optionNames.test(name) && typeof list === 'object'))
     return entries;
   return entries.flatMap(([name, content]) => {
+    // `{"text": ["a", "b"], "label": ["1", "2"]}`
+    if (optionNames.test(name) && isObject(content) && Array.isArray(content.text)) {
+      const labels: readonly unknown[] = Array.isArray(content.label) ? content.label : [];
+      const texts: readonly unknown[] = content.text.slice(0, mostOptions);
+      return [[name, texts.map((text, at) => ({ text, label: labels[at] }))]];
+    }
+    // `{"answer_a_correct": "false", "answer_b_correct": "true"}`
+    if (rightNames.test(name) && isObject(content)) {
+      const flags = Object.entries(content).slice(0, mostOptions);
+      if (
+        flags.every(([, own]) => isTrue(own) || own === null || own === false || own === 'false')
+      ) {
+        const keys = flags.flatMap(([key, own]) => (isTrue(own) ? [key] : []));
+        return [[name, keys.map(key => key.replace(/_?correct$/i, ''))]];
+      }
+    }
     const all = (Array.isArray(content) ? (content as unknown[]) : [content]).slice(0, mostOptions);
     if (!rightNames.test(name) || !all.some(isObject)) return [[name, content]];
     return all.flatMap((item): [string, unknown][] => {
@@ -164,7 +187,7 @@ function withParts(entries: readonly [string, unknown][]): readonly [string, unk
         ([own, one]) => one !== text && typeof one !== 'boolean' && !asides.test(own),
       );
       const nameOf = (own: string) => {
-        if (placeName.test(own)) return 'answer_index';
+        if (placeName.test(own)) return /index/i.test(own) ? 'answer_index' : 'correct_id';
         return /^(?:letter|key)$/i.test(own) || rightNames.test(own) ? name : 'explanation';
       };
       return [[name, text], ...others.map(([own, one]): [string, unknown] => [nameOf(own), one])];
@@ -223,23 +246,55 @@ export function scalars(value: unknown): string[] {
 /** Maximum number of options of a question: each right answer is looked up among them. */
 export const mostOptions = 50;
 
-/** Options with their letters or numbers. */
-function optionsOf(content: unknown): (readonly [key: string, text: string])[] {
-  if (Array.isArray(content)) {
-    return (content as unknown[]).slice(0, mostOptions).flatMap((item, index) => {
-      const text = isObject(item) ? scalars(textOfOption(item))[0] : scalars(item)[0];
-      return text === undefined ? [] : [[String.fromCharCode(97 + (index % 26)), text] as const];
-    });
-  }
-  return isObject(content)
-    ? Object.entries(content)
+interface Option {
+  /** Its letter or number, in lower case: what the file says, or by its place. */
+  readonly key: string;
+  readonly text: string;
+  /** What else names it, in lower case: its id, its value. */
+  readonly own: readonly string[];
+  /** Whether it says itself that it is right: `{"text": "x", "isCorrect": true}`. */
+  readonly isRight: boolean;
+}
+
+/** Names of what names an option, if it is not its text. */
+const ownNames = /^(?:_?id|key|label|letter|value|name|option)$/i;
+
+/** Options with what names them. */
+export function optionsOf(content: unknown): Option[] {
+  const items: readonly (readonly [string, unknown])[] = Array.isArray(content)
+    ? (content as unknown[])
         .slice(0, mostOptions)
-        .flatMap(([key, item]) =>
-          scalars(item)
-            .slice(0, 1)
-            .map(text => [key.toLowerCase(), text] as const),
-        )
-    : [];
+        .map((item, at) => [String.fromCharCode(97 + (at % 26)), item])
+    : isObject(content)
+      ? Object.entries(content).slice(0, mostOptions)
+      : [];
+  const first = items.map(([, item]) => scalars(isObject(item) ? textOfOption(item) : item)[0]);
+  // `{"label": "A", "value": "x"}`
+  const areLetters = items.every(
+    ([, item], at) => isObject(item) && /^[a-h]$/i.test(first[at]?.trim() ?? ''),
+  );
+  const second = items.map(([, item], at) => {
+    if (!areLetters || !isObject(item)) return undefined;
+    const { answer, label, content, value, description } = item;
+    return scalars([answer, label, content, value, description]).find(own => own !== first[at]);
+  });
+  const texts = second.includes(undefined) ? first : second;
+  return items.flatMap(([key, item], at) => {
+    const text = texts[at];
+    if (text === undefined) return [];
+    const fields = isObject(item) ? Object.entries(item) : [];
+    const own = fields
+      .filter(([name]) => ownNames.test(name))
+      .flatMap(([, named]) => scalars(named).slice(0, 1))
+      .filter(named => named !== text)
+      .map(named => named.trim().toLowerCase());
+    const [, suffix] = /^(?:answer|option|choice)[_\s-]?([a-h]|\d)$/i.exec(key) ?? [];
+    if (suffix !== undefined) own.push(suffix.toLowerCase(), key.toLowerCase());
+    const letter = own.find(named => /^[a-z]$/.test(named));
+    const isRight =
+      Array.isArray(content) && fields.some(([name, is]) => flagNames.test(name) && isTrue(is));
+    return [{ key: letter ?? key.toLowerCase(), text, own, isRight }];
+  });
 }
 
 function textOfOption(item: Readonly<Record<string, unknown>>): unknown {
@@ -254,22 +309,6 @@ function textOfOption(item: Readonly<Record<string, unknown>>): unknown {
     value ??
     // Where others have their marks, answers of a forum are texts.
     (Object.keys(item).some(name => flagNames.test(name)) ? (title ?? body) : undefined)
-  );
-}
-
-/** The texts of options that say themselves that they are right: `{"text": "x", "isCorrect": true}`. */
-function rightOfOptions(entries: readonly (readonly [string, unknown])[]): string[] {
-  return entries.flatMap(([name, list]) =>
-    optionNames.test(name) && Array.isArray(list)
-      ? (list as unknown[])
-          .slice(0, mostOptions)
-          .filter(
-            item =>
-              isObject(item) &&
-              Object.entries(item).some(([key, own]) => flagNames.test(key) && isTrue(own)),
-          )
-          .flatMap(item => (isObject(item) ? scalars(textOfOption(item)).slice(0, 1) : []))
-      : [],
   );
 }
 
@@ -293,39 +332,59 @@ function lettersOf(entries: readonly (readonly [string, unknown])[]): Map<string
   return letters;
 }
 
-function isKey(text: string, options: readonly (readonly [string, string])[]): boolean {
-  return [0, 1].some(first => rightByKey(text, options, first) !== undefined);
+function isKey(text: string, options: readonly Option[]): boolean {
+  return ([0, 1, undefined] as const).some(first => rightByKeys(text, options, first).length > 0);
 }
 
 function hasTexts(list: unknown): boolean {
   return Array.isArray(list) && list.some(item => typeof item === 'string');
 }
 
-/** The option named by "B", "b)" or its number; none if one has these words. */
-function rightByKey(
+/** What "B", "Option B", "b)", "2", "1,3" or "AC" names: letters in upper case, or numbers. */
+export function keysOf(answer: string): readonly string[] {
+  if (/^(?=..)A?B?C?D?E?F?G?H?$/.test(answer)) return answer.split('');
+  const keys =
+    /^(?:option|choice|选项)?s?\s*([a-h0-8](?:(?:\s?[,;&/、，]\s?|\s(?:and|und)\s)[a-h0-8]){0,7})\s*[).:]?$/i.exec(
+      answer,
+    )?.[1];
+  return keys?.toUpperCase().split(/\s?[,;&/、，]\s?|\s\w+\s/) ?? [];
+}
+
+/** The options named by "B", "b)", a number or several of these; none if one has these words. */
+function rightByKeys(
   text: string,
-  options: readonly (readonly [string, string])[],
-  firstOption: number | undefined,
-): string | undefined {
+  options: readonly Option[],
+  firstOption: 0 | 1 | undefined,
+): readonly string[] {
   const words = text.trim();
-  return options.some(([, option]) => option.trim() === words)
-    ? undefined
-    : atPlace(words, options, firstOption);
+  if (options.some(option => option.text.trim() === words)) return [];
+  const one = atPlace(words, options, firstOption);
+  if (one !== undefined) return [one];
+  // "B) list" beside "list", or the other way round.
+  const bare = (own: string) => own.trim().replace(/^\(?[a-h][).:]\s+/i, '');
+  const same = options.filter(option => bare(option.text) === bare(words));
+  if (same.length === 1) return same.map(option => option.text);
+  // Words that are letters themselves may be meant, too.
+  if (options.some(option => keysOf(option.text.trim()).length > 0)) return [];
+  const all = keysOf(words).map(key => atPlace(key, options, firstOption));
+  const known = all.filter(own => own !== undefined);
+  return known.length === all.length ? known : [];
 }
 
 function atPlace(
   text: string,
-  options: readonly (readonly [string, string])[],
-  firstOption: number | undefined,
+  options: readonly Option[],
+  firstOption: 0 | 1 | undefined,
 ): string | undefined {
   const key = text
     .trim()
     .toLowerCase()
     .replace(/[).:]$/, '');
+  const isNumber = /^\d{1,2}$/.test(key);
+  const owners = options.filter(({ own }) => own.includes(key));
+  if (owners.length === 1 && !(isNumber && firstOption !== undefined)) return owners[0]?.text;
   return (
-    options.find(([name]) => name === key)?.[1] ??
-    (/^\d{1,2}$/.test(key) && firstOption !== undefined
-      ? options[Number(key) - firstOption]?.[1]
-      : undefined)
+    options.find(option => option.key === key)?.text ??
+    (isNumber && firstOption !== undefined ? options[Number(key) - firstOption]?.text : undefined)
   );
 }

@@ -2,7 +2,7 @@
 import { optionColumns } from './columns';
 import { explanationOf, rolesOf, type Known } from './contents';
 import { fieldOf, type Field } from './names';
-import { wrongName } from './quiz';
+import { keysOf, wrongName } from './quiz';
 import { answerWords, longAnswerWords } from './sides';
 import { isObject } from '../values';
 
@@ -107,6 +107,11 @@ function renamed(value: unknown, depth: number, names: ReadonlyMap<string, Names
     .filter(([name]) => !options.includes(name))
     .map(([name, content]): [string, unknown] => {
       const own = usual.get(name) ?? name;
+      const at =
+        own === 'answer' && typeof content === 'string'
+          ? options.findIndex(each => isSame(each, content))
+          : -1;
+      if (at !== -1) return [own, String.fromCharCode('A'.charCodeAt(0) + at)];
       return [own, own === 'options' ? flagged(content) : content];
     });
   const letters = options.flatMap((name, at): [string, unknown][] =>
@@ -122,6 +127,12 @@ function renamed(value: unknown, depth: number, names: ReadonlyMap<string, Names
   );
   const all = isNumber ? letters.map(([, text]) => text) : Object.fromEntries(letters);
   return Object.fromEntries([...named, ['options', all]]);
+}
+
+/** Whether a text is a field's name, which is no letter: `optionB`, "Option B". */
+function isSame(name: string, text: string): boolean {
+  const plain = (own: string) => own.replace(/[\s_-]/g, '').toLowerCase();
+  return name.length > 1 && text.length <= longestName && plain(text) === plain(name);
 }
 
 /** Lists of a few texts each are the rows of a table, if a column asks. */
@@ -255,6 +266,15 @@ function namesOf(items: readonly Item[], known: KnownNames): Names | undefined {
     fieldOf(name) === 'hint' || fieldOf(name) === 'id' || wrongName.test(name);
   const others = new Set(texts.flatMap((name, index) => (isOther(name) ? [index] : [])));
   const lettered = texts.map(name => (wrongName.test(name) ? '' : name));
+  const named = [...optionColumns(lettered).keys()].flatMap(index => texts[index] ?? []);
+  const isPointed = (item: Item) =>
+    scalarsOf(item[right ?? '']).some(
+      text =>
+        keysOf(text).length > 0 ||
+        named.some(name => isSame(name, text) || scalarsOf(item[name])[0] === text),
+    );
+  if (!isQuiz && title !== undefined && right !== undefined && named.length > 0 && most(isPointed))
+    return { usual: new Map([[right, 'answer']]), options: named };
   const roles = rolesOf(rows, {
     ...{ ...at('title', title), ...at('answer', right ?? told), ...at('category', category) },
     ...{ others, isQuiz, options: [...optionColumns(lettered).keys()] },

@@ -198,6 +198,108 @@ describe('The right option of a quiz', () => {
     assert.deepEqual(right({ options: ['20', '30'], answer: 20 }, counted), ['20', 'x']);
   });
 
+  describe('in JSON', () => {
+    const told = (...items: readonly object[]) =>
+      findQuestions(
+        'a.json',
+        JSON.stringify(items.map((item, at) => ({ question: `Which is in row ${at}?`, ...item }))),
+      ).readings[0]?.questions.map(({ answer }) => answer);
+    const [x, y, z] = ['- **x** ✓\n- y\n- z', '- x\n- **y** ✓\n- z', '- x\n- y\n- **z** ✓'];
+    const texts = ['x', 'y', 'z'];
+    const named = (name: string, keys: readonly unknown[], text = 'text') =>
+      texts.map((each, at) => ({ [name]: keys[at], [text]: each }));
+
+    it('is the one whose own id, key or label is named, whatever its place', () => {
+      const letters = ['C', 'A', 'B'];
+      for (const list of [
+        named('key', letters, 'value'),
+        named('id', letters),
+        named('label', letters, 'description'),
+        named('value', letters, 'label'),
+        { text: texts, label: letters },
+        { C: 'x', A: 'y', B: 'z' },
+      ]) {
+        const right = told({ choices: list, answer: 'B' }, { choices: list, answerKey: 'C' });
+        assert.deepEqual(
+          right?.map(answer => answer.replace(/[A-C]\. /g, '')),
+          [z, x],
+        );
+      }
+      const byId = named('id', [12, 15, 17]);
+      assert.deepEqual(told({ options: byId, correct: 15 }, { options: byId, correct: 12 }), [
+        y,
+        x,
+      ]);
+      const counted = named('id', [1, 2, 3]);
+      assert.deepEqual(told({ options: counted, correctOptionId: 2 }), [y]);
+      assert.deepEqual(told({ options: named('id', ['p', 'q', 'r']), correct_id: 'r' }), [z]);
+      // Places from 0, and an index, have nothing to do with ids.
+      assert.deepEqual(told({ options: counted, answer: 0 }, { options: counted, answer: 2 }), [
+        x,
+        z,
+      ]);
+      const index = { options: counted, correctIndex: 0 };
+      assert.deepEqual(told(index, { options: counted, correctIndex: 2 }), [x, z]);
+    });
+
+    it('is named by flags of their names', () => {
+      const answers = { answer_a: 'x', answer_b: 'y', answer_c: 'z', answer_d: null };
+      const flags = { answer_a_correct: 'false', answer_b_correct: 'false' };
+      assert.deepEqual(
+        told(
+          { answers, correct_answers: { ...flags, answer_c_correct: 'true' } },
+          { answers, correct_answer: 'answer_b' },
+          { answers, correct_answer: 'a' },
+        ),
+        [z, y, x],
+      );
+    });
+
+    it('is the one whose field is named, even of a single question', () => {
+      const lettered = '- A. x\n- **B. y** ✓\n- C. z';
+      const [a, b, c] = texts;
+      for (const item of [
+        { optionA: a, optionB: b, optionC: c, correctOption: 'optionB' },
+        { option1: a, option2: b, option3: c, answer: 'Option 2' },
+        { option_a: a, option_b: b, option_c: c, correct_option: 'b' },
+        { a, b, c, correct: 'b' },
+        { A: a, B: b, C: c, answer: 'y' },
+      ])
+        assert.deepEqual(told(item), [lettered]);
+    });
+
+    it('is several that letters name, or a letter with its words', () => {
+      const options = texts;
+      const two = '- **x** ✓\n- y\n- **z** ✓';
+      for (const answer of ['A, C', 'AC', 'a and c', 'A;C'])
+        assert.deepEqual(told({ options, answer }), [two], answer);
+      assert.deepEqual(told({ options, answer: 'B) y' }, { options, answer: 'Option B' }), [y, y]);
+    });
+
+    it('is none that the file does not have where it is only pointed at', () => {
+      const options = texts;
+      const plain = '- x\n- y\n- z\n\n';
+      assert.deepEqual(
+        told({ options, answer: 'A, E' }, { options: named('id', [12, 15, 17]), correct: 99 }),
+        [`${plain}A, E`, `${plain}99`],
+      );
+    });
+  });
+
+  it('is several in tables whose rows name most of them together', () => {
+    const rows = [
+      ['Which are these?', 'x', 'y', 'z', 'AB'],
+      ['Which is this?', 'p', 'q', 'r', 'C'],
+      ['Which are those?', 's', 't', 'u', 'B and C'],
+      ['Which are they?', 'k', 'l', 'm', 'A, C'],
+    ].map(cells);
+    const { readings } = findQuestions('a.csv', ['Question,A,B,C,Ans', ...rows].join('\n'));
+    assert.deepEqual(
+      readings[0]?.questions.map(({ answer }) => optionsIn(answer).right),
+      [['x', 'y'], ['r'], ['t', 'u'], ['k', 'm']],
+    );
+  });
+
   const answerBelow = (...lines: readonly string[]) =>
     findQuestions('a.md', ['## Which of these?', '', ...lines].join('\n')).readings[0]?.questions[0]
       ?.answer;
