@@ -172,7 +172,10 @@ function withParts(entries: readonly [string, unknown][]): readonly [string, unk
     if (rightNames.test(name) && isObject(content)) {
       const flags = Object.entries(content).slice(0, mostOptions);
       if (
-        flags.every(([, own]) => isTrue(own) || own === null || own === false || own === 'false')
+        flags.every(
+          ([, own]) =>
+            own === null || [true, 'true', false, 'false'].includes(own as string | boolean),
+        )
       ) {
         const keys = flags.flatMap(([key, own]) => (isTrue(own) ? [key] : []));
         return [[name, keys.map(key => key.replace(/_?correct$/i, ''))]];

@@ -253,6 +253,8 @@ describe('The right option of a quiz', () => {
         ),
         [z, y, x],
       );
+      // A number is no flag.
+      assert.deepEqual(told({ options: texts, correct: { index: 1 } }), ['- x\n- y\n- z\n\n1']);
     });
 
     it('is the one whose field is named, even of a single question', () => {
