@@ -152,6 +152,17 @@ describe('the store of interviews', () => {
     assert.deepEqual(await fs.readdir(folder), ['both.json']);
   });
 
+  it('reads what waits to be written, with what another window has typed, as it is written', async () => {
+    const [one, two] = [open(), open()];
+    const base = await one.keep(begin('both'));
+    one.keepSoon(answer(base, 'mine', 2000), 60_000, base);
+    await two.keep(answer(base, 'theirs', 3000), base);
+    const read = await one.read('both');
+    assert.equal(read?.questions[0]?.answer, 'theirs\n\nmine');
+    await one.flush();
+    assert.deepEqual(await open().read('both'), read);
+  });
+
   it('does not wait for long for a window that was killed while it wrote', async () => {
     await fs.mkdir(folder);
     await fs.writeFile(file('one.lock'), 'gone');

@@ -96,17 +96,17 @@ export class InterviewStore implements vscode.Disposable {
       .sort((a, b) => b.started - a.started || (a.id < b.id ? -1 : 1));
   }
 
-  /** The interview as last stored; `undefined` if there is none that can be read. */
+  /** The interview as last stored, or as it is about to be; `undefined` if none can be read. */
   async read(id: string): Promise<Interview | undefined> {
     if (!isInterviewId(id)) return undefined;
-    const waiting = this.#waiting.get(id)?.interview;
+    const waiting = this.#waiting.get(id);
     const read = await this.#exclusively(() => this.#readFile(id)).catch((error: unknown) => {
       if (waiting === undefined) throw error;
       return undefined;
     });
     const stored = read === 'newer' ? undefined : read;
-    if (waiting === undefined || stored === undefined) return waiting ?? stored;
-    return mergeInterviews(waiting, stored);
+    if (waiting === undefined || stored === undefined) return waiting?.interview ?? stored;
+    return mergeFrom(waiting.from, waiting.interview, stored);
   }
 
   /**
@@ -244,11 +244,7 @@ export class InterviewStore implements vscode.Disposable {
     try {
       const stored = await this.#readFile(interview.id, true);
       if (stored === 'newer') throw new Error(vscode.l10n.t('it comes from a newer version'));
-      let merged = !stored
-        ? interview
-        : from
-          ? mergeChanges(from, interview, stored)
-          : mergeInterviews(interview, stored);
+      let merged = stored ? mergeFrom(from, interview, stored) : interview;
       // Another window may have marked it, so what is known of the marks does not tell.
       const mayBeMarked = !stored || (await this.#deletions.known(interview.id)) !== undefined;
       merged = await this.#deletions.past(merged, mayBeMarked);
@@ -387,6 +383,11 @@ export class InterviewStore implements vscode.Disposable {
     this.#work = result.catch(() => undefined);
     return result;
   }
+}
+
+/** @param from the stored state that `interview` comes from, if a window goes on with it */
+function mergeFrom(from: Interview | undefined, interview: Interview, stored: Interview) {
+  return from ? mergeChanges(from, interview, stored) : mergeInterviews(interview, stored);
 }
 
 /** The folder for a workspace's interviews: beside that of its progress, with the same name. */
