@@ -33,9 +33,10 @@ const deepest = 6;
 /** The values of a list's item, by their names. */
 type Fields = Readonly<Record<string, unknown>>;
 
-/** The items with a question, and how many lines were read. */
+/** The items with a question, the beginnings of those not understood, and how many lines were read. */
 interface Progress {
   readonly items: Fields[];
+  readonly unread: string[];
   lines: number;
 }
 
@@ -44,7 +45,7 @@ export function* readFrontMatter(text: string): Steps<Reading | undefined> {
   const lines = frontMatter(text)?.lines;
   if (!lines?.some(line => /^\s*(?:-\s+)?\{?\s*question\s?:/.test(line))) return undefined;
   yield;
-  const progress: Progress = { items: [], lines: 0 };
+  const progress: Progress = { items: [], unread: [], lines: 0 };
   yield* valueOf(lines, 0, progress);
   if (progress.items.length < leastQuestions) return undefined;
   const readings: Reading[] = [];
@@ -57,7 +58,10 @@ export function* readFrontMatter(text: string): Steps<Reading | undefined> {
     first && {
       ...first,
       questions: readings.flatMap(({ questions }) => questions),
-      leftOut: readings.flatMap(({ leftOut }) => leftOut),
+      leftOut: [
+        ...readings.flatMap(({ leftOut }) => leftOut),
+        ...progress.unread.map(text => ({ reason: 'empty', text }) as const),
+      ],
     }
   );
 }
@@ -73,8 +77,17 @@ function* valueOf(lines: readonly string[], depth: number, progress: Progress): 
   const first = lines.find(isTold) ?? '';
   const start = item.test(first) ? item : field;
   if (depth > deepest || !start.test(first)) {
-    const found = lines.filter(isTold).length === 1 ? inBraces(first.trim()) : undefined;
+    const isOpen = first.trimStart().startsWith('{');
+    const text = isOpen
+      ? lines
+          .map(line => line.trim())
+          .join(' ')
+          .trim()
+      : '';
+    const found = inBraces(text);
     if (found && Object.hasOwn(found, 'question')) progress.items.push(found);
+    else if (!found && /[{,]\s*question\s?:\s/.test(text.slice(0, longestLine)))
+      progress.unread.push(text.slice(0, 80));
     return found ?? textOf(lines);
   }
   const indent = indentOf(first);
@@ -115,7 +128,7 @@ function indentOf(line: string): number {
 function inBraces(text: string): Fields | undefined {
   if (!/^\{.*\}$/.test(text) || text.length > longestLine) return undefined;
   const pair =
-    /\s*([\w.-]+)\s?:\s+("(?:[^"\\]|\\.)*"|'(?:[^']|'')*'|[^\s,"'{}[\]][^,{}]*)\s*(?:,|$)/gy;
+    /\s*([\w.-]+)\s?:\s+("(?:[^"\\]|\\.)*"|'(?:[^']|'')*'|\[[^[\]{}]*\]|[^\s,"'{}[\]][^,{}]*)\s*(?:,|$)/gy;
   const found = [...text.slice(1, -1).matchAll(pair)];
   const length = found.reduce((sum, [all]) => sum + all.length, 2);
   const fields = found.map(([, name = '', value = '']) => [name, textOf([value])]);

@@ -366,6 +366,18 @@ describe('Questions with labels', () => {
     ]);
   });
 
+  it('are in braces in front matter, with lists in brackets; others are named', () => {
+    const text = [
+      ...['---', 'faq:', '  - {question: Why?, answer: Since., tags: [a, "b, c"]}'],
+      ...['  - { question: How?,', '      answer: So. }', '  - {question: Who?, see: {a: b}}'],
+      ...['---', ''],
+    ].join('\n');
+    assert.deepEqual(found(text), ['Why? → Since.', 'How? → So.']);
+    assert.deepEqual(findQuestions('list.md', text).readings[0]?.leftOut, [
+      { reason: 'empty', text: '{question: Who?, see: {a: b}}' },
+    ]);
+  });
+
   it('in front matter come after those of the page', () => {
     const items = [1, 2, 3].flatMap(n => [`  - question: Is it ${n}?`, '    answer: Yes.']);
     const topics = [1, 2, 3, 4].map(n => `## Topic ${n}\n\nText ${n}.\n`);
