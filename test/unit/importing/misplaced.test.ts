@@ -170,6 +170,30 @@ describe('Answers that are not where the others are', () => {
     );
   });
 
+  it('belong to the questions above if they are as many, below a line that says so', () => {
+    const numbered = (...words: readonly string[]) => [
+      ...words.map((word, at) => `${at + 1}. ${word}`),
+      '',
+    ];
+    const asked = numbered('What is F?', 'What is G?', 'What is H?');
+    const answers = ['', ...numbered('A field', 'A group', 'A hint')];
+    for (const line of ['Answers:', '**Answers:**', 'Answer key', 'Ответы:']) {
+      assert.deepEqual(
+        found('# Quiz', '', ...asked, line, ...answers),
+        ['F? → A field', 'G? → A group', 'H? → A hint'].map(words => `Quiz: What is ${words}`),
+        line,
+      );
+      for (const other of [
+        [...answers, '4. One'],
+        ['1. A field', '2. A group'],
+      ])
+        assert.match(found('# Quiz', '', ...asked, line, ...other)[2] ?? '', /A group/, line);
+      // They may be those of others.
+      const both = ['# Quiz', '', ...numbered('What is D?', 'What is E?'), '## More', '', ...asked];
+      assert.match(found(...both, line, ...answers)[4] ?? '', /H\? → .*\n\n1\. A field\n/, line);
+    }
+  });
+
   it('belong to none of the questions above if they may be those of others', () => {
     const numbered = (...words: readonly string[]) => [
       ...words.map((word, at) => `${at + 1}. ${word}`),
