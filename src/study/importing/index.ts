@@ -13,7 +13,7 @@ import { parseJson, readJson } from './json';
 import { isLatex, isRestructured } from './lines';
 import { readMarkdown } from './markdown';
 import { fieldOf } from './names';
-import { forgetWordings, surely } from './titles';
+import { forgetWordings, likeness, surely } from './titles';
 
 export type { Table } from './columns';
 export type { FoundQuestion, LeftOut, Reading } from './found';
@@ -211,7 +211,13 @@ function tidy(reading: Reading): Reading {
 /** This many questions take about a millisecond. */
 const questionsInStep = 2000;
 
-/** Keeps each question once, up to a pack's limit. */
+/** A longer wording without an answer, in UTF-16 units, names its subject. */
+const longestOfCategory = 50;
+
+/**
+ * Keeps each question once, up to a pack's limit. A short one without an answer may ask about its
+ * category, as "What are the pros and cons?" does, so it is another one in another category.
+ */
 function* tidyInSteps(reading: Reading): Steps<Reading> {
   /** The answers seen so far, by wording. */
   const seen = new Map<string, string | Set<string>>();
@@ -219,7 +225,12 @@ function* tidyInSteps(reading: Reading): Steps<Reading> {
   const leftOut: LeftOut[] = [...reading.leftOut];
   for (const [index, one] of reading.questions.entries()) {
     if (index % questionsInStep === 0) yield;
-    const key = one.title.toLowerCase();
+    const wording = one.title.toLowerCase();
+    const isOfCategory =
+      one.answer === '' &&
+      one.title.length <= longestOfCategory &&
+      likeness(one.title, false) >= surely;
+    const key = isOfCategory ? `${wording}\n${one.category}` : wording;
     const answers = seen.get(key);
     const isKnown = typeof answers === 'object' ? answers.has(one.answer) : answers === one.answer;
     if (isKnown) leftOut.push({ reason: 'duplicate', text: one.title.slice(0, 80) });

@@ -11,14 +11,9 @@ export function wordingKey(title: string): string {
 }
 
 /**
- * Whether two wordings with the same key differ in more than the marks of sentences: "What is
- * `_name`?" and "What is `__name`?" are two questions.
+ * Equal for wordings that differ in the marks of sentences alone: "What is `_name`?" and "What is
+ * `__name`?", which have the same key, are two questions. Without backslashes: they protect other marks.
  */
-export function differInMarks(one: string, other: string): boolean {
-  return withoutSentenceMarks(one) !== withoutSentenceMarks(other);
-}
-
-/** Backslashes go too: they protect other marks. */
-function withoutSentenceMarks(title: string): string {
+export function exactWording(title: string): string {
   return foldText(withLinks(title)).replace(/[\s.,;:!?…。，；：！？\\'"’‘“”]/g, '');
 }

@@ -62,15 +62,15 @@ describe('a list that is imported again', () => {
     const pack = file('.interview/list.questions.md');
     const text =
       '# List\n\n## What is a view? {#what-is-a-view}\n\nA callable.\n\n### Key points\n\n- my own point\n\n' +
-      '## What is a model? {#what-is-a-model}\n\n## What is a URL? {#what-is-a-url}\n\nA path.\n';
+      '## What is a model? {#what-is-a-model}\n\n## What is a URL? {#what-is-a-url}\n\nA path.\n\n## What is a test? {#what-is-a-test}\n\nMy own answer.\n';
     fs.writeFileSync(pack, text);
     await (await app.study.questions.packs()).refresh();
     await until('it is read', () => app.study.questions.question('what-is-a-url'));
     const { title, ticked } = await importAgain(
-      'question,answer\nWhat is a view?,A callable.\nWhat is a model?,A [table](command:a).\nWhat is a URL?,A path.\nWhat is a form?,Input.\n',
+      'question,answer\nWhat is a view?,A callable.\nWhat is a model?,A [table](command:a).\nWhat is a URL?,A path.\nWhat is a form?,Input.\nWhat is a test?,\n',
     );
     assert.deepEqual(ticked, ['What is a model?', 'What is a form?']);
-    assert.match(title, /other answers than yours, not ticked: 1 · already in your packs: 1$/);
+    assert.match(title, /other answers than yours, not ticked: 1 · already in your packs: 2$/);
     assert.equal(
       fs.readFileSync(pack, 'utf8'),
       text.replace(

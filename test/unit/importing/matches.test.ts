@@ -2,10 +2,11 @@ import assert from 'node:assert/strict';
 import { findQuestions } from '../../../src/study/importing';
 import { foundQuestion } from '../../../src/study/importing/found';
 import { OwnQuestions } from '../../../src/study/importing/matches';
-import { differInMarks } from '../../../src/study/importing/wording';
+import { exactWording } from '../../../src/study/importing/wording';
 import { parsePack, questionBody } from '../../../src/study/pack';
 import { packMarkdown } from '../../../src/study/pack/write';
 import type { Question } from '../../../src/study/question';
+import { finish } from '../../../src/study/steps';
 
 const own = (id: string, title: string): Question => ({
   id,
@@ -14,43 +15,104 @@ const own = (id: string, title: string): Question => ({
   source: { pack: 'p', file: 'a.md', startLine: 0, endLine: 1, bodyLine: 1 },
 });
 
-describe('The person’s own questions among imported ones', () => {
+interface Given {
+  readonly title?: string;
+  readonly answer?: string;
+  readonly category?: string;
+}
+
+/** Each question found with the person's that it matches: `=` where it adds nothing, `?` if unsure. */
+function matched(own: OwnQuestions, found: readonly Given[]): string[] {
+  const all = found.map(one => foundQuestion({ title: 'Why?', ...one }));
+  const matches = finish(own.matchesInSteps(all));
+  return all.map(one => {
+    const match = matches.get(one);
+    if (!match) return 'new';
+    const sign = match.same ? '=' : `${match.isUnsure ? '?' : ''}${match.replaces ? '!' : ''}`;
+    return sign + match.own.id;
+  });
+}
+
+/** The person's questions, named by numbers. */
+function owned(given: readonly Given[]): OwnQuestions {
   const known = new OwnQuestions();
-  known.add(own('csrf', 'What is *CSRF*?'), '### In short\n\nAn  attack.');
-  known.add(own('one', 'Which one?'), 'This.');
-  known.add(own('other', 'Which one?'), 'That.');
-  known.add(
-    own('done', 'Do it?'),
-    'Yes.\n\n### Exercise\n\nDo it.\n\n```python title="checks/test_a.py" check\n```\n',
-  );
-  const find = (title: string, answer: string) => {
-    const found = foundQuestion({ title, answer });
-    return [known.same(found)?.id, known.only(found)?.id];
-  };
+  given.forEach(({ title = 'Why?', answer = '', category = '' }, at) => {
+    known.add(own(`${at + 1}`, title), category, answer);
+  });
+  return known;
+}
+
+describe('The person’s own questions among imported ones', () => {
+  const known = owned([
+    { title: 'What is *CSRF*?', answer: '### In short\n\nAn  attack.' },
+    { title: 'Which one?', answer: 'This.' },
+    { title: 'Which one?', answer: 'That.' },
+    {
+      title: 'Do it?',
+      answer: 'Yes.\n\n### Exercise\n\nDo it.\n\n```python title="checks/test_a.py" check\n```\n',
+    },
+  ]);
+  const find = (title: string, answer: string) => matched(known, [{ title, answer }])[0];
 
   it('are found by wording and answer', () => {
-    assert.deepEqual(find('what is csrf', '#### In short\nAn attack.'), ['csrf', 'csrf']);
-    assert.deepEqual(find('What is CSRF?', 'Another.'), [undefined, 'csrf']);
-    assert.deepEqual(find('What is XSS?', 'Another.'), [undefined, undefined]);
+    assert.equal(find('what is csrf', '#### In short\nAn attack.'), '=1');
+    assert.equal(find('What is CSRF?', 'Another.'), '?!1');
+    assert.equal(find('What is XSS?', 'Another.'), 'new');
   });
 
   it('are the same with links that an import broke', () => {
-    known.add(
-      own('link', 'What is [it]\u2060(command:a) <\u2060steam:b>?'),
-      'See [a]\u2060(steam:b).',
-    );
+    const links = owned([
+      {
+        title: 'What is [it]\u2060(command:a) <\u2060steam:b>?',
+        answer: 'See [a]\u2060(steam:b).',
+      },
+    ]);
     const title = 'What is [it](command:a) <steam:b>?';
-    assert.deepEqual(find(title, 'See [a](steam:b).'), ['link', 'link']);
-    assert.equal(differInMarks('<\u2060steam:b>', '<steam:b>'), false);
+    assert.deepEqual(matched(links, [{ title, answer: 'See [a](steam:b).' }]), ['=1']);
+    assert.equal(exactWording('<\u2060steam:b>'), exactWording('<steam:b>'));
   });
 
   it('are the same without their exercise, which other formats cannot have', () => {
-    assert.deepEqual(find('Do it?', 'Yes.'), ['done', 'done']);
+    assert.equal(find('Do it?', 'Yes.'), '=4');
   });
 
   it('are told apart by their answers only where several have one wording', () => {
-    assert.deepEqual(find('Which one?', 'That.'), ['other', undefined]);
-    assert.deepEqual(find('Which one?', 'Neither.'), [undefined, undefined]);
+    assert.equal(find('Which one?', 'That.'), '=3');
+    assert.equal(find('Which one?', 'Neither.'), 'new');
+  });
+
+  it('keep their answers where a list has none', () => {
+    const answered = owned([
+      { title: 'What is a model?', answer: 'A table.', category: 'Mine' },
+      { title: 'What is C?', answer: 'A language.' },
+    ]);
+    const bare = (title: string, category = 'Django') => matched(answered, [{ title, category }]);
+    assert.deepEqual(bare('What is a model?'), ['=1']);
+    assert.deepEqual(bare('What is C?'), ['=2']);
+    assert.deepEqual(bare('What is C#?'), ['new']);
+  });
+
+  it('are each matched once, by category where a wording comes again', () => {
+    const [react, vue, docker] = ['React', 'Vue', 'Docker'].map(category => ({ category }));
+    const fast = { ...react, answer: 'Fast.' };
+    const small = { ...vue, answer: 'Small.' };
+    const bare = owned([react!, vue!]);
+    assert.deepEqual(matched(bare, [small, fast]), ['2', '1']);
+    assert.deepEqual(matched(bare, [vue!, react!]), ['=2', '=1']);
+    assert.deepEqual(matched(bare, [docker!, { ...docker, answer: 'Light.' }]), ['new', 'new']);
+    const answered = owned([fast, small]);
+    assert.deepEqual(matched(answered, [vue!, react!, docker!]), ['=2', '=1', 'new']);
+    assert.deepEqual(matched(answered, [{ ...react, answer: 'Slow.' }, small]), ['!1', '=2']);
+    // A list without categories, whose pack the person has named.
+    assert.deepEqual(matched(answered, [{ answer: 'Fast.' }, { answer: 'Tiny.' }]), ['=1', '!2']);
+    assert.deepEqual(matched(answered, [{}]), ['=1']);
+    // Vue's is a question of its own beside React's.
+    assert.deepEqual(matched(owned([fast]), [small, fast]), ['new', '=1']);
+    assert.deepEqual(matched(owned([react!]), [react!, vue!]), ['=1', 'new']);
+    assert.deepEqual(matched(owned([react!]), [fast, small]), ['1', 'new']);
+    // In another category another may be meant.
+    assert.deepEqual(matched(owned([react!]), [small]), ['?1']);
+    assert.deepEqual(matched(owned([react!]), [{ answer: 'Small.' }]), ['1']);
   });
 
   it('are the same as before they were written to a pack', () => {
@@ -74,26 +136,76 @@ describe('The person’s own questions among imported ones', () => {
       const own = new OwnQuestions();
       for (const question of parsePack([{ path: 'a.md', text: pack }]).collections[0]!
         .categories[0]!.questions)
-        own.add(question, questionBody(pack, question.source));
+        own.add(question, 'A', questionBody(pack, question.source));
       assert.deepEqual(
-        found.map(one => own.same(one)?.id),
-        found.map((_, at) => `q-${at}`),
+        matched(own, found),
+        found.map((_, at) => `=q-${at}`),
         name,
       );
     }
   });
 
+  it('differ by what is indented in code, and not by other white space', () => {
+    const code = (...lines: string[]) => ['Run:', '', '```py', ...lines, '```'].join('\n');
+    const python = owned([{ answer: code('for x in y:', '    a()', '    b()', '# c') }]);
+    const find = (...lines: string[]) => matched(python, [{ answer: code(...lines) }]);
+    assert.deepEqual(find('for x in y:', '    a()', '    b()  ', '', '#  c'), ['=1']);
+    assert.deepEqual(find('for x in y:', '    a()', 'b()', '# c'), ['!1']);
+    assert.deepEqual(find('for x in y:', '    a()', '    b()', '## c'), ['!1']);
+  });
+
+  it('are the same in a list whose last answer defines the links of all', () => {
+    const list =
+      '## What is a view?\n\nSee [it][a].\n\n## And a form?\n\nSee [it][a].\n\n[a]: /b\n';
+    const found = findQuestions('a.md', list).readings[0]!.questions;
+    const questions = found.map(({ title, answer }) => ({ id: title, title, body: answer }));
+    const pack = packMarkdown([{ title: 'A', questions }]);
+    const mine = new OwnQuestions();
+    for (const one of parsePack([{ path: 'a.md', text: pack }]).collections[0]!.categories[0]!
+      .questions)
+      mine.add(one, 'A', questionBody(pack, one.source));
+    assert.ok(matched(mine, found).every(match => match.startsWith('=')));
+    const changed = found.map(one => ({ ...one, answer: one.answer.replace('/b', '/c') }));
+    assert.deepEqual(
+      matched(mine, changed).map(match => match.charAt(0)),
+      ['=', '!'],
+    );
+  });
+
+  it('are one for each category where a bare list asks the same about each', () => {
+    const list = (bullet: string) =>
+      ['React', 'Vue']
+        .map(name => `## ${name}\n\n- What are the pros and cons?${bullet}\n- What is ${name}?\n`)
+        .join('\n');
+    const read = (text: string) => findQuestions('a.md', text).readings[0]!.questions;
+    const bare = read(list(''));
+    assert.deepEqual(
+      bare.map(({ title, category }) => `${category}: ${title}`),
+      [
+        ...['React: What are the pros and cons?', 'React: What is React?'],
+        ...['Vue: What are the pros and cons?', 'Vue: What is Vue?'],
+      ],
+    );
+    assert.deepEqual(matched(owned(bare), bare), ['=1', '=2', '=3', '=4']);
+    // What names its subject is asked once.
+    const long = '- Which of the events of a page would you handle in a component, and why?\n';
+    assert.equal(read(`${list('')}${long}\n## Angular\n\n${long}- What is Angular?\n`).length, 6);
+  });
+
   it('may be thousands of one wording', () => {
     const count = 4_000;
-    const many = new OwnQuestions();
-    for (let at = 0; at < count; at++) many.add(own(`q-${at}`, 'Explain.'), `Answer ${at}.`);
-    const before = process.cpuUsage();
-    for (let at = 0; at < count; at++) {
-      const found = foundQuestion({ title: 'Explain.', answer: `Answer ${at + 10}.` });
-      assert.equal(many.same(found)?.id, at + 10 < count ? `q-${at + 10}` : undefined);
+    for (const answer of ['', 'Answer']) {
+      const part = (at: number) => ({ category: `Part ${at}`, answer: answer && `Answer ${at}.` });
+      const mine = owned(Array.from({ length: count }, (_, at) => part(at)));
+      const found = Array.from({ length: count }, (_, at) => part(at + 10));
+      const before = process.cpuUsage();
+      assert.deepEqual(
+        matched(mine, found),
+        found.map((_, at) => (at + 10 < count ? `=${at + 11}` : 'new')),
+      );
+      // Comparing each with all others would take a minute.
+      assert.ok(process.cpuUsage(before).user < 5_000_000);
     }
-    // Comparing each with all others would take a minute.
-    assert.ok(process.cpuUsage(before).user < 5_000_000);
   });
 });
 

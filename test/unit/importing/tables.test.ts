@@ -1302,8 +1302,9 @@ describe('A pack of imported questions', () => {
           const unbroken = withoutUnsafeLinks(title) === title;
           if (unbroken) assert.equal(renderInline(question.title), renderInline(title));
           const known = new OwnQuestions();
-          known.add(question, questionBody(written, question.source));
-          assert.equal(known.only(found[at]!), question);
+          known.add(question, 'Mine', questionBody(written, question.source));
+          const matches = finish(known.matchesInSteps(found));
+          assert.equal(matches.get(found[at]!)?.own, question);
         }
       }),
       { numRuns: 300 },

@@ -19,13 +19,6 @@ import { comparison, type Comparison } from './comparison';
 import type { ReadFile, ReadSource } from './readFiles';
 import { columnNames, leftOutLine, leftOutText, oddityText, readingName } from './texts';
 
-/** A proposed reading of a file, compared with the person's questions. */
-interface Proposal {
-  readonly items: readonly FoundItem[];
-  /** How many questions are already in a pack of the person's, unchanged. */
-  readonly known: number;
-}
-
 /** A question found, as a row. */
 export interface FoundItem extends PickItem {
   readonly found: FoundQuestion;
@@ -46,13 +39,12 @@ export async function preview(
   const compare = await comparison(study);
   const slices = new Slices();
   for (;;) {
-    const items: FoundItem[] = [];
-    let known = 0;
+    const found: FoundQuestion[] = [];
     for (const file of files) {
-      const proposal = await propose(file, chosen.get(file), files.length > 1, compare, slices);
-      for (const item of proposal.items) items.push(item);
-      known += proposal.known;
+      for (const one of questionsIn(file, chosen.get(file), files.length > 1)) found.push(one);
     }
+    const items = await itemsOf(found, compare, slices);
+    const known = found.length - items.length;
     const readings = files.flatMap(file => chosen.get(file) ?? []);
     if (items.length === 0) {
       void showInformationMessage(
@@ -284,26 +276,29 @@ async function chooseColumns({ path, table }: ReadFile): Promise<Reading | undef
 /** Formats in which each question names its own category. */
 const withCategories = new Set<Reading['shape']>(['anki', 'columns', 'gift', 'json', 'pack']);
 
-async function propose(
-  { category: file }: ReadFile,
+function questionsIn(
+  { category }: ReadFile,
   reading: Reading | undefined,
   isOneOfMany: boolean,
+): readonly FoundQuestion[] {
+  const questions = reading?.questions ?? [];
+  const categories = new Set(questions.map(question => question.category));
+  const hasOwn = reading && categories.size > 1 && withCategories.has(reading.shape);
+  return isOneOfMany && !hasOwn ? questions.map(one => ({ ...one, category })) : questions;
+}
+
+/** The rows of those that are not in a pack of the person's already, unchanged. */
+async function itemsOf(
+  questions: readonly FoundQuestion[],
   compare: Comparison,
   slices: Slices,
-): Promise<Proposal> {
-  const questions = reading?.questions ?? [];
-  const categories = new Set(questions.map(({ category }) => category));
-  const hasOwn = reading && categories.size > 1 && withCategories.has(reading.shape);
-  let known = 0;
+): Promise<FoundItem[]> {
+  const matchOf = await compare(questions);
   const items: FoundItem[] = [];
-  for (const question of questions) {
+  for (const found of questions) {
     await slices.pause();
-    const found = isOneOfMany && !hasOwn ? { ...question, category: file } : question;
-    const match = compare(found);
-    if (match?.same) {
-      known++;
-      continue;
-    }
+    const match = matchOf(found);
+    if (match?.same) continue;
     items.push({
       found,
       changes: match?.own,
@@ -315,5 +310,5 @@ async function propose(
       picked: match === undefined || !(match.isUnsure || match.replaces),
     });
   }
-  return { items, known };
+  return items;
 }
