@@ -32,6 +32,8 @@ export interface Table {
   /** The columns that explain the answer, such as which option is right, or why a statement is. */
   readonly explanations: readonly number[];
   readonly oddities: readonly Oddity[];
+  /** Rows above the head, such as the title of all. */
+  readonly above?: readonly (readonly string[])[];
 }
 
 /** Parses a normalised text. `sep=;` on the first line, as Excel writes it, names the separator. */
@@ -50,7 +52,25 @@ export function readTable(text: string, tabs: boolean): Table {
     const line = (named ? 2 : 1) + strayLine(content);
     oddities = [{ kind: 'stray-quote', line }];
   }
-  return { ...tableOf(rows), oddities };
+  const head = headIn(rows);
+  return { ...tableOf(rows.slice(head)), oddities, above: rows.slice(0, head) };
+}
+
+/** Maximum number of rows above a head. */
+const mostAbove = 10;
+
+/** The index of the row that names the question and something else, below rows with less in them. */
+function headIn(rows: readonly (readonly string[])[]): number {
+  let most = 0;
+  const head = rows.slice(0, mostAbove).findIndex(row => {
+    const cells = row.filter(cell => cell.trim() !== '').length;
+    const isMore = cells > most;
+    most = Math.max(most, cells);
+    const fields = new Set(row.map(fieldOf));
+    fields.delete(undefined);
+    return isMore && fields.delete('title') && fields.size + optionColumns(row).size > 0;
+  });
+  return Math.max(0, head);
 }
 
 /** A table of these rows, of which the first may name the columns. */
@@ -286,11 +306,16 @@ function unquoted(cell: string): string {
   return /^".*"$/.test(cell) ? cell.slice(1, -1).replaceAll('""', '"') : cell;
 }
 
+function nothingIn(row: readonly string[]): LeftOut {
+  const text = row.join(', ').slice(0, 80);
+  return { reason: 'empty', text: text.replace(/[, ]+$/, '') };
+}
+
 /** The questions of a table, its cells as plain text. */
 export function readingOfTable(table: Table, columns: Columns): Reading {
-  const { head, rows, oddities } = table;
+  const { head, rows, oddities, above = [] } = table;
   const questions: FoundQuestion[] = [];
-  const leftOut: LeftOut[] = [];
+  const leftOut: LeftOut[] = above.map(row => nothingIn(row));
   const quizOf = quizReader(table, columns);
   for (const row of rows) {
     const found: Partial<Record<Field, string>> = {};
@@ -305,7 +330,7 @@ export function readingOfTable(table: Table, columns: Columns): Reading {
       ...(quiz === undefined ? {} : { answer: quiz }),
       title: (found.title ?? '').replace(/\\\n/g, ' '),
     });
-    if (one.title === '') leftOut.push({ reason: 'empty', text: row.join(', ').slice(0, 80) });
+    if (one.title === '') leftOut.push(nothingIn(row));
     else questions.push(one);
   }
   // A head that names the question column leaves no doubt.

@@ -1,30 +1,67 @@
 /** Moodle's GIFT format: `::Name:: Question {=right ~wrong #comment}`, `// comment`, `$CATEGORY: a/b`. */
-import { foundQuestion, type FoundQuestion, type Reading } from './found';
+import { foundQuestion, type FoundQuestion, type LeftOut, type Reading } from './found';
+import { htmlToMarkdown } from './html';
 import { plainToMarkdown } from './plainText';
 
 /** Reads the questions of a text in GIFT. */
 export function readGift(text: string): Reading {
   const questions: FoundQuestion[] = [];
+  const leftOut: LeftOut[] = [];
   let category = '';
   // `\s` would go on over line ends, from each of many empty lines to the last.
   const plain = text.replace(/^[ \t]*\/\/.*$/gm, '');
-  for (const block of plain.split(/\n[ \t]*\n/)) {
+  for (const block of blocksIn(plain)) {
     const named = /^[ \t]*\$CATEGORY:[ \t]*(.+)$/m.exec(block);
     if (named?.[1] !== undefined)
       category = named[1].replace(/^\$course\$\/(?:top\/)?/, '').replaceAll('/', ' / ');
     const own = block.replace(/^[ \t]*\$CATEGORY:.*$/m, '').trim();
     const open = position(own, '{', 0);
     const close = open === -1 ? -1 : position(own, '}', open);
-    if (close === -1) continue;
+    if (close === -1) {
+      if (own !== '') leftOut.push({ reason: 'empty', text: own.slice(0, 80) });
+      continue;
+    }
     const before = own.slice(0, open).replace(/^::(?:[^:]|:(?!:))*::/, '');
     const after = own.slice(close + 1);
     // A gap in a sentence.
     const whole = after.trim() === '' ? before : `${before.trimEnd()} ___ ${after.trimStart()}`;
-    const title = plainToMarkdown(bare(whole.replace(/^\s*\[\w+\]/, ''))).replace(/\\?\n/g, ' ');
-    const answer = answerOf(own.slice(open + 1, close).trim());
+    const format = /^\s*\[\w+\]/.exec(whole)?.[0] ?? '';
+    const toMarkdown = (text: string) =>
+      format.trim() === '[html]' ? htmlToMarkdown(text).markdown.trim() : plainToMarkdown(text);
+    const title = toMarkdown(bare(whole.slice(format.length))).replace(/\\?\n+/g, ' ');
+    const answer = answerOf(own.slice(open + 1, close).trim(), toMarkdown);
     if (title.trim() !== '') questions.push(foundQuestion({ title, answer, category }));
+    else leftOut.push({ reason: 'empty', text: own.slice(0, 80) });
   }
-  return { shape: 'gift', level: 0, questions, leftOut: [], certainty: 1 };
+  return { shape: 'gift', level: 0, questions, leftOut, certainty: 1 };
+}
+
+/** The questions of a text: parts between blank lines, which may be within braces, too. */
+function blocksIn(text: string): readonly string[] {
+  const blocks: string[] = [];
+  /** The parts since a brace that is still open. */
+  let parts: string[] = [];
+  const end = () => {
+    blocks.push(...parts);
+    parts = [];
+  };
+  for (const part of text.split(/\n[ \t]*\n|\n(?=[ \t]*::)/)) {
+    const open = position(part, '{', 0);
+    const close = position(part, '}', 0);
+    const isClosed = close !== -1 && (open === -1 || close < open);
+    if (parts.length > 0 && isClosed) {
+      blocks.push([...parts, part].join('\n'));
+      parts = [];
+    } else if (parts.length === 0 ? open > position(part, '}', open + 1) : open === -1) {
+      parts.push(part);
+    } else {
+      end();
+      if (open > position(part, '}', open + 1)) parts.push(part);
+      else blocks.push(part);
+    }
+  }
+  end();
+  return blocks;
 }
 
 /** Where a mark without a backslash before it comes next. */
@@ -40,10 +77,10 @@ function bare(text: string): string {
 }
 
 /** The answers in the braces: options, words, pairs, a number, or whether it is true. */
-function answerOf(braces: string): string {
+function answerOf(braces: string, toMarkdown: typeof plainToMarkdown): string {
   const isTrue = /^(T(?:RUE)?|F(?:ALSE)?)(?=[\s#]|$)/i.exec(braces)?.[1];
   if (isTrue !== undefined) return /^t/i.test(isTrue) ? 'True' : 'False';
-  if (braces.startsWith('#')) return plainToMarkdown(bare(braces.slice(1)));
+  if (braces.startsWith('#')) return toMarkdown(bare(braces.slice(1)));
   const parts = braces.split(/(?<!\\)(?=[=~])/).flatMap(part => {
     const weight = /^[=~]\s*%(-?[\d.]+)%/.exec(part);
     const text = part.slice(weight?.[0].length ?? 1).split(/(?<!\\)#/, 1)[0] ?? '';
@@ -51,11 +88,11 @@ function answerOf(braces: string): string {
     return /^[=~]/.test(part) ? [{ text: bare(text), isRight }] : [];
   });
   const right = parts.filter(({ isRight }) => isRight);
-  if (right.length === 1 && parts.length === 1) return plainToMarkdown(parts[0]?.text ?? '');
+  if (right.length === 1 && parts.length === 1) return toMarkdown(parts[0]?.text ?? '');
   const isChoice = right.length < parts.length;
   return parts
     .map(({ text, isRight }) => {
-      const words = plainToMarkdown(text).replace(/\\?\n/g, ' ');
+      const words = toMarkdown(text).replace(/\\?\n+/g, ' ');
       return isChoice && isRight ? `- **${words}** ✓` : `- ${words}`;
     })
     .join('\n');

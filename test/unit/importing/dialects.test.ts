@@ -314,6 +314,33 @@ describe('Questions in other markup', () => {
     );
   });
 
+  it('are those of GIFT in HTML, with blank lines in braces or none above a name', () => {
+    const gift = [
+      '::A:: [html]<p>What is <b>a</b>?</p>{',
+      '',
+      '=<p>b</p>',
+      '',
+      '~<p>c</p>',
+      '}',
+      '::D:: What is d? {=e}',
+      '',
+      '::F:: What is f? {=g ~h',
+      '',
+      '::I:: What is i? {=j}',
+      '',
+      'Tell of k.',
+    ];
+    assert.deepEqual(found('quiz.gift', ...gift), [
+      'What is **a**? → - **b** ✓\n- c',
+      'What is d? → e',
+      'What is i? → j',
+    ]);
+    assert.deepEqual(
+      findQuestions('quiz.gift', gift.join('\n')).readings[0]?.leftOut.map(({ text }) => text),
+      ['::F:: What is f? {=g ~h', 'Tell of k.'],
+    );
+  });
+
   it('are none of advice above them, which is named', () => {
     const list = [
       '#### Before you call',

@@ -363,6 +363,24 @@ describe('Questions in tables', () => {
     assert.deepEqual(readings[0].oddities, [{ kind: 'stray-quote', line: 9 }]);
   });
 
+  it('are below a head with titles and remarks above it, which are named', () => {
+    const head = 'Question,Answer 1,Answer 2,Answer 3,Time limit,Correct answer';
+    const rows = ['A?,b,c,d,20,1', 'E?,f,g,h,30,3', 'I?,j,k,l,20,2', 'M?,n,o,p,20,1'];
+    const plain = read('a.csv', [head, ...rows].join('\n'));
+    assert.equal(plain[1]?.answer, '- A. f\n- B. g\n- **C. h** ✓');
+    for (const above of [['My questions,,,,,'], ['My quiz', 'By Ann,2024,,,,']]) {
+      const found = findQuestions('a.csv', [...above, head, ...rows].join('\n'));
+      assert.deepEqual(found.readings[0]?.questions, plain);
+      assert.deepEqual(
+        found.readings[0].leftOut,
+        above.map(row => ({ reason: 'empty', text: row.replace(/,+$/, '').replace(',', ', ') })),
+      );
+      assert.deepEqual(readAs(found.table!, ['title']).leftOut, found.readings[0].leftOut);
+    }
+    // Words to learn may be the names of columns.
+    assert.equal(read('a.csv', 'ahead,vorn\nback,hinten\nQuestion,Answer\nrow,Zeile\n').length, 4);
+  });
+
   it('are read again when a person says what the columns are', () => {
     const { table } = findQuestions('a.csv', 'x,A?,b\ny,C?,d\n');
     const { questions } = readAs(table!, ['category', 'title', 'answer']);
