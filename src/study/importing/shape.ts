@@ -50,6 +50,25 @@ export interface Candidate {
   readonly isAnswer?: boolean;
 }
 
+/** The start of a question. */
+export interface Start {
+  readonly line: number;
+  /** The line (exclusive) where its wording ends. */
+  readonly body: number;
+  readonly wording: string;
+  readonly numbered: boolean;
+  /** Whether it is a question whatever its wording, as one with choices below it. */
+  readonly asks?: boolean;
+  /** The part of the wording's line that belongs to the answer. */
+  readonly first?: string;
+  /** Columns of white space before the answer's lines. */
+  readonly indent: number;
+  /** The category, if it is not the heading above. */
+  readonly category?: string;
+  /** The line (exclusive) where its answer ends, if not at the next question or heading. */
+  readonly end?: number;
+}
+
 /** A reading that competes with others. */
 export interface Proposal {
   readonly shape: ShapeName;

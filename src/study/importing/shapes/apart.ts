@@ -11,10 +11,10 @@
  *     centralized
  */
 import { isEmpty, type Line } from '../lines';
-import { pauses, type Page, type Proposal } from '../shape';
+import { pauses, type Page, type Proposal, type Start } from '../shape';
 import type { Steps } from '../../steps';
 import { likeness, surely } from '../titles';
-import { sectionsFrom, type Start } from './sections';
+import { sectionsFrom } from './sections';
 
 /** The least number of cards, and the least shares of them with a back and with a front that asks. */
 const leastCards = 5;

@@ -1,10 +1,10 @@
 /** `**What is it?**` as a paragraph, with its answer below up to the next. */
 import { longestLine } from '../lines';
-import { linesInStep, type Page, type Proposal } from '../shape';
+import { linesInStep, type Page, type Proposal, type Start } from '../shape';
 import type { Steps } from '../../steps';
 import { likeness, surely, undress } from '../titles';
 import { divided } from './numbers';
-import { sectionsFrom, type Start } from './sections';
+import { sectionsFrom } from './sections';
 
 /** One reading of the bold paragraphs that ask, and one of all. */
 export function* boldShape(page: Page): Steps<Proposal[]> {

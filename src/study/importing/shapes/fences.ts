@@ -1,8 +1,8 @@
 /** A question in a block of code of its own, with its answer below. */
-import { pauses, type Page, type Proposal } from '../shape';
+import { pauses, type Page, type Proposal, type Start } from '../shape';
 import type { Steps } from '../../steps';
 import { likeness, surely, undress } from '../titles';
-import { sectionsFrom, type Start } from './sections';
+import { sectionsFrom } from './sections';
 
 /** The most lines, and characters, of a wording. */
 const mostLines = 4;

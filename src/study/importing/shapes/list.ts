@@ -1,12 +1,12 @@
 /** `- Q`, `- **Q** answer`, `- **Term**: meaning`, `- Term — meaning`, with indented text below. */
 import { isAnswerLabel } from '../body';
 import { indentOf, isEmpty, longestLine, type Line, type Mark } from '../lines';
-import { linesInStep, tellingLines, type Page, type Proposal } from '../shape';
+import { linesInStep, tellingLines, type Page, type Proposal, type Start } from '../shape';
 import type { Steps } from '../../steps';
 import { oneLine } from '../found';
 import { areExercises, likeness, surely, undress } from '../titles';
 import { divided, isLink } from './numbers';
-import { isTopicAt, sectionsFrom, type Start } from './sections';
+import { isTopicAt, sectionsFrom } from './sections';
 import { areTopic, topicsAbove } from './topics';
 
 /** Lists nested deeper are part of an answer. */

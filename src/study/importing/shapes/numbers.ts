@@ -1,9 +1,9 @@
 /** `1. Q?`, `1. **Q**`, `**1. Q?**`, `Q1: Q?`: numbered, with an answer up to the next number. */
 import { indentOf, longestLine, pastBlank, type Line } from '../lines';
-import { linesInStep, type Page, type Proposal } from '../shape';
+import { linesInStep, type Page, type Proposal, type Start } from '../shape';
 import type { Steps } from '../../steps';
 import { likeness, surely, undress, valueOf } from '../titles';
-import { sectionsFrom, type Start } from './sections';
+import { sectionsFrom } from './sections';
 
 interface Numbered extends Start {
   readonly number: number;

@@ -1,12 +1,12 @@
 /** A paragraph that asks, or the first between two rules, with its answer in those below it. */
 import { hasAnswer, withoutTags } from '../body';
 import { longestLine, pastBlank, type Line } from '../lines';
-import { pauses, type Page, type Proposal } from '../shape';
+import { pauses, type Page, type Proposal, type Start } from '../shape';
 import type { Steps } from '../../steps';
 import { likeness, surely, tells, undress } from '../titles';
 import { optionsAt } from '../options';
 import { hasChoices } from './numbers';
-import { sectionsFrom, type Start } from './sections';
+import { sectionsFrom } from './sections';
 
 /** The least share of paragraphs with an answer: others are questions, one below the other. */
 const leastAnswered = 0.6;

@@ -2,7 +2,7 @@
 import { answerOf, isAnswerLabel } from '../body';
 import { foundQuestion, longestCategory, type ShapeName } from '../found';
 import { isEmpty, longestLine, pastBlank, type Line } from '../lines';
-import { pauses, type Candidate, type Page, type Proposal } from '../shape';
+import { pauses, type Candidate, type Page, type Proposal, type Start } from '../shape';
 import type { Steps } from '../../steps';
 import {
   areCredits,
@@ -16,25 +16,6 @@ import {
 } from '../titles';
 import { longAnswerWords } from '../sides';
 import { topicsAbove } from './topics';
-
-/** The start of a question. */
-export interface Start {
-  readonly line: number;
-  /** The line (exclusive) where its wording ends. */
-  readonly body: number;
-  readonly wording: string;
-  readonly numbered: boolean;
-  /** Whether it is a question whatever its wording, as one with choices below it. */
-  readonly asks?: boolean;
-  /** The part of the wording's line that belongs to the answer. */
-  readonly first?: string;
-  /** Columns of white space before the answer's lines. */
-  readonly indent: number;
-  /** The category, if it is not the heading above. */
-  readonly category?: string;
-  /** The line (exclusive) where its answer ends, if not at the next question or heading. */
-  readonly end?: number;
-}
 
 /** The share of questions from which on a reading is one of questions. */
 const mostOfAll = 0.75;

@@ -1,9 +1,8 @@
 /** Words between questions, without any mark, that are the topic of those below. */
 import { isAnswerLabel } from '../body';
-import type { Page } from '../shape';
+import type { Page, Start } from '../shape';
 import { longAnswerWords } from '../sides';
 import { likeness, surely, undress } from '../titles';
-import type { Start } from './sections';
 
 /** The most characters of a topic, and of a line's end that is searched for a colon. */
 const longestTopic = 60;
