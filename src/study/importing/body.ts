@@ -124,7 +124,8 @@ function readAnswer(
 /** An item with a bullet of Markdown: others, as word processors paste them, make no list. */
 function withBullet(text: string): string {
   // Fast path: most are Markdown's, or numbers.
-  if (text.trimStart().charCodeAt(0) < 0x2000) return text;
+  const code = text.charCodeAt(0);
+  if ((code > 32 && code < 0x2000) || text.trimStart().charCodeAt(0) < 0x2000) return text;
   return text.replace(/^([ \t]*)[•●○▪▫◦‣■◆►➤➢❖](?=[ \t])[ \t]*/, '$1- ');
 }
 
@@ -338,8 +339,13 @@ function trimmed(lines: readonly string[]): string {
 
 /** The fence that is open below a line; empty: none. */
 function fenceAfter(line: string, fence: string): string {
-  const first = line.trimStart().charAt(0);
-  if ((first !== '`' && first !== '~') || !/^\s{0,12}(?:`{3}|~{3})/.test(line)) return fence;
+  // Fast path: few begin with a space, a backtick or a tilde.
+  const code = line.charCodeAt(0);
+  if (
+    (code > 32 && code < 128 && code !== 96 && code !== 126) ||
+    !/^\s{0,12}(?:`{3}|~{3})/.test(line)
+  )
+    return fence;
   const text = line.trim();
   if (fence === '') return /^(?:`{3,}|~{3,})/.exec(text)?.[0] ?? '';
   const closes = text.length >= fence.length && text === fence.charAt(0).repeat(text.length);

@@ -4,7 +4,7 @@ import { announcesBelow, longAnswerWords } from './sides';
 
 /** Whether a line is an option with a box: `- [ ] wrong`, `- [x] right`. */
 export function isOption(line: string): boolean {
-  return /^\s*[-*+]\s+\[[ xX]\](?:\s|$)/.test(line);
+  return line.includes('[') && /^\s*[-*+]\s+\[[ xX]\](?:\s|$)/.test(line);
 }
 
 /**

@@ -171,7 +171,7 @@ function withTextBelow(page: Page, starts: readonly Start[]): readonly (readonly
       const answers = told.filter(lines => areMost || !isQuoted(lines));
       return answers.length >= leastWithText;
     })
-    .map(chosen => chosen.map(({ end: _, ...start }) => start));
+    .map(chosen => chosen.map(start => ({ ...start, end: Infinity })));
 }
 
 /** The items; one that asks and alone has no answer has the text at the margin below it. */

@@ -50,7 +50,10 @@ export function* numbersShape(page: Page): Steps<Proposal[]> {
     inSequence(page, outer),
   ];
   for (const [level, chosen] of choices.entries()) {
-    if (chosen.length >= 2) proposals.push(yield* sectionsFrom('numbers', level, page, chosen));
+    const isSame = (other: readonly Numbered[]) =>
+      other.length === chosen.length && other.every((one, at) => one === chosen[at]);
+    if (chosen.length < 2 || choices.slice(0, level).some(isSame)) continue;
+    proposals.push(yield* sectionsFrom('numbers', level, page, chosen));
   }
   return proposals;
 }
