@@ -211,6 +211,35 @@ describe('the store of interviews', () => {
     assert.ok(performance.now() - began < 500);
   });
 
+  it('waits for a window that takes turn after turn, on a slow disk', async () => {
+    await fs.mkdir(folder);
+    await fs.writeFile(file('one.lock'), 'theirs');
+    const { readFile } = fsOfNode.promises;
+    let turns = 5;
+    const slowly = async (...given: Parameters<typeof readFile>) => {
+      // The other one has ended its turn since this one found its lock, and begins the next.
+      fsOfNode.rmSync(file('one.lock'), { force: true });
+      await new Promise(resolve => setTimeout(resolve, 30));
+      const read = readFile(...given);
+      await read.catch(() => undefined);
+      if (turns-- > 0) fsOfNode.writeFileSync(file('one.lock'), 'theirs');
+      return read;
+    };
+    Object.assign(fsOfNode.promises, { readFile: slowly });
+    syncBuiltinESMExports();
+    let seen = '';
+    try {
+      await inTurn(vscode.Uri.file(folder), 'one', () => {
+        seen = fsOfNode.readFileSync(file('one.lock'), 'utf8');
+        return Promise.resolve();
+      });
+    } finally {
+      Object.assign(fsOfNode.promises, { readFile });
+      syncBuiltinESMExports();
+    }
+    assert.notEqual(seen, 'theirs');
+  });
+
   it('takes no lock from a window that has taken over one of a killed window', async () => {
     await fs.mkdir(folder);
     await fs.writeFile(file('one.lock'), 'gone');

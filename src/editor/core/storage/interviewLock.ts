@@ -22,17 +22,22 @@ export async function inTurn<T>(
   const fs = await import('node:fs/promises');
   const file = `${fsPath}/${name}.lock`;
   const own = globalThis.crypto.randomUUID();
-  const owner = () => fs.readFile(file, 'utf8').catch(() => undefined);
+  /** What is in the lock; `null` if there is none, `undefined` if it cannot be read. */
+  const owner = () =>
+    fs
+      .readFile(file, 'utf8')
+      .catch((error: unknown) => (String(error).includes('ENOENT') ? null : undefined));
   const remove = () => fs.rm(file, { force: true });
-  /** Whether there is nothing to wait for: `work` itself says why nothing can be written. */
+  /** `free` if there is nothing to wait for: `work` itself says why nothing can be written. */
   const take = () =>
     fs.writeFile(file, own, { flag: 'wx' }).then(
-      () => true,
+      () => 'free' as const,
       async (error: unknown) => {
-        if (/EEXIST|EPERM|EBUSY/.test(String(error))) return false;
+        if (String(error).includes('EEXIST')) return 'taken';
+        if (/EPERM|EBUSY/.test(String(error))) return 'refused';
         // A full disk leaves a part of it, or an empty file.
         if (own.startsWith((await owner()) ?? '-')) await remove().catch(() => undefined);
-        return true;
+        return 'free';
       },
     );
   /**
@@ -49,15 +54,16 @@ export async function inTurn<T>(
   };
   await fs.mkdir(fsPath, { recursive: true }).catch(() => undefined);
   const began = performance.now();
-  let other: string | undefined;
+  let other: string | null | undefined;
   let since = began;
-  while (!(await take())) {
+  for (let state = await take(); state !== 'free'; state = await take()) {
     const now = await owner();
     const time = performance.now();
-    if (now !== other) since = time;
+    // One that was taken was given back since: it is the next one's turn, which may be another's.
+    if (now !== other || (state === 'taken' && now === null)) since = time;
     other = now;
     if (time - began > longestWait) break;
-    if (now === undefined) {
+    if (typeof now !== 'string') {
       if (time - since > longestRefusal) break;
     } else if (time - since > longestTurn && (await owner()) === now) {
       const isStuck = await takeFrom(now).then(
