@@ -12,7 +12,7 @@ import { readGift } from './gift';
 import { parseJson, readJson } from './json';
 import { isLatex, isRestructured } from './lines';
 import { readMarkdown } from './markdown';
-import { fieldOf } from './names';
+import { fieldOf, forgetNames } from './names';
 import { forgetWordings, likeness, surely } from './titles';
 
 export type { Table } from './columns';
@@ -39,6 +39,7 @@ export function* findQuestionsInSteps(name: string, original: string): Steps<Fou
     return yield* readFile(name, original);
   } finally {
     forgetWordings();
+    forgetNames();
   }
 }
 
@@ -51,6 +52,7 @@ export function* withAllLeftOut({ leftOutBesides, ...reading }: Reading): Steps<
     return { ...reading, leftOut: [...leftOut.slice(0, at), ...found, ...leftOut.slice(at)] };
   } finally {
     forgetWordings();
+    forgetNames();
   }
 }
 

@@ -125,13 +125,13 @@ function firstOptionOf(value: unknown): 0 | 1 | undefined {
       .map(list => (list as unknown[]).slice(0, mostOptions))[0];
     // Not as a whole text: a list among them may be as long as the file.
     const texts = options?.map(option => (isObject(option) ? '' : (scalars(option)[0] ?? '')));
-    const ids = new Set(optionsOf(options).flatMap(({ own }) => own));
+    const ids = options?.some(isObject) ? optionsOf(options).flatMap(({ own }) => own) : [];
     for (const [name, own] of entries) {
       look(own, depth + 1);
       if (!texts || !knownNames.right.test(name)) continue;
       for (const text of scalars(own)) {
         if (!/^\d{1,2}$/.test(text) || (!placeName.test(name) && texts.includes(text))) continue;
-        if (ids.has(text) && !/index/i.test(name)) continue;
+        if (ids.includes(text) && !/index/i.test(name)) continue;
         if (Number(text) === 0) numbers.add('zero');
         if (Number(text) === texts.length) numbers.add('past the last');
       }

@@ -110,6 +110,26 @@ const byName = new Map(
 
 /** The field a name means, ignoring case and marks: `Question:`, `**Answer**`, `correct_answer`. */
 export function fieldOf(name: string): Field | undefined {
+  if (name.length > longestKept) return read(name);
+  if (!kept.has(name)) {
+    // All objects of a file have the same names.
+    if (kept.size >= mostKept) kept.clear();
+    kept.set(name, read(name));
+  }
+  return kept.get(name);
+}
+
+/** Names that were read, and their maximum length, in characters, and number. */
+const kept = new Map<string, Field | undefined>();
+const longestKept = 30;
+const mostKept = 500;
+
+/** Forgets names, which may hold on to the text of a whole file. */
+export function forgetNames(): void {
+  kept.clear();
+}
+
+function read(name: string): Field | undefined {
   // "Question - max 120 characters"
   const plain = (name.slice(0, 60).split(/\s[-–—]\s/, 1)[0] ?? '')
     .replace(/[*_`"'#:：]/g, ' ')

@@ -47,14 +47,14 @@ export function answerIn(
 ): string {
   const entries = withParts(withWrong(Object.entries(object)));
   const isIndexed = entries.some(([name]) => rightNames.test(name) && /index/i.test(name));
-  const options = entries
+  const found = entries
     .filter(
       ([name, content]) => optionNames.test(name) && (Array.isArray(content) || isObject(content)),
     )
     .flatMap(([, content]) => optionsOf(content))
-    .slice(0, mostOptions)
-    // An index counts places, whatever ids the options have.
-    .map(option => (isIndexed ? { ...option, own: [] } : option));
+    .slice(0, mostOptions);
+  // An index counts places, whatever ids the options have.
+  const options = isIndexed ? found.map(option => ({ ...option, own: [] })) : found;
   const parts = entries.flatMap(([name, content]) => {
     const isCode = codeNames.test(name) && typeof content === 'string' && content.trim() !== '';
     return isCode ? [codeBlock(withLineEnds(content).replace(/^\s*\n/, ''), '')] : [];
@@ -93,9 +93,10 @@ export function answerIn(
       : [];
     const isKnown = [...right, ...keyed].some(text => own.has(text?.trim() ?? ''));
     const others = right.filter(text => !own.has(text.trim()) && !(named && isKey(text, options)));
-    const arePointers = named && !texts.some(text => /^\d/.test(text) || keysOf(text).length > 0);
     const isPointer = (text: string) =>
-      arePointers && (/^\s*\d+\s*$/.test(text) || keysOf(text.trim()).length > 1);
+      named &&
+      (/^\s*\d+\s*$/.test(text) || keysOf(text.trim()).length > 1) &&
+      !texts.some(own => /^\d/.test(own) || keysOf(own).length > 0);
     // Beside the right option, or if it is long, a text says why it is right.
     const longest = Math.max(longestOther, ...texts.map(text => 2 * text.length));
     const isOther = (text: string, at: number) =>
@@ -285,6 +286,7 @@ export function optionsOf(content: unknown): Option[] {
   return items.flatMap(([key, item], at) => {
     const text = texts[at];
     if (text === undefined) return [];
+    if (!isObject(item) && Array.isArray(content)) return [{ key, text, own: [], isRight: false }];
     const fields = isObject(item) ? Object.entries(item) : [];
     const own = fields
       .filter(([name]) => ownNames.test(name))
