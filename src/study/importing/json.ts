@@ -8,6 +8,7 @@ import {
   type Reading,
 } from './found';
 import { leastRows } from './contents';
+import { htmlToMarkdown } from './html';
 import { inOneLanguage } from './languages';
 import { fieldOf, isWeak } from './names';
 import { plainToMarkdown } from './plainText';
@@ -390,14 +391,23 @@ function toQuestion(
   const title = textOf(object, 'title');
   if (title === undefined) return undefined;
   const hint = textOf(object, 'hint');
+  const toMarkdown = Object.hasOwn(object, 'incorrect_answers')
+    ? triviaToMarkdown
+    : plainToMarkdown;
   const id = Object.hasOwn(object, 'id') && typeof object.id === 'string' ? object.id : undefined;
   return foundQuestion({
-    title: plainToMarkdown(title).replace(/\\\n/g, ' '),
+    title: toMarkdown(title).replace(/\\\n/g, ' '),
     hint: plainToMarkdown(hint ?? ''),
-    answer: answerIn(object, firstOption),
+    answer: answerIn(object, firstOption, toMarkdown),
     category: plainToMarkdown(cut(categoryOf(object) ?? category)),
     ...(id !== undefined && /^[\w.-]{1,100}$/.test(id) && !isNumber(id) ? { id } : {}),
   });
+}
+
+/** The Markdown of a text of Open Trivia, which has entities for marks: `&quot;` and `&#039;`. */
+function triviaToMarkdown(text: string): string {
+  const isEncoded = /&#?\w{2,8};/.test(text) && !text.includes('<');
+  return isEncoded ? htmlToMarkdown(text).markdown : plainToMarkdown(text);
 }
 
 function cut(category: string): string {

@@ -685,6 +685,24 @@ describe('Questions in JSON', () => {
       ],
     ],
     [
+      'Open Trivia, with entities for marks',
+      JSON.stringify({
+        response_code: 0,
+        results: [
+          {
+            question: 'What is &quot;*a*&quot;, in l&eacute;ttres?',
+            correct_answer: 'It&#039;s &lt;b&gt;',
+            incorrect_answers: ['c', 'd'],
+          },
+          { question: 'Is &quot; e?', answer: '&quot;' },
+        ],
+      }),
+      [
+        one('What is "\\*a\\*", in léttres?', { answer: "- **It's \\<b>** ✓\n- c\n- d" }),
+        one('Is \\&quot; e?', { answer: '\\&quot;' }),
+      ],
+    ],
+    [
       'a title with hints, or people, that is no topic of theirs',
       JSON.stringify([
         { title: 'A', description: 'b', hints: ['Can you sort it?'] },
