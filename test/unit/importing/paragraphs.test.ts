@@ -43,6 +43,19 @@ describe('Questions in paragraphs', () => {
     );
   });
 
+  it('are right above the label of their answer, too', () => {
+    const more = ['What is a form?', 'Answer: a class', '', 'Where is it, and', 'why is it there?'];
+    assert.deepEqual(
+      found('What is a view?', 'Answer: one of', 'many parts', ...more, '**Answer:** below')
+        .questions,
+      [
+        'What is a view? → one of\nmany parts',
+        'What is a form? → a class',
+        'Where is it, and why is it there? → below',
+      ],
+    );
+  });
+
   it('are the fronts of cards with two empty lines between them, whatever they say', () => {
     const cards = [
       ['git is the most popular [what kind of software?].', '', 'version control system'],

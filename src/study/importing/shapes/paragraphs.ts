@@ -3,6 +3,7 @@ import { hasAnswer, withoutTags } from '../body';
 import { longestLine, pastBlank, type Line } from '../lines';
 import { pauses, type Page, type Proposal, type Start } from '../shape';
 import type { Steps } from '../../steps';
+import { longAnswerWords } from '../sides';
 import { likeness, surely, tells, undress } from '../titles';
 import { optionsAt } from '../options';
 import { hasChoices } from './numbers';
@@ -30,6 +31,8 @@ export function* paragraphsShape(page: Page): Steps<Proposal[]> {
   let lists = 0;
   let isBelowRule = true;
   let rules = 0;
+  /** The line (exclusive) where the last wording that asks ends. */
+  let worded = 0;
   const isPause = pauses();
   for (let index = 0; index < lines.length; index++) {
     if (isPause(index)) yield;
@@ -43,7 +46,10 @@ export function* paragraphsShape(page: Page): Steps<Proposal[]> {
     if (line.level > 0 || isPicture(line) || isTags(line)) continue;
     const isFirst = isBelowRule;
     isBelowRule = false;
-    if (!mayAsk(line) || page.passedOver.has(index) || !beginsParagraph(lines, index)) continue;
+    if (!mayAsk(line) || page.passedOver.has(index)) continue;
+    // Not the end of a wording that has begun above.
+    const isLabelled = index >= worded && isAlsoAsked(line) && isAnswered(lines[index + 1]);
+    if (!isLabelled && !beginsParagraph(lines, index)) continue;
     const { end, wording, category } = paragraphAt(lines, index);
     const { title, numbered } = undress(wording);
     const likely = likeness(title, numbered);
@@ -52,7 +58,10 @@ export function* paragraphsShape(page: Page): Steps<Proposal[]> {
     const own = category === '' ? {} : { category };
     const asks = choice !== -1 && hasChoices(page, body);
     const start = { line: index, body: end, wording, numbered: true, indent: 0, asks, ...own };
-    if (asks || (likely >= surely && !tells(title))) asking.push(start);
+    if (asks || (likely >= surely && !tells(title))) {
+      asking.push(start);
+      worded = end;
+    }
     if (isFirst) ruled.push(start);
     const options = optionsAt(lines, belowCode(lines, end));
     if (options) lists++;
@@ -76,6 +85,16 @@ export function* paragraphsShape(page: Page): Steps<Proposal[]> {
       proposals.push(yield* sectionsFrom('paragraphs', level, page, starts));
   }
   return proposals;
+}
+
+/** `Answer: this`, which has a question right above it, though no blank line ends what is before. */
+const answered = new RegExp(
+  String.raw`^(?:\*\*|__)?(?:${longAnswerWords})\s?(?:\*\*|__)?\s?[:：]`,
+  'i',
+);
+
+function isAnswered(line: Line | undefined): boolean {
+  return line?.opaque === false && answered.test(line.text);
 }
 
 /** Whether the line below a wording is the next question, as in a list of one a line. */
