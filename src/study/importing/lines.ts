@@ -92,8 +92,6 @@ export function* readLines(text: string): Steps<Line[]> {
   let details = 0;
   const plain = itemsAmong(texts, opaque);
   const sections = yield* sectionsAmong(texts, opaque);
-  // Fast path: most texts have none.
-  const keys = ofAnswers.test(text) ? yield* keysAmong(texts, opaque) : undefined;
   // Where nobody closes one, none of them says where it ends.
   const areClosed = /<\/details\s*>/i.test(text);
   const read = (given: string, index: number): Line => {
@@ -123,7 +121,7 @@ export function* readLines(text: string): Steps<Line[]> {
       if (own) {
         level = own.level;
         heading = own.heading.replace(/\s\{#[^{}\s]*\}$/, '');
-      } else if (sections.has(index) || keys?.has(index)) {
+      } else if (sections.has(index)) {
         level = 2;
         heading = text.replace(sectionMark, '');
       } else if (first === 'other' && text.trimStart().startsWith('<h'))
@@ -237,40 +235,6 @@ function* sectionsAmong(
   // What is repeated, as "Follow-ups:" is, names nothing.
   const areNames = names.size === found.size;
   return areNames && asking >= leastSections && asking * 2 > found.size ? found : new Set();
-}
-
-/** `Answers:`, a line without the marks of a heading. */
-const ofAnswers =
-  /^(?:\*\*|__)?(?:answers|answer key|solutions|antworten|respuestas|réponses|respostas|ответы|答案)\s?[:：]?(?:\*\*|__)?\s?[:：]?\s*$/im;
-/** The least number of questions that such a line has the answers to. */
-const leastAnswers = 3;
-
-/** The lines that name the answers below: as many, counted from one, as there are questions above. */
-function* keysAmong(
-  texts: readonly string[],
-  opaque: readonly unknown[],
-): Steps<ReadonlySet<number>> {
-  const found = new Set<number>();
-  let [key, asked, counted] = [-1, 0, 0];
-  // They may be those of other questions further up.
-  let isOpen = false;
-  for (let index = 0; index <= texts.length; index++) {
-    if (index % linesInStep === linesInStep - 1) yield;
-    const text = texts[index] ?? '# ';
-    if (opaque[index] !== undefined) continue;
-    const isKey = ofAnswers.test(text);
-    if (isKey || /^#{1,6}\s/.test(text)) {
-      if (key !== -1 && counted === asked) found.add(key);
-      else isOpen ||= !isKey && counted > 0;
-      const isNext = isKey && counted >= leastAnswers && !isOpen;
-      [key, asked, counted] = [isNext ? index : -1, counted, 0];
-    } else if (/^\d/.test(text)) {
-      const number = Number(/^(\d{1,4})[.)]\s/.exec(text)?.[1]);
-      if (number === counted + 1) counted++;
-      else if (number >= 0) [key, counted] = [-1, number === 1 ? 1 : 0];
-    }
-  }
-  return found;
 }
 
 /** What a line may begin with: most begin with a letter, and need no more looking at. */

@@ -1,5 +1,6 @@
 /** Reads a page, and what is passed over in it: tables of contents, credits, links elsewhere. */
 import type { Steps } from '../steps';
+import { keysIn } from './answerKeys';
 import type { LeftOut } from './found';
 import { withoutFrontMatter } from './frontMatter';
 import { isEmpty, longestLine, readLines, type Line } from './lines';
@@ -108,7 +109,8 @@ export function* readPage(text: string): Steps<Page> {
     if (last?.reason === reason && passedOver.has(index - 1)) continue;
     leftOut.push({ reason, line: index + 1, text: line.text.trim().slice(0, 80) });
   }
-  return { text: content, lines, marked, telling, leftOut, passedOver, links };
+  const keys = yield* keysIn(lines);
+  return { text: content, lines, marked, telling, leftOut, passedOver, keys, links };
 }
 
 /** The groups of most lines. */

@@ -1,5 +1,6 @@
 /** The input and output of a shape. */
 import type { Steps } from '../steps';
+import type { AnswerKey } from './answerKeys';
 import type { FoundQuestion, LeftOut, ShapeName } from './found';
 import { linesInStep, type Line } from './lines';
 
@@ -31,6 +32,8 @@ export interface Page {
   readonly leftOut: readonly LeftOut[];
   /** The lines (from 0) of the left-out parts. */
   readonly passedOver: ReadonlySet<number>;
+  /** Answers apart from their questions. */
+  readonly keys: readonly AnswerKey[];
   /** The lines (from 0) of the links of a page that is a list of links to study by, else empty. */
   readonly links: ReadonlySet<number>;
 }

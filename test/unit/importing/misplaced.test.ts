@@ -224,6 +224,71 @@ describe('Answers that are not where the others are', () => {
     ]);
   });
 
+  it('belong to the questions above wherever the name of their list is', () => {
+    const asked = ['# Quiz', '', '1. What is F?', '2. What is G?', '3. What is H?', ''];
+    const answers = ['', '1. A field', '2. A group', '   of fields', '3. A hint', ''];
+    const expected = ['A field', 'A group\nof fields', 'A hint'].map(
+      (answer, at) => `Quiz: What is ${'FGH'.charAt(at)}? → ${answer}`,
+    );
+    for (const name of [
+      ['## Answers'],
+      ['---', '', '**Answers**'],
+      ['Answers:'],
+      ['<details><summary>Solutions</summary>'],
+      ['<details>', '<summary>Show answers</summary>'],
+    ]) {
+      const below = [...name, ...answers, ...(name[0]!.startsWith('<') ? ['</details>', ''] : [])];
+      assert.deepEqual(found(...asked, ...below), expected, name.join());
+      // Each set has its own, and they may be in another order.
+      const more = [...asked.slice(2), ...name, '', '2. Two', '1. One', '3. Three'];
+      assert.deepEqual(
+        found(...asked, ...below, '# More', '', ...more).map(line => line.split(' → ')[1]),
+        ['A field', 'A group\nof fields', 'A hint', 'One', 'Two', 'Three'],
+      );
+    }
+    const headings = ['F', 'G', 'H'].flatMap((name, at) => [`### ${at + 1}. What is ${name}?`, '']);
+    assert.deepEqual(found('# Quiz', '', ...headings, '#### Answers', ...answers), expected);
+    const two = [...asked.slice(0, 4), '', '## Answers', ...answers.slice(0, 4)];
+    assert.deepEqual(found(...two), expected.slice(0, 2));
+    const parts = [...asked.slice(0, 4), '## Part two', '', ...asked.slice(4)];
+    assert.match(found(...parts, '## Answers', ...answers)[2] ?? '', /→ A hint$/);
+    // What leads to the questions is not asked, and hints are none of them.
+    const steps = ['# Steps', '', '1. Read it', '2. Sleep', '', '# Questions', ''];
+    assert.deepEqual(
+      found(...steps, ...asked.slice(2), '# Answers', ...answers).map(line => line.slice(0, 12)),
+      ['F', 'G', 'H'].map(() => 'Questions: W'),
+    );
+    const hints = ['## Hints', '', '1. It has', '2. It is', '3. It was', ''];
+    const [reading] = findQuestions(
+      'a.md',
+      [...asked, ...hints, '## Answers', ...answers].join('\n'),
+    ).readings;
+    assert.deepEqual(
+      reading?.questions.map(({ hint, answer }) => `${hint}: ${answer}`),
+      ['It has: A field', 'It is: A group\nof fields', 'It was: A hint'],
+    );
+  });
+
+  it('are steps of one answer, or are left out, if their numbers are others', () => {
+    const asked = ['1. What is F?', '2. What is G?', '3. How is H made?', ''];
+    for (const name of ['**Solution:**', 'Answer:']) {
+      const [, , last = ''] = found(...asked, name, '', '1. Begin', '2. End');
+      assert.match(last, /1\. Begin\n2\. End$/);
+    }
+    const [reading] = findQuestions(
+      'a.md',
+      ['# Quiz', '', ...asked, '## Answers', '', '1. A field', '3. Like this'].join('\n'),
+    ).readings;
+    assert.deepEqual(
+      reading?.questions.map(({ answer }) => answer),
+      ['', '', ''],
+    );
+    assert.deepEqual(
+      reading.leftOut.map(({ text }) => text),
+      ['1. A field'],
+    );
+  });
+
   it('keep letters that stand for words', () => {
     const answers = (...letters: readonly string[]) =>
       found('## What is F?', '', ...letters, '', '## What is G?', '', 'A: a group', 'That is it.');

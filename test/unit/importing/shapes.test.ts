@@ -3099,7 +3099,7 @@ describe('Questions in Markdown', () => {
       const telling = read.map((_, index) => index);
       const marked = telling.filter(index => read[index]?.level !== 0);
       const none = new Set<number>();
-      const parts = { leftOut: [], passedOver: none, links: none };
+      const parts = { leftOut: [], passedOver: none, keys: [], links: none };
       const page = { text, lines: read, marked, telling, ...parts };
       let steps = 0;
       for (const all = shape(page); !all.next().done;) steps++;

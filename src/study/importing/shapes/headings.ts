@@ -1,4 +1,5 @@
 /** A question is a heading: `## Q`, `### 1. Q`, `1. ### Q`, `#### Q.` with the wording below. */
+import { keysOf, withKeys } from '../answerKeys';
 import { answerOf, hasAnswer } from '../body';
 import { foundQuestion } from '../found';
 import { readHeadings, widestGap, type Heading } from '../pageHeadings';
@@ -182,7 +183,11 @@ function* proposal(
   };
   let depth = Infinity;
   for (const { details } of chosen) depth = Math.min(depth, details);
-  let lines = 0;
+  const keys = keysOf(
+    page,
+    [...chosen].map(({ line }) => line),
+  ).filter(({ answers }) => answers.size > 0);
+  let [lines, known] = [0, 0];
   /** The first heading after the answer that was read last. */
   let outside = 0;
   for (const [index, heading] of headings.entries()) {
@@ -200,7 +205,8 @@ function* proposal(
     let next = index + 1;
     while (next < headings.length && !ends(heading, next)) next++;
     outside = next;
-    const end = headings[next]?.line ?? page.lines.length;
+    while ((keys[known]?.start ?? Infinity) <= heading.line) known++;
+    const end = Math.min(keys[known]?.start ?? Infinity, headings[next]?.line ?? page.lines.length);
     const indent = page.lines[heading.line]?.mark?.width ?? 0;
     const text = answerOf(page.lines, Math.min(heading.body, end), end, { indent });
     const answer = [text, heading.cited].filter(part => part !== '').join('\n\n');
@@ -220,7 +226,7 @@ function* proposal(
       yield;
     }
   }
-  return { shape, level, candidates };
+  return { shape, level, candidates: withKeys(candidates, keys, page.lines) };
 }
 
 /** Whether an answer has options of which one is right, before any heading of its own. */

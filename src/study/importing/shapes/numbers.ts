@@ -16,12 +16,14 @@ interface Numbered extends Start {
 export function* numbersShape(page: Page): Steps<Proposal[]> {
   const read: Numbered[] = [];
   const least = leastIndent(page.lines);
+  const answers = new Set(page.keys.flatMap(({ answers }) => [...answers.values()]));
   yield;
   for (let index = 0; index < page.lines.length; index++) {
     if (index % linesInStep === linesInStep - 1) yield;
     const line = page.lines[index];
     if (!line) continue;
     if (line.opaque || line.level > 0 || page.passedOver.has(index) || line.details > 0) continue;
+    if (answers.has(index)) continue;
     const numbered = readLine(page, index, least);
     if (numbered) read.push(numbered);
   }

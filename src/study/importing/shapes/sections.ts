@@ -1,4 +1,5 @@
 /** Questions that begin on certain lines, each answered by the lines up to the next. */
+import { keysOf, ofQuestions, withKeys } from '../answerKeys';
 import { answerOf, isAnswerLabel } from '../body';
 import { foundQuestion, longestCategory, type ShapeName } from '../found';
 import { isEmpty, longestLine, pastBlank, type Line } from '../lines';
@@ -14,7 +15,6 @@ import {
   tells,
   undress,
 } from '../titles';
-import { longAnswerWords } from '../sides';
 import { topicsAbove } from './topics';
 
 /** The share of questions from which on a reading is one of questions. */
@@ -28,7 +28,18 @@ export function* sectionsFrom(
   own: readonly Start[],
 ): Steps<Proposal> {
   const { lines, marked } = page;
-  const starts = withAnswersBehind(own);
+  const keys = keysOf(
+    page,
+    own.map(({ line }) => line),
+  );
+  let known = 0;
+  const starts = withAnswersBehind(
+    own.filter(({ line }) => {
+      while ((keys[known]?.end ?? Infinity) <= line) known++;
+      return line < (keys[known]?.start ?? Infinity);
+    }),
+  );
+  known = 0;
   let category = '';
   let isCredits = false;
   /** The candidates below each heading. */
@@ -71,6 +82,8 @@ export function* sectionsFrom(
     const next = topics.get(at + 1) ?? starts[at + 1]?.line ?? lines.length;
     const until = Math.min(start.end ?? Infinity, next);
     let end = Math.max(start.body, until);
+    while ((keys[known]?.start ?? Infinity) < start.line) known++;
+    end = Math.min(end, keys[known]?.start ?? end);
     for (let next = passed; (marked[next] ?? Infinity) < end; next++) {
       const line = marked[next] ?? end;
       if (line < start.body) continue;
@@ -100,49 +113,8 @@ export function* sectionsFrom(
     sections.at(-1)?.all.push(candidate);
   }
   yield;
-  giveAnswers(sections, lines);
   const all = sections.flatMap(section => section.all);
-  return { shape, level, candidates: withRemarks(all, sections) };
-}
-
-/** The heading of the answers to the questions above; what candidates do answers nothing. */
-const ofAnswers = new RegExp(
-  String.raw`^[^\p{L}]*(?!candidate)(?:(?:${longAnswerWords})(?:s|e?n|ы|es|ões)?|answer key)[^\p{L}]*$`,
-  'iu',
-);
-
-/**
- * Gives the items below a heading such as "Answers" to the questions right above it of the same
- * numbers, if no others further above have these, too.
- */
-function giveAnswers(sections: readonly Section[], lines: readonly Line[]): void {
-  let asked: Candidate[] = [];
-  const open = new Set<number | undefined>();
-  const numberOf = (one: Candidate | undefined) => lines[one?.start ?? -1]?.mark?.number;
-  for (const { all, heading } of sections) {
-    const areAnswers = ofAnswers.test(heading);
-    const isFit = (one: Candidate, at: number) => {
-      const number = numberOf(one);
-      const isAlone = number !== undefined && number === numberOf(asked[at]) && !open.has(number);
-      return isAlone && !/[?？؟]\W*$/.test(one.question.title.slice(-10));
-    };
-    const isSure = areAnswers && all.length === asked.length && all.every(isFit);
-    if (!isSure || all.every(({ likeness }) => likeness >= surely)) {
-      for (const one of asked) open.add(numberOf(one));
-      asked = areAnswers ? [] : all;
-      continue;
-    }
-    for (const [at, one] of all.entries()) {
-      const own = asked[at] ?? one;
-      const { title, answer } = one.question;
-      // Below choices, it says which are right.
-      const before = own.question.answer === '' ? '' : `${own.question.answer}\n\n${heading}: `;
-      const question = foundQuestion({ ...own.question, answer: `${before}${title}\n\n${answer}` });
-      asked[at] = { ...own, question };
-      all[at] = { ...one, isAnswer: true };
-    }
-    asked = [];
-  }
+  return { shape, level, candidates: withKeys(withRemarks(all, sections), keys, lines) };
 }
 
 /** The least number of wordings with an answer behind, and their least share of all. */
@@ -244,10 +216,6 @@ const steps = /^(?:install|set-?up|usage|how to (?:run|install)|getting started|
 /** Headings above what to do for a repository, never above questions. */
 const contributing =
   /^[^\p{L}]*(?:(?:(?:how|steps) to|c[oó]mo|comment|come|как) )?(?:contribu|beitragen|mitmachen|внести вклад|kontribusi|đóng góp|katkı|如何贡献|参与贡献|貢献|기여)/iu;
-
-/** The heading of all questions, of whatever topic; what is before it and asks nothing leads to them. */
-const ofQuestions =
-  /^[^\p{L}]*(?:(?:sample |interview ){0,2}questions|(?:interview-?)?fragen|(?:preguntas|perguntas)(?: de entrevista)?|domande|вопросы|(?:面试)?问题|(?:面接)?質問|(?:면접 ?)?질문)[^\p{L}]*$/iu;
 
 /** A day, of which a list of changes tells what happened. */
 const date = /^\d{4}([-./])\d{1,2}\1\d{1,2}(?!\S)/;
