@@ -124,13 +124,12 @@ export class InterviewSession implements vscode.Disposable {
   /** Shows a stored interview: paused where it was left, or its end. Gives whether it exists. */
   async open(id: string): Promise<boolean> {
     if (this.#interview?.id === id) return true;
-    await this.#store.flush(); // it may have been left a moment ago
-    const stored = await this.#store.read(id);
+    const [stored, from] = (await this.#store.goOn(id)) ?? [];
     if (!stored) return false;
     // Meanwhile it may have been opened, and typed into.
     if (this.#interview?.id === id) return true;
     this.leave();
-    this.#stored = stored;
+    this.#stored = from;
     const found = steps.reopen(stored, this.#now());
     this.#take(found, 'view', found === stored ? undefined : 0);
     await this.giveReviews();
@@ -187,14 +186,12 @@ export class InterviewSession implements vscode.Disposable {
       return true;
     }
     if (this.#interview?.id === id) return false;
-    // What was left a moment ago would be taken for a change of what is stored here.
-    await this.#store.flush();
-    const stored = await this.#store.read(id);
+    const [stored, from] = (await this.#store.goOn(id)) ?? [];
     if (stored?.status !== 'open' || stored.current !== index) return false;
     const { phase, answer } = currentQuestion(stored);
     if (phase !== 'asked') return false;
     const whole = mergeAnswers(before ?? answer, text, answer);
-    await this.#store.keep(steps.answer(stored, whole, this.#now()), stored);
+    await this.#store.keep(steps.answer(stored, whole, this.#now()), from);
     return true;
   }
 
@@ -295,13 +292,12 @@ export class InterviewSession implements vscode.Disposable {
       const now = this.#interview?.id === interview.id ? this.#interview : undefined;
       if (now) this.#step((one, time) => steps.noteReviewed(one, index, time), 'marks');
       else {
-        await this.#store.flush(); // as in `answerAnywhere`
-        const stored = await this.#store.read(interview.id);
+        const [stored, from] = (await this.#store.goOn(interview.id)) ?? [];
         if (stored) {
           // It is nobody's step: with a later stamp it would undo a deletion in another window.
           const { updated } = stored;
           const noted = { ...steps.noteReviewed(stored, index, updated), updated };
-          this.#store.keepSoon(noted, 0, stored);
+          this.#store.keepSoon(noted, 0, from);
         }
       }
     }

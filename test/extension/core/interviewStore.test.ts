@@ -12,6 +12,7 @@ import type { Study } from '../../../src/editor/core/study';
 import type { Interview } from '../../../src/study/mockInterview/interview';
 import { defaultInterviewSettings } from '../../../src/study/mockInterview/settings';
 import { until } from '../kit/app';
+import { ruleDisk } from '../kit/disk';
 import { MemoryDisk } from '../kit/memoryDisk';
 import { abandon, answer, startInterview } from '../../../src/study/mockInterview/steps';
 
@@ -116,6 +117,24 @@ describe('the store of interviews', () => {
     assert.equal(await session.answerAnywhere('left', 0, 'mine'), true);
     const kept = (await open().read('left'))?.questions[0]?.answer ?? '';
     for (const typed of ['mine', 'theirs']) assert.ok(kept.includes(typed), kept);
+    session.dispose();
+  });
+
+  it('has an answer once that is corrected after it could not be saved', async () => {
+    const store = open();
+    await store.keep(begin('left'));
+    const noStudy: unknown = {};
+    const session = new InterviewSession(noStudy as Study, store);
+    await session.open('left');
+    const endRule = ruleDisk({ paths: /left\.json/, refuses: 'ENOSPC' });
+    session.answer('left', 0, 'An answr');
+    session.leave();
+    const flush = store.flush.bind(store);
+    store.flush = () => flush().then(endRule);
+    assert.equal(await session.answerAnywhere('left', 0, 'An answer', 'An answr'), true);
+    assert.deepEqual(answers(await open().list()), ['left: An answer']);
+    await flush();
+    assert.deepEqual(answers(await open().list()), ['left: An answer']);
     session.dispose();
   });
 

@@ -110,11 +110,25 @@ export class InterviewStore implements vscode.Disposable {
   }
 
   /**
+   * The interview to go on with, and the stored state that it comes from, as `keep` takes it: a state
+   * that could not be written yet is none, and would be taken for what another window took back.
+   */
+  async goOn(id: string): Promise<readonly [interview: Interview, from: Interview] | undefined> {
+    await this.flush(); // it may have been left a moment ago
+    const { interview, from } = this.#waiting.get(id) ?? {};
+    if (interview && from) return [interview, from];
+    const stored = await this.read(id);
+    return stored && [stored, stored];
+  }
+
+  /**
    * Stores the interview and resolves once it is on disk, merged with another window's changes.
    * @param from the stored state that it comes from: see `keepSoon`
    * @throws HumanError when it could not be written
    */
   async keep(interview: Interview, from?: Interview): Promise<Interview> {
+    const waiting = this.#waiting.get(interview.id);
+    if (from && waiting?.from === from) waiting.interview = interview;
     const kept = await this.#inTurn(interview.id, () => this.#write(interview, from));
     this.#continue(interview, from);
     this.#fire(kept, from && interview);
