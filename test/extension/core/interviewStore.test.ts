@@ -310,6 +310,17 @@ describe('the store of interviews', () => {
     assert.deepEqual(await fs.readdir(folder), []);
   });
 
+  it('removes what a window left that was killed as it removed a lock', async () => {
+    await open().keep(begin('one'));
+    const [old, fresh] = ['1', '2'].map(
+      one => `one.lock.${one.repeat(8)}-1111-4111-8111-111111111111`,
+    );
+    for (const name of [old!, fresh!]) await fs.writeFile(file(name), 'gone');
+    await fs.utimes(file(old!), new Date(0), new Date(0));
+    await open().list();
+    assert.deepEqual(await fs.readdir(folder), ['one.json', fresh]);
+  });
+
   it('takes no turn where another folder has nothing new', async () => {
     const other = vscode.Uri.file(path.join(path.dirname(folder), 'other'));
     const there = new InterviewStore(() => other);

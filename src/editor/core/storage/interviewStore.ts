@@ -20,6 +20,10 @@ const secondLook = 150;
 /** Delay before a failed operation is retried automatically, in ms. */
 const retryAfter = 10_000;
 
+/** A lock put aside: see `interviewLock.ts`. Older ones, in ms, are left for good. */
+const isLeftLock = /\.lock\.[\da-f-]{36}$/;
+const longestLeft = 3_600_000;
+
 /** An interview waiting to be written. */
 interface Waiting {
   interview: Interview;
@@ -79,7 +83,15 @@ export class InterviewStore implements vscode.Disposable {
 
   /** Every interview, most recently started first. Unreadable files are reported to the person. */
   async list(): Promise<readonly Interview[]> {
-    const files = await this.#exclusively(() => this.#folder.list());
+    const files = await this.#exclusively(async () => {
+      const files = await this.#folder.list();
+      for (const { name, modified } of files) {
+        // What a window was killed over while it removed another one's lock.
+        const isLeft = isLeftLock.test(name) && Date.now() - modified > longestLeft;
+        if (isLeft) await this.#folder.remove(name).catch(() => undefined);
+      }
+      return files;
+    });
     const ids = files.map(({ name }) => idOf(name)).filter(id => id !== undefined);
     const known = new Set([...ids, ...this.#waiting.keys()]);
     const found = await Promise.all(
