@@ -19,6 +19,8 @@ const languages: readonly (readonly [
   ['French', n => `Question ${n} :`, 'Réponse :', ["Qu'est-ce qu'un modèle ?", 'Les signaux']],
   ['Italian', n => `### Domanda ${n}:`, 'Risposta:', ["Che cos'è un modello?", 'I segnali']],
   ['German', n => `Frage ${n}:`, 'Antwort:', ['Was ist ein Model?', 'Signale']],
+  ['German, with solutions', n => `Frage ${n}:`, 'Lösung:', ['Was ist ein Model?', 'Signale']],
+  ['Chinese, with samples', n => `问题${n}：`, '参考答案：', ['什么是模型？', '信号是什么？']],
   ['Polish', n => `Pytanie ${n}:`, 'Odpowiedź:', ['Co to jest model?', 'Sygnały']],
   ['Russian', n => `**Вопрос ${n}.**`, '**Ответ:**', ['Что такое модель?', 'Сигналы']],
   ['Turkish', n => `**Soru ${n}:**`, '**Cevap:**', ['Model nedir?', 'Sinyaller']],

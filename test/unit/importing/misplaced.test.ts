@@ -232,6 +232,8 @@ describe('Answers that are not where the others are', () => {
     );
     for (const name of [
       ['## Answers'],
+      ['## Lösungen'],
+      ['## 参考答案'],
       ['---', '', '**Answers**'],
       ['Answers:'],
       ['<details><summary>Solutions</summary>'],
