@@ -13,6 +13,10 @@ import { explanationOf, isTruth, leastRows, rolesOf, type Known } from './conten
 import { plainToMarkdown } from './plainText';
 import { answerIn, keysOf, wrongName } from './quiz';
 import { certaintyOf, likeness, surely, withoutNumbers } from './titles';
+import type { Steps } from '../steps';
+
+/** This many rows take a few milliseconds. */
+const rowsInStep = 500;
 
 /** The meaning of each column; a person may change it. */
 export type Columns = readonly (Field | undefined)[];
@@ -312,12 +316,13 @@ function nothingIn(row: readonly string[]): LeftOut {
 }
 
 /** The questions of a table, its cells as plain text. */
-export function readingOfTable(table: Table, columns: Columns): Reading {
+export function* readingOfTable(table: Table, columns: Columns): Steps<Reading> {
   const { head, rows, oddities, above = [] } = table;
   const questions: FoundQuestion[] = [];
   const leftOut: LeftOut[] = above.map(row => nothingIn(row));
   const quizOf = quizReader(table, columns);
-  for (const row of rows) {
+  for (const [index, row] of rows.entries()) {
+    if (index % rowsInStep === 0) yield;
     const found: Partial<Record<Field, string>> = {};
     row.forEach((cell, index) => {
       const field = columns[index];
@@ -335,6 +340,7 @@ export function readingOfTable(table: Table, columns: Columns): Reading {
   }
   // A head that names the question column leaves no doubt.
   const certainty = head ? 1 : certaintyOf(questions);
+  yield;
   const bare = withoutNumbers(questions);
   return { shape: 'columns', level: 0, questions: bare, leftOut, oddities, certainty };
 }

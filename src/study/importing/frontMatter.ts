@@ -50,7 +50,7 @@ export function* readFrontMatter(text: string): Steps<Reading | undefined> {
   if (progress.items.length < leastQuestions) return undefined;
   const readings: Reading[] = [];
   for (let at = 0; at < progress.items.length; at += itemsInStep) {
-    readings.push(readJson(progress.items.slice(at, at + itemsInStep)));
+    readings.push(yield* readJson(progress.items.slice(at, at + itemsInStep)));
     yield;
   }
   const [first] = readings;

@@ -74,7 +74,7 @@ function* readFile(name: string, original: string): Steps<Found> {
     }
     yield;
     if (isCrowdAnki(value)) return yield* findInDeckInSteps(crowdAnkiNotes(value));
-    const reading = readJson(value);
+    const reading = yield* readJson(value);
     yield;
     return present([yield* tidyInSteps(reading)]);
   }
@@ -83,21 +83,21 @@ function* readFile(name: string, original: string): Steps<Found> {
     return present([yield* tidyInSteps(reading)]);
   }
   const isTabs = /\.(?:tsv|tab)$/i.test(name);
-  if (isTabs || /\.csv$/i.test(name)) return ofTable(readTable(text, isTabs));
+  if (isTabs || /\.csv$/i.test(name)) return yield* ofTable(readTable(text, isTabs));
   if (/\.txt$/i.test(name)) {
     if (hasCells(text)) {
-      const found = ofTable(readTable(text, true));
+      const found = yield* ofTable(readTable(text, true));
       if (!isAnkiHtml(text)) return found;
       const cards = present([yield* tidyInSteps(yield* readAnki(text))]);
       return { ...found, readings: [...cards.readings, ...found.readings] };
     }
     const [first = ''] = text.split('\n', 1);
     if (first.split(/[,;|]/).some(cell => fieldOf(cell) === 'title') && /[,;|]/.test(first)) {
-      return ofTable(readTable(text, false));
+      return yield* ofTable(readTable(text, false));
     }
-    if (isDivided(text)) return ofTable(readTable(text, false));
+    if (isDivided(text)) return yield* ofTable(readTable(text, false));
     const cards = asCards(text);
-    if (cards !== undefined) return ofTable(readTable(cards, true));
+    if (cards !== undefined) return yield* ofTable(readTable(cards, true));
   }
   if (isGift(text)) return withReadings([readGift(text)]);
   const { readings, leftOut } = yield* readMarkdown(
@@ -189,11 +189,13 @@ function isDivided(text: string): boolean {
 
 /** The questions of a table with its columns reassigned. */
 export function readAs(table: Table, columns: Columns): Reading {
-  return tidy(readingOfTable(table, columns));
+  return tidy(finish(readingOfTable(table, columns)));
 }
 
-function ofTable(table: Table): Found {
-  return { ...withReadings([readingOfTable(table, table.columns)]), table };
+function* ofTable(table: Table): Steps<Found> {
+  yield;
+  const reading = yield* readingOfTable(table, table.columns);
+  return { ...present([yield* tidyInSteps(reading)]), table };
 }
 
 function withReadings(readings: readonly Reading[]): Found {

@@ -23,10 +23,14 @@ import {
 } from './quiz';
 import { certaintyOf, likeness, surely, withoutNumbers } from './titles';
 import { withUsualNames } from './usualNames';
+import type { Steps } from '../steps';
 import { isObject } from '../values';
 
 /** The depth to which JSON is searched. */
 const deepest = 8;
+
+/** This many questions take a few milliseconds. */
+const itemsInStep = 500;
 
 /** Names of lists that say nothing about their contents. */
 const plainNames =
@@ -37,18 +41,20 @@ const partNames =
   /^(?:quiz|exam|test|survey|paragraphs|qas|sections|topics|units|parts|modules|lessons|chapters|pages|elements)$/i;
 
 /** Reads the questions in a value of a JSON file. */
-export function readJson(original: unknown): Reading {
+export function* readJson(original: unknown): Steps<Reading> {
   const questions: FoundQuestion[] = [];
   const leftOut: LeftOut[] = [];
   const inOne = inOneLanguage(original, knownNames, text =>
     leftOut.push({ reason: 'translation', text: text.slice(0, 80) }),
   );
-  const value = withUsualNames(inOne, knownNames);
+  yield;
+  const value = yield* withUsualNames(inOne, knownNames);
+  yield;
   const related = new Set<FoundQuestion>();
   const found = { questions, leftOut, related, firstOption: firstOptionOf(value) };
-  collect(value, '', 0, found, true);
+  yield* collect(value, '', 0, found, true);
   if (questions.length === 0) {
-    collect(withProblems(value, 0), '', 0, found, true);
+    yield* collect(withProblems(value, 0), '', 0, found, true);
     // A few are an author and a licence.
     if (found.questions.length < leastRows) questions.length = 0;
   }
@@ -59,6 +65,7 @@ export function readJson(original: unknown): Reading {
     if (isRepeated) leftOut.push({ reason: 'duplicate', text: one.title.slice(0, 80) });
     return !isRepeated;
   });
+  yield;
   const bare = withoutNumbers(own);
   return { shape: 'json', level: 0, questions: bare, leftOut, certainty: certaintyOf(bare) };
 }
@@ -143,16 +150,16 @@ function firstOptionOf(value: unknown): 0 | 1 | undefined {
   return numbers.has('past the last') ? 1 : undefined;
 }
 
-function collect(
+function* collect(
   value: unknown,
   category: string,
   depth: number,
   found: Found,
   isTop: boolean,
-): void {
+): Steps<void> {
   if (typeof value !== 'object' || value === null || depth > deepest) return;
   if (Array.isArray(value)) {
-    collectList(value as unknown[], category, depth, found, isTop);
+    yield* collectList(value as unknown[], category, depth, found, isTop);
     return;
   }
   const object = value as Readonly<Record<string, unknown>>;
@@ -175,7 +182,7 @@ function collect(
         isListOf(content, item => asksByName(item) || (isAsked(item) && isAnswered(item))) ||
         areFollowUps(name, content)
       )
-        collect(content, question.category, depth + 1, found, false);
+        yield* collect(content, question.category, depth + 1, found, false);
     for (const one of found.questions.slice(from)) if (one.answer === '') found.related.add(one);
     return;
   }
@@ -208,7 +215,7 @@ function collect(
     // Texts in a list of categories are their names.
     const isTop = isPlain && fieldOf(name) !== 'category';
     const isUnnamed = isPlain || partNames.test(name);
-    collect(content, isUnnamed ? plainToMarkdown(own) : cut(name), depth + 1, found, isTop);
+    yield* collect(content, isUnnamed ? plainToMarkdown(own) : cut(name), depth + 1, found, isTop);
   }
   if (!question) return;
   if (found.questions.length === before) found.questions.push(question);
@@ -254,13 +261,13 @@ function areAnswers(object: Readonly<Record<string, unknown>>): boolean {
   );
 }
 
-function collectList(
+function* collectList(
   list: readonly unknown[],
   category: string,
   depth: number,
   found: Found,
   isTop: boolean,
-): void {
+): Steps<void> {
   const texts = list.filter((item): item is string => typeof item === 'string');
   const asking = texts.filter(text => likeness(text, false) >= surely).length;
   // Tags, authors and links are lists of texts too.
@@ -268,7 +275,10 @@ function collectList(
     for (const text of texts.filter(each => each.trim() !== ''))
       found.questions.push(foundQuestion({ title: plainToMarkdown(text), category }));
   }
-  for (const item of list) collect(item, category, depth + 1, found, isTop);
+  for (const [index, item] of list.entries()) {
+    if (index % itemsInStep === itemsInStep - 1) yield;
+    yield* collect(item, category, depth + 1, found, isTop);
+  }
 }
 
 /** Whether a question's field is a list of texts that is no part of its answer. */

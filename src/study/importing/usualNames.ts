@@ -4,6 +4,7 @@ import { explanationOf, rolesOf, type Known } from './contents';
 import { fieldOf, type Field } from './names';
 import { keysOf, wrongName } from './quiz';
 import { answerWords, longAnswerWords } from './sides';
+import type { Steps } from '../steps';
 import { isObject } from '../values';
 
 type Item = Readonly<Record<string, unknown>>;
@@ -33,6 +34,9 @@ const mostOptions = 50;
 /** The least number of fields that are options. */
 const leastOptions = 3;
 
+/** This many objects take a few milliseconds. */
+const itemsInStep = 1000;
+
 /** The least share of objects in which a field holds what it is taken for. */
 const leastShare = 0.8;
 
@@ -41,9 +45,10 @@ const leastShare = 0.8;
  * known: the options are the list, the answer is one of them or points at it, the question is the
  * field that asks.
  */
-export function withUsualNames(value: unknown, known: KnownNames): unknown {
+export function* withUsualNames(value: unknown, known: KnownNames): Steps<unknown> {
   const kinds = new Map<string, Item[]>();
   gather(value, 0, kinds, known.options);
+  yield;
   const names = new Map<string, Names>();
   for (const [kind, items] of kinds) {
     const found = namesOf(items, known);
@@ -61,7 +66,8 @@ export function withUsualNames(value: unknown, known: KnownNames): unknown {
     );
     if (alike) names.set(kind, alike);
   }
-  return renamed(value, 0, names);
+  yield;
+  return yield* renamed(value, 0, names);
 }
 
 /** Objects with the same fields are of a kind; `undefined` for options, and what has no question. */
@@ -90,18 +96,31 @@ function gather(value: unknown, depth: number, kinds: Map<string, Item[]>, optio
       gather(content, depth + 1, kinds, options);
 }
 
-function renamed(value: unknown, depth: number, names: ReadonlyMap<string, Names>): unknown {
+function* renamed(
+  value: unknown,
+  depth: number,
+  names: ReadonlyMap<string, Names>,
+): Steps<unknown> {
   if (typeof value !== 'object' || value === null || depth > deepest) return value;
-  if (Array.isArray(value))
-    return (tableIn(value) ?? value).map((item: unknown) => renamed(item, depth + 1, names));
+  if (Array.isArray(value)) {
+    const all: unknown[] = [];
+    for (const item of (tableIn(value) ?? value) as readonly unknown[]) {
+      if (all.length % itemsInStep === itemsInStep - 1) yield;
+      // A text needs no step of its own.
+      all.push(typeof item === 'object' ? yield* renamed(item, depth + 1, names) : item);
+    }
+    return all;
+  }
   const item = value as Item;
   const kind = kindOf(item);
   const found = kind === undefined ? undefined : names.get(kind);
   const entries = Object.entries(item);
-  if (!found)
-    return Object.fromEntries(
-      entries.map(([name, content]) => [name, renamed(content, depth + 1, names)]),
-    );
+  if (!found) {
+    const all: [string, unknown][] = [];
+    for (const [name, content] of entries)
+      all.push([name, yield* renamed(content, depth + 1, names)]);
+    return Object.fromEntries(all);
+  }
   const { usual, options } = found;
   const named = entries
     .filter(([name]) => !options.includes(name))

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { projectWith } from '../../../src/study/code/project';
 import { checksOf } from '../../../src/study/exercise/checks';
 import { readStack } from '../../../src/study/code/stack';
-import { findQuestions } from '../../../src/study/importing';
+import { findQuestions, findQuestionsInSteps } from '../../../src/study/importing';
 import { fitting, readAnki, readAnkiNotes } from '../../../src/study/importing/anki';
 import { htmlToMarkdown } from '../../../src/study/importing/html';
 import { inertMarkdown } from '../../../src/study/markdown/inert';
@@ -479,6 +479,20 @@ describe('A long text that is imported, pasted or opened', () => {
     // Ten gaps of each note, with its text, and the text without them.
     const length = 20 * 11 * 19_000;
     assert.ok(count > length / 100_000, `${count} steps`);
+  });
+
+  it('of JSON or a table is read in steps by its number of questions', () => {
+    const rows = Array.from({ length: 5000 }, (_, at) => ({ question: `${at}?`, answer: 'a' }));
+    const csv = rows.map(({ question, answer }) => `${question},${answer}`).join('\n');
+    for (const [name, text] of [
+      ['a.json', JSON.stringify(rows)],
+      ['a.csv', `question,answer\n${csv}`],
+    ] as const) {
+      const steps = findQuestionsInSteps(name, text);
+      let count = 1;
+      while (!steps.next().done) count++;
+      assert.ok(count > rows.length / 500, `${name}: ${count} steps`);
+    }
   });
 
   it('is not read again and again from a package of Anki whose notes share it', () => {
