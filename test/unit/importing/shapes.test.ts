@@ -39,6 +39,24 @@ interface Case {
 /** With wordings that many files would have in common. */
 const single: readonly Case[] = [
   {
+    what: 'flashcards with one word before the colons, among others',
+    text: page(
+      'GIL::A global lock',
+      'WSGI:::A web server interface',
+      'std::move',
+      '',
+      'What is a tag?',
+      '?',
+      'A function in a template.',
+    ),
+    shape: 'flashcards',
+    questions: [
+      'GIL → A global lock',
+      'WSGI → A web server interface',
+      'What is a tag? → A function in a template.',
+    ],
+  },
+  {
     what: 'items below an author and a date',
     text: page(
       ...['# Django', '- Made by Ann', '- Modified 18.2.16', '', '## Intro', '', 'Some.', ''],

@@ -27,6 +27,9 @@ export function* flashcardsShape(page: Page): Steps<Proposal[]> {
       end,
     });
   };
+  // In a note of cards, a word before the colons is no namespace.
+  const areCards = /(?:^|\s)#flashcards?(?![\w-])|\n\?{1,2}[ \t]*\n/i.test(page.text);
+  yield;
   const isPause = pauses();
   for (let index = 0; index < lines.length; index++) {
     if (isPause(index)) yield;
@@ -37,7 +40,7 @@ export function* flashcardsShape(page: Page): Steps<Proposal[]> {
       continue;
     }
     const text = (line.mark?.rest ?? line.text).trim();
-    const single = splitCard(text);
+    const single = splitCard(text, areCards);
     if (single) {
       add(single[0], single[1], index, index + 1);
       continue;
@@ -74,7 +77,7 @@ export function* flashcardsShape(page: Page): Steps<Proposal[]> {
 }
 
 /** The sides of `Q::A` or `Q:::A`; `std::move` and `a[::2]` in code do not count. */
-function splitCard(text: string): readonly [string, string] | undefined {
+function splitCard(text: string, areCards: boolean): readonly [string, string] | undefined {
   const isArrow = text.includes(' >> ');
   if (!isArrow && !text.includes('::')) return undefined;
   const outside = text.replace(/`[^`]*`/g, code => ' '.repeat(code.length));
@@ -83,7 +86,8 @@ function splitCard(text: string): readonly [string, string] | undefined {
     : /(?<=\S)\s*(:{2,3})(?!:)\s*(?=\S)/.exec(outside);
   if (
     !at ||
-    (/^\w/.test(outside.slice(at.index + at[0].length)) &&
+    (!(areCards && /^\p{Lu}/u.test(outside)) &&
+      /^\w/.test(outside.slice(at.index + at[0].length)) &&
       /\w$/.test(outside.slice(0, at.index)) &&
       at[0].trim() === at[0] &&
       !outside.slice(0, at.index).includes(' '))
