@@ -142,9 +142,6 @@ def _install(python: Path, release: Release, cache: Path) -> None:
     try:
         uv = _ensure_uv(cache)
         _call([str(uv), "pip", "install", "--quiet", "--python", str(python), *packages], "uv")
-        # The answers' processes write no bytecode; what they never import is not worth the time.
-        never = r"[/\\]tests?[/\\]"
-        _call([str(python), "-m", "compileall", "-q", "-x", never, str(python.parents[1])], "compileall")
     except Unavailable as reason:
         print(f"{reason}\nInstalling by pip, which takes longer.", flush=True)
         _call([str(python), "-m", "ensurepip"], "python -m ensurepip")

@@ -15,12 +15,17 @@ import traceback
 import warnings
 from pathlib import Path
 
+import kept_bytecode
+
 OVERLAY = Path(sys.argv[1]).resolve()
 TEST_MODULE = sys.argv[2]
 RESULT = Path(sys.argv[3])
 
 # (category, regular expression of the module), each with the reason.
 NOT_OURS = []
+
+if sys.dont_write_bytecode:  # else the process that this one was forked from has seen to it
+    kept_bytecode.keep()
 
 # From Python 3.12 on, the interpreter can report lines to coverage, at half the cost.
 if sys.version_info >= (3, 12):
