@@ -68,16 +68,18 @@ if (unknown.length > 0) {
  */
 const chosen = layersOf => layersOf.filter(layer => front.includes(layer));
 const quick = args[0] === 'quick';
-const lanes = [
-  ...(quick ? [['unit'], ['types', 'lint']] : [chosen(['types', 'lint', 'unit'])]),
-  chosen(['extension', 'web']),
-].filter(lane => lane.length > 0);
+const lanes = [chosen(['unit']), quick ? ['types', 'lint'] : chosen(['extension', 'web'])].filter(
+  lane => lane.length > 0,
+);
 // In a full run the other lanes keep the other processors busy.
-options.unitWorkers = quick || lanes.length === 1 ? options.workers : 1;
+options.unitWorkers = quick || front.length === 1 ? options.workers : 1;
 const browsers = chosen(Object.keys(browserLayers));
 const pictures = chosen(['pictures']);
-/** Run last, on all cores: UI tests lag while another job keeps a core busy. */
-const last = chosen(django);
+/**
+ * Layers that wait for nothing but a processor run beside all of that, in the time that it leaves:
+ * tests in a window would lag if they had to share it.
+ */
+const spare = quick ? [] : chosen(['types', 'lint', ...django]);
 
 /** The table's rows, and other steps that took time. */
 const rows = [];
@@ -102,7 +104,8 @@ async function runLayers(names, output, start) {
 /** Runs one layer after the other; background output is printed when its layer has ended. */
 async function runLane(lane, inFront) {
   for (const layer of lane) {
-    if (!['types', 'lint', 'unit', ...django].includes(layer)) await fetched;
+    if (django.includes(layer)) await djangos;
+    else if (!['types', 'lint', 'unit'].includes(layer)) await fetched;
     await runLayers([layer], new Output(inFront), output => all[layer](options, output));
   }
 }
@@ -124,10 +127,10 @@ async function fetchHosts() {
 
 /** Makes the Pythons with Django while something else runs. The layer reports errors. */
 async function makeDjangos() {
-  if (last.length === 0 || options.list) return;
+  if (chosen(django).length === 0 || options.list) return;
   const python = process.platform === 'win32' ? 'python' : 'python3';
   await step('setting up Django, beside the first layers', () =>
-    run(python, ['test/answers/environment.py'], { output: new Output(false) }),
+    run(python, ['test/answers/environment.py'], { output: new Output(false), spare: true }),
   );
 }
 
@@ -143,6 +146,7 @@ const djangos = makeDjangos();
 // A single processor gets a single lane.
 const atOnce = options.workers > 1 ? lanes : [lanes.flat()];
 const laneEnds = atOnce.map((lane, at) => runLane(lane, at === 0));
+const spareEnds = runLane(spare, lanes.length + browsers.length === 0);
 const output = new Output(false);
 const allLanes = Promise.all(laneEnds).then(() => output.show());
 if (browsers.length > 0) {
@@ -150,9 +154,8 @@ if (browsers.length > 0) {
   await runLayers(browsers, output, () => runBrowserLayers(browsers, laneEnds, options, output));
 }
 await allLanes;
+await spareEnds;
 await runLane(pictures, true);
-await djangos;
-await runLane(last, true);
 
 for (const row of rows) {
   if (row.passed + row.failed === 0 && !row.skipped && options.grep === undefined) {

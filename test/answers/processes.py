@@ -99,7 +99,7 @@ class Processes:
                     self._forker = subprocess.Popen(
                         [str(self._python), str(INSIDE / "forker.py"), str(theirs.fileno())],
                         env=clean_environment(), stdin=subprocess.DEVNULL,
-                        pass_fds=[theirs.fileno()], start_new_session=True,
+                        pass_fds=[theirs.fileno()], process_group=0,
                     )
                 if ours.recv(16) != b"ready":
                     raise RuntimeError(f"{INSIDE / 'forker.py'} ended with {self._forker.wait()}")

@@ -127,14 +127,14 @@ async function insideVSCode(layer, version, tests, args, options, output, after 
   return { ...row, starts: 1, windows: 1 };
 }
 
-/** A layer run by Python, on real Djangos, with all processors. */
+/** A layer run by Python, on real Djangos, with all processors that nothing else wants. */
 async function djangoLayer(layer, unless, { list, only }, output) {
   const began = performance.now();
   const python = process.platform === 'win32' ? 'python' : 'python3';
   const args = [`test/${layer}/run.py`];
   for (const id of only) args.push('--only', id);
   if (list) args.push('--list');
-  const { code, printed } = await run(python, args, { output });
+  const { code, printed } = await run(python, args, { output, spare: true });
   const seconds = (performance.now() - began) / 1000;
   if (list) return [{ layer, passed: 0, failed: 0, skipped: true, seconds }];
   if (code === 127) {

@@ -21,6 +21,8 @@ import sys
 import warnings
 from pathlib import Path
 
+import kept_bytecode
+
 DRIVER = Path(__file__).resolve().parent / "driver.py"
 
 # The imports of the bookshop, Django's test runner and the driver, unless they need settings.
@@ -84,7 +86,7 @@ def keep(job, report):
 
 def become(job):
     """Turns this process into `python driver.py`, as if newly started in the job's folder."""
-    os.setsid()
+    os.setpgid(0, 0)  # a session of its own would not share the priority that this one was given
     for descriptor, path, flags in (
         (0, os.devnull, os.O_RDONLY),
         (1, job["output"], os.O_WRONLY | os.O_CREAT | os.O_TRUNC),
@@ -101,6 +103,7 @@ def become(job):
 
 
 if __name__ == "__main__":
+    kept_bytecode.keep()
     preload()
     with socket.socket(fileno=int(sys.argv[1])) as asked:
         asked.send(b"ready")
