@@ -30,7 +30,7 @@ async function main(): Promise<number> {
       tests: argument('extensionTestsPath'),
       web: process.argv.includes('--extensionDevelopmentKind=web'),
       folder: process.argv.slice(2).find(each => !each.startsWith('-')),
-      limitMs: Number(process.env.HOST_LIMIT_MS ?? 300_000),
+      limitMs: Number(process.env.HOST_LIMIT_MS ?? 600_000),
       onLog: message => log.add(message),
     });
     if (code !== 0) log.explain();

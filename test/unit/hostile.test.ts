@@ -157,7 +157,8 @@ describe('hostile text', () => {
   }
 
   it('is noticed where it is gone over carelessly', () => {
-    const careless = (text: string) => text.replace(/\s+$/, '');
+    // A part of the text is enough, and takes less than half the time.
+    const careless = (text: string) => text.slice(text.length / 3).replace(/\s+$/, '');
     const shape = shapes.find(([name]) => name === 'spaces, then a word')!;
     assert.throws(() => assertLinear(careless, shape), /spaces, then a word: \d+ ms for 20000/);
   });
