@@ -8,6 +8,8 @@ const longestTurn = 1000;
 const longestWait = 5 * longestTurn;
 const longestRefusal = 50;
 const pauseMs = 5;
+/** What counts of the time between two looks, in ms: the machine may have slept or been busy. */
+const longestLook = 100;
 
 /**
  * Does `work` while no other window is doing any by the same name in this folder. Without Node, or
@@ -53,19 +55,22 @@ export async function inTurn<T>(
     await fs.rm(aside, { force: true });
   };
   await fs.mkdir(fsPath, { recursive: true }).catch(() => undefined);
-  const began = performance.now();
+  let last = performance.now();
   let other: string | null | undefined;
-  let since = began;
+  /** How long this window has waited, and had when the lock was another's, in ms. */
+  let [waited, since] = [0, 0];
   for (let state = await take(); state !== 'free'; state = await take()) {
     const now = await owner();
     const time = performance.now();
+    waited += Math.min(time - last, longestLook);
+    last = time;
     // One that was taken was given back since: it is the next one's turn, which may be another's.
-    if (now !== other || (state === 'taken' && now === null)) since = time;
+    if (now !== other || (state === 'taken' && now === null)) since = waited;
     other = now;
-    if (time - began > longestWait) break;
+    if (waited > longestWait) break;
     if (typeof now !== 'string') {
-      if (time - since > longestRefusal) break;
-    } else if (time - since > longestTurn && (await owner()) === now) {
+      if (waited - since > longestRefusal) break;
+    } else if (waited - since > longestTurn && (await owner()) === now) {
       const isStuck = await takeFrom(now).then(
         () => false,
         (error: unknown) => !String(error).includes('ENOENT'), // another was faster
