@@ -5,14 +5,12 @@ const os = require('node:os');
 const path = require('node:path');
 const { Transform } = require('node:stream');
 const zlib = require('node:zlib');
+const { deflateAsync } = require('@gfx/zopfli');
 const { createVSIX } = require('@vscode/vsce');
 
 const root = path.join(__dirname, '..', '..');
 
-/**
- * vsce compresses with zlib's defaults and has no option for it. More effort, and blocks of the size
- * that suits the file (its `memLevel`), save 4 KB of the package.
- */
+/** vsce compresses with zlib's defaults and has no option for it. Zopfli makes 4 % less of a package. */
 zlib.DeflateRaw = class extends Transform {
   #pieces = [];
 
@@ -22,16 +20,15 @@ zlib.DeflateRaw = class extends Transform {
   }
 
   _flush(done) {
-    const file = Buffer.concat(this.#pieces);
-    const tried = [3, 4, 5, 6, 7, 8, 9].map(memLevel =>
-      zlib.deflateRawSync(file, { level: 9, memLevel }),
-    );
-    done(
-      null,
-      tried.reduce((best, each) => (each.length < best.length ? each : best)),
+    deflateAsync(Buffer.concat(this.#pieces), { numiterations: 2 }).then(
+      made => done(null, Buffer.from(made)),
+      done,
     );
   }
 };
+
+/** vsce's name for the time, in s since 1970, that files in a package have. */
+const epoch = 'SOURCE_DATE_EPOCH';
 
 /**
  * Makes a .vsix, by default at the top level.
@@ -41,9 +38,12 @@ zlib.DeflateRaw = class extends Transform {
  * for tests (.vscode-test/). The shipped build is also made there, so `dist/` does not change while
  * tests read it.
  *
+ * Made again from the same commit, it is the same, byte for byte.
+ *
  * @param {string} packagePath
  */
 async function packageExtension(packagePath) {
+  process.env[epoch] ??= timeOfCommit();
   const copy = fs.mkdtempSync(path.join(os.tmpdir(), 'vsix-'));
   try {
     for (const name of topLevelNames()) {
@@ -56,6 +56,17 @@ async function packageExtension(packagePath) {
     await createVSIX({ cwd: copy, packagePath, dependencies: false });
   } finally {
     fs.rmSync(copy, { recursive: true, force: true });
+  }
+}
+
+/** In s since 1970; now where there is no Git, or no repository. */
+function timeOfCommit() {
+  try {
+    return execFileSync('git', ['log', '-1', '--format=%ct'], { cwd: root, stdio: 'pipe' })
+      .toString()
+      .trim();
+  } catch {
+    return String(Math.floor(Date.now() / 1000));
   }
 }
 
