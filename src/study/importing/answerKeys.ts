@@ -67,7 +67,7 @@ interface Name {
   readonly start: number;
   readonly words: string;
   readonly areHints: boolean;
-  /** Whether it names several answers: below others that are no headings may be the steps of one. */
+  /** Whether it names several answers: below others may be the steps of one. */
   readonly areSeveral: boolean;
 }
 
@@ -162,7 +162,7 @@ export function* keysIn(lines: readonly Line[]): Steps<AnswerKey[]> {
     if (line.level > 0) heading = line;
     if (name) {
       const { start, words, areHints, areSeveral } = name;
-      const isSure = line.level > 0 || areSeveral || areHints;
+      const isSure = line.level > 0 && (areSeveral || areHints || /[^\0-\u024F]/.test(words));
       const from = pastTags(lines, index + 1);
       const first = lines[from]?.mark?.number;
       let end = index;

@@ -277,6 +277,23 @@ describe('Answers that are not where the others are', () => {
       const [, , last = ''] = found(...asked, name, '', '1. Begin', '2. End');
       assert.match(last, /1\. Begin\n2\. End$/);
     }
+    // With two questions, only a heading that names several answers is sure.
+    for (const name of ['**Solutions:**', '### Solution'])
+      assert.match(
+        found(
+          '# 1. What is F?',
+          '',
+          'A field',
+          '',
+          '# 2. How?',
+          '',
+          name,
+          '',
+          '1. Begin',
+          '2. End',
+        )[0] ?? '',
+        /→ A field$/,
+      );
     const [reading] = findQuestions(
       'a.md',
       ['# Quiz', '', ...asked, '## Answers', '', '1. A field', '3. Like this'].join('\n'),
