@@ -4,20 +4,9 @@ import { announcesAnswer, answerOf, withoutTags } from './body';
 import { foundQuestion } from './found';
 import { longestLine, type Line } from './lines';
 import { fieldOf } from './names';
-import { linesInStep, type Candidate, type Page } from './shape';
+import { linesInStep, type AnswerKey, type Candidate, type Page } from './shape';
 import { longAnswerWords } from './sides';
 import { likeness, surely, undress } from './titles';
-
-/** Answers, or hints, to questions above; without any it only ends the last one's answer. */
-export interface AnswerKey {
-  /** The line (from 0) that names them, and the one (exclusive) where the last ends. */
-  readonly start: number;
-  readonly end: number;
-  readonly name: string;
-  readonly areHints: boolean;
-  /** The first lines of the answers, by those of their questions. */
-  readonly answers: ReadonlyMap<number, number>;
-}
 
 /** What is above answers; what candidates do answers nothing. */
 const ofAnswers = new RegExp(

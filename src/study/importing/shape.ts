@@ -1,6 +1,5 @@
 /** The input and output of a shape. */
 import type { Steps } from '../steps';
-import type { AnswerKey } from './answerKeys';
 import type { FoundQuestion, LeftOut, ShapeName } from './found';
 import { linesInStep, type Line } from './lines';
 
@@ -17,6 +16,17 @@ export function pauses(): (line: number) => boolean {
     next = line + linesInStep;
     return true;
   };
+}
+
+/** Answers, or hints, to questions above; without any it only ends the last one's answer. */
+export interface AnswerKey {
+  /** The line (from 0) that names them, and the one (exclusive) where the last ends. */
+  readonly start: number;
+  readonly end: number;
+  readonly name: string;
+  readonly areHints: boolean;
+  /** The first lines of the answers, by those of their questions. */
+  readonly answers: ReadonlyMap<number, number>;
 }
 
 /** A Markdown text as the shapes read it. */
