@@ -109,6 +109,20 @@ describe('the store of interviews', () => {
     session.dispose();
   });
 
+  it('goes on with what is typed while it is read', async () => {
+    const store = open();
+    const one = await store.keep(begin('read'));
+    const read = store.read.bind(store);
+    store.read = async id => {
+      const stored = await read(id);
+      store.keepSoon(answer(one, 'typed', 2000), 60_000, one);
+      return stored;
+    };
+    const [interview, from] = (await store.goOn('read'))!;
+    assert.equal(interview.questions[0]?.answer, 'typed');
+    assert.equal(from, one);
+  });
+
   it('keeps what another window types while the file of an answer is saved', async () => {
     const store = open();
     await store.keep(begin('left'));

@@ -9,7 +9,7 @@ const longestWait = 5 * longestTurn;
 const longestRefusal = 50;
 const pauseMs = 5;
 /** What counts of the time between two looks, in ms: the machine may have slept or been busy. */
-const longestLook = 100;
+const longestLook = 300;
 
 /**
  * Does `work` while no other window is doing any by the same name in this folder. Without Node, or

@@ -127,9 +127,10 @@ export class InterviewStore implements vscode.Disposable {
    */
   async goOn(id: string): Promise<readonly [interview: Interview, from: Interview] | undefined> {
     await this.flush(); // it may have been left a moment ago
+    const stored = this.#waiting.get(id)?.from ? undefined : await this.read(id);
+    // It may have been typed into while it was read.
     const { interview, from } = this.#waiting.get(id) ?? {};
     if (interview && from) return [interview, from];
-    const stored = await this.read(id);
     return stored && [stored, stored];
   }
 
