@@ -406,6 +406,22 @@ describe('Lists to study by', () => {
     );
   });
 
+  it('have quotes as answers where some have nothing else, unlike packs', () => {
+    const read = (second: string) =>
+      findQuestions(
+        'a.md',
+        `# JS\n\n## What is a scope?\n> A place.\n\nOf names.\n\n## Why?\n> So.\n${second}`,
+      ).readings[0]?.questions.map(({ hint, answer }) => [hint, answer]);
+    assert.deepEqual(read(''), [
+      ['', '> A place.\n\nOf names.'],
+      ['', '> So.'],
+    ]);
+    assert.deepEqual(read('\nIt is.\n'), [
+      ['A place.', 'Of names.'],
+      ['So.', 'It is.'],
+    ]);
+  });
+
   it('are packs where their headings ask or have hints and text below', () => {
     const pack = [
       '## Closures',

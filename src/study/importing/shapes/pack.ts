@@ -53,13 +53,22 @@ export function* packShape(page: Page): Steps<Proposal[]> {
   // A quote may also introduce a section of questions.
   const mayBeList = !marked && !bullets && all.filter(asks).length * 2 <= all.length;
   if (mayBeList && areDividedByQuestions(all)) return [];
+  // Where some have nothing but a quote, it is their answer.
+  const areAnswers =
+    !marked &&
+    !bullets &&
+    all.some(
+      ({ hint, source }) => hint !== undefined && questionBody(page.text, source).trim() === '',
+    );
+  const bodyOf = ({ source }: (typeof all)[number]) =>
+    questionBody(page.text, areAnswers ? { ...source, bodyLine: source.startLine + 1 } : source);
   const candidates = collections.flatMap(({ categories, title: collection = '' }) =>
     categories.flatMap(({ title = collection, questions }) =>
       questions.map(one => ({
         question: foundQuestion({
           title: one.title,
-          hint: one.hint ?? '',
-          answer: questionBody(page.text, one.source),
+          hint: areAnswers ? '' : (one.hint ?? ''),
+          answer: bodyOf(one),
           category: title,
           ...(one.explicitId === undefined ? {} : { id: one.explicitId }),
         }),
