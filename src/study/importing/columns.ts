@@ -77,8 +77,48 @@ function headIn(rows: readonly (readonly string[])[]): number {
   return Math.max(0, head);
 }
 
+/** The most options in a cell: what divides more of them means something else. */
+const mostInCell = 8;
+
+/** Rows with the options that bars divide in one cell, `a|b|c`, in a column for each. */
+function withOptions(rows: readonly (readonly string[])[]): readonly (readonly string[])[] {
+  const [head = [], ...told] = rows;
+  const place = head.findIndex(name => /^(?:options|choices)$/i.test(name.trim()));
+  if (place === -1 || optionColumns(head).size > 0) return rows;
+  const parts = told.map(row => {
+    const cell = row[place] ?? '';
+    const texts = cell.split('|', mostInCell + 1);
+    // `a:Cat|b:Dog;x:Paw|y:Tail;a:x|b:y` are pairs.
+    return texts.length > mostInCell || /^\w+:[^|]*\|.*;/.test(cell) ? [] : texts;
+  });
+  const most = parts.reduce((most, { length }) => Math.max(most, length), 0);
+  if (most < leastOptions) return rows;
+  const columns = Array.from({ length: most }, (_, at) => at);
+  const widened = (row: readonly string[], cells: readonly string[]) => [
+    ...row.slice(0, place),
+    ...cells,
+    ...row.slice(place + 1),
+  ];
+  return [
+    widened(
+      head,
+      columns.map(at => `Option ${String.fromCharCode('A'.charCodeAt(0) + at)}`),
+    ),
+    ...told.map((row, index) => {
+      const own = parts[index] ?? [];
+      // What is no list of options stays whole.
+      const texts = own.length > 0 ? own : [row[place] ?? ''];
+      return widened(
+        row,
+        columns.map(at => texts[at] ?? ''),
+      );
+    }),
+  ];
+}
+
 /** A table of these rows, of which the first may name the columns. */
-export function tableOf(rows: readonly (readonly string[])[]): Table {
+export function tableOf(given: readonly (readonly string[])[]): Table {
+  const rows = withOptions(given);
   const [head = []] = rows;
   const options = optionColumns(head);
   const names = head.map((name, index) => (options.has(index) ? '' : name));
@@ -102,8 +142,6 @@ export function tableOf(rows: readonly (readonly string[])[]): Table {
   const isNumbered = [...read.options.keys()].some(index =>
     /[1-8]$/.test(plainName(head[index] ?? '')),
   );
-  const firstOption =
-    firstNumberOf(told, answer, [...read.options.keys()]) ?? (isHead && isNumbered ? 1 : undefined);
   const taken = new Set(
     [...read.columns.keys()].filter(index => read.columns[index] !== undefined),
   );
@@ -111,12 +149,20 @@ export function tableOf(rows: readonly (readonly string[])[]): Table {
   const isQuiz = read.options.size > 0 || isTruth({ cells: told.map(row => row[answer] ?? '') });
   const explanation = isQuiz ? explanationOf(told, taken) : undefined;
   const others = isHead && answer !== -1 ? otherAnswers(names, read.columns) : [];
+  const explanations = [
+    ...new Set([...others, ...(explanation === undefined ? [] : [explanation])]),
+  ];
+  const firstOption =
+    firstNumberOf(told, answer, [...read.options.keys()]) ??
+    (isHead && isNumbered
+      ? 1
+      : explainedNumberOf(told, answer, [...read.options.keys()], explanations));
   return {
     head: isHead ? head : undefined,
     rows: told,
     ...read,
     ...(firstOption === undefined ? {} : { firstOption }),
-    explanations: [...new Set([...others, ...(explanation === undefined ? [] : [explanation])])],
+    explanations,
     oddities: [],
   };
 }
@@ -398,7 +444,8 @@ export function quizReader(
   }
   return row => {
     const { choices, answer, isText, named } = read(row);
-    if (choices.length < 2) return undefined;
+    if (choices.length < 2)
+      return explanations.length === 0 ? undefined : explained(row, toMarkdown(answer));
     const isKey = named.length > 0 && (!isText || byKey > byText);
     const quiz = answerIn(
       areWrong
@@ -447,4 +494,35 @@ function firstNumberOf(
     isPastLast ||= keys.includes(String(texts.length));
   }
   return isPastLast ? 1 : undefined;
+}
+
+/** How often explanations must name the option meant, and how many times as often as the other. */
+const leastNamed = 3;
+const leastTimes = 3;
+
+/** The number of the first option by what explains the right one: most of these texts name it. */
+function explainedNumberOf(
+  rows: readonly (readonly string[])[],
+  right: number,
+  options: readonly number[],
+  explanations: readonly number[],
+): 0 | 1 | undefined {
+  const letters = (text: string) =>
+    text
+      .toLowerCase()
+      .replace(/[^\p{L}\p{N}]+/gu, ' ')
+      .trim();
+  let [byZero, byOne] = [0, 0];
+  for (const row of options.length > 0 ? rows.slice(0, sampled) : []) {
+    const place = Number((row[right] ?? '').trim() || NaN);
+    const told = ` ${letters(explanations.map(index => row[index] ?? '').join(' '))} `;
+    const isNamed = (at: number) => {
+      const text = letters(row[options[at] ?? -1] ?? '');
+      return text !== '' && told.includes(` ${text} `);
+    };
+    if (isNamed(place)) byZero++;
+    if (isNamed(place - 1)) byOne++;
+  }
+  if (byZero >= Math.max(leastNamed, leastTimes * byOne)) return 0;
+  return byOne >= Math.max(leastNamed, leastTimes * byZero) ? 1 : undefined;
 }

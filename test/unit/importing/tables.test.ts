@@ -306,6 +306,29 @@ describe('Questions in tables', () => {
     });
   });
 
+  it('are read with the options in one cell, counted as the explanations show', () => {
+    const rows = [
+      'id,type,question,options,correct_answer,explanation',
+      'q1,mcq,Which joins all rows?,UNION|INTERSECTION|PRODUCT|MINUS,2,"A product pairs every row."',
+      'q2,truth,A key may be null,,false,"It is what makes a row unique, so it never is."',
+      'q3,mcq,What is atomic?, "Dirt|Transactions|A view|A key",1,Transactions are done whole.',
+      'q4,pairs,Match them,a:x|b:y|c:z;x:1|y:2|z:3;a|b|c|d,,Each belongs to one of them.',
+      'q5,mcq,What sorts?,"GROUP BY|ORDER BY|HAVING",1,"ORDER BY does, whatever the index."',
+    ];
+    const answersOf = (lines: readonly string[]) =>
+      findQuestions('a.csv', lines.join('\n')).readings[0]?.questions.map(({ answer }) => answer);
+    assert.deepEqual(answersOf(rows), [
+      '- A. UNION\n- B. INTERSECTION\n- **C. PRODUCT** ✓\n- D. MINUS\n\nA product pairs every row.',
+      'false\n\nIt is what makes a row unique, so it never is.',
+      '- A. Dirt\n- **B. Transactions** ✓\n- C. A view\n- D. A key\n\nTransactions are done whole.',
+      'Each belongs to one of them.',
+      '- A. GROUP BY\n- **B. ORDER BY** ✓\n- C. HAVING\n\nORDER BY does, whatever the index.',
+    ]);
+    // Where nothing says what is counted from, none is right.
+    const unexplained = rows.map(row => row.replace(/,(?:"[^"|]*"|[^,"|]*)$/, ''));
+    assert.doesNotMatch(answersOf(unexplained)?.join('\n') ?? '', /✓/);
+  });
+
   it('have the answer before what describes or explains it', () => {
     const rows = ['A?,b,c', 'D?,e,f', 'G?,h,'];
     const answers = ['c\n\nb', 'f\n\ne', 'h'];
