@@ -13,7 +13,7 @@ import { parseJson, readJson } from './json';
 import { isLatex, isRestructured } from './lines';
 import { readMarkdown } from './markdown';
 import { fieldOf, forgetNames } from './names';
-import { forgetWordings, likeness, surely } from './titles';
+import { forgetWordings, likeness, surely, withoutSharedCodes } from './titles';
 
 export type { Table } from './columns';
 export type { FoundQuestion, LeftOut, Reading } from './found';
@@ -227,7 +227,7 @@ function* tidyInSteps(reading: Reading): Steps<Reading> {
   const seen = new Map<string, string | Set<string>>();
   const questions: FoundQuestion[] = [];
   const leftOut: LeftOut[] = [...reading.leftOut];
-  for (const [index, one] of reading.questions.entries()) {
+  for (const [index, one] of withoutSharedCodes(reading.questions).entries()) {
     if (index % questionsInStep === 0) yield;
     const wording = one.title.toLowerCase();
     const isOfCategory =

@@ -285,8 +285,8 @@ function withRepeated(page: Page, headings: readonly Heading[]): readonly Headin
   );
 }
 
-/** `S001`, `Q-12`, `FE_3:` before a wording. */
-const code = /^(\p{Lu}{1,4}[-_]?)(\d{1,5})[.:：)]?\s+(?=\S)/u;
+/** `S001`, `Q-12`, `FE_3:`, `DOC-001 —` before a wording. */
+const code = /^(\p{Lu}{1,4}[-_]?)(\d{1,5})(?:[.:：)]|\s[-–—])?\s+(?=\S)/u;
 
 /** The least number of headings of a level that count by codes. */
 const leastCodes = 3;
@@ -317,7 +317,7 @@ function withoutCodes(headings: readonly Heading[]): readonly Heading[] {
   return headings.map(heading => {
     const found = levels.has(heading.level) ? code.exec(heading.title) : null;
     if (!found) return heading;
-    const title = heading.title.slice(found[0].length);
+    const { title } = undress(heading.title.slice(found[0].length));
     const likely = Math.max(heading.likeness, likeness(title, true));
     return { ...heading, title, number: Number(found[2]), numbered: true, likeness: likely };
   });
@@ -345,7 +345,7 @@ function withBareNumbers(headings: readonly Heading[]): readonly Heading[] {
   return headings.map(heading => {
     const found = counting.has(heading.level) ? bare.exec(heading.title) : null;
     if (!found) return heading;
-    const title = heading.title.slice(found[0].length);
+    const { title } = undress(heading.title.slice(found[0].length));
     const number = Number(found[1]?.split('.').at(-1));
     return { ...heading, title, number, numbered: true, likeness: likeness(title, true) };
   });

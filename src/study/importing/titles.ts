@@ -398,6 +398,37 @@ export function withoutNumbers<Q extends { readonly title: string }>(
   return questions.map((question, index) => ({ ...question, title: bare[index] ?? '' }));
 }
 
+/** `DOC-001 — What is it?`, `Q-001: What is it?` */
+const code = /^([A-Z]{1,6})[-_]?(\d{1,4})(?:\s?[:.)]|\s[-–—])\s+(?=\S)/;
+
+/** The least number of wordings with such a code, and of them that ask without it. */
+const leastWithCode = 3;
+const leastAskingOfThese = 0.5;
+
+/**
+ * Questions without the code before each, if all have one of the same letters, its number rises and
+ * most ask behind it; the names of risks, such as "A01: Injection", are a part of theirs. Those with
+ * ids are as they were exported.
+ */
+export function withoutSharedCodes<Q extends { readonly title: string; readonly id?: string }>(
+  questions: readonly Q[],
+): readonly Q[] {
+  if (questions.length < leastWithCode) return questions;
+  const titles: string[] = [];
+  let [letters, last] = ['', -1];
+  for (const { title, id } of questions) {
+    const [whole, own = '', digits] = code.exec(title) ?? [];
+    if (whole === undefined || id !== undefined) return questions;
+    if (Number(digits) <= last || (letters !== own && letters !== '')) return questions;
+    [letters, last] = [own, Number(digits)];
+    titles.push(undress(title.slice(whole.length)).title || title);
+  }
+  const asking = titles.filter(title => likeness(title, false) >= surely).length;
+  return asking < leastAskingOfThese * titles.length
+    ? questions
+    : questions.map((one, at) => ({ ...one, title: titles[at] ?? '' }));
+}
+
 /** Fast path: whether a wording has no tags, links or label, like most lines. */
 function isBare(wording: string): boolean {
   return bareStart.test(wording) && !dress.test(wording);

@@ -1899,6 +1899,31 @@ describe('Questions in Markdown', () => {
     assert.equal(found(text).questions.length, asked.length);
   });
 
+  it('lose a code that all have if its number rises, but not names that have one', () => {
+    const titles = (mark: string, words: readonly string[]) =>
+      findQuestions('a.md', words.map(one => `${mark}${one}\n\n  It is.\n`).join('\n'))
+        .readings[0]?.questions.map(({ title }) => title)
+        .join('; ');
+    const coded = ['DOC-001 — ## Security', 'DOC-002 — What is an image?', 'DOC-004 — Why?'];
+    assert.equal(titles('## ', coded), 'Security; What is an image?; Why?');
+    const colons = coded.map(one => one.replace(' —', ':'));
+    assert.equal(titles('- ', colons), 'Security; What is an image?; Why?');
+    const key = '### Follow-up questions\n\n- x';
+    const pack = coded.map(one => `## ${one}\n\nIt is.\n\n${key}\n`).join('\n');
+    const [reading] = findQuestions('a.md', pack).readings;
+    assert.equal(reading?.shape, 'pack');
+    assert.deepEqual(
+      reading.questions.map(({ title }) => title),
+      ['Security', 'What is an image?', 'Why?'],
+    );
+    for (const names of [
+      ['A01: Broken access control', 'A02: Cryptographic failures', 'A03: What is injection?'],
+      ['DOC-2: What is a tag?', 'DOC-1: What is a layer?', 'DOC-3: Why?'],
+      ['HTTP1: What is it?', 'ES5: What is it?', 'ES6: Why?'],
+    ])
+      assert.equal(titles('- ', names), names.join('; '));
+  });
+
   it('lose the letter of their level', () => {
     const text = page('1. [E] What is a view?', '2. [M] Explain rows.', '3. [H] Why [E] keys?');
     assert.deepEqual(found(text).questions, ['What is a view?', 'Explain rows.', 'Why [E] keys?']);
