@@ -6,7 +6,7 @@ export const questionWords =
 
 /** Words before an answer that are more than a letter. */
 export const longAnswerWords =
-  'ans(?:wer)?|sol(?:ution)?|(?:muster)?antwort|(?:muster)?lösung|r(?:espuesta|esposta|isposta|éponse)|rta|odpowiedź|ответ|cevap|trả lời|đáp án|jawab(?:an)?|답변?|정답|(?:参考)?答(?:案|え)?|回答|解答|(?:ال)?(?:جواب|[إا]جابة)|پاسخ|antwoord|svar|odpověď|válasz|răspuns|відповідь|απάντηση|תשובה|उत्तर|উত্তর|คำตอบ|candidate';
+  'ans(?:wer)?|sol(?:ution|uci[óo]n|ução)?|(?:muster)?antwort|(?:muster)?lösung|r(?:espuesta|esposta|isposta|éponse)|rta|odpowiedź|ответ|cevap|trả lời|đáp án|jawab(?:an)?|답변?|정답|(?:参考)?答(?:案|え)?|回答|解答|(?:ال)?(?:جواب|[إا]جابة)|پاسخ|antwoord|svar|odpověď|válasz|răspuns|відповідь|απάντηση|תשובה|उत्तर|উত্তর|คำตอบ|candidate';
 
 /** Words before an answer. */
 export const answerWords = `a|r|ج|back|def(?:inition)?|${longAnswerWords}`;

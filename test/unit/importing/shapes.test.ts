@@ -2797,6 +2797,53 @@ describe('Questions in Markdown', () => {
     assert.deepEqual(found(text), rest);
   });
 
+  it('are several lines above the label of their answer, with numbers in any order', () => {
+    const long = 'Um protocolo pode ser implementado de muitas formas, das quais interessam';
+    const text = `# Exame
+
+6 - ${long}
+as mais rápidas. Explique como.
+Resposta:
+  - É rápido.
+
+10-${long}
+as mais seguras. Explique porquê.
+Resposta:
+É seguro.
+
+9-${long}
+as mais simples. Escolha uma.
+a) Esta
+b) Aquela
+Solução:
+  - Esta.
+
+4-${long}
+outras. Indique quais.
+Solução:
+É outra.
+`;
+    const questions = findQuestions('a.md', text).readings[0]?.questions;
+    assert.deepEqual(
+      questions?.map(({ title, answer }) => [title, answer.split('\n')[0]]),
+      [
+        [`${long} as mais rápidas. Explique como.`, '- É rápido.'],
+        [`${long} as mais seguras. Explique porquê.`, 'É seguro.'],
+        [`${long} outras. Indique quais.`, 'É outra.'],
+      ],
+    );
+  });
+
+  it('go on behind a dash if what is there asks', () => {
+    const text =
+      '# C#\n\n- What is a list?\n- Explain a modifier – “internal” in C#?\n- A map – pairs\n';
+    const [reading] = findQuestions('a.md', text).readings;
+    assert.deepEqual(
+      reading?.questions.map(({ title, answer }) => `${title} ${answer}`.trim()),
+      ['What is a list?', 'Explain a modifier – “internal” in C#?', 'A map pairs'],
+    );
+  });
+
   it('are quoted numbers above options', () => {
     const { text, ...rest } = {
       text: page(

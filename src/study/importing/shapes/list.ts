@@ -373,8 +373,13 @@ function term(text: string): { title: string; first: string } {
   const arrow = /^([^→\n]{1,200}?[?？])\s?(?:[-=]{1,2}>|→)\s?(?=\S)/.exec(text);
   if (arrow?.[1] !== undefined) return { title: arrow[1], first: text.slice(arrow[0].length) };
   const dash = /^([^—–?？]{1,80}?)\s{1,9}(?:—|–|--)\s{1,9}(\S.*)$/.exec(text);
-  // Behind a sentence, a dash is in the next one.
-  if (dash?.[1] !== undefined && dash[2] !== undefined && !/[.!。]\s/.test(dash[1]))
+  // Behind a sentence, a dash is in the next one; what asks behind it goes on.
+  if (
+    dash?.[1] !== undefined &&
+    dash[2] !== undefined &&
+    !/[.!。]\s/.test(dash[1]) &&
+    !asksAlone(dash[2])
+  )
     return { title: dash[1], first: dash[2] };
   return { title: text, first: '' };
 }

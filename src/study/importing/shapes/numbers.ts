@@ -1,4 +1,5 @@
 /** `1. Q?`, `1. **Q**`, `**1. Q?**`, `Q1: Q?`: numbered, with an answer up to the next number. */
+import { isAnswerLabel } from '../body';
 import { indentOf, longestLine, pastBlank, type Line } from '../lines';
 import { linesInStep, type Page, type Proposal, type Start } from '../shape';
 import type { Steps } from '../../steps';
@@ -126,6 +127,10 @@ function readLine(page: Page, index: number, least: number): Numbered | undefine
       likeness: surely,
     };
   }
+  // `9-Explain`, where the answer has a label: elsewhere `3-Tier` is a word.
+  const joined = /^ {0,3}(\d{1,3})\s?[-–]\s?(?=\p{Lu})/u.exec(text);
+  if (joined?.[1] !== undefined && labelBelow(page, index) !== undefined)
+    return numbered(page, index, Number(joined[1]), text.slice(joined[0].length).trim(), 0);
   const number = otherNumber.test(text) ? undress(text).number : undefined;
   return number === undefined ? undefined : numbered(page, index, number, text.trim(), 0);
 }
@@ -165,18 +170,19 @@ function numbered(
   let whole = wording;
   // A wording may continue on the next line: unclosed bold, or a question without its mark.
   const open = (text: string) => (text.match(/\*\*/g) ?? []).length % 2 === 1;
+  const label = labelBelow(page, index);
   for (let more = 0; more < 4; more++) {
     const next = page.lines[body];
     if (!next || next.text.trim() === '' || next.opaque || next.mark) break;
-    if (!open(whole) && !goesOn(whole, next.text)) break;
-    if (paragraph.test(next.text)) break;
+    if (label === undefined && !open(whole) && !goesOn(whole, next.text)) break;
+    if (label === body || paragraph.test(next.text)) break;
     whole = `${whole} ${next.text.trim()}`;
     body++;
   }
   const { title, rest } = divided(whole);
   const bold = /^\s*(?:\*\*|__)/.test(whole);
   // Links that do not ask are passed over, unless the others ask.
-  const asks = hasChoices(page, body) || isLink(wording);
+  const asks = label !== undefined || hasChoices(page, body) || isLink(wording);
   return {
     line: index,
     body,
@@ -191,6 +197,29 @@ function numbered(
     likeness: Math.max(asks ? surely : 0, likeness(undress(title).title, true)),
   };
 }
+
+/** A shorter line, in characters, ends where its author ended it. */
+const leastWrapped = 60;
+
+/**
+ * The line with nothing but the label of an answer that ends a paragraph, which is otherwise the
+ * wording: all its lines but the last are as long as wrapped ones.
+ */
+function labelBelow({ lines }: Page, index: number): number | undefined {
+  for (let at = index + 1; at <= index + mostLines; at++) {
+    const line = lines[at];
+    if (!line || line.opaque || line.mark || line.level > 0 || line.text.trim() === '')
+      return undefined;
+    if (isAnswerLabel(line)) return at;
+    const above = lines[at - 1]?.text ?? '';
+    if (above.length < leastWrapped || /[?？]\s*$/.test(above.slice(-longestEnd))) return undefined;
+    if (/^\s*[(*_]{0,3}[a-h][.):]/i.test(line.text)) return undefined;
+  }
+  return undefined;
+}
+
+/** How much of a line's end is searched for its mark, in characters. */
+const longestEnd = 20;
 
 /**
  * Whether a wording has no end, and the rest of its sentence, which asks or closes a bracket, is the
