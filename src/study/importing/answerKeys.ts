@@ -2,7 +2,7 @@
 import type { Steps } from '../steps';
 import { announcesAnswer, answerOf, withoutTags } from './body';
 import { foundQuestion } from './found';
-import { longestLine, type Line } from './lines';
+import { indentOf, isEmpty, longestLine, type Line } from './lines';
 import { fieldOf } from './names';
 import { linesInStep, type AnswerKey, type Candidate, type Page } from './shape';
 import { longAnswerWords } from './sides';
@@ -56,6 +56,7 @@ interface Name {
   readonly start: number;
   readonly words: string;
   readonly areHints: boolean;
+  readonly isFolded: boolean;
   /** Whether it names several answers: below others may be the steps of one. */
   readonly areSeveral: boolean;
 }
@@ -67,7 +68,8 @@ function nameIn(lines: readonly Line[], at: number): Name | undefined {
   const isFolded = text.includes('<summary');
   const words = level > 0 ? title : isFolded ? withoutTags(text) : text;
   const found = ofAnswers.exec(words);
-  const areSeveral = (found?.[1] ?? found?.[2]) !== undefined;
+  const areSeveral =
+    (found?.[1] ?? found?.[2]) !== undefined || (isFolded && /(?:answer|solution)s\b/i.test(words));
   const isMarked = isFolded || level > 0 || /^[*_]|[:：]\s*$/.test(text);
   const areHints = !found && isMarked && fieldOf(words) === 'hint';
   const isNamed = found ? isMarked || areSeveral : areHints || (isFolded && announcesAnswer(words));
@@ -78,6 +80,7 @@ function nameIn(lines: readonly Line[], at: number): Name | undefined {
     start: isOpen ? at - 1 : at,
     words: words.replace(/[*_:：]/g, '').trim(),
     areHints,
+    isFolded,
     areSeveral,
   };
 }
@@ -120,6 +123,50 @@ function answersBelow(
   return open.size === 0 ? { answers, end: at } : undefined;
 }
 
+/** How far below a question an answer is looked for, in lines. */
+const longestBody = 100;
+
+/** Whether below a question are choices, or other words that answer it. */
+function bodyOf(
+  lines: readonly Line[],
+  question: number,
+  end: number,
+): 'choices' | 'answer' | undefined {
+  let items = 0;
+  let hasWords = false;
+  for (let at = question + 1; at < Math.min(end, question + longestBody); at++) {
+    const { text = '', mark, level = 1, opaque } = lines[at] ?? {};
+    if (level > 0) break;
+    if (opaque === true || text.length > longestLine) continue;
+    if (mark) items++;
+    if (items > 1 || /^\W*(?:a[.)]\W.*\W)?b[.)]\W/i.test(text)) return 'choices';
+    const { text: above = '', level: depth = 0 } = lines[at - 1] ?? {};
+    // Others go on with the wording.
+    const isApart = depth > 0 || isEmpty(above) || /\?\W*$/.test(above.slice(-longestEnd));
+    hasWords ||=
+      isApart && /^[^\p{L}!]*\p{L}/u.test(text) && !/[?:]\W*$/.test(text.slice(-longestEnd));
+  }
+  return hasWords || items > 0 ? 'answer' : undefined;
+}
+
+/** Whether the list below a name belongs to the last question, rather than to all of them. */
+function isOfLast(
+  lines: readonly Line[],
+  { start, areHints }: Name,
+  isMany: boolean,
+  group: readonly Counted[],
+): boolean {
+  const { level = 0, text = '' } = lines[start] ?? {};
+  const last = lines[group.at(-1)?.line ?? -1];
+  const isWithin = last?.level
+    ? level > last.level
+    : level === 0 && last?.mark !== undefined && indentOf(text) >= last.mark.width;
+  if (level > 0 && !isWithin) return false;
+  const bodies = group.map(({ line }, at) => bodyOf(lines, line, group[at + 1]?.line ?? start));
+  if (bodies.every(body => body === 'choices')) return false;
+  return isWithin || !isMany || (!areHints && bodies.slice(0, -1).includes('answer'));
+}
+
 /** How much of a line's end is searched for a mark, in characters. */
 const longestEnd = 10;
 
@@ -150,19 +197,28 @@ export function* keysIn(lines: readonly Line[]): Steps<AnswerKey[]> {
     const name = nameIn(lines, index);
     if (line.level > 0) heading = line;
     if (name) {
-      const { start, words, areHints, areSeveral } = name;
-      const isSure = line.level > 0 && (areSeveral || areHints || /[^\0-\u024F]/.test(words));
+      const { start, words, areHints, areSeveral, isFolded } = name;
+      // Some languages have no plural.
+      const isMany = areSeveral || areHints || /[\u0590-\u1FFF\u3000-\uD7FF]/.test(words);
       const from = pastTags(lines, index + 1);
       const first = lines[from]?.mark?.number;
       let end = index;
       for (const group of first === undefined ? [] : groups.values()) {
-        if (group.length < (isSure ? leastAnswers : leastBelowLabel)) continue;
+        // What is folded below a heading is its own, but no part of an item before it.
+        const isApart = line.level > 0 || (isFolded && lines[group[0]?.line ?? -1]?.level === 0);
+        if (group.length < (isMany && isApart ? leastAnswers : leastBelowLabel)) continue;
         const isFit = group.every(({ number }) => !open.has(number));
         const found = isFit ? answersBelow(lines, from, group) : undefined;
         const isAsking = (at: number) =>
           asks({ line: at, number: 0, wording: lines[at]?.mark?.rest ?? '' });
         const areAsking = [...(found?.answers.values() ?? [])].every(isAsking);
         const isKey = found && (!areAsking || group.every(asks));
+        if (isKey && isOfLast(lines, name, isMany, group)) {
+          keys.push({ ...found, start, name: words, areHints, isOfLast: true });
+          // The first lines of the others are no questions.
+          index = [...found.answers.values()].at(-1) ?? index;
+          break;
+        }
         // Without the same numbers they are still no part of the last question's answer.
         const isNear = line.level > 0 && areSeveral && group.some(({ number }) => number === first);
         if (!isKey && !isNear) continue;
@@ -175,7 +231,7 @@ export function* keysIn(lines: readonly Line[]): Steps<AnswerKey[]> {
           (!group.some(asks) || lines.slice(from, end).some((_, at) => isAsking(from + at)))
         )
           end = start;
-        keys.push({ start, end, name: words, areHints, answers });
+        keys.push({ start, end, name: words, areHints, answers, isOfLast: false });
         if (isKey) index = end - 1;
         break;
       }
@@ -204,7 +260,9 @@ export function* keysIn(lines: readonly Line[]): Steps<AnswerKey[]> {
 export function keysOf({ keys }: Page, starts: Iterable<number>): readonly AnswerKey[] {
   if (keys.length === 0) return keys;
   const known = new Set(starts);
-  return keys.filter(({ answers }) => [...answers.keys()].every(line => known.has(line)));
+  return keys.filter(
+    ({ answers, isOfLast }) => !isOfLast && [...answers.keys()].every(line => known.has(line)),
+  );
 }
 
 /** The questions with their answers, and what stands for these where they are. */

@@ -25,6 +25,8 @@ export interface AnswerKey {
   readonly end: number;
   readonly name: string;
   readonly areHints: boolean;
+  /** Whether they are one answer, in several items, to the last question alone. */
+  readonly isOfLast: boolean;
   /** The first lines of the answers, by those of their questions. */
   readonly answers: ReadonlyMap<number, number>;
 }

@@ -249,7 +249,31 @@ describe('Answers that are not where the others are', () => {
       );
     }
     const headings = ['F', 'G', 'H'].flatMap((name, at) => [`### ${at + 1}. What is ${name}?`, '']);
-    assert.deepEqual(found('# Quiz', '', ...headings, '#### Answers', ...answers), expected);
+    assert.deepEqual(found('# Quiz', '', ...headings, '### Answers', ...answers), expected);
+    // Choices ask for one, though the heading is below that of the last question.
+    const choosing = headings.flatMap(line => (line === '' ? ['', '- a) 4', '- b) 5', ''] : line));
+    assert.deepEqual(
+      found('# Quiz', '', ...choosing, '#### Answers', '', '1. b', '2. a', '3. b').map(line =>
+        line.slice(-10),
+      ),
+      ['Answers: b', 'Answers: a', 'Answers: b'],
+    );
+    // Folded, two are enough.
+    const folded = (...all: string[]) => ['<details><summary>Answers</summary>', '', ...all, ''];
+    const sets = [...asked.slice(2, 4), '', ...folded('1. One', '2. Two'), '</details>', ''];
+    assert.deepEqual(
+      found(
+        '# Quiz',
+        '',
+        ...sets,
+        '## More',
+        '',
+        ...sets.map(line => line.replace('is', 'has')),
+      ).map(line => line.split(' → ')[1]),
+      ['One', 'Two', 'One', 'Two'],
+    );
+    const own = [...headings.slice(0, 4), ...folded('1. One', '2. Two'), '</details>'];
+    assert.match(found('# Quiz', '', ...own)[1] ?? '', /→ 1\. One\n2\. Two$/);
     const two = [...asked.slice(0, 4), '', '## Answers', ...answers.slice(0, 4)];
     assert.deepEqual(found(...two), expected.slice(0, 2));
     const parts = [...asked.slice(0, 4), '## Part two', '', ...asked.slice(4)];
@@ -269,6 +293,50 @@ describe('Answers that are not where the others are', () => {
       reading?.questions.map(({ hint, answer }) => `${hint}: ${answer}`),
       ['It has: A field', 'It is: A group\nof fields', 'It was: A hint'],
     );
+  });
+
+  it('are the last one’s if the others have theirs, or their name is within that question', () => {
+    const wordings = ['What is F?', 'What is G?', 'Name three.'];
+    const below = ['1. One', '2. Two', '3. Three'];
+    const answers = (before: string, between: string[], ...after: string[]) =>
+      found(
+        ...wordings.flatMap((title, at) => [
+          `${before}${at + 1}. ${title}`,
+          '',
+          ...(at < 2 ? between : []),
+        ]),
+        ...after,
+      ).map(line => line.split(' → ')[1] ?? '');
+    const words = ['Words, as `f(a, b)` has.', ''];
+    const labels = ['Answers:', '**Answers:**', '<details><summary>Answers</summary>'];
+    for (const before of ['', '## '])
+      for (const label of labels) {
+        const [first, second, last = ''] = answers(before, words, label, '', ...below);
+        assert.deepEqual([first, second], [words[0], words[0]], label);
+        assert.match(last, /1\. One\n2\. Two\n3\. Three/);
+      }
+    // Further questions are not the list's.
+    const more = answers('', words, 'Answers:', '', ...below, '', '4. What is K?', '', 'A kind.');
+    assert.equal(more.length, 4);
+    assert.equal(more[3], 'A kind.');
+    const indented = ['Answers:', '', ...below].map(line => line && `   ${line}`);
+    for (const [before, ...after] of [
+      ['', ...indented],
+      ['### ', '#### Answers', '', ...below],
+      ['', 'Answer:', '', ...below],
+      ['', '**Solution**', '', ...below],
+    ] as const) {
+      const [first, second, last = ''] = answers(before, [], ...after);
+      assert.deepEqual([first, second], ['', ''], after[0]);
+      assert.match(last, /1\. One\n2\. Two\n3\. Three$/);
+    }
+    // Code and choices are no answer.
+    for (const between of [
+      ['```', 'f(1)', '```', ''],
+      ['A) 1  B) 2', ''],
+      ['- 1', '- 2', ''],
+    ])
+      assert.match(answers('', between, '**Answers**', '', ...below)[1] ?? '', /Two$/);
   });
 
   it('are steps of one answer, or are left out, if their numbers are others', () => {
