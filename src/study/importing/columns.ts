@@ -466,11 +466,12 @@ function namedBy(
 ): readonly string[] {
   const all = keysOf(answer);
   const texts = all.flatMap(key =>
-    choices.flatMap(([letter, text], at) =>
-      key === letter || (firstOption !== undefined && key === String(at + firstOption))
-        ? [text]
-        : [],
-    ),
+    choices.flatMap(([letter, text]) => {
+      // The letters tell the place where cells between are empty.
+      const at = letter.charCodeAt(0) - 'A'.charCodeAt(0);
+      const isNumber = firstOption !== undefined && key === String(at + firstOption);
+      return key === letter || isNumber ? [text] : [];
+    }),
   );
   return texts.length === all.length ? texts : [];
 }
@@ -487,11 +488,11 @@ function firstNumberOf(
   let isPastLast = false;
   for (const row of rows) {
     const answer = (row[right] ?? '').trim();
-    const texts = options.flatMap(index => (row[index] ?? '').trim() || []);
+    const texts = options.map(index => (row[index] ?? '').trim());
     if (texts.includes(answer)) continue;
     const keys = keysOf(answer);
     if (keys.includes('0')) return 0;
-    isPastLast ||= keys.includes(String(texts.length));
+    isPastLast ||= keys.includes(String(texts.findLastIndex(text => text !== '') + 1));
   }
   return isPastLast ? 1 : undefined;
 }

@@ -253,6 +253,8 @@ export const mostOptions = 50;
 interface Option {
   /** Its letter or number, in lower case: what the file says, or by its place. */
   readonly key: string;
+  /** Its index among all, of which some may be empty. */
+  readonly at: number;
   readonly text: string;
   /** What else names it, in lower case: its id, its value. */
   readonly own: readonly string[];
@@ -286,7 +288,8 @@ export function optionsOf(content: unknown): Option[] {
   return items.flatMap(([key, item], at) => {
     const text = texts[at];
     if (text === undefined) return [];
-    if (!isObject(item) && Array.isArray(content)) return [{ key, text, own: [], isRight: false }];
+    if (!isObject(item) && Array.isArray(content))
+      return [{ key, at, text, own: [], isRight: false }];
     const fields = isObject(item) ? Object.entries(item) : [];
     const own = fields
       .filter(([name]) => ownNames.test(name))
@@ -298,7 +301,7 @@ export function optionsOf(content: unknown): Option[] {
     const letter = own.find(named => /^[a-z]$/.test(named));
     const isRight =
       Array.isArray(content) && fields.some(([name, is]) => flagNames.test(name) && isTrue(is));
-    return [{ key: letter ?? key.toLowerCase(), text, own, isRight }];
+    return [{ key: letter ?? key.toLowerCase(), at, text, own, isRight }];
   });
 }
 
@@ -390,6 +393,8 @@ function atPlace(
   if (owners.length === 1 && !(isNumber && firstOption !== undefined)) return owners[0]?.text;
   return (
     options.find(option => option.key === key)?.text ??
-    (isNumber && firstOption !== undefined ? options[Number(key) - firstOption]?.text : undefined)
+    (isNumber && firstOption !== undefined
+      ? options.find(({ at }) => at === Number(key) - firstOption)?.text
+      : undefined)
   );
 }

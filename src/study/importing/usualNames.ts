@@ -2,7 +2,7 @@
 import { optionColumns } from './columns';
 import { explanationOf, rolesOf, type Known } from './contents';
 import { fieldOf, type Field } from './names';
-import { keysOf, wrongName } from './quiz';
+import { keysOf, placeName, wrongName } from './quiz';
 import { answerWords, longAnswerWords } from './sides';
 import type { Steps } from '../steps';
 import { isObject } from '../values';
@@ -131,21 +131,30 @@ function* renamed(
           ? options.findIndex(each => isSame(each, content))
           : -1;
       if (at !== -1) return [own, String.fromCharCode('A'.charCodeAt(0) + at)];
+      // What counts places does so where options are numbers, too.
+      if (own === 'answer' && placeName.test(name) && options.length > 0 && isNumber(content))
+        return ['answer_index', content];
       return [own, own === 'options' ? flagged(content) : content];
     });
-  const letters = options.flatMap((name, at): [string, unknown][] =>
-    scalarsOf(item[name]).map(text => [String.fromCharCode('A'.charCodeAt(0) + at), text]),
+  const texts = options.map(name => scalarsOf(item[name])[0] ?? '');
+  const letters = texts.flatMap((text, at): [string, unknown][] =>
+    text === '' ? [] : [[String.fromCharCode('A'.charCodeAt(0) + at), text]],
   );
   if (letters.length === 0) return Object.fromEntries(named);
   // A number points into a list unless it is an option, and a letter at a letter.
-  const isNumber = named.some(
+  const isPlace = named.some(
     ([name, own]) =>
-      name === 'answer' &&
-      /^\d{1,2}$/.test(String(own)) &&
-      !letters.some(([, text]) => text === String(own)),
+      name === 'answer_index' ||
+      (name === 'answer' && isNumber(own) && !texts.includes(String(own))),
   );
-  const all = isNumber ? letters.map(([, text]) => text) : Object.fromEntries(letters);
+  // Between others, one that is empty keeps its number.
+  const last = texts.findLastIndex(text => text !== '');
+  const all = isPlace ? texts.slice(0, last + 1) : Object.fromEntries(letters);
   return Object.fromEntries([...named, ['options', all]]);
+}
+
+function isNumber(value: unknown): boolean {
+  return /^\d{1,2}$/.test(String(value));
 }
 
 /** Whether a text is a field's name, which is no letter: `optionB`, "Option B". */

@@ -270,6 +270,32 @@ describe('The right option of a quiz', () => {
         assert.deepEqual(told(item), [lettered]);
     });
 
+    it('is at its place where options in fields of their own are numbers, or one is empty', () => {
+      const numbers = { option_a: '1', option_b: '2', option_c: '3' };
+      assert.deepEqual(told({ ...numbers, correct_index: 1 }, { ...numbers, correct_index: 0 }), [
+        '- 1\n- **2** ✓\n- 3',
+        '- **1** ✓\n- 2\n- 3',
+      ]);
+      assert.deepEqual(told({ ...numbers, correct_index: 'B' }), ['- A. 1\n- **B. 2** ✓\n- C. 3']);
+      const four = { option1: 'w', option2: 'x', option3: 'y', option4: 'z' };
+      const gap = ['- w\n- x\n- y\n- **z** ✓', '- w\n- **y** ✓\n- z', '- w\n- **x** ✓'];
+      assert.deepEqual(
+        told(
+          { ...four, answer: 4 },
+          { ...four, option2: '', answer: 3 },
+          { ...four, option3: '', option4: ' ', answer: 2 },
+        ),
+        gap,
+      );
+      assert.deepEqual(
+        told(
+          { options: ['w', 'x', 'y', 'z'], answer: 4 },
+          { options: ['w', '', 'y', 'z'], answer: 3 },
+        ),
+        gap.slice(0, 2),
+      );
+    });
+
     it('is several that letters name, or a letter with its words', () => {
       const options = texts;
       const two = '- **x** ✓\n- y\n- **z** ✓';

@@ -220,6 +220,15 @@ describe('Questions in tables', () => {
         ),
         [first, last],
       );
+    // An empty cell keeps its number, and is no last one.
+    assert.deepEqual(
+      read('a.csv', 'q,a,b,c,d,right\nA?,w,,y,z,3\nB?,w,x,y,z,4').map(({ answer }) => answer),
+      ['- A. w\n- **C. y** ✓\n- D. z', '- A. w\n- B. x\n- C. y\n- **D. z** ✓'],
+    );
+    assert.equal(
+      read('a.csv', 'q,a,b,c,d,right\nA?,w,,y,z,3\nB?,w,x,y,z,2')[0]?.answer,
+      '- A. w\n- C. y\n- D. z\n\n3',
+    );
     // Without options, "a" is the answer.
     assert.deepEqual(read('a.csv', 'q,a\nWhat?,This'), [one('What?', { answer: 'This' })]);
   });
