@@ -177,11 +177,13 @@ function* collect(
       found.leftOut.push({ reason: 'empty', text: question.answer.slice(0, 80) });
     else found.questions.push(question);
     const from = found.questions.length;
+    // Parts of a task are about it.
+    const isTask = question.answer === '' && categoryOf(object) === undefined;
+    const topic = isTask ? cut(question.title) : question.category;
     for (const [name, content] of contentsOf(object))
-      if (
-        isListOf(content, item => asksByName(item) || (isAsked(item) && isAnswered(item))) ||
-        areFollowUps(name, content)
-      )
+      if (isListOf(content, item => asksByName(item) || (isAsked(item) && isAnswered(item))))
+        yield* collect(content, topic, depth + 1, found, false);
+      else if (areFollowUps(name, content))
         yield* collect(content, question.category, depth + 1, found, false);
     for (const one of found.questions.slice(from)) if (one.answer === '') found.related.add(one);
     return;
