@@ -57,6 +57,19 @@ const single: readonly Case[] = [
     ],
   },
   {
+    what: 'flashcards below prose with colons in code, and below sentences that are answers',
+    text: page(
+      ...['# Notes', 'Use std::vector::data here.', 'Std::Vec is odd.', '', 'What is a tag?'],
+      ...['?', 'A function in a template.', '', 'GIL::A global lock.', 'WSGI::An interface.'],
+    ),
+    shape: 'flashcards',
+    questions: [
+      'Notes: What is a tag? → A function in a template.',
+      'Notes: GIL → A global lock.',
+      'Notes: WSGI → An interface.',
+    ],
+  },
+  {
     what: 'items below an author and a date',
     text: page(
       ...['# Django', '- Made by Ann', '- Modified 18.2.16', '', '## Intro', '', 'Some.', ''],

@@ -40,7 +40,11 @@ export function* flashcardsShape(page: Page): Steps<Proposal[]> {
       continue;
     }
     const text = (line.mark?.rest ?? line.text).trim();
-    const single = splitCard(text, areCards);
+    // Below a sentence that is no card, it is one.
+    const above = lines[index - 1]?.text ?? '';
+    const isProse =
+      /^\p{L}/u.test(above) && /\w[.,;]\s?$/.test(above) && candidates.at(-1)?.end !== index;
+    const single = splitCard(text, areCards && !isProse);
     if (single) {
       add(single[0], single[1], index, index + 1);
       continue;
@@ -86,6 +90,8 @@ function splitCard(text: string, areCards: boolean): readonly [string, string] |
     : /(?<=\S)\s*(:{2,3})(?!:)\s*(?=\S)/.exec(outside);
   if (
     !at ||
+    // "Use std::vector::data"
+    / [a-z]\w{0,30}::\w{1,30}::\w/.test(outside.slice(Math.max(0, at.index - 32), at.index + 40)) ||
     (!(areCards && /^\p{Lu}/u.test(outside)) &&
       /^\w/.test(outside.slice(at.index + at[0].length)) &&
       /\w$/.test(outside.slice(0, at.index)) &&
