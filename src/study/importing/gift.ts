@@ -29,7 +29,7 @@ export function readGift(text: string): Reading {
     const toMarkdown = (text: string) =>
       format.trim() === '[html]' ? htmlToMarkdown(text).markdown.trim() : plainToMarkdown(text);
     const title = toMarkdown(bare(whole.slice(format.length))).replace(/\\?\n+/g, ' ');
-    const answer = answerOf(own.slice(open + 1, close).trim(), toMarkdown);
+    const answer = explained(own.slice(open + 1, close), toMarkdown);
     if (title.trim() !== '') questions.push(foundQuestion({ title, answer, category }));
     else leftOut.push({ reason: 'empty', text: own.slice(0, 80) });
   }
@@ -76,24 +76,42 @@ function bare(text: string): string {
   return text.replace(/\\([~=#{}:])/g, '$1').trim();
 }
 
+/** The answers in the braces, and what explains all of them. */
+function explained(braces: string, toMarkdown: typeof plainToMarkdown): string {
+  const [own = '', ...rest] = braces.split(/(?<!\\)####/);
+  return [answerOf(own.trim(), toMarkdown), ...rest.map(text => toMarkdown(bare(text)))]
+    .filter(text => text !== '')
+    .join('\n\n');
+}
+
 /** The answers in the braces: options, words, pairs, a number, or whether it is true. */
 function answerOf(braces: string, toMarkdown: typeof plainToMarkdown): string {
   const isTrue = /^(T(?:RUE)?|F(?:ALSE)?)(?=[\s#]|$)/i.exec(braces)?.[1];
-  if (isTrue !== undefined) return /^t/i.test(isTrue) ? 'True' : 'False';
+  if (isTrue !== undefined) {
+    const notes = braces.split(unescaped).slice(1);
+    return [/^t/i.test(isTrue) ? 'True' : 'False', ...notes.map(note => toMarkdown(bare(note)))]
+      .filter(text => text !== '')
+      .join('\n\n');
+  }
   if (braces.startsWith('#')) return toMarkdown(bare(braces.slice(1)));
   const parts = braces.split(/(?<!\\)(?=[=~])/).flatMap(part => {
     const weight = /^[=~]\s*%(-?[\d.]+)%/.exec(part);
-    const text = part.slice(weight?.[0].length ?? 1).split(/(?<!\\)#/, 1)[0] ?? '';
+    const [text = '', note = ''] = part.slice(weight?.[0].length ?? 1).split(unescaped);
     const isRight = part.startsWith('=') || Number(weight?.[1] ?? 0) > 0;
-    return /^[=~]/.test(part) ? [{ text: bare(text), isRight }] : [];
+    return /^[=~]/.test(part) ? [{ text: bare(text), note: bare(note), isRight }] : [];
   });
   const right = parts.filter(({ isRight }) => isRight);
-  if (right.length === 1 && parts.length === 1) return toMarkdown(parts[0]?.text ?? '');
+  const notes = parts.flatMap(({ text, note }) =>
+    note === '' ? [] : [toMarkdown(parts.length === 1 ? note : `${text}: ${note}`)],
+  );
   const isChoice = right.length < parts.length;
-  return parts
-    .map(({ text, isRight }) => {
-      const words = toMarkdown(text).replace(/\\?\n+/g, ' ');
-      return isChoice && isRight ? `- **${words}** ✓` : `- ${words}`;
-    })
-    .join('\n');
+  const items = parts.map(({ text, isRight }) => {
+    const words = toMarkdown(text).replace(/\\?\n+/g, ' ');
+    return isChoice && isRight ? `- **${words}** ✓` : `- ${words}`;
+  });
+  const isOne = right.length === 1 && parts.length === 1;
+  return [isOne ? toMarkdown(parts[0]?.text ?? '') : items.join('\n'), ...notes].join('\n\n');
 }
+
+/** Before a comment. */
+const unescaped = /(?<!\\)#/;
