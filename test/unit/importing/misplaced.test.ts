@@ -104,6 +104,79 @@ describe('Answers that are not where the others are', () => {
     ]);
   });
 
+  it('are not topics if they are short among others that are answered', () => {
+    const long = 'One machine is not enough for all of it.';
+    const open = ['', '', '', ''];
+    for (const mark of ['-', '1.'])
+      for (const [above, answers] of [
+        [[], [long, 'Yes', long]],
+        [[], [long, 'Breadth-first search', long, 'O(log n)', long]],
+        [[], [long, '**Yes**', long, long, long]],
+        [
+          ['# Queues', ''],
+          [long, long, 'Yes', long, long],
+        ],
+        // Above successive questions, also below a title, and with the rest still open.
+        [[], ['Yes', 'yield', 'Global lock', ...open]],
+        [
+          ['Basics', ''],
+          ['yield', 'dataclasses', 'list.sort', ''],
+        ],
+        // A bullet's text at the margin, alone, is no answer.
+        [[], mark === '-' ? [] : ['Paris', ...open]],
+      ] as const)
+        assert.deepEqual(
+          found(
+            ...above,
+            ...answers.flatMap((text, at) => [`${mark} Is it Q${at}?`, '', text, '']),
+          ).map(line => line.replace(/^Queues: /, '')),
+          answers.map((text, at) => `Is it Q${at}?${text && ` → ${text}`}`),
+          `${mark} ${answers.join()}`,
+        );
+    // Most topics in bold are behind answers: one behind an open question is a topic, too.
+    const parts = ['Sets', 'SQL', 'HTTP', 'Git'].flatMap((name, at) => [
+      ...['', `**${name}**`, ''],
+      ...[0, 1].flatMap(index => [
+        `1. Is it ${at}${index}?`,
+        10 * at + index === 21 ? '' : '   Yes.',
+      ]),
+    ]);
+    assert.deepEqual(found(...parts).slice(-3), [
+      'HTTP: Is it 21?',
+      'Git: Is it 30? → Yes.',
+      'Git: Is it 31? → Yes.',
+    ]);
+  });
+
+  it('are not topics in bold below options or code of most questions, or as one option', () => {
+    const options = (at: number) => [`   - a. list${at}`, `   - b. set${at}`];
+    const code = (at: number) => ['   ```python', `   print(${at})`, '   ```'];
+    const told = (at: number) => [`   It is ${at}.`];
+    for (const [below, answer] of [
+      [options, () => 'a'],
+      [options, (at: number) => `list${at}`],
+      [code, (at: number) => `aa${at}`],
+      // In some of them only, with two questions between.
+      [options, (at: number) => (at % 2 ? 'b' : '')],
+      [options, (at: number) => (at % 2 ? `Set${at}` : '')],
+      [told, () => 'Remember this'],
+    ] as const) {
+      const answers = [0, 1, 2, 3, 4, 5].map(answer);
+      const bold = answers.map(words => (words === '' ? '' : `**${words}**`));
+      const questions = findQuestions(
+        'a.md',
+        bold
+          .flatMap((words, at) => [`${at + 1}. Is it Q${at}?`, ...below(at), '', words, ''])
+          .join('\n'),
+      ).readings[0]!.questions;
+      assert.deepEqual(
+        questions.map(({ category, answer }, at) => [category, answer.includes(bold[at]!)]),
+        bold.map(() => ['', true]),
+        answers.join(),
+      );
+    }
+  });
+
   it('end where a section one level deeper begins, if no other has a heading', () => {
     const numbers = ['1. What is F?', '   A.', '2. What is G?', '   B.', '3. What is H?', '   C.'];
     const below = ['', '## Facts', '', '1. Views return responses', '   Always.'];

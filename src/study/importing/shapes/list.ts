@@ -154,12 +154,13 @@ function withTextBelow(page: Page, starts: readonly Start[]): readonly (readonly
   // Numbers at the margin are steps of an answer.
   const bullets = starts.filter(({ line }) => page.lines[line]?.mark?.number === undefined);
   const asking = bullets.filter(({ wording }) => likeness(undress(wording).title, false) >= surely);
+  const toNext = (start: Start): Start => ({ ...start, end: Infinity });
   const choices = asking.length === bullets.length ? [bullets] : [asking, bullets];
   return choices
     .filter(chosen => {
       const between = chosen.slice(1).map((next, index) => textBetween(page, chosen[index], next));
       if (between.includes('items')) return false;
-      const topics = topicsAbove(page, chosen);
+      const topics = topicsAbove(page, chosen.map(toNext));
       const told = chosen.slice(1).flatMap(({ line }, at) => {
         const isTold = between[at] === 'text' && !topics.has(at + 1);
         return isTold ? [page.lines.slice(chosen[at]?.end ?? line, line)] : [];
@@ -171,7 +172,7 @@ function withTextBelow(page: Page, starts: readonly Start[]): readonly (readonly
       const answers = told.filter(lines => areMost || !isQuoted(lines));
       return answers.length >= leastWithText;
     })
-    .map(chosen => chosen.map(start => ({ ...start, end: Infinity })));
+    .map(chosen => chosen.map(toNext));
 }
 
 /** The items; one that asks and alone has no answer has the text at the margin below it. */

@@ -1,5 +1,6 @@
 /** Words between questions, without any mark, that are the topic of those below. */
 import { isAnswerLabel } from '../body';
+import type { Line } from '../lines';
 import type { Page, Start } from '../shape';
 import { longAnswerWords } from '../sides';
 import { likeness, surely, undress } from '../titles';
@@ -7,6 +8,8 @@ import { likeness, surely, undress } from '../titles';
 /** The most characters of a topic, and of a line's end that is searched for a colon. */
 const longestTopic = 60;
 const longestEnd = 20;
+
+const aroundWords = /^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu;
 
 const topicWords = new RegExp(
   String.raw`^(?:([*_]{2})(?=[^*_]+\1$))?(?!(?:${longAnswerWords})(?!\p{L}))[\p{L}\p{N}](?:[^:：]|(?<=\d)[:：])*[\p{L}\p{N})*_]$`,
@@ -20,11 +23,21 @@ export function areTopic(words: string): boolean {
   return !numbered && likeness(title, false) < surely;
 }
 
+/** The words a line begins with, without marks around them; an option's letter is by itself. */
+function partsOf(text: string): readonly string[] {
+  return text
+    .trim()
+    .slice(0, 2 * longestTopic)
+    .toLowerCase()
+    .replace(aroundWords, '')
+    .split(/[.):]\s+/);
+}
+
 /**
  * The lines of topics, by the places of the questions right below them: what would else be all that
  * the question above has, or is out of its answer; then also what is above the first, and below
- * headings. Where most questions have only such a line below them, these are answers, unless one is
- * above the first and none below the last.
+ * headings. In doubt a line is an answer: where most stand above one question only, where it is one
+ * of the options above it, and where it is all of an answer and others are answered too.
  */
 export function topicsAbove(
   { lines, passedOver }: Page,
@@ -32,14 +45,25 @@ export function topicsAbove(
 ): ReadonlyMap<number, number> {
   const firsts = new Map<number, number>();
   const others = new Map<number, number>();
+  /** Of these, those that else are all of an answer, and those in or behind one. */
   const only = new Set<number>();
+  const within = new Set<number>();
   let least = 0;
+  let answered = 0;
+  /** How many more of those in bold are behind answers than are all of one. */
+  let boldBehind = 0;
   const pastBlanks = (from: number) => {
     let to = from;
     while (to >= least && lines[to]?.text.trim() === '') to--;
     return to;
   };
   const isBold = (line: number) => /^[*_]/.test(lines[line]?.text ?? '');
+  for (const [at, { first = '', body }] of starts.entries()) {
+    const end = starts[at + 1]?.line ?? lines.length;
+    let from = body;
+    while (from < end && lines[from]?.text.trim() === '') from++;
+    if (first !== '' || (from < end && lines[from]?.level === 0)) answered++;
+  }
   for (const [at, { line }] of starts.entries()) {
     const above = starts[at - 1];
     least = above?.body ?? 0;
@@ -51,20 +75,35 @@ export function topicsAbove(
     if (passedOver.has(topic) || !areTopic(own.text) || isAnswerLabel(own)) continue;
     if (!above || (lines[before]?.level ?? 0) > 0) firsts.set(at, topic);
     else {
-      if (before < least && (above.first ?? '') === '') only.add(at);
-      else if ((above.end ?? Infinity) <= topic) before = -1;
+      const isOut = (above.end ?? Infinity) <= topic;
+      const isOnly = before < least && (above.first ?? '') === '';
+      if (isOut) before = -1;
       // What a colon announces is a part of the answer.
-      else if (!isBold(topic) || /[:：]\s*$/.test(lines[before]?.text.slice(-longestEnd) ?? ''))
+      else if (
+        !isOnly &&
+        (!isBold(topic) || /[:：]\s*$/.test(lines[before]?.text.slice(-longestEnd) ?? ''))
+      )
         continue;
       while (before >= least && /^(?:\s|$)/.test(lines[before]?.text ?? '')) before--;
-      if (before < least) others.set(at, topic);
+      const [words = ''] = partsOf(own.text);
+      const isOption = ({ text }: Line) => partsOf(text).includes(words);
+      if (before >= least || lines.slice(least, topic).some(isOption)) continue;
+      others.set(at, topic);
+      if (isOnly) only.add(at);
+      if (isBold(topic)) boldBehind += isOnly ? -1 : 1;
+      if (!isOut) within.add(at);
     }
   }
-  let end = starts.at(-1)?.body ?? 0;
-  while (lines[end]?.level === 0 && /^(?:\s|$)/.test(lines[end]?.text ?? '')) end++;
-  const isOpen = (lines[end]?.level ?? 1) > 0;
-  if (only.size * 2 >= starts.length && !(firsts.has(0) && isOpen))
-    for (const at of only) others.delete(at);
+  const places = [...others.keys(), starts.length];
+  const sizes = places.map((place, index) => place - (places[index - 1] ?? 0));
+  const excess = (some: readonly number[]) =>
+    some.filter(size => size > 1).length * 2 - some.length;
+  const areLarge = excess(sizes) > 0 && excess(sizes.slice(1)) > 0;
+  const areAnswered = (answered - only.size) * 2 >= starts.length - only.size;
+  for (const [at, topic] of others) {
+    const isAnswer = areAnswered && only.has(at) && !(boldBehind > 0 && isBold(topic));
+    if (within.has(at) ? !areLarge || isAnswer : excess(sizes) < 0) others.delete(at);
+  }
   const forms = new Set([...others.values()].map(isBold));
   for (const [at, topic] of firsts) if (forms.has(isBold(topic))) others.set(at, topic);
   return others;
