@@ -7,6 +7,8 @@ import type { Workbench } from '../workbench/start';
 /** Errors that VS Code logs itself, whatever the extension does. */
 const notOurs: readonly RegExp[] = [
   /EEXIST: .*vscode\.lock/, // the lock of a killed window
+  // The same, read before it was written whole: `JSON.parse` of VS Code's own lock.
+  /SyntaxError: Unexpected end of JSON input(?=[^]*_getWorkspaceStorageURI)(?![^]*django-interview)/,
   /No tree item with id/, // a row that the window restores, requested before the tree has rows
   /Cannot resolve tree item for element/, // a row to be shown while the tree is rebuilt
   /Error: read ECONNRESET\s+at TCP\.onStreamRead/, // the connection to a killed browser
