@@ -350,8 +350,8 @@ export class InterviewSession implements vscode.Disposable {
 
   /**
    * Takes over what is stored of the interview: another window's changes, an import, an undo.
-   * @param given what was to be stored, if it was given with the state that it comes from: what is
-   * shown comes from it, too, unless it is a text that arrived before the interview was shown
+   * @param given the state passed to the store, if its base was passed along. What is shown descends
+   * from it, unless it holds only text that arrived before the interview was shown
    */
   #join(before: Interview, kept: Interview, given: Interview | undefined): void {
     const base = (given && this.#given.has(given) ? given : this.#stored) ?? kept;

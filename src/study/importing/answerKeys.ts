@@ -215,7 +215,7 @@ export function* keysIn(lines: readonly Line[]): Steps<AnswerKey[]> {
         const isKey = found && (!areAsking || group.every(asks));
         if (isKey && isOfLast(lines, name, isMany, group)) {
           keys.push({ ...found, start, name: words, areHints, isOfLast: true });
-          // The first lines of the others are no questions.
+          // Items of this list must not be counted as questions.
           index = [...found.answers.values()].at(-1) ?? index;
           break;
         }
@@ -265,7 +265,7 @@ export function keysOf({ keys }: Page, starts: Iterable<number>): readonly Answe
   );
 }
 
-/** The questions with their answers, and what stands for these where they are. */
+/** Adds each answer to its question, and a placeholder candidate that covers the lines of each key. */
 export function withKeys(
   candidates: readonly Candidate[],
   keys: readonly AnswerKey[],

@@ -106,7 +106,7 @@ function withOptions(rows: readonly (readonly string[])[]): readonly (readonly s
     ),
     ...told.map((row, index) => {
       const own = parts[index] ?? [];
-      // What is no list of options stays whole.
+      // A cell that lists no options is kept in one piece.
       const texts = own.length > 0 ? own : [row[place] ?? ''];
       return widened(
         row,

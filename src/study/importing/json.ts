@@ -283,7 +283,7 @@ function* collectList(
   }
 }
 
-/** Whether a question's field is a list of texts that is no part of its answer. */
+/** Whether a field of a question lists texts, and has neither an answer nor options in them. */
 function areFollowUps(name: string, content: unknown): boolean {
   const { options, right, explanation } = knownNames;
   if (fieldOf(name) !== undefined || [options, right, explanation].some(one => one.test(name)))

@@ -155,7 +155,7 @@ function textsIn(content: unknown, toMarkdown: typeof plainToMarkdown): string[]
   );
 }
 
-/** A longer text, in characters, is no further option, unless one is half as long. */
+/** In characters. A longer text becomes an option only if another option is at least half as long. */
 const longestOther = 60;
 
 /** Beside options, with what an object says of the right one as fields: which it is, and why. */
