@@ -1,4 +1,4 @@
-/** Reads questions from text tables: CSV, TSV and similar. */
+/** Text tables, CSV, TSV and similar: what their columns are, by name or by contents. */
 import { parseCells } from './cells';
 import {
   foundQuestion,
@@ -8,33 +8,30 @@ import {
   type Oddity,
   type Reading,
 } from './found';
-import { fieldOf, fieldsOf, otherAnswers, type Field } from './names';
+import { fieldOf, fieldsOf, otherAnswers, type Columns, type Field } from './names';
 import { explanationOf, isTruth, leastRows, rolesOf, type Known } from './contents';
 import { plainToMarkdown } from './plainText';
-import { answerIn, keysOf, wrongName } from './quiz';
+import {
+  firstOptionOf,
+  letterOf,
+  optionColumns,
+  quizReader,
+  rightColumn,
+  withOptionColumns,
+  type QuizTable,
+} from './quizTable';
 import { certaintyOf, likeness, surely, withoutNumbers } from './titles';
 import type { Steps } from '../steps';
 
 /** This many rows take a few milliseconds. */
 const rowsInStep = 500;
 
-/** The meaning of each column; a person may change it. */
-export type Columns = readonly (Field | undefined)[];
-
 /** Unnamed columns, in order: question, answer, hint, category. */
 const usual: Columns = ['title', 'answer', 'hint', 'category'];
 
-export interface Table {
-  readonly head: readonly string[] | undefined;
-  readonly rows: readonly (readonly string[])[];
+export interface Table extends QuizTable {
   /** The columns named in the head, or the usual ones. */
   readonly columns: Columns;
-  /** The columns that hold the options of multiple choice, by their letters; often none. */
-  readonly options: ReadonlyMap<number, string>;
-  /** The number of the first option where the right one is named by its number, if it is known. */
-  readonly firstOption?: 0 | 1;
-  /** The columns that explain the answer, such as which option is right, or why a statement is. */
-  readonly explanations: readonly number[];
   readonly oddities: readonly Oddity[];
   /** Rows above the head, such as the title of all. */
   readonly above?: readonly (readonly string[])[];
@@ -77,53 +74,14 @@ function headIn(rows: readonly (readonly string[])[]): number {
   return Math.max(0, head);
 }
 
-/** The most options in a cell: what divides more of them means something else. */
-const mostInCell = 8;
-
-/** Rows with the options that bars divide in one cell, `a|b|c`, in a column for each. */
-function withOptions(rows: readonly (readonly string[])[]): readonly (readonly string[])[] {
-  const [head = [], ...told] = rows;
-  const place = head.findIndex(name => /^(?:options|choices)$/i.test(name.trim()));
-  if (place === -1 || optionColumns(head).size > 0) return rows;
-  const parts = told.map(row => {
-    const cell = row[place] ?? '';
-    const texts = cell.split('|', mostInCell + 1);
-    // `a:Cat|b:Dog;x:Paw|y:Tail;a:x|b:y` are pairs.
-    return texts.length > mostInCell || /^\w+:[^|]*\|.*;/.test(cell) ? [] : texts;
-  });
-  const most = parts.reduce((most, { length }) => Math.max(most, length), 0);
-  if (most < leastOptions) return rows;
-  const columns = Array.from({ length: most }, (_, at) => at);
-  const widened = (row: readonly string[], cells: readonly string[]) => [
-    ...row.slice(0, place),
-    ...cells,
-    ...row.slice(place + 1),
-  ];
-  return [
-    widened(
-      head,
-      columns.map(at => `Option ${String.fromCharCode('A'.charCodeAt(0) + at)}`),
-    ),
-    ...told.map((row, index) => {
-      const own = parts[index] ?? [];
-      // A cell that lists no options is kept in one piece.
-      const texts = own.length > 0 ? own : [row[place] ?? ''];
-      return widened(
-        row,
-        columns.map(at => texts[at] ?? ''),
-      );
-    }),
-  ];
-}
-
 /** A table of these rows, of which the first may name the columns. */
 export function tableOf(given: readonly (readonly string[])[]): Table {
-  const rows = withOptions(given);
+  const rows = withOptionColumns(given);
   const [head = []] = rows;
   const options = optionColumns(head);
   const names = head.map((name, index) => (options.has(index) ? '' : name));
   const fields = fieldsOf(names);
-  const right = options.size > 0 ? head.findIndex(name => rightName.test(plainName(name))) : -1;
+  const right = options.size > 0 ? rightColumn(head) : -1;
   if (right !== -1 && fields[right] === undefined) {
     // What is called an answer beside it explains.
     const other = fields.indexOf('answer');
@@ -139,9 +97,6 @@ export function tableOf(given: readonly (readonly string[])[]): Table {
     options: hasTitle ? options : new Map<number, string>(),
   };
   const answer = read.columns.indexOf('answer');
-  const isNumbered = [...read.options.keys()].some(index =>
-    /[1-8]$/.test(plainName(head[index] ?? '')),
-  );
   const taken = new Set(
     [...read.columns.keys()].filter(index => read.columns[index] !== undefined),
   );
@@ -152,15 +107,10 @@ export function tableOf(given: readonly (readonly string[])[]): Table {
   const explanations = [
     ...new Set([...others, ...(explanation === undefined ? [] : [explanation])]),
   ];
-  const firstOption =
-    firstNumberOf(told, answer, [...read.options.keys()]) ??
-    (isHead && isNumbered
-      ? 1
-      : explainedNumberOf(told, answer, [...read.options.keys()], explanations));
+  const table = { head: isHead ? head : undefined, rows: told, ...read };
+  const firstOption = firstOptionOf({ ...table, explanations }, answer);
   return {
-    head: isHead ? head : undefined,
-    rows: told,
-    ...read,
+    ...table,
     ...(firstOption === undefined ? {} : { firstOption }),
     explanations,
     oddities: [],
@@ -209,9 +159,7 @@ function byContents(
   columns[title] = 'title';
   if (answer !== undefined) columns[answer] = 'answer';
   if (category !== undefined) columns[category] = 'category';
-  const letters = options.map(
-    (index, at) => [index, String.fromCharCode('A'.charCodeAt(0) + at)] as const,
-  );
+  const letters = options.map((index, at) => [index, letterOf(at)] as const);
   return {
     columns,
     options: letters.length > 0 ? new Map(letters) : (named?.options ?? new Map()),
@@ -251,40 +199,6 @@ const codeName = /^[a-z]{1,20}(?:_[a-z\d]{1,20}){1,4}$/i;
 const mostAsking = 0.8;
 /** As many rows tell whether there is a head. */
 const sampled = 100;
-
-const rightName =
-  /^(?:correct|right)(?:[\s_-]?(?:answer|option|choice|letter|index))?$|^answer[\s_-]?key$/i;
-
-/** A name without a remark: "Answer 2 - max 75 characters", "Correct answer(s)". */
-function plainName(name: string): string {
-  const [plain = ''] = name.slice(0, mostOfName).split(/\s[-–—]\s/, 1);
-  return plain.replaceAll('(s)', '').trim();
-}
-
-/** As much of a name with a remark, in characters, is looked at. */
-const mostOfName = 60;
-
-/** `a`, `Option B`, `choice_3`, `选项C`. */
-const optionName =
-  /^(?:(?:option|choice|opt|ans(?:wer)?|antwort|选项|選項)[\s_-]*)?([a-h]|[1-8])$/i;
-
-/** The least number of columns for which single letters are options, and that of wrong ones. */
-const leastOptions = 3;
-const leastWrong = 2;
-
-/** The columns of options by their letters, if these begin at the first and leave none out. */
-export function optionColumns(head: readonly string[]): ReadonlyMap<number, string> {
-  const found = new Map<number, string>();
-  for (const [index, name] of head.entries()) {
-    const plain = plainName(name);
-    const key = (optionName.exec(plain) ?? wrongName.exec(plain))?.[1]?.toLowerCase();
-    if (key === undefined) continue;
-    const place = /\d/.test(key) ? Number(key) - 1 : key.charCodeAt(0) - 'a'.charCodeAt(0);
-    if (place === found.size) found.set(index, String.fromCharCode('A'.charCodeAt(0) + place));
-  }
-  const areWrong = [...found.keys()].every(index => wrongName.test(plainName(head[index] ?? '')));
-  return found.size >= (areWrong ? leastWrong : leastOptions) ? found : new Map();
-}
 
 /** A third column with a larger share of distinct values is not a category. */
 const mostCategories = 0.5;
@@ -389,141 +303,4 @@ export function* readingOfTable(table: Table, columns: Columns): Steps<Reading> 
   yield;
   const bare = withoutNumbers(questions);
   return { shape: 'columns', level: 0, questions: bare, leftOut, oddities, certainty };
-}
-
-/**
- * Reads the options of a row, the right one marked, and why it is, or whether a statement is true;
- * `undefined` if a row has none.
- * To be made once for all rows: there may be as many columns.
- *
- * @param toMarkdown converts a cell
- */
-export function quizReader(
-  { head, rows, options, firstOption, explanations }: Table,
-  columns: Columns,
-  toMarkdown = plainToMarkdown,
-): (row: readonly string[]) => string | undefined {
-  const answers = columns.indexOf('answer');
-  const explained = (row: readonly string[], answer: string) =>
-    [
-      answer,
-      ...explanations.map(index =>
-        columns[index] === undefined && row[index] !== row[answers]
-          ? toMarkdown(row[index] ?? '')
-          : '',
-      ),
-    ]
-      .filter(text => text.trim() !== '')
-      .join('\n\n');
-  if (options.size === 0)
-    return row =>
-      explanations.length === 0 ? undefined : explained(row, toMarkdown(row[answers] ?? ''));
-  // Letters would count the wrong ones only.
-  const areWrong = [...options.keys()].some(index =>
-    wrongName.test(plainName(head?.[index] ?? '')),
-  );
-  const read = (row: readonly string[]) => {
-    const choices = [...options].flatMap(([index, letter]) => {
-      const text = columns[index] === undefined ? (row[index] ?? '').trim() : '';
-      return text === '' ? [] : [[letter, text] as const];
-    });
-    const answer = row[answers]?.trim() ?? '';
-    const isText = choices.some(([, text]) => text === answer);
-    return {
-      choices,
-      answer,
-      isText,
-      named: areWrong ? [] : namedBy(answer, choices, firstOption),
-    };
-  };
-  // Words may be letters or numbers themselves: the rows where they are not tell what all name.
-  let [byKey, byText] = [0, 0];
-  for (const { isText, named } of rows.slice(0, sampled).map(read)) {
-    if (isText && named.length === 0) byText++;
-    if (!isText && named.length > 0) byKey++;
-  }
-  return row => {
-    const { choices, answer, isText, named } = read(row);
-    if (choices.length < 2)
-      return explanations.length === 0 ? undefined : explained(row, toMarkdown(answer));
-    const isKey = named.length > 0 && (!isText || byKey > byText);
-    const quiz = answerIn(
-      areWrong
-        ? { distractors: choices.map(([, text]) => text), answer }
-        : { options: Object.fromEntries(choices), answer: isKey ? named : answer },
-      undefined,
-      toMarkdown,
-    );
-    return explained(row, quiz);
-  };
-}
-
-/** The texts of the options that "B", "Option B", "b)" or "2" name, or "1,3", which names two. */
-function namedBy(
-  answer: string,
-  choices: readonly (readonly [letter: string, text: string])[],
-  firstOption: 0 | 1 | undefined,
-): readonly string[] {
-  const all = keysOf(answer);
-  const texts = all.flatMap(key =>
-    choices.flatMap(([letter, text]) => {
-      // The letters tell the place where cells between are empty.
-      const at = letter.charCodeAt(0) - 'A'.charCodeAt(0);
-      const isNumber = firstOption !== undefined && key === String(at + firstOption);
-      return key === letter || isNumber ? [text] : [];
-    }),
-  );
-  return texts.length === all.length ? texts : [];
-}
-
-/**
- * The number of the first option where cells name the right one by its number: 0 if one does, 1 if
- * one is as great as the number of options, else unknown.
- */
-function firstNumberOf(
-  rows: readonly (readonly string[])[],
-  right: number,
-  options: readonly number[],
-): 0 | 1 | undefined {
-  let isPastLast = false;
-  for (const row of rows) {
-    const answer = (row[right] ?? '').trim();
-    const texts = options.map(index => (row[index] ?? '').trim());
-    if (texts.includes(answer)) continue;
-    const keys = keysOf(answer);
-    if (keys.includes('0')) return 0;
-    isPastLast ||= keys.includes(String(texts.findLastIndex(text => text !== '') + 1));
-  }
-  return isPastLast ? 1 : undefined;
-}
-
-/** How often explanations must name the option meant, and how many times as often as the other. */
-const leastNamed = 3;
-const leastTimes = 3;
-
-/** The number of the first option by what explains the right one: most of these texts name it. */
-function explainedNumberOf(
-  rows: readonly (readonly string[])[],
-  right: number,
-  options: readonly number[],
-  explanations: readonly number[],
-): 0 | 1 | undefined {
-  const letters = (text: string) =>
-    text
-      .toLowerCase()
-      .replace(/[^\p{L}\p{N}]+/gu, ' ')
-      .trim();
-  let [byZero, byOne] = [0, 0];
-  for (const row of options.length > 0 ? rows.slice(0, sampled) : []) {
-    const place = Number((row[right] ?? '').trim() || NaN);
-    const told = ` ${letters(explanations.map(index => row[index] ?? '').join(' '))} `;
-    const isNamed = (at: number) => {
-      const text = letters(row[options[at] ?? -1] ?? '');
-      return text !== '' && told.includes(` ${text} `);
-    };
-    if (isNamed(place)) byZero++;
-    if (isNamed(place - 1)) byOne++;
-  }
-  if (byZero >= Math.max(leastNamed, leastTimes * byOne)) return 0;
-  return byOne >= Math.max(leastNamed, leastTimes * byZero) ? 1 : undefined;
 }

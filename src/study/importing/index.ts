@@ -3,7 +3,7 @@ import { normalize } from '../pack/blocks';
 import { maximumFileLength, maximumQuestions } from '../pack/file';
 import { finish, type Steps } from '../steps';
 import { isAnkiHtml, isAnkiText, readAnki, readAnkiNotes, type AnkiNote } from './anki';
-import { readTable, readingOfTable, type Columns, type Table } from './columns';
+import { readTable, readingOfTable, type Table } from './columns';
 import { crowdAnkiNotes, isCrowdAnki } from './crowdAnki';
 import type { FoundQuestion, LeftOut, Reading } from './found';
 import { asMarkdown } from './dialects';
@@ -12,7 +12,7 @@ import { readGift } from './gift';
 import { parseJson, readJson } from './json';
 import { isLatex, isRestructured } from './lines';
 import { readMarkdown } from './markdown';
-import { fieldOf, forgetNames } from './names';
+import { fieldOf, forgetNames, type Columns } from './names';
 import { forgetWordings, likeness, surely, withoutSharedCodes } from './titles';
 
 export type { Table } from './columns';

@@ -4,6 +4,9 @@ import { longAnswerWords, questionWords } from './sides';
 
 export type Field = 'id' | 'title' | 'hint' | 'answer' | 'category';
 
+/** The meaning of each column of a table; a person may change it. */
+export type Columns = readonly (Field | undefined)[];
+
 const names: Readonly<Record<Field, readonly string[]>> = {
   id: ['id', 'guid', 'key'],
   title: [
@@ -183,10 +186,7 @@ export function fieldsOf(head: readonly string[]): (Field | undefined)[] {
 }
 
 /** The columns that are called an answer, too, where another one is it. */
-export function otherAnswers(
-  head: readonly string[],
-  fields: readonly (Field | undefined)[],
-): number[] {
+export function otherAnswers(head: readonly string[], fields: Columns): number[] {
   return head.flatMap((name, index) =>
     fields[index] === undefined && fieldOf(name) === 'answer' ? [index] : [],
   );

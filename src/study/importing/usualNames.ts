@@ -1,8 +1,8 @@
 /** Gives the fields of objects in JSON their usual names, if they have none that are known. */
-import { optionColumns } from './columns';
 import { explanationOf, rolesOf, type Known } from './contents';
 import { fieldOf, type Field } from './names';
 import { keysOf, placeName, wrongName } from './quiz';
+import { optionColumns } from './quizTable';
 import { answerWords, longAnswerWords } from './sides';
 import type { Steps } from '../steps';
 import { isObject } from '../values';

@@ -1,9 +1,10 @@
 /** A Markdown table with a column of questions, and one of answers or several of options. */
-import { optionColumns, quizReader, tableOf } from '../columns';
+import { tableOf } from '../columns';
 import { rolesOf } from '../contents';
 import { foundQuestion } from '../found';
 import { longestLine } from '../lines';
-import { fieldsOf, otherAnswers, type Field } from '../names';
+import { fieldsOf, otherAnswers, type Columns, type Field } from '../names';
+import { optionColumns, quizReader } from '../quizTable';
 import { pauses, type Candidate, type Page, type Proposal } from '../shape';
 import type { Steps } from '../../steps';
 import { lettersOf, likeness, surely, undress } from '../titles';
@@ -102,7 +103,7 @@ function withBreaks(cell: string): string {
 function columnsOf(
   head: readonly string[],
   rows: readonly (readonly string[])[],
-): readonly (Field | undefined)[] | undefined {
+): Columns | undefined {
   const fields = fieldsOf(head);
   const place = (field: Field) => {
     const index = fields.indexOf(field);

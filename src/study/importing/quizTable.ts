@@ -1,0 +1,262 @@
+/**
+ * A table as a quiz: which columns hold the options of multiple choice, which option is right, and
+ * the answer of a row with its options.
+ */
+import type { Columns } from './names';
+import { plainToMarkdown } from './plainText';
+import { answerIn, keysOf, wrongName } from './quiz';
+
+/** A table's cells, and what is known about its options. */
+export interface QuizTable {
+  readonly head: readonly string[] | undefined;
+  readonly rows: readonly (readonly string[])[];
+  /** The columns that hold the options of multiple choice, by their letters; often none. */
+  readonly options: ReadonlyMap<number, string>;
+  /** The number of the first option where the right one is named by its number, if it is known. */
+  readonly firstOption?: 0 | 1;
+  /** The columns that explain the answer, such as which option is right, or why a statement is. */
+  readonly explanations: readonly number[];
+}
+
+/** This many rows tell how all of them name the right option. */
+const sampled = 100;
+
+const rightName =
+  /^(?:correct|right)(?:[\s_-]?(?:answer|option|choice|letter|index))?$|^answer[\s_-]?key$/i;
+
+/** A name without a remark: "Answer 2 - max 75 characters", "Correct answer(s)". */
+function plainName(name: string): string {
+  const [plain = ''] = name.slice(0, mostOfName).split(/\s[-–—]\s/, 1);
+  return plain.replaceAll('(s)', '').trim();
+}
+
+/** As much of a name with a remark, in characters, is looked at. */
+const mostOfName = 60;
+
+/** The column that is called the right option; -1 if none is. */
+export function rightColumn(head: readonly string[]): number {
+  return head.findIndex(name => rightName.test(plainName(name)));
+}
+
+/** `a`, `Option B`, `choice_3`, `选项C`. */
+const optionName =
+  /^(?:(?:option|choice|opt|ans(?:wer)?|antwort|选项|選項)[\s_-]*)?([a-h]|[1-8])$/i;
+
+/** The least number of columns for which single letters are options, and that of wrong ones. */
+const leastOptions = 3;
+const leastWrong = 2;
+
+/** The letter of an option by its place, from 0. */
+export function letterOf(place: number): string {
+  return String.fromCharCode('A'.charCodeAt(0) + place);
+}
+
+/** The columns of options by their letters, if these begin at the first and leave none out. */
+export function optionColumns(head: readonly string[]): ReadonlyMap<number, string> {
+  const found = new Map<number, string>();
+  for (const [index, name] of head.entries()) {
+    const plain = plainName(name);
+    const key = (optionName.exec(plain) ?? wrongName.exec(plain))?.[1]?.toLowerCase();
+    if (key === undefined) continue;
+    const place = /\d/.test(key) ? Number(key) - 1 : key.charCodeAt(0) - 'a'.charCodeAt(0);
+    if (place === found.size) found.set(index, letterOf(place));
+  }
+  const areWrong = [...found.keys()].every(index => wrongName.test(plainName(head[index] ?? '')));
+  return found.size >= (areWrong ? leastWrong : leastOptions) ? found : new Map();
+}
+
+/** The most options in a cell: what divides more of them means something else. */
+const mostInCell = 8;
+
+/** Rows with the options that bars divide in one cell, `a|b|c`, in a column for each. */
+export function withOptionColumns(
+  rows: readonly (readonly string[])[],
+): readonly (readonly string[])[] {
+  const [head = [], ...told] = rows;
+  const place = head.findIndex(name => /^(?:options|choices)$/i.test(name.trim()));
+  if (place === -1 || optionColumns(head).size > 0) return rows;
+  const parts = told.map(row => {
+    const cell = row[place] ?? '';
+    const texts = cell.split('|', mostInCell + 1);
+    // `a:Cat|b:Dog;x:Paw|y:Tail;a:x|b:y` are pairs.
+    return texts.length > mostInCell || /^\w+:[^|]*\|.*;/.test(cell) ? [] : texts;
+  });
+  const most = parts.reduce((most, { length }) => Math.max(most, length), 0);
+  if (most < leastOptions) return rows;
+  const columns = Array.from({ length: most }, (_, at) => at);
+  const widened = (row: readonly string[], cells: readonly string[]) => [
+    ...row.slice(0, place),
+    ...cells,
+    ...row.slice(place + 1),
+  ];
+  return [
+    widened(
+      head,
+      columns.map(at => `Option ${letterOf(at)}`),
+    ),
+    ...told.map((row, index) => {
+      const own = parts[index] ?? [];
+      // A cell that lists no options is kept in one piece.
+      const texts = own.length > 0 ? own : [row[place] ?? ''];
+      return widened(
+        row,
+        columns.map(at => texts[at] ?? ''),
+      );
+    }),
+  ];
+}
+
+/**
+ * Reads the options of a row, the right one marked, and why it is, or whether a statement is true;
+ * `undefined` if a row has none.
+ * To be made once for all rows: there may be as many columns.
+ *
+ * @param toMarkdown converts a cell
+ */
+export function quizReader(
+  { head, rows, options, firstOption, explanations }: QuizTable,
+  columns: Columns,
+  toMarkdown = plainToMarkdown,
+): (row: readonly string[]) => string | undefined {
+  const answers = columns.indexOf('answer');
+  const explained = (row: readonly string[], answer: string) =>
+    [
+      answer,
+      ...explanations.map(index =>
+        columns[index] === undefined && row[index] !== row[answers]
+          ? toMarkdown(row[index] ?? '')
+          : '',
+      ),
+    ]
+      .filter(text => text.trim() !== '')
+      .join('\n\n');
+  if (options.size === 0)
+    return row =>
+      explanations.length === 0 ? undefined : explained(row, toMarkdown(row[answers] ?? ''));
+  // Letters would count the wrong ones only.
+  const areWrong = [...options.keys()].some(index =>
+    wrongName.test(plainName(head?.[index] ?? '')),
+  );
+  const read = (row: readonly string[]) => {
+    const choices = [...options].flatMap(([index, letter]) => {
+      const text = columns[index] === undefined ? (row[index] ?? '').trim() : '';
+      return text === '' ? [] : [[letter, text] as const];
+    });
+    const answer = row[answers]?.trim() ?? '';
+    const isText = choices.some(([, text]) => text === answer);
+    return {
+      choices,
+      answer,
+      isText,
+      named: areWrong ? [] : namedBy(answer, choices, firstOption),
+    };
+  };
+  // Words may be letters or numbers themselves: the rows where they are not tell what all name.
+  let [byKey, byText] = [0, 0];
+  for (const { isText, named } of rows.slice(0, sampled).map(read)) {
+    if (isText && named.length === 0) byText++;
+    if (!isText && named.length > 0) byKey++;
+  }
+  return row => {
+    const { choices, answer, isText, named } = read(row);
+    if (choices.length < 2)
+      return explanations.length === 0 ? undefined : explained(row, toMarkdown(answer));
+    const isKey = named.length > 0 && (!isText || byKey > byText);
+    const quiz = answerIn(
+      areWrong
+        ? { distractors: choices.map(([, text]) => text), answer }
+        : { options: Object.fromEntries(choices), answer: isKey ? named : answer },
+      undefined,
+      toMarkdown,
+    );
+    return explained(row, quiz);
+  };
+}
+
+/** The texts of the options that "B", "Option B", "b)" or "2" name, or "1,3", which names two. */
+function namedBy(
+  answer: string,
+  choices: readonly (readonly [letter: string, text: string])[],
+  firstOption: 0 | 1 | undefined,
+): readonly string[] {
+  const all = keysOf(answer);
+  const texts = all.flatMap(key =>
+    choices.flatMap(([letter, text]) => {
+      // The letters tell the place where cells between are empty.
+      const at = letter.charCodeAt(0) - 'A'.charCodeAt(0);
+      const isNumber = firstOption !== undefined && key === String(at + firstOption);
+      return key === letter || isNumber ? [text] : [];
+    }),
+  );
+  return texts.length === all.length ? texts : [];
+}
+
+/**
+ * The number of the first option where the right one is named by its number; `undefined` if nothing
+ * tells it.
+ *
+ * @param right the column that names the right option
+ */
+export function firstOptionOf(
+  { head, rows, options, explanations }: QuizTable,
+  right: number,
+): 0 | 1 | undefined {
+  const columns = [...options.keys()];
+  const counted = firstNumberOf(rows, right, columns);
+  if (counted !== undefined) return counted;
+  // "Option 1"
+  if (columns.some(index => /[1-8]$/.test(plainName(head?.[index] ?? '')))) return 1;
+  return explainedNumberOf(rows, right, columns, explanations);
+}
+
+/**
+ * The number of the first option where cells name the right one by its number: 0 if one does, 1 if
+ * one is as great as the number of options, else unknown.
+ */
+function firstNumberOf(
+  rows: readonly (readonly string[])[],
+  right: number,
+  options: readonly number[],
+): 0 | 1 | undefined {
+  let isPastLast = false;
+  for (const row of rows) {
+    const answer = (row[right] ?? '').trim();
+    const texts = options.map(index => (row[index] ?? '').trim());
+    if (texts.includes(answer)) continue;
+    const keys = keysOf(answer);
+    if (keys.includes('0')) return 0;
+    isPastLast ||= keys.includes(String(texts.findLastIndex(text => text !== '') + 1));
+  }
+  return isPastLast ? 1 : undefined;
+}
+
+/** How often explanations must name the option meant, and how many times as often as the other. */
+const leastNamed = 3;
+const leastTimes = 3;
+
+/** The number of the first option by what explains the right one: most of these texts name it. */
+function explainedNumberOf(
+  rows: readonly (readonly string[])[],
+  right: number,
+  options: readonly number[],
+  explanations: readonly number[],
+): 0 | 1 | undefined {
+  const letters = (text: string) =>
+    text
+      .toLowerCase()
+      .replace(/[^\p{L}\p{N}]+/gu, ' ')
+      .trim();
+  let [byZero, byOne] = [0, 0];
+  for (const row of options.length > 0 ? rows.slice(0, sampled) : []) {
+    const place = Number((row[right] ?? '').trim() || NaN);
+    const told = ` ${letters(explanations.map(index => row[index] ?? '').join(' '))} `;
+    const isNamed = (at: number) => {
+      const text = letters(row[options[at] ?? -1] ?? '');
+      return text !== '' && told.includes(` ${text} `);
+    };
+    if (isNamed(place)) byZero++;
+    if (isNamed(place - 1)) byOne++;
+  }
+  if (byZero >= Math.max(leastNamed, leastTimes * byOne)) return 0;
+  return byOne >= Math.max(leastNamed, leastTimes * byZero) ? 1 : undefined;
+}
