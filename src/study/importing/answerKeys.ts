@@ -28,17 +28,23 @@ const leastBelowLabel = 3;
 /** A numbered heading, paragraph or item. */
 interface Counted {
   readonly line: number;
+  /** How far in it counts: see `headings` and `paragraphs`. */
+  readonly rank: number;
   readonly number: number;
   readonly wording: string;
 }
 
 const paragraph = /^(?:\*\*|__)?(?:q(?:uestion)?\s?)?(\d{1,4})\s?[.):]/i;
 
-/** The ranks of paragraphs; headings have lower ones, and items the columns before them. */
+/**
+ * The ranks of headings are their levels above this one; then come paragraphs. Those of items are
+ * the columns before them.
+ */
+const headings = -10;
 const paragraphs = -1;
 
-/** How far in what a line counts is, and its number and wording. */
-function countedIn(line: Line, at: number): (Counted & { readonly rank: number }) | undefined {
+/** What a line counts; `undefined` if it has no number. */
+function countedIn(line: Line, at: number): Counted | undefined {
   if (line.opaque || line.text.length > longestLine) return undefined;
   const { mark, text, level, heading } = line;
   if (mark && level === 0) {
@@ -49,7 +55,7 @@ function countedIn(line: Line, at: number): (Counted & { readonly rank: number }
   const { number, title } = undress(level > 0 ? heading : text);
   return number === undefined
     ? undefined
-    : { line: at, number, wording: title, rank: level > 0 ? level - 10 : paragraphs };
+    : { line: at, number, wording: title, rank: level > 0 ? headings + level : paragraphs };
 }
 
 interface Name {
@@ -59,6 +65,11 @@ interface Name {
   readonly isFolded: boolean;
   /** Whether it names several answers: below others may be the steps of one. */
   readonly areSeveral: boolean;
+}
+
+/** Whether what is below a name may be several answers; some languages have no plural. */
+function mayBeMany({ words, areSeveral, areHints }: Name): boolean {
+  return areSeveral || areHints || /[\u0590-\u1FFF\u3000-\uD7FF]/.test(words);
 }
 
 /** What names answers, or hints, on a line. */
@@ -92,7 +103,7 @@ function pastTags(lines: readonly Line[], start: number): number {
   return at;
 }
 
-const none = { answers: new Map<number, number>() };
+const none: ReadonlyMap<number, number> = new Map();
 
 /** The answers from a line on to all these questions, and where they end. */
 function answersBelow(
@@ -150,12 +161,8 @@ function bodyOf(
 }
 
 /** Whether the list below a name belongs to the last question, rather than to all of them. */
-function isOfLast(
-  lines: readonly Line[],
-  { start, areHints }: Name,
-  isMany: boolean,
-  group: readonly Counted[],
-): boolean {
+function isOfLast(lines: readonly Line[], name: Name, group: readonly Counted[]): boolean {
+  const { start, areHints } = name;
   const { level = 0, text = '' } = lines[start] ?? {};
   const last = lines[group.at(-1)?.line ?? -1];
   const isWithin = last?.level
@@ -164,96 +171,149 @@ function isOfLast(
   if (level > 0 && !isWithin) return false;
   const bodies = group.map(({ line }, at) => bodyOf(lines, line, group[at + 1]?.line ?? start));
   if (bodies.every(body => body === 'choices')) return false;
-  return isWithin || !isMany || (!areHints && bodies.slice(0, -1).includes('answer'));
+  return isWithin || !mayBeMany(name) || (!areHints && bodies.slice(0, -1).includes('answer'));
 }
 
 /** How much of a line's end is searched for a mark, in characters. */
 const longestEnd = 10;
 
 /**
- * Finds the lists of answers below a name whose numbers are just those of the questions above it,
- * if no others further above that have no answers have these, too.
+ * Finds the lists of answers, or hints, below a name whose numbers are just those of the questions
+ * above it, if no others further above that have no answers have these, too.
  */
 export function* keysIn(lines: readonly Line[]): Steps<AnswerKey[]> {
   const keys: AnswerKey[] = [];
-  /** The numbers of questions that are open, and the lines that count since, by how far out they are. */
-  const open = new Set<number>();
-  const groups = new Map<number, Counted[]>();
-  let heading: Line | undefined;
-  const asks = ({ wording }: Counted) => likeness(undress(wording).title, true) >= surely;
-  const close = (least: number, most = Infinity) => {
-    for (const [rank, group] of groups) {
-      if (rank < least || rank > most) continue;
-      // Items before the heading of all questions lead to them.
-      if (!ofQuestions.test(heading?.title ?? '') || group.some(asks))
-        for (const { number } of group) open.add(number);
-      groups.delete(rank);
-    }
-  };
-  for (let index = 0; index < lines.length; index++) {
-    if (index % linesInStep === linesInStep - 1) yield;
-    const line = lines[index];
+  const questions = new OpenQuestions();
+  let next = 0;
+  while (next < lines.length) {
+    const at = next++;
+    if (at % linesInStep === linesInStep - 1) yield;
+    const line = lines[at];
     if (!line || line.opaque || line.text === '') continue;
-    const name = nameIn(lines, index);
-    if (line.level > 0) heading = line;
-    if (name) {
-      const { start, words, areHints, areSeveral, isFolded } = name;
-      // Some languages have no plural.
-      const isMany = areSeveral || areHints || /[\u0590-\u1FFF\u3000-\uD7FF]/.test(words);
-      const from = pastTags(lines, index + 1);
-      const first = lines[from]?.mark?.number;
-      let end = index;
-      for (const group of first === undefined ? [] : groups.values()) {
-        // What is folded below a heading is its own, but no part of an item before it.
-        const isApart = line.level > 0 || (isFolded && lines[group[0]?.line ?? -1]?.level === 0);
-        if (group.length < (isMany && isApart ? leastAnswers : leastBelowLabel)) continue;
-        const isFit = group.every(({ number }) => !open.has(number));
-        const found = isFit ? answersBelow(lines, from, group) : undefined;
-        const isAsking = (at: number) =>
-          asks({ line: at, number: 0, wording: lines[at]?.mark?.rest ?? '' });
-        const areAsking = [...(found?.answers.values() ?? [])].every(isAsking);
-        const isKey = found && (!areAsking || group.every(asks));
-        if (isKey && isOfLast(lines, name, isMany, group)) {
-          keys.push({ ...found, start, name: words, areHints, isOfLast: true });
-          // Items of this list must not be counted as questions.
-          index = [...found.answers.values()].at(-1) ?? index;
-          break;
-        }
-        // Without the same numbers they are still no part of the last question's answer.
-        const isNear = line.level > 0 && areSeveral && group.some(({ number }) => number === first);
-        if (!isKey && !isNear) continue;
-        const { answers } = isKey ? found : none;
-        end = found?.end ?? from;
-        while (!isKey && lines[end]?.level === 0) end++;
-        // They may be questions, too.
-        if (
-          !isKey &&
-          (!group.some(asks) || lines.slice(from, end).some((_, at) => isAsking(from + at)))
-        )
-          end = start;
-        keys.push({ start, end, name: words, areHints, answers, isOfLast: false });
-        if (isKey) index = end - 1;
-        break;
-      }
-      if (index !== end - 1) close(-Infinity);
-      else if (!areHints) groups.clear();
-      if (index === end - 1) heading = undefined;
+    if (line.level > 0) questions.heading = line;
+    const name = nameIn(lines, at);
+    if (!name) {
+      questions.count(line, at);
       continue;
     }
-    const counted = countedIn(line, index);
-    const { rank = Infinity, number } = counted ?? {};
-    if (line.level > 0) close(line.level - (number === undefined ? 10 : 9), paragraphs - 1);
-    if (!counted) continue;
-    const isItem = rank >= paragraphs;
-    if (isItem && heading) {
-      if (groups.get(rank)?.at(-1)?.number !== counted.number - 1) close(paragraphs);
-      heading = undefined;
-    }
-    const group = groups.get(rank);
-    if (group) group.push(counted);
-    else groups.set(rank, [counted]);
+    const key = keyBelow(lines, at, name, questions);
+    if (key) keys.push(key);
+    if (key && key.answers.size > 0) next = pastAnswers(key);
+    // A key that is passed as a whole answers the questions above it.
+    if (key && !key.isOfLast && next === key.end) questions.answer(name);
+    else questions.close();
   }
   return keys;
+}
+
+/** The line to go on at, so that no answer is counted as a question. */
+function pastAnswers({ answers, end, isOfLast }: AnswerKey): number {
+  return isOfLast ? ([...answers.values()].at(-1) ?? end) + 1 : end;
+}
+
+/** The numbered lines above that a list of answers may belong to, and those it may not. */
+class OpenQuestions {
+  /** The last heading, until a paragraph or an item below it is counted. */
+  heading: Line | undefined;
+  /** The lines that count since the last ones were closed, by rank. */
+  readonly #groups = new Map<number, Counted[]>();
+  /** The numbers of those that were closed without answers. */
+  readonly #unanswered = new Set<number>();
+
+  get groups(): Iterable<readonly Counted[]> {
+    return this.#groups.values();
+  }
+
+  /** Whether none of these has the number of one further above that has no answer. */
+  areAlone(group: readonly Counted[]): boolean {
+    return group.every(({ number }) => !this.#unanswered.has(number));
+  }
+
+  /** Adds a line, if it has a number, to the group of its rank; a heading closes those before it. */
+  count(line: Line, at: number): void {
+    const counted = countedIn(line, at);
+    // With a number, it goes on with those of its own level.
+    if (line.level > 0) this.close(headings + line.level + (counted ? 1 : 0), paragraphs - 1);
+    if (!counted) return;
+    const { rank, number } = counted;
+    if (rank >= paragraphs && this.heading) {
+      // What counts below a heading goes on with what is above it, or begins another group.
+      if (this.#groups.get(rank)?.at(-1)?.number !== number - 1) this.close(paragraphs);
+      this.heading = undefined;
+    }
+    const group = this.#groups.get(rank);
+    if (group) group.push(counted);
+    else this.#groups.set(rank, [counted]);
+  }
+
+  /** Ends the groups that a key answers; those that have only hints may still be answered below. */
+  answer({ areHints }: Name): void {
+    if (!areHints) this.#groups.clear();
+    this.heading = undefined;
+  }
+
+  /** Ends the groups of these ranks, all by default, without answers. */
+  close(least = -Infinity, most = Infinity): void {
+    for (const [rank, group] of this.#groups) {
+      if (rank < least || rank > most) continue;
+      // Items before the heading of all questions lead to them.
+      if (!ofQuestions.test(this.heading?.title ?? '') || group.some(asks))
+        for (const { number } of group) this.#unanswered.add(number);
+      this.#groups.delete(rank);
+    }
+  }
+}
+
+/** Whether a line that counts is worded as a question. */
+function asks({ wording }: Pick<Counted, 'wording'>): boolean {
+  return likeness(undress(wording).title, true) >= surely;
+}
+
+/** Whether an item is worded as one. */
+function isAsking(line: Line | undefined): boolean {
+  return asks({ wording: line?.mark?.rest ?? '' });
+}
+
+/** The list below a name, as the key to the first group of questions that it belongs to. */
+function keyBelow(
+  lines: readonly Line[],
+  at: number,
+  name: Name,
+  questions: OpenQuestions,
+): AnswerKey | undefined {
+  const from = pastTags(lines, at + 1);
+  const first = lines[from]?.mark?.number;
+  if (first === undefined) return undefined;
+  const isBelowHeading = (lines[at]?.level ?? 0) > 0;
+  const key = { start: name.start, name: name.words, areHints: name.areHints };
+  for (const group of questions.groups) {
+    // What is folded below a heading is its own, but no part of an item before it.
+    const isApart = isBelowHeading || (name.isFolded && lines[group[0]?.line ?? -1]?.level === 0);
+    if (group.length < (mayBeMany(name) && isApart ? leastAnswers : leastBelowLabel)) continue;
+    const found = questions.areAlone(group) ? answersTo(group, lines, from) : undefined;
+    if (found) return { ...key, ...found, isOfLast: isOfLast(lines, name, group) };
+    // Without the same numbers they are still no part of the last question's answer.
+    if (isBelowHeading && name.areSeveral && group.some(({ number }) => number === first)) {
+      const end = endOfSection(lines, from);
+      const mayAsk = !group.some(asks) || lines.slice(from, end).some(isAsking);
+      return { ...key, answers: none, end: mayAsk ? name.start : end, isOfLast: false };
+    }
+  }
+  return undefined;
+}
+
+/** The answers from a line on to just these questions; what asks answers none, unless all ask. */
+function answersTo(group: readonly Counted[], lines: readonly Line[], from: number) {
+  const found = answersBelow(lines, from, group);
+  if (!found || group.every(asks)) return found;
+  return [...found.answers.values()].every(at => isAsking(lines[at])) ? undefined : found;
+}
+
+/** The next heading's line, from this one on; the end if there is none. */
+function endOfSection(lines: readonly Line[], from: number): number {
+  let end = from;
+  while (lines[end]?.level === 0) end++;
+  return end;
 }
 
 /** The lists of answers to questions that begin on these lines. */
