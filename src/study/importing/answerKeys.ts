@@ -6,7 +6,8 @@ import { indentOf, isEmpty, longestLine, type Line } from './lines';
 import { fieldOf } from './names';
 import { linesInStep, type AnswerKey, type Candidate, type Page } from './shape';
 import { longAnswerWords } from './sides';
-import { likeness, surely, undress } from './titles';
+import { likeness, surely } from './titles';
+import { undress } from './undress';
 
 /** What is above answers; what candidates do answers nothing. */
 const ofAnswers = new RegExp(

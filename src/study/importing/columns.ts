@@ -20,7 +20,8 @@ import {
   withOptionColumns,
   type QuizTable,
 } from './quizTable';
-import { certaintyOf, likeness, surely, withoutNumbers } from './titles';
+import { withoutNumbers } from './sharedMarks';
+import { certaintyOf, likeness, surely } from './titles';
 import type { Steps } from '../steps';
 
 /** This many rows take a few milliseconds. */

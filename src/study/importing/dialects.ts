@@ -5,7 +5,8 @@
 import { announcesAnswer } from './body';
 import { dedent, indentOf, isLatex, isRestructured, longestLine } from './lines';
 import { oneLine } from './found';
-import { likeness, surely, undress } from './titles';
+import { likeness, surely } from './titles';
+import { undress } from './undress';
 
 /** A text as Markdown with as many lines. The file's name gives its kind: Markdown may have boxes. */
 export function asMarkdown(name: string, text: string): string {

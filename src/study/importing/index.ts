@@ -13,7 +13,9 @@ import { parseJson, readJson } from './json';
 import { isLatex, isRestructured } from './lines';
 import { readMarkdown } from './markdown';
 import { fieldOf, forgetNames, type Columns } from './names';
-import { forgetWordings, likeness, surely, withoutSharedCodes } from './titles';
+import { forgetWordings } from './remembered';
+import { withoutSharedCodes } from './sharedMarks';
+import { likeness, surely } from './titles';
 
 export type { Table } from './columns';
 export type { FoundQuestion, LeftOut, Reading } from './found';

@@ -21,7 +21,8 @@ import {
   scalars,
   withLineEnds,
 } from './quiz';
-import { certaintyOf, likeness, surely, withoutNumbers } from './titles';
+import { withoutNumbers } from './sharedMarks';
+import { certaintyOf, likeness, surely } from './titles';
 import { withUsualNames } from './usualNames';
 import type { Steps } from '../steps';
 import { isObject } from '../values';

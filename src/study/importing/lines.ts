@@ -3,7 +3,8 @@
  * recognises what a person does at a glance, even in sloppy Markdown.
  */
 import type { Steps } from '../steps';
-import { isApparatus, likeness, surely, undress, valueOf } from './titles';
+import { isApparatus, likeness, surely } from './titles';
+import { undress, valueOf } from './undress';
 
 /** An item's mark at the start of a line. */
 export interface Mark {

@@ -6,7 +6,8 @@ import { longestLine } from './lines';
 import { belongingToNone, readPage } from './passedOver';
 import { tellingLines, type Candidate, type Page, type Proposal } from './shape';
 import { shapes } from './shapes';
-import { lettersOf, surely, withoutAskers } from './titles';
+import { withoutAskers } from './sharedMarks';
+import { lettersOf, surely } from './titles';
 
 /** The possible readings of a page. */
 export interface MarkdownReadings {

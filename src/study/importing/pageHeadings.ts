@@ -7,7 +7,8 @@ import { hasAnswer } from './body';
 import { longestLine, pastBlank, type Line } from './lines';
 import { linesInStep, type Page } from './shape';
 import type { Steps } from '../steps';
-import { isApparatus, likeness, surely, undress } from './titles';
+import { isApparatus, likeness, surely } from './titles';
+import { undress } from './undress';
 
 /** A heading, as its wording and its neighbours show it. */
 export interface Heading {

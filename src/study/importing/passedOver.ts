@@ -6,7 +6,8 @@ import { withoutFrontMatter } from './frontMatter';
 import { isEmpty, longestLine, readLines, type Line } from './lines';
 import { linesInStep, type Candidate, type Page } from './shape';
 import { linkedName } from './shapes/links';
-import { areCredits, isApparatus, isTask, lettersOf, likeness, surely, undress } from './titles';
+import { areCredits, isApparatus, isTask, lettersOf, likeness, surely } from './titles';
+import { undress } from './undress';
 
 /** Reads the lines of a normalised Markdown text, and which of them no reading may explain. */
 export function* readPage(text: string): Steps<Page> {

@@ -10,7 +10,7 @@ import { detailsShape } from '../../../src/study/importing/shapes/details';
 import { labelsShape } from '../../../src/study/importing/shapes/labels';
 import { numbersShape } from '../../../src/study/importing/shapes/numbers';
 import { tableShape } from '../../../src/study/importing/shapes/table';
-import { undress } from '../../../src/study/importing/titles';
+import { undress } from '../../../src/study/importing/undress';
 import { finish } from '../../../src/study/steps';
 
 /** `category: title → answer`, as a summary of what was found. */

@@ -2,7 +2,8 @@
 import { longestLine } from '../lines';
 import { linesInStep, type Page, type Proposal, type Start } from '../shape';
 import type { Steps } from '../../steps';
-import { likeness, surely, undress } from '../titles';
+import { likeness, surely } from '../titles';
+import { undress } from '../undress';
 import { divided } from './numbers';
 import { sectionsFrom } from './sections';
 

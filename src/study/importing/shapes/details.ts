@@ -4,7 +4,8 @@ import { foundQuestion } from '../found';
 import { longestLine } from '../lines';
 import { linesInStep, pauses, type Candidate, type Page, type Proposal } from '../shape';
 import type { Steps } from '../../steps';
-import { likeness, undress } from '../titles';
+import { likeness } from '../titles';
+import { undress } from '../undress';
 
 /** The most lines in a summary: some contain the code that is asked about. */
 const longestSummary = 60;

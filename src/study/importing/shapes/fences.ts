@@ -1,7 +1,8 @@
 /** A question in a block of code of its own, with its answer below. */
 import { pauses, type Page, type Proposal, type Start } from '../shape';
 import type { Steps } from '../../steps';
-import { likeness, surely, undress } from '../titles';
+import { likeness, surely } from '../titles';
+import { undress } from '../undress';
 import { sectionsFrom } from './sections';
 
 /** The most lines, and characters, of a wording. */

@@ -4,7 +4,8 @@ import { foundQuestion } from '../found';
 import { longestLine } from '../lines';
 import { pauses, type Candidate, type Page, type Proposal } from '../shape';
 import type { Steps } from '../../steps';
-import { likeness, surely, undress } from '../titles';
+import { likeness, surely } from '../titles';
+import { undress } from '../undress';
 
 /** The tag of a note's cards, with its deck; and the schedule after a card. */
 const tags = /(?:^|\s)#flashcards?(?:\/[^\s#]+)?(?=\s|$)/gi;

@@ -3,7 +3,8 @@ import { foundQuestion } from '../found';
 import { longestLine, type Line } from '../lines';
 import { linesInStep, type Candidate, type Page, type Proposal } from '../shape';
 import type { Steps } from '../../steps';
-import { likeness, surely, undress } from '../titles';
+import { likeness, surely } from '../titles';
+import { undress } from '../undress';
 
 /** Words in any language, and a number, maybe with others: `Правильный ответ: 1 или (2 и 3)`. */
 const keyLine =

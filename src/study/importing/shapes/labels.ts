@@ -6,7 +6,8 @@ import { linesInStep, pauses, type Candidate, type Page, type Proposal } from '.
 import { fieldOf } from '../names';
 import { answerWords, longAnswerWords, questionWords } from '../sides';
 import type { Steps } from '../../steps';
-import { likeness, surely, undress } from '../titles';
+import { likeness, surely } from '../titles';
+import { undress } from '../undress';
 import { divides, dividingLevel } from './sections';
 
 const bold = String.raw`(?:\*{1,3}|__)?`;

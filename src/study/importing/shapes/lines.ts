@@ -2,7 +2,8 @@
 import { linesInStep, type Candidate, type Page, type Proposal } from '../shape';
 import { foundQuestion } from '../found';
 import type { Steps } from '../../steps';
-import { likeness, surely, undress } from '../titles';
+import { likeness, surely } from '../titles';
+import { undress } from '../undress';
 
 export function* linesShape(page: Page): Steps<Proposal[]> {
   // Where code is shown, lines belong together.

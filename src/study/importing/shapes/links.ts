@@ -3,7 +3,8 @@ import { foundQuestion } from '../found';
 import { longestLine, type Line } from '../lines';
 import { linesInStep, type Candidate, type Page, type Proposal } from '../shape';
 import type { Steps } from '../../steps';
-import { isApparatus, likeness, undress } from '../titles';
+import { isApparatus, likeness } from '../titles';
+import { undress } from '../undress';
 
 /** The likeness of a topic that asks nothing. */
 const named = 0.45;

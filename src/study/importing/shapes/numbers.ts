@@ -3,7 +3,8 @@ import { isAnswerLabel } from '../body';
 import { indentOf, longestLine, pastBlank, type Line } from '../lines';
 import { linesInStep, type Page, type Proposal, type Start } from '../shape';
 import type { Steps } from '../../steps';
-import { likeness, surely, undress, valueOf } from '../titles';
+import { likeness, surely } from '../titles';
+import { undress, valueOf } from '../undress';
 import { sectionsFrom } from './sections';
 
 interface Numbered extends Start {

@@ -5,7 +5,8 @@ import { questionsOf, readPackFile } from '../../pack/file';
 import { sectionKind } from '../../pack/sections';
 import { foundQuestion } from '../found';
 import type { Page, Proposal } from '../shape';
-import { certaintyOf, isTask, likeness, surely, undress } from '../titles';
+import { certaintyOf, isTask, likeness, surely } from '../titles';
+import { undress } from '../undress';
 
 /** The least share of headings that come again, as "What is it?" below each question of a pack. */
 const leastShareRepeated = 0.1;

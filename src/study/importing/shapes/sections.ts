@@ -5,16 +5,8 @@ import { foundQuestion, longestCategory, type ShapeName } from '../found';
 import { isEmpty, longestLine, pastBlank, type Line } from '../lines';
 import { pauses, type Candidate, type Page, type Proposal, type Start } from '../shape';
 import type { Steps } from '../../steps';
-import {
-  areCredits,
-  isAdvice,
-  isApparatus,
-  isTask,
-  likeness,
-  surely,
-  tells,
-  undress,
-} from '../titles';
+import { areCredits, isAdvice, isApparatus, isTask, likeness, surely, tells } from '../titles';
+import { undress } from '../undress';
 import { topicsAbove } from './topics';
 
 /** The share of questions from which on a reading is one of questions. */

@@ -7,7 +7,8 @@ import { fieldsOf, otherAnswers, type Columns, type Field } from '../names';
 import { optionColumns, quizReader } from '../quizTable';
 import { pauses, type Candidate, type Page, type Proposal } from '../shape';
 import type { Steps } from '../../steps';
-import { lettersOf, likeness, surely, undress } from '../titles';
+import { lettersOf, likeness, surely } from '../titles';
+import { undress } from '../undress';
 
 export function* tableShape(page: Page): Steps<Proposal[]> {
   const { lines } = page;

@@ -3,7 +3,8 @@ import { isAnswerLabel } from '../body';
 import type { Line } from '../lines';
 import type { Page, Start } from '../shape';
 import { longAnswerWords } from '../sides';
-import { likeness, surely, undress } from '../titles';
+import { likeness, surely } from '../titles';
+import { undress } from '../undress';
 
 /** The most characters of a topic, and of a line's end that is searched for a colon. */
 const longestTopic = 60;

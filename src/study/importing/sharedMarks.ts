@@ -1,0 +1,69 @@
+/** Takes off titles what most of a list have and none needs: their numbers, their codes, who asked. */
+import { likeness, surely } from './titles';
+import { label, longestWording, undress } from './undress';
+
+/** Who asked it, after a sentence: `*@name*` or `(@name)`. */
+const asker = /(?<=[?？.!)]\s?)(?:\*@[\w-]{1,39}\*|_@[\w-]{1,39}_|\(@[\w-]{1,39}\))\s?$/;
+
+/** Questions without who asked them, if most say it and one asked twice; else it is `(@property)`. */
+export function withoutAskers<Q extends { readonly title: string }>(
+  questions: readonly Q[],
+): readonly Q[] {
+  if (!questions.some(({ title }) => title.includes('@'))) return questions;
+  const names = questions.flatMap(({ title }) =>
+    title.includes('@') && title.length <= longestWording
+      ? (asker.exec(title)?.[0].trim() ?? [])
+      : [],
+  );
+  if (names.length * 2 <= questions.length || new Set(names).size === names.length)
+    return questions;
+  return questions.map(one => ({ ...one, title: one.title.replace(asker, '').trim() }));
+}
+
+/** The least share of wordings with a number before them for which it is taken off. */
+const mostNumbered = 0.8;
+
+/** Questions of a table or an object without the `Q1.` before each; if few have one, it is theirs. */
+export function withoutNumbers<Q extends { readonly title: string }>(
+  questions: readonly Q[],
+): readonly Q[] {
+  const bare = questions.map(({ title }) => {
+    const found = title.length > longestWording ? undefined : label.exec(title)?.[0];
+    if (found === undefined || /^\d+\.\d/.test(title)) return title;
+    return title.slice(found.length).trim() || title;
+  });
+  const numbered = bare.filter((title, index) => title !== questions[index]?.title).length;
+  if (numbered < 2 || numbered < mostNumbered * questions.length) return questions;
+  return questions.map((question, index) => ({ ...question, title: bare[index] ?? '' }));
+}
+
+/** `DOC-001 — What is it?`, `Q-001: What is it?` */
+const code = /^([A-Z]{1,6})[-_]?(\d{1,4})(?:\s?[:.)]|\s[-–—])\s+(?=\S)/;
+
+/** The least number of wordings with such a code, and of them that ask without it. */
+const leastWithCode = 3;
+const leastAskingOfThese = 0.5;
+
+/**
+ * Questions without the code before each, if all have one of the same letters, its number rises and
+ * most ask behind it; the names of risks, such as "A01: Injection", are a part of theirs. Those with
+ * ids are as they were exported.
+ */
+export function withoutSharedCodes<Q extends { readonly title: string; readonly id?: string }>(
+  questions: readonly Q[],
+): readonly Q[] {
+  if (questions.length < leastWithCode) return questions;
+  const titles: string[] = [];
+  let [letters, last] = ['', -1];
+  for (const { title, id } of questions) {
+    const [whole, own = '', digits] = code.exec(title) ?? [];
+    if (whole === undefined || id !== undefined) return questions;
+    if (Number(digits) <= last || (letters !== own && letters !== '')) return questions;
+    [letters, last] = [own, Number(digits)];
+    titles.push(undress(title.slice(whole.length)).title || title);
+  }
+  const asking = titles.filter(title => likeness(title, false) >= surely).length;
+  return asking < leastAskingOfThese * titles.length
+    ? questions
+    : questions.map((one, at) => ({ ...one, title: titles[at] ?? '' }));
+}
