@@ -32,7 +32,6 @@ import {
   checkpointLines,
   hash,
   isSound,
-  JournalReader,
   LineHash,
   parseChecked,
   readJournal,
@@ -40,19 +39,19 @@ import {
   type Action,
   type ReadJournal,
 } from './journal';
+import {
+  formerCheckpointName,
+  isJournal,
+  newJournalName,
+  readLines,
+  removeOldFiles,
+  type JournalFile,
+} from './journalFiles';
 
 const checkpointName = 'checkpoint.json';
-const formerCheckpointName = 'checkpoint.former.json';
 const besideName = 'checkpoint.beside.json';
-const journalSuffix = '.journal';
-/** Suffix of a journal while it is being removed. */
-const leavingSuffix = '.leaving';
-/** A journal younger than this, in ms, may belong to an open window: it is not removed. */
-const journalRest = 10 * 60 * 1000;
 /** A journal longer than this, in characters, continues in a new file. */
 const longestJournal = 4_000_000;
-/** A half-written file left by a kill is removed when it is older than this, in ms. */
-const leftoverRest = 24 * 60 * 60 * 1000;
 /** Up to this many characters the memento holds everything, beyond that only the marks. */
 export const largestState = 400_000;
 /** The size limit for marks in the memento, in characters; VS Code warns beyond 512 KiB. */
@@ -72,11 +71,6 @@ export interface ProgressPlaces {
 export interface Reading {
   readonly progress: Map<QuestionId, QuestionRecord>;
   readonly actions: Action[];
-}
-
-interface Found {
-  checkpoint: ReadJournal | undefined;
-  readonly journals: { readonly file: FileInfo; readonly journal: ReadJournal }[];
 }
 
 /** Not safe for concurrent callers: `ProgressStore` takes care of that. */
@@ -102,7 +96,9 @@ export class ProgressPlace {
   #newer: number | undefined;
   #unreadable: string | undefined;
   /** The result of the first `read`, for `forgetOldJournals`. */
-  #found: Found | undefined = { checkpoint: undefined, journals: [] };
+  #found: { checkpoint?: ReadJournal; readonly journals: JournalFile[] } | undefined = {
+    journals: [],
+  };
 
   constructor({ state, folder }: ProgressPlaces) {
     this.#state = state;
@@ -306,9 +302,8 @@ export class ProgressPlace {
   }
 
   /**
-   * Removes journals whose every change is in both checkpoints, once they are old enough not to
-   * belong to an open window; except those with one of the steps of `undoable`, or an undo that
-   * affects these. Looks at the result of the first `read`, once.
+   * Removes the old journals that the first `read` found and nothing needs, not even an undo of one
+   * of `undoable`; see `removeOldFiles`. Does nothing when called again.
    * @returns whether the checkpoint is complete and holds all of `progress`.
    */
   async forgetOldJournals(progress: Progress, undoable: readonly UndoStep[]): Promise<boolean> {
@@ -316,48 +311,8 @@ export class ProgressPlace {
     this.#found = undefined;
     if (this.#mayNotOverwrite()) return true;
     if (!checkpoint?.whole) return progress.size === 0;
-    const ids = new Set(undoable.map(({ id }) => id));
-    const oldest = Math.min(...undoable.map(({ time }) => time));
-    const hasStep = ({ actions }: ReadJournal, id: string) =>
-      actions.some(action => 'id' in action && action.id === id);
-    let former: Progress | undefined;
-    for (const { file, journal } of this.#folder.durable ? journals : []) {
-      const lacks = (copy: Progress) => missingFrom(copy, journal.progress).size > 0;
-      // Otherwise an undone step would count again, or an earlier one would be misjudged.
-      const isNeeded = journal.actions.some(action =>
-        'id' in action
-          ? ids.has(action.id)
-          : action.time > oldest ||
-            journals.some(
-              other => other.journal !== journal && hasStep(other.journal, action.undoes),
-            ),
-      );
-      const rests = Date.now() - file.modified >= journalRest;
-      if (!rests || isNeeded || journal.newer !== undefined || lacks(checkpoint.progress)) continue;
-      former ??= (await this.#readLines(formerCheckpointName)).progress;
-      if (!lacks(former)) await this.#removeJournal(file);
-    }
-    await this.#removeLeftovers();
+    await removeOldFiles(this.#folder, journals, checkpoint.progress, undoable);
     return missingFrom(checkpoint.progress, progress).size === 0;
-  }
-
-  /** Removes partly written files left by a kill: their text is elsewhere. */
-  async #removeLeftovers(): Promise<void> {
-    for (const { name, modified } of await this.#folder.list()) {
-      const isLeftover = name.endsWith('.tmp') && Date.now() - modified >= leftoverRest;
-      if (isLeftover) await this.#folder.remove(name);
-    }
-  }
-
-  /** A window that wakes up recreates the file; its size shows what was added before the rename. */
-  async #removeJournal({ name, size }: FileInfo): Promise<void> {
-    const leaving = name.replace(journalSuffix, leavingSuffix);
-    await this.#folder.rename(name, leaving);
-    const now = await this.#file(leaving);
-    if (now?.size === size) await this.#folder.remove(leaving);
-    else if (now) {
-      await this.#folder.rename(leaving, `${globalThis.crypto.randomUUID()}${journalSuffix}`);
-    }
   }
 
   #file(name: string): Promise<FileInfo | undefined> {
@@ -393,11 +348,10 @@ export class ProgressPlace {
     const files = await this.#folder.list();
     for (const file of files) {
       const { name } = file;
-      // One marked for removal was left behind by a kill: it is a journal like any other.
-      const isJournal = name.endsWith(journalSuffix) || name.endsWith(leavingSuffix);
-      if (!isJournal && name !== checkpointName && name !== besideName) continue;
+      const isJournalFile = isJournal(name);
+      if (!isJournalFile && name !== checkpointName && name !== besideName) continue;
       if (this.#journals.includes(name) || !this.#isNew(file)) continue;
-      if (isJournal) {
+      if (isJournalFile) {
         const journal = await this.#readFile(file, reading);
         this.#found?.journals.push({ file, journal });
       } else if (name === besideName) {
@@ -427,17 +381,8 @@ export class ProgressPlace {
     return read;
   }
 
-  /** Reads a file line by line; a missing file counts as empty. */
-  async #readLines(name: string): Promise<ReadJournal> {
-    const reader = new JournalReader();
-    await this.#folder.readLines(name, line => {
-      reader.take(line);
-    });
-    return reader.read();
-  }
-
   async #readFile({ name }: FileInfo, reading: Reading): Promise<ReadJournal> {
-    const read = await this.#readLines(name).catch((error: unknown) => {
+    const read = await readLines(this.#folder, name).catch((error: unknown) => {
       this.#cannotRead(name, error);
       return readJournal('');
     });
@@ -503,10 +448,6 @@ function onlyBeside(progress: Progress): Progress {
 }
 
 const nothingBeside = writeCheckpoint(new Map());
-
-function newJournalName(): string {
-  return `${globalThis.crypto.randomUUID()}${journalSuffix}`;
-}
 
 /** Passes the pieces on and reports their lengths. */
 function counted(pieces: Pieces, tell: (length: number) => void): Pieces {
