@@ -128,7 +128,8 @@ export interface StatisticsView {
   };
   readonly periods: Readonly<Record<PeriodName, PeriodView>>;
   readonly calibration:
-    (CalibrationView & { readonly groups: readonly CalibrationView[] }) | undefined;
+    | (CalibrationView & { readonly groups: readonly CalibrationView[] })
+    | undefined;
   /** The memory model fitted to the person; absent while off, or with too little data. */
   readonly memory: { readonly reviews: number; readonly pace: number } | undefined;
   readonly targetRetention: number;

@@ -236,7 +236,8 @@ function drawPage(clip: Clip): string {
   const drawTextNode = (node: Text, style: CSSStyleDeclaration, visible: Box) => {
     const range = document.createRange();
     let line:
-      { text: string; left: number; top: number; right: number; height: number } | undefined;
+      | { text: string; left: number; top: number; right: number; height: number }
+      | undefined;
     const flush = () => {
       if (!line || line.text.trim() === '') return;
       let { text, right } = line;

@@ -20,8 +20,8 @@ export class ModelError extends HumanError {
  * Whether this editor supports language models: forks of VS Code lack the API or leave it empty.
  */
 export function hasModelApi(): boolean {
-  const { lm } = vscode as Partial<typeof vscode>;
-  return typeof (lm as Partial<typeof vscode.lm> | undefined)?.selectChatModels === 'function';
+  const { lm } = vscode as { readonly lm?: Partial<typeof vscode.lm> };
+  return typeof lm?.selectChatModels === 'function';
 }
 
 /**

@@ -22,7 +22,8 @@ type ByLine = ReadonlyMap<number, Question>;
 export class PackDocuments {
   readonly #study: Study;
   #wordings:
-    { readonly library: Library; readonly questions: ReadonlyMap<string, ByLine> } | undefined;
+    | { readonly library: Library; readonly questions: ReadonlyMap<string, ByLine> }
+    | undefined;
   readonly #read = new WeakMap<
     vscode.TextDocument,
     { readonly version: number; readonly pack: Promise<PackDocument | undefined> }

@@ -263,7 +263,7 @@ export async function chooseCategory(study: Study): Promise<Category | 'new' | u
     title: vscode.l10n.t('Where does the question go?'),
     ignoreFocusOut: true,
   });
-  return chosen && (chosen.category ?? 'new');
+  return chosen === undefined ? undefined : (chosen.category ?? 'new');
 }
 
 /** A change would make a file too large to be read; nothing was changed. */

@@ -276,7 +276,7 @@ export class Reviewer implements vscode.Disposable {
 
   /** Pauses the review; the question stays where it is. */
   pause(): void {
-    if (!this.#session || this.#session.status !== 'open') return;
+    if (this.#session?.status !== 'open') return;
     this.#keep({ ...this.#session, status: 'paused' });
     this.#panel.refreshReview();
   }

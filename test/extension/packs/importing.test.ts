@@ -11,7 +11,8 @@ import { zipped, type Zipped } from '../../unit/importing/zipped';
 
 /** If the editor's Node supports it; else Anki packages are refused. */
 const sqlite = process.getBuiltinModule('node:sqlite') as
-  { DatabaseSync: new (file: string) => { exec(sql: string): void; close(): void } } | undefined;
+  | { DatabaseSync: new (file: string) => { exec(sql: string): void; close(): void } }
+  | undefined;
 
 describe('what can be imported beside single files', () => {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'import-'));

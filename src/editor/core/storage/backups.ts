@@ -244,7 +244,8 @@ class BackupReader {
     }
     if (line.trim() === '') return;
     const parsed = parseChecked(line) as
-      { readonly interview?: unknown; readonly interviews?: unknown } | undefined;
+      | { readonly interview?: unknown; readonly interviews?: unknown }
+      | undefined;
     if (parsed?.interviews !== undefined) this.#end = parsed.interviews;
     else if (parsed?.interview === undefined) this.#journal.take(line);
     else {

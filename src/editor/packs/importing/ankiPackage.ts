@@ -93,7 +93,7 @@ function stepsText(): string {
 }
 
 function decompressed(name: string, packed: Uint8Array): Promise<Uint8Array> {
-  const zlib = nodeModule('node:zlib') as Zlib | undefined;
+  const zlib: Zlib | undefined = nodeModule('node:zlib');
   if (!zlib?.zstdDecompress) throw new HumanError(exportText(name));
   return new Promise((resolve, reject) => {
     zlib.zstdDecompress?.(packed, { maxOutputLength: mostUnpacked }, (error, result) => {
