@@ -6,7 +6,7 @@ import { isOption, mayNameOption, withRightOptions } from './ticks';
 
 /** Summaries that announce an answer, or contents, instead of asking. */
 const answerSummary = new RegExp(
-  String.raw`^(?:(?:show|see|view|reveal|click(?: here)?(?: (?:to|for) (?:see|view|show|reveal|expand))?|expand|open|the|toggle|correct|sample|model|possible|ver|mostrar|voir|показать|xem|查看|参考)\s*)*(?:(?:the|la|a)\s+)?(?:(?:${longAnswerWords})(?:s|ы)?|explanations?|hints?|details?|contents|more|output|code|expand|reveal|antwort anzeigen|losung|soluci[óo]n|solução|решение)?\s*[:：.!]*$`,
+  String.raw`^(?:(?:show|see|view|reveal|click(?: here)?(?: (?:to|for) (?:see|view|show|reveal|expand))?|expand|open|the|toggle|correct|sample|model|possible|ver|mostrar|voir|показать|xem|查看|参考)\s*)*(?:(?:the|la|a)\s+)?(?:(?:${longAnswerWords})(?:s|ы)?(?: (?:and|&|with) .{1,30})?|explanations?|hints?|details?|contents|more|output|code|expand|reveal|antwort anzeigen|losung|soluci[óo]n|solução|решение)?\s*[:：.!]*$`,
   'i',
 );
 
@@ -130,11 +130,11 @@ function withBullet(text: string): string {
 }
 
 /**
- * `**Answer:** …`, `Ans. …`, `A1: …`, also in a quote: the label, and the text behind it. In "A
+ * `**Answer:** …`, `**Ans** …`, `Ans. …`, `A1: …`, also in a quote: the label, and the text behind it. In "A
  * :class:`set` is" the colon belongs to what follows.
  */
 const labelBefore = new RegExp(
-  String.raw`^(\s{0,3}(?:>\s?)?)(\*\*|__|[*_]|)(?:(?:${longAnswerWords}|ج)\s?\p{Nd}{0,4}|[ar](?! :[a-z]+:)\s?\d{0,4})\s?(?:[:：]\s?\2|\2\s?[:：]|\.\2(?:\s|$)|\s[-–—]\s)(?:\s+|(?=\S)|$)`,
+  String.raw`^(\s{0,3}(?:>\s?)?)(\*\*|__|[*_]|)(?:(?:${longAnswerWords}|ج)\s?\p{Nd}{0,4}|[ar](?! :[a-z]+:)\s?\d{0,4})\s?(?:[:：]\s?\2|\2\s?[:：]|\.\2(?:\s|$)|(?<=\*\*ans(?:wer)?)\*\*|\s[-–—]\s)(?:\s+|(?=\S)|$)`,
   'iu',
 );
 

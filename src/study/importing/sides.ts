@@ -6,14 +6,14 @@ export const questionWords =
 
 /** Words before an answer that are more than a letter. */
 export const longAnswerWords =
-  'ans(?:wer)?|sol(?:ution|uci[óo]n|ução)?|(?:muster)?antwort|(?:muster)?lösung|r(?:espuesta|esposta|isposta|éponse)|rta|odpowiedź|ответ|cevap|trả lời|đáp án|jawab(?:an)?|답변?|정답|(?:参考)?答(?:案|え)?|回答|解答|(?:ال)?(?:جواب|[إا]جابة)|پاسخ|antwoord|svar|odpověď|válasz|răspuns|відповідь|απάντηση|תשובה|उत्तर|উত্তর|คำตอบ|candidate';
+  '(?:(?:sample|model|example|suggested) )?ans(?:wer)?|sol(?:ution|uci[óo]n|ução)?|(?:muster)?antwort|(?:muster)?lösung|r(?:espuesta|esposta|isposta|éponse)|rta|odpowiedź|ответ|cevap|trả lời|đáp án|jawab(?:an)?|답변?|정답|(?:参考)?答(?:案|え)?|回答|解答|(?:ال)?(?:جواب|[إا]جابة)|پاسخ|antwoord|svar|odpověď|válasz|răspuns|відповідь|απάντηση|תשובה|उत्तर|উত্তর|คำตอบ|candidate';
 
 /** Words before an answer. */
 export const answerWords = `a|r|ج|back|def(?:inition)?|${longAnswerWords}`;
 
-/** `**Answer:**` or `**A1.**` on a line of its own, or a heading. */
+/** `**Answer:**`, `**Answer**` or `**A1.**` on a line of its own, or a heading. */
 const answerLabel = new RegExp(
-  String.raw`^(?:[*_]{0,3}(?:${answerWords})\s?(?:[*_]{0,3}\s?[:：]|\d{1,4}[.:：])\s?[*_]{0,3}|#{2,6}\s[*_]{0,3}(?:(?:${longAnswerWords})\s?[:：]?|a\s?[:：.])[*_]{0,3})$`,
+  String.raw`^(?:[*_]{0,3}(?:${answerWords})\s?(?:[*_]{0,3}\s?[:：]|\d{1,4}[.:：])\s?[*_]{0,3}|\*\*(?:${longAnswerWords})\*\*|#{2,6}\s[*_]{0,3}(?:(?:${longAnswerWords})\s?[:：]?|a\s?[:：.])[*_]{0,3})$`,
   'i',
 );
 

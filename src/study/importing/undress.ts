@@ -20,7 +20,7 @@ export interface Undressed {
 export const longestWording = 1000;
 
 /**
- * `Q1.`, `Q-1`, `Frage 2:`, `Question 3 (one right):`, `题目001：`, `問題1`, `#3)`, `4 -`, `(5)`, `⑥`, `七、`, `VIII.`;
+ * `Q1.`, `Q-1`, `Frage 2:`, `Question 3 (one right):`, `题目001：`, `問題1`, `#3)`, `4 -`, `(5)`, `[5]`, `⑥`, `七、`, `VIII.`;
  * without a mark behind it, only with a number.
  */
 export const label = new RegExp(
@@ -32,7 +32,7 @@ export const label = new RegExp(
     String.raw`0\d-\d\d[.):]\s+(?=\p{L})`,
     String.raw`#?\p{Nd}{1,4}\s?(?:[.)、．]|\\\.)(?:\s+|(?=[^\p{Nd}\s])|$)`,
     String.raw`\d{1,4}\s?[-–:：]\s+(?=[^\s\d=+<>-])`,
-    String.raw`[①-⑳]\s*|[一二三四五六七八九十]{1,3}、\s*|\(\d{1,4}\)\s*|\d{1,4}$)`,
+    String.raw`[①-⑳]\s*|[一二三四五六七八九十]{1,3}、\s*|\(\d{1,4}\)\s*|\[\d{1,4}\]\s+|\d{1,4}$)`,
   ].join('|'),
   'iu',
 );

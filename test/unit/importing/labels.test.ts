@@ -166,6 +166,16 @@ describe('Questions with labels', () => {
     assert.equal(two('- *Answer:* x:\n```\n  y\n```'), 'What? → x:\n```\n  y\n```');
   });
 
+  it('have their answers behind bold without a colon, or below it', () => {
+    const two = (first: string) => found(`## [7] What?\n${first}\n\n## [9] Why?\ny\n`)[0];
+    for (const label of ['**Ans** ', '**Answer**', '**Ans**\n', '**Solution**\n\n'])
+      assert.equal(two(`${label}A row.`), 'What? → A row.', label);
+    for (const label of ['**Sample answer:**', 'Suggested answer:'])
+      assert.equal(two(`${label} A row.`), 'What? → A row.', label);
+    assert.equal(two('**Solutions** are rows.'), 'What? → **Solutions** are rows.');
+    assert.equal(two('**Solution** files name all.'), 'What? → **Solution** files name all.');
+  });
+
   it('have choices and letters that are items, of which the first is no answer', () => {
     for (const text of [
       '- A: x\n- B: y',
@@ -394,6 +404,15 @@ describe('Questions with labels', () => {
         ['Is it 1?', 'Is it 2?', 'Is it 3?'],
       ],
     );
+  });
+
+  it('are none that fold an answer and something else', () => {
+    const folded = ['Show answer and query', 'Reveal solution with plan']
+      .map(
+        (name, at) => `## Part ${at}\n\n<details><summary>${name}</summary>\n\nx\n\n</details>\n`,
+      )
+      .join('\n');
+    assert.deepEqual(found(folded), ['Part 0 → x', 'Part 1 → x']);
   });
 
   it('end where their answer is folded', () => {

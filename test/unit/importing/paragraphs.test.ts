@@ -252,6 +252,7 @@ describe('Questions in paragraphs', () => {
     ['dashes', ['1- ', '2- ', '3- ']],
     ['colons', ['1: ', '2: ', '3: ']],
     ['brackets', ['(1) ', '(2) ', '(3) ']],
+    ['square brackets', ['[1] ', '[2] ', '[3] ']],
     ['Roman numerals', ['III. ', 'IV. ', 'V. ']],
     ['circles', ['⑨ ', '⑩ ', '⑪ ']],
     ['Chinese numerals', ['九、', '十、', '十一、']],

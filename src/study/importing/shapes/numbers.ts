@@ -84,7 +84,7 @@ function withoutChoices(numbers: readonly Numbered[]): readonly Numbered[] {
 }
 
 /** What lines with a number of any of these kinds begin with; most begin with a letter. */
-const mayCount = /^ {0,3}[>*_qQ(\p{Nd}①-⑳一二三四五六七八九十IVXL]/u;
+const mayCount = /^ {0,3}[>*_qQ([\p{Nd}①-⑳一二三四五六七八九十IVXL]/u;
 
 /** `**1. What?**` and `Q1: What?` as paragraphs. */
 const paragraph = /^ {0,3}(?:\*\*|__)?(?:q(?:uestion)?\s*(?:\.\s*)?)?(\p{Nd}{1,4})\s*[.):：、]/iu;
@@ -140,7 +140,7 @@ function readLine(page: Page, index: number, least: number): Numbered | undefine
 const mostLines = 5;
 
 const otherNumber =
-  /^ {0,3}(?:\*\*|__)?(?:\(\d{1,4}\)\s|\d{1,4}\s?[-–]\s|[①-⑳]|[一二三四五六七八九十]{1,3}、|[IVXL]{1,7}[.)]\s)/;
+  /^ {0,3}(?:\*\*|__)?(?:[([]\d{1,4}[)\]]\s|\d{1,4}\s?[-–]\s|[①-⑳]|[一二三四五六七八九十]{1,3}、|[IVXL]{1,7}[.)]\s)/;
 
 /** `**a)** What?` as a paragraph. */
 function isLettered(line: Line | undefined): boolean {
