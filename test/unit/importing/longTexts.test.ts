@@ -547,6 +547,13 @@ describe('A long text that is imported, pasted or opened', () => {
     assert.ok(time <= 3 * usual, `${time.toFixed(0)} and ${usual.toFixed(0)} ms`);
   });
 
+  it('of many topics is not counted anew for each of them', () => {
+    const text = 'Topic 1\n- What is a?\n- Why b?\n\n'.repeat(25_000);
+    const usual = timeOf(() => md(text.replaceAll('Topic 1', '- Topic')));
+    const time = timeOf(() => md(text));
+    assert.ok(time <= 3 * usual + 300, `${time.toFixed(0)} and ${usual.toFixed(0)} ms`);
+  });
+
   it('of code in a card may have more lines than a call has arguments', () => {
     const { markdown } = htmlToMarkdown(`<pre>a${'\n'.repeat(300_000)}b</pre>`);
     assert.match(markdown, /^```\na\n/);

@@ -99,11 +99,12 @@ export function topicsAbove(
   const sizes = places.map((place, index) => place - (places[index - 1] ?? 0));
   const excess = (some: readonly number[]) =>
     some.filter(size => size > 1).length * 2 - some.length;
+  const areMany = excess(sizes) < 0;
   const areLarge = excess(sizes) > 0 && excess(sizes.slice(1)) > 0;
   const areAnswered = (answered - only.size) * 2 >= starts.length - only.size;
   for (const [at, topic] of others) {
     const isAnswer = areAnswered && only.has(at) && !(boldBehind > 0 && isBold(topic));
-    if (within.has(at) ? !areLarge || isAnswer : excess(sizes) < 0) others.delete(at);
+    if (within.has(at) ? !areLarge || isAnswer : areMany) others.delete(at);
   }
   const forms = new Set([...others.values()].map(isBold));
   for (const [at, topic] of firsts) if (forms.has(isBold(topic))) others.set(at, topic);
