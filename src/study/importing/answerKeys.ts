@@ -11,7 +11,7 @@ import { undress } from './undress';
 
 /** What is above answers; what candidates do answers nothing. */
 const ofAnswers = new RegExp(
-  String.raw`^[^\p{L}]*(?!candidate)(?:(?:${longAnswerWords})(s|e?n|ы|es|ões)?|(answer key))[^\p{L}]*$`,
+  String.raw`^[^\p{L}]*(?!candidate)(?:(?:correct|right|quiz|test|all)\s){0,2}(?:(?:${longAnswerWords})(s|e?n|ы|es|ões)?|(answer key))(\s?(?:[-–—&+(]|(?:and|with|to|for|und|mit|zu)\s).{0,60})?[^\p{L}]*$`,
   'iu',
 );
 
@@ -59,6 +59,40 @@ function countedIn(line: Line, at: number): Counted | undefined {
     : { line: at, number, wording: title, rank: level > 0 ? headings + level : paragraphs };
 }
 
+/** `1: B`, `- **Q1:** B`, `**1. B** as`, `Solution 1: it is` or a row: the answer to a number. */
+const entryLine = new RegExp(
+  String.raw`^\s*(?:[-*+]\s+|\|\s*)?(\*\*)?(?:q(?:uestion)?|a|${longAnswerWords})?\s?#?(\d{1,4})(\*\*)?\s?[-–—.:：)=|](\*\*)?(?!\d)\s*(.*)$`,
+  'iu',
+);
+
+/** `Answer 1:` or `A1.`: the first of several answers, without a name above. */
+const firstAnswer = new RegExp(String.raw`^[*_]*(?:a|${longAnswerWords})\s?1[*_]*[.:：)]`, 'iu');
+
+/** `1. b, 2: c` or `1a 2b`, in full and one by one. */
+const letter = String.raw`q?(\d{1,4})\s?[-–—.:：)=]?\s?\(?([a-h])(?!\p{L})\)?[\s,;.|]*`;
+const letters = new RegExp(letter, 'giu');
+const letterLine = new RegExp(String.raw`^(?:${letter}){2,}$`, 'iu');
+
+interface Entry {
+  readonly number: number;
+  readonly words: string;
+}
+
+/** The answers by their numbers in a line, also behind their name, in another form than an item. */
+function entriesIn(line: Line | undefined): readonly Entry[] {
+  if (!line || line.opaque || line.level > 0 || line.text.length > longestLine) return [];
+  const listed = line.text.replace(/^[^:：\d]{1,40}[:：][\s*_]*(?=\S)/, '').trim();
+  if (letterLine.test(listed))
+    return [...listed.matchAll(letters)].map(([, number, words = '']) => {
+      return { number: Number(number), words };
+    });
+  const [, bold, number, before, behind, words = ''] = entryLine.exec(line.text) ?? [];
+  if (number === undefined) return [];
+  const cells = line.text.trimStart().startsWith('|') ? words.replace(/\s*\|\s*$/, '') : words;
+  const isOpen = bold !== undefined && (before ?? behind) === undefined;
+  return [{ number: Number(number), words: `${isOpen ? '**' : ''}${cells}` }];
+}
+
 interface Name {
   readonly start: number;
   readonly words: string;
@@ -78,13 +112,18 @@ function nameIn(lines: readonly Line[], at: number): Name | undefined {
   const { text = '', opaque = true, mark, level = 0, title = '' } = lines[at] ?? {};
   if (opaque || (mark && level === 0) || text.length > longestName || text === '') return undefined;
   const isFolded = text.includes('<summary');
-  const words = level > 0 ? title : isFolded ? withoutTags(text) : text;
+  const isFirst = level === 0 && firstAnswer.test(text);
+  const isBehind = entriesIn(lines[at]).length > 1;
+  const own = isFirst ? 'Answers:' : isBehind ? text.replace(/[:：].*/, ':') : text;
+  const words = level > 0 ? title : isFolded ? withoutTags(text) : own;
   const found = ofAnswers.exec(words);
   const areSeveral =
     (found?.[1] ?? found?.[2]) !== undefined || (isFolded && /(?:answer|solution)s\b/i.test(words));
-  const isMarked = isFolded || level > 0 || /^[*_]|[:：]\s*$/.test(text);
+  const isMarked = isFolded || level > 0 || /^[*_]|[:：]\s*$/.test(own);
   const areHints = !found && isMarked && fieldOf(words) === 'hint';
-  const isNamed = found ? isMarked || areSeveral : areHints || (isFolded && announcesAnswer(words));
+  const isNamed = found
+    ? isMarked || (areSeveral && found[3] === undefined)
+    : areHints || (isFolded && announcesAnswer(words));
   if (!isNamed || words === '') return undefined;
   const isOpen =
     isFolded && !text.includes('<details') && /<details[^<]*$/.test(lines[at - 1]?.text ?? '');
@@ -106,16 +145,44 @@ function pastTags(lines: readonly Line[], start: number): number {
 
 const none: ReadonlyMap<number, number> = new Map();
 
+const isRow = (line: Line | undefined) => /^\s*\|/.test(line?.text ?? '');
+
+/** Whether answers begin on a line in another form than an item each. */
+function isOtherForm(line: Line | undefined): boolean {
+  return isRow(line) || entriesIn(line).length > (line?.mark?.number === undefined ? 0 : 1);
+}
+
 /** The answers from a line on to all these questions, and where they end. */
 function answersBelow(
   lines: readonly Line[],
   from: number,
   questions: readonly Counted[],
-): { readonly answers: Map<number, number>; readonly end: number } | undefined {
+): Pick<AnswerKey, 'answers' | 'words' | 'end'> | undefined {
   const open = new Map(questions.map(({ number, line }) => [number, line]));
   if (open.size < questions.length) return undefined;
   const first = lines[from];
   const answers = new Map<number, number>();
+  if (isOtherForm(first)) {
+    const words = new Map<number, string>();
+    const isTight = entriesIn(first).length > 1 || isRow(first);
+    let at = from;
+    for (; at < lines.length && lines[at]?.level === 0; at++) {
+      const entries = entriesIn(lines[at]);
+      const isOneMore = entries.some(({ number }) => number === questions.length + 1);
+      if (open.size === 0 && isOneMore && !isAsking(lines[at])) return undefined;
+      if (entries.length === 0 && isTight && !isRow(lines[at])) break;
+      // A number that is none of theirs ends it: others ask further below.
+      if (entries.some(({ number }) => !open.has(number)) || (open.size === 0 && nameIn(lines, at)))
+        break;
+      for (const entry of entries) {
+        const line = open.get(entry.number) ?? at;
+        open.delete(entry.number);
+        answers.set(line, at);
+        words.set(line, entry.words);
+      }
+    }
+    return open.size === 0 ? { answers, words, end: at } : undefined;
+  }
   let at = from;
   for (; at < lines.length; at++) {
     const { mark, level = 1, opaque, details = 0 } = lines[at] ?? {};
@@ -193,11 +260,11 @@ export function* keysIn(lines: readonly Line[]): Steps<AnswerKey[]> {
     if (!line || line.opaque || line.text === '') continue;
     if (line.level > 0) questions.heading = line;
     const name = nameIn(lines, at);
-    if (!name) {
+    const key = name && keyBelow(lines, at, name, questions);
+    if (!name || (!key && firstAnswer.test(line.text))) {
       questions.count(line, at);
       continue;
     }
-    const key = keyBelow(lines, at, name, questions);
     if (key) keys.push(key);
     if (key && key.answers.size > 0) next = pastAnswers(key);
     // A key that is passed as a whole answers the questions above it.
@@ -282,8 +349,10 @@ function keyBelow(
   name: Name,
   questions: OpenQuestions,
 ): AnswerKey | undefined {
-  const from = pastTags(lines, at + 1);
-  const first = lines[from]?.mark?.number;
+  let from = entriesIn(lines[at]).length > 0 ? at : pastTags(lines, at + 1);
+  // The head of a table.
+  while (isRow(lines[from]) && entriesIn(lines[from]).length === 0) from++;
+  const first = lines[from]?.mark?.number ?? entriesIn(lines[from])[0]?.number;
   if (first === undefined) return undefined;
   const isBelowHeading = (lines[at]?.level ?? 0) > 0;
   const key = { start: name.start, name: name.words, areHints: name.areHints };
@@ -294,9 +363,10 @@ function keyBelow(
     const found = questions.areAlone(group) ? answersTo(group, lines, from) : undefined;
     if (found) return { ...key, ...found, isOfLast: isOfLast(lines, name, group) };
     // Without the same numbers they are still no part of the last question's answer.
-    if (isBelowHeading && name.areSeveral && group.some(({ number }) => number === first)) {
+    const isList = isBelowHeading || (at < from && isOtherForm(lines[from]));
+    if (isList && name.areSeveral && group.some(({ number }) => number === first)) {
       const end = endOfSection(lines, from);
-      const mayAsk = !group.some(asks) || lines.slice(from, end).some(isAsking);
+      const mayAsk = !isBelowHeading || !group.some(asks) || lines.slice(from, end).some(isAsking);
       return { ...key, answers: none, end: mayAsk ? name.start : end, isOfLast: false };
     }
   }
@@ -334,7 +404,7 @@ export function withKeys(
 ): readonly Candidate[] {
   if (keys.length === 0) return candidates;
   const all = new Map(candidates.map(one => [one.start, one]));
-  for (const { start, end, name, areHints, answers } of keys) {
+  for (const { start, end, name, areHints, answers, words } of keys) {
     if (answers.size === 0) continue;
     const ends = [...answers.values(), end];
     for (const [at, [line, from]] of [...answers].entries()) {
@@ -342,7 +412,10 @@ export function withKeys(
       const { rest: first = '', width: indent = 0 } = lines[from]?.mark ?? {};
       if (!own) continue;
       const { answer, hint } = own.question;
-      const added = answerOf(lines, from + 1, ends[at + 1] ?? end, { first, indent });
+      const added = answerOf(lines, from + 1, ends[at + 1] ?? end, {
+        first: words?.get(line) ?? first,
+        indent,
+      });
       // Below choices, it says which are right.
       const before = answer === '' ? '' : `${answer}\n\n${name}: `;
       const more = areHints ? { hint: `${hint}\n\n${added}` } : { answer: before + added };

@@ -243,6 +243,66 @@ describe('Answers that are not where the others are', () => {
     );
   });
 
+  it('belong to the questions above in whatever form a key counts them', () => {
+    const asked = [
+      '1. What is F?',
+      '- A) x',
+      '- B) y',
+      '2. And G?',
+      '- A) x',
+      '- B) y',
+      '3. And H?',
+    ];
+    const keyed = (...key: readonly string[]) =>
+      found(...asked, '- A) x', '- B) y', '', ...key).map(answer => answer.replace(/^.*\n/g, ''));
+    const options = '- B) y\n\nAnswers: ';
+    const expected = ['A', 'B', 'A'].map(one => `${options}${one}`);
+    const each = (form: string) =>
+      ['A', 'B', 'A'].map((one, at) => form.replace('1', `${at + 1}`).replace('A', one));
+    for (const form of ['1 - A', '1: A', 'Q1: A', '- 1: A', '- **Q1:** A', '| 1 | A |'])
+      for (const name of ['**Answers:**', 'Answers:', '## Answers'])
+        assert.deepEqual(keyed(name, '', ...each(form)), expected, `${name} ${form}`);
+    for (const name of ['**Answers:**', '## Answers'])
+      assert.deepEqual(
+        keyed(name, '', '| No. | Answer |', '|---|---|', ...each('| 1 | A |'), '', 'Good luck'),
+        expected,
+      );
+    for (const line of ['1. A, 2. B, 3. A', '1a 2b 3a', '1-A; 2-B; 3-A']) {
+      const own = line.includes('a')
+        ? expected.map(one => one.replace(/.$/, x => x.toLowerCase()))
+        : expected;
+      assert.deepEqual(keyed('Answers:', '', line, '', 'Good luck'), own);
+      assert.deepEqual(keyed(`**Answers:** ${line}`), own);
+    }
+    assert.deepEqual(keyed('Answer 1: Ax', '', 'Answer 2: B', '', 'Answer 3: Cx'), [
+      `${options}Ax`,
+      `${options}B`,
+      `${options}Cx`,
+    ]);
+    // Neither the last question's, nor anyone's in doubt.
+    for (const key of [each('1 - A').slice(0, 2), [...each('1 - A'), '4 - B']]) {
+      const [reading] = findQuestions(
+        'a.md',
+        [...asked, '- A) x', '- B) y', '', '**Answers:**', '', ...key].join('\n'),
+      ).readings;
+      assert.ok(reading?.questions.every(({ answer }) => !answer.includes('1 -')));
+      assert.notDeepEqual(reading?.leftOut, []);
+    }
+  });
+
+  it('belong to the questions above a heading that says more than that', () => {
+    const asked = ['1. What is F?', '2. What is G?', '3. What is H?', ''];
+    for (const name of [
+      ...['Correct Answers', 'Quiz Answers', 'Answers and Explanations', 'Answers to set 1'],
+      ...['Answer Key & Notes', 'Answers (part 1)', 'Lösungen mit Begründung'],
+    ])
+      assert.deepEqual(
+        found('# Quiz', '', ...asked, `## ${name}`, '', '1. A field', '2. A group', '3. A hint'),
+        ['F? → A field', 'G? → A group', 'H? → A hint'].map(words => `Quiz: What is ${words}`),
+        name,
+      );
+  });
+
   it('belong to the questions above if they are as many, below a line that says so', () => {
     const numbered = (...words: readonly string[]) => [
       ...words.map((word, at) => `${at + 1}. ${word}`),
