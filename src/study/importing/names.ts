@@ -155,7 +155,8 @@ export function isWeak(name: string): boolean {
 /** Pictures and remarks in brackets: "✏️ Question (fold here)". */
 const beside = /[\p{Extended_Pictographic}\uFE0F\u200D]|\([^()]*\)|\[[^[\]]*\]/gu;
 
-const word = (words: string) => new RegExp(String.raw`(?<!\p{L})(?:${words})(?!\p{L})`, 'iu');
+const word = (words: string) =>
+  new RegExp(String.raw`(?<!\p{L})(?:${words})(?:e?s|en)?(?!\p{L})`, 'iu');
 const aWordFor = [
   ['title', word(questionWords)],
   ['answer', word(longAnswerWords)],
@@ -163,14 +164,27 @@ const aWordFor = [
 
 /** The field that a name means with other words around it: "Front (in English)", "My answer". */
 function fieldAmong(name: string): Field | undefined {
-  const short = name.slice(0, 60).replace(beside, ' ');
+  const short = name
+    .slice(0, 60)
+    .replace(beside, ' ')
+    .replace(/(?<=\p{Ll})(?=\p{Lu})/gu, ' ');
   return fieldOf(short) ?? aWordFor.find(([, words]) => words.test(short))?.[0];
+}
+
+/** Words in the names of columns that tell something about answers, or hold those of others. */
+const besideAnswer = word(
+  'wrong|incorrect|false|user|student|given|by|author|type|format|status|mode|lang(?:uage)?|ids?|index|no|number|num|count|len(?:gth)?|score|points|votes|date|time|url|link|source|image|hint|options?|choices?',
+);
+
+/** Whether a column is called an answer with other words around it: "Model answer". */
+function isAnswerAmong(name: string): boolean {
+  return fieldAmong(name) === 'answer' && !besideAnswer.test(name.slice(0, 60));
 }
 
 /**
  * The fields of a table's columns; of two columns with the same meaning the first wins, unless it is
- * weak. Names with
- * other words around them count where no column is called the question.
+ * weak. Names with other words around them count where no column is called the question, or the
+ * answer; the learner's own is it only where no other is.
  */
 export function fieldsOf(head: readonly string[]): (Field | undefined)[] {
   const known = head.map(fieldOf);
@@ -180,15 +194,25 @@ export function fieldsOf(head: readonly string[]): (Field | undefined)[] {
       strong.has(field) && isWeak(head[index] ?? '') ? undefined : field,
     ),
   );
-  return fields.includes('title')
-    ? fields
-    : each(head.map((name, index) => fields[index] ?? fieldAmong(name)));
+  if (!fields.includes('title'))
+    return each(head.map((name, index) => fields[index] ?? fieldAmong(name)));
+  if (!fields.includes('answer')) {
+    const among = [...head.keys()].filter(
+      index => fields[index] === undefined && isAnswerAmong(head[index] ?? ''),
+    );
+    const best = among.find(index => !/\b(?:my|your|explanation)\b/i.test(head[index] ?? ''));
+    const index = best ?? among[0];
+    if (index !== undefined) fields[index] = 'answer';
+  }
+  return fields;
 }
 
 /** The columns that are called an answer, too, where another one is it. */
 export function otherAnswers(head: readonly string[], fields: Columns): number[] {
   return head.flatMap((name, index) =>
-    fields[index] === undefined && fieldOf(name) === 'answer' ? [index] : [],
+    fields[index] === undefined && (fieldOf(name) === 'answer' || isAnswerAmong(name))
+      ? [index]
+      : [],
   );
 }
 

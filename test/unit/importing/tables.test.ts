@@ -456,6 +456,42 @@ describe('Questions in tables of Markdown', () => {
     assert.deepEqual(read('a.md', `# Cards\n\n${text}\n`), expected);
   });
 
+  it('have their answers below names with more words, whatever is longer beside them', () => {
+    const rows = ['list', 'tuple', 'set', 'dict'].map(type => [
+      `What is a ${type}?`,
+      `A ${type}`,
+      `Do not tell all that there is to tell about a ${type}`,
+    ]);
+    const csv = (head: string) => [head, ...rows.map(row => row.join(','))].join('\n');
+    const markdown = (head: string) =>
+      [head, '-,-,-', ...rows.map(row => row.join(','))]
+        .map(row => `| ${row.split(',').join(' | ')} |`)
+        .join('\n');
+    const answersOf = (name: string, text: string) => read(name, text).map(({ answer }) => answer);
+    const names = [
+      'Model Answer',
+      'Sample answers',
+      'shortAnswer',
+      'Musterantwort',
+      'Respuesta modelo',
+    ];
+    for (const name of names) {
+      const head = `Question,${name},Tips`;
+      const told = rows.map(([, answer]) => answer);
+      assert.deepEqual(answersOf('a.csv', csv(head)), told, name);
+      assert.deepEqual(answersOf('a.md', markdown(head)), told, name);
+    }
+    const both = rows.map(([, short, long]) => `${short}\n\n${long}`);
+    for (const head of ['Question,Short answer,Long answer', 'Question,Answer,Answer in depth']) {
+      assert.deepEqual(answersOf('a.csv', csv(head)), both, head);
+      assert.deepEqual(answersOf('a.md', markdown(head)), both, head);
+    }
+    const longest = rows.map(([, , long]) => long);
+    assert.deepEqual(answersOf('a.md', markdown('Question,Level,What to say')), longest);
+    assert.deepEqual(answersOf('a.csv', csv('Question,Wrong answer,Answer')), longest);
+    assert.deepEqual(answersOf('a.md', markdown('Question,answer_type,Right answer')), longest);
+  });
+
   it('are recognised by what is in them, and words that are explained above them are none', () => {
     const words = table(
       ['Suomeksi', 'Englanniksi'],

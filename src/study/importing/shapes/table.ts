@@ -133,6 +133,10 @@ function columnsOf(
     // A few words that come again before the question are its subject, behind it how hard it is.
     if (category !== undefined && category < title && !fields.includes('category'))
       fields[category] ??= 'category';
+    // Where nothing is called the answer, sentences are it.
+    const length = told.reduce((sum, row) => sum + (row[answer ?? -1]?.length ?? 0), 0);
+    if (answer !== undefined && !fields.includes('answer') && length >= leastAnswer * told.length)
+      fields[answer] ??= 'answer';
     return fields;
   }
   const asking = told.filter(row => likeness(row[title] ?? '', false) >= surely);
@@ -147,6 +151,9 @@ function columnsOf(
           : undefined,
   );
 }
+
+/** Companies and levels are shorter than answers, in characters on average. */
+const leastAnswer = 20;
 
 /** The line under a table's head. */
 function isRule(text: string): boolean {
