@@ -84,6 +84,8 @@ export interface Start {
   readonly category?: string;
   /** The line (exclusive) where its answer ends, if not at the next question or heading. */
   readonly end?: number;
+  /** Whether it counts from one, right below words that are a topic. */
+  readonly restarts?: boolean;
 }
 
 /** A reading that competes with others. */

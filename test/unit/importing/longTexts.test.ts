@@ -147,6 +147,7 @@ const cases: readonly (readonly [
   ['bullets with text at the margin', filled('- What?\n\nx\n\n'), md],
   ['letters of a key', l => `${filled('1. a?\n')(l)}\nAnswers:\n${lines('1a, 2b ')(l)}`, md],
   ['keys of other forms', filled('1. a?\n\nAnswers:\n\n1: b\n\n'), md],
+  ['topics above numbers', filled('Topic\n\n1. What is a?\n2. Why b?\n\n'), md],
   ['bullets that wait for the text of the last', length => `${filled('- a?\n')(length)}\nx\n`, md],
   [
     'numbered headings of which every other one is missing',

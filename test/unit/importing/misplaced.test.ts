@@ -81,6 +81,41 @@ describe('Answers that are not where the others are', () => {
     }
   });
 
+  it('end before the topic of numbers that count from one again, however few', () => {
+    const names = ['Python', 'Django', 'SQL'];
+    for (const form of ['T', '**T**', 'T:', '**T:**'])
+      for (const below of ['', '\n'])
+        for (const answer of ['', '   So it is.\n'])
+          for (const sizes of [
+            [3, 3],
+            [2, 2, 2],
+            [3, 2, 2],
+            [5, 2, 2],
+          ]) {
+            const asked = sizes.map((size, at) =>
+              Array.from({ length: size }, (_, index) => `What is ${'abc'[at]}${index}?`),
+            );
+            const text = asked.map((all, at) =>
+              [
+                `${form.replace('T', names[at] ?? '')}\n${below}`,
+                ...all.map((one, index) => `${index + 1}. ${one}\n${answer}`),
+              ].join(''),
+            );
+            assert.deepEqual(
+              found(text.join('\n')),
+              asked.flatMap((all, at) =>
+                all.map(one => `${names[at]}: ${one}${answer && ' → So it is.'}`),
+              ),
+              text.join('\n'),
+            );
+          }
+    // Its own list of questions to ask.
+    assert.deepEqual(
+      found('1. How do you plan?', '', '   I ask first', '', '   1. What is it?', '2. Why?'),
+      ['How do you plan? → I ask first\n\n1. What is it?', 'Why?'],
+    );
+  });
+
   it('are not topics if most questions have such a line, or it is announced', () => {
     const capitals = ['Paris', 'Rome', 'Madrid'];
     for (const [mark, marks] of ['-', '1.'].flatMap(mark =>

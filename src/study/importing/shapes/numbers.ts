@@ -6,6 +6,7 @@ import type { Steps } from '../../steps';
 import { likeness, surely } from '../titles';
 import { undress, valueOf } from '../undress';
 import { sectionsFrom } from './sections';
+import { isRestart, topicAbove } from './topics';
 
 interface Numbered extends Start {
   readonly number: number;
@@ -31,7 +32,10 @@ export function* numbersShape(page: Page): Steps<Proposal[]> {
   }
   const hasLetter = ({ line }: Numbered) => isLettered(page.lines[line]);
   const areLettered = read.filter(hasLetter).length * 2 > read.length;
-  const found = withoutChoices(read.filter(one => hasLetter(one) === areLettered));
+  const areCounted = read.some(({ number }) => number > 1);
+  const found = withoutChoices(read.filter(one => hasLetter(one) === areLettered)).map(one =>
+    areCounted ? one : { ...one, restarts: false },
+  );
   yield;
   if (found.length < 2) return [];
   // Items indented further than the first numbers are a list in an answer.
@@ -184,6 +188,7 @@ function numbered(
   const bold = /^\s*(?:\*\*|__)/.test(whole);
   // Links that do not ask are passed over, unless the others ask.
   const asks = label !== undefined || hasChoices(page, body) || isLink(wording);
+  const likely = Math.max(asks ? surely : 0, likeness(undress(title).title, true));
   return {
     line: index,
     body,
@@ -195,7 +200,8 @@ function numbered(
     bold,
     asks,
     margin: indentOf(page.lines[index]?.text ?? ''),
-    likeness: Math.max(asks ? surely : 0, likeness(undress(title).title, true)),
+    likeness: likely,
+    restarts: number <= 1 && likely >= surely && topicAbove(page, index) !== undefined,
   };
 }
 
@@ -332,7 +338,8 @@ function inSequence(page: Page, found: readonly Numbered[]): readonly Numbered[]
   const sameNumber = found.length > 2 && found.every(({ number }) => number === found[0]?.number);
   const headingSince = headingsBefore(page);
   for (const one of found) {
-    const begins = one.number <= 1 && (headingSince(one.line) > last || taken.length === 0);
+    const isFirst = headingSince(one.line) > last || taken.length === 0 || isRestart(one, found);
+    const begins = one.number <= 1 && isFirst;
     if (!sameNumber && !begins && one.number !== expected) continue;
     taken.push(one);
     expected = one.number + 1;

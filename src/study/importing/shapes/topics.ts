@@ -24,6 +24,20 @@ export function areTopic(words: string): boolean {
   return !numbered && likeness(title, false) < surely;
 }
 
+/** The line of words right above a line, apart from others, that are a topic or a label. */
+export function topicAbove({ lines }: Pick<Page, 'lines'>, line: number): number | undefined {
+  let at = line - 1;
+  while (lines[at]?.text === '') at--;
+  const { text = '', mark, opaque = true, level = 0 } = lines[at] ?? {};
+  if (mark || opaque || level > 0 || !/^\s*$/.test(lines[at - 1]?.text ?? '')) return undefined;
+  return areTopic(text.replace(/[:：](?=\**\s*$)/, '')) ? at : undefined;
+}
+
+/** Whether a number counts from one again below a topic, where the first one has a topic, too. */
+export function isRestart(start: Start, [first]: readonly Start[]): boolean {
+  return start.restarts === true && first?.restarts === true;
+}
+
 /** The words a line begins with, without marks around them; an option's letter is by itself. */
 function partsOf(text: string): readonly string[] {
   return text
@@ -65,11 +79,18 @@ export function topicsAbove(
     while (from < end && lines[from]?.text.trim() === '') from++;
     if (first !== '' || (from < end && lines[from]?.level === 0)) answered++;
   }
-  for (const [at, { line }] of starts.entries()) {
+  /** Those above a number that counts from one again. */
+  const sure = new Map<number, number>();
+  for (const [at, start] of starts.entries()) {
+    const { line } = start;
     const above = starts[at - 1];
     least = above?.body ?? 0;
     const topic = pastBlanks(line - 1);
     const own = lines[topic];
+    if (isRestart(start, starts) && topic >= least && !passedOver.has(topic)) {
+      sure.set(at, topic);
+      if (above) continue;
+    }
     let before = pastBlanks(topic - 1);
     if (topic < least || !own || own.mark || own.opaque || own.level > 0) continue;
     if (before === topic - 1 && topic > 0) continue;
@@ -106,6 +127,7 @@ export function topicsAbove(
     const isAnswer = areAnswered && only.has(at) && !(boldBehind > 0 && isBold(topic));
     if (within.has(at) ? !areLarge || isAnswer : areMany) others.delete(at);
   }
+  if (sure.size > 1) for (const [at, topic] of sure) others.set(at, topic);
   const forms = new Set([...others.values()].map(isBold));
   for (const [at, topic] of firsts) if (forms.has(isBold(topic))) others.set(at, topic);
   return others;
