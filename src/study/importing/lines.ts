@@ -192,6 +192,8 @@ const longestEnd = 20;
 
 /** What a section's line ends in: `Databases -`, `Databases:`. */
 const sectionMark = /(?:\s[-–—]|\s?[:：])\s*$/;
+/** One with a picture and a number: `🔹 2. Databases`. */
+const countedSection = /^ {0,3}\p{Extended_Pictographic}\uFE0F?\s{1,3}\d{1,2}[.)]\s/u;
 /** A longer line, in characters, is a sentence. */
 const longestSection = 60;
 /** The least number of sections whose first question asks. */
@@ -220,17 +222,20 @@ function* sectionsAmong(
     const text = texts[index] ?? '';
     if (text === '' || opaque[index] !== undefined) continue;
     if (otherMarks.test(text)) return new Set();
-    const at = (texts[index - 1] ?? '') === '' ? index - 2 : index - 1;
+    const at = (texts[index - 1] ?? '').trim() === '' ? index - 2 : index - 1;
     const name = texts[at] ?? '';
     if (name === '' || name.length > longestSection || opaque[at] !== undefined) continue;
-    const isNumbered = at === index - 1 && /^1[.)]\s/.test(text);
-    if (isNumbered) {
+    const isCounted = countedSection.test(name);
+    const isNumbered = (isCounted || at === index - 1) && /^ {0,3}1[.)]\s/.test(text);
+    if (isCounted) {
+      if (!isNumbered) continue;
+    } else if (isNumbered) {
       if (!/^\p{L}/u.test(name) || !sectionMark.test(name)) continue;
       if ((texts[index - 2] ?? '').trim() !== '') continue;
     } else if (!/^\p{L}/u.test(text) || !calledQuestions.test(name)) continue;
     found.add(at);
     names.add(name);
-    const wording = isNumbered ? text.slice(2, longestLine) : text.slice(0, longestLine);
+    const wording = text.trimStart().slice(isNumbered ? 2 : 0, longestLine);
     if (likeness(wording.trim(), isNumbered) >= surely) asking++;
   }
   // What is repeated, as "Follow-ups:" is, names nothing.

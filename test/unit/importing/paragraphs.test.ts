@@ -248,6 +248,47 @@ describe('Questions in paragraphs', () => {
     assert.equal(pictured.questions.length, 4);
   });
 
+  it('are all lines of a paragraph of terms, below headings with a rule under them', () => {
+    assert.deepEqual(
+      found(
+        ...['Models', '------', 'What is a manager?', 'Why are fields lazy?', 'How is one saved?'],
+        ...['', 'Abstract bases', 'Proxy models', 'Default managers', '', 'Views', '====='],
+        ...['What is a view?', 'Why is it a class?', '', 'Read it aloud. It helps.'],
+      ).questions,
+      [
+        ...['What is a manager?', 'Why are fields lazy?', 'How is one saved?'],
+        ...['Abstract bases', 'Proxy models', 'Default managers'],
+      ]
+        .map(title => `Models: ${title}`)
+        .concat('Views: What is a view?', 'Views: Why is it a class?'),
+    );
+  });
+
+  it('are below topics that pictures count, where they are counted anew', () => {
+    const list = (one: string, two: string) =>
+      found(
+        ...['  🔸 1. Views', '', `1) What is one?`, one, '', '2) Who calls it?', two, ''],
+        ...['  🔸 2. Forms (and fields)', '  ', '1) Where do they begin?', two, ''],
+        ...['🔸 3. Signals', '1) Who sends one?', one, '2) When is it?', two, '3) How?', one],
+      ).questions;
+    const questions = (one: string, two: string) => [
+      `Views: What is one?${one}`,
+      `Views: Who calls it?${two}`,
+      `Forms (and fields): Where do they begin?${two}`,
+      `Signals: Who sends one?${one}`,
+      `Signals: When is it?${two}`,
+      `Signals: How?${one}`,
+    ];
+    assert.deepEqual(list('', ''), questions('', ''));
+    assert.deepEqual(list('A call.', '\nA server.'), questions(' → A call.', ' → A server.'));
+    // Parts of an answer are counted, too.
+    assert.equal(
+      found('1) Which are there?', '🔹 1. Rows', '', '🔹 2. Sets', '', '1) Why?', '', 'x')
+        .questions[0],
+      'Which are there? → 🔹 1. Rows\n\n🔹 2. Sets',
+    );
+  });
+
   for (const [what, numbers] of [
     ['dashes', ['1- ', '2- ', '3- ']],
     ['colons', ['1: ', '2: ', '3: ']],

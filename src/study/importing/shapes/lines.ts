@@ -19,8 +19,8 @@ export function* linesShape(page: Page): Steps<Proposal[]> {
       if (line.names) category = line.title;
       continue;
     }
-    // Where a link leads.
-    if (/^ {0,3}\[[^[\]]+\]:\s/.test(line.text)) continue;
+    // Where a link leads, and what underlines a heading.
+    if (/^ {0,3}(?:\[[^[\]]+\]:\s|(?:=+|-+)\s*$)/.test(line.text)) continue;
     const { title, numbered } = undress(line.mark?.rest ?? line.text);
     const isNumbered = numbered || line.mark?.number !== undefined;
     const question = foundQuestion({ title, category });
@@ -68,8 +68,16 @@ function withoutAdvice({ lines }: Page, candidates: readonly Candidate[]): reado
   const alone = paragraphs.filter(all => all.length === 1 && all.some(asks)).length;
   if (alone * 4 > asking.length) return candidates;
   return paragraphs.flatMap(all =>
-    all.some(asks) ? all : all.map(one => ({ ...one, isRemark: true })),
+    all.some(asks) || areTerms(all) ? all : all.map(one => ({ ...one, isRemark: true })),
   );
+}
+
+/** The least number of lines in a paragraph of terms. */
+const leastTerms = 3;
+
+/** Whether each line is a term, and none a sentence. */
+function areTerms(all: readonly Candidate[]): boolean {
+  return all.length >= leastTerms && all.every(({ likeness }) => likeness > unlikely);
 }
 
 /** The least number of lines with a picture before them right above one that asks. */
