@@ -30,8 +30,13 @@ interface Own {
   answers?: readonly string[];
 }
 
+/** `DOC-001 What?`: a code, which an import drops only where all wordings of a list have one. */
+const code = /^\p{Lu}{1,6}[-_]?\d{1,5}(?:\s?[.:：)]|\s[-–—])?\s+(?=\S)/u;
+
 export class OwnQuestions {
   readonly #byWording = new Map<string, Own[]>();
+  /** The wordings that begin with a code, by the rest of them. */
+  readonly #coded = new Map<string, string>();
 
   /**
    * @param category the title of its category
@@ -39,7 +44,17 @@ export class OwnQuestions {
    */
   add(question: Question, category: string, body: string | undefined): void {
     const own = { question, category: wordingKey(category), body };
-    push(this.#byWording, wordingKey(question.title), own);
+    const key = wordingKey(question.title);
+    push(this.#byWording, key, own);
+    if (code.test(question.title))
+      this.#coded.set(wordingKey(question.title.replace(code, '')), key);
+  }
+
+  /** The key of the questions that a wording may be, which have a code where it has none, or none. */
+  #keyOf(title: string): string {
+    const key = wordingKey(title);
+    if (this.#byWording.has(key)) return key;
+    return code.test(title) ? wordingKey(title.replace(code, '')) : (this.#coded.get(key) ?? key);
   }
 
   /**
@@ -49,7 +64,7 @@ export class OwnQuestions {
   *matchesInSteps(found: Iterable<FoundQuestion>): Steps<ReadonlyMap<FoundQuestion, Match>> {
     const alike = new Map<string, FoundQuestion[]>();
     for (const one of found) {
-      const key = wordingKey(one.title);
+      const key = this.#keyOf(one.title);
       if (this.#byWording.has(key)) push(alike, key, one);
       yield;
     }

@@ -7,6 +7,7 @@ import { hasAnswer } from './body';
 import { longestLine, pastBlank, type Line } from './lines';
 import { linesInStep, type Page } from './shape';
 import type { Steps } from '../steps';
+import { areDistinct } from './sharedMarks';
 import { isApparatus, likeness, surely } from './titles';
 import { undress } from './undress';
 
@@ -315,13 +316,16 @@ function withoutCodes(headings: readonly Heading[]): readonly Heading[] {
   );
   const levels = new Set(counted.map(([level]) => level));
   if (levels.size === 0) return headings;
-  return headings.map(heading => {
+  const bare: string[] = [];
+  const without = headings.map(heading => {
     const found = levels.has(heading.level) ? code.exec(heading.title) : null;
     if (!found) return heading;
     const { title } = undress(heading.title.slice(found[0].length));
+    bare.push(title);
     const likely = Math.max(heading.likeness, likeness(title, true));
     return { ...heading, title, number: Number(found[2]), numbered: true, likeness: likely };
   });
+  return areDistinct(bare) ? without : headings;
 }
 
 /** Headings of a level that count on without a stop: `## 1 Sessions`, `## 1.2 Cookies`. */

@@ -40,14 +40,22 @@ export function withoutNumbers<Q extends { readonly title: string }>(
 /** `DOC-001 — What is it?`, `Q-001: What is it?` */
 const code = /^([A-Z]{1,6})[-_]?(\d{1,4})(?:\s?[:.)]|\s[-–—])\s+(?=\S)/;
 
+/** The least share of wordings that no other is equal to once its code is off. */
+const leastDistinct = 0.9;
+
+/** Whether wordings without their codes tell what they ask: "PEP-8: What is it about?" does not. */
+export function areDistinct(titles: readonly string[]): boolean {
+  return new Set(titles).size >= leastDistinct * titles.length;
+}
+
 /** The least number of wordings with such a code, and of them that ask without it. */
 const leastWithCode = 3;
 const leastAskingOfThese = 0.5;
 
 /**
  * Questions without the code before each, if all have one of the same letters, its number rises and
- * most ask behind it; the names of risks, such as "A01: Injection", are a part of theirs. Those with
- * ids are as they were exported.
+ * most ask behind it; the names of risks, such as "A01: Injection", are a part of theirs, as is what
+ * alone tells two apart. Those with ids are as they were exported.
  */
 export function withoutSharedCodes<Q extends { readonly title: string; readonly id?: string }>(
   questions: readonly Q[],
@@ -63,7 +71,7 @@ export function withoutSharedCodes<Q extends { readonly title: string; readonly 
     titles.push(undress(title.slice(whole.length)).title || title);
   }
   const asking = titles.filter(title => likeness(title, false) >= surely).length;
-  return asking < leastAskingOfThese * titles.length
+  return asking < leastAskingOfThese * titles.length || !areDistinct(titles)
     ? questions
     : questions.map((one, at) => ({ ...one, title: titles[at] ?? '' }));
 }

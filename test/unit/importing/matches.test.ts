@@ -60,6 +60,27 @@ describe('The person’s own questions among imported ones', () => {
     assert.equal(find('What is XSS?', 'Another.'), 'new');
   });
 
+  it('are the same with a code or without, as the rest of their list has codes or not', () => {
+    const coded = [
+      'DOC-001 What is a list?',
+      'DOC-002: What is a tuple?',
+      'DOC-003 — What is a set?',
+    ];
+    const bare = ['What is a list?', 'What is a tuple?', 'What is a set?'];
+    const known = (titles: readonly string[]) =>
+      owned(titles.map(title => ({ title, answer: 'x' })));
+    const found = (titles: readonly string[]) => titles.map(title => ({ title, answer: 'x' }));
+    assert.deepEqual(matched(known(bare), found(coded)), ['=1', '=2', '=3']);
+    assert.deepEqual(matched(known(coded), found(bare)), ['=1', '=2', '=3']);
+    // With another code it is about something else.
+    assert.deepEqual(
+      matched(known(['PEP-8: What is it about?']), [
+        { title: 'PEP-20: What is it about?', answer: 'y' },
+      ]),
+      ['new'],
+    );
+  });
+
   it('are the same with links that an import broke', () => {
     const links = owned([
       {

@@ -1933,8 +1933,11 @@ describe('Questions in Markdown', () => {
       ['A01: Broken access control', 'A02: Cryptographic failures', 'A03: What is injection?'],
       ['DOC-2: What is a tag?', 'DOC-1: What is a layer?', 'DOC-3: Why?'],
       ['HTTP1: What is it?', 'ES5: What is it?', 'ES6: Why?'],
+      ['PEP-8: What is it about?', 'PEP-20: What is it about?', 'PEP-484: What is it about?'],
     ])
       assert.equal(titles('- ', names), names.join('; '));
+    const same = ['PEP-1 What is it about?', 'PEP-2 What is it about?', 'PEP-3 What is it about?'];
+    assert.equal(titles('## ', same), same.join('; '));
   });
 
   it('lose the letter of their level', () => {
