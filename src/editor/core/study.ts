@@ -22,7 +22,7 @@ import { contextKeys, stateKeys } from '../base/ids';
 import { settings } from '../base/settings';
 import { studyDays } from './studyDays';
 import type { QuestionSource } from './questionSource';
-import type { ProgressStore } from './storage/progressStore';
+import type { ProgressStore, StepId } from './storage/progressStore';
 
 /** The questions the tree shows. */
 export const filters = [
@@ -260,9 +260,14 @@ export class Study implements vscode.Disposable {
     return questions.filter(question => this.has(question.id, 'mastered')).length;
   }
 
-  /** Sets or clears a mark; resolves when stored. `label` names the change for undo. */
-  async mark(ids: readonly QuestionId[], mark: Mark, value: boolean, label: string): Promise<void> {
-    await this.store.apply(label, (progress: Progress) =>
+  /** Sets or clears a mark; resolves when stored, as `apply` does. `label` names it for undo. */
+  mark(
+    ids: readonly QuestionId[],
+    mark: Mark,
+    value: boolean,
+    label: string,
+  ): Promise<StepId | undefined> {
+    return this.store.apply(label, (progress: Progress) =>
       setMark(progress, ids, mark, value, Date.now()),
     );
   }

@@ -1,13 +1,13 @@
 /** The tree in the sidebar: collection → category → question, with the collection's tips. */
 import * as vscode from 'vscode';
 import type { Category, Collection, QuestionId } from '../../study/question';
-import { commands, treeViewId } from '../base/ids';
+import { treeViewId } from '../base/ids';
 import { log, report } from '../base/log';
 import { plainText } from '../base/plainText';
 import type { Filter, Study } from '../core/study';
 import { treeItem } from './treeItems';
 import { parentOf, type TreeNode } from './treeNode';
-import { showInformationMessage, showWarningMessage } from '../base/messages';
+import { showWarningMessage } from '../base/messages';
 
 /** The filters' names for display. */
 export function filterNames(): Record<Filter, string> {
@@ -247,17 +247,15 @@ export class QuestionTree implements vscode.Disposable {
     const label = checked
       ? vscode.l10n.t('Mastered all of “{0}”', category.title)
       : vscode.l10n.t('Not mastered all of “{0}”', category.title);
-    await this.#study.mark(
+    const step = await this.#study.mark(
       changing.map(one => one.id),
       'mastered',
       checked,
       label,
     );
-    const undo = vscode.l10n.t('Undo');
+    const { sayDone } = await import('../core/changeCommands');
     // Not awaited: the message stays as long as the person likes.
-    void showInformationMessage(label, undo).then(
-      answer => answer === undo && vscode.commands.executeCommand(commands.undo),
-    );
+    sayDone(this.#study, label, step).catch(report);
   }
 
   #rootNodes(): readonly TreeNode[] {
