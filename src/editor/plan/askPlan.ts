@@ -1,6 +1,7 @@
 /** Asks for an interview's date and details, and stores it. */
 import * as vscode from 'vscode';
 import {
+  interviewsOf,
   isWhole,
   keepInterview,
   usualMinutes,
@@ -313,13 +314,14 @@ export async function keep(study: Study, interview: PlannedInterview): Promise<v
     narrow,
     ...(step === undefined ? [] : [undo]),
   );
-  if (choice === undefined) return;
-  if (choice === take && minutes !== undefined) {
-    await keep(study, { ...interview, minutes: Array.from({ length: 7 }, () => minutes) });
-  } else if (choice === narrow) {
-    const scope = await askScope(study, interview.scope);
-    if (scope) await keep(study, { ...interview, scope });
-  } else if (choice === undo && step !== undefined) {
+  // The message may have stayed while the interview was changed or cleared.
+  const now = interviewsOf(study.store.progress).all.find(({ id }) => id === interview.id);
+  if (choice === undo && step !== undefined) {
     await study.store.undo(Date.now(), step);
+  } else if (choice === take && minutes !== undefined && now) {
+    await keep(study, { ...now, minutes: Array.from({ length: 7 }, () => minutes) });
+  } else if (choice === narrow && now) {
+    const scope = await askScope(study, now.scope);
+    if (scope) await keep(study, { ...now, scope });
   }
 }

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { commands } from '../../../src/editor/base/ids';
+import { keep } from '../../../src/editor/plan/askPlan';
 import type { App } from '../../../src/editor/main/app';
 import {
   clearInterview,
@@ -10,7 +11,7 @@ import {
   type PlannedInterview,
 } from '../../../src/study/plan/interviews';
 import { studyDayOf } from '../../../src/study/studyDay';
-import { activeApp } from '../kit/app';
+import { activeApp, until } from '../kit/app';
 
 describe('the list of interviews', () => {
   const { showQuickPick, showInformationMessage, createQuickPick } = vscode.window;
@@ -95,6 +96,35 @@ describe('the list of interviews', () => {
     const moved = interviewsOf(app.study.store.progress).all[1];
     assert.deepEqual(moved?.scope.first, ['middleware']);
     assert.match(said.join(), /Your interview is on/);
+  });
+
+  it('has changes by the button of an older message made to the interview as it is now', async () => {
+    const clicks: (() => void)[] = [];
+    Object.assign(vscode.window, {
+      showInformationMessage: (_: string, ...buttons: string[]) =>
+        new Promise(resolve => {
+          const take = buttons.find(button => button.startsWith('Take'));
+          clicks.push(() => resolve(take));
+        }),
+    });
+    const minutes = Array.from({ length: 7 }, () => 1);
+    const interview = { id: 'Acme', name: 'Acme', day: today + 5, minutes, scope: wholeScope };
+    const now = () => interviewsOf(app.study.store.progress).all;
+    const kept: Promise<void>[] = [];
+    const set = async (given: PlannedInterview) => {
+      const count = clicks.length;
+      kept.push(keep(app.study, given));
+      await until('it is said', () => clicks.length > count);
+    };
+    await set(interview);
+    await set({ ...interview, name: 'Acme, again', day: today + 6 });
+    clicks[0]!();
+    await until('it is taken', () => now()[0]!.minutes[0]! > 1);
+    assert.deepEqual([now()[0]!.name, now()[0]!.day], ['Acme, again', today + 6]);
+    await app.study.store.apply('Clear', progress => clearInterview(progress, 'Acme', Date.now()));
+    clicks[1]!();
+    await kept[1];
+    assert.deepEqual(now(), []);
   });
 
   it('clears one, and says that the plan goes on for the others', async () => {
