@@ -21,7 +21,7 @@ import {
   viewOfGrade,
   type GradedAnswer,
 } from './gradeAnswer';
-import { findModel, ModelError, quietModel, takeRemedy } from './models';
+import { findModel, ModelError, takeRemedy } from './models';
 import { showPrompt } from './promptDocument';
 
 /** How often an incoming reply is refreshed, in ms. */
@@ -50,6 +50,15 @@ interface Prepared {
   readonly answer: string;
   readonly model: string | undefined;
   readonly prompt: Prompt;
+}
+
+/** What a prompt is made of; without a model, where there is none, it has a usual size. */
+interface ToPrepare {
+  readonly question: Question;
+  readonly visit: number;
+  readonly answer: string;
+  readonly model: vscode.LanguageModelChat | undefined;
+  readonly token: vscode.CancellationToken;
 }
 
 export class Grading implements vscode.Disposable {
@@ -126,7 +135,7 @@ export class Grading implements vscode.Disposable {
           answer,
           model,
           token: source.token,
-          prompt: this.#preparedFor(visit, answer, modelKey(model)),
+          prompt: await this.#prepare({ question, visit, answer, model, token: source.token }),
           onText: text => {
             said = text;
             progress.show(text);
@@ -135,7 +144,6 @@ export class Grading implements vscode.Disposable {
       } finally {
         progress.dispose();
       }
-      this.#prepared = { visit, answer, model: modelKey(model), prompt: graded.prompt };
       show(statusOf(graded, name));
     } catch (error) {
       const html = renderBlock(said);
@@ -155,30 +163,31 @@ export class Grading implements vscode.Disposable {
     }
   }
 
-  #preparedFor(visit: number, answer: string, model: string): Prompt | undefined {
-    const prepared = this.#prepared;
-    const same =
-      prepared?.visit === visit && prepared.answer === answer && prepared.model === model;
-    return same ? prepared.prompt : undefined;
+  /** The prompt for this answer and model: the same whenever it is shown or sent. */
+  async #prepare({ question, visit, answer, model, token }: ToPrepare): Promise<Prompt> {
+    const key = model && modelKey(model);
+    const known = this.#prepared;
+    if (known?.visit === visit && known.answer === answer && known.model === key) {
+      return known.prompt;
+    }
+    const yardstick = await readYardstick(this.#host.study, question);
+    const prompt = await fitPrompt(limits => gradePrompt(yardstick, answer, limits), model, token);
+    this.#prepared = { visit, answer, model: key, prompt };
+    return prompt;
   }
 
-  /** Shows the prompt that was sent or, if there is none, the one that would be sent. */
+  /** Shows what was sent, or would be. Its length is up to the model, so that is chosen first. */
   async #show(visit: number, answer: string): Promise<void> {
     const question = this.#host.question(visit);
     if (!question) return;
-    if (this.#prepared?.visit !== visit || this.#prepared.answer !== answer) {
-      const model = await quietModel();
-      const yardstick = await readYardstick(this.#host.study, question);
-      const { token } = new vscode.CancellationTokenSource();
-      const prompt = await fitPrompt(
-        limits => gradePrompt(yardstick, answer, limits),
-        model,
-        token,
-      );
-      this.#prepared = { visit, answer, model: model && modelKey(model), prompt };
-    }
+    const model = await findModel().catch((error: unknown) => {
+      if (error instanceof ModelError) return undefined;
+      throw error;
+    });
+    const { token } = new vscode.CancellationTokenSource();
+    const prompt = await this.#prepare({ question, visit, answer, model, token });
     const title = vscode.l10n.t('What Is Sent – {0}', plainText(question.title));
-    await showPrompt(this.#host.context, title, this.#prepared.prompt.text);
+    await showPrompt(this.#host.context, title, prompt.text);
   }
 }
 

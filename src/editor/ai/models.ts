@@ -38,12 +38,6 @@ export async function findModel(): Promise<vscode.LanguageModelChat> {
   return models.length === 1 && models[0] ? models[0] : pickModel(models);
 }
 
-/** Like `findModel`, but gives `undefined` instead of asking the person or failing. */
-export async function quietModel(): Promise<vscode.LanguageModelChat | undefined> {
-  const models = await availableModels().catch(() => []);
-  return rememberedModel(models) ?? (models.length === 1 ? models[0] : undefined);
-}
-
 /** Lets the person choose a model, and remembers it. Throws like `findModel`. */
 export async function chooseModel(): Promise<vscode.LanguageModelChat> {
   return pickModel(await availableModels());
