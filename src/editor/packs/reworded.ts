@@ -19,22 +19,24 @@ interface Found {
  * The reworded questions with progress stored under the old id, which is in no pack any more. The
  * current question may have progress of its own: it keeps that, and gets what it lacks.
  */
-export function waiting(
-  { questions, store: { progress } }: Study,
-  reworded: Iterable<RewordedQuestion>,
-): Found[] {
+export function waiting(study: Study, reworded: Iterable<RewordedQuestion>): Found[] {
   const found: Found[] = [];
   const taken = new Set<QuestionId>();
   for (const { id, title, former } of reworded) {
-    if (questions.question(id) === undefined) continue;
-    const was = former.findLast(
-      one => !questions.isTaken(one.id) && !taken.has(one.id) && hasToCarry(progress, one.id, id),
-    );
+    const was = former.findLast(one => !taken.has(one.id) && isWaiting(study, one.id, id));
     if (was === undefined) continue;
     taken.add(was.id);
     found.push({ id, title, formerId: was.id, formerTitle: was.title });
   }
   return found;
+}
+
+function isWaiting({ questions, store }: Study, former: QuestionId, id: QuestionId): boolean {
+  return (
+    questions.question(id) !== undefined &&
+    !questions.isTaken(former) &&
+    hasToCarry(store.progress, former, id)
+  );
 }
 
 /**
@@ -69,16 +71,19 @@ export async function offerProgress(
   if (choice === undefined) return new Set();
   const chosen = choice === bring ? found : choice === choose ? await pick(found) : [];
   if (chosen === undefined) return new Set();
-  if (chosen.length > 0) {
+  // The message may have stayed until the former wording was back, as when another branch is checked out.
+  const moved = chosen.filter(one => isWaiting(study, one.formerId, one.id));
+  if (moved.length > 0) {
     await study.store.apply(vscode.l10n.t('Progress of reworded questions'), progress =>
       carryProgress(
         progress,
-        chosen.map(({ formerId, id }) => [formerId, id] as const),
+        moved.map(({ formerId, id }) => [formerId, id] as const),
         Date.now(),
       ),
     );
   }
-  return new Set(found.map(({ id }) => id));
+  const done = found.filter(one => moved.includes(one) || !chosen.includes(one));
+  return new Set(done.map(({ id }) => id));
 }
 
 async function pick(found: readonly Found[]): Promise<readonly Found[] | undefined> {

@@ -6,8 +6,8 @@ import * as vscode from 'vscode';
 import type { App } from '../../../src/editor/main/app';
 import { commands } from '../../../src/editor/base/ids';
 import { Packs } from '../../../src/editor/packs/packs';
-import { waiting } from '../../../src/editor/packs/reworded';
-import { reviewsOf } from '../../../src/study/progress';
+import { offerProgress, waiting } from '../../../src/editor/packs/reworded';
+import { draftOf, reviewsOf } from '../../../src/study/progress';
 import { activeApp, until } from '../kit/app';
 
 describe('a question that is worded anew while nobody looks', () => {
@@ -16,7 +16,7 @@ describe('a question that is worded anew while nobody looks', () => {
   let folder: string;
   let memory: string;
   const said: string[] = [];
-  let answer: string | undefined;
+  let answer: string | Promise<string> | undefined;
 
   const file = (name: string) => path.join(folder, '.interview', name);
   const save = (name: string, ...lines: string[]) => {
@@ -145,6 +145,25 @@ describe('a question that is worded anew while nobody looks', () => {
     assert.deepEqual(offered(), ['worded-before']);
     for (let step = 0; step < 2; step++) await app.study.store.undo(Date.now());
     assert.deepEqual(offered(), []);
+  });
+
+  it('keeps its progress where its old wording is back when the button is clicked', async () => {
+    const [question] = app.study.questions.library.questions;
+    const { id, title } = question!;
+    const former = [{ id: 'worded-before', title: 'Worded before?' }];
+    const draft = ['typed under the wording before', Date.now()] as const;
+    await app.study.store.apply('typed', () => new Map([['worded-before', { draft }]]));
+    let click: (choice: string) => void = () => assert.fail('nothing was asked');
+    answer = new Promise(resolve => (click = resolve));
+    const found = waiting(app.study, [{ id, title, former, pack: '', file: '' }]);
+    const offered = offerProgress(app.study, found);
+    save('m.md', '# Our stack', '', '## Worded before?', ...body);
+    await until('it is read', () => isThere('worded-before'));
+    click('Bring It Over');
+    assert.deepEqual([...(await offered)], [], 'it may be asked again');
+    assert.equal(draftOf(app.study.store.progress, 'worded-before'), draft[0]);
+    assert.equal(draftOf(app.study.store.progress, id), '');
+    await app.study.store.undo(Date.now());
   });
 
   it('is offered nothing while it is written in an editor, or where nothing was done', async () => {
