@@ -93,6 +93,8 @@ export class PackDiagnostics implements vscode.Disposable {
   readonly #documents: PackDocuments;
   readonly #collection = vscode.languages.createDiagnosticCollection('django-interview-packs');
   readonly #waiting = new Map<vscode.TextDocument, ReturnType<typeof setTimeout>>();
+  /** The version that each document's problems are of. */
+  readonly #versions = new WeakMap<vscode.TextDocument, number>();
   /** The latest reading of each document: an older one no longer sets diagnostics. */
   readonly #latest = new WeakMap<vscode.TextDocument, object>();
   readonly #subscriptions: vscode.Disposable;
@@ -123,8 +125,9 @@ export class PackDiagnostics implements vscode.Disposable {
     this.#collection.dispose();
   }
 
-  /** The problems of a visible document. */
+  /** The problems of a visible document as it is now: none until they are updated after an edit. */
   of(document: vscode.TextDocument): readonly PackDiagnostic[] {
+    if (this.#versions.get(document) !== document.version) return [];
     return (this.#collection.get(document.uri) ?? []).filter(
       diagnostic => diagnostic instanceof PackDiagnostic,
     );
@@ -179,7 +182,9 @@ export class PackDiagnostics implements vscode.Disposable {
       marks.push(this.#diagnostic(document, pack, problem));
       await slices.pause();
     }
-    if (!isOutdated()) this.#collection.set(document.uri, marks);
+    if (isOutdated()) return;
+    this.#collection.set(document.uri, marks);
+    this.#versions.set(document, version);
   }
 
   #diagnostic(

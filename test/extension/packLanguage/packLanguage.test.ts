@@ -189,6 +189,25 @@ describe('the help while writing a pack', () => {
     assert.match(document.getText(), /### In short\n\n…\n\n### In depth/);
   });
 
+  it('mends nothing else while the problems are those of the text before', async () => {
+    const question = (title: string) => [`## ${title}`, '', '> h', ''];
+    await write(...question('A?'), 'Text', '', '##', '', ...question('B?'));
+    await until('it is marked', () => codes().length === 1);
+    const [{ range }] = diagnostics() as [vscode.Diagnostic];
+    // The next heading comes to where the empty one was.
+    const editor = await vscode.window.showTextDocument(document);
+    await editor.edit(edit => edit.delete(new vscode.Range(4, 0, 6, 0)));
+    for (const action of await actions(range.start.line)) {
+      for (const { range } of action.edit!.get(document.uri)) {
+        assert.doesNotMatch(document.getText(range), /B/, action.title);
+      }
+    }
+    await until('it is marked again', () => diagnostics()[0]?.range.start.line === 4);
+    await apply(4, /Remove the empty heading/);
+    assert.match(document.getText(), /## B\?/);
+    await until('it is mended', () => codes().length === 0);
+  });
+
   it('recognises a question worded anew and keeps its id', async () => {
     await app.study.mark(['how-do-signals-work'], 'mastered', true, 'test');
     await write('# Mine', '', '## How do Django signals work?', '', '> h', '');
