@@ -2,6 +2,7 @@
 import {
   isUndone,
   marks,
+  mergeRecords,
   put,
   registers,
   reviewsOf,
@@ -28,20 +29,20 @@ export function carryProgress(
   for (const [former, present] of pairs) {
     const from = progress.get(former);
     if (from === undefined || former === present || change.has(former)) continue;
-    const to = change.get(present) ?? progress.get(present);
     const given: Mutable<QuestionRecord> = { ...change.get(present) };
+    const to = mergeRecords(progress.get(present) ?? {}, given);
     const left: Mutable<QuestionRecord> = {};
     for (const key of registers) {
       const value = from[key]?.[0];
       if (value === undefined || value === unset[key]) continue;
       // Never overwrites the person's own note.
-      if ((to?.[key]?.[0] ?? unset[key]) !== unset[key]) continue;
-      put(given, key, stamp(value, to?.[key], now));
+      if ((to[key]?.[0] ?? unset[key]) !== unset[key]) continue;
+      put(given, key, stamp(value, to[key], now));
       put(left, key, stamp(unset[key], from[key], now));
     }
     const reviews = reviewsOf(from);
     if (reviews.length > 0) {
-      const known = new Map(to?.reviews?.map(review => [review.time, review]));
+      const known = new Map(to.reviews?.map(review => [review.time, review]));
       const moved = reviews.map(({ time, rating, duration }): Review => {
         const own = known.get(time);
         const undone = own && isUndone(own) ? { undone: stamp(false, own.undone, now) } : {};

@@ -147,6 +147,23 @@ describe('Progress that follows a reworded question', () => {
     assert.equal(after.get('old')?.note?.[0], 'mine');
   });
 
+  it('writes over no note either where two wordings lead to one question', () => {
+    const change = carryProgress(
+      new Map([
+        ['older', { reviews: [review(1)] }],
+        ['old', { note: ['mine', 6] }],
+        ['new', { note: ['its own', 7] }],
+      ]),
+      [
+        ['older', 'new'],
+        ['old', 'new'],
+      ],
+      100,
+    );
+    assert.equal(change.get('new')?.note, undefined);
+    assert.deepEqual(reviewsOf(change.get('new')), [review(1)]);
+  });
+
   it('goes back when the step is undone, and comes again', () => {
     const back = mergeProgress(after, undoOf(change, beforeOf(change, progress), after, 200));
     assert.deepEqual(
