@@ -2,15 +2,20 @@
 import { foundQuestion, type FoundQuestion, type LeftOut, type Reading } from './found';
 import { htmlToMarkdown } from './html';
 import { plainToMarkdown } from './plainText';
+import type { Steps } from '../steps';
+
+/** This many questions take some milliseconds. */
+const questionsInStep = 200;
 
 /** Reads the questions of a text in GIFT. */
-export function readGift(text: string): Reading {
+export function* readGift(text: string): Steps<Reading> {
   const questions: FoundQuestion[] = [];
   const leftOut: LeftOut[] = [];
   let category = '';
   // `\s` would go on over line ends, from each of many empty lines to the last.
   const plain = text.replace(/^[ \t]*\/\/.*$/gm, '');
-  for (const block of blocksIn(plain)) {
+  for (const [index, block] of blocksIn(plain).entries()) {
+    if (index % questionsInStep === 0) yield;
     const named = /^[ \t]*\$CATEGORY:[ \t]*(.+)$/m.exec(block);
     if (named?.[1] !== undefined)
       category = named[1].replace(/^\$course\$\/(?:top\/)?/, '').replaceAll('/', ' / ');

@@ -101,7 +101,7 @@ function* readFile(name: string, original: string): Steps<Found> {
     const cards = asCards(text);
     if (cards !== undefined) return yield* ofTable(readTable(cards, true));
   }
-  if (isGift(text)) return withReadings([readGift(text)]);
+  if (isGift(name, text)) return present([yield* tidyInSteps(yield* readGift(text))]);
   const { readings, leftOut } = yield* readMarkdown(
     hasOtherMarkup(name, text) ? asMarkdown(name, text) : text,
   );
@@ -127,11 +127,11 @@ function withListed(page: readonly Reading[], listed: Reading | undefined): read
   return isPage ? [...page, listed] : [listed, ...page];
 }
 
-/** Whether a text has the answers of GIFT: in braces behind a question, one of them right. */
-function isGift(text: string): boolean {
-  return (
-    /^(?:::(?:[^:\n]|:(?!:))*::|\$CATEGORY:)/m.test(text) && /(?<!\\)\{\s*(?:[=~#TF}])/.test(text)
-  );
+/** Whether a text has the answers of GIFT, in braces behind a question, and its names or its ending. */
+function isGift(name: string, text: string): boolean {
+  const isNamed =
+    /\.gift(?:\.txt)?$/i.test(name) || /^(?:::(?:[^:\n]|:(?!:))*::|\$CATEGORY:)/m.test(text);
+  return isNamed && /(?<!\\)\{\s*(?:[=~#TF}])/.test(text);
 }
 
 /** Whether a file is not in Markdown, or has boxes that fold, as notes and sites do. */
@@ -198,10 +198,6 @@ function* ofTable(table: Table): Steps<Found> {
   yield;
   const reading = yield* readingOfTable(table, table.columns);
   return { ...present([yield* tidyInSteps(reading)]), table };
-}
-
-function withReadings(readings: readonly Reading[]): Found {
-  return present(readings.map(tidy));
 }
 
 function present(tidied: readonly Reading[]): Found {

@@ -315,6 +315,17 @@ describe('Questions in other markup', () => {
     );
   });
 
+  it('are those of GIFT without names, as the ending says', () => {
+    const gift = ['Which word?{', '~a#no', '=b', '}', '', "Who's it?{=c =d}", '', 'It {=e ~f} is.'];
+    const expected = [
+      'Which word? → - a\n- **b** ✓\n\na: no',
+      "Who's it? → - c\n- d",
+      'It \\_\\_\\_ is. → - **e** ✓\n- f',
+    ];
+    assert.deepEqual(found('quiz.gift', ...gift), expected);
+    assert.deepEqual(found('quiz.GIFT.txt', ...gift), expected);
+  });
+
   it('are those of GIFT in HTML, with blank lines in braces or none above a name', () => {
     const gift = [
       '::A:: [html]<p>What is <b>a</b>?</p>{',

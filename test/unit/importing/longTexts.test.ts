@@ -484,12 +484,13 @@ describe('A long text that is imported, pasted or opened', () => {
     assert.ok(count > length / 100_000, `${count} steps`);
   });
 
-  it('of JSON or a table is read in steps by its number of questions', () => {
+  it('of JSON, GIFT or a table is read in steps by its number of questions', () => {
     const rows = Array.from({ length: 5000 }, (_, at) => ({ question: `${at}?`, answer: 'a' }));
     const csv = rows.map(({ question, answer }) => `${question},${answer}`).join('\n');
     for (const [name, text] of [
       ['a.json', JSON.stringify(rows)],
       ['a.csv', `question,answer\n${csv}`],
+      ['a.gift', csv.replaceAll(/,(.*)/g, '{=$1}\n')],
     ] as const) {
       const steps = findQuestionsInSteps(name, text);
       let count = 1;
