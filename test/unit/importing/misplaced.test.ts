@@ -157,6 +157,11 @@ describe('Answers that are not where the others are', () => {
           ['Basics', ''],
           ['yield', 'dataclasses', 'list.sort', ''],
         ],
+        // Also where most are open, if none is a topic of the first.
+        [
+          ['# Queues', ''],
+          [...[long, '', '', 'heapq', '', '', long], ...['', '', 'O(log n)', '', '', '', long]],
+        ],
         // A bullet's text at the margin, alone, is no answer.
         [[], mark === '-' ? [] : ['Paris', ...open]],
       ] as const)

@@ -48,6 +48,9 @@ function partsOf(text: string): readonly string[] {
     .split(/[.):]\s+/);
 }
 
+/** Where so many others are answered at the margin and the first has no topic, a line apart is none. */
+const leastAnswered = 3;
+
 /**
  * The lines of topics, by the places of the questions right below them: what would else be all that
  * the question above has, or is out of its answer; then also what is above the first, and below
@@ -65,6 +68,8 @@ export function topicsAbove(
   const within = new Set<number>();
   let least = 0;
   let answered = 0;
+  /** How many have text at the margin below them. */
+  let outside = 0;
   /** How many more of those in bold are behind answers than are all of one. */
   let boldBehind = 0;
   const pastBlanks = (from: number) => {
@@ -78,6 +83,7 @@ export function topicsAbove(
     let from = body;
     while (from < end && lines[from]?.text.trim() === '') from++;
     if (first !== '' || (from < end && lines[from]?.level === 0)) answered++;
+    if (first === '' && from < end && /^[^\s*_]/.test(lines[from]?.text ?? '')) outside++;
   }
   /** Those above a number that counts from one again. */
   const sure = new Map<number, number>();
@@ -122,10 +128,12 @@ export function topicsAbove(
     some.filter(size => size > 1).length * 2 - some.length;
   const areMany = excess(sizes) < 0;
   const areLarge = excess(sizes) > 0 && excess(sizes.slice(1)) > 0;
+  const areStray = firsts.size === 0 && outside - only.size >= leastAnswered;
   const areAnswered = (answered - only.size) * 2 >= starts.length - only.size;
   for (const [at, topic] of others) {
     const isAnswer = areAnswered && only.has(at) && !(boldBehind > 0 && isBold(topic));
-    if (within.has(at) ? !areLarge || isAnswer : areMany) others.delete(at);
+    const isStray = areStray && topic + 1 !== starts[at]?.line;
+    if (isStray || (within.has(at) ? !areLarge || isAnswer : areMany)) others.delete(at);
   }
   if (sure.size > 1) for (const [at, topic] of sure) others.set(at, topic);
   const forms = new Set([...others.values()].map(isBold));
