@@ -396,14 +396,31 @@ export function keysOf({ keys }: Page, starts: Iterable<number>): readonly Answe
   );
 }
 
+/** Adds the answers below "Answers" that come with their questions' wordings again. */
+function withRepeated(candidates: readonly Candidate[]): readonly Candidate[] {
+  const open = new Map<string, number>();
+  const all = [...candidates];
+  for (const [at, one] of candidates.entries()) {
+    const { title, answer, category } = one.question;
+    if (answer === '') open.set(title, at);
+    const asked = all[open.get(title) ?? at];
+    if (!asked || asked === one || !ofAnswers.test(category)) continue;
+    all[open.get(title) ?? at] = { ...asked, question: { ...asked.question, answer } };
+    all[at] = { ...one, isAnswer: true };
+    open.delete(title);
+  }
+  return all;
+}
+
 /** Adds each answer to its question, and a placeholder candidate that covers the lines of each key. */
 export function withKeys(
   candidates: readonly Candidate[],
   keys: readonly AnswerKey[],
   lines: readonly Line[],
 ): readonly Candidate[] {
-  if (keys.length === 0) return candidates;
-  const all = new Map(candidates.map(one => [one.start, one]));
+  const repeated = withRepeated(candidates);
+  if (keys.length === 0) return repeated;
+  const all = new Map(repeated.map(one => [one.start, one]));
   for (const { start, end, name, areHints, answers, words } of keys) {
     if (answers.size === 0) continue;
     const ends = [...answers.values(), end];

@@ -8,6 +8,7 @@ import { longestLine, pastBlank, type Line } from './lines';
 import { linesInStep, type Page } from './shape';
 import type { Steps } from '../steps';
 import { areDistinct } from './sharedMarks';
+import { longAnswerWords } from './sides';
 import { isApparatus, likeness, surely } from './titles';
 import { undress } from './undress';
 
@@ -46,17 +47,40 @@ export function* readHeadings(page: Page): Steps<readonly Heading[]> {
     if (line.level > 0 && !page.passedOver.has(index))
       read.push(readHeading(page.lines, index, line));
   }
-  return withRepeated(
-    page,
-    withBareNumbers(
-      withoutCodes(
-        withTopics(
-          page,
-          withoutGroups(page, withRaised(page, withoutSlips(withParts(withUnmarked(page, read))))),
+  return withAnswers(
+    withRepeated(
+      page,
+      withBareNumbers(
+        withoutCodes(
+          withTopics(
+            page,
+            withoutGroups(
+              page,
+              withRaised(page, withoutSlips(withParts(withUnmarked(page, read)))),
+            ),
+          ),
         ),
       ),
     ),
   );
+}
+
+const answerTitle = new RegExp(String.raw`^[^\p{L}]*(?:${longAnswerWords})[^\p{L}]*$`, 'iu');
+
+/** The least number of headings of answers beside those of their questions. */
+const leastBeside = 2;
+
+/** With `### ✅ Answer` right below `### What?` one level deeper: it is a part of it. */
+function withAnswers(headings: readonly Heading[]): readonly Heading[] {
+  const names = ({ title }: Heading) => answerTitle.test(title);
+  const beside = new Set(
+    headings.filter((heading, at) => {
+      const above = headings[at - 1];
+      return above?.level === heading.level && names(heading) && !names(above);
+    }),
+  );
+  if (beside.size < leastBeside) return headings;
+  return headings.map(one => (beside.has(one) ? { ...one, level: one.level + 1 } : one));
 }
 
 /** With `6. Why?` between `## 5. What?` and `## 7. When?`, whose marks are missing. */

@@ -330,6 +330,24 @@ describe('Answers that are not where the others are', () => {
     }
   });
 
+  it('belong to the headings above theirs, of the same level or with the same wording', () => {
+    for (const name of ['Solution', '✅ Answer', 'Lösung:']) {
+      const answers = found(
+        ...['### Exercise 1', '', 'Write F.', '', `### ${name}`, '', 'A field.', ''],
+        ...['### Exercise 2', '', 'Write G.', '', `### ${name}`, '', 'A group.'],
+      );
+      assert.equal(answers.length, 2);
+      assert.match(answers[0] ?? '', /^Exercise 1 → Write F\.[^]*A field\.$/);
+      assert.match(answers[1] ?? '', /^Exercise 2 → Write G\.[^]*A group\.$/);
+    }
+    const asked = ['## 1. What is F?', '', '## 2. What is G?', ''];
+    const answered = asked.map(line => (line === '' ? '\nIt is.\n' : line));
+    assert.deepEqual(found('# Questions', '', ...asked, '# Answers', '', ...answered), [
+      'Questions: What is F? → It is.',
+      'Questions: What is G? → It is.',
+    ]);
+  });
+
   it('belong to the questions above a heading that says more than that', () => {
     const asked = ['1. What is F?', '2. What is G?', '3. What is H?', ''];
     for (const name of [
