@@ -11,6 +11,7 @@ import {
 import { fieldOf, fieldsOf, otherAnswers, type Columns, type Field } from './names';
 import { explanationOf, isTruth, leastRows, rolesOf, type Known } from './contents';
 import { plainToMarkdown } from './plainText';
+import { knownNames } from './quiz';
 import {
   firstOptionOf,
   letterOf,
@@ -103,7 +104,10 @@ export function tableOf(given: readonly (readonly string[])[]): Table {
   );
   for (const index of read.options.keys()) taken.add(index);
   const isQuiz = read.options.size > 0 || isTruth({ cells: told.map(row => row[answer] ?? '') });
-  const explanation = isQuiz ? explanationOf(told, taken) : undefined;
+  const why = names.findIndex(
+    (name, index) => isHead && !taken.has(index) && knownNames.explanation.test(name.trim()),
+  );
+  const explanation = isQuiz ? (why === -1 ? explanationOf(told, taken) : why) : undefined;
   const others = isHead && answer !== -1 ? otherAnswers(names, read.columns) : [];
   const explanations = [
     ...new Set([...others, ...(explanation === undefined ? [] : [explanation])]),

@@ -139,6 +139,8 @@ function read(name: string): Field | undefined {
     .replace(/\s+/g, ' ')
     .trim()
     .toLowerCase();
+  // "Question #" is its number.
+  if (/[^#\s]\s*#\s*$/.test(name)) return undefined;
   return byName.get(plain) ?? byName.get(plain.replace(/ ?\(s\)$| text$/, ''));
 }
 
@@ -162,23 +164,21 @@ const aWordFor = [
   ['answer', word(longAnswerWords)],
 ] as const;
 
+/** Words in the names of columns that tell something about a question or an answer, or hold wrong ones. */
+const besideFields = word(
+  'wrong|incorrect|false|user|student|given|by|author|type|format|status|mode|lang(?:uage)?|ids?|index|no|number|num|count|len(?:gth)?|score|points|votes|date|time|url|link|source|image|hint|options?|choices?',
+);
+
 /** The field that a name means with other words around it: "Front (in English)", "My answer". */
 function fieldAmong(name: string): Field | undefined {
   const short = name
     .slice(0, 60)
     .replace(beside, ' ')
     .replace(/(?<=\p{Ll})(?=\p{Lu})/gu, ' ');
-  return fieldOf(short) ?? aWordFor.find(([, words]) => words.test(short))?.[0];
-}
-
-/** Words in the names of columns that tell something about answers, or hold those of others. */
-const besideAnswer = word(
-  'wrong|incorrect|false|user|student|given|by|author|type|format|status|mode|lang(?:uage)?|ids?|index|no|number|num|count|len(?:gth)?|score|points|votes|date|time|url|link|source|image|hint|options?|choices?',
-);
-
-/** Whether a column is called an answer with other words around it: "Model answer". */
-function isAnswerAmong(name: string): boolean {
-  return fieldAmong(name) === 'answer' && !besideAnswer.test(name.slice(0, 60));
+  const isBeside = short.includes('#') || besideFields.test(short);
+  return (
+    fieldOf(short) ?? (isBeside ? undefined : aWordFor.find(([, words]) => words.test(short))?.[0])
+  );
 }
 
 /**
@@ -198,7 +198,7 @@ export function fieldsOf(head: readonly string[]): (Field | undefined)[] {
     return each(head.map((name, index) => fields[index] ?? fieldAmong(name)));
   if (!fields.includes('answer')) {
     const among = [...head.keys()].filter(
-      index => fields[index] === undefined && isAnswerAmong(head[index] ?? ''),
+      index => fields[index] === undefined && fieldAmong(head[index] ?? '') === 'answer',
     );
     const best = among.find(index => !/\b(?:my|your|explanation)\b/i.test(head[index] ?? ''));
     const index = best ?? among[0];
@@ -210,9 +210,7 @@ export function fieldsOf(head: readonly string[]): (Field | undefined)[] {
 /** The columns that are called an answer, too, where another one is it. */
 export function otherAnswers(head: readonly string[], fields: Columns): number[] {
   return head.flatMap((name, index) =>
-    fields[index] === undefined && (fieldOf(name) === 'answer' || isAnswerAmong(name))
-      ? [index]
-      : [],
+    fields[index] === undefined && fieldAmong(name) === 'answer' ? [index] : [],
   );
 }
 

@@ -13,20 +13,23 @@ export function withLineEnds(text: string): string {
 }
 
 const optionNames =
-  /^(?:(?:answer_?)?options|choices|alternatives|answers|incorrect_?answers|wrong_?answers|distractors|optionen)$/i;
-const wrongNames = /^(?:incorrect_?answers|wrong_?answers|distractors)$/i;
+  /^(?:(?:answer_?)?options|choices|alternatives|answers|(?:incorrect|wrong)(?:_?answers)?|distractors|optionen)$/i;
+const wrongNames = /^(?:(?:incorrect|wrong)(?:_?answers)?|distractors)$/i;
 /** A field with one wrong option: `distractor1`, `Wrong answer 2`. */
 export const wrongName =
-  /^(?:distractor|(?:incorrect|wrong|false)(?:[\s_-]?(?:answer|option|choice))?)[\s_-]?([1-8])$/i;
+  /^(?:distractor|(?:incorrect|wrong|false)(?:[\s_-]?(?:answer|option|choice))?)[\s_-]?([0-8])$/i;
 const rightNames =
-  /^(?:correct_?ans(?:wers?)?|correct|right_?(?:answer|choice|option)s?|solution|answer|answer_?key|correct_?(?:choice|option|key|letter)s?|correct_?(?:answer_?|option_?|choice_?)?ids?|(?:answer|correct)_?(?:index|answer_?index|option_?index|choice_?index))$/i;
+  /^(?:correct_?ans(?:wers?)?|correct|right_?(?:answer|choice|option)s?|solution|answer|answer_?key|correct_?(?:choice|option|key|letter)s?|(?:right|correct)_?(?:answer_?|option_?|choice_?)?ids?|answer_?ids?|(?:answer|correct)_?(?:index|answer_?index|option_?index|choice_?index))$/i;
 /** A field with the place or the id of the right option, even where options are numbers. */
 export const placeName = /index|ids?$/i;
-const flagNames = /^(?:is_?)?(?:correct|right|true|answer)$/i;
+const flagNames = /^(?:is_?)?(?:(?:correct|right)(?:_?(?:answer|option|choice))?|true|answer)$/i;
+/** What an option is worth. */
+const weightNames = /^(?:fraction|score|weight)$/i;
 const codeNames = /^(?:code|snippet|code_?snippet)$/i;
 /** Fields of an answer object that are not part of the answer's text. */
 const asides = /^(?:_?id|author|user|lang(?:uage)?|type|format)$/i;
-const explanationNames = /^(?:explanation|reason|rationale|details|erklärung|解析)$/i;
+const explanationNames =
+  /^(?:explanation|reason(?:ing)?|rationale|feedback|justification|details|why|erklärung|begründung|解析)$/i;
 
 /** The names of a quiz's fields. */
 export const knownNames = {
@@ -55,6 +58,7 @@ export function answerIn(
     .slice(0, mostOptions);
   // An index counts places, whatever ids the options have.
   const options = isIndexed ? found.map(option => ({ ...option, own: [] })) : found;
+  const areWrong = entries.some(([name]) => wrongNames.test(name));
   const parts = entries.flatMap(([name, content]) => {
     const isCode = codeNames.test(name) && typeof content === 'string' && content.trim() !== '';
     return isCode ? [codeBlock(withLineEnds(content).replace(/^\s*\n/, ''), '')] : [];
@@ -71,7 +75,9 @@ export function answerIn(
     ...told
       .filter(one => !isPlace(one))
       .flatMap(([, content]) => scalars(isObject(content) ? textOfOption(content) : content)),
-  ].slice(0, mostOptions);
+  ]
+    .slice(0, mostOptions)
+    .map(text => (areWrong ? text : inOtherCase(text, options)));
   // What is called the answer comes before what describes it.
   const answers = entries.filter(
     ([name]) => fieldOf(name) === 'answer' && !explanationNames.test(name),
@@ -80,9 +86,9 @@ export function answerIn(
     ...answers.filter(([name]) => !isWeak(name)),
     ...answers.filter(([name]) => isWeak(name)),
   ];
-  if (options.length > 1) {
+  if (options.length > 1 || (areWrong && options.length + right.length > 1)) {
     // Next to wrong options the right answer is a text; next to all of them it may be a letter.
-    const named = !entries.some(([name]) => wrongNames.test(name));
+    const named = !areWrong;
     const texts = options.map(({ text }) => text);
     const own = new Set(texts.map(text => text.trim()));
     const keyed = named
@@ -110,6 +116,8 @@ export function answerIn(
     // Which one its number means is not known.
     const untold = all.some(isRight) ? others : [...right, ...places];
     parts.push(...untold.filter(text => !all.includes(text)).map(toMarkdown));
+    for (const { text, note } of options)
+      if (note !== undefined) parts.push(toMarkdown(`${text}: ${note}`));
     for (const [name, content] of ordered)
       if (!optionNames.test(name) && !rightNames.test(name))
         parts.push(...textsIn(content, toMarkdown));
@@ -163,6 +171,11 @@ function withParts(entries: readonly [string, unknown][]): readonly [string, unk
   if (!entries.some(([name, list]) => optionNames.test(name) && typeof list === 'object'))
     return entries;
   return entries.flatMap(([name, content]) => {
+    // `{"correct": "a", "incorrect": ["b", "c"]}`
+    if (optionNames.test(name) && isObject(content)) {
+      const own = Object.entries(content);
+      if (own.some(([key]) => wrongNames.test(key))) return own;
+    }
     // `{"text": ["a", "b"], "label": ["1", "2"]}`
     if (optionNames.test(name) && isObject(content) && Array.isArray(content.text)) {
       const labels: readonly unknown[] = Array.isArray(content.label) ? content.label : [];
@@ -202,7 +215,7 @@ function withParts(entries: readonly [string, unknown][]): readonly [string, unk
 /** With the wrong options in fields of their own as a list. */
 function withWrong(entries: readonly [string, unknown][]): readonly [string, unknown][] {
   const wrong = entries.filter(([name]) => wrongName.test(name)).flatMap(own => scalars(own[1]));
-  return wrong.length > 1 ? [...entries, ['distractors', wrong]] : entries;
+  return wrong.length > 0 ? [...entries, ['distractors', wrong]] : entries;
 }
 
 /** An option as an item; one of several lines, such as code, stays as it is. */
@@ -260,13 +273,25 @@ interface Option {
   readonly own: readonly string[];
   /** Whether it says itself that it is right: `{"text": "x", "isCorrect": true}`. */
   readonly isRight: boolean;
+  /** Why it is right or wrong. */
+  readonly note?: string | undefined;
 }
 
 /** Names of what names an option, if it is not its text. */
-const ownNames = /^(?:_?id|key|label|letter|value|name|option)$/i;
+const ownNames =
+  /^(?:_?id|identifier|key|label|letter|value|name|option|code|number|order|index)$/i;
 
 /** Options with what names them. */
-export function optionsOf(content: unknown): Option[] {
+export function optionsOf(given: unknown): Option[] {
+  // `[{"A": "a"}, {"B": "b"}]`
+  const isLettered = (item: unknown) => isObject(item) && /^[a-h]$/i.test(Object.keys(item).join());
+  const content: unknown =
+    Array.isArray(given) &&
+    given.length > 0 &&
+    given.length <= mostOptions &&
+    given.every(isLettered)
+      ? Object.assign({}, ...(given as object[]))
+      : given;
   const items: readonly (readonly [string, unknown])[] = Array.isArray(content)
     ? (content as unknown[])
         .slice(0, mostOptions)
@@ -282,10 +307,18 @@ export function optionsOf(content: unknown): Option[] {
   const second = items.map(([, item], at) => {
     if (!areLetters || !isObject(item)) return undefined;
     const { answer, label, content, value, description } = item;
-    return scalars([answer, label, content, value, description]).find(own => own !== first[at]);
+    return scalars([answer, label, content, value, description, ...textsOf(item)]).find(
+      own => own !== first[at],
+    );
   });
   const texts = second.includes(undefined) ? first : second;
-  return items.flatMap(([key, item], at) => {
+  const weights = items.map(([, item]) =>
+    isObject(item)
+      ? Number(Object.entries(item).find(([name]) => weightNames.test(name))?.[1] ?? 0)
+      : 0,
+  );
+  const areWeighed = weights.some(weight => weight <= 0);
+  return items.flatMap(([key, item], at): Option[] => {
     const text = texts[at];
     if (text === undefined) return [];
     if (!isObject(item) && Array.isArray(content))
@@ -300,24 +333,45 @@ export function optionsOf(content: unknown): Option[] {
     if (suffix !== undefined) own.push(suffix.toLowerCase(), key.toLowerCase());
     const letter = own.find(named => /^[a-z]$/.test(named));
     const isRight =
-      Array.isArray(content) && fields.some(([name, is]) => flagNames.test(name) && isTrue(is));
-    return [{ key: letter ?? key.toLowerCase(), at, text, own, isRight }];
+      Array.isArray(content) &&
+      (fields.some(([name, is]) => flagNames.test(name) && isTrue(is)) ||
+        (areWeighed && (weights[at] ?? 0) > 0));
+    const note = fields.find(([name]) => explanationNames.test(name))?.[1];
+    return [{ key: letter ?? key.toLowerCase(), at, text, own, isRight, note: scalars(note)[0] }];
   });
 }
 
 function textOfOption(item: Readonly<Record<string, unknown>>): unknown {
-  const { text, option, answer, answerText, label, content, value, title, body } = item;
-  return (
-    text ??
-    option ??
-    answerText ??
-    (typeof answer === 'string' ? answer : undefined) ??
-    label ??
-    content ??
-    value ??
-    // Where others have their marks, answers of a forum are texts.
-    (Object.keys(item).some(name => flagNames.test(name)) ? (title ?? body) : undefined)
+  const { text, option, answer, answerText, label, content, value, title } = item;
+  const known =
+    text ?? option ?? answerText ?? (typeof answer === 'string' ? answer : undefined) ?? content;
+  const all = Object.entries(item);
+  if (
+    known !== undefined ||
+    !all.some(
+      ([name, own]) => typeof own === 'boolean' || flagNames.test(name) || weightNames.test(name),
+    )
+  )
+    return known ?? label ?? value;
+  // Beside a mark, a text is the option, whatever it is called; answers of a forum are texts, too.
+  return title ?? textsOf(item)[0] ?? label ?? value ?? item.name ?? item.code;
+}
+
+/** The texts of an option's object that neither name nor explain it. */
+function textsOf(item: Readonly<Record<string, unknown>>): readonly unknown[] {
+  return Object.entries(item).flatMap(([name, own]) =>
+    typeof own !== 'string' ||
+    [ownNames, flagNames, explanationNames, asides].some(names => names.test(name))
+      ? []
+      : [own],
   );
+}
+
+/** The option that a text is but for its case, if there is one: `True` for `true`. */
+function inOtherCase(text: string, options: readonly Option[]): string {
+  const lower = (own: string) => own.trim().toLowerCase();
+  const same = options.filter(option => lower(option.text) === lower(text));
+  return same.length === 1 && keysOf(text.trim()).length === 0 ? (same[0]?.text ?? text) : text;
 }
 
 /** Also as a text or a number. */

@@ -22,12 +22,12 @@ export interface QuizTable {
 const sampled = 100;
 
 const rightName =
-  /^(?:correct|right)(?:[\s_-]?(?:answer|option|choice|letter|index))?$|^answer[\s_-]?key$/i;
+  /^(?:correct|right)(?:[\s_-]?(?:answer|option|choice|letter|index|number)){0,2}$|^answer[\s_-]?(?:key|letter|index|number)$/i;
 
-/** A name without a remark: "Answer 2 - max 75 characters", "Correct answer(s)". */
+/** A name without a remark: "Answer 2 - max 75 characters", "Answer 3 (Optional)". */
 function plainName(name: string): string {
   const [plain = ''] = name.slice(0, mostOfName).split(/\s[-–—]\s/, 1);
-  return plain.replaceAll('(s)', '').trim();
+  return plain.replace(/\([^()]*(?:\)|$)/g, '').trim();
 }
 
 /** As much of a name with a remark, in characters, is looked at. */
@@ -40,7 +40,7 @@ export function rightColumn(head: readonly string[]): number {
 
 /** `a`, `Option B`, `choice_3`, `选项C`. */
 const optionName =
-  /^(?:(?:option|choice|opt|ans(?:wer)?|antwort|选项|選項)[\s_-]*)?([a-h]|[1-8])$/i;
+  /^(?:(?:option|choice|opt|ans(?:wer)?|antwort|选项|選項)[\s_-]*)?([a-h]|[0-8])$/i;
 
 /** The least number of columns for which single letters are options, and that of wrong ones. */
 const leastOptions = 3;
@@ -51,14 +51,17 @@ export function letterOf(place: number): string {
   return String.fromCharCode('A'.charCodeAt(0) + place);
 }
 
-/** The columns of options by their letters, if these begin at the first and leave none out. */
+/** The columns of options by letters, if these or numbers begin at the first and leave none out. */
 export function optionColumns(head: readonly string[]): ReadonlyMap<number, string> {
   const found = new Map<number, string>();
+  let least = 1;
   for (const [index, name] of head.entries()) {
     const plain = plainName(name);
     const key = (optionName.exec(plain) ?? wrongName.exec(plain))?.[1]?.toLowerCase();
     if (key === undefined) continue;
-    const place = /\d/.test(key) ? Number(key) - 1 : key.charCodeAt(0) - 'a'.charCodeAt(0);
+    // `option_0`; a bare 0 is no option.
+    if (found.size === 0) least = key === '0' && plain.length > 1 ? 0 : 1;
+    const place = /\d/.test(key) ? Number(key) - least : key.charCodeAt(0) - 'a'.charCodeAt(0);
     if (place === found.size) found.set(index, letterOf(place));
   }
   const areWrong = [...found.keys()].every(index => wrongName.test(plainName(head[index] ?? '')));
@@ -159,8 +162,14 @@ export function quizReader(
   }
   return row => {
     const { choices, answer, isText, named } = read(row);
-    if (choices.length < 2)
-      return explanations.length === 0 ? undefined : explained(row, toMarkdown(answer));
+    if (choices.length === 0 || (choices.length === 1 && !areWrong)) {
+      // What fills a gap is the only option; pairs are none.
+      const only = choices[0]?.[1].includes('|') === false ? choices[0][1] : answer;
+      const own = answer === '' || named.length > 0 ? only : answer;
+      return own === answer && explanations.length === 0
+        ? undefined
+        : explained(row, toMarkdown(own));
+    }
     const isKey = named.length > 0 && (!isText || byKey > byText);
     const quiz = answerIn(
       areWrong
@@ -204,8 +213,10 @@ export function firstOptionOf(
   const columns = [...options.keys()];
   const counted = firstNumberOf(rows, right, columns);
   if (counted !== undefined) return counted;
-  // "Option 1"
-  if (columns.some(index => /[1-8]$/.test(plainName(head?.[index] ?? '')))) return 1;
+  // "Option 1", unless an index counts them, or `option_0`
+  const first = /[01]$/.exec(plainName(head?.[columns[0] ?? -1] ?? ''))?.[0];
+  if (first === '0') return 0;
+  if (first === '1' && !/index/i.test(head?.[right] ?? '')) return 1;
   return explainedNumberOf(rows, right, columns, explanations);
 }
 

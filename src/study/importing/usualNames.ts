@@ -122,21 +122,22 @@ function* renamed(
     return Object.fromEntries(all);
   }
   const { usual, options } = found;
+  const texts = options.map(name => scalarsOf(item[name])[0] ?? '');
   const named = entries
     .filter(([name]) => !options.includes(name))
     .map(([name, content]): [string, unknown] => {
       const own = usual.get(name) ?? name;
-      const at =
-        own === 'answer' && typeof content === 'string'
-          ? options.findIndex(each => isSame(each, content))
-          : -1;
+      // A number behind the name of `option_0` names one, too.
+      const prefix = /^(.+)0$/.exec(options[0] ?? '')?.[1] ?? '';
+      const isOwn = isNumber(content) && (placeName.test(name) || !texts.includes(String(content)));
+      const called = `${isOwn ? prefix : ''}${String(content)}`;
+      const at = own === 'answer' ? options.findIndex(each => isSame(each, called)) : -1;
       if (at !== -1) return [own, String.fromCharCode('A'.charCodeAt(0) + at)];
       // What counts places does so where options are numbers, too.
       if (own === 'answer' && placeName.test(name) && options.length > 0 && isNumber(content))
         return ['answer_index', content];
       return [own, own === 'options' ? flagged(content) : content];
     });
-  const texts = options.map(name => scalarsOf(item[name])[0] ?? '');
   const letters = texts.flatMap((text, at): [string, unknown][] =>
     text === '' ? [] : [[String.fromCharCode('A'.charCodeAt(0) + at), text]],
   );

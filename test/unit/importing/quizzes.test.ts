@@ -198,6 +198,80 @@ describe('The right option of a quiz', () => {
     assert.deepEqual(right({ options: ['20', '30'], answer: 20 }, counted), ['20', 'x']);
   });
 
+  describe('in tables', () => {
+    const answersOf = (...lines: readonly string[]) =>
+      findQuestions('a.csv', lines.join('\n')).readings[0]?.questions.map(({ answer }) => answer);
+    const [x, y, z] = ['**A. x** ✓', '**B. y** ✓', '**C. z** ✓'];
+
+    it('is counted from 0 where the names of options are', () => {
+      for (const name of ['option_', 'Choice'])
+        assert.deepEqual(
+          answersOf(
+            `question,${[0, 1, 2].map(at => name + String(at)).join()},correct`,
+            'Which is first?,x,y,z,0',
+            'Which is next?,x,y,z,1',
+          ),
+          [`- ${x}\n- B. y\n- C. z`, `- A. x\n- ${y}\n- C. z`],
+        );
+      const item = { option_0: 'x', option_1: 'y', option_2: 'z', correct_option: 2 };
+      const items = [1, 2].map(at => ({ question: `Which is ${String(at)}?`, ...item }));
+      const { readings } = findQuestions('a.json', JSON.stringify(items));
+      assert.equal(readings[0]?.questions[0]?.answer, `- A. x\n- B. y\n- ${z}`);
+    });
+
+    it('is not known by an index that may count from 0 or from 1', () => {
+      const head = 'question,option1,option2,option3';
+      const rows = ['Which is this?,x,y,z,1', 'Which is that?,x,y,z,2'];
+      const bare = '- A. x\n- B. y\n- C. z\n\n';
+      assert.deepEqual(answersOf(`${head},answer_index`, ...rows), [`${bare}1`, `${bare}2`]);
+      assert.deepEqual(answersOf(`${head},answer`, ...rows), [
+        `- ${x}\n- B. y\n- C. z`,
+        `- A. x\n- ${y}\n- C. z`,
+      ]);
+    });
+
+    it('is below remarks in names, beside the number of the question', () => {
+      assert.deepEqual(
+        findQuestions(
+          'a.csv',
+          [
+            'Question #,Question Text,Answer 1,Answer 2,Answer 3 (Optional),Correct Answer(s) (Only include #)',
+            '1,Which is second?,x,y,z,2',
+          ].join('\n'),
+        ).readings[0]?.questions,
+        [
+          {
+            title: 'Which is second?',
+            hint: '',
+            answer: `- A. x\n- ${y}\n- C. z`,
+            category: '',
+          },
+        ],
+      );
+      assert.deepEqual(
+        answersOf(
+          'Question,Correct Answer,Incorrect Answer 1,Incorrect Answer 2 (Optional)',
+          'Which is it?,x,y,z',
+          'Which is this?,x,y,',
+        ),
+        ['- **x** ✓\n- y\n- z', '- **x** ✓\n- y'],
+      );
+    });
+
+    it('is the only one, and is explained in few words', () => {
+      for (const why of ['Rationale', 'Why', 'Answer explanation'])
+        assert.deepEqual(
+          answersOf(
+            `Question,Option 1,Option 2,Option 3,Correct Answer,Level,${why}`,
+            'Which is second?,x,y,z,2,easy for all of us,Lazy',
+            'A ___ is free,gap,,,,hard for all of you,',
+            'Port ___ is open,80,,,1,hard for some of you,Web',
+          ),
+          [`- A. x\n- ${y}\n- C. z\n\nLazy`, 'gap', '80\n\nWeb'],
+        );
+    });
+  });
+
   describe('in JSON', () => {
     const told = (...items: readonly object[]) =>
       findQuestions(
@@ -240,6 +314,59 @@ describe('The right option of a quiz', () => {
       ]);
       const index = { options: counted, correctIndex: 0 };
       assert.deepEqual(told(index, { options: counted, correctIndex: 2 }), [x, z]);
+    });
+
+    it('is marked by itself, whatever its text is called', () => {
+      for (const text of ['choice', 'choice_text', 'option_text', 'answer_text', 'name', 'body'])
+        for (const options of ['choices', 'answers', 'answerOptions'])
+          for (const [mark, no, yes] of [
+            ['is_correct', false, true],
+            ['correct_answer', false, true],
+            ['fraction', 0, 100],
+          ] as const) {
+            const list = [1, 2].map(at => ({ id: at, [text]: at === 1 ? 'x' : 'y' }));
+            const marked = list.map((item, at) => ({ ...item, [mark]: at === 1 ? yes : no }));
+            assert.deepEqual(
+              told({ [options]: marked }, { [options]: marked }),
+              ['- x\n- **y** ✓', '- x\n- **y** ✓'],
+              `${options} ${text} ${mark}`,
+            );
+          }
+    });
+
+    it('is explained as each of them is', () => {
+      for (const note of ['rationale', 'feedback', 'explanation']) {
+        const options = [
+          { text: 'x', [note]: 'No.', isCorrect: false },
+          { text: 'y', [note]: 'Yes.', isCorrect: true },
+        ];
+        assert.deepEqual(told({ answerOptions: options }), ['- x\n- **y** ✓\n\nx: No.\n\ny: Yes.']);
+      }
+    });
+
+    it('is one in another case, of wrong ones beside it, or of letters apart', () => {
+      const options = ['True', 'False'];
+      assert.deepEqual(told({ options, answer: true }, { options, answer: 'false' }), [
+        '- **True** ✓\n- False',
+        '- True\n- **False** ✓',
+      ]);
+      const answers = { correct: 'x', incorrect: ['y', 'z'] };
+      assert.deepEqual(told({ answers }, answers), [x, x]);
+      const list = texts.map((text, at) => ({ ['ABC'.charAt(at)]: text }));
+      assert.deepEqual(told({ options: list, answer: 'B' }, { options: list, answer: 'C' }), [
+        y,
+        z,
+      ]);
+      const ids = named('id', [3, 5, 7]);
+      assert.deepEqual(told({ options: ids, rightAnswerId: 5 }, { options: ids, answerId: 3 }), [
+        y,
+        x,
+      ]);
+      const shuffled = named('number', [3, 1, 2]);
+      assert.deepEqual(told({ options: shuffled, answer: 1 }, { options: shuffled, answer: 3 }), [
+        y,
+        x,
+      ]);
     });
 
     it('is named by flags of their names', () => {
