@@ -188,6 +188,17 @@ describe('Answers that are not where the others are', () => {
     ]);
   });
 
+  it('are not topics if one is a word in lower case, and none is above the first', () => {
+    const asked = (mark: string) => [`${mark} Is it Q?`, '', 'yield', '', `${mark} Is it R?`];
+    const more = (mark: string) => [`${mark} Is it S?`, '', 'C3', '', `${mark} Is it T?`];
+    for (const mark of ['-', '1.']) {
+      const list = [...asked(mark), ...more(mark), `${mark} Is it U?`];
+      const expected = ['Is it Q? → yield', 'Is it R?', 'Is it S? → C3', 'Is it T?', 'Is it U?'];
+      assert.deepEqual(found(...list), expected);
+      assert.equal(found('basics', '', ...list)[1], 'yield: Is it R?');
+    }
+  });
+
   it('are not topics in bold below options or code of most questions, or as one option', () => {
     const options = (at: number) => [`   - a. list${at}`, `   - b. set${at}`];
     const code = (at: number) => ['   ```python', `   print(${at})`, '   ```'];

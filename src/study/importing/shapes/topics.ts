@@ -68,6 +68,8 @@ export function topicsAbove(
   const within = new Set<number>();
   let least = 0;
   let answered = 0;
+  /** Whether one that else is all of an answer is a word in lower case, as `yield` is. */
+  let isWord = false;
   /** How many have text at the margin below them. */
   let outside = 0;
   /** How many more of those in bold are behind answers than are all of one. */
@@ -118,6 +120,7 @@ export function topicsAbove(
       if (before >= least || lines.slice(least, topic).some(isOption)) continue;
       others.set(at, topic);
       if (isOnly) only.add(at);
+      isWord ||= isOnly && /^\p{Ll}/u.test(own.text);
       if (isBold(topic)) boldBehind += isOnly ? -1 : 1;
       if (!isOut) within.add(at);
     }
@@ -129,7 +132,8 @@ export function topicsAbove(
   const areMany = excess(sizes) < 0;
   const areLarge = excess(sizes) > 0 && excess(sizes.slice(1)) > 0;
   const areStray = firsts.size === 0 && outside - only.size >= leastAnswered;
-  const areAnswered = (answered - only.size) * 2 >= starts.length - only.size;
+  const areAnswered =
+    (isWord && firsts.size === 0) || (answered - only.size) * 2 >= starts.length - only.size;
   for (const [at, topic] of others) {
     const isAnswer = areAnswered && only.has(at) && !(boldBehind > 0 && isBold(topic));
     const isStray = areStray && topic + 1 !== starts[at]?.line;
