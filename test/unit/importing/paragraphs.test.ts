@@ -217,6 +217,17 @@ describe('Questions in paragraphs', () => {
     );
   });
 
+  it('are above choices that ask themselves, as in the Aiken format', () => {
+    const other = ['Who?', 'A. x', 'B. y', 'ANSWER: A'];
+    const answer = 'Who? → - **A. x** ✓\n- B. y';
+    for (const last of ['C. Is it here?', 'C. It is.'])
+      assert.deepEqual(
+        found('Where?', 'A. Is it there?', 'B. Or here?', last, 'ANSWER: B', '', ...other)
+          .questions,
+        [`Where? → - A. Is it there?\n- **B. Or here?** ✓\n- ${last}`, answer],
+      );
+  });
+
   it('are lines where most have no answer below', () => {
     const { shape, questions } = found('What?', '', 'Signals', '', 'Why?', '', 'Who?');
     assert.deepEqual([shape, questions.length], ['lines', 4]);

@@ -49,7 +49,11 @@ export function* paragraphsShape(page: Page): Steps<Proposal[]> {
     isBelowRule = false;
     if (!mayAsk(line) || page.passedOver.has(index)) continue;
     // Not the end of a wording that has begun above.
-    const isLabelled = index >= worded && isAlsoAsked(line) && isAnswered(lines[index + 1]);
+    const isLabelled =
+      index >= worded &&
+      isAlsoAsked(line) &&
+      isAnswered(lines[index + 1]) &&
+      !/^\s{0,8}[b-h][.)]\s/i.test(line.text);
     if (!isLabelled && !beginsParagraph(lines, index)) continue;
     const { end, wording, category } = paragraphAt(lines, index);
     const { title, numbered } = undress(wording);
@@ -77,8 +81,9 @@ export function* paragraphsShape(page: Page): Steps<Proposal[]> {
     const isQuiz = level !== 1 || starts.every(({ asks }) => asks);
     if (starts.length < (isQuiz ? 2 : leastParts)) continue;
     const answered = starts.filter(
-      ({ body }, index) =>
-        !isAlsoAsked(lines[body]) &&
+      ({ body, asks }, index) =>
+        // Options may ask, too.
+        (asks === true || !isAlsoAsked(lines[body])) &&
         hasAnswer(lines, body, starts[index + 1]?.line ?? lines.length),
     ).length;
     yield;
