@@ -14,7 +14,7 @@ import { isLatex, isRestructured } from './lines';
 import { readMarkdown } from './markdown';
 import { fieldOf, forgetNames, type Columns } from './names';
 import { forgetWordings } from './remembered';
-import { withoutSharedCodes } from './sharedMarks';
+import { withoutCounts, withoutSharedCodes } from './sharedMarks';
 import { likeness, surely } from './titles';
 
 export type { Table } from './columns';
@@ -225,7 +225,10 @@ function* tidyInSteps(reading: Reading): Steps<Reading> {
   const seen = new Map<string, string | Set<string>>();
   const questions: FoundQuestion[] = [];
   const leftOut: LeftOut[] = [...reading.leftOut];
-  for (const [index, one] of withoutSharedCodes(reading.questions).entries()) {
+  const { shape } = reading;
+  const all = withoutSharedCodes(reading.questions);
+  const own = shape === 'json' || shape === 'columns' ? withoutCounts(all) : all;
+  for (const [index, one] of own.entries()) {
     if (index % questionsInStep === 0) yield;
     const wording = one.title.toLowerCase();
     const isOfCategory =

@@ -1,4 +1,4 @@
-/** Takes off titles what most of a list have and none needs: their numbers, their codes, who asked. */
+/** Takes off what most of a list have and none needs: numbers and codes of titles, who asked, ids. */
 import { likeness, surely } from './titles';
 import { label, longestWording, undress } from './undress';
 
@@ -74,4 +74,30 @@ export function withoutSharedCodes<Q extends { readonly title: string; readonly 
   return asking < leastAskingOfThese * titles.length || !areDistinct(titles)
     ? questions
     : questions.map((one, at) => ({ ...one, title: titles[at] ?? '' }));
+}
+
+/** `orm-basics-12`, `py-q3`, `b`: what is counted, and the number or letter. */
+const count = /^(.*?)(?:(\d{1,5})|(?<!\p{L})([a-z]))$/u;
+
+/**
+ * Questions of data without their ids if these only count, from one for each of a few names: a list
+ * in which one is inserted has the same for others, as if each were a number: see `isNumber`.
+ */
+export function withoutCounts<Q extends { readonly id?: string }>(
+  questions: readonly Q[],
+): readonly Q[] {
+  const last = new Map<string, number>();
+  let ids = 0;
+  for (const { id } of questions) {
+    if (id === undefined) continue;
+    ids++;
+    const [, name, digits, letter = ''] = count.exec(id) ?? [];
+    if (name === undefined) return questions;
+    const number = digits === undefined ? letter.charCodeAt(0) - 'a'.charCodeAt(0) : Number(digits);
+    const before = last.get(name);
+    if (before === undefined ? number > 1 : number <= before) return questions;
+    last.set(name, number);
+  }
+  if (ids === 0 || last.size * 2 > ids) return questions;
+  return questions.map(({ id: _id, ...one }) => one as Q);
 }

@@ -245,6 +245,25 @@ describe('The id of an imported question', () => {
     assert.deepEqual(ids('a.json', JSON.stringify(rows(given))), none);
   });
 
+  it('is its own where all count below a few names', () => {
+    for (const given of [
+      ['orm-basics-1', 'orm-basics-2', 'views-1', 'views-2', 'views-4'],
+      ['py-q01', 'py-q02', 'py-q03'],
+      ['a', 'b', 'c'],
+      ['ORM.1.a', 'ORM.1.b'],
+    ]) {
+      const none = given.map(() => undefined);
+      assert.deepEqual(ids('a.csv', csv(given)), none);
+      assert.deepEqual(ids('a.json', JSON.stringify(rows(given))), none);
+    }
+    for (const given of [
+      ['what-is-a-model-1', 'what-is-a-view-1', 'what-is-a-view-2'],
+      ['about-pep-8', 'about-pep-20', 'about-pep-484'],
+      ['python-basics-1', 'python-basics-2', 'csrf'],
+    ])
+      assert.deepEqual(ids('a.csv', csv(given)), given);
+  });
+
   it('is the file’s where it names the question, and in a pack', () => {
     const given = ['csrf', 'what-is-es6', 'n-plus-1', 'what-is-a-model-2', 'e5b1c0d2a7f94e33b1'];
     assert.deepEqual(ids('a.csv', csv(given)), given);
