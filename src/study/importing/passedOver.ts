@@ -365,10 +365,18 @@ function addressKind(text: string): 'links' | undefined {
   return found && likeness(undress(found[1] ?? '').title, false) < surely ? 'links' : undefined;
 }
 
-/** A file that is one block of Markdown, as chats give it, without the fences around it. */
+/** The least number of lines that ask in a block which is not said to be Markdown. */
+const leastInFence = 3;
+
+/** A file that is one block, as chats give it, or has only headings above, without its fences. */
 function withoutFence(text: string): string {
-  const start = /^\s*```(?:markdown|md)[ \t]*\n/i.exec(text)?.[0];
+  const [start, above = '', kind] = /^((?:[ \t]*(?:#.*)?\n)*)[ \t]*```(.*)\n/.exec(text) ?? [];
   const content = text.trimEnd();
   if (start === undefined || !content.endsWith('\n```')) return text;
-  return '\n'.repeat(start.split('\n').length - 1) + content.slice(start.length, -3);
+  const inside = content.slice(start.length, -3);
+  const isPlain = () =>
+    /^(?:te?xt)?$/i.test(kind?.trim() ?? '') &&
+    !inside.includes('```') &&
+    (inside.match(/[?？][ \t]*$/gm) ?? []).length >= leastInFence;
+  return /^(?:markdown|md)\s*$/i.test(kind ?? '') || isPlain() ? `${above}\n${inside}` : text;
 }

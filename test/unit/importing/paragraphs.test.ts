@@ -56,6 +56,38 @@ describe('Questions in paragraphs', () => {
     );
   });
 
+  it('are right below the answer to another that has a blank line before it', () => {
+    const cards = [
+      'What?',
+      'It is one.',
+      '',
+      'Why?',
+      '',
+      'For it is.',
+      'Who?',
+      '',
+      'He is. I know.',
+    ];
+    const more = ['Explain how.', '', 'By hand.', 'When (if so)?', '', 'Now.'];
+    const read = [
+      'What? → It is one.',
+      'Why? → For it is.',
+      'Who? → He is. I know.',
+      'Explain how. → By hand.',
+      'When (if so)? → Now.',
+    ];
+    assert.deepEqual(found(...cards, ...more).questions, read);
+    // Also in a block of plain text that is all there is.
+    const text = [...cards, ...more];
+    assert.deepEqual(
+      found('# Some', '', '```', ...text, '```').questions,
+      read.map(one => `Some: ${one}`),
+    );
+    assert.deepEqual(found('```text', ...text, '```', '').questions, read);
+    assert.deepEqual(found('```js', ...text, '```').questions, []);
+    assert.deepEqual(found('```', ...text.slice(0, 4), '```').questions, []);
+  });
+
   it('are the fronts of cards with two empty lines between them, whatever they say', () => {
     const cards = [
       ['git is the most popular [what kind of software?].', '', 'version control system'],

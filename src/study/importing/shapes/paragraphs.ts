@@ -13,6 +13,9 @@ import { sectionsFrom } from './sections';
 /** The least share of paragraphs with an answer: others are questions, one below the other. */
 const leastAnswered = 0.6;
 
+/** The least number of questions right below an answer. */
+const leastBehind = 3;
+
 /** The least number of parts that rules divide a page of questions into. */
 const leastParts = 3;
 
@@ -27,9 +30,11 @@ const mostQuizzes = 0.8;
 export function* paragraphsShape(page: Page): Steps<Proposal[]> {
   const { lines } = page;
   const asking: Start[] = [];
+  /** Those and the ones right below the answer to another. */
+  const behind: Start[] = [];
   const ruled: Start[] = [];
   const quizzes: Start[] = [];
-  let lists = 0;
+  let [lists, told] = [0, 0];
   let isBelowRule = true;
   let rules = 0;
   /** The line (exclusive) where the last wording that asks ends. */
@@ -55,6 +60,12 @@ export function* paragraphsShape(page: Page): Steps<Proposal[]> {
       isAnswered(lines[index + 1]) &&
       !/^\s{0,8}[b-h][.)]\s/i.test(line.text);
     if (!isLabelled && !beginsParagraph(lines, index)) continue;
+    const last = questionBehind(lines, behind.at(-1), index);
+    if (last !== -1) {
+      told++;
+      const wording = lines[last]?.text.trim() ?? '';
+      behind.push({ line: last, body: last + 1, wording, numbered: true, indent: 0 });
+    }
     const { end, wording, category } = paragraphAt(lines, index);
     const { title, numbered } = undress(wording);
     const likely = likeness(title, numbered);
@@ -65,6 +76,7 @@ export function* paragraphsShape(page: Page): Steps<Proposal[]> {
     const start = { line: index, body: end, wording, numbered: true, indent: 0, asks, ...own };
     if (asks || (likely >= surely && !tells(title))) {
       asking.push(start);
+      if (last === -1) behind.push(start);
       worded = end;
     }
     if (isFirst) ruled.push(start);
@@ -76,7 +88,14 @@ export function* paragraphsShape(page: Page): Steps<Proposal[]> {
   }
   const proposals: Proposal[] = [];
   const areQuizzes = quizzes.length >= leastQuizzes && quizzes.length >= mostQuizzes * lists;
-  const choices = [asking, rules >= leastParts - 1 ? ruled : [], areQuizzes ? quizzes : []];
+  const areBehind =
+    told >= leastBehind &&
+    behind.every(({ body }, at) => hasAnswer(lines, body, behind[at + 1]?.line ?? lines.length));
+  const choices = [
+    areBehind ? behind : asking,
+    rules >= leastParts - 1 ? ruled : [],
+    areQuizzes ? quizzes : [],
+  ];
   for (const [level, starts] of choices.entries()) {
     const isQuiz = level !== 1 || starts.every(({ asks }) => asks);
     if (starts.length < (isQuiz ? 2 : leastParts)) continue;
@@ -91,6 +110,27 @@ export function* paragraphsShape(page: Page): Steps<Proposal[]> {
       proposals.push(yield* sectionsFrom('paragraphs', level, page, starts));
   }
   return proposals;
+}
+
+/**
+ * The line with a question at the end of a paragraph that answers the one above it, which has nothing
+ * else below:
+ *
+ *     What is a mutex?
+ *
+ *     It lets one thread in at a time.
+ *     What is a semaphore?
+ *
+ * @returns -1 if there is none
+ */
+function questionBehind(lines: readonly Line[], above: Start | undefined, start: number): number {
+  if (!above || hasAnswer(lines, above.body, start)) return -1;
+  let last = start;
+  for (let next = lines[last + 1]; next && mayAsk(next) && !isBlank(next); next = lines[last + 1])
+    last++;
+  const text = lines[last]?.text.trim() ?? '';
+  const isTold = /[^?？:：]\s*$/.test(lines[last - 1]?.text.slice(-longestName) ?? '');
+  return last > start && isTold && likeness(text, false) >= surely && !tells(text) ? last : -1;
 }
 
 /** `Answer: this`, which has a question right above it, though no blank line ends what is before. */
