@@ -17,6 +17,7 @@ import {
   letterOf,
   optionColumns,
   quizReader,
+  rightByLetter,
   rightColumn,
   withOptionColumns,
   type QuizTable,
@@ -209,8 +210,9 @@ const sampled = 100;
 const mostCategories = 0.5;
 
 /**
- * Without names, a third and last column of a few values that come again is the category. Below
- * names, a first column of numbers counts the questions, which come next.
+ * Without names, a third and last column of a few values that come again is the category, if they
+ * say nothing of the answer. Below names, a first column of numbers counts the questions, which come
+ * next.
  */
 function usualFor(rows: readonly (readonly string[])[], isHead = false): Columns {
   const isCount = (row: readonly string[]) => row.length > 1 && /^\s*\d+\s*$/.test(row[0] ?? '');
@@ -218,6 +220,7 @@ function usualFor(rows: readonly (readonly string[])[], isHead = false): Columns
     return [undefined, ...usualFor(rows.map(row => row.slice(1)))];
   const third = rows.flatMap(row => (row.length === 3 ? [row[2]?.trim() ?? ''] : []));
   if (third.length > 0 && isTruth({ cells: third })) return ['title', 'answer'];
+  if (rightByLetter(rows, 1, 2)) return ['title', 'answer'];
   const isCategory =
     third.length >= 4 &&
     third.length >= 0.8 * rows.length &&

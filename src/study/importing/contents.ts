@@ -104,13 +104,16 @@ export function rolesOf(
         ? (askingOf(rest) ?? texts[0])?.index
         : undefined;
   if (title === undefined) return undefined;
-  const answer =
+  const said =
     quiz?.right ?? told ?? longestOf(texts.filter(({ index }) => index !== title))?.index;
   const category =
     known.category ??
-    rest.find(
-      one => one.index !== title && one.index !== answer && isCategory(one) && !isTruth(one),
-    )?.index;
+    rest.find(one => one.index !== title && one.index !== said && isCategory(one) && !isTruth(one))
+      ?.index;
+  // Without names, an answer may be as short as a letter.
+  const next = known.names ? undefined : rest.find(({ index }) => index === title + 1);
+  const isNext = next && next.index !== category && isFilled(next);
+  const answer = said ?? (isNext ? next.index : undefined);
   return { title, answer, category, options: quiz?.options ?? [] };
 }
 
@@ -175,6 +178,10 @@ function isCategory({ cells, filled, distinct, length, asking, areWords }: Colum
     length <= longestCategory &&
     asking < leastAsking
   );
+}
+
+function isFilled({ cells, filled }: Column): boolean {
+  return filled >= leastFilled && cells.some(cell => /\p{L}/u.test(cell) && !isCode(cell));
 }
 
 function areAddresses({ cells, filled }: Column): boolean {

@@ -68,10 +68,23 @@ export function optionColumns(head: readonly string[]): ReadonlyMap<number, stri
   return found.size >= (areWrong ? leastWrong : leastOptions) ? found : new Map();
 }
 
+/** As many columns are looked at. */
+const mostColumns = 40;
+
 /** The most options in a cell: what divides more of them means something else. */
 const mostInCell = 8;
 
-/** Rows with the options that bars divide in one cell, `a|b|c`, in a column for each. */
+/** The options in a cell, `A. Cat B. Dog`, if their letters count from A; else none. */
+function letteredIn(cell: string): readonly string[] {
+  const [before = '', ...parts] = cell.split(/(?:^|\s)\(?([A-H])[.):]\s/i, 2 * mostInCell + 3);
+  const areCounted = parts.every(
+    (part, at) => at % 2 === 1 || part.toUpperCase() === letterOf(at / 2),
+  );
+  const texts = parts.filter((_, at) => at % 2 === 1);
+  return before.trim() === '' && areCounted && texts.length > 1 ? texts : [];
+}
+
+/** Rows with the options in one cell, `a|b|c` or `A. a B. b`, in a column for each. */
 export function withOptionColumns(
   rows: readonly (readonly string[])[],
 ): readonly (readonly string[])[] {
@@ -80,7 +93,8 @@ export function withOptionColumns(
   if (place === -1 || optionColumns(head).size > 0) return rows;
   const parts = told.map(row => {
     const cell = row[place] ?? '';
-    const texts = cell.split('|', mostInCell + 1);
+    const lettered = letteredIn(cell);
+    const texts = lettered.length > 0 ? lettered : cell.split('|', mostInCell + 1);
     // `a:Cat|b:Dog;x:Paw|y:Tail;a:x|b:y` are pairs.
     return texts.length > mostInCell || /^\w+:[^|]*\|.*;/.test(cell) ? [] : texts;
   });
@@ -133,9 +147,23 @@ export function quizReader(
     ]
       .filter(text => text.trim() !== '')
       .join('\n\n');
-  if (options.size === 0)
-    return row =>
-      explanations.length === 0 ? undefined : explained(row, toMarkdown(row[answers] ?? ''));
+  if (options.size === 0) {
+    const right = Array.from({ length: mostColumns }).findIndex(
+      (_, index) =>
+        columns[index] === undefined &&
+        (!head || index === rightColumn(head)) &&
+        rightByLetter(rows, answers, index),
+    );
+    return row => {
+      const answer = row[answers] ?? '';
+      const texts = right === -1 ? [] : letteredIn(answer);
+      if (texts.length === 0)
+        return explanations.length === 0 ? undefined : explained(row, toMarkdown(answer));
+      const named = texts[placeOf((row[right] ?? '').trim())] ?? '';
+      const options = Object.fromEntries(texts.map((text, at) => [letterOf(at), text]));
+      return explained(row, answerIn({ options, answer: named }, undefined, toMarkdown));
+    };
+  }
   // Letters would count the wrong ones only.
   const areWrong = [...options.keys()].some(index =>
     wrongName.test(plainName(head?.[index] ?? '')),
@@ -180,6 +208,29 @@ export function quizReader(
     );
     return explained(row, quiz);
   };
+}
+
+/** The place, from 0, that a letter names; -1 for other texts. */
+function placeOf(letter: string): number {
+  return /^[a-h]$/i.test(letter) ? letter.toLowerCase().charCodeAt(0) - 97 : -1;
+}
+
+/**
+ * Whether a column has the letter of the right option in each row whose answer is `A. Cat B. Dog`,
+ * and nothing in the others.
+ */
+export function rightByLetter(
+  rows: readonly (readonly string[])[],
+  answers: number,
+  letters: number,
+): boolean {
+  const named = rows.map(row => (row[letters] ?? '').trim());
+  const isRight = (row: readonly string[], at: number) => {
+    const count = letteredIn(row[answers] ?? '').length;
+    const letter = named[at] ?? '';
+    return letter === '' ? count === 0 : placeOf(letter) !== -1 && placeOf(letter) < count;
+  };
+  return new Set(named.filter(letter => placeOf(letter) !== -1)).size > 1 && rows.every(isRight);
 }
 
 /** The texts of the options that "B", "Option B", "b)" or "2" name, or "1,3", which names two. */

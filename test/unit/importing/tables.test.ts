@@ -365,6 +365,49 @@ describe('Questions in tables', () => {
     );
   });
 
+  it('are read with the options in one cell, by the letter beside it, among short answers', () => {
+    const rows = [
+      ['What holds rows?', 'A. a table B. a form C. a view', 'A'],
+      ['What is drawn?', '"a) a table\nb) a form"', 'b'],
+      ['Which is called?', '(A) a table (B) O(n) (C) a view', 'C'],
+    ];
+    const quiz = [
+      one('What holds rows?', { answer: '- **A. a table** ✓\n- B. a form\n- C. a view' }),
+      one('What is drawn?', { answer: '- A. a table\n- **B. a form** ✓' }),
+      one('Which is called?', { answer: '- A. a table\n- B. O(n)\n- **C. a view** ✓' }),
+    ];
+    assert.deepEqual(read('a.csv', rows.join('\n')), quiz);
+    assert.deepEqual(read('a.csv', `question,options,answer\n${rows.join('\n')}`), quiz);
+    const other = (first: string, cell: string, letter = '') =>
+      read(
+        'a.csv',
+        [
+          ...rows.map(row => ['1', 'ORM', ...row]),
+          ['2', 'ORM', 'A row has a key.', 'T', ''],
+          ['2', 'Views', 'A form has a key.', 'F', ''],
+          ['3', 'Views', first, cell, letter],
+        ].join('\n'),
+      ).map(({ title, category, answer }) => `${category}: ${title} → ${answer}`);
+    const mixed = [
+      ...quiz.map(({ title, answer }) => `ORM: ${title} → ${answer}`),
+      'ORM: A row has a key. → T',
+      'Views: A form has a key. → F',
+    ];
+    assert.deepEqual(other('Why?', 'It has C. C. is old.'), [
+      ...mixed,
+      'Views: Why? → It has C. C. is old.',
+    ]);
+    // A letter that no option has, or beside other answers, says something else.
+    for (const [cell, letter] of [
+      ['A. x B. y', 'C'],
+      ['It is old.', 'A'],
+    ] as const)
+      assert.equal(
+        other('Why?', cell, letter)[0],
+        'ORM: What holds rows? → A. a table B. a form C. a view',
+      );
+  });
+
   it('are read from lines that semicolons or bars divide, with the subject at their end', () => {
     const lines = [
       'closure; it keeps `x; y`',
