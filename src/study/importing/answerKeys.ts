@@ -6,6 +6,7 @@ import { indentOf, isEmpty, longestLine, type Line } from './lines';
 import { fieldOf } from './names';
 import { linesInStep, type AnswerKey, type Candidate, type Page } from './shape';
 import { longAnswerWords } from './sides';
+import { topicAbove } from './shapes/topics';
 import { likeness, surely } from './titles';
 import { undress } from './undress';
 
@@ -261,6 +262,14 @@ export function* keysIn(lines: readonly Line[]): Steps<AnswerKey[]> {
     if (line.level > 0) questions.heading = line;
     const name = nameIn(lines, at);
     const key = name && keyBelow(lines, at, name, questions);
+    const isHeading = line.level > 0 && !key?.answers.size;
+    const parts = name && isHeading && keysByPart(lines, name, questions.takeParts());
+    if (parts) {
+      keys.push(...parts);
+      next = parts.at(-1)?.end ?? next;
+      questions.answer(name);
+      continue;
+    }
     if (!name || (!key && firstAnswer.test(line.text))) {
       questions.count(line, at);
       continue;
@@ -285,11 +294,20 @@ class OpenQuestions {
   heading: Line | undefined;
   /** The lines that count since the last ones were closed, by rank. */
   readonly #groups = new Map<number, Counted[]>();
-  /** The numbers of those that were closed without answers. */
+  /** Those that were closed without answers, since others got some. */
+  #closed: (readonly Counted[])[] = [];
+  /** Their numbers, and those of any before. */
   readonly #unanswered = new Set<number>();
 
   get groups(): Iterable<readonly Counted[]> {
     return this.#groups.values();
+  }
+
+  /** All without answers, in the order of the page; the closed ones are told once. */
+  takeParts(): readonly (readonly Counted[])[] {
+    const parts = [...this.#closed, ...this.groups];
+    this.#closed = [];
+    return parts.sort(([one], [other]) => (one?.line ?? 0) - (other?.line ?? 0));
   }
 
   /** Whether none of these has the number of one further above that has no answer. */
@@ -316,7 +334,10 @@ class OpenQuestions {
 
   /** Ends the groups that a key answers; those that have only hints may still be answered below. */
   answer({ areHints }: Name): void {
-    if (!areHints) this.#groups.clear();
+    if (!areHints) {
+      this.#groups.clear();
+      this.#closed = [];
+    }
     this.heading = undefined;
   }
 
@@ -325,8 +346,10 @@ class OpenQuestions {
     for (const [rank, group] of this.#groups) {
       if (rank < least || rank > most) continue;
       // Items before the heading of all questions lead to them.
-      if (!ofQuestions.test(this.heading?.title ?? '') || group.some(asks))
+      if (!ofQuestions.test(this.heading?.title ?? '') || group.some(asks)) {
         for (const { number } of group) this.#unanswered.add(number);
+        this.#closed.push(group);
+      }
       this.#groups.delete(rank);
     }
   }
@@ -371,6 +394,40 @@ function keyBelow(
     }
   }
   return undefined;
+}
+
+/** The lists below a heading, or one each, as the keys to these groups, one for each in order. */
+function keysByPart(
+  lines: readonly Line[],
+  name: Name,
+  parts: readonly (readonly Counted[])[],
+): readonly AnswerKey[] | undefined {
+  if (parts.length < leastAnswers) return undefined;
+  const keys: AnswerKey[] = [];
+  const { words, areHints } = name;
+  const labels = new Set<string>();
+  let start = name.start;
+  const next = () => {
+    let from = start;
+    for (; from < start + longestBody && lines[from]?.mark?.number === undefined; from++)
+      if (!isEmpty(lines[from]?.text ?? '')) labels.add(lines[from]?.text ?? '');
+    return from;
+  };
+  for (const [index, group] of parts.entries()) {
+    const from = next();
+    // Something names each.
+    if (labels.size <= index) return undefined;
+    const found = answersTo(group, lines, from);
+    if (!found) return undefined;
+    // What names the next part is no answer.
+    const below = lines[found.end]?.level === 0 ? topicAbove({ lines }, found.end) : undefined;
+    const end = below !== undefined && below > from ? below : found.end;
+    keys.push({ start, name: words, areHints, isOfLast: false, ...found, end });
+    start = end;
+  }
+  // More lists than groups: they may answer others.
+  const further = lines[next()];
+  return further?.mark?.number === undefined || isAsking(further) ? keys : undefined;
 }
 
 /** The answers from a line on to just these questions; what asks answers none, unless all ask. */

@@ -148,6 +148,12 @@ const cases: readonly (readonly [
   ['letters of a key', l => `${filled('1. a?\n')(l)}\nAnswers:\n${lines('1a, 2b ')(l)}`, md],
   ['keys of other forms', filled('1. a?\n\nAnswers:\n\n1: b\n\n'), md],
   ['topics above numbers', filled('Topic\n\n1. What is a?\n2. Why b?\n\n'), md],
+  ['parts of a key', filled('# a\n\n1. b?\n\n# c\n\n1. d?\n\n# Answers\n\n2. e\n\n'), md],
+  [
+    'parts above a key',
+    l => `${filled('# a\n\n1. b?\n')(l)}\n${filled('# Answers\n\nx\n')(l)}`,
+    md,
+  ],
   ['bullets that wait for the text of the last', length => `${filled('- a?\n')(length)}\nx\n`, md],
   [
     'numbered headings of which every other one is missing',

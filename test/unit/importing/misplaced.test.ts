@@ -341,6 +341,32 @@ describe('Answers that are not where the others are', () => {
     }
   });
 
+  it('belong to the questions of each part if there are as many lists as parts', () => {
+    const part = (at: number, ...words: readonly string[]) => [
+      ...[`## Part ${at}`, '', ...words.map((word, index) => `${index + 1}. ${word}`), ''],
+    ];
+    const asked = [...part(1, 'What is F?', 'What is G?'), ...part(2, 'What is H?', 'What is I?')];
+    const answers = [part(1, 'A field', 'A group'), part(2, 'A hint', 'An item')] as const;
+    const expected = [
+      ...['Part 1: What is F? → A field', 'Part 1: What is G? → A group'],
+      ...['Part 2: What is H? → A hint', 'Part 2: What is I? → An item'],
+    ];
+    const flat = answers.flat();
+    for (const below of [
+      ['# Answers', '', ...flat.map(line => line.replace(/^## (.*)$/, '**$1**'))],
+      ['# Answers', '', ...flat.map(line => line.replace('## ', '### '))],
+      flat.map(line => line.replace('## ', '## Answers to ')),
+    ])
+      assert.deepEqual(found(...asked, ...below), expected, below.join('\n'));
+    // Whose they are is not known.
+    for (const below of [answers[0], [...flat, ...part(3, 'A join', 'A key')]])
+      assert.ok(
+        found(...asked, '# Answers', '', ...below.map(line => line.replace('## ', '### '))).every(
+          one => !/What is .* → A/.test(one),
+        ),
+      );
+  });
+
   it('belong to the headings above theirs, of the same level or with the same wording', () => {
     for (const name of ['Solution', '✅ Answer', 'Lösung:']) {
       const answers = found(
