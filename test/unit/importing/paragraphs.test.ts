@@ -413,6 +413,28 @@ describe('Questions in paragraphs', () => {
     });
   });
 
+  it('are bullets with the parts of their answers in others below them', () => {
+    const card = (asked: string, why: string) => [
+      asked,
+      `- **Use:** ${why}`,
+      '- **Note**:',
+      'so',
+      '',
+    ];
+    const answer = (why: string) => `- **Use:** ${why}\n- **Note**:\nso`;
+    assert.deepEqual(
+      found(...card('- [x] Explain it.', 'z'), ...card('* What?', 'y'), ...card('- Who?', 'x')),
+      {
+        shape: 'list',
+        questions: [
+          `Explain it. → ${answer('z')}`,
+          `What? → ${answer('y')}`,
+          `Who? → ${answer('x')}`,
+        ],
+      },
+    );
+  });
+
   it('are answered behind their question mark, their bold or an arrow', () => {
     const answered = ['What? → Where it is.', 'Why? → z.', 'Who? → `w`.'];
     assert.deepEqual(found('- What? Where it is.', '- Why? z.', '- Who? `w`.').questions, answered);

@@ -152,14 +152,19 @@ const longestEnd = 40;
  * indentation; empty for other lists.
  */
 function withTextBelow(page: Page, starts: readonly Start[]): readonly (readonly Start[])[] {
+  const parts = partsIn(page, starts);
   // Numbers at the margin are steps of an answer.
-  const bullets = starts.filter(({ line }) => page.lines[line]?.mark?.number === undefined);
+  const bullets = starts.filter(
+    ({ line }) => page.lines[line]?.mark?.number === undefined && !parts.has(line),
+  );
   const asking = bullets.filter(({ wording }) => likeness(undress(wording).title, false) >= surely);
   const toNext = (start: Start): Start => ({ ...start, end: Infinity });
   const choices = asking.length === bullets.length ? [bullets] : [asking, bullets];
   return choices
     .filter(chosen => {
-      const between = chosen.slice(1).map((next, index) => textBetween(page, chosen[index], next));
+      const between = chosen
+        .slice(1)
+        .map((next, index) => textBetween(page, chosen[index], next, parts));
       if (between.includes('items')) return false;
       const topics = topicsAbove(page, chosen.map(toNext));
       const told = chosen.slice(1).flatMap(({ line }, at) => {
@@ -174,6 +179,24 @@ function withTextBelow(page: Page, starts: readonly Start[]): readonly (readonly
       return answers.length >= leastWithText;
     })
     .map(chosen => chosen.map(toNext));
+}
+
+/** `**Use:** …`, the name of a part that answers have. */
+const partName = /^\*\*([^*:：]{1,40})(?:[:：]\*\*|\*\*\s?[:：])/;
+/** How often such a name comes in a list. */
+const leastParts = 3;
+
+/** The lines of items with the names of parts of answers: bold ones that come again and again. */
+function partsIn({ lines }: Page, starts: readonly Start[]): ReadonlySet<number> {
+  const byName = new Map<string, number[]>();
+  for (const { line } of starts) {
+    const name = partName.exec(lines[line]?.mark?.rest ?? '')?.[1]?.toLowerCase();
+    if (name === undefined) continue;
+    const own = byName.get(name);
+    if (own) own.push(line);
+    else byName.set(name, [line]);
+  }
+  return new Set([...byName.values()].filter(own => own.length >= leastParts).flat());
 }
 
 /** The items; one that asks and alone has no answer has the text at the margin below it. */
@@ -207,6 +230,7 @@ function textBetween(
   { lines, passedOver }: Page,
   start: Start | undefined,
   next: Start,
+  parts: ReadonlySet<number> = new Set(),
 ): 'text' | 'items' | undefined {
   let [first, last] = [-1, -1];
   for (let at = start?.end ?? next.line; at < next.line; at++) {
@@ -217,6 +241,7 @@ function textBetween(
     last = at;
   }
   if (first === -1) return undefined;
+  if (parts.has(first)) return 'text';
   if (lines[first]?.mark && lines[first]?.opaque === false) return 'items';
   if (first === last && isTopicAt(lines, first)) return undefined;
   // Words with a colon introduce the items below them.
