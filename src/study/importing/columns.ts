@@ -179,6 +179,9 @@ const longestName = 40;
 function isHeadOf(rows: readonly (readonly string[])[]): boolean {
   const [head = [], ...rest] = rows;
   const names = head.map(name => name.trim());
+  // What ends each line in a separator has one more column.
+  while (names.at(-1) === '' && rest.every(row => (row[names.length - 1] ?? '').trim() === ''))
+    names.pop();
   if (rest.length < leastRows || names.length < 2 || new Set(names).size < names.length)
     return false;
   if (!names.every(name => name.length <= longestName && !/^\d*$|[?？؟]$/.test(name))) return false;

@@ -83,7 +83,9 @@ export function rolesOf(
   ]);
   const free = columns.filter(({ index }) => !named.has(index));
   const asking = known.title ?? askingOf(free)?.index;
-  const quiz = quizOf(columns, known, asking);
+  // Texts beside a list of options are none.
+  const hasList = known.isQuiz === true && known.options?.length === 0;
+  const quiz = hasList ? undefined : quizOf(columns, known, asking);
   const taken = new Set<number | undefined>([quiz?.right, ...(quiz?.options ?? [])]);
   const rest = free.filter(({ index }) => !taken.has(index));
   const texts = rest.filter(isText);
@@ -104,17 +106,42 @@ export function rolesOf(
         ? (askingOf(rest) ?? texts[0])?.index
         : undefined;
   if (title === undefined) return undefined;
+  const untold =
+    quiz || told !== undefined || !known.maySay ? [] : optionsBehind(title, columns, known);
   const said =
     quiz?.right ?? told ?? longestOf(texts.filter(({ index }) => index !== title))?.index;
   const category =
     known.category ??
     rest.find(one => one.index !== title && one.index !== said && isCategory(one) && !isTruth(one))
       ?.index;
+  if (untold.length > 0) return { title, answer: undefined, category, options: untold };
   // Without names, an answer may be as short as a letter.
   const next = known.names ? undefined : rest.find(({ index }) => index === title + 1);
   const isNext = next && next.index !== category && isFilled(next);
   const answer = said ?? (isNext ? next.index : undefined);
   return { title, answer, category, options: quiz?.options ?? [] };
+}
+
+/** How many times as long as the shortest options the longest may be, on average. */
+const mostLonger = 2;
+/** Three may be an answer, a hint and a category. */
+const leastUntold = 4;
+
+/** Columns behind the question alike enough to be options, of which none is known to be right. */
+function optionsBehind(title: number, columns: readonly Column[], known: Known): readonly number[] {
+  const all = columns.slice(title + 1).filter(({ filled }) => filled > 0);
+  const lengths = all.map(({ length }) => length);
+  const areAlike =
+    all.length >= leastUntold &&
+    Math.max(...lengths) <= mostLonger * Math.min(...lengths) &&
+    all.every(
+      one =>
+        mayBeOption(one, known, title) &&
+        one.filled >= leastFilled &&
+        one.distinct > mostAlike &&
+        one.asking < leastAsking,
+    );
+  return areAlike ? all.map(({ index }) => index) : [];
 }
 
 /** The column that explains the answers: the longest text that is nothing else. */

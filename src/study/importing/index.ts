@@ -165,11 +165,11 @@ function hasCells(text: string): boolean {
 const leastCards = 4;
 const leastShareOfCards = 0.9;
 
-/** `term - meaning` in each line, with a tab in between; `undefined` for other texts. */
+/** `term - meaning` or `term---meaning` in each line, with a tab in between; `undefined` for other texts. */
 function asCards(text: string): string | undefined {
   const lines = text.split('\n').filter(line => line.trim() !== '');
   const cards = lines.map(line =>
-    line.replace(/^(?![-*+#>]|\d+[.)])([^\t?？]{1,80}?) [-–—=] (?=\S)/, '$1\t'),
+    line.replace(/^(?![-*+#>]|\d+[.)])([^\t?？]{1,80}?)(?: [-–—=] | ?-{3} ?)(?=[^\s-])/, '$1\t'),
   );
   const found = cards.filter((card, index) => card !== lines[index]).length;
   return found >= leastCards && found >= leastShareOfCards * lines.length

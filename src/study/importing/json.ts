@@ -14,6 +14,7 @@ import { fieldOf, isWeak } from './names';
 import { plainToMarkdown } from './plainText';
 import {
   answerIn,
+  indexName,
   knownNames,
   mostOptions,
   optionsOf,
@@ -140,7 +141,7 @@ function firstOptionOf(value: unknown): 0 | 1 | undefined {
       if (!texts || !knownNames.right.test(name)) continue;
       for (const text of scalars(own)) {
         if (!/^\d{1,2}$/.test(text) || (!placeName.test(name) && texts.includes(text))) continue;
-        if (ids.includes(text) && !/index/i.test(name)) continue;
+        if (ids.includes(text) && !indexName.test(name)) continue;
         if (Number(text) === 0) numbers.add('zero');
         if (Number(text) === texts.length) numbers.add('past the last');
       }

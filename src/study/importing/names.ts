@@ -210,8 +210,16 @@ export function fieldsOf(head: readonly string[]): (Field | undefined)[] {
 /** The columns that are called an answer, too, where another one is it. */
 export function otherAnswers(head: readonly string[], fields: Columns): number[] {
   return head.flatMap((name, index) =>
-    fields[index] === undefined && fieldAmong(name) === 'answer' ? [index] : [],
+    fields[index] === undefined && (fieldAmong(name) === 'answer' || describes(name))
+      ? [index]
+      : [],
   );
+}
+
+/** "Long Description" */
+function describes(name: string): boolean {
+  const last = /\p{L}+\W*$/u.exec(name.slice(0, 60))?.[0] ?? '';
+  return fieldOf(last) === 'answer' && isWeak(last);
 }
 
 function each(fields: readonly (Field | undefined)[]): (Field | undefined)[] {

@@ -19,9 +19,11 @@ const wrongNames = /^(?:(?:incorrect|wrong)(?:_?answers)?|distractors)$/i;
 export const wrongName =
   /^(?:distractor|(?:incorrect|wrong|false)(?:[\s_-]?(?:answer|option|choice))?)[\s_-]?([0-8])$/i;
 const rightNames =
-  /^(?:correct_?ans(?:wers?)?|correct|right_?(?:answer|choice|option)s?|solution|answer|answer_?key|correct_?(?:choice|option|key|letter)s?|(?:right|correct)_?(?:answer_?|option_?|choice_?)?ids?|answer_?ids?|(?:answer|correct)_?(?:index|answer_?index|option_?index|choice_?index))$/i;
+  /^(?:correct_?ans(?:wers?)?|correct|right_?(?:answer|choice|option)s?|solution|answer|answer_?key|correct_?(?:choice|option|key|letter)s?|(?:right|correct)_?(?:answer_?|option_?|choice_?)?ids?|answer_?ids?|(?:answer|correct)_?(?:(?:answer|option|choice)_?)?(?:index|idx))$/i;
 /** A field with the place or the id of the right option, even where options are numbers. */
-export const placeName = /index|ids?$/i;
+export const placeName = /index|idx|ids?$/i;
+/** One with the place, whatever ids options have. */
+export const indexName = /index|idx/i;
 const flagNames = /^(?:is_?)?(?:(?:correct|right)(?:_?(?:answer|option|choice))?|true|answer)$/i;
 /** What an option is worth. */
 const weightNames = /^(?:fraction|score|weight)$/i;
@@ -29,7 +31,7 @@ const codeNames = /^(?:code|snippet|code_?snippet)$/i;
 /** Fields of an answer object that are not part of the answer's text. */
 const asides = /^(?:_?id|author|user|lang(?:uage)?|type|format)$/i;
 const explanationNames =
-  /^(?:explanation|reason(?:ing)?|rationale|feedback|justification|details|why|erklärung|begründung|解析)$/i;
+  /^(?:expla(?:in|nation)|reason(?:ing)?|rationale|feedback|justification|details|why|erklärung|begründung|解析)$/i;
 
 /** The names of a quiz's fields. */
 export const knownNames = {
@@ -49,7 +51,7 @@ export function answerIn(
   toMarkdown = plainToMarkdown,
 ): string {
   const entries = withParts(withWrong(Object.entries(object)));
-  const isIndexed = entries.some(([name]) => rightNames.test(name) && /index/i.test(name));
+  const isIndexed = entries.some(([name]) => rightNames.test(name) && indexName.test(name));
   const found = entries
     .filter(
       ([name, content]) => optionNames.test(name) && (Array.isArray(content) || isObject(content)),
@@ -204,7 +206,7 @@ function withParts(entries: readonly [string, unknown][]): readonly [string, unk
         ([own, one]) => one !== text && typeof one !== 'boolean' && !asides.test(own),
       );
       const nameOf = (own: string) => {
-        if (placeName.test(own)) return /index/i.test(own) ? 'answer_index' : 'correct_id';
+        if (placeName.test(own)) return indexName.test(own) ? 'answer_index' : 'correct_id';
         return /^(?:letter|key)$/i.test(own) || rightNames.test(own) ? name : 'explanation';
       };
       return [[name, text], ...others.map(([own, one]): [string, unknown] => [nameOf(own), one])];

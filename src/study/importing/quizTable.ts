@@ -4,7 +4,7 @@
  */
 import type { Columns } from './names';
 import { plainToMarkdown } from './plainText';
-import { answerIn, keysOf, wrongName } from './quiz';
+import { answerIn, indexName, keysOf, wrongName } from './quiz';
 
 /** A table's cells, and what is known about its options. */
 export interface QuizTable {
@@ -267,7 +267,7 @@ export function firstOptionOf(
   // "Option 1", unless an index counts them, or `option_0`
   const first = /[01]$/.exec(plainName(head?.[columns[0] ?? -1] ?? ''))?.[0];
   if (first === '0') return 0;
-  if (first === '1' && !/index/i.test(head?.[right] ?? '')) return 1;
+  if (first === '1' && !indexName.test(head?.[right] ?? '')) return 1;
   return explainedNumberOf(rows, right, columns, explanations);
 }
 

@@ -211,12 +211,19 @@ function flagged(options: unknown): unknown {
 
 const answers = new RegExp(`^(?:${answerWords})$`, 'iu');
 
-/** `real_answer`, `modelAnswer`; a wrong one or a learner's is no answer. */
+/** `real_answer`, `modelAnswer`, `reference_sql`; a wrong one or a learner's is no answer. */
 function isAnswerByLastWord(name: string): boolean {
   if (name.length > longestName) return false;
   const words = name.replace(/(?<=\p{Ll})(?=\p{Lu})/gu, ' ').split(/[_\s-]+/);
   const [last = ''] = words.slice(-1);
-  return words.length > 1 && longAnswers.test(last) && words.every(word => !notRight.test(word));
+  const isCode =
+    /^(?:code|query|sql)$/i.test(last) &&
+    words.some(word => longAnswers.test(word) || /^(?:reference|expected|model)$/i.test(word));
+  return (
+    words.length > 1 &&
+    (isCode || longAnswers.test(last)) &&
+    words.every(word => !notRight.test(word))
+  );
 }
 
 /** What is under a title, where nothing is called its answer. */

@@ -316,6 +316,19 @@ describe('The right option of a quiz', () => {
       assert.deepEqual(told(index, { options: counted, correctIndex: 2 }), [x, z]);
     });
 
+    it('is at the place that a field of any name counts, beside texts of other kinds', () => {
+      const others = ['models', 'views', 'forms'].map((topic, at) => ({
+        ...{ area: `${topic} today`, level: ['easy', 'hard', 'odd'][at], options: texts },
+        why: `As ${topic} are so`,
+      }));
+      for (const place of ['correct_idx', 'answerIdx', 'right_place'])
+        assert.deepEqual(
+          told(...others.map((item, at) => ({ ...item, [place]: [2, 0, 1][at] }))),
+          [z, x, y].map((options, at) => `${options}\n\n${others[at]!.why}`),
+          place,
+        );
+    });
+
     it('is marked by itself, whatever its text is called', () => {
       for (const text of ['choice', 'choice_text', 'option_text', 'answer_text', 'name', 'body'])
         for (const options of ['choices', 'answers', 'answerOptions'])

@@ -272,6 +272,29 @@ describe('Questions in tables', () => {
         );
       });
 
+    it('options of which none is known to be right, between things that come again', () => {
+      const all = options.map((own, row) => [...own, ['Onni', 'Lahdessa', 'joskus', 'Täti'][row]!]);
+      const told = all.map((own, at) => [at < 2 ? 'Historia' : 'Suku', questions[at]!, ...own]);
+      assert.deepEqual(
+        read('a.tsv', told.map(row => row.join('\t')).join('\n')),
+        questions.map((title, row) =>
+          one(title, {
+            category: row < 2 ? 'Historia' : 'Suku',
+            answer: all[row]!.map((text, at) => `- ${'ABCD'[at]}. ${text}`).join('\n'),
+          }),
+        ),
+      );
+    });
+
+    it('a term, and a longer description beside a description, where lines end in a comma', () => {
+      const terms = ['Manager', 'Signal', 'View', 'Model'];
+      const cards = terms.map((term, at) => `${at + 1},red,${term},Short ${term},Long ${term},`);
+      assert.deepEqual(
+        read('a.csv', ['Rank,Suit,Name,Description,Long Description,', ...cards].join('\n')),
+        terms.map(term => one(term, { category: 'red', answer: `Short ${term}\n\nLong ${term}` })),
+      );
+    });
+
     it('questions, answers and what comes again, under names that say something else', () => {
       const told = questions.map((title, row) =>
         one(title, { answer: `Se oli ${options[row]![0]} eikä muu`, category: 'Historia' }),
@@ -1123,7 +1146,13 @@ describe('Questions in JSON', () => {
           return { question, [name]: `About: ${question}`, page: 'Page 3, on the left' };
         }),
       );
-    for (const name of ['model_answer', 'expectedAnswer', 'richtige-Antwort'])
+    for (const name of [
+      'model_answer',
+      'expectedAnswer',
+      'richtige-Antwort',
+      'reference_sql',
+      'solutionCode',
+    ])
       assert.equal(read('a.json', items(name))[0]?.answer, 'About: What is a view?', name);
     for (const name of ['student_answer', 'wrongAnswer'])
       assert.equal(read('a.json', items(name))[0]?.answer, '', name);
@@ -1554,6 +1583,10 @@ describe('Tables of other programs and languages', () => {
     assert.deepEqual(
       found('a.txt', 'view - takes one - or more\nmodel - a\nmanager – b\nsignal = c\n'),
       [': view → takes one - or more', ': model → a', ': manager → b', ': signal → c'],
+    );
+    assert.deepEqual(
+      found('a.txt', 'No. 1---takes one---or more\nmodel ---a\nmanager--- b\nsignal---c\n'),
+      [': No. 1 → takes one---or more', ': model → a', ': manager → b', ': signal → c'],
     );
   });
 
