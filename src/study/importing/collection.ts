@@ -157,3 +157,14 @@ function* withoutUnsafe(question: WrittenQuestion): Steps<WrittenQuestion> {
 function heading(text: string): string {
   return text.replace(/\s+/g, ' ').trim();
 }
+
+/**
+ * Makes the ids that new questions want: the file's, or their wordings, with the category where
+ * several have one, as their order may be another when the list is imported again.
+ */
+export function wantedIds(questions: readonly FoundQuestion[]): (found: FoundQuestion) => string {
+  const seen = new Map<string, boolean>();
+  for (const { title } of questions) seen.set(title, seen.has(title));
+  return ({ id, title, category }) =>
+    slug(id ?? (seen.get(title) === true ? `${title} ${category}` : title));
+}

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { findQuestions } from '../../../src/study/importing';
+import { wantedIds } from '../../../src/study/importing/collection';
 import { foundQuestion } from '../../../src/study/importing/found';
 import { OwnQuestions } from '../../../src/study/importing/matches';
 import { exactWording } from '../../../src/study/importing/wording';
@@ -262,6 +263,16 @@ describe('The id of an imported question', () => {
       ['python-basics-1', 'python-basics-2', 'csrf'],
     ])
       assert.deepEqual(ids('a.csv', csv(given)), given);
+  });
+
+  it('is made of the category, too, where several have one wording', () => {
+    const all = ['React', 'Vue', 'Vue'].map((category, at) =>
+      foundQuestion({ title: at < 2 ? 'Why?' : 'How?', category }),
+    );
+    for (const order of [all, all.toReversed()])
+      assert.deepEqual(all.map(wantedIds(order)), ['why-react', 'why-vue', 'how']);
+    const named = foundQuestion({ id: 'own', title: 'Why?' });
+    assert.equal(wantedIds([named, named])(named), 'own');
   });
 
   it('is the file’s where it names the question, and in a pack', () => {

@@ -7,11 +7,11 @@ import type { FoundQuestion } from '../../../study/importing';
 import {
   collectionFiles,
   importedPackInSteps,
+  wantedIds,
   type ImportedQuestion,
 } from '../../../study/importing/collection';
 import { withoutUnsafeLinksInSteps } from '../../../study/markdown/sourceLinks';
 import { normalize } from '../../../study/pack/blocks';
-import { slug } from '../../../study/slug';
 import { showInformationMessage, showWarningMessage } from '../../base/messages';
 import { Slices } from '../../base/slices';
 import type { Study } from '../../core/study';
@@ -81,11 +81,12 @@ async function write(
   );
   if (title === undefined) return false;
   const ids = freeIds(study);
+  const wanted = wantedIds(questions);
   const slices = new Slices();
   const categories = new Map<string, ImportedQuestion[]>();
   for (const found of questions) {
     const category = found.category || title;
-    const question = { ...found, id: ids.take(slug(found.id ?? found.title)) };
+    const question = { ...found, id: ids.take(wanted(found)) };
     const others = categories.get(category);
     if (others) others.push(question);
     else categories.set(category, [question]);
