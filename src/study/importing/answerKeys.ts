@@ -89,7 +89,8 @@ function entriesIn(line: Line | undefined): readonly Entry[] {
     });
   const [, bold, number, before, behind, words = ''] = entryLine.exec(line.text) ?? [];
   if (number === undefined) return [];
-  const cells = line.text.trimStart().startsWith('|') ? words.replace(/\s*\|\s*$/, '') : words;
+  // What other cells say, such as why, is not the letter.
+  const cells = isRow(line) ? words.replace(/\s*(?<!\\)\|\s*/g, '\n\n').trimEnd() : words;
   const isOpen = bold !== undefined && (before ?? behind) === undefined;
   return [{ number: Number(number), words: `${isOpen ? '**' : ''}${cells}` }];
 }

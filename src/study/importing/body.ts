@@ -229,7 +229,9 @@ function withoutLabelItem(answer: readonly string[]): readonly string[] {
   const bullet = /^\s{0,8}[-*+]\s{1,4}(?=[^\s>])/.exec(first)?.[0];
   if (bullet === undefined || first.length > longestLine) return answer;
   const words = first.slice(bullet.length);
-  const found = (/^[^.–—-]*[:：]/.test(words) ? labelBefore : bareLabel).exec(words)?.[0];
+  const found = (
+    /^(?:[^.–—-]*[:：]|[*_]*ans(?:wer)?\s[-–—]\s)/i.test(words) ? labelBefore : bareLabel
+  ).exec(words)?.[0];
   if (found === undefined) return answer;
   const after = answer.slice(at + 1);
   // Of letters that mean something, "A:" is one.

@@ -160,6 +160,7 @@ describe('Questions with labels', () => {
     const two = (first: string) => found(`## What?\n\n${first}\n\n## Why?\n\ny\n`)[0];
     for (const label of ['Answer:', '*Answer:*', '**Answer:**', 'A:', '**A**:', '_Ans_:'])
       assert.equal(two(`- ${label} x`), 'What? → x', label);
+    assert.equal(two('- Ans - x, which'), 'What? → x, which');
     assert.equal(two('- Answer:\n\n    x\n\n    - y\n      z'), 'What? → x\n\n- y\n  z');
     assert.equal(two('* Answer\n\n    **Answer:**\n    x'), 'What? → x');
     assert.equal(two('- A: x\n\n    - y\n\n- z'), 'What? → x\n\n- y\n\n- z');

@@ -318,6 +318,17 @@ describe('Answers that are not where the others are', () => {
         keyed(name, '', '| No. | Answer |', '|---|---|', ...each('| 1 | A |'), '', 'Good luck'),
         expected,
       );
+    // What else a row says is not the letter.
+    assert.deepEqual(
+      keyed(
+        '## Answers',
+        '',
+        '| Q | Answer | Part |',
+        '|---|---|---|',
+        ...each('| 1 | **A** | 2.1 |'),
+      ),
+      ['A', 'B', 'A'].map(one => `${options}**${one}**\n\n2.1`),
+    );
     for (const line of ['1. A, 2. B, 3. A', '1a 2b 3a', '1-A; 2-B; 3-A']) {
       const own = line.includes('a')
         ? expected.map(one => one.replace(/.$/, x => x.toLowerCase()))
