@@ -63,10 +63,11 @@ export function isEmpty(line: string): boolean {
     case '\\':
       return text === '\\';
     case '-':
+    case '=':
     case '#':
     case '*':
     case '_':
-      return '-#*_'.includes(text.charAt(text.length - 1)) && rule.test(text);
+      return '-=#*_'.includes(text.charAt(text.length - 1)) && rule.test(text);
     case '<':
       return text.replace(/<\/?br\s?\/?>/gi, '').trim() === '';
     case '&':
@@ -76,7 +77,7 @@ export function isEmpty(line: string): boolean {
   }
 }
 
-const rule = /^(?:-{3,}|#-{3,}#|\*{3,}|_{3,}|(?:[-*_] ){2,}[-*_])$/;
+const rule = /^(?:-{3,}|={5,}|#-{3,}#|\*{3,}|_{3,}|(?:[-*_] ){2,}[-*_])$/;
 
 /** The first line from `start` on that is not blank; `end` if there is none. */
 export function pastBlank(lines: readonly Line[], start: number, end = lines.length): number {
@@ -124,7 +125,7 @@ export function* readLines(text: string): Steps<Line[]> {
         heading = own.heading.replace(/\s\{#[^{}\s]*\}$/, '');
       } else if (sections.has(index)) {
         level = 2;
-        heading = text.replace(sectionMark, '');
+        heading = sections.get(index) ?? '';
       } else if (first === 'other' && text.trimStart().startsWith('<h'))
         ({ level, heading } = htmlHeading(text.trimStart()));
       else if (!mark && opaque[index + 1] === undefined) {
@@ -190,6 +191,10 @@ function itemsAmong(texts: readonly string[], opaque: readonly unknown[]): boole
 /** How much of a line's end is looked at, in characters. */
 const longestEnd = 20;
 
+/** A name in a frame, above what asks or counts from one: `===== Databases =====`, `***** Databases *****`. */
+const banner =
+  /^\s{0,3}(?:={3,}|\*{5,}|~{3,})\s?(\p{L}[^=*~]{0,60}?)\s?(?:={3,}|\*{5,}|~{3,})\s*$/u;
+
 /** What a section's line ends in: `Databases -`, `Databases:`. */
 const sectionMark = /(?:\s[-–—]|\s?[:：])\s*$/;
 /** One with a picture and a number: `🔹 2. Databases`. */
@@ -213,15 +218,23 @@ const otherMarks = /^(?:#{2,6}\s|\*\*|__|<h\d|(?:q|a|question|answer)\s?\d{0,4}\
 function* sectionsAmong(
   texts: readonly string[],
   opaque: readonly unknown[],
-): Steps<ReadonlySet<number>> {
-  const found = new Set<number>();
+): Steps<ReadonlyMap<number, string>> {
+  const found = new Map<number, string>();
+  const banners = new Map<number, string>();
   const names = new Set<string>();
-  let asking = 0;
+  let [asking, hasMarks, last] = [0, false, -1];
   for (let index = 0; index < texts.length; index++) {
     if (index % linesInStep === linesInStep - 1) yield;
     const text = texts[index] ?? '';
     if (text === '' || opaque[index] !== undefined) continue;
-    if (otherMarks.test(text)) return new Set();
+    const framed = last === -1 ? undefined : banner.exec(texts[last] ?? '')?.[1];
+    const count = /^ {0,3}(\d{1,4})[.)]/.exec(text);
+    const wording = text.slice(count?.[0].length ?? 0, longestLine).trim();
+    const asks = () => likeness(wording, count !== null) >= surely;
+    if (framed !== undefined && (count?.[1] === '1' || asks())) banners.set(last, framed);
+    last = index;
+    hasMarks ||= otherMarks.test(text);
+    if (hasMarks) continue;
     const at = (texts[index - 1] ?? '').trim() === '' ? index - 2 : index - 1;
     const name = texts[at] ?? '';
     if (name === '' || name.length > longestSection || opaque[at] !== undefined) continue;
@@ -233,14 +246,14 @@ function* sectionsAmong(
       if (!/^\p{L}/u.test(name) || !sectionMark.test(name)) continue;
       if ((texts[index - 2] ?? '').trim() !== '') continue;
     } else if (!/^\p{L}/u.test(text) || !calledQuestions.test(name)) continue;
-    found.add(at);
+    found.set(at, name.replace(sectionMark, ''));
     names.add(name);
-    const wording = text.trimStart().slice(isNumbered ? 2 : 0, longestLine);
-    if (likeness(wording.trim(), isNumbered) >= surely) asking++;
+    if (asks()) asking++;
   }
   // What is repeated, as "Follow-ups:" is, names nothing.
   const areNames = names.size === found.size;
-  return areNames && asking >= leastSections && asking * 2 > found.size ? found : new Set();
+  const areSections = areNames && asking >= leastSections && asking * 2 > found.size;
+  return areSections && !hasMarks ? new Map([...found, ...banners]) : banners;
 }
 
 /** What a line may begin with: most begin with a letter, and need no more looking at. */

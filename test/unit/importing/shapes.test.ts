@@ -2920,6 +2920,49 @@ Solução:
       'Réseau: Pourquoi ?',
     ]);
   });
+  it('are all of a run of numbers, also behind the numbered steps of an answer', () => {
+    const text = page(
+      ...['2. What is a broker?', '', '3. Retries', '', '7. Which queue is the default?', ''],
+      ...['20. Tasks that fail', '1.a line in the log', '2.another try', '4.an alert', ''],
+      ...['22. Canvas', 'Chains and groups.', '', '25. How is a worker stopped?'],
+    );
+    assert.deepEqual(found(text, 'list.txt').questions, [
+      ...['What is a broker?', 'Retries', 'Which queue is the default?'],
+      'Tasks that fail → 1.a line in the log\n2.another try\n4.an alert',
+      ...['Canvas → Chains and groups.', 'How is a worker stopped?'],
+    ]);
+    // Steps that go on to the number of the next question are not told from it.
+    const steps = ['1. Read it', '2. Run it', '3. Merge it'];
+    const asked = [
+      '1. What is a branch?',
+      '2. How is it merged?',
+      ...steps.map(one => `   ${one}`),
+    ];
+    assert.deepEqual(found(page(...asked, '', '3. Who may push?')).questions, [
+      'What is a branch?',
+      `How is it merged? → ${steps.join('\n')}`,
+      'Who may push?',
+    ]);
+  });
+
+  it('are below names in frames, if they ask or count from one', () => {
+    const text = page(
+      ...['*****Questions*****', '1. What is a row?', '3. Indexes', '4. Why lock a table?'],
+      ...['=======================', '======Asked at Acme======', 'What is a view?', ''],
+      ...['~~~~ Asked elsewhere ~~~~', '', '1.isolation levels', '2. What is a lock?'],
+    );
+    assert.deepEqual(found(text, 'list.txt').questions, [
+      ...['Questions: What is a row?', 'Questions: Indexes', 'Questions: Why lock a table?'],
+      ...['Asked elsewhere: isolation levels', 'Asked elsewhere: What is a lock?'],
+    ]);
+    // Output within an answer has frames, too.
+    const output = ['======= 2 passed =======', 'Ran twice.'];
+    assert.deepEqual(found(page('1. What is run?', ...output, '', '2. What is not?')).questions, [
+      `What is run? → ${output.join('\n')}`,
+      'What is not?',
+    ]);
+  });
+
   it('have numbers without a point, above choices', () => {
     const text = page(
       ...['# Exam', '', '1 Which of these is a broker?', 'a. Redis', 'b. nginx', 'Answer:'],

@@ -291,19 +291,39 @@ const leastInWholeRun = 6;
  * so does all. An answer's own list would begin at one again.
  */
 function withRuns(page: Page, numbers: readonly Numbered[]): readonly Numbered[] {
-  return runsOf(page, numbers).flatMap(run => {
+  return runsOf(page, numbers).flatMap(all => {
+    const run = withoutSteps(all);
     const asking = run.filter(({ likeness }) => likeness >= surely).length;
-    if (asking < Math.min(2, run.length / 2) || asking === run.length) return run;
+    if (asking < Math.min(2, run.length / 2) || asking === run.length) return all;
     const steps = run.slice(1).map(({ number }, index) => number - (run[index]?.number ?? 0));
     const isWhole =
       run.length >= leastInWholeRun && run[0]?.number === 1 && steps.every(step => step === 1);
-    if (asking < (isWhole ? mostOfWholeRun : mostOfRun) * run.length) return run;
+    if (asking < (isWhole ? mostOfWholeRun : mostOfRun) * run.length) return all;
     const isRun =
       steps.every(step => step === 0) ||
       steps.every((step, index) => step > 0 || (step === 0 && (run[index]?.number ?? 0) > 1));
-    return isRun
-      ? run.map(one => ({ ...one, asks: true, likeness: Math.max(surely, one.likeness) }))
-      : run;
+    const own = new Set(isRun ? run : []);
+    return all.map(one =>
+      own.has(one) ? { ...one, asks: true, likeness: Math.max(surely, one.likeness) } : one,
+    );
+  });
+}
+
+/** A number that is at most so much more than the last step is the next one. */
+const widestStep = 2;
+
+/** Without the steps of an answer: they count from one again, and the list goes on behind them. */
+function withoutSteps(run: readonly Numbered[]): readonly Numbered[] {
+  let [last, step] = [0, 0];
+  return run.filter(({ number }) => {
+    if (number > last && (step === 0 || number < step || number > step + widestStep)) {
+      [last, step] = [number, 0];
+      return true;
+    }
+    // The numbers of a list whose items all have the same, or that begins at another, are its own.
+    if (step === 0 && (number !== 1 || last === 1)) return true;
+    step = number;
+    return false;
   });
 }
 
