@@ -10,7 +10,7 @@ import { undress } from './undress';
 
 /** A text as Markdown with as many lines. The file's name gives its kind: Markdown may have boxes. */
 export function asMarkdown(name: string, text: string): string {
-  if (/\.org$/i.test(name)) return byLine(text, orgReader());
+  if (/\.org$/i.test(name)) return byLine(withDrills(text), orgReader());
   if (/\.(?:adoc|asciidoc|asc)$/i.test(name)) return byLine(text, asciiDocReader());
   if (/\.(?:rst|rest)$/i.test(name) || isRestructured(text)) return restructured(text);
   if (isLatex(text)) return byLine(text, latexReader());
@@ -29,7 +29,7 @@ function byLine(text: string, read: LineReader): string {
 
 const heading = (level: number, title: string) => `${'#'.repeat(Math.min(6, level))} ${title}`;
 
-/** `* Topic`, `** TODO Q :tag:`, `#+BEGIN_SRC`, drawers of properties, `=code=`. */
+/** `* Topic`, `** TODO Q :tag:`, `#+BEGIN_SRC`, `# comments`, drawers of properties, `=code=`. */
 function orgReader(): LineReader {
   let level = 0;
   let isDrawer = false;
@@ -46,7 +46,7 @@ function orgReader(): LineReader {
       return isCode ? `\`\`\`${block[3] ?? ''}` : '```';
     }
     if (isCode) return dedent(line, level + 1);
-    if (text.startsWith('#+') || /^(?:SCHEDULED|DEADLINE|CLOSED):/.test(text)) return '';
+    if (/^(?:#(?:[+\s]|$)|(?:SCHEDULED|DEADLINE|CLOSED):)/.test(text)) return '';
     const stars = /^(\*{1,20})\s+(?:(?:TODO|NEXT|WAITING|DONE)\s+)?(?:\[#\w\]\s+)?(\S.*)$/.exec(
       line,
     );
@@ -59,6 +59,48 @@ function orgReader(): LineReader {
       '`$1`',
     );
   };
+}
+
+/** The most lines, and characters, of a wording below its heading. */
+const mostWording = 60;
+const longestWording = 1000;
+
+/**
+ * A text with the cards of org-drill as questions: what is below a heading asks, unless that does, and
+ * the first heading in it is above the answer, or `[gaps]` in it are the answer.
+ */
+function withDrills(text: string): string {
+  const lines = text.split('\n');
+  const levelAt = (at: number) => /^\*{1,20}(?=\s)/.exec(lines[at] ?? '')?.[0].length ?? 0;
+  for (let index = 0; index < lines.length; index++) {
+    const level = levelAt(index);
+    const name = lines[index] ?? '';
+    if (level === 0 || name.length > longestLine || !/:drill:(?:[\w@#%:]*:)?\s*$/.test(name))
+      continue;
+    if (likeness(withoutTags(name.slice(level)).trim(), false) >= surely) continue;
+    const words: string[] = [];
+    const blank: number[] = [];
+    let at = index + 1;
+    let [isDrawer, isCode] = [false, false];
+    for (; at <= index + mostWording && at < lines.length; at++) {
+      const own = (lines[at] ?? '').trim();
+      if (isDrawer || /^:[\w-]+:$/.test(own)) isDrawer = !/^:END:$/i.test(own);
+      else if (levelAt(at) > level && /^\*+\s+front\s*$/i.test(own)) blank.push(at);
+      else if (levelAt(at) > 0) break;
+      else if ((isCode ||= own.startsWith('#+'))) continue;
+      else if (own !== '' && !/^#\s/.test(own)) {
+        words.push(own);
+        blank.push(at);
+      }
+    }
+    const asked = words.join(' ');
+    const gaps = asked.replace(/(?<!\[)\[[^[\]]+\](?!\])/g, '[…]');
+    const hasAnswer = levelAt(at) > level;
+    if (asked === '' || asked.length > longestWording || (!hasAnswer && gaps === asked)) continue;
+    lines[index] = `${'*'.repeat(level)} ${hasAnswer ? asked : gaps}`;
+    if (hasAnswer) for (const each of [...blank, at]) lines[each] = '';
+  }
+  return lines.join('\n');
 }
 
 /** Without the `:tags:` behind a heading. */

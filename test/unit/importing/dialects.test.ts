@@ -83,6 +83,29 @@ describe('Questions in other markup', () => {
     );
   });
 
+  it('are the texts of cards below headings that say nothing, or gaps in them', () => {
+    const card = (...lines: readonly string[]) => ['*** Card  :drill:', '', ...lines];
+    assert.deepEqual(
+      found(
+        'drill.org',
+        ...['# all of them', '* Django', '** Signals', '# the first', ...card()],
+        ...[':PROPERTIES:', ':ID: 7', ':END:', 'A model is saved:', 'name what', 'tells it!'],
+        ...['**** Svar', '- a signal', '# not yet', '- or nothing', ...card('Translate it.')],
+        ...['**** Front', '', 'sender', '**** Back', 'Absender', '** Queries'],
+        ...card('A [manager] begins', 'each [query].'),
+        ...card('Prints what?', '#+begin_src python', 'print(a[0])', '#+end_src', '**** Out', '3'),
+        ...['*** What is lazy?  :drill:', 'A query, as [1] says.'],
+      ),
+      [
+        'Signals: A model is saved: name what tells it! → - a signal\n\n- or nothing',
+        'Signals: Translate it. sender → Absender',
+        'Queries: A […] begins each […]. → A [manager] begins\neach [query].',
+        'Queries: Prints what? → ```python\nprint(a[0])\n```\n\n3',
+        'Queries: What is lazy? → A query, as [1] says.',
+      ],
+    );
+  });
+
   it('are headings and questions of AsciiDoc', () => {
     assert.deepEqual(
       found(
