@@ -116,6 +116,18 @@ describe('Answers that are not where the others are', () => {
     );
   });
 
+  it('end before a topic in plain words if the first has such a topic, too', () => {
+    for (const mark of ['-', '1.']) {
+      const asked = (name: string) => [`${mark} What is ${name}?`, `   It is ${name}.`, ''];
+      const list = [...asked('F'), ...asked('G'), 'Sets', '', ...asked('H'), ...asked('I')];
+      const told = ['F', 'G', 'H', 'I'].map(name => `What is ${name}? → It is ${name}.`);
+      assert.deepEqual(
+        found('Lists', '', ...list),
+        told.map((one, at) => `${at < 2 ? 'Lists' : 'Sets'}: ${one}`),
+      );
+    }
+  });
+
   it('are not topics if most questions have such a line, or it is announced', () => {
     const capitals = ['Paris', 'Rome', 'Madrid'];
     for (const [mark, marks] of ['-', '1.'].flatMap(mark =>

@@ -80,6 +80,9 @@ export function topicsAbove(
     return to;
   };
   const isBold = (line: number) => /^[*_]/.test(lines[line]?.text ?? '');
+  /** Whether topics are plain words, as above the first. */
+  const named = topicAbove({ lines }, starts[0]?.line ?? 0);
+  const isNamed = named !== undefined && !isBold(named);
   for (const [at, { first = '', body }] of starts.entries()) {
     const end = starts[at + 1]?.line ?? lines.length;
     let from = body;
@@ -111,7 +114,8 @@ export function topicsAbove(
       // What a colon announces is a part of the answer.
       else if (
         !isOnly &&
-        (!isBold(topic) || /[:：]\s*$/.test(lines[before]?.text.slice(-longestEnd) ?? ''))
+        ((!isBold(topic) && !isNamed) ||
+          /[:：]\s*$/.test(lines[before]?.text.slice(-longestEnd) ?? ''))
       )
         continue;
       while (before >= least && /^(?:\s|$)/.test(lines[before]?.text ?? '')) before--;
