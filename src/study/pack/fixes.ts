@@ -235,7 +235,9 @@ function setId(
   id: string,
 ): Fix[] {
   if (!question || id === '' || !isHeading(question, lines)) return [];
-  const line = question.source.startLine;
+  const { startLine } = question.source;
+  // Underlined headings have several lines, the last of them the line below the text.
+  const line = Math.max(startLine, question.hintLine - 2);
   const text = lines[line] ?? '';
   const present = idColumns(text);
   if (present) {

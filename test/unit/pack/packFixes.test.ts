@@ -477,7 +477,10 @@ describe('A quick fix', () => {
   });
 
   it('adds an id that changes nothing but the text', () => {
-    for (const text of ['## A b?', 'A b?\n---\n', '##  A b?  ##  ', '- x\n\n## A b?\n\nx']) {
+    for (const text of [
+      ...['## A b?', 'A b?\n---\n', 'A\nb?\n---\n', '##  A b?  ##  '],
+      '- x\n\n## A b?\n\nx',
+    ]) {
       const [question] = questionsOf(read(text));
       const [fix] = additionsFor(question!, text.split('\n'));
       const [fixed] = questionsOf(read(applyEdits(text, fix!.edits)));
