@@ -18,6 +18,7 @@ import type { Progress } from '../../study/progress';
 import { studyDayOf } from '../../study/studyDay';
 import { showInformationMessage } from '../base/messages';
 import { shownItems, showQuickPick, type PickItem } from '../base/picks';
+import { Slices } from '../base/slices';
 import { plainText } from '../base/plainText';
 import { sayDone } from '../core/changeCommands';
 import { planFor, scopeOf } from '../core/planning';
@@ -295,11 +296,12 @@ export async function keep(study: Study, interview: PlannedInterview): Promise<v
     await sayDone(study, ready + shared, step);
     return;
   }
-  const minutes = minutesToCover(
+  const steps = minutesToCover(
     input,
     undefined,
     others.map(other => other.input),
   );
+  const minutes = await new Slices().run(steps);
   const reach = t(
     'In the time you have you can cover {0} of {1} questions.',
     plan.covered,

@@ -10,6 +10,7 @@ import { findPrices, type Outlook, type Prices, type StudyPoint } from './prices
 import { recallAfter, recallOnDay } from './recall';
 import { minutesOfDay, share, type Sharing } from './shares';
 import { asGroup, listForToday } from './today';
+import type { Steps } from '../steps';
 
 /** The plan for one or more days. */
 export interface PlannedStretch {
@@ -130,15 +131,15 @@ function planOf({ input, points, outlook }: Settled, today: readonly PlannedQues
 
 /**
  * The minutes a day needed to ask every question at least once before the interview, as a whole
- * number; `undefined` if more than `most`. Plans several times over: not for every keystroke.
+ * number; `undefined` if more than `most`. Plans several times over, in steps of one plan.
  *
  * @param others the other interviews ahead, which share the days and keep their minutes
  */
-export function minutesToCover(
+export function* minutesToCover(
   input: PlanInput,
   most = 240,
   others: readonly PlanInput[] = [],
-): number | undefined {
+): Steps<number | undefined> {
   const open = input.questions.filter(({ memory, isMastered }) => !memory && !isMastered).length;
   const covers = (minutes: number) => {
     const inputs = [{ ...input, minutesOn: () => minutes }, ...others];
@@ -149,6 +150,7 @@ export function minutesToCover(
   if (!covers(most)) return undefined;
   let [low, high] = [0, most];
   while (high - low > 1) {
+    yield;
     const middle = Math.floor((low + high) / 2);
     if (covers(middle)) high = middle;
     else low = middle;

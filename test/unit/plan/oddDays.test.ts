@@ -12,6 +12,7 @@ import {
 import { MemoryModel } from '../../../src/study/plan/memory';
 import type { PlanInput, PlanQuestion } from '../../../src/study/plan/input';
 import { makePlan, minutesToCover } from '../../../src/study/plan/plan';
+import { finish } from '../../../src/study/steps';
 import { readinessByCategory } from '../../../src/study/plan/readiness';
 import { readWords } from '../../../src/study/plan/words';
 import { mergeProgress, type Progress } from '../../../src/study/progress';
@@ -104,7 +105,7 @@ describe('odd days', () => {
   it('a scope that is empty by now has a plan without anything in it', () => {
     const plan = makePlan(input({ questions: [] }));
     assert.deepEqual([plan.count, plan.today.length, plan.ready.onTheDay], [0, 0, 0]);
-    assert.equal(minutesToCover(input({ questions: [] })), 1);
+    assert.equal(finish(minutesToCover(input({ questions: [] }))), 1);
   });
 
   it('a clock that was set back or ahead makes no nonsense of a question’s memory', () => {

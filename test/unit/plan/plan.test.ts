@@ -4,6 +4,7 @@ import { usualHabits } from '../../../src/study/plan/habits';
 import { MemoryModel } from '../../../src/study/plan/memory';
 import type { PlanInput, PlanQuestion } from '../../../src/study/plan/input';
 import { makePlan, minutesToCover } from '../../../src/study/plan/plan';
+import { finish } from '../../../src/study/steps';
 import { studyPoints } from '../../../src/study/plan/points';
 import { planQuestion } from './planQuestion';
 
@@ -75,9 +76,10 @@ describe('the plan', () => {
   });
 
   it('says how many minutes a day it takes to see everything once', () => {
-    const minutes = minutesToCover(input());
+    const minutes = finish(minutesToCover(input()));
     assert.ok(minutes !== undefined && minutes > 20 && minutes < 32, String(minutes));
-    assert.equal(minutesToCover(input({ horizon: 1 }), 30), undefined);
+    assert.equal(finish(minutesToCover(input({ horizon: 1 }), 30)), undefined);
+    assert.ok([...minutesToCover(input())].length > 5, 'in steps of a plan');
   });
 
   it('is as ready as the memories carried to the day, with new ones as 0 and mastered ones as known', () => {

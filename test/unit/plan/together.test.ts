@@ -13,6 +13,7 @@ import {
 import { MemoryModel, type Memory } from '../../../src/study/plan/memory';
 import { mostADay, type PlanInput, type PlanQuestion } from '../../../src/study/plan/input';
 import { makePlan, makePlans, minutesToCover, type Plan } from '../../../src/study/plan/plan';
+import { finish } from '../../../src/study/steps';
 import { recallOnDay } from '../../../src/study/plan/recall';
 import { minutesOfDay, share } from '../../../src/study/plan/shares';
 import { mergeProgress, type Progress } from '../../../src/study/progress';
@@ -371,8 +372,8 @@ describe('several interviews', () => {
 
   it('take more minutes a day to cover everything than one alone', () => {
     const [near, far] = [interview(some('a', 30), 10, 8), interview(some('b', 60), 20)];
-    const alone = minutesToCover(far)!;
-    const shared = minutesToCover(far, undefined, [near])!;
+    const alone = finish(minutesToCover(far))!;
+    const shared = finish(minutesToCover(far, undefined, [near]))!;
     assert.ok(shared > alone, `${shared}, alone ${alone}`);
     const [, plan] = makePlans([near, { ...far, minutesOn: () => shared }], 0);
     assert.ok(plan!.covered >= 57, `${plan!.covered} of 60`);
