@@ -1,13 +1,14 @@
 /** Commands to write packs without typing Markdown: new pack, question, shared pack. */
 import * as vscode from 'vscode';
 import { withoutUnsafeLinks } from '../../study/markdown/sourceLinks';
-import { codeBlock, questionMarkdown, type WrittenQuestion } from '../../study/pack/write';
+import { codeBlock, copied, questionMarkdown, type WrittenQuestion } from '../../study/pack/write';
 import type { Category, Question } from '../../study/question';
 import type { Handlers } from '../base/handlers';
 import { commands } from '../base/ids';
 import { HumanError } from '../base/log';
 import { showQuickPick, type PickItem } from '../base/picks';
 import { plainText } from '../base/plainText';
+import { Slices } from '../base/slices';
 import { writeOver } from '../base/writeOver';
 import type { Study } from '../core/study';
 import { meantQuestions } from '../core/target';
@@ -164,13 +165,16 @@ async function copyToPack(study: Study, target: unknown, selected: unknown): Pro
   if (category === undefined) return;
   const ids = freeIds(study);
   const copies = await Promise.all(
-    originals.map(async question => ({
-      ...question,
-      id: ids.take(question.id),
-      body: await study.questions.body(question),
-    })),
+    originals.map(async question => {
+      const id = ids.take(question.id);
+      return { ...(await copyOf(study, question)), id };
+    }),
   );
   await addTo(study, category, copies);
+}
+
+async function copyOf(study: Study, question: Question): Promise<WrittenQuestion> {
+  return new Slices().run(copied(question, await study.questions.body(question)));
 }
 
 /** Editor language ids that have another name in a pack's code blocks. */
@@ -216,12 +220,7 @@ async function exportPack(study: Study): Promise<void> {
   const written = await Promise.all(
     categories.map(async ({ questions, ...category }) => ({
       ...category,
-      questions: await Promise.all(
-        questions.map(async question => ({
-          ...question,
-          body: await study.questions.body(question),
-        })),
-      ),
+      questions: await Promise.all(questions.map(question => copyOf(study, question))),
     })),
   );
   const text = await packText(written);

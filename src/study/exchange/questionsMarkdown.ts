@@ -2,7 +2,13 @@
  * Questions as one Markdown file, in the form of a pack. A category is a first-level heading, a
  * question a second-level one with its id. The file can be read, printed and opened as a pack.
  */
-import { answerText, categoryHeading, questionMarkdownInSteps, quoted } from '../pack/write';
+import {
+  answerText,
+  categoryHeading,
+  copied,
+  questionMarkdownInSteps,
+  quoted,
+} from '../pack/write';
 import { finish, type Steps } from '../steps';
 import { groupBy, type ExportedQuestion } from './question';
 
@@ -29,7 +35,8 @@ export function* questionsMarkdownInSteps(
   for (const { group, questions: all } of groupBy(questions, ({ category }) => category)) {
     parts.push(`${categoryHeading(group)}\n`);
     for (const { question, body, note } of all) {
-      const written = { ...question, body: withNote(body, note, texts) };
+      const copy = yield* copied(question, body);
+      const written = { ...copy, body: withNote(copy.body ?? '', note, texts) };
       parts.push(yield* questionMarkdownInSteps(written));
       yield;
     }

@@ -1,4 +1,5 @@
 /** Writes questions as a pack's text, which `parsePack` reads back unchanged. */
+import { withoutUnsafeLinks, withoutUnsafeLinksInSteps } from '../markdown/sourceLinks';
 import type { Question, SourceRange } from '../question';
 import { finish, type Steps } from '../steps';
 import { normalize, readBlocksInSteps } from './blocks';
@@ -25,6 +26,19 @@ export interface WrittenCategory {
   readonly questions: readonly WrittenQuestion[];
 }
 
+/** A question to write elsewhere: links that others wrote in a pack run nothing there either. */
+export function* copied(question: Question, body: string): Steps<WrittenQuestion> {
+  const { id, title, short = '', hint = '', source } = question;
+  if (source.pack === undefined) return { id, title, short, hint, body };
+  return {
+    id,
+    title: yield* withoutUnsafeLinksInSteps(title),
+    short: yield* withoutUnsafeLinksInSteps(short),
+    hint: yield* withoutUnsafeLinksInSteps(hint),
+    body: yield* withoutUnsafeLinksInSteps(body),
+  };
+}
+
 /** Returns one file of these categories. */
 export function packMarkdown(categories: readonly WrittenCategory[]): string {
   return finish(packMarkdownInSteps(categories));
@@ -43,12 +57,13 @@ export function* packMarkdownInSteps(categories: readonly WrittenCategory[]): St
   return parts.join('\n');
 }
 
-/** The heading of a category, with its short title if it has one. */
+/** The heading of a category, with its short title if it has one; others may have written both. */
 export function categoryHeading({
   title,
   short = '',
 }: Pick<WrittenCategory, 'title' | 'short'>): string {
-  return `# ${oneLine(title)}${short.trim() === '' ? '' : ` {${titleMark(short)}}`}`;
+  const mark = short.trim() === '' ? '' : ` {${titleMark(short)}}`;
+  return withoutUnsafeLinks(`# ${oneLine(title)}${mark}`);
 }
 
 /** Returns one question in the headings form, with a final line break. */

@@ -254,6 +254,31 @@ describe('a new pack', () => {
     assert.match(kindOf('middleware') ?? '', /^question .* builtIn/);
   });
 
+  it('takes a copy of another’s question, whose links run nothing there', async () => {
+    const app = await activeApp();
+    const { showQuickPick } = vscode.window;
+    const file = path.join(folder.fsPath, '.interview', 'theirs.md');
+    fs.mkdirSync(path.dirname(file), { recursive: true });
+    const link = '[x](command:workbench.action.quit)';
+    fs.writeFileSync(file, `# Theirs\n\n## Why? {#theirs}\n\n> ${link}\n\n${link}\n`);
+    await until('it is read', () => app.study.questions.question('theirs'));
+    Object.assign(vscode.window, {
+      showInputBox: () => Promise.resolve('Copied links'),
+      showQuickPick: (rows: readonly unknown[]) => Promise.resolve(rows[0]),
+    });
+    try {
+      await runCommand(app, commands.copyToPack, ['theirs']);
+    } finally {
+      Object.assign(vscode.window, { showQuickPick });
+    }
+    const text = vscode.window.activeTextEditor?.document.getText() ?? '';
+    assert.match(text, /^# Copied links\n/);
+    assert.equal(text.split('[x]').length, 3);
+    assert.ok(!text.includes('](command:'), text);
+    fs.rmSync(file);
+    await until('it is gone', () => !app.study.questions.question('theirs'));
+  });
+
   it('that is given up keeps the question that was typed for it', async () => {
     const app = await activeApp();
     const given: (string | undefined)[] = [];

@@ -13,6 +13,7 @@ import {
 } from '../../../src/study/exchange/questionsMarkdown';
 import { studySheet, studySheetInSteps } from '../../../src/study/exchange/studySheet';
 import { findQuestions } from '../../../src/study/importing';
+import { withLinks } from '../../../src/study/markdown/sourceLinks';
 import { parsePack, questionBody } from '../../../src/study/pack';
 import type { Progress, QuestionRecord } from '../../../src/study/progress';
 import type { Steps } from '../../../src/study/steps';
@@ -292,6 +293,23 @@ describe('questions as Markdown', () => {
         body.trim(),
       ]),
     );
+  });
+
+  it('have no link that another’s pack would have VS Code carry out, and no other change', () => {
+    const link = '[here](command:workbench.action.quit)';
+    const theirs = hostile(link);
+    const question = {
+      ...theirs.question,
+      id: 'theirs',
+      short: link,
+      source: { ...theirs.question.source, pack: 'theirs' },
+    };
+    const category = { ...theirs.category, short: link };
+    const text = questionsMarkdown([{ ...theirs, question, category, note: '' }], { note: '' });
+    assert.ok(!text.includes('](command:'), text);
+    assert.equal(withLinks(text).split(link).length, 7);
+    const own = questionsMarkdown([{ ...theirs, note: '' }], { note: '' });
+    assert.equal(own.split('](command:').length, 5, 'one’s own stay');
   });
 
   it('carry the notes, whose headings are not those of the pack', () => {
