@@ -161,7 +161,6 @@ function planOf(planned: PlanNow): Record<string, unknown> {
 
 function readinessOf({ interview, daysLeft, plan }: PlannedFor): Record<string, unknown> {
   return {
-    ...(interview.name !== '' && { interview: safe(interview.name, longestText) }),
     interviewDate: isoDate(interview.day),
     daysLeft,
     percentKnownOnTheDay: {

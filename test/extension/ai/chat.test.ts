@@ -157,7 +157,7 @@ describe('the interviewer in the chat', () => {
     const today = studyDayOf(Date.now(), days);
     const interview = {
       id: 'chat',
-      name: '',
+      name: 'Bookshop Ltd',
       day: today + 8,
       minutes: [25, 25, 25, 25, 25, 25, 25],
       scope: wholeScope,
@@ -177,7 +177,9 @@ describe('the interviewer in the chat', () => {
       assert.deepEqual(buttons[0]?.arguments, [`${isoDate(today + 8)}, 60 minutes a day`]);
       const { token } = new vscode.CancellationTokenSource();
       const result = await invokeTool(app.study, languageModelTools.getDue, { limit: 25 }, token);
-      const read = JSON.parse((result.content[0] as vscode.LanguageModelTextPart).value) as {
+      const { value } = result.content[0] as vscode.LanguageModelTextPart;
+      assert.doesNotMatch(value, /Bookshop Ltd/, 'the person’s own words');
+      const read = JSON.parse(value) as {
         plan: { interviewDate: string; questionsToday: number };
         new: { id: string }[];
       };
