@@ -111,6 +111,29 @@ describe('mock interviews and progress', () => {
     assert.deepEqual(await answers(window), [`${changed!.id}: gone on`]);
   });
 
+  it('stay where another window types into one that is being deleted', async () => {
+    const [window, other] = [openWindow(), openWindow()];
+    const one = await window.interviews.keep(begin('one', 'typed'));
+    const { interviews } = window;
+    const list = interviews.list.bind(interviews);
+    Object.assign(interviews, {
+      list: async () => {
+        const all = await list();
+        await other.interviews.keep(steps.answer(one, 'typed there too', 9000), one);
+        return all;
+      },
+    });
+    const remove = () =>
+      window.progress.applyMuch('delete', () => ({ progress: new Map(), removed: ['one'] }));
+    await assert.rejects(remove(), /changed in another window/);
+    Object.assign(interviews, { list });
+    assert.deepEqual(await answers(window), ['one: typed there too']);
+    await remove();
+    assert.deepEqual(await answers(window), []);
+    await window.progress.undo(Date.now());
+    assert.deepEqual(await answers(window), ['one: typed there too']);
+  });
+
   it('are brought back by a backup also where progress is as it was', async () => {
     const window = openWindow();
     await mark(window, 'forms');

@@ -175,13 +175,25 @@ export class InterviewStore implements vscode.Disposable {
     return this.#exclusively(() => this.#deletions.past(interview));
   }
 
-  /** Deletes the interview and returns it, so that `keep` can restore it. */
-  async remove(id: string): Promise<Interview | undefined> {
+  /**
+   * Deletes the interview and returns it, so that `keep` can restore it.
+   * @param known what can be restored, if that was read before
+   * @throws HumanError if another window has stored more than that
+   */
+  async remove(id: string, known?: Interview): Promise<Interview | undefined> {
     const interview = await this.read(id);
-    this.#waiting.delete(id);
     if (interview) {
       const time = Math.max(Date.now(), interview.updated);
-      await this.#inTurn(id, () => this.#remove(id, time));
+      await this.#inTurn(id, async () => {
+        const stored = known && (await this.#readFile(id));
+        if (known && typeof stored === 'object' && mergeInterviews(known, stored) !== known) {
+          throw new HumanError(
+            vscode.l10n.t('A mock interview was changed in another window just now. Try again.'),
+          );
+        }
+        this.#waiting.delete(id);
+        await this.#remove(id, time);
+      });
     }
     this.#fireRemoved(id);
     return interview;

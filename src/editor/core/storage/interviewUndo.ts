@@ -21,7 +21,7 @@ export async function returnInterviews(
     const is = await shelf?.read(id);
     if (is?.updated !== after) continue;
     returned ??= [];
-    if (before === undefined) await shelf?.remove(id);
+    if (before === undefined) await shelf?.remove(id, is);
     else {
       const kept = await shelf?.keep(is === undefined ? before : returnedTo(before, is, now));
       returned.push({ id, after: kept?.updated });

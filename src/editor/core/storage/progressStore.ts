@@ -61,7 +61,8 @@ export interface InterviewShelf {
   keep(interview: Interview): Promise<Interview>;
   /** The interview as `keep` stores it where it was deleted: with a later stamp. */
   pastDeletion(interview: Interview): Promise<Interview>;
-  remove(id: string): Promise<Interview | undefined>;
+  /** Deletes it. @throws HumanError if more is stored than `known`, or when that failed */
+  remove(id: string, known?: Interview): Promise<Interview | undefined>;
 }
 
 /** The label of an undo step. */
@@ -225,7 +226,7 @@ export class ProgressStore implements vscode.Disposable {
       await this.#take(step);
       try {
         for (const interview of kept) await shelf?.keep(interview);
-        for (const id of removed) await shelf?.remove(id);
+        for (const id of removed) await shelf?.remove(id, present.get(id));
       } catch (error) {
         throw await this.#takenBack(step, error);
       }
