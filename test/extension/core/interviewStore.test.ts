@@ -27,7 +27,7 @@ describe('the store of interviews', () => {
 
   afterEach(async () => {
     for (const store of stores) store.dispose();
-    await fs.rm(path.dirname(folder), { recursive: true, force: true });
+    await fs.rm(path.dirname(folder), { recursive: true, force: true, maxRetries: 5 });
   });
 
   /** A window's store over the folder; another one is another window, or the same after a kill. */
