@@ -15,6 +15,7 @@ import { readMarkdown } from './markdown';
 import { fieldOf, forgetNames, type Columns } from './names';
 import { forgetWordings } from './remembered';
 import { withoutCounts, withoutSharedCodes } from './sharedMarks';
+import { withBoxes } from './ticks';
 import { likeness, surely } from './titles';
 
 export type { Table } from './columns';
@@ -103,7 +104,7 @@ function* readFile(name: string, original: string): Steps<Found> {
   }
   if (isGift(name, text)) return present([yield* tidyInSteps(yield* readGift(text))]);
   const { readings, leftOut } = yield* readMarkdown(
-    hasOtherMarkup(name, text) ? asMarkdown(name, text) : text,
+    withBoxes(hasOtherMarkup(name, text) ? asMarkdown(name, text) : text),
   );
   const listed = yield* readFrontMatter(text);
   const tidied: Reading[] = [];

@@ -20,6 +20,54 @@ export function withRightOptions(lines: readonly string[], hasBoxes: boolean): r
   return hasBoxes ? withMarks(lines) : lines;
 }
 
+/** A choice, maybe with a mark before its letter: `*B. wait`, `✓ b) wait`, `[*] wait`. */
+const markable =
+  /^ {0,3}(?:([*$#@=+]|[✓✔✅☑→]\uFE0F?\s?)?(?:([A-H])[.)]\s{0,9}|([a-h])[.)]\s{1,9})|\[([ *xX])\]\s{1,9})(?=\S)/;
+/** What may be said below a choice: more of it, further in, or what explains it. */
+const belowChoice = /^(?:\s{2,}\S|\.{3}\s)/;
+
+/**
+ * A text with boxes for choices, one a line, of which a mark before their letter tells that some are
+ * right: quizzes have `*B. run` and `$B. run`.
+ */
+export function withBoxes(text: string): string {
+  if (!/^ {0,3}(?:(?:[*$#@=+]|[✓✔✅☑→]\uFE0F?\s?)[A-Ha-h][.)]|\[[*xX]\]\s)/m.test(text))
+    return text;
+  const lines = text.split('\n');
+  let run: {
+    readonly at: number;
+    readonly letter: string;
+    readonly isRight: boolean;
+    readonly words: string;
+  }[] = [];
+  const close = () => {
+    const right = run.filter(({ isRight }) => isRight).length;
+    if (run.length > 1 && right > 0 && right < run.length)
+      for (const { at, isRight, words } of run) lines[at] = `- [${isRight ? 'x' : ' '}] ${words}`;
+    run = [];
+  };
+  let inCode = false;
+  for (const [at, line] of lines.entries()) {
+    if (fence.test(line)) inCode = !inCode;
+    const found = inCode ? null : markable.exec(line.slice(0, longestMark));
+    const [whole = '', mark, large, small, box] = found ?? [];
+    const letter = (large ?? small)?.toUpperCase() ?? '';
+    if (!found || (mark === '*' && line.trimEnd().endsWith('*'))) {
+      // `*B. run*` is slanted.
+      if (inCode || !belowChoice.test(line)) close();
+      continue;
+    }
+    if (letter !== (run.length > 0 && run[0]?.letter === '' ? '' : 'ABCDEFGH'.charAt(run.length)))
+      close();
+    if (letter > 'A' && run.length === 0) continue;
+    const isRight = mark !== undefined || /[*x]/i.test(box ?? '');
+    const own = letter === '' ? '' : whole.trimStart().slice(mark?.length ?? 0);
+    run.push({ at, letter, isRight, words: own + line.slice(whole.length) });
+  }
+  close();
+  return lines.join('\n');
+}
+
 /** A line with a choice, without a bullet: `A. run`, `B.wait`, `(c) stop`; no `a.run()`. */
 const choice = /^ {0,3}\(?(?:([A-H])[.)]\s{0,9}|([a-h])[.)]\s{1,9})(?=\S)/;
 const fence = /^\s{0,12}(?:`{3}|~{3})/;

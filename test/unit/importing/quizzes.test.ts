@@ -527,6 +527,50 @@ describe('Quizzes of a form of their own', () => {
     assert.notDeepEqual(read('a.txt', '#Q Who?', '#Q Why?', '#Q How?')?.[0]?.[0], 'Who?');
   });
 
+  it('have marks before the letters of the right ones, or crosses without bullets', () => {
+    const marks = ['*', '$', '✓ ', '=', '✅'];
+    for (const mark of marks)
+      for (const name of ['a.txt', 'a.md']) {
+        const lines = [
+          ...['Question 1. A view is', 'A. a table', `${mark}B. a callable`, 'C. a file', ''],
+          ...['Question 2. What runs first?', `${mark}A) makemigrations`, 'B) migrate', ''],
+          ...['Question 3. Which are kept?', `${mark}a) rows`, 'b) views', `${mark}c) files`],
+        ];
+        assert.deepEqual(
+          read(name, ...lines),
+          [
+            ['A view is', '- A. a table', '- **B. a callable** ✓', '- C. a file'],
+            ['What runs first?', '- **A) makemigrations** ✓', '- B) migrate'],
+            ['Which are kept?', '- **a) rows** ✓', '- b) views', '- **c) files** ✓'],
+          ],
+          mark + name,
+        );
+      }
+    assert.deepEqual(
+      read(
+        'a.txt',
+        '1. Which are lazy?',
+        '[*] all',
+        '[ ] len',
+        '... It counts.',
+        '[ ] get',
+        '2. Why?',
+      ),
+      [
+        ['Which are lazy?', '- **all** ✓', '- len', '... It counts.', '- get'],
+        ['Why?', ''],
+      ],
+    );
+    // Slanted, all alike, in code, and out of order
+    for (const lines of [
+      ['*A. run*', 'B. wait'],
+      ['$A. run', '$B. wait'],
+      ['```', '$A. run', 'B. wait', '```'],
+      ['B. run', '$C. wait'],
+    ])
+      assert.doesNotMatch((read('a.md', '## What now?', ...lines) ?? []).join('\n'), /✓/);
+  });
+
   it('have their parts below headings between dashes', () => {
     const part = (name: string, ...lines: readonly string[]) => [
       `#### --${name}--`,

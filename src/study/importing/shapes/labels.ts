@@ -5,6 +5,7 @@ import { longestLine, pastBlank, type Line } from '../lines';
 import { linesInStep, pauses, type Candidate, type Page, type Proposal } from '../shape';
 import { fieldOf } from '../names';
 import { answerWords, longAnswerWords, questionWords } from '../sides';
+import { isOption } from '../ticks';
 import type { Steps } from '../../steps';
 import { likeness, surely } from '../titles';
 import { undress } from '../undress';
@@ -255,7 +256,9 @@ export function* labelsShape(page: Page): Steps<Proposal[]> {
     const { title, numbered } = undress(words.join(' '));
     // Below choices or code, the answer may still wait for its text.
     const label = first === undefined ? lastLabel(lines, body, end) : undefined;
-    if (first !== undefined || label !== undefined || isFolded(lines, body, end)) answered++;
+    const hasBoxes = isOption(lines[at]?.text ?? '');
+    if (first !== undefined || label !== undefined || hasBoxes || isFolded(lines, body, end))
+      answered++;
     if (likeness(title, numbered) >= surely) asked++;
     const answer = answerOf(
       lines,
