@@ -81,13 +81,14 @@ interface Entry {
 
 /** The answers by their numbers in a line, also behind their name, in another form than an item. */
 function entriesIn(line: Line | undefined): readonly Entry[] {
-  if (!line || line.opaque || line.level > 0 || line.text.length > longestLine) return [];
-  const listed = line.text.replace(/^[^:：\d]{1,40}[:：][\s*_]*(?=\S)/, '').trim();
+  if (!line || line.opaque || line.text.length > longestLine) return [];
+  const text = line.level > 0 ? line.heading : line.text;
+  const listed = text.replace(/^[^:：\d]{1,40}[:：][\s*_]*(?=\S)/, '').trim();
   if (letterLine.test(listed))
     return [...listed.matchAll(letters)].map(([, number, words = '']) => {
       return { number: Number(number), words };
     });
-  const [, bold, number, before, behind, words = ''] = entryLine.exec(line.text) ?? [];
+  const [, bold, number, before, behind, words = ''] = entryLine.exec(text) ?? [];
   if (number === undefined) return [];
   // What other cells say, such as why, is not the letter.
   const cells = isRow(line) ? words.replace(/\s*(?<!\\)\|\s*/g, '\n\n').trimEnd() : words;
@@ -115,7 +116,7 @@ function nameIn(lines: readonly Line[], at: number): Name | undefined {
   if (opaque || (mark && level === 0) || text.length > longestName || text === '') return undefined;
   const isFolded = text.includes('<summary');
   const isFirst = level === 0 && firstAnswer.test(text);
-  const isBehind = entriesIn(lines[at]).length > 1;
+  const isBehind = level === 0 && entriesIn(lines[at]).length > 1;
   const own = isFirst ? 'Answers:' : isBehind ? text.replace(/[:：].*/, ':') : text;
   const words = level > 0 ? title : isFolded ? withoutTags(text) : own;
   const found = ofAnswers.exec(words);
@@ -167,9 +168,14 @@ function answersBelow(
   if (isOtherForm(first)) {
     const words = new Map<number, string>();
     const isTight = entriesIn(first).length > 1 || isRow(first);
+    const { level: deep = 0 } = first ?? {};
     let at = from;
-    for (; at < lines.length && lines[at]?.level === 0; at++) {
-      const entries = entriesIn(lines[at]);
+    for (; at < lines.length; at++) {
+      const { level = 0 } = lines[at] ?? {};
+      if (level > 0 && (deep === 0 || level < deep)) break;
+      // A heading that asks is the question again.
+      if (level > 0 && level === deep && isAsking(lines[at])) return undefined;
+      const entries = level === deep ? entriesIn(lines[at]) : [];
       const isOneMore = entries.some(({ number }) => number === questions.length + 1);
       if (open.size === 0 && isOneMore && !isAsking(lines[at])) return undefined;
       if (entries.length === 0 && isTight && !isRow(lines[at])) break;
@@ -363,7 +369,7 @@ function asks({ wording }: Pick<Counted, 'wording'>): boolean {
 
 /** Whether an item is worded as one. */
 function isAsking(line: Line | undefined): boolean {
-  return asks({ wording: line?.mark?.rest ?? '' });
+  return asks({ wording: line?.mark?.rest ?? line?.heading ?? '' });
 }
 
 /** The list below a name, as the key to the first group of questions that it belongs to. */
@@ -373,12 +379,15 @@ function keyBelow(
   name: Name,
   questions: OpenQuestions,
 ): AnswerKey | undefined {
-  let from = entriesIn(lines[at]).length > 0 ? at : pastTags(lines, at + 1);
+  const { level = 0 } = lines[at] ?? {};
+  const isBelowHeading = level > 0;
+  let from = !isBelowHeading && entriesIn(lines[at]).length > 0 ? at : pastTags(lines, at + 1);
   // The head of a table.
   while (isRow(lines[from]) && entriesIn(lines[from]).length === 0) from++;
   const first = lines[from]?.mark?.number ?? entriesIn(lines[from])[0]?.number;
   if (first === undefined) return undefined;
-  const isBelowHeading = (lines[at]?.level ?? 0) > 0;
+  const { level: deep = 0 } = lines[from] ?? {};
+  if (deep > 0 && deep <= level) return undefined;
   const key = { start: name.start, name: name.words, areHints: name.areHints };
   for (const group of questions.groups) {
     // What is folded below a heading is its own, but no part of an item before it.

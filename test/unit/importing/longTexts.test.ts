@@ -154,6 +154,7 @@ const cases: readonly (readonly [
     l => `${filled('# a\n\n1. b?\n')(l)}\n${filled('# Answers\n\nx\n')(l)}`,
     md,
   ],
+  ['headings of a key', l => `${filled('## a?\n')(l)}# Answers\n${filled('## 1. b\n')(l)}`, md],
   ['bullets that wait for the text of the last', length => `${filled('- a?\n')(length)}\nx\n`, md],
   [
     'numbered headings of which every other one is missing',

@@ -408,6 +408,23 @@ describe('Answers that are not where the others are', () => {
     ]);
   });
 
+  it('belong to the questions above below headings that count, too', () => {
+    const names = ['F', 'G', 'H'];
+    const answers = names.map((name, at) => `### ${at + 1}. ${name}x\n\nSo.\n`);
+    for (const mark of ['', '### '])
+      for (const name of ['## Answers', '## 4. Answers', '**Answers:**'])
+        assert.deepEqual(
+          found(
+            ...names.map((one, at) => `${mark}${at + 1}. What is ${one}?\n`),
+            name,
+            '',
+            ...answers,
+          ),
+          names.map(one => `What is ${one}? → ${one}x\n\nSo.`),
+          mark + name,
+        );
+  });
+
   it('belong to the questions above a heading that says more than that', () => {
     const asked = ['1. What is F?', '2. What is G?', '3. What is H?', ''];
     for (const name of [

@@ -166,9 +166,21 @@ function* proposal(
   level: number,
   page: Page,
   headings: readonly Heading[],
-  chosen: ReadonlySet<Heading>,
+  all: ReadonlySet<Heading>,
   remarks: ReadonlySet<Heading> = new Set(),
 ): Steps<Proposal> {
+  const keys = keysOf(
+    page,
+    [...all].map(({ line }) => line),
+  ).filter(({ answers }) => answers.size > 0);
+  let [lines, known] = [0, 0];
+  const chosen = new Set(
+    [...all].filter(({ line }) => {
+      while ((keys[known]?.end ?? Infinity) <= line) known++;
+      return line < (keys[known]?.start ?? Infinity);
+    }),
+  );
+  known = 0;
   const candidates: Candidate[] = [];
   const above: (string | undefined)[] = [];
   const isSequence = shape === 'question-headings' && level === 1;
@@ -183,11 +195,6 @@ function* proposal(
   };
   let depth = Infinity;
   for (const { details } of chosen) depth = Math.min(depth, details);
-  const keys = keysOf(
-    page,
-    [...chosen].map(({ line }) => line),
-  ).filter(({ answers }) => answers.size > 0);
-  let [lines, known] = [0, 0];
   /** The first heading after the answer that was read last. */
   let outside = 0;
   for (const [index, heading] of headings.entries()) {
