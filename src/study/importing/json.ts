@@ -201,7 +201,8 @@ function* collect(
       );
     return;
   }
-  const own = cut(textOf(object, 'category') ?? textOf(object, 'title') ?? category);
+  const name = typeof object.name === 'string' && hasQuestions(object) ? object.name : category;
+  const own = cut(textOf(object, 'category') ?? textOf(object, 'title') ?? name);
   const entries = Object.entries(object);
   // An object with a text and a single list is a topic, not a category called after the list.
   const lists = entries.filter(([, content]) => Array.isArray(content));

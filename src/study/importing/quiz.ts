@@ -33,6 +33,54 @@ const asides = /^(?:_?id|author|user|lang(?:uage)?|type|format)$/i;
 const explanationNames =
   /^(?:expla(?:in|nation)|reason(?:ing)?|rationale|feedback|justification|details|why|erklärung|begründung|解析)$/i;
 
+/** The most options in a text: what divides more of them means something else. */
+const mostInText = 8;
+/** Maximum length of such a text, in characters. */
+const longestText = 4000;
+
+/** The options in a text, `A. Cat B. Dog`, if their letters, or other marks, count; else none. */
+export function letteredIn(text: string, marks = ['abcdefgh']): readonly string[] {
+  const [before = '', ...parts] = text.split(
+    /(?<![\s;,|])[\s;,|]*(?<=^|[\s;,|])\(?([a-h1-8])[.):]\s+/i,
+    2 * mostInText + 3,
+  );
+  const own = parts.filter((_, at) => at % 2 === 0).join('');
+  const areCounted = own.length > 1 && marks.some(all => all.startsWith(own.toLowerCase()));
+  return before.trim() === '' && areCounted ? parts.filter((_, at) => at % 2 === 1) : [];
+}
+
+/**
+ * The options that a text lists: behind letters or numbers, in quotes, or divided by line ends, bars,
+ * semicolons, or by commas where the answer is one of them; none if it lists pairs or too many.
+ */
+export function partsOf(list: string, answer = ''): readonly string[] {
+  const text = list
+    .slice(0, longestText)
+    .replace(/<br\s?\/?>/gi, '\n')
+    .trim();
+  // `a:Cat|b:Dog;x:Paw|y:Tail;a:x|b:y` are pairs.
+  if (list.length > longestText || /^\w+:[^|]*\|.*;/.test(text)) return [];
+  const marked = letteredIn(text, ['abcdefgh', '12345678']);
+  let parts = [text];
+  if (marked.length > 0) parts = [...marked];
+  else if (/^\[[^]*\]$/.test(text))
+    parts = (
+      text.match(/(?<!\\)(?:'(?:[^'\\]|\\[^])*'|"(?:[^"\\]|\\[^])*")/g) ??
+      text.slice(1, -1).split(',')
+    ).map(own =>
+      own
+        .trim()
+        .replace(/^(['"])([^]*)\1$/, '$2')
+        .replace(/\\(['"])/g, '$1'),
+    );
+  else {
+    const divider = ['\n', '|', ';', ','].find(each => text.includes(each)) ?? ',';
+    const all = text.split(divider).map(own => own.trim());
+    if (divider !== ',' || all.includes(answer.trim())) parts = all;
+  }
+  return parts.length > mostInText ? [] : parts;
+}
+
 /** The names of a quiz's fields. */
 export const knownNames = {
   options: optionNames,
@@ -50,7 +98,15 @@ export function answerIn(
   firstOption: 0 | 1 | undefined,
   toMarkdown = plainToMarkdown,
 ): string {
-  const entries = withParts(withWrong(Object.entries(object)));
+  const given = Object.entries(object);
+  const told = given.filter(([name]) => rightNames.test(name));
+  const lists = given.map(([name, own]): [string, unknown] => {
+    // What is called answers may be one.
+    const isList = optionNames.test(name) && fieldOf(name) === undefined;
+    const parts = isList && typeof own === 'string' ? partsOf(own, scalars(told[0]?.[1])[0]) : [];
+    return [name, parts.length > 1 ? parts : own];
+  });
+  const entries = withParts(withWrong(lists));
   const isIndexed = entries.some(([name]) => rightNames.test(name) && indexName.test(name));
   const found = entries
     .filter(
@@ -65,16 +121,16 @@ export function answerIn(
     const isCode = codeNames.test(name) && typeof content === 'string' && content.trim() !== '';
     return isCode ? [codeBlock(withLineEnds(content).replace(/^\s*\n/, ''), '')] : [];
   });
-  const told = entries.filter(([name]) => rightNames.test(name));
+  const pointers = entries.filter(([name]) => rightNames.test(name));
   const isPlace = ([name, content]: readonly [string, unknown]) =>
     placeName.test(name) ||
     (typeof content === 'number' &&
       atPlace(String(content), options, firstOption) !== undefined &&
       entries.some(([name, list]) => optionNames.test(name) && hasTexts(list)));
-  const places = told.filter(isPlace).flatMap(([, content]) => scalars(content));
+  const places = pointers.filter(isPlace).flatMap(([, content]) => scalars(content));
   const right = [
     ...options.flatMap(({ text, isRight }) => (isRight ? [text] : [])),
-    ...told
+    ...pointers
       .filter(one => !isPlace(one))
       .flatMap(([, content]) => scalars(isObject(content) ? textOfOption(content) : content)),
   ]

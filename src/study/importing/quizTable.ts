@@ -2,9 +2,9 @@
  * A table as a quiz: which columns hold the options of multiple choice, which option is right, and
  * the answer of a row with its options.
  */
-import type { Columns } from './names';
+import { fieldsOf, type Columns } from './names';
 import { plainToMarkdown } from './plainText';
-import { answerIn, indexName, keysOf, wrongName } from './quiz';
+import { answerIn, indexName, keysOf, letteredIn, partsOf, wrongName } from './quiz';
 
 /** A table's cells, and what is known about its options. */
 export interface QuizTable {
@@ -71,41 +71,23 @@ export function optionColumns(head: readonly string[]): ReadonlyMap<number, stri
 /** As many columns are looked at. */
 const mostColumns = 40;
 
-/** The most options in a cell: what divides more of them means something else. */
-const mostInCell = 8;
-
-/** The options in a cell, `A. Cat B. Dog`, if their letters count from A; else none. */
-function letteredIn(cell: string): readonly string[] {
-  const [before = '', ...parts] = cell.split(/(?:^|\s)\(?([A-H])[.):]\s/i, 2 * mostInCell + 3);
-  const areCounted = parts.every(
-    (part, at) => at % 2 === 1 || part.toUpperCase() === letterOf(at / 2),
-  );
-  const texts = parts.filter((_, at) => at % 2 === 1);
-  return before.trim() === '' && areCounted && texts.length > 1 ? texts : [];
-}
-
-/** Rows with the options in one cell, `a|b|c` or `A. a B. b`, in a column for each. */
+/** Rows with the options of one cell, `a|b|c`, in a column for each. */
 export function withOptionColumns(
   rows: readonly (readonly string[])[],
 ): readonly (readonly string[])[] {
   const [head = [], ...told] = rows;
-  const place = head.findIndex(name => /^(?:options|choices)$/i.test(name.trim()));
+  const place = head.findIndex(name =>
+    /^(?:(?:answer[\s_]?)?(?:options|choices)|alternatives)$/i.test(name.trim()),
+  );
   if (place === -1 || optionColumns(head).size > 0) return rows;
-  const parts = told.map(row => {
-    const cell = row[place] ?? '';
-    const lettered = letteredIn(cell);
-    const texts = lettered.length > 0 ? lettered : cell.split('|', mostInCell + 1);
-    // `a:Cat|b:Dog;x:Paw|y:Tail;a:x|b:y` are pairs.
-    return texts.length > mostInCell || /^\w+:[^|]*\|.*;/.test(cell) ? [] : texts;
-  });
+  const right = rightColumn(head);
+  const answers = right === -1 ? fieldsOf(head).indexOf('answer') : right;
+  const parts = told.map(row => partsOf(row[place] ?? '', row[answers]));
   const most = parts.reduce((most, { length }) => Math.max(most, length), 0);
   if (most < leastOptions) return rows;
   const columns = Array.from({ length: most }, (_, at) => at);
-  const widened = (row: readonly string[], cells: readonly string[]) => [
-    ...row.slice(0, place),
-    ...cells,
-    ...row.slice(place + 1),
-  ];
+  const widened = (row: readonly string[], cells: readonly string[]) =>
+    row.length === 0 ? row : [...row.slice(0, place), ...cells, ...row.slice(place + 1)];
   return [
     widened(
       head,

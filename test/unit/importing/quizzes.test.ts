@@ -258,6 +258,58 @@ describe('The right option of a quiz', () => {
       );
     });
 
+    it('is one of those that a cell divides, or a text in JSON', () => {
+      const rows = [
+        { options: ['return', 'yield', 'a, b'], right: 1 },
+        { options: ['class', 'def', 'it is'], right: 0 },
+      ];
+      const dividers: readonly ((options: readonly string[]) => string)[] = [
+        options => options.map((text, at) => `${'ABC'.charAt(at)}: ${text}`).join('; '),
+        options => options.map((text, at) => `(${'abc'.charAt(at)}) ${text}`).join(' '),
+        options => options.map((text, at) => `${String(at + 1)}. ${text}`).join('<br>'),
+        options => options.join('\n'),
+        options => options.join(';'),
+        options => JSON.stringify(options),
+        options => `[${options.map(text => `'${text}'`).join(' ')}]`,
+      ];
+      for (const listed of dividers) {
+        const head = ['Question', 'Options', 'Answer', 'Level'];
+        const table = rows.map(({ options, right }, at) => [
+          `Which is in row ${String(at)}?`,
+          listed(options),
+          'ABC'.charAt(right),
+          'easy',
+        ]);
+        const marked = rows.map(({ options, right }) =>
+          options
+            .map((text, at) => `${'ABC'.charAt(at)}. ${text}`)
+            .map((text, at) => (at === right ? `- **${text}** ✓` : `- ${text}`))
+            .join('\n'),
+        );
+        assert.deepEqual(answersOf(...[head, ...table].map(cells)), marked, listed(['x', 'y']));
+        const line = (row: readonly string[]) => `| ${row.join(' | ')} |`.replaceAll('\n', '<br/>');
+        const lines = [head, head.map(() => '-'), ...table].map(line).join('\n');
+        assert.deepEqual(
+          findQuestions('a.md', lines).readings[0]?.questions.map(({ answer }) => answer),
+          marked,
+        );
+        const items = table.map(([question, options, answer]) => ({ question, options, answer }));
+        assert.deepEqual(
+          findQuestions('a.json', JSON.stringify(items)).readings[0]?.questions.map(
+            ({ answer }) => answer,
+          ),
+          marked.map(text => text.replace(/[A-C]\. /g, '')),
+        );
+      }
+      // Commas are between options where the answer is between them.
+      const [one, other] = ['"x, y, z"', '"x, y"'];
+      const head = 'question,choices,correct';
+      assert.deepEqual(answersOf(head, `Which is it?,${one},y`, `Which is this?,${other},x y`), [
+        `- A. x\n- ${y}\n- C. z`,
+        'x y',
+      ]);
+    });
+
     it('is the only one, and is explained in few words', () => {
       for (const why of ['Rationale', 'Why', 'Answer explanation'])
         assert.deepEqual(

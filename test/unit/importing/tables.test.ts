@@ -926,6 +926,17 @@ describe('Questions in JSON', () => {
         }
   });
 
+  it('are in categories by their names', () => {
+    const categories = ['ORM', 'Views'].map(name => ({
+      name,
+      questions: [{ question: `What is in ${name}?`, answer: 'This.' }],
+    }));
+    assert.deepEqual(
+      read('a.json', JSON.stringify({ categories })).map(({ category }) => category),
+      ['ORM', 'Views'],
+    );
+  });
+
   it('leave out what tells of a topic, and name it', () => {
     const file = { title: 'A', description: 'b', questions: ['C?'] };
     const { leftOut } = findQuestions('a.json', JSON.stringify(file)).readings[0]!;

@@ -4,7 +4,7 @@ import { rolesOf } from '../contents';
 import { foundQuestion } from '../found';
 import { longestLine } from '../lines';
 import { fieldsOf, otherAnswers, type Columns, type Field } from '../names';
-import { optionColumns, quizReader } from '../quizTable';
+import { optionColumns, quizReader, withOptionColumns } from '../quizTable';
 import { pauses, type Candidate, type Page, type Proposal } from '../shape';
 import type { Steps } from '../../steps';
 import { lettersOf, likeness, surely } from '../titles';
@@ -46,16 +46,16 @@ export function* tableShape(page: Page): Steps<Proposal[]> {
     const areOpen = told * 2 > rows.length;
     for (const [at, own] of rows.entries())
       if (linked[at]) rows[at] = told === 0 ? [] : areOpen && isOpen(own) ? own : askingOf(own);
-    const head = cells(line.text);
+    const [head = [], ...all] = withOptionColumns([cells(line.text), ...rows]);
     const quiz =
       optionColumns(head).size > 0
-        ? tableOf([head, ...rows.filter(({ length }) => length > 0)])
+        ? tableOf([head, ...all.filter(({ length }) => length > 0)])
         : undefined;
-    const fields = quiz?.columns.includes('title') === true ? quiz.columns : columnsOf(head, rows);
+    const fields = quiz?.columns.includes('title') === true ? quiz.columns : columnsOf(head, all);
     const quizOf =
       quiz && fields === quiz.columns ? quizReader(quiz, fields, withBreaks) : undefined;
     const others = quizOf || !fields?.includes('answer') ? [] : otherAnswers(head, fields);
-    for (const [at, own] of (fields ? rows : []).entries()) {
+    for (const [at, own] of (fields ? all : []).entries()) {
       if (isPause(row + at)) yield;
       if (own.length === 0) continue;
       const found: Partial<Record<'title' | 'hint' | 'answer' | 'category', string>> = {};
