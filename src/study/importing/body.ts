@@ -176,10 +176,11 @@ function withoutLead(answer: readonly string[], folded: number): readonly string
   }
   const all = at === 0 ? answer : answer.slice(at);
   const label = all[0] ?? '';
-  const below = announcesBelow(label) ? all.slice(1) : [];
+  const below = announcesBelow(label) ? all.slice(1) : undefined;
   const isLabel =
-    below.length > 0 &&
-    !below.every(isEmpty) &&
+    below !== undefined &&
+    // With nothing below, it is still to be answered; without a mark, it may be a word.
+    (!below.every(isEmpty) || /^\s*#|[:：]/.test(label)) &&
     // Of choices, "A:" is the first.
     !(/^[*_]{0,3}a\b/i.test(label.trim()) && below.some(text => secondChoice.test(text))) &&
     !isOneOfSeveral(label, below);

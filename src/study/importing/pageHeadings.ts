@@ -83,24 +83,29 @@ function withAnswers(headings: readonly Heading[]): readonly Heading[] {
   return headings.map(one => (beside.has(one) ? { ...one, level: one.level + 1 } : one));
 }
 
-/** With `6. Why?` between `## 5. What?` and `## 7. When?`, whose marks are missing. */
+/** The least number of questions without marks, where no heading goes on counting below them. */
+const leastUnmarked = 2;
+
+/** With `6. Why?` between `## 5. What?` and `## 7. When?`, whose marks are missing, or some at the end. */
 function withUnmarked({ lines }: Page, headings: readonly Heading[]): readonly Heading[] {
   return headings.flatMap((heading, at) => {
+    const { number, level, body } = heading;
+    if (number === undefined) return [heading];
     const below = headings[at + 1];
-    const number = (heading.number ?? NaN) + 1;
-    if (below?.number !== number + 1 || below.level !== heading.level) return [heading];
-    const items = new Map<number, number>();
-    for (let index = heading.body; index < below.line; index++) {
-      const { mark, opaque = true } = lines[index] ?? {};
-      if (!opaque && mark?.indent === 0 && mark.number !== undefined) items.set(mark.number, index);
+    const found: Heading[] = [];
+    for (let index = body; index < (below?.line ?? lines.length); index++) {
+      const line = lines[index];
+      if (line?.opaque !== false || line.mark?.indent !== 0 || line.mark.number === undefined)
+        continue;
+      // In a list of its own it is a part of the answer.
+      if (line.mark.number !== number + found.length + 1) return [heading];
+      found.push(readHeading(lines, index, { ...line, level, heading: line.mark.rest }));
     }
-    const index = items.get(number) ?? -1;
-    const line = lines[index];
-    // In a list of its own it is a part of the answer.
-    if (!line?.mark || items.size > 1) return [heading];
-    const { level } = heading;
-    const found = readHeading(lines, index, { ...line, level, heading: line.mark.rest });
-    return found.likeness < surely ? [heading] : [heading, found];
+    const isBetween = below?.level === level && below.number === number + found.length + 1;
+    const areAsked = found.every(({ likeness }) => likeness >= surely);
+    return areAsked && (isBetween || found.length >= leastUnmarked)
+      ? [heading, ...found]
+      : [heading];
   });
 }
 

@@ -102,6 +102,19 @@ describe('Questions with labels', () => {
     );
   });
 
+  it('are not answered by the label of an answer that is still to be written', () => {
+    const text =
+      '## What?\n\n### Answer:\n\nz\n\n## Why?\n\n### Answer:\n\n## Who?\n\n**Answer:**\n';
+    assert.deepEqual(found(text), ['What? → z', 'Why?', 'Who?']);
+  });
+
+  it('may begin with code to consider', () => {
+    assert.deepEqual(
+      found('## Consider this class:\n\n    A\n\n### What is `a`?\n\n    a = A\n\n## Why?\n\nz\n'),
+      ['Consider this class: →     A\n\n### What is `a`?\n\n    a = A', 'Why? → z'],
+    );
+  });
+
   it('are `term` and `def` without a blank line between cards', () => {
     assert.deepEqual(found('term:atime\ndef:Returns a time.\nterm:exist?\ndef:Returns true.\n'), [
       'atime → Returns a time.',

@@ -183,6 +183,22 @@ describe('Questions in paragraphs', () => {
     );
   });
 
+  it('are answered by code with headings of HTML', () => {
+    assert.deepEqual(
+      found(
+        'What is it?',
+        'Tags.',
+        '',
+        '<h1>{`Hi ${name}`}</h1>',
+        '',
+        '<h2>Maps {}</h2>',
+        'Why?',
+        'z',
+      ).questions,
+      ['What is it? → Tags.\n\n#### {`Hi ${name}`}', 'Maps {}: Why? → z'],
+    );
+  });
+
   it('are quoted, and answered outside of the quote', () => {
     assert.deepEqual(
       found('> What is a project?', '', 'Apps.', '', '> And an app?', '', 'A part.'),

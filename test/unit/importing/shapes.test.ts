@@ -1314,7 +1314,7 @@ const cases: readonly Case[] = [
       'Is it lazy? → Yes.',
       'Which one runs? → A:\n```\na()\n```\nB:\n```\nb()\n```',
       'Is it sync? → no.',
-      'Is it done? → **Answer:**',
+      'Is it done?',
     ],
   },
   {
@@ -1975,6 +1975,16 @@ describe('Questions in Markdown', () => {
         `What is a view? → x\n\n    one\n${step}\n\ny`,
         ...others,
       ]);
+  });
+
+  it('are numbered headings of which the last ones have no marks', () => {
+    const list = (...items: readonly string[]) =>
+      page('## 1. What?', '', 'x', '', '## 2. Why?', '', 'y', '', ...items, '', '## Sources', 'e');
+    const asked = ['What? → x', 'Why? → y', 'Who?', 'Where? → z'];
+    assert.deepEqual(found(list('3. Who?', '4. Where?', '', 'z')).questions, asked);
+    // One alone may be anything, and a list begins with one.
+    for (const items of [['3. Who?'], ['1. Who?', '2. Where?'], ['3. Who?', '4. It is here']])
+      assert.equal(found(list(...items)).questions[1], `Why? → y\n\n${items.join('\n')}`);
   });
 
   it('are headings of which one has a mark too few', () => {
@@ -3114,10 +3124,7 @@ Solução:
       '',
       'So.',
     );
-    assert.deepEqual(found(`# ORM\n\n${text}`).questions, [
-      'ORM: What is it? → **Answer:**',
-      'ORM: Why? → So.',
-    ]);
+    assert.deepEqual(found(`# ORM\n\n${text}`).questions, ['ORM: What is it?', 'ORM: Why? → So.']);
   });
 
   it('are none in a table of contents that says more than their wordings', () => {
