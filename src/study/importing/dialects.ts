@@ -237,19 +237,32 @@ function restructured(text: string): string {
     .join('\n');
 }
 
-/** `::: details Q`, `??? question "Q"`, `> [!question] Q`, and `START` and `END` around a card. */
+/** What Logseq notes about an item. */
+const property = /^\s{1,40}(?:id|collapsed|card-[\w-]{1,40}|created-at|updated-at)::(?:\s|$)/;
+
+/** Whether a text has Logseq's cards or items. */
+export function isLogseq(text: string): boolean {
+  return /^[ \t]{1,40}(?:id|collapsed|card-[\w-]{1,40})::\s| #card$/m.test(text);
+}
+
+/**
+ * `::: details Q`, `??? question "Q"`, `> [!question] Q`, `START` and `END` around a card, and
+ * `- Q #card` with properties below.
+ */
 function noteReader(): LineReader {
   let level = 0;
   let fence = '';
   let box: 'colons' | 'indented' | 'quoted' | undefined;
   /** How many lines below the start of a card. */
   let card = 0;
-  return line => {
-    const mark = /^\s{0,3}(`{3,}|~{3,})/.exec(line)?.[1] ?? '';
+  return text => {
+    const line = text.endsWith('#card') ? text.replace(/(?:^|\s+)#card$/, '') : text;
+    const mark = /^\s{0,12}(?:[-*+]\s{1,4})?(`{3,}|~{3,})/.exec(line)?.[1] ?? '';
     if (fence !== '') {
       if (mark.startsWith(fence)) fence = '';
     } else if (mark !== '') fence = mark;
     else {
+      if (property.test(line)) return '';
       const marks = /^(#{1,6})\s/.exec(line)?.[1];
       if (marks !== undefined) level = marks.length;
       if (card > 0 || /^START\s*$/.test(line)) {

@@ -6,7 +6,7 @@ import { isAnkiHtml, isAnkiText, readAnki, readAnkiNotes, type AnkiNote } from '
 import { readTable, readingOfTable, type Table } from './columns';
 import { crowdAnkiNotes, isCrowdAnki } from './crowdAnki';
 import type { FoundQuestion, LeftOut, Reading } from './found';
-import { asMarkdown } from './dialects';
+import { asMarkdown, isLogseq } from './dialects';
 import { readFrontMatter } from './frontMatter';
 import { readGift } from './gift';
 import { parseJson, readJson } from './json';
@@ -140,6 +140,7 @@ function hasOtherMarkup(name: string, text: string): boolean {
   return (
     /\.(?:org|adoc|asciidoc|asc|rst|rest)$/i.test(name) ||
     isLatex(text) ||
+    isLogseq(text) ||
     (/\.txt$/i.test(name) && isRestructured(text)) ||
     /^(?::::|\?\?\?\+?[ \t]|> ?\[!(?:question|faq|help)\]|START[ \t]*$)/im.test(text)
   );

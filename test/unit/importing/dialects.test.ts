@@ -106,6 +106,23 @@ describe('Questions in other markup', () => {
     );
   });
 
+  it('are cards of Logseq, without their tags and properties', () => {
+    assert.deepEqual(
+      found(
+        'logseq.md',
+        ...['- What is a signal? #card', '  id:: 6a85-9931', '  card-last-score:: 5'],
+        ...['\t- a message', '\t- ```python', '\t  id::int', '\t  ```'],
+        ...['- Which of them runs?', '  collapsed:: true', '  ```python', '  ready()', '  ```'],
+        ...['  #card', '\t- #cards do', '- Who sends it? #card', '  id:: 7b', '\t- a model'],
+      ),
+      [
+        'What is a signal? → - a message\n- ```python\n  id::int\n  ```',
+        'Which of them runs? → ```python\nready()\n```\n\n- #cards do',
+        'Who sends it? → - a model',
+      ],
+    );
+  });
+
   it('are headings and questions of AsciiDoc', () => {
     assert.deepEqual(
       found(
