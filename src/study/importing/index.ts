@@ -64,7 +64,7 @@ export function* findInDeckInSteps(notes: Iterable<AnkiNote>): Steps<Found> {
   return present([yield* tidyInSteps(yield* readAnkiNotes(notes))]);
 }
 
-function* readFile(name: string, original: string): Steps<Found> {
+function* readFile(name: string, original: string, isPage = false): Steps<Found> {
   if (original.length > maximumFileLength) return { readings: [], failure: 'too-large' };
   const text = normalize(original);
   yield;
@@ -80,6 +80,16 @@ function* readFile(name: string, original: string): Steps<Found> {
     const reading = yield* readJson(value);
     yield;
     return present([yield* tidyInSteps(reading)]);
+  }
+  const decks = isPage ? undefined : decksIn(text);
+  if (decks) {
+    const { readings } = yield* readFile(name, decks.page, true);
+    const [best] = readings;
+    const cards = present(
+      decks.anki === '' ? [] : [yield* tidyInSteps(yield* readAnki(decks.anki))],
+    ).readings;
+    const areFew = best && best.questions.length > (cards[0]?.questions.length ?? 0);
+    return present(areFew ? [...readings, ...cards] : [...cards, ...readings]);
   }
   if (isAnkiText(text)) {
     const reading = yield* readAnki(text);
@@ -126,6 +136,37 @@ function withListed(page: readonly Reading[], listed: Reading | undefined): read
   const isPage =
     best && (best.certainty >= surely || best.questions.length >= listed.questions.length);
   return isPage ? [...page, listed] : [listed, ...page];
+}
+
+/**
+ * The decks that a page has in fences, for readers to copy: that of Anki's, and the page with cards of
+ * notes out of their fences; `undefined` if there are none.
+ */
+function decksIn(text: string): { readonly anki: string; readonly page: string } | undefined {
+  if (!/^(?:`{3}|~{3})/m.test(text) || !/^#(?:separator:|html:|flashcards?\b)/m.test(text))
+    return undefined;
+  const lines = text.split('\n');
+  let [open, anki, isFound] = [-1, '', false];
+  for (const [at, line] of lines.entries()) {
+    const mark = /^(?:`{3,}|~{3,})/.exec(line)?.[0];
+    if (mark === undefined) continue;
+    if (open === -1) open = at;
+    else if (line.trimEnd() === /^(?:`+|~+)/.exec(lines[open] ?? '')?.[0]) {
+      const inside = lines
+        .slice(open + 1, at)
+        .join('\n')
+        .trimStart();
+      const isNote = /^#flashcards?\b/.test(inside);
+      if (isNote || (anki === '' && isAnkiText(inside))) {
+        isFound = true;
+        if (isNote) lines[open] = lines[at] = '';
+        else anki = inside;
+      }
+      open = -1;
+    }
+  }
+  if (!isFound) return undefined;
+  return { anki, page: lines.join('\n') };
 }
 
 /** Whether a text has the answers of GIFT, in braces behind a question, and its names or its ending. */

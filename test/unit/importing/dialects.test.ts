@@ -123,6 +123,42 @@ describe('Questions in other markup', () => {
     );
   });
 
+  it('are those of decks in fences, as pages show them to be copied', () => {
+    const page = ['# Notes on caches', '', 'Copy this:', '', '```'];
+    assert.deepEqual(
+      found(
+        ...['a.md', ...page, '#flashcards/caches', '`get`::: `c[k]`; reads', '`a::b`::name'],
+        ...['```', '', '## More', '', '~~~', 'x::y', '~~~'],
+      ),
+      ['Notes on caches: `get` → `c[k]`; reads', 'Notes on caches: `a::b` → name'],
+    );
+    const deck = [
+      '#separator:tab',
+      '#deck column:1',
+      '',
+      'Web::Caches\tWhat is kept?\tA <b>page</b>',
+    ];
+    assert.deepEqual(found('a.md', ...page, ...deck, '```', '', '## Steps', '', 'Run it.'), [
+      'Caches: What is kept? → A **page**',
+    ]);
+    // An example among questions.
+    const questions = [
+      '## What is a cache?',
+      '',
+      'A store.',
+      '',
+      '## What is a key?',
+      '',
+      'A name.',
+    ];
+    const { readings } = findQuestions('a.md', [...page, ...deck, '```', ...questions].join('\n'));
+    assert.deepEqual(
+      readings.map(({ shape, questions }) => [shape, questions.length]).slice(0, 1),
+      [['headings', 2]],
+    );
+    assert.ok(readings.some(({ shape }) => shape === 'anki'));
+  });
+
   it('are headings and questions of AsciiDoc', () => {
     assert.deepEqual(
       found(

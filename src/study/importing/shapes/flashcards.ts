@@ -85,7 +85,7 @@ export function* flashcardsShape(page: Page): Steps<Proposal[]> {
 function splitCard(text: string, areCards: boolean): readonly [string, string] | undefined {
   const isArrow = text.includes(' >> ');
   if (!isArrow && !text.includes('::')) return undefined;
-  const outside = text.replace(/`[^`]*`/g, code => ' '.repeat(code.length));
+  const outside = text.replace(/`[^`]*`/g, code => '`'.repeat(code.length));
   const at = isArrow
     ? / >> (?=\S)/.exec(outside)
     : /(?<=\S)\s*(:{2,3})(?!:)\s*(?=\S)/.exec(outside);
