@@ -286,9 +286,52 @@ function nothingIn(row: readonly string[]): LeftOut {
   return { reason: 'empty', text: text.replace(/[, ]+$/, '') };
 }
 
+/**
+ * Rows with the subject that only the first of each group has, as in merged cells, or that is alone in
+ * the row above them; and what their columns are.
+ */
+function withSubjects({ head, rows }: Table, columns: Columns): Pick<Table, 'rows' | 'columns'> {
+  const [title, answer] = [columns.indexOf('title'), columns.indexOf('answer')];
+  const told = (row: readonly string[]) => row.filter(cell => cell.trim() !== '').length;
+  const isAlone = (row: readonly string[]) =>
+    told(row) === 1 && likeness((row[title] ?? '?').trim() || '?', false) < surely;
+  let place = columns.indexOf('category');
+  let subjects = rows.map(row => (row[place] ?? '').trim());
+  const areAlone =
+    answer !== -1 &&
+    rows.every(row => isAlone(row) || (row[answer] ?? '').trim() !== '') &&
+    rows.every((row, at) => !isAlone(row) || told(rows[at + 1] ?? []) > 1);
+  if (place === -1 && areAlone) {
+    subjects = rows.map(row => (isAlone(row) ? (row[title] ?? '').trim() : ''));
+    place = Math.max(columns.length, ...rows.slice(0, sampled).map(({ length }) => length));
+  }
+  const own = subjects.filter(subject => subject !== '');
+  // Each comes once; tags may be missing.
+  const areGroups =
+    subjects[0] !== '' &&
+    own.length > 1 &&
+    own.length * 2 <= rows.length &&
+    new Set(own).size === own.length &&
+    !/tag|label/i.test(head?.[place] ?? '');
+  if (!areGroups) return { rows, columns };
+  let subject = '';
+  const all = rows.flatMap((row, at) => {
+    if (subjects[at] !== '') subject = subjects[at] ?? '';
+    const named = Array.from({ length: Math.max(row.length, place + 1) }, (_, index) =>
+      index === place ? subject : (row[index] ?? ''),
+    );
+    return columns[place] === undefined && isAlone(row) ? [] : [named];
+  });
+  return {
+    rows: all,
+    columns: Object.assign([...columns], { [place]: 'category' }) as Columns,
+  };
+}
+
 /** The questions of a table, its cells as plain text. */
-export function* readingOfTable(table: Table, columns: Columns): Steps<Reading> {
-  const { head, rows, oddities, above = [] } = table;
+export function* readingOfTable(table: Table, given: Columns): Steps<Reading> {
+  const { head, oddities, above = [] } = table;
+  const { rows, columns } = withSubjects(table, given);
   const questions: FoundQuestion[] = [];
   const leftOut: LeftOut[] = above.map(row => nothingIn(row));
   const quizOf = quizReader(table, columns);

@@ -361,6 +361,38 @@ describe('Questions in tables', () => {
     assert.doesNotMatch(answersOf(unexplained)?.join('\n') ?? '', /✓/);
   });
 
+  it('have the subject of the row above, alone in it or in merged cells', () => {
+    const expected = ['A?', 'B?', 'C?', 'D?'].map((title, at) =>
+      one(title, { answer: 'x', category: at < 2 ? 'ORM' : 'Views' }),
+    );
+    for (const text of [
+      'Category,Question,Answer\nORM,A?,x\n,B?,x\nViews,C?,x\n,D?,x',
+      'Question,Answer\nORM,\nA?,x\nB?,x\nViews,\nC?,x\nD?,x',
+      'No,Question,Answer\n,ORM,\n1,A?,x\n2,B?,x\n,Views,\n3,C?,x\n4,D?,x',
+    ])
+      assert.deepEqual(read('a.csv', text), expected, text);
+    const titles = (text: string) => read('a.csv', text).map(({ title }) => title);
+    const [first, unanswered] = [
+      'Question,Answer\nORM,\nA?,x\nB?,x\nViews,\nC?,x',
+      '\nForms,\nSlots,',
+    ];
+    assert.deepEqual(titles(first + unanswered), [
+      'ORM',
+      'A?',
+      'B?',
+      'Views',
+      'C?',
+      'Forms',
+      'Slots',
+    ]);
+    assert.deepEqual(
+      read('a.csv', 'Tag,Question,Answer\nhard,A?,x\n,B?,x\n,C?,x\nold,D?,x').map(
+        ({ category }) => category,
+      ),
+      ['hard', '', '', 'old'],
+    );
+  });
+
   it('have the answer before what describes or explains it', () => {
     const rows = ['A?,b,c', 'D?,e,f', 'G?,h,'];
     const answers = ['c\n\nb', 'f\n\ne', 'h'];
