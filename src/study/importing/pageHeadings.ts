@@ -56,7 +56,7 @@ export function* readHeadings(page: Page): Steps<readonly Heading[]> {
             page,
             withoutGroups(
               page,
-              withRaised(page, withoutSlips(withParts(withUnmarked(page, read)))),
+              withRaised(page, withoutSlips(withParts(withUnmarked(page, withBold(page, read))))),
             ),
           ),
         ),
@@ -81,6 +81,39 @@ function withAnswers(headings: readonly Heading[]): readonly Heading[] {
   );
   if (beside.size < leastBeside) return headings;
   return headings.map(one => (beside.has(one) ? { ...one, level: one.level + 1 } : one));
+}
+
+/** A paragraph that is bold from end to end. */
+const boldParagraph = /^ {0,3}\*\*(?=[^\s*])([^*]+)\*\*\s*$/;
+/** The least number of those that ask, and of words in each: shorter ones may be parts of answers. */
+const leastBold = 3;
+const leastWords = 7;
+
+/** With bold paragraphs between headings that ask, if all of these ask, too, in whole sentences. */
+function withBold({ lines }: Page, headings: readonly Heading[]): readonly Heading[] {
+  const all: Heading[] = [];
+  const titles = new Set<string>();
+  let known = 0;
+  let level: number | undefined;
+  for (const [index, line] of lines.entries()) {
+    const heading = headings[known];
+    if (index === heading?.line) {
+      all.push(heading);
+      known++;
+    }
+    if (line.opaque || !line.text.includes('**') || line.text.length > longestLine) continue;
+    const words = boldParagraph.exec(line.text)?.[1];
+    if (words === undefined || (index > 0 && lines[index - 1]?.text.trim() !== '')) continue;
+    const above = all.at(-1);
+    if (!above || above.level !== (level ??= above.level)) return headings;
+    if (titles.size === 0 && above.likeness < surely) return headings;
+    const own = readHeading(lines, index, { ...line, level, heading: words });
+    if (own.likeness < surely || own.title.split(' ').length < leastWords) return headings;
+    if (titles.has(own.title) || !hasAnswer(lines, above.body, index)) return headings;
+    titles.add(own.title);
+    all.push(own);
+  }
+  return titles.size < leastBold ? headings : all;
 }
 
 /** The least number of questions without marks, where no heading goes on counting below them. */

@@ -1977,6 +1977,28 @@ describe('Questions in Markdown', () => {
       ]);
   });
 
+  it('are headings, and bold paragraphs among them that ask in as whole sentences', () => {
+    const head = (asked: string) => [`## ${asked}`, '', 'x', ''];
+    const bold = (asked: string) => [`**${asked}**`, '', 'y', ''];
+    const asked = ['a view', 'a form', 'a site'].map(name => `What is ${name}, and who calls it?`);
+    const all = asked.map(one => [...head('Why?'), ...bold(one)]);
+    const questions = (...more: readonly string[]) => found(page(...all.flat(), ...more)).questions;
+    assert.deepEqual(
+      questions('## Name one.', 'z'),
+      [...asked.flatMap(one => ['Why? → x', `${one} → y`]), 'Name one. → z'].filter(
+        (one, at, own) => own.indexOf(one) === at,
+      ),
+    );
+    // Others in bold, and what is asked again, name parts of answers.
+    for (const part of [
+      'Performance',
+      'When to use it?',
+      asked[0] ?? '',
+      'It is a thing, and what calls it.',
+    ])
+      assert.ok(questions(...head('How?'), ...bold(part)).includes(`How? → x\n\n**${part}**\n\ny`));
+  });
+
   it('are numbered headings of which the last ones have no marks', () => {
     const list = (...items: readonly string[]) =>
       page('## 1. What?', '', 'x', '', '## 2. Why?', '', 'y', '', ...items, '', '## Sources', 'e');
