@@ -265,6 +265,28 @@ describe('Questions in paragraphs', () => {
     );
   });
 
+  it('are all lines above choices, whatever their number and their end', () => {
+    const long = [
+      'A project has a view,',
+      'a model, a form, a template,',
+      'a test and a signal that',
+    ];
+    assert.deepEqual(
+      found(
+        ...[...long, 'a receiver waits for. It is', 'saved. What runs', 'first?', ''],
+        ...['- A. the view', '- B. the signal', '', 'Answer: B', ''],
+        ...['Which of these are lazy? (Choose 2', 'answers)', ''],
+        ...['- A. all', '- B. len', '- C. filter', '', 'Answer: A, C', ''],
+        ...['What is kept?', '', '- A. rows', '- B. views', '', 'Answer: A'],
+      ).questions,
+      [
+        `${long.join(' ')} a receiver waits for. It is saved. What runs first? → - A. the view\n- **B. the signal** ✓`,
+        'Which of these are lazy? (Choose 2 answers) → - **A. all** ✓\n- B. len\n- **C. filter** ✓',
+        'What is kept? → - **A. rows** ✓\n- B. views',
+      ],
+    );
+  });
+
   it('are above choices that ask themselves, as in the Aiken format', () => {
     const other = ['Who?', 'A. x', 'B. y', 'ANSWER: A'];
     const answer = 'Who? → - **A. x** ✓\n- B. y';

@@ -207,8 +207,9 @@ function beginsParagraph(lines: readonly Line[], index: number): boolean {
   );
 }
 
-/** The most lines of a wording. */
+/** The most lines of a wording, and of one above choices. */
 const mostLines = 4;
+const mostAboveChoices = 12;
 
 /**
  * The wording that begins at a line: up to the first line that ends with a question mark. Lines of a
@@ -234,7 +235,15 @@ function paragraphAt(
     if (/[?？؟]\W{0,20}$/.test(text.slice(-21)))
       return { end: at + 1, wording: words.join(' '), category: '' };
   }
-  return { end: start + 1, wording: words[0] ?? '', category: '' };
+  let end = start + words.length;
+  for (let next = lines[end]; next && end < start + mostAboveChoices; next = lines[++end]) {
+    if (!mayAsk(next) || isBlank(next)) break;
+    words.push(next.text.trim());
+  }
+  // All that is above choices is about them.
+  return words.length > 1 && choicesAt(lines, end) !== -1
+    ? { end, wording: words.join(' '), category: '' }
+    : { end: start + 1, wording: words[0] ?? '', category: '' };
 }
 
 /** Whether a line asks, in whole sentences. */
