@@ -216,8 +216,14 @@ export function otherAnswers(head: readonly string[], fields: Columns): number[]
   );
 }
 
-/** "Long Description" */
+/** What completes an answer beside it. */
+const adds = word(
+  'mnemonic|eselsbrücke|example|ejemplo|exemplo|beispiel|exemple|esempio|note|notiz|nota|remark|why|rationale|key point|remember|пример|例子?',
+);
+
+/** "Long Description", "Example" */
 function describes(name: string): boolean {
+  if (adds.test(name.slice(0, 60))) return true;
   const last = /\p{L}+\W*$/u.exec(name.slice(0, 60))?.[0] ?? '';
   return fieldOf(last) === 'answer' && isWeak(last);
 }

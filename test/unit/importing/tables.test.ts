@@ -23,6 +23,12 @@ const read = (name: string, text: string): readonly FoundQuestion[] =>
 describe('Questions in tables', () => {
   const tables: readonly [string, string, string, FoundQuestion[]][] = [
     [
+      'what completes the answer',
+      'a.csv',
+      'Question,Answer,Golden Rule / Mnemonic,Example\nA?,b,b is big,bb',
+      [one('A?', { answer: 'b\n\nb is big\n\nbb' })],
+    ],
+    [
       'names in any order',
       'a.csv',
       'Topic,Answers,Questions\nORM,b,A?',
