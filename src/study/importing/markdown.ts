@@ -37,7 +37,7 @@ export function* readMarkdown(text: string): Steps<MarkdownReadings> {
     .map(({ proposal }) => proposal);
   const [likeliest] = ranked;
   const listed = ranked.find(
-    one => likeliest && (areNotes(likeliest, one, page) || areFolded(likeliest, one)),
+    one => likeliest && (areNotes(likeliest, one, page) || areAnswers(likeliest, one)),
   );
   const [first, ...rest] = listed ? [listed, ...ranked.filter(one => one !== listed)] : ranked;
   const ordered = certain
@@ -85,16 +85,24 @@ function areNotes({ shape, candidates: items }: Proposal, other: Proposal, page:
   );
 }
 
-/** Whether the items of a list are all folded below summaries which ask: follow-ups, or answers. */
-function areFolded({ shape, candidates: items }: Proposal, other: Proposal): boolean {
-  const folds = other.candidates;
-  if (shape !== 'list' || other.shape !== 'details' || folds.length < leastInSection) return false;
-  if (folds.some(({ likeness }) => likeness < surely)) return false;
+/**
+ * Whether the items of a list are all folded below summaries which ask: follow-ups, or answers; or
+ * most of them, which ask nothing themselves, are below paragraphs which all ask.
+ */
+function areAnswers({ shape, candidates: items }: Proposal, other: Proposal): boolean {
+  const { candidates: asked, shape: form, level } = other;
+  const areFolded = form === 'details';
+  if (shape !== 'list' || asked.length < leastInSection) return false;
+  if (!areFolded && (form !== 'paragraphs' || level > 0)) return false;
+  if (asked.some(({ likeness }) => likeness < surely)) return false;
   let at = 0;
-  return items.every(({ start }) => {
-    while ((folds[at]?.end ?? Infinity) <= start) at++;
-    return (folds[at]?.start ?? Infinity) <= start;
+  const below = items.filter(({ start }) => {
+    while ((asked[at]?.end ?? Infinity) <= start) at++;
+    return (asked[at]?.start ?? Infinity) <= start;
   });
+  if (areFolded) return below.length === items.length;
+  const asking = items.filter(({ likeness }) => likeness >= surely).length;
+  return below.length * 2 > items.length && asking * 2 < items.length;
 }
 
 /** Without readings that find the same questions. */

@@ -496,4 +496,35 @@ describe('Questions in paragraphs', () => {
       'When?',
     ]);
   });
+
+  it('are answered by the bullets below them, also beside lists of advice', () => {
+    const advice = ['- Prepare four stories', '- Be calm and confident', '- Do not boast'];
+    const asked = [
+      ['Tell me about your last project?', '- mention the problem\n- have numbers ready'],
+      ['Why do you leave?', '- no negativity, be positive\n- I want to grow'],
+      ['What is your wish?', '- I am a calm and nice person\n- focus on them, not on you'],
+    ] as const;
+    assert.deepEqual(
+      found(
+        ...['# Talks', '', '## Before', '', ...advice, '', '## Asked', ''],
+        ...asked.flatMap(([title, answer]) => [title, '', ...answer.split('\n'), '']),
+      ),
+      {
+        shape: 'paragraphs',
+        questions: asked.map(([title, answer]) => `Asked: ${title} → ${answer}`),
+      },
+    );
+  });
+
+  it('are in bold between rules, without the remarks around them', () => {
+    const tasks = ['A', 'B', 'C', 'D', 'E', 'F', 'G', 'H'].map(one => `Joins of ${one}`);
+    const lines = ['**', ''].flatMap(mark =>
+      (mark === '' ? ['How is one left out?'] : tasks).flatMap(one => [
+        ...['---', '', `${mark}${one}${mark}`, '', 'The tables are above.', ''],
+      ]),
+    );
+    assert.deepEqual(found(...lines, '---', '', '> More soon').questions, [
+      ...[...tasks, 'How is one left out?'].map(one => `${one} → The tables are above.`),
+    ]);
+  });
 });

@@ -93,7 +93,7 @@ export function* paragraphsShape(page: Page): Steps<Proposal[]> {
     behind.every(({ body }, at) => hasAnswer(lines, body, behind[at + 1]?.line ?? lines.length));
   const choices = [
     areBehind ? behind : asking,
-    rules >= leastParts - 1 ? ruled : [],
+    rules >= leastParts - 1 ? inBold(ruled) : [],
     areQuizzes ? quizzes : [],
   ];
   for (const [level, starts] of choices.entries()) {
@@ -131,6 +131,21 @@ function questionBehind(lines: readonly Line[], above: Start | undefined, start:
   const text = lines[last]?.text.trim() ?? '';
   const isTold = /[^?？:：]\s*$/.test(lines[last - 1]?.text.slice(-longestName) ?? '');
   return last > start && isTold && likeness(text, false) >= surely && !tells(text) ? last : -1;
+}
+
+/** The share of paragraphs below rules in bold from which on the others are remarks, unless they ask. */
+const mostInBold = 0.8;
+
+/** Without the remarks among paragraphs that are bold, which end the answers above them. */
+function inBold(starts: readonly Start[]): readonly Start[] {
+  const isBold = ({ wording }: Start) => /^\*\*.*\*\*$/.test(wording);
+  const isTaken = (start: Start) =>
+    isBold(start) || /[?？؟]\W{0,9}$/.test(start.wording.slice(-20));
+  if (starts.filter(isBold).length < mostInBold * starts.length) return starts;
+  return starts.flatMap((start, at) => {
+    const end = starts[at + 1]?.line;
+    return isTaken(start) ? [end === undefined ? start : { ...start, end }] : [];
+  });
 }
 
 /** `Answer: this`, which has a question right above it, though no blank line ends what is before. */
